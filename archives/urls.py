@@ -1,0 +1,5 @@
+"""Addresses under /archives/."""
+
+app_name = "archives"
+
+urlpatterns = []

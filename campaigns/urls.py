@@ -1,0 +1,5 @@
+"""Addresses under /campaigns/."""
+
+app_name = "campaigns"
+
+urlpatterns = []

@@ -1,0 +1,78 @@
+"""Request id, idle sign-out, and the door: login by default, then the view's permission."""
+
+import secrets
+import time
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from township.access.request_id import current_request_id
+from township.access.views import permission_of, reason_public
+
+IDLE_STAMP = "seen_at"
+STAMP_EVERY = 60  # seconds: one session write a minute is enough to know about idleness
+
+
+class RequestIdMiddleware:
+    """Gives each request a short id, shown on the error page and written in the log."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.id = secrets.token_hex(4)
+        current_request_id.set(request.id)
+        response = self.get_response(request)
+        response["X-Request-Id"] = request.id
+        return response
+
+
+class IdleMiddleware:
+    """Ends a session after `IDLE_SECONDS` without a request."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            now, seen = time.time(), request.session.get(IDLE_STAMP)
+            if seen and now - seen > settings.IDLE_SECONDS:
+                logout(request)
+            elif not seen or now - seen > STAMP_EVERY:
+                request.session[IDLE_STAMP] = now
+        return self.get_response(request)
+
+
+class AccessMiddleware:
+    """Lets nobody through to a view that does not hold the permission the view names."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, callback, args, kwargs):
+        if reason_public(callback):
+            return None
+        permission = permission_of(callback)
+        if not request.user.is_authenticated:
+            return self._sign_in_first(request)
+        if permission is None or not request.user.may(permission):
+            raise PermissionDenied
+        if request.user.must_change_password and request.path != reverse(
+            "password_change"
+        ):
+            return redirect("password_change")
+        return None
+
+    def _sign_in_first(self, request):
+        answer = redirect_to_login(request.get_full_path())
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=401, headers={"HX-Redirect": answer.url})
+        return answer

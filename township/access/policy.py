@@ -1,0 +1,154 @@
+"""The one table that says who may: permission × role → reach. What is missing is denied.
+
+"When" something may be done is told by the workflow of the noun, not here.
+"""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    PLATFORM_ADMIN = "platform_admin", "平台管理员"
+    OFFICE = "office", "创建办公室"
+    LEADER = "leader", "领导小组"
+    CADRE = "cadre", "村干部"
+    EVALUATOR = "evaluator", "考评员"
+    DISTRICT = "district", "区级验收员"
+    OBSERVER = "observer", "观察员"
+
+
+class Reach(models.TextChoices):
+    ALL = "all", "全部"
+    DISTRICT = "district", "本区"
+    TOWNSHIP = "township", "本镇"
+    VILLAGE = "village", "本村"
+    ASSIGNED = "assigned", "分配的村"
+    OWN = "own", "本人"
+
+
+ADMIN, OFFICE, LEADER = Role.PLATFORM_ADMIN, Role.OFFICE, Role.LEADER
+CADRE, EVALUATOR, DISTRICT, OBSERVER = (
+    Role.CADRE,
+    Role.EVALUATOR,
+    Role.DISTRICT,
+    Role.OBSERVER,
+)
+TOWN, VILLAGE, ASSIGNED, OWN = Reach.TOWNSHIP, Reach.VILLAGE, Reach.ASSIGNED, Reach.OWN
+
+# What a township works with day by day: the township's people see it all, a cadre the own
+# village, an evaluator the villages assigned in a round.
+READ = {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN, CADRE: VILLAGE, EVALUATOR: ASSIGNED}
+# What is said to everybody in the township (campaign, standards).
+COMMON = {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN, CADRE: TOWN, EVALUATOR: TOWN}
+# What concerns money or persons.
+GUARDED = {OFFICE: TOWN, LEADER: TOWN, CADRE: VILLAGE}
+BY_VILLAGE = {CADRE: VILLAGE}
+BY_OFFICE = {OFFICE: TOWN}
+BY_LEADER = {LEADER: TOWN}
+BY_BOTH = {OFFICE: TOWN, CADRE: VILLAGE}
+
+GRANTS = {
+    # ground floor
+    "home.view": {role: TOWN for role in Role}
+    | {ADMIN: Reach.ALL, DISTRICT: Reach.DISTRICT},
+    "account.view": {ADMIN: Reach.ALL},
+    "account.edit": {ADMIN: Reach.ALL},
+    "place.view": {ADMIN: Reach.ALL},
+    "place.edit": {ADMIN: Reach.ALL},
+    "status.view": {ADMIN: Reach.ALL, OFFICE: TOWN},
+    "settings.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN},
+    "settings.edit": BY_OFFICE,
+    "history.view": {
+        ADMIN: Reach.ALL,
+        OFFICE: TOWN,
+        LEADER: TOWN,
+        OBSERVER: TOWN,
+        CADRE: VILLAGE,
+    },
+    # villages
+    "village.view": READ,
+    "village.edit": BY_OFFICE,
+    "figures.view": READ,
+    "figures.edit": BY_BOTH,
+    "organisation.view": READ,
+    "organisation.edit": BY_VILLAGE,
+    "roster.view": GUARDED | {OBSERVER: TOWN, EVALUATOR: ASSIGNED},
+    "roster.edit": BY_VILLAGE,
+    "roster.export": BY_BOTH,
+    "text.view": READ,
+    "text.edit": BY_VILLAGE,
+    "meeting.view": READ,
+    "meeting.edit": BY_VILLAGE,
+    "filing.view": READ,
+    "filing.submit": BY_VILLAGE,
+    "filing.review": BY_OFFICE,
+    "posting.view": READ,
+    "posting.edit": BY_VILLAGE,
+    "autonomy.view": READ,
+    "autonomy.edit": BY_VILLAGE,
+    "publicity.view": READ,
+    "publicity.edit": BY_VILLAGE,
+    "activity.view": READ,
+    "activity.edit": BY_VILLAGE,
+    "commendation.view": GUARDED,
+    "commendation.edit": BY_VILLAGE,
+    # archives
+    "category.view": COMMON,
+    "category.edit": BY_OFFICE,
+    "record.view": READ,
+    "record.restricted": GUARDED,
+    "record.edit": BY_BOTH,
+    "record.seal": BY_BOTH,
+    "record.hand_over": BY_OFFICE,
+    "completeness.view": READ,
+    "package.view": BY_BOTH | {LEADER: TOWN, OBSERVER: TOWN},
+    "package.make": BY_BOTH,
+    "fixity.view": BY_BOTH | {ADMIN: Reach.ALL, LEADER: TOWN, OBSERVER: TOWN},
+    "fixity.run": BY_OFFICE,
+    # campaigns
+    "campaign.view": COMMON,
+    "campaign.edit": BY_OFFICE,
+    "plan.sign": BY_VILLAGE,
+    "target.view": READ,
+    "target.edit": BY_OFFICE,
+    "assignment.view": READ,
+    "assignment.edit": BY_OFFICE,
+    "assignment.sign": BY_VILLAGE,
+    "standard.view": COMMON,
+    "standard.edit": BY_OFFICE,
+    "standard.sign": BY_VILLAGE,
+    "round.view": COMMON,
+    "round.edit": BY_OFFICE,
+    "sheet.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN, EVALUATOR: OWN},
+    "sheet.score": {EVALUATOR: OWN},
+    "veto.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN, EVALUATOR: ASSIGNED},
+    "veto.find": {EVALUATOR: ASSIGNED},
+    "veto.confirm": {OFFICE: TOWN, EVALUATOR: ASSIGNED},
+    "evaluation.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN, CADRE: VILLAGE},
+    "evaluation.edit": BY_OFFICE,
+    "evaluation.self": BY_VILLAGE,
+    "objection.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN, CADRE: VILLAGE},
+    "objection.make": BY_VILLAGE,
+    "objection.answer": BY_OFFICE,
+    "rectification.view": READ,
+    "rectification.edit": BY_OFFICE,
+    "rectification.prove": BY_VILLAGE,
+    "application.view": {
+        OFFICE: TOWN,
+        LEADER: TOWN,
+        OBSERVER: TOWN,
+        CADRE: VILLAGE,
+        DISTRICT: Reach.DISTRICT,
+    },
+    "application.edit": BY_BOTH,
+    "application.submit": BY_BOTH,
+    "application.check": BY_OFFICE,
+    "application.approve": BY_LEADER,
+    "application.accept": {DISTRICT: Reach.DISTRICT},
+    "application.enter_decision": BY_OFFICE,
+    "honour.view": READ | {DISTRICT: Reach.DISTRICT},
+    "honour.edit": BY_OFFICE,
+    "reward.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN, CADRE: VILLAGE},
+    "reward.approve": BY_LEADER,
+    "reward.pay": BY_OFFICE,
+    "reward.edit": BY_OFFICE,
+}

@@ -1,0 +1,62 @@
+"""Rows come only through `for_user`: the union of what a user's memberships reach.
+
+Which villages a cadre or an evaluator reaches is known to upper apps; they say so once at
+start with `villages_by(Reach.VILLAGE)`, as a function from user to a query of village ids.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from township.access.policy import GRANTS, Reach
+
+VILLAGES_OF = {}
+
+
+def villages_by(reach):
+    """Register how the villages of a reach are found: a function user → query of ids."""
+
+    def register(function):
+        VILLAGES_OF[reach] = function
+        return function
+
+    return register
+
+
+class ScopedQuerySet(models.QuerySet):
+    """A query that can be narrowed to what a user may reach.
+
+    `scope` maps "township", "village", "owner" to the ORM path from the row; "" is the row
+    itself. A reach for which there is no path is a mistake of the policy table and raises.
+    """
+
+    scope = {"township": "township"}
+
+    def for_user(self, user, permission):
+        """The rows on which `user` holds `permission`; none for a stranger."""
+        condition = Q(pk__in=[])
+        if not user.is_authenticated:
+            return self.none()
+        for membership in user.current_memberships:
+            reach = GRANTS[permission].get(membership.role)
+            if reach == Reach.ALL:
+                return self.all()
+            if reach:
+                condition |= self._within(reach, user, membership)
+        return self.filter(condition)
+
+    def _within(self, reach, user, membership):
+        if reach == Reach.OWN:
+            return Q(**{self.scope["owner"]: user.pk})
+        if reach == Reach.DISTRICT:
+            return Q(
+                **{_join(self.scope["township"], "district"): membership.district_id}
+            )
+        town = Q(**{self.scope["township"] or "pk": membership.township_id})
+        if reach == Reach.TOWNSHIP:
+            return town
+        path = self.scope["village"] or "pk"
+        return town & Q(**{f"{path}__in": VILLAGES_OF[reach](user)})
+
+
+def _join(*steps):
+    return "__".join(step for step in steps if step)

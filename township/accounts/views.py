@@ -1,0 +1,235 @@
+"""Sign-in, accounts, townships, settings, history, status."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash, views
+from django.db import connection, transaction
+from django.db.models import Q
+from django.http import HttpResponse
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from township.access import needs, public
+from township.accounts.forms import (
+    AccountForm,
+    DistrictForm,
+    SettingsForm,
+    TownshipForm,
+)
+from township.accounts.status import findings
+from township.crud import Column, CreatePage, FormPage, ListPage, Page, UpdatePage
+from township.history.chain import record
+from township.history.models import Entry
+from township.users.models import District, Township, User
+from township.users.settings import SETTINGS
+
+
+@public("登录页本身")
+class SignIn(views.LoginView):
+    template_name = "registration/login.html"
+    redirect_authenticated_user = True
+    extra_context = {"title": "登录"}
+
+
+@public("退出登录")
+class SignOut(views.LogoutView):
+    pass
+
+
+class ChangePassword(views.PasswordChangeView):
+    permission = "home.view"
+    template_name = "registration/password_change_form.html"
+    success_url = reverse_lazy("home")
+    extra_context = {"title": "修改密码"}
+
+    def form_valid(self, form):
+        with transaction.atomic():
+            user = form.save()
+            user.must_change_password = False
+            user.password_changed_at = timezone.now()
+            user.save(update_fields=["must_change_password", "password_changed_at"])
+        update_session_auth_hash(self.request, user)
+        messages.success(self.request, "密码已更改。")
+        return super(views.PasswordChangeView, self).form_valid(form)
+
+
+class AccountList(ListPage):
+    permission = "account.view"
+    title = "账号"
+    columns = (
+        Column("账号", "username"),
+        Column("姓名", "full_name"),
+        Column("角色"),
+        Column("状态"),
+    )
+    create_label = "新建账号"
+
+    def get_queryset(self):
+        wanted = self.request.GET.get("q", "").strip()
+        rows = User.objects.prefetch_related(
+            "memberships__township", "memberships__district"
+        )
+        if wanted:
+            rows = rows.filter(
+                Q(username__icontains=wanted) | Q(full_name__icontains=wanted)
+            )
+        return rows
+
+    def row_of(self, account):
+        posts = "、".join(
+            f"{m.township or m.district or ''}{m.get_role_display()}"
+            for m in account.memberships.all()
+        )
+        return {
+            "url": reverse("account", args=[account.pk]),
+            "cells": [
+                {"label": "账号", "value": account.username},
+                {"label": "姓名", "value": account.full_name},
+                {"label": "角色", "value": posts},
+                {"label": "状态", "value": "在用" if account.is_active else "停用"},
+            ],
+        }
+
+    def get_create_url(self):
+        return reverse("account_create")
+
+
+class AccountCreate(CreatePage):
+    permission = "account.edit"
+    title = "新建账号"
+    form_class = AccountForm
+    crumbs = (("账号", reverse_lazy("accounts")),)
+
+    def get_success_url(self):
+        return reverse("accounts")
+
+
+class AccountUpdate(UpdatePage):
+    permission = "account.edit"
+    model = User
+    form_class = AccountForm
+    crumbs = (("账号", reverse_lazy("accounts")),)
+
+    def get_queryset(self):
+        return User.objects.all()
+
+    def get_success_url(self):
+        return reverse("accounts")
+
+
+class PlaceList(Page):
+    permission = "place.view"
+    title = "区和镇"
+    template = "accounts/places.html"
+
+    def get_context_data(self, **context):
+        townships = Township.objects.for_user(self.request.user, self.permission)
+        return super().get_context_data(
+            districts=District.objects.all(),
+            townships=townships.select_related("district"),
+        )
+
+
+class TownshipCreate(CreatePage):
+    permission = "place.edit"
+    title = "新建镇"
+    form_class = TownshipForm
+    crumbs = (("区和镇", reverse_lazy("places")),)
+
+    def get_success_url(self):
+        return reverse("places")
+
+
+class DistrictCreate(CreatePage):
+    permission = "place.edit"
+    title = "新建区"
+    form_class = DistrictForm
+    crumbs = (("区和镇", reverse_lazy("places")),)
+
+    def get_success_url(self):
+        return reverse("places")
+
+
+class SettingsPage(FormPage):
+    """本镇设置: what townships differ in."""
+
+    permission = "settings.edit"
+    title = "本镇设置"
+    form_class = SettingsForm
+    intro = "这些数字和写法因省、因镇而异;改动后对以后的办理有效,不改变已经定稿的结果。"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"township": self.request.user.township}
+
+    def carry_out(self, form):
+        rows = Township.objects.for_user(self.request.user, self.permission)
+        township = rows.select_for_update(of=("self",)).get(
+            pk=self.request.user.township.pk
+        )
+        changes = {}
+        for key, setting in SETTINGS.items():
+            new = form.cleaned_data.get(key)
+            if new != township.setting(key):
+                changes[setting.label] = [township.setting(key), new]
+                township.settings[key] = new
+        if changes:
+            township.save(update_fields=["settings"])
+            record(
+                "settings.edit", township, self.request.user, "修改本镇设置", changes
+            )
+        return reverse("settings")
+
+
+class HistoryList(ListPage):
+    permission = "history.view"
+    model = Entry
+    select = ("chain",)
+    title = "办理历史"
+    paginate_by = 50
+    columns = (Column("时间"), Column("经办人", "actor_name"), Column("说明"))
+    empty = {"icon": "clock-history", "title": "还没有办理记录", "hint": ""}
+
+    def get_queryset(self):
+        wanted = self.request.GET.get("q", "").strip()
+        rows = super().get_queryset()
+        if wanted:
+            rows = rows.filter(
+                Q(summary__icontains=wanted) | Q(actor_name__icontains=wanted)
+            )
+        return rows
+
+    def row_of(self, entry):
+        return {
+            "url": "",
+            "cells": [
+                {"label": "时间", "value": entry.at},
+                {"label": "经办人", "value": entry.actor_name},
+                {"label": "说明", "value": entry.summary},
+            ],
+        }
+
+
+class StatusPage(Page):
+    permission = "status.view"
+    title = "系统状态"
+    template = "accounts/status.html"
+
+    def get_context_data(self, **context):
+        return super().get_context_data(findings=findings())
+
+
+@public("供监控探测,不含业务内容")
+@require_safe
+def healthz(request):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@needs("home.view")
+@require_safe
+def handbook(request, page="index"):
+    """The handbook in docs/handbook, shown in the application."""
+    from township.accounts.handbook import shown
+
+    return shown(request, page)

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class TownshipConfig(AppConfig):
+    name = "township"
+    verbose_name = "镇"
+
+    def ready(self):
+        from django.db.models.signals import post_migrate
+
+        from township.access import checks  # noqa: F401  registers the start-up checks
+        from township.history import checks as history_checks  # noqa: F401
+        from township.history.frozen import install_triggers
+        from township.workflow import checks as workflow_checks  # noqa: F401
+
+        post_migrate.connect(install_triggers, dispatch_uid="township.frozen")

@@ -1,0 +1,29 @@
+"""Pages of nouns: list, detail, create, update, and the acts of a workflow."""
+
+from township.crud.forms import ReasonForm, UserForm, UserModelForm
+from township.crud.pages import (
+    ActPage,
+    Column,
+    CreatePage,
+    DetailPage,
+    FormPage,
+    ListPage,
+    Page,
+    UpdatePage,
+    Within,
+)
+
+__all__ = [
+    "ActPage",
+    "Column",
+    "CreatePage",
+    "DetailPage",
+    "FormPage",
+    "ListPage",
+    "Page",
+    "ReasonForm",
+    "UpdatePage",
+    "UserForm",
+    "UserModelForm",
+    "Within",
+]

@@ -1,0 +1,93 @@
+"""Forms know their user, scope their choices, carry a key and the version they were read at."""
+
+import uuid
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from township.access import ScopedQuerySet
+from township.workflow import Versioned
+
+
+class UserFormMixin:
+    """`user=` is who fills the form; `scopes` names the permission that narrows each choice.
+
+    A choice field over a scoped model that is named neither in `scopes` nor set by the form
+    itself (`narrow`) raises: choices are scoped like every other row.
+    """
+
+    scopes = {}
+
+    def __init__(self, *args, user, **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.fields["form_key"] = forms.CharField(
+            widget=forms.HiddenInput, required=False, initial=lambda: str(uuid.uuid4())
+        )
+        self._scope_choices()
+        self._localise_widgets()
+
+    def _scope_choices(self):
+        narrowed = self.narrow() or {}
+        for name, field in self.fields.items():
+            if not isinstance(field, forms.ModelChoiceField):
+                continue
+            if name in narrowed:
+                field.queryset = narrowed[name]
+            elif isinstance(field.queryset, ScopedQuerySet):
+                field.queryset = field.queryset.for_user(self.user, self.scopes[name])
+
+    def narrow(self):
+        """Choice querysets that depend on the form's place: {field: queryset}."""
+
+    def _localise_widgets(self):
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.widget = forms.DateInput(
+                    format="%Y-%m-%d", attrs={"type": "date"}
+                )
+            elif isinstance(field, forms.DateTimeField):
+                field.widget = forms.DateTimeInput(
+                    format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}
+                )
+                field.input_formats = ["%Y-%m-%dT%H:%M", *field.input_formats]
+
+
+class UserForm(UserFormMixin, forms.Form):
+    """A form that is not about one row."""
+
+
+class UserModelForm(UserFormMixin, forms.ModelForm):
+    """A form of one row. `given` sets fields the user does not fill, before validation."""
+
+    def __init__(self, *args, given=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, value in (given or {}).items():
+            setattr(self.instance, name, value)
+        if isinstance(self.instance, Versioned) and self.instance.pk:
+            self.fields["read_version"] = forms.IntegerField(
+                widget=forms.HiddenInput, required=False, initial=self.instance.version
+            )
+
+    def _get_validation_exclusions(self):
+        """Constraints over given fields are checked too, not left to the database."""
+        excluded = super()._get_validation_exclusions()
+        return {
+            name
+            for name in excluded
+            if getattr(self.instance, f"{name}_id", None) is None
+        }
+
+
+class ReasonForm(UserForm):
+    """Form of an act that needs a reason."""
+
+    reason = forms.CharField(
+        label="理由",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写明理由。"},
+    )

@@ -1,0 +1,13 @@
+"""Keys of forms already sent: a double click is one act."""
+
+from django.db import models
+
+
+class UsedKey(models.Model):
+    key = models.CharField(max_length=36, unique=True)
+    user_id = models.BigIntegerField()
+    location = models.CharField(max_length=500)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        app_label = "township"

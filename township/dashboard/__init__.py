@@ -1,0 +1,1 @@
+"""The roof: home page, navigation, what every page is framed with."""

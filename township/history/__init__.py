@@ -1,0 +1,1 @@
+"""What happened: append-only, gapless, hash-chained, in the transaction of the change."""

@@ -1,0 +1,113 @@
+"""Writing and checking the chain."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.db import connection, models
+from django.utils import timezone
+
+from township.history.models import GENESIS, Chain, Entry
+
+
+def record(verb, instance, by, summary, changes=None):
+    """Append an entry about `instance` in the caller's transaction and return it.
+
+    `by` is a user or None for the system itself; `summary` is a sentence for people.
+    Raises RuntimeError outside a transaction: an act and its history live or die together.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError(
+            "history is written in the transaction of the change it tells of"
+        )
+    township, village = place_of(instance)
+    chain, _ = Chain.objects.get_or_create(township=township)
+    chain = Chain.objects.select_for_update().get(pk=chain.pk)
+    entry = Entry(
+        chain=chain,
+        number=chain.length + 1,
+        at=timezone.now().astimezone(datetime.UTC),
+        actor=by,
+        actor_name=str(by) if by else "系统",
+        verb=verb,
+        noun=instance._meta.label_lower,
+        object_id=instance.pk,
+        village_id=village.pk if village else None,
+        summary=summary[:300],
+        changes=changes or {},
+        previous_hash=chain.head,
+    )
+    entry.changes = Entry._meta.get_field("changes").to_python(_plain(entry.changes))
+    entry.hash = entry.digest()
+    entry.save(force_insert=True)
+    chain.length, chain.head = entry.number, entry.hash
+    chain.save(update_fields=["length", "head"])
+    return entry
+
+
+def _plain(changes):
+    """Values as JSON gives them back, so that the digest is the same after reading."""
+    return {str(key): _plain_value(value) for key, value in changes.items()}
+
+
+def _plain_value(value):
+    if isinstance(value, dict):
+        return _plain(value)
+    if isinstance(value, list | tuple):
+        return [_plain_value(item) for item in value]
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return str(value)
+
+
+def place_of(instance):
+    """(township, village) of an instance, found by the paths of its QuerySet's scope."""
+    scope = getattr(type(instance).objects.all(), "scope", {"township": None})
+    return _follow(instance, scope.get("township")), _follow(
+        instance, scope.get("village")
+    )
+
+
+def _follow(instance, path):
+    if path is None:
+        return None
+    for step in filter(None, path.split("__")):
+        instance = getattr(instance, step, None)
+    return instance if isinstance(instance, models.Model) else None
+
+
+def changed_fields(form):
+    """{label: [old, new]} of a bound model form, as history keeps it."""
+    told = {}
+    for name in form.changed_data:
+        field = form.fields[name]
+        old = form.initial.get(name)
+        told[str(field.label or name)] = [
+            _shown(old),
+            _shown(form.cleaned_data.get(name)),
+        ]
+    return told
+
+
+def _shown(value):
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, list | tuple | models.QuerySet):
+        return "、".join(str(item) for item in value)
+    return str(value)
+
+
+def verify() -> Iterator[str]:
+    """Check every chain; yields one Chinese sentence for each thing that is wrong."""
+    for chain in Chain.objects.select_related("township"):
+        name = chain.township or "平台"
+        previous, number = GENESIS, 0
+        for entry in chain.entries.order_by("number").iterator(chunk_size=2000):
+            number += 1
+            if entry.number != number:
+                yield f"{name}的历史记录缺第 {number} 条"
+                number = entry.number
+            if entry.previous_hash != previous or entry.hash != entry.digest():
+                yield f"{name}的历史记录第 {entry.number} 条被改动过({entry.summary})"
+            previous = entry.hash
+        if (number, previous) != (chain.length, chain.head):
+            yield f"{name}的历史记录末尾不完整:应有 {chain.length} 条,实有 {number} 条"

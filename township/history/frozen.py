@@ -1,0 +1,115 @@
+"""What is final refuses change in the database itself, by triggers on SQLite and PostgreSQL.
+
+A model registers the SQL condition under which a row is final. `{row}` in the condition is
+replaced by OLD or NEW, so a child row may look up its parent:
+`EXISTS (SELECT 1 FROM villages_motion m WHERE m.id = {row}.motion_id AND m.status = 'closed')`.
+
+Triggers are re-created after every migrate (a migration that rebuilds an SQLite table drops
+them silently) and looked for at start.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db import connections, models
+
+REGISTERED = []
+
+
+@dataclass(frozen=True)
+class Rule:
+    model: type[models.Model]
+    when: str
+    except_columns: tuple = ()
+    on_insert: bool = False
+    why: str = ""
+    name: str = field(default="")
+
+    @property
+    def table(self):
+        return self.model._meta.db_table
+
+    @property
+    def columns(self):
+        names = [f.column for f in self.model._meta.local_concrete_fields]
+        return [name for name in names if name not in self.except_columns]
+
+
+def register(
+    model, when="1=1", *, except_columns=(), on_insert=False, why="已定稿,不能再改"
+):
+    """Freeze rows of `model` for which `when` holds.
+
+    `except_columns` may still change (a later stage of the same row); `on_insert` also refuses
+    new rows for which `when` holds (children of a closed parent). `why` is the reason told.
+    """
+    number = sum(rule.model is model for rule in REGISTERED)
+    name = f"fz_{model._meta.db_table}"[:26] + (f"_{number}" if number else "")
+    REGISTERED.append(Rule(model, when, tuple(except_columns), on_insert, why, name))
+
+
+def events(rule):
+    """(suffix, event, row, extra condition) of the triggers that a rule needs."""
+    changed = "{distinct}"
+    yield "u", "UPDATE", "OLD", changed
+    yield "d", "DELETE", "OLD", ""
+    if rule.on_insert:
+        yield "i", "INSERT", "NEW", ""
+
+
+def statements(rule, vendor):
+    """SQL that creates a rule's triggers on "sqlite" or "postgresql"."""
+    differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
+    distinct = (
+        " OR ".join(f'OLD."{c}" {differs} NEW."{c}"' for c in rule.columns) or "1=0"
+    )
+    message = f"frozen: {rule.why}".replace("'", "''")
+    for suffix, event, row, extra in events(rule):
+        name = f"{rule.name}_{suffix}"
+        condition = f"({rule.when.replace('{row}', row)})"
+        if extra:
+            condition += f" AND ({distinct})"
+        if vendor == "sqlite":
+            yield f'DROP TRIGGER IF EXISTS "{name}"'
+            yield (
+                f'CREATE TRIGGER "{name}" BEFORE {event} ON "{rule.table}" WHEN {condition} '
+                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+            )
+        else:
+            answer = "OLD" if event == "DELETE" else "NEW"
+            yield (
+                f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger AS $$ BEGIN '
+                f"IF {condition} THEN RAISE EXCEPTION '{message.replace('%', '%%')}' "
+                f"USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+                f"RETURN {answer}; END $$ LANGUAGE plpgsql"
+            )
+            yield f'DROP TRIGGER IF EXISTS "{name}" ON "{rule.table}"'
+            yield (
+                f'CREATE TRIGGER "{name}" BEFORE {event} ON "{rule.table}" '
+                f'FOR EACH ROW EXECUTE FUNCTION "{name}"()'
+            )
+
+
+def expected_names():
+    return {f"{rule.name}_{e[0]}" for rule in REGISTERED for e in events(rule)}
+
+
+def existing_names(connection):
+    """Names of the triggers in the database."""
+    sql = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return {name for (name,) in cursor.fetchall()}
+
+
+def install_triggers(sender=None, using="default", **kwargs):
+    """Create all triggers whose tables exist; runs after every migrate."""
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for rule in REGISTERED:
+            if rule.table in tables:
+                for sql in statements(rule, connection.vendor):
+                    cursor.execute(sql)

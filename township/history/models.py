@@ -1,0 +1,92 @@
+"""One chain of entries per township; each entry carries the hash of the one before it."""
+
+import hashlib
+import json
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from township.access import ScopedQuerySet
+from township.history import frozen
+from township.users.models import Township
+
+GENESIS = "0" * 64
+
+
+class Chain(models.Model):
+    """The head of a township's history; the row without a township is the platform's."""
+
+    township = models.OneToOneField(Township, on_delete=models.PROTECT, null=True)
+    length = models.PositiveBigIntegerField(default=0)
+    head = models.CharField(max_length=64, default=GENESIS)
+
+    class Meta:
+        app_label = "township"
+
+
+class EntryQuerySet(ScopedQuerySet):
+    scope = {"township": "chain__township", "village": "village_id"}
+
+    def about(self, instance):
+        """Entries of one object, newest first."""
+        return self.filter(
+            noun=instance._meta.label_lower, object_id=instance.pk
+        ).order_by("-id")
+
+
+class Entry(models.Model):
+    """One act: who, when, what, on which object, and what changed."""
+
+    chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="entries")
+    number = models.PositiveBigIntegerField("序号")
+    at = models.DateTimeField("时间")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    actor_name = models.CharField("经办人", max_length=60)
+    verb = models.CharField("动作", max_length=40)
+    noun = models.CharField("对象", max_length=60)
+    object_id = models.PositiveBigIntegerField("对象编号")
+    village_id = models.PositiveBigIntegerField("村", null=True, db_index=True)
+    summary = models.CharField("说明", max_length=300)
+    changes = models.JSONField("变更", default=dict, encoder=DjangoJSONEncoder)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField("校验值", max_length=64)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        app_label = "township"
+        ordering = ["-id"]
+        verbose_name = "历史记录"
+        constraints = [
+            models.UniqueConstraint(fields=["chain", "number"], name="entry_gapless")
+        ]
+        indexes = [models.Index(fields=["noun", "object_id"], name="entry_object")]
+
+    def __str__(self):
+        return self.summary
+
+    def digest(self):
+        """SHA-256 over what the entry says and the hash before it."""
+        told = [
+            self.previous_hash,
+            self.number,
+            self.at.isoformat(timespec="microseconds"),
+            self.actor_id,
+            self.actor_name,
+            self.verb,
+            self.noun,
+            self.object_id,
+            self.village_id,
+            self.summary,
+            self.changes,
+        ]
+        text = json.dumps(
+            told, ensure_ascii=False, sort_keys=True, cls=DjangoJSONEncoder
+        )
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+frozen.register(Entry, why="历史记录只增不改")

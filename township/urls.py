@@ -1,0 +1,34 @@
+"""The site's addresses."""
+
+from django.urls import include, path
+
+from township.accounts import views
+from township.dashboard.views import Home
+
+urlpatterns = [
+    path("", Home.as_view(), name="home"),
+    path("account/login/", views.SignIn.as_view(), name="login"),
+    path("account/logout/", views.SignOut.as_view(), name="logout"),
+    path("account/password/", views.ChangePassword.as_view(), name="password_change"),
+    path("accounts/", views.AccountList.as_view(), name="accounts"),
+    path("accounts/new/", views.AccountCreate.as_view(), name="account_create"),
+    path("accounts/<int:pk>/", views.AccountUpdate.as_view(), name="account"),
+    path("places/", views.PlaceList.as_view(), name="places"),
+    path(
+        "places/townships/new/", views.TownshipCreate.as_view(), name="township_create"
+    ),
+    path(
+        "places/districts/new/", views.DistrictCreate.as_view(), name="district_create"
+    ),
+    path("settings/", views.SettingsPage.as_view(), name="settings"),
+    path("history/", views.HistoryList.as_view(), name="history"),
+    path("status/", views.StatusPage.as_view(), name="status"),
+    path("healthz/", views.healthz, name="healthz"),
+    path("handbook/", views.handbook, name="handbook"),
+    path("handbook/<slug:page>/", views.handbook, name="handbook_page"),
+    path("villages/", include("villages.urls")),
+    path("archives/", include("archives.urls")),
+    path("campaigns/", include("campaigns.urls")),
+]
+
+handler500 = "township.dashboard.views.server_error"

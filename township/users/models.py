@@ -1,0 +1,162 @@
+"""Districts, townships, people who sign in, and what they are there."""
+
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from township.access import GRANTS, Role, ScopedQuerySet
+from township.users.settings import SETTINGS
+
+
+class District(models.Model):
+    """区(县): accepts what its townships apply for."""
+
+    name = models.CharField("名称", max_length=50, unique=True)
+
+    class Meta:
+        app_label = "township"
+        ordering = ["name"]
+        verbose_name = "区"
+
+    def __str__(self):
+        return self.name
+
+
+class TownshipQuerySet(ScopedQuerySet):
+    scope = {"township": ""}
+
+
+class Township(models.Model):
+    """镇(乡、街道): the tenant. Every root row of the system belongs to one."""
+
+    district = models.ForeignKey(
+        District, on_delete=models.PROTECT, verbose_name="所属区"
+    )
+    name = models.CharField("名称", max_length=50)
+    code = models.SlugField(
+        "代号",
+        max_length=20,
+        unique=True,
+        help_text="用于网址和本镇模板文件夹,只用字母、数字和短横线。",
+    )
+    settings = models.JSONField("本镇设置", default=dict, blank=True)
+
+    objects = TownshipQuerySet.as_manager()
+
+    class Meta:
+        app_label = "township"
+        ordering = ["name"]
+        verbose_name = "镇"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "name"], name="township_name_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def setting(self, key):
+        """The value in force of a declared setting (own value or the default)."""
+        return self.settings.get(key, SETTINGS[key].default)
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, username, password=None, **fields):
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person who signs in. What one may do comes from memberships only."""
+
+    username = models.CharField(
+        "账号",
+        max_length=30,
+        unique=True,
+        validators=[RegexValidator(r"^[\w.-]+$", "账号只用字母、数字、点和短横线。")],
+        error_messages={"unique": "这个账号已经有人用了,请换一个。"},
+    )
+    full_name = models.CharField("姓名", max_length=30)
+    is_active = models.BooleanField("在用", default=True)
+    must_change_password = models.BooleanField("下次登录须改密码", default=False)
+    password_changed_at = models.DateTimeField("密码更改时间", default=timezone.now)
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    objects = UserManager()
+
+    class Meta:
+        app_label = "township"
+        ordering = ["username"]
+        verbose_name = "账号"
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    @cached_property
+    def current_memberships(self):
+        """Memberships in force, loaded once for a request."""
+        if not self.is_active:
+            return []
+        return list(self.memberships.select_related("township").order_by("pk"))
+
+    @property
+    def roles(self):
+        return {membership.role for membership in self.current_memberships}
+
+    def may(self, permission):
+        """Does any role of this person hold the permission (on some row)?"""
+        return bool(self.roles & GRANTS[permission].keys())
+
+    @property
+    def township(self):
+        """The township of the first membership that has one, else None."""
+        return next(
+            (m.township for m in self.current_memberships if m.township_id), None
+        )
+
+    @property
+    def role_names(self):
+        names = dict.fromkeys(m.get_role_display() for m in self.current_memberships)
+        return "、".join(names)
+
+
+class Membership(models.Model):
+    """What somebody is, and where. A cadre's village is told by `Village.cadres`."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField("角色", max_length=20, choices=Role.choices)
+    township = models.ForeignKey(
+        Township, on_delete=models.PROTECT, null=True, blank=True, verbose_name="镇"
+    )
+    district = models.ForeignKey(
+        District, on_delete=models.PROTECT, null=True, blank=True, verbose_name="区"
+    )
+
+    class Meta:
+        app_label = "township"
+        verbose_name = "任职"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "township"], name="membership_once"
+            ),
+            models.CheckConstraint(
+                name="membership_place",
+                condition=Q(role=Role.PLATFORM_ADMIN, township=None, district=None)
+                | Q(role=Role.DISTRICT, township=None, district__isnull=False)
+                | (
+                    ~Q(role__in=[Role.PLATFORM_ADMIN, Role.DISTRICT])
+                    & Q(township__isnull=False, district=None)
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} {self.get_role_display()}"

@@ -1,0 +1,7 @@
+"""When something may be done: one table of transitions per noun, one door to take them."""
+
+from township.workflow.announcing import on
+from township.workflow.core import Refused, Transition, Workflow
+from township.workflow.versioned import Stale, Versioned
+
+__all__ = ["Refused", "Stale", "Transition", "Versioned", "Workflow", "on"]

@@ -1,0 +1,148 @@
+"""Villages and communities, their groups and their yearly figures."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from township.access import Reach, ScopedQuerySet
+from township.access.querysets import villages_by
+from township.users.models import Membership, Township
+from township.workflow import Versioned
+
+
+class VillageQuerySet(ScopedQuerySet):
+    scope = {"township": "township", "village": ""}
+
+    def in_use(self):
+        return self.filter(is_active=True)
+
+
+class Village(Versioned):
+    """村(居): the unit that governs itself; a 社区 follows the residents' committees law."""
+
+    class Kind(models.TextChoices):
+        VILLAGE = "village", "村"
+        COMMUNITY = "community", "社区"
+
+    township = models.ForeignKey(Township, on_delete=models.PROTECT, verbose_name="镇")
+    name = models.CharField("村名", max_length=30)
+    kind = models.CharField(
+        "类别", max_length=10, choices=Kind.choices, default=Kind.VILLAGE
+    )
+    fonds_code = models.CharField(
+        "全宗号", max_length=4, help_text="4 位,由镇档案室编定,例如 J012。"
+    )
+    order = models.PositiveSmallIntegerField("排序", default=0)
+    is_active = models.BooleanField("在册", default=True)
+    cadres = models.ManyToManyField(
+        Membership, blank=True, related_name="villages", verbose_name="村干部账号"
+    )
+
+    objects = VillageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = "村(居)"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["township", "name"], name="village_name_once"
+            ),
+            models.UniqueConstraint(
+                fields=["township", "fonds_code"], name="village_fonds_once"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("villages:village", args=[self.pk])
+
+    @property
+    def is_community(self):
+        return self.kind == self.Kind.COMMUNITY
+
+    @property
+    def committee(self):
+        """What its committee is called."""
+        return "居民委员会" if self.is_community else "村民委员会"
+
+
+@villages_by(Reach.VILLAGE)
+def villages_of_cadre(user):
+    return Village.cadres.through.objects.filter(membership__user=user).values(
+        "village_id"
+    )
+
+
+class GroupQuerySet(ScopedQuerySet):
+    scope = {"township": "village__township", "village": "village"}
+
+
+class Group(models.Model):
+    """村(居)民小组."""
+
+    village = models.ForeignKey(
+        Village, on_delete=models.CASCADE, related_name="groups"
+    )
+    name = models.CharField("小组", max_length=20)
+    order = models.PositiveSmallIntegerField("排序", default=0)
+    households = models.PositiveIntegerField("户数", default=0)
+    adults = models.PositiveIntegerField("18周岁以上人数", default=0)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "id"]
+        verbose_name = "小组"
+        constraints = [
+            models.UniqueConstraint(fields=["village", "name"], name="group_name_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return self.village.get_absolute_url()
+
+
+class FiguresQuerySet(ScopedQuerySet):
+    scope = {"township": "village__township", "village": "village"}
+
+    def latest_of(self, village):
+        return self.filter(village=village).order_by("-year").first()
+
+
+class Figures(Versioned):
+    """村(居)基本情况: a village's figures of one year; totals only, nothing about a person."""
+
+    village = models.ForeignKey(
+        Village, on_delete=models.CASCADE, related_name="figures"
+    )
+    year = models.PositiveSmallIntegerField("年度")
+    population = models.PositiveIntegerField("常住人口")
+    households = models.PositiveIntegerField("户数")
+    adults = models.PositiveIntegerField("18周岁以上人数")
+
+    objects = FiguresQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year"]
+        verbose_name = "基本情况"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village", "year"], name="figures_once_a_year"
+            ),
+            models.CheckConstraint(
+                name="figures_add_up",
+                condition=Q(adults__lte=models.F("population"))
+                & Q(households__lte=models.F("population")),
+                violation_error_message="18周岁以上人数和户数都不能多于常住人口。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.village}{self.year}年基本情况"
+
+    def get_absolute_url(self):
+        return self.village.get_absolute_url()

@@ -1,0 +1,5 @@
+"""Addresses under /villages/."""
+
+app_name = "villages"
+
+urlpatterns = []
