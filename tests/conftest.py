@@ -1,0 +1,98 @@
+"""What every test stands on: its environment, its database, its browser.
+
+The environment is set before Django reads township/settings.py, so `pytest` alone works and
+nothing a developer has exported reaches the tests, except DATABASE_URL, which the PostgreSQL
+launcher sets (see tests/postgres.py). Fixtures about people, villages and pages live beside
+the tests that use them.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+
+TEMPORARY = tempfile.TemporaryDirectory(prefix="township-tests-", ignore_cleanup_errors=True)
+FOLDER = Path(TEMPORARY.name)
+
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "township.settings",
+    "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "SITE_URL": "http://testserver",
+    "DATA_DIR": str(FOLDER / "data"),
+    "DEBUG": "0",
+    "DEMO": "0",
+    "HTTPS": "0",
+    # Playwright's event loop runs in the thread of the tests, which read the database too.
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
+}
+os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection, connections  # noqa: E402
+from django.db.backends.sqlite3.operations import DatabaseOperations  # noqa: E402
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# The live server knows files by their plain names only.
+settings.STORAGES["staticfiles"] = {
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+settings.STATIC_ROOT = FOLDER / "static"
+settings.STATIC_ROOT.mkdir()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Test databases on SQLite are files, as in use: live server and test each have their own
+    connection, which a database in memory does not allow."""
+    if connection.vendor == "sqlite":
+        connections.databases["default"]["TEST"]["NAME"] = str(FOLDER / "test.sqlite3")
+
+
+def _flush_frozen_tables(operations, *args, **kwargs):
+    """Statements that empty the tables after a test with real transactions.
+
+    SQLite has no TRUNCATE, and triggers refuse to delete frozen rows. They go first; the
+    migrate signal that Django sends after the flush creates them again.
+    """
+    with operations.connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        triggers = [f'DROP TRIGGER "{name}"' for (name,) in cursor.fetchall()]
+    return triggers + _sql_flush(operations, *args, **kwargs)
+
+
+_sql_flush, DatabaseOperations.sql_flush = DatabaseOperations.sql_flush, _flush_frozen_tables
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium where it is installed, else Playwright's own; neither asks the internet."""
+    chosen = {"executable_path": str(CHROMIUM)} if CHROMIUM.exists() else {}
+    return (
+        browser_type_launch_args
+        | chosen
+        | {
+            "args": [
+                *(["--no-sandbox"] if os.geteuid() == 0 else []),
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+            ]
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return browser_context_args | {
+        "locale": "zh-CN",
+        "timezone_id": "Asia/Shanghai",
+        "viewport": {"width": 1280, "height": 800},
+    }
