@@ -1,0 +1,71 @@
+/* Off-canvas navigation on phones, and menus that close on Escape or a click beside them.
+   Without this script the navigation opens as the target of its link. */
+(function () {
+  "use strict";
+  var nav = document.getElementById("sidenav");
+  var opener = document.querySelector("[data-nav-open]");
+  var closer = document.querySelector("[data-nav-close]");
+
+  if (nav && opener) {
+    var setOpen = function (isOpen) {
+      nav.classList.toggle("is-open", isOpen);
+      opener.setAttribute("aria-expanded", String(isOpen));
+      document.body.classList.toggle("has-nav-open", isOpen);
+      if (isOpen) (nav.querySelector("[aria-current]") || closer || nav).focus();
+    };
+    var isOpen = function () {
+      return nav.classList.contains("is-open");
+    };
+    var close = function (event) {
+      if (event) event.preventDefault();
+      setOpen(false);
+      opener.focus();
+    };
+
+    setOpen(false);
+    opener.addEventListener("click", function (event) {
+      event.preventDefault();
+      event.stopPropagation();
+      setOpen(!isOpen());
+    });
+    opener.addEventListener("keydown", function (event) {
+      if (event.key === " ") {
+        event.preventDefault();
+        setOpen(!isOpen());
+      }
+    });
+    if (closer) closer.addEventListener("click", close);
+    document.addEventListener("click", function (event) {
+      if (isOpen() && !nav.contains(event.target)) close(event);
+    });
+    document.addEventListener("keydown", function (event) {
+      if (!isOpen()) return;
+      if (event.key === "Escape") close(event);
+      if (event.key === "Tab") keepInside(event);
+    });
+  }
+
+  function keepInside(event) {
+    var links = nav.querySelectorAll("a[href]");
+    var first = links[0];
+    var last = links[links.length - 1];
+    if (event.shiftKey && document.activeElement === first) {
+      event.preventDefault();
+      last.focus();
+    } else if (!event.shiftKey && document.activeElement === last) {
+      event.preventDefault();
+      first.focus();
+    }
+  }
+
+  document.querySelectorAll("details[data-menu]").forEach(function (menu) {
+    document.addEventListener("click", function (event) {
+      if (menu.open && !menu.contains(event.target)) menu.open = false;
+    });
+    menu.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+})();
