@@ -35,6 +35,8 @@ from django.conf import settings  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 from django.db.backends.sqlite3.operations import DatabaseOperations  # noqa: E402
 
+pytest_plugins = ["tests.personas"]
+
 CHROMIUM = Path("/usr/bin/chromium")
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,95 @@
+"""The arrows of the house: keys point downwards, states change through workflows only."""
+
+import ast
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+
+from township.workflow.core import WORKFLOWS
+
+FLOORS = {
+    "contenttypes": -1,
+    "auth": -1,
+    "township": 0,
+    "villages": 1,
+    "archives": 2,
+    "campaigns": 3,
+}
+APPS = ("township", "villages", "archives", "campaigns")
+BASE = Path(settings.BASE_DIR)
+
+
+def own_models():
+    return [model for model in apps.get_models() if model._meta.app_label in APPS]
+
+
+def sources():
+    for app in APPS:
+        for path in (BASE / app).rglob("*.py"):
+            if "migrations" not in path.parts:
+                yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def test_foreign_keys_point_downwards():
+    for model in own_models():
+        for field in model._meta.get_fields():
+            if field.concrete and field.related_model:
+                here, there = model._meta.app_label, field.related_model._meta.app_label
+                assert FLOORS[here] >= FLOORS[there], f"{model}.{field.name} points upwards"
+
+
+def test_states_are_assigned_only_by_the_workflow():
+    """No `row.status = …` and no `.update(status=…)` outside township.workflow."""
+    fields = {workflow.field for workflow in WORKFLOWS.values()}
+    for path, tree in sources():
+        if "workflow" in path.parts:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign):
+                for target in node.targets:
+                    is_state = isinstance(target, ast.Attribute) and target.attr in fields
+                    assert not is_state, f"{path.name}:{node.lineno} sets a state by hand"
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "update":
+                names = {keyword.arg for keyword in node.keywords}
+                assert not names & fields, f"{path.name}:{node.lineno} updates a state by hand"
+
+
+def test_no_module_is_a_drawer_for_everything():
+    forbidden = {"services.py", "utils.py", "helpers.py", "misc.py", "common.py"}
+    assert not [path for path, _ in sources() if path.name in forbidden]
+
+
+def test_modules_stay_readable():
+    for path, _ in sources():
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        limit = 600 if path.name == "pages.py" else 400
+        assert lines <= limit, f"{path} has {lines} lines: split it"
+
+
+def test_database_names_stay_short():
+    """Domestic databases cut identifiers at 30 characters."""
+    for model in own_models():
+        names = [model._meta.db_table]
+        names += [field.column for field in model._meta.local_concrete_fields]
+        names += [constraint.name for constraint in model._meta.constraints]
+        names += [index.name for index in model._meta.indexes]
+        for name in names:
+            assert len(name) <= 30, f"{model._meta.label}: {name} is longer than 30"
+
+
+def test_rows_of_users_are_scoped():
+    """Every model whose rows a page could list can be narrowed to what a user may reach."""
+    unscoped = {"Chain", "UsedKey", "StoredFile", "User", "Membership", "District"}
+    for model in own_models():
+        if model._meta.auto_created or model.__name__ in unscoped:
+            continue
+        assert hasattr(model.objects.all(), "for_user"), f"{model._meta.label} is not scoped"
+
+
+def test_no_signals_as_glue():
+    for path, tree in sources():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module == "django.db.models.signals":
+                names = {alias.name for alias in node.names}
+                assert names <= {"post_migrate"}, f"{path} listens to {names}"
