@@ -1,0 +1,70 @@
+# Needs Python 3.11, make and a package index. `make help` lists the targets.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --strip-extras --allow-unsafe \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+# The settings of a real installation, for checks that start Django outside the tests.
+CHECKED := SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
+	DATABASE_URL=sqlite:///:memory: ALLOWED_HOSTS=example.org SITE_URL=https://example.org \
+	DEBUG=0 DEMO=0 HTTPS=1 $(BIN)/python -W error manage.py
+PYTEST := $(BIN)/pytest -q -n 2
+RULES := villages.statutes villages.balloting campaigns.scoring
+
+.PHONY: run dev test lint format cover bench lock clean help
+
+run: .venv/site  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
+	@$(BIN)/python -m township.serve --demo
+
+dev: .venv/site  ## The same with a server that reloads on every change
+	@$(BIN)/python -m township.serve --demo --dev
+
+test: lint  ## All checks, then all tests on SQLite and again on PostgreSQL
+	tests/chromium.sh
+	$(PYTEST)
+	$(BIN)/python tests/postgres.py -- $(PYTEST) -m "not browser"
+
+lint: .venv/dev  ## Style, migrations, deployment settings, import arrows
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/djade --check $$(find templates -name '*.html')
+	$(CHECKED) makemigrations --check --dry-run
+	$(CHECKED) check --deploy --fail-level WARNING
+	$(BIN)/lint-imports
+
+format: .venv/dev  ## Put source and templates into the agreed form
+	$(BIN)/ruff check --fix --quiet
+	$(BIN)/ruff format --quiet
+	$(BIN)/djade $$(find templates -name '*.html')
+
+cover: .venv/dev  ## Rule modules: every branch taken by their own tests
+	$(PYTEST) -m "not browser" $(RULES:%=--cov=%) \
+		$$(find tests -name 'test_statutes*' -o -name 'test_balloting*' -o -name 'test_scoring*')
+
+bench: .venv/dev  ## Measure the busiest pages at township and district size
+	$(BIN)/python -m tests.bench
+
+lock: .venv/dev  ## Choose versions anew: requirements.txt, requirements-dev.txt
+	$(LOCK) --upgrade --output-file requirements.txt requirements.in
+	$(LOCK) --upgrade --output-file requirements-dev.txt requirements-dev.in
+
+clean:  ## Remove the virtual environment and caches; var/ with all data stays
+	rm -rf .venv .import_linter_cache .hypothesis .coverage var/pytest_cache var/ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+help:  ## This list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+# Both files are stamps: packages are installed again only when a requirements file changed.
+.venv/site: requirements.txt | .venv
+	$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt | .venv
+	$(PIP) -r requirements-dev.txt
+	@touch $@
+
+.venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv .venv
