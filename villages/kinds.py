@@ -1,0 +1,82 @@
+"""The fixed vocabularies of the villages app: values stored in the database, words on screen.
+
+Kept apart from models and rules so that both may import them. Terms follow the two organic laws
+(村民委员会组织法, 城市居民委员会组织法) and the campaign plan's three kinds of informal meeting.
+"""
+
+from django.db.models import TextChoices
+
+
+class PlaceKind(TextChoices):
+    VILLAGE = "village", "村"
+    COMMUNITY = "community", "社区"
+
+
+class MeetingKind(TextChoices):
+    VILLAGERS = "villagers", "村民会议"
+    VILLAGE_REPS = "village_reps", "村民代表会议"
+    RESIDENTS = "residents", "居民会议"
+    RESIDENT_REPS = "resident_reps", "居民代表会议"
+    GROUP = "group", "村民小组会议"
+    PARTY = "party", "党员大会"
+    GROUP_LEADERS = "group_leaders", "组长会"
+    YARD = "yard", "院坝会"
+    COMMITTEE = "committee", "两委会"
+
+
+# Meetings of representatives: who sits there is the roster, and its composition is prescribed.
+REPRESENTATIVE = frozenset({MeetingKind.VILLAGE_REPS, MeetingKind.RESIDENT_REPS})
+# Meetings that may discuss but never adopt for the place; no law gives them quorum or majority.
+NOT_DECIDING = frozenset(
+    {MeetingKind.PARTY, MeetingKind.GROUP_LEADERS, MeetingKind.YARD, MeetingKind.COMMITTEE}
+)
+
+
+class Mode(TextChoices):
+    """By what unit a meeting counts who should come and who came."""
+
+    PERSON = "person", "按人"
+    HOUSEHOLD = "household", "按户代表"
+    DELEGATE = "delegate", "按居民小组代表"
+    MEMBER = "member", "按组成人员"
+
+
+class Method(TextChoices):
+    SHOW_OF_HANDS = "show_of_hands", "举手表决"
+    ROLL_CALL = "roll_call", "逐人记名表决"
+    SECRET = "secret", "无记名投票"
+
+
+class TextKind(TextChoices):
+    CHARTER = "charter", "自治章程"
+    RULE = "rule", "自治制度"
+    COVENANT = "covenant", "自治公约"
+    AGREEMENT = "agreement", "协议书范本"
+
+
+class Matter(TextChoices):
+    """What a motion may be about when it adopts no text."""
+
+    DELEGATION = "delegation", "授权代表会议"
+    SELECTION = "selection", "推选自治组织成员"
+    OTHER = "other", "其他事项"
+
+
+# Everything a motion may be about, for a form field or a column.
+SUBJECTS = [*TextKind.choices, *Matter.choices]
+
+
+class Outcome(TextChoices):
+    PASSED = "passed", "通过"
+    FAILED = "failed", "未通过"
+    NO_QUORUM = "no_quorum", "未达法定人数"
+    INCOMPETENT = "incompetent", "表决主体不合法"
+
+
+class Severity(TextChoices):
+    """How much a finding weighs: it decides the outcome, it is a fault on the record, or it
+    only informs."""
+
+    DECISIVE = "decisive", "决定结果"
+    DEFECT = "defect", "程序瑕疵"
+    NOTE = "note", "提示"
