@@ -31,7 +31,7 @@ class SignIn(views.LoginView):
     extra_context = {"title": "登录"}
 
 
-@public("退出登录")
+@public("退出登录本身,任何人都可以退出")
 class SignOut(views.LogoutView):
     pass
 

@@ -1,0 +1,86 @@
+"""Where bytes lie: DATA_DIR/files/blobs/ab/<sha256>. Nothing is ever overwritten or deleted.
+
+`put`, `open_blob` and `exists` are the whole seam: an object store may stand behind these three.
+"""
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+from township.files.errors import StorageUnavailable
+
+
+def root():
+    return Path(settings.DATA_DIR) / "files"
+
+
+def path_of(sha256):
+    return root() / "blobs" / sha256[:2] / sha256
+
+
+def temporary_folder():
+    with storage_errors():
+        folder = root() / "tmp"
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@contextmanager
+def storage_errors():
+    """Every failure of the disk becomes one error the site answers with 503."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageUnavailable(str(error)) from error
+
+
+def put(temporary, sha256):
+    """Move a finished temporary file (same file system) to its place, safe from a power cut.
+
+    The same content may be there already: then its time is renewed, which keeps the sweeper away
+    until the caller's row is committed, and the temporary file goes.
+    """
+    target = path_of(sha256)
+    with storage_errors():
+        if _renew(target):
+            os.unlink(temporary)
+            return
+        with open(temporary, "rb+") as stream:
+            os.fsync(stream.fileno())
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.chmod(temporary, 0o440)
+        os.rename(temporary, target)
+        for folder in (target.parent, target.parent.parent, root()):
+            sync_folder(folder)
+
+
+def _renew(target):
+    try:
+        os.utime(target)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def open_blob(sha256):
+    """The bytes as a seekable stream; FileNotFoundError when they are gone."""
+    try:
+        return open(path_of(sha256), "rb")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise StorageUnavailable(str(error)) from error
+
+
+def exists(sha256):
+    return path_of(sha256).is_file()
+
+
+def sync_folder(folder):
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,116 @@
+"""What a file is by its first bytes, and the phrase for what is never taken."""
+
+from township.files.checks import POLYGLOT, Refusal
+from township.files.kinds import WELCOME
+
+HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+SOUND_BRANDS = {b"M4A ", b"M4B "}
+FILM_BRANDS = {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"qt  "}
+FILM_BRANDS |= {b"M4V ", b"M4VH", b"MSNV", b"3gp4", b"3gp5", b"3gp6", b"dash"}
+
+PROGRAM = "是程序或脚本，不能作为档案上传"
+WEB_PAGE = "是网页或带脚本的图形，不能作为档案上传，请另存为PDF后再上传"
+ARCHIVE = "是压缩包，请解压后把里面的文件逐个上传"
+RICH_TEXT = "是RTF格式，请用WPS或Word另存为.docx后再上传"
+UNKNOWN = f"不是可以收的文件，可以上传{WELCOME}"
+
+REFUSED_STARTS = (
+    (b"MZ", PROGRAM),
+    (b"\x7fELF", PROGRAM),
+    (b"#!", PROGRAM),
+    (b"\xca\xfe\xba\xbe", PROGRAM),
+    (b"\xcf\xfa\xed\xfe", PROGRAM),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", PROGRAM),
+    (b"dex\n", PROGRAM),
+    (b"Rar!\x1a\x07", ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", ARCHIVE),
+    (b"\x1f\x8b", ARCHIVE),
+    (b"BZh", ARCHIVE),
+    (b"\xfd7zXZ\x00", ARCHIVE),
+    (b"\x28\xb5\x2f\xfd", ARCHIVE),
+    (b"MSCF", ARCHIVE),
+    (b"PK\x05\x06", ARCHIVE),
+    (b"{\\rtf", RICH_TEXT),
+)
+REFUSED_ENDINGS = {
+    **dict.fromkeys(
+        (".exe", ".dll", ".com", ".scr", ".msi", ".bat", ".cmd", ".ps1", ".vbs", ".vbe", ".js")
+        + (".jse", ".wsf", ".hta", ".lnk", ".jar", ".apk", ".sh", ".py", ".php", ".pif", ".reg"),
+        PROGRAM,
+    ),
+    **dict.fromkeys(
+        (".htm", ".html", ".xhtml", ".mht", ".mhtml", ".svg", ".svgz", ".xml"), WEB_PAGE
+    ),
+    **dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".iso"), ARCHIVE),
+    **dict.fromkeys(
+        (".docm", ".dotm", ".xlsm", ".xltm", ".xlsb", ".xlam", ".pptm", ".potm", ".ppsm", ".xla"),
+        "是带宏的格式，请另存为不带宏的文件（.docx、.xlsx、.pptx）后再上传",
+    ),
+    ".rtf": RICH_TEXT,
+}
+MARKUP_STARTS = (b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?xml")
+MARKUP_STARTS += (b"<?php", b"<iframe", b"<hta:", b"<!--", b"mime-version:")
+SIMPLE_STARTS = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"ID3", "audio/mpeg"),
+    (b"\xff\xfb", "audio/mpeg"),
+    (b"\xff\xfa", "audio/mpeg"),
+    (b"\xff\xf3", "audio/mpeg"),
+    (b"\xff\xf2", "audio/mpeg"),
+)
+ZIP = "zip"
+COMPOUND = "compound"
+TEXT = "text/plain"
+
+
+def sniff(head):
+    """Media type, ZIP or COMPOUND (looked into later), or TEXT for everything unrecognised.
+
+    `head`: the first 4,096 bytes. Raises Refusal for programs, web pages, archives.
+    """
+    for start, media_type in SIMPLE_STARTS:
+        if head.startswith(start):
+            return media_type
+    for start, phrase in REFUSED_STARTS:
+        if head.startswith(start):
+            raise Refusal(phrase)
+    if head.startswith(b"PK\x03\x04"):
+        return ZIP
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return COMPOUND
+    if head[:4] == b"RIFF" and head[8:12] in (b"WEBP", b"WAVE"):
+        return "image/webp" if head[8:12] == b"WEBP" else "audio/wav"
+    if head[4:8] == b"ftyp":
+        return _by_brand(head)
+    # Some old scanners put blank lines or a byte order mark in front.
+    plain = head.lstrip(b"\xef\xbb\xbf\r\n\t \x00")
+    if plain.startswith(b"%PDF-"):
+        return "application/pdf"
+    if b"%PDF-" in head[:1024]:
+        raise Refusal(POLYGLOT)
+    if plain.lower().startswith(MARKUP_STARTS) or _utf16_markup(head):
+        raise Refusal(WEB_PAGE)
+    return TEXT
+
+
+def _by_brand(head):
+    brands = {head[8:12], *(head[at : at + 4] for at in range(16, 48, 4))}
+    if head[8:12] in HEIF_BRANDS:
+        return "image/heic"
+    if head[8:12] in SOUND_BRANDS:
+        return "audio/mp4"
+    if brands & FILM_BRANDS:
+        return "video/mp4"
+    raise Refusal(UNKNOWN)
+
+
+def _utf16_markup(head):
+    if head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return False
+    words = head[: len(head) & ~1].decode("utf-16", "replace").lstrip().lower().encode()
+    return words.startswith(MARKUP_STARTS)

@@ -1,0 +1,56 @@
+"""What can be made from a kept file at any time: a preview picture, words for the search.
+
+The original stays bit for bit; a preview is a new picture without place or camera data.
+"""
+
+import os
+import tempfile
+
+from township.files import blobs, sandbox
+from township.files.errors import PreviewUnavailable
+
+PREVIEW_SECONDS = 20
+READING_SECONDS = 40
+UNDRAWN = "这张照片不能预览，请下载后查看。"
+NO_HEIC = "苹果手机的HEIC照片暂不能预览，请下载后查看；原件已完整保存。"
+READABLE = ("pdf", "package", "compound", "text")
+
+
+def preview(file):
+    """Path of a JPEG (at most 1,600 pixels a side, upright, no metadata). PreviewUnavailable."""
+    if file.media_type == "image/heic":
+        raise PreviewUnavailable(NO_HEIC)
+    if not file.is_image:
+        raise PreviewUnavailable("这种文件没有预览图，请下载后查看。")
+    target = blobs.root() / "previews" / file.sha256[:2] / f"{file.sha256}.jpg"
+    if target.exists():
+        return target
+    try:
+        picture = sandbox.run(
+            "township.files.previewer", file.path, file.media_type, wall_seconds=PREVIEW_SECONDS
+        )
+    except sandbox.ChildFailed:
+        raise PreviewUnavailable(UNDRAWN) from None
+    with blobs.storage_errors():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=blobs.temporary_folder())
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(picture)
+        os.rename(temporary, target)
+    return target
+
+
+def extract_text(file):
+    """Words of a document for the search index, at most 200,000 characters; "" when it has none.
+
+    Takes seconds for long documents: call it from a background task.
+    """
+    if file.kind.family not in READABLE:
+        return ""
+    try:
+        words = sandbox.run(
+            "township.files.reader", file.path, file.media_type, wall_seconds=READING_SECONDS
+        )
+    except sandbox.ChildFailed:
+        return ""
+    return words.decode("utf-8", "replace")

@@ -1,0 +1,103 @@
+"""Child process: says what a file is, or why it is not taken in, as one line of JSON.
+
+`python -m township.files.inspector path name`. Starts without Django and loads only the parser
+the file needs; its limits are set before the first byte is read.
+"""
+
+import json
+import os
+import sys
+
+from township.files.limits import exit_over_limit, limit_self
+
+
+def examine(path, name):
+    """{"media_type", "extension", "warnings"} or raises checks.Refusal."""
+    from township.files.checks import Refusal, sniffing
+    from township.files.kinds import KINDS_BY_EXTENSION, KINDS_BY_TYPE, MB
+    from township.files.names import extension
+
+    size = os.path.getsize(path)
+    ending = extension(name)
+    if size == 0:
+        raise Refusal("是空文件（0字节），请重新选择后再上传")
+    if ending in sniffing.REFUSED_ENDINGS:
+        raise Refusal(sniffing.REFUSED_ENDINGS[ending])
+    with open(path, "rb") as stream:
+        found = sniffing.sniff(stream.read(4096))
+    claimed = KINDS_BY_EXTENSION.get(ending)
+    media_type, warnings = _check_content(path, size, found, claimed)
+    kind = KINDS_BY_TYPE[media_type]
+    if ending and claimed is not kind:
+        is_kin = claimed is not None and claimed.family == kind.family
+        if not is_kin or kind.family not in ("image", "media"):
+            raise Refusal(f"内容是{kind.label}，请把扩展名改成{kind.extensions[0]}后再上传")
+        warnings.append(f"内容是{kind.label}，已按{kind.label}保存")
+    if size > kind.limit:
+        raise Refusal(f"有{size // MB}MB，{kind.label}最大{kind.limit // MB}MB")
+    usual = ending if claimed is kind else kind.extensions[0]
+    return {"media_type": media_type, "extension": usual, "warnings": warnings}
+
+
+def _check_content(path, size, found, claimed):
+    """(media type by content, warnings). Imports the one check it needs: start-up counts."""
+    from township.files.checks import POLYGLOT, Refusal, sniffing
+
+    if found == sniffing.ZIP:
+        from township.files.checks import package
+
+        return package.check(path, size), []
+    if found == sniffing.COMPOUND:
+        from township.files.checks import compound
+
+        return compound.check(path, size), []
+    if found == sniffing.TEXT:
+        from township.files.checks import text
+
+        text.check(path)
+        return ("text/csv" if claimed and claimed.media_type == "text/csv" else found), []
+    warnings = _check_binary(path, size, found)
+    from township.files.checks.package import has_zip_behind
+
+    if has_zip_behind(path):
+        raise Refusal(POLYGLOT)
+    return found, warnings
+
+
+def _check_binary(path, size, found):
+    if found == "application/pdf":
+        from township.files.checks import pdf
+
+        return pdf.check(path, size)
+    from township.files.checks import media
+
+    if found == "image/heic":
+        media.check_boxes(path, size, b"meta")
+    elif found in ("video/mp4", "audio/mp4"):
+        media.check_boxes(path, size, b"moov")
+    elif found == "audio/mpeg":
+        media.check_mp3(path, size)
+    elif found == "audio/wav":
+        media.check_wav(path, size)
+    else:
+        from township.files.checks import image
+
+        return image.check(path, found, size)
+    return []
+
+
+def main(path, name):
+    from township.files.checks import Refusal
+
+    try:
+        verdict = examine(path, name)
+    except Refusal as refusal:
+        verdict = {"refused": str(refusal)}
+    except (MemoryError, RecursionError):
+        exit_over_limit()
+    print(json.dumps(verdict, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    limit_self(cpu_seconds=2, memory_mb=512, output_mb=320)
+    main(sys.argv[1], sys.argv[2])

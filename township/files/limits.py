@@ -1,0 +1,24 @@
+"""The child's side of the sandbox: bounds it sets on itself. Starts without Django."""
+
+import resource
+import sys
+
+MB = 1024 * 1024
+OUT_OF_MEMORY = 70
+
+
+def limit_self(*, cpu_seconds, memory_mb, output_mb):
+    """To be called first of all; the limits hold until the process ends."""
+    for kind, most in (
+        (resource.RLIMIT_CPU, cpu_seconds),
+        (resource.RLIMIT_AS, memory_mb * MB),
+        (resource.RLIMIT_FSIZE, output_mb * MB),
+        (resource.RLIMIT_NOFILE, 64),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(kind, (most, most))
+
+
+def exit_over_limit():
+    """The exit code by which the parent knows that memory or depth ran out."""
+    sys.exit(OUT_OF_MEMORY)

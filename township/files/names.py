@@ -1,0 +1,118 @@
+"""File names as they arrive, made right: what is harmless is cleaned, what deceives is refused.
+
+Phones, WPS and old Windows send names whose bytes were read with the wrong table; the original
+Chinese is recovered when exactly one reading gives plain Chinese. Importable without Django.
+"""
+
+import re
+import unicodedata
+
+from township.files.errors import UploadRefused
+
+MAX_NAME = 255
+WORN_PATHS = re.compile(r"^.*[\\/]", re.DOTALL)
+# Turn the direction of writing round, so that "\u202egpj.exe" shows as "exe.jpg".
+DECEIVING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+FORBIDDEN_ON_WINDOWS = str.maketrans('<>:"|?*', "＜＞：＂｜？＊")
+RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])$", re.IGNORECASE)
+# (table the bytes were wrongly read with, table they were written in)
+MISREADINGS = (
+    ("latin-1", "utf-8"),
+    ("latin-1", "gb18030"),
+    ("cp1252", "utf-8"),
+    ("cp1252", "gb18030"),
+    ("cp437", "gb18030"),
+    ("cp437", "utf-8"),
+    ("gbk", "utf-8"),
+)
+
+
+def clean_name(name):
+    """The name to keep and show: no folders, readable, allowed on Windows, at most 255 characters.
+
+    Raises UploadRefused for control characters, characters that turn the writing direction,
+    and names that are too long.
+    """
+    name = repaired(str(name))
+    name = WORN_PATHS.sub("", name)
+    _refuse_deceiving(name)
+    name = unicodedata.normalize("NFC", name.translate(INVISIBLE))
+    name = name.translate(FORBIDDEN_ON_WINDOWS).strip().rstrip(". ")
+    if len(name) > MAX_NAME:
+        raise UploadRefused(
+            f"“{display_name(name)}”的文件名有{len(name)}个字，太长了，请改到100字以内再上传。"
+        )
+    stem, dot, ending = name.rpartition(".")
+    if not dot:
+        stem, ending = name, ""
+    stem = stem.strip() or "未命名"
+    if RESERVED.match(stem.split(".")[0]):
+        stem = f"_{stem}"
+    return f"{stem}{dot}{ending}"
+
+
+def display_name(name, width=30):
+    """A name short enough for a sentence, without anything that would disturb the page."""
+    visible = "".join("�" if _is_disturbing(letter) else letter for letter in str(name))
+    if len(visible) <= width:
+        return visible
+    return f"{visible[: width - 9]}…{visible[-8:]}"
+
+
+def extension(name):
+    """Ending in lower case with its dot, "" when there is none."""
+    _, dot, ending = name.rpartition(".")
+    return f".{ending.lower()}" if dot else ""
+
+
+def repaired(name):
+    """The name with wrongly read bytes read rightly; unchanged when nothing fits better."""
+    if any("\ud800" <= letter <= "\udfff" for letter in name):
+        return _from_raw_bytes(name)
+    if name.isascii():
+        return name
+    for wrong, right in MISREADINGS:
+        try:
+            candidate = name.encode(wrong).decode(right)
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            continue
+        if _is_plain_chinese(candidate) and (wrong == "gbk" or not _has_chinese(name)):
+            return candidate
+    return name
+
+
+def _from_raw_bytes(name):
+    raw = name.encode("utf-8", "surrogateescape")
+    for table in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(table)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")
+
+
+def _has_chinese(text):
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
+
+
+def _is_plain_chinese(text):
+    """Chinese characters of everyday use (GB 2312), full-width signs and ASCII, nothing else."""
+    if not _has_chinese(text):
+        return False
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return all(letter.isascii() or "\u2014" <= letter <= "\uffef" for letter in text)
+
+
+def _is_disturbing(letter):
+    return letter in DECEIVING or unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"}
+
+
+def _refuse_deceiving(name):
+    if any(_is_disturbing(letter) for letter in name):
+        raise UploadRefused(
+            f"“{display_name(name)}”的文件名里有看不见的控制字符，请重命名后再上传。"
+        )

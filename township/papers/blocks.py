@@ -1,0 +1,141 @@
+"""What a paper consists of, whatever it is written out as.
+
+Sizes are millimetres unless a name says otherwise; type sizes are points. Texts hold no markup.
+"""
+
+from dataclasses import dataclass
+
+LEFT, CENTER, RIGHT, INDENT = "left", "center", "right", "indent"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one face."""
+
+    text: str
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph or one line of a cell; INDENT means a first line set in by two characters."""
+
+    runs: tuple[Run, ...]
+    align: str = INDENT
+
+    @property
+    def text(self):
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The paper's title; each line is set centred."""
+
+    lines: tuple[str, ...]
+
+    @property
+    def text(self):
+        return "".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside the paper, level 1 (一、) to 3 (1.); the number is part of the text."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its lines, and how many columns and rows it covers."""
+
+    lines: tuple[Paragraph, ...]
+    colspan: int = 1
+    rowspan: int = 1
+
+    @property
+    def text(self):
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table. A slot covered by a neighbour's span is None.
+
+    widths: relative, one a column. aligns: LEFT, CENTER or RIGHT, one a column.
+    row_height: least height of a body row in millimetres, 0 for as high as the text.
+    size: type size in points, 0 for the layout's own.
+    """
+
+    header: tuple[tuple[Cell | None, ...], ...]
+    rows: tuple[tuple[Cell | None, ...], ...]
+    widths: tuple[int, ...]
+    aligns: tuple[str, ...]
+    row_height: float = 0
+    size: float = 0
+
+    @property
+    def shares(self):
+        """Each column's share of the width, in whole thousandths that add up to 1000."""
+        total = sum(self.widths)
+        edges = [round(1000 * sum(self.widths[:n]) / total) for n in range(len(self.widths) + 1)]
+        return tuple(after - before for before, after in zip(edges, edges[1:], strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """版头 of an issued document: the organ in red, the number, the signer of an upward paper."""
+
+    organ: str
+    number: str = ""
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """落款: who issues, and on which day; a sealed one leaves room for the seal."""
+
+    organs: tuple[str, ...]
+    day: str
+    is_sealed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记 at the foot of the last page: copies to, printed by, printed on."""
+
+    copies: str = ""
+    issuer: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A two-dimensional code with a caption, and lines that stand to its left."""
+
+    content: str
+    caption: str = ""
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture (PNG or JPEG bytes) with a caption."""
+
+    content: bytes
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """Slips to be cut apart (ballots, box labels), side by side in so many columns."""
+
+    columns: int
+    slips: tuple[tuple, ...]

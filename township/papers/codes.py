@@ -1,0 +1,24 @@
+"""Two-dimensional codes (QR) that lead from a paper back to its page."""
+
+import io
+
+import segno
+from django.utils.html import escape
+
+
+def qr_svg(content, caption=""):
+    """The code as inline SVG without size and style; class names say how large it is."""
+    drawn = io.BytesIO()
+    segno.make_qr(content, error="m").save(
+        drawn, kind="svg", xmldecl=False, svgns=True, omitsize=True, svgclass="paper-qr",
+        lineclass=None, border=2, nl=False,
+    )
+    label = escape(caption or "二维码")
+    return drawn.getvalue().decode().replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+
+
+def qr_png(content, scale=8):
+    """The code as PNG bytes, for Word and PDF; the same content gives the same bytes."""
+    drawn = io.BytesIO()
+    segno.make_qr(content, error="m").save(drawn, kind="png", scale=scale, border=2)
+    return drawn.getvalue()

@@ -1,0 +1,120 @@
+"""Composes a paper: template text and values become blocks, blocks become files.
+
+The same values give the same bytes in every format, so a paper filed in the archive can be
+recognised by its hash: the only date written into a file is the paper's own.
+"""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from django.template import TemplateSyntaxError
+
+from township.papers import html, pdf, plain, sheet, sources, word
+from township.papers.blocks import Table, Title
+from township.papers.engine import clean, fill
+from township.papers.errors import PaperTemplateError
+from township.papers.layouts import LAYOUTS, PORTRAIT
+from township.papers.reading import read_blocks
+
+# A file needs some date; papers without one (blank forms) carry the first day of the standard.
+UNDATED = datetime.date(2012, 7, 1)
+TITLE_LENGTH = 80
+UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A composed paper; `title` is its own first title, else the template's."""
+
+    name: str
+    title: str
+    kind: str
+    layout_name: str
+    orientation: str
+    has_sheet: bool
+    blocks: tuple
+    on: datetime.date
+    author: str = ""
+
+    @property
+    def layout(self):
+        return LAYOUTS[self.layout_name]
+
+    @property
+    def is_landscape(self):
+        return self.orientation != PORTRAIT
+
+    @property
+    def tables(self):
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def formats(self):
+        """Formats offered to the reader, the first one for printing."""
+        return ("pdf", "docx", "xlsx") if self.has_sheet else ("pdf", "docx")
+
+    @property
+    def stem(self):
+        """A file name without ending, safe on Windows."""
+        return UNSAFE.sub("_", self.title)[:TITLE_LENGTH].strip("._") or self.name
+
+    def html(self):
+        """A fragment of HTML (SafeString) for a page."""
+        return html.write(self)
+
+    def docx(self):
+        """A Word file, as bytes."""
+        return word.write(self)
+
+    def pdf(self):
+        """A PDF/A-2b file, as bytes."""
+        return pdf.write(self)
+
+    def xlsx(self):
+        """A workbook with one sheet a table, as bytes."""
+        return sheet.write(self)
+
+    def text(self):
+        """Plain text, for search and comparison."""
+        return plain.write(self)
+
+
+def compose(name, context, township=None):
+    """Compose the paper `name` from a mapping of values.
+
+    township: a code or a row with `code`, whose own template comes first. `context["on"]` is
+    the paper's date, `context["author"]` (optional) the organ named in the file's properties;
+    bytes in the context can be shown with 图片.
+    Raises: PaperTemplateError when the template is missing or faulty.
+    """
+    source = sources.find(name, township)
+    images = {key: value for key, value in context.items() if isinstance(value, bytes)}
+    try:
+        filled = fill(source.body, context)
+        blocks = read_blocks(filled, source.front, images)
+    except TemplateSyntaxError as error:
+        raise PaperTemplateError(
+            f"文书模板 {source.path.name} 中的标记写法有误：{error}"
+        ) from error
+    except PaperTemplateError as error:
+        raise PaperTemplateError(f"文书模板 {source.path.name}：{error.sentence}") from error
+    front = source.front
+    title = next((block.text for block in blocks if isinstance(block, Title)), front.title)
+    return Paper(
+        name=name,
+        title=title,
+        kind=front.kind,
+        layout_name=front.layout,
+        orientation=front.orientation,
+        has_sheet=front.has_sheet,
+        blocks=blocks,
+        on=_day(context.get("on")),
+        author=clean(str(context.get("author") or "")),
+    )
+
+
+def _day(value):
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    return value or UNDATED

@@ -1,0 +1,160 @@
+"""Writes a paper as PDF/A-2b (ISO 19005-2), the preservation format of the archive.
+
+The page is described once in layout.typ; the paper itself reaches the typesetter as JSON, so no
+text of it is ever read as code. No font or library of the machine is used.
+"""
+
+import json
+from functools import lru_cache, singledispatch
+from pathlib import Path
+
+import typst
+
+from township.papers import blocks as b
+from township.papers import glyphs
+from township.papers.codes import qr_png
+from township.papers.layouts import FACES, LANDSCAPE_MARGINS, PAGE
+from township.papers.signing import signature_indents
+
+LAYOUT = Path(__file__).with_name("layout.typ")
+
+
+@lru_cache(maxsize=1)
+def _compiler():
+    found = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[glyphs.folder()]
+    )
+    return typst.Compiler(font_paths=found, ignore_system_fonts=True)
+
+
+def write(paper):
+    """PDF/A-2b bytes; the same paper gives the same bytes."""
+    files = {}
+    spec = _page(paper) | {"blocks": [_spec(block, files) for block in paper.blocks]}
+    text = glyphs.showable(json.dumps(spec, ensure_ascii=False))
+    files |= {"main.typ": LAYOUT.read_bytes(), "paper.json": text.encode()}
+    return _compiler().compile(files, format="pdf", pdf_standards=["a-2b"], pdf_tags=False)
+
+
+def _page(paper):
+    layout = paper.layout
+    width, height = PAGE[::-1] if paper.is_landscape else PAGE
+    margins = layout.margins
+    if paper.is_landscape and layout.name != "slips":
+        margins = LANDSCAPE_MARGINS
+    return {
+        "title": paper.title,
+        "author": paper.author,
+        "date": [paper.on.year, paper.on.month, paper.on.day],
+        "width": width,
+        "height": height,
+        "margins": margins,
+        "body": layout.body,
+        "pitch": layout.pitch,
+        "title_size": layout.title,
+        "title_pitch": layout.title_pitch,
+        "table": layout.table,
+        "tracking": 0 if paper.is_landscape else layout.tracking,
+        "folio": layout.folio,
+        "faces": {use: faces[2] for use, faces in FACES.items()},
+    }
+
+
+def _runs(runs):
+    return [[run.text, run.is_strong] for run in runs]
+
+
+def _line(line):
+    return {"runs": _runs(line.runs), "align": line.align}
+
+
+@singledispatch
+def _spec(block, files):
+    raise TypeError(f"no PDF for {type(block).__name__}")
+
+
+@_spec.register
+def _title(block: b.Title, files):
+    return {"type": "title", "lines": block.lines}
+
+
+@_spec.register
+def _heading(block: b.Heading, files):
+    return {"type": "heading", "level": block.level, "text": block.text}
+
+
+@_spec.register
+def _paragraph(block: b.Paragraph, files):
+    return {"type": "paragraph"} | _line(block)
+
+
+@_spec.register
+def _table(block: b.Table, files):
+    return {
+        "type": "table",
+        "shares": block.shares,
+        "header": [_row(row) for row in block.header],
+        "rows": [_row(row) for row in block.rows],
+        "row_height": block.row_height,
+        "size": block.size,
+    }
+
+
+def _row(row):
+    return [
+        {
+            "lines": [_line(line) for line in cell.lines],
+            "colspan": cell.colspan,
+            "rowspan": cell.rowspan,
+        }
+        for cell in row
+        if cell
+    ]
+
+
+@_spec.register
+def _masthead(block: b.Masthead, files):
+    return {
+        "type": "masthead",
+        "organ": block.organ,
+        "number": block.number,
+        "signer": block.signer,
+    }
+
+
+@_spec.register
+def _signature(block: b.Signature, files):
+    lines = [
+        {"text": text, "indent": indent} for text, indent in signature_indents(block)
+    ]
+    return {"type": "signature", "lines": lines, "is_sealed": block.is_sealed}
+
+
+@_spec.register
+def _imprint(block: b.Imprint, files):
+    return {"type": "imprint", "copies": block.copies, "issuer": block.issuer, "day": block.day}
+
+
+@_spec.register
+def _code(block: b.QrCode, files):
+    name = f"code-{len(files)}.png"
+    files[name] = qr_png(block.content)
+    return {"type": "code", "file": name, "caption": block.caption, "beside": block.beside}
+
+
+@_spec.register
+def _image(block: b.Image, files):
+    name = f"image-{len(files)}"
+    files[name] = block.content
+    return {"type": "image", "file": name, "caption": block.caption}
+
+
+@_spec.register
+def _break(block: b.PageBreak, files):
+    return {"type": "break"}
+
+
+@_spec.register
+def _slips(block: b.Slips, files):
+    slips = [[_spec(part, files) for part in slip] for slip in block.slips]
+    return {"type": "slips", "columns": block.columns, "slips": slips}
