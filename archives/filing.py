@@ -1,0 +1,106 @@
+"""A fact becomes a record (plan, task four: every step is recorded and kept).
+
+`file_fact` is called in the transaction of the act it tells of, so an act without its record
+cannot happen. Filing the same fact again adds what is new and never doubles a record.
+"""
+
+import io
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+
+from archives.models import Category, Part, PartFile, Record
+from township.files.models import StoredFile
+from township.files.names import clean_name
+from township.files.storing import store
+from township.history.chain import record as write_history
+from township.workflow import Refused
+
+
+@dataclass(frozen=True)
+class NewPart:
+    """What a fact leaves: `content` is bytes (a composed page) or a file that is kept already.
+
+    `key` tells parts of one record apart, so that a later filing adds a version, not a part.
+    """
+
+    name: str
+    content: bytes | StoredFile
+    file_name: str
+    kind: str = Part.Kind.BODY
+    key: str = ""
+
+
+@transaction.atomic
+def file_fact(village, code, *, source, title, on, by, parts=(), metadata=None, responsible=""):
+    """File the fact `source` ("meeting:12") under category `code`; returns its record.
+
+    `on` is the date of the fact and decides the year. `parts` are NewPart. Raises Refused when
+    the township has no such category.
+    """
+    record = (
+        Record.objects.select_for_update(of=("self",))
+        .filter(village=village, source=source)
+        .first()
+    )
+    if record is None:
+        record = Record.objects.create(
+            village=village,
+            category=category_of(village, code),
+            source=source,
+            year=on.year,
+            title=title,
+            on=on,
+            responsible=responsible or f"{village}{village.committee}",
+            metadata=metadata or {},
+            filed_by=by,
+        )
+        write_history("record.file", record, by, f"自动归集:{title}")
+    elif record.is_open:
+        record.title, record.metadata = title, record.metadata | (metadata or {})
+        record.save(update_fields=["title", "metadata"])
+    for part in parts:
+        add_part(record, part, by=by, reason="办理中产生的新材料" if record.is_sealed else "")
+    return record
+
+
+def category_of(village, code):
+    """The category `code` of the village's township; Refused when it is missing."""
+    category = Category.objects.filter(township=village.township_id, code=code).first()
+    if category is None:
+        raise Refused(f"本镇的档案类别里没有 {code},请办公室先在“档案类别”里补上。")
+    return category
+
+
+@transaction.atomic
+def add_part(record, part, *, by, reason=""):
+    """Add a part, or a version of the part with the same key; returns its PartFile.
+
+    The same bytes again change nothing. A sealed record takes additions only with a reason.
+    """
+    record = Record.objects.select_for_update(of=("self",)).get(pk=record.pk)
+    if record.status == Record.Status.WITHDRAWN:
+        raise Refused("这件档案已经撤回,不能再加材料。")
+    if record.is_sealed and not reason:
+        raise Refused("档案已经归档,补充材料要写明理由。")
+    file, file_name = part.content, clean_name(part.file_name)
+    if isinstance(file, bytes):
+        file = store(io.BytesIO(file), file_name)
+    row = record.parts.filter(key=part.key).first() if part.key else None
+    if row is None:
+        last = record.parts.aggregate(last=Max("order"))["last"] or 0
+        row = Part.objects.create(
+            record=record, order=last + 1, kind=part.kind, name=part.name, key=part.key
+        )
+    newest = row.files.order_by("-number").first()
+    if newest and newest.file_id == file.pk:
+        return newest
+    return PartFile.objects.create(
+        part=row,
+        number=(newest.number if newest else 0) + 1,
+        file=file,
+        file_name=file_name,
+        reason=reason,
+        added_by=by,
+    )

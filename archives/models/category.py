@@ -1,0 +1,91 @@
+"""What a village keeps, for how long, and what is asked of it: data a township can edit."""
+
+from django.db import models
+from django.urls import reverse
+
+from township.access import ScopedQuerySet
+from township.users.models import Township
+from township.workflow import Versioned
+
+
+class Retention(models.TextChoices):
+    """保管期限, as it stands in the reference code."""
+
+    PERMANENT = "Y", "永久"
+    THIRTY_YEARS = "D30", "30年"
+    TEN_YEARS = "D10", "10年"
+
+
+class CategoryQuerySet(ScopedQuerySet):
+    scope = {"township": "township"}
+
+    def in_use(self):
+        return self.filter(is_active=True)
+
+
+class Category(Versioned):
+    """档案类别: the code stands in the reference code as 机构(问题)."""
+
+    township = models.ForeignKey(Township, on_delete=models.PROTECT, verbose_name="镇")
+    code = models.CharField("代码", max_length=3, help_text="3 位大写字母,写进档号。")
+    name = models.CharField("类别", max_length=40)
+    retention = models.CharField("保管期限", max_length=3, choices=Retention.choices)
+    is_restricted = models.BooleanField("限制查看", default=False)
+    metadata = models.JSONField("须填的项目", default=list, blank=True)
+    order = models.PositiveSmallIntegerField("排序", default=0)
+    is_default = models.BooleanField("通用默认值", default=True)
+    is_active = models.BooleanField("在用", default=True)
+
+    objects = CategoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "code"]
+        verbose_name = "档案类别"
+        constraints = [
+            models.UniqueConstraint(fields=["township", "code"], name="category_code_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("archives:category", args=[self.pk])
+
+
+class RequirementQuerySet(ScopedQuerySet):
+    scope = {"township": "category__township"}
+
+
+class Requirement(models.Model):
+    """What must be there: so many records per year, quarter, event, text and stage."""
+
+    class Per(models.TextChoices):
+        TERM = "TERM", "每届"
+        YEAR = "YEAR", "每年"
+        QUARTER = "QUARTER", "每季度"
+        EVENT = "EVENT", "每次"
+        TEXT = "TEXT", "每个文本"
+        CAMPAIGN = "CAMPAIGN", "创建期内"
+
+    category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="requirements")
+    key = models.CharField("代号", max_length=40)
+    name = models.CharField("要求", max_length=80)
+    per = models.CharField("频次", max_length=10, choices=Per.choices)
+    count = models.PositiveSmallIntegerField("份数", default=1)
+    text_kind = models.CharField("文本", max_length=16, blank=True)
+    stage = models.CharField("稿次", max_length=16, blank=True)
+
+    objects = RequirementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["category__order", "id"]
+        verbose_name = "归档要求"
+        constraints = [
+            models.UniqueConstraint(fields=["category", "key"], name="requirement_key_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return self.category.get_absolute_url()
