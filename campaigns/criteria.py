@@ -16,6 +16,7 @@ from campaigns import redline
 PLACE = Decimal("0.1")
 ZERO = Decimal(0)
 FULL = Decimal(100)
+LARGEST = Decimal(10) ** 9  # beyond it, rounding would leave the decimal context
 
 
 class ScoringError(ValueError):
@@ -32,6 +33,8 @@ def exact(value: Decimal | int | str) -> Decimal:
         raise ScoringError(f"“{value}”不是数字。") from None
     if not number.is_finite():
         raise ScoringError(f"“{value}”不是数字。")
+    if abs(number) > LARGEST:
+        raise ScoringError(f"“{value}”太大，不是分值。")
     return number
 
 

@@ -68,7 +68,7 @@ def half_up(value: Fraction) -> Fraction:
 # --- numbers
 
 
-@pytest.mark.parametrize("value", [0.1, True, "NaN", "Infinity", "十", ""])
+@pytest.mark.parametrize("value", [0.1, True, "NaN", "Infinity", "十", "", "1e10", "-1e30"])
 def test_what_is_no_exact_number_is_refused(value):
     with pytest.raises(ScoringError):
         exact(value)
@@ -206,6 +206,7 @@ def test_points_agree_with_fractions(deductions, bonus, full, extra):
         (Entry("A1", D("29"), "  "), "写明扣分"),
         (Entry("Z9", D("1"), "理由"), "“Z9”不在《先进村标准》（版本1）中"),
         (Entry("A1", 29.5, "理由"), "精确"),
+        (Entry("A1", D("1E+30"), "理由"), "太大"),
     ],
 )
 def test_an_entry_that_cannot_stand_says_why(entry, fault):
