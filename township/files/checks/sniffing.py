@@ -32,21 +32,17 @@ REFUSED_STARTS = (
     (b"PK\x05\x06", ARCHIVE),
     (b"{\\rtf", RICH_TEXT),
 )
+MACRO_FORMAT = "是带宏的格式，请另存为不带宏的文件（.docx、.xlsx、.pptx）后再上传"
 REFUSED_ENDINGS = {
-    **dict.fromkeys(
-        (".exe", ".dll", ".com", ".scr", ".msi", ".bat", ".cmd", ".ps1", ".vbs", ".vbe", ".js")
-        + (".jse", ".wsf", ".hta", ".lnk", ".jar", ".apk", ".sh", ".py", ".php", ".pif", ".reg"),
-        PROGRAM,
-    ),
-    **dict.fromkeys(
-        (".htm", ".html", ".xhtml", ".mht", ".mhtml", ".svg", ".svgz", ".xml"), WEB_PAGE
-    ),
-    **dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".iso"), ARCHIVE),
-    **dict.fromkeys(
-        (".docm", ".dotm", ".xlsm", ".xltm", ".xlsb", ".xlam", ".pptm", ".potm", ".ppsm", ".xla"),
-        "是带宏的格式，请另存为不带宏的文件（.docx、.xlsx、.pptx）后再上传",
-    ),
-    ".rtf": RICH_TEXT,
+    f".{ending}": phrase
+    for phrase, endings in (
+        (PROGRAM, "exe dll com scr msi bat cmd ps1 vbs vbe js jse wsf hta lnk jar apk sh py php"),
+        (WEB_PAGE, "htm html xhtml mht mhtml svg svgz xml swf chm"),
+        (ARCHIVE, "zip rar 7z gz tgz tar bz2 xz cab iso"),
+        (MACRO_FORMAT, "docm dotm xlsm xltm xlsb xlam pptm potm ppsm xla"),
+        (RICH_TEXT, "rtf"),
+    )
+    for ending in endings.split()
 }
 MARKUP_STARTS = (b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?xml")
 MARKUP_STARTS += (b"<?php", b"<iframe", b"<hta:", b"<!--", b"mime-version:")
