@@ -20,7 +20,7 @@
   function tell(event) {
     var panel = event.target;
     if (!panel || !panel.hasAttribute || !panel.hasAttribute("data-panel")) return;
-    panel.textContent = "内容没有载入。请点“打开”查看,或者刷新本页。";
+    panel.textContent = "内容没有载入。请点“打开”查看，或者刷新本页。";
   }
   document.addEventListener("htmx:responseError", tell);
   document.addEventListener("htmx:sendError", tell);

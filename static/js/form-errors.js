@@ -27,7 +27,7 @@
     if (state.badInput || state.typeMismatch) return "填写的格式不对。";
     if (state.rangeUnderflow) return "不能小于 " + field.min + "。";
     if (state.rangeOverflow) return "不能大于 " + field.max + "。";
-    if (state.stepMismatch) return "请填写允许的数值,例如整数。";
+    if (state.stepMismatch) return "请填写允许的数值，例如整数。";
     if (state.tooShort) return "至少填 " + field.minLength + " 个字。";
     if (state.tooLong) return "最多填 " + field.maxLength + " 个字。";
     if (state.patternMismatch) return field.title || "填写的格式不对。";
@@ -40,7 +40,8 @@
   }, true);
   ["input", "change"].forEach(function (name) {
     document.addEventListener(name, function (event) {
-      if (event.target.setCustomValidity) event.target.setCustomValidity("");
+      var field = event.target;
+      if (field.setCustomValidity && field.type !== "file") field.setCustomValidity("");
     }, true);
   });
 })();
