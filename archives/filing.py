@@ -104,3 +104,16 @@ def add_part(record, part, *, by, reason=""):
         reason=reason,
         added_by=by,
     )
+
+
+@transaction.atomic
+def enter_record(record, files, *, by):
+    """Save a record filled in by hand with its files [(StoredFile, name)]; returns it."""
+    record.year, record.filed_by = record.on.year, by
+    record.responsible = record.responsible or f"{record.village}{record.village.committee}"
+    record.save()
+    write_history("record.enter", record, by, f"上传材料:{record.title}")
+    for file, name in files:
+        kind = Part.Kind.PHOTO if file.media_type.startswith("image/") else Part.Kind.BODY
+        add_part(record, NewPart(name, file, name, kind=kind), by=by)
+    return record

@@ -1,0 +1,239 @@
+"""Pages of records: shelf of a village, one record, files in and out."""
+
+import django_filters
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from archives.filing import NewPart, add_part, enter_record
+from archives.forms.record import AddFilesForm, RecordEditForm, RecordForm
+from archives.models import Category, PartFile, Record
+from archives.workflows.record import RECORD
+from township.access import needs
+from township.crud import (
+    ActPage,
+    Column,
+    CreatePage,
+    DetailPage,
+    FormPage,
+    ListPage,
+    ReasonForm,
+    UpdatePage,
+    Within,
+)
+from township.files.storing import open_stored
+from township.history.chain import record as write_history
+from villages.models import Village
+
+COLUMNS = (
+    Column("题名", "title"),
+    Column("类别", "category__order"),
+    Column("年度", "year"),
+    Column("日期", "on"),
+    Column("档号", "reference_code"),
+    Column("状态", "status"),
+)
+
+
+def categories(request):
+    rows = Category.objects.for_user(request.user, "category.view")
+    return rows if request.user.may("record.restricted") else rows.filter(is_restricted=False)
+
+
+def villages(request):
+    return Village.objects.for_user(request.user, "record.view")
+
+
+class RecordFilter(django_filters.FilterSet):
+    title = django_filters.CharFilter(lookup_expr="icontains", label="题名")
+    village = django_filters.ModelChoiceFilter(queryset=villages, label="村")
+    year = django_filters.NumberFilter(label="年度")
+    category = django_filters.ModelChoiceFilter(queryset=categories, label="类别")
+    status = django_filters.ChoiceFilter(choices=Record.Status.choices, label="状态")
+
+    class Meta:
+        model = Record
+        fields = ["title", "village", "year", "category", "status"]
+
+
+class RecordList(ListPage):
+    permission = "record.view"
+    model = Record
+    select = ("village", "category")
+    title = "档案"
+    columns = (Column("村", "village__order"), *COLUMNS)
+    filterset_class = RecordFilter
+    empty = {
+        "icon": "archive",
+        "title": "没有符合条件的档案",
+        "hint": "办会议、表决、公示时,档案会自己归集;其他材料可以在村的档案页里上传。",
+    }
+
+    def row_of(self, item):
+        cells = [
+            {"label": "题名", "value": item.title},
+            {"label": "类别", "value": item.category.name},
+            {"label": "年度", "value": str(item.year)},
+            {"label": "日期", "value": item.on},
+            {"label": "档号", "value": item.reference_code or "未编号"},
+            {"label": "状态", "value": item.get_status_display(), "tone": item.status_tone},
+        ]
+        if not isinstance(self, Within):
+            cells.insert(0, {"label": "村", "value": item.village.name})
+        return {"url": item.get_absolute_url(), "cells": cells}
+
+
+class VillageRecordList(Within, RecordList):
+    within = Village
+    columns = COLUMNS
+    create_label = "上传材料"
+
+    def get_title(self):
+        return f"{self.parent}的档案"
+
+    def get_crumbs(self):
+        return [(str(self.parent), self.parent.get_absolute_url())]
+
+    def get_create_url(self):
+        if self.request.user.may("record.edit"):
+            return reverse("archives:record_create", args=[self.parent.pk])
+        return None
+
+
+class RecordCreate(Within, CreatePage):
+    permission = "record.edit"
+    within = Village
+    model = Record
+    form_class = RecordForm
+    title = "上传材料"
+    template = "archives/record/form.html"
+    submit_label = "上传"
+    success_message = "材料已存入档案。"
+
+    def get_crumbs(self):
+        url = reverse("archives:village_records", args=[self.parent.pk])
+        return [(f"{self.parent}的档案", url)]
+
+    def get_given(self):
+        return {"village": self.parent, "filed_by": self.request.user}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"village": self.parent}
+
+    def save(self, form):
+        return enter_record(form.instance, form.cleaned_data["files"], by=self.request.user)
+
+
+class RecordDetail(DetailPage):
+    permission = "record.view"
+    model = Record
+    select = ("village", "category", "filed_by")
+    workflow = RECORD
+    act_url = "archives:record_act"
+    template = "archives/record/detail.html"
+
+    def get_crumbs(self):
+        village = self.object.village
+        url = reverse("archives:village_records", args=[village.pk])
+        return [(f"{village}的档案", url)]
+
+    def get_fields(self):
+        row = self.object
+        labels = {entry["key"]: entry["name"] for entry in row.category.metadata}
+        own = [(labels.get(key, key), value) for key, value in row.metadata.items()]
+        return [
+            ("村(居)", row.village),
+            ("类别", row.category),
+            ("年度", str(row.year)),
+            ("日期", row.on),
+            ("责任者", row.responsible),
+            ("文号", row.document_number),
+            ("保管期限", row.get_retention_display() or row.category.get_retention_display()),
+            ("档号", row.reference_code or "归档时编号"),
+            ("页数", row.pages or None),
+            ("纸质件", " ".join(filter(None, (row.paper_box, row.paper_number))) or None),
+            ("登记", f"{row.filed_by or '系统'}"),
+            ("备注", row.note),
+            *own,
+        ]
+
+    def may_change(self):
+        rows = Record.objects.for_user(self.request.user, "record.edit")
+        return self.request.user.may("record.edit") and rows.filter(pk=self.object.pk).exists()
+
+    def get_context_data(self, **context):
+        parts = self.object.parts.prefetch_related("files__file", "files__added_by")
+        return super().get_context_data(parts=parts, may_change=self.may_change(), **context)
+
+    def get_edit_url(self):
+        if self.object.is_open and self.may_change():
+            return reverse("archives:record_edit", args=[self.object.pk])
+        return None
+
+
+class RecordUpdate(UpdatePage):
+    permission = "record.edit"
+    model = Record
+    form_class = RecordEditForm
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"village": self.object.village}
+
+    def may_edit(self, row):
+        if not row.is_open:
+            yield "档案已经归档,不能再改;要补充材料,请用“补充文件”并写明理由。"
+
+    def get_crumbs(self):
+        return [(str(self.object), self.object.get_absolute_url())]
+
+
+class AddFiles(FormPage):
+    permission = "record.edit"
+    form_class = AddFilesForm
+    title = "补充文件"
+    template = "archives/record/form.html"
+    submit_label = "上传"
+
+    def prepare(self):
+        rows = Record.objects.for_user(self.request.user, self.permission)
+        self.record = get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_crumbs(self):
+        return [(str(self.record), self.record.get_absolute_url())]
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"record": self.record}
+
+    def carry_out(self, form):
+        reason = form.cleaned_data.get("reason", "")
+        for file, name in form.cleaned_data["files"]:
+            part = NewPart(name, file, name, kind=form.cleaned_data["kind"])
+            add_part(self.record, part, by=self.request.user, reason=reason)
+            told = f"补充文件:{name}" + (f"(理由:{reason})" if reason else "")
+            write_history("record.add_file", self.record, self.request.user, told)
+        return self.record.get_absolute_url()
+
+
+class RecordAct(ActPage):
+    permission = "record.view"
+    model = Record
+    workflow = RECORD
+    forms = {"withdraw": ReasonForm}
+
+
+INLINE = {"application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp"}
+
+
+@needs("record.view")
+@require_safe
+def file(request, pk):
+    """The bytes of one version, through the record's scope; pictures and PDF open in place."""
+    rows = PartFile.objects.for_user(request.user, "record.view").select_related("file")
+    version = get_object_or_404(rows, pk=pk)
+    is_inline = version.file.media_type in INLINE and "download" not in request.GET
+    answer = FileResponse(open_stored(version.file), content_type=version.file.media_type)
+    answer["Content-Disposition"] = content_disposition_header(not is_inline, version.file_name)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -1,0 +1,85 @@
+"""整理中 → 已归档 (numbered, frozen) → 已移交; withdrawal is a state, never a deletion."""
+
+from django.db.models import Max
+from django.utils import timezone
+
+from archives.models import Record
+from archives.numbering import reference_code
+from township.workflow import Transition, Workflow
+
+Status = Record.Status
+
+
+def _may_seal(record, by, **given):
+    if not record.parts.filter(files__isnull=False).exists():
+        yield "这件档案还没有文件,不能归档。"
+    missing = [
+        field["name"] for field in record.category.metadata if not record.metadata.get(field["key"])
+    ]
+    if missing and record.source:
+        yield f"还有项目没有填:{'、'.join(missing)}。"
+
+
+def _seal(record, by, **given):
+    """Take the next number of village, year, retention and category; the row lock of the village
+    makes the series gapless (DA/T 22)."""
+    village = type(record.village).objects.select_for_update().get(pk=record.village_id)
+    record.retention = record.retention or record.category.retention
+    series = Record.objects.filter(
+        village=village, year=record.year, retention=record.retention, category=record.category
+    )
+    record.number = (series.aggregate(last=Max("number"))["last"] or 0) + 1
+    record.reference_code = reference_code(
+        village.fonds_code,
+        "WS",
+        record.year,
+        record.retention,
+        record.category.code,
+        record.number,
+    )
+    record.sealed_at = timezone.now()
+    record.save()
+
+
+RECORD = Workflow(
+    Record,
+    "record",
+    [
+        Transition(
+            "seal",
+            "归档",
+            (Status.OPEN,),
+            Status.SEALED,
+            "record.seal",
+            guard=_may_seal,
+            effect=_seal,
+            confirm="归档后编定档号,内容不能再改,只能写明理由补充材料。",
+        ),
+        Transition(
+            "hand_over",
+            "移交",
+            (Status.SEALED,),
+            Status.HANDED_OVER,
+            "record.hand_over",
+            style="outline-primary",
+            confirm="移交镇档案室后,本件由镇保管。",
+        ),
+        Transition(
+            "withdraw",
+            "撤回",
+            (Status.OPEN,),
+            Status.WITHDRAWN,
+            "record.edit",
+            style="outline-danger",
+            confirm="撤回后不再计入归档情况,文件仍然保存,可以恢复。",
+        ),
+        Transition(
+            "restore",
+            "恢复",
+            (Status.WITHDRAWN,),
+            Status.OPEN,
+            "record.edit",
+            style="outline-primary",
+        ),
+    ],
+)

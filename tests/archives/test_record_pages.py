@@ -1,0 +1,170 @@
+"""A cadre uploads, the township reads, nobody else sees; sealed records stay as they are."""
+
+import datetime
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+from PIL import Image
+
+from archives.filing import NewPart, add_part, file_fact
+from archives.models import Category, PartFile, Record
+from archives.workflows.record import RECORD
+from township.history.models import Entry
+from township.workflow import Refused
+
+TODAY = datetime.date(2026, 3, 5)
+
+
+@pytest.fixture
+def meetings(township):
+    return Category.objects.create(township=township, code="HYJ", name="会议记录", retention="Y")
+
+
+@pytest.fixture
+def sanctions(township):
+    return Category.objects.create(
+        township=township, code="BZC", name="表彰惩处", retention="D30", is_restricted=True
+    )
+
+
+def photo(name="现场.jpg", colour="red"):
+    stream = io.BytesIO()
+    Image.new("RGB", (64, 48), colour).save(stream, "JPEG")
+    return SimpleUploadedFile(name, stream.getvalue(), "image/jpeg")
+
+
+@pytest.fixture
+def record(village, meetings, cadre):
+    part = NewPart("会议记录", "到会三十人。".encode(), "记录.txt", key="minutes")
+    return file_fact(
+        village, "HYJ", source="meeting:1", title="村民会议", on=TODAY, by=cadre, parts=[part]
+    )
+
+
+def upload(client, village, category, *files, **fields):
+    return client.post(
+        reverse("archives:record_create", args=[village.pk]),
+        {"category": category.pk, "title": "村民会议照片", "on": "2026-03-05", "files": files}
+        | fields,
+    )
+
+
+def test_a_cadre_uploads_a_photo(client, cadre, village, meetings):
+    client.force_login(cadre)
+    answer = upload(client, village, meetings, photo())
+    record = Record.objects.get()
+    assert answer.url == record.get_absolute_url()
+    page = client.get(answer.url).content.decode()
+    assert "现场.jpg" in page and "村民会议照片" in page
+    version = PartFile.objects.get()
+    answer = client.get(reverse("archives:file", args=[version.pk]))
+    assert answer["Content-Type"] == "image/jpeg"
+    assert b"".join(answer.streaming_content)[:2] == b"\xff\xd8"
+    assert Entry.objects.about(record).get().summary == "上传材料:村民会议照片"
+
+
+def test_a_wrong_file_is_refused_by_name_and_nothing_is_kept(client, cadre, village, meetings):
+    client.force_login(cadre)
+    wrong = SimpleUploadedFile("程序.pdf", b"MZ\x90\x00" + b"0" * 200)
+    answer = upload(client, village, meetings, wrong)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "程序.pdf" in page and "村民会议照片" in page
+    assert not Record.objects.exists()
+
+
+def test_the_same_form_twice_is_one_record(client, cadre, village, meetings):
+    client.force_login(cadre)
+    first = upload(client, village, meetings, photo(), form_key="k1")
+    second = upload(client, village, meetings, photo(), form_key="k1")
+    assert first.url == second.url
+    assert Record.objects.count() == 1
+
+
+def test_a_date_in_the_future_is_refused(client, cadre, village, meetings):
+    client.force_login(cadre)
+    answer = upload(client, village, meetings, photo(), on="2099-01-01")
+    assert "日期不能在今天之后" in answer.content.decode()
+
+
+def test_files_are_served_within_reach_only(
+    client, record, other_cadre, office, observer, foreign_village
+):
+    url = reverse("archives:file", args=[PartFile.objects.get().pk])
+    for user, expected in ((other_cadre, 404), (office, 200), (observer, 200)):
+        client.force_login(user)
+        answer = client.get(url)
+        assert answer.status_code == expected
+        answer.close()
+
+
+def test_restricted_records_are_hidden_from_observers(
+    client, village, sanctions, cadre, office, observer
+):
+    part = NewPart("通报", b"text", "通报.txt")
+    record = file_fact(village, "BZC", source="", title="通报", on=TODAY, by=cadre, parts=[part])
+    for user, expected in ((cadre, 200), (office, 200), (observer, 404)):
+        client.force_login(user)
+        assert client.get(record.get_absolute_url()).status_code == expected
+
+
+def test_filing_the_same_fact_again_adds_nothing(record, village, cadre):
+    part = NewPart("会议记录", "到会三十人。".encode(), "记录.txt", key="minutes")
+    again = file_fact(
+        village, "HYJ", source="meeting:1", title="村民会议", on=TODAY, by=cadre, parts=[part]
+    )
+    assert again == record
+    assert PartFile.objects.count() == 1
+
+
+def test_sealing_numbers_without_gaps(village, meetings, cadre):
+    for n in range(3):
+        part = NewPart("记录", f"第{n}次".encode(), "记录.txt")
+        row = file_fact(
+            village, "HYJ", source=f"meeting:{n}", title="会", on=TODAY, by=cadre, parts=[part]
+        )
+        RECORD.perform("seal", row, by=cadre)
+    codes = Record.objects.order_by("number").values_list("reference_code", flat=True)
+    assert list(codes) == [f"J001-WS·2026-Y-HYJ-000{n}" for n in (1, 2, 3)]
+
+
+def test_a_sealed_record_refuses_change_in_the_database(record, cadre):
+    RECORD.perform("seal", record, by=cadre)
+    for change in (
+        lambda: Record.objects.filter(pk=record.pk).update(title="改名"),
+        lambda: Record.objects.filter(pk=record.pk)._raw_delete("default"),
+        lambda: PartFile.objects.all().update(file_name="改名.txt"),
+        lambda: PartFile.objects.all()._raw_delete("default"),
+        lambda: record.parts.update(name="改名"),
+    ):
+        with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
+            change()
+
+
+def test_after_sealing_additions_need_a_reason(record, cadre):
+    record = RECORD.perform("seal", record, by=cadre)
+    part = NewPart("更正", "更正一处笔误。".encode(), "更正.txt")
+    with pytest.raises(Refused, match="理由"):
+        add_part(record, part, by=cadre)
+    version = add_part(record, part, by=cadre, reason="更正笔误")
+    assert version.reason == "更正笔误"
+
+
+def test_a_record_without_files_is_not_sealed(village, meetings, cadre):
+    row = file_fact(village, "HYJ", source="m:9", title="会", on=TODAY, by=cadre)
+    with pytest.raises(Refused, match="还没有文件"):
+        RECORD.perform("seal", row, by=cadre)
+
+
+def test_withdrawal_is_a_state_and_can_be_taken_back(record, cadre, client):
+    client.force_login(cadre)
+    url = reverse("archives:record_act", args=[record.pk, "withdraw"])
+    assert client.post(url, {}).status_code == 422
+    client.post(url, {"reason": "传错了村"})
+    record.refresh_from_db()
+    assert record.status == Record.Status.WITHDRAWN
+    assert "传错了村" in Entry.objects.about(record).first().summary
+    assert RECORD.perform("restore", record, by=cadre).is_open
