@@ -98,7 +98,7 @@ def test_files_are_served_within_reach_only(
         client.force_login(user)
         answer = client.get(url)
         assert answer.status_code == expected
-        answer.close()
+        assert b"".join(answer) == ("到会三十人。".encode() if expected == 200 else answer.content)
 
 
 def test_restricted_records_are_hidden_from_observers(
