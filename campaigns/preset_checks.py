@@ -167,14 +167,12 @@ def _measures(preset: Preset) -> Iterator[Fault]:
     for one in (indicator for group in preset.categories for indicator in group.indicators):
         key = f"categories.indicators({one.code})"
         yield from _repeated(key, "扣分规则", (rule.key for rule in one.deductions))
-        if not one.auto:
-            continue
-        if one.auto not in CHECKS:
+        if one.auto and one.auto not in CHECKS:
             yield f"{key}.auto", f"系统没有名为“{one.auto}”的核对。"
-            continue
-        if not one.deductions:
+        if one.auto and not one.deductions:
             yield f"{key}.deductions", "由系统核对的指标要写明扣分规则。"
+        known = CHECKS.get(one.auto, {})
         for rule in one.deductions:
-            if rule.key not in CHECKS[one.auto]:
-                can = "、".join(CHECKS[one.auto])
+            if one.auto and rule.key not in known:
+                can = "、".join(known)
                 yield f"{key}.deductions", f"核对“{one.auto}”不含“{rule.key}”，可用：{can}。"
