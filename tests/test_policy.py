@@ -54,6 +54,7 @@ def test_whole_township_is_given_to_cadres_only_for_what_is_said_to_all():
         "home.view",
         "category.view",
         "campaign.view",
+        "assignment.view",
         "standard.view",
         "round.view",
     }

@@ -1,0 +1,102 @@
+"""年度任务下达: a year's targets as a notice to the villages."""
+
+from django.db import models
+from django.urls import reverse
+
+from campaigns.models.campaign import Campaign, OfCampaignQuerySet
+from campaigns.models.level import Level
+from campaigns.models.target import Target
+from township.access import ScopedQuerySet
+from township.history import frozen
+from township.workflow import Versioned
+from villages.models import Village
+
+
+class Assignment(Versioned):
+    class Status(models.TextChoices):
+        DRAFT = "draft", "拟稿"
+        ISSUED = "issued", "已下达"
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="assignments")
+    year = models.PositiveSmallIntegerField("年度")
+    number = models.CharField(
+        "文号", max_length=40, blank=True, help_text="例如 示府发〔2026〕5号;下达前填写。"
+    )
+    requirements = models.TextField("工作要求", max_length=2000, blank=True)
+    issued_on = models.DateField("下达日期", null=True, blank=True, editable=False)
+    status = models.CharField(
+        "状态", max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
+    )
+
+    objects = OfCampaignQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year"]
+        verbose_name = "年度任务"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "year"],
+                name="assignment_once_a_year",
+                violation_error_message="这一年度的任务已经拟过。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.year}年度创建任务"
+
+    def get_absolute_url(self):
+        return reverse("campaigns:assignment", args=[self.pk])
+
+    @property
+    def status_tone(self):
+        return {"draft": "neutral", "issued": "good"}[self.status]
+
+
+class AssignmentRowQuerySet(ScopedQuerySet):
+    scope = {"township": "village__township", "village": "village"}
+
+
+class AssignmentRow(models.Model):
+    """What one village is told: a target, or without one to take part and be evaluated."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="rows")
+    village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="+")
+    target = models.ForeignKey(
+        Target, on_delete=models.PROTECT, null=True, blank=True, related_name="assigned"
+    )
+    level = models.ForeignKey(
+        Level, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    due_year = models.PositiveSmallIntegerField("完成年度", null=True, blank=True)
+    commitment = models.CharField(
+        "要求", max_length=10, choices=Target.Commitment.choices, blank=True
+    )
+    task = models.CharField("任务", max_length=300)
+    order = models.PositiveSmallIntegerField("排序", default=0)
+
+    objects = AssignmentRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "id"]
+        verbose_name = "任务条目"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment", "village", "target"], name="assignmentrow_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.village}:{self.task}"
+
+    def get_absolute_url(self):
+        return self.assignment.get_absolute_url()
+
+
+frozen.register(Assignment, "{row}.status = 'issued'", why="任务已经下达,不能再改")
+frozen.register(
+    AssignmentRow,
+    "EXISTS (SELECT 1 FROM campaigns_assignment a WHERE a.id = {row}.assignment_id "
+    "AND a.status = 'issued')",
+    on_insert=True,
+    why="任务已经下达,不能再改",
+)

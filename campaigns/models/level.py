@@ -1,0 +1,55 @@
+"""The ladder of a campaign: its rungs, who awards them and by which standard."""
+
+from django.db import models
+
+from campaigns.models.authority import Authority
+from campaigns.models.campaign import Campaign, OfCampaignQuerySet
+from campaigns.models.standard import Standard
+
+
+class Level(models.Model):
+    """级别. `code` is the rules' name of it (QUALIFIED, ADVANCED…), stable over presets."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="levels")
+    code = models.CharField("代号", max_length=20)
+    name = models.CharField("名称", max_length=40)
+    community_name = models.CharField("社区称", max_length=40, blank=True)
+    rank = models.PositiveSmallIntegerField("次序", help_text="1 为最低一级。")
+    named_by = models.ForeignKey(
+        Authority, on_delete=models.PROTECT, related_name="levels", verbose_name="命名机关"
+    )
+    standard = models.ForeignKey(
+        Standard, on_delete=models.PROTECT, related_name="levels", verbose_name="适用标准"
+    )
+    requires = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="须先取得",
+    )
+
+    objects = OfCampaignQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["rank"]
+        verbose_name = "级别"
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "code"], name="level_code_once"),
+            models.UniqueConstraint(
+                fields=["campaign", "rank"],
+                name="level_rank_once",
+                violation_error_message="这个次序已经有一个级别。",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return self.campaign.get_absolute_url()
+
+    def name_for(self, village):
+        """The level as this village bears it: a 社区 is no 村."""
+        return (village.is_community and self.community_name) or self.name

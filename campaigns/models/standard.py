@@ -1,0 +1,223 @@
+"""Standards as data: versions of categories, indicators, vetoes and thresholds.
+
+An issued version never changes: evaluations and applications point at it.
+"""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from campaigns.models.campaign import Campaign, OfCampaignQuerySet
+from township.access import ScopedQuerySet
+from township.history import frozen
+from township.workflow import Versioned
+
+
+class Standard(models.Model):
+    """标准, e.g. the one for 先进村; what it asks stands in its versions."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="standards")
+    code = models.CharField("代号", max_length=20)
+    name = models.CharField("名称", max_length=60)
+
+    objects = OfCampaignQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "标准"
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "code"], name="standard_code_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("campaigns:standard", args=[self.pk])
+
+
+class StandardVersionQuerySet(ScopedQuerySet):
+    scope = {"township": "standard__campaign__township"}
+
+    def issued(self):
+        return self.filter(status=StandardVersion.Status.ISSUED)
+
+    def in_force(self):
+        """Issued versions, newest first: the first of a standard is the one in force."""
+        return self.issued().order_by("standard", "-number")
+
+    def with_parts(self):
+        """Everything `standard_rows.definition` reads, in six queries for any number."""
+        return self.select_related("standard").prefetch_related(
+            "categories", "indicators", "vetoes", "thresholds__level"
+        )
+
+
+class StandardVersion(Versioned):
+    class Status(models.TextChoices):
+        DRAFT = "draft", "草稿"
+        ISSUED = "issued", "已下发"
+
+    standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField("版本", editable=False)
+    note = models.CharField("修订说明", max_length=300, blank=True)
+    issued_on = models.DateField("下发日期", null=True, blank=True, editable=False)
+    status = models.CharField(
+        "状态", max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
+    )
+
+    objects = StandardVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        verbose_name = "标准版本"
+        constraints = [
+            models.UniqueConstraint(fields=["standard", "number"], name="standardversion_once")
+        ]
+
+    def __str__(self):
+        return f"{self.standard}第{self.number}版"
+
+    def get_absolute_url(self):
+        return reverse("campaigns:standard_version", args=[self.pk])
+
+    @property
+    def status_tone(self):
+        return {"draft": "neutral", "issued": "good"}[self.status]
+
+    @property
+    def is_issued(self):
+        return self.status == self.Status.ISSUED
+
+
+class OfVersionQuerySet(ScopedQuerySet):
+    scope = {"township": "version__standard__campaign__township"}
+
+
+class StandardCategory(models.Model):
+    version = models.ForeignKey(
+        StandardVersion, on_delete=models.CASCADE, related_name="categories"
+    )
+    code = models.CharField("代号", max_length=10)
+    name = models.CharField("类别", max_length=40)
+    order = models.PositiveSmallIntegerField("排序")
+
+    objects = OfVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order"]
+        verbose_name = "指标类别"
+        constraints = [
+            models.UniqueConstraint(fields=["version", "code"], name="standardcategory_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Indicator(models.Model):
+    """指标. `deductions` are rules the system computes; `auto` names its check, "" for none."""
+
+    version = models.ForeignKey(
+        StandardVersion, on_delete=models.CASCADE, related_name="indicators"
+    )
+    category = models.ForeignKey(
+        StandardCategory, on_delete=models.CASCADE, related_name="indicators"
+    )
+    code = models.CharField("代号", max_length=10)
+    name = models.CharField("指标", max_length=60)
+    points = models.DecimalField("分值", max_digits=5, decimal_places=1)
+    rule = models.CharField("评分办法", max_length=500)
+    how_to_check = models.CharField("查看方法", max_length=300)
+    evidence = models.JSONField("佐证档案类目", default=list, blank=True)
+    deductions = models.JSONField("扣分规则", default=list, blank=True)
+    auto = models.CharField("系统核对", max_length=30, blank=True)
+    bonus_rule = models.CharField("加分办法", max_length=300, blank=True)
+    cap = models.DecimalField("加分后上限", max_digits=5, decimal_places=1, null=True, blank=True)
+    order = models.PositiveSmallIntegerField("排序")
+
+    objects = OfVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order"]
+        verbose_name = "指标"
+        constraints = [
+            models.UniqueConstraint(fields=["version", "code"], name="indicator_once"),
+            models.CheckConstraint(
+                name="indicator_points",
+                condition=Q(points__gt=0) & (Q(cap=None) | Q(cap__gte=F("points"))),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.name}"
+
+    @property
+    def top(self):
+        """The most points that may be given."""
+        return self.points if self.cap is None else self.cap
+
+
+class Veto(models.Model):
+    """一票否决情形."""
+
+    version = models.ForeignKey(StandardVersion, on_delete=models.CASCADE, related_name="vetoes")
+    code = models.CharField("代号", max_length=10)
+    name = models.CharField("情形", max_length=60)
+    rule = models.CharField("认定办法", max_length=300)
+    order = models.PositiveSmallIntegerField("排序")
+
+    objects = OfVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order"]
+        verbose_name = "一票否决情形"
+        constraints = [models.UniqueConstraint(fields=["version", "code"], name="veto_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class Threshold(models.Model):
+    """What a level asks of this version: a total, and a share of every category's points."""
+
+    version = models.ForeignKey(
+        StandardVersion, on_delete=models.CASCADE, related_name="thresholds"
+    )
+    level = models.ForeignKey(
+        "campaigns.Level", on_delete=models.PROTECT, related_name="thresholds"
+    )
+    total = models.DecimalField("达标总分", max_digits=5, decimal_places=1)
+    category_percent = models.DecimalField(
+        "每类最低比例", max_digits=5, decimal_places=1, default=Decimal(0)
+    )
+
+    objects = OfVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["level__rank"]
+        verbose_name = "达标分数"
+        constraints = [
+            models.UniqueConstraint(fields=["version", "level"], name="threshold_once"),
+            models.CheckConstraint(
+                name="threshold_bounds",
+                condition=Q(total__gt=0, total__lte=100)
+                & Q(category_percent__gte=0, category_percent__lte=100),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.level}{self.total}分"
+
+
+frozen.register(StandardVersion, "{row}.status = 'issued'", why="标准已经下发,修订请另起新版")
+for part in (StandardCategory, Indicator, Veto, Threshold):
+    frozen.register(
+        part,
+        "EXISTS (SELECT 1 FROM campaigns_standardversion v WHERE v.id = {row}.version_id "
+        "AND v.status = 'issued')",
+        on_insert=True,
+        why="标准已经下发,修订请另起新版",
+    )
