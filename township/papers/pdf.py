@@ -12,7 +12,7 @@ import typst
 
 from township.papers import blocks as b
 from township.papers import glyphs
-from township.papers.codes import qr_png
+from township.papers.codes import qr_svg
 from township.papers.layouts import FACES, LANDSCAPE_MARGINS, PAGE
 from township.papers.signing import signature_indents
 
@@ -29,10 +29,9 @@ def _compiler():
 
 def write(paper):
     """PDF/A-2b bytes; the same paper gives the same bytes."""
-    files = {}
-    spec = _page(paper) | {"blocks": [_spec(block, files) for block in paper.blocks]}
+    spec = _page(paper) | {"blocks": [_spec(block) for block in paper.blocks]}
     text = glyphs.showable(json.dumps(spec, ensure_ascii=False))
-    files |= {"main.typ": LAYOUT.read_bytes(), "paper.json": text.encode()}
+    files = {"main.typ": LAYOUT.read_bytes(), "paper.json": text.encode()}
     return _compiler().compile(files, format="pdf", pdf_standards=["a-2b"], pdf_tags=False)
 
 
@@ -69,27 +68,27 @@ def _line(line):
 
 
 @singledispatch
-def _spec(block, files):
+def _spec(block):
     raise TypeError(f"no PDF for {type(block).__name__}")
 
 
 @_spec.register
-def _title(block: b.Title, files):
+def _title(block: b.Title):
     return {"type": "title", "lines": block.lines}
 
 
 @_spec.register
-def _heading(block: b.Heading, files):
+def _heading(block: b.Heading):
     return {"type": "heading", "level": block.level, "text": block.text}
 
 
 @_spec.register
-def _paragraph(block: b.Paragraph, files):
+def _paragraph(block: b.Paragraph):
     return {"type": "paragraph"} | _line(block)
 
 
 @_spec.register
-def _table(block: b.Table, files):
+def _table(block: b.Table):
     return {
         "type": "table",
         "shares": block.shares,
@@ -113,7 +112,7 @@ def _row(row):
 
 
 @_spec.register
-def _masthead(block: b.Masthead, files):
+def _masthead(block: b.Masthead):
     return {
         "type": "masthead",
         "organ": block.organ,
@@ -123,7 +122,7 @@ def _masthead(block: b.Masthead, files):
 
 
 @_spec.register
-def _signature(block: b.Signature, files):
+def _signature(block: b.Signature):
     lines = [
         {"text": text, "indent": indent} for text, indent in signature_indents(block)
     ]
@@ -131,30 +130,32 @@ def _signature(block: b.Signature, files):
 
 
 @_spec.register
-def _imprint(block: b.Imprint, files):
+def _imprint(block: b.Imprint):
     return {"type": "imprint", "copies": block.copies, "issuer": block.issuer, "day": block.day}
 
 
 @_spec.register
-def _code(block: b.QrCode, files):
-    name = f"code-{len(files)}.png"
-    files[name] = qr_png(block.content)
-    return {"type": "code", "file": name, "caption": block.caption, "beside": block.beside}
+def _code(block: b.QrCode):
+    return {
+        "type": "code",
+        "drawing": qr_svg(block.content),
+        "caption": block.caption,
+        "beside": block.beside,
+    }
 
 
 @_spec.register
-def _image(block: b.Image, files):
-    name = f"image-{len(files)}"
-    files[name] = block.content
-    return {"type": "image", "file": name, "caption": block.caption}
+def _image(block: b.Image):
+    # The typesetter takes text files only, so the picture travels as a list of its bytes.
+    return {"type": "image", "bytes": list(block.content), "caption": block.caption}
 
 
 @_spec.register
-def _break(block: b.PageBreak, files):
+def _break(block: b.PageBreak):
     return {"type": "break"}
 
 
 @_spec.register
-def _slips(block: b.Slips, files):
-    slips = [[_spec(part, files) for part in slip] for slip in block.slips]
+def _slips(block: b.Slips):
+    slips = [[_spec(part) for part in slip] for slip in block.slips]
     return {"type": "slips", "columns": block.columns, "slips": slips}
