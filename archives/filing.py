@@ -56,7 +56,7 @@ def file_fact(village, code, *, source, title, on, by, parts=(), metadata=None, 
             metadata=metadata or {},
             filed_by=by,
         )
-        write_history("record.file", record, by, f"自动归集:{title}")
+        write_history("record.file", record, by, f"自动归集：{title}")
     elif record.is_open:
         record.title, record.metadata = title, record.metadata | (metadata or {})
         record.save(update_fields=["title", "metadata"])
@@ -69,7 +69,7 @@ def category_of(village, code):
     """The category `code` of the village's township; Refused when it is missing."""
     category = Category.objects.filter(township=village.township_id, code=code).first()
     if category is None:
-        raise Refused(f"本镇的档案类别里没有 {code},请办公室先在“档案类别”里补上。")
+        raise Refused(f"本镇的档案类别里没有 {code}，请办公室先在“档案类别”里补上。")
     return category
 
 
@@ -81,9 +81,9 @@ def add_part(record, part, *, by, reason=""):
     """
     record = Record.objects.select_for_update(of=("self",)).get(pk=record.pk)
     if record.status == Record.Status.WITHDRAWN:
-        raise Refused("这件档案已经撤回,不能再加材料。")
+        raise Refused("这件档案已经撤回，不能再加材料。")
     if record.is_sealed and not reason:
-        raise Refused("档案已经归档,补充材料要写明理由。")
+        raise Refused("档案已经归档，补充材料要写明理由。")
     file, file_name = part.content, clean_name(part.file_name)
     if isinstance(file, bytes):
         file = store(io.BytesIO(file), file_name)
@@ -112,7 +112,7 @@ def enter_record(record, files, *, by):
     record.year, record.filed_by = record.on.year, by
     record.responsible = record.responsible or f"{record.village}{record.village.committee}"
     record.save()
-    write_history("record.enter", record, by, f"上传材料:{record.title}")
+    write_history("record.enter", record, by, f"上传材料：{record.title}")
     for file, name in files:
         kind = Part.Kind.PHOTO if file.media_type.startswith("image/") else Part.Kind.BODY
         add_part(record, NewPart(name, file, name, kind=kind), by=by)

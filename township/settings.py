@@ -20,7 +20,7 @@ def needed(name, hint):
     value = env.str(name, default="")
     if not value:
         raise ImproperlyConfigured(
-            f"环境变量 {name} 没有设置:{hint}(示例见 .env.example)"
+            f"环境变量 {name} 没有设置：{hint}（示例见 .env.example）"
         )
     return value
 

@@ -43,7 +43,7 @@ class RecordForm(UserModelForm):
 
     files = ManyFilesField(
         label="文件",
-        help_text="照片、PDF、Word、Excel、WPS 都可以,一次可选多个。",
+        help_text="照片、PDF、Word、Excel、WPS 都可以，一次可选多个。",
         error_messages={"required": "请至少选一个文件。"},
     )
 
@@ -99,6 +99,6 @@ class AddFilesForm(UserForm):
         super().__init__(*args, **kwargs)
         if record.is_sealed:
             self.fields["reason"].required = True
-            self.fields["reason"].error_messages["required"] = "档案已经归档,补充材料要写明理由。"
+            self.fields["reason"].error_messages["required"] = "档案已经归档，补充材料要写明理由。"
         else:
             del self.fields["reason"]

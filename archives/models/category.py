@@ -9,7 +9,7 @@ from township.workflow import Versioned
 
 
 class Retention(models.TextChoices):
-    """保管期限, as it stands in the reference code."""
+    """保管期限: as it stands in the reference code."""
 
     PERMANENT = "Y", "永久"
     THIRTY_YEARS = "D30", "30年"
@@ -24,10 +24,10 @@ class CategoryQuerySet(ScopedQuerySet):
 
 
 class Category(Versioned):
-    """档案类别: the code stands in the reference code as 机构(问题)."""
+    """档案类别: the code stands in the reference code as 机构（问题）."""
 
     township = models.ForeignKey(Township, on_delete=models.PROTECT, verbose_name="镇")
-    code = models.CharField("代码", max_length=3, help_text="3 位大写字母,写进档号。")
+    code = models.CharField("代码", max_length=3, help_text="3 位大写字母，写进档号。")
     name = models.CharField("类别", max_length=40)
     retention = models.CharField("保管期限", max_length=3, choices=Retention.choices)
     is_restricted = models.BooleanField("限制查看", default=False)

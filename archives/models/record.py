@@ -125,7 +125,7 @@ frozen.register(
     Record,
     when=f"{{row}}.status IN {SEALED_STATES}",
     except_columns=("status", "version", "paper_box", "paper_number"),
-    why="档案已经归档,不能再改",
+    why="档案已经归档，不能再改",
 )
 
 
@@ -206,5 +206,5 @@ OF_SEALED = (
     "EXISTS (SELECT 1 FROM archives_record r WHERE r.id = {row}.record_id "
     f"AND r.status IN {SEALED_STATES})"
 )
-frozen.register(Part, when=OF_SEALED, why="档案已经归档,不能再改")
-frozen.register(PartFile, why="文件只增加新版,不改旧版")
+frozen.register(Part, when=OF_SEALED, why="档案已经归档，不能再改")
+frozen.register(PartFile, why="文件只增加新版，不改旧版")

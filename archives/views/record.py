@@ -68,7 +68,7 @@ class RecordList(ListPage):
     empty = {
         "icon": "archive",
         "title": "没有符合条件的档案",
-        "hint": "办会议、表决、公示时,档案会自己归集;其他材料可以在村的档案页里上传。",
+        "hint": "办会议、表决、公示时，档案会自己归集；其他材料可以在村的档案页里上传。",
     }
 
     def row_of(self, item):
@@ -144,7 +144,7 @@ class RecordDetail(DetailPage):
         labels = {entry["key"]: entry["name"] for entry in row.category.metadata}
         own = [(labels.get(key, key), value) for key, value in row.metadata.items()]
         return [
-            ("村(居)", row.village),
+            ("村（居）", row.village),
             ("类别", row.category),
             ("年度", str(row.year)),
             ("日期", row.on),
@@ -183,7 +183,7 @@ class RecordUpdate(UpdatePage):
 
     def may_edit(self, row):
         if not row.is_open:
-            yield "档案已经归档,不能再改;要补充材料,请用“补充文件”并写明理由。"
+            yield "档案已经归档，不能再改；要补充材料，请用“补充文件”并写明理由。"
 
     def get_crumbs(self):
         return [(str(self.object), self.object.get_absolute_url())]
@@ -211,7 +211,7 @@ class AddFiles(FormPage):
         for file, name in form.cleaned_data["files"]:
             part = NewPart(name, file, name, kind=form.cleaned_data["kind"])
             add_part(self.record, part, by=self.request.user, reason=reason)
-            told = f"补充文件:{name}" + (f"(理由:{reason})" if reason else "")
+            told = f"补充文件：{name}" + (f"(理由：{reason})" if reason else "")
             write_history("record.add_file", self.record, self.request.user, told)
         return self.record.get_absolute_url()
 

@@ -1,4 +1,4 @@
-"""整理中 → 已归档 (numbered, frozen) → 已移交; withdrawal is a state, never a deletion."""
+"""整理中 → 已归档 (numbered, frozen) → 已移交； withdrawal is a state, never a deletion."""
 
 from django.db.models import Max
 from django.utils import timezone
@@ -12,12 +12,12 @@ Status = Record.Status
 
 def _may_seal(record, by, **given):
     if not record.parts.filter(files__isnull=False).exists():
-        yield "这件档案还没有文件,不能归档。"
+        yield "这件档案还没有文件，不能归档。"
     missing = [
         field["name"] for field in record.category.metadata if not record.metadata.get(field["key"])
     ]
     if missing and record.source:
-        yield f"还有项目没有填:{'、'.join(missing)}。"
+        yield f"还有项目没有填：{'、'.join(missing)}。"
 
 
 def _seal(record, by, **given):
@@ -53,7 +53,7 @@ RECORD = Workflow(
             "record.seal",
             guard=_may_seal,
             effect=_seal,
-            confirm="归档后编定档号,内容不能再改,只能写明理由补充材料。",
+            confirm="归档后编定档号，内容不能再改，只能写明理由补充材料。",
         ),
         Transition(
             "hand_over",
@@ -62,7 +62,7 @@ RECORD = Workflow(
             Status.HANDED_OVER,
             "record.hand_over",
             style="outline-primary",
-            confirm="移交镇档案室后,本件由镇保管。",
+            confirm="移交镇档案室后，本件由镇保管。",
         ),
         Transition(
             "withdraw",
@@ -71,7 +71,7 @@ RECORD = Workflow(
             Status.WITHDRAWN,
             "record.edit",
             style="outline-danger",
-            confirm="撤回后不再计入归档情况,文件仍然保存,可以恢复。",
+            confirm="撤回后不再计入归档情况，文件仍然保存，可以恢复。",
         ),
         Transition(
             "restore",

@@ -63,7 +63,7 @@ def test_a_cadre_uploads_a_photo(client, cadre, village, meetings):
     answer = client.get(reverse("archives:file", args=[version.pk]))
     assert answer["Content-Type"] == "image/jpeg"
     assert b"".join(answer.streaming_content)[:2] == b"\xff\xd8"
-    assert Entry.objects.about(record).get().summary == "上传材料:村民会议照片"
+    assert Entry.objects.about(record).get().summary == "上传材料：村民会议照片"
 
 
 def test_a_wrong_file_is_refused_by_name_and_nothing_is_kept(client, cadre, village, meetings):

@@ -72,7 +72,7 @@ def test_a_missing_entry_is_named(three_entries):
 def test_a_cut_end_is_named(three_entries):
     unguarded("DELETE FROM township_entry WHERE number = 3")
     (sentence,) = chain.verify()
-    assert "应有 3 条,实有 2 条" in sentence
+    assert "应有 3 条，实有 2 条" in sentence
 
 
 def test_verify_command_exits_with_an_error(three_entries, capsys):

@@ -32,7 +32,7 @@ def test_an_act_changes_state_and_writes_history(village, office):
     village.refresh_from_db()
     assert row.kind == village.kind == Village.Kind.COMMUNITY
     entry = Entry.objects.about(village).get()
-    assert entry.summary == "改为社区:万顺村"
+    assert entry.summary == "改为社区：万顺村"
     assert entry.actor == office
     assert entry.changes == {"状态": ["村", "社区"]}
     assert village.version == 1

@@ -18,14 +18,14 @@ class AccountForm(UserModelForm):
         required=False,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="至少 8 个字符,含大写、小写、数字、符号中的三种;本人第一次登录时须更改。",
+        help_text="至少 8 个字符，含大写、小写、数字、符号中的三种；本人第一次登录时须更改。",
     )
     role = forms.ChoiceField(label="角色", choices=Role.choices)
     township = forms.ModelChoiceField(
         label="镇", queryset=Township.objects.all(), required=False
     )
     district = forms.ModelChoiceField(
-        label="区(只用于区级验收员)", queryset=District.objects.all(), required=False
+        label="区（只用于区级验收员）", queryset=District.objects.all(), required=False
     )
 
     scopes = {"township": "place.view"}

@@ -11,7 +11,7 @@ def findings():
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     disk = shutil.disk_usage(settings.DATA_DIR)
     free = disk.free / 2**30
-    database = {"sqlite": "SQLite(单机)", "postgresql": "PostgreSQL"}[connection.vendor]
+    database = {"sqlite": "SQLite（单机）", "postgresql": "PostgreSQL"}[connection.vendor]
     scanner = settings.CLAMAV_SOCKET
     return [
         ("程序版本", settings.VERSION, "neutral"),
@@ -21,7 +21,7 @@ def findings():
             "病毒扫描",
             "已启用"
             if scanner
-            else "未启用:没有配置 ClamAV,上传文件只做类型和内容检查",
+            else "未启用：没有配置 ClamAV，上传文件只做类型和内容检查",
             "good" if scanner else "warn",
         ),
     ]

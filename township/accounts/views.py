@@ -31,7 +31,7 @@ class SignIn(views.LoginView):
     extra_context = {"title": "登录"}
 
 
-@public("退出登录本身,任何人都可以退出")
+@public("退出登录本身，任何人都可以退出")
 class SignOut(views.LogoutView):
     pass
 
@@ -156,7 +156,7 @@ class SettingsPage(FormPage):
     permission = "settings.edit"
     title = "本镇设置"
     form_class = SettingsForm
-    intro = "这些数字和写法因省、因镇而异;改动后对以后的办理有效,不改变已经定稿的结果。"
+    intro = "这些数字和写法因省、因镇而异；改动后对以后的办理有效，不改变已经定稿的结果。"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"township": self.request.user.township}
@@ -218,7 +218,7 @@ class StatusPage(Page):
         return super().get_context_data(findings=findings())
 
 
-@public("供监控探测,不含业务内容")
+@public("供监控探测，不含业务内容")
 @require_safe
 def healthz(request):
     with connection.cursor() as cursor:

@@ -251,7 +251,7 @@ class Sending(FormMixin):
         key = form.cleaned_data.get("form_key")
         used = self._claim(key) if key else None
         if used and used.location:
-            messages.info(self.request, "这一页已经提交过,没有重复保存。")
+            messages.info(self.request, "这一页已经提交过，没有重复保存。")
             return HttpResponseRedirect(used.location)
         location = self.carry_out(form)
         if used:
@@ -354,7 +354,7 @@ class CreatePage(Sending, Framed, TemplateView):
     def save(self, form):
         """Write the row and its history; override where a verb function does both."""
         row = form.save()
-        record(f"{self.permission}", row, self.request.user, f"新建:{row}")
+        record(f"{self.permission}", row, self.request.user, f"新建：{row}")
         return row
 
     def carry_out(self, form):
@@ -398,7 +398,7 @@ class UpdatePage(Sending, Scoped, SingleObjectMixin, TemplateView):
             k: v for k, v in changes.items() if k not in ("form_key", "read_version")
         }
         row = form.save()
-        record(f"{self.permission}", row, self.request.user, f"修改:{row}", changes)
+        record(f"{self.permission}", row, self.request.user, f"修改：{row}", changes)
         return row
 
     def carry_out(self, form):
@@ -459,8 +459,8 @@ class ActPage(Sending, Scoped, SingleObjectMixin, TemplateView):
             if transition is self.transition:
                 return reasons
         return [
-            f"现在的状态是“{self.workflow.label_of(self.workflow.state_of(self.object))}”,"
-            f"不能{self.transition.label},或者您没有这个权限。"
+            f"现在的状态是“{self.workflow.label_of(self.workflow.state_of(self.object))}”，"
+            f"不能{self.transition.label}，或者您没有这个权限。"
         ]
 
     def get_consequences(self):

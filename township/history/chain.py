@@ -107,7 +107,7 @@ def verify() -> Iterator[str]:
                 yield f"{name}的历史记录缺第 {number} 条"
                 number = entry.number
             if entry.previous_hash != previous or entry.hash != entry.digest():
-                yield f"{name}的历史记录第 {entry.number} 条被改动过({entry.summary})"
+                yield f"{name}的历史记录第 {entry.number} 条被改动过（{entry.summary}）"
             previous = entry.hash
         if (number, previous) != (chain.length, chain.head):
-            yield f"{name}的历史记录末尾不完整:应有 {chain.length} 条,实有 {number} 条"
+            yield f"{name}的历史记录末尾不完整：应有 {chain.length} 条，实有 {number} 条"

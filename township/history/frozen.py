@@ -35,7 +35,7 @@ class Rule:
 
 
 def register(
-    model, when="1=1", *, except_columns=(), on_insert=False, why="已定稿,不能再改"
+    model, when="1=1", *, except_columns=(), on_insert=False, why="已定稿，不能再改"
 ):
     """Freeze rows of `model` for which `when` holds.
 

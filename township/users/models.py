@@ -13,7 +13,7 @@ from township.users.settings import SETTINGS
 
 
 class District(models.Model):
-    """区(县): accepts what its townships apply for."""
+    """区（县）: accepts what its townships apply for."""
 
     name = models.CharField("名称", max_length=50, unique=True)
 
@@ -31,7 +31,7 @@ class TownshipQuerySet(ScopedQuerySet):
 
 
 class Township(models.Model):
-    """镇(乡、街道): the tenant. Every root row of the system belongs to one."""
+    """镇（乡、街道）: the tenant. Every root row of the system belongs to one."""
 
     district = models.ForeignKey(
         District, on_delete=models.PROTECT, verbose_name="所属区"
@@ -41,7 +41,7 @@ class Township(models.Model):
         "代号",
         max_length=20,
         unique=True,
-        help_text="用于网址和本镇模板文件夹,只用字母、数字和短横线。",
+        help_text="用于网址和本镇模板文件夹，只用字母、数字和短横线。",
     )
     settings = models.JSONField("本镇设置", default=dict, blank=True)
 
@@ -81,7 +81,7 @@ class User(AbstractBaseUser):
         max_length=30,
         unique=True,
         validators=[RegexValidator(r"^[\w.-]+$", "账号只用字母、数字、点和短横线。")],
-        error_messages={"unique": "这个账号已经有人用了,请换一个。"},
+        error_messages={"unique": "这个账号已经有人用了，请换一个。"},
     )
     full_name = models.CharField("姓名", max_length=30)
     is_active = models.BooleanField("在用", default=True)

@@ -107,7 +107,7 @@ class Workflow:
             old = self.state_of(row)
             if old not in transition.sources:
                 raise Refused(
-                    f"现在的状态是“{self.label_of(old)}”,不能{transition.label}。"
+                    f"现在的状态是“{self.label_of(old)}”，不能{transition.label}。"
                 )
             reasons = transition.reasons_against(row, by, **given)
             if reasons:
@@ -118,7 +118,7 @@ class Workflow:
             self._move(row, old, new, transition)
             summary = f"{transition.label}:{row}"
             if given.get("reason"):
-                summary += f"(理由:{given['reason']})"
+                summary += f"(理由：{given['reason']})"
             changes = (
                 {"状态": [self.label_of(old), self.label_of(new)]} if new != old else {}
             )
@@ -149,7 +149,7 @@ class Workflow:
             self.model.objects.filter(pk=row.pk, **{self.field: old}).update(**values)
             != 1
         ):
-            raise Refused(f"别人刚刚改了状态,没有{transition.label}。请刷新后再看。")
+            raise Refused(f"别人刚刚改了状态，没有{transition.label}。请刷新后再看。")
         setattr(row, self.field, new)
 
     def label_of(self, state):

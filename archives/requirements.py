@@ -1,0 +1,183 @@
+"""What can be asked of a village's archive, and the answer to it: the words of completeness.
+
+Plain data without a database. A requirement asks, records (Filed) and facts (Event) answer, and a
+Cell is the answer for one village and year; `completeness.assess` makes the cells.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Per(StrEnum):
+    """How often a requirement asks; METADATA asks of every record its category's own fields."""
+
+    TERM = "TERM"
+    YEAR = "YEAR"
+    QUARTER = "QUARTER"
+    EVENT = "EVENT"
+    TEXT = "TEXT"
+    CAMPAIGN = "CAMPAIGN"
+    METADATA = "METADATA"
+
+
+class State(StrEnum):
+    PRESENT = "present"
+    PARTIAL = "partial"
+    MISSING = "missing"
+    NOT_DUE = "not_due"
+
+    @property
+    def label(self):
+        return {"present": "齐全", "partial": "部分", "missing": "缺", "not_due": "未到期"}[self]
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """`count` records of `category` for each `per`. `key` is unique within the category.
+
+    TEXT asks for one `stage` of the category's text; METADATA for `fields` as (key, shown name).
+    """
+
+    category: str
+    key: str
+    name: str
+    per: Per
+    count: int = 1
+    stage: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Filed:
+    """One record in the archive. `source` tells of which fact ("meeting:12") it is.
+
+    `keys`: the requirements it serves, empty for any of its category. `stages`: which stages of a
+    text lie in it. `filled`: keys of the category's fields that have a value.
+    """
+
+    category: str
+    year: int
+    on: date
+    filed_on: date
+    title: str = ""
+    source: str = ""
+    keys: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()
+    filled: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Event:
+    """A fact that must be filed, such as a closed meeting."""
+
+    category: str
+    source: str
+    title: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Span:
+    """A campaign or a term of office, both days included."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The smallest thing that can be there or not: a quarter, an event, a stage."""
+
+    name: str
+    have: int
+    need: int
+    due_on: date
+
+    @property
+    def is_met(self):
+        return self.have >= self.need
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One requirement for one village and year."""
+
+    requirement: Requirement
+    pieces: tuple[Piece, ...]
+    today: date
+    is_outside: bool = False  # the year lies outside the campaign
+    have: int = field(init=False)
+    need: int = field(init=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "have", sum(piece.have for piece in self.pieces))
+        object.__setattr__(self, "need", sum(piece.need for piece in self.pieces))
+
+    @property
+    def gaps(self):
+        """Unmet pieces whose day has passed."""
+        return tuple(p for p in self.pieces if not p.is_met and self.today > p.due_on)
+
+    @property
+    def waiting(self):
+        """Unmet pieces whose day is still to come."""
+        return tuple(p for p in self.pieces if not p.is_met and self.today <= p.due_on)
+
+    @property
+    def state(self):
+        if self.gaps:
+            has_some = any(p.have and self.today > p.due_on for p in self.pieces)
+            return State.PARTIAL if has_some else State.MISSING
+        has_met = any(p.is_met and (self.today > p.due_on or not self.waiting) for p in self.pieces)
+        return State.PRESENT if has_met else State.NOT_DUE
+
+    @property
+    def due_on(self):
+        """Day of the oldest gap, else of the next piece to come, else None."""
+        return min((p.due_on for p in self.gaps or self.waiting), default=None)
+
+    @property
+    def sentence(self):
+        name = self.requirement.name
+        if self.gaps:
+            return f"{name}：缺{listed(self.gaps)}，{day_words(self.due_on)}已到期。"
+        if self.waiting:
+            return f"{name}：还差{listed(self.waiting)}，{day_words(self.due_on)}到期。"
+        if self.is_outside:
+            return f"{name}：不在创建期内。"
+        return f"{name}：齐全。" if self.pieces else f"{name}：目前没有需要归档的事项。"
+
+
+@dataclass(frozen=True)
+class Counts:
+    present: int
+    partial: int
+    missing: int
+    not_due: int
+
+    @property
+    def share(self):
+        """Whole per cent of the due that is complete, rounded down; None when nothing is due."""
+        due = self.present + self.partial + self.missing
+        return self.present * 100 // due if due else None
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """One text of the plan's matrix, its stages as cells in the order of the requirements."""
+
+    category: str
+    cells: tuple[Cell, ...]
+
+
+def listed(pieces, most=3):
+    """第二季度、第三季度; 2件; “…”等5件."""
+    if len(pieces) == 1 and not pieces[0].name:
+        return f"{pieces[0].need - pieces[0].have}件"
+    names = "、".join(piece.name for piece in pieces[:most])
+    return names if len(pieces) <= most else f"{names}等{len(pieces)}项"
+
+
+def day_words(day):
+    return f"{day.year}年{day.month}月{day.day}日"
