@@ -12,8 +12,8 @@
     var field = place && place.querySelector("input:not([type=hidden]), select, textarea");
     if (!field) return;
     event.preventDefault();
+    field.focus({ preventScroll: true });
     place.scrollIntoView();
-    field.focus();
   });
 
   function complaint(field) {
@@ -38,10 +38,15 @@
     var field = event.target;
     if (!field.validity.customError) field.setCustomValidity(complaint(field));
   }, true);
+  // Every radio button of a group complains, so an answer clears the whole group. A file field
+  // keeps its own complaint about size (file-field.js).
   ["input", "change"].forEach(function (name) {
     document.addEventListener(name, function (event) {
       var field = event.target;
-      if (field.setCustomValidity && field.type !== "file") field.setCustomValidity("");
+      if (!field.form || field.type === "file") return;
+      Array.prototype.forEach.call(field.form.elements, function (element) {
+        if (element.name === field.name && element.setCustomValidity) element.setCustomValidity("");
+      });
     }, true);
   });
 })();
