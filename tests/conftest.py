@@ -28,12 +28,15 @@ os.environ |= {
     # Playwright's event loop runs in the thread of the tests, which read the database too.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
 }
-os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER}/never-opened.sqlite3")
 django.setup()
+# A worker of pytest-xdist inherits the environment: with this name in it, the worker would read
+# the settings before it comes here, and use its parent's folder.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from django.conf import settings  # noqa: E402
 from django.db import connection, connections  # noqa: E402
-from django.db.backends.sqlite3.operations import DatabaseOperations  # noqa: E402
+from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
 
 pytest_plugins = ["tests.personas"]
 
@@ -50,8 +53,8 @@ settings.STATIC_ROOT.mkdir()
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """Test databases on SQLite are files, as in use: live server and test each have their own
-    connection, which a database in memory does not allow."""
+    """Test databases on SQLite are files, as in use, never in memory: threads of the live server
+    would share the connection of the test, and one closing it under another crashes Python."""
     if connection.vendor == "sqlite":
         connections.databases["default"]["TEST"]["NAME"] = str(FOLDER / "test.sqlite3")
 
@@ -89,6 +92,12 @@ def browser_type_launch_args(browser_type_launch_args):
             ]
         }
     )
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server):
+    """`page.goto("/villages/")` asks the live server."""
+    return live_server.url
 
 
 @pytest.fixture(scope="session")
