@@ -23,11 +23,11 @@ Fault = tuple[str, str]
 
 # Words a file may use where the software distinguishes cases.
 CHOICES = {
-    "villages.kind": ("VILLAGE", "COMMUNITY"),
-    "targets.commitment": ("FIRM", "STRETCH"),
-    "rewards.payer": ("TOWNSHIP", "DISTRICT"),
-    "bodies.tier": ("TOWNSHIP", "VILLAGE"),
-    "organisations.tier": ("TOWNSHIP", "DISTRICT", "CITY", "PROVINCE", "NATION"),
+    "villages.kind": ("village", "community"),
+    "targets.commitment": ("firm", "stretch"),
+    "rewards.payer": ("township", "district"),
+    "bodies.tier": ("township", "village"),
+    "organisations.tier": ("township", "district", "city", "province", "nation"),
     "archive_categories.retention": ("Y", "D30", "D10"),
     "archive_categories.requirements.per": (
         "CAMPAIGN", "TERM", "YEAR", "QUARTER", "TEXT", "EVENT",
@@ -137,7 +137,7 @@ def _villages(preset: Preset) -> Iterator[Fault]:
             yield f"{key}.households", f"{one.name}的小组数、户数与人口数不相称。"
         if 5 * one.representatives < 4 * assembly:
             yield f"{key}.representatives", f"{one.name}的代表不足代表会议组成人员的五分之四。"
-        if one.kind == "VILLAGE" and 3 * one.women_representatives < assembly:
+        if one.kind == "village" and 3 * one.women_representatives < assembly:
             yield (
                 f"{key}.women_representatives",
                 f"{one.name}的妇女代表不足代表会议组成人员的三分之一。",

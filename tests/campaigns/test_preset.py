@@ -23,12 +23,12 @@ def test_five_years_six_villages_one_of_them_a_community(plan):
     assert (plan.campaign.years, plan.campaign.plan_start) == (5, 2010)
     assert [plan.year(2010, due) for due in (1, 5)] == [2010, 2014]
     assert {one.name: one.kind for one in plan.villages} == {
-        "万顺村": "VILLAGE",
-        "治华村": "VILLAGE",
-        "三水村": "VILLAGE",
-        "新场社区": "COMMUNITY",
-        "龙泉村": "VILLAGE",
-        "合作村": "VILLAGE",
+        "万顺村": "village",
+        "治华村": "village",
+        "三水村": "village",
+        "新场社区": "community",
+        "龙泉村": "village",
+        "合作村": "village",
     }
 
 
@@ -36,16 +36,16 @@ def test_eight_targets_as_the_plan_sets_them(plan):
     names = {one.code: one.name for one in plan.villages}
     targets = {(names[one.village], one.level): (one.due, one.commitment) for one in plan.targets}
     assert len(plan.targets) == 8
-    assert targets[("万顺村", "ADVANCED")] == (1, "FIRM")
-    assert targets[("万顺村", "MODEL_CITY")] == (5, "STRETCH")
-    assert targets[("治华村", "QUALIFIED")] == (1, "FIRM")
-    assert targets[("治华村", "ADVANCED")] == (5, "FIRM")
+    assert targets[("万顺村", "ADVANCED")] == (1, "firm")
+    assert targets[("万顺村", "MODEL_CITY")] == (5, "stretch")
+    assert targets[("治华村", "QUALIFIED")] == (1, "firm")
+    assert targets[("治华村", "ADVANCED")] == (5, "firm")
     advanced = {village for village, level in targets if level == "ADVANCED"}
     assert advanced == {"万顺村", "治华村", "三水村", "新场社区"}
     qualified = {village for village, level in targets if level == "QUALIFIED"}
     assert qualified == {"龙泉村", "合作村", "治华村"}
     assert {one.due for one in plan.targets} == {1, 2, 3, 4, 5}
-    assert [one.commitment for one in plan.targets].count("STRETCH") == 1
+    assert [one.commitment for one in plan.targets].count("stretch") == 1
 
 
 def test_four_levels_climb_and_rewards_have_their_payers(plan):
@@ -56,11 +56,11 @@ def test_four_levels_climb_and_rewards_have_their_payers(plan):
         ("国家级示范村", "MODEL_CITY"),
     ]
     tiers = [plan.organisation(one.named_by).tier for one in plan.levels]
-    assert tiers == ["DISTRICT", "DISTRICT", "CITY", "NATION"]
+    assert tiers == ["district", "district", "city", "nation"]
     assert {one.level: (one.amount, one.payer) for one in plan.rewards} == {
-        "ADVANCED": (Decimal(200), "TOWNSHIP"),
-        "MODEL_CITY": (Decimal(2000), "DISTRICT"),
-        "MODEL_NATION": (Decimal(5000), "DISTRICT"),
+        "ADVANCED": (Decimal(200), "township"),
+        "MODEL_CITY": (Decimal(2000), "district"),
+        "MODEL_NATION": (Decimal(5000), "district"),
     }
 
 
@@ -72,16 +72,16 @@ def test_the_basis_has_two_issuers_and_a_blank_year(plan):
 
 def test_groups_are_composed_as_the_plan_says(plan):
     bodies = {one.code: one for one in plan.bodies}
-    leading = {post.name: post.holder for post in bodies["LEADING_GROUP"].posts}
+    leading = {post.name: post.holder for post in bodies["leading_group"].posts}
     assert leading == {"组长": "镇长", "副组长": "分管副镇长", "成员": "有关办（所）负责人"}
-    working = bodies["WORKING_GROUP"].posts
+    working = bodies["working_group"].posts
     assert len(working) == 5 and all(post.community_holder for post in working)
     assert working[1].community_holder == "社区居民委员会主任"
 
 
 def test_topics_channels_contents_and_haves_are_five_each(plan):
     assert len(plan.charter_topics) == len(plan.contents) == len(plan.haves) == 5
-    assert [one.code for one in plan.channels][-1] == "OTHER" and len(plan.channels) == 6
+    assert [one.code for one in plan.channels][-1] == "other" and len(plan.channels) == 6
     historical = {one.historical_name for one in plan.charter_topics}
     assert historical == {"依法行政", "流动人口管理", "避孕节育", "优质服务", "利益导向"}
 
@@ -180,7 +180,7 @@ def changed(tmp_path, old, new):
         ("years = 5\n", "years = 0\n", "campaign.years", "至少为1年"),
         ("notice_days = 7 ", "notice_days = 4 ", "settings.notice_days", "最少天数5天"),
         ('aggregation = "MEAN"', 'aggregation = "AVG"', "settings.aggregation", "MEAN、MEDIAN"),
-        ('kind = "VILLAGE"', 'kind = "TOWN"', "villages[1].kind", "VILLAGE、COMMUNITY"),
+        ('kind = "village"', 'kind = "TOWN"', "villages[1].kind", "village、community"),
         ('name = "万顺村"', 'name = " "', "villages[1].name", "只有空白"),
         ('code = "zhihua"', 'code = "wanshun"', "villages", "代码“wanshun”重复出现2次"),
         ('name = "治华村"', 'name = "万顺村"', "villages", "名称“万顺村”重复"),
@@ -201,17 +201,17 @@ def changed(tmp_path, old, new):
         ("rank = 2", "rank = 1", "levels", "等次“1”重复"),
         ('requires = "ADVANCED"', 'requires = "MODEL_NATION"', "levels.requires", "低于它自己"),
         ('requires = "ADVANCED"', 'requires = "BEST"', "levels.requires", "没有定义"),
-        ('named_by = "CITY_AUTHORITY"', 'named_by = "CITY"', "levels.named_by", "没有定义"),
+        ('named_by = "CITY_AUTHORITY"', 'named_by = "city"', "levels.named_by", "没有定义"),
         ('standard = "QUALIFIED"', 'standard = "BASIC"', "levels.standard", "没有定义"),
         ('standard = "QUALIFIED"', 'standard = "ADVANCED"', "categories", "没有规定任何级别"),
         ('amount = "200.00"', 'amount = "0"', "rewards[1].amount", "大于0"),
         ('amount = "200.00"', 'amount = "0.001"', "rewards[1].amount", "两位小数"),
         ('level = "MODEL_NATION"\namount', 'level = "ADVANCED"\namount', "rewards", "重复"),
-        ('issuers = ["DISTRICT_AUTHORITY"', 'issuers = ["CITY"', "basis.issuers", "没有定义"),
+        ('issuers = ["DISTRICT_AUTHORITY"', 'issuers = ["city"', "basis.issuers", "没有定义"),
         ('retention = "Y"', 'retention = "Y10"', "archive_categories[1].retention", "Y、D30、D10"),
         ('per = "TERM"', 'per = "MONTH"', "archive_categories[1].requirements[1].per", "QUARTER"),
         (
-            'stage = "FINAL" }',
+            'stage = "final" }',
             'stage = "LAST" }',
             "archive_categories.requirements.stage",
             "没有定义",
@@ -271,5 +271,5 @@ def test_a_file_that_is_missing_or_no_text_is_told(tmp_path):
 def test_demonstration_figures_keep_the_law_on_representatives(plan):
     for one in plan.villages:
         each = one.households / one.representatives
-        assert (5 <= each <= 15) if one.kind == "VILLAGE" else (20 <= each <= 50)
-    assert Counter(one.kind for one in plan.villages)["COMMUNITY"] == 1
+        assert (5 <= each <= 15) if one.kind == "village" else (20 <= each <= 50)
+    assert Counter(one.kind for one in plan.villages)["community"] == 1
