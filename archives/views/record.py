@@ -211,7 +211,7 @@ class AddFiles(FormPage):
         for file, name in form.cleaned_data["files"]:
             part = NewPart(name, file, name, kind=form.cleaned_data["kind"])
             add_part(self.record, part, by=self.request.user, reason=reason)
-            told = f"补充文件：{name}" + (f"(理由：{reason})" if reason else "")
+            told = f"补充文件：{name}" + (f"（理由：{reason}）" if reason else "")
             write_history("record.add_file", self.record, self.request.user, told)
         return self.record.get_absolute_url()
 

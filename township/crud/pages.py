@@ -450,7 +450,7 @@ class ActPage(Sending, Scoped, SingleObjectMixin, TemplateView):
         return self.render_to_response(self.get_context_data())
 
     def get_title(self):
-        return f"{self.transition.label}:{self.object}"
+        return f"{self.transition.label}：{self.object}"
 
     def get_refusals(self):
         for transition, reasons in self.workflow.available(

@@ -116,9 +116,9 @@ class Workflow:
                 transition.effect(row, by, **given)
             new = self._target(transition, row, given, old)
             self._move(row, old, new, transition)
-            summary = f"{transition.label}:{row}"
+            summary = f"{transition.label}：{row}"
             if given.get("reason"):
-                summary += f"(理由：{given['reason']})"
+                summary += f"（理由：{given['reason']}）"
             changes = (
                 {"状态": [self.label_of(old), self.label_of(new)]} if new != old else {}
             )
