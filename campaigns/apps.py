@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class CampaignsConfig(AppConfig):
     name = "campaigns"
     verbose_name = "创建活动"
+
+    def ready(self):
+        from campaigns import options  # noqa: F401  declares the township's settings

@@ -1,0 +1,214 @@
+"""Target against actual: how far every village is, computed from what really happened.
+
+Serves the plan's five-year schedule and its yearly hand-down (clauses 12–14, 49–51). Nothing is
+typed in: nouns above and below register functions that tell what has been reached (honours), how
+far a year has come (evaluation, application) and what is still missing (texts, archive,
+rectifications). Each function answers for all villages of a campaign with a fixed number of
+queries.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import TextChoices
+from django.utils import timezone
+
+from campaigns.models import Target
+from villages.models import Village
+
+REACHED, STAGES, FACTS = {}, {}, {}
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A level that a village holds since a day."""
+
+    village_id: int
+    level_id: int
+    rank: int
+    on: date
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How far a village has come in a year; `level_id` None when it is not about one level.
+
+    `order` grows with the way: the furthest is shown. `is_open` while a decision is pending.
+    """
+
+    village_id: int
+    year: int
+    label: str
+    tone: str = "active"
+    order: int = 0
+    level_id: int | None = None
+    is_open: bool = True
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing a village owes in a year: `done` of `need`; `sentence` says what is missing."""
+
+    village_id: int
+    topic: str
+    done: int
+    need: int
+    sentence: str = ""
+    url: str = ""
+
+    @property
+    def is_behind(self):
+        return self.done < self.need
+
+
+def _register(kept, noun):
+    def keep(function):
+        kept[noun] = function
+        return function
+
+    return keep
+
+
+def reached_by(noun):
+    """Register a function (campaign) → iterable of Reached."""
+    return _register(REACHED, noun)
+
+
+def stages_of(noun):
+    """Register a function (campaign) → iterable of Stage."""
+    return _register(STAGES, noun)
+
+
+def facts_of(noun):
+    """Register a function (campaign, year) → iterable of Fact."""
+    return _register(FACTS, noun)
+
+
+class State(TextChoices):
+    OPEN = "open", "进行中"
+    MET = "met", "已达到"
+    LATE = "late", "逾期达到"
+    MISSED = "missed", "逾期未达"
+
+
+TONES = {State.OPEN: "active", State.MET: "good", State.LATE: "good", State.MISSED: "bad"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A target with its computed state."""
+
+    target: Target
+    state: State
+    reached: Reached | None = None
+    stage: Stage | None = None
+
+    @property
+    def tone(self):
+        if self.state == State.MISSED and not self.target.is_firm:
+            return "warn"
+        if self.state == State.OPEN and self.stage:
+            return self.stage.tone
+        return TONES[self.state]
+
+    @property
+    def label(self):
+        if self.state == State.OPEN and self.stage:
+            return self.stage.label
+        return self.state.label
+
+
+def judge(target, reached, stages, today):
+    """The standing of one target.
+
+    Args:
+        target: with level and village loaded.
+        reached: what the village holds, of any level (a higher one includes the lower).
+        stages: the village's stages of any year.
+        today: date in Shanghai; a year's target is missed once the year is over, unless a
+            decision about that year's application is still pending.
+    """
+    held = [one for one in reached if one.rank >= target.level.rank]
+    if held:
+        first = min(held, key=lambda one: one.on)
+        state = State.MET if first.on.year <= target.due_year else State.LATE
+        return Standing(target, state, reached=first)
+    about = [one for one in stages if one.level_id in (None, target.level_id)]
+    due = [one for one in about if one.year == target.due_year]
+    current = [one for one in about if one.year == min(today.year, target.due_year)]
+    stage = max(due or current, key=lambda one: one.order, default=None)
+    if today.year > target.due_year and not any(one.is_open for one in due if one.level_id):
+        return Standing(target, State.MISSED, stage=stage)
+    return Standing(target, State.OPEN, stage=stage)
+
+
+def _gathered(kept, *arguments):
+    """What all registered functions tell, by village."""
+    by_village = defaultdict(list)
+    for function in kept.values():
+        for one in function(*arguments):
+            by_village[one.village_id].append(one)
+    return by_village
+
+
+def standings(campaign, targets=None, today=None):
+    """Standings of a campaign's targets (all in force, or those given), in their order."""
+    today = today or timezone.localdate()
+    if targets is None:
+        targets = campaign.targets.in_force()
+    reached, stages = _gathered(REACHED, campaign), _gathered(STAGES, campaign)
+    return [
+        judge(target, reached[target.village_id], stages[target.village_id], today)
+        for target in targets.select_related("village", "level")
+    ]
+
+
+def matrix(campaign, user, today=None):
+    """Villages × years for `components/matrix.html`: {"years", "rows", "caption"}.
+
+    Rows are the villages whose targets `user` may see; two queries and one a provider.
+    """
+    today = today or timezone.localdate()
+    villages = Village.objects.for_user(user, "target.view").in_use()
+    villages = villages.filter(township=campaign.township_id)
+    reached, stages = _gathered(REACHED, campaign), _gathered(STAGES, campaign)
+    marks = defaultdict(list)
+    for target in campaign.targets.in_force().select_related("village", "level"):
+        here = target.village_id
+        marks[here, target.due_year].append(
+            _mark(judge(target, reached[here], stages[here], today))
+        )
+    for here, told in stages.items():
+        for stage in told:
+            if stage.level_id is None and not marks[here, stage.year]:
+                marks[here, stage.year].append(
+                    {"label": stage.label, "tone": stage.tone, "url": stage.url, "hint": ""}
+                )
+    rows = [
+        {
+            "label": village.name,
+            "url": village.get_absolute_url(),
+            "cells": [{"year": year, "marks": marks[village.pk, year]} for year in campaign.years],
+        }
+        for village in villages
+    ]
+    return {"years": list(campaign.years), "rows": rows, "caption": "各村各年度目标和进展"}
+
+
+def _mark(standing):
+    target = standing.target
+    return {
+        "label": f"{target.level_name}·{target.get_commitment_display()}",
+        "tone": standing.tone,
+        "url": target.get_absolute_url(),
+        "hint": standing.label,
+    }
+
+
+def gaps(campaign, year):
+    """{village id: [Fact, …]} of what is behind in `year`, from all registered nouns."""
+    found = _gathered(FACTS, campaign, year)
+    return {here: [one for one in told if one.is_behind] for here, told in found.items()}
