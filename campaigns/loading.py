@@ -33,7 +33,7 @@ from villages.models import Figures, Group, Village
 # District offices took their present names in the reform of 2018; the exact day is local.
 REFORM = date(2018, 12, 31)
 REFORM_NOTE = "按2018年机构改革推定,请照当地文件核对。"
-LEADING = {"LEADING_GROUP": "group", "LEADING_OFFICE": "office"}
+LEADING = {"leading_group": "group", "leading_office": "office"}
 NUMERALS = "一二三四五六七八九十"
 
 
