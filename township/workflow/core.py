@@ -40,7 +40,7 @@ class Transition:
     name: str
     label: str
     sources: tuple
-    target: str | None | Callable
+    target: str | Callable | None
     permission: str
     guard: Callable | None = None
     effect: Callable | None = None
