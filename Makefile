@@ -9,7 +9,7 @@ LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --strip-ex
 CHECKED := SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	DATABASE_URL=sqlite:///:memory: ALLOWED_HOSTS=example.org SITE_URL=https://example.org \
 	DEBUG=0 DEMO=0 HTTPS=1 $(BIN)/python -W error manage.py
-PYTEST := $(BIN)/pytest -q -n 2
+PYTEST := $(BIN)/pytest -n 2
 RULES := villages.statutes villages.balloting campaigns.scoring
 
 .PHONY: run dev test lint format cover bench lock clean help

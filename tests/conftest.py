@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 
 TEMPORARY = tempfile.TemporaryDirectory(prefix="township-tests-", ignore_cleanup_errors=True)
@@ -41,6 +42,10 @@ from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
 pytest_plugins = ["tests.personas"]
 
 CHROMIUM = Path("/usr/bin/chromium")
+
+# The same examples in every run, however slow the machine.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("steady")
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The live server knows files by their plain names only.

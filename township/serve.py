@@ -92,7 +92,7 @@ def stop(*children):
 def serve(is_dev):
     """Web server and worker side by side; a worker that dies is started again.
 
-    Returns the web server's exit code, 0 after Ctrl-C or SIGTERM.
+    Returns the exit code of a web server that ended by itself; KeyboardInterrupt passes through.
     """
     # In a session of their own, so that Ctrl-C reaches them through us, once.
     web = subprocess.Popen(web_command(is_dev), cwd=ROOT, start_new_session=True)
@@ -107,8 +107,6 @@ def serve(is_dev):
                 worker = subprocess.Popen(work, cwd=ROOT, start_new_session=True)
             time.sleep(0.5)
         return web.returncode
-    except KeyboardInterrupt:
-        return 0
     finally:
         stop(web, worker)
 
@@ -117,11 +115,18 @@ def raise_interrupt(number, frame):
     raise KeyboardInterrupt
 
 
-if __name__ == "__main__":
+def main():
     chosen = options()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, raise_interrupt)
     prepare_environment(chosen.dev, chosen.demo)
     refuse_taken_port()
-    prepare_database(chosen.dev)
-    sys.exit(serve(chosen.dev))
+    try:
+        prepare_database(chosen.dev)
+        return serve(chosen.dev)
+    except KeyboardInterrupt:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""`make run`: a site on an empty folder, static files under lasting names, an end on Ctrl-C."""
+
+import os
+import re
+import signal
+import stat
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from urllib.error import URLError
+
+import pytest
+from django.conf import settings
+
+from tests.postgres import free_port
+from township import serve
+
+
+@contextmanager
+def running(folder, port):
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+        "DATA_DIR": str(folder / "data"),
+        "PORT": str(port),
+        "DEMO": "0",
+    }
+    command = [sys.executable, "-m", "township.serve"]
+    with (folder / "log").open("w") as log:
+        site = subprocess.Popen(
+            command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log
+        )
+    try:
+        yield site
+    finally:
+        site.terminate()
+        site.wait(60)
+
+
+def wait_for(address, site, seconds=90):
+    for _ in range(seconds * 5):
+        try:
+            return urllib.request.urlopen(address, timeout=5)
+        except URLError:
+            assert site.poll() is None, "the site stopped by itself"
+            time.sleep(0.2)
+    raise AssertionError(f"{address} does not answer")
+
+
+def test_the_site_starts_on_an_empty_folder_and_ends_on_ctrl_c(tmp_path):
+    address = f"http://127.0.0.1:{(port := free_port())}"
+    with running(tmp_path, port) as site:
+        with wait_for(f"{address}/account/login/", site) as page:
+            sheet = re.search(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', page.read().decode())
+        assert sheet, "style sheets carry a hash in their names"
+        with urllib.request.urlopen(address + sheet[1]) as answer:
+            assert "immutable" in answer.headers["Cache-Control"]
+        site.send_signal(signal.SIGINT)
+        assert site.wait(60) == 0
+    assert address in (tmp_path / "log").read_text()
+    assert (tmp_path / "db.sqlite3").exists()
+
+
+def test_the_secret_is_made_once_and_for_the_owner_only(tmp_path, monkeypatch):
+    monkeypatch.setattr(serve, "SECRET", tmp_path / "var" / "secret_key")
+    first = serve.kept_secret()
+    assert len(first) >= 50
+    assert serve.kept_secret() == first
+    assert stat.S_IMODE(serve.SECRET.stat().st_mode) == 0o600
+
+
+def test_a_taken_port_is_told_before_anything_else(monkeypatch):
+    with serve.socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
+        with pytest.raises(SystemExit, match="已被占用"):
+            serve.refuse_taken_port()
