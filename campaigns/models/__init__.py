@@ -7,9 +7,11 @@ from campaigns.models.campaign import (
     LeadingMember,
     WordingNote,
 )
+from campaigns.models.evaluation import Evaluation, Score, Sheet, VetoFinding
 from campaigns.models.level import Level
 from campaigns.models.plan import PlanVersion
 from campaigns.models.receipt import Receipt
+from campaigns.models.round import Round
 from campaigns.models.standard import (
     Indicator,
     Standard,
@@ -27,12 +29,16 @@ __all__ = [
     "BasisDocument",
     "Campaign",
     "Decision",
+    "Evaluation",
     "FormerName",
     "Indicator",
     "LeadingMember",
     "Level",
     "PlanVersion",
     "Receipt",
+    "Round",
+    "Score",
+    "Sheet",
     "Standard",
     "StandardCategory",
     "StandardVersion",
@@ -40,5 +46,6 @@ __all__ = [
     "TargetChange",
     "Threshold",
     "Veto",
+    "VetoFinding",
     "WordingNote",
 ]

@@ -1,0 +1,76 @@
+"""考评轮次: the year-end evaluation of all villages, in phases (plan, part five)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from campaigns.models.campaign import Campaign, OfCampaignQuerySet
+from township.history import frozen
+from township.workflow import Versioned
+
+
+class Round(Versioned):
+    class Status(models.TextChoices):
+        PREPARING = "preparing", "准备"
+        SELF = "self", "村自评"
+        SCORING = "scoring", "考评打分"
+        REVIEW = "review", "复核"
+        ANNOUNCED = "announced", "公示"
+        FINAL = "final", "定稿"
+
+    class Aggregation(models.TextChoices):
+        MEAN = "MEAN", "平均分"
+        MEDIAN = "MEDIAN", "中位数"
+        TRIMMED = "TRIMMED", "去掉最高最低后平均"
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="rounds")
+    year = models.PositiveSmallIntegerField("年度")
+    aggregation = models.CharField(
+        "汇总办法", max_length=10, choices=Aggregation.choices, default=Aggregation.MEAN
+    )
+    spread_limit = models.DecimalField(
+        "分差上限", max_digits=4, decimal_places=1, default=5, help_text="超过时要写复核意见。"
+    )
+    self_due = models.DateField("自评截止日期")
+    scoring_due = models.DateField("打分截止日期")
+    announced_on = models.DateField("公示开始日期", null=True, blank=True, editable=False)
+    announced_until = models.DateField("公示结束日期", null=True, blank=True, editable=False)
+    finalised_on = models.DateField("定稿日期", null=True, blank=True, editable=False)
+    status = models.CharField(
+        "状态", max_length=10, choices=Status.choices, default=Status.PREPARING, editable=False
+    )
+
+    objects = OfCampaignQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year"]
+        verbose_name = "考评"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "year"],
+                name="round_once_a_year",
+                violation_error_message="这一年度的考评已经建立。",
+            ),
+            models.CheckConstraint(
+                name="round_dates",
+                condition=Q(scoring_due__gte=F("self_due")),
+                violation_error_message="打分截止日期不能早于自评截止日期。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.year}年度考评"
+
+    def get_absolute_url(self):
+        return reverse("campaigns:round", args=[self.pk])
+
+    @property
+    def is_final(self):
+        return self.status == self.Status.FINAL
+
+    @property
+    def status_tone(self):
+        return {"preparing": "neutral", "final": "good"}.get(self.status, "active")
+
+
+frozen.register(Round, "{row}.status = 'final'", why="考评已经定稿，不能再改")
