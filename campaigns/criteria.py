@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from campaigns import redline
 
@@ -107,7 +108,7 @@ class Category:
         if not self.indicators:
             raise ScoringError(f"类别“{self.name}”没有指标。")
 
-    @property
+    @cached_property
     def points(self) -> Decimal:
         return sum((one.points for one in self.indicators), ZERO)
 
@@ -138,7 +139,7 @@ class Standard:
     thresholds: tuple[Threshold, ...]
     vetoes: tuple[Veto, ...] = ()
 
-    @property
+    @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         return tuple(one for category in self.categories for one in category.indicators)
 
@@ -146,11 +147,14 @@ class Standard:
     def points(self) -> Decimal:
         return sum((category.points for category in self.categories), ZERO)
 
+    @cached_property
+    def codes(self) -> dict[str, Indicator]:
+        return {one.code: one for one in self.indicators}
+
     def indicator(self, code: str) -> Indicator:
-        for one in self.indicators:
-            if one.code == code:
-                return one
-        raise ScoringError(f"指标“{code}”不在《{self.name}》（版本{self.version}）中。")
+        if code not in self.codes:
+            raise ScoringError(f"指标“{code}”不在《{self.name}》（版本{self.version}）中。")
+        return self.codes[code]
 
 
 def standard_faults(standard: Standard) -> tuple[str, ...]:
