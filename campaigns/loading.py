@@ -43,17 +43,22 @@ def load(preset: Preset, *, start: int, township_code: str) -> Campaign:
     township = load_place(preset, township_code)
     load_settings(township, preset)
     villages = load_villages(township, preset, start)
-    load_categories(township, preset.archive_categories)
-    authorities = load_authorities(township, preset)
     campaign = load_campaign(township, preset, start)
     load_basis(campaign, preset)
+    equip(campaign, preset)
+    load_targets(campaign, preset, villages)
+    return campaign
+
+
+def equip(campaign, preset):
+    """Everything of a preset that does not depend on the township's own villages."""
+    load_categories(campaign.township, preset.archive_categories)
+    authorities = load_authorities(campaign.township, preset)
     load_leading_group(campaign, preset)
     load_wordings(campaign, preset)
     load_levels(campaign, preset, authorities)
     load_standards(campaign, preset)
-    load_targets(campaign, preset, villages)
     load_rewards(campaign, preset)
-    return campaign
 
 
 def load_place(preset, code):

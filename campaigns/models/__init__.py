@@ -1,3 +1,4 @@
+from campaigns.models.application import Acceptance, Application, Step, Submission
 from campaigns.models.assignment import Assignment, AssignmentRow
 from campaigns.models.authority import Authority, FormerName
 from campaigns.models.campaign import (
@@ -8,9 +9,11 @@ from campaigns.models.campaign import (
     WordingNote,
 )
 from campaigns.models.evaluation import Evaluation, Score, Sheet, VetoFinding
+from campaigns.models.honour import Honour, Review
 from campaigns.models.level import Level
 from campaigns.models.plan import PlanVersion
 from campaigns.models.receipt import Receipt
+from campaigns.models.reward import Payer, Reward, RewardRule
 from campaigns.models.round import Round
 from campaigns.models.standard import (
     Indicator,
@@ -23,6 +26,8 @@ from campaigns.models.standard import (
 from campaigns.models.target import Target, TargetChange
 
 __all__ = [
+    "Acceptance",
+    "Application",
     "Assignment",
     "AssignmentRow",
     "Authority",
@@ -31,17 +36,24 @@ __all__ = [
     "Decision",
     "Evaluation",
     "FormerName",
+    "Honour",
     "Indicator",
     "LeadingMember",
     "Level",
+    "Payer",
     "PlanVersion",
     "Receipt",
+    "Review",
+    "Reward",
+    "RewardRule",
     "Round",
     "Score",
     "Sheet",
     "Standard",
     "StandardCategory",
     "StandardVersion",
+    "Step",
+    "Submission",
     "Target",
     "TargetChange",
     "Threshold",

@@ -99,6 +99,10 @@ class Campaign(Versioned):
     def is_running(self):
         return self.status == self.Status.RUNNING
 
+    @property
+    def is_closed(self):
+        return self.status == self.Status.CLOSED
+
 
 class OfCampaignQuerySet(ScopedQuerySet):
     scope = {"township": "campaign__township"}

@@ -16,6 +16,10 @@ class Item:
 GROUPS = (
     ("", (Item("首页", "house", "home", "home.view"),)),
     (
+        "创建活动",
+        (Item("创建活动", "flag", "campaigns:campaigns", "campaign.view"),),
+    ),
+    (
         "系统",
         (
             Item("账号", "people", "accounts", "account.view"),

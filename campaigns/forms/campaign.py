@@ -1,0 +1,119 @@
+"""Forms of a campaign, what it rests on and who leads it."""
+
+from django import forms
+from django.utils import timezone
+
+from campaigns import preset
+from campaigns.forms.fields import LinesField, OneFileField, keep_upload
+from campaigns.models import BasisDocument, Campaign, Decision, LeadingMember
+from township.crud import UserModelForm
+
+ISSUERS = "一行写一个；联合发文的每个机关都写上。必须有镇以外的上级机关。"
+WANTED = {
+    "document_title": "请填写依据文件的标题。没有上级依据文件，不能开展创建活动。",
+    "number": "请照原件填写文号。",
+    "dated": "请填写成文日期。",
+    "issuers": "请填写发文机关。",
+    "upload": "请上传依据文件的原件或扫描件。",
+}
+
+
+class CampaignForm(UserModelForm):
+    """What the campaign is called, what for, and when."""
+
+    class Meta:
+        model = Campaign
+        fields = [
+            "name",
+            "short_name",
+            "purpose",
+            "first_year",
+            "last_year",
+            "historical_name",
+            "historical_purpose",
+        ]
+        widgets = {
+            "purpose": forms.Textarea(attrs={"rows": 3}),
+            "historical_purpose": forms.Textarea(attrs={"rows": 2}),
+        }
+
+
+class NewCampaignForm(CampaignForm):
+    """A campaign together with the document it rests on, and a ladder to begin with."""
+
+    ladder = forms.ChoiceField(
+        label="级别和标准",
+        required=False,
+        help_text="选一个预设，级别、标准、档案类别就都有了，以后可以改；也可以先空着自己建。",
+    )
+    document_title = forms.CharField(label="依据文件标题", max_length=120)
+    number = forms.CharField(
+        label="文号", max_length=60, help_text="照原件填写，例如 ×卫发〔2026〕5号。"
+    )
+    dated = forms.DateField(label="成文日期")
+    issuers = LinesField(label="发文机关", help_text=ISSUERS)
+    upload = OneFileField(label="原件或扫描件")
+
+    class Meta(CampaignForm.Meta):
+        fields = ["name", "short_name", "purpose", "first_year", "last_year"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        year = timezone.localdate().year
+        self.initial.setdefault("first_year", year)
+        self.initial.setdefault("last_year", year + 4)
+        self.fields["ladder"].choices = [
+            *((name, preset.load(name).campaign.name) for name in preset.names()),
+            ("", "先空着，自己建"),
+        ]
+        for name, sentence in WANTED.items():
+            self.fields[name].error_messages["required"] = sentence
+
+    def document(self):
+        """The basis document that was filled in, not yet saved."""
+        given = self.cleaned_data
+        document = BasisDocument(
+            title=given["document_title"],
+            number=given["number"],
+            dated=given["dated"],
+            issuers=given["issuers"],
+        )
+        keep_upload(document, given["upload"])
+        return document
+
+
+class BasisDocumentForm(UserModelForm):
+    issuers = LinesField(label="发文机关", help_text=ISSUERS)
+    upload = OneFileField(label="原件或扫描件", required=False)
+
+    class Meta:
+        model = BasisDocument
+        fields = ["title", "number", "dated", "issuers", "note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.file_name:
+            self.fields["upload"].help_text = f"已有“{self.instance.file_name}”，不换就不用选。"
+
+    def clean(self):
+        cleaned = super().clean()
+        keep_upload(self.instance, cleaned.get("upload"))
+        return cleaned
+
+
+class DecisionForm(UserModelForm):
+    class Meta:
+        model = Decision
+        fields = ["body", "dated", "text", "note"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["dated"].required = True
+        self.fields["dated"].error_messages["required"] = "请填写作出决定的日期。"
+
+
+class LeadingMemberForm(UserModelForm):
+    class Meta:
+        model = LeadingMember
+        fields = ["body", "post", "holder", "name", "since", "until", "order"]

@@ -1,0 +1,56 @@
+"""Form fields that several nouns of the campaign use."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from township.files.errors import UploadRefused
+from township.files.names import clean_name
+from township.files.storing import store
+
+FILE_HELP = "PDF、照片、Word、WPS 都可以。"
+
+
+class OneFileField(forms.FileField):
+    """One uploaded file, checked and stored; the cleaned value is (StoredFile, name) or None."""
+
+    def __init__(self, **options):
+        super().__init__(**({"help_text": FILE_HELP} | options))
+
+    def clean(self, value, initial=None):
+        upload = super().clean(value, initial)
+        if not upload:
+            return None
+        try:
+            name = clean_name(upload.name)
+            return store(upload, name), name
+        except UploadRefused as error:
+            raise ValidationError(error.sentence) from error
+
+
+class LinesField(forms.CharField):
+    """A list of names, one a line."""
+
+    def __init__(self, **options):
+        widget = forms.Textarea(attrs={"rows": 2})
+        super().__init__(**({"widget": widget, "max_length": 400} | options))
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        lines = (line.strip(" \t　、，,;；") for line in (value or "").splitlines())
+        return list(dict.fromkeys(filter(None, lines)))
+
+    def run_validators(self, value):
+        """Bounds count the letters of a line, not lines of the list."""
+        if any(len(line) > 60 for line in value):
+            raise ValidationError("每个名称最多60个字，一行写一个。")
+
+    def has_changed(self, initial, data):
+        return list(initial or []) != self.to_python(data)
+
+
+def keep_upload(instance, upload):
+    """Put a cleaned upload on a row with `file` and `file_name`; without one nothing changes."""
+    if upload:
+        instance.file, instance.file_name = upload

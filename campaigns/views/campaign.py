@@ -1,0 +1,199 @@
+"""Pages of campaigns: list, new with its basis document, one campaign with its matrix."""
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from campaigns import founding, progress
+from campaigns.forms.campaign import (
+    BasisDocumentForm,
+    CampaignForm,
+    DecisionForm,
+    NewCampaignForm,
+)
+from campaigns.models import BasisDocument, Campaign, Decision, Receipt
+from campaigns.views.framing import OfCampaign, campaigns_crumb, crumbs_of, file_answer
+from campaigns.workflows.campaign import CAMPAIGN
+from township.access import needs
+from township.crud import (
+    ActPage,
+    Column,
+    CreatePage,
+    DetailPage,
+    ListPage,
+    UpdatePage,
+)
+from township.history.chain import record
+
+STARTED = "活动已经启动，依据文件和年度不能再改。"
+
+
+class CampaignList(ListPage):
+    permission = "campaign.view"
+    model = Campaign
+    title = "创建活动"
+    columns = (Column("活动", "name"), Column("起止年度", "first_year"), Column("状态", "status"))
+    create_label = "新建活动"
+    empty = {
+        "icon": "flag",
+        "title": "还没有创建活动",
+        "hint": "先准备好上级的依据文件，再由创建办公室新建活动。",
+    }
+
+    def row_of(self, item):
+        return {
+            "url": item.get_absolute_url(),
+            "cells": [
+                {"label": "活动", "value": item.name},
+                {"label": "起止年度", "value": item.period},
+                {"label": "状态", "value": item.get_status_display(), "tone": item.status_tone},
+            ],
+        }
+
+    def get_create_url(self):
+        if self.request.user.may("campaign.edit"):
+            return reverse("campaigns:campaign_create")
+        return None
+
+
+class CampaignCreate(CreatePage):
+    permission = "campaign.edit"
+    form_class = NewCampaignForm
+    title = "新建创建活动"
+    template = "campaigns/campaign/new.html"
+    submit_label = "建立活动"
+    success_message = "活动已建立，现在给各村设目标。"
+    intro = "镇里只能参加上级部署的创建活动，命名授牌由上级作出，所以先登记依据文件。"
+
+    def get_crumbs(self):
+        return [campaigns_crumb()]
+
+    def get_given(self):
+        return {"township": self.request.user.township}
+
+    def save(self, form):
+        return founding.found(
+            form.instance,
+            form.document(),
+            form.cleaned_data["ladder"],
+            by=self.request.user,
+        )
+
+
+class CampaignDetail(DetailPage):
+    permission = "campaign.view"
+    model = Campaign
+    select = ("township", "decision")
+    workflow = CAMPAIGN
+    act_url = "campaigns:campaign_act"
+    template = "campaigns/campaign/detail.html"
+
+    def get_crumbs(self):
+        return [campaigns_crumb()]
+
+    def get_edit_url(self):
+        if self.may_edit:
+            return reverse("campaigns:campaign_edit", args=[self.object.pk])
+        return None
+
+    @property
+    def may_edit(self):
+        return self.request.user.may("campaign.edit") and self.object.is_draft
+
+    def get_context_data(self, **context):
+        campaign, user = self.object, self.request.user
+        may_target = user.may("target.view")
+        return super().get_context_data(
+            matrix=progress.matrix(campaign, user) if may_target else None,
+            decision=getattr(campaign, "decision", None),
+            documents=campaign.documents.all(),
+            levels=campaign.levels.select_related("named_by", "standard", "requires"),
+            wordings=campaign.wordings.all(),
+            steps=founding.steps(campaign) if self.may_edit else None,
+            may_edit=self.may_edit,
+            may_set_targets=user.may("target.edit") and not campaign.is_closed,
+            pending=self._pending(user),
+            **context,
+        )
+
+    def _pending(self, user):
+        """Receipts of the user's own villages that still wait for a signature."""
+        if not user.may("receipt.sign"):
+            return ()
+        return Receipt.objects.for_user(user, "receipt.sign").pending().with_subject()
+
+
+class CampaignUpdate(UpdatePage):
+    permission = "campaign.edit"
+    model = Campaign
+    form_class = CampaignForm
+
+    def get_crumbs(self):
+        return crumbs_of(self.object)
+
+    def may_edit(self, row):
+        if not row.is_draft:
+            yield STARTED
+
+
+class CampaignAct(ActPage):
+    permission = "campaign.view"
+    model = Campaign
+    workflow = CAMPAIGN
+
+    def get_crumbs(self):
+        return crumbs_of(self.object)
+
+
+class DocumentCreate(OfCampaign, CreatePage):
+    permission = "campaign.edit"
+    form_class = BasisDocumentForm
+    title = "登记依据文件"
+
+    def save(self, form):
+        with transaction.atomic():
+            document = form.save()
+            record("campaign.edit", self.parent, self.request.user, f"登记依据文件：{document}")
+        return document
+
+
+class DocumentUpdate(UpdatePage):
+    permission = "campaign.edit"
+    model = BasisDocument
+    select = ("campaign", "file")
+    form_class = BasisDocumentForm
+    title = "修改依据文件"
+
+    def get_crumbs(self):
+        return crumbs_of(self.object.campaign)
+
+    def may_edit(self, row):
+        if not row.campaign.is_draft:
+            yield STARTED
+
+
+class DecisionPage(OfCampaign, CreatePage):
+    """The township's resolution: written once, corrected until the campaign starts."""
+
+    permission = "campaign.edit"
+    form_class = DecisionForm
+    title = "登记镇里的决定"
+
+    def get_form_kwargs(self):
+        found = Decision.objects.filter(campaign=self.parent).first()
+        return super().get_form_kwargs() | ({"instance": found} if found else {})
+
+    def save(self, form):
+        founding.refuse_started(self.parent)
+        decision = form.save()
+        record("campaign.edit", self.parent, self.request.user, f"登记决定：{decision}")
+        return decision
+
+
+@needs("campaign.view")
+@require_safe
+def document_file(request, pk):
+    """The scanned basis document, through the campaign's scope."""
+    rows = BasisDocument.objects.for_user(request.user, "campaign.view").select_related("file")
+    return file_answer(get_object_or_404(rows.exclude(file=None), pk=pk))

@@ -1,0 +1,49 @@
+"""What the pages of a campaign have in common: where they stand, and files going out."""
+
+from functools import cached_property
+
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+
+from campaigns.models import Campaign
+from township.crud import Within
+from township.files.storing import open_stored
+
+INLINE = {"application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp"}
+
+
+def campaigns_crumb():
+    return ("创建活动", reverse("campaigns:campaigns"))
+
+
+def crumbs_of(campaign, *further):
+    """Breadcrumbs of a page below a campaign."""
+    name = campaign.short_name or str(campaign)
+    return [campaigns_crumb(), (name, campaign.get_absolute_url()), *further]
+
+
+class OfCampaign(Within):
+    """A page below a campaign: whoever sees the campaign finds it, rows have their own scope."""
+
+    within = Campaign
+    within_kwarg = "campaign"
+    within_field = "campaign"
+
+    @cached_property
+    def parent(self):
+        rows = Campaign.objects.for_user(self.request.user, "campaign.view")
+        return get_object_or_404(rows.select_related("township"), pk=self.kwargs["campaign"])
+
+    def get_crumbs(self):
+        return crumbs_of(self.parent)
+
+
+def file_answer(row):
+    """The file of a row with `file` and `file_name`; pictures and PDF open in the browser."""
+    is_inline = row.file.media_type in INLINE
+    answer = FileResponse(open_stored(row.file), content_type=row.file.media_type)
+    answer["Content-Disposition"] = content_disposition_header(not is_inline, row.file_name)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -1,0 +1,59 @@
+"""When a campaign may start and end.
+
+A township may not hold such a campaign by its own decision: it takes part in one that organs above
+it have ordered, and names nobody itself (创建示范活动管理办法（试行） art. 4).
+"""
+
+from campaigns.models import Campaign, Decision
+from township.workflow import Transition, Workflow
+
+STATUS = Campaign.Status
+
+
+def against_start(campaign, by):
+    """Reasons why a campaign may not start yet."""
+    documents = list(campaign.documents.all())
+    if not documents:
+        yield "还没有依据文件：先上传上级要求开展活动的文件。"
+    for document in documents:
+        if document.gaps:
+            yield f"依据文件{document}还缺{'、'.join(document.gaps)}。"
+        elif all(campaign.township.name in issuer for issuer in document.issuers):
+            yield f"依据文件{document}是镇里自己发的，必须有上级机关的文件作依据。"
+    decision = Decision.objects.filter(campaign=campaign).first()
+    if decision is None or decision.dated is None:
+        yield "还没有登记镇里决定开展活动的日期和内容。"
+    levels = list(campaign.levels.select_related("named_by"))
+    if not levels:
+        yield "还没有设级别。"
+    for level in levels:
+        if not level.named_by.may_name:
+            yield f"“{level}”的命名机关是{level.named_by}，镇里不能自己命名，请改为上级机关。"
+    if not campaign.targets.in_force().exists():
+        yield "还没有给任何村设创建目标。"
+
+
+CAMPAIGN = Workflow(
+    Campaign,
+    "campaign",
+    (
+        Transition(
+            "start",
+            "启动活动",
+            (STATUS.DRAFT,),
+            STATUS.RUNNING,
+            "campaign.edit",
+            guard=against_start,
+            confirm="启动后，依据文件不能再改，目标只能凭理由和文件调整。",
+        ),
+        Transition(
+            "close",
+            "结束活动",
+            (STATUS.RUNNING,),
+            STATUS.CLOSED,
+            "campaign.edit",
+            style="danger",
+            confirm="结束后，不能再设目标、下达任务、开展考评。",
+        ),
+    ),
+)
