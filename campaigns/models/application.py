@@ -1,0 +1,231 @@
+"""申报: a village that reached a level, on its way village → office → leader → district.
+
+Each sending to the district is a frozen submission; the district reads submissions only.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from campaigns.models.campaign import Campaign
+from campaigns.models.evaluation import Evaluation
+from campaigns.models.level import Level
+from township.access import Reach, ScopedQuerySet
+from township.files.models import StoredFile
+from township.history import frozen
+from township.workflow import Versioned
+from villages.models import Village
+
+
+class ApplicationQuerySet(ScopedQuerySet):
+    scope = {"township": "village__township", "village": "village"}
+
+    def _within(self, reach, user, membership):
+        """The district reaches what has been submitted to it, nothing that is still drafted."""
+        rows = super()._within(reach, user, membership)
+        if reach == Reach.DISTRICT:
+            rows &= Q(pk__in=Submission.objects.values("application_id"))
+        return rows
+
+    def on_the_way(self):
+        """Neither accepted, refused nor withdrawn."""
+        return self.exclude(status__in=["accepted", "refused", "withdrawn"])
+
+
+class Application(Versioned):
+    class Status(models.TextChoices):
+        DRAFT = "draft", "填写中"
+        OFFICE = "office", "镇办公室审核"
+        LEADER = "leader", "领导审批"
+        DISTRICT = "district", "区级验收"
+        RETURNED = "returned", "退回补正"
+        ACCEPTED = "accepted", "验收合格"
+        REFUSED = "refused", "验收不合格"
+        WITHDRAWN = "withdrawn", "已撤回"
+
+    class DocumentKind(models.TextChoices):
+        LETTER = "letter", "函"
+        REQUEST = "request", "请示"
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="applications")
+    village = models.ForeignKey(
+        Village, on_delete=models.PROTECT, related_name="applications", verbose_name="村（居）"
+    )
+    level = models.ForeignKey(
+        Level, on_delete=models.PROTECT, related_name="applications", verbose_name="申报级别"
+    )
+    evaluation = models.ForeignKey(
+        Evaluation, on_delete=models.PROTECT, related_name="applications", verbose_name="考评结果"
+    )
+    deeds = models.TextField("主要事迹")
+    village_opinion = models.CharField("村（居）意见", max_length=300, blank=True)
+    office_opinion = models.CharField("镇意见", max_length=300, blank=True)
+    document_kind = models.CharField(
+        "文种",
+        max_length=10,
+        choices=DocumentKind.choices,
+        default=DocumentKind.LETTER,
+        help_text="送区卫生健康部门用函，送区政府用请示。",
+    )
+    document_number = models.CharField("文号", max_length=40, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    status = models.CharField(
+        "状态", max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
+    )
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "申报"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village", "level"],
+                condition=~Q(status__in=["refused", "withdrawn"]),
+                name="application_one_open",
+                violation_error_message="这个村已经有一份这一级别的申报。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.village}申报{self.level_name}"
+
+    def get_absolute_url(self):
+        return reverse("campaigns:application", args=[self.pk])
+
+    @property
+    def level_name(self):
+        return self.level.name_for(self.village)
+
+    @property
+    def status_tone(self):
+        return {
+            "draft": "neutral",
+            "returned": "warn",
+            "accepted": "good",
+            "refused": "bad",
+            "withdrawn": "neutral",
+        }.get(self.status, "waiting")
+
+    @property
+    def is_editable(self):
+        return self.status in (self.Status.DRAFT, self.Status.RETURNED)
+
+
+frozen.register(
+    Application,
+    "{row}.status IN ('accepted', 'refused')",
+    except_columns=("status", "version"),
+    why="申报已经办结，不能再改",
+)
+
+
+class OfApplicationQuerySet(ScopedQuerySet):
+    scope = {
+        "township": "application__village__township",
+        "village": "application__village",
+    }
+
+
+class Step(models.Model):
+    """Who took which step when, and whether somebody stood in for another."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="steps")
+    act = models.CharField("步骤", max_length=20)
+    label = models.CharField("步骤名称", max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    stands_in_for = models.CharField("代谁办理", max_length=30, blank=True)
+    opinion = models.CharField("意见", max_length=500, blank=True)
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    objects = OfApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "办理步骤"
+
+    def __str__(self):
+        return f"{self.label} {self.by}"
+
+
+frozen.register(Step, why="办理步骤只增不改")
+
+
+class Submission(models.Model):
+    """报送: what the district was sent, as it was then."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="submissions"
+    )
+    number = models.PositiveSmallIntegerField("次数")
+    sent_on = models.DateField("报送日期")
+    snapshot = models.JSONField("报送内容")
+    sha256 = models.CharField("校验值", max_length=64)
+
+    objects = OfApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        verbose_name = "报送"
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="submission_once")
+        ]
+
+    def __str__(self):
+        return f"{self.application}第{self.number}次报送"
+
+
+frozen.register(Submission, why="已经报送，不能再改")
+
+
+class Acceptance(models.Model):
+    """验收: the district's visit and decision, entered by it or from its written decision."""
+
+    class Result(models.TextChoices):
+        ACCEPTED = "accepted", "合格"
+        RETURNED = "returned", "退回补正"
+        REFUSED = "refused", "不合格"
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="acceptances"
+    )
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="+")
+    result = models.CharField("结论", max_length=10, choices=Result.choices)
+    visited_on = models.DateField("验收日期")
+    team = models.CharField("验收组成员", max_length=200)
+    opinion = models.CharField("验收意见", max_length=500)
+    problems = models.CharField("存在问题", max_length=500, blank=True)
+    rectify_by = models.DateField("整改期限", null=True, blank=True)
+    document_number = models.CharField("区级文号", max_length=40, blank=True)
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    file_name = models.CharField("文件名", max_length=255, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    is_entered_for_district = models.BooleanField("由镇办公室按区级文件录入", default=False)
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    objects = OfApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "验收"
+        constraints = [
+            models.CheckConstraint(
+                name="acceptance_has_document",
+                condition=Q(is_entered_for_district=False)
+                | (Q(file__isnull=False) & ~Q(document_number="")),
+                violation_error_message="代区录入验收结论，要有区级文号和文件扫描件。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.application}{self.get_result_display()}"
+
+
+frozen.register(Acceptance, why="验收结论只增不改")

@@ -1,0 +1,120 @@
+"""荣誉: a level that an outside authority awarded, with its plaque and its document."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from campaigns.models.application import Application
+from campaigns.models.authority import Authority
+from campaigns.models.level import Level
+from township.access import ScopedQuerySet
+from township.files.models import StoredFile
+from township.history import frozen
+from township.workflow import Versioned
+from villages.models import Village
+
+
+class HonourQuerySet(ScopedQuerySet):
+    scope = {"township": "village__township", "village": "village"}
+
+    def held(self):
+        return self.filter(status=Honour.Status.HELD)
+
+
+class Honour(Versioned):
+    class Status(models.TextChoices):
+        HELD = "held", "有效"
+        REVOKED = "revoked", "已撤销"
+        REMOVED = "removed", "已摘牌"
+
+    village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="honours")
+    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="honours")
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="honour")
+    issuer = models.ForeignKey(
+        Authority, on_delete=models.PROTECT, related_name="+", verbose_name="命名机关"
+    )
+    issuer_name = models.CharField("命名机关名称", max_length=60, editable=False)
+    plaque_number = models.CharField("牌匾编号", max_length=40)
+    document_number = models.CharField("命名文号", max_length=40)
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    file_name = models.CharField("文件名", max_length=255, blank=True, editable=False)
+    awarded_on = models.DateField("命名日期")
+    review_on = models.DateField("复审日期", null=True, blank=True)
+    status = models.CharField(
+        "状态", max_length=10, choices=Status.choices, default=Status.HELD, editable=False
+    )
+
+    objects = HonourQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["village__order", "level__rank"]
+        verbose_name = "荣誉"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village", "level"], condition=Q(status="held"), name="honour_held_once"
+            ),
+            models.UniqueConstraint(
+                fields=["issuer", "plaque_number"],
+                name="honour_plaque_once",
+                violation_error_message="这个牌匾编号已经登记过。",
+            ),
+            models.CheckConstraint(
+                name="honour_has_document",
+                condition=~Q(document_number="") & ~Q(plaque_number=""),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.village}{self.level_name}"
+
+    def get_absolute_url(self):
+        return reverse("campaigns:honour", args=[self.pk])
+
+    @property
+    def level_name(self):
+        return self.level.name_for(self.village)
+
+    @property
+    def status_tone(self):
+        return {"held": "good"}.get(self.status, "bad")
+
+
+frozen.register(
+    Honour, except_columns=("status", "version", "review_on"), why="荣誉已经登记，不能再改"
+)
+
+
+class ReviewQuerySet(ScopedQuerySet):
+    scope = {"township": "honour__village__township", "village": "honour__village"}
+
+
+class Review(models.Model):
+    """复审: kept, revoked or the plaque taken down, by the authority's document."""
+
+    class Result(models.TextChoices):
+        KEPT = "kept", "保留"
+        REVOKED = "revoked", "撤销"
+        REMOVED = "removed", "摘牌"
+
+    honour = models.ForeignKey(Honour, on_delete=models.PROTECT, related_name="reviews")
+    result = models.CharField("结论", max_length=10, choices=Result.choices)
+    on = models.DateField("复审日期", db_column="reviewed_on")
+    document_number = models.CharField("依据文号", max_length=40)
+    reason = models.CharField("说明", max_length=300)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "复审"
+        constraints = [
+            models.CheckConstraint(name="review_has_document", condition=~Q(document_number=""))
+        ]
+
+    def __str__(self):
+        return f"{self.honour}{self.get_result_display()}"
+
+
+frozen.register(Review, why="复审结论只增不改")
