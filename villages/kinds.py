@@ -54,6 +54,21 @@ class TextKind(TextChoices):
     AGREEMENT = "agreement", "协议书范本"
 
 
+class ClauseKind(TextChoices):
+    PREAMBLE = "preamble", "前言"
+    CHAPTER = "chapter", "章节"
+    ARTICLE = "article", "条款"
+
+
+class Change(TextChoices):
+    """How a clause or a stretch of its text differs from an earlier version."""
+
+    EQUAL = "equal", "未变"
+    INSERT = "insert", "新增"
+    DELETE = "delete", "删去"
+    REPLACE = "replace", "修改"
+
+
 class Matter(TextChoices):
     """What a motion may be about when it adopts no text."""
 
