@@ -70,7 +70,7 @@ class Within:
         return get_object_or_404(rows, pk=self.kwargs[self.within_kwarg])
 
     def get_context_data(self, **context):
-        return super().get_context_data(**{self.within_kwarg: self.parent, **context})
+        return super().get_context_data(**{**context, self.within_kwarg: self.parent})
 
 
 class Page(Framed, TemplateView):
