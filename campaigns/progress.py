@@ -154,9 +154,15 @@ def _gathered(kept, *arguments):
     return by_village
 
 
+def _day(campaign, today):
+    """The day to judge by: nothing is late in a campaign that has not started."""
+    today = today or timezone.localdate()
+    return min(today, date(campaign.first_year, 1, 1)) if campaign.is_draft else today
+
+
 def standings(campaign, targets=None, today=None):
     """Standings of a campaign's targets (all in force, or those given), in their order."""
-    today = today or timezone.localdate()
+    today = _day(campaign, today)
     if targets is None:
         targets = campaign.targets.in_force()
     reached, stages = _gathered(REACHED, campaign), _gathered(STAGES, campaign)
@@ -171,7 +177,7 @@ def matrix(campaign, user, today=None):
 
     Rows are the villages whose targets `user` may see; two queries and one a provider.
     """
-    today = today or timezone.localdate()
+    today = _day(campaign, today)
     villages = Village.objects.for_user(user, "target.view").in_use()
     villages = villages.filter(township=campaign.township_id)
     reached, stages = _gathered(REACHED, campaign), _gathered(STAGES, campaign)

@@ -9,6 +9,7 @@ from campaigns.models import BasisDocument, Campaign, Decision, LeadingMember
 from township.crud import UserModelForm
 
 ISSUERS = "一行写一个；联合发文的每个机关都写上。必须有镇以外的上级机关。"
+BLANK = "blank"
 WANTED = {
     "document_title": "请填写依据文件的标题。没有上级依据文件，不能开展创建活动。",
     "number": "请照原件填写文号。",
@@ -43,8 +44,8 @@ class NewCampaignForm(CampaignForm):
 
     ladder = forms.ChoiceField(
         label="级别和标准",
-        required=False,
         help_text="选一个预设，级别、标准、档案类别就都有了，以后可以改；也可以先空着自己建。",
+        error_messages={"required": "请选一个预设，或者选“先空着，自己建”。"},
     )
     document_title = forms.CharField(label="依据文件标题", max_length=120)
     number = forms.CharField(
@@ -63,11 +64,16 @@ class NewCampaignForm(CampaignForm):
         self.initial.setdefault("first_year", year)
         self.initial.setdefault("last_year", year + 4)
         self.fields["ladder"].choices = [
+            ("", "请选择"),
             *((name, preset.load(name).campaign.name) for name in preset.names()),
-            ("", "先空着，自己建"),
+            (BLANK, "先空着，自己建"),
         ]
         for name, sentence in WANTED.items():
             self.fields[name].error_messages["required"] = sentence
+
+    def clean_ladder(self):
+        chosen = self.cleaned_data["ladder"]
+        return "" if chosen == BLANK else chosen
 
     def document(self):
         """The basis document that was filled in, not yet saved."""

@@ -26,6 +26,8 @@ from township.crud import (
 )
 from township.history.chain import record
 
+# What a campaign consists of: permission, icon, label, page.
+LINKS = (("target.view", "bullseye", "创建目标", "targets"),)
 STARTED = "活动已经启动，依据文件和年度不能再改。"
 
 
@@ -114,8 +116,15 @@ class CampaignDetail(DetailPage):
             may_edit=self.may_edit,
             may_set_targets=user.may("target.edit") and not campaign.is_closed,
             pending=self._pending(user),
+            links=list(self._links(user)),
             **context,
         )
+
+    def _links(self, user):
+        for permission, icon, label, name in LINKS:
+            if user.may(permission):
+                url = reverse(f"campaigns:{name}", args=[self.object.pk])
+                yield {"url": url, "label": label, "icon": icon}
 
     def _pending(self, user):
         """Receipts of the user's own villages that still wait for a signature."""

@@ -1,0 +1,135 @@
+"""Founding a campaign on its basis document, and starting it."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from campaigns.models import BasisDocument, Campaign, Decision
+from campaigns.workflows.campaign import CAMPAIGN
+from tests.campaigns.conftest import scan
+from township.workflow import Refused
+
+NEW = "/campaigns/new/"
+
+
+def filled(**changes):
+    given = {
+        "name": "村民自治创建活动",
+        "short_name": "自治创建",
+        "purpose": "村里的事村民议、村民定。",
+        "first_year": "2026",
+        "last_year": "2030",
+        "ladder": "renkou-zizhi",
+        "document_title": "关于开展创建活动的通知",
+        "number": "示卫发〔2026〕26号",
+        "dated": "2026-01-05",
+        "issuers": "清江区卫生健康委员会\n清江区计划生育协会",
+        "upload": SimpleUploadedFile("通知.docx", scan().read()),
+    }
+    given.update(changes)
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def test_office_founds_a_campaign_with_its_document(client, office):
+    client.force_login(office)
+    answer = client.post(NEW, filled())
+    campaign = Campaign.objects.get()
+    assert answer.status_code == 302 and answer.url == campaign.get_absolute_url()
+    document = campaign.documents.get()
+    assert document.issuers == ["清江区卫生健康委员会", "清江区计划生育协会"]
+    assert document.gaps == []
+    assert [level.code for level in campaign.levels.all()][:2] == ["QUALIFIED", "ADVANCED"]
+    page = client.get(answer.url)
+    assert page.status_code == 200 and "示卫发〔2026〕26号" in page.text
+    file = client.get(reverse("campaigns:document_file", args=[document.pk]))
+    assert file.getvalue()[:2] == b"PK"
+
+
+@pytest.mark.parametrize("missing", ["upload", "number", "issuers", "document_title", "dated"])
+def test_no_campaign_without_a_complete_document(client, office, missing):
+    client.force_login(office)
+    answer = client.post(NEW, filled(**{missing: None}))
+    assert answer.status_code == 422
+    assert "村民自治创建活动" in answer.text, "input is kept"
+    assert not Campaign.objects.exists()
+
+
+def test_years_the_wrong_way_round_are_refused(client, office):
+    client.force_login(office)
+    answer = client.post(NEW, filled(first_year="2030", last_year="2026"))
+    assert answer.status_code == 422 and "末年不能早于首年" in answer.text
+
+
+def test_an_empty_upload_is_refused_with_its_name(client, office):
+    client.force_login(office)
+    broken = SimpleUploadedFile("通知.pdf", b"not a pdf at all")
+    answer = client.post(NEW, filled(upload=broken))
+    assert answer.status_code == 422 and "通知.pdf" in answer.text
+
+
+def test_a_campaign_of_ones_own_making_cannot_start(drafted, office):
+    BasisDocument.objects.filter(campaign=drafted).update(
+        issuers=["清河镇人民政府"], number="清府发〔2026〕1号", dated="2026-01-05"
+    )
+    reasons = dict(CAMPAIGN.available(drafted, office, with_refused=True))
+    told = "".join(next(iter(reasons.values())))
+    assert "原件扫描件" in told and "决定" in told
+
+
+def test_the_townships_own_paper_is_no_basis(running, drafted, office):
+    with transaction.atomic(), pytest.raises(IntegrityError):
+        BasisDocument.objects.filter(campaign=running).update(issuers=["清河镇人民政府"])
+
+
+def test_start_needs_document_decision_levels_and_targets(township, office):
+    campaign = Campaign.objects.create(
+        township=township, name="空活动", purpose="无", first_year=2026, last_year=2028
+    )
+    with pytest.raises(Refused) as refused:
+        CAMPAIGN.perform("start", campaign, by=office)
+    told = "".join(refused.value.reasons)
+    assert all(word in told for word in ("依据文件", "决定", "级别", "目标"))
+
+
+def test_a_document_without_the_year_in_its_number_blocks_the_start(drafted, office):
+    assert "完整的文号" in drafted.documents.get().gaps
+    Decision.objects.filter(campaign=drafted).update(dated="2026-01-20")
+    with pytest.raises(Refused, match="完整的文号"):
+        CAMPAIGN.perform("start", drafted, by=office)
+
+
+def test_once_running_the_document_is_frozen_in_page_and_database(client, running, office):
+    client.force_login(office)
+    document = running.documents.get()
+    url = reverse("campaigns:document_edit", args=[document.pk])
+    assert client.get(url).status_code == 302
+    with transaction.atomic(), pytest.raises(IntegrityError):
+        BasisDocument.objects.filter(pk=document.pk).update(number="改〔2026〕1号")
+
+
+def test_cadre_reads_but_does_not_edit(client, running, cadre):
+    client.force_login(cadre)
+    page = client.get(running.get_absolute_url())
+    assert page.status_code == 200
+    assert "修改" not in page.text and "设定目标" not in page.text
+    assert client.get(NEW).status_code == 403
+
+
+def test_another_township_sees_nothing(client, running, other_township, db):
+    from tests.personas import person
+    from township.access import Role
+
+    stranger = person("office2", "外镇", Role.OFFICE, township=other_township)
+    client.force_login(stranger)
+    assert client.get(running.get_absolute_url()).status_code == 404
+    assert "村民自治" not in client.get("/campaigns/").text
+
+
+def test_the_decision_is_written_once_and_corrected(client, drafted, office):
+    client.force_login(office)
+    url = reverse("campaigns:decision", args=[drafted.pk])
+    given = {"body": "镇党委、镇政府", "dated": "2026-01-20", "text": "同意开展"}
+    assert client.post(url, given).status_code == 302
+    assert client.post(url, given | {"text": "同意在全镇开展"}).status_code == 302
+    assert Decision.objects.get(campaign=drafted).text == "同意在全镇开展"

@@ -1,0 +1,129 @@
+"""Target against actual: computed from registered facts, with a fixed number of queries."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from campaigns import progress
+from campaigns.progress import Fact, Reached, Stage, State, judge
+from tests.personas import make_village
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """Registries of their own, so that a test says what is so."""
+    for name in ("REACHED", "STAGES", "FACTS"):
+        monkeypatch.setattr(progress, name, {})
+    return progress
+
+
+def target_of(campaign, village, level):
+    rows = campaign.targets.select_related("village", "level")
+    return rows.get(village__name=village, level__code=level)
+
+
+def honour(target, rank, on):
+    return Reached(target.village_id, target.level_id, rank, on)
+
+
+@pytest.mark.parametrize(
+    ("rank", "on", "state"),
+    [
+        (2, date(2026, 12, 31), State.MET),
+        (2, date(2027, 1, 1), State.LATE),
+        (3, date(2026, 6, 1), State.MET),
+        (1, date(2026, 6, 1), State.OPEN),
+    ],
+)
+def test_held_levels_meet_targets_up_to_their_rank(running, rank, on, state):
+    target = target_of(running, "万顺村", "ADVANCED")
+    assert judge(target, [honour(target, rank, on)], [], date(2026, 12, 31)).state == state
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [(date(2026, 12, 31), State.OPEN), (date(2027, 1, 1), State.MISSED)],
+)
+def test_a_target_is_missed_when_its_year_is_over(running, today, state):
+    assert judge(target_of(running, "万顺村", "ADVANCED"), [], [], today).state == state
+
+
+def test_a_pending_application_keeps_a_target_open(running):
+    target = target_of(running, "万顺村", "ADVANCED")
+    stage = Stage(target.village_id, 2026, "待区验收", order=5, level_id=target.level_id)
+    standing = judge(target, [], [stage], date(2027, 2, 1))
+    assert (standing.state, standing.label) == (State.OPEN, "待区验收")
+    closed = Stage(
+        target.village_id, 2026, "验收未通过", order=6, level_id=target.level_id, is_open=False
+    )
+    assert judge(target, [], [closed], date(2027, 2, 1)).state == State.MISSED
+
+
+def test_the_furthest_stage_is_shown(running):
+    target = target_of(running, "万顺村", "ADVANCED")
+    stages = [
+        Stage(target.village_id, 2026, "考评92.5分", order=3),
+        Stage(target.village_id, 2026, "自评", order=1),
+    ]
+    assert judge(target, [], stages, date(2026, 12, 1)).label == "考评92.5分"
+
+
+def test_stretch_targets_missed_are_a_warning_not_a_failure(running):
+    stretch = target_of(running, "万顺村", "MODEL_CITY")
+    firm = target_of(running, "治华村", "ADVANCED")
+    today = date(2031, 1, 1)
+    assert judge(stretch, [], [], today).tone == "warn"
+    assert judge(firm, [], [], today).tone == "bad"
+
+
+def test_matrix_has_a_row_a_village_and_a_cell_a_year(running, office, told):
+    matrix = told.matrix(running, office, today=date(2026, 11, 23))
+    assert matrix["years"] == [2026, 2027, 2028, 2029, 2030]
+    row = matrix["rows"][0]
+    assert row["label"] == "万顺村"
+    assert [cell["year"] for cell in row["cells"]] == matrix["years"]
+    assert row["cells"][0]["marks"][0]["label"] == "区级先进村·必达"
+    assert row["cells"][4]["marks"][0]["label"] == "市级示范村·力争"
+    community = next(one for one in matrix["rows"] if one["label"] == "新场社区")
+    assert community["cells"][3]["marks"][0]["label"] == "区级先进社区·必达"
+
+
+def test_villages_without_a_target_show_their_evaluation(running, office, told):
+    village = make_village(running.township, "石桥村", "J109")
+    told.stages_of("evaluation")(lambda campaign: [Stage(village.pk, 2026, "考评88分")])
+    rows = told.matrix(running, office)["rows"]
+    mine = next(row for row in rows if row["label"] == "石桥村")
+    assert mine["cells"][0]["marks"][0]["label"] == "考评88分"
+
+
+def test_matrix_costs_the_same_for_six_and_for_sixty_villages(running, office, told):
+    office.current_memberships  # noqa: B018  loaded once a request
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        told.matrix(running, office)
+    level = running.levels.get(code="QUALIFIED")
+    for number in range(60):
+        village = make_village(running.township, f"新{number}村", f"K{number:03}")
+        running.targets.create(village=village, level=level, due_year=2027, rationale="试")
+    with CaptureQueriesContext(connection) as many:
+        told.matrix(running, office)
+    assert len(few) == len(many) == 2
+
+
+def test_a_draft_is_never_late(drafted, office, told):
+    standings = told.standings(drafted, today=date(2035, 1, 1))
+    assert {one.state for one in standings} == {State.OPEN}
+
+
+def test_gaps_tell_only_what_is_behind(running, told):
+    village = running.targets.first().village_id
+    told.facts_of("text")(
+        lambda campaign, year: [
+            Fact(village, "章程", 1, 1),
+            Fact(village, "制度", 2, 3, "制度只通过2项，还差1项。"),
+        ]
+    )
+    assert [one.topic for one in told.gaps(running, 2026)[village]] == ["制度"]
