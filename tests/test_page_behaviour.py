@@ -1,0 +1,159 @@
+"""What the frame of every page does in a browser, on a desk and on a phone."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.personas import PASSWORD
+from township.users.models import User
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE = {"width": 360, "height": 740}
+PAGES = ("/", "/accounts/", "/accounts/new/", "/places/", "/history/", "/account/password/")
+
+
+@pytest.fixture
+def desk(page, admin):
+    """A page signed in as the platform's administrator."""
+    page.goto("/account/login/")
+    page.fill("[name=username]", admin.username)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    expect(page.locator("h1")).to_have_text("首页")
+    return page
+
+
+@pytest.fixture
+def phone(desk):
+    desk.set_viewport_size(PHONE)
+    return desk
+
+
+def test_every_page_passes_axe_and_fits_a_phone(desk, tmp_path):
+    for size in ({"width": 1280, "height": 800}, PHONE):
+        desk.set_viewport_size(size)
+        for address in PAGES:
+            desk.goto(address)
+            faults = Axe().run(desk).response["violations"]
+            assert not faults, (address, [(fault["id"], fault["nodes"]) for fault in faults])
+            width = desk.evaluate("document.documentElement.scrollWidth")
+            assert width <= size["width"], (address, width)
+
+
+def test_the_policy_refuses_nothing_that_the_pages_need(desk):
+    complaints = []
+
+    def listen(message):
+        if message.type in ("error", "warning"):
+            complaints.append(message.text)
+
+    desk.on("console", listen)
+    desk.on("pageerror", lambda error: complaints.append(str(error)))
+    for address in PAGES:
+        desk.goto(address)
+    assert complaints == []
+
+
+def test_on_a_phone_the_navigation_opens_and_escape_closes_it(phone):
+    navigation = phone.locator("#sidenav")
+    expect(navigation).to_be_hidden()
+    phone.click("[data-nav-open]")
+    expect(navigation).to_be_visible()
+    expect(phone.locator("#sidenav a[aria-current]")).to_be_focused()
+    phone.keyboard.press("Escape")
+    expect(navigation).to_be_hidden()
+    expect(phone.locator("[data-nav-open]")).to_be_focused()
+
+
+def test_without_javascript_the_navigation_still_opens(phone, browser, base_url):
+    context = browser.new_context(
+        java_script_enabled=False,
+        viewport=PHONE,
+        base_url=base_url,
+        storage_state=phone.context.storage_state(),
+    )
+    page = context.new_page()
+    page.goto("/")
+    page.click("[data-nav-open]")
+    expect(page.locator("#sidenav")).to_be_visible()
+    context.close()
+
+
+def fill_account(page, username="zhaoliu"):
+    page.goto("/accounts/new/")
+    page.fill("[name=username]", username)
+    page.fill("[name=full_name]", "赵六")
+    page.fill("[name=password]", PASSWORD)
+
+
+def test_a_double_click_sends_a_form_once(desk):
+    sent = []
+    desk.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    fill_account(desk)
+    desk.dblclick("text=保存")
+    expect(desk.locator(".messages")).to_contain_text("已保存")
+    assert len(sent) == 1
+    assert User.objects.filter(username="zhaoliu").count() == 1
+
+
+def test_leaving_with_unsaved_input_asks_first(desk):
+    asked = []
+
+    def stay(dialog):
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    desk.on("dialog", stay)
+    fill_account(desk)
+    desk.evaluate("window.location.assign('/history/')")
+    desk.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    expect(desk.locator("[name=full_name]")).to_have_value("赵六")
+
+
+def test_a_refused_form_keeps_the_input_and_leads_to_the_fault(desk):
+    fill_account(desk)
+    desk.select_option("[name=role]", "office")
+    desk.click("text=保存")
+    summary = desk.locator("[data-error-summary]")
+    expect(summary).to_be_focused()
+    expect(summary).to_contain_text("这个角色要选定所在的镇。")
+    expect(desk.locator("[name=full_name]")).to_have_value("赵六")
+    summary.locator("a").click()
+    expect(desk.locator("[name=township]")).to_be_focused()
+
+
+def test_the_browsers_own_checks_speak_chinese(desk):
+    desk.goto("/accounts/new/")
+    desk.click("text=保存")
+    said = desk.evaluate("document.querySelector('[name=username]').validationMessage")
+    assert said == "请填写这一项。"
+
+
+def test_without_network_nothing_is_sent_and_the_page_says_so(desk):
+    fill_account(desk)
+    desk.context.set_offline(True)
+    desk.click("text=保存")
+    expect(desk.locator("[data-offline]")).to_be_visible()
+    desk.context.set_offline(False)
+    expect(desk.locator("[data-offline]")).to_be_hidden()
+    assert not User.objects.filter(username="zhaoliu").exists()
+    desk.click("text=保存")
+    expect(desk.locator(".messages")).to_contain_text("已保存")
+
+
+def test_paper_shows_no_navigation(desk):
+    desk.goto("/accounts/")
+    desk.emulate_media(media="print")
+    for part in (".topbar", ".sidenav", ".crumbs", ".page-actions"):
+        expect(desk.locator(part)).to_be_hidden()
+    expect(desk.locator("h1")).to_be_visible()
+
+
+def test_signing_out_leads_to_the_sign_in_page(desk):
+    desk.click("[data-menu] summary")
+    desk.click("text=退出")
+    expect(desk).to_have_url(re.compile("/account/login/"))
