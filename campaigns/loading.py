@@ -19,6 +19,7 @@ from campaigns.models import (
     FormerName,
     LeadingMember,
     Level,
+    RewardRule,
     Standard,
     StandardVersion,
     Target,
@@ -32,7 +33,7 @@ from villages.models import Figures, Group, Village
 
 # District offices took their present names in the reform of 2018; the exact day is local.
 REFORM = date(2018, 12, 31)
-REFORM_NOTE = "按2018年机构改革推定,请照当地文件核对。"
+REFORM_NOTE = "按2018年机构改革推定，请照当地文件核对。"
 LEADING = {"leading_group": "group", "leading_office": "office"}
 NUMERALS = "一二三四五六七八九十"
 
@@ -162,7 +163,7 @@ def load_campaign(township, preset, start):
         },
     )
     if is_new:
-        record("campaign.edit", campaign, None, f"由预设方案建立:{campaign}")
+        record("campaign.edit", campaign, None, f"由预设方案建立：{campaign}")
     return campaign
 
 
@@ -261,4 +262,16 @@ def load_targets(campaign, preset, villages):
 
 
 def load_rewards(campaign, preset):
-    """Reward rules: filled in by the reward noun."""
+    levels = {level.code: level for level in campaign.levels.all()}
+    for facts in preset.rewards:
+        since = date(preset.year(campaign.first_year, facts.from_year), 1, 1)
+        RewardRule.objects.get_or_create(
+            campaign=campaign,
+            level=levels[facts.level],
+            since=since,
+            defaults={
+                "amount": facts.amount,
+                "payer": facts.payer.lower(),
+                "payer_name": facts.payer_name,
+            },
+        )

@@ -20,7 +20,7 @@ class Assignment(Versioned):
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="assignments")
     year = models.PositiveSmallIntegerField("年度")
     number = models.CharField(
-        "文号", max_length=40, blank=True, help_text="例如 示府发〔2026〕5号;下达前填写。"
+        "文号", max_length=40, blank=True, help_text="例如 示府发〔2026〕5号；下达前填写。"
     )
     requirements = models.TextField("工作要求", max_length=2000, blank=True)
     issued_on = models.DateField("下达日期", null=True, blank=True, editable=False)
@@ -92,11 +92,11 @@ class AssignmentRow(models.Model):
         return self.assignment.get_absolute_url()
 
 
-frozen.register(Assignment, "{row}.status = 'issued'", why="任务已经下达,不能再改")
+frozen.register(Assignment, "{row}.status = 'issued'", why="任务已经下达，不能再改")
 frozen.register(
     AssignmentRow,
     "EXISTS (SELECT 1 FROM campaigns_assignment a WHERE a.id = {row}.assignment_id "
     "AND a.status = 'issued')",
     on_insert=True,
-    why="任务已经下达,不能再改",
+    why="任务已经下达，不能再改",
 )

@@ -16,7 +16,7 @@ class Authority(models.Model):
 
     class Tier(models.TextChoices):
         TOWNSHIP = "township", "镇"
-        DISTRICT = "district", "区(县)"
+        DISTRICT = "district", "区（县）"
         CITY = "city", "市"
         PROVINCE = "province", "省"
         NATION = "nation", "国家"

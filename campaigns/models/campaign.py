@@ -48,7 +48,7 @@ class Campaign(Versioned):
     preset = models.CharField("预设方案", max_length=40, blank=True, default="", editable=False)
     purpose = models.TextField("目的", max_length=1000)
     historical_name = models.CharField("当年名称", max_length=80, blank=True)
-    historical_purpose = models.TextField("当年目的(只作历史记载)", max_length=1000, blank=True)
+    historical_purpose = models.TextField("当年目的（只作历史记载）", max_length=1000, blank=True)
     first_year = models.PositiveSmallIntegerField("首年", validators=YEAR)
     last_year = models.PositiveSmallIntegerField("末年", validators=YEAR)
     status = models.CharField(
@@ -69,7 +69,7 @@ class Campaign(Versioned):
             models.CheckConstraint(
                 name="campaign_years",
                 condition=Q(last_year__gte=F("first_year")) & Q(last_year__lte=F("first_year") + 9),
-                violation_error_message="末年不能早于首年,创建期最长十年。",
+                violation_error_message="末年不能早于首年，创建期最长十年。",
             ),
         ]
 
@@ -113,7 +113,9 @@ class BasisDocument(Versioned):
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="documents")
     title = models.CharField("文件标题", max_length=120)
-    number = models.CharField("文号", max_length=60, help_text="照原件填写,例如 ×卫发〔2026〕5号。")
+    number = models.CharField(
+        "文号", max_length=60, help_text="照原件填写，例如 ×卫发〔2026〕5号。"
+    )
     dated = models.DateField("成文日期", null=True, blank=True)
     issuers = models.JSONField("发文机关", default=list)
     file = models.ForeignKey(
@@ -243,5 +245,5 @@ frozen.register(
     BasisDocument,
     "EXISTS (SELECT 1 FROM campaigns_campaign c WHERE c.id = {row}.campaign_id "
     "AND c.status <> 'draft')",
-    why="活动已经启动,依据文件不能再改",
+    why="活动已经启动，依据文件不能再改",
 )

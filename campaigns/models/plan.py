@@ -50,4 +50,4 @@ class PlanVersion(Versioned):
         return {"draft": "neutral", "issued": "good"}[self.status]
 
 
-frozen.register(PlanVersion, "{row}.status = 'issued'", why="方案已经下发,修订请另起新版")
+frozen.register(PlanVersion, "{row}.status = 'issued'", why="方案已经下发，修订请另起新版")

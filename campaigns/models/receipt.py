@@ -85,4 +85,4 @@ class Receipt(models.Model):
         return {"pending": "waiting", "signed": "good"}[self.status]
 
 
-frozen.register(Receipt, "{row}.status = 'signed'", why="已经签收,不能再改")
+frozen.register(Receipt, "{row}.status = 'signed'", why="已经签收，不能再改")

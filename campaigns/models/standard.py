@@ -212,12 +212,12 @@ class Threshold(models.Model):
         return f"{self.level}{self.total}分"
 
 
-frozen.register(StandardVersion, "{row}.status = 'issued'", why="标准已经下发,修订请另起新版")
+frozen.register(StandardVersion, "{row}.status = 'issued'", why="标准已经下发，修订请另起新版")
 for part in (StandardCategory, Indicator, Veto, Threshold):
     frozen.register(
         part,
         "EXISTS (SELECT 1 FROM campaigns_standardversion v WHERE v.id = {row}.version_id "
         "AND v.status = 'issued')",
         on_insert=True,
-        why="标准已经下发,修订请另起新版",
+        why="标准已经下发，修订请另起新版",
     )

@@ -29,7 +29,7 @@ class Target(Versioned):
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="targets")
     village = models.ForeignKey(
-        Village, on_delete=models.PROTECT, related_name="targets", verbose_name="村(社区)"
+        Village, on_delete=models.PROTECT, related_name="targets", verbose_name="村（社区）"
     )
     level = models.ForeignKey(
         Level, on_delete=models.PROTECT, related_name="targets", verbose_name="级别"
@@ -50,7 +50,7 @@ class Target(Versioned):
             models.UniqueConstraint(
                 fields=["campaign", "village", "level"],
                 name="target_once",
-                violation_error_message="这个村已经有这一级别的目标,请在原目标上调整。",
+                violation_error_message="这个村已经有这一级别的目标，请在原目标上调整。",
             )
         ]
 
