@@ -6,4 +6,7 @@ class CampaignsConfig(AppConfig):
     verbose_name = "创建活动"
 
     def ready(self):
-        from campaigns import options  # noqa: F401  declares the township's settings
+        from campaigns import (
+            honouring,  # noqa: F401  tells what has been reached
+            options,  # noqa: F401  declares the township's settings
+        )

@@ -46,9 +46,7 @@ class UserFormMixin:
     def _localise_widgets(self):
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
-                field.widget = forms.DateInput(
-                    format="%Y-%m-%d", attrs={"type": "date"}
-                )
+                field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
             elif isinstance(field, forms.DateTimeField):
                 field.widget = forms.DateTimeInput(
                     format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}
@@ -75,11 +73,7 @@ class UserModelForm(UserFormMixin, forms.ModelForm):
     def _get_validation_exclusions(self):
         """Constraints over given fields are checked too, not left to the database."""
         excluded = super()._get_validation_exclusions()
-        return {
-            name
-            for name in excluded
-            if getattr(self.instance, f"{name}_id", None) is None
-        }
+        return {name for name in excluded if getattr(self.instance, f"{name}_id", None) is None}
 
 
 class ReasonForm(UserForm):

@@ -11,3 +11,6 @@ class UsedKey(models.Model):
 
     class Meta:
         app_label = "township"
+
+    def __str__(self):
+        return self.key

@@ -151,7 +151,7 @@ class ListPage(Scoped, FilterView):
 
     def get_context_data(self, **context):
         context = super().get_context_data(object_list=self.object_list, **context)
-        if self.template == "crud/list.html":
+        if type(self).row_of is not ListPage.row_of:
             context["rows"] = [self.row_of(item) for item in context["object_list"]]
         return {
             "columns": self.get_columns(),
@@ -265,9 +265,7 @@ class Sending(FormMixin):
         """The key's row: fresh and empty, or the one of an earlier send."""
         try:
             with transaction.atomic():
-                return UsedKey.objects.create(
-                    key=key[:36], user_id=self.request.user.pk
-                )
+                return UsedKey.objects.create(key=key[:36], user_id=self.request.user.pk)
         except IntegrityError:
             rows = UsedKey.objects.filter(user_id=self.request.user.pk)
             return get_object_or_404(rows, key=key[:36])
@@ -394,9 +392,7 @@ class UpdatePage(Sending, Scoped, SingleObjectMixin, TemplateView):
         if version is not None:
             form.instance.claim(version)
         changes = changed_fields(form)
-        changes = {
-            k: v for k, v in changes.items() if k not in ("form_key", "read_version")
-        }
+        changes = {k: v for k, v in changes.items() if k not in ("form_key", "read_version")}
         row = form.save()
         record(f"{self.permission}", row, self.request.user, f"修改：{row}", changes)
         return row
@@ -479,9 +475,7 @@ class ActPage(Sending, Scoped, SingleObjectMixin, TemplateView):
                 "object": self.object,
                 "transition": transition,
                 "consequences": self.get_consequences(),
-                "refusals": []
-                if self.request.method == "POST"
-                else self.get_refusals(),
+                "refusals": [] if self.request.method == "POST" else self.get_refusals(),
             }
             | context
         )

@@ -1,0 +1,82 @@
+"""Forms of an application and of the acts on its way."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from campaigns.forms.fields import OneFileField
+from campaigns.models import Application
+from township.access import Role
+from township.crud import UserForm, UserModelForm
+
+
+class ApplicationForm(UserModelForm):
+    """Deeds and opinions; the township's own fields only for the township."""
+
+    class Meta:
+        model = Application
+        fields = [
+            "deeds",
+            "village_opinion",
+            "office_opinion",
+            "document_kind",
+            "document_number",
+        ]
+        widgets = {
+            "deeds": forms.Textarea(attrs={"rows": 12}),
+            "village_opinion": forms.Textarea(attrs={"rows": 2}),
+            "office_opinion": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if Role.OFFICE not in self.user.roles:
+            for name in ("office_opinion", "document_kind", "document_number"):
+                del self.fields[name]
+        self.most = self.instance.village.township.setting("deeds_max_chars")
+        self.fields["deeds"].help_text = f"写清做法和成效，不超过{self.most}字。"
+
+    def clean_deeds(self):
+        deeds = self.cleaned_data["deeds"]
+        if len(deeds) > self.most:
+            raise ValidationError(f"主要事迹有{len(deeds)}字，超过{self.most}字，请精简。")
+        return deeds
+
+
+class ApproveForm(UserForm):
+    opinion = forms.CharField(
+        label="审批意见", max_length=500, initial="同意申报。", widget=forms.Textarea({"rows": 2})
+    )
+    stands_in_for = forms.CharField(
+        label="代谁审批",
+        max_length=30,
+        required=False,
+        help_text="受委托代批时填写，本人审批不填。",
+    )
+
+
+class DecisionForm(UserForm):
+    """验收: when, who, what was found."""
+
+    visited_on = forms.DateField(label="验收日期")
+    team = forms.CharField(label="验收组成员", max_length=200)
+    opinion = forms.CharField(
+        label="验收意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    problems = forms.CharField(
+        label="存在问题", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    rectify_by = forms.DateField(label="整改期限", required=False)
+    document_number = forms.CharField(label="区级文号", max_length=40, required=False)
+
+
+class EnteredDecisionForm(DecisionForm):
+    """The district's written decision, entered by the office with its scan."""
+
+    upload = OneFileField(
+        label="区级文件扫描件", error_messages={"required": "请上传区级书面结论的扫描件。"}
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        number = self.fields["document_number"]
+        number.required, number.error_messages["required"] = True, "请填写区级文号。"

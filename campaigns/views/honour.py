@@ -1,0 +1,120 @@
+"""Pages of honours: the ladder villages have climbed, and what an acceptance led to."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
+
+from campaigns.forms.honour import AwardForm, ReviewForm
+from campaigns.honouring import award
+from campaigns.models import Application, Honour
+from campaigns.views.framing import file_answer
+from campaigns.workflows.honour import HONOUR
+from township.access import needs
+from township.crud import ActPage, Column, DetailPage, FormPage, ListPage
+
+CRUMB = ("荣誉", reverse_lazy("campaigns:honours"))
+
+
+class HonourList(ListPage):
+    permission = "honour.view"
+    model = Honour
+    select = ("village", "level")
+    title = "荣誉"
+    columns = (
+        Column("村（居）", "village__order"),
+        Column("级别", "level__rank"),
+        Column("命名机关", "issuer_name"),
+        Column("牌匾编号", "plaque_number"),
+        Column("命名日期", "awarded_on"),
+        Column("复审日期", "review_on"),
+        Column("状态", "status"),
+    )
+    empty = {
+        "icon": "award",
+        "title": "还没有荣誉",
+        "hint": "申报验收合格、收到命名文件后，在申报页登记荣誉。",
+    }
+
+    def row_of(self, item):
+        return {
+            "url": item.get_absolute_url(),
+            "cells": [
+                {"label": "村（居）", "value": item.village.name},
+                {"label": "级别", "value": item.level_name},
+                {"label": "命名机关", "value": item.issuer_name},
+                {"label": "牌匾编号", "value": item.plaque_number},
+                {"label": "命名日期", "value": item.awarded_on},
+                {"label": "复审日期", "value": item.review_on},
+                {"label": "状态", "value": item.get_status_display(), "tone": item.status_tone},
+            ],
+        }
+
+
+class HonourDetail(DetailPage):
+    permission = "honour.view"
+    model = Honour
+    select = ("village__township", "level", "application")
+    workflow = HONOUR
+    act_url = "campaigns:honour_act"
+    template = "campaigns/honour/detail.html"
+    crumbs = (CRUMB,)
+
+    def get_fields(self):
+        row = self.object
+        return [
+            ("村（居）", row.village),
+            ("级别", row.level_name),
+            ("命名机关", row.issuer_name),
+            ("命名文号", row.document_number),
+            ("牌匾编号", row.plaque_number),
+            ("命名日期", row.awarded_on),
+            ("复审日期", row.review_on),
+        ]
+
+    def get_context_data(self, **context):
+        may_see_reward = self.request.user.may("reward.view")
+        return super().get_context_data(
+            reviews=self.object.reviews.all(),
+            reward=getattr(self.object, "reward", None) if may_see_reward else None,
+            may_see_reward=may_see_reward,
+            **context,
+        )
+
+
+class HonourCreate(FormPage):
+    """Register what the naming document says of an accepted application."""
+
+    permission = "honour.edit"
+    form_class = AwardForm
+    title = "登记荣誉"
+    intro = "照命名文件填写。登记后不能再改，奖励按规定自动列为应发。"
+    success_message = "荣誉已登记。"
+
+    def prepare(self):
+        rows = Application.objects.for_user(self.request.user, self.permission)
+        rows = rows.select_related("village", "level")
+        self.application = get_object_or_404(rows, pk=self.kwargs["application"])
+
+    def get_crumbs(self):
+        return [(str(self.application), self.application.get_absolute_url())]
+
+    def carry_out(self, form):
+        given = {k: v for k, v in form.cleaned_data.items() if k != "form_key"}
+        return award(self.application, by=self.request.user, **given).get_absolute_url()
+
+
+class HonourAct(ActPage):
+    permission = "honour.view"
+    model = Honour
+    select = ("village__township", "level")
+    workflow = HONOUR
+    forms = {"keep": ReviewForm, "revoke": ReviewForm, "remove": ReviewForm}
+
+    def get_crumbs(self):
+        return [CRUMB, (str(self.object), self.object.get_absolute_url())]
+
+
+@needs("honour.view")
+def honour_file(request, pk):
+    """The naming document."""
+    rows = Honour.objects.for_user(request.user, "honour.view").exclude(file=None)
+    return file_answer(get_object_or_404(rows.select_related("file"), pk=pk))

@@ -1,0 +1,202 @@
+"""申报: 村填写 → 镇办公室审核 → 领导审批 → 区级验收; who submitted never approves."""
+
+from django.utils import timezone
+
+from campaigns.applying import reasons_against, submit_snapshot
+from campaigns.models import Acceptance, Application, Step
+from township.access import Role
+from township.workflow import Transition, Workflow
+
+Status = Application.Status
+LABELS = {
+    "submit": "提交",
+    "check": "审核通过",
+    "approve": "审批同意",
+    "return_by_office": "退回",
+    "return_by_leader": "退回",
+    "accept": "验收合格",
+    "return_by_district": "退回补正",
+    "refuse": "验收不合格",
+    "withdraw": "撤回",
+}
+
+
+def _step(act):
+    def effect(application, by, *, reason="", opinion="", stands_in_for="", **given):
+        Step.objects.create(
+            application=application,
+            act=act,
+            label=LABELS[act],
+            by=by,
+            stands_in_for=stands_in_for,
+            opinion=reason or opinion,
+        )
+
+    return effect
+
+
+def _may_submit(application, by, **given):
+    if not application.deeds.strip():
+        yield "还没有写主要事迹。"
+    if not application.village_opinion.strip():
+        yield "还没有填村（居）意见。"
+    yield from reasons_against(application)
+
+
+def _submitted_to(application, given):
+    """An application that the office itself submits needs no check by the office."""
+    last = application.steps.order_by("-id").first()
+    return Status.LEADER if Role.OFFICE in last.by.roles else Status.OFFICE
+
+
+def _may_check(application, by, **given):
+    if not application.office_opinion.strip():
+        yield "还没有填镇意见，请先点“修改”补上。"
+    yield from reasons_against(application)
+
+
+def _may_approve(application, by, **given):
+    earlier = application.steps.filter(act__in=["submit", "check"]).values_list("by_id", flat=True)
+    if by.pk in {application.created_by_id, *earlier}:
+        yield "填写、提交或审核过这份申报的人不能审批，请由另一位领导审批。"
+    if not application.document_number.strip():
+        yield "还没有文号，请办公室先补上。"
+    yield from reasons_against(application)
+
+
+def _approve(application, by, on=None, **given):
+    _step("approve")(application, by, **given)
+    submit_snapshot(application, on or timezone.localdate())
+
+
+def _may_decide(application, by, visited_on=None, **given):
+    if visited_on is None:
+        return
+    if visited_on > timezone.localdate():
+        yield "验收日期不能在今天之后。"
+    sent_on = application.submissions.first().sent_on
+    if visited_on < sent_on:
+        yield f"验收日期不能早于报送日期（{sent_on:%Y-%m-%d}）。"
+
+
+def _decide(act, result):
+    def effect(
+        application,
+        by,
+        *,
+        visited_on,
+        team,
+        opinion,
+        problems="",
+        rectify_by=None,
+        document_number="",
+        upload=None,
+        **given,
+    ):
+        file, file_name = upload or (None, "")
+        Acceptance.objects.create(
+            application=application,
+            submission=application.submissions.first(),
+            result=result,
+            visited_on=visited_on,
+            team=team,
+            opinion=opinion,
+            problems=problems,
+            rectify_by=rectify_by,
+            document_number=document_number,
+            file=file,
+            file_name=file_name,
+            entered_by=by,
+            is_entered_for_district=Role.DISTRICT not in by.roles,
+        )
+        _step(act)(application, by, opinion=opinion)
+
+    return effect
+
+
+def _decisions(prefix, permission, hint):
+    """The three decisions, by the district itself or entered by the office from its document."""
+    rows = (
+        ("accept", "验收合格", Status.ACCEPTED, Acceptance.Result.ACCEPTED, "success"),
+        ("return_by_district", "退回补正", Status.RETURNED, Acceptance.Result.RETURNED, "warning"),
+        ("refuse", "验收不合格", Status.REFUSED, Acceptance.Result.REFUSED, "outline-danger"),
+    )
+    for name, label, target, result, style in rows:
+        yield Transition(
+            prefix + name,
+            f"录入：{label}" if prefix else label,
+            (Status.DISTRICT,),
+            target,
+            permission,
+            guard=_may_decide,
+            effect=_decide(name, result),
+            style=style,
+            hint=hint,
+            confirm="结论登记后不能再改。" if target != Status.RETURNED else "",
+        )
+
+
+APPLICATION = Workflow(
+    Application,
+    "application",
+    [
+        Transition(
+            "submit",
+            "提交",
+            (Status.DRAFT, Status.RETURNED),
+            _submitted_to,
+            "application.submit",
+            guard=_may_submit,
+            effect=_step("submit"),
+        ),
+        Transition(
+            "check",
+            "审核通过，送领导审批",
+            (Status.OFFICE,),
+            Status.LEADER,
+            "application.check",
+            guard=_may_check,
+            effect=_step("check"),
+        ),
+        Transition(
+            "return_by_office",
+            "退回村里",
+            (Status.OFFICE,),
+            Status.RETURNED,
+            "application.check",
+            effect=_step("return_by_office"),
+            style="warning",
+        ),
+        Transition(
+            "approve",
+            "审批同意，报区",
+            (Status.LEADER,),
+            Status.DISTRICT,
+            "application.approve",
+            guard=_may_approve,
+            effect=_approve,
+            confirm="同意后按现在的内容报送区里，报送件不能再改。",
+        ),
+        Transition(
+            "return_by_leader",
+            "退回",
+            (Status.LEADER,),
+            Status.RETURNED,
+            "application.approve",
+            effect=_step("return_by_leader"),
+            style="warning",
+        ),
+        *_decisions("", "application.accept", ""),
+        *_decisions("enter_", "application.enter_decision", "区里没有账号时，按书面结论录入。"),
+        Transition(
+            "withdraw",
+            "撤回申报",
+            (Status.DRAFT, Status.RETURNED, Status.OFFICE),
+            Status.WITHDRAWN,
+            "application.edit",
+            effect=_step("withdraw"),
+            style="outline-danger",
+            confirm="撤回后这份申报不再办理，可以重新填写一份。",
+        ),
+    ],
+)

@@ -1,0 +1,51 @@
+"""荣誉 is held until the authority that gave it takes it back, by its document (dossier §5)."""
+
+from campaigns.honouring import years_later
+from campaigns.models import Honour, Review
+from township.workflow import Transition, Workflow
+
+Status = Honour.Status
+
+
+def _may_review(honour, by, on=None, **given):
+    if on and on < honour.awarded_on:
+        yield "复审日期不能早于命名日期。"
+
+
+def _review(result):
+    def effect(honour, by, *, on, document_number, reason, **given):
+        Review.objects.create(
+            honour=honour, result=result, on=on, document_number=document_number, reason=reason
+        )
+        if result == Review.Result.KEPT:
+            years = honour.village.township.setting("rereview_years")
+            honour.review_on = years_later(on, years)
+            honour.save(update_fields=["review_on"])
+
+    return effect
+
+
+def _transition(name, label, target, result, style):
+    return Transition(
+        name,
+        label,
+        (Status.HELD,),
+        target,
+        "honour.edit",
+        guard=_may_review,
+        effect=_review(result),
+        style=style,
+        hint="以命名机关的文件为据。",
+        confirm="" if target is None else "撤销、摘牌登记后不能恢复。",
+    )
+
+
+HONOUR = Workflow(
+    Honour,
+    "honour",
+    [
+        _transition("keep", "复审保留", None, Review.Result.KEPT, "outline-primary"),
+        _transition("revoke", "撤销", Status.REVOKED, Review.Result.REVOKED, "outline-danger"),
+        _transition("remove", "摘牌", Status.REMOVED, Review.Result.REMOVED, "outline-danger"),
+    ],
+)

@@ -1,0 +1,57 @@
+"""奖励: 待审批 → 待发放 → 已发放; who approves does not pay."""
+
+from django.utils import timezone
+
+from campaigns.models import Reward
+from township.workflow import Transition, Workflow
+
+Status = Reward.Status
+
+
+def _approve(reward, by, **given):
+    reward.approved_by = by
+    reward.save(update_fields=["approved_by"])
+
+
+def _may_pay(reward, by, paid_on=None, **given):
+    if reward.approved_by_id == by.pk:
+        yield "审批的人不能经手发放，请由另一人办理。"
+    if paid_on and paid_on > timezone.localdate():
+        yield "发放日期不能在今天之后。"
+    if paid_on and paid_on < reward.honour.awarded_on:
+        yield "发放日期不能早于命名日期。"
+
+
+def _pay(reward, by, *, voucher_number, paid_on, received_by="", **given):
+    reward.voucher_number, reward.paid_on, reward.received_by = voucher_number, paid_on, received_by
+    reward.save(update_fields=["voucher_number", "paid_on", "received_by"])
+
+
+REWARD = Workflow(
+    Reward,
+    "reward",
+    [
+        Transition(
+            "approve", "同意发放", (Status.DUE,), Status.APPROVED, "reward.approve", effect=_approve
+        ),
+        Transition(
+            "refuse",
+            "不予发放",
+            (Status.DUE,),
+            Status.REFUSED,
+            "reward.approve",
+            style="outline-danger",
+            confirm="办结后不能再改。",
+        ),
+        Transition(
+            "pay",
+            "登记发放",
+            (Status.APPROVED,),
+            Status.PAID,
+            "reward.pay",
+            guard=_may_pay,
+            effect=_pay,
+            confirm="登记后不能再改。",
+        ),
+    ],
+)
