@@ -6,6 +6,7 @@
 
 import io
 import struct
+import warnings
 import zipfile
 import zlib
 from functools import cache
@@ -15,9 +16,16 @@ import openpyxl
 import typst
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = "application/msword"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 MB = 1024 * 1024
@@ -61,7 +69,9 @@ def slides():
         {
             "[Content_Types].xml": f'<Types><Override ContentType="{kind}"/></Types>',
             "ppt/presentation.xml": "<p/>",
-            "ppt/slides/slide1.xml": '<s xmlns:a="urn:a"><a:t>创建动员会</a:t></s>',
+            "ppt/slides/slide1.xml": (
+                '<s xmlns:a="urn:a"><a:p><a:t>创建</a:t><a:t>动员会</a:t></a:p></s>'
+            ),
         }
     )
 
@@ -70,7 +80,7 @@ def open_document(kind="text", extra=None):
     return zipped(
         {
             "mimetype": f"application/vnd.oasis.opendocument.{kind}",
-            "content.xml": '<o xmlns:t="urn:t"><t:p>公开栏</t:p></o>',
+            "content.xml": '<o xmlns:t="urn:t"><t:p>村务<t:span>公开</t:span>栏</t:p></o>',
             "META-INF/manifest.xml": "<manifest/>",
             **(extra or {}),
         }
@@ -78,7 +88,7 @@ def open_document(kind="text", extra=None):
 
 
 def ofd(extra=None):
-    page = '<p xmlns:o="urn:o"><o:TextCode>备案回执</o:TextCode></p>'
+    page = '<p xmlns:o="urn:o"><o:TextObject><o:TextCode>备案回执</o:TextCode></o:TextObject></p>'
     return zipped({"OFD.xml": "<OFD/>", "Doc_0/Pages/Page_0/Content.xml": page, **(extra or {})})
 
 
@@ -100,9 +110,9 @@ def phone_photo():
     return photo(exif=exif.tobytes())
 
 
-def heic(width=4032, height=3024):
+def heic(width=4032, height=3024, name=b""):
     ispe = box(b"ispe", struct.pack(">III", 0, width, height))
-    meta = box(b"meta", b"\0\0\0\0" + box(b"iprp", box(b"ipco", ispe)))
+    meta = box(b"meta", b"\0\0\0\0" + box(b"iprp", box(b"ipco", ispe)) + name)
     return box(b"ftyp", b"heic\0\0\0\0mif1heic") + meta + box(b"mdat", b"\1" * 500)
 
 
@@ -112,6 +122,11 @@ def film(brand=b"isom"):
         + box(b"moov", b"\0" * 200)
         + box(b"mdat", b"\2" * 400)
     )
+
+
+def long_boxed_film():
+    """Cameras write the length of large boxes in eight bytes."""
+    return film() + struct.pack(">I4sQ", 1, b"free", 16 + 50) + bytes(50)
 
 
 def box(kind, content):
@@ -156,16 +171,23 @@ def compound(streams):
     entries = [_entry("Root Entry", 5, mini_start, len(mini))]
     entries += [_entry(name, 2, starts[name], len(content)) for name, content in streams.items()]
     directory = put(b"".join(entries))
-    fat_sectors = -(-(len(table) + 2) // 128)
-    places = [len(sectors) + step for step in range(fat_sectors)]
+    # The places of the first 109 sectors of the allocation table stand in the header, further
+    # ones in a sector of their own: enough for seven and a half megabytes.
+    more_places = int(len(table) > 109 * 127)
+    fat_sectors = -(-(len(table) * 129 // 128 + 4) // 128)
+    places = [len(sectors) + more_places + step for step in range(fat_sectors)]
+    beyond = len(sectors) if more_places else 0xFFFFFFFE
+    if more_places:
+        rest = places[109:] + [0xFFFFFFFF] * (127 - len(places[109:]))
+        sectors.append(struct.pack("<128I", *rest, 0xFFFFFFFE))
+        table.append(0xFFFFFFFC)
     table += [0xFFFFFFFD] * fat_sectors
     fat = struct.pack(f"<{len(table)}I", *table).ljust(fat_sectors * 512, b"\xff")
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
     header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 6
-    header += struct.pack(
-        "<IIIIIIIII", 0, fat_sectors, directory, 0, 4096, mini_fat, 1, 0xFFFFFFFE, 0
-    )
-    header += struct.pack("<109I", *(places + [0xFFFFFFFF] * (109 - len(places))))
+    header += struct.pack("<IIIIII", 0, fat_sectors, directory, 0, 4096, mini_fat)
+    header += struct.pack("<III", 1, beyond, more_places)
+    header += struct.pack("<109I", *(places + [0xFFFFFFFF] * 109)[:109])
     return header + b"".join(sectors) + fat
 
 
@@ -186,10 +208,25 @@ def old_word(flags=0, extra=None):
     )
 
 
+def strange_word():
+    return old_word().replace(b"\xec\xa5\xc1\0", b"\0\0\xc1\0")
+
+
+def odd_sectors():
+    raw = bytearray(old_word())
+    struct.pack_into("<H", raw, 30, 7)
+    return bytes(raw)
+
+
 def old_sheet(*records):
     start = struct.pack("<HH", 0x0809, 16) + b"\0" * 16
     body = start + b"".join(records) + struct.pack("<HH", 0x000A, 0)
     return compound({"Workbook": body.ljust(4500, b"\0")})
+
+
+def endless_sheet():
+    """Only empty records, the last one cut short."""
+    return compound({"Workbook": struct.pack("<HH", 0x0809, 16) + bytes(4396)})
 
 
 def old_slides(token=0xE391C05F):
@@ -221,6 +258,10 @@ def word_with(extra):
     return with_entries(word(), extra)
 
 
+def long_word():
+    return word_with({"word/document.xml": f"<d>{'<p>字</p>' * 300_000}</d>"})
+
+
 def bomb_ratio():
     return word_with({"word/media/image1.bmp": bytes(60 * MB)})
 
@@ -241,18 +282,26 @@ def bomb_nested():
 
 
 def bomb_overlap():
-    """Two directory entries that share the same bytes."""
-    raw = bytearray(zipped({"[Content_Types].xml": word_types(), "a.bin": b"x" * 3000}, 0))
-    at = raw.rfind(b"PK\1\2")
-    name = raw[at + 46 : at + 51]
-    twin = raw[at:].replace(bytes(name), b"b.bin")
-    directory_end = raw.rfind(b"PK\5\6")
-    one = bytes(raw[at:directory_end])
-    first = raw.find(b"PK\1\2")
-    directory = bytes(raw[first:directory_end]) + one.replace(bytes(name), b"b.bin")
-    assert twin
-    end = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, 3, 3, len(directory), first, 0)
-    return bytes(raw[:first]) + directory + end
+    """Two directory entries that share the same bytes; padding hides it from a plain sum."""
+    raw = zipped({"[Content_Types].xml": word_types(), "a.bin": b"x" * 3000}, zipfile.ZIP_STORED)
+    first, last = raw.find(b"PK\1\2"), raw.rfind(b"PK\1\2")
+    end = raw.rfind(b"PK\5\6")
+    directory = raw[first:end] + raw[last:end].replace(b"a.bin", b"b.bin")
+    body = raw[:first] + bytes(4000)
+    return (
+        body
+        + directory
+        + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, 3, 3, len(directory), len(body), 0)
+    )
+
+
+def twice_the_same_entry():
+    with warnings.catch_warnings(), io.BytesIO() as stream:
+        warnings.simplefilter("ignore", UserWarning)
+        with zipfile.ZipFile(stream, "w") as package:
+            for _ in range(2):
+                package.writestr("[Content_Types].xml", word_types())
+        return stream.getvalue()
 
 
 def word_types():
@@ -338,6 +387,11 @@ def launching_pdf():
     return pdf_written(lambda w: w.root_object.update(dictionary(OpenAction=action)))
 
 
+def pageless_pdf():
+    pages = dictionary(Type=NameObject("/Pages"), Kids=ArrayObject(), Count=NumberObject(0))
+    return pdf_written(lambda w: w.root_object.update(dictionary(Pages=pages)))
+
+
 def script():
     return dictionary(S=NameObject("/JavaScript"), JS=TextStringObject("app.alert(1)"))
 
@@ -353,9 +407,9 @@ def scripted_link():
     return pdf_written(lambda w: w.pages[0].update(dictionary(Annots=ArrayObject([link]))))
 
 
-def huge_png():
-    """Forty thousand by forty thousand pixels in fifty kilobytes."""
-    header = struct.pack(">IIBBBBB", 40_000, 40_000, 1, 0, 0, 0, 0)
+def huge_png(side=40_000):
+    """Sixteen hundred million pixels in a few kilobytes."""
+    header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     rows = zlib.compress(bytes(5001 * 2000), 9)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         chunk(kind, content)
@@ -368,9 +422,23 @@ def chunk(kind, content):
     return struct.pack(">I", len(content)) + kind + content + check
 
 
+def huge_gif():
+    raw = bytearray(photo("GIF"))
+    struct.pack_into("<HH", raw, 6, 7000, 7000)
+    return bytes(raw)
+
+
 def short_tiff():
     content = photo("TIFF", (200, 200))
     return content[:60_000] if content[4:8] == b"\x08\0\0\0" else content[: len(content) // 2]
+
+
+def overlong_compound():
+    """A stream that claims to be longer than the file."""
+    raw = bytearray(old_word())
+    (directory,) = struct.unpack_from("<I", raw, 48)
+    struct.pack_into("<I", raw, (directory + 1) * 512 + 128 + 120, 100_000_000)
+    return bytes(raw)
 
 
 def looping_compound():
@@ -461,6 +529,8 @@ HOSTILE = [
         "可能已损坏",
     ),
     ("pixel bomb", "照片.png", huge_png, "展开后大得不正常"),
+    ("pixel bomb of Pillow's own size", "照片.png", lambda: huge_png(12_000), "展开后大得不正常"),
+    ("GIF pixel bomb", "照片.gif", huge_gif, "展开后大得不正常"),
     ("HEIC pixel bomb", "照片.heic", lambda: heic(60_000, 60_000), "展开后大得不正常"),
     ("PDF behind a zip", "章程.pdf", lambda: zipped({"a": "a"}) + pdf(), "压缩包"),
     ("zip behind a PDF", "章程.pdf", lambda: pdf() + zipped({"a": "a"}), "夹带"),
@@ -501,6 +571,7 @@ HOSTILE = [
         "附带了程序",
     ),
     ("half a PDF", "章程.pdf", lambda: pdf()[: len(pdf()) // 2], "可能已损坏"),
+    ("PDF without pages", "章程.pdf", pageless_pdf, "可能已损坏"),
     ("PDF of nothing", "章程.pdf", lambda: b"%PDF-1.4\nstartxref\n0\n%%EOF", "可能已损坏"),
     ("half a photo", "照片.jpg", lambda: photo(size=(640, 480))[:2000], "可能已损坏"),
     ("half a PNG", "照片.png", lambda: photo("PNG", (640, 480))[:-300], "可能已损坏"),
@@ -510,7 +581,34 @@ HOSTILE = [
     ("broken zip", "章程.docx", broken_zip, "可能已损坏"),
     ("half a doc", "章程.doc", lambda: old_word()[:2000], "可能已损坏"),
     ("looping doc", "章程.doc", looping_compound, "可能已损坏"),
+    ("a hundred bytes of doc", "章程.doc", lambda: old_word()[:100], "可能已损坏"),
+    ("doc of an unknown make", "章程.doc", strange_word, "可能已损坏"),
+    ("doc with odd sectors", "章程.doc", odd_sectors, "可能已损坏"),
+    ("overlong doc", "章程.doc", overlong_compound, "可能已损坏"),
+    ("compound of nothing known", "章程.doc", lambda: compound({"X": b"x"}), "不是可以收的文件"),
+    (
+        "xls without a beginning",
+        "表.xls",
+        lambda: compound({"Workbook": b"x" * 5000}),
+        "可能已损坏",
+    ),
+    (
+        "ppt without its user",
+        "汇报.ppt",
+        lambda: compound({"PowerPoint Document": b"p" * 4200}),
+        "可能已损坏",
+    ),
+    (
+        "broken object in Word",
+        "章程.docx",
+        lambda: word_with({"word/embeddings/o.bin": old_word()[:100]}),
+        "可能已损坏",
+    ),
+    ("same entry twice", "章程.docx", twice_the_same_entry, "可能已损坏"),
+    ("template of Office", "章程.docx", lambda: word_with({"[Content_Types].xml": "<T/>"}), "模板"),
+    ("ODF drawing", "图.odt", lambda: open_document("graphics"), "压缩包"),
     ("half a film", "现场.mp4", lambda: film()[:-100], "可能已损坏"),
+    ("film with three last bytes", "现场.mp4", lambda: film() + b"\0\0\1", "可能已损坏"),
     ("film without index", "现场.mp4", lambda: film().replace(b"moov", b"free"), "可能已损坏"),
     ("ID3 and nothing", "录音.mp3", lambda: b"ID3\x04\0\0\0\0\0\x0a" + b"\0" * 900, "可能已损坏"),
     ("half a WAV", "录音.wav", lambda: wav()[:-100], "可能已损坏"),
@@ -543,6 +641,7 @@ GENUINE = [
     ("WEBP named as photo", "微信图片.jpg", lambda: photo("WEBP"), "image/webp"),
     ("TIFF", "扫描.tif", lambda: photo("TIFF"), "image/tiff"),
     ("HEIC", "IMG_0002.HEIC", heic, "image/heic"),
+    ("HEIC that speaks of sizes", "IMG_0003.HEIC", lambda: heic(name=b"ispe"), "image/heic"),
     ("Word", "章程.docx", word, DOCX),
     ("Word without ending", "章程", word, DOCX),
     (
@@ -557,10 +656,24 @@ GENUINE = [
         lambda: word_with({"word/embeddings/o.bin": compound({"Equation Native": b"e" * 90})}),
         DOCX,
     ),
+    (
+        "Word with a text file inside",
+        "章程.docx",
+        lambda: word_with({"word/embeddings/o.bin": compound({"\1Ole10Native": b"\0\0a.txt\0"})}),
+        DOCX,
+    ),
+    ("long Word", "章程.docx", long_word, DOCX),
+    (
+        "Word of eight megabytes",
+        "旧章程.doc",
+        lambda: old_word(extra={"Data": bytes(8 * MB)}),
+        WORD,
+    ),
     ("Excel", "花名册.xlsx", workbook, XLSX),
     ("slides", "汇报.pptx", slides, PPTX),
-    ("old Word", "旧章程.doc", old_word, "application/msword"),
-    ("WPS", "章程.wps", old_word, "application/msword"),
+    ("old Word", "旧章程.doc", old_word, WORD),
+    ("WPS", "章程.wps", old_word, WORD),
+    ("old Excel without an end", "旧表.xls", endless_sheet, "application/vnd.ms-excel"),
     ("old Excel", "旧表.xls", old_sheet, "application/vnd.ms-excel"),
     ("WPS sheet", "表.et", old_sheet, "application/vnd.ms-excel"),
     ("old slides", "汇报.ppt", old_slides, "application/vnd.ms-powerpoint"),
@@ -577,8 +690,10 @@ GENUINE = [
     ("UTF-16 text", "说明.txt", lambda: "第一条".encode("utf-16"), "text/plain"),
     ("CSV", "名单.csv", lambda: "小组,户数\n一组,32\n".encode(), "text/csv"),
     ("MP3", "录音.mp3", mp3, "audio/mpeg"),
+    ("MP3 without ID3", "录音.mp3", lambda: mp3()[20:], "audio/mpeg"),
     ("M4A", "录音.m4a", lambda: film(b"M4A "), "audio/mp4"),
     ("WAV", "录音.wav", wav, "audio/wav"),
+    ("MP4 with a long box", "现场.mp4", long_boxed_film, "video/mp4"),
     ("MP4", "现场.mp4", film, "video/mp4"),
     ("film of an iPhone", "现场.MOV", lambda: film(b"qt  "), "video/mp4"),
 ]

@@ -8,7 +8,7 @@ import json
 import os
 import sys
 
-from township.files.limits import exit_over_limit, limit_self
+from township.files.limits import OUT_OF_MEMORY, limit_self
 
 
 def examine(path, name):
@@ -93,11 +93,12 @@ def main(path, name):
         verdict = examine(path, name)
     except Refusal as refusal:
         verdict = {"refused": str(refusal)}
-    except (MemoryError, RecursionError):
-        exit_over_limit()
     print(json.dumps(verdict, ensure_ascii=False))
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover (runs in the child only)
     limit_self(cpu_seconds=2, memory_mb=512, output_mb=320)
-    main(sys.argv[1], sys.argv[2])
+    try:
+        main(sys.argv[1], sys.argv[2])
+    except (MemoryError, RecursionError):
+        sys.exit(OUT_OF_MEMORY)

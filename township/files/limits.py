@@ -1,13 +1,12 @@
 """The child's side of the sandbox: bounds it sets on itself. Starts without Django."""
 
 import resource
-import sys
 
 MB = 1024 * 1024
-OUT_OF_MEMORY = 70
+OUT_OF_MEMORY = 70  # exit code by which the parent knows that memory or depth ran out
 
 
-def limit_self(*, cpu_seconds, memory_mb, output_mb):
+def limit_self(*, cpu_seconds, memory_mb, output_mb):  # pragma: no cover (in the child only)
     """To be called first of all; the limits hold until the process ends."""
     for kind, most in (
         (resource.RLIMIT_CPU, cpu_seconds),
@@ -17,8 +16,3 @@ def limit_self(*, cpu_seconds, memory_mb, output_mb):
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(kind, (most, most))
-
-
-def exit_over_limit():
-    """The exit code by which the parent knows that memory or depth ran out."""
-    sys.exit(OUT_OF_MEMORY)

@@ -24,7 +24,7 @@ MISREADINGS = (
     ("cp1252", "gb18030"),
     ("cp437", "gb18030"),
     ("cp437", "utf-8"),
-    ("gbk", "utf-8"),
+    ("gb18030", "utf-8"),
 )
 
 
@@ -77,7 +77,7 @@ def repaired(name):
             candidate = name.encode(wrong).decode(right)
         except (UnicodeEncodeError, UnicodeDecodeError):
             continue
-        if _is_plain_chinese(candidate) and (wrong == "gbk" or not _has_chinese(name)):
+        if _is_better(candidate, name, wrong, right):
             return candidate
     return name
 
@@ -96,15 +96,21 @@ def _has_chinese(text):
     return any("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
-def _is_plain_chinese(text):
-    """Chinese characters of everyday use (GB 2312), full-width signs and ASCII, nothing else."""
-    if not _has_chinese(text):
+def _is_better(candidate, name, wrong, right):
+    """UTF-8 that decodes is no accident; a table that decodes nearly anything must give
+    characters of everyday use (GB 2312), unless the name cannot be right as it is."""
+    is_chinese = _has_chinese(name)
+    if not _has_chinese(candidate) or (is_chinese and wrong != "gb18030"):
         return False
-    try:
-        text.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return all(letter.isascii() or "\u2014" <= letter <= "\uffef" for letter in text)
+    has_control = any("\x80" <= letter <= "\x9f" for letter in name)
+    if has_control or (right == "utf-8" and not is_chinese):
+        return True
+    return all(letter.isascii() or _is_everyday(letter) for letter in candidate)
+
+
+def _is_everyday(letter):
+    raw = letter.encode("gb18030")
+    return len(raw) == 2 and (raw[0] <= 0xA9 or 0xB0 <= raw[0] <= 0xF7) and min(raw) >= 0xA1
 
 
 def _is_disturbing(letter):

@@ -5,7 +5,7 @@
 
 import sys
 
-from township.files.limits import exit_over_limit, limit_self
+from township.files.limits import OUT_OF_MEMORY, limit_self
 
 LONGEST_SIDE = 1600
 QUALITY = 82
@@ -14,10 +14,9 @@ QUALITY = 82
 def draw(path, target):
     from PIL import Image, ImageOps
 
-    from township.files.checks.image import FORMATS, MOST_PIXELS
+    from township.files.checks.image import FORMATS, strict_pixels
 
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-    with Image.open(path, formats=list(FORMATS.values())) as image:
+    with strict_pixels(), Image.open(path, formats=list(FORMATS.values())) as image:
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         upright = ImageOps.exif_transpose(image)
@@ -30,9 +29,9 @@ def draw(path, target):
         picture.save(target, "JPEG", quality=QUALITY, optimize=True)
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover (runs in the child only)
     limit_self(cpu_seconds=15, memory_mb=1024, output_mb=16)
     try:
         draw(sys.argv[1], sys.stdout.buffer)
     except MemoryError:
-        exit_over_limit()
+        sys.exit(OUT_OF_MEMORY)

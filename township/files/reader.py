@@ -5,16 +5,16 @@
 
 import sys
 
-from township.files.limits import exit_over_limit, limit_self
+from township.files.limits import OUT_OF_MEMORY, limit_self
 
 MOST_LETTERS = 200_000
 MOST_ROWS = 20_000
 MOST_PAGES = 500
-# Parts of zip documents that hold what people wrote, and the elements that hold its letters.
+# Parts of zip documents that hold what people wrote, and the elements that hold one line of it
+# in Word and slides (p), ODF (p, h) and OFD (TextObject).
 WORD_PARTS = ("word/document", "word/header", "word/footer", "word/footnotes", "ppt/slides/slide")
-WORD_PARTS += ("content.xml", "Content.xml")
-WORD_ELEMENTS = {"t", "TextCode", "p", "span", "h"}
-LINE_ELEMENTS = {"p", "h", "tr", "TextObject"}
+WORD_PARTS += ("content.xml",)
+PARAGRAPHS = {"p", "h", "TextObject"}
 
 
 def pieces_of(path, media_type):
@@ -61,20 +61,12 @@ def _zipped(path):
 
     with zipfile.ZipFile(path) as package:
         for name in package.namelist():
-            if not (name.startswith(WORD_PARTS) or name.endswith("/Content.xml")):
-                continue
-            if not name.endswith(".xml"):
-                continue
-            with package.open(name) as stream:
-                for _, element in iterparse(stream, forbid_dtd=True):
-                    tag = element.tag.rpartition("}")[2]
-                    if tag in WORD_ELEMENTS and element.text:
-                        yield element.text
-                    if tag in WORD_ELEMENTS and element.tail:
-                        yield element.tail
-                    if tag in LINE_ELEMENTS:
-                        yield "\n"
-                        element.clear()
+            if name.startswith(WORD_PARTS) or name.endswith("/Content.xml"):
+                with package.open(name) as stream:
+                    for _, element in iterparse(stream, forbid_dtd=True):
+                        if element.tag.rpartition("}")[2] in PARAGRAPHS:
+                            yield "".join(element.itertext()) + "\n"
+                            element.clear()
 
 
 def write(path, media_type, target):
@@ -87,9 +79,9 @@ def write(path, media_type, target):
             return
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover (runs in the child only)
     limit_self(cpu_seconds=20, memory_mb=1024, output_mb=4)
     try:
         write(sys.argv[1], sys.argv[2], sys.stdout)
     except (MemoryError, RecursionError):
-        exit_over_limit()
+        sys.exit(OUT_OF_MEMORY)

@@ -32,7 +32,8 @@ def store(stream, name, *, limit=None):
     with blobs.storage_errors():
         handle, temporary = tempfile.mkstemp(dir=blobs.temporary_folder())
     try:
-        with os.fdopen(handle, "wb") as target:
+        # Unbuffered: a buffer would try a full disk once more on closing.
+        with os.fdopen(handle, "wb", buffering=0) as target:
             sha256, size = _copy(stream, target, name, limit)
         return _keep(temporary, name, sha256, size)
     finally:
@@ -70,10 +71,10 @@ def _copy(stream, target, name, limit):
         size += len(chunk)
         _refuse_size(size, name, limit)
         digest.update(chunk)
+        rest = memoryview(chunk)
         with blobs.storage_errors():
-            target.write(chunk)
-    with blobs.storage_errors():
-        target.flush()
+            while rest:
+                rest = rest[target.write(rest) :]
     return digest.hexdigest(), size
 
 

@@ -1,5 +1,8 @@
 """Photos and scans: whole, of a sane number of pixels, nothing carried along behind them."""
 
+import warnings
+from contextlib import contextmanager
+
 from PIL import Image
 
 from township.files.checks import BOMB, DAMAGED, POLYGLOT, Refusal
@@ -22,19 +25,28 @@ CHUNK = 1024 * 1024
 
 def check(path, media_type, size):
     """Warnings as phrases. `size` in bytes."""
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
-        with Image.open(path, formats=[FORMATS[media_type]]) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise Refusal(BOMB)
+        with strict_pixels(), Image.open(path, formats=[FORMATS[media_type]]) as image:
             _read(image, path, media_type, size)
             has_position = bool(image.getexif().get_ifd(GPS_DIRECTORY))
-    except Image.DecompressionBombError:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refusal(BOMB) from None
     except (OSError, SyntaxError, ValueError, EOFError):
         raise Refusal(DAMAGED) from None
     _refuse_smuggled(path)
     return ["照片里带有拍摄位置，预览和公开时会自动去掉"] if has_position else []
+
+
+@contextmanager
+def strict_pixels():
+    """Pillow warns above its limit and refuses above twice its limit; here both refuse."""
+    usual, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, MOST_PIXELS
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = usual
 
 
 def _read(image, path, media_type, size):

@@ -1,0 +1,181 @@
+"""What may come in and what may not: each sample from tests/hostile.py, in process and for real."""
+
+import json
+import resource
+import socket
+import struct
+import threading
+import time
+
+import pytest
+
+from tests.hostile import GENUINE, HOSTILE, photo
+from township.files import inspector, sandbox, virus
+from township.files.checks import Refusal
+from township.files.errors import StorageUnavailable, UploadRefused
+from township.files.inspection import inspect
+
+EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+
+
+@pytest.fixture(autouse=True)
+def no_scanner(settings):
+    settings.CLAMAV_SOCKET = ""
+
+
+def written(folder, content):
+    path = folder / "upload"
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "build", "words"), [row[1:] for row in HOSTILE], ids=[row[0] for row in HOSTILE]
+)
+def test_a_hostile_file_is_refused_for_the_right_reason(tmp_path, name, build, words):
+    with pytest.raises(Refusal, match=words):
+        inspector.examine(written(tmp_path, build()), name)
+
+
+@pytest.mark.parametrize(
+    ("name", "build", "media_type"), [row[1:] for row in GENUINE], ids=[row[0] for row in GENUINE]
+)
+def test_a_genuine_file_is_taken_for_what_it_is(tmp_path, name, build, media_type):
+    assert inspector.examine(written(tmp_path, build()), name)["media_type"] == media_type
+
+
+def test_every_hostile_file_is_refused_in_three_seconds_and_the_site_keeps_its_memory(tmp_path):
+    samples = [(name, build()) for _, name, build, _ in HOSTILE]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for name, content in samples:
+        path = written(tmp_path, content)
+        began = time.monotonic()
+        with pytest.raises(UploadRefused) as refusal:
+            inspect(path, name)
+        assert time.monotonic() - began <= 3
+        assert refusal.value.sentence.startswith(f"“{name}”")
+        assert refusal.value.sentence.endswith("。")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before <= 150 * 1024
+
+
+def test_the_child_answers_in_one_line_of_json(tmp_path, capsys):
+    inspector.main(written(tmp_path, "一".encode()), "说明.txt")
+    assert json.loads(capsys.readouterr().out)["media_type"] == "text/plain"
+    inspector.main(written(tmp_path, b""), "说明.txt")
+    assert json.loads(capsys.readouterr().out) == {
+        "refused": "是空文件（0字节），请重新选择后再上传"
+    }
+
+
+def test_the_answer_names_media_type_ending_and_warnings(tmp_path):
+    found = inspect(written(tmp_path, photo("WEBP")), "微信图片.jpg")
+    assert (found.media_type, found.extension) == ("image/webp", ".webp")
+    assert found.warnings == ("内容是WEBP图片，已按WEBP图片保存",)
+
+
+# --- the child process ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def child(tmp_path, monkeypatch):
+    """Runs a few lines of Python in the sandbox."""
+    monkeypatch.setattr(sandbox, "PROJECT", tmp_path)
+
+    def run(code, wall_seconds=5):
+        (tmp_path / "trick.py").write_text(code)
+        return sandbox.run("trick", wall_seconds=wall_seconds)
+
+    return run
+
+
+LIMITED = """
+import sys; sys.path.insert(0, {project!r})
+from township.files.limits import limit_self
+limit_self(cpu_seconds=1, memory_mb=256, output_mb=1)
+"""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "while True: pass",
+        "bytes(400_000_000)",
+    ],
+    ids=["time", "memory"],
+)
+def test_a_child_that_takes_too_much_is_ended(child, code):
+    began = time.monotonic()
+    with pytest.raises(sandbox.ChildFailed):
+        child(LIMITED.format(project=str(inspector.__file__).split("/township/")[0]) + code)
+    assert time.monotonic() - began < 3
+
+
+def test_a_child_cannot_flood_the_site_with_its_answer(child):
+    flood = "import sys; sys.stdout.buffer.write(bytes(30_000_000))"
+    code = LIMITED.format(project=str(inspector.__file__).split("/township/")[0]) + flood
+    assert len(child(code)) <= 1024 * 1024
+
+
+def test_a_child_that_sleeps_is_ended(child):
+    with pytest.raises(sandbox.ChildFailed) as failure:
+        child("import time; time.sleep(30)", wall_seconds=0.5)
+    assert failure.value.is_over_limit
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [(-9, "太复杂，检查时超出了限制"), (1, "打不开，可能已损坏")]
+)
+def test_a_child_without_an_answer_refuses_the_file(tmp_path, monkeypatch, code, words):
+    def ended(*arguments, **more):
+        raise sandbox.ChildFailed("inspector", code, "")
+
+    monkeypatch.setattr(sandbox, "run", ended)
+    with pytest.raises(UploadRefused, match=words):
+        inspect(written(tmp_path, b"x"), "章程.pdf")
+
+
+# --- virus scanner -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def scanner(tmp_path, settings):
+    """A scanner on a socket that answers as ClamAV does; `reply` may be set."""
+    settings.CLAMAV_SOCKET = str(tmp_path / "clamd.sock")
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(settings.CLAMAV_SOCKET)
+    server.listen()
+    received = bytearray()
+
+    def serve():
+        line, _ = server.accept()
+        with line, line.makefile("rb") as stream:
+            stream.read(len(b"zINSTREAM\0"))
+            while length := struct.unpack(">I", stream.read(4))[0]:
+                received.extend(stream.read(length))
+            answer = b"stream: Eicar FOUND" if EICAR in received else b"stream: OK"
+            line.sendall(b"broken\0" if b"confuse" in received else answer + b"\0")
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    yield received
+    thread.join(timeout=5)
+    server.close()
+
+
+def test_a_scanner_sees_every_byte_and_lets_a_clean_file_pass(tmp_path, scanner):
+    content = "村务公开".encode() * 100_000
+    assert inspect(written(tmp_path, content), "说明.txt").media_type == "text/plain"
+    assert bytes(scanner) == content
+
+
+def test_a_virus_is_refused_with_its_name(tmp_path, scanner):
+    with pytest.raises(UploadRefused, match="被杀毒软件查出病毒（Eicar）"):
+        inspect(written(tmp_path, EICAR), "说明.txt")
+
+
+def test_a_scanner_that_talks_nonsense_or_is_away_stops_the_upload(tmp_path, scanner, settings):
+    with pytest.raises(StorageUnavailable):
+        inspect(written(tmp_path, b"confuse"), "说明.txt")
+    settings.CLAMAV_SOCKET = str(tmp_path / "nobody.sock")
+    with pytest.raises(StorageUnavailable):
+        virus.scan(tmp_path / "upload")
