@@ -40,14 +40,16 @@ def read(path, max_rows, max_columns):
     with CalamineWorkbook.from_path(path) as book:
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
+            # Counted from A1: `height` alone leaves out the empty rows above the first value.
+            height, width = (place + 1 for place in sheet.end) if sheet.end else (0, 0)
             rows = []
-            if sheet.height <= max_rows and sheet.width <= max_columns:
+            if height <= max_rows and width <= max_columns:
                 rows = sheet.to_python(skip_empty_area=False, nrows=max_rows)
             sheets.append(
                 {
                     "name": name,
-                    "height": sheet.height,
-                    "width": sheet.width,
+                    "height": height,
+                    "width": width,
                     "rows": [[text_of(value) for value in row] for row in rows],
                     "formulas": formulas.get(name, []),
                 }
