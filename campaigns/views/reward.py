@@ -54,6 +54,20 @@ class RewardList(ListPage):
         "hint": "登记荣誉后，按奖励标准自动列为应发。",
     }
 
+    def row_of(self, item):
+        return {
+            "url": item.get_absolute_url(),
+            "cells": [
+                {"label": "村（居）", "value": item.honour.village.name},
+                {"label": "级别", "value": item.honour.level_name},
+                {"label": "命名日期", "value": item.honour.awarded_on},
+                {"label": "金额", "value": f"{item.amount:.2f}元", "is_number": True},
+                {"label": "由谁支付", "value": item.payer_name},
+                {"label": "凭证号", "value": item.voucher_number},
+                {"label": "状态", "value": item.get_status_display(), "tone": item.status_tone},
+            ],
+        }
+
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
         totals = (

@@ -52,6 +52,7 @@ def evaluation(running, village):
         round=row,
         village=village,
         standard_version=version,
+        announced_on=row.announced_on,
         points=Decimal("93.5"),
         result={
             "categories": [{"name": "组织建设", "points": "18.0", "most": "18.0"}],
