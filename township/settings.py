@@ -30,6 +30,8 @@ DEMO = env.bool("DEMO", default=False)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 HTTPS = env.bool("HTTPS", default=not DEBUG)
 SECRET_KEY = needed("SECRET_KEY", "填一串至少 50 个字符的随机文字")
+# Encrypts phones at rest; SECRET_KEY does where it is empty.
+FIELD_KEY = env.str("FIELD_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")

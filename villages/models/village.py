@@ -18,7 +18,7 @@ class VillageQuerySet(ScopedQuerySet):
 
 
 class Village(Versioned):
-    """村(居): the unit that governs itself; a 社区 follows the residents' committees law."""
+    """村（居）: the unit that governs itself; a 社区 follows the residents' committees law."""
 
     class Kind(models.TextChoices):
         VILLAGE = "village", "村"
@@ -26,11 +26,9 @@ class Village(Versioned):
 
     township = models.ForeignKey(Township, on_delete=models.PROTECT, verbose_name="镇")
     name = models.CharField("村名", max_length=30)
-    kind = models.CharField(
-        "类别", max_length=10, choices=Kind.choices, default=Kind.VILLAGE
-    )
+    kind = models.CharField("类别", max_length=10, choices=Kind.choices, default=Kind.VILLAGE)
     fonds_code = models.CharField(
-        "全宗号", max_length=4, help_text="4 位,由镇档案室编定,例如 J012。"
+        "全宗号", max_length=4, help_text="4 位，由镇档案室编定，例如 J012。"
     )
     order = models.PositiveSmallIntegerField("排序", default=0)
     is_active = models.BooleanField("在册", default=True)
@@ -42,14 +40,10 @@ class Village(Versioned):
 
     class Meta:
         ordering = ["order", "name"]
-        verbose_name = "村(居)"
+        verbose_name = "村（居）"
         constraints = [
-            models.UniqueConstraint(
-                fields=["township", "name"], name="village_name_once"
-            ),
-            models.UniqueConstraint(
-                fields=["township", "fonds_code"], name="village_fonds_once"
-            ),
+            models.UniqueConstraint(fields=["township", "name"], name="village_name_once"),
+            models.UniqueConstraint(fields=["township", "fonds_code"], name="village_fonds_once"),
         ]
 
     def __str__(self):
@@ -70,9 +64,7 @@ class Village(Versioned):
 
 @villages_by(Reach.VILLAGE)
 def villages_of_cadre(user):
-    return Village.cadres.through.objects.filter(membership__user=user).values(
-        "village_id"
-    )
+    return Village.cadres.through.objects.filter(membership__user=user).values("village_id")
 
 
 class GroupQuerySet(ScopedQuerySet):
@@ -80,11 +72,9 @@ class GroupQuerySet(ScopedQuerySet):
 
 
 class Group(models.Model):
-    """村(居)民小组."""
+    """村（居）民小组."""
 
-    village = models.ForeignKey(
-        Village, on_delete=models.CASCADE, related_name="groups"
-    )
+    village = models.ForeignKey(Village, on_delete=models.CASCADE, related_name="groups")
     name = models.CharField("小组", max_length=20)
     order = models.PositiveSmallIntegerField("排序", default=0)
     households = models.PositiveIntegerField("户数", default=0)
@@ -95,9 +85,7 @@ class Group(models.Model):
     class Meta:
         ordering = ["order", "id"]
         verbose_name = "小组"
-        constraints = [
-            models.UniqueConstraint(fields=["village", "name"], name="group_name_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["village", "name"], name="group_name_once")]
 
     def __str__(self):
         return self.name
@@ -114,11 +102,9 @@ class FiguresQuerySet(ScopedQuerySet):
 
 
 class Figures(Versioned):
-    """村(居)基本情况: a village's figures of one year; totals only, nothing about a person."""
+    """村（居）基本情况： a village's figures of one year; totals only, nothing about a person."""
 
-    village = models.ForeignKey(
-        Village, on_delete=models.CASCADE, related_name="figures"
-    )
+    village = models.ForeignKey(Village, on_delete=models.CASCADE, related_name="figures")
     year = models.PositiveSmallIntegerField("年度")
     population = models.PositiveIntegerField("常住人口")
     households = models.PositiveIntegerField("户数")
@@ -130,9 +116,7 @@ class Figures(Versioned):
         ordering = ["-year"]
         verbose_name = "基本情况"
         constraints = [
-            models.UniqueConstraint(
-                fields=["village", "year"], name="figures_once_a_year"
-            ),
+            models.UniqueConstraint(fields=["village", "year"], name="figures_once_a_year"),
             models.CheckConstraint(
                 name="figures_add_up",
                 condition=Q(adults__lte=models.F("population"))
