@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 
 @dataclass(frozen=True)
@@ -16,13 +16,36 @@ class Item:
 GROUPS = (
     ("", (Item("首页", "house", "home", "home.view"),)),
     (
+        "村务",
+        (
+            Item("村（居）", "houses", "villages:villages", "village.view"),
+            Item("自治文本", "file-text", "villages:all_texts", "text.view"),
+            Item("会议表决", "people", "villages:all_meetings", "meeting.view"),
+            Item("备案审查", "clipboard-check", "villages:filings", "filing.view"),
+        ),
+    ),
+    (
+        "档案",
+        (
+            Item("档案", "archive", "archives:records", "record.view"),
+            Item("归档情况", "ui-checks-grid", "archives:completeness", "completeness.view"),
+            Item("档案类别", "tags", "archives:categories", "category.view"),
+        ),
+    ),
+    (
         "创建活动",
-        (Item("创建活动", "flag", "campaigns:campaigns", "campaign.view"),),
+        (
+            Item("活动和目标", "flag", "campaigns:campaigns", "campaign.view"),
+            Item("考评", "clipboard-data", "campaigns:rounds", "round.view"),
+            Item("申报", "send", "campaigns:applications", "application.view"),
+            Item("荣誉", "award", "campaigns:honours", "honour.view"),
+            Item("奖励", "cash-coin", "campaigns:rewards", "reward.view"),
+        ),
     ),
     (
         "系统",
         (
-            Item("账号", "people", "accounts", "account.view"),
+            Item("账号", "person-gear", "accounts", "account.view"),
             Item("区和镇", "diagram-3", "places", "place.view"),
             Item("本镇设置", "sliders", "settings", "settings.edit"),
             Item("办理历史", "clock-history", "history", "history.view"),
@@ -37,10 +60,18 @@ def navigation_for(user, path):
     """[{"label", "items": [{"label", "url", "icon", "is_active"}]}] for `user`."""
     shown = []
     for label, items in GROUPS:
-        entries = [_entry(item, path) for item in items if user.may(item.permission)]
+        entries = [_entry(item, path) for item in items if _is_shown(item, user)]
         if entries:
             shown.append({"label": label, "items": entries})
     return shown
+
+
+def _is_shown(item, user):
+    try:
+        reverse(item.url_name)
+    except NoReverseMatch:
+        return False
+    return user.may(item.permission)
 
 
 def _entry(item, path):
