@@ -11,10 +11,13 @@ from campaigns.models.campaign import (
 from campaigns.models.evaluation import Evaluation, Score, Sheet, VetoFinding
 from campaigns.models.honour import Honour, Review
 from campaigns.models.level import Level
+from campaigns.models.objection import Objection
 from campaigns.models.plan import PlanVersion
 from campaigns.models.receipt import Receipt
+from campaigns.models.rectification import Rectification
 from campaigns.models.reward import Payer, Reward, RewardRule
 from campaigns.models.round import Round
+from campaigns.models.site_visit import SiteVisit
 from campaigns.models.standard import (
     Indicator,
     Standard,
@@ -40,15 +43,18 @@ __all__ = [
     "Indicator",
     "LeadingMember",
     "Level",
+    "Objection",
     "Payer",
     "PlanVersion",
     "Receipt",
+    "Rectification",
     "Review",
     "Reward",
     "RewardRule",
     "Round",
     "Score",
     "Sheet",
+    "SiteVisit",
     "Standard",
     "StandardCategory",
     "StandardVersion",

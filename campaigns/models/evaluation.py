@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from archives.models import Record
+from campaigns.models.level import Level
 from campaigns.models.round import Round
 from campaigns.models.standard import Indicator, StandardVersion, Veto
 from township.access import Reach, ScopedQuerySet
@@ -18,8 +19,19 @@ from villages.models import Village
 class EvaluationQuerySet(ScopedQuerySet):
     scope = {"township": "village__township", "village": "village"}
 
+    def _within(self, reach, user, membership):
+        """A village sees its result once it has been announced, not before."""
+        rows = super()._within(reach, user, membership)
+        if reach == Reach.VILLAGE:
+            rows &= Q(announced_on__isnull=False)
+        return rows
+
     def final(self):
         return self.filter(status=Evaluation.Status.FINAL)
+
+    def current(self):
+        """Without those that a re-score has replaced: one for each village and round."""
+        return self.exclude(status=Evaluation.Status.REPLACED)
 
 
 class Evaluation(Versioned):
@@ -37,9 +49,21 @@ class Evaluation(Versioned):
         StandardVersion, on_delete=models.PROTECT, related_name="evaluations"
     )
     number = models.PositiveSmallIntegerField("版次", default=1)
+    level = models.ForeignKey(
+        Level,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="目标级别",
+    )
+    proposals = models.JSONField("系统核对", default=dict, blank=True)
+    proposed_at = models.DateTimeField("核对时间", null=True, blank=True, editable=False)
     points = models.DecimalField("总分", max_digits=5, decimal_places=1, null=True, blank=True)
     result = models.JSONField("汇总", default=dict, blank=True)
     spread_note = models.CharField("分差复核意见", max_length=300, blank=True)
+    settled_on = models.DateField("汇总日期", null=True, blank=True, editable=False)
+    announced_on = models.DateField("公示日期", null=True, blank=True, editable=False)
     evidence = models.JSONField("佐证清单", default=list, blank=True)
     finalised_at = models.DateTimeField("定稿时间", null=True, blank=True, editable=False)
     status = models.CharField(
@@ -66,6 +90,26 @@ class Evaluation(Versioned):
         return reverse("campaigns:evaluation", args=[self.pk])
 
     @property
+    def level_name(self):
+        """The level it works for, as it would bear it; empty without a target."""
+        return self.level.name_for(self.village) if self.level_id else ""
+
+    @property
+    def outcomes(self):
+        """[{level, name, is_reached, is_decided, reasons}] as settled."""
+        return self.result.get("outcomes", [])
+
+    @property
+    def reached(self):
+        """Names of the levels whose threshold was met."""
+        return [one["name"] for one in self.outcomes if one["is_reached"]]
+
+    @property
+    def is_spread_flagged(self):
+        """The evaluators lie too far apart and nobody has written why that stands."""
+        return bool(self.result.get("is_spread_flagged")) and not self.spread_note
+
+    @property
     def status_tone(self):
         return {"open": "active", "settled": "waiting", "final": "good"}.get(self.status, "neutral")
 
@@ -84,6 +128,23 @@ class SheetQuerySet(ScopedQuerySet):
         "village": "evaluation__village",
         "owner": "scorer",
     }
+
+    def for_user(self, user, permission):
+        """Whoever still scores a village is blind to what the others gave it."""
+        rows = super().for_user(user, permission)
+        if not user.is_authenticated:
+            return rows
+        scoring = Sheet.objects.filter(scorer=user, status=Sheet.Status.OPEN)
+        others = Q(kind=Sheet.Kind.EVALUATOR) & ~Q(scorer=user.pk)
+        return rows.exclude(others & Q(evaluation__in=scoring.values("evaluation")))
+
+    def _within(self, reach, user, membership):
+        """A village reaches its own self-evaluation, never what evaluators write."""
+        rows = super()._within(reach, user, membership)
+        return rows & Q(kind=Sheet.Kind.SELF) if reach == Reach.VILLAGE else rows
+
+    def of_evaluators(self):
+        return self.filter(kind=Sheet.Kind.EVALUATOR)
 
 
 class Sheet(Versioned):
@@ -134,6 +195,14 @@ class Sheet(Versioned):
 
     def get_absolute_url(self):
         return reverse("campaigns:sheet", args=[self.pk])
+
+    @property
+    def is_self(self):
+        return self.kind == self.Kind.SELF
+
+    @property
+    def is_open(self):
+        return self.status == self.Status.OPEN
 
     @property
     def status_tone(self):
