@@ -4,6 +4,7 @@ Sizes are millimetres unless a name says otherwise; type sizes are points. Texts
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 LEFT, CENTER, RIGHT, INDENT = "left", "center", "right", "indent"
 
@@ -81,7 +82,7 @@ class Table:
         """Each column's share of the width, in whole thousandths that add up to 1000."""
         total = sum(self.widths)
         edges = [round(1000 * sum(self.widths[:n]) / total) for n in range(len(self.widths) + 1)]
-        return tuple(after - before for before, after in zip(edges, edges[1:], strict=False))
+        return tuple(after - before for before, after in pairwise(edges))
 
 
 @dataclass(frozen=True, slots=True)

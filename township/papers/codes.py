@@ -10,8 +10,15 @@ def qr_svg(content, caption=""):
     """The code as inline SVG without size and style; class names say how large it is."""
     drawn = io.BytesIO()
     segno.make_qr(content, error="m").save(
-        drawn, kind="svg", xmldecl=False, svgns=True, omitsize=True, svgclass="paper-qr",
-        lineclass=None, border=2, nl=False,
+        drawn,
+        kind="svg",
+        xmldecl=False,
+        svgns=True,
+        omitsize=True,
+        svgclass="paper-qr",
+        lineclass=None,
+        border=2,
+        nl=False,
     )
     label = escape(caption or "二维码")
     return drawn.getvalue().decode().replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)

@@ -63,6 +63,12 @@ def listed(values):
 
 
 @register.filter
+def dash(value):
+    """The value, or a dash for nothing; a zero stays a zero."""
+    return written(value) or "—"
+
+
+@register.filter
 def blank(value, length=8):
     """The value, or a line of so many characters to write on."""
     return written(value) or "＿" * int(length)
@@ -130,4 +136,3 @@ def fill(source, values, engine=None):
     """
     template = PaperTemplate(TAG_LINES.sub(r"\1", source), engine=engine or paper_engine())
     return template.render(Context(values, autoescape=False))
-

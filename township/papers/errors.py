@@ -1,9 +1,11 @@
 """What can go wrong when a paper is composed."""
 
+from township.workflow import Refused
 
-class PaperTemplateError(Exception):
-    """A template text cannot be used. `sentence` names the template and the fault, in Chinese."""
 
-    def __init__(self, sentence):
-        super().__init__(sentence)
-        self.sentence = sentence
+class PaperTemplateError(Refused):
+    """A template text cannot be used; its one reason names the template and the fault."""
+
+    @property
+    def sentence(self):
+        return self.reasons[0]

@@ -1,15 +1,16 @@
 """Reads what stands inside a paragraph or a cell: `**strong**`, `<br>` and references.
 
-A leading arrow sets a line: `→` to the right, `↔` centred, `←` flush left without indent.
+A leading arrow sets a line: `→` to the right, `↔` centred, `←` flush left, `⇥` with the first
+line set in by two characters (what a paragraph does by itself and a cell does not).
 All marks are found before references become characters, so a value never counts as a mark.
 """
 
 import html
 import re
 
-from township.papers.blocks import CENTER, LEFT, RIGHT, Paragraph, Run
+from township.papers.blocks import CENTER, INDENT, LEFT, RIGHT, Paragraph, Run
 
-ARROWS = {"→": RIGHT, "↔": CENTER, "←": LEFT}
+ARROWS = {"→": RIGHT, "↔": CENTER, "←": LEFT, "⇥": INDENT}
 BREAK = re.compile(r"<br ?/?>|\\\n| {2,}\n")
 SOFT_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 ASCII_EDGE = re.compile(r"(?<=[!-~])\n(?=[!-~])")
@@ -30,10 +31,10 @@ def lines(raw, align):
     """The lines of a raw text as Paragraphs; a line break typed in a value makes a new line."""
     found = []
     for piece in BREAK.split(raw):
-        piece = joined(piece).strip()
+        piece = joined(piece).strip(" \t\n")
         line_align = ARROWS.get(piece[:1], align)
         if piece[:1] in ARROWS:
-            piece = piece[1:].lstrip()
+            piece = piece[1:].lstrip(" ")
         found.extend(Paragraph(runs, line_align) for runs in _split_runs(piece))
     return tuple(found)
 

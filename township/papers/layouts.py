@@ -19,7 +19,6 @@ FACES = {
     "title": ("方正小标宋简体", "华文中宋", "Noto Serif SC"),
     "folio": ("宋体", "SimSun", "Noto Serif SC"),
 }
-SCREEN_FACES = {"仿宋_GB2312": "FangSong", "黑体": "SimHei", "楷体_GB2312": "KaiTi"}
 
 
 @dataclass(frozen=True)

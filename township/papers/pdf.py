@@ -6,6 +6,7 @@ text of it is ever read as code. No font or library of the machine is used.
 
 import json
 from functools import lru_cache, singledispatch
+from itertools import pairwise
 from pathlib import Path
 
 import typst
@@ -30,6 +31,8 @@ def _compiler():
 def write(paper):
     """PDF/A-2b bytes; the same paper gives the same bytes."""
     spec = _page(paper) | {"blocks": [_spec(block) for block in paper.blocks]}
+    for block, after in pairwise(spec["blocks"]):
+        block["sticks"] = after["type"] == "signature"
     text = glyphs.showable(json.dumps(spec, ensure_ascii=False))
     files = {"main.typ": LAYOUT.read_bytes(), "paper.json": text.encode()}
     return _compiler().compile(files, format="pdf", pdf_standards=["a-2b"], pdf_tags=False)
@@ -123,9 +126,7 @@ def _masthead(block: b.Masthead):
 
 @_spec.register
 def _signature(block: b.Signature):
-    lines = [
-        {"text": text, "indent": indent} for text, indent in signature_indents(block)
-    ]
+    lines = [{"text": text, "indent": indent} for text, indent in signature_indents(block)]
     return {"type": "signature", "lines": lines, "is_sealed": block.is_sealed}
 
 

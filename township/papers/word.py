@@ -1,6 +1,7 @@
 """Writes a paper as a Word file in the layout of GB/T 9704-2012, for Word, WPS and LibreOffice."""
 
 import io
+import math
 from functools import singledispatchmethod
 
 from docx.oxml.ns import qn
@@ -9,11 +10,13 @@ from docx.shared import Emu, Mm
 from township.papers import blocks as b
 from township.papers import wordxml as x
 from township.papers.codes import qr_png
-from township.papers.signing import signature_indents
-from township.papers.wordpage import new_document, saved, text_width
+from township.papers.signing import signature_indents, width
+from township.papers.wordpage import new_document, saved, text_height, text_width
 
+TABLE = qn("w:tbl")
 RED = "D7000F"
 SLIP_PADDING = 5
+IMPRINT_SIZE, IMPRINT_PITCH, IMPRINT_GAP = 14, 480, 80
 CODE_WIDTH, SLIP_CODE_WIDTH = 24, 20
 
 
@@ -31,26 +34,38 @@ class _Writer:
         self.document = document
         self.layout = paper.layout
         self.width = x.mm(text_width(paper))
+        self.height = text_height(paper)
         self.pitch = round(self.layout.pitch * 20)
         self.is_slip = False
         self.section = document.element.body.find(qn("w:sectPr"))
 
     def append_all(self, blocks):
-        elements = self.elements(blocks)
-        for made in elements:
+        """Write blocks into the document's body."""
+        for made in self.elements(blocks):
             self.section.addprevious(made)
 
     def elements(self, blocks):
         """The elements of blocks, with a thin paragraph wherever tables would touch or end."""
-        made = [part for block in blocks for part in self.write(block)]
         found = []
-        for part in made:
-            if found and part.tag == found[-1].tag == qn("w:tbl"):
-                found.append(x.thin_paragraph())
-            found.append(part)
-        if not found or found[-1].tag == qn("w:tbl"):
+        for block in blocks:
+            if isinstance(block, b.Signature) and found:
+                x.stick(found[-1])
+            for part in self.write(block):
+                self._join(found, part)
+        if not found or found[-1].tag == TABLE:
             found.append(x.thin_paragraph())
         return found
+
+    @staticmethod
+    def _join(found, part):
+        """Append an element, with the gap that a table needs around it."""
+        if found and part.tag == found[-1].tag == TABLE:
+            found.append(x.thin_paragraph(pitch=x.TABLE_GAP))
+        elif found and found[-1].tag == TABLE:
+            x.set_off(part, "before")
+        elif found and part.tag == TABLE:
+            x.set_off(found[-1], "after")
+        found.append(part)
 
     @singledispatchmethod
     def write(self, block):
@@ -80,8 +95,12 @@ class _Writer:
         style = f"Heading{block.level}"
         return [
             x.paragraph(
-                [x.run(block.text)], align=b.INDENT, style=style, pitch=self.pitch,
-                size=self.layout.body, sticks=True,
+                [x.run(block.text)],
+                align=b.INDENT,
+                style=style,
+                pitch=self.pitch,
+                size=self.layout.body,
+                sticks=True,
             )
         ]
 
@@ -89,7 +108,9 @@ class _Writer:
     def _paragraph(self, block: b.Paragraph):
         return [
             x.paragraph(
-                self._runs(block.runs), align=block.align, pitch=self.pitch,
+                self._runs(block.runs),
+                align=block.align,
+                pitch=self.pitch,
                 size=self.layout.body,
             )
         ]
@@ -98,21 +119,25 @@ class _Writer:
     def _masthead(self, block: b.Masthead):
         size = min(54, 430 / max(len(block.organ), 1))
         rule = x.element("bottom", val="single", sz=12, space=8, color=RED)
-        number = [x.run(block.number)]
-        align = b.CENTER
+        number, align, tab = [x.run(block.number)], b.CENTER, 0
         if block.signer:
-            gap = self.layout.body * 20
-            room = self.width / gap - len(block.number) - len(block.signer) - 6
-            number += [x.run("　" * max(int(room), 1)), x.run(f"签发人：{block.signer}")]
-            align = b.LEFT
+            align, tab = b.LEFT, self.width - self.layout.body * 20
+            number += [x.run(content=x.element("tab")), x.run(f"签发人：{block.signer}")]
         return [
             x.paragraph(
-                [x.run(block.organ, size, "title", RED)], align=b.CENTER, before=x.mm(28),
+                [x.run(block.organ, size, "title", RED)],
+                align=b.CENTER,
+                before=x.mm(28),
                 after=self.pitch,
             ),
             x.paragraph(
-                number, align=align, pitch=self.pitch, borders=[rule],
-                first=1 if block.signer else 0, size=self.layout.body,
+                number,
+                align=align,
+                pitch=self.pitch,
+                borders=[rule],
+                first=1 if block.signer else 0,
+                size=self.layout.body,
+                tab=round(tab),
             ),
             x.paragraph(pitch=self.pitch),
             x.paragraph(pitch=self.pitch),
@@ -136,31 +161,53 @@ class _Writer:
 
     @write.register
     def _imprint(self, block: b.Imprint):
-        thick, thin = ("single", 8), ("single", 6)
-        half = self.width // 2
-        rows = []
+        """Each line in a frame of its own at the foot: LibreOffice ignores frames of two."""
+        lines = []
         if block.copies:
-            words = [x.run(f"抄送：{block.copies}", 14)]
-            content = [x.paragraph(words, first=1, size=14)]
-            rows.append(x.row([x.cell(content, half * 2, colspan=2, lines={"top": thick})]))
+            lines.append(([x.run(f"抄送：{block.copies}", IMPRINT_SIZE)], {"top": 8}))
         if block.issuer:
-            lines = {"top": thin if rows else thick, "bottom": thick}
-            left = x.paragraph([x.run(block.issuer, 14)], first=1, size=14)
-            day = x.paragraph([x.run(f"{block.day}印发", 14)], align=b.RIGHT, right=1, size=14)
-            cells = [x.cell([part], half, lines=lines) for part in (left, day)]
-            rows.append(x.row(cells))
-        position = x.element(
-            "tblpPr", leftFromText=0, rightFromText=0, vertAnchor="margin", horzAnchor="margin",
-            tblpXSpec="left", tblpYSpec="bottom",
+            gap = x.run(content=x.element("tab"))
+            words = (block.issuer, f"{block.day}印发")
+            left, right = (x.run(text, IMPRINT_SIZE) for text in words)
+            lines.append(([left, gap, right], {"top": 6 if lines else 8, "bottom": 8}))
+        room = self.width / (IMPRINT_SIZE * 20) - 2
+        rows = math.ceil((width(block.copies) + 3) / room) if block.copies else 0
+        made = []
+        for at, (runs, rules) in enumerate(lines):
+            below = rows + 1 if len(lines) - at == 2 else 1
+            above = IMPRINT_PITCH * below + IMPRINT_GAP * (len(lines) - at)
+            made.append(self._framed(runs, rules, x.mm(self.height) - above))
+            made.append(x.thin_paragraph())
+        return made
+
+    def _framed(self, runs, rules, top):
+        """A line in a frame that begins `top` twips below the upper margin."""
+        return x.paragraph(
+            runs,
+            first=1,
+            right=1,
+            size=IMPRINT_SIZE,
+            pitch=IMPRINT_PITCH,
+            tab=self.width - IMPRINT_SIZE * 20,
+            frame=x.element(
+                "framePr",
+                w=self.width,
+                hSpace=0,
+                wrap="notBeside",
+                vAnchor="margin",
+                hAnchor="margin",
+                xAlign="left",
+                y=top,
+            ),
+            borders=[
+                x.element(side, val="single", sz=size, space=1, color="000000")
+                for side, size in rules.items()
+            ],
         )
-        return [x.table(rows, (half, half), position=position, padding=0)] if rows else []
 
     @write.register
     def _break(self, block: b.PageBreak):
-        jump = x.run("")
-        jump.remove(jump[-1])
-        jump.append(x.element("br", type="page"))
-        return [x.thin_paragraph(jump)]
+        return [x.thin_paragraph(x.run(content=x.element("br", type="page")))]
 
     def _picture(self, content, width):
         """A paragraph with a picture of a width in millimetres."""
@@ -170,7 +217,7 @@ class _Writer:
             inline.extent.cx = Emu(round(inline.extent.cx * most / inline.extent.cy))
             inline.extent.cy = most
         return x.paragraph(
-            [x.element("r", [x.element("drawing", [inline])])], align=b.CENTER, before=60
+            [x.run(content=x.element("drawing", [inline]))], align=b.CENTER, before=60
         )
 
     @write.register
@@ -226,9 +273,8 @@ class _Writer:
         return made
 
     def _line(self, line, size, face):
-        align = b.LEFT if line.align == b.INDENT else line.align
         runs = self._runs(line.runs, size, face)
-        return x.paragraph(runs, align=align, pitch=round(size * 1.45 * 20))
+        return x.paragraph(runs, align=line.align, size=size, pitch=round(size * 1.45 * 20))
 
     @write.register
     def _slips(self, block: b.Slips):
@@ -241,7 +287,5 @@ class _Writer:
         self.width, self.is_slip = whole, False
         while len(cells) % block.columns:
             cells.append(x.cell([x.paragraph()], outer))
-        rows = [
-            x.row(cells[at : at + block.columns]) for at in range(0, len(cells), block.columns)
-        ]
+        rows = [x.row(cells[at : at + block.columns]) for at in range(0, len(cells), block.columns)]
         return [x.table(rows, (outer,) * block.columns, lines=x.DASHED, padding=padding)]

@@ -57,6 +57,12 @@ def text_width(paper):
     return PAGE[1 if paper.is_landscape else 0] - right - left
 
 
+def text_height(paper):
+    """The height of the type area in millimetres."""
+    top, _, bottom, _ = margins(paper)
+    return PAGE[0 if paper.is_landscape else 1] - top - bottom
+
+
 def _page(section, paper):
     width, height = PAGE[::-1] if paper.is_landscape else PAGE
     section.orientation = WD_ORIENT.LANDSCAPE if paper.is_landscape else WD_ORIENT.PORTRAIT

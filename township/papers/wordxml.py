@@ -12,10 +12,9 @@ from township.papers.layouts import FACES
 
 TWIPS_PER_MM = 1440 / 25.4
 JUSTIFIED = {LEFT: "left", CENTER: "center", RIGHT: "right", INDENT: "both"}
-NO_BORDERS = {}
-RULED = {
-    side: ("single", 4) for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-}
+TABLE_GAP = 100
+CELL_GAP = 50
+RULED = {side: ("single", 4) for side in ("top", "left", "bottom", "right", "insideH", "insideV")}
 DASHED = {side: ("dashed", 4) for side in RULED}
 
 
@@ -40,8 +39,8 @@ def fonts(use):
     return element("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name, hint="eastAsia")
 
 
-def run(text, size=None, face=None, color=None):
-    """A run; size in points."""
+def run(text="", size=None, face=None, color=None, content=None):
+    """A run of text, or of one element (`content`); size in points."""
     properties = element("rPr")
     if face:
         properties.append(fonts(face))
@@ -50,43 +49,59 @@ def run(text, size=None, face=None, color=None):
     if size:
         properties.append(element("sz", val=round(size * 2)))
         properties.append(element("szCs", val=round(size * 2)))
-    words = element("t")
-    words.text = text
-    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return element("r", ([properties] if len(properties) else []) + [words])
+    if content is None:
+        content = element("t")
+        content.text = text
+        content.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return element("r", [properties, content] if len(properties) else [content])
 
 
 def field(code, size, face):
-    """A field such as PAGE, with 1 as its first shown value."""
-    parts = [element("fldChar", fldCharType="begin"), element("instrText")]
-    parts[1].text = f" {code} "
-    parts += [element("fldChar", fldCharType="separate"), None, element("fldChar", fldCharType="end")]
-    made = []
-    for part in parts:
-        if part is None:
-            made.append(run("1", size, face))
-            continue
-        holder = run("", size, face)
-        holder.remove(holder[-1])
-        holder.append(part)
-        made.append(holder)
-    return made
+    """The runs of a field such as PAGE, with 1 as its first shown value."""
+    instruction = element("instrText")
+    instruction.text = f" {code} "
+    begin, between, end = (
+        element("fldChar", fldCharType=kind) for kind in ("begin", "separate", "end")
+    )
+    before = [run(size=size, face=face, content=part) for part in (begin, instruction, between)]
+    return [*before, run("1", size, face), run(size=size, face=face, content=end)]
 
 
-def paragraph(runs=(), *, align=LEFT, style=None, pitch=None, before=0, after=0, right=0,
-              first=0, size=12, sticks=False, borders=()):
+def paragraph(
+    runs=(),
+    *,
+    align=LEFT,
+    style=None,
+    pitch=None,
+    before=0,
+    after=0,
+    right=0,
+    first=0,
+    size=12,
+    sticks=False,
+    frame=None,
+    borders=(),
+    tab=0,
+):
     """A paragraph; INDENT sets its first line in by two characters.
 
     pitch: exact line pitch in twips, None for the line's own height. right, first: indents in
     characters of `size` points, written in characters for Word and in twips for the others.
+    frame: a w:framePr that sets the paragraph into a frame. tab: a right tab stop in twips.
     """
     properties = element("pPr")
     if style:
         properties.append(element("pStyle", val=style))
     if sticks:
         properties.append(element("keepNext"))
+    if frame is not None:
+        properties.append(frame)
     if borders:
         properties.append(element("pBdr", borders))
+    if tab:
+        properties.append(element("tabs", [element("tab", val="right", pos=tab)]))
+    # LibreOffice stretches lines to the page's grid even where their pitch is exact.
+    properties.append(element("snapToGrid", val=0))
     spacing = {"before": before, "after": after}
     spacing |= {"line": pitch, "lineRule": "exact"} if pitch else {"line": 240, "lineRule": "auto"}
     properties.append(element("spacing", **spacing))
@@ -99,9 +114,24 @@ def paragraph(runs=(), *, align=LEFT, style=None, pitch=None, before=0, after=0,
     return element("p", [properties, *runs])
 
 
-def thin_paragraph(*runs):
-    """A paragraph that takes no visible room, needed around tables and for page breaks."""
-    return paragraph(runs, pitch=20)
+def set_off(made, side):
+    """Keep a paragraph a little away from the table before or after it (side)."""
+    spacing = made.find(qn("w:pPr")).find(qn("w:spacing"))
+    side = qn(f"w:{side}")
+    spacing.set(side, str(max(int(spacing.get(side)), TABLE_GAP)))
+
+
+def stick(made):
+    """Keep a paragraph on the page of the next one."""
+    properties = made.find(qn("w:pPr"))
+    if properties is not None and properties.find(qn("w:keepNext")) is None:
+        style = properties.find(qn("w:pStyle"))
+        properties.insert(0 if style is None else 1, element("keepNext"))
+
+
+def thin_paragraph(*runs, pitch=20):
+    """A paragraph that takes hardly any room, needed around tables and for page breaks."""
+    return paragraph(runs, pitch=pitch)
 
 
 def borders(tag, lines, color="000000"):
@@ -139,18 +169,17 @@ def row(cells, *, height=0, is_header=False):
     return element("tr", [properties, *cells])
 
 
-def table(rows, widths, *, lines=None, padding=60, position=None):
-    """A table of fixed column widths (twips). position: w:tblpPr for a floating table."""
-    properties = element("tblPr")
-    if position is not None:
-        properties.append(position)
-    properties.append(element("tblW", w=sum(widths), type="dxa"))
-    if position is None:
-        properties.append(element("jc", val="center"))
+def table(rows, widths, *, lines=None, padding=60):
+    """A table of fixed column widths (twips)."""
+    properties = element("tblPr", [element("tblW", w=sum(widths), type="dxa")])
+    properties.append(element("jc", val="center"))
     if lines:
         properties.append(borders("tblBorders", lines))
     properties.append(element("tblLayout", type="fixed"))
-    sides = [element(side, w=padding, type="dxa") for side in ("left", "right")]
-    properties.append(element("tblCellMar", sides))
+    room = CELL_GAP if lines is RULED else 0
+    sides = {"top": room, "left": padding, "bottom": room, "right": padding}
+    properties.append(
+        element("tblCellMar", [element(side, w=w, type="dxa") for side, w in sides.items()])
+    )
     grid = element("tblGrid", [element("gridCol", w=width) for width in widths])
     return element("tbl", [properties, grid, *rows])
