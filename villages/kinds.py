@@ -81,6 +81,23 @@ class Matter(TextChoices):
 SUBJECTS = [*TextKind.choices, *Matter.choices]
 
 
+class Compliance(TextChoices):
+    """A reviewer's answer to one item of the law checklist."""
+
+    MET = "met", "符合"
+    UNMET = "unmet", "不符合"
+    NOT_APPLICABLE = "not_applicable", "不适用"
+
+
+class Alarm(TextChoices):
+    """How loud a phrase in a text rings: against the law unless shown otherwise, lawful only with
+    a reason given, or merely named (as in a prohibition)."""
+
+    UNLAWFUL = "unlawful", "应当改正"
+    DOUBTFUL = "doubtful", "须说明理由"
+    MENTIONED = "mentioned", "仅提及"
+
+
 class Outcome(TextChoices):
     PASSED = "passed", "通过"
     FAILED = "failed", "未通过"
