@@ -66,7 +66,7 @@ T, F_, M, R, S, A = (
 
 MATTERS = (
     # the village
-    Matter("plan.sign", Receipt, "打开看过后签收。", {"status": Receipt.Status.PENDING},
+    Matter("receipt.sign", Receipt, "打开看过后签收。", {"status": Receipt.Status.PENDING},
            ("village", "plan", "standard_version__standard", "assignment")),
     Matter("filing.submit", Filing, "报送镇里备案。", {"status": F_.TO_SUBMIT},
            ("text_version__text__village",), due="due_on", tone="warn"),
