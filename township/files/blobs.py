@@ -37,7 +37,7 @@ def storage_errors():
 
 
 def put(temporary, sha256):
-    """Move a finished temporary file (same file system) to its place, safe from a power cut.
+    """Move a finished file (same file system, already synced) to its place, safe from a power cut.
 
     The same content may be there already: then its time is renewed, which keeps the sweeper away
     until the caller's row is committed, and the temporary file goes.
@@ -47,8 +47,6 @@ def put(temporary, sha256):
         if _renew(target):
             os.unlink(temporary)
             return
-        with open(temporary, "rb+") as stream:
-            os.fsync(stream.fileno())
         target.parent.mkdir(parents=True, exist_ok=True)
         os.chmod(temporary, 0o440)
         os.rename(temporary, target)
@@ -76,6 +74,11 @@ def open_blob(sha256):
 
 def exists(sha256):
     return path_of(sha256).is_file()
+
+
+def sync_file(path):
+    with storage_errors(), open(path, "rb") as stream:
+        os.fsync(stream.fileno())
 
 
 def sync_folder(folder):

@@ -7,6 +7,7 @@ a file without a row (swept after a day) but never a row without its file.
 import hashlib
 import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.conf import settings
@@ -34,8 +35,8 @@ def store(stream, name, *, limit=None):
     try:
         # Unbuffered: a buffer would try a full disk once more on closing.
         with os.fdopen(handle, "wb", buffering=0) as target:
-            sha256, size = _copy(stream, target, name, limit)
-        return _keep(temporary, name, sha256, size)
+            sha256 = _copy(stream, target, name, limit)
+        return _keep(temporary, name, lambda path: sha256)
     finally:
         Path(temporary).unlink(missing_ok=True)
 
@@ -45,10 +46,7 @@ def adopt(path, name, *, limit=None):
     name = clean_name(name)
     with blobs.storage_errors():
         _refuse_size(os.path.getsize(path), name, limit or settings.UPLOAD_LIMIT)
-        with open(path, "rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-        size = os.path.getsize(path)
-    return _keep(path, name, sha256, size)
+    return _keep(path, name, _sum_of)
 
 
 def open_stored(file):
@@ -56,8 +54,15 @@ def open_stored(file):
     return blobs.open_blob(file.sha256)
 
 
-def _keep(temporary, name, sha256, size):
-    media_type = inspect(temporary, name).media_type
+def _keep(temporary, name, sum_of):
+    """The row of a complete temporary file. Disk, sum and check take their time side by side."""
+    with ThreadPoolExecutor(max_workers=2) as beside:
+        synced = beside.submit(blobs.sync_file, temporary)
+        summed = beside.submit(sum_of, temporary)
+        media_type = inspect(temporary, name).media_type
+        synced.result()
+        sha256 = summed.result()
+    size = os.path.getsize(temporary)
     blobs.put(temporary, sha256)
     file, _ = StoredFile.objects.get_or_create(
         sha256=sha256, defaults={"size": size, "media_type": media_type}
@@ -66,16 +71,28 @@ def _keep(temporary, name, sha256, size):
 
 
 def _copy(stream, target, name, limit):
+    """SHA-256 of what was copied. A chunk is summed while it is written."""
     digest, size = hashlib.sha256(), 0
-    while chunk := stream.read(CHUNK):
-        size += len(chunk)
-        _refuse_size(size, name, limit)
-        digest.update(chunk)
-        rest = memoryview(chunk)
-        with blobs.storage_errors():
-            while rest:
-                rest = rest[target.write(rest) :]
-    return digest.hexdigest(), size
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        while chunk := stream.read(CHUNK):
+            size += len(chunk)
+            _refuse_size(size, name, limit)
+            summed = beside.submit(digest.update, chunk)
+            _write(target, chunk)
+            summed.result()
+    return digest.hexdigest()
+
+
+def _write(target, chunk):
+    rest = memoryview(chunk)
+    with blobs.storage_errors():
+        while rest:
+            rest = rest[target.write(rest) :]
+
+
+def _sum_of(path):
+    with blobs.storage_errors(), open(path, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _refuse_size(size, name, limit):

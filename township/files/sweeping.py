@@ -59,6 +59,7 @@ def repair(file, stream):
         return False
     if blobs.exists(file.sha256):
         _set_aside(file.path)
+    blobs.sync_file(content)
     blobs.put(content, file.sha256)
     return True
 
