@@ -54,6 +54,16 @@ class TextKind(TextChoices):
     AGREEMENT = "agreement", "协议书范本"
 
 
+class Topic(TextChoices):
+    """What a charter should speak of (plan, clause 19), in the words of today's law."""
+
+    LAWFULNESS = "lawfulness", "依法行政"
+    MIGRANTS = "migrants", "流动人口服务管理"
+    CHOICE = "choice", "知情选择"
+    SERVICE = "service", "优质服务"
+    INTERESTS = "interests", "利益导向"
+
+
 class ClauseKind(TextChoices):
     PREAMBLE = "preamble", "前言"
     CHAPTER = "chapter", "章节"

@@ -1,3 +1,60 @@
+from villages.models.activity import Activity
+from villages.models.attachment import Attachment
+from villages.models.authorisation import Authorisation
+from villages.models.autonomy import Autonomy, SignedCount
+from villages.models.commendation import Commendation
+from villages.models.consultation import Channel, Consultation, Opinion
+from villages.models.filing import Filing, FilingCheck
+from villages.models.meeting import Meeting
+from villages.models.motion import Motion, Tally
+from villages.models.organisation import (
+    Body,
+    Candidate,
+    Have,
+    HaveKey,
+    HavesCheck,
+    Selection,
+    Term,
+)
+from villages.models.person import Person
+from villages.models.posting import Posting
+from villages.models.publicity import Publicity
+from villages.models.roster import AssociationMember, Representative
+from villages.models.text import Clause, StageText, Text, TextVersion
 from villages.models.village import Figures, Group, Village
 
-__all__ = ["Figures", "Group", "Village"]
+__all__ = [
+    "Activity",
+    "AssociationMember",
+    "Attachment",
+    "Authorisation",
+    "Autonomy",
+    "Body",
+    "Candidate",
+    "Channel",
+    "Clause",
+    "Commendation",
+    "Consultation",
+    "Figures",
+    "Filing",
+    "FilingCheck",
+    "Group",
+    "Have",
+    "HaveKey",
+    "HavesCheck",
+    "Meeting",
+    "Motion",
+    "Opinion",
+    "Person",
+    "Posting",
+    "Publicity",
+    "Representative",
+    "Selection",
+    "SignedCount",
+    "StageText",
+    "Tally",
+    "Term",
+    "Text",
+    "TextVersion",
+    "Village",
+]

@@ -1,0 +1,95 @@
+"""Forms of 备案: submitting, the reviewer's twelve items, the decision."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+
+from township.crud import UserForm
+from villages.models import FilingCheck
+
+
+class SubmitForm(UserForm):
+    on = forms.DateField(label="报送日期", initial=timezone.localdate)
+
+
+class AcceptForm(UserForm):
+    """The receipt number is proposed by the system and may be changed."""
+
+    wants_instance = True
+    receipt_no = forms.CharField(label="备案编号", max_length=40)
+    on = forms.DateField(label="备案日期", initial=timezone.localdate)
+    opinion = forms.CharField(
+        label="审查意见",
+        max_length=2000,
+        initial="经审查，未发现与宪法、法律、法规相抵触的内容。",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, about, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["receipt_no"].initial = about.proposed_receipt_no
+
+
+class CorrectionForm(UserForm):
+    wants_instance = True
+    reason = forms.CharField(
+        label="理由和改正要求", max_length=2000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    correct_by = forms.DateField(label="改正期限")
+    on = forms.DateField(label="日期", initial=timezone.localdate)
+
+    def __init__(self, *args, about, **kwargs):
+        super().__init__(*args, **kwargs)
+        failing = about.checks.filter(result=FilingCheck.Result.UNMET)
+        self.fields["reason"].initial = "\n".join(
+            f"{check.clause + '：' if check.clause else ''}{check.comment}" for check in failing
+        )
+        days = about.township.setting("correction_days")
+        self.fields["correct_by"].initial = timezone.localdate() + timedelta(days=days)
+
+
+class ChecksForm(UserForm):
+    """Three fields for each of the twelve items."""
+
+    def __init__(self, *args, filing, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.checks = list(filing.checks.all())
+        for check in self.checks:
+            n = check.number
+            self.fields[f"result_{n}"] = forms.ChoiceField(
+                label=f"第{n}项结论", choices=FilingCheck.Result.choices, initial=check.result
+            )
+            self.fields[f"clause_{n}"] = forms.CharField(
+                label=f"第{n}项条款", required=False, max_length=60, initial=check.clause
+            )
+            self.fields[f"comment_{n}"] = forms.CharField(
+                label=f"第{n}项说明", required=False, max_length=300, initial=check.comment
+            )
+
+    def rows(self):
+        """(check, result field, clause field, comment field) for the page."""
+        return [
+            (c, self[f"result_{c.number}"], self[f"clause_{c.number}"], self[f"comment_{c.number}"])
+            for c in self.checks
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        for check in self.checks:
+            n = check.number
+            is_failing = cleaned.get(f"result_{n}") == FilingCheck.Result.UNMET
+            if is_failing and not cleaned.get(f"comment_{n}", "").strip():
+                self.add_error(f"comment_{n}", f"第{n}项不符合，请写明哪里不符合。")
+        return cleaned
+
+    @property
+    def results(self):
+        """{number: {"result", "clause", "comment"}} as `reviewing.save_checks` takes it."""
+        return {
+            c.number: {
+                name: self.cleaned_data[f"{name}_{c.number}"]
+                for name in ("result", "clause", "comment")
+            }
+            for c in self.checks
+        }

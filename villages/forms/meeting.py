@@ -1,0 +1,166 @@
+"""Forms of meetings and their attendance."""
+
+from itertools import pairwise
+
+from django import forms
+from django.utils import timezone
+
+from township.crud import UserForm, UserModelForm
+from villages.convening import attendance_faults, faults, kinds_of, modes_of
+from villages.kinds import MeetingKind, Mode
+from villages.models import Meeting
+from villages.options import local_rules
+
+
+class MeetingForm(UserModelForm):
+    """When, where, who called it. How heads are counted follows from the kind unless told."""
+
+    class Meta:
+        model = Meeting
+        fields = [
+            "kind",
+            "mode",
+            "title",
+            "held_at",
+            "place",
+            "chair",
+            "recorder",
+            "noticed_on",
+            "notice_way",
+            "is_special",
+            "special_reason",
+            "party_on",
+        ]
+        help_texts = {
+            "title": "例如：万顺村村民会议。",
+            "noticed_on": "村民会议、居民会议要提前10日通知。",
+            "party_on": "重要事项应当先经村（社区）党组织研究讨论。",
+            "special_reason": "通知不足天数时才填。",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [
+            ("", "请选择"),
+            *((kind.value, kind.label) for kind in kinds_of(self.instance.village)),
+        ]
+        self.fields["mode"].required = False
+        self.fields["mode"].choices = [
+            ("", "按会议类型自动确定"),
+            (Mode.PERSON.value, Mode.PERSON.label),
+            (Mode.HOUSEHOLD.value, Mode.HOUSEHOLD.label),
+            (Mode.MEMBER.value, Mode.MEMBER.label),
+        ]
+        self.fields["title"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        kind, held_at = cleaned.get("kind"), cleaned.get("held_at")
+        if not (kind and held_at):
+            return cleaned
+        village = self.instance.village
+        day = timezone.localtime(held_at).date()
+        cleaned["mode"] = cleaned.get("mode") or modes_of(village, kind, day)[0].value
+        cleaned["title"] = cleaned.get("title") or f"{village}{MeetingKind(kind).label}"
+        meeting = Meeting(village=village, **{f: cleaned.get(f) for f in self.Meta.fields})
+        for field, sentence in faults(meeting).items():
+            self.add_error(field, sentence)
+        return cleaned
+
+
+class StepsForm(UserForm):
+    """四议两公开: the days of its steps, all optional."""
+
+    def __init__(self, *args, instance, **kwargs):
+        super().__init__(*args, **kwargs)
+        for key, label in Meeting.STEPS.items():
+            self.fields[key] = forms.DateField(
+                label=label,
+                required=False,
+                initial=instance.steps.get(key),
+                widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        days = [(key, cleaned.get(key)) for key in Meeting.STEPS if cleaned.get(key)]
+        for (before, first), (after, second) in pairwise(days):
+            if second < first:
+                names = Meeting.STEPS
+                self.add_error(after, f"“{names[after]}”早于“{names[before]}”，请检查。")
+        return cleaned
+
+
+class AttendanceForm(UserModelForm):
+    """Who should come and who came, as counts."""
+
+    class Meta:
+        model = Meeting
+        fields = [
+            "total",
+            "excluded",
+            "is_exclusion_told",
+            "excluded_note",
+            "present",
+            "women_present",
+            "reps",
+            "women_reps",
+            "women_reps_present",
+            "guests",
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        meeting = self.instance
+        self.fields["total"].required = self.fields["present"].required = True
+        unneeded = set()
+        if meeting.is_of_representatives:
+            self.fields["total"].help_text = "组成人员总数：委员会成员加代表，兼任的只算一次。"
+            self.fields["total"].label = "应到（组成人员）"
+            unneeded |= {"women_present"}
+        else:
+            self.fields["total"].help_text = self._suggestion(meeting)
+            unneeded |= {"reps", "women_reps", "women_reps_present"}
+        if not (
+            local_rules(meeting.village.township).excludes_absent
+            and meeting.kind == MeetingKind.VILLAGERS
+            and meeting.mode == Mode.PERSON
+        ):
+            unneeded |= {"excluded", "is_exclusion_told", "excluded_note"}
+        for name in unneeded:
+            del self.fields[name]
+
+    def _suggestion(self, meeting):
+        groups = meeting.village.groups.all()
+        if meeting.mode == Mode.HOUSEHOLD:
+            return f"全村户数；村里登记的是{sum(g.households for g in groups)}户。"
+        if meeting.kind in (MeetingKind.VILLAGERS, MeetingKind.RESIDENTS):
+            return f"18周岁以上人数；村里登记的是{sum(g.adults for g in groups)}人。"
+        return ""
+
+    def clean(self):
+        cleaned = super().clean()
+        row = Meeting(kind=self.instance.kind, mode=self.instance.mode)
+        for name in self.fields.keys() & set(self.Meta.fields):
+            setattr(row, name, cleaned.get(name))
+        for sentence in attendance_faults(row):
+            self.add_error(None, sentence)
+        return cleaned
+
+    @property
+    def figures(self):
+        """Cleaned columns of the meeting; what was left empty and has a default is 0."""
+        found = {}
+        for name in self.Meta.fields:
+            if name in self.fields:
+                value = self.cleaned_data[name]
+                is_nullable = Meeting._meta.get_field(name).null
+                found[name] = 0 if value is None and not is_nullable else value
+        return found
+
+
+class SummaryForm(UserModelForm):
+    class Meta:
+        model = Meeting
+        fields = ["summary"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 10})}

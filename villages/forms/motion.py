@@ -1,0 +1,110 @@
+"""Forms of motions and counts."""
+
+from django import forms
+
+from township.crud import UserForm, UserModelForm
+from villages.kinds import Matter
+from villages.models import Motion, Tally, TextVersion
+from villages.tallying import count_problems
+from villages.verdicts import counts_from, roll_of
+
+
+class MotionForm(UserModelForm):
+    """What is put to the vote. Choosing a text tells what it is about."""
+
+    is_recorded_anyway = forms.BooleanField(
+        label="会议已经这样表决过，如实登记（表决结果不能生效）", required=False
+    )
+
+    class Meta:
+        model = Motion
+        fields = [
+            "text_version",
+            "about",
+            "title",
+            "method",
+            "supervisor",
+            "override_basis",
+            "override_article",
+            "override_quote",
+        ]
+        widgets = {"override_quote": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "text_version": "只列出已定稿、等待表决的文本。",
+            "about": "表决文本时不用选。",
+            "title": "表决文本时可以不填。",
+            "override_basis": "一般不填。只有本地法规明文允许由代表会议表决时才填。",
+        }
+
+    def __init__(self, *args, meeting, **kwargs):
+        self.meeting = meeting
+        super().__init__(*args, **kwargs)
+        self.fields["text_version"].empty_label = "不是表决文本"
+        self.fields["about"].required = self.fields["title"].required = False
+        self.fields["about"].choices = [("", "—"), *Matter.choices]
+        if not meeting.is_of_representatives:
+            for name in ("override_basis", "override_article", "override_quote"):
+                del self.fields[name]
+        if not meeting.is_over:
+            del self.fields["is_recorded_anyway"]
+
+    def narrow(self):
+        rows = TextVersion.objects.filter(
+            text__village=self.meeting.village_id, status=TextVersion.Status.FINAL
+        )
+        return {"text_version": rows.select_related("text")}
+
+    def clean(self):
+        cleaned = super().clean()
+        version = cleaned.get("text_version")
+        if version:
+            cleaned["about"] = version.text.kind
+            cleaned["title"] = cleaned.get("title") or f"表决《{version.text}》"
+            return cleaned
+        if not cleaned.get("about"):
+            self.add_error("about", "请选择表决什么。")
+        if not cleaned.get("title"):
+            self.add_error("title", "请写明议题。")
+        return cleaned
+
+
+class TallyForm(UserModelForm):
+    """One count. `motion` says whether ballots were given out."""
+
+    class Meta:
+        model = Tally
+        fields = ["issued", "returned", "yes", "no", "abstain", "invalid"]
+
+    def __init__(self, *args, motion, **kwargs):
+        self.motion = motion
+        super().__init__(*args, **kwargs)
+        if motion.is_secret:
+            self.fields["issued"].required = self.fields["returned"].required = True
+        else:
+            for name in ("issued", "returned", "invalid"):
+                del self.fields[name]
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.errors or not self.motion.meeting.has_attendance:
+            return cleaned
+        counts = counts_from(Tally(**self.counts), self.motion.method)
+        for sentence in count_problems(counts, roll_of(self.motion.meeting)):
+            self.add_error(None, f"{sentence}。")
+        return cleaned
+
+    @property
+    def counts(self):
+        return {
+            name: self.cleaned_data[name] or 0 for name in self.Meta.fields if name in self.fields
+        }
+
+
+class DiscussionForm(UserForm):
+    discussion = forms.CharField(
+        label="讨论情况",
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="谁家的意见不写姓名，写内容。",
+    )

@@ -1,0 +1,85 @@
+"""Forms of postings."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+
+from township.crud import UserForm, UserModelForm
+from villages.forms.upload import StoredFileField
+from villages.models import Meeting, Posting, TextVersion
+
+
+class PostingForm(UserModelForm):
+    """What is posted, where and until when. The photo may be added later."""
+
+    picture = StoredFileField(
+        label="张贴照片",
+        required=False,
+        accept="image/*",
+        help_text="拍清公开栏和张贴内容；可以以后再补。",
+    )
+
+    class Meta:
+        model = Posting
+        fields = [
+            "kind",
+            "text_version",
+            "meeting",
+            "title",
+            "body",
+            "posted_on",
+            "until",
+            "place",
+        ]
+        widgets = {"body": forms.Textarea(attrs={"rows": 5})}
+        help_texts = {
+            "text_version": "公布文本时选择。",
+            "meeting": "公开会议决议时选择。",
+            "body": "公布文本时可以不填，公开页面会显示全文。",
+            "place": "例如：村委会公开栏。",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        least = self.instance.village.township.setting("posting_days")
+        today = timezone.localdate()
+        self.fields["posted_on"].initial = today
+        self.fields["until"].initial = today + timedelta(days=least)
+        self.fields["until"].help_text = f"公示不少于{least}天。"
+        self.fields["text_version"].empty_label = "不是公布文本"
+        self.fields["meeting"].empty_label = "不是公开会议决议"
+
+    def narrow(self):
+        village = self.instance.village_id
+        texts = TextVersion.objects.filter(text__village=village, status__in=TextVersion.IN_FORCE)
+        return {
+            "text_version": texts.select_related("text"),
+            "meeting": Meeting.objects.closed().filter(village=village),
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        posted_on, until = cleaned.get("posted_on"), cleaned.get("until")
+        least = self.instance.village.township.setting("posting_days")
+        if posted_on and until and (until - posted_on).days < least:
+            due = posted_on + timedelta(days=least)
+            self.add_error(
+                "until",
+                f"公示不少于{least}天，至少到{due.year}年{due.month}月{due.day}日。",
+            )
+        if cleaned.get("kind") == Posting.Kind.TEXT and not cleaned.get("text_version"):
+            self.add_error("text_version", "请选择公布哪个文本。")
+        return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        if kept := self.cleaned_data.get("picture"):
+            self.instance.photo, self.instance.photo_name = kept
+
+
+class TakeDownForm(UserForm):
+    on = forms.DateField(label="撤下日期", initial=timezone.localdate)
+    early_reason = forms.CharField(
+        label="提前撤下的原因", required=False, max_length=200, help_text="公示满规定天数的不填。"
+    )

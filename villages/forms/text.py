@@ -1,0 +1,103 @@
+"""Forms of texts: beginning one, pasting it, changing a clause, dating a step."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from township.crud import UserForm, UserModelForm
+from villages.drafting import LONGEST
+from villages.forms.upload import StoredFileField
+from villages.kinds import ClauseKind
+from villages.models import Clause, Text, TextVersion
+from villages.wordfile import text_of
+
+WORD = ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FULL_TEXT = "从 Word 里全选、复制，粘贴到这里。系统按“第…条”自动分开。"
+
+
+class FullTextMixin(forms.Form):
+    """The whole text, pasted or as a Word file; `full_text` after cleaning."""
+
+    body = forms.CharField(
+        label="全文",
+        required=False,
+        max_length=LONGEST,
+        help_text=FULL_TEXT,
+        widget=forms.Textarea(attrs={"rows": 16}),
+    )
+    word = StoredFileField(
+        label="或上传 Word 文件",
+        required=False,
+        accept=WORD,
+        help_text="扩展名是 .docx 的文件。粘贴和上传选一种。",
+    )
+    is_text_required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        body, word = cleaned.get("body", "").strip(), cleaned.get("word")
+        self.full_text = body
+        if body and word:
+            raise ValidationError("粘贴和上传只选一种，请清空其中一个。")
+        if word:
+            try:
+                self.full_text = text_of(word[0])
+            except ValueError as error:
+                self.add_error("word", f"{error}。")
+        elif self.is_text_required and not body and not self.errors:
+            self.add_error("body", "请粘贴全文，或上传 Word 文件。")
+        return cleaned
+
+
+class TextForm(FullTextMixin, UserModelForm):
+    """A new text."""
+
+    class Meta:
+        model = Text
+        fields = ["kind", "title"]
+        help_texts = {"title": "例如：万顺村计划生育村民自治章程。"}
+
+
+class WriteForm(FullTextMixin, UserForm):
+    """The whole text of a version anew."""
+
+    is_text_required = True
+
+
+class BasisForm(UserModelForm):
+    """The charter version that a text rests on."""
+
+    class Meta:
+        model = TextVersion
+        fields = ["based_on"]
+
+    def narrow(self):
+        village = self.instance.text.village_id
+        rows = TextVersion.objects.filter(
+            text__village=village, text__kind="charter", status__in=TextVersion.IN_FORCE
+        )
+        return {"based_on": rows}
+
+
+class ClauseForm(UserModelForm):
+    """One clause of a text that is still being written."""
+
+    class Meta:
+        model = Clause
+        fields = ["kind", "label", "text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 8})}
+        help_texts = {"label": "例如：第五条、第二章。前言不填。"}
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("kind") != ClauseKind.PREAMBLE and not cleaned.get("label", "").strip():
+            self.add_error("label", "请填写条号。")
+        if cleaned.get("kind") == ClauseKind.ARTICLE and not cleaned.get("text", "").strip():
+            self.add_error("text", "条款内容不能空着。")
+        return cleaned
+
+
+class DayForm(UserForm):
+    """On which day a step was taken; today unless told."""
+
+    on = forms.DateField(label="日期", initial=timezone.localdate)

@@ -1,0 +1,404 @@
+"""What the papers of meetings, votes, texts, filings and postings say: values for their templates.
+
+Nothing is written twice: minutes and vote record are composed from what was entered, and from the
+verdict that was frozen when the vote closed. Keys are those named in templates/papers/*.md.
+"""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from villages.kinds import REPRESENTATIVE, ClauseKind, MeetingKind
+from villages.models import StageText, Tally
+from villages.statutes import pack_on
+from villages.verdicts import counts_of, place_of, verdict_of
+
+FINDINGS = {
+    "competence": "表决主体",
+    "delegation": "授权",
+    "exclusion": "外出扣除",
+    "quorum": "到会人数",
+    "majority": "赞成票",
+    "reps": "代表所占比例",
+    "women": "妇女代表比例",
+    "reps_minimum": "代表最少人数",
+    "women_attending": "妇女代表到会",
+    "women_present": "妇女参会",
+    "notice": "会前通知",
+    "party": "党组织研究",
+}
+SPARE_ROWS = 30
+MOST_BALLOTS = 2000
+
+
+def address(name, *args):
+    """The absolute address of a page, for the code that leads back to it."""
+    return settings.SITE_URL + reverse(f"villages:{name}", args=args)
+
+
+def organ(village):
+    """The committee as it signs: 万顺村村民委员会."""
+    return f"{village}{village.committee}"
+
+
+def _meeting(meeting):
+    return {
+        "village": str(meeting.village),
+        "meeting": meeting.title,
+        "time": timezone.localtime(meeting.held_at),
+        "held_on": meeting.held_on,
+        "place": meeting.place,
+        "chair": meeting.chair,
+        "recorder": meeting.recorder,
+        "unit": meeting.unit,
+        "total": meeting.total if meeting.total is not None else "",
+        "present": meeting.present if meeting.present is not None else "",
+        "on": meeting.held_on,
+        "author": organ(meeting.village),
+        "link": address("meeting", meeting.pk),
+    }
+
+
+def minutes(meeting):
+    """Values of the paper “minutes” (会议记录)."""
+    verdicts = [(motion, verdict_of(motion)) for motion in meeting.motions.all()]
+    quorums = [f for _, v in verdicts if v for f in v.findings if f.key == "quorum"]
+    attendees, absentees = named(meeting)
+    return _meeting(meeting) | {
+        "noticed_on": meeting.noticed_on,
+        "notice_way": meeting.notice_way,
+        "notice_reason": meeting.special_reason if meeting.is_special else "",
+        "party_on": meeting.party_on,
+        "excluded": meeting.excluded,
+        "excluded_note": meeting.excluded_note,
+        "women_present": meeting.women_reps_present
+        if meeting.is_of_representatives
+        else meeting.women_present,
+        "attendees": attendees,
+        "absentees": absentees,
+        "guests": [meeting.guests] if meeting.guests else [],
+        "quorum": quorums[0].sentence if quorums else "本次会议没有表决事项。",
+        "is_quorate": quorums[0].ok if quorums else True,
+        "agenda": [motion.title for motion, _ in verdicts],
+        "motions": [_motion(motion, verdict) for motion, verdict in verdicts],
+        "others": [line for line in meeting.summary.splitlines() if line.strip()],
+    }
+
+
+def named(meeting):
+    """(names present, names absent) from the roster; both empty when only counts were entered."""
+    return [], []
+
+
+def _motion(motion, verdict):
+    counts = verdict.counts if verdict else counts_of(motion)[0]
+    found = {
+        "title": motion.title,
+        "proposal": _proposal(motion),
+        "opinions": [line for line in motion.discussion.splitlines() if line.strip()],
+        "method": motion.get_method_display(),
+        "outcome": motion.get_status_display(),
+        "findings": [f.sentence for f in verdict.findings] if verdict else [],
+    }
+    for key in ("yes", "no", "abstain", "invalid", "issued", "returned"):
+        value = getattr(counts, key) if counts else ""
+        found[key] = value if motion.is_secret or key in ("yes", "no", "abstain") else None
+    return found
+
+
+def _proposal(motion):
+    version = motion.text_version
+    if version is None:
+        return ""
+    final = version.stages.filter(round=version.round, stage=StageText.Stage.FINAL).first()
+    mark = f"，定稿校验值{final.sha256[:12]}" if final else ""
+    return f"表决文本：《{version.text}》第{version.number}版定稿{mark}。"
+
+
+def vote_record(motion):
+    """Values of the paper “vote_record” (表决记录)."""
+    meeting, verdict = motion.meeting, verdict_of(motion)
+    tallies = list(motion.tallies.select_related("entered_by"))
+    tellers = [str(tally.entered_by) for tally in tallies] + ["", ""]
+    override = ""
+    if motion.override_basis:
+        override = f"《{motion.override_basis}》{motion.override_article}：{motion.override_quote}"
+    return (
+        _meeting(meeting)
+        | _motion(motion, verdict)
+        | {
+            "findings": [_finding_row(f) for f in verdict.findings] if verdict else [],
+            "outcome_sentence": verdict.sentence if verdict else "",
+            "law": law_of(verdict) if verdict else "",
+            "first_teller": tellers[0],
+            "second_teller": tellers[1],
+            "supervisor": motion.supervisor,
+            "votes": [],
+            "override": override,
+            "link": address("motion", motion.pk),
+        }
+    )
+
+
+def law_of(verdict):
+    """《村民委员会组织法》（2026年1月1日起施行）."""
+    return pack_on(verdict.place, verdict.on).cite("")
+
+
+def _finding_row(finding):
+    article = f"《{finding.law}》{finding.article}" if finding.law else "—"
+    return {
+        "item": FINDINGS.get(finding.key, ""),
+        "required": "—" if finding.needed is None else f"不少于{finding.needed}",
+        "actual": finding.sentence,
+        "is_met": finding.ok,
+        "article": article,
+    }
+
+
+def sign_in(meeting):
+    """Values of the paper “sign_in” (签到册): the roster, or empty lines for a village meeting."""
+    persons = entitled(meeting)
+    return _meeting(meeting) | {
+        "persons": persons,
+        "blanks": range(0 if persons else SPARE_ROWS),
+        "first_blank": len(persons) + 1,
+    }
+
+
+def entitled(meeting):
+    """Who is expected, as rows of the sign-in sheet; empty when there is no roster."""
+    return []
+
+
+def ballots(meeting):
+    """Values of the paper “ballot” (表决票): one slip for each who is expected."""
+    copies = meeting.present or meeting.total or SPARE_ROWS
+    motions = [motion for motion in meeting.motions.all() if motion.is_secret]
+    return _meeting(meeting) | {
+        "copies": range(min(copies, MOST_BALLOTS)),
+        "motions": [{"title": motion.title} for motion in motions or meeting.motions.all()],
+    }
+
+
+def tally_form(meeting, turn):
+    """Values of the paper “tally_form” (计票单), `turn` 1 or 2."""
+    return _meeting(meeting) | {
+        "turn": "一" if turn == Tally.Side.FIRST else "二",
+        "motions": [{"title": motion.title} for motion in meeting.motions.all()],
+    }
+
+
+def notice(meeting):
+    """Values of the paper “meeting_notice” (会议通知)."""
+    texts = [motion.text_version for motion in meeting.motions.all() if motion.text_version]
+    return _meeting(meeting) | {
+        "committee": organ(meeting.village),
+        "recipients": _recipients(meeting),
+        "agenda": [motion.title for motion in meeting.motions.all()] or ["研究有关事项"],
+        "materials": [f"《{version.text}》（定稿）" for version in texts],
+        "reason": meeting.special_reason if meeting.is_special else "",
+        "contact": meeting.recorder,
+        "on": meeting.noticed_on or timezone.localdate(),
+    }
+
+
+def _recipients(meeting):
+    if meeting.kind in REPRESENTATIVE:
+        return "各位代表、委员会成员"
+    return {
+        MeetingKind.VILLAGERS: "各户、全体村民",
+        MeetingKind.RESIDENTS: "各户、全体居民",
+        MeetingKind.PARTY: "全体党员",
+        MeetingKind.GROUP_LEADERS: "各组组长",
+        MeetingKind.COMMITTEE: "两委会成员",
+    }.get(meeting.kind, "各位村民")
+
+
+def text(version, stage=None):
+    """Values of the paper “text” (自治文本): a version as it is now."""
+    last = version.stages.order_by("round", "id").last()
+    note = ""
+    if version.adopted_on:
+        day = version.adopted_on
+        note = f"{day.year}年{day.month}月{day.day}日表决通过"
+    names = {"draft": "草稿", "consulting": "征求意见稿"}
+    preface, chapters = _chapters(version.clauses.all())
+    return {
+        "title": version.text.title,
+        "stage": names.get(version.status, "定稿"),
+        "note": note,
+        "parent": f"《{version.based_on.text}》第{version.based_on.number}版"
+        if version.based_on
+        else "",
+        "preface": preface,
+        "chapters": chapters,
+        "organ": organ(version.village),
+        "author": organ(version.village),
+        "on": version.adopted_on or (last.fixed_on if last else timezone.localdate()),
+    }
+
+
+def _chapters(clauses):
+    """(preface, [{"heading", "articles": [{"number", "text"}]}]) in reading order."""
+    preface, chapters = [], []
+    for clause in clauses:
+        if clause.kind == ClauseKind.PREAMBLE and not chapters:
+            preface.append(clause.text)
+        elif clause.kind == ClauseKind.CHAPTER:
+            heading = f"{clause.label}　{clause.text}" if clause.text else clause.label
+            chapters.append({"heading": heading, "articles": []})
+        else:
+            if not chapters:
+                chapters.append({"heading": "", "articles": []})
+            chapters[-1]["articles"].append({"number": clause.label, "text": clause.text})
+    return "\n".join(preface), chapters
+
+
+def consultation(version):
+    """Values of the paper “consultation” (征求意见汇总) of the running round."""
+    channels = list(version.consultations.filter(round=version.round))
+    opinions = list(version.opinions.filter(round=version.round))
+    days = [row.on for row in channels]
+    handled = [opinion.handling for opinion in opinions]
+    return {
+        "village": str(version.village),
+        "title": version.text.title,
+        "version": f"第{version.number}版征求意见稿",
+        "since": min(days, default=None),
+        "until": max(days, default=None),
+        "on": max(days, default=timezone.localdate()),
+        "author": organ(version.village),
+        "channels": [
+            {
+                "name": row.get_channel_display(),
+                "on": row.on,
+                "place": row.place,
+                "people": row.headcount,
+                "note": "，".join(filter(None, [row.groups, row.note])),
+            }
+            for row in channels
+        ],
+        "opinions": [
+            {
+                "clause": row.clause_label or "全文",
+                "text": row.content,
+                "source": row.get_channel_display(),
+                "group": row.group,
+                "handling": row.get_handling_display(),
+                "reply": row.reply,
+            }
+            for row in opinions
+        ],
+        "accepted": handled.count("accepted"),
+        "partly": handled.count("partly"),
+        "refused": handled.count("rejected"),
+        "recorder": "",
+    }
+
+
+def review_sheet(filing):
+    """Values of the paper “review_sheet” (合法性审查表)."""
+    version = filing.text_version
+    return {
+        "village": str(version.village),
+        "title": version.text.title,
+        "version": f"第{version.number}版",
+        "adopted_on": version.adopted_on,
+        "received_on": filing.submitted_on,
+        "meeting": _adopting_meeting(version),
+        "items": [
+            {
+                "item": check.item,
+                "verdict": check.get_result_display(),
+                "clause": check.clause,
+                "comment": check.comment,
+            }
+            for check in filing.checks.all()
+        ],
+        "flags": [],
+        "conclusion": filing.opinion,
+        "reviewer": str(filing.decided_by or ""),
+        "on": filing.decided_on or filing.submitted_on,
+        "author": str(filing.township),
+        "link": address("filing", filing.pk),
+    }
+
+
+def _adopting_meeting(version):
+    motion = version.motions.filter(status="passed").select_related("meeting").first()
+    return str(motion.meeting) if motion else ""
+
+
+def filing_receipt(filing):
+    """Values of the paper “filing_receipt” (备案回执)."""
+    version = filing.text_version
+    return {
+        "number": filing.receipt_no,
+        "committee": organ(version.village),
+        "title": version.text.title,
+        "adopted_on": version.adopted_on,
+        "meeting": _adopting_meeting(version),
+        "received_on": filing.submitted_on,
+        "days": filing.days_taken,
+        "limit": filing.township.setting("filing_days"),
+        "materials": ["文本定稿", "征求意见汇总", "会议记录", "表决记录"],
+        "opinion": filing.opinion,
+        "notes": [],
+        "organ": f"{filing.township}人民政府",
+        "author": f"{filing.township}人民政府",
+        "reviewer": str(filing.decided_by or ""),
+        "on": filing.decided_on,
+    }
+
+
+def correction_order(filing):
+    """Values of the paper “correction_order” (责令改正通知书)."""
+    version, township = filing.text_version, filing.township
+    law = pack_on(place_of(version.village), filing.decided_on)
+    return {
+        "number": "",
+        "committee": organ(version.village),
+        "title": version.text.title,
+        "adopted_on": version.adopted_on,
+        "received_on": filing.submitted_on,
+        "problems": [
+            {
+                "clause": check.clause or "全文",
+                "quote": "",
+                "fault": check.comment,
+                "basis": check.basis,
+            }
+            for check in filing.checks.filter(result="unmet")
+        ],
+        "law": law.cite(law.articles.get("filing", "")),
+        "due_on": filing.correct_by,
+        "steps": [line for line in filing.opinion.splitlines() if line.strip()],
+        "contact": str(filing.decided_by or ""),
+        "organ": f"{township}人民政府",
+        "author": f"{township}人民政府",
+        "on": filing.decided_on,
+    }
+
+
+def posting(row):
+    """Values of the paper “posting” (公示)."""
+    body, items = row.body, []
+    if row.text_version and not body:
+        body = f"《{row.text_version.text}》已经表决通过，现予公布。全文附后，也可以扫码查看。"
+    if row.meeting:
+        items = [f"{m.title}：{m.get_status_display()}" for m in row.meeting.motions.all()]
+    return {
+        "title": row.title,
+        "body": body,
+        "items": items,
+        "since": row.posted_on,
+        "until": row.until,
+        "days": (row.until - row.posted_on).days,
+        "place": row.place,
+        "organ": organ(row.village),
+        "author": organ(row.village),
+        "contact": "村务公开负责人",
+        "on": row.posted_on,
+        "link": address("open", row.village_id),
+    }

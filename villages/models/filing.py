@@ -1,0 +1,199 @@
+"""备案: an adopted text goes to the township, which files it or orders correction.
+
+Serves 村民委员会组织法第三十一条. One row an adopted version, from the day it was adopted.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from township.access import ScopedQuerySet
+from township.history import frozen
+from township.users.models import Township
+from township.workflow import Versioned
+from villages.kinds import Compliance
+from villages.models.text import TextVersion
+
+
+class FilingQuerySet(ScopedQuerySet):
+    scope = {
+        "township": "text_version__text__village__township",
+        "village": "text_version__text__village",
+    }
+
+    def waiting(self):
+        """Not yet decided."""
+        return self.filter(status__in=[Filing.Status.TO_SUBMIT, Filing.Status.SUBMITTED])
+
+    def overdue_on(self, day):
+        """Still with the village although the days for submitting are over."""
+        return self.filter(status=Filing.Status.TO_SUBMIT, due_on__lt=day)
+
+
+class Filing(Versioned):
+    class Status(models.TextChoices):
+        TO_SUBMIT = "to_submit", "待报送"
+        SUBMITTED = "submitted", "待审查"
+        FILED = "filed", "已备案"
+        CORRECTING = "correcting", "责令改正"
+
+    TONES = {
+        Status.TO_SUBMIT: "waiting",
+        Status.SUBMITTED: "active",
+        Status.FILED: "good",
+        Status.CORRECTING: "bad",
+    }
+
+    township = models.ForeignKey(Township, on_delete=models.PROTECT, related_name="+")
+    text_version = models.OneToOneField(
+        TextVersion, on_delete=models.PROTECT, related_name="filing", verbose_name="文本"
+    )
+    status = models.CharField(
+        "状态", max_length=10, choices=Status.choices, default=Status.TO_SUBMIT
+    )
+    due_on = models.DateField("应报送日期")
+    submitted_on = models.DateField("报送日期", null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_on = models.DateField("审查日期", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    receipt_no = models.CharField("备案编号", max_length=40, blank=True)
+    opinion = models.TextField("审查意见", max_length=2000, blank=True)
+    correct_by = models.DateField("改正期限", null=True, blank=True)
+
+    objects = FilingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-due_on", "-id"]
+        verbose_name = "备案"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["township", "receipt_no"],
+                condition=~Q(receipt_no=""),
+                name="filing_receipt_once",
+                violation_error_message="这个备案编号已经用过，请换一个。",
+            ),
+            models.CheckConstraint(
+                name="filing_filed_has_receipt",
+                condition=~Q(status="filed") | (~Q(receipt_no="") & Q(decided_on__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="filing_correction_has_day",
+                condition=~Q(status="correcting") | (~Q(opinion="") & Q(correct_by__isnull=False)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.text_version}备案"
+
+    def get_absolute_url(self):
+        return reverse("villages:filing", args=[self.pk])
+
+    @property
+    def village(self):
+        return self.text_version.text.village
+
+    @property
+    def status_tone(self):
+        return self.TONES[self.status]
+
+    @property
+    def days_taken(self):
+        """Days from adoption to submission (to today while it is not submitted)."""
+        return ((self.submitted_on or timezone.localdate()) - self.text_version.adopted_on).days
+
+    @property
+    def is_late(self):
+        return (self.submitted_on or timezone.localdate()) > self.due_on
+
+    @property
+    def proposed_receipt_no(self):
+        """The next number in the township's series of this year: 2026-003."""
+        year = timezone.localdate().year
+        used = Filing.objects.filter(
+            township=self.township_id, receipt_no__startswith=f"{year}-"
+        ).values_list("receipt_no", flat=True)
+        numbers = [int(no[5:]) for no in used if no[5:].isdigit()]
+        return f"{year}-{max(numbers, default=0) + 1:03d}"
+
+    @property
+    def is_correction_overdue(self):
+        """Ordered to be corrected, and no later version was adopted in time."""
+        return (
+            self.status == self.Status.CORRECTING
+            and self.text_version.status == TextVersion.Status.CORRECTING
+            and self.correct_by < timezone.localdate()
+        )
+
+
+class FilingCheckQuerySet(ScopedQuerySet):
+    scope = {
+        "township": "filing__text_version__text__village__township",
+        "village": "filing__text_version__text__village",
+    }
+
+
+class FilingCheck(Versioned):
+    """One of the twelve things a reviewer looks at."""
+
+    class Result(models.TextChoices):
+        UNSEEN = "unseen", "未审"
+        MET = Compliance.MET.value, Compliance.MET.label
+        UNMET = Compliance.UNMET.value, Compliance.UNMET.label
+        NOT_APPLICABLE = Compliance.NOT_APPLICABLE.value, Compliance.NOT_APPLICABLE.label
+
+    TONES = {
+        Result.UNSEEN: "waiting",
+        Result.MET: "good",
+        Result.UNMET: "bad",
+        Result.NOT_APPLICABLE: "neutral",
+    }
+
+    filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="checks")
+    number = models.PositiveSmallIntegerField("序号")
+    key = models.CharField("项目代号", max_length=20)
+    item = models.CharField("审查项目", max_length=120)
+    basis = models.CharField("依据", max_length=200, blank=True)
+    hint = models.TextField("系统核对", blank=True)
+    result = models.CharField("结论", max_length=16, choices=Result.choices, default=Result.UNSEEN)
+    clause = models.CharField("条款", max_length=60, blank=True)
+    comment = models.CharField("说明", max_length=300, blank=True)
+
+    objects = FilingCheckQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["filing", "number"]
+        verbose_name = "审查项"
+        constraints = [
+            models.UniqueConstraint(fields=["filing", "number"], name="filingcheck_once")
+        ]
+
+    def __str__(self):
+        return self.item
+
+    def get_absolute_url(self):
+        return self.filing.get_absolute_url()
+
+    @property
+    def result_tone(self):
+        return self.TONES[self.result]
+
+
+frozen.register(
+    Filing,
+    when="{row}.status IN ('filed', 'correcting')",
+    except_columns=("version",),
+    why="审查结论已作出，不能再改",
+)
+frozen.register(
+    FilingCheck,
+    when="EXISTS (SELECT 1 FROM villages_filing f WHERE f.id = {row}.filing_id "
+    "AND f.status IN ('filed', 'correcting'))",
+    on_insert=True,
+    why="审查结论已作出，不能再改",
+)

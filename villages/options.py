@@ -1,0 +1,73 @@
+"""Settings of a township that concern its villages (dossier §1.2, §1.4), and the local rules
+that follow from them: a province's preset, adjusted where the township says so."""
+
+from dataclasses import replace
+
+from township.users.settings import declare
+from villages.provinces import PRESETS, PROVINCES, LocalRules
+
+_GROUP = "会议和文本"
+
+declare(
+    "province",
+    "按哪个省（市）的实施办法",
+    "",
+    kind="choice",
+    choices=tuple(PROVINCES),
+    group=_GROUP,
+    help="决定代表会议提前几日通知、代表最少人数等。",
+)
+declare(
+    "notice_days_reps",
+    "代表会议提前几日通知",
+    0,
+    minimum=0,
+    maximum=30,
+    group=_GROUP,
+    help="填0按所选省（市）的规定。",
+)
+declare(
+    "min_reps",
+    "村民代表最少人数",
+    0,
+    minimum=0,
+    maximum=200,
+    group=_GROUP,
+    help="填0按所选省（市）的规定。",
+)
+declare(
+    "filing_days",
+    "文本通过后几日内报镇备案",
+    10,
+    minimum=1,
+    maximum=90,
+    group=_GROUP,
+)
+declare("posting_days", "公示最少天数", 15, minimum=15, maximum=90, group=_GROUP)
+declare(
+    "consultation_channels_min",
+    "表决前至少用几种方式征求意见",
+    2,
+    minimum=1,
+    maximum=9,
+    group=_GROUP,
+)
+declare(
+    "correction_days",
+    "责令改正的一般期限（天）",
+    30,
+    minimum=5,
+    maximum=180,
+    group=_GROUP,
+)
+
+
+def local_rules(township) -> LocalRules:
+    """The local rules of a township: its province's, with its own notice days and minimum."""
+    rules = PRESETS[township.setting("province")]
+    changed = {"filing_days": township.setting("filing_days")}
+    if days := township.setting("notice_days_reps"):
+        changed["reps_notice_days"] = days
+    if fewest := township.setting("min_reps"):
+        changed["reps_minimum"] = ((0, fewest),)
+    return replace(rules, **changed)

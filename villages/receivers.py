@@ -1,0 +1,44 @@
+"""What follows in the village from a vote and from the township's decision."""
+
+from datetime import timedelta
+
+from township.workflow import on
+from villages.models import Filing, Motion
+from villages.workflows.filing import FILING
+from villages.workflows.text import TEXT
+
+__all__ = ["FILING"]
+
+
+@on("motion.close")
+def carry_out_vote(motion, by, given):
+    """A passed text is adopted, a failed one goes back to the draft. Without a quorum or before
+    the wrong body nothing was decided: the text waits for another meeting."""
+    version = motion.text_version
+    if version is None:
+        return
+    if motion.status == Motion.Status.PASSED:
+        TEXT.perform("adopt", version, by=by)
+    elif motion.status == Motion.Status.FAILED:
+        TEXT.perform("revert", version, by=by, reason=f"{motion.meeting}表决未通过")
+
+
+@on("text.adopt")
+def start_clock(version, by, given):
+    """The days for submitting run from the day of adoption."""
+    township = version.village.township
+    Filing.objects.create(
+        township=township,
+        text_version=version,
+        due_on=version.adopted_on + timedelta(days=township.setting("filing_days")),
+    )
+
+
+@on("filing.accept")
+def mark_filed(filing, by, given):
+    TEXT.perform("file", filing.text_version, by=by)
+
+
+@on("filing.order_correction")
+def mark_correcting(filing, by, given):
+    TEXT.perform("order_correction", filing.text_version, by=by)

@@ -1,0 +1,65 @@
+"""Two versions of a text beside each other, word by word."""
+
+from django.shortcuts import get_object_or_404
+
+from township.crud import Page
+from villages.drafting import pieces
+from villages.kinds import Change
+from villages.models import TextVersion
+from villages.views.text import text_crumbs
+from villages.wording import compare
+
+
+class Comparison(Page):
+    """`?with=` names the other version; the one before unless told."""
+
+    permission = "text.view"
+    template = "villages/text/compare.html"
+
+    def get_title(self):
+        return f"版本比较：{self.version.text}"
+
+    def get_crumbs(self):
+        return text_crumbs(self.version)
+
+    def get_context_data(self, **context):
+        rows = TextVersion.objects.for_user(self.request.user, self.permission)
+        rows = rows.select_related("text__village__township")
+        self.version = get_object_or_404(rows, pk=self.kwargs["pk"])
+        others = list(rows.filter(text=self.version.text_id).exclude(pk=self.version.pk))
+        wanted = self.request.GET.get("with", "")
+        other = next((row for row in others if str(row.pk) == wanted), None)
+        if other is None:
+            earlier = [row for row in others if row.number < self.version.number]
+            other = next(iter(earlier or others), None)
+        pairs, counts = [], []
+        if other:
+            old, new = sorted([other, self.version], key=lambda row: row.number)
+            found = compare(pieces(old), pieces(new))
+            pairs = [pair for pair in found if pair.change != Change.EQUAL]
+            counts = [
+                (change.label, sum(pair.change == change for pair in found)) for change in Change
+            ]
+            context |= {"old": old, "new": new}
+        return super().get_context_data(
+            version=self.version,
+            other=other,
+            others=others,
+            pairs=[_shown(pair) for pair in pairs],
+            counts=counts,
+            **context,
+        )
+
+
+def _shown(pair):
+    clause = pair.new or pair.old
+    relabelled = ""
+    if pair.old and pair.new and pair.old.label != pair.new.label:
+        relabelled = f"原{pair.old.label}"
+    return {
+        "label": clause.label or "前言",
+        "relabelled": relabelled,
+        "change": pair.change,
+        "tone": {"insert": "good", "delete": "bad"}.get(pair.change, "active"),
+        "spans": pair.spans,
+    }

@@ -1,0 +1,77 @@
+"""Pages of consultations and opinions."""
+
+from django.shortcuts import get_object_or_404
+
+from township.crud import FormPage, UpdatePage
+from villages import drafting
+from villages.forms.consultation import AnswerForm, ConsultationForm, OpinionForm
+from villages.models import Opinion, TextVersion
+from villages.views.text import OnVersion, text_crumbs
+
+
+class ConsultationCreate(OnVersion, FormPage):
+    permission = "text.edit"
+    form_class = ConsultationForm
+    title = "登记征求意见"
+    intro = "开一次会、走访一轮、张贴一次，各登记一次。"
+
+    def get_form_kwargs(self):
+        given = {"text_version": self.version, "round": self.version.round}
+        return super().get_form_kwargs() | {"given": given}
+
+    def carry_out(self, form):
+        fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        row = drafting.add_consultation(self.version, by=self.request.user, **fields)
+        return row.get_absolute_url()
+
+
+class OpinionCreate(OnVersion, FormPage):
+    permission = "text.edit"
+    form_class = OpinionForm
+    title = "登记意见"
+    intro = "只写意见和小组，不写提意见人的姓名。"
+
+    def get_form_kwargs(self):
+        given = {"text_version": self.version, "round": self.version.round}
+        return super().get_form_kwargs() | {"given": given, "text_version": self.version}
+
+    def get_initial(self):
+        return {"clause": self.request.GET.get("clause")}
+
+    def carry_out(self, form):
+        fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        row = drafting.add_opinion(self.version, by=self.request.user, **fields)
+        return row.get_absolute_url()
+
+
+class OpinionAnswer(UpdatePage):
+    permission = "text.edit"
+    model = Opinion
+    form_class = AnswerForm
+    select = ("text_version__text__village", "clause")
+    template = "villages/text/answer.html"
+
+    def get_title(self):
+        return "处理意见"
+
+    def get_crumbs(self):
+        return text_crumbs(self.object.text_version)
+
+    def may_edit(self, opinion):
+        if opinion.text_version.status != TextVersion.Status.CONSULTING:
+            yield f"文本现在是“{opinion.text_version.get_status_display()}”，意见不能再改。"
+
+    def save(self, form):
+        row = get_object_or_404(Opinion, pk=self.object.pk)
+        version = form.cleaned_data.get("read_version")
+        if version is not None:
+            row.claim(version)
+        return drafting.answer(
+            row,
+            handling=form.cleaned_data["handling"],
+            reply=form.cleaned_data["reply"],
+            by=self.request.user,
+        )
+
+    def get_success_url(self):
+        return f"{self.object.text_version.get_absolute_url()}#opinions"

@@ -1,0 +1,174 @@
+"""Pages of 备案: the township's list with its clock, one filing, the reviewer's table."""
+
+import django_filters
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from township.crud import ActPage, Column, DetailPage, FormPage, ListPage
+from villages.forms.filing import AcceptForm, ChecksForm, CorrectionForm, SubmitForm
+from villages.models import Filing, Village
+from villages.reviewing import save_checks
+from villages.views.paper import papers_of_filing
+from villages.views.text import text_crumbs
+from villages.workflows.filing import FILING
+
+
+def villages(request):
+    return Village.objects.for_user(request.user, "filing.view")
+
+
+class FilingFilter(django_filters.FilterSet):
+    village = django_filters.ModelChoiceFilter(
+        field_name="text_version__text__village", queryset=villages, label="村（居）"
+    )
+    status = django_filters.ChoiceFilter(choices=Filing.Status.choices, label="状态")
+
+    class Meta:
+        model = Filing
+        fields = ["village", "status"]
+
+
+class FilingList(ListPage):
+    permission = "filing.view"
+    model = Filing
+    select = ("text_version__text__village", "township")
+    title = "文本备案"
+    filterset_class = FilingFilter
+    columns = (
+        Column("文本", "text_version__text__title"),
+        Column("村（居）", "text_version__text__village__order"),
+        Column("通过日期", "text_version__adopted_on"),
+        Column("应报送", "due_on"),
+        Column("已过天数"),
+        Column("状态", "status"),
+        Column("备案编号", "receipt_no"),
+    )
+    empty = {
+        "icon": "inbox",
+        "title": "还没有要备案的文本",
+        "hint": "村里的文本表决通过后，会自动出现在这里。",
+    }
+
+    def row_of(self, filing):
+        version = filing.text_version
+        days = f"{filing.days_taken}天"
+        is_waiting = filing.status == Filing.Status.TO_SUBMIT
+        return {
+            "url": filing.get_absolute_url(),
+            "cells": [
+                {"label": "文本", "value": str(version)},
+                {"label": "村（居）", "value": filing.village.name},
+                {"label": "通过日期", "value": version.adopted_on},
+                {"label": "应报送", "value": filing.due_on},
+                {
+                    "label": "已过天数" if is_waiting else "用了天数",
+                    "value": f"{days}，超期" if filing.is_late else days,
+                    "tone": "bad" if filing.is_late else "neutral",
+                },
+                {
+                    "label": "状态",
+                    "value": filing.get_status_display(),
+                    "tone": filing.status_tone,
+                },
+                {"label": "备案编号", "value": filing.receipt_no or "—"},
+            ],
+        }
+
+
+class FilingPage(DetailPage):
+    permission = "filing.view"
+    model = Filing
+    select = (
+        "text_version__text__village__township",
+        "township",
+        "submitted_by",
+        "decided_by",
+    )
+    workflow = FILING
+    act_url = "villages:filing_act"
+    template = "villages/filing/detail.html"
+
+    def get_crumbs(self):
+        return text_crumbs(self.object.text_version)
+
+    def get_fields(self):
+        filing = self.object
+        rows = [
+            ("文本", filing.text_version),
+            ("村（居）", filing.village),
+            ("通过日期", filing.text_version.adopted_on),
+            ("应报送日期", filing.due_on),
+            ("报送日期", filing.submitted_on),
+            ("从通过到报送", f"{filing.days_taken}天{'，超期' if filing.is_late else ''}"),
+        ]
+        if filing.decided_on:
+            rows += [
+                ("审查日期", filing.decided_on),
+                ("审查人", filing.decided_by),
+                ("审查意见", filing.opinion),
+            ]
+        if filing.receipt_no:
+            rows.append(("备案编号", filing.receipt_no))
+        if filing.correct_by:
+            rows.append(("改正期限", filing.correct_by))
+        return rows
+
+    def get_context_data(self, **context):
+        filing = self.object
+        may_review = self.request.user.may("filing.review")
+        return super().get_context_data(
+            checks=list(filing.checks.all()),
+            papers=papers_of_filing(filing),
+            may_check=may_review and filing.status == Filing.Status.SUBMITTED,
+            motion=filing.text_version.motions.filter(status="passed")
+            .select_related("meeting")
+            .first(),
+            **context,
+        )
+
+
+class FilingChecks(FormPage):
+    permission = "filing.review"
+    form_class = ChecksForm
+    title = "审查表"
+    template = "villages/filing/checks.html"
+    submit_label = "保存审查表"
+
+    def prepare(self):
+        rows = Filing.objects.for_user(self.request.user, self.permission)
+        self.filing = get_object_or_404(
+            rows.select_related("text_version__text__village"), pk=self.kwargs["pk"]
+        )
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"filing": self.filing}
+
+    def get_crumbs(self):
+        return [
+            ("文本备案", reverse("villages:filings")),
+            (str(self.filing), self.filing.get_absolute_url()),
+        ]
+
+    def get_context_data(self, **context):
+        version = self.filing.text_version
+        return super().get_context_data(
+            filing=self.filing, clauses=list(version.clauses.all()), **context
+        )
+
+    def carry_out(self, form):
+        save_checks(self.filing, form.results, by=self.request.user)
+        return self.filing.get_absolute_url()
+
+
+class FilingAct(ActPage):
+    permission = "filing.view"
+    model = Filing
+    select = ("text_version__text__village__township", "township")
+    workflow = FILING
+    forms = {"submit": SubmitForm, "accept": AcceptForm, "order_correction": CorrectionForm}
+
+    def get_crumbs(self):
+        return [
+            ("文本备案", reverse("villages:filings")),
+            (str(self.object), self.object.get_absolute_url()),
+        ]

@@ -1,0 +1,298 @@
+"""Pages of meetings: list, planning, attendance, content, acts."""
+
+import django_filters
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from township.crud import (
+    ActPage,
+    Column,
+    CreatePage,
+    DetailPage,
+    FormPage,
+    ListPage,
+    UpdatePage,
+    Within,
+)
+from township.history.chain import record
+from villages.convening import add_motion, enter_attendance, plan_meeting
+from villages.forms.meeting import AttendanceForm, MeetingForm, StepsForm, SummaryForm
+from villages.kinds import MeetingKind
+from villages.models import Meeting, TextVersion, Village
+from villages.verdicts import verdict_of
+from villages.views.paper import papers_of_meeting
+from villages.views.stepping import next_of_meeting
+from villages.views.text import village_crumbs
+from villages.workflows.meeting import MEETING
+
+
+def meeting_crumbs(meeting):
+    url = reverse("villages:meetings", args=[meeting.village_id])
+    return [
+        *village_crumbs(meeting.village, ("会议", url)),
+        (str(meeting), meeting.get_absolute_url()),
+    ]
+
+
+class MeetingFilter(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(choices=MeetingKind.choices, label="会议类型")
+    status = django_filters.ChoiceFilter(choices=Meeting.Status.choices, label="状态")
+
+    class Meta:
+        model = Meeting
+        fields = ["kind", "status"]
+
+
+class MeetingList(Within, ListPage):
+    permission = "meeting.view"
+    model = Meeting
+    within = Village
+    title = "会议"
+    filterset_class = MeetingFilter
+    columns = (
+        Column("会议", "title"),
+        Column("时间", "held_at"),
+        Column("类型", "kind"),
+        Column("实到/应到"),
+        Column("状态", "status"),
+    )
+    create_label = "登记会议"
+    empty = {
+        "icon": "people",
+        "title": "还没有会议",
+        "hint": "准备开会时先登记，系统会帮您准备通知、签到册和表决票。",
+    }
+
+    def get_crumbs(self):
+        return village_crumbs(self.parent)
+
+    def get_create_url(self):
+        if self.request.user.may("meeting.edit"):
+            return reverse("villages:meeting_create", args=[self.parent.pk])
+        return None
+
+    def row_of(self, meeting):
+        came = f"{meeting.present}/{meeting.total}" if meeting.has_attendance else "—"
+        return {
+            "url": meeting.get_absolute_url(),
+            "cells": [
+                {"label": "会议", "value": meeting.title},
+                {"label": "时间", "value": meeting.held_at},
+                {"label": "类型", "value": meeting.get_kind_display()},
+                {"label": "实到/应到", "value": came},
+                {
+                    "label": "状态",
+                    "value": meeting.get_status_display(),
+                    "tone": meeting.status_tone,
+                },
+            ],
+        }
+
+
+class MeetingCreate(Within, CreatePage):
+    """With `?text=` the text is put on the agenda at once."""
+
+    permission = "meeting.edit"
+    within = Village
+    title = "登记会议"
+    form_class = MeetingForm
+    success_message = "已登记会议。"
+
+    def get_crumbs(self):
+        return village_crumbs(
+            self.parent, ("会议", reverse("villages:meetings", args=[self.parent.pk]))
+        )
+
+    def get_initial(self):
+        return {"kind": self.request.GET.get("kind")}
+
+    def _version(self):
+        wanted = self.request.GET.get("text", "")
+        if not wanted.isdigit():
+            return None
+        rows = TextVersion.objects.for_user(self.request.user, "text.edit")
+        return rows.filter(text__village=self.parent, pk=wanted).select_related("text").first()
+
+    @property
+    def intro(self):
+        version = self._version()
+        return f"保存后，“表决《{version.text}》”自动列为议题。" if version else ""
+
+    def save(self, form):
+        fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        meeting = plan_meeting(self.parent, by=self.request.user, **fields)
+        if version := self._version():
+            add_motion(meeting, by=self.request.user, text_version=version)
+        return meeting
+
+
+class MeetingPage(DetailPage):
+    permission = "meeting.view"
+    model = Meeting
+    select = ("village__township",)
+    workflow = MEETING
+    act_url = "villages:meeting_act"
+    template = "villages/meeting/detail.html"
+
+    def get_crumbs(self):
+        return meeting_crumbs(self.object)[:-1]
+
+    def get_edit_url(self):
+        is_open = self.object.status == Meeting.Status.PLANNED
+        if is_open and self.request.user.may("meeting.edit"):
+            return reverse("villages:meeting_edit", args=[self.object.pk])
+        return None
+
+    def get_transitions(self):
+        return [row for row in super().get_transitions() if row["name"] == "cancel"]
+
+    def get_fields(self):
+        meeting = self.object
+        notice = meeting.noticed_on
+        rows = [
+            ("会议类型", meeting.get_kind_display()),
+            ("会议时间", meeting.held_at),
+            ("地点", meeting.place),
+            ("主持人", meeting.chair),
+            ("记录人", meeting.recorder),
+            ("通知日期", notice),
+            ("党组织研究讨论", meeting.party_on),
+        ]
+        if meeting.is_special:
+            rows.insert(6, ("临时通知的原因", meeting.special_reason))
+        return rows
+
+    def get_attendance(self):
+        meeting = self.object
+        if not meeting.has_attendance:
+            return []
+        unit = meeting.unit
+        rows = [("应到", f"{meeting.total}{unit}"), ("实到", f"{meeting.present}{unit}")]
+        if meeting.excluded:
+            rows.append(("外出不计入", f"{meeting.excluded}人"))
+        if meeting.women_present is not None:
+            rows.append(("其中妇女", f"{meeting.women_present}人"))
+        if meeting.is_of_representatives:
+            rows += [
+                ("代表总数", f"{meeting.reps}人，其中妇女{meeting.women_reps}人"),
+                ("到会妇女代表", f"{meeting.women_reps_present}人"),
+            ]
+        if meeting.guests:
+            rows.append(("列席", meeting.guests))
+        return rows
+
+    def get_context_data(self, **context):
+        meeting, user = self.object, self.request.user
+        motions = list(
+            meeting.motions.select_related("text_version__text").prefetch_related("tallies")
+        )
+        for motion in motions:
+            motion.meeting = meeting
+            motion.result = verdict_of(motion)
+        may_edit = user.may("meeting.edit") and meeting.status == Meeting.Status.PLANNED
+        return super().get_context_data(
+            village=meeting.village,
+            next=next_of_meeting(meeting, motions, user),
+            attendance=self.get_attendance(),
+            motions=motions,
+            may_edit=may_edit,
+            may_attend=may_edit and meeting.is_over,
+            papers=papers_of_meeting(meeting, motions),
+            may_step=user.may("meeting.edit"),
+            **context,
+        )
+
+
+class MeetingUpdate(UpdatePage):
+    permission = "meeting.edit"
+    model = Meeting
+    select = ("village__township",)
+    form_class = MeetingForm
+
+    def get_crumbs(self):
+        return meeting_crumbs(self.object)
+
+    def may_edit(self, meeting):
+        if meeting.status != Meeting.Status.PLANNED:
+            yield f"会议{meeting.get_status_display()}，不能再改。"
+        elif meeting.motions.closed().exists():
+            yield "已有议题结束表决，会议的时间、类型等不能再改。"
+
+
+class Attendance(MeetingUpdate):
+    form_class = AttendanceForm
+
+    def get_title(self):
+        return "登记到会人数"
+
+    def may_edit(self, meeting):
+        yield from super().may_edit(meeting)
+        if not meeting.is_over:
+            day = meeting.held_on
+            yield f"会议定在{day.year}年{day.month}月{day.day}日，开完才能登记到会人数。"
+
+    def save(self, form):
+        version = form.cleaned_data.get("read_version")
+        row = Meeting.objects.get(pk=self.object.pk)
+        if version is not None:
+            row.claim(version)
+        return enter_attendance(row, by=self.request.user, **form.figures)
+
+
+class Summary(MeetingUpdate):
+    form_class = SummaryForm
+
+    def get_title(self):
+        return "会议内容"
+
+
+class Steps(FormPage):
+    """四议两公开: may be filled in after the meeting too."""
+
+    permission = "meeting.edit"
+    form_class = StepsForm
+    title = "四议两公开"
+    intro = "可以只填已经办过的步骤。"
+
+    def prepare(self):
+        rows = Meeting.objects.for_user(self.request.user, self.permission)
+        self.meeting = get_object_or_404(rows.select_related("village"), pk=self.kwargs["pk"])
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": self.meeting}
+
+    def get_crumbs(self):
+        return meeting_crumbs(self.meeting)
+
+    def carry_out(self, form):
+        row = Meeting.objects.select_for_update(of=("self",)).get(pk=self.meeting.pk)
+        row.steps = {
+            key: form.cleaned_data[key].isoformat()
+            for key in Meeting.STEPS
+            if form.cleaned_data.get(key)
+        }
+        row.save(update_fields=["steps"])
+        record("meeting.steps", row, self.request.user, f"登记四议两公开：{row}")
+        return row.get_absolute_url()
+
+
+class MeetingAct(ActPage):
+    permission = "meeting.view"
+    model = Meeting
+    select = ("village__township",)
+    workflow = MEETING
+
+    def get_crumbs(self):
+        return meeting_crumbs(self.object)
+
+    def post(self, request, *args, **kwargs):
+        """Closing a closed meeting shows the result that stands."""
+        meeting = self.get_object()
+        if kwargs["act"] == "close" and meeting.status == Meeting.Status.CLOSED:
+            messages.info(request, "会议已经结束，下面是已固定的结果。")
+            return HttpResponseRedirect(meeting.get_absolute_url())
+        with transaction.atomic():
+            return super().post(request, *args, **kwargs)

@@ -1,0 +1,174 @@
+"""Pages of motions: adding one, its counts, its verdict."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from township.access import needs
+from township.crud import ActPage, CreatePage, DetailPage, FormPage, Within
+from township.workflow import Refused
+from villages.convening import add_motion, enter_tally, remove_motion
+from villages.forms.motion import MotionForm, TallyForm
+from villages.minutes import FINDINGS
+from villages.models import Meeting, Motion, Tally
+from villages.verdicts import competence_reasons, verdict_of
+from villages.views.meeting import meeting_crumbs
+from villages.workflows.motion import MOTION, close_once
+
+
+def shown_findings(verdict):
+    """Findings with the name of each item, for the page and the papers."""
+    return [
+        {
+            "item": FINDINGS.get(finding.key, finding.key),
+            "finding": finding,
+            "tone": "good" if finding.ok else "bad" if finding.severity == "decisive" else "warn",
+            "mark": "符合" if finding.ok else "不符合" if finding.severity != "note" else "提示",
+        }
+        for finding in verdict.findings
+    ]
+
+
+def motion_crumbs(motion):
+    return [*meeting_crumbs(motion.meeting), (str(motion), motion.get_absolute_url())]
+
+
+class MotionCreate(Within, CreatePage):
+    permission = "meeting.edit"
+    within = Meeting
+    within_kwarg = "meeting"
+    within_field = "meeting"
+    title = "添加议题"
+    form_class = MotionForm
+    template = "villages/meeting/motion_form.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"meeting": self.parent}
+
+    def get_crumbs(self):
+        return meeting_crumbs(self.parent)
+
+    def save(self, form):
+        names = [name for name in form.Meta.fields if name in form.fields]
+        fields = {name: form.cleaned_data[name] for name in names}
+        return add_motion(
+            self.parent,
+            by=self.request.user,
+            is_recorded_anyway=form.cleaned_data.get("is_recorded_anyway", False),
+            **fields,
+        )
+
+    def get_success_url(self):
+        return self.parent.get_absolute_url()
+
+
+class MotionPage(DetailPage):
+    permission = "meeting.view"
+    model = Motion
+    select = ("meeting__village__township", "text_version__text")
+    template = "villages/meeting/motion.html"
+
+    def get_crumbs(self):
+        return motion_crumbs(self.object)[:-1]
+
+    def get_context_data(self, **context):
+        motion = self.object
+        verdict = verdict_of(motion)
+        may_edit = self.request.user.may("meeting.edit") and not motion.is_closed
+        tallies = list(motion.tallies.select_related("entered_by"))
+        # Before the vote is closed nobody sees the count of the other side.
+        shown = tallies if motion.is_closed or not motion.is_secret else []
+        return super().get_context_data(
+            verdict=verdict,
+            findings=shown_findings(verdict) if verdict else [],
+            warnings=[] if verdict else competence_reasons(motion),
+            tallies=tallies,
+            shown_tallies=shown,
+            may_edit=may_edit,
+            **context,
+        )
+
+
+class MotionTally(FormPage):
+    """One count. A secret ballot's second side is asked from another person, unseen."""
+
+    permission = "meeting.edit"
+    form_class = TallyForm
+
+    def prepare(self):
+        rows = Motion.objects.for_user(self.request.user, self.permission)
+        self.motion = get_object_or_404(
+            rows.select_related("meeting__village__township"), pk=self.kwargs["pk"]
+        )
+        self.own = self.motion.tallies.filter(entered_by=self.request.user).first()
+        taken = set(self.motion.tallies.values_list("side", flat=True))
+        if not self.motion.is_secret:
+            self.side = Tally.Side.FIRST
+            self.own = self.motion.tallies.first()
+        elif self.own:
+            self.side = Tally.Side(self.own.side)
+        else:
+            self.side = Tally.Side.SECOND if Tally.Side.FIRST in taken else Tally.Side.FIRST
+
+    def get_title(self):
+        suffix = f"（{self.side.label}）" if self.motion.is_secret else ""
+        return f"录入票数{suffix}：{self.motion}"
+
+    @property
+    def intro(self):
+        meeting = self.motion.meeting
+        came = f"实到{meeting.present}{meeting.unit}。" if meeting.has_attendance else ""
+        if self.motion.is_secret:
+            return f"{came}发出票等于实到人数；赞成、反对、弃权、废票加起来等于收回票。"
+        return f"{came}赞成、反对、弃权加起来等于实到人数；没有举手的算弃权。"
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs() | {"motion": self.motion}
+        return kwargs | {"instance": self.own or Tally(motion=self.motion, side=self.side)}
+
+    def get_crumbs(self):
+        return meeting_crumbs(self.motion.meeting)
+
+    def carry_out(self, form):
+        enter_tally(self.motion, by=self.request.user, side=self.side, **form.counts)
+        return self.motion.meeting.get_absolute_url()
+
+
+class MotionAct(ActPage):
+    permission = "meeting.view"
+    model = Motion
+    select = ("meeting__village__township",)
+    workflow = MOTION
+
+    def get_crumbs(self):
+        return motion_crumbs(self.object)
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        if self.object.is_closed:
+            return HttpResponseRedirect(self.object.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
+    def carry_out(self, form):
+        was_closed = self.object.is_closed
+        self.object = close_once(self.object, by=self.request.user)
+        if was_closed:
+            messages.info(self.request, "这个议题已经结束表决，下面是已固定的结果。")
+        else:
+            messages.success(self.request, f"结果：{self.object.get_status_display()}。")
+        return self.object.get_absolute_url()
+
+
+@require_POST
+@needs("meeting.edit")
+def remove(request, pk):
+    rows = Motion.objects.for_user(request.user, "meeting.edit").select_related("meeting")
+    motion = get_object_or_404(rows, pk=pk)
+    try:
+        remove_motion(motion, by=request.user)
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, reason)
+    return HttpResponseRedirect(reverse("villages:meeting", args=[motion.meeting_id]))

@@ -1,0 +1,139 @@
+"""Papers: every one as a page, for Word and as PDF, with the code that leads back to its page."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from township.access import needs
+from township.papers import compose, send
+from villages import minutes
+from villages.models import Filing, Meeting, Motion, Posting, TextVersion
+
+MEETING = {
+    "notice": ("会议通知", "meeting_notice", minutes.notice),
+    "sign-in": ("签到册", "sign_in", minutes.sign_in),
+    "ballots": ("表决票", "ballot", minutes.ballots),
+    "tally-1": ("计票单（第一份）", "tally_form", lambda m: minutes.tally_form(m, 1)),
+    "tally-2": ("计票单（第二份）", "tally_form", lambda m: minutes.tally_form(m, 2)),
+    "minutes": ("会议记录", "minutes", minutes.minutes),
+}
+FILING = {
+    "review": ("审查表", "review_sheet", minutes.review_sheet),
+    "receipt": ("备案回执", "filing_receipt", minutes.filing_receipt),
+    "order": ("责令改正通知书", "correction_order", minutes.correction_order),
+}
+
+
+def papers_of_meeting(meeting, motions):
+    """[{"label", "url"}] for the side of a meeting's page: what is of use at this moment."""
+    wanted = ["notice", "sign-in"] if meeting.status == Meeting.Status.PLANNED else ["sign-in"]
+    if any(motion.is_secret for motion in motions):
+        wanted += ["ballots", "tally-1", "tally-2"]
+    if meeting.has_attendance:
+        wanted.append("minutes")
+    links = [
+        {
+            "label": MEETING[name][0],
+            "url": reverse("villages:meeting_paper", args=[meeting.pk, name]),
+        }
+        for name in wanted
+    ]
+    for motion in motions:
+        if motion.is_closed:
+            url = reverse("villages:vote_record", args=[motion.pk])
+            links.append({"label": f"表决记录：{motion}", "url": url})
+    return links
+
+
+def papers_of_filing(filing):
+    wanted = [] if filing.status == Filing.Status.TO_SUBMIT else ["review"]
+    if filing.status == Filing.Status.FILED:
+        wanted.append("receipt")
+    if filing.status == Filing.Status.CORRECTING:
+        wanted.append("order")
+    return [
+        {
+            "label": FILING[name][0],
+            "url": reverse("villages:filing_paper", args=[filing.pk, name]),
+        }
+        for name in wanted
+    ]
+
+
+def _crumbs(village, row):
+    return [
+        (str(village), village.get_absolute_url()),
+        (str(row), row.get_absolute_url()),
+        ("文书", None),
+    ]
+
+
+def _sent(request, name, context, village, row):
+    paper = compose(name, context, township=village.township)
+    return send(request, paper, breadcrumbs=_crumbs(village, row))
+
+
+@require_safe
+@needs("meeting.view")
+def meeting_paper(request, pk, name):
+    rows = Meeting.objects.for_user(request.user, "meeting.view")
+    meeting = get_object_or_404(rows.select_related("village__township"), pk=pk)
+    if name not in MEETING:
+        raise Http404
+    _, template, context = MEETING[name]
+    return _sent(request, template, context(meeting), meeting.village, meeting)
+
+
+@require_safe
+@needs("meeting.view")
+def vote_record(request, pk):
+    rows = Motion.objects.for_user(request.user, "meeting.view")
+    motion = get_object_or_404(
+        rows.select_related("meeting__village__township", "text_version__text"), pk=pk
+    )
+    return _sent(request, "vote_record", minutes.vote_record(motion), motion.village, motion)
+
+
+@require_safe
+@needs("text.view")
+def text_paper(request, pk):
+    version = _version(request, pk)
+    return _sent(request, "text", minutes.text(version), version.village, version)
+
+
+@require_safe
+@needs("text.view")
+def consultation_paper(request, pk):
+    version = _version(request, pk)
+    return _sent(request, "consultation", minutes.consultation(version), version.village, version)
+
+
+def _version(request, pk):
+    rows = TextVersion.objects.for_user(request.user, "text.view")
+    return get_object_or_404(
+        rows.select_related("text__village__township", "based_on__text"), pk=pk
+    )
+
+
+@require_safe
+@needs("filing.view")
+def filing_paper(request, pk, name):
+    rows = Filing.objects.for_user(request.user, "filing.view")
+    filing = get_object_or_404(
+        rows.select_related("text_version__text__village__township", "township", "decided_by"),
+        pk=pk,
+    )
+    offered = {link["url"] for link in papers_of_filing(filing)}
+    if name not in FILING or request.path not in offered:
+        raise Http404
+    _, template, context = FILING[name]
+    return _sent(request, template, context(filing), filing.village, filing)
+
+
+@require_safe
+@needs("posting.view")
+def posting_paper(request, pk):
+    rows = Posting.objects.for_user(request.user, "posting.view")
+    row = get_object_or_404(rows.select_related("village__township", "text_version__text"), pk=pk)
+    return _sent(request, "posting", minutes.posting(row), row.village, row)

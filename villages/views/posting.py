@@ -1,0 +1,199 @@
+"""Pages of postings, and the photo behind one."""
+
+import django_filters
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from township.access import needs
+from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, UpdatePage, Within
+from township.files.storing import open_stored
+from villages.forms.posting import PostingForm, TakeDownForm
+from villages.models import Posting, TextVersion, Village
+from villages.views.text import village_crumbs
+from villages.workflows.posting import POSTING
+
+
+def posting_crumbs(posting):
+    url = reverse("villages:postings", args=[posting.village_id])
+    return [
+        *village_crumbs(posting.village, ("公示", url)),
+        (str(posting), posting.get_absolute_url()),
+    ]
+
+
+class PostingFilter(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(choices=Posting.Kind.choices, label="类别")
+    status = django_filters.ChoiceFilter(choices=Posting.Status.choices, label="状态")
+
+    class Meta:
+        model = Posting
+        fields = ["kind", "status"]
+
+
+class PostingList(Within, ListPage):
+    permission = "posting.view"
+    model = Posting
+    within = Village
+    title = "公示"
+    filterset_class = PostingFilter
+    template = "villages/posting/list.html"
+    columns = (
+        Column("标题", "title"),
+        Column("类别", "kind"),
+        Column("张贴", "posted_on"),
+        Column("公示到", "until"),
+        Column("照片"),
+        Column("状态", "status"),
+    )
+    create_label = "登记公示"
+    empty = {
+        "icon": "megaphone",
+        "title": "还没有公示",
+        "hint": "把内容贴到公开栏后，在这里登记日期、地点和照片。",
+    }
+
+    def get_crumbs(self):
+        return village_crumbs(self.parent)
+
+    def get_create_url(self):
+        if self.request.user.may("posting.edit"):
+            return reverse("villages:posting_create", args=[self.parent.pk])
+        return None
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        context["rows"] = [self.row_of(row) for row in context["object_list"]]
+        return context
+
+    def row_of(self, posting):
+        return {
+            "url": posting.get_absolute_url(),
+            "cells": [
+                {"label": "标题", "value": posting.title},
+                {"label": "类别", "value": posting.get_kind_display()},
+                {"label": "张贴", "value": posting.posted_on},
+                {"label": "公示到", "value": posting.until},
+                {
+                    "label": "照片",
+                    "value": "有" if posting.photo_id else "缺",
+                    "tone": "good" if posting.photo_id else "warn",
+                },
+                {
+                    "label": "状态",
+                    "value": posting.get_status_display(),
+                    "tone": posting.status_tone,
+                },
+            ],
+        }
+
+
+class PostingCreate(Within, CreatePage):
+    permission = "posting.edit"
+    within = Village
+    title = "登记公示"
+    form_class = PostingForm
+    intro = "贴到公开栏以后登记；村的公开页面会同时显示。"
+    success_message = "已登记公示。"
+
+    def get_crumbs(self):
+        url = reverse("villages:postings", args=[self.parent.pk])
+        return village_crumbs(self.parent, ("公示", url))
+
+    def get_initial(self):
+        wanted = self.request.GET.get("text", "")
+        rows = TextVersion.objects.for_user(self.request.user, "text.view")
+        version = rows.filter(pk=wanted).first() if wanted.isdigit() else None
+        if version is None:
+            return {
+                "kind": self.request.GET.get("kind"),
+                "meeting": self.request.GET.get("meeting"),
+            }
+        title = f"{version.text}公布"
+        return {"kind": Posting.Kind.TEXT, "text_version": version, "title": title}
+
+    def save(self, form):
+        posting = super().save(form)
+        if posting.posted_on <= timezone.localdate():
+            posting = POSTING.perform("post", posting, by=self.request.user)
+        return posting
+
+
+class PostingPage(DetailPage):
+    permission = "posting.view"
+    model = Posting
+    select = ("village__township", "text_version__text", "meeting", "photo")
+    workflow = POSTING
+    act_url = "villages:posting_act"
+    template = "villages/posting/detail.html"
+
+    def get_crumbs(self):
+        return posting_crumbs(self.object)[:-1]
+
+    def get_edit_url(self):
+        is_open = self.object.status != Posting.Status.TAKEN_DOWN
+        if is_open and self.request.user.may("posting.edit"):
+            return reverse("villages:posting_edit", args=[self.object.pk])
+        return None
+
+    def get_fields(self):
+        posting = self.object
+        rows = [
+            ("类别", posting.get_kind_display()),
+            ("张贴日期", posting.posted_on),
+            ("公示到", posting.until),
+            ("公示天数", f"{posting.days}天"),
+            ("张贴地点", posting.place),
+        ]
+        if posting.text_version:
+            rows.append(("公布的文本", posting.text_version))
+        if posting.meeting:
+            rows.append(("公开的会议", posting.meeting))
+        if posting.taken_down_on:
+            rows.append(("撤下日期", posting.taken_down_on))
+        if posting.early_reason:
+            rows.append(("提前撤下的原因", posting.early_reason))
+        return rows
+
+
+class PostingUpdate(UpdatePage):
+    permission = "posting.edit"
+    model = Posting
+    select = ("village__township",)
+    form_class = PostingForm
+
+    def get_crumbs(self):
+        return posting_crumbs(self.object)
+
+    def may_edit(self, posting):
+        if posting.status == Posting.Status.TAKEN_DOWN:
+            yield "公示已撤下，记录不能再改。"
+
+
+class PostingAct(ActPage):
+    permission = "posting.view"
+    model = Posting
+    select = ("village__township",)
+    workflow = POSTING
+    forms = {"take_down": TakeDownForm}
+
+    def get_crumbs(self):
+        return posting_crumbs(self.object)
+
+
+@require_safe
+@needs("posting.view")
+def photo(request, pk):
+    """The photo of a posting, through the posting's scope."""
+    rows = Posting.objects.for_user(request.user, "posting.view").select_related("photo")
+    posting = get_object_or_404(rows, pk=pk)
+    if posting.photo is None:
+        raise Http404
+    answer = FileResponse(open_stored(posting.photo), content_type=posting.photo.media_type)
+    is_shown = posting.photo.is_image
+    answer["Content-Disposition"] = content_disposition_header(not is_shown, posting.photo_name)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -1,0 +1,41 @@
+"""The page of a village that everybody may read, without an account: what is posted now.
+
+Serves 村务公开 (村民委员会组织法第三十五条) by electronic means beside the notice board.
+"""
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from township.access import public
+from township.crud import Page
+from township.papers.codes import qr_svg
+from villages.models import Posting, Village
+
+
+@public("村民不用账号就能看本村正在公示的内容")
+class OpenPage(Page):
+    template = "villages/public/open.html"
+
+    def get_title(self):
+        return f"{self.village}公开栏"
+
+    def get_context_data(self, **context):
+        rows = Village.objects.in_use().select_related("township")
+        self.village = get_object_or_404(rows, pk=self.kwargs["pk"])
+        postings = list(
+            Posting.objects.filter(village=self.village)
+            .on_show(timezone.localdate())
+            .select_related("text_version__text", "meeting")
+            .prefetch_related("text_version__clauses", "meeting__motions")
+        )
+        address = settings.SITE_URL + reverse("villages:open", args=[self.village.pk])
+        return super().get_context_data(
+            village=self.village,
+            township_name=str(self.village.township),
+            postings=postings,
+            address=address,
+            code=qr_svg(address, f"{self.village}公开栏网址"),
+            **context,
+        )

@@ -1,0 +1,260 @@
+"""Where a text and a meeting stand, and the one lawful next step, with a sentence why."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from villages.competence import SUPREME
+from villages.kinds import MeetingKind
+from villages.models import Filing, Posting, TextVersion
+
+Status = TextVersion.Status
+LABELS = ("草稿", "征求意见", "定稿", "表决", "备案", "公示")
+AT = {
+    Status.DRAFT: 0,
+    Status.CONSULTING: 1,
+    Status.FINAL: 3,
+    Status.ADOPTED: 4,
+    Status.CORRECTING: 4,
+    Status.FILED: 5,
+    Status.SUPERSEDED: 6,
+}
+
+
+@dataclass(frozen=True)
+class Next:
+    """The primary button of a page; without `url` there is nothing to press, only a sentence."""
+
+    sentence: str
+    label: str = ""
+    url: str = ""
+    tone: str = "active"
+    reasons: tuple = ()
+
+
+def steps(version, postings):
+    """Steps for components/stepper.html."""
+    at = AT.get(version.status, 0)
+    if version.status == Status.FILED and postings:
+        at = 6
+    dates = _dates(version, postings)
+    return [
+        {
+            "label": label,
+            "state": "done" if n < at else "current" if n == at else "todo",
+            "date": dates.get(n),
+            "hint": "责令改正" if n == 4 and version.status == Status.CORRECTING else "",
+        }
+        for n, label in enumerate(LABELS)
+    ]
+
+
+def _dates(version, postings):
+    kept = {"draft": 0, "consultation": 1, "final": 2}
+    found = {
+        kept[stage.stage]: stage.fixed_on
+        for stage in version.stages.all()
+        if stage.round == version.round and _is_reached(version, kept[stage.stage])
+    }
+    found[3] = version.adopted_on
+    filing = getattr(version, "filing", None)
+    found[4] = filing and (filing.decided_on or filing.submitted_on)
+    found[5] = postings[0].posted_on if postings else None
+    return found
+
+
+def _is_reached(version, step):
+    return step <= AT.get(version.status, 0)
+
+
+def next_of_text(version, user, workflow):
+    """The next step of a text for this user."""
+    if version.status in (Status.ADOPTED, Status.CORRECTING, Status.FILED):
+        return _next_after_vote(version, user)
+    if version.status in (Status.SUPERSEDED, Status.WITHDRAWN):
+        return Next(f"这一版{version.get_status_display()}，只供查阅。", tone="neutral")
+    if not user.may("text.edit"):
+        return Next(f"现在是“{version.get_status_display()}”，由村里办理。", tone="neutral")
+    if version.status == Status.DRAFT:
+        return _next_of_draft(version, user, workflow)
+    if version.status == Status.CONSULTING:
+        return _next_of_consultation(version, user, workflow)
+    return _next_of_final(version)
+
+
+def _next_of_draft(version, user, workflow):
+    if not version.clauses.exists():
+        return Next(
+            "先把草稿全文粘贴进来，系统会按条分开。",
+            "粘贴全文",
+            reverse("villages:text_write", args=[version.pk]),
+        )
+    reasons = workflow["consult"].reasons_against(version, user)
+    least = version.village.township.setting("consultation_channels_min")
+    return Next(
+        f"草稿写好后，要用{least}种以上方式征求群众意见。",
+        "" if reasons else "开始征求意见",
+        reverse("villages:text_act", args=[version.pk, "consult"]),
+        reasons=tuple(reasons),
+    )
+
+
+def _next_of_consultation(version, user, workflow):
+    least = version.village.township.setting("consultation_channels_min")
+    rows = version.consultations.filter(round=version.round)
+    used = rows.values("channel").distinct().count()
+    if used < least:
+        return Next(
+            f"表决前至少用{least}种方式征求意见，已登记{used}种。每办一次，登记一次。",
+            "登记征求意见",
+            reverse("villages:consultation_create", args=[version.pk]),
+        )
+    waiting = version.opinions.filter(round=version.round).unhandled().first()
+    if waiting:
+        return Next(
+            "收到的每条意见都要有处理：采纳、部分采纳或不采纳。",
+            "处理意见",
+            reverse("villages:opinion_answer", args=[waiting.pk]),
+        )
+    return Next(
+        "方式够了，意见也处理完了。按意见改好条文后就可以定稿，定稿才能交会议表决。",
+        "定稿，准备表决",
+        reverse("villages:text_act", args=[version.pk, "finalise"]),
+        reasons=tuple(workflow["finalise"].reasons_against(version, user)),
+    )
+
+
+def body_for(version):
+    """The kind of meeting that adopts such a text."""
+    is_community = version.village.is_community
+    if version.text.kind in SUPREME:
+        return MeetingKind.RESIDENTS if is_community else MeetingKind.VILLAGERS
+    return MeetingKind.RESIDENT_REPS if is_community else MeetingKind.VILLAGE_REPS
+
+
+def _next_of_final(version):
+    waiting = version.motions.open().select_related("meeting").first()
+    if waiting:
+        return Next(
+            f"已列入{waiting.meeting}。开完会后登记到会人数和票数。",
+            "打开这次会议",
+            waiting.meeting.get_absolute_url(),
+        )
+    body = body_for(version)
+    lent = "" if version.text.kind in SUPREME else "（要有授权），也可以由村民会议表决"
+    if version.village.is_community:
+        lent = lent.replace("村民会议", "居民会议")
+    return Next(
+        f"{version.text.get_kind_display()}由{body.label}表决通过{lent}。",
+        "登记会议，交付表决",
+        f"{reverse('villages:meeting_create', args=[version.village.pk])}"
+        f"?text={version.pk}&kind={body.value}",
+    )
+
+
+def _next_after_vote(version, user):
+    filing = getattr(version, "filing", None)
+    if filing is None:
+        return Next("已通过。", tone="good")
+    url = filing.get_absolute_url()
+    if filing.status == Filing.Status.TO_SUBMIT:
+        due = filing.due_on
+        days = version.village.township.setting("filing_days")
+        sentence = f"通过后{days}日内报镇里备案，最晚{due.year}年{due.month}月{due.day}日"
+        sentence += "，已经超期，请尽快报送。" if filing.is_late else "。"
+        if user.may("filing.submit"):
+            act = reverse("villages:filing_act", args=[filing.pk, "submit"])
+            tone = "bad" if filing.is_late else "active"
+            return Next(sentence, "报送镇里备案", act, tone=tone)
+        return Next(sentence, tone="waiting")
+    if filing.status == Filing.Status.SUBMITTED:
+        label = "去审查" if user.may("filing.review") else "查看审查进度"
+        return Next("已报送，等待镇里审查。", label, url, tone="waiting")
+    if filing.status == Filing.Status.CORRECTING:
+        return _next_of_correction(version, user, filing)
+    return _next_of_filed(version, user)
+
+
+def _next_of_correction(version, user, filing):
+    day = filing.correct_by
+    sentence = (
+        f"镇里责令{day.year}年{day.month}月{day.day}日前改正。要制定新版本，重新征求意见和表决。"
+    )
+    newer = version.text.versions.open().first()
+    if newer:
+        return Next(sentence, f"打开第{newer.number}版", newer.get_absolute_url(), tone="bad")
+    if not user.may("text.edit"):
+        return Next(sentence, tone="bad")
+    return Next(
+        sentence, "制定新版本", reverse("villages:text_revise", args=[version.pk]), tone="bad"
+    )
+
+
+def _next_of_filed(version, user):
+    posting = version.postings.first()
+    least = version.village.township.setting("posting_days")
+    if posting is None and user.may("posting.edit"):
+        url = reverse("villages:posting_create", args=[version.village.pk])
+        return Next(
+            f"已备案。请在公开栏公布，不少于{least}天，拍照留存。",
+            "登记公示",
+            f"{url}?text={version.pk}",
+        )
+    if posting is None:
+        return Next("已备案，等待村里公布。", tone="waiting")
+    if posting.status == Posting.Status.TAKEN_DOWN:
+        return Next("已通过、备案、公示，全部办完。", tone="good")
+    day = posting.until
+    return Next(
+        f"公示到{day.year}年{day.month}月{day.day}日。期满后登记撤下。",
+        "打开公示",
+        posting.get_absolute_url(),
+        tone="good",
+    )
+
+
+def next_of_meeting(meeting, motions, user):
+    """The next step of a meeting for this user."""
+    if meeting.status != meeting.Status.PLANNED:
+        return Next("会议已结束，记录已经固定。" if motions else "", tone="neutral")
+    if not user.may("meeting.edit"):
+        return Next("会议由村里登记。", tone="neutral")
+    if not meeting.is_over:
+        return _next_before(meeting, motions)
+    if not meeting.has_attendance:
+        return Next(
+            "会开完了，先登记应到和实到人数。",
+            "登记到会人数",
+            reverse("villages:meeting_attendance", args=[meeting.pk]),
+        )
+    for motion in motions:
+        wanted = 2 if motion.is_secret else 1
+        entered = len(motion.tallies.all())
+        if not motion.is_closed and entered < wanted:
+            sentence = f"录入“{motion}”的票数。"
+            if motion.is_secret:
+                sentence += "无记名投票要由两个人分别录入，两次一致才能结束。"
+            return Next(sentence, "录入票数", reverse("villages:motion_tally", args=[motion.pk]))
+    if not motions and not meeting.summary.strip():
+        return Next(
+            "没有表决事项的，写明会议讨论了什么；有表决事项的，先添加议题。",
+            "填写会议内容",
+            reverse("villages:meeting_summary", args=[meeting.pk]),
+        )
+    return Next(
+        "到会人数和票数都有了。结束会议后，系统按会议当天的法律认定结果。",
+        "结束会议，计算结果" if motions else "结束会议",
+        reverse("villages:meeting_act", args=[meeting.pk, "close"]),
+    )
+
+
+def _next_before(meeting, motions):
+    if not motions:
+        return Next(
+            "先添加议题，再打印会议通知、签到册和表决票。",
+            "添加议题",
+            reverse("villages:motion_create", args=[meeting.pk]),
+        )
+    return Next(
+        "会前准备好会议通知、签到册、表决票。开完会回到这里登记到会人数和票数。", tone="waiting"
+    )

@@ -1,0 +1,361 @@
+"""Pages of texts: list, one version, writing, clauses, acts."""
+
+import django_filters
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from township.access import needs
+from township.crud import (
+    ActPage,
+    Column,
+    CreatePage,
+    DetailPage,
+    FormPage,
+    ListPage,
+    Page,
+    UpdatePage,
+    Within,
+)
+from township.workflow import Refused
+from villages import drafting
+from villages.forms.text import BasisForm, ClauseForm, DayForm, TextForm, WriteForm
+from villages.kinds import TextKind
+from villages.models import Clause, StageText, TextVersion, Village
+from villages.views.stepping import next_of_text, steps
+from villages.workflows.text import AUTOMATIC, TEXT
+
+
+def village_crumbs(village, *more):
+    """Breadcrumbs of a page inside a village."""
+    return [("村（居）", None), (str(village), village.get_absolute_url()), *more]
+
+
+def text_crumbs(version):
+    url = reverse("villages:texts", args=[version.village.pk])
+    return [
+        *village_crumbs(version.village, ("自治文本", url)),
+        (str(version), version.get_absolute_url()),
+    ]
+
+
+class TextFilter(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(
+        field_name="text__kind", choices=TextKind.choices, label="类别"
+    )
+    status = django_filters.ChoiceFilter(choices=TextVersion.Status.choices, label="状态")
+
+    class Meta:
+        model = TextVersion
+        fields = ["kind", "status"]
+
+
+class TextList(Within, ListPage):
+    permission = "text.view"
+    model = TextVersion
+    within = Village
+    within_field = "text__village"
+    select = ("text__village",)
+    title = "自治文本"
+    filterset_class = TextFilter
+    columns = (
+        Column("名称", "text__title"),
+        Column("类别", "text__kind"),
+        Column("版本", "number"),
+        Column("状态", "status"),
+        Column("通过日期", "adopted_on"),
+    )
+    create_label = "起草新文本"
+    empty = {
+        "icon": "file-earmark-text",
+        "title": "还没有自治文本",
+        "hint": "先起草自治章程；制度、公约和协议书要依据通过的章程。",
+    }
+
+    def get_crumbs(self):
+        return village_crumbs(self.parent)
+
+    def get_create_url(self):
+        if self.request.user.may("text.edit"):
+            return reverse("villages:text_create", args=[self.parent.pk])
+        return None
+
+    def row_of(self, version):
+        return {
+            "url": version.get_absolute_url(),
+            "cells": [
+                {"label": "名称", "value": version.text.title},
+                {"label": "类别", "value": version.text.get_kind_display()},
+                {"label": "版本", "value": f"第{version.number}版"},
+                {
+                    "label": "状态",
+                    "value": version.get_status_display(),
+                    "tone": version.status_tone,
+                },
+                {"label": "通过日期", "value": version.adopted_on},
+            ],
+        }
+
+
+class TextCreate(Within, CreatePage):
+    permission = "text.edit"
+    within = Village
+    title = "起草新文本"
+    form_class = TextForm
+    submit_label = "保存草稿"
+    intro = "先保存草稿，再征求意见、定稿、表决。"
+
+    def get_crumbs(self):
+        url = reverse("villages:texts", args=[self.parent.pk])
+        return village_crumbs(self.parent, ("自治文本", url))
+
+    def save(self, form):
+        version = drafting.create_text(
+            self.parent,
+            form.cleaned_data["kind"],
+            form.cleaned_data["title"],
+            by=self.request.user,
+        )
+        if form.full_text.strip():
+            drafting.write(version, form.full_text, by=self.request.user)
+        return version
+
+
+class TextPage(DetailPage):
+    permission = "text.view"
+    model = TextVersion
+    select = ("text__village__township", "based_on__text", "filing")
+    template = "villages/text/detail.html"
+
+    def get_queryset(self):
+        return super().get_queryset().prefetch_related("stages")
+
+    def get_crumbs(self):
+        return text_crumbs(self.object)[:-1]
+
+    def get_context_data(self, **context):
+        version, user = self.object, self.request.user
+        postings = list(version.postings.all())
+        may_edit = user.may("text.edit")
+        consultations = list(version.consultations.filter(round=version.round))
+        return super().get_context_data(
+            village=version.village,
+            steps=steps(version, postings),
+            next=next_of_text(version, user, TEXT),
+            others=self._other_acts(may_edit),
+            clauses=list(version.clauses.all()),
+            may_write=may_edit and version.may_be_written,
+            is_consulting=may_edit and version.status == TextVersion.Status.CONSULTING,
+            may_revise=may_edit and version.status in TextVersion.IN_FORCE,
+            consultations=consultations,
+            opinions=list(version.opinions.filter(round=version.round).select_related("clause")),
+            motions=list(version.motions.select_related("meeting")),
+            postings=postings,
+            versions=list(version.text.versions.all()),
+            **context,
+        )
+
+    def _other_acts(self, may_edit):
+        if not may_edit:
+            return []
+        return [t for t in self.get_transitions() if t["name"] in ("revert", "withdraw")]
+
+    def get_transitions(self):
+        from township.crud.pages import offered
+
+        rows = offered(TEXT, self.object, self.request.user, "villages:text_act")
+        return [row for row in rows if row["name"] not in AUTOMATIC]
+
+
+class TextAct(ActPage):
+    permission = "text.view"
+    model = TextVersion
+    select = ("text__village__township",)
+    workflow = TEXT
+    forms = {"consult": DayForm, "finalise": DayForm}
+
+    def get_crumbs(self):
+        return text_crumbs(self.object)
+
+
+class OnVersion:
+    """A form page about one version, found by the page's own permission."""
+
+    def prepare(self):
+        rows = TextVersion.objects.for_user(self.request.user, self.permission)
+        self.version = get_object_or_404(
+            rows.select_related("text__village__township"), pk=self.kwargs["pk"]
+        )
+
+    def get_crumbs(self):
+        return text_crumbs(self.version)
+
+    def get_success_url(self):
+        return self.version.get_absolute_url()
+
+
+class TextWrite(OnVersion, FormPage):
+    permission = "text.edit"
+    form_class = WriteForm
+    title = "录入全文"
+    submit_label = "保存并按条分开"
+
+    def get_initial(self):
+        return {"body": drafting.written(self.version)}
+
+    def carry_out(self, form):
+        drafting.write(self.version, form.full_text, by=self.request.user)
+        return self.get_success_url()
+
+
+class TextBasis(UpdatePage):
+    permission = "text.edit"
+    model = TextVersion
+    form_class = BasisForm
+    select = ("text__village",)
+
+    def get_title(self):
+        return "依据哪一版章程"
+
+    def get_crumbs(self):
+        return text_crumbs(self.object)
+
+    def may_edit(self, version):
+        if not version.may_be_written:
+            yield "定稿以后不能再改依据的章程。"
+
+
+class ClauseUpdate(UpdatePage):
+    permission = "text.edit"
+    model = Clause
+    form_class = ClauseForm
+    select = ("text_version__text__village",)
+    template = "villages/text/clause.html"
+
+    def get_crumbs(self):
+        return text_crumbs(self.object.text_version)
+
+    def may_edit(self, clause):
+        version = clause.text_version
+        if not version.may_be_written:
+            yield drafting.SETTLED.format(version.get_status_display())
+
+    def save(self, form):
+        clause = super().save(form)
+        TextVersion.objects.get(pk=clause.text_version_id)
+        return clause
+
+
+class ClauseCreate(OnVersion, FormPage):
+    permission = "text.edit"
+    form_class = ClauseForm
+    title = "增加条款"
+    template = "crud/form.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"given": {"text_version": self.version}}
+
+    def carry_out(self, form):
+        after = self.version.clauses.filter(pk=self.request.GET.get("after") or 0).first()
+        clause = drafting.insert_clause(
+            self.version,
+            after,
+            by=self.request.user,
+            **{name: form.cleaned_data[name] for name in ("kind", "label", "text")},
+        )
+        return clause.get_absolute_url()
+
+
+def _version_of(request, pk):
+    rows = TextVersion.objects.for_user(request.user, "text.edit")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _told(request, act, url):
+    """Carry out an act of one button; what it refuses is told on the page it leads to."""
+    try:
+        return act() or url
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, reason)
+        return url
+
+
+@require_POST
+@needs("text.edit")
+def remove_clause(request, pk):
+    rows = Clause.objects.for_user(request.user, "text.edit").select_related("text_version")
+    clause = get_object_or_404(rows, pk=pk)
+    url = clause.text_version.get_absolute_url()
+    return HttpResponseRedirect(
+        _told(request, lambda: drafting.remove_clause(clause, by=request.user), url)
+    )
+
+
+@require_POST
+@needs("text.edit")
+def renumber(request, pk):
+    version = _version_of(request, pk)
+    url = version.get_absolute_url()
+    return HttpResponseRedirect(
+        _told(request, lambda: drafting.renumber(version, by=request.user), url)
+    )
+
+
+class TextRevise(OnVersion, FormPage):
+    """A new version: asks first, because it starts the whole way again."""
+
+    permission = "text.edit"
+    title = "制定新版本"
+    submit_label = "建立新版草稿"
+    intro = "新版从现行文字开始修改，要重新征求意见、表决、备案。新版通过以前，现行版本继续有效。"
+    success_message = "已建立新版草稿。"
+
+    def get_form_class(self):
+        from township.crud import UserForm
+
+        return UserForm
+
+    def carry_out(self, form):
+        return drafting.revise(self.version, by=self.request.user).get_absolute_url()
+
+
+class StagePage(DetailPage):
+    """One frozen stage of a text, word for word."""
+
+    permission = "text.view"
+    model = StageText
+    select = ("text_version__text__village",)
+    template = "villages/text/stage.html"
+
+    def get_crumbs(self):
+        return text_crumbs(self.object.text_version)
+
+
+class InForce(Within, Page):
+    """What was in force in a village on any day."""
+
+    permission = "text.view"
+    within = Village
+    title = "某一天有效的文本"
+    template = "villages/text/in_force.html"
+
+    def get_crumbs(self):
+        url = reverse("villages:texts", args=[self.parent.pk])
+        return village_crumbs(self.parent, ("自治文本", url))
+
+    def get_context_data(self, **context):
+        from django.utils.dateparse import parse_date
+
+        try:
+            day = parse_date(self.request.GET.get("on", "")) or timezone.localdate()
+        except ValueError:
+            day = timezone.localdate()
+        rows = TextVersion.objects.for_user(self.request.user, self.permission)
+        rows = rows.in_force_on(day).filter(text__village=self.parent)
+        return super().get_context_data(
+            day=day, versions=rows.select_related("text", "based_on__text"), **context
+        )

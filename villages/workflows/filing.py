@@ -1,0 +1,123 @@
+"""When a text is submitted for 备案 and what the township may decide on it."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from township.workflow import Transition, Workflow
+from villages.models import Filing, FilingCheck
+from villages.reviewing import open_checks
+
+Status = Filing.Status
+Result = FilingCheck.Result
+
+
+def _submit(filing, by, on=None, **given):
+    filing.submitted_on = on or timezone.localdate()
+    filing.submitted_by = by
+    filing.save(update_fields=["submitted_on", "submitted_by"])
+    open_checks(filing)
+
+
+def _may_submit(filing, by, on=None, **given):
+    if on is None:
+        return
+    if on > timezone.localdate():
+        yield "报送日期在今天以后，请检查。"
+    if on < filing.text_version.adopted_on:
+        yield "报送日期早于表决通过的日期，请检查。"
+
+
+def _decided_by_another(filing, by):
+    if filing.submitted_by_id == by.pk:
+        yield "报送人不能审查自己报送的文本。"
+
+
+def _may_accept(filing, by, receipt_no=None, on=None, **given):
+    yield from _decided_by_another(filing, by)
+    checks = list(filing.checks.all())
+    unseen = [str(check.number) for check in checks if check.result == Result.UNSEEN]
+    failing = [str(check.number) for check in checks if check.result == Result.UNMET]
+    if unseen:
+        yield f"审查表第{'、'.join(unseen)}项还没有结论。"
+    if failing:
+        yield f"审查表第{'、'.join(failing)}项不符合，不能备案，应责令改正。"
+    if receipt_no:
+        rows = Filing.objects.filter(township=filing.township_id, receipt_no=receipt_no)
+        if rows.exclude(pk=filing.pk).exists():
+            yield f"备案编号{receipt_no}已经用过，请换一个。"
+    yield from _wrong_day(filing, on)
+
+
+def _wrong_day(filing, on):
+    if on and on > timezone.localdate():
+        yield "日期在今天以后，请检查。"
+    if on and on < filing.submitted_on:
+        yield "日期早于报送日期，请检查。"
+
+
+def _accept(filing, by, receipt_no=None, on=None, opinion="", **given):
+    filing.receipt_no = receipt_no
+    _decide(filing, by, on, opinion or "经审查，未发现与宪法、法律、法规相抵触的内容。")
+
+
+def _decide(filing, by, on, opinion):
+    filing.opinion = opinion
+    filing.decided_on, filing.decided_by = on or timezone.localdate(), by
+    filing.save(update_fields=["receipt_no", "opinion", "decided_on", "decided_by", "correct_by"])
+
+
+def _may_order(filing, by, reason="", correct_by=None, on=None, **given):
+    yield from _decided_by_another(filing, by)
+    if not filing.checks.filter(result=Result.UNMET).exists():
+        yield "审查表里没有“不符合”的项目。请先在审查表里写明哪一项不符合。"
+    if correct_by and correct_by <= (on or timezone.localdate()):
+        yield "改正期限要在今天以后。"
+    yield from _wrong_day(filing, on)
+
+
+def _order(filing, by, reason="", correct_by=None, on=None, **given):
+    days = filing.township.setting("correction_days")
+    filing.correct_by = correct_by or (on or timezone.localdate()) + timedelta(days=days)
+    failing = filing.checks.filter(result=Result.UNMET)
+    _decide(filing, by, on, reason or "；".join(f"{c.item}：{c.comment}" for c in failing))
+
+
+FILING = Workflow(
+    Filing,
+    "filing",
+    [
+        Transition(
+            "submit",
+            "报送镇里备案",
+            (Status.TO_SUBMIT,),
+            Status.SUBMITTED,
+            "filing.submit",
+            guard=_may_submit,
+            effect=_submit,
+            confirm="文本、会议记录和表决记录一并报送，由镇里审查。",
+        ),
+        Transition(
+            "accept",
+            "准予备案",
+            (Status.SUBMITTED,),
+            Status.FILED,
+            "filing.review",
+            guard=_may_accept,
+            effect=_accept,
+            style="success",
+            confirm="备案后给出回执，结论不能再改。",
+        ),
+        Transition(
+            "order_correction",
+            "责令改正",
+            (Status.SUBMITTED,),
+            Status.CORRECTING,
+            "filing.review",
+            guard=_may_order,
+            effect=_order,
+            style="danger",
+            confirm="村里要制定新版本，重新征求意见和表决。结论不能再改。",
+        ),
+    ],
+)

@@ -1,0 +1,67 @@
+"""When a meeting may be closed or cancelled. Closing it closes its open motions too."""
+
+from django.utils import timezone
+
+from township.workflow import Transition, Workflow
+from villages.models import Meeting
+from villages.verdicts import obstacles
+from villages.workflows.motion import MOTION
+
+Status = Meeting.Status
+
+
+def _may_close(meeting, by, **given):
+    day = meeting.held_on
+    if not meeting.is_over:
+        yield f"会议定在{day.year}年{day.month}月{day.day}日，开完才能结束登记。"
+        return
+    if not meeting.has_attendance:
+        yield "还没有登记到会人数。"
+        return
+    if not meeting.motions.exists() and not meeting.summary.strip():
+        yield "没有议题，也没有填写会议内容。请至少写明会议讨论了什么。"
+    for motion in meeting.motions.open():
+        motion.meeting = meeting
+        yield from obstacles(motion)
+
+
+def _close(meeting, by, **given):
+    for motion in meeting.motions.open():
+        MOTION.perform("close", motion, by=by)
+    meeting.closed_at = timezone.now()
+    meeting.save(update_fields=["closed_at"])
+
+
+def _may_cancel(meeting, by, **given):
+    if meeting.motions.closed().exists():
+        yield "已有议题结束表决，会议不能取消。"
+    elif meeting.motions.exists():
+        yield "请先删去会议的议题，再取消会议。"
+
+
+MEETING = Workflow(
+    Meeting,
+    "meeting",
+    [
+        Transition(
+            "close",
+            "结束会议，计算表决结果",
+            (Status.PLANNED,),
+            Status.CLOSED,
+            "meeting.edit",
+            guard=_may_close,
+            effect=_close,
+            confirm="结束后，到会人数、计票和认定结果都固定下来，不能再改。",
+        ),
+        Transition(
+            "cancel",
+            "取消会议",
+            (Status.PLANNED,),
+            Status.CANCELLED,
+            "meeting.edit",
+            guard=_may_cancel,
+            style="outline-danger",
+            confirm="取消后不能恢复。",
+        ),
+    ],
+)

@@ -1,0 +1,53 @@
+"""When the vote on a motion is closed, and what its verdict does."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from township.workflow import Transition, Workflow
+from villages.models import Motion
+from villages.verdicts import OUTCOMES, judge, obstacles
+
+Status = Motion.Status
+
+
+def _may_close(motion, by, **given):
+    yield from obstacles(motion)
+
+
+def _close(motion, by, **given):
+    motion.question, verdict = judge(motion)
+    motion.verdict = verdict.as_dict()
+    motion.closed_at = timezone.now()
+    motion.save(update_fields=["question", "verdict", "closed_at"])
+
+
+def _outcome(motion, given):
+    return OUTCOMES[motion.verdict["outcome"]]
+
+
+MOTION = Workflow(
+    Motion,
+    "motion",
+    [
+        Transition(
+            "close",
+            "结束表决",
+            (Status.OPEN,),
+            _outcome,
+            "meeting.edit",
+            guard=_may_close,
+            effect=_close,
+            confirm="结束后，本次会议的到会人数和这个议题的计票、结果都不能再改。",
+        ),
+    ],
+)
+
+
+@transaction.atomic
+def close_once(motion, *, by):
+    """Close a vote; a second closing answers with the first one's result. Returns the motion."""
+    rows = Motion.objects.for_user(by, "meeting.edit").select_for_update(of=("self",))
+    row = rows.filter(pk=motion.pk).first()
+    if row is not None and row.is_closed:
+        return row
+    return MOTION.perform("close", motion, by=by)

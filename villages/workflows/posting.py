@@ -1,0 +1,67 @@
+"""When something is posted on the village's board and when it may come down."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from township.workflow import Transition, Workflow
+from villages.models import Posting
+
+Status = Posting.Status
+
+
+def _may_post(posting, by, **given):
+    if posting.posted_on > timezone.localdate():
+        yield "还没到张贴日期。贴出后再登记。"
+
+
+def _may_take_down(posting, by, on=None, early_reason="", **given):
+    if on is None:
+        return
+    if on > timezone.localdate():
+        yield "撤下日期在今天以后，请检查。"
+    if on < posting.posted_on:
+        yield "撤下日期早于张贴日期，请检查。"
+        return
+    least = posting.village.township.setting("posting_days")
+    shown = (on - posting.posted_on).days
+    if shown < least and not early_reason.strip():
+        due = posting.posted_on + timedelta(days=least)
+        yield (
+            f"只公示了{shown}天，规定不少于{least}天（到{due.month}月{due.day}日）。"
+            "要提前撤下，请写明原因。"
+        )
+
+
+def _take_down(posting, by, on=None, early_reason="", **given):
+    posting.taken_down_on = on or timezone.localdate()
+    posting.early_reason = early_reason
+    posting.save(update_fields=["taken_down_on", "early_reason"])
+
+
+POSTING = Workflow(
+    Posting,
+    "posting",
+    [
+        Transition(
+            "post",
+            "已经贴出",
+            (Status.PREPARED,),
+            Status.POSTED,
+            "posting.edit",
+            guard=_may_post,
+            confirm="村的公开页面会同时显示这份公示。",
+        ),
+        Transition(
+            "take_down",
+            "撤下",
+            (Status.POSTED,),
+            Status.TAKEN_DOWN,
+            "posting.edit",
+            guard=_may_take_down,
+            effect=_take_down,
+            style="secondary",
+            confirm="撤下后不能再改。请先确认已上传张贴照片。",
+        ),
+    ],
+)

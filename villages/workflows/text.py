@@ -1,0 +1,204 @@
+"""When a text may be put to the people, settled, adopted, filed and replaced."""
+
+from django.db.models import Max
+from django.utils import timezone
+
+from township.workflow import Transition, Workflow
+from villages import drafting
+from villages.kinds import ClauseKind
+from villages.models import Motion, StageText, TextVersion
+
+Status = TextVersion.Status
+
+
+def _wrong_day(on, after, what):
+    if on and on > timezone.localdate():
+        yield "日期在今天以后，请检查。"
+    if on and after and on < after:
+        yield f"日期早于{what}（{after.year}年{after.month}月{after.day}日），请检查。"
+
+
+def _may_consult(version, by, on=None, **given):
+    yield from _wrong_day(on, None, "")
+    if not version.clauses.filter(kind=ClauseKind.ARTICLE).exists():
+        yield "还没有条款。请先把全文粘贴进来。"
+    if version.text.needs_charter:
+        charter = version.based_on
+        if charter is None:
+            kind = version.text.get_kind_display()
+            yield f"{kind}要依据现行有效的自治章程，请先让章程表决通过，再填依据。"
+        elif charter.status == Status.SUPERSEDED:
+            yield "所依据的章程已有新版，请先改为依据新版章程。"
+
+
+def _consult(version, by, on=None, **given):
+    on = on or timezone.localdate()
+    version.round += 1
+    version.save(update_fields=["round"])
+    text = drafting.written(version)
+    drafting.fix_stage(version, StageText.Stage.DRAFT, version.draft or text, on)
+    drafting.fix_stage(version, StageText.Stage.CONSULTATION, text, on)
+
+
+def _may_finalise(version, by, on=None, **given):
+    least = version.village.township.setting("consultation_channels_min")
+    rows = version.consultations.filter(round=version.round)
+    used = rows.values("channel").distinct().count()
+    yield from _wrong_day(on, rows.aggregate(last=Max("on"))["last"], "最后一次征求意见")
+    if used < least:
+        yield f"征求意见要用{least}种以上方式，现在登记了{used}种。"
+    waiting = version.opinions.filter(round=version.round).unhandled().count()
+    if waiting:
+        yield f"还有{waiting}条意见没有处理。"
+    if not version.clauses.filter(kind=ClauseKind.ARTICLE).exists():
+        yield "文本里没有条款。"
+
+
+def _finalise(version, by, on=None, **given):
+    text = drafting.written(version)
+    drafting.fix_stage(version, StageText.Stage.FINAL, text, on or timezone.localdate())
+
+
+def _may_revert(version, by, **given):
+    waiting = version.motions.open().select_related("meeting").first()
+    if waiting:
+        yield f"已列入{waiting.meeting}的议题。请先在会议里删去这个议题。"
+
+
+def _may_withdraw(version, by, **given):
+    yield from _may_revert(version, by)
+
+
+def _passed(version):
+    return version.motions.filter(status=Motion.Status.PASSED).select_related("meeting").first()
+
+
+def _may_adopt(version, by, **given):
+    motion = _passed(version)
+    if motion is None:
+        yield "还没有合法通过的表决。"
+        return
+    for older in _replaced(version):
+        if older.adopted_on > motion.meeting.held_on:
+            day = older.adopted_on
+            yield f"第{older.number}版是{day.year}年{day.month}月{day.day}日通过的，晚于本次会议。"
+
+
+def _replaced(version):
+    return TextVersion.objects.filter(
+        text=version.text_id, status__in=TextVersion.IN_FORCE
+    ).exclude(pk=version.pk)
+
+
+def _adopt(version, by, **given):
+    final = version.stages.get(round=version.round, stage=StageText.Stage.FINAL)
+    version.adopted_on = _passed(version).meeting.held_on
+    version.sha256 = final.sha256
+    version.save(update_fields=["adopted_on", "sha256"])
+    for older in _replaced(version):
+        TEXT.perform("supersede", older, by=by, on=version.adopted_on)
+
+
+def _supersede(version, by, on=None, **given):
+    version.superseded_on = on
+    version.save(update_fields=["superseded_on"])
+
+
+def _is_replaced(version, by, on=None, **given):
+    if on is None:
+        yield "有新版本通过时，系统会自动替代。"
+
+
+def _by_filing(status, sentence):
+    """Guard: the township's decision on the filing has been taken."""
+
+    def guard(version, by, **given):
+        filing = getattr(version, "filing", None)
+        if filing is None or filing.status != status:
+            yield sentence
+
+    return guard
+
+
+TEXT = Workflow(
+    TextVersion,
+    "text",
+    [
+        Transition(
+            "consult",
+            "开始征求意见",
+            (Status.DRAFT,),
+            Status.CONSULTING,
+            "text.edit",
+            guard=_may_consult,
+            effect=_consult,
+            confirm="草稿和征求意见稿会各留一份，以后不能改动；征求意见期间仍可逐条修改。",
+        ),
+        Transition(
+            "finalise",
+            "定稿，准备表决",
+            (Status.CONSULTING,),
+            Status.FINAL,
+            "text.edit",
+            guard=_may_finalise,
+            effect=_finalise,
+            confirm="定稿后文字不能再改，交会议表决的就是这一稿。",
+        ),
+        Transition(
+            "adopt",
+            "表决通过",
+            (Status.FINAL,),
+            Status.ADOPTED,
+            "text.edit",
+            guard=_may_adopt,
+            effect=_adopt,
+        ),
+        Transition(
+            "revert",
+            "退回草稿",
+            (Status.CONSULTING, Status.FINAL),
+            Status.DRAFT,
+            "text.edit",
+            guard=_may_revert,
+            style="secondary",
+            confirm="退回后可以重新修改；修改好要再征求一次意见才能表决。",
+        ),
+        Transition(
+            "withdraw",
+            "不办了，撤回",
+            (Status.DRAFT, Status.CONSULTING),
+            Status.WITHDRAWN,
+            "text.edit",
+            guard=_may_withdraw,
+            style="outline-danger",
+            confirm="撤回后这一版不能再办理，文字留存备查。",
+        ),
+        Transition(
+            "file",
+            "准予备案",
+            (Status.ADOPTED,),
+            Status.FILED,
+            "filing.review",
+            guard=_by_filing("filed", "还没有备案编号。"),
+        ),
+        Transition(
+            "order_correction",
+            "责令改正",
+            (Status.ADOPTED,),
+            Status.CORRECTING,
+            "filing.review",
+            guard=_by_filing("correcting", "镇里没有责令改正。"),
+        ),
+        Transition(
+            "supersede",
+            "由新版替代",
+            TextVersion.IN_FORCE,
+            Status.SUPERSEDED,
+            "text.edit",
+            guard=_is_replaced,
+            effect=_supersede,
+        ),
+    ],
+)
+# Taken by what happens elsewhere (a vote, the township's decision), never by a button.
+AUTOMATIC = {"adopt", "file", "order_correction", "supersede"}
