@@ -83,7 +83,7 @@ def conditions(question: Question, pack: Pack) -> tuple[Finding, ...]:
         *_exclusion(question),
         _quorum(question, pack, body),
         _majority(question, pack, body),
-        *_composition(question, pack, body),
+        *_composition(question, pack),
         *_women_present(question),
         _notice(question, pack, body),
         _party(question, pack),
@@ -179,11 +179,10 @@ def _majority(question: Question, pack: Pack, body: Body) -> Finding:
     return Finding("majority", ok, sentence, Severity.DECISIVE, needed, yes, **written)
 
 
-def _composition(question: Question, pack: Pack, body: Body) -> Iterable[Finding]:
-    if question.meeting not in REPRESENTATIVE:
-        return
-    roll, local = question.roll, question.local
-    is_village = pack.place == PlaceKind.VILLAGE
+def seats(roll: Roll, pack: Pack, body: Body, local: LocalRules) -> Iterable[Finding]:
+    """Whether a meeting of representatives is lawfully composed: their share of the 组成人员, the
+    women's share, the province's smallest number (村民委员会组织法第二十九条第一款, 城市居民委员会
+    组织法第二十八条第一款). Uses `roll.total`, `.reps`, `.women_reps` and `.population`."""
     written = _written(pack, body.articles.get("composition", ""))
     if body.reps:
         yield _share("reps", "代表", body.reps.needed(roll.total), roll.reps, **written)
@@ -194,10 +193,19 @@ def _composition(question: Question, pack: Pack, body: Body) -> Iterable[Finding
     elif body.women:
         needed = body.women.needed(roll.total)
         yield _share("women", "妇女代表", needed, roll.women_reps, **written)
-    if is_village and (fewest := local.fewest_reps(roll.population)):
+    fewest = local.fewest_reps(roll.population)
+    if fewest and pack.place == PlaceKind.VILLAGE:
         cited = _local(local, "reps_minimum")
         yield _share("reps_minimum", "村民代表", fewest, roll.reps, **cited)
-    if is_village and local.women_attending:
+
+
+def _composition(question: Question, pack: Pack) -> Iterable[Finding]:
+    body = pack.body(question.meeting)
+    if question.meeting not in REPRESENTATIVE or body is None:
+        return
+    roll, local = question.roll, question.local
+    yield from seats(roll, pack, body, local)
+    if local.women_attending and pack.place == PlaceKind.VILLAGE:
         needed = local.women_attending.needed(roll.women_reps)
         cited = _local(local, "women_attending")
         yield _share("women_attending", "到会妇女代表", needed, roll.women_reps_present, **cited)
