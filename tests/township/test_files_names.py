@@ -35,6 +35,7 @@ def test_a_name_that_cannot_be_right_takes_any_reading_that_gives_chinese():
 
 def test_letters_that_only_look_like_bytes_stay():
     assert clean_name("Ã£é.txt") == "Ã£é.txt"
+    assert clean_name("Ã£Ã©.txt") == "Ã£Ã©.txt"
 
 
 @pytest.mark.parametrize("table", ["gb18030", "utf-8"])
@@ -72,7 +73,7 @@ def test_what_is_harmless_is_cleaned(name, cleaned):
 
 
 @pytest.mark.parametrize(
-    "name", ["a\x00.jpg", "a\n.jpg", "a\x1b[2J.jpg", "\u202egpj.exe", "a\u2028b"]
+    "name", ["a\x00.jpg", "a\n.jpg", "a\x1b[2J.jpg", "\u202egpj.exe", "a\u2028b", "a\ud800.jpg"]
 )
 def test_control_characters_and_turned_writing_are_refused_visibly(name):
     with pytest.raises(UploadRefused, match="控制字符，请重命名后再上传") as refusal:

@@ -83,7 +83,10 @@ def repaired(name):
 
 
 def _from_raw_bytes(name):
-    raw = name.encode("utf-8", "surrogateescape")
+    try:
+        raw = name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return name  # half a character: refused with the control characters
     for table in ("utf-8", "gb18030"):
         try:
             return raw.decode(table)
