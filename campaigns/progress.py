@@ -121,17 +121,17 @@ class Standing:
         return self.state.label
 
 
-def judge(target, reached, stages, today):
+def judge(target, levels_held, stages, today):
     """The standing of one target.
 
     Args:
         target: with level and village loaded.
-        reached: what the village holds, of any level (a higher one includes the lower).
+        levels_held: Reached rows of the village, of any level (a higher one includes the lower).
         stages: the village's stages of any year.
         today: date in Shanghai; a year's target is missed once the year is over, unless a
             decision about that year's application is still pending.
     """
-    held = [one for one in reached if one.rank >= target.level.rank]
+    held = [one for one in levels_held if one.rank >= target.level.rank]
     if held:
         first = min(held, key=lambda one: one.on)
         state = State.MET if first.on.year <= target.due_year else State.LATE
@@ -154,6 +154,11 @@ def _gathered(kept, *arguments):
     return by_village
 
 
+def reached(campaign):
+    """{village id: [Reached, …]} of the levels that villages hold now."""
+    return _gathered(REACHED, campaign)
+
+
 def _day(campaign, today):
     """The day to judge by: nothing is late in a campaign that has not started."""
     today = today or timezone.localdate()
@@ -165,9 +170,9 @@ def standings(campaign, targets=None, today=None):
     today = _day(campaign, today)
     if targets is None:
         targets = campaign.targets.in_force()
-    reached, stages = _gathered(REACHED, campaign), _gathered(STAGES, campaign)
+    held, stages = reached(campaign), _gathered(STAGES, campaign)
     return [
-        judge(target, reached[target.village_id], stages[target.village_id], today)
+        judge(target, held[target.village_id], stages[target.village_id], today)
         for target in targets.select_related("village", "level")
     ]
 
@@ -180,13 +185,11 @@ def matrix(campaign, user, today=None):
     today = _day(campaign, today)
     villages = Village.objects.for_user(user, "target.view").in_use()
     villages = villages.filter(township=campaign.township_id)
-    reached, stages = _gathered(REACHED, campaign), _gathered(STAGES, campaign)
+    held, stages = reached(campaign), _gathered(STAGES, campaign)
     marks = defaultdict(list)
     for target in campaign.targets.in_force().select_related("village", "level"):
         here = target.village_id
-        marks[here, target.due_year].append(
-            _mark(judge(target, reached[here], stages[here], today))
-        )
+        marks[here, target.due_year].append(_mark(judge(target, held[here], stages[here], today)))
     for here, told in stages.items():
         for stage in told:
             if stage.level_id is None and not marks[here, stage.year]:

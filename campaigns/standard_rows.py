@@ -132,6 +132,12 @@ def _write_indicators(version, category, indicators, start):
     )
 
 
+def copy_parts(source, target):
+    """Give a drafted version everything that another version of the standard has."""
+    version = StandardVersion.objects.with_parts().get(pk=source.pk)
+    return write(target, definition(version))
+
+
 def is_same(first: criteria.Standard, second: criteria.Standard) -> bool:
     """Do both ask the same? Name and version number do not matter."""
     return (first.categories, first.vetoes, first.thresholds) == (

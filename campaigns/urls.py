@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from campaigns.views import application, campaign, honour, level, reward, target
+from campaigns import evaluation_urls
+from campaigns.views import (
+    application,
+    assignment,
+    campaign,
+    honour,
+    leading,
+    level,
+    plan,
+    reward,
+    standard,
+    target,
+)
 
 app_name = "campaigns"
 
@@ -51,6 +63,106 @@ urlpatterns = [
     path("targets/<int:pk>/restore/", target.TargetRestore.as_view(), name="target_restore"),
     path("targets/<int:pk>/remove/", target.TargetRemove.as_view(), name="target_remove"),
     path("targets/changes/<int:pk>/file/", target.change_file, name="target_change_file"),
+    path("<int:campaign>/gaps/", leading.GapReport.as_view(), name="gaps"),
+    # leading group
+    path("<int:campaign>/leading/", leading.LeadingGroup.as_view(), name="leading"),
+    path("<int:campaign>/leading/new/", leading.LeadingCreate.as_view(), name="leading_create"),
+    path("leading/<int:pk>/edit/", leading.LeadingUpdate.as_view(), name="leading_edit"),
+    # plan
+    path("<int:campaign>/plans/", plan.PlanList.as_view(), name="plans"),
+    path("<int:campaign>/plans/new/", plan.PlanCreate.as_view(), name="plan_create"),
+    path("plans/<int:pk>/", plan.PlanDetail.as_view(), name="plan"),
+    path("plans/<int:pk>/edit/", plan.PlanUpdate.as_view(), name="plan_edit"),
+    path("plans/<int:pk>/act/<slug:act>/", plan.PlanAct.as_view(), name="plan_act"),
+    path("plans/<int:pk>/file/", plan.plan_file, name="plan_file"),
+    path("plans/<int:pk>/receipts/", plan.plan_receipts, name="plan_receipts"),
+    # receipts
+    path("receipts/", plan.ReceiptList.as_view(), name="receipts"),
+    path("receipts/<int:pk>/", plan.ReceiptDetail.as_view(), name="receipt"),
+    path("receipts/<int:pk>/act/<slug:act>/", plan.ReceiptAct.as_view(), name="receipt_act"),
+    # yearly assignments
+    path("<int:campaign>/assignments/", assignment.AssignmentList.as_view(), name="assignments"),
+    path(
+        "<int:campaign>/assignments/new/",
+        assignment.AssignmentCreate.as_view(),
+        name="assignment_create",
+    ),
+    path("assignments/<int:pk>/", assignment.AssignmentDetail.as_view(), name="assignment"),
+    path(
+        "assignments/<int:pk>/edit/",
+        assignment.AssignmentUpdate.as_view(),
+        name="assignment_edit",
+    ),
+    path(
+        "assignments/<int:pk>/recompose/",
+        assignment.Recompose.as_view(),
+        name="assignment_recompose",
+    ),
+    path(
+        "assignments/rows/<int:pk>/edit/",
+        assignment.AssignmentRowUpdate.as_view(),
+        name="assignment_row_edit",
+    ),
+    path(
+        "assignments/<int:pk>/act/<slug:act>/",
+        assignment.AssignmentAct.as_view(),
+        name="assignment_act",
+    ),
+    path("assignments/<int:pk>/paper/", assignment.assignment_paper, name="assignment_paper"),
+    path(
+        "assignments/<int:pk>/receipts/",
+        assignment.assignment_receipts,
+        name="assignment_receipts",
+    ),
+    # standards
+    path("<int:campaign>/standards/", standard.StandardList.as_view(), name="standards"),
+    path(
+        "<int:campaign>/standards/new/",
+        standard.StandardCreate.as_view(),
+        name="standard_create",
+    ),
+    path("standards/<int:pk>/", standard.StandardDetail.as_view(), name="standard"),
+    path(
+        "standards/<int:pk>/versions/new/",
+        standard.VersionCreate.as_view(),
+        name="standard_version_create",
+    ),
+    path(
+        "standards/versions/<int:pk>/",
+        standard.VersionDetail.as_view(),
+        name="standard_version",
+    ),
+    path(
+        "standards/versions/<int:pk>/edit/",
+        standard.VersionUpdate.as_view(),
+        name="standard_version_edit",
+    ),
+    path(
+        "standards/versions/<int:pk>/act/<slug:act>/",
+        standard.VersionAct.as_view(),
+        name="standard_act",
+    ),
+    path("standards/versions/<int:pk>/export/", standard.export, name="standard_export"),
+    path(
+        "standards/versions/<int:pk>/import/",
+        standard.VersionImport.as_view(),
+        name="standard_import",
+    ),
+    path(
+        "standards/versions/<int:pk>/import/preview/",
+        standard.VersionPreview.as_view(),
+        name="standard_preview",
+    ),
+    path(
+        "standards/versions/<int:pk>/receipts/",
+        standard.standard_receipts,
+        name="standard_receipts",
+    ),
+    path(
+        "standards/indicators/<int:pk>/edit/",
+        standard.IndicatorUpdate.as_view(),
+        name="indicator_edit",
+    ),
     # applications
     path("applications/", application.ApplicationList.as_view(), name="applications"),
     path("<int:campaign>/proposals/", application.Proposals.as_view(), name="proposals"),
@@ -94,4 +206,6 @@ urlpatterns = [
         reward.RewardRuleUpdate.as_view(),
         name="reward_rule_edit",
     ),
+    # rounds, sheets, results and what follows from them
+    *evaluation_urls.urlpatterns,
 ]

@@ -27,7 +27,14 @@ from township.crud import (
 from township.history.chain import record
 
 # What a campaign consists of: permission, icon, label, page.
-LINKS = (("target.view", "bullseye", "创建目标", "targets"),)
+LINKS = (
+    ("target.view", "bullseye", "创建目标", "targets"),
+    ("assignment.view", "clipboard-check", "年度任务", "assignments"),
+    ("standard.view", "list-check", "标准", "standards"),
+    ("campaign.view", "journal-text", "活动方案", "plans"),
+    ("target.view", "clipboard-data", "差距报告", "gaps"),
+    ("campaign.view", "people", "领导小组", "leading"),
+)
 STARTED = "活动已经启动，依据文件和年度不能再改。"
 
 

@@ -36,6 +36,7 @@ GROUPS = (
         "创建活动",
         (
             Item("活动和目标", "flag", "campaigns:campaigns", "campaign.view"),
+            Item("签收", "pen", "campaigns:receipts", "receipt.view"),
             Item("考评", "clipboard-data", "campaigns:rounds", "round.view"),
             Item("申报", "send", "campaigns:applications", "application.view"),
             Item("荣誉", "award", "campaigns:honours", "honour.view"),

@@ -1,0 +1,63 @@
+"""Forms of the plan, of receipts and of the yearly assignment."""
+
+from django import forms
+
+from campaigns.forms.fields import OneFileField, keep_upload
+from campaigns.models import Assignment, AssignmentRow, PlanVersion
+from township.crud import UserForm, UserModelForm
+
+
+class PlanForm(UserModelForm):
+    upload = OneFileField(label="方案文件（可不传）", required=False)
+
+    class Meta:
+        model = PlanVersion
+        fields = ["title", "text", "reason"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 16})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.number == 1:
+            del self.fields["reason"]
+
+    def clean(self):
+        cleaned = super().clean()
+        keep_upload(self.instance, cleaned.get("upload"))
+        return cleaned
+
+
+class SignForm(UserForm):
+    """Who signed in the village: the person at the desk is often not the account's holder."""
+
+    name = forms.CharField(
+        label="签收人姓名",
+        max_length=30,
+        error_messages={"required": "请填写签收人的姓名。"},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("name", self.user.full_name)
+
+
+class NewAssignmentForm(UserForm):
+    year = forms.TypedChoiceField(label="年度", coerce=int)
+
+    def __init__(self, *args, years, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [(year, f"{year}年") for year in years]
+
+
+class AssignmentForm(UserModelForm):
+    class Meta:
+        model = Assignment
+        fields = ["number", "requirements"]
+        widgets = {"requirements": forms.Textarea(attrs={"rows": 8})}
+        help_texts = {"requirements": "一行写一项重点工作，印在通知里。"}
+
+
+class AssignmentRowForm(UserModelForm):
+    class Meta:
+        model = AssignmentRow
+        fields = ["task"]
+        widgets = {"task": forms.Textarea(attrs={"rows": 3})}

@@ -1,0 +1,59 @@
+"""Forms of standards: a new one, a workbook to import."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from campaigns.forms.fields import OneFileField
+from campaigns.models import Indicator, Standard, StandardVersion
+from campaigns.redline import refusal
+from township.crud import UserForm, UserModelForm
+
+
+class StandardForm(UserModelForm):
+    class Meta:
+        model = Standard
+        fields = ["name"]
+
+
+class VersionForm(UserModelForm):
+    class Meta:
+        model = StandardVersion
+        fields = ["note"]
+
+
+class ImportForm(UserForm):
+    upload = OneFileField(
+        label="标准表格",
+        help_text="用“导出表格”得到的 .xlsx 填好后上传。",
+        error_messages={"required": "请选择要导入的表格。"},
+    )
+
+    def clean_upload(self):
+        file, name = self.cleaned_data["upload"]
+        if file.extension != ".xlsx":
+            raise ValidationError(f"“{name}”不是 .xlsx 表格，请另存为 .xlsx 后再传。")
+        return file, name
+
+
+class ConfirmForm(UserForm):
+    """Confirms a previewed import."""
+
+
+class IndicatorForm(UserModelForm):
+    """The words of one indicator of a draft; points and rules come by workbook as a whole."""
+
+    class Meta:
+        model = Indicator
+        fields = ["name", "rule", "how_to_check", "bonus_rule"]
+        widgets = {
+            "rule": forms.Textarea(attrs={"rows": 3}),
+            "how_to_check": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        told = " ".join(str(cleaned.get(name, "")) for name in ("name", "rule", "bonus_rule"))
+        refused = refusal(told)
+        if refused:
+            self.add_error("name", refused)
+        return cleaned

@@ -1,0 +1,176 @@
+"""Pages of the yearly assignment: composed from targets, printed, handed down, signed for."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from campaigns import assigning
+from campaigns.forms.plan import AssignmentForm, AssignmentRowForm, NewAssignmentForm
+from campaigns.models import Assignment, AssignmentRow, Receipt
+from campaigns.views.framing import OfCampaign, crumbs_of
+from campaigns.views.plan import receipt_sheet, receipts_context
+from campaigns.workflows.assignment import ASSIGNMENT
+from township.access import needs
+from township.crud import ActPage, DetailPage, FormPage, Page, UpdatePage, UserForm
+from township.papers import compose, send
+
+ISSUED = "任务已经下达，不能再改。"
+
+
+def assignments_crumb(campaign):
+    return ("年度任务", reverse("campaigns:assignments", args=[campaign.pk]))
+
+
+class AssignmentList(OfCampaign, Page):
+    permission = "assignment.view"
+    title = "年度任务"
+    template = "campaigns/assignment/list.html"
+
+    def get_context_data(self, **context):
+        rows = Assignment.objects.for_user(self.request.user, self.permission)
+        assignments = list(rows.filter(campaign=self.parent))
+        taken = {row.year for row in assignments}
+        may_edit = self.request.user.may("assignment.edit") and not self.parent.is_closed
+        return super().get_context_data(
+            assignments=assignments,
+            may_add=may_edit and any(year not in taken for year in self.parent.years),
+            **context,
+        )
+
+
+class AssignmentCreate(OfCampaign, FormPage):
+    permission = "assignment.edit"
+    form_class = NewAssignmentForm
+    title = "拟订年度任务"
+    intro = "系统按目标生成每个村的任务：当年要完成的、过期没完成的，其余的村也参加创建和考评。"
+    submit_label = "按目标生成"
+    success_message = "任务已按目标生成，请核对后填写文号再下达。"
+
+    def get_crumbs(self):
+        return [*crumbs_of(self.parent), assignments_crumb(self.parent)]
+
+    def get_form_kwargs(self):
+        taken = set(self.parent.assignments.values_list("year", flat=True))
+        years = [year for year in self.parent.years if year not in taken]
+        this_year = timezone.localdate().year
+        initial = {"year": this_year} if this_year in years else {}
+        return super().get_form_kwargs() | {"years": years, "initial": initial}
+
+    def carry_out(self, form):
+        year = form.cleaned_data["year"]
+        return assigning.compose(self.parent, year, by=self.request.user).get_absolute_url()
+
+
+class AssignmentDetail(DetailPage):
+    permission = "assignment.view"
+    model = Assignment
+    select = ("campaign__township",)
+    workflow = ASSIGNMENT
+    act_url = "campaigns:assignment_act"
+    template = "campaigns/assignment/detail.html"
+
+    def get_crumbs(self):
+        return [*crumbs_of(self.object.campaign), assignments_crumb(self.object.campaign)]
+
+    @property
+    def may_edit(self):
+        return self.request.user.may("assignment.edit") and not self.object.issued_on
+
+    def get_edit_url(self):
+        if self.may_edit:
+            return reverse("campaigns:assignment_edit", args=[self.object.pk])
+        return None
+
+    def get_context_data(self, **context):
+        return super().get_context_data(
+            rows=self.object.rows.select_related("village", "level", "target"),
+            may_edit=self.may_edit,
+            sheet_url=reverse("campaigns:assignment_receipts", args=[self.object.pk]),
+            **receipts_context(self.request, assignment=self.object),
+            **context,
+        )
+
+
+class AssignmentUpdate(UpdatePage):
+    permission = "assignment.edit"
+    model = Assignment
+    select = ("campaign",)
+    form_class = AssignmentForm
+
+    def get_crumbs(self):
+        return [*crumbs_of(self.object.campaign), assignments_crumb(self.object.campaign)]
+
+    def may_edit(self, row):
+        if row.issued_on:
+            yield ISSUED
+
+
+class AssignmentRowUpdate(UpdatePage):
+    permission = "assignment.edit"
+    model = AssignmentRow
+    select = ("assignment__campaign", "village")
+    form_class = AssignmentRowForm
+
+    def get_crumbs(self):
+        assignment = self.object.assignment
+        here = (str(assignment), assignment.get_absolute_url())
+        return [*crumbs_of(assignment.campaign), assignments_crumb(assignment.campaign), here]
+
+    def may_edit(self, row):
+        if row.assignment.issued_on:
+            yield ISSUED
+
+
+class Recompose(FormPage):
+    permission = "assignment.edit"
+    form_class = UserForm
+    title = "按目标重新生成条目"
+    intro = "现有条目会换成按目标重新生成的，手工改过的文字不保留。"
+    submit_label = "重新生成"
+    success_message = "条目已重新生成。"
+
+    def prepare(self):
+        rows = Assignment.objects.for_user(self.request.user, self.permission)
+        self.assignment = get_object_or_404(rows.select_related("campaign"), pk=self.kwargs["pk"])
+
+    def get_crumbs(self):
+        campaign = self.assignment.campaign
+        here = (str(self.assignment), self.assignment.get_absolute_url())
+        return [*crumbs_of(campaign), assignments_crumb(campaign), here]
+
+    def carry_out(self, form):
+        assigning.recompose(self.assignment, by=self.request.user)
+        return self.assignment.get_absolute_url()
+
+
+class AssignmentAct(ActPage):
+    permission = "assignment.view"
+    model = Assignment
+    workflow = ASSIGNMENT
+
+    def get_crumbs(self):
+        return [*crumbs_of(self.object.campaign), assignments_crumb(self.object.campaign)]
+
+
+@needs("assignment.view")
+@require_safe
+def assignment_paper(request, pk):
+    """The notice, for reading, printing and as a file."""
+    rows = Assignment.objects.for_user(request.user, "assignment.view")
+    assignment = get_object_or_404(rows.select_related("campaign__township"), pk=pk)
+    paper = compose("assignment", assigning.notice(assignment), assignment.campaign.township)
+    campaign = assignment.campaign
+    here = (str(assignment), assignment.get_absolute_url())
+    crumbs = [*crumbs_of(campaign), assignments_crumb(campaign), here, ("通知", None)]
+    return send(request, paper, breadcrumbs=crumbs)
+
+
+@needs("receipt.view")
+@require_safe
+def assignment_receipts(request, pk):
+    receipts = Receipt.objects.for_user(request.user, "receipt.view").filter(assignment=pk)
+    rows = Assignment.objects.filter(pk__in=receipts.values("assignment"))
+    row = get_object_or_404(rows.select_related("campaign__township"), pk=pk)
+    township = row.campaign.township
+    return receipt_sheet(request, str(row), row.number, row.issued_on, township, receipts)

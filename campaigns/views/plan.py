@@ -1,0 +1,237 @@
+"""Pages of the plan in versions, and of receipts for everything that is handed down."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from campaigns import issuing
+from campaigns.assigning import organ_of
+from campaigns.forms.plan import PlanForm, SignForm
+from campaigns.models import PlanVersion, Receipt
+from campaigns.views.framing import OfCampaign, campaigns_crumb, crumbs_of, file_answer
+from campaigns.workflows.plan import PLAN
+from campaigns.workflows.receipt import RECEIPT
+from township.access import needs
+from township.crud import (
+    ActPage,
+    Column,
+    DetailPage,
+    FormPage,
+    ListPage,
+    Page,
+    UpdatePage,
+    UserForm,
+)
+from township.papers import compose, send
+
+
+def plans_crumb(campaign):
+    return ("活动方案", reverse("campaigns:plans", args=[campaign.pk]))
+
+
+def receipts_context(request, **subject):
+    """Receipts of a handed-down thing that the user may see, for `receipt/_table.html`."""
+    if not request.user.may("receipt.view"):
+        return {}
+    rows = Receipt.objects.for_user(request.user, "receipt.view").filter(**subject)
+    receipts = list(rows.select_related("village"))
+    signed = sum(receipt.status == Receipt.Status.SIGNED for receipt in receipts)
+    return {"receipts": receipts, "signed": signed}
+
+
+def receipt_sheet(request, title, number, issued_on, township, rows):
+    """The printed list of receipts."""
+    receipts = list(rows.select_related("village"))
+    values = {
+        "title": title,
+        "number": number,
+        "organ": organ_of(township),
+        "issued_on": issued_on,
+        "receipts": [
+            {
+                "village": receipt.village.name,
+                "is_signed": bool(receipt.signed_at),
+                "signer": receipt.name,
+                "signed_at": receipt.signed_at,
+            }
+            for receipt in receipts
+        ],
+        "signed": sum(bool(receipt.signed_at) for receipt in receipts),
+        "total": len(receipts),
+        "on": issued_on,
+        "author": organ_of(township),
+    }
+    return send(request, compose("plan_receipt", values, township))
+
+
+class PlanList(OfCampaign, Page):
+    permission = "campaign.view"
+    title = "活动方案"
+    template = "campaigns/plan/list.html"
+
+    def get_context_data(self, **context):
+        plans = PlanVersion.objects.for_user(self.request.user, self.permission)
+        may_edit = self.request.user.may("campaign.edit") and not self.parent.is_closed
+        rows = list(plans.filter(campaign=self.parent))
+        return super().get_context_data(
+            plans=rows,
+            may_add=may_edit and not any(row.status == row.Status.DRAFT for row in rows),
+            **context,
+        )
+
+
+class PlanCreate(OfCampaign, FormPage):
+    """A new version, filled with the text of the last one."""
+
+    permission = "campaign.edit"
+    form_class = UserForm
+    title = "拟订新版方案"
+    intro = "新版以上一版的内容为底稿，改好后再下发。"
+    submit_label = "拟订新版"
+    success_message = "新版已建立，请修改内容。"
+
+    def get_crumbs(self):
+        return [*crumbs_of(self.parent), plans_crumb(self.parent)]
+
+    def carry_out(self, form):
+        row = issuing.new_plan(self.parent, by=self.request.user)
+        return reverse("campaigns:plan_edit", args=[row.pk])
+
+
+class PlanDetail(DetailPage):
+    permission = "campaign.view"
+    model = PlanVersion
+    select = ("campaign__township",)
+    workflow = PLAN
+    act_url = "campaigns:plan_act"
+    template = "campaigns/plan/detail.html"
+
+    def get_crumbs(self):
+        return [*crumbs_of(self.object.campaign), plans_crumb(self.object.campaign)]
+
+    def get_edit_url(self):
+        if self.request.user.may("campaign.edit") and not self.object.issued_on:
+            return reverse("campaigns:plan_edit", args=[self.object.pk])
+        return None
+
+    def get_context_data(self, **context):
+        return super().get_context_data(
+            **receipts_context(self.request, plan=self.object),
+            sheet_url=reverse("campaigns:plan_receipts", args=[self.object.pk]),
+            **context,
+        )
+
+
+class PlanUpdate(UpdatePage):
+    permission = "campaign.edit"
+    model = PlanVersion
+    select = ("campaign",)
+    form_class = PlanForm
+
+    def get_crumbs(self):
+        return [*crumbs_of(self.object.campaign), plans_crumb(self.object.campaign)]
+
+    def may_edit(self, row):
+        if row.issued_on:
+            yield "方案已经下发，修订请另起新版。"
+
+
+class PlanAct(ActPage):
+    permission = "campaign.view"
+    model = PlanVersion
+    workflow = PLAN
+
+    def get_crumbs(self):
+        return [*crumbs_of(self.object.campaign), plans_crumb(self.object.campaign)]
+
+
+@needs("campaign.view")
+@require_safe
+def plan_file(request, pk):
+    rows = PlanVersion.objects.for_user(request.user, "campaign.view").select_related("file")
+    return file_answer(get_object_or_404(rows.exclude(file=None), pk=pk))
+
+
+@needs("receipt.view")
+@require_safe
+def plan_receipts(request, pk):
+    receipts = Receipt.objects.for_user(request.user, "receipt.view").filter(plan=pk)
+    rows = PlanVersion.objects.filter(pk__in=receipts.values("plan"))
+    plan = get_object_or_404(rows.select_related("campaign__township"), pk=pk)
+    township = plan.campaign.township
+    return receipt_sheet(request, str(plan), "", plan.issued_on, township, receipts)
+
+
+class ReceiptList(ListPage):
+    """What was handed down, and whether it was signed for; the waiting first."""
+
+    permission = "receipt.view"
+    model = Receipt
+    title = "签收"
+    columns = (
+        Column("文件"),
+        Column("村（社区）", "village__order"),
+        Column("下发时间", "sent_at"),
+        Column("状态", "status"),
+        Column("签收人", "name"),
+    )
+    empty = {
+        "icon": "pen",
+        "title": "还没有需要签收的文件",
+        "hint": "镇里下发方案、标准、年度任务后，会出现在这里。",
+    }
+
+    def get_queryset(self):
+        return super().get_queryset().with_subject().order_by("status", "-sent_at", "pk")
+
+    def get_crumbs(self):
+        return [campaigns_crumb()]
+
+    def row_of(self, item):
+        return {
+            "url": item.get_absolute_url(),
+            "cells": [
+                {"label": "文件", "value": str(item.subject)},
+                {"label": "村（社区）", "value": item.village.name},
+                {"label": "下发时间", "value": item.sent_at},
+                {"label": "状态", "value": item.get_status_display(), "tone": item.status_tone},
+                {"label": "签收人", "value": item.name},
+            ],
+        }
+
+
+class ReceiptDetail(DetailPage):
+    permission = "receipt.view"
+    model = Receipt
+    workflow = RECEIPT
+    act_url = "campaigns:receipt_act"
+    template = "campaigns/receipt/detail.html"
+
+    def get_queryset(self):
+        return super().get_queryset().with_subject()
+
+    def get_crumbs(self):
+        return [campaigns_crumb(), ("签收", reverse("campaigns:receipts"))]
+
+    def get_fields(self):
+        receipt = self.object
+        return [
+            ("村（社区）", receipt.village),
+            ("文件", str(receipt.subject)),
+            ("下发时间", receipt.sent_at),
+            ("签收人", receipt.name),
+            ("签收时间", receipt.signed_at),
+        ]
+
+
+class ReceiptAct(ActPage):
+    permission = "receipt.view"
+    model = Receipt
+    workflow = RECEIPT
+    forms = {"sign": SignForm}
+
+    def get_queryset(self):
+        return super().get_queryset().with_subject()
+
+    def get_crumbs(self):
+        return [campaigns_crumb(), ("签收", reverse("campaigns:receipts"))]

@@ -1,0 +1,294 @@
+"""Pages of standards: versions, the whole table, export, import with preview, receipts."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from archives.models import Category
+from campaigns import importing, issuing
+from campaigns.forms.standard import (
+    ConfirmForm,
+    ImportForm,
+    IndicatorForm,
+    StandardForm,
+    VersionForm,
+)
+from campaigns.models import Indicator, Receipt, Standard, StandardVersion
+from campaigns.resources import write_book
+from campaigns.standard_rows import definition
+from campaigns.views.framing import OfCampaign, crumbs_of
+from campaigns.views.plan import receipt_sheet, receipts_context
+from campaigns.workflows.standard import STANDARD, faults_of
+from township.access import needs
+from township.crud import (
+    ActPage,
+    CreatePage,
+    DetailPage,
+    FormPage,
+    Page,
+    UpdatePage,
+    UserForm,
+)
+from township.files.workbooks import WorkbookRefused
+from township.history.chain import record
+from township.papers.delivery import MEDIA_TYPES
+
+ISSUED = "标准已经下发，修订请另起新版。"
+
+
+def standards_crumb(campaign):
+    return ("标准", reverse("campaigns:standards", args=[campaign.pk]))
+
+
+def crumbs_of_standard(standard, *further):
+    campaign = standard.campaign
+    return [*crumbs_of(campaign), standards_crumb(campaign), *further]
+
+
+class StandardList(OfCampaign, Page):
+    permission = "standard.view"
+    title = "标准"
+    template = "campaigns/standard/list.html"
+
+    def get_context_data(self, **context):
+        rows = Standard.objects.for_user(self.request.user, self.permission)
+        standards = rows.filter(campaign=self.parent).prefetch_related("versions", "levels")
+        may_edit = self.request.user.may("standard.edit") and not self.parent.is_closed
+        return super().get_context_data(standards=standards, may_edit=may_edit, **context)
+
+
+class StandardCreate(OfCampaign, CreatePage):
+    permission = "standard.edit"
+    form_class = StandardForm
+    title = "新建标准"
+
+    def get_crumbs(self):
+        return [*crumbs_of(self.parent), standards_crumb(self.parent)]
+
+    def save(self, form):
+        form.instance.code = f"S{self.parent.standards.count() + 1}"
+        with transaction.atomic():
+            row = super().save(form)
+            issuing.new_standard_version(row, by=self.request.user)
+        return row
+
+
+class StandardDetail(DetailPage):
+    permission = "standard.view"
+    model = Standard
+    select = ("campaign",)
+    template = "campaigns/standard/detail.html"
+
+    def get_crumbs(self):
+        return crumbs_of_standard(self.object)
+
+    def get_context_data(self, **context):
+        versions = list(self.object.versions.all())
+        may_edit = self.request.user.may("standard.edit")
+        may_edit = may_edit and not self.object.campaign.is_closed
+        return super().get_context_data(
+            versions=versions,
+            levels=self.object.levels.all(),
+            may_add=may_edit and all(version.is_issued for version in versions),
+            **context,
+        )
+
+
+class VersionCreate(FormPage):
+    permission = "standard.edit"
+    form_class = UserForm
+    title = "另起新版"
+    intro = "新版以上一版为底稿；上一版的考评不受影响。"
+    submit_label = "另起新版"
+    success_message = "新版已建立，请导入修订后的表格。"
+
+    def prepare(self):
+        rows = Standard.objects.for_user(self.request.user, self.permission)
+        self.standard = get_object_or_404(rows.select_related("campaign"), pk=self.kwargs["pk"])
+
+    def get_crumbs(self):
+        here = (str(self.standard), self.standard.get_absolute_url())
+        return crumbs_of_standard(self.standard, here)
+
+    def carry_out(self, form):
+        row = issuing.new_standard_version(self.standard, by=self.request.user)
+        return row.get_absolute_url()
+
+
+class VersionDetail(DetailPage):
+    """The whole standard as a table, by category."""
+
+    permission = "standard.view"
+    model = StandardVersion
+    workflow = STANDARD
+    act_url = "campaigns:standard_act"
+    template = "campaigns/standard/version.html"
+
+    def get_queryset(self):
+        rows = super().get_queryset().select_related("standard__campaign__township")
+        return rows.prefetch_related("categories__indicators", "vetoes", "thresholds__level")
+
+    def get_crumbs(self):
+        standard = self.object.standard
+        return crumbs_of_standard(standard, (str(standard), standard.get_absolute_url()))
+
+    def get_context_data(self, **context):
+        version = self.object
+        may_edit = self.request.user.may("standard.edit") and not version.is_issued
+        categories = version.categories.all()
+        indicators = [one for part in categories for one in part.indicators.all()]
+        self._name_evidence(indicators)
+        return super().get_context_data(
+            categories=categories,
+            points=sum(one.points for one in indicators),
+            may_edit=may_edit,
+            faults=faults_of(version) if may_edit else (),
+            sheet_url=reverse("campaigns:standard_receipts", args=[version.pk]),
+            **receipts_context(self.request, standard_version=version),
+            **context,
+        )
+
+    def _name_evidence(self, indicators):
+        """Archive categories by name: their codes say nothing to a reader."""
+        township = self.object.standard.campaign.township_id
+        names = dict(Category.objects.filter(township=township).values_list("code", "name"))
+        for one in indicators:
+            one.evidence_names = [names.get(code, code) for code in one.evidence]
+
+
+class VersionUpdate(UpdatePage):
+    permission = "standard.edit"
+    model = StandardVersion
+    select = ("standard__campaign",)
+    form_class = VersionForm
+
+    def get_crumbs(self):
+        standard = self.object.standard
+        return crumbs_of_standard(standard, (str(self.object), self.object.get_absolute_url()))
+
+    def may_edit(self, row):
+        if row.is_issued:
+            yield ISSUED
+
+
+class VersionAct(ActPage):
+    permission = "standard.view"
+    model = StandardVersion
+    select = ("standard__campaign",)
+    workflow = STANDARD
+
+    def get_crumbs(self):
+        standard = self.object.standard
+        return crumbs_of_standard(standard, (str(self.object), self.object.get_absolute_url()))
+
+
+class IndicatorUpdate(UpdatePage):
+    permission = "standard.edit"
+    model = Indicator
+    select = ("version__standard__campaign",)
+    form_class = IndicatorForm
+
+    def get_crumbs(self):
+        version = self.object.version
+        here = (str(version), version.get_absolute_url())
+        return crumbs_of_standard(version.standard, here)
+
+    def may_edit(self, row):
+        if row.version.is_issued:
+            yield ISSUED
+
+    def save(self, form):
+        row = form.save()
+        told = f"修改指标：{row}"
+        record("standard.edit", row.version, self.request.user, told)
+        return row
+
+    def get_success_url(self):
+        return self.object.version.get_absolute_url()
+
+
+class OnVersion:
+    """A form about a drafted version."""
+
+    permission = "standard.edit"
+
+    def prepare(self):
+        rows = StandardVersion.objects.for_user(self.request.user, self.permission)
+        rows = rows.select_related("standard__campaign__township")
+        self.version = get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_crumbs(self):
+        here = (str(self.version), self.version.get_absolute_url())
+        return crumbs_of_standard(self.version.standard, here)
+
+
+class VersionImport(OnVersion, FormPage):
+    form_class = ImportForm
+    title = "导入标准表格"
+    template = "campaigns/standard/import.html"
+    submit_label = "上传并核对"
+    success_message = ""
+    intro = "上传后先看改动，确认了才写入。"
+
+    def carry_out(self, form):
+        token = importing.token_of(self.version, form.cleaned_data["upload"])
+        url = reverse("campaigns:standard_preview", args=[self.version.pk])
+        return f"{url}?file={token}"
+
+
+class VersionPreview(OnVersion, FormPage):
+    """What the uploaded workbook would change; confirming writes it."""
+
+    form_class = ConfirmForm
+    title = "核对导入内容"
+    template = "campaigns/standard/preview.html"
+    submit_label = "确认导入"
+    success_message = ""
+
+    @property
+    def upload(self):
+        return importing.file_of(self.version, self.request.GET.get("file", ""))
+
+    def get_context_data(self, **context):
+        try:
+            found = importing.preview(self.version, self.upload)
+        except WorkbookRefused as refused:
+            return super().get_context_data(refused=refused.sentence, **context)
+        return super().get_context_data(
+            found=found,
+            faults=found.reading.faults,
+            differences=found.differences,
+            again_url=reverse("campaigns:standard_import", args=[self.version.pk]),
+            **context,
+        )
+
+    def carry_out(self, form):
+        changed = importing.write(self.version, self.upload, by=self.request.user)
+        told = f"已导入，改动{changed}处。" if changed else "表格与现有内容相同，没有改动。"
+        messages.success(self.request, told)
+        return self.version.get_absolute_url()
+
+
+@needs("standard.view")
+@require_safe
+def export(request, pk):
+    """The version as a workbook."""
+    rows = StandardVersion.objects.for_user(request.user, "standard.view").with_parts()
+    version = get_object_or_404(rows, pk=pk)
+    answer = HttpResponse(write_book(definition(version)), content_type=MEDIA_TYPES["xlsx"])
+    answer["Content-Disposition"] = content_disposition_header(True, f"{version}.xlsx")
+    return answer
+
+
+@needs("receipt.view")
+@require_safe
+def standard_receipts(request, pk):
+    receipts = Receipt.objects.for_user(request.user, "receipt.view").filter(standard_version=pk)
+    rows = StandardVersion.objects.filter(pk__in=receipts.values("standard_version"))
+    row = get_object_or_404(rows.select_related("standard__campaign__township"), pk=pk)
+    township = row.standard.campaign.township
+    return receipt_sheet(request, str(row), "", row.issued_on, township, receipts)

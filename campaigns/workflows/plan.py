@@ -1,0 +1,32 @@
+"""When a version of the plan may be handed down."""
+
+from campaigns.issuing import issue
+from campaigns.models import PlanVersion
+from township.workflow import Transition, Workflow
+
+STATUS = PlanVersion.Status
+
+
+def against_issue(plan, by):
+    if plan.campaign.is_closed:
+        yield "活动已经结束，不能再下发方案。"
+    if not plan.text.strip() and not plan.file_id:
+        yield "方案还没有内容：填写正文或者上传文件。"
+
+
+PLAN = Workflow(
+    PlanVersion,
+    "plan",
+    (
+        Transition(
+            "issue",
+            "下发方案",
+            (STATUS.DRAFT,),
+            STATUS.ISSUED,
+            "campaign.edit",
+            guard=against_issue,
+            effect=lambda plan, by: issue(plan, "plan", plan.campaign.township),
+            confirm="下发后不能再改，各村会收到待签收的提醒；以后要改，另起新版。",
+        ),
+    ),
+)

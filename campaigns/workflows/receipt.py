@@ -1,0 +1,31 @@
+"""Signing for what the township handed down: once, by the village itself."""
+
+from django.utils import timezone
+
+from campaigns.models import Receipt
+from township.workflow import Transition, Workflow
+
+STATUS = Receipt.Status
+
+
+def sign(receipt, by, name=""):
+    receipt.signed_by, receipt.signed_at = by, timezone.now()
+    receipt.name = name or str(by)
+    receipt.save(update_fields=["signed_by", "signed_at", "name"])
+
+
+RECEIPT = Workflow(
+    Receipt,
+    "receipt",
+    (
+        Transition(
+            "sign",
+            "签收",
+            (STATUS.PENDING,),
+            STATUS.SIGNED,
+            "receipt.sign",
+            effect=sign,
+            confirm="签收表示村里已经收到并看过，签收后不能撤回。",
+        ),
+    ),
+)

@@ -1,0 +1,51 @@
+"""When a version of a standard may be handed down. From then on it never changes."""
+
+from campaigns.criteria import ScoringError, standard_faults
+from campaigns.issuing import issue
+from campaigns.models import StandardVersion
+from campaigns.standard_rows import definition
+from township.workflow import Transition, Workflow
+
+STATUS = StandardVersion.Status
+
+
+def faults_of(version):
+    """What keeps a version from being issued, as sentences."""
+    version = StandardVersion.objects.with_parts().get(pk=version.pk)
+    if not version.categories.all():
+        return ["还没有指标，请导入或添加。"]
+    try:
+        faults = list(standard_faults(definition(version)))
+    except ScoringError as error:
+        return [str(error)]
+    known = {threshold.level_id for threshold in version.thresholds.all()}
+    for level in version.standard.levels.all():
+        if level.pk not in known:
+            faults.append(f"没有规定“{level}”的达标分数。")
+    return faults
+
+
+def against_issue(version, by):
+    if version.standard.campaign.is_closed:
+        yield "活动已经结束，不能再下发标准。"
+    yield from faults_of(version)
+
+
+STANDARD = Workflow(
+    StandardVersion,
+    "standard",
+    (
+        Transition(
+            "issue",
+            "下发标准",
+            (STATUS.DRAFT,),
+            STATUS.ISSUED,
+            "standard.edit",
+            guard=against_issue,
+            effect=lambda version, by: issue(
+                version, "standard_version", version.standard.campaign.township
+            ),
+            confirm="下发后指标、分值、达标分数都不能再改；以后修订另起新版，不影响已有的考评。",
+        ),
+    ),
+)
