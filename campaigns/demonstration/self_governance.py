@@ -1,0 +1,260 @@
+"""What villages did: texts through consultation, meeting, vote, filing and posting."""
+
+import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from villages import convening, drafting, reviewing
+from villages.kinds import MeetingKind, Method, Mode, TextKind
+from villages.models import Filing, FilingCheck, Opinion, Posting, Tally
+from villages.models.consultation import Channel
+from villages.workflows.filing import FILING
+from villages.workflows.meeting import MEETING
+from villages.workflows.posting import POSTING
+from villages.workflows.text import TEXT
+
+TEXTS = Path(__file__).with_name("texts")
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+OTHERS = (
+    (TextKind.RULE, "事务公开制度", "openness"),
+    (TextKind.RULE, "会议和表决制度", "meetings"),
+    (TextKind.RULE, "服务互助制度", "service"),
+    (TextKind.COVENANT, "自治公约", "covenant"),
+    (TextKind.AGREEMENT, "自治协议书（范本）", "agreement"),
+)
+TOPICS = {
+    "第二条": "lawful",
+    "第八条": "floating",
+    "第九条": "choice",
+    "第十条": "service",
+    "第十一条": "benefit",
+}
+
+
+def wording(name, village):
+    """A text of the demonstration in the words of the place."""
+    names = {"place": "村", "people": "村民", "assembly": "村民会议"}
+    if village.is_community:
+        names = {"place": "社区", "people": "居民", "assembly": "居民会议"}
+    text = (TEXTS / f"{name}.txt").read_text(encoding="utf-8")
+    return text.format(village=village, committee=village.committee, **names)
+
+
+class VillageYear:
+    """One village in one year, acting through its cadre; `office` reviews its filings."""
+
+    def __init__(self, village, cadre, office, year):
+        self.village, self.cadre, self.office, self.year = village, cadre, office, year
+
+    def day(self, month, day):
+        return datetime.date(self.year, month, day)
+
+    def draft(self, kind, title, name):
+        title = f"{self.village}{title}"
+        version = drafting.create_text(self.village, kind, title, by=self.cadre)
+        clauses = drafting.write(version, wording(name, self.village), by=self.cadre)
+        if kind == TextKind.CHARTER:
+            for clause in clauses:
+                if clause.label in TOPICS:
+                    clause.topics = [TOPICS[clause.label]]
+                    clause.save(update_fields=["topics"])
+        return version
+
+    def consult(self, version, on, *, is_answered=True):
+        """Two channels, two opinions; the second stays open unless `is_answered`."""
+        version = TEXT.perform("consult", version, by=self.cadre, on=on)
+        later = on + datetime.timedelta(days=4)
+        drafting.add_consultation(
+            version,
+            by=self.cadre,
+            channel=Channel.YARD,
+            on=on,
+            place="村活动室",
+            groups="1、2、3组",
+            headcount=64,
+        )
+        drafting.add_consultation(
+            version,
+            by=self.cadre,
+            channel=Channel.GROUP_LEADERS,
+            on=later,
+            place="会议室",
+            groups="全部小组",
+            headcount=9,
+        )
+        articles = [clause for clause in version.clauses.all() if clause.label]
+        first = drafting.add_opinion(
+            version,
+            by=self.cadre,
+            channel=Channel.YARD,
+            on=on,
+            group="2组",
+            clause=articles[3],
+            content="希望写明什么时候公布、公布在哪里。",
+        )
+        second = drafting.add_opinion(
+            version,
+            by=self.cadre,
+            channel=Channel.GROUP_LEADERS,
+            on=later,
+            group="5组",
+            clause=articles[-1],
+            content="建议写清楚从哪天开始施行。",
+        )
+        drafting.answer(
+            first, handling=Opinion.Handling.ACCEPTED, reply="已在相关条款写明。", by=self.cadre
+        )
+        if is_answered:
+            drafting.answer(
+                second,
+                handling=Opinion.Handling.PARTLY,
+                reply="以表决通过之日为准，条文已说明。",
+                by=self.cadre,
+            )
+        return version
+
+    def finalise(self, version, on):
+        return TEXT.perform("finalise", version, by=self.cadre, on=on)
+
+    def meet(self, versions, on, *, attendance="good", share_yes=80, party_days=6):
+        """The assembly votes on `versions`. `attendance` is "good", "thin" (no quorum) or ""
+        (planned only). Returns the meeting."""
+        is_community = self.village.is_community
+        meeting = convening.plan_meeting(
+            self.village,
+            by=self.cadre,
+            kind=MeetingKind.RESIDENTS if is_community else MeetingKind.VILLAGERS,
+            mode=Mode.HOUSEHOLD if is_community else Mode.PERSON,
+            title=f"{self.village}{'居民' if is_community else '村民'}会议",
+            held_at=datetime.datetime.combine(on, datetime.time(9), SHANGHAI),
+            place=f"{self.village}文化广场",
+            chair="马书记",
+            recorder=self.cadre.full_name,
+            noticed_on=on - datetime.timedelta(days=11),
+            notice_way="公开栏张贴、广播",
+            party_on=on - datetime.timedelta(days=party_days),
+        )
+        motions = [
+            convening.add_motion(
+                meeting,
+                by=self.cadre,
+                text_version=version,
+                method=Method.SHOW_OF_HANDS,
+                supervisor="赵监票",
+                title="",
+            )
+            for version in versions
+        ]
+        if attendance:
+            self._vote(meeting, motions, attendance, share_yes)
+        return meeting
+
+    def _vote(self, meeting, motions, attendance, share_yes):
+        groups = list(self.village.groups.all())
+        is_household = meeting.mode == Mode.HOUSEHOLD
+        total = sum(group.households if is_household else group.adults for group in groups)
+        share = {"good": 71, "thin": 38}[attendance]
+        present = total * share // 100
+        convening.enter_attendance(
+            meeting, by=self.cadre, total=total, present=present, women_present=present * 46 // 100
+        )
+        yes = present * share_yes // 100
+        for motion in motions:
+            convening.enter_tally(
+                motion,
+                by=self.cadre,
+                side=Tally.Side.FIRST,
+                yes=yes,
+                no=(present - yes) // 2,
+                abstain=present - yes - (present - yes) // 2,
+            )
+        MEETING.perform("close", meeting, by=self.cadre)
+
+    def submit(self, version, on):
+        filing = Filing.objects.get(text_version=version)
+        return FILING.perform("submit", filing, by=self.cadre, on=on)
+
+    def accept(self, filing, on, number):
+        passed = {"result": FilingCheck.Result.MET, "clause": "", "comment": ""}
+        results = {check.number: dict(passed) for check in filing.checks.all()}
+        reviewing.save_checks(filing, results, by=self.office)
+        return FILING.perform(
+            "accept", filing, by=self.office, receipt_no=f"备字〔{self.year}〕{number}号", on=on
+        )
+
+    def order_correction(self, filing, on, item, comment, correct_by):
+        results = {
+            check.number: {"result": FilingCheck.Result.MET, "clause": "", "comment": ""}
+            for check in filing.checks.all()
+        }
+        results[item] = {"result": FilingCheck.Result.UNMET, "clause": "第四条", "comment": comment}
+        reviewing.save_checks(filing, results, by=self.office)
+        return FILING.perform(
+            "order_correction", filing, by=self.office, reason=comment, correct_by=correct_by, on=on
+        )
+
+    def post(self, title, kind, on, days=16, *, version=None, body="", is_taken_down=True):
+        posting = Posting.objects.create(
+            village=self.village,
+            kind=kind,
+            title=title,
+            body=body,
+            text_version=version,
+            posted_on=on,
+            until=on + datetime.timedelta(days=days),
+            place="村务公开栏",
+        )
+        posting = POSTING.perform("post", posting, by=self.cadre)
+        if is_taken_down:
+            posting = POSTING.perform(
+                "take_down", posting, by=self.cadre, on=on + datetime.timedelta(days=days)
+            )
+        return posting
+
+    def quarters(self, months):
+        for month in months:
+            self.post(
+                f"{self.year}年第{(month - 1) // 3 + 1}季度事务公开",
+                Posting.Kind.QUARTERLY,
+                self.day(month, 8),
+                body="本季度收支、项目、补助和服务事项见附表。",
+            )
+
+    def charter(self, *, start, number=None, share_yes=80):
+        """A charter from draft to posting, starting on the date `start`."""
+        step = datetime.timedelta
+        version = self.draft(TextKind.CHARTER, "自治章程", "charter")
+        version = self.consult(version, start)
+        version = self.finalise(version, start + step(days=9))
+        meeting_on = start + step(days=30)
+        self.meet([version], meeting_on, share_yes=share_yes)
+        version.refresh_from_db()
+        if number:
+            filing = self.submit(version, meeting_on + step(days=4))
+            self.accept(filing, meeting_on + step(days=15), number)
+            self.post(
+                f"公布{version.text}",
+                Posting.Kind.TEXT,
+                meeting_on + step(days=16),
+                version=version,
+            )
+        return version
+
+    def other_texts(self, *, start, first_number=None, kinds=OTHERS):
+        """Rules, covenant and agreement resting on the charter, in one meeting."""
+        step = datetime.timedelta
+        versions = []
+        for kind, title, name in kinds:
+            version = self.consult(self.draft(kind, title, name), start)
+            versions.append(self.finalise(version, start + step(days=8)))
+        on = start + step(days=25)
+        self.meet(versions, on, share_yes=86)
+        for offset, version in enumerate(versions):
+            version.refresh_from_db()
+            filing = self.submit(version, on + step(days=5))
+            if first_number:
+                self.accept(filing, on + step(days=14), first_number + offset)
+                self.post(
+                    f"公布{version.text}", Posting.Kind.TEXT, on + step(days=15), version=version
+                )
+        return versions
