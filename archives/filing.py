@@ -5,12 +5,13 @@ cannot happen. Filing the same fact again adds what is new and never doubles a r
 """
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import Max
 
-from archives.models import Category, Part, PartFile, Record
+from archives.categories import category_of
+from archives.models import Part, PartFile, Record
 from township.files.models import StoredFile
 from township.files.names import clean_name
 from township.files.storing import store
@@ -31,13 +32,30 @@ class NewPart:
     kind: str = Part.Kind.BODY
     key: str = ""
 
+    def under(self, prefix):
+        """The same part with a key of its own in a record that holds several facts."""
+        return replace(self, key=f"{prefix}:{self.key}"[:60])
+
 
 @transaction.atomic
-def file_fact(village, code, *, source, title, on, by, parts=(), metadata=None, responsible=""):
+def file_fact(
+    village,
+    code,
+    *,
+    source,
+    title,
+    on,
+    by,
+    parts=(),
+    metadata=None,
+    responsible="",
+    requirement="",
+    document_number="",
+):
     """File the fact `source` ("meeting:12") under category `code`; returns its record.
 
-    `on` is the date of the fact and decides the year. `parts` are NewPart. Raises Refused when
-    the township has no such category.
+    `on` is the date of the fact and decides the year; `requirement` is the key of the one it
+    serves where its category asks several things. `parts` are NewPart.
     """
     record = (
         Record.objects.select_for_update(of=("self",))
@@ -54,23 +72,19 @@ def file_fact(village, code, *, source, title, on, by, parts=(), metadata=None, 
             on=on,
             responsible=responsible or f"{village}{village.committee}",
             metadata=metadata or {},
+            requirement=requirement,
+            document_number=document_number,
             filed_by=by,
         )
         write_history("record.file", record, by, f"自动归集：{title}")
     elif record.is_open:
         record.title, record.metadata = title, record.metadata | (metadata or {})
-        record.save(update_fields=["title", "metadata"])
+        record.on, record.year = on, on.year
+        record.document_number = document_number or record.document_number
+        record.save(update_fields=["title", "metadata", "on", "year", "document_number"])
     for part in parts:
         add_part(record, part, by=by, reason="办理中产生的新材料" if record.is_sealed else "")
     return record
-
-
-def category_of(village, code):
-    """The category `code` of the village's township; Refused when it is missing."""
-    category = Category.objects.filter(township=village.township_id, code=code).first()
-    if category is None:
-        raise Refused(f"本镇的档案类别里没有 {code}，请办公室先在“档案类别”里补上。")
-    return category
 
 
 @transaction.atomic
@@ -113,7 +127,8 @@ def enter_record(record, files, *, by):
     record.responsible = record.responsible or f"{record.village}{record.village.committee}"
     record.save()
     write_history("record.enter", record, by, f"上传材料：{record.title}")
+    stage = record.category.requirements.filter(key=record.requirement).exclude(stage="").first()
     for file, name in files:
-        kind = Part.Kind.PHOTO if file.media_type.startswith("image/") else Part.Kind.BODY
-        add_part(record, NewPart(name, file, name, kind=kind), by=by)
+        kind = Part.Kind.PHOTO if file.is_image else Part.Kind.BODY
+        add_part(record, NewPart(name, file, name, kind=stage.stage if stage else kind), by=by)
     return record

@@ -35,6 +35,9 @@ class RecordQuerySet(ScopedQuerySet):
     def kept(self):
         return self.exclude(status=Record.Status.WITHDRAWN)
 
+    def sealed(self):
+        return self.filter(status__in=[Record.Status.SEALED, Record.Status.HANDED_OVER])
+
 
 class Record(Versioned):
     """件: what is kept about one matter, with ordered parts."""
@@ -65,6 +68,7 @@ class Record(Versioned):
     note = models.CharField("备注", max_length=200, blank=True)
     metadata = models.JSONField("专有项目", default=dict, blank=True)
     source = models.CharField("来源", max_length=60, blank=True)
+    requirement = models.CharField("用于哪项要求", max_length=40, blank=True)
     retention = models.CharField("保管期限", max_length=3, choices=Retention.choices, blank=True)
     number = models.PositiveIntegerField("件号", null=True, blank=True)
     reference_code = models.CharField("档号", max_length=40, blank=True)

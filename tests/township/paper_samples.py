@@ -1,9 +1,14 @@
 """One plausible set of values for every paper template, as the pages will fill them."""
 
+import base64
 import datetime
 from decimal import Decimal
 
 ON = datetime.date(2026, 11, 5)
+# One grey dot.
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+)
 LINK = "https://chuangjian.example.gov.cn/meetings/12/"
 TOWNSHIP = "清溪镇人民政府"
 CAMPAIGN = "基层群众自治先进村（居）创建活动"
@@ -889,5 +894,15 @@ SAMPLES = {
             {"question": text} for text in ("对村务公开是否满意", "对协会服务是否满意")
         ],
         "remarks": [],
+    },
+    "fact_sheet": {
+        "title": "万顺村宣传记录",
+        "rows": [
+            {"label": "渠道", "value": "院坝会"},
+            {"label": "日期", "value": day(9, 5)},
+            {"label": "到达的小组", "value": "一组、二组"},
+            {"label": "说明", "value": LONG},
+        ],
+        "on": ON,
     },
 }

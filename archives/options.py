@@ -1,0 +1,24 @@
+"""Settings of a township that concern the archive."""
+
+from township.users.settings import declare
+
+_GROUP = "档案"
+
+declare(
+    "village_quota_gb",
+    "每村档案空间上限（GB）",
+    20,
+    minimum=1,
+    maximum=2000,
+    group=_GROUP,
+    help="一个村全部档案文件的总大小，超过后不能再上传。",
+)
+declare(
+    "filing_grace_days",
+    "会议、表决后几天内归档",
+    10,
+    minimum=0,
+    maximum=90,
+    group=_GROUP,
+    help="超过这个天数还没有归档，归档情况里显示为“缺”。",
+)

@@ -1,0 +1,313 @@
+"""Every closed fact of a village files itself, in the transaction of the act that closes it.
+
+Serves the plan's task four: 每一步都要留存归档. The source of a record ("meeting:12") names its
+fact; whatever happens to the fact later is added to the same record.
+"""
+
+from django.utils import timezone
+
+from archives import factleaves, leaves, textleaves
+from archives.filing import add_part, file_fact
+from archives.leaves import Kind
+from archives.models import Record
+from archives.workflows.record import RECORD
+from township.workflow import on
+from villages import recording, seating
+from villages.bodies import BodyKind
+from villages.kinds import TextKind
+from villages.models import Activity, Autonomy, StageText
+from villages.workflows import filing, meeting, motion, posting, text
+
+# The names listened to below are announced by these.
+__all__ = ["filing", "meeting", "motion", "posting", "recording", "seating", "text"]
+
+TEXT_CATEGORIES = {
+    TextKind.CHARTER: "ZCH",
+    TextKind.RULE: "ZDU",
+    TextKind.COVENANT: "GYU",
+    TextKind.AGREEMENT: "XYS",
+}
+# What an activity answers among the things the category asks of the association.
+ASKED = {Activity.Kind.BOARD: "board", Activity.Kind.THEME: "theme"}
+NONE = "无"
+
+
+def record_of(noun, pk):
+    """The record of a fact, or None when it was never filed."""
+    return Record.objects.filter(source=f"{noun}:{pk}").first()
+
+
+@on("meeting.close")
+def file_meeting(meeting, by, given):
+    file_fact(
+        meeting.village,
+        "HYJ",
+        source=f"meeting:{meeting.pk}",
+        title=f"{meeting.village}{meeting}记录",
+        on=meeting.held_on,
+        by=by,
+        parts=[leaves.minutes(meeting), leaves.sign_in(meeting)],
+        metadata={
+            "kind": meeting.get_kind_display(),
+            "total": f"{meeting.total}{meeting.unit}",
+            "excluded": str(meeting.excluded),
+            "present": f"{meeting.present}{meeting.unit}",
+            "women": str(meeting.women_present) if meeting.women_present is not None else NONE,
+            "chair": meeting.chair,
+            "recorder": meeting.recorder,
+        },
+    )
+
+
+@on("motion.close")
+def file_vote(motion, by, given):
+    meeting, names = motion.meeting, []
+    for tally in motion.tallies.select_related("entered_by"):
+        names.append(str(tally.entered_by))
+    file_fact(
+        meeting.village,
+        "BJL",
+        source=f"vote:{motion.pk}",
+        title=f"{meeting.village}{meeting}“{motion}”表决记录",
+        on=meeting.held_on,
+        by=by,
+        parts=[leaves.vote_record(motion)],
+        metadata={
+            "method": motion.get_method_display(),
+            "tally": motion.get_status_display(),
+            "tellers": "、".join(filter(None, [*names, motion.supervisor])) or NONE,
+        },
+    )
+
+
+def _file_text(version, by, parts, *, on, number=""):
+    charter = version.based_on
+    vote = version.motions.filter(status="passed").select_related("meeting").first()
+    channels = version.consultations.filter(round=version.round).count()
+    metadata = {
+        "version": f"第{version.number}版",
+        "stage": version.get_status_display(),
+        "charter_version": str(charter) if charter else NONE,
+        "consultation": f"{channels}次" if channels else "",
+        "vote": str(vote.meeting) if vote else "",
+        "filing_number": number,
+    }
+    return file_fact(
+        version.village,
+        TEXT_CATEGORIES[version.text.kind],
+        source=f"text:{version.pk}",
+        title=f"{version.village}{version}",
+        on=on,
+        by=by,
+        parts=[part for part in parts if part],
+        metadata={key: value for key, value in metadata.items() if value},
+        document_number=number,
+    )
+
+
+def _stages(version, *names):
+    return version.stages.filter(round=version.round, stage__in=names)
+
+
+@on("text.consult")
+def file_draft(version, by, given):
+    rows = _stages(version, StageText.Stage.DRAFT, StageText.Stage.CONSULTATION)
+    parts = [textleaves.stage(row) for row in rows]
+    _file_text(version, by, parts, on=max(row.fixed_on for row in rows))
+
+
+@on("text.finalise")
+def file_final(version, by, given):
+    row = _stages(version, StageText.Stage.FINAL).get()
+    parts = [textleaves.consultation(version), textleaves.stage(row)]
+    _file_text(version, by, parts, on=row.fixed_on)
+
+
+@on("text.adopt")
+def date_text(version, by, given):
+    _file_text(version, by, [], on=version.adopted_on)
+
+
+@on("text.withdraw")
+def withdraw_text(version, by, given):
+    record = record_of("text", version.pk)
+    if record and record.is_open:
+        RECORD.perform("withdraw", record, by=by, reason="文本不再办理，已撤回")
+
+
+@on("filing.accept")
+def file_receipt(row, by, given):
+    parts = [textleaves.review(row), textleaves.receipt(row)]
+    version = row.text_version
+    _file_text(version, by, parts, on=version.adopted_on, number=row.receipt_no)
+
+
+@on("filing.order_correction")
+def file_correction(row, by, given):
+    parts = [textleaves.review(row), textleaves.correction(row)]
+    _file_text(row.text_version, by, parts, on=row.text_version.adopted_on)
+
+
+@on("posting.post", "posting.take_down")
+def file_posting(row, by, given):
+    parts = [leaves.posting(row)]
+    if row.photo:
+        parts.append(leaves.attachment("张贴照片", row.photo, row.photo_name, key="photo"))
+    file_fact(
+        row.village,
+        "GKG",
+        source=f"posting:{row.pk}",
+        title=f"{row.village}公示：{row.title}",
+        on=row.posted_on,
+        by=by,
+        parts=parts,
+        metadata={
+            "posted_on": row.posted_on.isoformat(),
+            "taken_down_on": row.taken_down_on.isoformat() if row.taken_down_on else "",
+        },
+    )
+
+
+@on("organisation.elect")
+def file_selection(row, by, given):
+    is_group = row.body.kind == BodyKind.WORKING_GROUP
+    elected = [one for one in row.candidates.select_related("person") if one.is_elected]
+    names = "、".join(one.person.name for one in elected) or NONE
+    until = row.term_until.isoformat() if row.term_until else "一届"
+    file_fact(
+        row.village,
+        "LDZ" if is_group else "TXZ",
+        source=f"selection:{row.pk}",
+        title=f"{row.village}{row}",
+        on=row.held_on,
+        by=by,
+        parts=[factleaves.selection(row), *factleaves.attached(row)],
+        metadata={"term": until, "roles": names}
+        if is_group
+        else {
+            "body": row.body.name,
+            "candidates": str(row.candidates.count()),
+            "method": row.get_way_display(),
+            "attendance": f"{row.present}/{row.total}",
+            "result": f"当选：{names}",
+            "posting": row.posting.posted_on.isoformat() if row.posting else "",
+        },
+    )
+
+
+@on("haves.check")
+def file_haves(check, by, given):
+    parts = factleaves.haves(check)
+    _file_association(
+        check,
+        by,
+        "haves",
+        title=f"{check.village}{check.year}年协会五有自查",
+        day=check.checked_on,
+        parts=parts,
+        facts=("协会五有自查", "本村", ""),
+    )
+
+
+@on("activity.record")
+def file_activity(row, by, given):
+    _file_association(
+        row,
+        by,
+        "activity",
+        title=f"{row.village}{row}",
+        day=row.on,
+        parts=[factleaves.activity(row), *factleaves.attached(row)],
+        facts=("、".join(row.themes_shown) or row.title, row.place, str(row.headcount)),
+        requirement=ASKED.get(row.kind, "other"),
+    )
+
+
+def _file_association(row, by, noun, *, title, day, parts, facts, requirement="other"):
+    theme, place, headcount = facts
+    photos = sum(part.kind == Kind.PHOTO for part in parts)
+    file_fact(
+        row.village,
+        "XHH",
+        source=f"{noun}:{row.pk}",
+        title=title,
+        on=day,
+        by=by,
+        parts=parts,
+        requirement=requirement,
+        metadata={
+            "date": day.isoformat(),
+            "theme": theme,
+            "place": place,
+            "headcount": headcount or NONE,
+            "photos": str(photos),
+        },
+    )
+
+
+@on("publicity.record")
+def file_publicity(row, by, given):
+    file_fact(
+        row.village,
+        "XCH",
+        source=f"publicity:{row.pk}",
+        title=f"{row.village}{row}",
+        on=row.on,
+        by=by,
+        parts=[factleaves.publicity(row), *factleaves.attached(row)],
+        metadata={
+            "channel": row.get_channel_display(),
+            "contents": "、".join(row.contents_shown),
+            "groups": "、".join(group.name for group in row.groups.all()) or NONE,
+            "slogan": row.slogan or NONE,
+        },
+    )
+
+
+@on("commendation.record")
+def file_commendation(row, by, given):
+    file_fact(
+        row.village,
+        "BZC",
+        source=f"commendation:{row.pk}",
+        title=f"{row.village}{row}",
+        on=row.on,
+        by=by,
+        parts=[factleaves.commendation(row), *factleaves.attached(row)],
+        metadata={
+            "basis_clause": row.basis_clause,
+            "notice": row.notice or NONE,
+            "remedy": row.remedy or NONE,
+        },
+    )
+
+
+@on("autonomy.record")
+def file_autonomy(row, by, given):
+    """Agreements with households stand with the agreement's text; other forms beside the work of
+    the association."""
+    is_agreement = row.form == Autonomy.Form.AGREEMENT
+    signed = sum(one.signed for one in row.signed_counts.all())
+    parts = [factleaves.autonomy(row), *factleaves.attached(row)]
+    record = row.text_version and record_of("text", row.text_version_id)
+    if is_agreement and record and record.status != Record.Status.WITHDRAWN:
+        _join(record, parts, by, f"autonomy:{row.pk}", {"signed_count": f"{signed}户"})
+        return
+    _file_association(
+        row,
+        by,
+        "autonomy",
+        title=f"{row.village}自治形式：{row}",
+        day=min(row.since, timezone.localdate()),
+        parts=parts,
+        facts=(row.get_form_display(), "本村", f"{signed}户签订" if is_agreement else ""),
+    )
+
+
+def _join(record, parts, by, prefix, metadata):
+    reason = "办理中产生的新材料" if record.is_sealed else ""
+    for part in parts:
+        add_part(record, part.under(prefix), by=by, reason=reason)
+    if record.is_open:
+        record.metadata = record.metadata | metadata
+        record.save(update_fields=["metadata"])

@@ -1,0 +1,166 @@
+"""What a village does files itself: one record a fact, its papers with it, nothing twice."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from archives.models import Part, Record
+from archives.workflows.record import RECORD
+from tests.archives import steps
+from township.files.derive import extract_text
+from township.files.storing import store
+from township.workflow import Refused
+from villages.models import Activity, Commendation, FilingCheck, Publicity
+from villages.recording import record_activity, record_commendation, record_publicity
+from villages.workflows.filing import FILING
+from villages.workflows.meeting import MEETING
+from villages.workflows.text import TEXT
+
+
+def the(source):
+    return Record.objects.get(source=source)
+
+
+def words(record, key):
+    return extract_text(record.parts.get(key=key).files.first().file)
+
+
+def photo():
+    stream = io.BytesIO()
+    Image.new("RGB", (64, 48), "green").save(stream, "JPEG")
+    stream.seek(0)
+    return store(stream, "现场.jpg")
+
+
+def test_a_text_is_one_record_with_its_three_stages_in_order(village, cadre):
+    version = steps.consult(steps.draft(village, cadre), cadre)
+    record = the(f"text:{version.pk}")
+    assert record.category.code == "ZCH"
+    assert [part.kind for part in record.parts.all()] == ["draft", "consultation"]
+    version = steps.finalise(version, cadre)
+    record.refresh_from_db()
+    kinds = [part.kind for part in record.parts.all()]
+    assert kinds == ["draft", "consultation", "body", "final"]
+    assert "村党支部领导自治工作" in words(record, "final")
+    assert "院坝会" in words(record, "opinions")
+    assert Record.objects.count() == 1
+
+
+def test_a_second_round_adds_versions_to_the_same_parts(village, cadre):
+    version = steps.finalise(steps.consult(steps.draft(village, cadre), cadre), cadre)
+    version = TEXT.perform("revert", version, by=cadre)
+    steps.finalise(steps.consult(version, cadre, days=20), cadre, days=15)
+    final = the(f"text:{version.pk}").parts.get(kind=Part.Kind.FINAL)
+    assert [file.number for file in final.files.all()] == [2, 1]
+
+
+def test_a_withdrawn_text_leaves_the_count(village, cadre):
+    version = steps.consult(steps.draft(village, cadre), cadre)
+    TEXT.perform("withdraw", version, by=cadre)
+    record = the(f"text:{version.pk}")
+    assert record.status == Record.Status.WITHDRAWN
+    assert not Record.objects.kept().exists()
+
+
+def test_a_closed_meeting_leaves_its_record_and_a_record_of_each_vote(village, cadre):
+    version, meeting = steps.adopt(village, cadre)
+    minutes = the(f"meeting:{meeting.pk}")
+    assert minutes.category.code == "HYJ"
+    assert minutes.metadata["present"] == "412人"
+    assert {part.key for part in minutes.parts.all()} == {"minutes", "sign_in"}
+    assert "398" in words(minutes, "minutes")
+    vote = the(f"vote:{meeting.motions.get().pk}")
+    assert vote.category.code == "BJL" and vote.metadata["tally"] == "通过"
+    text = the(f"text:{version.pk}")
+    assert text.on == meeting.held_on and "村民会议" in text.metadata["vote"]
+
+
+def test_the_receipt_joins_the_text_and_the_text_can_be_sealed(village, cadre, office):
+    version, _ = steps.adopt(village, cadre)
+    steps.accept(version, cadre, office)
+    record = the(f"text:{version.pk}")
+    assert record.document_number == record.metadata["filing_number"] == "2026-001"
+    assert "现予备案" in words(record, "receipt")
+    assert RECORD.perform("seal", record, by=cadre).reference_code.endswith("ZCH-0001")
+
+
+def test_a_correction_order_joins_the_text(village, cadre, office):
+    version, _ = steps.adopt(village, cadre)
+    filing = FILING.perform("submit", version.filing, by=cadre, on=steps.days_ago(5))
+    filing.checks.update(result=FilingCheck.Result.MET)
+    filing.checks.filter(number=5).update(result=FilingCheck.Result.UNMET, comment="设定了罚款")
+    FILING.perform("order_correction", filing, by=office, on=steps.days_ago(1))
+    assert "设定了罚款" in words(the(f"text:{version.pk}"), "correction")
+
+
+def test_a_meeting_that_cannot_be_filed_is_not_closed(village, cadre, settings, tmp_path):
+    meeting = steps.meet(village, cadre)
+    steps.vote(meeting, cadre)
+    (tmp_path / "files").write_text("没有文件夹的位置")
+    settings.DATA_DIR = tmp_path
+    with pytest.raises(Exception, match="files"):
+        MEETING.perform("close", meeting, by=cadre)
+    meeting.refresh_from_db()
+    assert meeting.status == "planned"
+    assert not Record.objects.exists()
+
+
+def test_a_posting_files_itself_when_it_hangs_and_is_completed_when_it_comes_down(village, cadre):
+    posting = steps.post(village, cadre)
+    record = the(f"posting:{posting.pk}")
+    assert record.category.code == "GKG" and record.metadata["taken_down_on"] == ""
+    posting.photo, posting.photo_name = photo(), "公示.jpg"
+    posting.save()
+    steps.POSTING.perform("take_down", posting, by=cadre, on=steps.days_ago(1))
+    record.refresh_from_db()
+    assert record.metadata["taken_down_on"] == steps.days_ago(1).isoformat()
+    assert record.parts.filter(kind=Part.Kind.PHOTO).count() == 1
+
+
+def test_daily_work_files_itself_with_its_photos(village, cadre):
+    day = steps.days_ago(3)
+    publicity = record_publicity(
+        Publicity(village=village, channel="yard", contents=["charter"], on=day, place="院坝"),
+        list(village.groups.all()),
+        by=cadre,
+        files=[(photo(), "现场.jpg")],
+    )
+    activity = record_activity(
+        Activity(
+            village=village,
+            kind=Activity.Kind.BOARD,
+            title="理事会",
+            on=day,
+            place="村委会",
+            headcount=9,
+            summary="商量秋季活动。",
+        ),
+        by=cadre,
+    )
+    commendation = record_commendation(
+        Commendation(
+            village=village,
+            kind="commendation",
+            on=day,
+            organisation="三组会员小组",
+            basis_clause="自治章程第二十六条",
+            measure="通报表扬。",
+        ),
+        by=cadre,
+    )
+    record = the(f"publicity:{publicity.pk}")
+    assert record.category.code == "XCH" and record.parts.filter(kind="photo").count() == 1
+    assert "自治章程" in record.metadata["contents"]
+    assert the(f"activity:{activity.pk}").requirement == "board"
+    restricted = the(f"commendation:{commendation.pk}").category
+    assert restricted.code == "BZC" and restricted.is_restricted
+
+
+def test_a_record_filed_from_a_fact_without_its_items_is_not_sealed(village, cadre):
+    version = steps.consult(steps.draft(village, cadre), cadre)
+    record = the(f"text:{version.pk}")
+    record.category.metadata = [{"key": "filing_number", "name": "备案号"}]
+    record.category.save()
+    with pytest.raises(Refused, match="备案号"):
+        RECORD.perform("seal", record, by=cadre)
