@@ -4,7 +4,6 @@
 cannot happen. Filing the same fact again adds what is new and never doubles a record.
 """
 
-import io
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from archives.categories import category_of
 from archives.models import Part, PartFile, Record
 from township.files.models import StoredFile
 from township.files.names import clean_name
-from township.files.storing import store
+from township.files.storing import keep_composed
 from township.history.chain import record as write_history
 from township.workflow import Refused
 
@@ -100,7 +99,7 @@ def add_part(record, part, *, by, reason=""):
         raise Refused("档案已经归档，补充材料要写明理由。")
     file, file_name = part.content, clean_name(part.file_name)
     if isinstance(file, bytes):
-        file = store(io.BytesIO(file), file_name)
+        file = keep_composed(file, file_name)
     row = record.parts.filter(key=part.key).first() if part.key else None
     if row is None:
         last = record.parts.aggregate(last=Max("order"))["last"] or 0

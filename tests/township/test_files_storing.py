@@ -186,3 +186,12 @@ def test_many_hands_with_the_same_photo_make_one_file():
     assert failures == []
     assert len(files) == 6
     assert len(set(files)) == 1
+
+
+def test_what_the_system_composes_is_kept_without_inspection(db):
+    from township.files.storing import keep_composed
+
+    first = keep_composed(b"%PDF-1.7 composed here", "会议记录.pdf")
+    assert keep_composed(b"%PDF-1.7 composed here", "会议记录.pdf") == first
+    assert (first.media_type, first.size) == ("application/pdf", 22)
+    assert first.path.read_bytes() == b"%PDF-1.7 composed here"
