@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.township.paper_samples import PNG
 from township.papers import PaperTemplateError
 from township.papers import blocks as b
 from township.papers.numerals import document_number, heading_number, numeral
@@ -107,14 +108,14 @@ def test_directives():
         "```版记\n抄送：丙\n印发机关：丁\n印发日期：某日\n```\n"
         "```二维码\n内容：https://a/b?c=1\n说明：扫\n旁注：一：二\n旁注：三\n```\n"
         "```图片\n名称：photo\n说明：照片\n```\n---\n",
-        images={"photo": b"png"},
+        images={"photo": PNG},
     )
     assert found == (
         b.Masthead("某镇文件", "某〔2026〕1号", "某人"),
         b.Signature(("甲", "乙"), "某日", False),
         b.Imprint("丙", "丁", "某日"),
         b.QrCode("https://a/b?c=1", "扫", ("一：二", "三")),
-        b.Image(b"png", "照片"),
+        b.Image(PNG, "照片"),
         b.PageBreak(),
     )
 
@@ -126,6 +127,14 @@ def test_a_code_without_content_and_an_unknown_picture_are_left_out():
 def test_slips_are_cut_at_rules():
     (slips,) = read("# 甲\n\n---\n\n# 乙\n\n---\n", layout="slips", columns=2)
     assert slips == b.Slips(2, ((b.Title(("甲",)),), (b.Title(("乙",)),)))
+
+
+@pytest.mark.parametrize(
+    "content", [b"GIF89a", PNG[:40], b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"]
+)
+def test_a_damaged_picture_is_said_to_be_so(content):
+    (line,) = read("```图片\n名称：photo\n说明：现场\n```", images={"photo": content})
+    assert line.text == "（图片无法显示：现场）"
 
 
 @pytest.mark.parametrize(

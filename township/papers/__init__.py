@@ -7,6 +7,14 @@ under DATA_DIR/papers/<township code>/; nothing else needs to change.
 
 from township.papers.composing import Paper, compose
 from township.papers.delivery import paper_page, paper_response, send
-from township.papers.errors import PaperTemplateError
+from township.papers.errors import PaperTemplateError, PaperTooLong
 
-__all__ = ["Paper", "PaperTemplateError", "compose", "paper_page", "paper_response", "send"]
+__all__ = [
+    "Paper",
+    "PaperTemplateError",
+    "PaperTooLong",
+    "compose",
+    "paper_page",
+    "paper_response",
+    "send",
+]

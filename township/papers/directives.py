@@ -12,8 +12,18 @@ keys are listed in DIRECTIVES; an unknown one is refused by name.
 import html
 import re
 
-from township.papers.blocks import Image, Imprint, Masthead, QrCode, Signature
+from township.papers.blocks import (
+    CENTER,
+    Image,
+    Imprint,
+    Masthead,
+    Paragraph,
+    QrCode,
+    Run,
+    Signature,
+)
 from township.papers.errors import PaperTemplateError
+from township.papers.pictures import is_readable
 
 LINE = re.compile(r"\s*([^：:\s]+)\s*[：:]\s*(.*?)\s*")
 NO = {"否", "无", "不"}
@@ -49,8 +59,12 @@ def _code(values, images):
 
 
 def _image(values, images):
-    content = images.get(_one(values, "名称"))
-    return Image(content, _one(values, "说明")) if content else None
+    content, caption = images.get(_one(values, "名称")), _one(values, "说明")
+    if not content:
+        return None
+    if not is_readable(content):
+        return Paragraph((Run(f"（图片无法显示：{caption}）"),), CENTER)
+    return Image(content, caption)
 
 
 DIRECTIVES = {

@@ -9,3 +9,7 @@ class PaperTemplateError(Refused):
     @property
     def sentence(self):
         return self.reasons[0]
+
+
+class PaperTooLong(Refused):
+    """A paper has too many rows to be set as PDF; Word and Excel are not limited."""

@@ -16,11 +16,6 @@ INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e
 NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 
 
-def folder():
-    """The folder that holds the font files."""
-    return fonts.serif_path().parent
-
-
 @lru_cache(maxsize=1)
 def _covered():
     return frozenset().union(*map(_characters, (fonts.serif_path(), fonts.sans_path())))
@@ -29,21 +24,20 @@ def _covered():
 def _characters(path):
     """The code points of an OpenType file, from the format 12 subtable of its `cmap`."""
     content = path.read_bytes()
-    tables = struct.unpack_from(">H", content, 4)[0]
-    for index in range(tables):
-        tag, _, start, _ = struct.unpack_from(">4sIII", content, 12 + 16 * index)
-        if tag == b"cmap":
-            break
-    for index in range(struct.unpack_from(">H", content, start + 2)[0]):
-        offset = start + struct.unpack_from(">HHI", content, start + 4 + 8 * index)[2]
-        if struct.unpack_from(">H", content, offset)[0] == 12:
-            groups = struct.unpack_from(">I", content, offset + 12)[0]
-            found = set()
-            for group in range(groups):
-                first, last, _ = struct.unpack_from(">III", content, offset + 16 + 12 * group)
-                found.update(range(first, last + 1))
-            return found
-    raise ValueError(f"{path.name} has no usable cmap table")
+
+    def entries(kind, at, count):
+        size = struct.calcsize(kind)
+        return [struct.unpack_from(kind, content, at + size * index) for index in range(count)]
+
+    (tables,) = struct.unpack_from(">H", content, 4)
+    starts = {tag: start for tag, _, start, _ in entries(">4sIII", 12, tables)}
+    cmap = starts[b"cmap"]
+    (subtables,) = struct.unpack_from(">H", content, cmap + 2)
+    offsets = [cmap + offset for _, _, offset in entries(">HHI", cmap + 4, subtables)]
+    full = next(at for at in offsets if struct.unpack_from(">H", content, at) == (12,))
+    (groups,) = struct.unpack_from(">I", content, full + 12)
+    ranges = entries(">III", full + 16, groups)
+    return {code for first, last, _ in ranges for code in range(first, last + 1)}
 
 
 def showable(text):

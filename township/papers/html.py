@@ -74,7 +74,8 @@ def _cell(cell, tag):
     spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     spans += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
     scope = ' scope="col"' if tag == "th" else ""
-    if len({line.align for line in cell.lines}) == 1:
+    sides = {line.align for line in cell.lines}
+    if len(sides) == 1 and sides != {b.INDENT}:
         align = cell.lines[0].align
         content = "<br>".join(_runs(line.runs) for line in cell.lines)
         return f'<{tag}{scope}{spans} class="paper-{align}">{content}</{tag}>'
@@ -143,4 +144,4 @@ def _slips(block: b.Slips):
         f'<section class="paper-slip">{"".join(_html(part) for part in slip)}</section>'
         for slip in block.slips
     )
-    return f'<div class="paper-cuts paper-cuts-{block.columns}">{slips}</div>'
+    return f'<div class="paper-slips paper-slips-{block.columns}">{slips}</div>'

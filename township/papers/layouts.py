@@ -38,15 +38,11 @@ class Layout:
     def title_pitch(self):
         return self.title + 12
 
-    @property
-    def table_pitch(self):
-        return self.table * 1.5
-
 
 LAYOUTS = {
     # 28 characters of 16 pt need 448 pt; the type area is 156 mm = 442.2 pt wide.
     "official": Layout(
-        "official", (37, 26, 35, 28), 16, 28.95, 22, 12, tracking=-0.21, folio="dash"
+        "official", (37, 26, 35, 28), 16, 28.95, 22, 12, tracking=-0.25, folio="dash"
     ),
     "form": Layout("form", (20, 20, 18, 22), 12, 21, 18, 10.5),
     "plain": Layout("plain", (28, 25, 25, 28), 14, 25, 20, 10.5),

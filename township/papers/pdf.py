@@ -5,37 +5,41 @@ text of it is ever read as code. No font or library of the machine is used.
 """
 
 import json
-from functools import lru_cache, singledispatch
+from functools import singledispatch
 from itertools import pairwise
 from pathlib import Path
-
-import typst
 
 from township.papers import blocks as b
 from township.papers import glyphs
 from township.papers.codes import qr_svg
+from township.papers.errors import PaperTooLong
 from township.papers.layouts import FACES, LANDSCAPE_MARGINS, PAGE
+from township.papers.pictures import fitted_width
 from township.papers.signing import signature_indents
+from township.papers.typesetting import TIME_LIMIT, TooLong, typeset, typeset_apart
 
 LAYOUT = Path(__file__).with_name("layout.typ")
+ROWS_IN_PROCESS = 120
+PICTURE_ROOM = 150
 
 
-@lru_cache(maxsize=1)
-def _compiler():
-    found = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[glyphs.folder()]
-    )
-    return typst.Compiler(font_paths=found, ignore_system_fonts=True)
+def write(paper, time_limit=TIME_LIMIT):
+    """PDF/A-2b bytes; the same paper gives the same bytes.
 
-
-def write(paper):
-    """PDF/A-2b bytes; the same paper gives the same bytes."""
+    Raises: PaperTooLong when a very long paper cannot be set in time.
+    """
     spec = _page(paper) | {"blocks": [_spec(block) for block in paper.blocks]}
     for block, after in pairwise(spec["blocks"]):
         block["sticks"] = after["type"] == "signature"
     text = glyphs.showable(json.dumps(spec, ensure_ascii=False))
-    files = {"main.typ": LAYOUT.read_bytes(), "paper.json": text.encode()}
-    return _compiler().compile(files, format="pdf", pdf_standards=["a-2b"], pdf_tags=False)
+    files = {"main.typ": LAYOUT.read_text("utf-8"), "paper.json": text}
+    if sum(len(table.rows) for table in paper.tables) <= ROWS_IN_PROCESS:
+        return typeset(files)
+    try:
+        return typeset_apart(files, time_limit)
+    except TooLong as error:
+        sentence = "这份文书太长，无法在规定时间内排版。请分年度或分类别打印。"
+        raise PaperTooLong(sentence) from error
 
 
 def _page(paper):
@@ -148,7 +152,12 @@ def _code(block: b.QrCode):
 @_spec.register
 def _image(block: b.Image):
     # The typesetter takes text files only, so the picture travels as a list of its bytes.
-    return {"type": "image", "bytes": list(block.content), "caption": block.caption}
+    return {
+        "type": "image",
+        "bytes": list(block.content),
+        "width": fitted_width(block.content, PICTURE_ROOM),
+        "caption": block.caption,
+    }
 
 
 @_spec.register

@@ -19,7 +19,6 @@ from township.papers.blocks import (
     Title,
 )
 from township.papers.directives import directive, table_options
-from township.papers.errors import PaperTemplateError
 from township.papers.inline import BREAK, lines, plain
 from township.papers.numerals import heading_number
 from township.papers.tables import read_table
@@ -96,10 +95,11 @@ class _Reader:
         """The index of the token that closes the one at `at`."""
         closing = self.tokens[at].type.replace("_open", "_close")
         level = self.tokens[at].level
-        for index in range(at + 1, len(self.tokens)):
-            if self.tokens[index].type == closing and self.tokens[index].level == level:
-                return index
-        raise PaperTemplateError("表格或列表没有结束。")
+        return next(
+            index
+            for index in range(at + 1, len(self.tokens))
+            if self.tokens[index].type == closing and self.tokens[index].level == level
+        )
 
     def _heading(self, mark, raw):
         if mark == 1:

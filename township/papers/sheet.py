@@ -45,7 +45,7 @@ def write(paper):
         _Sheet(sheet, formats, paper).write(notes, table)
     if not book.worksheets():
         sheet = book.add_worksheet(_sheet_name(paper.title, taken))
-        _Sheet(sheet, formats, paper).write([line for line in paper.text().splitlines()], None)
+        _Sheet(sheet, formats, paper).write(list(filter(None, paper.text().split("\n"))), None)
     book.close()
     return target.getvalue()
 
@@ -132,5 +132,7 @@ class _Sheet:
             self.sheet.merge_range(self.row, column, last_row, last_column, "", face)
         if name == "right" and FIGURE.fullmatch(cell.text):
             self.sheet.write_number(self.row, column, Decimal(cell.text), face)
-        else:
+        elif cell.text:
             self.sheet.write_string(self.row, column, cell.text, face)
+        else:
+            self.sheet.write_blank(self.row, column, None, face)

@@ -5,17 +5,19 @@ import math
 from functools import singledispatchmethod
 
 from docx.oxml.ns import qn
-from docx.shared import Emu, Mm
+from docx.shared import Mm
 
 from township.papers import blocks as b
 from township.papers import wordxml as x
 from township.papers.codes import qr_png
+from township.papers.pictures import fitted_width
 from township.papers.signing import signature_indents, width
 from township.papers.wordpage import new_document, saved, text_height, text_width
 
 TABLE = qn("w:tbl")
 RED = "D7000F"
 SLIP_PADDING = 5
+LONG_ROW = 300
 IMPRINT_SIZE, IMPRINT_PITCH, IMPRINT_GAP = 14, 480, 80
 CODE_WIDTH, SLIP_CODE_WIDTH = 24, 20
 
@@ -212,10 +214,6 @@ class _Writer:
     def _picture(self, content, width):
         """A paragraph with a picture of a width in millimetres."""
         inline = self.document.part.new_pic_inline(io.BytesIO(content), Mm(width), None)
-        most = Mm(200)
-        if inline.extent.cy > most:
-            inline.extent.cx = Emu(round(inline.extent.cx * most / inline.extent.cy))
-            inline.extent.cy = most
         return x.paragraph(
             [x.run(content=x.element("drawing", [inline]))], align=b.CENTER, before=60
         )
@@ -235,7 +233,8 @@ class _Writer:
 
     @write.register
     def _image(self, block: b.Image):
-        content = [self._picture(block.content, self.width / x.TWIPS_PER_MM * 0.7)]
+        room = self.width / x.TWIPS_PER_MM
+        content = [self._picture(block.content, fitted_width(block.content, room))]
         if block.caption:
             content.append(x.paragraph([x.run(block.caption, 10.5)], align=b.CENTER))
         return content
@@ -269,7 +268,10 @@ class _Writer:
                 face = "strong" if is_header else None
                 content = [self._line(line, size, face) for line in cell.lines]
                 cells.append(x.cell(content, width, colspan=span, merge=merge))
-            made.append(x.row(cells, height=height, is_header=is_header))
+            is_whole = sum(len(cell.text) for cell in row if cell) < LONG_ROW
+            made.append(
+                x.row(cells, height=height, is_header=is_header, is_whole=is_header or is_whole)
+            )
         return made
 
     def _line(self, line, size, face):

@@ -122,11 +122,10 @@ def set_off(made, side):
 
 
 def stick(made):
-    """Keep a paragraph on the page of the next one."""
+    """Keep a paragraph of the text on the page of the next one; a table stays as it is."""
     properties = made.find(qn("w:pPr"))
-    if properties is not None and properties.find(qn("w:keepNext")) is None:
-        style = properties.find(qn("w:pStyle"))
-        properties.insert(0 if style is None else 1, element("keepNext"))
+    if properties is not None:
+        properties.insert(0, element("keepNext"))
 
 
 def thin_paragraph(*runs, pitch=20):
@@ -134,34 +133,21 @@ def thin_paragraph(*runs, pitch=20):
     return paragraph(runs, pitch=pitch)
 
 
-def borders(tag, lines, color="000000"):
-    """The borders of a table or cell: {side: (kind, eighths of a point)}."""
-    return element(
-        tag,
-        [
-            element(side, val=kind, sz=size, space=0, color=color)
-            for side, (kind, size) in lines.items()
-        ],
-    )
-
-
-def cell(content, width, *, colspan=1, merge=None, lines=None, middle=True):
+def cell(content, width, *, colspan=1, merge=None, middle=True):
     """A table cell. merge: None, "restart" or "continue" for cells that span rows."""
     properties = element("tcPr", [element("tcW", w=width, type="dxa")])
     if colspan > 1:
         properties.append(element("gridSpan", val=colspan))
     if merge:
         properties.append(element("vMerge", val=merge))
-    if lines:
-        properties.append(borders("tcBorders", lines))
     if middle:
         properties.append(element("vAlign", val="center"))
     return element("tc", [properties, *content])
 
 
-def row(cells, *, height=0, is_header=False):
-    """A table row; height is the least height in twips."""
-    properties = element("trPr", [element("cantSplit")])
+def row(cells, *, height=0, is_header=False, is_whole=True):
+    """A table row; height is the least height in twips, a whole row stays on one page."""
+    properties = element("trPr", [element("cantSplit")] if is_whole else ())
     if height:
         properties.append(element("trHeight", val=height, hRule="atLeast"))
     if is_header:
@@ -174,7 +160,15 @@ def table(rows, widths, *, lines=None, padding=60):
     properties = element("tblPr", [element("tblW", w=sum(widths), type="dxa")])
     properties.append(element("jc", val="center"))
     if lines:
-        properties.append(borders("tblBorders", lines))
+        properties.append(
+            element(
+                "tblBorders",
+                [
+                    element(side, val=kind, sz=size, space=0, color="000000")
+                    for side, (kind, size) in lines.items()
+                ],
+            )
+        )
     properties.append(element("tblLayout", type="fixed"))
     room = CELL_GAP if lines is RULED else 0
     sides = {"top": room, "left": padding, "bottom": room, "right": padding}

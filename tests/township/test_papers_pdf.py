@@ -1,0 +1,117 @@
+"""PDF files: pages, characters without a glyph, long tables, pictures."""
+
+import datetime
+import io
+import time
+
+import pypdf
+import pytest
+
+from tests.township.paper_samples import PNG
+from tests.township.test_papers_word import paper
+from township.papers import PaperTooLong, compose, pdf
+from township.papers import blocks as b
+from township.papers.glyphs import showable
+from township.papers.typesetting import typeset, typeset_apart
+
+
+def pages(content):
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+
+
+def text(words):
+    return b.Paragraph((b.Run(words),))
+
+
+def test_characters_without_a_glyph_become_the_geta_mark():
+    assert showable("甲😀乙") == "甲〓乙"
+    assert showable("\U000e0100葛\ufe00") == "葛"
+    assert showable("〔2026〕□○＿—“”㎡①") == "〔2026〕□○＿—“”㎡①"
+    (page,) = pages(paper(text("甲😀乙")).pdf())
+    assert "甲〓乙" in page
+
+
+def test_rare_characters_of_names_are_shown():
+    for sign in "䶮㙍堃喆翀彧龑昇祎旻玥镕":
+        assert showable(sign) == sign
+
+
+def test_text_that_looks_like_code_is_only_text():
+    words = '#let x = 1; $a$ \\u{41} "]} #import "@preview/x:1"'
+    (page,) = pages(paper(text(words), layout="form").pdf())
+    assert words.replace(" ", "") in page.replace(" ", "").replace("\n", "")
+
+
+def test_the_header_of_a_table_is_repeated_on_every_page():
+    rows = [{"reference": f"{number:04}", "title": "题名"} for number in range(1, 81)]
+    found = pages(compose("catalogue", {"records": rows}).pdf())
+    assert len(found) > 2
+    assert all("题名" in page and "责任者" in page for page in found)
+    assert f"第 1 页　共 {len(found)} 页".replace("　", "") in found[0].replace("　", "")
+
+
+def test_a_long_text_in_a_cell_runs_over_pages():
+    deeds = "\n".join("为群众办实事。" * 40 for _ in range(12))
+    found = pages(compose("application", {"deeds": deeds}).pdf())
+    assert len(found) > 1
+    assert "".join(found).count("为群众办实事。") > 400
+
+
+def test_the_signature_never_stands_alone_on_a_page():
+    for lines in range(14, 24):
+        blocks = [text("字" * 20)] * lines
+        found = pages(paper(*blocks, b.Signature(("某某镇人民政府",), "2026年11月5日")).pdf())
+        assert "字" in found[-1]
+
+
+def test_twenty_two_lines_of_twenty_eight_characters_fill_a_page():
+    lines = [b.Paragraph((b.Run("字" * 28),), b.LEFT)]
+    assert len(pages(paper(*lines * 22).pdf())) == 1
+    assert len(pages(paper(*lines * 23).pdf())) == 2
+    (page,) = pages(paper(*lines).pdf())
+    assert "字" * 28 in page
+
+
+def test_pictures_breaks_and_slips():
+    blocks = (b.Image(PNG, "现场照片"), b.PageBreak(), b.QrCode("https://a/", "扫码"))
+    first, second = pages(paper(*blocks).pdf())
+    assert "现场照片" in first and "扫码" in second
+    slips = b.Slips(2, ((b.Title(("票",)),),) * 4)
+    assert pages(paper(slips, layout="slips").pdf())[0].count("票") == 4
+
+
+def test_a_paper_without_a_date_is_still_the_same_file_tomorrow():
+    blank = compose("tally_form", {})
+    assert blank.on == datetime.date(2012, 7, 1)
+    assert blank.pdf() == compose("tally_form", {}).pdf()
+    moment = datetime.datetime(2026, 11, 5, 9, 30)
+    assert compose("tally_form", {"on": moment}).on == datetime.date(2026, 11, 5)
+
+
+def register(rows):
+    return compose("catalogue", {"records": [{"title": f"第{n}件"} for n in range(rows)]})
+
+
+def test_a_long_register_is_set_by_a_child_and_gives_the_same_file():
+    longer, shorter = register(121), register(120)
+    assert longer.pdf() == longer.pdf()
+    assert "第120件" in "".join(pages(longer.pdf())).replace(" ", "")
+    files = {"main.typ": "#set document(date: datetime(year: 2026, month: 1, day: 1))\n甲"}
+    assert typeset_apart(files, 60) == typeset(files)
+    assert len(pages(shorter.pdf())) <= len(pages(longer.pdf()))
+
+
+def test_a_paper_that_takes_too_long_is_refused_with_advice():
+    with pytest.raises(PaperTooLong) as error:
+        pdf.write(register(200), time_limit=0.01)
+    assert error.value.reasons == ["这份文书太长，无法在规定时间内排版。请分年度或分类别打印。"]
+
+
+def test_a_catalogue_of_a_thousand_records_takes_seconds():
+    records = [
+        {"reference": f"J012-WS·2026-Y-ZCH-{n:04}", "title": "题名" * 10} for n in range(1000)
+    ]
+    start = time.perf_counter()
+    catalogue = compose("catalogue", {"records": records})
+    assert catalogue.pdf() and catalogue.docx() and catalogue.xlsx()
+    assert time.perf_counter() - start < 20

@@ -1,0 +1,218 @@
+"""Official Word files keep the measures of GB/T 9704-2012."""
+
+import datetime
+import io
+import zipfile
+
+import docx
+import PIL.Image
+import pypdf
+import pytest
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+
+from tests.township.paper_samples import PNG, SAMPLES
+from township.papers import blocks as b
+from township.papers.composing import Paper
+from township.papers.signing import signature_indents, width
+
+
+def paper(*blocks, layout="official", orientation="portrait", author=""):
+    on = datetime.date(2026, 11, 5)
+    return Paper("trial", "试", "通知", layout, orientation, False, blocks, on, author)
+
+
+def opened(content):
+    return docx.Document(io.BytesIO(content))
+
+
+def sample(name):
+    from township.papers import compose
+
+    return opened(compose(name, SAMPLES[name]).docx())
+
+
+def test_page_of_an_official_document():
+    section = sample("assignment").sections[0]
+    sides = (section.page_width, section.page_height, section.top_margin, section.left_margin)
+    assert [round(side.mm, 1) for side in sides] == [210, 297, 37, 28]
+    assert [round(side.mm, 1) for side in (section.right_margin, section.bottom_margin)] == [26, 35]
+    pitch = int(section._sectPr.find(qn("w:docGrid")).get(qn("w:linePitch"))) / 20
+    assert 22 * pitch <= (297 - 37 - 35) / 25.4 * 72 < 23 * pitch
+
+
+def test_twenty_eight_characters_fit_a_line():
+    normal = sample("assignment").styles["Normal"].element.rPr
+    size = int(normal.find(qn("w:sz")).get(qn("w:val"))) / 2
+    spacing = int(normal.find(qn("w:spacing")).get(qn("w:val"))) / 20
+    assert size == 16
+    line = (210 - 28 - 26) / 25.4 * 72
+    assert 28 * (size + spacing) <= line < 29 * (size + spacing)
+
+
+def test_faces_by_name_with_a_stand_in():
+    document = sample("assignment")
+    faces = {}
+    for style in ("Normal", "Title", "Heading 1", "Heading 2"):
+        fonts = document.styles[style].element.rPr.find(qn("w:rFonts"))
+        faces[style] = fonts.get(qn("w:eastAsia"))
+        assert not [key for key in fonts.attrib if "Theme" in key]
+    assert faces == {
+        "Normal": "仿宋_GB2312",
+        "Title": "方正小标宋简体",
+        "Heading 1": "黑体",
+        "Heading 2": "楷体_GB2312",
+    }
+    parts = {str(part.partname): part for part in document.part.package.iter_parts()}
+    table = parts["/word/fontTable.xml"].blob.decode()
+    assert '<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋"/>' in table
+
+
+def test_body_has_exact_lines_and_a_two_character_indent():
+    document = opened(paper(b.Paragraph((b.Run("正文"),))).docx())
+    (first,) = document.paragraphs
+    properties = first._p.pPr
+    spacing, indent = properties.find(qn("w:spacing")), properties.find(qn("w:ind"))
+    assert (spacing.get(qn("w:line")), spacing.get(qn("w:lineRule"))) == ("579", "exact")
+    assert (indent.get(qn("w:firstLineChars")), indent.get(qn("w:firstLine"))) == ("200", "640")
+    assert properties.find(qn("w:jc")).get(qn("w:val")) == "both"
+
+
+def test_page_numbers_stand_outside_between_dashes():
+    document = sample("assignment")
+    section = document.sections[0]
+    assert document.settings.odd_and_even_pages_header_footer
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+        (line,) = footer.paragraphs
+        assert line.text.replace("1", "") == "—  —"
+        assert line._p.pPr.find(qn("w:jc")).get(qn("w:val")) == side
+        assert "PAGE" in line._p.xml
+
+
+def test_masthead_only_on_issued_documents():
+    issued = sample("cover_letter")
+    organ, number = issued.paragraphs[:2]
+    assert organ.text == "清溪镇人民政府文件"
+    assert organ.runs[0].font.color.rgb == docx.shared.RGBColor(0xD7, 0, 0x0F)
+    assert number.text == "清府〔2027〕3号\t签发人：何志远"
+    rule = number._p.pPr.find(qn("w:pBdr")).find(qn("w:bottom"))
+    assert rule.get(qn("w:color")) == "D7000F"
+    draft = SAMPLES["cover_letter"] | {"is_issued": False}
+    from township.papers import compose
+
+    document = opened(compose("cover_letter", draft).docx())
+    assert document.paragraphs[0].text == "清溪镇人民政府关于申报2026年度"
+    assert "D7000F" not in document.element.xml
+
+
+def test_a_letter_has_no_signer_and_asks_for_an_answer():
+    from township.papers import compose
+
+    letter = compose("cover_letter", SAMPLES["cover_letter"] | {"genre": "函"}).text()
+    request = compose("cover_letter", SAMPLES["cover_letter"]).text()
+    assert "签发人" not in letter and "函告我镇" in letter and "验收的函" in letter
+    assert "签发人：何志远" in request and "请批示" in request
+
+
+def test_signature_stays_with_the_text_and_day_four_characters_from_the_right():
+    signature = b.Signature(("清溪镇人民政府",), "2026年11月5日")
+    document = opened(paper(b.Paragraph((b.Run("正文"),)), signature).docx())
+    text, organ, day = document.paragraphs
+    assert text.paragraph_format.keep_with_next and organ.paragraph_format.keep_with_next
+    assert day._p.pPr.find(qn("w:ind")).get(qn("w:rightChars")) == "400"
+    indents = dict(signature_indents(signature))
+    middle = indents["2026年11月5日"] + width("2026年11月5日") / 2
+    assert indents["清溪镇人民政府"] + width("清溪镇人民政府") / 2 == pytest.approx(
+        middle, abs=0.01
+    )
+
+
+@pytest.mark.parametrize(
+    ("signature", "indents"),
+    [
+        (b.Signature(("很长很长的一个单位名称全称",), "2026年1月1日"), [2, 5.5]),
+        (b.Signature(("镇",), "2026年1月1日", False), [4.5, 2]),
+        (b.Signature((), "2026年1月1日"), [4]),
+        (b.Signature((), ""), []),
+    ],
+)
+def test_signature_indents(signature, indents):
+    assert [indent for _, indent in signature_indents(signature)] == indents
+
+
+def test_header_rows_repeat_and_rows_do_not_split():
+    document = sample("catalogue")
+    (table,) = document.tables
+    properties = [row._tr.trPr for row in table.rows]
+    assert properties[0].find(qn("w:tblHeader")) is not None
+    assert all(item.find(qn("w:cantSplit")) is not None for item in properties)
+    assert document.sections[0].orientation == WD_ORIENT.LANDSCAPE
+
+
+def test_spans_reach_word():
+    from township.papers.reading import read_blocks
+    from township.papers.sources import Front
+
+    text = "| | | |\n|---|---|---|\n| 甲 | < | 乙 |\n| 丙 | 丁 | ^ |\n| ^ | < | 戊 |"
+    blocks = read_blocks(text, Front("试", "通知"), {})
+    (table,) = opened(paper(*blocks).docx()).tables
+    assert table.cell(0, 0)._tc is table.cell(0, 1)._tc
+    assert table.cell(0, 2)._tc is table.cell(1, 2)._tc
+    assert table.cell(1, 0)._tc is table.cell(2, 0)._tc
+    assert [table.cell(0, 0).text, table.cell(1, 2).text, table.cell(2, 2).text] == [
+        "甲",
+        "乙",
+        "戊",
+    ]
+
+
+def test_pictures_codes_breaks_and_slips():
+    blocks = (
+        b.Image(PNG, "现场"),
+        b.PageBreak(),
+        b.QrCode("https://a/", "扫码", ("旁注",)),
+        b.QrCode("https://b/"),
+        b.Slips(2, ((b.Title(("票",)), b.QrCode("https://c/", "说明", ("盖章",))),)),
+    )
+    document = opened(paper(*blocks, layout="slips").docx())
+    assert len(document.inline_shapes) == 4
+    assert 'w:type="page"' in document.element.xml
+    assert [len(table.columns) for table in document.tables] == [2, 2]
+    assert document.tables[1].cell(0, 0).tables
+
+
+def test_a_tall_photo_is_fitted_to_the_page():
+    drawn = io.BytesIO()
+    PIL.Image.new("RGB", (30, 900)).save(drawn, "JPEG")
+    tall = b.Image(drawn.getvalue())
+    (shape,) = opened(paper(tall).docx()).inline_shapes
+    assert shape.height.mm == pytest.approx(170, abs=0.1)
+    assert len(pypdf.PdfReader(io.BytesIO(paper(tall).pdf())).pages) == 1
+
+
+def test_landscape_official_paper_and_header_rows():
+    table = b.Table((), ((b.Cell((b.Paragraph((b.Run("甲" * 400),)),)),),), (1,), ("left",))
+    document = opened(paper(table, orientation="landscape").docx())
+    assert document.sections[0].page_width > document.sections[0].page_height
+    assert document.tables[0].rows[0]._tr.trPr.find(qn("w:cantSplit")) is None
+
+
+def test_imprint_at_the_foot_with_and_without_copies():
+    both = b.Imprint("甲局，乙局。" * 12, "党政办公室", "2026年11月5日")
+    alone = b.Imprint("", "党政办公室", "2026年11月5日")
+    tops = []
+    for block in (both, alone, b.Imprint()):
+        document = opened(paper(b.Paragraph((b.Run("正文"),)), block).docx())
+        frames = document.element.body.findall(".//" + qn("w:framePr"))
+        tops.append([int(frame.get(qn("w:y"))) for frame in frames])
+    assert [len(found) for found in tops] == [2, 1, 0]
+    assert tops[0][1] == tops[1][0] > tops[0][0] + 3 * 480
+
+
+def test_the_file_carries_no_date_but_the_papers_own():
+    content = paper(b.Title(("甲",)), author="清溪镇人民政府").docx()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    properties = opened(content).core_properties
+    assert properties.created.date() == properties.modified.date() == datetime.date(2026, 11, 5)
+    assert properties.author == "清溪镇人民政府"
