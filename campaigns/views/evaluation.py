@@ -1,0 +1,169 @@
+"""A village's result: what its sheets add up to, which levels it reaches and why."""
+
+from django.urls import reverse
+
+from campaigns import papering
+from campaigns.forms.round import SpreadNoteForm
+from campaigns.models import Evaluation, Sheet
+from campaigns.views.round import rounds_crumb
+from campaigns.workflows.evaluation import EVALUATION
+from township.crud import ActPage, Column, DetailPage, ListPage, UpdatePage
+from township.papers import compose, send
+from township.workflow import Refused
+
+SELECT = (
+    "round__campaign",
+    "village__township",
+    "standard_version__standard",
+    "level",
+)
+INSIDE = {"reopen", "replace", "finalise"}  # taken by other acts, never pressed alone
+
+
+class EvaluationList(ListPage):
+    """A cadre's own results over the years; the office's, all of them."""
+
+    permission = "evaluation.view"
+    model = Evaluation
+    select = SELECT
+    title = "考评结果"
+    columns = (
+        Column("村（社区）", "village__order"),
+        Column("年度", "round__year"),
+        Column("目标级别"),
+        Column("总分", "points"),
+        Column("达标"),
+        Column("状态", "status"),
+    )
+    empty = {
+        "icon": "clipboard-data",
+        "title": "还没有考评结果",
+        "hint": "结果公示后显示在这里。",
+    }
+
+    def get_queryset(self):
+        return super().get_queryset().current().order_by("-round__year", "village__order", "id")
+
+    def row_of(self, evaluation):
+        values = (
+            str(evaluation.village),
+            f"{evaluation.round.year}年",
+            evaluation.level_name or "没有下达目标",
+            evaluation.points,
+            "、".join(evaluation.reached) or ("未达标" if evaluation.points else "—"),
+            evaluation.get_status_display(),
+        )
+        cells = [
+            {"label": column.label, "value": value}
+            for column, value in zip(self.columns, values, strict=True)
+        ]
+        cells[-1]["tone"] = evaluation.status_tone
+        return {"url": evaluation.get_absolute_url(), "cells": cells}
+
+
+class EvaluationDetail(DetailPage):
+    permission = "evaluation.view"
+    model = Evaluation
+    select = SELECT
+    workflow = EVALUATION
+    act_url = "campaigns:evaluation_act"
+    template = "campaigns/evaluation/detail.html"
+
+    def get_crumbs(self):
+        round = self.object.round
+        return [rounds_crumb(), (str(round), round.get_absolute_url())]
+
+    def get_transitions(self):
+        return [one for one in super().get_transitions() if one["name"] not in INSIDE]
+
+    def get_fields(self):
+        one = self.object
+        return [
+            ("总分", None if one.points is None else f"{one.points}分"),
+            ("自评分", one.result.get("self_total")),
+            ("目标级别", one.level_name or "没有下达目标"),
+            ("适用标准", one.standard_version),
+            ("汇总办法", one.result.get("method")),
+            ("公示", one.round.announced_until and f"{one.round.announced_until:%Y-%m-%d}止"),
+        ]
+
+    def get_context_data(self, **context):
+        one, user = self.object, self.request.user
+        sees_sheets = user.may("sheet.view")
+        sheets = Sheet.objects.none()
+        if sees_sheets:
+            sheets = Sheet.objects.for_user(user, "sheet.view").filter(evaluation=one)
+        return super().get_context_data(
+            evaluation=one,
+            sections=sections_of(one),
+            gains=one.result.get("gains", [])[:3],
+            sheets=sheets.select_related("scorer"),
+            sees_sheets=sees_sheets,
+            findings=one.findings.select_related("veto", "found_by", "confirmed_by"),
+            may_note=user.may("evaluation.edit") and one.status == Evaluation.Status.SETTLED,
+            **context,
+        )
+
+
+def sections_of(evaluation):
+    """[{category, lines}] of a settled result."""
+    lines = {}
+    for line in evaluation.result.get("lines", ()):
+        lines.setdefault(line["category"], []).append(line)
+    return [
+        {"category": one, "lines": lines.get(one["code"], [])}
+        for one in evaluation.result.get("categories", ())
+    ]
+
+
+class EvaluationAct(ActPage):
+    permission = "evaluation.view"
+    model = Evaluation
+    select = SELECT
+    workflow = EVALUATION
+
+    def get_crumbs(self):
+        return [rounds_crumb(), (str(self.object), self.object.get_absolute_url())]
+
+    def get_refusals(self):
+        if self.kwargs["act"] in INSIDE:
+            return ["这一步由考评的定稿、退回或异议办理时自动完成。"]
+        return super().get_refusals()
+
+    def carry_out(self, form):
+        if self.kwargs["act"] in INSIDE:
+            raise Refused(self.get_refusals())
+        return super().carry_out(form)
+
+
+class SpreadNote(UpdatePage):
+    permission = "evaluation.edit"
+    model = Evaluation
+    select = SELECT
+    form_class = SpreadNoteForm
+
+    def get_title(self):
+        return f"{self.object}：分差复核意见"
+
+    def get_crumbs(self):
+        return [rounds_crumb(), (str(self.object), self.object.get_absolute_url())]
+
+    def may_edit(self, evaluation):
+        if evaluation.status != Evaluation.Status.SETTLED:
+            yield "汇总以后、定稿以前才能写复核意见。"
+
+
+class EvaluationPaper(DetailPage):
+    """考评表 on paper."""
+
+    permission = "evaluation.view"
+    model = Evaluation
+    select = SELECT
+
+    def get(self, request, *args, **kwargs):
+        one = self.get_object()
+        paper = compose(
+            "evaluation_sheet", papering.evaluation_sheet(one), township=one.village.township
+        )
+        crumbs = [(str(one), reverse("campaigns:evaluation", args=[one.pk])), ("考评表", None)]
+        return send(request, paper, breadcrumbs=crumbs)

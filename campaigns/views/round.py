@@ -1,0 +1,359 @@
+"""Pages of a round: list, opening, teams, its phases, its summary table."""
+
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from campaigns import evaluating, papering, ranking
+from campaigns.forms.round import AnnounceForm, FinaliseForm, RoundDatesForm, RoundForm
+from campaigns.models import Campaign, Round, Sheet
+from campaigns.views.framing import OfCampaign, crumbs_of
+from campaigns.workflows.round import ROUND
+from township.crud import (
+    ActPage,
+    Column,
+    CreatePage,
+    DetailPage,
+    FormPage,
+    ListPage,
+    UpdatePage,
+    UserForm,
+)
+
+PHASES = (
+    ("preparing", "准备", "分配考评员"),
+    ("self", "村自评", ""),
+    ("scoring", "打分", ""),
+    ("review", "复核", "写分差意见"),
+    ("announced", "公示", ""),
+    ("final", "定稿", ""),
+)
+
+
+def rounds_crumb():
+    return ("考评", reverse("campaigns:rounds"))
+
+
+def stepper(round):
+    """The round's phases for `components/stepper.html`."""
+    order = [name for name, _, _ in PHASES]
+    here = order.index(round.status)
+    dates = {
+        "self": round.self_due,
+        "scoring": round.scoring_due,
+        "announced": round.announced_until,
+        "final": round.finalised_on,
+    }
+    return [
+        {
+            "label": label,
+            "hint": hint,
+            "date": dates.get(name),
+            "state": "done"
+            if place < here or round.is_final
+            else "current"
+            if place == here
+            else "todo",
+        }
+        for place, (name, label, hint) in enumerate(PHASES)
+    ]
+
+
+class RoundList(ListPage):
+    permission = "round.view"
+    model = Round
+    select = ("campaign",)
+    title = "考评"
+    columns = (
+        Column("年度", "year"),
+        Column("创建活动"),
+        Column("自评截止", "self_due"),
+        Column("打分截止", "scoring_due"),
+        Column("公示"),
+        Column("状态", "status"),
+    )
+    create_label = "建立年度考评"
+    empty = {
+        "icon": "clipboard-check",
+        "title": "还没有考评",
+        "hint": "每年年底对所有村（社区）考评一次。",
+    }
+
+    def get_create_url(self):
+        if not self.request.user.may("round.edit"):
+            return None
+        rows = Campaign.objects.for_user(self.request.user, "round.edit").running()
+        campaign = rows.current().first()
+        return campaign and reverse("campaigns:round_create", args=[campaign.pk])
+
+    def row_of(self, round):
+        shown = "—"
+        if round.announced_on:
+            shown = f"{round.announced_on:%Y-%m-%d} 至 {round.announced_until:%Y-%m-%d}"
+        values = (
+            str(round),
+            str(round.campaign),
+            round.self_due,
+            round.scoring_due,
+            shown,
+            round.get_status_display(),
+        )
+        cells = [
+            {"label": column.label, "value": value}
+            for column, value in zip(self.columns, values, strict=True)
+        ]
+        cells[-1]["tone"] = round.status_tone
+        return {"url": round.get_absolute_url(), "cells": cells}
+
+
+class RoundCreate(OfCampaign, CreatePage):
+    permission = "round.edit"
+    form_class = RoundForm
+    title = "建立年度考评"
+    intro = "建立后，镇里每个村（社区）都有一份考评，按各自目标级别的标准打分。"
+    submit_label = "建立考评"
+    success_message = "考评已建立，下一步分配考评员。"
+
+    def get_crumbs(self):
+        return [*crumbs_of(self.parent), rounds_crumb()]
+
+    def save(self, form):
+        return evaluating.open_round(form.instance, by=self.request.user)
+
+    def get_success_url(self):
+        return reverse("campaigns:round_teams", args=[self.object.pk])
+
+
+class RoundDetail(DetailPage):
+    permission = "round.view"
+    model = Round
+    select = ("campaign__township",)
+    workflow = ROUND
+    act_url = "campaigns:round_act"
+    template = "campaigns/round/detail.html"
+
+    def get_crumbs(self):
+        return [rounds_crumb()]
+
+    def get_edit_url(self):
+        is_early = self.object.status in ("preparing", "self", "scoring")
+        if is_early and self.request.user.may("round.edit"):
+            return reverse("campaigns:round_edit", args=[self.object.pk])
+        return None
+
+    def get_fields(self):
+        round = self.object
+        return [
+            ("创建活动", round.campaign),
+            ("年度", f"{round.year}年"),
+            ("汇总办法", round.get_aggregation_display()),
+            ("分差上限", f"{round.spread_limit}分"),
+            ("自评截止", round.self_due),
+            ("打分截止", round.scoring_due),
+            ("公示开始", round.announced_on),
+            ("公示结束", round.announced_until),
+            ("定稿日期", round.finalised_on),
+        ]
+
+    def get_context_data(self, **context):
+        user, round = self.request.user, self.object
+        sees_all = user.may("sheet.view") and bool(user.roles & {"office", "leader", "observer"})
+        return super().get_context_data(
+            steps=stepper(round),
+            rows=standing_rows(round) if sees_all else [],
+            sees_all=sees_all,
+            may_edit=user.may("round.edit"),
+            may_assign=user.may("round.edit") and round.status in ("preparing", "self", "scoring"),
+            is_evaluator=user.may("sheet.score"),
+            is_cadre=user.may("evaluation.self"),
+            **context,
+        )
+
+
+def standing_rows(round):
+    """[{evaluation, self_sheet, sheets, …}] of a round's villages; three queries."""
+    evaluations = list(
+        round.evaluations.current().select_related("village", "level", "standard_version__standard")
+    )
+    for one in evaluations:
+        one.round = round
+    sheets = Sheet.objects.filter(evaluation__round=round).select_related("scorer", "evaluation")
+    sheets = sheets.annotate(done=Count("scores", filter=Q(scores__points__isnull=False)))
+    by_evaluation, selves = {}, {}
+    for sheet in sheets.order_by("id"):
+        if sheet.is_self:
+            selves[sheet.evaluation.village_id] = sheet
+        else:
+            by_evaluation.setdefault(sheet.evaluation_id, []).append(sheet)
+    versions = {one.standard_version_id for one in evaluations}
+    most = dict(
+        evaluations[0]
+        .standard_version.indicators.model.objects.filter(version__in=versions)
+        .order_by()
+        .values_list("version")
+        .annotate(Count("id"))
+        if evaluations
+        else ()
+    )
+    return [
+        {
+            "evaluation": one,
+            "self_sheet": selves.get(one.village_id),
+            "sheets": by_evaluation.get(one.pk, []),
+            "most": most.get(one.standard_version_id, 0),
+            "reached": "、".join(one.reached),
+        }
+        for one in evaluations
+    ]
+
+
+class RoundUpdate(UpdatePage):
+    permission = "round.edit"
+    model = Round
+    select = ("campaign__township",)
+    form_class = RoundDatesForm
+
+    def get_crumbs(self):
+        return [rounds_crumb(), (str(self.object), self.object.get_absolute_url())]
+
+    def may_edit(self, round):
+        if round.status not in ("preparing", "self", "scoring"):
+            yield f"{round}已经到“{round.get_status_display()}”，不能再改。"
+
+
+class RoundAct(ActPage):
+    permission = "round.view"
+    model = Round
+    select = ("campaign__township",)
+    workflow = ROUND
+    forms = {
+        "announce": AnnounceForm,
+        "announce_again": AnnounceForm,
+        "finalise": FinaliseForm,
+    }
+
+    def get_crumbs(self):
+        return [rounds_crumb(), (str(self.object), self.object.get_absolute_url())]
+
+
+class RoundTeams(FormPage):
+    """One table for the whole township: villages × evaluators, a tick is a sheet."""
+
+    permission = "round.edit"
+    form_class = UserForm
+    template = "campaigns/round/teams.html"
+    title = "分配考评员"
+    submit_label = "保存分配"
+    success_message = "考评员已分配。"
+
+    def prepare(self):
+        rows = Round.objects.for_user(self.request.user, self.permission)
+        self.round = get_object_or_404(
+            rows.select_related("campaign__township"), pk=self.kwargs["pk"]
+        )
+
+    def get_crumbs(self):
+        return [rounds_crumb(), (str(self.round), self.round.get_absolute_url())]
+
+    def get_chosen(self):
+        """Pairs (village id, user id) as ticked, or as they are."""
+        if self.request.method == "POST":
+            ticked = (value.split(":") for value in self.request.POST.getlist("pair"))
+            return {
+                (int(pair[0]), int(pair[1]))
+                for pair in ticked
+                if len(pair) == 2 and pair[0].isdigit() and pair[1].isdigit()
+            }
+        sheets = Sheet.objects.of_evaluators().filter(
+            evaluation__round=self.round, scorer__isnull=False
+        )
+        sheets = sheets.exclude(evaluation__status="replaced")
+        return set(sheets.values_list("evaluation__village", "scorer"))
+
+    def get_context_data(self, **context):
+        users = list(evaluating.possible_evaluators(self.round.campaign.township))
+        own = evaluating.own_villages(users)
+        chosen = self.get_chosen()
+        evaluations = self.round.evaluations.current().select_related("village", "level")
+        rows = [
+            {
+                "village": one.village,
+                "level": one.level_name,
+                "cells": [
+                    {
+                        "user": user,
+                        "value": f"{one.village_id}:{user.pk}",
+                        "is_chosen": (one.village_id, user.pk) in chosen,
+                        "is_own": one.village_id in own[user.pk],
+                    }
+                    for user in users
+                ],
+            }
+            for one in evaluations
+        ]
+        return super().get_context_data(
+            round=self.round,
+            users=users,
+            rows=rows,
+            wanted=self.round.campaign.township.setting("evaluators_per_village"),
+            **context,
+        )
+
+    def carry_out(self, form):
+        evaluating.assign_teams(self.round, self.get_chosen(), by=self.request.user)
+        return self.round.get_absolute_url()
+
+
+class RoundSummary(DetailPage):
+    """Ranking, distribution and the table that goes on paper."""
+
+    permission = "evaluation.view"
+    model = Round
+    select = ("campaign__township",)
+    template = "campaigns/round/summary.html"
+
+    def get_queryset(self):
+        rows = Round.objects.for_user(self.request.user, "round.view")
+        return rows.select_related(*self.select)
+
+    def get_title(self):
+        return f"{self.object}汇总表"
+
+    def get_crumbs(self):
+        return [rounds_crumb(), (str(self.object), self.object.get_absolute_url())]
+
+    def get_context_data(self, **context):
+        round = self.object
+        rows = round.evaluations.model.objects.for_user(self.request.user, self.permission)
+        rows = rows.filter(round=round).current().select_related("village", "level")
+        evaluations = list(rows)
+        for one in evaluations:
+            one.round = round
+        totals = [one.points for one in evaluations]
+        columns = papering.category_columns(evaluations)
+        return super().get_context_data(
+            placed=[
+                {
+                    "rank": rank,
+                    "evaluation": one,
+                    "scores": papering.category_scores(one, columns),
+                    "reached": "、".join(one.reached),
+                }
+                for rank, one in papering.placed(evaluations)
+            ],
+            categories=columns,
+            bars=[
+                {"label": str(one.village), "value": one.points, "tone": tone_of(one)}
+                for rank, one in papering.placed(evaluations)
+                if one.points is not None
+            ],
+            bands=[
+                {"label": band.label, "value": band.count} for band in ranking.distribution(totals)
+            ],
+            **context,
+        )
+
+
+def tone_of(evaluation):
+    """Good when a level was reached, else a warning: a shortfall is no disgrace."""
+    return "good" if evaluation.reached else "warn"

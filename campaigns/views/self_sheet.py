@@ -1,0 +1,74 @@
+"""村自评: the village's own sheet, filled by its cadre with the same page as the evaluators'."""
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from campaigns.models import Sheet
+from campaigns.views.sheet import MarkPage, SheetAct, SheetDetail, TakeProposals
+from township.crud import Page
+
+
+def self_sheets_crumb():
+    return ("村自评", reverse("campaigns:self_sheets"))
+
+
+class SelfSheetList(Page):
+    permission = "evaluation.self"
+    template = "campaigns/sheet/self_list.html"
+    title = "村自评"
+
+    def get_context_data(self, **context):
+        rows = Sheet.objects.for_user(self.request.user, self.permission)
+        rows = rows.filter(kind=Sheet.Kind.SELF)
+        rows = rows.select_related("evaluation__round", "evaluation__village", "evaluation__level")
+        rows = rows.annotate(
+            done=Count("scores", filter=Q(scores__points__isnull=False), distinct=True),
+            most=Count("evaluation__standard_version__indicators", distinct=True),
+        )
+        return super().get_context_data(
+            sheets=rows.order_by("-evaluation__round__year", "id"), **context
+        )
+
+
+class SelfSheetDetail(SheetDetail):
+    permission = "evaluation.self"
+    act_url = "campaigns:self_sheet_act"
+    mark_url = "campaigns:self_mark"
+
+    def get_queryset(self):
+        return super().get_queryset().filter(kind=Sheet.Kind.SELF)
+
+    def get_crumbs(self):
+        return [self_sheets_crumb()]
+
+    def is_own(self):
+        return True
+
+
+class SelfMarkPage(MarkPage):
+    permission = "evaluation.self"
+    page_url = "campaigns:self_sheet"
+    mark_url = "campaigns:self_mark"
+    kind = Sheet.Kind.SELF
+
+
+class TakeSelfProposals(TakeProposals):
+    permission = "evaluation.self"
+    page_url = "campaigns:self_sheet"
+    kind = Sheet.Kind.SELF
+
+
+class SelfSheetAct(SheetAct):
+    permission = "evaluation.self"
+
+    def get_queryset(self):
+        return super().get_queryset().filter(kind=Sheet.Kind.SELF)
+
+    def get_crumbs(self):
+        return [self_sheets_crumb(), (str(self.object), self.get_success_url())]
+
+    def get_cancel_url(self):
+        return self.get_success_url()
+
+    def get_success_url(self):
+        return reverse("campaigns:self_sheet", args=[self.object.pk])

@@ -1,0 +1,243 @@
+"""Scoring: an evaluator's sheets, one sheet with its evidence, and saving one indicator."""
+
+from decimal import Decimal
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views import View
+
+from campaigns import evidence, marking, papering
+from campaigns.forms.sheet import MarkForm
+from campaigns.models import Indicator, Sheet
+from campaigns.workflows.sheet import SHEET
+from township.crud import ActPage, DetailPage, Page, ReasonForm
+from township.workflow import Refused, Stale
+
+SELECT = (
+    "evaluation__round__campaign",
+    "evaluation__village__township",
+    "evaluation__standard_version__standard",
+    "evaluation__level",
+    "scorer",
+)
+
+
+def sheets_crumb():
+    return ("打分表", reverse("campaigns:sheets"))
+
+
+class SheetList(Page):
+    """What I have to score, with how far I am."""
+
+    permission = "sheet.view"
+    template = "campaigns/sheet/list.html"
+    title = "打分表"
+
+    def get_context_data(self, **context):
+        user = self.request.user
+        rows = Sheet.objects.filter(scorer=user, kind=Sheet.Kind.EVALUATOR)
+        rows = rows.exclude(evaluation__status="replaced")
+        rows = rows.select_related("evaluation__round", "evaluation__village", "evaluation__level")
+        rows = rows.annotate(
+            done=Count("scores", filter=Q(scores__points__isnull=False), distinct=True),
+            most=Count("evaluation__standard_version__indicators", distinct=True),
+        )
+        return super().get_context_data(
+            sheets=rows.order_by("-evaluation__round__year", "evaluation__village__order", "id"),
+            **context,
+        )
+
+
+class SheetDetail(DetailPage):
+    """Every indicator with its rule, the village's records beside it, the proposal, the points."""
+
+    permission = "sheet.view"
+    model = Sheet
+    select = SELECT
+    workflow = SHEET
+    act_url = "campaigns:sheet_act"
+    mark_url = "campaigns:mark"
+    template = "campaigns/sheet/detail.html"
+
+    def get_title(self):
+        sheet = self.object
+        who = "自评表" if sheet.is_self else "打分表"
+        return f"{sheet.evaluation.village}{sheet.evaluation.round.year}年度{who}"
+
+    def get_crumbs(self):
+        return [sheets_crumb()]
+
+    def is_own(self):
+        return self.object.scorer_id == self.request.user.pk and not self.object.is_self
+
+    def get_context_data(self, **context):
+        sheet = self.object
+        reasons = list(marking.against_scoring(sheet))
+        cards = cards_of(sheet, self.request.user)
+        done = sum(1 for card in cards if card["score"] and card["score"].points is not None)
+        return super().get_context_data(
+            sheet=sheet,
+            sections=_sections(cards),
+            may_write=self.is_own() and not reasons,
+            why_not="；".join(reasons),
+            mark_url=self.mark_url,
+            done=done,
+            most=len(cards),
+            total=_so_far(cards),
+            proposals_left=sum(
+                1
+                for card in cards
+                if card["proposal"] and (not card["score"] or card["score"].points is None)
+            ),
+            **context,
+        )
+
+
+def cards_of(sheet, user):
+    """[{indicator, score, records, cited, proposal, self_score}] in the standard's order."""
+    evaluation = sheet.evaluation
+    scores = {row.indicator_id: row for row in sheet.scores.prefetch_related("cited")}
+    records = evidence.beside(evaluation.village, evaluation.round.year, user)
+    own = {}
+    if not sheet.is_self:
+        own = papering.self_points(evaluation.round, [evaluation.village_id]).get(
+            evaluation.village_id, {}
+        )
+    indicators = evaluation.standard_version.indicators.select_related("category")
+    return [
+        card_of(sheet, indicator, scores.get(indicator.pk), records, own)
+        for indicator in indicators
+    ]
+
+
+def card_of(sheet, indicator, score, records, own=()):
+    cited = {record.pk for record in score.cited.all()} if score else set()
+    beside = evidence.of_indicator(records, indicator.evidence)
+    return {
+        "sheet": sheet,
+        "indicator": indicator,
+        "score": score,
+        "records": [{"record": row, "is_cited": row.pk in cited} for row in beside],
+        "proposal": sheet.evaluation.proposals.get(indicator.code),
+        "self_score": dict(own).get(indicator.code),
+        "points": "" if score is None or score.points is None else score.points,
+        "reason": score.reason if score else "",
+        "version": score.version if score else "",
+        "state": "saved" if score and score.points is not None else "empty",
+    }
+
+
+def _sections(cards):
+    found = {}
+    for card in cards:
+        found.setdefault(card["indicator"].category, []).append(card)
+    return [{"category": category, "cards": held} for category, held in found.items()]
+
+
+def _so_far(cards):
+    given = [card["score"].points for card in cards if card["score"]]
+    return sum((points for points in given if points is not None), Decimal(0))
+
+
+class MarkPage(View):
+    """Save one indicator; htmx swaps the card, without it the page comes back at its place."""
+
+    permission = "sheet.score"
+    page_url = "campaigns:sheet"
+    mark_url = "campaigns:mark"
+    kind = Sheet.Kind.EVALUATOR
+    http_method_names = ["post"]
+
+    def post(self, request, pk, indicator):
+        rows = Sheet.objects.for_user(request.user, self.permission).filter(kind=self.kind)
+        self.sheet = get_object_or_404(rows.select_related(*SELECT), pk=pk)
+        indicators = Indicator.objects.select_related("category")
+        row = get_object_or_404(
+            indicators, pk=indicator, version=self.sheet.evaluation.standard_version_id
+        )
+        records = evidence.beside(
+            self.sheet.evaluation.village, self.sheet.evaluation.round.year, request.user
+        )
+        beside = evidence.of_indicator(records, row.evidence)
+        form = MarkForm(request.POST, records=beside)
+        errors, status = [], 200
+        if form.is_valid():
+            try:
+                given = form.cleaned_data["version"]
+                marking.save_mark(self.sheet, row, form.mark, by=request.user, version=given)
+            except Refused as refusal:
+                errors, status = refusal.reasons, 422
+            except Stale:
+                errors, status = [self._stale(row)], 409
+        else:
+            errors = [error for held in form.errors.values() for error in held]
+            status = 422
+        return self._answer(row, records, errors, status)
+
+    def _stale(self, row):
+        kept = self.sheet.scores.filter(indicator=row).first()
+        points = "没有打分" if kept is None or kept.points is None else f"{kept.points}分"
+        reason = f"，理由：{kept.reason}" if kept and kept.reason else ""
+        told = f"这一项刚在别处改成：{points}{reason}。"
+        return f"{told}再按一次“保存”用您填的代替，或刷新后采用那边的。"
+
+    def _answer(self, row, records, errors, status):
+        if not self.request.htmx:
+            for error in errors:
+                messages.error(self.request, error)
+            place = reverse(self.page_url, args=[self.sheet.pk])
+            return HttpResponseRedirect(f"{place}#indicator-{row.pk}")
+        score = self.sheet.scores.filter(indicator=row).prefetch_related("cited").first()
+        card = card_of(self.sheet, row, score, records)
+        if errors:
+            card |= {
+                "points": self.request.POST.get("points", ""),
+                "reason": self.request.POST.get("reason", ""),
+                "state": "refused",
+            }
+        given = self.sheet.scores.exclude(points=None).values_list("points", flat=True)
+        context = {
+            "card": card,
+            "errors": errors,
+            "may_write": True,
+            "mark_url": self.mark_url,
+            "done": len(given),
+            "most": self.sheet.evaluation.standard_version.indicators.count(),
+            "total": sum(given, Decimal(0)),
+            "is_answer": True,
+        }
+        return render(self.request, "campaigns/sheet/_saved.html", context, status=status)
+
+
+class TakeProposals(View):
+    """Take the system's proposals wherever nothing is scored yet."""
+
+    permission = "sheet.score"
+    page_url = "campaigns:sheet"
+    kind = Sheet.Kind.EVALUATOR
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        rows = Sheet.objects.for_user(request.user, self.permission).filter(kind=self.kind)
+        sheet = get_object_or_404(rows.select_related(*SELECT), pk=pk)
+        try:
+            taken = marking.take_proposals(sheet, by=request.user)
+            messages.success(request, f"已采用{taken}项系统建议，请逐项看一遍再提交。")
+        except Refused as refusal:
+            for reason in refusal.reasons:
+                messages.error(request, reason)
+        return HttpResponseRedirect(reverse(self.page_url, args=[pk]))
+
+
+class SheetAct(ActPage):
+    permission = "sheet.view"
+    model = Sheet
+    select = SELECT
+    workflow = SHEET
+    forms = {"reopen": ReasonForm}
+
+    def get_crumbs(self):
+        return [sheets_crumb(), (str(self.object), self.object.get_absolute_url())]

@@ -1,0 +1,97 @@
+"""考评结果 of one village: 打分中 → 已汇总 → 定稿, or replaced by a re-score.
+
+The office settles; what is final is frozen with its standard version and its evidence.
+"""
+
+from django.utils import timezone
+
+from campaigns.evaluating import settled
+from campaigns.models import Evaluation, Round, Sheet, VetoFinding
+from township.workflow import Transition, Workflow
+
+STATUS = Evaluation.Status
+SETTLING = (Round.Status.SCORING, Round.Status.REVIEW, Round.Status.ANNOUNCED)
+
+
+def _may_settle(evaluation, by, **given):
+    if evaluation.round.status not in SETTLING:
+        yield f"{evaluation.round}现在是“{evaluation.round.get_status_display()}”，不能汇总。"
+    sheets = list(evaluation.sheets.of_evaluators().select_related("scorer"))
+    if not sheets:
+        yield f"{evaluation.village}还没有分配考评员。"
+    for sheet in sheets:
+        if sheet.status != Sheet.Status.SUBMITTED:
+            yield f"{evaluation.village}：{sheet.scorer}的打分表还没有提交。"
+
+
+def _settle(evaluation, by, *, on=None, **given):
+    evaluation.points, evaluation.result = settled(evaluation)
+    evaluation.settled_on = on or timezone.localdate()
+    evaluation.announced_on = None
+    evaluation.save(update_fields=["points", "result", "settled_on", "announced_on"])
+
+
+def against_announcing(evaluation):
+    """Reasons why a settled result may not be shown yet."""
+    village = evaluation.village
+    if evaluation.status != STATUS.SETTLED:
+        yield f"{village}还没有汇总。"
+        return
+    if evaluation.is_spread_flagged:
+        spread = evaluation.result["spread"]
+        yield f"{village}：考评员总分相差{spread}分，超过上限，请写复核意见。"
+    if any(row.status == VetoFinding.Status.FOUND for row in evaluation.findings.all()):
+        yield f"{village}有一票否决线索还没有第二人核实。"
+
+
+def _may_finalise(evaluation, by, **given):
+    yield from against_announcing(evaluation)
+    if evaluation.announced_on is None:
+        yield f"{evaluation.village}的结果还没有公示。"
+
+
+def _finalise(evaluation, by, *, on=None, evidence=(), **given):
+    evaluation.evidence = list(evidence)
+    evaluation.finalised_at = timezone.now()
+    evaluation.save(update_fields=["evidence", "finalised_at"])
+
+
+EVALUATION = Workflow(
+    Evaluation,
+    "evaluation",
+    (
+        Transition(
+            "settle",
+            "汇总",
+            (STATUS.OPEN, STATUS.SETTLED),
+            STATUS.SETTLED,
+            "evaluation.edit",
+            guard=_may_settle,
+            effect=_settle,
+        ),
+        Transition(
+            "reopen",
+            "重新打分",
+            (STATUS.SETTLED,),
+            STATUS.OPEN,
+            "evaluation.edit",
+            style="secondary",
+        ),
+        Transition(
+            "replace",
+            "由新结果替代",
+            (STATUS.SETTLED,),
+            STATUS.REPLACED,
+            "evaluation.edit",
+        ),
+        Transition(
+            "finalise",
+            "定稿",
+            (STATUS.SETTLED,),
+            STATUS.FINAL,
+            "evaluation.edit",
+            guard=_may_finalise,
+            effect=_finalise,
+        ),
+    ),
+)

@@ -1,0 +1,190 @@
+"""考评: 准备 → 村自评 → 打分 → 复核 → 公示 → 定稿; the office moves it on by hand or by date.
+
+Announcing takes at least five days (dossier §5); an upheld objection announces the new result
+anew; nothing becomes final before its announcement is over and every objection is answered.
+"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from campaigns import evidence
+from campaigns.archiving import file_evaluations
+from campaigns.facts import refresh
+from campaigns.models import Objection, Round, Score, Sheet
+from campaigns.workflows.evaluation import EVALUATION, against_announcing
+from township.workflow import Transition, Workflow
+
+STATUS = Round.Status
+SHOWN = 6
+LEAST_DAYS = 5
+
+
+def _some(sentences):
+    """The first few of many like sentences, and how many more there are."""
+    told = list(sentences)
+    yield from told[:SHOWN]
+    if len(told) > SHOWN:
+        yield f"另有{len(told) - SHOWN}条同类情况。"
+
+
+def _evaluations(round):
+    return round.evaluations.current().select_related("village", "round")
+
+
+def _may_score(round, by, **given):
+    rows = _evaluations(round).exclude(sheets__kind=Sheet.Kind.EVALUATOR)
+    names = [str(row.village) for row in rows]
+    if names:
+        yield f"还没有分配考评员：{'、'.join(names[:8])}{'等' if len(names) > 8 else ''}。"
+
+
+def _start_scoring(round, by, **given):
+    refresh(list(_evaluations(round).select_related("standard_version")))
+
+
+def _may_review(round, by, **given):
+    sheets = Sheet.objects.of_evaluators().filter(
+        evaluation__in=_evaluations(round), status=Sheet.Status.OPEN
+    )
+    yield from _some(
+        f"{sheet.evaluation.village}：{sheet.scorer}的打分表还没有提交。"
+        for sheet in sheets.select_related("evaluation__village", "scorer")
+    )
+
+
+def _review(round, by, *, on=None, **given):
+    for evaluation in _evaluations(round).filter(status="open"):
+        EVALUATION.perform("settle", evaluation, by=by, on=on)
+
+
+def _may_announce(round, by, *, days=None, **given):
+    if days is not None and days < LEAST_DAYS:
+        yield f"公示不得少于{LEAST_DAYS}天。"
+    rows = _evaluations(round).prefetch_related("findings")
+    yield from _some(reason for row in rows for reason in against_announcing(row))
+
+
+def _announce(round, by, *, on=None, days=None, **given):
+    on = on or timezone.localdate()
+    days = days or round.campaign.township.setting("notice_days")
+    round.announced_on = round.announced_on or on
+    round.announced_until = on + timedelta(days=days - 1)
+    round.save(update_fields=["announced_on", "announced_until"])
+    _evaluations(round).filter(announced_on=None).update(announced_on=on)
+
+
+def _may_announce_again(round, by, **given):
+    if not _evaluations(round).filter(announced_on=None).exists():
+        yield "没有更正过的结果需要重新公示。"
+        return
+    yield from _may_announce(round, by, **given)
+
+
+def _may_finalise(round, by, *, on=None, **given):
+    on = on or timezone.localdate()
+    until = round.announced_until
+    if on <= until:
+        yield f"公示到{until.year}年{until.month}月{until.day}日结束，期满后才能定稿。"
+    open_ones = Objection.objects.open().filter(evaluation__round=round)
+    yield from _some(
+        f"{row}还没有答复。" for row in open_ones.select_related("evaluation__village", "indicator")
+    )
+    rows = _evaluations(round).prefetch_related("findings")
+    yield from _some(
+        reason for row in rows for reason in [*against_announcing(row), *_unannounced(row)]
+    )
+
+
+def _unannounced(evaluation):
+    if evaluation.status == "settled" and evaluation.announced_on is None:
+        yield f"{evaluation.village}更正后的结果还没有重新公示。"
+
+
+def _finalise(round, by, *, on=None, **given):
+    round.finalised_on = on or timezone.localdate()
+    round.save(update_fields=["finalised_on"])
+    rows = list(_evaluations(round))
+    kept = evidence.snapshot([row.village_id for row in rows], round.year, _cited(rows))
+    for row in rows:
+        EVALUATION.perform("finalise", row, by=by, evidence=kept.get(row.village_id, []))
+    file_evaluations(round, by=by)
+
+
+def _cited(evaluations):
+    """{village id: {record id: [indicator codes]}} over the evaluators' sheets."""
+    found = {}
+    rows = Score.cited.through.objects.filter(score__sheet__evaluation__in=evaluations)
+    for village, record, code in rows.values_list(
+        "score__sheet__evaluation__village", "record", "score__indicator__code"
+    ):
+        codes = found.setdefault(village, {}).setdefault(record, [])
+        if code not in codes:
+            codes.append(code)
+    return found
+
+
+ROUND = Workflow(
+    Round,
+    "round",
+    (
+        Transition(
+            "start_self",
+            "开始村自评",
+            (STATUS.PREPARING,),
+            STATUS.SELF,
+            "round.edit",
+            confirm="各村可以填写自评表。",
+        ),
+        Transition(
+            "start_scoring",
+            "开始打分",
+            (STATUS.PREPARING, STATUS.SELF),
+            STATUS.SCORING,
+            "round.edit",
+            guard=_may_score,
+            effect=_start_scoring,
+            confirm="考评员可以打分；系统会先核对各村的档案，给出建议分。",
+        ),
+        Transition(
+            "review",
+            "汇总全部得分",
+            (STATUS.SCORING,),
+            STATUS.REVIEW,
+            "round.edit",
+            guard=_may_review,
+            effect=_review,
+            confirm="各村得分按汇总办法合成，再由办公室复核。",
+        ),
+        Transition(
+            "announce",
+            "开始公示",
+            (STATUS.REVIEW,),
+            STATUS.ANNOUNCED,
+            "round.edit",
+            guard=_may_announce,
+            effect=_announce,
+            confirm="公示开始后，各村能看到自己的结果并提出异议，打分表不能再退回。",
+        ),
+        Transition(
+            "announce_again",
+            "重新公示更正结果",
+            (STATUS.ANNOUNCED,),
+            None,
+            "round.edit",
+            guard=_may_announce_again,
+            effect=_announce,
+            confirm="公示期从这一天起重新计算。",
+        ),
+        Transition(
+            "finalise",
+            "定稿",
+            (STATUS.ANNOUNCED,),
+            STATUS.FINAL,
+            "round.edit",
+            guard=_may_finalise,
+            effect=_finalise,
+            confirm="定稿后，打分、结果和佐证清单都不能再改，考评表自动归入各村档案。",
+        ),
+    ),
+)

@@ -1,0 +1,80 @@
+"""打分表: written, submitted (signed and frozen), given back by the office while that is possible."""
+
+from campaigns.marking import against_scoring, missing, moment
+from campaigns.models import Evaluation, Round, Sheet
+from campaigns.workflows.evaluation import EVALUATION
+from township.workflow import Transition, Workflow
+
+STATUS, KIND = Sheet.Status, Sheet.Kind
+BEFORE_ANNOUNCING = (Round.Status.SELF, Round.Status.SCORING, Round.Status.REVIEW)
+
+
+def _may_submit(kind):
+    def guard(sheet, by, **given):
+        if sheet.kind != kind:
+            yield "这不是您的打分表。"
+            return
+        yield from against_scoring(sheet)
+        unscored = missing(sheet)
+        if unscored:
+            names = "、".join(str(indicator) for indicator in unscored[:8])
+            more = f"等{len(unscored)}项" if len(unscored) > 8 else ""
+            yield f"还没有打分：{names}{more}。没有打分不等于0分，请逐项打分后再提交。"
+
+    return guard
+
+
+def _submit(sheet, by, *, on=None, **given):
+    sheet.submitted_at = moment(on)
+    if sheet.is_self:
+        sheet.scorer = by
+    sheet.save(update_fields=["submitted_at", "scorer"])
+
+
+def _may_reopen(sheet, by, **given):
+    if sheet.evaluation.round.status not in BEFORE_ANNOUNCING:
+        yield "结果已经公示，打分表不能再退回；有异议的按异议办理。"
+
+
+def _reopen(sheet, by, **given):
+    if not sheet.is_self and sheet.evaluation.status == Evaluation.Status.SETTLED:
+        EVALUATION.perform("reopen", sheet.evaluation, by=by)
+
+
+SHEET = Workflow(
+    Sheet,
+    "sheet",
+    (
+        Transition(
+            "submit",
+            "提交打分表",
+            (STATUS.OPEN,),
+            STATUS.SUBMITTED,
+            "sheet.score",
+            guard=_may_submit(KIND.EVALUATOR),
+            effect=_submit,
+            confirm="提交即为签字确认，提交后不能再改。",
+        ),
+        Transition(
+            "submit_self",
+            "提交自评表",
+            (STATUS.OPEN,),
+            STATUS.SUBMITTED,
+            "evaluation.self",
+            guard=_may_submit(KIND.SELF),
+            effect=_submit,
+            confirm="提交后不能再改，考评员会看到自评分。",
+        ),
+        Transition(
+            "reopen",
+            "退回修改",
+            (STATUS.SUBMITTED,),
+            STATUS.OPEN,
+            "round.edit",
+            guard=_may_reopen,
+            effect=_reopen,
+            style="secondary",
+            confirm="退回后，打分人可以修改并须重新提交。",
+        ),
+    ),
+)
