@@ -4,6 +4,7 @@ import uuid
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.forms import Field
 
 from township.access import ScopedQuerySet
 from township.workflow import Versioned
@@ -45,6 +46,10 @@ class UserFormMixin:
 
     def _localise_widgets(self):
         for field in self.fields.values():
+            if field.error_messages.get("required") == Field.default_error_messages["required"]:
+                field.error_messages["required"] = "请填写这一项。"
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == "---------":
+                field.empty_label = "请选择"
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
             elif isinstance(field, forms.DateTimeField):

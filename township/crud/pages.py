@@ -31,6 +31,7 @@ class Column:
 
     label: str
     key: str = ""
+    is_number: bool = False
 
 
 class Framed:
@@ -132,6 +133,7 @@ class ListPage(Scoped, FilterView):
             {
                 "label": column.label,
                 "key": column.key,
+                "is_number": column.is_number,
                 "is_sortable": bool(column.key),
                 "is_sorted": bool(column.key) and wanted.lstrip("-") == column.key,
                 "direction": "desc" if wanted.startswith("-") else "asc",

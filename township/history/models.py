@@ -24,6 +24,9 @@ class Chain(models.Model):
     class Meta:
         app_label = "township"
 
+    def __str__(self):
+        return f"{self.township or '平台'}的办理历史"
+
 
 class EntryQuerySet(ScopedQuerySet):
     scope = {"township": "chain__township", "village": "village_id"}
