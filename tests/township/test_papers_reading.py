@@ -83,6 +83,10 @@ def test_a_loop_leaves_no_empty_lines_in_a_table():
     assert texts(table.rows) == [["1"], ["2"], ["合计"]]
 
 
+def test_a_table_without_anything_is_left_out():
+    assert read("| | |\n|---|---|") == ()
+
+
 def test_table_options_hold_for_the_next_table_only():
     text = "| 甲 |\n|---|\n| 乙 |\n| 丙 |"
     first, second = read(f"```表格\n行高：12\n字号：9\n表头行数：2\n```\n\n{text}\n\n{text}")

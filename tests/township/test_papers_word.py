@@ -127,6 +127,14 @@ def test_signature_stays_with_the_text_and_day_four_characters_from_the_right():
     )
 
 
+def test_a_heading_or_table_before_the_signature():
+    signature = b.Signature(("镇",), "2026年11月5日")
+    document = opened(paper(b.Heading(1, "一、甲"), signature).docx())
+    assert document.paragraphs[0]._p.xml.count("w:keepNext") == 1
+    table = b.Table((), ((b.Cell((b.Paragraph(()),)),),), (1,), ("left",))
+    assert len(opened(paper(table, signature).docx()).tables) == 1
+
+
 @pytest.mark.parametrize(
     ("signature", "indents"),
     [

@@ -94,9 +94,9 @@ def compose(name, context, township=None):
         filled = fill(source.body, context)
         blocks = read_blocks(filled, source.front, images)
     except TemplateSyntaxError as error:
-        raise PaperTemplateError(
-            f"文书模板 {source.path.name} 中的标记写法有误：{error}"
-        ) from error
+        token = getattr(error, "token", None)
+        mark = f"“{token.contents}”" if token else ""
+        raise PaperTemplateError(f"文书模板 {source.path.name} 中的标记{mark}写法有误。") from error
     except PaperTemplateError as error:
         raise PaperTemplateError(f"文书模板 {source.path.name}：{error.sentence}") from error
     front = source.front

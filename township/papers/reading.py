@@ -73,7 +73,9 @@ class _Reader:
         if token.type == "table_open":
             end = self._end(at)
             tokens = self.tokens[at : end + 1]
-            self.found.append(read_table(tokens, self.source_lines, self.options))
+            table = read_table(tokens, self.source_lines, self.options)
+            if table.header or table.rows:
+                self.found.append(table)
             self.options = table_options({})
             return end + 1
         if token.type == "heading_open":

@@ -14,6 +14,8 @@ TWIPS_PER_MM = 1440 / 25.4
 JUSTIFIED = {LEFT: "left", CENTER: "center", RIGHT: "right", INDENT: "both"}
 TABLE_GAP = 100
 CELL_GAP = 50
+# The schema fixes the order of a paragraph's properties.
+AFTER_KEEP_NEXT = ("w:framePr", "w:pBdr", "w:tabs", "w:snapToGrid", "w:spacing")
 RULED = {side: ("single", 4) for side in ("top", "left", "bottom", "right", "insideH", "insideV")}
 DASHED = {side: ("dashed", 4) for side in RULED}
 
@@ -124,8 +126,8 @@ def set_off(made, side):
 def stick(made):
     """Keep a paragraph of the text on the page of the next one; a table stays as it is."""
     properties = made.find(qn("w:pPr"))
-    if properties is not None:
-        properties.insert(0, element("keepNext"))
+    if properties is not None and properties.find(qn("w:keepNext")) is None:
+        properties.insert_element_before(element("keepNext"), *AFTER_KEEP_NEXT)
 
 
 def thin_paragraph(*runs, pitch=20):
