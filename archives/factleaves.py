@@ -4,13 +4,19 @@ forms of autonomy and the association's five haves. Counts only, never data abou
 
 from archives.leaves import attachment, leaf
 from villages.bodies import post_name
+from villages.minutes import organ
 from villages.models import Attachment
 
 
 def sheet(title, rows, row, village, *, on):
     """A registration sheet: [(label, value)] as a table; empty values are left out."""
     shown = [{"label": label, "value": value} for label, value in rows if value not in (None, "")]
-    values = {"title": f"{village}{title}", "rows": shown, "on": on}
+    values = {
+        "title": f"{village}{title}",
+        "rows": shown,
+        "on": on,
+        "author": organ(village),
+    }
     return leaf(title, "fact_sheet", values, village, key=f"{row._meta.model_name}-sheet")
 
 
@@ -54,6 +60,8 @@ def selection(row):
         "place_posted": posting.place if posting else "",
         "tellers": [row.tellers] if row.tellers else [],
         "findings": [line for line in row.note.splitlines() if line.strip()],
+        "village": str(village),
+        "author": organ(village),
         "on": row.held_on,
     }
     return leaf("推选记录", "election_record", values, village, key="selection")

@@ -1,151 +1,113 @@
-"""What meetings, votes and postings leave on paper: the parts of their records, as PDF.
+"""What each act of a village leaves on paper: the parts of its record, composed as PDF/A.
 
-Serves the plan's task four (会议的记录和表决记录). The figures are those that
-the act has just frozen, so the same act always leaves the same bytes.
+Serves the plan's task four (会议的记录和表决记录、草稿、征求意见稿和定稿). The values are those of
+the village's own papers, so what is filed is what was printed; the same act leaves the same bytes.
 """
 
 from archives.filing import NewPart
 from archives.models import Part
 from township.papers import compose
-from villages.conditions import Severity
-from villages.verdicts import verdict_of
-from villages.views.motion import FINDINGS
+from villages import clauses, minutes
+from villages.kinds import ClauseKind
 
 Kind = Part.Kind
 
 
 def leaf(name, paper, values, village, *, key, kind=Kind.BODY):
-    """A NewPart with the composed paper; `values` without on and author get them from here."""
-    values = {"village": village.name, "author": f"{village}{village.committee}"} | values
+    """A NewPart with the composed paper."""
     composed = compose(paper, values, township=village.township)
     return NewPart(name, composed.pdf(), f"{composed.stem}.pdf", kind=kind, key=key)
 
 
-def attachment(name, file, file_name, *, key, kind=Kind.ATTACHMENT):
+def attachment(name, file, file_name, *, key):
     """A NewPart of a kept file; pictures are photos."""
-    return NewPart(name, file, file_name, kind=Kind.PHOTO if file.is_image else kind, key=key)
+    kind = Kind.PHOTO if file.is_image else Kind.ATTACHMENT
+    return NewPart(name, file, file_name, kind=kind, key=key)
 
 
-def minutes(meeting):
-    """会议记录 with what was moved and decided."""
-    day, motions = meeting.held_on, list(meeting.motions.prefetch_related("tallies"))
-    quorum = next((_quorum(motion) for motion in motions if motion.verdict), None)
-    values = {
-        "meeting": str(meeting),
-        "time": meeting.held_at,
-        "place": meeting.place,
-        "chair": meeting.chair,
-        "recorder": meeting.recorder,
-        "noticed_on": meeting.noticed_on,
-        "notice_way": meeting.notice_way,
-        "notice_reason": meeting.special_reason,
-        "party_on": meeting.party_on,
-        "unit": meeting.unit,
-        "total": meeting.total,
-        "present": meeting.present,
-        "excluded": meeting.excluded,
-        "excluded_note": meeting.excluded_note,
-        "women_present": meeting.women_present,
-        "guests": [meeting.guests] if meeting.guests else [],
-        "quorum": quorum.sentence if quorum else "不作表决，没有法定人数要求",
-        "is_quorate": quorum.ok if quorum else True,
-        "agenda": [motion.title for motion in motions],
-        "motions": [_motion(motion) for motion in motions],
-        "others": [line for line in meeting.summary.splitlines() if line.strip()],
-        "on": day,
-    }
-    return leaf("会议记录", "minutes", values, meeting.village, key="minutes")
+def of_meeting(meeting):
+    """会议记录 and the sheet for signatures; the signed sheet is added as a photo."""
+    village = meeting.village
+    return [
+        leaf("会议记录", "minutes", minutes.minutes(meeting), village, key="minutes"),
+        leaf(
+            "签到册",
+            "sign_in",
+            minutes.sign_in(meeting),
+            village,
+            key="sign_in",
+            kind=Kind.SIGN_IN,
+        ),
+    ]
 
 
-def sign_in(meeting):
-    """签到册 with the count; the signed sheet is added as a photo."""
-    values = {
-        "meeting": str(meeting),
-        "time": meeting.held_at,
-        "place": meeting.place,
-        "unit": meeting.unit,
-        "total": meeting.total,
-        "persons": [],
-        "blanks": range(min(meeting.present or 0, 200)),
-        "first_blank": 1,
-        "on": meeting.held_on,
-    }
-    return leaf("签到册", "sign_in", values, meeting.village, key="sign_in", kind=Kind.SIGN_IN)
-
-
-def vote_record(motion):
+def of_vote(motion):
     """表决记录: counts, findings under the law of the day, tellers."""
-    meeting, verdict = motion.meeting, verdict_of(motion)
-    tellers = [str(tally.entered_by) for tally in motion.tallies.select_related("entered_by")]
-    override = "".join((motion.override_basis, motion.override_article))
-    values = _count(motion) | {
-        "meeting": str(meeting),
-        "held_on": meeting.held_on,
-        "place": meeting.place,
-        "title": motion.title,
-        "method": motion.get_method_display(),
-        "total": meeting.total,
-        "present": meeting.present,
-        "unit": meeting.unit,
-        "findings": [_finding(finding) for finding in verdict.findings],
-        "outcome": verdict.outcome.label,
-        "outcome_sentence": verdict.sentence.partition("：")[2],
-        "law": f"《{verdict.law}》（{verdict.since.year}年{verdict.since.month}月"
-        f"{verdict.since.day}日起施行）",
-        "first_teller": tellers[0] if tellers else "",
-        "second_teller": tellers[1] if len(tellers) > 1 else "",
-        "supervisor": motion.supervisor,
-        "chair": meeting.chair,
-        "override": override,
-        "on": meeting.held_on,
+    values = minutes.vote_record(motion)
+    return [leaf("表决记录", "vote_record", values, motion.meeting.village, key="vote")]
+
+
+def stage(row):
+    """草稿, 征求意见稿 or 定稿 in the words in which it was fixed."""
+    version, word = row.text_version, row.get_stage_display()
+    preface, chapters = _chapters(clauses.cut(row.text))
+    values = minutes.text(version) | {
+        "stage": word,
+        "preface": preface,
+        "chapters": chapters,
+        "on": row.fixed_on,
     }
-    return leaf("表决记录", "vote_record", values, meeting.village, key="vote")
+    return leaf(word, "text", values, version.village, key=row.stage, kind=row.stage)
 
 
-def posting(row):
-    """The posted sheet itself."""
-    values = {
-        "title": row.title,
-        "body": row.body,
-        "items": [],
-        "since": row.posted_on,
-        "until": row.until,
-        "days": (row.until - row.posted_on).days,
-        "place": row.place,
-        "organ": f"{row.village}{row.village.committee}",
-        "contact": f"{row.village}{row.village.committee}",
-        "on": row.posted_on,
-    }
-    return leaf("公示", "posting", values, row.village, key="posting")
+def consultation(version):
+    """征求意见汇总 of the running round."""
+    values = minutes.consultation(version)
+    return leaf("征求意见汇总", "consultation", values, version.village, key="opinions")
 
 
-def _quorum(motion):
-    return next((one for one in verdict_of(motion).findings if one.key == "quorum"), None)
+def of_filing(filing):
+    """审查表 with 备案回执 or 责令改正通知书."""
+    village, kind = filing.text_version.village, Kind.ATTACHMENT
+    review = leaf(
+        "合法性审查表",
+        "review_sheet",
+        minutes.review_sheet(filing),
+        village,
+        key="review",
+        kind=kind,
+    )
+    if filing.receipt_no:
+        values = minutes.filing_receipt(filing)
+        return [
+            review,
+            leaf("备案回执", "filing_receipt", values, village, key="receipt", kind=kind),
+        ]
+    values = minutes.correction_order(filing)
+    return [
+        review,
+        leaf("责令改正通知书", "correction_order", values, village, key="correction", kind=kind),
+    ]
 
 
-def _count(motion):
-    tally = next(iter(motion.tallies.all()), None)
-    names = ("issued", "returned", "yes", "no", "abstain", "invalid")
-    return {name: getattr(tally, name) for name in names} if tally else {}
+def of_posting(row):
+    """The posted sheet and the photo of it on the board."""
+    parts = [leaf("公示", "posting", minutes.posting(row), row.village, key="posting")]
+    if row.photo:
+        parts.append(attachment("张贴照片", row.photo, row.photo_name, key="photo"))
+    return parts
 
 
-def _motion(motion):
-    verdict = verdict_of(motion)
-    return _count(motion) | {
-        "title": motion.title,
-        "proposal": "",
-        "opinions": [line for line in motion.discussion.splitlines() if line.strip()],
-        "method": motion.get_method_display(),
-        "outcome": motion.get_status_display(),
-        "findings": [one.sentence for one in verdict.findings] if verdict else [],
-    }
-
-
-def _finding(finding):
-    return {
-        "item": FINDINGS.get(finding.key, finding.key),
-        "required": "" if finding.needed is None else str(finding.needed),
-        "actual": finding.sentence if finding.got is None else str(finding.got),
-        "is_met": finding.ok or finding.severity == Severity.NOTE,
-        "article": f"{finding.law}{finding.article}",
-    }
+def _chapters(pieces):
+    preface, chapters = [], []
+    for one in pieces:
+        if one.kind == ClauseKind.PREAMBLE and not chapters:
+            preface.append(one.text)
+        elif one.kind == ClauseKind.CHAPTER:
+            heading = f"{one.label}　{one.text}" if one.text else one.label
+            chapters.append({"heading": heading, "articles": []})
+        else:
+            if not chapters:
+                chapters.append({"heading": "", "articles": []})
+            chapters[-1]["articles"].append({"number": one.label, "text": one.text})
+    return "\n".join(preface), chapters

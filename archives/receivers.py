@@ -6,7 +6,7 @@ fact; whatever happens to the fact later is added to the same record.
 
 from django.utils import timezone
 
-from archives import factleaves, leaves, textleaves
+from archives import factleaves, leaves
 from archives.filing import add_part, file_fact
 from archives.leaves import Kind
 from archives.models import Record
@@ -46,7 +46,7 @@ def file_meeting(meeting, by, given):
         title=f"{meeting.village}{meeting}记录",
         on=meeting.held_on,
         by=by,
-        parts=[leaves.minutes(meeting), leaves.sign_in(meeting)],
+        parts=leaves.of_meeting(meeting),
         metadata={
             "kind": meeting.get_kind_display(),
             "total": f"{meeting.total}{meeting.unit}",
@@ -71,7 +71,7 @@ def file_vote(motion, by, given):
         title=f"{meeting.village}{meeting}“{motion}”表决记录",
         on=meeting.held_on,
         by=by,
-        parts=[leaves.vote_record(motion)],
+        parts=leaves.of_vote(motion),
         metadata={
             "method": motion.get_method_display(),
             "tally": motion.get_status_display(),
@@ -99,7 +99,7 @@ def _file_text(version, by, parts, *, on, number=""):
         title=f"{version.village}{version}",
         on=on,
         by=by,
-        parts=[part for part in parts if part],
+        parts=parts,
         metadata={key: value for key, value in metadata.items() if value},
         document_number=number,
     )
@@ -112,14 +112,14 @@ def _stages(version, *names):
 @on("text.consult")
 def file_draft(version, by, given):
     rows = _stages(version, StageText.Stage.DRAFT, StageText.Stage.CONSULTATION)
-    parts = [textleaves.stage(row) for row in rows]
+    parts = [leaves.stage(row) for row in rows]
     _file_text(version, by, parts, on=max(row.fixed_on for row in rows))
 
 
 @on("text.finalise")
 def file_final(version, by, given):
     row = _stages(version, StageText.Stage.FINAL).get()
-    parts = [textleaves.consultation(version), textleaves.stage(row)]
+    parts = [leaves.consultation(version), leaves.stage(row)]
     _file_text(version, by, parts, on=row.fixed_on)
 
 
@@ -135,24 +135,14 @@ def withdraw_text(version, by, given):
         RECORD.perform("withdraw", record, by=by, reason="文本不再办理，已撤回")
 
 
-@on("filing.accept")
-def file_receipt(row, by, given):
-    parts = [textleaves.review(row), textleaves.receipt(row)]
+@on("filing.accept", "filing.order_correction")
+def file_decision(row, by, given):
     version = row.text_version
-    _file_text(version, by, parts, on=version.adopted_on, number=row.receipt_no)
-
-
-@on("filing.order_correction")
-def file_correction(row, by, given):
-    parts = [textleaves.review(row), textleaves.correction(row)]
-    _file_text(row.text_version, by, parts, on=row.text_version.adopted_on)
+    _file_text(version, by, leaves.of_filing(row), on=version.adopted_on, number=row.receipt_no)
 
 
 @on("posting.post", "posting.take_down")
 def file_posting(row, by, given):
-    parts = [leaves.posting(row)]
-    if row.photo:
-        parts.append(leaves.attachment("张贴照片", row.photo, row.photo_name, key="photo"))
     file_fact(
         row.village,
         "GKG",
@@ -160,7 +150,7 @@ def file_posting(row, by, given):
         title=f"{row.village}公示：{row.title}",
         on=row.posted_on,
         by=by,
-        parts=parts,
+        parts=leaves.of_posting(row),
         metadata={
             "posted_on": row.posted_on.isoformat(),
             "taken_down_on": row.taken_down_on.isoformat() if row.taken_down_on else "",

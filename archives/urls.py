@@ -2,11 +2,35 @@
 
 from django.urls import path
 
-from archives.views import record
+from archives.views import category, completeness, record
 
 app_name = "archives"
 
 urlpatterns = [
+    # completeness
+    path("completeness/", completeness.Completeness.as_view(), name="completeness"),
+    path(
+        "completeness/<int:village>/",
+        completeness.VillageCompleteness.as_view(),
+        name="village_completeness",
+    ),
+    path(
+        "villages/<int:village>/panel/", completeness.VillagePanel.as_view(), name="village_panel"
+    ),
+    # categories
+    path("categories/", category.CategoryList.as_view(), name="categories"),
+    path("categories/new/", category.CategoryCreate.as_view(), name="category_create"),
+    path("categories/<int:pk>/", category.CategoryPage.as_view(), name="category"),
+    path("categories/<int:pk>/edit/", category.CategoryUpdate.as_view(), name="category_edit"),
+    path(
+        "categories/<int:category>/requirements/new/",
+        category.RequirementCreate.as_view(),
+        name="requirement_create",
+    ),
+    path(
+        "requirements/<int:pk>/edit/", category.RequirementUpdate.as_view(), name="requirement_edit"
+    ),
+    path("requirements/<int:pk>/remove/", category.remove_requirement, name="requirement_remove"),
     # records
     path("records/", record.RecordList.as_view(), name="records"),
     path(

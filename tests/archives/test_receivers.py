@@ -17,6 +17,8 @@ from villages.workflows.filing import FILING
 from villages.workflows.meeting import MEETING
 from villages.workflows.text import TEXT
 
+pytestmark = pytest.mark.usefixtures("late_november")
+
 
 def the(source):
     return Record.objects.get(source=source)

@@ -1,0 +1,235 @@
+"""Pages of completeness: all villages of the township, one village, the panel on its page."""
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+
+from archives.completeness import text_matrix, urgent_gaps
+from archives.models import Category
+from archives.requirements import State
+from archives.shelf import shelf, shelves, year_asked, years_of
+from township.crud import Page, Within
+from villages.models import Village
+
+TONES = {
+    State.MISSING: "bad",
+    State.PARTIAL: "warn",
+    State.PRESENT: "good",
+    State.NOT_DUE: "neutral",
+}
+STAGE_WORDS = (("draft", "草稿"), ("consultation", "征求意见稿"), ("final", "定稿"))
+# Where a cadre makes what a category lacks: (address inside the village, permission, words).
+MAKING = {
+    "ZCH": ("villages:text_create", "text.edit", "起草文本"),
+    "ZDU": ("villages:text_create", "text.edit", "起草文本"),
+    "GYU": ("villages:text_create", "text.edit", "起草文本"),
+    "XYS": ("villages:text_create", "text.edit", "起草文本"),
+    "HYJ": ("villages:meeting_create", "meeting.edit", "登记会议"),
+    "BJL": ("villages:meetings", "meeting.edit", "去会议里表决"),
+    "GKG": ("villages:posting_create", "posting.edit", "登记公示"),
+}
+VILLAGES_A_PAGE = 20
+
+
+def short(counts):
+    """{"label", "tone"} of a category's cells, in a word that fits a narrow column."""
+    if counts.missing:
+        return {"label": f"缺{counts.missing}", "tone": "bad"}
+    if counts.partial:
+        return {"label": "部分", "tone": "warn"}
+    if counts.present:
+        return {"label": "齐", "tone": "good"}
+    return {"label": "未到期", "tone": "neutral"}
+
+
+def year_tabs(url, years, year):
+    return [
+        {"label": f"{one}年", "url": f"{url}?year={one}", "is_active": one == year} for one in years
+    ]
+
+
+class Completeness(Page):
+    """Villages × categories of a year: whose archive lacks what."""
+
+    permission = "completeness.view"
+    title = "归档情况"
+    template = "archives/completeness/list.html"
+
+    def get_context_data(self, **context):
+        user = self.request.user
+        rows = Village.objects.for_user(user, self.permission).in_use()
+        rows = rows.filter(township=user.township).select_related("township")
+        page = Paginator(rows, VILLAGES_A_PAGE).get_page(self.request.GET.get("page"))
+        villages = list(page)
+        year = year_asked(self.request.GET.get("year"))
+        found = shelves(user.township, villages, year, user=user)
+        categories = self.categories()
+        years = years_of(user.township, villages)
+        return super().get_context_data(
+            year=year,
+            tabs=year_tabs(reverse("archives:completeness"), sorted({*years, year})[::-1], year),
+            categories=categories,
+            rows=[self.row(one, found[one.pk], categories, year) for one in villages],
+            page_obj=page,
+            **context,
+        )
+
+    def categories(self):
+        user = self.request.user
+        rows = Category.objects.for_user(user, "category.view").in_use()
+        rows = rows.filter(requirements__isnull=False).distinct()
+        return list(rows if user.may("record.restricted") else rows.filter(is_restricted=False))
+
+    def row(self, village, one, categories, year):
+        url = reverse("archives:village_completeness", args=[village.pk])
+        grouped = one.by_category()
+        return {
+            "village": village,
+            "url": f"{url}?year={year}",
+            "share": one.counts.share,
+            "sentence": one.sentence,
+            "delay": one.delay,
+            "discrepancies": len(one.discrepancies),
+            "cells": [
+                {"name": category.name, "url": f"{url}?year={year}#{category.code}"}
+                | short(grouped[category.code])
+                for category in categories
+                if category.code in grouped
+            ],
+        }
+
+
+class VillageCompleteness(Within, Page):
+    """One village and year: the twelve cells, every requirement, what does not agree."""
+
+    permission = "completeness.view"
+    within = Village
+    template = "archives/completeness/village.html"
+
+    def get_title(self):
+        return f"{self.parent}{self.year}年归档情况"
+
+    @property
+    def year(self):
+        return year_asked(self.request.GET.get("year"))
+
+    def get_crumbs(self):
+        return [
+            ("归档情况", reverse("archives:completeness")),
+            (str(self.parent), self.parent.get_absolute_url()),
+        ]
+
+    def get_context_data(self, **context):
+        village, year = self.parent, self.year
+        one = shelf(village, year, user=self.request.user)
+        names = dict(
+            Category.objects.filter(township=village.township_id).values_list("code", "name")
+        )
+        url = reverse("archives:village_completeness", args=[village.pk])
+        years = sorted({*years_of(village.township, [village]), year})[::-1]
+        return super().get_context_data(
+            year=year,
+            tabs=year_tabs(url, years, year),
+            shelf=one,
+            stats=self.stats(one),
+            stages=[word for _, word in STAGE_WORDS],
+            texts=[self.text_row(row, names) for row in text_matrix(one.cells)],
+            groups=self.groups(one, names),
+            may_upload=self.request.user.may("record.edit"),
+            **context,
+        )
+
+    def stats(self, one):
+        counts = one.counts
+        share = "—" if counts.share is None else counts.share
+        delay = one.delay
+        return [
+            {"label": "已到期的齐全率", "value": share, "unit": "%" if share != "—" else ""},
+            {"label": "缺", "value": counts.missing, "unit": "项", "tone": "bad"},
+            {"label": "部分", "value": counts.partial, "unit": "项", "tone": "warn"},
+            {
+                "label": "事后归档",
+                "value": f"{delay.median:g}" if delay else "—",
+                "unit": "天" if delay else "",
+                "hint": f"最长{delay.longest}天，共{delay.count}件" if delay else "还没有归档",
+            },
+        ]
+
+    def text_row(self, row, names):
+        by_stage = {cell.requirement.stage: cell for cell in row.cells}
+        cells = [by_stage.get(stage) for stage, _ in STAGE_WORDS]
+        return {
+            "name": names[row.category],
+            "cells": [
+                {"word": word, "label": cell.state.label, "tone": TONES[cell.state]}
+                for (_, word), cell in zip(STAGE_WORDS, cells, strict=True)
+                if cell
+            ],
+        }
+
+    def groups(self, one, names):
+        """[{"code", "name", "rows"}] by category, in the township's order."""
+        found = {}
+        for cell in one.cells:
+            found.setdefault(cell.requirement.category, []).append(self.requirement_row(cell))
+        return [{"code": code, "name": names[code], "rows": rows} for code, rows in found.items()]
+
+    def requirement_row(self, cell):
+        requirement = cell.requirement
+        is_open = bool(cell.gaps or cell.waiting)
+        return {
+            "name": requirement.name,
+            "per": PER_WORDS[requirement.per],
+            "label": cell.state.label,
+            "tone": TONES[cell.state],
+            "have": f"{cell.have}/{cell.need}",
+            "sentence": cell.sentence.partition("：")[2],
+            "links": self.links(requirement) if is_open else [],
+        }
+
+    def links(self, requirement):
+        """[{"label", "url"}]: what the user may do about it."""
+        user, found = self.request.user, []
+        name, permission, words = MAKING.get(requirement.category, ("", "", ""))
+        if name and user.may(permission):
+            found.append({"label": words, "url": reverse(name, args=[self.parent.pk])})
+        if user.may("record.edit"):
+            url = reverse("archives:record_create", args=[self.parent.pk])
+            asked = f"?category={requirement.category}&requirement={requirement.key}"
+            found.append({"label": "上传", "url": url + asked})
+        return found
+
+
+PER_WORDS = {
+    "TERM": "每届",
+    "YEAR": "每年",
+    "QUARTER": "每季度",
+    "EVENT": "每次",
+    "TEXT": "每个文本",
+    "CAMPAIGN": "创建期内",
+    "METADATA": "须填项目",
+}
+
+
+class VillagePanel(Within, Page):
+    """What the village page shows of its archive; a whole page without script."""
+
+    permission = "completeness.view"
+    within = Village
+    template = "archives/completeness/panel_page.html"
+    title = "档案"
+
+    def get_template_names(self):
+        if self.request.htmx:
+            return ["archives/completeness/_panel.html"]
+        return super().get_template_names()
+
+    def get_context_data(self, **context):
+        year = year_asked("")
+        one = shelf(self.parent, year, user=self.request.user)
+        return super().get_context_data(
+            year=year,
+            shelf=one,
+            urgent=urgent_gaps(one.cells),
+            may_upload=self.request.user.may("record.edit"),
+            **context,
+        )
