@@ -50,8 +50,8 @@ def _refuse(faults):
         raise Refused(faults)
 
 
-def _told(row, verb, name, by, is_new):
-    record(name, row, by, f"{'登记' if is_new else '修改'}{verb}：{row}")
+def _told(row, verb, name, by, is_new, changes=None):
+    record(name, row, by, f"{'登记' if is_new else '修改'}{verb}：{row}", changes)
     announce(name, row, by)
 
 
@@ -73,27 +73,30 @@ def publicity_faults(publicity, groups):
 
 
 @transaction.atomic
-def record_publicity(publicity, groups, *, by, files=()):
-    """Save a publicity row with the groups it reached and its photos; returns it."""
+def record_publicity(publicity, groups, *, by, files=(), changes=None):
+    """Save a publicity row with the groups it reached and its photos; returns it.
+
+    changes: {label: [old, new]} for the history of a row that is changed.
+    """
     groups = list(groups)
     _refuse(publicity_faults(publicity, groups))
     is_new = publicity.pk is None
     publicity.save()
     publicity.groups.set(groups)
     attach(publicity, files, by=by)
-    _told(publicity, "宣传", PUBLICITY, by, is_new)
+    _told(publicity, "宣传", PUBLICITY, by, is_new, changes)
     return publicity
 
 
 @transaction.atomic
-def record_activity(activity, *, by, files=()):
+def record_activity(activity, *, by, files=(), changes=None):
     """Save an activity with its photos; returns it."""
     if activity.on > timezone.localdate():
         raise Refused("日期不能在今天之后。")
     is_new = activity.pk is None
     activity.save()
     attach(activity, files, by=by)
-    _told(activity, "活动", ACTIVITY, by, is_new)
+    _told(activity, "活动", ACTIVITY, by, is_new, changes)
     return activity
 
 
@@ -134,7 +137,7 @@ def record_commendation(row, *, by, files=()):
 
 
 @transaction.atomic
-def record_autonomy(row, *, by, files=()):
+def record_autonomy(row, *, by, files=(), changes=None):
     """Save a form of autonomy; a changed clause on breach asks the reviewer anew. Returns it."""
     is_new = row.pk is None
     if row.until and row.until < row.since:
@@ -148,7 +151,7 @@ def record_autonomy(row, *, by, files=()):
             row.reviewed_on = row.reviewed_by = None
     row.save()
     attach(row, files, by=by)
-    _told(row, "自治形式", AUTONOMY, by, is_new)
+    _told(row, "自治形式", AUTONOMY, by, is_new, changes)
     return row
 
 

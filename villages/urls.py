@@ -3,20 +3,132 @@
 from django.urls import path
 
 from villages.views import (
+    activity,
+    attachment,
+    autonomy,
+    commendation,
+    authorisation,
+    ballot,
     comparison,
     consultation,
+    coverage,
+    figures,
     filing,
+    haves,
     meeting,
     motion,
+    organisation,
     paper,
     posting,
     public,
+    publicity,
+    roster,
+    selection,
     text,
+    village,
 )
 
 app_name = "villages"
 
 urlpatterns = [
+    # villages, figures, groups
+    path("", village.VillageList.as_view(), name="villages"),
+    path("new/", village.VillageCreate.as_view(), name="village_create"),
+    path("<int:pk>/", village.VillagePage.as_view(), name="village"),
+    path("<int:pk>/edit/", village.VillageUpdate.as_view(), name="village_edit"),
+    path("<int:village>/figures/", figures.FiguresList.as_view(), name="figures"),
+    path("<int:village>/figures/new/", figures.FiguresCreate.as_view(), name="figures_create"),
+    path("figures/<int:pk>/edit/", figures.FiguresUpdate.as_view(), name="figures_edit"),
+    path("<int:village>/groups/", figures.GroupList.as_view(), name="groups"),
+    path("<int:village>/groups/new/", figures.GroupCreate.as_view(), name="group_create"),
+    path("groups/<int:pk>/edit/", figures.GroupUpdate.as_view(), name="group_edit"),
+    # rosters and people
+    path(
+        "<int:village>/representatives/",
+        roster.RepresentativeList.as_view(),
+        name="representatives",
+    ),
+    path(
+        "<int:village>/representatives/new/",
+        roster.RepresentativeCreate.as_view(),
+        name="representatives_create",
+    ),
+    path("<int:village>/members/", roster.MemberList.as_view(), name="association_members"),
+    path("<int:village>/members/new/", roster.MemberCreate.as_view(), name="members_create"),
+    path("rosters/<slug:kind>/<int:pk>/end/", roster.SeatEnd.as_view(), name="seat_end"),
+    path("rosters/<slug:kind>/<int:pk>/remove/", roster.SeatRemove.as_view(), name="seat_remove"),
+    path("<int:village>/people/", roster.PersonList.as_view(), name="people"),
+    path("<int:village>/people/new/", roster.PersonCreate.as_view(), name="person_create"),
+    path("people/<int:pk>/", roster.PersonPage.as_view(), name="person"),
+    path("people/<int:pk>/edit/", roster.PersonUpdate.as_view(), name="person_edit"),
+    # organisation
+    path(
+        "<int:village>/organisation/",
+        organisation.OrganisationPage.as_view(),
+        name="organisation",
+    ),
+    path("<int:village>/organisation/<slug:kind>/", organisation.BodyPage.as_view(), name="body"),
+    path(
+        "<int:village>/organisation/<slug:kind>/seat/",
+        organisation.SeatPage.as_view(),
+        name="body_seat",
+    ),
+    path(
+        "<int:village>/organisation/<slug:kind>/duty/",
+        organisation.DutyPage.as_view(),
+        name="body_duty",
+    ),
+    path(
+        "<int:village>/organisation/<slug:kind>/elect/",
+        organisation.ElectPage.as_view(),
+        name="body_elect",
+    ),
+    path("terms/<int:pk>/end/", organisation.TermEnd.as_view(), name="term_end"),
+    path("selections/<int:pk>/", organisation.SelectionPage.as_view(), name="selection"),
+    path(
+        "selections/<int:pk>/posting/",
+        organisation.SelectionPosting.as_view(),
+        name="selection_posting",
+    ),
+    path("selections/<int:pk>/paper/", selection.paper, name="selection_paper"),
+    path("<int:village>/haves/", haves.HavesPage.as_view(), name="haves"),
+    path("<int:village>/haves/<int:year>/", haves.HavesEdit.as_view(), name="haves_edit"),
+    path("haves/<int:pk>/photo/", haves.photo, name="have_photo"),
+    # autonomy
+    path("<int:village>/autonomy/", autonomy.AutonomyList.as_view(), name="autonomies"),
+    path("<int:village>/autonomy/new/", autonomy.AutonomyCreate.as_view(), name="autonomy_create"),
+    path("autonomy/<int:pk>/", autonomy.AutonomyPage.as_view(), name="autonomy"),
+    path("autonomy/<int:pk>/edit/", autonomy.AutonomyUpdate.as_view(), name="autonomy_edit"),
+    path("autonomy/<int:pk>/signed/", autonomy.Signed.as_view(), name="autonomy_signed"),
+    path("autonomy/<int:pk>/review/", autonomy.BreachReview.as_view(), name="autonomy_review"),
+    # publicity, activities, commendations
+    path("<int:village>/publicity/", publicity.PublicityList.as_view(), name="publicities"),
+    path(
+        "<int:village>/publicity/new/",
+        publicity.PublicityCreate.as_view(),
+        name="publicity_create",
+    ),
+    path("<int:village>/publicity/coverage/", coverage.CoveragePage.as_view(), name="coverage"),
+    path("publicity/<int:pk>/", publicity.PublicityPage.as_view(), name="publicity"),
+    path("publicity/<int:pk>/edit/", publicity.PublicityUpdate.as_view(), name="publicity_edit"),
+    path("<int:village>/activities/", activity.ActivityList.as_view(), name="activities"),
+    path(
+        "<int:village>/activities/new/", activity.ActivityCreate.as_view(), name="activity_create"
+    ),
+    path("activities/<int:pk>/", activity.ActivityPage.as_view(), name="activity"),
+    path("activities/<int:pk>/edit/", activity.ActivityUpdate.as_view(), name="activity_edit"),
+    path(
+        "<int:village>/commendations/",
+        commendation.CommendationList.as_view(),
+        name="commendations",
+    ),
+    path(
+        "<int:village>/commendations/new/",
+        commendation.CommendationCreate.as_view(),
+        name="commendation_create",
+    ),
+    path("commendations/<int:pk>/", commendation.CommendationPage.as_view(), name="commendation"),
+    path("attachments/<int:pk>/", attachment.attachment, name="attachment"),
     # texts
     path("<int:village>/texts/", text.TextList.as_view(), name="texts"),
     path("<int:village>/texts/new/", text.TextCreate.as_view(), name="text_create"),
@@ -51,6 +163,7 @@ urlpatterns = [
     path("meetings/<int:pk>/", meeting.MeetingPage.as_view(), name="meeting"),
     path("meetings/<int:pk>/edit/", meeting.MeetingUpdate.as_view(), name="meeting_edit"),
     path("meetings/<int:pk>/attendance/", meeting.Attendance.as_view(), name="meeting_attendance"),
+    path("meetings/<int:pk>/roll/", ballot.Roll.as_view(), name="meeting_roll"),
     path("meetings/<int:pk>/summary/", meeting.Summary.as_view(), name="meeting_summary"),
     path("meetings/<int:pk>/steps/", meeting.Steps.as_view(), name="meeting_steps"),
     path("meetings/<int:pk>/act/<slug:act>/", meeting.MeetingAct.as_view(), name="meeting_act"),
@@ -60,9 +173,27 @@ urlpatterns = [
     ),
     path("motions/<int:pk>/", motion.MotionPage.as_view(), name="motion"),
     path("motions/<int:pk>/tally/", motion.MotionTally.as_view(), name="motion_tally"),
+    path("motions/<int:pk>/ballots/", ballot.Ballots.as_view(), name="motion_ballots"),
     path("motions/<int:pk>/remove/", motion.remove, name="motion_remove"),
     path("motions/<int:pk>/act/<slug:act>/", motion.MotionAct.as_view(), name="motion_act"),
     path("motions/<int:pk>/paper/", paper.vote_record, name="vote_record"),
+    # authorisations
+    path(
+        "<int:village>/authorisations/",
+        authorisation.AuthorisationList.as_view(),
+        name="authorisations",
+    ),
+    path(
+        "<int:village>/authorisations/new/",
+        authorisation.AuthorisationCreate.as_view(),
+        name="authorisation_create",
+    ),
+    path(
+        "authorisations/<int:pk>/edit/",
+        authorisation.AuthorisationUpdate.as_view(),
+        name="authorisation_edit",
+    ),
+    path("authorisations/<int:pk>/file/", authorisation.file, name="authorisation_file"),
     # filings
     path("filings/", filing.FilingList.as_view(), name="filings"),
     path("filings/<int:pk>/", filing.FilingPage.as_view(), name="filing"),

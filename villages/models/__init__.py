@@ -2,6 +2,7 @@ from villages.models.activity import Activity
 from villages.models.attachment import Attachment
 from villages.models.authorisation import Authorisation
 from villages.models.autonomy import Autonomy, SignedCount
+from villages.models.ballot import Attendance, Ballot
 from villages.models.commendation import Commendation
 from villages.models.consultation import Channel, Consultation, Opinion
 from villages.models.filing import Filing, FilingCheck
@@ -27,8 +28,10 @@ __all__ = [
     "Activity",
     "AssociationMember",
     "Attachment",
+    "Attendance",
     "Authorisation",
     "Autonomy",
+    "Ballot",
     "Body",
     "Candidate",
     "Channel",

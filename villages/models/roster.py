@@ -59,6 +59,10 @@ class Seat(Versioned):
     def __str__(self):
         return str(self.person)
 
+    @property
+    def role(self):
+        return self._meta.verbose_name
+
 
 class Representative(Seat):
     """村（居）民代表: speaks for some households of a group."""

@@ -1,0 +1,35 @@
+"""Forms of a village itself."""
+
+from django import forms
+
+from township.crud import UserModelForm
+from township.users.models import Membership
+from villages.models import Village
+
+
+class VillageForm(UserModelForm):
+    """Name, kind and archive number; who of the cadres' accounts works there."""
+
+    class Meta:
+        model = Village
+        fields = ["name", "kind", "fonds_code", "order", "is_active", "cadres"]
+        widgets = {"cadres": forms.CheckboxSelectMultiple}
+
+    def narrow(self):
+        township = self.instance.township_id
+        rows = Membership.objects.filter(role="cadre", township=township)
+        return {"cadres": rows.select_related("user")}
+
+
+class VillageCreateForm(VillageForm):
+    """A new village of the township the user works in."""
+
+    class Meta(VillageForm.Meta):
+        fields = ["name", "kind", "fonds_code", "order"]
+
+    def __init__(self, *args, given=None, **kwargs):
+        kwargs.setdefault("instance", Village(**(given or {})))
+        super().__init__(*args, given=given, **kwargs)
+
+    def narrow(self):
+        return {}

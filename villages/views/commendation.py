@@ -1,0 +1,106 @@
+"""Commendations and sanctions: seen by the township's office and leaders and the village only."""
+
+import django_filters
+from django.urls import reverse
+
+from township.crud import Column, CreatePage, DetailPage, ListPage
+from villages.forms.commendation import CommendationForm
+from villages.models import Attachment, Commendation
+from villages.recording import record_commendation
+from villages.views.framing import OfVillage, village_crumbs
+
+
+def commendation_crumbs(village):
+    url = reverse("villages:commendations", args=[village.pk])
+    return village_crumbs(village, ("表彰惩处", url))
+
+
+class CommendationFilter(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(
+        choices=Commendation.Kind.choices, label="类别", empty_label="全部"
+    )
+
+    class Meta:
+        model = Commendation
+        fields = ["kind"]
+
+
+class CommendationList(OfVillage, ListPage):
+    permission = "commendation.view"
+    model = Commendation
+    filterset_class = CommendationFilter
+    create_label = "登记表彰惩处"
+    columns = (
+        Column("决定日期", "on"),
+        Column("类别", "kind"),
+        Column("涉及"),
+        Column("依据条款"),
+    )
+    empty = {
+        "icon": "award",
+        "title": "还没有表彰惩处",
+        "hint": "按章程作出的表彰和惩处登记在这里，只写单位或户数。",
+    }
+
+    def get_title(self):
+        return f"{self.parent}的表彰惩处"
+
+    def get_create_url(self):
+        return self.create_address("commendation.edit", "villages:commendation_create")
+
+    def row_of(self, item):
+        tone = "good" if item.kind == Commendation.Kind.COMMENDATION else "warn"
+        cells = [
+            {"label": "决定日期", "value": item.on},
+            {"label": "类别", "value": item.get_kind_display(), "tone": tone},
+            {"label": "涉及", "value": item.concerned},
+            {"label": "依据条款", "value": item.basis_clause},
+        ]
+        return {"url": item.get_absolute_url(), "cells": cells}
+
+
+class CommendationCreate(OfVillage, CreatePage):
+    permission = "commendation.edit"
+    model = Commendation
+    form_class = CommendationForm
+    title = "登记表彰惩处"
+    intro = (
+        "只写单位名称或户数，不写个人姓名。惩处要先告知、听取申辩，并写明申诉途径；登记后不能修改。"
+    )
+    success_message = "已登记，记录已归档。"
+
+    def get_crumbs(self):
+        return commendation_crumbs(self.parent)
+
+    def save(self, form):
+        files = form.cleaned_data["files"]
+        return record_commendation(form.instance, by=self.request.user, files=files)
+
+
+class CommendationPage(DetailPage):
+    permission = "commendation.view"
+    model = Commendation
+    select = ("village", "text_version__text")
+    template = "villages/attachment/detail.html"
+
+    def get_crumbs(self):
+        return commendation_crumbs(self.object.village)
+
+    def get_fields(self):
+        row = self.object
+        return [
+            ("类别", row.get_kind_display()),
+            ("作出单位级别", row.get_authority_display()),
+            ("决定日期", row.on),
+            ("涉及", row.concerned),
+            ("依据的文本", row.text_version),
+            ("依据条款", row.basis_clause),
+            ("决定内容", row.measure),
+            ("告知日期", row.noticed_on),
+            ("告知情况", row.notice),
+            ("申诉途径", row.remedy),
+        ]
+
+    def get_context_data(self, **context):
+        attachments = Attachment.objects.of(self.object).select_related("file")
+        return super().get_context_data(attachments=attachments, **context)

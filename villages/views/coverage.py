@@ -1,0 +1,61 @@
+"""Who has heard what in a year: contents × groups, and what is missing."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from township.crud import Page
+from villages.coverage import Event, matrix
+from villages.models import Publicity
+from villages.views.framing import OfVillage, may_in
+from villages.views.publicity import publicity_crumbs
+
+EXPECTED = {
+    channel.value: channel.label
+    for channel in Publicity.Channel
+    if channel != Publicity.Channel.OTHER
+}
+
+
+def coverage_of(village, year):
+    """The matrix of a village's year; two queries and one for the groups reached."""
+    rows = Publicity.objects.of_year(year).filter(village=village).prefetch_related("groups")
+    events = [
+        Event(row.channel, row.contents, [group.pk for group in row.groups.all()], row.on)
+        for row in rows
+    ]
+    groups = dict(village.groups.values_list("pk", "name"))
+    return matrix(events, groups, dict(Publicity.Content.choices), EXPECTED)
+
+
+class CoveragePage(OfVillage, Page):
+    permission = "publicity.view"
+    template = "villages/publicity/coverage.html"
+
+    @property
+    def year(self):
+        asked = self.request.GET.get("year", "")
+        is_year = len(asked) == 4 and asked.isascii() and asked.isdigit() and asked > "1989"
+        return int(asked) if is_year else timezone.localdate().year
+
+    def get_title(self):
+        return f"{self.parent}{self.year}年宣传覆盖情况"
+
+    def get_crumbs(self):
+        return publicity_crumbs(self.parent)
+
+    def get_context_data(self, **context):
+        found = coverage_of(self.parent, self.year)
+        create_url = None
+        if may_in(self.request.user, "publicity.edit", self.parent):
+            create_url = reverse("villages:publicity_create", args=[self.parent.pk])
+        return super().get_context_data(
+            matrix=found,
+            rows=[
+                {"label": row.label, "cells": list(zip(found.groups, row.cells, strict=True))}
+                for row in found.rows
+            ],
+            year=self.year,
+            years=[self.year - 1, self.year + 1],
+            create_url=create_url,
+            **context,
+        )

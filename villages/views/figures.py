@@ -1,0 +1,111 @@
+"""Yearly figures of a village, and its groups."""
+
+from django.urls import reverse
+
+from township.crud import Column, CreatePage, ListPage, UpdatePage
+from villages.forms.figures import FiguresForm, GroupForm
+from villages.models import Figures, Group
+from villages.views.framing import OfVillage, may_in, village_crumbs
+
+
+class FiguresList(OfVillage, ListPage):
+    permission = "figures.view"
+    model = Figures
+    create_label = "登记新年度"
+    columns = (
+        Column("年度", "year"),
+        Column("常住人口", "population"),
+        Column("户数", "households"),
+        Column("18周岁以上", "adults"),
+    )
+    empty = {
+        "icon": "bar-chart",
+        "title": "还没有登记基本情况",
+        "hint": "每年登记一次人口、户数和18周岁以上人数，会议应到人数按这些核对。",
+    }
+
+    def get_title(self):
+        return f"{self.parent}历年基本情况"
+
+    def get_create_url(self):
+        return self.create_address("figures.edit", "villages:figures_create")
+
+    def row_of(self, item):
+        numbers = (
+            ("常住人口", item.population),
+            ("户数", item.households),
+            ("18周岁以上", item.adults),
+        )
+        url = None
+        if may_in(self.request.user, "figures.edit", self.parent):
+            url = reverse("villages:figures_edit", args=[item.pk])
+        cells = [{"label": "年度", "value": f"{item.year}年"}]
+        cells += [{"label": label, "value": n, "is_number": True} for label, n in numbers]
+        return {"url": url, "cells": cells}
+
+
+class FiguresCreate(OfVillage, CreatePage):
+    permission = "figures.edit"
+    model = Figures
+    form_class = FiguresForm
+    title = "登记基本情况"
+    intro = "只填总数，不登记任何个人的情况。"
+
+
+class FiguresUpdate(UpdatePage):
+    permission = "figures.edit"
+    model = Figures
+    select = ("village",)
+    form_class = FiguresForm
+
+    def get_crumbs(self):
+        return village_crumbs(self.object.village)
+
+
+class GroupList(OfVillage, ListPage):
+    permission = "village.view"
+    model = Group
+    create_label = "新增小组"
+    columns = (
+        Column("小组", "order"),
+        Column("户数", "households"),
+        Column("18周岁以上", "adults"),
+    )
+    paginate_by = 100
+    empty = {"icon": "people", "title": "还没有小组", "hint": "可以逐个新增，也可以用表格导入。"}
+    template = "villages/figures/groups.html"
+
+    def get_title(self):
+        return f"{self.parent}的小组"
+
+    def get_create_url(self):
+        return self.create_address("figures.edit", "villages:group_create")
+
+    def get_context_data(self, **context):
+        return super().get_context_data(
+            may_edit=may_in(self.request.user, "figures.edit", self.parent), **context
+        )
+
+
+class GroupCreate(OfVillage, CreatePage):
+    permission = "figures.edit"
+    model = Group
+    form_class = GroupForm
+    title = "新增小组"
+
+    def get_success_url(self):
+        return reverse("villages:groups", args=[self.parent.pk])
+
+
+class GroupUpdate(UpdatePage):
+    permission = "figures.edit"
+    model = Group
+    select = ("village",)
+    form_class = GroupForm
+
+    def get_crumbs(self):
+        village = self.object.village
+        return village_crumbs(village, ("小组", reverse("villages:groups", args=[village.pk])))
+
+    def get_success_url(self):
+        return reverse("villages:groups", args=[self.object.village_id])

@@ -1,0 +1,318 @@
+"""Bodies of a village: the overview, one body, who takes a post, how a body was chosen."""
+
+from functools import cached_property
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from township.crud import DetailPage, FormPage, Page
+from villages.bodies import SLOTS, BodyKind, body_name, post_name
+from villages.forms.organisation import (
+    DutyForm,
+    EndForm,
+    PostingChoiceForm,
+    SeatForm,
+    SelectionForm,
+)
+from villages.models import Body, Selection, Term
+from villages.seating import (
+    Standing,
+    body_of,
+    elect,
+    end_term,
+    link_posting,
+    seat,
+    write_duty,
+)
+from villages.staffing import doubles, dual_trend, findings_of, serving, terms_of
+from villages.views.framing import OfVillage, may_in, village_crumbs
+
+
+def organisation_crumbs(village, kind=None):
+    url = reverse("villages:organisation", args=[village.pk])
+    crumbs = village_crumbs(village, ("组织", url))
+    if kind:
+        name = body_name(kind, village.is_community)
+        crumbs.append((name, reverse("villages:body", args=[village.pk, kind])))
+    return crumbs
+
+
+def slots_of(village, kind, terms):
+    """Posts of a body with who holds them: {"post", "terms", "lack"}; lack "" or a sentence."""
+    rows = []
+    for slot in SLOTS[kind]:
+        held = [t for t in terms if t.body.kind == kind and t.post == slot.post]
+        lack = ""
+        if len(held) < slot.least:
+            lack = f"应有{slot.least}人，现有{len(held)}人" if held else "空缺"
+        elif slot.most is not None and len(held) > slot.most:
+            lack = f"只能有{slot.most}人，现有{len(held)}人"
+        name = post_name(slot.post, village.is_community)
+        rows.append({"post": name, "terms": held, "lack": lack})
+    return rows
+
+
+class OrganisationPage(OfVillage, Page):
+    permission = "organisation.view"
+    template = "villages/organisation/overview.html"
+
+    def get_title(self):
+        return f"{self.parent}的组织"
+
+    def get_context_data(self, **context):
+        village, today = self.parent, timezone.localdate()
+        terms = terms_of(village)
+        now = serving(terms, today)
+        duties = dict(Body.objects.filter(village=village).values_list("kind", "duty"))
+        rates, sentence = dual_trend(terms, today)
+        bodies = [
+            {
+                "name": body_name(kind, village.is_community),
+                "url": reverse("villages:body", args=[village.pk, kind.value]),
+                "slots": slots_of(village, kind, now),
+                "has_duty": bool(duties.get(kind.value)),
+            }
+            for kind in BodyKind
+        ]
+        return super().get_context_data(
+            bodies=bodies,
+            findings=checklist_of(findings_of(village, now, today, village.groups.count())),
+            rate=rates[-1],
+            bars=[
+                {"label": f"{rate.year}年", "value": rate.percent}
+                for rate in rates
+                if rate.percent is not None
+            ],
+            trend=sentence,
+            doubles=doubles(now),
+            **context,
+        )
+
+
+def checklist_of(findings):
+    """Findings as items of the checklist component."""
+    return [
+        {
+            "label": f"{one.sentence}。",
+            "state": "ok" if one.ok else "missing",
+            "hint": f"《{one.law}》{one.article}" if one.article else "",
+        }
+        for one in findings
+    ]
+
+
+class OfBody(OfVillage):
+    """A page of one body; the body's row exists once something was written for it."""
+
+    @cached_property
+    def kind(self):
+        try:
+            return BodyKind(self.kwargs["kind"])
+        except ValueError:
+            raise Http404 from None
+
+    @cached_property
+    def body(self):
+        row = Body.objects.filter(village=self.parent, kind=self.kind).first()
+        return row or Body(village=self.parent, kind=self.kind)
+
+    @property
+    def name(self):
+        return body_name(self.kind, self.parent.is_community)
+
+    def get_crumbs(self):
+        return organisation_crumbs(self.parent, self.kind.value)
+
+
+class BodyPage(OfBody, Page):
+    permission = "organisation.view"
+    template = "villages/organisation/body.html"
+
+    def get_title(self):
+        return f"{self.parent}{self.name}" if self.kind in UNNAMED else self.name
+
+    def get_crumbs(self):
+        return organisation_crumbs(self.parent)
+
+    def get_context_data(self, **context):
+        today = timezone.localdate()
+        terms = [t for t in terms_of(self.parent) if t.body.kind == self.kind]
+        now = serving(terms, today)
+        earlier = [t for t in terms if t not in now]
+        selections = Selection.objects.filter(
+            body__village=self.parent, body__kind=self.kind
+        ).select_related("body__village", "posting")
+        return super().get_context_data(
+            body=self.body,
+            slots=slots_of(self.parent, self.kind, now),
+            earlier=sorted(earlier, key=lambda term: term.since, reverse=True),
+            selections=selections,
+            may_edit=may_in(self.request.user, "organisation.edit", self.parent),
+            **context,
+        )
+
+
+UNNAMED = (BodyKind.WORKING_GROUP, BodyKind.SUPERVISION)
+
+
+class BodyForm(OfBody, FormPage):
+    """A form page that changes a body."""
+
+    permission = "organisation.edit"
+
+    def prepare(self):
+        if not self.parent or not self.kind:
+            raise Http404
+
+    def done(self):
+        return reverse("villages:body", args=[self.parent.pk, self.kind.value])
+
+
+class SeatPage(BodyForm):
+    form_class = SeatForm
+    submit_label = "登记任职"
+    intro = "只能由一人担任的岗位，原任职人员自动在前一天卸任。"
+    success_message = "任职已登记。"
+
+    def get_title(self):
+        return f"登记{self.name}任职"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"village": self.parent, "kind": self.kind}
+
+    def carry_out(self, form):
+        given = form.cleaned_data
+        seat(
+            body_of(self.parent, self.kind),
+            given["post"],
+            given["person"],
+            since=given["since"],
+            until=given["until"],
+            basis=given["basis"],
+            by=self.request.user,
+        )
+        return self.done()
+
+
+class DutyPage(BodyForm):
+    form_class = DutyForm
+
+    def get_title(self):
+        return f"{self.name}的职责"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"body": self.body, "kind": self.kind}
+
+    def carry_out(self, form):
+        body = body_of(self.parent, self.kind)
+        write_duty(body, form.cleaned_data["duty"], by=self.request.user)
+        return self.done()
+
+
+class ElectPage(BodyForm):
+    form_class = SelectionForm
+    template = "villages/organisation/elect.html"
+    submit_label = "保存推选记录"
+    intro = "照推选会议的实际情况填写。保存后不能修改；当选人自动任职，原任职人员在前一天卸任。"
+    success_message = "推选记录已保存并归档。"
+
+    def get_title(self):
+        return f"登记{self.name}推选记录"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"village": self.parent, "kind": self.kind}
+
+    def carry_out(self, form):
+        facts = {name: form.cleaned_data[name] for name in form.base_fields}
+        selection = elect(
+            body_of(self.parent, self.kind),
+            candidates=[Standing(*row) for row in form.candidates],
+            by=self.request.user,
+            **facts,
+        )
+        return selection.get_absolute_url()
+
+
+class TermEnd(FormPage):
+    permission = "organisation.edit"
+    form_class = EndForm
+    title = "登记卸任"
+    submit_label = "确定卸任"
+    success_message = "卸任已登记。"
+
+    def prepare(self):
+        rows = Term.objects.for_user(self.request.user, self.permission)
+        self.term = get_object_or_404(
+            rows.select_related("body__village", "person"), pk=self.kwargs["pk"]
+        )
+        self.intro = f"{self.term.person}，{self.term.body}{self.term.post_name}。"
+
+    def get_crumbs(self):
+        return organisation_crumbs(self.term.body.village, self.term.body.kind)
+
+    def carry_out(self, form):
+        given = form.cleaned_data
+        end_term(self.term, on=given["on"], reason=given["reason"], by=self.request.user)
+        return self.term.body.get_absolute_url()
+
+
+class SelectionPage(DetailPage):
+    permission = "organisation.view"
+    model = Selection
+    select = ("body__village", "meeting", "posting")
+    template = "villages/organisation/selection.html"
+
+    def get_crumbs(self):
+        return organisation_crumbs(self.object.village, self.object.body.kind)
+
+    def get_fields(self):
+        row = self.object
+        return [
+            ("推选日期", row.held_on),
+            ("推选会议", row.meeting),
+            ("推选方式", row.get_way_display()),
+            ("地点", row.place),
+            ("主持人", row.chair),
+            ("记录人", row.recorder),
+            ("到会", f"应到{row.total}人，实到{row.present}人"),
+            ("到会妇女", row.women_present),
+            ("计票人、监票人", row.tellers),
+            ("任期至", row.term_until),
+            ("结果公示", row.posting),
+            ("说明", row.note),
+        ]
+
+    def get_context_data(self, **context):
+        row = self.object
+        candidates = list(row.candidates.select_related("person__group"))
+        for candidate in candidates:
+            candidate.post_name = post_name(candidate.post, row.village.is_community)
+        may_link = may_in(self.request.user, "organisation.edit", row.village)
+        return super().get_context_data(
+            candidates=candidates, may_link=may_link and not row.posting_id, **context
+        )
+
+
+class SelectionPosting(FormPage):
+    permission = "organisation.edit"
+    form_class = PostingChoiceForm
+    title = "补上结果公示"
+
+    def prepare(self):
+        rows = Selection.objects.for_user(self.request.user, self.permission)
+        self.selection = get_object_or_404(
+            rows.select_related("body__village"), pk=self.kwargs["pk"]
+        )
+
+    def get_crumbs(self):
+        crumbs = organisation_crumbs(self.selection.village, self.selection.body.kind)
+        return [*crumbs, (str(self.selection), self.selection.get_absolute_url())]
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"village": self.selection.village}
+
+    def carry_out(self, form):
+        link_posting(self.selection, form.cleaned_data["posting"], by=self.request.user)
+        return self.selection.get_absolute_url()

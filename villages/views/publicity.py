@@ -1,0 +1,135 @@
+"""Publicity: the events of a village, one event, and who has heard what."""
+
+import django_filters
+from django.urls import reverse
+
+from township.crud import Column, CreatePage, DetailPage, ListPage, UpdatePage
+from villages.forms.publicity import PublicityForm
+from villages.models import Attachment, Publicity
+from villages.recording import record_publicity
+from villages.views.framing import Kept, OfVillage, changes_of, may_in, village_crumbs
+
+
+def publicity_crumbs(village):
+    url = reverse("villages:publicities", args=[village.pk])
+    return village_crumbs(village, ("宣传", url))
+
+
+class PublicityFilter(django_filters.FilterSet):
+    year = django_filters.NumberFilter(field_name="on", lookup_expr="year", label="年度")
+    channel = django_filters.ChoiceFilter(
+        choices=Publicity.Channel.choices, label="渠道", empty_label="全部"
+    )
+
+    class Meta:
+        model = Publicity
+        fields = ["year", "channel"]
+
+
+class PublicityList(OfVillage, ListPage):
+    permission = "publicity.view"
+    model = Publicity
+    filterset_class = PublicityFilter
+    create_label = "登记宣传"
+    template = "villages/publicity/list.html"
+    columns = (
+        Column("日期", "on"),
+        Column("渠道", "channel"),
+        Column("宣传内容"),
+        Column("到达的小组"),
+        Column("地点", "place"),
+    )
+    empty = {
+        "icon": "megaphone",
+        "title": "还没有宣传记录",
+        "hint": "开一次院坝会、写一条标语，都在这里登记一次，系统会算出哪些小组还没有听到什么。",
+    }
+
+    def get_title(self):
+        return f"{self.parent}的宣传"
+
+    def get_queryset(self):
+        return super().get_queryset().prefetch_related("groups")
+
+    def get_create_url(self):
+        return self.create_address("publicity.edit", "villages:publicity_create")
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        context["rows"] = [self.row_of(item) for item in context["object_list"]]
+        return context
+
+    def row_of(self, item):
+        cells = [
+            {"label": "日期", "value": item.on},
+            {"label": "渠道", "value": item.get_channel_display()},
+            {"label": "宣传内容", "value": item.contents_shown},
+            {"label": "到达的小组", "value": [group.name for group in item.groups.all()]},
+            {"label": "地点", "value": item.place},
+        ]
+        return {"url": item.get_absolute_url(), "cells": cells}
+
+
+class PublicityCreate(OfVillage, CreatePage):
+    permission = "publicity.edit"
+    model = Publicity
+    form_class = PublicityForm
+    title = "登记宣传"
+    success_message = "宣传已登记，记录已归档。"
+
+    def get_crumbs(self):
+        return publicity_crumbs(self.parent)
+
+    def save(self, form):
+        given = form.cleaned_data
+        user = self.request.user
+        return record_publicity(form.instance, given["groups"], by=user, files=given["files"])
+
+
+class PublicityPage(DetailPage):
+    permission = "publicity.view"
+    model = Publicity
+    select = ("village",)
+    template = "villages/attachment/detail.html"
+
+    def get_crumbs(self):
+        return publicity_crumbs(self.object.village)
+
+    def get_fields(self):
+        row = self.object
+        return [
+            ("渠道", row.get_channel_display()),
+            ("宣传内容", row.contents_shown),
+            ("日期", row.on),
+            ("地点", row.place),
+            ("到达的小组", [group.name for group in row.groups.all()]),
+            ("参加人数", row.headcount and f"{row.headcount}人"),
+            ("标语内容", row.slogan),
+            ("说明", row.note),
+        ]
+
+    def get_edit_url(self):
+        if may_in(self.request.user, "publicity.edit", self.object.village):
+            return reverse("villages:publicity_edit", args=[self.object.pk])
+        return None
+
+    def get_context_data(self, **context):
+        attachments = Attachment.objects.of(self.object).select_related("file")
+        return super().get_context_data(attachments=attachments, **context)
+
+
+class PublicityUpdate(Kept, UpdatePage):
+    permission = "publicity.edit"
+    model = Publicity
+    select = ("village",)
+    form_class = PublicityForm
+
+    def keep(self, form):
+        given = form.cleaned_data
+        return record_publicity(
+            form.instance,
+            given["groups"],
+            by=self.request.user,
+            files=given["files"],
+            changes=changes_of(form),
+        )

@@ -1,0 +1,359 @@
+"""Rosters of representatives and of the association's members, and the people on them."""
+
+from functools import cached_property
+
+import django_filters
+from django import forms
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from township.crud import Column, CreatePage, DetailPage, FormPage, ListPage, UpdatePage
+from township.history.chain import record
+from villages.composition import GroupSeats, ratio, roster
+from villages.forms.roster import (
+    EndForm,
+    MemberForm,
+    PersonForm,
+    ReasonForm,
+    RepresentativeForm,
+)
+from villages.kinds import MeetingKind
+from villages.models import AssociationMember, Figures, Group, Person, Representative
+from villages.options import local_rules
+from villages.rostering import end_seat, enter_seat, remove_seat
+from villages.staffing import serving, terms_of
+from villages.statutes import pack_on
+from villages.views.framing import Kept, OfVillage, changes_of, may_in, village_crumbs
+from villages.views.organisation import checklist_of
+
+ROSTERS = {"representatives": Representative, "members": AssociationMember}
+LISTS = {
+    Representative: ("代表花名册", "villages:representatives"),
+    AssociationMember: ("协会会员", "villages:association_members"),
+}
+
+
+def roster_crumbs(village, model):
+    label, name = LISTS[model]
+    return village_crumbs(village, (label, reverse(name, args=[village.pk])))
+
+
+def groups_of(request):
+    """Groups of the page's village, for the filter."""
+    village = request.resolver_match.kwargs["village"]
+    return Group.objects.for_user(request.user, "village.view").filter(village=village)
+
+
+class SeatFilter(django_filters.FilterSet):
+    name = django_filters.CharFilter(
+        field_name="person__name", lookup_expr="icontains", label="姓名"
+    )
+    group = django_filters.ModelChoiceFilter(queryset=groups_of, label="小组", empty_label="全部")
+    past = django_filters.BooleanFilter(
+        label="已卸任的", method="choose", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        fields = ["name", "group", "past"]
+
+    @property
+    def qs(self):
+        today = timezone.localdate()
+        rows = super().qs
+        if self.form.cleaned_data.get("past"):
+            return rows.filter(until__lt=today)
+        return rows.serving(today)
+
+    def choose(self, rows, name, value):
+        return rows
+
+
+class RosterList(OfVillage, ListPage):
+    """Shared by both rosters."""
+
+    permission = "roster.view"
+    select = ("person", "group")
+    template = "villages/roster/list.html"
+    paginate_by = 50
+    kind = ""
+    create_label = "登记"
+    empty = {
+        "icon": "people",
+        "title": "花名册还是空的",
+        "hint": "可以逐个登记，也可以用原来的Excel花名册导入。",
+    }
+
+    @property
+    def filterset_class(self):
+        meta = type("Meta", (SeatFilter.Meta,), {"model": self.model})
+        return type("Filter", (SeatFilter,), {"Meta": meta})
+
+    def get_title(self):
+        return f"{self.parent}{LISTS[self.model][0]}"
+
+    def get_create_url(self):
+        return self.create_address("roster.edit", f"villages:{self.kind}_create")
+
+    def get_context_data(self, **context):
+        village, today = self.parent, timezone.localdate()
+        shares = self.model.objects.filter(village=village).shares(today)
+        by_group = (
+            Group.objects.filter(village=village)
+            .annotate(seats=Count(f"{self.model._meta.model_name}s", filter=in_office(self, today)))
+            .order_by("order", "id")
+        )
+        may_edit = may_in(self.request.user, "roster.edit", village)
+        return super().get_context_data(
+            kind=self.kind,
+            shares=shares,
+            women_percent=round(shares["women"] * 100 / shares["total"]) if shares["total"] else 0,
+            groups=by_group,
+            findings=checklist_of(self.findings(shares, by_group, today)),
+            may_edit=may_edit,
+            **context,
+        )
+
+    def findings(self, shares, groups, today):
+        return []
+
+
+def in_office(page, today):
+    name = f"{page.model._meta.model_name}s"
+    return Q(**{f"{name}__since__lte": today}) & (
+        Q(**{f"{name}__until": None}) | Q(**{f"{name}__until__gte": today})
+    )
+
+
+class RepresentativeList(RosterList):
+    model = Representative
+    kind = "representatives"
+    create_label = "登记代表"
+    columns = (
+        Column("姓名", "person__name"),
+        Column("性别", "person__gender"),
+        Column("小组", "group__order"),
+        Column("代表户数", "households"),
+        Column("任期"),
+        Column("联系电话"),
+    )
+
+    def findings(self, shares, groups, today):
+        """4/5 representatives and 1/3 women among the members, and households behind each."""
+        village = self.parent
+        kind = MeetingKind.RESIDENT_REPS if village.is_community else MeetingKind.VILLAGE_REPS
+        now = serving(terms_of(village), today)
+        committee = {term.person_id for term in now if term.body.kind == "committee"}
+        both = Representative.objects.filter(village=village, person__in=committee).serving(today)
+        figures = Figures.objects.latest_of(village)
+        pack = pack_on(village.kind, today)
+        found = roster(
+            kind,
+            pack,
+            committee=len(committee),
+            reps=shares["total"],
+            women_reps=shares["women"],
+            both=both.count(),
+            population=figures and figures.population,
+            local=local_rules(village.township),
+        )
+        seats = [GroupSeats(group.name, group.households, group.seats) for group in groups]
+        return [*found, *ratio(seats, pack)] if shares["total"] else []
+
+
+class MemberList(RosterList):
+    model = AssociationMember
+    kind = "members"
+    create_label = "登记会员"
+    columns = (
+        Column("姓名", "person__name"),
+        Column("性别", "person__gender"),
+        Column("会员小组", "group__order"),
+        Column("联系户数", "households"),
+        Column("入会时间", "since"),
+        Column("联系电话"),
+    )
+
+
+class SeatCreate(OfVillage, CreatePage):
+    permission = "roster.edit"
+
+    def get_crumbs(self):
+        return roster_crumbs(self.parent, self.model)
+
+    def save(self, form):
+        return enter_seat(form.seat, by=self.request.user, person=form.person)
+
+
+class RepresentativeCreate(SeatCreate):
+    model = Representative
+    form_class = RepresentativeForm
+    title = "登记代表"
+
+
+class MemberCreate(SeatCreate):
+    model = AssociationMember
+    form_class = MemberForm
+    title = "登记协会会员"
+
+
+class OfSeat(FormPage):
+    """A page about one row of a roster."""
+
+    permission = "roster.edit"
+
+    def prepare(self):
+        model = get_roster(self.kwargs["kind"])
+        rows = model.objects.for_user(self.request.user, self.permission)
+        self.seat = get_object_or_404(
+            rows.select_related("person", "village"), pk=self.kwargs["pk"]
+        )
+        self.intro = f"{self.seat.person}，{self.seat._meta.verbose_name}。"
+
+    def get_crumbs(self):
+        return roster_crumbs(self.seat.village, type(self.seat))
+
+    def get_success_url(self):
+        return self.seat.get_absolute_url()
+
+
+def get_roster(kind):
+    """The model of a roster named in an address; 404 for a name that does not exist."""
+    if kind not in ROSTERS:
+        raise Http404
+    return ROSTERS[kind]
+
+
+class SeatEnd(OfSeat):
+    form_class = EndForm
+    title = "登记卸任（退会）"
+    submit_label = "确定"
+
+    def carry_out(self, form):
+        given = form.cleaned_data
+        end_seat(self.seat, on=given["on"], reason=given["reason"], by=self.request.user)
+        return self.get_success_url()
+
+
+class SeatRemove(OfSeat):
+    form_class = ReasonForm
+    title = "删去误登的一行"
+    submit_label = "删去"
+
+    def carry_out(self, form):
+        url = self.get_success_url()
+        remove_seat(self.seat, reason=form.cleaned_data["reason"], by=self.request.user)
+        return url
+
+
+class PersonFilter(django_filters.FilterSet):
+    name = django_filters.CharFilter(lookup_expr="icontains", label="姓名")
+
+    class Meta:
+        model = Person
+        fields = ["name"]
+
+
+class PersonList(OfVillage, ListPage):
+    permission = "roster.view"
+    model = Person
+    select = ("group",)
+    filterset_class = PersonFilter
+    create_label = "登记人员"
+    columns = (
+        Column("姓名", "name"),
+        Column("性别", "gender"),
+        Column("小组", "group__order"),
+        Column("联系电话"),
+    )
+    empty = {
+        "icon": "person-lines-fill",
+        "title": "还没有登记人员",
+        "hint": "登记了人员，才能担任岗位、作为候选人。",
+    }
+
+    def get_title(self):
+        return f"{self.parent}的人员"
+
+    def get_create_url(self):
+        return self.create_address("roster.edit", "villages:person_create")
+
+    def row_of(self, item):
+        cells = [
+            {"label": "姓名", "value": item.name},
+            {"label": "性别", "value": item.get_gender_display()},
+            {"label": "小组", "value": item.group and item.group.name},
+            {"label": "联系电话", "value": item.masked_phone},
+        ]
+        return {"url": item.get_absolute_url(), "cells": cells}
+
+
+def people_crumbs(village):
+    return village_crumbs(village, ("人员", reverse("villages:people", args=[village.pk])))
+
+
+class PersonCreate(OfVillage, CreatePage):
+    permission = "roster.edit"
+    model = Person
+    form_class = PersonForm
+    title = "登记人员"
+
+    def get_crumbs(self):
+        return people_crumbs(self.parent)
+
+    def save(self, form):
+        person = form.save()
+        record("roster.edit", person, self.request.user, f"登记人员：{person}")
+        return person
+
+
+class PersonPage(DetailPage):
+    permission = "roster.view"
+    model = Person
+    select = ("village", "group")
+    template = "villages/roster/person.html"
+
+    def get_crumbs(self):
+        return people_crumbs(self.object.village)
+
+    def get_fields(self):
+        row = self.object
+        return [
+            ("性别", row.get_gender_display()),
+            ("所在小组", row.group),
+            ("出生年月", row.birth_month),
+            ("政治面貌", row.get_political_display()),
+            ("文化程度", row.get_education_display()),
+            ("联系电话", row.masked_phone),
+        ]
+
+    def get_edit_url(self):
+        if may_in(self.request.user, "roster.edit", self.object.village):
+            return reverse("villages:person_edit", args=[self.object.pk])
+        return None
+
+    @cached_property
+    def seats(self):
+        rows = [*self.object.representatives.all(), *self.object.associationmembers.all()]
+        return sorted(rows, key=lambda row: row.since, reverse=True)
+
+    def get_context_data(self, **context):
+        terms = self.object.terms.select_related("body__village").order_by("-since")
+        return super().get_context_data(terms=terms, seats=self.seats, **context)
+
+
+class PersonUpdate(Kept, UpdatePage):
+    permission = "roster.edit"
+    model = Person
+    select = ("village",)
+    form_class = PersonForm
+
+    def keep(self, form):
+        changes = changes_of(form)
+        if "联系电话" in changes:  # history is read by many and kept for ever
+            changes["联系电话"] = ["原号码", "新号码"]
+        person = form.save()
+        record("roster.edit", person, self.request.user, f"修改人员：{person}", changes)
+        return person

@@ -1,0 +1,228 @@
+"""The list of villages, and the page of one village: the place from which its work is done."""
+
+import django_filters
+from django.db.models import Count, OuterRef, Subquery
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from township.crud import Column, CreatePage, DetailPage, ListPage, UpdatePage
+from villages.forms.village import VillageCreateForm, VillageForm
+from villages.models import (
+    Activity,
+    AssociationMember,
+    Autonomy,
+    Commendation,
+    Figures,
+    Meeting,
+    Posting,
+    Publicity,
+    Representative,
+    Term,
+    TextVersion,
+    Village,
+)
+from villages.standing import elements_of
+from villages.views.framing import may_in, village_crumbs
+
+FIGURES = ("population", "households", "adults")
+
+
+class VillageFilter(django_filters.FilterSet):
+    name = django_filters.CharFilter(lookup_expr="icontains", label="村名")
+    kind = django_filters.ChoiceFilter(
+        choices=Village.Kind.choices, label="类别", empty_label="全部"
+    )
+
+    class Meta:
+        model = Village
+        fields = ["name", "kind"]
+
+
+class VillageList(ListPage):
+    permission = "village.view"
+    model = Village
+    title = "村（居）"
+    filterset_class = VillageFilter
+    create_label = "新增村（居）"
+    columns = (
+        Column("村（居）", "name"),
+        Column("类别", "kind"),
+        Column("小组", "group_count"),
+        Column("户数", "households"),
+        Column("常住人口", "population"),
+        Column("18周岁以上", "adults"),
+        Column("数据年度", "figures_year"),
+    )
+    empty = {
+        "icon": "houses",
+        "title": "还没有村（居）",
+        "hint": "由镇创建办公室新增；新增后把村干部账号连到村。",
+    }
+
+    def get_queryset(self):
+        latest = Figures.objects.filter(village=OuterRef("pk")).order_by("-year")
+        taken = {name: Subquery(latest.values(name)[:1]) for name in FIGURES}
+        return (
+            super()
+            .get_queryset()
+            .in_use()
+            .annotate(
+                group_count=Count("groups"),
+                figures_year=Subquery(latest.values("year")[:1]),
+                **taken,
+            )
+            .order_by("order", "name")
+        )
+
+    def row_of(self, item):
+        numbers = [
+            ("小组", item.group_count),
+            ("户数", item.households),
+            ("常住人口", item.population),
+            ("18周岁以上", item.adults),
+        ]
+        cells = [
+            {"label": "村（居）", "value": item.name},
+            {"label": "类别", "value": item.get_kind_display()},
+            *({"label": label, "value": n, "is_number": True} for label, n in numbers),
+            {"label": "数据年度", "value": item.figures_year and f"{item.figures_year}年"},
+        ]
+        return {"url": item.get_absolute_url(), "cells": cells}
+
+    def get_create_url(self):
+        return reverse("villages:village_create") if self.request.user.may("village.edit") else None
+
+
+class VillagePage(DetailPage):
+    permission = "village.view"
+    model = Village
+    select = ("township",)
+    template = "villages/village/detail.html"
+
+    def get_crumbs(self):
+        return village_crumbs(self.object)[:1]
+
+    def get_edit_url(self):
+        if may_in(self.request.user, "village.edit", self.object):
+            return reverse("villages:village_edit", args=[self.object.pk])
+        return None
+
+    def get_context_data(self, **context):
+        village, today = self.object, timezone.localdate()
+        figures = Figures.objects.latest_of(village)
+        may_count = may_in(self.request.user, "figures.edit", village)
+        return super().get_context_data(
+            elements=self.get_elements(today),
+            figures=figures,
+            figures_are_old=bool(figures) and figures.year < today.year,
+            figures_stats=figures_stats(figures),
+            groups=list(village.groups.all()),
+            tiles=self.get_tiles(today),
+            panels=panels_of(village),
+            may_count=may_count,
+            cadres=[row.user for row in village.cadres.select_related("user")],
+            **context,
+        )
+
+    def get_elements(self, today):
+        urls = {
+            "charter": reverse("villages:texts", args=[self.object.pk]),
+            "rule": reverse("villages:texts", args=[self.object.pk]),
+            "organisation": reverse("villages:organisation", args=[self.object.pk]),
+            "form": reverse("villages:autonomies", args=[self.object.pk]),
+        }
+        return [
+            {
+                "label": element.label,
+                "state": element.state,
+                "hint": element.sentence,
+                "url": urls[element.key],
+            }
+            for element in elements_of(self.object, today)
+        ]
+
+    def get_tiles(self, today):
+        """Where to go: label, address, a number with its unit."""
+        return [
+            {
+                "label": label,
+                "url": reverse(f"villages:{name}", args=[self.object.pk]),
+                "value": found.count(),
+                "unit": unit,
+                "hint": hint,
+                "tone": "active",
+            }
+            for permission, label, name, found, unit, hint in tiles_of(self.object, today)
+            if self.request.user.may(permission)
+        ]
+
+
+def tiles_of(village, today):
+    """(permission, label, address name, rows, unit, hint) of each kind of work."""
+    texts = TextVersion.objects.in_force_on(today).filter(text__village=village)
+    meetings = Meeting.objects.filter(village=village, held_at__year=today.year)
+    representatives = Representative.objects.filter(village=village).serving(today)
+    members = AssociationMember.objects.filter(village=village).serving(today)
+    terms = Term.objects.filter(body__village=village).serving(today)
+    postings = Posting.objects.filter(village=village).on_show(today)
+    publicities = Publicity.objects.filter(village=village).of_year(today.year)
+    activities = Activity.objects.filter(village=village).of_year(today.year)
+    autonomies = Autonomy.objects.filter(village=village).in_use(today)
+    decisions = Commendation.objects.filter(village=village, on__year=today.year)
+    return [
+        ("text.view", "自治文本", "texts", texts, "件", "施行中"),
+        ("meeting.view", "会议和表决", "meetings", meetings, "次", "今年"),
+        ("posting.view", "公示公开", "postings", postings, "份", "正在张贴"),
+        ("organisation.view", "组织和岗位", "organisation", terms, "人次", "现任"),
+        ("roster.view", "代表花名册", "representatives", representatives, "人", "在任"),
+        ("roster.view", "协会会员", "association_members", members, "人", "在册"),
+        ("publicity.view", "宣传", "publicities", publicities, "次", "今年"),
+        ("activity.view", "活动和培训", "activities", activities, "次", "今年"),
+        ("autonomy.view", "自治形式", "autonomies", autonomies, "种", "正在使用"),
+        ("commendation.view", "表彰惩处", "commendations", decisions, "件", "今年"),
+    ]
+
+
+def figures_stats(figures):
+    """Figures of the year as the stat component shows them; empty without figures."""
+    if figures is None:
+        return []
+    return [
+        {"label": "常住人口", "value": figures.population, "unit": "人"},
+        {"label": "户数", "value": figures.households, "unit": "户"},
+        {"label": "18周岁以上", "value": figures.adults, "unit": "人"},
+    ]
+
+
+def panels_of(village):
+    """Panels of the apps above, as far as they offer one."""
+    offered = (("档案", "archives:village_panel"), ("创建目标", "campaigns:village_panel"))
+    panels = []
+    for title, name in offered:
+        try:
+            panels.append({"title": title, "url": reverse(name, args=[village.pk])})
+        except NoReverseMatch:
+            continue
+    return panels
+
+
+class VillageCreate(CreatePage):
+    permission = "village.edit"
+    model = Village
+    form_class = VillageCreateForm
+    title = "新增村（居）"
+
+    def get_crumbs(self):
+        return [("村（居）", reverse("villages:villages"))]
+
+    def get_given(self):
+        return {"township": self.request.user.township}
+
+
+class VillageUpdate(UpdatePage):
+    permission = "village.edit"
+    model = Village
+    form_class = VillageForm
+
+    def get_crumbs(self):
+        return village_crumbs(self.object)
