@@ -91,8 +91,9 @@ def _locked(meeting):
 def enter_attendance(meeting, *, by, **figures):
     """Write down who should come and who came; returns the meeting.
 
-    `figures` are columns of the meeting (total, present, women_present, reps, …). Raises Refused
-    before the meeting, after a vote was closed, and for figures that contradict each other.
+    `figures` are columns of the meeting (total, present, women_present, reps, …); they take the
+    place of a roll that was called before (see `calling.take_roll`). Raises Refused before the
+    meeting, after a vote was closed, and for figures that contradict each other.
     """
     row = _locked(meeting)
     if not row.is_over:
@@ -104,6 +105,7 @@ def enter_attendance(meeting, *, by, **figures):
     if found := attendance_faults(row):
         raise Refused(found)
     row.save(update_fields=list(figures))
+    row.attendances.all().delete()
     record("meeting.attendance", row, by, f"登记到会：应到{row.total}，实到{row.present}")
     return row
 

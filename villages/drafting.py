@@ -16,6 +16,7 @@ from villages import clauses as cutting
 from villages.kinds import ClauseKind, TextKind
 from villages.models import Clause, Consultation, Opinion, StageText, Text, TextVersion
 from villages.soundness import sound
+from villages.topics import suggested
 
 SETTLED = "现在的状态是“{}”，不能再改文字。要改，请先退回草稿。"
 LONGEST = 200_000
@@ -92,7 +93,7 @@ def write(version, text, *, by):
             kind=one.kind,
             label=one.label[:40],
             text=one.text,
-            topics=topics.get(one.label, []),
+            topics=_topics(row, one, topics),
         )
         for order, one in enumerate(found, 1)
     )
@@ -107,8 +108,16 @@ def write(version, text, *, by):
     return saved
 
 
+def _topics(version, one, kept):
+    """Topics of a clause: as tagged before, else suggested for the articles of a charter."""
+    if one.label in kept:
+        return kept[one.label]
+    is_tagged = version.text.kind == TextKind.CHARTER and one.kind == ClauseKind.ARTICLE
+    return suggested(one.text) if is_tagged else []
+
+
 @transaction.atomic
-def insert_clause(version, after, *, kind, label, text, by):
+def insert_clause(version, after, *, kind, label, text, by, topics=()):
     """A new clause behind `after` (None: at the beginning); returns it."""
     row = _locked_for_writing(version)
     order = after.order + 1 if after else 1

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from villages.calling import entitled
 from villages.kinds import REPRESENTATIVE, ClauseKind, MeetingKind
-from villages.models import StageText, Tally
+from villages.models import Attendance, StageText, Tally
 from villages.statutes import pack_on
 from villages.verdicts import counts_of, place_of, verdict_of
 
@@ -87,7 +88,11 @@ def minutes(meeting):
 
 def named(meeting):
     """(names present, names absent) from the roster; both empty when only counts were entered."""
-    return [], []
+    rows = list(meeting.attendances.select_related("person"))
+    return (
+        [str(row) for row in rows if row.is_present],
+        [str(row) for row in rows if not row.is_present],
+    )
 
 
 def _motion(motion, verdict):
@@ -133,11 +138,22 @@ def vote_record(motion):
             "first_teller": tellers[0],
             "second_teller": tellers[1],
             "supervisor": motion.supervisor,
-            "votes": [],
+            "votes": _votes(motion),
             "override": override,
             "link": address("motion", motion.pk),
         }
     )
+
+
+def _votes(motion):
+    return [
+        {
+            "name": str(ballot.person),
+            "group": str(ballot.person.group or ""),
+            "choice": ballot.get_choice_display(),
+        }
+        for ballot in motion.ballots.select_related("person__group")
+    ]
 
 
 def law_of(verdict):
@@ -158,7 +174,7 @@ def _finding_row(finding):
 
 def sign_in(meeting):
     """Values of the paper “sign_in” (签到册): the roster, or empty lines for a village meeting."""
-    persons = entitled(meeting)
+    persons = expected(meeting)
     return _meeting(meeting) | {
         "persons": persons,
         "blanks": range(0 if persons else SPARE_ROWS),
@@ -166,9 +182,19 @@ def sign_in(meeting):
     }
 
 
-def entitled(meeting):
+def expected(meeting):
     """Who is expected, as rows of the sign-in sheet; empty when there is no roster."""
-    return []
+    names = dict(Attendance.Capacity.choices)
+    return [
+        {
+            "name": one.person.name,
+            "gender": one.person.get_gender_display(),
+            "status": names[one.capacity],
+            "group": str(one.person.group or ""),
+            "note": "",
+        }
+        for one in entitled(meeting)
+    ]
 
 
 def ballots(meeting):

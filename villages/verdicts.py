@@ -3,6 +3,7 @@
 Everything a verdict rests on is gathered here once and frozen with it (plan, row 21).
 """
 
+from collections import Counter
 from dataclasses import asdict
 
 from villages import balloting
@@ -94,6 +95,8 @@ def counts_from(tally, method):
 
 def counts_of(motion):
     """(Counts, reasons): the count to be judged, or why there is none yet."""
+    if motion.is_roll_call:
+        return _called(motion)
     tallies = [counts_from(tally, motion.method) for tally in motion.tallies.all()]
     if not tallies:
         return None, [f"“{motion}”还没有录入计票结果。"]
@@ -104,6 +107,22 @@ def counts_of(motion):
     if differences := compare_tallies(*tallies):
         return None, [f"“{motion}”两次计票不一致：{'；'.join(differences)}。"]
     return tallies[0], []
+
+
+def _called(motion):
+    """Counts of a roll-call: every person present must have been asked."""
+    present = list(motion.meeting.attendances.filter(is_present=True).select_related("person"))
+    cast = dict(motion.ballots.values_list("person_id", "choice"))
+    open_names = [str(row.person) for row in present if row.person_id not in cast]
+    if not present:
+        return None, [f"“{motion}”是逐人记名表决，请先按花名册登记到会人员。"]
+    if open_names:
+        shown = "、".join(open_names[:5]) + ("等" if len(open_names) > 5 else "")
+        return None, [f"“{motion}”还有{len(open_names)}人没有登记表决意见：{shown}。"]
+    found = Counter(cast.values())
+    return Counts(
+        method=Method.ROLL_CALL, yes=found["yes"], no=found["no"], abstain=found["abstain"]
+    ), []
 
 
 def question_of(motion, counts):

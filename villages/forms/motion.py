@@ -3,7 +3,7 @@
 from django import forms
 
 from township.crud import UserForm, UserModelForm
-from villages.kinds import Matter
+from villages.kinds import Matter, Method
 from villages.models import Motion, Tally, TextVersion
 from villages.tallying import count_problems
 from villages.verdicts import counts_from, roll_of
@@ -43,6 +43,9 @@ class MotionForm(UserModelForm):
         self.fields["about"].required = self.fields["title"].required = False
         self.fields["about"].choices = [("", "—"), *Matter.choices]
         if not meeting.is_of_representatives:
+            self.fields["method"].choices = [
+                choice for choice in Method.choices if choice[0] != Method.ROLL_CALL
+            ]
             for name in ("override_basis", "override_article", "override_quote"):
                 del self.fields[name]
         if not meeting.is_over:

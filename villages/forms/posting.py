@@ -40,8 +40,9 @@ class PostingForm(UserModelForm):
             "place": "例如：村委会公开栏。",
         }
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, given=None, **kwargs):
+        self.village = given["village"] if given else kwargs["instance"].village
+        super().__init__(*args, given=given, **kwargs)
         least = self.instance.village.township.setting("posting_days")
         today = timezone.localdate()
         self.fields["posted_on"].initial = today
@@ -51,7 +52,7 @@ class PostingForm(UserModelForm):
         self.fields["meeting"].empty_label = "不是公开会议决议"
 
     def narrow(self):
-        village = self.instance.village_id
+        village = self.village
         texts = TextVersion.objects.filter(text__village=village, status__in=TextVersion.IN_FORCE)
         return {
             "text_version": texts.select_related("text"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from township.crud import UserForm, UserModelForm
 from villages.drafting import LONGEST
 from villages.forms.upload import StoredFileField
-from villages.kinds import ClauseKind
+from villages.kinds import ClauseKind, Topic
 from villages.models import Clause, Text, TextVersion
 from villages.wordfile import text_of
 
@@ -80,13 +80,26 @@ class BasisForm(UserModelForm):
 
 
 class ClauseForm(UserModelForm):
-    """One clause of a text that is still being written."""
+    """One clause of a text that is still being written. `is_charter` shows the five contents."""
+
+    topics = forms.MultipleChoiceField(
+        label="写到了章程的哪些内容",
+        choices=Topic.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="章程应写明这五方面，缺哪一方面页面上会提示。",
+    )
 
     class Meta:
         model = Clause
-        fields = ["kind", "label", "text"]
+        fields = ["kind", "label", "text", "topics"]
         widgets = {"text": forms.Textarea(attrs={"rows": 8})}
         help_texts = {"label": "例如：第五条、第二章。前言不填。"}
+
+    def __init__(self, *args, is_charter, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not is_charter:
+            del self.fields["topics"]
 
     def clean(self):
         cleaned = super().clean()

@@ -6,6 +6,7 @@ Serves 村民委员会组织法第二十九条 and provincial rules on scope, po
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from township.access import ScopedQuerySet
 from township.files.models import StoredFile
@@ -57,6 +58,7 @@ class Authorisation(Versioned):
         related_name="+",
         verbose_name="授权决议照片或扫描件",
     )
+    file_name = models.CharField("文件名", max_length=255, blank=True, editable=False)
 
     objects = AuthorisationQuerySet.as_manager()
 
@@ -77,6 +79,10 @@ class Authorisation(Versioned):
 
     def get_absolute_url(self):
         return reverse("villages:authorisations", args=[self.village_id])
+
+    @property
+    def is_in_term(self):
+        return self.since <= timezone.localdate() <= self.until
 
     @property
     def matters_shown(self):

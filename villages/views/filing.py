@@ -8,8 +8,9 @@ from township.crud import ActPage, Column, DetailPage, FormPage, ListPage
 from villages.forms.filing import AcceptForm, ChecksForm, CorrectionForm, SubmitForm
 from villages.models import Filing, Village
 from villages.reviewing import save_checks
+from villages.views.framing import may_in
 from villages.views.paper import papers_of_filing
-from villages.views.text import text_crumbs
+from villages.views.text import flagged, text_crumbs
 from villages.workflows.filing import FILING
 
 
@@ -115,7 +116,7 @@ class FilingPage(DetailPage):
 
     def get_context_data(self, **context):
         filing = self.object
-        may_review = self.request.user.may("filing.review")
+        may_review = may_in(self.request.user, "filing.review", filing.village)
         return super().get_context_data(
             checks=list(filing.checks.all()),
             papers=papers_of_filing(filing),
@@ -151,9 +152,7 @@ class FilingChecks(FormPage):
 
     def get_context_data(self, **context):
         version = self.filing.text_version
-        return super().get_context_data(
-            filing=self.filing, clauses=list(version.clauses.all()), **context
-        )
+        return super().get_context_data(filing=self.filing, clauses=flagged(version), **context)
 
     def carry_out(self, form):
         save_checks(self.filing, form.results, by=self.request.user)

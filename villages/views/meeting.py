@@ -15,17 +15,18 @@ from township.crud import (
     FormPage,
     ListPage,
     UpdatePage,
-    Within,
 )
 from township.history.chain import record
+from villages.calling import entitled
 from villages.convening import add_motion, enter_attendance, plan_meeting
 from villages.forms.meeting import AttendanceForm, MeetingForm, StepsForm, SummaryForm
 from villages.kinds import MeetingKind
-from villages.models import Meeting, TextVersion, Village
+from villages.minutes import named
+from villages.models import Meeting, TextVersion
 from villages.verdicts import verdict_of
+from villages.views.framing import OfVillage, may_in, village_crumbs
 from villages.views.paper import papers_of_meeting
 from villages.views.stepping import next_of_meeting
-from villages.views.text import village_crumbs
 from villages.workflows.meeting import MEETING
 
 
@@ -46,11 +47,11 @@ class MeetingFilter(django_filters.FilterSet):
         fields = ["kind", "status"]
 
 
-class MeetingList(Within, ListPage):
+class MeetingList(OfVillage, ListPage):
     permission = "meeting.view"
     model = Meeting
-    within = Village
     title = "会议"
+    template = "villages/meeting/list.html"
     filterset_class = MeetingFilter
     columns = (
         Column("会议", "title"),
@@ -70,7 +71,7 @@ class MeetingList(Within, ListPage):
         return village_crumbs(self.parent)
 
     def get_create_url(self):
-        if self.request.user.may("meeting.edit"):
+        if may_in(self.request.user, "meeting.edit", self.parent):
             return reverse("villages:meeting_create", args=[self.parent.pk])
         return None
 
@@ -92,11 +93,10 @@ class MeetingList(Within, ListPage):
         }
 
 
-class MeetingCreate(Within, CreatePage):
+class MeetingCreate(OfVillage, CreatePage):
     """With `?text=` the text is put on the agenda at once."""
 
     permission = "meeting.edit"
-    within = Village
     title = "登记会议"
     form_class = MeetingForm
     success_message = "已登记会议。"
@@ -142,7 +142,7 @@ class MeetingPage(DetailPage):
 
     def get_edit_url(self):
         is_open = self.object.status == Meeting.Status.PLANNED
-        if is_open and self.request.user.may("meeting.edit"):
+        if is_open and may_in(self.request.user, "meeting.edit", self.object.village):
             return reverse("villages:meeting_edit", args=[self.object.pk])
         return None
 
@@ -187,21 +187,29 @@ class MeetingPage(DetailPage):
     def get_context_data(self, **context):
         meeting, user = self.object, self.request.user
         motions = list(
-            meeting.motions.select_related("text_version__text").prefetch_related("tallies")
+            meeting.motions.select_related("text_version__text").prefetch_related(
+                "tallies", "ballots"
+            )
         )
         for motion in motions:
             motion.meeting = meeting
             motion.result = verdict_of(motion)
-        may_edit = user.may("meeting.edit") and meeting.status == Meeting.Status.PLANNED
+        came, absent = named(meeting)
+        has_roll = meeting.is_of_representatives and (came or absent or entitled(meeting))
+        may_step = may_in(user, "meeting.edit", meeting.village)
+        may_edit = may_step and meeting.status == Meeting.Status.PLANNED
         return super().get_context_data(
             village=meeting.village,
             next=next_of_meeting(meeting, motions, user),
             attendance=self.get_attendance(),
+            came=came,
+            absent=absent,
+            attendance_page="villages:meeting_roll" if has_roll else "villages:meeting_attendance",
             motions=motions,
             may_edit=may_edit,
             may_attend=may_edit and meeting.is_over,
             papers=papers_of_meeting(meeting, motions),
-            may_step=user.may("meeting.edit"),
+            may_step=may_step,
             **context,
         )
 

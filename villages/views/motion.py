@@ -14,6 +14,7 @@ from villages.forms.motion import MotionForm, TallyForm
 from villages.minutes import FINDINGS
 from villages.models import Meeting, Motion, Tally
 from villages.verdicts import competence_reasons, verdict_of
+from villages.views.framing import may_in
 from villages.views.meeting import meeting_crumbs
 from villages.workflows.motion import MOTION, close_once
 
@@ -76,7 +77,9 @@ class MotionPage(DetailPage):
     def get_context_data(self, **context):
         motion = self.object
         verdict = verdict_of(motion)
-        may_edit = self.request.user.may("meeting.edit") and not motion.is_closed
+        may_edit = not motion.is_closed and may_in(
+            self.request.user, "meeting.edit", motion.meeting.village
+        )
         tallies = list(motion.tallies.select_related("entered_by"))
         # Before the vote is closed nobody sees the count of the other side.
         shown = tallies if motion.is_closed or not motion.is_secret else []
@@ -86,6 +89,7 @@ class MotionPage(DetailPage):
             warnings=[] if verdict else competence_reasons(motion),
             tallies=tallies,
             shown_tallies=shown,
+            ballots=list(motion.ballots.select_related("person__group")),
             may_edit=may_edit,
             **context,
         )

@@ -1,19 +1,17 @@
 """Pages of postings, and the photo behind one."""
 
 import django_filters
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from township.access import needs
-from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, UpdatePage, Within
-from township.files.storing import open_stored
+from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, UpdatePage
 from villages.forms.posting import PostingForm, TakeDownForm
-from villages.models import Posting, TextVersion, Village
-from villages.views.text import village_crumbs
+from villages.models import Posting, TextVersion
+from villages.views.framing import OfVillage, file_answer, may_in, village_crumbs
 from villages.workflows.posting import POSTING
 
 
@@ -34,10 +32,9 @@ class PostingFilter(django_filters.FilterSet):
         fields = ["kind", "status"]
 
 
-class PostingList(Within, ListPage):
+class PostingList(OfVillage, ListPage):
     permission = "posting.view"
     model = Posting
-    within = Village
     title = "公示"
     filterset_class = PostingFilter
     template = "villages/posting/list.html"
@@ -60,14 +57,9 @@ class PostingList(Within, ListPage):
         return village_crumbs(self.parent)
 
     def get_create_url(self):
-        if self.request.user.may("posting.edit"):
+        if may_in(self.request.user, "posting.edit", self.parent):
             return reverse("villages:posting_create", args=[self.parent.pk])
         return None
-
-    def get_context_data(self, **context):
-        context = super().get_context_data(**context)
-        context["rows"] = [self.row_of(row) for row in context["object_list"]]
-        return context
 
     def row_of(self, posting):
         return {
@@ -91,9 +83,8 @@ class PostingList(Within, ListPage):
         }
 
 
-class PostingCreate(Within, CreatePage):
+class PostingCreate(OfVillage, CreatePage):
     permission = "posting.edit"
-    within = Village
     title = "登记公示"
     form_class = PostingForm
     intro = "贴到公开栏以后登记；村的公开页面会同时显示。"
@@ -135,7 +126,7 @@ class PostingPage(DetailPage):
 
     def get_edit_url(self):
         is_open = self.object.status != Posting.Status.TAKEN_DOWN
-        if is_open and self.request.user.may("posting.edit"):
+        if is_open and may_in(self.request.user, "posting.edit", self.object.village):
             return reverse("villages:posting_edit", args=[self.object.pk])
         return None
 
@@ -192,8 +183,4 @@ def photo(request, pk):
     posting = get_object_or_404(rows, pk=pk)
     if posting.photo is None:
         raise Http404
-    answer = FileResponse(open_stored(posting.photo), content_type=posting.photo.media_type)
-    is_shown = posting.photo.is_image
-    answer["Content-Disposition"] = content_disposition_header(not is_shown, posting.photo_name)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return file_answer(posting.photo, posting.photo_name)

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from villages.calling import entitled
 from villages.competence import SUPREME
 from villages.kinds import MeetingKind
 from villages.models import Filing, Posting, TextVersion
+from villages.views.framing import may_in
 
 Status = TextVersion.Status
 LABELS = ("草稿", "征求意见", "定稿", "表决", "备案", "公示")
@@ -73,7 +75,7 @@ def next_of_text(version, user, workflow):
         return _next_after_vote(version, user)
     if version.status in (Status.SUPERSEDED, Status.WITHDRAWN):
         return Next(f"这一版{version.get_status_display()}，只供查阅。", tone="neutral")
-    if not user.may("text.edit"):
+    if not may_in(user, "text.edit", version.village):
         return Next(f"现在是“{version.get_status_display()}”，由村里办理。", tone="neutral")
     if version.status == Status.DRAFT:
         return _next_of_draft(version, user, workflow)
@@ -162,13 +164,13 @@ def _next_after_vote(version, user):
         days = version.village.township.setting("filing_days")
         sentence = f"通过后{days}日内报镇里备案，最晚{due.year}年{due.month}月{due.day}日"
         sentence += "，已经超期，请尽快报送。" if filing.is_late else "。"
-        if user.may("filing.submit"):
+        if may_in(user, "filing.submit", version.village):
             act = reverse("villages:filing_act", args=[filing.pk, "submit"])
             tone = "bad" if filing.is_late else "active"
             return Next(sentence, "报送镇里备案", act, tone=tone)
         return Next(sentence, tone="waiting")
     if filing.status == Filing.Status.SUBMITTED:
-        label = "去审查" if user.may("filing.review") else "查看审查进度"
+        label = "去审查" if may_in(user, "filing.review", version.village) else "查看审查进度"
         return Next("已报送，等待镇里审查。", label, url, tone="waiting")
     if filing.status == Filing.Status.CORRECTING:
         return _next_of_correction(version, user, filing)
@@ -183,7 +185,7 @@ def _next_of_correction(version, user, filing):
     newer = version.text.versions.open().first()
     if newer:
         return Next(sentence, f"打开第{newer.number}版", newer.get_absolute_url(), tone="bad")
-    if not user.may("text.edit"):
+    if not may_in(user, "text.edit", version.village):
         return Next(sentence, tone="bad")
     return Next(
         sentence, "制定新版本", reverse("villages:text_revise", args=[version.pk]), tone="bad"
@@ -193,7 +195,7 @@ def _next_of_correction(version, user, filing):
 def _next_of_filed(version, user):
     posting = version.postings.first()
     least = version.village.township.setting("posting_days")
-    if posting is None and user.may("posting.edit"):
+    if posting is None and may_in(user, "posting.edit", version.village):
         url = reverse("villages:posting_create", args=[version.village.pk])
         return Next(
             f"已备案。请在公开栏公布，不少于{least}天，拍照留存。",
@@ -217,17 +219,18 @@ def next_of_meeting(meeting, motions, user):
     """The next step of a meeting for this user."""
     if meeting.status != meeting.Status.PLANNED:
         return Next("会议已结束，记录已经固定。" if motions else "", tone="neutral")
-    if not user.may("meeting.edit"):
+    if not may_in(user, "meeting.edit", meeting.village):
         return Next("会议由村里登记。", tone="neutral")
     if not meeting.is_over:
         return _next_before(meeting, motions)
     if not meeting.has_attendance:
-        return Next(
-            "会开完了，先登记应到和实到人数。",
-            "登记到会人数",
-            reverse("villages:meeting_attendance", args=[meeting.pk]),
-        )
+        return _next_of_attendance(meeting)
     for motion in motions:
+        if motion.is_roll_call and not motion.is_closed and _is_open_to_call(meeting, motion):
+            url = reverse("villages:motion_ballots", args=[motion.pk])
+            return Next(f"逐人登记“{motion}”的表决意见。", "逐人登记", url)
+        if motion.is_roll_call:
+            continue
         wanted = 2 if motion.is_secret else 1
         entered = len(motion.tallies.all())
         if not motion.is_closed and entered < wanted:
@@ -246,6 +249,24 @@ def next_of_meeting(meeting, motions, user):
         "结束会议，计算结果" if motions else "结束会议",
         reverse("villages:meeting_act", args=[meeting.pk, "close"]),
     )
+
+
+def _next_of_attendance(meeting):
+    if meeting.is_of_representatives and entitled(meeting):
+        return Next(
+            "会开完了，先对照花名册登记谁到了。",
+            "按花名册登记到会",
+            reverse("villages:meeting_roll", args=[meeting.pk]),
+        )
+    return Next(
+        "会开完了，先登记应到和实到人数。",
+        "登记到会人数",
+        reverse("villages:meeting_attendance", args=[meeting.pk]),
+    )
+
+
+def _is_open_to_call(meeting, motion):
+    return len(motion.ballots.all()) < meeting.present or not meeting.attendances.exists()
 
 
 def _next_before(meeting, motions):

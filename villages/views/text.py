@@ -1,5 +1,7 @@
 """Pages of texts: list, one version, writing, clauses, acts."""
 
+from collections import Counter
+
 import django_filters
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -18,20 +20,17 @@ from township.crud import (
     ListPage,
     Page,
     UpdatePage,
-    Within,
 )
 from township.workflow import Refused
 from villages import drafting
 from villages.forms.text import BasisForm, ClauseForm, DayForm, TextForm, WriteForm
-from villages.kinds import TextKind
-from villages.models import Clause, StageText, TextVersion, Village
+from villages.kinds import Alarm, TextKind
+from villages.models import Clause, StageText, TextVersion
+from villages.reviewing import flags_of
+from villages.topics import missing
+from villages.views.framing import OfVillage, may_in, village_crumbs
 from villages.views.stepping import next_of_text, steps
 from villages.workflows.text import AUTOMATIC, TEXT
-
-
-def village_crumbs(village, *more):
-    """Breadcrumbs of a page inside a village."""
-    return [("村（居）", None), (str(village), village.get_absolute_url()), *more]
 
 
 def text_crumbs(version):
@@ -53,13 +52,13 @@ class TextFilter(django_filters.FilterSet):
         fields = ["kind", "status"]
 
 
-class TextList(Within, ListPage):
+class TextList(OfVillage, ListPage):
     permission = "text.view"
     model = TextVersion
-    within = Village
     within_field = "text__village"
     select = ("text__village",)
     title = "自治文本"
+    template = "villages/text/list.html"
     filterset_class = TextFilter
     columns = (
         Column("名称", "text__title"),
@@ -79,7 +78,7 @@ class TextList(Within, ListPage):
         return village_crumbs(self.parent)
 
     def get_create_url(self):
-        if self.request.user.may("text.edit"):
+        if may_in(self.request.user, "text.edit", self.parent):
             return reverse("villages:text_create", args=[self.parent.pk])
         return None
 
@@ -100,9 +99,8 @@ class TextList(Within, ListPage):
         }
 
 
-class TextCreate(Within, CreatePage):
+class TextCreate(OfVillage, CreatePage):
     permission = "text.edit"
-    within = Village
     title = "起草新文本"
     form_class = TextForm
     submit_label = "保存草稿"
@@ -139,14 +137,15 @@ class TextPage(DetailPage):
     def get_context_data(self, **context):
         version, user = self.object, self.request.user
         postings = list(version.postings.all())
-        may_edit = user.may("text.edit")
+        may_edit = may_in(user, "text.edit", version.village)
         consultations = list(version.consultations.filter(round=version.round))
         return super().get_context_data(
             village=version.village,
             steps=steps(version, postings),
             next=next_of_text(version, user, TEXT),
             others=self._other_acts(may_edit),
-            clauses=list(version.clauses.all()),
+            clauses=flagged(version),
+            missing=missing(version) if version.is_open else [],
             may_write=may_edit and version.may_be_written,
             is_consulting=may_edit and version.status == TextVersion.Status.CONSULTING,
             may_revise=may_edit and version.status in TextVersion.IN_FORCE,
@@ -168,6 +167,17 @@ class TextPage(DetailPage):
 
         rows = offered(TEXT, self.object, self.request.user, "villages:text_act")
         return [row for row in rows if row["name"] not in AUTOMATIC]
+
+
+def flagged(version):
+    """Clauses of a version, each with `flags` (what the law may object to) and `said` (number of
+    opinions on it in the running round)."""
+    clauses, flags = list(version.clauses.all()), flags_of(version)
+    said = Counter(version.opinions.filter(round=version.round).values_list("clause_id", flat=True))
+    for at, clause in enumerate(clauses):
+        clause.flags = [f for f in flags.get(at, []) if f.alarm != Alarm.MENTIONED]
+        clause.said = said[clause.pk]
+    return clauses
 
 
 class TextAct(ActPage):
@@ -243,10 +253,14 @@ class ClauseUpdate(UpdatePage):
         if not version.may_be_written:
             yield drafting.SETTLED.format(version.get_status_display())
 
-    def save(self, form):
-        clause = super().save(form)
-        TextVersion.objects.get(pk=clause.text_version_id)
-        return clause
+    def get_form_kwargs(self):
+        kind = self.object.text_version.text.kind
+        return super().get_form_kwargs() | {"is_charter": kind == TextKind.CHARTER}
+
+    def carry_out(self, form):
+        rows = TextVersion.objects.select_for_update(of=("self",))
+        rows.get(pk=self.object.text_version_id)
+        return super().carry_out(form)
 
 
 class ClauseCreate(OnVersion, FormPage):
@@ -256,7 +270,10 @@ class ClauseCreate(OnVersion, FormPage):
     template = "crud/form.html"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"given": {"text_version": self.version}}
+        return super().get_form_kwargs() | {
+            "given": {"text_version": self.version},
+            "is_charter": self.version.text.kind == TextKind.CHARTER,
+        }
 
     def carry_out(self, form):
         after = self.version.clauses.filter(pk=self.request.GET.get("after") or 0).first()
@@ -264,7 +281,7 @@ class ClauseCreate(OnVersion, FormPage):
             self.version,
             after,
             by=self.request.user,
-            **{name: form.cleaned_data[name] for name in ("kind", "label", "text")},
+            **{name: form.cleaned_data[name] for name in form.Meta.fields if name in form.fields},
         )
         return clause.get_absolute_url()
 
@@ -335,11 +352,10 @@ class StagePage(DetailPage):
         return text_crumbs(self.object.text_version)
 
 
-class InForce(Within, Page):
+class InForce(OfVillage, Page):
     """What was in force in a village on any day."""
 
     permission = "text.view"
-    within = Village
     title = "某一天有效的文本"
     template = "villages/text/in_force.html"
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from township.workflow import Transition, Workflow
-from villages.models import Motion
+from villages.models import Meeting, Motion
 from villages.verdicts import OUTCOMES, judge, obstacles
 
 Status = Motion.Status
@@ -45,7 +45,11 @@ MOTION = Workflow(
 
 @transaction.atomic
 def close_once(motion, *, by):
-    """Close a vote; a second closing answers with the first one's result. Returns the motion."""
+    """Close a vote; a second closing answers with the first one's result. Returns the motion.
+
+    The meeting is locked first, so that its attendance cannot change under the verdict.
+    """
+    Meeting.objects.select_for_update(of=("self",)).get(pk=motion.meeting_id)
     rows = Motion.objects.for_user(by, "meeting.edit").select_for_update(of=("self",))
     row = rows.filter(pk=motion.pk).first()
     if row is not None and row.is_closed:

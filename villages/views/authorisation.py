@@ -1,0 +1,80 @@
+"""Pages of 授权: what the villagers' or residents' meeting lent to the representatives."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from township.access import needs
+from township.crud import Column, CreatePage, ListPage, UpdatePage
+from villages.forms.authorisation import AuthorisationForm
+from villages.models import Authorisation
+from villages.views.framing import OfVillage, file_answer, may_in, village_crumbs
+
+
+class AuthorisationList(OfVillage, ListPage):
+    permission = "meeting.view"
+    model = Authorisation
+    select = ("meeting",)
+    title = "授权记录"
+    columns = (
+        Column("授权事项"),
+        Column("授权日期", "granted_on"),
+        Column("期限"),
+        Column("公告", "posted_on"),
+        Column("报镇备案", "filed_on"),
+        Column("状态"),
+        Column("决议"),
+    )
+    template = "villages/meeting/authorisations.html"
+    create_label = "登记授权"
+    empty = {
+        "icon": "key",
+        "title": "还没有授权记录",
+        "hint": "代表会议表决自治制度和协议书范本，要先有村民会议（居民会议）的授权。",
+    }
+
+    def get_create_url(self):
+        return self.create_address("meeting.edit", "villages:authorisation_create")
+
+    def get_context_data(self, **context):
+        may_edit = may_in(self.request.user, "meeting.edit", self.parent)
+        return super().get_context_data(may_edit=may_edit, **context)
+
+
+class AuthorisationCreate(OfVillage, CreatePage):
+    permission = "meeting.edit"
+    title = "登记授权"
+    form_class = AuthorisationForm
+    intro = "照村民会议（居民会议）的授权决议填写。"
+
+    def get_crumbs(self):
+        url = reverse("villages:authorisations", args=[self.parent.pk])
+        return village_crumbs(self.parent, ("授权记录", url))
+
+    def get_initial(self):
+        return {"meeting": self.request.GET.get("meeting")}
+
+
+class AuthorisationUpdate(UpdatePage):
+    permission = "meeting.edit"
+    model = Authorisation
+    select = ("village",)
+    form_class = AuthorisationForm
+
+    def get_title(self):
+        return "修改授权记录"
+
+    def get_crumbs(self):
+        return village_crumbs(self.object.village, ("授权记录", self.object.get_absolute_url()))
+
+
+@require_safe
+@needs("meeting.view")
+def file(request, pk):
+    """The decision as scanned, through the record's scope."""
+    rows = Authorisation.objects.for_user(request.user, "meeting.view").select_related("file")
+    row = get_object_or_404(rows, pk=pk)
+    if row.file is None:
+        raise Http404
+    return file_answer(row.file, row.file_name)
