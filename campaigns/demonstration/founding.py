@@ -4,8 +4,19 @@ import io
 
 from docx import Document
 
-from campaigns.models import BasisDocument, Campaign, Decision
+from campaigns import assigning
+from campaigns.models import (
+    Assignment,
+    BasisDocument,
+    Campaign,
+    Decision,
+    Receipt,
+    StandardVersion,
+)
+from campaigns.workflows.assignment import ASSIGNMENT
 from campaigns.workflows.campaign import CAMPAIGN
+from campaigns.workflows.receipt import RECEIPT
+from campaigns.workflows.standard import STANDARD
 from township.files.storing import store
 
 
@@ -36,3 +47,20 @@ def found(campaign, cast):
     Decision.objects.filter(campaign=campaign).update(dated=f"{year}-01-20")
     CAMPAIGN.perform("start", campaign, by=cast["office"])
     return Campaign.objects.get(pk=campaign.pk)
+
+
+def hand_down(campaign, cast, year, *, unsigned=()):
+    """Issue drafted standards and the assignment of `year`; villages sign, but for `unsigned`."""
+    office = cast["office"]
+    drafts = StandardVersion.objects.filter(
+        standard__campaign=campaign, status=StandardVersion.Status.DRAFT
+    )
+    for version in drafts:
+        STANDARD.perform("issue", version, by=office)
+    assignment = assigning.compose(campaign, year, by=office)
+    Assignment.objects.filter(pk=assignment.pk).update(number=f"示府发〔{year}〕5号")
+    ASSIGNMENT.perform("issue", assignment, by=office)
+    for village, cadre in cast.villages.values():
+        if village.name not in unsigned:
+            for receipt in Receipt.objects.filter(village=village, status=Receipt.Status.PENDING):
+                RECEIPT.perform("sign", receipt, by=cadre)

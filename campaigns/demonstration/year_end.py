@@ -1,0 +1,147 @@
+"""Evaluation, application, acceptance, honour and reward of the finished year."""
+
+import datetime
+from decimal import Decimal
+
+from campaigns import evaluating, marking
+from campaigns.applying import proposals
+from campaigns.honouring import award
+from campaigns.models import Application, Level, Reward, Round, Sheet
+from campaigns.workflows.application import APPLICATION
+from campaigns.workflows.reward import REWARD
+from campaigns.workflows.round import ROUND
+from campaigns.workflows.sheet import SHEET
+
+FIRST = {"万顺村": "ADVANCED", "治华村": "QUALIFIED"}
+DEEDS = (
+    "健全组织，理顺党组织、委员会和协会的分工；广泛征求意见，依法表决通过章程和各项制度，"
+    "并全部报镇备案、公布；按季度公开事务，及时答复群众意见；协会按季度开会，服务项目受群众欢迎；"
+    "各项记录随办随归，资料齐全。"
+)
+
+
+def evaluate(campaign, cast, year, *, short):
+    """A whole round of `year`. `short` are the points each village stays below full marks."""
+    office = cast["office"]
+    row = Round(
+        campaign=campaign,
+        year=year,
+        self_due=datetime.date(year, 11, 10),
+        scoring_due=datetime.date(year, 11, 25),
+    )
+    row = evaluating.open_round(row, by=office)
+    pairs = {
+        (village.pk, evaluator.pk)
+        for village, _ in cast.villages.values()
+        for evaluator in cast.evaluators
+    }
+    evaluating.assign_teams(row, pairs, by=office)
+    row = ROUND.perform("start_self", row, by=office)
+    for village, cadre in cast.villages.values():
+        sheet = Sheet.objects.get(
+            evaluation__round=row, evaluation__village=village, kind=Sheet.Kind.SELF
+        )
+        fill(sheet, cadre, short[village.name] / 2)
+        SHEET.perform("submit_self", sheet, by=cadre, on=datetime.date(year, 11, 6))
+    row = ROUND.perform("start_scoring", row, by=office)
+    for sheet in Sheet.objects.of_evaluators().filter(evaluation__round=row):
+        offset = cast.evaluators.index(sheet.scorer) - 1
+        fill(sheet, sheet.scorer, short[sheet.evaluation.village.name] + offset)
+        SHEET.perform("submit", sheet, by=sheet.scorer, on=datetime.date(year, 11, 20))
+    row = ROUND.perform("review", row, by=office, on=datetime.date(year, 11, 26))
+    row = ROUND.perform("announce", row, by=office, on=datetime.date(year, 11, 27), days=7)
+    return ROUND.perform("finalise", row, by=office, on=datetime.date(year, 12, 5))
+
+
+def fill(sheet, by, short):
+    """Give every indicator full points, less `short` in all, spread over the indicators."""
+    indicators = list(sheet.evaluation.standard_version.indicators.all())
+    total = sum((indicator.points for indicator in indicators), Decimal(0))
+    marks = {}
+    for indicator in indicators:
+        share = indicator.points * Decimal(str(short)) / total
+        points = (indicator.points - share).quantize(Decimal("0.1"))
+        is_full = points == indicator.points
+        marks[indicator.code] = marking.Mark(
+            points, "" if is_full else "现场查看，个别材料不够完整。"
+        )
+    marking.save_marks(sheet, marks, by=by)
+
+
+def honour_first_year(campaign, cast, year):
+    """万顺村 becomes 区级先进村 with plaque and 200 元; 治华村 becomes 合格村."""
+    for number, (name, code) in enumerate(FIRST.items(), 1):
+        application = apply_for(campaign, cast, year, name, code)
+        sent = APPLICATION.perform(
+            "approve",
+            application,
+            by=cast["leader"],
+            opinion="同意申报。",
+            on=datetime.date(year, 12, 10),
+        )
+        accepted = APPLICATION.perform(
+            "accept",
+            sent,
+            by=cast["district"],
+            visited_on=datetime.date(year, 12, 18),
+            team="郑验收、冯审核",
+            opinion="资料齐全，程序合法，同意验收。",
+        )
+        honour = award(
+            accepted,
+            by=cast["office"],
+            awarded_on=datetime.date(year, 12, 28),
+            plaque_number=f"示区{year}-{number:02d}",
+            document_number=f"示卫发〔{year}〕6{number}号",
+        )
+        reward = Reward.objects.filter(honour=honour).first()
+        if reward is not None:
+            REWARD.perform("approve", reward, by=cast["leader"])
+
+
+def apply_for(campaign, cast, year, name, code):
+    """An application drafted and submitted by the office; returns it before the leader."""
+    level = Level.objects.get(campaign=campaign, code=code)
+    village = cast.village(name)
+    on = datetime.date(year, 12, 8)
+    (proposal,) = [
+        row for row in proposals(campaign, year, on=on, village=village) if row.level.pk == level.pk
+    ]
+    application = Application.objects.create(
+        campaign=campaign,
+        village=village,
+        level=level,
+        evaluation=proposal.evaluation,
+        deeds=DEEDS,
+        village_opinion="经讨论，同意申报。",
+        office_opinion="考评达到标准，公示无异议，同意申报。",
+        document_number=f"示府函〔{year}〕{8 + level.rank}号",
+        created_by=cast["office"],
+    )
+    return APPLICATION.perform("submit", application, by=cast["office"])
+
+
+def begin_round(campaign, cast, year):
+    """This year's round: villages have begun their self-evaluation, some have handed it in."""
+    office, today = cast["office"], datetime.date.today()
+    row = Round(
+        campaign=campaign,
+        year=year,
+        self_due=today + datetime.timedelta(days=6),
+        scoring_due=today + datetime.timedelta(days=21),
+    )
+    row = evaluating.open_round(row, by=office)
+    pairs = {
+        (village.pk, cast.evaluators[(n + k) % 3].pk)
+        for n, (village, _) in enumerate(cast.villages.values())
+        for k in (0, 1)
+    }
+    evaluating.assign_teams(row, pairs, by=office)
+    row = ROUND.perform("start_self", row, by=office)
+    for name, short in (("万顺村", 3), ("三水村", 12)):
+        sheet = Sheet.objects.get(
+            evaluation__round=row, evaluation__village=cast.village(name), kind=Sheet.Kind.SELF
+        )
+        fill(sheet, cast.cadre(name), short)
+        SHEET.perform("submit_self", sheet, by=cast.cadre(name), on=today)
+    return row
