@@ -8,5 +8,6 @@ class CampaignsConfig(AppConfig):
     def ready(self):
         from campaigns import (
             honouring,  # noqa: F401  tells what has been reached
+            measures,  # noqa: F401  tells what villages owe
             options,  # noqa: F401  declares the township's settings
         )

@@ -21,8 +21,10 @@ from campaigns.criteria import (
 )
 from campaigns.proposing import CHECKS
 from campaigns.redline import refusal
-from campaigns.resources import INDICATORS, NOTES, RULES, SHEETS, THRESHOLDS, VETOES
+from campaigns.resources import CHECK_LABELS, INDICATORS, NOTES, RULES, SHEETS, THRESHOLDS, VETOES
 from township.files.workbooks import cell_name, read_workbook
+
+CHECK_KEYS = {label: key for key, label in CHECK_LABELS.items()}
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,8 @@ def _read_indicators(reading, sheet, rules, archive_codes):
         category, name = row.text(0), row.text(1)
         if names.setdefault(category, name) != name:
             row.fault(1, f"类别{category}前面叫“{names[category]}”，这里叫“{name}”。")
+        if texts[2] in codes:
+            row.fault(2, f"指标代号“{texts[2]}”前面已经用过。")
         indicator = _read_indicator(row, rules, archive_codes)
         codes.add(texts[2])
         if indicator:
@@ -199,8 +203,7 @@ def _read_indicator(row, rules, archive_codes):
     refused = refusal(f"{name} {rule} {bonus}")
     if refused:
         row.fault(3, refused)
-    auto = row.text(8, is_optional=True)
-    _check_rules(row, auto, rules.get(code, []))
+    auto = _check_of(row, rules.get(code, []))
     if not row.is_sound:
         return None
     try:
@@ -221,16 +224,19 @@ def _read_indicator(row, rules, archive_codes):
         return None
 
 
-def _check_rules(row, auto, rules):
-    """What the system is to check must be something it can check."""
-    if auto and auto not in CHECKS:
-        row.fault(8, f"系统没有“{auto}”这项核对，请从下拉框里选，或者空着由考评员判断。")
-        return
+def _check_of(row, rules):
+    """The check that a row names, "" for none; the rules must be something it counts."""
+    label = row.text(8, is_optional=True)
+    auto = label and CHECK_KEYS.get(label, "")
+    if label and not auto:
+        row.fault(8, f"系统没有“{label}”这项核对，请从下拉框里选，或者空着由考评员判断。")
+        return ""
     for number, rule in rules:
         if not auto or rule.key not in CHECKS[auto]:
             told = f"核对项“{rule.key}”不属于指标{row.texts[2]}的系统核对。"
             row.is_sound = False
             row.reading.add(RULES, number, 1, told)
+    return auto
 
 
 def _read_vetoes(reading, sheet):

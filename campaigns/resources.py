@@ -7,8 +7,34 @@ import io
 
 import xlsxwriter
 
-from campaigns.proposing import CHECKS
-
+# What the system can check, as an office calls it; keys are those of `proposing.CHECKS`.
+CHECK_LABELS = {
+    "working_group": "工作小组组成",
+    "selection": "自治组织推选",
+    "duties": "三个组织职责",
+    "five_haves": "协会五有",
+    "dual_posts": "专（兼）职人员任职",
+    "charter_vote": "章程通过程序",
+    "charter_topics": "章程内容",
+    "consultation": "征求意见",
+    "rules": "自治制度",
+    "covenant_agreement": "公约和协议书",
+    "filing": "审查备案公布",
+    "quarters": "按季公开",
+    "postings": "公开时间和照片",
+    "queries": "答复询问",
+    "channels": "宣传渠道",
+    "contents": "宣传内容",
+    "awareness": "知晓率",
+    "association_life": "协会活动",
+    "text_stages": "文本三个稿次",
+    "records_reconcile": "会议和表决记录",
+    "record_kinds": "活动和表彰惩处记录",
+    "archive_order": "档案整理",
+    "rectifications": "整改",
+    "satisfaction": "满意率",
+    "self_evaluation": "自评时间",
+}
 NOTES, INDICATORS, RULES, VETOES, THRESHOLDS = "说明", "指标", "扣分规则", "一票否决", "达标分数"
 # Sheet → columns (title, width in characters, longest text; 0 for numbers and choices).
 SHEETS = {
@@ -46,7 +72,8 @@ SHEETS = {
 ADVICE = (
     "在“指标”里一行写一个指标，同一类别的指标写在一起，分值合计必须是100分，最多一位小数。",
     "“佐证档案”写档案类别代码，几个之间用顿号隔开，例如 ZCH、HYJ。",
-    "“系统核对”和“扣分规则”是系统自动核对时用的；不自动核对的指标，这两处空着。",
+    "“系统核对”从下拉框里选，右边列出了系统能核对的；由考评员判断的指标空着。",
+    "“扣分规则”只用于系统核对的指标；“核对项”是系统计数的名称，不要改，可以改扣分和起算数。",
     "各表的名称、列的次序不要改；不要用公式；不要加表。",
     "不得设统计或考核个人生育、避孕、孕检情况的指标，导入时会逐条退回。",
     "改好后原样导入；与现有内容相同的，导入后不会有任何改动。",
@@ -78,7 +105,11 @@ def write_book(standard):
         for number, row in enumerate(rows, 1):
             for place, value in enumerate(row):
                 sheet.write_string(number, place, value, body)
-    checks = {"validate": "list", "source": list(CHECKS)[:30], "error_type": "warning"}
+    notes.write_string(0, 2, "系统能核对的：")
+    for place, label in enumerate(CHECK_LABELS.values(), 1):
+        notes.write_string(place, 2, label)
+    source = f"='{NOTES}'!$C$2:$C${len(CHECK_LABELS) + 1}"
+    checks = {"validate": "list", "source": source, "error_type": "warning"}
     below = {"validate": "list", "source": ["是", "否"]}
     book.get_worksheet_by_name(INDICATORS).data_validation(1, 8, 500, 8, checks)
     book.get_worksheet_by_name(RULES).data_validation(1, 6, 500, 6, below)
@@ -98,7 +129,7 @@ def _rows_of(standard):
                 one.rule,
                 one.check,
                 "、".join(one.evidence),
-                one.auto,
+                CHECK_LABELS.get(one.auto, one.auto),
                 one.bonus_rule,
                 plain(one.cap),
             )

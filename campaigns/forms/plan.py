@@ -29,7 +29,7 @@ class PlanForm(UserModelForm):
 class SignForm(UserForm):
     """Who signed in the village: the person at the desk is often not the account's holder."""
 
-    name = forms.CharField(
+    signer = forms.CharField(
         label="签收人姓名",
         max_length=30,
         error_messages={"required": "请填写签收人的姓名。"},
@@ -37,7 +37,7 @@ class SignForm(UserForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("name", self.user.full_name)
+        self.initial.setdefault("signer", self.user.full_name)
 
 
 class NewAssignmentForm(UserForm):

@@ -40,7 +40,7 @@ class PlanVersion(Versioned):
         ]
 
     def __str__(self):
-        return f"{self.title}(第{self.number}版)"
+        return f"{self.title}（第{self.number}版）"
 
     def get_absolute_url(self):
         return reverse("campaigns:plan", args=[self.pk])

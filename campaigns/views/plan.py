@@ -1,5 +1,6 @@
 """Pages of the plan in versions, and of receipts for everything that is handed down."""
 
+from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -58,6 +59,7 @@ def receipt_sheet(request, title, number, issued_on, township, rows):
         ],
         "signed": sum(bool(receipt.signed_at) for receipt in receipts),
         "total": len(receipts),
+        "link": settings.SITE_URL + reverse("campaigns:receipts"),
         "on": issued_on,
         "author": organ_of(township),
     }

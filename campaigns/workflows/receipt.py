@@ -8,9 +8,9 @@ from township.workflow import Transition, Workflow
 STATUS = Receipt.Status
 
 
-def sign(receipt, by, name=""):
+def sign(receipt, by, signer=""):
     receipt.signed_by, receipt.signed_at = by, timezone.now()
-    receipt.name = name or str(by)
+    receipt.name = signer or str(by)
     receipt.save(update_fields=["signed_by", "signed_at", "name"])
 
 

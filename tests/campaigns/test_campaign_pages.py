@@ -112,7 +112,7 @@ def test_cadre_reads_but_does_not_edit(client, running, cadre):
     client.force_login(cadre)
     page = client.get(running.get_absolute_url())
     assert page.status_code == 200
-    assert "修改" not in page.text and "设定目标" not in page.text
+    assert "补充或修改" not in page.text and "设定目标" not in page.text
     assert client.get(NEW).status_code == 403
 
 
