@@ -10,6 +10,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from campaigns import ranking, scoring
 from campaigns.models import (
@@ -207,6 +208,48 @@ def settled(evaluation):
         "gains": [_plain(one) for one in _gains(rule, combined)],
     }
     return combined.total.points, result
+
+
+def write_result(evaluation, on=None):
+    """Settle anew what the sheets and findings say now; its announcement lapses."""
+    evaluation.points, evaluation.result = settled(evaluation)
+    evaluation.settled_on = on or timezone.localdate()
+    evaluation.announced_on = None
+    evaluation.save(update_fields=["points", "result", "settled_on", "announced_on"])
+
+
+def rescore(evaluation, *, by):
+    """A new number of a replaced evaluation: its sheets copied, open, to be signed again."""
+    with transaction.atomic():
+        fresh = Evaluation.objects.create(
+            round=evaluation.round,
+            village=evaluation.village,
+            standard_version=evaluation.standard_version,
+            level=evaluation.level,
+            number=evaluation.number + 1,
+            proposals=evaluation.proposals,
+            proposed_at=evaluation.proposed_at,
+        )
+        for sheet in evaluation.sheets.of_evaluators():
+            copy = Sheet.objects.create(evaluation=fresh, scorer_id=sheet.scorer_id)
+            for score in sheet.scores.prefetch_related("cited"):
+                _copied(score, copy).cited.set(score.cited.all())
+        for finding in evaluation.findings.filter(status=VetoFinding.Status.CONFIRMED):
+            finding.pk, finding.evaluation = None, fresh
+            finding.save(force_insert=True)
+        record("evaluation.rescore", fresh, by, f"{fresh}重新打分，第{fresh.number}版")
+    return fresh
+
+
+def _copied(score, sheet):
+    return Score.objects.create(
+        sheet=sheet,
+        indicator_id=score.indicator_id,
+        points=score.points,
+        reason=score.reason,
+        proposed=score.proposed,
+        version=1,
+    )
 
 
 def _written(sheets):

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from campaigns.views import evaluation, round, self_sheet, sheet
+from campaigns.views import (
+    evaluation,
+    objection,
+    rectification,
+    round,
+    round_paper,
+    self_sheet,
+    sheet,
+    site_visit,
+    veto,
+)
 
 urlpatterns = [
     # rounds
@@ -13,6 +23,17 @@ urlpatterns = [
     path("rounds/<int:pk>/teams/", round.RoundTeams.as_view(), name="round_teams"),
     path("rounds/<int:pk>/summary/", round.RoundSummary.as_view(), name="round_summary"),
     path("rounds/<int:pk>/act/<slug:act>/", round.RoundAct.as_view(), name="round_act"),
+    path(
+        "rounds/<int:pk>/summary/paper/",
+        round_paper.SummaryPaper.as_view(),
+        name="summary_paper",
+    ),
+    path(
+        "rounds/<int:pk>/announcement/paper/",
+        round_paper.AnnouncementPaper.as_view(),
+        name="announcement_paper",
+    ),
+    path("public/rounds/<int:pk>/", round_paper.public_round, name="public_round"),
     # sheets
     path("sheets/", sheet.SheetList.as_view(), name="sheets"),
     path("sheets/<int:pk>/", sheet.SheetDetail.as_view(), name="sheet"),
@@ -47,4 +68,68 @@ urlpatterns = [
         evaluation.EvaluationAct.as_view(),
         name="evaluation_act",
     ),
+    # vetoes
+    path(
+        "evaluations/<int:evaluation>/vetoes/new/",
+        veto.VetoCreate.as_view(),
+        name="veto_create",
+    ),
+    path("vetoes/<int:pk>/", veto.VetoDetail.as_view(), name="veto"),
+    path("vetoes/<int:pk>/act/<slug:act>/", veto.VetoAct.as_view(), name="veto_act"),
+    # objections
+    path("objections/", objection.ObjectionList.as_view(), name="objections"),
+    path(
+        "evaluations/<int:evaluation>/objections/new/",
+        objection.ObjectionCreate.as_view(),
+        name="objection_create",
+    ),
+    path("objections/<int:pk>/", objection.ObjectionDetail.as_view(), name="objection"),
+    path(
+        "objections/<int:pk>/act/<slug:act>/",
+        objection.ObjectionAct.as_view(),
+        name="objection_act",
+    ),
+    # rectifications
+    path(
+        "rectifications/",
+        rectification.RectificationList.as_view(),
+        name="rectifications",
+    ),
+    path(
+        "rectifications/new/",
+        rectification.RectificationCreate.as_view(),
+        name="rectification_create",
+    ),
+    path(
+        "evaluations/<int:evaluation>/rectifications/new/",
+        rectification.EvaluationRectificationCreate.as_view(),
+        name="evaluation_rectification_create",
+    ),
+    path(
+        "rectifications/<int:pk>/",
+        rectification.RectificationDetail.as_view(),
+        name="rectification",
+    ),
+    path(
+        "rectifications/<int:pk>/paper/",
+        rectification.RectificationPaper.as_view(),
+        name="rectification_paper",
+    ),
+    path(
+        "rectifications/<int:pk>/act/<slug:act>/",
+        rectification.RectificationAct.as_view(),
+        name="rectification_act",
+    ),
+    # site visits
+    path(
+        "evaluations/<int:evaluation>/visits/new/",
+        site_visit.SiteVisitCreate.as_view(),
+        name="site_visit_create",
+    ),
+    path(
+        "evaluations/<int:evaluation>/visits/paper/",
+        site_visit.SiteVisitPaper.as_view(),
+        name="site_visit_paper",
+    ),
+    path("visits/<int:pk>/", site_visit.SiteVisitDetail.as_view(), name="site_visit"),
 ]

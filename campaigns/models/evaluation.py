@@ -313,7 +313,7 @@ class VetoFinding(Versioned):
         return f"{self.veto}：{self.fact}"
 
     def get_absolute_url(self):
-        return self.evaluation.get_absolute_url()
+        return reverse("campaigns:veto", args=[self.pk])
 
     @property
     def status_tone(self):

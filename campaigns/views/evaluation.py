@@ -7,6 +7,7 @@ from campaigns.forms.round import SpreadNoteForm
 from campaigns.models import Evaluation, Sheet
 from campaigns.views.round import rounds_crumb
 from campaigns.workflows.evaluation import EVALUATION
+from campaigns.workflows.objection import against_objecting
 from township.crud import ActPage, Column, DetailPage, ListPage, UpdatePage
 from township.papers import compose, send
 from township.workflow import Refused
@@ -101,6 +102,11 @@ class EvaluationDetail(DetailPage):
             sees_sheets=sees_sheets,
             findings=one.findings.select_related("veto", "found_by", "confirmed_by"),
             may_note=user.may("evaluation.edit") and one.status == Evaluation.Status.SETTLED,
+            may_object=user.may("objection.make") and not list(against_objecting(one)),
+            objections=one.objections.select_related("indicator"),
+            may_rectify=user.may("rectification.edit"),
+            may_visit=user.may("site_visit.edit") and not one.round.is_final,
+            visits=one.visits.all() if user.may("site_visit.view") else (),
             **context,
         )
 

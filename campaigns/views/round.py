@@ -21,10 +21,10 @@ from township.crud import (
 )
 
 PHASES = (
-    ("preparing", "准备", "分配考评员"),
+    ("preparing", "准备", ""),
     ("self", "村自评", ""),
     ("scoring", "打分", ""),
-    ("review", "复核", "写分差意见"),
+    ("review", "复核", ""),
     ("announced", "公示", ""),
     ("final", "定稿", ""),
 )
@@ -201,7 +201,7 @@ def standing_rows(round):
             "self_sheet": selves.get(one.village_id),
             "sheets": by_evaluation.get(one.pk, []),
             "most": most.get(one.standard_version_id, 0),
-            "reached": "、".join(one.reached),
+            "reached": (one.reached or [""])[-1],
         }
         for one in evaluations
     ]
@@ -337,11 +337,12 @@ class RoundSummary(DetailPage):
                     "rank": rank,
                     "evaluation": one,
                     "scores": papering.category_scores(one, columns),
-                    "reached": "、".join(one.reached),
+                    "reached": (one.reached or [""])[-1],
                 }
                 for rank, one in papering.placed(evaluations)
             ],
             categories=columns,
+            may_print=self.request.user.may("round.edit") and any(totals),
             bars=[
                 {"label": str(one.village), "value": one.points, "tone": tone_of(one)}
                 for rank, one in papering.placed(evaluations)

@@ -11,7 +11,7 @@ from django.views import View
 
 from campaigns import evidence, marking, papering
 from campaigns.forms.sheet import MarkForm
-from campaigns.models import Indicator, Sheet
+from campaigns.models import Indicator, Sheet, VetoFinding
 from campaigns.workflows.sheet import SHEET
 from township.crud import ActPage, DetailPage, Page, ReasonForm
 from township.workflow import Refused, Stale
@@ -70,6 +70,13 @@ class SheetDetail(DetailPage):
     def get_crumbs(self):
         return [sheets_crumb()]
 
+    def _findings(self):
+        user, evaluation = self.request.user, self.object.evaluation
+        if not user.may("veto.view"):
+            return []
+        rows = VetoFinding.objects.for_user(user, "veto.view").filter(evaluation=evaluation)
+        return rows.select_related("veto")
+
     def is_own(self):
         return self.object.scorer_id == self.request.user.pk and not self.object.is_self
 
@@ -87,6 +94,8 @@ class SheetDetail(DetailPage):
             done=done,
             most=len(cards),
             total=_so_far(cards),
+            findings=self._findings(),
+            may_find=self.is_own() and sheet.evaluation.status in ("open", "settled"),
             proposals_left=sum(
                 1
                 for card in cards

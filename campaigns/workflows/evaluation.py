@@ -5,7 +5,7 @@ The office settles; what is final is frozen with its standard version and its ev
 
 from django.utils import timezone
 
-from campaigns.evaluating import settled
+from campaigns.evaluating import write_result
 from campaigns.models import Evaluation, Round, Sheet, VetoFinding
 from township.workflow import Transition, Workflow
 
@@ -25,10 +25,7 @@ def _may_settle(evaluation, by, **given):
 
 
 def _settle(evaluation, by, *, on=None, **given):
-    evaluation.points, evaluation.result = settled(evaluation)
-    evaluation.settled_on = on or timezone.localdate()
-    evaluation.announced_on = None
-    evaluation.save(update_fields=["points", "result", "settled_on", "announced_on"])
+    write_result(evaluation, on)
 
 
 def against_announcing(evaluation):

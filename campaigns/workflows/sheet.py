@@ -1,4 +1,4 @@
-"""打分表: written, submitted (signed and frozen), given back by the office while that is possible."""
+"""打分表: written, submitted (signed, frozen), given back by the office while it still may be."""
 
 from campaigns.marking import against_scoring, missing, moment
 from campaigns.models import Evaluation, Round, Sheet

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+
+from township.access import Role
+from villages.models import Village
 
 
 @dataclass(frozen=True)
@@ -19,8 +22,6 @@ GROUPS = (
         "村务",
         (
             Item("村（居）", "houses", "villages:villages", "village.view"),
-            Item("自治文本", "file-text", "villages:all_texts", "text.view"),
-            Item("会议表决", "people", "villages:all_meetings", "meeting.view"),
             Item("备案审查", "clipboard-check", "villages:filings", "filing.view"),
         ),
     ),
@@ -41,6 +42,8 @@ GROUPS = (
             Item("打分表", "pencil-square", "campaigns:sheets", "sheet.score"),
             Item("村自评", "pencil", "campaigns:self_sheets", "evaluation.self"),
             Item("考评结果", "bar-chart", "campaigns:evaluations", "evaluation.view"),
+            Item("整改", "tools", "campaigns:rectifications", "rectification.view"),
+            Item("异议", "chat-left-text", "campaigns:objections", "objection.view"),
             Item("申报", "send", "campaigns:applications", "application.view"),
             Item("荣誉", "award", "campaigns:honours", "honour.view"),
             Item("奖励", "cash-coin", "campaigns:rewards", "reward.view"),
@@ -60,25 +63,48 @@ GROUPS = (
 )
 
 
+# A cadre with one village reaches its daily work from anywhere.
+OWN_VILLAGE = (
+    Item("本村（社区）", "house-heart", "villages:village", "village.view"),
+    Item("章程、制度和公约", "file-text", "villages:texts", "text.view"),
+    Item("会议和表决", "people", "villages:meetings", "meeting.view"),
+    Item("公示公开", "megaphone", "villages:postings", "posting.view"),
+    Item("本村档案", "archive", "archives:village_records", "record.view"),
+)
+
+
 def navigation_for(user, path):
     """[{"label", "items": [{"label", "url", "icon", "is_active"}]}] for `user`."""
     shown = []
     for label, items in GROUPS:
-        entries = [_entry(item, path) for item in items if _is_shown(item, user)]
+        entries = [(item, reverse(item.url_name)) for item in items if user.may(item.permission)]
         if entries:
-            shown.append({"label": label, "items": entries})
-    return shown
+            shown.append((label, entries))
+    own = own_village(user)
+    if own:
+        shown.insert(1, ("本村", [(i, reverse(i.url_name, args=[own])) for i in OWN_VILLAGE]))
+    active = _active([url for _, entries in shown for _, url in entries], path)
+    return [
+        {
+            "label": label,
+            "items": [
+                {"label": item.label, "url": url, "icon": item.icon, "is_active": url == active}
+                for item, url in entries
+            ],
+        }
+        for label, entries in shown
+    ]
 
 
-def _is_shown(item, user):
-    try:
-        reverse(item.url_name)
-    except NoReverseMatch:
-        return False
-    return user.may(item.permission)
+def own_village(user):
+    """The id of the one village of a cadre, or None."""
+    if Role.CADRE not in user.roles:
+        return None
+    found = list(Village.objects.for_user(user, "text.edit").values_list("pk", flat=True)[:2])
+    return found[0] if len(found) == 1 else None
 
 
-def _entry(item, path):
-    url = reverse(item.url_name)
-    is_active = path == url if url == "/" else path.startswith(url)
-    return {"label": item.label, "url": url, "icon": item.icon, "is_active": is_active}
+def _active(urls, path):
+    """The entry that the page belongs to: the longest address that the path begins with."""
+    fitting = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(fitting, key=len, default=None)

@@ -1,0 +1,123 @@
+"""异议: what villages say against announced results, and the office's answers."""
+
+from django.urls import reverse
+
+from campaigns.forms.finding import AnswerForm, ObjectionForm
+from campaigns.models import Objection
+from campaigns.views.within_evaluation import OfEvaluation
+from campaigns.workflows.objection import OBJECTION, against_objecting, make
+from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage
+from township.workflow import Refused
+
+SELECT = (
+    "evaluation__round",
+    "evaluation__village__township",
+    "indicator",
+    "made_by",
+    "answered_by",
+)
+
+
+def objections_crumb():
+    return ("异议", reverse("campaigns:objections"))
+
+
+class ObjectionList(ListPage):
+    permission = "objection.view"
+    model = Objection
+    select = SELECT
+    title = "异议"
+    columns = (
+        Column("村（社区）", "evaluation__village__order"),
+        Column("年度", "evaluation__round__year"),
+        Column("针对"),
+        Column("提出日期", "made_on"),
+        Column("状态", "status"),
+    )
+    empty = {
+        "icon": "chat-left-text",
+        "title": "没有异议",
+        "hint": "公示期间，村里可以在自己的考评结果页提出异议。",
+    }
+
+    def row_of(self, objection):
+        values = (
+            str(objection.evaluation.village),
+            f"{objection.evaluation.round.year}年",
+            str(objection.indicator or "整个结果"),
+            objection.made_on,
+            objection.get_status_display(),
+        )
+        cells = [
+            {"label": column.label, "value": value}
+            for column, value in zip(self.columns, values, strict=True)
+        ]
+        cells[-1]["tone"] = objection.status_tone
+        return {"url": objection.get_absolute_url(), "cells": cells}
+
+
+class ObjectionCreate(OfEvaluation, CreatePage):
+    permission = "objection.make"
+    form_class = ObjectionForm
+    submit_label = "提出异议"
+    success_message = "异议已提出，镇创建办公室会答复。"
+
+    def get_title(self):
+        return f"对{self.parent}提出异议"
+
+    def get_crumbs(self):
+        return [
+            ("考评结果", reverse("campaigns:evaluations")),
+            (str(self.parent), self.parent.get_absolute_url()),
+        ]
+
+    def prepare(self):
+        self.reasons = list(against_objecting(self.parent))
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**({"lead": "".join(self.reasons)} | context))
+
+    def save(self, form):
+        if self.reasons:
+            raise Refused(self.reasons)
+        return make(form.instance, by=self.request.user)
+
+
+class ObjectionDetail(DetailPage):
+    permission = "objection.view"
+    model = Objection
+    select = SELECT
+    workflow = OBJECTION
+    act_url = "campaigns:objection_act"
+
+    def get_crumbs(self):
+        return [objections_crumb()]
+
+    def get_fields(self):
+        one = self.object
+        fields = [
+            ("村（社区）", one.evaluation.village),
+            ("考评", one.evaluation.round),
+            ("针对", one.indicator or "整个结果"),
+            ("异议内容", one.text),
+            ("提出人", one.made_by),
+            ("提出日期", one.made_on),
+        ]
+        if one.answer:
+            fields += [
+                ("答复", one.answer),
+                ("答复人", one.answered_by),
+                ("答复日期", one.answered_on),
+            ]
+        return fields
+
+
+class ObjectionAct(ActPage):
+    permission = "objection.view"
+    model = Objection
+    select = SELECT
+    workflow = OBJECTION
+    forms = {"uphold": AnswerForm, "reject": AnswerForm}
+
+    def get_crumbs(self):
+        return [objections_crumb(), (str(self.object), self.object.get_absolute_url())]

@@ -1,0 +1,163 @@
+"""整改: the office asks, the village proves, the office closes."""
+
+import django_filters
+from django.urls import reverse
+
+from campaigns import round_papers
+from campaigns.forms.finding import (
+    EvaluationRectificationForm,
+    OpinionForm,
+    ProofForm,
+    RectificationForm,
+)
+from campaigns.models import Rectification
+from campaigns.views.within_evaluation import OfEvaluation
+from campaigns.workflows.rectification import RECTIFICATION, demand
+from township.crud import (
+    ActPage,
+    Column,
+    CreatePage,
+    DetailPage,
+    ListPage,
+    ReasonForm,
+)
+from township.papers import compose, send
+
+SELECT = ("village__township", "round", "indicator", "proof", "closed_by")
+
+
+def rectifications_crumb():
+    return ("整改", reverse("campaigns:rectifications"))
+
+
+class RectificationFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(choices=Rectification.Status.choices, label="状态")
+
+    class Meta:
+        model = Rectification
+        fields = ["status"]
+
+
+class RectificationList(ListPage):
+    permission = "rectification.view"
+    model = Rectification
+    select = SELECT
+    filterset_class = RectificationFilter
+    title = "整改"
+    create_label = "下达整改"
+    columns = (
+        Column("村（社区）", "village__order"),
+        Column("存在问题"),
+        Column("期限", "due_on"),
+        Column("状态", "status"),
+    )
+    empty = {"icon": "tools", "title": "没有整改事项", "hint": "考评和检查中发现的问题在这里跟踪。"}
+
+    def get_create_url(self):
+        if self.request.user.may("rectification.edit"):
+            return reverse("campaigns:rectification_create")
+        return None
+
+    def row_of(self, row):
+        state = "逾期未报" if row.is_overdue else row.get_status_display()
+        values = (str(row.village), row.fact, row.due_on, state)
+        cells = [
+            {"label": column.label, "value": value}
+            for column, value in zip(self.columns, values, strict=True)
+        ]
+        cells[-1]["tone"] = row.status_tone
+        return {"url": row.get_absolute_url(), "cells": cells}
+
+
+class RectificationCreate(CreatePage):
+    permission = "rectification.edit"
+    form_class = RectificationForm
+    title = "下达整改"
+    submit_label = "下达"
+    success_message = "整改已下达，村里能看到要求和期限。"
+
+    def get_crumbs(self):
+        return [rectifications_crumb()]
+
+    def save(self, form):
+        return demand(form.instance, by=self.request.user)
+
+
+class EvaluationRectificationCreate(OfEvaluation, RectificationCreate):
+    form_class = EvaluationRectificationForm
+
+    def get_title(self):
+        return f"{self.parent.village}：下达整改"
+
+    def get_crumbs(self):
+        return [rectifications_crumb()]
+
+    def get_given(self):
+        return {"village": self.parent.village, "round": self.parent.round}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"evaluation": self.parent}
+
+
+class RectificationDetail(DetailPage):
+    permission = "rectification.view"
+    model = Rectification
+    select = SELECT
+    workflow = RECTIFICATION
+    act_url = "campaigns:rectification_act"
+    template = "campaigns/rectification/detail.html"
+
+    def get_title(self):
+        return f"{self.object.village}整改"
+
+    def get_crumbs(self):
+        return [rectifications_crumb()]
+
+    def get_fields(self):
+        row = self.object
+        return [
+            ("村（社区）", row.village),
+            ("发现途径", row.round or "日常检查"),
+            ("涉及指标", row.indicator),
+            ("存在问题", row.fact),
+            ("整改要求", row.demand),
+            ("下达日期", row.made_on),
+            ("整改期限", row.due_on),
+            ("整改情况", row.proof_note),
+            ("报送日期", row.proved_on),
+            ("核实意见", row.opinion),
+            ("核实人", row.closed_by),
+            ("办结日期", row.closed_on),
+        ]
+
+
+class RectificationAct(ActPage):
+    permission = "rectification.view"
+    model = Rectification
+    select = SELECT
+    workflow = RECTIFICATION
+    forms = {
+        "prove": ProofForm,
+        "close": OpinionForm,
+        "return": ReasonForm,
+        "withdraw": ReasonForm,
+    }
+
+    def get_crumbs(self):
+        return [rectifications_crumb(), (str(self.object.village), self.object.get_absolute_url())]
+
+
+class RectificationPaper(DetailPage):
+    """整改通知书."""
+
+    permission = "rectification.view"
+    model = Rectification
+    select = SELECT
+
+    def get(self, request, *args, **kwargs):
+        row = self.get_object()
+        paper = compose(
+            "rectification", round_papers.rectification(row), township=row.village.township
+        )
+        crumbs = [rectifications_crumb(), (str(row), row.get_absolute_url()), ("通知书", None)]
+        return send(request, paper, breadcrumbs=crumbs)

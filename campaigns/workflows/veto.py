@@ -1,0 +1,82 @@
+"""一票否决: found with a cited fact by one person, confirmed or dismissed by another."""
+
+from django.db import transaction
+
+from campaigns import evaluating
+from campaigns.models import Evaluation, VetoFinding
+from township.history.chain import record
+from township.workflow import Refused, Transition, Workflow, on
+
+STATUS = VetoFinding.Status
+OVER = (Evaluation.Status.FINAL, Evaluation.Status.REPLACED)
+EARLY = ("preparing", "self")
+
+
+def against_finding(evaluation):
+    """Reasons why nothing may be found against this evaluation now."""
+    if evaluation.status in OVER:
+        yield f"{evaluation}已经定稿或被新结果替代，不能再提出一票否决。"
+    elif evaluation.round.status in EARLY:
+        yield "打分开始以后才能提出一票否决。"
+
+
+@transaction.atomic
+def find(finding, *, by):
+    """Save a finding; whoever found it cannot decide on it."""
+    faults = list(against_finding(finding.evaluation))
+    if not finding.fact.strip():
+        faults.append("一票否决必须写明所依据的事实。")
+    if faults:
+        raise Refused(faults)
+    finding.found_by = by
+    finding.save()
+    record("veto.find", finding, by, f"{finding.evaluation.village}：提出一票否决线索“{finding}”")
+    return finding
+
+
+def _may_decide(finding, by, **given):
+    if finding.found_by_id == by.pk:
+        yield "提出人不能自己核实一票否决，请由另一人核实。"
+    if finding.evaluation.status in OVER:
+        yield f"{finding.evaluation}已经定稿或被新结果替代。"
+
+
+def _confirm(finding, by, **given):
+    finding.confirmed_by = by
+    finding.save(update_fields=["confirmed_by"])
+
+
+VETO = Workflow(
+    VetoFinding,
+    "veto",
+    (
+        Transition(
+            "confirm",
+            "核实属实",
+            (STATUS.FOUND,),
+            STATUS.CONFIRMED,
+            "veto.confirm",
+            guard=_may_decide,
+            effect=_confirm,
+            style="danger",
+            confirm="核实后，这个村本年度不能达标，结论不能再改。",
+        ),
+        Transition(
+            "dismiss",
+            "不成立",
+            (STATUS.FOUND,),
+            STATUS.DISMISSED,
+            "veto.confirm",
+            guard=_may_decide,
+            style="secondary",
+        ),
+    ),
+)
+
+
+@on("veto.confirm", "veto.dismiss")
+def settle_anew(finding, by, given):
+    """A decided finding changes what has been settled already."""
+    evaluation = Evaluation.objects.select_related("round", "village").get(pk=finding.evaluation_id)
+    if evaluation.status == Evaluation.Status.SETTLED:
+        evaluating.write_result(evaluation)

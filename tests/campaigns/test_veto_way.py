@@ -1,0 +1,64 @@
+"""一票否决: one person finds it, another decides, and the result follows."""
+
+import pytest
+from django.urls import reverse
+
+from campaigns.models import Evaluation, VetoFinding
+from campaigns.workflows.round import ROUND
+from campaigns.workflows.veto import VETO, find
+from tests.campaigns.rounds import *  # noqa: F403
+from tests.campaigns.rounds import score
+from township.workflow import Refused
+
+
+@pytest.fixture
+def finding(scoring, evaluator, village):
+    evaluation = Evaluation.objects.get(village=village)
+    veto = evaluation.standard_version.vetoes.first()
+    return find(
+        VetoFinding(evaluation=evaluation, veto=veto, fact="11月3日查，没有表决记录"), by=evaluator
+    )
+
+
+def test_whoever_found_it_cannot_confirm_it(finding, evaluator):
+    with pytest.raises(Refused, match="请由另一人核实"):
+        VETO.perform("confirm", finding, by=evaluator)
+
+
+def test_an_undecided_one_blocks_the_announcement(finding, scoring, office):
+    score(scoring)
+    round = ROUND.perform("review", scoring, by=office)
+    with pytest.raises(Refused, match="还没有第二人核实"):
+        ROUND.perform("announce", round, by=office, days=7)
+
+
+def test_a_confirmed_one_decides_whatever_the_points(finding, scoring, office, village):
+    score(scoring)
+    ROUND.perform("review", scoring, by=office)
+    VETO.perform("confirm", finding, by=office)
+    result = Evaluation.objects.get(village=village)
+    assert result.points == 100
+    assert result.reached == []
+    assert "没有表决记录" in "".join(result.outcomes[0]["reasons"])
+
+
+def test_a_dismissed_one_leaves_the_result(finding, scoring, office, village):
+    score(scoring)
+    ROUND.perform("review", scoring, by=office)
+    VETO.perform("dismiss", finding, by=office)
+    assert Evaluation.objects.get(village=village).reached
+
+
+def test_it_is_found_on_a_page_and_decided_on_another(as_user, scoring, evaluator, office, village):
+    evaluation = Evaluation.objects.get(village=village)
+    client = as_user(evaluator)
+    url = reverse("campaigns:veto_create", args=[evaluation.pk])
+    assert client.get(url).status_code == 200
+    veto = evaluation.standard_version.vetoes.first()
+    answer = client.post(url, {"veto": veto.pk, "fact": "没有章程"})
+    assert answer.status_code == 302, answer.content.decode()
+    finding = VetoFinding.objects.get()
+    act = reverse("campaigns:veto_act", args=[finding.pk, "confirm"])
+    assert "请由另一人核实" in client.get(act).content.decode()
+    assert as_user(office).post(act, {}).status_code == 302
+    assert VetoFinding.objects.get().confirmed_by == office
