@@ -61,6 +61,8 @@ _ABOLISHED_BEHIND = re.compile(
 _FORBIDDEN_INSIDE = re.compile(f"(?:{_FORBIDDEN})(?!享有|行使)[^，]{{0,5}}$")
 _SANCTION = re.compile("惩戒|惩处|处罚|批评教育|取消.{0,8}资格|违约责任|不良.{0,4}记录|责令改正")
 _REMEDY = re.compile("申诉|申辩|陈述|复议|复核|异议|听取.{0,6}意见|反映|起诉|救济")
+# Signs before and behind a phrase in which a prohibition is looked for.
+_REACH = 60
 _GRAVITY = {Alarm.MENTIONED: 0, Alarm.DOUBTFUL: 1, Alarm.UNLAWFUL: 2}
 
 
@@ -88,16 +90,17 @@ def _of_clause(at: int, clause: Clause) -> Iterator[Flag]:
                 continue
             if rule.within and not rule.within.search(sentence):
                 continue
+            is_excused = bool(rule.unless and rule.unless.search(sentence))
             for match in rule.phrase.finditer(sentence):
-                alarm = Alarm.MENTIONED if _is_harmless(rule, sentence, match) else rule.alarm
+                is_harmless = is_excused or _is_denied(rule, sentence, match)
+                alarm = Alarm.MENTIONED if is_harmless else rule.alarm
                 yield Flag(at, clause, rule.item, match.group(), rule.why, rule.law, alarm)
 
 
-def _is_harmless(rule: Rule, sentence: str, match: re.Match) -> bool:
-    """Whether the sentence excuses, forbids or abolishes the phrase instead of setting it."""
-    if rule.unless and rule.unless.search(sentence):
-        return True
-    before, behind = sentence[: match.start()], sentence[match.end() :]
+def _is_denied(rule: Rule, sentence: str, match: re.Match) -> bool:
+    """Whether the sentence forbids or abolishes the phrase instead of setting it."""
+    before = sentence[max(0, match.start() - _REACH) : match.start()]
+    behind = sentence[match.end() : match.end() + _REACH]
     if rule.forbids:
         found = list(_FORBIDS.finditer(before))
         if found and not _ENDS.search(before[found[-1].end() :]):

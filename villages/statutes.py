@@ -2,8 +2,9 @@
 
 Decides nothing itself: it hands out the rule pack in force on a date, so that a vote is judged
 by the law of its day. Sources: 村民委员会组织法 (1998-11-04, 2010-10-28, 2018-12-29, 2026-01-01)
-and 城市居民委员会组织法 (1990-01-01, 2018-12-29, 2026-01-01). All texts were compared except the
-village law of 1998, which is given from general knowledge (`is_confirmed=False`).
+and 城市居民委员会组织法 (1990-01-01, 2018-12-29, 2026-01-01). Read: the texts of 2018 and 2026; the
+amendments of 2018 touched only the terms, so 2010 and 1990 follow from them. The village law of
+1998 is given from general knowledge (`is_confirmed=False`).
 """
 
 from collections.abc import Mapping

@@ -6,10 +6,11 @@ is taken over single Chinese characters and whole Latin words and numbers.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import chain, pairwise, zip_longest
 
 from villages.clauses import Clause
 from villages.kinds import Change
@@ -18,6 +19,11 @@ _TOKENS = re.compile(r"[A-Za-z]+|[0-9０-９]+(?:[.．][0-9０-９]+)?|\s+|.", r
 # Below this likeness two clauses are strangers; an equal number adds a little.
 _ALIKE = 0.3
 _SAME_NUMBER = 0.15
+# Bounds that keep a comparison short whatever is pasted in: difflib takes minutes over a few
+# thousand repeated signs.
+_MOST_EFFORT = 10_000
+_MOST_PAIRS = 250_000
+_SENTENCES = re.compile(r"[^。！？；\n]*[。！？；\n]+|[^。！？；\n]+")
 
 
 @dataclass(frozen=True)
@@ -52,9 +58,8 @@ class Pair:
 
 def compare(old: Sequence[Clause], new: Sequence[Clause]) -> list[Pair]:
     """All clauses of both versions in reading order, each exactly once."""
-    texts = SequenceMatcher(None, [c.text for c in old], [c.text for c in new], autojunk=False)
     pairs: list[Pair] = []
-    for tag, i1, i2, j1, j2 in texts.get_opcodes():
+    for tag, i1, i2, j1, j2 in _opcodes([c.text for c in old], [c.text for c in new]):
         if tag == "equal":
             matched = zip(old[i1:i2], new[j1:j2], strict=True)
         else:
@@ -68,7 +73,11 @@ def compare(old: Sequence[Clause], new: Sequence[Clause]) -> list[Pair]:
 def _aligned(
     old: Sequence[Clause], new: Sequence[Clause]
 ) -> Iterator[tuple[Clause | None, Clause | None]]:
-    """The order-keeping pairing with the greatest summed likeness."""
+    """The order-keeping pairing with the greatest summed likeness; by place if there are far too
+    many clauses to weigh."""
+    if len(old) * len(new) > _MOST_PAIRS:
+        yield from zip_longest(old, new)
+        return
     likeness = _likeness(old, new)
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in range(len(old) - 1, -1, -1):
@@ -90,16 +99,21 @@ def _aligned(
 
 def _likeness(old: Sequence[Clause], new: Sequence[Clause]) -> list[list[float]]:
     """Shared pairs of characters (Dice), 0 for strangers and for pieces of different kind."""
-    theirs = [(_grams(clause.text), clause.kind, clause.label) for clause in new]
+    theirs = [_grams(clause.text) for clause in new]
+    places: dict[str, list[int]] = {}
+    for j, grams in enumerate(theirs):
+        for gram in grams:
+            places.setdefault(gram, []).append(j)
     table = []
     for clause in old:
-        mine, row = _grams(clause.text), []
-        for grams, kind, label in theirs:
-            shared = 0.0
-            if clause.kind == kind:
-                shared = 2 * len(mine & grams) / (len(mine) + len(grams) or 1)
-                shared += _SAME_NUMBER if label and clause.label == label else 0.0
-            row.append(shared if shared >= _ALIKE else 0.0)
+        mine = _grams(clause.text)
+        shared = Counter(chain.from_iterable(places.get(gram, ()) for gram in mine))
+        row = [0.0] * len(new)
+        for j, other in enumerate(new):
+            if clause.kind == other.kind:
+                alike = 2 * shared[j] / (len(mine) + len(theirs[j]) or 1)
+                alike += _SAME_NUMBER if clause.label and clause.label == other.label else 0.0
+                row[j] = alike if alike >= _ALIKE else 0.0
         table.append(row)
     return table
 
@@ -114,7 +128,9 @@ def word_by_word(old: str, new: str) -> tuple[Span, ...]:
     A single character left standing between two changes counts as changed: it reads better.
     """
     a, b = _TOKENS.findall(old), _TOKENS.findall(new)
-    opcodes = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    if _effort(a, b) > _MOST_EFFORT:
+        return _sentence_by_sentence(old, new)
+    opcodes = _opcodes(a, b)
     spans: list[Span] = []
     gone = come = ""
     for at, (tag, i1, i2, j1, j2) in enumerate(opcodes):
@@ -127,6 +143,35 @@ def word_by_word(old: str, new: str) -> tuple[Span, ...]:
         else:
             gone, come = gone + kept, come + "".join(b[j1:j2])
     return tuple(spans + _changed(gone, come))
+
+
+def _sentence_by_sentence(old: str, new: str) -> tuple[Span, ...]:
+    """For texts too long to compare by words at once: whole sentences first, then the words of
+    what was replaced where that is short enough."""
+    a, b = _SENTENCES.findall(old), _SENTENCES.findall(new)
+    spans: list[Span] = []
+    for tag, i1, i2, j1, j2 in _opcodes(a, b):
+        gone, come = "".join(a[i1:i2]), "".join(b[j1:j2])
+        if tag == "equal":
+            spans.append(Span(Change.EQUAL, gone))
+        elif _effort(_TOKENS.findall(gone), _TOKENS.findall(come)) > _MOST_EFFORT:
+            spans += _changed(gone, come)
+        else:
+            spans += word_by_word(gone, come)
+    return tuple(spans)
+
+
+def _opcodes(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """difflib's steps from a to b; one replacement when the search would take too long."""
+    if _effort(a, b) > _MOST_EFFORT:
+        return [("replace", 0, len(a), 0, len(b))]
+    return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+
+
+def _effort(a: Sequence[str], b: Sequence[str]) -> int:
+    """How many equal pairs difflib has to look at in one pass."""
+    there = Counter(b)
+    return sum(number * there[item] for item, number in Counter(a).items())
 
 
 def _changed(gone: str, come: str) -> list[Span]:
