@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from campaigns import progress, targeting
 from campaigns.forms.target import ChangeForm, ReasonedForm, RollForwardForm, TargetForm
-from campaigns.models import Target, TargetChange
+from campaigns.models import Campaign, Receipt, Target, TargetChange
 from campaigns.views.framing import OfCampaign, crumbs_of, file_answer
 from township.access import needs
-from township.crud import CreatePage, DetailPage, FormPage, Page, UserForm
+from township.crud import CreatePage, DetailPage, FormPage, Page, UserForm, Within
+from villages.models import Village
 
 KIND = TargetChange.Kind
 
@@ -62,6 +63,43 @@ class TargetCreate(OfCampaign, CreatePage):
 
     def get_success_url(self):
         return reverse("campaigns:targets", args=[self.parent.pk])
+
+
+class VillagePanel(Within, Page):
+    """What the village page shows of its targets; a whole page without script."""
+
+    permission = "target.view"
+    within = Village
+    template = "campaigns/target/panel_page.html"
+
+    def get_template_names(self):
+        if self.request.htmx:
+            return ["campaigns/target/_panel.html"]
+        return super().get_template_names()
+
+    def get_title(self):
+        return f"{self.parent}的创建目标"
+
+    def get_crumbs(self):
+        return [(str(self.parent), self.parent.get_absolute_url())]
+
+    def get_context_data(self, **context):
+        user = self.request.user
+        campaigns = Campaign.objects.filter(township=self.parent.township_id)
+        campaign = campaigns.current().first()
+        standings, may_set = (), False
+        if campaign:
+            targets = campaign.targets.in_force().filter(village=self.parent)
+            standings = progress.standings(campaign, targets)
+            may_set = user.may("target.edit") and not campaign.is_closed
+        receipts = Receipt.objects.for_user(user, "receipt.view").filter(village=self.parent)
+        return super().get_context_data(
+            campaign=campaign,
+            standings=standings,
+            pending=receipts.pending().count(),
+            may_set=may_set,
+            **context,
+        )
 
 
 class TargetDetail(DetailPage):
