@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from villages import convening, drafting, reviewing
-from villages.kinds import MeetingKind, Method, Mode, TextKind
+from villages.kinds import MeetingKind, Method, Mode, TextKind, Topic
 from villages.models import Filing, FilingCheck, Opinion, Posting, Tally
 from villages.models.consultation import Channel
 from villages.workflows.filing import FILING
@@ -23,11 +23,11 @@ OTHERS = (
     (TextKind.AGREEMENT, "自治协议书（范本）", "agreement"),
 )
 TOPICS = {
-    "第二条": "lawful",
-    "第八条": "floating",
-    "第九条": "choice",
-    "第十条": "service",
-    "第十一条": "benefit",
+    "第二条": Topic.LAWFULNESS,
+    "第八条": Topic.MIGRANTS,
+    "第九条": Topic.CHOICE,
+    "第十条": Topic.SERVICE,
+    "第十一条": Topic.INTERESTS,
 }
 
 
