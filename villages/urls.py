@@ -15,6 +15,7 @@ from villages.views import (
     figures,
     filing,
     haves,
+    importing,
     meeting,
     motion,
     organisation,
@@ -61,6 +62,10 @@ urlpatterns = [
     path("<int:village>/people/new/", roster.PersonCreate.as_view(), name="person_create"),
     path("people/<int:pk>/", roster.PersonPage.as_view(), name="person"),
     path("people/<int:pk>/edit/", roster.PersonUpdate.as_view(), name="person_edit"),
+    path("<int:village>/import/<slug:kind>/", importing.RosterImport.as_view(), name="import"),
+    path("<int:village>/export/<slug:kind>/", importing.roster_export, name="roster_export"),
+    path("<int:village>/groups/import/", importing.GroupImport.as_view(), name="groups_import"),
+    path("figures/import/", importing.FiguresImport.as_view(), name="figures_import"),
     # organisation
     path(
         "<int:village>/organisation/",

@@ -6,7 +6,7 @@ with 1 when the file is no readable Word document.
 
 import sys
 
-from township.files.limits import exit_over_limit, limit_self
+from township.files.limits import OUT_OF_MEMORY, limit_self
 
 
 def main(path):
@@ -21,4 +21,4 @@ if __name__ == "__main__":
     try:
         main(sys.argv[1])
     except (MemoryError, RecursionError):
-        exit_over_limit()
+        sys.exit(OUT_OF_MEMORY)

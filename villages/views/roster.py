@@ -97,6 +97,16 @@ class RosterList(OfVillage, ListPage):
     def get_create_url(self):
         return self.create_address("roster.edit", f"villages:{self.kind}_create")
 
+    def get_export_url(self):
+        if may_in(self.request.user, "roster.export", self.parent):
+            return reverse("villages:roster_export", args=[self.parent.pk, self.kind])
+        return None
+
+    def get_import_url(self):
+        if may_in(self.request.user, "roster.edit", self.parent):
+            return reverse("villages:import", args=[self.parent.pk, self.kind])
+        return None
+
     def get_context_data(self, **context):
         village, today = self.parent, timezone.localdate()
         shares = self.model.objects.filter(village=village).shares(today)
@@ -113,6 +123,7 @@ class RosterList(OfVillage, ListPage):
             groups=by_group,
             findings=checklist_of(self.findings(shares, by_group, today)),
             may_edit=may_edit,
+            import_url=self.get_import_url(),
             **context,
         )
 

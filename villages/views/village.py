@@ -42,6 +42,7 @@ class VillageList(ListPage):
     permission = "village.view"
     model = Village
     title = "村（居）"
+    template = "villages/village/list.html"
     filterset_class = VillageFilter
     create_label = "新增村（居）"
     columns = (
@@ -88,6 +89,11 @@ class VillageList(ListPage):
             {"label": "数据年度", "value": item.figures_year and f"{item.figures_year}年"},
         ]
         return {"url": item.get_absolute_url(), "cells": cells}
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        rows = [self.row_of(item) for item in context["object_list"]]
+        return context | {"rows": rows, "may_import": self.request.user.may("village.edit")}
 
     def get_create_url(self):
         return reverse("villages:village_create") if self.request.user.may("village.edit") else None

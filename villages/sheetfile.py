@@ -1,0 +1,55 @@
+"""The cells of an uploaded workbook, read by a child process with limits, and gone afterwards.
+
+A roster's workbook is personal data: it is checked like every upload but not kept; only what the
+village confirms is written (个人信息保护法 article 6).
+"""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from township.files import sandbox
+from township.files.blobs import storage_errors, temporary_folder
+from township.files.inspection import inspect
+from township.files.names import clean_name
+from villages.sheetreader import MOST_ROWS
+
+SECONDS = 20
+LIMIT = 20 * 1024 * 1024
+SHEETS = ("sheet", "excel", "spreadsheet", "text/csv", "text/plain")
+ENDINGS = ".xlsx,.xls,.et,.ods,.csv"
+
+
+def rows_of(upload):
+    """[[text, …], …] of the first sheet that holds anything.
+
+    Raises UploadRefused or ValueError, both with a sentence for the person.
+    """
+    name = clean_name(upload.name)
+    if upload.size > LIMIT:
+        raise ValueError("表格超过20MB，太大了。请删去图片和多余的工作表后再导入。")
+    with storage_errors():
+        handle, path = tempfile.mkstemp(dir=temporary_folder())
+        with os.fdopen(handle, "wb") as target:
+            for chunk in upload.chunks():
+                target.write(chunk)
+    try:
+        media_type = inspect(path, name).media_type
+        if not media_type.endswith(SHEETS):
+            raise ValueError("请选Excel或WPS表格（.xlsx、.xls、.et），或者CSV文件。")
+        rows = _read(path, media_type)
+    finally:
+        Path(path).unlink(missing_ok=True)
+    if len(rows) > MOST_ROWS:
+        raise ValueError(f"表格超过{MOST_ROWS}行，请分几次导入。")
+    return rows
+
+
+def _read(path, media_type):
+    try:
+        said = sandbox.run("villages.sheetreader", path, media_type, wall_seconds=SECONDS)
+    except sandbox.ChildFailed as failure:
+        reason = "太复杂，读取时超出了限制" if failure.is_over_limit else "读不出来，可能已损坏"
+        raise ValueError(f"这个表格{reason}，请另存为.xlsx后再导入。") from None
+    return json.loads(said)

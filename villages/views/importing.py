@@ -1,0 +1,165 @@
+"""Import of rosters, groups and figures: choose, look at every row, confirm; and export."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from township.access import needs
+from township.crud import FormPage
+from township.workflow import Refused
+from villages.forms.importing import SheetForm
+from villages.models import AssociationMember, Representative, Village
+from villages.resources import RESOURCES
+from villages.resources.exporting import roster_workbook
+from villages.resources.importing import NAMES, carry_out, preview, seal, unseal, with_errors
+from villages.views.framing import OfVillage, may_in, village_crumbs
+from villages.views.roster import roster_crumbs
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ROSTERS = {"representatives": Representative, "members": AssociationMember}
+
+
+class SheetImport(FormPage):
+    """GET asks for the workbook, POST shows what would happen, a second POST writes."""
+
+    form_class = SheetForm
+    template = "villages/roster/import.html"
+    submit_label = "看导入结果"
+    kind = ""
+    place = None
+    http_method_names = ["get", "post"]
+
+    def get_title(self):
+        return f"导入{NAMES[self.kind]}"
+
+    @property
+    def purpose(self):
+        place = self.place.pk if self.place else 0
+        return [self.kind, place, self.request.user.pk]
+
+    @property
+    def about(self):
+        return self.place or self.request.user.township
+
+    def get_context_data(self, **context):
+        return super().get_context_data(
+            needed=RESOURCES[self.kind].NEEDED,
+            known=list(RESOURCES[self.kind].ALIASES),
+            blank_url=self.get_blank_url(),
+            **context,
+        )
+
+    def get_blank_url(self):
+        return None
+
+    def post(self, request, *args, **kwargs):
+        self.prepare()
+        if "sealed" in request.POST:
+            return self.answer_sealed()
+        form = self.get_form()
+        if not form.is_valid():
+            return self.form_invalid(form)
+        return self.show(form, form.cleaned_data["sheet"])
+
+    def show(self, form, rows):
+        try:
+            seen = preview(self.kind, rows, place=self.place, by=self.request.user)
+        except Refused as refusal:
+            for reason in refusal.reasons:
+                form.add_error("sheet", reason)
+            return self.form_invalid(form)
+        context = self.get_context_data(form=form, preview=seen, sealed=seal(rows, self.purpose))
+        self.template = "villages/roster/preview.html"
+        return self.render_to_response(context)
+
+    def answer_sealed(self):
+        """Write what was shown, or give the sheet back with its errors."""
+        user = self.request.user
+        try:
+            rows = unseal(self.request.POST["sealed"], self.purpose)
+            if self.request.POST.get("wanted") == "errors":
+                content = with_errors(self.kind, rows, place=self.place, by=user)
+                return workbook(content, f"{NAMES[self.kind]}-错误.xlsx")
+            changed = carry_out(self.kind, rows, place=self.place, by=user, about=self.about)
+        except Refused as refusal:
+            for reason in refusal.reasons:
+                messages.error(self.request, reason)
+            return HttpResponseRedirect(self.request.get_full_path())
+        messages.success(self.request, f"导入完成，写入{changed}行。")
+        return HttpResponseRedirect(self.get_success_url())
+
+
+class RosterImport(OfVillage, SheetImport):
+    permission = "roster.edit"
+
+    def prepare(self):
+        self.place = self.parent
+        if self.kwargs["kind"] not in ROSTERS:
+            raise Http404
+        self.kind = self.kwargs["kind"]
+
+    def get_crumbs(self):
+        return roster_crumbs(self.parent, ROSTERS[self.kind])
+
+    def get_blank_url(self):
+        url = reverse("villages:roster_export", args=[self.parent.pk, self.kind])
+        return f"{url}?blank=1"
+
+    def get_success_url(self):
+        return self.get_crumbs()[-1][1]
+
+
+class GroupImport(OfVillage, SheetImport):
+    permission = "figures.edit"
+    kind = "groups"
+
+    def prepare(self):
+        self.place = self.parent
+
+    def get_crumbs(self):
+        url = reverse("villages:groups", args=[self.parent.pk])
+        return village_crumbs(self.parent, ("小组", url))
+
+    def get_success_url(self):
+        return self.get_crumbs()[-1][1]
+
+
+class FiguresImport(SheetImport):
+    """One sheet with a row for each village that the user may count."""
+
+    permission = "figures.edit"
+    kind = "figures"
+
+    def get_crumbs(self):
+        return [("村（居）", reverse("villages:villages"))]
+
+    def get_success_url(self):
+        return reverse("villages:villages")
+
+
+@needs("roster.export")
+@require_safe
+def roster_export(request, village, kind):
+    """The roster as a workbook; phones whole for the village's cadres, masked for the office."""
+    rows = Village.objects.for_user(request.user, "roster.export")
+    place = get_object_or_404(rows, pk=village)
+    if kind not in ROSTERS:
+        raise Http404
+    content = roster_workbook(
+        kind,
+        place,
+        by=request.user,
+        has_phones=may_in(request.user, "roster.edit", place),
+        is_blank="blank" in request.GET,
+    )
+    return workbook(content, f"{place}{NAMES[kind]}.xlsx")
+
+
+def workbook(content, name):
+    answer = HttpResponse(content, content_type=XLSX)
+    answer["Content-Disposition"] = content_disposition_header(True, name)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
