@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archives.views import category, completeness, record
+from archives.views import category, completeness, file, record, upload
 
 app_name = "archives"
 
@@ -47,5 +47,9 @@ urlpatterns = [
     path("records/<int:pk>/edit/", record.RecordUpdate.as_view(), name="record_edit"),
     path("records/<int:pk>/files/", record.AddFiles.as_view(), name="record_files"),
     path("records/<int:pk>/act/<slug:act>/", record.RecordAct.as_view(), name="record_act"),
-    path("files/<int:pk>/", record.file, name="file"),
+    path("files/<int:pk>/", file.file, name="file"),
+    path("files/<int:pk>/preview/", file.file_preview, name="file_preview"),
+    # uploads
+    path("villages/<int:village>/uploads/", upload.create, name="uploads"),
+    path("uploads/<slug:key>/", upload.piece, name="upload"),
 ]

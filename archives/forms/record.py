@@ -4,38 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from archives.forms.fields import ManyFilesField
 from archives.models import Category, Part, Record
 from township.crud import UserForm, UserModelForm
-from township.files.errors import UploadRefused
-from township.files.names import clean_name
-from township.files.storing import store
-
-
-class ManyFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """Any number of files; each is checked and stored, the cleaned value is [(file, name)].
-
-    A refused file is named with its reason, the others are kept for the next try by content.
-    """
-
-    widget = ManyFilesInput
-
-    def clean(self, value, initial=None):
-        files = value if isinstance(value, list | tuple) else [value]
-        files = [super(ManyFilesField, self).clean(file, initial) for file in files]
-        stored, refused = [], []
-        for file in filter(None, files):
-            try:
-                name = clean_name(file.name)
-                stored.append((store(file, name), name))
-            except UploadRefused as error:
-                refused.append(error.sentence)
-        if refused:
-            raise ValidationError(refused)
-        return stored
+from township.files.kinds import WELCOME
 
 
 class RecordForm(UserModelForm):
@@ -43,13 +15,15 @@ class RecordForm(UserModelForm):
 
     files = ManyFilesField(
         label="文件",
-        help_text="照片、PDF、Word、Excel、WPS 都可以，一次可选多个。",
+        help_text=f"{WELCOME}都可以，一次可选多个。信号不好时断了会接着传。",
         error_messages={"required": "请至少选一个文件。"},
     )
 
+    requirement = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
     class Meta:
         model = Record
-        fields = ["category", "title", "on", "document_number", "note"]
+        fields = ["category", "title", "on", "document_number", "note", "requirement"]
 
     def narrow(self):
         village = self.village
@@ -61,6 +35,15 @@ class RecordForm(UserModelForm):
     def __init__(self, *args, village, **kwargs):
         self.village = village
         super().__init__(*args, **kwargs)
+        if "files" in self.fields:
+            self.fields["files"].bind(village, self.user)
+
+    def clean_requirement(self):
+        """What the chosen category asks, else nothing: the category may have been changed."""
+        category, key = self.cleaned_data.get("category"), self.cleaned_data["requirement"]
+        if category and category.requirements.filter(key=key).exists():
+            return key
+        return ""
 
     def clean_on(self):
         on = self.cleaned_data["on"]
@@ -70,7 +53,9 @@ class RecordForm(UserModelForm):
 
 
 class RecordEditForm(RecordForm):
-    files = None
+    """All fields of the catalogue, and the items that the category asks for."""
+
+    files = requirement = None
 
     class Meta:
         model = Record
@@ -86,6 +71,26 @@ class RecordEditForm(RecordForm):
             "paper_number",
         ]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for entry in self.instance.category.metadata:
+            self.fields[f"item_{entry['key']}"] = forms.CharField(
+                label=entry["name"],
+                required=False,
+                max_length=200,
+                initial=self.instance.metadata.get(entry["key"], ""),
+            )
+
+    def clean(self):
+        fields = super().clean()
+        own = {
+            name.removeprefix("item_"): value.strip()
+            for name, value in fields.items()
+            if name.startswith("item_")
+        }
+        self.instance.metadata = self.instance.metadata | own
+        return fields
+
 
 class AddFilesForm(UserForm):
     """More files for a record; a sealed one asks why."""
@@ -97,6 +102,7 @@ class AddFilesForm(UserForm):
     def __init__(self, *args, record, **kwargs):
         self.record = record
         super().__init__(*args, **kwargs)
+        self.fields["files"].bind(record.village, self.user)
         if record.is_sealed:
             self.fields["reason"].required = True
             self.fields["reason"].error_messages["required"] = "档案已经归档，补充材料要写明理由。"

@@ -1,4 +1,5 @@
 from archives.models.category import Category, Requirement
 from archives.models.record import Part, PartFile, Record
+from archives.models.upload import Upload
 
-__all__ = ["Category", "Part", "PartFile", "Record", "Requirement"]
+__all__ = ["Category", "Part", "PartFile", "Record", "Requirement", "Upload"]

@@ -1,17 +1,14 @@
 """Pages of records: shelf of a village, one record, files in and out."""
 
 import django_filters
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.utils import timezone
 
 from archives.filing import NewPart, add_part, enter_record
 from archives.forms.record import AddFilesForm, RecordEditForm, RecordForm
-from archives.models import Category, PartFile, Record
+from archives.models import Category, Record, Requirement
 from archives.workflows.record import RECORD
-from township.access import needs
 from township.crud import (
     ActPage,
     Column,
@@ -23,7 +20,6 @@ from township.crud import (
     UpdatePage,
     Within,
 )
-from township.files.storing import open_stored
 from township.history.chain import record as write_history
 from villages.models import Village
 
@@ -122,8 +118,35 @@ class RecordCreate(Within, CreatePage):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"village": self.parent}
 
+    def asked(self):
+        """The requirement that the link from the completeness page names, or None."""
+        wanted = self.request.GET
+        rows = Requirement.objects.filter(category__township=self.parent.township_id)
+        return (
+            rows.filter(
+                category__code=wanted.get("category", "")[:3],
+                key=wanted.get("requirement", "")[:40],
+            )
+            .select_related("category")
+            .first()
+        )
+
+    @property
+    def intro(self):
+        asked = self.asked()
+        return f"用于：{asked.category}——{asked}。" if asked else ""
+
+    def get_initial(self):
+        asked = self.asked()
+        today = timezone.localdate()
+        if asked is None:
+            return {"on": today}
+        return {"category": asked.category_id, "requirement": asked.key, "on": today}
+
     def save(self, form):
-        return enter_record(form.instance, form.cleaned_data["files"], by=self.request.user)
+        row = enter_record(form.instance, form.cleaned_data["files"], by=self.request.user)
+        form.fields["files"].forget_uploads()
+        return row
 
 
 class RecordDetail(DetailPage):
@@ -165,7 +188,11 @@ class RecordDetail(DetailPage):
 
     def get_context_data(self, **context):
         parts = self.object.parts.prefetch_related("files__file", "files__added_by")
-        return super().get_context_data(parts=parts, may_change=self.may_change(), **context)
+        newest = [next(iter(part.files.all()), None) for part in parts]
+        photos = [one for one in newest if one and one.file.is_image]
+        return super().get_context_data(
+            parts=parts, photos=photos, may_change=self.may_change(), **context
+        )
 
     def get_edit_url(self):
         if self.object.is_open and self.may_change():
@@ -198,7 +225,9 @@ class AddFiles(FormPage):
 
     def prepare(self):
         rows = Record.objects.for_user(self.request.user, self.permission)
-        self.record = get_object_or_404(rows, pk=self.kwargs["pk"])
+        self.record = get_object_or_404(
+            rows.select_related("village__township"), pk=self.kwargs["pk"]
+        )
 
     def get_crumbs(self):
         return [(str(self.record), self.record.get_absolute_url())]
@@ -211,6 +240,7 @@ class AddFiles(FormPage):
         for file, name in form.cleaned_data["files"]:
             part = NewPart(name, file, name, kind=form.cleaned_data["kind"])
             add_part(self.record, part, by=self.request.user, reason=reason)
+            form.fields["files"].forget_uploads()
             told = f"补充文件：{name}" + (f"（理由：{reason}）" if reason else "")
             write_history("record.add_file", self.record, self.request.user, told)
         return self.record.get_absolute_url()
@@ -221,19 +251,3 @@ class RecordAct(ActPage):
     model = Record
     workflow = RECORD
     forms = {"withdraw": ReasonForm}
-
-
-INLINE = {"application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp"}
-
-
-@needs("record.view")
-@require_safe
-def file(request, pk):
-    """The bytes of one version, through the record's scope; pictures and PDF open in place."""
-    rows = PartFile.objects.for_user(request.user, "record.view").select_related("file")
-    version = get_object_or_404(rows, pk=pk)
-    is_inline = version.file.media_type in INLINE and "download" not in request.GET
-    answer = FileResponse(open_stored(version.file), content_type=version.file.media_type)
-    answer["Content-Disposition"] = content_disposition_header(not is_inline, version.file_name)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
