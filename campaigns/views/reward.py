@@ -82,7 +82,7 @@ class RewardList(ListPage):
         context["totals"] = [
             row | {"status": labels[row["status"]], "payer": payers[row["payer"]]} for row in totals
         ]
-        rules = RewardRule.objects.for_user(self.request.user, self.permission)
+        rules = RewardRule.objects.for_user(self.request.user, "campaign.view")
         context["rules"] = rules.select_related("level", "campaign")
         return context
 
