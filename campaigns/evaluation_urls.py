@@ -39,6 +39,7 @@ urlpatterns = [
     path("sheets/<int:pk>/", sheet.SheetDetail.as_view(), name="sheet"),
     path("sheets/<int:pk>/scores/<int:indicator>/", sheet.MarkPage.as_view(), name="mark"),
     path("sheets/<int:pk>/proposals/", sheet.TakeProposals.as_view(), name="take_proposals"),
+    path("sheets/<int:pk>/recount/", sheet.Recount.as_view(), name="recount"),
     path("sheets/<int:pk>/act/<slug:act>/", sheet.SheetAct.as_view(), name="sheet_act"),
     # self-evaluation
     path("self/", self_sheet.SelfSheetList.as_view(), name="self_sheets"),
@@ -53,6 +54,7 @@ urlpatterns = [
         self_sheet.TakeSelfProposals.as_view(),
         name="take_self_proposals",
     ),
+    path("self/<int:pk>/recount/", self_sheet.SelfRecount.as_view(), name="self_recount"),
     path("self/<int:pk>/act/<slug:act>/", self_sheet.SelfSheetAct.as_view(), name="self_sheet_act"),
     # results
     path("evaluations/", evaluation.EvaluationList.as_view(), name="evaluations"),

@@ -4,7 +4,13 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from campaigns.models import Sheet
-from campaigns.views.sheet import MarkPage, SheetAct, SheetDetail, TakeProposals
+from campaigns.views.sheet import (
+    MarkPage,
+    Recount,
+    SheetAct,
+    SheetDetail,
+    TakeProposals,
+)
 from township.crud import Page
 
 
@@ -53,6 +59,12 @@ class SelfMarkPage(MarkPage):
 
 
 class TakeSelfProposals(TakeProposals):
+    permission = "evaluation.self"
+    page_url = "campaigns:self_sheet"
+    kind = Sheet.Kind.SELF
+
+
+class SelfRecount(Recount):
     permission = "evaluation.self"
     page_url = "campaigns:self_sheet"
     kind = Sheet.Kind.SELF

@@ -3,13 +3,14 @@
 from decimal import Decimal
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views import View
 
-from campaigns import evidence, marking, papering
+from campaigns import evidence, facts, marking, papering
 from campaigns.forms.sheet import MarkForm
 from campaigns.models import Indicator, Sheet, VetoFinding
 from campaigns.workflows.sheet import SHEET
@@ -238,6 +239,27 @@ class TakeProposals(View):
         except Refused as refusal:
             for reason in refusal.reasons:
                 messages.error(request, reason)
+        return HttpResponseRedirect(reverse(self.page_url, args=[pk]))
+
+
+class Recount(View):
+    """Count the village's facts anew, e.g. after it filed what was missing."""
+
+    permission = "sheet.score"
+    page_url = "campaigns:sheet"
+    kind = Sheet.Kind.EVALUATOR
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        rows = Sheet.objects.for_user(request.user, self.permission).filter(kind=self.kind)
+        sheet = get_object_or_404(rows.select_related(*SELECT), pk=pk)
+        reasons = list(marking.against_scoring(sheet))
+        if reasons:
+            messages.error(request, reasons[0])
+        else:
+            with transaction.atomic():
+                facts.refresh([sheet.evaluation])
+            messages.success(request, "已重新核对，建议分按现在的档案给出。")
         return HttpResponseRedirect(reverse(self.page_url, args=[pk]))
 
 
