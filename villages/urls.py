@@ -5,10 +5,10 @@ from django.urls import path
 from villages.views import (
     activity,
     attachment,
-    autonomy,
-    commendation,
     authorisation,
+    autonomy,
     ballot,
+    commendation,
     comparison,
     consultation,
     coverage,

@@ -155,7 +155,12 @@ def test_members_bring_their_office(signed_in, village):
 
 def test_groups_come_in_and_are_not_renamed(signed_in, village):
     address = reverse("villages:groups_import", args=[village.pk])
-    rows = [["小组", "户数", "18周岁以上人数"], ["1组", 55, 140], ["四组", 40, 99], ["合计", 95, 239]]
+    rows = [
+        ["小组", "户数", "18周岁以上人数"],
+        ["1组", 55, 140],
+        ["四组", 40, 99],
+        ["合计", 95, 239],
+    ]
     confirm(signed_in, address, show(signed_in, address, workbook(rows)))
     groups = {group.name: group.households for group in Group.objects.filter(village=village)}
     assert groups == {"一组": 55, "二组": 100, "三组": 100, "四组": 40}
