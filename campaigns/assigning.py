@@ -17,6 +17,11 @@ REQUIREMENTS = (
     "会议、表决、宣传、活动、公开的记录随办随归档。\n"
     "第四季度完成自评，配合镇里的年终考评。"
 )
+DEADLINES = (
+    "每季度最后一个月公开村务，当季的记录归档。\n"
+    "11月底前完成村自评。\n"
+    "12月底前完成镇里考评，结果公示后定稿。"
+)
 TAKE_PART = "参加创建活动，接受年终考评。"
 
 
@@ -27,7 +32,9 @@ def compose(campaign, year, *, by):
     if campaign.is_closed:
         raise Refused("活动已经结束，不能再拟任务。")
     with transaction.atomic():
-        row = Assignment.objects.create(campaign=campaign, year=year, requirements=REQUIREMENTS)
+        row = Assignment.objects.create(
+            campaign=campaign, year=year, requirements=REQUIREMENTS, deadlines=DEADLINES
+        )
         write_rows(row)
         record("assignment.edit", row, by, f"拟订{row}")
     return row
@@ -68,9 +75,6 @@ def write_rows(assignment):
 
 
 def _row(assignment, target):
-    is_late = target.due_year < assignment.year
-    verb = "年底前达到标准并申报" if target.is_firm else "年底前力争达到标准并申报"
-    note = f"（{target.due_year}年应完成，尚未达到）" if is_late else ""
     return AssignmentRow(
         assignment=assignment,
         village=target.village,
@@ -78,8 +82,24 @@ def _row(assignment, target):
         level=target.level,
         due_year=target.due_year,
         commitment=target.commitment,
-        task=f"{verb}{target.level_name}{note}。",
+        task=_task(target, assignment.year),
     )
+
+
+def _task(target, year):
+    verb = "年底前达到标准并申报" if target.is_firm else "年底前力争达到标准并申报"
+    late = _late(target, year)
+    return f"{verb}{target.level_name}{f'（{late}）' if late else ''}。"
+
+
+def _late(target, year):
+    return f"{target.due_year}年应完成，尚未达到" if target.due_year < year else ""
+
+
+def _note(row, year):
+    """What the notice adds in a village's line: what the office wrote, else how late it is."""
+    is_own = row.task != _task(row.target, year)
+    return row.task if is_own else _late(row.target, year)
 
 
 def _preparing(target):
@@ -94,9 +114,8 @@ def organ_of(township):
 def notice(assignment):
     """Values of the paper `assignment` (see its template's head)."""
     campaign = assignment.campaign
-    rows = list(assignment.rows.select_related("village", "level"))
+    rows = list(assignment.rows.select_related("village", "level", "target__level"))
     held = _held(campaign)
-    tasks = [line.strip() for line in assignment.requirements.splitlines() if line.strip()]
     return {
         "organ": organ_of(campaign.township),
         "number": assignment.number,
@@ -113,20 +132,24 @@ def notice(assignment):
                 "level": row.level.name_for(row.village),
                 "commitment": row.get_commitment_display(),
                 "previous": held.get(row.village_id, ""),
-                "note": row.task,
+                "note": _note(row, assignment.year),
             }
             for row in rows
-            if row.level_id
+            if row.target
         ],
-        "others": [row.village.name for row in rows if not row.level_id],
-        "tasks": [{"title": task, "text": ""} for task in tasks],
-        "deadlines": [],
+        "others": [row.village.name for row in rows if not row.target],
+        "tasks": [{"title": line, "text": ""} for line in _lines(assignment.requirements)],
+        "deadlines": _lines(assignment.deadlines),
         "is_issued": bool(assignment.number),
         "office": f"{campaign.township.name}党政综合办公室",
         "copies": "、".join(dict.fromkeys(_issuers(campaign))),
         "on": assignment.issued_on,
         "author": organ_of(campaign.township),
     }
+
+
+def _lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _issuers(campaign):

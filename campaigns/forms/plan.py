@@ -51,9 +51,15 @@ class NewAssignmentForm(UserForm):
 class AssignmentForm(UserModelForm):
     class Meta:
         model = Assignment
-        fields = ["number", "requirements"]
-        widgets = {"requirements": forms.Textarea(attrs={"rows": 8})}
-        help_texts = {"requirements": "一行写一项重点工作，印在通知里。"}
+        fields = ["number", "requirements", "deadlines"]
+        widgets = {
+            "requirements": forms.Textarea(attrs={"rows": 6}),
+            "deadlines": forms.Textarea(attrs={"rows": 4}),
+        }
+        help_texts = {
+            "requirements": "一行写一项，印在通知里。",
+            "deadlines": "一行写一项，印在通知里。",
+        }
 
 
 class AssignmentRowForm(UserModelForm):

@@ -22,7 +22,8 @@ class Assignment(Versioned):
     number = models.CharField(
         "文号", max_length=40, blank=True, help_text="例如 示府发〔2026〕5号；下达前填写。"
     )
-    requirements = models.TextField("工作要求", max_length=2000, blank=True)
+    requirements = models.TextField("重点工作", max_length=2000, blank=True)
+    deadlines = models.TextField("时间安排", max_length=1000, blank=True)
     issued_on = models.DateField("下达日期", null=True, blank=True, editable=False)
     status = models.CharField(
         "状态", max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False

@@ -171,3 +171,12 @@ def test_a_nonsense_year_shows_a_year_of_the_campaign(client, running, office, y
     assert (
         client.get(reverse("campaigns:gaps", args=[running.pk]), {"year": year}).status_code == 200
     )
+
+
+def test_what_the_office_wrote_for_a_village_stands_in_the_notice(assignment):
+    row = assignment.rows.get(village__name="万顺村")
+    AssignmentRow.objects.filter(pk=row.pk).update(task="先补齐协会活动记录，再申报区级先进村。")
+    (line,) = [one for one in assigning.notice(assignment)["targets"] if one["village"] == "万顺村"]
+    assert line["note"] == "先补齐协会活动记录，再申报区级先进村。"
+    others = assigning.notice(assignment)["others"]
+    assert "三水村" in others and "万顺村" not in others
