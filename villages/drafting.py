@@ -13,10 +13,10 @@ from django.utils import timezone
 from township.history.chain import record
 from township.workflow import Refused
 from villages import clauses as cutting
+from villages.coverage import missing_topics, suggested_topics
 from villages.kinds import ClauseKind, TextKind
 from villages.models import Clause, Consultation, Opinion, StageText, Text, TextVersion
 from villages.soundness import sound
-from villages.topics import suggested
 
 SETTLED = "现在的状态是“{}”，不能再改文字。要改，请先退回草稿。"
 LONGEST = 200_000
@@ -113,7 +113,14 @@ def _topics(version, one, kept):
     if one.label in kept:
         return kept[one.label]
     is_tagged = version.text.kind == TextKind.CHARTER and one.kind == ClauseKind.ARTICLE
-    return suggested(one.text) if is_tagged else []
+    return [topic.value for topic in suggested_topics(one.text)] if is_tagged else []
+
+
+def topics_missing(version):
+    """Contents that no clause of a charter is tagged with; empty for other texts."""
+    if version.text.kind != TextKind.CHARTER:
+        return []
+    return missing_topics(clause.topics for clause in version.clauses.all())
 
 
 @transaction.atomic

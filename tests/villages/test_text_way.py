@@ -64,9 +64,7 @@ def test_the_wrong_body_is_stopped_before_the_vote(village, cadre):
 def test_a_vote_held_before_the_wrong_body_is_recorded_and_decides_nothing(village, cadre):
     version = way.final(village, cadre)
     meeting = way.meeting(village, cadre, kind="village_reps")
-    motion = convening.add_motion(
-        meeting, by=cadre, text_version=version, is_recorded_anyway=True
-    )
+    motion = convening.add_motion(meeting, by=cadre, text_version=version, is_recorded_anyway=True)
     way.attend(meeting, cadre, total=35, present=30)
     convening.enter_tally(motion, by=cadre, yes=30, no=0, abstain=0)
     way.MEETING.perform("close", meeting, by=cadre)
@@ -98,9 +96,7 @@ def test_one_channel_or_an_open_opinion_keeps_a_text_from_the_vote(village, cadr
     with pytest.raises(Refused, match="2种以上方式，现在登记了1种"):
         TEXT.perform("finalise", version, by=cadre)
     drafting.add_consultation(version, by=cadre, channel="party", **add)
-    opinion = drafting.add_opinion(
-        version, by=cadre, content="写明时间", channel="yard", on=day
-    )
+    opinion = drafting.add_opinion(version, by=cadre, content="写明时间", channel="yard", on=day)
     with pytest.raises(Refused, match="还有1条意见没有处理"):
         TEXT.perform("finalise", version, by=cadre)
     with pytest.raises(Refused, match="不采纳的意见要写明理由"):

@@ -49,7 +49,7 @@ def consulted(village, cadre, **more):
         channel="yard",
         on=days_ago(35),
         group="一组",
-        clause=version.clauses.get(label="第三条"),
+        clause=version.clauses.filter(label="第三条").first(),
     )
     drafting.answer(opinion, handling="accepted", reply="已改第三条。", by=cadre)
     return version

@@ -14,7 +14,12 @@ class RollForm(UserForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "请勾选到会的人。"},
     )
-    guests = forms.CharField(label="列席", required=False, max_length=200)
+    guests = forms.CharField(
+        label="列席",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )
 
     def __init__(self, *args, expected, **kwargs):
         super().__init__(*args, **kwargs)

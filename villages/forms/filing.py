@@ -49,6 +49,10 @@ class CorrectionForm(UserForm):
         self.fields["correct_by"].initial = timezone.localdate() + timedelta(days=days)
 
 
+def _wide():
+    return forms.TextInput(attrs={"class": "form-control"})
+
+
 class ChecksForm(UserForm):
     """Three fields for each of the twelve items."""
 
@@ -58,13 +62,24 @@ class ChecksForm(UserForm):
         for check in self.checks:
             n = check.number
             self.fields[f"result_{n}"] = forms.ChoiceField(
-                label=f"第{n}项结论", choices=FilingCheck.Result.choices, initial=check.result
+                label=f"第{n}项结论",
+                choices=FilingCheck.Result.choices,
+                initial=check.result,
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
             self.fields[f"clause_{n}"] = forms.CharField(
-                label=f"第{n}项条款", required=False, max_length=60, initial=check.clause
+                label=f"第{n}项条款",
+                required=False,
+                max_length=60,
+                initial=check.clause,
+                widget=_wide(),
             )
             self.fields[f"comment_{n}"] = forms.CharField(
-                label=f"第{n}项说明", required=False, max_length=300, initial=check.comment
+                label=f"第{n}项说明",
+                required=False,
+                max_length=300,
+                initial=check.comment,
+                widget=_wide(),
             )
 
     def rows(self):

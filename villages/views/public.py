@@ -7,6 +7,7 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from township.access import public
 from township.crud import Page
@@ -36,6 +37,6 @@ class OpenPage(Page):
             township_name=str(self.village.township),
             postings=postings,
             address=address,
-            code=qr_svg(address, f"{self.village}公开栏网址"),
+            code=mark_safe(qr_svg(address, f"{self.village}公开栏网址")),
             **context,
         )

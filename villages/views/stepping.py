@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from villages.calling import entitled
 from villages.competence import SUPREME
@@ -44,11 +45,20 @@ def steps(version, postings):
         {
             "label": label,
             "state": "done" if n < at else "current" if n == at else "todo",
-            "date": dates.get(n),
-            "hint": "责令改正" if n == 4 and version.status == Status.CORRECTING else "",
+            "hint": "责令改正"
+            if n == 4 and version.status == Status.CORRECTING
+            else _short(dates.get(n)),
         }
         for n, label in enumerate(LABELS)
     ]
+
+
+def _short(day):
+    """A day that fits under a step; the year only when it is not this one."""
+    if day is None:
+        return ""
+    year = "" if day.year == timezone.localdate().year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日"
 
 
 def _dates(version, postings):

@@ -27,7 +27,6 @@ from villages.forms.text import BasisForm, ClauseForm, DayForm, TextForm, WriteF
 from villages.kinds import Alarm, TextKind
 from villages.models import Clause, StageText, TextVersion
 from villages.reviewing import flags_of
-from villages.topics import missing
 from villages.views.framing import OfVillage, may_in, village_crumbs
 from villages.views.stepping import next_of_text, steps
 from villages.workflows.text import AUTOMATIC, TEXT
@@ -145,7 +144,9 @@ class TextPage(DetailPage):
             next=next_of_text(version, user, TEXT),
             others=self._other_acts(may_edit),
             clauses=flagged(version),
-            missing=missing(version) if version.is_open else [],
+            missing=[topic.label for topic in drafting.topics_missing(version)]
+            if version.is_open
+            else [],
             may_write=may_edit and version.may_be_written,
             is_consulting=may_edit and version.status == TextVersion.Status.CONSULTING,
             may_revise=may_edit and version.status in TextVersion.IN_FORCE,
