@@ -99,13 +99,15 @@ def _payer_name(rows, rules, honour):
 @reached_by("honour")
 def levels_held(campaign):
     """What villages hold, for the matrix of targets."""
-    for honour in Honour.objects.held().filter(level__campaign=campaign).select_related("level"):
+    held = Honour.objects.held().filter(level__campaign=campaign)
+    for honour in held.select_related("level", "application__evaluation__round"):
         yield Reached(
             honour.village_id,
             honour.level_id,
             honour.level.rank,
             honour.awarded_on,
             honour.get_absolute_url(),
+            honour.application.evaluation.round.year,
         )
 
 

@@ -22,13 +22,21 @@ REACHED, STAGES, FACTS = {}, {}, {}
 
 @dataclass(frozen=True)
 class Reached:
-    """A level that a village holds since a day."""
+    """A level that a village holds since a day.
+
+    `year` is the year whose evaluation it rests on: what is reached in December is named in spring.
+    """
 
     village_id: int
     level_id: int
     rank: int
     on: date
     url: str = ""
+    year: int | None = None
+
+    @property
+    def reached_year(self):
+        return self.year or self.on.year
 
 
 @dataclass(frozen=True)
@@ -133,8 +141,8 @@ def judge(target, levels_held, stages, today):
     """
     held = [one for one in levels_held if one.rank >= target.level.rank]
     if held:
-        first = min(held, key=lambda one: one.on)
-        state = State.MET if first.on.year <= target.due_year else State.LATE
+        first = min(held, key=lambda one: (one.reached_year, one.on))
+        state = State.MET if first.reached_year <= target.due_year else State.LATE
         return Standing(target, state, reached=first)
     about = [one for one in stages if one.level_id in (None, target.level_id)]
     due = [one for one in about if one.year == target.due_year]

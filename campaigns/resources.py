@@ -85,8 +85,12 @@ def plain(number):
     return "" if number is None else f"{number.normalize():f}"
 
 
-def write_book(standard):
-    """The workbook (bytes) of a `criteria.Standard`, with explanations and drop-downs."""
+def write_book(standard, levels=None):
+    """The workbook (bytes) of a `criteria.Standard`, with explanations and drop-downs.
+
+    levels: {level code: level name} of those judged by it; one without a threshold gets a line
+    to be filled in.
+    """
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(stream, options)
@@ -96,7 +100,12 @@ def write_book(standard):
     notes.set_column(0, 0, 100)
     for place, line in enumerate((standard.name, *ADVICE)):
         notes.write_string(place, 0, line)
-    for name, rows in _rows_of(standard).items():
+    sheets = _rows_of(standard)
+    known = {one.level for one in standard.thresholds}
+    sheets[THRESHOLDS] += [
+        (code, name, "", "") for code, name in (levels or {}).items() if code not in known
+    ]
+    for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
         sheet.freeze_panes(1, 0)
         for place, (title, width, _) in enumerate(SHEETS[name]):

@@ -247,3 +247,9 @@ frozen.register(
     "AND c.status <> 'draft')",
     why="活动已经启动，依据文件不能再改",
 )
+frozen.register(
+    Decision,
+    "EXISTS (SELECT 1 FROM campaigns_campaign c WHERE c.id = {row}.campaign_id "
+    "AND c.status <> 'draft')",
+    why="活动已经启动，决定不能再改",
+)

@@ -5,6 +5,7 @@ from django.db import models
 from campaigns.models.authority import Authority
 from campaigns.models.campaign import Campaign, OfCampaignQuerySet
 from campaigns.models.standard import Standard
+from township.history import frozen
 
 
 class Level(models.Model):
@@ -53,3 +54,11 @@ class Level(models.Model):
     def name_for(self, village):
         """The level as this village bears it: a 社区 is no 村."""
         return (village.is_community and self.community_name) or self.name
+
+
+frozen.register(
+    Level,
+    "EXISTS (SELECT 1 FROM campaigns_campaign c WHERE c.id = {row}.campaign_id "
+    "AND c.status <> 'draft')",
+    why="活动已经启动，级别不能再改",
+)

@@ -110,4 +110,10 @@ class TargetChange(models.Model):
         return self.target.get_absolute_url()
 
 
+frozen.register(
+    Target,
+    "EXISTS (SELECT 1 FROM campaigns_campaign c WHERE c.id = {row}.campaign_id "
+    "AND c.status = 'closed')",
+    why="活动已经结束，目标不能再改",
+)
 frozen.register(TargetChange, why="目标调整记录只增不改")

@@ -117,7 +117,9 @@ class PlanDetail(DetailPage):
         return None
 
     def get_context_data(self, **context):
+        wordings = self.object.campaign.wordings.all()
         return super().get_context_data(
+            wordings=[one for one in wordings if one.then in self.object.text],
             **receipts_context(self.request, plan=self.object),
             sheet_url=reverse("campaigns:plan_receipts", args=[self.object.pk]),
             **context,

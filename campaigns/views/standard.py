@@ -279,7 +279,9 @@ def export(request, pk):
     """The version as a workbook."""
     rows = StandardVersion.objects.for_user(request.user, "standard.view").with_parts()
     version = get_object_or_404(rows, pk=pk)
-    answer = HttpResponse(write_book(definition(version)), content_type=MEDIA_TYPES["xlsx"])
+    levels = dict(version.standard.levels.order_by("rank").values_list("code", "name"))
+    book = write_book(definition(version), levels)
+    answer = HttpResponse(book, content_type=MEDIA_TYPES["xlsx"])
     answer["Content-Disposition"] = content_disposition_header(True, f"{version}.xlsx")
     return answer
 

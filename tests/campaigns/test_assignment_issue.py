@@ -180,3 +180,12 @@ def test_what_the_office_wrote_for_a_village_stands_in_the_notice(assignment):
     assert line["note"] == "先补齐协会活动记录，再申报区级先进村。"
     others = assigning.notice(assignment)["others"]
     assert "三水村" in others and "万顺村" not in others
+
+
+def test_old_words_in_the_plan_are_explained_beside_it(client, running, office, cadre):
+    plan = issuing.new_plan(running, by=office)
+    PlanVersion.objects.filter(pk=plan.pk).update(text="加强流动人口管理，做好优质服务。")
+    client.force_login(cadre)
+    page = client.get(plan.get_absolute_url()).text
+    assert "流动人口服务" in page and "只能写服务，不能写查验、限制" in page
+    assert "奖励扶助与家庭关爱" not in page

@@ -133,3 +133,19 @@ def test_the_decision_is_written_once_and_corrected(client, drafted, office):
     assert client.post(url, given).status_code == 302
     assert client.post(url, given | {"text": "同意在全镇开展"}).status_code == 302
     assert Decision.objects.get(campaign=drafted).text == "同意在全镇开展"
+
+
+def test_who_only_reads_goes_straight_to_the_one_campaign(client, running, cadre, office):
+    client.force_login(cadre)
+    assert client.get("/campaigns/").url == running.get_absolute_url()
+    client.force_login(office)
+    assert client.get("/campaigns/").status_code == 200
+
+
+def test_a_closed_campaign_is_at_rest(client, running, office):
+    CAMPAIGN.perform("close", running, by=office)
+    client.force_login(office)
+    page = client.get(running.get_absolute_url()).text
+    assert "结束" in page and "设定目标" not in page
+    with transaction.atomic(), pytest.raises(IntegrityError):
+        running.targets.update(due_year=2030)

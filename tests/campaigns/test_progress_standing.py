@@ -42,6 +42,12 @@ def test_held_levels_meet_targets_up_to_their_rank(running, rank, on, state):
     assert judge(target, [honour(target, rank, on)], [], date(2026, 12, 31)).state == state
 
 
+def test_what_a_year_earned_counts_for_it_though_it_is_named_in_spring(running):
+    target = target_of(running, "万顺村", "ADVANCED")
+    named = Reached(target.village_id, target.level_id, 2, date(2027, 2, 10), year=2026)
+    assert judge(target, [named], [], date(2027, 3, 1)).state == State.MET
+
+
 @pytest.mark.parametrize(
     ("today", "state"),
     [(date(2026, 12, 31), State.OPEN), (date(2027, 1, 1), State.MISSED)],

@@ -219,3 +219,12 @@ def test_villages_read_the_standard_in_words(client, running, version, cadre):
 def test_every_check_of_the_system_has_a_name_for_the_office():
     assert list(CHECK_LABELS) == list(CHECKS)
     assert len(set(CHECK_LABELS.values())) == len(CHECK_LABELS)
+
+
+def test_a_blank_standard_names_the_levels_whose_thresholds_are_wanted(signed_in, drafted, office):
+    standard = drafted.standards.create(code="S9", name="新标准")
+    drafted.levels.filter(code="QUALIFIED").update(standard=standard)
+    version = issuing.new_standard_version(standard, by=office)
+    book = exported(signed_in, version)
+    assert [cell.value for cell in book["达标分数"][2]][:2] == ["QUALIFIED", "合格村"]
+    assert "“达标总分”没有填写" in upload(signed_in, version, book).text
