@@ -3,9 +3,10 @@
 from django.db.models import Max
 from django.utils import timezone
 
+from archives import fixity
 from archives.models import Record
 from archives.numbering import reference_code
-from township.workflow import Transition, Workflow
+from township.workflow import Refused, Transition, Workflow
 
 Status = Record.Status
 
@@ -13,16 +14,24 @@ Status = Record.Status
 def _may_seal(record, by, **given):
     if not record.parts.filter(files__isnull=False).exists():
         yield "这件档案还没有文件，不能归档。"
-    missing = [
-        field["name"] for field in record.category.metadata if not record.metadata.get(field["key"])
-    ]
+    missing = fixity.empty_items(record)
     if missing and record.source:
         yield f"还有项目没有填：{'、'.join(missing)}。"
 
 
 def _seal(record, by, **given):
-    """Take the next number of village, year, retention and category; the row lock of the village
-    makes the series gapless (DA/T 22)."""
+    """Check the files, then take the next number of village, year, retention and category; the
+    row lock of the village makes the series gapless (DA/T 22)."""
+    check = fixity.run(
+        record.village,
+        record.year,
+        occasion=fixity.Occasion.SEAL,
+        by=by,
+        record=record,
+        opens=False,
+    )
+    if not check.is_passed:
+        raise Refused([one["sentence"] for one in check.findings])
     village = type(record.village).objects.select_for_update().get(pk=record.village_id)
     record.retention = record.retention or record.category.retention
     series = Record.objects.filter(

@@ -1,0 +1,25 @@
+"""manage.py repair --from BACKUP: put damaged and missing files back from a copy of the data."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from archives.fixity import repair
+
+
+class Command(BaseCommand):
+    help = "用备份补回被改动或丢失的档案文件；坏的文件移到隔离文件夹，不删除。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("--from", dest="backup", type=Path, required=True, metavar="备份文件夹")
+
+    def handle(self, backup, **options):
+        if not (backup / "files" / "blobs").is_dir():
+            raise CommandError(f"{backup}里没有files/blobs，不是数据文件夹的备份。")
+        left = 0
+        for sentence, is_repaired in repair(backup):
+            left += not is_repaired
+            self.stdout.write(f"{sentence}{'已补回。' if is_repaired else '备份里也没有。'}")
+        if left:
+            raise CommandError(f"还有{left}个文件没有补回。")
+        self.stdout.write("全部正常。")

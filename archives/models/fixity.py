@@ -1,0 +1,65 @@
+"""四性检测 as it was done: when, by whom, over what, with which result. Written once."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from archives.models.record import Record
+from township.access import ScopedQuerySet
+from township.history import frozen
+from villages.models import Village
+
+
+class FixityRunQuerySet(ScopedQuerySet):
+    scope = {"township": "village__township", "village": "village"}
+
+
+class FixityRun(models.Model):
+    """`aspects` and `findings` have the shape of the paper “integrity” (四性检测报告)."""
+
+    class Occasion(models.TextChoices):
+        SEAL = "seal", "归档"
+        HAND_OVER = "hand_over", "移交"
+        SCHEDULE = "schedule", "定期"
+        DEMAND = "demand", "人工"
+
+    village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="fixity_runs")
+    year = models.PositiveSmallIntegerField("年度")
+    record = models.ForeignKey(
+        Record, on_delete=models.PROTECT, null=True, blank=True, related_name="fixity_runs"
+    )
+    occasion = models.CharField("环节", max_length=10, choices=Occasion.choices)
+    checked_at = models.DateTimeField("检测时间", auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    records = models.PositiveIntegerField("件数")
+    files = models.PositiveIntegerField("文件数")
+    size = models.BigIntegerField("字节数")
+    aspects = models.JSONField("四性", default=list)
+    findings = models.JSONField("问题", default=list)
+    is_passed = models.BooleanField("通过")
+
+    objects = FixityRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-checked_at", "-id"]
+        verbose_name = "四性检测"
+        indexes = [models.Index(fields=["village", "year"], name="fixity_of_year")]
+
+    def __str__(self):
+        return f"{self.record or f'{self.village}{self.year}年档案'}四性检测"
+
+    def get_absolute_url(self):
+        return reverse("archives:fixity", args=[self.pk])
+
+    @property
+    def conclusion(self):
+        return "通过" if self.is_passed else f"不通过（{len(self.findings)}个问题）"
+
+    @property
+    def tone(self):
+        return "good" if self.is_passed else "bad"
+
+
+frozen.register(FixityRun, why="检测结果不能再改")
