@@ -5,19 +5,8 @@ import io
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-HEADERS = [
-    "序号",
-    "姓-名",
-    "性别",
-    "出生年月",
-    "民族",
-    "政治面貌",
-    "文化程度",
-    "所在小组",
-    "代表户数",
-    "联系电话",
-    "备注",
-]
+HEADERS = ["序号", "姓-名", "性别", "出生年月", "民族", "政治面貌", "文化程度"]
+HEADERS += ["所在小组", "代表户数", "联系电话", "备注"]
 REPRESENTATIVES = [
     [header.replace("-", "  ") for header in HEADERS],
     ["1", "张　三", "男", "1975.03", "汉族", "党员", "初中", "第一村民小组", "１２户"],

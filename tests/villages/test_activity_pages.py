@@ -1,0 +1,73 @@
+"""Activities and training: written down with their themes, photos and numbers."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.hostile import photo
+from villages.models import Activity, Attachment
+
+SENT = {
+    "kind": "training",
+    "title": "支委能力培训",
+    "themes": ["learn", "educate"],
+    "place": "村活动室",
+    "headcount": 12,
+    "summary": "学习自治章程。",
+}
+
+
+def today():
+    return {"on": timezone.localdate().isoformat()}
+
+
+def test_a_training_is_recorded_and_changed(client, cadre, village):
+    client.force_login(cadre)
+    url = reverse("villages:activity_create", args=[village.pk])
+    picture = SimpleUploadedFile("培训.jpg", photo())
+    answer = client.post(url, SENT | today() | {"files": [picture]})
+    row = Activity.objects.get()
+    page = client.get(answer.url).text
+    assert "自我学习、自我教育" in page and "培训.jpg" in page
+    edit = reverse("villages:activity_edit", args=[row.pk])
+    again = SimpleUploadedFile("培训.jpg", photo())
+    sent = SENT | today() | {"headcount": 15, "read_version": 0, "files": [again]}
+    assert client.post(edit, sent).status_code == 302
+    row.refresh_from_db()
+    assert row.headcount == 15
+    assert Attachment.objects.of(row).count() == 1
+
+
+def test_a_program_among_the_photos_is_refused(client, cadre, village):
+    client.force_login(cadre)
+    url = reverse("villages:activity_create", args=[village.pk])
+    program = SimpleUploadedFile("照片.jpg", b"MZ\x90\0" + b"\0" * 200)
+    answer = client.post(url, SENT | today() | {"files": [program]})
+    assert answer.status_code == 422 and "程序或脚本" in answer.text
+    assert not Activity.objects.exists()
+
+
+def test_the_future_is_refused(client, cadre, village):
+    client.force_login(cadre)
+    url = reverse("villages:activity_create", args=[village.pk])
+    answer = client.post(url, SENT | {"on": "2199-01-01"})
+    assert answer.status_code == 422 and "日期不能在今天之后" in answer.text
+
+
+def test_a_double_click_is_one_activity(client, cadre, village):
+    client.force_login(cadre)
+    url = reverse("villages:activity_create", args=[village.pk])
+    sent = SENT | today() | {"form_key": "11111111-1111-1111-1111-111111111111"}
+    first, second = client.post(url, sent), client.post(url, sent)
+    assert first.url == second.url and Activity.objects.count() == 1
+
+
+def test_other_villages_do_not_see_it(client, cadre, other_cadre, village):
+    client.force_login(cadre)
+    url = reverse("villages:activity_create", args=[village.pk])
+    picture = SimpleUploadedFile("培训.jpg", photo())
+    shown = client.post(url, SENT | today() | {"files": [picture]}).url
+    kept = Attachment.objects.get().get_absolute_url()
+    client.force_login(other_cadre)
+    assert client.get(shown).status_code == 404
+    assert client.get(kept).status_code == 404
