@@ -10,4 +10,5 @@ class CampaignsConfig(AppConfig):
             honouring,  # noqa: F401  tells what has been reached
             measures,  # noqa: F401  tells what villages owe
             options,  # noqa: F401  declares the township's settings
+            round_progress,  # noqa: F401  tells how far the evaluation is
         )

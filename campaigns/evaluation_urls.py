@@ -12,6 +12,7 @@ from campaigns.views import (
     sheet,
     site_visit,
     veto,
+    workbook,
 )
 
 urlpatterns = [
@@ -34,6 +35,21 @@ urlpatterns = [
         name="announcement_paper",
     ),
     path("public/rounds/<int:pk>/", round_paper.public_round, name="public_round"),
+    # offline scoring
+    path("rounds/<int:pk>/workbook/", workbook.workbook, name="workbook"),
+    path(
+        "rounds/<int:pk>/workbook/import/",
+        workbook.WorkbookImport.as_view(),
+        name="workbook_import",
+    ),
+    path(
+        "rounds/<int:pk>/workbook/preview/",
+        workbook.WorkbookPreview.as_view(),
+        name="workbook_preview",
+    ),
+    path("rounds/<int:pk>/workbooks/", workbook.Workbooks.as_view(), name="workbooks"),
+    path("rounds/workbooks/<int:pk>/progress/", workbook.batch_progress, name="batch_progress"),
+    path("rounds/workbooks/<int:pk>/file/", workbook.batch_file, name="batch_file"),
     # sheets
     path("sheets/", sheet.SheetList.as_view(), name="sheets"),
     path("sheets/<int:pk>/", sheet.SheetDetail.as_view(), name="sheet"),

@@ -21,10 +21,11 @@ def beside(village, year, user=None, permission="record.view"):
     With `user` only what that person may see (restricted categories).
     """
     records = Record.objects.for_user(user, permission) if user else Record.objects.all()
-    return _by_category(_asked(records.filter(village=village), year))
+    return _by_category(asked(records.filter(village=village), year))
 
 
-def _asked(records, year):
+def asked(records, year):
+    """Records that prove the year, or stand for years; narrows a query, asks nothing."""
     standing = Requirement.objects.filter(category=OuterRef("category"), per__in=STANDING)
     return (
         records.kept()
@@ -66,7 +67,7 @@ def snapshot(villages, year, cited):
         year: the round's year.
         cited: {village id: {record id: [indicator codes]}}.
     """
-    records = list(_asked(Record.objects.filter(village__in=villages), year))
+    records = list(asked(Record.objects.filter(village__in=villages), year))
     files = _files(record.pk for record in records)
     kept = defaultdict(list)
     for record in records:

@@ -27,6 +27,7 @@ from campaigns.models.standard import (
     Veto,
 )
 from campaigns.models.target import Target, TargetChange
+from campaigns.models.workbook_batch import WorkbookBatch, WorkbookFile
 
 __all__ = [
     "Acceptance",
@@ -66,4 +67,6 @@ __all__ = [
     "Veto",
     "VetoFinding",
     "WordingNote",
+    "WorkbookBatch",
+    "WorkbookFile",
 ]

@@ -46,8 +46,12 @@ class SheetList(Page):
             done=Count("scores", filter=Q(scores__points__isnull=False), distinct=True),
             most=Count("evaluation__standard_version__indicators", distinct=True),
         )
+        sheets = list(rows.order_by("-evaluation__round__year", "evaluation__village__order", "id"))
         return super().get_context_data(
-            sheets=rows.order_by("-evaluation__round__year", "evaluation__village__order", "id"),
+            sheets=sheets,
+            rounds=dict.fromkeys(
+                one.evaluation.round for one in sheets if one.evaluation.round.status == "scoring"
+            ),
             **context,
         )
 
