@@ -1,0 +1,71 @@
+"""The home page: what is to be done by role, the matrix, and a fixed number of queries."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from campaigns import loading, preset
+from campaigns.models import Target
+from tests.personas import cadre_of
+from villages import drafting
+from villages.kinds import TextKind
+from villages.models import Village
+
+
+@pytest.fixture
+def campaign(township):
+    return loading.load(preset.load("renkou-zizhi"), start=2026, township_code=township.code)
+
+
+def queries_of(client, path="/"):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+def many_villages(campaign, count):
+    """Grow the township to `count` villages, each with a target."""
+    level = campaign.levels.first()
+    have = Village.objects.filter(township=campaign.township).count()
+    villages = Village.objects.bulk_create(
+        Village(township=campaign.township, name=f"第{n}村", fonds_code=f"Q{n:03d}")
+        for n in range(have, count)
+    )
+    Target.objects.bulk_create(
+        Target(campaign=campaign, village=village, level=level, due_year=2027, rationale="自愿参加")
+        for village in villages
+    )
+
+
+@pytest.mark.parametrize("path", ["/", "/villages/", "/archives/records/"])
+def test_pages_cost_the_same_with_6_and_with_600_villages(path, client, office, campaign):
+    client.force_login(office)
+    client.get(path)
+    with_six = queries_of(client, path)
+    many_villages(campaign, 600)
+    assert queries_of(client, path) == with_six
+    assert with_six <= 45
+
+
+def test_the_office_sees_every_village_and_target(client, office, campaign):
+    client.force_login(office)
+    page = client.get("/").content.decode()
+    for village in Village.objects.all():
+        assert village.name in page
+    assert "力争" in page and "必达" in page
+
+
+def test_a_cadre_is_told_the_lawful_next_step(client, campaign):
+    village = Village.objects.get(name="合作村")
+    cadre = cadre_of(village, "cadre-hezuo", "何专干")
+    version = drafting.create_text(village, TextKind.CHARTER, "合作村自治章程", by=cadre)
+    client.force_login(cadre)
+    page = client.get("/").content.decode()
+    assert "写好草稿后开始征求意见" in page
+    assert version.get_absolute_url() in page
+    assert "龙泉村" not in page
+
+
+def test_whoever_has_nothing_to_do_is_told_so(client, observer):
+    client.force_login(observer)
+    assert "现在没有要您办的事" in client.get("/").content.decode()
