@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 from django.db.models import Max
 
+from archives import wording
 from archives.categories import category_of
 from archives.models import Part, PartFile, Record
 from township.files.models import StoredFile
@@ -82,7 +83,8 @@ def file_fact(
         record.document_number = document_number or record.document_number
         record.save(update_fields=["title", "metadata", "on", "year", "document_number"])
     for part in parts:
-        add_part(record, part, by=by, reason="办理中产生的新材料" if record.is_sealed else "")
+        _add(record, part, by, "办理中产生的新材料" if record.is_sealed else "")
+    wording.refresh(record)
     return record
 
 
@@ -92,6 +94,12 @@ def add_part(record, part, *, by, reason=""):
 
     The same bytes again change nothing. A sealed record takes additions only with a reason.
     """
+    version = _add(record, part, by, reason)
+    wording.refresh(record)
+    return version
+
+
+def _add(record, part, by, reason=""):
     record = Record.objects.select_for_update(of=("self",)).get(pk=record.pk)
     if record.status == Record.Status.WITHDRAWN:
         raise Refused("这件档案已经撤回，不能再加材料。")
@@ -129,5 +137,6 @@ def enter_record(record, files, *, by):
     stage = record.category.requirements.filter(key=record.requirement).exclude(stage="").first()
     for file, name in files:
         kind = Part.Kind.PHOTO if file.is_image else Part.Kind.BODY
-        add_part(record, NewPart(name, file, name, kind=stage.stage if stage else kind), by=by)
+        _add(record, NewPart(name, file, name, kind=stage.stage if stage else kind), by)
+    wording.refresh(record)
     return record

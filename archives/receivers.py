@@ -6,7 +6,7 @@ fact; whatever happens to the fact later is added to the same record.
 
 from django.utils import timezone
 
-from archives import factleaves, leaves
+from archives import factleaves, leaves, wording
 from archives.filing import add_part, file_fact
 from archives.leaves import Kind
 from archives.models import Record
@@ -301,3 +301,9 @@ def _join(record, parts, by, prefix, metadata):
     if record.is_open:
         record.metadata = record.metadata | metadata
         record.save(update_fields=["metadata"])
+
+
+@on("record.seal", "record.withdraw", "record.restore")
+def index_record(record, by, given):
+    """The search knows a record's number and whether it was withdrawn."""
+    wording.refresh(record)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archives.views import category, completeness, file, record, upload
+from archives.views import category, completeness, file, finding, fixity, handover, record, upload
 
 app_name = "archives"
 
@@ -31,6 +31,8 @@ urlpatterns = [
         "requirements/<int:pk>/edit/", category.RequirementUpdate.as_view(), name="requirement_edit"
     ),
     path("requirements/<int:pk>/remove/", category.remove_requirement, name="requirement_remove"),
+    # finding
+    path("find/", finding.FindingPage.as_view(), name="find"),
     # records
     path("records/", record.RecordList.as_view(), name="records"),
     path(
@@ -49,6 +51,22 @@ urlpatterns = [
     path("records/<int:pk>/act/<slug:act>/", record.RecordAct.as_view(), name="record_act"),
     path("files/<int:pk>/", file.file, name="file"),
     path("files/<int:pk>/preview/", file.file_preview, name="file_preview"),
+    # hand-over of a year
+    path("villages/<int:village>/years/", handover.current, name="handover_now"),
+    path("villages/<int:village>/years/<int:year>/", handover.Handover.as_view(), name="handover"),
+    path("villages/<int:village>/years/<int:year>/seal/", handover.seal, name="seal_year"),
+    path("villages/<int:village>/years/<int:year>/give/", handover.give, name="hand_over_year"),
+    path("villages/<int:village>/years/<int:year>/package/", handover.package, name="package"),
+    path(
+        "villages/<int:village>/years/<int:year>/papers/<slug:name>/",
+        handover.paper,
+        name="handover_paper",
+    ),
+    # integrity
+    path("fixity/", fixity.FixityList.as_view(), name="fixity_runs"),
+    path("fixity/<int:pk>/", fixity.FixityPage.as_view(), name="fixity"),
+    path("fixity/<int:pk>/paper/", fixity.paper, name="fixity_paper"),
+    path("villages/<int:village>/years/<int:year>/check/", fixity.check, name="fixity_check"),
     # uploads
     path("villages/<int:village>/uploads/", upload.create, name="uploads"),
     path("uploads/<slug:key>/", upload.piece, name="upload"),

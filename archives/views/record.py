@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from archives import wording
 from archives.filing import NewPart, add_part, enter_record
 from archives.forms.record import AddFilesForm, RecordEditForm, RecordForm
 from archives.models import Category, Record, Requirement
@@ -211,6 +212,11 @@ class RecordUpdate(UpdatePage):
     def may_edit(self, row):
         if not row.is_open:
             yield "档案已经归档，不能再改；要补充材料，请用“补充文件”并写明理由。"
+
+    def save(self, form):
+        row = super().save(form)
+        wording.refresh(row)
+        return row
 
     def get_crumbs(self):
         return [(str(self.object), self.object.get_absolute_url())]

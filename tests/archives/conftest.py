@@ -23,3 +23,9 @@ def late_november():
     """A day on which three quarters are over and the year is not."""
     with time_machine.travel("2026-11-23 10:00:00+08:00"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    """Files damaged by one test are not met by the next one."""
+    settings.DATA_DIR = tmp_path / "data"

@@ -1,0 +1,105 @@
+"""Pages of 四性检测: what was checked, with which result, and the check on demand."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from archives import fixity
+from archives.models import FixityRun
+from archives.views.handover import village_of
+from township.access import needs
+from township.crud import Column, DetailPage, ListPage
+from township.history.models import Chain
+from township.papers import compose, send
+
+
+class FixityList(ListPage):
+    permission = "fixity.view"
+    model = FixityRun
+    select = ("village", "record", "by")
+    title = "档案检测"
+    columns = (
+        Column("检测范围"),
+        Column("环节", "occasion"),
+        Column("时间", "checked_at"),
+        Column("结论", "is_passed"),
+    )
+    empty = {
+        "icon": "shield-check",
+        "title": "还没有检测",
+        "hint": "归档、移交时自动检测；也可以在村的“归档和移交”页里检测。",
+    }
+
+    def row_of(self, run):
+        return {
+            "url": run.get_absolute_url(),
+            "cells": [
+                {"label": "检测范围", "value": str(run.record or f"{run.village}{run.year}年")},
+                {"label": "环节", "value": run.get_occasion_display()},
+                {"label": "时间", "value": run.checked_at},
+                {"label": "结论", "value": run.conclusion, "tone": run.tone},
+            ],
+        }
+
+
+class FixityPage(DetailPage):
+    permission = "fixity.view"
+    model = FixityRun
+    select = ("village", "record", "by")
+    template = "archives/fixity/detail.html"
+
+    def get_crumbs(self):
+        return [("档案检测", reverse("archives:fixity_runs"))]
+
+    def get_fields(self):
+        run = self.object
+        return [
+            ("检测范围", str(run.record or f"{run.village}{run.year}年度档案")),
+            ("环节", run.get_occasion_display()),
+            ("检测时间", run.checked_at),
+            ("检测人", str(run.by or "系统定期检测")),
+            ("件数", f"{run.records}件"),
+            ("文件", f"{run.files}个，{run.size / 2**20:.1f} MB"),
+        ]
+
+
+def report(run):
+    """The Paper 四性检测报告."""
+    head = Chain.objects.filter(township=run.village.township_id).values_list("head", flat=True)
+    values = {
+        "scope": str(run.record or f"{run.village}{run.year}年度档案"),
+        "occasion": run.get_occasion_display(),
+        "checked_at": run.checked_at,
+        "records_total": run.records,
+        "files_total": run.files,
+        "size": f"{run.size / 2**20:.1f} MB",
+        "by": str(run.by or "系统定期检测"),
+        "aspects": run.aspects,
+        "findings": run.findings,
+        "conclusion": run.conclusion,
+        "head": head.first() or "",
+        "author": str(run.village.township),
+        "on": run.checked_at.date(),
+    }
+    return compose("integrity", values, township=run.village.township)
+
+
+@needs("fixity.view")
+@require_safe
+def paper(request, pk):
+    rows = FixityRun.objects.for_user(request.user, "fixity.view")
+    run = get_object_or_404(rows.select_related("village__township", "record", "by"), pk=pk)
+    crumbs = [(str(run), run.get_absolute_url()), ("报告", None)]
+    return send(request, report(run), breadcrumbs=crumbs)
+
+
+@needs("fixity.run")
+@require_POST
+def check(request, village, year):
+    place = village_of(request, village, "fixity.run")
+    run = fixity.run(place, year, occasion=fixity.Occasion.DEMAND, by=request.user)
+    tell = messages.success if run.is_passed else messages.error
+    tell(request, f"四性检测{run.conclusion}。")
+    return HttpResponseRedirect(run.get_absolute_url())
