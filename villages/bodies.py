@@ -20,7 +20,7 @@ class BodyKind(TextChoices):
 class PostKind(TextChoices):
     SECRETARY = "secretary", "书记"
     DEPUTY_SECRETARY = "deputy_secretary", "副书记"
-    BRANCH_MEMBER = "branch_member", "支委委员"
+    BRANCH_MEMBER = "branch_member", "支部委员"
     DIRECTOR = "director", "主任"
     DEPUTY_DIRECTOR = "deputy_director", "副主任"
     COMMITTEE_MEMBER = "committee_member", "委员"

@@ -77,6 +77,8 @@ def test_one_wrong_row_stops_all_and_comes_back_with_its_error(signed_in, addres
     preview = answer.context["preview"]
     assert [row.action for row in preview.rows] == ["新增", "新增", "新增", "有错"]
     assert not preview.may_be_written
+    told = "".join(preview.rows[3].faults)
+    assert "九组" in told and "分不清" in told and "代表户数“x”" in told and "联系电话不对" in told
     confirm(signed_in, address, answer)
     assert not Person.objects.exists()
     returned = confirm(signed_in, address, answer, "errors")

@@ -186,7 +186,7 @@ class HavesForm(UserForm):
         for key in HaveKey:
             item = items.get(key.value)
             self.fields[f"met-{key}"] = forms.BooleanField(
-                label=key.label, required=False, initial=bool(item and item.is_met)
+                label="具备", required=False, initial=bool(item and item.is_met)
             )
             self.fields[f"evidence-{key}"] = forms.CharField(
                 label="佐证说明",

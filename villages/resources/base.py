@@ -59,6 +59,17 @@ class SheetResource(resources.ModelResource):
     def before_import(self, dataset, **kwargs):
         self.seen.clear()
 
+    def before_import_row(self, row, **kwargs):
+        """All cells that cannot be read are told at once, before the row is looked up."""
+        faults = []
+        for field in self.fields.values():
+            try:
+                field.widget.clean(row.get(field.column_name) or "")
+            except ValueError as error:
+                faults.append(str(error))
+        if faults:
+            raise ValidationError(faults)
+
     def skip_row(self, instance, original, row, import_validation_errors=None):
         if instance.pk is None:
             return False

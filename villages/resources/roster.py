@@ -174,7 +174,11 @@ class RepresentativeResource(SeatResource):
 
 
 class MemberResource(SeatResource):
-    office = fields.Field(column_name="协会职务", readonly=True)
+    office = fields.Field(
+        column_name="协会职务",
+        widget=Reading(lambda text: tables.read_choice(text, OFFICES, "协会职务")),
+        readonly=True,
+    )
     group = column("group", "会员小组", str)
     households = column("households", "联系户数", count("联系户数"))
     since = column("since", "入会时间", lambda text: tables.read_day(text, "入会时间"))
@@ -204,10 +208,7 @@ class MemberResource(SeatResource):
         import_order = export_order = fields
 
     def office_of(self, row):
-        try:
-            return tables.read_choice(row.get("协会职务") or "", OFFICES, "协会职务")
-        except ValueError as error:
-            raise ValidationError(str(error)) from None
+        return self.fields["office"].widget.clean(row.get("协会职务"))
 
     def before_export(self, queryset, **kwargs):
         terms = Term.objects.filter(

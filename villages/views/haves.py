@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -70,6 +71,10 @@ class HavesEdit(OfVillage, FormPage):
 
     def get_title(self):
         return f"登记{self.year}年协会“五有”"
+
+    def get_crumbs(self):
+        url = reverse("villages:haves", args=[self.parent.pk])
+        return [*organisation_crumbs(self.parent), ("协会“五有”", url)]
 
     def get_form_kwargs(self):
         items = Have.objects.filter(check_of__village=self.parent, check_of__year=self.year)

@@ -16,6 +16,7 @@ from villages.forms.organisation import (
     SeatForm,
     SelectionForm,
 )
+from villages.kinds import Severity
 from villages.models import Body, Selection, Term
 from villages.seating import (
     Standing,
@@ -91,12 +92,16 @@ class OrganisationPage(OfVillage, Page):
         )
 
 
+# What only informs is a warning; the laws allow other ways there.
+UNMET = {Severity.NOTE: "warn", Severity.DEFECT: "missing", Severity.DECISIVE: "missing"}
+
+
 def checklist_of(findings):
     """Findings as items of the checklist component."""
     return [
         {
             "label": f"{one.sentence}。",
-            "state": "ok" if one.ok else "missing",
+            "state": "ok" if one.ok else UNMET[one.severity],
             "hint": f"《{one.law}》{one.article}" if one.article else "",
         }
         for one in findings

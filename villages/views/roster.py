@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from township.crud import Column, CreatePage, DetailPage, FormPage, ListPage, UpdatePage
 from township.history.chain import record
+from villages.bodies import BodyKind
 from villages.composition import GroupSeats, ratio, roster
 from villages.forms.roster import (
     EndForm,
@@ -121,13 +122,17 @@ class RosterList(OfVillage, ListPage):
             shares=shares,
             women_percent=round(shares["women"] * 100 / shares["total"]) if shares["total"] else 0,
             groups=by_group,
-            findings=checklist_of(self.findings(shares, by_group, today)),
+            findings=self.findings(shares, by_group, today),
+            ratios=self.ratios(by_group, today),
             may_edit=may_edit,
             import_url=self.get_import_url(),
             **context,
         )
 
     def findings(self, shares, groups, today):
+        return []
+
+    def ratios(self, groups, today):
         return []
 
 
@@ -152,17 +157,18 @@ class RepresentativeList(RosterList):
     )
 
     def findings(self, shares, groups, today):
-        """4/5 representatives and 1/3 women among the members, and households behind each."""
+        """4/5 representatives and 1/3 women among the members (both organic laws)."""
+        if not shares["total"]:
+            return []
         village = self.parent
         kind = MeetingKind.RESIDENT_REPS if village.is_community else MeetingKind.VILLAGE_REPS
         now = serving(terms_of(village), today)
-        committee = {term.person_id for term in now if term.body.kind == "committee"}
+        committee = {t.person_id for t in now if t.body.kind == BodyKind.COMMITTEE}
         both = Representative.objects.filter(village=village, person__in=committee).serving(today)
         figures = Figures.objects.latest_of(village)
-        pack = pack_on(village.kind, today)
         found = roster(
             kind,
-            pack,
+            pack_on(village.kind, today),
             committee=len(committee),
             reps=shares["total"],
             women_reps=shares["women"],
@@ -170,8 +176,16 @@ class RepresentativeList(RosterList):
             population=figures and figures.population,
             local=local_rules(village.township),
         )
+        items = checklist_of(found)
+        if not committee:
+            sentence = f"还没有登记{village.committee}成员，组成人员只算了代表。"
+            items.insert(0, {"label": sentence, "state": "warn", "hint": ""})
+        return items
+
+    def ratios(self, groups, today):
+        """Households behind each representative, group by group; for information."""
         seats = [GroupSeats(group.name, group.households, group.seats) for group in groups]
-        return [*found, *ratio(seats, pack)] if shares["total"] else []
+        return checklist_of(ratio(seats, pack_on(self.parent.kind, today)))
 
 
 class MemberList(RosterList):
