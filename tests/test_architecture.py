@@ -63,8 +63,7 @@ def test_no_module_is_a_drawer_for_everything():
 def test_modules_stay_readable():
     for path, _ in sources():
         lines = len(path.read_text(encoding="utf-8").splitlines())
-        limit = 600 if path.name == "pages.py" else 400
-        assert lines <= limit, f"{path} has {lines} lines: split it"
+        assert lines <= 400, f"{path} has {lines} lines: split it"
 
 
 def test_database_names_stay_short():

@@ -1,17 +1,8 @@
 """Pages of nouns: list, detail, create, update, and the acts of a workflow."""
 
 from township.crud.forms import ReasonForm, UserForm, UserModelForm
-from township.crud.pages import (
-    ActPage,
-    Column,
-    CreatePage,
-    DetailPage,
-    FormPage,
-    ListPage,
-    Page,
-    UpdatePage,
-    Within,
-)
+from township.crud.pages import Column, DetailPage, ListPage, Page, Within
+from township.crud.sending import ActPage, CreatePage, FormPage, UpdatePage
 
 __all__ = [
     "ActPage",

@@ -1,0 +1,292 @@
+"""Pages that change something: a form about a row or about none, and the acts of a workflow.
+
+One key is one act, a stale version is a conflict, and a refusal keeps what was typed.
+"""
+
+import uuid
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.generic import TemplateView
+from django.views.generic.detail import SingleObjectMixin
+from django.views.generic.edit import FormMixin
+
+from township.crud.forms import UserForm
+from township.crud.models import UsedKey
+from township.crud.pages import Framed, Scoped, Within
+from township.history.chain import changed_fields, record
+from township.history.models import Entry
+from township.workflow import Refused, Stale
+
+
+class Sending(FormMixin):
+    """A POST form: one key is one act, a stale version is a conflict, a refusal keeps the input."""
+
+    submit_label = "保存"
+    intro = ""
+    success_message = "已保存。"
+    template = "crud/form.html"
+    history_verb = ""
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def post(self, request, *args, **kwargs):
+        self.prepare()
+        form = self.get_form()
+        if not form.is_valid():
+            return self.form_invalid(form)
+        try:
+            with transaction.atomic():
+                return self._once(form)
+        except Refused as refusal:
+            for reason in refusal.reasons:
+                form.add_error(None, reason)
+            return self.form_invalid(form)
+        except Stale:
+            return self._conflict(form)
+
+    def _once(self, form):
+        key = form.cleaned_data.get("form_key")
+        used = self._claim(key) if key else None
+        if used and used.location:
+            messages.info(self.request, "这一页已经提交过，没有重复保存。")
+            return HttpResponseRedirect(used.location)
+        location = self.carry_out(form)
+        if used:
+            used.location = location
+            used.save(update_fields=["location"])
+        if self.success_message:
+            messages.success(self.request, self.success_message)
+        return HttpResponseRedirect(location)
+
+    def _claim(self, key):
+        """The key's row: fresh and empty, or the one of an earlier send."""
+        try:
+            with transaction.atomic():
+                return UsedKey.objects.create(key=key[:36], user_id=self.request.user.pk)
+        except IntegrityError:
+            rows = UsedKey.objects.filter(user_id=self.request.user.pk)
+            return get_object_or_404(rows, key=key[:36])
+
+    def prepare(self):
+        """Load what the form needs before it is built."""
+
+    def carry_out(self, form):
+        """Do the act and return where to go."""
+        raise NotImplementedError
+
+    def _conflict(self, form):
+        current = type(form.instance).objects.get(pk=form.instance.pk)
+        fields = []
+        for name in form._meta.fields or form.fields:
+            field = form.fields.get(name)
+            if field is None or field.widget.is_hidden:
+                continue
+            yours, theirs = form.cleaned_data.get(name), getattr(current, name, None)
+            fields.append(
+                {
+                    "label": field.label,
+                    "yours": yours,
+                    "theirs": theirs,
+                    "differs": yours != theirs,
+                }
+            )
+        last = Entry.objects.about(current).first()
+        form.data = form.data.copy()
+        form.data["read_version"] = current.version
+        form.data["form_key"] = str(uuid.uuid4())
+        context = self.get_context_data(
+            form=form,
+            fields=fields,
+            changed_by=last and last.actor_name,
+            changed_at=last and last.at,
+            reload_url=self.request.get_full_path(),
+        )
+        return render(self.request, "crud/conflict.html", context, status=409)
+
+    def get_cancel_url(self):
+        crumbs = self.get_crumbs()
+        return crumbs[-1][1] if crumbs else "/"
+
+    def get_context_data(self, **context):
+        return super().get_context_data(
+            **{
+                "submit_label": self.submit_label,
+                "cancel_url": self.get_cancel_url(),
+                "intro": self.intro,
+            }
+            | context
+        )
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class FormPage(Sending, Framed, TemplateView):
+    """A form that is not about one row: override `carry_out`."""
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        return super().get(request, *args, **kwargs)
+
+
+class CreatePage(Sending, Framed, TemplateView):
+    """A new row; fields the user does not fill come from `get_given`."""
+
+    object = None
+
+    def get_given(self):
+        if isinstance(self, Within):
+            return {self.within_field: self.parent}
+        return {}
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        return super().get(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"given": self.get_given()}
+
+    def save(self, form):
+        """Write the row and its history; override where a verb function does both."""
+        row = form.save()
+        record(f"{self.permission}", row, self.request.user, f"新建：{row}")
+        return row
+
+    def carry_out(self, form):
+        self.object = self.save(form)
+        return self.get_success_url()
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+
+class UpdatePage(Sending, Scoped, SingleObjectMixin, TemplateView):
+    """Change a row. `may_edit(object)` yields the reasons why not now."""
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        reasons = list(self.may_edit(self.object))
+        if reasons:
+            for reason in reasons:
+                messages.error(request, reason)
+            return HttpResponseRedirect(self.object.get_absolute_url())
+        return self.render_to_response(self.get_context_data())
+
+    def prepare(self):
+        self.object = self.get_object()
+
+    def get_title(self):
+        return f"修改{self.object}"
+
+    def may_edit(self, row):
+        return ()
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": self.object}
+
+    def save(self, form):
+        version = form.cleaned_data.get("read_version")
+        if version is not None:
+            form.instance.claim(version)
+        changes = changed_fields(form)
+        changes = {k: v for k, v in changes.items() if k not in ("form_key", "read_version")}
+        row = form.save()
+        record(f"{self.permission}", row, self.request.user, f"修改：{row}", changes)
+        return row
+
+    def carry_out(self, form):
+        row = type(self.object).objects.select_for_update().get(pk=self.object.pk)
+        reasons = list(self.may_edit(row))
+        if reasons:
+            raise Refused(reasons)
+        self.object = self.save(form)
+        return self.get_success_url()
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+
+class ActPage(Sending, Scoped, SingleObjectMixin, TemplateView):
+    """All acts of a noun: GET asks (with the act's form), POST performs.
+
+    `permission` is the noun's view permission; each transition checks its own in the workflow.
+    `forms` maps a transition's name to the form whose cleaned values are handed to it.
+    """
+
+    workflow = None
+    forms = {}
+    template = "crud/act.html"
+    success_message = ""
+    http_method_names = ["get", "post"]
+
+    def prepare(self):
+        self.object = self.get_object()
+        if self.kwargs["act"] not in self.workflow:
+            raise Http404
+        self.transition = self.workflow[self.kwargs["act"]]
+
+    def get_form_class(self):
+        return self.forms.get(self.kwargs["act"], UserForm)
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        if getattr(self.get_form_class(), "wants_instance", False):
+            kwargs["about"] = self.object
+        return kwargs
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        return self.render_to_response(self.get_context_data())
+
+    def get_title(self):
+        return f"{self.transition.label}：{self.object}"
+
+    def get_refusals(self):
+        for transition, reasons in self.workflow.available(
+            self.object, self.request.user, with_refused=True
+        ):
+            if transition is self.transition:
+                return reasons
+        return [
+            f"现在的状态是“{self.workflow.label_of(self.workflow.state_of(self.object))}”，"
+            f"不能{self.transition.label}，或者您没有这个权限。"
+        ]
+
+    def get_consequences(self):
+        return [self.transition.confirm] if self.transition.confirm else []
+
+    def get_context_data(self, **context):
+        transition = {
+            "name": self.transition.name,
+            "label": self.transition.label,
+            "confirm": self.transition.confirm,
+            "style": self.transition.style,
+            "url": self.request.get_full_path(),
+        }
+        return super().get_context_data(
+            **{
+                "object": self.object,
+                "transition": transition,
+                "consequences": self.get_consequences(),
+                "refusals": [] if self.request.method == "POST" else self.get_refusals(),
+            }
+            | context
+        )
+
+    def get_cancel_url(self):
+        return self.object.get_absolute_url()
+
+    def carry_out(self, form):
+        given = {k: v for k, v in form.cleaned_data.items() if k != "form_key"}
+        self.object = self.workflow.perform(
+            self.transition.name, self.object, by=self.request.user, **given
+        )
+        messages.success(self.request, f"已{self.transition.label}。")
+        return self.get_success_url()
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
