@@ -33,7 +33,7 @@ def tokens(text):
 
 def terms(question):
     """What was asked for, word by word as typed, at most eight."""
-    words = normalise(question.lower()).split()
+    words = unicodedata.normalize("NFKC", question).replace("\0", "").lower().split()
     return [word[:MOST_LETTERS] for word in words if _RUN.search(word)][:MOST_TERMS]
 
 

@@ -1,6 +1,6 @@
 """The full-text index: one interface over SQLite's FTS5 and PostgreSQL's tsvector.
 
-A row per record holds the tokens of its words and, marked with “x”, those of its place: village,
+A row per record holds the tokens of its words and, marked with a sign, those of its place: village,
 township, category, year, month, state. A question is answered from the index alone, newest record
 first and at most a thousand, so that common words cost no more than rare ones.
 """
@@ -29,6 +29,8 @@ _INSERT = {
 _MATCH = {"sqlite": f"{TABLE} MATCH %s", "postgresql": "words @@ %s::tsquery"}
 # PostgreSQL takes at most 1 MB of different tokens a row.
 MOST_TOKENS = 120_000
+# Of Unicode's private use: FTS5 takes it into tokens, the cutting of text drops it.
+SIGN = "\ue000"
 
 
 def install(sender=None, using="default", **kwargs):
@@ -45,8 +47,8 @@ def watch():
 
 
 def mark(kind, value):
-    """The token of a place or date: mark("v", 12) → "xv12"."""
-    return f"x{kind}{value}"
+    """The token of a place or date; it begins with a sign that nobody types."""
+    return f"{SIGN}{kind}{value}"
 
 
 def put(rows, using="default"):
