@@ -4,6 +4,7 @@ Pure: two `criteria.Standard` in, rows out.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 LABELS = {
     "name": "名称",
@@ -81,4 +82,6 @@ def _told(value):
         return "、".join(_told(part) for part in value) or "无"
     if hasattr(value, "label"):
         return f"{value.label}（每次扣{value.step:f}分）"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return "无" if value in (None, "") else str(value)

@@ -167,22 +167,27 @@ def reached(campaign):
     return _gathered(REACHED, campaign)
 
 
-def _day(campaign, today):
-    """The day to judge by: nothing is late in a campaign that has not started."""
+def _judge_of(campaign, today):
+    """A function target → Standing, with everything the registered nouns tell."""
     today = today or timezone.localdate()
-    return min(today, date(campaign.first_year, 1, 1)) if campaign.is_draft else today
+    held, stages = reached(campaign), _gathered(STAGES, campaign)
+
+    def standing(target):
+        here = target.village_id
+        if campaign.is_draft:
+            waiting = Stage(here, target.due_year, "未启动", tone="neutral")
+            return Standing(target, State.OPEN, stage=waiting)
+        return judge(target, held[here], stages[here], today)
+
+    return standing, stages
 
 
 def standings(campaign, targets=None, today=None):
     """Standings of a campaign's targets (all in force, or those given), in their order."""
-    today = _day(campaign, today)
     if targets is None:
         targets = campaign.targets.in_force()
-    held, stages = reached(campaign), _gathered(STAGES, campaign)
-    return [
-        judge(target, held[target.village_id], stages[target.village_id], today)
-        for target in targets.select_related("village", "level")
-    ]
+    standing, _ = _judge_of(campaign, today)
+    return [standing(target) for target in targets.select_related("village", "level")]
 
 
 def matrix(campaign, user, today=None):
@@ -190,29 +195,32 @@ def matrix(campaign, user, today=None):
 
     Rows are the villages whose targets `user` may see; two queries and one a provider.
     """
-    today = _day(campaign, today)
     villages = Village.objects.for_user(user, "target.view").in_use()
     villages = villages.filter(township=campaign.township_id)
-    held, stages = reached(campaign), _gathered(STAGES, campaign)
+    standing, stages = _judge_of(campaign, today)
     marks = defaultdict(list)
     for target in campaign.targets.in_force().select_related("village", "level"):
-        here = target.village_id
-        marks[here, target.due_year].append(_mark(judge(target, held[here], stages[here], today)))
-    for here, told in stages.items():
-        for stage in told:
-            if stage.level_id is None and not marks[here, stage.year]:
-                marks[here, stage.year].append(
-                    {"label": stage.label, "tone": stage.tone, "url": stage.url, "hint": ""}
-                )
+        marks[target.village_id, target.due_year].append(_mark(standing(target)))
+    _fill_in(marks, stages)
+    years = list(campaign.years)
     rows = [
         {
             "label": village.name,
             "url": village.get_absolute_url(),
-            "cells": [{"year": year, "marks": marks[village.pk, year]} for year in campaign.years],
+            "cells": [{"year": year, "marks": marks[village.pk, year]} for year in years],
         }
         for village in villages
     ]
-    return {"years": list(campaign.years), "rows": rows, "caption": "各村各年度目标和进展"}
+    return {"years": years, "rows": rows, "caption": "各村各年度目标和进展"}
+
+
+def _fill_in(marks, stages):
+    """Years without a target show how the village was evaluated."""
+    for here, told in stages.items():
+        for stage in told:
+            if stage.level_id is None and not marks[here, stage.year]:
+                mark = {"label": stage.label, "tone": stage.tone, "url": stage.url, "hint": ""}
+                marks[here, stage.year].append(mark)
 
 
 def _mark(standing):

@@ -1,5 +1,6 @@
 """Pages of targets: list of a campaign, set, change with reason and document, roll forward."""
 
+import django_filters
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -12,7 +13,16 @@ from campaigns.forms.target import ChangeForm, ReasonedForm, RollForwardForm, Ta
 from campaigns.models import Campaign, Receipt, Target, TargetChange
 from campaigns.views.framing import OfCampaign, crumbs_of, file_answer
 from township.access import needs
-from township.crud import CreatePage, DetailPage, FormPage, Page, UserForm, Within
+from township.crud import (
+    Column,
+    CreatePage,
+    DetailPage,
+    FormPage,
+    ListPage,
+    Page,
+    UserForm,
+    Within,
+)
 from villages.models import Village
 
 KIND = TargetChange.Kind
@@ -22,25 +32,57 @@ def targets_crumb(campaign):
     return ("创建目标", reverse("campaigns:targets", args=[campaign.pk]))
 
 
-class TargetList(OfCampaign, Page):
-    """All targets of a campaign with their computed state."""
+class TargetFilter(django_filters.FilterSet):
+    village = django_filters.CharFilter(
+        field_name="village__name", lookup_expr="icontains", label="村名"
+    )
+    due_year = django_filters.NumberFilter(label="完成年度")
+    commitment = django_filters.ChoiceFilter(choices=Target.Commitment.choices, label="要求")
+
+    class Meta:
+        model = Target
+        fields = ["village", "due_year", "commitment"]
+
+
+class TargetList(OfCampaign, ListPage):
+    """Targets of a campaign with their computed state."""
 
     permission = "target.view"
+    model = Target
     template = "campaigns/target/list.html"
     title = "创建目标"
+    create_label = "设定目标"
+    filterset_class = TargetFilter
+    columns = (
+        Column("村（社区）", "village__order"),
+        Column("级别", "level__rank"),
+        Column("完成年度", "due_year"),
+        Column("要求", "commitment"),
+        Column("进展"),
+    )
+    empty = {
+        "icon": "bullseye",
+        "title": "还没有目标",
+        "hint": "镇创建办公室给村定下要达到的级别和年度；没有目标的村也参加创建和考评。",
+    }
+
+    def get_create_url(self):
+        if self.may_edit:
+            return reverse("campaigns:target_create", args=[self.parent.pk])
+        return None
+
+    @property
+    def may_edit(self):
+        return self.request.user.may("target.edit") and not self.parent.is_closed
 
     def get_context_data(self, **context):
-        user = self.request.user
-        rows = Target.objects.for_user(user, self.permission).filter(campaign=self.parent)
-        standings = progress.standings(self.parent, rows)
-        may_edit = user.may("target.edit") and not self.parent.is_closed
-        return super().get_context_data(
-            standings=[one for one in standings if one.target.withdrawn_on is None],
-            withdrawn=[one.target for one in standings if one.target.withdrawn_on],
-            may_edit=may_edit,
-            may_roll=may_edit and self.parent.is_running,
-            **context,
-        )
+        context = super().get_context_data(**context)
+        shown = [target.pk for target in context["object_list"]]
+        order = {pk: place for place, pk in enumerate(shown)}
+        standings = progress.standings(self.parent, Target.objects.filter(pk__in=shown))
+        standings.sort(key=lambda one: order[one.target.pk])
+        is_rollable = self.may_edit and self.parent.is_running
+        return context | {"standings": standings, "may_roll": is_rollable}
 
 
 class TargetCreate(OfCampaign, CreatePage):

@@ -133,3 +133,7 @@ def test_gaps_tell_only_what_is_behind(running, told):
         ]
     )
     assert [one.topic for one in told.gaps(running, 2026)[village]] == ["制度"]
+
+
+def test_a_drafted_campaign_says_that_it_has_not_started(drafted, told):
+    assert {one.label for one in told.standings(drafted)} == {"未启动"}

@@ -150,3 +150,21 @@ def test_cadre_sees_only_the_own_village(client, running, cadre):
     assert "万顺村" in page and "三水村" not in page
     foreign = target_of(running, "三水村", "ADVANCED")
     assert client.get(foreign.get_absolute_url()).status_code == 404
+
+
+def test_targets_are_found_by_village_year_and_commitment(client, running, office):
+    client.force_login(office)
+    url = reverse("campaigns:targets", args=[running.pk])
+    page = client.get(url, {"village": "三水"}).text
+    assert "三水村" in page and "龙泉村" not in page
+    page = client.get(url, {"commitment": "stretch"}).text
+    assert "市级示范村" in page and "三水村" not in page
+    rows = client.get(url, {"sort": "-due_year"}).context["standings"]
+    assert [one.target.due_year for one in rows][:2] == [2030, 2030]
+
+
+def test_withdrawn_targets_stay_in_the_list(client, running, office):
+    target = target_of(running, "合作村", "QUALIFIED")
+    targeting.change(target, KIND.WITHDRAWN, reason="并村", document="区文", by=office)
+    client.force_login(office)
+    assert "已撤销" in client.get(reverse("campaigns:targets", args=[running.pk])).text
