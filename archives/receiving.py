@@ -11,6 +11,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import ElementTree
 from django.db import transaction
 
+from archives import wording
 from archives.models import Category, Part, PartFile, Record
 from archives.unpacking import PackageRefused, open_package
 from township.files.storing import store
@@ -89,6 +90,7 @@ def _write(root, stored, by):
             received.files += _part(record, part, stored, by)
         told = f"从移交包接收：{record.reference_code} {record}"
         write_history("record.receive", record, by, told)
+        wording.refresh(record)
         received.records += 1
     return received
 

@@ -26,6 +26,11 @@ MAKING = {
     "HYJ": ("villages:meeting_create", "meeting.edit", "登记会议"),
     "BJL": ("villages:meetings", "meeting.edit", "去会议里表决"),
     "GKG": ("villages:posting_create", "posting.edit", "登记公示"),
+    "TXZ": ("villages:organisation", "organisation.edit", "登记推选"),
+    "LDZ": ("villages:organisation", "organisation.edit", "登记小组"),
+    "XHH": ("villages:activity_create", "activity.edit", "登记活动"),
+    "XCH": ("villages:publicity_create", "publicity.edit", "登记宣传"),
+    "BZC": ("villages:commendation_create", "commendation.edit", "登记表彰惩处"),
 }
 VILLAGES_A_PAGE = 20
 
@@ -135,6 +140,7 @@ class VillageCompleteness(Within, Page):
             texts=[self.text_row(row, names) for row in text_matrix(one.cells)],
             groups=self.groups(one, names),
             may_upload=self.request.user.may("record.edit"),
+            may_pack=self.request.user.may("package.view"),
             **context,
         )
 
