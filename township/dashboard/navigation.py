@@ -29,6 +29,7 @@ GROUPS = (
         "档案",
         (
             Item("档案", "archive", "archives:records", "record.view"),
+            Item("查档案", "search", "archives:find", "record.view"),
             Item("归档情况", "ui-checks-grid", "archives:completeness", "completeness.view"),
             Item("档案类别", "tags", "archives:categories", "category.view"),
         ),
