@@ -19,9 +19,7 @@ def needed(name, hint):
     """The value of an environment variable that has no safe default."""
     value = env.str(name, default="")
     if not value:
-        raise ImproperlyConfigured(
-            f"环境变量 {name} 没有设置：{hint}（示例见 .env.example）"
-        )
+        raise ImproperlyConfigured(f"环境变量 {name} 没有设置：{hint}（示例见 .env.example）")
     return value
 
 
@@ -108,11 +106,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # Database: every transaction on SQLite takes the write lock at once (IMMEDIATE), or two
 # readers that both want to write would end in "database is locked"; FULL keeps an
 # acknowledged commit through a power cut.
-DATABASES = {
-    "default": env.db_url(
-        "DATABASE_URL", default=f"sqlite:///{BASE_DIR}/var/db.sqlite3"
-    )
-}
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR}/var/db.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     if DATABASES["default"]["NAME"] != ":memory:":
         DATABASES["default"]["NAME"] = BASE_DIR / DATABASES["default"]["NAME"]
@@ -189,15 +183,14 @@ STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", default=200) * 1024 * 1024
 
+FILTERS_EMPTY_CHOICE_LABEL = "全部"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -207,9 +200,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "township.access.request_id.RequestIdFilter"}},
     "formatters": {
-        "line": {
-            "format": "%(asctime)s %(levelname)s %(request_id)s %(name)s %(message)s"
-        }
+        "line": {"format": "%(asctime)s %(levelname)s %(request_id)s %(name)s %(message)s"}
     },
     "handlers": {
         "console": {
@@ -220,7 +211,5 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False}
-    },
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }

@@ -10,6 +10,7 @@ from campaigns.demonstration import community, year_end
 from campaigns.demonstration.cast import gather
 from campaigns.demonstration.founding import found, hand_down
 from campaigns.demonstration.self_governance import OTHERS, VillageYear
+from villages.models import Posting
 
 SHORT = {
     "万顺村": 6,
@@ -77,6 +78,13 @@ def present_year(cast, year):
         community.figures(village.village, year)
         community.be_active(village.village, village.cadre, year, months, is_full=is_full)
     community.check_haves(wanshun.village, wanshun.cadre, year)
+    wanshun.post(
+        "村文化活动室维修决定",
+        Posting.Kind.DECISION,
+        before(5),
+        is_taken_down=False,
+        body="经村民会议讨论，用集体收入维修文化活动室，预算12000元，由自治监督小组全程查看。",
+    )
     sanshui = of(cast, "三水村", before(60).year)
     version = sanshui.charter(start=before(60), share_yes=83)
     sanshui.submit(version, before(20))
