@@ -164,13 +164,27 @@ def rule_of(version, village):
     return dataclasses.replace(rule, thresholds=thresholds)
 
 
-def settled(evaluation):
+def rules_of(evaluations):
+    """{(version id, is community): criteria.Standard} for many evaluations; six queries."""
+    versions = StandardVersion.objects.with_parts().in_bulk(
+        {one.standard_version_id for one in evaluations}
+    )
+    found = {}
+    for one in evaluations:
+        key = (one.standard_version_id, one.village.is_community)
+        if key not in found:
+            found[key] = rule_of(versions[one.standard_version_id], one.village)
+    return found
+
+
+def settled(evaluation, rules=None):
     """(points, result) of an evaluation from its evaluators' sheets; writes nothing.
 
+    `rules` are `rules_of` of all evaluations that are settled together.
     `result` is what `Evaluation.result` keeps: every number as text, so that none becomes a float.
     """
-    version = StandardVersion.objects.with_parts().get(pk=evaluation.standard_version_id)
-    rule = rule_of(version, evaluation.village)
+    rules = rules or rules_of([evaluation])
+    rule = rules[evaluation.standard_version_id, evaluation.village.is_community]
     sheets = list(evaluation.sheets.of_evaluators().select_related("scorer").order_by("id"))
     marks, reasons = _written(sheets)
     round = evaluation.round
@@ -210,9 +224,9 @@ def settled(evaluation):
     return combined.total.points, result
 
 
-def write_result(evaluation, on=None):
+def write_result(evaluation, on=None, rules=None):
     """Settle anew what the sheets and findings say now; its announcement lapses."""
-    evaluation.points, evaluation.result = settled(evaluation)
+    evaluation.points, evaluation.result = settled(evaluation, rules)
     evaluation.settled_on = on or timezone.localdate()
     evaluation.announced_on = None
     evaluation.save(update_fields=["points", "result", "settled_on", "announced_on"])

@@ -19,6 +19,7 @@ urlpatterns = [
     # rounds
     path("rounds/", round.RoundList.as_view(), name="rounds"),
     path("<int:campaign>/rounds/new/", round.RoundCreate.as_view(), name="round_create"),
+    path("<int:campaign>/rounds/trends/", round.RoundTrends.as_view(), name="round_trends"),
     path("rounds/<int:pk>/", round.RoundDetail.as_view(), name="round"),
     path("rounds/<int:pk>/edit/", round.RoundUpdate.as_view(), name="round_edit"),
     path("rounds/<int:pk>/teams/", round.RoundTeams.as_view(), name="round_teams"),

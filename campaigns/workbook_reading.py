@@ -58,6 +58,13 @@ class Entry:
 class Reading:
     entries: list = field(default_factory=list)
     faults: list = field(default_factory=list)
+    rules: dict = field(default_factory=dict)
+
+    def rule(self, indicator):
+        """`marking.alone` of an indicator, made once for all villages."""
+        if indicator.pk not in self.rules:
+            self.rules[indicator.pk] = marking.alone(indicator)
+        return self.rules[indicator.pk]
 
     @property
     def changes(self):
@@ -159,7 +166,7 @@ def _read_row(reading, page, row, sheet, indicator, kept, against):
     except ScoringError:
         reading.fault(POINTS, row, GIVEN, f"得分应是数字，现在是“{given}”。")
         return
-    faults = marking.mark_faults(indicator, mark)
+    faults = marking.mark_faults(indicator, mark, reading.rule(indicator))
     for sentence in faults:
         reading.fault(POINTS, row, GIVEN, sentence)
     if faults:

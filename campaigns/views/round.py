@@ -1,10 +1,9 @@
 """Pages of a round: list, opening, teams, its phases, its summary table."""
 
-from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from campaigns import evaluating, papering, ranking
+from campaigns import evaluating, marking, papering, ranking, trends
 from campaigns.forms.round import AnnounceForm, FinaliseForm, RoundDatesForm, RoundForm
 from campaigns.models import Campaign, Round, Sheet
 from campaigns.views.framing import OfCampaign, crumbs_of
@@ -16,6 +15,7 @@ from township.crud import (
     DetailPage,
     FormPage,
     ListPage,
+    Page,
     UpdatePage,
     UserForm,
 )
@@ -28,6 +28,9 @@ PHASES = (
     ("announced", "公示", ""),
     ("final", "定稿", ""),
 )
+
+
+MOST_BARS = 30  # a chart of more is no picture any more; the table has them all
 
 
 def rounds_crumb():
@@ -171,36 +174,24 @@ class RoundDetail(DetailPage):
 
 
 def standing_rows(round):
-    """[{evaluation, self_sheet, sheets, …}] of a round's villages; three queries."""
+    """[{evaluation, self_sheet, sheets, …}] of a round's villages; four queries."""
     evaluations = list(
         round.evaluations.current().select_related("village", "level", "standard_version__standard")
     )
     for one in evaluations:
         one.round = round
     sheets = Sheet.objects.filter(evaluation__round=round).select_related("scorer", "evaluation")
-    sheets = sheets.annotate(done=Count("scores", filter=Q(scores__points__isnull=False)))
     by_evaluation, selves = {}, {}
-    for sheet in sheets.order_by("id"):
+    for sheet in marking.with_progress(sheets.order_by("id")):
         if sheet.is_self:
             selves[sheet.evaluation.village_id] = sheet
         else:
             by_evaluation.setdefault(sheet.evaluation_id, []).append(sheet)
-    versions = {one.standard_version_id for one in evaluations}
-    most = dict(
-        evaluations[0]
-        .standard_version.indicators.model.objects.filter(version__in=versions)
-        .order_by()
-        .values_list("version")
-        .annotate(Count("id"))
-        if evaluations
-        else ()
-    )
     return [
         {
             "evaluation": one,
             "self_sheet": selves.get(one.village_id),
             "sheets": by_evaluation.get(one.pk, []),
-            "most": most.get(one.standard_version_id, 0),
             "reached": (one.reached or [""])[-1],
         }
         for one in evaluations
@@ -304,6 +295,21 @@ class RoundTeams(FormPage):
         return self.round.get_absolute_url()
 
 
+class RoundTrends(OfCampaign, Page):
+    """Totals of all villages over the years of a campaign."""
+
+    permission = "evaluation.view"
+    template = "campaigns/round/trends.html"
+    title = "历年比较"
+
+    def get_crumbs(self):
+        return [rounds_crumb()]
+
+    def get_context_data(self, **context):
+        told = trends.over_years(self.parent, self.request.user, self.permission)
+        return super().get_context_data(trends=told, **context)
+
+
 class RoundSummary(DetailPage):
     """Ranking, distribution and the table that goes on paper."""
 
@@ -345,9 +351,10 @@ class RoundSummary(DetailPage):
             may_print=self.request.user.may("round.edit") and any(totals),
             bars=[
                 {"label": str(one.village), "value": one.points, "tone": tone_of(one)}
-                for rank, one in papering.placed(evaluations)
+                for rank, one in papering.placed(evaluations)[:MOST_BARS]
                 if one.points is not None
             ],
+            shares=trends.category_shares(evaluations),
             bands=[
                 {"label": band.label, "value": band.count} for band in ranking.distribution(totals)
             ],

@@ -1,8 +1,8 @@
 """村自评: the village's own sheet, filled by its cadre with the same page as the evaluators'."""
 
-from django.db.models import Count, Q
 from django.urls import reverse
 
+from campaigns import marking
 from campaigns.models import Sheet
 from campaigns.views.sheet import (
     MarkPage,
@@ -27,13 +27,8 @@ class SelfSheetList(Page):
         rows = Sheet.objects.for_user(self.request.user, self.permission)
         rows = rows.filter(kind=Sheet.Kind.SELF)
         rows = rows.select_related("evaluation__round", "evaluation__village", "evaluation__level")
-        rows = rows.annotate(
-            done=Count("scores", filter=Q(scores__points__isnull=False), distinct=True),
-            most=Count("evaluation__standard_version__indicators", distinct=True),
-        )
-        return super().get_context_data(
-            sheets=rows.order_by("-evaluation__round__year", "id"), **context
-        )
+        rows = rows.order_by("-evaluation__round__year", "id")
+        return super().get_context_data(sheets=marking.with_progress(rows), **context)
 
 
 class SelfSheetDetail(SheetDetail):

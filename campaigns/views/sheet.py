@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -42,11 +41,8 @@ class SheetList(Page):
         rows = Sheet.objects.filter(scorer=user, kind=Sheet.Kind.EVALUATOR)
         rows = rows.exclude(evaluation__status="replaced")
         rows = rows.select_related("evaluation__round", "evaluation__village", "evaluation__level")
-        rows = rows.annotate(
-            done=Count("scores", filter=Q(scores__points__isnull=False), distinct=True),
-            most=Count("evaluation__standard_version__indicators", distinct=True),
-        )
-        sheets = list(rows.order_by("-evaluation__round__year", "evaluation__village__order", "id"))
+        rows = rows.order_by("-evaluation__round__year", "evaluation__village__order", "id")
+        sheets = marking.with_progress(rows)
         return super().get_context_data(
             sheets=sheets,
             rounds=dict.fromkeys(

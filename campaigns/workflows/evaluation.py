@@ -24,8 +24,8 @@ def _may_settle(evaluation, by, **given):
             yield f"{evaluation.village}：{sheet.scorer}的打分表还没有提交。"
 
 
-def _settle(evaluation, by, *, on=None, **given):
-    write_result(evaluation, on)
+def _settle(evaluation, by, *, on=None, rules=None, **given):
+    write_result(evaluation, on, rules)
 
 
 def against_announcing(evaluation):

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from campaigns import evidence
+from campaigns import evaluating, evidence
 from campaigns.archiving import file_evaluations
 from campaigns.facts import refresh
 from campaigns.models import Objection, Round, Score, Sheet
@@ -54,8 +54,10 @@ def _may_review(round, by, **given):
 
 
 def _review(round, by, *, on=None, **given):
-    for evaluation in _evaluations(round).filter(status="open"):
-        EVALUATION.perform("settle", evaluation, by=by, on=on)
+    rows = list(_evaluations(round).filter(status="open"))
+    rules = evaluating.rules_of(rows)
+    for evaluation in rows:
+        EVALUATION.perform("settle", evaluation, by=by, on=on, rules=rules)
 
 
 def _may_announce(round, by, *, days=None, **given):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, IntegrityError
+from django.urls import reverse
 
 from archives.models import Record
 from campaigns import evaluating
@@ -61,7 +62,7 @@ def test_a_large_spread_waits_for_a_note(opened, office, evaluator, second_evalu
     save_marks(sheet, {"B1": Mark(Decimal(0), "没有章程")}, by=second_evaluator)
     SHEET.perform("submit", sheet, by=second_evaluator)
     round = ROUND.perform("review", Round.objects.get(pk=opened.pk), by=office)
-    with pytest.raises(Refused, match="相差8.0分"):
+    with pytest.raises(Refused, match=r"相差8\.0分"):
         ROUND.perform("announce", round, by=office, days=7)
     Evaluation.objects.filter(village=village).update(spread_note="已现场核对")
     ROUND.perform("announce", round, by=office, days=7)
@@ -109,3 +110,11 @@ def test_the_next_years_round_is_opened_beside_it(final, campaign, office):
         campaign=campaign, year=2026, self_due=date(2026, 12, 5), scoring_due=date(2026, 12, 20)
     )
     assert evaluating.open_round(fresh, by=office).evaluations.count() == 2
+
+
+def test_results_are_compared_by_category_and_year(as_user, final, campaign, office, cadre):
+    page = as_user(office).get(reverse("campaigns:round_trends", args=[campaign.pk]))
+    assert "2025年" in page.content.decode()
+    own = as_user(cadre).get(reverse("campaigns:round_trends", args=[campaign.pk]))
+    assert "万顺村" in own.content.decode()
+    assert "三水村" not in own.content.decode()
