@@ -55,7 +55,11 @@ class CoveragePage(OfVillage, Page):
                 for row in found.rows
             ],
             year=self.year,
-            years=[self.year - 1, self.year + 1],
+            years=[
+                year
+                for year in (self.year - 1, self.year + 1)
+                if 1990 <= year <= timezone.localdate().year
+            ],
             create_url=create_url,
             **context,
         )
