@@ -19,6 +19,8 @@ def _close(motion, by, **given):
     motion.verdict = verdict.as_dict()
     motion.closed_at = timezone.now()
     motion.save(update_fields=["question", "verdict", "closed_at"])
+    # As it was stored: who closes again is answered with the very same values.
+    motion.refresh_from_db(fields=["question", "verdict"])
 
 
 def _outcome(motion, given):
