@@ -37,7 +37,7 @@ def file_evaluation(evaluation, self_scores, *, by):
         metadata={
             "year": str(round.year),
             "score": str(evaluation.points),
-            "level": "、".join(evaluation.reached) or "未达标",
+            "level": evaluation.recognised or "未达标",
             "authority": organ,
             "document_number": "—",
         },

@@ -50,9 +50,9 @@ def _summary_row(rank, evaluation, columns):
 
 
 def outcome_of(evaluation):
-    """The highest level reached, 未达标, or nothing before settling."""
-    if evaluation.reached:
-        return f"达到{evaluation.reached[-1]}标准"
+    """The level the result is told by, 未达标, or nothing before settling."""
+    if evaluation.recognised:
+        return f"达到{evaluation.recognised}标准"
     return "未达标" if evaluation.result else ""
 
 

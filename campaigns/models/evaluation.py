@@ -105,6 +105,23 @@ class Evaluation(Versioned):
         return [one["name"] for one in self.outcomes if one["is_reached"]]
 
     @property
+    def recognised(self):
+        """The level the result is told by: the one aimed at, else the highest reached below it.
+
+        Points may suffice for more; but higher levels ask for the lower one first, and without a
+        target the lowest is told.
+        """
+        told = ""
+        for one in self.outcomes:
+            if one["is_reached"]:
+                told = one["name"]
+            if self.level_id is None and told:
+                break
+            if self.level_id and one["level"] == self.level.code:
+                break
+        return told
+
+    @property
     def is_spread_flagged(self):
         """The evaluators lie too far apart and nobody has written why that stands."""
         return bool(self.result.get("is_spread_flagged")) and not self.spread_note

@@ -192,7 +192,7 @@ def standing_rows(round):
             "evaluation": one,
             "self_sheet": selves.get(one.village_id),
             "sheets": by_evaluation.get(one.pk, []),
-            "reached": (one.reached or [""])[-1],
+            "reached": one.recognised,
         }
         for one in evaluations
     ]
@@ -343,7 +343,7 @@ class RoundSummary(DetailPage):
                     "rank": rank,
                     "evaluation": one,
                     "scores": papering.category_scores(one, columns),
-                    "reached": (one.reached or [""])[-1],
+                    "reached": one.recognised,
                 }
                 for rank, one in papering.placed(evaluations)
             ],

@@ -118,3 +118,9 @@ def test_results_are_compared_by_category_and_year(as_user, final, campaign, off
     own = as_user(cadre).get(reverse("campaigns:round_trends", args=[campaign.pk]))
     assert "万顺村" in own.content.decode()
     assert "三水村" not in own.content.decode()
+
+
+def test_points_beyond_the_target_name_no_higher_level(reviewed, village, other_village):
+    told = {row.village: row.recognised for row in Evaluation.objects.all()}
+    assert told[village] == "区级先进村"
+    assert told[other_village] == "合格村"
