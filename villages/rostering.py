@@ -95,7 +95,26 @@ def is_unused(person):
 
 
 def forget_person(person, *, by):
-    """Delete a person whom no roster and no body needs (个人信息保护法 article 47)."""
-    if is_unused(person):
-        record("roster.edit", person, by, f"删除人员信息：{person}")
-        person.delete()
+    """Delete a person whom no roster and no body needs; tells whether it did so."""
+    if not is_unused(person):
+        return False
+    record("roster.edit", person, by, f"删除人员信息：{person}")
+    person.delete()
+    return True
+
+
+@transaction.atomic
+def erase_person(person, *, by, reason):
+    """Delete a person on request (个人信息保护法 article 47), or take off what is not needed.
+
+    A person who held a post or was chosen stays by name in the village's records; birth month,
+    political status, education and phone are erased. Returns whether the row is gone.
+    """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    record("roster.edit", person, by, f"清除个人信息：{person}（理由：{reason}）")
+    if forget_person(person, by=by):
+        return True
+    person.birth_month = person.political = person.education = person.phone = ""
+    person.version += 1
+    person.save()
+    return False

@@ -143,3 +143,18 @@ def test_unknown_rosters_are_not_found(client, cadre, village):
     for name in ("import", "roster_export"):
         assert client.get(reverse(f"villages:{name}", args=[village.pk, "x"])).status_code == 404
     assert client.get(reverse("villages:seat_end", args=["x", 1])).status_code == 404
+
+
+def test_a_person_may_have_what_is_kept_erased(client, cadre, village, address, sent):
+    client.force_login(cadre)
+    client.post(address, sent | {"birth_month": "1975-03"})
+    person = Person.objects.get()
+    url = reverse("villages:person_erase", args=[person.pk])
+    assert client.post(url, {"reason": "本人要求"}).url == person.get_absolute_url()
+    person.refresh_from_db()
+    assert (person.name, person.phone, person.birth_month) == ("张三", "", "")
+    unknown = Person.objects.create(village=village, name="李四", gender="man")
+    url = reverse("villages:person_erase", args=[unknown.pk])
+    shelf = reverse("villages:people", args=[village.pk])
+    assert client.post(url, {"reason": "本人要求"}).url == shelf
+    assert not Person.objects.filter(name="李四").exists()

@@ -1,7 +1,5 @@
 """Rosters of representatives and of the association's members, and the people on them."""
 
-from functools import cached_property
-
 import django_filters
 from django import forms
 from django.db.models import Count, Q
@@ -10,24 +8,22 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from township.crud import Column, CreatePage, DetailPage, FormPage, ListPage, UpdatePage
-from township.history.chain import record
+from township.crud import Column, CreatePage, FormPage, ListPage
 from villages.bodies import BodyKind
 from villages.composition import GroupSeats, ratio, roster
 from villages.forms.roster import (
     EndForm,
     MemberForm,
-    PersonForm,
     ReasonForm,
     RepresentativeForm,
 )
 from villages.kinds import MeetingKind
-from villages.models import AssociationMember, Figures, Group, Person, Representative
+from villages.models import AssociationMember, Figures, Group, Representative
 from villages.options import local_rules
 from villages.rostering import end_seat, enter_seat, remove_seat
 from villages.staffing import serving, terms_of
 from villages.statutes import pack_on
-from villages.views.framing import Kept, OfVillage, changes_of, may_in, village_crumbs
+from villages.views.framing import OfVillage, may_in, village_crumbs
 from villages.views.organisation import checklist_of
 
 ROSTERS = {"representatives": Representative, "members": AssociationMember}
@@ -271,114 +267,3 @@ class SeatRemove(OfSeat):
         url = self.get_success_url()
         remove_seat(self.seat, reason=form.cleaned_data["reason"], by=self.request.user)
         return url
-
-
-class PersonFilter(django_filters.FilterSet):
-    name = django_filters.CharFilter(lookup_expr="icontains", label="姓名")
-
-    class Meta:
-        model = Person
-        fields = ["name"]
-
-
-class PersonList(OfVillage, ListPage):
-    permission = "roster.view"
-    model = Person
-    select = ("group",)
-    filterset_class = PersonFilter
-    create_label = "登记人员"
-    columns = (
-        Column("姓名", "name"),
-        Column("性别", "gender"),
-        Column("小组", "group__order"),
-        Column("联系电话"),
-    )
-    empty = {
-        "icon": "person-lines-fill",
-        "title": "还没有登记人员",
-        "hint": "登记了人员，才能担任岗位、作为候选人。",
-    }
-
-    def get_title(self):
-        return f"{self.parent}的人员"
-
-    def get_create_url(self):
-        return self.create_address("roster.edit", "villages:person_create")
-
-    def row_of(self, item):
-        cells = [
-            {"label": "姓名", "value": item.name},
-            {"label": "性别", "value": item.get_gender_display()},
-            {"label": "小组", "value": item.group and item.group.name},
-            {"label": "联系电话", "value": item.masked_phone},
-        ]
-        return {"url": item.get_absolute_url(), "cells": cells}
-
-
-def people_crumbs(village):
-    return village_crumbs(village, ("人员", reverse("villages:people", args=[village.pk])))
-
-
-class PersonCreate(OfVillage, CreatePage):
-    permission = "roster.edit"
-    model = Person
-    form_class = PersonForm
-    title = "登记人员"
-
-    def get_crumbs(self):
-        return people_crumbs(self.parent)
-
-    def save(self, form):
-        person = form.save()
-        record("roster.edit", person, self.request.user, f"登记人员：{person}")
-        return person
-
-
-class PersonPage(DetailPage):
-    permission = "roster.view"
-    model = Person
-    select = ("village", "group")
-    template = "villages/roster/person.html"
-
-    def get_crumbs(self):
-        return people_crumbs(self.object.village)
-
-    def get_fields(self):
-        row = self.object
-        return [
-            ("性别", row.get_gender_display()),
-            ("所在小组", row.group),
-            ("出生年月", row.birth_month),
-            ("政治面貌", row.get_political_display()),
-            ("文化程度", row.get_education_display()),
-            ("联系电话", row.masked_phone),
-        ]
-
-    def get_edit_url(self):
-        if may_in(self.request.user, "roster.edit", self.object.village):
-            return reverse("villages:person_edit", args=[self.object.pk])
-        return None
-
-    @cached_property
-    def seats(self):
-        rows = [*self.object.representatives.all(), *self.object.associationmembers.all()]
-        return sorted(rows, key=lambda row: row.since, reverse=True)
-
-    def get_context_data(self, **context):
-        terms = self.object.terms.select_related("body__village").order_by("-since")
-        return super().get_context_data(terms=terms, seats=self.seats, **context)
-
-
-class PersonUpdate(Kept, UpdatePage):
-    permission = "roster.edit"
-    model = Person
-    select = ("village",)
-    form_class = PersonForm
-
-    def keep(self, form):
-        changes = changes_of(form)
-        if "联系电话" in changes:  # history is read by many and kept for ever
-            changes["联系电话"] = ["原号码", "新号码"]
-        person = form.save()
-        record("roster.edit", person, self.request.user, f"修改人员：{person}", changes)
-        return person
