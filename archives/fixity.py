@@ -5,23 +5,36 @@ gaps, items filled, files that open in formats that last, virus and the log of a
 names the record and the file, so that somebody can go and look.
 """
 
+import hashlib
+import json
+import shutil
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count
+from django_tasks import task
 
 from archives.models import FixityRun, Part, PartFile, Record
 from archives.numbering import parse_reference, series_findings
 from township.files import sweeping
 from township.files.errors import UploadRefused
 from township.files.inspection import inspect
-from township.files.models import StoredFile
-from township.history.models import Chain, Entry
+from township.history import chain
+from township.history.chain import record as write_history
+from township.history.models import Entry
+from township.users.models import User
+from villages.models import Village
 
 Occasion = FixityRun.Occasion
 KINDS = {"changed": "内容被改动", "missing": "文件不见了", "orphan": "没有登记"}
+FIXED, FILES = "元数据校验值", "文件清单校验值"
+# What may still change after sealing (see the frozen columns of Record).
+MOVABLE = {"status", "version", "paper_box", "paper_number"}
 AT_ONCE = 500
+MB = 2**20
+LEAST_FREE = 1024 * MB
 
 
 @dataclass
@@ -54,16 +67,12 @@ def run(village, year, *, occasion, by, record=None, opens=True):
     """
     records = Record.objects.filter(pk=record.pk) if record else of_year(village, year)
     records = list(records.select_related("category"))
-    versions = list(
-        PartFile.objects.filter(part__record__in=[one.pk for one in records])
-        .select_related("file", "part__record")
-        .order_by("part__record", "part__order", "number")
-    )
+    versions = versions_of(records)
     outcome = Outcome()
-    _authentic(outcome, versions)
+    _authentic(outcome, records, versions, village if record is None else None)
     _complete(outcome, records, versions, village if record is None else None, year)
     _usable(outcome, versions, opens)
-    _safe(outcome, village, versions)
+    _safe(outcome)
     return FixityRun.objects.create(
         village=village,
         year=year,
@@ -88,27 +97,89 @@ def finding(kind, sentence, record=None, name=""):
     return {"reference": reference, "name": name, "kind": kind, "sentence": sentence}
 
 
-def _authentic(outcome, versions):
+def fix(record, *, by):
+    """Write down, in the chained history, what a record was when it was sealed."""
+    values = {
+        FIXED: ["", _sum_of_fields(record)],
+        FILES: ["", _sum_of_files(versions_of([record]))],
+    }
+    write_history("record.fix", record, by, f"固定档案内容：{record}", values)
+
+
+def versions_of(records):
+    """All versions of all files of `records`, in order."""
+    rows = PartFile.objects.filter(part__record__in=[one.pk for one in records])
+    rows = rows.select_related("file", "part__record__village")
+    return list(rows.order_by("part__record", "part__order", "number"))
+
+
+def _sum_of_fields(record):
+    """SHA-256 over what sealing froze; state, version and the paper copy's place may change."""
+    names = [field.attname for field in Record._meta.concrete_fields if field.name not in MOVABLE]
+    told = {name: getattr(record, name) for name in names}
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True, cls=DjangoJSONEncoder)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _sum_of_files(versions):
+    told = "\n".join(f"{one.part_id} {one.number} {one.file.sha256}" for one in versions)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _authentic(outcome, records, versions, village):
+    wrong = [
+        finding(kind, sentence, version.part.record, version.file_name)
+        for kind, sentence, version in wrong_versions(versions)
+    ]
+    good = f"{len(_distinct(versions))}个文件一致"
+    outcome.check("真实性", "文件校验值", "与存入时的SHA-256比对", good, wrong)
+    sealed = [record for record in records if record.is_sealed]
+    if sealed:
+        altered = list(_altered(sealed, versions))
+        method = "与归档时固定的校验值比对"
+        outcome.check("真实性", "元数据和文件清单", method, f"{len(sealed)}件一致", altered)
+    if village is not None:
+        broken = [finding("操作记录", one) for one in chain.verify(village.township)]
+        outcome.check("真实性", "操作记录", "逐条验算校验链", "完整", broken)
+
+
+def wrong_versions(versions):
+    """(kind, sentence, version) for each version whose bytes are not those that came in."""
     by_sum = defaultdict(list)
     for version in versions:
         by_sum[version.file.sha256].append(version)
-    wrong = [
-        finding(KINDS[one.kind], one.sentence, version.part.record, version.file_name)
-        for one in sweeping.verify_files(_distinct(versions))
-        for version in by_sum[one.sha256]
-    ]
-    good = f"{len(by_sum)}个文件一致"
-    outcome.check("真实性", "文件校验值", "与存入时的SHA-256比对", good, wrong)
-    lengths = [
-        finding("大小不符", "文件大小与登记的不一致。", version.part.record, version.file_name)
-        for version in versions
-        if version.file.path.exists() and version.file.path.stat().st_size != version.file.size
-    ]
-    outcome.check("真实性", "元数据与文件", "大小逐个核对", "一致", lengths)
+    for one in sweeping.verify_files(_distinct(versions)):
+        kind, sentence = KINDS[one.kind], one.sentence
+        other = PartFile.objects.filter(file__sha256=one.actual).first() if one.actual else None
+        if other:
+            kind, sentence = "内容被调换", f"文件的内容被换成了“{other.file_name}”的内容。"
+        for version in by_sum[one.sha256]:
+            yield kind, sentence, version
+
+
+def _altered(records, versions):
+    """Findings for sealed records that are not what their entry in the history says."""
+    entries = Entry.objects.filter(
+        noun=Record._meta.label_lower, object_id__in=[one.pk for one in records], verb="record.fix"
+    )
+    fixed = {entry.object_id: entry for entry in entries.order_by("id")}
+    held = defaultdict(list)
+    for version in versions:
+        held[version.part.record_id].append(version)
+    for record in records:
+        entry = fixed.get(record.pk)
+        if entry is None:
+            yield finding("没有固定值", "操作记录里没有归档时的校验值。", record)
+            continue
+        if entry.changes[FIXED][1] != _sum_of_fields(record):
+            yield finding("元数据被改动", "题名、日期等内容与归档时不一致。", record)
+        then = [one for one in held[record.pk] if one.added_at <= entry.at]
+        if entry.changes[FILES][1] != _sum_of_files(then):
+            yield finding("文件清单被改动", "文件清单与归档时不一致。", record)
 
 
 def _distinct(versions):
-    return {version.file_id: version.file for version in versions}.values()
+    return list({version.file_id: version.file for version in versions}.values())
 
 
 def _complete(outcome, records, versions, village, year):
@@ -172,22 +243,29 @@ def _usable(outcome, versions, opens):
     outcome.check("可用性", "能否打开", "逐个打开，查格式、加密和病毒", "全部可读", wrong)
 
 
-def _safe(outcome, village, versions):
+def _safe(outcome):
     scanned = "已扫描，未发现" if settings.CLAMAV_SOCKET else "没有配置病毒扫描，按类型和内容检查"
     outcome.check("安全性", "病毒和有害内容", "存入时检查", scanned, [])
-    chain = Chain.objects.filter(township=village.township_id).first()
-    count = Entry.objects.filter(chain=chain).count() if chain else 0
-    broken = []
-    if chain and chain.length != count:
-        sentence = f"操作记录应有{chain.length}条，实有{count}条。"
-        broken = [finding("操作记录不完整", sentence)]
-    outcome.check("安全性", "操作记录", "条数与链尾核对", f"{count}条，连续", broken)
+    full = []
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    if free < LEAST_FREE:
+        full = [finding("存储空间不足", f"存放档案的磁盘只剩{free // MB}MB，请尽快扩容。")]
+    outcome.check("安全性", "存储介质", "剩余空间", f"剩余{free // LEAST_FREE}GB", full)
+
+
+@task()
+def check_year(village_pk, year, user_pk):
+    """Check a village's year in the background; returns the FixityRun's id."""
+    village = Village.objects.select_related("township").get(pk=village_pk)
+    by = User.objects.get(pk=user_pk)
+    return run(village, year, occasion=Occasion.DEMAND, by=by).pk
 
 
 def verify():
     """For `manage.py verify`: a sentence for every file and record that is not as it was kept."""
     yield from _wrong_files()
     yield from number_findings()
+    yield from _altered_records()
     empty = Record.objects.sealed().annotate(kept=Count("parts__files")).filter(kept=0)
     for record in empty.select_related("village"):
         yield f"{record.village}“{record}”（{record.reference_code}）没有文件。"
@@ -196,30 +274,25 @@ def verify():
 
 
 def _wrong_files():
-    wrong = list(sweeping.verify_files())
-    named = defaultdict(list)
-    sums = [one.sha256 for one in wrong]
-    for start in range(0, len(sums), AT_ONCE):
-        rows = PartFile.objects.filter(file__sha256__in=sums[start : start + AT_ONCE])
-        for row in rows.select_related("file", "part__record__village"):
-            record = row.part.record
-            place = f"{record.village}“{record}”（{record.reference_code or '未归档'}）"
-            named[row.file.sha256].append(f"{place}的文件“{row.file_name}”")
-    for one in wrong:
-        for name in named[one.sha256] or [""]:
-            yield f"{name}：{one.sentence}" if name else one.sentence
+    for one in sweeping.verify_files():
+        rows = PartFile.objects.filter(file__sha256=one.sha256)
+        rows = list(rows.select_related("file", "part__record__village"))
+        for kind, sentence, row in wrong_versions(rows):
+            yield f"{place_of(row)}：{kind}，{sentence}"
+        if not rows:
+            yield one.sentence
 
 
-def repair(folder):
-    """Put damaged and missing files back from a copy of the data folder.
+def _altered_records():
+    ids = list(Record.objects.sealed().order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), AT_ONCE):
+        records = list(Record.objects.filter(pk__in=ids[start : start + AT_ONCE]))
+        for one in _altered(records, versions_of(records)):
+            yield f"{one['reference']}：{one['kind']}，{one['sentence']}"
 
-    Yields (sentence, is_repaired). `folder` holds files/blobs/ab/<sha256>, as a backup does.
-    """
-    for one in list(sweeping.verify_files(StoredFile.objects.order_by("pk").iterator())):
-        file = StoredFile.objects.get(sha256=one.sha256)
-        copy = folder / "files" / "blobs" / one.sha256[:2] / one.sha256
-        is_repaired = False
-        if copy.is_file():
-            with copy.open("rb") as stream:
-                is_repaired = sweeping.repair(file, stream)
-        yield one.sentence, is_repaired
+
+def place_of(version):
+    """The file as a person looks for it: village, record, number, name."""
+    record = version.part.record
+    number = record.reference_code or "未归档"
+    return f"{record.village}“{record}”（{number}）的文件“{version.file_name}”"

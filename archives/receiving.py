@@ -11,7 +11,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import ElementTree
 from django.db import transaction
 
-from archives import wording
+from archives import fixity, wording
 from archives.models import Category, Part, PartFile, Record
 from archives.unpacking import PackageRefused, open_package
 from township.files.storing import store
@@ -90,6 +90,7 @@ def _write(root, stored, by):
             received.files += _part(record, part, stored, by)
         told = f"从移交包接收：{record.reference_code} {record}"
         write_history("record.receive", record, by, told)
+        fixity.fix(record, by=by)
         wording.refresh(record)
         received.records += 1
     return received
@@ -174,6 +175,7 @@ def _part(record, element, stored, by):
             number=int(one.get("number")),
             file=stored[one.get("path")],
             file_name=one.get("name"),
+            pages=int(one.get("pages")) if one.get("pages") else None,
             reason=one.get("reason"),
             added_by=by,
         )

@@ -53,6 +53,6 @@ def hand_over_year(village, year, *, by):
         raise Refused([one["sentence"] for one in run.findings[:5]])
     with transaction.atomic():
         for record in sealed:
-            RECORD.perform("hand_over", record, by=by)
+            RECORD.perform("hand_over", record, by=by, is_checked=True)
         write_history("record.hand_over_year", village, by, f"移交{village}{year}年档案")
     return len(sealed)

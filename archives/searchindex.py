@@ -8,7 +8,7 @@ first and at most a thousand, so that common words cost no more than rare ones.
 from django.db import connections, transaction
 from django.db.models.signals import post_migrate
 
-TABLE = "archives_words"
+TABLE = "archives_search"
 _CREATE = {
     "sqlite": (
         f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} "

@@ -65,6 +65,7 @@ urlpatterns = [
     # integrity
     path("fixity/", fixity.FixityList.as_view(), name="fixity_runs"),
     path("fixity/<int:pk>/", fixity.FixityPage.as_view(), name="fixity"),
+    path("fixity/running/<uuid:task>/", fixity.Waiting.as_view(), name="fixity_wait"),
     path("fixity/<int:pk>/paper/", fixity.paper, name="fixity_paper"),
     path("villages/<int:village>/years/<int:year>/check/", fixity.check, name="fixity_check"),
     # uploads

@@ -1,18 +1,24 @@
 """Pages of 四性检测: what was checked, with which result, and the check on demand."""
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+from django_tasks import TaskResultStatus
+from django_tasks.exceptions import TaskResultDoesNotExist, TaskResultMismatch
 
 from archives import fixity
-from archives.models import FixityRun
+from archives.models import FixityRun, PartFile
 from archives.views.handover import village_of
 from township.access import needs
-from township.crud import Column, DetailPage, ListPage
+from township.crud import Column, DetailPage, ListPage, Page
 from township.history.models import Chain
 from township.papers import compose, send
+
+# More files than this are checked in the background.
+FILES_AT_ONCE = 20
 
 
 class FixityList(ListPage):
@@ -99,7 +105,53 @@ def paper(request, pk):
 @require_POST
 def check(request, village, year):
     place = village_of(request, village, "fixity.run")
+    files = PartFile.objects.filter(part__record__in=fixity.of_year(place, year))
+    if files.count() > FILES_AT_ONCE:
+        result = fixity.check_year.enqueue(place.pk, year, request.user.pk)
+        return HttpResponseRedirect(reverse("archives:fixity_wait", args=[result.id]))
     run = fixity.run(place, year, occasion=fixity.Occasion.DEMAND, by=request.user)
     tell = messages.success if run.is_passed else messages.error
     tell(request, f"四性检测{run.conclusion}。")
     return HttpResponseRedirect(run.get_absolute_url())
+
+
+class Waiting(Page):
+    """A check under way: the page asks again every two seconds until there is a result."""
+
+    permission = "fixity.run"
+    title = "正在检测"
+    template = "archives/fixity/waiting.html"
+
+    def get(self, request, *args, **kwargs):
+        self.task = self.find_task()
+        if self.task.status != TaskResultStatus.SUCCESSFUL:
+            return super().get(request, *args, **kwargs)
+        runs = FixityRun.objects.for_user(request.user, "fixity.view")
+        url = get_object_or_404(runs, pk=self.task.return_value).get_absolute_url()
+        return HttpResponseClientRedirect(url) if request.htmx else HttpResponseRedirect(url)
+
+    def find_task(self):
+        try:
+            found = fixity.check_year.get_result(str(self.kwargs["task"]))
+        except (TaskResultDoesNotExist, TaskResultMismatch):
+            raise Http404 from None
+        village, self.year, _ = found.args
+        self.village = village_of(self.request, village, "fixity.run")
+        return found
+
+    def get_template_names(self):
+        return ["archives/fixity/_waiting.html"] if self.request.htmx else [self.template]
+
+    def get_crumbs(self):
+        return [("档案检测", reverse("archives:fixity_runs"))]
+
+    def get_context_data(self, **context):
+        files = PartFile.objects.filter(part__record__in=fixity.of_year(self.village, self.year))
+        return super().get_context_data(
+            village=self.village,
+            year=self.year,
+            files=files.count(),
+            is_failed=self.task.status == TaskResultStatus.FAILED,
+            is_running=self.task.status == TaskResultStatus.RUNNING,
+            **context,
+        )

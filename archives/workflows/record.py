@@ -22,16 +22,7 @@ def _may_seal(record, by, **given):
 def _seal(record, by, **given):
     """Check the files, then take the next number of village, year, retention and category; the
     row lock of the village makes the series gapless (DA/T 22)."""
-    check = fixity.run(
-        record.village,
-        record.year,
-        occasion=fixity.Occasion.SEAL,
-        by=by,
-        record=record,
-        opens=False,
-    )
-    if not check.is_passed:
-        raise Refused([one["sentence"] for one in check.findings])
+    _check(record, fixity.Occasion.SEAL, by)
     village = type(record.village).objects.select_for_update().get(pk=record.village_id)
     record.retention = record.retention or record.category.retention
     series = Record.objects.filter(
@@ -48,6 +39,21 @@ def _seal(record, by, **given):
     )
     record.sealed_at = timezone.now()
     record.save()
+    fixity.fix(record, by=by)
+
+
+def _hand_over(record, by, *, is_checked=False, **given):
+    """Check the files once more, unless the whole year was checked just now."""
+    if not is_checked:
+        _check(record, fixity.Occasion.HAND_OVER, by)
+
+
+def _check(record, occasion, by):
+    outcome = fixity.run(
+        record.village, record.year, occasion=occasion, by=by, record=record, opens=False
+    )
+    if not outcome.is_passed:
+        raise Refused([f"“{one['name'] or record}”：{one['sentence']}" for one in outcome.findings])
 
 
 RECORD = Workflow(
@@ -70,6 +76,7 @@ RECORD = Workflow(
             (Status.SEALED,),
             Status.HANDED_OVER,
             "record.hand_over",
+            effect=_hand_over,
             style="outline-primary",
             confirm="移交镇档案室后，本件由镇保管。",
         ),

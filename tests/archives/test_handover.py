@@ -171,7 +171,7 @@ def test_a_flipped_byte_is_found_named_and_repaired(client, village, office, yea
     with pytest.raises(CommandError):
         call_command("verify", stdout=out)
     assert version.file_name in out.getvalue() and "万顺村" in out.getvalue()
-    call_command("repair", str(tmp_path), stdout=out)
+    call_command("repair", "--from", str(tmp_path), stdout=out)
     assert "已补回" in out.getvalue()
     call_command("verify", stdout=io.StringIO())
 
@@ -184,7 +184,7 @@ def test_missing_swapped_and_orphaned_files_are_found(village, year):
         path.chmod(0o640)
         path.write_bytes(content)
     told = list(fixity.verify())
-    assert len([s for s in told if "被改动" in s]) == 2
+    assert len([s for s in told if "被调换" in s]) == 2
     one.unlink()
     assert any("不见了" in sentence for sentence in fixity.verify())
     orphan = two.with_name("f" * 64)

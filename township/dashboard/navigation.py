@@ -31,6 +31,7 @@ GROUPS = (
             Item("档案", "archive", "archives:records", "record.view"),
             Item("查档案", "search", "archives:find", "record.view"),
             Item("归档情况", "ui-checks-grid", "archives:completeness", "completeness.view"),
+            Item("档案检测", "shield-check", "archives:fixity_runs", "fixity.view"),
             Item("档案类别", "tags", "archives:categories", "category.view"),
         ),
     ),

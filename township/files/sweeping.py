@@ -25,6 +25,7 @@ class Finding:
     kind: str  # "changed", "missing", "orphan"
     sha256: str
     sentence: str
+    actual: str = ""  # the sum found instead
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _verify(file):
     except FileNotFoundError:
         return Finding("missing", file.sha256, f"{file}的文件不见了。")
     if found != file.sha256:
-        return Finding("changed", file.sha256, f"{file}的内容被改动过，与存入时不一致。")
+        return Finding("changed", file.sha256, f"{file}的内容被改动过，与存入时不一致。", found)
     return None
 
 

@@ -96,9 +96,10 @@ def _shown(value):
     return str(value)
 
 
-def verify() -> Iterator[str]:
-    """Check every chain; yields one Chinese sentence for each thing that is wrong."""
-    for chain in Chain.objects.select_related("township"):
+def verify(township=None) -> Iterator[str]:
+    """Check every chain, or one township's; yields a Chinese sentence for each thing wrong."""
+    chains = Chain.objects.select_related("township")
+    for chain in chains.filter(township=township) if township else chains:
         name = chain.township or "平台"
         previous, number = GENESIS, 0
         for entry in chain.entries.order_by("number").iterator(chunk_size=2000):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archives.fixity import repair
+from archives.repairing import repair
 
 
 class Command(BaseCommand):
@@ -14,8 +14,8 @@ class Command(BaseCommand):
         parser.add_argument("--from", dest="backup", type=Path, required=True, metavar="备份文件夹")
 
     def handle(self, backup, **options):
-        if not (backup / "files" / "blobs").is_dir():
-            raise CommandError(f"{backup}里没有files/blobs，不是数据文件夹的备份。")
+        if not backup.is_dir():
+            raise CommandError(f"找不到文件夹：{backup}")
         left = 0
         for sentence, is_repaired in repair(backup):
             left += not is_repaired
