@@ -63,7 +63,7 @@ def main(path, media_type):
 
 
 if __name__ == "__main__":  # pragma: no cover (runs in the child only)
-    limit_self(cpu_seconds=10, memory_mb=768, output_mb=32)
+    limit_self(cpu_seconds=5, memory_mb=512, output_mb=32)
     try:
         main(*sys.argv[1:3])
     except (MemoryError, RecursionError):

@@ -1,8 +1,10 @@
 """A roster comes in by workbook: shown row by row, written all or not at all, refused by name."""
 
 import io
+import time
 
 import pytest
+import xlsxwriter
 from django.db import connection
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -210,3 +212,27 @@ def test_leaders_and_evaluators_may_not_take_rosters_out(client, leader, observe
     for user in (leader, observer):
         client.force_login(user)
         assert client.get(url).status_code == 403
+
+
+def far_cell():
+    """A few kilobytes with cells at both ends of the largest sheet there is."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for place, header in enumerate(("姓名", "性别")):
+        sheet.write(0, place, header)
+    sheet.write(1_048_575, 16_383, "x")
+    book.close()
+    return stream.getvalue()
+
+
+def long_sheet():
+    return workbook([["姓名", "性别"], *([f"人{n}", "男"] for n in range(3100))])
+
+
+@pytest.mark.parametrize(("make", "told"), [(far_cell, "这个表格"), (long_sheet, "请分几次导入")])
+def test_a_sheet_without_end_is_refused_soon(signed_in, address, make, told):
+    content, begun = make(), time.monotonic()
+    answer = show(signed_in, address, content)
+    assert answer.status_code == 422 and told in answer.text
+    assert time.monotonic() - begun < 15
