@@ -4,10 +4,12 @@
 cannot happen. Filing the same fact again adds what is new and never doubles a record.
 """
 
+import io
 from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import Max
+from pypdf import PdfReader
 
 from archives import wording
 from archives.categories import category_of
@@ -106,8 +108,12 @@ def _add(record, part, by, reason=""):
     if record.is_sealed and not reason:
         raise Refused("档案已经归档，补充材料要写明理由。")
     file, file_name = part.content, clean_name(part.file_name)
+    pages = None
     if isinstance(file, bytes):
+        pages = _pages_composed(file)
         file = keep_composed(file, file_name)
+    elif file.is_image:
+        pages = 1
     row = record.parts.filter(key=part.key).first() if part.key else None
     if row is None:
         last = record.parts.aggregate(last=Max("order"))["last"] or 0
@@ -117,14 +123,34 @@ def _add(record, part, by, reason=""):
     newest = row.files.order_by("-number").first()
     if newest and newest.file_id == file.pk:
         return newest
-    return PartFile.objects.create(
+    counted = _pages(record)
+    version = PartFile.objects.create(
         part=row,
         number=(newest.number if newest else 0) + 1,
         file=file,
         file_name=file_name,
+        pages=pages,
         reason=reason,
         added_by=by,
     )
+    # A number that somebody has entered stays.
+    if record.is_open and record.pages == counted:
+        Record.objects.filter(pk=record.pk).update(pages=_pages(record))
+    return version
+
+
+def _pages(record):
+    """Pages of the newest versions; 0 while one of them was not counted."""
+    newest = {}
+    rows = PartFile.objects.filter(part__record=record).order_by("number")
+    for part, pages in rows.values_list("part", "pages"):
+        newest[part] = pages
+    return 0 if None in newest.values() else sum(newest.values())
+
+
+def _pages_composed(content):
+    """Pages of a PDF that the system composed itself, so that it needs no sandbox; else None."""
+    return len(PdfReader(io.BytesIO(content)).pages) if content[:5] == b"%PDF-" else None
 
 
 @transaction.atomic

@@ -84,7 +84,7 @@ def handover_list(village, year, records, *, check_result=""):
         "reason": "年度归档移交",
         "groups": [_group(rows) for rows in _by_series(records)],
         "records_total": len(records),
-        "pages_total": sum(row.pages for row in records),
+        "pages_total": sum(row.pages for row in records) or "—",
         "files_total": len(files),
         "size": f"{sum(file.size for file in files) / 2**20:.1f} MB",
         "package": f"{package_name(village, year)}.zip",
@@ -108,7 +108,7 @@ def _group(rows):
         "count": len(rows),
         "first": rows[0].reference_code,
         "last": rows[-1].reference_code,
-        "pages": sum(row.pages for row in rows),
+        "pages": sum(row.pages for row in rows) or "",
         "boxes": len(boxes) or "",
         "note": "",
     }

@@ -6,7 +6,7 @@ from django.urls import reverse
 from archives.completeness import text_matrix, urgent_gaps
 from archives.models import Category
 from archives.requirements import State
-from archives.shelf import shelf, shelves, year_asked, years_of
+from archives.shelf import NOTHING, shelf, shelves, year_asked, years_of
 from township.crud import Page, Within
 from villages.models import Village
 
@@ -35,15 +35,21 @@ MAKING = {
 VILLAGES_A_PAGE = 20
 
 
-def short(counts):
-    """{"label", "tone"} of a category's cells, in a word that fits a narrow column."""
+def lacking(counts):
+    """{"label", "tone"} of what a category's cells lack, None when they lack nothing."""
     if counts.missing:
         return {"label": f"缺{counts.missing}", "tone": "bad"}
-    if counts.partial:
-        return {"label": "部分", "tone": "warn"}
-    if counts.present:
-        return {"label": "齐", "tone": "good"}
-    return {"label": "未到期", "tone": "neutral"}
+    return {"label": "不全", "tone": "warn"} if counts.partial else None
+
+
+def complete_words(grouped):
+    """齐全9类，未到期3类: what the other categories are."""
+    rest = [counts for counts in grouped.values() if not counts.missing and not counts.partial]
+    present = sum(1 for counts in rest if counts.present)
+    words = [f"齐全{present}类"] if present else []
+    if waiting := len(rest) - present:
+        words.append(f"未到期{waiting}类")
+    return "，".join(words)
 
 
 def year_tabs(url, years, year):
@@ -72,7 +78,7 @@ class Completeness(Page):
         return super().get_context_data(
             year=year,
             tabs=year_tabs(reverse("archives:completeness"), sorted({*years, year})[::-1], year),
-            categories=categories,
+            has_rules=bool(categories),
             rows=[self.row(one, found[one.pk], categories, year) for one in villages],
             page_obj=page,
             **context,
@@ -94,11 +100,12 @@ class Completeness(Page):
             "sentence": one.sentence,
             "delay": one.delay,
             "discrepancies": len(one.discrepancies),
-            "cells": [
-                {"name": category.name, "url": f"{url}?year={year}#{category.code}"}
-                | short(grouped[category.code])
+            "rest": complete_words(grouped),
+            "lacks": [
+                {"label": f"{category.name}{lack['label']}", "tone": lack["tone"]}
+                | {"url": f"{url}?year={year}#{category.code}"}
                 for category in categories
-                if category.code in grouped
+                if (lack := lacking(grouped.get(category.code, NOTHING)))
             ],
         }
 
@@ -150,8 +157,18 @@ class VillageCompleteness(Within, Page):
         delay = one.delay
         return [
             {"label": "已到期的齐全率", "value": share, "unit": "%" if share != "—" else ""},
-            {"label": "缺", "value": counts.missing, "unit": "项", "tone": "bad"},
-            {"label": "部分", "value": counts.partial, "unit": "项", "tone": "warn"},
+            {
+                "label": "缺",
+                "value": counts.missing,
+                "unit": "项",
+                "tone": "bad" if counts.missing else "good",
+            },
+            {
+                "label": "部分",
+                "value": counts.partial,
+                "unit": "项",
+                "tone": "warn" if counts.partial else "good",
+            },
             {
                 "label": "事后归档",
                 "value": f"{delay.median:g}" if delay else "—",
@@ -173,11 +190,20 @@ class VillageCompleteness(Within, Page):
         }
 
     def groups(self, one, names):
-        """[{"code", "name", "rows"}] by category, in the township's order."""
+        """[{"code", "name", "rows", "pill", "is_open"}] by category, in the township's order."""
         found = {}
         for cell in one.cells:
-            found.setdefault(cell.requirement.category, []).append(self.requirement_row(cell))
-        return [{"code": code, "name": names[code], "rows": rows} for code, rows in found.items()]
+            found.setdefault(cell.requirement.category, []).append(cell)
+        return [
+            {
+                "code": code,
+                "name": names[code],
+                "rows": [self.requirement_row(cell) for cell in cells],
+                "is_open": any(cell.gaps for cell in cells),
+            }
+            | worst(cells)
+            for code, cells in found.items()
+        ]
 
     def requirement_row(self, cell):
         requirement = cell.requirement
@@ -187,8 +213,8 @@ class VillageCompleteness(Within, Page):
             "per": PER_WORDS[requirement.per],
             "label": cell.state.label,
             "tone": TONES[cell.state],
-            "have": f"{cell.have}/{cell.need}",
-            "sentence": cell.sentence.partition("：")[2],
+            "have": f"应有{cell.need}件，已有{cell.have}件" if cell.need else "",
+            "sentence": cell.sentence.partition("：")[2] if is_open else "",
             "links": self.links(requirement) if is_open else [],
         }
 
@@ -203,6 +229,14 @@ class VillageCompleteness(Within, Page):
             asked = f"?category={requirement.category}&requirement={requirement.key}"
             found.append({"label": "上传", "url": url + asked})
         return found
+
+
+def worst(cells):
+    """{"label", "tone"} of the cell that stands worst."""
+    state = next(
+        (state for state in TONES if any(cell.state == state for cell in cells)), State.NOT_DUE
+    )
+    return {"label": state.label, "tone": TONES[state]}
 
 
 PER_WORDS = {

@@ -164,24 +164,26 @@ class RecordDetail(DetailPage):
         return [(f"{village}的档案", url)]
 
     def get_fields(self):
+        """What is known; what is empty is left out."""
         row = self.object
         labels = {entry["key"]: entry["name"] for entry in row.category.metadata}
-        own = [(labels.get(key, key), value) for key, value in row.metadata.items()]
-        return [
+        rows = [
             ("村（居）", row.village),
             ("类别", row.category),
-            ("年度", str(row.year)),
+            ("年度", f"{row.year}年"),
             ("日期", row.on),
             ("责任者", row.responsible),
             ("文号", row.document_number),
             ("保管期限", row.get_retention_display() or row.category.get_retention_display()),
             ("档号", row.reference_code or "归档时编号"),
-            ("页数", row.pages or None),
-            ("纸质件", " ".join(filter(None, (row.paper_box, row.paper_number))) or None),
-            ("登记", f"{row.filed_by or '系统'}"),
+            ("页数", row.pages),
+            ("密级", row.get_secrecy_display() if row.secrecy else ""),
+            ("纸质件", " ".join(filter(None, (row.paper_box, row.paper_number)))),
+            ("登记人", str(row.filed_by or "系统")),
             ("备注", row.note),
-            *own,
+            *((labels.get(key, key), value) for key, value in row.metadata.items()),
         ]
+        return [(label, value) for label, value in rows if value]
 
     def may_change(self):
         rows = Record.objects.for_user(self.request.user, "record.edit")

@@ -72,6 +72,7 @@ def test_a_closed_meeting_leaves_its_record_and_a_record_of_each_vote(village, c
     assert minutes.metadata["present"] == "412人"
     assert {part.key for part in minutes.parts.all()} == {"minutes", "sign_in"}
     assert "398" in words(minutes, "minutes")
+    assert minutes.pages >= 2
     vote = the(f"vote:{meeting.motions.get().pk}")
     assert vote.category.code == "BJL" and vote.metadata["tally"] == "通过"
     text = the(f"text:{version.pk}")

@@ -168,3 +168,51 @@ def test_withdrawal_is_a_state_and_can_be_taken_back(record, cadre, client):
     assert record.status == Record.Status.WITHDRAWN
     assert "传错了村" in Entry.objects.about(record).first().summary
     assert RECORD.perform("restore", record, by=cadre).is_open
+
+
+def test_the_items_of_a_category_are_filled_in_on_the_record(client, record, meetings, cadre):
+    meetings.metadata = [{"key": "chair", "name": "主持人"}]
+    meetings.save()
+    client.force_login(cadre)
+    with pytest.raises(Refused, match="主持人"):
+        RECORD.perform("seal", record, by=cadre)
+    url = reverse("archives:record_edit", args=[record.pk])
+    assert "主持人" in client.get(url).content.decode()
+    answer = client.post(
+        url, {"title": record.title, "on": "2026-03-05", "pages": 3, "item_chair": "王建国"}
+    )
+    assert answer.url == record.get_absolute_url()
+    record.refresh_from_db()
+    assert record.metadata["chair"] == "王建国" and record.pages == 3
+    assert RECORD.perform("seal", record, by=cadre).is_sealed
+
+
+def test_pages_entered_by_hand_stay_when_files_are_added(record, cadre):
+    assert record.pages == 0
+    Record.objects.filter(pk=record.pk).update(pages=7)
+    add_part(record, NewPart("附件", b"more", "附件.txt"), by=cadre)
+    record.refresh_from_db()
+    assert record.pages == 7
+
+
+def test_the_link_from_a_gap_fills_the_form_and_marks_the_record(client, cadre, village, meetings):
+    meetings.requirements.create(key="assembly", name="村民会议记录", per="YEAR")
+    client.force_login(cadre)
+    url = reverse("archives:record_create", args=[village.pk])
+    page = client.get(url, {"category": "HYJ", "requirement": "assembly"}).content.decode()
+    assert "用于：会议记录——村民会议记录" in page
+    upload(client, village, meetings, photo(), requirement="assembly")
+    assert Record.objects.get().requirement == "assembly"
+    upload(client, village, meetings, photo(colour="blue"), requirement="unknown")
+    assert Record.objects.order_by("-pk").first().requirement == ""
+
+
+def test_a_preview_is_a_picture_and_other_files_have_none(client, cadre, village, meetings, record):
+    client.force_login(cadre)
+    text = PartFile.objects.get()
+    answer = client.get(reverse("archives:file_preview", args=[text.pk]))
+    assert answer.status_code == 404 and "没有预览图" in answer.content.decode()
+    upload(client, village, meetings, photo())
+    picture = PartFile.objects.order_by("-pk").first()
+    answer = client.get(reverse("archives:file_preview", args=[picture.pk]))
+    assert b"".join(answer.streaming_content)[:2] == b"\xff\xd8"
