@@ -104,6 +104,7 @@ def save_mark(sheet, indicator, mark, *, by, version=None):
     """
     with transaction.atomic():
         if version is not None:
+            Sheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
             kept = Score.objects.filter(sheet=sheet, indicator=indicator).first()
             found = "" if kept is None else str(kept.version)
             if found != str(version):

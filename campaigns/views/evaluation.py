@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from campaigns import papering
 from campaigns.forms.round import SpreadNoteForm
-from campaigns.models import Evaluation, Sheet
+from campaigns.models import Evaluation, Sheet, VetoFinding
 from campaigns.views.round import rounds_crumb
 from campaigns.workflows.evaluation import EVALUATION
 from campaigns.workflows.objection import against_objecting
@@ -100,7 +100,7 @@ class EvaluationDetail(DetailPage):
             gains=one.result.get("gains", [])[:3],
             sheets=sheets.select_related("scorer"),
             sees_sheets=sees_sheets,
-            findings=one.findings.select_related("veto", "found_by", "confirmed_by"),
+            findings=self._findings(),
             may_note=user.may("evaluation.edit") and one.status == Evaluation.Status.SETTLED,
             may_object=user.may("objection.make") and not list(against_objecting(one)),
             objections=one.objections.select_related("indicator"),
@@ -109,6 +109,13 @@ class EvaluationDetail(DetailPage):
             visits=one.visits.all() if user.may("site_visit.view") else (),
             **context,
         )
+
+    def _findings(self):
+        """A village is told what has been confirmed, not what is still being looked into."""
+        rows = self.object.findings.select_related("veto")
+        if self.request.user.may("veto.view"):
+            return rows
+        return rows.filter(status=VetoFinding.Status.CONFIRMED)
 
 
 def sections_of(evaluation):
