@@ -96,16 +96,16 @@ def abandon(upload):
     upload.delete()
 
 
-def duplicate_of(upload):
-    """A sentence that names the record holding the same content already, or ""."""
-    row = (
-        PartFile.objects.filter(file=upload.file, part__record__village=upload.village)
-        .select_related("part__record")
-        .first()
-    )
-    if row is None:
-        return ""
-    return f"和档案“{row.part.record}”里的“{row.file_name}”内容相同。"
+def duplicate_of(file, village, *, beside=None):
+    """A sentence that names the record holding the same content already, or "".
+
+    `beside`: the record that the file has just been put to, which does not count.
+    """
+    rows = PartFile.objects.filter(file=file, part__record__village=village)
+    if beside is not None:
+        rows = rows.exclude(part__record=beside)
+    row = rows.select_related("part__record").first()
+    return f"和档案“{row.part.record}”里的“{row.file_name}”内容相同。" if row else ""
 
 
 def sweep_uploads(older_than=KEPT):

@@ -1,6 +1,7 @@
 """Pages of records: shelf of a village, one record, files in and out."""
 
 import django_filters
+from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +10,7 @@ from archives import wording
 from archives.filing import NewPart, add_part, enter_record
 from archives.forms.record import AddFilesForm, RecordEditForm, RecordForm
 from archives.models import Category, Record, Requirement
+from archives.uploads import duplicate_of
 from archives.workflows.record import RECORD
 from township.crud import (
     ActPage,
@@ -84,6 +86,7 @@ class RecordList(ListPage):
 
 class VillageRecordList(Within, RecordList):
     within = Village
+    template = "archives/record/village_list.html"
     columns = COLUMNS
     create_label = "上传材料"
 
@@ -97,6 +100,10 @@ class VillageRecordList(Within, RecordList):
         if self.request.user.may("record.edit"):
             return reverse("archives:record_create", args=[self.parent.pk])
         return None
+
+    def get_context_data(self, **context):
+        may_pack = self.request.user.may("package.view")
+        return super().get_context_data(may_pack=may_pack, **context)
 
 
 class RecordCreate(Within, CreatePage):
@@ -145,8 +152,12 @@ class RecordCreate(Within, CreatePage):
         return {"category": asked.category_id, "requirement": asked.key, "on": today}
 
     def save(self, form):
-        row = enter_record(form.instance, form.cleaned_data["files"], by=self.request.user)
+        files = form.cleaned_data["files"]
+        row = enter_record(form.instance, files, by=self.request.user)
         form.fields["files"].forget_uploads()
+        for file, name in files:
+            if sentence := duplicate_of(file, self.parent, beside=row):
+                messages.warning(self.request, f"“{name}”{sentence}")
         return row
 
 

@@ -92,8 +92,8 @@ def _append(request, upload):
     except uploads.Busy:
         return HttpResponse(status=423)
     headers = {"Upload-Offset": str(reached)}
-    if upload.file_id and (sentence := uploads.duplicate_of(upload)):
-        headers["Upload-Note"] = quote(sentence)
+    if upload.file_id and (note := uploads.duplicate_of(upload.file, upload.village)):
+        headers["Upload-Note"] = quote(note)
     return HttpResponse(status=204, headers=headers)
 
 

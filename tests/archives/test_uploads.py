@@ -246,3 +246,13 @@ def test_observers_get_photos_without_place_and_the_village_the_original(
     client.force_login(observer)
     shown = b"".join(client.get(url))
     assert shown != content and not Image.open(io.BytesIO(shown)).getexif()
+
+
+def test_a_duplicate_in_the_plain_form_is_told_too(phone, village, categories):
+    form = {"category": categories["XCH"].pk, "on": "2026-03-05"}
+    url = reverse("archives:record_create", args=[village.pk])
+    for title in ("第一次", "第二次"):
+        file = SimpleUploadedFile("一.jpg", picture())
+        answer = phone.post(url, form | {"title": title, "files": [file]}, follow=True)
+    assert "和档案“第一次”里的“一.jpg”内容相同" in answer.content.decode()
+    assert StoredFile.objects.count() == 1
