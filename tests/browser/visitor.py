@@ -1,0 +1,177 @@
+"""A person at a browser: reads labels, presses buttons, and looks at every page as a user would.
+
+`look` keeps a picture of the page at a desk's and a phone's width and holds the page to the house
+rules: nothing runs out of a phone's screen, the console stays silent, no code leaks into the text.
+"""
+
+import re
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.personas import PASSWORD
+
+PICTURES = Path(__file__).parents[2] / "var" / "screenshots"
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+# Words that only a program says: an empty value, a field's name, a template's tag.
+LEAKS = re.compile(r"\b(?:None|True|False|null|undefined|NaN)\b|\b[A-Za-z]+_[A-Za-z_]+\b|{{|{%|%}")
+HARD = ("serious", "critical")
+PATIENCE = 8000
+expect.set_options(timeout=PATIENCE)
+# The browser reports every answer of 400 and above as a failed load; pages are right to give them.
+ANSWERS = "Failed to load resource"
+
+
+class Visitor:
+    """One person with an own browser context. `folder` and `role` name the pictures."""
+
+    def __init__(self, context, role, album):
+        self.page, self.role, self.album = context.new_page(), role, album
+        self.complaints = []
+        self.page.set_default_timeout(PATIENCE)
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _listen(self, message):
+        if message.type in ("error", "warning") and ANSWERS not in message.text:
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    # Signing in
+
+    def sign_in(self, username):
+        """The first page is the only address anybody types."""
+        self.page.goto("/")
+        self.fill("账号", username)
+        self.fill("密码", PASSWORD)
+        self.press("登录")
+        self.sees("首页", at="h1")
+        return self
+
+    # Reading
+
+    def sees(self, *texts, at="main"):
+        for text in texts:
+            expect(self.page.locator(at).first).to_contain_text(text)
+        return self
+
+    def sees_no(self, *texts, at="main"):
+        for text in texts:
+            expect(self.page.locator(at).first).not_to_contain_text(text)
+        return self
+
+    def expects(self, place):
+        expect(place.first).to_be_visible()
+        return self
+
+    # Pressing
+
+    def press(self, label, *, inside="main", nth=0):
+        """A button, or a link, that says `label`; also when it says that it has to wait."""
+        self.album.last = self
+        name = re.compile(rf"^\s*{re.escape(label)}\s*(（暂时不能办.*)?$")
+        place = self.page.locator(inside).first
+        found = place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name))
+        found.and_(self.page.locator(":not(.crumbs a)")).nth(nth).click()
+        return self
+
+    def menu(self, label):
+        """An entry of the left navigation."""
+        return self.press(label, inside="#sidenav")
+
+    def confirm(self):
+        """Agree in the page's own dialog."""
+        self.page.locator("dialog.ask button").first.click()
+        return self
+
+    # Filling
+
+    def _field(self, label):
+        self.album.last = self
+        return self.page.locator("main").get_by_label(
+            re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$")
+        )
+
+    def fill(self, label, value):
+        self._field(label).first.fill(str(value))
+        return self
+
+    def choose(self, label, option):
+        field = self._field(label).first
+        found = field.locator("option").filter(has_text=option).first
+        field.select_option(value=found.get_attribute("value"))
+        return self
+
+    def tick(self, label):
+        self._field(label).first.check()
+        return self
+
+    def upload(self, label, *files):
+        """`files` are (name, media type, bytes)."""
+        payload = [{"name": n, "mimeType": kind, "buffer": stuff} for n, kind, stuff in files]
+        self._field(label).first.set_input_files(payload)
+        return self
+
+    def choose_files(self, *files):
+        """Files for the box that sends them at once; waits until all have arrived."""
+        payload = [{"name": n, "mimeType": kind, "buffer": stuff} for n, kind, stuff in files]
+        self.album.last = self
+        self.page.locator("main input[type=file][multiple]").first.set_input_files(payload)
+        expect(self.page.locator(".uploads-state", has_text="已上传")).to_have_count(len(files))
+        return self
+
+    def judge(self, legend, option):
+        """Choose in the first list of the group whose legend begins so."""
+        group = self.page.locator("fieldset", has=self.page.locator("legend", has_text=legend))
+        group.locator("select").first.select_option(label=option)
+        return self
+
+    # Looking
+
+    def look(self, name, *, axe=False):
+        """Picture the page at both widths and check it."""
+        page = self.page
+        self.album.count += 1
+        stem = f"{self.album.count:02d}-{self.role}-{name}"
+        settle(page)
+        page.screenshot(path=self.album.folder / f"{stem}-1280.png", full_page=True)
+        leaks = sorted(set(LEAKS.findall(page.locator("body").inner_text())))
+        faults = hard_faults(page) if axe else []
+        page.set_viewport_size(PHONE)
+        settle(page)
+        page.screenshot(path=self.album.folder / f"{stem}-360.png", full_page=True)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        page.set_viewport_size(DESK)
+        self.album.faults += [f"{stem} shows {leak}" for leak in leaks]
+        self.album.faults += [f"{stem} {fault}" for fault in faults]
+        if width > PHONE["width"]:
+            self.album.faults.append(f"{stem} is {width} px wide on a phone")
+        return self
+
+
+class Album:
+    """The pictures of one test and every fault seen while taking them."""
+
+    def __init__(self, folder):
+        self.folder, self.count, self.faults, self.visitors = PICTURES / folder, 0, [], []
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for old in self.folder.glob("*.png"):
+            old.unlink()
+
+    def everything_wrong(self):
+        return self.faults + [one for visitor in self.visitors for one in visitor.complaints]
+
+
+def settle(page):
+    """Wait for panels that load themselves and for the fonts; the policy forbids to poll by eval."""
+    expect(page.locator("[data-panel] > .panel-wait")).to_have_count(0)
+    page.evaluate("document.fonts.ready.then(() => true)")
+
+
+def hard_faults(page):
+    found = Axe().run(page).response["violations"]
+    return [
+        f"axe {fault['id']}: {fault['nodes'][0]['html'][:160]}"
+        for fault in found
+        if fault["impact"] in HARD
+    ]
