@@ -32,6 +32,11 @@ ASKED = {Activity.Kind.BOARD: "board", Activity.Kind.THEME: "theme"}
 NONE = "无"
 
 
+def titled(village, words):
+    """A record's title: it names the village, once."""
+    return words if str(village) in words else f"{village}{words}"
+
+
 def record_of(noun, pk):
     """The record of a fact, or None when it was never filed."""
     return Record.objects.filter(source=f"{noun}:{pk}").first()
@@ -43,7 +48,7 @@ def file_meeting(meeting, by, given):
         meeting.village,
         "HYJ",
         source=f"meeting:{meeting.pk}",
-        title=f"{meeting.village}{meeting}记录",
+        title=titled(meeting.village, f"{meeting}记录"),
         on=meeting.held_on,
         by=by,
         parts=leaves.of_meeting(meeting),
@@ -68,7 +73,7 @@ def file_vote(motion, by, given):
         meeting.village,
         "BJL",
         source=f"vote:{motion.pk}",
-        title=f"{meeting.village}{meeting}“{motion}”表决记录",
+        title=titled(meeting.village, f"{meeting}“{motion}”表决记录"),
         on=meeting.held_on,
         by=by,
         parts=leaves.of_vote(motion),
@@ -96,7 +101,7 @@ def _file_text(version, by, parts, *, on, number=""):
         version.village,
         TEXT_CATEGORIES[version.text.kind],
         source=f"text:{version.pk}",
-        title=f"{version.village}{version}",
+        title=titled(version.village, str(version)),
         on=on,
         by=by,
         parts=parts,
@@ -147,7 +152,7 @@ def file_posting(row, by, given):
         row.village,
         "GKG",
         source=f"posting:{row.pk}",
-        title=f"{row.village}公示：{row.title}",
+        title=titled(row.village, f"公示：{row.title}"),
         on=row.posted_on,
         by=by,
         parts=leaves.of_posting(row),
@@ -168,7 +173,7 @@ def file_selection(row, by, given):
         row.village,
         "LDZ" if is_group else "TXZ",
         source=f"selection:{row.pk}",
-        title=f"{row.village}{row}",
+        title=titled(row.village, str(row)),
         on=row.held_on,
         by=by,
         parts=[factleaves.selection(row), *factleaves.attached(row)],
@@ -205,7 +210,7 @@ def file_activity(row, by, given):
         row,
         by,
         "activity",
-        title=f"{row.village}{row}",
+        title=titled(row.village, str(row)),
         day=row.on,
         parts=[factleaves.activity(row), *factleaves.attached(row)],
         facts=("、".join(row.themes_shown) or row.title, row.place, str(row.headcount)),
@@ -241,7 +246,7 @@ def file_publicity(row, by, given):
         row.village,
         "XCH",
         source=f"publicity:{row.pk}",
-        title=f"{row.village}{row}",
+        title=titled(row.village, str(row)),
         on=row.on,
         by=by,
         parts=[factleaves.publicity(row), *factleaves.attached(row)],
@@ -260,7 +265,7 @@ def file_commendation(row, by, given):
         row.village,
         "BZC",
         source=f"commendation:{row.pk}",
-        title=f"{row.village}{row}",
+        title=titled(row.village, str(row)),
         on=row.on,
         by=by,
         parts=[factleaves.commendation(row), *factleaves.attached(row)],

@@ -167,3 +167,8 @@ def test_a_record_filed_from_a_fact_without_its_items_is_not_sealed(village, cad
     record.category.save()
     with pytest.raises(Refused, match="备案号"):
         RECORD.perform("seal", record, by=cadre)
+
+
+def test_a_title_names_the_village_once():
+    assert receivers.titled("万顺村", "万顺村自治章程（第1版）") == "万顺村自治章程（第1版）"
+    assert receivers.titled("万顺村", "公示：第1季度村务公开") == "万顺村公示：第1季度村务公开"
