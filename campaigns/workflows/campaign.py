@@ -52,7 +52,7 @@ CAMPAIGN = Workflow(
             (STATUS.RUNNING,),
             STATUS.CLOSED,
             "campaign.edit",
-            style="danger",
+            style="outline-danger",
             confirm="结束后，不能再设目标、下达任务、开展考评。",
         ),
     ),
