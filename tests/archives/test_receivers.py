@@ -5,6 +5,7 @@ import io
 import pytest
 from PIL import Image
 
+from archives import receivers
 from archives.models import Part, Record
 from archives.workflows.record import RECORD
 from tests.archives import steps
