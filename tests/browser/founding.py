@@ -45,9 +45,8 @@ def start(office):
 
 def issue_standards(office):
     """Every standard of the ladder; from then on its points never change."""
-    office.menu("活动和目标").press(CAMPAIGN).press("标准").sees("用于级别").look(
-        "standards", axe=True
-    )
+    office.menu("活动和目标").press(CAMPAIGN).press("标准").sees("用于级别")
+    office.look("standards", axe=True)
     for place in range(office.page.locator("tbody tr").count()):
         office.page.locator("tbody tr").nth(place).get_by_role("link", name="第1版").click()
         office.sees("达标分数", "草稿")

@@ -48,6 +48,11 @@ class Visitor:
         self.sees("首页", at="h1")
         return self
 
+    def open(self, address):
+        """Try an address that no page offered."""
+        self.page.goto(address)
+        return self
+
     # Reading
 
     def sees(self, *texts, at="main"):
@@ -58,6 +63,10 @@ class Visitor:
     def sees_no(self, *texts, at="main"):
         for text in texts:
             expect(self.page.locator(at).first).not_to_contain_text(text)
+        return self
+
+    def holds(self, label, value):
+        expect(self._field(label).first).to_have_value(value)
         return self
 
     def expects(self, place):
@@ -112,11 +121,16 @@ class Visitor:
         self._field(label).first.set_input_files(payload)
         return self
 
-    def choose_files(self, *files):
-        """Files for the box that sends them at once; waits until all have arrived."""
+    def send_files(self, *files):
+        """Files for the box that sends them at once."""
         payload = [{"name": n, "mimeType": kind, "buffer": stuff} for n, kind, stuff in files]
         self.album.last = self
         self.page.locator("main input[type=file][multiple]").first.set_input_files(payload)
+        return self
+
+    def choose_files(self, *files):
+        """Send files and wait until all have arrived."""
+        self.send_files(*files)
         expect(self.page.locator(".uploads-state", has_text="已上传")).to_have_count(len(files))
         return self
 
@@ -163,7 +177,7 @@ class Album:
 
 
 def settle(page):
-    """Wait for panels that load themselves and for the fonts; the policy forbids to poll by eval."""
+    """Wait for fonts and for panels that load themselves; the policy forbids to poll by eval."""
     expect(page.locator("[data-panel] > .panel-wait")).to_have_count(0)
     page.evaluate("document.fonts.ready.then(() => true)")
 
