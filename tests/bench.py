@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from tests.kill import child, heard, set_up
@@ -109,13 +110,7 @@ def measure_package(count, folder):
     for turn in range(2):
         copy, target = folder / f"copy{turn}", folder / f"package{turn}.zip"
         script = f"cp -r {blobs} {copy} && find {copy} -type f -print0 | xargs -0 sha256sum"
-        floor.append(
-            seconds(
-                lambda script=script: subprocess.run(
-                    script, shell=True, stdout=subprocess.DEVNULL, check=True
-                )
-            )
-        )
+        floor.append(seconds(partial(shell, script)))
         spent, peak = peak_mb(lambda target=target: write_package(target))
         site.append(spent)
         peaks.append(peak)
@@ -123,6 +118,10 @@ def measure_package(count, folder):
         target.unlink()
     told(f"package of {count} × 1 MB", min(site), min(floor), "cp + sha256sum")
     return {"package_ratio": round(min(floor) / min(site), 2), "package_peak_mb": round(max(peaks))}
+
+
+def shell(script):
+    subprocess.run(script, shell=True, stdout=subprocess.DEVNULL, check=True)
 
 
 def write_package(target):
@@ -295,9 +294,7 @@ def measure_pages(many):
 
 # Search
 
-VOCABULARY = (
-    "会议 表决 公示 道路 硬化 垃圾 清运 党员 代表 评议 财务 公开 章程 公约 协会 活动 宣传 标语"
-)
+VOCABULARY = "会议 表决 公示 道路 硬化 垃圾 清运 党员 代表 评议 财务 公开 章程 公约 协会 活动"
 
 
 def fill(count):
@@ -322,7 +319,7 @@ def fill(count):
         for step in (1, 3, 5, 7, 11, 13)
     )
     body = " || ' ' || ".join(
-        f"char(19968 + n * {p} % 5000, 19968 + n % {p})" for p in range(7, 37)
+        f"char(19968 + n * {step} % 5000, 19968 + n % {step})" for step in range(7, 37)
     )
     numbers = f"WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {count}) "
     with transaction.atomic(), connection.cursor() as cursor:
@@ -354,11 +351,9 @@ def measure_search(count):
     user, times = User.objects.get(username="office6"), {}
     for words in ("会议", "会议 道路 财务", "罕见", "罕见 会议", "没有这个词", "会"):
         url = reverse("archives:find") + f"?words={words}"
-        times[words] = page_ms(user, url)
-        times[words + " 2024"] = page_ms(user, url + "&year=2024")
-        print(
-            f"  search {words}: {times[words]:.0f} ms, in one year {times[words + ' 2024']:.0f} ms"
-        )
+        every, year = page_ms(user, url), page_ms(user, url + "&year=2024")
+        times[words] = max(every, year)
+        print(f"  search {words}: {every:.0f} ms, in one year {year:.0f} ms", flush=True)
     return {"search_ms_1m": round(max(times.values()))}
 
 
@@ -378,6 +373,11 @@ def main():
     with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOT / "var") as place:
         folder, figures = Path(place), {}
         set_up(folder)
+        from django.conf import settings
+
+        settings.STORAGES["staticfiles"] = {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        }
         parts = {
             "package": lambda: measure_package(files, folder),
             "upload": lambda: measure_upload(megabytes, folder),
