@@ -13,7 +13,9 @@ from campaigns.views import (
     plan,
     reward,
     standard,
+    standard_book,
     target,
+    target_change,
 )
 
 app_name = "campaigns"
@@ -56,14 +58,16 @@ urlpatterns = [
     # targets
     path("<int:campaign>/targets/", target.TargetList.as_view(), name="targets"),
     path("<int:campaign>/targets/new/", target.TargetCreate.as_view(), name="target_create"),
-    path("<int:campaign>/targets/roll/", target.RollForward.as_view(), name="targets_roll"),
+    path("<int:campaign>/targets/roll/", target_change.RollForward.as_view(), name="targets_roll"),
     path("villages/<int:village>/panel/", target.VillagePanel.as_view(), name="village_panel"),
     path("targets/<int:pk>/", target.TargetDetail.as_view(), name="target"),
-    path("targets/<int:pk>/adjust/", target.TargetAdjust.as_view(), name="target_adjust"),
-    path("targets/<int:pk>/withdraw/", target.TargetWithdraw.as_view(), name="target_withdraw"),
-    path("targets/<int:pk>/restore/", target.TargetRestore.as_view(), name="target_restore"),
-    path("targets/<int:pk>/remove/", target.TargetRemove.as_view(), name="target_remove"),
-    path("targets/changes/<int:pk>/file/", target.change_file, name="target_change_file"),
+    path("targets/<int:pk>/adjust/", target_change.TargetAdjust.as_view(), name="target_adjust"),
+    path(
+        "targets/<int:pk>/withdraw/", target_change.TargetWithdraw.as_view(), name="target_withdraw"
+    ),
+    path("targets/<int:pk>/restore/", target_change.TargetRestore.as_view(), name="target_restore"),
+    path("targets/<int:pk>/remove/", target_change.TargetRemove.as_view(), name="target_remove"),
+    path("targets/changes/<int:pk>/file/", target_change.change_file, name="target_change_file"),
     path("<int:campaign>/gaps/", leading.GapReport.as_view(), name="gaps"),
     # leading group
     path("<int:campaign>/leading/", leading.LeadingGroup.as_view(), name="leading"),
@@ -143,15 +147,15 @@ urlpatterns = [
         standard.VersionAct.as_view(),
         name="standard_act",
     ),
-    path("standards/versions/<int:pk>/export/", standard.export, name="standard_export"),
+    path("standards/versions/<int:pk>/export/", standard_book.export, name="standard_export"),
     path(
         "standards/versions/<int:pk>/import/",
-        standard.VersionImport.as_view(),
+        standard_book.VersionImport.as_view(),
         name="standard_import",
     ),
     path(
         "standards/versions/<int:pk>/import/preview/",
-        standard.VersionPreview.as_view(),
+        standard_book.VersionPreview.as_view(),
         name="standard_preview",
     ),
     path(

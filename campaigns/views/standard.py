@@ -1,25 +1,18 @@
 """Pages of standards: versions, the whole table, export, import with preview, receipts."""
 
-from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from archives.models import Category
-from campaigns import importing, issuing
+from campaigns import issuing
 from campaigns.forms.standard import (
-    ConfirmForm,
-    ImportForm,
     IndicatorForm,
     StandardForm,
     VersionForm,
 )
 from campaigns.models import Indicator, Receipt, Standard, StandardVersion
-from campaigns.resources import write_book
-from campaigns.standard_rows import definition
 from campaigns.views.framing import OfCampaign, crumbs_of
 from campaigns.views.plan import receipt_sheet, receipts_context
 from campaigns.workflows.standard import STANDARD, faults_of
@@ -33,9 +26,7 @@ from township.crud import (
     UpdatePage,
     UserForm,
 )
-from township.files.workbooks import WorkbookRefused
 from township.history.chain import record
-from township.papers.delivery import MEDIA_TYPES
 
 ISSUED = "标准已经下发，修订请另起新版。"
 
@@ -209,81 +200,6 @@ class IndicatorUpdate(UpdatePage):
 
     def get_success_url(self):
         return self.object.version.get_absolute_url()
-
-
-class OnVersion:
-    """A form about a drafted version."""
-
-    permission = "standard.edit"
-
-    def prepare(self):
-        rows = StandardVersion.objects.for_user(self.request.user, self.permission)
-        rows = rows.select_related("standard__campaign__township")
-        self.version = get_object_or_404(rows, pk=self.kwargs["pk"])
-
-    def get_crumbs(self):
-        here = (str(self.version), self.version.get_absolute_url())
-        return crumbs_of_standard(self.version.standard, here)
-
-
-class VersionImport(OnVersion, FormPage):
-    form_class = ImportForm
-    title = "导入标准表格"
-    template = "campaigns/standard/import.html"
-    submit_label = "上传并核对"
-    success_message = ""
-    intro = "上传后先看改动，确认了才写入。"
-
-    def carry_out(self, form):
-        token = importing.token_of(self.version, form.cleaned_data["upload"])
-        url = reverse("campaigns:standard_preview", args=[self.version.pk])
-        return f"{url}?file={token}"
-
-
-class VersionPreview(OnVersion, FormPage):
-    """What the uploaded workbook would change; confirming writes it."""
-
-    form_class = ConfirmForm
-    title = "核对导入内容"
-    template = "campaigns/standard/preview.html"
-    submit_label = "确认导入"
-    success_message = ""
-
-    @property
-    def upload(self):
-        return importing.file_of(self.version, self.request.GET.get("file", ""))
-
-    def get_context_data(self, **context):
-        try:
-            found = importing.preview(self.version, self.upload)
-        except WorkbookRefused as refused:
-            return super().get_context_data(refused=refused.sentence, **context)
-        return super().get_context_data(
-            found=found,
-            faults=found.reading.faults,
-            differences=found.differences,
-            again_url=reverse("campaigns:standard_import", args=[self.version.pk]),
-            **context,
-        )
-
-    def carry_out(self, form):
-        changed = importing.write(self.version, self.upload, by=self.request.user)
-        told = f"已导入，改动{changed}处。" if changed else "表格与现有内容相同，没有改动。"
-        messages.success(self.request, told)
-        return self.version.get_absolute_url()
-
-
-@needs("standard.view")
-@require_safe
-def export(request, pk):
-    """The version as a workbook."""
-    rows = StandardVersion.objects.for_user(request.user, "standard.view").with_parts()
-    version = get_object_or_404(rows, pk=pk)
-    levels = dict(version.standard.levels.order_by("rank").values_list("code", "name"))
-    book = write_book(definition(version), levels)
-    answer = HttpResponse(book, content_type=MEDIA_TYPES["xlsx"])
-    answer["Content-Disposition"] = content_disposition_header(True, f"{version}.xlsx")
-    return answer
 
 
 @needs("receipt.view")

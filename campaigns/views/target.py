@@ -1,31 +1,21 @@
-"""Pages of targets: list of a campaign, set, change with reason and document, roll forward."""
+"""Pages of targets: list of a campaign, a new one, one of them, a village's own."""
 
 import django_filters
-from django.contrib import messages
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from campaigns import progress, targeting
-from campaigns.forms.target import ChangeForm, ReasonedForm, RollForwardForm, TargetForm
-from campaigns.models import Campaign, Receipt, Target, TargetChange
-from campaigns.views.framing import OfCampaign, crumbs_of, file_answer
-from township.access import needs
+from campaigns.forms.target import TargetForm
+from campaigns.models import Campaign, Receipt, Target
+from campaigns.views.framing import OfCampaign, crumbs_of
 from township.crud import (
     Column,
     CreatePage,
     DetailPage,
-    FormPage,
     ListPage,
     Page,
-    UserForm,
     Within,
 )
 from villages.models import Village
-
-KIND = TargetChange.Kind
 
 
 def targets_crumb(campaign):
@@ -176,129 +166,3 @@ class TargetDetail(DetailPage):
             may_edit=may_edit,
             **context,
         )
-
-
-class OnTarget(FormPage):
-    """A form about one target of a running campaign."""
-
-    permission = "target.edit"
-    kind = None
-
-    def prepare(self):
-        rows = Target.objects.for_user(self.request.user, self.permission)
-        self.target = get_object_or_404(
-            rows.select_related("campaign", "village", "level"), pk=self.kwargs["pk"]
-        )
-
-    def get_title(self):
-        return f"{self.title}：{self.target}"
-
-    def get_crumbs(self):
-        campaign = self.target.campaign
-        here = (str(self.target), self.target.get_absolute_url())
-        return [*crumbs_of(campaign), targets_crumb(campaign), here]
-
-    def carry_out(self, form):
-        given = {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
-        targeting.change(self.target, self.kind, by=self.request.user, **given)
-        return self.target.get_absolute_url()
-
-
-class TargetAdjust(OnTarget):
-    form_class = ChangeForm
-    title = "调整目标"
-    kind = KIND.MOVED
-    success_message = "目标已调整，原来的要求留在调整记录里。"
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"target": self.target}
-
-
-class TargetWithdraw(OnTarget):
-    form_class = ReasonedForm
-    title = "撤销目标"
-    kind = KIND.WITHDRAWN
-    submit_label = "撤销目标"
-    success_message = "目标已撤销，记录保留。"
-
-
-class TargetRestore(OnTarget):
-    form_class = ReasonedForm
-    title = "恢复目标"
-    kind = KIND.RESTORED
-    submit_label = "恢复目标"
-    success_message = "目标已恢复。"
-
-
-class TargetRemove(OnTarget):
-    """Only while the campaign is drafted: nothing has been promised yet."""
-
-    form_class = UserForm
-    title = "删除目标"
-    submit_label = "删除"
-    success_message = "目标已删除。"
-    intro = "活动还在筹备，目标可以直接删除。"
-
-    def carry_out(self, form):
-        campaign = self.target.campaign
-        targeting.remove_draft(self.target, by=self.request.user)
-        return reverse("campaigns:targets", args=[campaign.pk])
-
-
-class RollForward(OfCampaign, FormPage):
-    """The targets that a past year left unreached, to a later year."""
-
-    permission = "target.edit"
-    form_class = RollForwardForm
-    template = "campaigns/target/roll.html"
-    submit_label = "顺延所选目标"
-    success_message = "所选目标已顺延。"
-
-    def get(self, request, *args, **kwargs):
-        self.prepare()
-        if not self.missed:
-            messages.info(request, "没有逾期未达的目标，不需要顺延。")
-            return HttpResponseRedirect(reverse("campaigns:targets", args=[self.parent.pk]))
-        return super().get(request, *args, **kwargs)
-
-    def prepare(self):
-        missed = [
-            one.target
-            for one in progress.standings(self.parent)
-            if one.state == progress.State.MISSED
-        ]
-        self.missed = missed
-
-    def get_title(self):
-        return "顺延逾期的目标"
-
-    def get_crumbs(self):
-        return [*crumbs_of(self.parent), targets_crumb(self.parent)]
-
-    def get_form_kwargs(self):
-        latest = max([timezone.localdate().year - 1, *(one.due_year for one in self.missed)])
-        return super().get_form_kwargs() | {
-            "campaign": self.parent,
-            "missed": self.missed,
-            "year": latest,
-        }
-
-    def carry_out(self, form):
-        given = form.cleaned_data
-        targeting.roll_forward(
-            given["targets"],
-            to_year=given["to_year"],
-            reason=given["reason"],
-            document=given["document"],
-            upload=given["upload"],
-            by=self.request.user,
-        )
-        return reverse("campaigns:targets", args=[self.parent.pk])
-
-
-@needs("target.view")
-@require_safe
-def change_file(request, pk):
-    """The document behind a change of a target."""
-    rows = TargetChange.objects.for_user(request.user, "target.view").select_related("file")
-    return file_answer(get_object_or_404(rows.exclude(file=None), pk=pk))
