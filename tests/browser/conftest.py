@@ -31,7 +31,8 @@ def album(request):
     """The pictures of this test, under var/screenshots/; it passes only if no page had a fault."""
     album = Album(request.node.originalname.removeprefix("test_"))
     yield album
-    assert album.everything_wrong() == []
+    wrong = sorted(set(album.everything_wrong()))
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.fixture

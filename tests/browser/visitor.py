@@ -179,7 +179,7 @@ class Album:
 def settle(page):
     """Wait for fonts and for panels that load themselves; the policy forbids to poll by eval."""
     expect(page.locator("[data-panel] > .panel-wait")).to_have_count(0)
-    page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate("window.scrollTo(0, 0); document.fonts.ready.then(() => true)")
 
 
 def hard_faults(page):
