@@ -101,8 +101,8 @@ def without(question, unwanted):
 
 
 def tokens_in_order(found):
-    """A phrase; its last token may go on. On PostgreSQL the order is not asked for: a tsvector
-    knows no places beyond 16,383 tokens, and pairs overlap."""
+    """A phrase; its last token may go on, unless it is a pair. On PostgreSQL the order is not
+    asked for: a tsvector knows no places beyond 16,383 tokens, and pairs overlap."""
     return ("PHRASE", found)
 
 
@@ -115,9 +115,12 @@ def _written(question, is_sqlite):
     if operator == "TOKEN":
         return f'"{inner}"' if is_sqlite else f"'{inner}'"
     if operator == "PHRASE":
+        # A pair is a whole token: looked up as such it is read lazily, however common.
+        goes_on = len(inner[-1]) == 1 or inner[-1].isascii()
         if is_sqlite:
-            return f'"{" ".join(inner)}" *'
-        return "(" + " & ".join([*(f"'{one}'" for one in inner[:-1]), f"'{inner[-1]}':*"]) + ")"
+            return f'"{" ".join(inner)}"' + " *" * goes_on
+        last = f"'{inner[-1]}'" + ":*" * goes_on
+        return "(" + " & ".join([*(f"'{one}'" for one in inner[:-1]), last]) + ")"
     parts = [_written(one, is_sqlite) for one in inner]
     if operator == "NOT":
         return f"({parts[0]} {'NOT' if is_sqlite else '& !'} {parts[1]})"
