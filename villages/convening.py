@@ -52,6 +52,10 @@ def faults(meeting):
     """{field: sentence} of what contradicts itself in a meeting's own facts."""
     found = {}
     day = meeting.held_on
+    try:
+        pack_on(place_of(meeting.village), day)
+    except ValueError as error:
+        return {"held_at": f"{error}。"}
     if meeting.kind not in kinds_of(meeting.village):
         found["kind"] = f"{meeting.village}不开{meeting.get_kind_display()}。"
     elif meeting.mode not in modes_of(meeting.village, meeting.kind, day):
@@ -85,6 +89,13 @@ def _locked(meeting):
     if row.status != Meeting.Status.PLANNED:
         raise Refused(f"会议{row.get_status_display()}，不能再改。")
     return row
+
+
+def forget_attendance(meeting):
+    """Take back who came, because the kind of meeting changed; the caller saves the row."""
+    meeting.total = meeting.present = meeting.women_present = None
+    meeting.excluded = meeting.reps = meeting.women_reps = meeting.women_reps_present = 0
+    meeting.attendances.all().delete()
 
 
 @transaction.atomic
@@ -144,8 +155,10 @@ def add_motion(meeting, *, by, is_recorded_anyway=False, **fields):
         version = TextVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
         motion.about = version.text.kind
         motion.title = motion.title or f"表决《{version.text}》"
-        if sentence := _text_fault(version, row):
+        if sentence := text_fault(version, row):
             raise Refused(sentence)
+        if version.motions.open().exists():
+            raise Refused("这个文本已经列入另一次会议，正在等待表决。")
     blocking = [reason for reason in competence_reasons(motion) if reason.blocks]
     if blocking and not (is_recorded_anyway and row.is_over):
         raise Refused(_explained(reason) for reason in blocking)
@@ -160,7 +173,8 @@ def _explained(reason):
     return f"{reason.sentence}{where}。"
 
 
-def _text_fault(version, meeting):
+def text_fault(version, meeting):
+    """Why a text cannot be voted in a meeting, as a sentence; empty when it can."""
     if version.village != meeting.village:
         return "不能表决别的村的文本。"
     if version.status != TextVersion.Status.FINAL:
@@ -169,8 +183,6 @@ def _text_fault(version, meeting):
     if final.fixed_on > meeting.held_on:
         day = final.fixed_on
         return f"《{version.text}》{day.year}年{day.month}月{day.day}日才定稿，晚于会议日期。"
-    if version.motions.open().exists():
-        return "这个文本已经列入另一次会议，正在等待表决。"
     return ""
 
 

@@ -6,7 +6,7 @@ what is settled is kept word for word. Nothing here changes a state; the workflo
 
 import hashlib
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
@@ -63,8 +63,11 @@ def create_text(village, kind, title, *, by, based_on=None):
     if kind != TextKind.CHARTER and based_on is None:
         based_on = TextVersion.objects.charter_of(village, timezone.localdate())
     text = Text(village=village, kind=kind, title=title)
-    sound(text)
-    text.save()
+    try:
+        with transaction.atomic():
+            sound(text).save()
+    except IntegrityError:
+        raise Refused("本村已有同名的文本。") from None
     version = TextVersion.objects.create(text=text, number=1, based_on=based_on)
     record("text.create", version, by, f"起草{text.get_kind_display()}：{title}")
     return version
@@ -215,6 +218,16 @@ def _refuse_wrong_day(day):
         raise Refused("日期在今天以后，请检查。")
 
 
+def may_revise(version):
+    """A new version starts from the one in force, or from a withdrawn one when none is."""
+    if version.status in TextVersion.IN_FORCE:
+        return True
+    kept = TextVersion.objects.filter(text=version.text_id)
+    is_last = not kept.filter(number__gt=version.number).exists()
+    is_withdrawn = version.status == TextVersion.Status.WITHDRAWN
+    return is_withdrawn and is_last and not kept.filter(status__in=TextVersion.IN_FORCE).exists()
+
+
 @transaction.atomic
 def revise(version, *, by):
     """A new draft version with the clauses of `version`; returns it.
@@ -224,7 +237,7 @@ def revise(version, *, by):
     text = Text.objects.select_for_update(of=("self",)).get(pk=version.text_id)
     if waiting := text.versions.open().first():
         raise Refused(f"第{waiting.number}版还在办理，请先办完或撤回。")
-    if version.status not in TextVersion.IN_FORCE:
+    if not may_revise(version):
         raise Refused("只能从现行有效的版本制定新版本。")
     last = text.versions.aggregate(last=Max("number"))["last"]
     based_on = version.based_on

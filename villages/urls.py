@@ -179,6 +179,7 @@ urlpatterns = [
         "meetings/<int:meeting>/motions/new/", motion.MotionCreate.as_view(), name="motion_create"
     ),
     path("motions/<int:pk>/", motion.MotionPage.as_view(), name="motion"),
+    path("motions/<int:pk>/edit/", motion.MotionUpdate.as_view(), name="motion_edit"),
     path("motions/<int:pk>/tally/", motion.MotionTally.as_view(), name="motion_tally"),
     path("motions/<int:pk>/ballots/", ballot.Ballots.as_view(), name="motion_ballots"),
     path("motions/<int:pk>/remove/", motion.remove, name="motion_remove"),

@@ -178,6 +178,74 @@ def test_a_closed_meeting_is_not_edited(as_cadre, village, cadre):
         assert "不能再改" in answer.content.decode()
 
 
+def test_before_closing_the_figures_are_read_once_more(as_cadre, village, cadre):
+    meeting = way.attend(way.meeting(village, cadre), cadre)
+    motion = convening.add_motion(meeting, by=cadre, about="other", title="修路")
+    convening.enter_tally(motion, by=cadre, yes=350, no=30, abstain=20)
+    page = as_cadre.get(reverse("villages:meeting_act", args=[meeting.pk, "close"]))
+    assert page.context["consequences"][:2] == [
+        "应到600人，实到400人。",
+        "“修路”：赞成350，反对30，弃权20。",
+    ]
+
+
+def test_changing_the_kind_of_a_meeting_forgets_who_came(as_cadre, village, cadre):
+    meeting = way.attend(way.meeting(village, cadre), cadre)
+    address = reverse("villages:meeting_edit", args=[meeting.pk])
+    late = fields(title="会", held_at=f"{way.days_ago(-3)}T09:30")
+    answer = as_cadre.post(address, late)
+    assert "会议时间不能改到今天以后" in answer.content.decode()
+    assert as_cadre.post(address, fields(title="会", kind="village_reps")).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.mode, meeting.total, meeting.present) == ("member", None, None)
+
+
+def test_a_meeting_older_than_every_law_is_told(as_cadre, village):
+    answer = as_cadre.post(
+        reverse("villages:meeting_create", args=[village.pk]),
+        fields(held_at="1985-01-01T09:30", noticed_on="", party_on=""),
+    )
+    assert answer.status_code == 422
+    assert "早于本系统收录的最早法律" in answer.content.decode()
+
+
+def test_what_was_said_goes_into_the_minutes(as_cadre, village, cadre):
+    meeting = way.attend(way.meeting(village, cadre), cadre)
+    motion = convening.add_motion(meeting, by=cadre, about="other", title="修路")
+    address = reverse("villages:motion_edit", args=[motion.pk])
+    as_cadre.post(address, {"discussion": "路面要加宽。", "supervisor": "周监督"})
+    paper = reverse("villages:meeting_paper", args=[meeting.pk, "minutes"])
+    assert "路面要加宽" in as_cadre.get(paper, {"format": "txt"}).content.decode()
+    record = reverse("villages:vote_record", args=[motion.pk])
+    assert "周监督" in as_cadre.get(record, {"format": "txt"}).content.decode()
+
+
+def test_where_a_village_has_one_account_the_office_counts_again(client, village, cadre, office):
+    meeting = way.attend(way.meeting(village, cadre), cadre)
+    motion = convening.add_motion(meeting, by=cadre, about="other", title="修路", method="secret")
+    given = {"issued": 400, "returned": 400, "yes": 377, "no": 13, "abstain": 10, "invalid": 0}
+    convening.enter_tally(motion, by=cadre, side=1, **given)
+    client.force_login(office)
+    address = reverse("villages:motion_tally", args=[motion.pk])
+    assert address in client.get(motion.get_absolute_url()).content.decode()
+    assert client.post(address, given).status_code == 302
+    assert motion.tallies.get(side=2).entered_by == office
+    assert client.get(reverse("villages:motion_edit", args=[motion.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["texts", "meetings", "postings", "authorisations"])
+def test_lists_cost_the_same_queries_for_many_rows(
+    as_cadre, village, cadre, name, django_assert_max_num_queries
+):
+    for number in range(6):
+        way.draft(village, cadre, kind="rule", title=f"制度{number}")
+        way.meeting(village, cadre, held=number)
+    address = reverse(f"villages:{name}", args=[village.pk])
+    as_cadre.get(address)
+    with django_assert_max_num_queries(16):
+        assert as_cadre.get(address).status_code == 200
+
+
 @pytest.mark.parametrize("name", ["notice", "sign-in", "ballots", "tally-1", "tally-2", "minutes"])
 def test_papers_lead_back_to_the_meeting(as_cadre, village, cadre, name):
     meeting = way.voted(way.final(village, cadre), cadre)

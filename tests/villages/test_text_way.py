@@ -199,3 +199,37 @@ def test_a_village_has_one_charter(village, cadre):
     way.draft(village, cadre)
     with pytest.raises(Refused, match="已有自治章程"):
         way.draft(village, cadre, title="另一个章程")
+
+
+def test_a_withdrawn_charter_can_be_begun_anew(village, cadre):
+    version = TEXT.perform("withdraw", way.draft(village, cadre), by=cadre)
+    newer = drafting.revise(version, by=cadre)
+    assert (newer.number, drafting.written(newer)) == (2, way.CHARTER.strip())
+
+
+def test_a_meeting_moved_before_the_final_text_is_refused(village, cadre):
+    version = way.final(village, cadre)
+    meeting = way.meeting(village, cadre)
+    convening.add_motion(meeting, by=cadre, text_version=version)
+    meeting.held_at = way.noon(way.days_ago(31))
+    meeting.noticed_on = meeting.party_on = None
+    meeting.save()
+    way.attend(meeting, cadre)
+    convening.enter_tally(meeting.motions.get(), by=cadre, yes=400, no=0, abstain=0)
+    with pytest.raises(Refused, match="才定稿，晚于会议日期"):
+        way.MEETING.perform("close", meeting, by=cadre)
+
+
+def test_a_vote_older_than_the_version_in_force_is_refused(village, cadre):
+    first = way.adopted(village, cadre)
+    second = drafting.revise(first, by=cadre)
+    TEXT.perform("consult", second, by=cadre, on=way.days_ago(40))
+    for channel in ("yard", "visit"):
+        drafting.add_consultation(
+            second, by=cadre, channel=channel, on=way.days_ago(35), headcount=9
+        )
+    TEXT.perform("finalise", second, by=cadre, on=way.days_ago(30))
+    with pytest.raises(Refused, match="晚于本次会议"):
+        way.voted(fresh(second), cadre, held=6)
+    assert fresh(second).status == Status.FINAL
+    assert fresh(first).status == Status.ADOPTED

@@ -78,6 +78,7 @@ GRANTS = {
     "text.edit": BY_VILLAGE,
     "meeting.view": READ,
     "meeting.edit": BY_VILLAGE,
+    "meeting.tally": BY_BOTH,
     "filing.view": READ,
     "filing.submit": BY_VILLAGE,
     "filing.review": BY_OFFICE,

@@ -60,12 +60,21 @@ class MeetingForm(UserModelForm):
             return cleaned
         village = self.instance.village
         day = timezone.localtime(held_at).date()
-        cleaned["mode"] = cleaned.get("mode") or modes_of(village, kind, day)[0].value
+        cleaned["mode"] = cleaned.get("mode") or _usual_mode(village, kind, day)
         cleaned["title"] = cleaned.get("title") or f"{village}{MeetingKind(kind).label}"
         meeting = Meeting(village=village, **{f: cleaned.get(f) for f in self.Meta.fields})
+        if self.instance.has_attendance and held_at > timezone.now():
+            self.add_error("held_at", "已经登记了到会人数，会议时间不能改到今天以后。")
         for field, sentence in faults(meeting).items():
             self.add_error(field, sentence)
         return cleaned
+
+
+def _usual_mode(village, kind, day):
+    try:
+        return modes_of(village, kind, day)[0].value
+    except ValueError:
+        return Mode.PERSON.value
 
 
 class StepsForm(UserForm):

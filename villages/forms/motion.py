@@ -2,7 +2,7 @@
 
 from django import forms
 
-from township.crud import UserForm, UserModelForm
+from township.crud import UserModelForm
 from villages.kinds import Matter, Method
 from villages.models import Motion, Tally, TextVersion
 from villages.tallying import count_problems
@@ -103,11 +103,9 @@ class TallyForm(UserModelForm):
         }
 
 
-class DiscussionForm(UserForm):
-    discussion = forms.CharField(
-        label="讨论情况",
-        required=False,
-        max_length=3000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="谁家的意见不写姓名，写内容。",
-    )
+class MotionNotesForm(UserModelForm):
+    class Meta:
+        model = Motion
+        fields = ["discussion", "supervisor"]
+        widgets = {"discussion": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {"discussion": "写进会议记录。只写内容，不写是谁说的。"}

@@ -27,7 +27,7 @@ class Meeting(Versioned):
     """One meeting with its figures. Closed ones are frozen."""
 
     class Status(models.TextChoices):
-        PLANNED = "planned", "筹备中"
+        PLANNED = "planned", "办理中"
         CLOSED = "closed", "已结束"
         CANCELLED = "cancelled", "已取消"
 

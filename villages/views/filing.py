@@ -1,10 +1,12 @@
 """Pages of 备案: the township's list with its clock, one filing, the reviewer's table."""
 
 import django_filters
+from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from township.crud import ActPage, Column, DetailPage, FormPage, ListPage
+from township.workflow import Refused
 from villages.forms.filing import AcceptForm, ChecksForm, CorrectionForm, SubmitForm
 from villages.models import Filing, Village
 from villages.reviewing import save_checks
@@ -160,6 +162,8 @@ class FilingChecks(FormPage):
 
 
 class FilingAct(ActPage):
+    """The database is the last guard over a receipt number that two people give at once."""
+
     permission = "filing.view"
     model = Filing
     select = ("text_version__text__village__township", "township")
@@ -171,3 +175,10 @@ class FilingAct(ActPage):
             ("文本备案", reverse("villages:filings")),
             (str(self.object), self.object.get_absolute_url()),
         ]
+
+    def carry_out(self, form):
+        try:
+            with transaction.atomic():
+                return super().carry_out(form)
+        except IntegrityError:
+            raise Refused("这个备案编号刚刚被用过，请换一个。") from None

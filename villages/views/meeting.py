@@ -18,12 +18,12 @@ from township.crud import (
 )
 from township.history.chain import record
 from villages.calling import entitled
-from villages.convening import add_motion, enter_attendance, plan_meeting
+from villages.convening import add_motion, enter_attendance, forget_attendance, plan_meeting
 from villages.forms.meeting import AttendanceForm, MeetingForm, StepsForm, SummaryForm
 from villages.kinds import MeetingKind
 from villages.minutes import named
 from villages.models import Meeting, TextVersion
-from villages.verdicts import verdict_of
+from villages.verdicts import counts_of, verdict_of
 from villages.views.framing import OfVillage, may_in, village_crumbs
 from villages.views.paper import papers_of_meeting
 from villages.views.stepping import next_of_meeting
@@ -36,6 +36,15 @@ def meeting_crumbs(meeting):
         *village_crumbs(meeting.village, ("会议", url)),
         (str(meeting), meeting.get_absolute_url()),
     ]
+
+
+def shown_counts(motion):
+    """The count of an open motion in one line, as it will be judged."""
+    counts, reasons = counts_of(motion)
+    if reasons:
+        return reasons[0]
+    told = f"“{motion}”：赞成{counts.yes}，反对{counts.no}，弃权{counts.abstain}"
+    return f"{told}，废票{counts.invalid}。" if motion.is_secret else f"{told}。"
 
 
 class MeetingFilter(django_filters.FilterSet):
@@ -229,6 +238,11 @@ class MeetingUpdate(UpdatePage):
         elif meeting.motions.closed().exists():
             yield "已有议题结束表决，会议的时间、类型等不能再改。"
 
+    def save(self, form):
+        if {"kind", "mode"} & set(form.changed_data):
+            forget_attendance(form.instance)
+        return super().save(form)
+
 
 class Attendance(MeetingUpdate):
     form_class = AttendanceForm
@@ -295,6 +309,15 @@ class MeetingAct(ActPage):
 
     def get_crumbs(self):
         return meeting_crumbs(self.object)
+
+    def get_consequences(self):
+        """What will be fixed, to be read once more before it is."""
+        meeting = self.object
+        told = super().get_consequences()
+        if self.transition.name != "close" or not meeting.has_attendance:
+            return told
+        figures = f"应到{meeting.total}{meeting.unit}，实到{meeting.present}{meeting.unit}。"
+        return [figures, *map(shown_counts, meeting.motions.open()), *told]
 
     def post(self, request, *args, **kwargs):
         """Closing a closed meeting shows the result that stands."""

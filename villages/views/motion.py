@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from township.access import needs
-from township.crud import ActPage, CreatePage, DetailPage, FormPage, Within
+from township.crud import ActPage, CreatePage, DetailPage, FormPage, UpdatePage, Within
 from township.workflow import Refused
 from villages.convening import add_motion, enter_tally, remove_motion
-from villages.forms.motion import MotionForm, TallyForm
+from villages.forms.motion import MotionForm, MotionNotesForm, TallyForm
 from villages.minutes import FINDINGS
 from villages.models import Meeting, Motion, Tally
 from villages.verdicts import competence_reasons, verdict_of
@@ -77,8 +77,12 @@ class MotionPage(DetailPage):
     def get_context_data(self, **context):
         motion = self.object
         verdict = verdict_of(motion)
-        may_edit = not motion.is_closed and may_in(
-            self.request.user, "meeting.edit", motion.meeting.village
+        user, village = self.request.user, motion.meeting.village
+        may_step = may_in(user, "meeting.edit", village)
+        may_edit = may_step and not motion.is_closed
+        is_ripe = motion.meeting.is_over and not motion.is_closed
+        may_count = is_ripe and (
+            may_step or (motion.is_secret and may_in(user, "meeting.tally", village))
         )
         tallies = list(motion.tallies.select_related("entered_by"))
         # Before the vote is closed nobody sees the count of the other side.
@@ -91,6 +95,8 @@ class MotionPage(DetailPage):
             shown_tallies=shown,
             ballots=list(motion.ballots.select_related("person__group")),
             may_edit=may_edit,
+            may_count=may_count,
+            lends=may_step and motion.about == "delegation" and motion.status == "passed",
             **context,
         )
 
@@ -98,7 +104,7 @@ class MotionPage(DetailPage):
 class MotionTally(FormPage):
     """One count. A secret ballot's second side is asked from another person, unseen."""
 
-    permission = "meeting.edit"
+    permission = "meeting.tally"
     form_class = TallyForm
 
     def prepare(self):
@@ -138,6 +144,25 @@ class MotionTally(FormPage):
     def carry_out(self, form):
         enter_tally(self.motion, by=self.request.user, side=self.side, **form.counts)
         return self.motion.meeting.get_absolute_url()
+
+
+class MotionUpdate(UpdatePage):
+    """What was said, and who watched the count."""
+
+    permission = "meeting.edit"
+    model = Motion
+    select = ("meeting__village__township",)
+    form_class = MotionNotesForm
+
+    def get_title(self):
+        return f"讨论情况：{self.object}"
+
+    def get_crumbs(self):
+        return motion_crumbs(self.object)
+
+    def may_edit(self, motion):
+        if motion.is_closed:
+            yield "这个议题已经结束表决，不能再改。"
 
 
 class MotionAct(ActPage):

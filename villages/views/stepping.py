@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from villages.calling import entitled
 from villages.competence import SUPREME
+from villages.drafting import may_revise
 from villages.kinds import MeetingKind
 from villages.models import Filing, Posting, TextVersion
 from villages.views.framing import may_in
@@ -83,9 +84,13 @@ def next_of_text(version, user, workflow):
     """The next step of a text for this user."""
     if version.status in (Status.ADOPTED, Status.CORRECTING, Status.FILED):
         return _next_after_vote(version, user)
+    is_writer = may_in(user, "text.edit", version.village)
+    if version.status == Status.WITHDRAWN and is_writer and may_revise(version):
+        url = reverse("villages:text_revise", args=[version.pk])
+        return Next("这一版已撤回。还要办的，可以重新起草。", "重新起草", url)
     if version.status in (Status.SUPERSEDED, Status.WITHDRAWN):
         return Next(f"这一版{version.get_status_display()}，只供查阅。", tone="neutral")
-    if not may_in(user, "text.edit", version.village):
+    if not is_writer:
         return Next(f"现在是“{version.get_status_display()}”，由村里办理。", tone="neutral")
     if version.status == Status.DRAFT:
         return _next_of_draft(version, user, workflow)
@@ -101,6 +106,12 @@ def _next_of_draft(version, user, workflow):
             "粘贴全文",
             reverse("villages:text_write", args=[version.pk]),
         )
+    if version.text.needs_charter and version.based_on is None and _has_charter(version):
+        return Next(
+            f"{version.text.get_kind_display()}要依据现行有效的自治章程。",
+            "填写依据的章程",
+            reverse("villages:text_basis", args=[version.pk]),
+        )
     reasons = workflow["consult"].reasons_against(version, user)
     least = version.village.township.setting("consultation_channels_min")
     return Next(
@@ -109,6 +120,10 @@ def _next_of_draft(version, user, workflow):
         reverse("villages:text_act", args=[version.pk, "consult"]),
         reasons=tuple(reasons),
     )
+
+
+def _has_charter(version):
+    return TextVersion.objects.charter_of(version.village, timezone.localdate()) is not None
 
 
 def _next_of_consultation(version, user, workflow):
@@ -227,8 +242,10 @@ def _next_of_filed(version, user):
 
 def next_of_meeting(meeting, motions, user):
     """The next step of a meeting for this user."""
-    if meeting.status != meeting.Status.PLANNED:
-        return Next("会议已结束，记录已经固定。" if motions else "", tone="neutral")
+    if meeting.status == meeting.Status.CANCELLED:
+        return Next("会议已取消。", tone="neutral")
+    if meeting.status == meeting.Status.CLOSED:
+        return _next_of_closed(meeting, motions, user)
     if not may_in(user, "meeting.edit", meeting.village):
         return Next("会议由村里登记。", tone="neutral")
     if not meeting.is_over:
@@ -259,6 +276,22 @@ def next_of_meeting(meeting, motions, user):
         "结束会议，计算结果" if motions else "结束会议",
         reverse("villages:meeting_act", args=[meeting.pk, "close"]),
     )
+
+
+def _next_of_closed(meeting, motions, user):
+    sentence = "会议已结束，记录已经固定。"
+    passed = next((m for m in motions if m.status == "passed" and m.text_version), None)
+    if passed and passed.text_version.status == Status.ADOPTED:
+        url = passed.text_version.get_absolute_url()
+        return Next(
+            f"{sentence}《{passed.text_version.text}》已通过，接着报镇里备案。", "打开文本", url
+        )
+    is_due = motions and not meeting.postings.exists()
+    if is_due and may_in(user, "posting.edit", meeting.village):
+        url = reverse("villages:posting_create", args=[meeting.village_id])
+        url += f"?kind=decision&meeting={meeting.pk}"
+        return Next(f"{sentence}表决结果应当公开。", "登记决议公开", url)
+    return Next(sentence, tone="neutral")
 
 
 def _next_of_attendance(meeting):

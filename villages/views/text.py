@@ -21,6 +21,7 @@ from township.crud import (
     Page,
     UpdatePage,
 )
+from township.crud.pages import offered
 from township.workflow import Refused
 from villages import drafting
 from villages.forms.text import BasisForm, ClauseForm, DayForm, TextForm, WriteForm
@@ -29,7 +30,9 @@ from villages.models import Clause, StageText, TextVersion
 from villages.reviewing import flags_of
 from villages.views.framing import OfVillage, may_in, village_crumbs
 from villages.views.stepping import next_of_text, steps
-from villages.workflows.text import AUTOMATIC, TEXT
+from villages.workflows.text import TEXT
+
+BESIDE = ("revert", "withdraw")
 
 
 def text_crumbs(version):
@@ -142,14 +145,14 @@ class TextPage(DetailPage):
             village=version.village,
             steps=steps(version, postings),
             next=next_of_text(version, user, TEXT),
-            others=self._other_acts(may_edit),
+            others=self.get_other_acts() if may_edit else [],
             clauses=flagged(version),
             missing=[topic.label for topic in drafting.topics_missing(version)]
             if version.is_open
             else [],
             may_write=may_edit and version.may_be_written,
             is_consulting=may_edit and version.status == TextVersion.Status.CONSULTING,
-            may_revise=may_edit and version.status in TextVersion.IN_FORCE,
+            may_revise=may_edit and drafting.may_revise(version),
             consultations=consultations,
             opinions=list(version.opinions.filter(round=version.round).select_related("clause")),
             motions=list(version.motions.select_related("meeting")),
@@ -158,16 +161,14 @@ class TextPage(DetailPage):
             **context,
         )
 
-    def _other_acts(self, may_edit):
-        if not may_edit:
-            return []
-        return [t for t in self.get_transitions() if t["name"] in ("revert", "withdraw")]
-
     def get_transitions(self):
-        from township.crud.pages import offered
+        """None at the head of the page: the next step is the one button there."""
+        return []
 
+    def get_other_acts(self):
+        """What may be done besides the next step."""
         rows = offered(TEXT, self.object, self.request.user, "villages:text_act")
-        return [row for row in rows if row["name"] not in AUTOMATIC]
+        return [row for row in rows if row["name"] in BESIDE]
 
 
 def flagged(version):

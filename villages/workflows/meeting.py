@@ -4,7 +4,6 @@ from django.utils import timezone
 
 from township.workflow import Transition, Workflow
 from villages.models import Meeting
-from villages.verdicts import obstacles
 from villages.workflows.motion import MOTION
 
 Status = Meeting.Status
@@ -22,7 +21,7 @@ def _may_close(meeting, by, **given):
         yield "没有议题，也没有填写会议内容。请至少写明会议讨论了什么。"
     for motion in meeting.motions.open():
         motion.meeting = meeting
-        yield from obstacles(motion)
+        yield from MOTION["close"].reasons_against(motion, by)
 
 
 def _close(meeting, by, **given):

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from township.workflow import Transition, Workflow
+from villages.convening import text_fault
 from villages.models import Meeting, Motion
 from villages.verdicts import OUTCOMES, judge, obstacles
 
@@ -12,6 +13,10 @@ Status = Motion.Status
 
 def _may_close(motion, by, **given):
     yield from obstacles(motion)
+    if motion.text_version:
+        fault = text_fault(motion.text_version, motion.meeting)
+        if fault:
+            yield fault
 
 
 def _close(motion, by, **given):

@@ -22,13 +22,19 @@ def _may_consult(version, by, on=None, **given):
     yield from _wrong_day(on, None, "")
     if not version.clauses.filter(kind=ClauseKind.ARTICLE).exists():
         yield "还没有条款。请先把全文粘贴进来。"
-    if version.text.needs_charter:
-        charter = version.based_on
-        if charter is None:
-            kind = version.text.get_kind_display()
-            yield f"{kind}要依据现行有效的自治章程，请先让章程表决通过，再填依据。"
-        elif charter.status == Status.SUPERSEDED:
-            yield "所依据的章程已有新版，请先改为依据新版章程。"
+    yield from _unfounded(version)
+
+
+def _unfounded(version):
+    """制度, 公约 and 协议书 rest on a charter in force."""
+    if not version.text.needs_charter:
+        return
+    charter = version.based_on
+    if charter is None:
+        kind = version.text.get_kind_display()
+        yield f"{kind}要依据现行有效的自治章程，请先让章程表决通过，再填依据。"
+    elif charter.status == Status.SUPERSEDED:
+        yield "所依据的章程已有新版，请先改为依据新版章程。"
 
 
 def _consult(version, by, on=None, **given):
@@ -47,6 +53,7 @@ def _may_finalise(version, by, on=None, **given):
     yield from _wrong_day(on, rows.aggregate(last=Max("on"))["last"], "最后一次征求意见")
     if used < least:
         yield f"征求意见要用{least}种以上方式，现在登记了{used}种。"
+    yield from _unfounded(version)
     waiting = version.opinions.filter(round=version.round).unhandled().count()
     if waiting:
         yield f"还有{waiting}条意见没有处理。"
@@ -200,5 +207,3 @@ TEXT = Workflow(
         ),
     ],
 )
-# Taken by what happens elsewhere (a vote, the township's decision), never by a button.
-AUTOMATIC = {"adopt", "file", "order_correction", "supersede"}
