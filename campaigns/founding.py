@@ -34,6 +34,14 @@ def refuse_started(campaign):
         raise Refused("活动已经启动，这一项不能再改。")
 
 
+def refuse_gaps(campaign, document):
+    """A document added to a running campaign freezes at once, so it must be complete."""
+    if campaign.is_closed:
+        raise Refused("活动已经结束，不能再登记依据文件。")
+    if not campaign.is_draft and document.gaps:
+        raise Refused(f"活动已经启动，依据文件登记后不能再改，请补齐{'、'.join(document.gaps)}。")
+
+
 def steps(campaign):
     """What is to be done before the campaign starts, for `components/stepper.html`."""
     documents = list(campaign.documents.all())

@@ -38,6 +38,14 @@ class CampaignForm(UserModelForm):
             "historical_purpose": forms.Textarea(attrs={"rows": 2}),
         }
 
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("first_year"), cleaned.get("last_year")
+        if self.instance.pk and first and last:
+            for target in self.instance.targets.in_force().exclude(due_year__range=(first, last)):
+                self.add_error(None, f"目标“{target}”不在这个期间内，请先调整目标。")
+        return cleaned
+
 
 class NewCampaignForm(CampaignForm):
     """A campaign together with the document it rests on, and a ladder to begin with."""

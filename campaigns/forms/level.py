@@ -1,5 +1,7 @@
 """Forms of the ladder's rungs and of the organisations that name."""
 
+from itertools import count
+
 from django import forms
 
 from campaigns.models import Authority, FormerName, Level
@@ -30,8 +32,9 @@ class LevelForm(UserModelForm):
         below, rank = cleaned.get("requires"), cleaned.get("rank")
         if below and rank and below.rank >= rank:
             self.add_error("requires", "须先取得的级别要比这一级低。")
-        if not self.instance.code and rank:
-            self.instance.code = f"L{rank}"
+        if not self.instance.code:
+            taken = set(self.instance.campaign.levels.values_list("code", flat=True))
+            self.instance.code = next(f"L{n}" for n in count(1) if f"L{n}" not in taken)
         return cleaned
 
 

@@ -129,6 +129,7 @@ class CampaignDetail(DetailPage):
             wordings=campaign.wordings.all(),
             steps=founding.steps(campaign) if self.may_edit else None,
             may_edit=self.may_edit,
+            may_add_document=user.may("campaign.edit") and not campaign.is_closed,
             may_set_targets=user.may("target.edit") and not campaign.is_closed,
             pending=self._pending(user),
             links=list(self._links(user)),
@@ -176,6 +177,7 @@ class DocumentCreate(OfCampaign, CreatePage):
     title = "登记依据文件"
 
     def save(self, form):
+        founding.refuse_gaps(self.parent, form.instance)
         with transaction.atomic():
             document = form.save()
             record("campaign.edit", self.parent, self.request.user, f"登记依据文件：{document}")

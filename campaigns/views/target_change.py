@@ -97,9 +97,19 @@ class RollForward(OfCampaign, FormPage):
     def get(self, request, *args, **kwargs):
         self.prepare()
         if not self.missed:
-            messages.info(request, "没有逾期未达的目标，不需要顺延。")
-            return HttpResponseRedirect(reverse("campaigns:targets", args=[self.parent.pk]))
+            return self._back("没有逾期未达的目标，不需要顺延。")
+        if self.latest >= self.parent.last_year:
+            return self._back("创建期已到最后一年，没有可以顺延到的年度。")
         return super().get(request, *args, **kwargs)
+
+    def _back(self, told):
+        messages.info(self.request, told)
+        return HttpResponseRedirect(reverse("campaigns:targets", args=[self.parent.pk]))
+
+    @property
+    def latest(self):
+        """The last year that is over or that a missed target was due in."""
+        return max([timezone.localdate().year - 1, *(one.due_year for one in self.missed)])
 
     def prepare(self):
         missed = [
@@ -116,11 +126,10 @@ class RollForward(OfCampaign, FormPage):
         return [*crumbs_of(self.parent), targets_crumb(self.parent)]
 
     def get_form_kwargs(self):
-        latest = max([timezone.localdate().year - 1, *(one.due_year for one in self.missed)])
         return super().get_form_kwargs() | {
             "campaign": self.parent,
             "missed": self.missed,
-            "year": latest,
+            "year": self.latest,
         }
 
     def carry_out(self, form):

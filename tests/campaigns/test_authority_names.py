@@ -80,10 +80,10 @@ def test_a_level_is_added_while_the_campaign_is_drafted(client, office, drafted,
         "requires": drafted.levels.get(code="MODEL_CITY").pk,
     }
     assert client.post(url, given).status_code == 302
-    assert Level.objects.get(name="省级示范村").code == "L5"
+    assert Level.objects.get(name="省级示范村").code == "L1"
     again = client.post(url, given | {"name": "又一级"})
     assert again.status_code == 422 and "这个次序已经有一个级别" in again.text
-    lower = given | {"rank": "6", "requires": Level.objects.get(code="L5").pk}
+    lower = given | {"rank": "6", "requires": Level.objects.get(code="L1").pk}
     assert client.post(url, lower | {"name": "再一级"}).status_code == 302
     circle = client.post(
         reverse("campaigns:level_edit", args=[drafted.levels.get(code="QUALIFIED").pk]),
@@ -92,7 +92,7 @@ def test_a_level_is_added_while_the_campaign_is_drafted(client, office, drafted,
             "rank": "1",
             "named_by": commission.pk,
             "standard": drafted.standards.first().pk,
-            "requires": Level.objects.get(code="L5").pk,
+            "requires": Level.objects.get(code="L1").pk,
         },
     )
     assert circle.status_code == 422 and "比这一级低" in circle.text

@@ -149,3 +149,32 @@ def test_a_closed_campaign_is_at_rest(client, running, office):
     assert "结束" in page and "设定目标" not in page
     with transaction.atomic(), pytest.raises(IntegrityError):
         running.targets.update(due_year=2030)
+
+
+def test_years_that_leave_a_target_outside_are_refused(client, drafted, office):
+    client.force_login(office)
+    url = reverse("campaigns:campaign_edit", args=[drafted.pk])
+    given = {"name": "创建", "purpose": "自治", "first_year": "2026", "last_year": "2028"}
+    answer = client.post(url, given)
+    assert answer.status_code == 422 and "不在这个期间内" in answer.text
+    assert client.post(url, given | {"last_year": "2031"}).status_code == 302
+
+
+def test_a_document_added_later_must_be_complete(client, running, office):
+    client.force_login(office)
+    url = reverse("campaigns:document_create", args=[running.pk])
+    given = {"title": "补充通知", "number": "示卫发〔2027〕3号", "issuers": "示例区卫生健康委员会"}
+    answer = client.post(url, given)
+    assert answer.status_code == 422 and "成文日期、原件扫描件" in answer.text
+    file = SimpleUploadedFile("补充.docx", scan("补充").read())
+    answer = client.post(url, given | {"dated": "2027-02-01", "upload": file})
+    assert answer.status_code == 302 and running.documents.count() == 2
+
+
+def test_the_decision_of_a_running_campaign_stays(client, running, office):
+    client.force_login(office)
+    url = reverse("campaigns:decision", args=[running.pk])
+    given = {"body": "镇党委", "dated": "2026-01-20", "text": "改一改"}
+    assert client.post(url, given).status_code == 422
+    with transaction.atomic(), pytest.raises(IntegrityError):
+        Decision.objects.filter(campaign=running).update(text="改一改")

@@ -168,3 +168,10 @@ def test_withdrawn_targets_stay_in_the_list(client, running, office):
     targeting.change(target, KIND.WITHDRAWN, reason="并村", document="区文", by=office)
     client.force_login(office)
     assert "已撤销" in client.get(reverse("campaigns:targets", args=[running.pk])).text
+
+
+def test_after_the_last_year_there_is_nothing_to_roll_to(client, running, office, time_machine):
+    time_machine.move_to("2031-02-01 09:00:00+08:00")
+    client.force_login(office)
+    answer = client.get(reverse("campaigns:targets_roll", args=[running.pk]), follow=True)
+    assert "没有可以顺延到的年度" in answer.text
