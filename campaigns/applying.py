@@ -1,20 +1,27 @@
-"""From a final evaluation to an application and its frozen submission (plan, clauses 56–58).
+"""Which village may be applied for at which level, and if not, why (plan, clauses 56–58).
 
-`proposals` says for every village and level whether it may be applied for, and if not why;
-`submit_snapshot` freezes what the district is sent.
+The same question is put to every village of a year at once: results, ladder, targets, objections
+and rectifications are each read by one query.
 """
 
-import hashlib
-import json
+from collections import Counter
 from dataclasses import dataclass
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
+from campaigns import noticing
 from campaigns.eligibility import ApplicationFacts, Eligibility, judge
-from campaigns.models import Application, Evaluation, Honour, Level, Submission, Target
+from campaigns.models import (
+    Application,
+    Evaluation,
+    Honour,
+    Level,
+    Objection,
+    Rectification,
+    Target,
+)
 from campaigns.scoring import Outcome
-from villages.models import Figures, Village
+from villages.models import Village
 
 
 @dataclass(frozen=True)
@@ -47,60 +54,62 @@ def proposals(campaign, year, *, on=None, village=None):
     default.
     """
     on = on or timezone.localdate()
-    evaluations = Evaluation.objects.filter(round__campaign=campaign, round__year=year)
-    evaluations = evaluations.exclude(status=Evaluation.Status.REPLACED)
+    evaluations = Evaluation.objects.filter(round__campaign=campaign, round__year=year).current()
     if village:
         evaluations = evaluations.filter(village=village)
-    evaluations = evaluations.select_related("village__township", "round__campaign")
-    levels = list(campaign.levels.select_related("requires", "named_by"))
-    of_campaign = {"level__campaign": campaign}
-    held = set(Honour.objects.held().filter(**of_campaign).values_list("village_id", "level_id"))
-    open_ones = set(
-        Application.objects.on_the_way()
-        .filter(campaign=campaign)
-        .values_list("village_id", "level_id")
+    evaluations = evaluations.select_related(
+        "village__township", "round__campaign", "standard_version__standard", "level"
     )
-    targets = {
-        (target.village_id, target.level_id): target
-        for target in Target.objects.in_force().filter(campaign=campaign)
-    }
+    known = _Known(campaign, year)
+    needs_target = campaign.township.setting("application_needs_target")
     found = []
     for evaluation in evaluations:
-        for level in levels:
-            outcome = outcome_for(evaluation, level)
-            key = (evaluation.village_id, level.pk)
-            if outcome is None:
-                continue
-            facts = _facts(evaluation, level, outcome, key, held, open_ones, targets)
-            needs_target = campaign.township.setting("application_needs_target")
-            found.append(
-                Proposal(
-                    evaluation.village,
-                    level,
-                    evaluation,
-                    judge(facts, on, needs_target=needs_target),
-                    targets.get(key),
-                )
-            )
+        for level in known.levels:
+            if outcome := outcome_for(evaluation, level):
+                facts = known.facts(evaluation, level, outcome)
+                verdict = judge(facts, on, noticing.LEAST, needs_target)
+                target = known.targets.get((evaluation.village_id, level.pk))
+                found.append(Proposal(evaluation.village, level, evaluation, verdict, target))
     return found
 
 
-def _facts(evaluation, level, outcome, key, held, open_ones, targets):
-    village = evaluation.village
-    requires = level.requires
-    return ApplicationFacts(
-        village=str(village),
-        level_name=level.name_for(village),
-        outcome=outcome,
-        is_evaluation_final=evaluation.status == Evaluation.Status.FINAL,
-        has_target=key in targets,
-        required_level=requires.name_for(village) if requires else "",
-        holds_required=bool(requires) and (village.pk, requires.pk) in held,
-        holds_level=key in held,
-        has_open_application=key in open_ones,
-        announced_from=evaluation.round.announced_on,
-        announced_to=evaluation.round.announced_until,
-    )
+class _Known:
+    """What is read once for all villages of a campaign's year; six queries."""
+
+    def __init__(self, campaign, year):
+        key = ("village_id", "level_id")
+        self.levels = list(campaign.levels.select_related("requires", "named_by"))
+        held = Honour.objects.held().filter(level__campaign=campaign)
+        self.held = set(held.values_list(*key))
+        on_the_way = Application.objects.on_the_way().filter(campaign=campaign)
+        self.on_the_way = set(on_the_way.values_list(*key))
+        targets = Target.objects.in_force().filter(campaign=campaign)
+        self.targets = {(row.village_id, row.level_id): row for row in targets}
+        owed = Rectification.objects.unsettled().filter(village__township=campaign.township_id)
+        self.rectifications = Counter(owed.values_list("village", flat=True))
+        objections = Objection.objects.open().filter(
+            evaluation__round__campaign=campaign, evaluation__round__year=year
+        )
+        self.objections = Counter(objections.values_list("evaluation__village", flat=True))
+
+    def facts(self, evaluation, level, outcome):
+        village, requires = evaluation.village, level.requires
+        key = (village.pk, level.pk)
+        return ApplicationFacts(
+            village=str(village),
+            level_name=level.name_for(village),
+            outcome=outcome,
+            is_evaluation_final=evaluation.status == Evaluation.Status.FINAL,
+            has_target=key in self.targets,
+            required_level=requires.name_for(village) if requires else "",
+            holds_required=bool(requires) and (village.pk, requires.pk) in self.held,
+            holds_level=key in self.held,
+            has_open_application=key in self.on_the_way,
+            open_rectifications=self.rectifications[village.pk],
+            announced_from=evaluation.round.announced_on,
+            announced_to=evaluation.round.announced_until,
+            open_objections=self.objections[village.pk],
+        )
 
 
 def reasons_against(application, on=None):
@@ -115,49 +124,3 @@ def reasons_against(application, on=None):
             own = f"{application.village}已有一份{application.level_name}申报正在办理。"
             return [reason for reason in proposal.eligibility.reasons if reason != own]
     return ["本年度还没有考评结果。"]
-
-
-def snapshot_of(application):
-    """What the district reads: plain values only, so that nothing later can change it."""
-    village, evaluation = application.village, application.evaluation
-    figures = Figures.objects.latest_of(village)
-    return {
-        "village": str(village),
-        "kind": village.get_kind_display(),
-        "township": str(village.township),
-        "level": application.level_name,
-        "named_by": str(application.level.named_by),
-        "year": evaluation.round.year,
-        "figures": {
-            "常住人口": figures and figures.population,
-            "户数": figures and figures.households,
-            "18周岁以上人数": figures and figures.adults,
-            "小组数": village.groups.count(),
-        },
-        "points": str(evaluation.points),
-        "standard": str(evaluation.standard_version),
-        "result": evaluation.result,
-        "evidence": evaluation.evidence,
-        "deeds": application.deeds,
-        "village_opinion": application.village_opinion,
-        "office_opinion": application.office_opinion,
-        "document": [application.get_document_kind_display(), application.document_number],
-        "steps": [
-            {"label": step.label, "by": str(step.by), "opinion": step.opinion, "at": step.at}
-            for step in application.steps.select_related("by")
-        ],
-    }
-
-
-def submit_snapshot(application, on):
-    """Freeze and return what is sent to the district on the day `on`."""
-    text = json.dumps(
-        snapshot_of(application), ensure_ascii=False, sort_keys=True, cls=DjangoJSONEncoder
-    )
-    return Submission.objects.create(
-        application=application,
-        number=application.submissions.count() + 1,
-        sent_on=on,
-        snapshot=json.loads(text),
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
-    )

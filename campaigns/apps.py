@@ -10,5 +10,6 @@ class CampaignsConfig(AppConfig):
             honouring,  # noqa: F401  tells what has been reached
             measures,  # noqa: F401  tells what villages owe
             options,  # noqa: F401  declares the township's settings
+            receivers,  # noqa: F401  files what happens to applications, honours and rewards
             round_progress,  # noqa: F401  tells how far the evaluation is
         )

@@ -7,6 +7,7 @@ follows its honour by itself, exactly once, under the rule in force on the day o
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from campaigns.granting import GrantMethod, RewardRule, grant, rule_for
 from campaigns.models import Application, Honour, Reward
@@ -20,7 +21,16 @@ AWARDED = fact("honour.award")
 
 
 @transaction.atomic
-def award(application, *, by, awarded_on, plaque_number, document_number, upload=None):
+def award(
+    application,
+    *,
+    by,
+    awarded_on,
+    plaque_number,
+    document_number,
+    document_title="",
+    upload=None,
+):
     """Register the honour that an accepted application led to; returns it with its reward.
 
     `upload` is (StoredFile, name) of the naming document. Raises Refused when the application
@@ -31,10 +41,16 @@ def award(application, *, by, awarded_on, plaque_number, document_number, upload
         raise Refused("申报还没有验收合格，不能登记荣誉。")
     if Honour.objects.filter(application=application).exists():
         raise Refused("这份申报的荣誉已经登记过。")
+    if not (document_number.strip() and plaque_number.strip()):
+        raise Refused("荣誉要有命名机关的文号和牌匾编号。")
     visited_on = application.acceptances.first().visited_on
     if awarded_on < visited_on:
         raise Refused(f"命名日期不能早于验收日期（{visited_on:%Y-%m-%d}）。")
+    if awarded_on > timezone.localdate():
+        raise Refused("命名日期不能在今天之后。")
     level, village = application.level, application.village
+    if not level.named_by.may_name:
+        raise Refused(f"{level.named_by}是镇里的机关，不能命名；请先改正级别的命名机关。")
     file, file_name = upload or (None, "")
     honour = Honour.objects.create(
         village=village,
@@ -44,6 +60,7 @@ def award(application, *, by, awarded_on, plaque_number, document_number, upload
         issuer_name=level.named_by.name_on(awarded_on),
         plaque_number=plaque_number,
         document_number=document_number,
+        document_title=document_title,
         file=file,
         file_name=file_name,
         awarded_on=awarded_on,

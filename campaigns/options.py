@@ -32,6 +32,14 @@ declare(
     kind="bool",
     group=GROUP,
 )
+declare(
+    "application_own_notice",
+    "每份申报都单独公示",
+    False,
+    kind="bool",
+    help="不选时，考评结果公示过的级别不再单独公示。",
+    group=GROUP,
+)
 declare("deeds_max_chars", "申报表事迹字数上限", 1500, minimum=200, maximum=5000, group=GROUP)
 declare(
     "reward_method",
@@ -41,3 +49,12 @@ declare(
     choices=(("CUMULATIVE", "各级奖励都发"), ("DIFFERENCE", "只补高低两级的差额")),
     group=GROUP,
 )
+declare(
+    "office_contact",
+    "公文和公示的联系人",
+    "",
+    kind="text",
+    help="不填的，写“创建办公室”。",
+    group=GROUP,
+)
+declare("office_phone", "公文和公示的联系电话", "", kind="text", group=GROUP)

@@ -2,16 +2,13 @@
 
 from django.urls import path
 
-from campaigns import evaluation_urls
+from campaigns import application_urls, evaluation_urls
 from campaigns.views import (
-    application,
     assignment,
     campaign,
-    honour,
     leading,
     level,
     plan,
-    reward,
     standard,
     standard_book,
     target,
@@ -168,49 +165,8 @@ urlpatterns = [
         standard.IndicatorUpdate.as_view(),
         name="indicator_edit",
     ),
-    # applications
-    path("applications/", application.ApplicationList.as_view(), name="applications"),
-    path("<int:campaign>/proposals/", application.Proposals.as_view(), name="proposals"),
-    path(
-        "<int:campaign>/evaluations/<int:evaluation>/levels/<int:level>/apply/",
-        application.ApplicationCreate.as_view(),
-        name="application_create",
-    ),
-    path("applications/<int:pk>/", application.ApplicationDetail.as_view(), name="application"),
-    path(
-        "applications/<int:pk>/edit/",
-        application.ApplicationUpdate.as_view(),
-        name="application_edit",
-    ),
-    path(
-        "applications/<int:pk>/act/<slug:act>/",
-        application.ApplicationAct.as_view(),
-        name="application_act",
-    ),
-    # honours
-    path("honours/", honour.HonourList.as_view(), name="honours"),
-    path(
-        "applications/<int:application>/honour/",
-        honour.HonourCreate.as_view(),
-        name="honour_create",
-    ),
-    path("honours/<int:pk>/", honour.HonourDetail.as_view(), name="honour"),
-    path("honours/<int:pk>/file/", honour.honour_file, name="honour_file"),
-    path("honours/<int:pk>/act/<slug:act>/", honour.HonourAct.as_view(), name="honour_act"),
-    # rewards
-    path("rewards/", reward.RewardList.as_view(), name="rewards"),
-    path("rewards/<int:pk>/", reward.RewardDetail.as_view(), name="reward"),
-    path("rewards/<int:pk>/act/<slug:act>/", reward.RewardAct.as_view(), name="reward_act"),
-    path(
-        "<int:campaign>/rewards/rules/new/",
-        reward.RewardRuleCreate.as_view(),
-        name="reward_rule_create",
-    ),
-    path(
-        "rewards/rules/<int:pk>/edit/",
-        reward.RewardRuleUpdate.as_view(),
-        name="reward_rule_edit",
-    ),
+    # applications, honours, rewards
+    *application_urls.urlpatterns,
     # rounds, sheets, results and what follows from them
     *evaluation_urls.urlpatterns,
 ]

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from campaigns.forms.fields import OneFileField
+from campaigns.forms.fields import DocumentNumberField, OneFileField
 from campaigns.models import Application
 from township.access import Role
 from township.crud import UserForm, UserModelForm
@@ -11,6 +11,12 @@ from township.crud import UserForm, UserModelForm
 
 class ApplicationForm(UserModelForm):
     """Deeds and opinions; the township's own fields only for the township."""
+
+    document_number = DocumentNumberField(
+        is_own=True,
+        required=False,
+        help_text=Application._meta.get_field("document_number").help_text,
+    )
 
     class Meta:
         model = Application
@@ -20,6 +26,7 @@ class ApplicationForm(UserModelForm):
             "office_opinion",
             "document_kind",
             "document_number",
+            "recipient",
         ]
         widgets = {
             "deeds": forms.Textarea(attrs={"rows": 12}),
@@ -30,7 +37,7 @@ class ApplicationForm(UserModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if Role.OFFICE not in self.user.roles:
-            for name in ("office_opinion", "document_kind", "document_number"):
+            for name in ("office_opinion", "document_kind", "document_number", "recipient"):
                 del self.fields[name]
         self.most = self.instance.village.township.setting("deeds_max_chars")
         self.fields["deeds"].help_text = f"写清做法和成效，不超过{self.most}字。"
@@ -58,7 +65,7 @@ class DecisionForm(UserForm):
     """验收: when, who, what was found."""
 
     visited_on = forms.DateField(label="验收日期")
-    team = forms.CharField(label="验收组成员", max_length=200)
+    team = forms.CharField(label="验收组成员", max_length=200, help_text="姓名之间用顿号隔开。")
     opinion = forms.CharField(
         label="验收意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -66,7 +73,7 @@ class DecisionForm(UserForm):
         label="存在问题", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     rectify_by = forms.DateField(label="整改期限", required=False)
-    document_number = forms.CharField(label="区级文号", max_length=40, required=False)
+    document_number = DocumentNumberField(label="区级文号", required=False)
 
 
 class EnteredDecisionForm(DecisionForm):

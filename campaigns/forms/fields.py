@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from campaigns import document_number
 from township.files.errors import UploadRefused
 from township.files.names import clean_name
 from township.files.storing import store
@@ -25,6 +26,21 @@ class OneFileField(forms.FileField):
             return store(upload, name), name
         except UploadRefused as error:
             raise ValidationError(error.sentence) from error
+
+
+class DocumentNumberField(forms.CharField):
+    """文号, with six-corner brackets whatever was typed; `is_own` asks for a whole number."""
+
+    def __init__(self, *, is_own=False, **options):
+        self.is_own = is_own
+        super().__init__(**({"max_length": 40, "label": "文号"} | options))
+
+    def clean(self, value):
+        text = document_number.tidy(super().clean(value))
+        fault = document_number.fault(text) if self.is_own and text else ""
+        if fault:
+            raise ValidationError(fault)
+        return text
 
 
 class LinesField(forms.CharField):

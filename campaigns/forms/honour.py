@@ -2,7 +2,7 @@
 
 from django import forms
 
-from campaigns.forms.fields import OneFileField
+from campaigns.forms.fields import DocumentNumberField, OneFileField
 from campaigns.models import RewardRule
 from township.crud import UserForm, UserModelForm
 
@@ -11,15 +11,24 @@ class AwardForm(UserForm):
     """What the naming document says."""
 
     awarded_on = forms.DateField(label="命名日期")
-    document_number = forms.CharField(label="命名文号", max_length=40)
+    document_title = forms.CharField(
+        label="命名文件标题", max_length=120, required=False, help_text="不写书名号。"
+    )
+    document_number = DocumentNumberField(label="命名文号")
     plaque_number = forms.CharField(label="牌匾编号", max_length=40)
     upload = OneFileField(label="命名文件", required=False)
 
 
 class ReviewForm(UserForm):
     on = forms.DateField(label="复审日期")
-    document_number = forms.CharField(label="依据文号", max_length=40)
+    document_number = DocumentNumberField(label="依据文号")
     reason = forms.CharField(label="说明", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CommendationForm(forms.Form):
+    """The number of the township's own notice; without one it is printed as a draft."""
+
+    number = DocumentNumberField(is_own=True, required=False)
 
 
 class PayForm(UserForm):
@@ -39,3 +48,24 @@ class RewardRuleForm(UserModelForm):
     def __init__(self, *args, given=None, **kwargs):
         instance = kwargs.get("instance") or RewardRule(**(given or {}))
         super().__init__(*args, given=given, **(kwargs | {"instance": instance}))
+
+    def clean(self):
+        """Two rules for one level never hold on the same day."""
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", "停用日期不能早于起用日期。")
+        elif since and cleaned.get("level"):
+            others = RewardRule.objects.filter(
+                campaign=self.instance.campaign, level=cleaned["level"]
+            ).exclude(pk=self.instance.pk)
+            for other in others:
+                if other.since == since:
+                    continue  # told by the constraint
+                if other.overlaps(since, until):
+                    self.add_error(
+                        "since",
+                        f"{other.level}从{other.since:%Y-%m-%d}起已有奖励标准，"
+                        "请先填写它的停用日期。",
+                    )
+        return cleaned

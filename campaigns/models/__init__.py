@@ -1,3 +1,4 @@
+from campaigns.models.acceptance_check import AcceptanceCheck
 from campaigns.models.application import Acceptance, Application, Step, Submission
 from campaigns.models.assignment import Assignment, AssignmentRow
 from campaigns.models.authority import Authority, FormerName
@@ -11,6 +12,7 @@ from campaigns.models.campaign import (
 from campaigns.models.evaluation import Evaluation, Score, Sheet, VetoFinding
 from campaigns.models.honour import Honour, Review
 from campaigns.models.level import Level
+from campaigns.models.notice import Notice, NoticeObjection
 from campaigns.models.objection import Objection
 from campaigns.models.plan import PlanVersion
 from campaigns.models.receipt import Receipt
@@ -31,6 +33,7 @@ from campaigns.models.workbook_batch import WorkbookBatch, WorkbookFile
 
 __all__ = [
     "Acceptance",
+    "AcceptanceCheck",
     "Application",
     "Assignment",
     "AssignmentRow",
@@ -44,6 +47,8 @@ __all__ = [
     "Indicator",
     "LeadingMember",
     "Level",
+    "Notice",
+    "NoticeObjection",
     "Objection",
     "Payer",
     "PlanVersion",

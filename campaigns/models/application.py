@@ -29,8 +29,10 @@ class ApplicationQuerySet(ScopedQuerySet):
         return rows
 
     def on_the_way(self):
-        """Neither accepted, refused nor withdrawn."""
-        return self.exclude(status__in=["accepted", "refused", "withdrawn"])
+        """Not decided and not withdrawn, or accepted and still to be named."""
+        return self.exclude(
+            Q(status__in=["refused", "withdrawn"]) | Q(status="accepted", honour__isnull=False)
+        )
 
 
 class Application(Versioned):
@@ -68,7 +70,15 @@ class Application(Versioned):
         default=DocumentKind.LETTER,
         help_text="送区卫生健康部门用函，送区政府用请示。",
     )
-    document_number = models.CharField("文号", max_length=40, blank=True)
+    document_number = models.CharField(
+        "文号",
+        max_length=40,
+        blank=True,
+        help_text="如 清府函〔2026〕8号：年份用六角括号，序号前不加“第”和0。",
+    )
+    recipient = models.CharField(
+        "主送机关", max_length=60, blank=True, help_text="不填的，送命名机关。"
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
     )
@@ -84,7 +94,7 @@ class Application(Versioned):
         constraints = [
             models.UniqueConstraint(
                 fields=["village", "level"],
-                condition=~Q(status__in=["refused", "withdrawn"]),
+                condition=~Q(status__in=["accepted", "refused", "withdrawn"]),
                 name="application_one_open",
                 violation_error_message="这个村已经有一份这一级别的申报。",
             )
@@ -192,7 +202,9 @@ class Acceptance(models.Model):
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="acceptances"
     )
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="+")
+    submission = models.OneToOneField(
+        Submission, on_delete=models.PROTECT, related_name="acceptance"
+    )
     result = models.CharField("结论", max_length=10, choices=Result.choices)
     visited_on = models.DateField("验收日期")
     team = models.CharField("验收组成员", max_length=200)

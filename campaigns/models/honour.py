@@ -20,6 +20,10 @@ class HonourQuerySet(ScopedQuerySet):
     def held(self):
         return self.filter(status=Honour.Status.HELD)
 
+    def due_for_review(self, until):
+        """Held, with a term that ends by the day."""
+        return self.held().filter(review_on__lte=until)
+
 
 class Honour(Versioned):
     class Status(models.TextChoices):
@@ -35,6 +39,7 @@ class Honour(Versioned):
     )
     issuer_name = models.CharField("命名机关名称", max_length=60, editable=False)
     plaque_number = models.CharField("牌匾编号", max_length=40)
+    document_title = models.CharField("命名文件标题", max_length=120, blank=True)
     document_number = models.CharField("命名文号", max_length=40)
     file = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

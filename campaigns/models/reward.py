@@ -55,6 +55,12 @@ class RewardRule(Versioned):
     def get_absolute_url(self):
         return reverse("campaigns:rewards")
 
+    def overlaps(self, since, until):
+        """Whether both are in force on some day; None is open."""
+        return (until is None or self.since <= until) and (
+            self.until is None or since <= self.until
+        )
+
 
 class RewardQuerySet(ScopedQuerySet):
     scope = {"township": "honour__village__township", "village": "honour__village"}

@@ -4,7 +4,9 @@ import django_filters
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 
+from campaigns import noticing
 from campaigns.applying import proposals, reasons_against
 from campaigns.forms.application import (
     ApplicationForm,
@@ -12,7 +14,8 @@ from campaigns.forms.application import (
     DecisionForm,
     EnteredDecisionForm,
 )
-from campaigns.models import Application, Campaign, Evaluation
+from campaigns.models import AcceptanceCheck, Application, Campaign, Evaluation
+from campaigns.views.acceptance import may_decide
 from campaigns.views.framing import OfCampaign
 from campaigns.workflows.application import APPLICATION
 from township.access import Role
@@ -31,20 +34,37 @@ from township.history.chain import record
 CRUMB = ("申报", reverse_lazy("campaigns:applications"))
 
 
-class ApplicationFilter(django_filters.FilterSet):
-    status = django_filters.ChoiceFilter(choices=Application.Status.choices, label="状态")
+def is_district(user):
+    """Whether the user is the district's reviewer and nothing else."""
+    return user.roles == {Role.DISTRICT}
 
-    class Meta:
-        model = Application
-        fields = ["status"]
+
+class ApplicationFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(
+        choices=Application.Status.choices, label="状态", empty_label="全部状态"
+    )
+    year = django_filters.NumberFilter("evaluation__round__year", label="年度")
+
+
+class DistrictFilter(ApplicationFilter):
+    """The district looks after several townships."""
+
+    township = django_filters.ChoiceFilter(
+        "village__township", label="镇", empty_label="全部镇", choices=()
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = self.queryset.order_by("village__township__name").distinct()
+        found = rows.values_list("village__township", "village__township__name")
+        self.filters["township"].extra["choices"] = [(pk, name) for pk, name in found]
 
 
 class ApplicationList(ListPage):
     permission = "application.view"
     model = Application
-    select = ("village", "level", "evaluation__round")
+    select = ("village__township", "level", "evaluation__round")
     title = "申报"
-    filterset_class = ApplicationFilter
     columns = (
         Column("村（居）", "village__order"),
         Column("申报级别", "level__rank"),
@@ -59,10 +79,20 @@ class ApplicationList(ListPage):
         "hint": "考评定稿、公示期满后，达到标准的村可以申报。",
     }
 
+    def get_filterset_class(self):
+        return DistrictFilter if is_district(self.request.user) else ApplicationFilter
+
+    def get_columns(self):
+        columns = super().get_columns()
+        town = {"label": "镇", "key": "village__township__name", "is_sortable": False}
+        return [town, *columns] if is_district(self.request.user) else columns
+
     def row_of(self, item):
+        town = [{"label": "镇", "value": str(item.village.township)}]
         return {
             "url": item.get_absolute_url(),
             "cells": [
+                *(town if is_district(self.request.user) else []),
                 {"label": "村（居）", "value": item.village.name},
                 {"label": "申报级别", "value": item.level_name},
                 {"label": "年度", "value": str(item.evaluation.round.year)},
@@ -161,11 +191,8 @@ class ApplicationDetail(DetailPage):
     template = "campaigns/application/detail.html"
     crumbs = (CRUMB,)
 
-    def is_district(self):
-        return self.request.user.roles == {Role.DISTRICT}
-
     def get_fields(self):
-        if self.is_district():
+        if is_district(self.request.user):
             return []
         row = self.object
         return [
@@ -178,6 +205,7 @@ class ApplicationDetail(DetailPage):
             ("镇意见", row.office_opinion),
             ("文种", row.get_document_kind_display()),
             ("文号", row.document_number),
+            ("主送机关", row.recipient or row.level.named_by),
         ]
 
     def get_edit_url(self):
@@ -191,23 +219,45 @@ class ApplicationDetail(DetailPage):
         return None
 
     def get_context_data(self, **context):
-        row = self.object
+        row, user = self.object, self.request.user
         submission = row.submissions.first()
+        acceptances = row.acceptances.select_related("entered_by", "submission").order_by("id")
         context = super().get_context_data(
             submission=submission,
-            acceptances=row.acceptances.select_related("entered_by"),
+            earlier=list(row.submissions.all()[1:]),
+            acceptances=acceptances,
+            checks=checks_of(submission, user) if submission else [],
+            may_check=row.status == "district" and may_decide(user, row),
             honour=getattr(row, "honour", None),
-            is_district=self.is_district(),
-            may_award=row.status == "accepted" and self.request.user.may("honour.edit"),
+            is_district=is_district(user),
+            may_award=row.status == "accepted" and user.may("honour.edit"),
             **context,
         )
-        if self.is_district():
+        if is_district(user):
             context["history"] = []
         else:
-            context["steps"] = row.steps.select_related("by")
-            if row.is_editable:
-                context["hindrances"] = reasons_against(row)
+            context |= self._inside()
         return context
+
+    def _inside(self):
+        """What the township sees besides: steps, publicity, what still stands in the way."""
+        row, today = self.object, timezone.localdate()
+        notice = row.notices.first()
+        may_post = row.status in noticing.POSTABLE and self.request.user.may("application.check")
+        on_the_way = row.status in noticing.POSTABLE
+        return {
+            "steps": row.steps.select_related("by"),
+            "hindrances": reasons_against(row) if row.is_editable else [],
+            "notice": notice,
+            "objections": notice.objections.all() if notice else [],
+            "notice_reasons": list(noticing.reasons_against(row, today)) if on_the_way else [],
+            "may_post": may_post,
+        }
+
+
+def checks_of(submission, user):
+    rows = AcceptanceCheck.objects.for_user(user, "application.view")
+    return rows.filter(submission=submission)
 
 
 class ApplicationUpdate(UpdatePage):

@@ -1,17 +1,39 @@
 """Pages of honours: the ladder villages have climbed, and what an acceptance led to."""
 
-from django.shortcuts import get_object_or_404
-from django.urls import reverse_lazy
+import datetime
 
-from campaigns.forms.honour import AwardForm, ReviewForm
+import django_filters
+from django.shortcuts import get_object_or_404
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from campaigns import dossier
+from campaigns.forms.honour import AwardForm, CommendationForm, ReviewForm
 from campaigns.honouring import award
-from campaigns.models import Application, Honour
+from campaigns.models import Application, Campaign, Honour
 from campaigns.views.framing import file_answer
 from campaigns.workflows.honour import HONOUR
 from township.access import needs
 from township.crud import ActPage, Column, DetailPage, FormPage, ListPage
+from township.papers import compose, send
+from township.workflow import Refused
 
 CRUMB = ("荣誉", reverse_lazy("campaigns:honours"))
+
+
+SOON = datetime.timedelta(days=90)
+
+
+class HonourFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(
+        choices=Honour.Status.choices, label="状态", empty_label="全部状态"
+    )
+    year = django_filters.NumberFilter("awarded_on", "year", label="命名年份")
+
+    class Meta:
+        model = Honour
+        fields = ["status"]
 
 
 class HonourList(ListPage):
@@ -19,6 +41,8 @@ class HonourList(ListPage):
     model = Honour
     select = ("village", "level")
     title = "荣誉"
+    template = "campaigns/honour/list.html"
+    filterset_class = HonourFilter
     columns = (
         Column("村（居）", "village__order"),
         Column("级别", "level__rank"),
@@ -48,6 +72,37 @@ class HonourList(ListPage):
             ],
         }
 
+    def get_context_data(self, **context):
+        rows = self.get_queryset()
+        found = rows.values_list("level__campaign", "awarded_on__year").order_by()
+        may_print = self.request.user.may("honour.edit")
+        papers = [
+            {"year": year, "url": reverse("campaigns:commendation_paper", args=[campaign, year])}
+            for campaign, year in sorted(set(found), key=lambda one: -one[1])
+        ]
+        due = rows.due_for_review(timezone.localdate() + SOON)
+        return super().get_context_data(
+            papers=papers if may_print else [], due=due.count(), **context
+        )
+
+
+class ReviewDueList(HonourList):
+    """Whose term ends within three months, or has ended: the naming authority reviews them."""
+
+    title = "到期复审"
+    filterset_class = None
+    template = "crud/list.html"
+    crumbs = (CRUMB,)
+    empty = {
+        "icon": "award",
+        "title": "近三个月没有到期复审的荣誉",
+        "hint": "命名满规定年限以后，由命名机关复审：保留、撤销或者摘牌。",
+    }
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        return rows.due_for_review(timezone.localdate() + SOON).order_by("review_on", "pk")
+
 
 class HonourDetail(DetailPage):
     permission = "honour.view"
@@ -64,6 +119,7 @@ class HonourDetail(DetailPage):
             ("村（居）", row.village),
             ("级别", row.level_name),
             ("命名机关", row.issuer_name),
+            ("命名文件", row.document_title),
             ("命名文号", row.document_number),
             ("牌匾编号", row.plaque_number),
             ("命名日期", row.awarded_on),
@@ -118,3 +174,30 @@ def honour_file(request, pk):
     """The naming document."""
     rows = Honour.objects.for_user(request.user, "honour.view").exclude(file=None)
     return file_answer(get_object_or_404(rows.select_related("file"), pk=pk))
+
+
+@needs("honour.edit")
+@require_safe
+def commendation(request, campaign, year):
+    """表彰通报 on everything awarded in a year; ?number= puts it on headed paper."""
+    campaigns = Campaign.objects.for_user(request.user, "honour.edit").select_related("township")
+    campaign = get_object_or_404(campaigns, pk=campaign)
+    rows = Honour.objects.for_user(request.user, "honour.edit").filter(
+        level__campaign=campaign, awarded_on__year=year
+    )
+    honours = list(rows.select_related("village", "level", "reward").order_by("-level__rank"))
+    if not honours:
+        raise Refused(f"{year}年还没有登记荣誉，没有可以通报的内容。")
+    for one in honours:
+        if hasattr(one, "reward"):
+            one.reward.honour = one
+    form = CommendationForm(request.GET)
+    number = form.cleaned_data["number"] if form.is_valid() else ""
+    values = dossier.commendation(campaign.township, campaign, year, honours, number)
+    paper = compose("commendation", values, township=campaign.township)
+    return send(
+        request,
+        paper,
+        breadcrumbs=[CRUMB, ("表彰通报", None)],
+        number_form=form,
+    )

@@ -1,15 +1,20 @@
 """Pages of rewards: what is due, approved and paid; totals by year and payer; the rules."""
 
 import django_filters
-from django.db.models import Count, Sum
-from django.db.models.functions import ExtractYear
-from django.urls import reverse_lazy
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
 
+from campaigns import dossier, rewarding
 from campaigns.amounts import in_words
 from campaigns.forms.honour import PayForm, RewardRuleForm
-from campaigns.models import Payer, Reward, RewardRule
+from campaigns.models import Campaign, Payer, Reward, RewardRule
 from campaigns.views.framing import OfCampaign
 from campaigns.workflows.reward import REWARD
+from township.access import needs
 from township.crud import (
     ActPage,
     Column,
@@ -19,13 +24,21 @@ from township.crud import (
     ReasonForm,
     UpdatePage,
 )
+from township.papers import compose, send
+from township.papers.delivery import MEDIA_TYPES
+from township.workflow import Refused
 
 CRUMB = ("奖励", reverse_lazy("campaigns:rewards"))
 
 
 class RewardFilter(django_filters.FilterSet):
-    status = django_filters.ChoiceFilter(choices=Reward.Status.choices, label="状态")
-    payer = django_filters.ChoiceFilter(choices=Payer.choices, label="由谁支付")
+    status = django_filters.ChoiceFilter(
+        choices=Reward.Status.choices, label="状态", empty_label="全部状态"
+    )
+    payer = django_filters.ChoiceFilter(
+        choices=Payer.choices, label="由谁支付", empty_label="镇和区"
+    )
+    year = django_filters.NumberFilter("honour__awarded_on", "year", label="命名年份")
 
     class Meta:
         model = Reward
@@ -68,23 +81,29 @@ class RewardList(ListPage):
             ],
         }
 
+    def get_export_url(self):
+        return reverse("campaigns:rewards_export") if self.object_list else None
+
     def get_context_data(self, **context):
-        context = super().get_context_data(**context)
-        totals = (
-            self.get_queryset()
-            .exclude(status=Reward.Status.REFUSED)
-            .annotate(year=ExtractYear("honour__awarded_on"))
-            .values("year", "payer", "status")
-            .annotate(amount=Sum("amount"), count=Count("pk"))
-            .order_by("-year", "payer", "status")
-        )
-        labels, payers = dict(Reward.Status.choices), dict(Payer.choices)
-        context["totals"] = [
-            row | {"status": labels[row["status"]], "payer": payers[row["payer"]]} for row in totals
+        user, rows = self.request.user, self.get_queryset()
+        rules = RewardRule.objects.for_user(user, "campaign.view")
+        may_edit = user.may("reward.edit")
+        campaign = None
+        if may_edit:
+            campaign = Campaign.objects.for_user(user, "reward.edit").current().first()
+        found = rows.values_list("honour__level__campaign", "honour__awarded_on__year").order_by()
+        lists = [
+            {"year": year, "url": reverse("campaigns:reward_list_paper", args=[pk, year])}
+            for pk, year in sorted(set(found), key=lambda one: -one[1])
         ]
-        rules = RewardRule.objects.for_user(self.request.user, "campaign.view")
-        context["rules"] = rules.select_related("level", "campaign")
-        return context
+        return super().get_context_data(
+            totals=rewarding.totals(rows),
+            rules=rules.select_related("level", "campaign"),
+            may_edit=may_edit,
+            rule_url=campaign and reverse("campaigns:reward_rule_create", args=[campaign.pk]),
+            lists=lists if may_edit else [],
+            **context,
+        )
 
 
 class RewardDetail(DetailPage):
@@ -93,6 +112,7 @@ class RewardDetail(DetailPage):
     select = ("honour__village", "honour__level", "approved_by")
     workflow = REWARD
     act_url = "campaigns:reward_act"
+    template = "campaigns/reward/detail.html"
     crumbs = (CRUMB,)
 
     def get_fields(self):
@@ -138,3 +158,54 @@ class RewardRuleUpdate(UpdatePage):
     select = ("campaign", "level")
     form_class = RewardRuleForm
     crumbs = (CRUMB,)
+
+
+def _papers_of(user, pk):
+    """The campaign and its rewards that the office may print."""
+    campaigns = Campaign.objects.for_user(user, "reward.edit").select_related("township")
+    campaign = get_object_or_404(campaigns, pk=pk)
+    rows = Reward.objects.for_user(user, "reward.edit").filter(honour__level__campaign=campaign)
+    rows = rows.select_related("honour__village", "honour__level")
+    return campaign, rows.order_by("honour__village__order", "pk")
+
+
+@needs("reward.edit")
+@require_safe
+def reward_list_paper(request, campaign, year):
+    """奖励发放清单 of what was named in a year."""
+    campaign, rows = _papers_of(request.user, campaign)
+    rewards = list(rows.filter(honour__awarded_on__year=year))
+    if not rewards:
+        raise Refused(f"{year}年没有奖励，没有可以打印的清单。")
+    values = dossier.reward_list(campaign.township, campaign, year, rewards, timezone.localdate())
+    paper = compose("reward_list", values, township=campaign.township)
+    return send(request, paper, breadcrumbs=[CRUMB, ("奖励发放清单", None)])
+
+
+@needs("reward.view")
+@require_safe
+def receipt(request, pk):
+    """收据, to be signed when the money is handed over."""
+    rows = Reward.objects.for_user(request.user, "reward.view")
+    rows = rows.select_related("honour__village__township", "honour__level")
+    reward = get_object_or_404(rows, pk=pk)
+    if reward.status not in (Reward.Status.APPROVED, Reward.Status.PAID):
+        raise Refused("奖励审批同意以后，才能打印收据。")
+    township = reward.honour.village.township
+    paper = compose("reward_receipt", dossier.reward_receipt(reward), township=township)
+    crumbs = [CRUMB, (str(reward), reward.get_absolute_url()), ("收据", None)]
+    return send(request, paper, breadcrumbs=crumbs)
+
+
+@needs("reward.view")
+@require_safe
+def export(request):
+    """Every reward within reach as a workbook, filtered like the list."""
+    rows = Reward.objects.for_user(request.user, "reward.view")
+    rows = rows.select_related("honour__village", "honour__level")
+    rows = rows.order_by("-honour__awarded_on", "pk")
+    rows = RewardFilter(request.GET, queryset=rows, request=request).qs
+    answer = HttpResponse(rewarding.workbook(rows), content_type=MEDIA_TYPES["xlsx"])
+    answer["Content-Disposition"] = content_disposition_header(True, "奖励台账.xlsx")
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -2,8 +2,10 @@
 
 from django.utils import timezone
 
-from campaigns.applying import reasons_against, submit_snapshot
+from campaigns import noticing
+from campaigns.applying import reasons_against
 from campaigns.models import Acceptance, Application, Step
+from campaigns.submitting import submit_snapshot
 from township.access import Role
 from township.workflow import Transition, Workflow
 
@@ -55,13 +57,15 @@ def _may_check(application, by, **given):
     yield from reasons_against(application)
 
 
-def _may_approve(application, by, **given):
+def _may_approve(application, by, on=None, **given):
     earlier = application.steps.filter(act__in=["submit", "check"]).values_list("by_id", flat=True)
     if by.pk in {application.created_by_id, *earlier}:
         yield "填写、提交或审核过这份申报的人不能审批，请由另一位领导审批。"
     if not application.document_number.strip():
         yield "还没有文号，请办公室先补上。"
-    yield from reasons_against(application)
+    on = on or timezone.localdate()
+    yield from reasons_against(application, on)
+    yield from noticing.reasons_against(application, on)
 
 
 def _approve(application, by, on=None, **given):
@@ -69,7 +73,7 @@ def _approve(application, by, on=None, **given):
     submit_snapshot(application, on or timezone.localdate())
 
 
-def _may_decide(application, by, visited_on=None, **given):
+def _may_decide(application, by, visited_on=None, rectify_by=None, **given):
     if visited_on is None:
         return
     if visited_on > timezone.localdate():
@@ -77,6 +81,14 @@ def _may_decide(application, by, visited_on=None, **given):
     sent_on = application.submissions.first().sent_on
     if visited_on < sent_on:
         yield f"验收日期不能早于报送日期（{sent_on:%Y-%m-%d}）。"
+    if rectify_by and rectify_by < visited_on:
+        yield "整改期限不能早于验收日期。"
+
+
+def _may_enter(application, by, visited_on=None, document_number="", upload=None, **given):
+    yield from _may_decide(application, by, visited_on, **given)
+    if visited_on and not (document_number and upload):
+        yield "代区录入验收结论，要有区级文号和文件扫描件。"
 
 
 def _decide(act, result):
@@ -128,7 +140,7 @@ def _decisions(prefix, permission, hint):
             (Status.DISTRICT,),
             target,
             permission,
-            guard=_may_decide,
+            guard=_may_enter if prefix else _may_decide,
             effect=_decide(name, result),
             style=style,
             hint=hint,

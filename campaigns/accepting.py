@@ -1,0 +1,52 @@
+"""What the acceptance team notes about single indicators before it decides (dossier §5: 验收表)."""
+
+from decimal import Decimal
+
+from django.db import transaction
+
+from campaigns.models import Application
+from township.history.chain import record
+from township.workflow import Refused
+
+
+def indicators_of(submission):
+    """{code: line} of the frozen evaluation, in the standard's order."""
+    return {line["code"]: line for line in submission.snapshot["result"].get("lines", ())}
+
+
+@transaction.atomic
+def note_check(check, *, by):
+    """Save what the team found on one indicator; noting it again replaces the former finding."""
+    submission = _open(check.submission)
+    line = indicators_of(submission).get(check.code)
+    if line is None:
+        raise Refused("报送的考评表里没有这项指标。")
+    check.name, check.most, check.noted_by = line["name"], Decimal(line["full"]), by
+    if check.score > check.most:
+        raise Refused(f"“{check.name}”满分{check.most}分，不能打{check.score}分。")
+    if check.score < check.most and not check.problem.strip():
+        raise Refused("扣了分的，请写明问题。")
+    submission.checks.filter(code=check.code).delete()
+    check.save()
+    application = submission.application
+    record("application.check_note", application, by, f"登记核查项目：{application}，{check}")
+    return check
+
+
+@transaction.atomic
+def remove_check(check, *, by):
+    submission = _open(check.submission)
+    record("application.check_remove", submission.application, by, f"删除核查项目：{check}")
+    check.delete()
+
+
+def _open(submission):
+    """The submission with its application locked; Refused unless the district is deciding."""
+    application = Application.objects.select_for_update(of=("self",)).get(
+        pk=submission.application_id
+    )
+    newest = application.submissions.first()
+    if application.status != Application.Status.DISTRICT or newest.pk != submission.pk:
+        raise Refused("区里已经作出结论，核查项目不能再改。")
+    newest.application = application
+    return newest

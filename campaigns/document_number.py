@@ -1,0 +1,26 @@
+"""文号: how an official document is numbered (GB/T 9704-2012, 7.2.5).
+
+Organ code, year in six-corner brackets, serial number without 第 and without leading zeros.
+"""
+
+import re
+
+OPENING, CLOSING = "[［【(（〈", "]］】)）〉"
+BRACKETS = str.maketrans(OPENING + CLOSING, "〔" * len(OPENING) + "〕" * len(CLOSING))
+WHOLE = re.compile(r"\S+〔(?:19|20)\d{2}〕[1-9]\d*号")
+
+
+def tidy(text):
+    """The number with six-corner brackets, without spaces, 第 or leading zeros."""
+    text = re.sub(r"\s+", "", text).translate(BRACKETS)
+    text = re.sub(r"〔(\d{4})年?〕", r"〔\1〕", text)
+    return re.sub(r"〕第?0*(\d+)号?$", r"〕\1号", text)
+
+
+def fault(text):
+    """Why this is not a whole number of a document, or "" when it is."""
+    if WHOLE.fullmatch(text):
+        return ""
+    if "〔" in text and not re.search(r"〔\d{4}〕", text):
+        return "文号里的年份没有写全，应像“清府函〔2026〕8号”这样写。"
+    return "文号应像“清府函〔2026〕8号”这样写：机关代字、六角括号里的年份、序号。"

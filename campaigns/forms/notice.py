@@ -1,0 +1,29 @@
+"""Forms of the publicity of an application and of objections to it."""
+
+from django import forms
+
+from campaigns.models import NoticeObjection
+from campaigns.noticing import LEAST
+from township.crud import UserForm, UserModelForm
+
+
+class NoticeForm(UserForm):
+    days = forms.IntegerField(
+        label="公示天数",
+        min_value=LEAST,
+        max_value=60,
+        error_messages={"min_value": f"公示至少{LEAST}天。", "max_value": "公示最多60天。"},
+    )
+
+
+class NoticeObjectionForm(UserModelForm):
+    class Meta:
+        model = NoticeObjection
+        fields = ["source", "received_on", "text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
+
+
+class AnswerForm(UserForm):
+    answer = forms.CharField(
+        label="答复", max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )

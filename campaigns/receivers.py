@@ -1,0 +1,146 @@
+"""Applications, acceptances, honours and rewards file themselves under KPS, as they happen.
+
+Serves the plan's task four (每一步都要留存归档): filed in the transaction of the act, so that no
+submission, decision, naming or payment is without its record in the village's archive.
+"""
+
+from archives.filing import file_fact
+from archives.leaves import attachment, leaf
+from campaigns import dossier
+from campaigns.honouring import AWARDED
+from campaigns.papering import organ_of
+from campaigns.workflows.application import APPLICATION
+from campaigns.workflows.honour import HONOUR
+from campaigns.workflows.reward import REWARD
+from township.workflow import on
+
+# The names listened to below are announced by these.
+__all__ = ["APPLICATION", "AWARDED", "HONOUR", "REWARD"]
+
+CODE, SERVES, NONE = "KPS", "honour", "无"
+
+
+def _file(application, noun, row, *, title, day, by, parts, authority, number, score=None):
+    village = application.village
+    return file_fact(
+        village,
+        CODE,
+        source=f"{noun}:{row.pk}",
+        title=f"{village}{title}",
+        on=day,
+        by=by,
+        parts=parts,
+        requirement=SERVES,
+        document_number=number,
+        responsible=authority,
+        metadata={
+            "year": str(application.evaluation.round.year),
+            "score": str(score or application.evaluation.points),
+            "level": application.level_name,
+            "authority": authority,
+            "document_number": number or NONE,
+        },
+    )
+
+
+@on("application.approve")
+def file_submission(application, by, given):
+    """The form and the letter as they were sent; a second sending adds new versions."""
+    submission = application.submissions.first()
+    village, content = application.village, submission.snapshot
+    number = f"{content['year']}-{application.pk:04d}"
+    form = dossier.application_form(content, number, link=dossier.link_to(application))
+    letter = dossier.cover_letter(content, village.township)
+    name = f"申报的{content['document'][0]}"
+    _file(
+        application,
+        "application",
+        application,
+        title=f"申报{application.level_name}的材料",
+        day=submission.sent_on,
+        by=by,
+        parts=[
+            leaf("申报表", "application", form, village, key="form"),
+            leaf(name, "cover_letter", letter, village, key="letter"),
+        ],
+        authority=organ_of(village.township),
+        number=content["document"][1],
+    )
+
+
+@on(
+    *(
+        f"application.{prefix}{act}"
+        for prefix in ("", "enter_")
+        for act in ("accept", "return_by_district", "refuse")
+    )
+)
+def file_acceptance(application, by, given):
+    row = application.acceptances.select_related("submission", "file").first()
+    checks = list(row.submission.checks.all())
+    village, authority = application.village, row.submission.snapshot["named_by"]
+    parts = [leaf("验收表", "acceptance", dossier.acceptance(row, checks), village, key="form")]
+    if row.file:
+        parts.append(attachment("区级书面结论", row.file, row.file_name, key="document"))
+    _file(
+        application,
+        "acceptance",
+        row,
+        title=f"{application.level_name}验收表（{row.get_result_display()}）",
+        day=row.visited_on,
+        by=by,
+        parts=parts,
+        authority=authority,
+        number=row.document_number,
+        score=dossier.points_after(row.submission.snapshot, checks),
+    )
+
+
+@on(AWARDED)
+def file_honour(honour, by, given):
+    """The naming document; where only its number is known yet, a sheet with what it says."""
+    facts = {
+        "title": f"{honour}命名登记表",
+        "rows": [
+            {"label": "命名机关", "value": honour.issuer_name},
+            {"label": "命名文件", "value": honour.document_title or NONE},
+            {"label": "文号", "value": honour.document_number},
+            {"label": "牌匾编号", "value": honour.plaque_number},
+            {"label": "命名日期", "value": honour.awarded_on},
+            {"label": "复审日期", "value": honour.review_on},
+        ],
+        "on": honour.awarded_on,
+        "author": organ_of(honour.village.township),
+    }
+    parts = [leaf("命名登记表", "fact_sheet", facts, honour.village, key="sheet")]
+    if honour.file:
+        named = attachment("命名文件", honour.file, honour.file_name, key="document")
+        parts.insert(0, named)
+    _file(
+        honour.application,
+        "honour",
+        honour,
+        title=f"{honour.level_name}命名文件",
+        day=honour.awarded_on,
+        by=by,
+        parts=parts,
+        authority=honour.issuer_name,
+        number=honour.document_number,
+    )
+
+
+@on("reward.pay")
+def file_reward(reward, by, given):
+    honour = reward.honour
+    values = dossier.reward_receipt(reward)
+    _file(
+        honour.application,
+        "reward",
+        reward,
+        title=f"{honour.level_name}奖励收据",
+        day=reward.paid_on,
+        by=by,
+        parts=[leaf("收据", "reward_receipt", values, honour.village, key="receipt")],
+        authority=reward.payer_name,
+        number=reward.voucher_number,
+    )

@@ -1,0 +1,99 @@
+"""An application on paper: form, letter, evaluation sheet, and the whole dossier."""
+
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from campaigns import binding, bundling, dossier
+from campaigns.models import Application, Submission
+from campaigns.submitting import plain, snapshot_of
+from township.access import Role, needs
+from township.papers import compose, send
+from township.workflow import Refused
+
+CRUMB = ("申报", reverse_lazy("campaigns:applications"))
+NAMES = {"application": "申报表", "cover_letter": "申报文书", "evaluation_sheet": "考评表"}
+
+
+def reached(request, pk):
+    rows = Application.objects.for_user(request.user, "application.view")
+    return get_object_or_404(
+        rows.select_related(
+            "village__township",
+            "campaign",
+            "level__named_by",
+            "evaluation__round",
+            "evaluation__village__township",
+            "evaluation__standard_version__standard",
+        ),
+        pk=pk,
+    )
+
+
+def content_for(application, user):
+    """The newest frozen submission where it is the district's turn or it has decided; else the
+    application as it stands."""
+    submission = application.submissions.first()
+    is_sent = application.status in ("district", "accepted", "refused")
+    if submission and (is_sent or user.roles == {Role.DISTRICT}):
+        return submission.snapshot
+    return plain(snapshot_of(application))
+
+
+@needs("application.view")
+@require_safe
+def application_paper(request, pk, paper):
+    """申报表, 函 or 请示, 考评表, as page, Word and PDF."""
+    if paper not in NAMES:
+        raise Http404
+    application = reached(request, pk)
+    content = content_for(application, request.user)
+    township = application.village.township
+    values = {
+        "application": lambda: dossier.application_form(
+            content, number_of(application), link=dossier.link_to(application)
+        ),
+        "cover_letter": lambda: dossier.cover_letter(content, township),
+        "evaluation_sheet": lambda: dossier.evaluation_sheet(content),
+    }[paper]()
+    crumbs = [CRUMB, (str(application), application.get_absolute_url()), (NAMES[paper], None)]
+    return send(request, compose(paper, values, township=township), breadcrumbs=crumbs)
+
+
+def number_of(application):
+    return f"{application.evaluation.round.year}-{application.pk:04d}"
+
+
+def submission_of(request, pk):
+    application = reached(request, pk)
+    rows = Submission.objects.filter(application=application)
+    submission = rows.first()
+    if submission is None:
+        raise Refused("还没有报区，卷宗在领导审批同意时生成。")
+    submission.application = application
+    return submission
+
+
+@needs("application.view")
+@require_safe
+def volume(request, pk):
+    """The dossier as one PDF."""
+    submission = submission_of(request, pk)
+    answer = HttpResponse(binding.volume(submission), content_type="application/pdf")
+    name = f"{dossier.volume_name(submission.snapshot)}.pdf"
+    answer["Content-Disposition"] = content_disposition_header(request.GET.get("show") != "1", name)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@needs("application.view")
+@require_safe
+def package(request, pk):
+    """The dossier as a ZIP, streamed."""
+    bag = bundling.package(submission_of(request, pk))
+    answer = StreamingHttpResponse(iter(bag), content_type="application/zip")
+    answer["Content-Length"] = len(bag)
+    answer["Content-Disposition"] = content_disposition_header(True, bag.filename)
+    return answer

@@ -1,0 +1,144 @@
+"""Pages of the publicity of an application: posting it, what villagers see, objections."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from campaigns import dossier, noticing
+from campaigns.forms.notice import AnswerForm, NoticeForm, NoticeObjectionForm
+from campaigns.models import Application, Notice, NoticeObjection
+from campaigns.workflows.notice_objection import NOTICE_OBJECTION
+from township.access import needs, public
+from township.crud import ActPage, CreatePage, DetailPage, FormPage
+from township.papers import compose, send
+
+CRUMB = ("申报", reverse_lazy("campaigns:applications"))
+PLACE = ("village__township", "level", "evaluation__round", "campaign")
+
+
+def crumbs_to(application):
+    return [CRUMB, (str(application), application.get_absolute_url())]
+
+
+class NoticeCreate(FormPage):
+    """Post an application: from today, for the township's number of days."""
+
+    permission = "application.check"
+    form_class = NoticeForm
+    title = "张贴拟申报公示"
+    intro = "公示从今天开始。期满、没有未答复的异议，才能报区。"
+    submit_label = "开始公示"
+    success_message = "已开始公示，请打印公示件张贴。"
+
+    def prepare(self):
+        rows = Application.objects.for_user(self.request.user, self.permission)
+        self.application = get_object_or_404(
+            rows.select_related(*PLACE), pk=self.kwargs["application"]
+        )
+
+    def get_crumbs(self):
+        return crumbs_to(self.application)
+
+    def get_initial(self):
+        return {"days": self.application.village.township.setting("notice_days")}
+
+    def carry_out(self, form):
+        days = form.cleaned_data["days"]
+        noticing.post(self.application, by=self.request.user, days=days)
+        return self.application.get_absolute_url()
+
+
+class NoticeObjectionCreate(CreatePage):
+    """Register an objection that reached the office."""
+
+    permission = "application.check"
+    form_class = NoticeObjectionForm
+    title = "登记公示异议"
+    submit_label = "登记"
+
+    def prepare(self):
+        rows = Notice.objects.for_user(self.request.user, self.permission)
+        rows = rows.select_related(*(f"application__{path}" for path in PLACE))
+        self.notice = get_object_or_404(rows, pk=self.kwargs["notice"])
+
+    def get_crumbs(self):
+        return crumbs_to(self.notice.application)
+
+    def get_given(self):
+        return {"notice": self.notice}
+
+    def get_form_kwargs(self):
+        objection = NoticeObjection(notice=self.notice, received_on=timezone.localdate())
+        return super().get_form_kwargs() | {"instance": objection}
+
+    def save(self, form):
+        return noticing.take_objection(form.save(commit=False), by=self.request.user)
+
+    def get_success_url(self):
+        return self.notice.application.get_absolute_url()
+
+
+class NoticeObjectionDetail(DetailPage):
+    permission = "application.view"
+    model = NoticeObjection
+    select = ("notice__application__village", "notice__application__level", "answered_by")
+    workflow = NOTICE_OBJECTION
+    act_url = "campaigns:notice_objection_act"
+
+    def get_crumbs(self):
+        return crumbs_to(self.object.notice.application)
+
+    def get_fields(self):
+        row = self.object
+        return [
+            ("申报", row.notice.application),
+            ("由谁提出", row.get_source_display()),
+            ("收到日期", row.received_on),
+            ("异议内容", row.text),
+            ("答复", row.answer),
+            ("答复日期", row.answered_on),
+            ("答复人", row.answered_by),
+        ]
+
+
+class NoticeObjectionAct(ActPage):
+    permission = "application.view"
+    model = NoticeObjection
+    select = ("notice__application__village", "notice__application__level")
+    workflow = NOTICE_OBJECTION
+    forms = {"uphold": AnswerForm, "reject": AnswerForm}
+
+    def get_crumbs(self):
+        return crumbs_to(self.object.notice.application)
+
+
+@needs("application.view")
+@require_safe
+def notice_paper(request, pk):
+    """The posted sheet, for printing and as a file."""
+    rows = Notice.objects.for_user(request.user, "application.view")
+    rows = rows.select_related(*(f"application__{path}" for path in PLACE))
+    notice = get_object_or_404(rows, pk=pk)
+    application = notice.application
+    paper = compose("posting", dossier.notice(notice), township=application.village.township)
+    return send(request, paper, breadcrumbs=[*crumbs_to(application), ("公示", None)])
+
+
+@public("拟申报公示，村民不用账号就能看")
+@require_safe
+def public_notice(request, pk):
+    """What the township means to apply for; neither opinions nor papers."""
+    rows = Notice.objects.of_villages_asked()
+    rows = rows.select_related(*(f"application__{path}" for path in PLACE))
+    notice = get_object_or_404(rows, pk=pk)
+    context = {
+        "title": f"{notice.application}公示",
+        "notice": notice,
+        "application": notice.application,
+        "is_running": notice.since <= timezone.localdate() <= notice.until,
+        "township_name": notice.application.village.township.name,
+        "contact": notice.application.village.township.setting("office_contact"),
+        "phone": notice.application.village.township.setting("office_phone"),
+    }
+    return render(request, "campaigns/notice/public.html", context)
