@@ -86,13 +86,13 @@ def file_vote(motion, by, given):
 
 
 def _file_text(version, by, parts, *, on, number=""):
-    charter = version.based_on
+    charter, asks_charter = version.based_on, version.text.needs_charter
     vote = version.motions.filter(status="passed").select_related("meeting").first()
     channels = version.consultations.filter(round=version.round).count()
     metadata = {
         "version": f"第{version.number}版",
         "stage": version.get_status_display(),
-        "charter_version": str(charter) if charter else NONE,
+        "charter_version": (str(charter) if charter else NONE) if asks_charter else "",
         "consultation": f"{channels}次" if channels else "",
         "vote": str(vote.meeting) if vote else "",
         "filing_number": number,
