@@ -16,6 +16,7 @@ from archives.filing import NewPart, file_fact
 from archives.models import FixityRun, PartFile, Record
 from archives.sealing import hand_over_year, seal_year
 from tests.archives import steps
+from tests.unguarded import unguarded
 from township.files.models import StoredFile
 from township.history.models import Chain, Entry
 from township.users.models import Township
@@ -83,25 +84,17 @@ def test_it_reads_back_into_an_empty_installation(client, village, cadre, year, 
 
 
 def empty_everything():
-    """The rows of another installation: none. Triggers keep frozen rows, so they go first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        triggers = cursor.fetchall()
-        for name, _ in triggers:
-            cursor.execute(f'DROP TRIGGER "{name}"')
-        cursor.execute("PRAGMA defer_foreign_keys = ON")
+    """The rows of another installation: none."""
+    with unguarded() as cursor:
         for table in connection.introspection.table_names(cursor):
             if table.startswith(("archives_", "villages_", "township_")) and "search" not in table:
                 cursor.execute(f'DELETE FROM "{table}"')
-        for _, sql in triggers:
-            cursor.execute(sql)
     assert not Township.objects.exists() and not StoredFile.objects.exists()
 
 
 def test_a_package_with_another_number_here_is_refused(client, village, cadre, year, tmp_path):
     path = download(client, cadre, village, year, tmp_path / "p.zip")
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER fz_archives_partfile_d")
+    with unguarded() as cursor:
         row = PartFile.objects.order_by("-pk").first()
         cursor.execute("DELETE FROM archives_partfile WHERE id = %s", [row.pk])
     with pytest.raises(CommandError, match="内容不同"):
@@ -194,8 +187,7 @@ def test_missing_swapped_and_orphaned_files_are_found(village, year):
 
 
 def test_a_gap_in_the_numbers_is_found(village, year):
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER fz_archives_record_u")
+    with unguarded() as cursor:
         cursor.execute(
             "UPDATE archives_record SET number = 3, "
             "reference_code = 'J001-WS·2026-Y-HYJ-0003' WHERE reference_code LIKE '%HYJ-0001'"

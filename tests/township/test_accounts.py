@@ -82,7 +82,7 @@ def test_settings_change_with_history(client, office, township):
     url = reverse("settings")
     page = client.get(url).context["form"]
     fields = {name: page[name].value() for name in page.fields}
-    fields = {name: "" if value is None or value is False else value for name, value in fields.items()}
+    fields = {n: "" if v is None or v is False else v for n, v in fields.items()}
     assert client.post(url, fields | {"notice_days": "3"}).status_code == 422
     answer = client.post(url, fields | {"notice_days": "9"})
     assert answer.status_code == 302, answer.context["form"].errors

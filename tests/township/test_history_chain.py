@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
+from tests.unguarded import unguarded
 from township.history import chain
-from township.history.frozen import install_triggers
 from township.history.models import Chain, Entry
 
 
@@ -20,18 +20,9 @@ def three_entries(village, cadre):
         ]
 
 
-def unguarded(sql, *values):
-    """Change a row behind the triggers' back, as somebody with the database file could."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("DROP TRIGGER fz_township_entry_u")
-            cursor.execute("DROP TRIGGER fz_township_entry_d")
-        else:
-            cursor.execute("ALTER TABLE township_entry DISABLE TRIGGER USER")
+def alter(sql, *values):
+    with unguarded() as cursor:
         cursor.execute(sql, values)
-        if connection.vendor != "sqlite":
-            cursor.execute("ALTER TABLE township_entry ENABLE TRIGGER USER")
-    install_triggers()
 
 
 def test_an_untouched_chain_is_whole(three_entries):
@@ -58,19 +49,19 @@ def test_the_database_refuses_to_delete_an_entry(three_entries):
 
 
 def test_an_altered_entry_is_named(three_entries):
-    unguarded("UPDATE township_entry SET summary = %s WHERE number = 2", "改写")
+    alter("UPDATE township_entry SET summary = %s WHERE number = 2", "改写")
     (sentence,) = chain.verify()
     assert "第 2 条被改动过" in sentence
 
 
 def test_a_missing_entry_is_named(three_entries):
-    unguarded("DELETE FROM township_entry WHERE number = 2")
+    alter("DELETE FROM township_entry WHERE number = 2")
     told = list(chain.verify())
     assert any("缺第 2 条" in sentence for sentence in told)
 
 
 def test_a_cut_end_is_named(three_entries):
-    unguarded("DELETE FROM township_entry WHERE number = 3")
+    alter("DELETE FROM township_entry WHERE number = 3")
     (sentence,) = chain.verify()
     assert "应有 3 条，实有 2 条" in sentence
 
@@ -78,7 +69,7 @@ def test_a_cut_end_is_named(three_entries):
 def test_verify_command_exits_with_an_error(three_entries, capsys):
     call_command("verify")
     assert "全部正常" in capsys.readouterr().out
-    unguarded("UPDATE township_entry SET summary = %s WHERE number = 2", "改写")
+    alter("UPDATE township_entry SET summary = %s WHERE number = 2", "改写")
     with pytest.raises(CommandError):
         call_command("verify")
 
