@@ -4,7 +4,7 @@ forms of autonomy and the association's five haves. Counts only, never data abou
 
 from archives.leaves import attachment, leaf
 from villages.bodies import post_name
-from villages.minutes import organ
+from villages.letters import organ
 from villages.models import Attachment
 
 

@@ -7,8 +7,7 @@ the village's own papers, so what is filed is what was printed; the same act lea
 from archives.filing import NewPart
 from archives.models import Part
 from township.papers import compose
-from villages import clauses, minutes
-from villages.kinds import ClauseKind
+from villages import clauses, letters, minutes
 
 Kind = Part.Kind
 
@@ -50,8 +49,8 @@ def of_vote(motion):
 def stage(row):
     """草稿, 征求意见稿 or 定稿 in the words in which it was fixed."""
     version, word = row.text_version, row.get_stage_display()
-    preface, chapters = _chapters(clauses.cut(row.text))
-    values = minutes.text(version) | {
+    preface, chapters = letters.chapters(clauses.cut(row.text))
+    values = letters.text(version) | {
         "stage": word,
         "preface": preface,
         "chapters": chapters,
@@ -62,7 +61,7 @@ def stage(row):
 
 def consultation(version):
     """征求意见汇总 of the running round."""
-    values = minutes.consultation(version)
+    values = letters.consultation(version)
     return leaf("征求意见汇总", "consultation", values, version.village, key="opinions")
 
 
@@ -72,18 +71,18 @@ def of_filing(filing):
     review = leaf(
         "合法性审查表",
         "review_sheet",
-        minutes.review_sheet(filing),
+        letters.review_sheet(filing),
         village,
         key="review",
         kind=kind,
     )
     if filing.receipt_no:
-        values = minutes.filing_receipt(filing)
+        values = letters.filing_receipt(filing)
         return [
             review,
             leaf("备案回执", "filing_receipt", values, village, key="receipt", kind=kind),
         ]
-    values = minutes.correction_order(filing)
+    values = letters.correction_order(filing)
     return [
         review,
         leaf("责令改正通知书", "correction_order", values, village, key="correction", kind=kind),
@@ -92,22 +91,7 @@ def of_filing(filing):
 
 def of_posting(row):
     """The posted sheet and the photo of it on the board."""
-    parts = [leaf("公示", "posting", minutes.posting(row), row.village, key="posting")]
+    parts = [leaf("公示", "posting", letters.posting(row), row.village, key="posting")]
     if row.photo:
         parts.append(attachment("张贴照片", row.photo, row.photo_name, key="photo"))
     return parts
-
-
-def _chapters(pieces):
-    preface, chapters = [], []
-    for one in pieces:
-        if one.kind == ClauseKind.PREAMBLE and not chapters:
-            preface.append(one.text)
-        elif one.kind == ClauseKind.CHAPTER:
-            heading = f"{one.label}　{one.text}" if one.text else one.label
-            chapters.append({"heading": heading, "articles": []})
-        else:
-            if not chapters:
-                chapters.append({"heading": "", "articles": []})
-            chapters[-1]["articles"].append({"number": one.label, "text": one.text})
-    return "\n".join(preface), chapters

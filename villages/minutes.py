@@ -1,18 +1,17 @@
-"""What the papers of meetings, votes, texts, filings and postings say: values for their templates.
+"""What the papers of meetings and votes say: values for their templates.
 
 Nothing is written twice: minutes and vote record are composed from what was entered, and from the
 verdict that was frozen when the vote closed. Keys are those named in templates/papers/*.md.
 """
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
 from villages.calling import entitled
-from villages.kinds import REPRESENTATIVE, ClauseKind, MeetingKind
+from villages.kinds import REPRESENTATIVE, MeetingKind
+from villages.letters import address, organ
 from villages.models import Attendance, StageText, Tally
 from villages.statutes import pack_on
-from villages.verdicts import counts_of, place_of, verdict_of
+from villages.verdicts import counts_of, verdict_of
 
 FINDINGS = {
     "competence": "表决主体",
@@ -30,16 +29,6 @@ FINDINGS = {
 }
 SPARE_ROWS = 30
 MOST_BALLOTS = 2000
-
-
-def address(name, *args):
-    """The absolute address of a page, for the code that leads back to it."""
-    return settings.SITE_URL + reverse(f"villages:{name}", args=args)
-
-
-def organ(village):
-    """The committee as it signs: 万顺村村民委员会."""
-    return f"{village}{village.committee}"
 
 
 def _meeting(meeting):
@@ -239,192 +228,3 @@ def _recipients(meeting):
         MeetingKind.GROUP_LEADERS: "各组组长",
         MeetingKind.COMMITTEE: "两委会成员",
     }.get(meeting.kind, "各位村民")
-
-
-def text(version, stage=None):
-    """Values of the paper “text” (自治文本): a version as it is now."""
-    last = version.stages.order_by("round", "id").last()
-    note = ""
-    if version.adopted_on:
-        day = version.adopted_on
-        note = f"{day.year}年{day.month}月{day.day}日表决通过"
-    names = {"draft": "草稿", "consulting": "征求意见稿"}
-    preface, chapters = _chapters(version.clauses.all())
-    return {
-        "title": version.text.title,
-        "stage": names.get(version.status, "定稿"),
-        "note": note,
-        "parent": f"《{version.based_on.text}》第{version.based_on.number}版"
-        if version.based_on
-        else "",
-        "preface": preface,
-        "chapters": chapters,
-        "organ": organ(version.village),
-        "author": organ(version.village),
-        "on": version.adopted_on or (last.fixed_on if last else timezone.localdate()),
-    }
-
-
-def _chapters(clauses):
-    """(preface, [{"heading", "articles": [{"number", "text"}]}]) in reading order."""
-    preface, chapters = [], []
-    for clause in clauses:
-        if clause.kind == ClauseKind.PREAMBLE and not chapters:
-            preface.append(clause.text)
-        elif clause.kind == ClauseKind.CHAPTER:
-            heading = f"{clause.label}　{clause.text}" if clause.text else clause.label
-            chapters.append({"heading": heading, "articles": []})
-        else:
-            if not chapters:
-                chapters.append({"heading": "", "articles": []})
-            chapters[-1]["articles"].append({"number": clause.label, "text": clause.text})
-    return "\n".join(preface), chapters
-
-
-def consultation(version):
-    """Values of the paper “consultation” (征求意见汇总) of the running round."""
-    channels = list(version.consultations.filter(round=version.round))
-    opinions = list(version.opinions.filter(round=version.round))
-    days = [row.on for row in channels]
-    handled = [opinion.handling for opinion in opinions]
-    return {
-        "village": str(version.village),
-        "title": version.text.title,
-        "version": f"第{version.number}版征求意见稿",
-        "since": min(days, default=None),
-        "until": max(days, default=None),
-        "on": max(days, default=timezone.localdate()),
-        "author": organ(version.village),
-        "channels": [
-            {
-                "name": row.get_channel_display(),
-                "on": row.on,
-                "place": row.place,
-                "people": row.headcount,
-                "note": "，".join(filter(None, [row.groups, row.note])),
-            }
-            for row in channels
-        ],
-        "opinions": [
-            {
-                "clause": row.clause_label or "全文",
-                "text": row.content,
-                "source": row.get_channel_display(),
-                "group": row.group,
-                "handling": row.get_handling_display(),
-                "reply": row.reply,
-            }
-            for row in opinions
-        ],
-        "accepted": handled.count("accepted"),
-        "partly": handled.count("partly"),
-        "refused": handled.count("rejected"),
-        "recorder": "",
-    }
-
-
-def review_sheet(filing):
-    """Values of the paper “review_sheet” (合法性审查表)."""
-    version = filing.text_version
-    return {
-        "village": str(version.village),
-        "title": version.text.title,
-        "version": f"第{version.number}版",
-        "adopted_on": version.adopted_on,
-        "received_on": filing.submitted_on,
-        "meeting": _adopting_meeting(version),
-        "items": [
-            {
-                "item": check.item,
-                "verdict": check.get_result_display(),
-                "clause": check.clause,
-                "comment": check.comment,
-            }
-            for check in filing.checks.all()
-        ],
-        "flags": [],
-        "conclusion": filing.opinion,
-        "reviewer": str(filing.decided_by or ""),
-        "on": filing.decided_on or filing.submitted_on,
-        "author": str(filing.township),
-        "link": address("filing", filing.pk),
-    }
-
-
-def _adopting_meeting(version):
-    motion = version.motions.filter(status="passed").select_related("meeting").first()
-    return str(motion.meeting) if motion else ""
-
-
-def filing_receipt(filing):
-    """Values of the paper “filing_receipt” (备案回执)."""
-    version = filing.text_version
-    return {
-        "number": filing.receipt_no,
-        "committee": organ(version.village),
-        "title": version.text.title,
-        "adopted_on": version.adopted_on,
-        "meeting": _adopting_meeting(version),
-        "received_on": filing.submitted_on,
-        "days": filing.days_taken,
-        "limit": filing.township.setting("filing_days"),
-        "materials": ["文本定稿", "征求意见汇总", "会议记录", "表决记录"],
-        "opinion": filing.opinion,
-        "notes": [],
-        "organ": f"{filing.township}人民政府",
-        "author": f"{filing.township}人民政府",
-        "reviewer": str(filing.decided_by or ""),
-        "on": filing.decided_on,
-    }
-
-
-def correction_order(filing):
-    """Values of the paper “correction_order” (责令改正通知书)."""
-    version, township = filing.text_version, filing.township
-    law = pack_on(place_of(version.village), filing.decided_on)
-    return {
-        "number": "",
-        "committee": organ(version.village),
-        "title": version.text.title,
-        "adopted_on": version.adopted_on,
-        "received_on": filing.submitted_on,
-        "problems": [
-            {
-                "clause": check.clause or "全文",
-                "quote": "",
-                "fault": check.comment,
-                "basis": check.basis,
-            }
-            for check in filing.checks.filter(result="unmet")
-        ],
-        "law": law.cite(law.articles.get("filing", "")),
-        "due_on": filing.correct_by,
-        "steps": [line for line in filing.opinion.splitlines() if line.strip()],
-        "contact": str(filing.decided_by or ""),
-        "organ": f"{township}人民政府",
-        "author": f"{township}人民政府",
-        "on": filing.decided_on,
-    }
-
-
-def posting(row):
-    """Values of the paper “posting” (公示)."""
-    body, items = row.body, []
-    if row.text_version and not body:
-        body = f"《{row.text_version.text}》已经表决通过，现予公布。全文附后，也可以扫码查看。"
-    if row.meeting:
-        items = [f"{m.title}：{m.get_status_display()}" for m in row.meeting.motions.all()]
-    return {
-        "title": row.title,
-        "body": body,
-        "items": items,
-        "since": row.posted_on,
-        "until": row.until,
-        "days": (row.until - row.posted_on).days,
-        "place": row.place,
-        "organ": organ(row.village),
-        "author": organ(row.village),
-        "contact": "村务公开负责人",
-        "on": row.posted_on,
-        "link": address("open", row.village_id),
-    }

@@ -43,6 +43,14 @@ declare(
     maximum=90,
     group=_GROUP,
 )
+declare(
+    "filing_organ",
+    "备案机关",
+    "",
+    kind="text",
+    group=_GROUP,
+    help="写在备案回执和责令改正通知书上；不填按“某某镇人民政府”“某某街道办事处”。",
+)
 declare("posting_days", "公示最少天数", 15, minimum=15, maximum=90, group=_GROUP)
 declare(
     "consultation_channels_min",

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from township.access import needs
 from township.papers import compose, send
-from villages import minutes
+from villages import letters, minutes
 from villages.models import Filing, Meeting, Motion, Posting, TextVersion
 
 MEETING = {
@@ -19,9 +19,9 @@ MEETING = {
     "minutes": ("会议记录", "minutes", minutes.minutes),
 }
 FILING = {
-    "review": ("审查表", "review_sheet", minutes.review_sheet),
-    "receipt": ("备案回执", "filing_receipt", minutes.filing_receipt),
-    "order": ("责令改正通知书", "correction_order", minutes.correction_order),
+    "review": ("审查表", "review_sheet", letters.review_sheet),
+    "receipt": ("备案回执", "filing_receipt", letters.filing_receipt),
+    "order": ("责令改正通知书", "correction_order", letters.correction_order),
 }
 
 
@@ -99,14 +99,14 @@ def vote_record(request, pk):
 @needs("text.view")
 def text_paper(request, pk):
     version = _version(request, pk)
-    return _sent(request, "text", minutes.text(version), version.village, version)
+    return _sent(request, "text", letters.text(version), version.village, version)
 
 
 @require_safe
 @needs("text.view")
 def consultation_paper(request, pk):
     version = _version(request, pk)
-    return _sent(request, "consultation", minutes.consultation(version), version.village, version)
+    return _sent(request, "consultation", letters.consultation(version), version.village, version)
 
 
 def _version(request, pk):
@@ -136,4 +136,4 @@ def filing_paper(request, pk, name):
 def posting_paper(request, pk):
     rows = Posting.objects.for_user(request.user, "posting.view")
     row = get_object_or_404(rows.select_related("village__township", "text_version__text"), pk=pk)
-    return _sent(request, "posting", minutes.posting(row), row.village, row)
+    return _sent(request, "posting", letters.posting(row), row.village, row)
