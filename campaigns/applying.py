@@ -50,7 +50,7 @@ def outcome_for(evaluation, level):
 def proposals(campaign, year, *, on=None, village=None):
     """[Proposal] for every evaluated village and every level its standard judges.
 
-    Seven queries whatever the number of villages. `on` is the day of the question, today by
+    Eight queries whatever the number of villages. `on` is the day of the question, today by
     default.
     """
     on = on or timezone.localdate()

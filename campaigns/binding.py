@@ -123,6 +123,7 @@ def _evidence(submission):
             row = {"indicator": indicator["code"]} | record
             if record["record"] in first:
                 row["see"] = first[record["record"]]
+                row["note"] = row["see"].row["note"]
                 pieces.append(Piece(record["title"], [], heading, row))
             else:
                 piece = Piece(record["title"], [], heading, row)
@@ -214,13 +215,14 @@ def _front(submission, pieces, township):
 
 
 def _items(pieces):
-    """[{title, page}]: papers and indicators; an indicator begins where its first file stands."""
+    """[{title, page}]: papers and indicators; an indicator's page is that of its first record."""
     items = []
     for piece in pieces:
         if piece.heading or piece.row is None:
             items.append({"title": piece.heading or piece.title, "page": ""})
-        if piece.contents and not items[-1]["page"]:
-            items[-1]["page"] = piece.page
+        items[-1]["page"] = items[-1]["page"] or _page_of(piece)
+    for item in items:
+        item["page"] = item["page"] or IN_PACKAGE
     return items
 
 
@@ -252,7 +254,8 @@ def catalogue(submission, pieces, township):
 
 
 def _page_of(piece):
-    shown = piece.row.get("see") or piece
+    """Where it is bound, also under an earlier indicator; "" when it is not."""
+    shown = (piece.row or {}).get("see") or piece
     return shown.page if shown.contents else ""
 
 
@@ -263,8 +266,8 @@ def _bound(pieces, title):
         for content in piece.contents:
             writer.append(io.BytesIO(content), import_outline=False)
         if piece.heading or piece.row is None:
-            place = min(piece.page - 1, len(writer.pages) - 1) if not piece.contents else start
-            writer.add_outline_item(piece.heading or piece.title, place)
+            page_number = min(start, len(writer.pages) - 1)
+            writer.add_outline_item(title=piece.heading or piece.title, page_number=page_number)
     _stamp(writer)
     writer.add_metadata({"/Title": title})
     stream = io.BytesIO()
