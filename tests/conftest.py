@@ -42,6 +42,7 @@ from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
 pytest_plugins = ["tests.personas"]
 
 CHROMIUM = Path("/usr/bin/chromium")
+DATABASE_FIXTURES = {"db", "transactional_db", "_django_db_helper", "live_server"}
 
 # The same examples in every run, however slow the machine.
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
@@ -54,6 +55,20 @@ settings.STORAGES["staticfiles"] = {
 }
 settings.STATIC_ROOT = FOLDER / "static"
 settings.STATIC_ROOT.mkdir()
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what touches the database runs: the rest proved itself on SQLite."""
+    if connection.vendor != "postgresql":
+        return
+    touching = [item for item in items if _touches_the_database(item)]
+    config.hook.pytest_deselected(items=[i for i in items if not _touches_the_database(i)])
+    items[:] = touching
+
+
+def _touches_the_database(item):
+    is_marked = item.get_closest_marker("django_db") is not None
+    return is_marked or bool(DATABASE_FIXTURES & set(item.fixturenames))
 
 
 @pytest.fixture(scope="session")
