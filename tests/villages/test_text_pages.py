@@ -110,6 +110,12 @@ def test_missing_contents_of_a_charter_are_named(as_cadre, village, cadre):
     assert "流动人口服务管理" not in missing and "知情选择" not in missing
 
 
+def test_gaps_in_the_numbering_are_named(as_cadre, village, cadre):
+    version = way.draft(village, cadre, text="第一条　甲。\n第三条　乙。")
+    page = as_cadre.get(version.get_absolute_url()).content.decode()
+    assert "条号请核对：缺少第二条" in page
+
+
 def test_unlawful_words_are_shown_beside_their_clause(as_cadre, village, cadre):
     bad = "第一条　育龄妇女必须交纳600元的计生合同责任信誉金，否则全额转抵违约金。"
     version = way.draft(village, cadre, text=bad)

@@ -1,12 +1,15 @@
 """A text on its whole way: draft, consultation, vote, filing, and every turn it may take."""
 
+import datetime
+
 import pytest
 from django.db import DatabaseError, transaction
 
+from tests.personas import cadre_of
 from tests.villages import way
 from township.workflow import Refused
 from villages import convening, drafting
-from villages.models import Filing, Motion, TextVersion
+from villages.models import Authorisation, Filing, Motion, TextVersion
 from villages.reviewing import save_checks
 from villages.workflows.filing import FILING
 from villages.workflows.text import TEXT
@@ -233,3 +236,74 @@ def test_a_vote_older_than_the_version_in_force_is_refused(village, cadre):
         way.voted(fresh(second), cadre, held=6)
     assert fresh(second).status == Status.FINAL
     assert fresh(first).status == Status.ADOPTED
+
+
+def test_in_a_community_representatives_may_adopt_a_charter_if_it_was_lent(community, township):
+    cadre = cadre_of(community, "cadre-xinchang", "刘专干")
+    version = way.final(community, cadre, title="新场社区自治章程")
+    meeting = way.meeting(community, cadre, kind="resident_reps")
+    with pytest.raises(Refused, match="没有居民会议的授权记录"):
+        convening.add_motion(meeting, by=cadre, text_version=version)
+    Authorisation.objects.create(
+        village=community,
+        granted_on=way.days_ago(90),
+        since=way.days_ago(90),
+        until=way.days_ago(-90),
+        matters=["charter"],
+    )
+    motion = convening.add_motion(meeting, by=cadre, text_version=version)
+    way.attend(meeting, cadre, total=35, present=24)
+    convening.enter_tally(motion, by=cadre, yes=13, no=11, abstain=0)
+    way.MEETING.perform("close", meeting, by=cadre)
+    assert fresh(version).status == Status.ADOPTED
+    assert fresh(motion).verdict["law"] == "城市居民委员会组织法"
+
+
+@pytest.mark.parametrize(("present", "status"), [(200, "passed"), (199, "no_quorum")])
+def test_households_need_two_thirds(village, cadre, present, status):
+    version = way.final(village, cadre)
+    meeting = way.meeting(village, cadre, mode="household")
+    motion = convening.add_motion(meeting, by=cadre, text_version=version)
+    way.attend(meeting, cadre, total=300, present=present)
+    convening.enter_tally(motion, by=cadre, yes=present, no=0, abstain=0)
+    way.MEETING.perform("close", meeting, by=cadre)
+    assert fresh(motion).status == status
+
+
+@pytest.mark.parametrize(
+    ("province", "days", "ok"), [("", 0, True), ("sichuan", 0, False), ("", 2, True)]
+)
+def test_the_township_says_how_early_representatives_are_called(
+    village, cadre, township, province, days, ok
+):
+    """Two days before the meeting: enough nationally, not in 四川, enough where two are set."""
+    township.settings |= {"province": province, "notice_days_reps": days}
+    township.save()
+    village.refresh_from_db()
+    meeting = way.meeting(village, cadre, kind="village_reps", noticed_on=way.days_ago(7))
+    motion = convening.add_motion(
+        meeting, by=cadre, about="other", title="修路", is_recorded_anyway=True
+    )
+    way.attend(meeting, cadre, total=35, present=30)
+    convening.enter_tally(motion, by=cadre, yes=30, no=0, abstain=0)
+    way.MEETING.perform("close", meeting, by=cadre)
+    notice = next(f for f in fresh(motion).verdict["findings"] if f["key"] == "notice")
+    assert notice["ok"] is ok
+
+
+def test_a_vote_is_judged_by_the_law_of_its_day(village, cadre):
+    meeting = way.meeting(
+        village,
+        cadre,
+        held_at=way.noon(datetime.date(2012, 5, 1)),
+        noticed_on=datetime.date(2012, 4, 20),
+        party_on=datetime.date(2012, 4, 10),
+    )
+    motion = convening.add_motion(meeting, by=cadre, about="other", title="修路")
+    way.attend(meeting, cadre)
+    convening.enter_tally(motion, by=cadre, yes=400, no=0, abstain=0)
+    way.MEETING.perform("close", meeting, by=cadre)
+    verdict = fresh(motion).verdict
+    assert verdict["since"] == "2010-10-28"
+    quorum = next(f for f in verdict["findings"] if f["key"] == "quorum")
+    assert quorum["article"] == "第二十二条第一款"

@@ -1,5 +1,6 @@
 """Forms of motions and counts."""
 
+from crispy_forms.layout import HTML, Layout
 from django import forms
 
 from township.crud import UserModelForm
@@ -7,6 +8,12 @@ from villages.kinds import Matter, Method
 from villages.models import Motion, Tally, TextVersion
 from villages.tallying import count_problems
 from villages.verdicts import counts_from, roll_of
+
+RARE = ("override_basis", "override_article", "override_quote", "is_recorded_anyway")
+FOLD = (
+    '<details class="fold"{% if form.errors %} open{% endif %}>'
+    "<summary>会议无权表决时的特别情况（一般不用填）</summary>"
+)
 
 
 class MotionForm(UserModelForm):
@@ -33,7 +40,7 @@ class MotionForm(UserModelForm):
             "text_version": "只列出已定稿、等待表决的文本。",
             "about": "表决文本时不用选。",
             "title": "表决文本时可以不填。",
-            "override_basis": "一般不填。只有本地法规明文允许由代表会议表决时才填。",
+            "override_basis": "只有本地法规明文允许由代表会议表决时才填，三项都要写全。",
         }
 
     def __init__(self, *args, meeting, **kwargs):
@@ -50,6 +57,15 @@ class MotionForm(UserModelForm):
                 del self.fields[name]
         if not meeting.is_over:
             del self.fields["is_recorded_anyway"]
+        self.helper.layout = self._layout()
+
+    def _layout(self):
+        """What is hardly ever needed is folded away, unless something in it is wrong."""
+        rare = [name for name in RARE if name in self.fields]
+        usual = [name for name in self.fields if name not in rare]
+        if not rare:
+            return Layout(*usual)
+        return Layout(*usual, HTML(FOLD), *rare, HTML("</details>"))
 
     def narrow(self):
         rows = TextVersion.objects.filter(

@@ -24,6 +24,7 @@ from township.crud import (
 from township.crud.pages import offered
 from township.workflow import Refused
 from villages import drafting
+from villages.clauses import numbering_faults
 from villages.forms.text import BasisForm, ClauseForm, DayForm, TextForm, WriteForm
 from villages.kinds import Alarm, TextKind
 from villages.models import Clause, StageText, TextVersion
@@ -150,6 +151,7 @@ class TextPage(DetailPage):
             missing=[topic.label for topic in drafting.topics_missing(version)]
             if version.is_open
             else [],
+            misnumbered=numbering_faults(drafting.pieces(version)) if version.is_open else [],
             may_write=may_edit and version.may_be_written,
             is_consulting=may_edit and version.status == TextVersion.Status.CONSULTING,
             may_revise=may_edit and drafting.may_revise(version),
