@@ -85,15 +85,15 @@ class ApplicationList(ListPage):
     def get_columns(self):
         columns = super().get_columns()
         town = {"label": "镇", "key": "village__township__name", "is_sortable": False}
-        return [town, *columns] if is_district(self.request.user) else columns
+        return [columns[0], town, *columns[1:]] if is_district(self.request.user) else columns
 
     def row_of(self, item):
         town = [{"label": "镇", "value": str(item.village.township)}]
         return {
             "url": item.get_absolute_url(),
             "cells": [
-                *(town if is_district(self.request.user) else []),
                 {"label": "村（居）", "value": item.village.name},
+                *(town if is_district(self.request.user) else []),
                 {"label": "申报级别", "value": item.level_name},
                 {"label": "年度", "value": str(item.evaluation.round.year)},
                 {"label": "考评得分", "value": item.evaluation.points, "is_number": True},
