@@ -148,7 +148,7 @@ def figures_of(village, on):
 
 
 def evidence_of(evaluation):
-    """[{code, name, rule, records}] in the order of the standard, from the frozen list; three queries.
+    """[{code, name, rule, records}] in the standard's order, from the frozen list; three queries.
 
     Under an indicator stand the records that evaluators cited, else all of its categories. Only
     the newest version of each part goes to the district; records of restricted categories are

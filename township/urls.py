@@ -14,12 +14,8 @@ urlpatterns = [
     path("accounts/new/", views.AccountCreate.as_view(), name="account_create"),
     path("accounts/<int:pk>/", views.AccountUpdate.as_view(), name="account"),
     path("places/", views.PlaceList.as_view(), name="places"),
-    path(
-        "places/townships/new/", views.TownshipCreate.as_view(), name="township_create"
-    ),
-    path(
-        "places/districts/new/", views.DistrictCreate.as_view(), name="district_create"
-    ),
+    path("places/townships/new/", views.TownshipCreate.as_view(), name="township_create"),
+    path("places/districts/new/", views.DistrictCreate.as_view(), name="district_create"),
     path("settings/", views.SettingsPage.as_view(), name="settings"),
     path("history/", views.HistoryList.as_view(), name="history"),
     path("status/", views.StatusPage.as_view(), name="status"),

@@ -33,7 +33,5 @@ def every_view_is_guarded(app_configs, **kwargs):
                 )
             )
         elif permission not in GRANTS:
-            errors.append(
-                Error(f"/{route}: unknown permission {permission}", id="access.E002")
-            )
+            errors.append(Error(f"/{route}: unknown permission {permission}", id="access.E002"))
     return errors

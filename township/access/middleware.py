@@ -65,9 +65,7 @@ class AccessMiddleware:
             return self._sign_in_first(request)
         if permission is None or not request.user.may(permission):
             raise PermissionDenied
-        if request.user.must_change_password and request.path != reverse(
-            "password_change"
-        ):
+        if request.user.must_change_password and request.path != reverse("password_change"):
             return redirect("password_change")
         return None
 

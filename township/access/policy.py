@@ -48,8 +48,7 @@ BY_BOTH = {OFFICE: TOWN, CADRE: VILLAGE}
 
 GRANTS = {
     # ground floor
-    "home.view": {role: TOWN for role in Role}
-    | {ADMIN: Reach.ALL, DISTRICT: Reach.DISTRICT},
+    "home.view": {role: TOWN for role in Role} | {ADMIN: Reach.ALL, DISTRICT: Reach.DISTRICT},
     "account.view": {ADMIN: Reach.ALL},
     "account.edit": {ADMIN: Reach.ALL},
     "place.view": {ADMIN: Reach.ALL},

@@ -48,9 +48,7 @@ class ScopedQuerySet(models.QuerySet):
         if reach == Reach.OWN:
             return Q(**{self.scope["owner"]: user.pk})
         if reach == Reach.DISTRICT:
-            return Q(
-                **{_join(self.scope["township"], "district"): membership.district_id}
-            )
+            return Q(**{_join(self.scope["township"], "district"): membership.district_id})
         town = Q(**{self.scope["township"] or "pk": membership.township_id})
         if reach == Reach.TOWNSHIP:
             return town

@@ -21,9 +21,7 @@ class AccountForm(UserModelForm):
         help_text="至少 8 个字符，含大写、小写、数字、符号中的三种；本人第一次登录时须更改。",
     )
     role = forms.ChoiceField(label="角色", choices=Role.choices)
-    township = forms.ModelChoiceField(
-        label="镇", queryset=Township.objects.all(), required=False
-    )
+    township = forms.ModelChoiceField(label="镇", queryset=Township.objects.all(), required=False)
     district = forms.ModelChoiceField(
         label="区（只用于区级验收员）", queryset=District.objects.all(), required=False
     )
@@ -80,9 +78,7 @@ class AccountForm(UserModelForm):
             self.instance.set_password(self.cleaned_data["password"])
             self.instance.must_change_password = True
         account = super().save(commit)
-        place = {
-            key: self.cleaned_data[key] for key in ("role", "township", "district")
-        }
+        place = {key: self.cleaned_data[key] for key in ("role", "township", "district")}
         first = account.memberships.first()
         if first is None:
             Membership.objects.create(user=account, **place)
@@ -108,8 +104,7 @@ class SettingsForm(UserForm):
 
     def __init__(self, *args, township, **kwargs):
         self.base_fields = {
-            key: _field(setting, township.setting(key))
-            for key, setting in SETTINGS.items()
+            key: _field(setting, township.setting(key)) for key, setting in SETTINGS.items()
         }
         super().__init__(*args, **kwargs)
 

@@ -19,9 +19,7 @@ def findings():
         ("存放文件的磁盘余量", f"{free:.1f} GB", "good" if free > 5 else "bad"),
         (
             "病毒扫描",
-            "已启用"
-            if scanner
-            else "未启用：没有配置 ClamAV，上传文件只做类型和内容检查",
+            "已启用" if scanner else "未启用：没有配置 ClamAV，上传文件只做类型和内容检查",
             "good" if scanner else "warn",
         ),
     ]

@@ -66,13 +66,9 @@ class AccountList(ListPage):
 
     def get_queryset(self):
         wanted = self.request.GET.get("q", "").strip()
-        rows = User.objects.prefetch_related(
-            "memberships__township", "memberships__district"
-        )
+        rows = User.objects.prefetch_related("memberships__township", "memberships__district")
         if wanted:
-            rows = rows.filter(
-                Q(username__icontains=wanted) | Q(full_name__icontains=wanted)
-            )
+            rows = rows.filter(Q(username__icontains=wanted) | Q(full_name__icontains=wanted))
         return rows
 
     def row_of(self, account):
@@ -163,9 +159,7 @@ class SettingsPage(FormPage):
 
     def carry_out(self, form):
         rows = Township.objects.for_user(self.request.user, self.permission)
-        township = rows.select_for_update(of=("self",)).get(
-            pk=self.request.user.township.pk
-        )
+        township = rows.select_for_update(of=("self",)).get(pk=self.request.user.township.pk)
         changes = {}
         for key, setting in SETTINGS.items():
             new = form.cleaned_data.get(key)
@@ -174,9 +168,7 @@ class SettingsPage(FormPage):
                 township.settings[key] = new
         if changes:
             township.save(update_fields=["settings"])
-            record(
-                "settings.edit", township, self.request.user, "修改本镇设置", changes
-            )
+            record("settings.edit", township, self.request.user, "修改本镇设置", changes)
         return reverse("settings")
 
 
@@ -193,9 +185,7 @@ class HistoryList(ListPage):
         wanted = self.request.GET.get("q", "").strip()
         rows = super().get_queryset()
         if wanted:
-            rows = rows.filter(
-                Q(summary__icontains=wanted) | Q(actor_name__icontains=wanted)
-            )
+            rows = rows.filter(Q(summary__icontains=wanted) | Q(actor_name__icontains=wanted))
         return rows
 
     def row_of(self, entry):

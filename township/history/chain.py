@@ -16,9 +16,7 @@ def record(verb, instance, by, summary, changes=None):
     Raises RuntimeError outside a transaction: an act and its history live or die together.
     """
     if not connection.in_atomic_block:
-        raise RuntimeError(
-            "history is written in the transaction of the change it tells of"
-        )
+        raise RuntimeError("history is written in the transaction of the change it tells of")
     township, village = place_of(instance)
     chain, _ = Chain.objects.get_or_create(township=township)
     chain = Chain.objects.select_for_update().get(pk=chain.pk)
@@ -62,9 +60,7 @@ def _plain_value(value):
 def place_of(instance):
     """(township, village) of an instance, found by the paths of its QuerySet's scope."""
     scope = getattr(type(instance).objects.all(), "scope", {"township": None})
-    return _follow(instance, scope.get("township")), _follow(
-        instance, scope.get("village")
-    )
+    return _follow(instance, scope.get("township")), _follow(instance, scope.get("village"))
 
 
 def _follow(instance, path):

@@ -34,9 +34,7 @@ class Rule:
         return [name for name in names if name not in self.except_columns]
 
 
-def register(
-    model, when="1=1", *, except_columns=(), on_insert=False, why="已定稿，不能再改"
-):
+def register(model, when="1=1", *, except_columns=(), on_insert=False, why="已定稿，不能再改"):
     """Freeze rows of `model` for which `when` holds.
 
     `except_columns` may still change (a later stage of the same row); `on_insert` also refuses
@@ -59,9 +57,7 @@ def events(rule):
 def statements(rule, vendor):
     """SQL that creates a rule's triggers on "sqlite" or "postgresql"."""
     differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
-    distinct = (
-        " OR ".join(f'OLD."{c}" {differs} NEW."{c}"' for c in rule.columns) or "1=0"
-    )
+    distinct = " OR ".join(f'OLD."{c}" {differs} NEW."{c}"' for c in rule.columns) or "1=0"
     message = f"frozen: {rule.why}".replace("'", "''")
     for suffix, event, row, extra in events(rule):
         name = f"{rule.name}_{suffix}"

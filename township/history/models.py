@@ -33,9 +33,7 @@ class EntryQuerySet(ScopedQuerySet):
 
     def about(self, instance):
         """Entries of one object, newest first."""
-        return self.filter(
-            noun=instance._meta.label_lower, object_id=instance.pk
-        ).order_by("-id")
+        return self.filter(noun=instance._meta.label_lower, object_id=instance.pk).order_by("-id")
 
 
 class Entry(models.Model):
@@ -63,9 +61,7 @@ class Entry(models.Model):
         app_label = "township"
         ordering = ["-id"]
         verbose_name = "历史记录"
-        constraints = [
-            models.UniqueConstraint(fields=["chain", "number"], name="entry_gapless")
-        ]
+        constraints = [models.UniqueConstraint(fields=["chain", "number"], name="entry_gapless")]
         indexes = [models.Index(fields=["noun", "object_id"], name="entry_object")]
 
     def __str__(self):
@@ -86,9 +82,7 @@ class Entry(models.Model):
             self.summary,
             self.changes,
         ]
-        text = json.dumps(
-            told, ensure_ascii=False, sort_keys=True, cls=DjangoJSONEncoder
-        )
+        text = json.dumps(told, ensure_ascii=False, sort_keys=True, cls=DjangoJSONEncoder)
         return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -33,9 +33,7 @@ class TownshipQuerySet(ScopedQuerySet):
 class Township(models.Model):
     """镇（乡、街道）: the tenant. Every root row of the system belongs to one."""
 
-    district = models.ForeignKey(
-        District, on_delete=models.PROTECT, verbose_name="所属区"
-    )
+    district = models.ForeignKey(District, on_delete=models.PROTECT, verbose_name="所属区")
     name = models.CharField("名称", max_length=50)
     code = models.SlugField(
         "代号",
@@ -52,9 +50,7 @@ class Township(models.Model):
         ordering = ["name"]
         verbose_name = "镇"
         constraints = [
-            models.UniqueConstraint(
-                fields=["district", "name"], name="township_name_once"
-            )
+            models.UniqueConstraint(fields=["district", "name"], name="township_name_once")
         ]
 
     def __str__(self):
@@ -118,9 +114,7 @@ class User(AbstractBaseUser):
     @property
     def township(self):
         """The township of the first membership that has one, else None."""
-        return next(
-            (m.township for m in self.current_memberships if m.township_id), None
-        )
+        return next((m.township for m in self.current_memberships if m.township_id), None)
 
     @property
     def role_names(self):
@@ -144,9 +138,7 @@ class Membership(models.Model):
         app_label = "township"
         verbose_name = "任职"
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "role", "township"], name="membership_once"
-            ),
+            models.UniqueConstraint(fields=["user", "role", "township"], name="membership_once"),
             models.CheckConstraint(
                 name="membership_place",
                 condition=Q(role=Role.PLATFORM_ADMIN, township=None, district=None)

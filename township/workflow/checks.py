@@ -10,9 +10,7 @@ from township.workflow.core import WORKFLOWS
 @register()
 def names_exist(app_configs, **kwargs):
     errors = [
-        Error(
-            f"A receiver listens to {name}, which nobody announces", id="workflow.E001"
-        )
+        Error(f"A receiver listens to {name}, which nobody announces", id="workflow.E001")
         for name in RECEIVERS
         if RECEIVERS[name] and name not in ANNOUNCED
     ]

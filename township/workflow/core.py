@@ -106,9 +106,7 @@ class Workflow:
             row = self._locked(instance, by, transition)
             old = self.state_of(row)
             if old not in transition.sources:
-                raise Refused(
-                    f"现在的状态是“{self.label_of(old)}”，不能{transition.label}。"
-                )
+                raise Refused(f"现在的状态是“{self.label_of(old)}”，不能{transition.label}。")
             reasons = transition.reasons_against(row, by, **given)
             if reasons:
                 raise Refused(reasons)
@@ -119,9 +117,7 @@ class Workflow:
             summary = f"{transition.label}：{row}"
             if given.get("reason"):
                 summary += f"（理由：{given['reason']}）"
-            changes = (
-                {"状态": [self.label_of(old), self.label_of(new)]} if new != old else {}
-            )
+            changes = {"状态": [self.label_of(old), self.label_of(new)]} if new != old else {}
             record(f"{self.noun}.{name}", row, by, summary, changes)
             announce(f"{self.noun}.{name}", row, by, given)
         return row
@@ -145,14 +141,9 @@ class Workflow:
         values = {self.field: new}
         if isinstance(row, Versioned):
             values["version"] = row.version = row.version + 1
-        if (
-            self.model.objects.filter(pk=row.pk, **{self.field: old}).update(**values)
-            != 1
-        ):
+        if self.model.objects.filter(pk=row.pk, **{self.field: old}).update(**values) != 1:
             raise Refused(f"别人刚刚改了状态，没有{transition.label}。请刷新后再看。")
         setattr(row, self.field, new)
 
     def label_of(self, state):
-        return dict(self.model._meta.get_field(self.field).flatchoices).get(
-            state, state
-        )
+        return dict(self.model._meta.get_field(self.field).flatchoices).get(state, state)
