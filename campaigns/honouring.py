@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.granting import GrantMethod, RewardRule, grant, rule_for
-from campaigns.models import Application, Honour, Reward
+from campaigns.models import Application, Evaluation, Honour, Reward
 from campaigns.models.reward import RewardRule as RuleRow
 from campaigns.progress import Reached, Stage, reached_by, stages_of
 from township.history.chain import record
@@ -111,6 +111,38 @@ def _reward(honour, by):
 def _payer_name(rows, rules, honour):
     chosen = rule_for(rules, honour.level.code, honour.awarded_on)
     return rows[rules.index(chosen)].payer_name
+
+
+def ladder(campaign, village):
+    """(components/stepper steps, newest final Evaluation or None): how far a village has climbed.
+
+    Two queries beyond the campaign's levels; a level no longer held is not done.
+    """
+    held = {
+        honour.level_id: honour
+        for honour in Honour.objects.held()
+        .filter(village=village, level__campaign=campaign)
+        .select_related("level")
+    }
+    best = max((honour.level.rank for honour in held.values()), default=0)
+    steps, is_next_told = [], False
+    for level in campaign.levels.all():
+        honour = held.get(level.pk)
+        is_next = level.rank > best and not is_next_told
+        is_next_told = is_next_told or is_next
+        steps.append(
+            {
+                "label": level.name_for(village),
+                "state": "done" if honour else "current" if is_next else "todo",
+                "url": honour.get_absolute_url() if honour else "",
+                "date": honour.awarded_on if honour else None,
+                "hint": "没有单独命名" if not honour and level.rank < best else "",
+            }
+        )
+    finals = Evaluation.objects.final().filter(village=village, round__campaign=campaign)
+    return steps, finals.select_related("round", "village", "level").order_by(
+        "-round__year"
+    ).first()
 
 
 @reached_by("honour")

@@ -27,6 +27,19 @@ from villages.models import (
     Term,
 )
 
+FIGURE_NAMES = {
+    "population": "常住人口",
+    "households": "户数",
+    "adults": "18周岁以上人数",
+    "groups": "小组数",
+    "representatives": "代表人数",
+    "women_representatives": "其中妇女",
+    "directors": "协会理事",
+    "association_groups": "会员小组",
+    "members": "会员人数",
+    "venue": "活动场地",
+}
+
 
 def submit_snapshot(application, on):
     """Freeze and return what is sent to the district on the day `on`."""

@@ -15,6 +15,7 @@ from campaigns.forms.application import (
     EnteredDecisionForm,
 )
 from campaigns.models import AcceptanceCheck, Application, Campaign, Evaluation
+from campaigns.submitting import FIGURE_NAMES
 from campaigns.views.acceptance import may_decide
 from campaigns.views.framing import OfCampaign
 from campaigns.workflows.application import APPLICATION
@@ -79,7 +80,8 @@ class ApplicationList(ListPage):
         "hint": "考评定稿、公示期满后，达到标准的村可以申报。",
     }
 
-    def get_filterset_class(self):
+    @property
+    def filterset_class(self):
         return DistrictFilter if is_district(self.request.user) else ApplicationFilter
 
     def get_columns(self):
@@ -224,6 +226,7 @@ class ApplicationDetail(DetailPage):
         acceptances = row.acceptances.select_related("entered_by", "submission").order_by("id")
         context = super().get_context_data(
             submission=submission,
+            figures=figures_in(submission),
             earlier=list(row.submissions.all()[1:]),
             acceptances=acceptances,
             checks=checks_of(submission, user) if submission else [],
@@ -253,6 +256,12 @@ class ApplicationDetail(DetailPage):
             "notice_reasons": list(noticing.reasons_against(row, today)) if on_the_way else [],
             "may_post": may_post,
         }
+
+
+def figures_in(submission):
+    """[(name, value)] of the figures that were sent."""
+    sent = submission.snapshot["figures"] if submission else {}
+    return [(name, sent[key]) for key, name in FIGURE_NAMES.items() if key in sent]
 
 
 def checks_of(submission, user):

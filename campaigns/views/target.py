@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from campaigns import progress, targeting
 from campaigns.forms.target import TargetForm
+from campaigns.honouring import ladder
 from campaigns.models import Campaign, Receipt, Target
 from campaigns.views.framing import OfCampaign, crumbs_of
 from township.crud import (
@@ -119,8 +120,9 @@ class VillagePanel(Within, Page):
         user = self.request.user
         campaigns = Campaign.objects.filter(township=self.parent.township_id)
         campaign = campaigns.current().first()
-        standings, may_set = (), False
+        standings, may_set, steps, evaluation = (), False, (), None
         if campaign:
+            steps, evaluation = ladder(campaign, self.parent)
             targets = campaign.targets.in_force().filter(village=self.parent)
             standings = progress.standings(campaign, targets)
             may_set = user.may("target.edit") and not campaign.is_closed
@@ -130,6 +132,9 @@ class VillagePanel(Within, Page):
             standings=standings,
             pending=receipts.pending().count(),
             may_set=may_set,
+            ladder=steps,
+            evaluation=evaluation,
+            may_see_evaluation=user.may("evaluation.view"),
             **context,
         )
 
