@@ -17,7 +17,7 @@ from campaigns.workflows.assignment import ASSIGNMENT
 from campaigns.workflows.campaign import CAMPAIGN
 from campaigns.workflows.receipt import RECEIPT
 from campaigns.workflows.standard import STANDARD
-from township.files.storing import store
+from township.files.storing import keep_composed
 
 
 def word_file(title, *paragraphs):
@@ -28,9 +28,8 @@ def word_file(title, *paragraphs):
         document.add_paragraph(paragraph)
     stream = io.BytesIO()
     document.save(stream)
-    stream.seek(0)
     name = f"{title}.docx"
-    return store(stream, name), name
+    return keep_composed(stream.getvalue(), name), name
 
 
 def found(campaign, cast):

@@ -8,7 +8,7 @@ from docx import Document
 from campaigns import loading, preset
 from campaigns.models import BasisDocument, Campaign, Decision
 from campaigns.workflows.campaign import CAMPAIGN
-from township.files.storing import store
+from township.files.storing import keep_composed
 from villages.models import Village
 
 
@@ -36,7 +36,7 @@ def scan(text="关于开展创建活动的通知"):
 @pytest.fixture
 def running(drafted, office):
     """The same campaign, completed and started through the workflow."""
-    file = store(scan(), "通知.docx")
+    file = keep_composed(scan().getvalue(), "通知.docx")
     BasisDocument.objects.filter(campaign=drafted).update(
         number="示卫发〔2026〕26号", dated="2026-01-05", file=file, file_name="通知.docx"
     )
