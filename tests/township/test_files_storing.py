@@ -5,7 +5,7 @@ import os
 import threading
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.hostile import photo
 from township.files import blobs
@@ -177,6 +177,8 @@ def test_many_hands_with_the_same_photo_make_one_file():
             files.append(store(io.BytesIO(content), "公开栏.jpg").pk)
         except Exception as error:
             failures.append(error)
+        finally:
+            connection.close()
 
     threads = [threading.Thread(target=upload) for _ in range(6)]
     for thread in threads:

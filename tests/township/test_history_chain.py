@@ -66,7 +66,8 @@ def test_a_cut_end_is_named(three_entries):
     assert "应有 3 条，实有 2 条" in sentence
 
 
-def test_verify_command_exits_with_an_error(three_entries, capsys):
+def test_verify_command_exits_with_an_error(three_entries, capsys, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
     call_command("verify")
     assert "全部正常" in capsys.readouterr().out
     alter("UPDATE township_entry SET summary = %s WHERE number = 2", "改写")
