@@ -6,16 +6,13 @@ for bit and goes to those who keep it.
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from archives.models import PartFile, Record
 from township.access import needs
+from township.files.answering import answer
 from township.files.derive import preview
 from township.files.errors import PreviewUnavailable
-from township.files.storing import open_stored
-
-INLINE = {"application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp"}
 
 
 def _version(request, pk):
@@ -38,10 +35,7 @@ def file(request, pk):
     version = _version(request, pk)
     if version.file.is_image and not _keeps(request.user, version):
         return _preview(version)
-    is_inline = version.file.media_type in INLINE and "download" not in request.GET
-    answer = FileResponse(open_stored(version.file), content_type=version.file.media_type)
-    answer["Content-Disposition"] = content_disposition_header(not is_inline, version.file_name)
-    return _guarded(answer)
+    return answer(version.file, version.file_name, is_download="download" in request.GET)
 
 
 @needs("record.view")
@@ -55,11 +49,7 @@ def _preview(version):
         path = preview(version.file)
     except PreviewUnavailable as error:
         return HttpResponse(error.sentence, status=404, content_type="text/plain; charset=utf-8")
-    answer = FileResponse(path.open("rb"), content_type="image/jpeg")
-    answer["Cache-Control"] = "private, max-age=86400"
-    return _guarded(answer)
-
-
-def _guarded(answer):
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    response = FileResponse(path.open("rb"), content_type="image/jpeg")
+    response["Cache-Control"] = "private, max-age=86400"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -2,16 +2,12 @@
 
 from functools import cached_property
 
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from campaigns.models import Campaign
 from township.crud import Within
-from township.files.storing import open_stored
-
-INLINE = {"application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp"}
+from township.files.answering import answer
 
 
 def campaigns_crumb():
@@ -42,8 +38,4 @@ class OfCampaign(Within):
 
 def file_answer(row):
     """The file of a row with `file` and `file_name`; pictures and PDF open in the browser."""
-    is_inline = row.file.media_type in INLINE
-    answer = FileResponse(open_stored(row.file), content_type=row.file.media_type)
-    answer["Content-Disposition"] = content_disposition_header(not is_inline, row.file_name)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return answer(row.file, row.file_name)

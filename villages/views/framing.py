@@ -2,17 +2,13 @@
 
 from functools import cached_property
 
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from township.crud import Within
-from township.files.storing import open_stored
+from township.files.answering import answer
 from township.history.chain import changed_fields
 from villages.models import Village
-
-INLINE = {"application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp"}
 
 
 def village_crumbs(village, *further):
@@ -53,11 +49,7 @@ class OfVillage(Within):
 
 def file_answer(file, name):
     """A kept file; pictures and PDF open in the browser, all else is saved."""
-    is_inline = file.media_type in INLINE
-    answer = FileResponse(open_stored(file), content_type=file.media_type)
-    answer["Content-Disposition"] = content_disposition_header(not is_inline, name)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return answer(file, name)
 
 
 class Kept:
