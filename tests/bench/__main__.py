@@ -1,0 +1,62 @@
+"""What the archive can carry: each figure beside its floor, measured in the same run.
+
+`python -m tests.bench` (make bench) prints the figures and writes var/bench.json, a flat object:
+package_ratio, upload_ratio   speed as a share of the floor's (cp + sha256sum; write + sum + fsync)
+package_peak_mb, upload_peak_mb   memory above idle, MB
+list_growth   slowest page at 600 villages × 5 years × 30 records over its time at 6 villages
+search_ms_1m   slowest search page with 1,000,000 records, ms (median of five)
+`--small` takes a few hundredths of that, to see that everything runs.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench.measuring import close_database
+from tests.bench.packages import measure_package
+from tests.bench.pages import measure_pages
+from tests.bench.uploads import measure_upload
+from tests.bench.words import measure_search
+from tests.kill import set_up
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="tests.bench")
+    parser.add_argument("--small", action="store_true", help="a quick run; figures mean little")
+    parser.add_argument("--only", default="", help="package, upload, pages or search")
+    chosen = parser.parse_args()
+    files, megabytes, many, records = (
+        (40, 20, 30, 20_000) if chosen.small else (1000, 200, 600, 1_000_000)
+    )
+    (ROOT / "var").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOT / "var") as place:
+        folder, figures = Path(place), {}
+        set_up(folder)
+        from django.conf import settings
+
+        settings.STORAGES["staticfiles"] = {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        }
+        parts = {
+            "package": lambda: measure_package(files, folder),
+            "upload": lambda: measure_upload(megabytes, folder),
+            "pages": lambda: measure_pages(many),
+            "search": lambda: measure_search(records),
+        }
+        for name, part in parts.items():
+            if not chosen.only or name == chosen.only or (name, chosen.only) == ("pages", "search"):
+                print(f"{name}:", flush=True)
+                figures |= part()
+                close_database()
+    target = ROOT / "var" / "bench.json"
+    known = json.loads(target.read_text()) if chosen.only and target.exists() else {}
+    target.write_text(json.dumps(known | figures, indent=2) + "\n")
+    print(json.dumps(figures, indent=2))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""Time and memory of an act, and the line that shows a figure beside its floor."""
+
+import os
+import time
+from pathlib import Path
+
+from tests.kill import child, heard
+
+MB = 1024 * 1024
+
+
+def seconds(act):
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def peak_mb(act):
+    """(seconds, MB above idle) of `act`, run in a child of its own."""
+
+    def measured(tell):
+        idle = _memory("VmRSS")
+        tell(seconds(act), max(_memory("VmHWM") - idle, 0) / 1024)
+
+    pid, stream = child(measured)
+    (answer,) = heard(stream)
+    os.waitpid(pid, 0)
+    if answer[0] == "failed":
+        raise RuntimeError(answer[2])
+    return answer
+
+
+def _memory(name):
+    """kB, from the kernel."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith(f"{name}:"):
+            return int(line.split()[1])
+    raise KeyError(name)
+
+
+def told(what, site, floor, of):
+    print(f"  {what}: {site:.2f} s, {of}: {floor:.2f} s, ratio {floor / site:.2f}", flush=True)
+
+
+def close_database():
+    from django.db import connections
+
+    connections.close_all()

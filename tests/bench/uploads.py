@@ -1,0 +1,96 @@
+"""One large upload, against writing, summing and syncing the same bytes in plain Python."""
+
+import hashlib
+import os
+from functools import partial
+
+from tests.bench.measuring import MB, peak_mb, seconds, told
+
+
+def wave(size):
+    """A sound of `size` bytes, in pieces of 1 MB, never the same twice."""
+    head = b"RIFF" + (size - 8).to_bytes(4, "little") + b"WAVEfmt " + (16).to_bytes(4, "little")
+    head += bytes.fromhex("010001 00401f0000 401f0000 01000800".replace(" ", ""))
+    head += b"data" + (size - 44).to_bytes(4, "little")
+    piece = os.urandom(MB)
+    yield head + os.urandom(MB - len(head))
+    for n in range(1, size // MB):
+        yield n.to_bytes(8, "little") + piece[8:]
+
+
+class Pieces:
+    """What `wave` gives, as the body of a request."""
+
+    def __init__(self, size):
+        self.pieces, self.rest = wave(size), b""
+
+    def read(self, most=-1):
+        self.rest = self.rest or next(self.pieces, b"")
+        if most < 0:
+            most = len(self.rest)
+        told, self.rest = self.rest[:most], self.rest[most:]
+        return told
+
+    readline = read  # WSGI asks for it; nobody calls it
+
+
+def upload(megabytes, piece):
+    """The site's own path, `piece` MB a request: the phone's field sends 1, a wire may send all."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from archives.models import Upload
+    from township.users.models import User
+    from villages.models import Village
+
+    client, resumable = Client(), {"Tus-Resumable": "1.0.0"}
+    client.force_login(User.objects.get(username="cadre"))
+    started = client.post(
+        reverse("archives:uploads", args=[Village.objects.get(name="万顺村").pk]),
+        headers=resumable
+        | {"Upload-Length": str(megabytes * MB), "Upload-Metadata": "filename 5b2V6Z+zLndhdg=="},
+    )
+    body = Pieces(megabytes * MB)
+    for place in range(0, megabytes, piece):
+        answer = client.generic(
+            "PATCH",
+            started["Location"],
+            headers=resumable | {"Upload-Offset": str(place * MB)},
+            CONTENT_TYPE="application/offset+octet-stream",
+            CONTENT_LENGTH=str(piece * MB),
+            **{"wsgi.input": body},
+        )
+        if answer.status_code != 204:
+            raise RuntimeError(answer.content.decode())
+    if not Upload.objects.latest("pk").file_id:
+        raise RuntimeError("the file was not taken in")
+
+
+def plain_write(megabytes, target):
+    """The same bytes written, summed and synced in plain Python."""
+    digest = hashlib.sha256()
+    with open(target, "wb") as stream:
+        for piece in wave(megabytes * MB):
+            digest.update(piece)
+            stream.write(piece)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def measure_upload(megabytes, folder):
+    site, floor, peaks = [], [], []
+    for turn in range(3):
+        spent, peak = peak_mb(partial(upload, megabytes, megabytes))
+        site.append(spent)
+        peaks.append(peak)
+        target = folder / f"plain{turn}"
+        floor.append(seconds(lambda target=target: plain_write(megabytes, target)))
+    pieces, peak = peak_mb(partial(upload, megabytes, 1))
+    of = "write + sum + fsync"
+    told(f"upload of {megabytes} MB in one request", min(site), min(floor), of)
+    told(f"upload of {megabytes} MB in pieces of 1 MB, each safe on disk", pieces, min(floor), of)
+    return {
+        "upload_ratio": round(min(floor) / min(site), 2),
+        "upload_peak_mb": round(max(*peaks, peak)),
+        "upload_pieces_ratio": round(min(floor) / pieces, 2),
+    }
