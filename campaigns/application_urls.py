@@ -85,6 +85,7 @@ urlpatterns = [
     ),
     path("honours/<int:pk>/", honour.HonourDetail.as_view(), name="honour"),
     path("honours/<int:pk>/file/", honour.honour_file, name="honour_file"),
+    path("honours/reviews/<int:pk>/file/", honour.review_file, name="review_file"),
     path("honours/<int:pk>/act/<slug:act>/", honour.HonourAct.as_view(), name="honour_act"),
     # rewards
     path(

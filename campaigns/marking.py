@@ -15,7 +15,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from archives.models import Record
-from campaigns import criteria, scoring
+from campaigns import criteria, phasing, scoring
 from campaigns.models import Indicator, Round, Score, Sheet
 from campaigns.standard_rows import indicator_rule
 from township.workflow import Refused, Stale
@@ -53,6 +53,8 @@ def against_scoring(sheet):
         yield f"{evaluation_round}现在是“{evaluation_round.get_status_display()}”，还不能{what}。"
     elif sheet.evaluation.status != sheet.evaluation.Status.OPEN:
         yield f"{sheet.evaluation}已经汇总，不能再改。"
+    elif sheet.is_self:
+        yield from phasing.against_self_evaluation(evaluation_round)
 
 
 def alone(indicator):

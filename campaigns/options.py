@@ -22,7 +22,10 @@ declare(
     "spread_limit",
     "考评员总分相差超过几分须说明",
     "5.0",
-    kind="text",
+    kind="decimal",
+    minimum=0,
+    maximum=100,
+    help="最多一位小数，例如 5.0。",
     group=GROUP,
 )
 declare(

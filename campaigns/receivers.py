@@ -1,4 +1,5 @@
-"""Applications, acceptances, honours and rewards file themselves under KPS, as they happen.
+"""Applications, acceptances, honours and rewards file themselves under KPS, as they happen; a
+round that entered a phase has its end put into the worker's calendar.
 
 Serves the plan's task four (每一步都要留存归档): filed in the transaction of the act, so that no
 submission, decision, naming or payment is without its record in the village's archive.
@@ -8,19 +9,23 @@ from archives.filing import file_fact
 from archives.leaves import attachment, leaf
 from campaigns import dossier
 from campaigns.honouring import AWARDED
+from campaigns.moving import plan_move
 from campaigns.papering import organ_of
 from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.honour import HONOUR
 from campaigns.workflows.reward import REWARD
+from campaigns.workflows.round import ROUND
 from township.workflow import on
 
 # The names listened to below are announced by these.
-__all__ = ["APPLICATION", "AWARDED", "HONOUR", "REWARD"]
+__all__ = ["APPLICATION", "AWARDED", "HONOUR", "REWARD", "ROUND"]
 
 CODE, SERVES, NONE = "KPS", "honour", "无"
 
 
-def _file(application, noun, row, *, title, day, by, parts, authority, number, score=None):
+def _file(
+    application, noun, row, *, title, day, by, parts, authority, number, score=None, year=None
+):
     village = application.village
     return file_fact(
         village,
@@ -34,13 +39,19 @@ def _file(application, noun, row, *, title, day, by, parts, authority, number, s
         document_number=number,
         responsible=authority,
         metadata={
-            "year": str(application.evaluation.round.year),
+            "year": str(year or application.evaluation.round.year),
             "score": str(score or application.evaluation.points),
             "level": application.level_name,
             "authority": authority,
             "document_number": number or NONE,
         },
     )
+
+
+@on(*(f"round.{transition.name}" for transition in ROUND.transitions))
+def plan_next_phase(round, by, given):
+    """Put the end of the phase that began into the worker's calendar."""
+    plan_move(round)
 
 
 @on("application.approve")
@@ -126,6 +137,41 @@ def file_honour(honour, by, given):
         parts=parts,
         authority=honour.issuer_name,
         number=honour.document_number,
+    )
+
+
+@on("honour.keep", "honour.revoke", "honour.remove")
+def file_review(honour, by, given):
+    """What the authority decided on an honour later, under its document."""
+    row = honour.reviews.select_related("file").first()
+    facts = {
+        "title": f"{honour}复审登记表",
+        "rows": [
+            {"label": "命名机关", "value": honour.issuer_name},
+            {"label": "牌匾编号", "value": honour.plaque_number},
+            {"label": "复审结论", "value": row.get_result_display()},
+            {"label": "复审日期", "value": row.on},
+            {"label": "依据文号", "value": row.document_number},
+            {"label": "说明", "value": row.reason},
+            {"label": "下次复审", "value": honour.review_on if honour.is_held else NONE},
+        ],
+        "on": row.on,
+        "author": organ_of(honour.village.township),
+    }
+    parts = [leaf("复审登记表", "fact_sheet", facts, honour.village, key="sheet")]
+    if row.file:
+        parts.insert(0, attachment("复审文件", row.file, row.file_name, key="document"))
+    _file(
+        honour.application,
+        "review",
+        row,
+        title=f"{honour.level_name}复审（{row.get_result_display()}）",
+        day=row.on,
+        by=by,
+        parts=parts,
+        authority=honour.issuer_name,
+        number=row.document_number,
+        year=row.on.year,
     )
 
 

@@ -23,6 +23,7 @@ class ReviewForm(UserForm):
     on = forms.DateField(label="复审日期")
     document_number = DocumentNumberField(label="依据文号")
     reason = forms.CharField(label="说明", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    upload = OneFileField(label="复审文件", required=False)
 
 
 class CommendationForm(forms.Form):

@@ -6,13 +6,35 @@ from django.utils import timezone
 from campaigns.models import Evaluation, Round
 from township.crud import UserForm, UserModelForm
 
+EARLY = (Round.Status.PREPARING, Round.Status.SELF, Round.Status.SCORING)
 
-class RoundForm(UserModelForm):
+
+class MovingForm(UserModelForm):
+    """A round whose phases end by hand, or by their dates in the name of whoever says so."""
+
+    moves_by_date = forms.BooleanField(
+        label="到期自动进入下一阶段",
+        required=False,
+        help_text="自评、打分、公示到期的第二天零点自动往下走；还缺什么的不走，并在考评页上写明。",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["moves_by_date"] = self.instance.moves_for_id is not None
+
+    def _post_clean(self):
+        super()._post_clean()
+        self.instance.moves_for = self.user if self.cleaned_data.get("moves_by_date") else None
+
+
+class RoundForm(MovingForm):
     year = forms.TypedChoiceField(label="年度", coerce=int)
 
     class Meta:
         model = Round
         fields = ["year", "self_due", "scoring_due", "aggregation", "spread_limit"]
+
+    field_order = ["year", "self_due", "scoring_due", "moves_by_date"]
 
     def __init__(self, *args, given=None, **kwargs):
         kwargs.setdefault("instance", Round(**(given or {})))
@@ -32,12 +54,20 @@ class RoundForm(UserModelForm):
         }
 
 
-class RoundDatesForm(UserModelForm):
-    """What of a round may still change before its results are announced."""
+class RoundDatesForm(MovingForm):
+    """What of a round may still change; once all is scored, only whether dates move it on."""
 
     class Meta:
         model = Round
         fields = ["self_due", "scoring_due", "aggregation", "spread_limit"]
+
+    field_order = ["self_due", "scoring_due", "moves_by_date"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.status not in EARLY:
+            for name in self._meta.fields:
+                del self.fields[name]
 
 
 class AnnounceForm(UserForm):

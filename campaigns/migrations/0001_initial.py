@@ -156,6 +156,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
                 ('aggregation', models.CharField(choices=[('MEAN', '平均分'), ('MEDIAN', '中位数'), ('TRIMMED', '去掉最高最低后平均')], default='MEAN', max_length=10, verbose_name='汇总办法')),
                 ('spread_limit', models.DecimalField(decimal_places=1, default=5, help_text='超过时要写复核意见。', max_digits=4, verbose_name='分差上限')),
+                ('moves_for', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='到期自动进入下一阶段，由谁设定')),
                 ('self_due', models.DateField(verbose_name='自评截止日期')),
                 ('scoring_due', models.DateField(verbose_name='打分截止日期')),
                 ('announced_on', models.DateField(blank=True, editable=False, null=True, verbose_name='公示开始日期')),
@@ -709,6 +710,8 @@ class Migration(migrations.Migration):
                 ('on', models.DateField(db_column='reviewed_on', verbose_name='复审日期')),
                 ('document_number', models.CharField(max_length=40, verbose_name='依据文号')),
                 ('reason', models.CharField(max_length=300, verbose_name='说明')),
+                ('file_name', models.CharField(blank=True, editable=False, max_length=255, verbose_name='文件名')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.storedfile')),
             ],
             options={
                 'verbose_name': '复审',

@@ -78,6 +78,10 @@ class Honour(Versioned):
         return reverse("campaigns:honour", args=[self.pk])
 
     @property
+    def is_held(self):
+        return self.status == self.Status.HELD
+
+    @property
     def level_name(self):
         return self.level.name_for(self.village)
 
@@ -108,6 +112,10 @@ class Review(models.Model):
     on = models.DateField("复审日期", db_column="reviewed_on")
     document_number = models.CharField("依据文号", max_length=40)
     reason = models.CharField("说明", max_length=300)
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    file_name = models.CharField("文件名", max_length=255, blank=True, editable=False)
 
     objects = ReviewQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """考评轮次: the year-end evaluation of all villages, in phases (plan, part five)."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -30,6 +31,15 @@ class Round(Versioned):
     )
     spread_limit = models.DecimalField(
         "分差上限", max_digits=4, decimal_places=1, default=5, help_text="超过时要写复核意见。"
+    )
+    moves_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="到期自动进入下一阶段，由谁设定",
     )
     self_due = models.DateField("自评截止日期")
     scoring_due = models.DateField("打分截止日期")

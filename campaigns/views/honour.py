@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from campaigns import dossier
 from campaigns.forms.honour import AwardForm, CommendationForm, ReviewForm
 from campaigns.honouring import award
-from campaigns.models import Application, Campaign, Honour
+from campaigns.models import Application, Campaign, Honour, Review
 from campaigns.views.framing import file_answer
 from campaigns.workflows.honour import HONOUR
 from township.access import needs
@@ -173,6 +173,13 @@ class HonourAct(ActPage):
 def honour_file(request, pk):
     """The naming document."""
     rows = Honour.objects.for_user(request.user, "honour.view").exclude(file=None)
+    return file_answer(get_object_or_404(rows.select_related("file"), pk=pk))
+
+
+@needs("honour.view")
+def review_file(request, pk):
+    """The document of a review."""
+    rows = Review.objects.for_user(request.user, "honour.view").exclude(file=None)
     return file_answer(get_object_or_404(rows.select_related("file"), pk=pk))
 
 

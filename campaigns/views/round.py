@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from campaigns import evaluating, marking, papering, ranking, trends
+from campaigns import evaluating, marking, moving, papering, ranking, trends
 from campaigns.forms.round import AnnounceForm, FinaliseForm, RoundDatesForm, RoundForm
 from campaigns.models import Campaign, Round, Sheet
 from campaigns.views.framing import OfCampaign, crumbs_of
@@ -139,8 +139,7 @@ class RoundDetail(DetailPage):
         return [rounds_crumb()]
 
     def get_edit_url(self):
-        is_early = self.object.status in ("preparing", "self", "scoring")
-        if is_early and self.request.user.may("round.edit"):
+        if not self.object.is_final and self.request.user.may("round.edit"):
             return reverse("campaigns:round_edit", args=[self.object.pk])
         return None
 
@@ -151,6 +150,7 @@ class RoundDetail(DetailPage):
             ("年度", f"{round.year}年"),
             ("汇总办法", round.get_aggregation_display()),
             ("分差上限", f"{round.spread_limit}分"),
+            ("进入下一阶段", "到期自动" if round.moves_for_id else "由创建办公室手工办理"),
             ("自评截止", round.self_due),
             ("打分截止", round.scoring_due),
             ("公示开始", round.announced_on),
@@ -163,6 +163,7 @@ class RoundDetail(DetailPage):
         sees_all = user.may("sheet.view") and bool(user.roles & {"office", "leader", "observer"})
         return super().get_context_data(
             steps=stepper(round),
+            stuck=moving.against_moving(round) if user.may("round.edit") else [],
             rows=standing_rows(round) if sees_all else [],
             sees_all=sees_all,
             may_edit=user.may("round.edit"),
@@ -208,8 +209,13 @@ class RoundUpdate(UpdatePage):
         return [rounds_crumb(), (str(self.object), self.object.get_absolute_url())]
 
     def may_edit(self, round):
-        if round.status not in ("preparing", "self", "scoring"):
-            yield f"{round}已经到“{round.get_status_display()}”，不能再改。"
+        if round.is_final:
+            yield f"{round}已经定稿，不能再改。"
+
+    def save(self, form):
+        round = super().save(form)
+        moving.plan_move(round)
+        return round
 
 
 class RoundAct(ActPage):

@@ -1,5 +1,7 @@
 """荣誉 is held until the authority that gave it takes it back, by its document (dossier §5)."""
 
+from django.utils import timezone
+
 from campaigns.honouring import years_later
 from campaigns.models import Honour, Review
 from township.workflow import Transition, Workflow
@@ -10,12 +12,21 @@ Status = Honour.Status
 def _may_review(honour, by, on=None, **given):
     if on and on < honour.awarded_on:
         yield "复审日期不能早于命名日期。"
+    if on and on > timezone.localdate():
+        yield "复审日期不能在今天之后。"
 
 
 def _review(result):
-    def effect(honour, by, *, on, document_number, reason, **given):
+    def effect(honour, by, *, on, document_number, reason, upload=None, **given):
+        file, file_name = upload or (None, "")
         Review.objects.create(
-            honour=honour, result=result, on=on, document_number=document_number, reason=reason
+            honour=honour,
+            result=result,
+            on=on,
+            document_number=document_number,
+            reason=reason,
+            file=file,
+            file_name=file_name,
         )
         if result == Review.Result.KEPT:
             years = honour.village.township.setting("rereview_years")

@@ -5,18 +5,21 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from archives.models import Record
 from campaigns.applying import proposals
 from campaigns.honouring import award
-from campaigns.models import Application, Honour, Reward, Submission
+from campaigns.models import Application, Honour, Review, Reward, Submission
 from campaigns.progress import standings
 from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.honour import HONOUR
 from campaigns.workflows.reward import REWARD
 from tests.campaigns.applications import *  # noqa: F403
 from tests.campaigns.applications import TODAY, decision
+from tests.campaigns.conftest import scan
 from tests.personas import person
 from township.access import Role
 from township.history.models import Entry
@@ -158,6 +161,40 @@ def test_the_plaque_is_taken_back_only_by_a_document(accepted, office, client):
     )
     assert Honour.objects.get().status == Honour.Status.REVOKED
     assert Entry.objects.about(honour).count() == 2
+
+
+def test_every_review_is_filed_with_its_document(accepted, office, client):
+    honour = award(accepted, by=office, awarded_on=TODAY(), plaque_number="1", document_number="x")
+    client.force_login(office)
+    for act, word, count in (("keep", "保留", 2), ("remove", "摘牌", 2)):
+        answer = client.post(
+            reverse("campaigns:honour_act", args=[honour.pk, act]),
+            {
+                "on": TODAY().isoformat(),
+                "document_number": "示卫发[2026]70号",
+                "reason": "复审",
+                "upload": SimpleUploadedFile("复审通知.docx", scan(word).getvalue()),
+            },
+        )
+        assert answer.status_code == 302, answer.content.decode()
+        review = Review.objects.first()
+        record = Record.objects.get(source=f"review:{review.pk}")
+        assert (record.category.code, record.document_number) == ("KPS", "示卫发〔2026〕70号")
+        assert word in record.title and record.parts.count() == count
+        page = client.get(honour.get_absolute_url()).content.decode()
+        assert reverse("campaigns:review_file", args=[review.pk]) in page
+    file = client.get(reverse("campaigns:review_file", args=[review.pk]))
+    assert b"".join(file.streaming_content)[:2] == b"PK"
+    file.close()
+
+
+def test_a_review_lies_between_the_naming_and_today(accepted, office):
+    honour = award(accepted, by=office, awarded_on=TODAY(), plaque_number="1", document_number="x")
+    for days, reason in ((-1, "不能早于命名日期"), (1, "不能在今天之后")):
+        on = TODAY() + datetime.timedelta(days=days)
+        with pytest.raises(Refused, match=reason):
+            HONOUR.perform("keep", honour, by=office, on=on, document_number="x", reason="复审")
+    assert not Record.objects.filter(source__startswith="review:").exists()
 
 
 @pytest.mark.parametrize("path", ["applications", "honours", "rewards"])

@@ -84,10 +84,15 @@ def test_settings_change_with_history(client, office, township):
     fields = {name: page[name].value() for name in page.fields}
     fields = {n: "" if v is None or v is False else v for n, v in fields.items()}
     assert client.post(url, fields | {"notice_days": "3"}).status_code == 422
-    answer = client.post(url, fields | {"notice_days": "9"})
+    for bad in ("五", "-1", "100.1", "5.25", ""):
+        answer = client.post(url, fields | {"spread_limit": bad})
+        assert answer.status_code == 422 and "spread_limit" in answer.context["form"].errors, bad
+    answer = client.post(url, fields | {"notice_days": "9", "spread_limit": "5"})
     assert answer.status_code == 302, answer.context["form"].errors
     assert Township.objects.get(pk=township.pk).setting("notice_days") == 9
     assert Entry.objects.about(township).get().changes == {"公示天数": [7, 9]}
+    client.post(url, fields | {"form_key": "", "spread_limit": "4.5"})
+    assert Township.objects.get(pk=township.pk).setting("spread_limit") == "4.5"
 
 
 def test_two_who_edit_the_same_row_are_told(client, office, village):

@@ -69,3 +69,14 @@ def test_a_cadre_is_told_the_lawful_next_step(client, campaign):
 def test_whoever_has_nothing_to_do_is_told_so(client, observer):
     client.force_login(observer)
     assert "现在没有要您办的事" in client.get("/").content.decode()
+
+
+def test_a_township_without_a_campaign_begins_with_one(client, office, village):
+    client.force_login(office)
+    page = client.get("/").content.decode()
+    assert "新建创建活动" in page and "/campaigns/new/" in page
+
+
+def test_with_a_campaign_nobody_is_asked_to_begin(client, office, campaign):
+    client.force_login(office)
+    assert "新建创建活动" not in client.get("/").content.decode()

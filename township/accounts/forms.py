@@ -99,6 +99,16 @@ class DistrictForm(UserModelForm):
         fields = ["name"]
 
 
+class PlaceField(forms.DecimalField):
+    """A number with one decimal place; its value is text."""
+
+    def __init__(self, **options):
+        super().__init__(**({"decimal_places": 1} | options))
+
+    def clean(self, value):
+        return f"{super().clean(value):.1f}"
+
+
 class SettingsForm(UserForm):
     """One field per declared setting."""
 
@@ -116,8 +126,9 @@ def _field(setting, value):
         "initial": value,
         "required": False,
     }
-    if setting.kind == "int":
-        return forms.IntegerField(
+    if setting.kind in ("int", "decimal"):
+        kind = forms.IntegerField if setting.kind == "int" else PlaceField
+        return kind(
             **common | {"required": True},
             min_value=setting.minimum,
             max_value=setting.maximum,

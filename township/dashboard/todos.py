@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import F
+from django.urls import reverse
 
 from archives.models import Record
 from campaigns.models import (
@@ -132,11 +133,28 @@ MATTERS = (
 
 def todos(user):
     """[{"title", "hint", "url", "due", "tone"}] for `user`, the most pressing first."""
-    items = []
+    items = foundations(user)
     for matter in MATTERS:
         if user.may(matter.permission):
             items += _items(matter, user)
     return items
+
+
+def foundations(user):
+    """What comes first in a township that has not begun: nothing else is possible before it."""
+    if not user.may("campaign.edit"):
+        return []
+    if Campaign.objects.for_user(user, "campaign.edit").exists():
+        return []
+    return [
+        {
+            "title": "新建创建活动",
+            "hint": "准备好上级的依据文件，登记活动、级别和目标。没有活动，不能下达任务和考评。",
+            "url": reverse("campaigns:campaign_create"),
+            "due": None,
+            "tone": "warn",
+        }
+    ]
 
 
 def _items(matter, user):

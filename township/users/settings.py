@@ -10,7 +10,10 @@ SETTINGS = {}
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting: `kind` is "int", "text", "choice" or "bool"; bounds are inclusive."""
+    """One setting: `kind` is "int", "decimal", "text", "choice" or "bool"; bounds are inclusive.
+
+    A decimal has one place and is kept as text, so that it never becomes a float.
+    """
 
     key: str
     label: str

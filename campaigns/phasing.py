@@ -1,0 +1,59 @@
+"""Which date ends a phase of a round, and what passes with it.
+
+Serves the plan's fixed dates of self-evaluation, scoring and announcement: a day's work may be
+done until midnight Asia/Shanghai. What is closed by its date is closed here, by the clock; the
+step into the next phase is a task of the worker's for the same midnight (see `tasks`).
+"""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from campaigns.models import Round
+
+STATUS = Round.Status
+
+# Phase: (field of its last day, act that leaves it). A review has no date: people end it.
+ENDS = {
+    STATUS.SELF: ("self_due", "start_scoring"),
+    STATUS.SCORING: ("scoring_due", "review"),
+    STATUS.ANNOUNCED: ("announced_until", "finalise"),
+}
+
+
+def last_day(round):
+    """The last day of the phase a round is in, None where no date ends it."""
+    field, _ = ENDS.get(round.status, (None, None))
+    return field and getattr(round, field)
+
+
+def act_after(round):
+    """Name of the act that leaves the phase a round is in."""
+    return ENDS[round.status][1]
+
+
+def is_due(round, on=None):
+    """Moved by its dates, and the phase's last day is over."""
+    day = last_day(round)
+    return bool(round.moves_for_id and day and day < (on or timezone.localdate()))
+
+
+def midnight_after(day):
+    """The moment at which a day ends, Asia/Shanghai."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+
+
+def next_look(round, on=None):
+    """When the worker looks at a round again, None without a date: the end of its phase, or
+    the coming midnight where that is past and something still stood in the way."""
+    day = last_day(round)
+    if day is None or round.moves_for_id is None:
+        return None
+    return midnight_after(max(day, on or timezone.localdate()))
+
+
+def against_self_evaluation(round, on=None):
+    """Reasons why a village may no longer evaluate itself: its day is over."""
+    day = round.self_due
+    if round.moves_for_id and day < (on or timezone.localdate()):
+        yield f"村自评已于{day.year}年{day.month}月{day.day}日截止。"
