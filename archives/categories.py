@@ -52,34 +52,54 @@ def load_categories(township, categories):
     `categories` are rows with code, name, retention, is_restricted, metadata (key, name) and
     requirements (key, name, per, count, text_kind, stage), as presets hold them.
     """
-    return [_load(township, row, order) for order, row in enumerate(categories, 1)]
-
-
-def _load(township, row, order):
-    fields = {
-        "name": row.name,
-        "retention": row.retention,
-        "is_restricted": row.is_restricted,
-        "metadata": [{"key": field.key, "name": field.name} for field in row.metadata],
-        "order": order,
-    }
-    category, is_new = Category.objects.get_or_create(
-        township=township, code=row.code, defaults=fields
-    )
-    if not is_new and category.is_default:
-        for name, value in fields.items():
+    kept = {one.code: one for one in Category.objects.filter(township=township)}
+    made, renewed = [], []
+    for order, row in enumerate(categories, 1):
+        category = kept.get(row.code)
+        if category is None:
+            category = kept[row.code] = Category(township=township, code=row.code)
+            made.append(category)
+        elif category.is_default:
+            renewed.append(category)
+        else:
+            continue
+        for name, value in _fields(row, order).items():
             setattr(category, name, value)
-        category.save(update_fields=list(fields))
-    for need in row.requirements:
-        Requirement.objects.get_or_create(
+    Category.objects.bulk_create(made)
+    Category.objects.bulk_update(renewed, RENEWED)
+    loaded = [kept[row.code] for row in categories]
+    _load_requirements(zip(loaded, categories, strict=True))
+    return loaded
+
+
+RENEWED = ("name", "retention", "is_restricted", "metadata", "order")
+
+
+def _fields(row, order):
+    metadata = [{"key": field.key, "name": field.name} for field in row.metadata]
+    values = (row.name, row.retention, row.is_restricted, metadata, order)
+    return dict(zip(RENEWED, values, strict=True))
+
+
+def _load_requirements(pairs):
+    """Add the requirements that a category does not have yet; `pairs` are (category, row)."""
+    pairs = list(pairs)
+    there = set(
+        Requirement.objects.filter(category__in=[category for category, _ in pairs]).values_list(
+            "category", "key"
+        )
+    )
+    Requirement.objects.bulk_create(
+        Requirement(
             category=category,
             key=need.key,
-            defaults={
-                "name": need.name,
-                "per": need.per,
-                "count": need.count,
-                "text_kind": need.text_kind,
-                "stage": need.stage,
-            },
+            name=need.name,
+            per=need.per,
+            count=need.count,
+            text_kind=need.text_kind,
+            stage=need.stage,
         )
-    return category
+        for category, row in pairs
+        for need in row.requirements
+        if (category.pk, need.key) not in there
+    )

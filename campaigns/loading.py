@@ -204,12 +204,18 @@ def load_leading_group(campaign, preset):
 
 
 def load_wordings(campaign, preset):
-    for topic in preset.charter_topics:
-        WordingNote.objects.get_or_create(
+    there = set(campaign.wordings.values_list("then", flat=True))
+    WordingNote.objects.bulk_create(
+        WordingNote(
             campaign=campaign,
             then=topic.historical_name,
-            defaults={"now": topic.name, "reading": topic.reading, "warning": topic.warning},
+            now=topic.name,
+            reading=topic.reading,
+            warning=topic.warning,
         )
+        for topic in preset.charter_topics
+        if topic.historical_name not in there
+    )
 
 
 def load_levels(campaign, preset, authorities):
@@ -248,30 +254,33 @@ def load_standards(campaign, preset):
 
 def load_targets(campaign, preset, villages):
     levels = {level.code: level for level in campaign.levels.all()}
-    for facts in preset.targets:
-        Target.objects.get_or_create(
+    there = set(campaign.targets.values_list("village", "level"))
+    Target.objects.bulk_create(
+        Target(
             campaign=campaign,
             village=villages[facts.village],
             level=levels[facts.level],
-            defaults={
-                "due_year": preset.year(campaign.first_year, facts.due),
-                "commitment": facts.commitment.lower(),
-                "rationale": facts.rationale,
-            },
+            due_year=preset.year(campaign.first_year, facts.due),
+            commitment=facts.commitment.lower(),
+            rationale=facts.rationale,
         )
+        for facts in preset.targets
+        if (villages[facts.village].pk, levels[facts.level].pk) not in there
+    )
 
 
 def load_rewards(campaign, preset):
     levels = {level.code: level for level in campaign.levels.all()}
+    there = set(campaign.reward_rules.values_list("level", "since"))
     for facts in preset.rewards:
+        level = levels[facts.level]
         since = date(preset.year(campaign.first_year, facts.from_year), 1, 1)
-        RewardRule.objects.get_or_create(
-            campaign=campaign,
-            level=levels[facts.level],
-            since=since,
-            defaults={
-                "amount": facts.amount,
-                "payer": facts.payer.lower(),
-                "payer_name": facts.payer_name,
-            },
-        )
+        if (level.pk, since) not in there:
+            RewardRule.objects.create(
+                campaign=campaign,
+                level=level,
+                since=since,
+                amount=facts.amount,
+                payer=facts.payer.lower(),
+                payer_name=facts.payer_name,
+            )

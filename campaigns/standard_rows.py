@@ -88,11 +88,15 @@ def write(version, standard: criteria.Standard) -> StandardVersion:
     version.thresholds.all().delete()
     version.vetoes.all().delete()
     version.categories.all().delete()
-    for place, category in enumerate(standard.categories, 1):
-        row = StandardCategory.objects.create(
-            version=version, code=category.code, name=category.name, order=place
-        )
-        _write_indicators(version, row, category.indicators, place * 1000)
+    categories = StandardCategory.objects.bulk_create(
+        StandardCategory(version=version, code=category.code, name=category.name, order=place)
+        for place, category in enumerate(standard.categories, 1)
+    )
+    Indicator.objects.bulk_create(
+        indicator
+        for row, category in zip(categories, standard.categories, strict=True)
+        for indicator in _indicators(row, category.indicators)
+    )
     Veto.objects.bulk_create(
         Veto(version=version, code=one.code, name=one.name, rule=one.rule, order=place)
         for place, one in enumerate(standard.vetoes, 1)
@@ -111,10 +115,10 @@ def write(version, standard: criteria.Standard) -> StandardVersion:
     return version
 
 
-def _write_indicators(version, category, indicators, start):
-    Indicator.objects.bulk_create(
+def _indicators(category, indicators):
+    return (
         Indicator(
-            version=version,
+            version=category.version,
             category=category,
             code=one.code,
             name=one.name,
@@ -126,7 +130,7 @@ def _write_indicators(version, category, indicators, start):
             auto=one.auto,
             bonus_rule=one.bonus_rule,
             cap=one.cap,
-            order=start + place,
+            order=category.order * 1000 + place,
         )
         for place, one in enumerate(indicators, 1)
     )
