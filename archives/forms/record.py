@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from archives.forms.fields import ManyFilesField
+from archives.forms.fields import SentFilesField
 from archives.models import Category, Part, Record
 from township.crud import UserForm, UserModelForm
 from township.files.kinds import WELCOME
@@ -13,7 +13,7 @@ from township.files.kinds import WELCOME
 class RecordForm(UserModelForm):
     """A record entered by hand: what kind, what it is called, from when, with which files."""
 
-    files = ManyFilesField(
+    files = SentFilesField(
         label="文件",
         help_text=f"{WELCOME}都可以，一次可选多个。信号不好时断了会接着传。",
         error_messages={"required": "请至少选一个文件。"},
@@ -70,6 +70,7 @@ class RecordEditForm(RecordForm):
             "paper_box",
             "paper_number",
         ]
+        help_texts = {"pages": "PDF和照片的页数系统已数好；有Word等文件时请填总页数。"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -96,7 +97,7 @@ class AddFilesForm(UserForm):
     """More files for a record; a sealed one asks why."""
 
     kind = forms.ChoiceField(label="种类", choices=Part.Kind.choices, initial=Part.Kind.ATTACHMENT)
-    files = ManyFilesField(label="文件", error_messages={"required": "请至少选一个文件。"})
+    files = SentFilesField(label="文件", error_messages={"required": "请至少选一个文件。"})
     reason = forms.CharField(label="补充理由", max_length=200, required=False)
 
     def __init__(self, *args, record, **kwargs):

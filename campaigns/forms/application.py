@@ -3,10 +3,11 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from campaigns.forms.fields import DocumentNumberField, OneFileField
+from campaigns.forms.fields import DocumentNumberField
 from campaigns.models import Application
 from township.access import Role
 from township.crud import UserForm, UserModelForm
+from township.files.fields import OneFileField
 
 
 class ApplicationForm(UserModelForm):

@@ -4,9 +4,10 @@ from django import forms
 from django.utils import timezone
 
 from campaigns import preset
-from campaigns.forms.fields import LinesField, OneFileField, keep_upload
+from campaigns.forms.fields import LinesField, keep_upload
 from campaigns.models import BasisDocument, Campaign, Decision, LeadingMember
 from township.crud import UserModelForm
+from township.files.fields import OneFileField
 
 ISSUERS = "一行写一个；联合发文的每个机关都写上。必须有镇以外的上级机关。"
 BLANK = "blank"

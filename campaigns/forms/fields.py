@@ -4,28 +4,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from campaigns import document_number
-from township.files.errors import UploadRefused
-from township.files.names import clean_name
-from township.files.storing import store
-
-FILE_HELP = "PDF、照片、Word、WPS 都可以。"
-
-
-class OneFileField(forms.FileField):
-    """One uploaded file, checked and stored; the cleaned value is (StoredFile, name) or None."""
-
-    def __init__(self, **options):
-        super().__init__(**({"help_text": FILE_HELP} | options))
-
-    def clean(self, value, initial=None):
-        upload = super().clean(value, initial)
-        if not upload:
-            return None
-        try:
-            name = clean_name(upload.name)
-            return store(upload, name), name
-        except UploadRefused as error:
-            raise ValidationError(error.sentence) from error
 
 
 class DocumentNumberField(forms.CharField):

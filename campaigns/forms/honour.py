@@ -2,9 +2,10 @@
 
 from django import forms
 
-from campaigns.forms.fields import DocumentNumberField, OneFileField
+from campaigns.forms.fields import DocumentNumberField
 from campaigns.models import RewardRule
 from township.crud import UserForm, UserModelForm
+from township.files.fields import OneFileField
 
 
 class AwardForm(UserForm):

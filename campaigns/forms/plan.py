@@ -2,9 +2,10 @@
 
 from django import forms
 
-from campaigns.forms.fields import OneFileField, keep_upload
+from campaigns.forms.fields import keep_upload
 from campaigns.models import Assignment, AssignmentRow, PlanVersion
 from township.crud import UserForm, UserModelForm
+from township.files.fields import OneFileField
 
 
 class PlanForm(UserModelForm):

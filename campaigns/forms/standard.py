@@ -3,10 +3,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from campaigns.forms.fields import OneFileField
 from campaigns.models import Indicator, Standard, StandardVersion
 from campaigns.redline import refusal
 from township.crud import UserForm, UserModelForm
+from township.files.fields import OneFileField
 
 
 class StandardForm(UserModelForm):

@@ -2,10 +2,10 @@
 
 from django import forms
 
-from campaigns.forms.fields import OneFileField
 from campaigns.models import Target
 from campaigns.targeting import target_faults
 from township.crud import UserForm, UserModelForm
+from township.files.fields import OneFileField
 from villages.models import Village
 
 DOCUMENT_HELP = "例如“镇党委会2026年3月5日会议纪要”或文号。"

@@ -1,7 +1,7 @@
 """Forms of the offline workbook: sending it in, confirming what it changes."""
 
-from campaigns.forms.fields import OneFileField
 from township.crud import UserForm
+from township.files.fields import OneFileField
 
 
 class WorkbookForm(UserForm):

@@ -3,7 +3,7 @@
 from django import forms
 
 from township.crud import UserModelForm
-from villages.forms.attachment import ManyFilesField
+from township.files.fields import ManyFilesField
 from villages.models import Activity
 
 
@@ -14,7 +14,7 @@ class ActivityForm(UserModelForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    files = ManyFilesField(help_text="活动照片、签到表，一次可以选多张。")
+    files = ManyFilesField(required=False, help_text="活动照片、签到表，一次可以选多张。")
 
     class Meta:
         model = Activity

@@ -3,7 +3,7 @@
 from django import forms
 
 from township.crud import UserModelForm
-from villages.forms.upload import StoredFileField
+from township.files.fields import OneFileField
 from villages.kinds import SUBJECTS, Matter, TextKind
 from villages.models import Authorisation, Meeting
 
@@ -22,7 +22,7 @@ class AuthorisationForm(UserModelForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "请勾选授权了哪些事项。"},
     )
-    picture = StoredFileField(
+    picture = OneFileField(
         label="授权决议照片或扫描件", required=False, accept="image/*,application/pdf"
     )
 

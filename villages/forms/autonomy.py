@@ -4,12 +4,12 @@ from django import forms
 from django.utils import timezone
 
 from township.crud import UserForm, UserModelForm
-from villages.forms.attachment import ManyFilesField
+from township.files.fields import ManyFilesField
 from villages.models import Autonomy, TextVersion
 
 
 class AutonomyForm(UserModelForm):
-    files = ManyFilesField(help_text="现场照片、协议书空白样本等，一次可以选多个。")
+    files = ManyFilesField(required=False, help_text="现场照片、协议书空白样本等，一次可以选多个。")
 
     class Meta:
         model = Autonomy

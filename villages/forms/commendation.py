@@ -4,13 +4,13 @@ from django import forms
 from django.utils import timezone
 
 from township.crud import UserModelForm
-from villages.forms.attachment import ManyFilesField
+from township.files.fields import ManyFilesField
 from villages.models import Commendation, TextVersion
 from villages.recording import commendation_faults
 
 
 class CommendationForm(UserModelForm):
-    files = ManyFilesField(help_text="决定书、告知书等，一次可以选多个。")
+    files = ManyFilesField(required=False, help_text="决定书、告知书等，一次可以选多个。")
 
     class Meta:
         model = Commendation

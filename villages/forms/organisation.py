@@ -4,8 +4,8 @@ from django import forms
 from django.utils import timezone
 
 from township.crud import UserForm
+from township.files.fields import OneFileField
 from villages.bodies import post_name, posts_of, usual_duty
-from villages.forms.upload import StoredFileField
 from villages.models import HaveKey, Meeting, Person, Posting, Selection
 from villages.rostering import usual_end
 
@@ -194,7 +194,7 @@ class HavesForm(UserForm):
                 required=False,
                 initial=item.evidence if item else "",
             )
-            self.fields[f"photo-{key}"] = StoredFileField(
+            self.fields[f"photo-{key}"] = OneFileField(
                 label="照片",
                 required=False,
                 help_text=f"已有照片：{item.photo_name}" if item and item.photo_id else "",

@@ -6,14 +6,14 @@ from django import forms
 from django.utils import timezone
 
 from township.crud import UserForm, UserModelForm
-from villages.forms.upload import StoredFileField
+from township.files.fields import OneFileField
 from villages.models import Meeting, Posting, TextVersion
 
 
 class PostingForm(UserModelForm):
     """What is posted, where and until when. The photo may be added later."""
 
-    picture = StoredFileField(
+    picture = OneFileField(
         label="张贴照片",
         required=False,
         accept="image/*",

@@ -3,7 +3,7 @@
 from django import forms
 
 from township.crud import UserModelForm
-from villages.forms.attachment import ManyFilesField
+from township.files.fields import ManyFilesField
 from villages.models import Group, Publicity
 from villages.recording import publicity_faults
 
@@ -21,7 +21,7 @@ class PublicityForm(UserModelForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "请勾选到达了哪些小组。"},
     )
-    files = ManyFilesField(help_text="会场照片、标语照片，一次可以选多张。")
+    files = ManyFilesField(required=False, help_text="会场照片、标语照片，一次可以选多张。")
 
     class Meta:
         model = Publicity

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from township.crud import UserForm, UserModelForm
+from township.files.fields import OneFileField
 from villages.drafting import LONGEST
-from villages.forms.upload import StoredFileField
 from villages.kinds import ClauseKind, Topic
 from villages.models import Clause, Text, TextVersion
 from villages.wordfile import text_of
@@ -25,7 +25,7 @@ class FullTextMixin(forms.Form):
         help_text=FULL_TEXT,
         widget=forms.Textarea(attrs={"rows": 16}),
     )
-    word = StoredFileField(
+    word = OneFileField(
         label="或上传 Word 文件",
         required=False,
         accept=WORD,
