@@ -189,7 +189,7 @@ def _record(root, row, paths, events):
                 media_type=version.file.media_type,
                 size=version.file.size,
                 sha256=version.file.sha256,
-                pages="" if version.pages is None else version.pages,
+                pages="" if version.file.pages is None else version.file.pages,
                 reason=version.reason,
                 added_at=version.added_at.isoformat(),
                 added_by=version.added_by or "",

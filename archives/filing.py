@@ -4,12 +4,10 @@
 cannot happen. Filing the same fact again adds what is new and never doubles a record.
 """
 
-import io
 from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import Max
-from pypdf import PdfReader
 
 from archives import wording
 from archives.categories import category_of
@@ -108,12 +106,8 @@ def _add(record, part, by, reason=""):
     if record.is_sealed and not reason:
         raise Refused("档案已经归档，补充材料要写明理由。")
     file, file_name = part.content, clean_name(part.file_name)
-    pages = None
     if isinstance(file, bytes):
-        pages = _pages_composed(file)
         file = keep_composed(file, file_name)
-    elif file.is_image:
-        pages = 1
     row = record.parts.filter(key=part.key).first() if part.key else None
     if row is None:
         last = record.parts.aggregate(last=Max("order"))["last"] or 0
@@ -129,7 +123,6 @@ def _add(record, part, by, reason=""):
         number=(newest.number if newest else 0) + 1,
         file=file,
         file_name=file_name,
-        pages=pages,
         reason=reason,
         added_by=by,
     )
@@ -143,14 +136,9 @@ def _pages(record):
     """Pages of the newest versions; 0 while one of them was not counted."""
     newest = {}
     rows = PartFile.objects.filter(part__record=record).order_by("number")
-    for part, pages in rows.values_list("part", "pages"):
+    for part, pages in rows.values_list("part", "file__pages"):
         newest[part] = pages
     return 0 if None in newest.values() else sum(newest.values())
-
-
-def _pages_composed(content):
-    """Pages of a PDF that the system composed itself, so that it needs no sandbox; else None."""
-    return len(PdfReader(io.BytesIO(content)).pages) if content[:5] == b"%PDF-" else None
 
 
 @transaction.atomic

@@ -175,7 +175,6 @@ def _part(record, element, stored, by):
             number=int(one.get("number")),
             file=stored[one.get("path")],
             file_name=one.get("name"),
-            pages=int(one.get("pages")) if one.get("pages") else None,
             reason=one.get("reason"),
             added_by=by,
         )

@@ -10,6 +10,7 @@ import warnings
 import zipfile
 import zlib
 from functools import cache
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -110,9 +111,15 @@ def phone_photo():
     return photo(exif=exif.tobytes())
 
 
-def heic(width=4032, height=3024, name=b""):
+def heic():
+    """As an iPhone sends it: 64 × 48 pixels lying on their side (orientation 6), with a place."""
+    return (Path(__file__).parent / "township" / "phone.heic").read_bytes()
+
+
+def empty_heic(width=4032, height=3024):
+    """Boxes that speak of a picture which is not there."""
     ispe = box(b"ispe", struct.pack(">III", 0, width, height))
-    meta = box(b"meta", b"\0\0\0\0" + box(b"iprp", box(b"ipco", ispe)) + name)
+    meta = box(b"meta", b"\0\0\0\0" + box(b"iprp", box(b"ipco", ispe)))
     return box(b"ftyp", b"heic\0\0\0\0mif1heic") + meta + box(b"mdat", b"\1" * 500)
 
 
@@ -531,7 +538,15 @@ HOSTILE = [
     ("pixel bomb", "照片.png", huge_png, "展开后大得不正常"),
     ("pixel bomb of Pillow's own size", "照片.png", lambda: huge_png(12_000), "展开后大得不正常"),
     ("GIF pixel bomb", "照片.gif", huge_gif, "展开后大得不正常"),
-    ("HEIC pixel bomb", "照片.heic", lambda: heic(60_000, 60_000), "展开后大得不正常"),
+    ("HEIC pixel bomb", "照片.heic", lambda: empty_heic(60_000, 60_000), "展开后大得不正常"),
+    ("HEIC without a picture", "照片.heic", empty_heic, "可能已损坏"),
+    ("HEIC cut off", "照片.heic", lambda: heic()[:-40], "可能已损坏"),
+    (
+        "HEIC with a spoilt picture",
+        "照片.heic",
+        lambda: heic().replace(heic().partition(b"mdat")[2][:20], b"\xff" * 20),
+        "可能已损坏",
+    ),
     ("PDF behind a zip", "章程.pdf", lambda: zipped({"a": "a"}) + pdf(), "压缩包"),
     ("zip behind a PDF", "章程.pdf", lambda: pdf() + zipped({"a": "a"}), "夹带"),
     ("page before a PDF", "章程.pdf", lambda: b"<html>" + pdf(), "夹带"),
@@ -641,7 +656,7 @@ GENUINE = [
     ("WEBP named as photo", "微信图片.jpg", lambda: photo("WEBP"), "image/webp"),
     ("TIFF", "扫描.tif", lambda: photo("TIFF"), "image/tiff"),
     ("HEIC", "IMG_0002.HEIC", heic, "image/heic"),
-    ("HEIC that speaks of sizes", "IMG_0003.HEIC", lambda: heic(name=b"ispe"), "image/heic"),
+    ("HEIC named as photo", "微信图片.jpg", heic, "image/heic"),
     ("Word", "章程.docx", word, DOCX),
     ("Word without ending", "章程", word, DOCX),
     (

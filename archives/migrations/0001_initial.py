@@ -163,7 +163,6 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField(verbose_name='版次')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.storedfile')),
                 ('file_name', models.CharField(max_length=255, verbose_name='文件名')),
-                ('pages', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='页数')),
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='补充理由')),
                 ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='加入时间')),
                 ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -186,7 +186,6 @@ class PartFile(models.Model):
     number = models.PositiveSmallIntegerField("版次")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField("文件名", max_length=255)
-    pages = models.PositiveSmallIntegerField("页数", null=True, editable=False)
     reason = models.CharField("补充理由", max_length=200, blank=True)
     added_at = models.DateTimeField("加入时间", auto_now_add=True)
     added_by = models.ForeignKey(

@@ -187,7 +187,7 @@ class RecordDetail(DetailPage):
             ("文号", row.document_number),
             ("保管期限", row.get_retention_display() or row.category.get_retention_display()),
             ("档号", row.reference_code or "归档时编号"),
-            ("页数", row.pages),
+            ("页数", f"{row.pages}页" if row.pages else ""),
             ("密级", row.get_secrecy_display() if row.secrecy else ""),
             ("纸质件", " ".join(filter(None, (row.paper_box, row.paper_number)))),
             ("登记人", str(row.filed_by or "系统")),

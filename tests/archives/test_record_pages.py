@@ -4,6 +4,7 @@ import datetime
 import io
 
 import pytest
+import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
@@ -193,6 +194,16 @@ def test_pages_entered_by_hand_stay_when_files_are_added(record, cadre):
     add_part(record, NewPart("附件", b"more", "附件.txt"), by=cadre)
     record.refresh_from_db()
     assert record.pages == 7
+
+
+def test_pages_of_uploaded_files_are_counted_and_shown(client, cadre, village, meetings):
+    client.force_login(cadre)
+    scan = typst.compile(b"One #pagebreak() two")
+    upload(client, village, meetings, photo(), SimpleUploadedFile("决议.pdf", scan))
+    record = Record.objects.get()
+    assert record.pages == 3
+    page = client.get(record.get_absolute_url()).content.decode()
+    assert "3页" in page and "，2页" in page
 
 
 def test_the_link_from_a_gap_fills_the_form_and_marks_the_record(client, cadre, village, meetings):

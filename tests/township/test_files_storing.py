@@ -5,9 +5,11 @@ import os
 import threading
 
 import pytest
+import typst
 from django.db import connection, transaction
+from PIL import Image
 
-from tests.hostile import photo
+from tests.hostile import heic, mp3, pdf, photo
 from township.files import blobs
 from township.files.errors import StorageUnavailable, UploadRefused
 from township.files.models import StoredFile
@@ -193,7 +195,25 @@ def test_many_hands_with_the_same_photo_make_one_file():
 def test_what_the_system_composes_is_kept_without_inspection(db):
     from township.files.storing import keep_composed
 
-    first = keep_composed(b"%PDF-1.7 composed here", "会议记录.pdf")
-    assert keep_composed(b"%PDF-1.7 composed here", "会议记录.pdf") == first
-    assert (first.media_type, first.size) == ("application/pdf", 22)
-    assert first.path.read_bytes() == b"%PDF-1.7 composed here"
+    first = keep_composed(pdf(), "会议记录.pdf")
+    assert keep_composed(pdf(), "会议记录.pdf") == first
+    assert (first.media_type, first.size, first.pages) == ("application/pdf", len(pdf()), 1)
+    assert first.path.read_bytes() == pdf()
+
+
+def test_pages_are_counted_where_they_can_be():
+    three = typst.compile(b"One #pagebreak() two #pagebreak() three")
+    scan = io.BytesIO()
+    Image.new("1", (64, 48)).save(
+        scan, "TIFF", save_all=True, append_images=[Image.new("1", (64, 48))]
+    )
+    samples = {
+        "决议.pdf": (three, 3),
+        "现场.jpg": (photo(), 1),
+        "现场.heic": (heic(), 1),
+        "扫描.tif": (scan.getvalue(), 2),
+        "录音.mp3": (mp3(), 0),
+        "说明.txt": (TEXT, None),
+    }
+    for name, (content, pages) in samples.items():
+        assert store(io.BytesIO(content), name).pages == pages, name

@@ -12,14 +12,11 @@ from township.files.errors import PreviewUnavailable
 PREVIEW_SECONDS = 20
 READING_SECONDS = 40
 UNDRAWN = "这张照片不能预览，请下载后查看。"
-NO_HEIC = "苹果手机的HEIC照片暂不能预览，请下载后查看；原件已完整保存。"
 READABLE = ("pdf", "package", "compound", "text")
 
 
 def preview(file):
     """Path of a JPEG (at most 1,600 pixels a side, upright, no metadata). PreviewUnavailable."""
-    if file.media_type == "image/heic":
-        raise PreviewUnavailable(NO_HEIC)
     if not file.is_image:
         raise PreviewUnavailable("这种文件没有预览图，请下载后查看。")
     target = blobs.root() / "previews" / file.sha256[:2] / f"{file.sha256}.jpg"

@@ -19,6 +19,7 @@ class Inspection:
     media_type: str
     extension: str
     warnings: tuple[str, ...] = ()
+    pages: int | None = None  # None where it cannot be told, 0 for sound and film
 
 
 def inspect(path, name):
@@ -35,4 +36,9 @@ def inspect(path, name):
         raise UploadRefused(f"{shown}{verdict['refused']}。")
     if threat := virus.scan(path):
         raise UploadRefused(f"{shown}被杀毒软件查出病毒（{threat}），没有收下。")
-    return Inspection(verdict["media_type"], verdict["extension"], tuple(verdict["warnings"]))
+    return Inspection(
+        verdict["media_type"],
+        verdict["extension"],
+        tuple(verdict["warnings"]),
+        verdict["pages"],
+    )

@@ -12,7 +12,7 @@ from township.files.limits import OUT_OF_MEMORY, limit_self
 
 
 def examine(path, name):
-    """{"media_type", "extension", "warnings"} or raises checks.Refusal."""
+    """{"media_type", "extension", "warnings", "pages"} or raises checks.Refusal."""
     from township.files.checks import Refusal, sniffing
     from township.files.kinds import KINDS_BY_EXTENSION, KINDS_BY_TYPE, MB
     from township.files.names import extension
@@ -26,7 +26,7 @@ def examine(path, name):
     with open(path, "rb") as stream:
         found = sniffing.sniff(stream.read(4096))
     claimed = KINDS_BY_EXTENSION.get(ending)
-    media_type, warnings = _check_content(path, size, found, claimed)
+    media_type, warnings, pages = _check_content(path, size, found, claimed)
     kind = KINDS_BY_TYPE[media_type]
     if ending and claimed is not kind:
         is_kin = claimed is not None and claimed.family == kind.family
@@ -36,32 +36,37 @@ def examine(path, name):
     if size > kind.limit:
         raise Refusal(f"有{size // MB}MB，{kind.label}最大{kind.limit // MB}MB")
     usual = ending if claimed is kind else kind.extensions[0]
-    return {"media_type": media_type, "extension": usual, "warnings": warnings}
+    return {
+        "media_type": media_type,
+        "extension": usual,
+        "warnings": warnings,
+        "pages": pages,
+    }
 
 
 def _check_content(path, size, found, claimed):
-    """(media type by content, warnings). Imports the one check it needs: start-up counts."""
+    """(media type by content, warnings, pages or None). Imports one check only: start-up counts."""
     from township.files.checks import POLYGLOT, Refusal, sniffing
 
     if found == sniffing.ZIP:
         from township.files.checks import package
 
-        return package.check(path, size), []
+        return package.check(path, size), [], None
     if found == sniffing.COMPOUND:
         from township.files.checks import compound
 
-        return compound.check(path, size), []
+        return compound.check(path, size), [], None
     if found == sniffing.TEXT:
         from township.files.checks import text
 
         text.check(path)
-        return ("text/csv" if claimed and claimed.media_type == "text/csv" else found), []
-    warnings = _check_binary(path, size, found)
+        return ("text/csv" if claimed and claimed.media_type == "text/csv" else found), [], None
+    warnings, pages = _check_binary(path, size, found)
     from township.files.checks.package import has_zip_behind
 
     if has_zip_behind(path):
         raise Refusal(POLYGLOT)
-    return found, warnings
+    return found, warnings, pages
 
 
 def _check_binary(path, size, found):
@@ -73,7 +78,7 @@ def _check_binary(path, size, found):
 
     if found == "image/heic":
         media.check_boxes(path, size, b"meta")
-    elif found in ("video/mp4", "audio/mp4"):
+    if found in ("video/mp4", "audio/mp4"):
         media.check_boxes(path, size, b"moov")
     elif found == "audio/mpeg":
         media.check_mp3(path, size)
@@ -83,7 +88,7 @@ def _check_binary(path, size, found):
         from township.files.checks import image
 
         return image.check(path, found, size)
-    return []
+    return [], 0
 
 
 def main(path, name):

@@ -14,7 +14,7 @@ class Kind:
     media_type: str
     label: str
     extensions: tuple[str, ...]
-    family: str  # which check reads it: image, heif, pdf, package, compound, text, media
+    family: str  # which check reads it: image, pdf, package, compound, text, media
     limit: int
 
 
@@ -28,7 +28,7 @@ KINDS = (
     Kind("image/gif", "GIF图片", (".gif",), "image", 20 * MB),
     Kind("image/webp", "WEBP图片", (".webp",), "image", 60 * MB),
     Kind("image/tiff", "TIFF扫描图", (".tif", ".tiff"), "image", 200 * MB),
-    Kind("image/heic", "苹果手机照片", (".heic", ".heif", ".hif"), "heif", 60 * MB),
+    Kind("image/heic", "苹果手机照片", (".heic", ".heif", ".hif"), "image", 60 * MB),
     Kind(_OFFICE + "wordprocessingml.document", "Word文档", (".docx",), "package", 100 * MB),
     Kind(_OFFICE + "spreadsheetml.sheet", "Excel表格", (".xlsx",), "package", 100 * MB),
     Kind(_OFFICE + "presentationml.presentation", "演示文稿", (".pptx",), "package", 100 * MB),

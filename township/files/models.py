@@ -13,6 +13,7 @@ class StoredFile(models.Model):
     sha256 = models.CharField("校验值", max_length=64, unique=True)
     size = models.BigIntegerField("字节数")
     media_type = models.CharField("格式", max_length=100)
+    pages = models.PositiveSmallIntegerField("页数", null=True)
     created_at = models.DateTimeField("存入时间", auto_now_add=True)
 
     class Meta:

@@ -11,12 +11,12 @@ LONGEST_SIDE = 1600
 QUALITY = 82
 
 
-def draw(path, target):
+def draw(path, media_type, target):
     from PIL import Image, ImageOps
 
-    from township.files.checks.image import FORMATS, strict_pixels
+    from township.files.checks.image import opened
 
-    with strict_pixels(), Image.open(path, formats=list(FORMATS.values())) as image:
+    with opened(path, media_type) as image:
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         upright = ImageOps.exif_transpose(image)
@@ -32,6 +32,6 @@ def draw(path, target):
 if __name__ == "__main__":  # pragma: no cover (runs in the child only)
     limit_self(cpu_seconds=15, memory_mb=1024, output_mb=16)
     try:
-        draw(sys.argv[1], sys.stdout.buffer)
+        draw(sys.argv[1], sys.argv[2], sys.stdout.buffer)
     except MemoryError:
         sys.exit(OUT_OF_MEMORY)

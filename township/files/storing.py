@@ -5,12 +5,14 @@ a file without a row (swept after a day) but never a row without its file.
 """
 
 import hashlib
+import io
 import os
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.conf import settings
+from pypdf import PdfReader
 
 from township.files import blobs
 from township.files.errors import UploadRefused
@@ -57,10 +59,8 @@ def keep_composed(content, name):
     finally:
         Path(temporary).unlink(missing_ok=True)
     media_type = KINDS_BY_EXTENSION[Path(name).suffix.lower()].media_type
-    file, _ = StoredFile.objects.get_or_create(
-        sha256=sha256, defaults={"size": len(content), "media_type": media_type}
-    )
-    return file
+    pages = len(PdfReader(io.BytesIO(content)).pages) if content[:5] == b"%PDF-" else None
+    return _row(sha256, size=len(content), media_type=media_type, pages=pages)
 
 
 def adopt(path, name, *, limit=None):
@@ -81,14 +81,16 @@ def _keep(temporary, name, sum_of):
     with ThreadPoolExecutor(max_workers=2) as beside:
         synced = beside.submit(blobs.sync_file, temporary)
         summed = beside.submit(sum_of, temporary)
-        media_type = inspect(temporary, name).media_type
+        seen = inspect(temporary, name)
         synced.result()
         sha256 = summed.result()
     size = os.path.getsize(temporary)
     blobs.put(temporary, sha256)
-    file, _ = StoredFile.objects.get_or_create(
-        sha256=sha256, defaults={"size": size, "media_type": media_type}
-    )
+    return _row(sha256, size=size, media_type=seen.media_type, pages=seen.pages)
+
+
+def _row(sha256, **known):
+    file, _ = StoredFile.objects.get_or_create(sha256=sha256, defaults=known)
     return file
 
 

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64, unique=True, verbose_name='校验值')),
                 ('size', models.BigIntegerField(verbose_name='字节数')),
                 ('media_type', models.CharField(max_length=100, verbose_name='格式')),
+                ('pages', models.PositiveSmallIntegerField(null=True, verbose_name='页数')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='存入时间')),
             ],
             options={

@@ -1,7 +1,8 @@
 """What is examined in a file before it is kept; runs only in the limited child process.
 
-One module a family of formats. A check returns nothing, or raises Refusal with a phrase that
-continues “file name”. It parses bytes from outside, so nothing here imports Django.
+One module a family of formats. A check raises Refusal with a phrase that continues “file name”;
+those of pictures and PDF return (warnings, number of pages). It parses bytes from outside, so
+nothing here imports Django.
 """
 
 

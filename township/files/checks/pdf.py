@@ -15,11 +15,12 @@ SMUGGLED = (b"PK\x03\x04", b"<script", b"<html", b"<?php", b"MZ\x90")
 HARMFUL_ENDINGS = (".exe", ".dll", ".bat", ".cmd", ".js", ".vbs", ".ps1", ".scr", ".docm", ".xlsm")
 SCRIPTED = "里有会自动运行的程序，请用“打印成PDF”另存一份后再上传"
 MOST_LOOKED_AT = 2000
+MOST_PAGES = 20_000
 LOOKING_BACK = ("/D", "/P", "/Parent")  # links to pages, not to further actions
 
 
 def check(path, size):
-    """Warnings as phrases. `size` in bytes."""
+    """(warnings as phrases, number of pages or None). `size` in bytes."""
     with open(path, "rb") as stream:
         stream.seek(max(0, size - TAIL))
         before, mark, after = stream.read().rpartition(b"%%EOF")
@@ -47,22 +48,28 @@ def _look_inside(reader):
         raise Refusal(SCRIPTED)
     _refuse_actions(root.get("/OpenAction"))
     _refuse_actions(root.get("/AA"))
-    for page in _first_pages(pages):
+    first, is_all = _first_pages(pages)
+    for page in first:
         _refuse_actions(page.get("/AA"))
         for note in _array(page.get("/Annots")):
             _refuse_actions(_dictionary(note).get("/A"))
-    return _attachments(_dictionary(names.get("/EmbeddedFiles")))
+    warnings = _attachments(_dictionary(names.get("/EmbeddedFiles")))
+    declared = int(pages["/Count"])
+    number = len(first) if first and is_all else declared
+    return warnings, number if number <= MOST_PAGES else None
 
 
 def _first_pages(pages):
-    """Page dictionaries by a walk of our own: a tree that refers to itself ends at the limit."""
-    waiting, seen = [pages], 0
+    """(page dictionaries, is that all) by a walk of our own: a tree that refers to itself ends
+    at the limit."""
+    found, waiting, seen = [], [pages], 0
     while waiting and seen < MOST_LOOKED_AT:
         node = _dictionary(waiting.pop())
         seen += 1
         if node.get("/Type") == "/Page":
-            yield node
+            found.append(node)
         waiting.extend(_array(node.get("/Kids")))
+    return found, not waiting
 
 
 def _refuse_actions(action):
