@@ -9,7 +9,9 @@ LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --strip-ex
 CHECKED := SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	DATABASE_URL=sqlite:///:memory: ALLOWED_HOSTS=example.org SITE_URL=https://example.org \
 	DEBUG=0 DEMO=0 HTTPS=1 $(BIN)/python -W error manage.py
-PYTEST := $(BIN)/pytest -n 2
+# Three workers keep two cores busy while one waits for its browser; a file stays with one worker,
+# which sets a scene once (tests/scenes.py).
+PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 RULES := villages.statutes villages.balloting campaigns.scoring
 
 .PHONY: run dev test lint format cover bench lock clean help

@@ -14,6 +14,9 @@ import django
 import hypothesis
 import pytest
 
+# In memory where the machine offers it: no test cuts the power, and every fsync costs time.
+if os.access("/dev/shm", os.W_OK):
+    tempfile.tempdir = "/dev/shm"
 TEMPORARY = tempfile.TemporaryDirectory(prefix="township-tests-", ignore_cleanup_errors=True)
 FOLDER = Path(TEMPORARY.name)
 
@@ -39,6 +42,8 @@ from django.conf import settings  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
 
+from tests.scenes import Scenes, Watching  # noqa: E402
+
 pytest_plugins = ["tests.personas"]
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -55,6 +60,12 @@ settings.STORAGES["staticfiles"] = {
 }
 settings.STATIC_ROOT = FOLDER / "static"
 settings.STATIC_ROOT.mkdir()
+
+
+def pytest_configure(config):
+    scenes = Scenes(FOLDER / "scenes")
+    config.pluginmanager.register(scenes)
+    config.pluginmanager.register(Watching(scenes))
 
 
 def pytest_collection_modifyitems(config, items):

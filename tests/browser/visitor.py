@@ -171,7 +171,8 @@ class Visitor:
         return self
 
     def _picture(self, name):
-        self.page.screenshot(path=self.album.folder / f"{name}.png", full_page=True)
+        path = self.album.folder / f"{name}.jpg"
+        self.page.screenshot(path=path, full_page=True, type="jpeg", quality=80)
 
 
 class Album:
@@ -180,7 +181,7 @@ class Album:
     def __init__(self, folder):
         self.folder, self.count, self.faults, self.visitors = PICTURES / folder, 0, [], []
         self.folder.mkdir(parents=True, exist_ok=True)
-        for old in self.folder.glob("*.png"):
+        for old in self.folder.glob("*.jpg"):
             old.unlink()
 
     def everything_wrong(self):

@@ -7,7 +7,7 @@ from campaigns.models import Score, Sheet
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.personas import PASSWORD
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import sys
 import time
 import urllib.request
 from contextlib import contextmanager
-from urllib.error import URLError
 
 import pytest
 from django.conf import settings
@@ -42,7 +41,7 @@ def wait_for(address, site, seconds=90):
     for _ in range(seconds * 5):
         try:
             return urllib.request.urlopen(address, timeout=5)
-        except URLError:
+        except OSError:  # refused, or accepted and not answered yet
             assert site.poll() is None, "the site stopped by itself"
             time.sleep(0.2)
     raise AssertionError(f"{address} does not answer")
