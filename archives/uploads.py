@@ -7,6 +7,7 @@ stopped; when all have come the file is inspected like any other. Limits hold pe
 import fcntl
 import os
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -15,13 +16,14 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from archives.models import PartFile, Upload
-from township.files.blobs import storage_errors
+from township.files.blobs import storage_errors, write_whole
 from township.files.errors import UploadRefused
 from township.files.models import StoredFile
 from township.files.names import clean_name, display_name
 from township.files.storing import adopt
 
 PIECE = 1024 * 1024
+SYNCED_BESIDE = 16 * PIECE
 GB = 1024**3
 KEPT = timedelta(hours=24)
 
@@ -127,23 +129,36 @@ def _finish(upload):
 
 
 def _copy(stream, target, most):
-    """At most `most` bytes from the network to the disk; a break ends it without an error."""
-    received = 0
-    while received < most:
-        try:
-            piece = stream.read(min(PIECE, most - received))
-        except OSError:
-            break
-        if not piece:
-            break
-        rest = memoryview(piece)
-        with storage_errors():
-            while rest:
-                rest = rest[target.write(rest) :]
-        received += len(piece)
+    """At most `most` bytes from the network to the disk; a break ends it without an error.
+
+    The disk is set to work while the network still gives, so that little is left to wait for.
+    """
+    received, unsynced, syncing = 0, 0, None
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        while received < most:
+            try:
+                piece = stream.read(min(PIECE, most - received))
+            except OSError:
+                break
+            if not piece:
+                break
+            write_whole(target, piece)
+            received += len(piece)
+            unsynced += len(piece)
+            if unsynced >= SYNCED_BESIDE and (syncing is None or syncing.done()):
+                _settled(syncing)
+                syncing, unsynced = beside.submit(os.fdatasync, target.fileno()), 0
+        _settled(syncing)
     with storage_errors():
         os.fsync(target.fileno())
     return received
+
+
+def _settled(syncing):
+    """A failed write is told once only, to whoever asked first: it must not be missed."""
+    with storage_errors():
+        if syncing:
+            syncing.result()
 
 
 @contextmanager

@@ -15,3 +15,12 @@ graceful_timeout = 20
 max_requests = 5000
 max_requests_jitter = 500
 loglevel = "warning"
+
+# A phone that went out of range never says so: its thread, and the file it was sending, would
+# wait for ever. What had arrived is kept; the phone goes on from there.
+STALLED_SECONDS = 30
+
+
+def pre_request(worker, request):
+    """Called by gunicorn between the head of a request and its body."""
+    request.unreader.sock.settimeout(STALLED_SECONDS)

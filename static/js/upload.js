@@ -4,7 +4,8 @@
 (function () {
   "use strict";
   if (!window.tus || !window.tus.isSupported) return;
-  var PIECE = 1024 * 1024;
+  /* Each piece costs an answer from the server: they grow while the line is quick. */
+  var PIECE = 1024 * 1024, LARGEST = 32 * PIECE, QUICK = 2000, SLOW = 10000;
   var WAITS = [0, 1000, 3000, 5000, 10000, 20000, 30000];
   var token = document.querySelector('meta[name="csrf-token"]');
   var AT_ONCE = 2;
@@ -64,12 +65,19 @@
       headers: { "X-CSRFToken": token ? token.content : "" },
       onShouldRetry: function (error) {
         if (!isRefused(error)) line.state.textContent = "信号不好，正在重试…";
+        upload.options.chunkSize = PIECE;
         var status = error.originalResponse ? error.originalResponse.getStatus() : 0;
         return status === 0 || status >= 500 || status === 409 || status === 423;
       },
       onProgress: function (sent, total) {
         line.bar.value = (sent / total) * 100;
         line.state.textContent = "已传" + Math.floor((sent / total) * 100) + "%，共" + sizeOf(total);
+      },
+      onChunkComplete: function () {
+        var now = Date.now(), size = upload.options.chunkSize;
+        if (now - entry.since < QUICK) upload.options.chunkSize = Math.min(size * 2, LARGEST);
+        if (now - entry.since > SLOW) upload.options.chunkSize = Math.max(size / 2, PIECE);
+        entry.since = now;
       },
       onAfterResponse: function (request, response) {
         var note = response.getHeader("Upload-Note");
@@ -102,6 +110,7 @@
     function go() {
       entry.isActive = true;
       entry.isBroken = false;
+      entry.since = Date.now();
       line.classList.remove("uploads-bad");
       line.button.textContent = "不传了";
       upload.findPreviousUploads().then(function (earlier) {

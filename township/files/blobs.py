@@ -36,6 +36,14 @@ def storage_errors():
         raise StorageUnavailable(str(error)) from error
 
 
+def write_whole(target, content):
+    """All of `content` to an unbuffered file, which may take less at a time."""
+    rest = memoryview(content)
+    with storage_errors():
+        while rest:
+            rest = rest[target.write(rest) :]
+
+
 def put(temporary, sha256):
     """Move a finished file (same file system, already synced) to its place, safe from a power cut.
 

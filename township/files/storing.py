@@ -52,7 +52,7 @@ def keep_composed(content, name):
     handle, temporary = tempfile.mkstemp(dir=blobs.temporary_folder())
     try:
         with os.fdopen(handle, "wb", buffering=0) as target:
-            _write(target, content)
+            blobs.write_whole(target, content)
         blobs.sync_file(temporary)
         sha256 = hashlib.sha256(content).hexdigest()
         blobs.put(temporary, sha256)
@@ -102,16 +102,9 @@ def _copy(stream, target, name, limit):
             size += len(chunk)
             _refuse_size(size, name, limit)
             summed = beside.submit(digest.update, chunk)
-            _write(target, chunk)
+            blobs.write_whole(target, chunk)
             summed.result()
     return digest.hexdigest()
-
-
-def _write(target, chunk):
-    rest = memoryview(chunk)
-    with blobs.storage_errors():
-        while rest:
-            rest = rest[target.write(rest) :]
 
 
 def _sum_of(path):
