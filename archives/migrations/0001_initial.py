@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
                 ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='villages.village')),
+                ('township', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.township')),
                 ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='archives.category', verbose_name='类别')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
                 ('title', models.CharField(max_length=200, verbose_name='题名')),
@@ -94,7 +95,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '档案',
                 'ordering': ['-year', 'category__order', 'on', 'id'],
-                'indexes': [models.Index(fields=['village', 'year', 'category'], name='record_shelf')],
+                'indexes': [models.Index(fields=['village', 'year', 'category'], name='record_shelf'), models.Index(fields=['township', 'id'], name='record_newest')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('village', 'source'), name='record_source_once'), models.UniqueConstraint(fields=('village', 'year', 'retention', 'category', 'number'), name='record_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['sealed', 'handed_over']), _negated=True), models.Q(('number__isnull', False), models.Q(('reference_code', ''), _negated=True), models.Q(('retention', ''), _negated=True)), _connector='OR'), name='record_sealed_is_numbered')],
             },
         ),

@@ -19,6 +19,7 @@ from township.crud import (
     DetailPage,
     FormPage,
     ListPage,
+    ManyRows,
     ReasonForm,
     UpdatePage,
     Within,
@@ -64,6 +65,8 @@ class RecordList(ListPage):
     title = "档案"
     columns = (Column("村", "village__order"), *COLUMNS)
     filterset_class = RecordFilter
+    ordering = ("-pk",)
+    paginator_class = ManyRows
     empty = {
         "icon": "archive",
         "title": "没有符合条件的档案",
@@ -88,6 +91,7 @@ class VillageRecordList(Within, RecordList):
     within = Village
     template = "archives/record/village_list.html"
     columns = COLUMNS
+    ordering = None
     create_label = "上传材料"
 
     def get_title(self):

@@ -13,6 +13,7 @@ from PIL import Image
 from archives.filing import NewPart, add_part, file_fact
 from archives.models import Category, PartFile, Record
 from archives.workflows.record import RECORD
+from township.crud import ManyRows
 from township.history.models import Entry
 from township.workflow import Refused
 
@@ -227,3 +228,20 @@ def test_a_preview_is_a_picture_and_other_files_have_none(client, cadre, village
     picture = PartFile.objects.order_by("-pk").first()
     answer = client.get(reverse("archives:file_preview", args=[picture.pk]))
     assert b"".join(answer.streaming_content)[:2] == b"\xff\xd8"
+
+
+def test_a_long_list_begins_with_the_newest_and_is_counted_only_so_far(
+    client, village, office, meetings, monkeypatch
+):
+    rows = [
+        Record.objects.create(
+            village=village, category=meetings, year=2026, title=f"通知{n}", on="2026-03-05"
+        )
+        for n in range(4)
+    ]
+    monkeypatch.setattr(ManyRows, "most", 3)
+    client.force_login(office)
+    page = client.get(reverse("archives:records") + "?title=通知")
+    assert list(page.context["object_list"]) == rows[:0:-1]
+    assert "多于 3 条" in page.content.decode()
+    assert "共 1 条" in client.get(reverse("archives:records") + "?title=通知2").content.decode()

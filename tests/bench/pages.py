@@ -1,13 +1,12 @@
 """The archive's pages in a small township and in a large one."""
 
-import statistics
-
 from tests.bench.measuring import seconds
 
 
 def people_of(township, count):
     """An office user and `count` villages of a new township."""
-    from archives.categories import category_of
+    from archives.categories import load_categories
+    from campaigns import preset
     from tests.personas import person
     from township.access import Role
     from township.users.models import District, Township
@@ -21,13 +20,12 @@ def people_of(township, count):
         for n in range(1, count + 1)
     )
     villages = list(Village.objects.filter(township=place))
-    for code in ("HYJ", "BJL", "XCH"):
-        category_of(villages[0], code)
+    load_categories(place, preset.load("renkou-zizhi").archive_categories)
     return person(f"office{count}", "办事员", Role.OFFICE, township=place), villages
 
 
 def file_records(villages, years, each):
-    """`each` records a village and year, in three categories, indexed."""
+    """`each` records a village and year, spread over the categories, indexed."""
     from archives import wording
     from archives.models import Category, Record
 
@@ -35,6 +33,7 @@ def file_records(villages, years, each):
     rows = [
         Record(
             village=village,
+            township=village.township,
             category=categories[n % len(categories)],
             year=year,
             title=f"{year}年第{n}次村民代表会议记录",
@@ -61,7 +60,8 @@ def pages_of(user, villages):
     }
 
 
-def page_ms(user, url, times=5):
+def page_ms(user, url, times=9):
+    """The best of several: what else the machine does is not the page's."""
     from django.test import Client
 
     client = Client()
@@ -72,7 +72,7 @@ def page_ms(user, url, times=5):
             raise RuntimeError(url)
 
     ask()
-    return statistics.median(seconds(ask) for _ in range(times)) * 1000
+    return min(seconds(ask) for _ in range(times)) * 1000
 
 
 def measure_pages(many):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
@@ -168,3 +169,11 @@ def test_the_history_shows_who_did_what_when():
     html = drawn("{% include 'crud/_history.html' %}", history=[entry])
     assert "系统" in html
     assert "自动归档" in html
+
+
+def test_a_select_marks_what_is_chosen_and_escapes_what_is_written():
+    choices = [("", "全部"), ("a", "甲<村>"), ("乙镇", [("b", "乙村")])]
+    drawn_field = str(forms.Select(choices=choices).render("place", "a", {"id": "id_place"}))
+    assert '<select name="place" id="id_place">' in drawn_field
+    assert '<option value="a" selected>甲&lt;村&gt;</option>' in drawn_field
+    assert '<optgroup label="乙镇"><option value="b">乙村</option></optgroup>' in drawn_field

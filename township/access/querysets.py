@@ -33,16 +33,20 @@ class ScopedQuerySet(models.QuerySet):
 
     def for_user(self, user, permission):
         """The rows on which `user` holds `permission`; none for a stranger."""
-        condition = Q(pk__in=[])
         if not user.is_authenticated:
             return self.none()
+        return self.filter(self.condition_for(user, permission))
+
+    def condition_for(self, user, permission):
+        """What `for_user` asks of a row, as a Q to be combined with others."""
+        condition = Q(pk__in=[])
         for membership in user.current_memberships:
             reach = GRANTS[permission].get(membership.role)
             if reach == Reach.ALL:
-                return self.all()
+                return ~Q(pk__in=[])
             if reach:
                 condition |= self._within(reach, user, membership)
-        return self.filter(condition)
+        return condition
 
     def _within(self, reach, user, membership):
         if reach == Reach.OWN:

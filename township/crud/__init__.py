@@ -1,7 +1,7 @@
 """Pages of nouns: list, detail, create, update, and the acts of a workflow."""
 
 from township.crud.forms import ReasonForm, UserForm, UserModelForm
-from township.crud.pages import Column, DetailPage, ListPage, Page, Within
+from township.crud.pages import Column, DetailPage, ListPage, ManyRows, Page, Within
 from township.crud.sending import ActPage, CreatePage, FormPage, UpdatePage
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "DetailPage",
     "FormPage",
     "ListPage",
+    "ManyRows",
     "Page",
     "ReasonForm",
     "UpdatePage",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.exceptions import ImproperlyConfigured
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import TemplateView
@@ -83,15 +84,34 @@ class Scoped(Framed):
         return rows.select_related(*self.select) if self.select else rows
 
 
+class ManyRows(Paginator):
+    """Counts to `most` and no further: past that, counting takes longer than showing a page."""
+
+    most = 5000
+
+    @cached_property
+    def counted(self):
+        return self.object_list.order_by()[: self.most + 1].count()
+
+    @property
+    def count(self):
+        return min(self.counted, self.most)
+
+    @property
+    def is_cut(self):
+        return self.counted > self.most
+
+
 class ListPage(Scoped, FilterView):
     """A list with search, filters, sorting and paging.
 
-    `columns` describe the header; `filterset_class` the filters; the default order is
-    `ordering`. Sorting is by `?sort=key` or `?sort=-key` over the columns' keys.
+    `columns` describe the header; `filterset_class` the filters; `ordering` the order unless the
+    model's own serves. Sorting is by `?sort=key` or `?sort=-key` over the columns' keys.
     """
 
     columns = ()
     filterset_class = None
+    ordering = None
     paginate_by = 25
     strict = False
     empty = {"icon": "inbox", "title": "这里还没有内容", "hint": ""}
@@ -117,7 +137,7 @@ class ListPage(Scoped, FilterView):
         keys = {column.key for column in self.columns if column.key}
         if wanted.lstrip("-") in keys:
             return rows.order_by(wanted, "pk")
-        return rows
+        return rows.order_by(*self.ordering) if self.ordering else rows
 
     def get_columns(self):
         wanted = self.request.GET.get("sort", "")

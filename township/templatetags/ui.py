@@ -7,6 +7,7 @@ icon, so that colour is never the only sign (WCAG 1.4.1).
 
 from django import template
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from township.templatetags import wording
 
@@ -20,6 +21,8 @@ TONE_ICONS = {
     "bad": "x-circle-fill",
     "warn": "exclamation-triangle-fill",
 }
+
+SELECTED = mark_safe(" selected")
 
 register.filter("cn_date", wording.cn_date)
 register.filter("cn_datetime", wording.cn_datetime)
@@ -69,6 +72,24 @@ def badge(instance, tones=None):
 def field_row(label, value=""):
     """One line of a `<dl class="facts">`; the value is written as an office writes it."""
     return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, wording.shown(value))
+
+
+@register.simple_tag
+def options(groups):
+    """The lines of a select, from its widget's optgroups. Written here and not in a template,
+    because there may be six hundred villages."""
+    lines = []
+    for group, choices, _ in groups:
+        within = [_option(one["value"], one["label"], one["selected"]) for one in choices]
+        if group:
+            within = [format_html('<optgroup label="{}">', group), *within, "</optgroup>"]
+        lines += within
+    return mark_safe("".join(lines))
+
+
+def _option(value, label, is_selected):
+    mark = SELECTED if is_selected else ""
+    return format_html('<option value="{}"{}>{}</option>', value, mark, label)
 
 
 @register.simple_tag
