@@ -4,7 +4,7 @@
 package_ratio, upload_ratio   speed as a share of the floor's (cp + sha256sum; write + sum + fsync)
 package_peak_mb, upload_peak_mb   memory above idle, MB
 list_growth   slowest page at 600 villages × 5 years × 30 records over its time at 6 villages
-search_ms_1m   slowest search page with 1,000,000 records, ms (median of five)
+search_ms_1m   slowest search page with 1,000,000 records, ms (best of nine)
 `--small` takes a few hundredths of that, to see that everything runs.
 """
 

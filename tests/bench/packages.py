@@ -7,7 +7,7 @@ import subprocess
 from functools import partial
 from pathlib import Path
 
-from tests.bench.measuring import MB, close_database, peak_mb, seconds, told
+from tests.bench.measuring import MB, close_database, peak_mb, ratio, seconds, told
 
 
 def keep_files(count, folder):
@@ -61,8 +61,8 @@ def measure_package(count, folder):
         peaks.append(peak)
         shutil.rmtree(copy)
         target.unlink()
-    told(f"package of {count} × 1 MB", min(site), min(floor), "cp + sha256sum")
-    return {"package_ratio": round(min(floor) / min(site), 2), "package_peak_mb": round(max(peaks))}
+    told(f"package of {count} × 1 MB", site, floor, "cp + sha256sum")
+    return {"package_ratio": ratio(site, floor), "package_peak_mb": round(max(peaks))}
 
 
 def shell(script):

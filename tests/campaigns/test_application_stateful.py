@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -293,8 +293,7 @@ def test_no_random_way_leads_past_the_rules(
     run_state_machine_as_test(
         Township,
         settings=settings(
-            # PostgreSQL sees fewer walks: what it may do otherwise shows early.
-            max_examples=15 if connection.vendor == "sqlite" else 5,
+            max_examples=15,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
