@@ -39,6 +39,8 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\v\f ]+")
 _ROUNDS = 2
 _WIDE = "\u3000"
+# A stage named under or behind the title of a draft; it would be untrue of the adopted text.
+_STAGE = re.compile("[（(](?:草稿|草案|讨论稿|征求意见稿|送审稿|审议稿|表决稿|修订稿|定稿)[）)]")
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,17 @@ def regular(text: str) -> str:
     text = re.sub("[\u0085\u2028\u2029\x1c-\x1e]", "\n", text)
     lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def without_heading(text: str, title: str) -> str:
+    """The text without the lines above it that only say its title or its stage (征求意见稿):
+    the version keeps both, and an adopted text must not call itself a draft."""
+    lines = text.splitlines(keepends=True)
+    for at, line in enumerate(lines):
+        said = _STAGE.sub("", "".join(line.split())).strip("《》")
+        if said and said != "".join(title.split()):
+            return "".join(lines[at:])
+    return text
 
 
 def cut(text: str) -> list[Clause]:

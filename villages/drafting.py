@@ -77,11 +77,12 @@ def create_text(village, kind, title, *, by, based_on=None):
 def write(version, text, *, by):
     """Replace the whole text: cut it into clauses and save them; returns the clauses.
 
-    Opinions and topics stay with the clause of the same label. Raises Refused for an empty or
+    Opinions and topics stay with the clause of the same label. The heading (title, 征求意见稿) is
+    kept by the version itself and not repeated. Raises Refused for an empty or
     overlong text and for a version that is settled.
     """
     row = _locked_for_writing(version)
-    found = cutting.cut(text)
+    found = cutting.cut(cutting.without_heading(text, row.text.title))
     if not found:
         raise Refused("没有可以保存的文字。请把全文粘贴进来。")
     if len(text) > LONGEST:

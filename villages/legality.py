@@ -28,6 +28,12 @@ class Item:
     law: str
     source: str
 
+    def law_of(self, is_community: bool) -> str:
+        """The articles that bind the place: the other organic law is left out."""
+        other = "村民委员会组织法" if is_community else "城市居民委员会组织法"
+        kept = [part for part in self.law.split("；") if not part.startswith(other)]
+        return "；".join(kept)
+
 
 CHECKLIST: tuple[Item, ...] = (
     Item(

@@ -50,7 +50,7 @@ def open_checks(filing):
             number=item.number,
             key=item.key,
             item=item.question,
-            basis=item.law,
+            basis=item.law_of(filing.village.is_community),
             hint=found[item.key].sentence,
             result=found[item.key].compliance or Result.UNSEEN,
             comment=found[item.key].sentence[:300]

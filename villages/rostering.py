@@ -7,11 +7,12 @@ Rows are ended, not deleted; one wrongly entered is removed with its entry in th
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from township.history.chain import record
 from township.workflow import Refused
-from villages.models import AssociationMember, Person, Representative
+from villages.bodies import BodyKind
+from villages.models import AssociationMember, Person, Representative, Term
 from villages.statutes import pack_on
 
 
@@ -23,6 +24,13 @@ def usual_end(village, since):
     except ValueError:  # 29 February
         same_day = since.replace(year=since.year + years, day=28)
     return same_day - timedelta(days=1)
+
+
+def usual_start(village, today):
+    """The first day of a representative's term that the roster does not tell: representatives
+    serve as long as the committee, so the day its serving members began; else today."""
+    terms = Term.objects.serving(today).filter(body__village=village, body__kind=BodyKind.COMMITTEE)
+    return terms.aggregate(first=Min("since"))["first"] or today
 
 
 def seat_faults(seat):

@@ -50,6 +50,10 @@ class UserFormMixin:
                 field.error_messages["required"] = "请填写这一项。"
             if isinstance(field, forms.ModelChoiceField) and field.empty_label == "---------":
                 field.empty_label = "请选择"
+            elif isinstance(field, forms.TypedChoiceField) and ("", "---------") in field.choices:
+                field.choices = [
+                    (value, label if value else "请选择") for value, label in field.choices
+                ]
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
             elif isinstance(field, forms.DateTimeField):

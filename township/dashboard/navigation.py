@@ -14,6 +14,7 @@ class Item:
     icon: str
     url_name: str
     permission: str
+    also: tuple[str, ...] = ()  # beginnings of further addresses that belong to the entry
 
 
 GROUPS = (
@@ -68,9 +69,21 @@ GROUPS = (
 # A cadre with one village reaches its daily work from anywhere.
 OWN_VILLAGE = (
     Item("本村（社区）", "house-heart", "villages:village", "village.view"),
-    Item("章程、制度和公约", "file-text", "villages:texts", "text.view"),
-    Item("会议和表决", "people", "villages:meetings", "meeting.view"),
-    Item("公示公开", "megaphone", "villages:postings", "posting.view"),
+    Item(
+        "章程、制度和公约",
+        "file-text",
+        "villages:texts",
+        "text.view",
+        ("/villages/texts/", "/villages/clauses/", "/villages/stages/", "/villages/opinions/"),
+    ),
+    Item(
+        "会议和表决",
+        "people",
+        "villages:meetings",
+        "meeting.view",
+        ("/villages/meetings/", "/villages/motions/"),
+    ),
+    Item("公示公开", "megaphone", "villages:postings", "posting.view", ("/villages/postings/",)),
     Item("本村档案", "archive", "archives:village_records", "record.view"),
 )
 
@@ -85,7 +98,7 @@ def navigation_for(user, path):
     own = own_village(user)
     if own:
         shown.insert(1, ("本村", [(i, reverse(i.url_name, args=[own])) for i in OWN_VILLAGE]))
-    active = _active([url for _, entries in shown for _, url in entries], path)
+    active = _active([entry for _, entries in shown for entry in entries], path)
     return [
         {
             "label": label,
@@ -106,7 +119,12 @@ def own_village(user):
     return found[0] if len(found) == 1 else None
 
 
-def _active(urls, path):
-    """The entry that the page belongs to: the longest address that the path begins with."""
-    fitting = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
-    return max(fitting, key=len, default=None)
+def _active(entries, path):
+    """The entry that the page belongs to: the one with the longest beginning of the path."""
+    fitting = [
+        (len(start), url)
+        for item, url in entries
+        for start in (url, *item.also)
+        if path == url or (start != "/" and path.startswith(start))
+    ]
+    return max(fitting, default=(0, None))[1]

@@ -3,6 +3,8 @@
 Serves 村民委员会组织法第三十一条. One row an adopted version, from the day it was adopted.
 """
 
+import re
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -15,6 +17,9 @@ from township.users.models import Township
 from township.workflow import Versioned
 from villages.kinds import Compliance
 from villages.models.text import TextVersion
+
+# Year first, then the running number: 2026-003, 备字〔2026〕42号.
+SERIES = re.compile(r"(.*20\d\d\D+)(\d+)(\D*)$")
 
 
 class FilingQuerySet(ScopedQuerySet):
@@ -113,13 +118,20 @@ class Filing(Versioned):
 
     @property
     def proposed_receipt_no(self):
-        """The next number in the township's series of this year: 2026-003."""
-        year = timezone.localdate().year
-        used = Filing.objects.filter(
-            township=self.township_id, receipt_no__startswith=f"{year}-"
-        ).values_list("receipt_no", flat=True)
-        numbers = [int(no[5:]) for no in used if no[5:].isdigit()]
-        return f"{year}-{max(numbers, default=0) + 1:03d}"
+        """The next number in the township's own series of this year: 备字〔2026〕42号, else
+        2026-003."""
+        year = str(timezone.localdate().year)
+        used = Filing.objects.filter(township=self.township_id, receipt_no__contains=year)
+        newest = used.order_by("-decided_on", "-pk").values_list("receipt_no", flat=True)
+        found = next(filter(None, map(SERIES.match, newest)), None)
+        before, digits, after = found.groups() if found else (f"{year}-", "000", "")
+        rows = used.filter(receipt_no__startswith=before, receipt_no__endswith=after)
+        numbers = [
+            int(no[len(before) : len(no) - len(after)])
+            for no in rows.values_list("receipt_no", flat=True)
+            if no[len(before) : len(no) - len(after)].isdigit()
+        ]
+        return f"{before}{max(numbers, default=0) + 1:0{len(digits)}d}{after}"
 
     @property
     def is_correction_overdue(self):

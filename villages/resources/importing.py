@@ -57,6 +57,10 @@ class Preview:
         return self.count("有错")
 
     @property
+    def faulty(self):
+        return [row for row in self.rows if row.faults]
+
+    @property
     def changing(self):
         return self.count("新增") + self.count("修改")
 
@@ -91,9 +95,7 @@ def table_of(kind, rows):
     headers = [*table.headers, *(cell for row in table.before for cell in row)]
     refused = refused_columns(table.headers) or refused_columns(_short(headers))
     if refused:
-        raise Refused(
-            f"表格没有导入：“{header}”这一列，{why}。请删去后再导入。" for header, why in refused
-        )
+        raise Refused(f"表格没有导入：“{header}”这一列，{why}。" for header, why in refused)
     lacking = [name for name in resource.NEEDED if name not in table.columns]
     if lacking:
         raise Refused(f"表格里缺少这些列：{'、'.join(lacking)}。")

@@ -8,7 +8,7 @@ from villages import tables
 from villages.bodies import BodyKind, PostKind
 from villages.models import AssociationMember, Group, Person, Representative, Term
 from villages.resources.base import Reading, SheetResource, choice, column, count
-from villages.rostering import enter_seat, seat_faults, usual_end
+from villages.rostering import enter_seat, seat_faults, usual_end, usual_start
 from villages.seating import body_of, seat
 
 GENDERS = {Person.Gender.MAN: ("男", "男性"), Person.Gender.WOMAN: ("女", "女性")}
@@ -168,7 +168,7 @@ class RepresentativeResource(SeatResource):
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         if instance.pk is None and instance.until is None:
-            instance.since = instance.since or timezone.localdate()
+            instance.since = instance.since or usual_start(self.place, timezone.localdate())
             instance.until = usual_end(self.place, instance.since)
         super().validate_instance(instance, import_validation_errors, validate_unique)
 

@@ -46,6 +46,7 @@ class SheetImport(FormPage):
 
     def get_context_data(self, **context):
         return super().get_context_data(
+            kind=self.kind,
             needed=RESOURCES[self.kind].NEEDED,
             known=list(RESOURCES[self.kind].ALIASES),
             blank_url=self.get_blank_url(),

@@ -14,6 +14,7 @@ from villages.forms.motion import MotionForm, MotionNotesForm, TallyForm
 from villages.minutes import FINDINGS
 from villages.models import Meeting, Motion, Tally
 from villages.verdicts import competence_reasons, verdict_of
+from villages.views.following import after_vote
 from villages.views.framing import may_in
 from villages.views.meeting import meeting_crumbs
 from villages.workflows.motion import MOTION, close_once
@@ -88,6 +89,7 @@ class MotionPage(DetailPage):
         # Before the vote is closed nobody sees the count of the other side.
         shown = tallies if motion.is_closed or not motion.is_secret else []
         return super().get_context_data(
+            next=after_vote(motion) if may_step else None,
             verdict=verdict,
             findings=shown_findings(verdict) if verdict else [],
             warnings=[] if verdict else competence_reasons(motion),

@@ -1,6 +1,6 @@
 """Where a text and a meeting stand, and the one lawful next step, with a sentence why."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils import timezone
@@ -8,8 +8,8 @@ from django.utils import timezone
 from villages.calling import entitled
 from villages.competence import SUPREME
 from villages.drafting import may_revise
-from villages.kinds import MeetingKind
 from villages.models import Filing, Posting, TextVersion
+from villages.views.following import Next, after_vote, body_for, last_vote, told
 from villages.views.framing import may_in
 
 Status = TextVersion.Status
@@ -23,17 +23,6 @@ AT = {
     Status.FILED: 5,
     Status.SUPERSEDED: 6,
 }
-
-
-@dataclass(frozen=True)
-class Next:
-    """The primary button of a page; without `url` there is nothing to press, only a sentence."""
-
-    sentence: str
-    label: str = ""
-    url: str = ""
-    tone: str = "active"
-    reasons: tuple = ()
 
 
 def steps(version, postings):
@@ -114,9 +103,12 @@ def _next_of_draft(version, user, workflow):
         )
     reasons = workflow["consult"].reasons_against(version, user)
     least = version.village.township.setting("consultation_channels_min")
+    sentence, label = f"草稿写好后，要用{least}种以上方式征求群众意见。", "开始征求意见"
+    if vote := last_vote(version):
+        sentence, label = f"{vote.meeting}：{told(vote)}", "重新征求意见"
     return Next(
-        f"草稿写好后，要用{least}种以上方式征求群众意见。",
-        "" if reasons else "开始征求意见",
+        sentence,
+        "" if reasons else label,
         reverse("villages:text_act", args=[version.pk, "consult"]),
         reasons=tuple(reasons),
     )
@@ -151,14 +143,6 @@ def _next_of_consultation(version, user, workflow):
     )
 
 
-def body_for(version):
-    """The kind of meeting that adopts such a text."""
-    is_community = version.village.is_community
-    if version.text.kind in SUPREME:
-        return MeetingKind.RESIDENTS if is_community else MeetingKind.VILLAGERS
-    return MeetingKind.RESIDENT_REPS if is_community else MeetingKind.VILLAGE_REPS
-
-
 def _next_of_final(version):
     waiting = version.motions.open().select_related("meeting").first()
     if waiting:
@@ -171,8 +155,11 @@ def _next_of_final(version):
     lent = "" if version.text.kind in SUPREME else "（要有授权），也可以由村民会议表决"
     if version.village.is_community:
         lent = lent.replace("村民会议", "居民会议")
+    sentence = f"{version.text.get_kind_display()}由{body.label}表决通过{lent}。"
+    if vote := last_vote(version):
+        sentence = f"{vote.meeting}：{told(vote)}"
     return Next(
-        f"{version.text.get_kind_display()}由{body.label}表决通过{lent}。",
+        sentence,
         "登记会议，交付表决",
         f"{reverse('villages:meeting_create', args=[version.village.pk])}"
         f"?text={version.pk}&kind={body.value}",
@@ -280,12 +267,9 @@ def next_of_meeting(meeting, motions, user):
 
 def _next_of_closed(meeting, motions, user):
     sentence = "会议已结束，记录已经固定。"
-    passed = next((m for m in motions if m.status == "passed" and m.text_version), None)
-    if passed and passed.text_version.status == Status.ADOPTED:
-        url = passed.text_version.get_absolute_url()
-        return Next(
-            f"{sentence}《{passed.text_version.text}》已通过，接着报镇里备案。", "打开文本", url
-        )
+    for motion in motions:
+        if follows := after_vote(motion):
+            return replace(follows, sentence=f"{sentence}{follows.sentence}")
     is_due = motions and not meeting.postings.exists()
     if is_due and may_in(user, "posting.edit", meeting.village):
         url = reverse("villages:posting_create", args=[meeting.village_id])
@@ -301,8 +285,13 @@ def _next_of_attendance(meeting):
             "按花名册登记到会",
             reverse("villages:meeting_roll", args=[meeting.pk]),
         )
+    sentence = "会开完了，先登记应到和实到人数。"
+    if meeting.is_of_representatives and meeting.village.representatives.exists():
+        sentence += (
+            "花名册里没有会议当天在任的代表，只能填人数；任期不对的，带“任期开始”一列重新导入。"
+        )
     return Next(
-        "会开完了，先登记应到和实到人数。",
+        sentence,
         "登记到会人数",
         reverse("villages:meeting_attendance", args=[meeting.pk]),
     )
