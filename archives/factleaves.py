@@ -82,6 +82,20 @@ def publicity(row):
     return sheet("宣传记录", rows, row, row.village, on=row.on)
 
 
+def query(row):
+    """询问和答复."""
+    rows = [
+        ("问了什么", row.content),
+        ("针对的公示", str(row.posting) if row.posting else ""),
+        ("怎么问的", row.get_way_display()),
+        ("询问日期", row.asked_on),
+        ("答复期限", row.due_on),
+        ("答复日期", row.answered_on),
+        ("答复", row.answer),
+    ]
+    return sheet("村务公开询问登记表", rows, row, row.village, on=row.answered_on or row.asked_on)
+
+
 def activity(row):
     """活动记录."""
     rows = [

@@ -66,8 +66,16 @@ def consultation(version):
 
 
 def of_filing(filing):
-    """审查表 with 备案回执 or 责令改正通知书."""
+    """备案报告 and 审查表 with 备案回执 or 责令改正通知书."""
     village, kind = filing.text_version.village, Kind.ATTACHMENT
+    letter = leaf(
+        "备案报告",
+        "filing_letter",
+        letters.filing_letter(filing),
+        village,
+        key="filing_letter",
+        kind=kind,
+    )
     review = leaf(
         "合法性审查表",
         "review_sheet",
@@ -79,11 +87,13 @@ def of_filing(filing):
     if filing.receipt_no:
         values = letters.filing_receipt(filing)
         return [
+            letter,
             review,
             leaf("备案回执", "filing_receipt", values, village, key="receipt", kind=kind),
         ]
     values = letters.correction_order(filing)
     return [
+        letter,
         review,
         leaf("责令改正通知书", "correction_order", values, village, key="correction", kind=kind),
     ]

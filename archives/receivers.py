@@ -16,10 +16,10 @@ from villages import recording, seating
 from villages.bodies import BodyKind
 from villages.kinds import TextKind
 from villages.models import Activity, Autonomy, StageText
-from villages.workflows import filing, meeting, motion, posting, text
+from villages.workflows import filing, meeting, motion, posting, query, text
 
 # The names listened to below are announced by these.
-__all__ = ["filing", "meeting", "motion", "posting", "recording", "seating", "text"]
+__all__ = ["filing", "meeting", "motion", "posting", "query", "recording", "seating", "text"]
 
 TEXT_CATEGORIES = {
     TextKind.CHARTER: "ZCH",
@@ -160,6 +160,20 @@ def file_posting(row, by, given):
             "posted_on": row.posted_on.isoformat(),
             "taken_down_on": row.taken_down_on.isoformat() if row.taken_down_on else "",
         },
+    )
+
+
+@on("query.record", "query.answer")
+def file_query(row, by, given):
+    file_fact(
+        row.village,
+        "GKG",
+        source=f"query:{row.pk}",
+        title=titled(row.village, f"村务公开询问：{row}"),
+        on=row.asked_on,
+        by=by,
+        parts=[factleaves.query(row)],
+        requirement="query",
     )
 
 

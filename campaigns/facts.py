@@ -25,6 +25,7 @@ def known(round, villages, today=None):
         village_counts.of_haves(villages, round.year),
         text_counts.of_texts(villages, day),
         village_counts.of_notices(villages, round.year),
+        village_counts.of_queries(villages, round.year, day),
         village_counts.of_publicity(villages, round.year),
         village_counts.of_activities(villages, round.year),
         village_counts.of_records(villages, round.year),

@@ -1,7 +1,7 @@
 """Counts of villages' bodies, publicity, notices, activities and records for a round.
 
 Each function takes the ids of all villages and the round's year or day, asks a fixed number of
-queries and returns {village id: {field of VillageFacts: value}}. Serves indicators A1–A5, C1–C2,
+queries and returns {village id: {field of VillageFacts: value}}. Serves indicators A1–A5, C1–C3,
 D1–D4, E2 and E3 of the dossier's table.
 """
 
@@ -20,6 +20,7 @@ from villages.models import (
     Motion,
     Posting,
     Publicity,
+    Query,
     Selection,
     Term,
     Village,
@@ -110,6 +111,14 @@ def of_notices(villages, year):
         }
         for village in villages
     }
+
+
+def of_queries(villages, year, day):
+    """Questions not answered in time by `day`; a village that registered none stays unknown."""
+    late = defaultdict(int)
+    for query in Query.objects.of_year(year).filter(village__in=villages):
+        late[query.village_id] += query.is_late_on(day)
+    return {village: {"queries_late": count} for village, count in late.items()}
 
 
 def of_publicity(villages, year):

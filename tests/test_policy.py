@@ -42,7 +42,7 @@ def test_reach_fits_the_role(permission):
 
 @pytest.mark.parametrize(
     "permission",
-    ["text.edit", "meeting.edit", "organisation.edit", "roster.edit", "posting.edit"],
+    ["text.edit", "meeting.edit", "organisation.edit", "roster.edit", "posting.edit", "query.edit"],
 )
 def test_the_township_does_not_write_what_villages_write(permission):
     assert holders(permission) == {Role.CADRE}

@@ -91,6 +91,15 @@ class Matter(TextChoices):
 SUBJECTS = [*TextKind.choices, *Matter.choices]
 
 
+class Authority(TextChoices):
+    """With whom an adopted text is filed. Article 31 of the organic laws: 乡镇政府 for a village,
+    区政府 or 街道办 for a community; local measures also name 乡镇政府."""
+
+    TOWNSHIP = "township", "乡镇人民政府"
+    STREET = "street", "街道办事处"
+    DISTRICT = "district", "区（县）人民政府"
+
+
 class Compliance(TextChoices):
     """A reviewer's answer to one item of the law checklist."""
 

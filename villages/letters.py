@@ -8,10 +8,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from villages.kinds import Alarm, ClauseKind
+from villages.kinds import Alarm, Authority, ClauseKind
+from villages.options import own_organ
 from villages.reviewing import flags_of
 from villages.statutes import pack_on
 from villages.verdicts import place_of
+
+MATERIALS = ("文本定稿", "征求意见汇总", "会议记录", "表决记录")
 
 
 def address(name, *args):
@@ -29,6 +32,40 @@ def government(township):
     name = str(township)
     usual = f"{name}办事处" if name.endswith("街道") else f"{name}人民政府"
     return township.setting("filing_organ") or usual
+
+
+def authority_name(township, authority):
+    """An authority by its full name: 清江区人民政府, else the township's own organ."""
+    if authority == Authority.DISTRICT:
+        return f"{township.district}人民政府"
+    if authority == Authority.STREET and own_organ(township) != Authority.STREET:
+        return f"{township}街道办事处"
+    return government(township)
+
+
+def filing_basis(village, day):
+    """The article on 备案 in force on a day, as it is quoted."""
+    law = pack_on(place_of(village), day)
+    return law.cite(law.articles.get("filing", ""))
+
+
+def filing_letter(filing):
+    """Values of the paper “filing_letter” (备案报告): the village's letter to the authority."""
+    version = filing.text_version
+    on = filing.submitted_on or timezone.localdate()
+    return {
+        "authority": authority_name(filing.township, filing.authority),
+        "village": str(version.village),
+        "title": version.text.title,
+        "adopted_on": version.adopted_on,
+        "meeting": _adopting_meeting(version),
+        "law": filing_basis(version.village, version.adopted_on),
+        "materials": MATERIALS,
+        "organ": organ(version.village),
+        "author": organ(version.village),
+        "on": on,
+        "link": address("filing", filing.pk),
+    }
 
 
 def text(version, stage=None):
@@ -180,11 +217,12 @@ def filing_receipt(filing):
         "received_on": filing.submitted_on,
         "days": filing.days_taken,
         "limit": filing.township.setting("filing_days"),
-        "materials": ["文本定稿", "征求意见汇总", "会议记录", "表决记录"],
+        "materials": MATERIALS,
+        "law": filing_basis(version.village, version.adopted_on),
         "opinion": filing.opinion,
         "notes": [],
-        "organ": government(filing.township),
-        "author": government(filing.township),
+        "organ": authority_name(filing.township, filing.authority),
+        "author": authority_name(filing.township, filing.authority),
         "reviewer": str(filing.decided_by or ""),
         "on": filing.decided_on,
     }
@@ -193,7 +231,6 @@ def filing_receipt(filing):
 def correction_order(filing):
     """Values of the paper “correction_order” (责令改正通知书)."""
     version, township = filing.text_version, filing.township
-    law = pack_on(place_of(version.village), filing.decided_on)
     return {
         "number": "",
         "committee": organ(version.village),
@@ -209,12 +246,12 @@ def correction_order(filing):
             }
             for check in filing.checks.filter(result="unmet")
         ],
-        "law": law.cite(law.articles.get("filing", "")),
+        "law": filing_basis(version.village, filing.decided_on),
         "due_on": filing.correct_by,
         "steps": [line for line in filing.opinion.splitlines() if line.strip()],
         "contact": str(filing.decided_by or ""),
-        "organ": government(township),
-        "author": government(township),
+        "organ": authority_name(township, filing.authority),
+        "author": authority_name(township, filing.authority),
         "on": filing.decided_on,
     }
 

@@ -4,6 +4,7 @@ that follow from them: a province's preset, adjusted where the township says so.
 from dataclasses import replace
 
 from township.users.settings import declare
+from villages.kinds import Authority
 from villages.provinces import PRESETS, PROVINCES, LocalRules
 
 _GROUP = "会议和文本"
@@ -51,7 +52,25 @@ declare(
     group=_GROUP,
     help="写在备案回执和责令改正通知书上；不填按“某某镇人民政府”“某某街道办事处”。",
 )
+declare(
+    "community_filing",
+    "社区的文本报哪里备案",
+    "",
+    kind="choice",
+    choices=(("", "按本镇（街道）的名称"), *Authority.choices),
+    group=_GROUP,
+    help="《城市居民委员会组织法》规定报区政府或者街道办事处；报乡镇政府要有本地法规依据。",
+)
 declare("posting_days", "公示最少天数", 15, minimum=15, maximum=90, group=_GROUP)
+declare(
+    "query_days",
+    "村民询问几天内答复",
+    15,
+    minimum=1,
+    maximum=60,
+    group=_GROUP,
+    help="法律没有统一规定；海南规定15日。",
+)
 declare(
     "consultation_channels_min",
     "表决前至少用几种方式征求意见",
@@ -79,3 +98,18 @@ def local_rules(township) -> LocalRules:
     if fewest := township.setting("min_reps"):
         changed["reps_minimum"] = ((0, fewest),)
     return replace(rules, **changed)
+
+
+def own_organ(township) -> Authority:
+    """What the township itself is: a 街道 has a 办事处, every other one a 人民政府."""
+    return Authority.STREET if str(township).endswith("街道") else Authority.TOWNSHIP
+
+
+def filing_authorities(village) -> list[Authority]:
+    """With whom the place may file, the usual one first: a village with its township, a community
+    as its township has set, else with it or the district."""
+    own = own_organ(village.township)
+    if not village.is_community:
+        return [own]
+    usual = Authority(village.township.setting("community_filing") or own)
+    return list(dict.fromkeys([usual, Authority.DISTRICT, own]))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from township.workflow import on
 from villages.models import Filing, Motion
+from villages.options import filing_authorities
 from villages.workflows.filing import FILING
 from villages.workflows.text import TEXT
 
@@ -30,6 +31,7 @@ def start_clock(version, by, given):
     Filing.objects.create(
         township=township,
         text_version=version,
+        authority=filing_authorities(version.village)[0],
         due_on=version.adopted_on + timedelta(days=township.setting("filing_days")),
     )
 

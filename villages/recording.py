@@ -5,6 +5,7 @@ Serves the plan's clause 43 (record in time, keep, file).
 """
 
 import re
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,12 +24,14 @@ from villages.models import (
     Publicity,
     SignedCount,
 )
+from villages.tables import identity_fault
 
 PUBLICITY = fact("publicity.record")
 ACTIVITY = fact("activity.record")
 COMMENDATION = fact("commendation.record")
 AUTONOMY = fact("autonomy.record")
 HAVES = fact("haves.check")
+QUERY = fact("query.record")
 # A charter may criticise or withdraw honours; money taken is a penalty (行政处罚法 articles 9, 16).
 MONEY = re.compile("罚款|罚金|扣款|没收|违约金|押金|保证金|信誉金|社会抚养费|缴纳.{0,6}元")
 
@@ -220,3 +223,27 @@ def check_haves(village, year, items, *, by, on=None):
     record("haves.check", check, by, f"{verb}协会五有：{year}年具备{met}项")
     announce(HAVES, check, by)
     return check
+
+
+def query_faults(query):
+    if query.asked_on > timezone.localdate():
+        yield "询问日期不能在今天之后。"
+    if query.posting and query.posting.village_id != query.village_id:
+        yield "所问的公示不是本村的。"
+    if identity_fault([query.content]):
+        yield "内容里有像身份证号的数字，请删去。本系统不登记证件号码。"
+
+
+@transaction.atomic
+def record_query(query, *, by, changes=None):
+    """Save a villager's question with the day its answer is due; returns it.
+
+    Raises Refused for a day to come, a posting of another village or an identity number.
+    """
+    _refuse(query_faults(query))
+    is_new = query.pk is None
+    days = query.village.township.setting("query_days")
+    query.due_on = query.asked_on + timedelta(days=days)
+    query.save()
+    _told(query, "询问", QUERY, by, is_new, changes)
+    return query

@@ -24,6 +24,7 @@ from villages.views import (
     posting,
     public,
     publicity,
+    query,
     roster,
     selection,
     text,
@@ -216,5 +217,11 @@ urlpatterns = [
     path("postings/<int:pk>/paper/", paper.posting_paper, name="posting_paper"),
     path("postings/<int:pk>/photo/", posting.photo, name="posting_photo"),
     path("postings/<int:pk>/act/<slug:act>/", posting.PostingAct.as_view(), name="posting_act"),
+    # villagers' questions
+    path("<int:village>/queries/", query.QueryList.as_view(), name="queries"),
+    path("<int:village>/queries/new/", query.QueryCreate.as_view(), name="query_create"),
+    path("queries/<int:pk>/", query.QueryPage.as_view(), name="query"),
+    path("queries/<int:pk>/edit/", query.QueryUpdate.as_view(), name="query_edit"),
+    path("queries/<int:pk>/act/<slug:act>/", query.QueryAct.as_view(), name="query_act"),
     path("<int:pk>/open/", public.OpenPage.as_view(), name="open"),
 ]

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from villages.clauses import Clause, cut, join, numbering_faults, regular, renumber
+from villages.clauses import (
+    Clause,
+    cut,
+    join,
+    numbering_faults,
+    regular,
+    renumber,
+    without_heading,
+)
 from villages.kinds import ClauseKind
 from villages.numerals import number_in_chinese, read_number
 
@@ -256,3 +264,11 @@ def test_a_renumbered_text_has_no_faults():
 def test_a_clause_without_number_is_no_fault():
     assert numbering_faults([Clause(ARTICLE, "", "b"), Clause(PREAMBLE, "", "a")]) == []
     assert Clause(ARTICLE, "", "b").number is None
+
+
+def test_title_and_stage_above_a_text_are_not_part_of_it():
+    text = "万顺村 自治章程\n（征求意见稿）\n\n经村民讨论制定。\n第一条　总则。"
+    assert without_heading(text, "万顺村自治章程") == "经村民讨论制定。\n第一条　总则。"
+    assert without_heading("自治章程（草案）\n第一条　总则。", "自治章程") == "第一条　总则。"
+    assert without_heading("别的标题\n第一条　总则。", "自治章程").startswith("别的标题")
+    assert without_heading("（草案）", "自治章程") == "（草案）"

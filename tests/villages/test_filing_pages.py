@@ -5,12 +5,16 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from tests.personas import cadre_of
 from tests.villages import way
 from township.access import Role
 from township.users.models import Membership
 from township.workflow import Refused
+from villages import letters
 from villages.models import Filing
+from villages.options import filing_authorities
 from villages.reviewing import proposals, save_checks
 from villages.workflows.filing import FILING
 
@@ -161,3 +165,42 @@ def test_a_decision_is_frozen(filing, office):
         Filing.objects.filter(pk=filing.pk).update(opinion="改")
     with pytest.raises(Exception, match="frozen"), transaction.atomic():
         filing.checks.update(result="unmet")
+
+
+def test_the_next_number_goes_on_in_the_townships_own_series(filing, office, village, cadre):
+    year = timezone.localdate().year
+    save_checks(filing, met(filing), by=office)
+    FILING.perform("accept", filing, by=office, receipt_no=f"备字〔{year}〕09号")
+    rule = way.draft(village, cadre, kind="rule", title="服务制度")
+    row = Filing(township=filing.township, text_version=rule)
+    assert row.proposed_receipt_no == f"备字〔{year}〕10号"
+
+
+def test_a_community_says_with_whom_it_files(client, community, district):
+    cadre = cadre_of(community, "cadre-xinchang", "周干事")
+    filing = way.adopted(community, cadre).filing
+    assert filing.authority == "township"
+    client.force_login(cadre)
+    act = reverse("villages:filing_act", args=[filing.pk, "submit"])
+    page = client.get(act).text
+    assert "清江区人民政府" in page and "《城市居民委员会组织法》第三十一条" in page
+    given = {"authority": "district", "on": way.days_ago(0)}
+    assert client.post(act, given | {"authority": "street"}).status_code == 422
+    assert client.post(act, given).status_code == 302
+    filing.refresh_from_db()
+    for paper in (letters.filing_letter(filing), letters.filing_receipt(filing)):
+        assert "清江区人民政府" in {paper.get("authority"), paper["organ"]}
+        assert paper["law"].startswith("《城市居民委员会组织法》第三十一条")
+
+
+@pytest.mark.parametrize(("chosen", "first"), [("", "township"), ("district", "district")])
+def test_the_township_sets_where_its_communities_file(community, chosen, first):
+    community.township.settings["community_filing"] = chosen
+    assert filing_authorities(community)[0] == first
+
+
+def test_a_village_files_with_its_township_and_is_not_asked(client, village, cadre):
+    filing = way.adopted(village, cadre).filing
+    client.force_login(cadre)
+    act = reverse("villages:filing_act", args=[filing.pk, "submit"])
+    assert "报哪里备案" not in client.get(act).text

@@ -2,6 +2,7 @@
 
 import io
 import time
+from datetime import date
 
 import pytest
 import xlsxwriter
@@ -11,7 +12,9 @@ from openpyxl import load_workbook
 
 from tests.villages.sheets import REPRESENTATIVES, representatives, upload, workbook
 from township.history.models import Entry
+from villages.bodies import BodyKind, PostKind
 from villages.models import AssociationMember, Figures, Group, Person, Representative, Term
+from villages.seating import body_of, seat
 
 
 @pytest.fixture
@@ -80,6 +83,7 @@ def test_one_wrong_row_stops_all_and_comes_back_with_its_error(signed_in, addres
     assert [row.action for row in preview.rows] == ["新增", "新增", "新增", "有错"]
     assert not preview.may_be_written
     told = "".join(preview.rows[3].faults)
+    assert f"第6行：{told}" in answer.text.replace("&quot;", '"')
     assert "九组" in told and "分不清" in told and "代表户数“x”" in told and "联系电话不对" in told
     confirm(signed_in, address, answer)
     assert not Person.objects.exists()
@@ -236,3 +240,17 @@ def test_a_sheet_without_end_is_refused_soon(signed_in, address, make, told):
     answer = show(signed_in, address, content)
     assert answer.status_code == 422 and told in answer.text
     assert time.monotonic() - begun < 15
+
+
+def test_without_a_date_representatives_serve_as_long_as_the_committee(signed_in, address, village):
+    chair = Person.objects.create(village=village, name="王建国", gender="man")
+    seat(
+        body_of(village, BodyKind.COMMITTEE),
+        PostKind.DIRECTOR,
+        chair,
+        since=date(2026, 1, 15),
+        by=village.cadres.get().user,
+    )
+    confirm(signed_in, address, show(signed_in, address, representatives()))
+    served = set(Representative.objects.values_list("since", "until"))
+    assert served == {(date(2026, 1, 15), date(2031, 1, 14))}

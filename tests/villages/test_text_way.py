@@ -11,6 +11,7 @@ from township.workflow import Refused
 from villages import convening, drafting
 from villages.models import Authorisation, Filing, Motion, TextVersion
 from villages.reviewing import save_checks
+from villages.views.stepping import next_of_text
 from villages.workflows.filing import FILING
 from villages.workflows.text import TEXT
 
@@ -41,6 +42,8 @@ def test_a_failed_vote_leads_back_to_the_draft(village, cadre):
     assert meeting.motions.get().status == Motion.Status.FAILED
     assert fresh(version).status == Status.DRAFT
     assert not Filing.objects.exists()
+    following = next_of_text(fresh(version), cadre, way.TEXT)
+    assert "未通过，已退回草稿" in following.sentence and following.label == "重新征求意见"
 
 
 def test_exactly_half_is_not_enough(village, cadre):
@@ -53,6 +56,7 @@ def test_without_a_quorum_nothing_is_decided_and_the_text_waits(village, cadre):
     meeting = way.voted(version, cadre, yes=300, no=0, abstain=0)
     assert meeting.motions.get().status == Motion.Status.NO_QUORUM
     assert fresh(version).status == Status.FINAL
+    assert "另行召集村民会议" in next_of_text(fresh(version), cadre, way.TEXT).sentence
     way.voted(version, cadre, held=3)
     assert fresh(version).status == Status.ADOPTED
 
@@ -73,6 +77,7 @@ def test_a_vote_held_before_the_wrong_body_is_recorded_and_decides_nothing(villa
     way.MEETING.perform("close", meeting, by=cadre)
     assert fresh(motion).status == Motion.Status.BLOCKED
     assert fresh(version).status == Status.FINAL
+    assert "交给村民会议表决" in next_of_text(fresh(version), cadre, way.TEXT).sentence
 
 
 def test_local_law_quoted_in_full_lets_representatives_decide(village, cadre):

@@ -83,6 +83,8 @@ GRANTS = {
     "filing.review": BY_OFFICE,
     "posting.view": READ,
     "posting.edit": BY_VILLAGE,
+    "query.view": READ,
+    "query.edit": BY_VILLAGE,
     "autonomy.view": READ,
     "autonomy.edit": BY_VILLAGE,
     "autonomy.review": BY_OFFICE,

@@ -23,7 +23,7 @@ from campaigns.models import (
     Sheet,
     VetoFinding,
 )
-from villages.models import Filing, Meeting, TextVersion
+from villages.models import Filing, Meeting, Query, TextVersion
 
 MOST = 8
 
@@ -76,6 +76,8 @@ MATTERS = (
     Matter("text.edit", TextVersion, "镇里责令改正：制定新版本，重新征求意见和表决。",
            {"status": T.CORRECTING}, ("text__village",), tone="bad",
            title=_village_first("text__village")),
+    Matter("query.edit", Query, "把答复告诉村民，然后登记答复。", {"status": Query.Status.OPEN},
+           ("village",), due="due_on", tone="warn", title=lambda row: f"村民询问：{row}"),
     Matter("meeting.edit", Meeting, "登记到会人数和表决，开完后结束会议。",
            {"status": M.PLANNED}, ("village",), title=_village_first("village")),
     Matter("text.edit", TextVersion, "召开会议，把表决稿列入议题。", {"status": T.FINAL},

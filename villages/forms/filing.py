@@ -6,11 +6,31 @@ from django import forms
 from django.utils import timezone
 
 from township.crud import UserForm
+from villages.letters import authority_name, filing_basis
 from villages.models import FilingCheck
+from villages.options import filing_authorities
 
 
 class SubmitForm(UserForm):
+    """A community says with whom it files, where the law leaves a choice."""
+
+    wants_instance = True
+    authority = forms.ChoiceField(label="报哪里备案")
     on = forms.DateField(label="报送日期", initial=timezone.localdate)
+
+    def __init__(self, *args, about, **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = filing_authorities(about.village)
+        if len(offered) == 1:
+            del self.fields["authority"]
+            return
+        self.fields["authority"].choices = [
+            (one.value, authority_name(about.township, one)) for one in offered
+        ]
+        self.fields["authority"].help_text = (
+            f"依据{filing_basis(about.village, timezone.localdate())}。"
+            "法律写的是区政府或者街道办事处；报乡镇政府的，要有本省（市）法规依据。"
+        )
 
 
 class AcceptForm(UserForm):

@@ -1,5 +1,6 @@
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 import villages.models.encrypted
 from django.conf import settings
 from django.db import migrations, models
@@ -440,6 +441,7 @@ class Migration(migrations.Migration):
                 ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.township')),
                 ('text_version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='filing', to='villages.textversion', verbose_name='文本')),
                 ('status', models.CharField(choices=[('to_submit', '待报送'), ('submitted', '待审查'), ('filed', '已备案'), ('correcting', '责令改正')], default='to_submit', max_length=10, verbose_name='状态')),
+                ('authority', models.CharField(choices=[('township', '乡镇人民政府'), ('street', '街道办事处'), ('district', '区（县）人民政府')], default='township', max_length=10, verbose_name='备案机关')),
                 ('due_on', models.DateField(verbose_name='应报送日期')),
                 ('submitted_on', models.DateField(blank=True, null=True, verbose_name='报送日期')),
                 ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -506,6 +508,28 @@ class Migration(migrations.Migration):
                 'ordering': ['-posted_on', '-id'],
                 'indexes': [models.Index(fields=['village', '-posted_on'], name='posting_by_day')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('until__gte', models.F('posted_on'))), name='posting_term', violation_error_message='公示结束日期不能早于张贴日期。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Query',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
+                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='queries', to='villages.village', verbose_name='村（居）')),
+                ('posting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='queries', to='villages.posting', verbose_name='问的是哪份公示')),
+                ('way', models.CharField(choices=[('spoken', '当面'), ('phone', '电话'), ('box', '意见箱'), ('meeting', '会上'), ('online', '微信、网上'), ('written', '书面')], default='spoken', max_length=10, verbose_name='怎么问的')),
+                ('content', models.TextField(max_length=1000, verbose_name='问了什么')),
+                ('asked_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='询问日期')),
+                ('due_on', models.DateField(verbose_name='答复期限')),
+                ('status', models.CharField(choices=[('open', '待答复'), ('answered', '已答复')], default='open', max_length=10, verbose_name='状态')),
+                ('answer', models.TextField(blank=True, max_length=2000, verbose_name='答复')),
+                ('answered_on', models.DateField(blank=True, null=True, verbose_name='答复日期')),
+            ],
+            options={
+                'verbose_name': '询问',
+                'ordering': ['-asked_on', '-id'],
+                'indexes': [models.Index(fields=['village', '-asked_on'], name='query_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status', 'open'), models.Q(models.Q(('answer', ''), _negated=True), ('answered_on__gte', models.F('asked_on'))), _connector='OR'), name='query_answered_whole')],
             },
         ),
         migrations.CreateModel(

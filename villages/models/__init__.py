@@ -20,6 +20,7 @@ from villages.models.organisation import (
 from villages.models.person import Person
 from villages.models.posting import Posting
 from villages.models.publicity import Publicity
+from villages.models.query import Query
 from villages.models.roster import AssociationMember, Representative
 from villages.models.text import Clause, StageText, Text, TextVersion
 from villages.models.village import Figures, Group, Village
@@ -51,6 +52,7 @@ __all__ = [
     "Person",
     "Posting",
     "Publicity",
+    "Query",
     "Representative",
     "Selection",
     "SignedCount",

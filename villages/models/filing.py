@@ -15,7 +15,7 @@ from township.access import ScopedQuerySet
 from township.history import frozen
 from township.users.models import Township
 from township.workflow import Versioned
-from villages.kinds import Compliance
+from villages.kinds import Authority, Compliance
 from villages.models.text import TextVersion
 
 # Year first, then the running number: 2026-003, 备字〔2026〕42号.
@@ -57,6 +57,9 @@ class Filing(Versioned):
     )
     status = models.CharField(
         "状态", max_length=10, choices=Status.choices, default=Status.TO_SUBMIT
+    )
+    authority = models.CharField(
+        "备案机关", max_length=10, choices=Authority.choices, default=Authority.TOWNSHIP
     )
     due_on = models.DateField("应报送日期")
     submitted_on = models.DateField("报送日期", null=True, blank=True)

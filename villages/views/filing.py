@@ -8,6 +8,7 @@ from django.urls import reverse
 from township.crud import ActPage, Column, DetailPage, FormPage, ListPage
 from township.workflow import Refused
 from villages.forms.filing import AcceptForm, ChecksForm, CorrectionForm, SubmitForm
+from villages.letters import authority_name
 from villages.models import Filing, Village
 from villages.reviewing import save_checks
 from villages.views.framing import may_in
@@ -100,6 +101,7 @@ class FilingPage(DetailPage):
             ("文本", filing.text_version),
             ("村（居）", filing.village),
             ("通过日期", filing.text_version.adopted_on),
+            ("备案机关", authority_name(filing.township, filing.authority)),
             ("应报送日期", filing.due_on),
             ("报送日期", filing.submitted_on),
             ("从通过到报送", f"{filing.days_taken}天{'，超期' if filing.is_late else ''}"),

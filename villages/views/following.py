@@ -22,7 +22,7 @@ class Next:
 AFTER = {
     Motion.Status.PASSED: (
         TextVersion.Status.ADOPTED,
-        "《{text}》已通过，接着报{organ}备案。",
+        "《{text}》已通过，接着报送备案。",
         "good",
     ),
     Motion.Status.FAILED: (
@@ -59,8 +59,7 @@ def told(motion):
     status, sentence, _ = AFTER[motion.status]
     if version.status != status:
         return ""
-    organ = "镇里"
-    return sentence.format(text=version.text, organ=organ, body=body_for(version).label)
+    return sentence.format(text=version.text, body=body_for(version).label)
 
 
 def after_vote(motion):

@@ -46,7 +46,7 @@ class SheetImport(FormPage):
 
     def get_context_data(self, **context):
         return super().get_context_data(
-            kind=self.kind,
+            is_of_terms=self.kind == "representatives",
             needed=RESOURCES[self.kind].NEEDED,
             known=list(RESOURCES[self.kind].ALIASES),
             blank_url=self.get_blank_url(),

@@ -19,6 +19,7 @@ MEETING = {
     "minutes": ("会议记录", "minutes", minutes.minutes),
 }
 FILING = {
+    "letter": ("备案报告", "filing_letter", letters.filing_letter),
     "review": ("审查表", "review_sheet", letters.review_sheet),
     "receipt": ("备案回执", "filing_receipt", letters.filing_receipt),
     "order": ("责令改正通知书", "correction_order", letters.correction_order),
@@ -47,7 +48,7 @@ def papers_of_meeting(meeting, motions):
 
 
 def papers_of_filing(filing):
-    wanted = [] if filing.status == Filing.Status.TO_SUBMIT else ["review"]
+    wanted = ["letter"] if filing.status == Filing.Status.TO_SUBMIT else ["letter", "review"]
     if filing.status == Filing.Status.FILED:
         wanted.append("receipt")
     if filing.status == Filing.Status.CORRECTING:

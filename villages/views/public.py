@@ -36,6 +36,7 @@ class OpenPage(Page):
             village=self.village,
             township_name=str(self.village.township),
             postings=postings,
+            query_days=self.village.township.setting("query_days"),
             address=address,
             code=mark_safe(qr_svg(address, f"{self.village}公开栏网址")),
             **context,

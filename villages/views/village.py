@@ -16,6 +16,7 @@ from villages.models import (
     Meeting,
     Posting,
     Publicity,
+    Query,
     Representative,
     Term,
     TextVersion,
@@ -171,6 +172,7 @@ def tiles_of(village, today):
     members = AssociationMember.objects.filter(village=village).serving(today)
     terms = Term.objects.filter(body__village=village).serving(today)
     postings = Posting.objects.filter(village=village).on_show(today)
+    queries = Query.objects.filter(village=village).open()
     publicities = Publicity.objects.filter(village=village).of_year(today.year)
     activities = Activity.objects.filter(village=village).of_year(today.year)
     autonomies = Autonomy.objects.filter(village=village).in_use(today)
@@ -179,6 +181,7 @@ def tiles_of(village, today):
         ("text.view", "自治文本", "texts", texts, "件", "施行中"),
         ("meeting.view", "会议和表决", "meetings", meetings, "次", "今年"),
         ("posting.view", "公示公开", "postings", postings, "份", "正在张贴"),
+        ("query.view", "村民询问", "queries", queries, "件", "待答复"),
         ("organisation.view", "组织和岗位", "organisation", terms, "人次", "现任"),
         ("roster.view", "代表花名册", "representatives", representatives, "人", "在任"),
         ("roster.view", "协会会员", "association_members", members, "人", "在册"),

@@ -6,20 +6,24 @@ from django.utils import timezone
 
 from township.workflow import Transition, Workflow
 from villages.models import Filing, FilingCheck
+from villages.options import filing_authorities
 from villages.reviewing import open_checks
 
 Status = Filing.Status
 Result = FilingCheck.Result
 
 
-def _submit(filing, by, on=None, **given):
+def _submit(filing, by, on=None, authority="", **given):
     filing.submitted_on = on or timezone.localdate()
     filing.submitted_by = by
-    filing.save(update_fields=["submitted_on", "submitted_by"])
+    filing.authority = authority or filing.authority
+    filing.save(update_fields=["submitted_on", "submitted_by", "authority"])
     open_checks(filing)
 
 
-def _may_submit(filing, by, on=None, **given):
+def _may_submit(filing, by, on=None, authority="", **given):
+    if authority and authority not in filing_authorities(filing.village):
+        yield "不能报这个机关备案，请重新选择。"
     if on is None:
         return
     if on > timezone.localdate():

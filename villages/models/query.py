@@ -1,0 +1,112 @@
+"""询问: what villagers ask about the village's affairs, and the answer that is owed in time.
+
+Serves 村务公开 (村民委员会组织法第三十五条) and the standard's indicator C3; the fifteen days are
+those of Hainan's measures (dossier §1.4). Who asks is not written down.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from township.access import ScopedQuerySet
+from township.history import frozen
+from township.workflow import Versioned
+from villages.models.posting import Posting
+from villages.models.village import Village
+
+
+class QueryQuerySet(ScopedQuerySet):
+    scope = {"township": "village__township", "village": "village"}
+
+    def open(self):
+        return self.filter(status=Query.Status.OPEN)
+
+    def of_year(self, year):
+        return self.filter(asked_on__year=year)
+
+
+class Query(Versioned):
+    class Status(models.TextChoices):
+        OPEN = "open", "待答复"
+        ANSWERED = "answered", "已答复"
+
+    class Way(models.TextChoices):
+        SPOKEN = "spoken", "当面"
+        PHONE = "phone", "电话"
+        BOX = "box", "意见箱"
+        MEETING = "meeting", "会上"
+        ONLINE = "online", "微信、网上"
+        WRITTEN = "written", "书面"
+
+    village = models.ForeignKey(
+        Village, on_delete=models.PROTECT, related_name="queries", verbose_name="村（居）"
+    )
+    posting = models.ForeignKey(
+        Posting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="queries",
+        verbose_name="问的是哪份公示",
+    )
+    way = models.CharField("怎么问的", max_length=10, choices=Way.choices, default=Way.SPOKEN)
+    content = models.TextField("问了什么", max_length=1000)
+    asked_on = models.DateField("询问日期", default=timezone.localdate)
+    due_on = models.DateField("答复期限")
+    status = models.CharField("状态", max_length=10, choices=Status.choices, default=Status.OPEN)
+    answer = models.TextField("答复", max_length=2000, blank=True)
+    answered_on = models.DateField("答复日期", null=True, blank=True)
+
+    objects = QueryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_on", "-id"]
+        verbose_name = "询问"
+        indexes = [models.Index(fields=["village", "-asked_on"], name="query_by_day")]
+        constraints = [
+            models.CheckConstraint(
+                name="query_answered_whole",
+                condition=Q(status="open") | (~Q(answer="") & Q(answered_on__gte=F("asked_on"))),
+            )
+        ]
+
+    def __str__(self):
+        short = self.content.splitlines()[0] if self.content else ""
+        return short if len(short) <= 24 else f"{short[:24]}…"
+
+    def get_absolute_url(self):
+        return reverse("villages:query", args=[self.pk])
+
+    def is_late_on(self, day):
+        """Answered after its day, or still owed on `day` although its day is over."""
+        return (self.answered_on or day) > self.due_on
+
+    @property
+    def is_late(self):
+        return self.is_late_on(timezone.localdate())
+
+    @property
+    def status_tone(self):
+        if self.status == self.Status.ANSWERED:
+            return "warn" if self.is_late else "good"
+        return "bad" if self.is_late else "waiting"
+
+    @property
+    def timing(self):
+        """How the answer stands against its day: 超期3天, 还有5天, 用了4天."""
+        day = self.answered_on or timezone.localdate()
+        if self.is_late:
+            return f"超期{(day - self.due_on).days}天"
+        if self.answered_on:
+            return f"用了{(day - self.asked_on).days}天"
+        left = (self.due_on - day).days
+        return f"还有{left}天" if left else "今天到期"
+
+
+frozen.register(
+    Query,
+    when="{row}.status = 'answered'",
+    except_columns=("version",),
+    why="询问已经答复，记录不能再改",
+)

@@ -1,0 +1,41 @@
+"""When a villager's question is answered."""
+
+from django.utils import timezone
+
+from township.workflow import Transition, Workflow
+from villages.models import Query
+from villages.tables import identity_fault
+
+
+def _may_answer(query, by, on=None, answer="", **given):
+    if on is None:
+        return
+    if on > timezone.localdate():
+        yield "答复日期在今天以后，请检查。"
+    if on < query.asked_on:
+        yield "答复日期早于询问日期，请检查。"
+    if identity_fault([answer]):
+        yield "内容里有像身份证号的数字，请删去。本系统不登记证件号码。"
+
+
+def _answer(query, by, on=None, answer="", **given):
+    query.answer, query.answered_on = answer, on or timezone.localdate()
+    query.save(update_fields=["answer", "answered_on"])
+
+
+QUERY = Workflow(
+    Query,
+    "query",
+    [
+        Transition(
+            "answer",
+            "登记答复",
+            (Query.Status.OPEN,),
+            Query.Status.ANSWERED,
+            "query.edit",
+            guard=_may_answer,
+            effect=_answer,
+            confirm="答复登记后不能再改，询问和答复一并归档。",
+        ),
+    ],
+)
