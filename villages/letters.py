@@ -201,8 +201,9 @@ def _quote(version, label):
 
 
 def _adopting_meeting(version):
+    """The meeting by its name; its day is the day of adoption and stands beside it."""
     motion = version.motions.filter(status="passed").select_related("meeting").first()
-    return str(motion.meeting) if motion else ""
+    return motion.meeting.title if motion else ""
 
 
 def filing_receipt(filing):

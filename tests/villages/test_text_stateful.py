@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -34,7 +34,13 @@ METHODS = st.sampled_from(["show_of_hands", "secret"])
 PRESENT = st.sampled_from([0, 200, 300, 301, 400, 600, 601])
 VOTES = st.sampled_from(["all", "half", "more", "less", "wrong"])
 PICK = st.integers(0, 9)
-DECISIONS = ["", "accept", "order_correction"]
+# The long way in one act mostly gets a passing vote, and then a decision.
+HURRY = {
+    "text": PICK,
+    "present": st.sampled_from([300, 301, 400, 600]),
+    "votes": st.sampled_from(["all", "all", "more", "half"]),
+    "decision": st.sampled_from(["order_correction", "accept"]),
+}
 # What the walk as a whole must have come to, else it proves nothing about it.
 REACHED = {
     *("passed", "failed", "no_quorum"),
@@ -48,11 +54,13 @@ class Village(RuleBasedStateMachine):
     village = None
     reached = Counter()
 
-    @initialize()
-    def begin(self):
+    @initialize(**HURRY)
+    def begin(self, text, present, votes, decision):
+        """Every walk begins with one text that went somewhere, and goes on at random."""
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         self.closed, self.in_force = {}, {}
+        self.hurry(text, present, votes, decision)
 
     def teardown(self):
         """Count what this walk came to, then forget it."""
@@ -226,7 +234,7 @@ class Village(RuleBasedStateMachine):
         if filing := self.pick(Filing, number):
             self.attempt(FILING.perform, name, filing, by=self.who(role), **given)
 
-    @rule(text=PICK, present=PRESENT, votes=VOTES, decision=st.sampled_from(DECISIONS))
+    @rule(**HURRY)
     def hurry(self, text, present, votes, decision):
         """The long way in one step, so that random acts get as far as a decision on a filing."""
         self.draft("charter", text)
@@ -246,9 +254,8 @@ class Village(RuleBasedStateMachine):
             self.count(0, votes, "cadre", 0)
             self.move_meeting(0, "close", "cadre")
             self.move_filing(0, "submit", "cadre", text)
-            if decision:
-                self.check(0, "met" if decision == "accept" else "unmet")
-                self.move_filing(0, decision, "office", text)
+            self.check(0, "met" if decision == "accept" else "unmet")
+            self.move_filing(0, decision, "office", text)
 
     @invariant()
     def a_text_in_force_was_passed_by_a_competent_body(self):
@@ -265,8 +272,8 @@ class Village(RuleBasedStateMachine):
             assert 2 * roll["present"] > roll["total"] and 2 * counts["yes"] > roll["present"]
             assert motion.meeting.kind == "villagers"
             assert version.adopted_on == motion.meeting.held_on
-            final = next(s for s in version.stages.all() if s.sha256 == version.sha256)
-            assert final.stage == "final"
+            kept = {s.stage for s in version.stages.all() if s.sha256 == version.sha256}
+            assert "final" in kept
             assert drafting.digest(drafting.written(version)) == version.sha256
             assert Filing.objects.filter(text_version=version).exists()
             assert self.in_force.setdefault(version.pk, version.sha256) == version.sha256
@@ -326,8 +333,9 @@ def test_no_random_way_leads_to_an_unlawful_text(
     run_state_machine_as_test(
         Village,
         settings=settings(
-            max_examples=10,
-            stateful_step_count=25,
+            max_examples=6,
+            stateful_step_count=11,
+            phases=[Phase.generate],
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),

@@ -51,7 +51,7 @@ def test_bodies_and_forms_fill_their_elements(village, cadre):
 def test_every_tile_leads_somewhere(client, cadre, village):
     client.force_login(cadre)
     page = client.get(village.get_absolute_url())
-    assert len(page.context["tiles"]) == 10
+    assert len(page.context["tiles"]) == 11
     for tile in page.context["tiles"]:
         assert client.get(tile["url"]).status_code == 200, tile["label"]
     for panel in page.context["panels"]:

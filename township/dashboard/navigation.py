@@ -83,7 +83,13 @@ OWN_VILLAGE = (
         "meeting.view",
         ("/villages/meetings/", "/villages/motions/"),
     ),
-    Item("公示公开", "megaphone", "villages:postings", "posting.view", ("/villages/postings/",)),
+    Item(
+        "公示公开",
+        "megaphone",
+        "villages:postings",
+        "posting.view",
+        ("/villages/postings/", "/villages/queries/"),
+    ),
     Item("本村档案", "archive", "archives:village_records", "record.view"),
 )
 
