@@ -118,6 +118,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A server that is gone is noticed within seconds; libpq alone would wait for minutes.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        connect_timeout=3, tcp_user_timeout=4000, keepalives_idle=30
+    )
 ATOMIC_REQUESTS = False
 
 # Sign-in: own user model, argon2, five failures lock for a quarter of an hour, thirty idle minutes.

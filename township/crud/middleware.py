@@ -3,12 +3,22 @@
 import logging
 
 from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from township.files.errors import StorageUnavailable, UploadRefused
 from township.workflow import Refused
 
 log = logging.getLogger(__name__)
+OUTAGES = (StorageUnavailable, OperationalError, InterfaceError)
+
+
+def unavailable(request, error):
+    """503 without a question to the database: who is asking may not be known."""
+    log.error("unavailable: %s", error, exc_info=error)
+    page = render_to_string("503.html", {"request_id": getattr(request, "id", "")})
+    return HttpResponse(page, status=503, headers={"Retry-After": "60"})
 
 
 class RefusalMiddleware:
@@ -23,10 +33,7 @@ class RefusalMiddleware:
             return self._answer(request, "409.html", 409, error.reasons)
         if isinstance(error, UploadRefused):
             return self._answer(request, "409.html", 409, [str(error)])
-        if isinstance(error, StorageUnavailable | OperationalError | InterfaceError):
-            log.error("unavailable: %s", error, exc_info=error)
-            return render(request, "503.html", {"request_id": request.id}, status=503)
-        return None
+        return unavailable(request, error) if isinstance(error, OUTAGES) else None
 
     def _answer(self, request, template, status, reasons):
         return render(request, template, {"reasons": reasons}, status=status)

@@ -1,10 +1,14 @@
 """Home: what is to be done next, and for the township the villages × years matrix."""
 
-from django.shortcuts import render
+import sys
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 
 from campaigns.models import Campaign
 from campaigns.progress import matrix
 from township.crud import Page
+from township.crud.middleware import OUTAGES, unavailable
 from township.dashboard.todos import figures, todos
 
 
@@ -30,5 +34,10 @@ def matrices(user):
 
 
 def server_error(request):
-    """500 without a stack trace; the id finds the error in the log."""
-    return render(request, "500.html", {"request_id": getattr(request, "id", "-")}, status=500)
+    """500 without a stack trace; the id finds the error in the log. 503 where the session or the
+    user could not be read: that happens before any view, where no middleware is asked."""
+    error = sys.exception()
+    if isinstance(error, OUTAGES):
+        return unavailable(request, error)
+    page = render_to_string("500.html", {"request_id": getattr(request, "id", "-")})
+    return HttpResponse(page, status=500)
