@@ -269,14 +269,17 @@ def long_word():
     return word_with({"word/document.xml": f"<d>{'<p>字</p>' * 300_000}</d>"})
 
 
+@cache
 def bomb_ratio():
     return word_with({"word/media/image1.bmp": bytes(60 * MB)})
 
 
+@cache
 def bomb_size():
     return word_with({f"word/media/image{n}.bin": bytes(40 * MB) for n in range(8)})
 
 
+@cache
 def bomb_entries():
     return word_with({f"word/media/{n}": b"" for n in range(10_001)})
 

@@ -18,7 +18,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-PAUSE = (0.0, 1.5)
+PAUSE = 1.5
 
 
 def set_up(folder):
@@ -236,14 +236,14 @@ def _report(acknowledged, tell):
         tell("fault", 0, one)
 
 
-def run(times, seed, say=print):
+def run(times, seed, pause=PAUSE, say=print):
     """Kill `times` times or until a fault shows; returns (faults, acknowledged acts)."""
     dice, acknowledged, found = random.Random(seed), [], []
     for turn in range(times):
         pid, stream = child(partial(work, seed * 10_000 + turn))
         # The first acknowledgement shows that the child has started; then the die falls.
         first = stream.readline()
-        time.sleep(dice.uniform(*PAUSE))
+        time.sleep(dice.uniform(0, pause))
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         new = [json.loads(first)] if first.endswith("\n") else []
@@ -264,11 +264,12 @@ def run(times, seed, say=print):
 def main():
     parser = argparse.ArgumentParser(prog="tests.kill")
     parser.add_argument("--times", type=int, default=20)
+    parser.add_argument("--pause", type=float, default=PAUSE, help="longest life, seconds")
     parser.add_argument("--seed", type=int, default=20261123)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="township-kill-") as folder:
         set_up(Path(folder))
-        found, acknowledged = run(chosen.times, chosen.seed)
+        found, acknowledged = run(chosen.times, chosen.seed, chosen.pause)
     kinds = {kind: sum(one[0] == kind for one in acknowledged) for kind in ("kept", "sealed")}
     print(f"kills: {chosen.times}, acknowledged: {len(acknowledged)} {kinds}, faults: {len(found)}")
     return bool(found)

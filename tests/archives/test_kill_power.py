@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_twenty_kills_lose_nothing():
     """The long form: python -m tests.kill --times 200."""
     answer = subprocess.run(
-        [sys.executable, "-m", "tests.kill", "--times", "20"],
+        [sys.executable, "-m", "tests.kill", "--times", "20", "--pause", "0.4"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -100,7 +100,6 @@ def measure_upload(megabytes, folder):
             spent, peak = peak_mb(partial(upload, megabytes, pieces()))
             site[way].append(spent)
             peaks.append(peak)
-    print(site, floor)
     for way, spent in site.items():
         told(f"upload of {megabytes} MB {way}", spent, floor, "write + sum + fsync")
     return {

@@ -104,10 +104,11 @@ limit_self(cpu_seconds=1, memory_mb=256, output_mb=1)
     ids=["time", "memory"],
 )
 def test_a_child_that_takes_too_much_is_ended(child, code):
-    began = time.monotonic()
+    """Its own time counts: a machine busy with other work gives it later, not more."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     with pytest.raises(sandbox.ChildFailed):
         child(LIMITED.format(project=str(inspector.__file__).split("/township/")[0]) + code)
-    assert time.monotonic() - began < 3
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 2
 
 
 def test_a_child_cannot_flood_the_site_with_its_answer(child):
