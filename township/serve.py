@@ -65,6 +65,7 @@ def prepare_database(is_dev):
         steps.append(["collectstatic", "--no-input", "--verbosity", "0"])
     if environ.Env().bool("DEMO"):
         steps.append(["demo"])
+    steps.append(["nightly", "--verbosity", "0"])
     for step in steps:
         code = subprocess.run([*MANAGE, *step], cwd=ROOT).returncode
         if code:

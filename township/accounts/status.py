@@ -1,13 +1,20 @@
 """What the status page tells an administrator about this installation."""
 
 import shutil
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+
+from archives import nightly
+
+LATE = timedelta(hours=1)
 
 
 def findings():
-    """[(label, value, tone)] about database, disk, virus scanner and version."""
+    """[(label, value, tone)] about version, database, disk, virus scanner, nightly work."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     disk = shutil.disk_usage(settings.DATA_DIR)
     free = disk.free / 2**30
@@ -22,4 +29,40 @@ def findings():
             "已启用" if scanner else "未启用：没有配置 ClamAV，上传文件只做类型和内容检查",
             "good" if scanner else "warn",
         ),
+        ("夜间整理", *_nightly()),
+        ("定期检测", *_checks()),
     ]
+
+
+def _nightly():
+    """(value, tone): was the last round done, will there be another?"""
+    rounds = nightly.rounds()
+    planned = rounds.filter(status=TaskResultStatus.READY).order_by("run_after").first()
+    last = rounds.finished().order_by("-finished_at").first()
+    if planned is None:
+        return "没有安排：请运行 manage.py nightly", "bad"
+    if planned.run_after < timezone.now() - LATE:
+        told = f"应在{_at(planned.run_after)}进行，还没有做：请检查 manage.py db_worker 是否在运行"
+        return told, "bad"
+    if last is None:
+        return f"每晚{nightly.HOUR}点，第一次在{_at(planned.run_after)}", "neutral"
+    if last.status == TaskResultStatus.FAILED:
+        return f"{_at(last.finished_at)}没有做成，今晚再做；原因见日志", "bad"
+    swept = last.return_value
+    left, aside = swept["uploads"] + swept["temporary"], swept["quarantined"]
+    told = f"{_at(last.finished_at)}做过：清理没有传完的文件{left}个，隔离没有登记的文件{aside}个"
+    return told, "warn" if aside else "good"
+
+
+def _checks():
+    """(value, tone) of the integrity checks of all villages and years."""
+    if wrong := nightly.failing().count():
+        return f"{wrong}个村年度的档案不通过，请看“档案检测”", "bad"
+    if waiting := len(nightly.overdue()):
+        days = nightly.CHECKED_EVERY.days
+        return f"{waiting}个村年度的档案{days}天内没有检测过，夜间会检测", "warn"
+    return "已归档的档案都在30天内检测过，全部通过", "good"
+
+
+def _at(moment):
+    return f"{timezone.localtime(moment):%m月%d日%H:%M}"

@@ -1,0 +1,15 @@
+"""manage.py nightly: plan the nightly round, which the worker (manage.py db_worker) then does."""
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from archives import nightly
+
+
+class Command(BaseCommand):
+    help = "安排每晚的整理和档案检测，由后台任务进程（db_worker）按时进行；做过一次就不必再运行。"
+
+    def handle(self, verbosity, **options):
+        at = timezone.localtime(nightly.plan().run_after)
+        if verbosity:
+            self.stdout.write(f"夜间整理已安排，下一次在{at:%m月%d日%H:%M}。")
