@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from archives.views import category, completeness, file, finding, fixity, handover, record, upload
+from archives.views import (
+    category,
+    completeness,
+    file,
+    finding,
+    fixity,
+    handover,
+    intake,
+    record,
+    upload,
+)
 
 app_name = "archives"
 
@@ -62,6 +72,11 @@ urlpatterns = [
         handover.paper,
         name="handover_paper",
     ),
+    # packages from elsewhere
+    path("intake/", intake.Intake.as_view(), name="intake"),
+    path("intake/running/<uuid:task>/", intake.IntakeWaiting.as_view(), name="intake_wait"),
+    path("intake/<str:name>/", intake.IntakePackage.as_view(), name="intake_package"),
+    path("intake/<str:name>/take/", intake.take, name="intake_take"),
     # integrity
     path("fixity/", fixity.FixityList.as_view(), name="fixity_runs"),
     path("fixity/<int:pk>/", fixity.FixityPage.as_view(), name="fixity"),

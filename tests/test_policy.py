@@ -15,7 +15,7 @@ def holders(permission):
 def test_admin_neither_votes_nor_scores_nor_approves(permission):
     noun = permission.split(".")[0]
     if Role.PLATFORM_ADMIN in GRANTS[permission]:
-        assert noun in {"home", "account", "place", "status", "history", "fixity"}
+        assert noun in {"home", "account", "place", "status", "history", "fixity", "intake"}
 
 
 @pytest.mark.parametrize("permission", GRANTS)

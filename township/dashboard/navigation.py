@@ -57,6 +57,7 @@ GROUPS = (
         (
             Item("账号", "person-gear", "accounts", "account.view"),
             Item("区和镇", "diagram-3", "places", "place.view"),
+            Item("接收移交包", "box-arrow-in-down", "archives:intake", "intake.receive"),
             Item("本镇设置", "sliders", "settings", "settings.edit"),
             Item("办理历史", "clock-history", "history", "history.view"),
             Item("系统状态", "activity", "status", "status.view"),
