@@ -12,7 +12,9 @@ install_packages() {
 }
 
 wanted=""
-[ -x /usr/bin/chromium ] || wanted="chromium"
+found() { [ -x /usr/bin/chromium-headless-shell ] || [ -x /usr/bin/chromium ]; }
+
+found || wanted="chromium-headless-shell"
 ls /usr/share/fonts/opentype/noto/NotoSansCJK-*.ttc >/dev/null 2>&1 || wanted="$wanted fonts-noto-cjk"
 
 if [ -n "$wanted" ] && may_install; then
@@ -21,12 +23,12 @@ if [ -n "$wanted" ] && may_install; then
     install_packages $wanted || echo "apt-get could not install $wanted" >&2
 fi
 
-if [ -x /usr/bin/chromium ]; then
+if found; then
     exit 0
 fi
 if .venv/bin/playwright install chromium; then
     exit 0
 fi
-echo "The browser tests need Chromium. Install the package chromium (/usr/bin/chromium)," >&2
+echo "The browser tests need Chromium. Install the package chromium-headless-shell," >&2
 echo "or let '.venv/bin/playwright install chromium' reach its download server." >&2
 exit 1
