@@ -47,9 +47,10 @@ cover: .venv/dev  ## Rule modules: every branch taken by their own tests
 bench: .venv/dev  ## Measure the busiest pages at township and district size
 	$(BIN)/python -m tests.bench
 
-lock: .venv/dev  ## Choose versions anew: requirements.txt, requirements-dev.txt
+lock: .venv/dev  ## Choose versions anew: requirements.txt, requirements-dev.txt, requirements-s3.txt
 	$(LOCK) --upgrade --output-file requirements.txt requirements.in
 	$(LOCK) --upgrade --output-file requirements-dev.txt requirements-dev.in
+	$(LOCK) --upgrade --output-file requirements-s3.txt requirements-s3.in
 
 clean:  ## Remove the virtual environment and caches; var/ with all data stays
 	rm -rf .venv .import_linter_cache .hypothesis .coverage var/pytest_cache var/ruff_cache

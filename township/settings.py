@@ -189,6 +189,31 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Kept files lie below DATA_DIR, or in an S3-compatible object store where a bucket is named.
+STORAGE_FAILURES = ()
+if S3_BUCKET := env.str("S3_BUCKET", default=""):
+    try:
+        from botocore.exceptions import BotoCoreError, ClientError
+        from storages.backends.s3 import S3Storage
+    except ImportError:
+        raise ImproperlyConfigured(
+            "环境变量 S3_BUCKET 已设置，但没有安装对象存储的程序包："
+            "请运行 .venv/bin/pip install --require-hashes -r requirements-s3.txt"
+        ) from None
+    STORAGE_FAILURES = (BotoCoreError, ClientError)
+    STORAGES["blobs"] = {
+        "BACKEND": f"{S3Storage.__module__}.{S3Storage.__name__}",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": needed("S3_ENDPOINT", "填对象存储的地址，如 http://10.0.0.5:9000"),
+            "access_key": needed("S3_ACCESS_KEY", "填对象存储的访问账号"),
+            "secret_key": needed("S3_SECRET_KEY", "填对象存储的访问密码"),
+            "region_name": env.str("S3_REGION", default="us-east-1"),
+            "addressing_style": "path",
+            "file_overwrite": False,
+            "max_memory_size": 1024 * 1024,
+        },
+    }
 MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -1,6 +1,7 @@
 """Where bytes lie: DATA_DIR/files/blobs/ab/<sha256>. Nothing is ever overwritten or deleted.
 
-`put`, `open_blob` and `exists` are the whole seam: an object store may stand behind these three.
+Where an object store is configured, objects.py keeps them instead. Temporary files, previews and
+uploads on their way lie on the disk in any case.
 """
 
 import os
@@ -9,11 +10,29 @@ from pathlib import Path
 
 from django.conf import settings
 
+from township.files import objects
 from township.files.errors import StorageUnavailable
+
+# What the client of an object store raises beside OSError; township/settings.py adds it.
+FAILURES = (OSError, *settings.STORAGE_FAILURES)
 
 
 def root():
     return Path(settings.DATA_DIR) / "files"
+
+
+def is_remote():
+    """Do blobs lie in an object store?"""
+    return objects.PLACE in settings.STORAGES
+
+
+def local(sha256):
+    """A path for who needs a file; nothing lies there when the bytes are gone."""
+    if not is_remote():
+        return path_of(sha256)
+    folder = temporary_folder()
+    with storage_errors():
+        return objects.copy(sha256, folder)
 
 
 def path_of(sha256):
@@ -29,10 +48,10 @@ def temporary_folder():
 
 @contextmanager
 def storage_errors():
-    """Every failure of the disk becomes one error the site answers with 503."""
+    """Every failure of the disk or store becomes one error the site answers with 503."""
     try:
         yield
-    except OSError as error:
+    except FAILURES as error:
         raise StorageUnavailable(str(error)) from error
 
 
@@ -52,9 +71,10 @@ def put(temporary, sha256):
     """
     target = path_of(sha256)
     with storage_errors():
+        if is_remote():
+            return objects.put(temporary, sha256)
         if _renew(target):
-            os.unlink(temporary)
-            return
+            return os.unlink(temporary)
         target.parent.mkdir(parents=True, exist_ok=True)
         os.chmod(temporary, 0o440)
         os.rename(temporary, target)
@@ -73,15 +93,16 @@ def _renew(target):
 def open_blob(sha256):
     """The bytes as a seekable stream; FileNotFoundError when they are gone."""
     try:
-        return open(path_of(sha256), "rb")
+        return objects.open_blob(sha256) if is_remote() else open(path_of(sha256), "rb")
     except FileNotFoundError:
         raise
-    except OSError as error:
+    except FAILURES as error:
         raise StorageUnavailable(str(error)) from error
 
 
 def exists(sha256):
-    return path_of(sha256).is_file()
+    with storage_errors():
+        return objects.exists(sha256) if is_remote() else path_of(sha256).is_file()
 
 
 def sync_file(path):

@@ -29,7 +29,8 @@ class StoredFile(models.Model):
 
     @property
     def path(self):
-        return blobs.path_of(self.sha256)
+        """A file to read it from: the blob itself, or a copy where an object store keeps it."""
+        return blobs.local(self.sha256)
 
     @property
     def kind(self):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from township.files import blobs
+from township.files import blobs, objects
 from township.files.models import StoredFile
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,8 @@ def verify_files(files=None):
         if finding := _verify(file):
             yield finding
     if files is None:
-        for sha256 in _without_row(_blobs()):
+        found = map(Path, objects.sums()) if blobs.is_remote() else _blobs()
+        for sha256 in _without_row(found):
             yield Finding("orphan", sha256, f"文件{sha256[:12]}没有登记在任何档案里。")
 
 
@@ -59,14 +60,17 @@ def repair(file, stream):
         content.unlink()
         return False
     if blobs.exists(file.sha256):
-        _set_aside(file.path)
+        objects.set_aside(file.sha256) if blobs.is_remote() else _set_aside(file.path)
     blobs.sync_file(content)
     blobs.put(content, file.sha256)
     return True
 
 
 def sweep(older_than=DAY):
-    """Remove forgotten temporary files; set aside blobs that no row speaks of. Returns Swept."""
+    """Remove forgotten temporary files; set aside blobs that no row speaks of. Returns Swept.
+
+    In an object store nothing is moved: `verify_files` names what has no row.
+    """
     before = time.time() - older_than.total_seconds()
     temporary = 0
     for path in _files_in(blobs.root() / "tmp"):

@@ -1,0 +1,90 @@
+"""Kept files behind a Django storage instead of the disk: same names, same checks, same refusals.
+
+The storage is Django's own over another folder; with S3 the calls are the same.
+"""
+
+import io
+
+import pytest
+from django.db import transaction
+
+from tests.hostile import photo
+from township.files import blobs
+from township.files.derive import extract_text, preview
+from township.files.errors import StorageUnavailable
+from township.files.models import StoredFile
+from township.files.storing import open_stored, store
+from township.files.sweeping import repair, sweep, verify_files
+
+pytestmark = pytest.mark.django_db
+TEXT = "第一条 村民会议。".encode()
+
+
+@pytest.fixture(autouse=True)
+def bucket(settings, tmp_path):
+    """The folder in which the object store keeps its objects."""
+    settings.DATA_DIR = tmp_path / "data"
+    folder = tmp_path / "bucket"
+    settings.STORAGES = settings.STORAGES | {
+        "blobs": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": folder},
+        }
+    }
+    return folder
+
+
+def kept(content=TEXT, name="章程.txt"):
+    return store(io.BytesIO(content), name)
+
+
+def place(bucket, file):
+    return bucket / "blobs" / file.sha256[:2] / file.sha256
+
+
+def test_an_object_lies_under_its_sum_once_and_is_read_and_parsed(bucket):
+    file = kept()
+    written_at = place(bucket, file).stat().st_mtime_ns
+    assert kept(name="别名.txt") == file and place(bucket, file).read_bytes() == TEXT
+    assert place(bucket, file).stat().st_mtime_ns == written_at
+    assert not (blobs.root() / "blobs").exists()
+    with open_stored(file) as stream:
+        stream.seek(3)
+        assert stream.read() == TEXT[3:]
+    assert "村民会议" in extract_text(file)
+    assert preview(kept(photo(), "现场.jpg")).read_bytes()[:2] == b"\xff\xd8"
+
+
+def test_the_object_is_there_before_its_row_and_outlives_a_failure(bucket):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        file = kept()
+        assert place(bucket, file).exists()
+        raise ZeroDivisionError
+    assert not StoredFile.objects.exists() and place(bucket, file).exists()
+    assert [one.kind for one in verify_files()] == ["orphan"]
+    assert sweep().quarantined == 0 and kept().sha256 == file.sha256
+    assert list(verify_files()) == []
+
+
+def test_what_changed_or_went_missing_is_named_never_handed_on_and_put_back(bucket):
+    file, other = kept(), kept(TEXT[:9], "制度.txt")
+    place(bucket, file).write_bytes(TEXT.replace("村".encode(), "材".encode()))
+    place(bucket, other).unlink()
+    assert {one.sha256: one.kind for one in verify_files()} == {
+        file.sha256: "changed",
+        other.sha256: "missing",
+    }
+    assert not file.path.exists() and not other.path.exists()
+    for row, content in ((file, TEXT), (other, TEXT[:9])):
+        assert not repair(row, io.BytesIO(b"other bytes"))
+        assert repair(row, io.BytesIO(content))
+    assert list(verify_files()) == [] and file.path.read_bytes() == TEXT
+    (aside,) = (bucket / "quarantine").iterdir()
+    assert aside.name.startswith(file.sha256)
+
+
+def test_a_store_that_cannot_be_reached_is_an_outage_and_keeps_nothing(bucket):
+    bucket.write_text("not a folder")
+    with pytest.raises(StorageUnavailable):
+        kept()
+    assert not StoredFile.objects.exists() and not list(blobs.temporary_folder().iterdir())

@@ -1,0 +1,80 @@
+"""Blobs in an object store (S3_BUCKET) instead of the disk: the same names, the same promises.
+
+Any Django storage named "blobs" stands behind this. An object is written before the row that speaks
+of it, once, under the sum of its content; it is deleted by nobody. What has to lie on a disk to be
+parsed by a child process is fetched into the temporary folder, held against its sum, and swept
+from there after a day.
+"""
+
+import hashlib
+import os
+import tempfile
+import time
+
+from django.core.files import File
+from django.core.files.storage import storages
+
+from township.files.errors import StorageUnavailable
+
+PLACE, ASIDE = "blobs", "quarantine"
+CHUNK = 1024 * 1024
+
+
+def name_of(sha256):
+    return f"{PLACE}/{sha256[:2]}/{sha256}"
+
+
+def put(temporary, sha256):
+    """Send a finished file, unless its content is there already; the temporary file goes then."""
+    store, name = storages[PLACE], name_of(sha256)
+    if not store.exists(name):
+        with open(temporary, "rb") as stream:
+            saved = store.save(name, File(stream))
+        if saved != name:  # another hand was a moment faster with the same content
+            store.delete(saved)
+        if store.size(name) != os.path.getsize(temporary):
+            raise StorageUnavailable(f"the object store kept only a part of {name}")
+    os.unlink(temporary)
+
+
+def open_blob(sha256):
+    """Seekable bytes; FileNotFoundError when they are gone."""
+    return storages[PLACE].open(name_of(sha256), "rb")
+
+
+def exists(sha256):
+    return storages[PLACE].exists(name_of(sha256))
+
+
+def sums():
+    """The names of all objects."""
+    folders, _ = storages[PLACE].listdir(PLACE)
+    for folder in sorted(folders):
+        yield from sorted(storages[PLACE].listdir(f"{PLACE}/{folder}")[1])
+
+
+def copy(sha256, folder):
+    """Path in `folder` where a copy lies, for who needs a file; nothing lies there when the object
+    is gone or is not what its name says."""
+    target = folder / f"copy-{sha256}"
+    if target.exists() or not exists(sha256):
+        return target
+    digest = hashlib.sha256()
+    handle, temporary = tempfile.mkstemp(dir=folder)
+    with os.fdopen(handle, "wb") as local, open_blob(sha256) as stream:
+        while chunk := stream.read(CHUNK):
+            digest.update(chunk)
+            local.write(chunk)
+    if digest.hexdigest() == sha256:
+        os.rename(temporary, target)
+    else:
+        os.unlink(temporary)
+    return target
+
+
+def set_aside(sha256):
+    """Make room for good bytes: the damaged ones stay under another name."""
+    store = storages[PLACE]
+    with open_blob(sha256) as stream:
+        store.save(f"{ASIDE}/{sha256}.{time.time_ns()}", stream)
+    store.delete(name_of(sha256))
