@@ -29,7 +29,7 @@ def exact(value: Decimal | int | str) -> Decimal:
     if isinstance(value, (float, bool)):
         raise ScoringError(f"分值“{value}”必须是精确的十进制数。")
     try:
-        number = Decimal(value)
+        number = value if isinstance(value, Decimal) else Decimal(value)
     except ArithmeticError:
         raise ScoringError(f"“{value}”不是数字。") from None
     if not number.is_finite():

@@ -1,18 +1,14 @@
-"""A round and its results: who is evaluated by which standard, by whom, and what it adds up to.
+"""A round and its teams: who is evaluated by which standard and by whom, and a re-score.
 
 Serves the plan's year-end evaluation of all villages (clauses 50, 56 and 57) and section 3 of the
 domain dossier. Every village takes part; the standard is that of the level it works for, the
 lowest one without a target; nobody evaluates the own village.
 """
 
-import dataclasses
 from collections import defaultdict
-from decimal import Decimal
 
 from django.db import transaction
-from django.utils import timezone
 
-from campaigns import ranking, scoring
 from campaigns.models import (
     Evaluation,
     Score,
@@ -20,7 +16,6 @@ from campaigns.models import (
     StandardVersion,
     VetoFinding,
 )
-from campaigns.standard_rows import definition
 from township.history.chain import record
 from township.users.models import User
 from township.workflow import Refused
@@ -154,84 +149,6 @@ def _team_faults(round, evaluations, users, fresh, gone):
             yield f"{sheet.scorer}已经给{sheet.evaluation.village}打过分，不能取消。"
 
 
-def rule_of(version, village):
-    """The standard as this village is judged by it: levels under the name it would bear."""
-    rule = definition(version)
-    if not village.is_community:
-        return rule
-    names = {row.level.code: row.level.name_for(village) for row in version.thresholds.all()}
-    thresholds = tuple(dataclasses.replace(one, name=names[one.level]) for one in rule.thresholds)
-    return dataclasses.replace(rule, thresholds=thresholds)
-
-
-def rules_of(evaluations):
-    """{(version id, is community): criteria.Standard} for many evaluations; six queries."""
-    versions = StandardVersion.objects.with_parts().in_bulk(
-        {one.standard_version_id for one in evaluations}
-    )
-    found = {}
-    for one in evaluations:
-        key = (one.standard_version_id, one.village.is_community)
-        if key not in found:
-            found[key] = rule_of(versions[one.standard_version_id], one.village)
-    return found
-
-
-def settled(evaluation, rules=None):
-    """(points, result) of an evaluation from its evaluators' sheets; writes nothing.
-
-    `rules` are `rules_of` of all evaluations that are settled together.
-    `result` is what `Evaluation.result` keeps: every number as text, so that none becomes a float.
-    """
-    rules = rules or rules_of([evaluation])
-    rule = rules[evaluation.standard_version_id, evaluation.village.is_community]
-    sheets = list(evaluation.sheets.of_evaluators().select_related("scorer").order_by("id"))
-    marks, reasons = _written(sheets)
-    round = evaluation.round
-    combined = scoring.combine(
-        rule,
-        [marks[sheet.pk] for sheet in sheets],
-        scoring.Method(round.aggregation),
-        round.spread_limit,
-    )
-    findings = [
-        scoring.VetoFinding(row.veto.code, row.fact, row.found_by_id, row.confirmed_by_id)
-        for row in evaluation.findings.exclude(status=VetoFinding.Status.DISMISSED).select_related(
-            "veto"
-        )
-    ]
-    levels = scoring.outcomes(rule, combined.total, findings)
-    names = {veto.code: veto.name for veto in rule.vetoes}
-    result = {
-        "method": round.get_aggregation_display(),
-        "categories": [_plain(one) for one in combined.total.categories],
-        "lines": [_line(rule, one, reasons) for one in combined.lines],
-        "spread": _text(combined.spread),
-        "is_spread_flagged": combined.is_spread_flagged,
-        "outcomes": [_plain(one) for one in levels],
-        "vetoes": [
-            {"code": one.code, "name": names[one.code], "fact": one.fact}
-            for one in findings
-            if one.is_confirmed
-        ],
-        "sheets": [
-            {"scorer": str(sheet.scorer), "total": _text(_total(rule, marks[sheet.pk]))}
-            for sheet in sheets
-        ],
-        "self_total": _text(self_total(evaluation, rule)),
-        "gains": [_plain(one) for one in _gains(rule, combined)],
-    }
-    return combined.total.points, result
-
-
-def write_result(evaluation, on=None, rules=None):
-    """Settle anew what the sheets and findings say now; its announcement lapses."""
-    evaluation.points, evaluation.result = settled(evaluation, rules)
-    evaluation.settled_on = on or timezone.localdate()
-    evaluation.announced_on = None
-    evaluation.save(update_fields=["points", "result", "settled_on", "announced_on"])
-
-
 def rescore(evaluation, *, by):
     """A new number of a replaced evaluation: its sheets copied, open, to be signed again."""
     with transaction.atomic():
@@ -264,64 +181,3 @@ def _copied(score, sheet):
         proposed=score.proposed,
         version=1,
     )
-
-
-def _written(sheets):
-    marks = {sheet.pk: {} for sheet in sheets}
-    reasons = defaultdict(list)
-    rows = Score.objects.filter(sheet__in=sheets).order_by("sheet")
-    for sheet, code, points, reason in rows.values_list(
-        "sheet", "indicator__code", "points", "reason"
-    ):
-        marks[sheet][code] = points
-        if reason and reason not in reasons[code]:
-            reasons[code].append(reason)
-    return marks, reasons
-
-
-def self_total(evaluation, rule):
-    """Points a village gave itself, None while its own sheet is open."""
-    sheet = Sheet.objects.filter(
-        evaluation__round=evaluation.round_id,
-        evaluation__village=evaluation.village_id,
-        kind=Sheet.Kind.SELF,
-        status=Sheet.Status.SUBMITTED,
-    ).first()
-    if sheet is None:
-        return None
-    return _total(rule, dict(sheet.scores.values_list("indicator__code", "points")))
-
-
-def _total(rule, marks):
-    return scoring.sheet_total(rule, marks).points
-
-
-def _gains(rule, combined):
-    if combined.total.missing:
-        return ()
-    return ranking.gains(rule, {line.code: line.points for line in combined.lines})
-
-
-def _line(rule, line, reasons):
-    indicator = rule.indicator(line.code)
-    return {
-        "code": line.code,
-        "category": next(one.code for one in rule.categories if indicator in one.indicators),
-        "name": indicator.name,
-        "full": _text(indicator.points),
-        "points": _text(line.points),
-        "scores": [_text(one) for one in line.scores],
-        "spread": _text(line.spread),
-        "reasons": reasons.get(line.code, []),
-    }
-
-
-def _plain(row):
-    """A result row of the rules as JSON keeps it."""
-    return {key: _text(value) for key, value in dataclasses.asdict(row).items()}
-
-
-def _text(value):
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return list(value) if isinstance(value, tuple) else value

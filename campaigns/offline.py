@@ -48,10 +48,9 @@ def write(round, upload, *, by, take=()):
     chosen = [*reading.changes, *(one for one in reading.conflicts if one.key in set(take))]
     by_sheet = defaultdict(dict)
     for one in chosen:
-        by_sheet[one.sheet][one.indicator.code] = one.mark
-    for sheet, marks in by_sheet.items():
-        marking.save_marks(sheet, marks, by=by)
+        by_sheet[one.sheet.pk][one.indicator.code] = one.mark
     if chosen:
+        marking.save_sheets(by_sheet)
         told = f"导入离线打分表“{name}”：{len(by_sheet)}个村{len(chosen)}项"
         record("sheet.import", round, by, told, {"校验值": ["", file.sha256]})
     return len(chosen)

@@ -6,6 +6,7 @@ gained it most. Totals are points of 0–100 as `Decimal`; None means not scored
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -50,14 +51,17 @@ def ranking(totals: Mapping[Hashable, Decimal | None]) -> tuple[Rank, ...]:
 
     Equals keep the order given. The unscored come last, without a place.
     """
-    values = [exact(value) for value in totals.values() if value is not None]
+    times = Counter(exact(value) for value in totals.values() if value is not None)
+    places, next_place = {}, 1
+    for value in sorted(times, reverse=True):
+        places[value] = next_place
+        next_place += times[value]
     ranks = []
     for key, value in totals.items():
         if value is None:
             ranks.append(Rank(key, None, None, False))
         else:
-            better = sum(other > value for other in values)
-            ranks.append(Rank(key, value, better + 1, values.count(value) > 1))
+            ranks.append(Rank(key, value, places[value], times[value] > 1))
     return tuple(sorted(ranks, key=lambda rank: (rank.place is None, rank.place or 0)))
 
 

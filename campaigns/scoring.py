@@ -78,6 +78,7 @@ class Combined:
     total: SheetTotal
     spread: Decimal | None
     is_spread_flagged: bool
+    each: tuple[Decimal | None, ...]  # the evaluators' own totals
 
 
 @dataclass(frozen=True)
@@ -194,13 +195,15 @@ def combine(
 
     The sheets' totals are flagged when they lie more than `spread_limit` points apart.
     """
-    apart = spread([sheet_total(standard, sheet).points for sheet in sheets])
+    each = tuple(sheet_total(standard, sheet).points for sheet in sheets)
+    apart = spread(each)
     lines = []
     for one in standard.indicators:
         scores = tuple(sheet.get(one.code) for sheet in sheets)
         lines.append(Line(one.code, aggregate(scores, method), scores, spread(scores)))
     total = sheet_total(standard, {line.code: line.points for line in lines})
-    return Combined(tuple(lines), total, apart, apart is not None and apart > exact(spread_limit))
+    is_flagged = apart is not None and apart > exact(spread_limit)
+    return Combined(tuple(lines), total, apart, is_flagged, each)
 
 
 def veto_faults(standard: Standard, finding: VetoFinding) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from django.core import signing
 
 from campaigns import marking
 from campaigns.criteria import ScoringError, exact
-from campaigns.models import Indicator, Score
+from campaigns.models import Score
 from campaigns.workbooks import (
     ADVICE,
     CODE,
@@ -58,13 +58,6 @@ class Entry:
 class Reading:
     entries: list = field(default_factory=list)
     faults: list = field(default_factory=list)
-    rules: dict = field(default_factory=dict)
-
-    def rule(self, indicator):
-        """`marking.alone` of an indicator, made once for all villages."""
-        if indicator.pk not in self.rules:
-            self.rules[indicator.pk] = marking.alone(indicator)
-        return self.rules[indicator.pk]
 
     @property
     def changes(self):
@@ -126,10 +119,7 @@ def _check_token(token, round, user, sheets):
 
 def _read_points(reading, page, sheets):
     by_name = {str(sheet.evaluation.village): sheet for sheet in sheets}
-    versions = {sheet.evaluation.standard_version_id for sheet in sheets}
-    indicators = {
-        (one.version_id, one.code): one for one in Indicator.objects.filter(version__in=versions)
-    }
+    rules = marking.Rules({sheet.evaluation.standard_version_id for sheet in sheets})
     scores = {
         (score.sheet_id, score.indicator_id): score
         for score in Score.objects.filter(sheet__in=sheets)
@@ -144,40 +134,40 @@ def _read_points(reading, page, sheets):
             told = f"“{page.cell(row, VILLAGE)}”不在分配给您的村里。"
             reading.fault(POINTS, row, VILLAGE, told)
             continue
-        version = sheet.evaluation.standard_version_id
-        indicator = indicators.get((version, page.cell(row, CODE)))
+        indicator = rules.get(sheet, page.cell(row, CODE))
         if indicator is None or (sheet.pk, indicator.pk) in seen:
             what = "重复了" if indicator else "不在这个村的考评标准里"
             reading.fault(POINTS, row, CODE, f"指标“{page.cell(row, CODE)}”{what}。")
             continue
         seen.add((sheet.pk, indicator.pk))
         kept = scores.get((sheet.pk, indicator.pk))
-        _read_row(reading, page, row, sheet, indicator, kept, against[sheet.pk])
+        entry = _read_row(reading, page, row, sheet, indicator, kept, rules)
+        if entry and entry.is_change and against[sheet.pk]:
+            told = f"{sheet.evaluation.village}：{against[sheet.pk][0]}"
+            reading.fault(POINTS, row, GIVEN, told)
+        elif entry:
+            reading.entries.append(entry)
 
 
-def _read_row(reading, page, row, sheet, indicator, kept, against):
+def _read_row(reading, page, row, sheet, indicator, kept, rules):
+    """The Entry of a filled line; None where it is empty or its faults were told."""
     given, reason = page.cell(row, GIVEN).strip(), page.cell(row, REASON).strip()
     if not given:
         if reason and not (kept and kept.reason == reason):
             reading.fault(POINTS, row, GIVEN, "写了理由，没有填得分。")
-        return
+        return None
     try:
         mark = marking.Mark(_tidy(exact(given)), reason)
     except ScoringError:
         reading.fault(POINTS, row, GIVEN, f"得分应是数字，现在是“{given}”。")
-        return
-    faults = marking.mark_faults(indicator, mark, reading.rule(indicator))
+        return None
+    faults = rules.faults(indicator, mark)
     for sentence in faults:
         reading.fault(POINTS, row, GIVEN, sentence)
     if faults:
-        return
-    base = page.cell(row, VERSION)
-    is_newer = kept is not None and str(kept.version) != base
-    entry = Entry(sheet, indicator, cell_name(row, GIVEN), mark, kept, is_newer)
-    if entry.is_change and against:
-        reading.fault(POINTS, row, GIVEN, f"{sheet.evaluation.village}：{against[0]}")
-        return
-    reading.entries.append(entry)
+        return None
+    is_newer = kept is not None and str(kept.version) != page.cell(row, VERSION)
+    return Entry(sheet, indicator, cell_name(row, GIVEN), mark, kept, is_newer)
 
 
 def _tidy(number: Decimal):

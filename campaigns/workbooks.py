@@ -19,6 +19,7 @@ from campaigns.models import Indicator, Score, Sheet
 SALT = "campaigns.workbook"
 ADVICE, POINTS, RECORDS = "说明", "打分", "佐证"
 TOKEN_CELL = (1, 1)
+MOST_RANGES = 500  # of one drop-down: Excel reads no more than some thousand
 # (title, width) of the scoring sheet; the last two but one may be written.
 COLUMNS = (
     ("村（社区）", 14),
@@ -53,6 +54,7 @@ def sheets_of(round, user):
     return list(
         rows.exclude(evaluation__status="replaced")
         .select_related("evaluation__village", "evaluation__round", "scorer")
+        .defer("evaluation__result", "evaluation__evidence")
         .order_by("evaluation__village__order", "evaluation__village_id")
     )
 
@@ -63,9 +65,12 @@ def token_of(round, user, sheets):
     return signing.dumps([round.pk, user.pk, versions], salt=SALT, compress=True)
 
 
-def write_book(round, user):
-    """The workbook (bytes) of one evaluator in one round: six queries, however many villages."""
-    sheets = sheets_of(round, user)
+def write_book(round, user, sheets=None):
+    """The workbook (bytes) of one evaluator in one round: six queries, however many villages.
+
+    `sheets` are `sheets_of` them, where a caller has asked for them already.
+    """
+    sheets = sheets_of(round, user) if sheets is None else sheets
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(stream, options)
@@ -115,7 +120,7 @@ def _points(book, styles, sheets):
         for score in Score.objects.filter(sheet__in=sheets)
     }
     own = _self_points(sheets)
-    number = 0
+    number, tops = 0, defaultdict(list)
     for sheet in sheets:
         evaluation = sheet.evaluation
         for one in indicators[evaluation.standard_version_id]:
@@ -139,7 +144,9 @@ def _points(book, styles, sheets):
             _write(page, number, GIVEN, score and score.points, styles["open"])
             _write(page, number, REASON, score.reason if score else "", styles["open"])
             _write(page, number, VERSION, str(score.version if score else 0), styles["body"])
-            page.data_validation(number, GIVEN, number, GIVEN, _choices(one.top))
+            tops[one.top].append(number)
+    for top, rows in tops.items():
+        _offer_choices(page, top, rows)
     page.set_column(VERSION, VERSION, None, None, {"hidden": True})
     page.freeze_panes(1, 3)
     page.autofilter(0, 0, max(number, 1), VERSION)
@@ -159,6 +166,19 @@ def _self_points(sheets):
             "sheet__evaluation__village", "indicator__code", "points"
         )
     }
+
+
+def _offer_choices(page, top, rows):
+    """One drop-down for all rows of a highest score; its cells as few ranges as may be."""
+    ranges = []
+    for row in rows:
+        if ranges and ranges[-1][2] == row - 1:
+            ranges[-1][2] = row
+        else:
+            ranges.append([row, GIVEN, row, GIVEN])
+    for start in range(0, len(ranges), MOST_RANGES):
+        first, *others = ranges[start : start + MOST_RANGES]
+        page.data_validation(*first, _choices(top) | {"other_cells": others})
 
 
 def _choices(top):

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from archives.models import Record
@@ -90,6 +91,10 @@ class Evaluation(Versioned):
         return reverse("campaigns:evaluation", args=[self.pk])
 
     @property
+    def is_current(self):
+        return self.status != self.Status.REPLACED
+
+    @property
     def level_name(self):
         """The level it works for, as it would bear it; empty without a target."""
         return self.level.name_for(self.village) if self.level_id else ""
@@ -162,6 +167,22 @@ class SheetQuerySet(ScopedQuerySet):
 
     def of_evaluators(self):
         return self.filter(kind=Sheet.Kind.EVALUATOR)
+
+    def without_details(self):
+        """For lists: without the long texts of the evaluation that a query brings along."""
+        return self.defer(*(f"evaluation__{name}" for name in ("proposals", "result", "evidence")))
+
+    def with_progress(self):
+        """Each sheet with `done` scored of `most` indicators, in the same query."""
+        scored = Score.objects.filter(sheet=OuterRef("pk"), points__isnull=False)
+        asked = Indicator.objects.filter(version=OuterRef("evaluation__standard_version"))
+        return self.annotate(done=_counted(scored, "sheet"), most=_counted(asked, "version"))
+
+
+def _counted(rows, by):
+    """How many `rows` belong to the row of the query around it."""
+    counted = rows.order_by().values(by).annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
 
 
 class Sheet(Versioned):

@@ -1,5 +1,6 @@
 """A village's result: what its sheets add up to, which levels it reaches and why."""
 
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 
 from campaigns import papering
@@ -18,7 +19,6 @@ SELECT = (
     "standard_version__standard",
     "level",
 )
-INSIDE = {"reopen", "replace", "finalise"}  # taken by other acts, never pressed alone
 
 
 class EvaluationList(ListPage):
@@ -70,12 +70,18 @@ class EvaluationDetail(DetailPage):
     act_url = "campaigns:evaluation_act"
     template = "campaigns/evaluation/detail.html"
 
+    def get_queryset(self):
+        """With its sheets, each saying whether this person may see it."""
+        user, rows = self.request.user, super().get_queryset()
+        if not user.may("sheet.view"):
+            return rows
+        seen = Sheet.objects.for_user(user, "sheet.view").filter(pk=OuterRef("pk"))
+        sheets = Sheet.objects.select_related("scorer").annotate(is_shown=Exists(seen))
+        return rows.prefetch_related(Prefetch("sheets", sheets))
+
     def get_crumbs(self):
         round = self.object.round
         return [rounds_crumb(), (str(round), round.get_absolute_url())]
-
-    def get_transitions(self):
-        return [one for one in super().get_transitions() if one["name"] not in INSIDE]
 
     def get_fields(self):
         one = self.object
@@ -91,14 +97,12 @@ class EvaluationDetail(DetailPage):
     def get_context_data(self, **context):
         one, user = self.object, self.request.user
         sees_sheets = user.may("sheet.view")
-        sheets = Sheet.objects.none()
-        if sees_sheets:
-            sheets = Sheet.objects.for_user(user, "sheet.view").filter(evaluation=one)
+        sheets = one.sheets.all() if sees_sheets else ()
         return super().get_context_data(
             evaluation=one,
             sections=sections_of(one),
             gains=one.result.get("gains", [])[:3],
-            sheets=sheets.select_related("scorer"),
+            sheets=[sheet for sheet in sheets if sheet.is_shown],
             sees_sheets=sees_sheets,
             findings=self._findings(),
             may_note=user.may("evaluation.edit") and one.status == Evaluation.Status.SETTLED,
@@ -139,12 +143,12 @@ class EvaluationAct(ActPage):
         return [rounds_crumb(), (str(self.object), self.object.get_absolute_url())]
 
     def get_refusals(self):
-        if self.kwargs["act"] in INSIDE:
+        if self.transition.is_inner:
             return ["这一步由考评的定稿、退回或异议办理时自动完成。"]
         return super().get_refusals()
 
     def carry_out(self, form):
-        if self.kwargs["act"] in INSIDE:
+        if self.transition.is_inner:
             raise Refused(self.get_refusals())
         return super().carry_out(form)
 

@@ -3,9 +3,10 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from campaigns import evaluating, marking, moving, papering, ranking, trends
+from campaigns import evaluating, moving, papering, ranking, trends
 from campaigns.forms.round import AnnounceForm, FinaliseForm, RoundDatesForm, RoundForm
 from campaigns.models import Campaign, Round, Sheet
+from campaigns.standing import standing
 from campaigns.views.framing import OfCampaign, crumbs_of
 from campaigns.workflows.round import ROUND
 from township.crud import (
@@ -164,7 +165,7 @@ class RoundDetail(DetailPage):
         return super().get_context_data(
             steps=stepper(round),
             stuck=moving.against_moving(round) if user.may("round.edit") else [],
-            rows=standing_rows(round) if sees_all else [],
+            rows=standing(round) if sees_all else [],
             sees_all=sees_all,
             may_edit=user.may("round.edit"),
             may_assign=user.may("round.edit") and round.status in ("preparing", "self", "scoring"),
@@ -172,31 +173,6 @@ class RoundDetail(DetailPage):
             is_cadre=user.may("evaluation.self"),
             **context,
         )
-
-
-def standing_rows(round):
-    """[{evaluation, self_sheet, sheets, …}] of a round's villages; four queries."""
-    evaluations = list(
-        round.evaluations.current().select_related("village", "level", "standard_version__standard")
-    )
-    for one in evaluations:
-        one.round = round
-    sheets = Sheet.objects.filter(evaluation__round=round).select_related("scorer", "evaluation")
-    by_evaluation, selves = {}, {}
-    for sheet in marking.with_progress(sheets.order_by("id")):
-        if sheet.is_self:
-            selves[sheet.evaluation.village_id] = sheet
-        else:
-            by_evaluation.setdefault(sheet.evaluation_id, []).append(sheet)
-    return [
-        {
-            "evaluation": one,
-            "self_sheet": selves.get(one.village_id),
-            "sheets": by_evaluation.get(one.pk, []),
-            "reached": one.recognised,
-        }
-        for one in evaluations
-    ]
 
 
 class RoundUpdate(UpdatePage):
@@ -338,11 +314,12 @@ class RoundSummary(DetailPage):
         round = self.object
         rows = round.evaluations.model.objects.for_user(self.request.user, self.permission)
         rows = rows.filter(round=round).current().select_related("village", "level")
-        evaluations = list(rows)
+        evaluations = list(rows.defer("proposals", "evidence"))
         for one in evaluations:
             one.round = round
         totals = [one.points for one in evaluations]
         columns = papering.category_columns(evaluations)
+        placed = papering.placed(evaluations)
         return super().get_context_data(
             placed=[
                 {
@@ -351,13 +328,13 @@ class RoundSummary(DetailPage):
                     "scores": papering.category_scores(one, columns),
                     "reached": one.recognised,
                 }
-                for rank, one in papering.placed(evaluations)
+                for rank, one in placed
             ],
             categories=columns,
             may_print=self.request.user.may("round.edit") and any(totals),
             bars=[
                 {"label": str(one.village), "value": one.points, "tone": tone_of(one)}
-                for rank, one in papering.placed(evaluations)[:MOST_BARS]
+                for rank, one in placed[:MOST_BARS]
                 if one.points is not None
             ],
             shares=trends.category_shares(evaluations),

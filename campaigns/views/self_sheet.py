@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 
-from campaigns import marking
 from campaigns.models import Sheet
 from campaigns.views.sheet import (
     MarkPage,
@@ -27,8 +26,9 @@ class SelfSheetList(Page):
         rows = Sheet.objects.for_user(self.request.user, self.permission)
         rows = rows.filter(kind=Sheet.Kind.SELF)
         rows = rows.select_related("evaluation__round", "evaluation__village", "evaluation__level")
+        rows = rows.without_details()
         rows = rows.order_by("-evaluation__round__year", "id")
-        return super().get_context_data(sheets=marking.with_progress(rows), **context)
+        return super().get_context_data(sheets=rows.with_progress(), **context)
 
 
 class SelfSheetDetail(SheetDetail):

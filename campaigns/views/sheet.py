@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views import View
 
-from campaigns import evidence, facts, marking, papering
+from campaigns import evidence, facts, marking
 from campaigns.forms.sheet import MarkForm
 from campaigns.models import Indicator, Sheet, VetoFinding
 from campaigns.workflows.sheet import SHEET
@@ -42,7 +42,7 @@ class SheetList(Page):
         rows = rows.exclude(evaluation__status="replaced")
         rows = rows.select_related("evaluation__round", "evaluation__village", "evaluation__level")
         rows = rows.order_by("-evaluation__round__year", "evaluation__village__order", "id")
-        sheets = marking.with_progress(rows)
+        sheets = list(rows.without_details().with_progress())
         return super().get_context_data(
             sheets=sheets,
             rounds=dict.fromkeys(
@@ -109,22 +109,16 @@ class SheetDetail(DetailPage):
 def cards_of(sheet, user):
     """[{indicator, score, records, cited, proposal, self_score}] in the standard's order."""
     evaluation = sheet.evaluation
-    scores = {row.indicator_id: row for row in sheet.scores.prefetch_related("cited")}
+    scores, cited, own = marking.written_on(sheet)
     records = evidence.beside(evaluation.village, evaluation.round.year, user)
-    own = {}
-    if not sheet.is_self:
-        own = papering.self_points(evaluation.round, [evaluation.village_id]).get(
-            evaluation.village_id, {}
-        )
     indicators = evaluation.standard_version.indicators.select_related("category")
     return [
-        card_of(sheet, indicator, scores.get(indicator.pk), records, own)
-        for indicator in indicators
+        card_of(sheet, one, scores.get(one.pk), records, cited=cited[one.pk], own=own)
+        for one in indicators
     ]
 
 
-def card_of(sheet, indicator, score, records, own=()):
-    cited = {record.pk for record in score.cited.all()} if score else set()
+def card_of(sheet, indicator, score, records, *, cited, own=()):
     beside = evidence.of_indicator(records, indicator.evidence)
     return {
         "sheet": sheet,
@@ -200,8 +194,9 @@ class MarkPage(View):
                 messages.error(self.request, error)
             place = reverse(self.page_url, args=[self.sheet.pk])
             return HttpResponseRedirect(f"{place}#indicator-{row.pk}")
-        score = self.sheet.scores.filter(indicator=row).prefetch_related("cited").first()
-        card = card_of(self.sheet, row, score, records)
+        score = self.sheet.scores.filter(indicator=row).first()
+        cited = score.cited.values_list("pk", flat=True) if score else ()
+        card = card_of(self.sheet, row, score, records, cited=set(cited))
         if errors:
             card |= {
                 "points": self.request.POST.get("points", ""),

@@ -30,9 +30,10 @@ def round_of(user, pk, permission="round.view"):
 def workbook(request, pk):
     """The reader's own workbook of a round."""
     round = round_of(request.user, pk)
-    if not workbooks.sheets_of(round, request.user):
+    sheets = workbooks.sheets_of(round, request.user)
+    if not sheets:
         raise Refused("这次考评没有分给您的村，没有可以下载的打分表。")
-    content = workbooks.write_book(round, request.user)
+    content = workbooks.write_book(round, request.user, sheets)
     answer = HttpResponse(content, content_type=MEDIA_TYPES["xlsx"])
     name = f"{round}离线打分表-{request.user}.xlsx"
     answer["Content-Disposition"] = content_disposition_header(True, name)

@@ -5,7 +5,7 @@ The office settles; what is final is frozen with its standard version and its ev
 
 from django.utils import timezone
 
-from campaigns.evaluating import write_result
+from campaigns import settling
 from campaigns.models import Evaluation, Round, Sheet, VetoFinding
 from township.workflow import Transition, Workflow
 
@@ -16,7 +16,7 @@ SETTLING = (Round.Status.SCORING, Round.Status.REVIEW, Round.Status.ANNOUNCED)
 def _may_settle(evaluation, by, **given):
     if evaluation.round.status not in SETTLING:
         yield f"{evaluation.round}现在是“{evaluation.round.get_status_display()}”，不能汇总。"
-    sheets = list(evaluation.sheets.of_evaluators().select_related("scorer"))
+    sheets = [sheet for sheet in evaluation.sheets.all() if not sheet.is_self]
     if not sheets:
         yield f"{evaluation.village}还没有分配考评员。"
     for sheet in sheets:
@@ -24,8 +24,8 @@ def _may_settle(evaluation, by, **given):
             yield f"{evaluation.village}：{sheet.scorer}的打分表还没有提交。"
 
 
-def _settle(evaluation, by, *, on=None, rules=None, **given):
-    write_result(evaluation, on, rules)
+def _settle(evaluations, by, *, on=None, **given):
+    settling.settle(evaluations, on)
 
 
 def against_announcing(evaluation):
@@ -47,10 +47,12 @@ def _may_finalise(evaluation, by, **given):
         yield f"{evaluation.village}的结果还没有公示。"
 
 
-def _finalise(evaluation, by, *, on=None, evidence=(), **given):
-    evaluation.evidence = list(evidence)
-    evaluation.finalised_at = timezone.now()
-    evaluation.save(update_fields=["evidence", "finalised_at"])
+def _finalise(evaluations, by, *, evidence, **given):
+    """`evidence` is {village id: [...]}, as `campaigns.evidence.snapshot` gives it."""
+    for evaluation in evaluations:
+        evaluation.evidence = evidence.get(evaluation.village_id, [])
+        evaluation.finalised_at = timezone.now()
+    Evaluation.objects.bulk_update(evaluations, ["evidence", "finalised_at"], batch_size=100)
 
 
 EVALUATION = Workflow(
@@ -64,7 +66,7 @@ EVALUATION = Workflow(
             STATUS.SETTLED,
             "evaluation.edit",
             guard=_may_settle,
-            effect=_settle,
+            effect_all=_settle,
         ),
         Transition(
             "reopen",
@@ -73,6 +75,7 @@ EVALUATION = Workflow(
             STATUS.OPEN,
             "evaluation.edit",
             style="secondary",
+            is_inner=True,
         ),
         Transition(
             "replace",
@@ -80,6 +83,7 @@ EVALUATION = Workflow(
             (STATUS.SETTLED,),
             STATUS.REPLACED,
             "evaluation.edit",
+            is_inner=True,
         ),
         Transition(
             "finalise",
@@ -88,7 +92,8 @@ EVALUATION = Workflow(
             STATUS.FINAL,
             "evaluation.edit",
             guard=_may_finalise,
-            effect=_finalise,
+            effect_all=_finalise,
+            is_inner=True,
         ),
     ),
 )

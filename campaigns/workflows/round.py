@@ -8,10 +8,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from campaigns import evaluating, evidence
+from campaigns import evidence
 from campaigns.archiving import file_evaluations
 from campaigns.facts import refresh
-from campaigns.models import Objection, Round, Score, Sheet
+from campaigns.models import Evaluation, Objection, Round, Score
+from campaigns.standing import standing
 from campaigns.workflows.evaluation import EVALUATION, against_announcing
 from township.workflow import Transition, Workflow
 
@@ -29,12 +30,12 @@ def _some(sentences):
 
 
 def _evaluations(round):
-    return round.evaluations.current().select_related("village", "round")
+    rows = Evaluation.objects.current().filter(round=round)
+    return rows.select_related("village__township", "round")
 
 
 def _may_score(round, by, **given):
-    rows = _evaluations(round).exclude(sheets__kind=Sheet.Kind.EVALUATOR)
-    names = [str(row.village) for row in rows]
+    names = [str(row.evaluation.village) for row in standing(round) if not row.sheets]
     if names:
         yield f"还没有分配考评员：{'、'.join(names[:8])}{'等' if len(names) > 8 else ''}。"
 
@@ -44,27 +45,24 @@ def _start_scoring(round, by, **given):
 
 
 def _may_review(round, by, **given):
-    sheets = Sheet.objects.of_evaluators().filter(
-        evaluation__in=_evaluations(round), status=Sheet.Status.OPEN
-    )
     yield from _some(
-        f"{sheet.evaluation.village}：{sheet.scorer}的打分表还没有提交。"
-        for sheet in sheets.select_related("evaluation__village", "scorer")
+        f"{row.evaluation.village}：{sheet.scorer}的打分表还没有提交。"
+        for row in standing(round)
+        for sheet in row.open_sheets
     )
 
 
 def _review(round, by, *, on=None, **given):
-    rows = list(_evaluations(round).filter(status="open"))
-    rules = evaluating.rules_of(rows)
-    for evaluation in rows:
-        EVALUATION.perform("settle", evaluation, by=by, on=on, rules=rules)
+    rows = _evaluations(round).filter(status="open").prefetch_related("sheets__scorer")
+    EVALUATION.perform_all("settle", rows, by=by, on=on)
 
 
 def _may_announce(round, by, *, days=None, **given):
     if days is not None and days < LEAST_DAYS:
         yield f"公示不得少于{LEAST_DAYS}天。"
-    rows = _evaluations(round).prefetch_related("findings")
-    yield from _some(reason for row in rows for reason in against_announcing(row))
+    yield from _some(
+        reason for row in standing(round) for reason in against_announcing(row.evaluation)
+    )
 
 
 def _announce(round, by, *, on=None, days=None, **given):
@@ -77,7 +75,7 @@ def _announce(round, by, *, on=None, days=None, **given):
 
 
 def _may_announce_again(round, by, **given):
-    if not _evaluations(round).filter(announced_on=None).exists():
+    if all(row.evaluation.announced_on for row in standing(round)):
         yield "没有更正过的结果需要重新公示。"
         return
     yield from _may_announce(round, by, **given)
@@ -92,7 +90,7 @@ def _may_finalise(round, by, *, on=None, **given):
     yield from _some(
         f"{row}还没有答复。" for row in open_ones.select_related("evaluation__village", "indicator")
     )
-    rows = _evaluations(round).prefetch_related("findings")
+    rows = [row.evaluation for row in standing(round)]
     yield from _some(
         reason for row in rows for reason in [*against_announcing(row), *_unannounced(row)]
     )
@@ -108,8 +106,8 @@ def _finalise(round, by, *, on=None, **given):
     round.save(update_fields=["finalised_on"])
     rows = list(_evaluations(round))
     kept = evidence.snapshot([row.village_id for row in rows], round.year, _cited(rows))
-    for row in rows:
-        EVALUATION.perform("finalise", row, by=by, evidence=kept.get(row.village_id, []))
+    rows = _evaluations(round).prefetch_related("findings")
+    EVALUATION.perform_all("finalise", rows, by=by, evidence=kept)
     file_evaluations(round, by=by)
 
 

@@ -3,9 +3,11 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 import township.urls  # noqa: F401  loads every workflow of the site
-from township.access import GRANTS
+from township.access import GRANTS, is_same_reach
+from township.history.chain import verify
 from township.history.models import Entry
 from township.workflow import Refused, Transition, Workflow
 from township.workflow.core import WORKFLOWS
@@ -78,6 +80,45 @@ def test_a_failing_effect_takes_everything_back(village, office):
     village.refresh_from_db()
     assert village.name == "万顺村"
     assert not connection.in_atomic_block
+
+
+def test_many_rows_are_one_act_that_costs_as_much_as_one(village, other_village, office):
+    workflow, rows, asked = kind_workflow(), Village.objects.select_related("township"), []
+    for wanted in (rows.filter(pk=village.pk), rows.filter(pk=village.pk), rows.all()):
+        with CaptureQueriesContext(connection) as queries:
+            moved = workflow.perform_all("urbanise", wanted, by=office)
+        asked.append(len(queries))
+        Village.objects.update(kind=Village.Kind.VILLAGE)
+    assert asked[1] == asked[2]  # the first began the township's history
+    assert [row.kind for row in moved] == [Village.Kind.COMMUNITY] * 2
+    village.refresh_from_db()
+    assert village.version == moved[0].version == 3
+    assert Entry.objects.about(other_village).get().summary == "改为社区：三水村"
+    assert list(verify()) == []
+
+
+def test_one_row_that_may_not_keeps_all_back(village, other_village, foreign_village, office):
+    workflow, rows = kind_workflow(), Village.objects.all()
+    with pytest.raises(PermissionDenied):
+        workflow.perform_all("urbanise", rows, by=office)
+    workflow.perform("urbanise", other_village, by=office)
+    with pytest.raises(Refused, match="现在的状态是“社区”"):
+        workflow.perform_all("urbanise", rows.exclude(pk=foreign_village.pk), by=office)
+    village.refresh_from_db()
+    assert village.kind == Village.Kind.VILLAGE
+    assert Entry.objects.count() == 1
+
+
+def test_what_is_taken_by_another_act_is_never_offered(village, office):
+    assert kind_workflow().available(village, office)
+    assert not kind_workflow(is_inner=True).available(village, office)
+
+
+def test_a_wider_reach_does_not_stand_for_a_narrower_one(village, cadre, office):
+    assert is_same_reach(office, "village.view", "village.edit")
+    assert is_same_reach(cadre, "text.view", "text.edit")
+    assert not is_same_reach(cadre, "campaign.view", "text.edit")
+    assert not is_same_reach(cadre, "village.view", "village.edit")
 
 
 @pytest.mark.parametrize("noun", WORKFLOWS)

@@ -1,7 +1,7 @@
 """Who may do what, and on which rows. Deny by default."""
 
 from township.access.policy import GRANTS, Reach, Role
-from township.access.querysets import ScopedQuerySet
+from township.access.querysets import ScopedQuerySet, is_same_reach
 from township.access.views import needs, permission_of, public, reason_public
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Reach",
     "Role",
     "ScopedQuerySet",
+    "is_same_reach",
     "needs",
     "permission_of",
     "public",

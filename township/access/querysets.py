@@ -22,6 +22,14 @@ def villages_by(reach):
     return register
 
 
+def is_same_reach(user, one, other):
+    """Do two permissions reach the same rows, membership by membership, of any one model?"""
+    return all(
+        GRANTS[one].get(membership.role) == GRANTS[other].get(membership.role)
+        for membership in user.current_memberships
+    )
+
+
 class ScopedQuerySet(models.QuerySet):
     """A query that can be narrowed to what a user may reach.
 

@@ -201,7 +201,9 @@ class DetailPage(Scoped, SingleObjectMixin, TemplateView):
     def get_transitions(self):
         if not self.workflow:
             return []
-        return offered(self.workflow, self.object, self.request.user, self.act_url)
+        return offered(
+            self.workflow, self.object, self.request.user, self.act_url, seen_by=self.permission
+        )
 
     def get_context_data(self, **context):
         return super().get_context_data(
@@ -215,7 +217,7 @@ class DetailPage(Scoped, SingleObjectMixin, TemplateView):
         )
 
 
-def offered(workflow, instance, user, act_url):
+def offered(workflow, instance, user, act_url, *, seen_by=None):
     """Buttons for `crud/_actions.html`: the transitions that the user may take now.
 
     A refused one is shown too, disabled by its reasons on the act page: the user learns why.
@@ -230,5 +232,7 @@ def offered(workflow, instance, user, act_url):
             "needs_page": True,
             "reasons": reasons,
         }
-        for transition, reasons in workflow.available(instance, user, with_refused=True)
+        for transition, reasons in workflow.available(
+            instance, user, with_refused=True, seen_by=seen_by
+        )
     ]

@@ -247,7 +247,7 @@ class ActPage(Sending, Scoped, SingleObjectMixin, TemplateView):
 
     def get_refusals(self):
         for transition, reasons in self.workflow.available(
-            self.object, self.request.user, with_refused=True
+            self.object, self.request.user, with_refused=True, seen_by=self.permission
         ):
             if transition is self.transition:
                 return reasons

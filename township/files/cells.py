@@ -12,6 +12,7 @@ import zipfile
 from township.files.limits import OUT_OF_MEMORY, limit_self
 
 FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f\b')
+ANY_FORMULA = re.compile(rb"<f[\s/>]")  # asked first: most workbooks have none
 SHEET = re.compile(rb'<sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
 RELATION = re.compile(rb"<Relationship\b[^>]*>")
 MOST_SHEET_BYTES = 60 * 1024 * 1024
@@ -20,6 +21,8 @@ MOST_FORMULAS = 50
 
 def text_of(value):
     """A cell as a person reads it: 8 and not 8.0, a date without its midnight."""
+    if isinstance(value, str):
+        return value.replace("\u3000", " ").strip()
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -28,7 +31,7 @@ def text_of(value):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if hasattr(value, "isoformat"):
         return value.isoformat().removesuffix("T00:00:00")
-    return str(value).replace("\u3000", " ").strip()
+    return str(value)
 
 
 def read(path, max_rows, max_columns):
@@ -70,8 +73,9 @@ def formulas_of(path):
         for name, relation in SHEET.findall(package.read("xl/workbook.xml")):
             part = targets.get(relation, "")
             if part in names and package.getinfo(part).file_size <= MOST_SHEET_BYTES:
-                cells = FORMULA.findall(package.read(part))[:MOST_FORMULAS]
-                found[_unescaped(name)] = [cell.decode() for cell in cells]
+                content = package.read(part)
+                cells = FORMULA.findall(content) if ANY_FORMULA.search(content) else ()
+                found[_unescaped(name)] = [cell.decode() for cell in cells[:MOST_FORMULAS]]
     return found
 
 

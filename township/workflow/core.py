@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 
-from township.history.chain import record
+from township.access import is_same_reach
+from township.history.chain import record, record_all
 from township.workflow.announcing import ANNOUNCED, announce
 from township.workflow.versioned import Versioned
 
@@ -35,6 +37,8 @@ class Transition:
     why not; `effect(instance, by, **given)` does what else belongs to the act. `given` are the
     cleaned values of the act's form. A guard is also asked without `given` to decide whether a
     button is offered, so its values need defaults. `confirm` tells what cannot be undone.
+    `is_inner` is never offered: another act takes it. `effect_all(rows, by, **given)` stands for
+    `effect` where many rows may be taken on at once.
     """
 
     name: str
@@ -47,9 +51,18 @@ class Transition:
     style: str = "primary"
     confirm: str = ""
     hint: str = ""
+    is_inner: bool = False
+    effect_all: Callable | None = None
 
     def reasons_against(self, instance, by, **given) -> Iterable[str]:
         return list(self.guard(instance, by, **given)) if self.guard else []
+
+    def take_effect(self, rows, by, **given):
+        if self.effect_all:
+            self.effect_all(rows, by, **given)
+        elif self.effect:
+            for row in rows:
+                self.effect(row, by, **given)
 
 
 class Workflow:
@@ -71,16 +84,20 @@ class Workflow:
     def state_of(self, instance):
         return getattr(instance, self.field)
 
-    def available(self, instance, user, *, with_refused=False):
+    def available(self, instance, user, *, with_refused=False, seen_by=None):
         """Transitions that this user may take now; with their reasons where refused, if asked.
 
-        Returns transitions, or (transition, reasons) pairs with `with_refused`.
+        `seen_by` is the permission through which the row was read: what has the same reach needs
+        no second look. Returns transitions, or (transition, reasons) pairs with `with_refused`.
         """
-        offered = []
+        offered, within = [], {}
         for transition in self.transitions:
-            if self.state_of(instance) not in transition.sources:
+            if transition.is_inner or self.state_of(instance) not in transition.sources:
                 continue
-            if not self._is_within_reach(instance, user, transition):
+            permission = transition.permission
+            if permission not in within:
+                within[permission] = self._is_within_reach(instance, user, permission, seen_by)
+            if not within[permission]:
                 continue
             reasons = transition.reasons_against(instance, user)
             if with_refused:
@@ -89,11 +106,12 @@ class Workflow:
                 offered.append(transition)
         return offered
 
-    def _is_within_reach(self, instance, user, transition):
-        if not user.may(transition.permission):
+    def _is_within_reach(self, instance, user, permission, seen_by):
+        if not user.may(permission):
             return False
-        rows = self.model.objects.for_user(user, transition.permission)
-        return rows.filter(pk=instance.pk).exists()
+        if seen_by and is_same_reach(user, seen_by, permission):
+            return True
+        return self.model.objects.for_user(user, permission).filter(pk=instance.pk).exists()
 
     def perform(self, name, instance, *, by, **given):
         """Take the transition `name` on `instance` and return the fresh row.
@@ -105,22 +123,72 @@ class Workflow:
         with transaction.atomic():
             row = self._locked(instance, by, transition)
             old = self.state_of(row)
-            if old not in transition.sources:
-                raise Refused(f"现在的状态是“{self.label_of(old)}”，不能{transition.label}。")
-            reasons = transition.reasons_against(row, by, **given)
+            reasons = self._against(row, by, transition, given)
             if reasons:
                 raise Refused(reasons)
-            if transition.effect:
-                transition.effect(row, by, **given)
+            transition.take_effect([row], by, **given)
             new = self._target(transition, row, given, old)
-            self._move(row, old, new, transition)
-            summary = f"{transition.label}：{row}"
-            if given.get("reason"):
-                summary += f"（理由：{given['reason']}）"
-            changes = {"状态": [self.label_of(old), self.label_of(new)]} if new != old else {}
+            self._move([row], old, new, transition)
+            summary, changes = self._told(row, transition, given, old, new)
             record(f"{self.noun}.{name}", row, by, summary, changes)
             announce(f"{self.noun}.{name}", row, by, given)
         return row
+
+    def perform_all(self, name, rows, *, by, **given):
+        """Take `name` on every row of the query `rows`, or on none, and return them fresh.
+
+        For an act on a whole round or year: as many queries for three hundred rows as for three,
+        when `rows` brings along what guard, effect and history look at. Raises like `perform`.
+        """
+        transition = self[name]
+        with transaction.atomic():
+            taken = self._all_locked(rows, by, transition)
+            reasons = [
+                reason for row in taken for reason in self._against(row, by, transition, given)
+            ]
+            if reasons:
+                raise Refused(reasons)
+            transition.take_effect(taken, by, **given)
+            acts = self._moved_all(taken, transition, given)
+            record_all(f"{self.noun}.{name}", acts, by)
+            for row in taken:
+                announce(f"{self.noun}.{name}", row, by, given)
+        return taken
+
+    def _all_locked(self, rows, by, transition):
+        within = self.model.objects.for_user(by, transition.permission).values("pk")
+        wanted = rows.count()
+        taken = list(rows.filter(pk__in=within).select_for_update(of=("self",)))
+        if len(taken) != wanted:
+            raise PermissionDenied
+        return taken
+
+    def _against(self, row, by, transition, given):
+        """Why a locked row may not take the transition: its state, or its guard."""
+        old = self.state_of(row)
+        if old not in transition.sources:
+            return [f"现在的状态是“{self.label_of(old)}”，不能{transition.label}。"]
+        return transition.reasons_against(row, by, **given)
+
+    def _moved_all(self, rows, transition, given):
+        """Move the rows on, those of the same states at once; what history tells of each."""
+        moves, acts = {}, []
+        for row in rows:
+            old = self.state_of(row)
+            new = self._target(transition, row, given, old)
+            moves.setdefault((old, new), []).append(row)
+            acts.append((row, *self._told(row, transition, given, old, new)))
+        for (old, new), moved in moves.items():
+            self._move(moved, old, new, transition)
+        return acts
+
+    def _told(self, row, transition, given, old, new):
+        """(summary, changes) of a transition, as history keeps them."""
+        summary = f"{transition.label}：{row}"
+        if given.get("reason"):
+            summary += f"（理由：{given['reason']}）"
+        changes = {"状态": [self.label_of(old), self.label_of(new)]} if new != old else {}
+        return summary, changes
 
     def _locked(self, instance, by, transition):
         rows = self.model.objects.for_user(by, transition.permission)
@@ -135,15 +203,20 @@ class Workflow:
             target = target(row, given)
         return old if target is None else target
 
-    def _move(self, row, old, new, transition):
+    def _move(self, rows, old, new, transition):
+        """Lead rows from one state to the next, conditionally, in one UPDATE."""
         if new == old:
             return
         values = {self.field: new}
-        if isinstance(row, Versioned):
-            values["version"] = row.version = row.version + 1
-        if self.model.objects.filter(pk=row.pk, **{self.field: old}).update(**values) != 1:
+        if issubclass(self.model, Versioned):
+            values["version"] = F("version") + 1
+        moved = self.model.objects.filter(pk__in=[row.pk for row in rows], **{self.field: old})
+        if moved.update(**values) != len(rows):
             raise Refused(f"别人刚刚改了状态，没有{transition.label}。请刷新后再看。")
-        setattr(row, self.field, new)
+        for row in rows:
+            setattr(row, self.field, new)
+            if isinstance(row, Versioned):
+                row.version += 1
 
     def label_of(self, state):
         return dict(self.model._meta.get_field(self.field).flatchoices).get(state, state)

@@ -1,0 +1,50 @@
+"""A round's villages as they stand: results, sheets with their progress, findings.
+
+Serves the plan's yearly evaluation: the page that shows how far each village is and the guards
+that say why the round cannot go on yet look at the same rows, so they are loaded once.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from campaigns.models import Evaluation, Sheet, VetoFinding
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One village in a round; after a re-score its self-evaluation is the earlier number's."""
+
+    evaluation: Evaluation
+    self_sheet: Sheet | None
+    sheets: list
+
+    @property
+    def reached(self):
+        return self.evaluation.recognised
+
+    @property
+    def open_sheets(self):
+        return [sheet for sheet in self.sheets if sheet.is_open]
+
+
+def standing(round):
+    """[Standing] of a round's villages in three queries; asked again of one round, in none."""
+    evaluations = Evaluation.objects.select_related("village", "level")
+    prefetch_related_objects(
+        [round],
+        Prefetch("evaluations", evaluations.defer("proposals", "evidence")),
+        Prefetch("evaluations__sheets", Sheet.objects.select_related("scorer").with_progress()),
+        Prefetch("evaluations__findings", VetoFinding.objects.all()),
+    )
+    every = round.evaluations.all()
+    own = {one.village_id: sheet for one in every for sheet in one.sheets.all() if sheet.is_self}
+    return [
+        Standing(
+            one,
+            own.get(one.village_id),
+            [sheet for sheet in one.sheets.all() if not sheet.is_self],
+        )
+        for one in every
+        if one.is_current
+    ]
