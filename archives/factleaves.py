@@ -3,7 +3,7 @@ forms of autonomy and the association's five haves. Counts only, never data abou
 """
 
 from archives.leaves import attachment, leaf
-from villages.bodies import post_name
+from villages import electing
 from villages.letters import organ
 from villages.models import Attachment
 
@@ -30,41 +30,8 @@ def attached(row):
 
 def selection(row):
     """推选记录 of one body."""
-    village, posting = row.village, row.posting
-    values = {
-        "body": row.body.name,
-        "meeting": str(row.meeting) if row.meeting else row.get_way_display(),
-        "held_on": row.held_on,
-        "place": row.place,
-        "chair": row.chair,
-        "recorder": row.recorder,
-        "total": row.total,
-        "present": row.present,
-        "unit": "人",
-        "women_present": row.women_present,
-        "method": row.get_way_display(),
-        "candidates": [
-            {
-                "name": one.person.name,
-                "gender": one.person.get_gender_display(),
-                "group": str(one.person.group or ""),
-                "votes": one.votes,
-                "is_elected": one.is_elected,
-                "post": post_name(one.post, village.is_community) if one.is_elected else "",
-            }
-            for one in row.candidates.select_related("person__group")
-        ],
-        "term": f"至{row.term_until.year}年{row.term_until.month}月" if row.term_until else "一届",
-        "posted_since": posting.posted_on if posting else "",
-        "posted_until": posting.until if posting else "",
-        "place_posted": posting.place if posting else "",
-        "tellers": [row.tellers] if row.tellers else [],
-        "findings": [line for line in row.note.splitlines() if line.strip()],
-        "village": str(village),
-        "author": organ(village),
-        "on": row.held_on,
-    }
-    return leaf("推选记录", "election_record", values, village, key="selection")
+    values = electing.record_of(row)
+    return leaf("推选记录", "election_record", values, row.village, key="selection")
 
 
 def publicity(row):

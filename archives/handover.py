@@ -151,4 +151,6 @@ def package_name(village, year):
 
 def _day(records):
     """The day of the last record: the same records give the same bytes."""
-    return max((row.sealed_at.date() for row in records), default=timezone.localdate())
+    return max(
+        (timezone.localtime(row.sealed_at).date() for row in records), default=timezone.localdate()
+    )

@@ -49,7 +49,7 @@ def of_vote(motion):
 def stage(row):
     """草稿, 征求意见稿 or 定稿 in the words in which it was fixed."""
     version, word = row.text_version, row.get_stage_display()
-    preface, chapters = letters.chapters(clauses.cut(row.text))
+    preface, chapters = letters.chapters(clauses.cut(row.text), version.text.title)
     values = letters.text(version) | {
         "stage": word,
         "preface": preface,

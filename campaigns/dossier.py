@@ -4,8 +4,10 @@ The papers of an application come from the values that were or would be frozen f
 (submitting.py), never from rows that change afterwards; money in words comes from amounts.py.
 """
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+
+from django.utils import timezone
 
 from campaigns.amounts import in_words
 from campaigns.models import Acceptance
@@ -20,8 +22,12 @@ COPIES = ("付款单位留存", "收款单位留存")
 
 
 def day(value):
-    """A date of a snapshot, which is text once it was frozen."""
-    return date.fromisoformat(value[:10]) if isinstance(value, str) and value else value or None
+    """A date of a snapshot, which is text once it was frozen; moments are kept in UTC."""
+    if isinstance(value, str) and len(value) > len("2026-01-01"):
+        value = datetime.fromisoformat(value)
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date()
+    return date.fromisoformat(value) if isinstance(value, str) and value else value or None
 
 
 def application_form(content, number="", *, link="", district_opinion="", district_on=None):

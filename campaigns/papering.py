@@ -114,12 +114,23 @@ def placed(evaluations):
 
 
 def category_columns(evaluations):
-    """[{code, name}] of every category in these results, in their order."""
-    found = {}
+    """[{code, name, points}] of every category in these results, in their order.
+
+    `points` are the full points as a text, "" where two standards give a category different ones.
+    """
+    names, most = {}, {}
     for one in evaluations:
         for category in one.result.get("categories", ()):
-            found.setdefault(category["code"], category["name"])
-    return [{"code": code, "name": name} for code, name in found.items()]
+            names.setdefault(category["code"], category["name"])
+            most.setdefault(category["code"], set()).add(Decimal(category["most"]))
+    return [
+        {"code": code, "name": name, "points": _one_of(most[code])} for code, name in names.items()
+    ]
+
+
+def _one_of(numbers):
+    """The only number of a set without trailing zeros, "" if there are several."""
+    return f"{next(iter(numbers)).normalize():f}" if len(numbers) == 1 else ""
 
 
 def category_scores(evaluation, columns):

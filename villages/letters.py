@@ -76,7 +76,7 @@ def text(version, stage=None):
         day = version.adopted_on
         note = f"{day.year}年{day.month}月{day.day}日表决通过"
     names = {"draft": "草稿", "consulting": "征求意见稿"}
-    preface, found = chapters(version.clauses.all())
+    preface, found = chapters(version.clauses.all(), version.text.title)
     return {
         "title": version.text.title,
         "stage": names.get(version.status, "定稿"),
@@ -92,12 +92,15 @@ def text(version, stage=None):
     }
 
 
-def chapters(clauses):
-    """(preface, [{"heading", "articles": [{"number", "text"}]}]) in reading order."""
+def chapters(clauses, title=""):
+    """(preface, [{"heading", "articles": [{"number", "text"}]}]) in reading order.
+
+    A text that was pasted begins with its own title, which the paper has above it already.
+    """
     preface, found = [], []
     for clause in clauses:
         if clause.kind == ClauseKind.PREAMBLE and not found:
-            preface.append(clause.text)
+            preface.append(clause.text.strip().removeprefix(title).strip())
         elif clause.kind == ClauseKind.CHAPTER:
             heading = f"{clause.label}　{clause.text}" if clause.text else clause.label
             found.append({"heading": heading, "articles": []})
@@ -105,7 +108,7 @@ def chapters(clauses):
             if not found:
                 found.append({"heading": "", "articles": []})
             found[-1]["articles"].append({"number": clause.label, "text": clause.text})
-    return "\n".join(preface), found
+    return "\n".join(filter(None, preface)), found
 
 
 def consultation(version):

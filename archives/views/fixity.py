@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 from django_tasks import TaskResultStatus
@@ -87,7 +88,7 @@ def report(run):
         "conclusion": run.conclusion,
         "head": head.first() or "",
         "author": str(run.village.township),
-        "on": run.checked_at.date(),
+        "on": timezone.localtime(run.checked_at).date(),
     }
     return compose("integrity", values, township=run.village.township)
 

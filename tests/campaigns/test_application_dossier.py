@@ -104,11 +104,12 @@ def test_the_volume_binds_everything_in_order(sent, as_user, district):
     assert answer["Content-Type"] == "application/pdf"
     pages = pages_of(answer.content)
     words = [re.sub(r"\s", "", page) for page in pages]
-    order = ["申报卷宗", "目录", "创建申报表", "人民政府文件", "年度创建考评表", "定稿二"]
+    order = ["申报卷宗", "目录", "创建申报表", "将结果函告我镇", "年度创建考评表", "定稿二"]
     order.append("申报区级先进村卷内目录")
     places = [next(n for n, page in enumerate(words) if word in page) for word in order]
     assert places == sorted(places)
     whole = "".join(words)
+    assert "人民政府文件" not in whole, "a 函 has the name of its organ only"
     assert "旧稿" not in whole and "见压缩包" in whole and "限制查看" in whole
     assert not any("限制" in page for page in words[2:-1])
     assert all(page.startswith(str(n)) or page.endswith(str(n)) for n, page in enumerate(words, 1))

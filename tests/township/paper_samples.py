@@ -432,7 +432,6 @@ SAMPLES = {
                 "name": name,
                 "gender": "男女"[at % 2],
                 "group": f"{at + 1}组",
-                "proposer": "村民小组提名",
                 "votes": 28 - 5 * at,
                 "is_elected": at < 3,
                 "post": ["组长", "成员", "成员", ""][at],

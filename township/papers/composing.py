@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from django.template import TemplateSyntaxError
+from django.utils import timezone
 
 from township.papers import html, pdf, plain, sheet, sources, word
 from township.papers.blocks import Table, Title
@@ -16,6 +17,7 @@ from township.papers.engine import clean, fill
 from township.papers.errors import PaperTemplateError
 from township.papers.layouts import LAYOUTS, PORTRAIT
 from township.papers.reading import read_blocks
+from township.papers.titling import arranged, room
 
 # A file needs some date; papers without one (blank forms) carry the first day of the standard.
 UNDATED = datetime.date(2012, 7, 1)
@@ -100,6 +102,11 @@ def compose(name, context, township=None):
     except PaperTemplateError as error:
         raise PaperTemplateError(f"文书模板 {source.path.name}：{error.sentence}") from error
     front = source.front
+    most = room(LAYOUTS[front.layout], is_landscape=front.orientation != PORTRAIT)
+    blocks = tuple(
+        Title(arranged(block.lines, most)) if isinstance(block, Title) else block
+        for block in blocks
+    )
     title = next((block.text for block in blocks if isinstance(block, Title)), front.title)
     return Paper(
         name=name,
@@ -116,5 +123,5 @@ def compose(name, context, township=None):
 
 def _day(value):
     if isinstance(value, datetime.datetime):
-        return value.date()
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return value or UNDATED
