@@ -109,6 +109,18 @@ def test_one_row_that_may_not_keeps_all_back(village, other_village, foreign_vil
     assert Entry.objects.count() == 1
 
 
+def test_rows_whose_state_an_effect_wrote_ahead_are_still_moved(village, office):
+    def write_ahead(rows, by):
+        for row in rows:
+            row.kind = Village.Kind.COMMUNITY
+
+    workflow = kind_workflow(effect_all=write_ahead)
+    workflow.perform_all("urbanise", Village.objects.filter(pk=village.pk), by=office)
+    village.refresh_from_db()
+    assert (village.kind, village.version) == (Village.Kind.COMMUNITY, 1)
+    assert Entry.objects.about(village).get().changes == {"状态": ["村", "社区"]}
+
+
 def test_what_is_taken_by_another_act_is_never_offered(village, office):
     assert kind_workflow().available(village, office)
     assert not kind_workflow(is_inner=True).available(village, office)

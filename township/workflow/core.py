@@ -148,18 +148,19 @@ class Workflow:
             ]
             if reasons:
                 raise Refused(reasons)
+            olds = [self.state_of(row) for row in taken]
             transition.take_effect(taken, by, **given)
-            acts = self._moved_all(taken, transition, given)
+            acts = self._moved_all(taken, olds, transition, given)
             record_all(f"{self.noun}.{name}", acts, by)
             for row in taken:
                 announce(f"{self.noun}.{name}", row, by, given)
         return taken
 
     def _all_locked(self, rows, by, transition):
-        within = self.model.objects.for_user(by, transition.permission).values("pk")
-        wanted = rows.count()
-        taken = list(rows.filter(pk__in=within).select_for_update(of=("self",)))
-        if len(taken) != wanted:
+        """The rows of a query, locked first: what is counted after that can leave it no more."""
+        taken = list(rows.select_for_update(of=("self",)))
+        within = self.model.objects.for_user(by, transition.permission)
+        if within.filter(pk__in=[row.pk for row in taken]).count() != len(taken):
             raise PermissionDenied
         return taken
 
@@ -170,11 +171,10 @@ class Workflow:
             return [f"现在的状态是“{self.label_of(old)}”，不能{transition.label}。"]
         return transition.reasons_against(row, by, **given)
 
-    def _moved_all(self, rows, transition, given):
+    def _moved_all(self, rows, olds, transition, given):
         """Move the rows on, those of the same states at once; what history tells of each."""
         moves, acts = {}, []
-        for row in rows:
-            old = self.state_of(row)
+        for row, old in zip(rows, olds, strict=True):
             new = self._target(transition, row, given, old)
             moves.setdefault((old, new), []).append(row)
             acts.append((row, *self._told(row, transition, given, old, new)))
