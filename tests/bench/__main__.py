@@ -1,10 +1,12 @@
-"""What the archive can carry: each figure beside its floor, measured in the same run.
+"""What the archive and a round can carry: each figure beside its floor, measured in the same run.
 
 `python -m tests.bench` (make bench) prints the figures and writes var/bench.json, a flat object:
 package_ratio, upload_ratio   speed as a share of the floor's (cp + sha256sum; write + sum + fsync)
 package_peak_mb, upload_peak_mb   memory above idle, MB
 list_growth   slowest page at 600 villages × 5 years × 30 records over its time at 6 villages
 search_ms_1m   slowest search page with 1,000,000 records, ms (best of nine)
+round_queries, round_summary_ms, workbook_import_s   a round of 300 villages × 40 indicators × 3
+    evaluators: questions a page, its summary, one evaluator's workbook read and written
 `--small` takes a few hundredths of that, to see that everything runs.
 """
 
@@ -17,6 +19,7 @@ from pathlib import Path
 from tests.bench.measuring import close_database
 from tests.bench.packages import measure_package
 from tests.bench.pages import measure_pages
+from tests.bench.rounds import measure_rounds
 from tests.bench.uploads import measure_upload
 from tests.bench.words import measure_search
 from tests.kill import set_up
@@ -27,10 +30,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def main():
     parser = argparse.ArgumentParser(prog="tests.bench")
     parser.add_argument("--small", action="store_true", help="a quick run; figures mean little")
-    parser.add_argument("--only", default="", help="package, upload, pages or search")
+    parser.add_argument("--only", default="", help="package, upload, rounds, pages or search")
     chosen = parser.parse_args()
-    files, megabytes, many, records = (
-        (40, 20, 30, 20_000) if chosen.small else (1000, 200, 600, 1_000_000)
+    files, megabytes, villages, many, records = (
+        (40, 20, 12, 30, 20_000) if chosen.small else (1000, 200, 300, 600, 1_000_000)
     )
     (ROOT / "var").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOT / "var") as place:
@@ -44,6 +47,7 @@ def main():
         parts = {
             "package": lambda: measure_package(files, folder),
             "upload": lambda: measure_upload(megabytes, folder),
+            "rounds": lambda: measure_rounds(villages),
             "pages": lambda: measure_pages(many),
             "search": lambda: measure_search(records),
         }

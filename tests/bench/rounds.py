@@ -1,0 +1,154 @@
+"""A round of three hundred villages: its pages, its summary, its settling and a workbook."""
+
+import io
+import statistics
+import time
+
+from tests.bench.measuring import seconds
+from tests.bench.pages import page_ms
+
+EVALUATORS, INDICATORS = 3, 40
+LIMITS = {"round_queries": 10, "round_summary_ms": 500, "workbook_import_s": 2}
+
+
+def scored_round(count):
+    """(office, evaluators, round being scored) of a township with `count` villages."""
+    from campaigns import evaluating, loading, preset
+    from campaigns.models import Campaign, Round, StandardVersion
+    from campaigns.workflows.round import ROUND
+    from tests.personas import person
+    from township.access import Role
+    from villages.models import Village
+
+    campaign = loading.load(preset.load("renkou-zizhi"), start=2026, township_code="years")
+    township = campaign.township
+    Village.objects.bulk_create(
+        Village(township=township, name=f"第{n}村", fonds_code=f"K{n:03d}", order=n)
+        for n in range(7, count + 1)
+    )
+    for version in StandardVersion.objects.filter(standard__campaign=campaign):
+        _add_indicators(version)
+    StandardVersion.objects.filter(standard__campaign=campaign).update(status="issued")
+    Campaign.objects.filter(pk=campaign.pk).update(status="running")
+    office = person("years-office", "王办事", Role.OFFICE, township=township)
+    evaluators = [
+        person(f"years-{n}", f"考评员{n}", Role.EVALUATOR, township=township)
+        for n in range(EVALUATORS)
+    ]
+    round = Round(
+        campaign=Campaign.objects.get(pk=campaign.pk),
+        year=2026,
+        self_due="2026-12-05",
+        scoring_due="2026-12-20",
+    )
+    evaluating.open_round(round, by=office)
+    villages = round.evaluations.values_list("village", flat=True)
+    pairs = {(village, user.pk) for village in villages for user in evaluators}
+    evaluating.assign_teams(round, pairs, by=office)
+    ROUND.perform("start_self", round, by=office)
+    return office, evaluators, ROUND.perform("start_scoring", round, by=office)
+
+
+def _add_indicators(version):
+    """Up to INDICATORS, each of one point."""
+    from campaigns.models import Indicator
+
+    there = list(version.indicators.select_related("category"))
+    Indicator.objects.bulk_create(
+        Indicator(
+            version=version,
+            category=there[-1].category,
+            code=f"Z{n}",
+            name=f"补充指标{n}",
+            points=1,
+            rule="查看记录",
+            order=9000 + n,
+        )
+        for n in range(INDICATORS - len(there))
+    )
+
+
+def filled_book(round, user):
+    """(StoredFile, name) of an evaluator's workbook with full points in every row."""
+    import openpyxl
+
+    from campaigns import workbooks
+    from township.files.storing import store
+
+    book = openpyxl.load_workbook(io.BytesIO(workbooks.write_book(round, user)))
+    page = book[workbooks.POINTS]
+    for row in page.iter_rows(min_row=2):
+        row[workbooks.GIVEN].value = row[3].value
+    stream = io.BytesIO()
+    book.save(stream)
+    stream.seek(0)
+    return store(stream, "打分表.xlsx"), "打分表.xlsx"
+
+
+def score_all(round, user):
+    """Full points by everybody else, and all sheets handed in."""
+    from campaigns import marking
+    from campaigns.models import Sheet
+    from campaigns.workflows.sheet import SHEET
+
+    mine = Sheet.objects.of_evaluators().filter(evaluation__round=round, scorer=user)
+    versions = "evaluation__standard_version__indicators"
+    if not mine.filter(scores__points__isnull=False).exists():
+        marking.save_sheets(
+            {
+                sheet.pk: {
+                    one.code: marking.Mark(one.points, "")
+                    for one in sheet.evaluation.standard_version.indicators.all()
+                }
+                for sheet in mine.prefetch_related(versions)
+            }
+        )
+    for sheet in mine:
+        SHEET.perform("submit", sheet, by=user)
+
+
+def asked(user, url):
+    """How many questions a page asks, session and user among them."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client()
+    client.force_login(user)
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        if client.get(url).status_code != 200:
+            raise RuntimeError(url)
+    return len(queries)
+
+
+def measure_rounds(count):
+    from django.urls import reverse
+
+    from campaigns import offline
+    from campaigns.tasks import ask_for_workbooks, make_workbooks
+    from campaigns.workflows.round import ROUND
+
+    office, evaluators, year = scored_round(count)
+    batch = ask_for_workbooks(year, by=office)
+    spent = seconds(lambda: make_workbooks.call(batch.pk))
+    print(f"  all {EVALUATORS} workbooks in one task: {spent:.1f} s", flush=True)
+    upload = filled_book(year, evaluators[0])
+    imported = seconds(lambda: offline.write(year, upload, by=evaluators[0]))
+    for user in evaluators:
+        score_all(year, user)
+    start = time.perf_counter()
+    year = ROUND.perform("review", year, by=office)
+    print(f"  settling {count} villages: {time.perf_counter() - start:.1f} s", flush=True)
+    names = ("round", "round_summary", "round_teams", "workbooks")
+    pages = {name: reverse(f"campaigns:{name}", args=[year.pk]) for name in names}
+    queries = {name: asked(office, url) for name, url in pages.items()}
+    summary = statistics.median(page_ms(office, pages["round_summary"], times=1) for _ in range(5))
+    figures = {
+        "round_queries": max(queries.values()),
+        "round_summary_ms": round(summary),
+        "workbook_import_s": round(imported, 2),
+    }
+    for name, figure in figures.items():
+        print(f"  {name}: {figure}, at most {LIMITS[name]}", flush=True)
+    return figures
