@@ -14,7 +14,7 @@ CHECKED := SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_u
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 RULES := villages.statutes villages.balloting campaigns.scoring
 
-.PHONY: run dev test lint format cover bench lock clean help
+.PHONY: run dev test lint format cover bench year lock clean help
 
 run: .venv/site  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
 	@$(BIN)/python -m township.serve --demo
@@ -46,6 +46,10 @@ cover: .venv/dev  ## Rule modules: every branch taken by their own tests
 
 bench: .venv/dev  ## Measure the busiest pages at township and district size
 	$(BIN)/python -m tests.bench
+
+year: .venv/dev  ## Run the demonstration's second year to its end; papers under var/papers/
+	tests/chromium.sh
+	$(BIN)/pytest -m long tests/browser/test_year.py
 
 lock: .venv/dev  ## Choose versions anew: requirements.txt, requirements-dev.txt, requirements-s3.txt
 	$(LOCK) --upgrade --output-file requirements.txt requirements.in

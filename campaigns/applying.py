@@ -32,6 +32,10 @@ class Proposal:
     eligibility: Eligibility
     target: Target | None
 
+    @property
+    def level_name(self):
+        return self.level.name_for(self.village)
+
 
 def outcome_for(evaluation, level):
     """The stored outcome of an evaluation for a level, or None if its standard names it not."""

@@ -105,7 +105,7 @@ def acceptance(row, checks):
     """The context of 验收表. `checks` are AcceptanceCheck rows of the same submission."""
     content = row.submission.snapshot
     rules = {one["code"]: one["rule"] for one in content["evidence"]}
-    problems = [row.problems] if row.problems else []
+    said = [text.rstrip("。；") for text in (row.opinion, row.problems) if text]
     return {
         "campaign": content["campaign"],
         "township": content["township"],
@@ -130,7 +130,7 @@ def acceptance(row, checks):
         "township_score": content["points"],
         "total": points_after(content, checks),
         "decision": CONCLUSIONS[Acceptance.Result(row.result)],
-        "reason": "；".join([row.opinion.rstrip("。；"), *problems]) + "。",
+        "reason": "；".join(said) + "。",
         "on": row.visited_on,
         "author": content["named_by"],
     }
@@ -144,7 +144,7 @@ def points_after(content, checks):
 
 
 def commendation(township, campaign, year, honours, number="", on=None):
-    """The context of 表彰通报 on the honours awarded in a year (with their rewards)."""
+    """The context of 表彰通报 on the honours that a year's evaluation led to, with rewards."""
     basis = {
         one.document_number: {
             "issuer": one.issuer_name,

@@ -150,14 +150,17 @@ def save_sheets(marks: Mapping[int, Mapping[str, Mark]]):
 
 
 class Rules:
-    """The indicators of some standard versions by code, each with its rule made once."""
+    """The indicators of some standard versions by code; each rule is made, each mark judged once.
+
+    What is wrong with a mark depends on its points and on whether a reason was written.
+    """
 
     def __init__(self, versions):
         self.rows = {
             (row.version_id, row.code): row
             for row in Indicator.objects.filter(version__in=versions)
         }
-        self._alone = {}
+        self._alone, self._faults = {}, {}
 
     def get(self, sheet, code):
         return self.rows.get((sheet.evaluation.standard_version_id, code))
@@ -168,7 +171,10 @@ class Rules:
         return self._alone[indicator.pk]
 
     def faults(self, indicator, mark):
-        return mark_faults(indicator, mark, self.alone(indicator))
+        key = (indicator.pk, mark.points, bool(mark.reason.strip()))
+        if key not in self._faults:
+            self._faults[key] = mark_faults(indicator, mark, self.alone(indicator))
+        return self._faults[key]
 
 
 def _sheet_faults(sheet, marks, rules):

@@ -43,6 +43,7 @@ from django.db import connection, connections  # noqa: E402
 from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
 
 from tests.scenes import Scenes, Watching  # noqa: E402
+from township import memory  # noqa: E402
 
 pytest_plugins = ["tests.personas"]
 
@@ -67,6 +68,10 @@ def pytest_configure(config):
     scenes = Scenes(FOLDER / "scenes")
     config.pluginmanager.register(scenes)
     config.pluginmanager.register(Watching(scenes))
+
+
+def pytest_collection_finish(session):
+    memory.settle()
 
 
 def pytest_collection_modifyitems(config, items):

@@ -59,7 +59,7 @@ def rows_of_csv(path):
 def main(path, media_type):
     rows = rows_of_csv(path) if media_type.startswith("text/") else rows_of_workbook(path)
     cells = [[text_of(value) for value in row[:MOST_COLUMNS]] for row in rows]
-    json.dump(cells, sys.stdout, ensure_ascii=False)
+    sys.stdout.write(json.dumps(cells, ensure_ascii=False))
 
 
 if __name__ == "__main__":  # pragma: no cover (runs in the child only)

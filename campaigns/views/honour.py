@@ -20,9 +20,9 @@ from township.papers import compose, send
 from township.workflow import Refused
 
 CRUMB = ("荣誉", reverse_lazy("campaigns:honours"))
-
-
 SOON = datetime.timedelta(days=90)
+# An honour named in January was earned in the year before.
+EVALUATED = "application__evaluation__round__year"
 
 
 class HonourFilter(django_filters.FilterSet):
@@ -74,7 +74,7 @@ class HonourList(ListPage):
 
     def get_context_data(self, **context):
         rows = self.get_queryset()
-        found = rows.values_list("level__campaign", "awarded_on__year").order_by()
+        found = rows.values_list("level__campaign", EVALUATED).order_by()
         may_print = self.request.user.may("honour.edit")
         papers = [
             {"year": year, "url": reverse("campaigns:commendation_paper", args=[campaign, year])}
@@ -186,15 +186,15 @@ def review_file(request, pk):
 @needs("honour.edit")
 @require_safe
 def commendation(request, campaign, year):
-    """表彰通报 on everything awarded in a year; ?number= puts it on headed paper."""
+    """表彰通报 on what a year's evaluation led to; ?number= puts it on headed paper."""
     campaigns = Campaign.objects.for_user(request.user, "honour.edit").select_related("township")
     campaign = get_object_or_404(campaigns, pk=campaign)
     rows = Honour.objects.for_user(request.user, "honour.edit").filter(
-        level__campaign=campaign, awarded_on__year=year
+        **{"level__campaign": campaign, EVALUATED: year}
     )
     honours = list(rows.select_related("village", "level", "reward").order_by("-level__rank"))
     if not honours:
-        raise Refused(f"{year}年还没有登记荣誉，没有可以通报的内容。")
+        raise Refused(f"{year}年度的考评还没有登记荣誉，没有可以通报的内容。")
     for one in honours:
         if hasattr(one, "reward"):
             one.reward.honour = one

@@ -40,7 +40,7 @@ def _may_score(round, by, **given):
         yield f"还没有分配考评员：{'、'.join(names[:8])}{'等' if len(names) > 8 else ''}。"
 
 
-def _start_scoring(round, by, **given):
+def _propose(round, by, **given):
     refresh(list(_evaluations(round).select_related("standard_version")))
 
 
@@ -134,7 +134,8 @@ ROUND = Workflow(
             (STATUS.PREPARING,),
             STATUS.SELF,
             "round.edit",
-            confirm="各村可以填写自评表。",
+            effect=_propose,
+            confirm="各村可以填写自评表；系统会先核对各村的档案，给出建议分。",
         ),
         Transition(
             "start_scoring",
@@ -143,7 +144,7 @@ ROUND = Workflow(
             STATUS.SCORING,
             "round.edit",
             guard=_may_score,
-            effect=_start_scoring,
+            effect=_propose,
             confirm="考评员可以打分；系统会先核对各村的档案，给出建议分。",
         ),
         Transition(

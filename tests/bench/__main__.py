@@ -23,6 +23,7 @@ from tests.bench.rounds import measure_rounds
 from tests.bench.uploads import measure_upload
 from tests.bench.words import measure_search
 from tests.kill import set_up
+from township import memory
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -39,6 +40,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOT / "var") as place:
         folder, figures = Path(place), {}
         set_up(folder)
+        memory.settle()
         from django.conf import settings
 
         settings.STORAGES["staticfiles"] = {

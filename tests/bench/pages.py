@@ -13,7 +13,7 @@ def people_of(township, count):
     from villages.models import Village
 
     place = Township.objects.create(
-        district=District.objects.get(), name=township, code=f"t{count}"
+        district=District.objects.order_by("pk").first(), name=township, code=f"t{count}"
     )
     Village.objects.bulk_create(
         Village(township=place, name=f"{township}{n}村", fonds_code=f"J{n:03d}")

@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
@@ -12,7 +13,7 @@ from django.urls import reverse
 from archives.models import Record
 from campaigns.applying import proposals
 from campaigns.honouring import award
-from campaigns.models import Application, Honour, Review, Reward, Submission
+from campaigns.models import Acceptance, Application, Honour, Review, Reward, Submission
 from campaigns.progress import standings
 from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.honour import HONOUR
@@ -24,6 +25,7 @@ from tests.personas import person
 from township.access import Role
 from township.history.models import Entry
 from township.workflow import Refused
+from villages.models import Village
 
 
 def test_the_whole_way_ends_with_200_yuan_from_the_township(accepted, office, leader):
@@ -53,6 +55,11 @@ def test_proposals_say_why_not(evaluation, advanced, running):
     rows = {row.level.code: row.eligibility for row in proposals(running, 2026)}
     assert rows["QUALIFIED"].is_eligible and rows["ADVANCED"].is_eligible
     assert "总分93.5分，市级示范村须95分。" in rows["MODEL_CITY"].reasons
+
+
+def test_a_community_is_proposed_by_its_own_name(evaluation, running):
+    Village.objects.filter(pk=evaluation.village_id).update(kind=Village.Kind.COMMUNITY)
+    assert "区级先进社区" in {row.level_name for row in proposals(running, 2026)}
 
 
 def test_the_one_who_submitted_never_approves(application, office, township):
@@ -220,6 +227,29 @@ def test_pages_open_for_the_office(accepted, office, client):
         reverse("campaigns:reward_act", args=[honour.reward.pk, "pay"]),
     ):
         assert client.get(url).status_code == 200, url
+
+
+def test_the_notice_of_honours_speaks_of_the_year_evaluated(accepted, office, client):
+    """Named in January, earned in the year before."""
+    january = datetime.date(2027, 1, 5)
+    with time_machine.travel(datetime.datetime(2027, 1, 6, 4, tzinfo=datetime.UTC)):
+        award(accepted, by=office, awarded_on=january, plaque_number="1", document_number="x")
+    client.force_login(office)
+    assert "2026年表彰通报" in client.get(reverse("campaigns:honours")).text
+    where = "campaigns:commendation_paper"
+    url = reverse(where, args=[accepted.campaign_id, 2026])
+    assert "2026年度" in client.get(url).text
+    empty = client.get(reverse(where, args=[accepted.campaign_id, 2027]))
+    assert "还没有登记荣誉" in empty.text
+
+
+def test_an_acceptance_sheet_ends_every_sentence_once(sent, district, client):
+    given = {"visited_on": TODAY(), "team": "周验收", "opinion": "走访农户。"}
+    APPLICATION.perform("refuse", sent, by=district, problems="照片不全。", **given)
+    client.force_login(district)
+    page = client.get(reverse("campaigns:acceptance_paper", args=[Acceptance.objects.get().pk]))
+    assert "走访农户；照片不全。" in page.text
+    assert "。。" not in page.text
 
 
 def test_an_application_is_filled_in_on_its_page(evaluation, advanced, cadre, client):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from campaigns import facts, visiting
 from campaigns.models import Evaluation, Sheet, SiteVisit
+from campaigns.workflows.round import ROUND
 from tests.campaigns.rounds import *  # noqa: F403
 from villages.models import Group, Posting, Publicity
 
@@ -26,6 +27,12 @@ def test_an_empty_village_is_proposed_nothing_for_the_charter(evaluation):
     proposed = told(evaluation)["B1"]
     assert proposed["points"] == "0.0"
     assert "没有生效的自治章程" in proposed["reason"]
+
+
+def test_a_village_that_judges_itself_is_shown_the_proposals(opened, office, village):
+    ROUND.perform("start_self", opened, by=office)
+    evaluation = Evaluation.objects.get(village=village)
+    assert "没有生效的自治章程" in evaluation.proposals["B1"]["reason"]
 
 
 @pytest.mark.parametrize(("quarters", "points"), [(0, "0.0"), (3, "4.5"), (4, "6.0")])

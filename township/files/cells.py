@@ -101,6 +101,7 @@ if __name__ == "__main__":  # pragma: no cover (runs in the child only)
     limit_self(cpu_seconds=10, memory_mb=1024, output_mb=32)
     try:
         answer = read(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
-        json.dump(answer, sys.stdout, ensure_ascii=False)
+        # `dump` would write piece by piece in Python, ten times slower than `dumps` in C.
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False))
     except (MemoryError, RecursionError):
         sys.exit(OUT_OF_MEMORY)
