@@ -2,6 +2,8 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+# Children are started by the hundred: each would compile the source anew.
+export PYTHONDONTWRITEBYTECODE =
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-strip-extras --allow-unsafe \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
@@ -14,7 +16,7 @@ CHECKED := SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_u
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 RULES := villages.statutes villages.balloting campaigns.scoring
 
-.PHONY: run dev test lint format cover bench year lock clean help
+.PHONY: run dev test lint format cover bench year pictures lock clean help
 
 run: .venv/site  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
 	@$(BIN)/python -m township.serve --demo
@@ -50,6 +52,10 @@ bench: .venv/dev  ## Measure the busiest pages at township and district size
 year: .venv/dev  ## Run the demonstration's second year to its end; papers under var/papers/
 	tests/chromium.sh
 	$(BIN)/pytest -m long tests/browser/test_year.py
+
+pictures: .venv/dev  ## Picture the demonstration's pages of every role under var/screenshots/
+	tests/chromium.sh
+	$(BIN)/pytest --pictures tests/browser/test_demo_pages.py
 
 lock: .venv/dev  ## Choose versions anew: requirements.txt, requirements-dev.txt, requirements-s3.txt
 	$(LOCK) --upgrade --output-file requirements.txt requirements.in

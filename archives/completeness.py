@@ -21,9 +21,9 @@ from archives.requirements import (
     Span,
     State,
     TextRow,
-    day_words,
     listed,
 )
+from township.dates import cn_date
 
 QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
 GRACE_DAYS = 10
@@ -95,7 +95,7 @@ def urgent_sentence(cells: Sequence[Cell], limit: int = 3) -> str:
     waiting = [cell for cell in cells if cell.waiting]
     if waiting:
         following = min(waiting, key=lambda cell: cell.due_on)
-        name, day = following.requirement.name, day_words(following.due_on)
+        name, day = following.requirement.name, cn_date(following.due_on)
         return f"已到期的都齐了，下一项是{name}（{day}到期）。"
     return "应归档的都齐了。"
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from township.dates import cn_date
+
 
 class Per(StrEnum):
     """How often a requirement asks; METADATA asks of every record its category's own fields."""
@@ -141,9 +143,9 @@ class Cell:
     def sentence(self):
         name = self.requirement.name
         if self.gaps:
-            return f"{name}：缺{listed(self.gaps)}，{day_words(self.due_on)}已到期。"
+            return f"{name}：缺{listed(self.gaps)}，{cn_date(self.due_on)}已到期。"
         if self.waiting:
-            return f"{name}：还差{listed(self.waiting)}，{day_words(self.due_on)}到期。"
+            return f"{name}：还差{listed(self.waiting)}，{cn_date(self.due_on)}到期。"
         if self.is_outside:
             return f"{name}：不在创建期内。"
         return f"{name}：齐全。" if self.pieces else f"{name}：目前没有需要归档的事项。"
@@ -177,7 +179,3 @@ def listed(pieces, most=3):
         return f"{pieces[0].need - pieces[0].have}件"
     names = "、".join(piece.name for piece in pieces[:most])
     return names if len(pieces) <= most else f"{names}等{len(pieces)}项"
-
-
-def day_words(day):
-    return f"{day.year}年{day.month}月{day.day}日"

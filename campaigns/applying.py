@@ -31,6 +31,7 @@ class Proposal:
     evaluation: Evaluation
     eligibility: Eligibility
     target: Target | None
+    is_held: bool
 
     @property
     def level_name(self):
@@ -73,7 +74,11 @@ def proposals(campaign, year, *, on=None, village=None):
                 facts = known.facts(evaluation, level, outcome)
                 verdict = judge(facts, on, noticing.LEAST, needs_target)
                 target = known.targets.get((evaluation.village_id, level.pk))
-                found.append(Proposal(evaluation.village, level, evaluation, verdict, target))
+                found.append(
+                    Proposal(
+                        evaluation.village, level, evaluation, verdict, target, facts.holds_level
+                    )
+                )
     return found
 
 

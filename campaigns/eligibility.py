@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from campaigns.scoring import Outcome
+from township.dates import cn_date
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _announcement(facts: ApplicationFacts, on: date, least: int) -> list[str]:
         reasons = [f"公示只安排了{days}天，至少须{least}天。"] if days < least else []
         if on <= facts.announced_to:
             end = facts.announced_to
-            reasons.append(f"公示到{end.year}年{end.month}月{end.day}日结束，期满后才能申报。")
+            reasons.append(f"公示到{cn_date(end)}结束，期满后才能申报。")
     if facts.open_objections:
         reasons.append(f"还有{facts.open_objections}件异议没有答复。")
     return reasons

@@ -13,6 +13,7 @@ from campaigns.granting import GrantMethod, RewardRule, grant, rule_for
 from campaigns.models import Application, Evaluation, Honour, Reward
 from campaigns.models.reward import RewardRule as RuleRow
 from campaigns.progress import Reached, Stage, reached_by, stages_of
+from township.dates import cn_date
 from township.history.chain import record
 from township.workflow import Refused
 from township.workflow.announcing import announce, fact
@@ -45,7 +46,7 @@ def award(
         raise Refused("荣誉要有命名机关的文号和牌匾编号。")
     visited_on = application.acceptances.first().visited_on
     if awarded_on < visited_on:
-        raise Refused(f"命名日期不能早于验收日期（{visited_on:%Y-%m-%d}）。")
+        raise Refused(f"命名日期不能早于验收日期（{cn_date(visited_on)}）。")
     if awarded_on > timezone.localdate():
         raise Refused("命名日期不能在今天之后。")
     level, village = application.level, application.village

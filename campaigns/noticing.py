@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.models import Application, Notice, NoticeObjection
+from township.dates import cn_date
 from township.history.chain import record
 from township.workflow import Refused
 
@@ -50,7 +51,7 @@ def reasons_against(application, on):
     states = list(notice.objections.values_list("status", flat=True))
     if on <= notice.until:
         end = notice.until
-        yield f"拟申报公示到{end.year}年{end.month}月{end.day}日结束，期满后才能报区。"
+        yield f"拟申报公示到{cn_date(end)}结束，期满后才能报区。"
     if waiting := states.count(NoticeObjection.Status.OPEN):
         yield f"还有{waiting}件对拟申报公示的异议没有答复。"
     if NoticeObjection.Status.UPHELD in states:
@@ -69,7 +70,7 @@ def post(application, *, by, on=None, days=None):
     if days < LEAST:
         raise Refused(f"公示至少{LEAST}天。")
     if last and on <= last.until and not _is_void(last):
-        raise Refused(f"这份申报正在公示，到{last.until:%Y-%m-%d}结束。")
+        raise Refused(f"这份申报正在公示，到{cn_date(last.until)}结束。")
     notice = Notice.objects.create(
         application=application,
         number=last.number + 1 if last else 1,
@@ -90,7 +91,7 @@ def take_objection(objection, *, by):
     """Register an objection that reached the office while the notice hangs; returns it."""
     notice = objection.notice
     if not notice.since <= objection.received_on <= notice.until:
-        raise Refused(f"异议要在公示期内提出（{notice.since:%Y-%m-%d}至{notice.until:%Y-%m-%d}）。")
+        raise Refused(f"异议要在公示期内提出（{cn_date(notice.since)}至{cn_date(notice.until)}）。")
     if objection.received_on > timezone.localdate():
         raise Refused("收到日期不能在今天之后。")
     if notice.application.status not in POSTABLE:

@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from campaigns.models import Round
+from township.dates import cn_date
 
 STATUS = Round.Status
 
@@ -56,4 +57,4 @@ def against_self_evaluation(round, on=None):
     """Reasons why a village may no longer evaluate itself: its day is over."""
     day = round.self_due
     if round.moves_for_id and day < (on or timezone.localdate()):
-        yield f"村自评已于{day.year}年{day.month}月{day.day}日截止。"
+        yield f"村自评已于{cn_date(day)}截止。"

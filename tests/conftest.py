@@ -39,6 +39,7 @@ django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from django.conf import settings  # noqa: E402
+from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
 
@@ -62,6 +63,11 @@ settings.STORAGES["staticfiles"] = {
 }
 settings.STATIC_ROOT = FOLDER / "static"
 settings.STATIC_ROOT.mkdir()
+
+
+def pytest_addoption(parser):
+    told = "keep pictures of the demonstration's pages under var/screenshots/"
+    parser.addoption("--pictures", action="store_true", help=told)
 
 
 def pytest_configure(config):
@@ -109,6 +115,17 @@ def _flush_frozen_tables(operations, *args, **kwargs):
 
 
 _sql_flush, DatabaseOperations.sql_flush = DatabaseOperations.sql_flush, _flush_frozen_tables
+
+
+def _serve_for_a_year(handler, request):
+    """A browser asks for each static file once, as in use: twenty files on every page are most
+    of what a live server would be asked for."""
+    answer = _serve(handler, request)
+    answer["Cache-Control"] = "max-age=31536000"
+    return answer
+
+
+_serve, StaticFilesHandler.serve = StaticFilesHandler.serve, _serve_for_a_year
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from township.dates import cn_date
 from villages.competence import subject
 from villages.conditions import Finding, Question, conditions
 from villages.kinds import MeetingKind, Method, Mode, Outcome, PlaceKind, Severity
@@ -102,9 +103,9 @@ def problems(question: Question) -> list[str]:
     if question.may_exclude and question.base < roll.present <= roll.total:
         found.append(f"实到数{roll.present}大于扣除外出人员后的应到数{question.base}")
     if noticed and noticed > on:
-        found.append(f"会议通知日期{_day(noticed)}晚于会议日期{_day(on)}")
+        found.append(f"会议通知日期{cn_date(noticed)}晚于会议日期{cn_date(on)}")
     if party and party > on:
-        found.append(f"党组织研究日期{_day(party)}晚于会议日期{_day(on)}")
+        found.append(f"党组织研究日期{cn_date(party)}晚于会议日期{cn_date(on)}")
     if question.is_special and not question.special_reason.strip():
         found.append("以特殊情况临时通知的，应写明是什么情况")
     return found
@@ -140,7 +141,3 @@ def _outcome(unmet: Collection[str]) -> Outcome:
     if "quorum" in unmet:
         return Outcome.NO_QUORUM
     return Outcome.FAILED if "majority" in unmet else Outcome.PASSED
-
-
-def _day(on: date) -> str:
-    return f"{on.year}年{on.month}月{on.day}日"

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
+from township.dates import cn_date
 from villages.kinds import NOT_DECIDING, Matter, MeetingKind, PlaceKind, Severity, TextKind
 from villages.provinces import NATIONAL, LocalRules
 from villages.statutes import Pack
@@ -152,10 +153,10 @@ def delegation_faults(
     if about not in delegation.matters:
         faults.append(f"{assembly}的授权事项不包括{about.label}")
     if delegation.granted_on > on:
-        faults.append(f"授权作出于{_day(delegation.granted_on)}，晚于本次会议")
+        faults.append(f"授权作出于{cn_date(delegation.granted_on)}，晚于本次会议")
     elif not delegation.valid_from <= on <= delegation.valid_until:
-        term = f"{_day(delegation.valid_from)}至{_day(delegation.valid_until)}"
-        faults.append(f"授权期限为{term}，会议日期{_day(on)}不在期限内")
+        term = f"{cn_date(delegation.valid_from)}至{cn_date(delegation.valid_until)}"
+        faults.append(f"授权期限为{term}，会议日期{cn_date(on)}不在期限内")
     reasons = [Reason("delegation", sentence, law, article) for sentence in faults]
     if not article:
         sentence = f"{pack.cite('')}没有规定居民代表会议，本次表决只有授权为依据"
@@ -204,7 +205,3 @@ def _beyond_group(about, pack) -> Reason:
 def _wrong_place(meeting, pack) -> Reason:
     sentence = f"{meeting.label}不是{pack.place.label}的会议"
     return Reason("competence", sentence, pack.law, "")
-
-
-def _day(on: date) -> str:
-    return f"{on.year}年{on.month}月{on.day}日"

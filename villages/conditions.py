@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from township.dates import cn_date
 from villages.competence import SUPREME, Delegation, Override, competence, subject
 from villages.kinds import REPRESENTATIVE, MeetingKind, Mode, PlaceKind, Severity
 from villages.provinces import NATIONAL, LocalRules
@@ -252,9 +253,7 @@ def _notice(question: Question, pack: Pack, body: Body) -> Finding:
 def _party(question: Question, pack: Pack) -> Finding:
     article = pack.articles.get("party", "")
     on = question.party_on
-    said = (
-        f"{on.year}年{on.month}月{on.day}日经党组织研究讨论" if on else "没有登记党组织研究讨论日期"
-    )
+    said = f"{cn_date(on)}经党组织研究讨论" if on else "没有登记党组织研究讨论日期"
     if not article:
         sentence = f"{said}（当时的法律没有要求）"
         return Finding("party", True, sentence, Severity.NOTE)

@@ -6,6 +6,7 @@ Every figure stays open until the vote is closed; then it is frozen with its ver
 from django.db import transaction
 from django.utils import timezone
 
+from township.dates import cn_date
 from township.history.chain import record
 from township.workflow import Refused
 from villages.kinds import NOT_DECIDING, REPRESENTATIVE, MeetingKind, Mode
@@ -182,7 +183,7 @@ def text_fault(version, meeting):
     final = version.stages.get(round=version.round, stage=StageText.Stage.FINAL)
     if final.fixed_on > meeting.held_on:
         day = final.fixed_on
-        return f"《{version.text}》{day.year}年{day.month}月{day.day}日才定稿，晚于会议日期。"
+        return f"《{version.text}》{cn_date(day)}才定稿，晚于会议日期。"
     return ""
 
 

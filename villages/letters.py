@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from township.dates import cn_date
 from villages.kinds import Alarm, Authority, ClauseKind
 from villages.options import own_organ
 from villages.reviewing import flags_of
@@ -74,7 +75,7 @@ def text(version, stage=None):
     note = ""
     if version.adopted_on:
         day = version.adopted_on
-        note = f"{day.year}年{day.month}月{day.day}日表决通过"
+        note = f"{cn_date(day)}表决通过"
     names = {"draft": "草稿", "consulting": "征求意见稿"}
     preface, found = chapters(version.clauses.all(), version.text.title)
     return {

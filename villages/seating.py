@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from township.dates import cn_date
 from township.history.chain import record
 from township.workflow import Refused
 from township.workflow.announcing import announce, fact
@@ -77,7 +78,7 @@ def _succeed(terms, since, by):
     """End the terms of those who held a post before."""
     for term in terms:
         if term.since >= since:
-            raise Refused(f"{term.person}从{_day(term.since)}起才任职，接任日期要在这之后。")
+            raise Refused(f"{term.person}从{cn_date(term.since)}起才任职，接任日期要在这之后。")
         _close(term, since - DAY)
 
 
@@ -94,17 +95,13 @@ def end_term(term, *, on, by, reason=""):
         Term.objects.select_for_update(of=("self",)).select_related("body__village").get(pk=term.pk)
     )
     if on < term.since:
-        raise Refused(f"任职从{_day(term.since)}开始，结束日期不能更早。")
+        raise Refused(f"任职从{cn_date(term.since)}开始，结束日期不能更早。")
     if term.until and term.until < on:
-        raise Refused(f"任职已经在{_day(term.until)}结束。")
+        raise Refused(f"任职已经在{cn_date(term.until)}结束。")
     _close(term, on)
     told = f"卸任：{term.person}不再担任{term.body}{term.post_name}"
     record("organisation.edit", term.body, by, told + (f"（理由：{reason}）" if reason else ""))
     return term
-
-
-def _day(day):
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 @transaction.atomic
@@ -166,7 +163,7 @@ def selection_faults(selection, candidates):
     if selection.meeting and selection.meeting.village_id != village.pk:
         yield "推选会议不是本村的会议。"
     if selection.meeting and selection.meeting.held_on != selection.held_on:
-        yield f"推选日期与会议日期{_day(selection.meeting.held_on)}不一致。"
+        yield f"推选日期与会议日期{cn_date(selection.meeting.held_on)}不一致。"
     yield from _candidate_faults(selection, candidates)
 
 
@@ -206,7 +203,7 @@ def _seat_chosen(selection, chosen, by):
             person=one.person,
             since=since,
             until=selection.term_until,
-            basis=f"{_day(since)}推选",
+            basis=f"{cn_date(since)}推选",
             selection=selection,
         )
         for one in chosen

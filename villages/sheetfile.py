@@ -4,25 +4,23 @@ A roster's workbook is personal data: it is checked like every upload but not ke
 village confirms is written (个人信息保护法 article 6).
 """
 
-import json
 import os
 import tempfile
 from pathlib import Path
 
-from township.files import sandbox
 from township.files.blobs import storage_errors, temporary_folder
 from township.files.inspection import inspect
 from township.files.names import clean_name
-from villages.sheetreader import MOST_ROWS
+from township.files.workbooks import WorkbookRefused, read_workbook
 
-SECONDS = 20
+MOST_ROWS, MOST_COLUMNS = 3000, 60
 LIMIT = 20 * 1024 * 1024
 SHEETS = ("sheet", "excel", "spreadsheet", "text/csv", "text/plain")
 ENDINGS = ".xlsx,.xls,.et,.ods,.csv"
 
 
 def rows_of(upload):
-    """[[text, …], …] of the first sheet that holds anything.
+    """((text, …), …) of the first sheet that holds anything.
 
     Raises UploadRefused or ValueError, both with a sentence for the person.
     """
@@ -38,18 +36,9 @@ def rows_of(upload):
         media_type = inspect(path, name).media_type
         if not media_type.endswith(SHEETS):
             raise ValueError("请选Excel或WPS表格（.xlsx、.xls、.et），或者CSV文件。")
-        rows = _read(path, media_type)
+        sheets = read_workbook(path, max_rows=MOST_ROWS, max_columns=MOST_COLUMNS)
+    except WorkbookRefused as refused:
+        raise ValueError(refused.sentence) from None
     finally:
         Path(path).unlink(missing_ok=True)
-    if len(rows) > MOST_ROWS:
-        raise ValueError(f"表格超过{MOST_ROWS}行，请分几次导入。")
-    return rows
-
-
-def _read(path, media_type):
-    try:
-        said = sandbox.run("villages.sheetreader", path, media_type, wall_seconds=SECONDS)
-    except sandbox.ChildFailed as failure:
-        reason = "太复杂，读取时超出了限制" if failure.is_over_limit else "读不出来，可能已损坏"
-        raise ValueError(f"这个表格{reason}，请另存为.xlsx后再导入。") from None
-    return json.loads(said)
+    return next((sheet.rows for sheet in sheets if any(map(any, sheet.rows))), ())

@@ -5,6 +5,7 @@ Serves the plan's clause 7. Each element is told with what is there and what is 
 
 from dataclasses import dataclass
 
+from township.dates import cn_date
 from villages.bodies import BodyKind, body_name
 from villages.kinds import TextKind
 from villages.models import Autonomy, Term, TextVersion
@@ -46,7 +47,7 @@ def _charter(found):
     if not found:
         return Element("charter", "自治章程", "missing", "还没有表决通过的章程。")
     day = found[0][1]
-    sentence = f"{day.year}年{day.month}月{day.day}日表决通过，施行中。"
+    sentence = f"{cn_date(day)}表决通过，施行中。"
     return Element("charter", "自治章程", "ok", sentence)
 
 

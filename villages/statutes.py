@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from township.dates import cn_date
 from villages.kinds import MeetingKind, Mode, PlaceKind
 
 VILLAGE_LAW = "村民委员会组织法"
@@ -106,7 +107,7 @@ class Pack:
 
     def cite(self, article: str) -> str:
         """“《村民委员会组织法》第二十六条（2026年1月1日起施行）”; the law alone without article."""
-        day = f"{self.since.year}年{self.since.month}月{self.since.day}日起施行"
+        day = f"{cn_date(self.since)}起施行"
         return f"《{self.law}》{article}（{day}）"
 
 
@@ -345,7 +346,5 @@ def pack_on(place: PlaceKind, on: date) -> Pack:
     packs = [pack for pack in PACKS if pack.place == place and pack.since <= on]
     if not packs:
         label = PlaceKind(place).label
-        raise ValueError(
-            f"{on.year}年{on.month}月{on.day}日早于本系统收录的最早法律，不能判断{label}的会议"
-        )
+        raise ValueError(f"{cn_date(on)}早于本系统收录的最早法律，不能判断{label}的会议")
     return max(packs, key=lambda pack: pack.since)

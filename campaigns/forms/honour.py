@@ -5,6 +5,7 @@ from django import forms
 from campaigns.forms.fields import DocumentNumberField
 from campaigns.models import RewardRule
 from township.crud import UserForm, UserModelForm
+from township.dates import cn_date
 from township.files.fields import OneFileField
 
 
@@ -67,7 +68,7 @@ class RewardRuleForm(UserModelForm):
                 if other.overlaps(since, until):
                     self.add_error(
                         "since",
-                        f"{other.level}从{other.since:%Y-%m-%d}起已有奖励标准，"
+                        f"{other.level}从{cn_date(other.since)}起已有奖励标准，"
                         "请先填写它的停用日期。",
                     )
         return cleaned

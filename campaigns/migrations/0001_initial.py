@@ -5,10 +5,10 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+from township.migrating import FirstMigration
 
-class Migration(migrations.Migration):
 
-    initial = True
+class Migration(FirstMigration):
 
     dependencies = [
         ('archives', '0001_initial'),

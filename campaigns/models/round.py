@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from campaigns.models.campaign import Campaign, OfCampaignQuerySet
+from township.dates import cn_date
 from township.history import frozen
 from township.workflow import Versioned
 
@@ -77,6 +78,13 @@ class Round(Versioned):
     @property
     def is_final(self):
         return self.status == self.Status.FINAL
+
+    @property
+    def announced_span(self):
+        """2026年12月10日至2026年12月16日; "" before the announcement."""
+        if self.announced_on is None:
+            return ""
+        return f"{cn_date(self.announced_on)}至{cn_date(self.announced_until)}"
 
     @property
     def status_tone(self):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from campaigns.models.evaluation import Evaluation
 from township.access import ScopedQuerySet
+from township.dates import cn_date
 from township.workflow import Versioned
 
 
@@ -63,7 +64,7 @@ class SiteVisit(Versioned):
 
     def __str__(self):
         day = self.visited_on
-        return f"{self.evaluation.village}{day.year}年{day.month}月{day.day}日走访"
+        return f"{self.evaluation.village}{cn_date(day)}走访"
 
     def get_absolute_url(self):
         return reverse("campaigns:site_visit", args=[self.pk])

@@ -91,7 +91,7 @@ class EvaluationDetail(DetailPage):
             ("目标级别", one.level_name or "没有下达目标"),
             ("适用标准", one.standard_version),
             ("汇总办法", one.result.get("method")),
-            ("公示", one.round.announced_until and f"{one.round.announced_until:%Y-%m-%d}止"),
+            ("公示", one.round.announced_span),
         ]
 
     def get_context_data(self, **context):

@@ -20,16 +20,16 @@ from township.crud import (
     UpdatePage,
     UserForm,
 )
+from township.dates import cn_date
 
-PHASES = (
-    ("preparing", "准备", ""),
-    ("self", "村自评", ""),
-    ("scoring", "打分", ""),
-    ("review", "复核", ""),
-    ("announced", "公示", ""),
-    ("final", "定稿", ""),
-)
-
+PHASES = {
+    "preparing": "准备",
+    "self": "村自评",
+    "scoring": "打分",
+    "review": "复核",
+    "announced": "公示",
+    "final": "定稿",
+}
 
 MOST_BARS = 30  # a chart of more is no picture any more; the table has them all
 
@@ -40,8 +40,7 @@ def rounds_crumb():
 
 def stepper(round):
     """The round's phases for `components/stepper.html`."""
-    order = [name for name, _, _ in PHASES]
-    here = order.index(round.status)
+    here = list(PHASES).index(round.status)
     dates = {
         "self": round.self_due,
         "scoring": round.scoring_due,
@@ -51,16 +50,20 @@ def stepper(round):
     return [
         {
             "label": label,
-            "hint": hint,
-            "date": dates.get(name),
+            "hint": _day(dates.get(name), round.year),
             "state": "done"
             if place < here or round.is_final
             else "current"
             if place == here
             else "todo",
         }
-        for place, (name, label, hint) in enumerate(PHASES)
+        for place, (name, label) in enumerate(PHASES.items())
     ]
+
+
+def _day(day, year):
+    """A day beside a step; its year only where it is not the round's own."""
+    return day and cn_date(day).removeprefix(f"{year}年")
 
 
 class RoundList(ListPage):
@@ -91,15 +94,12 @@ class RoundList(ListPage):
         return campaign and reverse("campaigns:round_create", args=[campaign.pk])
 
     def row_of(self, round):
-        shown = "—"
-        if round.announced_on:
-            shown = f"{round.announced_on:%Y-%m-%d} 至 {round.announced_until:%Y-%m-%d}"
         values = (
             str(round),
             str(round.campaign),
             round.self_due,
             round.scoring_due,
-            shown,
+            round.announced_span or "—",
             round.get_status_display(),
         )
         cells = [

@@ -7,6 +7,7 @@ from campaigns.applying import reasons_against
 from campaigns.models import Acceptance, Application, Step
 from campaigns.submitting import submit_snapshot
 from township.access import Role
+from township.dates import cn_date
 from township.workflow import Transition, Workflow
 
 Status = Application.Status
@@ -80,7 +81,7 @@ def _may_decide(application, by, visited_on=None, rectify_by=None, **given):
         yield "验收日期不能在今天之后。"
     sent_on = application.submissions.first().sent_on
     if visited_on < sent_on:
-        yield f"验收日期不能早于报送日期（{sent_on:%Y-%m-%d}）。"
+        yield f"验收日期不能早于报送日期（{cn_date(sent_on)}）。"
     if rectify_by and rectify_by < visited_on:
         yield "整改期限不能早于验收日期。"
 

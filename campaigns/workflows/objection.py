@@ -10,6 +10,7 @@ from django.utils import timezone
 from campaigns import evaluating
 from campaigns.models import Evaluation, Objection, Round
 from campaigns.workflows.evaluation import EVALUATION
+from township.dates import cn_date
 from township.history.chain import record
 from township.workflow import Refused, Transition, Workflow
 
@@ -26,7 +27,7 @@ def against_objecting(evaluation, on=None):
         yield "这个结果正在重新打分，重新公示后再提。"
     elif not round.announced_on <= on <= round.announced_until:
         until = round.announced_until
-        yield f"公示已于{until.year}年{until.month}月{until.day}日结束，不能再提异议。"
+        yield f"公示已于{cn_date(until)}结束，不能再提异议。"
 
 
 @transaction.atomic

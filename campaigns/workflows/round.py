@@ -14,6 +14,7 @@ from campaigns.facts import refresh
 from campaigns.models import Evaluation, Objection, Round, Score
 from campaigns.standing import standing
 from campaigns.workflows.evaluation import EVALUATION, against_announcing
+from township.dates import cn_date
 from township.workflow import Transition, Workflow
 
 STATUS = Round.Status
@@ -85,7 +86,7 @@ def _may_finalise(round, by, *, on=None, **given):
     on = on or timezone.localdate()
     until = round.announced_until
     if on <= until:
-        yield f"公示到{until.year}年{until.month}月{until.day}日结束，期满后才能定稿。"
+        yield f"公示到{cn_date(until)}结束，期满后才能定稿。"
     open_ones = Objection.objects.open().filter(evaluation__round=round)
     yield from _some(
         f"{row}还没有答复。" for row in open_ones.select_related("evaluation__village", "indicator")

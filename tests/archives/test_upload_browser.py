@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from archives.categories import load_categories
 from archives.models import PartFile, Record, Upload
 from campaigns import preset
-from tests.personas import PASSWORD
+from tests.browser.visitor import sign_in
 from township.papers import compose
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -25,11 +25,7 @@ def browser_context_args(browser_context_args):
 @pytest.fixture
 def phone(page, cadre, township):
     load_categories(township, preset.load("renkou-zizhi").archive_categories)
-    page.goto("/account/login/")
-    page.fill("input[name=username]", cadre.username)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/")
+    sign_in(page, cadre)
     return page
 
 

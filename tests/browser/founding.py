@@ -40,7 +40,7 @@ def set_target(office, village, level, year):
 def start(office):
     office.menu("活动和目标").press(CAMPAIGN)
     office.press("启动活动").sees("依据文件不能再改").look("campaign-start")
-    office.press("确定启动活动").sees("已启动活动", "进行中").look("campaign-running", axe=True)
+    office.press("确定启动活动").sees("已启动活动", "进行中").look("campaign-running")
 
 
 def issue_standards(office):

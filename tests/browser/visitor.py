@@ -8,6 +8,8 @@ import re
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import expect
 
 from tests.personas import PASSWORD
@@ -23,6 +25,15 @@ expect.set_options(timeout=PATIENCE)
 ANSWERS = "Failed to load resource"
 # axe leaves empty style attributes behind, which htmx copies when it swaps: the hash of nothing.
 EMPTY_STYLE = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+
+
+def sign_in(page, user):
+    """Give a page's browser the session of somebody, where signing in is not what is tested."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME]
+    place = {"domain": "localhost", "path": "/"}
+    page.context.add_cookies([{"name": session.key, "value": session.value} | place])
 
 
 class Visitor:

@@ -25,7 +25,7 @@ def open_round(office):
 
 
 def evaluate_oneself(cadre):
-    cadre.menu("村自评").look("self-sheets").press("万顺村").look("self-sheet", axe=True)
+    cadre.menu("村自评").look("self-sheets").press("万顺村").look("self-sheet")
     score_everything(cadre)
     cadre.press("提交自评表").press("确定提交自评表").sees("已提交").look("self-sheet-done")
 
@@ -38,7 +38,7 @@ def start_scoring(office):
 
 def score(evaluator):
     """What the system proposes is taken first; the rest is judged one by one."""
-    evaluator.sees("接下来要办").look("home", axe=True)
+    evaluator.sees("接下来要办").look("home")
     evaluator.menu("打分表").look("sheets", axe=True).press("万顺村")
     evaluator.sees("系统建议").look("sheet", axe=True).press("未打分的先采用建议").confirm()
     evaluator.sees("已打分")
@@ -75,9 +75,7 @@ def take_a_point(visitor, reason):
 
 def settle(office):
     office.menu("考评").press("2026年度考评").press("汇总全部得分").press("确定汇总全部得分")
-    office.sees("区级先进村").look("round-review", axe=True).press("汇总表").look(
-        "summary", axe=True
-    )
+    office.sees("区级先进村").look("round-review").press("汇总表").look("summary", axe=True)
     office.press("万顺村").sees("区级先进村", "总分").look("evaluation", axe=True)
 
 
@@ -106,8 +104,8 @@ def apply(office):
 
 
 def return_it(leader):
-    leader.sees("申报").look("home", axe=True).menu("申报").press("万顺村")
-    leader.look("application", axe=True).press("退回").fill("理由", "事迹太简略，请补充公开情况。")
+    leader.sees("申报").look("home").menu("申报").press("万顺村")
+    leader.look("application").press("退回").fill("理由", "事迹太简略，请补充公开情况。")
     leader.look("application-return").press("确定退回").sees("退回补正")
 
 
@@ -125,7 +123,7 @@ def approve(leader):
 
 
 def accept(district):
-    district.sees("首页", at="h1").look("home", axe=True).menu("申报").press("万顺村")
+    district.sees("首页", at="h1").look("home").menu("申报").press("万顺村")
     district.sees("第1次报送").look("application", axe=True).press("验收合格")
     district.fill("验收日期", "2026-12-16").fill("验收组成员", "周验收、冯审核")
     district.fill("验收意见", "资料齐全，程序合法，同意验收。").look("application-accept")

@@ -235,6 +235,7 @@ def test_the_notice_of_honours_speaks_of_the_year_evaluated(accepted, office, cl
     with time_machine.travel(datetime.datetime(2027, 1, 6, 4, tzinfo=datetime.UTC)):
         award(accepted, by=office, awarded_on=january, plaque_number="1", document_number="x")
     client.force_login(office)
+    assert "已命名" in client.get(reverse("campaigns:proposals", args=[accepted.campaign_id])).text
     assert "2026年表彰通报" in client.get(reverse("campaigns:honours")).text
     where = "campaigns:commendation_paper"
     url = reverse(where, args=[accepted.campaign_id, 2026])

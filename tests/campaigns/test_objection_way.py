@@ -41,6 +41,13 @@ def test_only_during_the_announcement(shown, village, cadre, day):
         make(Objection(evaluation=result, text="不对"), by=cadre, on=date(2025, 12, day))
 
 
+def test_pages_say_from_when_until_when_it_is_shown(shown, village, cadre, office, as_user):
+    result = Evaluation.objects.get(village=village)
+    assert "2025年12月22日至2025年12月28日" in as_user(cadre).get(result.get_absolute_url()).text
+    # Beside the phase stands the day alone: the year is the round's own.
+    assert ">12月28日</span>" in as_user(office).get(shown.get_absolute_url()).text
+
+
 def test_an_open_objection_keeps_the_round_from_becoming_final(objection, shown, office):
     with pytest.raises(Refused, match="还没有答复"):
         ROUND.perform("finalise", shown, by=office, on=date(2025, 12, 30))

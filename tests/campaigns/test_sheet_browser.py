@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from campaigns.models import Score, Sheet
+from tests.browser.visitor import sign_in
 from tests.campaigns.rounds import *  # noqa: F403
-from tests.personas import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -17,10 +17,7 @@ def sheet(scoring, village, evaluator):
 
 @pytest.fixture
 def scoring_page(page, sheet, evaluator):
-    page.goto("/account/login/")
-    page.fill("[name=username]", evaluator.username)
-    page.fill("[name=password]", PASSWORD)
-    page.click("button[type=submit]")
+    sign_in(page, evaluator)
     page.goto(sheet.get_absolute_url())
     return page
 

@@ -48,6 +48,16 @@ def test_a_million_rows_are_refused_at_once(tmp_path):
         read_workbook(saved(tmp_path, book))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_csv_file_is_a_workbook_of_one_sheet(tmp_path, encoding):
+    path = tmp_path / "名册.csv"
+    path.write_bytes("姓名,小组\r\n王\u3000芳, 一组 \r\n".encode(encoding))
+    (read,) = read_workbook(path)
+    assert read.rows == (("姓名", "小组"), ("王 芳", "一组"))
+    with pytest.raises(WorkbookRefused, match="最多1行"):
+        read_workbook(path, max_rows=1)
+
+
 def test_what_is_no_workbook_is_refused_in_a_sentence(tmp_path):
     path = tmp_path / "坏.xlsx"
     path.write_bytes(b"PK\x03\x04 not a workbook")

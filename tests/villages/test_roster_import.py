@@ -234,7 +234,7 @@ def long_sheet():
     return workbook([["姓名", "性别"], *([f"人{n}", "男"] for n in range(3100))])
 
 
-@pytest.mark.parametrize(("make", "told"), [(far_cell, "这个表格"), (long_sheet, "请分几次导入")])
+@pytest.mark.parametrize(("make", "told"), [(far_cell, "太大或太复杂"), (long_sheet, "有3101行")])
 def test_a_sheet_without_end_is_refused_soon(signed_in, address, make, told):
     content, begun = make(), time.monotonic()
     answer = show(signed_in, address, content)

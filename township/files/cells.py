@@ -1,4 +1,4 @@
-"""Child process: writes the cells of a workbook to standard output as JSON.
+"""Child process: writes the cells of a workbook or CSV file to standard output as JSON.
 
 `python -m township.files.cells path max_rows max_columns`. Every value is text as a person reads
 it; formulas are named by cell, since their values are whatever the sender's program last put there.
@@ -11,6 +11,7 @@ import zipfile
 
 from township.files.limits import OUT_OF_MEMORY, limit_self
 
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx, .ods and .et; .xls
 FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f\b')
 ANY_FORMULA = re.compile(rb"<f[\s/>]")  # asked first: most workbooks have none
 SHEET = re.compile(rb'<sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
@@ -36,6 +37,29 @@ def text_of(value):
 
 def read(path, max_rows, max_columns):
     """{"sheets": [{"name", "height", "width", "rows", "formulas"}]} within the bounds."""
+    with open(path, "rb") as stream:
+        is_workbook = stream.read(4).startswith(WORKBOOKS)
+    sheets = sheets_of(path, max_rows, max_columns) if is_workbook else [table_of(path, max_rows)]
+    return {"sheets": sheets}
+
+
+def table_of(path, max_rows):
+    """A CSV file as the one sheet of a workbook; what follows `max_rows` is not read."""
+    import csv
+
+    from township.files.checks.text import encoding_of
+
+    rows = []
+    with open(path, encoding=encoding_of(path), newline="") as stream:
+        for row in csv.reader(stream):
+            rows.append([text_of(value) for value in row])
+            if len(rows) > max_rows:
+                break
+    width = max(map(len, rows), default=0)
+    return {"name": "", "height": len(rows), "width": width, "rows": rows, "formulas": []}
+
+
+def sheets_of(path, max_rows, max_columns):
     from python_calamine import CalamineWorkbook
 
     formulas = formulas_of(path)
@@ -57,7 +81,7 @@ def read(path, max_rows, max_columns):
                     "formulas": formulas.get(name, []),
                 }
             )
-    return {"sheets": sheets}
+    return sheets
 
 
 def formulas_of(path):

@@ -15,8 +15,9 @@ from township.files.limits import OUT_OF_MEMORY
 log = logging.getLogger(__name__)
 PROJECT = Path(__file__).resolve().parents[2]
 TIMED_OUT = "timeout"
-# SIGKILL and SIGXCPU come from the processor limit, SIGXFSZ from the output limit.
-OVER_LIMIT = (TIMED_OUT, OUT_OF_MEMORY, -9, -24, -25)
+# SIGKILL and SIGXCPU come from the processor limit, SIGXFSZ from the output limit; native code that
+# finds no memory aborts.
+OVER_LIMIT = (TIMED_OUT, OUT_OF_MEMORY, -6, -9, -24, -25)
 
 
 class ChildFailed(Exception):

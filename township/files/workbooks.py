@@ -64,7 +64,7 @@ def read_workbook(path, *, max_rows=MAX_ROWS, max_columns=MAX_COLUMNS):
         if sheet["height"] > max_rows or sheet["width"] > max_columns:
             raise WorkbookRefused(
                 f"工作表“{sheet['name']}”有{sheet['height']}行、{sheet['width']}列，"
-                f"最多{max_rows}行、{max_columns}列。请删去多余的空行空列再试。"
+                f"最多{max_rows}行、{max_columns}列。请删去多余的空行空列，或者分几次导入。"
             )
     return tuple(
         Sheet(

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from django.utils.timezone import is_aware, localtime
 
+from township import dates
+
 NOTHING = "—"
 
 
@@ -17,7 +19,7 @@ def cn_date(value):
         return NOTHING
     if isinstance(value, datetime.datetime) and is_aware(value):
         value = localtime(value)
-    return f"{value.year}年{value.month}月{value.day}日"
+    return dates.cn_date(value)
 
 
 def cn_datetime(value):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from township.crud import UserForm, UserModelForm
+from township.dates import cn_date
 from township.files.fields import OneFileField
 from villages.models import Meeting, Posting, TextVersion
 
@@ -67,7 +68,7 @@ class PostingForm(UserModelForm):
             due = posted_on + timedelta(days=least)
             self.add_error(
                 "until",
-                f"公示不少于{least}天，至少到{due.year}年{due.month}月{due.day}日。",
+                f"公示不少于{least}天，至少到{cn_date(due)}。",
             )
         if cleaned.get("kind") == Posting.Kind.TEXT and not cleaned.get("text_version"):
             self.add_error("text_version", "请选择公布哪个文本。")

@@ -5,10 +5,10 @@ import villages.models.encrypted
 from django.conf import settings
 from django.db import migrations, models
 
+from township.migrating import FirstMigration
 
-class Migration(migrations.Migration):
 
-    initial = True
+class Migration(FirstMigration):
 
     dependencies = [
         ('township', '0001_initial'),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from township.access import ScopedQuerySet
+from township.dates import cn_date
 from township.files.models import StoredFile
 from township.workflow import Versioned
 from villages.kinds import SUBJECTS
@@ -75,7 +76,7 @@ class Authorisation(Versioned):
 
     def __str__(self):
         day = self.granted_on
-        return f"{day.year}年{day.month}月{day.day}日授权（{self.matters_shown}）"
+        return f"{cn_date(day)}授权（{self.matters_shown}）"
 
     def get_absolute_url(self):
         return reverse("villages:authorisations", args=[self.village_id])

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from township.access import ScopedQuerySet
+from township.dates import cn_date
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models.village import Village
@@ -83,7 +84,7 @@ class Commendation(Versioned):
         ]
 
     def __str__(self):
-        return f"{self.on.year}年{self.on.month}月{self.on.day}日{self.get_kind_display()}"
+        return f"{cn_date(self.on)}{self.get_kind_display()}"
 
     def get_absolute_url(self):
         return reverse("villages:commendation", args=[self.pk])

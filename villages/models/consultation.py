@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from township.access import ScopedQuerySet
+from township.dates import cn_date
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models.text import Clause, TextVersion
@@ -54,7 +55,7 @@ class Consultation(Versioned):
         verbose_name = "征求意见"
 
     def __str__(self):
-        return f"{self.on.year}年{self.on.month}月{self.on.day}日{self.get_channel_display()}"
+        return f"{cn_date(self.on)}{self.get_channel_display()}"
 
     def get_absolute_url(self):
         return f"{self.text_version.get_absolute_url()}#consultation"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from township.access import ScopedQuerySet
+from township.dates import cn_date
 from township.history import frozen
 from township.workflow import Versioned
 from villages.kinds import REPRESENTATIVE, MeetingKind, Mode
@@ -93,7 +94,7 @@ class Meeting(Versioned):
         ]
 
     def __str__(self):
-        return f"{self.held_on.year}年{self.held_on.month}月{self.held_on.day}日{self.title}"
+        return f"{cn_date(self.held_on)}{self.title}"
 
     def get_absolute_url(self):
         return reverse("villages:meeting", args=[self.pk])

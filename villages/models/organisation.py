@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from township.access import ScopedQuerySet
+from township.dates import cn_date
 from township.files.models import StoredFile
 from township.history import frozen
 from township.workflow import Versioned
@@ -107,7 +108,7 @@ class Selection(models.Model):
 
     def __str__(self):
         day = self.held_on
-        return f"{self.body}推选记录（{day.year}年{day.month}月{day.day}日）"
+        return f"{self.body}推选记录（{cn_date(day)}）"
 
     def get_absolute_url(self):
         return reverse("villages:selection", args=[self.pk])

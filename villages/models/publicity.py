@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from township.access import ScopedQuerySet
+from township.dates import cn_date
 from township.workflow import Versioned
 from villages.models.village import Group, Village
 
@@ -56,7 +57,7 @@ class Publicity(Versioned):
         indexes = [models.Index(fields=["village", "-on"], name="publicity_by_day")]
 
     def __str__(self):
-        return f"{self.on.year}年{self.on.month}月{self.on.day}日{self.get_channel_display()}宣传"
+        return f"{cn_date(self.on)}{self.get_channel_display()}宣传"
 
     def get_absolute_url(self):
         return reverse("villages:publicity", args=[self.pk])

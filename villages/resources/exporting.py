@@ -10,6 +10,7 @@ import xlsxwriter
 from django.db import transaction
 from django.utils import timezone
 
+from township.dates import cn_date
 from township.history.chain import record
 from villages.models.person import masked
 from villages.resources import RESOURCES
@@ -29,7 +30,7 @@ def roster_workbook(kind, village, *, by, has_phones, is_blank=False):
         for row in table:
             row[at] = masked(row[at])
     today = timezone.localdate()
-    told = f"{today.year}年{today.month}月{today.day}日{by}导出"
+    told = f"{cn_date(today)}{by}导出"
     title = f"{village}{NAMES[kind]}" + ("" if is_blank else f"（{told}）")
     if not is_blank:
         phones = "含完整电话" if has_phones else "电话已遮盖"

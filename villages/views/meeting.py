@@ -16,6 +16,7 @@ from township.crud import (
     ListPage,
     UpdatePage,
 )
+from township.dates import cn_date
 from township.history.chain import record
 from villages.calling import entitled
 from villages.convening import add_motion, enter_attendance, forget_attendance, plan_meeting
@@ -254,7 +255,7 @@ class Attendance(MeetingUpdate):
         yield from super().may_edit(meeting)
         if not meeting.is_over:
             day = meeting.held_on
-            yield f"会议定在{day.year}年{day.month}月{day.day}日，开完才能登记到会人数。"
+            yield f"会议定在{cn_date(day)}，开完才能登记到会人数。"
 
     def save(self, form):
         version = form.cleaned_data.get("read_version")

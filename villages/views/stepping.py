@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.urls import reverse
 from django.utils import timezone
 
+from township.dates import cn_date
 from villages.calling import entitled
 from villages.competence import SUPREME
 from villages.drafting import may_revise
@@ -174,7 +175,7 @@ def _next_after_vote(version, user):
     if filing.status == Filing.Status.TO_SUBMIT:
         due = filing.due_on
         days = version.village.township.setting("filing_days")
-        sentence = f"通过后{days}日内报镇里备案，最晚{due.year}年{due.month}月{due.day}日"
+        sentence = f"通过后{days}日内报镇里备案，最晚{cn_date(due)}"
         sentence += "，已经超期，请尽快报送。" if filing.is_late else "。"
         if may_in(user, "filing.submit", version.village):
             act = reverse("villages:filing_act", args=[filing.pk, "submit"])
@@ -191,9 +192,7 @@ def _next_after_vote(version, user):
 
 def _next_of_correction(version, user, filing):
     day = filing.correct_by
-    sentence = (
-        f"镇里责令{day.year}年{day.month}月{day.day}日前改正。要制定新版本，重新征求意见和表决。"
-    )
+    sentence = f"镇里责令{cn_date(day)}前改正。要制定新版本，重新征求意见和表决。"
     newer = version.text.versions.open().first()
     if newer:
         return Next(sentence, f"打开第{newer.number}版", newer.get_absolute_url(), tone="bad")
@@ -220,7 +219,7 @@ def _next_of_filed(version, user):
         return Next("已通过、备案、公示，全部办完。", tone="good")
     day = posting.until
     return Next(
-        f"公示到{day.year}年{day.month}月{day.day}日。期满后登记撤下。",
+        f"公示到{cn_date(day)}。期满后登记撤下。",
         "打开公示",
         posting.get_absolute_url(),
         tone="good",

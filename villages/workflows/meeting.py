@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from township.dates import cn_date
 from township.workflow import Transition, Workflow
 from villages.models import Meeting
 from villages.workflows.motion import MOTION
@@ -12,7 +13,7 @@ Status = Meeting.Status
 def _may_close(meeting, by, **given):
     day = meeting.held_on
     if not meeting.is_over:
-        yield f"会议定在{day.year}年{day.month}月{day.day}日，开完才能结束登记。"
+        yield f"会议定在{cn_date(day)}，开完才能结束登记。"
         return
     if not meeting.has_attendance:
         yield "还没有登记到会人数。"

@@ -3,6 +3,7 @@
 from django.db.models import Max
 from django.utils import timezone
 
+from township.dates import cn_date
 from township.workflow import Transition, Workflow
 from villages import drafting
 from villages.kinds import ClauseKind
@@ -15,7 +16,7 @@ def _wrong_day(on, after, what):
     if on and on > timezone.localdate():
         yield "日期在今天以后，请检查。"
     if on and after and on < after:
-        yield f"日期早于{what}（{after.year}年{after.month}月{after.day}日），请检查。"
+        yield f"日期早于{what}（{cn_date(after)}），请检查。"
 
 
 def _may_consult(version, by, on=None, **given):
@@ -88,7 +89,7 @@ def _may_adopt(version, by, **given):
     for older in _replaced(version):
         if older.adopted_on > motion.meeting.held_on:
             day = older.adopted_on
-            yield f"第{older.number}版是{day.year}年{day.month}月{day.day}日通过的，晚于本次会议。"
+            yield f"第{older.number}版是{cn_date(day)}通过的，晚于本次会议。"
 
 
 def _replaced(version):
