@@ -18,7 +18,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from pwd import getpwnam
 
-FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+FAST = [
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "autovacuum=off",
+    "jit=off",
+]
 NOBODY = getpwnam("nobody")
 AS_OTHER = (
     {"user": NOBODY.pw_uid, "group": NOBODY.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
