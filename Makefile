@@ -4,7 +4,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 # Children are started by the hundred: each would compile the source anew.
 export PYTHONDONTWRITEBYTECODE =
-PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+# The locks name everything, so nothing is resolved; Python compiles what it imports.
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-compile
 LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-strip-extras --allow-unsafe \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 # The settings of a real installation, for checks that start Django outside the tests.

@@ -20,7 +20,7 @@ from archives.models import FixityRun, Part, PartFile, Record
 from archives.numbering import parse_reference, series_findings
 from township.files import sweeping
 from township.files.errors import UploadRefused
-from township.files.inspection import inspect
+from township.files.inspection import inspect_all
 from township.history import chain
 from township.history.chain import record as write_history
 from township.history.models import Entry
@@ -230,16 +230,13 @@ def _usable(outcome, versions, opens):
     if not opens:
         outcome.check("可用性", "能否打开", "存入时已逐个打开检查", f"{len(versions)}个可读", [])
         return
-    wrong = []
-    for version in versions:
-        if not version.file.path.exists():
-            continue
-        try:
-            inspect(str(version.file.path), version.file_name)
-        except UploadRefused as refusal:
-            wrong.append(
-                finding("打不开", refusal.sentence, version.part.record, version.file_name)
-            )
+    there = [version for version in versions if version.file.path.exists()]
+    found = inspect_all([(str(version.file.path), version.file_name) for version in there])
+    wrong = [
+        finding("打不开", one.sentence, version.part.record, version.file_name)
+        for version, one in zip(there, found, strict=True)
+        if isinstance(one, UploadRefused)
+    ]
     outcome.check("可用性", "能否打开", "逐个打开，查格式、加密和病毒", "全部可读", wrong)
 
 

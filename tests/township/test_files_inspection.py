@@ -13,7 +13,7 @@ from tests.hostile import GENUINE, HOSTILE, photo
 from township.files import inspector, sandbox, virus
 from township.files.checks import Refusal
 from township.files.errors import StorageUnavailable, UploadRefused
-from township.files.inspection import inspect
+from township.files.inspection import inspect, inspect_all
 
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
@@ -23,8 +23,8 @@ def no_scanner(settings):
     settings.CLAMAV_SOCKET = ""
 
 
-def written(folder, content):
-    path = folder / "upload"
+def written(folder, content, name="upload"):
+    path = folder / name
     path.write_bytes(content)
     return path
 
@@ -59,9 +59,9 @@ def test_every_hostile_file_is_refused_in_three_seconds_and_the_site_keeps_its_m
 
 
 def test_the_child_answers_in_one_line_of_json(tmp_path, capsys):
-    inspector.main(written(tmp_path, "一".encode()), "说明.txt")
+    inspector.tell(written(tmp_path, "一".encode()), "说明.txt")
     assert json.loads(capsys.readouterr().out)["media_type"] == "text/plain"
-    inspector.main(written(tmp_path, b""), "说明.txt")
+    inspector.tell(written(tmp_path, b""), "说明.txt")
     assert json.loads(capsys.readouterr().out) == {
         "refused": "是空文件（0字节），请重新选择后再上传"
     }
@@ -121,6 +121,30 @@ def test_a_child_that_sleeps_is_ended(child):
     with pytest.raises(sandbox.ChildFailed) as failure:
         child("import time; time.sleep(30)", wall_seconds=0.5)
     assert failure.value.is_over_limit
+
+
+def test_many_files_are_looked_at_in_one_child_each_for_itself(tmp_path, monkeypatch):
+    """Also where one of them takes its child down, and where all do."""
+    files = [
+        (written(tmp_path, b"%PDF-1.7 broken", "a"), "坏.pdf"),
+        (written(tmp_path, "村规民约".encode(), "b"), "公约.txt"),
+        (str(tmp_path / "missing"), "没有.txt"),
+        (written(tmp_path, b"", "c"), "空.txt"),
+    ]
+    started = []
+    begin = sandbox.run
+    monkeypatch.setattr(sandbox, "run", lambda *a, **more: started.append(a) or begin(*a, **more))
+    broken, text, missing, empty = inspect_all(files)
+    assert len(started) == 1
+    assert text.media_type == "text/plain"
+    assert "坏.pdf" in broken.sentence and "空文件" in empty.sentence
+    assert "打不开" in missing.sentence
+
+    def ended(*arguments, **more):
+        raise sandbox.ChildFailed("inspector", -9, "")
+
+    monkeypatch.setattr(sandbox, "run", ended)
+    assert all("太复杂" in one.sentence for one in inspect_all(files))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from township.files import sandbox, virus
 from township.files.errors import UploadRefused
 from township.files.names import display_name
 
-WALL_SECONDS = 6  # the child's processor limit (2 s) ends it earlier on a machine with breath
+# The child's own limit is 2 s of the processor; a machine without breath may need longer for that.
+WALL_SECONDS = 30
+FILES_A_CHILD = 100
 
 
 @dataclass(frozen=True)
@@ -24,18 +26,45 @@ class Inspection:
 
 def inspect(path, name):
     """What the file is. Raises UploadRefused: one sentence with the file and the reason."""
-    shown = f"“{display_name(name)}”"
+    (found,) = inspect_all([(path, name)])
+    if isinstance(found, UploadRefused):
+        raise found
+    return found
+
+
+def inspect_all(files):
+    """The Inspection or the UploadRefused of each (path, name), in their order.
+
+    A child for a hundred files: starting one takes ten times as long as looking at a file.
+    """
+    for start in range(0, len(files), FILES_A_CHILD):
+        some = files[start : start + FILES_A_CHILD]
+        for (path, name), verdict in zip(some, _verdicts(some), strict=True):
+            yield _judged(path, f"“{display_name(name)}”", verdict)
+
+
+def _verdicts(files):
+    """What the child says of each file; {"failed": exit code} where it gave no answer."""
+    words = [word for pair in files for word in pair]
+    wait = WALL_SECONDS * len(files)
     try:
-        verdict = json.loads(
-            sandbox.run("township.files.inspector", path, name, wall_seconds=WALL_SECONDS)
-        )
+        said = sandbox.run("township.files.inspector", *words, wall_seconds=wait)
     except sandbox.ChildFailed as failure:
-        reason = "太复杂，检查时超出了限制" if failure.is_over_limit else "打不开，可能已损坏"
-        raise UploadRefused(f"{shown}{reason}，没有收下，请另存一份后再上传。") from None
+        if len(files) > 1:  # no file answers for another
+            return [verdict for one in files for verdict in _verdicts([one])]
+        return [{"failed": failure.code}]
+    return [json.loads(line) for line in said.splitlines()]
+
+
+def _judged(path, shown, verdict):
+    if "failed" in verdict:
+        is_over = verdict["failed"] in sandbox.OVER_LIMIT
+        reason = "太复杂，检查时超出了限制" if is_over else "打不开，可能已损坏"
+        return UploadRefused(f"{shown}{reason}，没有收下，请另存一份后再上传。")
     if "refused" in verdict:
-        raise UploadRefused(f"{shown}{verdict['refused']}。")
+        return UploadRefused(f"{shown}{verdict['refused']}。")
     if threat := virus.scan(path):
-        raise UploadRefused(f"{shown}被杀毒软件查出病毒（{threat}），没有收下。")
+        return UploadRefused(f"{shown}被杀毒软件查出病毒（{threat}），没有收下。")
     return Inspection(
         verdict["media_type"],
         verdict["extension"],

@@ -25,7 +25,7 @@ class ChildFailed(Exception):
 
     def __init__(self, module, code, said):
         super().__init__(f"{module} ended with {code}: {said}")
-        self.is_over_limit = code in OVER_LIMIT
+        self.code, self.is_over_limit = code, code in OVER_LIMIT
 
 
 def run(module, *arguments, wall_seconds):
