@@ -81,7 +81,11 @@ def pytest_collection_finish(session):
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL only what touches the database runs: the rest proved itself on SQLite."""
+    """Browsers first, which take longest: no worker shall be left alone with one at the end.
+
+    On PostgreSQL only what touches the database runs: the rest proved itself on SQLite.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
     if connection.vendor != "postgresql":
         return
     touching = [item for item in items if _touches_the_database(item)]
