@@ -81,11 +81,7 @@ def pytest_collection_finish(session):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Browsers first, which take longest: no worker shall be left alone with one at the end.
-
-    On PostgreSQL only what touches the database runs: the rest proved itself on SQLite.
-    """
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    """On PostgreSQL only what touches the database runs: the rest proved itself on SQLite."""
     if connection.vendor != "postgresql":
         return
     touching = [item for item in items if _touches_the_database(item)]
