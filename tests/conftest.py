@@ -14,6 +14,8 @@ import django
 import hypothesis
 import pytest
 
+from township import memory
+
 # In memory where the machine offers it: no test cuts the power, and every fsync costs time.
 if os.access("/dev/shm", os.W_OK):
     tempfile.tempdir = "/dev/shm"
@@ -44,7 +46,6 @@ from django.db import connection, connections  # noqa: E402
 from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
 
 from tests.scenes import Scenes, Watching  # noqa: E402
-from township import memory  # noqa: E402
 
 pytest_plugins = ["tests.personas"]
 

@@ -34,13 +34,16 @@ def test_a_vote_without_quorum_closes_as_such(at_village):
     at_village.press("保存").sees("已登记会议")
     texts.hold_meeting(at_village, present=280, yes=260, no=15, abstain=5)
     at_village.sees("未达法定人数", "301").look("no-quorum", axe=True)
+    at_village.press(f"表决《{texts.TITLE}》").sees("即301人，实到280人，未达到法定人数")
+    at_village.sees("《村民委员会组织法》第二十六条")
     assert Motion.objects.get().status == Motion.Status.NO_QUORUM
     assert TextVersion.objects.get().status == TextVersion.Status.FINAL
 
 
 def test_a_charter_is_not_put_to_the_wrong_body(at_village):
     call(at_village, "村民代表会议")
-    at_village.press("保存").sees("自治章程", "村民会议", "村民委员会组织法")
+    at_village.press("保存").sees("自治章程应由村民会议表决，村民代表会议不能代替")
+    at_village.sees("村民委员会组织法", "第三十一条")
     at_village.look("wrong-body", axe=True)
     assert not Motion.objects.exists()
 

@@ -7,6 +7,7 @@ file loads only the parser that it needs; limits are set before the first byte i
 import json
 import os
 import sys
+from importlib import import_module
 
 from township.files.limits import OUT_OF_MEMORY, limit_self
 
@@ -114,8 +115,8 @@ def tell_within_limits(path, name):  # pragma: no cover (runs in the child only)
 
 def tell_each(files):  # pragma: no cover (runs in the child only)
     """The same for many files, each by a child of its own that finds the parsers loaded."""
-    from township.files.checks import compound, image, media, package, pdf, text  # noqa: F401
-
+    for parser in ("compound", "image", "media", "package", "pdf", "text"):
+        import_module(f"township.files.checks.{parser}")
     for path, name in files:
         child = os.fork()
         if not child:
