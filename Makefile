@@ -45,7 +45,7 @@ format: .venv/dev  ## Put source and templates into the agreed form
 
 cover: .venv/dev  ## Rule modules: every branch taken by their own tests
 	$(PYTEST) -m "not browser" $(RULES:%=--cov=%) \
-		$$(find tests -name 'test_statutes*' -o -name 'test_balloting*' -o -name 'test_scoring*')
+		$$(find tests -name 'test_statutes*.py' -o -name 'test_balloting*.py' -o -name 'test_scoring*.py')
 
 bench: .venv/dev  ## Measure the busiest pages at township and district size
 	$(BIN)/python -m tests.bench
