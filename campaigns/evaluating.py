@@ -6,20 +6,29 @@ lowest one without a target; nobody evaluates the own village.
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Count
 
+from campaigns import facts
 from campaigns.models import (
     Evaluation,
+    Level,
+    Round,
     Score,
     Sheet,
+    Standard,
     StandardVersion,
     VetoFinding,
 )
+from campaigns.workflows.sheet import SHEET
 from township.history.chain import record
 from township.users.models import User
 from township.workflow import Refused
 from villages.models import Village
+
+BEFORE_SCORING = (Round.Status.PREPARING, Round.Status.SELF)
 
 
 def aims(campaign, year):
@@ -56,7 +65,9 @@ def open_round(round, *, by):
                 round=round,
                 village=village,
                 level=aimed.get(village.pk),
-                standard_version=_pinned(aimed.get(village.pk) or levels[0], in_force),
+                standard_version=_pinned(
+                    (aimed.get(village.pk) or levels[0]).standard_id, in_force
+                ),
             )
             for village in villages
         ]
@@ -78,11 +89,83 @@ def _in_force(campaign):
     return found
 
 
-def _pinned(level, in_force):
-    version = in_force.get(level.standard_id)
+def _pinned(standard, in_force):
+    """The issued version of a standard's id."""
+    version = in_force.get(standard)
     if version is None:
-        raise Refused(f"“{level}”适用的标准还没有下发，请先下发标准。")
+        name = Standard.objects.get(pk=standard)
+        raise Refused(f"“{name}”还没有下发，请先下发标准。")
     return version
+
+
+@dataclass(frozen=True)
+class Strayed:
+    """A village whose target is another than when the round was opened; None: it has none now."""
+
+    evaluation: Evaluation
+    level: Level | None
+    standard: int  # id of the standard that now applies
+
+    @property
+    def level_name(self):
+        return self.level.name_for(self.evaluation.village) if self.level else "没有目标"
+
+    @property
+    def is_anew(self):
+        """Another standard applies, so the self-evaluation has to be written anew."""
+        return self.evaluation.standard_version.standard_id != self.standard
+
+
+def strayed(round):
+    """[Strayed] of a round, each evaluation with `written`: the points on its self-evaluation.
+
+    Empty once scoring has begun: from then on the standard stays.
+    """
+    if round.status not in BEFORE_SCORING:
+        return []
+    aimed = aims(round.campaign, round.year)
+    rows = round.evaluations.current().select_related("village", "level", "standard_version")
+    rows = [
+        row
+        for row in rows.annotate(written=Count("sheets__scores"))
+        if row.level != aimed.get(row.village_id)
+    ]
+    lowest = round.campaign.levels.order_by("rank").first() if rows else None
+    found = [(row, aimed.get(row.village_id)) for row in rows]
+    return [Strayed(row, level, (level or lowest).standard_id) for row, level in found]
+
+
+def follow_targets(round, *, by):
+    """Evaluate every village by the target that it has now.
+
+    A self-evaluation by another standard begins anew; by the same one it stays. Raises Refused.
+    """
+    with transaction.atomic():
+        round = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
+        moved = strayed(round)
+        if not moved:
+            raise Refused("各村考评的级别和现在的目标一致，不用更新。")
+        in_force = _in_force(round.campaign)
+        for one in moved:
+            row, told = one.evaluation, f"改按{one.level_name}考评"
+            if one.is_anew:
+                row.standard_version = _pinned(one.standard, in_force)
+                _begin_anew(row, by)
+                told += f"，适用{row.standard_version}，自评重新填写"
+            row.round, row.level = round, one.level
+            row.save(update_fields=["level", "standard_version"])
+            record("round.edit", row, by, f"{row.village}{told}（{round}）")
+        if round.status == Round.Status.SELF:
+            facts.refresh([one.evaluation for one in moved])
+
+
+def _begin_anew(evaluation, by):
+    """An empty self-evaluation sheet instead of the one written for another standard."""
+    written = evaluation.sheets.select_related("evaluation__round").get(kind=Sheet.Kind.SELF)
+    if not written.is_open:
+        written = SHEET.perform("reopen", written, by=by, reason="目标有变动，适用的标准换了")
+    written.delete()
+    Sheet.objects.create(evaluation=evaluation, kind=Sheet.Kind.SELF)
 
 
 def possible_evaluators(township):

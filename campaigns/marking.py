@@ -138,6 +138,8 @@ def save_sheets(marks: Mapping[int, Mapping[str, Mark]]):
             .defer("evaluation__result", "evaluation__evidence")
             .in_bulk(marks)
         )
+        if len(sheets) < len(marks):
+            raise Refused("目标改了，这张表已经作废，请回到列表打开新的表。")
         rules = Rules({sheet.evaluation.standard_version_id for sheet in sheets.values()})
         faults = [
             fault

@@ -205,7 +205,7 @@ def answer(opinion, *, handling, reply, by):
     opinion.handling, opinion.reply = handling, reply
     sound(opinion)
     opinion.save()
-    record("text.answer", row, by, f"意见处理：{opinion}，{opinion.get_handling_display()}")
+    record("text.answer", row, by, f"意见{opinion.get_handling_display()}：{opinion}")
     return opinion
 
 

@@ -1,6 +1,7 @@
 """Forms of targets: setting, changing, withdrawing, rolling forward."""
 
 from django import forms
+from django.utils import timezone
 
 from campaigns.models import Target
 from campaigns.targeting import target_faults
@@ -31,6 +32,7 @@ class TargetForm(UserModelForm):
         super().__init__(*args, given=given, **kwargs)
         campaign = self.instance.campaign
         self.fields["due_year"].choices = year_choices(campaign)
+        self.initial["due_year"] = self.instance.due_year or timezone.localdate().year
         self.fields[
             "commitment"
         ].help_text = "必达的目标计入年度任务；力争的目标没有达到不算没完成任务。"

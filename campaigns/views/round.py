@@ -165,6 +165,7 @@ class RoundDetail(DetailPage):
         return super().get_context_data(
             steps=stepper(round),
             stuck=moving.against_moving(round) if user.may("round.edit") else [],
+            strayed=evaluating.strayed(round) if user.may("round.edit") else [],
             rows=standing(round) if sees_all else [],
             sees_all=sees_all,
             may_edit=user.may("round.edit"),
@@ -274,6 +275,34 @@ class RoundTeams(FormPage):
 
     def carry_out(self, form):
         evaluating.assign_teams(self.round, self.get_chosen(), by=self.request.user)
+        return self.round.get_absolute_url()
+
+
+class RoundTargets(FormPage):
+    """Villages whose targets were changed since the round was opened, before it follows them."""
+
+    permission = "round.edit"
+    form_class = UserForm
+    template = "campaigns/round/targets.html"
+    title = "按现在的目标考评"
+    submit_label = "确定按现在的目标考评"
+    success_message = "考评的级别和标准已更新。"
+
+    def prepare(self):
+        rows = Round.objects.for_user(self.request.user, self.permission)
+        self.round = get_object_or_404(
+            rows.select_related("campaign__township"), pk=self.kwargs["pk"]
+        )
+
+    def get_crumbs(self):
+        return [rounds_crumb(), (str(self.round), self.round.get_absolute_url())]
+
+    def get_context_data(self, **context):
+        rows = evaluating.strayed(self.round)
+        return super().get_context_data(rows=rows, round=self.round, **context)
+
+    def carry_out(self, form):
+        evaluating.follow_targets(self.round, by=self.request.user)
         return self.round.get_absolute_url()
 
 
