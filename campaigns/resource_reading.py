@@ -130,6 +130,13 @@ class _Row:
             self.fault(place, f"“{title}”最多{longest}个字，现在有{len(value)}个。")
         return value
 
+    def refuse_personal(self, *places):
+        """What counts births or contraception of persons is no matter for a standard."""
+        for place in places:
+            refused = refusal(self.texts[place])
+            if refused:
+                self.fault(place, refused)
+
     def number_at(self, place, default=None):
         value = self.texts[place]
         title = SHEETS[self.sheet][place][0]
@@ -200,9 +207,7 @@ def _read_indicator(row, rules, archive_codes):
     )
     for unknown in [part for part in evidence if part not in archive_codes]:
         row.fault(7, f"没有代码为“{unknown}”的档案类别。")
-    refused = refusal(f"{name} {rule} {bonus}")
-    if refused:
-        row.fault(3, refused)
+    row.refuse_personal(3, 5, 9)
     auto = _check_of(row, rules.get(code, []))
     if not row.is_sound:
         return None

@@ -1,4 +1,4 @@
-"""A target that is changed after the round was opened: the round follows when the office says so."""
+"""A target changed after the round was opened: the round follows when the office says so."""
 
 import pytest
 import time_machine
