@@ -94,13 +94,14 @@ def add_part(record, part, *, by, reason=""):
 
     The same bytes again change nothing. A sealed record takes additions only with a reason.
     """
+    record = Record.objects.select_for_update(of=("self",)).get(pk=record.pk)
     version = _add(record, part, by, reason)
     wording.refresh(record)
     return version
 
 
 def _add(record, part, by, reason=""):
-    record = Record.objects.select_for_update(of=("self",)).get(pk=record.pk)
+    """Add to a record that is locked, or that nobody else can know yet."""
     if record.status == Record.Status.WITHDRAWN:
         raise Refused("这件档案已经撤回，不能再加材料。")
     if record.is_sealed and not reason:
@@ -109,15 +110,15 @@ def _add(record, part, by, reason=""):
     if isinstance(file, bytes):
         file = keep_composed(file, file_name)
     row = record.parts.filter(key=part.key).first() if part.key else None
+    newest = row and row.files.order_by("-number").first()
+    if newest and newest.file_id == file.pk:
+        return newest
     if row is None:
         last = record.parts.aggregate(last=Max("order"))["last"] or 0
         row = Part.objects.create(
             record=record, order=last + 1, kind=part.kind, name=part.name, key=part.key
         )
-    newest = row.files.order_by("-number").first()
-    if newest and newest.file_id == file.pk:
-        return newest
-    counted = _pages(record)
+    counts = _page_counts(record) if record.is_open else {}
     version = PartFile.objects.create(
         part=row,
         number=(newest.number if newest else 0) + 1,
@@ -127,18 +128,21 @@ def _add(record, part, by, reason=""):
         added_by=by,
     )
     # A number that somebody has entered stays.
-    if record.is_open and record.pages == counted:
-        Record.objects.filter(pk=record.pk).update(pages=_pages(record))
+    if record.is_open and record.pages == _total(counts):
+        record.pages = _total(counts | {row.pk: file.pages})
+        Record.objects.filter(pk=record.pk).update(pages=record.pages)
     return version
 
 
-def _pages(record):
-    """Pages of the newest versions; 0 while one of them was not counted."""
-    newest = {}
+def _page_counts(record):
+    """{part id: pages of its newest version}"""
     rows = PartFile.objects.filter(part__record=record).order_by("number")
-    for part, pages in rows.values_list("part", "file__pages"):
-        newest[part] = pages
-    return 0 if None in newest.values() else sum(newest.values())
+    return dict(rows.values_list("part", "file__pages"))
+
+
+def _total(counts):
+    """Pages of the newest versions; 0 while one of them was not counted."""
+    return 0 if None in counts.values() else sum(counts.values())
 
 
 @transaction.atomic

@@ -54,7 +54,7 @@ def mark(kind, value):
 def put(rows, using="default"):
     """Write [(record id, tokens)], in place of what was there."""
     connection = connections[using]
-    with transaction.atomic(using=using), connection.cursor() as cursor:
+    with transaction.atomic(using=using, savepoint=False), connection.cursor() as cursor:
         cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [[pk] for pk, _ in rows])
         cursor.executemany(
             _INSERT[connection.vendor],

@@ -40,8 +40,7 @@ def record_all(verb, acts, by):
 
 def _append(township, verb, told, by):
     """The entries of one chain, which is locked and led on to its new head."""
-    chain, _ = Chain.objects.get_or_create(township_id=township)
-    chain = Chain.objects.select_for_update().get(pk=chain.pk)
+    chain = _locked(township)
     entries = []
     for instance, village, summary, changes in told:
         entry = Entry(
@@ -64,6 +63,16 @@ def _append(township, verb, told, by):
     Entry.objects.bulk_create(entries, batch_size=500)
     chain.save(update_fields=["length", "head"])
     return entries
+
+
+def _locked(township):
+    """The chain of a township (None: the platform's), locked; it begins with its first entry."""
+    chains = Chain.objects.select_for_update().filter(township=township)
+    chain = chains.first()
+    if chain is None:
+        Chain.objects.get_or_create(township_id=township)
+        chain = chains.get()
+    return chain
 
 
 def _plain(changes):
