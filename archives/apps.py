@@ -10,4 +10,4 @@ class ArchivesConfig(AppConfig):
         from township.management.commands.verify import also
 
         also("档案文件和件号", fixity.verify)
-        searchindex.watch()
+        searchindex.watch(self)

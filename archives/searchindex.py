@@ -41,9 +41,9 @@ def install(sender=None, using="default", **kwargs):
             cursor.execute(statement)
 
 
-def watch():
+def watch(app):
     """Let every migrate end with the index in place."""
-    post_migrate.connect(install, dispatch_uid="archives.searchindex")
+    post_migrate.connect(install, sender=app, dispatch_uid="archives.searchindex")
 
 
 def mark(kind, value):

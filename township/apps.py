@@ -13,4 +13,5 @@ class TownshipConfig(AppConfig):
         from township.history.frozen import install_triggers
         from township.workflow import checks as workflow_checks  # noqa: F401
 
-        post_migrate.connect(install_triggers, dispatch_uid="township.frozen")
+        # Told once a migrate, not once an app; all tables are there by then.
+        post_migrate.connect(install_triggers, sender=self, dispatch_uid="township.frozen")
