@@ -17,7 +17,7 @@ CHECKED := SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_u
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 RULES := villages.statutes villages.balloting campaigns.scoring
 
-.PHONY: run dev test lint format cover bench year pictures lock clean help
+.PHONY: run dev test lint system format cover bench year pictures lock clean help
 
 run: .venv/site  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
 	@$(BIN)/python -m township.serve --demo
@@ -25,7 +25,8 @@ run: .venv/site  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration da
 dev: .venv/site  ## The same with a server that reloads on every change
 	@$(BIN)/python -m township.serve --demo --dev
 
-test: lint  ## All checks, then all tests on SQLite and again on PostgreSQL
+test:  ## All checks, then all tests on SQLite and again on PostgreSQL
+	+@$(MAKE) --no-print-directory -j2 lint system
 	tests/chromium.sh
 	$(PYTEST)
 	$(BIN)/python tests/postgres.py -- $(PYTEST) -m "not browser"
@@ -37,6 +38,9 @@ lint: .venv/dev  ## Style, migrations, deployment settings, import arrows
 	$(CHECKED) makemigrations --check --dry-run
 	$(CHECKED) check --deploy --fail-level WARNING
 	$(BIN)/lint-imports
+
+system:
+	tests/chromium.sh packages
 
 format: .venv/dev  ## Put source and templates into the agreed form
 	$(BIN)/ruff check --fix --quiet

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Sees to a Chromium and a Chinese font for the browser tests, or says why it cannot.
 # First choice is Debian's package; where that cannot be installed, Playwright's own download.
+# With the word "packages" it stops after the first, which needs no virtual environment.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -23,7 +24,7 @@ if [ -n "$wanted" ] && may_install; then
     install_packages $wanted || echo "apt-get could not install $wanted" >&2
 fi
 
-if found; then
+if found || [ "${1:-}" = packages ]; then
     exit 0
 fi
 if .venv/bin/playwright install chromium; then

@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from playwright.sync_api import expect
 
 from campaigns.demonstration.story import tell
-from tests.browser.visitor import LEAKS
+from tests.browser.visitor import LEAKS, PHONE
 from tests.personas import PASSWORD
 from township.users.models import User
 
@@ -42,6 +42,7 @@ def test_demo_pages(visitor, client, request):
 def look_at_pages(guest, addresses, *, is_pictured):
     answers = []
     guest.page.on("response", lambda answer: answers.append((answer.status, answer.url)))
+    guest.page.set_viewport_size(PHONE)
     for place, address in enumerate(dict.fromkeys(addresses)):
         guest.page.goto(address)
         expect(guest.page.locator("h1")).to_be_visible()
