@@ -154,7 +154,7 @@ def follow_targets(round, *, by):
                 told += f"，适用{row.standard_version}，自评重新填写"
             row.round, row.level = round, one.level
             row.save(update_fields=["level", "standard_version"])
-            record("round.edit", row, by, f"{row.village}{told}（{round}）")
+            record("round.edit", round, by, f"{row.village}{told}")
         if round.status == Round.Status.SELF:
             facts.refresh([one.evaluation for one in moved])
 

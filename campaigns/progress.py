@@ -146,8 +146,13 @@ def judge(target, levels_held, stages, today):
         return Standing(target, state, reached=first)
     about = [one for one in stages if one.level_id in (None, target.level_id)]
     due = [one for one in about if one.year == target.due_year]
-    current = [one for one in about if one.year == min(today.year, target.due_year)]
-    stage = max(due or current, key=lambda one: one.order, default=None)
+    if today.year < target.due_year and not due:
+        # How an earlier year went says nothing of this one, but for an application made early.
+        early = [one for one in about if one.year == today.year and one.level_id]
+        waiting = Stage(target.village_id, target.due_year, "未到期", tone="neutral")
+        stage = max(early, key=lambda one: one.order, default=waiting)
+    else:
+        stage = max(due, key=lambda one: one.order, default=None)
     if today.year > target.due_year and not any(one.is_open for one in due if one.level_id):
         return Standing(target, State.MISSED, stage=stage)
     return Standing(target, State.OPEN, stage=stage)

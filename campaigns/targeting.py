@@ -77,7 +77,7 @@ def change(target, kind, *, reason, document, by, due_year=None, commitment=None
             file_name=file_name,
             by=by,
         )
-        told = f"{made.get_kind_display()}目标：{target}（理由：{reason}；依据：{document}）"
+        told = f"{made.get_kind_display()}目标：{target}（依据：{document}；理由：{reason}）"
         target.due_year, target.commitment = due_year, commitment
         is_withdrawn = kind == TargetChange.Kind.WITHDRAWN
         target.withdrawn_on = timezone.localdate() if is_withdrawn else None

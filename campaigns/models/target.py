@@ -109,6 +109,11 @@ class TargetChange(models.Model):
     def get_absolute_url(self):
         return self.target.get_absolute_url()
 
+    @property
+    def is_moved(self):
+        """Year or commitment became another; withdrawing and restoring leave both."""
+        return (self.old_year, self.old_commitment) != (self.new_year, self.new_commitment)
+
 
 frozen.register(
     Target,

@@ -76,6 +76,16 @@ def test_the_furthest_stage_is_shown(running):
     assert judge(target, [], stages, date(2026, 12, 1)).label == "考评92.5分"
 
 
+def test_a_target_of_a_later_year_is_not_judged_by_this_years_evaluation(running):
+    target, today = target_of(running, "万顺村", "MODEL_CITY"), date(2026, 12, 1)
+    assert target.due_year > 2026
+    missed = Stage(target.village_id, 2026, "考评未达标", tone="warn", order=10)
+    standing = judge(target, [], [missed], today)
+    assert (standing.state, standing.label, standing.tone) == (State.OPEN, "未到期", "neutral")
+    early = Stage(target.village_id, 2026, "待区验收", order=20, level_id=target.level_id)
+    assert judge(target, [], [missed, early], today).label == "待区验收"
+
+
 def test_stretch_targets_missed_are_a_warning_not_a_failure(running):
     stretch = target_of(running, "万顺村", "MODEL_CITY")
     firm = target_of(running, "治华村", "ADVANCED")

@@ -1,6 +1,7 @@
 """Targets: set freely while drafting, changed only with reason and document afterwards."""
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -73,6 +74,13 @@ def test_a_running_campaigns_target_needs_reason_and_document(client, running, o
     assert "2027年必达 → 2028年必达" in page and "换届，班子晚到位。" in page
 
 
+def test_a_new_target_is_due_this_year_unless_told(client, running, office):
+    with time_machine.travel("2028-05-04 09:00+08:00"):
+        client.force_login(office)
+        page = client.get(reverse("campaigns:target_create", args=[running.pk])).text
+    assert '<option value="2028" selected>' in page
+
+
 def test_history_of_changes_cannot_be_rewritten(running, office):
     target = target_of(running, "三水村", "ADVANCED")
     targeting.change(target, KIND.MOVED, due_year=2028, reason="换届", document="纪要", by=office)
@@ -88,6 +96,7 @@ def test_running_targets_are_withdrawn_not_deleted(running, office):
         targeting.remove_draft(target, by=office)
     targeting.change(target, KIND.WITHDRAWN, reason="村并入龙泉村", document="区文", by=office)
     assert target not in running.targets.in_force()
+    assert not target.changes.get().is_moved
     with pytest.raises(Refused, match="已经撤销"):
         targeting.change(target, KIND.MOVED, due_year=2029, reason="改", document="文", by=office)
     targeting.change(target, KIND.RESTORED, reason="未并", document="区文", by=office)
