@@ -118,7 +118,8 @@ def raise_interrupt(number, frame):
 
 def main():
     chosen = options()
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT too: whoever is started in the background is told to ignore it.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, raise_interrupt)
     prepare_environment(chosen.dev, chosen.demo)
     refuse_taken_port()

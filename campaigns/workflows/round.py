@@ -58,12 +58,14 @@ def _review(round, by, *, on=None, **given):
     EVALUATION.perform_all("settle", rows, by=by, on=on)
 
 
-def _may_announce(round, by, *, days=None, **given):
+def _may_announce(round, by, *, on=None, days=None, **given):
     if days is not None and days < LEAST_DAYS:
         yield f"公示不得少于{LEAST_DAYS}天。"
-    yield from _some(
-        reason for row in standing(round) for reason in against_announcing(row.evaluation)
-    )
+    rows = standing(round)
+    settled = [row.evaluation.settled_on for row in rows if row.evaluation.settled_on]
+    if on and settled and on < max(settled):
+        yield f"公示不能早于汇总得分的日期（{cn_date(max(settled))}）。"
+    yield from _some(reason for row in rows for reason in against_announcing(row.evaluation))
 
 
 def _announce(round, by, *, on=None, days=None, **given):

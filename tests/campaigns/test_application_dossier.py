@@ -69,7 +69,7 @@ def records(campaign, village, cadre):
 @pytest.fixture
 def final(records, scoring, office):
     score(scoring)
-    row = ROUND.perform("review", scoring, by=office)
+    row = ROUND.perform("review", scoring, by=office, on=date(2025, 12, 21))
     row = ROUND.perform("announce", row, by=office, on=date(2025, 12, 22), days=7)
     return ROUND.perform("finalise", row, by=office, on=date(2025, 12, 30))
 

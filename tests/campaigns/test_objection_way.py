@@ -22,7 +22,7 @@ from township.workflow import Refused
 def shown(scoring, office):
     """Announced from 22 to 28 December, 万顺村 with three points lost in B1."""
     score(scoring, {"万顺村": {"B1": 5}})
-    round = ROUND.perform("review", scoring, by=office)
+    round = ROUND.perform("review", scoring, by=office, on=date(2025, 12, 21))
     return ROUND.perform("announce", round, by=office, on=date(2025, 12, 22), days=7)
 
 

@@ -67,7 +67,7 @@ def phases(as_user, round, office, evaluator, cadre):
     round = ROUND.perform("start_scoring", round, by=office)
     yield counts(as_user, round, office, evaluator, cadre)
     score(round)
-    round = ROUND.perform("review", round, by=office)
+    round = ROUND.perform("review", round, by=office, on=date(2025, 12, 21))
     yield counts(as_user, round, office, evaluator, cadre)
     round = ROUND.perform("announce", round, by=office, on=date(2025, 12, 22), days=7)
     yield counts(as_user, round, office, evaluator, cadre)

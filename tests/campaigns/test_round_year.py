@@ -78,6 +78,17 @@ def test_announcing_takes_at_least_five_days(reviewed, office, days, is_enough):
             ROUND.perform("announce", reviewed, by=office, on=date(2025, 12, 22), days=days)
 
 
+@pytest.mark.parametrize(("day", "is_after"), [(20, False), (21, True)])
+def test_results_are_not_announced_before_they_are_settled(reviewed, office, day, is_after):
+    """Settled on 21 December; an earlier day would cut the announcement short."""
+    on = date(2025, 12, day)
+    if is_after:
+        assert ROUND.perform("announce", reviewed, by=office, on=on, days=5).announced_on == on
+    else:
+        with pytest.raises(Refused, match="不能早于汇总得分的日期（2025年12月21日）"):
+            ROUND.perform("announce", reviewed, by=office, on=on, days=5)
+
+
 @pytest.mark.parametrize(("day", "is_over"), [(28, False), (29, True)])
 def test_final_only_when_the_announcement_is_over(announced, office, day, is_over):
     if is_over:
