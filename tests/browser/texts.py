@@ -87,8 +87,8 @@ def find_in_archive(cadre):
 
 def submit(cadre):
     cadre.menu("章程、制度和公约").press(TITLE).sees("内报镇里备案").look("text-adopted")
-    cadre.press("报送镇里备案").fill("报送日期", "2026-03-30").look("filing-submit")
-    cadre.press("确定报送镇里备案").sees("待审查")
+    cadre.press("报送备案").fill("报送日期", "2026-03-30").look("filing-submit")
+    cadre.press("确定报送备案").sees("待审查")
 
 
 def review(office):

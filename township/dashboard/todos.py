@@ -71,7 +71,7 @@ MATTERS = (
     # the village
     Matter("receipt.sign", Receipt, "打开看过后签收。", {"status": Receipt.Status.PENDING},
            ("village", "plan", "standard_version__standard", "assignment")),
-    Matter("filing.submit", Filing, "报送镇里备案。", {"status": F_.TO_SUBMIT},
+    Matter("filing.submit", Filing, "报送备案。", {"status": F_.TO_SUBMIT},
            ("text_version__text__village",), due="due_on", tone="warn"),
     Matter("text.edit", TextVersion, "镇里责令改正：制定新版本，重新征求意见和表决。",
            {"status": T.CORRECTING}, ("text__village",), tone="bad",

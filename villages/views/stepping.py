@@ -175,12 +175,13 @@ def _next_after_vote(version, user):
     if filing.status == Filing.Status.TO_SUBMIT:
         due = filing.due_on
         days = version.village.township.setting("filing_days")
-        sentence = f"通过后{days}日内报镇里备案，最晚{cn_date(due)}"
+        whom = "报送" if version.village.is_community else "报镇里"
+        sentence = f"通过后{days}日内{whom}备案，最晚{cn_date(due)}"
         sentence += "，已经超期，请尽快报送。" if filing.is_late else "。"
         if may_in(user, "filing.submit", version.village):
             act = reverse("villages:filing_act", args=[filing.pk, "submit"])
             tone = "bad" if filing.is_late else "active"
-            return Next(sentence, "报送镇里备案", act, tone=tone)
+            return Next(sentence, "报送备案", act, tone=tone)
         return Next(sentence, tone="waiting")
     if filing.status == Filing.Status.SUBMITTED:
         label = "去审查" if may_in(user, "filing.review", version.village) else "查看审查进度"

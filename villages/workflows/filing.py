@@ -93,7 +93,7 @@ FILING = Workflow(
     [
         Transition(
             "submit",
-            "报送镇里备案",
+            "报送备案",
             (Status.TO_SUBMIT,),
             Status.SUBMITTED,
             "filing.submit",
