@@ -64,6 +64,26 @@ def test_the_signature_never_stands_alone_on_a_page():
         assert "字" in found[-1]
 
 
+def form(*labels, words=""):
+    """A table without a header, a label and a cell a row."""
+    rows = [(b.Cell((text(one),)), b.Cell((text(words),))) for one in labels]
+    return b.Table((), tuple(rows), (1, 3), (b.CENTER, b.LEFT))
+
+
+def test_a_short_form_is_not_torn_over_two_pages():
+    """Nobody signs a page on which nothing but the place for the signature stands."""
+    torn = []
+    for lines in range(12, 24):
+        found = pages(paper(*[text("字")] * lines, form("结论", "签字")).pdf())
+        torn += [lines for page in found if ("结论" in page) != ("签字" in page)]
+    assert torn == []
+
+
+def test_a_form_longer_than_a_page_runs_on():
+    found = pages(paper(form("事迹", "签字", words="为群众办实事。" * 200)).pdf())
+    assert len(found) > 1 and "签字" in found[-1]
+
+
 def test_twenty_two_lines_of_twenty_eight_characters_fill_a_page():
     lines = [b.Paragraph((b.Run("字" * 28),), b.LEFT)]
     assert len(pages(paper(*lines * 22).pdf())) == 1

@@ -135,6 +135,14 @@ def test_a_heading_or_table_before_the_signature():
     assert len(opened(paper(table, signature).docx()).tables) == 1
 
 
+def test_the_rows_of_a_short_form_keep_together():
+    cell = b.Cell((b.Paragraph((b.Run("结论"),)),))
+    form = b.Table((), ((cell,), (cell,), (cell,)), (1,), ("left",))
+    (table,) = opened(paper(form).docx()).tables
+    kept = [row._tr.xml.count("w:keepNext") for row in table.rows]
+    assert kept == [1, 1, 0]
+
+
 @pytest.mark.parametrize(
     ("signature", "indents"),
     [

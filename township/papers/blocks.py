@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 LEFT, CENTER, RIGHT, INDENT = "left", "center", "right", "indent"
+# Lines of a form that is not torn over two pages, and characters of about a line.
+SHORT_FORM, LINE = 20, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ class Cell:
     def text(self):
         return "\n".join(line.text for line in self.lines)
 
+    @property
+    def room(self):
+        """About how many lines it takes."""
+        return sum(1 + len(line.text) // LINE for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -76,6 +83,13 @@ class Table:
     aligns: tuple[str, ...]
     row_height: float = 0
     size: float = 0
+
+    @property
+    def is_short_form(self):
+        """A few rows without a header: better whole on the next page than in two parts."""
+        rows = [[cell for cell in row if cell] for row in self.rows]
+        lines = sum(max((cell.room for cell in row), default=0) for row in rows)
+        return not self.header and not self.row_height and lines <= SHORT_FORM
 
     @property
     def shares(self):

@@ -103,6 +103,7 @@ def _table(block: b.Table):
         "rows": [_row(row) for row in block.rows],
         "row_height": block.row_height,
         "size": block.size,
+        "is_whole": block.is_short_form,
     }
 
 

@@ -245,6 +245,9 @@ class _Writer:
         size = block.size or self.layout.table
         rows = self._rows(block.header, widths, size, 0, True)
         rows += self._rows(block.rows, widths, size, x.mm(block.row_height), False)
+        if block.is_short_form:
+            for row in rows[:-1]:
+                x.stick_row(row)
         return [x.table(rows, widths, lines=x.RULED)]
 
     def _rows(self, rows, widths, size, height, is_header):

@@ -130,6 +130,12 @@ def stick(made):
         properties.insert_element_before(element("keepNext"), *AFTER_KEEP_NEXT)
 
 
+def stick_row(made):
+    """Keep a row of a table on the page of the next row."""
+    for line in made.iter(qn("w:p")):
+        stick(line)
+
+
 def thin_paragraph(*runs, pitch=20):
     """A paragraph that takes hardly any room, needed around tables and for page breaks."""
     return paragraph(runs, pitch=pitch)
