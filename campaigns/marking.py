@@ -187,8 +187,18 @@ def _sheet_faults(sheet, marks, rules):
             yield f"指标“{code}”不在{sheet.evaluation.standard_version}中。"
         else:
             yield from rules.faults(indicator, mark)
+            yield from _borrowed(indicator, mark, sheet.evaluation.proposals.get(code))
     if not _are_citable(sheet, marks):
         yield "引用的档案里有不属于这个村的，请重新勾选。"
+
+
+def _borrowed(indicator, mark, proposal):
+    """The system's reason goes with the system's points only."""
+    if proposal is None or mark.points is None or not mark.reason.strip():
+        return
+    is_borrowed = mark.reason.strip() == proposal["reason"][:500].strip()
+    if is_borrowed and mark.points != Decimal(proposal["points"]):
+        yield f"{indicator}：理由说的是系统建议的{proposal['points']}分，请按实际得分改写理由。"
 
 
 def _are_citable(sheet, marks):
@@ -234,14 +244,19 @@ def _write(sheets, rules, marks):
     return scores
 
 
+def reason_of(proposal, full):
+    """The reason that goes with the points of a kept proposal: full ones need none."""
+    return "" if Decimal(proposal["points"]) == full else proposal["reason"][:500]
+
+
 def take_proposals(sheet, *, by):
     """Write every proposal on an indicator that has no points yet; returns how many."""
     scored = set(sheet.scores.exclude(points=None).values_list("indicator__code", flat=True))
-    codes = sheet.evaluation.standard_version.indicators.values_list("code", flat=True)
+    full = dict(sheet.evaluation.standard_version.indicators.values_list("code", "points"))
     marks = {
-        code: Mark(Decimal(kept["points"]), kept["reason"][:500])
+        code: Mark(Decimal(kept["points"]), reason_of(kept, full[code]))
         for code, kept in sheet.evaluation.proposals.items()
-        if code not in scored and code in set(codes)
+        if code not in scored and code in full
     }
     if not marks:
         raise Refused("没有还可以采用的系统建议。")

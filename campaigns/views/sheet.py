@@ -120,12 +120,14 @@ def cards_of(sheet, user):
 
 def card_of(sheet, indicator, score, records, *, cited, own=()):
     beside = evidence.of_indicator(records, indicator.evidence)
+    proposal = sheet.evaluation.proposals.get(indicator.code)
     return {
         "sheet": sheet,
         "indicator": indicator,
         "score": score,
         "records": [{"record": row, "is_cited": row.pk in cited} for row in beside],
-        "proposal": sheet.evaluation.proposals.get(indicator.code),
+        "proposal": proposal,
+        "proposed_reason": marking.reason_of(proposal, indicator.points) if proposal else "",
         "self_score": dict(own).get(indicator.code),
         "points": "" if score is None or score.points is None else score.points,
         "reason": score.reason if score else "",

@@ -70,7 +70,7 @@ def take_proposals(visitor):
     """What the system proposes, where it has something to propose."""
     visitor.sees("已打分")
     if visitor.page.get_by_role("button", name="未打分的先采用建议").count():
-        visitor.press("未打分的先采用建议").confirm().sees("已打分")
+        visitor.press("未打分的先采用建议").confirm().sees("项系统建议")
 
 
 def score_the_rest(visitor, short=0):

@@ -103,8 +103,8 @@ class Visitor:
         return self.press(label, inside="#sidenav")
 
     def confirm(self):
-        """Agree in the page's own dialog."""
-        self.page.locator("dialog.ask button").first.click()
+        """Agree in the page's own dialog; its first button takes the question back."""
+        self.page.locator("dialog.ask button").last.click()
         return self
 
     # Filling

@@ -26,7 +26,7 @@ def open_round(office):
 
 def evaluate_oneself(cadre):
     cadre.menu("村自评").look("self-sheets").press("万顺村").look("self-sheet")
-    cadre.press("未打分的先采用建议").confirm().sees("已打分")
+    cadre.press("未打分的先采用建议").confirm().sees("项系统建议")
     score_everything(cadre)
     cadre.press("提交自评表").press("确定提交自评表").sees("已提交").look("self-sheet-done")
 
@@ -42,7 +42,7 @@ def score(evaluator):
     evaluator.sees("接下来要办").look("home")
     evaluator.menu("打分表").look("sheets", axe=True).press("万顺村")
     evaluator.sees("系统建议").look("sheet", axe=True).press("未打分的先采用建议").confirm()
-    evaluator.sees("已打分")
+    evaluator.sees("项系统建议")
     score_everything(evaluator)
     take_a_point(evaluator, "季度公开照片少一张。")
     evaluator.look("sheet-filled").press("提交打分表").look("sheet-submit")

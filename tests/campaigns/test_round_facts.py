@@ -4,12 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
-from campaigns import facts, visiting
+from campaigns import facts, marking, visiting
 from campaigns.models import Evaluation, Sheet, SiteVisit
 from campaigns.workflows.round import ROUND
 from tests.campaigns.rounds import *  # noqa: F403
+from township.workflow import Refused
 from villages.models import Group, Posting, Publicity
 
 
@@ -90,7 +92,20 @@ def test_proposals_are_taken_with_one_button(as_user, evaluator, evaluation):
     client.post(reverse("campaigns:take_proposals", args=[sheet.pk]))
     score = sheet.scores.get(indicator__code="B1")
     assert (score.points, score.proposed) == (Decimal(0), Decimal(0))
+    assert score.reason == told(evaluation)["B1"]["reason"]
+    for full in sheet.scores.filter(points=F("indicator__points")):
+        assert full.reason == "", "full points need no reason"
     assert client.post(reverse("campaigns:recount", args=[sheet.pk])).status_code == 302
+
+
+def test_the_systems_reason_goes_with_the_systems_points_only(evaluation, evaluator):
+    sheet = Sheet.objects.get(evaluation=evaluation, scorer=evaluator)
+    marking.take_proposals(sheet, by=evaluator)
+    reason = sheet.scores.get(indicator__code="B1").reason
+    with pytest.raises(Refused, match=r"系统建议的0\.0分，请按实际得分改写理由"):
+        marking.save_marks(sheet, {"B1": marking.Mark(Decimal(3), reason)}, by=evaluator)
+    marking.save_marks(sheet, {"B1": marking.Mark(Decimal(0), reason)}, by=evaluator)
+    marking.save_marks(sheet, {"B1": marking.Mark(Decimal(3), "会议记录补齐了")}, by=evaluator)
 
 
 def test_counting_costs_the_same_for_any_number_of_villages(
