@@ -74,13 +74,14 @@ def take_proposals(visitor):
 
 
 def score_the_rest(visitor, short=0):
-    """Full points for what has none yet, less `short` points off the last indicators."""
+    """Full points wherever they are not given yet, less `short` off the last indicators."""
     cards = visitor.page.locator("article.mark")
     count = cards.count()
     for place in range(count):
         card = cards.nth(place)
         field = card.get_by_label("得分")
-        if not field.input_value():
+        full = Decimal(field.get_attribute("data-full"))
+        if not field.input_value() or Decimal(field.input_value()) < full:
             card.get_by_role("button", name="满分").click()
             card.get_by_role("button", name="保存").click()
             visitor.expects(card.get_by_text("已保存"))

@@ -68,3 +68,17 @@ def test_full_points_with_one_press(scoring_page, sheet):
     place.get_by_role("button", name="满分").click()
     expect(place.locator("[data-mark-state]")).to_have_text("已保存")
     assert Score.objects.get(sheet=sheet).points == 2
+
+
+def test_what_the_page_asks_first_can_be_taken_back(scoring_page, sheet):
+    take = scoring_page.get_by_role("button", name="未打分的先采用建议")
+    dialog = scoring_page.locator("dialog.ask")
+    take.click()
+    expect(dialog.get_by_role("button", name="取消")).to_be_focused()
+    dialog.get_by_role("button", name="取消").click()
+    expect(dialog).to_have_count(0)
+    assert not Score.objects.exists()
+    take.click()
+    dialog.get_by_role("button", name="未打分的先采用建议").click()
+    expect(scoring_page.locator(".messages")).to_contain_text("项系统建议")
+    assert Score.objects.filter(sheet=sheet).exists()
