@@ -210,15 +210,8 @@ class RoundAct(ActPage):
         return [rounds_crumb(), (str(self.object), self.object.get_absolute_url())]
 
 
-class RoundTeams(FormPage):
-    """One table for the whole township: villages × evaluators, a tick is a sheet."""
-
-    permission = "round.edit"
-    form_class = UserForm
-    template = "campaigns/round/teams.html"
-    title = "分配考评员"
-    submit_label = "保存分配"
-    success_message = "考评员已分配。"
+class OfRound:
+    """A form about a round, found by the page's own permission."""
 
     def prepare(self):
         rows = Round.objects.for_user(self.request.user, self.permission)
@@ -228,6 +221,17 @@ class RoundTeams(FormPage):
 
     def get_crumbs(self):
         return [rounds_crumb(), (str(self.round), self.round.get_absolute_url())]
+
+
+class RoundTeams(OfRound, FormPage):
+    """One table for the whole township: villages × evaluators, a tick is a sheet."""
+
+    permission = "round.edit"
+    form_class = UserForm
+    template = "campaigns/round/teams.html"
+    title = "分配考评员"
+    submit_label = "保存分配"
+    success_message = "考评员已分配。"
 
     def get_chosen(self):
         """Pairs (village id, user id) as ticked, or as they are."""
@@ -278,7 +282,7 @@ class RoundTeams(FormPage):
         return self.round.get_absolute_url()
 
 
-class RoundTargets(FormPage):
+class RoundTargets(OfRound, FormPage):
     """Villages whose targets were changed since the round was opened, before it follows them."""
 
     permission = "round.edit"
@@ -287,15 +291,6 @@ class RoundTargets(FormPage):
     title = "按现在的目标考评"
     submit_label = "确定按现在的目标考评"
     success_message = "考评的级别和标准已更新。"
-
-    def prepare(self):
-        rows = Round.objects.for_user(self.request.user, self.permission)
-        self.round = get_object_or_404(
-            rows.select_related("campaign__township"), pk=self.kwargs["pk"]
-        )
-
-    def get_crumbs(self):
-        return [rounds_crumb(), (str(self.round), self.round.get_absolute_url())]
 
     def get_context_data(self, **context):
         rows = evaluating.strayed(self.round)
