@@ -105,6 +105,7 @@ class Strayed:
     evaluation: Evaluation
     level: Level | None
     standard: int  # id of the standard that now applies
+    written: int = 0  # scores on its self-evaluation
 
     @property
     def level_name(self):
@@ -117,7 +118,7 @@ class Strayed:
 
 
 def strayed(round):
-    """[Strayed] of a round, each evaluation with `written`: the points on its self-evaluation.
+    """[Strayed] of a round, in two queries where there are none and four where there are.
 
     Empty once scoring has begun: from then on the standard stays.
     """
@@ -125,14 +126,18 @@ def strayed(round):
         return []
     aimed = aims(round.campaign, round.year)
     rows = round.evaluations.current().select_related("village", "level", "standard_version")
-    rows = [
-        row
-        for row in rows.annotate(written=Count("sheets__scores"))
-        if row.level != aimed.get(row.village_id)
+    rows = rows.defer("proposals", "result", "evidence")
+    moved = [row for row in rows if row.level != aimed.get(row.village_id)]
+    if not moved:
+        return []
+    lowest = round.campaign.levels.order_by("rank").first()
+    scores = Score.objects.filter(sheet__evaluation__in=moved).order_by()
+    written = dict(scores.values_list("sheet__evaluation").annotate(Count("pk")))
+    found = [(row, aimed.get(row.village_id)) for row in moved]
+    return [
+        Strayed(row, level, (level or lowest).standard_id, written.get(row.pk, 0))
+        for row, level in found
     ]
-    lowest = round.campaign.levels.order_by("rank").first() if rows else None
-    found = [(row, aimed.get(row.village_id)) for row in rows]
-    return [Strayed(row, level, (level or lowest).standard_id) for row, level in found]
 
 
 def follow_targets(round, *, by):

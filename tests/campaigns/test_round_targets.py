@@ -59,7 +59,7 @@ def test_another_standard_begins_the_self_evaluation_anew(
     aim(other_village, "ADVANCED", office, campaign)
     (stray,) = evaluating.strayed(judging)
     assert (stray.level_name, stray.is_anew) == ("区级先进村", True)
-    assert stray.evaluation.written == handed_in.scores.count() > 0
+    assert stray.written == handed_in.scores.count() > 0
     evaluating.follow_targets(judging, by=office)
     row = evaluation_of(other_village)
     assert (row.level.code, row.standard_version.standard.code) == ("ADVANCED", "ADVANCED")
@@ -134,6 +134,19 @@ def test_the_rounds_page_says_so_and_leads_there(
     answer = client.post(where, follow=True)
     assert "考评的级别和标准已更新" in answer.text and where not in answer.text
     assert evaluation_of(other_village).level.code == "ADVANCED"
+
+
+def test_looking_costs_the_same_for_any_number_of_villages(
+    judging, campaign, office, village, other_village, django_assert_num_queries
+):
+    with django_assert_num_queries(2):
+        assert evaluating.strayed(judging) == []
+    aim(other_village, "ADVANCED", office, campaign)
+    with django_assert_num_queries(4):
+        assert len(evaluating.strayed(judging)) == 1
+    aim(village, "QUALIFIED", office, campaign)
+    with django_assert_num_queries(4):
+        assert len(evaluating.strayed(judging)) == 2
 
 
 def test_others_neither_see_the_notice_nor_the_page(
