@@ -81,6 +81,28 @@ def test_two_records_in_one_quarter_do_not_fill_another():
     assert cell.state == State.PARTIAL
 
 
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_month_belongs_to_its_quarter(month):
+    cell = one(POSTING, [filed("GKG", date(2026, month, 1))])
+    quarter = ("第一季度", "第二季度", "第三季度", "第四季度")[(month - 1) // 3]
+    assert [piece.name for piece in cell.pieces if piece.have] == [quarter]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "names"),
+    [
+        (date(2026, 3, 31), date(2030, 12, 31), ["第一季度", "第二季度", "第三季度", "第四季度"]),
+        (date(2026, 4, 1), date(2030, 12, 31), ["第二季度", "第三季度", "第四季度"]),
+        (date(2022, 1, 1), date(2026, 3, 31), ["第一季度"]),
+        (date(2022, 1, 1), date(2026, 4, 1), ["第一季度", "第二季度"]),
+        (date(2022, 1, 1), date(2026, 1, 1), ["第一季度"]),
+    ],
+)
+def test_a_quarter_is_asked_for_if_one_day_of_it_lies_in_the_campaign(first, last, names):
+    cell = one(POSTING, campaign=Span(first, last))
+    assert [piece.name for piece in cell.pieces] == names
+
+
 def test_records_of_another_category_or_year_do_not_count():
     cell = one(POSTING, [filed("XCH", date(2026, 1, 5)), filed("GKG", date(2025, 1, 5))])
     assert cell.state == State.MISSING
@@ -146,6 +168,27 @@ def test_each_meeting_needs_its_own_record_after_ten_days():
     assert cell.sentence == "会议记录：缺“一季度会”，2026年3月11日已到期。"
 
 
+@pytest.mark.parametrize(
+    ("on", "count"),
+    [
+        (date(2025, 12, 31), 0),
+        (date(2026, 1, 1), 1),
+        (date(2026, 12, 31), 1),
+        (date(2027, 1, 1), 0),
+    ],
+)
+def test_facts_and_records_of_the_year_count_from_its_first_day_to_its_last(on, count):
+    assert len(one(MEETING, [], [Event("HYJ", "meeting:1", "会", on)]).pieces) == count
+    assert len(one(MEETING, [filed("HYJ", on, title="院坝会")]).pieces) == count
+
+
+def test_a_fact_with_its_record_is_one_piece():
+    event = Event("HYJ", "meeting:1", "一季度会", date(2026, 3, 1))
+    record = filed("HYJ", date(2026, 3, 1), source="meeting:1")
+    cell = one(MEETING, [record], [event])
+    assert (cell.have, cell.need) == (1, 1)
+
+
 def test_without_events_there_is_nothing_to_file():
     cell = one(MEETING)
     assert (cell.state, cell.due_on) == (State.NOT_DUE, None)
@@ -165,6 +208,20 @@ def test_what_is_filed_once_a_term_holds_until_the_term_ends():
     before = filed("LDZ", date(2023, 5, 1))
     assert one(GROUP, [before], term=term).state == State.MISSING
     assert one(GROUP, [before]).state == State.PRESENT
+
+
+@pytest.mark.parametrize(
+    ("on", "have"),
+    [
+        (date(2024, 2, 29), 0),
+        (date(2024, 3, 1), 1),
+        (date(2026, 12, 31), 1),
+        (date(2027, 1, 1), 0),
+    ],
+)
+def test_a_term_counts_from_its_first_day_to_the_end_of_the_year_asked_for(on, have):
+    term = Span(date(2024, 3, 1), date(2029, 2, 28))
+    assert one(GROUP, [filed("LDZ", on)], term=term).have == have
 
 
 def test_what_is_asked_once_a_campaign_is_due_at_its_end():
@@ -209,6 +266,11 @@ def test_in_the_first_year_of_a_campaign_texts_are_not_due():
     assert summary(cells).share is None
 
 
+def test_a_text_counts_once_from_the_year_it_is_filed():
+    draft = filed("ZCH", date(2026, 12, 31), stages=frozenset({"DRAFT"}))
+    assert one(TWELVE[0], [draft]).have == 1
+
+
 def test_a_text_adopted_after_the_year_does_not_fill_it():
     later = filed("ZCH", date(2027, 1, 5), stages=frozenset({"DRAFT"}))
     assert one(TWELVE[0], [later], today=date(2027, 2, 1)).state == State.MISSING
@@ -243,6 +305,14 @@ def test_the_three_most_urgent_gaps_are_the_longest_overdue_one_a_category():
         "最急的2项：会议记录缺“三月会”、“四月会”；村务公开记录缺第一季度、第二季度、第三季度。"
     )
     assert urgent_sentence(few[1:2]) == "最急的是村务公开记录缺第一季度、第二季度、第三季度。"
+
+
+def test_of_two_due_the_same_day_what_is_wholly_missing_comes_first():
+    other = Requirement("XCH", "talks", "宣传记录", Per.YEAR)
+    records = [filed("XHH", date(2026, 5, 1))]
+    cells = assess([THEME, other], records, [], year=2026, today=date(2027, 1, 1))
+    assert [cell.state for cell in cells] == [State.PARTIAL, State.MISSING]
+    assert [cell.requirement for cell in urgent_gaps(cells)] == [other, THEME]
 
 
 def test_nothing_overdue_names_what_comes_next_and_nothing_at_all_says_so():

@@ -76,6 +76,17 @@ def test_the_furthest_stage_is_shown(running):
     assert judge(target, [], stages, date(2026, 12, 1)).label == "考评92.5分"
 
 
+def test_a_target_of_this_year_without_a_round_is_under_way(running):
+    target = target_of(running, "万顺村", "ADVANCED")
+    assert judge(target, [], [], date(2026, 1, 1)).label == "进行中"
+
+
+def test_a_round_opened_early_for_the_targets_year_is_shown(running):
+    target = target_of(running, "万顺村", "ADVANCED")
+    ahead = Stage(target.village_id, 2026, "待自评", order=10)
+    assert judge(target, [], [ahead], date(2025, 12, 20)).label == "待自评"
+
+
 def test_a_target_of_a_later_year_is_not_judged_by_this_years_evaluation(running):
     target, today = target_of(running, "万顺村", "MODEL_CITY"), date(2026, 12, 1)
     assert target.due_year > 2026
@@ -112,6 +123,20 @@ def test_villages_without_a_target_show_their_evaluation(running, office, told):
     rows = told.matrix(running, office)["rows"]
     mine = next(row for row in rows if row["label"] == "石桥村")
     assert mine["cells"][0]["marks"][0]["label"] == "考评88分"
+
+
+def test_a_year_with_a_target_shows_the_target_alone(running, office, told):
+    target = target_of(running, "万顺村", "ADVANCED")
+    village, level = target.village_id, target.level_id
+    told.stages_of("evaluation")(
+        lambda campaign: [
+            Stage(village, 2026, "考评92分"),
+            Stage(village, 2027, "待区验收", level_id=level),
+        ]
+    )
+    cells = told.matrix(running, office, today=date(2026, 11, 23))["rows"][0]["cells"]
+    assert [mark["label"] for mark in cells[0]["marks"]] == ["区级先进村·必达"]
+    assert cells[1]["marks"] == [], "a stage of one level belongs to its target"
 
 
 def test_matrix_costs_the_same_for_six_and_for_sixty_villages(running, office, told):

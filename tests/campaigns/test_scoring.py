@@ -74,6 +74,12 @@ def test_what_is_no_exact_number_is_refused(value):
         exact(value)
 
 
+def test_the_largest_number_is_one():
+    assert exact("1e9") == D(10) ** 9
+    with pytest.raises(ScoringError, match="太大"):
+        exact("1000000000.1")
+
+
 @pytest.mark.parametrize(
     ("value", "rounded"),
     [("2.04", "2.0"), ("2.05", "2.1"), ("2.25", "2.3"), ("2.35", "2.4"), ("0.04", "0.0")],
@@ -128,6 +134,22 @@ def test_every_fault_of_a_standard_is_told():
         assert part in told
 
 
+@pytest.mark.parametrize(
+    ("total", "percent", "is_sound"),
+    [
+        ("0.1", "0", True),
+        ("100", "100", True),
+        ("0", "0", False),
+        ("100.1", "0", False),
+        ("90", "-1", False),
+        ("90", "100.1", False),
+    ],
+)
+def test_a_threshold_lies_within_the_points(total, percent, is_sound):
+    given = (Threshold("X", "甲", D(total), D(percent)),)
+    assert (standard_faults(standard(thresholds=given)) == ()) == is_sound
+
+
 def test_a_standard_without_levels_is_faulty():
     assert standard_faults(standard(thresholds=())) == ("没有规定任何级别的达标分数。",)
 
@@ -175,6 +197,10 @@ def test_a_deduction_counts_every_begun_unit_beyond_the_bar(rule, measure, amoun
 def test_points_stay_between_zero_and_the_top(deductions, bonus, cap, expected):
     one = indicator(cap=None if cap is None else D(cap))
     assert points(one, deductions, bonus) == D(expected)
+
+
+def test_without_deductions_an_indicator_has_its_full_points():
+    assert points(indicator(cap=D(12)), []) == D(10)
 
 
 def test_negative_amounts_and_unforeseen_bonuses_are_refused():
@@ -349,6 +375,15 @@ def test_category_share_counts_beside_the_total():
     assert low.is_reached
     assert high.reasons == ("“组织建设”得7.9分，满分10.0分，低于每类须得80%的要求。",)
     assert outcomes(lopsided, sheet_total(lopsided, {"A1": D(8), "B1": D(90)}))[1].is_reached
+
+
+@pytest.mark.parametrize(("given", "is_reached"), [("39.9", False), ("40.0", True)])
+def test_a_share_of_a_large_category_is_exact_to_the_tenth(given, is_reached):
+    """80 % of 50 points, with all points elsewhere."""
+    marks = {"A1": D(30), "A2": D(given) - 30, "B1": D(50)}
+    total = sheet_total(standard(), marks)
+    low_total = standard(thresholds=(Threshold("X", "甲", D(50), D(80)),))
+    assert outcomes(low_total, total)[0].is_reached == is_reached
 
 
 def test_reasons_are_sentences_with_the_figures():

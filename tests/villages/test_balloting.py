@@ -293,6 +293,8 @@ def test_more_present_than_remain_is_refused():
     question = away(501, local=PRESETS["chongqing"])
     assert problems(question) == ["实到数501大于扣除外出人员后的应到数500"]
     assert problems(away(500, local=PRESETS["chongqing"])) == []
+    everybody = away(600, local=PRESETS["chongqing"])
+    assert problems(everybody) == ["实到数600大于扣除外出人员后的应到数500"]
 
 
 # --- composition and women ---------------------------------------------------------------------
@@ -402,6 +404,11 @@ def test_special_circumstances_excuse_since_2026_only():
 )
 def test_notice_to_representatives_is_a_local_matter(province, days, ok):
     assert notice(days, "village_reps", local=PRESETS[province]).ok == ok
+
+
+@pytest.mark.parametrize(("days", "ok"), [(9, False), (10, True)])
+def test_a_local_rule_for_representatives_leaves_the_assembly_its_ten_days(days, ok):
+    assert notice(days, "villagers", local=PRESETS["sichuan"]).ok == ok
 
 
 def test_a_late_notice_is_a_defect_and_does_not_undo_the_vote():

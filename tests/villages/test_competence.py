@@ -112,6 +112,19 @@ def test_sichuan_asks_for_scope_posting_and_filing():
     assert judge("rule", "village_reps", delegation=whole, local=PRESETS["sichuan"]) == []
 
 
+def test_the_local_rule_is_cited_beside_the_law_where_there_is_one():
+    (reason,) = judge("charter", "village_reps", local=PRESETS["sichuan"])
+    assert "另见" in reason.sentence
+    (reason,) = judge("charter", "village_reps")
+    assert "另见" not in reason.sentence
+
+
+def test_what_an_informal_meeting_may_not_adopt_is_cited_by_its_own_article():
+    (charter,), (delegation,) = judge("charter", "committee"), judge("delegation", "committee")
+    assert charter.article and delegation.article
+    assert charter.article != delegation.article
+
+
 @pytest.mark.parametrize("meeting", ["party", "group_leaders", "yard", "committee"])
 def test_informal_meetings_adopt_nothing(meeting):
     for about in ("charter", "rule", "delegation"):

@@ -56,6 +56,7 @@ def test_secret_ballots(counts, sentence):
     [
         (ROLL, None),
         (Roll(Mode.PERSON, 600, 600, signed_in=600, excluded=600), None),
+        (Roll(Mode.PERSON, 600, 0), None),
         (Roll(Mode.PERSON, 600, 601), "实到数601大于应到数600"),
         (Roll(Mode.PERSON, 600, 301, signed_in=300), "签到300人与实到301人不一致"),
         (Roll(Mode.PERSON, 600, 301, signed_in=302), "签到302人与实到301人不一致"),
