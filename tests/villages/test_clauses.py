@@ -135,6 +135,46 @@ def test_headings_on_their_own_line():
     )
 
 
+def test_sections_are_counted_anew_in_every_chapter():
+    text = (
+        "第一章 总则\n第一节 宗旨\n第一条 甲。\n第二节 范围\n第二条 乙。\n"
+        "第二章 服务\n第一节 宣传\n第三条 丙。"
+    )
+    assert numbering_faults(cut(text)) == []
+    assert numbering_faults(cut(text.replace("第二章", "第三章"))) == ["缺少第二章"]
+
+
+def test_sections_pasted_in_one_line_are_found():
+    text = "第一章 总则 第一节 宗旨 第一条 甲。第二节 范围 第二条 乙。"
+    text += "第二章 服务 第一节 宣传 第三条 丙。"
+    assert labels(text, CHAPTER) == ["第一章", "第一节", "第二节", "第二章", "第一节"]
+    assert labels(text) == ["第一条", "第二条", "第三条"]
+
+
+def test_numbered_points_are_clauses_only_where_there_are_no_articles():
+    chapters = cut("第一章 总则\n一、守法。\n二、团结。")
+    assert [clause.label for clause in chapters] == ["第一章", "一、", "二、"]
+    assert labels("第一条 本村做到：\n一、守法。\n二、团结。\n第二条 施行。") == [
+        "第一条",
+        "第二条",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "written"),
+    [
+        ("一、", "一、守法。"),
+        ("（一）", "（一）守法。"),
+        ("1．", "1．守法。"),
+        ("1.", "1. 守法。"),
+        ("第一条", "第一条\u3000守法。"),
+        ("第一条：", "第一条：守法。"),
+    ],
+)
+def test_between_label_and_text_stands_what_an_office_writes(label, written):
+    assert Clause(ARTICLE, label, "守法。").written == written
+
+
 def test_quoted_articles_at_the_start_of_a_line_do_not_begin_a_clause():
     clauses = cut(charter("09"))
     assert [c.label for c in clauses[1:]] == [
