@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from villages.kinds import MeetingKind, Mode, PlaceKind
 from villages.provinces import NATIONAL, PRESETS, PROVINCES, LocalRules
-from villages.statutes import FOUR_FIFTHS, HALF, PACKS, TENTH, THIRD, TWO_THIRDS, Share, pack_on
+from villages.statutes import (
+    FIFTH,
+    FOUR_FIFTHS,
+    HALF,
+    PACKS,
+    TENTH,
+    THIRD,
+    TWO_THIRDS,
+    Share,
+    pack_on,
+)
 
 VILLAGE, COMMUNITY = PlaceKind.VILLAGE, PlaceKind.COMMUNITY
 
@@ -117,10 +127,51 @@ def test_packs_cannot_be_changed():
         PACKS[0].bodies[MeetingKind.GROUP] = None
 
 
-@given(st.integers(0, 5000), st.integers(0, 5000), st.booleans(), st.sampled_from([2, 3, 5, 10]))
-def test_a_share_agrees_with_fractions(number, total, is_strict, whole):
+@pytest.mark.parametrize(
+    ("place", "year", "meeting", "every_months", "demand"),
+    [
+        (VILLAGE, 2012, "villagers", None, {"十八周岁以上村民": "1/10", "村民代表": "1/3"}),
+        (VILLAGE, 2012, "village_reps", 3, {"村民代表": "1/5"}),
+        (VILLAGE, 2020, "villagers", None, {"十八周岁以上村民": "1/10", "村民代表": "1/3"}),
+        (VILLAGE, 2020, "village_reps", 3, {"村民代表": "1/5"}),
+        (VILLAGE, 2026, "villagers", 12, {"十八周岁以上村民": "1/10", "村民代表": "1/3"}),
+        (VILLAGE, 2026, "village_reps", 3, {"村民代表": "1/5"}),
+        (
+            COMMUNITY,
+            2020,
+            "residents",
+            None,
+            {"十八周岁以上居民": "1/5", "户": "1/5", "居民小组": "1/3"},
+        ),
+        (
+            COMMUNITY,
+            2026,
+            "residents",
+            None,
+            {"十八周岁以上居民": "1/10", "户代表": "1/10", "居民代表": "1/3"},
+        ),
+        (COMMUNITY, 2026, "resident_reps", 6, {"居民代表": "1/5"}),
+    ],
+)
+def test_how_often_a_body_meets_and_who_may_demand_it(place, year, meeting, every_months, demand):
+    body = pack_on(place, date(year, 7, 1)).body(meeting)
+    assert body.every_months == every_months
+    assert {who: f"{share.part}/{share.whole}" for who, share in body.on_demand.items()} == demand
+
+
+def test_figures_of_villages_and_communities_since_2026():
+    village, community = pack_on(VILLAGE, date(2026, 1, 1)), pack_on(COMMUNITY, date(2026, 1, 1))
+    assert (village.posting_days, community.posting_days) == (15, 15)
+    assert [pack.households_per_rep for pack in PACKS if pack.place == VILLAGE] == [(5, 15)] * 4
+    assert community.body("residents").notice_days == 10
+
+
+@given(st.integers(-2, 2), st.integers(0, 5000), st.booleans(), st.sampled_from([2, 3, 5, 10]))
+def test_a_share_agrees_with_fractions(off, total, is_strict, whole):
+    """Beside the bound, where a number begins to suffice."""
     share = Share(1 if whole != 5 else 4, whole, is_strict)
     part = Fraction(share.part, whole) * total
+    number = max(0, int(part) + off)
     lawful = number > part if is_strict else number >= part
     assert share.holds(number, total) == (lawful and number > 0)
 
@@ -139,6 +190,10 @@ def test_a_share_agrees_with_fractions(number, total, is_strict, whole):
         (THIRD, 35, 12),
         (FOUR_FIFTHS, 35, 28),
         (FOUR_FIFTHS, 36, 29),
+        (FIFTH, 35, 7),
+        (FIFTH, 36, 8),
+        (TENTH, 600, 60),
+        (TENTH, 601, 61),
         (HALF, 0, 1),
         (TWO_THIRDS, 0, 1),
     ],
