@@ -12,7 +12,7 @@ from archives.completeness import (
     urgent_gaps,
     urgent_sentence,
 )
-from archives.requirements import Cell, Event, Filed, Per, Requirement, Span, State
+from archives.requirements import Cell, Counts, Event, Filed, Per, Requirement, Span, State
 
 TODAY = date(2026, 11, 23)
 YEAR_END = date(2026, 12, 31)
@@ -73,6 +73,33 @@ def test_three_quarters_filed_in_november_are_complete_until_the_year_ends():
     late = one(POSTING, records, today=date(2027, 1, 1))
     assert late.state == State.PARTIAL
     assert late.sentence == "村务公开记录：缺第四季度，2026年12月31日已到期。"
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [
+        (date(2026, 2, 20), State.NOT_DUE),
+        (date(2026, 3, 31), State.NOT_DUE),
+        (date(2026, 4, 1), State.PRESENT),
+    ],
+)
+def test_what_is_there_early_is_complete_once_it_is_due(today, state):
+    assert one(POSTING, [filed("GKG", date(2026, 2, 10))], today=today).state == state
+
+
+@pytest.mark.parametrize(
+    ("today", "state"), [(date(2026, 6, 30), State.MISSING), (date(2026, 7, 1), State.PARTIAL)]
+)
+def test_a_quarter_that_is_not_over_does_not_soften_a_gap(today, state):
+    """Nothing for the first quarter, something for the second."""
+    assert one(POSTING, [filed("GKG", date(2026, 5, 8))], today=today).state == state
+
+
+@pytest.mark.parametrize(
+    ("counts", "share"), [((4, 2, 4, 9), 40), ((2, 0, 1, 0), 66), ((0, 0, 0, 3), None)]
+)
+def test_a_share_is_of_what_is_due_and_rounded_down(counts, share):
+    assert Counts(*counts).share == share
 
 
 def test_two_records_in_one_quarter_do_not_fill_another():
