@@ -84,6 +84,13 @@ def test_a_form_longer_than_a_page_runs_on():
     assert len(found) > 1 and "签字" in found[-1]
 
 
+def test_a_form_whose_narrow_column_runs_over_a_page_loses_no_row():
+    """Few characters a row, many lines: the width of the column decides, not the text."""
+    rows = tuple((b.Cell((text(f"{n:02}" + "字" * 36),)), b.Cell((text("无"),))) for n in range(20))
+    found = pages(paper(b.Table((), rows, (1, 7), (b.LEFT, b.LEFT))).pdf())
+    assert len(found) > 3
+
+
 def test_twenty_two_lines_of_twenty_eight_characters_fill_a_page():
     lines = [b.Paragraph((b.Run("字" * 28),), b.LEFT)]
     assert len(pages(paper(*lines * 22).pdf())) == 1
