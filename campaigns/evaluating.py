@@ -28,8 +28,6 @@ from township.users.models import User
 from township.workflow import Refused
 from villages.models import Village
 
-BEFORE_SCORING = (Round.Status.PREPARING, Round.Status.SELF)
-
 
 def aims(campaign, year):
     """{village id: Level} each village works for in a year: the next target due, else the last."""
@@ -122,7 +120,7 @@ def strayed(round):
 
     Empty once scoring has begun: from then on the standard stays.
     """
-    if round.status not in BEFORE_SCORING:
+    if not round.is_before_scoring:
         return []
     aimed = aims(round.campaign, round.year)
     rows = round.evaluations.current().select_related("village", "level", "standard_version")

@@ -80,6 +80,10 @@ class Round(Versioned):
         return self.status == self.Status.FINAL
 
     @property
+    def is_before_scoring(self):
+        return self.status in (self.Status.PREPARING, self.Status.SELF)
+
+    @property
     def announced_span(self):
         """2026年12月10日至2026年12月16日; "" before the announcement."""
         if self.announced_on is None:

@@ -9,14 +9,13 @@ from township.workflow import Refused, Transition, Workflow, on
 
 STATUS = VetoFinding.Status
 OVER = (Evaluation.Status.FINAL, Evaluation.Status.REPLACED)
-EARLY = ("preparing", "self")
 
 
 def against_finding(evaluation):
     """Reasons why nothing may be found against this evaluation now."""
     if evaluation.status in OVER:
         yield f"{evaluation}已经定稿或被新结果替代，不能再提出一票否决。"
-    elif evaluation.round.status in EARLY:
+    elif evaluation.round.is_before_scoring:
         yield "打分开始以后才能提出一票否决。"
 
 

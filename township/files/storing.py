@@ -90,8 +90,8 @@ def _keep(temporary, name, sum_of):
 
 
 def _row(sha256, **known):
-    StoredFile.objects.bulk_create([StoredFile(sha256=sha256, **known)], ignore_conflicts=True)
-    return StoredFile.objects.get(sha256=sha256)
+    file, _ = StoredFile.objects.get_or_create(sha256=sha256, defaults=known)
+    return file
 
 
 def _copy(stream, target, name, limit):

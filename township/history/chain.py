@@ -40,7 +40,7 @@ def record_all(verb, acts, by):
 
 def _append(township, verb, told, by):
     """The entries of one chain, which is locked and led on to its new head."""
-    chain = _locked(township)
+    chain, _ = Chain.objects.select_for_update().get_or_create(township_id=township)
     entries = []
     for instance, village, summary, changes in told:
         entry = Entry(
@@ -63,16 +63,6 @@ def _append(township, verb, told, by):
     Entry.objects.bulk_create(entries, batch_size=500)
     chain.save(update_fields=["length", "head"])
     return entries
-
-
-def _locked(township):
-    """The chain of a township (None: the platform's), locked; it begins with its first entry."""
-    chains = Chain.objects.select_for_update().filter(township=township)
-    chain = chains.first()
-    if chain is None:
-        Chain.objects.get_or_create(township_id=township)
-        chain = chains.get()
-    return chain
 
 
 def _plain(changes):
