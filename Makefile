@@ -15,7 +15,7 @@ CHECKED := SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_u
 # Three workers keep two cores busy while one waits for its browser; a file stays with one worker,
 # which sets a scene once (tests/scenes.py).
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
-RULES := villages.statutes villages.balloting campaigns.scoring
+RULES := villages.rules.statutes villages.rules.verdict campaigns.rules.scoring
 
 .PHONY: run dev test lint system format cover bench year pictures lock clean help
 
@@ -49,7 +49,7 @@ format: .venv/dev  ## Put source and templates into the agreed form
 
 cover: .venv/dev  ## Rule modules: every branch taken by their own tests
 	$(PYTEST) -m "not browser" $(RULES:%=--cov=%) \
-		$$(find tests -name 'test_statutes*.py' -o -name 'test_balloting*.py' -o -name 'test_scoring*.py')
+		$$(find tests -name 'test_statutes*.py' -o -name 'test_verdict*.py' -o -name 'test_scoring*.py')
 
 bench: .venv/dev  ## Measure the busiest pages at township and district size
 	$(BIN)/python -m tests.bench

@@ -6,8 +6,10 @@ class ArchivesConfig(AppConfig):
     verbose_name = "档案"
 
     def ready(self):
-        from archives import fixity, options, receivers, searchindex  # noqa: F401
+        from archives import options, receivers  # noqa: F401
+        from archives.acts import fixity
+        from archives.models import search_index
         from township.management.commands.verify import also
 
         also("档案文件和件号", fixity.verify)
-        searchindex.watch(self)
+        search_index.watch(self)

@@ -6,20 +6,37 @@ fact; whatever happens to the fact later is added to the same record.
 
 from django.utils import timezone
 
-from archives import factleaves, leaves, wording
-from archives.filing import add_part, file_fact
-from archives.leaves import Kind
+from archives.acts import words as words_acts
+from archives.acts.record import add_part, file_fact
 from archives.models import Record
+from archives.papers import facts as facts_papers
+from archives.papers import leaves
+from archives.papers.leaves import Kind
 from archives.workflows.record import RECORD
 from township.workflow import on
-from villages import recording, seating
-from villages.bodies import BodyKind
-from villages.kinds import TextKind
+from villages.acts import activity, autonomy, commendation, haves, organisation, publicity
+from villages.acts import query as query_acts
 from villages.models import Activity, Autonomy, StageText
+from villages.rules.bodies import BodyKind
+from villages.rules.kinds import TextKind
 from villages.workflows import filing, meeting, motion, posting, query, text
 
 # The names listened to below are announced by these.
-__all__ = ["filing", "meeting", "motion", "posting", "query", "recording", "seating", "text"]
+__all__ = [
+    "activity",
+    "autonomy",
+    "commendation",
+    "filing",
+    "haves",
+    "meeting",
+    "motion",
+    "organisation",
+    "posting",
+    "publicity",
+    "query",
+    "query_acts",
+    "text",
+]
 
 TEXT_CATEGORIES = {
     TextKind.CHARTER: "ZCH",
@@ -172,7 +189,7 @@ def file_query(row, by, given):
         title=titled(row.village, f"村务公开询问：{row}"),
         on=row.asked_on,
         by=by,
-        parts=[factleaves.query(row)],
+        parts=[facts_papers.query(row)],
         requirement="query",
     )
 
@@ -190,7 +207,7 @@ def file_selection(row, by, given):
         title=titled(row.village, str(row)),
         on=row.held_on,
         by=by,
-        parts=[factleaves.selection(row), *factleaves.attached(row)],
+        parts=[facts_papers.selection(row), *facts_papers.attached(row)],
         metadata={"term": until, "roles": names}
         if is_group
         else {
@@ -206,7 +223,7 @@ def file_selection(row, by, given):
 
 @on("haves.check")
 def file_haves(check, by, given):
-    parts = factleaves.haves(check)
+    parts = facts_papers.haves(check)
     _file_association(
         check,
         by,
@@ -226,7 +243,7 @@ def file_activity(row, by, given):
         "activity",
         title=titled(row.village, str(row)),
         day=row.on,
-        parts=[factleaves.activity(row), *factleaves.attached(row)],
+        parts=[facts_papers.activity(row), *facts_papers.attached(row)],
         facts=("、".join(row.themes_shown) or row.title, row.place, str(row.headcount)),
         requirement=ASKED.get(row.kind, "other"),
     )
@@ -263,7 +280,7 @@ def file_publicity(row, by, given):
         title=titled(row.village, str(row)),
         on=row.on,
         by=by,
-        parts=[factleaves.publicity(row), *factleaves.attached(row)],
+        parts=[facts_papers.publicity(row), *facts_papers.attached(row)],
         metadata={
             "channel": row.get_channel_display(),
             "contents": "、".join(row.contents_shown),
@@ -282,7 +299,7 @@ def file_commendation(row, by, given):
         title=titled(row.village, str(row)),
         on=row.on,
         by=by,
-        parts=[factleaves.commendation(row), *factleaves.attached(row)],
+        parts=[facts_papers.commendation(row), *facts_papers.attached(row)],
         metadata={
             "basis_clause": row.basis_clause,
             "notice": row.notice or NONE,
@@ -297,7 +314,7 @@ def file_autonomy(row, by, given):
     the association."""
     is_agreement = row.form == Autonomy.Form.AGREEMENT
     signed = sum(one.signed for one in row.signed_counts.all())
-    parts = [factleaves.autonomy(row), *factleaves.attached(row)]
+    parts = [facts_papers.autonomy(row), *facts_papers.attached(row)]
     record = row.text_version and record_of("text", row.text_version_id)
     if is_agreement and record and record.status != Record.Status.WITHDRAWN:
         _join(record, parts, by, f"autonomy:{row.pk}", {"signed_count": f"{signed}户"})
@@ -325,4 +342,4 @@ def _join(record, parts, by, prefix, metadata):
 @on("record.seal", "record.withdraw", "record.restore")
 def index_record(record, by, given):
     """The search knows a record's number and whether it was withdrawn."""
-    wording.refresh(record)
+    words_acts.refresh(record)

@@ -6,11 +6,11 @@ from archives.views import (
     category,
     completeness,
     file,
-    finding,
     fixity,
     handover,
     intake,
     record,
+    search,
     upload,
 )
 
@@ -42,7 +42,7 @@ urlpatterns = [
     ),
     path("requirements/<int:pk>/remove/", category.remove_requirement, name="requirement_remove"),
     # finding
-    path("find/", finding.FindingPage.as_view(), name="find"),
+    path("find/", search.FindingPage.as_view(), name="find"),
     # records
     path("records/", record.RecordList.as_view(), name="records"),
     path(

@@ -7,9 +7,11 @@ class CampaignsConfig(AppConfig):
 
     def ready(self):
         from campaigns import (
-            honouring,  # noqa: F401  tells what has been reached
-            measures,  # noqa: F401  tells what villages owe
             options,  # noqa: F401  declares the township's settings
             receivers,  # noqa: F401  files what happens to applications, honours and rewards
+        )
+        from campaigns.acts import honour  # noqa: F401  tells what has been reached
+        from campaigns.queries import (
+            measures,  # noqa: F401  tells what villages owe
             round_progress,  # noqa: F401  tells how far the evaluation is
         )

@@ -3,11 +3,20 @@
 Defaults follow the domain dossier, sections 3.2 and 5; a preset may bring its own.
 """
 
+from campaigns.rules.announcement import LEAST_DAYS
 from township.users.settings import declare
 
 GROUP = "创建活动"
 
-declare("notice_days", "公示天数", 7, minimum=5, maximum=60, group=GROUP, help="不得少于5天。")
+declare(
+    "notice_days",
+    "公示天数",
+    7,
+    minimum=LEAST_DAYS,
+    maximum=60,
+    group=GROUP,
+    help=f"不得少于{LEAST_DAYS}天。",
+)
 declare("rereview_years", "命名后几年复审", 3, minimum=1, maximum=10, group=GROUP)
 declare("evaluators_per_village", "每村考评员人数", 3, minimum=1, maximum=9, group=GROUP)
 declare(

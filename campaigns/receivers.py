@@ -5,12 +5,12 @@ Serves the plan's task four (每一步都要留存归档): filed in the transact
 submission, decision, naming or payment is without its record in the village's archive.
 """
 
-from archives.filing import file_fact
-from archives.leaves import attachment, leaf
-from campaigns import dossier
-from campaigns.honouring import AWARDED
-from campaigns.moving import plan_move
-from campaigns.papering import organ_of
+from archives.acts.record import file_fact
+from archives.papers.leaves import attachment, leaf
+from campaigns.acts.honour import AWARDED
+from campaigns.acts.phase import plan_move
+from campaigns.papers import application as application_papers
+from campaigns.papers.evaluation import organ_of
 from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.honour import HONOUR
 from campaigns.workflows.reward import REWARD
@@ -60,8 +60,10 @@ def file_submission(application, by, given):
     submission = application.submissions.first()
     village, content = application.village, submission.snapshot
     number = f"{content['year']}-{application.pk:04d}"
-    form = dossier.application_form(content, number, link=dossier.link_to(application))
-    letter = dossier.cover_letter(content, village.township)
+    form = application_papers.application_form(
+        content, number, link=application_papers.link_to(application)
+    )
+    letter = application_papers.cover_letter(content, village.township)
     name = f"申报的{content['document'][0]}"
     _file(
         application,
@@ -90,7 +92,11 @@ def file_acceptance(application, by, given):
     row = application.acceptances.select_related("submission", "file").first()
     checks = list(row.submission.checks.all())
     village, authority = application.village, row.submission.snapshot["named_by"]
-    parts = [leaf("验收表", "acceptance", dossier.acceptance(row, checks), village, key="form")]
+    parts = [
+        leaf(
+            "验收表", "acceptance", application_papers.acceptance(row, checks), village, key="form"
+        )
+    ]
     if row.file:
         parts.append(attachment("区级书面结论", row.file, row.file_name, key="document"))
     _file(
@@ -103,7 +109,7 @@ def file_acceptance(application, by, given):
         parts=parts,
         authority=authority,
         number=row.document_number,
-        score=dossier.points_after(row.submission.snapshot, checks),
+        score=application_papers.points_after(row.submission.snapshot, checks),
     )
 
 
@@ -178,7 +184,7 @@ def file_review(honour, by, given):
 @on("reward.pay")
 def file_reward(reward, by, given):
     honour = reward.honour
-    values = dossier.reward_receipt(reward)
+    values = application_papers.reward_receipt(reward)
     _file(
         honour.application,
         "reward",

@@ -50,7 +50,7 @@ def set_up(folder):
 
 
 def _people():
-    from archives.categories import category_of
+    from archives.acts.category import category_of
     from tests.personas import cadre_of, make_village
     from township.users.models import District, Township
 
@@ -63,8 +63,9 @@ def _people():
 
 def work(seed, tell):
     """Take in, add, seal and pack without end; `tell` each act after it was committed."""
-    from archives.filing import NewPart, add_part
+    from archives.acts.record import add_part
     from archives.models import Record
+    from archives.papers.part import NewPart
     from archives.workflows.record import RECORD
     from township.users.models import User
     from villages.models import Village
@@ -101,8 +102,9 @@ def _file(dice, village, cadre, tell):
     """A fact that files itself with two parts."""
     import datetime
 
-    from archives.categories import category_of
-    from archives.filing import NewPart, file_fact
+    from archives.acts.category import category_of
+    from archives.acts.record import file_fact
+    from archives.papers.part import NewPart
 
     # Two parts at once: either both are there with the record, or nothing is.
     parts = [NewPart(name, _words(dice), f"{name}.txt", key=name) for name in ("正文", "附件")]
@@ -127,15 +129,15 @@ def _take_in(dice, village, cadre, tell):
     """A new record whose file comes in by pieces, as from a phone."""
     import datetime
 
-    from archives import uploads
-    from archives.categories import category_of
-    from archives.filing import enter_record
+    from archives.acts import upload as upload_acts
+    from archives.acts.category import category_of
+    from archives.acts.record import enter_record
     from archives.models import Record
 
     words = _words(dice)
-    upload = uploads.begin(village, "通知.txt", len(words), by=cadre)
+    upload = upload_acts.begin(village, "通知.txt", len(words), by=cadre)
     for place in range(0, len(words), 40_000):
-        uploads.append(upload, place, io.BytesIO(words[place : place + 40_000]))
+        upload_acts.append(upload, place, io.BytesIO(words[place : place + 40_000]))
         tell("received", upload.pk, upload.offset)
     upload.refresh_from_db()
     record = Record(
@@ -149,8 +151,8 @@ def _take_in(dice, village, cadre, tell):
 
 
 def _pack(village, cadre):
-    from archives.bagging import package
     from archives.models import Record
+    from archives.papers.package import package
 
     if Record.objects.sealed().exists():
         for _ in package(village, 2026, cadre):
@@ -162,8 +164,8 @@ def faults(acknowledged):
     from django.db import connection
     from django.db.models import Count, Q
 
-    from archives import fixity, searchindex
-    from archives.models import PartFile, Record, Upload
+    from archives.acts import fixity
+    from archives.models import PartFile, Record, Upload, search_index
     from township.files.models import StoredFile
     from township.history import chain
     from township.history.models import Entry
@@ -193,7 +195,7 @@ def faults(acknowledged):
     sealed = Record.objects.sealed().values_list("pk", flat=True)
     if sorted(verbs) != sorted(sealed):
         yield "history and sealed records differ"
-    found = searchindex.matching(searchindex.exactly(searchindex.mark("v", 1)), 10**6)
+    found = search_index.matching(search_index.exactly(search_index.mark("v", 1)), 10**6)
     if set(found) != set(codes):
         yield "records and search index differ"
     both = Count("parts", filter=Q(parts__key__in=["正文", "附件"]))

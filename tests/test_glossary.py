@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from campaigns import preset
+from campaigns.rules import preset
 
 GLOSSARY = Path(__file__).parent.parent / "docs" / "glossary.md"
 

@@ -6,5 +6,14 @@ class VillagesConfig(AppConfig):
     verbose_name = "村"
 
     def ready(self):
-        from villages import options, receivers, recording, seating  # noqa: F401
+        from villages import options, receivers  # noqa: F401
+        from villages.acts import (  # noqa: F401
+            activity,
+            autonomy,
+            commendation,
+            haves,
+            organisation,
+            publicity,
+            query,
+        )
         from villages.workflows import meeting, posting  # noqa: F401

@@ -4,8 +4,8 @@ that follow from them: a province's preset, adjusted where the township says so.
 from dataclasses import replace
 
 from township.users.settings import declare
-from villages.kinds import Authority
-from villages.provinces import PRESETS, PROVINCES, LocalRules
+from villages.rules.kinds import Authority
+from villages.rules.provinces import PRESETS, PROVINCES, LocalRules
 
 _GROUP = "会议和文本"
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from archives.models import Category, Requirement
 from township.crud import UserModelForm
-from villages.kinds import TextKind
+from villages.rules.kinds import TextKind
 
 STAGES = [("", "—"), ("draft", "草稿"), ("consultation", "征求意见稿"), ("final", "定稿")]
 

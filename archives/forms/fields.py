@@ -3,8 +3,8 @@
 from django import forms
 from django.urls import reverse
 
+from archives.acts.upload import refuse_over_quota
 from archives.models import Upload
-from archives.uploads import refuse_over_quota
 from township.files.fields import ManyFilesField
 
 

@@ -3,10 +3,10 @@
 from django.core.paginator import Paginator
 from django.urls import reverse
 
-from archives.completeness import text_matrix, urgent_gaps
 from archives.models import Category
-from archives.requirements import State
-from archives.shelf import NOTHING, shelf, shelves, year_asked, years_of
+from archives.queries.completeness import NOTHING, shelf, shelves, year_asked, years_of
+from archives.rules.completeness import text_matrix, urgent_gaps
+from archives.rules.requirements import State
 from township.crud import Page, Within
 from villages.models import Village
 

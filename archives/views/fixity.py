@@ -10,7 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_tasks import TaskResultStatus
 from django_tasks.exceptions import TaskResultDoesNotExist, TaskResultMismatch
 
-from archives import fixity
+from archives.acts import fixity
 from archives.models import FixityRun, PartFile
 from archives.views.handover import village_of
 from township.access import needs

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from archives import bagging, handover, sealing
+from archives.acts import sealing
 from archives.models import FixityRun, Record
 from archives.models.category import Retention
-from archives.shelf import years_of
+from archives.papers import handover
+from archives.papers import package as package_papers
+from archives.queries.completeness import years_of
 from township.access import needs
 from township.crud import Page, Within
 from township.history.chain import record as write_history
@@ -110,7 +112,7 @@ def give(request, village, year):
 def package(request, village, year):
     """The package as a stream: memory stays flat, the size is known beforehand."""
     place = village_of(request, village, "package.make")
-    bag = bagging.package(place, year, request.user)
+    bag = package_papers.package(place, year, request.user)
     with transaction.atomic():
         told = f"下载移交包：{place}{year}年，{len(bag.members)}个文件"
         write_history("package.make", place, request.user, told)

@@ -6,10 +6,10 @@ from django.views.decorators.http import require_POST
 from django_tasks import TaskResultStatus
 from django_tasks.exceptions import TaskResultDoesNotExist, TaskResultMismatch
 
-from archives import intake
+from archives.acts import intake
+from archives.acts.package import preview
 from archives.forms.intake import PackageForm
-from archives.receiving import preview
-from archives.unpacking import PackageRefused
+from archives.rules.bag_reader import PackageRefused
 from township.access import needs
 from township.crud import FormPage, Page
 from township.files.errors import UploadRefused

@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from archives import wording
-from archives.filing import NewPart, add_part, enter_record
+from archives.acts import words as words_acts
+from archives.acts.record import add_part, enter_record
+from archives.acts.upload import duplicate_of
 from archives.forms.record import AddFilesForm, RecordEditForm, RecordForm
 from archives.models import Category, Record, Requirement
-from archives.uploads import duplicate_of
+from archives.papers.part import NewPart
 from archives.workflows.record import RECORD
 from township.crud import (
     ActPage,
@@ -232,7 +233,7 @@ class RecordUpdate(UpdatePage):
 
     def save(self, form):
         row = super().save(form)
-        wording.refresh(row)
+        words_acts.refresh(row)
         return row
 
     def get_crumbs(self):

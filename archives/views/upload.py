@@ -8,7 +8,7 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from archives import uploads
+from archives.acts import upload as upload_acts
 from archives.models import Upload
 from township.access import needs
 from township.files.errors import UploadRefused
@@ -57,7 +57,7 @@ def create(request, village):
     length, name = _number(request, "Upload-Length"), _name(request)
     if length is None or not name:
         return _told("上传的文件没有写明大小或名称。", 400)
-    upload = uploads.begin(place, name, length, by=request.user)
+    upload = upload_acts.begin(place, name, length, by=request.user)
     headers = {"Location": upload.get_absolute_url(), "Upload-Offset": "0"}
     return HttpResponse(status=201, headers=headers)
 
@@ -68,11 +68,11 @@ def piece(request, key):
     rows = Upload.objects.for_user(request.user, "record.edit").filter(by=request.user)
     upload = get_object_or_404(rows.select_related("village"), key=key)
     if request.method == "DELETE":
-        uploads.abandon(upload)
+        upload_acts.abandon(upload)
         return HttpResponse(status=204)
     if request.method == "PATCH":
         return _append(request, upload)
-    uploads.settle(upload)
+    upload_acts.settle(upload)
     if not upload.file_id and not upload.path.exists():
         return HttpResponse(status=410)
     headers = {"Upload-Offset": str(upload.offset), "Upload-Length": str(upload.length)}
@@ -84,15 +84,15 @@ def _append(request, upload):
     if request.content_type != PIECE_TYPE or offset is None:
         return _told("上传的数据格式不对。", 415 if offset is not None else 400)
     try:
-        reached = uploads.append(upload, offset, request)
+        reached = upload_acts.append(upload, offset, request)
     except FileNotFoundError:
         return HttpResponse(status=410)
-    except uploads.OffsetConflict:
+    except upload_acts.OffsetConflict:
         return HttpResponse(status=409)
-    except uploads.Busy:
+    except upload_acts.Busy:
         return HttpResponse(status=423)
     headers = {"Upload-Offset": str(reached)}
-    if upload.file_id and (note := uploads.duplicate_of(upload.file, upload.village)):
+    if upload.file_id and (note := upload_acts.duplicate_of(upload.file, upload.village)):
         headers["Upload-Note"] = quote(note)
     return HttpResponse(status=204, headers=headers)
 

@@ -3,9 +3,9 @@
 from django.db.models import Max
 from django.utils import timezone
 
-from archives import fixity
+from archives.acts import fixity
 from archives.models import Record
-from archives.numbering import reference_code
+from archives.rules.numbering import reference_code
 from township.workflow import Refused, Transition, Workflow
 
 Status = Record.Status

@@ -2,10 +2,15 @@
 
 import datetime
 
-from villages import recording, rostering, seating
-from villages.bodies import BodyKind, PostKind
+from villages.acts import activity as activity_acts
+from villages.acts import autonomy as autonomy_acts
+from villages.acts import haves as haves_acts
+from villages.acts import organisation as organisation_acts
+from villages.acts import publicity as publicity_acts
+from villages.acts import roster as roster_acts
 from villages.models import Activity, Autonomy, Figures, Person, Publicity, Representative
 from villages.models.organisation import HaveKey, Selection
+from villages.rules.bodies import BodyKind, PostKind
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 MEN, WOMEN = "国强志明建军光辉德福永康文斌", "秀英玉兰桂芳淑珍丽华春燕慧敏"
@@ -53,12 +58,14 @@ def seat_everybody(village, cadre, since):
     """Bodies with their posts, an elected supervision group and the representatives."""
     people = populate(village, cadre)
     for kind in BodyKind:
-        body = seating.body_of(village, kind)
+        body = organisation_acts.body_of(village, kind)
         for body_kind, post, n in SEATS:
             if body_kind == kind:
-                seating.seat(body, post, people[n], since=since, by=cadre, basis="换届结果")
-    supervision = seating.body_of(village, BodyKind.SUPERVISION)
-    seating.elect(
+                organisation_acts.seat(
+                    body, post, people[n], since=since, by=cadre, basis="换届结果"
+                )
+    supervision = organisation_acts.body_of(village, BodyKind.SUPERVISION)
+    organisation_acts.elect(
         supervision,
         by=cadre,
         held_on=since + datetime.timedelta(days=40),
@@ -69,17 +76,17 @@ def seat_everybody(village, cadre, since):
         total=34,
         present=31,
         candidates=[
-            seating.Standing(people[10], PostKind.HEAD, votes=28),
-            seating.Standing(people[11], PostKind.SUPERVISOR, votes=27),
-            seating.Standing(people[12], PostKind.SUPERVISOR, votes=25),
-            seating.Standing(people[13], PostKind.SUPERVISOR, votes=9, is_elected=False),
+            organisation_acts.Standing(people[10], PostKind.HEAD, votes=28),
+            organisation_acts.Standing(people[11], PostKind.SUPERVISOR, votes=27),
+            organisation_acts.Standing(people[12], PostKind.SUPERVISOR, votes=25),
+            organisation_acts.Standing(people[13], PostKind.SUPERVISOR, votes=9, is_elected=False),
         ],
     )
     for person in people[10:]:
         seat = Representative(
             village=village, person=person, group=person.group, households=12, since=since
         )
-        rostering.enter_seat(seat, by=cadre)
+        roster_acts.enter_seat(seat, by=cadre)
 
 
 def figures(village, year):
@@ -112,7 +119,7 @@ def be_active(village, cadre, year, months, *, is_full=True):
                 headcount=None if channel == "slogan" else 42,
                 slogan="村里的事大家商量着办" if channel == "slogan" else "",
             )
-            recording.record_publicity(event, groups if is_full else groups[:2], by=cadre)
+            publicity_acts.record_publicity(event, groups if is_full else groups[:2], by=cadre)
         for kind, title in (("board", "协会理事会会议"), ("theme", "健康知识进院坝")):
             activity = Activity(
                 village=village,
@@ -124,7 +131,7 @@ def be_active(village, cadre, year, months, *, is_full=True):
                 headcount=11 if kind == "board" else 56,
                 summary="安排下季度服务项目，听取会员意见。",
             )
-            recording.record_activity(activity, by=cadre)
+            activity_acts.record_activity(activity, by=cadre)
 
 
 def check_haves(village, cadre, year, *, missing=()):
@@ -136,7 +143,7 @@ def check_haves(village, cadre, year, *, missing=()):
         HaveKey.EQUIPMENT: "锣鼓、球台、图书",
     }
     items = {key: (key not in missing, text, None) for key, text in told.items()}
-    recording.check_haves(village, year, items, by=cadre)
+    haves_acts.check_haves(village, year, items, by=cadre)
 
 
 def sign_agreements(village, cadre, agreement, on):
@@ -148,6 +155,6 @@ def sign_agreements(village, cadre, agreement, on):
         since=on,
         effect="各小组按季度回访，群众意见当季答复。",
     )
-    row = recording.record_autonomy(form, by=cadre)
+    row = autonomy_acts.record_autonomy(form, by=cadre)
     counts = {group: group.households * 9 // 10 for group in village.groups.all()}
-    recording.count_signed(row or form, counts, by=cadre)
+    autonomy_acts.count_signed(row or form, counts, by=cadre)

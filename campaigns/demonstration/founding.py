@@ -4,7 +4,7 @@ import io
 
 from docx import Document
 
-from campaigns import assigning
+from campaigns.acts import assignment as assignment_acts
 from campaigns.models import (
     Assignment,
     BasisDocument,
@@ -56,7 +56,7 @@ def hand_down(campaign, cast, year, *, unsigned=()):
     )
     for version in drafts:
         STANDARD.perform("issue", version, by=office)
-    assignment = assigning.compose(campaign, year, by=office)
+    assignment = assignment_acts.compose(campaign, year, by=office)
     Assignment.objects.filter(pk=assignment.pk).update(number=f"示府发〔{year}〕5号")
     ASSIGNMENT.perform("issue", assignment, by=office)
     for village, cadre in cast.villages.values():

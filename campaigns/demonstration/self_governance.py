@@ -4,10 +4,12 @@ import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from villages import convening, drafting, reviewing
-from villages.kinds import MeetingKind, Method, Mode, TextKind, Topic
+from villages.acts import meeting as meeting_acts
+from villages.acts import review as review_acts
+from villages.acts import text as text_acts
 from villages.models import Filing, FilingCheck, Opinion, Posting, Tally
 from villages.models.consultation import Channel
+from villages.rules.kinds import MeetingKind, Method, Mode, TextKind, Topic
 from villages.workflows.filing import FILING
 from villages.workflows.meeting import MEETING
 from villages.workflows.posting import POSTING
@@ -51,8 +53,8 @@ class VillageYear:
 
     def draft(self, kind, title, name):
         title = f"{self.village}{title}"
-        version = drafting.create_text(self.village, kind, title, by=self.cadre)
-        clauses = drafting.write(version, wording(name, self.village), by=self.cadre)
+        version = text_acts.create_text(self.village, kind, title, by=self.cadre)
+        clauses = text_acts.write(version, wording(name, self.village), by=self.cadre)
         if kind == TextKind.CHARTER:
             for clause in clauses:
                 if clause.label in TOPICS:
@@ -64,7 +66,7 @@ class VillageYear:
         """Two channels, two opinions; the second stays open unless `is_answered`."""
         version = TEXT.perform("consult", version, by=self.cadre, on=on)
         later = on + datetime.timedelta(days=4)
-        drafting.add_consultation(
+        text_acts.add_consultation(
             version,
             by=self.cadre,
             channel=Channel.YARD,
@@ -73,7 +75,7 @@ class VillageYear:
             groups="1、2、3组",
             headcount=64,
         )
-        drafting.add_consultation(
+        text_acts.add_consultation(
             version,
             by=self.cadre,
             channel=Channel.GROUP_LEADERS,
@@ -83,7 +85,7 @@ class VillageYear:
             headcount=9,
         )
         articles = [clause for clause in version.clauses.all() if clause.label]
-        first = drafting.add_opinion(
+        first = text_acts.add_opinion(
             version,
             by=self.cadre,
             channel=Channel.YARD,
@@ -92,7 +94,7 @@ class VillageYear:
             clause=articles[3],
             content="希望写明什么时候公布、公布在哪里。",
         )
-        second = drafting.add_opinion(
+        second = text_acts.add_opinion(
             version,
             by=self.cadre,
             channel=Channel.GROUP_LEADERS,
@@ -101,11 +103,11 @@ class VillageYear:
             clause=articles[-1],
             content="建议写清楚从哪天开始施行。",
         )
-        drafting.answer(
+        text_acts.answer(
             first, handling=Opinion.Handling.ACCEPTED, reply="已在相关条款写明。", by=self.cadre
         )
         if is_answered:
-            drafting.answer(
+            text_acts.answer(
                 second,
                 handling=Opinion.Handling.PARTLY,
                 reply="以表决通过之日为准，条文已说明。",
@@ -120,7 +122,7 @@ class VillageYear:
         """The assembly votes on `versions`. `attendance` is "good", "thin" (no quorum) or ""
         (planned only). Returns the meeting."""
         is_community = self.village.is_community
-        meeting = convening.plan_meeting(
+        meeting = meeting_acts.plan_meeting(
             self.village,
             by=self.cadre,
             kind=MeetingKind.RESIDENTS if is_community else MeetingKind.VILLAGERS,
@@ -135,7 +137,7 @@ class VillageYear:
             party_on=on - datetime.timedelta(days=party_days),
         )
         motions = [
-            convening.add_motion(
+            meeting_acts.add_motion(
                 meeting,
                 by=self.cadre,
                 text_version=version,
@@ -155,12 +157,12 @@ class VillageYear:
         total = sum(group.households if is_household else group.adults for group in groups)
         share = {"good": 71, "thin": 38}[attendance]
         present = total * share // 100
-        convening.enter_attendance(
+        meeting_acts.enter_attendance(
             meeting, by=self.cadre, total=total, present=present, women_present=present * 46 // 100
         )
         yes = present * share_yes // 100
         for motion in motions:
-            convening.enter_tally(
+            meeting_acts.enter_tally(
                 motion,
                 by=self.cadre,
                 side=Tally.Side.FIRST,
@@ -177,7 +179,7 @@ class VillageYear:
     def accept(self, filing, on, number):
         passed = {"result": FilingCheck.Result.MET, "clause": "", "comment": ""}
         results = {check.number: dict(passed) for check in filing.checks.all()}
-        reviewing.save_checks(filing, results, by=self.office)
+        review_acts.save_checks(filing, results, by=self.office)
         return FILING.perform(
             "accept", filing, by=self.office, receipt_no=f"备字〔{self.year}〕{number}号", on=on
         )
@@ -188,7 +190,7 @@ class VillageYear:
             for check in filing.checks.all()
         }
         results[item] = {"result": FilingCheck.Result.UNMET, "clause": "第四条", "comment": comment}
-        reviewing.save_checks(filing, results, by=self.office)
+        review_acts.save_checks(filing, results, by=self.office)
         return FILING.perform(
             "order_correction", filing, by=self.office, reason=comment, correct_by=correct_by, on=on
         )

@@ -5,11 +5,12 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns import loading, preset
+from campaigns.acts import preset as preset_acts
 from campaigns.demonstration import community, year_end
 from campaigns.demonstration.cast import gather
 from campaigns.demonstration.founding import found, hand_down
 from campaigns.demonstration.self_governance import OTHERS, VillageYear
+from campaigns.rules import preset
 from villages.models import Posting
 
 SHORT = {
@@ -27,7 +28,7 @@ def tell(password):
     """Build the whole demonstration; returns its cast."""
     this_year = timezone.localdate().year
     plan = preset.load("renkou-zizhi")
-    campaign = loading.load(plan, start=this_year - 1, township_code="shili")
+    campaign = preset_acts.load(plan, start=this_year - 1, township_code="shili")
     cast = gather(campaign.township, password)
     campaign = found(campaign, cast)
     hand_down(campaign, cast, this_year - 1)

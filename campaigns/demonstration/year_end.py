@@ -3,10 +3,12 @@
 import datetime
 from decimal import Decimal
 
-from campaigns import evaluating, marking
-from campaigns.applying import proposals
-from campaigns.honouring import award
+from campaigns.acts import round as round_acts
+from campaigns.acts import sheet as sheet_acts
+from campaigns.acts.honour import award
 from campaigns.models import Application, Level, Reward, Round, Sheet
+from campaigns.queries import sheet as sheet_queries
+from campaigns.queries.application import proposals
 from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.reward import REWARD
 from campaigns.workflows.round import ROUND
@@ -29,13 +31,13 @@ def evaluate(campaign, cast, year, *, short):
         self_due=datetime.date(year, 11, 10),
         scoring_due=datetime.date(year, 11, 25),
     )
-    row = evaluating.open_round(row, by=office)
+    row = round_acts.open_round(row, by=office)
     pairs = {
         (village.pk, evaluator.pk)
         for village, _ in cast.villages.values()
         for evaluator in cast.evaluators
     }
-    evaluating.assign_teams(row, pairs, by=office)
+    round_acts.assign_teams(row, pairs, by=office)
     row = ROUND.perform("start_self", row, by=office)
     for village, cadre in cast.villages.values():
         sheet = Sheet.objects.get(
@@ -62,10 +64,10 @@ def fill(sheet, by, short):
         share = indicator.points * Decimal(str(short)) / total
         points = (indicator.points - share).quantize(Decimal("0.1"))
         is_full = points == indicator.points
-        marks[indicator.code] = marking.Mark(
+        marks[indicator.code] = sheet_queries.Mark(
             points, "" if is_full else "现场查看，个别材料不够完整。"
         )
-    marking.save_marks(sheet, marks, by=by)
+    sheet_acts.save_marks(sheet, marks, by=by)
 
 
 def honour_first_year(campaign, cast, year):
@@ -130,13 +132,13 @@ def begin_round(campaign, cast, year):
         self_due=today + datetime.timedelta(days=6),
         scoring_due=today + datetime.timedelta(days=21),
     )
-    row = evaluating.open_round(row, by=office)
+    row = round_acts.open_round(row, by=office)
     pairs = {
         (village.pk, cast.evaluators[(n + k) % 3].pk)
         for n, (village, _) in enumerate(cast.villages.values())
         for k in (0, 1)
     }
-    evaluating.assign_teams(row, pairs, by=office)
+    round_acts.assign_teams(row, pairs, by=office)
     row = ROUND.perform("start_self", row, by=office)
     for name, short in (("万顺村", 3), ("三水村", 12)):
         sheet = Sheet.objects.get(

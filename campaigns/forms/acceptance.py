@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import forms
 
-from campaigns.accepting import indicators_of
+from campaigns.acts.acceptance import indicators_of
 from campaigns.models import AcceptanceCheck
 from township.crud import UserModelForm
 

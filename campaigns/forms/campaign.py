@@ -3,9 +3,9 @@
 from django import forms
 from django.utils import timezone
 
-from campaigns import preset
 from campaigns.forms.fields import LinesField, keep_upload
 from campaigns.models import BasisDocument, Campaign, Decision, LeadingMember
+from campaigns.rules import preset
 from township.crud import UserModelForm
 from township.files.fields import OneFileField
 

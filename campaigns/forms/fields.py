@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from campaigns import document_number
+from campaigns.rules import document_number
 
 
 class DocumentNumberField(forms.CharField):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from campaigns.models import Evaluation, Round
+from campaigns.rules.announcement import LEAST_DAYS
 from township.crud import UserForm, UserModelForm
 
 EARLY = (Round.Status.PREPARING, Round.Status.SELF, Round.Status.SCORING)
@@ -76,7 +77,7 @@ class AnnounceForm(UserForm):
     wants_instance = True
     on = forms.DateField(label="公示开始日期")
     days = forms.IntegerField(
-        label="公示天数", min_value=5, max_value=60, help_text="不得少于5天。"
+        label="公示天数", min_value=LEAST_DAYS, max_value=60, help_text=f"不得少于{LEAST_DAYS}天。"
     )
 
     def __init__(self, *args, about, **kwargs):

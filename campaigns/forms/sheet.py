@@ -2,7 +2,7 @@
 
 from django import forms
 
-from campaigns.marking import Mark
+from campaigns.queries.sheet import Mark
 
 
 class MarkForm(forms.Form):

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from campaigns.models import Indicator, Standard, StandardVersion
-from campaigns.redline import refusal
+from campaigns.rules.redline import refusal
 from township.crud import UserForm, UserModelForm
 from township.files.fields import OneFileField
 

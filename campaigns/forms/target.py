@@ -3,8 +3,8 @@
 from django import forms
 from django.utils import timezone
 
+from campaigns.acts.target import target_faults
 from campaigns.models import Target
-from campaigns.targeting import target_faults
 from township.crud import UserForm, UserModelForm
 from township.files.fields import OneFileField
 from villages.models import Village

@@ -4,9 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from campaigns import accepting, dossier
+from campaigns.acts import acceptance as acceptance_acts
 from campaigns.forms.acceptance import CheckForm
 from campaigns.models import Acceptance, AcceptanceCheck, Application
+from campaigns.papers import application as application_papers
 from campaigns.views.application_paper import CRUMB
 from campaigns.views.framing import file_answer
 from township.access import needs
@@ -59,7 +60,7 @@ class CheckCreate(CreatePage):
         return super().get_form_kwargs() | {"instance": AcceptanceCheck(**self.get_given())}
 
     def save(self, form):
-        return accepting.note_check(form.save(commit=False), by=self.request.user)
+        return acceptance_acts.note_check(form.save(commit=False), by=self.request.user)
 
     def get_success_url(self):
         return self.application.get_absolute_url()
@@ -83,7 +84,7 @@ class CheckRemove(FormPage):
         return [CRUMB, (str(self.application), self.application.get_absolute_url())]
 
     def carry_out(self, form):
-        accepting.remove_check(self.check, by=self.request.user)
+        acceptance_acts.remove_check(self.check, by=self.request.user)
         return self.application.get_absolute_url()
 
 
@@ -100,7 +101,7 @@ def acceptance_paper(request, pk):
     """验收表."""
     row = _acceptance(request, pk)
     application = row.application
-    values = dossier.acceptance(row, list(row.submission.checks.all()))
+    values = application_papers.acceptance(row, list(row.submission.checks.all()))
     paper = compose("acceptance", values, township=application.village.township)
     crumbs = [CRUMB, (str(application), application.get_absolute_url()), ("验收表", None)]
     return send(request, paper, breadcrumbs=crumbs)

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
-from campaigns import noticing
-from campaigns.applying import proposals, reasons_against
+from campaigns.acts import notice as notice_acts
+from campaigns.acts.submission import FIGURE_NAMES
 from campaigns.forms.application import (
     ApplicationForm,
     ApproveForm,
@@ -15,7 +15,8 @@ from campaigns.forms.application import (
     EnteredDecisionForm,
 )
 from campaigns.models import AcceptanceCheck, Application, Campaign, Evaluation
-from campaigns.submitting import FIGURE_NAMES
+from campaigns.queries import notice as notice_queries
+from campaigns.queries.application import proposals, reasons_against
 from campaigns.views.acceptance import may_decide
 from campaigns.views.framing import OfCampaign
 from campaigns.workflows.application import APPLICATION
@@ -246,14 +247,16 @@ class ApplicationDetail(DetailPage):
         """What the township sees besides: steps, publicity, what still stands in the way."""
         row, today = self.object, timezone.localdate()
         notice = row.notices.first()
-        may_post = row.status in noticing.POSTABLE and self.request.user.may("application.check")
-        on_the_way = row.status in noticing.POSTABLE
+        may_post = row.status in notice_acts.POSTABLE and self.request.user.may("application.check")
+        on_the_way = row.status in notice_acts.POSTABLE
         return {
             "steps": row.steps.select_related("by"),
             "hindrances": reasons_against(row) if row.is_editable else [],
             "notice": notice,
             "objections": notice.objections.all() if notice else [],
-            "notice_reasons": list(noticing.reasons_against(row, today)) if on_the_way else [],
+            "notice_reasons": list(notice_queries.reasons_against(row, today))
+            if on_the_way
+            else [],
             "may_post": may_post,
         }
 

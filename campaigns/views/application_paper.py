@@ -6,9 +6,11 @@ from django.urls import reverse_lazy
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from campaigns import binding, bundling, dossier
+from campaigns.acts.submission import plain, snapshot_of
 from campaigns.models import Application, Submission
-from campaigns.submitting import plain, snapshot_of
+from campaigns.papers import application as application_papers
+from campaigns.papers import bundle as bundle_papers
+from campaigns.papers import volume as volume_papers
 from township.access import Role, needs
 from township.papers import compose, send
 from township.workflow import Refused
@@ -52,11 +54,11 @@ def application_paper(request, pk, paper):
     content = content_for(application, request.user)
     township = application.village.township
     values = {
-        "application": lambda: dossier.application_form(
-            content, number_of(application), link=dossier.link_to(application)
+        "application": lambda: application_papers.application_form(
+            content, number_of(application), link=application_papers.link_to(application)
         ),
-        "cover_letter": lambda: dossier.cover_letter(content, township),
-        "evaluation_sheet": lambda: dossier.evaluation_sheet(content),
+        "cover_letter": lambda: application_papers.cover_letter(content, township),
+        "evaluation_sheet": lambda: application_papers.evaluation_sheet(content),
     }[paper]()
     crumbs = [CRUMB, (str(application), application.get_absolute_url()), (NAMES[paper], None)]
     return send(request, compose(paper, values, township=township), breadcrumbs=crumbs)
@@ -81,8 +83,8 @@ def submission_of(request, pk):
 def volume(request, pk):
     """The dossier as one PDF."""
     submission = submission_of(request, pk)
-    answer = HttpResponse(binding.volume(submission), content_type="application/pdf")
-    name = f"{dossier.volume_name(submission.snapshot)}.pdf"
+    answer = HttpResponse(volume_papers.volume(submission), content_type="application/pdf")
+    name = f"{application_papers.volume_name(submission.snapshot)}.pdf"
     answer["Content-Disposition"] = content_disposition_header(request.GET.get("show") != "1", name)
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
@@ -92,7 +94,7 @@ def volume(request, pk):
 @require_safe
 def package(request, pk):
     """The dossier as a ZIP, streamed."""
-    bag = bundling.package(submission_of(request, pk))
+    bag = bundle_papers.package(submission_of(request, pk))
     answer = StreamingHttpResponse(iter(bag), content_type="application/zip")
     answer["Content-Length"] = len(bag)
     answer["Content-Disposition"] = content_disposition_header(True, bag.filename)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from campaigns import assigning
+from campaigns.acts import assignment as assignment_acts
 from campaigns.forms.plan import AssignmentForm, AssignmentRowForm, NewAssignmentForm
 from campaigns.models import Assignment, AssignmentRow, Receipt
 from campaigns.views.framing import OfCampaign, crumbs_of
@@ -59,7 +59,7 @@ class AssignmentCreate(OfCampaign, FormPage):
 
     def carry_out(self, form):
         year = form.cleaned_data["year"]
-        return assigning.compose(self.parent, year, by=self.request.user).get_absolute_url()
+        return assignment_acts.compose(self.parent, year, by=self.request.user).get_absolute_url()
 
 
 class AssignmentDetail(DetailPage):
@@ -140,7 +140,7 @@ class Recompose(FormPage):
         return [*crumbs_of(campaign), assignments_crumb(campaign), here]
 
     def carry_out(self, form):
-        assigning.recompose(self.assignment, by=self.request.user)
+        assignment_acts.recompose(self.assignment, by=self.request.user)
         return self.assignment.get_absolute_url()
 
 
@@ -159,7 +159,7 @@ def assignment_paper(request, pk):
     """The notice, for reading, printing and as a file."""
     rows = Assignment.objects.for_user(request.user, "assignment.view")
     assignment = get_object_or_404(rows.select_related("campaign__township"), pk=pk)
-    paper = compose("assignment", assigning.notice(assignment), assignment.campaign.township)
+    paper = compose("assignment", assignment_acts.notice(assignment), assignment.campaign.township)
     campaign = assignment.campaign
     here = (str(assignment), assignment.get_absolute_url())
     crumbs = [*crumbs_of(campaign), assignments_crumb(campaign), here, ("通知", None)]

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from campaigns import founding, progress
+from campaigns.acts import campaign as campaign_acts
 from campaigns.forms.campaign import (
     BasisDocumentForm,
     CampaignForm,
@@ -14,6 +14,7 @@ from campaigns.forms.campaign import (
     NewCampaignForm,
 )
 from campaigns.models import BasisDocument, Campaign, Decision, Receipt
+from campaigns.queries import progress
 from campaigns.views.framing import OfCampaign, campaigns_crumb, crumbs_of, file_answer
 from campaigns.workflows.campaign import CAMPAIGN
 from township.access import needs
@@ -90,7 +91,7 @@ class CampaignCreate(CreatePage):
         return {"township": self.request.user.township}
 
     def save(self, form):
-        return founding.found(
+        return campaign_acts.found(
             form.instance,
             form.document(),
             form.cleaned_data["ladder"],
@@ -127,7 +128,7 @@ class CampaignDetail(DetailPage):
             documents=campaign.documents.all(),
             levels=campaign.levels.select_related("named_by", "standard", "requires"),
             wordings=campaign.wordings.all(),
-            steps=founding.steps(campaign) if self.may_edit else None,
+            steps=campaign_acts.steps(campaign) if self.may_edit else None,
             may_edit=self.may_edit,
             may_add_document=user.may("campaign.edit") and not campaign.is_closed,
             may_set_targets=user.may("target.edit") and not campaign.is_closed,
@@ -177,7 +178,7 @@ class DocumentCreate(OfCampaign, CreatePage):
     title = "登记依据文件"
 
     def save(self, form):
-        founding.refuse_gaps(self.parent, form.instance)
+        campaign_acts.refuse_gaps(self.parent, form.instance)
         with transaction.atomic():
             document = form.save()
             record("campaign.edit", self.parent, self.request.user, f"登记依据文件：{document}")
@@ -211,7 +212,7 @@ class DecisionPage(OfCampaign, CreatePage):
         return super().get_form_kwargs() | ({"instance": found} if found else {})
 
     def save(self, form):
-        founding.refuse_started(self.parent)
+        campaign_acts.refuse_started(self.parent)
         decision = form.save()
         record("campaign.edit", self.parent, self.request.user, f"登记决定：{decision}")
         return decision

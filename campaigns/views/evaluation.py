@@ -3,9 +3,9 @@
 from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 
-from campaigns import papering
 from campaigns.forms.round import SpreadNoteForm
 from campaigns.models import Evaluation, Sheet, VetoFinding
+from campaigns.papers import evaluation as evaluation_papers
 from campaigns.views.round import rounds_crumb
 from campaigns.workflows.evaluation import EVALUATION
 from campaigns.workflows.objection import against_objecting
@@ -180,7 +180,9 @@ class EvaluationPaper(DetailPage):
     def get(self, request, *args, **kwargs):
         one = self.get_object()
         paper = compose(
-            "evaluation_sheet", papering.evaluation_sheet(one), township=one.village.township
+            "evaluation_sheet",
+            evaluation_papers.evaluation_sheet(one),
+            township=one.village.township,
         )
         crumbs = [(str(one), reverse("campaigns:evaluation", args=[one.pk])), ("考评表", None)]
         return send(request, paper, breadcrumbs=crumbs)

@@ -8,10 +8,10 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from campaigns import dossier
+from campaigns.acts.honour import award
 from campaigns.forms.honour import AwardForm, CommendationForm, ReviewForm
-from campaigns.honouring import award
 from campaigns.models import Application, Campaign, Honour, Review
+from campaigns.papers import application as application_papers
 from campaigns.views.framing import file_answer
 from campaigns.workflows.honour import HONOUR
 from township.access import needs
@@ -200,7 +200,7 @@ def commendation(request, campaign, year):
             one.reward.honour = one
     form = CommendationForm(request.GET)
     number = form.cleaned_data["number"] if form.is_valid() else ""
-    values = dossier.commendation(campaign.township, campaign, year, honours, number)
+    values = application_papers.commendation(campaign.township, campaign, year, honours, number)
     paper = compose("commendation", values, township=campaign.township)
     return send(
         request,

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from campaigns.acts.campaign import refuse_started
 from campaigns.forms.level import AuthorityForm, FormerNameForm, LevelForm, RenameForm
-from campaigns.founding import refuse_started
 from campaigns.models import Authority, FormerName, Level
 from campaigns.views.framing import OfCampaign, campaigns_crumb, crumbs_of
 from township.crud import CreatePage, FormPage, ListPage, UpdatePage

@@ -5,9 +5,10 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from campaigns import dossier, noticing
+from campaigns.acts import notice as notice_acts
 from campaigns.forms.notice import AnswerForm, NoticeForm, NoticeObjectionForm
 from campaigns.models import Application, Notice, NoticeObjection
+from campaigns.papers import application as application_papers
 from campaigns.workflows.notice_objection import NOTICE_OBJECTION
 from township.access import needs, public
 from township.crud import ActPage, CreatePage, DetailPage, FormPage
@@ -45,7 +46,7 @@ class NoticeCreate(FormPage):
 
     def carry_out(self, form):
         days = form.cleaned_data["days"]
-        noticing.post(self.application, by=self.request.user, days=days)
+        notice_acts.post(self.application, by=self.request.user, days=days)
         return self.application.get_absolute_url()
 
 
@@ -73,7 +74,7 @@ class NoticeObjectionCreate(CreatePage):
         return super().get_form_kwargs() | {"instance": objection}
 
     def save(self, form):
-        return noticing.take_objection(form.save(commit=False), by=self.request.user)
+        return notice_acts.take_objection(form.save(commit=False), by=self.request.user)
 
     def get_success_url(self):
         return self.notice.application.get_absolute_url()
@@ -121,7 +122,9 @@ def notice_paper(request, pk):
     rows = rows.select_related(*(f"application__{path}" for path in PLACE))
     notice = get_object_or_404(rows, pk=pk)
     application = notice.application
-    paper = compose("posting", dossier.notice(notice), township=application.village.township)
+    paper = compose(
+        "posting", application_papers.notice(notice), township=application.village.township
+    )
     return send(request, paper, breadcrumbs=[*crumbs_to(application), ("公示", None)])
 
 

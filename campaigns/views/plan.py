@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from campaigns import issuing
-from campaigns.assigning import organ_of
+from campaigns.acts import receipt as receipt_acts
+from campaigns.acts.assignment import organ_of
 from campaigns.forms.plan import PlanForm, SignForm
 from campaigns.models import PlanVersion, Receipt
 from campaigns.views.framing import OfCampaign, campaigns_crumb, crumbs_of, file_answer
@@ -96,7 +96,7 @@ class PlanCreate(OfCampaign, FormPage):
         return [*crumbs_of(self.parent), plans_crumb(self.parent)]
 
     def carry_out(self, form):
-        row = issuing.new_plan(self.parent, by=self.request.user)
+        row = receipt_acts.new_plan(self.parent, by=self.request.user)
         return reverse("campaigns:plan_edit", args=[row.pk])
 
 

@@ -3,7 +3,6 @@
 import django_filters
 from django.urls import reverse
 
-from campaigns import round_papers
 from campaigns.forms.finding import (
     EvaluationRectificationForm,
     OpinionForm,
@@ -11,6 +10,7 @@ from campaigns.forms.finding import (
     RectificationForm,
 )
 from campaigns.models import Rectification
+from campaigns.papers import round as round_papers
 from campaigns.views.within_evaluation import OfEvaluation
 from campaigns.workflows.rectification import RECTIFICATION, demand
 from township.crud import (

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from campaigns import dossier, rewarding
-from campaigns.amounts import in_words
 from campaigns.forms.honour import PayForm, RewardRuleForm
 from campaigns.models import Campaign, Payer, Reward, RewardRule
+from campaigns.papers import application as application_papers
+from campaigns.queries import reward as reward_queries
+from campaigns.rules.amounts import in_words
 from campaigns.views.framing import OfCampaign
 from campaigns.workflows.reward import REWARD
 from township.access import needs
@@ -97,7 +98,7 @@ class RewardList(ListPage):
             for pk, year in sorted(set(found), key=lambda one: -one[1])
         ]
         return super().get_context_data(
-            totals=rewarding.totals(rows),
+            totals=reward_queries.totals(rows),
             rules=rules.select_related("level", "campaign"),
             may_edit=may_edit,
             rule_url=campaign and reverse("campaigns:reward_rule_create", args=[campaign.pk]),
@@ -177,7 +178,9 @@ def reward_list_paper(request, campaign, year):
     rewards = list(rows.filter(honour__awarded_on__year=year))
     if not rewards:
         raise Refused(f"{year}年没有奖励，没有可以打印的清单。")
-    values = dossier.reward_list(campaign.township, campaign, year, rewards, timezone.localdate())
+    values = application_papers.reward_list(
+        campaign.township, campaign, year, rewards, timezone.localdate()
+    )
     paper = compose("reward_list", values, township=campaign.township)
     return send(request, paper, breadcrumbs=[CRUMB, ("奖励发放清单", None)])
 
@@ -192,7 +195,7 @@ def receipt(request, pk):
     if reward.status not in (Reward.Status.APPROVED, Reward.Status.PAID):
         raise Refused("奖励审批同意以后，才能打印收据。")
     township = reward.honour.village.township
-    paper = compose("reward_receipt", dossier.reward_receipt(reward), township=township)
+    paper = compose("reward_receipt", application_papers.reward_receipt(reward), township=township)
     crumbs = [CRUMB, (str(reward), reward.get_absolute_url()), ("收据", None)]
     return send(request, paper, breadcrumbs=crumbs)
 
@@ -205,7 +208,7 @@ def export(request):
     rows = rows.select_related("honour__village", "honour__level")
     rows = rows.order_by("-honour__awarded_on", "pk")
     rows = RewardFilter(request.GET, queryset=rows, request=request).qs
-    answer = HttpResponse(rewarding.workbook(rows), content_type=MEDIA_TYPES["xlsx"])
+    answer = HttpResponse(reward_queries.workbook(rows), content_type=MEDIA_TYPES["xlsx"])
     answer["Content-Disposition"] = content_disposition_header(True, "奖励台账.xlsx")
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

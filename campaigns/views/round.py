@@ -3,10 +3,14 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from campaigns import evaluating, moving, papering, ranking, trends
+from campaigns.acts import phase as phase_acts
+from campaigns.acts import round as round_acts
 from campaigns.forms.round import AnnounceForm, FinaliseForm, RoundDatesForm, RoundForm
 from campaigns.models import Campaign, Round, Sheet
-from campaigns.standing import standing
+from campaigns.queries import evaluation as evaluation_queries
+from campaigns.queries import trends
+from campaigns.queries.round import standing
+from campaigns.rules import ranking
 from campaigns.views.framing import OfCampaign, crumbs_of
 from campaigns.workflows.round import ROUND
 from township.crud import (
@@ -122,7 +126,7 @@ class RoundCreate(OfCampaign, CreatePage):
         return [*crumbs_of(self.parent), rounds_crumb()]
 
     def save(self, form):
-        return evaluating.open_round(form.instance, by=self.request.user)
+        return round_acts.open_round(form.instance, by=self.request.user)
 
     def get_success_url(self):
         return reverse("campaigns:round_teams", args=[self.object.pk])
@@ -164,8 +168,8 @@ class RoundDetail(DetailPage):
         sees_all = user.may("sheet.view") and bool(user.roles & {"office", "leader", "observer"})
         return super().get_context_data(
             steps=stepper(round),
-            stuck=moving.against_moving(round) if user.may("round.edit") else [],
-            strayed=evaluating.strayed(round) if user.may("round.edit") else [],
+            stuck=phase_acts.against_moving(round) if user.may("round.edit") else [],
+            strayed=round_acts.strayed(round) if user.may("round.edit") else [],
             rows=standing(round) if sees_all else [],
             sees_all=sees_all,
             may_edit=user.may("round.edit"),
@@ -191,7 +195,7 @@ class RoundUpdate(UpdatePage):
 
     def save(self, form):
         round = super().save(form)
-        moving.plan_move(round)
+        phase_acts.plan_move(round)
         return round
 
 
@@ -249,8 +253,8 @@ class RoundTeams(OfRound, FormPage):
         return set(sheets.values_list("evaluation__village", "scorer"))
 
     def get_context_data(self, **context):
-        users = list(evaluating.possible_evaluators(self.round.campaign.township))
-        own = evaluating.own_villages(users)
+        users = list(round_acts.possible_evaluators(self.round.campaign.township))
+        own = round_acts.own_villages(users)
         chosen = self.get_chosen()
         evaluations = self.round.evaluations.current().select_related("village", "level")
         rows = [
@@ -278,7 +282,7 @@ class RoundTeams(OfRound, FormPage):
         )
 
     def carry_out(self, form):
-        evaluating.assign_teams(self.round, self.get_chosen(), by=self.request.user)
+        round_acts.assign_teams(self.round, self.get_chosen(), by=self.request.user)
         return self.round.get_absolute_url()
 
 
@@ -293,11 +297,11 @@ class RoundTargets(OfRound, FormPage):
     success_message = "考评的级别和标准已更新。"
 
     def get_context_data(self, **context):
-        rows = evaluating.strayed(self.round)
+        rows = round_acts.strayed(self.round)
         return super().get_context_data(rows=rows, round=self.round, **context)
 
     def carry_out(self, form):
-        evaluating.follow_targets(self.round, by=self.request.user)
+        round_acts.follow_targets(self.round, by=self.request.user)
         return self.round.get_absolute_url()
 
 
@@ -342,14 +346,14 @@ class RoundSummary(DetailPage):
         for one in evaluations:
             one.round = round
         totals = [one.points for one in evaluations]
-        columns = papering.category_columns(evaluations)
-        placed = papering.placed(evaluations)
+        columns = evaluation_queries.category_columns(evaluations)
+        placed = evaluation_queries.placed(evaluations)
         return super().get_context_data(
             placed=[
                 {
                     "rank": rank,
                     "evaluation": one,
-                    "scores": papering.category_scores(one, columns),
+                    "scores": evaluation_queries.category_scores(one, columns),
                     "reached": one.recognised,
                 }
                 for rank, one in placed

@@ -4,8 +4,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from campaigns import papering, round_papers
 from campaigns.models import Round
+from campaigns.papers import round as round_papers
+from campaigns.queries import evaluation as evaluation_queries
 from campaigns.views.round import rounds_crumb
 from township.access import public
 from township.crud import DetailPage
@@ -73,7 +74,7 @@ def public_round(request, pk):
         raise Http404
     placed = [
         {"rank": rank, "evaluation": one, "outcome": round_papers.outcome_of(one)}
-        for rank, one in papering.placed(results)
+        for rank, one in evaluation_queries.placed(results)
     ]
     context = {
         "title": f"{round.year}年度考评结果公示",

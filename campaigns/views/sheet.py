@@ -9,9 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views import View
 
-from campaigns import evidence, facts, marking
+from campaigns.acts import sheet as sheet_acts
 from campaigns.forms.sheet import MarkForm
 from campaigns.models import Indicator, Sheet, VetoFinding
+from campaigns.queries import evidence, facts
+from campaigns.queries import sheet as sheet_queries
 from campaigns.workflows.sheet import SHEET
 from township.crud import ActPage, DetailPage, Page, ReasonForm
 from township.workflow import Refused, Stale
@@ -83,7 +85,7 @@ class SheetDetail(DetailPage):
 
     def get_context_data(self, **context):
         sheet = self.object
-        reasons = list(marking.against_scoring(sheet))
+        reasons = list(sheet_queries.against_scoring(sheet))
         cards = cards_of(sheet, self.request.user)
         done = sum(1 for card in cards if card["score"] and card["score"].points is not None)
         return super().get_context_data(
@@ -109,7 +111,7 @@ class SheetDetail(DetailPage):
 def cards_of(sheet, user):
     """[{indicator, score, records, cited, proposal, self_score}] in the standard's order."""
     evaluation = sheet.evaluation
-    scores, cited, own = marking.written_on(sheet)
+    scores, cited, own = sheet_queries.written_on(sheet)
     records = evidence.beside(evaluation.village, evaluation.round.year, user)
     indicators = evaluation.standard_version.indicators.select_related("category")
     return [
@@ -127,7 +129,7 @@ def card_of(sheet, indicator, score, records, *, cited, own=()):
         "score": score,
         "records": [{"record": row, "is_cited": row.pk in cited} for row in beside],
         "proposal": proposal,
-        "proposed_reason": marking.reason_of(proposal, indicator.points) if proposal else "",
+        "proposed_reason": sheet_acts.reason_of(proposal, indicator.points) if proposal else "",
         "self_score": dict(own).get(indicator.code),
         "points": "" if score is None or score.points is None else score.points,
         "reason": score.reason if score else "",
@@ -173,7 +175,7 @@ class MarkPage(View):
         if form.is_valid():
             try:
                 given = form.cleaned_data["version"]
-                marking.save_mark(self.sheet, row, form.mark, by=request.user, version=given)
+                sheet_acts.save_mark(self.sheet, row, form.mark, by=request.user, version=given)
             except Refused as refusal:
                 errors, status = refusal.reasons, 422
             except Stale:
@@ -231,7 +233,7 @@ class TakeProposals(View):
         rows = Sheet.objects.for_user(request.user, self.permission).filter(kind=self.kind)
         sheet = get_object_or_404(rows.select_related(*SELECT), pk=pk)
         try:
-            taken = marking.take_proposals(sheet, by=request.user)
+            taken = sheet_acts.take_proposals(sheet, by=request.user)
             messages.success(request, f"已采用{taken}项系统建议，请逐项看一遍再提交。")
         except Refused as refusal:
             for reason in refusal.reasons:
@@ -250,7 +252,7 @@ class Recount(View):
     def post(self, request, pk):
         rows = Sheet.objects.for_user(request.user, self.permission).filter(kind=self.kind)
         sheet = get_object_or_404(rows.select_related(*SELECT), pk=pk)
-        reasons = list(marking.against_scoring(sheet))
+        reasons = list(sheet_queries.against_scoring(sheet))
         if reasons:
             messages.error(request, reasons[0])
         else:

@@ -2,9 +2,10 @@
 
 from django.urls import reverse
 
-from campaigns import round_papers, visiting
+from campaigns.acts import site_visit as site_visit_acts
 from campaigns.forms.finding import SiteVisitForm
 from campaigns.models import SiteVisit
+from campaigns.papers import round as round_papers
 from campaigns.views.round import rounds_crumb
 from campaigns.views.within_evaluation import OfEvaluation
 from township.crud import CreatePage, DetailPage, Page
@@ -25,7 +26,7 @@ class SiteVisitCreate(OfEvaluation, CreatePage):
         return super().get_form_kwargs() | {"initial": {"visitors": visitors}}
 
     def save(self, form):
-        return visiting.enter(form.instance, by=self.request.user)
+        return site_visit_acts.enter(form.instance, by=self.request.user)
 
 
 class SiteVisitDetail(DetailPage):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archives.models import Category
-from campaigns import issuing
+from campaigns.acts import receipt as receipt_acts
 from campaigns.forms.standard import (
     IndicatorForm,
     StandardForm,
@@ -64,7 +64,7 @@ class StandardCreate(OfCampaign, CreatePage):
         form.instance.code = f"S{self.parent.standards.count() + 1}"
         with transaction.atomic():
             row = super().save(form)
-            issuing.new_standard_version(row, by=self.request.user)
+            receipt_acts.new_standard_version(row, by=self.request.user)
         return row
 
 
@@ -106,7 +106,7 @@ class VersionCreate(FormPage):
         return crumbs_of_standard(self.standard, here)
 
     def carry_out(self, form):
-        row = issuing.new_standard_version(self.standard, by=self.request.user)
+        row = receipt_acts.new_standard_version(self.standard, by=self.request.user)
         return row.get_absolute_url()
 
 

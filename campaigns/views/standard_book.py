@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from campaigns import importing
+from campaigns.acts import standard as standard_acts
 from campaigns.forms.standard import ConfirmForm, ImportForm
 from campaigns.models import StandardVersion
-from campaigns.resources import write_book
-from campaigns.standard_rows import definition
+from campaigns.queries.standard import definition
+from campaigns.sheets.standard import write_book
 from campaigns.views.standard import crumbs_of_standard
 from township.access import needs
 from township.crud import FormPage
@@ -43,7 +43,7 @@ class VersionImport(OnVersion, FormPage):
     intro = "上传后先看改动，确认了才写入。"
 
     def carry_out(self, form):
-        token = importing.token_of(self.version, form.cleaned_data["upload"])
+        token = standard_acts.token_of(self.version, form.cleaned_data["upload"])
         url = reverse("campaigns:standard_preview", args=[self.version.pk])
         return f"{url}?file={token}"
 
@@ -59,11 +59,11 @@ class VersionPreview(OnVersion, FormPage):
 
     @property
     def upload(self):
-        return importing.file_of(self.version, self.request.GET.get("file", ""))
+        return standard_acts.file_of(self.version, self.request.GET.get("file", ""))
 
     def get_context_data(self, **context):
         try:
-            found = importing.preview(self.version, self.upload)
+            found = standard_acts.preview(self.version, self.upload)
         except WorkbookRefused as refused:
             return super().get_context_data(refused=refused.sentence, **context)
         return super().get_context_data(
@@ -75,7 +75,7 @@ class VersionPreview(OnVersion, FormPage):
         )
 
     def carry_out(self, form):
-        changed = importing.write(self.version, self.upload, by=self.request.user)
+        changed = standard_acts.write(self.version, self.upload, by=self.request.user)
         told = f"已导入，改动{changed}处。" if changed else "表格与现有内容相同，没有改动。"
         messages.success(self.request, told)
         return self.version.get_absolute_url()

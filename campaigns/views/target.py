@@ -3,10 +3,11 @@
 import django_filters
 from django.urls import reverse
 
-from campaigns import progress, targeting
+from campaigns.acts import target as target_acts
+from campaigns.acts.honour import ladder
 from campaigns.forms.target import TargetForm
-from campaigns.honouring import ladder
 from campaigns.models import Campaign, Receipt, Target
+from campaigns.queries import progress
 from campaigns.views.framing import OfCampaign, crumbs_of
 from township.crud import (
     Column,
@@ -92,7 +93,7 @@ class TargetCreate(OfCampaign, CreatePage):
         return super().get_form_kwargs() | {"initial": initial}
 
     def save(self, form):
-        return targeting.set_target(form.instance, by=self.request.user)
+        return target_acts.set_target(form.instance, by=self.request.user)
 
     def get_success_url(self):
         return reverse("campaigns:targets", args=[self.parent.pk])

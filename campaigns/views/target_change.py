@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from campaigns import progress, targeting
+from campaigns.acts import target as target_acts
 from campaigns.forms.target import ChangeForm, ReasonedForm, RollForwardForm
 from campaigns.models import Target, TargetChange
+from campaigns.queries import progress
 from campaigns.views.framing import OfCampaign, crumbs_of, file_answer
 from campaigns.views.target import targets_crumb
 from township.access import needs
@@ -40,7 +41,7 @@ class OnTarget(FormPage):
 
     def carry_out(self, form):
         given = {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
-        targeting.change(self.target, self.kind, by=self.request.user, **given)
+        target_acts.change(self.target, self.kind, by=self.request.user, **given)
         return self.target.get_absolute_url()
 
 
@@ -81,7 +82,7 @@ class TargetRemove(OnTarget):
 
     def carry_out(self, form):
         campaign = self.target.campaign
-        targeting.remove_draft(self.target, by=self.request.user)
+        target_acts.remove_draft(self.target, by=self.request.user)
         return reverse("campaigns:targets", args=[campaign.pk])
 
 
@@ -134,7 +135,7 @@ class RollForward(OfCampaign, FormPage):
 
     def carry_out(self, form):
         given = form.cleaned_data
-        targeting.roll_forward(
+        target_acts.roll_forward(
             given["targets"],
             to_year=given["to_year"],
             reason=given["reason"],

@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from campaigns import offline, tasks, workbooks
+from campaigns.acts import workbook as workbook_acts
+from campaigns.acts import workbook_batch as workbook_batch_acts
 from campaigns.forms.workbook import ConfirmForm, WorkbookForm
 from campaigns.models import Round, WorkbookBatch
+from campaigns.sheets import workbook as workbook_sheets
+from campaigns.sheets.workbook_reader import read_book
 from campaigns.views.round import rounds_crumb
 from campaigns.views.sheet import sheets_crumb
-from campaigns.workbook_reading import read_book
 from township.access import needs
 from township.crud import FormPage, UserForm
 from township.files.workbooks import WorkbookRefused
@@ -30,10 +32,10 @@ def round_of(user, pk, permission="round.view"):
 def workbook(request, pk):
     """The reader's own workbook of a round."""
     round = round_of(request.user, pk)
-    sheets = workbooks.sheets_of(round, request.user)
+    sheets = workbook_sheets.sheets_of(round, request.user)
     if not sheets:
         raise Refused("这次考评没有分给您的村，没有可以下载的打分表。")
-    content = workbooks.write_book(round, request.user, sheets)
+    content = workbook_sheets.write_book(round, request.user, sheets)
     answer = HttpResponse(content, content_type=MEDIA_TYPES["xlsx"])
     name = f"{round}离线打分表-{request.user}.xlsx"
     answer["Content-Disposition"] = content_disposition_header(True, name)
@@ -60,7 +62,7 @@ class WorkbookImport(OnRound):
         return f"导入{self.round}离线打分表"
 
     def carry_out(self, form):
-        token = offline.token_of(self.round, form.cleaned_data["upload"])
+        token = workbook_acts.token_of(self.round, form.cleaned_data["upload"])
         url = reverse("campaigns:workbook_preview", args=[self.round.pk])
         return f"{url}?file={token}"
 
@@ -76,7 +78,7 @@ class WorkbookPreview(OnRound):
 
     @property
     def upload(self):
-        return offline.file_of(self.round, self.request.GET.get("file", ""))
+        return workbook_acts.file_of(self.round, self.request.GET.get("file", ""))
 
     def get_context_data(self, **context):
         again = reverse("campaigns:workbook_import", args=[self.round.pk])
@@ -97,7 +99,7 @@ class WorkbookPreview(OnRound):
     def carry_out(self, form):
         take = self.request.POST.getlist("take")
         try:
-            changed = offline.write(self.round, self.upload, by=self.request.user, take=take)
+            changed = workbook_acts.write(self.round, self.upload, by=self.request.user, take=take)
         except WorkbookRefused as refused:
             raise Refused(refused.sentence) from refused
         told = f"已导入，更新{changed}项得分。" if changed else "表格与网上的打分相同，没有改动。"
@@ -127,7 +129,7 @@ class Workbooks(FormPage):
         return super().get_context_data(
             round=self.round,
             batch=self.round.batches.first(),
-            evaluators=tasks.evaluators_of(self.round),
+            evaluators=workbook_batch_acts.evaluators_of(self.round),
             **context,
         )
 
@@ -135,9 +137,11 @@ class Workbooks(FormPage):
         running = self.round.batches.first()
         if running and running.is_running:
             raise Refused("正在生成，请等这一次完成。")
-        if not tasks.evaluators_of(self.round).exists():
+        if not workbook_batch_acts.evaluators_of(self.round).exists():
             raise Refused("还没有分配考评员。")
-        return tasks.ask_for_workbooks(self.round, by=self.request.user).get_absolute_url()
+        return workbook_batch_acts.ask_for_workbooks(
+            self.round, by=self.request.user
+        ).get_absolute_url()
 
 
 @needs("round.edit")
@@ -157,6 +161,6 @@ def batch_file(request, pk):
     batch = get_object_or_404(rows, pk=pk)
     if not batch.is_done:
         raise Refused("还没有全部生成，请稍后再下载。")
-    answer = FileResponse(tasks.bundle(batch), content_type="application/zip")
+    answer = FileResponse(workbook_batch_acts.bundle(batch), content_type="application/zip")
     answer["Content-Disposition"] = content_disposition_header(True, f"{batch}.zip")
     return answer

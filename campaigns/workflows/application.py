@@ -2,10 +2,10 @@
 
 from django.utils import timezone
 
-from campaigns import noticing
-from campaigns.applying import reasons_against
+from campaigns.acts.submission import submit_snapshot
 from campaigns.models import Acceptance, Application, Step
-from campaigns.submitting import submit_snapshot
+from campaigns.queries import notice as notice_queries
+from campaigns.queries.application import reasons_against
 from township.access import Role
 from township.dates import cn_date
 from township.workflow import Transition, Workflow
@@ -66,7 +66,7 @@ def _may_approve(application, by, on=None, **given):
         yield "还没有文号，请办公室先补上。"
     on = on or timezone.localdate()
     yield from reasons_against(application, on)
-    yield from noticing.reasons_against(application, on)
+    yield from notice_queries.reasons_against(application, on)
 
 
 def _approve(application, by, on=None, **given):

@@ -1,6 +1,6 @@
 """When a year's assignment may be handed down."""
 
-from campaigns.issuing import issue
+from campaigns.acts.receipt import issue
 from campaigns.models import Assignment
 from township.workflow import Transition, Workflow
 

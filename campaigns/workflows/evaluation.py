@@ -5,7 +5,7 @@ The office settles; what is final is frozen with its standard version and its ev
 
 from django.utils import timezone
 
-from campaigns import settling
+from campaigns.acts import settlement as settlement_acts
 from campaigns.models import Evaluation, Round, Sheet, VetoFinding
 from township.workflow import Transition, Workflow
 
@@ -25,7 +25,7 @@ def _may_settle(evaluation, by, **given):
 
 
 def _settle(evaluations, by, *, on=None, **given):
-    settling.settle(evaluations, on)
+    settlement_acts.settle(evaluations, on)
 
 
 def against_announcing(evaluation):

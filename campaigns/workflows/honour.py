@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from campaigns.honouring import years_later
+from campaigns.acts.honour import years_later
 from campaigns.models import Honour, Review
 from township.workflow import Transition, Workflow
 

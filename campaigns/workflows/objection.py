@@ -7,7 +7,7 @@ one stays readable (dossier §5).
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns import evaluating
+from campaigns.acts import round as round_acts
 from campaigns.models import Evaluation, Objection, Round
 from campaigns.workflows.evaluation import EVALUATION
 from township.dates import cn_date
@@ -64,7 +64,7 @@ def _uphold(objection, by, **given):
     current = Evaluation.objects.current().get(round=old.round_id, village=old.village_id)
     if current.status == Evaluation.Status.SETTLED:
         EVALUATION.perform("replace", current, by=by)
-        evaluating.rescore(current, by=by)
+        round_acts.rescore(current, by=by)
 
 
 OBJECTION = Workflow(

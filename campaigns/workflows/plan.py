@@ -1,6 +1,6 @@
 """When a version of the plan may be handed down."""
 
-from campaigns.issuing import issue
+from campaigns.acts.receipt import issue
 from campaigns.models import PlanVersion
 from township.workflow import Transition, Workflow
 

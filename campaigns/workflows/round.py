@@ -8,18 +8,18 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from campaigns import evidence
-from campaigns.archiving import file_evaluations
-from campaigns.facts import refresh
+from campaigns.acts.evaluation_record import file_evaluations
 from campaigns.models import Evaluation, Objection, Round, Score
-from campaigns.standing import standing
+from campaigns.queries import evidence
+from campaigns.queries.facts import refresh
+from campaigns.queries.round import standing
+from campaigns.rules.announcement import LEAST_DAYS
 from campaigns.workflows.evaluation import EVALUATION, against_announcing
 from township.dates import cn_date
 from township.workflow import Transition, Workflow
 
 STATUS = Round.Status
 SHOWN = 6
-LEAST_DAYS = 5
 
 
 def _some(sentences):

@@ -1,7 +1,8 @@
 """打分表: written, submitted (signed, frozen), given back by the office while it still may be."""
 
-from campaigns.marking import against_scoring, missing, moment
+from campaigns.acts.sheet import moment
 from campaigns.models import Evaluation, Round, Sheet
+from campaigns.queries.sheet import against_scoring, missing
 from campaigns.workflows.evaluation import EVALUATION
 from township.workflow import Transition, Workflow
 

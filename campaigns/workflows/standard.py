@@ -1,9 +1,9 @@
 """When a version of a standard may be handed down. From then on it never changes."""
 
-from campaigns.criteria import ScoringError, standard_faults
-from campaigns.issuing import issue
+from campaigns.acts.receipt import issue
 from campaigns.models import StandardVersion
-from campaigns.standard_rows import definition
+from campaigns.queries.standard import definition
+from campaigns.rules.criteria import ScoringError, standard_faults
 from township.workflow import Transition, Workflow
 
 STATUS = StandardVersion.Status

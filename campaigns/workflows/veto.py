@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from campaigns import settling
+from campaigns.acts import settlement as settlement_acts
 from campaigns.models import Evaluation, VetoFinding
 from township.history.chain import record
 from township.workflow import Refused, Transition, Workflow, on
@@ -78,4 +78,4 @@ def settle_anew(finding, by, given):
     """A decided finding changes what has been settled already."""
     evaluation = Evaluation.objects.select_related("round", "village").get(pk=finding.evaluation_id)
     if evaluation.status == Evaluation.Status.SETTLED:
-        settling.settle([evaluation])
+        settlement_acts.settle([evaluation])

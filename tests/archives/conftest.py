@@ -3,8 +3,8 @@
 import pytest
 import time_machine
 
-from archives.categories import load_categories
-from campaigns import preset
+from archives.acts.category import load_categories
+from campaigns.rules import preset
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,10 @@ import datetime
 
 from django.utils import timezone
 
-from villages import drafting
-from villages.convening import add_motion, enter_attendance, enter_tally, plan_meeting
-from villages.kinds import MeetingKind, Method, Mode, TextKind
+from villages.acts import text as text_acts
+from villages.acts.meeting import add_motion, enter_attendance, enter_tally, plan_meeting
 from villages.models import FilingCheck, Posting
+from villages.rules.kinds import MeetingKind, Method, Mode, TextKind
 from villages.workflows.filing import FILING
 from villages.workflows.meeting import MEETING
 from villages.workflows.posting import POSTING
@@ -26,15 +26,15 @@ def days_ago(days):
 
 
 def draft(village, by, title="自治章程", kind=TextKind.CHARTER):
-    version = drafting.create_text(village, kind, title, by=by)
-    drafting.write(version, CHARTER, by=by)
+    version = text_acts.create_text(village, kind, title, by=by)
+    text_acts.write(version, CHARTER, by=by)
     return version
 
 
 def consult(version, by, days=40):
     version = TEXT.perform("consult", version, by=by, on=days_ago(days))
     for channel in ("yard", "group_leaders"):
-        drafting.add_consultation(
+        text_acts.add_consultation(
             version, by=by, channel=channel, on=days_ago(days - 1), place="院坝", headcount=40
         )
     return version

@@ -12,8 +12,10 @@ from tests.archives import steps
 from township.files.derive import extract_text
 from township.files.storing import store
 from township.workflow import Refused
+from villages.acts.activity import record_activity
+from villages.acts.commendation import record_commendation
+from villages.acts.publicity import record_publicity
 from villages.models import Activity, Commendation, FilingCheck, Publicity
-from villages.recording import record_activity, record_commendation, record_publicity
 from villages.workflows.filing import FILING
 from villages.workflows.meeting import MEETING
 from villages.workflows.text import TEXT

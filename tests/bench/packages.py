@@ -12,7 +12,7 @@ from tests.bench.measuring import MB, close_database, peak_mb, ratio, seconds, t
 
 def keep_files(count, folder):
     """`count` sealed records with a file of 1 MB each."""
-    from archives.categories import category_of
+    from archives.acts.category import category_of
     from archives.models import Part, PartFile, Record
     from township.files import blobs
     from township.files.models import StoredFile
@@ -70,7 +70,7 @@ def shell(script):
 
 
 def write_package(target):
-    from archives.bagging import package
+    from archives.papers.package import package
     from township.users.models import User
     from villages.models import Village
 

@@ -5,8 +5,8 @@ from tests.bench.measuring import seconds
 
 def people_of(township, count):
     """An office user and `count` villages of a new township."""
-    from archives.categories import load_categories
-    from campaigns import preset
+    from archives.acts.category import load_categories
+    from campaigns.rules import preset
     from tests.personas import person
     from township.access import Role
     from township.users.models import District, Township
@@ -26,7 +26,7 @@ def people_of(township, count):
 
 def file_records(villages, years, each):
     """`each` records a village and year, spread over the categories, indexed."""
-    from archives import wording
+    from archives.acts import words as words_acts
     from archives.models import Category, Record
 
     categories = list(Category.objects.filter(township=villages[0].township))
@@ -46,7 +46,7 @@ def file_records(villages, years, each):
     made = Record.objects.bulk_create(rows, batch_size=2000)
     ids = [row.pk for row in made]
     for start in range(0, len(ids), 2000):
-        wording.index(ids[start : start + 2000])
+        words_acts.index(ids[start : start + 2000])
 
 
 def pages_of(user, villages):

@@ -13,14 +13,16 @@ LIMITS = {"round_queries": 10, "round_summary_ms": 500, "workbook_import_s": 2}
 
 def scored_round(count):
     """(office, evaluators, round being scored) of a township with `count` villages."""
-    from campaigns import evaluating, loading, preset
+    from campaigns.acts import preset as preset_acts
+    from campaigns.acts import round as round_acts
     from campaigns.models import Campaign, Round, StandardVersion
+    from campaigns.rules import preset
     from campaigns.workflows.round import ROUND
     from tests.personas import person
     from township.access import Role
     from villages.models import Village
 
-    campaign = loading.load(preset.load("renkou-zizhi"), start=2026, township_code="years")
+    campaign = preset_acts.load(preset.load("renkou-zizhi"), start=2026, township_code="years")
     township = campaign.township
     Village.objects.bulk_create(
         Village(township=township, name=f"第{n}村", fonds_code=f"K{n:03d}", order=n)
@@ -41,10 +43,10 @@ def scored_round(count):
         self_due="2026-12-05",
         scoring_due="2026-12-20",
     )
-    evaluating.open_round(round, by=office)
+    round_acts.open_round(round, by=office)
     villages = round.evaluations.values_list("village", flat=True)
     pairs = {(village, user.pk) for village in villages for user in evaluators}
-    evaluating.assign_teams(round, pairs, by=office)
+    round_acts.assign_teams(round, pairs, by=office)
     ROUND.perform("start_self", round, by=office)
     return office, evaluators, ROUND.perform("start_scoring", round, by=office)
 
@@ -72,13 +74,13 @@ def filled_book(round, user):
     """(StoredFile, name) of an evaluator's workbook with full points in every row."""
     import openpyxl
 
-    from campaigns import workbooks
+    from campaigns.sheets import workbook as workbook_sheets
     from township.files.storing import store
 
-    book = openpyxl.load_workbook(io.BytesIO(workbooks.write_book(round, user)))
-    page = book[workbooks.POINTS]
+    book = openpyxl.load_workbook(io.BytesIO(workbook_sheets.write_book(round, user)))
+    page = book[workbook_sheets.POINTS]
     for row in page.iter_rows(min_row=2):
-        row[workbooks.GIVEN].value = row[3].value
+        row[workbook_sheets.GIVEN].value = row[3].value
     stream = io.BytesIO()
     book.save(stream)
     stream.seek(0)
@@ -87,17 +89,18 @@ def filled_book(round, user):
 
 def score_all(round, user):
     """Full points by everybody else, and all sheets handed in."""
-    from campaigns import marking
+    from campaigns.acts import sheet as sheet_acts
     from campaigns.models import Sheet
+    from campaigns.queries import sheet as sheet_queries
     from campaigns.workflows.sheet import SHEET
 
     mine = Sheet.objects.of_evaluators().filter(evaluation__round=round, scorer=user)
     versions = "evaluation__standard_version__indicators"
     if not mine.filter(scores__points__isnull=False).exists():
-        marking.save_sheets(
+        sheet_acts.save_sheets(
             {
                 sheet.pk: {
-                    one.code: marking.Mark(one.points, "")
+                    one.code: sheet_queries.Mark(one.points, "")
                     for one in sheet.evaluation.standard_version.indicators.all()
                 }
                 for sheet in mine.prefetch_related(versions)
@@ -125,8 +128,8 @@ def asked(user, url):
 def measure_rounds(count):
     from django.urls import reverse
 
-    from campaigns import offline
-    from campaigns.tasks import ask_for_workbooks, make_workbooks
+    from campaigns.acts import workbook as workbook_acts
+    from campaigns.acts.workbook_batch import ask_for_workbooks, make_workbooks
     from campaigns.workflows.round import ROUND
 
     office, evaluators, year = scored_round(count)
@@ -134,7 +137,7 @@ def measure_rounds(count):
     spent = seconds(lambda: make_workbooks.call(batch.pk))
     print(f"  all {EVALUATORS} workbooks in one task: {spent:.1f} s", flush=True)
     upload = filled_book(year, evaluators[0])
-    imported = seconds(lambda: offline.write(year, upload, by=evaluators[0]))
+    imported = seconds(lambda: workbook_acts.write(year, upload, by=evaluators[0]))
     for user in evaluators:
         score_all(year, user)
     start = time.perf_counter()

@@ -11,7 +11,7 @@ def fill(count):
     five hundred others, a different rare word every thousandth record."""
     from django.db import connection, transaction
 
-    from archives.searchindex import SIGN
+    from archives.models.search_index import SIGN
     from villages.models import Village
 
     first = Village.objects.filter(township__code="t6").order_by("pk").first()
@@ -52,10 +52,10 @@ def fill(count):
 def measure_search(count):
     from django.urls import reverse
 
-    from archives import searchindex
+    from archives.models import search_index
     from township.users.models import User
 
-    spent = seconds(lambda: (fill(count), searchindex.optimise()))
+    spent = seconds(lambda: (fill(count), search_index.optimise()))
     print(f"  {count} records filled in {spent:.0f} s")
     user, times = User.objects.get(username="office6"), {}
     for words in ("会议", "会议 道路 财务", "罕见", "罕见 会议", "没有这个词", "会"):

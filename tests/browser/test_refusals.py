@@ -2,9 +2,9 @@
 
 import pytest
 
-from archives.categories import load_categories
+from archives.acts.category import load_categories
 from archives.models import Record
-from campaigns import preset
+from campaigns.rules import preset
 from tests.browser import samples, texts
 from tests.villages import way
 from villages.models import Motion, TextVersion

@@ -14,8 +14,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from campaigns import workbooks
 from campaigns.demonstration.story import tell
+from campaigns.sheets import workbook as workbook_sheets
 from tests.browser import year_end
 from tests.browser.visitor import PICTURES
 from tests.personas import PASSWORD
@@ -122,15 +122,15 @@ def score_offline(evaluator):
     with evaluator.page.expect_download() as down:
         evaluator.press("2026年离线打分表")
     book = openpyxl.load_workbook(io.BytesIO(down.value.path().read_bytes()))
-    page = book[workbooks.POINTS]
+    page = book[workbook_sheets.POINTS]
     left = dict(SHORT)
     for row in page.iter_rows(min_row=2):
-        village, full = row[workbooks.VILLAGE].value, Decimal(str(row[3].value))
+        village, full = row[workbook_sheets.VILLAGE].value, Decimal(str(row[3].value))
         taken = min(Decimal(left.get(village, 0)), full, Decimal(1))
         left[village] = left.get(village, 0) - taken
-        row[workbooks.GIVEN].value = full - taken
-        row[workbooks.REASON].value = "现场查看，材料不够完整。" if taken else None
-    broken = page.cell(row=3, column=workbooks.GIVEN + 1)
+        row[workbook_sheets.GIVEN].value = full - taken
+        row[workbook_sheets.REASON].value = "现场查看，材料不够完整。" if taken else None
+    broken = page.cell(row=3, column=workbook_sheets.GIVEN + 1)
     good, broken.value = broken.value, 99
     evaluator.press("导入离线打分表").upload("离线打分表", filled(book)).press("上传并核对")
     evaluator.sees("什么也没有改动").look("workbook-refused")

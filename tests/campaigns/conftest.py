@@ -5,8 +5,9 @@ import io
 import pytest
 from docx import Document
 
-from campaigns import loading, preset
+from campaigns.acts import preset as preset_acts
 from campaigns.models import BasisDocument, Campaign, Decision
+from campaigns.rules import preset
 from campaigns.workflows.campaign import CAMPAIGN
 from township.files.storing import keep_composed
 from villages.models import Village
@@ -20,7 +21,7 @@ def plan():
 @pytest.fixture
 def drafted(township, plan):
     """The plan loaded into the office's township: six villages, eight targets, not started."""
-    return loading.load(plan, start=2026, township_code=township.code)
+    return preset_acts.load(plan, start=2026, township_code=township.code)
 
 
 def scan(text="关于开展创建活动的通知"):

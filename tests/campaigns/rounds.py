@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from archives.categories import load_categories
-from campaigns import evaluating, marking
+from archives.acts.category import load_categories
+from campaigns.acts import round as round_acts
+from campaigns.acts import sheet as sheet_acts
 from campaigns.models import (
     Authority,
     Campaign,
@@ -17,8 +18,9 @@ from campaigns.models import (
     StandardVersion,
     Target,
 )
-from campaigns.preset import load
-from campaigns.standard_rows import write
+from campaigns.queries import sheet as sheet_queries
+from campaigns.queries.standard import write
+from campaigns.rules.preset import load
 from campaigns.workflows.round import ROUND
 from campaigns.workflows.sheet import SHEET
 from tests.personas import make_village, person
@@ -86,13 +88,13 @@ def opened(campaign, office):
     round = Round(
         campaign=campaign, year=2025, self_due=date(2025, 12, 5), scoring_due=date(2025, 12, 20)
     )
-    return evaluating.open_round(round, by=office)
+    return round_acts.open_round(round, by=office)
 
 
 def teams(round, users, by):
     villages = round.evaluations.values_list("village", flat=True)
     pairs = {(village, user.pk) for village in villages for user in users}
-    evaluating.assign_teams(round, pairs, by=by)
+    round_acts.assign_teams(round, pairs, by=by)
 
 
 @pytest.fixture
@@ -107,7 +109,7 @@ def full_marks(sheet, short=()):
     """Marks with full points, but `short` = {code: points} with a reason."""
     short = dict(short)
     return {
-        row.code: marking.Mark(
+        row.code: sheet_queries.Mark(
             Decimal(short.get(row.code, row.points)), "查有不足" if row.code in short else ""
         )
         for row in sheet.evaluation.standard_version.indicators.all()
@@ -119,7 +121,7 @@ def score(round, short=None, *, on=None):
     sheets = Sheet.objects.of_evaluators().filter(evaluation__round=round, status="open")
     for sheet in sheets.select_related("evaluation__village", "scorer"):
         marks = full_marks(sheet, (short or {}).get(str(sheet.evaluation.village), {}))
-        marking.save_marks(sheet, marks, by=sheet.scorer)
+        sheet_acts.save_marks(sheet, marks, by=sheet.scorer)
         SHEET.perform("submit", sheet, by=sheet.scorer, on=on)
 
 

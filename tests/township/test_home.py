@@ -4,17 +4,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from campaigns import loading, preset
+from campaigns.acts import preset as preset_acts
 from campaigns.models import Target
+from campaigns.rules import preset
 from tests.personas import cadre_of
-from villages import drafting
-from villages.kinds import TextKind
+from villages.acts import text as text_acts
 from villages.models import Village
+from villages.rules.kinds import TextKind
 
 
 @pytest.fixture
 def campaign(township):
-    return loading.load(preset.load("renkou-zizhi"), start=2026, township_code=township.code)
+    return preset_acts.load(preset.load("renkou-zizhi"), start=2026, township_code=township.code)
 
 
 def queries_of(client, path="/"):
@@ -58,7 +59,7 @@ def test_the_office_sees_every_village_and_target(client, office, campaign):
 def test_a_cadre_is_told_the_lawful_next_step(client, campaign):
     village = Village.objects.get(name="合作村")
     cadre = cadre_of(village, "cadre-hezuo", "何专干")
-    version = drafting.create_text(village, TextKind.CHARTER, "合作村自治章程", by=cadre)
+    version = text_acts.create_text(village, TextKind.CHARTER, "合作村自治章程", by=cadre)
     client.force_login(cadre)
     page = client.get("/").content.decode()
     assert "写好草稿后开始征求意见" in page

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
-from villages import convening, drafting
-from villages.kinds import MeetingKind, Method, Mode, TextKind
+from villages.acts import meeting as meeting_acts
+from villages.acts import text as text_acts
 from villages.models import TextVersion
+from villages.rules.kinds import MeetingKind, Method, Mode, TextKind
 from villages.workflows.filing import FILING
 from villages.workflows.meeting import MEETING
 from villages.workflows.text import TEXT
@@ -29,8 +30,8 @@ def days_ago(number):
 
 
 def draft(village, cadre, *, kind=TextKind.CHARTER, title="万顺村自治章程", text=CHARTER, **more):
-    version = drafting.create_text(village, kind, title, by=cadre, **more)
-    drafting.write(version, text, by=cadre)
+    version = text_acts.create_text(village, kind, title, by=cadre, **more)
+    text_acts.write(version, text, by=cadre)
     return version
 
 
@@ -39,10 +40,10 @@ def consulted(village, cadre, **more):
     version = draft(village, cadre, **more)
     version = TEXT.perform("consult", version, by=cadre, on=days_ago(40))
     for channel in ("yard", "visit"):
-        drafting.add_consultation(
+        text_acts.add_consultation(
             version, by=cadre, channel=channel, on=days_ago(35), headcount=40, place="一组院坝"
         )
-    opinion = drafting.add_opinion(
+    opinion = text_acts.add_opinion(
         version,
         by=cadre,
         content="第三条写得更具体些",
@@ -51,7 +52,7 @@ def consulted(village, cadre, **more):
         group="一组",
         clause=version.clauses.filter(label="第三条").first(),
     )
-    drafting.answer(opinion, handling="accepted", reply="已改第三条。", by=cadre)
+    text_acts.answer(opinion, handling="accepted", reply="已改第三条。", by=cadre)
     return version
 
 
@@ -73,22 +74,22 @@ def meeting(village, cadre, *, kind=None, held=5, **more):
         "noticed_on": days_ago(held + 11),
         "party_on": days_ago(held + 15),
     }
-    return convening.plan_meeting(village, by=cadre, **(fields | more))
+    return meeting_acts.plan_meeting(village, by=cadre, **(fields | more))
 
 
 def attend(row, cadre, *, total=600, present=400, **more):
     figures = {"total": total, "present": present}
     if row.is_of_representatives:
         figures |= {"reps": 30, "women_reps": 12, "women_reps_present": 9}
-    return convening.enter_attendance(row, by=cadre, **(figures | more))
+    return meeting_acts.enter_attendance(row, by=cadre, **(figures | more))
 
 
 def voted(version, cadre, *, yes=350, no=30, abstain=20, **more):
     """The version put to a villagers' meeting, counted and closed; returns the meeting."""
     row = meeting(version.village, cadre, **more)
-    convening.add_motion(row, by=cadre, text_version=version, method=Method.SHOW_OF_HANDS)
+    meeting_acts.add_motion(row, by=cadre, text_version=version, method=Method.SHOW_OF_HANDS)
     attend(row, cadre, present=yes + no + abstain)
-    convening.enter_tally(row.motions.get(), by=cadre, yes=yes, no=no, abstain=abstain)
+    meeting_acts.enter_tally(row.motions.get(), by=cadre, yes=yes, no=no, abstain=abstain)
     return MEETING.perform("close", row, by=cadre)
 
 

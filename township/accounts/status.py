@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 
-from archives import nightly
+from archives.acts import nightly
 
 LATE = timedelta(hours=1)
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from campaigns.models import Campaign
-from campaigns.progress import matrix
+from campaigns.queries.progress import matrix
 from township.crud import Page
 from township.crud.middleware import OUTAGES, unavailable
 from township.dashboard.todos import figures, todos

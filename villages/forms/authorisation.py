@@ -4,8 +4,8 @@ from django import forms
 
 from township.crud import UserModelForm
 from township.files.fields import OneFileField
-from villages.kinds import SUBJECTS, Matter, TextKind
 from villages.models import Authorisation, Meeting
+from villages.rules.kinds import SUBJECTS, Matter, TextKind
 
 
 def matters_of(village):

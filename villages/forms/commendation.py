@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from township.crud import UserModelForm
 from township.files.fields import ManyFilesField
+from villages.acts.commendation import commendation_faults
 from villages.models import Commendation, TextVersion
-from villages.recording import commendation_faults
 
 
 class CommendationForm(UserModelForm):

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from township.crud import UserModelForm
-from villages.kinds import ClauseKind
 from villages.models import Consultation, Opinion
+from villages.rules.kinds import ClauseKind
 
 
 class PastDayMixin:

@@ -6,9 +6,9 @@ from django import forms
 from django.utils import timezone
 
 from township.crud import UserForm
-from villages.letters import authority_name, filing_basis
 from villages.models import FilingCheck
 from villages.options import filing_authorities
+from villages.papers.letters import authority_name, filing_basis
 
 
 class SubmitForm(UserForm):

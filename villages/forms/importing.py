@@ -4,7 +4,7 @@ from django import forms
 
 from township.crud import UserForm
 from township.files.errors import UploadRefused
-from villages.sheetfile import ENDINGS, rows_of
+from villages.sheets.upload import ENDINGS, rows_of
 
 
 class SheetForm(UserForm):

@@ -6,10 +6,10 @@ from django import forms
 from django.utils import timezone
 
 from township.crud import UserForm, UserModelForm
-from villages.convening import attendance_faults, faults, kinds_of, modes_of
-from villages.kinds import MeetingKind, Mode
+from villages.acts.meeting import attendance_faults, faults, kinds_of, modes_of
 from villages.models import Meeting
 from villages.options import local_rules
+from villages.rules.kinds import MeetingKind, Mode
 
 
 class MeetingForm(UserModelForm):

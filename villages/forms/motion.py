@@ -4,10 +4,10 @@ from crispy_forms.layout import HTML, Layout
 from django import forms
 
 from township.crud import UserModelForm
-from villages.kinds import Matter, Method
 from villages.models import Motion, Tally, TextVersion
-from villages.tallying import count_problems
-from villages.verdicts import counts_from, roll_of
+from villages.queries.verdict import counts_from, roll_of
+from villages.rules.kinds import Matter, Method
+from villages.rules.tally import count_problems
 
 RARE = ("override_basis", "override_article", "override_quote", "is_recorded_anyway")
 FOLD = (

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from township.crud import UserForm
 from township.files.fields import OneFileField
-from villages.bodies import post_name, posts_of, usual_duty
 from villages.models import HaveKey, Meeting, Person, Posting, Selection
-from villages.rostering import usual_end
+from villages.queries.roster import usual_end
+from villages.rules.bodies import post_name, posts_of, usual_duty
 
 CANDIDATES = 9
 
@@ -202,6 +202,6 @@ class HavesForm(UserForm):
 
     @property
     def items(self):
-        """{HaveKey value: (is_met, evidence, photo)} as `recording.check_haves` takes them."""
+        """{HaveKey value: (is_met, evidence, photo)} as `acts.haves.check_haves` takes them."""
         given = self.cleaned_data
         return {key.value: tuple(given[f"{name}-{key}"] for name in self.NAMES) for key in HaveKey}

@@ -4,8 +4,8 @@ from django import forms
 
 from township.crud import UserModelForm
 from township.files.fields import ManyFilesField
+from villages.acts.publicity import publicity_faults
 from villages.models import Group, Publicity
-from villages.recording import publicity_faults
 
 
 class PublicityForm(UserModelForm):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from township.crud import ReasonForm, UserModelForm
 from villages.forms.organisation import EndForm
 from villages.models import AssociationMember, Group, Person, Representative
-from villages.rostering import seat_faults, usual_end
+from villages.queries.roster import seat_faults, usual_end
 
 PERSON_FIELDS = ["name", "gender", "group", "birth_month", "political", "education", "phone"]
 PERSON_HELP = {

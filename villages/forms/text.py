@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from township.crud import UserForm, UserModelForm
 from township.files.fields import OneFileField
-from villages.drafting import LONGEST
-from villages.kinds import ClauseKind, Topic
+from villages.acts.text import LONGEST
 from villages.models import Clause, Text, TextVersion
-from villages.wordfile import text_of
+from villages.rules.kinds import ClauseKind, Topic
+from villages.sheets.word_file import text_of
 
 WORD = ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FULL_TEXT = "从 Word 里全选、复制，粘贴到这里。系统按“第…条”自动分开。"

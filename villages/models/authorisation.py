@@ -12,9 +12,9 @@ from township.access import ScopedQuerySet
 from township.dates import cn_date
 from township.files.models import StoredFile
 from township.workflow import Versioned
-from villages.kinds import SUBJECTS
 from villages.models.meeting import Meeting
 from villages.models.village import Village
+from villages.rules.kinds import SUBJECTS
 
 
 class AuthorisationQuerySet(ScopedQuerySet):

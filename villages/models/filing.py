@@ -15,8 +15,8 @@ from township.access import ScopedQuerySet
 from township.history import frozen
 from township.users.models import Township
 from township.workflow import Versioned
-from villages.kinds import Authority, Compliance
 from villages.models.text import TextVersion
+from villages.rules.kinds import Authority, Compliance
 
 # Year first, then the running number: 2026-003, 备字〔2026〕42号.
 SERIES = re.compile(r"(.*20\d\d\D+)(\d+)(\D*)$")

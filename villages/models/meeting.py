@@ -13,8 +13,8 @@ from township.access import ScopedQuerySet
 from township.dates import cn_date
 from township.history import frozen
 from township.workflow import Versioned
-from villages.kinds import REPRESENTATIVE, MeetingKind, Mode
 from villages.models.village import Village
+from villages.rules.kinds import REPRESENTATIVE, MeetingKind, Mode
 
 
 class MeetingQuerySet(ScopedQuerySet):

@@ -8,9 +8,9 @@ from django.urls import reverse
 from township.access import ScopedQuerySet
 from township.history import frozen
 from township.workflow import Versioned
-from villages.kinds import SUBJECTS, Method
 from villages.models.meeting import Meeting
 from villages.models.text import TextVersion
+from villages.rules.kinds import SUBJECTS, Method
 
 
 class MotionQuerySet(ScopedQuerySet):

@@ -13,9 +13,9 @@ from township.dates import cn_date
 from township.files.models import StoredFile
 from township.history import frozen
 from township.workflow import Versioned
-from villages.bodies import BodyKind, PostKind, body_name, post_name
 from villages.models.person import Person
 from villages.models.village import Village
+from villages.rules.bodies import BodyKind, PostKind, body_name, post_name
 
 
 class BodyQuerySet(ScopedQuerySet):

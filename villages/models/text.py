@@ -10,8 +10,8 @@ from django.urls import reverse
 from township.access import ScopedQuerySet
 from township.history import frozen
 from township.workflow import Versioned
-from villages.kinds import ClauseKind, TextKind, Topic
 from villages.models.village import Village
+from villages.rules.kinds import ClauseKind, TextKind, Topic
 
 
 class TextQuerySet(ScopedQuerySet):

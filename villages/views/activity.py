@@ -4,9 +4,9 @@ import django_filters
 from django.urls import reverse
 
 from township.crud import Column, CreatePage, DetailPage, ListPage, UpdatePage
+from villages.acts.activity import record_activity
 from villages.forms.activity import ActivityForm
 from villages.models import Activity, Attachment
-from villages.recording import record_activity
 from villages.views.framing import Kept, OfVillage, changes_of, may_in, village_crumbs
 
 

@@ -4,12 +4,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from township.crud import Column, CreatePage, DetailPage, FormPage, ListPage, UpdatePage
-from villages.clauses import Clause
+from villages.acts.autonomy import answer_breach, count_signed, record_autonomy
 from villages.forms.autonomy import AutonomyForm, BreachForm, SignedForm
-from villages.kinds import ClauseKind
 from villages.models import Attachment, Autonomy, Group
-from villages.recording import answer_breach, count_signed, record_autonomy
-from villages.redflags import red_flags
+from villages.rules.clauses import Clause
+from villages.rules.kinds import ClauseKind
+from villages.rules.red_flags import red_flags
 from villages.views.framing import Kept, OfVillage, changes_of, may_in, village_crumbs
 
 

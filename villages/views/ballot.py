@@ -5,9 +5,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from township.crud import FormPage
-from villages.calling import cast_all, entitled, take_roll
+from villages.acts.roll import cast_all, take_roll
 from villages.forms.ballot import BallotsForm, RollForm
 from villages.models import Meeting, Motion
+from villages.queries.roll import entitled
 from villages.views.meeting import meeting_crumbs
 
 

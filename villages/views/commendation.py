@@ -4,9 +4,9 @@ import django_filters
 from django.urls import reverse
 
 from township.crud import Column, CreatePage, DetailPage, ListPage
+from villages.acts.commendation import record_commendation
 from villages.forms.commendation import CommendationForm
 from villages.models import Attachment, Commendation
-from villages.recording import record_commendation
 from villages.views.framing import OfVillage, village_crumbs
 
 

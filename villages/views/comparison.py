@@ -3,11 +3,11 @@
 from django.shortcuts import get_object_or_404
 
 from township.crud import Page
-from villages.drafting import pieces
-from villages.kinds import Change
 from villages.models import TextVersion
+from villages.queries.text import pieces
+from villages.rules.comparison import compare
+from villages.rules.kinds import Change
 from villages.views.text import text_crumbs
-from villages.wording import compare
 
 
 class Comparison(Page):

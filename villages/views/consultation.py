@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from township.crud import FormPage, UpdatePage
-from villages import drafting
+from villages.acts import text as text_acts
 from villages.forms.consultation import AnswerForm, ConsultationForm, OpinionForm
 from villages.models import Opinion, TextVersion
 from villages.views.text import OnVersion, text_crumbs
@@ -21,7 +21,7 @@ class ConsultationCreate(OnVersion, FormPage):
 
     def carry_out(self, form):
         fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
-        row = drafting.add_consultation(self.version, by=self.request.user, **fields)
+        row = text_acts.add_consultation(self.version, by=self.request.user, **fields)
         return row.get_absolute_url()
 
 
@@ -40,7 +40,7 @@ class OpinionCreate(OnVersion, FormPage):
 
     def carry_out(self, form):
         fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
-        row = drafting.add_opinion(self.version, by=self.request.user, **fields)
+        row = text_acts.add_opinion(self.version, by=self.request.user, **fields)
         return row.get_absolute_url()
 
 
@@ -66,7 +66,7 @@ class OpinionAnswer(UpdatePage):
         version = form.cleaned_data.get("read_version")
         if version is not None:
             row.claim(version)
-        return drafting.answer(
+        return text_acts.answer(
             row,
             handling=form.cleaned_data["handling"],
             reply=form.cleaned_data["reply"],

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from township.crud import Page
-from villages.coverage import Event, matrix
 from villages.models import Publicity
+from villages.rules.coverage import Event, matrix
 from villages.views.framing import OfVillage, may_in
 from villages.views.publicity import publicity_crumbs
 

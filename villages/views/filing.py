@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from township.crud import ActPage, Column, DetailPage, FormPage, ListPage
 from township.workflow import Refused
+from villages.acts.review import save_checks
 from villages.forms.filing import AcceptForm, ChecksForm, CorrectionForm, SubmitForm
-from villages.letters import authority_name
 from villages.models import Filing, Village
-from villages.reviewing import save_checks
+from villages.papers.letters import authority_name
 from villages.views.framing import may_in
 from villages.views.paper import papers_of_filing
 from villages.views.text import flagged, text_crumbs

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from villages.competence import SUPREME
-from villages.kinds import MeetingKind
 from villages.models import Motion, TextVersion
+from villages.rules.competence import SUPREME
+from villages.rules.kinds import MeetingKind
 
 
 @dataclass(frozen=True)

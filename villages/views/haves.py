@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 
 from township.access import needs
 from township.crud import FormPage, Page
-from villages.composition import Have as HaveFact
-from villages.composition import five_haves
+from villages.acts.haves import check_haves
 from villages.forms.organisation import HavesForm
 from villages.models import Have, HaveKey, HavesCheck
-from villages.recording import check_haves
+from villages.rules.composition import Have as HaveFact
+from villages.rules.composition import five_haves
 from villages.views.framing import OfVillage, file_answer, may_in
 from villages.views.organisation import checklist_of, organisation_crumbs
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from township.access import needs
 from township.crud import FormPage
 from township.workflow import Refused
+from villages.acts.imports import NAMES, carry_out, preview, seal, unseal, with_errors
 from villages.forms.importing import SheetForm
 from villages.models import AssociationMember, Representative, Village
-from villages.resources import RESOURCES
-from villages.resources.exporting import roster_workbook
-from villages.resources.importing import NAMES, carry_out, preview, seal, unseal, with_errors
+from villages.sheets.catalogue import RESOURCES
+from villages.sheets.export import roster_workbook
 from villages.views.framing import OfVillage, may_in, village_crumbs
 from villages.views.roster import roster_crumbs
 

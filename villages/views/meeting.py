@@ -18,13 +18,13 @@ from township.crud import (
 )
 from township.dates import cn_date
 from township.history.chain import record
-from villages.calling import entitled
-from villages.convening import add_motion, enter_attendance, forget_attendance, plan_meeting
+from villages.acts.meeting import add_motion, enter_attendance, forget_attendance, plan_meeting
 from villages.forms.meeting import AttendanceForm, MeetingForm, StepsForm, SummaryForm
-from villages.kinds import MeetingKind
-from villages.minutes import named
 from villages.models import Meeting, TextVersion
-from villages.verdicts import counts_of, verdict_of
+from villages.papers.meeting import named
+from villages.queries.roll import entitled
+from villages.queries.verdict import counts_of, verdict_of
+from villages.rules.kinds import MeetingKind
 from villages.views.framing import OfVillage, may_in, village_crumbs
 from villages.views.paper import papers_of_meeting
 from villages.views.stepping import next_of_meeting

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_POST
 from township.access import needs
 from township.crud import ActPage, CreatePage, DetailPage, FormPage, UpdatePage, Within
 from township.workflow import Refused
-from villages.convening import add_motion, enter_tally, remove_motion
+from villages.acts.meeting import add_motion, enter_tally, remove_motion
 from villages.forms.motion import MotionForm, MotionNotesForm, TallyForm
-from villages.minutes import FINDINGS
 from villages.models import Meeting, Motion, Tally
-from villages.verdicts import competence_reasons, verdict_of
+from villages.papers.meeting import FINDINGS
+from villages.queries.verdict import competence_reasons, verdict_of
 from villages.views.following import after_vote
 from villages.views.framing import may_in
 from villages.views.meeting import meeting_crumbs

@@ -8,17 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from township.crud import DetailPage, FormPage, Page
-from villages.bodies import SLOTS, BodyKind, body_name, post_name
-from villages.forms.organisation import (
-    DutyForm,
-    EndForm,
-    PostingChoiceForm,
-    SeatForm,
-    SelectionForm,
-)
-from villages.kinds import Severity
-from villages.models import Body, Selection, Term
-from villages.seating import (
+from villages.acts.organisation import (
     Standing,
     body_of,
     elect,
@@ -27,7 +17,17 @@ from villages.seating import (
     seat,
     write_duty,
 )
-from villages.staffing import doubles, dual_trend, findings_of, serving, terms_of
+from villages.forms.organisation import (
+    DutyForm,
+    EndForm,
+    PostingChoiceForm,
+    SeatForm,
+    SelectionForm,
+)
+from villages.models import Body, Selection, Term
+from villages.queries.organisation import doubles, dual_trend, findings_of, serving, terms_of
+from villages.rules.bodies import SLOTS, BodyKind, body_name, post_name
+from villages.rules.kinds import Severity
 from villages.views.framing import OfVillage, may_in, village_crumbs
 
 

@@ -7,16 +7,17 @@ from django.views.decorators.http import require_safe
 
 from township.access import needs
 from township.papers import compose, send
-from villages import letters, minutes
 from villages.models import Filing, Meeting, Motion, Posting, TextVersion
+from villages.papers import letters
+from villages.papers import meeting as meeting_papers
 
 MEETING = {
-    "notice": ("会议通知", "meeting_notice", minutes.notice),
-    "sign-in": ("签到册", "sign_in", minutes.sign_in),
-    "ballots": ("表决票", "ballot", minutes.ballots),
-    "tally-1": ("计票单（第一份）", "tally_form", lambda m: minutes.tally_form(m, 1)),
-    "tally-2": ("计票单（第二份）", "tally_form", lambda m: minutes.tally_form(m, 2)),
-    "minutes": ("会议记录", "minutes", minutes.minutes),
+    "notice": ("会议通知", "meeting_notice", meeting_papers.notice),
+    "sign-in": ("签到册", "sign_in", meeting_papers.sign_in),
+    "ballots": ("表决票", "ballot", meeting_papers.ballots),
+    "tally-1": ("计票单（第一份）", "tally_form", lambda m: meeting_papers.tally_form(m, 1)),
+    "tally-2": ("计票单（第二份）", "tally_form", lambda m: meeting_papers.tally_form(m, 2)),
+    "minutes": ("会议记录", "minutes", meeting_papers.minutes),
 }
 FILING = {
     "letter": ("备案报告", "filing_letter", letters.filing_letter),
@@ -93,7 +94,7 @@ def vote_record(request, pk):
     motion = get_object_or_404(
         rows.select_related("meeting__village__township", "text_version__text"), pk=pk
     )
-    return _sent(request, "vote_record", minutes.vote_record(motion), motion.village, motion)
+    return _sent(request, "vote_record", meeting_papers.vote_record(motion), motion.village, motion)
 
 
 @require_safe

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from township.crud import Column, CreatePage, DetailPage, FormPage, ListPage, UpdatePage
 from township.history.chain import record
+from villages.acts.roster import erase_person
 from villages.forms.roster import PersonForm, ReasonForm
 from villages.models import Person
-from villages.rostering import erase_person
 from villages.views.framing import Kept, OfVillage, changes_of, may_in, village_crumbs
 
 

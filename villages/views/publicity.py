@@ -4,9 +4,9 @@ import django_filters
 from django.urls import reverse
 
 from township.crud import Column, CreatePage, DetailPage, ListPage, UpdatePage
+from villages.acts.publicity import record_publicity
 from villages.forms.publicity import PublicityForm
 from villages.models import Attachment, Publicity
-from villages.recording import record_publicity
 from villages.views.framing import Kept, OfVillage, changes_of, may_in, village_crumbs
 
 

@@ -4,9 +4,9 @@ import django_filters
 from django.urls import reverse
 
 from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, UpdatePage
+from villages.acts.query import record_query
 from villages.forms.query import AnswerForm, QueryForm
 from villages.models import Query
-from villages.recording import record_query
 from villages.views.framing import Kept, OfVillage, changes_of, may_in, village_crumbs
 from villages.workflows.query import QUERY
 

@@ -9,20 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from township.crud import Column, CreatePage, FormPage, ListPage
-from villages.bodies import BodyKind
-from villages.composition import GroupSeats, ratio, roster
+from villages.acts.roster import end_seat, enter_seat, remove_seat
 from villages.forms.roster import (
     EndForm,
     MemberForm,
     ReasonForm,
     RepresentativeForm,
 )
-from villages.kinds import MeetingKind
 from villages.models import AssociationMember, Figures, Group, Representative
 from villages.options import local_rules
-from villages.rostering import end_seat, enter_seat, remove_seat
-from villages.staffing import serving, terms_of
-from villages.statutes import pack_on
+from villages.queries.organisation import serving, terms_of
+from villages.rules.bodies import BodyKind
+from villages.rules.composition import GroupSeats, ratio, roster
+from villages.rules.kinds import MeetingKind
+from villages.rules.statutes import pack_on
 from villages.views.framing import OfVillage, may_in, village_crumbs
 from villages.views.organisation import checklist_of
 

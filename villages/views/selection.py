@@ -5,8 +5,8 @@ from django.views.decorators.http import require_safe
 
 from township.access import needs
 from township.papers import compose, send
-from villages import electing
 from villages.models import Selection
+from villages.papers import selection as selection_papers
 from villages.views.organisation import organisation_crumbs
 
 
@@ -18,7 +18,9 @@ def paper(request, pk):
     row = get_object_or_404(
         rows.select_related("body__village__township", "posting", "meeting"), pk=pk
     )
-    made = compose("election_record", electing.record_of(row), township=row.village.township)
+    made = compose(
+        "election_record", selection_papers.record_of(row), township=row.village.township
+    )
     crumbs = organisation_crumbs(row.village, row.body.kind)
     crumbs.append((str(row), row.get_absolute_url()))
     return send(request, made, breadcrumbs=[*crumbs, ("打印", None)])

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from township.dates import cn_date
-from villages.calling import entitled
-from villages.competence import SUPREME
-from villages.drafting import may_revise
 from villages.models import Filing, Posting, TextVersion
+from villages.queries.roll import entitled
+from villages.queries.text import may_revise
+from villages.rules.competence import SUPREME
 from villages.views.following import Next, after_vote, body_for, last_vote, told
 from villages.views.framing import may_in
 

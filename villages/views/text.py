@@ -23,12 +23,13 @@ from township.crud import (
 )
 from township.crud.pages import offered
 from township.workflow import Refused
-from villages import drafting
-from villages.clauses import numbering_faults
+from villages.acts import text as text_acts
 from villages.forms.text import BasisForm, ClauseForm, DayForm, TextForm, WriteForm
-from villages.kinds import Alarm, TextKind
 from villages.models import Clause, StageText, TextVersion
-from villages.reviewing import flags_of
+from villages.queries import text as text_queries
+from villages.queries.review import flags_of
+from villages.rules.clauses import numbering_faults
+from villages.rules.kinds import Alarm, TextKind
 from villages.views.framing import OfVillage, may_in, village_crumbs
 from villages.views.stepping import next_of_text, steps
 from villages.workflows.text import TEXT
@@ -114,14 +115,14 @@ class TextCreate(OfVillage, CreatePage):
         return village_crumbs(self.parent, ("自治文本", url))
 
     def save(self, form):
-        version = drafting.create_text(
+        version = text_acts.create_text(
             self.parent,
             form.cleaned_data["kind"],
             form.cleaned_data["title"],
             by=self.request.user,
         )
         if form.full_text.strip():
-            drafting.write(version, form.full_text, by=self.request.user)
+            text_acts.write(version, form.full_text, by=self.request.user)
         return version
 
 
@@ -148,13 +149,13 @@ class TextPage(DetailPage):
             next=next_of_text(version, user, TEXT),
             others=self.get_other_acts() if may_edit else [],
             clauses=flagged(version),
-            missing=[topic.label for topic in drafting.topics_missing(version)]
+            missing=[topic.label for topic in text_queries.topics_missing(version)]
             if version.is_open
             else [],
-            misnumbered=numbering_faults(drafting.pieces(version)) if version.is_open else [],
+            misnumbered=numbering_faults(text_queries.pieces(version)) if version.is_open else [],
             may_write=may_edit and version.may_be_written,
             is_consulting=may_edit and version.status == TextVersion.Status.CONSULTING,
-            may_revise=may_edit and drafting.may_revise(version),
+            may_revise=may_edit and text_queries.may_revise(version),
             consultations=consultations,
             opinions=list(version.opinions.filter(round=version.round).select_related("clause")),
             motions=list(version.motions.select_related("meeting")),
@@ -218,10 +219,10 @@ class TextWrite(OnVersion, FormPage):
     submit_label = "保存并按条分开"
 
     def get_initial(self):
-        return {"body": drafting.written(self.version)}
+        return {"body": text_queries.written(self.version)}
 
     def carry_out(self, form):
-        drafting.write(self.version, form.full_text, by=self.request.user)
+        text_acts.write(self.version, form.full_text, by=self.request.user)
         return self.get_success_url()
 
 
@@ -255,7 +256,7 @@ class ClauseUpdate(UpdatePage):
     def may_edit(self, clause):
         version = clause.text_version
         if not version.may_be_written:
-            yield drafting.SETTLED.format(version.get_status_display())
+            yield text_acts.SETTLED.format(version.get_status_display())
 
     def get_form_kwargs(self):
         kind = self.object.text_version.text.kind
@@ -281,7 +282,7 @@ class ClauseCreate(OnVersion, FormPage):
 
     def carry_out(self, form):
         after = self.version.clauses.filter(pk=self.request.GET.get("after") or 0).first()
-        clause = drafting.insert_clause(
+        clause = text_acts.insert_clause(
             self.version,
             after,
             by=self.request.user,
@@ -312,7 +313,7 @@ def remove_clause(request, pk):
     clause = get_object_or_404(rows, pk=pk)
     url = clause.text_version.get_absolute_url()
     return HttpResponseRedirect(
-        _told(request, lambda: drafting.remove_clause(clause, by=request.user), url)
+        _told(request, lambda: text_acts.remove_clause(clause, by=request.user), url)
     )
 
 
@@ -322,7 +323,7 @@ def renumber(request, pk):
     version = _version_of(request, pk)
     url = version.get_absolute_url()
     return HttpResponseRedirect(
-        _told(request, lambda: drafting.renumber(version, by=request.user), url)
+        _told(request, lambda: text_acts.renumber(version, by=request.user), url)
     )
 
 
@@ -341,7 +342,7 @@ class TextRevise(OnVersion, FormPage):
         return UserForm
 
     def carry_out(self, form):
-        return drafting.revise(self.version, by=self.request.user).get_absolute_url()
+        return text_acts.revise(self.version, by=self.request.user).get_absolute_url()
 
 
 class StagePage(DetailPage):

@@ -22,7 +22,7 @@ from villages.models import (
     TextVersion,
     Village,
 )
-from villages.standing import elements_of
+from villages.queries.village import elements_of
 from villages.views.framing import may_in, village_crumbs
 
 FIGURES = ("population", "households", "adults")

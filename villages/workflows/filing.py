@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from township.workflow import Transition, Workflow
+from villages.acts.review import open_checks
 from villages.models import Filing, FilingCheck
 from villages.options import filing_authorities
-from villages.reviewing import open_checks
 
 Status = Filing.Status
 Result = FilingCheck.Result

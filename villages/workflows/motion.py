@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from township.workflow import Transition, Workflow
-from villages.convening import text_fault
+from villages.acts.meeting import text_fault
 from villages.models import Meeting, Motion
-from villages.verdicts import OUTCOMES, judge, obstacles
+from villages.queries.verdict import OUTCOMES, judge, obstacles
 
 Status = Motion.Status
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from township.workflow import Transition, Workflow
 from villages.models import Query
-from villages.tables import identity_fault
+from villages.rules.tables import identity_fault
 
 
 def _may_answer(query, by, on=None, answer="", **given):

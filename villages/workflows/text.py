@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from township.dates import cn_date
 from township.workflow import Transition, Workflow
-from villages import drafting
-from villages.kinds import ClauseKind
+from villages.acts import text as text_acts
 from villages.models import Motion, StageText, TextVersion
+from villages.queries import text as text_queries
+from villages.rules.kinds import ClauseKind
 
 Status = TextVersion.Status
 
@@ -42,9 +43,9 @@ def _consult(version, by, on=None, **given):
     on = on or timezone.localdate()
     version.round += 1
     version.save(update_fields=["round"])
-    text = drafting.written(version)
-    drafting.fix_stage(version, StageText.Stage.DRAFT, version.draft or text, on)
-    drafting.fix_stage(version, StageText.Stage.CONSULTATION, text, on)
+    text = text_queries.written(version)
+    text_acts.fix_stage(version, StageText.Stage.DRAFT, version.draft or text, on)
+    text_acts.fix_stage(version, StageText.Stage.CONSULTATION, text, on)
 
 
 def _may_finalise(version, by, on=None, **given):
@@ -63,8 +64,8 @@ def _may_finalise(version, by, on=None, **given):
 
 
 def _finalise(version, by, on=None, **given):
-    text = drafting.written(version)
-    drafting.fix_stage(version, StageText.Stage.FINAL, text, on or timezone.localdate())
+    text = text_queries.written(version)
+    text_acts.fix_stage(version, StageText.Stage.FINAL, text, on or timezone.localdate())
 
 
 def _may_revert(version, by, **given):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archives import fixity
+from archives.acts import fixity
 from archives.models import Record
 from villages.models import Village
 

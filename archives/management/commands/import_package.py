@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archives.receiving import receive
-from archives.unpacking import PackageRefused
+from archives.acts.package import receive
+from archives.rules.bag_reader import PackageRefused
 from township.files.errors import UploadRefused
 
 

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from archives import nightly
+from archives.acts import nightly
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from archives import wording
+from archives.acts import words as words_acts
 
 
 class Command(BaseCommand):
@@ -12,8 +12,8 @@ class Command(BaseCommand):
         parser.add_argument("--read", action="store_true", help="马上读取还没有读过的文件")
 
     def handle(self, read, **options):
-        files = wording.unread() if read else []
+        files = words_acts.unread() if read else []
         for file in files:
-            wording.read(file)
-        count = wording.everything()
+            words_acts.read(file)
+        count = words_acts.everything()
         self.stdout.write(f"已索引{count}件档案，读取{len(files)}个文件。")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archives.repairing import repair
+from archives.acts.repair import repair
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from archives.uploads import sweep_uploads
+from archives.acts.upload import sweep_uploads
 from township.files.sweeping import sweep
 
 

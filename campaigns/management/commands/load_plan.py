@@ -2,7 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from campaigns import loading, preset
+from campaigns.acts import preset as preset_acts
+from campaigns.rules import preset
 
 
 class Command(BaseCommand):
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         start = options["start"] or facts.campaign.plan_start
         if not 1990 <= start <= 2090:
             raise CommandError(f"首年 {start} 不对，应在 1990 至 2090 之间。")
-        campaign = loading.load(facts, start=start, township_code=options["township"])
+        campaign = preset_acts.load(facts, start=start, township_code=options["township"])
         self.stdout.write(
             f"已装入{campaign.township}:{campaign},{campaign.period},"
             f"{campaign.targets.count()} 个目标。"

@@ -1,0 +1,93 @@
+"""Packages waiting to be taken over (接收): a folder, since some outgrow what a browser can send.
+
+What is sent by the page is put there too. Taking over runs in the background (receiving.py); a
+package that was taken over leaves the folder, its files are in the archive then.
+"""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django_tasks import task
+
+from archives.acts.package import receive
+from archives.rules.bag_reader import PackageRefused
+from township.files import blobs
+from township.files.errors import UploadRefused
+from township.files.names import clean_name
+from township.users.models import User
+
+GB = 1024**3
+MOST_SENT = 2 * GB
+
+
+@dataclass(frozen=True)
+class Waiting:
+    path: Path
+    size: int
+    came_at: datetime
+
+    @property
+    def name(self):
+        return self.path.name
+
+
+def folder():
+    return Path(settings.DATA_DIR) / "incoming"
+
+
+def waiting():
+    """The packages in the folder, the newest first."""
+    with blobs.storage_errors():
+        folder().mkdir(parents=True, exist_ok=True)
+        found = [path for path in folder().glob("*.zip") if path.is_file()]
+        states = [(path, path.stat()) for path in found]
+    rows = [
+        Waiting(path, state.st_size, datetime.fromtimestamp(state.st_mtime, UTC))
+        for path, state in states
+    ]
+    return sorted(rows, key=lambda one: one.came_at, reverse=True)
+
+
+def find(name):
+    """The package of that name in the folder, or None: what is not listed is not there."""
+    return next((one for one in waiting() if one.name == name), None)
+
+
+def put(upload):
+    """Put a sent package into the folder; returns its name. Raises UploadRefused."""
+    name = clean_name(upload.name)
+    if not name.lower().endswith(".zip"):
+        raise UploadRefused("移交包是.zip文件，请重新选择。")
+    if upload.size > MOST_SENT:
+        raise UploadRefused(f"移交包超过{MOST_SENT // GB}GB，请由维护人员放进接收文件夹。")
+    if find(name):
+        raise UploadRefused(f"“{name}”已经在等待接收，不用再上传。")
+    with blobs.storage_errors():
+        handle, temporary = tempfile.mkstemp(dir=blobs.temporary_folder())
+        try:
+            with os.fdopen(handle, "wb") as target:
+                for chunk in upload.chunks():
+                    target.write(chunk)
+            blobs.sync_file(temporary)
+            os.rename(temporary, folder() / name)
+        finally:
+            Path(temporary).unlink(missing_ok=True)
+    return name
+
+
+@task()
+def take_over(name, files, user_pk):
+    """Take a waiting package over; returns {"records", "files", "known"} or {"refused"}."""
+    package = find(name)
+    if package is None:
+        return {"refused": "移交包已经不在接收文件夹里。"}
+    try:
+        received = receive(package.path, by=User.objects.get(pk=user_pk))
+    except (PackageRefused, UploadRefused) as refusal:
+        return {"refused": refusal.sentence}
+    package.path.unlink()
+    return {"records": received.records, "files": received.files, "known": received.known}

@@ -1,0 +1,103 @@
+"""What keeps the archive in order without anybody asking: sweeping, and checks on schedule.
+
+四性检测 (DA/T 70-2018) is due periodically, not only when somebody thinks of it. Every night at two
+the round sweeps what was left behind and plans the next night, before all else, so that a broken
+round does not end the chain. Then the years of villages that were not checked for thirty days are
+checked, the longest unchecked first, each as a task of its own behind all other work.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Max
+from django.utils import timezone
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from archives.acts import fixity
+from archives.acts.upload import sweep_uploads
+from archives.models import FixityRun, Record
+from township.files.sweeping import sweep
+from villages.models import Village
+
+HOUR = 2  # local time
+CHECKED_EVERY = timedelta(days=30)
+# A machine that is off at night does its round in the morning; then work goes before.
+LONGEST = timedelta(hours=3)
+MOST_CHECKS = 500
+BEHIND_ALL = -50
+KEPT_RESULTS = timedelta(days=30)
+
+
+def plan():
+    """Plan the next round, unless one is planned; returns the row of the planned task."""
+    planned = rounds().filter(status=TaskResultStatus.READY).order_by("run_after").first()
+    if planned is None:
+        result = nightly.using(run_after=_next_night()).enqueue()
+        planned = DBTaskResult.objects.get(pk=result.id)
+    return planned
+
+
+def rounds():
+    """The planned, running and finished rounds, as the queue keeps them."""
+    return DBTaskResult.objects.filter(task_path=nightly.module_path)
+
+
+@task()
+def nightly():
+    """One round; returns what was swept and how many checks it asked for."""
+    plan()
+    uploads, swept = sweep_uploads(), sweep()
+    _forget_results()
+    due, until = overdue()[:MOST_CHECKS], timezone.now() + LONGEST
+    for village, year in due:
+        check.enqueue(village, year, until.isoformat())
+    return {
+        "uploads": uploads,
+        "temporary": swept.temporary,
+        "quarantined": swept.quarantined,
+        "checks": len(due),
+    }
+
+
+@task(priority=BEHIND_ALL)
+def check(village, year, until):
+    """Check a village's year, unless the time (ISO) is over or somebody has checked it since."""
+    now = timezone.now()
+    recent = _whole_years().filter(village=village, year=year, checked_at__gt=now - CHECKED_EVERY)
+    if now >= datetime.fromisoformat(until) or recent.exists():
+        return
+    place = Village.objects.select_related("township").get(pk=village)
+    fixity.run(place, year, occasion=FixityRun.Occasion.SCHEDULE, by=None)
+
+
+def overdue():
+    """[(village id, year)] with sealed records, not checked for thirty days, the longest first."""
+    rows = _whole_years().values_list("village", "year").annotate(at=Max("checked_at"))
+    last = {(village, year): at for village, year, at in rows}
+    before = timezone.now() - CHECKED_EVERY
+    never = datetime.min.replace(tzinfo=UTC)
+    pairs = Record.objects.sealed().order_by().values_list("village", "year").distinct()
+    due = [(last.get(pair, never), pair) for pair in pairs if last.get(pair, never) < before]
+    return [pair for _, pair in sorted(due)]
+
+
+def failing():
+    """The last check of each village's year, where it was not passed."""
+    last = _whole_years().values("village", "year").annotate(last=Max("pk")).values("last")
+    return FixityRun.objects.filter(pk__in=last, is_passed=False)
+
+
+def _whole_years():
+    return FixityRun.objects.filter(record=None).order_by()
+
+
+def _next_night():
+    now = timezone.localtime()
+    night = now.replace(hour=HOUR, minute=0, second=0, microsecond=0)
+    return night if night > now else night + timedelta(days=1)
+
+
+def _forget_results():
+    """The queue's own rows of tasks long done."""
+    old = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT_RESULTS)
+    old.delete()

@@ -1,0 +1,93 @@
+"""What the index holds of a record: its catalogue fields, file names, and the text of its files.
+
+The plan's task four asks that what is kept can be found. Text is taken from documents by a child
+process with limits, in a background task; fields and names are there with the act that files them.
+"""
+
+from collections import defaultdict
+
+from django.db import transaction
+from django_tasks import task
+
+from archives.models import FileWords, PartFile, Record, search_index
+from archives.models.search_index import mark
+from archives.rules import bigrams
+from township.files.derive import READABLE, extract_text
+from township.files.models import StoredFile
+
+AT_ONCE = 500
+FIELDS = ("title", "document_number", "responsible", "reference_code", "note")
+
+
+def refresh(record):
+    """Index a record anew in the caller's transaction; unread files are left to a task."""
+    index([record.pk])
+
+
+def index(ids):
+    """Index these records; enqueues the reading of their files that nobody has read yet."""
+    records = Record.objects.filter(pk__in=ids).select_related("village", "category")
+    names, files = defaultdict(list), defaultdict(set)
+    versions = PartFile.objects.filter(part__record__in=ids).order_by("part__order", "-number")
+    columns = ("part__record", "part__name", "file_name", "file")
+    for record, part, name, file in versions.values_list(*columns):
+        names[record] += [part, name]
+        files[record].add(file)
+    wanted = {file for found in files.values() for file in found}
+    texts = dict(FileWords.objects.filter(pk__in=wanted).values_list("pk", "text"))
+    search_index.put([(row.pk, _tokens(row, names, files, texts)) for row in records])
+    for file in StoredFile.objects.filter(pk__in=wanted - texts.keys()).order_by("pk"):
+        if file.kind.family in READABLE:
+            read_file.enqueue(file.pk)
+
+
+@task()
+def read_file(pk):
+    """Read the words of a file once and index the records that hold it."""
+    read(StoredFile.objects.get(pk=pk))
+
+
+def read(file):
+    """Keep the words of `file`, unless they are kept already, and index its records."""
+    if FileWords.objects.filter(pk=file.pk).exists():
+        return
+    text = bigrams.normalise(extract_text(file))
+    with transaction.atomic():
+        FileWords.objects.get_or_create(file=file, defaults={"text": text})
+        holders = PartFile.objects.filter(file=file).values_list("part__record", flat=True)
+        index(list(set(holders)))
+
+
+def everything():
+    """Index all records anew; returns their number."""
+    search_index.empty()
+    ids = list(Record.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), AT_ONCE):
+        with transaction.atomic():
+            index(ids[start : start + AT_ONCE])
+    search_index.optimise()
+    return len(ids)
+
+
+def unread():
+    """Kept documents whose words nobody has read."""
+    files = PartFile.objects.values("file")
+    rows = StoredFile.objects.filter(pk__in=files, words=None).order_by("pk")
+    return [file for file in rows if file.kind.family in READABLE]
+
+
+def _tokens(row, names, files, texts):
+    yield mark("t", row.village.township_id)
+    yield mark("v", row.village_id)
+    yield mark("c", row.category_id)
+    yield mark("y", row.year)
+    yield mark("d", row.on.year)
+    yield mark("m", f"{row.on:%Y%m}")
+    if row.status == Record.Status.WITHDRAWN:
+        yield mark("w", 1)
+    told = [str(getattr(row, name)) for name in FIELDS]
+    told += [row.category.name, row.village.name, *map(str, row.metadata.values())]
+    # A full stop keeps the end of one field and the beginning of the next apart.
+    yield from bigrams.tokens("。".join(map(bigrams.normalise, told + names[row.pk])))
+    for file in sorted(files[row.pk]):
+        yield from bigrams.tokens(texts.get(file, ""))

@@ -1,0 +1,208 @@
+"""From rows to the pure rules of completeness and back: what each village's shelf holds and lacks.
+
+Serves the plan's task four for all villages at once: a fixed number of grouped queries, whatever
+the number of villages. Campaigns and terms live elsewhere; who knows their days registers here.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from archives.models import Category, Part, PartFile, Record
+from archives.rules import completeness
+from archives.rules.reconciliation import (
+    Delay,
+    Discrepancy,
+    MeetingFact,
+    VoteFact,
+    filing_delay,
+    reconcile,
+)
+from archives.rules.requirements import Cell, Counts, Event, Filed, Per, Requirement
+from township.workflow import Refused
+from villages.models import Commendation, Meeting, Motion
+
+STAGES = (Part.Kind.DRAFT, Part.Kind.CONSULTATION, Part.Kind.FINAL)
+LASTING = ("TERM", "TEXT", "CAMPAIGN")
+NOTHING = Counts(0, 0, 0, 0)
+SPANS = {}
+
+
+def span_of(name):
+    """Register who knows the days of "campaign" or "term": a function township → Span | None."""
+
+    def register(function):
+        SPANS[name] = function
+        return function
+
+    return register
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One village in one year."""
+
+    cells: tuple[Cell, ...]
+    discrepancies: tuple[Discrepancy, ...] = ()
+    delay: Delay | None = None
+
+    @property
+    def counts(self):
+        return completeness.summary(self.cells)
+
+    @property
+    def sentence(self):
+        """The three most urgent gaps in one sentence."""
+        return completeness.urgent_sentence(self.cells)
+
+    def by_category(self):
+        """{category code: Counts}."""
+        grouped = defaultdict(list)
+        for cell in self.cells:
+            grouped[cell.requirement.category].append(cell)
+        return {code: completeness.summary(cells) for code, cells in grouped.items()}
+
+
+def shelves(township, villages, year, *, user=None, today=None):
+    """{village id: Shelf} of one township's villages for a year, in six queries.
+
+    With `user` only records that person may see are counted, and only categories that person may
+    see are asked for.
+    """
+    today = today or timezone.localdate()
+    ids = [village.pk for village in villages]
+    asked = requirements(township, user)
+    codes = {requirement.category for requirement in asked}
+    filed = _filed(ids, year)
+    facts = _facts(ids, year)
+    spans = {name: find(township) for name, find in SPANS.items()}
+    found = {}
+    for pk in ids:
+        events = [fact for fact in facts[pk].events if fact.category in codes]
+        own = [one for one in filed[pk] if one.category in codes]
+        of_year = [one for one in own if one.year == year]
+        cells = completeness.assess(
+            asked,
+            own,
+            events,
+            year=year,
+            today=today,
+            grace_days=township.setting("filing_grace_days"),
+            **spans,
+        )
+        found[pk] = Shelf(
+            tuple(cells),
+            tuple(reconcile(facts[pk].meetings, facts[pk].votes, of_year)),
+            filing_delay(one for one in of_year if one.source),
+        )
+    return found
+
+
+def shelf(village, year, *, user=None, today=None):
+    """The Shelf of one village."""
+    return shelves(village.township, [village], year, user=user, today=today)[village.pk]
+
+
+def requirements(township, user=None):
+    """What the township asks, as the pure rules take it, in the order of its categories."""
+    rows = Category.objects.in_use().filter(township=township)
+    if user and not user.may("record.restricted"):
+        rows = rows.filter(is_restricted=False)
+    return [
+        Requirement(
+            category=row.code,
+            key=need.key,
+            name=need.name,
+            per=Per(need.per),
+            count=need.count,
+            stage=need.stage,
+        )
+        for row in rows.prefetch_related("requirements")
+        for need in row.requirements.all()
+    ]
+
+
+@dataclass
+class Facts:
+    events: list
+    meetings: list
+    votes: list
+
+
+def _filed(ids, year):
+    """{village id: [Filed]}: the year's records and those of earlier years that last."""
+    lasting = Category.objects.filter(pk=OuterRef("category"), requirements__per__in=LASTING)
+    records = (
+        Record.objects.kept()
+        .filter(village__in=ids)
+        .filter(Q(year=year) | Q(Exists(lasting), year__lt=year))
+        .order_by("village", "on", "id")
+    )
+    stages = _stages(records)
+    columns = ("village", "category__code", "year", "on", "filed_at", "title", "source")
+    found = defaultdict(list)
+    for row in records.values_list("pk", *columns, "requirement", "metadata"):
+        pk, village, code, year_of, on, filed_at, title, source, key, metadata = row
+        found[village].append(
+            Filed(
+                category=code,
+                year=year_of,
+                on=on,
+                filed_on=timezone.localdate(filed_at),
+                title=title,
+                source=source,
+                keys=frozenset([key] if key else []),
+                stages=frozenset(stages[pk]),
+                filled=frozenset(name for name, value in metadata.items() if value),
+            )
+        )
+    return found
+
+
+def _stages(records):
+    has_file = Exists(PartFile.objects.filter(part=OuterRef("pk")))
+    rows = Part.objects.filter(has_file, record__in=records.order_by(), kind__in=STAGES)
+    found = defaultdict(set)
+    for record, kind in rows.order_by().values_list("record", "kind"):
+        found[record].add(kind)
+    return found
+
+
+def _facts(ids, year):
+    """{village id: Facts}: what happened in the year and must have its record."""
+    found = defaultdict(lambda: Facts([], [], []))
+    within = {"held_at__year": year}
+    for one in Meeting.objects.closed().filter(village__in=ids, **within).order_by("held_at"):
+        source = f"meeting:{one.pk}"
+        facts = found[one.village_id]
+        facts.meetings.append(MeetingFact(source, one.title, one.held_on, one.present))
+        facts.events.append(Event("HYJ", source, one.title, one.held_on))
+    motions = Motion.objects.closed().filter(meeting__village__in=ids, meeting__held_at__year=year)
+    rows = motions.select_related("meeting").prefetch_related("tallies")
+    for one in rows.order_by("meeting__held_at", "id"):
+        facts, meeting, source = found[one.meeting.village_id], one.meeting, f"vote:{one.pk}"
+        tally = next(iter(one.tallies.all()), None)
+        issued = meeting.present if tally is None or tally.issued is None else tally.issued
+        facts.votes.append(VoteFact(source, f"meeting:{meeting.pk}", one.title, issued))
+        facts.events.append(Event("BJL", source, one.title, meeting.held_on))
+    for one in Commendation.objects.filter(village__in=ids, on__year=year).order_by("on", "id"):
+        source = f"commendation:{one.pk}"
+        found[one.village_id].events.append(Event("BZC", source, str(one), one.on))
+    return found
+
+
+def years_of(township, villages):
+    """Years that have records or are running, newest first."""
+    known = Record.objects.filter(village__in=villages).order_by().values_list("year", flat=True)
+    return sorted({*known.distinct(), timezone.localdate().year}, reverse=True)
+
+
+def year_asked(text, fallback=None):
+    """A year from an address; Refused when it is no year."""
+    if not text:
+        return fallback or timezone.localdate().year
+    if not text.isdigit() or not 1990 <= int(text) <= 2100:
+        raise Refused("年度要写成2026这样的四位数。")
+    return int(text)

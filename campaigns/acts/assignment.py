@@ -1,0 +1,170 @@
+"""A year's assignment composed from the targets, and the notice that is printed of it.
+
+Serves the plan's clauses 49–51: each year the task is handed down to the villages concerned; the
+others take part and are evaluated as well.
+"""
+
+from django.db import transaction
+
+from campaigns.models import Assignment, AssignmentRow
+from campaigns.queries import progress
+from township.history.chain import record
+from township.workflow import Refused
+from villages.models import Village
+
+REQUIREMENTS = (
+    "对照标准逐项自查，补齐章程、制度、公约、协议书的议定、审查、备案和公布手续。\n"
+    "会议、表决、宣传、活动、公开的记录随办随归档。\n"
+    "第四季度完成自评，配合镇里的年终考评。"
+)
+DEADLINES = (
+    "每季度最后一个月公开村务，当季的记录归档。\n"
+    "11月底前完成村自评。\n"
+    "12月底前完成镇里考评，结果公示后定稿。"
+)
+TAKE_PART = "参加创建活动，接受年终考评。"
+
+
+def compose(campaign, year, *, by):
+    """A drafted assignment of `year` with a row for every village in use."""
+    if year not in campaign.years:
+        raise Refused(f"年度要在{campaign.period}之间。")
+    if campaign.is_closed:
+        raise Refused("活动已经结束，不能再拟任务。")
+    with transaction.atomic():
+        row = Assignment.objects.create(
+            campaign=campaign, year=year, requirements=REQUIREMENTS, deadlines=DEADLINES
+        )
+        write_rows(row)
+        record("assignment.edit", row, by, f"拟订{row}")
+    return row
+
+
+def recompose(assignment, *, by):
+    """Write the rows of a draft anew from the targets as they are now."""
+    with transaction.atomic():
+        row = Assignment.objects.select_for_update().get(pk=assignment.pk)
+        if row.status != row.Status.DRAFT:
+            raise Refused("任务已经下达，不能再改。")
+        row.rows.all().delete()
+        write_rows(row)
+        record("assignment.edit", row, by, f"按目标重新生成条目：{row}")
+    return row
+
+
+def write_rows(assignment):
+    """Rows in the order of villages: what is due or overdue, else what is being prepared."""
+    campaign, year = assignment.campaign, assignment.year
+    told = {}
+    for standing in progress.standings(campaign):
+        told.setdefault(standing.target.village_id, []).append(standing)
+    rows = []
+    villages = Village.objects.in_use().filter(township=campaign.township_id)
+    for village in villages:
+        standings = [one for one in told.get(village.pk, ()) if one.reached is None]
+        due = [one for one in standings if one.target.due_year <= year]
+        later = [one for one in standings if one.target.due_year > year]
+        for standing in due:
+            rows.append(_row(assignment, standing.target))
+        if not due:
+            task = _preparing(later[0].target) if later else TAKE_PART
+            rows.append(AssignmentRow(assignment=assignment, village=village, task=task))
+    for place, row in enumerate(rows, 1):
+        row.order = place
+    AssignmentRow.objects.bulk_create(rows)
+
+
+def _row(assignment, target):
+    return AssignmentRow(
+        assignment=assignment,
+        village=target.village,
+        target=target,
+        level=target.level,
+        due_year=target.due_year,
+        commitment=target.commitment,
+        task=_task(target, assignment.year),
+    )
+
+
+def _task(target, year):
+    verb = "年底前达到标准并申报" if target.is_firm else "年底前力争达到标准并申报"
+    late = _late(target, year)
+    return f"{verb}{target.level_name}{f'（{late}）' if late else ''}。"
+
+
+def _late(target, year):
+    return f"{target.due_year}年应完成，尚未达到" if target.due_year < year else ""
+
+
+def _note(row, year):
+    """What the notice adds in a village's line: what the office wrote, else how late it is."""
+    is_own = row.task != _task(row.target, year)
+    return row.task if is_own else _late(row.target, year)
+
+
+def _preparing(target):
+    return f"为{target.due_year}年创建{target.level_name}打基础，参加创建活动，接受年终考评。"
+
+
+def organ_of(township):
+    """What signs for the township: a 街道 has an office, a 镇 or 乡 a government."""
+    return f"{township.name}{'办事处' if township.name.endswith('街道') else '人民政府'}"
+
+
+def notice(assignment):
+    """Values of the paper `assignment` (see its template's head)."""
+    campaign = assignment.campaign
+    rows = list(assignment.rows.select_related("village", "level", "target__level"))
+    held = _held(campaign)
+    return {
+        "organ": organ_of(campaign.township),
+        "number": assignment.number,
+        "year": assignment.year,
+        "campaign": campaign.name,
+        "basis": [
+            {"title": document.title, "number": document.number}
+            for document in campaign.documents.all()
+        ],
+        "recipients": "各村（居）民委员会",
+        "targets": [
+            {
+                "village": row.village.name,
+                "level": row.level.name_for(row.village),
+                "commitment": row.get_commitment_display(),
+                "previous": held.get(row.village_id, ""),
+                "note": _note(row, assignment.year),
+            }
+            for row in rows
+            if row.target
+        ],
+        "others": [row.village.name for row in rows if not row.target],
+        "tasks": [{"title": line, "text": ""} for line in _lines(assignment.requirements)],
+        "deadlines": _lines(assignment.deadlines),
+        "is_issued": bool(assignment.number),
+        "office": f"{campaign.township.name}党政综合办公室",
+        "copies": "、".join(dict.fromkeys(_issuers(campaign))),
+        "on": assignment.issued_on,
+        "author": organ_of(campaign.township),
+    }
+
+
+def _lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _issuers(campaign):
+    for document in campaign.documents.all():
+        yield from document.issuers
+
+
+def _held(campaign):
+    """{village id: name of the highest level held}."""
+    names = {level.pk: level for level in campaign.levels.all()}
+    villages = {
+        village.pk: village for village in Village.objects.filter(township=campaign.township_id)
+    }
+    best = {}
+    for here, reached in progress.reached(campaign).items():
+        top = max(reached, key=lambda one: one.rank)
+        best[here] = names[top.level_id].name_for(villages[here])
+    return best

@@ -1,0 +1,69 @@
+"""Founding a campaign: with its basis document, and with a preset's ladder where one is chosen.
+
+Serves the plan's opening clauses (3–5): no campaign without the document of organs above the
+township (创建示范活动管理办法（试行） art. 4).
+"""
+
+from django.db import transaction
+from django.urls import reverse
+
+from campaigns.acts import preset as preset_acts
+from campaigns.models import Standard
+from campaigns.rules import preset
+from township.history.chain import record
+from township.workflow import Refused
+
+
+def found(campaign, document, ladder, *, by):
+    """Save a new campaign with its document; `ladder` names a preset or is empty."""
+    with transaction.atomic():
+        campaign.preset = ladder
+        campaign.save()
+        document.campaign = campaign
+        document.save()
+        if ladder:
+            preset_acts.equip(campaign, preset.load(ladder))
+        else:
+            Standard.objects.create(campaign=campaign, code="S1", name="创建标准")
+        record("campaign.edit", campaign, by, f"新建活动：{campaign}，依据{document}")
+    return campaign
+
+
+def refuse_started(campaign):
+    """Raise Refused unless the campaign is still being prepared."""
+    if not campaign.is_draft:
+        raise Refused("活动已经启动，这一项不能再改。")
+
+
+def refuse_gaps(campaign, document):
+    """A document added to a running campaign freezes at once, so it must be complete."""
+    if campaign.is_closed:
+        raise Refused("活动已经结束，不能再登记依据文件。")
+    if not campaign.is_draft and document.gaps:
+        raise Refused(f"活动已经启动，依据文件登记后不能再改，请补齐{'、'.join(document.gaps)}。")
+
+
+def steps(campaign):
+    """What is to be done before the campaign starts, for `components/stepper.html`."""
+    documents = list(campaign.documents.all())
+    decision = getattr(campaign, "decision", None)
+    done = (
+        ("依据文件", bool(documents) and not any(one.gaps for one in documents), "#documents"),
+        ("镇里的决定", bool(decision and decision.dated), "#decision"),
+        ("级别", campaign.levels.exists(), "#levels"),
+        (
+            "各村目标",
+            campaign.targets.in_force().exists(),
+            reverse("campaigns:targets", args=[campaign.pk]),
+        ),
+        ("启动活动", False, reverse("campaigns:campaign_act", args=[campaign.pk, "start"])),
+    )
+    current = next(place for place, (_, is_done, _) in enumerate(done) if not is_done)
+    return [
+        {
+            "label": label,
+            "url": url,
+            "state": "done" if is_done else "current" if place == current else "todo",
+        }
+        for place, (label, is_done, url) in enumerate(done)
+    ]

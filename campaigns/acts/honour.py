@@ -1,0 +1,178 @@
+"""From an acceptance to an honour, and from an honour to its reward (plan, clauses 58–60).
+
+The township names nobody: an honour needs the authority's document (dossier §0.4). A reward
+follows its honour by itself, exactly once, under the rule in force on the day of naming.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from campaigns.models import Application, Evaluation, Honour, Reward
+from campaigns.models.reward import RewardRule as RuleRow
+from campaigns.queries.progress import Reached, Stage, reached_by, stages_of
+from campaigns.rules.granting import GrantMethod, RewardRule, grant, rule_for
+from township.dates import cn_date
+from township.history.chain import record
+from township.workflow import Refused
+from township.workflow.announcing import announce, fact
+
+AWARDED = fact("honour.award")
+
+
+@transaction.atomic
+def award(
+    application,
+    *,
+    by,
+    awarded_on,
+    plaque_number,
+    document_number,
+    document_title="",
+    upload=None,
+):
+    """Register the honour that an accepted application led to; returns it with its reward.
+
+    `upload` is (StoredFile, name) of the naming document. Raises Refused when the application
+    is not accepted, is honoured already, or the dates do not fit.
+    """
+    application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    if application.status != Application.Status.ACCEPTED:
+        raise Refused("申报还没有验收合格，不能登记荣誉。")
+    if Honour.objects.filter(application=application).exists():
+        raise Refused("这份申报的荣誉已经登记过。")
+    if not (document_number.strip() and plaque_number.strip()):
+        raise Refused("荣誉要有命名机关的文号和牌匾编号。")
+    visited_on = application.acceptances.first().visited_on
+    if awarded_on < visited_on:
+        raise Refused(f"命名日期不能早于验收日期（{cn_date(visited_on)}）。")
+    if awarded_on > timezone.localdate():
+        raise Refused("命名日期不能在今天之后。")
+    level, village = application.level, application.village
+    if not level.named_by.may_name:
+        raise Refused(f"{level.named_by}是镇里的机关，不能命名；请先改正级别的命名机关。")
+    file, file_name = upload or (None, "")
+    honour = Honour.objects.create(
+        village=village,
+        level=level,
+        application=application,
+        issuer=level.named_by,
+        issuer_name=level.named_by.name_on(awarded_on),
+        plaque_number=plaque_number,
+        document_number=document_number,
+        document_title=document_title,
+        file=file,
+        file_name=file_name,
+        awarded_on=awarded_on,
+        review_on=years_later(awarded_on, village.township.setting("rereview_years")),
+    )
+    record("honour.award", honour, by, f"登记荣誉：{honour}，牌匾编号 {plaque_number}")
+    _reward(honour, by)
+    announce(AWARDED, honour, by)
+    return honour
+
+
+def years_later(day, years):
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return date(day.year + years, 2, 28)
+
+
+def _reward(honour, by):
+    campaign = honour.level.campaign
+    rows = list(RuleRow.objects.filter(campaign=campaign).select_related("level"))
+    rules = [
+        RewardRule(row.level.code, row.amount, row.payer, row.since, row.until) for row in rows
+    ]
+    earlier = Reward.objects.filter(
+        honour__village=honour.village, honour__level__campaign=campaign
+    ).exclude(status=Reward.Status.REFUSED)
+    granted = grant(
+        rules,
+        honour.level.code,
+        honour.awarded_on,
+        GrantMethod(honour.village.township.setting("reward_method")),
+        already=list(earlier.values_list("amount", flat=True)),
+    )
+    if granted is None:
+        return None
+    reward = Reward.objects.create(
+        honour=honour,
+        amount=granted.amount,
+        payer=granted.payer,
+        payer_name=_payer_name(rows, rules, honour),
+        reason=granted.reason,
+    )
+    record("reward.due", reward, None, f"应发奖励：{reward}（{granted.reason}）")
+    return reward
+
+
+def _payer_name(rows, rules, honour):
+    chosen = rule_for(rules, honour.level.code, honour.awarded_on)
+    return rows[rules.index(chosen)].payer_name
+
+
+def ladder(campaign, village):
+    """(components/stepper steps, newest final Evaluation or None): how far a village has climbed.
+
+    Two queries beyond the campaign's levels; a level no longer held is not done.
+    """
+    held = {
+        honour.level_id: honour
+        for honour in Honour.objects.held()
+        .filter(village=village, level__campaign=campaign)
+        .select_related("level")
+    }
+    best = max((honour.level.rank for honour in held.values()), default=0)
+    steps, is_next_told = [], False
+    for level in campaign.levels.all():
+        honour = held.get(level.pk)
+        is_next = level.rank > best and not is_next_told
+        is_next_told = is_next_told or is_next
+        steps.append(
+            {
+                "label": level.name_for(village),
+                "state": "done" if honour else "current" if is_next else "todo",
+                "url": honour.get_absolute_url() if honour else "",
+                "date": honour.awarded_on if honour else None,
+                "hint": "没有单独命名" if not honour and level.rank < best else "",
+            }
+        )
+    finals = Evaluation.objects.final().filter(village=village, round__campaign=campaign)
+    return steps, finals.select_related("round", "village", "level").order_by(
+        "-round__year"
+    ).first()
+
+
+@reached_by("honour")
+def levels_held(campaign):
+    """What villages hold, for the matrix of targets."""
+    held = Honour.objects.held().filter(level__campaign=campaign)
+    for honour in held.select_related("level", "application__evaluation__round"):
+        yield Reached(
+            honour.village_id,
+            honour.level_id,
+            honour.level.rank,
+            honour.awarded_on,
+            honour.get_absolute_url(),
+            honour.application.evaluation.round.year,
+        )
+
+
+@stages_of("application")
+def applications_on_the_way(campaign):
+    """How far an application has come, for the matrix of targets."""
+    rows = Application.objects.filter(campaign=campaign).select_related("evaluation__round")
+    for row in rows.exclude(status=Application.Status.WITHDRAWN):
+        yield Stage(
+            row.village_id,
+            row.evaluation.round.year,
+            f"申报：{row.get_status_display()}",
+            tone=row.status_tone,
+            order=50,
+            level_id=row.level_id,
+            is_open=row.status != Application.Status.REFUSED,
+            url=row.get_absolute_url(),
+        )

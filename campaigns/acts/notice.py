@@ -1,0 +1,67 @@
+"""Publicity of an application in the township before the district gets it (dossier §5: 镇内公示).
+
+One publicity is enough: what the announcement of the evaluation said of a village counts for that
+level and the rungs below it. Any other level, or every one where the township so decides, is
+posted by itself. An objection found right voids the publicity: correct, then post again.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from campaigns.models import Application, Notice, NoticeObjection
+from campaigns.rules.announcement import LEAST_DAYS
+from township.dates import cn_date
+from township.history.chain import record
+from township.workflow import Refused
+
+POSTABLE = (
+    Application.Status.DRAFT,
+    Application.Status.RETURNED,
+    Application.Status.OFFICE,
+    Application.Status.LEADER,
+)
+
+
+@transaction.atomic
+def post(application, *, by, on=None, days=None):
+    """Post the application for `days` (the township's setting by default); returns the Notice."""
+    application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    on = on or timezone.localdate()
+    days = days or application.village.township.setting("notice_days")
+    last = application.notices.first()
+    if application.status not in POSTABLE:
+        raise Refused(f"申报现在是“{application.get_status_display()}”，不能再公示。")
+    if days < LEAST_DAYS:
+        raise Refused(f"公示至少{LEAST_DAYS}天。")
+    if last and on <= last.until and not _is_void(last):
+        raise Refused(f"这份申报正在公示，到{cn_date(last.until)}结束。")
+    notice = Notice.objects.create(
+        application=application,
+        number=last.number + 1 if last else 1,
+        since=on,
+        until=on + timedelta(days=days - 1),
+        posted_by=by,
+    )
+    record("application.notice", application, by, f"张贴拟申报公示：{application}，共{days}天")
+    return notice
+
+
+def _is_void(notice):
+    return notice.objections.filter(status=NoticeObjection.Status.UPHELD).exists()
+
+
+@transaction.atomic
+def take_objection(objection, *, by):
+    """Register an objection that reached the office while the notice hangs; returns it."""
+    notice = objection.notice
+    if not notice.since <= objection.received_on <= notice.until:
+        raise Refused(f"异议要在公示期内提出（{cn_date(notice.since)}至{cn_date(notice.until)}）。")
+    if objection.received_on > timezone.localdate():
+        raise Refused("收到日期不能在今天之后。")
+    if notice.application.status not in POSTABLE:
+        raise Refused("申报已经报区或者办结，不能再登记公示异议。")
+    objection.save()
+    record("notice_objection.make", objection, by, f"登记公示异议：{objection}")
+    return objection

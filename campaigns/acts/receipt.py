@@ -1,0 +1,63 @@
+"""What the township hands down goes to every village against a receipt.
+
+Serves the plan's tasks one and five (clauses 32–33, 51): plan, standards and yearly assignments are
+issued to all villages, and each signs for what it got.
+"""
+
+from django.utils import timezone
+
+from campaigns.models import PlanVersion, Receipt, StandardVersion
+from campaigns.queries.standard import copy_parts
+from township.history.chain import record
+from township.workflow import Refused
+from villages.models import Village
+
+
+def send(township, **subject):
+    """A receipt for every village in use; `subject`: plan=, standard_version= or assignment=."""
+    villages = Village.objects.in_use().filter(township=township)
+    Receipt.objects.bulk_create(Receipt(village=village, **subject) for village in villages)
+
+
+def issue(row, field, township):
+    """Effect of issuing: the day is written before the row freezes, and receipts go out."""
+    row.issued_on = timezone.localdate()
+    row.save(update_fields=["issued_on"])
+    send(township, **{field: row})
+
+
+def next_number(rows):
+    """The version number after the highest of `rows`."""
+    return max((row.number for row in rows), default=0) + 1
+
+
+def _refuse_second_draft(rows):
+    for row in rows:
+        if row.status == row.Status.DRAFT:
+            raise Refused(f"第{row.number}版还是草稿，先把它下发或改好。")
+
+
+def new_plan(campaign, *, by):
+    """A drafted version of the plan, beginning with the text of the last one."""
+    rows = list(campaign.plans.all())
+    _refuse_second_draft(rows)
+    last = rows[0] if rows else None
+    row = PlanVersion.objects.create(
+        campaign=campaign,
+        number=next_number(rows),
+        title=last.title if last else f"{campaign.name}方案",
+        text=last.text if last else "",
+    )
+    record("campaign.edit", row, by, f"拟订方案：{row}")
+    return row
+
+
+def new_standard_version(standard, *, by):
+    """A drafted version of a standard with everything of the last one."""
+    rows = list(standard.versions.all())
+    _refuse_second_draft(rows)
+    row = StandardVersion.objects.create(standard=standard, number=next_number(rows))
+    if rows:
+        copy_parts(rows[0], row)
+    record("standard.edit", row, by, f"拟订标准：{row}")
+    return row

@@ -1,0 +1,21 @@
+"""Site visits: what the counts of a village's visits in a round come to.
+
+Serves the plan's house visits: awareness and satisfaction as shares of anonymous answers, of all
+visits of a round together.
+"""
+
+from django.db import transaction
+
+from township.history.chain import record
+from township.workflow import Refused
+
+
+@transaction.atomic
+def enter(visit, *, by):
+    """Save a visit's counts while the village is being evaluated."""
+    if visit.evaluation.status in ("final", "replaced") or visit.evaluation.round.is_final:
+        raise Refused("考评已经定稿，不能再录入走访。")
+    visit.entered_by = by
+    visit.save()
+    record("site_visit.enter", visit, by, f"录入走访：{visit}，受访{visit.respondents}人")
+    return visit

@@ -1,0 +1,89 @@
+"""Importing a standard's workbook: look first, then write all or nothing.
+
+The file is kept; the preview hands its row on in a signed token, so that what was looked at is
+what is written.
+"""
+
+from dataclasses import dataclass
+
+from django.core import signing
+from django.db import transaction
+
+from archives.models import Category
+from campaigns.models import StandardVersion
+from campaigns.queries import standard as standard_queries
+from campaigns.rules import standard_changes
+from campaigns.rules.criteria import Standard
+from campaigns.sheets.standard_reader import Reading, read_book
+from township.files.models import StoredFile
+from township.history.chain import record
+from township.workflow import Refused
+
+SALT = "campaigns.standard"
+AN_HOUR = 3600
+
+
+@dataclass(frozen=True)
+class Preview:
+    reading: Reading
+    differences: list
+    name: str
+
+
+def token_of(version, upload):
+    file, name = upload
+    return signing.dumps([version.pk, file.pk, name], salt=SALT)
+
+
+def file_of(version, token):
+    """(StoredFile, name) that a preview's token speaks of. Raises Refused when it is stale."""
+    try:
+        pk, file_pk, name = signing.loads(token, salt=SALT, max_age=AN_HOUR)
+    except signing.BadSignature:
+        pk = None
+    if pk != version.pk:
+        raise Refused("预览已经过期，请重新上传表格。")
+    return StoredFile.objects.get(pk=file_pk), name
+
+
+def preview(version, upload) -> Preview:
+    """What the workbook says and what it would change. Raises WorkbookRefused."""
+    file, name = upload
+    standard = version.standard
+    levels = {level.code: level.name for level in standard.levels.order_by("rank")}
+    archive_codes = Category.objects.in_use().filter(township=standard.campaign.township_id)
+    reading = read_book(
+        file.path,
+        code=standard.code,
+        name=standard.name,
+        levels=levels,
+        archive_codes=archive_codes.values_list("code", flat=True),
+    )
+    if reading.faults:
+        return Preview(reading, [], name)
+    return Preview(reading, standard_changes.differences(current(version), reading.standard), name)
+
+
+def current(version) -> Standard:
+    """What a version asks now; a version without indicators asks nothing."""
+    return standard_queries.definition(StandardVersion.objects.with_parts().get(pk=version.pk))
+
+
+def write(version, upload, *, by):
+    """Write a previewed workbook into a drafted version. Returns the number of changes."""
+    found = preview(version, upload)
+    if found.reading.faults:
+        raise Refused([str(fault) for fault in found.reading.faults])
+    with transaction.atomic():
+        row = StandardVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+        if row.is_issued:
+            raise Refused("标准已经下发，修订请另起新版。")
+        if not found.differences:
+            return 0
+        standard_queries.write(row, found.reading.standard)
+        changes = {
+            f"{one.kind}{one.what}{one.field}": [one.old, one.new] for one in found.differences
+        }
+        told = f"导入“{found.name}”：{row}，改动{len(found.differences)}处"
+        record("standard.edit", row, by, told, changes)
+    return len(found.differences)

@@ -1,0 +1,56 @@
+"""Taking a workbook's points in: previewed first, then written all or none.
+
+Serves the plan's evaluation without a network; see `workbooks` and `workbook_reading`.
+"""
+
+from collections import defaultdict
+
+from django.core import signing
+from django.db import transaction
+
+from campaigns.acts import sheet as sheet_acts
+from campaigns.sheets.workbook_reader import read_book
+from township.files.models import StoredFile
+from township.history.chain import record
+from township.workflow import Refused
+
+SALT = "campaigns.offline"
+AN_HOUR = 3600
+
+
+def token_of(round, upload):
+    file, name = upload
+    return signing.dumps([round.pk, file.pk, name], salt=SALT)
+
+
+def file_of(round, token):
+    """(StoredFile, name) that a preview's token speaks of. Raises Refused when it is stale."""
+    try:
+        pk, file_pk, name = signing.loads(token, salt=SALT, max_age=AN_HOUR)
+    except signing.BadSignature:
+        pk = None
+    if pk != round.pk:
+        raise Refused("核对已经过期，请重新上传表格。")
+    return StoredFile.objects.get(pk=file_pk), name
+
+
+@transaction.atomic
+def write(round, upload, *, by, take=()):
+    """Write what the workbook changes; `take` are the keys of conflicts it shall win.
+
+    Returns how many indicators were changed; the same file again changes none. Raises Refused
+    when any cell is wrong.
+    """
+    file, name = upload
+    reading = read_book(file.path, round, by)
+    if reading.faults:
+        raise Refused(reading.faults)
+    chosen = [*reading.changes, *(one for one in reading.conflicts if one.key in set(take))]
+    by_sheet = defaultdict(dict)
+    for one in chosen:
+        by_sheet[one.sheet.pk][one.indicator.code] = one.mark
+    if chosen:
+        sheet_acts.save_sheets(by_sheet)
+        told = f"导入离线打分表“{name}”：{len(by_sheet)}个村{len(chosen)}项"
+        record("sheet.import", round, by, told, {"校验值": ["", file.sha256]})
+    return len(chosen)

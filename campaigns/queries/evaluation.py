@@ -1,0 +1,57 @@
+"""Results of evaluations side by side: places, categories, points of the villages' own sheets."""
+
+from decimal import Decimal
+
+from campaigns.models import Score, Sheet
+from campaigns.rules import ranking
+
+
+def self_points(round, villages):
+    """{village id: {indicator code: points}} of the self-evaluations handed in; one query."""
+    rows = Score.objects.filter(
+        sheet__kind=Sheet.Kind.SELF,
+        sheet__status=Sheet.Status.SUBMITTED,
+        sheet__evaluation__round=round,
+        sheet__evaluation__village__in=villages,
+    )
+    found = {}
+    for village, code, points in rows.values_list(
+        "sheet__evaluation__village", "indicator__code", "points"
+    ):
+        found.setdefault(village, {})[code] = points
+    return found
+
+
+def placed(evaluations):
+    """[(Rank, Evaluation)] best first, the unscored last."""
+    by_pk = {row.pk: row for row in evaluations}
+    return [
+        (rank, by_pk[rank.key])
+        for rank in ranking.ranking({pk: row.points for pk, row in by_pk.items()})
+    ]
+
+
+def category_columns(evaluations):
+    """[{code, name, points}] of every category in these results, in their order.
+
+    `points` are the full points as a text, "" where two standards give a category different ones.
+    """
+    names, most = {}, {}
+    for one in evaluations:
+        for category in one.result.get("categories", ()):
+            names.setdefault(category["code"], category["name"])
+            most.setdefault(category["code"], set()).add(Decimal(category["most"]))
+    return [
+        {"code": code, "name": name, "points": _one_of(most[code])} for code, name in names.items()
+    ]
+
+
+def _one_of(numbers):
+    """The only number of a set without trailing zeros, "" if there are several."""
+    return f"{next(iter(numbers)).normalize():f}" if len(numbers) == 1 else ""
+
+
+def category_scores(evaluation, columns):
+    """[{name, points}] of a result under `category_columns`; None where it has no such one."""
+    points = {one["code"]: one["points"] for one in evaluation.result.get("categories", ())}
+    return [{"name": one["name"], "points": points.get(one["code"])} for one in columns]

@@ -1,0 +1,119 @@
+"""What may be written on a sheet, what is written there, and what is still missing."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import F, Q
+
+from campaigns.models import Indicator, Round, Score, Sheet
+from campaigns.queries import phase as phase_queries
+from campaigns.queries.standard import indicator_rule
+from campaigns.rules import criteria, scoring
+
+PHASES = {
+    Sheet.Kind.SELF: (Round.Status.SELF, Round.Status.SCORING),
+    Sheet.Kind.EVALUATOR: (Round.Status.SCORING, Round.Status.REVIEW, Round.Status.ANNOUNCED),
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is written for one indicator; `cited` are ids of records, None leaves them."""
+
+    points: Decimal | None
+    reason: str = ""
+    cited: tuple[int, ...] | None = None
+
+
+def against_scoring(sheet):
+    """Reasons why nothing may be written on this sheet now."""
+    if not sheet.is_open:
+        yield "打分表已经提交，不能再改。"
+        return
+    evaluation_round = sheet.evaluation.round
+    if evaluation_round.status not in PHASES[sheet.kind]:
+        what = "自评" if sheet.is_self else "打分"
+        yield f"{evaluation_round}现在是“{evaluation_round.get_status_display()}”，还不能{what}。"
+    elif sheet.evaluation.status != sheet.evaluation.Status.OPEN:
+        yield f"{sheet.evaluation}已经汇总，不能再改。"
+    elif sheet.is_self:
+        yield from phase_queries.against_self_evaluation(evaluation_round)
+
+
+def alone(indicator):
+    """A standard of nothing but this indicator row, for checking one mark."""
+    return criteria.Standard(
+        code="",
+        name="本标准",
+        version="",
+        categories=(criteria.Category("", "", (indicator_rule(indicator),)),),
+        thresholds=(),
+    )
+
+
+def mark_faults(indicator, mark, rule=None):
+    """Sentences that say why a mark cannot stand on an indicator row; empty when it can.
+
+    `rule` is `alone(indicator)`, where a caller checks the same indicator many times.
+    """
+    entry = scoring.Entry(indicator.code, mark.points, mark.reason)
+    return scoring.entry_faults(rule or alone(indicator), entry)
+
+
+def written_on(sheet):
+    """(scores, cited, own) of a sheet by indicator, in one query.
+
+    Returns: {indicator id: Score}, {indicator id: {record id}}, and for an evaluator's sheet the
+    points {indicator code: points} of the village's self-evaluation, once it was handed in.
+    """
+    evaluation = sheet.evaluation
+    village = Score.objects.filter(
+        sheet__evaluation__round=evaluation.round_id,
+        sheet__evaluation__village=evaluation.village_id,
+    )
+    handed_in = Q(sheet__kind=Sheet.Kind.SELF, sheet__status=Sheet.Status.SUBMITTED)
+    rows = village.filter(Q(sheet=sheet) | handed_in)
+    scores, cited, own = {}, defaultdict(set), {}
+    for row in rows.annotate(code=F("indicator__code"), record=F("cited")).order_by():
+        if row.sheet_id != sheet.pk:
+            own[row.code] = row.points
+            continue
+        scores[row.indicator_id] = row
+        if row.record:
+            cited[row.indicator_id].add(row.record)
+    return scores, cited, own
+
+
+class Rules:
+    """The indicators of some standard versions by code; each rule is made, each mark judged once.
+
+    What is wrong with a mark depends on its points and on whether a reason was written.
+    """
+
+    def __init__(self, versions):
+        self.rows = {
+            (row.version_id, row.code): row
+            for row in Indicator.objects.filter(version__in=versions)
+        }
+        self._alone, self._faults = {}, {}
+
+    def get(self, sheet, code):
+        return self.rows.get((sheet.evaluation.standard_version_id, code))
+
+    def alone(self, indicator):
+        if indicator.pk not in self._alone:
+            self._alone[indicator.pk] = alone(indicator)
+        return self._alone[indicator.pk]
+
+    def faults(self, indicator, mark):
+        key = (indicator.pk, mark.points, bool(mark.reason.strip()))
+        if key not in self._faults:
+            self._faults[key] = mark_faults(indicator, mark, self.alone(indicator))
+        return self._faults[key]
+
+
+def missing(sheet):
+    """Indicator rows of the sheet's standard without points, in order."""
+    scored = sheet.scores.exclude(points=None).values("indicator")
+    return list(sheet.evaluation.standard_version.indicators.exclude(pk__in=scored))

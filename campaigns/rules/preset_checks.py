@@ -1,0 +1,178 @@
+"""Whether the tables of a preset agree with each other.
+
+Serves the loader: codes are unique, what a row refers to exists, points add up to 100, deductions
+measure something the system can count, figures of a village are possible under the organic law
+(代表 at least 4/5 and 妇女代表 at least 1/3 of the assembly, arts. 29–30), and no indicator counts
+births or contraception. Each fault is a pair: the key in the file and a Chinese sentence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from campaigns.rules.criteria import standard_faults
+from campaigns.rules.proposal import CHECKS
+from campaigns.rules.scoring import Method
+
+if TYPE_CHECKING:
+    from campaigns.rules.preset import Preset
+
+Fault = tuple[str, str]
+
+# Words a file may use where the software distinguishes cases.
+CHOICES = {
+    "villages.kind": ("village", "community"),
+    "targets.commitment": ("firm", "stretch"),
+    "rewards.payer": ("township", "district"),
+    "bodies.tier": ("township", "village"),
+    "organisations.tier": ("township", "district", "city", "province", "nation"),
+    "archive_categories.retention": ("Y", "D30", "D10"),
+    "archive_categories.requirements.per": (
+        "CAMPAIGN", "TERM", "YEAR", "QUARTER", "TEXT", "EVENT",
+    ),
+    "settings.aggregation": tuple(Method),
+    "settings.reward_method": ("CUMULATIVE", "DIFFERENCE"),
+}  # fmt: skip
+
+_CODED = (
+    "organisations", "villages", "levels", "bodies", "charter_topics", "channels", "contents",
+    "haves", "stages", "text_kinds", "archive_categories", "issued_standards",
+)  # fmt: skip
+
+
+def faults(preset: Preset) -> Iterator[Fault]:
+    """Every fault found, in the order of the file's tables."""
+    yield from _choices(preset)
+    for table in _CODED:
+        yield from _repeated(table, "代码", (one.code for one in getattr(preset, table)))
+    yield from _settings(preset)
+    yield from _references(preset)
+    yield from _villages(preset)
+    yield from _ladder(preset)
+    yield from _measures(preset)
+    for standard in preset.standards:
+        for fault in standard_faults(standard):
+            yield "categories", fault
+
+
+def _choices(preset: Preset) -> Iterator[Fault]:
+    for path, allowed in CHOICES.items():
+        for key, value in _reach(preset, path.split("."), ""):
+            if value not in allowed:
+                yield key, f"“{value}”不在可选值之内：{'、'.join(allowed)}。"
+
+
+def _reach(holder: object, path: list[str], key: str) -> Iterator[tuple[str, str]]:
+    if not path:
+        yield key, holder
+        return
+    below = getattr(holder, path[0])
+    name = f"{key}.{path[0]}" if key else path[0]
+    if isinstance(below, tuple):
+        for place, one in enumerate(below, 1):
+            yield from _reach(one, path[1:], f"{name}[{place}]")
+    else:
+        yield from _reach(below, path[1:], name)
+
+
+def _repeated(table: str, what: str, values: Iterable[object]) -> Iterator[Fault]:
+    for value, times in Counter(values).items():
+        if times > 1:
+            yield table, f"{what}“{value}”重复出现{times}次。"
+
+
+def _settings(preset: Preset) -> Iterator[Fault]:
+    given = preset.settings
+    if given.notice_days_min < 1 or given.notice_days < given.notice_days_min:
+        yield "settings.notice_days", f"公示天数不能少于最少天数{given.notice_days_min}天。"
+    if preset.campaign.years < 1:
+        yield "campaign.years", "创建年限至少为1年。"
+
+
+def _references(preset: Preset) -> Iterator[Fault]:
+    villages, levels, organisations, categories, stages, texts, standards = (
+        {one.code for one in table}
+        for table in (
+            preset.villages, preset.levels, preset.organisations, preset.archive_categories,
+            preset.stages, preset.text_kinds, preset.issued_standards,
+        )
+    )  # fmt: skip
+    wanted = [
+        *(("basis.issuers", code, organisations) for code in preset.basis.issuers),
+        *(("levels.named_by", one.named_by, organisations) for one in preset.levels),
+        *(("levels.standard", one.standard, standards) for one in preset.levels),
+        *(("levels.requires", one.requires, levels | {""}) for one in preset.levels),
+        *(("targets.village", one.village, villages) for one in preset.targets),
+        *(("targets.level", one.level, levels) for one in preset.targets),
+        *(("rewards.level", one.level, levels) for one in preset.rewards),
+        *(("text_kinds.archive_category", one.archive_category, categories)
+          for one in preset.text_kinds),
+        *(("text_kinds.stages", code, stages) for one in preset.text_kinds for code in one.stages),
+        *(("archive_categories.requirements.text_kind", need.text_kind, texts | {""})
+          for one in preset.archive_categories for need in one.requirements),
+        *(("archive_categories.requirements.stage", need.stage, stages | {""})
+          for one in preset.archive_categories for need in one.requirements),
+        *((f"categories.indicators({indicator.code}).evidence", code, categories)
+          for group in preset.categories for indicator in group.indicators
+          for code in indicator.evidence),
+    ]  # fmt: skip
+    for key, code, known in wanted:
+        if code not in known:
+            yield key, f"“{code}”在本文件中没有定义。"
+
+
+def _villages(preset: Preset) -> Iterator[Fault]:
+    yield from _repeated("villages", "名称", (one.name for one in preset.villages))
+    yield from _repeated("villages", "全宗号", (one.fonds_code for one in preset.villages))
+    for place, one in enumerate(preset.villages, 1):
+        key = f"villages[{place}]"
+        assembly = one.committee + one.representatives
+        if len(one.fonds_code) != 4:
+            yield f"{key}.fonds_code", f"{one.name}的全宗号应为4位。"
+        if not 0 < one.adults <= one.population:
+            yield f"{key}.adults", f"{one.name}的18周岁以上人数应大于0且不超过总人口。"
+        if not 0 < one.groups <= one.households <= one.population:
+            yield f"{key}.households", f"{one.name}的小组数、户数与人口数不相称。"
+        if 5 * one.representatives < 4 * assembly:
+            yield f"{key}.representatives", f"{one.name}的代表不足代表会议组成人员的五分之四。"
+        if one.kind == "village" and 3 * one.women_representatives < assembly:
+            yield (
+                f"{key}.women_representatives",
+                f"{one.name}的妇女代表不足代表会议组成人员的三分之一。",
+            )
+
+
+def _ladder(preset: Preset) -> Iterator[Fault]:
+    yield from _repeated("levels", "等次", (one.rank for one in preset.levels))
+    rank = {one.code: one.rank for one in preset.levels}
+    for one in preset.levels:
+        if one.requires and rank[one.requires] >= one.rank:
+            yield "levels.requires", f"{one.name}所要求的级别应低于它自己。"
+    pairs = [(one.village, one.level) for one in preset.targets]
+    yield from _repeated("targets", "村与级别", pairs)
+    for place, one in enumerate(preset.targets, 1):
+        if not 1 <= one.due <= preset.campaign.years:
+            yield f"targets[{place}].due", f"应为第1至第{preset.campaign.years}年。"
+    yield from _repeated(
+        "rewards", "级别与起始年", [(r.level, r.from_year) for r in preset.rewards]
+    )
+    for place, one in enumerate(preset.rewards, 1):
+        if one.amount <= 0 or one.amount.as_tuple().exponent < -2:
+            yield f"rewards[{place}].amount", "奖励金额应大于0，最多两位小数。"
+
+
+def _measures(preset: Preset) -> Iterator[Fault]:
+    for one in (indicator for group in preset.categories for indicator in group.indicators):
+        key = f"categories.indicators({one.code})"
+        yield from _repeated(key, "扣分规则", (rule.key for rule in one.deductions))
+        if one.auto and one.auto not in CHECKS:
+            yield f"{key}.auto", f"系统没有名为“{one.auto}”的核对。"
+        if one.auto and not one.deductions:
+            yield f"{key}.deductions", "由系统核对的指标要写明扣分规则。"
+        known = CHECKS.get(one.auto, {})
+        for rule in one.deductions:
+            if one.auto and rule.key not in known:
+                can = "、".join(known)
+                yield f"{key}.deductions", f"核对“{one.auto}”不含“{rule.key}”，可用：{can}。"

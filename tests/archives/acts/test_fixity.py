@@ -1,0 +1,253 @@
+"""One byte, one name, one number changed behind the site's back: found, named, repaired."""
+
+import datetime
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
+
+from archives.acts import fixity
+from archives.acts.record import add_part, file_fact
+from archives.models import FixityRun, PartFile, Record
+from archives.papers.part import NewPart
+from archives.views import fixity as fixity_pages
+from archives.workflows.record import RECORD
+from township.files import blobs, sweeping
+from township.files.models import StoredFile
+from township.history import frozen
+from township.history.models import Entry
+from township.workflow import Refused
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.date(2026, 3, 5)
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path, settings):
+    settings.DATA_DIR = tmp_path / "data"
+
+
+def put_in(village, by, number, text):
+    part = NewPart("正文", text.encode(), f"记录{number}.txt", key="body")
+    row = file_fact(
+        village, "XCH", source=f"x:{number}", title=f"通知{number}", on=TODAY, by=by, parts=[part]
+    )
+    Record.objects.filter(pk=row.pk).update(source="")
+    return Record.objects.get(pk=row.pk)
+
+
+@pytest.fixture
+def sealed(village, cadre, categories):
+    rows = [put_in(village, cadre, n, f"第{n}号通知的内容") for n in (1, 2)]
+    return [RECORD.perform("seal", row, by=cadre) for row in rows]
+
+
+def file_of(record):
+    return PartFile.objects.get(part__record=record).file
+
+
+def overwrite(file, content):
+    os.chmod(file.path, 0o640)
+    file.path.write_bytes(content)
+
+
+def flip_a_byte(file):
+    content = bytearray(file.path.read_bytes())
+    content[3] ^= 1
+    overwrite(file, bytes(content))
+
+
+def tampered(sql, values):
+    """As somebody with the database in hand would do it: without the triggers."""
+    with connection.cursor() as cursor:
+        for name in frozen.existing_names(connection):
+            if connection.vendor == "sqlite":
+                cursor.execute(f'DROP TRIGGER "{name}"')
+        if connection.vendor != "sqlite":
+            cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(sql, values)
+
+
+def told():
+    return list(fixity.verify())
+
+
+def check(village, by):
+    return fixity.run(village, 2026, occasion=fixity.Occasion.DEMAND, by=by)
+
+
+def kinds(run):
+    return [one["kind"] for one in run.findings]
+
+
+def test_an_untouched_year_passes_all_four(sealed, village, office):
+    run = check(village, office)
+    assert run.is_passed and run.records == run.files == 2
+    assert [one["name"] for one in run.aspects] == ["真实性", "完整性", "可用性", "安全性"]
+    assert told() == []
+    call_command("verify")
+
+
+def test_one_flipped_byte_is_named_on_the_page_and_by_the_command_and_repaired(
+    sealed, village, office, client, tmp_path, capsys
+):
+    backup = tmp_path / "backup"
+    shutil.copytree(blobs.root(), backup)
+    flip_a_byte(file_of(sealed[0]))
+    client.force_login(office)
+    url = reverse("archives:fixity_check", args=[village.pk, 2026])
+    page = client.post(url, follow=True).content.decode()
+    assert "记录1.txt" in page and "内容被改动" in page and sealed[0].reference_code in page
+    assert "记录2.txt" not in page
+    with pytest.raises(CommandError):
+        call_command("verify")
+    out = capsys.readouterr().out
+    assert "万顺村“通知1”" in out and "记录1.txt" in out and sealed[0].reference_code in out
+    call_command("repair", "--from", str(backup))
+    assert "已补回" in capsys.readouterr().out
+    assert told() == [] and check(village, office).is_passed
+    assert "从备份修复文件：记录1.txt" in [one.summary for one in Entry.objects.about(sealed[0])]
+    assert list((blobs.root() / "quarantine").iterdir()), "the damaged bytes are kept aside"
+
+
+def test_a_backup_under_other_names_serves_too_and_a_wrong_one_does_not(sealed, tmp_path):
+    file = file_of(sealed[0])
+    backup = tmp_path / "copies"
+    backup.mkdir()
+    (backup / "随便.bin").write_bytes(file.path.read_bytes()[::-1])
+    flip_a_byte(file)
+    with pytest.raises(CommandError, match="还有1个"):
+        call_command("repair", "--from", str(backup))
+    (backup / "另一个.bin").write_bytes("第1号通知的内容".encode())
+    call_command("repair", "--from", str(backup))
+    assert told() == []
+    with pytest.raises(CommandError):
+        call_command("repair", "--from", str(backup / "没有"))
+
+
+def test_a_missing_file_is_named(sealed, village, office):
+    file_of(sealed[1]).path.unlink()
+    assert kinds(check(village, office)) == ["文件不见了"]
+    assert any("通知2" in one and "文件不见了" in one for one in told())
+
+
+def test_swapped_files_are_called_swapped(sealed, village, office):
+    one, two = map(file_of, sealed)
+    first, second = one.path.read_bytes(), two.path.read_bytes()
+    overwrite(one, second)
+    overwrite(two, first)
+    run = check(village, office)
+    assert kinds(run) == ["内容被调换", "内容被调换"]
+    assert "记录2.txt" in run.findings[0]["sentence"]
+    assert sum("内容被调换" in sentence for sentence in told()) == 2
+
+
+def test_an_orphan_is_named_and_set_aside_after_a_day(sealed):
+    orphan = blobs.path_of("ab" * 32)
+    orphan.parent.mkdir(parents=True, exist_ok=True)
+    orphan.write_bytes(b"orphan")
+    assert any("没有登记" in one for one in told())
+    call_command("sweep")
+    assert orphan.exists(), "younger than a day: an upload may still be on its way"
+    os.utime(orphan, (0, 0))
+    call_command("sweep")
+    assert not orphan.exists() and told() == []
+    assert all(file.path.exists() for file in StoredFile.objects.all())
+
+
+def test_changed_metadata_and_gaps_are_found(sealed, village, office):
+    tampered("UPDATE archives_record SET title = %s WHERE id = %s", ["换了题名", sealed[0].pk])
+    assert kinds(check(village, office)) == ["元数据被改动"]
+    assert any(sealed[0].reference_code in one and "元数据" in one for one in told())
+    tampered("UPDATE archives_record SET number = 5 WHERE id = %s", [sealed[1].pk])
+    code = sealed[1].reference_code.replace("0002", "0005")
+    tampered("UPDATE archives_record SET reference_code = %s WHERE number = 5", [code])
+    assert "件号不连续" in kinds(check(village, office))
+    assert any("缺0002" in one for one in told())
+
+
+def test_another_file_under_a_sealed_record_is_found(sealed, village, office):
+    other = file_of(sealed[1])
+    tampered(
+        "UPDATE archives_partfile SET file_id = %s WHERE part_id IN "
+        "(SELECT id FROM archives_part WHERE record_id = %s)",
+        [other.pk, sealed[0].pk],
+    )
+    assert kinds(check(village, office)) == ["文件清单被改动"]
+
+
+def test_a_changed_history_is_found(sealed, village, office):
+    tampered("UPDATE township_entry SET summary = %s WHERE verb = %s", ["改过", "record.seal"])
+    assert "操作记录" in kinds(check(village, office))
+
+
+def test_an_addition_after_sealing_is_no_change(sealed, village, office, cadre):
+    part = NewPart("补充", "补充说明".encode(), "补充.txt")
+    add_part(sealed[0], part, by=cadre, reason="漏了")
+    assert check(village, office).is_passed
+
+
+def test_a_record_whose_file_changed_is_not_sealed(village, cadre, categories):
+    row = put_in(village, cadre, 1, "内容")
+    flip_a_byte(file_of(row))
+    with pytest.raises(Refused, match=r"记录1\.txt"):
+        RECORD.perform("seal", row, by=cadre)
+    row.refresh_from_db()
+    assert row.status == "open" and row.number is None and not FixityRun.objects.exists()
+
+
+def test_handing_over_checks_again(sealed, office):
+    flip_a_byte(file_of(sealed[0]))
+    with pytest.raises(Refused, match="改动"):
+        RECORD.perform("hand_over", sealed[0], by=office)
+    RECORD.perform("hand_over", sealed[1], by=office)
+    assert FixityRun.objects.filter(occasion="hand_over", record=sealed[1], is_passed=True).exists()
+
+
+def test_the_timer_checks_every_year_and_fails_loudly(sealed, capsys):
+    call_command("check_archives")
+    assert "万顺村2026年：通过" in capsys.readouterr().out
+    flip_a_byte(file_of(sealed[0]))
+    with pytest.raises(CommandError):
+        call_command("check_archives")
+    assert FixityRun.objects.filter(occasion="schedule").count() == 2
+
+
+def test_many_files_are_checked_in_the_background(
+    sealed, village, office, other_cadre, client, monkeypatch
+):
+    monkeypatch.setattr(fixity_pages, "FILES_AT_ONCE", 1)
+    client.force_login(office)
+    answer = client.post(reverse("archives:fixity_check", args=[village.pk, 2026]))
+    assert "排队等待检测2个文件" in client.get(answer.url).content.decode()
+    partial = client.get(answer.url, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in partial
+    client.force_login(other_cadre)
+    assert client.get(answer.url).status_code == 403
+    waiting = DBTaskResult.objects.get(task_path__endswith="check_year")
+    waiting.claim("worker")
+    waiting.set_successful(fixity.check_year.call(*waiting.args_kwargs["args"]))
+    client.force_login(office)
+    assert client.get(answer.url).url == FixityRun.objects.latest("pk").get_absolute_url()
+    again = client.get(answer.url, headers={"HX-Request": "true"})
+    assert again["HX-Redirect"] == FixityRun.objects.latest("pk").get_absolute_url()
+    nobody = reverse("archives:fixity_wait", args=["00000000-0000-4000-8000-000000000000"])
+    assert client.get(nobody).status_code == 404
+
+
+def test_results_cannot_be_changed_and_stay_within_reach(
+    sealed, village, office, other_cadre, client
+):
+    run = check(village, office)
+    client.force_login(other_cadre)
+    assert client.get(run.get_absolute_url()).status_code == 404
+    client.force_login(office)
+    paper = client.get(reverse("archives:fixity_paper", args=[run.pk])).content.decode()
+    assert "真实性" in paper and "DA/T" not in paper.split("<main")[0]
+    assert Path(settings.DATA_DIR).exists() and sweeping.verify_files([file_of(sealed[0])])

@@ -1,0 +1,84 @@
+"""The round of the night: planned once, done by the worker, told on the status page."""
+
+import datetime
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from archives.acts import nightly
+from archives.acts.record import file_fact
+from archives.acts.upload import begin
+from archives.models import FixityRun, PartFile
+from archives.papers.part import NewPart
+from archives.workflows.record import RECORD
+from tests.archives.acts.test_fixity import flip_a_byte
+
+pytestmark = pytest.mark.django_db
+
+
+def work():
+    """What the worker does: every task that is due, in its order; returns how many."""
+    done = 0
+    tasks = DBTaskResult.objects.filter(task_path__startswith="archives.acts.nightly.")
+    while task := tasks.ready().first():
+        task.claim("worker")
+        task.set_successful(task.task.call(*task.args_kwargs["args"]))
+        done += 1
+    return done
+
+
+@pytest.fixture
+def sealed(village, cadre, categories):
+    part = NewPart("正文", "通知的内容".encode(), "通知.txt")
+    on = timezone.localdate()
+    row = file_fact(village, "XCH", source="x:1", title="通知", on=on, by=cadre, parts=[part])
+    row.source = ""
+    row.save()
+    return RECORD.perform("seal", row, by=cadre)
+
+
+def test_every_night_what_was_left_is_swept_and_what_is_due_is_checked(
+    sealed, village, cadre, admin, client, time_machine
+):
+    def status():
+        client.force_login(admin)
+        return client.get(reverse("status")).content.decode()
+
+    assert "没有安排：请运行 manage.py nightly" in status()
+    time_machine.move_to(timezone.now().replace(hour=4), tick=False)
+    call_command("nightly", verbosity=0)
+    call_command("nightly", verbosity=0)
+    planned = nightly.rounds().get()
+    at = timezone.localtime(planned.run_after)
+    assert (at.hour, at.minute) == (2, 0) and timezone.now() < at
+    assert "每晚2点，第一次在" in status() and "1个村年度的档案30天内没有检测过" in status()
+    assert work() == 0
+
+    begin(village, "照片.jpg", 1000, by=cadre)
+    time_machine.shift(datetime.timedelta(days=2))
+    assert "还没有做：请检查 manage.py db_worker" in status()
+    assert work() == 2
+    run = FixityRun.objects.get(record=None)
+    assert (run.occasion, run.is_passed, run.by) == ("schedule", True, None)
+    page = status()
+    assert "做过：清理没有传完的文件1个" in page and "全部通过" in page
+    assert nightly.rounds().filter(status="READY").count() == 1
+
+    time_machine.shift(datetime.timedelta(days=1))
+    assert work() == 1, "a year checked in the last thirty days is not due"
+    flip_a_byte(PartFile.objects.get(part__record=sealed).file)
+    time_machine.shift(datetime.timedelta(days=31))
+    assert work() == 2
+    assert "1个村年度的档案不通过" in status()
+
+
+def test_a_check_that_comes_too_late_or_twice_is_left_out(sealed, village):
+    now = timezone.now()
+    nightly.check.call(village.pk, sealed.year, now.isoformat())
+    assert not FixityRun.objects.filter(record=None).exists()
+    for _ in range(2):
+        nightly.check.call(village.pk, sealed.year, (now + nightly.LONGEST).isoformat())
+    assert FixityRun.objects.filter(record=None).count() == 1

@@ -1,0 +1,228 @@
+"""A year is sealed, printed, packed, handed over, and read back elsewhere with equal sums."""
+
+import io
+import zipfile
+
+import bagit
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from archives.acts import fixity
+from archives.acts.record import file_fact
+from archives.acts.sealing import hand_over_year, seal_year
+from archives.models import FixityRun, PartFile, Record
+from archives.papers.part import NewPart
+from tests.archives import steps
+from tests.unguarded import unguarded
+from township.files.models import StoredFile
+from township.history.models import Chain, Entry
+from township.users.models import Township
+from township.workflow import Refused
+
+pytestmark = pytest.mark.usefixtures("categories", "late_november")
+
+
+@pytest.fixture
+def year(village, cadre, office):
+    """2026 of a village with a text, a meeting, a vote and a posting, all sealed."""
+    version, _ = steps.adopt(village, cadre)
+    steps.accept(version, cadre, office)
+    posting = steps.post(village, cadre)
+    steps.POSTING.perform("take_down", posting, by=cadre, on=steps.days_ago(1))
+    outcome = seal_year(village, 2026, by=cadre)
+    assert outcome.done == 4 and not outcome.refused
+    return 2026
+
+
+def download(client, user, village, year, path):
+    client.force_login(user)
+    answer = client.get(reverse("archives:package", args=[village.pk, year]))
+    content = b"".join(answer.streaming_content)
+    assert int(answer["Content-Length"]) == len(content)
+    path.write_bytes(content)
+    return path
+
+
+def flip_a_byte(file):
+    file.path.chmod(0o640)
+    content = bytearray(file.path.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.path.write_bytes(content)
+
+
+def test_the_package_validates_with_the_reference_reader(client, village, cadre, year, tmp_path):
+    path = download(client, cadre, village, year, tmp_path / "J001-2026.zip")
+    with zipfile.ZipFile(path) as source:
+        source.extractall(tmp_path)
+    bag = bagit.Bag(str(tmp_path / "J001-2026"))
+    bag.validate()
+    names = list(bag.payload_files())
+    assert any("J001-WS·2026-Y-ZCH-0001" in name and "定稿" in name for name in names)
+    listed = (tmp_path / "J001-2026/metadata/records.csv").read_text("utf-8-sig")
+    assert "自治章程" in listed and "20261113" in listed
+    assert Entry.objects.filter(verb="package.make").exists()
+
+
+def test_it_reads_back_into_an_empty_installation(client, village, cadre, year, tmp_path, settings):
+    path = download(client, cadre, village, year, tmp_path / "p.zip")
+    columns = ("reference_code", "title", "on", "parts__files__file__sha256", "parts__name")
+    before = sorted(Record.objects.sealed().values_list(*columns))
+    metadata = dict(Record.objects.sealed().values_list("reference_code", "metadata"))
+    empty_everything()
+    settings.DATA_DIR = tmp_path / "elsewhere"
+    out = io.StringIO()
+    call_command("import_package", str(path), stdout=out)
+    assert "接收4件" in out.getvalue()
+    assert sorted(Record.objects.sealed().values_list(*columns)) == before
+    assert dict(Record.objects.sealed().values_list("reference_code", "metadata")) == metadata
+    assert not list(fixity.verify())
+    call_command("import_package", str(path), stdout=out)
+    assert "已有4件" in out.getvalue()
+
+
+def empty_everything():
+    """The rows of another installation: none."""
+    with unguarded() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table.startswith(("archives_", "villages_", "township_")) and "search" not in table:
+                cursor.execute(f'DELETE FROM "{table}"')
+    assert not Township.objects.exists() and not StoredFile.objects.exists()
+
+
+def test_a_package_with_another_number_here_is_refused(client, village, cadre, year, tmp_path):
+    path = download(client, cadre, village, year, tmp_path / "p.zip")
+    with unguarded() as cursor:
+        row = PartFile.objects.order_by("-pk").first()
+        cursor.execute("DELETE FROM archives_partfile WHERE id = %s", [row.pk])
+    with pytest.raises(CommandError, match="内容不同"):
+        call_command("import_package", str(path))
+
+
+def test_what_is_no_package_is_refused_in_words(tmp_path):
+    wrong = tmp_path / "wrong.zip"
+    wrong.write_bytes(b"no zip at all")
+    with pytest.raises(CommandError, match="打不开"):
+        call_command("import_package", str(wrong))
+    with pytest.raises(CommandError, match="找不到"):
+        call_command("import_package", str(tmp_path / "nothing.zip"))
+
+
+def test_the_catalogue_has_the_columns_of_the_standard(client, village, cadre, year):
+    client.force_login(cadre)
+    url = reverse("archives:handover_paper", args=[village.pk, year, "catalogue-Y"])
+    sheet = load_workbook(io.BytesIO(client.get(url, {"format": "xlsx"}).content)).active
+    rows = [[cell for cell in row if cell] for row in sheet.iter_rows(values_only=True)]
+    header = ["序号", "档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注"]
+    assert header in [[str(cell) for cell in row] for row in rows]
+    for name in ("catalogue-D30", "list", "labels"):
+        url = reverse("archives:handover_paper", args=[village.pk, year, name])
+        assert client.get(url).status_code == 200
+        for form in ("pdf", "docx"):
+            assert client.get(url, {"format": form}).status_code == 200
+    url = reverse("archives:handover_paper", args=[village.pk, year, "nothing"])
+    assert client.get(url).status_code == 404
+
+
+def test_the_page_leads_through_the_year(client, village, cadre, office):
+    steps.post(village, cadre)
+    client.force_login(cadre)
+    url = reverse("archives:handover", args=[village.pk, 2026])
+    assert "还有1件在整理中" in client.get(url).content.decode()
+    page = client.post(
+        reverse("archives:seal_year", args=[village.pk, 2026]), follow=True
+    ).content.decode()
+    assert "没有归档" in page and "撤下日期" in page
+
+
+def test_handing_over_needs_everything_sealed_and_sound(client, village, cadre, office, year):
+    client.force_login(office)
+    url = reverse("archives:hand_over_year", args=[village.pk, year])
+    page = client.post(url, follow=True).content.decode()
+    assert "已移交4件" in page
+    assert FixityRun.objects.filter(occasion="hand_over", is_passed=True).count() == 1
+    with pytest.raises(Refused, match="没有可以移交"):
+        hand_over_year(village, year, by=office)
+
+
+def test_a_flipped_byte_is_found_named_and_repaired(client, village, office, year, tmp_path):
+    version = PartFile.objects.get(part__key="minutes")
+    backup = tmp_path / "files" / "blobs" / version.file.sha256[:2]
+    backup.mkdir(parents=True)
+    (backup / version.file.sha256).write_bytes(version.file.path.read_bytes())
+    flip_a_byte(version.file)
+    with pytest.raises(Refused):
+        hand_over_year(village, year, by=office)
+    client.force_login(office)
+    page = client.post(
+        reverse("archives:fixity_check", args=[village.pk, year]), follow=True
+    ).content.decode()
+    assert version.part.record.reference_code in page and "内容被改动" in page
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("verify", stdout=out)
+    assert version.file_name in out.getvalue() and "万顺村" in out.getvalue()
+    call_command("repair", "--from", str(tmp_path), stdout=out)
+    assert "已补回" in out.getvalue()
+    call_command("verify", stdout=io.StringIO())
+
+
+def test_missing_swapped_and_orphaned_files_are_found(village, year):
+    first, second = PartFile.objects.filter(part__kind="body").order_by("pk")[:2]
+    one, two = first.file.path, second.file.path
+    contents = one.read_bytes(), two.read_bytes()
+    for path, content in zip((two, one), contents, strict=True):
+        path.chmod(0o640)
+        path.write_bytes(content)
+    told = list(fixity.verify())
+    assert len([s for s in told if "被调换" in s]) == 2
+    one.unlink()
+    assert any("不见了" in sentence for sentence in fixity.verify())
+    orphan = two.with_name("f" * 64)
+    orphan.write_bytes(b"x")
+    assert any("没有登记" in sentence for sentence in fixity.verify())
+    orphan.unlink()
+
+
+def test_a_gap_in_the_numbers_is_found(village, year):
+    with unguarded() as cursor:
+        cursor.execute(
+            "UPDATE archives_record SET number = 3, "
+            "reference_code = 'J001-WS·2026-Y-HYJ-0003' WHERE reference_code LIKE '%HYJ-0001'"
+        )
+    assert any("缺0001—0002号" in sentence for sentence in fixity.verify())
+
+
+def test_the_scheduled_check_covers_all_years_and_writes_its_report(client, village, year, office):
+    out = io.StringIO()
+    call_command("check_archives", stdout=out)
+    assert "万顺村2026年：通过" in out.getvalue()
+    run = FixityRun.objects.filter(occasion="schedule").get()
+    client.force_login(office)
+    assert "系统定期检测" in client.get(run.get_absolute_url()).content.decode()
+    paper = client.get(reverse("archives:fixity_paper", args=[run.pk]), {"format": "pdf"})
+    assert paper.content[:4] == b"%PDF"
+    assert Chain.objects.exists()
+
+
+def test_a_damaged_file_is_not_sealed(village, cadre):
+    part = NewPart("记录", "到会三十人。".encode(), "记录.txt")
+    day = steps.days_ago(3)
+    record = file_fact(village, "XCH", source="", title="宣传", on=day, by=cadre, parts=[part])
+    flip_a_byte(PartFile.objects.get(part__record=record).file)
+    outcome = seal_year(village, 2026, by=cadre)
+    assert outcome.done == 0 and "被改动" in outcome.refused[0][1][0]
+
+
+def test_an_import_commits_nothing_when_a_file_differs(client, village, cadre, year, tmp_path):
+    path = download(client, cadre, village, year, tmp_path / "p.zip")
+    content = path.read_bytes()
+    at = content.find(b"%PDF", content.find("定稿".encode()))
+    path.write_bytes(content[:at] + b"%PDX" + content[at + 4 :])
+    empty_everything()
+    with pytest.raises(CommandError):
+        call_command("import_package", str(path))
+    assert not Record.objects.exists() and not Township.objects.exists()

@@ -1,0 +1,103 @@
+"""The township and the village see what is missing, and where to make it."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from archives.models import Record
+from archives.queries.completeness import shelf
+from tests.archives import steps
+from tests.personas import cadre_of, make_village
+
+pytestmark = pytest.mark.usefixtures("categories", "late_november")
+
+
+def page(client, user, name, *args, **query):
+    client.force_login(user)
+    answer = client.get(reverse(f"archives:{name}", args=args), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_new_village_misses_what_was_due_and_is_told_where_to_make_it(client, cadre, village):
+    shown = page(client, cadre, "village_completeness", village.pk)
+    assert "最急的2项" in shown
+    assert reverse("villages:posting_create", args=[village.pk]) in shown
+    upload = reverse("archives:record_create", args=[village.pk])
+    assert f"{upload}?category=XHH&amp;requirement=board" in shown
+    assert "四种文本，每种三稿" in shown
+
+
+def test_gaps_close_as_the_village_works(client, cadre, office, village):
+    before = shelf(village, 2026).counts
+    version, _ = steps.adopt(village, cadre)
+    steps.accept(version, cadre, office)
+    after = shelf(village, 2026)
+    assert after.counts.present + after.counts.not_due > before.present
+    stages = {c.requirement.stage: c.have for c in after.cells if c.requirement.category == "ZCH"}
+    assert stages == {"draft": 1, "consultation": 1, "final": 1}
+    assert not after.discrepancies
+    events = {c.requirement.category: c for c in after.cells if c.requirement.per == "EVENT"}
+    assert events["HYJ"].have == events["BJL"].have == 1
+    assert after.delay.count >= 3
+
+
+def test_a_vote_that_counts_other_people_than_its_meeting_is_named(client, cadre, village):
+    _, meeting = steps.adopt(village, cadre)
+    record = Record.objects.get(source=f"meeting:{meeting.pk}")
+    record.source = ""
+    record.save()
+    shown = page(client, cadre, "village_completeness", village.pk)
+    assert "对不上的地方" in shown and "没有会议记录" in shown
+
+
+def test_the_township_sees_all_villages_and_a_cadre_the_own_one(
+    client, office, cadre, village, other_village
+):
+    shown = page(client, office, "completeness")
+    assert village.name in shown and other_village.name in shown
+    shown = page(client, cadre, "completeness")
+    assert village.name in shown and other_village.name not in shown
+
+
+def test_observers_are_not_asked_about_restricted_categories(client, observer, office, village):
+    assert "表彰惩处记录" not in page(client, observer, "village_completeness", village.pk)
+    assert "表彰惩处记录" in page(client, office, "village_completeness", village.pk)
+
+
+def test_the_panel_is_a_fragment_for_the_village_page(client, cadre, village):
+    client.force_login(cadre)
+    url = reverse("archives:village_panel", args=[village.pk])
+    fragment = client.get(url, headers={"HX-Request": "true"}).content.decode()
+    assert "最急的" in fragment and "<html" not in fragment
+    assert "<html" in client.get(url).content.decode()
+
+
+def test_a_wrong_year_is_answered_in_words(client, office):
+    client.force_login(office)
+    answer = client.get(reverse("archives:completeness"), {"year": "abc"})
+    assert answer.status_code == 409 and "年度" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["completeness", "records"])
+def test_pages_cost_the_same_number_of_queries_for_many_villages(
+    client, office, village, township, name
+):
+    client.force_login(office)
+    url = reverse(f"archives:{name}")
+    steps.post(village, office_cadre(village))
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    for number in range(30):
+        other = make_village(township, f"新村{number}", f"K{number:03d}")
+        if number < 3:
+            steps.post(other, office_cadre(other))
+    with CaptureQueriesContext(connection) as many:
+        client.get(url)
+    assert len(many) == len(few)
+
+
+def office_cadre(village):
+    return cadre_of(village, f"cadre-{village.fonds_code.lower()}", "村干部")

@@ -1,0 +1,79 @@
+"""整改: asked for with a day, proved with a record, closed by the office."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from archives.acts.record import file_fact
+from archives.papers.part import NewPart
+from campaigns.models import Evaluation, Rectification
+from campaigns.workflows.rectification import RECTIFICATION, demand
+from tests.campaigns.rounds import *  # noqa: F403
+from township.workflow import Refused
+
+
+@pytest.fixture
+def asked(reviewed, office, village):
+    row = Rectification(
+        village=village,
+        round=reviewed,
+        fact="第三季度没有公开",
+        demand="补公开并拍照",
+        due_on=date(2026, 1, 31),
+    )
+    return demand(row, by=office, on=date(2026, 1, 5))
+
+
+@pytest.fixture
+def record(village, cadre):
+    return file_fact(
+        village,
+        "GKG",
+        source="posting:1",
+        title="第三季度公开照片",
+        on=date(2026, 1, 20),
+        by=cadre,
+        parts=[NewPart("照片", b"text", "a.txt")],
+    )
+
+
+def test_a_day_before_the_demand_is_refused(village, office):
+    row = Rectification(village=village, fact="x", demand="y", due_on=date(2026, 1, 4))
+    with pytest.raises(Refused, match="不能早于"):
+        demand(row, by=office, on=date(2026, 1, 5))
+
+
+def test_it_is_proved_and_closed(asked, cadre, office, record):
+    row = RECTIFICATION.perform(
+        "prove", asked, by=cadre, note="已补公开", proof=record, on=date(2026, 1, 20)
+    )
+    assert not row.is_late
+    row = RECTIFICATION.perform("close", row, by=office, opinion="属实", on=date(2026, 1, 22))
+    assert row.status == "closed"
+
+
+def test_it_is_returned_with_a_reason(asked, cadre, office, record):
+    row = RECTIFICATION.perform("prove", asked, by=cadre, note="已补", proof=record)
+    row = RECTIFICATION.perform("return", row, by=office, reason="照片没有日期")
+    assert row.status == "open"
+
+
+def test_on_its_pages(as_user, reviewed, office, cadre, village, record):
+    evaluation = Evaluation.objects.get(village=village)
+    url = reverse("campaigns:evaluation_rectification_create", args=[evaluation.pk])
+    client = as_user(office)
+    assert client.get(url).status_code == 200
+    due = timezone.localdate() + timedelta(days=10)
+    answer = client.post(url, {"fact": "没有公开", "demand": "补", "due_on": due.isoformat()})
+    assert answer.status_code == 302, answer.content.decode()
+    row = Rectification.objects.get()
+    assert (row.village, row.round) == (village, reviewed)
+    paper = client.get(reverse("campaigns:rectification_paper", args=[row.pk]))
+    assert "没有公开" in paper.content.decode()
+    client = as_user(cadre)
+    act = reverse("campaigns:rectification_act", args=[row.pk, "prove"])
+    assert client.get(act).status_code == 200
+    assert client.post(act, {"note": "已补", "proof": record.pk}).status_code == 302
+    assert client.get(reverse("campaigns:rectifications")).status_code == 200

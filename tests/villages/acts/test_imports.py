@@ -1,0 +1,256 @@
+"""A roster comes in by workbook: shown row by row, written all or not at all, refused by name."""
+
+import io
+import time
+from datetime import date
+
+import pytest
+import xlsxwriter
+from django.db import connection
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from tests.villages.workbooks import REPRESENTATIVES, representatives, upload, workbook
+from township.history.models import Entry
+from villages.acts.organisation import body_of, seat
+from villages.models import AssociationMember, Figures, Group, Person, Representative, Term
+from villages.rules.bodies import BodyKind, PostKind
+
+
+@pytest.fixture
+def address(village):
+    return reverse("villages:import", args=[village.pk, "representatives"])
+
+
+@pytest.fixture
+def signed_in(client, cadre):
+    client.force_login(cadre)
+    return client
+
+
+def show(client, address, content, name="花名册.xlsx"):
+    return client.post(address, {"sheet": upload(content, name)})
+
+
+def confirm(client, address, answer, wanted="write"):
+    return client.post(address, {"sealed": answer.context["sealed"], "wanted": wanted})
+
+
+def test_nothing_is_written_before_the_preview_is_confirmed(signed_in, address, village):
+    answer = show(signed_in, address, representatives())
+    assert answer.status_code == 200
+    assert [row.action for row in answer.context["preview"].rows] == ["新增"] * 3
+    assert [row.number for row in answer.context["preview"].rows] == [3, 4, 5]
+    assert "138****1234" in answer.text and "13800001234" not in answer.text
+    assert not Person.objects.exists()
+    assert confirm(signed_in, address, answer).status_code == 302
+    rows = Representative.objects.filter(village=village)
+    assert {row.person.name for row in rows} == {"张三", "李四妹", "王五"}
+    first = rows.get(person__name="张三")
+    assert (first.group.name, first.households, first.person.birth_month) == ("一组", 12, "1975-03")
+    assert first.person.phone == "13800001234"
+    assert first.person.political == Person.Political.PARTY
+    assert first.until is not None
+    assert Entry.objects.filter(verb="sheet.import").count() == 1
+
+
+def test_phones_lie_encrypted(signed_in, address):
+    confirm(signed_in, address, show(signed_in, address, representatives()))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT phone FROM villages_person WHERE name = '张三'")
+        (stored,) = cursor.fetchone()
+    assert "1380000" not in stored and len(stored) > 60
+
+
+def test_the_same_sheet_again_changes_nothing(signed_in, address):
+    confirm(signed_in, address, show(signed_in, address, representatives()))
+    answer = show(signed_in, address, representatives())
+    assert [row.action for row in answer.context["preview"].rows] == ["不变"] * 3
+    assert not answer.context["preview"].may_be_written
+    changed = [*REPRESENTATIVES]
+    changed[3] = [*changed[3][:8], "11", "", ""]
+    answer = show(signed_in, address, representatives(changed))
+    assert [row.action for row in answer.context["preview"].rows] == ["不变", "不变", "修改"]
+    confirm(signed_in, address, answer)
+    assert Representative.objects.get(person__name="王五").households == 11
+    assert Representative.objects.count() == 3
+
+
+def test_one_wrong_row_stops_all_and_comes_back_with_its_error(signed_in, address):
+    rows = [*REPRESENTATIVES, ["4", "赵六", "男", "1975.1", "", "", "", "九组", "x", "12", ""]]
+    answer = show(signed_in, address, representatives(rows))
+    preview = answer.context["preview"]
+    assert [row.action for row in preview.rows] == ["新增", "新增", "新增", "有错"]
+    assert not preview.may_be_written
+    told = "".join(preview.rows[3].faults)
+    assert f"第6行：{told}" in answer.text.replace("&quot;", '"')
+    assert "九组" in told and "分不清" in told and "代表户数“x”" in told and "联系电话不对" in told
+    confirm(signed_in, address, answer)
+    assert not Person.objects.exists()
+    returned = confirm(signed_in, address, answer, "errors")
+    sheet = load_workbook(io.BytesIO(returned.content)).active
+    assert sheet.cell(2, 12).value == "错误"
+    assert "九组" in sheet.cell(6, 12).value
+    assert sheet.cell(3, 12).value is None
+
+
+@pytest.mark.parametrize(
+    "column", ["身份证号", "身 份 证 号 码", "避孕措施", "生育情况", "健康状况", "孕检日期"]
+)
+def test_columns_on_persons_bodies_and_papers_are_refused_by_name(signed_in, address, column):
+    rows = [[*REPRESENTATIVES[0], column], [*REPRESENTATIVES[1], "x"]]
+    answer = show(signed_in, address, representatives(rows))
+    assert answer.status_code == 422
+    assert column in answer.text and "不登记" in answer.text
+    assert not Person.objects.exists()
+
+
+def test_an_identity_number_in_any_cell_is_an_error(signed_in, address):
+    rows = [*REPRESENTATIVES]
+    rows[1] = [*rows[1][:10], "510101197503070011"]
+    preview = show(signed_in, address, representatives(rows)).context["preview"]
+    assert preview.rows[0].action == "有错" and "身份证号" in preview.rows[0].faults[0]
+
+
+def test_a_name_twice_in_one_group_is_told(signed_in, address):
+    rows = [*REPRESENTATIVES, REPRESENTATIVES[1]]
+    preview = show(signed_in, address, representatives(rows)).context["preview"]
+    assert preview.rows[3].faults == ("“张三”在表里出现了两次。",)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "told"),
+    [
+        (b"PK\x03\x04 no workbook", "花名册.xlsx", "损坏"),
+        (b"hello", "说明.txt", "没有找到表头"),
+        (workbook([["a", "b"], ["c", "d"]]), "花名册.xlsx", "没有找到表头"),
+        (workbook([["姓名", "性别"]]), "花名册.xlsx", "没有内容"),
+        (workbook([["姓名", "所在小组"], ["张三", "一组"]]), "花名册.xlsx", "缺少这些列：性别"),
+    ],
+)
+def test_what_is_no_roster_is_told(signed_in, address, content, name, told):
+    answer = show(signed_in, address, content, name)
+    assert answer.status_code == 422 and told in answer.text
+
+
+def test_a_preview_serves_its_own_place_person_and_kind(
+    signed_in, address, client, other_cadre, other_village
+):
+    answer = show(signed_in, address, representatives())
+    client.force_login(other_cadre)
+    elsewhere = reverse("villages:import", args=[other_village.pk, "representatives"])
+    confirm(client, elsewhere, answer)
+    client.post(elsewhere, {"sealed": "nonsense", "wanted": "write"})
+    assert not Person.objects.exists()
+    assert client.get(address).status_code == 404
+
+
+def test_members_bring_their_office(signed_in, village):
+    address = reverse("villages:import", args=[village.pk, "members"])
+    rows = [
+        ["姓名", "性别", "协会职务", "会员小组", "联系户数", "入会时间", "联系电话"],
+        ["张三", "男", "会长", "一组", 10, "2025.5.1", 13800001234],
+        ["李四妹", "女", "会员", "二组", 8, "2025年6月", None],
+    ]
+    confirm(signed_in, address, show(signed_in, address, workbook(rows)))
+    assert AssociationMember.objects.count() == 2
+    assert Term.objects.get().person.name == "张三"
+    assert Person.objects.get(name="张三").phone == "13800001234"
+    exported = signed_in.get(reverse("villages:roster_export", args=[village.pk, "members"]))
+    sheet = load_workbook(io.BytesIO(exported.content)).active
+    assert [cell.value for cell in sheet[3]][1:4] == ["张三", "男", "会长"]
+
+
+def test_groups_come_in_and_are_not_renamed(signed_in, village):
+    address = reverse("villages:groups_import", args=[village.pk])
+    rows = [
+        ["小组", "户数", "18周岁以上人数"],
+        ["1组", 55, 140],
+        ["四组", 40, 99],
+        ["合计", 95, 239],
+    ]
+    confirm(signed_in, address, show(signed_in, address, workbook(rows)))
+    groups = {group.name: group.households for group in Group.objects.filter(village=village)}
+    assert groups == {"一组": 55, "二组": 100, "三组": 100, "四组": 40}
+
+
+def test_the_office_brings_figures_of_all_villages(
+    client, office, village, other_village, foreign_village
+):
+    client.force_login(office)
+    address = reverse("villages:figures_import")
+    head = ["村名", "年度", "常住人口", "户数", "18周岁以上人数", "书记"]
+    good = [["万顺村", "2026年", 1562, 486, 1238, "张"], ["三水村", 2026, 900, 300, 700, "李"]]
+    bad = show(client, address, workbook([head, *good, ["远山村", 2026, 9, 3, 7, ""]]))
+    assert [row.action for row in bad.context["preview"].rows] == ["新增", "新增", "有错"]
+    worse = show(client, address, workbook([head, ["万顺村", 2026, 10, 3, 70, ""]]))
+    assert "不能多于常住人口" in worse.context["preview"].rows[0].faults[0]
+    answer = show(client, address, workbook([head, *good]))
+    assert answer.context["preview"].ignored == ("书记",)
+    confirm(client, address, answer)
+    assert Figures.objects.get(village=village).adults == 1238
+
+
+def test_export_is_logged_and_masks_phones_for_the_office(client, cadre, office, village, address):
+    client.force_login(cadre)
+    confirm(client, address, show(client, address, representatives()))
+    url = reverse("villages:roster_export", args=[village.pk, "representatives"])
+    own = load_workbook(io.BytesIO(client.get(url).content)).active
+    assert "13800001234" in [cell.value for cell in own[3]]
+    assert "张专干导出" in own["A1"].value
+    client.force_login(office)
+    others = load_workbook(io.BytesIO(client.get(url).content)).active
+    assert "138****1234" in [cell.value for cell in others[3]]
+    assert Entry.objects.filter(verb="roster.export").count() == 2
+
+
+def test_what_was_exported_can_be_read_in_again(signed_in, village, address):
+    confirm(signed_in, address, show(signed_in, address, representatives()))
+    url = reverse("villages:roster_export", args=[village.pk, "representatives"])
+    answer = show(signed_in, address, signed_in.get(url).content)
+    assert [row.action for row in answer.context["preview"].rows] == ["不变"] * 3
+
+
+def test_leaders_and_evaluators_may_not_take_rosters_out(client, leader, observer, village):
+    url = reverse("villages:roster_export", args=[village.pk, "representatives"])
+    for user in (leader, observer):
+        client.force_login(user)
+        assert client.get(url).status_code == 403
+
+
+def far_cell():
+    """A few kilobytes with cells at both ends of the largest sheet there is."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for place, header in enumerate(("姓名", "性别")):
+        sheet.write(0, place, header)
+    sheet.write(1_048_575, 16_383, "x")
+    book.close()
+    return stream.getvalue()
+
+
+def long_sheet():
+    return workbook([["姓名", "性别"], *([f"人{n}", "男"] for n in range(3100))])
+
+
+@pytest.mark.parametrize(("make", "told"), [(far_cell, "太大或太复杂"), (long_sheet, "有3101行")])
+def test_a_sheet_without_end_is_refused_soon(signed_in, address, make, told):
+    content, begun = make(), time.monotonic()
+    answer = show(signed_in, address, content)
+    assert answer.status_code == 422 and told in answer.text
+    assert time.monotonic() - begun < 15
+
+
+def test_without_a_date_representatives_serve_as_long_as_the_committee(signed_in, address, village):
+    chair = Person.objects.create(village=village, name="王建国", gender="man")
+    seat(
+        body_of(village, BodyKind.COMMITTEE),
+        PostKind.DIRECTOR,
+        chair,
+        since=date(2026, 1, 15),
+        by=village.cadres.get().user,
+    )
+    confirm(signed_in, address, show(signed_in, address, representatives()))
+    served = set(Representative.objects.values_list("since", "until"))
+    assert served == {(date(2026, 1, 15), date(2031, 1, 14))}

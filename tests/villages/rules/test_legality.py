@@ -1,0 +1,171 @@
+"""The reviewer's twelve items, what the software answers itself, and columns never imported."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.villages.rules.test_verdict import ON, ask
+from villages.rules.clauses import cut
+from villages.rules.kinds import Compliance
+from villages.rules.legality import CHECKLIST, refused_columns, suggestions
+from villages.rules.red_flags import red_flags
+from villages.rules.verdict import verdict
+
+GOOD = verdict(ask("villagers", 600, 310, 200, about="charter"))
+
+
+def suggest(judged=GOOD, text="第一条 团结互助。", **more):
+    counts = {"channels": 2, "opinions": 5, "unhandled": 0, **more}
+    return suggestions(verdict=judged, flags=red_flags(cut(text)), **counts)
+
+
+def test_twelve_items_in_order():
+    assert [item.number for item in CHECKLIST] == list(range(1, 13))
+    assert len({item.key for item in CHECKLIST}) == 12
+    assert all(item.question and item.law for item in CHECKLIST)
+
+
+def test_a_clean_filing_answers_the_first_four_and_leaves_the_rest_to_the_reviewer():
+    answers = suggest()
+    assert set(answers) == {item.key for item in CHECKLIST}
+    met = [item.key for item in CHECKLIST if answers[item.key].compliance == Compliance.MET]
+    assert met == ["competence", "procedure", "quorum", "consultation"]
+    assert all(answers[item.key].compliance is None for item in CHECKLIST[4:])
+    assert answers["quorum"].sentence.startswith("应到600人")
+
+
+def test_a_text_without_vote():
+    answers = suggest(judged=None)
+    assert answers["competence"].compliance == Compliance.UNMET
+    assert answers["competence"].sentence == "没有表决记录"
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        (ask("village_reps", 35, 24, 24, about="charter"), "competence"),
+        (ask("village_reps", 35, 24, 24, about="rule", delegation=None), "competence"),
+        (ask("villagers", 600, 310, 200, noticed_on=ON), "procedure"),
+        (ask("villagers", 600, 310, 200, party_on=None), "procedure"),
+        (ask("villagers", 600, 300, 200), "quorum"),
+        (ask("villagers", 600, 310, 100), "quorum"),
+        (ask("village_reps", 35, 24, 24, about="rule", roll={"women_reps": 11}), "quorum"),
+    ],
+)
+def test_what_the_verdict_lacked_is_not_met(question, key):
+    if question.roll.women_reps == 11:
+        question = replace(question, roll=replace(question.roll, women_reps_present=8))
+    answers = suggest(verdict(question))
+    unmet = [k for k in ("competence", "procedure", "quorum") if answers[k].compliance == "unmet"]
+    assert unmet == [key]
+
+
+def test_before_2026_party_discussion_is_no_requirement():
+    before = ask("villagers", 600, 310, 200, party_on=None, on=date(2025, 3, 1))
+    assert suggest(verdict(before))["procedure"].compliance == Compliance.MET
+
+
+@pytest.mark.parametrize(
+    ("counts", "compliance"),
+    [
+        ({}, Compliance.MET),
+        ({"channels": 1}, Compliance.UNMET),
+        ({"unhandled": 1}, Compliance.UNMET),
+        ({"opinions": 0}, Compliance.MET),
+    ],
+)
+def test_consultation(counts, compliance):
+    assert suggest(**counts)["consultation"].compliance == compliance
+
+
+def test_flags_answer_their_item():
+    answers = suggest(text="第一条 罚款十元。\n第二条 押金十元。可以申诉。\n第三条 不得没收。")
+    assert answers["penalty"].compliance == Compliance.UNMET
+    assert answers["penalty"].sentence.startswith("第一条“罚款”：罚款只能由")
+    assert answers["deposit"].compliance is None
+    assert answers["deposit"].sentence.startswith("请核对：第二条“押金”")
+    assert answers["women"].sentence == "没有发现可疑字句，请通读后判断"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "身份证号",
+        "身份证\n号码",
+        "身 份 证 号",
+        "公民身份号码",
+        "证件号码",
+        "户主身份证",
+        "孕检",
+        "孕检 日期",
+        "是否避孕",
+        "节育措施",
+        "节 育",
+        "生育情况",
+        "怀孕",
+        "上环",
+        "结扎时间",
+        "健康状况",
+        "病史",
+        "Ｂ超",
+        "b超次数",
+        "末次月经",
+        "子女数",
+        "一孩",
+        "出生孩次",
+        "独生子女证",
+        "计划生育情况",
+        "社会抚养费",
+        "血型",
+        "残疾",
+        "社保卡号",
+    ],
+)
+def test_private_columns_are_refused_by_name(header):
+    ((named, why),) = refused_columns(["姓名", header, None, 3])
+    assert named == header and "本系统不登记" in why
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "序号",
+        "姓名",
+        "性别",
+        "出生年月",
+        "出生日期",
+        "出生年月日",
+        "出生地",
+        "出生",
+        "民族",
+        "政治面貌",
+        "文化程度",
+        "所在小组",
+        "代表户数",
+        "联系电话",
+        "备注",
+        "协会职务",
+        "计划生育协会职务",
+        "计生协会小组",
+        "计生专干",
+        "计划生育工作职务",
+        "会员小组",
+        "入会时间",
+        "18周岁以上人数",
+        "妇女代表数",
+        "环境卫生",
+        "残疾人专干",
+        "流动人口",
+        None,
+        "",
+        2026,
+    ],
+)
+def test_ordinary_columns_pass(header):
+    assert refused_columns([header]) == []
+
+
+def test_why_tells_papers_from_health():
+    assert "证件号码" in refused_columns(["身份证"])[0][1]
+    assert "敏感个人信息" in refused_columns(["孕检"])[0][1]

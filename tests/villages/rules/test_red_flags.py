@@ -1,0 +1,201 @@
+"""Phrases that today's law forbids are found; prohibitions of them are not taken for them."""
+
+import pytest
+
+from tests.villages.rules.test_clauses import CHARTERS
+from villages.rules.clauses import Clause, cut
+from villages.rules.kinds import Alarm, ClauseKind
+from villages.rules.legality import CHECKLIST
+from villages.rules.red_flag_rules import RULES
+from villages.rules.red_flags import red_flags
+
+REMEDY = "村民不服的，可以提出申诉。"
+
+
+def flags(sentence):
+    """Flags on one clause, apart from the missing remedy."""
+    return [f for f in red_flags(cut(f"第三条 {sentence}")) if f.item != "rewards"]
+
+
+def alarms(sentence, item):
+    return {flag.alarm for flag in flags(sentence) if flag.item == item}
+
+
+# --- the two real clauses of the dossier --------------------------------------------------------
+
+
+def test_the_deposit_of_a_birth_contract():
+    text = "凡育龄妇女必须交纳600元的计生合同责任信誉金，按时落实的退付，否则全额转抵违约金。"
+    found = flags(text)
+    assert {"信誉金", "违约金"} <= {flag.phrase for flag in found}
+    assert {flag.item for flag in found} == {"deposit"}
+    assert {flag.alarm for flag in found} == {Alarm.UNLAWFUL}
+    assert found[0].place == "第三条" and found[0].law == "行政处罚法第九条、第十六条"
+
+
+@pytest.mark.parametrize("amount", ["50元", "…元", "____元", "五十元"])
+def test_the_fine_payable_to_the_committee(amount):
+    text = f"除接受处罚外，还应向村民自治委员会缴纳罚款{amount}。"
+    assert alarms(text, "penalty") == {Alarm.UNLAWFUL}
+
+
+# --- each item ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("item", "sentence"),
+    [
+        ("penalty", "乱倒垃圾的罚５０元。"),
+        ("penalty", "罚　款　五百元"),
+        ("penalty", "偷砍林木的处以二百元。"),
+        ("penalty", "违者重罚。"),
+        ("penalty", "情节严重的给予行政经济处罚。"),
+        ("penalty", "没收作案工具。"),
+        ("penalty", "拒不搬离的，强行拆除。"),
+        ("penalty", "罚款不得少于500元。"),
+        ("penalty", "对当事人罚站示众。"),
+        ("deposit", "签订生育合同时预交300元。"),
+        ("deposit", "育龄夫妇交保证金五百元，孕检合格后退还。"),
+        ("deposit", "计生户不得拒交保证金。"),
+        ("birth_control", "超生的征收社会抚养费。"),
+        ("birth_control", "取消低保并征收社会抚养费。"),
+        ("birth_control", "凭准生证生育。"),
+        ("birth_control", "生育指标由村里安排。"),
+        ("birth_control", "经批准方可生育二孩。"),
+        ("birth_control", "严禁超生，杜绝计划外怀孕。"),
+        ("birth_control", "育龄妇女每季度参加一次孕检。"),
+        ("birth_control", "生育一孩的应采取上环手术，二孩的一方结扎。"),
+        ("birth_control", "按时落实避孕节育措施。"),
+        ("linkage", "违法生育的，不予办理入户、入学。"),
+        ("linkage", "未参加孕检的，停发低保，收回承包地。"),
+        ("linkage", "落实节育措施后方可办理宅基地手续。"),
+        ("linkage", "计生违约户的子女入学、入托一律不得办理。"),
+        ("women", "外嫁女不享受征地补偿款。"),
+        ("women", "离婚妇女应当在三个月内迁出户口。"),
+        ("women", "纯女户只准一个女儿招婿，其余女儿不得落户。"),
+        ("women", "妇女出嫁的，收回承包地。"),
+        ("women", "生育男孩的家庭优先安排宅基地。"),
+        ("rights", "违反本约的，取消选举权和被选举权。"),
+        ("rights", "拒不履行的，停止集体收益分配权。"),
+        ("rights", "不服从的，丧失村民资格。"),
+        ("privacy", "每月张榜公布妇女孕检结果。"),
+        ("privacy", "孕检结果，每月公布一次。"),
+        ("privacy", "避孕措施情况在公开栏公示。"),
+    ],
+)
+def test_unlawful_phrases(item, sentence):
+    assert Alarm.UNLAWFUL in alarms(sentence, item)
+
+
+@pytest.mark.parametrize(
+    ("item", "sentence"),
+    [
+        ("deposit", "租用桌椅的，交押金一百元，用后退还。"),
+        ("deposit", "承租人逾期归还的，按租赁合同支付违约金。"),
+        ("deposit", "计划生育协会租用会议室的，按合同支付违约金。"),
+        ("birth_control", "提倡晚婚晚育、少生优生。"),
+        ("birth_control", "违反计划生育规定的，严肃处理。"),
+        ("linkage", "计划生育违约的，取消评优和福利。"),
+        ("privacy", "专干每月登记妇女的避孕情况。"),
+        ("privacy", "新生儿出生五天内向村委会报告。"),
+    ],
+)
+def test_doubtful_phrases_need_a_reason(item, sentence):
+    assert alarms(sentence, item) == {Alarm.DOUBTFUL}
+
+
+@pytest.mark.parametrize(
+    ("item", "sentence"),
+    [
+        ("deposit", "不得收取押金。"),
+        ("deposit", "村民委员会不得以任何名义向村民收取保证金、押金、违约金。"),
+        ("deposit", "生育方面的押金一律不得收取。"),
+        ("birth_control", "取消社会抚养费。"),
+        ("birth_control", "社会抚养费已经取消。"),
+        ("birth_control", "清理和废止社会抚养费、超生费。"),
+        ("birth_control", "不得强制结扎。"),
+        ("birth_control", "避孕方法自主选择，不要求上环。"),
+        ("birth_control", "妇检按自愿原则定期免费提供。"),
+        ("penalty", "村规民约不得设定罚款、没收。"),
+        ("penalty", "赌博的，由公安机关依法处以罚款。"),
+        ("linkage", "不得将入户、入学与生育挂钩。"),
+        ("linkage", "入户、入学、就业与生育脱钩，不再把办理户口证明与生育挂钩。"),
+        ("women", "不得因妇女结婚、离婚取消其承包地。"),
+        ("women", "任何人不得收回妇女的承包地。"),
+        ("rights", "任何人不得剥夺村民的选举权。"),
+        ("rights", "村民的选举权任何人不得剥夺。"),
+        ("rights", "依照法律被剥夺政治权利的人没有选举权。"),
+        ("privacy", "不得公布个人孕检结果。"),
+        ("privacy", "个人生育信息不得公开。"),
+        ("women", "分配时不得只有儿子才有份。"),
+    ],
+)
+def test_prohibitions_are_only_mentioned(item, sentence):
+    assert alarms(sentence, item) == {Alarm.MENTIONED}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "避孕节育实行知情选择，由夫妻自愿决定。",
+        "妇女代表不得少于三分之一。",
+        "符合条件的家庭可以申请生育津贴，专干代为递交材料。",
+        "关心双女户家庭，优先安排帮扶项目。",
+        "协会每季度开展一次咨询活动，孕产妇可以参加。",
+        "依照行政处罚法的规定，向有关部门报告。",
+        "不要虐待老人，歧视妇女。",
+        "自觉缴纳保洁费，不乱倒垃圾。",
+        "尊重夫妻自愿选择避孕方法，不得代替，费用从集体收入中列支，账目公开。",
+        "计划生育协会代收养老保险费，缴纳情况公开。",
+        "奖励扶助按国家规定申报，每人每月960元。",
+    ],
+)
+def test_lawful_sentences_raise_nothing(sentence):
+    assert flags(sentence) == []
+
+
+def test_a_prohibition_does_not_cover_the_sanction_behind_it():
+    found = {flag.phrase: flag.alarm for flag in flags("不得收取押金，违者罚款500元。")}
+    assert found == {"押金": Alarm.MENTIONED, "罚款": Alarm.UNLAWFUL}
+
+
+def test_the_gravest_of_several_counts():
+    found = flags("不得罚款。乱倒垃圾的，罚款十元。再犯的，罚款。")
+    assert [(flag.phrase, flag.alarm) for flag in found] == [("罚款", Alarm.UNLAWFUL)]
+    found = flags("乱倒垃圾的，罚款。不得罚款。")
+    assert [(flag.phrase, flag.alarm) for flag in found] == [("罚款", Alarm.UNLAWFUL)]
+
+
+def test_births_spoken_of_elsewhere_in_the_clause_make_a_penalty_unlawful():
+    assert alarms("育龄夫妇应签订生育合同。违反的，支付违约金。", "deposit") == {Alarm.UNLAWFUL}
+
+
+def test_chapters_and_preambles_are_searched_too():
+    found = red_flags(cut("超生罚款\n第一章 罚款办法\n第一条 略。" + REMEDY))
+    assert [(flag.at, flag.place) for flag in found if flag.phrase == "罚款"] == [
+        (0, "前言"),
+        (1, "第一章"),
+    ]
+
+
+def test_sanctions_without_remedy_are_doubted_once():
+    text = "第一条 爱护公物。\n第二条 损坏的给予批评教育。\n第三条 屡教不改的，取消评优资格。"
+    (flag,) = red_flags(cut(text))
+    assert (flag.at, flag.item, flag.alarm) == (1, "rewards", Alarm.DOUBTFUL)
+    assert red_flags(cut(f"{text}\n第四条 {REMEDY}")) == []
+
+
+@pytest.mark.parametrize("path", CHARTERS, ids=lambda path: path.stem)
+def test_lawful_charters_raise_no_unlawful_flag(path):
+    found = red_flags(cut(path.read_bytes().decode()))
+    assert [flag for flag in found if flag.alarm == Alarm.UNLAWFUL] == []
+
+
+def test_every_rule_belongs_to_an_item_and_names_its_law():
+    keys = {item.key for item in CHECKLIST}
+    assert all(rule.item in keys and rule.law and rule.why for rule in RULES)
+
+
+def test_a_clause_without_label_is_named_by_its_kind():
+    (flag,) = red_flags([Clause(ClauseKind.ARTICLE, "", "罚款。" + REMEDY)])
+    assert flag.place == "条款"

@@ -1,0 +1,247 @@
+"""Which law binds a meeting on its day, and what a province adds."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from villages.rules.kinds import MeetingKind, Mode, PlaceKind
+from villages.rules.provinces import NATIONAL, PRESETS, PROVINCES, LocalRules
+from villages.rules.statutes import (
+    FIFTH,
+    FOUR_FIFTHS,
+    HALF,
+    PACKS,
+    TENTH,
+    THIRD,
+    TWO_THIRDS,
+    Share,
+    pack_on,
+)
+
+VILLAGE, COMMUNITY = PlaceKind.VILLAGE, PlaceKind.COMMUNITY
+
+
+@pytest.mark.parametrize(
+    ("place", "on", "since"),
+    [
+        (VILLAGE, date(1998, 11, 4), date(1998, 11, 4)),
+        (VILLAGE, date(2010, 10, 27), date(1998, 11, 4)),
+        (VILLAGE, date(2010, 10, 28), date(2010, 10, 28)),
+        (VILLAGE, date(2018, 12, 28), date(2010, 10, 28)),
+        (VILLAGE, date(2018, 12, 29), date(2018, 12, 29)),
+        (VILLAGE, date(2025, 12, 31), date(2018, 12, 29)),
+        (VILLAGE, date(2026, 1, 1), date(2026, 1, 1)),
+        (COMMUNITY, date(1990, 1, 1), date(1990, 1, 1)),
+        (COMMUNITY, date(2018, 12, 28), date(1990, 1, 1)),
+        (COMMUNITY, date(2018, 12, 29), date(2018, 12, 29)),
+        (COMMUNITY, date(2025, 12, 31), date(2018, 12, 29)),
+        (COMMUNITY, date(2026, 1, 1), date(2026, 1, 1)),
+    ],
+)
+def test_the_law_of_the_day(place, on, since):
+    assert pack_on(place, on).since == since
+
+
+@pytest.mark.parametrize(
+    ("place", "on", "word"),
+    [(VILLAGE, date(1998, 11, 3), "村"), (COMMUNITY, date(1989, 12, 31), "社区")],
+)
+def test_a_day_before_every_known_law_is_refused(place, on, word):
+    with pytest.raises(ValueError, match=f"不能判断{word}的会议"):
+        pack_on(place, on)
+
+
+def test_article_numbers_moved_in_2026():
+    before, after = pack_on(VILLAGE, date(2025, 6, 1)), pack_on(VILLAGE, date(2026, 6, 1))
+    assert before.body(MeetingKind.VILLAGERS).articles["decision"] == "第二十二条第一款"
+    assert after.body(MeetingKind.VILLAGERS).articles["decision"] == "第二十六条第一款"
+    assert after.cite("第二十六条") == "《村民委员会组织法》第二十六条（2026年1月1日起施行）"
+
+
+@pytest.mark.parametrize("on", [date(2015, 1, 1), date(2020, 1, 1), date(2026, 1, 1)])
+def test_village_meetings_since_2010(on):
+    pack = pack_on(VILLAGE, on)
+    assert dict(pack.body("villagers").quorum) == {Mode.PERSON: HALF, Mode.HOUSEHOLD: TWO_THIRDS}
+    assert dict(pack.body("village_reps").quorum) == {Mode.MEMBER: TWO_THIRDS}
+    assert dict(pack.body("group").quorum) == {
+        Mode.PERSON: TWO_THIRDS,
+        Mode.HOUSEHOLD: TWO_THIRDS,
+    }
+    assert (pack.body("village_reps").reps, pack.body("village_reps").women) == (FOUR_FIFTHS, THIRD)
+    assert pack.body("villagers").notice_days == 10
+    assert pack.body("residents") is None and pack.body("party") is None
+    assert pack.households_per_rep == (5, 15)
+
+
+def test_what_2026_added_to_village_meetings():
+    before, after = pack_on(VILLAGE, date(2025, 12, 31)), pack_on(VILLAGE, date(2026, 1, 1))
+    assert (before.body("villagers").may_notify_late, before.posting_days) == (False, None)
+    assert (after.body("villagers").may_notify_late, after.posting_days) == (True, 15)
+    assert (before.body("villagers").every_months, after.body("villagers").every_months) == (
+        None,
+        12,
+    )
+    assert "party" not in before.articles and after.articles["party"] == "第二十八条第三款"
+
+
+def test_terms_grew_to_five_years_in_2018():
+    assert [pack.term_years for pack in PACKS] == [3, 3, 5, 5, 3, 5, 5]
+
+
+def test_the_law_of_1998_is_marked_as_unconfirmed_and_gives_representatives_no_quorum():
+    pack = pack_on(VILLAGE, date(2005, 1, 1))
+    assert not pack.is_confirmed and not pack.body("village_reps").quorum
+    assert all(pack.is_confirmed for pack in PACKS if pack.since > date(1998, 11, 4))
+
+
+def test_community_meetings():
+    before, after = pack_on(COMMUNITY, date(2025, 12, 31)), pack_on(COMMUNITY, date(2026, 1, 1))
+    assert dict(before.body("residents").quorum) == {
+        Mode.PERSON: HALF,
+        Mode.HOUSEHOLD: HALF,
+        Mode.DELEGATE: HALF,
+    }
+    assert before.body("resident_reps") is None
+    assert dict(after.body("residents").quorum) == {Mode.PERSON: HALF, Mode.HOUSEHOLD: HALF}
+    assert after.body("residents").on_demand["十八周岁以上居民"] == TENTH
+    assert after.body("resident_reps").reps == FOUR_FIFTHS
+    assert after.body("resident_reps").women is None
+    assert after.body("resident_reps").every_months == 6
+    assert after.households_per_rep == (20, 50)
+
+
+def test_every_quorum_and_majority_cites_an_article():
+    for pack in PACKS:
+        for body in pack.bodies.values():
+            assert bool(body.quorum) == ("decision" in body.articles)
+            assert bool(body.notice_days or body.on_demand) == ("call" in body.articles)
+            assert bool(body.reps) == ("composition" in body.articles)
+            assert bool(body.every_months) == ("frequency" in body.articles)
+
+
+def test_packs_cannot_be_changed():
+    with pytest.raises(TypeError):
+        PACKS[0].bodies[MeetingKind.GROUP] = None
+
+
+@pytest.mark.parametrize(
+    ("place", "year", "meeting", "every_months", "demand"),
+    [
+        (VILLAGE, 2012, "villagers", None, {"十八周岁以上村民": "1/10", "村民代表": "1/3"}),
+        (VILLAGE, 2012, "village_reps", 3, {"村民代表": "1/5"}),
+        (VILLAGE, 2020, "villagers", None, {"十八周岁以上村民": "1/10", "村民代表": "1/3"}),
+        (VILLAGE, 2020, "village_reps", 3, {"村民代表": "1/5"}),
+        (VILLAGE, 2026, "villagers", 12, {"十八周岁以上村民": "1/10", "村民代表": "1/3"}),
+        (VILLAGE, 2026, "village_reps", 3, {"村民代表": "1/5"}),
+        (
+            COMMUNITY,
+            2020,
+            "residents",
+            None,
+            {"十八周岁以上居民": "1/5", "户": "1/5", "居民小组": "1/3"},
+        ),
+        (
+            COMMUNITY,
+            2026,
+            "residents",
+            None,
+            {"十八周岁以上居民": "1/10", "户代表": "1/10", "居民代表": "1/3"},
+        ),
+        (COMMUNITY, 2026, "resident_reps", 6, {"居民代表": "1/5"}),
+    ],
+)
+def test_how_often_a_body_meets_and_who_may_demand_it(place, year, meeting, every_months, demand):
+    body = pack_on(place, date(year, 7, 1)).body(meeting)
+    assert body.every_months == every_months
+    assert {who: f"{share.part}/{share.whole}" for who, share in body.on_demand.items()} == demand
+
+
+def test_figures_of_villages_and_communities_since_2026():
+    village, community = pack_on(VILLAGE, date(2026, 1, 1)), pack_on(COMMUNITY, date(2026, 1, 1))
+    assert (village.posting_days, community.posting_days) == (15, 15)
+    assert [pack.households_per_rep for pack in PACKS if pack.place == VILLAGE] == [(5, 15)] * 4
+    assert community.body("residents").notice_days == 10
+
+
+@given(st.integers(-2, 2), st.integers(0, 5000), st.booleans(), st.sampled_from([2, 3, 5, 10]))
+def test_a_share_agrees_with_fractions(off, total, is_strict, whole):
+    """Beside the bound, where a number begins to suffice."""
+    share = Share(1 if whole != 5 else 4, whole, is_strict)
+    part = Fraction(share.part, whole) * total
+    number = max(0, int(part) + off)
+    lawful = number > part if is_strict else number >= part
+    assert share.holds(number, total) == (lawful and number > 0)
+
+
+@pytest.mark.parametrize(
+    ("share", "total", "needed"),
+    [
+        (HALF, 600, 301),
+        (HALF, 601, 301),
+        (HALF, 24, 13),
+        (HALF, 20, 11),
+        (TWO_THIRDS, 300, 200),
+        (TWO_THIRDS, 301, 201),
+        (TWO_THIRDS, 35, 24),
+        (TWO_THIRDS, 30, 20),
+        (THIRD, 35, 12),
+        (FOUR_FIFTHS, 35, 28),
+        (FOUR_FIFTHS, 36, 29),
+        (FIFTH, 35, 7),
+        (FIFTH, 36, 8),
+        (TENTH, 600, 60),
+        (TENTH, 601, 61),
+        (HALF, 0, 1),
+        (TWO_THIRDS, 0, 1),
+    ],
+)
+def test_needed_numbers(share, total, needed):
+    assert share.needed(total) == needed
+
+
+@pytest.mark.parametrize("code", [code for code, _ in PROVINCES])
+def test_local_rules_survive_storage(code):
+    assert LocalRules.from_dict(PRESETS[code].as_dict()) == PRESETS[code]
+
+
+def test_local_rules_read_an_older_or_newer_storage():
+    assert LocalRules.from_dict({}) == NATIONAL
+    assert LocalRules.from_dict({"filing_days": 5, "unknown": 1}) == LocalRules(filing_days=5)
+
+
+@pytest.mark.parametrize(
+    ("code", "population", "fewest"),
+    [
+        ("", 800, None),
+        ("sichuan", None, 20),
+        ("hainan", 9000, 20),
+        ("zhejiang", None, 30),
+        ("zhejiang", 499, 30),
+        ("zhejiang", 500, 40),
+        ("zhejiang", 999, 40),
+        ("zhejiang", 1000, 50),
+    ],
+)
+def test_fewest_representatives(code, population, fewest):
+    assert PRESETS[code].fewest_reps(population) == fewest
+
+
+def test_local_rules_cite_the_measure():
+    assert PRESETS["sichuan"].cite("reps_minimum").endswith("实施办法第十八条第一款")
+    assert PRESETS["zhejiang"].cite("reps_minimum").endswith("办法")
+    assert LocalRules(reps_notice_days=2).cite("reps_notice_days") == "本地规定"
+
+
+def test_notice_to_representatives_by_province():
+    days = {code: rules.reps_notice_days for code, rules in PRESETS.items()}
+    assert days == {
+        "": None,
+        "sichuan": 3,
+        "chongqing": 3,
+        "hainan": 3,
+        "shandong": 5,
+        "zhejiang": None,
+    }

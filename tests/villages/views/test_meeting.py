@@ -1,0 +1,283 @@
+"""Pages of meetings and motions as a cadre meets them."""
+
+import pytest
+from django.urls import reverse
+
+from tests.personas import cadre_of
+from tests.villages import way
+from villages.acts import meeting as meeting_acts
+from villages.models import Authorisation, Meeting, Motion, TextVersion
+
+
+@pytest.fixture
+def as_cadre(client, cadre):
+    client.force_login(cadre)
+    return client
+
+
+def fields(**more):
+    day = way.days_ago(5)
+    return {
+        "kind": "villagers",
+        "held_at": f"{day}T09:30",
+        "place": "村委会大院",
+        "chair": "陈主任",
+        "recorder": "张专干",
+        "noticed_on": way.days_ago(16),
+        "party_on": way.days_ago(20),
+    } | more
+
+
+def test_from_a_final_text_to_a_verdict_in_the_browser(as_cadre, village, cadre):
+    version = way.final(village, cadre)
+    address = as_cadre.get(version.get_absolute_url()).context["next"].url
+    as_cadre.post(address, fields())
+    meeting = Meeting.objects.get()
+    motion = meeting.motions.get()
+    assert (meeting.title, meeting.mode) == ("万顺村村民会议", "person")
+    labels = []
+
+    def press(**given):
+        step = as_cadre.get(meeting.get_absolute_url()).context["next"]
+        labels.append(step.label)
+        answer = as_cadre.post(step.url, given)
+        assert answer.status_code == 302, answer.content.decode()
+
+    press(total=600, present=400, women_present=180, read_version=0)
+    press(yes=350, no=30, abstain=20)
+    press()
+    assert labels == ["登记到会人数", "录入票数", "结束会议，计算结果"]
+    page = as_cadre.get(motion.get_absolute_url()).content.decode()
+    assert "结果：通过" in page
+    assert "《村民委员会组织法》第二十六条" in page
+    assert "2026年1月1日" in page
+    assert TextVersion.objects.get().status == "adopted"
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"noticed_on": way.days_ago(4)}, "通知日期晚于会议日期"),
+        ({"party_on": way.days_ago(4)}, "党组织研究讨论应在会前"),
+        ({"kind": "residents"}, "选择一个有效的选项"),
+        ({"kind": "village_reps", "mode": "household"}, "只能按组成人员计算到会人数"),
+        ({"is_special": "on"}, "请写明是什么特殊情况"),
+    ],
+)
+def test_a_meeting_that_contradicts_itself_is_told_at_its_field(as_cadre, village, changed, told):
+    answer = as_cadre.post(reverse("villages:meeting_create", args=[village.pk]), fields(**changed))
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+
+
+def test_the_wrong_body_is_explained_with_its_article(as_cadre, village, cadre):
+    version = way.final(village, cadre)
+    meeting = way.meeting(village, cadre, kind="village_reps")
+    address = reverse("villages:motion_create", args=[meeting.pk])
+    answer = as_cadre.post(address, {"text_version": version.pk, "method": "show_of_hands"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "自治章程应由村民会议表决" in page and "第三十一条" in page
+    answer = as_cadre.post(
+        address,
+        {"text_version": version.pk, "method": "show_of_hands", "is_recorded_anyway": "on"},
+    )
+    assert answer.status_code == 302
+    page = as_cadre.get(Motion.objects.get().get_absolute_url()).content.decode()
+    assert "自治章程应由村民会议表决" in page
+
+
+def test_an_authorisation_lets_representatives_vote_a_rule(as_cadre, village, cadre):
+    charter = way.adopted(village, cadre)
+    rule = way.final(village, cadre, kind="rule", title="服务制度", based_on=charter)
+    meeting = way.meeting(village, cadre, kind="village_reps")
+    address = reverse("villages:motion_create", args=[meeting.pk])
+    given = {"text_version": rule.pk, "method": "show_of_hands"}
+    answer = as_cadre.post(address, given)
+    assert "没有村民会议的授权记录" in answer.content.decode()
+    answer = as_cadre.post(
+        reverse("villages:authorisation_create", args=[village.pk]),
+        {
+            "granted_on": way.days_ago(60),
+            "matters": ["rule"],
+            "since": way.days_ago(60),
+            "until": way.days_ago(-300),
+        },
+    )
+    assert answer.status_code == 302
+    assert Authorisation.objects.get().matters == ["rule"]
+    assert as_cadre.post(address, given).status_code == 302
+    assert as_cadre.get(answer.url).status_code == 200
+
+
+def test_charters_cannot_be_lent_in_a_village(as_cadre, village):
+    answer = as_cadre.post(
+        reverse("villages:authorisation_create", args=[village.pk]),
+        {
+            "granted_on": way.days_ago(60),
+            "matters": ["charter"],
+            "since": way.days_ago(60),
+            "until": way.days_ago(-300),
+        },
+    )
+    assert answer.status_code == 422
+
+
+def test_nobody_sees_the_other_count_before_the_vote_is_closed(client, village, cadre):
+    teller = cadre_of(village, "teller", "李会计")
+    meeting = way.attend(way.meeting(village, cadre), cadre)
+    motion = meeting_acts.add_motion(
+        meeting, by=cadre, about="other", title="修路", method="secret"
+    )
+    given = {"issued": 400, "returned": 400, "yes": 377, "no": 13, "abstain": 10, "invalid": 0}
+    meeting_acts.enter_tally(motion, by=cadre, side=1, **given)
+    client.force_login(teller)
+    for address in (
+        motion.get_absolute_url(),
+        meeting.get_absolute_url(),
+        reverse("villages:motion_tally", args=[motion.pk]),
+    ):
+        assert "377" not in client.get(address).content.decode()
+    answer = client.post(reverse("villages:motion_tally", args=[motion.pk]), given)
+    assert answer.status_code == 302
+    assert motion.tallies.get(side=2).entered_by == teller
+
+
+def test_a_wrong_sum_is_named_on_the_form(as_cadre, village, cadre):
+    meeting = way.attend(way.meeting(village, cadre), cadre)
+    motion = meeting_acts.add_motion(meeting, by=cadre, about="other", title="修路")
+    address = reverse("villages:motion_tally", args=[motion.pk])
+    answer = as_cadre.post(address, {"yes": 300, "no": 50, "abstain": 51})
+    assert answer.status_code == 422
+    assert "赞成300+反对50+弃权51=401，与实到400人不相等" in answer.content.decode()
+
+
+def test_closing_again_shows_the_result_that_stands(as_cadre, village, cadre):
+    meeting = way.voted(way.final(village, cadre), cadre)
+    motion = meeting.motions.get()
+    for name, row in (("meeting_act", meeting), ("motion_act", motion)):
+        answer = as_cadre.post(reverse(f"villages:{name}", args=[row.pk, "close"]), follow=True)
+        assert answer.status_code == 200
+        assert "已固定的结果" in answer.content.decode()
+
+
+def test_steps_may_be_dated_after_the_meeting(as_cadre, village, cadre):
+    meeting = way.voted(way.final(village, cadre), cadre)
+    address = reverse("villages:meeting_steps", args=[meeting.pk])
+    early, late = way.days_ago(9), way.days_ago(3)
+    answer = as_cadre.post(address, {"proposed": late, "discussed": early})
+    assert answer.status_code == 422
+    assert "“两委会商议”早于“党组织提议”" in answer.content.decode()
+    assert as_cadre.post(address, {"proposed": early, "discussed": late}).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.steps == {"proposed": str(early), "discussed": str(late)}
+
+
+def test_a_closed_meeting_is_not_edited(as_cadre, village, cadre):
+    meeting = way.voted(way.final(village, cadre), cadre)
+    for name in ("meeting_edit", "meeting_attendance", "meeting_summary"):
+        answer = as_cadre.get(reverse(f"villages:{name}", args=[meeting.pk]), follow=True)
+        assert "不能再改" in answer.content.decode()
+
+
+def test_before_closing_the_figures_are_read_once_more(as_cadre, village, cadre):
+    meeting = way.attend(way.meeting(village, cadre), cadre)
+    motion = meeting_acts.add_motion(meeting, by=cadre, about="other", title="修路")
+    meeting_acts.enter_tally(motion, by=cadre, yes=350, no=30, abstain=20)
+    page = as_cadre.get(reverse("villages:meeting_act", args=[meeting.pk, "close"]))
+    assert page.context["consequences"][:2] == [
+        "应到600人，实到400人。",
+        "“修路”：赞成350，反对30，弃权20。",
+    ]
+
+
+def test_changing_the_kind_of_a_meeting_forgets_who_came(as_cadre, village, cadre):
+    meeting = way.attend(way.meeting(village, cadre), cadre)
+    address = reverse("villages:meeting_edit", args=[meeting.pk])
+    late = fields(title="会", held_at=f"{way.days_ago(-3)}T09:30")
+    answer = as_cadre.post(address, late)
+    assert "会议时间不能改到今天以后" in answer.content.decode()
+    assert as_cadre.post(address, fields(title="会", kind="village_reps")).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.mode, meeting.total, meeting.present) == ("member", None, None)
+
+
+def test_a_meeting_older_than_every_law_is_told(as_cadre, village):
+    answer = as_cadre.post(
+        reverse("villages:meeting_create", args=[village.pk]),
+        fields(held_at="1985-01-01T09:30", noticed_on="", party_on=""),
+    )
+    assert answer.status_code == 422
+    assert "早于本系统收录的最早法律" in answer.content.decode()
+
+
+def test_what_was_said_goes_into_the_minutes(as_cadre, village, cadre):
+    meeting = way.attend(way.meeting(village, cadre), cadre)
+    motion = meeting_acts.add_motion(meeting, by=cadre, about="other", title="修路")
+    address = reverse("villages:motion_edit", args=[motion.pk])
+    as_cadre.post(address, {"discussion": "路面要加宽。", "supervisor": "周监督"})
+    paper = reverse("villages:meeting_paper", args=[meeting.pk, "minutes"])
+    assert "路面要加宽" in as_cadre.get(paper, {"format": "txt"}).content.decode()
+    record = reverse("villages:vote_record", args=[motion.pk])
+    assert "周监督" in as_cadre.get(record, {"format": "txt"}).content.decode()
+
+
+def test_where_a_village_has_one_account_the_office_counts_again(client, village, cadre, office):
+    meeting = way.attend(way.meeting(village, cadre), cadre)
+    motion = meeting_acts.add_motion(
+        meeting, by=cadre, about="other", title="修路", method="secret"
+    )
+    given = {"issued": 400, "returned": 400, "yes": 377, "no": 13, "abstain": 10, "invalid": 0}
+    meeting_acts.enter_tally(motion, by=cadre, side=1, **given)
+    client.force_login(office)
+    address = reverse("villages:motion_tally", args=[motion.pk])
+    assert address in client.get(motion.get_absolute_url()).content.decode()
+    assert client.post(address, given).status_code == 302
+    assert motion.tallies.get(side=2).entered_by == office
+    assert client.get(reverse("villages:motion_edit", args=[motion.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["texts", "meetings", "postings", "authorisations"])
+def test_lists_cost_the_same_queries_for_many_rows(
+    as_cadre, village, cadre, name, django_assert_max_num_queries
+):
+    for number in range(6):
+        way.draft(village, cadre, kind="rule", title=f"制度{number}")
+        way.meeting(village, cadre, held=number)
+    address = reverse(f"villages:{name}", args=[village.pk])
+    as_cadre.get(address)
+    with django_assert_max_num_queries(16):
+        assert as_cadre.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["notice", "sign-in", "ballots", "tally-1", "tally-2", "minutes"])
+def test_papers_lead_back_to_the_meeting(as_cadre, village, cadre, name):
+    meeting = way.voted(way.final(village, cadre), cadre)
+    address = reverse("villages:meeting_paper", args=[meeting.pk, name])
+    page = as_cadre.get(address)
+    assert page.status_code == 200
+    assert "万顺村" in page.content.decode()
+    word = as_cadre.get(address, {"format": "docx"})
+    assert word.content.startswith(b"PK")
+
+
+def test_the_vote_record_says_what_was_found(as_cadre, village, cadre):
+    meeting = way.voted(way.final(village, cadre), cadre)
+    address = reverse("villages:vote_record", args=[meeting.motions.get().pk])
+    text = as_cadre.get(address, {"format": "txt"}).content.decode()
+    assert "到会400人，过半数为201票，赞成350票" in text
+    assert "第二十六条" in text
+    assert as_cadre.get(address, {"format": "pdf"}).content.startswith(b"%PDF")
+
+
+def test_minutes_are_composed_from_what_was_entered(as_cadre, village, cadre):
+    meeting = way.voted(way.final(village, cadre), cadre, noticed_on=way.days_ago(20))
+    address = reverse("villages:meeting_paper", args=[meeting.pk, "minutes"])
+    text = as_cadre.get(address, {"format": "txt"}).content.decode()
+    for words in ("陈主任", "张专干", "600", "400", "表决《万顺村自治章程》", "达到法定人数"):
+        assert words in text
+
+
+def test_an_unknown_paper_is_not_found(as_cadre, village, cadre):
+    meeting = way.meeting(village, cadre)
+    assert as_cadre.get(f"/villages/meetings/{meeting.pk}/papers/none/").status_code == 404

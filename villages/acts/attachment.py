@@ -1,0 +1,16 @@
+"""Photos and papers kept beside what a village enters."""
+
+from villages.models import (
+    Attachment,
+)
+
+
+def attach(instance, files, *, by):
+    """Add files [(StoredFile, name)] to a row; the same file twice stays one."""
+    for file, name in files:
+        Attachment.objects.get_or_create(
+            noun=instance._meta.model_name,
+            object_id=instance.pk,
+            file=file,
+            defaults={"village": instance.village, "file_name": name, "added_by": by},
+        )

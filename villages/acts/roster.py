@@ -1,0 +1,82 @@
+"""Taking people onto a roster and off it, so that what was true on a day can always be asked.
+
+Serves 村民委员会组织法 article 29: representatives serve as long as the committee (five years).
+Rows are ended, not deleted; one wrongly entered is removed with its entry in the history.
+"""
+
+from django.db import transaction
+
+from township.history.chain import record
+from township.workflow import Refused
+from villages.models import Person
+from villages.queries.roster import is_unused, seat_faults
+
+
+@transaction.atomic
+def enter_seat(seat, *, by, person=None):
+    """Save a row of a roster, with its person if one is given; returns it.
+
+    Raises Refused when the person already sits there in that time.
+    """
+    if person is not None:
+        person.save()
+        seat.person = person
+    # The person's row is the lock: two entries for one person wait for one another.
+    Person.objects.select_for_update(of=("self",)).get(pk=seat.person_id)
+    faults = list(seat_faults(seat))
+    if faults:
+        raise Refused(faults)
+    verb = "修改" if seat.pk else "登记"
+    seat.save()
+    record("roster.edit", seat, by, f"{verb}{seat._meta.verbose_name}：{seat.person}")
+    return seat
+
+
+@transaction.atomic
+def end_seat(seat, *, on, by, reason=""):
+    """End a row on a day (the last day it holds); returns it."""
+    seat = type(seat).objects.select_for_update(of=("self",)).get(pk=seat.pk)
+    if on < seat.since:
+        raise Refused("结束日期不能早于开始日期；登记错了的，请用“删去”。")
+    seat.until, seat.version = on, seat.version + 1
+    seat.save(update_fields=["until", "version"])
+    told = f"{seat.person}不再是{seat._meta.verbose_name}"
+    record("roster.edit", seat, by, told + (f"（理由：{reason}）" if reason else ""))
+    return seat
+
+
+@transaction.atomic
+def remove_seat(seat, *, by, reason):
+    """Take out a row that was entered by mistake; a person without any row goes with it."""
+    record(
+        "roster.edit", seat, by, f"删去误登的{seat._meta.verbose_name}：{seat.person}（{reason}）"
+    )
+    person = seat.person
+    seat.delete()
+    forget_person(person, by=by)
+
+
+def forget_person(person, *, by):
+    """Delete a person whom no roster and no body needs; tells whether it did so."""
+    if not is_unused(person):
+        return False
+    record("roster.edit", person, by, f"删除人员信息：{person}")
+    person.delete()
+    return True
+
+
+@transaction.atomic
+def erase_person(person, *, by, reason):
+    """Delete a person on request (个人信息保护法 article 47), or take off what is not needed.
+
+    A person who held a post or was chosen stays by name in the village's records; birth month,
+    political status, education and phone are erased. Returns whether the row is gone.
+    """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    record("roster.edit", person, by, f"清除个人信息：{person}（理由：{reason}）")
+    if forget_person(person, by=by):
+        return True
+    person.birth_month = person.political = person.education = person.phone = ""
+    person.version += 1
+    person.save()
+    return False

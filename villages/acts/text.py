@@ -1,0 +1,231 @@
+"""Writing a text: cutting it into clauses, consulting on it, fixing its stages, revising it.
+
+Serves the plan on texts (rows 18-24, 45): a draft is cut into clauses, put to the people, and
+what is settled is kept word for word. Nothing here changes a state; the workflow does.
+"""
+
+import hashlib
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from township.history.chain import record
+from township.workflow import Refused
+from villages.acts.soundness import sound
+from villages.models import Clause, Consultation, Opinion, StageText, Text, TextVersion
+from villages.queries.text import may_revise, pieces, written
+from villages.rules import clauses as cutting
+from villages.rules.coverage import suggested_topics
+from villages.rules.kinds import ClauseKind, TextKind
+
+SETTLED = "现在的状态是“{}”，不能再改文字。要改，请先退回草稿。"
+LONGEST = 200_000
+
+
+def digest(text):
+    """SHA-256 of a text in UTF-8, hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _locked(version):
+    return TextVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+
+
+def _locked_for_writing(version):
+    row = _locked(version)
+    if not row.may_be_written:
+        raise Refused(SETTLED.format(row.get_status_display()))
+    return row
+
+
+@transaction.atomic
+def create_text(village, kind, title, *, by, based_on=None):
+    """A new text with an empty first version; returns the version.
+
+    `based_on`: the charter version that a 制度, 公约 or 协议书 rests on; the one in force today
+    when not given.
+    """
+    if kind != TextKind.CHARTER and based_on is None:
+        based_on = TextVersion.objects.charter_of(village, timezone.localdate())
+    text = Text(village=village, kind=kind, title=title)
+    try:
+        with transaction.atomic():
+            sound(text).save()
+    except IntegrityError:
+        raise Refused("本村已有同名的文本。") from None
+    version = TextVersion.objects.create(text=text, number=1, based_on=based_on)
+    record("text.create", version, by, f"起草{text.get_kind_display()}：{title}")
+    return version
+
+
+@transaction.atomic
+def write(version, text, *, by):
+    """Replace the whole text: cut it into clauses and save them; returns the clauses.
+
+    Opinions and topics stay with the clause of the same label. The heading (title, 征求意见稿) is
+    kept by the version itself and not repeated. Raises Refused for an empty or
+    overlong text and for a version that is settled.
+    """
+    row = _locked_for_writing(version)
+    found = cutting.cut(cutting.without_heading(text, row.text.title))
+    if not found:
+        raise Refused("没有可以保存的文字。请把全文粘贴进来。")
+    if len(text) > LONGEST:
+        raise Refused(f"全文超过{LONGEST // 10_000}万字，请检查是否粘贴了别的内容。")
+    topics = {clause.label: clause.topics for clause in row.clauses.all() if clause.label}
+    held = {o.pk: o.clause.label for o in row.opinions.select_related("clause") if o.clause}
+    row.clauses.all().delete()
+    saved = Clause.objects.bulk_create(
+        Clause(
+            text_version=row,
+            order=order,
+            kind=one.kind,
+            label=one.label[:40],
+            text=one.text,
+            topics=_topics(row, one, topics),
+        )
+        for order, one in enumerate(found, 1)
+    )
+    by_label = {clause.label: clause for clause in saved}
+    for opinion_pk, label in held.items():
+        Opinion.objects.filter(pk=opinion_pk).update(clause=by_label.get(label))
+    if row.status == TextVersion.Status.DRAFT:
+        row.draft = cutting.join(found)
+        row.save(update_fields=["draft"])
+    articles = sum(one.kind == ClauseKind.ARTICLE for one in found)
+    record("text.write", row, by, f"录入全文：{row}，共{articles}条")
+    return saved
+
+
+def _topics(version, one, kept):
+    """Topics of a clause: as tagged before, else suggested for the articles of a charter."""
+    if one.label in kept:
+        return kept[one.label]
+    is_tagged = version.text.kind == TextKind.CHARTER and one.kind == ClauseKind.ARTICLE
+    return [topic.value for topic in suggested_topics(one.text)] if is_tagged else []
+
+
+@transaction.atomic
+def insert_clause(version, after, *, kind, label, text, by, topics=()):
+    """A new clause behind `after` (None: at the beginning); returns it."""
+    row = _locked_for_writing(version)
+    order = after.order + 1 if after else 1
+    row.clauses.filter(order__gte=order).update(order=F("order") + 1)
+    clause = Clause.objects.create(text_version=row, order=order, kind=kind, label=label, text=text)
+    record("text.write", row, by, f"增加{clause}：{row}")
+    return clause
+
+
+@transaction.atomic
+def remove_clause(clause, *, by):
+    """Take a clause out of a text that is not settled; opinions on it keep its label."""
+    row = _locked_for_writing(clause.text_version)
+    clause.opinions.update(clause_label=str(clause))
+    record("text.write", row, by, f"删去{clause}：{row}", {str(clause): [clause.text[:500], ""]})
+    clause.delete()
+
+
+@transaction.atomic
+def renumber(version, *, by):
+    """Number articles and chapters without gaps."""
+    row = _locked_for_writing(version)
+    for clause, fresh in zip(row.clauses.all(), cutting.renumber(pieces(row)), strict=True):
+        if clause.label != fresh.label:
+            clause.label = fresh.label
+            clause.save(update_fields=["label"])
+    record("text.write", row, by, f"重新编排条号：{row}")
+
+
+def fix_stage(version, stage, text, on):
+    """Keep a stage of the running round word for word; returns the row."""
+    return StageText.objects.create(
+        text_version=version,
+        round=version.round,
+        stage=stage,
+        fixed_on=on,
+        text=text,
+        sha256=digest(text),
+    )
+
+
+@transaction.atomic
+def add_consultation(version, *, by, **fields):
+    """Record one occasion of consultation in the running round; returns it."""
+    row = _locked(version)
+    _refuse_unless_consulting(row)
+    consultation = Consultation(text_version=row, round=row.round, **fields)
+    _refuse_wrong_day(consultation.on)
+    sound(consultation)
+    consultation.save()
+    record("text.consultation", row, by, f"登记征求意见：{consultation}")
+    return consultation
+
+
+@transaction.atomic
+def add_opinion(version, *, by, **fields):
+    """Record an opinion in the running round; returns it."""
+    row = _locked(version)
+    _refuse_unless_consulting(row)
+    opinion = Opinion(text_version=row, round=row.round, **fields)
+    opinion.clause_label = str(opinion.clause) if opinion.clause else ""
+    _refuse_wrong_day(opinion.on)
+    sound(opinion)
+    opinion.save()
+    record("text.opinion", row, by, f"登记意见：{opinion}")
+    return opinion
+
+
+@transaction.atomic
+def answer(opinion, *, handling, reply, by):
+    """Say what becomes of an opinion; returns it."""
+    row = _locked(opinion.text_version)
+    _refuse_unless_consulting(row)
+    opinion.handling, opinion.reply = handling, reply
+    sound(opinion)
+    opinion.save()
+    record("text.answer", row, by, f"意见{opinion.get_handling_display()}：{opinion}")
+    return opinion
+
+
+def _refuse_unless_consulting(row):
+    if row.status != TextVersion.Status.CONSULTING:
+        raise Refused(f"现在的状态是“{row.get_status_display()}”，不在征求意见阶段。")
+
+
+def _refuse_wrong_day(day):
+    if day > timezone.localdate():
+        raise Refused("日期在今天以后，请检查。")
+
+
+@transaction.atomic
+def revise(version, *, by):
+    """A new draft version with the clauses of `version`; returns it.
+
+    Raises Refused while another version of the text is still on its way.
+    """
+    text = Text.objects.select_for_update(of=("self",)).get(pk=version.text_id)
+    if waiting := text.versions.open().first():
+        raise Refused(f"第{waiting.number}版还在办理，请先办完或撤回。")
+    if not may_revise(version):
+        raise Refused("只能从现行有效的版本制定新版本。")
+    last = text.versions.aggregate(last=Max("number"))["last"]
+    based_on = version.based_on
+    if text.needs_charter:
+        based_on = TextVersion.objects.charter_of(text.village, timezone.localdate())
+    fresh = TextVersion.objects.create(
+        text=text, number=last + 1, based_on=based_on, draft=written(version)
+    )
+    Clause.objects.bulk_create(
+        Clause(
+            text_version=fresh,
+            order=clause.order,
+            kind=clause.kind,
+            label=clause.label,
+            text=clause.text,
+            topics=clause.topics,
+        )
+        for clause in version.clauses.all()
+    )
+    record("text.revise", fresh, by, f"制定新版本：{fresh}")
+    return fresh

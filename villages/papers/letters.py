@@ -1,0 +1,284 @@
+"""What the papers of texts, filings and postings say: values for their templates.
+
+Keys are those named in templates/papers/*.md. Nothing is written twice: receipts, orders and
+review sheets are composed from what was entered.
+"""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from township.dates import cn_date
+from villages.options import own_organ
+from villages.queries.review import flags_of
+from villages.queries.verdict import place_of
+from villages.rules.kinds import Alarm, Authority, ClauseKind
+from villages.rules.statutes import pack_on
+
+MATERIALS = ("文本定稿", "征求意见汇总", "会议记录", "表决记录")
+
+
+def address(name, *args):
+    """The absolute address of a page, for the code that leads back to it."""
+    return settings.SITE_URL + reverse(f"villages:{name}", args=args)
+
+
+def organ(village):
+    """The committee as it signs: 万顺村村民委员会."""
+    return f"{village}{village.committee}"
+
+
+def government(township):
+    """Who files texts and orders correction: as set, else 镇人民政府 or 街道办事处 by the name."""
+    name = str(township)
+    usual = f"{name}办事处" if name.endswith("街道") else f"{name}人民政府"
+    return township.setting("filing_organ") or usual
+
+
+def authority_name(township, authority):
+    """An authority by its full name: 清江区人民政府, else the township's own organ."""
+    if authority == Authority.DISTRICT:
+        return f"{township.district}人民政府"
+    if authority == Authority.STREET and own_organ(township) != Authority.STREET:
+        return f"{township}街道办事处"
+    return government(township)
+
+
+def filing_basis(village, day):
+    """The article on 备案 in force on a day, as it is quoted."""
+    law = pack_on(place_of(village), day)
+    return law.cite(law.articles.get("filing", ""))
+
+
+def filing_letter(filing):
+    """Values of the paper “filing_letter” (备案报告): the village's letter to the authority."""
+    version = filing.text_version
+    on = filing.submitted_on or timezone.localdate()
+    return {
+        "authority": authority_name(filing.township, filing.authority),
+        "village": str(version.village),
+        "title": version.text.title,
+        "adopted_on": version.adopted_on,
+        "meeting": _adopting_meeting(version),
+        "law": filing_basis(version.village, version.adopted_on),
+        "materials": MATERIALS,
+        "organ": organ(version.village),
+        "author": organ(version.village),
+        "on": on,
+        "link": address("filing", filing.pk),
+    }
+
+
+def text(version, stage=None):
+    """Values of the paper “text” (自治文本): a version as it is now."""
+    last = version.stages.order_by("round", "id").last()
+    note = ""
+    if version.adopted_on:
+        day = version.adopted_on
+        note = f"{cn_date(day)}表决通过"
+    names = {"draft": "草稿", "consulting": "征求意见稿"}
+    preface, found = chapters(version.clauses.all(), version.text.title)
+    return {
+        "title": version.text.title,
+        "stage": names.get(version.status, "定稿"),
+        "note": note,
+        "parent": f"《{version.based_on.text}》第{version.based_on.number}版"
+        if version.based_on
+        else "",
+        "preface": preface,
+        "chapters": found,
+        "organ": organ(version.village),
+        "author": organ(version.village),
+        "on": version.adopted_on or (last.fixed_on if last else timezone.localdate()),
+    }
+
+
+def chapters(clauses, title=""):
+    """(preface, [{"heading", "articles": [{"number", "text"}]}]) in reading order.
+
+    A text that was pasted begins with its own title, which the paper has above it already.
+    """
+    preface, found = [], []
+    for clause in clauses:
+        if clause.kind == ClauseKind.PREAMBLE and not found:
+            preface.append(clause.text.strip().removeprefix(title).strip())
+        elif clause.kind == ClauseKind.CHAPTER:
+            heading = f"{clause.label}　{clause.text}" if clause.text else clause.label
+            found.append({"heading": heading, "articles": []})
+        else:
+            if not found:
+                found.append({"heading": "", "articles": []})
+            found[-1]["articles"].append({"number": clause.label, "text": clause.text})
+    return "\n".join(filter(None, preface)), found
+
+
+def consultation(version):
+    """Values of the paper “consultation” (征求意见汇总) of the running round."""
+    channels = list(version.consultations.filter(round=version.round))
+    opinions = list(version.opinions.filter(round=version.round))
+    days = [row.on for row in channels]
+    handled = [opinion.handling for opinion in opinions]
+    return {
+        "village": str(version.village),
+        "title": version.text.title,
+        "version": f"第{version.number}版征求意见稿",
+        "since": min(days, default=None),
+        "until": max(days, default=None),
+        "on": max(days, default=timezone.localdate()),
+        "author": organ(version.village),
+        "channels": [
+            {
+                "name": row.get_channel_display(),
+                "on": row.on,
+                "place": row.place,
+                "people": row.headcount,
+                "note": "，".join(filter(None, [row.groups, row.note])),
+            }
+            for row in channels
+        ],
+        "opinions": [
+            {
+                "clause": row.clause_label or "全文",
+                "text": row.content,
+                "source": row.get_channel_display(),
+                "group": row.group,
+                "handling": row.get_handling_display(),
+                "reply": row.reply,
+            }
+            for row in opinions
+        ],
+        "accepted": handled.count("accepted"),
+        "partly": handled.count("partly"),
+        "refused": handled.count("rejected"),
+        "recorder": "",
+    }
+
+
+def review_sheet(filing):
+    """Values of the paper “review_sheet” (合法性审查表)."""
+    version = filing.text_version
+    return {
+        "village": str(version.village),
+        "title": version.text.title,
+        "version": f"第{version.number}版",
+        "adopted_on": version.adopted_on,
+        "received_on": filing.submitted_on,
+        "meeting": _adopting_meeting(version),
+        "items": [
+            {
+                "item": check.item,
+                "verdict": check.get_result_display(),
+                "clause": check.clause,
+                "comment": check.comment,
+            }
+            for check in filing.checks.all()
+        ],
+        "flags": _flags(filing),
+        "conclusion": filing.opinion,
+        "reviewer": str(filing.decided_by or ""),
+        "on": filing.decided_on or filing.submitted_on,
+        "author": government(filing.township),
+        "link": address("filing", filing.pk),
+    }
+
+
+def _flags(filing):
+    """What was flagged in the words of the text, beside what the reviewer made of it."""
+    found = [f for flags in flags_of(filing.text_version).values() for f in flags]
+    answers = {check.key: check for check in filing.checks.all()}
+    return [
+        {
+            "clause": flag.place,
+            "quote": flag.phrase,
+            "reason": flag.why,
+            "handling": answers[flag.item].get_result_display() if flag.item in answers else "",
+        }
+        for flag in found
+        if flag.alarm != Alarm.MENTIONED
+    ]
+
+
+def _quote(version, label):
+    """The words of the clause that a reviewer names, empty when it names none."""
+    clause = version.clauses.filter(label=label).first() if label else None
+    return clause.text if clause else ""
+
+
+def _adopting_meeting(version):
+    """The meeting by its name; its day is the day of adoption and stands beside it."""
+    motion = version.motions.filter(status="passed").select_related("meeting").first()
+    return motion.meeting.title if motion else ""
+
+
+def filing_receipt(filing):
+    """Values of the paper “filing_receipt” (备案回执)."""
+    version = filing.text_version
+    return {
+        "number": filing.receipt_no,
+        "committee": organ(version.village),
+        "title": version.text.title,
+        "adopted_on": version.adopted_on,
+        "meeting": _adopting_meeting(version),
+        "received_on": filing.submitted_on,
+        "days": filing.days_taken,
+        "limit": filing.township.setting("filing_days"),
+        "materials": MATERIALS,
+        "law": filing_basis(version.village, version.adopted_on),
+        "opinion": filing.opinion,
+        "notes": [],
+        "organ": authority_name(filing.township, filing.authority),
+        "author": authority_name(filing.township, filing.authority),
+        "reviewer": str(filing.decided_by or ""),
+        "on": filing.decided_on,
+    }
+
+
+def correction_order(filing):
+    """Values of the paper “correction_order” (责令改正通知书)."""
+    version, township = filing.text_version, filing.township
+    return {
+        "number": "",
+        "committee": organ(version.village),
+        "title": version.text.title,
+        "adopted_on": version.adopted_on,
+        "received_on": filing.submitted_on,
+        "problems": [
+            {
+                "clause": check.clause or "全文",
+                "quote": _quote(version, check.clause),
+                "fault": check.comment,
+                "basis": check.basis,
+            }
+            for check in filing.checks.filter(result="unmet")
+        ],
+        "law": filing_basis(version.village, filing.decided_on),
+        "due_on": filing.correct_by,
+        "steps": [line for line in filing.opinion.splitlines() if line.strip()],
+        "contact": str(filing.decided_by or ""),
+        "organ": authority_name(township, filing.authority),
+        "author": authority_name(township, filing.authority),
+        "on": filing.decided_on,
+    }
+
+
+def posting(row):
+    """Values of the paper “posting” (公示)."""
+    body, items = row.body, []
+    if row.text_version and not body:
+        body = f"《{row.text_version.text}》已经表决通过，现予公布。全文附后，也可以扫码查看。"
+    if row.meeting:
+        items = [f"{m.title}：{m.get_status_display()}" for m in row.meeting.motions.all()]
+    return {
+        "title": row.title,
+        "body": body,
+        "items": items,
+        "since": row.posted_on,
+        "until": row.until,
+        "days": (row.until - row.posted_on).days,
+        "place": row.place,
+        "organ": organ(row.village),
+        "author": organ(row.village),
+        "contact": "村务公开负责人",
+        "on": row.posted_on,
+        "link": address("open", row.village_id),
+    }

@@ -1,0 +1,230 @@
+"""What the papers of meetings and votes say: values for their templates.
+
+Nothing is written twice: minutes and vote record are composed from what was entered, and from the
+verdict that was frozen when the vote closed. Keys are those named in templates/papers/*.md.
+"""
+
+from django.utils import timezone
+
+from villages.models import Attendance, StageText, Tally
+from villages.papers.letters import address, organ
+from villages.queries.roll import entitled
+from villages.queries.verdict import counts_of, verdict_of
+from villages.rules.kinds import REPRESENTATIVE, MeetingKind
+from villages.rules.statutes import pack_on
+
+FINDINGS = {
+    "competence": "表决主体",
+    "delegation": "授权",
+    "exclusion": "外出扣除",
+    "quorum": "到会人数",
+    "majority": "赞成票",
+    "reps": "代表所占比例",
+    "women": "妇女代表比例",
+    "reps_minimum": "代表最少人数",
+    "women_attending": "妇女代表到会",
+    "women_present": "妇女参会",
+    "notice": "会前通知",
+    "party": "党组织研究",
+}
+SPARE_ROWS = 30
+MOST_BALLOTS = 2000
+
+
+def _meeting(meeting):
+    return {
+        "village": str(meeting.village),
+        "meeting": meeting.title,
+        "time": timezone.localtime(meeting.held_at),
+        "held_on": meeting.held_on,
+        "place": meeting.place,
+        "chair": meeting.chair,
+        "recorder": meeting.recorder,
+        "unit": meeting.unit,
+        "total": meeting.total if meeting.total is not None else "",
+        "present": meeting.present if meeting.present is not None else "",
+        "on": meeting.held_on,
+        "author": organ(meeting.village),
+        "link": address("meeting", meeting.pk),
+    }
+
+
+def minutes(meeting):
+    """Values of the paper “minutes” (会议记录)."""
+    verdicts = [(motion, verdict_of(motion)) for motion in meeting.motions.all()]
+    quorums = [f for _, v in verdicts if v for f in v.findings if f.key == "quorum"]
+    attendees, absentees = named(meeting)
+    return _meeting(meeting) | {
+        "noticed_on": meeting.noticed_on,
+        "notice_way": meeting.notice_way,
+        "notice_reason": meeting.special_reason if meeting.is_special else "",
+        "party_on": meeting.party_on,
+        "excluded": meeting.excluded,
+        "excluded_note": meeting.excluded_note,
+        "women_present": meeting.women_reps_present
+        if meeting.is_of_representatives
+        else meeting.women_present,
+        "attendees": attendees,
+        "absentees": absentees,
+        "guests": [meeting.guests] if meeting.guests else [],
+        "quorum": quorums[0].sentence if quorums else "本次会议没有表决事项。",
+        "is_quorate": quorums[0].ok if quorums else True,
+        "agenda": [motion.title for motion, _ in verdicts],
+        "motions": [_motion(motion, verdict) for motion, verdict in verdicts],
+        "others": [line for line in meeting.summary.splitlines() if line.strip()],
+    }
+
+
+def named(meeting):
+    """(names present, names absent) from the roster; both empty when only counts were entered."""
+    rows = list(meeting.attendances.select_related("person"))
+    return (
+        [str(row) for row in rows if row.is_present],
+        [str(row) for row in rows if not row.is_present],
+    )
+
+
+def _motion(motion, verdict):
+    counts = verdict.counts if verdict else counts_of(motion)[0]
+    found = {
+        "title": motion.title,
+        "proposal": _proposal(motion),
+        "opinions": [line for line in motion.discussion.splitlines() if line.strip()],
+        "method": motion.get_method_display(),
+        "outcome": motion.get_status_display(),
+        "findings": [f.sentence for f in verdict.findings] if verdict else [],
+    }
+    for key in ("yes", "no", "abstain", "invalid", "issued", "returned"):
+        value = getattr(counts, key) if counts else ""
+        found[key] = value if motion.is_secret or key in ("yes", "no", "abstain") else None
+    return found
+
+
+def _proposal(motion):
+    version = motion.text_version
+    if version is None:
+        return ""
+    final = version.stages.filter(round=version.round, stage=StageText.Stage.FINAL).first()
+    mark = f"，定稿校验值{final.sha256[:12]}" if final else ""
+    return f"表决文本：《{version.text}》第{version.number}版定稿{mark}。"
+
+
+def vote_record(motion):
+    """Values of the paper “vote_record” (表决记录)."""
+    meeting, verdict = motion.meeting, verdict_of(motion)
+    tallies = list(motion.tallies.select_related("entered_by"))
+    tellers = [str(tally.entered_by) for tally in tallies] + ["", ""]
+    override = ""
+    if motion.override_basis:
+        override = f"《{motion.override_basis}》{motion.override_article}：{motion.override_quote}"
+    return (
+        _meeting(meeting)
+        | _motion(motion, verdict)
+        | {
+            "findings": [_finding_row(f) for f in verdict.findings] if verdict else [],
+            "outcome_sentence": verdict.sentence if verdict else "",
+            "law": law_of(verdict) if verdict else "",
+            "first_teller": tellers[0],
+            "second_teller": tellers[1],
+            "supervisor": motion.supervisor,
+            "votes": _votes(motion),
+            "override": override,
+            "link": address("motion", motion.pk),
+        }
+    )
+
+
+def _votes(motion):
+    return [
+        {
+            "name": str(ballot.person),
+            "group": str(ballot.person.group or ""),
+            "choice": ballot.get_choice_display(),
+        }
+        for ballot in motion.ballots.select_related("person__group")
+    ]
+
+
+def law_of(verdict):
+    """《村民委员会组织法》（2026年1月1日起施行）."""
+    return pack_on(verdict.place, verdict.on).cite("")
+
+
+def _finding_row(finding):
+    article = f"《{finding.law}》{finding.article}" if finding.law else "—"
+    return {
+        "item": FINDINGS.get(finding.key, ""),
+        "required": "—" if finding.needed is None else f"不少于{finding.needed}",
+        "actual": finding.sentence,
+        "is_met": finding.ok,
+        "article": article,
+    }
+
+
+def sign_in(meeting):
+    """Values of the paper “sign_in” (签到册): the roster, or empty lines for a village meeting."""
+    persons = expected(meeting)
+    return _meeting(meeting) | {
+        "persons": persons,
+        "blanks": range(0 if persons else SPARE_ROWS),
+        "first_blank": len(persons) + 1,
+    }
+
+
+def expected(meeting):
+    """Who is expected, as rows of the sign-in sheet; empty when there is no roster."""
+    names = dict(Attendance.Capacity.choices)
+    return [
+        {
+            "name": one.person.name,
+            "gender": one.person.get_gender_display(),
+            "status": names[one.capacity],
+            "group": str(one.person.group or ""),
+            "note": "",
+        }
+        for one in entitled(meeting)
+    ]
+
+
+def ballots(meeting):
+    """Values of the paper “ballot” (表决票): one slip for each who is expected."""
+    copies = meeting.present or meeting.total or SPARE_ROWS
+    motions = [motion for motion in meeting.motions.all() if motion.is_secret]
+    return _meeting(meeting) | {
+        "copies": range(min(copies, MOST_BALLOTS)),
+        "motions": [{"title": motion.title} for motion in motions or meeting.motions.all()],
+    }
+
+
+def tally_form(meeting, turn):
+    """Values of the paper “tally_form” (计票单), `turn` 1 or 2."""
+    return _meeting(meeting) | {
+        "turn": "一" if turn == Tally.Side.FIRST else "二",
+        "motions": [{"title": motion.title} for motion in meeting.motions.all()],
+    }
+
+
+def notice(meeting):
+    """Values of the paper “meeting_notice” (会议通知)."""
+    texts = [motion.text_version for motion in meeting.motions.all() if motion.text_version]
+    return _meeting(meeting) | {
+        "committee": organ(meeting.village),
+        "recipients": _recipients(meeting),
+        "agenda": [motion.title for motion in meeting.motions.all()] or ["研究有关事项"],
+        "materials": [f"《{version.text}》（定稿）" for version in texts],
+        "reason": meeting.special_reason if meeting.is_special else "",
+        "contact": meeting.recorder,
+        "on": meeting.noticed_on or timezone.localdate(),
+    }
+
+
+def _recipients(meeting):
+    if meeting.kind in REPRESENTATIVE:
+        return "各位代表、委员会成员"
+    return {
+        MeetingKind.VILLAGERS: "各户、全体村民",
+        MeetingKind.RESIDENTS: "各户、全体居民",
+        MeetingKind.PARTY: "全体党员",
+        MeetingKind.GROUP_LEADERS: "各组组长",
+        MeetingKind.COMMITTEE: "两委会成员",
+    }.get(meeting.kind, "各位村民")

@@ -1,0 +1,38 @@
+"""A text as its readers and its rules see it: its clauses, and the topics it does not yet name."""
+
+from villages.models import TextVersion
+from villages.rules import clauses as cutting
+from villages.rules.coverage import missing_topics
+from villages.rules.kinds import ClauseKind, TextKind
+
+
+def piece(clause):
+    """A clause row as the pure value that `villages.clauses` works on."""
+    return cutting.Clause(ClauseKind(clause.kind), clause.label, clause.text)
+
+
+def pieces(version):
+    """All clauses of a version in order, as pure values."""
+    return [piece(clause) for clause in version.clauses.all()]
+
+
+def written(version):
+    """The whole text of a version as it is now."""
+    return cutting.join(pieces(version))
+
+
+def topics_missing(version):
+    """Contents that no clause of a charter is tagged with; empty for other texts."""
+    if version.text.kind != TextKind.CHARTER:
+        return []
+    return missing_topics(clause.topics for clause in version.clauses.all())
+
+
+def may_revise(version):
+    """A new version starts from the one in force, or from a withdrawn one when none is."""
+    if version.status in TextVersion.IN_FORCE:
+        return True
+    kept = TextVersion.objects.filter(text=version.text_id)
+    is_last = not kept.filter(number__gt=version.number).exists()
+    is_withdrawn = version.status == TextVersion.Status.WITHDRAWN
+    return is_withdrawn and is_last and not kept.filter(status__in=TextVersion.IN_FORCE).exists()

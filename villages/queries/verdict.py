@@ -1,0 +1,180 @@
+"""From the rows of a motion to the question that the law of its day answers, and back.
+
+Everything a verdict rests on is gathered here once and frozen with it (plan, row 21).
+"""
+
+from collections import Counter
+from dataclasses import asdict
+
+from villages.models import Authorisation, Figures, Motion
+from villages.options import local_rules
+from villages.rules import verdict
+from villages.rules.competence import Delegation, Override, competence
+from villages.rules.conditions import Question
+from villages.rules.kinds import Method, Mode, PlaceKind
+from villages.rules.statutes import pack_on
+from villages.rules.tally import Counts, Roll, compare_tallies
+from villages.rules.verdict import Verdict
+
+OUTCOMES = {
+    "passed": Motion.Status.PASSED,
+    "failed": Motion.Status.FAILED,
+    "no_quorum": Motion.Status.NO_QUORUM,
+    "incompetent": Motion.Status.BLOCKED,
+}
+
+
+def place_of(village):
+    return PlaceKind.COMMUNITY if village.is_community else PlaceKind.VILLAGE
+
+
+def delegation_of(village, about, day):
+    """The authorisation that bears on a matter as a rule's value, or None."""
+    row = Authorisation.objects.covering(village, about, day)
+    return row and Delegation(
+        granted_on=row.granted_on,
+        valid_from=row.since,
+        valid_until=row.until,
+        matters=tuple(row.matters),
+        scope=row.scope,
+        posted_on=row.posted_on,
+        filed_on=row.filed_on,
+    )
+
+
+def override_of(motion):
+    """Local law that the village quotes for a vote before another body, or None."""
+    parts = (motion.override_basis, motion.override_article, motion.override_quote)
+    return Override(*parts) if any(part.strip() for part in parts) else None
+
+
+def competence_reasons(motion):
+    """Reasons against (or notes upon) a vote on this motion in its meeting."""
+    meeting, day = motion.meeting, motion.meeting.held_on
+    return competence(
+        motion.about,
+        meeting.kind,
+        pack_on(place_of(meeting.village), day),
+        on=day,
+        delegation=delegation_of(meeting.village, motion.about, day),
+        override=override_of(motion),
+        local=local_rules(meeting.village.township),
+    )
+
+
+def roll_of(meeting):
+    """Attendance figures of a meeting as a rule's value."""
+    figures = Figures.objects.latest_of(meeting.village)
+    return Roll(
+        mode=Mode(meeting.mode),
+        total=meeting.total,
+        present=meeting.present,
+        excluded=meeting.excluded,
+        is_exclusion_announced=meeting.is_exclusion_told,
+        reps=meeting.reps,
+        women_reps=meeting.women_reps,
+        women_reps_present=meeting.women_reps_present,
+        women_present=meeting.women_present,
+        population=figures and figures.population,
+    )
+
+
+def counts_from(tally, method):
+    """One count as a rule's value; open votes have no ballots."""
+    is_secret = method == Method.SECRET
+    return Counts(
+        method=Method(method),
+        yes=tally.yes,
+        no=tally.no,
+        abstain=tally.abstain,
+        invalid=tally.invalid if is_secret else 0,
+        issued=tally.issued if is_secret else None,
+        returned=tally.returned if is_secret else None,
+    )
+
+
+def counts_of(motion):
+    """(Counts, reasons): the count to be judged, or why there is none yet."""
+    if motion.is_roll_call:
+        return _called(motion)
+    tallies = [counts_from(tally, motion.method) for tally in motion.tallies.all()]
+    if not tallies:
+        return None, [f"“{motion}”还没有录入计票结果。"]
+    if not motion.is_secret:
+        return tallies[0], []
+    if len(tallies) < 2:
+        return None, [f"“{motion}”是无记名投票，还要由另一个人再录入一次计票结果。"]
+    if differences := compare_tallies(*tallies):
+        return None, [f"“{motion}”两次计票不一致：{'；'.join(differences)}。"]
+    return tallies[0], []
+
+
+def _called(motion):
+    """Counts of a roll-call: every person present must have been asked."""
+    present = list(motion.meeting.attendances.filter(is_present=True).select_related("person"))
+    cast = dict(motion.ballots.values_list("person_id", "choice"))
+    open_names = [str(row.person) for row in present if row.person_id not in cast]
+    if not present:
+        return None, [f"“{motion}”是逐人记名表决，请先按花名册登记到会人员。"]
+    if open_names:
+        shown = "、".join(open_names[:5]) + ("等" if len(open_names) > 5 else "")
+        return None, [f"“{motion}”还有{len(open_names)}人没有登记表决意见：{shown}。"]
+    found = Counter(cast.values())
+    return Counts(
+        method=Method.ROLL_CALL, yes=found["yes"], no=found["no"], abstain=found["abstain"]
+    ), []
+
+
+def question_of(motion, counts):
+    """Everything that the verdict on a motion depends on."""
+    meeting = motion.meeting
+    day = meeting.held_on
+    return Question(
+        place=place_of(meeting.village),
+        meeting=meeting.kind,
+        on=day,
+        about=motion.about,
+        roll=roll_of(meeting),
+        counts=counts,
+        noticed_on=meeting.noticed_on,
+        is_special=meeting.is_special,
+        special_reason=meeting.special_reason,
+        party_on=meeting.party_on,
+        delegation=delegation_of(meeting.village, motion.about, day),
+        override=override_of(motion),
+        local=local_rules(meeting.village.township),
+    )
+
+
+def obstacles(motion):
+    """Sentences why the vote on a motion cannot be closed yet; empty when it can."""
+    meeting = motion.meeting
+    if not meeting.is_over:
+        return [f"会议还没有开（{meeting.held_on.month}月{meeting.held_on.day}日），开完才能结束。"]
+    if not meeting.has_attendance:
+        return ["还没有登记到会人数。"]
+    counts, reasons = counts_of(motion)
+    if reasons:
+        return reasons
+    found = verdict.problems(question_of(motion, counts))
+    return [f"“{motion}”：{sentence}。" for sentence in found]
+
+
+def judge(motion):
+    """(question as JSON, Verdict) of a motion without obstacles."""
+    counts, _ = counts_of(motion)
+    question = question_of(motion, counts)
+    return _plain(asdict(question)), verdict.verdict(question)
+
+
+def verdict_of(motion):
+    """The frozen verdict of a closed motion, None while it is open."""
+    return Verdict.from_dict(motion.verdict) if motion.verdict else None
+
+
+def _plain(value):
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | frozenset):
+        return [_plain(one) for one in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,73 @@
+"""Where a village stands on the four elements of self-governance: 章程, 制度, 组织, 形式.
+
+Serves the plan's clause 7. Each element is told with what is there and what is lacking.
+"""
+
+from dataclasses import dataclass
+
+from township.dates import cn_date
+from villages.models import Autonomy, Term, TextVersion
+from villages.rules.bodies import BodyKind, body_name
+from villages.rules.kinds import TextKind
+
+
+@dataclass(frozen=True)
+class Element:
+    """key: charter, rule, organisation or form; state: ok, warn or missing."""
+
+    key: str
+    label: str
+    state: str
+    sentence: str
+
+
+def elements_of(village, on):
+    """The four Elements of a village on a day; three queries."""
+    in_force = {}
+    rows = TextVersion.objects.in_force_on(on).filter(text__village=village)
+    for kind, title, day in rows.values_list("text__kind", "text__title", "adopted_on"):
+        in_force.setdefault(kind, []).append((title, day))
+    held = set(
+        Term.objects.filter(body__village=village)
+        .serving(on)
+        .order_by()
+        .values_list("body__kind", flat=True)
+        .distinct()
+    )
+    forms = Autonomy.objects.filter(village=village).in_use(on).count()
+    return [
+        _charter(in_force.get(TextKind.CHARTER, [])),
+        _rules(in_force.get(TextKind.RULE, [])),
+        _organisation(village, held),
+        _forms(forms),
+    ]
+
+
+def _charter(found):
+    if not found:
+        return Element("charter", "自治章程", "missing", "还没有表决通过的章程。")
+    day = found[0][1]
+    sentence = f"{cn_date(day)}表决通过，施行中。"
+    return Element("charter", "自治章程", "ok", sentence)
+
+
+def _rules(found):
+    if not found:
+        return Element("rule", "自治制度", "missing", "还没有表决通过的制度。")
+    return Element("rule", "自治制度", "ok", f"施行中的制度{len(found)}项。")
+
+
+def _organisation(village, held):
+    lacking = [body_name(kind, village.is_community) for kind in BodyKind if kind.value not in held]
+    if not lacking:
+        return Element("organisation", "自治组织", "ok", "五个组织都有人任职。")
+    sentence = f"还没有登记任职人员：{'、'.join(lacking)}。"
+    state = "missing" if len(lacking) == len(BodyKind) else "warn"
+    return Element("organisation", "自治组织", state, sentence)
+
+
+def _forms(number):
+    if not number:
+        sentence = "还没有登记自治形式，例如签订协议书、院坝协商。"
+        return Element("form", "自治形式", "missing", sentence)
+    return Element("form", "自治形式", "ok", f"正在使用的自治形式{number}种。")

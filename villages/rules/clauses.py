@@ -1,0 +1,213 @@
+"""Cuts the text of a charter, rule, covenant or agreement into clauses and joins it again.
+
+A text pasted from Word comes as one string. It is cut at 第…编/章/节 and 第…条, or without 第…条 at
+its highest numbering (一、 then 1. then （一）). Every piece is a consecutive part of the text, so
+nothing can be lost: joining gives the same text with regular white space, and what was voted is
+what is filed (村民委员会组织法第三十一条).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from villages.rules.kinds import ClauseKind
+from villages.rules.numerals import NUMERAL, number_in_chinese, read_number
+
+_GAP = r"[ \t]*"
+_NUMBER = rf"[{NUMERAL}](?:{_GAP}[{NUMERAL}])*"
+_INSERTED = rf"(?:{_GAP}之{_GAP}[一二三四五六七八九十]+(?![般切]))?+"
+_LABEL = rf"第{_GAP}{_NUMBER}{_GAP}(?:条{_INSERTED}|[编章节])"
+# What follows a label that is only quoted: 第五条规定的…, 第二章的…, 第三条第一款, 第四条至第六条.
+_QUOTED = (
+    rf"规定|所[列称述]|的|之规定|中的|以及|(?:[、，,和或及与至到]|或者){_GAP}第"
+    rf"|第{_GAP}{_NUMBER}{_GAP}[款项条编章节]|第{_GAP}[（(]"
+)
+_COLON = rf"(?:{_GAP}[：:、．](?!{_GAP}第))?+"
+_STARTS = re.compile(
+    rf"^{_LABEL}(?!{_QUOTED}){_COLON}"
+    rf"|(?<=[。！？”’）) \t])(?P<inline>{_LABEL}(?!{_GAP}(?:{_QUOTED})){_COLON})",
+    re.M,
+)
+_QUOTING = ("依照", "按照", "根据", "依据", "遵照", "参照", "适用", "违反", "符合", "执行", "上述")
+_NUMBERINGS = [
+    re.compile(rf"^[一二三四五六七八九十百]+{_GAP}、", re.M),
+    re.compile(rf"^[0-9０-９]+{_GAP}(?:[、．]|\.(?![0-9０-９]))", re.M),
+    re.compile(rf"^[（(]{_GAP}[一二三四五六七八九十百]+{_GAP}[）)]", re.M),
+]
+_LABEL_NUMBER = re.compile(rf"{_NUMBER}")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\v\f ]+")
+_ROUNDS = 2
+_WIDE = "\u3000"
+# A stage named under or behind the title of a draft; it would be untrue of the adopted text.
+_STAGE = re.compile("[（(](?:草稿|草案|讨论稿|征求意见稿|送审稿|审议稿|表决稿|修订稿|定稿)[）)]")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One piece of a text. label as written without spaces (第一条, 一、; empty in a preamble);
+    text: what follows, lines parted by newlines. A chapter's first line is its heading."""
+
+    kind: ClauseKind
+    label: str
+    text: str
+
+    @property
+    def number(self) -> int | None:
+        """The number in the label, None without one."""
+        found = _LABEL_NUMBER.search(self.label)
+        return read_number(found[0]) if found else None
+
+    @property
+    def heading(self) -> str:
+        """First line of a chapter; empty for other pieces."""
+        return self.text.split("\n", 1)[0] if self.kind == ClauseKind.CHAPTER else ""
+
+    @property
+    def written(self) -> str:
+        """Label and text as printed: 第一条　为了…, 一、为了…, 1. 为了…"""
+        if not (self.label and self.text):
+            return self.label or self.text
+        if self.label[-1] in "、：:．）)":
+            return self.label + self.text
+        return f"{self.label}{' ' if self.label.endswith('.') else _WIDE}{self.text}"
+
+
+def regular(text: str) -> str:
+    """The same text with regular white space: no invisible signs, no blank or indented lines,
+    single blanks; tabs stay, they part the cells of a table."""
+    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = re.sub("[\u0085\u2028\u2029\x1c-\x1e]", "\n", text)
+    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def without_heading(text: str, title: str) -> str:
+    """The text without the lines above it that only say its title or its stage (征求意见稿):
+    the version keeps both, and an adopted text must not call itself a draft."""
+    lines = text.splitlines(keepends=True)
+    for at, line in enumerate(lines):
+        said = _STAGE.sub("", "".join(line.split())).strip("《》")
+        if said and said != "".join(title.split()):
+            return "".join(lines[at:])
+    return text
+
+
+def cut(text: str) -> list[Clause]:
+    """Pieces in order: preamble (what stands before the first label), chapters, articles."""
+    pieces = _pieces(regular(text))
+    # Joined, a label stands apart from its text; whatever reads as a label then is one.
+    for _ in range(_ROUNDS):
+        pieces = _pieces(regular(join(pieces)))
+    return pieces
+
+
+def _pieces(text: str) -> list[Clause]:
+    starts = _starts(text)
+    bounds = [start for start, *_ in starts] + [len(text)]
+    before = text[: bounds[0]].strip()
+    pieces = [Clause(ClauseKind.PREAMBLE, "", before)] if before else []
+    for (_, behind, kind, label), end in zip(starts, bounds[1:], strict=True):
+        pieces.append(Clause(kind, label, text[behind:end].strip()))
+    return pieces
+
+
+def _starts(text: str) -> list[tuple[int, int, ClauseKind, str]]:
+    """(start, end of label, kind, label) of every piece behind the preamble."""
+    starts: list[tuple[int, int, ClauseKind, str]] = []
+    last: dict[str, int | None] = {}
+    for match in _STARTS.finditer(text):
+        label = "".join(match[0].split())
+        kind = ClauseKind.ARTICLE if "条" in label else ClauseKind.CHAPTER
+        piece = Clause(kind, label, "")
+        level = _level(piece)
+        is_next = piece.number == (last.get(level) or 0) + 1
+        is_first = piece.number == 1 and bool(starts) and starts[-1][2] == ClauseKind.CHAPTER
+        is_quoted = text[max(0, match.start() - 9) : match.start()].rstrip().endswith(_QUOTING)
+        # In the middle of a line only the number that is due begins a piece.
+        if match["inline"] and (is_quoted or not (is_next or is_first)):
+            continue
+        starts.append((match.start(), match.end(), kind, label))
+        last[level] = piece.number
+        if level == "章":
+            last.pop("节", None)
+    if not any(kind == ClauseKind.ARTICLE for _, _, kind, _ in starts):
+        starts = sorted(starts + _numbered(text))
+    return starts
+
+
+def _numbered(text: str) -> list[tuple[int, int, ClauseKind, str]]:
+    for numbering in _NUMBERINGS:
+        found = [
+            (match.start(), match.end(), ClauseKind.ARTICLE, "".join(match[0].split()))
+            for match in numbering.finditer(text)
+        ]
+        if found:
+            return found
+    return []
+
+
+def join(clauses: Iterable[Clause]) -> str:
+    """The whole text, one line or more a clause; `cut` gives the same clauses again."""
+    return "\n".join(clause.written for clause in clauses if clause.written)
+
+
+def renumber(clauses: Iterable[Clause]) -> list[Clause]:
+    """The same pieces numbered without gaps: articles through the whole text, chapters too,
+    sections within their chapter. Chinese or Arabic as each label was written."""
+    counts: dict[str, int] = {}
+    numbered = []
+    for clause in clauses:
+        if clause.kind == ClauseKind.PREAMBLE:
+            numbered.append(clause)
+            continue
+        level = _level(clause)
+        counts[level] = counts.get(level, 0) + 1
+        if level == "章":
+            counts["节"] = 0
+        numbered.append(replace(clause, label=_relabelled(clause, counts[level])))
+    return numbered
+
+
+def _level(clause: Clause) -> str:
+    """条 for articles, else 编, 章 or 节."""
+    found = re.search("[编章节]", clause.label) if clause.kind == ClauseKind.CHAPTER else None
+    return found[0] if found else "条"
+
+
+def _relabelled(clause: Clause, number: int) -> str:
+    if not clause.label:
+        return f"第{number_in_chinese(number)}条"
+    label = re.sub("条之[一二三四五六七八九十]+", "条", clause.label)
+    is_arabic = bool(re.search("[0-9０-９]", label))
+    return _LABEL_NUMBER.sub(
+        str(number) if is_arabic else number_in_chinese(number), label, count=1
+    )
+
+
+def numbering_faults(clauses: Sequence[Clause]) -> list[str]:
+    """Sentences naming articles and chapters that are missing, repeated or out of order."""
+    faults: list[str] = []
+    last: dict[str, int] = {}
+    for clause in clauses:
+        number, level = clause.number, _level(clause)
+        if number is None or "条之" in clause.label:
+            continue
+        before = last.get(level, 0)
+        if number == before:
+            faults.append(f"{_bare(clause.label)}出现了两次")
+        elif number < before:
+            faults.append(f"{_bare(clause.label)}排在{_bare(_relabelled(clause, before))}之后")
+        elif number > before + 1:
+            gap = _bare(_relabelled(clause, before + 1))
+            if number > before + 2:
+                gap += f"至{_bare(_relabelled(clause, number - 1))}"
+            faults.append(f"缺少{gap}")
+        last[level] = number
+        if level == "章":
+            last.pop("节", None)
+    return faults
+
+
+def _bare(label: str) -> str:
+    return label.strip("、：:．.（）()")

@@ -1,0 +1,263 @@
+"""The conditions a vote must meet, each measured on its own: the findings of a verdict.
+
+One function a condition: competent body, quorum, majority, composition, women, notice, Party
+discussion. Serves 村民委员会组织法第二十五至三十二条 and 城市居民委员会组织法第二十六至三十条
+(as of 2026; earlier versions come with their pack). Whole numbers only.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from township.dates import cn_date
+from villages.rules.competence import SUPREME, Delegation, Override, competence, subject
+from villages.rules.kinds import REPRESENTATIVE, MeetingKind, Mode, PlaceKind, Severity
+from villages.rules.provinces import NATIONAL, LocalRules
+from villages.rules.statutes import THIRD, Body, Pack
+from villages.rules.tally import Counts, Roll
+
+_UNITS = {Mode.PERSON: "人", Mode.HOUSEHOLD: "户", Mode.DELEGATE: "名小组代表", Mode.MEMBER: "人"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """Everything a verdict depends on. about: a value of `kinds.SUBJECTS`.
+
+    is_special: 特殊情况 that excuse a late notice, with their `special_reason`.
+    noticed_on, party_on: days of the notice and of the Party organisation's discussion.
+    """
+
+    place: PlaceKind
+    meeting: MeetingKind
+    on: date
+    about: str
+    roll: Roll
+    counts: Counts
+    noticed_on: date | None = None
+    is_special: bool = False
+    special_reason: str = ""
+    party_on: date | None = None
+    delegation: Delegation | None = None
+    override: Override | None = None
+    local: LocalRules = NATIONAL
+
+    @property
+    def may_exclude(self) -> bool:
+        """Whether villagers away leave the total: a 村民会议 by person, in such a province."""
+        return (
+            self.local.excludes_absent
+            and self.meeting == MeetingKind.VILLAGERS
+            and self.roll.mode == Mode.PERSON
+        )
+
+    @property
+    def base(self) -> int:
+        """The number the quorum is taken of."""
+        return self.roll.total - (self.roll.excluded if self.may_exclude else 0)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One condition, met or not. needed, got: whole numbers, None where nothing is counted.
+
+    law, article, since: where it is written and the day that version took effect; local measures
+    carry no day, unwritten practice neither law nor day.
+    """
+
+    key: str
+    ok: bool
+    sentence: str
+    severity: Severity
+    needed: int | None = None
+    got: int | None = None
+    law: str = ""
+    article: str = ""
+    since: date | None = None
+
+
+def conditions(question: Question, pack: Pack) -> tuple[Finding, ...]:
+    """All findings in the order a reader asks: may they, were they enough, did they agree, and
+    was the meeting properly formed and called."""
+    body = pack.body(question.meeting) or Body(MeetingKind(question.meeting), {})
+    return (
+        *_competence(question, pack),
+        *_exclusion(question),
+        _quorum(question, pack, body),
+        _majority(question, pack, body),
+        *_composition(question, pack),
+        *_women_present(question),
+        _notice(question, pack, body),
+        _party(question, pack),
+    )
+
+
+def _written(pack: Pack, article: str) -> dict:
+    return {"law": pack.law, "article": article, "since": pack.since} if article else {}
+
+
+def _local(local: LocalRules, key: str) -> dict:
+    return {"law": local.name or "本地规定", "article": local.articles.get(key, "")}
+
+
+def _competence(question: Question, pack: Pack) -> Iterable[Finding]:
+    reasons = competence(
+        question.about,
+        question.meeting,
+        pack,
+        on=question.on,
+        delegation=question.delegation,
+        override=question.override,
+        local=question.local,
+    )
+    if not any(reason.blocks or reason.key == "competence" for reason in reasons):
+        about, meeting = subject(question.about), MeetingKind(question.meeting)
+        lent = "经授权" if meeting in REPRESENTATIVE else ""
+        rule = "delegation" if lent else "charter"
+        article = pack.articles.get(rule, "") if lent or about in SUPREME else ""
+        sentence = f"{meeting.label}{lent}有权表决{about.label}"
+        yield Finding("competence", True, sentence, Severity.DECISIVE, **_written(pack, article))
+    for reason in reasons:
+        yield Finding(
+            reason.key,
+            reason.severity == Severity.NOTE,
+            reason.sentence,
+            reason.severity,
+            law=reason.law if reason.article else "",
+            article=reason.article,
+            since=pack.since if reason.article and reason.law == pack.law else None,
+        )
+
+
+def _exclusion(question: Question) -> Iterable[Finding]:
+    roll, local = question.roll, question.local
+    if not roll.excluded:
+        return
+    if not question.may_exclude:
+        sentence = f"没有依据扣除外出的{roll.excluded}人，仍按应到{roll.total}计算"
+        yield Finding("exclusion", False, sentence, Severity.NOTE, got=roll.excluded)
+        return
+    sentence = f"外出不能到会的{roll.excluded}人不计入应到人数"
+    if not roll.is_exclusion_announced:
+        sentence += "，但没有向会议说明人数"
+    yield Finding(
+        "exclusion",
+        roll.is_exclusion_announced,
+        sentence,
+        Severity.DEFECT,
+        got=roll.excluded,
+        **_local(local, "excludes_absent"),
+    )
+
+
+def _quorum(question: Question, pack: Pack, body: Body) -> Finding:
+    roll, base = question.roll, question.base
+    unit = _UNITS[Mode(roll.mode)]
+    share = body.quorum.get(roll.mode)
+    if share is None:
+        sentence = f"当时的法律没有规定{body.kind.label}的到会人数，实到{roll.present}{unit}"
+        return Finding("quorum", True, sentence, Severity.NOTE, got=roll.present)
+    needed = share.needed(base)
+    ok = roll.present >= needed
+    sentence = (
+        f"应到{base}{unit}，法定到会为{share.label}即{needed}{unit}，实到{roll.present}{unit}，"
+        f"{'达到' if ok else '未达到'}法定人数"
+    )
+    written = _written(pack, body.articles["decision"])
+    return Finding("quorum", ok, sentence, Severity.DECISIVE, needed, roll.present, **written)
+
+
+def _majority(question: Question, pack: Pack, body: Body) -> Finding:
+    present, yes = question.roll.present, question.counts.yes
+    needed = body.majority.needed(present)
+    ok = yes >= needed
+    article = body.articles.get("decision", "")
+    rule = "" if article else "（当时的法律没有规定，按少数服从多数计算）"
+    sentence = (
+        f"到会{present}{_UNITS[Mode(question.roll.mode)]}，{body.majority.label}为{needed}票，赞成{yes}票，"
+        f"{'已过半数' if ok else '未过半数'}{rule}"
+    )
+    written = _written(pack, article)
+    return Finding("majority", ok, sentence, Severity.DECISIVE, needed, yes, **written)
+
+
+def seats(roll: Roll, pack: Pack, body: Body, local: LocalRules) -> Iterable[Finding]:
+    """Whether a meeting of representatives is lawfully composed: their share of the 组成人员, the
+    women's share, the province's smallest number (村民委员会组织法第二十九条第一款, 城市居民委员会
+    组织法第二十八条第一款). Uses `roll.total`, `.reps`, `.women_reps` and `.population`."""
+    written = _written(pack, body.articles.get("composition", ""))
+    if body.reps:
+        yield _share("reps", "代表", body.reps.needed(roll.total), roll.reps, **written)
+    if body.women and local.women_among_reps:
+        needed = THIRD.needed(roll.reps)
+        cited = _local(local, "women_among_reps")
+        yield _share("women", "妇女代表", needed, roll.women_reps, **cited)
+    elif body.women:
+        needed = body.women.needed(roll.total)
+        yield _share("women", "妇女代表", needed, roll.women_reps, **written)
+    fewest = local.fewest_reps(roll.population)
+    if fewest and pack.place == PlaceKind.VILLAGE:
+        cited = _local(local, "reps_minimum")
+        yield _share("reps_minimum", "村民代表", fewest, roll.reps, **cited)
+
+
+def _composition(question: Question, pack: Pack) -> Iterable[Finding]:
+    body = pack.body(question.meeting)
+    if question.meeting not in REPRESENTATIVE or body is None:
+        return
+    roll, local = question.roll, question.local
+    yield from seats(roll, pack, body, local)
+    if local.women_attending and pack.place == PlaceKind.VILLAGE:
+        needed = local.women_attending.needed(roll.women_reps)
+        cited = _local(local, "women_attending")
+        yield _share("women_attending", "到会妇女代表", needed, roll.women_reps_present, **cited)
+
+
+def _share(key: str, whom: str, needed: int, got: int, **written) -> Finding:
+    ok = got >= needed
+    sentence = f"{whom}应有{needed}人以上，现有{got}人，{'符合' if ok else '不符合'}规定"
+    return Finding(key, ok, sentence, Severity.DEFECT, needed, got, **written)
+
+
+def _women_present(question: Question) -> Iterable[Finding]:
+    """2018年七部门指导意见: an appropriate share of women takes part in voting 村规民约."""
+    women = question.roll.women_present
+    if women is None or question.meeting in REPRESENTATIVE:
+        return
+    ok = women > 0
+    sentence = f"到会妇女{women}人" if ok else "没有妇女到会，表决村规民约应有一定比例的妇女参加"
+    yield Finding("women_present", ok, sentence, Severity.NOTE, got=women)
+
+
+def _notice(question: Question, pack: Pack, body: Body) -> Finding:
+    local, days = question.local, body.notice_days
+    written = _written(pack, body.articles.get("call", ""))
+    if question.meeting == MeetingKind.VILLAGE_REPS and local.reps_notice_days:
+        days, written = local.reps_notice_days, _local(local, "reps_notice_days")
+    if days is None:
+        sentence = f"法律没有规定{body.kind.label}提前通知的天数"
+        return Finding("notice", True, sentence, Severity.NOTE)
+    if question.noticed_on is None:
+        got, said = None, "没有登记通知日期"
+    else:
+        got = (question.on - question.noticed_on).days
+        said = f"提前{got}日通知"
+    sentence = f"应提前{days}日通知，{said}"
+    ok = got is not None and got >= days
+    if not ok and question.is_special:
+        ok = body.may_notify_late
+        sentence += f"；特殊情况临时通知：{question.special_reason.strip()}"
+        sentence += "" if ok else "（所依据的规定没有这一例外）"
+    return Finding("notice", ok, sentence, Severity.DEFECT, days, got, **written)
+
+
+def _party(question: Question, pack: Pack) -> Finding:
+    article = pack.articles.get("party", "")
+    on = question.party_on
+    said = f"{cn_date(on)}经党组织研究讨论" if on else "没有登记党组织研究讨论日期"
+    if not article:
+        sentence = f"{said}（当时的法律没有要求）"
+        return Finding("party", True, sentence, Severity.NOTE)
+    if question.meeting not in pack.bodies or question.meeting == MeetingKind.GROUP:
+        return Finding("party", True, said, Severity.NOTE)
+    sentence = f"重要事项应当先经党组织研究讨论，{said}"
+    return Finding("party", on is not None, sentence, Severity.DEFECT, **_written(pack, article))

@@ -1,0 +1,222 @@
+"""What a township reviewer checks before filing a text (村民委员会组织法第三十一条, 城市居民委员会
+组织法第三十一条), and which columns an import may never bring in.
+
+Twelve items (dossier §2). The software answers what follows from its own records; the rest, and
+every doubt, is the reviewer's. The red line is 人口与计划生育法第二十条, 个人信息保护法第六条 and
+第二十八条: no reproductive or health data on anybody, no identity numbers.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from villages.rules.kinds import Alarm, Compliance
+from villages.rules.red_flag_rules import BODIES
+from villages.rules.red_flags import Flag
+from villages.rules.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question of the review. number: 1–12 as printed; source: where the answer comes from
+    (verdict, consultation or flags)."""
+
+    number: int
+    key: str
+    question: str
+    law: str
+    source: str
+
+    def law_of(self, is_community: bool) -> str:
+        """The articles that bind the place: the other organic law is left out."""
+        other = "村民委员会组织法" if is_community else "城市居民委员会组织法"
+        kept = [part for part in self.law.split("；") if not part.startswith(other)]
+        return "；".join(kept)
+
+
+CHECKLIST: tuple[Item, ...] = (
+    Item(
+        1,
+        "competence",
+        "表决主体合法；代表会议表决的，附有授权记录且在授权期限内",
+        "村民委员会组织法第二十九条、第三十一条；城市居民委员会组织法第三十条",
+        "verdict",
+    ),
+    Item(
+        2,
+        "procedure",
+        "会前经党组织研究讨论；提前通知的天数够，或者写明特殊情况",
+        "村民委员会组织法第二十五条、第二十八条；城市居民委员会组织法第二十六条、第三十条",
+        "verdict",
+    ),
+    Item(
+        3,
+        "quorum",
+        "到会人数、赞成票数、妇女代表比例与签到册、选票核对一致",
+        "村民委员会组织法第二十六条、第二十九条、第三十条；城市居民委员会组织法第二十七条至第二十九条",
+        "verdict",
+    ),
+    Item(
+        4,
+        "consultation",
+        "征求过群众意见：渠道、日期、意见和处理结果齐全",
+        "七部门《关于做好村规民约和居民公约工作的指导意见》（2018年）",
+        "consultation",
+    ),
+    Item(
+        5,
+        "penalty",
+        "没有罚款、没收、拘禁、强制执行",
+        "行政处罚法第九条、第十六条",
+        "flags",
+    ),
+    Item(
+        6,
+        "deposit",
+        "没有与生育、避孕、检查挂钩的押金、信誉金、违约金",
+        "行政处罚法第十六条；人口与计划生育法第四十三条",
+        "flags",
+    ),
+    Item(
+        7,
+        "birth_control",
+        "没有社会抚养费、生育指标和审批、孕检、强制避孕节育",
+        "人口与计划生育法第十八条、第二十条；2021年6月26日《关于优化生育政策促进人口长期均衡发展的决定》",
+        "flags",
+    ),
+    Item(
+        8,
+        "linkage",
+        "入户、入学、就业、低保、土地没有与生育挂钩",
+        "人口与计划生育法第四十三条；2021年6月26日《关于优化生育政策促进人口长期均衡发展的决定》",
+        "flags",
+    ),
+    Item(
+        9,
+        "women",
+        "没有以未婚、结婚、离婚、丧偶、户无男性等为由侵害妇女权益",
+        "妇女权益保障法第五十六条",
+        "flags",
+    ),
+    Item(
+        10,
+        "rights",
+        "没有剥夺选举权、集体经济组织成员权和其他民主权利、财产权利",
+        "村民委员会组织法第三十一条第二款；城市居民委员会组织法第三十一条第二款",
+        "flags",
+    ),
+    Item(
+        11,
+        "privacy",
+        "没有收集、公布生育等敏感个人信息",
+        "个人信息保护法第六条、第二十八条",
+        "flags",
+    ),
+    Item(
+        12,
+        "rewards",
+        "奖励来源合法、数额适当、不分男女；惩戒有告知、申辩和救济；不违背公序良俗",
+        "村民委员会组织法第三十一条第二款；城市居民委员会组织法第三十一条第二款",
+        "flags",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What the software can say to one item before the reviewer does.
+
+    compliance None: it found nothing and cannot vouch; the reviewer reads the text.
+    """
+
+    compliance: Compliance | None
+    sentence: str
+
+
+_VERDICT_KEYS: Mapping[str, frozenset[str]] = {
+    "competence": frozenset({"competence", "delegation"}),
+    "procedure": frozenset({"notice", "party"}),
+    "quorum": frozenset(
+        {"exclusion", "quorum", "majority", "reps", "women", "reps_minimum", "women_attending"}
+    ),
+}
+
+
+def suggestions(
+    *,
+    verdict: Verdict | None,
+    channels: int,
+    opinions: int,
+    unhandled: int,
+    flags: Iterable[Flag],
+) -> dict[str, Suggestion]:
+    """Item key → what the records say; channels, opinions, unhandled count the consultation."""
+    by_item: dict[str, list[Flag]] = {}
+    for flag in flags:
+        by_item.setdefault(flag.item, []).append(flag)
+    found = {}
+    for item in CHECKLIST:
+        if item.source == "verdict":
+            found[item.key] = _from_verdict(item.key, verdict)
+        elif item.source == "consultation":
+            found[item.key] = _from_consultation(channels, opinions, unhandled)
+        else:
+            found[item.key] = _from_flags(by_item.get(item.key, []))
+    return found
+
+
+def _from_verdict(key: str, verdict: Verdict | None) -> Suggestion:
+    if verdict is None:
+        return Suggestion(Compliance.UNMET, "没有表决记录")
+    concerned = [f for f in verdict.findings if f.key in _VERDICT_KEYS[key]]
+    unmet = [f for f in concerned if not f.ok]
+    sentences = "；".join(f.sentence for f in unmet or concerned)
+    return Suggestion(Compliance.UNMET if unmet else Compliance.MET, sentences)
+
+
+def _from_consultation(channels: int, opinions: int, unhandled: int) -> Suggestion:
+    sentence = f"征求意见渠道{channels}个，意见{opinions}条，未处理{unhandled}条"
+    is_met = channels >= 2 and unhandled == 0
+    return Suggestion(Compliance.MET if is_met else Compliance.UNMET, sentence)
+
+
+def _from_flags(flags: list[Flag]) -> Suggestion:
+    grave = [flag for flag in flags if flag.alarm == Alarm.UNLAWFUL]
+    doubtful = [flag for flag in flags if flag.alarm == Alarm.DOUBTFUL]
+    named = "；".join(f"{flag.place}“{flag.phrase}”：{flag.why}" for flag in grave + doubtful)
+    if grave:
+        return Suggestion(Compliance.UNMET, named)
+    if doubtful:
+        return Suggestion(None, f"请核对：{named}")
+    return Suggestion(None, "没有发现可疑字句，请通读后判断")
+
+
+# --- columns that may not be imported ------------------------------------------------------------
+
+_PAPERS = "身份证|证件号|身份号|居民证号|护照|社保卡|社会保障卡|医保卡"
+_BODY = (
+    "[孕妇环]检|透环|B超|避孕|节育|绝育|结扎|[上放取带]环(?!境|节|保|卫)|引产|流产(?!业|品)|人流(?!量|动)|四术"
+    "|怀孕|孕期|孕情|孕周|孕产|妊娠|预产|月经|生育|胎次|[一二三多]孩|孩次|子女|超生|政策[内外]|社会抚养费"
+    "|出生(人数|孩|胎|缺陷|情况|登记|医学|证|性别|率|体重)"
+    "|健康状况|身体状况|病史|病情|疾病|患病|残疾(?!人(协会|联|专|工作))|血型|艾滋|传染病|精神病|婚检"
+)
+_REFUSED = re.compile(f"(?P<paper>{_PAPERS})|{_BODY}")
+_HARMLESS = re.compile(f"{BODIES.pattern}|计划生育工作|生育服务(站|点|员)")
+
+
+def refused_columns(headers: Iterable[object]) -> list[tuple[str, str]]:
+    """(header, why) for every column that may not enter; empty when the sheet may be read.
+
+    Width, blanks and punctuation in a header do not hide a word. Birth dates, the association and
+    its officers are allowed.
+    """
+    refused = []
+    for header in headers:
+        written = "" if header is None else str(header).strip()
+        plain = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", written)).upper()
+        found = _REFUSED.search(_HARMLESS.sub("", plain))
+        if found:
+            what = "证件号码" if found["paper"] else "生育、健康等敏感个人信息"
+            refused.append((written, f"“{found.group()}”属于{what}，本系统不登记，请删去这一列"))
+    return refused

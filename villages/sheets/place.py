@@ -1,0 +1,115 @@
+"""Groups of a village, and figures of many villages, as rows of a workbook."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils import timezone
+
+from township.history.chain import record
+from villages.models import Figures, Group, Village
+from villages.rules import tables
+from villages.sheets.columns import SheetResource, column, count
+
+
+class GroupResource(SheetResource):
+    name = column("name", "小组", lambda text: tables.even(text)[:20])
+    households = column("households", "户数", count("户数"))
+    adults = column("adults", "18周岁以上人数", count("18周岁以上人数"))
+
+    ALIASES = {
+        "小组": ("小组", "组别", "小组名称", "村民小组", "居民小组", "所在小组"),
+        "户数": ("户数", "总户数", "常住户数"),
+        "18周岁以上人数": ("18周岁以上人数", "18周岁以上", "成年人数", "选民数", "18岁以上人数"),
+    }
+    NEEDED = ("小组",)
+
+    class Meta:
+        model = Group
+        skip_unchanged = True
+        report_skipped = True
+        fields = ("name", "households", "adults")
+        import_order = export_order = fields
+
+    def before_import(self, dataset, **kwargs):
+        super().before_import(dataset, **kwargs)
+        rows = list(Group.objects.filter(village=self.place))
+        self.groups = {tables.group_key(group.name): group for group in rows}
+
+    def get_instance(self, instance_loader, row):
+        key = tables.group_key(row["小组"])
+        if not key:
+            raise ValidationError("没有小组名称。")
+        self.once(key, f"“{row['小组']}”在表里出现了两次。")
+        return self.groups.get(key)
+
+    def init_instance(self, row=None):
+        last = Group.objects.filter(village=self.place).aggregate(last=Max("order"))["last"]
+        return Group(village=self.place, order=(last or 0) + 1)
+
+    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
+        if field.attribute == "name" and instance.pk:
+            return  # 1组 in the sheet does not rename 一组
+        super().import_field(field, instance, row, is_m2m, **kwargs)
+
+    def do_instance_save(self, instance, is_create):
+        instance.save()
+        record("figures.edit", instance, self.by, f"导入小组：{instance}")
+
+
+class FiguresResource(SheetResource):
+    """One row a village, of those the user may count (place is None)."""
+
+    village = column("village__name", "村名", lambda text: None)
+    year = column("year", "年度", lambda text: tables.read_count(text.replace("年", ""), "年度"))
+    population = column("population", "常住人口", count("常住人口"))
+    households = column("households", "户数", count("户数"))
+    adults = column("adults", "18周岁以上人数", count("18周岁以上人数"))
+
+    ALIASES = {
+        "村名": ("村名", "村", "村居", "村社区", "单位", "村居名称", "村(居)名"),
+        "年度": ("年度", "年份"),
+        "常住人口": ("常住人口", "总人口", "人口", "人口数", "常住人口数"),
+        "户数": ("户数", "总户数", "常住户数"),
+        "18周岁以上人数": ("18周岁以上人数", "18周岁以上", "成年人数", "18岁以上人数"),
+    }
+    NEEDED = ("村名", "常住人口", "户数", "18周岁以上人数")
+
+    class Meta:
+        model = Figures
+        skip_unchanged = True
+        report_skipped = True
+        fields = ("village", "year", "population", "households", "adults")
+        import_order = export_order = fields
+
+    def before_import(self, dataset, **kwargs):
+        super().before_import(dataset, **kwargs)
+        rows = Village.objects.for_user(self.by, "figures.edit").in_use()
+        self.villages = {tables.even(village.name): village for village in rows}
+
+    def _what(self, row):
+        village = self.villages.get(tables.even(row["村名"]))
+        if village is None:
+            raise ValidationError(f"没有“{row['村名'][:20]}”这个村（居），或者不归您登记。")
+        try:
+            year = self.fields["year"].widget.clean(row.get("年度"))
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+        return village, year or timezone.localdate().year
+
+    def get_instance(self, instance_loader, row):
+        village, year = self._what(row)
+        self.once((village.pk, year), f"“{village}”{year}年在表里出现了两次。")
+        return Figures.objects.filter(village=village, year=year).select_related("village").first()
+
+    def init_instance(self, row=None):
+        village, year = self._what(row)
+        return Figures(village=village, year=year)
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        errors = dict(import_validation_errors or {})
+        if errors:
+            raise ValidationError(errors)
+        instance.full_clean()
+
+    def do_instance_save(self, instance, is_create):
+        instance.save()
+        record("figures.edit", instance, self.by, f"导入基本情况：{instance}")
