@@ -9,7 +9,9 @@ from archives.acts.record import file_fact
 from archives.papers.leaves import attachment, leaf
 from campaigns.acts.honour import AWARDED
 from campaigns.acts.phase import plan_move
+from campaigns.papers import acceptance as acceptance_papers
 from campaigns.papers import application as application_papers
+from campaigns.papers import reward as reward_papers
 from campaigns.papers.evaluation import organ_of
 from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.honour import HONOUR
@@ -93,9 +95,7 @@ def file_acceptance(application, by, given):
     checks = list(row.submission.checks.all())
     village, authority = application.village, row.submission.snapshot["named_by"]
     parts = [
-        leaf(
-            "验收表", "acceptance", application_papers.acceptance(row, checks), village, key="form"
-        )
+        leaf("验收表", "acceptance", acceptance_papers.acceptance(row, checks), village, key="form")
     ]
     if row.file:
         parts.append(attachment("区级书面结论", row.file, row.file_name, key="document"))
@@ -109,7 +109,7 @@ def file_acceptance(application, by, given):
         parts=parts,
         authority=authority,
         number=row.document_number,
-        score=application_papers.points_after(row.submission.snapshot, checks),
+        score=acceptance_papers.points_after(row.submission.snapshot, checks),
     )
 
 
@@ -184,7 +184,7 @@ def file_review(honour, by, given):
 @on("reward.pay")
 def file_reward(reward, by, given):
     honour = reward.honour
-    values = application_papers.reward_receipt(reward)
+    values = reward_papers.reward_receipt(reward)
     _file(
         honour.application,
         "reward",

@@ -15,7 +15,7 @@ from villages.views import (
     figures,
     filing,
     haves,
-    importing,
+    imports,
     meeting,
     motion,
     organisation,
@@ -65,10 +65,10 @@ urlpatterns = [
     path("people/<int:pk>/", person.PersonPage.as_view(), name="person"),
     path("people/<int:pk>/edit/", person.PersonUpdate.as_view(), name="person_edit"),
     path("people/<int:pk>/erase/", person.PersonErase.as_view(), name="person_erase"),
-    path("<int:village>/import/<slug:kind>/", importing.RosterImport.as_view(), name="import"),
-    path("<int:village>/export/<slug:kind>/", importing.roster_export, name="roster_export"),
-    path("<int:village>/groups/import/", importing.GroupImport.as_view(), name="groups_import"),
-    path("figures/import/", importing.FiguresImport.as_view(), name="figures_import"),
+    path("<int:village>/import/<slug:kind>/", imports.RosterImport.as_view(), name="import"),
+    path("<int:village>/export/<slug:kind>/", imports.roster_export, name="roster_export"),
+    path("<int:village>/groups/import/", imports.GroupImport.as_view(), name="groups_import"),
+    path("figures/import/", imports.FiguresImport.as_view(), name="figures_import"),
     # organisation
     path(
         "<int:village>/organisation/",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from archives.acts import sealing
+from archives.acts import seal as seal_acts
 from archives.models import FixityRun, Record
 from archives.models.category import Retention
 from archives.papers import handover
@@ -86,7 +86,7 @@ class Handover(Within, Page):
 @require_POST
 def seal(request, village, year):
     place = village_of(request, village, "record.seal")
-    outcome = sealing.seal_year(place, year, by=request.user)
+    outcome = seal_acts.seal_year(place, year, by=request.user)
     if outcome.done:
         messages.success(request, f"已归档{outcome.done}件，编定了档号。")
     for record, reasons in outcome.refused[:10]:
@@ -102,7 +102,7 @@ def seal(request, village, year):
 @require_POST
 def give(request, village, year):
     place = village_of(request, village, "record.hand_over")
-    number = sealing.hand_over_year(place, year, by=request.user)
+    number = seal_acts.hand_over_year(place, year, by=request.user)
     messages.success(request, f"已移交{number}件。")
     return HttpResponseRedirect(page_of(place, year))
 

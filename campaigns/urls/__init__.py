@@ -7,7 +7,7 @@ from campaigns.urls import evaluation as evaluation_urls
 from campaigns.views import (
     assignment,
     campaign,
-    leading,
+    leading_group,
     level,
     plan,
     standard,
@@ -66,11 +66,13 @@ urlpatterns = [
     path("targets/<int:pk>/restore/", target_change.TargetRestore.as_view(), name="target_restore"),
     path("targets/<int:pk>/remove/", target_change.TargetRemove.as_view(), name="target_remove"),
     path("targets/changes/<int:pk>/file/", target_change.change_file, name="target_change_file"),
-    path("<int:campaign>/gaps/", leading.GapReport.as_view(), name="gaps"),
+    path("<int:campaign>/gaps/", leading_group.GapReport.as_view(), name="gaps"),
     # leading group
-    path("<int:campaign>/leading/", leading.LeadingGroup.as_view(), name="leading"),
-    path("<int:campaign>/leading/new/", leading.LeadingCreate.as_view(), name="leading_create"),
-    path("leading/<int:pk>/edit/", leading.LeadingUpdate.as_view(), name="leading_edit"),
+    path("<int:campaign>/leading/", leading_group.LeadingGroup.as_view(), name="leading"),
+    path(
+        "<int:campaign>/leading/new/", leading_group.LeadingCreate.as_view(), name="leading_create"
+    ),
+    path("leading/<int:pk>/edit/", leading_group.LeadingUpdate.as_view(), name="leading_edit"),
     # plan
     path("<int:campaign>/plans/", plan.PlanList.as_view(), name="plans"),
     path("<int:campaign>/plans/new/", plan.PlanCreate.as_view(), name="plan_create"),

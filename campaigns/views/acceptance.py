@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from campaigns.acts import acceptance as acceptance_acts
 from campaigns.forms.acceptance import CheckForm
 from campaigns.models import Acceptance, AcceptanceCheck, Application
-from campaigns.papers import application as application_papers
+from campaigns.papers import acceptance as acceptance_papers
 from campaigns.views.application_paper import CRUMB
-from campaigns.views.framing import file_answer
+from campaigns.views.frame import file_answer
 from township.access import needs
 from township.crud import CreatePage, FormPage, UserForm
 from township.papers import compose, send
@@ -101,7 +101,7 @@ def acceptance_paper(request, pk):
     """验收表."""
     row = _acceptance(request, pk)
     application = row.application
-    values = application_papers.acceptance(row, list(row.submission.checks.all()))
+    values = acceptance_papers.acceptance(row, list(row.submission.checks.all()))
     paper = compose("acceptance", values, township=application.village.township)
     crumbs = [CRUMB, (str(application), application.get_absolute_url()), ("验收表", None)]
     return send(request, paper, breadcrumbs=crumbs)

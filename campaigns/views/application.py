@@ -18,7 +18,7 @@ from campaigns.models import AcceptanceCheck, Application, Campaign, Evaluation
 from campaigns.queries import notice as notice_queries
 from campaigns.queries.application import proposals, reasons_against
 from campaigns.views.acceptance import may_decide
-from campaigns.views.framing import OfCampaign
+from campaigns.views.frame import OfCampaign
 from campaigns.workflows.application import APPLICATION
 from township.access import Role
 from township.crud import (

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from campaigns.acts import assignment as assignment_acts
 from campaigns.forms.plan import AssignmentForm, AssignmentRowForm, NewAssignmentForm
 from campaigns.models import Assignment, AssignmentRow, Receipt
-from campaigns.views.framing import OfCampaign, crumbs_of
+from campaigns.views.frame import OfCampaign, crumbs_of
 from campaigns.views.plan import receipt_sheet, receipts_context
 from campaigns.workflows.assignment import ASSIGNMENT
 from township.access import needs

@@ -15,7 +15,7 @@ from campaigns.forms.campaign import (
 )
 from campaigns.models import BasisDocument, Campaign, Decision, Receipt
 from campaigns.queries import progress
-from campaigns.views.framing import OfCampaign, campaigns_crumb, crumbs_of, file_answer
+from campaigns.views.frame import OfCampaign, campaigns_crumb, crumbs_of, file_answer
 from campaigns.workflows.campaign import CAMPAIGN
 from township.access import needs
 from township.crud import (

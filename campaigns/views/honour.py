@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from campaigns.acts.honour import award
 from campaigns.forms.honour import AwardForm, CommendationForm, ReviewForm
 from campaigns.models import Application, Campaign, Honour, Review
-from campaigns.papers import application as application_papers
-from campaigns.views.framing import file_answer
+from campaigns.papers import honour as honour_papers
+from campaigns.views.frame import file_answer
 from campaigns.workflows.honour import HONOUR
 from township.access import needs
 from township.crud import ActPage, Column, DetailPage, FormPage, ListPage
@@ -200,7 +200,7 @@ def commendation(request, campaign, year):
             one.reward.honour = one
     form = CommendationForm(request.GET)
     number = form.cleaned_data["number"] if form.is_valid() else ""
-    values = application_papers.commendation(campaign.township, campaign, year, honours, number)
+    values = honour_papers.commendation(campaign.township, campaign, year, honours, number)
     paper = compose("commendation", values, township=campaign.township)
     return send(
         request,

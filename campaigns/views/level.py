@@ -9,7 +9,7 @@ from django.urls import reverse
 from campaigns.acts.campaign import refuse_started
 from campaigns.forms.level import AuthorityForm, FormerNameForm, LevelForm, RenameForm
 from campaigns.models import Authority, FormerName, Level
-from campaigns.views.framing import OfCampaign, campaigns_crumb, crumbs_of
+from campaigns.views.frame import OfCampaign, campaigns_crumb, crumbs_of
 from township.crud import CreatePage, FormPage, ListPage, UpdatePage
 from township.history.chain import record
 from township.workflow import Refused

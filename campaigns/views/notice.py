@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from campaigns.acts import notice as notice_acts
 from campaigns.forms.notice import AnswerForm, NoticeForm, NoticeObjectionForm
 from campaigns.models import Application, Notice, NoticeObjection
-from campaigns.papers import application as application_papers
+from campaigns.papers import notice as notice_papers
 from campaigns.workflows.notice_objection import NOTICE_OBJECTION
 from township.access import needs, public
 from township.crud import ActPage, CreatePage, DetailPage, FormPage
@@ -122,9 +122,7 @@ def notice_paper(request, pk):
     rows = rows.select_related(*(f"application__{path}" for path in PLACE))
     notice = get_object_or_404(rows, pk=pk)
     application = notice.application
-    paper = compose(
-        "posting", application_papers.notice(notice), township=application.village.township
-    )
+    paper = compose("posting", notice_papers.notice(notice), township=application.village.township)
     return send(request, paper, breadcrumbs=[*crumbs_to(application), ("公示", None)])
 
 

@@ -9,7 +9,7 @@ from campaigns.acts import receipt as receipt_acts
 from campaigns.acts.assignment import organ_of
 from campaigns.forms.plan import PlanForm, SignForm
 from campaigns.models import PlanVersion, Receipt
-from campaigns.views.framing import OfCampaign, campaigns_crumb, crumbs_of, file_answer
+from campaigns.views.frame import OfCampaign, campaigns_crumb, crumbs_of, file_answer
 from campaigns.workflows.plan import PLAN
 from campaigns.workflows.receipt import RECEIPT
 from township.access import needs

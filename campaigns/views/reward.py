@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from campaigns.forms.honour import PayForm, RewardRuleForm
 from campaigns.models import Campaign, Payer, Reward, RewardRule
-from campaigns.papers import application as application_papers
+from campaigns.papers import reward as reward_papers
 from campaigns.queries import reward as reward_queries
 from campaigns.rules.amounts import in_words
-from campaigns.views.framing import OfCampaign
+from campaigns.views.frame import OfCampaign
 from campaigns.workflows.reward import REWARD
 from township.access import needs
 from township.crud import (
@@ -178,7 +178,7 @@ def reward_list_paper(request, campaign, year):
     rewards = list(rows.filter(honour__awarded_on__year=year))
     if not rewards:
         raise Refused(f"{year}年没有奖励，没有可以打印的清单。")
-    values = application_papers.reward_list(
+    values = reward_papers.reward_list(
         campaign.township, campaign, year, rewards, timezone.localdate()
     )
     paper = compose("reward_list", values, township=campaign.township)
@@ -195,7 +195,7 @@ def receipt(request, pk):
     if reward.status not in (Reward.Status.APPROVED, Reward.Status.PAID):
         raise Refused("奖励审批同意以后，才能打印收据。")
     township = reward.honour.village.township
-    paper = compose("reward_receipt", application_papers.reward_receipt(reward), township=township)
+    paper = compose("reward_receipt", reward_papers.reward_receipt(reward), township=township)
     crumbs = [CRUMB, (str(reward), reward.get_absolute_url()), ("收据", None)]
     return send(request, paper, breadcrumbs=crumbs)
 

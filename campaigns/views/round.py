@@ -11,7 +11,7 @@ from campaigns.queries import evaluation as evaluation_queries
 from campaigns.queries import trends
 from campaigns.queries.round import standing
 from campaigns.rules import ranking
-from campaigns.views.framing import OfCampaign, crumbs_of
+from campaigns.views.frame import OfCampaign, crumbs_of
 from campaigns.workflows.round import ROUND
 from township.crud import (
     ActPage,

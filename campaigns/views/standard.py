@@ -13,7 +13,7 @@ from campaigns.forms.standard import (
     VersionForm,
 )
 from campaigns.models import Indicator, Receipt, Standard, StandardVersion
-from campaigns.views.framing import OfCampaign, crumbs_of
+from campaigns.views.frame import OfCampaign, crumbs_of
 from campaigns.views.plan import receipt_sheet, receipts_context
 from campaigns.workflows.standard import STANDARD, faults_of
 from township.access import needs

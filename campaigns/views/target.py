@@ -8,7 +8,7 @@ from campaigns.acts.honour import ladder
 from campaigns.forms.target import TargetForm
 from campaigns.models import Campaign, Receipt, Target
 from campaigns.queries import progress
-from campaigns.views.framing import OfCampaign, crumbs_of
+from campaigns.views.frame import OfCampaign, crumbs_of
 from township.crud import (
     Column,
     CreatePage,

@@ -11,7 +11,7 @@ from campaigns.acts import target as target_acts
 from campaigns.forms.target import ChangeForm, ReasonedForm, RollForwardForm
 from campaigns.models import Target, TargetChange
 from campaigns.queries import progress
-from campaigns.views.framing import OfCampaign, crumbs_of, file_answer
+from campaigns.views.frame import OfCampaign, crumbs_of, file_answer
 from campaigns.views.target import targets_crumb
 from township.access import needs
 from township.crud import FormPage, UserForm

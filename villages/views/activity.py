@@ -7,7 +7,7 @@ from township.crud import Column, CreatePage, DetailPage, ListPage, UpdatePage
 from villages.acts.activity import record_activity
 from villages.forms.activity import ActivityForm
 from villages.models import Activity, Attachment
-from villages.views.framing import Kept, OfVillage, changes_of, may_in, village_crumbs
+from villages.views.frame import Kept, OfVillage, changes_of, may_in, village_crumbs
 
 
 def activity_crumbs(village):

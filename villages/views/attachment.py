@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from township.access import needs
 from villages.models import Activity, Attachment, Autonomy, Commendation, Publicity
-from villages.views.framing import file_answer
+from villages.views.frame import file_answer
 
 OWNERS = {
     model._meta.model_name: (model, f"{model._meta.model_name}.view")

@@ -9,7 +9,7 @@ from township.access import needs
 from township.crud import Column, CreatePage, ListPage, UpdatePage
 from villages.forms.authorisation import AuthorisationForm
 from villages.models import Authorisation
-from villages.views.framing import OfVillage, file_answer, may_in, village_crumbs
+from villages.views.frame import OfVillage, file_answer, may_in, village_crumbs
 
 
 class AuthorisationList(OfVillage, ListPage):

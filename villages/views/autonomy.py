@@ -10,7 +10,7 @@ from villages.models import Attachment, Autonomy, Group
 from villages.rules.clauses import Clause
 from villages.rules.kinds import ClauseKind
 from villages.rules.red_flags import red_flags
-from villages.views.framing import Kept, OfVillage, changes_of, may_in, village_crumbs
+from villages.views.frame import Kept, OfVillage, changes_of, may_in, village_crumbs
 
 
 def autonomy_crumbs(village):

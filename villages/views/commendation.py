@@ -7,7 +7,7 @@ from township.crud import Column, CreatePage, DetailPage, ListPage
 from villages.acts.commendation import record_commendation
 from villages.forms.commendation import CommendationForm
 from villages.models import Attachment, Commendation
-from villages.views.framing import OfVillage, village_crumbs
+from villages.views.frame import OfVillage, village_crumbs
 
 
 def commendation_crumbs(village):

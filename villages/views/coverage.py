@@ -6,7 +6,7 @@ from django.utils import timezone
 from township.crud import Page
 from villages.models import Publicity
 from villages.rules.coverage import Event, matrix
-from villages.views.framing import OfVillage, may_in
+from villages.views.frame import OfVillage, may_in
 from villages.views.publicity import publicity_crumbs
 
 EXPECTED = {

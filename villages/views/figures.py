@@ -5,7 +5,7 @@ from django.urls import reverse
 from township.crud import Column, CreatePage, ListPage, UpdatePage
 from villages.forms.figures import FiguresForm, GroupForm
 from villages.models import Figures, Group
-from villages.views.framing import OfVillage, may_in, village_crumbs
+from villages.views.frame import OfVillage, may_in, village_crumbs
 
 
 class FiguresList(OfVillage, ListPage):

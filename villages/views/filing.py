@@ -11,7 +11,7 @@ from villages.acts.review import save_checks
 from villages.forms.filing import AcceptForm, ChecksForm, CorrectionForm, SubmitForm
 from villages.models import Filing, Village
 from villages.papers.letters import authority_name
-from villages.views.framing import may_in
+from villages.views.frame import may_in
 from villages.views.paper import papers_of_filing
 from villages.views.text import flagged, text_crumbs
 from villages.workflows.filing import FILING

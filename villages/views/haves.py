@@ -13,7 +13,7 @@ from villages.forms.organisation import HavesForm
 from villages.models import Have, HaveKey, HavesCheck
 from villages.rules.composition import Have as HaveFact
 from villages.rules.composition import five_haves
-from villages.views.framing import OfVillage, file_answer, may_in
+from villages.views.frame import OfVillage, file_answer, may_in
 from villages.views.organisation import checklist_of, organisation_crumbs
 
 

@@ -25,7 +25,7 @@ from villages.papers.meeting import named
 from villages.queries.roll import entitled
 from villages.queries.verdict import counts_of, verdict_of
 from villages.rules.kinds import MeetingKind
-from villages.views.framing import OfVillage, may_in, village_crumbs
+from villages.views.frame import OfVillage, may_in, village_crumbs
 from villages.views.paper import papers_of_meeting
 from villages.views.stepping import next_of_meeting
 from villages.workflows.meeting import MEETING

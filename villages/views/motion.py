@@ -15,7 +15,7 @@ from villages.models import Meeting, Motion, Tally
 from villages.papers.meeting import FINDINGS
 from villages.queries.verdict import competence_reasons, verdict_of
 from villages.views.following import after_vote
-from villages.views.framing import may_in
+from villages.views.frame import may_in
 from villages.views.meeting import meeting_crumbs
 from villages.workflows.motion import MOTION, close_once
 

@@ -28,7 +28,7 @@ from villages.models import Body, Selection, Term
 from villages.queries.organisation import doubles, dual_trend, findings_of, serving, terms_of
 from villages.rules.bodies import SLOTS, BodyKind, body_name, post_name
 from villages.rules.kinds import Severity
-from villages.views.framing import OfVillage, may_in, village_crumbs
+from villages.views.frame import OfVillage, may_in, village_crumbs
 
 
 def organisation_crumbs(village, kind=None):

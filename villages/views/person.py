@@ -11,7 +11,7 @@ from township.history.chain import record
 from villages.acts.roster import erase_person
 from villages.forms.roster import PersonForm, ReasonForm
 from villages.models import Person
-from villages.views.framing import Kept, OfVillage, changes_of, may_in, village_crumbs
+from villages.views.frame import Kept, OfVillage, changes_of, may_in, village_crumbs
 
 
 class PersonFilter(django_filters.FilterSet):

@@ -11,7 +11,7 @@ from township.access import needs
 from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, UpdatePage
 from villages.forms.posting import PostingForm, TakeDownForm
 from villages.models import Posting, TextVersion
-from villages.views.framing import OfVillage, file_answer, may_in, village_crumbs
+from villages.views.frame import OfVillage, file_answer, may_in, village_crumbs
 from villages.workflows.posting import POSTING
 
 

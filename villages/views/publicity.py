@@ -7,7 +7,7 @@ from township.crud import Column, CreatePage, DetailPage, ListPage, UpdatePage
 from villages.acts.publicity import record_publicity
 from villages.forms.publicity import PublicityForm
 from villages.models import Attachment, Publicity
-from villages.views.framing import Kept, OfVillage, changes_of, may_in, village_crumbs
+from villages.views.frame import Kept, OfVillage, changes_of, may_in, village_crumbs
 
 
 def publicity_crumbs(village):

@@ -7,7 +7,7 @@ from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, Upd
 from villages.acts.query import record_query
 from villages.forms.query import AnswerForm, QueryForm
 from villages.models import Query
-from villages.views.framing import Kept, OfVillage, changes_of, may_in, village_crumbs
+from villages.views.frame import Kept, OfVillage, changes_of, may_in, village_crumbs
 from villages.workflows.query import QUERY
 
 

@@ -23,7 +23,7 @@ from villages.rules.bodies import BodyKind
 from villages.rules.composition import GroupSeats, ratio, roster
 from villages.rules.kinds import MeetingKind
 from villages.rules.statutes import pack_on
-from villages.views.framing import OfVillage, may_in, village_crumbs
+from villages.views.frame import OfVillage, may_in, village_crumbs
 from villages.views.organisation import checklist_of
 
 ROSTERS = {"representatives": Representative, "members": AssociationMember}

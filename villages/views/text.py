@@ -30,7 +30,7 @@ from villages.queries import text as text_queries
 from villages.queries.review import flags_of
 from villages.rules.clauses import numbering_faults
 from villages.rules.kinds import Alarm, TextKind
-from villages.views.framing import OfVillage, may_in, village_crumbs
+from villages.views.frame import OfVillage, may_in, village_crumbs
 from villages.views.stepping import next_of_text, steps
 from villages.workflows.text import TEXT
 

@@ -23,7 +23,7 @@ from villages.models import (
     Village,
 )
 from villages.queries.village import elements_of
-from villages.views.framing import may_in, village_crumbs
+from villages.views.frame import may_in, village_crumbs
 
 FIGURES = ("population", "households", "adults")
 

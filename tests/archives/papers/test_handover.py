@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from archives.acts import fixity
 from archives.acts.record import file_fact
-from archives.acts.sealing import hand_over_year, seal_year
+from archives.acts.seal import hand_over_year, seal_year
 from archives.models import FixityRun, PartFile, Record
 from archives.papers.part import NewPart
 from tests.archives import steps

@@ -11,11 +11,11 @@ from township.access import needs
 from township.crud import FormPage
 from township.workflow import Refused
 from villages.acts.imports import NAMES, carry_out, preview, seal, unseal, with_errors
-from villages.forms.importing import SheetForm
+from villages.forms.imports import SheetForm
 from villages.models import AssociationMember, Representative, Village
 from villages.sheets.catalogue import RESOURCES
 from villages.sheets.export import roster_workbook
-from villages.views.framing import OfVillage, may_in, village_crumbs
+from villages.views.frame import OfVillage, may_in, village_crumbs
 from villages.views.roster import roster_crumbs
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

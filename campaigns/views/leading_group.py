@@ -6,7 +6,7 @@ from django.utils import timezone
 from campaigns.forms.campaign import LeadingMemberForm
 from campaigns.models import LeadingMember, Target
 from campaigns.queries import progress
-from campaigns.views.framing import OfCampaign, crumbs_of
+from campaigns.views.frame import OfCampaign, crumbs_of
 from township.crud import CreatePage, Page, UpdatePage
 from villages.models import Village
 
