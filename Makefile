@@ -17,7 +17,7 @@ CHECKED := SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_u
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 RULES := villages.rules.statutes villages.rules.verdict campaigns.rules.scoring
 
-.PHONY: run dev test lint system format cover bench year pictures lock clean help
+.PHONY: run dev test lint system format cover house bench year pictures lock clean help
 
 run: .venv/site  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
 	@$(BIN)/python -m township.serve --demo
@@ -50,6 +50,9 @@ format: .venv/dev  ## Put source and templates into the agreed form
 cover: .venv/dev  ## Rule modules: every branch taken by their own tests
 	$(PYTEST) -m "not browser" $(RULES:%=--cov=%) \
 		$$(find tests -name 'test_statutes*.py' -o -name 'test_verdict*.py' -o -name 'test_scoring*.py')
+
+house: .venv/dev  ## Figures of the house: names, sizes, mirrors, contracts
+	$(BIN)/python -m tests.house
 
 bench: .venv/dev  ## Measure the busiest pages at township and district size
 	$(BIN)/python -m tests.bench

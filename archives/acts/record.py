@@ -37,11 +37,8 @@ def file_fact(
     `on` is the date of the fact and decides the year; `requirement` is the key of the one it
     serves where its category asks several things. `parts` are NewPart.
     """
-    record = (
-        Record.objects.select_for_update(of=("self",))
-        .filter(village=village, source=source)
-        .first()
-    )
+    known = Record.objects.select_for_update(of=("self",))
+    record = known.filter(village=village, source=source).first()
     if record is None:
         record = Record.objects.create(
             village=village,
@@ -58,14 +55,19 @@ def file_fact(
         )
         write_history("record.file", record, by, f"自动归集：{title}")
     elif record.is_open:
-        record.title, record.metadata = title, record.metadata | (metadata or {})
-        record.on, record.year = on, on.year
-        record.document_number = document_number or record.document_number
-        record.save(update_fields=["title", "metadata", "on", "year", "document_number"])
+        _tell_anew(record, title, on, metadata or {}, document_number)
     for part in parts:
         _add(record, part, by, "办理中产生的新材料" if record.is_sealed else "")
     words_acts.refresh(record)
     return record
+
+
+def _tell_anew(record, title, on, metadata, document_number):
+    """An open record follows its fact where the fact was changed."""
+    record.title, record.metadata = title, record.metadata | metadata
+    record.on, record.year = on, on.year
+    record.document_number = document_number or record.document_number
+    record.save(update_fields=["title", "metadata", "on", "year", "document_number"])
 
 
 @transaction.atomic

@@ -181,6 +181,20 @@ def _record(root, row, paths, events):
     )
     for key, value in row.metadata.items():
         _add(element, "item", key=key, value=value)
+    _parts(element, row, paths)
+    for entry in events:
+        _add(
+            element,
+            "event",
+            at=entry.at.isoformat(),
+            actor=entry.actor_name,
+            verb=entry.verb,
+            summary=entry.summary,
+            hash=entry.hash,
+        )
+
+
+def _parts(element, row, paths):
     for part in row.parts.all():
         inner = _add(
             element, "part", order=part.order, kind=part.kind, name=part.name, key=part.key
@@ -200,16 +214,6 @@ def _record(root, row, paths, events):
                 added_at=version.added_at.isoformat(),
                 added_by=version.added_by or "",
             )
-    for entry in events:
-        _add(
-            element,
-            "event",
-            at=entry.at.isoformat(),
-            actor=entry.actor_name,
-            verb=entry.verb,
-            summary=entry.summary,
-            hash=entry.hash,
-        )
 
 
 def _add(parent, tag, **attributes):

@@ -66,53 +66,41 @@ class VillageYear:
         """Two channels, two opinions; the second stays open unless `is_answered`."""
         version = TEXT.perform("consult", version, by=self.cadre, on=on)
         later = on + datetime.timedelta(days=4)
-        text_acts.add_consultation(
-            version,
-            by=self.cadre,
-            channel=Channel.YARD,
-            on=on,
-            place="村活动室",
-            groups="1、2、3组",
-            headcount=64,
-        )
-        text_acts.add_consultation(
-            version,
-            by=self.cadre,
-            channel=Channel.GROUP_LEADERS,
-            on=later,
-            place="会议室",
-            groups="全部小组",
-            headcount=9,
-        )
+        for channel, day, place, groups, headcount in (
+            (Channel.YARD, on, "村活动室", "1、2、3组", 64),
+            (Channel.GROUP_LEADERS, later, "会议室", "全部小组", 9),
+        ):
+            text_acts.add_consultation(
+                version,
+                by=self.cadre,
+                channel=channel,
+                on=day,
+                place=place,
+                groups=groups,
+                headcount=headcount,
+            )
         articles = [clause for clause in version.clauses.all() if clause.label]
-        first = text_acts.add_opinion(
-            version,
-            by=self.cadre,
-            channel=Channel.YARD,
-            on=on,
-            group="2组",
-            clause=articles[3],
-            content="希望写明什么时候公布、公布在哪里。",
+        first, second = (
+            text_acts.add_opinion(
+                version,
+                by=self.cadre,
+                channel=channel,
+                on=day,
+                group=group,
+                clause=clause,
+                content=content,
+            )
+            for channel, day, group, clause, content in (
+                (Channel.YARD, on, "2组", articles[3], "希望写明什么时候公布、公布在哪里。"),
+                (Channel.GROUP_LEADERS, later, "5组", articles[-1], "建议写清楚从哪天开始施行。"),
+            )
         )
-        second = text_acts.add_opinion(
-            version,
-            by=self.cadre,
-            channel=Channel.GROUP_LEADERS,
-            on=later,
-            group="5组",
-            clause=articles[-1],
-            content="建议写清楚从哪天开始施行。",
-        )
+        handling, said = Opinion.Handling, "以表决通过之日为准，条文已说明。"
         text_acts.answer(
-            first, handling=Opinion.Handling.ACCEPTED, reply="已在相关条款写明。", by=self.cadre
+            first, handling=handling.ACCEPTED, reply="已在相关条款写明。", by=self.cadre
         )
         if is_answered:
-            text_acts.answer(
-                second,
-                handling=Opinion.Handling.PARTLY,
-                reply="以表决通过之日为准，条文已说明。",
-                by=self.cadre,
-            )
+            text_acts.answer(second, handling=handling.PARTLY, reply=said, by=self.cadre)
         return version
 
     def finalise(self, version, on):

@@ -126,20 +126,8 @@ def _points(book, styles, sheets):
         for one in indicators[evaluation.standard_version_id]:
             number += 1
             score = scores.get((sheet.pk, one.pk))
-            proposal = evaluation.proposals.get(one.code, {})
-            locked = (
-                str(evaluation.village),
-                one.code,
-                one.name,
-                one.points,
-                one.top,
-                f"{one.rule}{one.bonus_rule}",
-                one.how_to_check,
-                own.get((evaluation.village_id, one.code)),
-                Decimal(proposal["points"]) if proposal else None,
-                proposal.get("reason", ""),
-            )
-            for place, value in enumerate(locked):
+            told = own.get((evaluation.village_id, one.code))
+            for place, value in enumerate(_locked_cells(evaluation, one, told)):
                 _write(page, number, place, value, styles["body"])
             _write(page, number, GIVEN, score and score.points, styles["open"])
             _write(page, number, REASON, score.reason if score else "", styles["open"])
@@ -151,6 +139,23 @@ def _points(book, styles, sheets):
     page.freeze_panes(1, 3)
     page.autofilter(0, 0, max(number, 1), VERSION)
     page.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
+
+
+def _locked_cells(evaluation, indicator, self_points):
+    """What an evaluator reads in a line and may not change, in the order of the columns."""
+    proposal = evaluation.proposals.get(indicator.code, {})
+    return (
+        str(evaluation.village),
+        indicator.code,
+        indicator.name,
+        indicator.points,
+        indicator.top,
+        f"{indicator.rule}{indicator.bonus_rule}",
+        indicator.how_to_check,
+        self_points,
+        Decimal(proposal["points"]) if proposal else None,
+        proposal.get("reason", ""),
+    )
 
 
 def _self_points(sheets):

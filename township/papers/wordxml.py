@@ -104,16 +104,18 @@ def paragraph(
         properties.append(element("tabs", [element("tab", val="right", pos=tab)]))
     # LibreOffice stretches lines to the page's grid even where their pitch is exact.
     properties.append(element("snapToGrid", val=0))
-    spacing = {"before": before, "after": after}
-    spacing |= {"line": pitch, "lineRule": "exact"} if pitch else {"line": 240, "lineRule": "auto"}
-    properties.append(element("spacing", **spacing))
-    first = 2 if align == INDENT else first
+    line = {"line": pitch, "lineRule": "exact"} if pitch else {"line": 240, "lineRule": "auto"}
+    properties.append(element("spacing", before=before, after=after, **line))
+    properties.append(_indent(2 if align == INDENT else first, right, size))
+    properties.append(element("jc", val=JUSTIFIED[align]))
+    return element("p", [properties, *runs])
+
+
+def _indent(first, right, size):
     indent = {"firstLineChars": round(first * 100), "firstLine": round(first * size * 20)}
     if right:
         indent |= {"rightChars": round(right * 100), "right": round(right * size * 20)}
-    properties.append(element("ind", **indent))
-    properties.append(element("jc", val=JUSTIFIED[align]))
-    return element("p", [properties, *runs])
+    return element("ind", **indent)
 
 
 def set_off(made, side):
