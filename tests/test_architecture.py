@@ -1,8 +1,10 @@
 """The arrows of the house: keys point downwards, states change through workflows only."""
 
 import ast
+import graphlib
 from pathlib import Path
 
+import grimp
 from django.apps import apps
 from django.conf import settings
 
@@ -53,6 +55,28 @@ def test_states_are_assigned_only_by_the_workflow():
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "update":
                 names = {keyword.arg for keyword in node.keywords}
                 assert not names & fields, f"{path.name}:{node.lineno} updates a state by hand"
+
+
+def test_rules_take_nothing_of_django_but_its_enumerations():
+    """The contract leaves two vocabularies out; this holds what they take."""
+    for path, tree in sources():
+        if path.parent.name != "rules":
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                assert not any(name.name.startswith("django") for name in node.names), path
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("django"):
+                taken = (node.module, [name.name for name in node.names])
+                assert taken == ("django.db.models", ["TextChoices"]), path
+
+
+def test_no_two_modules_import_each_other():
+    """Not over any number of steps either: what is on one floor is still in an order."""
+    graph = grimp.build_graph(*APPS, cache_dir=None)
+    order = graphlib.TopologicalSorter(
+        {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    )
+    order.prepare()  # raises CycleError, which names the modules of the circle
 
 
 def test_no_module_is_a_drawer_for_everything():
