@@ -7,6 +7,7 @@ list_growth   slowest page at 600 villages × 5 years × 30 records over its tim
 search_ms_1m   slowest search page with 1,000,000 records, ms (best of nine)
 round_queries, round_summary_ms, workbook_import_s   a round of 300 villages × 40 indicators × 3
     evaluators: questions a page, its summary, one evaluator's workbook read and written
+compare_ratio   comparing two versions of 120 clauses, beside cutting both
 `--small` takes a few hundredths of that, to see that everything runs.
 """
 
@@ -20,6 +21,7 @@ from tests.bench.measuring import close_database
 from tests.bench.packages import measure_package
 from tests.bench.pages import measure_pages
 from tests.bench.rounds import measure_rounds
+from tests.bench.texts import measure_texts
 from tests.bench.uploads import measure_upload
 from tests.bench.words import measure_search
 from tests.kill import set_up
@@ -31,7 +33,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def main():
     parser = argparse.ArgumentParser(prog="tests.bench")
     parser.add_argument("--small", action="store_true", help="a quick run; figures mean little")
-    parser.add_argument("--only", default="", help="package, upload, rounds, pages or search")
+    parser.add_argument(
+        "--only", default="", help="package, upload, texts, rounds, pages or search"
+    )
     chosen = parser.parse_args()
     files, megabytes, villages, many, records = (
         (40, 20, 12, 30, 20_000) if chosen.small else (1000, 200, 300, 600, 1_000_000)
@@ -49,6 +53,7 @@ def main():
         parts = {
             "package": lambda: measure_package(files, folder),
             "upload": lambda: measure_upload(megabytes, folder),
+            "texts": measure_texts,
             "rounds": lambda: measure_rounds(villages),
             "pages": lambda: measure_pages(many),
             "search": lambda: measure_search(records),
