@@ -10,6 +10,7 @@ from township.history import frozen
 
 
 class AcceptanceCheckQuerySet(OfApplicationQuerySet):
+    application = "submission__application"
     scope = {
         "township": "submission__application__village__township",
         "village": "submission__application__village",

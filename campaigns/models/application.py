@@ -134,10 +134,19 @@ frozen.register(
 
 
 class OfApplicationQuerySet(ScopedQuerySet):
+    """Rows of an application; the district reaches those of what was submitted to it."""
+
+    application = "application"
     scope = {
         "township": "application__village__township",
         "village": "application__village",
     }
+
+    def _within(self, reach, user, membership):
+        rows = super()._within(reach, user, membership)
+        if reach == Reach.DISTRICT:
+            rows &= Q(**{f"{self.application}__in": Submission.objects.values("application_id")})
+        return rows
 
 
 class Step(models.Model):

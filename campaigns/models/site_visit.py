@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from campaigns.models.evaluation import Evaluation
+from campaigns.models.evaluation import Evaluation, Sheet
 from township.access import ScopedQuerySet
 from township.dates import cn_date
 from township.workflow import Versioned
@@ -15,6 +15,14 @@ from township.workflow import Versioned
 
 class SiteVisitQuerySet(ScopedQuerySet):
     scope = {"township": "evaluation__village__township", "village": "evaluation__village"}
+
+    def for_user(self, user, permission):
+        """Whoever still scores a village reads the own visits only, as with the others' points."""
+        rows = super().for_user(user, permission)
+        if not user.is_authenticated:
+            return rows
+        scoring = Sheet.objects.filter(scorer=user, status=Sheet.Status.OPEN)
+        return rows.exclude(~Q(entered_by=user.pk) & Q(evaluation__in=scoring.values("evaluation")))
 
 
 class SiteVisit(Versioned):

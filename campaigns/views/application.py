@@ -258,6 +258,7 @@ class ApplicationDetail(DetailPage):
             if on_the_way
             else [],
             "may_post": may_post,
+            "may_read_objections": self.request.user.may("notice_objection.view"),
         }
 
 

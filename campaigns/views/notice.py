@@ -81,7 +81,7 @@ class NoticeObjectionCreate(CreatePage):
 
 
 class NoticeObjectionDetail(DetailPage):
-    permission = "application.view"
+    permission = "notice_objection.view"
     model = NoticeObjection
     select = ("notice__application__village", "notice__application__level", "answered_by")
     workflow = NOTICE_OBJECTION
@@ -104,7 +104,7 @@ class NoticeObjectionDetail(DetailPage):
 
 
 class NoticeObjectionAct(ActPage):
-    permission = "application.view"
+    permission = "notice_objection.view"
     model = NoticeObjection
     select = ("notice__application__village", "notice__application__level")
     workflow = NOTICE_OBJECTION

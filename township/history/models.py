@@ -9,6 +9,7 @@ from django.db import models
 
 from township.access import ScopedQuerySet
 from township.history import frozen
+from township.history.visibility import of_open_things
 from township.users.models import Township
 
 GENESIS = "0" * 64
@@ -30,6 +31,11 @@ class Chain(models.Model):
 
 class EntryQuerySet(ScopedQuerySet):
     scope = {"township": "chain__township", "village": "village_id"}
+
+    def for_user(self, user, permission):
+        """Entries within reach, about things whose pages are open to the user."""
+        rows = super().for_user(user, permission)
+        return rows.filter(of_open_things(user, permission)) if user.is_authenticated else rows
 
     def about(self, instance):
         """Entries of one object, newest first."""
