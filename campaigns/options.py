@@ -3,7 +3,7 @@
 Defaults follow the domain dossier, sections 3.2 and 5; a preset may bring its own.
 """
 
-from campaigns.rules.announcement import LEAST_DAYS
+from campaigns.rules.announcement import LEAST_DAYS, MOST_DAYS
 from township.users.settings import declare
 
 GROUP = "创建活动"
@@ -13,9 +13,18 @@ declare(
     "公示天数",
     7,
     minimum=LEAST_DAYS,
-    maximum=60,
+    maximum=MOST_DAYS,
     group=GROUP,
-    help=f"不得少于{LEAST_DAYS}天。",
+    help="少于“公示最少天数”时，按最少天数公示。",
+)
+declare(
+    "notice_days_min",
+    "公示最少天数（考评和申报）",
+    LEAST_DAYS,
+    minimum=LEAST_DAYS,
+    maximum=MOST_DAYS,
+    group=GROUP,
+    help="区里要求更长的，按区里的填。",
 )
 declare("rereview_years", "命名后几年复审", 3, minimum=1, maximum=10, group=GROUP)
 declare("evaluators_per_village", "每村考评员人数", 3, minimum=1, maximum=9, group=GROUP)

@@ -12,12 +12,12 @@ from campaigns.acts.phase import plan_move
 from campaigns.papers import acceptance as acceptance_papers
 from campaigns.papers import application as application_papers
 from campaigns.papers import reward as reward_papers
-from campaigns.papers.evaluation import organ_of
 from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.honour import HONOUR
 from campaigns.workflows.reward import REWARD
 from campaigns.workflows.round import ROUND
 from township.workflow import on
+from villages.options import organ_of
 
 # The names listened to below are announced by these.
 __all__ = ["APPLICATION", "AWARDED", "HONOUR", "REWARD", "ROUND"]

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from township.users.settings import declare
 from villages.rules.kinds import Authority
+from villages.rules.organs import kind_of, usual_name
 from villages.rules.provinces import PRESETS, PROVINCES, LocalRules
+from villages.rules.statutes import POSTING_DAYS
 
 _GROUP = "会议和文本"
 
@@ -45,12 +47,12 @@ declare(
     group=_GROUP,
 )
 declare(
-    "filing_organ",
-    "备案机关",
+    "organ",
+    "本级机关名称",
     "",
     kind="text",
     group=_GROUP,
-    help="写在备案回执和责令改正通知书上；不填按“某某镇人民政府”“某某街道办事处”。",
+    help="写在镇（街道）出的公示、通报、回执和通知书上；不填按“某某镇人民政府”“某某街道办事处”。",
 )
 declare(
     "community_filing",
@@ -61,7 +63,9 @@ declare(
     group=_GROUP,
     help="《城市居民委员会组织法》规定报区政府或者街道办事处；报乡镇政府要有本地法规依据。",
 )
-declare("posting_days", "公示最少天数", 15, minimum=15, maximum=90, group=_GROUP)
+declare(
+    "posting_days", "村务公开最少天数", POSTING_DAYS, minimum=POSTING_DAYS, maximum=90, group=_GROUP
+)
 declare(
     "query_days",
     "村民询问几天内答复",
@@ -100,15 +104,15 @@ def local_rules(township) -> LocalRules:
     return replace(rules, **changed)
 
 
-def own_organ(township) -> Authority:
-    """What the township itself is: a 街道 has a 办事处, every other one a 人民政府."""
-    return Authority.STREET if str(township).endswith("街道") else Authority.TOWNSHIP
+def organ_of(township) -> str:
+    """Who signs for the township on every paper: as set, else by the kind of place."""
+    return township.setting("organ") or usual_name(township.name)
 
 
 def filing_authorities(village) -> list[Authority]:
     """With whom the place may file, the usual one first: a village with its township, a community
     as its township has set, else with it or the district."""
-    own = own_organ(village.township)
+    own = kind_of(village.township.name)
     if not village.is_community:
         return [own]
     usual = Authority(village.township.setting("community_filing") or own)

@@ -11,6 +11,7 @@ from campaigns.queries import progress
 from township.history.chain import record
 from township.workflow import Refused
 from villages.models import Village
+from villages.options import organ_of
 
 REQUIREMENTS = (
     "对照标准逐项自查，补齐章程、制度、公约、协议书的议定、审查、备案和公布手续。\n"
@@ -104,11 +105,6 @@ def _note(row, year):
 
 def _preparing(target):
     return f"为{target.due_year}年创建{target.level_name}打基础，参加创建活动，接受年终考评。"
-
-
-def organ_of(township):
-    """What signs for the township: a 街道 has an office, a 镇 or 乡 a government."""
-    return f"{township.name}{'办事处' if township.name.endswith('街道') else '人民政府'}"
 
 
 def notice(assignment):

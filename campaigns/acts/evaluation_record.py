@@ -9,6 +9,7 @@ from archives.papers.part import NewPart
 from campaigns.papers import evaluation as evaluation_papers
 from campaigns.queries import evaluation as evaluation_queries
 from township.papers import compose
+from villages.options import organ_of
 
 
 def file_evaluations(round, *, by):
@@ -25,7 +26,7 @@ def file_evaluations(round, *, by):
 def file_evaluation(evaluation, self_scores, *, by):
     """File one final evaluation as PDF; returns its record."""
     village, round = evaluation.village, evaluation.round
-    organ = evaluation_papers.organ_of(village.township)
+    organ = organ_of(village.township)
     context = evaluation_papers.evaluation_sheet(
         evaluation, on=round.finalised_on, self_scores=self_scores
     )

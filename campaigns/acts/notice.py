@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.models import Application, Notice, NoticeObjection
-from campaigns.rules.announcement import LEAST_DAYS
+from campaigns.queries.announcement import least_days, usual_days
+from campaigns.rules.announcement import days_fault
 from township.dates import cn_date
 from township.history.chain import record
 from township.workflow import Refused
@@ -29,12 +30,12 @@ def post(application, *, by, on=None, days=None):
     """Post the application for `days` (the township's setting by default); returns the Notice."""
     application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     on = on or timezone.localdate()
-    days = days or application.village.township.setting("notice_days")
+    days = days or usual_days(application.village.township)
     last = application.notices.first()
     if application.status not in POSTABLE:
         raise Refused(f"申报现在是“{application.get_status_display()}”，不能再公示。")
-    if days < LEAST_DAYS:
-        raise Refused(f"公示至少{LEAST_DAYS}天。")
+    if fault := days_fault(days, least_days(application.village.township)):
+        raise Refused(fault)
     if last and on <= last.until and not _is_void(last):
         raise Refused(f"这份申报正在公示，到{cn_date(last.until)}结束。")
     notice = Notice.objects.create(

@@ -25,6 +25,7 @@ from villages.models import (
     Representative,
     Term,
 )
+from villages.options import organ_of
 from villages.rules.bodies import BodyKind, PostKind
 
 FIGURE_NAMES = {
@@ -73,7 +74,7 @@ def snapshot_of(application, on=None):
         "kind": village.get_kind_display(),
         "committee": f"{village}{village.committee}",
         "township": str(village.township),
-        "organ": evaluation_papers.organ_of(village.township),
+        "organ": organ_of(village.township),
         "campaign": application.campaign.short_name or application.campaign.name,
         "basis": [
             {"title": row.title, "number": row.number}

@@ -3,7 +3,31 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from campaigns.queries.announcement import least_days, usual_days
 from campaigns.rules import document_number
+from campaigns.rules.announcement import MOST_DAYS, days_fault
+
+
+class DaysField(forms.IntegerField):
+    """How many days something is announced: the bounds and the usual number are the township's."""
+
+    def __init__(self, **options):
+        super().__init__(**({"label": "公示天数", "max_value": MOST_DAYS} | options))
+
+    def ask_of(self, township):
+        """Take the township's least and usual days."""
+        least = least_days(township)
+        self.initial, self.help_text = usual_days(township), f"不得少于{least}天。"
+        self.min_value = self.widget.attrs["min"] = least
+        self.validators.append(self._at_least(least))
+
+    @staticmethod
+    def _at_least(least):
+        def check(days):
+            if fault := days_fault(days, least):
+                raise ValidationError(fault)
+
+        return check
 
 
 class DocumentNumberField(forms.CharField):

@@ -2,18 +2,17 @@
 
 from django import forms
 
+from campaigns.forms.fields import DaysField
 from campaigns.models import NoticeObjection
-from campaigns.rules.announcement import LEAST_DAYS
 from township.crud import UserForm, UserModelForm
 
 
 class NoticeForm(UserForm):
-    days = forms.IntegerField(
-        label="公示天数",
-        min_value=LEAST_DAYS,
-        max_value=60,
-        error_messages={"min_value": f"公示至少{LEAST_DAYS}天。", "max_value": "公示最多60天。"},
-    )
+    days = DaysField()
+
+    def __init__(self, *args, township, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["days"].ask_of(township)
 
 
 class NoticeObjectionForm(UserModelForm):

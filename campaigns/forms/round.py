@@ -3,8 +3,8 @@
 from django import forms
 from django.utils import timezone
 
+from campaigns.forms.fields import DaysField
 from campaigns.models import Evaluation, Round
-from campaigns.rules.announcement import LEAST_DAYS
 from township.crud import UserForm, UserModelForm
 
 EARLY = (Round.Status.PREPARING, Round.Status.SELF, Round.Status.SCORING)
@@ -76,14 +76,12 @@ class AnnounceForm(UserForm):
 
     wants_instance = True
     on = forms.DateField(label="公示开始日期")
-    days = forms.IntegerField(
-        label="公示天数", min_value=LEAST_DAYS, max_value=60, help_text=f"不得少于{LEAST_DAYS}天。"
-    )
+    days = DaysField()
 
     def __init__(self, *args, about, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("on", timezone.localdate())
-        self.initial.setdefault("days", about.campaign.township.setting("notice_days"))
+        self.fields["days"].ask_of(about.campaign.township)
 
 
 class FinaliseForm(UserForm):

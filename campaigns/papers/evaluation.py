@@ -9,12 +9,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from campaigns.queries.evaluation import self_points
+from villages.options import organ_of
 
 OFFICE = "创建办公室"
-
-
-def organ_of(township):
-    return f"{township.name}人民政府"
 
 
 def address_of(name, *args):

@@ -1,6 +1,6 @@
 """What the commendation of a year's honours says (表彰通报; dossier §5)."""
 
-from campaigns.papers.evaluation import organ_of
+from villages.options import organ_of
 
 
 def commendation(township, campaign, year, honours, number="", on=None):

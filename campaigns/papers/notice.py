@@ -1,6 +1,7 @@
 """What the publicity of an application says (拟申报公示; dossier §5)."""
 
-from campaigns.papers.evaluation import OFFICE, address_of, organ_of
+from campaigns.papers.evaluation import OFFICE, address_of
+from villages.options import organ_of
 
 
 def notice(row):

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from campaigns.papers.evaluation import organ_of
 from campaigns.rules.amounts import in_words
+from villages.options import organ_of
 
 COPIES = ("付款单位留存", "收款单位留存")
 

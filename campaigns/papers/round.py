@@ -5,11 +5,12 @@ Serves the plan's written evaluation; figures are those that were settled.
 
 from django.utils import timezone
 
-from campaigns.papers.evaluation import OFFICE, address_of, organ_of
+from campaigns.papers.evaluation import OFFICE, address_of
 from campaigns.queries import evaluation as evaluation_queries
 from campaigns.queries import site_visit as site_visit_queries
 from campaigns.rules.criteria import one_place
 from villages.models import Group
+from villages.options import organ_of
 
 QUESTION_AWARE = "知道村里在开展创建活动，知道有自治章程"
 QUESTION_SATISFIED = "对村里的自治和服务是否满意"

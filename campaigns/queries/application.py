@@ -18,7 +18,7 @@ from campaigns.models import (
     Rectification,
     Target,
 )
-from campaigns.rules.announcement import LEAST_DAYS
+from campaigns.queries.announcement import least_days
 from campaigns.rules.eligibility import ApplicationFacts, Eligibility, judge
 from campaigns.rules.scoring import Outcome
 from villages.models import Village
@@ -52,11 +52,11 @@ def outcome_for(evaluation, level):
     return None
 
 
-def proposals(campaign, year, *, on=None, village=None):
+def proposals(campaign, year, *, on=None, village=None, but=None):
     """[Proposal] for every evaluated village and every level its standard judges.
 
     Eight queries whatever the number of villages. `on` is the day of the question, today by
-    default.
+    default; `but` an application that does not stand in its own way.
     """
     on = on or timezone.localdate()
     evaluations = Evaluation.objects.filter(round__campaign=campaign, round__year=year).current()
@@ -65,14 +65,15 @@ def proposals(campaign, year, *, on=None, village=None):
     evaluations = evaluations.select_related(
         "village__township", "round__campaign", "standard_version__standard", "level"
     )
-    known = _Known(campaign, year)
+    known = _Known(campaign, year, but)
+    least = least_days(campaign.township)
     needs_target = campaign.township.setting("application_needs_target")
     found = []
     for evaluation in evaluations:
         for level in known.levels:
             if outcome := outcome_for(evaluation, level):
                 facts = known.facts(evaluation, level, outcome)
-                verdict = judge(facts, on, LEAST_DAYS, needs_target)
+                verdict = judge(facts, on, least, needs_target)
                 target = known.targets.get((evaluation.village_id, level.pk))
                 found.append(
                     Proposal(
@@ -85,12 +86,14 @@ def proposals(campaign, year, *, on=None, village=None):
 class _Known:
     """What is read once for all villages of a campaign's year; six queries."""
 
-    def __init__(self, campaign, year):
+    def __init__(self, campaign, year, but=None):
         key = ("village_id", "level_id")
         self.levels = list(campaign.levels.select_related("requires", "named_by"))
         held = Honour.objects.held().filter(level__campaign=campaign)
         self.held = set(held.values_list(*key))
         on_the_way = Application.objects.on_the_way().filter(campaign=campaign)
+        if but is not None:
+            on_the_way = on_the_way.exclude(pk=but.pk)
         self.on_the_way = set(on_the_way.values_list(*key))
         targets = Target.objects.in_force().filter(campaign=campaign)
         self.targets = {(row.village_id, row.level_id): row for row in targets}
@@ -128,8 +131,8 @@ def reasons_against(application, on=None):
         application.evaluation.round.year,
         on=on,
         village=application.village,
+        but=application,
     ):
         if proposal.level.pk == application.level_id:
-            own = f"{application.village}已有一份{application.level_name}申报正在办理。"
-            return [reason for reason in proposal.eligibility.reasons if reason != own]
+            return list(proposal.eligibility.reasons)
     return ["本年度还没有考评结果。"]

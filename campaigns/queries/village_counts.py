@@ -28,7 +28,6 @@ from villages.queries.organisation import dual_rate, findings_of, serving
 from villages.rules.bodies import BodyKind
 
 DUTIFUL = (BodyKind.PARTY_BRANCH, BodyKind.COMMITTEE, BodyKind.ASSOCIATION)
-LEAST_DAYS = 15
 
 
 def of_bodies(villages, day):
@@ -100,9 +99,10 @@ def of_notices(villages, year):
     rows = Posting.objects.filter(
         village__in=villages, kind=Posting.Kind.QUARTERLY, posted_on__year=year
     ).exclude(status=Posting.Status.PREPARED)
-    for posting in rows:
+    for posting in rows.select_related("village__township"):
+        least = posting.village.township.setting("posting_days")
         quarters[posting.village_id].add((posting.posted_on.month - 1) // 3)
-        is_faulty = posting.days < LEAST_DAYS or posting.photo_id is None
+        is_faulty = posting.days < least or posting.photo_id is None
         defective[posting.village_id] += is_faulty
     return {
         village: {

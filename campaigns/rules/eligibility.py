@@ -30,7 +30,6 @@ class ApplicationFacts:
     holds_required: bool = False
     holds_level: bool = False
     has_open_application: bool = False
-    vetoes: tuple[str, ...] = ()
     open_rectifications: int = 0
     announced_from: date | None = None
     announced_to: date | None = None
@@ -47,14 +46,16 @@ class Eligibility:
 
 
 def judge(
-    facts: ApplicationFacts, on: date, notice_days_min: int = 5, needs_target: bool = False
+    facts: ApplicationFacts, on: date, least_days: int, needs_target: bool = False
 ) -> Eligibility:
-    """Eligible on the day `on` when nothing stands in the way; vetoes are sentences to repeat."""
+    """Eligible on the day `on` when nothing stands in the way.
+
+    least_days: how long results have to be announced. needs_target: only targets are applied for.
+    """
     reasons = [
         *_ladder(facts),
         *_evaluation(facts),
-        *facts.vetoes,
-        *_announcement(facts, on, notice_days_min),
+        *_announcement(facts, on, least_days),
     ]
     notes = []
     if not facts.has_target:
@@ -63,9 +64,7 @@ def judge(
             reasons.append(f"{missing}，请先调整目标。")
         else:
             notes.append(f"{missing}，达到标准也可以申报。")
-    # A veto found at the evaluation is told by the outcome and by the facts: once is enough.
-    told = tuple(dict.fromkeys(reasons))
-    return Eligibility(not told, told, tuple(notes))
+    return Eligibility(not reasons, tuple(reasons), tuple(notes))
 
 
 def _ladder(facts: ApplicationFacts) -> list[str]:

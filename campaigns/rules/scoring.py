@@ -206,18 +206,14 @@ def combine(
     return Combined(tuple(lines), total, apart, is_flagged, each)
 
 
-def veto_faults(standard: Standard, finding: VetoFinding) -> tuple[str, ...]:
-    """Why a veto cannot be confirmed as entered; empty when it can."""
-    faults = []
-    if finding.code not in {veto.code for veto in standard.vetoes}:
-        faults.append(f"标准中没有一票否决情形“{finding.code}”。")
-    if not finding.fact.strip():
-        faults.append("一票否决必须写明所依据的事实。")
-    if finding.confirmed_by is None:
-        faults.append("一票否决须由第二人核实。")
-    elif finding.confirmed_by == finding.found_by:
-        faults.append("提出人不能自己核实一票否决，请由另一人核实。")
-    return tuple(faults)
+def lead_fault(fact: str) -> str:
+    """Why a lead to a veto cannot be entered; "" when it can."""
+    return "" if fact.strip() else "一票否决必须写明所依据的事实。"
+
+
+def second_person_fault(found_by: Hashable, by: Hashable) -> str:
+    """Why this person cannot decide on a lead to a veto; "" who is not the one that found it."""
+    return "提出人不能自己核实一票否决，请由另一人核实。" if by == found_by else ""
 
 
 def veto_sentence(name: str, fact: str) -> str:

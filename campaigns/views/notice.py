@@ -41,8 +41,8 @@ class NoticeCreate(FormPage):
     def get_crumbs(self):
         return crumbs_to(self.application)
 
-    def get_initial(self):
-        return {"days": self.application.village.township.setting("notice_days")}
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"township": self.application.village.township}
 
     def carry_out(self, form):
         days = form.cleaned_data["days"]

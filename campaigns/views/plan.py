@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from campaigns.acts import receipt as receipt_acts
-from campaigns.acts.assignment import organ_of
 from campaigns.forms.plan import PlanForm, SignForm
 from campaigns.models import PlanVersion, Receipt
 from campaigns.views.frame import OfCampaign, campaigns_crumb, crumbs_of, file_answer
@@ -24,6 +23,7 @@ from township.crud import (
     UserForm,
 )
 from township.papers import compose, send
+from villages.options import organ_of
 
 
 def plans_crumb(campaign):

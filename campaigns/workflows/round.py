@@ -11,9 +11,10 @@ from django.utils import timezone
 from campaigns.acts.evaluation_record import file_evaluations
 from campaigns.models import Evaluation, Objection, Round, Score
 from campaigns.queries import evidence
+from campaigns.queries.announcement import least_days, usual_days
 from campaigns.queries.facts import refresh
 from campaigns.queries.round import standing
-from campaigns.rules.announcement import LEAST_DAYS
+from campaigns.rules.announcement import days_fault
 from campaigns.workflows.evaluation import EVALUATION, against_announcing
 from township.dates import cn_date
 from township.workflow import Transition, Workflow
@@ -59,8 +60,8 @@ def _review(round, by, *, on=None, **given):
 
 
 def _may_announce(round, by, *, on=None, days=None, **given):
-    if days is not None and days < LEAST_DAYS:
-        yield f"公示不得少于{LEAST_DAYS}天。"
+    if days is not None and (fault := days_fault(days, least_days(round.campaign.township))):
+        yield fault
     rows = standing(round)
     settled = [row.evaluation.settled_on for row in rows if row.evaluation.settled_on]
     if on and settled and on < max(settled):
@@ -70,7 +71,7 @@ def _may_announce(round, by, *, on=None, days=None, **given):
 
 def _announce(round, by, *, on=None, days=None, **given):
     on = on or timezone.localdate()
-    days = days or round.campaign.township.setting("notice_days")
+    days = days or usual_days(round.campaign.township)
     round.announced_on = round.announced_on or on
     round.announced_until = on + timedelta(days=days - 1)
     round.save(update_fields=["announced_on", "announced_until"])

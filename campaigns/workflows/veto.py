@@ -4,6 +4,7 @@ from django.db import transaction
 
 from campaigns.acts import settlement as settlement_acts
 from campaigns.models import Evaluation, VetoFinding
+from campaigns.rules.scoring import lead_fault, second_person_fault
 from township.history.chain import record
 from township.workflow import Refused, Transition, Workflow, on
 
@@ -23,8 +24,8 @@ def against_finding(evaluation):
 def find(finding, *, by):
     """Save a finding; whoever found it cannot decide on it."""
     faults = list(against_finding(finding.evaluation))
-    if not finding.fact.strip():
-        faults.append("一票否决必须写明所依据的事实。")
+    if fault := lead_fault(finding.fact):
+        faults.append(fault)
     if faults:
         raise Refused(faults)
     finding.found_by = by
@@ -34,8 +35,8 @@ def find(finding, *, by):
 
 
 def _may_decide(finding, by, **given):
-    if finding.found_by_id == by.pk:
-        yield "提出人不能自己核实一票否决，请由另一人核实。"
+    if fault := second_person_fault(finding.found_by_id, by.pk):
+        yield fault
     if finding.evaluation.status in OVER:
         yield f"{finding.evaluation}已经定稿或被新结果替代。"
 

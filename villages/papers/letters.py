@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from township.dates import cn_date
-from villages.options import own_organ
+from villages.options import organ_of
 from villages.queries.review import flags_of
 from villages.queries.verdict import place_of
 from villages.rules.kinds import Alarm, Authority, ClauseKind
+from villages.rules.organs import kind_of
 from villages.rules.statutes import pack_on
 
 MATERIALS = ("文本定稿", "征求意见汇总", "会议记录", "表决记录")
@@ -28,20 +29,13 @@ def organ(village):
     return f"{village}{village.committee}"
 
 
-def government(township):
-    """Who files texts and orders correction: as set, else 镇人民政府 or 街道办事处 by the name."""
-    name = str(township)
-    usual = f"{name}办事处" if name.endswith("街道") else f"{name}人民政府"
-    return township.setting("filing_organ") or usual
-
-
 def authority_name(township, authority):
     """An authority by its full name: 清江区人民政府, else the township's own organ."""
     if authority == Authority.DISTRICT:
         return f"{township.district}人民政府"
-    if authority == Authority.STREET and own_organ(township) != Authority.STREET:
+    if authority == Authority.STREET and kind_of(township.name) != Authority.STREET:
         return f"{township}街道办事处"
-    return government(township)
+    return organ_of(township)
 
 
 def filing_basis(village, day):
@@ -177,7 +171,7 @@ def review_sheet(filing):
         "conclusion": filing.opinion,
         "reviewer": str(filing.decided_by or ""),
         "on": filing.decided_on or filing.submitted_on,
-        "author": government(filing.township),
+        "author": organ_of(filing.township),
         "link": address("filing", filing.pk),
     }
 

@@ -55,6 +55,10 @@ def _frozen(mapping: Mapping) -> Mapping:
     return MappingProxyType(dict(mapping))
 
 
+# 村民委员会组织法（2025）第三十五条、城市居民委员会组织法（2025）第三十四条：不得少于十五日。
+POSTING_DAYS = 15
+
+
 @dataclass(frozen=True)
 class Body:
     """What the law asks of one kind of meeting.
@@ -227,7 +231,7 @@ def _village_2026() -> Pack:
         ),
         term_years=5,
         households_per_rep=(5, 15),
-        posting_days=15,
+        posting_days=POSTING_DAYS,
     )
 
 
@@ -326,7 +330,7 @@ def _residents_2026() -> Pack:
         ),
         term_years=5,
         households_per_rep=(20, 50),
-        posting_days=15,
+        posting_days=POSTING_DAYS,
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaigns.rules.announcement import LEAST_DAYS
 from campaigns.rules.eligibility import ApplicationFacts, judge
 from campaigns.rules.scoring import Outcome
 
@@ -25,8 +26,8 @@ READY = ApplicationFacts(
 
 
 def test_a_village_with_everything_done_is_eligible():
-    assert judge(READY, ON).is_eligible
-    assert judge(READY, ON).reasons == judge(READY, ON).notes == ()
+    assert judge(READY, ON, LEAST_DAYS).is_eligible
+    assert judge(READY, ON, LEAST_DAYS).reasons == judge(READY, ON, LEAST_DAYS).notes == ()
 
 
 OBSTACLES = [
@@ -36,7 +37,7 @@ OBSTACLES = [
     ({"holds_level": True}, "已经命名为区级先进村"),
     ({"has_open_application": True}, "正在办理"),
     ({"required_level": "合格村"}, "须先取得合格村，万顺村尚未取得"),
-    ({"vetoes": ("存在一票否决情形：收费（事实）。",)}, "存在一票否决情形"),
+    ({"open_rectifications": 1}, "还有1项整改没有完成"),
     ({"open_rectifications": 2}, "还有2项整改没有完成"),
     ({"announced_from": None}, "没有在镇内公示"),
     ({"announced_to": None}, "没有在镇内公示"),
@@ -48,7 +49,7 @@ OBSTACLES = [
 
 @pytest.mark.parametrize(("change", "reason"), OBSTACLES)
 def test_each_obstacle_alone_stops_and_says_why(change, reason):
-    verdict = judge(replace(READY, **change), ON)
+    verdict = judge(replace(READY, **change), ON, LEAST_DAYS)
     assert not verdict.is_eligible
     assert len(verdict.reasons) == 1
     assert reason in verdict.reasons[0] and verdict.reasons[0].endswith("。")
@@ -63,26 +64,20 @@ def test_each_obstacle_alone_stops_and_says_why(change, reason):
     ],
 )
 def test_what_is_just_enough_is_enough(change):
-    assert judge(replace(READY, **change), ON).is_eligible
+    assert judge(replace(READY, **change), ON, LEAST_DAYS).is_eligible
 
 
-def test_the_least_number_of_days_is_a_setting():
-    assert not judge(READY, ON, notice_days_min=8).is_eligible
+def test_the_least_number_of_days_is_the_townships():
+    assert not judge(READY, ON, 8).is_eligible
 
 
 def test_a_village_without_a_target_may_apply_unless_the_setting_asks_for_one():
     facts = replace(READY, has_target=False)
-    free, bound = judge(facts, ON), judge(facts, ON, needs_target=True)
+    free, bound = judge(facts, ON, LEAST_DAYS), judge(facts, ON, LEAST_DAYS, needs_target=True)
     assert (free.is_eligible, free.reasons) == (True, ())
     assert "没有下达区级先进村的创建目标" in free.notes[0]
     assert (bound.is_eligible, bound.notes) == (False, ())
     assert "请先调整目标" in bound.reasons[0]
-
-
-def test_a_veto_known_from_two_sides_is_told_once():
-    veto = "存在一票否决情形：收费（事实）。"
-    facts = replace(READY, outcome=replace(MISSED, reasons=(veto,)), vetoes=(veto,))
-    assert judge(facts, ON).reasons == (veto,)
 
 
 @given(st.sets(st.integers(0, len(OBSTACLES) - 1)))
@@ -90,7 +85,7 @@ def test_any_obstacles_together_are_all_told(chosen):
     changes = {}
     for place in sorted(chosen):
         changes |= OBSTACLES[place][0]
-    verdict = judge(replace(READY, **changes), ON)
+    verdict = judge(replace(READY, **changes), ON, LEAST_DAYS)
     assert verdict.is_eligible is (not chosen)
     assert bool(verdict.reasons) is bool(chosen)
     if "open_objections" in changes:
