@@ -6,7 +6,6 @@ what is written.
 
 from dataclasses import dataclass
 
-from django.core import signing
 from django.db import transaction
 
 from archives.models import Category
@@ -15,12 +14,8 @@ from campaigns.queries import standard as standard_queries
 from campaigns.rules import standard_changes
 from campaigns.rules.criteria import Standard
 from campaigns.sheets.standard_reader import Reading, read_book
-from township.files.models import StoredFile
 from township.history.chain import record
 from township.workflow import Refused
-
-SALT = "campaigns.standard"
-AN_HOUR = 3600
 
 
 @dataclass(frozen=True)
@@ -28,22 +23,6 @@ class Preview:
     reading: Reading
     differences: list
     name: str
-
-
-def token_of(version, upload):
-    file, name = upload
-    return signing.dumps([version.pk, file.pk, name], salt=SALT)
-
-
-def file_of(version, token):
-    """(StoredFile, name) that a preview's token speaks of. Raises Refused when it is stale."""
-    try:
-        pk, file_pk, name = signing.loads(token, salt=SALT, max_age=AN_HOUR)
-    except signing.BadSignature:
-        pk = None
-    if pk != version.pk:
-        raise Refused("预览已经过期，请重新上传表格。")
-    return StoredFile.objects.get(pk=file_pk), name
 
 
 def preview(version, upload) -> Preview:

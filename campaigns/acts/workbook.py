@@ -1,37 +1,16 @@
 """Taking a workbook's points in: previewed first, then written all or none.
 
-Serves the plan's evaluation without a network; see `workbooks` and `workbook_reading`.
+Serves the plan's evaluation without a network; see `sheets/workbook.py` and its reader.
 """
 
 from collections import defaultdict
 
-from django.core import signing
 from django.db import transaction
 
 from campaigns.acts import sheet as sheet_acts
 from campaigns.sheets.workbook_reader import read_book
-from township.files.models import StoredFile
 from township.history.chain import record
 from township.workflow import Refused
-
-SALT = "campaigns.offline"
-AN_HOUR = 3600
-
-
-def token_of(round, upload):
-    file, name = upload
-    return signing.dumps([round.pk, file.pk, name], salt=SALT)
-
-
-def file_of(round, token):
-    """(StoredFile, name) that a preview's token speaks of. Raises Refused when it is stale."""
-    try:
-        pk, file_pk, name = signing.loads(token, salt=SALT, max_age=AN_HOUR)
-    except signing.BadSignature:
-        pk = None
-    if pk != round.pk:
-        raise Refused("核对已经过期，请重新上传表格。")
-    return StoredFile.objects.get(pk=file_pk), name
 
 
 @transaction.atomic

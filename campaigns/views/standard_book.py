@@ -15,6 +15,7 @@ from campaigns.sheets.standard import write_book
 from campaigns.views.standard import crumbs_of_standard
 from township.access import needs
 from township.crud import FormPage
+from township.crud.preview import file_of, token_of
 from township.files.workbooks import WorkbookRefused
 from township.papers.delivery import MEDIA_TYPES
 
@@ -43,7 +44,7 @@ class VersionImport(OnVersion, FormPage):
     intro = "上传后先看改动，确认了才写入。"
 
     def carry_out(self, form):
-        token = standard_acts.token_of(self.version, form.cleaned_data["upload"])
+        token = token_of(self.version, form.cleaned_data["upload"])
         url = reverse("campaigns:standard_preview", args=[self.version.pk])
         return f"{url}?file={token}"
 
@@ -59,7 +60,7 @@ class VersionPreview(OnVersion, FormPage):
 
     @property
     def upload(self):
-        return standard_acts.file_of(self.version, self.request.GET.get("file", ""))
+        return file_of(self.version, self.request.GET.get("file", ""))
 
     def get_context_data(self, **context):
         try:

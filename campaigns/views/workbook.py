@@ -17,6 +17,7 @@ from campaigns.views.round import rounds_crumb
 from campaigns.views.sheet import sheets_crumb
 from township.access import needs
 from township.crud import FormPage, UserForm
+from township.crud.preview import file_of, token_of
 from township.files.workbooks import WorkbookRefused
 from township.papers.delivery import MEDIA_TYPES
 from township.workflow import Refused
@@ -62,7 +63,7 @@ class WorkbookImport(OnRound):
         return f"导入{self.round}离线打分表"
 
     def carry_out(self, form):
-        token = workbook_acts.token_of(self.round, form.cleaned_data["upload"])
+        token = token_of(self.round, form.cleaned_data["upload"])
         url = reverse("campaigns:workbook_preview", args=[self.round.pk])
         return f"{url}?file={token}"
 
@@ -78,7 +79,7 @@ class WorkbookPreview(OnRound):
 
     @property
     def upload(self):
-        return workbook_acts.file_of(self.round, self.request.GET.get("file", ""))
+        return file_of(self.round, self.request.GET.get("file", ""))
 
     def get_context_data(self, **context):
         again = reverse("campaigns:workbook_import", args=[self.round.pk])
