@@ -4,7 +4,132 @@ import pytest
 
 from township.access import GRANTS, Reach, Role
 
-ROLES = set(Role)
+# * everything, T own township, D own district, V own village, A assigned villages, O own, . nothing.
+# Columns: platform admin, office, leader, cadre, evaluator, district, observer.
+TABLE = """
+home.view                   * T T T T D T
+account.view                * . . . . . .
+account.edit                * . . . . . .
+place.view                  * . . . . . .
+place.edit                  * . . . . . .
+status.view                 * T . . . . .
+settings.view               . T T . . . T
+settings.edit               . T . . . . .
+history.view                * T T V . . T
+village.view                . T T V A . T
+village.edit                . T . . . . .
+figures.view                . T T V A . T
+figures.edit                . T . V . . .
+organisation.view           . T T V A . T
+organisation.edit           . . . V . . .
+roster.view                 . T T V A . T
+roster.edit                 . . . V . . .
+roster.export               . T . V . . .
+text.view                   . T T V A . T
+text.edit                   . . . V . . .
+meeting.view                . T T V A . T
+meeting.edit                . . . V . . .
+meeting.tally               . T . V . . .
+filing.view                 . T T V A . T
+filing.submit               . . . V . . .
+filing.review               . T . . . . .
+posting.view                . T T V A . T
+posting.edit                . . . V . . .
+query.view                  . T T V A . T
+query.edit                  . . . V . . .
+autonomy.view               . T T V A . T
+autonomy.edit               . . . V . . .
+autonomy.review             . T . . . . .
+publicity.view              . T T V A . T
+publicity.edit              . . . V . . .
+activity.view               . T T V A . T
+activity.edit               . . . V . . .
+commendation.view           . T T V . . .
+commendation.edit           . . . V . . .
+category.view               . T T T T . T
+category.edit               . T . . . . .
+record.view                 . T T V A . T
+record.restricted           . T T V . . .
+record.edit                 . T . V . . .
+record.seal                 . T . V . . .
+record.hand_over            . T . . . . .
+completeness.view           . T T V A . T
+package.view                . T T V . . T
+package.make                . T . V . . .
+intake.receive              * . . . . . .
+fixity.view                 * T T V . . T
+fixity.run                  . T . . . . .
+campaign.view               . T T T T . T
+campaign.edit               . T . . . . .
+receipt.view                . T T V A . T
+receipt.sign                . . . V . . .
+target.view                 . T T V A . T
+target.edit                 . T . . . . .
+assignment.view             . T T T T . T
+assignment.edit             . T . . . . .
+standard.view               . T T T T . T
+standard.edit               . T . . . . .
+round.view                  . T T T T . T
+round.edit                  . T . . . . .
+sheet.view                  . T T . O . T
+sheet.score                 . . . . O . .
+veto.view                   . T T . A . T
+veto.find                   . . . . A . .
+veto.confirm                . T . . A . .
+evaluation.view             . T T V . . T
+evaluation.edit             . T . . . . .
+evaluation.self             . . . V . . .
+objection.view              . T T V . . T
+objection.make              . . . V . . .
+objection.answer            . T . . . . .
+site_visit.view             . T T . A . T
+site_visit.edit             . T . . A . .
+rectification.view          . T T V A . T
+rectification.edit          . T . . . . .
+rectification.prove         . . . V . . .
+application.view            . T T V . D T
+application.edit            . T . V . . .
+application.submit          . T . V . . .
+application.check           . T . . . . .
+application.approve         . . T . . . .
+application.accept          . . . . . D .
+application.enter_decision  . T . . . . .
+notice_objection.view       . T T . . . T
+honour.view                 . T T V A D T
+honour.edit                 . T . . . . .
+reward.view                 . T T V . . T
+reward.approve              . . T . . . .
+reward.pay                  . T . . . . .
+reward.edit                 . T . . . . .
+"""
+ROLES = (
+    Role.PLATFORM_ADMIN,
+    Role.OFFICE,
+    Role.LEADER,
+    Role.CADRE,
+    Role.EVALUATOR,
+    Role.DISTRICT,
+    Role.OBSERVER,
+)
+REACHES = {
+    "*": Reach.ALL,
+    "T": Reach.TOWNSHIP,
+    "D": Reach.DISTRICT,
+    "V": Reach.VILLAGE,
+    "A": Reach.ASSIGNED,
+    "O": Reach.OWN,
+}
+
+
+def test_the_policy_is_this_table_line_by_line():
+    """Whoever grants something says so a second time here; a slip of the hand is found."""
+    wanted = {}
+    for line in TABLE.strip().splitlines():
+        permission, *letters = line.split()
+        cells = zip(ROLES, letters, strict=True)
+        wanted[permission] = {role: REACHES[one] for role, one in cells if one != "."}
+    assert set(ROLES) == set(Role)
+    assert wanted == {permission: dict(grants) for permission, grants in GRANTS.items()}
 
 
 def holders(permission):
@@ -80,5 +205,4 @@ def test_the_district_sees_only_what_is_submitted_and_honoured():
         "application.view",
         "application.accept",
         "honour.view",
-        "snapshot.view",
     }
