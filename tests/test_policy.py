@@ -4,7 +4,7 @@ import pytest
 
 from township.access import GRANTS, Reach, Role
 
-# * everything, T own township, D own district, V own village, A assigned villages, O own, . nothing.
+# * all, T own township, D own district, V own village, A assigned villages, O own, . nothing.
 # Columns: platform admin, office, leader, cadre, evaluator, district, observer.
 TABLE = """
 home.view                   * T T T T D T

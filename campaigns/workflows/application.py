@@ -1,5 +1,6 @@
 """申报: 村填写 → 镇办公室审核 → 领导审批 → 区级验收; who submitted never approves."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from campaigns.acts.submission import submit_snapshot
@@ -58,9 +59,14 @@ def _may_check(application, by, **given):
     yield from reasons_against(application)
 
 
+def _handled_by(user):
+    """Applications that this person filled in, submitted or checked."""
+    steps = Step.objects.filter(by=user, act__in=("submit", "check"))
+    return Q(created_by=user) | Q(pk__in=steps.values("application"))
+
+
 def _may_approve(application, by, on=None, **given):
-    earlier = application.steps.filter(act__in=["submit", "check"]).values_list("by_id", flat=True)
-    if by.pk in {application.created_by_id, *earlier}:
+    if Application.objects.filter(_handled_by(by), pk=application.pk).exists():
         yield "填写、提交或审核过这份申报的人不能审批，请由另一位领导审批。"
     if not application.document_number.strip():
         yield "还没有文号，请办公室先补上。"
@@ -187,6 +193,7 @@ APPLICATION = Workflow(
             Status.DISTRICT,
             "application.approve",
             guard=_may_approve,
+            not_by=_handled_by,
             effect=_approve,
             confirm="同意后按现在的内容报送区里，报送件不能再改。",
         ),

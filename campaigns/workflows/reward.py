@@ -1,5 +1,6 @@
 """奖励: 待审批 → 待发放 → 已发放; who approves does not pay."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from campaigns.models import Reward
@@ -50,6 +51,7 @@ REWARD = Workflow(
             Status.PAID,
             "reward.pay",
             guard=_may_pay,
+            not_by=lambda user: Q(approved_by=user),
             effect=_pay,
             confirm="登记后不能再改。",
         ),

@@ -1,6 +1,7 @@
 """一票否决: found with a cited fact by one person, confirmed or dismissed by another."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from campaigns.acts import settlement as settlement_acts
 from campaigns.models import Evaluation, VetoFinding
@@ -41,6 +42,10 @@ def _may_decide(finding, by, **given):
         yield f"{finding.evaluation}已经定稿或被新结果替代。"
 
 
+def _found_by(user):
+    return Q(found_by=user)
+
+
 def _confirm(finding, by, **given):
     finding.confirmed_by = by
     finding.save(update_fields=["confirmed_by"])
@@ -57,6 +62,7 @@ VETO = Workflow(
             STATUS.CONFIRMED,
             "veto.confirm",
             guard=_may_decide,
+            not_by=_found_by,
             effect=_confirm,
             style="danger",
             confirm="核实后，这个村本年度不能达标，结论不能再改。",
@@ -68,6 +74,7 @@ VETO = Workflow(
             STATUS.DISMISSED,
             "veto.confirm",
             guard=_may_decide,
+            not_by=_found_by,
             style="secondary",
         ),
     ),

@@ -1,8 +1,10 @@
 """What is to be done next, by role: one query for each kind of matter the user may act on.
 
-A kind is shown to whoever holds its permission; rows come through `for_user`, as everywhere.
+Which state a matter is in and who may take the act is the workflow's to say, once: a matter names
+the transition it waits for. A few wait for a verb or a meeting instead and say so themselves.
 """
 
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -12,38 +14,79 @@ from django.urls import reverse
 from archives.models import Record
 from campaigns.models import (
     Application,
-    Assignment,
     Campaign,
     Evaluation,
-    Objection,
-    Receipt,
-    Rectification,
-    Reward,
     Round,
     Sheet,
-    VetoFinding,
 )
-from villages.models import Filing, Meeting, Query, TextVersion
+from campaigns.workflows.application import APPLICATION
+from campaigns.workflows.assignment import ASSIGNMENT
+from campaigns.workflows.campaign import CAMPAIGN
+from campaigns.workflows.notice_objection import NOTICE_OBJECTION
+from campaigns.workflows.objection import OBJECTION
+from campaigns.workflows.plan import PLAN
+from campaigns.workflows.receipt import RECEIPT
+from campaigns.workflows.rectification import RECTIFICATION
+from campaigns.workflows.reward import REWARD
+from campaigns.workflows.sheet import SHEET
+from campaigns.workflows.standard import STANDARD
+from campaigns.workflows.veto import VETO
+from township.workflow import Workflow
+from villages.models import Meeting, TextVersion
+from villages.workflows.filing import FILING
+from villages.workflows.meeting import MEETING
+from villages.workflows.posting import POSTING
+from villages.workflows.query import QUERY
+from villages.workflows.text import TEXT
 
 MOST = 8
 
 
 @dataclass(frozen=True)
 class Matter:
-    """One kind of matter: rows of `model` in `where`, for holders of `permission`.
+    """One kind of matter, and what it waits for.
 
-    `hint` says what to press there; `due` is the ORM field of a date, "" if none.
+    `hint` says what to press there; `where` narrows the rows, `due` is the ORM field of a date, ""
+    if none; `address` is the page on which whoever is told does it.
     """
 
-    permission: str
-    model: type
     hint: str
-    where: dict = field(default_factory=dict)
     select: tuple = ()
+    where: dict = field(default_factory=dict)
     due: str = ""
     tone: str = "active"
     title: Callable = str
-    exclude: dict = field(default_factory=dict)
+    address: Callable = operator.methodcaller("get_absolute_url")
+
+    def rows(self, user):
+        """What waits for this user; None where nothing of the kind ever does."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Waiting(Matter):
+    """Rows that wait for the transition `act` of a workflow."""
+
+    workflow: Workflow | None = None
+    act: str = ""
+
+    def rows(self, user):
+        if not user.may(self.workflow[self.act].permission):
+            return None
+        return self.workflow.waiting(self.act, user).filter(**self.where)
+
+
+@dataclass(frozen=True)
+class Asked(Matter):
+    """Rows of `model` that wait for a verb, by holders of `permission`."""
+
+    model: type | None = None
+    permission: str = ""
+
+    def rows(self, user):
+        if not user.may(self.permission):
+            return None
+        return self.model.objects.for_user(user, self.permission).filter(**self.where)
 
 
 def _village_first(path):
@@ -58,78 +101,73 @@ def _village_first(path):
     return title
 
 
-T, F_, M, R, S, A = (
-    TextVersion.Status,
-    Filing.Status,
-    Meeting.Status,
-    Round.Status,
-    Sheet.Status,
-    Application.Status,
-)
+T, R = TextVersion.Status, Round.Status
+OF_TEXT = {"select": ("text__village",), "title": _village_first("text__village")}
 
 MATTERS = (
     # the village
-    Matter("receipt.sign", Receipt, "打开看过后签收。", {"status": Receipt.Status.PENDING},
-           ("village", "plan", "standard_version__standard", "assignment")),
-    Matter("filing.submit", Filing, "报送备案。", {"status": F_.TO_SUBMIT},
-           ("text_version__text__village",), due="due_on", tone="warn"),
-    Matter("text.edit", TextVersion, "镇里责令改正：制定新版本，重新征求意见和表决。",
-           {"status": T.CORRECTING}, ("text__village",), tone="bad",
-           title=_village_first("text__village")),
-    Matter("query.edit", Query, "把答复告诉村民，然后登记答复。", {"status": Query.Status.OPEN},
-           ("village",), due="due_on", tone="warn", title=lambda row: f"村民询问：{row}"),
-    Matter("meeting.edit", Meeting, "登记到会人数和表决，开完后结束会议。",
-           {"status": M.PLANNED}, ("village",), title=_village_first("village")),
-    Matter("text.edit", TextVersion, "召开会议，把表决稿列入议题。", {"status": T.FINAL},
-           ("text__village",), title=_village_first("text__village")),
-    Matter("text.edit", TextVersion, "登记意见并逐条处理，然后定稿。", {"status": T.CONSULTING},
-           ("text__village",), title=_village_first("text__village")),
-    Matter("text.edit", TextVersion, "写好草稿后开始征求意见。", {"status": T.DRAFT},
-           ("text__village",), title=_village_first("text__village")),
-    Matter("evaluation.self", Sheet, "逐项自评并提交。",
-           {"kind": Sheet.Kind.SELF, "status": S.OPEN, "evaluation__round__status": R.SELF},
-           ("evaluation__village", "evaluation__round"), due="evaluation__round__self_due",
-           title=lambda sheet: f"{sheet.evaluation}：村自评"),
+    Waiting("打开看过后签收。", ("village", "plan", "standard_version__standard", "assignment"),
+            workflow=RECEIPT, act="sign"),
+    Waiting("报送备案。", ("text_version__text__village",), due="due_on", tone="warn",
+            workflow=FILING, act="submit"),
+    Asked("镇里责令改正：制定新版本，重新征求意见和表决。", where={"status": T.CORRECTING},
+          tone="bad", model=TextVersion, permission="text.edit", **OF_TEXT),
+    Waiting("把答复告诉村民，然后登记答复。", ("village",), due="due_on", tone="warn",
+            title=lambda row: f"村民询问：{row}", workflow=QUERY, act="answer"),
+    Waiting("登记到会人数和表决，开完后结束会议。", ("village",), title=_village_first("village"),
+            workflow=MEETING, act="close"),
+    Asked("召开会议，把表决稿列入议题。", where={"status": T.FINAL}, model=TextVersion,
+          permission="text.edit", **OF_TEXT),
+    Waiting("登记意见并逐条处理，然后定稿。", workflow=TEXT, act="finalise", **OF_TEXT),
+    Waiting("写好草稿后开始征求意见。", workflow=TEXT, act="consult", **OF_TEXT),
+    Waiting("张贴公布，拍照后登记。", ("village",), workflow=POSTING, act="post",
+            title=_village_first("village")),
+    Waiting("逐项自评并提交。", ("evaluation__village", "evaluation__round"),
+            {"kind": Sheet.Kind.SELF, "evaluation__round__status": R.SELF},
+            due="evaluation__round__self_due", title=lambda sheet: f"{sheet.evaluation}：村自评",
+            address=lambda sheet: reverse("campaigns:self_sheet", args=[sheet.pk]),
+            workflow=SHEET, act="submit_self"),
     # evaluators
-    Matter("sheet.score", Sheet, "逐项打分并提交。",
-           {"kind": Sheet.Kind.EVALUATOR, "status": S.OPEN, "evaluation__round__status": R.SCORING},
-           ("evaluation__village", "evaluation__round", "scorer"),
-           due="evaluation__round__scoring_due"),
-    Matter("veto.confirm", VetoFinding, "核实一票否决的事实，由第二个人确认。",
-           {"status": VetoFinding.Status.FOUND}, ("veto", "evaluation__village"), tone="bad"),
-    Matter("rectification.prove", Rectification, "整改后上传证明，报镇里核实。",
-           {"status": Rectification.Status.OPEN}, ("village", "round", "indicator"),
-           due="due_on", tone="bad"),
+    Waiting("逐项打分并提交。", ("evaluation__village", "evaluation__round", "scorer"),
+            {"kind": Sheet.Kind.EVALUATOR, "evaluation__round__status": R.SCORING},
+            due="evaluation__round__scoring_due", workflow=SHEET, act="submit"),
+    Waiting("核实一票否决的事实，由第二个人确认。", ("veto", "evaluation__village"), tone="bad",
+            workflow=VETO, act="confirm"),
+    Waiting("整改后上传证明，报镇里核实。", ("village", "round", "indicator"), due="due_on",
+            tone="bad", workflow=RECTIFICATION, act="prove"),
     # the office
-    Matter("objection.answer", Objection, "查实后答复：成立的重新打分，不成立的说明理由。",
-           {"status": Objection.Status.OPEN},
-           ("evaluation__village", "evaluation__round", "indicator"), tone="bad"),
-    Matter("rectification.edit", Rectification, "核实整改证明，合格的办结。",
-           {"status": Rectification.Status.PROVED}, ("village", "round", "indicator"),
-           tone="warn"),
-    Matter("campaign.edit", Campaign, "补齐依据文件和目标后启动。",
-           {"status": Campaign.Status.DRAFT}),
-    Matter("filing.review", Filing, "对照审查表审查后，准予备案或责令改正。",
-           {"status": F_.SUBMITTED}, ("text_version__text__village",), tone="warn"),
-    Matter("assignment.edit", Assignment, "核对后下达各村。",
-           {"status": Assignment.Status.DRAFT}, ("campaign",)),
-    Matter("round.edit", Round, "组织考评，按阶段往下办。", {}, ("campaign",), due="scoring_due",
-           exclude={"status": R.FINAL}),
-    Matter("application.check", Application, "审核申报材料，填镇意见后送领导。",
-           {"status": A.OFFICE}, ("village", "level"), tone="warn"),
-    Matter("application.submit", Application, "补正后重新提交。",
-           {"status__in": (A.DRAFT, A.RETURNED)}, ("village", "level"), tone="warn"),
-    Matter("honour.edit", Application, "验收合格：收到命名文件后登记荣誉。",
-           {"status": A.ACCEPTED, "honour": None}, ("village", "level")),
-    Matter("reward.pay", Reward, "发放奖励并登记凭证号。",
-           {"status": Reward.Status.APPROVED}, ("honour__village", "honour__level")),
+    Waiting("查实后答复：成立的重新打分，不成立的说明理由。",
+            ("evaluation__village", "evaluation__round", "indicator"), tone="bad",
+            workflow=OBJECTION, act="uphold"),
+    Waiting("查实后答复：成立的，更正后重新公示。", ("notice__application__village",), tone="bad",
+            workflow=NOTICE_OBJECTION, act="uphold"),
+    Waiting("核实整改证明，合格的办结。", ("village", "round", "indicator"), tone="warn",
+            workflow=RECTIFICATION, act="close"),
+    Waiting("补齐依据文件和目标后启动。", workflow=CAMPAIGN, act="start"),
+    Waiting("对照审查表审查后，准予备案或责令改正。", ("text_version__text__village",), tone="warn",
+            workflow=FILING, act="accept"),
+    Waiting("核对后下发各村。", ("campaign",), workflow=PLAN, act="issue"),
+    Waiting("核对后下发各村。", ("standard",), workflow=STANDARD, act="issue"),
+    Waiting("核对后下达各村。", ("campaign",), workflow=ASSIGNMENT, act="issue"),
+    Asked("组织考评，按阶段往下办。", ("campaign",),
+          {"status__in": (R.PREPARING, R.SELF, R.SCORING, R.REVIEW, R.ANNOUNCED)},
+          due="scoring_due", model=Round, permission="round.edit"),
+    Waiting("审核申报材料，填镇意见后送领导。", ("village", "level"), tone="warn",
+            workflow=APPLICATION, act="check"),
+    Waiting("填好、补正后提交。", ("village", "level"), tone="warn", workflow=APPLICATION,
+            act="submit"),
+    Asked("验收合格：收到命名文件后登记荣誉。", ("village", "level"),
+          {"status": Application.Status.ACCEPTED, "honour": None}, model=Application,
+          permission="honour.edit"),
+    Waiting("发放奖励并登记凭证号。", ("honour__village", "honour__level"), workflow=REWARD,
+            act="pay"),
     # leaders and the district
-    Matter("application.approve", Application, "审批：同意报区，或写明理由退回。",
-           {"status": A.LEADER}, ("village", "level"), tone="warn"),
-    Matter("reward.approve", Reward, "审批奖励。", {"status": Reward.Status.DUE},
-           ("honour__village", "honour__level"), tone="warn"),
-    Matter("application.accept", Application, "查看报送件，实地验收后作出结论。",
-           {"status": A.DISTRICT}, ("village__township", "level"), tone="warn"),
+    Waiting("审批：同意报区，或写明理由退回。", ("village", "level"), tone="warn",
+            workflow=APPLICATION, act="approve"),
+    Waiting("审批奖励。", ("honour__village", "honour__level"), tone="warn", workflow=REWARD,
+            act="approve"),
+    Waiting("查看报送件，实地验收后作出结论。", ("village__township", "level"), tone="warn",
+            workflow=APPLICATION, act="accept"),
 )  # fmt: skip
 
 
@@ -137,8 +175,9 @@ def todos(user):
     """[{"title", "hint", "url", "due", "tone"}] for `user`, the most pressing first."""
     items = foundations(user)
     for matter in MATTERS:
-        if user.may(matter.permission):
-            items += _items(matter, user)
+        rows = matter.rows(user)
+        if rows is not None:
+            items += _items(matter, rows)
     return items
 
 
@@ -159,17 +198,14 @@ def foundations(user):
     ]
 
 
-def _items(matter, user):
-    rows = matter.model.objects.for_user(user, matter.permission).filter(**matter.where)
-    if matter.exclude:
-        rows = rows.exclude(**matter.exclude)
+def _items(matter, rows):
     if matter.due:
         rows = rows.annotate(due_day=F(matter.due)).order_by("due_day")
     return [
         {
             "title": matter.title(row),
             "hint": matter.hint,
-            "url": row.get_absolute_url(),
+            "url": matter.address(row),
             "due": getattr(row, "due_day", None),
             "tone": matter.tone,
         }

@@ -37,8 +37,9 @@ class Transition:
     why not; `effect(instance, by, **given)` does what else belongs to the act. `given` are the
     cleaned values of the act's form. A guard is also asked without `given` to decide whether a
     button is offered, so its values need defaults. `confirm` tells what cannot be undone.
-    `is_inner` is never offered: another act takes it. `effect_all(rows, by, **given)` stands for
-    `effect` where many rows may be taken on at once.
+    `is_inner` is never offered: another act takes it. `not_by(user)` is a Q over the rows whose
+    guard refuses this very person (who found it, who submitted it). `effect_all(rows, by, **given)`
+    stands for `effect` where many rows may be taken on at once.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Transition:
     hint: str = ""
     is_inner: bool = False
     effect_all: Callable | None = None
+    not_by: Callable | None = None
 
     def reasons_against(self, instance, by, **given) -> Iterable[str]:
         return list(self.guard(instance, by, **given)) if self.guard else []
@@ -83,6 +85,14 @@ class Workflow:
 
     def state_of(self, instance):
         return getattr(instance, self.field)
+
+    def waiting(self, name, user):
+        """Rows that wait for this user to take `name`: in reach, in a source state, not barred to
+        this person. What else a guard asks is told on the row's page."""
+        transition = self[name]
+        rows = self.model.objects.for_user(user, transition.permission)
+        rows = rows.filter(**{f"{self.field}__in": transition.sources})
+        return rows.exclude(transition.not_by(user)) if transition.not_by else rows
 
     def available(self, instance, user, *, with_refused=False, seen_by=None):
         """Transitions that this user may take now; with their reasons where refused, if asked.

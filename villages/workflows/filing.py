@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from township.workflow import Transition, Workflow
@@ -35,6 +36,10 @@ def _may_submit(filing, by, on=None, authority="", **given):
 def _decided_by_another(filing, by):
     if filing.submitted_by_id == by.pk:
         yield "报送人不能审查自己报送的文本。"
+
+
+def _submitted_by(user):
+    return Q(submitted_by=user)
 
 
 def _may_accept(filing, by, receipt_no=None, on=None, **given):
@@ -108,6 +113,7 @@ FILING = Workflow(
             Status.FILED,
             "filing.review",
             guard=_may_accept,
+            not_by=_submitted_by,
             effect=_accept,
             style="success",
             confirm="备案后给出回执，结论不能再改。",
@@ -119,6 +125,7 @@ FILING = Workflow(
             Status.CORRECTING,
             "filing.review",
             guard=_may_order,
+            not_by=_submitted_by,
             effect=_order,
             style="danger",
             confirm="村里要制定新版本，重新征求意见和表决。结论不能再改。",

@@ -1,0 +1,131 @@
+"""To-do, button and guard agree: what waits is told to who can do it, and to nobody else."""
+
+import pytest
+
+from campaigns.models import Evaluation, VetoFinding
+from campaigns.workflows.application import APPLICATION
+from campaigns.workflows.reward import REWARD
+from campaigns.workflows.veto import VETO, find
+from tests.campaigns.applications import *  # noqa: F403
+from tests.campaigns.conftest import drafted, plan, running  # noqa: F401
+from tests.campaigns.rounds import *  # noqa: F403
+from township.dashboard.todos import MATTERS, Asked, Waiting, todos
+from township.workflow import Refused
+from township.workflow.core import WORKFLOWS
+from villages.workflows.filing import FILING
+
+# States out of which somebody may lead a thing, but nobody has to: why nobody is told.
+OPTIONAL = {
+    ("text", "adopted"): "the filing that follows is told: to submit, then to review",
+    ("text", "correcting"): "told as the new version that has to be written",
+    ("text", "filed"): "in force; a later version takes its place of itself",
+    ("text", "final"): "told as the meeting that has to be held",
+    ("motion", "open"): "told with its meeting, which closes it",
+    ("posting", "posted"): "hangs until its day; taking it down is told on its page",
+    ("record", "open"): "a year is sealed at once, from the list of what is filed",
+    ("record", "sealed"): "handed over when the archive asks for it",
+    ("record", "withdrawn"): "brought back only where it was withdrawn by mistake",
+    ("evaluation", "open"): "told with its round",
+    ("evaluation", "settled"): "told with its round",
+    ("round", "preparing"): "told as the round that has to be led on",
+    ("round", "self"): "told as the round that has to be led on",
+    ("round", "scoring"): "told as the round that has to be led on",
+    ("round", "review"): "told as the round that has to be led on",
+    ("round", "announced"): "told as the round that has to be led on",
+    ("honour", "held"): "reviewed when its day comes; told by the list of honours",
+    ("sheet", "submitted"): "opened again only where something was found wrong",
+    ("campaign", "running"): "closed when its years are over",
+}
+
+
+def told_states():
+    return {
+        (matter.workflow.noun, state)
+        for matter in MATTERS
+        if isinstance(matter, Waiting)
+        for state in matter.workflow[matter.act].sources
+    }
+
+
+@pytest.mark.parametrize("noun", WORKFLOWS)
+def test_every_state_that_can_be_left_is_told_or_says_why_not(noun):
+    workflow = WORKFLOWS[noun]
+    left = {
+        (noun, state)
+        for transition in workflow.transitions
+        if not transition.is_inner
+        for state in transition.sources
+    }
+    assert left - told_states() <= set(OPTIONAL), left - told_states() - set(OPTIONAL)
+    assert not {one for one in OPTIONAL if one[0] == noun} - left, "a state that nobody can leave"
+
+
+def test_what_is_told_is_no_longer_optional():
+    assert not told_states() & set(OPTIONAL)
+
+
+@pytest.mark.parametrize("matter", [one for one in MATTERS if isinstance(one, Waiting)])
+def test_a_matter_names_an_act_that_people_take(matter):
+    assert not matter.workflow[matter.act].is_inner
+
+
+@pytest.mark.parametrize("matter", [one for one in MATTERS if isinstance(one, Asked)])
+def test_a_matter_without_an_act_asks_for_states_there_are(matter):
+    states = dict(matter.model._meta.get_field("status").flatchoices)
+    given = {key: value for key, value in matter.where.items() if key.startswith("status")}
+    (wanted,) = given.values()
+    assert set([wanted] if isinstance(wanted, str) else wanted) <= set(states)
+
+
+def waits(user, row):
+    return row.get_absolute_url() in {item["url"] for item in todos(user)}
+
+
+def agree(workflow, names, row, users):
+    """For each user: told exactly when one of the acts is offered and not barred to the person."""
+    for user in users:
+        offered = {one.name for one, _ in workflow.available(row, user, with_refused=True)}
+        barred = {
+            name
+            for name in offered & set(names)
+            if not workflow.waiting(name, user).filter(pk=row.pk)
+        }
+        for name in barred:
+            with pytest.raises(Refused):
+                workflow.perform(name, row, by=user)
+        assert waits(user, row) == bool(offered & set(names) - barred), user
+
+
+def test_whoever_found_a_veto_is_not_told_to_confirm_it(scoring, evaluator, everybody, village):
+    evaluation = Evaluation.objects.get(village=village)
+    veto = evaluation.standard_version.vetoes.first()
+    finding = find(VetoFinding(evaluation=evaluation, veto=veto, fact="没有章程"), by=evaluator)
+    assert not waits(evaluator, finding)
+    assert waits(everybody["office"], finding)
+    agree(VETO, ["confirm"], finding, everybody.values())
+
+
+def test_a_leader_who_submitted_is_not_told_to_approve(application, leader, office, everybody):
+    row = APPLICATION.perform("submit", application, by=office)
+    assert waits(leader, row)
+    application.steps.update(by=leader)
+    assert not waits(leader, row)
+    agree(APPLICATION, ["approve"], row, everybody.values())
+
+
+def test_the_nouns_under_test_bar_somebody():
+    barred = {
+        (noun, transition.name)
+        for noun, workflow in WORKFLOWS.items()
+        for transition in workflow.transitions
+        if transition.not_by
+    }
+    assert barred == {
+        ("veto", "confirm"),
+        ("veto", "dismiss"),
+        ("filing", "accept"),
+        ("filing", "order_correction"),
+        ("reward", "pay"),
+        ("application", "approve"),
+    }
+    assert FILING["accept"].not_by and REWARD["pay"].not_by
