@@ -3,11 +3,8 @@
 import pytest
 
 from campaigns.models import Evaluation, VetoFinding
-from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.reward import REWARD
 from campaigns.workflows.veto import VETO, find
-from tests.campaigns.applications import *  # noqa: F403
-from tests.campaigns.conftest import drafted, plan, running  # noqa: F401
 from tests.campaigns.rounds import *  # noqa: F403
 from township.dashboard.todos import MATTERS, Asked, Waiting, todos
 from township.workflow import Refused
@@ -103,14 +100,6 @@ def test_whoever_found_a_veto_is_not_told_to_confirm_it(scoring, evaluator, ever
     assert not waits(evaluator, finding)
     assert waits(everybody["office"], finding)
     agree(VETO, ["confirm"], finding, everybody.values())
-
-
-def test_a_leader_who_submitted_is_not_told_to_approve(application, leader, office, everybody):
-    row = APPLICATION.perform("submit", application, by=office)
-    assert waits(leader, row)
-    application.steps.update(by=leader)
-    assert not waits(leader, row)
-    agree(APPLICATION, ["approve"], row, everybody.values())
 
 
 def test_the_nouns_under_test_bar_somebody():

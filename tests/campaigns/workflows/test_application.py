@@ -22,6 +22,7 @@ from tests.campaigns.applications import *  # noqa: F403
 from tests.campaigns.applications import TODAY, decision
 from tests.campaigns.conftest import scan
 from tests.personas import person
+from tests.township.test_todos import agree, waits
 from township.access import Role
 from township.history.models import Entry
 from township.workflow import Refused
@@ -268,3 +269,11 @@ def test_an_application_is_filled_in_on_its_page(evaluation, advanced, cadre, cl
     row = Application.objects.get()
     assert answer.url == row.get_absolute_url()
     assert row.created_by == cadre
+
+
+def test_a_leader_who_submitted_is_not_told_to_approve(application, leader, office, everybody):
+    row = APPLICATION.perform("submit", application, by=office)
+    assert waits(leader, row)
+    application.steps.update(by=leader)
+    assert not waits(leader, row)
+    agree(APPLICATION, ["approve"], row, everybody.values())
