@@ -9,6 +9,7 @@ class TownshipConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from township.access import checks  # noqa: F401  registers the start-up checks
+        from township.files import startup  # noqa: F401
         from township.history import checks as history_checks  # noqa: F401
         from township.history.frozen import install_triggers
         from township.workflow import checks as workflow_checks  # noqa: F401

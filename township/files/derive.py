@@ -22,9 +22,14 @@ def preview(file):
     target = blobs.root() / "previews" / file.sha256[:2] / f"{file.sha256}.jpg"
     if target.exists():
         return target
+    path = file.path
     try:
         picture = sandbox.run(
-            "township.files.previewer", file.path, file.media_type, wall_seconds=PREVIEW_SECONDS
+            "township.files.previewer",
+            path,
+            file.media_type,
+            reads=[path],
+            wall_seconds=PREVIEW_SECONDS,
         )
     except sandbox.ChildFailed:
         raise PreviewUnavailable(UNDRAWN) from None
@@ -44,9 +49,14 @@ def extract_text(file):
     """
     if file.kind.family not in READABLE:
         return ""
+    path = file.path
     try:
         words = sandbox.run(
-            "township.files.reader", file.path, file.media_type, wall_seconds=READING_SECONDS
+            "township.files.reader",
+            path,
+            file.media_type,
+            reads=[path],
+            wall_seconds=READING_SECONDS,
         )
     except sandbox.ChildFailed:
         return ""

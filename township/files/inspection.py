@@ -46,9 +46,10 @@ def inspect_all(files):
 def _verdicts(files):
     """What the child says of each file; {"failed": exit code} where it gave no answer."""
     words = [word for pair in files for word in pair]
+    paths = [path for path, _ in files]
     wait = WALL_SECONDS * len(files)
     try:
-        said = sandbox.run("township.files.inspector", *words, wall_seconds=wait)
+        said = sandbox.run("township.files.inspector", *words, reads=paths, wall_seconds=wait)
     except sandbox.ChildFailed as failure:
         if len(files) > 1:  # no file answers for another
             return [verdict for one in files for verdict in _verdicts([one])]

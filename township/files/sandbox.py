@@ -1,19 +1,28 @@
-"""Parse bytes from outside in a child process that cannot take the site down with it.
+"""Parse bytes from outside in a child process that can neither take the site down nor rob it.
 
-`run` is the parent's side; the child limits itself (`limits.py`) before it reads anything.
+`run` is the parent's side. The child (`child.py`) gets no environment, no network and no file but
+the named ones (`confinement.py`), then limits itself (`limits.py`) before it reads anything.
 """
 
+import compileall
+import io
+import json
 import logging
 import subprocess
 import sys
 import tempfile
+from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from township.files import blobs
 from township.files.limits import OUT_OF_MEMORY
 
 log = logging.getLogger(__name__)
-PROJECT = Path(__file__).resolve().parents[2]
+CHILD = Path(__file__).with_name("child.py")
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+# A child may write no bytecode, so what only children load is compiled by the parent, once.
+PARSERS = ("pypdf", "PIL", "docx", "defusedxml", "python_calamine", "township.files", "villages")
 TIMED_OUT = "timeout"
 # SIGKILL and SIGXCPU come from the processor limit, SIGXFSZ from the output limit; native code that
 # finds no memory aborts.
@@ -23,37 +32,66 @@ OVER_LIMIT = (TIMED_OUT, OUT_OF_MEMORY, -6, -9, -24, -25)
 class ChildFailed(Exception):
     """The child gave no answer: it ran out of time or memory, or stumbled over the file."""
 
-    def __init__(self, module, code, said):
-        super().__init__(f"{module} ended with {code}: {said}")
+    def __init__(self, program, code, said):
+        super().__init__(f"{program} ended with {code}: {said}")
         self.code, self.is_over_limit = code, code in OVER_LIMIT
 
 
-def run(module, *arguments, wall_seconds):
-    """Standard output (bytes) of `python -m module arguments…`. Raises ChildFailed."""
-    command = [sys.executable, "-X", "utf8", "-m", module, *map(str, arguments)]
-    with _scratch() as answer, _scratch() as complaint:
-        try:
-            code = subprocess.run(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=answer,
-                stderr=complaint,
-                cwd=PROJECT,
-                timeout=wall_seconds,
-                check=False,
-            ).returncode
-        except subprocess.TimeoutExpired:
-            code = TIMED_OUT
-        if code == 0:
-            answer.seek(0)
-            return answer.read()
-        complaint.seek(0)
-        failure = ChildFailed(module, code, complaint.read(4000).decode("utf-8", "replace"))
+def run(program, *arguments, reads=(), given=b"", wall_seconds):
+    """Standard output (bytes) of `program` (module, or path of a file) run with `arguments`.
+
+    `reads`: paths the child may open; `given`: bytes on its standard input. Raises ChildFailed.
+    """
+    _compile_parsers()
+    with tempfile.TemporaryDirectory(prefix="child-") as scratch, _kept() as answer:
+        orders = json.dumps({"reads": [str(path) for path in reads], "scratch": scratch})
+        command = [sys.executable, "-I", "-X", "utf8", str(CHILD), orders, str(program)]
+        with _kept() as complaint, _stream(given) as source:
+            code = _code(
+                [*command, *map(str, arguments)], source, answer, complaint, scratch, wall_seconds
+            )
+            if code == 0:
+                answer.seek(0)
+                return answer.read()
+            complaint.seek(0)
+            failure = ChildFailed(program, code, complaint.read(4000).decode("utf-8", "replace"))
     log.warning("%s", failure)
     raise failure
 
 
-def _scratch():
+def _code(command, source, answer, complaint, folder, wall_seconds):
+    try:
+        return subprocess.run(
+            command,
+            stdin=source,
+            stdout=answer,
+            stderr=complaint,
+            cwd=folder,
+            env=ENVIRONMENT,
+            timeout=wall_seconds,
+            check=False,
+        ).returncode
+    except subprocess.TimeoutExpired:
+        return TIMED_OUT
+
+
+def _kept():
     folder = blobs.temporary_folder()
     with blobs.storage_errors():
         return tempfile.TemporaryFile(dir=folder)
+
+
+def _stream(given):
+    if not given:
+        return open("/dev/null", "rb")
+    stream = _kept()
+    stream.write(given)
+    stream.seek(0, io.SEEK_SET)
+    return stream
+
+
+@lru_cache(maxsize=1)
+def _compile_parsers():
+    for name in PARSERS:
+        for folder in find_spec(name).submodule_search_locations:
+            compileall.compile_dir(folder, quiet=2, maxlevels=4)

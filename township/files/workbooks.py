@@ -52,7 +52,14 @@ def read_workbook(path, *, max_rows=MAX_ROWS, max_columns=MAX_COLUMNS):
     """
     try:
         answer = json.loads(
-            run("township.files.cells", path, max_rows, max_columns, wall_seconds=SECONDS)
+            run(
+                "township.files.cells",
+                path,
+                max_rows,
+                max_columns,
+                reads=[path],
+                wall_seconds=SECONDS,
+            )
         )
     except ChildFailed as failure:
         if failure.is_over_limit:

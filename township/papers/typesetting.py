@@ -7,7 +7,6 @@ output; it imports nothing of the site.
 """
 
 import json
-import subprocess
 import sys
 from functools import lru_cache
 
@@ -40,19 +39,18 @@ def typeset(files):
 def typeset_apart(files, time_limit):
     """The same in a child process.
 
-    Raises: TooLong after `time_limit` seconds; CalledProcessError when the child fails.
+    Raises: TooLong after `time_limit` seconds; ChildFailed when the child fails.
     """
+    # Not above: the child runs this file too, and knows nothing of the site.
+    from township.files import sandbox
+
+    given = json.dumps(files).encode()
     try:
-        ended = subprocess.run(
-            [sys.executable, "-I", __file__],
-            input=json.dumps(files).encode(),
-            stdout=subprocess.PIPE,
-            timeout=time_limit,
-            check=True,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise TooLong from error
-    return ended.stdout
+        return sandbox.run(__file__, given=given, wall_seconds=time_limit)
+    except sandbox.ChildFailed as failure:
+        if failure.code == sandbox.TIMED_OUT:
+            raise TooLong from failure
+        raise
 
 
 if __name__ == "__main__":

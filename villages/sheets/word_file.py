@@ -18,8 +18,9 @@ def text_of(file):
     one, or cannot be read within the limits."""
     if file.media_type != DOCX:
         raise ValueError(NOT_WORD)
+    path = file.path
     try:
-        words = sandbox.run("villages.sheets.word_reader", file.path, wall_seconds=SECONDS)
+        words = sandbox.run("villages.sheets.word_reader", path, reads=[path], wall_seconds=SECONDS)
     except sandbox.ChildFailed as failure:
         raise ValueError(TOO_MUCH if failure.is_over_limit else UNREADABLE) from None
     text = words.decode("utf-8")

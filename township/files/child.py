@@ -1,0 +1,43 @@
+"""Where every parsing child begins: walls first, then the module that reads what came from outside.
+
+`python -I child.py {"reads": [paths], "scratch": folder} program arguments…`, started by sandbox.py.
+Isolated Python has no project on its path and obeys no environment, so this file is run by its path.
+"""
+
+import json
+import os
+import runpy
+import site
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+# What Python and its libraries read of the machine, beside the files of the interpreter itself.
+MACHINE = ("/usr/lib", "/usr/local/lib", "/usr/share/zoneinfo", "/lib", "/lib64", "/dev/urandom")
+MACHINE += ("/dev/null", "/etc/ld.so.cache", "/etc/localtime", "/etc/mime.types")
+
+
+def code_folders():
+    """The interpreter, its libraries and our own source: never var/, where secrets and data lie."""
+    own = [folder for folder in PROJECT.iterdir() if (folder / "__init__.py").is_file()]
+    return [sys.base_prefix, *site.getsitepackages(), *own]
+
+
+def main(orders, program, *arguments):
+    """Run a module by its name, or a file by its path where its package needs the whole site."""
+    from township.files.confinement import confine
+
+    scratch = orders["scratch"]
+    os.environ["TMPDIR"] = scratch
+    os.chdir(scratch)
+    confine(reads=[*MACHINE, *code_folders(), *orders["reads"]], writes=[scratch])
+    sys.argv = [program, *arguments]
+    if program.endswith(".py"):
+        runpy.run_path(program, run_name="__main__")
+    else:
+        runpy.run_module(program, run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(PROJECT))
+    main(json.loads(sys.argv[1]), *sys.argv[2:])
