@@ -1,7 +1,7 @@
-"""Where every parsing child begins: walls first, then the module that reads what came from outside.
+"""Where every parsing child begins: walls first, then what reads a file from outside.
 
-`python -I child.py {"reads": [paths], "scratch": folder} program arguments…`, started by sandbox.py.
-Isolated Python has no project on its path and obeys no environment, so this file is run by its path.
+sandbox.py starts `python -I child.py {"reads": [paths], "scratch": folder} program arguments…`.
+Isolated Python has no project on its path and obeys no environment: this file is run by its path.
 """
 
 import json

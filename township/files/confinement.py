@@ -3,7 +3,7 @@
 Two kernel facilities that need no privilege and work inside containers: Landlock (Linux 5.13) for
 files, a seccomp filter for system calls. What a kernel lacks is left out there and told at start
 (`missing`); the bounds of limits.py and the empty environment hold in any case. Starts without
-Django. Sources: the kernel's documentation, userspace-api/landlock and userspace-api/seccomp_filter.
+Django. Source: the kernel's documentation, userspace-api, landlock and seccomp_filter.
 """
 
 import ctypes
