@@ -515,7 +515,6 @@ HOSTILE = [
     ("locked xls", "表.xls", lambda: old_sheet(struct.pack("<HH", 0x002F, 6) + b"\0" * 6), "密码"),
     ("locked ppt", "汇报.ppt", lambda: old_slides(token=0xF3D1C4DF), "密码"),
     ("locked PDF", "章程.pdf", locked_pdf, "密码"),
-    ("PDF with owner's lock", "章程.pdf", lambda: locked_pdf(user=""), "密码"),
     ("locked zip entries", "章程.docx", locked_zip, "密码"),
     (
         "locked ODF",

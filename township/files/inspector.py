@@ -11,6 +11,9 @@ from importlib import import_module
 
 from township.files.limits import OUT_OF_MEMORY, limit_self
 
+# A register of a thousand pages has a hundred thousand objects, each looked at in Python.
+SECONDS, PDF_SECONDS = 2, 12
+
 
 def examine(path, name):
     """{"media_type", "extension", "warnings", "pages"} or raises checks.Refusal."""
@@ -105,7 +108,9 @@ def tell(path, name):
 
 def tell_within_limits(path, name):  # pragma: no cover (runs in the child only)
     """Print the verdict on one file and return the process's exit code."""
-    limit_self(cpu_seconds=2, memory_mb=512, output_mb=320)
+    with open(path, "rb") as stream:
+        is_pdf = b"%PDF-" in stream.read(1024)
+    limit_self(cpu_seconds=PDF_SECONDS if is_pdf else SECONDS, memory_mb=512, output_mb=320)
     try:
         tell(path, name)
     except (MemoryError, RecursionError):

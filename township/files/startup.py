@@ -6,7 +6,7 @@ from township.files.confinement import CALLS, FILES, missing
 
 LACKS = {
     FILES: "解析上传文件的子进程在这台机器上不能限制读取其他文件（内核没有Landlock）。",
-    CALLS: "解析上传文件的子进程在这台机器上不能断开网络（没有seccomp，或不是x86-64、ARM64处理器）。",
+    CALLS: "解析上传文件的子进程在这台机器上不能断开网络（没有seccomp或处理器少见）。",
 }
 HINT = "请换用5.13以上的Linux内核，或把网站放进没有外网、只挂数据文件夹的容器里运行。"
 

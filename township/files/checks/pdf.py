@@ -1,59 +1,79 @@
 """PDF: whole, open to everybody, no program inside and no other file wrapped around it.
 
-PDF/A (the preservation format) forbids encryption, scripts and launch actions; so do we.
+PDF/A (the preservation format) forbids scripts and launch actions; so do we (pdfobjects.py). An
+owner's password that only restricts printing or copying keeps nobody from reading; it may stay.
 """
 
+import mmap
+
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from township.files.checks import DAMAGED, LOCKED, POLYGLOT, Refusal
+from township.files.checks import DAMAGED, POLYGLOT, Refusal, pdfobjects
 
-TAIL = 64 * 1024
-PROGRAM_ACTIONS = {"/JavaScript", "/Launch"}
+LOCKED = "要密码才能打开，请打开后用“打印成PDF”另存一份，再上传不带密码的那份"
+RESTRICTED = "PDF设有使用限制，能打开，已照样收下"
 SMUGGLED = (b"PK\x03\x04", b"<script", b"<html", b"<?php", b"MZ\x90")
-HARMFUL_ENDINGS = (".exe", ".dll", ".bat", ".cmd", ".js", ".vbs", ".ps1", ".scr", ".docm", ".xlsm")
-SCRIPTED = "里有会自动运行的程序，请用“打印成PDF”另存一份后再上传"
+FILLING = b"\0 \t\r\n\x1a"  # what transfers and printers put behind the end
+FARTHEST_END = 64 * 1024
 MOST_LOOKED_AT = 2000
 MOST_PAGES = 20_000
-LOOKING_BACK = ("/D", "/P", "/Parent")  # links to pages, not to further actions
+# pypdf raises any of these on broken objects.
+BROKEN = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError)
 
 
 def check(path, size):
     """(warnings as phrases, number of pages or None). `size` in bytes."""
-    with open(path, "rb") as stream:
-        stream.seek(max(0, size - TAIL))
-        before, mark, after = stream.read().rpartition(b"%%EOF")
-        if not mark or b"startxref" not in before[-4096:]:
+    with open(path, "rb") as stream, _without_filling(stream, size) as content:
+        end = content.rfind(b"%%EOF", max(0, len(content) - FARTHEST_END))
+        if end < 0 or content.rfind(b"startxref", max(0, end - 4096), end) < 0:
             raise Refusal(DAMAGED)
-        if any(sign in after for sign in SMUGGLED):
+        after = content[end:].lower()
+        if any(sign.lower() in after for sign in SMUGGLED):
             raise Refusal(POLYGLOT)
-        stream.seek(0)
         try:
-            return _look_inside(PdfReader(stream))
-        except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-            # pypdf raises any of these on broken objects.
+            return _look_inside(opened(content), content)
+        except BROKEN:
             raise Refusal(DAMAGED) from None
 
 
-def _look_inside(reader):
+def opened(stream):
+    """A reader for who has no password. Raises Refusal where one is needed."""
+    reader = PdfReader(stream)
     if reader.is_encrypted:
-        raise Refusal(LOCKED)
-    root = reader.root_object
-    pages = root["/Pages"].get_object()
+        try:
+            is_open = reader.decrypt("")
+        except (DependencyError, NotImplementedError):
+            is_open = False
+        if not is_open:
+            raise Refusal(LOCKED)
+    return reader
+
+
+def _without_filling(stream, size):
+    """The file up to its last byte that says something."""
+    with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        end = size
+        while end > 0:
+            start = max(0, end - FARTHEST_END)
+            said = content[start:end].rstrip(FILLING)
+            if said:
+                end = start + len(said)
+                break
+            end = start
+    if not end:
+        raise Refusal(DAMAGED)
+    return mmap.mmap(stream.fileno(), end, access=mmap.ACCESS_READ)
+
+
+def _look_inside(reader, content):
+    pages = reader.root_object["/Pages"].get_object()
     if int(pages.get("/Count", 0)) < 1 or not reader.pages[0]:
         raise Refusal(DAMAGED)
-    names = _dictionary(root.get("/Names"))
-    if "/JavaScript" in names:
-        raise Refusal(SCRIPTED)
-    _refuse_actions(root.get("/OpenAction"))
-    _refuse_actions(root.get("/AA"))
+    warnings = [RESTRICTED] if reader.is_encrypted else []
+    warnings += pdfobjects.examine(reader, content)
     first, is_all = _first_pages(pages)
-    for page in first:
-        _refuse_actions(page.get("/AA"))
-        for note in _array(page.get("/Annots")):
-            _refuse_actions(_dictionary(note).get("/A"))
-    warnings = _attachments(_dictionary(names.get("/EmbeddedFiles")))
     declared = int(pages["/Count"])
     number = len(first) if first and is_all else declared
     return warnings, number if number <= MOST_PAGES else None
@@ -70,23 +90,6 @@ def _first_pages(pages):
             found.append(node)
         waiting.extend(_array(node.get("/Kids")))
     return found, not waiting
-
-
-def _refuse_actions(action):
-    waiting, seen = [action], 0
-    while waiting and seen < 50:
-        seen += 1
-        current = _dictionary(waiting.pop())
-        if current.get("/S") in PROGRAM_ACTIONS or "/JS" in current:
-            raise Refusal(SCRIPTED)
-        waiting.extend(value for key, value in current.items() if key not in LOOKING_BACK)
-
-
-def _attachments(tree):
-    titles = [str(title) for title in _array(tree.get("/Names"))[::2]]
-    if any(title.lower().endswith(HARMFUL_ENDINGS) for title in titles):
-        raise Refusal("附带了程序文件，为安全起见没有收下")
-    return ["PDF里带有附件，附件不单独归档"] if titles else []
 
 
 def _dictionary(value):
