@@ -1,7 +1,7 @@
 """Zip-based documents (OOXML, ODF, OFD): which one it is, and whether it is safe to keep.
 
 Every entry is unpacked once, in pieces and under a ceiling, so that a lying header, a broken
-checksum and a bomb all show. XML parts are held against entity bombs and bottomless nesting.
+checksum and a bomb all show. What the parts may say is the affair of ooxml.py, odf.py and ofd.py.
 """
 
 import shutil
@@ -9,10 +9,21 @@ import tempfile
 import zipfile
 import zlib
 from itertools import pairwise
-from xml.parsers import expat
 
-from township.files.checks import BOMB, DAMAGED, LOCKED, MACRO, POLYGLOT, Refusal, compound
+from township.files.checks import (
+    BOMB,
+    DAMAGED,
+    LOCKED,
+    MACRO,
+    POLYGLOT,
+    Refusal,
+    compound,
+    odf,
+    ofd,
+    ooxml,
+)
 from township.files.checks.sniffing import ARCHIVE, PROGRAM
+from township.files.checks.xmlparts import Part
 
 MB = 1024 * 1024
 MOST_ENTRIES = 10_000
@@ -20,23 +31,11 @@ MOST_UNPACKED = 300 * MB
 MOST_RATIO = 150
 RATIO_COUNTS_FROM = 20 * MB
 MOST_INSIDE_EACH_OTHER = 2
-DEEPEST_XML = 400
-DEPTH_COUNTED_UP_TO = 2 * MB
 CHUNK = 256 * 1024
 ZIP_START, COMPOUND_START = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
-_OFFICE = "application/vnd.openxmlformats-officedocument."
-MAIN_PARTS = {
-    "wordprocessingml.document.main+xml": _OFFICE + "wordprocessingml.document",
-    "spreadsheetml.sheet.main+xml": _OFFICE + "spreadsheetml.sheet",
-    "presentationml.presentation.main+xml": _OFFICE + "presentationml.presentation",
-}
-ODF_TYPES = {
-    f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "spreadsheet", "presentation")
-}
 PROGRAM_ENDINGS = (".exe", ".dll", ".bat", ".cmd", ".vbs", ".js", ".ps1", ".scr", ".hta", ".jar")
 XML_ENDINGS = (".xml", ".rels", ".vml")
-OUTSIDE_CODE = ("attachedTemplate", "oleObject", "externalLinkPath", "frame")
 
 
 def check(path, size, *, depth=1):
@@ -45,9 +44,10 @@ def check(path, size, *, depth=1):
         with zipfile.ZipFile(path) as package:
             entries = package.infolist()
             _refuse_shape(entries, size)
-            media_type = _media_type(package, {entry.filename for entry in entries})
+            names = {_plain(entry.filename): entry for entry in entries}
+            media_type, family = _media_type(package, names)
             for entry in entries:
-                _read_entry(package, entry, depth)
+                _read_entry(package, entry, family, depth)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError):
         raise Refusal(DAMAGED) from None
     return media_type
@@ -63,7 +63,7 @@ def has_zip_behind(path):
 
 
 def _refuse_shape(entries, size):
-    names = [entry.filename for entry in entries]
+    names = [_plain(entry.filename) for entry in entries]
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or packed > size:
@@ -82,7 +82,7 @@ def _refuse_shape(entries, size):
         raise Refusal(DAMAGED)
     for name in names:
         lowered = name.lower()
-        if name.startswith("/") or "\\" in name or ".." in name.split("/"):
+        if ".." in name.split("/"):
             raise Refusal(DAMAGED)
         if "vbaproject" in lowered or "/macrosheets/" in lowered or lowered.startswith("basic/"):
             raise Refusal(MACRO)
@@ -91,54 +91,46 @@ def _refuse_shape(entries, size):
 
 
 def _media_type(package, names):
+    """(media type, the module that knows what its parts must not say). Raises Refusal."""
     if "[Content_Types].xml" in names:
-        return _office_type(package.read("[Content_Types].xml").decode("utf-8", "replace"))
+        declared = package.read(names["[Content_Types].xml"])
+        return ooxml.media_type_of(_decoded(declared)), ooxml
     if "OFD.xml" in names:
-        if "Encryptions.xml" in names or "Decryptseed.dat" in names:
-            raise Refusal(LOCKED)
-        return "application/ofd"
-    if "mimetype" in names:
-        declared = package.read("mimetype").decode("ascii", "replace").strip()
-        manifest = "META-INF/manifest.xml"
-        if manifest in names and b"encryption-data" in package.read(manifest):
-            raise Refusal(LOCKED)
-        if any(name.startswith("Scripts/") for name in names):
-            raise Refusal(MACRO)
-        if declared in ODF_TYPES:
-            return declared
+        return ofd.media_type_of(names), ofd
+    if "mimetype" in names and (declared := odf.media_type_of(package, names)):
+        return declared, odf
     if "META-INF/MANIFEST.MF" in names or "AndroidManifest.xml" in names:
         raise Refusal(PROGRAM)
     raise Refusal(ARCHIVE)
 
 
-def _office_type(content_types):
-    if "macroEnabled" in content_types or "vbaProject" in content_types:
-        raise Refusal(MACRO)
-    for part, media_type in MAIN_PARTS.items():
-        if part in content_types:
-            return media_type
-    raise Refusal("是Office模板或少见的格式，请另存为.docx、.xlsx或.pptx后再上传")
+def _decoded(xml):
+    is_wide = xml[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return xml.decode("utf-16" if is_wide else "utf-8", "replace")
 
 
-def _read_entry(package, entry, depth):
-    name = entry.filename.lower()
+def _read_entry(package, entry, family, depth):
+    name = _plain(entry.filename).lower()
     with package.open(entry) as stream:
         beginning = stream.read(4)
         if beginning in (ZIP_START, COMPOUND_START):
             _check_nested(beginning, stream, entry.file_size, depth)
             return
-        parser = _SafeXml(entry.file_size) if name.endswith(XML_ENDINGS) else None
-        links = bytearray()
+        part, is_sure = None, name.endswith(XML_ENDINGS)
+        if is_sure or beginning.lstrip(b"\xef\xbb\xbf\xff\xfe\0").startswith(b"<"):
+            part = Part(entry.file_size, family.watcher_of, is_sure=is_sure)
         chunk = beginning
         while chunk:
-            if parser:
-                parser.feed(chunk)
-            if name.endswith(".rels"):
-                links += chunk
+            if part:
+                part.feed(chunk)
             chunk = stream.read(CHUNK)
-        if parser:
-            parser.feed(b"", is_last=True)
-        _refuse_outside_code(bytes(links))
+        if part:
+            part.feed(b"", is_last=True)
+
+
+def _plain(name):
+    """As the document's own parts name each other: some writers begin with a slash."""
+    return name.replace("\\", "/").removeprefix("./").lstrip("/")
 
 
 def _check_nested(beginning, stream, size, depth):
@@ -152,48 +144,3 @@ def _check_nested(beginning, stream, size, depth):
             raise Refusal(BOMB)
         else:
             check(nested, size, depth=depth + 1)
-
-
-def _refuse_outside_code(links):
-    text = links.decode("utf-8", "replace")
-    for link in text.split("<")[1:]:
-        if 'TargetMode="External"' in link and any(f'/{kind}"' in link for kind in OUTSIDE_CODE):
-            raise Refusal("会从别处载入内容（外部模板或链接对象），请断开链接、另存后再上传")
-
-
-class _SafeXml:
-    """Reads an XML part without building anything: no document type, so no entities; depth counted.
-
-    A large part is left alone after its first element: a document type can only come before it.
-    """
-
-    def __init__(self, size):
-        self.parser = expat.ParserCreate()
-        self.parser.StartDoctypeDeclHandler = self._refuse_doctype
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.is_large = size > DEPTH_COUNTED_UP_TO
-        self.depth = 0
-        self.is_done = False
-
-    def feed(self, chunk, is_last=False):
-        if self.is_done:
-            return
-        try:
-            self.parser.Parse(chunk, is_last)
-        except expat.ExpatError:
-            raise Refusal(DAMAGED) from None
-
-    def _start(self, tag, attributes):
-        self.depth += 1
-        if self.depth > DEEPEST_XML:
-            raise Refusal(BOMB)
-        if self.is_large:
-            self.is_done = True
-            self.parser.StartElementHandler = self.parser.EndElementHandler = None
-
-    def _end(self, tag):
-        self.depth -= 1
-
-    def _refuse_doctype(self, *declared):
-        raise Refusal(BOMB)

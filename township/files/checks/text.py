@@ -1,10 +1,18 @@
 """Plain text and CSV: UTF-8, marked UTF-16 or GB 18030; no markup, no binary."""
 
 import codecs
+import re
 
 from township.files.checks import Refusal
+from township.files.checks.ooxml import EXCHANGING
 from township.files.checks.sniffing import UNKNOWN, WEB_PAGE
 
+MARKUP = ("<script", "<html", "<?php", "<iframe", "<svg")
+# A cell that starts a program when the table is opened: =cmd|'/c calc'!A1
+PROGRAM_CELL = re.compile(
+    r"(?:^|[,;\t\"])\s*[=+@-]\s*[\w.()+-]{1,60}\|\s*['\"][^\n]{0,500}!", re.MULTILINE
+)
+OVERLAP = 1024
 CHUNK = 1024 * 1024
 DISTURBING = {*range(0x20), 0x7F} - {0x09, 0x0A, 0x0C, 0x0D, 0x1A, 0x1B}
 BINARY = bytes(DISTURBING)
@@ -26,10 +34,15 @@ def check(path):
     encoding = encoding_of(path)
     if encoding is None:
         raise Refusal(UNKNOWN)
+    before = ""
     with open(path, encoding=encoding) as stream:
-        beginning = stream.read(4096).lower()
-    if "<script" in beginning or "<html" in beginning or "<?php" in beginning:
-        raise Refusal(WEB_PAGE)
+        while piece := stream.read(CHUNK):
+            window = before + piece.lower()
+            if any(sign in window for sign in MARKUP):
+                raise Refusal(WEB_PAGE)
+            if PROGRAM_CELL.search(window):
+                raise Refusal(EXCHANGING)
+            before = window[-OVERLAP:]
 
 
 def _decodes(path, encoding):
