@@ -483,7 +483,7 @@ HOSTILE = [
     ("RAR", "材料.rar", lambda: b"Rar!\x1a\x07\1\0", "压缩包"),
     ("JAR", "章程.docx", lambda: zipped({"META-INF/MANIFEST.MF": "M"}), "程序或脚本"),
     ("RTF named as doc", "章程.doc", lambda: b"{\\rtf1 x}", "RTF"),
-    ("AVIF", "照片.avif", lambda: box(b"ftyp", b"avif\0\0\0\0avif"), "不是可以收的文件"),
+    ("AVIF", "照片.avif", lambda: box(b"ftyp", b"avif\0\0\0\0avif"), "AVIF图片"),
     ("random bytes", "材料.dat", lambda: bytes(range(256)) * 9, "不是可以收的文件"),
     ("binary text", "材料.txt", lambda: b"abc\0\1\2" * 100, "不是可以收的文件"),
     ("too large a text", "材料.txt", large_text, "最大20MB"),
@@ -629,14 +629,16 @@ HOSTILE = [
     ("film without index", "现场.mp4", lambda: film().replace(b"moov", b"free"), "可能已损坏"),
     ("ID3 and nothing", "录音.mp3", lambda: b"ID3\x04\0\0\0\0\0\x0a" + b"\0" * 900, "可能已损坏"),
     ("half a WAV", "录音.wav", lambda: wav()[:-100], "可能已损坏"),
-    ("photo named as PDF", "章程.pdf", photo, "请把扩展名改成.jpg"),
-    ("PDF named as Word", "章程.docx", pdf, "请把扩展名改成.pdf"),
-    ("docx named as doc", "章程.doc", word, "请把扩展名改成.docx"),
-    ("workbook named as Word", "章程.docx", workbook, "请把扩展名改成.xlsx"),
-    ("photo with an unknown ending", "照片.tmp", photo, "请把扩展名改成.jpg"),
 ]
 
 GENUINE = [
+    ("photo named as PDF", "章程.pdf", photo, "image/jpeg"),
+    ("PDF named as Word", "章程.docx", pdf, "application/pdf"),
+    ("docx named as doc", "章程.doc", word, DOCX),
+    ("docx of a messenger", "章程.zip", word, DOCX),
+    ("workbook named as Word", "章程.docx", workbook, XLSX),
+    ("photo with an unknown ending", "照片.tmp", photo, "image/jpeg"),
+    ("BMP", "扫描.bmp", lambda: photo("BMP"), "image/bmp"),
     ("PDF", "自治章程.pdf", pdf, "application/pdf"),
     (
         "PDF of an old scanner",

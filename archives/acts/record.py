@@ -91,6 +91,7 @@ def _add(record, part, by, reason=""):
     file, file_name = part.content, clean_name(part.file_name)
     if isinstance(file, bytes):
         file = keep_composed(file, file_name)
+    file_name = file.name_for(file_name)
     row = record.parts.filter(key=part.key).first() if part.key else None
     newest = row and row.files.order_by("-number").first()
     if newest and newest.file_id == file.pk:

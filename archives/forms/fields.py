@@ -53,7 +53,7 @@ class SentFilesField(ManyFilesField):
 
     def keep(self, upload):
         if isinstance(upload, Upload):
-            return upload.file, upload.name
+            return upload.file, upload.file.name_for(upload.name)
         refuse_over_quota(self.village, upload.size)
         return super().keep(upload)
 

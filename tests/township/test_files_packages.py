@@ -25,7 +25,8 @@ def relations(kind, target, *, quote='"', mode="External", encoding="utf-8", pre
     more = f" TargetMode={q}{mode}{q}" if mode else ""
     return (
         f"<?xml version='1.0' encoding='{encoding}'?><{prefix}Relationships "
-        f"xmlns{':r' * bool(prefix)}='http://schemas.openxmlformats.org/package/2006/relationships'><{prefix}Relationship "
+        f"xmlns{':r' * bool(prefix)}='http://schemas.openxmlformats.org/package/2006/relationships'>"
+        f"<{prefix}Relationship "
         f"Id={q}r1{q} Type={q}{KIND}{kind}{q} Target={q}{target}{q}{more}/></{prefix}Relationships>"
     ).encode(encoding)
 

@@ -72,4 +72,5 @@ class ManyFilesField(forms.FileField):
 def keep(upload):
     """Check and store what a form sent; returns (StoredFile, name). Raises UploadRefused."""
     name = clean_name(upload.name)
-    return store(upload, name), name
+    file = store(upload, name)
+    return file, file.name_for(name)

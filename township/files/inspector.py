@@ -32,14 +32,11 @@ def examine(path, name):
     claimed = KINDS_BY_EXTENSION.get(ending)
     media_type, warnings, pages = _check_content(path, size, found, claimed)
     kind = KINDS_BY_TYPE[media_type]
-    if ending and claimed is not kind:
-        is_kin = claimed is not None and claimed.family == kind.family
-        if not is_kin or kind.family not in ("image", "media"):
-            raise Refusal(f"内容是{kind.label}，请把扩展名改成{kind.extensions[0]}后再上传")
+    if ending and not kind.fits(ending):
         warnings.append(f"内容是{kind.label}，已按{kind.label}保存")
     if size > kind.limit:
         raise Refusal(f"有{size // MB}MB，{kind.label}最大{kind.limit // MB}MB")
-    usual = ending if claimed is kind else kind.extensions[0]
+    usual = ending if kind.fits(ending) else kind.extensions[0]
     return {
         "media_type": media_type,
         "extension": usual,
@@ -65,34 +62,28 @@ def _check_content(path, size, found, claimed):
 
         text.check(path)
         return ("text/csv" if claimed and claimed.media_type == "text/csv" else found), [], None
-    warnings, pages = _check_binary(path, size, found)
+    media_type, warnings, pages = _check_binary(path, size, found, claimed)
     from township.files.checks.package import has_zip_behind
 
     if has_zip_behind(path):
         raise Refusal(POLYGLOT)
-    return found, warnings, pages
+    return media_type, warnings, pages
 
 
-def _check_binary(path, size, found):
+def _check_binary(path, size, found, claimed):
     if found == "application/pdf":
         from township.files.checks import pdf
 
-        return pdf.check(path, size)
+        return found, *pdf.check(path, size)
     from township.files.checks import media
 
-    if found == "image/heic":
-        media.check_boxes(path, size, b"meta")
-    if found in ("video/mp4", "audio/mp4"):
-        media.check_boxes(path, size, b"moov")
-    elif found == "audio/mpeg":
-        media.check_mp3(path, size)
-    elif found == "audio/wav":
-        media.check_wav(path, size)
-    else:
+    if found.startswith("image/"):
         from township.files.checks import image
 
-        return image.check(path, found, size)
-    return [], 0
+        if found == "image/heic":
+            media.check_boxes(path, size, b"meta")
+        return found, *image.check(path, found, size)
+    return media.check(path, size, found, claimed), [], 0
 
 
 def tell(path, name):

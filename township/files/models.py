@@ -1,7 +1,7 @@
 from django.db import models
 
 from township.files import blobs
-from township.files.kinds import KINDS_BY_TYPE
+from township.files.kinds import KINDS_BY_TYPE, fitting_name
 
 
 class StoredFile(models.Model):
@@ -45,6 +45,10 @@ class StoredFile(models.Model):
     def extension(self):
         """Usual ending of such a file, with the dot."""
         return self.kind.extensions[0]
+
+    def name_for(self, name):
+        """The name to keep it under: `name` with an ending that fits the content."""
+        return fitting_name(name, self.kind)
 
     @property
     def is_image(self):

@@ -13,6 +13,7 @@ FORMATS = {
     "image/gif": "GIF",
     "image/webp": "WEBP",
     "image/tiff": "TIFF",
+    "image/bmp": "BMP",
     "image/heic": "HEIF",
 }
 # Phones take 108 million pixels as JPEG (read here at an eighth); an A3 scan at 600 dpi has 70.

@@ -6,7 +6,8 @@ from township.files.kinds import WELCOME
 HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 SOUND_BRANDS = {b"M4A ", b"M4B "}
 FILM_BRANDS = {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"qt  "}
-FILM_BRANDS |= {b"M4V ", b"M4VH", b"MSNV", b"3gp4", b"3gp5", b"3gp6", b"dash"}
+FILM_BRANDS |= {b"M4V ", b"M4VH", b"MSNV", b"dash", b"3g2a", b"3g2b", b"3g2c", b"FACE"}
+FILM_BRANDS |= {b"3gp%d" % version for version in range(1, 10)}
 
 PROGRAM = "是程序或脚本，不能作为档案上传"
 WEB_PAGE = "是网页或带脚本的图形，不能作为档案上传，请另存为PDF后再上传"
@@ -14,7 +15,29 @@ ARCHIVE = "是压缩包，请解压后把里面的文件逐个上传"
 RICH_TEXT = "是RTF格式，请用WPS或Word另存为.docx后再上传"
 UNKNOWN = f"不是可以收的文件，可以上传{WELCOME}"
 
+
+def _convert(label, ending):
+    return f"是{label}，请用手机相册、录音机或WPS另存为{ending}后再上传"
+
+
+FOREIGN_SOUND, FOREIGN_FILM = ".mp3或.m4a", ".mp4"
 REFUSED_STARTS = (
+    (b"#!SILK", _convert("微信或QQ语音（SILK）", FOREIGN_SOUND)),
+    (b"\x02#!SILK", _convert("微信或QQ语音（SILK）", FOREIGN_SOUND)),
+    (b"OggS", _convert("OGG录音", FOREIGN_SOUND)),
+    (b"fLaC", _convert("FLAC录音", FOREIGN_SOUND)),
+    (b"caff", _convert("CAF录音", FOREIGN_SOUND)),
+    (b"MAC ", _convert("APE录音", FOREIGN_SOUND)),
+    (b"0&\xb2u\x8ef\xcf\x11", _convert("WMA录音或WMV视频", "手机能放的.mp3或.mp4")),
+    (b"\x1aE\xdf\xa3", _convert("MKV或WEBM视频", FOREIGN_FILM)),
+    (b"FLV\x01", _convert("FLV视频", FOREIGN_FILM)),
+    (b".RMF", _convert("RM视频", FOREIGN_FILM)),
+    (b"\x00\x00\x01\xba", _convert("MPG视频", FOREIGN_FILM)),
+    (b"8BPS", _convert("Photoshop图片", ".jpg")),
+    (b"\x00\x00\x00\x0cjP  ", _convert("JPEG2000图片", ".jpg")),
+    (b"\xff\x0a", _convert("JPEG XL图片", ".jpg")),
+    (b"%!PS", "是PostScript文件，请另存为PDF后再上传"),
+    (b"AC10", "是CAD图纸，请另存为PDF后再上传"),
     (b"MZ", PROGRAM),
     (b"\x7fELF", PROGRAM),
     (b"#!", PROGRAM),
@@ -38,15 +61,20 @@ REFUSED_ENDINGS = {
     for phrase, endings in (
         (PROGRAM, "exe dll com scr msi bat cmd ps1 vbs vbe js jse wsf hta lnk jar apk sh py php"),
         (WEB_PAGE, "htm html xhtml mht mhtml svg svgz xml swf chm"),
-        (ARCHIVE, "zip rar 7z gz tgz tar bz2 xz cab iso"),
+        (ARCHIVE, "7z gz tgz tar bz2 xz cab iso"),
         (MACRO_FORMAT, "docm dotm xlsm xltm xlsb xlam pptm potm ppsm xla"),
-        (RICH_TEXT, "rtf"),
     )
     for ending in endings.split()
 }
+BITMAP_HEADERS = {bytes([length, 0, 0, 0]) for length in (12, 40, 52, 56, 64, 108, 124)}
 MARKUP_STARTS = (b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?xml")
 MARKUP_STARTS += (b"<?php", b"<iframe", b"<hta:", b"<!--", b"mime-version:")
 SIMPLE_STARTS = (
+    (b"#!AMR", "audio/amr"),
+    (b"\xff\xf1", "audio/aac"),
+    (b"\xff\xf9", "audio/aac"),
+    (b"\xff\xf0", "audio/aac"),
+    (b"\xff\xf8", "audio/aac"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"GIF87a", "image/gif"),
@@ -81,6 +109,12 @@ def sniff(head):
         return COMPOUND
     if head[:4] == b"RIFF" and head[8:12] in (b"WEBP", b"WAVE"):
         return "image/webp" if head[8:12] == b"WEBP" else "audio/wav"
+    if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
+        raise Refusal(_convert("AVI视频", FOREIGN_FILM))
+    if head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):
+        raise Refusal(_convert("AIFF录音", FOREIGN_SOUND))
+    if _is_bitmap(head):
+        return "image/bmp"
     if head[4:8] == b"ftyp":
         return _by_brand(head)
     # Some old scanners put blank lines or a byte order mark in front.
@@ -94,6 +128,10 @@ def sniff(head):
     return TEXT
 
 
+def _is_bitmap(head):
+    return head[:2] == b"BM" and head[6:10] == bytes(4) and head[14:18] in BITMAP_HEADERS
+
+
 def _by_brand(head):
     brands = {head[8:12], *(head[at : at + 4] for at in range(16, 48, 4))}
     if head[8:12] in HEIF_BRANDS:
@@ -102,6 +140,8 @@ def _by_brand(head):
         return "audio/mp4"
     if brands & FILM_BRANDS:
         return "video/mp4"
+    if brands & {b"avif", b"avis"}:
+        raise Refusal(_convert("AVIF图片", ".jpg"))
     raise Refusal(UNKNOWN)
 
 
