@@ -98,7 +98,7 @@ def test_what_is_not_kept_is_called_by_its_own_name(tmp_path, name, content, wor
         examined(tmp_path, content, name)
 
 
-# --- names -----------------------------------------------------------------------------------------
+# --- names ---
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_every_kind_fits_its_own_endings_and_names_once():
         assert fitting_name(once, kind) == once
 
 
-# --- previews of deep scans ----
+# --- previews of deep scans ---
 
 
 def scanned(mode, darkest, lightest, kind="TIFF"):
