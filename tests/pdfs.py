@@ -74,3 +74,19 @@ def restricted(content, algorithm="AES-256"):
     target = io.BytesIO()
     writer.write(target)
     return target.getvalue()
+
+
+def bomb(megabytes=400):
+    """A few hundred kilobytes whose page says hundreds of megabytes."""
+    squeeze, pieces = zlib.compressobj(9), []
+    for _ in range(megabytes):
+        pieces.append(squeeze.compress(b" " * 1024 * 1024))
+    content = b"".join(pieces) + squeeze.flush()
+    return plain("", "/Contents 4 0 R", [stream(content, "/Filter/FlateDecode")])
+
+
+def nested_bomb(megabytes=400):
+    """Squeezed twice: one or two kilobytes."""
+    once = zlib.compress(zlib.compress(b" " * megabytes * 1024 * 1024, 9), 9)
+    filters = "/Filter[/FlateDecode/FlateDecode]"
+    return plain("", "/Contents 4 0 R", [stream(once, filters)])

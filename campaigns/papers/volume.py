@@ -7,29 +7,20 @@ the sum that was frozen with it; a difference stops the whole dossier. The ZIP: 
 
 import hashlib
 import io
-import logging
 from collections import Counter
 from dataclasses import dataclass, field
 
 import pypdf
-from PIL import Image
 
 from campaigns.papers import application as application_papers
 from township.files import blobs
-from township.files.derive import preview
-from township.files.errors import PreviewUnavailable
+from township.files.binding import Bindery, Leaf, VolumeTooLarge
 from township.files.models import StoredFile
 from township.papers import compose
 from township.papers.typesetting import typeset
 from township.workflow import Refused
 
-log = logging.getLogger(__name__)
-PDF = "application/pdf"
-A4 = (595, 842)  # points
-MARGIN = 40
-DPI = 150
 MOST_PAGES = 1500
-MOST_BYTES = 64 * 1024 * 1024
 IN_PACKAGE = "见压缩包"
 RESTRICTED = "限制查看，未附"
 
@@ -39,7 +30,7 @@ class Piece:
     """One thing bound: a paper, or the files of a record under an indicator."""
 
     title: str
-    contents: list = field(default_factory=list)  # PDF bytes
+    leaves: list[Leaf] = field(default_factory=list)
     heading: str = ""  # "A1　组织健全" for the first record of an indicator
     row: dict | None = None
     page: int = 0
@@ -103,25 +94,46 @@ def records_of(submission):
 def volume(submission):
     """The dossier as one PDF (bytes), its pages numbered through. Raises Refused."""
     check_sums(submission)
-    pieces = [Piece(title, [paper.pdf()]) for title, paper in papers_of(submission)]
-    pieces += _evidence(submission)
+    with Bindery() as bindery:
+        try:
+            return _volume(submission, bindery)
+        except VolumeTooLarge:
+            raise Refused("卷宗太大，没有生成，请下载压缩包查看。") from None
+
+
+def _volume(submission, bindery):
+    pieces = [Piece(title, [_leaf(paper, bindery)]) for title, paper in papers_of(submission)]
+    pieces += _evidence(submission, bindery)
     township = submission.application.village.township
-    blank = [*pieces, Piece("卷内目录", [b""])]
-    page = _count(_front(submission, blank, township)) + 1
+    blank = [*pieces, Piece("卷内目录", [Leaf("", 0)])]
+    page = _leaf(_front(submission, blank, township), bindery).pages + 1
     for piece in pieces:
         piece.page = page
-        page += sum(map(_count, piece.contents))
+        page += sum(leaf.pages for leaf in piece.leaves)
     if page > MOST_PAGES:
         raise Refused(f"卷宗超过{MOST_PAGES}页，请下载压缩包查看。")
-    listed = catalogue(submission, pieces, township).pdf()
+    listed = _leaf(catalogue(submission, pieces, township), bindery)
     pieces.append(Piece("卷内目录", [listed], page=page))
-    front = Piece("封面和目录", [_front(submission, pieces, township)], page=1)
-    return _bound([front, *pieces], application_papers.volume_name(submission.snapshot))
+    front = _leaf(_front(submission, pieces, township), bindery)
+    bound = [("封面和目录", [front]), *((_mark(piece), piece.leaves) for piece in pieces)]
+    total = sum(leaf.pages for _, leaves in bound for leaf in leaves)
+    title = application_papers.volume_name(submission.snapshot)
+    return bindery.bound(title, bound, _page_numbers(total))
 
 
-def _evidence(submission):
+def _leaf(paper, bindery):
+    content = paper.pdf()
+    return bindery.own(content, len(pypdf.PdfReader(io.BytesIO(content)).pages))
+
+
+def _mark(piece):
+    """What the reader's list of contents calls it; "" for a further record of an indicator."""
+    return piece.heading or (piece.title if piece.row is None else "")
+
+
+def _evidence(submission, bindery):
     """Pieces of the records; a record that stood before under another indicator is only named."""
-    files = _files(submission)
+    leaves = bindery.uploaded(_files(submission))
     pieces, first = [], {}
     for indicator in submission.snapshot["evidence"]:
         heading = f"{indicator['code']}　{indicator['name']}"
@@ -134,7 +146,10 @@ def _evidence(submission):
             else:
                 piece = Piece(record["title"], [], heading, row)
                 row["note"] = RESTRICTED if record["is_restricted"] else ""
-                piece.contents = list(_bindable(record, files, row))
+                piece.leaves = [
+                    leaves[file["sha256"]] for file in record["files"] if file["sha256"] in leaves
+                ]
+                row["note"] = _left_out(record, leaves) or row["note"]
                 first[record["record"]] = piece
                 pieces.append(piece)
             heading = ""
@@ -143,60 +158,17 @@ def _evidence(submission):
 
 def _files(submission):
     sums = {file["sha256"] for record in records_of(submission) for file in record["files"]}
-    return StoredFile.objects.in_bulk(sums, field_name="sha256")
+    return list(StoredFile.objects.filter(sha256__in=sums))
 
 
-def _bindable(record, files, row):
-    """PDF bytes of what can be bound; the rest is told in the row's note."""
-    for file in record["files"]:
-        stored = files[file["sha256"]]
-        content = _as_pdf(stored)
-        if content is None:
-            row["note"] = IN_PACKAGE
-        else:
-            yield content
-
-
-def _as_pdf(stored):
-    if stored.size > MOST_BYTES:
-        return None
-    if stored.media_type == PDF:
-        with blobs.open_blob(stored.sha256) as stream:
-            content = stream.read()
-        return content if _count(content) else None
-    if stored.is_image:
-        try:
-            return picture_page(preview(stored))
-        except PreviewUnavailable:
-            return None
-    return None
-
-
-def picture_page(path):
-    """A PDF of one A4 page with the picture as large as fits."""
-    with Image.open(path) as picture:
-        sides = A4[::-1] if picture.width > picture.height else A4
-        page = Image.new("RGB", _pixels(sides), "white")
-        shown = picture.convert("RGB")
-        shown.thumbnail(_pixels(side - 2 * MARGIN for side in sides))
-        page.paste(shown, ((page.width - shown.width) // 2, (page.height - shown.height) // 2))
-    stream = io.BytesIO()
-    page.save(stream, "PDF", resolution=DPI, quality=80)
-    return stream.getvalue()
-
-
-def _pixels(points):
-    return tuple(round(side * DPI / 72) for side in points)
-
-
-def _count(content):
-    """Pages of a PDF; 0 when it cannot be read without a password or at all."""
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(content))
-        return 0 if reader.is_encrypted else len(reader.pages)
-    except Exception:  # a damaged file raises whatever its damage leads to
-        log.warning("a PDF could not be read for a dossier", exc_info=True)
-        return 0
+def _left_out(record, leaves):
+    """What is not bound of a record, for its line in the catalogue; "" when all is."""
+    names = [file["name"] for file in record["files"] if file["sha256"] not in leaves]
+    if not names:
+        return ""
+    if len(names) == len(record["files"]):
+        return IN_PACKAGE
+    return "、".join(f"“{name}”" for name in names) + IN_PACKAGE
 
 
 def _front(submission, pieces, township):
@@ -217,7 +189,7 @@ def _front(submission, pieces, township):
         "author": content["organ"],
         "on": submission.sent_on,
     }
-    return compose("dossier_cover", values, township=township).pdf()
+    return compose("dossier_cover", values, township=township)
 
 
 def _items(pieces):
@@ -262,37 +234,15 @@ def catalogue(submission, pieces, township):
 def _page_of(piece):
     """Where it is bound, also under an earlier indicator; "" when it is not."""
     shown = (piece.row or {}).get("see") or piece
-    return shown.page if shown.contents else ""
+    return shown.page if shown.leaves else ""
 
 
-def _bound(pieces, title):
-    writer = pypdf.PdfWriter()
-    for piece in pieces:
-        start = len(writer.pages)
-        for content in piece.contents:
-            writer.append(io.BytesIO(content), import_outline=False)
-        if piece.heading or piece.row is None:
-            page_number = min(start, len(writer.pages) - 1)
-            writer.add_outline_item(title=piece.heading or piece.title, page_number=page_number)
-    _stamp(writer)
-    writer.add_metadata({"/Title": title})
-    stream = io.BytesIO()
-    writer.write(stream)
-    return stream.getvalue()
-
-
-def _stamp(writer):
-    """Number every page at its upper right corner."""
-    numbers = "\n#pagebreak()\n".join(str(n) for n in range(1, len(writer.pages) + 1))
+def _page_numbers(total):
+    """A PDF of A4 pages with the numbers from 1 in the upper right corner."""
+    numbers = "\n#pagebreak()\n".join(map(str, range(1, total + 1)))
     source = (
-        f"#set page(width: {A4[0]}pt, height: {A4[1]}pt, margin: (top: 18pt, right: 24pt))\n"
+        "#set page(width: 595pt, height: 842pt, margin: (top: 18pt, right: 24pt))\n"
         "#set document(date: datetime(year: 2012, month: 7, day: 1))\n"
         '#set text(font: "Noto Sans SC", size: 9pt)\n#set align(right)\n' + numbers
     )
-    stamps = pypdf.PdfReader(io.BytesIO(typeset({"main.typ": source}))).pages
-    for page, stamp in zip(writer.pages, stamps, strict=True):
-        if page.rotation:
-            page.transfer_rotation_to_content()
-        corner = page.mediabox.upper_right
-        move = pypdf.Transformation().translate(float(corner[0]) - A4[0], float(corner[1]) - A4[1])
-        page.merge_transformed_page(stamp, move)
+    return typeset({"main.typ": source})

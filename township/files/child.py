@@ -1,6 +1,6 @@
 """Where every parsing child begins: walls first, then what reads a file from outside.
 
-sandbox.py starts `python -I child.py {"reads": [paths], "scratch": folder} program arguments…`.
+sandbox.py starts `python -I child.py {"reads", "writes": [paths], "scratch": folder} program …`.
 Isolated Python has no project on its path and obeys no environment: this file is run by its path.
 """
 
@@ -30,7 +30,9 @@ def main(orders, program, *arguments):
     scratch = orders["scratch"]
     os.environ["TMPDIR"] = scratch
     os.chdir(scratch)
-    confine(reads=[*MACHINE, *code_folders(), *orders["reads"]], writes=[scratch])
+    confine(
+        reads=[*MACHINE, *code_folders(), *orders["reads"]], writes=[scratch, *orders["writes"]]
+    )
     sys.argv = [program, *arguments]
     if program.endswith(".py"):
         runpy.run_path(program, run_name="__main__")

@@ -37,14 +37,16 @@ class ChildFailed(Exception):
         self.code, self.is_over_limit = code, code in OVER_LIMIT
 
 
-def run(program, *arguments, reads=(), given=b"", wall_seconds):
+def run(program, *arguments, reads=(), writes=(), given=b"", wall_seconds):
     """Standard output (bytes) of `program` (module, or path of a file) run with `arguments`.
 
-    `reads`: paths the child may open; `given`: bytes on its standard input. Raises ChildFailed.
+    `reads`: paths the child may open; `writes`: folders it may write to; `given`: bytes on its
+    standard input. Raises ChildFailed.
     """
     _compile_parsers()
     with tempfile.TemporaryDirectory(prefix="child-") as scratch, _kept() as answer:
-        orders = json.dumps({"reads": [str(path) for path in reads], "scratch": scratch})
+        named = {"reads": list(map(str, reads)), "writes": list(map(str, writes))}
+        orders = json.dumps(named | {"scratch": scratch})
         command = [sys.executable, "-I", "-X", "utf8", str(CHILD), orders, str(program)]
         with _kept() as complaint, _stream(given) as source:
             code = _code(

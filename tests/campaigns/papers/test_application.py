@@ -17,6 +17,7 @@ from campaigns.models import Application, Submission
 from campaigns.papers import volume as volume_papers
 from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.round import ROUND
+from tests import pdfs
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import score
 from township.files import blobs
@@ -58,6 +59,9 @@ def records(campaign, village, cadre):
         [NewPart("定稿", pdf_of("定稿一", "定稿二"), "章程.pdf", key="final")], cadre,
     )  # fmt: skip
     keep(village, "XCH", "publicity:1", "院坝会宣传", [NewPart("照片", photo(), "现场.jpg")], cadre)
+    bomb = store(io.BytesIO(pdfs.nested_bomb()), "通知.pdf")
+    parts = [NewPart("照片", photo("red"), "栏.jpg"), NewPart("通知", bomb, "通知.pdf")]
+    keep(village, "XCH", "publicity:2", "公开栏宣传", parts, cadre)
     sheet = NewPart("台账", store(io.BytesIO("序号,事项".encode()), "台账.txt"), "台账.txt")
     keep(village, "GKG", "posting:1", "村务公开台账", [sheet], cadre)
     keep(
@@ -111,6 +115,7 @@ def test_the_volume_binds_everything_in_order(sent, as_user, district):
     assert places == sorted(places)
     whole = "".join(words)
     assert "人民政府文件" not in whole, "a 函 has the name of its organ only"
+    assert "“通知.pdf”见压缩包" in whole, "what cannot be bound is named, the rest is there"
     assert "旧稿" not in whole and "见压缩包" in whole and "限制查看" in whole
     assert not any("限制" in page for page in words[2:-1])
     assert all(page.startswith(str(n)) or page.endswith(str(n)) for n, page in enumerate(words, 1))
