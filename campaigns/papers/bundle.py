@@ -1,7 +1,8 @@
 """The dossier of an application as one ZIP with every file, streamed (plan, clause 57).
 
 A BagIt bag like the hand-over package: papers and catalogue first, then a folder for each
-indicator, each file with its sum. What the PDF could not take in is here as it was uploaded.
+indicator, each file with its sum. What the PDF could not take in is here as it was uploaded; who
+does not keep the originals has photos and films without their place.
 """
 
 import hashlib
@@ -12,9 +13,14 @@ from archives.rules.bag import Bag, Member, safe_path
 from campaigns.papers import application as application_papers
 from campaigns.papers import volume as volume_papers
 from township.files import blobs
+from township.files.answering import placeless_name
+from township.files.derive import placeless
+from township.files.errors import PreviewUnavailable
+
+PLACELESS = "照片和录像已去掉拍摄位置和设备，原件由村和镇创建办公室保存。\r\n"
 
 
-def package(submission):
+def package(submission, *, is_for_keeper):
     """The dossier as a Bag: `iter` streams the ZIP, `len` is its size. Raises Refused."""
     volume_papers.check_sums(submission)
     content, township = submission.snapshot, submission.application.village.township
@@ -27,19 +33,22 @@ def package(submission):
     composed += [("00 卷内目录.pdf", catalogue.pdf()), ("00 卷内目录.xlsx", catalogue.xlsx())]
     for name, content_of in composed:
         members.append(_member(safe_path(name, taken), content_of))
+    files = [] if is_for_keeper else volume_papers.files_of(submission)
+    cleaned = {file.sha256: file for file in files}
     seen = set()
     for number, indicator in enumerate(content["evidence"], 1):
         for record in indicator["records"]:
             if record["record"] in seen:
                 continue
             seen.add(record["record"])
-            members += _record_members(number, indicator, record, taken)
+            members += _record_members(number, indicator, record, taken, cleaned)
     information = {
         "Source-Organization": content["organ"],
         "External-Identifier": volume_papers.number_of(submission),
         "External-Description": application_papers.volume_name(content),
     }
-    tags = {"校验值.txt": f"报送内容的校验值（SHA-256）：{submission.sha256}\r\n"}
+    told = f"报送内容的校验值（SHA-256）：{submission.sha256}\r\n"
+    tags = {"校验值.txt": told if is_for_keeper else told + PLACELESS}
     name = f"{application_papers.volume_name(content)}-第{submission.number}次报送"
     return Bag(name, members, tags, information, on=submission.sent_on)
 
@@ -58,14 +67,33 @@ def _note(record):
     return volume_papers.RESTRICTED if record["is_restricted"] else ""
 
 
-def _record_members(number, indicator, record, taken):
+def _record_members(number, indicator, record, taken, cleaned):
     folder = f"{number + 9} {indicator['code']} {indicator['name']}".replace("/", "／")
     title = f"{record['reference_code']} {record['title']}".strip().replace("/", "／")
     for file in record["files"]:
         name = file["name"].replace("/", "／")
+        stored = cleaned.get(file["sha256"])
+        if stored and (member := _placeless(stored, f"{folder}/{title}", name, taken)):
+            yield member
+            continue
         path = safe_path(f"{folder}/{title}/{name}", taken)
         opener = partial(blobs.open_blob, file["sha256"])
         yield Member(path, file["size"], file["sha256"], opener)
+
+
+def _placeless(stored, folder, name, taken):
+    """The member that stands for a photo or film; None where the file tells no place."""
+    try:
+        made = placeless(stored)
+    except PreviewUnavailable as error:
+        return _member(safe_path(f"{folder}/{name}.txt", taken), f"{error.sentence}\r\n".encode())
+    if made is None:
+        return None
+    path, _ = made
+    with path.open("rb") as stream:
+        sum_ = hashlib.file_digest(stream, "sha256").hexdigest()
+    shown = safe_path(f"{folder}/{placeless_name(stored, name)}", taken)
+    return Member(shown, path.stat().st_size, sum_, partial(path.open, "rb"))
 
 
 def _member(path, content):

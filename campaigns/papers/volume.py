@@ -133,7 +133,7 @@ def _mark(piece):
 
 def _evidence(submission, bindery):
     """Pieces of the records; a record that stood before under another indicator is only named."""
-    leaves = bindery.uploaded(_files(submission))
+    leaves = bindery.uploaded(files_of(submission))
     pieces, first = [], {}
     for indicator in submission.snapshot["evidence"]:
         heading = f"{indicator['code']}　{indicator['name']}"
@@ -156,7 +156,8 @@ def _evidence(submission, bindery):
     return pieces
 
 
-def _files(submission):
+def files_of(submission):
+    """The StoredFiles of all its records."""
     sums = {file["sha256"] for record in records_of(submission) for file in record["files"]}
     return list(StoredFile.objects.filter(sha256__in=sums))
 

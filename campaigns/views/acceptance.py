@@ -114,4 +114,4 @@ def acceptance_file(request, pk):
     row = _acceptance(request, pk)
     if row.file is None:
         raise Refused("这次验收没有上传区级文件。")
-    return file_answer(row)
+    return file_answer(request, row)

@@ -12,6 +12,7 @@ from campaigns.papers import application as application_papers
 from campaigns.papers import bundle as bundle_papers
 from campaigns.papers import volume as volume_papers
 from township.access import Role, needs
+from township.files.answering import keeps_original
 from township.papers import compose, send
 from township.workflow import Refused
 
@@ -94,7 +95,9 @@ def volume(request, pk):
 @require_safe
 def package(request, pk):
     """The dossier as a ZIP, streamed."""
-    bag = bundle_papers.package(submission_of(request, pk))
+    submission = submission_of(request, pk)
+    is_for_keeper = keeps_original(request.user, submission.application)
+    bag = bundle_papers.package(submission, is_for_keeper=is_for_keeper)
     answer = StreamingHttpResponse(iter(bag), content_type="application/zip")
     answer["Content-Length"] = len(bag)
     answer["Content-Disposition"] = content_disposition_header(True, bag.filename)

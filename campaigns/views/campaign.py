@@ -223,4 +223,4 @@ class DecisionPage(OfCampaign, CreatePage):
 def document_file(request, pk):
     """The scanned basis document, through the campaign's scope."""
     rows = BasisDocument.objects.for_user(request.user, "campaign.view").select_related("file")
-    return file_answer(get_object_or_404(rows.exclude(file=None), pk=pk))
+    return file_answer(request, get_object_or_404(rows.exclude(file=None), pk=pk))

@@ -36,6 +36,6 @@ class OfCampaign(Within):
         return crumbs_of(self.parent)
 
 
-def file_answer(row):
+def file_answer(request, row):
     """The file of a row with `file` and `file_name`; pictures and PDF open in the browser."""
-    return answer(row.file, row.file_name)
+    return answer(request.user, row, row.file, row.file_name)

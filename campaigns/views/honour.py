@@ -173,14 +173,14 @@ class HonourAct(ActPage):
 def honour_file(request, pk):
     """The naming document."""
     rows = Honour.objects.for_user(request.user, "honour.view").exclude(file=None)
-    return file_answer(get_object_or_404(rows.select_related("file"), pk=pk))
+    return file_answer(request, get_object_or_404(rows.select_related("file"), pk=pk))
 
 
 @needs("honour.view")
 def review_file(request, pk):
     """The document of a review."""
     rows = Review.objects.for_user(request.user, "honour.view").exclude(file=None)
-    return file_answer(get_object_or_404(rows.select_related("file"), pk=pk))
+    return file_answer(request, get_object_or_404(rows.select_related("file"), pk=pk))
 
 
 @needs("honour.edit")

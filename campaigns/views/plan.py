@@ -153,7 +153,7 @@ class PlanAct(ActPage):
 @require_safe
 def plan_file(request, pk):
     rows = PlanVersion.objects.for_user(request.user, "campaign.view").select_related("file")
-    return file_answer(get_object_or_404(rows.exclude(file=None), pk=pk))
+    return file_answer(request, get_object_or_404(rows.exclude(file=None), pk=pk))
 
 
 @needs("receipt.view")

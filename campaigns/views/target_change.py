@@ -151,4 +151,4 @@ class RollForward(OfCampaign, FormPage):
 def change_file(request, pk):
     """The document behind a change of a target."""
     rows = TargetChange.objects.for_user(request.user, "target.view").select_related("file")
-    return file_answer(get_object_or_404(rows.exclude(file=None), pk=pk))
+    return file_answer(request, get_object_or_404(rows.exclude(file=None), pk=pk))

@@ -9,6 +9,7 @@ from archives.acts.category import load_categories
 from campaigns.acts import round as round_acts
 from campaigns.acts import sheet as sheet_acts
 from campaigns.models import (
+    Application,
     Authority,
     Campaign,
     Level,
@@ -21,12 +22,14 @@ from campaigns.models import (
 from campaigns.queries import sheet as sheet_queries
 from campaigns.queries.standard import write
 from campaigns.rules.preset import load
+from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.round import ROUND
 from campaigns.workflows.sheet import SHEET
 from tests.personas import make_village, person
 from township.access import Role
 
 PLAN = load("renkou-zizhi")
+SENT_ON = date(2026, 1, 5)
 
 
 @pytest.fixture
@@ -140,6 +143,27 @@ def announced(reviewed, office):
 @pytest.fixture
 def final(announced, office):
     return ROUND.perform("finalise", announced, by=office, on=date(2025, 12, 30))
+
+
+@pytest.fixture
+def application(final, campaign, village, office):
+    return Application.objects.create(
+        campaign=campaign,
+        village=village,
+        level=campaign.levels.get(code="ADVANCED"),
+        evaluation=final.evaluations.get(village=village),
+        deeds="修订章程。\n全年开会四次。",
+        village_opinion="同意申报。",
+        office_opinion="符合标准。",
+        document_number="清府函〔2026〕8号",
+        created_by=office,
+    )
+
+
+@pytest.fixture
+def sent(application, office, leader):
+    row = APPLICATION.perform("submit", application, by=office)
+    return APPLICATION.perform("approve", row, by=leader, opinion="同意。", on=SENT_ON)
 
 
 @pytest.fixture

@@ -63,6 +63,9 @@ GRANTS = {
         OBSERVER: TOWN,
         CADRE: VILLAGE,
     },
+    # Photos and films as they were taken, place and camera told: the village and the keeper.
+    "file.original": BY_BOTH,
+    "document.original": BY_OFFICE,
     # villages
     "village.view": READ,
     "village.edit": BY_OFFICE,

@@ -1,17 +1,58 @@
-"""A stored file as the answer to a request that may see it: the scope is the view's affair."""
+"""The one gate through which a kept file leaves: the original for its keepers, else without place.
 
-from django.http import FileResponse
+Photos and films of phones tell where they were taken and with what. The village that took them and
+the office that keeps them have the original; everybody else who may see the row has a copy that
+tells nothing of it. That the row may be seen is the view's affair.
+"""
+
+from pathlib import Path
+
+from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
 
+from township.files.derive import placeless
+from township.files.errors import PreviewUnavailable
 from township.files.storing import open_stored
 
 IN_PLACE = {"application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp"}
 
 
-def answer(file, name, *, is_download=False):
-    """The bytes of a StoredFile under `name`; pictures and PDF open in place unless downloaded."""
-    is_saved = is_download or file.media_type not in IN_PLACE
-    response = FileResponse(open_stored(file), content_type=file.media_type)
+def keeps_original(user, row):
+    """Does the user keep the files of this row: its village, or the office of its township?"""
+    rows = type(row).objects.all()
+    permission = "file.original" if "village" in rows.scope else "document.original"
+    return rows.for_user(user, permission).filter(pk=row.pk).exists()
+
+
+def answer(user, row, file, name, *, is_download=False):
+    """A StoredFile of `row` under `name`; pictures and PDF open in place unless downloaded."""
+    if keeps_original(user, row):
+        return _sent(open_stored(file), file.media_type, name, is_download)
+    return answer_placeless(file, name, is_download=is_download)
+
+
+def answer_placeless(file, name, *, is_download=False):
+    """What everybody who sees the row may have; 404 with a sentence where it cannot be made."""
+    try:
+        made = placeless(file)
+    except PreviewUnavailable as error:
+        return HttpResponse(error.sentence, status=404, content_type="text/plain; charset=utf-8")
+    if made is None:
+        return _sent(open_stored(file), file.media_type, name, is_download)
+    path, media_type = made
+    response = _sent(path.open("rb"), media_type, placeless_name(file, name), is_download)
+    response["Cache-Control"] = "private, max-age=86400"
+    return response
+
+
+def placeless_name(file, name):
+    """A picture is always answered as JPEG."""
+    return f"{Path(name).stem}.jpg" if file.is_image else name
+
+
+def _sent(stream, media_type, name, is_download):
+    response = FileResponse(stream, content_type=media_type)
+    is_saved = is_download or media_type not in IN_PLACE
     response["Content-Disposition"] = content_disposition_header(is_saved, name)
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -1,4 +1,4 @@
-"""What can be made from a kept file at any time: a preview picture, words for the search.
+"""What can be made from a kept file at any time: a preview, a film without its place, words.
 
 The original stays bit for bit; a preview is a new picture without place or camera data.
 """
@@ -12,6 +12,9 @@ from township.files.errors import PreviewUnavailable
 PREVIEW_SECONDS = 20
 READING_SECONDS = 40
 UNDRAWN = "这张照片不能预览，请下载后查看。"
+UNCLEANED = "这段录像去不掉拍摄位置，只有本村和镇创建办公室能看。"
+FILM_SECONDS = 60
+DESCRIBED = ("video/mp4", "audio/mp4")
 READABLE = ("pdf", "package", "compound", "text")
 
 
@@ -40,6 +43,42 @@ def preview(file):
             stream.write(picture)
         os.rename(temporary, target)
     return target
+
+
+def placeless(file):
+    """Path and media type of what others than its keepers may have: no place, no camera.
+
+    Pictures as previews, films and recordings without their descriptions; None for what tells no
+    place. Raises PreviewUnavailable.
+    """
+    if file.is_image:
+        return preview(file), "image/jpeg"
+    if file.media_type not in DESCRIBED:
+        return None
+    target = blobs.root() / "previews" / file.sha256[:2] / f"{file.sha256}{file.extension}"
+    if not target.exists():
+        _clean_film(file, target)
+    return target, file.media_type
+
+
+def _clean_film(file, target):
+    path = file.path
+    with tempfile.TemporaryDirectory(dir=blobs.temporary_folder(), prefix="film-") as folder:
+        cleaned = os.path.join(folder, "cleaned")
+        try:
+            sandbox.run(
+                "township.files.filmcleaner",
+                path,
+                cleaned,
+                reads=[path],
+                writes=[folder],
+                wall_seconds=FILM_SECONDS,
+            )
+        except sandbox.ChildFailed:
+            raise PreviewUnavailable(UNCLEANED) from None
+        with blobs.storage_errors():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.rename(cleaned, target)
 
 
 def extract_text(file):

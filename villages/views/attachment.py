@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from township.access import needs
+from township.files.answering import answer
 from villages.models import Activity, Attachment, Autonomy, Commendation, Publicity
-from villages.views.frame import file_answer
 
 OWNERS = {
     model._meta.model_name: (model, f"{model._meta.model_name}.view")
@@ -24,4 +24,4 @@ def attachment(request, pk):
     visible = model.objects.for_user(request.user, permission).filter(pk=found.object_id)
     if not visible.exists():
         raise Http404
-    return file_answer(found.file, found.file_name)
+    return answer(request.user, found, found.file, found.file_name)

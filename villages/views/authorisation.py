@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 
 from township.access import needs
 from township.crud import Column, CreatePage, ListPage, UpdatePage
+from township.files.answering import answer
 from villages.forms.authorisation import AuthorisationForm
 from villages.models import Authorisation
-from villages.views.frame import OfVillage, file_answer, may_in, village_crumbs
+from villages.views.frame import OfVillage, may_in, village_crumbs
 
 
 class AuthorisationList(OfVillage, ListPage):
@@ -77,4 +78,4 @@ def file(request, pk):
     row = get_object_or_404(rows, pk=pk)
     if row.file is None:
         raise Http404
-    return file_answer(row.file, row.file_name)
+    return answer(request.user, row, row.file, row.file_name)

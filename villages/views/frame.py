@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from township.crud import Within
-from township.files.answering import answer
 from township.history.chain import changed_fields
 from villages.models import Village
 
@@ -45,11 +44,6 @@ class OfVillage(Within):
         if may_in(self.request.user, permission, self.parent):
             return reverse(name, args=[self.parent.pk])
         return None
-
-
-def file_answer(file, name):
-    """A kept file; pictures and PDF open in the browser, all else is saved."""
-    return answer(file, name)
 
 
 class Kept:

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 
 from township.access import needs
 from township.crud import FormPage, Page
+from township.files.answering import answer
 from villages.acts.haves import check_haves
 from villages.forms.organisation import HavesForm
 from villages.models import Have, HaveKey, HavesCheck
 from villages.rules.composition import Have as HaveFact
 from villages.rules.composition import five_haves
-from villages.views.frame import OfVillage, file_answer, may_in
+from villages.views.frame import OfVillage, may_in
 from villages.views.organisation import checklist_of, organisation_crumbs
 
 
@@ -100,4 +101,4 @@ def photo(request, pk):
     """The photo of one of the five."""
     rows = Have.objects.for_user(request.user, "organisation.view").exclude(photo=None)
     item = get_object_or_404(rows.select_related("photo"), pk=pk)
-    return file_answer(item.photo, item.photo_name)
+    return answer(request.user, item, item.photo, item.photo_name)

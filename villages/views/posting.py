@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from township.access import needs
 from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, UpdatePage
+from township.files.answering import answer
 from villages.forms.posting import PostingForm, TakeDownForm
 from villages.models import Posting, TextVersion
-from villages.views.frame import OfVillage, file_answer, may_in, village_crumbs
+from villages.views.frame import OfVillage, may_in, village_crumbs
 from villages.workflows.posting import POSTING
 
 
@@ -183,4 +184,4 @@ def photo(request, pk):
     posting = get_object_or_404(rows, pk=pk)
     if posting.photo is None:
         raise Http404
-    return file_answer(posting.photo, posting.photo_name)
+    return answer(request.user, posting, posting.photo, posting.photo_name)

@@ -19,13 +19,11 @@ from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.round import ROUND
 from tests import pdfs
 from tests.campaigns.rounds import *  # noqa: F403
-from tests.campaigns.rounds import score
+from tests.campaigns.rounds import SENT_ON, score
 from township.files import blobs
 from township.files.storing import store
 from township.papers import compose
 from township.workflow import Refused
-
-SENT_ON = date(2026, 1, 5)
 
 
 def pdf_of(*pages):
@@ -77,27 +75,6 @@ def final(records, scoring, office):
     row = ROUND.perform("review", scoring, by=office, on=date(2025, 12, 21))
     row = ROUND.perform("announce", row, by=office, on=date(2025, 12, 22), days=7)
     return ROUND.perform("finalise", row, by=office, on=date(2025, 12, 30))
-
-
-@pytest.fixture
-def application(final, campaign, village, office):
-    return Application.objects.create(
-        campaign=campaign,
-        village=village,
-        level=campaign.levels.get(code="ADVANCED"),
-        evaluation=final.evaluations.get(village=village),
-        deeds="修订章程。\n全年开会四次。",
-        village_opinion="同意申报。",
-        office_opinion="符合标准。",
-        document_number="清府函〔2026〕8号",
-        created_by=office,
-    )
-
-
-@pytest.fixture
-def sent(application, office, leader):
-    row = APPLICATION.perform("submit", application, by=office)
-    return APPLICATION.perform("approve", row, by=leader, opinion="同意。", on=SENT_ON)
 
 
 def pages_of(answer):
