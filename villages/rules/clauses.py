@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from villages.rules.kinds import ClauseKind
 from villages.rules.numerals import NUMERAL, number_in_chinese, read_number
+from villages.rules.radicals import as_characters
 
 _GAP = r"[ \t]*"
 _NUMBER = rf"[{NUMERAL}](?:{_GAP}[{NUMERAL}])*"
@@ -22,9 +23,13 @@ _QUOTED = (
     rf"规定|所[列称述]|的|之规定|中的|以及|(?:[、，,和或及与至到]|或者){_GAP}第"
     rf"|第{_GAP}{_NUMBER}{_GAP}[款项条编章节]|第{_GAP}[（(]"
 )
-_COLON = rf"(?:{_GAP}[：:、．](?!{_GAP}第))?+"
+_COLON = rf"(?:{_GAP}(?:[：:、．—]+|\.(?![0-9０-９]))(?!{_GAP}第))?+"
+# Labels set off from their text: 【第六条】, （第七条）, **第八条**.
+_FRAMES = (("【", "】"), ("〖", "〗"), ("〔", "〕"), ("［", "］"), ("（", "）"), ("「", "」"))
+_FRAMES += ((r"\[", r"\]"), (r"\(", r"\)"), (r"\*\*", r"\*\*"))
+_FRAMED = "|".join(f"{left}{_GAP}{_LABEL}{_GAP}{right}" for left, right in _FRAMES)
 _STARTS = re.compile(
-    rf"^{_LABEL}(?!{_QUOTED}){_COLON}"
+    rf"^(?:{_LABEL}|{_FRAMED})(?!{_QUOTED}){_COLON}"
     rf"|(?<=[。！？”’）) \t])(?P<inline>{_LABEL}(?!{_GAP}(?:{_QUOTED})){_COLON})",
     re.M,
 )
@@ -68,15 +73,15 @@ class Clause:
         """Label and text as printed: 第一条　为了…, 一、为了…, 1. 为了…"""
         if not (self.label and self.text):
             return self.label or self.text
-        if self.label[-1] in "、：:．）)":
+        if self.label[-1] in "、：:．）)】〗〕］」]*—":
             return self.label + self.text
         return f"{self.label}{' ' if self.label.endswith('.') else _WIDE}{self.text}"
 
 
 def regular(text: str) -> str:
     """The same text with regular white space: no invisible signs, no blank or indented lines,
-    single blanks; tabs stay, they part the cells of a table."""
-    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    single blanks; tabs stay, they part the cells of a table. Radicals become characters."""
+    text = _INVISIBLE.sub("", as_characters(text).replace("\r\n", "\n").replace("\r", "\n"))
     text = re.sub("[\u0085\u2028\u2029\x1c-\x1e]", "\n", text)
     lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
@@ -210,4 +215,4 @@ def numbering_faults(clauses: Sequence[Clause]) -> list[str]:
 
 
 def _bare(label: str) -> str:
-    return label.strip("、：:．.（）()")
+    return label.strip("、：:．.—（）()【】〖〗〔〕［］「」[]*")

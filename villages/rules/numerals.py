@@ -3,11 +3,14 @@
 _DIGITS = "零一二三四五六七八九"
 _VALUES = {
     **{digit: value for value, digit in enumerate(_DIGITS)},
-    **{"〇": 0, "○": 0, "Ｏ": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3},
+    **{"〇": 0, "○": 0, "Ｏ": 0, "两": 2},
+    **{sign: value for value, sign in enumerate("壹贰叁肆伍陆柒捌玖", 1)},
+    **{sign: value for value, sign in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)},
+    **{sign: value for value, sign in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", 1)},
     **{digit: value for value, digit in enumerate("０１２３４５６７８９")},
     **{digit: value for value, digit in enumerate("0123456789")},
 }
-_UNITS = {"十": 10, "百": 100, "千": 1000}
+_UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _SCORES = {"廿": 20, "卅": 30}
 
 # Everything a numeral may be written with, for use inside a character class.

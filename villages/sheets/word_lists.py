@@ -10,17 +10,8 @@ from dataclasses import dataclass, field
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
-from villages.rules.numerals import number_in_chinese
-
-_CHINESE = {
-    "chineseCounting",
-    "chineseCountingThousand",
-    "japaneseCounting",
-    "taiwaneseCounting",
-    "taiwaneseCountingThousand",
-}
-_WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
-_CHINESE_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
+from villages.sheets.number_formats import printed
+from villages.sheets.word_styles import is_on
 
 
 @dataclass(frozen=True)
@@ -33,6 +24,7 @@ class Level:
     gap: str
     style: str | None
     goes_on: bool
+    is_plain: bool  # higher levels in digits, whatever their own format (isLgl)
 
 
 @dataclass
@@ -127,6 +119,7 @@ def _level(lvl) -> Level:
         gap="" if _value(lvl, "w:suff") == "nothing" else " ",
         style=_value(lvl, "w:pStyle"),
         goes_on=_value(lvl, "w:lvlRestart") == "0",
+        is_plain=is_on(lvl.find(qn("w:isLgl"))),
     )
 
 
@@ -146,18 +139,6 @@ def _printed(levels: Mapping[int, Level], counts: Mapping[int, int], at: int) ->
     text = level.pattern
     for n, other in levels.items():
         number = counts.get(n, other.start)
-        text = text.replace(f"%{n + 1}", _number(number, other.format))
+        style = "decimal" if level.is_plain and n < at else other.format
+        text = text.replace(f"%{n + 1}", printed(number, style))
     return text + level.gap if text else ""
-
-
-def _number(number: int, style: str) -> str:
-    if style in _CHINESE and number >= 1:
-        return number_in_chinese(number)
-    if style == "ideographDigital":
-        return str(number).translate(_CHINESE_DIGITS)
-    if style == "decimalFullWidth":
-        return str(number).translate(_WIDE_DIGITS)
-    if style in ("lowerLetter", "upperLetter"):
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter if style == "lowerLetter" else letter.upper()
-    return str(number)
