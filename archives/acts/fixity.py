@@ -18,7 +18,7 @@ from django_tasks import task
 
 from archives.models import FixityRun, Part, PartFile, Record
 from archives.rules.numbering import parse_reference, series_findings
-from township.files import sweeping
+from township.files import sweeping, virus
 from township.files.errors import UploadRefused
 from township.files.inspection import inspect_all
 from township.history import chain
@@ -44,12 +44,21 @@ class Outcome:
     aspects: list = field(default_factory=list)
     findings: list = field(default_factory=list)
 
-    def check(self, aspect, item, method, good, findings):
-        """Add one check; it passed when there are no findings."""
+    def leave_out(self, aspect, item, why):
+        """Add one check that was not made: it neither passed nor failed."""
+        row = self._row(aspect)
+        row["checks"].append({"item": item, "method": why, "result": "未检测", "is_passed": None})
+
+    def _row(self, aspect):
         row = next((one for one in self.aspects if one["name"] == aspect), None)
         if row is None:
             row = {"name": aspect, "is_passed": True, "checks": []}
             self.aspects.append(row)
+        return row
+
+    def check(self, aspect, item, method, good, findings):
+        """Add one check; it passed when there are no findings."""
+        row = self._row(aspect)
         is_passed = not findings
         row["is_passed"] = row["is_passed"] and is_passed
         result = good if is_passed else f"{len(findings)}个问题"
@@ -72,7 +81,7 @@ def run(village, year, *, occasion, by, record=None, opens=True):
     _authentic(outcome, records, versions, village if record is None else None)
     _complete(outcome, records, versions, village if record is None else None, year)
     _usable(outcome, versions, opens)
-    _safe(outcome)
+    _safe(outcome, opens)
     return FixityRun.objects.create(
         village=village,
         year=year,
@@ -237,12 +246,18 @@ def _usable(outcome, versions, opens):
         for version, one in zip(there, found, strict=True)
         if isinstance(one, UploadRefused)
     ]
-    outcome.check("可用性", "能否打开", "逐个打开，查格式、加密和病毒", "全部可读", wrong)
+    outcome.check("可用性", "能否打开", "逐个打开，查格式和加密", "全部可读", wrong)
 
 
-def _safe(outcome):
-    scanned = "已扫描，未发现" if settings.CLAMAV_SOCKET else "没有配置病毒扫描，按类型和内容检查"
-    outcome.check("安全性", "病毒和有害内容", "存入时检查", scanned, [])
+def _safe(outcome, opens):
+    """A scanner sees the files when they are opened; what was not scanned is not called clean."""
+    outcome.check("安全性", "程序、脚本和宏", "存入时按内容检查", "未发现", [])
+    if not virus.is_configured():
+        outcome.leave_out("安全性", "病毒", "没有配置杀毒软件")
+    elif not opens:
+        outcome.leave_out("安全性", "病毒", "归档时不逐个扫描，移交和定期检测时扫描")
+    else:
+        outcome.check("安全性", "病毒", "杀毒软件逐个扫描", "未发现", [])
     full = []
     free = shutil.disk_usage(settings.DATA_DIR).free
     if free < LEAST_FREE:

@@ -4,6 +4,7 @@ What is sent by the page is put there too. Taking over runs in the background (r
 package that was taken over leaves the folder, its files are in the archive then.
 """
 
+import hashlib
 import os
 import tempfile
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from township.users.models import User
 
 GB = 1024**3
 MOST_SENT = 2 * GB
+MOST_NAME_BYTES = 240
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,29 @@ def waiting():
     """The packages in the folder, the newest first."""
     with blobs.storage_errors():
         folder().mkdir(parents=True, exist_ok=True)
-        found = [path for path in folder().glob("*.zip") if path.is_file()]
+        found = [path for path in folder().iterdir() if _is_package(path)]
         states = [(path, path.stat()) for path in found]
     rows = [
         Waiting(path, state.st_size, datetime.fromtimestamp(state.st_mtime, UTC))
         for path, state in states
     ]
     return sorted(rows, key=lambda one: one.came_at, reverse=True)
+
+
+def _is_package(path):
+    return path.suffix.lower() == ".zip" and path.is_file()
+
+
+def _file_name(name):
+    """A disk takes 255 bytes for a name, eighty Chinese characters: what is longer is shortened,
+    with a sum that keeps two of them apart."""
+    stem, ending = Path(name).stem, Path(name).suffix
+    if len(name.encode()) <= MOST_NAME_BYTES:
+        return name
+    sum_ = hashlib.sha256(name.encode()).hexdigest()[:8]
+    while len(stem.encode()) > MOST_NAME_BYTES - len(f"…{sum_}{ending}".encode()):
+        stem = stem[:-1]
+    return f"{stem}…{sum_}{ending}"
 
 
 def find(name):
@@ -59,7 +77,7 @@ def find(name):
 
 def put(upload):
     """Put a sent package into the folder; returns its name. Raises UploadRefused."""
-    name = clean_name(upload.name)
+    name = _file_name(clean_name(upload.name))
     if not name.lower().endswith(".zip"):
         raise UploadRefused("移交包是.zip文件，请重新选择。")
     if upload.size > MOST_SENT:

@@ -4,25 +4,25 @@ Everything or nothing: the files come in first, each against its sum; then the r
 transaction. What is here already with the same sums is left alone; with others it is refused.
 """
 
-from collections import Counter
+import json
 from dataclasses import dataclass
 from datetime import datetime
-from xml.etree.ElementTree import ParseError
 
-from defusedxml import ElementTree
 from django.db import DataError, IntegrityError, transaction
 
 from archives.acts import fixity
 from archives.acts import words as words_acts
 from archives.models import Category, Part, PartFile, Record
-from archives.rules.bag_reader import PackageRefused, open_package
+from archives.rules.bag_catalogue import catalogue_of, record_of
+from archives.rules.bag_reader import DAMAGED, PackageRefused, open_package
+from township.files import sandbox
 from township.files.storing import store
 from township.history.chain import record as write_history
 from township.users.models import District, Township
 from villages.models import Village
 
-RECORDS = "metadata/records.xml"
-SEALED = {Record.Status.SEALED, Record.Status.HANDED_OVER}
+PREVIEW_SECONDS = 60
+TOO_MUCH = "移交包太大或太复杂，没有读完，没有接收。"
 PLAIN = (
     "reference_code",
     "retention",
@@ -77,14 +77,9 @@ class Preview:
 
 
 def preview(path):
-    """The Preview of the package at `path`; bytes are not read yet. Raises PackageRefused."""
-    with open_package(path) as package:
-        root = _described(package.tags)
-        _refuse_other_files(root, {file.path: file.sha256 for file in package})
-        size = sum(file.size for file in package)
-    fonds = root.find("fonds")
-    names = {one.get("code"): one.get("name") for one in root.iter("category")}
-    records = list(root.iter("record"))
+    """The Preview of the package at `path`, read by a child. Raises PackageRefused."""
+    told = _told(path)
+    fonds, records = told["fonds"], told["records"]
     township = Township.objects.filter(code=fonds.get("township_code")).first()
     village = Village.objects.filter(township=township, fonds_code=fonds.get("code")).first()
     here = [_is_here(village, one) for one in records] if village else []
@@ -94,10 +89,10 @@ def preview(path):
         township=fonds.get("township"),
         village=fonds.get("village"),
         fonds_code=fonds.get("code"),
-        year=root.get("year"),
-        categories=dict(Counter(names.get(one.get("category"), "") for one in records)),
-        files=len(list(root.iter("file"))),
-        size=size,
+        year=told["year"],
+        categories=told["categories"],
+        files=told["files"],
+        size=told["size"],
         known=here.count(True),
         is_new_township=township is None,
         is_new_village=village is None,
@@ -105,36 +100,29 @@ def preview(path):
     )
 
 
+def _told(path):
+    try:
+        said = sandbox.run(
+            "archives.rules.bag_catalogue", path, reads=[path], wall_seconds=PREVIEW_SECONDS
+        )
+    except sandbox.ChildFailed as failure:
+        raise PackageRefused(TOO_MUCH if failure.is_over_limit else DAMAGED) from None
+    told = json.loads(said)
+    if "refused" in told:
+        raise PackageRefused(told["refused"])
+    return told
+
+
 def receive(path, *, by=None):
     """Read the package at `path`; returns Received. Raises PackageRefused."""
     with open_package(path) as package:
-        root = _described(package.tags)
-        sums = {file.path: file.sha256 for file in package}
-        _refuse_other_files(root, sums)
+        root = catalogue_of(package)
         stored = {file.path: _taken_in(file) for file in package}
         try:
             with transaction.atomic():
                 return _write(root, stored, by)
         except (KeyError, TypeError, ValueError, DataError, IntegrityError):
             raise PackageRefused("移交包的档案目录里有不合规定的内容，没有接收。") from None
-
-
-def _described(tags):
-    try:
-        root = ElementTree.fromstring(tags[RECORDS])
-    except (KeyError, ParseError, ValueError):
-        raise PackageRefused("移交包里没有可读的档案目录（metadata/records.xml）。") from None
-    if root.tag != "archive" or root.get("version") != "1" or root.find("fonds") is None:
-        raise PackageRefused("移交包的档案目录不是本系统认识的格式。")
-    if {one.get("status") for one in root.iter("record")} - SEALED:
-        raise PackageRefused("移交包里有没有归档的档案，没有接收。")
-    return root
-
-
-def _refuse_other_files(root, sums):
-    listed = {one.get("path"): one.get("sha256") for one in root.iter("file")}
-    if listed != sums:
-        raise PackageRefused("移交包的档案目录和文件清单对不上，没有接收。")
 
 
 def _taken_in(file):
@@ -150,9 +138,10 @@ def _write(root, stored, by):
     categories = {one.get("code"): _category(village, one) for one in root.iter("category")}
     received = Received()
     for element in root.iter("record"):
-        is_same = _is_here(village, element)
+        told = record_of(element)
+        is_same = _is_here(village, told)
         if is_same is False:
-            raise PackageRefused(f"{_taken(element)}没有接收。")
+            raise PackageRefused(f"{_taken(told)}没有接收。")
         if is_same:
             received.known += 1
             continue
@@ -219,18 +208,18 @@ def _category(village, element):
     return category
 
 
-def _is_here(village, element):
+def _is_here(village, told):
     """Is the record here with the same files? None: its number is free; False: with others."""
-    record = Record.objects.filter(village=village, reference_code=element.get("reference")).first()
+    record = Record.objects.filter(village=village, reference_code=told["reference"]).first()
     if record is None:
         return None
     rows = PartFile.objects.filter(part__record=record)
     here = sorted(rows.values_list("file__sha256", flat=True))
-    return here == sorted(one.get("sha256") for one in element.iter("file"))
+    return here == told["sums"]
 
 
-def _taken(element):
-    return f"档号{element.get('reference')}（{element.get('title')}）在这里已有，内容不同。"
+def _taken(told):
+    return f"档号{told['reference']}（{told['title']}）在这里已有，内容不同。"
 
 
 def _source(element):

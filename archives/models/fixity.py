@@ -54,12 +54,22 @@ class FixityRun(models.Model):
         return reverse("archives:fixity", args=[self.pk])
 
     @property
+    def not_checked(self):
+        """What was not looked at, in words: 病毒."""
+        checks = (check for aspect in self.aspects for check in aspect["checks"])
+        return "、".join(check["item"] for check in checks if check["is_passed"] is None)
+
+    @property
     def conclusion(self):
-        return "通过" if self.is_passed else f"不通过（{len(self.findings)}个问题）"
+        if not self.is_passed:
+            return f"不通过（{len(self.findings)}个问题）"
+        return f"已检测的项目通过，{self.not_checked}未检测" if self.not_checked else "通过"
 
     @property
     def tone(self):
-        return "good" if self.is_passed else "bad"
+        if not self.is_passed:
+            return "bad"
+        return "warn" if self.not_checked else "good"
 
 
 frozen.register(FixityRun, why="检测结果不能再改")

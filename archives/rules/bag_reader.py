@@ -1,25 +1,28 @@
 """Reading a hand-over package back: nothing is believed that its manifests do not prove.
 
-The counterpart of packaging.py (BagIt 1.0, RFC 8493, in a ZIP) for 接收 of archives from elsewhere.
+The counterpart of bag.py (BagIt 1.0, RFC 8493, in a ZIP) for 接收 of archives from elsewhere.
 Names that lead out of a folder, links, bombs, and files missing from or added to the manifest
 refuse the whole package; a file whose bytes differ refuses it when it is read.
 """
 
 import hashlib
 import stat
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from archives.rules import bag_names
 from archives.rules.bag import MANIFEST, TAG_MANIFEST
 
 MB = 1024 * 1024
 MOST_FILES = 200_000
 MOST_BYTES = 50 * 1024 * MB
-MOST_TAG_BYTES = 64 * MB
+MOST_TAG_BYTES = 48 * MB  # all together: two hundred thousand files fill twenty of them
 MOST_RATIO = 100
+NO_BAG = "这不是移交包：里面没有BagIt说明文件。"
 DAMAGED = "移交包打不开，可能已损坏或没有传完整。"
 
 
@@ -33,7 +36,7 @@ class PackageRefused(Exception):
 
 @dataclass(frozen=True)
 class PackagedFile:
-    """A payload file; `path` is below data/, as in packaging.Member."""
+    """A payload file; `path` is below data/, as in bag.Member."""
 
     path: str
     size: int
@@ -51,14 +54,18 @@ class Package:
 
     def __init__(self, source: zipfile.ZipFile, size: int):
         entries = _sound_entries(source, size)
-        self.name = next(iter(entries)).partition("/")[0]
-        own = {name.partition("/")[2]: entry for name, entry in entries.items()}
+        root = _root(entries)
+        self.name = root.rpartition("/")[2]
+        own = {
+            name.removeprefix(f"{root}/"): entry
+            for name, entry in entries.items()
+            if name.startswith(f"{root}/" if root else "")
+        }
+        own = _without_left_behind(source, own)
         payload = {path: entry for path, entry in own.items() if path.startswith("data/")}
-        self.tags = {path: _small(source, own[path]) for path in own.keys() - payload.keys()}
-        if not self.tags.get("bagit.txt", b"").startswith(
-            (b"BagIt-Version: 1.", b"BagIt-Version: 0.97")
-        ):
-            raise PackageRefused("这不是移交包：里面没有BagIt说明文件。")
+        self.tags = _tags(source, {path: own[path] for path in own.keys() - payload.keys()})
+        if not self.tags["bagit.txt"].startswith((b"BagIt-Version: 1.", b"BagIt-Version: 0.97")):
+            raise PackageRefused(NO_BAG)
         self._check_tags()
         self.information = _fields(self.tags.get("bag-info.txt", b""))
         sums = _manifest(self.tags.get(MANIFEST, b""))
@@ -138,36 +145,58 @@ class _Verified:
 
 
 def _sound_entries(source, size):
+    """{name: entry}, without folders. Raises PackageRefused."""
     listed = [entry for entry in source.infolist() if not entry.is_dir()]
-    entries = {entry.filename: entry for entry in listed}
+    named = list(zip(bag_names.meant(listed), listed, strict=True))
+    entries = {name: entry for name, entry in named if not name.endswith("/")}
     unpacked = sum(entry.file_size for entry in entries.values())
     if len(entries) > MOST_FILES or unpacked > min(MOST_BYTES, max(MOST_RATIO * size, MB)):
         raise PackageRefused("移交包展开后太大，没有读取。")
-    if not entries or len({name.casefold() for name in entries}) != len(listed):
+    if not entries or len({name.casefold() for name in entries}) != len(named):
         raise PackageRefused("移交包是空的，或者有重名的文件。")
-    if len({name.partition("/")[0] for name in entries}) != 1:
-        raise PackageRefused("移交包里应只有一个总文件夹。")
     for name, entry in entries.items():
         if _is_unsafe(name) or stat.S_ISLNK(entry.external_attr >> 16) or entry.flag_bits & 0x1:
             raise PackageRefused("移交包里有不安全的文件名、链接或加密文件，没有读取。")
     return entries
 
 
+def _root(entries):
+    """The folder of the package: some programs pack it without, some within a further one."""
+    found = [name for name in entries if name.rpartition("/")[2] == "bagit.txt"]
+    if not found:
+        raise PackageRefused(NO_BAG)
+    root = min(found, key=lambda name: name.count("/")).rpartition("/")[0]
+    outside = [name for name in entries if root and not name.startswith(f"{root}/")]
+    if not all(map(bag_names.is_left_behind, outside)):
+        raise PackageRefused("移交包里应只有一个总文件夹。")
+    return root
+
+
+def _without_left_behind(source, own):
+    """A file of the name of a system's own stays where the manifests list it."""
+    manifests = {path: own[path] for path in (MANIFEST, TAG_MANIFEST) if path in own}
+    listed = {path for content in _tags(source, manifests).values() for path in _manifest(content)}
+    return {
+        path: entry
+        for path, entry in own.items()
+        if path in listed or not bag_names.is_left_behind(path)
+    }
+
+
 def _is_unsafe(name):
-    parts = name.split("/")
     return (
         "\\" in name
         or ":" in name
         or any(ord(letter) < 32 for letter in name)
-        or any(part in ("", ".", "..") for part in parts)
-        or len(parts) < 2
+        or any(part in ("", ".", "..") for part in name.split("/"))
     )
 
 
-def _small(source, entry):
-    if entry.file_size > MOST_TAG_BYTES:
+def _tags(source, entries):
+    """{path: bytes} of what is not payload, bounded together."""
+    if sum(entry.file_size for entry in entries.values()) > MOST_TAG_BYTES:
         raise PackageRefused("移交包的目录文件太大，没有读取。")
-    return source.read(entry)
+    return {path: source.read(entry) for path, entry in entries.items()}
 
 
 def _manifest(content):
@@ -176,7 +205,7 @@ def _manifest(content):
     for line in filter(None, _lines(content)):
         sum_, _, path = line.strip().partition(" ")
         path = path.strip().replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
-        sums[path] = sum_.lower()
+        sums[unicodedata.normalize("NFC", path)] = sum_.lower()
     return sums
 
 

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 CHILD = Path(__file__).with_name("child.py")
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
 # A child may write no bytecode, so what only children load is compiled by the parent, once.
-PARSERS = ("pypdf", "PIL", "docx", "defusedxml", "python_calamine", "township.files", "villages")
+PARSERS = ("pypdf", "PIL", "docx", "defusedxml", "python_calamine", "township.files.checks")
 TIMED_OUT = "timeout"
 # SIGKILL and SIGXCPU come from the processor limit, SIGXFSZ from the output limit; native code that
 # finds no memory aborts.
@@ -43,7 +43,9 @@ def run(program, *arguments, reads=(), writes=(), given=b"", wall_seconds):
     `reads`: paths the child may open; `writes`: folders it may write to; `given`: bytes on its
     standard input. Raises ChildFailed.
     """
-    _compile_parsers()
+    own = [] if str(program).endswith(".py") else [program.rpartition(".")[0]]
+    for package in (*PARSERS, *own):
+        _compile(package)
     with tempfile.TemporaryDirectory(prefix="child-") as scratch, _kept() as answer:
         named = {"reads": list(map(str, reads)), "writes": list(map(str, writes))}
         orders = json.dumps(named | {"scratch": scratch})
@@ -92,8 +94,7 @@ def _stream(given):
     return stream
 
 
-@lru_cache(maxsize=1)
-def _compile_parsers():
-    for name in PARSERS:
-        for folder in find_spec(name).submodule_search_locations:
-            compileall.compile_dir(folder, quiet=2, maxlevels=4)
+@lru_cache
+def _compile(package):
+    for folder in find_spec(package).submodule_search_locations:
+        compileall.compile_dir(folder, quiet=2, maxlevels=4)

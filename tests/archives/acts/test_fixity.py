@@ -18,7 +18,7 @@ from archives.models import FixityRun, PartFile, Record
 from archives.papers.part import NewPart
 from archives.views import fixity as fixity_pages
 from archives.workflows.record import RECORD
-from township.files import blobs, sweeping
+from township.files import blobs, sweeping, virus
 from township.files.models import StoredFile
 from township.history import frozen
 from township.history.models import Entry
@@ -92,6 +92,44 @@ def test_an_untouched_year_passes_all_four(sealed, village, office):
     assert [one["name"] for one in run.aspects] == ["真实性", "完整性", "可用性", "安全性"]
     assert told() == []
     call_command("verify")
+
+
+def virus_check(run):
+    (aspect,) = [one for one in run.aspects if one["name"] == "安全性"]
+    (check,) = [one for one in aspect["checks"] if one["item"] == "病毒"]
+    return check["result"], check["is_passed"]
+
+
+def test_a_scan_that_was_not_made_is_called_so_wherever_it_counts(
+    sealed, village, office, client, settings
+):
+    settings.CLAMAV_SOCKET = ""
+    run = check(village, office)
+    assert virus_check(run) == ("未检测", None)
+    assert run.conclusion == "已检测的项目通过，病毒未检测" and run.tone == "warn"
+    client.force_login(office)
+    pages = [run.get_absolute_url(), reverse("archives:handover", args=[village.pk, 2026])]
+    pages.append(reverse("archives:handover_paper", args=[village.pk, 2026, "list"]))
+    pages.append(reverse("archives:fixity_runs"))
+    for url in pages:
+        assert "病毒未检测" in client.get(url).content.decode(), url
+    paper = client.get(reverse("archives:fixity_paper", args=[run.pk])).content.decode()
+    assert "没有配置杀毒软件" in paper and "未检测" in paper
+
+
+def test_a_scan_is_claimed_only_where_the_files_were_opened(
+    sealed, village, office, settings, monkeypatch
+):
+    settings.CLAMAV_SOCKET = "/nowhere/clamd.sock"
+    scanned = []
+    monkeypatch.setattr(virus, "_ask", lambda path: scanned.append(path) or "stream: OK")
+    run = check(village, office)
+    assert virus_check(run) == ("未发现", True) and run.conclusion == "通过"
+    assert len(scanned) == run.files
+    unopened = fixity.run(
+        village, 2026, occasion=fixity.Occasion.SEAL, by=office, record=sealed[0], opens=False
+    )
+    assert virus_check(unopened) == ("未检测", None) and len(scanned) == run.files
 
 
 def test_one_flipped_byte_is_named_on_the_page_and_by_the_command_and_repaired(
@@ -212,7 +250,7 @@ def test_handing_over_checks_again(sealed, office):
 
 def test_the_timer_checks_every_year_and_fails_loudly(sealed, capsys):
     call_command("check_archives")
-    assert "万顺村2026年：通过" in capsys.readouterr().out
+    assert "万顺村2026年：已检测的项目通过" in capsys.readouterr().out
     flip_a_byte(file_of(sealed[0]))
     with pytest.raises(CommandError):
         call_command("check_archives")

@@ -16,6 +16,7 @@ from tests.archives.papers.test_handover import empty_everything
 from tests.personas import person
 from tests.unguarded import unguarded
 from township.access import Role
+from township.files import sandbox
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,34 @@ def test_what_is_here_already_or_is_no_package_is_told_before_anything_happens(
     assert reverse("archives:intake_take", args=["J001.zip"]) not in page
     assert f"档号{code}" in take(client)[1]
     assert Record.objects.count() == 1 and intake.find("J001.zip")
+
+
+@pytest.mark.parametrize("name", ["J001.ZIP", f"{'万顺村档案' * 18}.zip"], ids=["capitals", "90"])
+def test_a_package_of_any_name_waits_and_is_taken_over(package, admin, client, name):
+    client.force_login(admin)
+    page = send(client, package, name).content.decode()
+    assert "这里已有" in page
+    (waiting,) = intake.waiting()
+    assert waiting.name.lower().endswith(".zip") and waiting.name[:4] == name[:4]
+    assert "已有" in take(client, waiting.name)[1] and not intake.waiting()
+
+
+def test_two_long_names_that_begin_alike_stay_two(package, admin, client):
+    client.force_login(admin)
+    for ending in ("甲", "乙"):
+        send(client, package, f"{'万顺村档案' * 18}{ending}.zip")
+    assert len(intake.waiting()) == 2
+
+
+def test_the_preview_is_read_by_a_child(package, admin, client, monkeypatch):
+    """The site itself unpacks and parses nothing of a package from elsewhere."""
+    begun = []
+    begin = sandbox.run
+    monkeypatch.setattr(sandbox, "run", lambda *a, **more: begun.append(a[0]) or begin(*a, **more))
+    monkeypatch.setattr("archives.acts.package.open_package", None)
+    client.force_login(admin)
+    assert "这里已有" in send(client, package).content.decode()
+    assert begun == ["archives.rules.bag_catalogue"]
 
 
 def test_an_empty_installation_gets_the_same_numbers_and_bytes(package, client):

@@ -199,7 +199,7 @@ def test_a_gap_in_the_numbers_is_found(village, year):
 def test_the_scheduled_check_covers_all_years_and_writes_its_report(client, village, year, office):
     out = io.StringIO()
     call_command("check_archives", stdout=out)
-    assert "万顺村2026年：通过" in out.getvalue()
+    assert "万顺村2026年：已检测的项目通过" in out.getvalue()
     run = FixityRun.objects.filter(occasion="schedule").get()
     client.force_login(office)
     assert "系统定期检测" in client.get(run.get_absolute_url()).content.decode()

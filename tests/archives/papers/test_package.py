@@ -223,7 +223,7 @@ def adding(ending, content=b"x"):
         (lambda entries: {**entries, "别处/x": b""}, "一个总文件夹"),
         (lambda entries: {**entries, named("BAGIT.TXT"): b""}, "重名"),
         (lambda entries: {"x/": b""}, "空的"),
-        (lambda entries: {"x": b""}, "不安全的文件名"),
+        (lambda entries: {"x": b""}, "不是移交包"),
     ],
 )
 def test_a_package_that_does_not_prove_itself_is_refused(packed, change, words):
