@@ -87,7 +87,8 @@
         entry.isActive = false;
         entry.isBroken = !isRefused(error);
         entry.isRefused = isRefused(error);
-        line.state.textContent = sentenceOf(error);
+        entry.reason = sentenceOf(error);
+        line.state.textContent = entry.reason;
         line.classList.add("uploads-bad");
         line.button.textContent = entry.isBroken ? "继续" : "移去";
         next();
@@ -163,19 +164,22 @@
     });
   });
 
-  function waiting() {
+  /* A refused file stays in the list until somebody takes it out: saving must not drop it. */
+  function unsettled() {
     return running.filter(function (entry) {
-      return !entry.isDone && !entry.isGone && !entry.isRefused;
+      return !entry.isDone && !entry.isGone;
     });
   }
 
   document.addEventListener("submit", function (event) {
     var box = event.target.querySelector("[data-uploads]");
-    if (!box || !waiting().length) return;
+    if (!box || !unsettled().length) return;
     event.preventDefault();
     event.stopPropagation();
-    var line = waiting()[0].line;
-    line.scrollIntoView({ block: "center" });
-    line.state.textContent = "还没有传完，传完再保存。";
+    var entry = unsettled()[0];
+    entry.line.scrollIntoView({ block: "center" });
+    entry.line.state.textContent = entry.isRefused
+      ? entry.reason + "请先点“移去”，再保存。"
+      : "还没有传完，传完再保存。";
   }, true);
 })();

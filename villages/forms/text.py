@@ -29,7 +29,7 @@ class FullTextMixin(forms.Form):
         label="或上传 Word 文件",
         required=False,
         accept=WORD,
-        help_text="扩展名是 .docx 的文件。粘贴和上传选一种。",
+        help_text="选.docx文件，代替上面的全文。",
     )
     is_text_required = False
 
@@ -37,6 +37,8 @@ class FullTextMixin(forms.Form):
         cleaned = super().clean()
         body, word = cleaned.get("body", "").strip(), cleaned.get("word")
         self.full_text = body
+        if word and body.splitlines() == self._given_body().splitlines():
+            body = ""
         if body and word:
             raise ValidationError("粘贴和上传只选一种，请清空其中一个。")
         if word:
@@ -47,6 +49,10 @@ class FullTextMixin(forms.Form):
         elif self.is_text_required and not body and not self.errors:
             self.add_error("body", "请粘贴全文，或上传 Word 文件。")
         return cleaned
+
+    def _given_body(self):
+        """What the field held when the page was opened: nobody chose to paste that."""
+        return (self.get_initial_for_field(self.fields["body"], "body") or "").strip()
 
 
 class TextForm(FullTextMixin, UserModelForm):

@@ -9,7 +9,7 @@ from township.files import sandbox
 SECONDS = 20
 TOO_MUCH = "这个文件太复杂，读取时超出了限制，请在Word里复制文字后粘贴"
 UNREADABLE = "这个文件读不出文字，请在Word里复制文字后粘贴"
-NOT_WORD = "请上传扩展名是.docx的Word文件；旧的.doc文件请先另存为.docx"
+NOT_WORD = "这不是.docx文件；旧的.doc、.wps文件请在Word或WPS里另存为.docx"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

@@ -61,6 +61,39 @@ def test_a_word_file_is_read_and_cut(as_cadre, village):
     assert Clause.objects.filter(kind="article").count() == 4
 
 
+def word_of(*lines):
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    stream = io.BytesIO()
+    document.save(stream)
+    stream.seek(0)
+    stream.name = "章程.docx"
+    return stream
+
+
+def test_a_word_file_replaces_the_text_that_the_field_was_filled_with(as_cadre, village, cadre):
+    """The browser sends the whole field back, its lines ended by carriage returns."""
+    version = text_acts.create_text(village, "charter", "章程", by=cadre)
+    text_acts.write(version, way.CHARTER, by=cadre)
+    url = reverse("villages:text_write", args=[version.pk])
+    given = as_cadre.get(url).context["form"]["body"].value()
+    assert given == way.CHARTER.strip()
+    word = word_of("第一条 新的一条。", "第二条 新的二条。")
+    answer = send(as_cadre, url, body=given.replace("\n", "\r\n") + "\r\n", word=word)
+    assert answer.status_code == 302
+    assert text_queries.written(version).startswith("第一条　新的一条。")
+
+
+def test_a_text_that_was_changed_and_a_word_file_still_ask_which(as_cadre, village, cadre):
+    version = text_acts.create_text(village, "charter", "章程", by=cadre)
+    text_acts.write(version, way.CHARTER, by=cadre)
+    url = reverse("villages:text_write", args=[version.pk])
+    answer = send(as_cadre, url, body="第一条 改过。", word=word_of("第一条 另一条。"))
+    assert answer.status_code == 422 and "粘贴和上传只选一种" in answer.content.decode()
+    assert text_queries.written(version) == way.CHARTER.strip()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
