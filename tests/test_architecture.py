@@ -116,3 +116,34 @@ def test_no_signals_as_glue():
             if isinstance(node, ast.ImportFrom) and node.module == "django.db.models.signals":
                 names = {alias.name for alias in node.names}
                 assert names <= {"post_migrate"}, f"{path} listens to {names}"
+
+
+PARSERS = {"pypdf", "PIL", "docx", "openpyxl", "python_calamine", "zipfile", "lxml", "pi_heif"}
+PARSERS |= {"defusedxml", "xml", "tarfile"}
+# What runs in a child only; and what composes papers, workbooks and packages of our own.
+CHILDREN = ("township/files/checks/", "villages/sheets/word_")
+CHILDREN += tuple(f"township/files/{name}.py" for name in ("cells", "previewer", "reader"))
+CHILDREN += tuple(f"township/files/{name}.py" for name in ("inspector", "leaf", "binder"))
+COMPOSING = ("township/papers/", "campaigns/papers/volume.py", "campaigns/demonstration/")
+COMPOSING += ("archives/rules/bag.py", "campaigns/acts/workbook_batch.py")
+COMPOSING += ("archives/papers/package.py", "township/files/storing.py")
+# The worker takes a package in by its entries; what the page shows of it a child has read.
+TAKING_OVER = ("archives/rules/bag_reader.py", "archives/rules/bag_names.py")
+TAKING_OVER += ("archives/rules/bag_catalogue.py",)
+
+
+def imported(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def test_files_from_outside_are_parsed_by_children_only():
+    """A parser of documents is imported where a child runs, or where we compose our own."""
+    allowed = CHILDREN + COMPOSING + TAKING_OVER
+    for path, tree in sources():
+        place = path.relative_to(BASE).as_posix()
+        if not place.startswith(allowed):
+            assert not PARSERS & set(imported(tree)), f"{place} parses a file in the site itself"
