@@ -95,6 +95,14 @@ def test_after_a_day_what_nobody_claims_is_swept_and_what_is_young_or_known_stay
     assert sweep(timedelta(0)).quarantined == 1
 
 
+def test_the_folder_of_a_child_that_was_killed_with_the_site_is_swept():
+    left = blobs.temporary_folder() / "child-left"
+    left.mkdir()
+    (left / "note").write_bytes(b"x")
+    age(left)
+    assert sweep().temporary == 1 and not left.exists()
+
+
 def test_an_empty_installation_has_nothing_to_sweep():
     swept = sweep()
     assert (swept.temporary, swept.quarantined) == (0, 0)

@@ -46,7 +46,7 @@ def run(program, *arguments, reads=(), writes=(), given=b"", wall_seconds):
     own = [] if str(program).endswith(".py") else [program.rpartition(".")[0]]
     for package in (*PARSERS, *own):
         _compile(package)
-    with tempfile.TemporaryDirectory(prefix="child-") as scratch, _kept() as answer:
+    with _folder() as scratch, _kept() as answer:
         named = {"reads": list(map(str, reads)), "writes": list(map(str, writes))}
         orders = json.dumps(named | {"scratch": scratch})
         command = [sys.executable, "-I", "-X", "utf8", str(CHILD), orders, str(program)]
@@ -77,6 +77,12 @@ def _code(command, source, answer, complaint, folder, wall_seconds):
         ).returncode
     except subprocess.TimeoutExpired:
         return TIMED_OUT
+
+
+def _folder():
+    folder = blobs.temporary_folder()
+    with blobs.storage_errors():
+        return tempfile.TemporaryDirectory(prefix="child-", dir=folder)
 
 
 def _kept():

@@ -7,6 +7,7 @@ without belonging to anything is found and named. Sweeping sets aside; it never 
 import hashlib
 import logging
 import os
+import shutil
 import time
 from dataclasses import dataclass
 from datetime import timedelta
@@ -67,19 +68,27 @@ def repair(file, stream):
 
 
 def sweep(older_than=DAY):
-    """Remove forgotten temporary files; set aside blobs that no row speaks of. Returns Swept.
+    """Remove forgotten temporary files and folders; set aside blobs that no row speaks of. Returns Swept.
 
     In an object store nothing is moved: `verify_files` names what has no row.
     """
     before = time.time() - older_than.total_seconds()
     temporary = 0
-    for path in _files_in(blobs.root() / "tmp"):
+    for path in _entries(blobs.root() / "tmp"):
         if _is_older(path, before):
-            path.unlink(missing_ok=True)
+            _remove(path)
             temporary += 1
     old = (path for path in _blobs() if _is_older(path, before))
     quarantined = sum(_quarantine(path, before) for path in _paths_without_row(old))
     return Swept(temporary, quarantined)
+
+
+def _remove(path):
+    """A folder is what a child that was killed with its parent had to itself."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _verify(file):
