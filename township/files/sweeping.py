@@ -68,7 +68,7 @@ def repair(file, stream):
 
 
 def sweep(older_than=DAY):
-    """Remove forgotten temporary files and folders; set aside blobs that no row speaks of. Returns Swept.
+    """Remove forgotten temporary files and folders; set aside blobs that no row speaks of.
 
     In an object store nothing is moved: `verify_files` names what has no row.
     """
