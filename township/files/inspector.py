@@ -60,6 +60,8 @@ def _check_content(path, size, found, claimed):
     if found == sniffing.TEXT:
         from township.files.checks import text
 
+        if claimed and claimed.family != "text":
+            raise Refusal(f"不是{claimed.label}，可能已损坏或没有传完整，请确认能打开后再上传")
         text.check(path)
         return ("text/csv" if claimed and claimed.media_type == "text/csv" else found), [], None
     media_type, warnings, pages = _check_binary(path, size, found, claimed)
