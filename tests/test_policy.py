@@ -16,6 +16,8 @@ status.view                 * T . . . . .
 settings.view               . T T . . . T
 settings.edit               . T . . . . .
 history.view                * T T V . . T
+file.original               . T . V . . .
+document.original           . T . . . . .
 village.view                . T T V A . T
 village.edit                . T . . . . .
 figures.view                . T T V A . T
