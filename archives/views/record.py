@@ -241,6 +241,7 @@ class RecordUpdate(UpdatePage):
 
 
 class AddFiles(FormPage):
+    makes_new = True
     permission = "record.edit"
     form_class = AddFilesForm
     title = "补充文件"

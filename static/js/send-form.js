@@ -64,8 +64,14 @@
     here.reload();
   }
 
+  /* Nothing of this form is to be kept here any more. */
+  function leave(form, address) {
+    form.dispatchEvent(new CustomEvent("site:sent", { bubbles: true }));
+    go(address);
+  }
+
   /* The answer's own page in place of this one: a form with its faults, a question, a refusal. */
-  function show(form, text) {
+  function show(form, text, address) {
     var page = new DOMParser().parseFromString(text, "text/html");
     var content = page.querySelector("main");
     if (!content) {
@@ -74,6 +80,9 @@
     }
     document.title = page.title;
     document.querySelector("main").replaceWith(document.importNode(content, true));
+    document.querySelectorAll("main form[data-send]:not([action])").forEach(function (shown) {
+      shown.setAttribute("action", address);
+    });
     if (window.htmx) window.htmx.process(document.querySelector("main"));
     window.scrollTo(0, 0);
     document.dispatchEvent(new CustomEvent("site:shown"));
@@ -82,7 +91,7 @@
   function signInAgain(form, button) {
     site.renew().then(function (who) {
       if (who === "same") send(form, button, true);
-      else if (who === "other") window.location.assign("/");
+      else if (who === "other") leave(form, "/");
       else fail(form, "登录已过期，" + NOTHING + "登录后再保存。");
     }, function () { fail(form, SENTENCES[0]); });
   }
@@ -101,14 +110,13 @@
     var address = answer.headers.get("Go-To");
     var kind = answer.headers.get("Content-Type") || "";
     if (address) {
-      form.dispatchEvent(new CustomEvent("site:sent", { bubbles: true }));
-      go(address);
+      leave(form, address);
     } else if (answer.status === 401 || (answer.status === 403 && !isSecond)) {
       signInAgain(form, button);
     } else if (answer.status >= 500 || SENTENCES[answer.status]) {
       fail(form, SENTENCES[answer.status] || SENTENCES[503]);
     } else if (kind.indexOf("text/html") === 0) {
-      return answer.text().then(function (text) { show(form, text); });
+      return answer.text().then(function (text) { show(form, text, answer.url); });
     } else {
       rest(form, false);
       return save(answer);

@@ -3,27 +3,29 @@
 One key is one act, a stale version is a conflict, and a refusal keeps what was typed.
 """
 
-import uuid
-
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.generic import TemplateView
 from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.edit import FormMixin
 
+from township.crud import once
 from township.crud.forms import UserForm
-from township.crud.models import UsedKey
-from township.crud.pages import Framed, Scoped, Within
+from township.crud.pages import DetailPage, Framed, Scoped, Within
 from township.history.chain import changed_fields, record
 from township.history.models import Entry
 from township.workflow import Refused, Stale
 
 
 class Sending(FormMixin):
-    """A POST form: one key is one act, a stale version is a conflict, a refusal keeps the input."""
+    """A POST form: one key is one act, a stale version is a conflict, a refusal keeps the input.
 
+    `makes_new`: each send is a new entry, so one that looks like an earlier one is asked about.
+    """
+
+    makes_new = False
     submit_label = "保存"
     intro = ""
     success_message = "已保存。"
@@ -35,9 +37,15 @@ class Sending(FormMixin):
 
     def post(self, request, *args, **kwargs):
         self.prepare()
+        used = once.earlier(request)
+        if used and used.digest == once.digest_of(request):
+            return self._already(used)
         form = self.get_form()
         if not form.is_valid():
             return self.form_invalid(form)
+        if self.makes_new and once.AS_SECOND not in request.POST:
+            if before := used or once.alike(request):
+                return self._ask_again(form, before)
         try:
             with transaction.atomic():
                 return self._once(form)
@@ -49,11 +57,12 @@ class Sending(FormMixin):
             return self._conflict(form)
 
     def _once(self, form):
-        key = form.cleaned_data.get("form_key")
-        used = self._claim(key) if key else None
-        if used and used.location:
-            messages.info(self.request, "这一页已经提交过，没有重复保存。")
-            return HttpResponseRedirect(used.location)
+        key = once.key_of(self.request)
+        if used := once.claim(self.request, key) if key else None:
+            if used.location and used.digest == once.digest_of(self.request):
+                return self._already(used)
+            if used.location:
+                used = once.claim(self.request, once.new_key())
         location = self.carry_out(form)
         if used:
             used.location = location
@@ -62,14 +71,30 @@ class Sending(FormMixin):
             messages.success(self.request, self.success_message)
         return HttpResponseRedirect(location)
 
-    def _claim(self, key):
-        """The key's row: fresh and empty, or the one of an earlier send."""
-        try:
-            with transaction.atomic():
-                return UsedKey.objects.create(key=key[:36], user_id=self.request.user.pk)
-        except IntegrityError:
-            rows = UsedKey.objects.filter(user_id=self.request.user.pk)
-            return get_object_or_404(rows, key=key[:36])
+    def _already(self, used):
+        messages.info(self.request, "这一页已经提交过，没有重复保存。")
+        return HttpResponseRedirect(used.location)
+
+    def _ask_again(self, form, before):
+        """Was the first meant to be changed, or is this a second? Nothing is saved until told."""
+        form.data = form.data.copy()
+        form.data["form_key"] = once.new_key()
+        again = {
+            "before": before,
+            "is_same": before.digest == once.digest_of(self.request),
+            "change_url": self._change_url(before.location),
+        }
+        return self.render_to_response(self.get_context_data(form=form, again=again), status=409)
+
+    def _change_url(self, location):
+        """Where the first is changed with the same form, or None."""
+        page = once.page_of(location, self.request)
+        if not isinstance(page, DetailPage):
+            return None
+        page.object = page.get_queryset().filter(pk=page.kwargs.get("pk")).first()
+        address = page.object and page.get_edit_url()
+        editing = once.page_of(address, self.request) if address else None
+        return address if getattr(editing, "form_class", None) is self.form_class else None
 
     def prepare(self):
         """Load what the form needs before it is built."""
@@ -97,7 +122,7 @@ class Sending(FormMixin):
         last = Entry.objects.about(current).first()
         form.data = form.data.copy()
         form.data["read_version"] = current.version
-        form.data["form_key"] = str(uuid.uuid4())
+        form.data["form_key"] = once.new_key()
         context = self.get_context_data(
             form=form,
             fields=fields,
@@ -136,6 +161,7 @@ class FormPage(Sending, Framed, TemplateView):
 class CreatePage(Sending, Framed, TemplateView):
     """A new row; fields the user does not fill come from `get_given`."""
 
+    makes_new = True
     object = None
 
     def get_given(self):

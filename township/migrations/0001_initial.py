@@ -66,6 +66,7 @@ class Migration(FirstMigration):
                 ('key', models.CharField(max_length=36, unique=True)),
                 ('user_id', models.BigIntegerField()),
                 ('location', models.CharField(max_length=500)),
+                ('digest', models.CharField(db_index=True, max_length=64)),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
             ],
         ),
