@@ -124,7 +124,7 @@
       var input = form.querySelector("input[type=hidden][name=" + pair[0] + "]");
       if (input && pair[1]) input.value = pair[1];
     });
-    form.dispatchEvent(new CustomEvent("site:restored", { detail: draft.sent }));
+    form.dispatchEvent(new CustomEvent("site:restored", { bubbles: true, detail: draft.sent }));
     form.dispatchEvent(new Event("input", { bubbles: true }));
   }
 

@@ -11,9 +11,9 @@
     });
   }
 
-  ["input", "change"].forEach(function (name) {
+  ["input", "change", "site:files"].forEach(function (name) {
     document.addEventListener(name, function (event) {
-      var form = event.target.form;
+      var form = event.target.form || event.target.closest("form");
       if (form && form.hasAttribute("data-guard-unsaved")) dirty.add(form);
     });
   });

@@ -145,7 +145,9 @@ class Visitor:
     def choose_files(self, *files):
         """Send files and wait until all have arrived."""
         self.send_files(*files)
-        expect(self.page.locator(".uploads-state", has_text="已上传")).to_have_count(len(files))
+        expect(self.page.locator(".uploads-state", has_text="已发送，未保存")).to_have_count(
+            len(files)
+        )
         return self
 
     def judge(self, legend, option):

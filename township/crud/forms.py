@@ -7,7 +7,10 @@ from django import forms
 from django.forms import Field
 
 from township.access import ScopedQuerySet
+from township.files.fields import SentFiles
 from township.workflow import Versioned
+
+MOST_TOLD = 20
 
 
 class UserFormMixin:
@@ -30,6 +33,22 @@ class UserFormMixin:
         )
         self._scope_choices()
         self._localise_widgets()
+
+    @property
+    def file_fields(self):
+        """{name: field} of the fields that take files."""
+        return {n: field for n, field in self.fields.items() if isinstance(field, SentFiles)}
+
+    @property
+    def refused_files(self):
+        """Names of files that the page could not send and whose owner saved without them."""
+        lists = (self.data.getlist(f"{self.add_prefix(name)}_refused") for name in self.file_fields)
+        return [name[:255] for names in lists for name in names][:MOST_TOLD]
+
+    def full_clean(self):
+        for field in self.file_fields.values():
+            field.owner = self.user
+        super().full_clean()
 
     def _scope_choices(self):
         narrowed = self.narrow() or {}

@@ -1,4 +1,4 @@
-"""Answers that no page gives: refusals and outages in Chinese, and redirects for a page's script."""
+"""Answers that no page gives: refusals and outages in Chinese, redirects for a page's script."""
 
 import logging
 

@@ -33,7 +33,7 @@ def digest_of(request):
     """What was filled in on which page, without the files: these are not kept by a browser."""
     told = hashlib.sha256(request.path.encode())
     for name, values in sorted(request.POST.lists()):
-        if name in NO_CONTENT or name.endswith("_kept"):
+        if name in NO_CONTENT or name.endswith(("_kept", "_refused")):
             continue
         for value in values:
             told.update(f"\0{name}\0{' '.join(value.split())}".encode())

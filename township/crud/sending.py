@@ -43,9 +43,8 @@ class Sending(FormMixin):
         form = self.get_form()
         if not form.is_valid():
             return self.form_invalid(form)
-        if self.makes_new and once.AS_SECOND not in request.POST:
-            if before := used or once.alike(request):
-                return self._ask_again(form, before)
+        if before := self.makes_new and self._looks_like(used):
+            return self._ask_again(form, before)
         try:
             with transaction.atomic():
                 return self._once(form)
@@ -67,9 +66,18 @@ class Sending(FormMixin):
         if used:
             used.location = location
             used.save(update_fields=["location"])
+        for field in form.file_fields.values():
+            field.saved()
         if self.success_message:
             messages.success(self.request, self.success_message)
+        for name in form.refused_files:
+            messages.warning(self.request, f"“{name}”没有收下，没有一起保存。")
         return HttpResponseRedirect(location)
+
+    def _looks_like(self, used):
+        """The earlier act that this one may be a second of; None once a second is wanted."""
+        is_told = once.AS_SECOND in self.request.POST
+        return None if is_told else used or once.alike(self.request)
 
     def _already(self, used):
         messages.info(self.request, "这一页已经提交过，没有重复保存。")

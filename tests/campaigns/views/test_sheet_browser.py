@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from campaigns.models import Score, Sheet
 from tests.browser.visitor import sign_in
-from tests.personas import PASSWORD
 from tests.campaigns.rounds import *  # noqa: F403
+from tests.personas import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
