@@ -5,6 +5,7 @@ One key is one act, a stale version is a conflict, and a refusal keeps what was 
 
 from django.contrib import messages
 from django.db import transaction
+from django.forms import ChoiceField, ModelChoiceField
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.generic import TemplateView
@@ -183,6 +184,15 @@ class CreatePage(Sending, Framed, TemplateView):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"given": self.get_given()}
+
+    def get_initial(self):
+        """What the address chooses of the form's choices: `?kind=board`."""
+        asked, chosen = self.request.GET, {}
+        for name, field in self.get_form_class().base_fields.items():
+            is_choice = isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField)
+            if is_choice and asked.get(name) and field.valid_value(asked[name]):
+                chosen[name] = asked[name]
+        return chosen
 
     def save(self, form):
         """Write the row and its history; override where a verb function does both."""

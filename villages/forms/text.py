@@ -37,7 +37,7 @@ class FullTextMixin(forms.Form):
         cleaned = super().clean()
         body, word = cleaned.get("body", "").strip(), cleaned.get("word")
         self.full_text = body
-        if body and word:
+        if body and word and not self._is_untouched(body):
             raise ValidationError("粘贴和上传只选一种，请清空其中一个。")
         if word:
             try:
@@ -47,6 +47,11 @@ class FullTextMixin(forms.Form):
         elif self.is_text_required and not body and not self.errors:
             self.add_error("body", "请粘贴全文，或上传 Word 文件。")
         return cleaned
+
+    def _is_untouched(self, body):
+        """Is this the text that the form was shown with? Then the file stands for it."""
+        shown = self.get_initial_for_field(self.fields["body"], "body") or ""
+        return body.split() == shown.split()
 
 
 class TextForm(FullTextMixin, UserModelForm):
