@@ -84,6 +84,19 @@ def test_a_field_for_one_file_takes_one(client, cadre, village):
     assert "只能放一个文件" in answer.text
 
 
+def test_new_files_make_a_form_another_one_and_saved_ones_do_not(client, cadre, address):
+    client.force_login(cadre)
+    first = fields(files_kept=[sent_by(cadre).key], form_key="k1")
+    shown = client.post(address, first).url
+    assert client.post(address, first).url == shown
+    back = first | {"files_kept": [sent_by(cadre, picture("blue")).key]}
+    answer = client.post(address, back)
+    assert answer.status_code == 409 and "改第一份" in answer.text
+    change = reverse("villages:activity_edit", args=[Activity.objects.get().pk])
+    client.post(change, back | {"form_key": "k2"})
+    assert Attachment.objects.count() == 2 and Activity.objects.count() == 1
+
+
 def test_pieces_belong_to_who_sends_them(client, cadre, office, observer):
     client.force_login(cadre)
     announced = client.post(

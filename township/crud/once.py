@@ -14,6 +14,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from township.crud.models import UsedKey
+from township.files.models import Upload
 
 AS_SECOND = "as_second"
 LONGEST = 36
@@ -30,14 +31,27 @@ def new_key():
 
 
 def digest_of(request):
-    """What was filled in on which page, without the files: these are not kept by a browser."""
+    """What was filled in on which page; files sent beforehand are `brings_files`' affair."""
     told = hashlib.sha256(request.path.encode())
+    for name, files in sorted(request.FILES.lists()):
+        told.update("".join(f"\0{name}\0{file.name}\0{file.size}" for file in files).encode())
     for name, values in sorted(request.POST.lists()):
         if name in NO_CONTENT or name.endswith(("_kept", "_refused")):
             continue
         for value in values:
             told.update(f"\0{name}\0{' '.join(value.split())}".encode())
     return told.hexdigest()
+
+
+def brings_files(request):
+    """Does this form bring files that no form has saved yet?"""
+    keys = [key for name, held in request.POST.lists() if name.endswith("_kept") for key in held]
+    return bool(keys) and Upload.objects.unsaved().filter(by=request.user, key__in=keys).exists()
+
+
+def is_same(used, request):
+    """Is this what was sent under the key before, and nothing more?"""
+    return used.digest == digest_of(request) and not brings_files(request)
 
 
 def earlier(request):

@@ -13,20 +13,17 @@ from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.edit import FormMixin
 
 from township.crud import once
+from township.crud.again import AskingAgain
 from township.crud.forms import UserForm
-from township.crud.pages import DetailPage, Framed, Scoped, Within
+from township.crud.pages import Framed, Scoped, Within
 from township.history.chain import changed_fields, record
 from township.history.models import Entry
 from township.workflow import Refused, Stale
 
 
-class Sending(FormMixin):
-    """A POST form: one key is one act, a stale version is a conflict, a refusal keeps the input.
+class Sending(AskingAgain, FormMixin):
+    """A POST form: one key is one act, a stale version is a conflict, a refusal keeps the input."""
 
-    `makes_new`: each send is a new entry, so one that looks like an earlier one is asked about.
-    """
-
-    makes_new = False
     submit_label = "保存"
     intro = ""
     success_message = "已保存。"
@@ -39,7 +36,7 @@ class Sending(FormMixin):
     def post(self, request, *args, **kwargs):
         self.prepare()
         used = once.earlier(request)
-        if used and used.digest == once.digest_of(request):
+        if used and once.is_same(used, request):
             return self._already(used)
         form = self.get_form()
         if not form.is_valid():
@@ -59,7 +56,7 @@ class Sending(FormMixin):
     def _once(self, form):
         key = once.key_of(self.request)
         if used := once.claim(self.request, key) if key else None:
-            if used.location and used.digest == once.digest_of(self.request):
+            if used.location and once.is_same(used, self.request):
                 return self._already(used)
             if used.location:
                 used = once.claim(self.request, once.new_key())
@@ -74,36 +71,6 @@ class Sending(FormMixin):
         for name in form.refused_files:
             messages.warning(self.request, f"“{name}”没有收下，没有一起保存。")
         return HttpResponseRedirect(location)
-
-    def _looks_like(self, used):
-        """The earlier act that this one may be a second of; None once a second is wanted."""
-        is_told = once.AS_SECOND in self.request.POST
-        return None if is_told else used or once.alike(self.request)
-
-    def _already(self, used):
-        messages.info(self.request, "这一页已经提交过，没有重复保存。")
-        return HttpResponseRedirect(used.location)
-
-    def _ask_again(self, form, before):
-        """Was the first meant to be changed, or is this a second? Nothing is saved until told."""
-        form.data = form.data.copy()
-        form.data["form_key"] = once.new_key()
-        again = {
-            "before": before,
-            "is_same": before.digest == once.digest_of(self.request),
-            "change_url": self._change_url(before.location),
-        }
-        return self.render_to_response(self.get_context_data(form=form, again=again), status=409)
-
-    def _change_url(self, location):
-        """Where the first is changed with the same form, or None."""
-        page = once.page_of(location, self.request)
-        if not isinstance(page, DetailPage):
-            return None
-        page.object = page.get_queryset().filter(pk=page.kwargs.get("pk")).first()
-        address = page.object and page.get_edit_url()
-        editing = once.page_of(address, self.request) if address else None
-        return address if getattr(editing, "form_class", None) is self.form_class else None
 
     def prepare(self):
         """Load what the form needs before it is built."""
