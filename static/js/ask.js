@@ -1,7 +1,22 @@
-/* window.site.ask(question, label, proceed): the page's own question, answered by a button. */
+/* The page's own voice: window.site.ask(question, label, proceed) asks and is answered by a button,
+   site.notice tells, site.dialog and site.button are what both are made of. */
 (function () {
   "use strict";
   var site = (window.site = window.site || {});
+
+  /* A notice of a tone, its sign before the words: colour is never the only sign. */
+  site.notice = function (box, sentence, tone) {
+    var icon = document.createElement("i");
+    var text = document.createElement("div");
+    var isWaiting = tone === "tone-waiting";
+    icon.className = "bi " + (isWaiting ? "bi-hourglass-split" : "bi-exclamation-triangle-fill");
+    icon.setAttribute("aria-hidden", "true");
+    text.textContent = sentence;
+    box.className = "notice " + tone;
+    box.textContent = "";
+    box.append(icon, text);
+    return text;
+  };
 
   /* A dialog with `content` above its buttons; taken off the page once it is closed. */
   site.dialog = function (content, buttons) {

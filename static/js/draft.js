@@ -143,11 +143,11 @@
     var box = document.createElement("div");
     var text = document.createElement("p");
     var row = document.createElement("div");
-    box.className = "notice tone-warn draft-offer";
+    var inside = window.site.notice(box, "", "tone-warn");
     box.setAttribute("data-draft-offer", "");
     box.setAttribute("role", "status");
     row.className = "button-row";
-    box.append(text, row);
+    inside.append(text, row);
     form.insertAdjacentElement("afterbegin", box);
     var discard = window.site.button("丢弃", "btn-secondary", function () {
       var wasBack = !back.isConnected;
@@ -194,9 +194,12 @@
       waiting = window.setTimeout(function () { if (form.isConnected) keep(form, false); }, 300);
     });
   });
-  document.addEventListener("submit", function (event) {
+  /* Saving was asked for: the form comes back filled in, until it is saved. */
+  function asked(event) {
     if (event.target.hasAttribute("data-draft")) keep(event.target, true);
-  }, true);
+  }
+  document.addEventListener("submit", asked, true);
+  document.addEventListener("site:failed", asked);
   document.addEventListener("site:sent", function (event) { forget(event.target); });
   document.addEventListener("site:shown", equip);
   wipe();

@@ -1,7 +1,7 @@
 /* <form data-send>: sent by the page itself, so that nothing typed is lost. Where the line breaks
    or the session has ended, the form stays as it is, says that it was not saved, and is sent
    again. Without this script the browser sends it as usual.
-   Tells "site:sent" on a form that was saved, "site:failed" on one that was not, and "site:shown"
+   Tells "site:sent" on a form that was saved, "site:failed" on one that was not (yet), and "site:shown"
    on the document when a new page content is in place. */
 (function () {
   "use strict";
@@ -42,9 +42,12 @@
       if (foot) foot.insertAdjacentElement("beforebegin", line);
       else form.append(line);
     }
-    line.className = sentence ? "notice " + (tone || "tone-warn") : "";
-    line.textContent = sentence;
-    if (sentence) line.scrollIntoView({ block: "nearest" });
+    if (!sentence) {
+      line.remove();
+      return;
+    }
+    site.notice(line, sentence, tone || "tone-warn");
+    line.scrollIntoView({ block: "nearest" });
   };
 
   function fail(form, sentence) {

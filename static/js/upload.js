@@ -187,6 +187,7 @@
     if (!form.querySelector || !form.querySelector("[data-uploads]")) return;
     if (travelling(form).length) {
       pending = hold(event, form);
+      form.dispatchEvent(new CustomEvent("site:failed", { bubbles: true }));
       tellPending();
       return;
     }

@@ -179,6 +179,29 @@ def test_a_refused_form_and_a_draft_keep_the_files(form, context, village):
     assert list(kept()) == ["现场.jpg"]
 
 
+def test_after_signing_in_again_what_was_sent_is_there_and_what_was_not_is_named(
+    form, context, village, cadre
+):
+    form.set_input_files("input[type=file][multiple]", [jpeg("现场.jpg", photo(1))])
+    expect(form.locator("input[name=files_kept]")).to_have_count(1)
+    form.route("**/uploads/**", lambda route: route.abort("internetdisconnected"))
+    form.set_input_files("input[type=file][multiple]", [jpeg("会场.jpg", photo(2))])
+    expect(form.locator(".uploads-item")).to_have_count(2)
+    save(form)
+    form.wait_for_timeout(500)
+    form.close()
+    context.clear_cookies()
+    page = context.new_page()
+    sign_in(page, cadre)
+    page.goto(reverse("villages:activity_create", args=[village.pk]))
+    offer = page.locator("[data-draft-offer]")
+    expect(offer).to_contain_text("这些文件要重新选择：会场.jpg")
+    expect(page.locator(".uploads-item")).to_have_count(1)
+    save(page)
+    expect(page.locator(".messages")).to_contain_text("活动已登记")
+    assert list(kept()) == ["现场.jpg"]
+
+
 def test_a_field_for_one_file_takes_the_newest(phone, village):
     phone.goto(reverse("villages:posting_create", args=[village.pk]))
     phone.locator("[name=kind]").select_option(index=1)
