@@ -100,7 +100,7 @@
     return { sent: sent, lost: lost };
   }
 
-  function keep(form, isUnsent) {
+  function keep(form) {
     var files = filesOf(form);
     var draft = {
       at: Date.now(),
@@ -109,7 +109,7 @@
       version: hidden(form, "read_version"),
       sent: files.sent,
       lost: files.lost,
-      unsent: Boolean(isUnsent)
+      unsent: Boolean(form.dataset.asked)
     };
     try {
       window.localStorage.setItem(keyOf(form), JSON.stringify(draft));
@@ -176,7 +176,7 @@
   function equip() {
     document.querySelectorAll("form[data-draft]").forEach(function (form) {
       if (form.hasAttribute("data-dirty")) {
-        keep(form, false);
+        keep(form);
         return;
       }
       var draft = read(keyOf(form));
@@ -190,13 +190,16 @@
     document.addEventListener(name, function (event) {
       var form = event.target.form || (event.target.closest && event.target.closest("form"));
       if (!form || !form.hasAttribute("data-draft")) return;
+      if (event.type !== "site:files") delete form.dataset.asked;
       window.clearTimeout(waiting);
-      waiting = window.setTimeout(function () { if (form.isConnected) keep(form, false); }, 300);
+      waiting = window.setTimeout(function () { if (form.isConnected) keep(form); }, 300);
     });
   });
   /* Saving was asked for: the form comes back filled in, until it is saved. */
   function asked(event) {
-    if (event.target.hasAttribute("data-draft")) keep(event.target, true);
+    if (!event.target.hasAttribute("data-draft")) return;
+    event.target.dataset.asked = "yes";
+    keep(event.target);
   }
   document.addEventListener("submit", asked, true);
   document.addEventListener("site:failed", asked);

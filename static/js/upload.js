@@ -1,6 +1,6 @@
 /* Sends the files of a [data-uploads="address"] field at once, piece by piece, photos made smaller
-   first; goes on where a broken connection stopped. Saving waits for what is on its way and asks
-   about what was refused. Without this script the form sends the files itself. */
+   first; goes on where a broken connection stopped. Without this script the form sends the files
+   itself. window.site.travelling(form) tells which are still on their way. */
 (function () {
   "use strict";
   if (!window.tus || !window.tus.isSupported) return;
@@ -10,7 +10,6 @@
   var WAITS = [0, 1000, 3000, 5000, 10000, 20000, 30000];
   var AT_ONCE = 2;
   var running = [];
-  var pending = null;
 
   function statusOf(error) {
     return error.originalResponse ? error.originalResponse.getStatus() : 0;
@@ -144,62 +143,12 @@
     inState("waiting").slice(0, Math.max(0, AT_ONCE - inState("active").length)).forEach(function (one) {
       one.start();
     });
-    if (pending && !travelling(pending.form).length) carryOut();
-    else if (pending) tellPending();
   }
 
-  function travelling(form) {
+  /* What a form still has to wait for. */
+  site.travelling = function (form) {
     return inState("waiting", form).concat(inState("active", form), inState("broken", form));
-  }
-
-  function tellPending() {
-    var left = travelling(pending.form).length;
-    site.tell(pending.form, "还有" + left + "个文件在上传，传完后自动保存。请不要关闭这一页。", "tone-waiting");
-  }
-
-  function carryOut() {
-    var wanted = pending;
-    pending = null;
-    site.tell(wanted.form, "");
-    submit(wanted.form, wanted.button);
-  }
-
-  function submit(form, button) {
-    if (form.requestSubmit && button) form.requestSubmit(button);
-    else (button || form.querySelector("[type=submit]")).click();
-  }
-
-  var pressed = null;
-  document.addEventListener("click", function (event) {
-    var button = event.target.closest ? event.target.closest("button") : null;
-    pressed = button && button.form ? button : null;
-  }, true);
-
-  function hold(event, form) {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    return { form: form, button: pressed && pressed.form === form ? pressed : null };
-  }
-
-  /* On the window, so that it comes before all other guards of the form. */
-  window.addEventListener("submit", function (event) {
-    var form = event.target;
-    if (!form.querySelector || !form.querySelector("[data-uploads]")) return;
-    if (travelling(form).length) {
-      pending = hold(event, form);
-      form.dispatchEvent(new CustomEvent("site:failed", { bubbles: true }));
-      tellPending();
-      return;
-    }
-    var refused = form.querySelectorAll("input[name$=_refused]");
-    if (!refused.length || form.dataset.toldRefused) return;
-    var wanted = hold(event, form);
-    var names = Array.prototype.map.call(refused, function (input) { return "“" + input.value + "”"; });
-    site.ask(names.join("、") + "没有收下，不会保存。不带" + (names.length > 1 ? "它们" : "它") + "保存吗？", "不带，保存", function () {
-      form.dataset.toldRefused = "yes";
-      submit(wanted.form, wanted.button);
-    });
-  }, true);
+  };
 
   document.addEventListener("change", function (event) {
     var input = event.target;
