@@ -44,6 +44,14 @@
     return field.tagName !== "BUTTON" && !/password/.test(field.autocomplete || "");
   }
 
+  /* What was filled in and is too private to be kept, by its label. */
+  function privateIn(form) {
+    return Array.prototype.filter.call(form.elements, function (field) {
+      var isPrivate = /^(password|tel)$/.test(field.type) || field.hasAttribute("data-secret");
+      return isPrivate && field.value && field.labels && field.labels.length;
+    }).map(function (field) { return field.labels[0].textContent.replace("*", "").trim(); });
+  }
+
   function choosable(field) {
     return field.type === "checkbox" || field.type === "radio";
   }
@@ -109,6 +117,7 @@
       version: hidden(form, "read_version"),
       sent: files.sent,
       lost: files.lost,
+      left: privateIn(form),
       unsent: Boolean(form.dataset.asked)
     };
     try {
@@ -136,6 +145,7 @@
       ? "您" + when + "填写的内容已经恢复，还没有保存。请核对后保存。"
       : "您" + when + "在这一页填写过，没有保存。";
     if (draft.lost.length) told += "这些文件要重新选择：" + draft.lost.join("、") + "。";
+    if (draft.left.length) told += "这些没有存在本机，要重新填写：" + draft.left.join("、") + "。";
     return told;
   }
 

@@ -14,12 +14,14 @@
     });
   }
 
+  /* Home is shown to everybody who is signed in; the page at hand may be closed by now. */
   function address() {
-    return login + "?next=" + encodeURIComponent(window.location.pathname + window.location.search);
+    return login + "?next=/";
   }
 
   /* A session begun anew has a new token; forms of this page still carry the old one. */
   function takeTokens(page) {
+    if (!page.body.dataset.user) throw new Error("no page after signing in");
     if (page.body.dataset.user !== document.body.dataset.user) return "other";
     var token = page.querySelector('meta[name="csrf-token"]').content;
     document.querySelector('meta[name="csrf-token"]').content = token;

@@ -35,6 +35,14 @@
     });
   }
 
+  /* A field that needs a file and has none is the server's to refuse. */
+  function refusedIn(form) {
+    return Array.prototype.filter.call(form.querySelectorAll("input[name$=_refused]"), function (input) {
+      var box = input.closest("[data-uploads]");
+      return !box.hasAttribute("data-uploads-needed") || box.querySelector("[data-upload-sent]");
+    });
+  }
+
   /* On the window, so that it comes before all other guards of the form. */
   window.addEventListener("submit", function (event) {
     var form = event.target;
@@ -46,7 +54,7 @@
       tell(left);
       return;
     }
-    var refused = Array.prototype.slice.call(form.querySelectorAll("input[name$=_refused]"));
+    var refused = refusedIn(form);
     if (refused.length && !form.dataset.toldRefused) ask(hold(event, form), refused);
   }, true);
 

@@ -176,6 +176,22 @@ def test_secrets_are_never_kept(page, admin):
     assert "zhaoliu" in kept and "Mimi-2026!" not in kept
 
 
+def test_a_telephone_number_is_not_kept_and_this_is_told(page, context, cadre, village):
+    sign_in(page, cadre)
+    address = reverse("villages:person_create", args=[village.pk])
+    page.goto(address)
+    page.locator("[name=name]").fill("陈秀英")
+    page.locator("[name=phone]").fill("13800138000")
+    page.wait_for_timeout(500)
+    assert "13800138000" not in page.evaluate("JSON.stringify(localStorage)")
+    page.close()
+    again = context.new_page()
+    again.goto(address)
+    again.locator("[data-draft-offer]").get_by_role("button", name="恢复").click()
+    expect(again.locator("[data-draft-offer]")).to_contain_text("要重新填写：")
+    expect(again.locator("[name=name]")).to_have_value("陈秀英")
+
+
 def test_back_and_save_again_is_one_activity(form):
     write(form)
     save(form)

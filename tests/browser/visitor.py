@@ -96,6 +96,11 @@ class Visitor:
         place = self.page.locator(inside).first
         found = place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name))
         found.and_(self.page.locator(":not(.crumbs a)")).nth(nth).click()
+        return self.waits()
+
+    def waits(self):
+        """Until a form that the page sends has its answer."""
+        expect(self.page.locator("form[data-send][data-sent]")).to_have_count(0)
         return self
 
     def menu(self, label):
@@ -105,7 +110,7 @@ class Visitor:
     def confirm(self):
         """Agree in the page's own dialog; its first button takes the question back."""
         self.page.locator("dialog.ask button").last.click()
-        return self
+        return self.waits()
 
     # Filling
 

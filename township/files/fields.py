@@ -46,6 +46,7 @@ class SentFilesInput(forms.Widget):
         context["widget"] |= {
             "kept": self.kept,
             "is_many": self.is_many,
+            "is_needed": self.is_required,
             "has_camera": not accept or "image" in accept,
             "address": self.address or reverse("uploads"),
         }
