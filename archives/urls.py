@@ -85,5 +85,5 @@ urlpatterns = [
     path("villages/<int:village>/years/<int:year>/check/", fixity.check, name="fixity_check"),
     # uploads
     path("villages/<int:village>/uploads/", upload.create, name="uploads"),
-    path("uploads/<slug:key>/", upload.piece, name="upload"),
+    path("villages/<int:village>/uploads/<slug:key>/", upload.piece, name="upload"),
 ]

@@ -133,11 +133,12 @@ def _take_in(dice, village, cadre, tell):
     from archives.acts.category import category_of
     from archives.acts.record import enter_record
     from archives.models import Record
+    from township.files import uploads
 
     words = _words(dice)
     upload = upload_acts.begin(village, "通知.txt", len(words), by=cadre)
     for place in range(0, len(words), 40_000):
-        upload_acts.append(upload, place, io.BytesIO(words[place : place + 40_000]))
+        uploads.append(upload, place, io.BytesIO(words[place : place + 40_000]))
         tell("received", upload.pk, upload.offset)
     upload.refresh_from_db()
     record = Record(
@@ -165,8 +166,8 @@ def faults(acknowledged):
     from django.db.models import Count, Q
 
     from archives.acts import fixity
-    from archives.models import PartFile, Record, Upload, search_index
-    from township.files.models import StoredFile
+    from archives.models import PartFile, Record, search_index
+    from township.files.models import StoredFile, Upload
     from township.history import chain
     from township.history.models import Entry
 

@@ -1,7 +1,7 @@
 """The ground floor's models, gathered for Django."""
 
 from township.crud.models import UsedKey
-from township.files.models import StoredFile
+from township.files.models import StoredFile, Upload
 from township.history.models import Chain, Entry
 from township.users.models import District, Membership, Township, User
 
@@ -12,6 +12,7 @@ __all__ = [
     "Membership",
     "StoredFile",
     "Township",
+    "Upload",
     "UsedKey",
     "User",
 ]

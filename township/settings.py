@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "township.access.middleware.AccessMiddleware",
     "township.crud.middleware.RefusalMiddleware",
+    "township.crud.middleware.SentFormMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

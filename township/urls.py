@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from township.accounts import views
 from township.dashboard.views import Home
+from township.files import views as file_views
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
@@ -22,6 +23,8 @@ urlpatterns = [
     path("healthz/", views.healthz, name="healthz"),
     path("handbook/", views.handbook, name="handbook"),
     path("handbook/<slug:page>/", views.handbook, name="handbook_page"),
+    path("uploads/", file_views.create, name="uploads"),
+    path("uploads/<slug:key>/", file_views.piece, name="upload"),
     path("villages/", include("villages.urls")),
     path("archives/", include("archives.urls")),
     path("campaigns/", include("campaigns.urls")),

@@ -14,9 +14,9 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from archives.acts import fixity
-from archives.acts.upload import sweep_uploads
 from archives.models import FixityRun, Record
 from township.files.sweeping import sweep
+from township.files.uploads import sweep_uploads
 from villages.models import Village
 
 HOUR = 2  # local time

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from archives.forms.fields import SentFilesField
+from archives.forms.fields import ArchiveFilesField
 from archives.models import Category, Part, Record
 from township.crud import UserForm, UserModelForm
 from township.files.kinds import WELCOME
@@ -13,7 +13,7 @@ from township.files.kinds import WELCOME
 class RecordForm(UserModelForm):
     """A record entered by hand: what kind, what it is called, from when, with which files."""
 
-    files = SentFilesField(
+    files = ArchiveFilesField(
         label="文件",
         help_text=f"{WELCOME}都可以，一次可选多个。信号不好时断了会接着传。",
         error_messages={"required": "请至少选一个文件。"},
@@ -36,7 +36,7 @@ class RecordForm(UserModelForm):
         self.village = village
         super().__init__(*args, **kwargs)
         if "files" in self.fields:
-            self.fields["files"].bind(village, self.user)
+            self.fields["files"].bind(village)
 
     def clean_requirement(self):
         """What the chosen category asks, else nothing: the category may have been changed."""
@@ -97,13 +97,13 @@ class AddFilesForm(UserForm):
     """More files for a record; a sealed one asks why."""
 
     kind = forms.ChoiceField(label="种类", choices=Part.Kind.choices, initial=Part.Kind.ATTACHMENT)
-    files = SentFilesField(label="文件", error_messages={"required": "请至少选一个文件。"})
+    files = ArchiveFilesField(label="文件", error_messages={"required": "请至少选一个文件。"})
     reason = forms.CharField(label="补充理由", max_length=200, required=False)
 
     def __init__(self, *args, record, **kwargs):
         self.record = record
         super().__init__(*args, **kwargs)
-        self.fields["files"].bind(record.village, self.user)
+        self.fields["files"].bind(record.village)
         if record.is_sealed:
             self.fields["reason"].required = True
             self.fields["reason"].error_messages["required"] = "档案已经归档，补充材料要写明理由。"

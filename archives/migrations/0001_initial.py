@@ -45,25 +45,6 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
-            name='Upload',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=32, unique=True)),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='villages.village')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('name', models.CharField(max_length=255, verbose_name='文件名')),
-                ('length', models.BigIntegerField(verbose_name='字节数')),
-                ('offset', models.BigIntegerField(db_column='received', default=0, verbose_name='已收到')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.storedfile')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='开始时间')),
-            ],
-            options={
-                'verbose_name': '上传中的文件',
-                'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('offset__gte', 0), ('offset__lte', models.F('length')), ('length__gt', 0)), name='upload_within_length')],
-            },
-        ),
-        migrations.CreateModel(
             name='Record',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,7 +1,6 @@
 from archives.models.category import Category, Requirement
 from archives.models.fixity import FixityRun
 from archives.models.record import Part, PartFile, Record
-from archives.models.upload import Upload
 from archives.models.words import FileWords
 
 __all__ = [
@@ -12,5 +11,4 @@ __all__ = [
     "PartFile",
     "Record",
     "Requirement",
-    "Upload",
 ]

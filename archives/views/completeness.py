@@ -1,5 +1,7 @@
 """Pages of completeness: all villages of the township, one village, the panel on its page."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.urls import reverse
 
@@ -8,7 +10,8 @@ from archives.queries.completeness import NOTHING, shelf, shelves, year_asked, y
 from archives.rules.completeness import text_matrix, urgent_gaps
 from archives.rules.requirements import State
 from township.crud import Page, Within
-from villages.models import Village
+from villages.models import Posting, Village
+from villages.rules.kinds import TextKind
 
 TONES = {
     State.MISSING: "bad",
@@ -17,7 +20,8 @@ TONES = {
     State.NOT_DUE: "neutral",
 }
 STAGE_WORDS = (("draft", "草稿"), ("consultation", "征求意见稿"), ("final", "定稿"))
-# Where a cadre makes what a category lacks: (address inside the village, permission, words).
+# Where a cadre makes what a category lacks: (address inside the village, permission, words), and
+# the kind that is chosen there; where none is named, the requirement's key if the form knows it.
 MAKING = {
     "ZCH": ("villages:text_create", "text.edit", "起草文本"),
     "ZDU": ("villages:text_create", "text.edit", "起草文本"),
@@ -31,6 +35,13 @@ MAKING = {
     "XHH": ("villages:activity_create", "activity.edit", "登记活动"),
     "XCH": ("villages:publicity_create", "publicity.edit", "登记宣传"),
     "BZC": ("villages:commendation_create", "commendation.edit", "登记表彰惩处"),
+}
+KINDS = {
+    "ZCH": TextKind.CHARTER,
+    "ZDU": TextKind.RULE,
+    "GYU": TextKind.COVENANT,
+    "XYS": TextKind.AGREEMENT,
+    "GKG": Posting.Kind.QUARTERLY,
 }
 VILLAGES_A_PAGE = 20
 
@@ -223,7 +234,9 @@ class VillageCompleteness(Within, Page):
         user, found = self.request.user, []
         name, permission, words = MAKING.get(requirement.category, ("", "", ""))
         if name and user.may(permission):
-            found.append({"label": words, "url": reverse(name, args=[self.parent.pk])})
+            kind = KINDS.get(requirement.category, requirement.key)
+            url = reverse(name, args=[self.parent.pk])
+            found.append({"label": words, "url": f"{url}?{urlencode({'kind': kind})}"})
         if user.may("record.edit"):
             url = reverse("archives:record_create", args=[self.parent.pk])
             asked = f"?category={requirement.category}&requirement={requirement.key}"

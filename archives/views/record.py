@@ -117,7 +117,6 @@ class RecordCreate(Within, CreatePage):
     model = Record
     form_class = RecordForm
     title = "上传材料"
-    template = "archives/record/form.html"
     submit_label = "上传"
     success_message = "材料已存入档案。"
 
@@ -159,7 +158,6 @@ class RecordCreate(Within, CreatePage):
     def save(self, form):
         files = form.cleaned_data["files"]
         row = enter_record(form.instance, files, by=self.request.user)
-        form.fields["files"].forget_uploads()
         for file, name in files:
             if sentence := duplicate_of(file, self.parent, beside=row):
                 messages.warning(self.request, f"“{name}”{sentence}")
@@ -241,10 +239,10 @@ class RecordUpdate(UpdatePage):
 
 
 class AddFiles(FormPage):
+    makes_new = True
     permission = "record.edit"
     form_class = AddFilesForm
     title = "补充文件"
-    template = "archives/record/form.html"
     submit_label = "上传"
 
     def prepare(self):
@@ -264,7 +262,6 @@ class AddFiles(FormPage):
         for file, name in form.cleaned_data["files"]:
             part = NewPart(name, file, name, kind=form.cleaned_data["kind"])
             add_part(self.record, part, by=self.request.user, reason=reason)
-            form.fields["files"].forget_uploads()
             told = f"补充文件：{name}" + (f"（理由：{reason}）" if reason else "")
             write_history("record.add_file", self.record, self.request.user, told)
         return self.record.get_absolute_url()

@@ -40,6 +40,7 @@ class AssignmentList(OfCampaign, Page):
 
 
 class AssignmentCreate(OfCampaign, FormPage):
+    makes_new = True
     permission = "assignment.edit"
     form_class = NewAssignmentForm
     title = "拟订年度任务"

@@ -139,6 +139,7 @@ class HonourDetail(DetailPage):
 class HonourCreate(FormPage):
     """Register what the naming document says of an accepted application."""
 
+    makes_new = True
     permission = "honour.edit"
     form_class = AwardForm
     title = "登记荣誉"

@@ -25,6 +25,7 @@ def crumbs_to(application):
 class NoticeCreate(FormPage):
     """Post an application: from today, for the township's number of days."""
 
+    makes_new = True
     permission = "application.check"
     form_class = NoticeForm
     title = "张贴拟申报公示"

@@ -85,6 +85,7 @@ class PlanList(OfCampaign, Page):
 class PlanCreate(OfCampaign, FormPage):
     """A new version, filled with the text of the last one."""
 
+    makes_new = True
     permission = "campaign.edit"
     form_class = UserForm
     title = "拟订新版方案"

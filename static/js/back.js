@@ -1,11 +1,15 @@
 /* <button data-back hidden>: goes one page back; shown only where there is one. */
 (function () {
   "use strict";
-  document.querySelectorAll("[data-back]").forEach(function (button) {
+  function equip() {
     if (window.history.length < 2) return;
-    button.hidden = false;
-    button.addEventListener("click", function () {
-      window.history.back();
+    document.querySelectorAll("[data-back]").forEach(function (button) {
+      button.hidden = false;
     });
+  }
+  document.addEventListener("click", function (event) {
+    if (event.target.closest && event.target.closest("[data-back]")) window.history.back();
   });
+  document.addEventListener("site:shown", equip);
+  equip();
 })();

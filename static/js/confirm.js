@@ -15,7 +15,7 @@
     if (!question || form.dataset.confirmed) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    ask(question, button ? button.textContent.trim() : "确定", function () {
+    window.site.ask(question, button ? button.textContent.trim() : "确定", function () {
       form.dataset.confirmed = "yes";
       if (button && form.requestSubmit) form.requestSubmit(button);
       else if (button) button.click();
@@ -24,41 +24,4 @@
       delete form.dataset.confirmed;
     });
   }, true);
-
-  function ask(question, label, proceed) {
-    if (typeof HTMLDialogElement === "undefined") {
-      if (window.confirm(question)) proceed();
-      return;
-    }
-    var dialog = document.createElement("dialog");
-    var text = document.createElement("p");
-    var row = document.createElement("div");
-    var yes = document.createElement("button");
-    var no = document.createElement("button");
-    dialog.className = "ask";
-    text.id = "ask-text";
-    text.textContent = question;
-    dialog.setAttribute("aria-labelledby", text.id);
-    row.className = "button-row";
-    yes.className = "btn btn-primary";
-    no.className = "btn btn-secondary";
-    yes.type = no.type = "button";
-    yes.textContent = label;
-    no.textContent = "取消";
-    row.append(no, yes);
-    dialog.append(text, row);
-    document.body.append(dialog);
-    dialog.addEventListener("close", function () {
-      dialog.remove();
-    });
-    no.addEventListener("click", function () {
-      dialog.close();
-    });
-    yes.addEventListener("click", function () {
-      dialog.close();
-      proceed();
-    });
-    dialog.showModal();
-    no.focus();
-  }
 })();

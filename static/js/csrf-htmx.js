@@ -1,20 +1,26 @@
-/* Sends Django's CSRF token with htmx requests; says so when a panel does not load. */
+/* Sends Django's CSRF token with htmx requests, signs in again on the page where the session has
+   ended, and says so when a panel does not load. */
 (function () {
   "use strict";
-  var token = document.querySelector('meta[name="csrf-token"]');
-
   document.addEventListener("htmx:configRequest", function (event) {
+    var token = document.querySelector('meta[name="csrf-token"]');
     if (token) event.detail.headers["X-CSRFToken"] = token.content;
   });
 
-  // An expired session answers with the sign-in page: show it whole, not inside a panel.
-  document.addEventListener("htmx:beforeSwap", function (event) {
-    var login = document.body.dataset.loginUrl;
-    var answered = event.detail.xhr.responseURL || "";
-    if (login && answered.indexOf(login) !== -1) {
-      event.detail.shouldSwap = false;
-      window.location.reload();
-    }
+  /* 401: no session. 403 to a POST: as a rule a session that was begun anew in another tab. */
+  document.addEventListener("htmx:beforeOnLoad", function (event) {
+    var status = event.detail.xhr.status;
+    var asked = event.detail.requestConfig;
+    var isPost = asked.verb === "post";
+    if (!isPost || !(status === 401 || (status === 403 && !asked.elt.dataset.renewed))) return;
+    event.preventDefault();
+    asked.elt.dataset.renewed = "yes";
+    window.site.renew().then(function (who) {
+      if (who === "other") window.location.assign("/");
+      if (who !== "same") return;
+      if (status === 403 && asked.elt.requestSubmit) asked.elt.requestSubmit();
+      document.dispatchEvent(new CustomEvent("site:renewed"));
+    });
   });
 
   function tell(event) {

@@ -2,8 +2,12 @@
    Chinese whatever the browser's language. */
 (function () {
   "use strict";
-  var summary = document.querySelector("[data-error-summary]");
-  if (summary) summary.focus();
+  function focusSummary() {
+    var summary = document.querySelector("[data-error-summary]");
+    if (summary) summary.focus();
+  }
+  document.addEventListener("site:shown", focusSummary);
+  focusSummary();
 
   document.addEventListener("click", function (event) {
     var link = event.target.closest ? event.target.closest("[data-error-summary] a[href^='#']") : null;

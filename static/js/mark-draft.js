@@ -5,10 +5,12 @@
   var place = document.querySelector("[data-marks]");
   if (!place) return;
   var user = place.dataset.marks;
+  var refused = {};
   var LABELS = {
     unsaved: ["tone-warn", "bi-exclamation-triangle-fill", "未保存"],
     sending: ["tone-waiting", "bi-hourglass-split", "正在保存…"],
-    waiting: ["tone-waiting", "bi-hourglass-split", "没有网络，已存在本机，联网后自动发送"]
+    waiting: ["tone-waiting", "bi-hourglass-split", "没有网络，已存在本机，联网后自动发送"],
+    signedOut: ["tone-warn", "bi-exclamation-triangle-fill", "登录已过期，已存在本机，登录后自动发送"]
   };
 
   function keyOf(form) {
@@ -30,15 +32,18 @@
     form.dataset.markIs = state;
   }
 
-  function keep(form, isWaiting) {
-    var cited = Array.prototype.filter.call(form.querySelectorAll("[name=cited]"), function (box) {
+  function citedIn(form) {
+    return Array.prototype.filter.call(form.querySelectorAll("[name=cited]"), function (box) {
       return box.checked;
-    });
+    }).map(function (box) { return box.value; });
+  }
+
+  function keep(form, isWaiting) {
     var draft = {
       points: form.elements.points.value,
       reason: form.elements.reason.value,
       version: form.elements.version.value,
-      cited: cited.map(function (box) { return box.value; }),
+      cited: citedIn(form),
       waiting: isWaiting
     };
     try {
@@ -58,14 +63,25 @@
     try { window.localStorage.removeItem(keyOf(form)); } catch (refused) { /* nothing kept */ }
   }
 
+  function isSaved(form, draft) {
+    return draft.points === form.elements.points.value &&
+      draft.reason === form.elements.reason.value &&
+      draft.cited.join() === citedIn(form).join();
+  }
+
   function equip(form) {
     form.parentNode.querySelectorAll("[data-take-points]").forEach(function (button) {
       button.hidden = false;
     });
+    if (!form.elements.points) return;
+    if (refused[form.getAttribute("action")]) {
+      delete refused[form.getAttribute("action")];
+      keep(form, false);
+      return;
+    }
     var draft = kept(form);
-    if (!draft || !form.elements.points) return;
-    var same = draft.points === form.elements.points.value && draft.reason === form.elements.reason.value;
-    if (same && !draft.waiting) {
+    if (!draft) return;
+    if (isSaved(form, draft)) {
       forget(form);
       return;
     }
@@ -78,10 +94,6 @@
     show(form, draft.waiting ? "waiting" : "unsaved");
   }
 
-  function equipAll() {
-    place.querySelectorAll("form[data-mark]").forEach(equip);
-  }
-
   function send(form) {
     if (form.requestSubmit) form.requestSubmit();
     else form.querySelector("[type=submit]").click();
@@ -90,7 +102,7 @@
   function sendWaiting() {
     if (navigator.onLine === false) return;
     place.querySelectorAll("form[data-mark]").forEach(function (form) {
-      if (form.dataset.markIs === "waiting") send(form);
+      if (form.dataset.markIs === "waiting" || form.dataset.markIs === "signedOut") send(form);
     });
   }
 
@@ -125,23 +137,35 @@
     show(form, "waiting");
   }, true);
 
+  function markOf(event) {
+    var asked = event.detail.requestConfig && event.detail.requestConfig.elt;
+    return asked && asked.hasAttribute && asked.hasAttribute("data-mark") ? asked : null;
+  }
+
   document.addEventListener("htmx:sendError", function (event) {
-    var form = event.detail.elt;
-    if (form && form.hasAttribute("data-mark")) show(form, "waiting");
+    var form = markOf(event);
+    if (form) show(form, "waiting");
   });
-  document.addEventListener("htmx:beforeSwap", function (event) {
-    var form = event.detail.requestConfig && event.detail.requestConfig.elt;
-    if (!form || !form.hasAttribute || !form.hasAttribute("data-mark")) return;
+  document.addEventListener("htmx:beforeOnLoad", function (event) {
+    var form = markOf(event);
     var status = event.detail.xhr.status;
-    if (status >= 500) show(form, "waiting");
-    else forget(form);
+    if (!form) return;
+    if (status === 200) forget(form);
+    else if (status === 409 || status === 422) refused[form.getAttribute("action")] = true;
+    else if (status === 401) show(form, "signedOut");
+    else show(form, status >= 500 ? "waiting" : "unsaved");
   });
+  document.addEventListener("site:renewed", sendWaiting);
   document.addEventListener("htmx:load", function (event) {
+    if (event.detail.elt === document.body) {
+      // Not before: a form that htmx has not bound yet would leave the page.
+      sendWaiting();
+      window.setInterval(sendWaiting, 30000);
+      return;
+    }
     var form = event.detail.elt.querySelector && event.detail.elt.querySelector("form[data-mark]");
     if (form && place.contains(form)) equip(form);
   });
   window.addEventListener("online", sendWaiting);
-  window.setInterval(sendWaiting, 30000);
-  equipAll();
-  sendWaiting();
+  place.querySelectorAll("form[data-mark]").forEach(equip);
 })();

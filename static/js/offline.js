@@ -15,6 +15,7 @@
     if (navigator.onLine !== false) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    event.target.dispatchEvent(new CustomEvent("site:failed", { bubbles: true }));
     show();
   }, true);
 })();

@@ -1,4 +1,5 @@
-/* A POST form is sent once: its buttons rest until the answer comes. Opt out: data-submit-many. */
+/* A POST form is sent once: its buttons rest until the answer comes. Opt out: data-submit-many;
+   send-form.js sees to its own. */
 (function () {
   "use strict";
   function buttonsOf(form) {
@@ -8,7 +9,7 @@
   }
 
   function isWatched(form) {
-    return form.method === "post" && !form.hasAttribute("data-submit-many") && !form.hasAttribute("hx-post");
+    return form.method === "post" && !form.matches("[data-submit-many], [data-send], [hx-post]");
   }
 
   document.addEventListener("submit", function (event) {

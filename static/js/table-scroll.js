@@ -19,4 +19,5 @@
   mark();
   window.addEventListener("resize", mark);
   document.addEventListener("htmx:afterSettle", mark);
+  document.addEventListener("site:shown", mark);
 })();

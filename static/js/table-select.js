@@ -2,7 +2,7 @@
    form or table; an element with data-selected-count="chosen" shows how many are ticked. */
 (function () {
   "use strict";
-  document.querySelectorAll("[data-select-all]").forEach(function (master) {
+  function equip(master) {
     var name = master.dataset.selectAll;
     var scope = master.closest("form, table") || document;
     var boxes = Array.prototype.slice.call(
@@ -28,5 +28,11 @@
       box.addEventListener("change", refresh);
     });
     refresh();
-  });
+  }
+
+  function equipAll() {
+    document.querySelectorAll("[data-select-all]").forEach(equip);
+  }
+  document.addEventListener("site:shown", equipAll);
+  equipAll();
 })();

@@ -4,18 +4,28 @@
   "use strict";
   var dirty = new Set();
 
-  document.querySelectorAll("form[data-guard-unsaved]").forEach(function (form) {
-    if (form.hasAttribute("data-dirty")) dirty.add(form);
-    ["input", "change"].forEach(function (name) {
-      form.addEventListener(name, function () {
-        dirty.add(form);
-      });
+  function equip() {
+    dirty.clear();
+    document.querySelectorAll("form[data-guard-unsaved][data-dirty]").forEach(function (form) {
+      dirty.add(form);
+    });
+  }
+
+  ["input", "change", "site:files"].forEach(function (name) {
+    document.addEventListener(name, function (event) {
+      var form = event.target.form || event.target.closest("form");
+      if (form && form.hasAttribute("data-guard-unsaved")) dirty.add(form);
     });
   });
 
   document.addEventListener("submit", function (event) {
     if (!event.defaultPrevented) dirty.delete(event.target);
   });
+  document.addEventListener("site:sent", function (event) {
+    dirty.delete(event.target);
+  });
+  document.addEventListener("site:shown", equip);
+  equip();
 
   window.addEventListener("beforeunload", function (event) {
     if (!dirty.size) return;

@@ -1,185 +1,209 @@
-/* Sends the files of an upload field at once, piece by piece, each with its progress; goes on where
-   a broken connection stopped. Without this script the form sends the files itself.
-   The box is [data-uploads="address"]; its list [data-uploads-list] gets one line a file. */
+/* Sends the files of a [data-uploads="address"] field at once, piece by piece, photos made smaller
+   first; goes on where a broken connection stopped. Without this script the form sends the files
+   itself. window.site.travelling(form) tells which are still on their way. */
 (function () {
   "use strict";
   if (!window.tus || !window.tus.isSupported) return;
+  var site = window.site;
   /* Each piece costs an answer from the server: they grow while the line is quick. */
   var PIECE = 1024 * 1024, LARGEST = 32 * PIECE, QUICK = 2000, SLOW = 10000;
   var WAITS = [0, 1000, 3000, 5000, 10000, 20000, 30000];
-  var token = document.querySelector('meta[name="csrf-token"]');
   var AT_ONCE = 2;
   var running = [];
 
-  function make(tag, className, text) {
-    var element = document.createElement(tag);
-    element.className = className;
-    if (text) element.textContent = text;
-    return element;
+  function statusOf(error) {
+    return error.originalResponse ? error.originalResponse.getStatus() : 0;
   }
 
-  function sizeOf(bytes) {
-    if (bytes < 1024 * 1024) return Math.max(1, Math.round(bytes / 1024)) + " KB";
-    return (bytes / 1024 / 1024).toFixed(1) + " MB";
-  }
-
-  function lineOf(box, file) {
-    var line = make("li", "uploads-item");
-    line.name = make("span", "uploads-name", file.name);
-    line.bar = document.createElement("progress");
-    line.bar.max = 100;
-    line.bar.value = 0;
-    line.bar.setAttribute("aria-label", file.name + "的上传进度");
-    line.state = make("span", "uploads-state", "等待上传（" + sizeOf(file.size) + "）");
-    line.button = make("button", "btn btn-sm btn-secondary", "不传了");
-    line.button.type = "button";
-    [line.name, line.bar, line.state, line.button].forEach(function (part) {
-      line.appendChild(part);
-    });
-    box.querySelector("[data-uploads-list]").appendChild(line);
-    return line;
-  }
-
-  function isRefused(error) {
-    var answer = error.originalResponse;
-    return Boolean(answer) && answer.getStatus() === 422;
-  }
-
-  function sentenceOf(error) {
-    var answer = error.originalResponse;
-    if (isRefused(error)) return answer.getBody();
-    if (answer && answer.getStatus() === 503) return "存储空间暂时不可用，请稍后点“继续”。";
-    if (answer && answer.getStatus() === 200) return "登录已过期。请重新登录，再选一次这个文件，会接着上次的传。";
+  function sentenceOf(status, error) {
+    if (status === 422) return error.originalResponse.getBody();
+    if (status === 503) return "存储空间暂时不可用，请稍后点“继续”。";
+    if (status === 401) return "登录已过期。登录后点“继续”，会接着传。";
     return "信号断了，已经传的部分保留着。有信号时会自动继续，也可以点“继续”。";
   }
 
-  function start(box, field, file) {
-    var line = lineOf(box, file);
-    var entry = { line: line, isDone: false, isBroken: false };
-    var upload = new window.tus.Upload(file, {
-      endpoint: box.dataset.uploads,
+  /* One file on its way: state is "waiting", "active", "broken", "sent", "refused" or "gone". */
+  function Sending(box, file) {
+    this.box = box;
+    this.file = file;
+    this.line = site.uploadLine(box, file.name);
+    this.state = "waiting";
+    this.line.say("等待上传（" + site.sizeOf(file.size) + "）");
+    this.line.button.addEventListener("click", this.press.bind(this));
+  }
+
+  Sending.prototype.press = function () {
+    if (this.state === "broken") {
+      this.start();
+      return;
+    }
+    if (this.upload && this.state !== "refused") this.upload.abort(true).catch(function () {});
+    this.state = "gone";
+    this.line.drop();
+    next();
+  };
+
+  Sending.prototype.prepared = function () {
+    var box = this.box.querySelector("[data-uploads-original]"), self = this;
+    if (this.upload || (box && box.checked)) return Promise.resolve(this.file);
+    this.line.say("正在准备…");
+    return site.shrink(this.file).then(function (small) {
+      self.file = small;
+      return small;
+    });
+  };
+
+  Sending.prototype.start = function () {
+    var self = this;
+    this.state = "active";
+    this.line.isBad(false, "不传了");
+    this.prepared().then(function (file) {
+      if (self.state !== "active") return;
+      self.upload = self.upload || self.announced(file);
+      var token = document.querySelector('meta[name="csrf-token"]');
+      self.upload.options.headers = { "X-CSRFToken": token ? token.content : "", "X-Sent-By": "upload" };
+      self.since = Date.now();
+      self.upload.findPreviousUploads().then(function (earlier) {
+        if (earlier.length) self.upload.resumeFromPreviousUpload(earlier[0]);
+        self.upload.start();
+      });
+    });
+  };
+
+  Sending.prototype.announced = function (file) {
+    var self = this;
+    return new window.tus.Upload(file, {
+      endpoint: this.box.dataset.uploads,
       chunkSize: PIECE,
       retryDelays: WAITS,
       removeFingerprintOnSuccess: true,
       metadata: { filename: file.name },
-      headers: { "X-CSRFToken": token ? token.content : "" },
       onShouldRetry: function (error) {
-        if (!isRefused(error)) line.state.textContent = "信号不好，正在重试…";
-        upload.options.chunkSize = PIECE;
-        var status = error.originalResponse ? error.originalResponse.getStatus() : 0;
+        var status = statusOf(error);
+        if (status !== 422) self.line.say("信号不好，正在重试…");
+        self.upload.options.chunkSize = PIECE;
         return status === 0 || status >= 500 || status === 409 || status === 423;
       },
       onProgress: function (sent, total) {
-        line.bar.value = (sent / total) * 100;
-        line.state.textContent = "已传" + Math.floor((sent / total) * 100) + "%，共" + sizeOf(total);
+        self.line.show((sent / total) * 100);
+        self.line.say("已传" + Math.floor((sent / total) * 100) + "%，共" + site.sizeOf(total));
       },
-      onChunkComplete: function () {
-        var now = Date.now(), size = upload.options.chunkSize;
-        if (now - entry.since < QUICK) upload.options.chunkSize = Math.min(size * 2, LARGEST);
-        if (now - entry.since > SLOW) upload.options.chunkSize = Math.max(size / 2, PIECE);
-        entry.since = now;
-      },
+      onChunkComplete: function () { self.pace(); },
       onAfterResponse: function (request, response) {
         var note = response.getHeader("Upload-Note");
-        if (note) entry.note = decodeURIComponent(note);
+        if (note) self.note = decodeURIComponent(note);
       },
-      onError: function (error) {
-        entry.isActive = false;
-        entry.isBroken = !isRefused(error);
-        entry.isRefused = isRefused(error);
-        entry.reason = sentenceOf(error);
-        line.state.textContent = entry.reason;
-        line.classList.add("uploads-bad");
-        line.button.textContent = entry.isBroken ? "继续" : "移去";
-        next();
-      },
+      onError: function (error) { self.stopped(statusOf(error), error); },
       onSuccess: function () {
-        entry.isActive = false;
-        entry.isDone = true;
-        line.bar.value = 100;
-        line.classList.remove("uploads-bad");
-        line.state.textContent = "已上传（" + sizeOf(file.size) + "）" + (entry.note ? "。" + entry.note : "");
-        line.button.textContent = "移去";
-        var kept = document.createElement("input");
-        kept.type = "hidden";
-        kept.name = field + "_kept";
-        kept.value = upload.url.replace(/\/$/, "").split("/").pop();
-        line.appendChild(kept);
+        self.state = "sent";
+        self.line.sent(
+          self.upload.url.replace(/\/$/, "").split("/").pop(),
+          "（" + site.sizeOf(file.size) + "）" + (self.note ? "。" + self.note : "")
+        );
         next();
       }
     });
-    function go() {
-      entry.isActive = true;
-      entry.isBroken = false;
-      entry.since = Date.now();
-      line.classList.remove("uploads-bad");
-      line.button.textContent = "不传了";
-      upload.findPreviousUploads().then(function (earlier) {
-        if (earlier.length) upload.resumeFromPreviousUpload(earlier[0]);
-        upload.start();
-      });
+  };
+
+  Sending.prototype.pace = function () {
+    var now = Date.now(), options = this.upload.options;
+    if (now - this.since < QUICK) options.chunkSize = Math.min(options.chunkSize * 2, LARGEST);
+    if (now - this.since > SLOW) options.chunkSize = Math.max(options.chunkSize / 2, PIECE);
+    this.since = now;
+  };
+
+  Sending.prototype.stopped = function (status, error) {
+    if (status === 422) {
+      this.state = "refused";
+      this.line.refused(sentenceOf(status, error));
+    } else {
+      this.state = "broken";
+      this.line.isBad(true, "继续");
+      this.line.say(sentenceOf(status, error));
+      if (status === 401 || status === 403) this.signInAgain();
     }
-    line.button.addEventListener("click", function () {
-      if (entry.isBroken) {
-        go();
-        return;
-      }
-      entry.isGone = true;
-      entry.isActive = false;
-      upload.abort(!entry.isRefused).catch(function () {});
-      line.remove();
-      next();
+    next();
+  };
+
+  Sending.prototype.signInAgain = function () {
+    var self = this;
+    if (this.isRenewed) return;
+    this.isRenewed = true;
+    site.renew().then(function (who) { if (who === "same") self.start(); });
+  };
+
+  function inState(state, form) {
+    return running.filter(function (one) {
+      return one.state === state && (!form || form.contains(one.box));
     });
-    entry.go = go;
-    running.push(entry);
   }
 
   /* A few at a time: on a weak signal many at once would all stop together. */
   function next() {
-    var active = running.filter(function (entry) { return entry.isActive; }).length;
-    running.forEach(function (entry) {
-      if (active >= AT_ONCE || entry.isActive || entry.isDone || entry.isGone) return;
-      if (entry.isBroken || entry.isRefused) return;
-      active += 1;
-      entry.go();
+    inState("waiting").slice(0, Math.max(0, AT_ONCE - inState("active").length)).forEach(function (one) {
+      one.start();
     });
   }
+
+  /* What a form still has to wait for. */
+  site.travelling = function (form) {
+    return inState("waiting", form).concat(inState("active", form), inState("broken", form));
+  };
 
   document.addEventListener("change", function (event) {
     var input = event.target;
     var box = input.type === "file" && input.closest ? input.closest("[data-uploads]") : null;
-    if (!box || !box.dataset.uploads) return;
+    if (!box) return;
     event.stopPropagation();
     var files = Array.prototype.slice.call(input.files);
-    files.forEach(function (file) {
-      start(box, input.name, file);
-    });
-    next();
+    if (files.length && !box.hasAttribute("data-uploads-many")) replace(box);
+    files.forEach(function (file) { running.push(new Sending(box, file)); });
     input.value = "";
+    next();
+  }, true);
+
+  /* A field for one file: the new one stands for the old one. */
+  function replace(box) {
+    running.forEach(function (one) {
+      if (one.box === box && one.state !== "gone") {
+        one.state = one.state === "broken" ? "waiting" : one.state;
+        one.press();
+      }
+    });
+    box.querySelectorAll("[data-upload-line]").forEach(function (line) { line.remove(); });
+  }
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest ? event.target.closest("[data-upload-drop]") : null;
+    if (button) button.closest("li").remove();
+  });
+
+  /* What a draft remembers to be on the server already. */
+  document.addEventListener("site:restored", function (event) {
+    event.detail.forEach(function (file) {
+      var box = event.target.querySelector('[data-uploads-field="' + file.field + '"]');
+      if (!box || box.querySelector('input[value="' + file.key + '"]')) return;
+      var line = site.uploadLine(box, file.name);
+      line.button.addEventListener("click", function () { line.drop(); });
+      line.sent(file.key);
+    });
   }, true);
 
   window.addEventListener("online", function () {
-    running.forEach(function (entry) {
-      if (entry.isBroken && !entry.isGone) entry.go();
-    });
+    inState("broken").forEach(function (one) { one.start(); });
   });
 
-  /* A refused file stays in the list until somebody takes it out: saving must not drop it. */
-  function unsettled() {
-    return running.filter(function (entry) {
-      return !entry.isDone && !entry.isGone;
+  /* With a script the field is two buttons; the plain field stays inside the first of them. */
+  function equip() {
+    document.querySelectorAll("[data-uploads]").forEach(function (box) {
+      var buttons = box.querySelector("[data-uploads-buttons]");
+      var input = box.querySelector("input[type=file]");
+      if (!buttons.hidden) return;
+      input.className = "visually-hidden";
+      buttons.querySelector("label").append(input);
+      buttons.hidden = false;
     });
   }
-
-  document.addEventListener("submit", function (event) {
-    var box = event.target.querySelector("[data-uploads]");
-    if (!box || !unsettled().length) return;
-    event.preventDefault();
-    event.stopPropagation();
-    var entry = unsettled()[0];
-    entry.line.scrollIntoView({ block: "center" });
-    entry.line.state.textContent = entry.isRefused
-      ? entry.reason + "请先点“移去”，再保存。"
-      : "还没有传完，传完再保存。";
-  }, true);
+  document.addEventListener("site:shown", equip);
+  equip();
 })();

@@ -47,7 +47,7 @@ def upload(megabytes, pieces):
     from django.test import Client
     from django.urls import reverse
 
-    from archives.models import Upload
+    from township.files.models import Upload
     from township.users.models import User
     from villages.models import Village
 

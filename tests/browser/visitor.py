@@ -96,6 +96,11 @@ class Visitor:
         place = self.page.locator(inside).first
         found = place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name))
         found.and_(self.page.locator(":not(.crumbs a)")).nth(nth).click()
+        return self.waits()
+
+    def waits(self):
+        """Until a form that the page sends has its answer."""
+        expect(self.page.locator("form[data-send][data-sent]")).to_have_count(0)
         return self
 
     def menu(self, label):
@@ -105,7 +110,7 @@ class Visitor:
     def confirm(self):
         """Agree in the page's own dialog; its first button takes the question back."""
         self.page.locator("dialog.ask button").last.click()
-        return self
+        return self.waits()
 
     # Filling
 
@@ -145,7 +150,9 @@ class Visitor:
     def choose_files(self, *files):
         """Send files and wait until all have arrived."""
         self.send_files(*files)
-        expect(self.page.locator(".uploads-state", has_text="已上传")).to_have_count(len(files))
+        expect(self.page.locator(".uploads-state", has_text="已发送，未保存")).to_have_count(
+            len(files)
+        )
         return self
 
     def judge(self, legend, option):

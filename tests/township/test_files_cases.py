@@ -11,7 +11,7 @@ from PIL import Image
 from tests.hostile import box, film, ofd, pdf, photo, word, workbook
 from township.files import inspector, previewer
 from township.files.checks import Refusal
-from township.files.fields import keep
+from township.files.fields import ManyFilesField
 from township.files.kinds import KINDS_BY_TYPE, fitting_name
 
 HANDED = Path(__file__).parents[1] / "cases" / "files"
@@ -120,7 +120,7 @@ def test_what_is_not_kept_is_called_by_its_own_name(tmp_path, name, content, wor
 @pytest.mark.django_db
 def test_a_wrong_ending_is_put_right_by_us(settings, tmp_path, name, content, kept_as):
     settings.DATA_DIR = tmp_path
-    file, known_as = keep(SimpleUploadedFile(name, content))
+    file, known_as = ManyFilesField().keep(SimpleUploadedFile(name, content))
     assert known_as == kept_as == file.name_for(known_as)
 
 
@@ -128,7 +128,9 @@ def test_a_wrong_ending_is_put_right_by_us(settings, tmp_path, name, content, ke
 def test_the_same_words_sent_as_text_and_as_table_keep_both_names(settings, tmp_path):
     settings.DATA_DIR = tmp_path
     content = "小组,户数\n一组,32\n".encode()
-    names = [keep(SimpleUploadedFile(name, content))[1] for name in ("a.txt", "a.csv")]
+    names = [
+        ManyFilesField().keep(SimpleUploadedFile(name, content))[1] for name in ("a.txt", "a.csv")
+    ]
     assert names == ["a.txt", "a.csv"]
 
 

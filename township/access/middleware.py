@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from township.access.coming_back import is_sent_by_script, way_back
 from township.access.request_id import current_request_id
 from township.access.views import permission_of, reason_public
 
@@ -70,7 +71,8 @@ class AccessMiddleware:
         return None
 
     def _sign_in_first(self, request):
-        answer = redirect_to_login(request.get_full_path())
-        if request.headers.get("HX-Request"):
+        """To the sign-in page and back; a page's script is told 401, so that it keeps the page."""
+        answer = redirect_to_login(way_back(request))
+        if request.htmx:
             return HttpResponse(status=401, headers={"HX-Redirect": answer.url})
-        return answer
+        return HttpResponse(status=401) if is_sent_by_script(request) else answer

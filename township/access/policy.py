@@ -49,6 +49,8 @@ BY_BOTH = {OFFICE: TOWN, CADRE: VILLAGE}
 GRANTS = {
     # ground floor
     "home.view": {role: TOWN for role in Role} | {ADMIN: Reach.ALL, DISTRICT: Reach.DISTRICT},
+    # A file for a form, before the form is saved; the form asks for its own permission.
+    "upload.send": {role: OWN for role in Role if role not in (ADMIN, OBSERVER)},
     "account.view": {ADMIN: Reach.ALL},
     "account.edit": {ADMIN: Reach.ALL},
     "place.view": {ADMIN: Reach.ALL},

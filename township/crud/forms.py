@@ -7,7 +7,10 @@ from django import forms
 from django.forms import Field
 
 from township.access import ScopedQuerySet
+from township.files.fields import SentFiles
 from township.workflow import Versioned
+
+MOST_TOLD = 20
 
 
 class UserFormMixin:
@@ -18,9 +21,11 @@ class UserFormMixin:
     """
 
     scopes = {}
+    # Numbers that have to be told even where zero is what is left empty elsewhere.
+    told_numbers = ()
 
     def __init__(self, *args, user, **kwargs):
-        self.user = user
+        self.user, self._numbers = user, {}
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -30,6 +35,49 @@ class UserFormMixin:
         )
         self._scope_choices()
         self._localise_widgets()
+
+    @property
+    def file_fields(self):
+        """{name: field} of the fields that take files."""
+        return {n: field for n, field in self.fields.items() if isinstance(field, SentFiles)}
+
+    @property
+    def refused_files(self):
+        """Names of files that the page could not send and whose owner saved without them."""
+        lists = (self.data.getlist(f"{self.add_prefix(name)}_refused") for name in self.file_fields)
+        return [name[:255] for names in lists for name in names][:MOST_TOLD]
+
+    def __getitem__(self, name):
+        if name in self.fields:
+            self._settle_number(name, self.fields[name])
+        return super().__getitem__(name)
+
+    def _settle_number(self, name, field):
+        """A keypad for numbers; a zero is shown as a hint, never in the way of what is typed."""
+        is_number = isinstance(field, forms.IntegerField) and not field.widget.is_hidden
+        if not is_number or name in self._numbers:
+            return
+        is_whole = not isinstance(field, forms.DecimalField | forms.FloatField)
+        field.widget.attrs.setdefault("inputmode", "numeric" if is_whole else "decimal")
+        self._numbers[name] = super().get_initial_for_field(field, name) == 0
+        if self._numbers[name] and name not in self.told_numbers:
+            field.required = False
+            field.widget.attrs.setdefault("placeholder", "0")
+
+    def get_initial_for_field(self, field, field_name):
+        is_zero = self._numbers.get(field_name)
+        return None if is_zero else super().get_initial_for_field(field, field_name)
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for name, is_zero in self._numbers.items():
+            if is_zero and name in self.cleaned_data and self.cleaned_data[name] is None:
+                self.cleaned_data[name] = 0
+
+    def full_clean(self):
+        for field in self.file_fields.values():
+            field.owner = self.user
+        super().full_clean()
 
     def _scope_choices(self):
         narrowed = self.narrow() or {}

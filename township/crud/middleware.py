@@ -1,4 +1,4 @@
-"""Refusals and outages that no page caught, told in Chinese with what to do."""
+"""Answers that no page gives: refusals and outages in Chinese, redirects for a page's script."""
 
 import logging
 
@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from township.access.coming_back import is_sent_by_script
 from township.files.errors import StorageUnavailable, UploadRefused
 from township.workflow import Refused
 
@@ -26,7 +27,13 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        is_blank = response.status_code == 405 and not response.streaming and not response.content
+        if not (is_blank and request.accepts("text/html")) or request.headers.get("Tus-Resumable"):
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request, error):
         if isinstance(error, Refused):
@@ -37,3 +44,21 @@ class RefusalMiddleware:
 
     def _answer(self, request, template, status, reasons):
         return render(request, template, {"reasons": reasons}, status=status)
+
+
+class SentFormMiddleware:
+    """A redirect for a form that the page's script sent: where to go, for the script to follow.
+
+    A browser that followed it by itself would load the next page twice and lose its messages.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code not in (301, 302, 303) or not is_sent_by_script(request):
+            return response
+        answer = HttpResponse(status=204, headers={"Go-To": response["Location"]})
+        answer.cookies = response.cookies
+        return answer

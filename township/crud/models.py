@@ -1,4 +1,4 @@
-"""Keys of forms already sent: a double click is one act."""
+"""Keys of forms already sent, with what was in them: a double click is one act, so is Back."""
 
 from django.db import models
 
@@ -7,6 +7,7 @@ class UsedKey(models.Model):
     key = models.CharField(max_length=36, unique=True)
     user_id = models.BigIntegerField()
     location = models.CharField(max_length=500)
+    digest = models.CharField(max_length=64, db_index=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -3,25 +3,25 @@
 One key is one act, a stale version is a conflict, and a refusal keeps what was typed.
 """
 
-import uuid
-
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.forms import ChoiceField, ModelChoiceField
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.generic import TemplateView
 from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.edit import FormMixin
 
+from township.crud import once
+from township.crud.again import AskingAgain
 from township.crud.forms import UserForm
-from township.crud.models import UsedKey
 from township.crud.pages import Framed, Scoped, Within
 from township.history.chain import changed_fields, record
 from township.history.models import Entry
 from township.workflow import Refused, Stale
 
 
-class Sending(FormMixin):
+class Sending(AskingAgain, FormMixin):
     """A POST form: one key is one act, a stale version is a conflict, a refusal keeps the input."""
 
     submit_label = "保存"
@@ -35,9 +35,14 @@ class Sending(FormMixin):
 
     def post(self, request, *args, **kwargs):
         self.prepare()
+        used = once.earlier(request)
+        if used and once.is_same(used, request):
+            return self._already(used)
         form = self.get_form()
         if not form.is_valid():
             return self.form_invalid(form)
+        if before := self.makes_new and self._looks_like(used):
+            return self._ask_again(form, before)
         try:
             with transaction.atomic():
                 return self._once(form)
@@ -49,27 +54,23 @@ class Sending(FormMixin):
             return self._conflict(form)
 
     def _once(self, form):
-        key = form.cleaned_data.get("form_key")
-        used = self._claim(key) if key else None
-        if used and used.location:
-            messages.info(self.request, "这一页已经提交过，没有重复保存。")
-            return HttpResponseRedirect(used.location)
+        key = once.key_of(self.request)
+        if used := once.claim(self.request, key) if key else None:
+            if used.location and once.is_same(used, self.request):
+                return self._already(used)
+            if used.location:
+                used = once.claim(self.request, once.new_key())
         location = self.carry_out(form)
         if used:
             used.location = location
             used.save(update_fields=["location"])
+        for field in form.file_fields.values():
+            field.saved()
         if self.success_message:
             messages.success(self.request, self.success_message)
+        for name in form.refused_files:
+            messages.warning(self.request, f"“{name}”没有收下，没有一起保存。")
         return HttpResponseRedirect(location)
-
-    def _claim(self, key):
-        """The key's row: fresh and empty, or the one of an earlier send."""
-        try:
-            with transaction.atomic():
-                return UsedKey.objects.create(key=key[:36], user_id=self.request.user.pk)
-        except IntegrityError:
-            rows = UsedKey.objects.filter(user_id=self.request.user.pk)
-            return get_object_or_404(rows, key=key[:36])
 
     def prepare(self):
         """Load what the form needs before it is built."""
@@ -97,7 +98,7 @@ class Sending(FormMixin):
         last = Entry.objects.about(current).first()
         form.data = form.data.copy()
         form.data["read_version"] = current.version
-        form.data["form_key"] = str(uuid.uuid4())
+        form.data["form_key"] = once.new_key()
         context = self.get_context_data(
             form=form,
             fields=fields,
@@ -136,6 +137,7 @@ class FormPage(Sending, Framed, TemplateView):
 class CreatePage(Sending, Framed, TemplateView):
     """A new row; fields the user does not fill come from `get_given`."""
 
+    makes_new = True
     object = None
 
     def get_given(self):
@@ -149,6 +151,15 @@ class CreatePage(Sending, Framed, TemplateView):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"given": self.get_given()}
+
+    def get_initial(self):
+        """What the address chooses of the form's choices: `?kind=board`."""
+        asked, chosen = self.request.GET, {}
+        for name, field in self.get_form_class().base_fields.items():
+            is_choice = isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField)
+            if is_choice and asked.get(name) and field.valid_value(asked[name]):
+                chosen[name] = asked[name]
+        return chosen
 
     def save(self, form):
         """Write the row and its history; override where a verb function does both."""

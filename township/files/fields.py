@@ -1,58 +1,80 @@
-"""Form fields whose value is a file that was checked and kept, or any number of them."""
+"""Form fields whose value is a file that was checked and kept, or any number of them.
+
+A file comes in one of two ways: piece by piece before the form is sent (township.files.uploads,
+static/js/upload.js), or with the form itself, where no script runs.
+"""
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from township.files.errors import UploadRefused
+from township.files.models import Upload
 from township.files.names import clean_name
 from township.files.storing import store
 
 ONE_HELP = "PDF、照片、Word、WPS都可以。"
 MANY_HELP = "一次可以选多个，照片、PDF、Word、WPS都可以。"
+GONE = "有%d个文件发送后超过一天没有保存，已经不在了，请重新选择。"
 
 
-class OneFileField(forms.FileField):
-    """One file: the cleaned value is (StoredFile, name), or None when nothing was chosen.
+class SentFilesInput(forms.Widget):
+    """A chooser, the camera, files that are here already; its value is [key | uploaded file]."""
 
-    `accept`: endings that the browser offers first.
-    """
+    needs_multipart_form = True
+    template_name = "components/files.html"
 
-    def __init__(self, *, accept="", **options):
-        super().__init__(**({"help_text": "" if accept else ONE_HELP} | options))
-        if accept:
-            self.widget.attrs["accept"] = accept
+    def __init__(self, attrs=None, *, is_many=True):
+        super().__init__(attrs)
+        self.is_many, self.kept, self.address = is_many, [], None
 
-    def clean(self, value, initial=None):
-        upload = super().clean(value, None)
-        if not upload:
-            return None
-        try:
-            return keep(upload)
-        except UploadRefused as refusal:
-            raise ValidationError(refusal.sentence) from None
+    def value_omitted_from_data(self, data, files, name):
+        return f"{name}_kept" not in data and name not in files
+
+    def use_required_attribute(self, initial):
+        """Files that came beforehand satisfy the field too: the server decides."""
+        return False
+
+    def value_from_datadict(self, data, files, name):
+        keys = data.getlist(f"{name}_kept") if hasattr(data, "getlist") else []
+        sent = files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+        return [*keys, *(sent if isinstance(sent, list) else filter(None, [sent]))]
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, None, attrs)
+        accept = self.attrs.get("accept", "")
+        context["widget"] |= {
+            "kept": self.kept,
+            "is_many": self.is_many,
+            "is_needed": self.is_required,
+            "has_camera": not accept or "image" in accept,
+            "address": self.address or reverse("uploads"),
+        }
+        return context
 
 
-class ManyFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
+class SentFiles(forms.FileField):
+    """What both kinds of field share. `owner`, set by the form, is whose uploads count."""
 
-
-class ManyFilesField(forms.FileField):
-    """Any number of files: the cleaned value is [(StoredFile, name)].
-
-    Every refused file is named with its reason.
-    """
-
-    widget = ManyFilesInput
+    is_many = True
+    owner = None
 
     def __init__(self, **options):
-        super().__init__(**({"label": "照片和文件", "help_text": MANY_HELP} | options))
+        super().__init__(widget=SentFilesInput(is_many=self.is_many), **options)
 
-    def clean(self, value, initial=None):
-        uploads = list(filter(None, value if isinstance(value, list | tuple) else [value]))
-        if self.required and not uploads:
+    def taken(self, value):
+        """[(StoredFile, name)] of what was sent; every refused file is named with its reason."""
+        sent = list(filter(None, value or []))
+        if self.required and not sent:
             raise ValidationError(self.error_messages["required"], code="required")
-        kept, refused = [], []
-        for upload in uploads:
+        keys = [one for one in sent if isinstance(one, str)]
+        rows = Upload.objects.finished().filter(by=self.owner, key__in=keys)
+        found = {one.key: one for one in rows.select_related("file")}
+        self.widget.kept = [found[key] for key in dict.fromkeys(keys) if key in found]
+        if gone := len(set(keys) - found.keys()):
+            raise ValidationError(GONE % gone)
+        kept, refused = [(one.file, one.file.name_for(one.name)) for one in self.widget.kept], []
+        for upload in (one for one in sent if not isinstance(one, str)):
             try:
                 kept.append(self.keep(upload))
             except UploadRefused as refusal:
@@ -62,15 +84,44 @@ class ManyFilesField(forms.FileField):
         return kept
 
     def keep(self, upload):
-        """(StoredFile, name) of one chosen file. Raises UploadRefused."""
-        return keep(upload)
+        """(StoredFile, name) of one file sent with the form. Raises UploadRefused."""
+        name = clean_name(upload.name)
+        file = store(upload, name)
+        return file, file.name_for(name)
+
+    def saved(self):
+        """The form has been saved: its files belong to something now."""
+        Upload.objects.filter(pk__in=[one.pk for one in self.widget.kept]).update(is_saved=True)
 
     def has_changed(self, initial, data):
         return bool(data)
 
 
-def keep(upload):
-    """Check and store what a form sent; returns (StoredFile, name). Raises UploadRefused."""
-    name = clean_name(upload.name)
-    file = store(upload, name)
-    return file, file.name_for(name)
+class OneFileField(SentFiles):
+    """One file: the cleaned value is (StoredFile, name), or None when nothing was chosen.
+
+    `accept`: endings that the browser offers first.
+    """
+
+    is_many = False
+
+    def __init__(self, *, accept="", **options):
+        super().__init__(**({"help_text": "" if accept else ONE_HELP} | options))
+        if accept:
+            self.widget.attrs["accept"] = accept
+
+    def clean(self, value, initial=None):
+        kept = self.taken(value)
+        if len(kept) > 1:
+            raise ValidationError("这里只能放一个文件，请移去其余的。")
+        return kept[0] if kept else None
+
+
+class ManyFilesField(SentFiles):
+    """Any number of files: the cleaned value is [(StoredFile, name)]."""
+
+    def __init__(self, **options):
+        super().__init__(**({"label": "照片和文件", "help_text": MANY_HELP} | options))
+
+    def clean(self, value, initial=None):
+        return self.taken(value)

@@ -26,6 +26,8 @@ class FiguresForm(UserModelForm):
 
 
 class GroupForm(UserModelForm):
+    told_numbers = ("households", "adults")
+
     class Meta:
         model = Group
         fields = ["name", "order", "households", "adults"]

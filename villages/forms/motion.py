@@ -38,15 +38,15 @@ class MotionForm(UserModelForm):
         widgets = {"override_quote": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "text_version": "只列出已定稿、等待表决的文本。",
-            "about": "表决文本时不用选。",
-            "title": "表决文本时可以不填。",
+            "about": "不表决文本时必须选；表决文本时不用选。",
+            "title": "不表决文本时必须填；表决文本时可以不填。",
             "override_basis": "只有本地法规明文允许由代表会议表决时才填，三项都要写全。",
         }
 
     def __init__(self, *args, meeting, **kwargs):
         self.meeting = meeting
         super().__init__(*args, **kwargs)
-        self.fields["text_version"].empty_label = "不是表决文本"
+        self.fields["text_version"].empty_label = "不表决文本，另写议题"
         self.fields["about"].required = self.fields["title"].required = False
         self.fields["about"].choices = [("", "—"), *Matter.choices]
         if not meeting.is_of_representatives:

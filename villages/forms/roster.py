@@ -29,7 +29,7 @@ class PersonForm(UserModelForm):
         if not kwargs.get("instance"):
             kwargs["instance"] = Person(**(given or {}))
         super().__init__(*args, given=given, **kwargs)
-        self.fields["phone"].widget.attrs["inputmode"] = "tel"
+        self.fields["phone"].widget.attrs |= {"inputmode": "tel", "data-secret": ""}
 
     def narrow(self):
         return {"group": Group.objects.filter(village=self.instance.village_id)}

@@ -37,9 +37,7 @@ class FullTextMixin(forms.Form):
         cleaned = super().clean()
         body, word = cleaned.get("body", "").strip(), cleaned.get("word")
         self.full_text = body
-        if word and body.splitlines() == self._given_body().splitlines():
-            body = ""
-        if body and word:
+        if body and word and not self._is_untouched(body):
             raise ValidationError("粘贴和上传只选一种，请清空其中一个。")
         if word:
             try:
@@ -50,9 +48,10 @@ class FullTextMixin(forms.Form):
             self.add_error("body", "请粘贴全文，或上传 Word 文件。")
         return cleaned
 
-    def _given_body(self):
-        """What the field held when the page was opened: nobody chose to paste that."""
-        return (self.get_initial_for_field(self.fields["body"], "body") or "").strip()
+    def _is_untouched(self, body):
+        """Is this the text that the form was shown with? Then the file stands for it."""
+        shown = self.get_initial_for_field(self.fields["body"], "body") or ""
+        return body.split() == shown.split()
 
 
 class TextForm(FullTextMixin, UserModelForm):

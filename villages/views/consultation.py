@@ -10,6 +10,7 @@ from villages.views.text import OnVersion, text_crumbs
 
 
 class ConsultationCreate(OnVersion, FormPage):
+    makes_new = True
     permission = "text.edit"
     form_class = ConsultationForm
     title = "登记征求意见"
@@ -26,6 +27,7 @@ class ConsultationCreate(OnVersion, FormPage):
 
 
 class OpinionCreate(OnVersion, FormPage):
+    makes_new = True
     permission = "text.edit"
     form_class = OpinionForm
     title = "登记意见"

@@ -250,7 +250,10 @@ def next_of_meeting(meeting, motions, user):
         if not motion.is_closed and entered < wanted:
             sentence = f"录入“{motion}”的票数。"
             if motion.is_secret:
-                sentence += "无记名投票要由两个人分别录入，两次一致才能结束。"
+                sentence += (
+                    "无记名投票要由两个人分别录入，两次一致才能结束。"
+                    "村里只有一个账号的，第二次请镇创建办公室录入。"
+                )
             return Next(sentence, "录入票数", reverse("villages:motion_tally", args=[motion.pk]))
     if not motions and not meeting.summary.strip():
         return Next(

@@ -269,6 +269,7 @@ class ClauseUpdate(UpdatePage):
 
 
 class ClauseCreate(OnVersion, FormPage):
+    makes_new = True
     permission = "text.edit"
     form_class = ClauseForm
     title = "增加条款"

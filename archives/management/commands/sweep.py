@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from archives.acts.upload import sweep_uploads
 from township.files.sweeping import sweep
+from township.files.uploads import sweep_uploads
 
 
 class Command(BaseCommand):

@@ -12,8 +12,9 @@ from django.utils import timezone
 from PIL import Image
 
 from archives.acts import upload as upload_acts
-from archives.models import PartFile, Record, Upload
-from township.files.models import StoredFile
+from archives.models import PartFile, Record
+from township.files import uploads
+from township.files.models import StoredFile, Upload
 
 TUS = {"Tus-Resumable": "1.0.0"}
 
@@ -72,7 +73,7 @@ def test_a_file_arrives_in_pieces_and_is_filed_with_the_form(phone, village, cat
     version = PartFile.objects.get()
     assert version.file_name == "现场.jpg" and version.part.kind == "photo"
     assert version.file.path.read_bytes() == content
-    assert not Upload.objects.exists()
+    assert not Upload.objects.unsaved().exists()
 
 
 def test_a_broken_connection_keeps_what_arrived(phone, village, cadre):
@@ -85,7 +86,7 @@ def test_a_broken_connection_keeps_what_arrived(phone, village, cadre):
             return super().read(50)
 
     upload = upload_acts.begin(village, "现场.jpg", len(content), by=cadre)
-    assert upload_acts.append(upload, 0, Breaking(content)) == 50
+    assert uploads.append(upload, 0, Breaking(content)) == 50
     url = upload.get_absolute_url()
     assert where(phone, url) == 50
     assert send(phone, url, 0, content).status_code == 409
@@ -218,9 +219,9 @@ def test_a_form_with_a_mistake_keeps_what_was_sent_beforehand(phone, village, ca
 
 def test_uploads_left_for_a_day_are_forgotten(village, cadre, time_machine):
     upload = upload_acts.begin(village, "现场.jpg", 10, by=cadre)
-    assert upload_acts.sweep_uploads() == 0
+    assert uploads.sweep_uploads() == 0
     time_machine.move_to(timezone.now() + timedelta(hours=25))
-    assert upload_acts.sweep_uploads() == 1
+    assert uploads.sweep_uploads() == 1
     assert not upload.path.exists() and not Upload.objects.exists()
 
 

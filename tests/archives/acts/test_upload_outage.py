@@ -7,9 +7,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.urls import reverse
 
-from archives.models import Upload
 from tests.archives.acts.test_upload import begin, picture, send, where
-from township.files.models import StoredFile
+from township.files.models import StoredFile, Upload
 
 
 @pytest.fixture
@@ -32,7 +31,7 @@ def test_a_lost_database_is_told_before_and_behind_the_door_and_keeps_nothing(ph
     content = picture()
     url = begin(phone, village, content)["Location"]
     began = time.monotonic()
-    for table in ("django_session", "archives_"):
+    for table in ("django_session", "villages_village"):
         with connection.execute_wrapper(partial(lost, table)):
             assert is_told(phone.get(reverse("archives:records")))
             assert is_told(send(phone, url, 0, content))

@@ -1,5 +1,8 @@
 """The township and the village see what is missing, and where to make it."""
 
+import html
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -101,3 +104,16 @@ def test_pages_cost_the_same_number_of_queries_for_many_villages(
 
 def office_cadre(village):
     return cadre_of(village, f"cadre-{village.fonds_code.lower()}", "村干部")
+
+
+def test_what_the_list_offers_is_chosen_in_the_form_it_leads_to(client, cadre, village):
+    chosen = {}
+    shown = page(client, cadre, "village_completeness", village.pk)
+    for address in {
+        html.unescape(one) for one in re.findall(r'href="([^"]+[?]kind=[^"]+)"', shown)
+    }:
+        form = client.get(address).context.get("form")
+        if form and "kind" in form.fields and form["kind"].value():
+            chosen.setdefault(address.split("/")[3].split("?")[0], set()).add(form["kind"].value())
+    assert chosen["texts"] == {"charter", "rule", "covenant", "agreement"}
+    assert chosen["activities"] == {"board", "theme"} and chosen["postings"] == {"quarterly"}

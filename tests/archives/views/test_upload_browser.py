@@ -9,9 +9,10 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from archives.acts.category import load_categories
-from archives.models import PartFile, Record, Upload
+from archives.models import PartFile, Record
 from campaigns.rules import preset
 from tests.browser.visitor import sign_in
+from township.files.models import Upload
 from township.papers import compose
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -52,7 +53,7 @@ def test_eight_photos_and_a_pdf_survive_two_cuts(phone, village):
         else:
             route.fallback()
 
-    phone.route("**/archives/uploads/**", cut)
+    phone.route("**/uploads/**", cut)
     phone.goto(reverse("archives:record_create", args=[village.pk]))
     phone.set_input_files("input[type=file][multiple]", files)
     expect(phone.locator("input[name=files_kept]")).to_have_count(9, timeout=30000)
@@ -65,7 +66,7 @@ def test_eight_photos_and_a_pdf_survive_two_cuts(phone, village):
     assert len(cuts) == 2
     kept = {version.file_name: version.file.path.read_bytes() for version in PartFile.objects.all()}
     assert kept == {file["name"]: file["buffer"] for file in files}
-    assert record.title == "秋季宣传现场" and not Upload.objects.exists()
+    assert record.title == "秋季宣传现场" and not Upload.objects.unsaved().exists()
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
 
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from campaigns.models import Score, Sheet
 from tests.browser.visitor import sign_in
 from tests.campaigns.rounds import *  # noqa: F403
+from tests.personas import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -82,3 +83,89 @@ def test_what_the_page_asks_first_can_be_taken_back(scoring_page, sheet):
     dialog.get_by_role("button", name="未打分的先采用建议").click()
     expect(scoring_page.locator(".messages")).to_contain_text("项系统建议")
     assert Score.objects.filter(sheet=sheet).exists()
+
+
+def posts_of(page):
+    """The POST requests of a page from now on."""
+    sent = []
+    page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    return sent
+
+
+def mark_without_a_network(page, sheet, context):
+    place = card(page, sheet, "B2")
+    context.set_offline(True)
+    place.locator("[name=points]").fill("1.5")
+    place.locator("[name=reason]").fill("少一个方面")
+    place.get_by_role("button", name="保存").click()
+    expect(place.locator("[data-mark-state]")).to_contain_text("已存在本机")
+    page.close()
+    context.set_offline(False)
+
+
+def kept_marks(page):
+    return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('mark:'))")
+
+
+def test_a_mark_typed_offline_is_sent_once_when_the_sheet_is_opened_again(
+    scoring_page, sheet, context
+):
+    mark_without_a_network(scoring_page, sheet, context)
+    page = context.new_page()
+    sent = posts_of(page)
+    page.goto(sheet.get_absolute_url())
+    place = card(page, sheet, "B2")
+    expect(place.locator("[data-mark-state]")).to_have_text("已保存")
+    page.wait_for_timeout(1000)
+    assert len(sent) == 1 and kept_marks(page) == []
+    assert Score.objects.get(sheet=sheet).reason == "少一个方面"
+    page.reload()
+    page.wait_for_timeout(500)
+    assert len(sent) == 1
+
+
+def test_a_mark_kept_before_the_session_ended_is_sent_once_after_signing_in(
+    scoring_page, sheet, context, evaluator
+):
+    mark_without_a_network(scoring_page, sheet, context)
+    context.clear_cookies()
+    page = context.new_page()
+    sent = posts_of(page)
+    page.goto(sheet.get_absolute_url())
+    page.get_by_label("账号").fill(evaluator.username)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(card(page, sheet, "B2").locator("[data-mark-state]")).to_have_text("已保存")
+    page.wait_for_timeout(500)
+    assert len([url for url in sent if "/scores/" in url]) == 1 and kept_marks(page) == []
+
+
+def test_signing_in_on_the_sheet_sends_the_mark_that_met_an_ended_session(
+    scoring_page, sheet, context, evaluator
+):
+    context.clear_cookies()
+    place = card(scoring_page, sheet, "B2")
+    place.locator("[name=points]").fill("2")
+    place.get_by_role("button", name="保存").click()
+    dialog = scoring_page.locator("dialog.ask")
+    expect(dialog).to_contain_text("登录")
+    dialog.get_by_label("账号").fill(evaluator.username)
+    dialog.get_by_label("密码").fill("不是这个密码")
+    dialog.get_by_role("button", name="登录").click()
+    expect(dialog.locator(".notice")).to_be_visible()
+    dialog.get_by_label("账号").fill(evaluator.username)
+    dialog.get_by_label("密码").fill(PASSWORD)
+    dialog.get_by_role("button", name="登录").click()
+    expect(place.locator("[data-mark-state]")).to_have_text("已保存")
+    assert Score.objects.get(sheet=sheet).points == 2 and kept_marks(scoring_page) == []
+    card(scoring_page, sheet, "B3").get_by_role("button", name="满分").click()
+    expect(card(scoring_page, sheet, "B3").locator("[data-mark-state]")).to_have_text("已保存")
+
+
+def test_a_mark_that_was_refused_is_still_kept_on_the_device(scoring_page, sheet):
+    place = card(scoring_page, sheet, "B2")
+    place.locator("[name=points]").fill("1")
+    place.get_by_role("button", name="保存").click()
+    expect(place).to_contain_text("请写明扣分或加分的理由")
+    scoring_page.reload()
+    expect(place.locator("[name=points]")).to_have_value("1")

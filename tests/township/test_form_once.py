@@ -1,0 +1,100 @@
+"""One form, one act: a double click, Back, a changed form, a form sent twice without a script."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from villages.models import Activity
+
+SENT = {
+    "kind": "training",
+    "title": "支委能力培训",
+    "themes": ["learn"],
+    "place": "村活动室",
+    "headcount": 12,
+    "summary": "学习自治章程。\r\n交流体会。",
+}
+
+
+@pytest.fixture(autouse=True)
+def signed_in(client, cadre):
+    client.force_login(cadre)
+    return client
+
+
+@pytest.fixture
+def address(village):
+    return reverse("villages:activity_create", args=[village.pk])
+
+
+def sent(**changed):
+    return SENT | {"on": timezone.localdate().isoformat(), "form_key": str(uuid.uuid4())} | changed
+
+
+def test_the_same_key_with_the_same_content_is_the_same_act(client, address):
+    first = sent()
+    shown = client.post(address, first).url
+    back = first | {"summary": "学习自治章程。\n交流体会。"}
+    assert client.post(address, back).url == shown
+    assert Activity.objects.count() == 1
+
+
+def test_a_changed_form_changes_the_first_where_that_is_meant(client, address):
+    first = sent()
+    client.post(address, first)
+    answer = client.post(address, first | {"headcount": 15})
+    assert answer.status_code == 409 and Activity.objects.count() == 1
+    change = reverse("villages:activity_edit", args=[Activity.objects.get().pk])
+    assert f'formaction="{change}"' in answer.text and 'value="15"' in answer.text
+    key = answer.context["form"]["form_key"].value()
+    assert client.post(change, first | {"headcount": 15, "form_key": key}).status_code == 302
+    assert Activity.objects.get().headcount == 15
+
+
+def test_a_changed_form_is_a_second_where_that_is_meant(client, address):
+    first = sent()
+    client.post(address, first)
+    changed = first | {"headcount": 15}
+    key = client.post(address, changed).context["form"]["form_key"].value()
+    second = changed | {"form_key": key, "as_second": "yes"}
+    shown = client.post(address, second).url
+    assert client.post(address, second).url == shown
+    assert Activity.objects.count() == 2
+
+
+def test_the_same_content_with_another_key_is_asked_about(client, address, time_machine):
+    client.post(address, sent())
+    answer = client.post(address, sent())
+    assert answer.status_code == 409 and "内容相同" in answer.text
+    assert Activity.objects.count() == 1
+    time_machine.move_to(timezone.now() + timedelta(hours=25))
+    later = sent(on=Activity.objects.get().on.isoformat())
+    client.force_login(Activity.objects.get().village.cadres.get().user)
+    assert client.post(address, later).status_code == 302
+
+
+def test_a_key_that_somebody_else_used_at_this_browser_says_nothing(
+    client, address, village, other_cadre
+):
+    first = sent()
+    client.post(address, first)
+    other = other_cadre.memberships.get()
+    village.cadres.add(other)
+    client.force_login(other_cadre)
+    assert client.post(address, first).status_code == 302
+    assert Activity.objects.count() == 2
+
+
+def test_a_page_that_sets_something_is_not_asked_about(client, village):
+    """A stale version and the state guard these; the same figures again are no second act."""
+    row = Activity.objects.create(village=village, on=timezone.localdate(), **SENT)
+    change = reverse("villages:activity_edit", args=[row.pk])
+    first = sent(read_version=0)
+    assert client.post(change, first).status_code == 302
+    changed = first | {"headcount": 20, "read_version": 1}
+    assert client.post(change, changed).status_code == 302
+    row.refresh_from_db()
+    assert row.headcount == 20

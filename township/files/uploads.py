@@ -1,0 +1,161 @@
+"""Receiving a file in pieces over a connection that may break at any moment.
+
+Every piece is on the disk before its offset is acknowledged, so a client goes on where it
+stopped; when all have come the file is inspected like any other. What was sent waits for its form:
+until that is saved, the file belongs to nothing. Limits hold per file and person.
+"""
+
+import fcntl
+import os
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Sum
+from django.utils import timezone
+
+from township.files.blobs import storage_errors, write_whole
+from township.files.errors import UploadRefused
+from township.files.models import Upload
+from township.files.names import clean_name, display_name
+from township.files.storing import adopt
+
+PIECE = 1024 * 1024
+SYNCED_BESIDE = 16 * PIECE
+GB = 1024**3
+KEPT = timedelta(hours=24)
+MOST_WAITING = 4 * GB
+
+
+class OffsetConflict(Exception):
+    """The client's offset is not where the file stands."""
+
+
+class Busy(Exception):
+    """Another request is still writing this file."""
+
+
+def refuse_unfit(name, length):
+    """Raises UploadRefused for a file that is empty or larger than any may be."""
+    if length <= 0:
+        raise UploadRefused(f"“{display_name(name)}”是空文件，没有收下。")
+    if length > settings.UPLOAD_LIMIT:
+        most = settings.UPLOAD_LIMIT // PIECE
+        raise UploadRefused(f"“{display_name(name)}”超过{most}MB，太大了，没有收下。")
+
+
+def begin(name, length, *, by):
+    """A new Upload of `length` bytes. Raises UploadRefused before a byte is sent."""
+    name = clean_name(name)
+    refuse_unfit(name, length)
+    _refuse_over_most(length, by)
+    upload = Upload(key=uuid.uuid4().hex, by=by, name=name, length=length)
+    with storage_errors():
+        upload.path.touch()
+    upload.save()
+    return upload
+
+
+def append(upload, offset, stream):
+    """Write what `stream` gives from `offset` on; returns the new offset.
+
+    What arrived before a break is kept. Raises OffsetConflict, Busy; UploadRefused when the
+    finished file is not acceptable (it is gone then), FileNotFoundError when it was swept.
+    """
+    with _alone(upload) as target:
+        upload.refresh_from_db()
+        if offset != upload.offset or upload.file_id:
+            raise OffsetConflict
+        with storage_errors():
+            # Bytes behind the offset came from a request that was never acknowledged.
+            target.truncate(offset)
+            target.seek(offset)
+        received = _copy(stream, target, upload.length - offset)
+        Upload.objects.filter(pk=upload.pk, offset=offset).update(offset=offset + received)
+        upload.offset = offset + received
+    settle(upload)
+    return upload.offset
+
+
+def settle(upload):
+    """Take the file in when all bytes are there; also after a stop between the two steps."""
+    if upload.offset == upload.length and not upload.file_id and upload.path.exists():
+        _finish(upload)
+
+
+def abandon(upload):
+    """The client gave up: bytes and row go."""
+    upload.path.unlink(missing_ok=True)
+    upload.delete()
+
+
+def sweep_uploads(older_than=KEPT):
+    """Forget uploads that were left for a day; returns their number."""
+    left = Upload.objects.filter(created_at__lt=timezone.now() - older_than)
+    for upload in left:
+        abandon(upload)
+    return len(left)
+
+
+def _refuse_over_most(length, by):
+    """Nobody fills the disk with what is never saved."""
+    waiting = Upload.objects.unsaved().filter(by=by).aggregate(sum=Sum("length"))["sum"] or 0
+    if waiting + length > MOST_WAITING:
+        most = MOST_WAITING // GB
+        raise UploadRefused(f"您已发送、还没有保存的文件超过{most}GB。请先保存，或移去不要的。")
+
+
+def _finish(upload):
+    try:
+        # Not in one transaction: looking at a large file would keep all others from writing.
+        upload.file = adopt(upload.path, upload.name)
+    except UploadRefused:
+        abandon(upload)
+        raise
+    Upload.objects.filter(pk=upload.pk).update(file=upload.file)
+
+
+def _copy(stream, target, most):
+    """At most `most` bytes from the network to the disk; a break ends it without an error.
+
+    The disk is set to work while the network still gives, so that little is left to wait for.
+    """
+    received, unsynced, syncing = 0, 0, None
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        while received < most:
+            try:
+                piece = stream.read(min(PIECE, most - received))
+            except OSError:
+                break
+            if not piece:
+                break
+            write_whole(target, piece)
+            received += len(piece)
+            unsynced += len(piece)
+            if unsynced >= SYNCED_BESIDE and (syncing is None or syncing.done()):
+                _settled(syncing)
+                syncing, unsynced = beside.submit(os.fdatasync, target.fileno()), 0
+        _settled(syncing)
+    with storage_errors():
+        os.fsync(target.fileno())
+    return received
+
+
+def _settled(syncing):
+    """A failed write is told once only, to whoever asked first: it must not be missed."""
+    with storage_errors():
+        if syncing:
+            syncing.result()
+
+
+@contextmanager
+def _alone(upload):
+    """The growing file, held against a second request that thinks the first one dead."""
+    with open(upload.path, "rb+", buffering=0) as target:
+        try:
+            fcntl.flock(target, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy from None
+        yield target
