@@ -9,7 +9,10 @@ from township.crud import UserForm, UserModelForm
 from villages.acts.meeting import attendance_faults, faults, kinds_of, modes_of
 from villages.models import Meeting
 from villages.options import local_rules
+from villages.queries.verdict import place_of
+from villages.rules.frequency import demand
 from villages.rules.kinds import MeetingKind, Mode
+from villages.rules.statutes import pack_on
 
 
 class MeetingForm(UserModelForm):
@@ -44,6 +47,7 @@ class MeetingForm(UserModelForm):
             ("", "请选择"),
             *((kind.value, kind.label) for kind in kinds_of(self.instance.village)),
         ]
+        self.fields["kind"].help_text = _who_may_demand(self.instance.village)
         self.fields["mode"].required = False
         self.fields["mode"].choices = [
             ("", "按会议类型自动确定"),
@@ -68,6 +72,13 @@ class MeetingForm(UserModelForm):
         for field, sentence in faults(meeting).items():
             self.add_error(field, sentence)
         return cleaned
+
+
+def _who_may_demand(village):
+    """The law's rule on who may demand each kind of meeting, as it is in force today."""
+    pack = pack_on(place_of(village), timezone.localdate())
+    told = "".join(demand(body) for body in pack.bodies.values())
+    return f"《{pack.law}》：{told}"
 
 
 def _usual_mode(village, kind, day):

@@ -22,6 +22,7 @@ from villages.models import (
     TextVersion,
     Village,
 )
+from villages.queries.meeting import meetings_due
 from villages.queries.village import elements_of
 from villages.views.frame import may_in, village_crumbs
 
@@ -120,6 +121,7 @@ class VillagePage(DetailPage):
         may_count = may_in(self.request.user, "figures.edit", village)
         return super().get_context_data(
             elements=self.get_elements(today),
+            owed_meetings=self.get_owed_meetings(today),
             figures=figures,
             figures_are_old=bool(figures) and figures.year < today.year,
             figures_stats=figures_stats(figures),
@@ -146,6 +148,18 @@ class VillagePage(DetailPage):
                 "url": urls[element.key],
             }
             for element in elements_of(self.object, today)
+        ]
+
+    def get_owed_meetings(self, today):
+        """Meetings that the law asks for in the running period and that were not held yet."""
+        return [
+            {
+                "label": one.kind.label,
+                "state": "missing" if one.is_missed else "warn",
+                "hint": f"{one.sentence}{one.basis}",
+                "url": reverse("villages:meetings", args=[self.object.pk]),
+            }
+            for one in meetings_due([self.object], today)[self.object.pk]
         ]
 
     def get_tiles(self, today):

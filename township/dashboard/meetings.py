@@ -1,0 +1,53 @@
+"""What the home page says of meetings that the law asks for and that were not held yet."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from villages.models import Village
+from villages.queries.meeting import meetings_due
+
+FEW = 6
+
+
+def owed_meetings(user):
+    """To-dos: to a village its own meetings, to the township how many villages owe one."""
+    if user.may("meeting.edit"):
+        return [_own(village, one) for village, one in _pressing(user, "meeting.edit")]
+    if user.may("village.edit"):
+        return _of_all(_pressing(user, "meeting.view"))
+    return []
+
+
+def _pressing(user, permission):
+    on = timezone.localdate()
+    villages = list(Village.objects.for_user(user, permission).in_use())
+    found = meetings_due(villages, on)
+    return [
+        (village, one) for village in villages for one in found[village.pk] if one.is_pressing(on)
+    ]
+
+
+def _own(village, one):
+    return {
+        "title": f"{village}：召开{one.kind.label}",
+        "hint": f"{one.sentence}{one.basis}",
+        "url": reverse("villages:meetings", args=[village.pk]),
+        "due": one.until,
+        "tone": "bad" if one.is_missed else "warn",
+    }
+
+
+def _of_all(pressing):
+    names = list(dict.fromkeys(str(village) for village, _ in pressing))
+    if not names:
+        return []
+    shown = "、".join(names[:FEW]) + ("等" if len(names) > FEW else "")
+    return [
+        {
+            "title": f"{len(names)}个村（居）没有按期开会",
+            "hint": f"{shown}。打开村的页面看是哪一种会议、依据哪一条，再督促召开。",
+            "url": reverse("villages:villages"),
+            "due": min(one.until for _, one in pressing),
+            "tone": "warn",
+        }
+    ]

@@ -1,0 +1,53 @@
+"""Which meetings the law asks of villages and were not held in the running period."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils import timezone
+
+from villages.models import Meeting, Representative, Village
+from villages.queries.verdict import place_of
+from villages.rules.frequency import Due, due, was_held
+from villages.rules.kinds import MeetingKind
+from villages.rules.statutes import pack_on
+
+# The longest period is a year; what was held in the year before tells since when one is lacking.
+YEARS_BACK = 2
+
+
+def meetings_due(villages: Iterable[Village], on: date) -> dict[int, list[Due]]:
+    """{village id: [Due]} on a day; two queries whatever the number of villages."""
+    villages = list(villages)
+    last = _last_held(villages, on)
+    represented = set(
+        Representative.objects.filter(village__in=villages)
+        .serving(on)
+        .order_by()
+        .values_list("village", flat=True)
+        .distinct()
+    )
+    return {
+        village.pk: due(
+            pack_on(place_of(village), on), on, last[village.pk], village.pk in represented
+        )
+        for village in villages
+    }
+
+
+def _last_held(villages, on):
+    """{village id: {kind: day}} of the last meetings that had their quorum; one query."""
+    places = {village.pk: place_of(village) for village in villages}
+    last = defaultdict(dict)
+    rows = Meeting.objects.closed().filter(
+        village__in=villages, held_at__year__gte=on.year - YEARS_BACK
+    )
+    figures = rows.order_by("held_at").values_list(
+        "village", "kind", "mode", "held_at", "present", "total", "excluded"
+    )
+    for village, kind, mode, held_at, present, total, excluded in figures:
+        day = timezone.localtime(held_at).date()
+        body = pack_on(places[village], day).body(kind)
+        if day <= on and body and was_held(body, mode, present, total - excluded):
+            last[village][MeetingKind(kind)] = day
+    return last

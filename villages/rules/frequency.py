@@ -1,0 +1,102 @@
+"""Which meetings the law asks for in a period, and since when one is lacking.
+
+Serves 村民委员会组织法第二十五条第三款, 第三十条第一款 and 城市居民委员会组织法第二十八条第二款:
+村民会议 each year, 村民代表会议 each quarter, 居民代表会议 each half-year. Periods are those of
+the calendar. A meeting without its quorum was not held (方可召开).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from township.dates import cn_date
+from villages.rules.kinds import REPRESENTATIVE, MeetingKind, Mode
+from villages.rules.statutes import Body, Pack
+
+PERIODS = {3: "季度", 6: "半年", 12: "年"}
+# So many days before a period ends, what is still lacking becomes pressing.
+PRESSING_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Due:
+    """A meeting that the law asks for and that was not held yet in the period of a day.
+
+    since: first day of the first period without one; of the running one if none is on record.
+    until: last day of the running period. is_missed: an earlier period ended without one.
+    law: law and article, as they are quoted.
+    """
+
+    kind: MeetingKind
+    months: int
+    since: date
+    until: date
+    is_missed: bool
+    last: date | None
+    law: str
+
+    def is_pressing(self, on: date) -> bool:
+        return self.is_missed or (self.until - on).days < PRESSING_DAYS
+
+    @property
+    def sentence(self) -> str:
+        label, period = self.kind.label, PERIODS[self.months]
+        last = f"上次是{cn_date(self.last)}" if self.last else "还没有开会记录"
+        missed = f"，{cn_date(self.since)}以来没有开过" if self.is_missed else ""
+        return f"本{period}还没有召开{label}（{last}{missed}），要在{cn_date(self.until)}前召开。"
+
+    @property
+    def basis(self) -> str:
+        return f"{self.law}：{self.kind.label}每{PERIODS[self.months]}召开一次。"
+
+
+def period_of(day: date, months: int) -> tuple[date, date]:
+    """First and last day of the calendar's quarter, half-year or year around a day."""
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    after = first.month + months
+    following = date(first.year + after // 13, (after - 1) % 12 + 1, 1)
+    return first, following - timedelta(days=1)
+
+
+def was_held(body: Body, mode: Mode, present: int, total: int) -> bool:
+    """Whether enough came for the meeting to be one; true where the law names no quorum."""
+    share = body.quorum.get(mode)
+    return share is None or share.holds(present, total)
+
+
+def due(
+    pack: Pack, on: date, last: Mapping[MeetingKind, date], has_representatives: bool
+) -> list[Due]:
+    """What is lacking on a day, `last` being when each kind of meeting was held last.
+
+    Meetings of representatives are asked only of a place that has representatives (可以设立).
+    """
+    found = []
+    for body in pack.bodies.values():
+        if body.every_months is None:
+            continue
+        if body.kind in REPRESENTATIVE and not has_representatives:
+            continue
+        first, until = period_of(on, body.every_months)
+        held = last.get(body.kind)
+        if held is None or held < first:
+            found.append(_due(pack, body, first, until, held))
+    return found
+
+
+def _due(pack: Pack, body: Body, first: date, until: date, held: date | None) -> Due:
+    since = first
+    if held:
+        since = period_of(held, body.every_months)[1] + timedelta(days=1)
+    law = pack.cite(body.articles["frequency"])
+    # What the law did not ask for before it was in force cannot have been missed.
+    since = max(since, pack.since)
+    return Due(body.kind, body.every_months, since, until, since < first, held, law)
+
+
+def demand(body: Body) -> str:
+    """Who may demand such a meeting, as the law's own rule; "" where it names nobody."""
+    who = [f"{share.label}{people}" for people, share in body.on_demand.items()]
+    if not who:
+        return ""
+    return f"{'或者'.join(who)}提议的，应当召集{body.kind.label}（{body.articles['call']}）。"
