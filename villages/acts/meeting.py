@@ -11,8 +11,14 @@ from township.history.chain import record
 from township.workflow import Refused
 from villages.acts.soundness import sound
 from villages.models import Meeting, Motion, StageText, Tally, TextVersion
-from villages.queries.verdict import competence_reasons, place_of
-from villages.rules.kinds import NOT_DECIDING, REPRESENTATIVE, MeetingKind, Mode
+from villages.queries.verdict import (
+    attendance_problems,
+    calling_of,
+    competence_reasons,
+    place_of,
+)
+from villages.rules.calling import calling_problems, modes_of
+from villages.rules.kinds import MeetingKind
 from villages.rules.statutes import pack_on
 
 IN_VILLAGES = (
@@ -39,36 +45,22 @@ def kinds_of(village):
     return IN_COMMUNITIES if village.is_community else IN_VILLAGES
 
 
-def modes_of(village, kind, day):
-    """How heads may be counted at such a meeting on that day."""
-    if kind in REPRESENTATIVE:
-        return [Mode.MEMBER]
-    if kind in NOT_DECIDING:
-        return [Mode.PERSON]
-    body = pack_on(place_of(village), day).body(kind)
-    return list(body.quorum) if body and body.quorum else [Mode.PERSON, Mode.HOUSEHOLD]
-
-
 def faults(meeting):
     """{field: sentence} of what contradicts itself in a meeting's own facts."""
-    found = {}
-    day = meeting.held_on
     try:
-        pack_on(place_of(meeting.village), day)
+        pack = pack_on(place_of(meeting.village), meeting.held_on)
     except ValueError as error:
         return {"held_at": f"{error}。"}
+    found = calling_problems(calling_of(meeting), pack)
     if meeting.kind not in kinds_of(meeting.village):
-        found["kind"] = f"{meeting.village}不开{meeting.get_kind_display()}。"
-    elif meeting.mode not in modes_of(meeting.village, meeting.kind, day):
-        shown = "、".join(m.label for m in modes_of(meeting.village, meeting.kind, day))
-        found["mode"] = f"{meeting.get_kind_display()}只能{shown}计算到会人数。"
-    if meeting.noticed_on and meeting.noticed_on > day:
-        found["noticed_on"] = "通知日期晚于会议日期，请检查。"
-    if meeting.party_on and meeting.party_on > day:
-        found["party_on"] = "党组织研究讨论应在会前，日期晚于会议日期，请检查。"
-    if meeting.is_special and not meeting.special_reason.strip():
-        found["special_reason"] = "请写明是什么特殊情况。"
-    return found
+        found["kind"] = f"{meeting.village}不开{meeting.get_kind_display()}"
+        found.pop("mode", None)
+    return {field: f"{sentence}。" for field, sentence in found.items()}
+
+
+def usual_mode(village, kind, day):
+    """How heads are counted at such a meeting unless it is told otherwise."""
+    return modes_of(pack_on(place_of(village), day), kind)[0]
 
 
 @transaction.atomic
@@ -76,7 +68,7 @@ def plan_meeting(village, *, by, **fields):
     """A new meeting; returns it. Raises Refused with what contradicts itself."""
     meeting = Meeting(village=village, **fields)
     if not meeting.mode:
-        meeting.mode = modes_of(village, meeting.kind, meeting.held_on)[0]
+        meeting.mode = usual_mode(village, meeting.kind, meeting.held_on)
     if found := faults(meeting):
         raise Refused(found.values())
     sound(meeting)
@@ -114,32 +106,12 @@ def enter_attendance(meeting, *, by, **figures):
         raise Refused("已有议题结束表决，到会人数不能再改。")
     for name, value in figures.items():
         setattr(row, name, value)
-    if found := attendance_faults(row):
+    if found := attendance_problems(row):
         raise Refused(found)
     row.save(update_fields=list(figures))
     row.attendances.all().delete()
     record("meeting.attendance", row, by, f"登记到会：应到{row.total}，实到{row.present}")
     return row
-
-
-def attendance_faults(row):
-    """Sentences on attendance figures that cannot be true."""
-    pairs = (
-        ("实到", row.present, "应到", row.total),
-        ("到会妇女", row.women_present, "实到", row.present),
-        ("外出不计入", row.excluded, "应到", row.total),
-        ("代表总数", row.reps, "应到", row.total),
-        ("妇女代表总数", row.women_reps, "代表总数", row.reps),
-        ("到会妇女代表", row.women_reps_present, "妇女代表总数", row.women_reps),
-    )
-    found = [
-        f"{part}{n}人多于{whole}{limit}{row.unit if whole in ('应到', '实到') else '人'}，请检查。"
-        for part, n, whole, limit in pairs
-        if n is not None and limit is not None and n > limit
-    ]
-    if row.total == 0:
-        found.append("应到人数不能是0。")
-    return found
 
 
 @transaction.atomic

@@ -6,10 +6,11 @@ from django import forms
 from django.utils import timezone
 
 from township.crud import UserForm, UserModelForm
-from villages.acts.meeting import attendance_faults, faults, kinds_of, modes_of
+from villages.acts.meeting import faults, kinds_of, usual_mode
 from villages.models import Meeting
 from villages.options import local_rules
-from villages.queries.verdict import place_of
+from villages.queries.verdict import attendance_problems, place_of
+from villages.rules.conditions import may_exclude
 from villages.rules.frequency import demand
 from villages.rules.kinds import MeetingKind, Mode
 from villages.rules.statutes import pack_on
@@ -83,7 +84,7 @@ def _who_may_demand(village):
 
 def _usual_mode(village, kind, day):
     try:
-        return modes_of(village, kind, day)[0].value
+        return usual_mode(village, kind, day).value
     except ValueError:
         return Mode.PERSON.value
 
@@ -141,11 +142,8 @@ class AttendanceForm(UserModelForm):
         else:
             self.fields["total"].help_text = self._suggestion(meeting)
             unneeded |= {"reps", "women_reps", "women_reps_present"}
-        if not (
-            local_rules(meeting.village.township).excludes_absent
-            and meeting.kind == MeetingKind.VILLAGERS
-            and meeting.mode == Mode.PERSON
-        ):
+        local = local_rules(meeting.village.township)
+        if not may_exclude(meeting.kind, meeting.mode, local):
             unneeded |= {"excluded", "is_exclusion_told", "excluded_note"}
         for name in unneeded:
             del self.fields[name]
@@ -160,10 +158,11 @@ class AttendanceForm(UserModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        row = Meeting(kind=self.instance.kind, mode=self.instance.mode)
+        about = self.instance
+        row = Meeting(village=about.village, kind=about.kind, mode=about.mode)
         for name in self.fields.keys() & set(self.Meta.fields):
             setattr(row, name, cleaned.get(name))
-        for sentence in attendance_faults(row):
+        for sentence in attendance_problems(row):
             self.add_error(None, sentence)
         return cleaned
 

@@ -4,16 +4,17 @@ Everything a verdict rests on is gathered here once and frozen with it (plan, ro
 """
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from villages.models import Authorisation, Figures, Motion
 from villages.options import local_rules
 from villages.rules import verdict
+from villages.rules.calling import Calling
 from villages.rules.competence import Delegation, Override, competence
-from villages.rules.conditions import Question
-from villages.rules.kinds import Method, Mode, PlaceKind
+from villages.rules.conditions import Question, may_exclude
+from villages.rules.kinds import MeetingKind, Method, Mode, PlaceKind
 from villages.rules.statutes import pack_on
-from villages.rules.tally import Counts, Roll, compare_tallies
+from villages.rules.tally import Counts, Roll, compare_tallies, roll_problems
 from villages.rules.verdict import Verdict
 
 OUTCOMES = {
@@ -62,9 +63,34 @@ def competence_reasons(motion):
     )
 
 
+def calling_of(meeting):
+    """How a meeting was called, as a rule's value."""
+    return Calling(
+        kind=MeetingKind(meeting.kind),
+        mode=Mode(meeting.mode),
+        on=meeting.held_on,
+        noticed_on=meeting.noticed_on,
+        party_on=meeting.party_on,
+        is_special=meeting.is_special,
+        special_reason=meeting.special_reason,
+    )
+
+
+def attendance_problems(meeting):
+    """Sentences on attendance figures that cannot be true, as they will be asked at closing."""
+    local = local_rules(meeting.village.township)
+    can = may_exclude(meeting.kind, meeting.mode, local)
+    return [f"{sentence}。" for sentence in roll_problems(attendance_of(meeting), can)]
+
+
 def roll_of(meeting):
-    """Attendance figures of a meeting as a rule's value."""
+    """Attendance figures of a meeting with the village's population, as a rule's value."""
     figures = Figures.objects.latest_of(meeting.village)
+    return replace(attendance_of(meeting), population=figures and figures.population)
+
+
+def attendance_of(meeting):
+    """Attendance figures of a meeting as a rule's value (no query)."""
     return Roll(
         mode=Mode(meeting.mode),
         total=meeting.total,
@@ -75,7 +101,6 @@ def roll_of(meeting):
         women_reps=meeting.women_reps,
         women_reps_present=meeting.women_reps_present,
         women_present=meeting.women_present,
-        population=figures and figures.population,
     )
 
 

@@ -19,6 +19,11 @@ from villages.rules.tally import Counts, Roll
 _UNITS = {Mode.PERSON: "人", Mode.HOUSEHOLD: "户", Mode.DELEGATE: "名小组代表", Mode.MEMBER: "人"}
 
 
+def may_exclude(meeting: MeetingKind, mode: Mode, local: LocalRules) -> bool:
+    """Whether villagers away leave the total: a 村民会议 by person, in such a province."""
+    return local.excludes_absent and meeting == MeetingKind.VILLAGERS and mode == Mode.PERSON
+
+
 @dataclass(frozen=True)
 class Question:
     """Everything a verdict depends on. about: a value of `kinds.SUBJECTS`.
@@ -44,11 +49,7 @@ class Question:
     @property
     def may_exclude(self) -> bool:
         """Whether villagers away leave the total: a 村民会议 by person, in such a province."""
-        return (
-            self.local.excludes_absent
-            and self.meeting == MeetingKind.VILLAGERS
-            and self.roll.mode == Mode.PERSON
-        )
+        return may_exclude(self.meeting, self.roll.mode, self.local)
 
     @property
     def base(self) -> int:

@@ -24,8 +24,8 @@ class Roll:
     """
 
     mode: Mode
-    total: int
-    present: int
+    total: int | None
+    present: int | None
     signed_in: int | None = None
     excluded: int = 0
     is_exclusion_announced: bool = False
@@ -49,8 +49,11 @@ class Counts:
     returned: int | None = None
 
 
-def roll_problems(roll: Roll) -> list[str]:
-    """Contradictions inside the attendance figures."""
+def roll_problems(roll: Roll, may_exclude: bool = False) -> list[str]:
+    """Contradictions inside the attendance figures; what is not known yet contradicts nothing.
+
+    may_exclude: villagers away leave the total, so who came cannot be more than the rest.
+    """
     found = _negatives(
         应到=roll.total,
         实到=roll.present,
@@ -70,8 +73,13 @@ def roll_problems(roll: Roll) -> list[str]:
         ("妇女代表", roll.women_reps, "代表", roll.reps),
         ("到会妇女代表", roll.women_reps_present, "妇女代表", roll.women_reps),
         ("到会妇女代表", roll.women_reps_present, "实到", roll.present),
-        ("到会妇女", roll.women_present or 0, "实到", roll.present),
+        ("到会妇女", roll.women_present, "实到", roll.present),
     )
+    if roll.total == 0:
+        found.append("应到人数不能是0")
+    if may_exclude and not found and roll.total is not None:
+        base = roll.total - (roll.excluded or 0)
+        found += _exceeding(("实到", roll.present, "扣除外出人员后的应到", base))
     if roll.signed_in is not None and roll.signed_in != roll.present:
         found.append(f"签到{roll.signed_in}人与实到{roll.present}人不一致")
     return found
@@ -129,5 +137,9 @@ def _negatives(**figures: int | None) -> list[str]:
     return [f"{name}数不能是负数" for name, n in figures.items() if n is not None and n < 0]
 
 
-def _exceeding(*pairs: tuple[str, int, str, int]) -> list[str]:
-    return [f"{part}数{n}大于{whole}数{limit}" for part, n, whole, limit in pairs if n > limit]
+def _exceeding(*pairs: tuple[str, int | None, str, int | None]) -> list[str]:
+    return [
+        f"{part}数{n}大于{whole}数{limit}"
+        for part, n, whole, limit in pairs
+        if n is not None and limit is not None and n > limit
+    ]

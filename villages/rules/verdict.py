@@ -13,7 +13,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from township.dates import cn_date
+from villages.rules.calling import Calling, calling_problems
 from villages.rules.competence import subject
 from villages.rules.conditions import Finding, Question, conditions
 from villages.rules.kinds import MeetingKind, Method, Mode, Outcome, PlaceKind, Severity
@@ -94,21 +94,21 @@ def _finding(stored: dict) -> Finding:
 
 def problems(question: Question) -> list[str]:
     """Sentences naming what contradicts itself; a vote with problems must not be closed."""
-    on, noticed, party = question.on, question.noticed_on, question.party_on
-    roll, meeting = question.roll, MeetingKind(question.meeting)
-    found = roll_problems(roll) + count_problems(question.counts, roll)
-    body = pack_on(question.place, on).body(meeting)
-    if body and body.quorum and roll.mode not in body.quorum:
-        found.append(f"{meeting.label}不能{Mode(roll.mode).label}计算到会")
-    if question.may_exclude and question.base < roll.present <= roll.total:
-        found.append(f"实到数{roll.present}大于扣除外出人员后的应到数{question.base}")
-    if noticed and noticed > on:
-        found.append(f"会议通知日期{cn_date(noticed)}晚于会议日期{cn_date(on)}")
-    if party and party > on:
-        found.append(f"党组织研究日期{cn_date(party)}晚于会议日期{cn_date(on)}")
-    if question.is_special and not question.special_reason.strip():
-        found.append("以特殊情况临时通知的，应写明是什么情况")
-    return found
+    roll = question.roll
+    calling = Calling(
+        kind=question.meeting,
+        mode=roll.mode,
+        on=question.on,
+        noticed_on=question.noticed_on,
+        party_on=question.party_on,
+        is_special=question.is_special,
+        special_reason=question.special_reason,
+    )
+    return [
+        *roll_problems(roll, question.may_exclude),
+        *count_problems(question.counts, roll),
+        *calling_problems(calling, pack_on(question.place, question.on)).values(),
+    ]
 
 
 def verdict(question: Question) -> Verdict:

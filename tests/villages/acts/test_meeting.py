@@ -79,8 +79,33 @@ def test_after_a_vote_the_attendance_stands(meeting, cadre):
 
 
 def test_a_meeting_before_its_notice_is_refused(village, cadre):
-    with pytest.raises(Refused, match="通知日期晚于会议日期"):
+    with pytest.raises(Refused, match="晚于会议日期"):
         way.meeting(village, cadre, held=5, noticed_on=way.days_ago(4))
+
+
+@pytest.mark.parametrize(
+    ("kind", "figures", "sentence"),
+    [
+        (
+            "village_reps",
+            {"total": 35, "present": 4, "reps": 30, "women_reps": 12, "women_reps_present": 5},
+            "到会妇女代表数5大于实到数4",
+        ),
+        ("villagers", {"total": 600, "present": 601}, "实到数601大于应到数600"),
+        ("villagers", {"total": 0, "present": 0}, "应到人数不能是0"),
+        (
+            "villagers",
+            {"total": 600, "present": 501, "excluded": 100},
+            "实到数501大于扣除外出人员后的应到数500",
+        ),
+    ],
+)
+def test_what_closing_refuses_is_refused_on_entry(village, cadre, kind, figures, sentence):
+    village.township.settings = {"province": "chongqing"}
+    village.township.save()
+    meeting = way.meeting(village, cadre, kind=kind)
+    with pytest.raises(Refused, match=sentence):
+        meeting_acts.enter_attendance(meeting, by=cadre, **figures)
 
 
 def test_a_meeting_to_come_takes_no_figures(village, cadre):

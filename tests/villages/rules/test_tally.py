@@ -62,6 +62,8 @@ def test_secret_ballots(counts, sentence):
         (Roll(Mode.PERSON, 600, 301, signed_in=302), "签到302人与实到301人不一致"),
         (Roll(Mode.PERSON, 600, 301, excluded=601), "外出不计入数601大于应到数600"),
         (Roll(Mode.PERSON, 600, 301, women_present=302), "到会妇女数302大于实到数301"),
+        (Roll(Mode.PERSON, 0, 0), "应到人数不能是0"),
+        (Roll(Mode.PERSON, None, None), None),
         (Roll(Mode.PERSON, 600, -1), "实到数不能是负数"),
         (Roll(Mode.MEMBER, 35, 24, reps=36), "代表数36大于应到数35"),
         (Roll(Mode.MEMBER, 35, 24, reps=30, women_reps=31), "妇女代表数31大于代表数30"),
