@@ -6,10 +6,9 @@ class ArchivesConfig(AppConfig):
     verbose_name = "档案"
 
     def ready(self):
-        from archives import options, receivers  # noqa: F401
         from archives.acts import fixity
         from archives.models import search_index
-        from township.management.commands.verify import also
+        from township.management.commands.verify import CHECKS, FILES
 
-        also("档案文件和件号", fixity.verify)
+        CHECKS.answers(FILES)(fixity.verify)
         search_index.watch(self)

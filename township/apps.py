@@ -7,6 +7,7 @@ class TownshipConfig(AppConfig):
 
     def ready(self):
         from django.db.models.signals import post_migrate
+        from django.utils.module_loading import autodiscover_modules
 
         from township.access import checks  # noqa: F401  registers the start-up checks
         from township.files import startup  # noqa: F401
@@ -14,5 +15,7 @@ class TownshipConfig(AppConfig):
         from township.history.frozen import install_triggers
         from township.workflow import checks as workflow_checks  # noqa: F401
 
+        # Settings are declared, and transitions listened to, by the mere presence of these files.
+        autodiscover_modules("options", "receivers")
         # Told once a migrate, not once an app; all tables are there by then.
         post_migrate.connect(install_triggers, sender=self, dispatch_uid="township.frozen")

@@ -6,7 +6,6 @@ class VillagesConfig(AppConfig):
     verbose_name = "村"
 
     def ready(self):
-        from villages import options, receivers  # noqa: F401
         from villages.acts import (  # noqa: F401
             activity,
             autonomy,

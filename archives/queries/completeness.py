@@ -21,23 +21,15 @@ from archives.rules.reconciliation import (
     reconcile,
 )
 from archives.rules.requirements import Cell, Counts, Event, Filed, Per, Requirement
+from township.registry import Registry
 from township.workflow import Refused
 from villages.models import Commendation, Meeting, Motion
 
 STAGES = (Part.Kind.DRAFT, Part.Kind.CONSULTATION, Part.Kind.FINAL)
 LASTING = ("TERM", "TEXT", "CAMPAIGN")
 NOTHING = Counts(0, 0, 0, 0)
-SPANS = {}
-
-
-def span_of(name):
-    """Register who knows the days of "campaign" or "term": a function township → Span | None."""
-
-    def register(function):
-        SPANS[name] = function
-        return function
-
-    return register
+# {name: function township → Span | None}.
+SPANS = Registry("The days of the township's campaign", "campaign")
 
 
 @dataclass(frozen=True)

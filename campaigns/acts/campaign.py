@@ -17,12 +17,15 @@ from township.workflow import Refused
 def found(campaign, document, ladder, *, by):
     """Save a new campaign with its document; `ladder` names a preset or is empty."""
     with transaction.atomic():
+        chosen = preset.load(ladder) if ladder else None
         campaign.preset = ladder
+        if chosen:
+            campaign.texts_needed = preset_acts.texts_needed(chosen)
         campaign.save()
         document.campaign = campaign
         document.save()
-        if ladder:
-            preset_acts.equip(campaign, preset.load(ladder))
+        if chosen:
+            preset_acts.equip(campaign, chosen)
         else:
             Standard.objects.create(campaign=campaign, code="S1", name="创建标准")
         record("campaign.edit", campaign, by, f"新建活动：{campaign}，依据{document}")

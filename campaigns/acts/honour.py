@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from campaigns.models import Application, Evaluation, Honour, Reward
 from campaigns.models.reward import RewardRule as RuleRow
-from campaigns.queries.progress import Reached, Stage, reached_by, stages_of
+from campaigns.queries.progress import REACHED, STAGES, Reached, Stage
 from campaigns.rules.granting import GrantMethod, RewardRule, grant, rule_for
 from township.dates import cn_date
 from township.history.chain import record
@@ -146,7 +146,7 @@ def ladder(campaign, village):
     ).first()
 
 
-@reached_by("honour")
+@REACHED.answers("honour")
 def levels_held(campaign):
     """What villages hold, for the matrix of targets."""
     held = Honour.objects.held().filter(level__campaign=campaign)
@@ -161,7 +161,7 @@ def levels_held(campaign):
         )
 
 
-@stages_of("application")
+@STAGES.answers("application")
 def applications_on_the_way(campaign):
     """How far an application has come, for the matrix of targets."""
     rows = Application.objects.filter(campaign=campaign).select_related("evaluation__round")

@@ -157,6 +157,7 @@ def load_campaign(township, preset, start):
             "short_name": facts.short_name,
             "preset": preset.code,
             "purpose": facts.purpose,
+            "texts_needed": texts_needed(preset),
             "historical_name": facts.historical_name,
             "historical_purpose": facts.historical_purpose,
             "last_year": start + facts.years - 1,
@@ -165,6 +166,11 @@ def load_campaign(township, preset, start):
     if is_new:
         record("campaign.edit", campaign, None, f"由预设方案建立：{campaign}")
     return campaign
+
+
+def texts_needed(preset):
+    """{kind of text: how many of it a village needs in force}."""
+    return {need.code: need.least for need in preset.text_kinds}
 
 
 def load_basis(campaign, preset):

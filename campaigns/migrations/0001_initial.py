@@ -29,6 +29,7 @@ class Migration(FirstMigration):
                 ('purpose', models.TextField(max_length=1000, verbose_name='目的')),
                 ('historical_name', models.CharField(blank=True, max_length=80, verbose_name='当年名称')),
                 ('historical_purpose', models.TextField(blank=True, max_length=1000, verbose_name='当年目的（只作历史记载）')),
+                ('texts_needed', models.JSONField(blank=True, default=dict, editable=False, verbose_name='各类文本至少几份')),
                 ('first_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990, '年份不对。'), django.core.validators.MaxValueValidator(2100, '年份不对。')], verbose_name='首年')),
                 ('last_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990, '年份不对。'), django.core.validators.MaxValueValidator(2100, '年份不对。')], verbose_name='末年')),
                 ('status', models.CharField(choices=[('draft', '筹备'), ('running', '进行'), ('closed', '结束')], default='draft', editable=False, max_length=10, verbose_name='状态')),

@@ -35,7 +35,10 @@ class CampaignQuerySet(ScopedQuerySet):
 
 
 class Campaign(Versioned):
-    """创建活动: some years in which villages work for levels that others award."""
+    """创建活动: some years in which villages work for levels that others award.
+
+    texts_needed: {kind of text: how many of it a village needs in force}, as its preset says.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", "筹备"
@@ -49,6 +52,7 @@ class Campaign(Versioned):
     purpose = models.TextField("目的", max_length=1000)
     historical_name = models.CharField("当年名称", max_length=80, blank=True)
     historical_purpose = models.TextField("当年目的（只作历史记载）", max_length=1000, blank=True)
+    texts_needed = models.JSONField("各类文本至少几份", default=dict, blank=True, editable=False)
     first_year = models.PositiveSmallIntegerField("首年", validators=YEAR)
     last_year = models.PositiveSmallIntegerField("末年", validators=YEAR)
     status = models.CharField(

@@ -11,7 +11,7 @@ from campaigns.models.level import Level
 from campaigns.models.round import Round
 from campaigns.models.standard import Indicator, StandardVersion, Veto
 from township.access import Reach, ScopedQuerySet
-from township.access.querysets import villages_by
+from township.access.querysets import VILLAGES_OF
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models import Village
@@ -247,7 +247,7 @@ class Sheet(Versioned):
         return {"open": "active", "submitted": "good"}[self.status]
 
 
-@villages_by(Reach.ASSIGNED)
+@VILLAGES_OF.answers(Reach.ASSIGNED)
 def villages_of_evaluator(user):
     """The villages whose sheets this person fills or filled."""
     return Sheet.objects.filter(scorer=user).values("evaluation__village_id")

@@ -11,23 +11,24 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from archives.queries.completeness import shelves, span_of
+from archives.queries.completeness import SPANS, shelves
 from archives.rules.requirements import Span
 from campaigns.models import Campaign, Receipt
-from campaigns.queries.progress import Fact, facts_of
+from campaigns.queries.progress import FACTS, Fact
 from villages.models import TextVersion, Village
+from villages.queries.text import NEEDED_BY
 from villages.rules.kinds import TextKind
-
-# How many of each text a village needs in force (dossier 3.2, B1–B5).
-TEXTS_NEEDED = {
-    TextKind.CHARTER: 1,
-    TextKind.RULE: 3,
-    TextKind.COVENANT: 1,
-    TextKind.AGREEMENT: 1,
-}
+from villages.rules.text_needs import missing
 
 
-@span_of("campaign")
+@NEEDED_BY.answers("campaign")
+def texts_needed(township):
+    """What the township's current campaign asks for; nothing without one."""
+    campaign = Campaign.objects.filter(township=township).current().first()
+    return campaign.texts_needed if campaign else {}
+
+
+@SPANS.answers("campaign")
 def campaign_days(township):
     """The days of the township's current campaign, for what is asked once in a campaign."""
     campaign = Campaign.objects.filter(township=township).current().first()
@@ -44,7 +45,7 @@ def _day(year):
     return min(timezone.localdate(), date(year, 12, 31))
 
 
-@facts_of("text")
+@FACTS.answers("text")
 def texts(campaign, year):
     """Texts in force on the year's last day, or today while the year still runs."""
     rows = (
@@ -58,26 +59,20 @@ def texts(campaign, year):
     for village, kind, count in rows:
         in_force[village][kind] = count
     for village in _villages(campaign).values_list("pk", flat=True):
-        for kind, need in TEXTS_NEEDED.items():
+        for code, need in campaign.texts_needed.items():
+            kind = TextKind(code)
             done = in_force[village][kind]
-            label = TextKind(kind).label
             yield Fact(
                 village,
-                label,
+                kind.label,
                 min(done, need),
                 need,
-                _missing(label, done, need),
+                missing(kind, done, need),
                 reverse("villages:texts", args=[village]),
             )
 
 
-def _missing(label, done, need):
-    if not done:
-        return f"还没有生效的{label}。"
-    return f"生效的{label}只有{done}项，还差{need - done}项。"
-
-
-@facts_of("archive")
+@FACTS.answers("archive")
 def archive(campaign, year):
     """How complete the year's records are, as the archive itself judges it."""
     villages = list(_villages(campaign))
@@ -94,7 +89,7 @@ def archive(campaign, year):
         )
 
 
-@facts_of("receipt")
+@FACTS.answers("receipt")
 def receipts(campaign, year):
     """What was handed down in the year and is not signed for."""
     of_campaign = (

@@ -15,9 +15,15 @@ from django.db.models import TextChoices
 from django.utils import timezone
 
 from campaigns.models import Target
+from township.registry import Registry
 from villages.models import Village
 
-REACHED, STAGES, FACTS = {}, {}, {}
+# (campaign) → iterable of Reached; (campaign) → iterable of Stage; (campaign, year) → of Fact.
+REACHED = Registry("Which levels villages hold", "honour")
+STAGES = Registry("How far villages have come in a year", "application", "evaluation")
+FACTS = Registry(
+    "What villages owe in a year", "archive", "evaluation", "receipt", "rectification", "text"
+)
 
 
 @dataclass(frozen=True)
@@ -70,29 +76,6 @@ class Fact:
     @property
     def is_behind(self):
         return self.done < self.need
-
-
-def _register(kept, noun):
-    def keep(function):
-        kept[noun] = function
-        return function
-
-    return keep
-
-
-def reached_by(noun):
-    """Register a function (campaign) → iterable of Reached."""
-    return _register(REACHED, noun)
-
-
-def stages_of(noun):
-    """Register a function (campaign) → iterable of Stage."""
-    return _register(STAGES, noun)
-
-
-def facts_of(noun):
-    """Register a function (campaign, year) → iterable of Fact."""
-    return _register(FACTS, noun)
 
 
 class State(TextChoices):

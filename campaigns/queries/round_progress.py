@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Evaluation, Rectification, Sheet
-from campaigns.queries.progress import Fact, Stage, facts_of, stages_of
+from campaigns.queries.progress import FACTS, STAGES, Fact, Stage
 
 BEFORE = {"preparing": "待自评", "self": "村自评", "scoring": "考评打分", "review": "复核"}
 
 
-@stages_of("evaluation")
+@STAGES.answers("evaluation")
 def evaluations_on_the_way(campaign):
     """Each village's state in each round; the result only once it was announced. One query."""
     rows = Evaluation.objects.current().filter(round__campaign=campaign)
@@ -38,7 +38,7 @@ def evaluations_on_the_way(campaign):
         )
 
 
-@facts_of("evaluation")
+@FACTS.answers("evaluation")
 def self_evaluations(campaign, year):
     """The self-evaluation that each village owes once the round asks for it. One query."""
     sheets = Sheet.objects.filter(
@@ -58,7 +58,7 @@ def self_evaluations(campaign, year):
         )
 
 
-@facts_of("rectification")
+@FACTS.answers("rectification")
 def rectifications(campaign, year):
     """What a village was asked to put right within the year. One query."""
     rows = Rectification.objects.filter(

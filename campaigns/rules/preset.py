@@ -1,84 +1,21 @@
 """The facts of one campaign, read from a preset file: `campaigns/presets/<name>.toml`.
 
 Serves the plan as data: period, villages, targets, levels, rewards, composition of groups, topics,
-channels, contents, five-haves, texts, archive categories and standards. Another campaign is
+texts, archive categories and standards. Another campaign is
 another file. Loading only reads and checks; nothing here knows the database.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from campaigns.rules import preset_checks
-from campaigns.rules import preset_tables as tables
-from campaigns.rules.criteria import Category, Standard, Threshold, Veto
 from campaigns.rules.preset_reading import PresetError, build, read_tables
+from campaigns.rules.preset_tables import Preset
 
 FOLDER = Path(__file__).parent.parent / "presets"
 
 __all__ = ["Preset", "PresetError", "load", "names"]
-
-
-@dataclass(frozen=True)
-class Preset:
-    """One campaign. All standards share the indicators and differ in what their levels ask."""
-
-    code: str
-    campaign: tables.CampaignFacts
-    place: tables.Place
-    settings: tables.Settings
-    basis: tables.Basis
-    decision: tables.Decision
-    organisations: tuple[tables.Organisation, ...]
-    levels: tuple[tables.Level, ...]
-    archive_categories: tuple[tables.ArchiveCategory, ...]
-    issued_standards: tuple[tables.IssuedStandard, ...]
-    categories: tuple[Category, ...]
-    vetoes: tuple[Veto, ...] = ()
-    villages: tuple[tables.PresetVillage, ...] = ()
-    targets: tuple[tables.Target, ...] = ()
-    rewards: tuple[tables.Reward, ...] = ()
-    bodies: tuple[tables.Body, ...] = ()
-    charter_topics: tuple[tables.Topic, ...] = ()
-    channels: tuple[tables.Term, ...] = ()
-    contents: tuple[tables.Term, ...] = ()
-    haves: tuple[tables.Term, ...] = ()
-    stages: tuple[tables.Term, ...] = ()
-    text_kinds: tuple[tables.TextKind, ...] = ()
-
-    @cached_property
-    def standards(self) -> tuple[Standard, ...]:
-        """The issued standards, with the thresholds of the levels judged by them, lowest first."""
-        return tuple(
-            Standard(
-                code=issued.code,
-                name=issued.name,
-                version=issued.version,
-                categories=self.categories,
-                vetoes=self.vetoes,
-                thresholds=tuple(
-                    Threshold(level.code, level.name, level.total, level.category_percent)
-                    for level in sorted(self.levels, key=lambda level: level.rank)
-                    if level.standard == issued.code
-                ),
-            )
-            for issued in self.issued_standards
-        )
-
-    def standard_for(self, level: str) -> Standard:
-        """The standard by which the level with this code is judged."""
-        code = next(one.standard for one in self.levels if one.code == level)
-        return next(one for one in self.standards if one.code == code)
-
-    def organisation(self, code: str) -> tables.Organisation:
-        return next(one for one in self.organisations if one.code == code)
-
-    @staticmethod
-    def year(start: int, due: int) -> int:
-        """The calendar year of the campaign's `due`-th year, the first being `start`."""
-        return start + due - 1
 
 
 def names() -> tuple[str, ...]:

@@ -10,35 +10,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
+from campaigns.rules.announcement import LEAST_DAYS, days_fault
 from campaigns.rules.criteria import standard_faults
+from campaigns.rules.preset_tables import Preset
 from campaigns.rules.proposal import CHECKS
 from campaigns.rules.scoring import Method
-
-if TYPE_CHECKING:
-    from campaigns.rules.preset import Preset
+from villages.rules.kinds import TextKind
+from villages.rules.statutes import POSTING_DAYS
 
 Fault = tuple[str, str]
+LEADING_BODIES = ("leading_group", "leading_office")
 
 # Words a file may use where the software distinguishes cases.
 CHOICES = {
     "villages.kind": ("village", "community"),
     "targets.commitment": ("firm", "stretch"),
     "rewards.payer": ("township", "district"),
-    "bodies.tier": ("township", "village"),
+    "bodies.code": LEADING_BODIES,
     "organisations.tier": ("township", "district", "city", "province", "nation"),
     "archive_categories.retention": ("Y", "D30", "D10"),
     "archive_categories.requirements.per": (
         "CAMPAIGN", "TERM", "YEAR", "QUARTER", "TEXT", "EVENT",
     ),
+    "archive_categories.requirements.text_kind": ("", *TextKind.values),
+    "archive_categories.requirements.stage": ("", "draft", "consultation", "final"),
+    "text_kinds.code": tuple(TextKind.values),
     "settings.aggregation": tuple(Method),
     "settings.reward_method": ("CUMULATIVE", "DIFFERENCE"),
 }  # fmt: skip
 
 _CODED = (
-    "organisations", "villages", "levels", "bodies", "charter_topics", "channels", "contents",
-    "haves", "stages", "text_kinds", "archive_categories", "issued_standards",
+    "organisations", "villages", "levels", "bodies", "charter_topics", "text_kinds",
+    "archive_categories", "issued_standards",
 )  # fmt: skip
 
 
@@ -85,18 +89,25 @@ def _repeated(table: str, what: str, values: Iterable[object]) -> Iterator[Fault
 
 def _settings(preset: Preset) -> Iterator[Fault]:
     given = preset.settings
-    if given.notice_days_min < 1 or given.notice_days < given.notice_days_min:
+    if fault := days_fault(given.notice_days_min, LEAST_DAYS):
+        yield "settings.notice_days_min", fault
+    if given.posting_days < POSTING_DAYS:
+        yield "settings.posting_days", f"公开不得少于{POSTING_DAYS}天。"
+    if given.notice_days < given.notice_days_min:
         yield "settings.notice_days", f"公示天数不能少于最少天数{given.notice_days_min}天。"
+    for place, one in enumerate(preset.text_kinds, 1):
+        if one.least < 1:
+            yield f"text_kinds[{place}].least", "至少为1；不要求的文本不写。"
     if preset.campaign.years < 1:
         yield "campaign.years", "创建年限至少为1年。"
 
 
 def _references(preset: Preset) -> Iterator[Fault]:
-    villages, levels, organisations, categories, stages, texts, standards = (
+    villages, levels, organisations, categories, standards = (
         {one.code for one in table}
         for table in (
             preset.villages, preset.levels, preset.organisations, preset.archive_categories,
-            preset.stages, preset.text_kinds, preset.issued_standards,
+            preset.issued_standards,
         )
     )  # fmt: skip
     wanted = [
@@ -107,13 +118,6 @@ def _references(preset: Preset) -> Iterator[Fault]:
         *(("targets.village", one.village, villages) for one in preset.targets),
         *(("targets.level", one.level, levels) for one in preset.targets),
         *(("rewards.level", one.level, levels) for one in preset.rewards),
-        *(("text_kinds.archive_category", one.archive_category, categories)
-          for one in preset.text_kinds),
-        *(("text_kinds.stages", code, stages) for one in preset.text_kinds for code in one.stages),
-        *(("archive_categories.requirements.text_kind", need.text_kind, texts | {""})
-          for one in preset.archive_categories for need in one.requirements),
-        *(("archive_categories.requirements.stage", need.stage, stages | {""})
-          for one in preset.archive_categories for need in one.requirements),
         *((f"categories.indicators({indicator.code}).evidence", code, categories)
           for group in preset.categories for indicator in group.indicators
           for code in indicator.evidence),

@@ -1,4 +1,4 @@
-"""The rows a preset file may hold: one frozen dataclass a table.
+"""The rows a preset file may hold: one frozen dataclass a table, and `Preset`, the whole file.
 
 Serves the plan's clauses 1–60 as data. Codes are ours and stable; names are what users see. `due`
 and `from_year` count the campaign's years from 1, since its first year is given on loading.
@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+
+from campaigns.rules.criteria import Category, Standard, Threshold, Veto
 
 
 @dataclass(frozen=True)
@@ -16,26 +19,17 @@ class CampaignFacts:
 
     name: str
     short_name: str
-    topic: str
     purpose: str
     years: int
     plan_start: int
     historical_name: str = ""
     historical_purpose: str = ""
-    actors: tuple[str, ...] = ()
-    tiers: tuple[str, ...] = ()
-    elements: tuple[str, ...] = ()
-    self_activities: tuple[str, ...] = ()
-    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Place:
     district_name: str
     township_name: str
-    township_short: str  # as in a document number
-    office_name: str
-    province: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +65,6 @@ class Basis:
     title: str
     number: str
     issuers: tuple[str, ...]
-    is_number_incomplete: bool = False
     note: str = ""
 
 
@@ -132,23 +125,16 @@ class Reward:
 
 @dataclass(frozen=True)
 class Post:
-    """`most` 0 means any number; the same person may hold posts in several bodies."""
-
     name: str
     holder: str
-    community_holder: str = ""
-    least: int = 1
-    most: int = 0
 
 
 @dataclass(frozen=True)
 class Body:
+    """A body of the township that leads the campaign: leading_group or leading_office."""
+
     code: str
-    name: str
-    tier: str
-    duty: str
     posts: tuple[Post, ...]
-    community_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,22 +147,11 @@ class Topic:
 
 
 @dataclass(frozen=True)
-class Term:
-    code: str
-    name: str
-    note: str = ""
+class TextNeed:
+    """How many texts of a kind a village needs in force; a kind that is left out needs none."""
 
-
-@dataclass(frozen=True)
-class TextKind:
     code: str
-    name: str
-    community_name: str
-    archive_category: str
     least: int
-    adopted_by: str
-    community_adopted_by: str
-    stages: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -198,12 +173,6 @@ class Requirement:
 
 
 @dataclass(frozen=True)
-class RetentionException:
-    when: str
-    retention: str
-
-
-@dataclass(frozen=True)
 class ArchiveCategory:
     code: str
     name: str
@@ -211,7 +180,6 @@ class ArchiveCategory:
     metadata: tuple[MetadataField, ...]
     requirements: tuple[Requirement, ...]
     is_restricted: bool = False
-    exceptions: tuple[RetentionException, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -221,3 +189,54 @@ class IssuedStandard:
     code: str
     name: str
     version: str
+
+
+@dataclass(frozen=True)
+class Preset:
+    """One campaign. All standards share the indicators and differ in what their levels ask."""
+
+    code: str
+    campaign: CampaignFacts
+    place: Place
+    settings: Settings
+    basis: Basis
+    decision: Decision
+    organisations: tuple[Organisation, ...]
+    levels: tuple[Level, ...]
+    archive_categories: tuple[ArchiveCategory, ...]
+    issued_standards: tuple[IssuedStandard, ...]
+    categories: tuple[Category, ...]
+    vetoes: tuple[Veto, ...] = ()
+    villages: tuple[PresetVillage, ...] = ()
+    targets: tuple[Target, ...] = ()
+    rewards: tuple[Reward, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    charter_topics: tuple[Topic, ...] = ()
+    text_kinds: tuple[TextNeed, ...] = ()
+
+    @cached_property
+    def standards(self) -> tuple[Standard, ...]:
+        """The issued standards, with the thresholds of the levels judged by them, lowest first."""
+        return tuple(
+            Standard(
+                code=issued.code,
+                name=issued.name,
+                version=issued.version,
+                categories=self.categories,
+                vetoes=self.vetoes,
+                thresholds=tuple(
+                    Threshold(level.code, level.name, level.total, level.category_percent)
+                    for level in sorted(self.levels, key=lambda level: level.rank)
+                    if level.standard == issued.code
+                ),
+            )
+            for issued in self.issued_standards
+        )
+
+    def organisation(self, code: str) -> Organisation:
+        return next(one for one in self.organisations if one.code == code)
+
+    @staticmethod
+    def year(start: int, due: int) -> int:
+        """The calendar year of the campaign's `due`-th year, the first being `start`."""
+        return start + due - 1

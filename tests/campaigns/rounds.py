@@ -67,7 +67,7 @@ def campaign(township, village, other_village, office):
             standard=standard,
         )
         version = StandardVersion.objects.create(standard=standard, number=1)
-        write(version, PLAN.standard_for(code))
+        write(version, next(one for one in PLAN.standards if one.code == code))
         StandardVersion.objects.filter(pk=version.pk).update(status="issued")
     Target.objects.create(
         campaign=campaign,

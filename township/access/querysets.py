@@ -1,25 +1,17 @@
 """Rows come only through `for_user`: the union of what a user's memberships reach.
 
 Which villages a cadre or an evaluator reaches is known to upper apps; they say so once at
-start with `villages_by(Reach.VILLAGE)`, as a function from user to a query of village ids.
+start with `VILLAGES_OF.answers(Reach.VILLAGE)`, as a function from user to a query of village ids.
 """
 
 from django.db import models
 from django.db.models import Q
 
 from township.access.policy import GRANTS, Reach
+from township.registry import Registry
 
-VILLAGES_OF = {}
-
-
-def villages_by(reach):
-    """Register how the villages of a reach are found: a function user → query of ids."""
-
-    def register(function):
-        VILLAGES_OF[reach] = function
-        return function
-
-    return register
+# {reach: function user → query of village ids}.
+VILLAGES_OF = Registry("Which villages a user reaches", Reach.VILLAGE, Reach.ASSIGNED)
 
 
 def is_same_reach(user, one, other):

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from township.access import Reach, ScopedQuerySet
-from township.access.querysets import villages_by
+from township.access.querysets import VILLAGES_OF
 from township.users.models import Membership, Township
 from township.workflow import Versioned
 
@@ -62,7 +62,7 @@ class Village(Versioned):
         return "居民委员会" if self.is_community else "村民委员会"
 
 
-@villages_by(Reach.VILLAGE)
+@VILLAGES_OF.answers(Reach.VILLAGE)
 def villages_of_cadre(user):
     return Village.cadres.through.objects.filter(membership__user=user).values("village_id")
 

@@ -1,9 +1,22 @@
 """A text as its readers and its rules see it: its clauses, and the topics it does not yet name."""
 
+from township.registry import Registry
 from villages.models import TextVersion
 from villages.rules import clauses as cutting
 from villages.rules.coverage import missing_topics
 from villages.rules.kinds import ClauseKind, TextKind
+
+# {name: function township → {kind of text: how many}}: campaigns say what they ask of villages.
+NEEDED_BY = Registry("How many texts a village needs in force", "campaign")
+
+
+def texts_needed(township) -> dict[TextKind, int]:
+    """{kind: how many of it a village needs in force}, the most that anybody asks for."""
+    most = {}
+    for asked in NEEDED_BY.values():
+        for kind, least in asked(township).items():
+            most[TextKind(kind)] = max(least, most.get(kind, 0))
+    return most
 
 
 def piece(clause):

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from township.dates import cn_date
 from villages.models import Autonomy, Term, TextVersion
+from villages.queries.text import texts_needed
 from villages.rules.bodies import BodyKind, body_name
 from villages.rules.kinds import TextKind
+from villages.rules.text_needs import missing
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,12 @@ class Element:
 
 
 def elements_of(village, on):
-    """The four Elements of a village on a day; three queries."""
+    """The four Elements of a village on a day; four queries."""
     in_force = {}
     rows = TextVersion.objects.in_force_on(on).filter(text__village=village)
-    for kind, title, day in rows.values_list("text__kind", "text__title", "adopted_on"):
-        in_force.setdefault(kind, []).append((title, day))
+    for kind, text, day in rows.values_list("text__kind", "text", "adopted_on"):
+        in_force.setdefault(kind, {})[text] = day
+    needed = texts_needed(village.township)
     held = set(
         Term.objects.filter(body__village=village)
         .serving(on)
@@ -36,8 +39,8 @@ def elements_of(village, on):
     )
     forms = Autonomy.objects.filter(village=village).in_use(on).count()
     return [
-        _charter(in_force.get(TextKind.CHARTER, [])),
-        _rules(in_force.get(TextKind.RULE, [])),
+        _charter(in_force.get(TextKind.CHARTER, {})),
+        _rules(in_force.get(TextKind.RULE, {}), needed.get(TextKind.RULE, 1)),
         _organisation(village, held),
         _forms(forms),
     ]
@@ -46,14 +49,15 @@ def elements_of(village, on):
 def _charter(found):
     if not found:
         return Element("charter", "自治章程", "missing", "还没有表决通过的章程。")
-    day = found[0][1]
+    day = max(found.values())
     sentence = f"{cn_date(day)}表决通过，施行中。"
     return Element("charter", "自治章程", "ok", sentence)
 
 
-def _rules(found):
-    if not found:
-        return Element("rule", "自治制度", "missing", "还没有表决通过的制度。")
+def _rules(found, need):
+    lacking = missing(TextKind.RULE, len(found), need)
+    if lacking:
+        return Element("rule", "自治制度", "warn" if found else "missing", lacking)
     return Element("rule", "自治制度", "ok", f"施行中的制度{len(found)}项。")
 
 

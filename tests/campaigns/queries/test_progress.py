@@ -9,13 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from campaigns.queries import progress
 from campaigns.queries.progress import Fact, Reached, Stage, State, judge
 from tests.personas import make_village
+from township import registry
 
 
 @pytest.fixture
 def told(monkeypatch):
     """Registries of their own, so that a test says what is so."""
+    monkeypatch.setattr(registry, "REGISTRIES", [])
     for name in ("REACHED", "STAGES", "FACTS"):
-        monkeypatch.setattr(progress, name, {})
+        monkeypatch.setattr(progress, name, registry.Registry(name))
     return progress
 
 
@@ -119,7 +121,7 @@ def test_matrix_has_a_row_a_village_and_a_cell_a_year(running, office, told):
 
 def test_villages_without_a_target_show_their_evaluation(running, office, told):
     village = make_village(running.township, "石桥村", "J109")
-    told.stages_of("evaluation")(lambda campaign: [Stage(village.pk, 2026, "考评88分")])
+    told.STAGES.answers("evaluation")(lambda campaign: [Stage(village.pk, 2026, "考评88分")])
     rows = told.matrix(running, office)["rows"]
     mine = next(row for row in rows if row["label"] == "石桥村")
     assert mine["cells"][0]["marks"][0]["label"] == "考评88分"
@@ -128,7 +130,7 @@ def test_villages_without_a_target_show_their_evaluation(running, office, told):
 def test_a_year_with_a_target_shows_the_target_alone(running, office, told):
     target = target_of(running, "万顺村", "ADVANCED")
     village, level = target.village_id, target.level_id
-    told.stages_of("evaluation")(
+    told.STAGES.answers("evaluation")(
         lambda campaign: [
             Stage(village, 2026, "考评92分"),
             Stage(village, 2027, "待区验收", level_id=level),
@@ -161,7 +163,7 @@ def test_a_draft_is_never_late(drafted, office, told):
 
 def test_gaps_tell_only_what_is_behind(running, told):
     village = running.targets.first().village_id
-    told.facts_of("text")(
+    told.FACTS.answers("text")(
         lambda campaign, year: [
             Fact(village, "章程", 1, 1),
             Fact(village, "制度", 2, 3, "制度只通过2项，还差1项。"),

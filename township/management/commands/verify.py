@@ -3,13 +3,12 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from township.history import chain
+from township.registry import Registry
 
-CHECKS = [("办理历史", chain.verify)]
-
-
-def also(label, check):
-    """Add a check: a function that yields one sentence for each thing that is wrong."""
-    CHECKS.append((label, check))
+HISTORY, FILES = "办理历史", "档案文件和件号"
+# {label: function that yields one sentence for each thing that is wrong}, in their order.
+CHECKS = Registry("What `verify` looks at", HISTORY, FILES)
+CHECKS.answers(HISTORY)(chain.verify)
 
 
 class Command(BaseCommand):
@@ -17,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         wrong = 0
-        for label, check in CHECKS:
+        for label, check in CHECKS.items():
             sentences = list(check())
             wrong += len(sentences)
             self.stdout.write(f"{label}:{'正常' if not sentences else f'{len(sentences)} 处不对'}")
