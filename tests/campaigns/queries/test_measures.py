@@ -19,7 +19,9 @@ def adopt(village, cadre, number):
     """`number` rules in force."""
     for place in range(number):
         version = text_acts.create_text(village, TextKind.RULE, f"制度{place}", by=cadre)
-        TextVersion.objects.filter(pk=version.pk).update(status="adopted", adopted_on=DAY)
+        TextVersion.objects.filter(pk=version.pk).update(
+            status="adopted", adopted_on=DAY, sha256="0" * 64
+        )
 
 
 def page_and_report(campaign, village):
