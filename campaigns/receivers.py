@@ -12,6 +12,7 @@ from campaigns.acts.phase import plan_move
 from campaigns.papers import acceptance as acceptance_papers
 from campaigns.papers import application as application_papers
 from campaigns.papers import reward as reward_papers
+from campaigns.rules.document_number import serial
 from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.honour import HONOUR
 from campaigns.workflows.reward import REWARD
@@ -61,7 +62,7 @@ def file_submission(application, by, given):
     """The form and the letter as they were sent; a second sending adds new versions."""
     submission = application.submissions.first()
     village, content = application.village, submission.snapshot
-    number = f"{content['year']}-{application.pk:04d}"
+    number = serial(content["year"], application.pk)
     form = application_papers.application_form(
         content, number, link=application_papers.link_to(application)
     )

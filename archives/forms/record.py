@@ -1,8 +1,6 @@
 """Forms of records and the files added to them."""
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from archives.forms.fields import ArchiveFilesField
 from archives.models import Category, Part, Record
@@ -13,6 +11,7 @@ from township.files.kinds import WELCOME
 class RecordForm(UserModelForm):
     """A record entered by hand: what kind, what it is called, from when, with which files."""
 
+    past = ("on",)
     files = ArchiveFilesField(
         label="文件",
         help_text=f"{WELCOME}都可以，一次可选多个。信号不好时断了会接着传。",
@@ -45,16 +44,11 @@ class RecordForm(UserModelForm):
             return key
         return ""
 
-    def clean_on(self):
-        on = self.cleaned_data["on"]
-        if on > timezone.localdate():
-            raise ValidationError("日期不能在今天之后。")
-        return on
-
 
 class RecordEditForm(RecordForm):
     """All fields of the catalogue, and the items that the category asks for."""
 
+    past = ("on",)
     files = requirement = None
 
     class Meta:

@@ -18,7 +18,7 @@ def file_evaluations(round, *, by):
         "village__township", "round", "standard_version__standard", "level"
     )
     rows = list(rows)
-    own = evaluation_queries.self_points(round, [row.village_id for row in rows])
+    own = evaluation_queries.self_points([round], [row.village_id for row in rows])
     for row in rows:
         file_evaluation(row, own.get(row.village_id, {}), by=by)
 

@@ -7,7 +7,6 @@ follows its honour by itself, exactly once, under the rule in force on the day o
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from campaigns.models import Application, Evaluation, Honour, Reward
 from campaigns.models.reward import RewardRule as RuleRow
@@ -15,6 +14,7 @@ from campaigns.queries.progress import REACHED, STAGES, Reached, Stage
 from campaigns.rules.granting import GrantMethod, RewardRule, grant, rule_for
 from township.dates import cn_date
 from township.history.chain import record
+from township.today import after_today
 from township.workflow import Refused
 from township.workflow.announcing import announce, fact
 
@@ -47,8 +47,8 @@ def award(
     visited_on = application.acceptances.first().visited_on
     if awarded_on < visited_on:
         raise Refused(f"命名日期不能早于验收日期（{cn_date(visited_on)}）。")
-    if awarded_on > timezone.localdate():
-        raise Refused("命名日期不能在今天之后。")
+    if late := after_today(awarded_on, "命名日期"):
+        raise Refused(late)
     level, village = application.level, application.village
     if not level.named_by.may_name:
         raise Refused(f"{level.named_by}是镇里的机关，不能命名；请先改正级别的命名机关。")

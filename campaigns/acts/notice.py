@@ -15,6 +15,7 @@ from campaigns.queries.announcement import least_days, usual_days
 from campaigns.rules.announcement import days_fault
 from township.dates import cn_date
 from township.history.chain import record
+from township.today import after_today
 from township.workflow import Refused
 
 POSTABLE = (
@@ -59,8 +60,8 @@ def take_objection(objection, *, by):
     notice = objection.notice
     if not notice.since <= objection.received_on <= notice.until:
         raise Refused(f"异议要在公示期内提出（{cn_date(notice.since)}至{cn_date(notice.until)}）。")
-    if objection.received_on > timezone.localdate():
-        raise Refused("收到日期不能在今天之后。")
+    if late := after_today(objection.received_on, "收到日期"):
+        raise Refused(late)
     if notice.application.status not in POSTABLE:
         raise Refused("申报已经报区或者办结，不能再登记公示异议。")
     objection.save()

@@ -78,7 +78,7 @@ def written_about(evaluations):
         finding = scoring.VetoFinding(row.veto.code, row.fact, row.found_by_id, row.confirmed_by_id)
         found[row.evaluation_id].findings.append(finding)
     villages = [one.village_id for one in evaluations]
-    own = evaluation_queries.self_points(evaluations[0].round, villages) if evaluations else {}
+    own = evaluation_queries.self_points([evaluations[0].round], villages) if evaluations else {}
     for one in evaluations:
         found[one.pk].own = own.get(one.village_id)
     return found

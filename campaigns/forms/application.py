@@ -65,6 +65,7 @@ class ApproveForm(UserForm):
 class DecisionForm(UserForm):
     """验收: when, who, what was found."""
 
+    past = ("visited_on",)
     visited_on = forms.DateField(label="验收日期")
     team = forms.CharField(label="验收组成员", max_length=200, help_text="姓名之间用顿号隔开。")
     opinion = forms.CharField(

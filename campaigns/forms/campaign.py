@@ -51,6 +51,7 @@ class CampaignForm(UserModelForm):
 class NewCampaignForm(CampaignForm):
     """A campaign together with the document it rests on, and a ladder to begin with."""
 
+    past = ("dated",)
     ladder = forms.ChoiceField(
         label="级别和标准",
         help_text="选一个预设，级别、标准、档案类别就都有了，以后可以改；也可以先空着自己建。",
@@ -98,6 +99,7 @@ class NewCampaignForm(CampaignForm):
 
 
 class BasisDocumentForm(UserModelForm):
+    past = ("dated",)
     issuers = LinesField(label="发文机关", help_text=ISSUERS)
     upload = OneFileField(label="原件或扫描件", required=False)
 
@@ -117,6 +119,8 @@ class BasisDocumentForm(UserModelForm):
 
 
 class DecisionForm(UserModelForm):
+    past = ("dated",)
+
     class Meta:
         model = Decision
         fields = ["body", "dated", "text", "note"]

@@ -128,6 +128,8 @@ class OpinionForm(UserForm):
 
 
 class SiteVisitForm(UserModelForm):
+    past = ("visited_on",)
+
     class Meta:
         model = SiteVisit
         fields = [
@@ -143,9 +145,3 @@ class SiteVisitForm(UserModelForm):
             "remarks",
         ]
         widgets = {"remarks": text()}
-
-    def clean_visited_on(self):
-        day = self.cleaned_data["visited_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("走访日期不能晚于今天。")
-        return day

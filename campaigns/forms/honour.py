@@ -12,6 +12,7 @@ from township.files.fields import OneFileField
 class AwardForm(UserForm):
     """What the naming document says."""
 
+    past = ("awarded_on",)
     awarded_on = forms.DateField(label="命名日期")
     document_title = forms.CharField(
         label="命名文件标题", max_length=120, required=False, help_text="不写书名号。"
@@ -22,6 +23,7 @@ class AwardForm(UserForm):
 
 
 class ReviewForm(UserForm):
+    past = ("on",)
     on = forms.DateField(label="复审日期")
     document_number = DocumentNumberField(label="依据文号")
     reason = forms.CharField(label="说明", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
@@ -35,6 +37,7 @@ class CommendationForm(forms.Form):
 
 
 class PayForm(UserForm):
+    past = ("paid_on",)
     voucher_number = forms.CharField(label="凭证号", max_length=40)
     paid_on = forms.DateField(label="发放日期")
     received_by = forms.CharField(label="领款人", max_length=30)

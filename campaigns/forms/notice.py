@@ -16,6 +16,8 @@ class NoticeForm(UserForm):
 
 
 class NoticeObjectionForm(UserModelForm):
+    past = ("received_on",)
+
     class Meta:
         model = NoticeObjection
         fields = ["source", "received_on", "text"]

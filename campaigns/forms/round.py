@@ -85,13 +85,8 @@ class AnnounceForm(UserForm):
 
 
 class FinaliseForm(UserForm):
+    past = ("on",)
     on = forms.DateField(label="定稿日期", initial=timezone.localdate)
-
-    def clean_on(self):
-        on = self.cleaned_data["on"]
-        if on > timezone.localdate():
-            raise forms.ValidationError("定稿日期不能晚于今天。")
-        return on
 
 
 class SpreadNoteForm(UserModelForm):

@@ -26,7 +26,7 @@ def evaluation_sheet(evaluation, *, on=None, self_scores=None):
     """
     result = evaluation.result
     if self_scores is None:
-        self_scores = self_points(evaluation.round, [evaluation.village_id]).get(
+        self_scores = self_points([evaluation.round], [evaluation.village_id]).get(
             evaluation.village_id, {}
         )
     lines = {}

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from campaigns.rules.amounts import in_words
+from campaigns.rules.document_number import serial
 from villages.options import organ_of
 
 COPIES = ("付款单位留存", "收款单位留存")
@@ -46,7 +47,7 @@ def reward_receipt(reward):
     honour = reward.honour
     title = f"《{honour.document_title}》" if honour.document_title else ""
     return {
-        "number": f"{honour.awarded_on.year}-{reward.pk:04d}",
+        "number": serial(honour.awarded_on.year, reward.pk),
         "village": f"{honour.village}{honour.village.committee}",
         "payer": reward.payer_name,
         "amount": f"{reward.amount:.2f}",

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import pypdf
 
 from campaigns.papers import application as application_papers
+from campaigns.rules.document_number import serial
 from township.files import blobs
 from township.files.binding import Bindery, Leaf, VolumeTooLarge
 from township.files.models import StoredFile
@@ -62,7 +63,7 @@ def papers_of(submission):
 
 
 def number_of(submission):
-    return f"{submission.snapshot['year']}-{submission.application_id:04d}"
+    return serial(submission.snapshot["year"], submission.application_id)
 
 
 def check_sums(submission):

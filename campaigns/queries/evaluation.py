@@ -2,17 +2,19 @@
 
 from decimal import Decimal
 
+from django.db.models import Q
+
 from campaigns.models import Score, Sheet
 from campaigns.rules import ranking
 
+# Scores of a village's own sheet count once it was handed in.
+HANDED_IN = Q(sheet__kind=Sheet.Kind.SELF, sheet__status=Sheet.Status.SUBMITTED)
 
-def self_points(round, villages):
+
+def self_points(rounds, villages):
     """{village id: {indicator code: points}} of the self-evaluations handed in; one query."""
     rows = Score.objects.filter(
-        sheet__kind=Sheet.Kind.SELF,
-        sheet__status=Sheet.Status.SUBMITTED,
-        sheet__evaluation__round=round,
-        sheet__evaluation__village__in=villages,
+        HANDED_IN, sheet__evaluation__round__in=rounds, sheet__evaluation__village__in=villages
     )
     found = {}
     for village, code, points in rows.values_list(

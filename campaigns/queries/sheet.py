@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from campaigns.models import Indicator, Round, Score, Sheet
 from campaigns.queries import phase as phase_queries
+from campaigns.queries.evaluation import HANDED_IN
 from campaigns.queries.standard import indicator_rule
 from campaigns.rules import criteria, scoring
 
@@ -72,8 +73,7 @@ def written_on(sheet):
         sheet__evaluation__round=evaluation.round_id,
         sheet__evaluation__village=evaluation.village_id,
     )
-    handed_in = Q(sheet__kind=Sheet.Kind.SELF, sheet__status=Sheet.Status.SUBMITTED)
-    rows = village.filter(Q(sheet=sheet) | handed_in)
+    rows = village.filter(Q(sheet=sheet) | HANDED_IN)
     scores, cited, own = {}, defaultdict(set), {}
     for row in rows.annotate(code=F("indicator__code"), record=F("cited")).order_by():
         if row.sheet_id != sheet.pk:

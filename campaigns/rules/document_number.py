@@ -24,3 +24,8 @@ def fault(text):
     if "〔" in text and not re.search(r"〔\d{4}〕", text):
         return "文号里的年份没有写全，应像“清府函〔2026〕8号”这样写。"
     return "文号应像“清府函〔2026〕8号”这样写：机关代字、六角括号里的年份、序号。"
+
+
+def serial(year: int, place: int) -> str:
+    """The running number of a paper that the system issues: 2026-0008."""
+    return f"{year}-{place:04d}"

@@ -15,6 +15,7 @@ from django.core import signing
 from archives.models import Record
 from campaigns.models import Indicator, Score, Sheet
 from campaigns.queries import evidence
+from campaigns.queries.evaluation import self_points
 
 SALT = "campaigns.workbook"
 ADVICE, POINTS, RECORDS = "说明", "打分", "佐证"
@@ -119,14 +120,17 @@ def _points(book, styles, sheets):
         (score.sheet_id, score.indicator_id): score
         for score in Score.objects.filter(sheet__in=sheets)
     }
-    own = _self_points(sheets)
+    own = self_points(
+        {sheet.evaluation.round_id for sheet in sheets},
+        {sheet.evaluation.village_id for sheet in sheets},
+    )
     number, tops = 0, defaultdict(list)
     for sheet in sheets:
         evaluation = sheet.evaluation
         for one in indicators[evaluation.standard_version_id]:
             number += 1
             score = scores.get((sheet.pk, one.pk))
-            told = own.get((evaluation.village_id, one.code))
+            told = own.get(evaluation.village_id, {}).get(one.code)
             for place, value in enumerate(_locked_cells(evaluation, one, told)):
                 _write(page, number, place, value, styles["body"])
             _write(page, number, GIVEN, score and score.points, styles["open"])
@@ -156,21 +160,6 @@ def _locked_cells(evaluation, indicator, self_points):
         Decimal(proposal["points"]) if proposal else None,
         proposal.get("reason", ""),
     )
-
-
-def _self_points(sheets):
-    rows = Score.objects.filter(
-        sheet__kind=Sheet.Kind.SELF,
-        sheet__status=Sheet.Status.SUBMITTED,
-        sheet__evaluation__round__in={sheet.evaluation.round_id for sheet in sheets},
-        sheet__evaluation__village__in={sheet.evaluation.village_id for sheet in sheets},
-    )
-    return {
-        (village, code): points
-        for village, code, points in rows.values_list(
-            "sheet__evaluation__village", "indicator__code", "points"
-        )
-    }
 
 
 def _offer_choices(page, top, rows):

@@ -11,6 +11,7 @@ from campaigns.models import Application, Submission
 from campaigns.papers import application as application_papers
 from campaigns.papers import bundle as bundle_papers
 from campaigns.papers import volume as volume_papers
+from campaigns.rules.document_number import serial
 from township.access import Role, needs
 from township.files.answering import keeps_original
 from township.papers import compose, send
@@ -56,17 +57,15 @@ def application_paper(request, pk, paper):
     township = application.village.township
     values = {
         "application": lambda: application_papers.application_form(
-            content, number_of(application), link=application_papers.link_to(application)
+            content,
+            serial(application.evaluation.round.year, application.pk),
+            link=application_papers.link_to(application),
         ),
         "cover_letter": lambda: application_papers.cover_letter(content, township),
         "evaluation_sheet": lambda: application_papers.evaluation_sheet(content),
     }[paper]()
     crumbs = [CRUMB, (str(application), application.get_absolute_url()), (NAMES[paper], None)]
     return send(request, compose(paper, values, township=township), breadcrumbs=crumbs)
-
-
-def number_of(application):
-    return f"{application.evaluation.round.year}-{application.pk:04d}"
 
 
 def submission_of(request, pk):

@@ -9,6 +9,7 @@ from campaigns.queries import notice as notice_queries
 from campaigns.queries.application import reasons_against
 from township.access import Role
 from township.dates import cn_date
+from township.today import after_today
 from township.workflow import Transition, Workflow
 
 Status = Application.Status
@@ -83,8 +84,7 @@ def _approve(application, by, on=None, **given):
 def _may_decide(application, by, visited_on=None, rectify_by=None, **given):
     if visited_on is None:
         return
-    if visited_on > timezone.localdate():
-        yield "验收日期不能在今天之后。"
+    yield from after_today(visited_on, "验收日期")
     sent_on = application.submissions.first().sent_on
     if visited_on < sent_on:
         yield f"验收日期不能早于报送日期（{cn_date(sent_on)}）。"

@@ -1,9 +1,8 @@
 """荣誉 is held until the authority that gave it takes it back, by its document (dossier §5)."""
 
-from django.utils import timezone
-
 from campaigns.acts.honour import years_later
 from campaigns.models import Honour, Review
+from township.today import after_today
 from township.workflow import Transition, Workflow
 
 Status = Honour.Status
@@ -12,8 +11,7 @@ Status = Honour.Status
 def _may_review(honour, by, on=None, **given):
     if on and on < honour.awarded_on:
         yield "复审日期不能早于命名日期。"
-    if on and on > timezone.localdate():
-        yield "复审日期不能在今天之后。"
+    yield from after_today(on, "复审日期")
 
 
 def _review(result):

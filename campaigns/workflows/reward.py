@@ -1,9 +1,9 @@
 """奖励: 待审批 → 待发放 → 已发放; who approves does not pay."""
 
 from django.db.models import Q
-from django.utils import timezone
 
 from campaigns.models import Reward
+from township.today import after_today
 from township.workflow import Transition, Workflow
 
 Status = Reward.Status
@@ -17,8 +17,7 @@ def _approve(reward, by, **given):
 def _may_pay(reward, by, paid_on=None, **given):
     if reward.approved_by_id == by.pk:
         yield "审批的人不能经手发放，请由另一人办理。"
-    if paid_on and paid_on > timezone.localdate():
-        yield "发放日期不能在今天之后。"
+    yield from after_today(paid_on, "发放日期")
     if paid_on and paid_on < reward.honour.awarded_on:
         yield "发放日期不能早于命名日期。"
 

@@ -8,6 +8,7 @@ from django.forms import Field
 
 from township.access import ScopedQuerySet
 from township.files.fields import SentFiles
+from township.today import not_after_today
 from township.workflow import Versioned
 
 MOST_TOLD = 20
@@ -17,12 +18,14 @@ class UserFormMixin:
     """`user=` is who fills the form; `scopes` names the permission that narrows each choice.
 
     A choice field over a scoped model that is named neither in `scopes` nor set by the form
-    itself (`narrow`) raises: choices are scoped like every other row.
+    itself (`narrow`) raises: choices are scoped like every other row. `past` names the days of
+    what happened, which cannot be after today.
     """
 
     scopes = {}
     # Numbers that have to be told even where zero is what is left empty elsewhere.
     told_numbers = ()
+    past = ()
 
     def __init__(self, *args, user, **kwargs):
         self.user, self._numbers = user, {}
@@ -33,6 +36,10 @@ class UserFormMixin:
         self.fields["form_key"] = forms.CharField(
             widget=forms.HiddenInput, required=False, initial=lambda: str(uuid.uuid4())
         )
+        for name in self.past:
+            field = self.fields.get(name)
+            if field:
+                field.validators.append(not_after_today(field.label))
         self._scope_choices()
         self._localise_widgets()
 

@@ -3,8 +3,8 @@
 import re
 
 from django.db import transaction
-from django.utils import timezone
 
+from township.today import after_today
 from township.workflow.announcing import fact
 from villages.acts.attachment import attach
 from villages.acts.entry import refuse, tell
@@ -21,8 +21,7 @@ MONEY = re.compile("罚款|罚金|扣款|没收|违约金|押金|保证金|信�
 
 
 def commendation_faults(row):
-    if row.on > timezone.localdate():
-        yield "决定日期不能在今天之后。"
+    yield from after_today(row.on, "决定日期")
     if not row.organisation.strip() and not row.number:
         yield "请写明单位名称，或者涉及的户数。"
     if found := named_person(row):

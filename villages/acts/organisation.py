@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from township.dates import cn_date
 from township.history.chain import record
+from township.today import after_today
 from township.workflow import Refused
 from township.workflow.announcing import announce, fact
 from villages.models import Body, Candidate, Person, Selection, Term
@@ -152,8 +152,7 @@ def elect(body, *, candidates, by, **facts):
 def selection_faults(selection, candidates):
     """Sentences on what cannot be true of a selection."""
     village = selection.body.village
-    if selection.held_on > timezone.localdate():
-        yield "推选日期不能在今天之后。"
+    yield from after_today(selection.held_on, "推选日期")
     if selection.present > selection.total:
         yield f"实到{selection.present}人多于应到{selection.total}人，请检查。"
     if selection.women_present is not None and selection.women_present > selection.present:

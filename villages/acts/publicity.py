@@ -1,8 +1,8 @@
 """Writing down what was made known to whom, by which channel (plan, clause 43)."""
 
 from django.db import transaction
-from django.utils import timezone
 
+from township.today import after_today
 from township.workflow.announcing import fact
 from villages.acts.attachment import attach
 from villages.acts.entry import refuse, tell
@@ -14,8 +14,7 @@ PUBLICITY = fact("publicity.record")
 
 
 def publicity_faults(publicity, groups):
-    if publicity.on > timezone.localdate():
-        yield "日期不能在今天之后。"
+    yield from after_today(publicity.on)
     if not publicity.contents:
         yield "请至少勾选一项宣传内容。"
     if set(publicity.contents) - set(Publicity.Content.values):

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
+from township.today import after_today
 from township.workflow.announcing import fact
 from villages.acts.entry import refuse, tell
 from villages.rules.tables import identity_fault
@@ -13,8 +13,7 @@ QUERY = fact("query.record")
 
 
 def query_faults(query):
-    if query.asked_on > timezone.localdate():
-        yield "询问日期不能在今天之后。"
+    yield from after_today(query.asked_on, "询问日期")
     if query.posting and query.posting.village_id != query.village_id:
         yield "所问的公示不是本村的。"
     if identity_fault([query.content]):

@@ -11,6 +11,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from township.history.chain import record
+from township.today import after_today
 from township.workflow import Refused
 from villages.acts.soundness import sound
 from villages.models import Clause, Consultation, Opinion, StageText, Text, TextVersion
@@ -194,8 +195,8 @@ def _refuse_unless_consulting(row):
 
 
 def _refuse_wrong_day(day):
-    if day > timezone.localdate():
-        raise Refused("日期在今天以后，请检查。")
+    if late := after_today(day):
+        raise Refused(late)
 
 
 @transaction.atomic

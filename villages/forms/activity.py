@@ -8,6 +8,7 @@ from villages.models import Activity
 
 
 class ActivityForm(UserModelForm):
+    past = ("on",)
     themes = forms.MultipleChoiceField(
         label="主题",
         choices=Activity.Theme.choices,

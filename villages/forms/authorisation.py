@@ -17,6 +17,7 @@ def matters_of(village):
 
 
 class AuthorisationForm(UserModelForm):
+    past = ("granted_on", "posted_on", "filed_on")
     matters = forms.MultipleChoiceField(
         label="授权事项",
         widget=forms.CheckboxSelectMultiple,

@@ -49,6 +49,7 @@ class AutonomyForm(UserModelForm):
 class SignedForm(UserForm):
     """One number a group: households that signed."""
 
+    past = ("counted_on",)
     counted_on = forms.DateField(label="统计日期")
 
     def __init__(self, *args, groups, counts, **kwargs):

@@ -10,6 +10,7 @@ from villages.models import Commendation, TextVersion
 
 
 class CommendationForm(UserModelForm):
+    past = ("on",)
     files = ManyFilesField(required=False, help_text="决定书、告知书等，一次可以选多个。")
 
     class Meta:

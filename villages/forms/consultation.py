@@ -2,28 +2,23 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from township.crud import UserModelForm
 from villages.models import Consultation, Opinion
 from villages.rules.kinds import ClauseKind
 
 
-class PastDayMixin:
-    def clean_on(self):
-        on = self.cleaned_data["on"]
-        if on > timezone.localdate():
-            raise ValidationError("日期在今天以后，请检查。")
-        return on
+class ConsultationForm(UserModelForm):
+    past = ("on",)
 
-
-class ConsultationForm(PastDayMixin, UserModelForm):
     class Meta:
         model = Consultation
         fields = ["channel", "on", "place", "groups", "headcount", "note"]
 
 
-class OpinionForm(PastDayMixin, UserModelForm):
+class OpinionForm(UserModelForm):
+    past = ("on",)
+
     class Meta:
         model = Opinion
         fields = ["content", "clause", "channel", "on", "group"]

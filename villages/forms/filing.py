@@ -14,6 +14,7 @@ from villages.papers.letters import authority_name, filing_basis
 class SubmitForm(UserForm):
     """A community says with whom it files, where the law leaves a choice."""
 
+    past = ("on",)
     wants_instance = True
     authority = forms.ChoiceField(label="报哪里备案")
     on = forms.DateField(label="报送日期", initial=timezone.localdate)
@@ -36,6 +37,7 @@ class SubmitForm(UserForm):
 class AcceptForm(UserForm):
     """The receipt number is proposed by the system and may be changed."""
 
+    past = ("on",)
     wants_instance = True
     receipt_no = forms.CharField(label="备案编号", max_length=40)
     on = forms.DateField(label="备案日期", initial=timezone.localdate)
@@ -52,6 +54,7 @@ class AcceptForm(UserForm):
 
 
 class CorrectionForm(UserForm):
+    past = ("on",)
     wants_instance = True
     reason = forms.CharField(
         label="理由和改正要求", max_length=2000, widget=forms.Textarea(attrs={"rows": 6})

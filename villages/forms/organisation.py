@@ -80,6 +80,7 @@ class DutyForm(UserForm):
 class SelectionForm(UserForm):
     """推选记录： the meeting, the way, the figures, and up to nine candidates."""
 
+    past = ("held_on",)
     held_on = forms.DateField(label="推选日期")
     meeting = forms.ModelChoiceField(
         label="推选会议",

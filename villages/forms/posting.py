@@ -81,6 +81,7 @@ class PostingForm(UserModelForm):
 
 
 class TakeDownForm(UserForm):
+    past = ("on",)
     on = forms.DateField(label="撤下日期", initial=timezone.localdate)
     early_reason = forms.CharField(
         label="提前撤下的原因", required=False, max_length=200, help_text="公示满规定天数的不填。"

@@ -9,6 +9,7 @@ from villages.models import Group, Publicity
 
 
 class PublicityForm(UserModelForm):
+    past = ("on",)
     contents = forms.MultipleChoiceField(
         label="宣传内容",
         choices=Publicity.Content.choices,

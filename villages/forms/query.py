@@ -8,6 +8,8 @@ from villages.models import Posting, Query
 
 
 class QueryForm(UserModelForm):
+    past = ("asked_on",)
+
     class Meta:
         model = Query
         fields = ["content", "way", "asked_on", "posting"]
@@ -27,6 +29,7 @@ class QueryForm(UserModelForm):
 
 
 class AnswerForm(UserForm):
+    past = ("on",)
     answer = forms.CharField(
         label="答复", max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
     )

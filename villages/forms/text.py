@@ -118,4 +118,5 @@ class ClauseForm(UserModelForm):
 class DayForm(UserForm):
     """On which day a step was taken; today unless told."""
 
+    past = ("on",)
     on = forms.DateField(label="日期", initial=timezone.localdate)

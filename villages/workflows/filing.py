@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from township.today import after_today
 from township.workflow import Transition, Workflow
 from villages.acts.review import open_checks
 from villages.models import Filing, FilingCheck
@@ -27,8 +28,7 @@ def _may_submit(filing, by, on=None, authority="", **given):
         yield "不能报这个机关备案，请重新选择。"
     if on is None:
         return
-    if on > timezone.localdate():
-        yield "报送日期在今天以后，请检查。"
+    yield from after_today(on, "报送日期")
     if on < filing.text_version.adopted_on:
         yield "报送日期早于表决通过的日期，请检查。"
 
@@ -59,8 +59,7 @@ def _may_accept(filing, by, receipt_no=None, on=None, **given):
 
 
 def _wrong_day(filing, on):
-    if on and on > timezone.localdate():
-        yield "日期在今天以后，请检查。"
+    yield from after_today(on)
     if on and on < filing.submitted_on:
         yield "日期早于报送日期，请检查。"
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from township.today import after_today
 from township.workflow import Transition, Workflow
 from villages.models import Posting
 
@@ -18,8 +19,7 @@ def _may_post(posting, by, **given):
 def _may_take_down(posting, by, on=None, early_reason="", **given):
     if on is None:
         return
-    if on > timezone.localdate():
-        yield "撤下日期在今天以后，请检查。"
+    yield from after_today(on, "撤下日期")
     if on < posting.posted_on:
         yield "撤下日期早于张贴日期，请检查。"
         return

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from township.today import after_today
 from township.workflow import Transition, Workflow
 from villages.models import Query
 from villages.rules.tables import identity_fault
@@ -10,8 +11,7 @@ from villages.rules.tables import identity_fault
 def _may_answer(query, by, on=None, answer="", **given):
     if on is None:
         return
-    if on > timezone.localdate():
-        yield "答复日期在今天以后，请检查。"
+    yield from after_today(on, "答复日期")
     if on < query.asked_on:
         yield "答复日期早于询问日期，请检查。"
     if identity_fault([answer]):

@@ -4,6 +4,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from township.dates import cn_date
+from township.today import after_today
 from township.workflow import Transition, Workflow
 from villages.acts import text as text_acts
 from villages.models import Motion, StageText, TextVersion
@@ -14,8 +15,7 @@ Status = TextVersion.Status
 
 
 def _wrong_day(on, after, what):
-    if on and on > timezone.localdate():
-        yield "日期在今天以后，请检查。"
+    yield from after_today(on)
     if on and after and on < after:
         yield f"日期早于{what}（{cn_date(after)}），请检查。"
 

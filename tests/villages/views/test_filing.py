@@ -147,7 +147,7 @@ def test_submitting_before_adoption_or_tomorrow_is_refused(village, cadre):
     filing = way.adopted(village, cadre).filing
     with pytest.raises(Refused, match="早于表决通过"):
         FILING.perform("submit", filing, by=cadre, on=way.days_ago(6))
-    with pytest.raises(Refused, match="今天以后"):
+    with pytest.raises(Refused, match="今天之后"):
         FILING.perform("submit", filing, by=cadre, on=way.days_ago(-1))
 
 

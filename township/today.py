@@ -1,0 +1,21 @@
+"""What happened cannot have happened after today: one rule and one sentence, for forms and acts."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+
+def after_today(day, what="日期") -> list[str]:
+    """The sentence that refuses a day in the future; nothing for one that is fine or not given."""
+    if day is None or day <= timezone.localdate():
+        return []
+    return [f"{what}不能在今天之后。"]
+
+
+def not_after_today(what):
+    """The same as a validator of a form's field."""
+
+    def validate(day):
+        if sentences := after_today(day, what):
+            raise ValidationError(sentences)
+
+    return validate
