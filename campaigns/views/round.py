@@ -25,7 +25,7 @@ from township.crud import (
     UpdatePage,
     UserForm,
 )
-from township.dates import cn_date
+from township.dates import cn_date_in
 
 PHASES = {
     "preparing": "准备",
@@ -68,7 +68,7 @@ def stepper(round):
 
 def _day(day, year):
     """A day beside a step; its year only where it is not the round's own."""
-    return day and cn_date(day).removeprefix(f"{year}年")
+    return day and cn_date_in(day, year)
 
 
 class RoundList(ListPage):

@@ -125,16 +125,16 @@ def enter_attendance(meeting, *, by, **figures):
 def attendance_faults(row):
     """Sentences on attendance figures that cannot be true."""
     pairs = (
-        ("实到", row.present, "应到", row.total),
-        ("到会妇女", row.women_present, "实到", row.present),
-        ("外出不计入", row.excluded, "应到", row.total),
-        ("代表总数", row.reps, "应到", row.total),
-        ("妇女代表总数", row.women_reps, "代表总数", row.reps),
-        ("到会妇女代表", row.women_reps_present, "妇女代表总数", row.women_reps),
+        ("实到", row.present, "应到", row.total, row.unit),
+        ("到会妇女", row.women_present, "实到", row.present, row.unit),
+        ("外出不计入", row.excluded, "应到", row.total, row.unit),
+        ("代表总数", row.reps, "应到", row.total, row.unit),
+        ("妇女代表总数", row.women_reps, "代表总数", row.reps, "人"),
+        ("到会妇女代表", row.women_reps_present, "妇女代表总数", row.women_reps, "人"),
     )
     found = [
-        f"{part}{n}人多于{whole}{limit}{row.unit if whole in ('应到', '实到') else '人'}，请检查。"
-        for part, n, whole, limit in pairs
+        f"{part}{n}人多于{whole}{limit}{unit}，请检查。"
+        for part, n, whole, limit, unit in pairs
         if n is not None and limit is not None and n > limit
     ]
     if row.total == 0:
