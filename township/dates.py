@@ -6,3 +6,8 @@ from datetime import date
 def cn_date(day: date) -> str:
     """2026年11月5日, without leading zeros."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def cn_date_in(day: date, year: int) -> str:
+    """11月5日; with its year only where that is another than `year`, which the reader knows."""
+    return f"{day.month}月{day.day}日" if day.year == year else cn_date(day)

@@ -5,7 +5,6 @@ domain dossier. Every village takes part; the standard is that of the level it w
 lowest one without a target; nobody evaluates the own village.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -22,6 +21,7 @@ from campaigns.models import (
     VetoFinding,
 )
 from campaigns.queries import facts
+from campaigns.queries.interest import own_fault, own_villages
 from campaigns.workflows.sheet import SHEET
 from township.history.chain import record
 from township.users.models import User
@@ -178,19 +178,11 @@ def possible_evaluators(township):
     ).distinct()
 
 
-def own_villages(users):
-    """{user id: ids of the villages where that person is a cadre}: never evaluated by them."""
-    through = Village.cadres.through.objects.filter(membership__user__in=users)
-    found = defaultdict(set)
-    for user, village in through.values_list("membership__user", "village"):
-        found[user].add(village)
-    return found
-
-
 def assign_teams(round, pairs, *, by):
     """Make `pairs` {(village id, user id)} the teams of a round, all at once.
 
-    Sheets of evaluators who are taken out go if nothing is written on them. Raises Refused.
+    Sheets of evaluators who are taken out go if nothing is written on them, or if the village
+    has become their own since. Raises Refused.
     """
     with transaction.atomic():
         evaluations = {
@@ -221,17 +213,18 @@ def assign_teams(round, pairs, *, by):
 def _team_faults(round, evaluations, users, fresh, gone):
     if round.status not in (round.Status.PREPARING, round.Status.SELF, round.Status.SCORING):
         yield f"{round}已经到“{round.get_status_display()}”，不能再调整考评员。"
-    own = own_villages(users)
+    own = own_villages({*users, *(sheet.scorer_id for sheet in gone)})
     for village, user in fresh:
         if village not in evaluations or user not in users:
             yield "选择的村或考评员不在本镇名单里，请刷新后重选。"
         elif village in own[user]:
-            yield f"{users[user]}是{evaluations[village].village}的干部，不能考评本村。"
+            yield own_fault(users[user], evaluations[village].village)
     written = set(
         Score.objects.filter(sheet__in=[sheet.pk for sheet in gone]).values_list("sheet", flat=True)
     )
     for sheet in gone:
-        if sheet.pk in written or not sheet.is_open:
+        has_judged_own = sheet.is_open and sheet.evaluation.village_id in own[sheet.scorer_id]
+        if (sheet.pk in written or not sheet.is_open) and not has_judged_own:
             yield f"{sheet.scorer}已经给{sheet.evaluation.village}打过分，不能取消。"
 
 

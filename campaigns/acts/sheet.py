@@ -2,7 +2,7 @@
 
 Serves the plan's yearly evaluation: points below or above the full ones carry a reason, an
 indicator that was not scored stays without points, and what the system proposed is kept beside
-what the evaluator decided.
+what the evaluator decided. Each mark that changes is an entry of the history.
 """
 
 from collections.abc import Mapping
@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from archives.models import Record
 from campaigns.models import Score, Sheet
-from campaigns.queries.sheet import Mark, Rules, against_scoring
-from campaigns.rules import criteria
+from campaigns.queries.sheet import Mark, Rules, against_scorer, against_scoring
+from campaigns.rules import criteria, mark_change
+from campaigns.rules.mark_change import Written
+from township.history.chain import record_all
 from township.workflow import Refused, Stale
 
 
@@ -46,36 +48,38 @@ def save_marks(sheet, marks: Mapping[str, Mark], *, by):
 
     Raises Refused with a sentence for everything that is wrong.
     """
-    return save_sheets({sheet.pk: marks})
+    return save_sheets({sheet.pk: marks}, by=by)
 
 
-def save_sheets(marks: Mapping[int, Mapping[str, Mark]]):
+def save_sheets(marks: Mapping[int, Mapping[str, Mark]], *, by):
     """Write {sheet id: {indicator code: Mark}}, all or none; returns the Scores.
 
-    As many queries for three hundred sheets as for one, but for cited records. Raises Refused
-    with a sentence for everything that is wrong.
+    As many queries for three hundred sheets as for one. Raises Refused with a sentence for
+    everything that is wrong, and when a sheet is not for `by` to write on.
     """
     with transaction.atomic():
         sheets = (
             Sheet.objects.select_for_update(of=("self",))
-            .select_related("evaluation__round", "evaluation__village")
+            .select_related("evaluation__round", "evaluation__village__township", "scorer")
             .defer("evaluation__result", "evaluation__evidence")
             .in_bulk(marks)
         )
         if len(sheets) < len(marks):
             raise Refused("目标改了，这张表已经作废，请回到列表打开新的表。")
         rules = Rules({sheet.evaluation.standard_version_id for sheet in sheets.values()})
+        against = against_scorer(sheets.values(), by)
+        foreign = _foreign(sheets, marks)
         faults = [
             fault
             for pk, given in marks.items()
-            for fault in _sheet_faults(sheets[pk], given, rules)
+            for fault in against[pk] or _sheet_faults(sheets[pk], given, rules, pk in foreign)
         ]
         if faults:
             raise Refused(faults)
-        return _write(sheets, rules, marks)
+        return _write(sheets, rules, marks, by)
 
 
-def _sheet_faults(sheet, marks, rules):
+def _sheet_faults(sheet, marks, rules, is_foreign):
     yield from against_scoring(sheet)
     for code, mark in marks.items():
         indicator = rules.get(sheet, code)
@@ -84,7 +88,7 @@ def _sheet_faults(sheet, marks, rules):
         else:
             yield from rules.faults(indicator, mark)
             yield from _borrowed(indicator, mark, sheet.evaluation.proposals.get(code))
-    if not _are_citable(sheet, marks):
+    if is_foreign:
         yield "引用的档案里有不属于这个村的，请重新勾选。"
 
 
@@ -97,47 +101,88 @@ def _borrowed(indicator, mark, proposal):
         yield f"{indicator}：理由说的是系统建议的{proposal['points']}分，请按实际得分改写理由。"
 
 
-def _are_citable(sheet, marks):
-    """Does every cited record belong to the village, and is kept?"""
-    wanted = {pk for mark in marks.values() for pk in mark.cited or ()}
-    if not wanted:
-        return True
-    rows = Record.objects.kept().filter(village=sheet.evaluation.village_id, pk__in=wanted)
-    return rows.count() == len(wanted)
-
-
-def _write(sheets, rules, marks):
-    there = Score.objects.filter(sheet__in=marks).order_by()
-    versions = {
-        (sheet, indicator): version
-        for sheet, indicator, version in there.values_list("sheet_id", "indicator_id", "version")
+def _foreign(sheets, marks):
+    """Ids of the sheets that cite what is not a record kept of their village."""
+    wanted = {
+        pk: {record for mark in given.values() for record in mark.cited or ()}
+        for pk, given in marks.items()
     }
-    scores, cited = [], []
+    asked = set().union(*wanted.values())
+    kept = Record.objects.kept().filter(pk__in=asked).order_by()
+    village_of = dict(kept.values_list("pk", "village"))
+    return {
+        pk
+        for pk, records in wanted.items()
+        if any(village_of.get(one) != sheets[pk].evaluation.village_id for one in records)
+    }
+
+
+def _write(sheets, rules, marks, by):
+    there = {(row.sheet_id, row.indicator_id): row for row in _there(marks)}
+    scores, changed = [], []
     for pk, given in marks.items():
         evaluation = sheets[pk].evaluation
         for code, mark in given.items():
-            indicator = rules.rows[evaluation.standard_version_id, code].pk
-            proposed = evaluation.proposals.get(code)
-            score = Score(
-                sheet_id=pk,
-                indicator_id=indicator,
-                points=None if mark.points is None else criteria.one_place(mark.points),
-                reason=mark.reason.strip(),
-                proposed=Decimal(proposed["points"]) if proposed else None,
-                version=versions.get((pk, indicator), 0) + 1,
-            )
+            indicator = rules.rows[evaluation.standard_version_id, code]
+            kept = there.get((pk, indicator.pk))
+            score = _score(pk, indicator, mark, kept, evaluation.proposals.get(code))
             scores.append(score)
-            if mark.cited is not None:
-                cited.append((score, mark.cited))
+            changed.append((sheets[pk], indicator, score, _old(kept), mark.cited))
     Score.objects.bulk_create(
         scores,
         update_conflicts=True,
         unique_fields=["sheet", "indicator"],
         update_fields=["points", "reason", "proposed", "version"],
     )
-    for score, records in cited:
-        score.cited.set(records)
+    _cite(changed)
+    record_all("sheet.mark", _entries(changed), by)
     return scores
+
+
+def _there(sheets):
+    """The scores that stand on these sheets, each with the records it cites."""
+    return Score.objects.filter(sheet__in=sheets).order_by().prefetch_related("cited")
+
+
+def _score(sheet, indicator, mark, kept, proposed):
+    return Score(
+        sheet_id=sheet,
+        indicator_id=indicator.pk,
+        points=None if mark.points is None else criteria.one_place(mark.points),
+        reason=mark.reason.strip(),
+        proposed=Decimal(proposed["points"]) if proposed else None,
+        version=kept.version + 1 if kept else 1,
+    )
+
+
+def _old(kept):
+    if kept is None:
+        return Written()
+    return Written(kept.points, kept.reason, tuple(sorted(row.pk for row in kept.cited.all())))
+
+
+def _cite(changed):
+    """Make what each score cites what its mark says; None leaves it."""
+    through = Score.cited.through
+    anew = [
+        (score, set(cited))
+        for _, _, score, old, cited in changed
+        if cited is not None and set(cited) != set(old.cited)
+    ]
+    if anew:
+        through.objects.filter(score__in=[score for score, _ in anew]).delete()
+        through.objects.bulk_create(
+            through(score_id=score.pk, record_id=pk) for score, cited in anew for pk in cited
+        )
+
+
+def _entries(changed):
+    """(sheet, sentence, changes) for each mark that is not as it was."""
+    for sheet, indicator, score, old, given in changed:
+        cited = old.cited if given is None else tuple(sorted(set(given)))
+        new = Written(score.points, score.reason, cited)
+        if told := mark_change.changes(old, new):
+            yield sheet, f"{sheet}：{mark_change.sentence(str(indicator), old, new)}", told
 
 
 def reason_of(proposal, full):

@@ -6,6 +6,7 @@ visits of a round together.
 
 from django.db import transaction
 
+from campaigns.queries.interest import against_judging
 from township.history.chain import record
 from township.workflow import Refused
 
@@ -15,6 +16,8 @@ def enter(visit, *, by):
     """Save a visit's counts while the village is being evaluated."""
     if visit.evaluation.status in ("final", "replaced") or visit.evaluation.round.is_final:
         raise Refused("考评已经定稿，不能再录入走访。")
+    if faults := list(against_judging(visit.evaluation.village, by)):
+        raise Refused(faults)
     visit.entered_by = by
     visit.save()
     record("site_visit.enter", visit, by, f"录入走访：{visit}，受访{visit.respondents}人")

@@ -97,6 +97,7 @@ def snapshot_of(application, on=None):
         "village_opinion": application.village_opinion,
         "office_opinion": application.office_opinion,
         "document": [application.get_document_kind_display(), application.document_number],
+        "is_request": application.is_request,
         "recipient": application.recipient or str(application.level.named_by),
         "notice": notice_of(application),
         "steps": [

@@ -29,7 +29,7 @@ def write(round, upload, *, by, take=()):
     for one in chosen:
         by_sheet[one.sheet.pk][one.indicator.code] = one.mark
     if chosen:
-        sheet_acts.save_sheets(by_sheet)
+        sheet_acts.save_sheets(by_sheet, by=by)
         told = f"导入离线打分表“{name}”：{len(by_sheet)}个村{len(chosen)}项"
         record("sheet.import", round, by, told, {"校验值": ["", file.sha256]})
     return len(chosen)

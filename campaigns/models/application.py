@@ -121,6 +121,11 @@ class Application(Versioned):
         }.get(self.status, "waiting")
 
     @property
+    def is_request(self):
+        """Does it go out as 请示, which is signed and asks for an answer?"""
+        return self.document_kind == self.DocumentKind.REQUEST
+
+    @property
     def is_editable(self):
         return self.status in (self.Status.DRAFT, self.Status.RETURNED)
 

@@ -59,6 +59,7 @@ def cover_letter(content, township):
     notice, approved = content["notice"], _step(content, "approve")
     return {
         "genre": genre,
+        "is_request": content["is_request"],
         "organ": content["organ"],
         "author": content["organ"],
         "number": number,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import F, Q
 
 from campaigns.models import Indicator, Round, Score, Sheet
+from campaigns.queries import interest
 from campaigns.queries import phase as phase_queries
 from campaigns.queries.evaluation import HANDED_IN
 from campaigns.queries.standard import indicator_rule
@@ -40,6 +41,26 @@ def against_scoring(sheet):
         yield f"{sheet.evaluation}已经汇总，不能再改。"
     elif sheet.is_self:
         yield from phase_queries.against_self_evaluation(evaluation_round)
+
+
+def against_scorer(sheets, user):
+    """{sheet id: reasons why this person may not write on it}, in at most one query.
+
+    The sheets bring along evaluation, village and scorer.
+    """
+    own = interest.villages_of(user)
+    return {sheet.pk: list(_against_one_scorer(sheet, user, own)) for sheet in sheets}
+
+
+def _against_one_scorer(sheet, user, own):
+    village = sheet.evaluation.village
+    if sheet.is_self:
+        if village.pk not in own:
+            yield f"这是{village}的自评表，只能由本村填写。"
+    elif sheet.scorer_id != user.pk or not user.may("sheet.score"):
+        yield f"这是{sheet.scorer}的打分表，只能由本人打分。"
+    elif village.pk in own:
+        yield interest.own_fault(user, village)
 
 
 def alone(indicator):

@@ -6,9 +6,10 @@ from django.urls import reverse
 from campaigns.acts import phase as phase_acts
 from campaigns.acts import round as round_acts
 from campaigns.forms.round import AnnounceForm, FinaliseForm, RoundDatesForm, RoundForm
-from campaigns.models import Campaign, Round, Sheet
+from campaigns.models import Campaign, Evaluation, Round, Sheet
 from campaigns.queries import evaluation as evaluation_queries
 from campaigns.queries import trends
+from campaigns.queries.interest import own_villages
 from campaigns.queries.round import standing
 from campaigns.rules import ranking
 from campaigns.views.frame import OfCampaign, crumbs_of
@@ -24,7 +25,7 @@ from township.crud import (
     UpdatePage,
     UserForm,
 )
-from township.dates import cn_date
+from township.dates import cn_date_in
 
 PHASES = {
     "preparing": "准备",
@@ -67,7 +68,7 @@ def stepper(round):
 
 def _day(day, year):
     """A day beside a step; its year only where it is not the round's own."""
-    return day and cn_date(day).removeprefix(f"{year}年")
+    return day and cn_date_in(day, year)
 
 
 class RoundList(ListPage):
@@ -246,16 +247,19 @@ class RoundTeams(OfRound, FormPage):
                 for pair in ticked
                 if len(pair) == 2 and pair[0].isdigit() and pair[1].isdigit()
             }
-        sheets = Sheet.objects.of_evaluators().filter(
-            evaluation__round=self.round, scorer__isnull=False
-        )
-        sheets = sheets.exclude(evaluation__status="replaced")
+        return self.get_pairs()
+
+    def get_pairs(self, **where):
+        """Pairs (village id, user id) whose sheets there are."""
+        sheets = Sheet.objects.of_evaluators().filter(evaluation__round=self.round, **where)
+        sheets = sheets.exclude(evaluation__status=Evaluation.Status.REPLACED)
         return set(sheets.values_list("evaluation__village", "scorer"))
 
     def get_context_data(self, **context):
         users = list(round_acts.possible_evaluators(self.round.campaign.township))
-        own = round_acts.own_villages(users)
+        own = own_villages(users)
         chosen = self.get_chosen()
+        handed_in = self.get_pairs(status=Sheet.Status.SUBMITTED)
         evaluations = self.round.evaluations.current().select_related("village", "level")
         rows = [
             {
@@ -266,7 +270,8 @@ class RoundTeams(OfRound, FormPage):
                         "user": user,
                         "value": f"{one.village_id}:{user.pk}",
                         "is_chosen": (one.village_id, user.pk) in chosen,
-                        "is_own": one.village_id in own[user.pk],
+                        "is_own": one.village_id in own[user.pk]
+                        and (one.village_id, user.pk) not in handed_in,
                     }
                     for user in users
                 ],

@@ -86,6 +86,8 @@ class SheetDetail(DetailPage):
     def get_context_data(self, **context):
         sheet = self.object
         reasons = list(sheet_queries.against_scoring(sheet))
+        if self.is_own() and not sheet.is_self:
+            reasons += sheet_queries.against_scorer([sheet], self.request.user)[sheet.pk]
         cards = cards_of(sheet, self.request.user)
         done = sum(1 for card in cards if card["score"] and card["score"].points is not None)
         return super().get_context_data(
@@ -253,6 +255,7 @@ class Recount(View):
         rows = Sheet.objects.for_user(request.user, self.permission).filter(kind=self.kind)
         sheet = get_object_or_404(rows.select_related(*SELECT), pk=pk)
         reasons = list(sheet_queries.against_scoring(sheet))
+        reasons += sheet_queries.against_scorer([sheet], request.user)[sheet.pk]
         if reasons:
             messages.error(request, reasons[0])
         else:

@@ -2,7 +2,7 @@
 
 from campaigns.acts.sheet import moment
 from campaigns.models import Evaluation, Round, Sheet
-from campaigns.queries.sheet import against_scoring, missing
+from campaigns.queries.sheet import against_scorer, against_scoring, missing
 from campaigns.workflows.evaluation import EVALUATION
 from township.workflow import Transition, Workflow
 
@@ -15,6 +15,8 @@ def _may_submit(kind):
         if sheet.kind != kind:
             yield "这不是您的打分表。"
             return
+        if not sheet.is_self:  # whose self-evaluation it is, its reach has said
+            yield from against_scorer([sheet], by)[sheet.pk]
         yield from against_scoring(sheet)
         unscored = missing(sheet)
         if unscored:

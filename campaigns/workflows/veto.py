@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from campaigns.acts import settlement as settlement_acts
 from campaigns.models import Evaluation, VetoFinding
+from campaigns.queries.interest import against_judging, villages_of
 from campaigns.rules.scoring import lead_fault, second_person_fault
 from township.history.chain import record
 from township.workflow import Refused, Transition, Workflow, on
@@ -25,6 +26,7 @@ def against_finding(evaluation):
 def find(finding, *, by):
     """Save a finding; whoever found it cannot decide on it."""
     faults = list(against_finding(finding.evaluation))
+    faults += against_judging(finding.evaluation.village, by)
     if fault := lead_fault(finding.fact):
         faults.append(fault)
     if faults:
@@ -38,12 +40,13 @@ def find(finding, *, by):
 def _may_decide(finding, by, **given):
     if fault := second_person_fault(finding.found_by_id, by.pk):
         yield fault
+    yield from against_judging(finding.evaluation.village, by)
     if finding.evaluation.status in OVER:
         yield f"{finding.evaluation}已经定稿或被新结果替代。"
 
 
-def _found_by(user):
-    return Q(found_by=user)
+def _is_barred(user):
+    return Q(found_by=user) | Q(evaluation__village__in=villages_of(user))
 
 
 def _confirm(finding, by, **given):
@@ -62,7 +65,7 @@ VETO = Workflow(
             STATUS.CONFIRMED,
             "veto.confirm",
             guard=_may_decide,
-            not_by=_found_by,
+            not_by=_is_barred,
             effect=_confirm,
             style="danger",
             confirm="核实后，这个村本年度不能达标，结论不能再改。",
@@ -74,7 +77,7 @@ VETO = Workflow(
             STATUS.DISMISSED,
             "veto.confirm",
             guard=_may_decide,
-            not_by=_found_by,
+            not_by=_is_barred,
             style="secondary",
         ),
     ),

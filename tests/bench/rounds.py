@@ -104,7 +104,8 @@ def score_all(round, user):
                     for one in sheet.evaluation.standard_version.indicators.all()
                 }
                 for sheet in mine.prefetch_related(versions)
-            }
+            },
+            by=user,
         )
     for sheet in mine:
         SHEET.perform("submit", sheet, by=user)

@@ -753,6 +753,7 @@ SAMPLES = {
     },
     "cover_letter": {
         "genre": "请示",
+        "is_request": True,
         "organ": TOWNSHIP,
         "number": "清府〔2027〕3号",
         "signer": "何志远",

@@ -108,7 +108,9 @@ def test_masthead_only_on_issued_documents():
 def test_a_letter_has_no_signer_and_asks_for_an_answer():
     from township.papers import compose
 
-    letter = compose("cover_letter", SAMPLES["cover_letter"] | {"genre": "函"}).text()
+    letter = compose(
+        "cover_letter", SAMPLES["cover_letter"] | {"genre": "函", "is_request": False}
+    ).text()
     request = compose("cover_letter", SAMPLES["cover_letter"]).text()
     assert "签发人" not in letter and "函告我镇" in letter and "验收的函" in letter
     assert "签发人：何志远" in request and "请批示" in request

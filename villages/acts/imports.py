@@ -38,14 +38,21 @@ ACTIONS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What becomes of one row: its number in the sheet, the word and tone, cells as (column,
-    text), sentences on what is wrong."""
+    """What becomes of one row: its number in the sheet, a key of ACTIONS, cells as (column, text),
+    sentences on what is wrong."""
 
     number: int
-    action: str
-    tone: str
+    kind: str
     cells: tuple[tuple[str, str], ...]
     faults: tuple[str, ...]
+
+    @property
+    def action(self):
+        return ACTIONS[self.kind][0]
+
+    @property
+    def tone(self):
+        return ACTIONS[self.kind][1]
 
 
 @dataclass(frozen=True)
@@ -54,12 +61,12 @@ class Preview:
     ignored: tuple[str, ...]
     rows: tuple[Outcome, ...]
 
-    def count(self, action):
-        return sum(row.action == action for row in self.rows)
+    def count(self, *kinds):
+        return sum(row.kind in kinds for row in self.rows)
 
     @property
     def wrong(self):
-        return self.count("有错")
+        return self.count("invalid", "error")
 
     @property
     def faulty(self):
@@ -67,7 +74,7 @@ class Preview:
 
     @property
     def changing(self):
-        return self.count("新增") + self.count("修改")
+        return self.count("new", "update")
 
     @property
     def may_be_written(self):
@@ -191,27 +198,28 @@ def _outcome(line, row, resource, columns):
     faults = _faults(row, resource)
     if fault := identity_fault(line.raw):
         faults = [fault, *faults]
-    action, tone = ACTIONS["invalid" if faults else row.import_type]
-    cells = tuple((name, _shown(name, line.cells.get(name, ""))) for name in columns)
-    return Outcome(line.number, action, tone, cells, tuple(faults))
+    cells = tuple((name, _shown(resource, name, line.cells.get(name, ""))) for name in columns)
+    return Outcome(line.number, "invalid" if faults else row.import_type, cells, tuple(faults))
 
 
-def _shown(name, cell):
-    return masked(cell) if name == "联系电话" else cell
+def _shown(resource, column, cell):
+    return masked(cell) if resource.is_private(column) else cell
 
 
 def _faults(row, resource):
+    """Sentences on a row. A validator's, which bears a code, speaks of "this field" and needs the
+    column's name; our own are whole.
+    """
     if row.validation_error is not None:
         error = row.validation_error
         if not hasattr(error, "error_dict"):
             return error.messages
         names = {field.attribute: field.column_name for field in resource.fields.values()}
         return [
-            message
-            if name not in names or message.startswith(("没有", "“")) or names[name] in message
-            else f"{names[name]}：{message}"
-            for name, messages in error.message_dict.items()
-            for message in messages
+            f"{names[name]}：{message}" if fault.code and name in names else message
+            for name, faults in error.error_dict.items()
+            for fault in faults
+            for message in fault.messages
         ]
     found = []
     for error in row.errors:

@@ -38,10 +38,14 @@ def count(label):
 
 
 class SheetResource(resources.ModelResource):
-    """`place` is the village, `by` the user. ALIASES: column → spellings of its header."""
+    """`place` is the village, `by` the user. ALIASES: column → spellings of its header.
+
+    PRIVATE names the fields that are shown masked.
+    """
 
     ALIASES = {}
     NEEDED = ()
+    PRIVATE = ()
 
     def __init__(self, place=None, by=None, **kwargs):
         super().__init__(**kwargs)
@@ -49,6 +53,10 @@ class SheetResource(resources.ModelResource):
 
     def get_import_id_fields(self):
         return ["id"]
+
+    def is_private(self, column):
+        """Is this the name of a column that not everybody reads in full?"""
+        return column in {self.fields[name].column_name for name in self.PRIVATE}
 
     def once(self, key, sentence):
         """Refuse the second row about the same thing in one sheet."""

@@ -24,10 +24,10 @@ def roster_workbook(kind, village, *, by, has_phones, is_blank=False):
     rows = rows.none() if is_blank else rows.serving(timezone.localdate())
     found = resource.export(rows.select_related("person", "group"))
     table = [list(row) for row in found]
-    if "联系电话" in found.headers and not has_phones:
-        at = found.headers.index("联系电话")
-        for row in table:
-            row[at] = masked(row[at])
+    private = [place for place, name in enumerate(found.headers) if resource.is_private(name)]
+    for row in table if not has_phones else ():
+        for place in private:
+            row[place] = masked(row[place])
     today = timezone.localdate()
     told = f"{cn_date(today)}{by}导出"
     title = f"{village}{NAMES[kind]}" + ("" if is_blank else f"（{told}）")

@@ -77,6 +77,7 @@ class SeatResource(SheetResource):
         "备注": ("备注",),
     }
     NEEDED = ("姓名", "性别")
+    PRIVATE = ("phone",)
     GROUP = ""
 
     def __init__(self, place=None, by=None, **kwargs):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.urls import reverse
 from django.utils import timezone
 
-from township.dates import cn_date
+from township.dates import cn_date, cn_date_in
 from villages.models import Filing, Posting, TextVersion
 from villages.queries.roll import entitled
 from villages.queries.text import may_revise
@@ -46,10 +46,7 @@ def steps(version, postings):
 
 def _short(day):
     """A day that fits under a step; the year only when it is not this one."""
-    if day is None:
-        return ""
-    year = "" if day.year == timezone.localdate().year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日"
+    return "" if day is None else cn_date_in(day, timezone.localdate().year)
 
 
 def _dates(version, postings):

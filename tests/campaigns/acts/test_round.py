@@ -117,7 +117,7 @@ def test_a_mark_for_the_sheet_that_went_is_told_so(
     aim(other_village, "ADVANCED", office, campaign)
     round_acts.follow_targets(judging, by=office)
     with pytest.raises(Refused, match="已经作废"):
-        sheet_acts.save_sheets({handed_in.pk: full_marks(handed_in)})
+        sheet_acts.save_sheets({handed_in.pk: full_marks(handed_in)}, by=other_cadre)
 
 
 def test_the_rounds_page_says_so_and_leads_there(
