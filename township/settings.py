@@ -244,7 +244,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "township.access.request_id.RequestIdFilter"}},
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(request_id)s %(name)s %(message)s"}
+        "line": {
+            "()": "township.access.log_lines.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(request_id)s %(sender)s %(name)s %(message)s",
+        }
     },
     "handlers": {
         "console": {
