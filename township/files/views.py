@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
+from township import asked
 from township.access import needs, with_files
 from township.files import uploads
 from township.files.errors import UploadRefused
@@ -111,8 +112,7 @@ def _told(sentence, status):
 
 
 def _number(request, header):
-    value = request.headers.get(header, "")
-    return int(value) if value.isdigit() and len(value) < 16 else None
+    return asked.number(request.headers.get(header), digits=15)
 
 
 def _name(request):
