@@ -45,7 +45,11 @@ class BodyLimitMiddleware:
         return self.get_response(request)
 
     def _refuse(self, request, limit):
-        told = {"limit": limit // MB, "is_signed_in": request.user.is_authenticated}
+        told = {
+            "limit": limit // MB,
+            "is_signed_in": request.user.is_authenticated,
+            "is_for_files": limit > settings.SMALL_REQUEST,
+        }
         return render(request, "413.html", told, status=413)
 
 

@@ -18,6 +18,8 @@ CONNECTIONS = 1024
 # Typesetting and large tables leave memory behind; a process that has grown so large (MB) is
 # replaced, and so is one of a day.
 LARGEST_MB, OLDEST_SECONDS = 900, 24 * 3600
+# The old process answers on for so long beside its successor, which takes seconds to start.
+OVERLAP_SECONDS = 15
 
 
 def server() -> Granian:
@@ -33,8 +35,9 @@ def server() -> Granian:
         websockets=False,
         backlog=CONNECTIONS,
         backpressure=CONNECTIONS,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
+        respawn_interval=OVERLAP_SECONDS,
         workers_max_rss=LARGEST_MB,
         workers_lifetime=OLDEST_SECONDS,
         workers_kill_timeout=20,
