@@ -1,7 +1,7 @@
 """What stands behind the question mark of an address may be anything: no page answers 500.
 
-Pages are found by following the links of the demonstration as each role, and by the resolver; the
-parameters by reading the code of each page: what it asks of request.GET, and what its filters are.
+Pages are found by following the links of the demonstration; the parameters by reading the code of
+each page: what it asks of request.GET, and what its filters and forms put there.
 """
 
 import ast
@@ -18,23 +18,21 @@ from django.urls import resolve
 
 from campaigns.demonstration.story import tell
 from tests.personas import PASSWORD
-from tests.test_access_sweep import address
 from township.access.checks import patterns
 from township.users.models import User
 
-ACCOUNTS = ("office", "leader", "cadre-sanshui", "evaluator1", "district", "observer", "admin")
+# Between them they come to every page that has an address of its own.
+ACCOUNTS = ("office", "cadre-sanshui", "leader", "admin")
+# No digit, digits of another width, too large for a database, too long for Python, no text for
+# PostgreSQL, no day, no character at all.
 VALUES = (
     "²",
     "２０２６",
     "-1",
     "9" * 20,
     "9" * 5000,
-    "nan",
     "a\x00b",
-    "一" * 3000,
     "2026-13-45",
-    "0000-00-00",
-    "%s'\")--<b>",
     "\ud800".encode("utf-8", "surrogatepass"),
 )
 LINK = re.compile(r'(?:href|hx-get|action)="(/[^"#]*)"')
@@ -129,9 +127,7 @@ def pages(db, settings):
                 reached.add(name)
                 found.append((client, *page))
     assert len(reached) > 150
-    rest = [address(route) for route, _ in patterns()]
-    unseen = [path for path in rest if resolve(path).view_name not in reached]
-    return found + [(client, path, set()) for path in unseen]
+    return found
 
 
 def test_the_parameters_of_a_page_are_found():
