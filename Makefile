@@ -17,7 +17,7 @@ CHECKED := SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_u
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 RULES := villages.rules.statutes villages.rules.verdict campaigns.rules.scoring
 
-.PHONY: run dev test lint system format cover house bench year pictures lock clean help
+.PHONY: run dev test lint system format cover house bench attack year pictures lock clean help
 
 run: .venv/site  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
 	@$(BIN)/python -m township.serve --demo
@@ -56,6 +56,9 @@ house: .venv/dev  ## Figures of the house: names, sizes, mirrors, contracts
 
 bench: .venv/dev  ## Measure the busiest pages at township and district size
 	$(BIN)/python -m tests.bench
+
+attack: .venv/dev  ## Attack a site of its own over the loopback, bounded in time and number
+	$(BIN)/python -m tests.attack.slow
 
 year: .venv/dev  ## Run the demonstration's second year to its end; papers under var/papers/
 	tests/chromium.sh

@@ -75,8 +75,7 @@ def prepare_database(is_dev):
 def web_command(is_dev):
     if is_dev:
         return [*MANAGE, "runserver", os.environ["PORT"]]
-    config = ["--config", "python:township.gunicorn"]
-    return [sys.executable, "-m", "gunicorn", *config, "township.wsgi"]
+    return [sys.executable, "-m", "township.web.server"]
 
 
 def stop(*children):

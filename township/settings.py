@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "township.access.middleware.RequestIdMiddleware",
+    "township.access.bodies.WholeBodyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "township.access.bodies.BodyLimitMiddleware",
     "township.access.middleware.IdleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -224,6 +226,13 @@ MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", default=200) * 1024 * 1024
+# What anybody may send: the longest text the site takes is 1.8 MB as a form.
+SMALL_REQUEST = 2 * 1024 * 1024
+# What somebody signed in may send to a page that takes files: one file of the largest size, or
+# many smaller ones, and the words beside them.
+FILES_REQUEST = UPLOAD_LIMIT + DATA_UPLOAD_MAX_MEMORY_SIZE
+# Requests a process of the web server works on at the same time.
+WEB_THREADS = env.int("WEB_THREADS", default=4)
 
 FILTERS_EMPTY_CHOICE_LABEL = "全部"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
@@ -235,7 +244,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "township.access.request_id.RequestIdFilter"}},
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(request_id)s %(name)s %(message)s"}
+        "line": {
+            "()": "township.access.log_lines.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(request_id)s %(sender)s %(name)s %(message)s",
+        }
     },
     "handlers": {
         "console": {

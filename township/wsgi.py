@@ -3,7 +3,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from township import memory
+from township.web.whole import Whole
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "township.settings")
-application = get_wsgi_application()
+application = Whole(get_wsgi_application())
 memory.settle()

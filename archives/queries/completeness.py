@@ -21,6 +21,7 @@ from archives.rules.reconciliation import (
     reconcile,
 )
 from archives.rules.requirements import Cell, Counts, Event, Filed, Per, Requirement
+from township import asked
 from township.registry import Registry
 from township.workflow import Refused
 from villages.models import Commendation, Meeting, Motion
@@ -195,6 +196,7 @@ def year_asked(text, fallback=None):
     """A year from an address; Refused when it is no year."""
     if not text:
         return fallback or timezone.localdate().year
-    if not text.isdigit() or not 1990 <= int(text) <= 2100:
+    found = asked.year(text)
+    if found is None:
         raise Refused("年度要写成2026这样的四位数。")
-    return int(text)
+    return found

@@ -1,5 +1,6 @@
 """Taking over a package from elsewhere: choose or send it, look at it, confirm, wait."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -29,6 +30,7 @@ class Intake(FormPage):
     submit_label = "上传"
     success_message = ""
     template = "archives/intake/list.html"
+    request_limit = intake.MOST_SENT + settings.SMALL_REQUEST
 
     def carry_out(self, form):
         try:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from archives.acts import upload as upload_acts
-from township.access import needs
+from township.access import needs, with_files
 from township.files.views import began, received, tus
 from villages.models import Village
 
@@ -27,6 +27,7 @@ def create(request, village):
     return began(request, partial(upload_acts.begin, place), address)
 
 
+@with_files
 @needs("record.edit")
 @tus(["HEAD", "PATCH", "DELETE"])
 def piece(request, village, key):

@@ -20,6 +20,7 @@ from campaigns.queries.application import proposals, reasons_against
 from campaigns.views.acceptance import may_decide
 from campaigns.views.frame import OfCampaign
 from campaigns.workflows.application import APPLICATION
+from township import asked
 from township.access import Role
 from township.crud import (
     ActPage,
@@ -125,8 +126,8 @@ class Proposals(OfCampaign, Page):
     def get_context_data(self, **context):
         rounds = self.parent.rounds.order_by("-year")
         years = list(rounds.values_list("year", flat=True))
-        wanted = self.request.GET.get("year", "")
-        year = int(wanted) if wanted.isdigit() and int(wanted) in years else None
+        wanted = asked.year(self.request.GET.get("year"))
+        year = wanted if wanted in years else None
         year = year or (years[0] if years else None)
         villages = Evaluation.objects.for_user(self.request.user, self.permission)
         reachable = set(villages.values_list("village_id", flat=True))

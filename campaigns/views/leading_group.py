@@ -7,6 +7,7 @@ from campaigns.forms.campaign import LeadingMemberForm
 from campaigns.models import LeadingMember, Target
 from campaigns.queries import progress
 from campaigns.views.frame import OfCampaign, crumbs_of
+from township import asked
 from township.crud import CreatePage, Page, UpdatePage
 from villages.models import Village
 
@@ -63,10 +64,9 @@ class GapReport(OfCampaign, Page):
 
     @property
     def year(self):
-        asked = self.request.GET.get("year", "")
         years = self.parent.years
         today = timezone.localdate().year
-        chosen = int(asked) if asked.isdecimal() and len(asked) == 4 else today
+        chosen = asked.year(self.request.GET.get("year")) or today
         return min(max(chosen, years[0]), years[-1])
 
     def get_title(self):

@@ -14,6 +14,7 @@ from campaigns.queries.round import standing
 from campaigns.rules import ranking
 from campaigns.views.frame import OfCampaign, crumbs_of
 from campaigns.workflows.round import ROUND
+from township import asked
 from township.crud import (
     ActPage,
     Column,
@@ -241,17 +242,16 @@ class RoundTeams(OfRound, FormPage):
     def get_chosen(self):
         """Pairs (village id, user id) as ticked, or as they are."""
         if self.request.method == "POST":
-            ticked = (value.split(":") for value in self.request.POST.getlist("pair"))
-            return {
-                (int(pair[0]), int(pair[1]))
-                for pair in ticked
-                if len(pair) == 2 and pair[0].isdigit() and pair[1].isdigit()
-            }
+            ticked = (value.partition(":") for value in self.request.POST.getlist("pair"))
+            pairs = {(asked.number(village), asked.number(user)) for village, _, user in ticked}
+            return {pair for pair in pairs if None not in pair}
         return self.get_pairs()
 
     def get_pairs(self, **where):
         """Pairs (village id, user id) whose sheets there are."""
-        sheets = Sheet.objects.of_evaluators().filter(evaluation__round=self.round, **where)
+        sheets = Sheet.objects.of_evaluators().filter(
+            evaluation__round=self.round, scorer__isnull=False, **where
+        )
         sheets = sheets.exclude(evaluation__status=Evaluation.Status.REPLACED)
         return set(sheets.values_list("evaluation__village", "scorer"))
 

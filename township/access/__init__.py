@@ -2,7 +2,14 @@
 
 from township.access.policy import GRANTS, Reach, Role
 from township.access.querysets import ScopedQuerySet, is_same_reach
-from township.access.views import needs, permission_of, public, reason_public
+from township.access.views import (
+    needs,
+    permission_of,
+    public,
+    reason_public,
+    request_limit_of,
+    with_files,
+)
 
 __all__ = [
     "GRANTS",
@@ -14,4 +21,6 @@ __all__ = [
     "permission_of",
     "public",
     "reason_public",
+    "request_limit_of",
+    "with_files",
 ]

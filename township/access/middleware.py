@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from township.access.coming_back import is_sent_by_script, way_back
-from township.access.request_id import current_request_id
+from township.access.request_id import current_request_id, current_sender
 from township.access.views import permission_of, reason_public
 
 IDLE_STAMP = "seen_at"
@@ -20,7 +20,8 @@ STAMP_EVERY = 60  # seconds: one session write a minute is enough to know about 
 
 
 class RequestIdMiddleware:
-    """Gives each request a short id, shown on the error page and written in the log."""
+    """Gives each request a short id, shown on the error page and written in the log with the
+    sender's address."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -28,19 +29,21 @@ class RequestIdMiddleware:
     def __call__(self, request):
         request.id = secrets.token_hex(4)
         current_request_id.set(request.id)
+        current_sender.set(("-", request.META.get("REMOTE_ADDR", "-")))
         response = self.get_response(request)
         response["X-Request-Id"] = request.id
         return response
 
 
 class IdleMiddleware:
-    """Ends a session after `IDLE_SECONDS` without a request."""
+    """Ends a session after `IDLE_SECONDS` without a request; tells the log whose it is."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         if request.user.is_authenticated:
+            current_sender.set((request.user.username, current_sender.get()[1]))
             now, seen = time.time(), request.session.get(IDLE_STAMP)
             if seen and now - seen > settings.IDLE_SECONDS:
                 logout(request)

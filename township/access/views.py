@@ -1,5 +1,7 @@
 """What a view must say of itself: the permission it needs, or why it is public."""
 
+from django.conf import settings
+
 
 def needs(permission):
     """Mark a function view with the permission that opens it."""
@@ -33,3 +35,14 @@ def permission_of(callback):
 def reason_public(callback):
     """Why a URL's callback is public, or None."""
     return getattr(_declaring(callback), "public", None)
+
+
+def with_files(view):
+    """Mark a function view as one that is sent files, so that its requests are long."""
+    view.request_limit = settings.FILES_REQUEST
+    return view
+
+
+def request_limit_of(callback):
+    """How many bytes a request to a URL's callback may have, from who may use it."""
+    return getattr(_declaring(callback), "request_limit", settings.SMALL_REQUEST)

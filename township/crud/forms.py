@@ -26,6 +26,14 @@ class UserFormMixin:
     # Numbers that have to be told even where zero is what is left empty elsewhere.
     told_numbers = ()
     past = ()
+    # A form that makes its file fields only when it is built says so here.
+    makes_file_fields = False
+
+    @classmethod
+    def may_carry_files(cls):
+        return cls.makes_file_fields or any(
+            isinstance(field, forms.FileField) for field in cls.base_fields.values()
+        )
 
     def __init__(self, *args, user, **kwargs):
         self.user, self._numbers = user, {}

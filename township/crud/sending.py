@@ -3,6 +3,7 @@
 One key is one act, a stale version is a conflict, and a refusal keeps what was typed.
 """
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.forms import ChoiceField, ModelChoiceField
@@ -29,6 +30,17 @@ class Sending(AskingAgain, FormMixin):
     success_message = "已保存。"
     template = "crud/form.html"
     history_verb = ""
+    form_class = None
+    forms = {}
+    # Bytes a request may have (township.access.bodies): more where a form takes files.
+    request_limit = settings.SMALL_REQUEST
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        forms = [form for form in (cls.form_class, *cls.forms.values()) if form]
+        if "request_limit" not in vars(cls):
+            has_files = any(form.may_carry_files() for form in forms)
+            cls.request_limit = settings.FILES_REQUEST if has_files else settings.SMALL_REQUEST
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user}
@@ -229,7 +241,6 @@ class ActPage(Sending, Scoped, SingleObjectMixin, TemplateView):
     """
 
     workflow = None
-    forms = {}
     template = "crud/act.html"
     success_message = ""
     http_method_names = ["get", "post"]

@@ -8,13 +8,14 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from township.access import needs
+from township import asked
+from township.access import needs, with_files
 from township.files import uploads
 from township.files.errors import UploadRefused
 from township.files.models import Upload
+from township.web.arriving import PIECE_TYPE
 
 VERSION = "1.0.0"
-PIECE_TYPE = "application/offset+octet-stream"
 EXTENSIONS = "creation,termination"
 
 
@@ -55,6 +56,7 @@ def create(request):
     return began(request, uploads.begin)
 
 
+@with_files
 @needs("upload.send")
 @tus(["HEAD", "PATCH", "DELETE"])
 def piece(request, key):
@@ -110,8 +112,7 @@ def _told(sentence, status):
 
 
 def _number(request, header):
-    value = request.headers.get(header, "")
-    return int(value) if value.isdigit() and len(value) < 16 else None
+    return asked.number(request.headers.get(header), digits=15)
 
 
 def _name(request):

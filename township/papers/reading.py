@@ -5,7 +5,6 @@ between two slips. Numbered templates number their headings 一、（一）1. by
 """
 
 import html
-from functools import lru_cache
 
 from markdown_it import MarkdownIt
 
@@ -26,8 +25,9 @@ from township.papers.tables import read_table
 UNUSED = ["inline", "code", "lheading", "blockquote", "html_block", "reference"]
 
 
-@lru_cache(maxsize=1)
 def _markdown():
+    """A reader of its own for each paper: a shared one gathers its rules at its first use, and a
+    second thread meanwhile reads without half of them."""
     return MarkdownIt("commonmark").enable("table").disable(UNUSED)
 
 

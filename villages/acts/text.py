@@ -60,6 +60,14 @@ def create_text(village, kind, title, *, by, based_on=None):
     return version
 
 
+def _refuse_beyond(number):
+    if number > cutting.MOST_CLAUSES:
+        raise Refused(
+            f"全文分成了{number}段，一份文本最多{cutting.MOST_CLAUSES}段。"
+            "请检查是否粘贴了别的内容，或者把附件另外上传。"
+        )
+
+
 @transaction.atomic
 def write(version, text, *, by):
     """Replace the whole text: cut it into clauses and save them; returns the clauses.
@@ -69,11 +77,12 @@ def write(version, text, *, by):
     overlong text and for a version that is settled.
     """
     row = _locked_for_writing(version)
+    if len(text) > LONGEST:
+        raise Refused(f"全文超过{LONGEST // 10_000}万字，请检查是否粘贴了别的内容。")
     found = cutting.cut(cutting.without_heading(text, row.text.title))
     if not found:
         raise Refused("没有可以保存的文字。请把全文粘贴进来。")
-    if len(text) > LONGEST:
-        raise Refused(f"全文超过{LONGEST // 10_000}万字，请检查是否粘贴了别的内容。")
+    _refuse_beyond(len(found))
     topics = {clause.label: clause.topics for clause in row.clauses.all() if clause.label}
     held = {o.pk: o.clause.label for o in row.opinions.select_related("clause") if o.clause}
     row.clauses.all().delete()
@@ -82,7 +91,7 @@ def write(version, text, *, by):
             text_version=row,
             order=order,
             kind=one.kind,
-            label=one.label[:40],
+            label=one.label,
             text=one.text,
             topics=_topics(row, one, topics),
         )
@@ -111,6 +120,7 @@ def _topics(version, one, kept):
 def insert_clause(version, after, *, kind, label, text, by, topics=()):
     """A new clause behind `after` (None: at the beginning); returns it."""
     row = _locked_for_writing(version)
+    _refuse_beyond(row.clauses.count() + 1)
     order = after.order + 1 if after else 1
     row.clauses.filter(order__gte=order).update(order=F("order") + 1)
     clause = Clause.objects.create(text_version=row, order=order, kind=kind, label=label, text=text)

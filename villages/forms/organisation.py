@@ -180,6 +180,7 @@ class PostingChoiceForm(UserForm):
 class HavesForm(UserForm):
     """The five haves of a year: ticked, described, with a photo each."""
 
+    makes_file_fields = True
     NAMES = ("met", "evidence", "photo")
 
     def __init__(self, *args, items, **kwargs):

@@ -166,6 +166,10 @@ class TextVersion(Versioned):
         return self.status in (self.Status.DRAFT, self.Status.CONSULTING)
 
 
+# An honest text is one page: the longest charter met has 120 articles.
+CLAUSES_A_PAGE = 200
+
+
 class ClauseQuerySet(ScopedQuerySet):
     scope = {
         "township": "text_version__text__village__township",
@@ -198,7 +202,12 @@ class Clause(Versioned):
         return self.label or self.get_kind_display()
 
     def get_absolute_url(self):
-        return f"{self.text_version.get_absolute_url()}#clause-{self.pk}"
+        place = f"{self.text_version.get_absolute_url()}#clause-{self.pk}"
+        before = 0
+        if self.order > CLAUSES_A_PAGE:
+            before = self.text_version.clauses.filter(order__lt=self.order).count()
+        page = before // CLAUSES_A_PAGE + 1
+        return place if page == 1 else place.replace("#", f"?page={page}#")
 
     @property
     def topics_shown(self):

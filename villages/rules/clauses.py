@@ -16,7 +16,7 @@ from villages.rules.radicals import as_characters
 
 _GAP = r"[ \t]*"
 _NUMBER = rf"[{NUMERAL}](?:{_GAP}[{NUMERAL}])*"
-_INSERTED = rf"(?:{_GAP}之{_GAP}[一二三四五六七八九十]+(?![般切]))?+"
+_INSERTED = rf"(?:{_GAP}之{_GAP}[一二三四五六七八九十]{{1,3}}(?![般切]))?+"
 _LABEL = rf"第{_GAP}{_NUMBER}{_GAP}(?:条{_INSERTED}|[编章节])"
 # What follows a label that is only quoted: 第五条规定的…, 第二章的…, 第三条第一款, 第四条至第六条.
 _QUOTED = (
@@ -43,6 +43,8 @@ _LABEL_NUMBER = re.compile(rf"{_NUMBER}")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\v\f ]+")
 _ROUNDS = 2
+# The Civil Code has 1,260 articles; the longest charter met has 120.
+MOST_CLAUSES = 1000
 _WIDE = "\u3000"
 # A stage named under or behind the title of a draft; it would be untrue of the adopted text.
 _STAGE = re.compile("[（(](?:草稿|草案|讨论稿|征求意见稿|送审稿|审议稿|表决稿|修订稿|定稿)[）)]")
@@ -126,6 +128,9 @@ def _starts(text: str) -> list[tuple[int, int, ClauseKind, str]]:
         kind = ClauseKind.ARTICLE if "条" in label else ClauseKind.CHAPTER
         piece = Clause(kind, label, "")
         level = _level(piece)
+        # A row of figures is no label: it stays in the text before it.
+        if piece.number is None:
+            continue
         is_next = piece.number == (last.get(level) or 0) + 1
         is_first = piece.number == 1 and bool(starts) and starts[-1][2] == ClauseKind.CHAPTER
         is_quoted = text[max(0, match.start() - 9) : match.start()].rstrip().endswith(_QUOTING)
@@ -146,6 +151,7 @@ def _numbered(text: str) -> list[tuple[int, int, ClauseKind, str]]:
         found = [
             (match.start(), match.end(), ClauseKind.ARTICLE, "".join(match[0].split()))
             for match in numbering.finditer(text)
+            if Clause(ClauseKind.ARTICLE, match[0], "").number is not None
         ]
         if found:
             return found

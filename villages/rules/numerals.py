@@ -13,6 +13,9 @@ _VALUES = {
 _UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _SCORES = {"廿": 20, "卅": 30}
 
+# 九千九百九十九 has seven signs, 9999 is the highest number that is written back in Chinese.
+LONGEST, HIGHEST = 9, 9999
+
 # Everything a numeral may be written with, for use inside a character class.
 NUMERAL = "".join([*_VALUES, *_UNITS, *_SCORES])
 
@@ -33,15 +36,16 @@ def number_in_chinese(number: int) -> str:
 
 
 def read_number(written: str) -> int | None:
-    """The value of a Chinese, Arabic or full-width numeral; None when it is not one.
+    """The value of a Chinese, Arabic or full-width numeral; None when it is not one
+    or stands for more than HIGHEST: nothing is numbered so far.
 
     Digits without units are read by position (一二〇 → 120). Spaces inside are ignored.
     """
     signs = "".join(written.split())
-    if not signs or any(sign not in NUMERAL for sign in signs):
+    if not signs or len(signs) > LONGEST or any(sign not in NUMERAL for sign in signs):
         return None
     if all(sign in _VALUES for sign in signs):
-        return int("".join(str(_VALUES[sign]) for sign in signs))
+        return _counted(int("".join(str(_VALUES[sign]) for sign in signs)))
     total, digit = 0, None
     for sign in signs:
         if sign in _SCORES:
@@ -50,4 +54,8 @@ def read_number(written: str) -> int | None:
             total, digit = total + (1 if digit is None else digit) * _UNITS[sign], None
         else:
             digit = _VALUES[sign] if digit is None else digit * 10 + _VALUES[sign]
-    return total + (digit or 0)
+    return _counted(total + (digit or 0))
+
+
+def _counted(number: int) -> int | None:
+    return number if number <= HIGHEST else None

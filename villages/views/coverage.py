@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from township import asked
 from township.crud import Page
 from villages.models import Publicity
 from villages.rules.coverage import Event, matrix
@@ -33,9 +34,7 @@ class CoveragePage(OfVillage, Page):
 
     @property
     def year(self):
-        asked = self.request.GET.get("year", "")
-        is_year = len(asked) == 4 and asked.isascii() and asked.isdigit() and asked > "1989"
-        return int(asked) if is_year else timezone.localdate().year
+        return asked.year(self.request.GET.get("year")) or timezone.localdate().year
 
     def get_title(self):
         return f"{self.parent}{self.year}年宣传覆盖情况"

@@ -7,6 +7,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from township import asked
 from township.crud import (
     ActPage,
     Column,
@@ -120,9 +121,7 @@ class MeetingCreate(OfVillage, CreatePage):
         return {"kind": self.request.GET.get("kind")}
 
     def _version(self):
-        wanted = self.request.GET.get("text", "")
-        if not wanted.isdigit():
-            return None
+        wanted = asked.number(self.request.GET.get("text"))
         rows = TextVersion.objects.for_user(self.request.user, "text.edit")
         return rows.filter(text__village=self.parent, pk=wanted).select_related("text").first()
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from township import asked
 from township.access import needs
 from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, UpdatePage
 from township.files.answering import answer
@@ -96,9 +97,9 @@ class PostingCreate(OfVillage, CreatePage):
         return village_crumbs(self.parent, ("公示", url))
 
     def get_initial(self):
-        wanted = self.request.GET.get("text", "")
+        wanted = asked.number(self.request.GET.get("text"))
         rows = TextVersion.objects.for_user(self.request.user, "text.view")
-        version = rows.filter(pk=wanted).first() if wanted.isdigit() else None
+        version = rows.filter(pk=wanted).first()
         if version is None:
             return {
                 "kind": self.request.GET.get("kind"),

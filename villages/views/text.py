@@ -4,12 +4,14 @@ from collections import Counter
 
 import django_filters
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from township import asked
 from township.access import needs
 from township.crud import (
     ActPage,
@@ -26,6 +28,7 @@ from township.workflow import Refused
 from villages.acts import text as text_acts
 from villages.forms.text import BasisForm, ClauseForm, DayForm, TextForm, WriteForm
 from villages.models import Clause, StageText, TextVersion
+from villages.models.text import CLAUSES_A_PAGE
 from villages.queries import text as text_queries
 from villages.queries.review import flags_of
 from villages.rules.clauses import numbering_faults
@@ -143,12 +146,14 @@ class TextPage(DetailPage):
         postings = list(version.postings.all())
         may_edit = may_in(user, "text.edit", version.village)
         consultations = list(version.consultations.filter(round=version.round))
+        page = Paginator(flagged(version), CLAUSES_A_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             village=version.village,
             steps=steps(version, postings),
             next=next_of_text(version, user, TEXT),
             others=self.get_other_acts() if may_edit else [],
-            clauses=flagged(version),
+            clauses=page.object_list,
+            page_obj=page,
             missing=[topic.label for topic in text_queries.topics_missing(version)]
             if version.is_open
             else [],
@@ -282,7 +287,8 @@ class ClauseCreate(OnVersion, FormPage):
         }
 
     def carry_out(self, form):
-        after = self.version.clauses.filter(pk=self.request.GET.get("after") or 0).first()
+        wanted = asked.number(self.request.GET.get("after"))
+        after = self.version.clauses.filter(pk=wanted).first()
         clause = text_acts.insert_clause(
             self.version,
             after,

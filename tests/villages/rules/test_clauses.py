@@ -312,3 +312,33 @@ def test_title_and_stage_above_a_text_are_not_part_of_it():
     assert without_heading("自治章程（草案）\n第一条　总则。", "自治章程") == "第一条　总则。"
     assert without_heading("别的标题\n第一条　总则。", "自治章程").startswith("别的标题")
     assert without_heading("（草案）", "自治章程") == "（草案）"
+
+
+# --- hostile numbers ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sign", ["一", "9", "９", "十", "零", "千", "卅"])
+@pytest.mark.parametrize("label", ["第{}条", "第{}章", "{}、", "（{}）", "第一条之{}"])
+def test_five_thousand_numerals_are_text_and_nothing_is_lost(sign, label):
+    text = f"第一条　总则\n{label.format(sign * 5000)}　办法\n第二条　附则"
+    pieces = cut(text)
+    assert dense(join(pieces)) == dense(text)
+    assert all(len(piece.label) <= 20 for piece in pieces)
+    assert [piece.label for piece in pieces][-1] == "第二条"
+    numbering_faults(pieces)
+    renumber(pieces)
+
+
+@pytest.mark.parametrize("written", ["10000", "９９９９９", "一二三四五", "千千千千千千千千千千"])
+def test_nothing_is_numbered_beyond_four_digits(written):
+    assert read_number(written) is None
+    pieces = cut(f"第一条　甲\n第{written}条　乙")
+    assert [piece.label for piece in pieces] == ["第一条"]
+    assert numbering_faults(pieces) == []
+
+
+def test_the_last_number_is_still_one():
+    assert read_number("九千九百九十九") == read_number("9999") == 9999
+    assert "缺少第二条至第九千九百九十八条" in numbering_faults(cut("第一条　甲\n第9999条　乙"))[
+        0
+    ].replace("第9998条", "第九千九百九十八条").replace("第2条", "第二条")

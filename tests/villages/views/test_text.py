@@ -241,3 +241,47 @@ def test_automatic_acts_have_no_button_and_refuse(as_cadre, village, cadre):
     answer = send(as_cadre, reverse("villages:text_act", args=[version.pk, "adopt"]))
     assert answer.status_code == 422
     assert "还没有合法通过的表决" in answer.content.decode()
+
+
+def lengthy(articles):
+    return "\n".join(f"第{number}条　村民会议讨论决定。" for number in range(1, articles + 1))
+
+
+def test_a_text_of_too_many_clauses_is_refused_and_what_was_typed_stays(as_cadre, village):
+    address = reverse("villages:text_create", args=[village.pk])
+    fields = {"kind": "charter", "title": "万顺村自治章程"}
+    answer = send(as_cadre, address, **fields, body=lengthy(1001))
+    assert answer.status_code == 422 and "最多1000段" in answer.text
+    assert "第1001条" in answer.text and not Text.objects.exists()
+    assert send(as_cadre, address, **fields, body=lengthy(1000)).status_code == 302
+
+
+def test_a_single_clause_does_not_pass_the_limit_either(as_cadre, cadre, village):
+    version = text_acts.create_text(village, "charter", "万顺村自治章程", by=cadre)
+    text_acts.write(version, lengthy(1000), by=cadre)
+    address = reverse("villages:clause_create", args=[version.pk])
+    answer = send(as_cadre, address, kind="article", label="第一千零一条", text="增加。")
+    assert answer.status_code == 422 and "最多1000段" in answer.text
+    assert Clause.objects.count() == 1000
+
+
+def test_a_long_text_is_shown_page_by_page(as_cadre, cadre, village):
+    version = text_acts.create_text(village, "charter", "万顺村自治章程", by=cadre)
+    text_acts.write(version, lengthy(450), by=cadre)
+    first = as_cadre.get(version.get_absolute_url())
+    assert first.text.count('class="piece piece-article') == 200
+    assert "第 1 / 3 页" in first.text and len(first.content) < 1_000_000
+    clause = version.clauses.get(label="第401条")
+    place, anchor = clause.get_absolute_url().split("#")
+    assert place.endswith("?page=3") and f'id="{anchor}"' in as_cadre.get(place).text
+    assert "?" not in version.clauses.get(label="第200条").get_absolute_url()
+
+
+@pytest.mark.parametrize("sign", ["一", "9"])
+def test_a_row_of_figures_between_第_and_条_is_kept_as_text(as_cadre, village, sign):
+    address = reverse("villages:text_create", args=[village.pk])
+    body = f"第一条　总则。\n第{sign * 5000}条　办法。"
+    answer = send(as_cadre, address, kind="charter", title="万顺村自治章程", body=body)
+    assert answer.status_code == 302
+    assert as_cadre.get(answer.url).status_code == 200
+    assert sign * 5000 in Clause.objects.get().text

@@ -1,0 +1,148 @@
+"""What stands behind the question mark of an address may be anything: no page answers 500.
+
+Pages are found by following the links of the demonstration; the parameters by reading the code of
+each page: what it asks of request.GET, and what its filters and forms put there.
+"""
+
+import ast
+import inspect
+import re
+import sys
+from functools import cache
+from html import unescape
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+
+from campaigns.demonstration.story import tell
+from tests.personas import PASSWORD
+from township.access.checks import patterns
+from township.users.models import User
+
+# Between them they come to every page that has an address of its own.
+ACCOUNTS = ("office", "cadre-sanshui", "leader", "admin")
+# No digit, digits of another width, too large for a database, too long for Python, no text for
+# PostgreSQL, no day, no character at all.
+VALUES = (
+    "²",
+    "２０２６",
+    "-1",
+    "9" * 20,
+    "9" * 5000,
+    "a\x00b",
+    "2026-13-45",
+    "\ud800".encode("utf-8", "surrogatepass"),
+)
+LINK = re.compile(r'(?:href|hx-get|action)="(/[^"#]*)"')
+SEARCH = re.compile(r'<form[^>]*method="get"[^>]*>(.*?)</form>', re.DOTALL)
+FIELD = re.compile(r'name="([^"]+)"')
+OURS = ("township", "villages", "archives", "campaigns")
+
+
+def asked_in(tree):
+    """The names that code asks of request.GET: GET.get("x"), GET["x"], "x" in request.GET, and
+    through a name for it (wanted = self.request.GET)."""
+    is_get = {"GET"} | {
+        node.targets[0].id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and ast.unparse(node.value).endswith("request.GET")
+    }
+
+    def asks(node):
+        return ast.unparse(node).split(".")[-1] in is_get
+
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("get", "getlist"):
+            if asks(node.func.value) and isinstance(node.args[0], ast.Constant):
+                yield node.args[0].value
+        elif isinstance(node, ast.Subscript) and asks(node.value):
+            yield ast.literal_eval(node.slice)
+        elif isinstance(node, ast.Compare) and asks(node.comparators[0]):
+            yield node.left.value
+
+
+@cache
+def asked_of_module(name):
+    source = inspect.getsource(sys.modules[name])
+    return frozenset(asked_in(ast.parse(source)))
+
+
+def parameters(callback):
+    """Everything the page of an address looks at behind the question mark."""
+    view = getattr(callback, "view_class", None)
+    found = {"format"} if view is None else set()
+    if hasattr(view, "paginate_by"):
+        found.add("page")
+    owners = view.__mro__ if view else [inspect.unwrap(callback)]
+    for owner in owners:
+        if owner.__module__.split(".")[0] in OURS:
+            found |= asked_of_module(owner.__module__)
+    return found
+
+
+def ask(client, path):
+    """The answer, a file read to its end, which closes it."""
+    answer = client.get(path)
+    for _ in answer if answer.streaming else ():
+        pass
+    return answer
+
+
+def fields(page):
+    """The names of what the forms of a page put behind the question mark."""
+    return {name for form in SEARCH.findall(page) for name in FIELD.findall(form)}
+
+
+def followed(client, start="/"):
+    """{name of an address: (address, fields)} of what a signed-in person comes to by links."""
+    found, waiting = {}, [start]
+    while waiting:
+        path = waiting.pop()
+        name = resolve(path).view_name
+        if name in found:
+            continue
+        answer = ask(client, path)
+        found[name] = path, set()
+        if answer.headers["Content-Type"].startswith("text/html"):
+            found[name] = path, fields(answer.text)
+            links = {urlsplit(unescape(one)).path for one in LINK.findall(answer.text)}
+            waiting += sorted(one for one in links if not one.startswith("/static/"))
+    return found
+
+
+@pytest.fixture
+def pages(db, settings):
+    """[(client, address, fields)], each address once, with a real row where one is."""
+    tell(PASSWORD)
+    found, reached = [], set()
+    for account in ACCOUNTS:
+        client = Client(raise_request_exception=False)
+        client.force_login(User.objects.get(username=account))
+        for name, page in followed(client).items():
+            if name not in reached:
+                reached.add(name)
+                found.append((client, *page))
+    assert len(reached) > 150
+    return found
+
+
+def test_the_parameters_of_a_page_are_found():
+    asked = {parameter for _, pattern in patterns() for parameter in parameters(pattern.callback)}
+    assert {"year", "text", "after", "with", "clause", "format", "q", "village"} <= asked
+    page = '<form method="get" class="x"><input name="status"><select name="kind"></form>'
+    assert fields(page + '<form method="post"><input name="no"></form>') == {"status", "kind"}
+
+
+def test_no_page_answers_500_whatever_it_is_asked(pages):
+    failed = set()
+    for client, path, shown in pages:
+        for parameter in sorted(parameters(resolve(path).func) | shown):
+            for value in VALUES:
+                answer = ask(client, f"{path}?{urlencode({parameter: value})}")
+                if answer.status_code >= 500:
+                    failed.add((path, parameter, value[:30]))
+    assert failed == set()

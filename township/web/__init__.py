@@ -1,0 +1,1 @@
+"""How requests come in: whole, not too large, and without holding those who answer them."""

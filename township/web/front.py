@@ -1,0 +1,159 @@
+"""The site as an ASGI application: the loop takes a request in and hands the answer out.
+
+A thread is held only while the site works: neither a body that drips in nor a reader that takes
+an answer slowly keeps anybody else waiting (decision 13, a loop in front of the threads).
+"""
+
+import asyncio
+import contextvars
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from wsgiref.util import FileWrapper
+
+from asgiref.wsgi import WsgiToAsgiInstance
+
+from township.web.arriving import CHUNK, Receive, arrive
+from township.web.marks import HEAD_ONLY, MAY_SEND, TOO_LONG
+from township.web.whole import with_body
+
+# A body that is refused is thrown away for so long, so that the browser comes to read why.
+LINGER_SECONDS = 10
+
+Send = Callable[[dict], Awaitable[None]]
+
+
+class Blocks(FileWrapper):
+    """A file in pieces worth a change of thread each, whatever size the site names."""
+
+    def __init__(self, file, block_size=CHUNK):
+        super().__init__(file, max(block_size, CHUNK))
+
+
+@dataclass
+class Answer:
+    """What the site said; `rest` is None where `body` is all of it."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+    rest: Iterator[bytes] | None
+    close: Callable[[], None]
+
+    def header(self, name: str) -> str:
+        wanted = name.lower().encode()
+        return next((value.decode() for key, value in self.headers if key.lower() == wanted), "")
+
+
+class Front:
+    """`site`: a WSGI application; `threads` of it work at once; `folder`: for bodies put by.
+
+    A body of more than `unasked` bytes comes in only when the site, asked with the head, says so.
+    """
+
+    def __init__(self, site, threads: int, unasked: int, folder: Path | None = None) -> None:
+        self.site, self.unasked, self.folder = site, unasked, folder
+        self.pool = ThreadPoolExecutor(threads, thread_name_prefix="site")
+
+    async def __call__(self, scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        environ = environ_of(scope)
+        announced = announced_length(environ)
+        if announced == 0:
+            await self._answer(environ, send)
+            return
+        most = self.unasked
+        if announced is None or announced > self.unasked:
+            head = await self._in_thread(self._asked, environ | {HEAD_ONLY: True})
+            if not head.header(MAY_SEND):
+                await self._hand_out(head, send)
+                await _throw_away(receive)
+                return
+            most = int(head.header(MAY_SEND))
+        await self._take_in(environ, most, receive, send)
+
+    async def _take_in(self, environ: dict, most: int, receive: Receive, send: Send) -> None:
+        arrived = await arrive(receive, most, self.folder)
+        try:
+            marks = {TOO_LONG: arrived.is_too_long}
+            await self._answer(with_body(environ, arrived) | marks, send)
+        finally:
+            arrived.close()
+        if arrived.is_too_long:
+            await _throw_away(receive)
+
+    async def _answer(self, environ: dict, send: Send) -> None:
+        await self._hand_out(await self._in_thread(self._asked, environ), send)
+
+    async def _in_thread(self, work, *given):
+        """The result of `work`, done by a thread of the pool in this request's context."""
+        run = contextvars.copy_context().run
+        return await asyncio.get_running_loop().run_in_executor(self.pool, run, work, *given)
+
+    def _asked(self, environ: dict) -> Answer:
+        said: list = []
+
+        def start_response(status, headers, exc_info=None):
+            said[:] = [int(status.split(" ", 1)[0]), headers]
+
+        found = self.site(environ, start_response)
+        status, pairs = said
+        headers = [(name.lower().encode("latin-1"), v.encode("latin-1")) for name, v in pairs]
+        close = getattr(found, "close", lambda: None)
+        # Django says of an answer whether it comes in pieces; a file comes in Blocks.
+        if getattr(found, "streaming", True):
+            return Answer(status, headers, b"", iter(found), close)
+        try:
+            return Answer(status, headers, b"".join(found), None, lambda: None)
+        finally:
+            close()
+
+    async def _hand_out(self, answer: Answer, send: Send) -> None:
+        start = {"type": "http.response.start", "status": answer.status, "headers": answer.headers}
+        await send(start)
+        try:
+            while answer.rest is not None:
+                piece = await self._in_thread(next, answer.rest, None)
+                if piece is None:
+                    break
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await send({"type": "http.response.body", "body": answer.body, "more_body": False})
+        finally:
+            await self._in_thread(answer.close)
+
+
+async def _throw_away(receive: Receive) -> None:
+    """Let a refused body run into nothing."""
+
+    async def read_on() -> None:
+        message = {"type": "http.request", "more_body": True}
+        while message["type"] == "http.request" and message.get("more_body"):
+            message = await receive()
+
+    try:
+        await asyncio.wait_for(read_on(), LINGER_SECONDS)
+    except TimeoutError:
+        return
+
+
+def announced_length(environ: dict) -> int | None:
+    """Bytes of the body as announced; None where it comes in chunks of their own length."""
+    if "HTTP_TRANSFER_ENCODING" in environ:
+        return None
+    length = environ.get("CONTENT_LENGTH", "0")
+    return int(length) if length.isdecimal() else 0
+
+
+def environ_of(scope: dict) -> dict:
+    """The WSGI environment of a request without its body.
+
+    A header with an underscore would pass for the one with a hyphen, which a proxy vouches for.
+    """
+    scope = scope | {"headers": [pair for pair in scope["headers"] if b"_" not in pair[0]]}
+    instance = WsgiToAsgiInstance(None)
+    instance.scope = scope
+    environ = instance.build_environ(scope, BytesIO())
+    return environ | {"wsgi.file_wrapper": Blocks, "wsgi.multiprocess": True}

@@ -1,0 +1,48 @@
+"""How the site is served: `python -m township.web.server`.
+
+granian reads and writes the network outside Python and hands each request to township.asgi. Two
+processes suffice for a township on two cores (decision 13, a loop in front of the threads).
+"""
+
+import os
+
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+
+# A head comes within so long, or its connection ends.
+HEAD_MILLISECONDS = 15_000
+# Connections a process keeps; a sender waits in its own, so that there are many more than threads.
+CONNECTIONS = 1024
+# Typesetting and large tables leave memory behind; a process that has grown so large (MB) is
+# replaced, and so is one of a day.
+LARGEST_MB, OLDEST_SECONDS = 900, 24 * 3600
+# The old process answers on for so long beside its successor, which takes seconds to start.
+OVERLAP_SECONDS = 15
+
+
+def server() -> Granian:
+    """The server as the environment describes it."""
+    return Granian(
+        "township.asgi:application",
+        address=os.environ.get("HOST", "127.0.0.1"),
+        port=int(os.environ.get("PORT", "8000")),
+        interface=Interfaces.ASGINL,
+        workers=int(os.environ.get("WEB_CONCURRENCY", "2")),
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_MILLISECONDS),
+        websockets=False,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+        respawn_interval=OVERLAP_SECONDS,
+        workers_max_rss=LARGEST_MB,
+        workers_lifetime=OLDEST_SECONDS,
+        workers_kill_timeout=20,
+    )
+
+
+if __name__ == "__main__":
+    server().serve()
