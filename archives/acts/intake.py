@@ -27,7 +27,7 @@ MOST_NAME_BYTES = 240
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingPackage:
     path: Path
     size: int
     came_at: datetime
@@ -48,7 +48,7 @@ def waiting():
         found = [path for path in folder().iterdir() if _is_package(path)]
         states = [(path, path.stat()) for path in found]
     rows = [
-        Waiting(path, state.st_size, datetime.fromtimestamp(state.st_mtime, UTC))
+        WaitingPackage(path, state.st_size, datetime.fromtimestamp(state.st_mtime, UTC))
         for path, state in states
     ]
     return sorted(rows, key=lambda one: one.came_at, reverse=True)

@@ -118,7 +118,7 @@ class BasisDocumentForm(UserModelForm):
         return cleaned
 
 
-class DecisionForm(UserModelForm):
+class CampaignDecisionForm(UserModelForm):
     past = ("dated",)
 
     class Meta:

@@ -27,7 +27,7 @@ RESTRICTED = "限制查看，未附"
 
 
 @dataclass
-class Piece:
+class VolumePiece:
     """One thing bound: a paper, or the files of a record under an indicator."""
 
     title: str
@@ -103,10 +103,10 @@ def volume(submission):
 
 
 def _volume(submission, bindery):
-    pieces = [Piece(title, [_leaf(paper, bindery)]) for title, paper in papers_of(submission)]
+    pieces = [VolumePiece(title, [_leaf(paper, bindery)]) for title, paper in papers_of(submission)]
     pieces += _evidence(submission, bindery)
     township = submission.application.village.township
-    blank = [*pieces, Piece("卷内目录", [Leaf("", 0)])]
+    blank = [*pieces, VolumePiece("卷内目录", [Leaf("", 0)])]
     page = _leaf(_front(submission, blank, township), bindery).pages + 1
     for piece in pieces:
         piece.page = page
@@ -114,7 +114,7 @@ def _volume(submission, bindery):
     if page > MOST_PAGES:
         raise Refused(f"卷宗超过{MOST_PAGES}页，请下载压缩包查看。")
     listed = _leaf(catalogue(submission, pieces, township), bindery)
-    pieces.append(Piece("卷内目录", [listed], page=page))
+    pieces.append(VolumePiece("卷内目录", [listed], page=page))
     front = _leaf(_front(submission, pieces, township), bindery)
     bound = [("封面和目录", [front]), *((_mark(piece), piece.leaves) for piece in pieces)]
     total = sum(leaf.pages for _, leaves in bound for leaf in leaves)
@@ -143,9 +143,9 @@ def _evidence(submission, bindery):
             if record["record"] in first:
                 row["see"] = first[record["record"]]
                 row["note"] = row["see"].row["note"]
-                pieces.append(Piece(record["title"], [], heading, row))
+                pieces.append(VolumePiece(record["title"], [], heading, row))
             else:
-                piece = Piece(record["title"], [], heading, row)
+                piece = VolumePiece(record["title"], [], heading, row)
                 row["note"] = RESTRICTED if record["is_restricted"] else ""
                 piece.leaves = [
                     leaves[file["sha256"]] for file in record["files"] if file["sha256"] in leaves

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archives.queries.completeness import SPANS, shelves
-from archives.rules.requirements import Span
+from archives.rules.requirements import YearSpan
 from campaigns.models import Campaign, Receipt
 from campaigns.queries.progress import FACTS, Fact
 from villages.models import TextVersion, Village
@@ -34,7 +34,7 @@ def campaign_days(township):
     campaign = Campaign.objects.filter(township=township).current().first()
     if campaign is None:
         return None
-    return Span(date(campaign.first_year, 1, 1), date(campaign.last_year, 12, 31))
+    return YearSpan(date(campaign.first_year, 1, 1), date(campaign.last_year, 12, 31))
 
 
 def _villages(campaign):

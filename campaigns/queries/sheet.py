@@ -65,11 +65,11 @@ def _against_one_scorer(sheet, user, own):
 
 def alone(indicator):
     """A standard of nothing but this indicator row, for checking one mark."""
-    return criteria.Standard(
+    return criteria.Criteria(
         code="",
         name="本标准",
         version="",
-        categories=(criteria.Category("", "", (indicator_rule(indicator),)),),
+        categories=(criteria.CriteriaCategory("", "", (indicator_rule(indicator),)),),
         thresholds=(),
     )
 
@@ -79,7 +79,7 @@ def mark_faults(indicator, mark, rule=None):
 
     `rule` is `alone(indicator)`, where a caller checks the same indicator many times.
     """
-    entry = scoring.Entry(indicator.code, mark.points, mark.reason)
+    entry = scoring.MarkEntry(indicator.code, mark.points, mark.reason)
     return scoring.entry_faults(rule or alone(indicator), entry)
 
 

@@ -15,7 +15,7 @@ from campaigns.rules.announcement import LEAST_DAYS, days_fault
 from campaigns.rules.criteria import standard_faults
 from campaigns.rules.preset_tables import Preset
 from campaigns.rules.proposal import CHECKS
-from campaigns.rules.scoring import Method
+from campaigns.rules.scoring import ScoringMethod
 from villages.rules.kinds import TextKind
 from villages.rules.statutes import POSTING_DAYS
 
@@ -36,7 +36,7 @@ CHOICES = {
     "archive_categories.requirements.text_kind": ("", *TextKind.values),
     "archive_categories.requirements.stage": ("", "draft", "consultation", "final"),
     "text_kinds.code": tuple(TextKind.values),
-    "settings.aggregation": tuple(Method),
+    "settings.aggregation": tuple(ScoringMethod),
     "settings.reward_method": ("CUMULATIVE", "DIFFERENCE"),
 }  # fmt: skip
 

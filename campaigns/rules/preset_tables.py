@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from campaigns.rules.criteria import Category, Standard, Threshold, Veto
+from campaigns.rules.criteria import Criteria, CriteriaCategory, ThresholdRule, VetoRule
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Basis:
 
 
 @dataclass(frozen=True)
-class Decision:
+class DecisionRow:
     by: str
     summary: str
     note: str = ""
@@ -91,7 +91,7 @@ class PresetVillage:
 
 
 @dataclass(frozen=True)
-class Level:
+class LevelRow:
     """A rung of the ladder; `requires` is the level that must be held before applying."""
 
     code: str
@@ -106,7 +106,7 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Target:
+class TargetRow:
     village: str
     level: str
     due: int
@@ -115,7 +115,7 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Reward:
+class RewardRow:
     level: str
     amount: Decimal
     payer: str
@@ -130,7 +130,7 @@ class Post:
 
 
 @dataclass(frozen=True)
-class Body:
+class BodyRow:
     """A body of the township that leads the campaign: leading_group or leading_office."""
 
     code: str
@@ -138,7 +138,7 @@ class Body:
 
 
 @dataclass(frozen=True)
-class Topic:
+class TopicRow:
     code: str
     name: str
     historical_name: str
@@ -155,13 +155,13 @@ class TextNeed:
 
 
 @dataclass(frozen=True)
-class MetadataField:
+class MetadataRow:
     key: str
     name: str
 
 
 @dataclass(frozen=True)
-class Requirement:
+class RequirementRow:
     """What must be there: `count` records for each `per`; `text_kind` and `stage` narrow it."""
 
     key: str
@@ -177,8 +177,8 @@ class ArchiveCategory:
     code: str
     name: str
     retention: str
-    metadata: tuple[MetadataField, ...]
-    requirements: tuple[Requirement, ...]
+    metadata: tuple[MetadataRow, ...]
+    requirements: tuple[RequirementRow, ...]
     is_restricted: bool = False
 
 
@@ -200,32 +200,32 @@ class Preset:
     place: Place
     settings: Settings
     basis: Basis
-    decision: Decision
+    decision: DecisionRow
     organisations: tuple[Organisation, ...]
-    levels: tuple[Level, ...]
+    levels: tuple[LevelRow, ...]
     archive_categories: tuple[ArchiveCategory, ...]
     issued_standards: tuple[IssuedStandard, ...]
-    categories: tuple[Category, ...]
-    vetoes: tuple[Veto, ...] = ()
+    categories: tuple[CriteriaCategory, ...]
+    vetoes: tuple[VetoRule, ...] = ()
     villages: tuple[PresetVillage, ...] = ()
-    targets: tuple[Target, ...] = ()
-    rewards: tuple[Reward, ...] = ()
-    bodies: tuple[Body, ...] = ()
-    charter_topics: tuple[Topic, ...] = ()
+    targets: tuple[TargetRow, ...] = ()
+    rewards: tuple[RewardRow, ...] = ()
+    bodies: tuple[BodyRow, ...] = ()
+    charter_topics: tuple[TopicRow, ...] = ()
     text_kinds: tuple[TextNeed, ...] = ()
 
     @cached_property
-    def standards(self) -> tuple[Standard, ...]:
+    def standards(self) -> tuple[Criteria, ...]:
         """The issued standards, with the thresholds of the levels judged by them, lowest first."""
         return tuple(
-            Standard(
+            Criteria(
                 code=issued.code,
                 name=issued.name,
                 version=issued.version,
                 categories=self.categories,
                 vetoes=self.vetoes,
                 thresholds=tuple(
-                    Threshold(level.code, level.name, level.total, level.category_percent)
+                    ThresholdRule(level.code, level.name, level.total, level.category_percent)
                     for level in sorted(self.levels, key=lambda level: level.rank)
                     if level.standard == issued.code
                 ),

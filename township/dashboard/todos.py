@@ -44,7 +44,7 @@ MOST = 8
 
 
 @dataclass(frozen=True)
-class Matter:
+class Todo:
     """One kind of matter, and what it waits for.
 
     `hint` says what to press there; `where` narrows the rows, `due` is the ORM field of a date, ""
@@ -65,7 +65,7 @@ class Matter:
 
 
 @dataclass(frozen=True)
-class Waiting(Matter):
+class Waiting(Todo):
     """Rows that wait for the transition `act` of a workflow."""
 
     workflow: Workflow | None = None
@@ -78,7 +78,7 @@ class Waiting(Matter):
 
 
 @dataclass(frozen=True)
-class Asked(Matter):
+class Asked(Todo):
     """Rows of `model` that wait for a verb, by holders of `permission`."""
 
     model: type | None = None

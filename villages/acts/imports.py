@@ -37,7 +37,7 @@ ACTIONS = {
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ImportedRow:
     """What becomes of one row: its number in the sheet, a key of ACTIONS, cells as (column, text),
     sentences on what is wrong."""
 
@@ -56,10 +56,10 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Preview:
+class ImportPreview:
     columns: tuple[str, ...]
     ignored: tuple[str, ...]
-    rows: tuple[Outcome, ...]
+    rows: tuple[ImportedRow, ...]
 
     def count(self, *kinds):
         return sum(row.kind in kinds for row in self.rows)
@@ -159,7 +159,7 @@ def preview(kind, rows, *, place, by):
         _outcome(line, row, resource, table.columns)
         for line, row in zip(table.lines, result.rows, strict=True)
     ]
-    return Preview(table.columns, table.ignored, tuple(outcomes))
+    return ImportPreview(table.columns, table.ignored, tuple(outcomes))
 
 
 def carry_out(kind, rows, *, place, by, about):
@@ -199,7 +199,7 @@ def _outcome(line, row, resource, columns):
     if fault := identity_fault(line.raw):
         faults = [fault, *faults]
     cells = tuple((name, _shown(resource, name, line.cells.get(name, ""))) for name in columns)
-    return Outcome(line.number, "invalid" if faults else row.import_type, cells, tuple(faults))
+    return ImportedRow(line.number, "invalid" if faults else row.import_type, cells, tuple(faults))
 
 
 def _shown(resource, column, cell):

@@ -33,7 +33,7 @@ class OpinionForm(UserModelForm):
         return {"clause": self.text_version.clauses.filter(kind=ClauseKind.ARTICLE)}
 
 
-class AnswerForm(UserModelForm):
+class OpinionAnswerForm(UserModelForm):
     class Meta:
         model = Opinion
         fields = ["handling", "reply"]

@@ -28,7 +28,7 @@ class QueryForm(UserModelForm):
         return {"posting": Posting.objects.filter(village=self.village)}
 
 
-class AnswerForm(UserForm):
+class QueryAnswerForm(UserForm):
     past = ("on",)
     answer = forms.CharField(
         label="答复", max_length=2000, widget=forms.Textarea(attrs={"rows": 5})

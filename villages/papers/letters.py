@@ -12,7 +12,7 @@ from township.dates import cn_date
 from villages.options import organ_of
 from villages.queries.review import flags_of
 from villages.queries.verdict import place_of
-from villages.rules.kinds import Alarm, Authority, ClauseKind
+from villages.rules.kinds import Alarm, ClauseKind, FilingAuthority
 from villages.rules.organs import kind_of
 from villages.rules.statutes import pack_on
 
@@ -31,9 +31,9 @@ def organ(village):
 
 def authority_name(township, authority):
     """An authority by its full name: 清江区人民政府, else the township's own organ."""
-    if authority == Authority.DISTRICT:
+    if authority == FilingAuthority.DISTRICT:
         return f"{township.district}人民政府"
-    if authority == Authority.STREET and kind_of(township.name) != Authority.STREET:
+    if authority == FilingAuthority.STREET and kind_of(township.name) != FilingAuthority.STREET:
         return f"{township}街道办事处"
     return organ_of(township)
 

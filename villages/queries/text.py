@@ -21,7 +21,7 @@ def texts_needed(township) -> dict[TextKind, int]:
 
 def piece(clause):
     """A clause row as the pure value that `villages.clauses` works on."""
-    return cutting.Clause(ClauseKind(clause.kind), clause.label, clause.text)
+    return cutting.ClauseText(ClauseKind(clause.kind), clause.label, clause.text)
 
 
 def pieces(version):

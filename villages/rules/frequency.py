@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from township.dates import cn_date
 from villages.rules.kinds import REPRESENTATIVE, MeetingKind, Mode
-from villages.rules.statutes import Body, Pack
+from villages.rules.statutes import BodyLaw, Pack
 
 PERIODS = {3: "季度", 6: "半年", 12: "年"}
 # So many days before a period ends, what is still lacking becomes pressing.
@@ -58,7 +58,7 @@ def period_of(day: date, months: int) -> tuple[date, date]:
     return first, following - timedelta(days=1)
 
 
-def was_held(body: Body, mode: Mode, present: int, total: int) -> bool:
+def was_held(body: BodyLaw, mode: Mode, present: int, total: int) -> bool:
     """Whether enough came for the meeting to be one; true where the law names no quorum."""
     share = body.quorum.get(mode)
     return share is None or share.holds(present, total)
@@ -84,7 +84,7 @@ def due(
     return found
 
 
-def _due(pack: Pack, body: Body, first: date, until: date, held: date | None) -> Due:
+def _due(pack: Pack, body: BodyLaw, first: date, until: date, held: date | None) -> Due:
     since = first
     if held:
         since = period_of(held, body.every_months)[1] + timedelta(days=1)
@@ -94,7 +94,7 @@ def _due(pack: Pack, body: Body, first: date, until: date, held: date | None) ->
     return Due(body.kind, body.every_months, since, until, since < first, held, law)
 
 
-def demand(body: Body) -> str:
+def demand(body: BodyLaw) -> str:
     """Who may demand such a meeting, as the law's own rule; "" where it names nobody."""
     who = [f"{share.label}{people}" for people, share in body.on_demand.items()]
     if not who:

@@ -7,16 +7,16 @@ import pytest
 from django.conf import settings
 
 from villages.options import filing_authorities, organ_of
-from villages.rules.kinds import Authority
+from villages.rules.kinds import FilingAuthority
 from villages.rules.organs import kind_of, usual_name
 
 
 @pytest.mark.parametrize(
     ("name", "organ", "kind"),
     [
-        ("清河镇", "清河镇人民政府", Authority.TOWNSHIP),
-        ("白塔乡", "白塔乡人民政府", Authority.TOWNSHIP),
-        ("锦绣街道", "锦绣街道办事处", Authority.STREET),
+        ("清河镇", "清河镇人民政府", FilingAuthority.TOWNSHIP),
+        ("白塔乡", "白塔乡人民政府", FilingAuthority.TOWNSHIP),
+        ("锦绣街道", "锦绣街道办事处", FilingAuthority.STREET),
     ],
 )
 def test_a_street_has_an_office_and_a_town_a_government(name, organ, kind):
@@ -31,7 +31,7 @@ def test_a_township_may_say_otherwise(township):
 
 def test_where_a_street_files_follows_its_name(village):
     village.township.name = "锦绣街道"
-    assert filing_authorities(village) == [Authority.STREET]
+    assert filing_authorities(village) == [FilingAuthority.STREET]
 
 
 def test_no_other_module_puts_the_name_together():
