@@ -6,29 +6,33 @@ what the evaluator decided. Each mark that changes is an entry of the history.
 """
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from archives.models import Record
-from campaigns.models import Score, Sheet
+from campaigns.models import Indicator, Score, Sheet
 from campaigns.queries.sheet import Mark, Rules, against_scorer, against_scoring
 from campaigns.rules import criteria, mark_change
-from campaigns.rules.mark_change import Written
+from campaigns.rules.mark_change import MarkWritten
 from township.history.chain import record_all
+from township.users.models import User
 from township.workflow import Refused, Stale
 
 
-def moment(on):
+def moment(on: date | None) -> datetime:
     """A day as a moment: now for today (or None), else the end of that working day."""
     if on is None or on == timezone.localdate():
         return timezone.now()
     return timezone.make_aware(datetime.combine(on, time(17, 0)))
 
 
-def save_mark(sheet, indicator, mark, *, by, version=None):
+def save_mark(
+    sheet: Sheet, indicator: Indicator, mark: Mark, *, by: User, version: Any = None
+) -> Score:
     """Write one indicator; returns its Score.
 
     `version` is the score's version as it was read, "" for none yet; another one raises Stale.
@@ -43,7 +47,7 @@ def save_mark(sheet, indicator, mark, *, by, version=None):
         return save_marks(sheet, {indicator.code: mark}, by=by)[0]
 
 
-def save_marks(sheet, marks: Mapping[str, Mark], *, by):
+def save_marks(sheet: Sheet, marks: Mapping[str, Mark], *, by: User) -> list[Score]:
     """Write many indicators of one sheet by code, all or none; returns the Scores.
 
     Raises Refused with a sentence for everything that is wrong.
@@ -51,7 +55,7 @@ def save_marks(sheet, marks: Mapping[str, Mark], *, by):
     return save_sheets({sheet.pk: marks}, by=by)
 
 
-def save_sheets(marks: Mapping[int, Mapping[str, Mark]], *, by):
+def save_sheets(marks: Mapping[int, Mapping[str, Mark]], *, by: User) -> list[Score]:
     """Write {sheet id: {indicator code: Mark}}, all or none; returns the Scores.
 
     As many queries for three hundred sheets as for one. Raises Refused with a sentence for
@@ -157,8 +161,8 @@ def _score(sheet, indicator, mark, kept, proposed):
 
 def _old(kept):
     if kept is None:
-        return Written()
-    return Written(kept.points, kept.reason, tuple(sorted(row.pk for row in kept.cited.all())))
+        return MarkWritten()
+    return MarkWritten(kept.points, kept.reason, tuple(sorted(row.pk for row in kept.cited.all())))
 
 
 def _cite(changed):
@@ -180,17 +184,17 @@ def _entries(changed):
     """(sheet, sentence, changes) for each mark that is not as it was."""
     for sheet, indicator, score, old, given in changed:
         cited = old.cited if given is None else tuple(sorted(set(given)))
-        new = Written(score.points, score.reason, cited)
+        new = MarkWritten(score.points, score.reason, cited)
         if told := mark_change.changes(old, new):
             yield sheet, f"{sheet}：{mark_change.sentence(str(indicator), old, new)}", told
 
 
-def reason_of(proposal, full):
+def reason_of(proposal: Mapping[str, str], full: Decimal) -> str:
     """The reason that goes with the points of a kept proposal: full ones need none."""
     return "" if Decimal(proposal["points"]) == full else proposal["reason"][:500]
 
 
-def take_proposals(sheet, *, by):
+def take_proposals(sheet: Sheet, *, by: User) -> int:
     """Write every proposal on an indicator that has no points yet; returns how many."""
     scored = set(sheet.scores.exclude(points=None).values_list("indicator__code", flat=True))
     full = dict(sheet.evaluation.standard_version.indicators.values_list("code", "points"))

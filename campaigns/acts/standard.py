@@ -14,7 +14,9 @@ from campaigns.queries import standard as standard_queries
 from campaigns.rules import standard_changes
 from campaigns.rules.criteria import Criteria
 from campaigns.sheets.standard_reader import StandardReading, read_book
+from township.files.models import StoredFile
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 
 
@@ -25,7 +27,7 @@ class StandardPreview:
     name: str
 
 
-def preview(version, upload) -> StandardPreview:
+def preview(version: StandardVersion, upload: tuple[StoredFile, str]) -> StandardPreview:
     """What the workbook says and what it would change. Raises WorkbookRefused."""
     file, name = upload
     standard = version.standard
@@ -45,12 +47,12 @@ def preview(version, upload) -> StandardPreview:
     )
 
 
-def current(version) -> Criteria:
+def current(version: StandardVersion) -> Criteria:
     """What a version asks now; a version without indicators asks nothing."""
     return standard_queries.definition(StandardVersion.objects.with_parts().get(pk=version.pk))
 
 
-def write(version, upload, *, by):
+def write(version: StandardVersion, upload: tuple[StoredFile, str], *, by: User) -> int:
     """Write a previewed workbook into a drafted version. Returns the number of changes."""
     found = preview(version, upload)
     if found.reading.faults:

@@ -4,17 +4,21 @@ Serves the plan's evaluation without a network; see `sheets/workbook.py` and its
 """
 
 from collections import defaultdict
+from typing import Any
 
 from django.db import transaction
 
 from campaigns.acts import sheet as sheet_acts
+from campaigns.models import Round
 from campaigns.sheets.workbook_reader import read_book
+from township.files.models import StoredFile
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 
 
 @transaction.atomic
-def write(round, upload, *, by, take=()):
+def write(round: Round, upload: tuple[StoredFile, str], *, by: User, take: Any = ()) -> int:
     """Write what the workbook changes; `take` are the keys of conflicts it shall win.
 
     Returns how many indicators were changed; the same file again changes none. Raises Refused

@@ -1,17 +1,20 @@
 """Results of evaluations side by side: places, categories, points of the villages' own sheets."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q
 
-from campaigns.models import Score, Sheet
+from campaigns.models import Evaluation, Score, Sheet
 from campaigns.rules import ranking
+from campaigns.rules.ranking import Rank
 
 # Scores of a village's own sheet count once it was handed in.
 HANDED_IN = Q(sheet__kind=Sheet.Kind.SELF, sheet__status=Sheet.Status.SUBMITTED)
 
 
-def self_points(rounds, villages):
+def self_points(rounds: Any, villages: Sequence[int]) -> dict[Any, Any]:
     """{village id: {indicator code: points}} of the self-evaluations handed in; one query."""
     rows = Score.objects.filter(
         HANDED_IN, sheet__evaluation__round__in=rounds, sheet__evaluation__village__in=villages
@@ -24,7 +27,7 @@ def self_points(rounds, villages):
     return found
 
 
-def placed(evaluations):
+def placed(evaluations: Sequence[Evaluation]) -> list[tuple[Rank, Evaluation]]:
     """[(Rank, Evaluation)] best first, the unscored last."""
     by_pk = {row.pk: row for row in evaluations}
     return [
@@ -33,7 +36,7 @@ def placed(evaluations):
     ]
 
 
-def category_columns(evaluations):
+def category_columns(evaluations: Sequence[Evaluation]) -> list[dict[str, str]]:
     """[{code, name, points}] of every category in these results, in their order.
 
     `points` are the full points as a text, "" where two standards give a category different ones.
@@ -53,7 +56,9 @@ def _one_of(numbers):
     return f"{next(iter(numbers)).normalize():f}" if len(numbers) == 1 else ""
 
 
-def category_scores(evaluation, columns):
+def category_scores(
+    evaluation: Evaluation, columns: Sequence[Mapping[str, str]]
+) -> list[dict[str, str]]:
     """[{name, points}] of a result under `category_columns`; None where it has no such one."""
     points = {one["code"]: one["points"] for one in evaluation.result.get("categories", ())}
     return [{"name": one["name"], "points": points.get(one["code"])} for one in columns]

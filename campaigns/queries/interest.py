@@ -7,6 +7,7 @@ he is, whether he was one when the teams were made or became one since.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from township.users.models import User
 from villages.models import Village
 
 
@@ -19,17 +20,17 @@ def own_villages(users: Iterable) -> dict[int, set[int]]:
     return found
 
 
-def villages_of(user) -> set[int]:
+def villages_of(user: User) -> set[int]:
     """Ids of the person's own villages; who never speaks for a village is not looked up."""
     return own_villages([user.pk])[user.pk] if user.may("evaluation.self") else set()
 
 
-def own_fault(user, village) -> str:
+def own_fault(user: User, village: Village) -> str:
     """Why a cadre of the village may not judge it."""
     return f"{user}是{village}的干部，不能考评本村。"
 
 
-def against_judging(village: Village, user) -> Iterator[str]:
+def against_judging(village: Village, user: User) -> Iterator[str]:
     """Reasons why this person may not judge the village today."""
     if village.pk in villages_of(user):
         yield own_fault(user, village)

@@ -5,7 +5,9 @@ counted. Nouns of this app that owe something register beside their own rules.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -15,6 +17,7 @@ from archives.queries.completeness import SPANS, shelves
 from archives.rules.requirements import YearSpan
 from campaigns.models import Campaign, Receipt
 from campaigns.queries.progress import FACTS, Fact
+from township.users.models import Township
 from villages.models import TextVersion, Village
 from villages.queries.text import NEEDED_BY
 from villages.rules.kinds import TextKind
@@ -22,14 +25,14 @@ from villages.rules.text_needs import missing
 
 
 @NEEDED_BY.answers("campaign")
-def texts_needed(township):
+def texts_needed(township: Township) -> Any:
     """What the township's current campaign asks for; nothing without one."""
     campaign = Campaign.objects.filter(township=township).current().first()
     return campaign.texts_needed if campaign else {}
 
 
 @SPANS.answers("campaign")
-def campaign_days(township):
+def campaign_days(township: Township) -> YearSpan | None:
     """The days of the township's current campaign, for what is asked once in a campaign."""
     campaign = Campaign.objects.filter(township=township).current().first()
     if campaign is None:
@@ -46,7 +49,7 @@ def _day(year):
 
 
 @FACTS.answers("text")
-def texts(campaign, year):
+def texts(campaign: Campaign, year: int) -> Iterator[Fact]:
     """Texts in force on the year's last day, or today while the year still runs."""
     rows = (
         TextVersion.objects.in_force_on(_day(year))
@@ -73,7 +76,7 @@ def texts(campaign, year):
 
 
 @FACTS.answers("archive")
-def archive(campaign, year):
+def archive(campaign: Campaign, year: int) -> Iterator[Fact]:
     """How complete the year's records are, as the archive itself judges it."""
     villages = list(_villages(campaign))
     for pk, shelf in shelves(campaign.township, villages, year).items():
@@ -90,7 +93,7 @@ def archive(campaign, year):
 
 
 @FACTS.answers("receipt")
-def receipts(campaign, year):
+def receipts(campaign: Campaign, year: int) -> Iterator[Fact]:
     """What was handed down in the year and is not signed for."""
     of_campaign = (
         Q(plan__campaign=campaign)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True)
-class Written:
+class MarkWritten:
     """What stands for one indicator; `cited` are ids of records, in ascending order."""
 
     points: Decimal | None = None
@@ -17,7 +17,7 @@ class Written:
     cited: tuple[int, ...] = ()
 
 
-def changes(old: Written, new: Written) -> dict[str, list]:
+def changes(old: MarkWritten, new: MarkWritten) -> dict[str, list]:
     """{label: [from, to]} of what differs, empty when nothing does; points are text or None."""
     told = {}
     if old.points != new.points:
@@ -33,7 +33,7 @@ def _plain(points: Decimal | None) -> str | None:
     return None if points is None else f"{points:.1f}"
 
 
-def sentence(indicator: str, old: Written, new: Written) -> str:
+def sentence(indicator: str, old: MarkWritten, new: MarkWritten) -> str:
     """A change in words: 指标B1由没有打分改为7.0分（理由：…）."""
     parts = []
     if old.points != new.points:

@@ -6,7 +6,7 @@ from tests.township.paper_samples import PNG
 from tests.township.test_papers_word import paper
 from township.papers import blocks as b
 from township.papers.reading import read_blocks
-from township.papers.sources import Front
+from township.papers.sources import PaperFront
 
 
 def text(words):
@@ -15,7 +15,7 @@ def text(words):
 
 def test_cells_keep_their_spans_sides_and_widths():
     source = "| 甲 | < |\n|:---:|---------|\n| 丙 | 丁<br>→（签字） |\n| ^ | ⇥ 事迹 |"
-    page = paper(*read_blocks(source, Front("试", "表"), {}), layout="form").html()
+    page = paper(*read_blocks(source, PaperFront("试", "表"), {}), layout="form").html()
     assert '<col class="paper-w25"><col class="paper-w75">' in page
     assert '<th scope="col" colspan="2" class="paper-center">甲</th>' in page
     assert '<td rowspan="2" class="paper-center">丙</td>' in page

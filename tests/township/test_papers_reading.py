@@ -7,11 +7,11 @@ from township.papers import PaperTemplateError
 from township.papers import blocks as b
 from township.papers.numerals import document_number, heading_number, numeral
 from township.papers.reading import read_blocks
-from township.papers.sources import Front
+from township.papers.sources import PaperFront
 
 
 def read(text, images=None, **front):
-    return read_blocks(text, Front("试", "通知", **front), images or {})
+    return read_blocks(text, PaperFront("试", "通知", **front), images or {})
 
 
 def texts(rows):

@@ -8,11 +8,11 @@ import pytest
 from tests.township.test_papers_word import paper
 from township.papers import compose
 from township.papers.reading import read_blocks
-from township.papers.sources import Front
+from township.papers.sources import PaperFront
 
 
 def sheets(text):
-    blocks = read_blocks(text, Front("试", "清单"), {})
+    blocks = read_blocks(text, PaperFront("试", "清单"), {})
     return openpyxl.load_workbook(io.BytesIO(paper(*blocks, layout="form").xlsx())).worksheets
 
 

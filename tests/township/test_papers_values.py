@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from township.papers.blocks import Heading, Paragraph, QrCode, Signature, Table, Title
 from township.papers.engine import clean, fill
 from township.papers.reading import read_blocks
-from township.papers.sources import Front
+from township.papers.sources import PaperFront
 
-FRONT = Front("试", "通知")
+FRONT = PaperFront("试", "通知")
 MARKUP = "#|*-_`~<>[](){}!\\&;:：+.0123456789 　\t\n\r→←↔⇥^=一第条、。，“”ab字"
 TYPED = st.text(st.one_of(st.sampled_from(MARKUP), st.characters()), max_size=40)
 

@@ -169,10 +169,10 @@ def test_header_rows_repeat_and_rows_do_not_split():
 
 def test_spans_reach_word():
     from township.papers.reading import read_blocks
-    from township.papers.sources import Front
+    from township.papers.sources import PaperFront
 
     text = "| | | |\n|---|---|---|\n| 甲 | < | 乙 |\n| 丙 | 丁 | ^ |\n| ^ | < | 戊 |"
-    blocks = read_blocks(text, Front("试", "通知"), {})
+    blocks = read_blocks(text, PaperFront("试", "通知"), {})
     (table,) = opened(paper(*blocks).docx()).tables
     assert table.cell(0, 0)._tc is table.cell(0, 1)._tc
     assert table.cell(0, 2)._tc is table.cell(1, 2)._tc

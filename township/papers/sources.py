@@ -23,7 +23,7 @@ LARGEST = 200_000
 
 
 @dataclass(frozen=True)
-class Front:
+class PaperFront:
     """The front matter: what the paper is and on which page it is set."""
 
     title: str
@@ -41,7 +41,7 @@ class Source:
 
     name: str
     path: Path
-    front: Front
+    front: PaperFront
     body: str
 
 
@@ -95,7 +95,7 @@ def _front(path, text):
         line = re.search(r"line (\d+)", str(error))
         where = f"第 {int(line[1]) + 1} 行" if line else "末尾"
         raise PaperTemplateError(f"文书模板 {path.name} 的说明部分{where}写法有误。") from None
-    kinds = {field.name: type(field.default) for field in fields(Front)}
+    kinds = {field.name: type(field.default) for field in fields(PaperFront)}
     kinds |= {"title": str, "kind": str}
     for key, value in values.items():
         if key not in kinds:
@@ -105,7 +105,7 @@ def _front(path, text):
     for key in ("title", "kind"):
         if not values.get(key):
             raise PaperTemplateError(f"文书模板 {path.name} 的说明部分缺少“{key}”。")
-    front = Front(**values)
+    front = PaperFront(**values)
     for key, allowed in (
         ("layout", tuple(LAYOUTS)),
         ("orientation", (PORTRAIT, LANDSCAPE)),

@@ -5,6 +5,8 @@ what is settled is kept word for word. Nothing here changes a state; the workflo
 """
 
 import hashlib
+from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
@@ -12,9 +14,10 @@ from django.utils import timezone
 
 from township.history.chain import record
 from township.today import after_today
+from township.users.models import User
 from township.workflow import Refused
 from villages.acts.soundness import sound
-from villages.models import Clause, Consultation, Opinion, StageText, Text, TextVersion
+from villages.models import Clause, Consultation, Opinion, StageText, Text, TextVersion, Village
 from villages.queries.text import may_revise, pieces, written
 from villages.rules import clauses as cutting
 from villages.rules.coverage import suggested_topics
@@ -24,7 +27,7 @@ SETTLED = "现在的状态是“{}”，不能再改文字。要改，请先退�
 LONGEST = 200_000
 
 
-def digest(text):
+def digest(text: str) -> str:
     """SHA-256 of a text in UTF-8, hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -41,7 +44,9 @@ def _locked_for_writing(version):
 
 
 @transaction.atomic
-def create_text(village, kind, title, *, by, based_on=None):
+def create_text(
+    village: Village, kind: str, title: str, *, by: User, based_on: Any = None
+) -> TextVersion:
     """A new text with an empty first version; returns the version.
 
     `based_on`: the charter version that a 制度, 公约 or 协议书 rests on; the one in force today
@@ -69,7 +74,7 @@ def _refuse_beyond(number):
 
 
 @transaction.atomic
-def write(version, text, *, by):
+def write(version: TextVersion, text: str, *, by: User) -> list[Clause]:
     """Replace the whole text: cut it into clauses and save them; returns the clauses.
 
     Opinions and topics stay with the clause of the same label. The heading (title, 征求意见稿) is
@@ -117,7 +122,16 @@ def _topics(version, one, kept):
 
 
 @transaction.atomic
-def insert_clause(version, after, *, kind, label, text, by, topics=()):
+def insert_clause(
+    version: TextVersion,
+    after: Clause,
+    *,
+    kind: Any,
+    label: str,
+    text: str,
+    by: User,
+    topics: Any = (),
+) -> Clause:
     """A new clause behind `after` (None: at the beginning); returns it."""
     row = _locked_for_writing(version)
     _refuse_beyond(row.clauses.count() + 1)
@@ -129,7 +143,7 @@ def insert_clause(version, after, *, kind, label, text, by, topics=()):
 
 
 @transaction.atomic
-def remove_clause(clause, *, by):
+def remove_clause(clause: Clause, *, by: User) -> None:
     """Take a clause out of a text that is not settled; opinions on it keep its label."""
     row = _locked_for_writing(clause.text_version)
     clause.opinions.update(clause_label=str(clause))
@@ -138,7 +152,7 @@ def remove_clause(clause, *, by):
 
 
 @transaction.atomic
-def renumber(version, *, by):
+def renumber(version: TextVersion, *, by: User) -> None:
     """Number articles and chapters without gaps."""
     row = _locked_for_writing(version)
     for clause, fresh in zip(row.clauses.all(), cutting.renumber(pieces(row)), strict=True):
@@ -148,7 +162,7 @@ def renumber(version, *, by):
     record("text.write", row, by, f"重新编排条号：{row}")
 
 
-def fix_stage(version, stage, text, on):
+def fix_stage(version: TextVersion, stage: StageText.Stage, text: str, on: date) -> StageText:
     """Keep a stage of the running round word for word; returns the row."""
     return StageText.objects.create(
         text_version=version,
@@ -161,7 +175,7 @@ def fix_stage(version, stage, text, on):
 
 
 @transaction.atomic
-def add_consultation(version, *, by, **fields):
+def add_consultation(version: TextVersion, *, by: User, **fields) -> Consultation:
     """Record one occasion of consultation in the running round; returns it."""
     row = _locked(version)
     _refuse_unless_consulting(row)
@@ -174,7 +188,7 @@ def add_consultation(version, *, by, **fields):
 
 
 @transaction.atomic
-def add_opinion(version, *, by, **fields):
+def add_opinion(version: TextVersion, *, by: User, **fields) -> Opinion:
     """Record an opinion in the running round; returns it."""
     row = _locked(version)
     _refuse_unless_consulting(row)
@@ -188,7 +202,7 @@ def add_opinion(version, *, by, **fields):
 
 
 @transaction.atomic
-def answer(opinion, *, handling, reply, by):
+def answer(opinion: Opinion, *, handling: str, reply: str, by: User) -> Opinion:
     """Say what becomes of an opinion; returns it."""
     row = _locked(opinion.text_version)
     _refuse_unless_consulting(row)
@@ -210,7 +224,7 @@ def _refuse_wrong_day(day):
 
 
 @transaction.atomic
-def revise(version, *, by):
+def revise(version: TextVersion, *, by: User) -> TextVersion:
     """A new draft version with the clauses of `version`; returns it.
 
     Raises Refused while another version of the text is still on its way.

@@ -1,16 +1,18 @@
 """A text as its readers and its rules see it: its clauses, and the topics it does not yet name."""
 
 from township.registry import Registry
-from villages.models import TextVersion
+from township.users.models import Township
+from villages.models import Clause, TextVersion
 from villages.rules import clauses as cutting
+from villages.rules.clauses import ClauseText
 from villages.rules.coverage import missing_topics
-from villages.rules.kinds import ClauseKind, TextKind
+from villages.rules.kinds import ClauseKind, TextKind, Topic
 
 # {name: function township → {kind of text: how many}}: campaigns say what they ask of villages.
 NEEDED_BY = Registry("How many texts a village needs in force", "campaign")
 
 
-def texts_needed(township) -> dict[TextKind, int]:
+def texts_needed(township: Township) -> dict[TextKind, int]:
     """{kind: how many of it a village needs in force}, the most that anybody asks for."""
     most = {}
     for asked in NEEDED_BY.values():
@@ -19,29 +21,29 @@ def texts_needed(township) -> dict[TextKind, int]:
     return most
 
 
-def piece(clause):
+def piece(clause: Clause) -> ClauseText:
     """A clause row as the pure value that `villages.clauses` works on."""
     return cutting.ClauseText(ClauseKind(clause.kind), clause.label, clause.text)
 
 
-def pieces(version):
+def pieces(version: TextVersion) -> list[ClauseText]:
     """All clauses of a version in order, as pure values."""
     return [piece(clause) for clause in version.clauses.all()]
 
 
-def written(version):
+def written(version: TextVersion) -> str:
     """The whole text of a version as it is now."""
     return cutting.join(pieces(version))
 
 
-def topics_missing(version):
+def topics_missing(version: TextVersion) -> list[Topic]:
     """Contents that no clause of a charter is tagged with; empty for other texts."""
     if version.text.kind != TextKind.CHARTER:
         return []
     return missing_topics(clause.topics for clause in version.clauses.all())
 
 
-def may_revise(version):
+def may_revise(version: TextVersion) -> bool:
     """A new version starts from the one in force, or from a withdrawn one when none is."""
     if version.status in TextVersion.IN_FORCE:
         return True

@@ -5,12 +5,14 @@ Everything a verdict rests on is gathered here once and frozen with it (plan, ro
 
 from collections import Counter
 from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
 
-from villages.models import Authorisation, Figures, Motion
+from villages.models import Authorisation, Figures, Meeting, Motion, Tally, Village
 from villages.options import local_rules
 from villages.rules import verdict
 from villages.rules.calling import Calling
-from villages.rules.competence import Delegation, Override, competence
+from villages.rules.competence import Delegation, Override, Reason, competence
 from villages.rules.conditions import Question, may_exclude
 from villages.rules.kinds import MeetingKind, Mode, PlaceKind, VotingMethod
 from villages.rules.statutes import pack_on
@@ -25,11 +27,11 @@ OUTCOMES = {
 }
 
 
-def place_of(village):
+def place_of(village: Village) -> PlaceKind:
     return PlaceKind.COMMUNITY if village.is_community else PlaceKind.VILLAGE
 
 
-def delegation_of(village, about, day):
+def delegation_of(village: Village, about: str, day: date) -> Delegation | None:
     """The authorisation that bears on a matter as a rule's value, or None."""
     row = Authorisation.objects.covering(village, about, day)
     return row and Delegation(
@@ -43,13 +45,13 @@ def delegation_of(village, about, day):
     )
 
 
-def override_of(motion):
+def override_of(motion: Motion) -> Override | None:
     """Local law that the village quotes for a vote before another body, or None."""
     parts = (motion.override_basis, motion.override_article, motion.override_quote)
     return Override(*parts) if any(part.strip() for part in parts) else None
 
 
-def competence_reasons(motion):
+def competence_reasons(motion: Motion) -> list[Reason]:
     """Reasons against (or notes upon) a vote on this motion in its meeting."""
     meeting, day = motion.meeting, motion.meeting.held_on
     return competence(
@@ -63,7 +65,7 @@ def competence_reasons(motion):
     )
 
 
-def calling_of(meeting):
+def calling_of(meeting: Any) -> Any:
     """How a meeting was called, as a rule's value."""
     return Calling(
         kind=MeetingKind(meeting.kind),
@@ -76,20 +78,20 @@ def calling_of(meeting):
     )
 
 
-def attendance_problems(meeting):
+def attendance_problems(meeting: Any) -> Any:
     """Sentences on attendance figures that cannot be true, as they will be asked at closing."""
     local = local_rules(meeting.village.township)
     can = may_exclude(meeting.kind, meeting.mode, local)
     return [f"{sentence}。" for sentence in roll_problems(attendance_of(meeting), can)]
 
 
-def roll_of(meeting):
+def roll_of(meeting: Meeting) -> Roll:
     """Attendance figures of a meeting with the village's population, as a rule's value."""
     figures = Figures.objects.latest_of(meeting.village)
     return replace(attendance_of(meeting), population=figures and figures.population)
 
 
-def attendance_of(meeting):
+def attendance_of(meeting: Any) -> Any:
     """Attendance figures of a meeting as a rule's value (no query)."""
     return Roll(
         mode=Mode(meeting.mode),
@@ -104,7 +106,7 @@ def attendance_of(meeting):
     )
 
 
-def counts_from(tally, method):
+def counts_from(tally: Tally, method: str) -> VoteCounts:
     """One count as a rule's value; open votes have no ballots."""
     is_secret = method == VotingMethod.SECRET
     return VoteCounts(
@@ -118,7 +120,7 @@ def counts_from(tally, method):
     )
 
 
-def counts_of(motion):
+def counts_of(motion: Motion) -> tuple[VoteCounts | None, list[str]]:
     """(Counts, reasons): the count to be judged, or why there is none yet."""
     if motion.is_roll_call:
         return _called(motion)
@@ -150,7 +152,7 @@ def _called(motion):
     ), []
 
 
-def question_of(motion, counts):
+def question_of(motion: Motion, counts: VoteCounts) -> Question:
     """Everything that the verdict on a motion depends on."""
     meeting = motion.meeting
     day = meeting.held_on
@@ -171,7 +173,7 @@ def question_of(motion, counts):
     )
 
 
-def obstacles(motion):
+def obstacles(motion: Motion) -> list[str]:
     """Sentences why the vote on a motion cannot be closed yet; empty when it can."""
     meeting = motion.meeting
     if not meeting.is_over:
@@ -185,14 +187,14 @@ def obstacles(motion):
     return [f"“{motion}”：{sentence}。" for sentence in found]
 
 
-def judge(motion):
+def judge(motion: Motion) -> tuple[dict[str, bool | dict[Any, Any] | str | None], Verdict]:
     """(question as JSON, Verdict) of a motion without obstacles."""
     counts, _ = counts_of(motion)
     question = question_of(motion, counts)
     return _plain(asdict(question)), verdict.verdict(question)
 
 
-def verdict_of(motion):
+def verdict_of(motion: Motion) -> Verdict | None:
     """The frozen verdict of a closed motion, None while it is open."""
     return Verdict.from_dict(motion.verdict) if motion.verdict else None
 

@@ -31,12 +31,12 @@ def from_docx(stream: BinaryIO) -> str:
     """The text of a .docx: a line a paragraph or table row, cells parted by tabs, automatic
     numbers written out. ValueError with a Chinese sentence when it is no readable Word file."""
     try:
-        return "\n".join(_Reader(opened(stream)).lines())
+        return "\n".join(_WordReader(opened(stream)).lines())
     except (OpcError, BadZipFile, XMLSyntaxError, KeyError, ValueError) as error:
         raise ValueError("这不是可以读取的Word文档，请另存为.docx后再上传") from error
 
 
-class _Reader:
+class _WordReader:
     """One reading, in order: lists go on counting, fields go over paragraphs."""
 
     def __init__(self, document):

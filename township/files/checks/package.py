@@ -23,7 +23,7 @@ from township.files.checks import (
     ooxml,
 )
 from township.files.checks.sniffing import ARCHIVE, PROGRAM
-from township.files.checks.xmlparts import Part
+from township.files.checks.xmlparts import XmlPart
 
 MB = 1024 * 1024
 MOST_ENTRIES = 10_000
@@ -118,7 +118,7 @@ def _read_entry(package, entry, family, depth):
             return
         part, is_sure = None, name.endswith(XML_ENDINGS)
         if is_sure or beginning.lstrip(b"\xef\xbb\xbf\xff\xfe\0").startswith(b"<"):
-            part = Part(entry.file_size, family.watcher_of, is_sure=is_sure)
+            part = XmlPart(entry.file_size, family.watcher_of, is_sure=is_sure)
         chunk = beginning
         while chunk:
             if part:

@@ -27,7 +27,7 @@ class Watcher:
         pass
 
 
-class Part:
+class XmlPart:
     """One XML part, fed in pieces. Encodings are the parser's affair: UTF-8, UTF-16, Latin-1.
 
     `watcher_of`: function of the root's tag; `is_sure`: False where the part only looks like XML,
