@@ -25,7 +25,7 @@ urlpatterns = [
         name="village_completeness",
     ),
     path(
-        "villages/<int:village>/panel/", completeness.VillagePanel.as_view(), name="village_panel"
+        "villages/<int:village>/panel/", completeness.ArchivePanel.as_view(), name="village_panel"
     ),
     # categories
     path("categories/", category.CategoryList.as_view(), name="categories"),
@@ -80,7 +80,7 @@ urlpatterns = [
     # integrity
     path("fixity/", fixity.FixityList.as_view(), name="fixity_runs"),
     path("fixity/<int:pk>/", fixity.FixityPage.as_view(), name="fixity"),
-    path("fixity/running/<uuid:task>/", fixity.Waiting.as_view(), name="fixity_wait"),
+    path("fixity/running/<uuid:task>/", fixity.WaitingChecks.as_view(), name="fixity_wait"),
     path("fixity/<int:pk>/paper/", fixity.paper, name="fixity_paper"),
     path("villages/<int:village>/years/<int:year>/check/", fixity.check, name="fixity_check"),
     # uploads

@@ -4,7 +4,7 @@ that follow from them: a province's preset, adjusted where the township says so.
 from dataclasses import replace
 
 from township.users.settings import declare
-from villages.rules.kinds import Authority
+from villages.rules.kinds import FilingAuthority
 from villages.rules.provinces import PRESETS, PROVINCES, LocalRules
 
 _GROUP = "会议和文本"
@@ -57,7 +57,7 @@ declare(
     "社区的文本报哪里备案",
     "",
     kind="choice",
-    choices=(("", "按本镇（街道）的名称"), *Authority.choices),
+    choices=(("", "按本镇（街道）的名称"), *FilingAuthority.choices),
     group=_GROUP,
     help="《城市居民委员会组织法》规定报区政府或者街道办事处；报乡镇政府要有本地法规依据。",
 )
@@ -100,16 +100,16 @@ def local_rules(township) -> LocalRules:
     return replace(rules, **changed)
 
 
-def own_organ(township) -> Authority:
+def own_organ(township) -> FilingAuthority:
     """What the township itself is: a 街道 has a 办事处, every other one a 人民政府."""
-    return Authority.STREET if str(township).endswith("街道") else Authority.TOWNSHIP
+    return FilingAuthority.STREET if str(township).endswith("街道") else FilingAuthority.TOWNSHIP
 
 
-def filing_authorities(village) -> list[Authority]:
+def filing_authorities(village) -> list[FilingAuthority]:
     """With whom the place may file, the usual one first: a village with its township, a community
     as its township has set, else with it or the district."""
     own = own_organ(village.township)
     if not village.is_community:
         return [own]
-    usual = Authority(village.township.setting("community_filing") or own)
-    return list(dict.fromkeys([usual, Authority.DISTRICT, own]))
+    usual = FilingAuthority(village.township.setting("community_filing") or own)
+    return list(dict.fromkeys([usual, FilingAuthority.DISTRICT, own]))

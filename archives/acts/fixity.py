@@ -38,7 +38,7 @@ LEAST_FREE = 1024 * MB
 
 
 @dataclass
-class Outcome:
+class FixityOutcome:
     """What one run found; `aspects` and `findings` as the paper takes them."""
 
     aspects: list = field(default_factory=list)
@@ -68,7 +68,7 @@ def run(village, year, *, occasion, by, record=None, opens=True):
     records = Record.objects.filter(pk=record.pk) if record else of_year(village, year)
     records = list(records.select_related("category"))
     versions = versions_of(records)
-    outcome = Outcome()
+    outcome = FixityOutcome()
     _authentic(outcome, records, versions, village if record is None else None)
     _complete(outcome, records, versions, village if record is None else None, year)
     _usable(outcome, versions, opens)

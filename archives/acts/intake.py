@@ -25,7 +25,7 @@ MOST_SENT = 2 * GB
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingPackage:
     path: Path
     size: int
     came_at: datetime
@@ -46,7 +46,7 @@ def waiting():
         found = [path for path in folder().glob("*.zip") if path.is_file()]
         states = [(path, path.stat()) for path in found]
     rows = [
-        Waiting(path, state.st_size, datetime.fromtimestamp(state.st_mtime, UTC))
+        WaitingPackage(path, state.st_size, datetime.fromtimestamp(state.st_mtime, UTC))
         for path, state in states
     ]
     return sorted(rows, key=lambda one: one.came_at, reverse=True)

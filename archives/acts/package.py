@@ -45,7 +45,7 @@ class Received:
 
 
 @dataclass(frozen=True)
-class Preview:
+class PackagePreview:
     """What a package holds, and what would become of it here; `conflicts` are sentences."""
 
     district: str
@@ -89,7 +89,7 @@ def preview(path):
     village = Village.objects.filter(township=township, fonds_code=fonds.get("code")).first()
     here = [_is_here(village, one) for one in records] if village else []
     taken = [one for one, is_same in zip(records, here, strict=False) if is_same is False]
-    return Preview(
+    return PackagePreview(
         district=fonds.get("district"),
         township=fonds.get("township"),
         village=fonds.get("village"),

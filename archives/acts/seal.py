@@ -14,7 +14,7 @@ from township.workflow import Refused
 
 
 @dataclass
-class Outcome:
+class SealOutcome:
     done: int = 0
     refused: list = field(default_factory=list)  # (Record, [sentence])
 
@@ -24,7 +24,7 @@ def seal_year(village, year, *, by):
 
     Each record is its own transaction: one that cannot be sealed does not hold up the others.
     """
-    outcome = Outcome()
+    outcome = SealOutcome()
     rows = Record.objects.for_user(by, "record.seal").filter(
         village=village, year=year, status=Record.Status.OPEN
     )

@@ -21,7 +21,7 @@ def key_of(name, taken):
     return f"own{number}"
 
 
-class MetadataField(forms.CharField):
+class MetadataFormField(forms.CharField):
     """One item a line; items that are there already keep their key."""
 
     widget = forms.Textarea
@@ -39,7 +39,7 @@ class MetadataField(forms.CharField):
 
 
 class CategoryForm(UserModelForm):
-    metadata = MetadataField(
+    metadata = MetadataFormField(
         label="须填的项目",
         help_text="每行一项，例如：到会人数。归档前要把这些项目填齐。",
     )

@@ -20,13 +20,20 @@ from archives.rules.reconciliation import (
     filing_delay,
     reconcile,
 )
-from archives.rules.requirements import Cell, Counts, Event, Filed, Per, Requirement
+from archives.rules.requirements import (
+    ArchiveCell,
+    ArchiveCounts,
+    ArchiveEvent,
+    ArchiveRequirement,
+    Filed,
+    Per,
+)
 from township.workflow import Refused
 from villages.models import Commendation, Meeting, Motion
 
 STAGES = (Part.Kind.DRAFT, Part.Kind.CONSULTATION, Part.Kind.FINAL)
 LASTING = ("TERM", "TEXT", "CAMPAIGN")
-NOTHING = Counts(0, 0, 0, 0)
+NOTHING = ArchiveCounts(0, 0, 0, 0)
 SPANS = {}
 
 
@@ -44,7 +51,7 @@ def span_of(name):
 class Shelf:
     """One village in one year."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[ArchiveCell, ...]
     discrepancies: tuple[Discrepancy, ...] = ()
     delay: Delay | None = None
 
@@ -111,7 +118,7 @@ def requirements(township, user=None):
     if user and not user.may("record.restricted"):
         rows = rows.filter(is_restricted=False)
     return [
-        Requirement(
+        ArchiveRequirement(
             category=row.code,
             key=need.key,
             name=need.name,
@@ -178,7 +185,7 @@ def _facts(ids, year):
         source = f"meeting:{one.pk}"
         facts = found[one.village_id]
         facts.meetings.append(MeetingFact(source, one.title, one.held_on, one.present))
-        facts.events.append(Event("HYJ", source, one.title, one.held_on))
+        facts.events.append(ArchiveEvent("HYJ", source, one.title, one.held_on))
     motions = Motion.objects.closed().filter(meeting__village__in=ids, meeting__held_at__year=year)
     rows = motions.select_related("meeting").prefetch_related("tallies")
     for one in rows.order_by("meeting__held_at", "id"):
@@ -186,10 +193,10 @@ def _facts(ids, year):
         tally = next(iter(one.tallies.all()), None)
         issued = meeting.present if tally is None or tally.issued is None else tally.issued
         facts.votes.append(VoteFact(source, f"meeting:{meeting.pk}", one.title, issued))
-        facts.events.append(Event("BJL", source, one.title, meeting.held_on))
+        facts.events.append(ArchiveEvent("BJL", source, one.title, meeting.held_on))
     for one in Commendation.objects.filter(village__in=ids, on__year=year).order_by("on", "id"):
         source = f"commendation:{one.pk}"
-        found[one.village_id].events.append(Event("BZC", source, str(one), one.on))
+        found[one.village_id].events.append(ArchiveEvent("BZC", source, str(one), one.on))
     return found
 
 

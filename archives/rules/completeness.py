@@ -11,16 +11,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from archives.rules.requirements import (
-    Cell,
-    Counts,
-    Event,
+    ArchiveCell,
+    ArchiveCounts,
+    ArchiveEvent,
+    ArchivePiece,
+    ArchiveRequirement,
+    ArchiveState,
     Filed,
     Per,
-    Piece,
-    Requirement,
-    Span,
-    State,
     TextRow,
+    YearSpan,
     listed,
 )
 from township.dates import cn_date
@@ -30,28 +30,28 @@ GRACE_DAYS = 10
 
 
 def assess(
-    requirements: Iterable[Requirement],
+    requirements: Iterable[ArchiveRequirement],
     filed: Iterable[Filed],
-    events: Iterable[Event],
+    events: Iterable[ArchiveEvent],
     *,
     year: int,
     today: date,
-    campaign: Span | None = None,
-    term: Span | None = None,
+    campaign: YearSpan | None = None,
+    term: YearSpan | None = None,
     grace_days: int = GRACE_DAYS,
-) -> list[Cell]:
+) -> list[ArchiveCell]:
     """A cell for every requirement, in the given order, for one village.
 
     `filed` holds the records of all years: texts and terms look back.
     """
     filed, events = tuple(filed), tuple(events)
-    whole = Span(date(year, 1, 1), date(year, 12, 31))
+    whole = YearSpan(date(year, 1, 1), date(year, 12, 31))
     window = _overlap(whole, campaign)
     cells = []
     for requirement in requirements:
         own = [one for one in filed if _serves(one, requirement)]
         if window is None:
-            cells.append(Cell(requirement, (), today, is_outside=True))
+            cells.append(ArchiveCell(requirement, (), today, is_outside=True))
             continue
         looks_back = {Per.TEXT: campaign, Per.TERM: term, Per.CAMPAIGN: campaign}
         if requirement.per in looks_back:
@@ -59,35 +59,35 @@ def assess(
         else:
             of_year = [one for one in own if one.year == year]
             pieces = _yearly(requirement, of_year, own, events, window, grace_days)
-        cells.append(Cell(requirement, tuple(pieces), today))
+        cells.append(ArchiveCell(requirement, tuple(pieces), today))
     return cells
 
 
-def summary(cells: Iterable[Cell]) -> Counts:
+def summary(cells: Iterable[ArchiveCell]) -> ArchiveCounts:
     count = Counter(cell.state for cell in cells)
-    return Counts(*(count[state] for state in State))
+    return ArchiveCounts(*(count[state] for state in ArchiveState))
 
 
-def text_matrix(cells: Iterable[Cell]) -> list[TextRow]:
+def text_matrix(cells: Iterable[ArchiveCell]) -> list[TextRow]:
     """The plan's twelve cells: a row for each text, a cell for each stage."""
-    rows: dict[str, list[Cell]] = {}
+    rows: dict[str, list[ArchiveCell]] = {}
     for cell in cells:
         if cell.requirement.per == Per.TEXT:
             rows.setdefault(cell.requirement.category, []).append(cell)
     return [TextRow(category, tuple(row)) for category, row in rows.items()]
 
 
-def urgent_gaps(cells: Iterable[Cell], limit: int = 3) -> list[Cell]:
+def urgent_gaps(cells: Iterable[ArchiveCell], limit: int = 3) -> list[ArchiveCell]:
     """What to do first: longest overdue before less, missing before partial, one a category."""
-    order = {State.MISSING: 0, State.PARTIAL: 1}
-    chosen: dict[str, Cell] = {}
+    order = {ArchiveState.MISSING: 0, ArchiveState.PARTIAL: 1}
+    chosen: dict[str, ArchiveCell] = {}
     with_gaps = (cell for cell in cells if cell.gaps)
     for cell in sorted(with_gaps, key=lambda cell: (cell.due_on, order[cell.state])):
         chosen.setdefault(cell.requirement.category, cell)
     return list(chosen.values())[:limit]
 
 
-def urgent_sentence(cells: Sequence[Cell], limit: int = 3) -> str:
+def urgent_sentence(cells: Sequence[ArchiveCell], limit: int = 3) -> str:
     """One sentence for the village's page and the township's list."""
     if urgent := urgent_gaps(cells, limit):
         wanted = "；".join(f"{cell.requirement.name}缺{listed(cell.gaps)}" for cell in urgent)
@@ -108,7 +108,7 @@ def _overlap(whole, campaign):
     if campaign is None:
         return whole
     start, end = max(whole.start, campaign.start), min(whole.end, campaign.end)
-    return Span(start, end) if start <= end else None
+    return YearSpan(start, end) if start <= end else None
 
 
 def _lasting(requirement, own, whole, span):
@@ -124,12 +124,12 @@ def _lasting(requirement, own, whole, span):
         )
     else:
         have = sum(1 for one in own if start <= one.on <= whole.end)
-    yield Piece("", have, requirement.count, due_on)
+    yield ArchivePiece("", have, requirement.count, due_on)
 
 
 def _yearly(requirement, of_year, own, events, window, grace_days):
     if requirement.per == Per.YEAR:
-        return [Piece("", len(of_year), requirement.count, window.end)]
+        return [ArchivePiece("", len(of_year), requirement.count, window.end)]
     if requirement.per == Per.QUARTER:
         return _quarters(requirement, of_year, window)
     if requirement.per == Per.EVENT:
@@ -143,7 +143,7 @@ def _quarters(requirement, of_year, window):
         start = date(window.end.year, number * 3 + 1, 1)
         end = quarter_end(window.end.year, number + 1)
         if end >= window.start and start <= window.end:
-            yield Piece(name, counted[number], requirement.count, min(end, window.end))
+            yield ArchivePiece(name, counted[number], requirement.count, min(end, window.end))
 
 
 def _events(requirement, own, events, window, grace_days):
@@ -153,18 +153,18 @@ def _events(requirement, own, events, window, grace_days):
     for event in known:
         if window.start <= event.on <= window.end:
             due_on = event.on + timedelta(days=grace_days)
-            yield Piece(f"“{event.title}”", int(event.source in filed), 1, due_on)
+            yield ArchivePiece(f"“{event.title}”", int(event.source in filed), 1, due_on)
     sources = {event.source for event in known}
     for one in own:
         if window.start <= one.on <= window.end and one.source not in sources:
-            yield Piece(f"“{one.title}”", 1, 1, one.filed_on)
+            yield ArchivePiece(f"“{one.title}”", 1, 1, one.filed_on)
 
 
 def _fields(requirement, of_year):
     for one in of_year:
         empty = [name for key, name in requirement.fields if key not in one.filled]
         named = f"“{one.title}”的{'、'.join(empty)}" if empty else one.title
-        yield Piece(named, int(not empty), 1, one.filed_on)
+        yield ArchivePiece(named, int(not empty), 1, one.filed_on)
 
 
 def quarter_end(year: int, quarter: int) -> date:

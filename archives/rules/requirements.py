@@ -23,7 +23,7 @@ class Per(StrEnum):
     METADATA = "METADATA"
 
 
-class State(StrEnum):
+class ArchiveState(StrEnum):
     PRESENT = "present"
     PARTIAL = "partial"
     MISSING = "missing"
@@ -35,7 +35,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Requirement:
+class ArchiveRequirement:
     """`count` records of `category` for each `per`. `key` is unique within the category.
 
     TEXT asks for one `stage` of the category's text; METADATA for `fields` as (key, shown name).
@@ -70,7 +70,7 @@ class Filed:
 
 
 @dataclass(frozen=True)
-class Event:
+class ArchiveEvent:
     """A fact that must be filed, such as a closed meeting."""
 
     category: str
@@ -80,7 +80,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Span:
+class YearSpan:
     """A campaign or a term of office, both days included."""
 
     start: date
@@ -88,7 +88,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Piece:
+class ArchivePiece:
     """The smallest thing that can be there or not: a quarter, an event, a stage."""
 
     name: str
@@ -102,11 +102,11 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Cell:
+class ArchiveCell:
     """One requirement for one village and year."""
 
-    requirement: Requirement
-    pieces: tuple[Piece, ...]
+    requirement: ArchiveRequirement
+    pieces: tuple[ArchivePiece, ...]
     today: date
     is_outside: bool = False  # the year lies outside the campaign
     have: int = field(init=False)
@@ -130,9 +130,9 @@ class Cell:
     def state(self):
         if self.gaps:
             has_some = any(p.have and self.today > p.due_on for p in self.pieces)
-            return State.PARTIAL if has_some else State.MISSING
+            return ArchiveState.PARTIAL if has_some else ArchiveState.MISSING
         has_met = any(p.is_met and (self.today > p.due_on or not self.waiting) for p in self.pieces)
-        return State.PRESENT if has_met else State.NOT_DUE
+        return ArchiveState.PRESENT if has_met else ArchiveState.NOT_DUE
 
     @property
     def due_on(self):
@@ -152,7 +152,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Counts:
+class ArchiveCounts:
     present: int
     partial: int
     missing: int
@@ -170,7 +170,7 @@ class TextRow:
     """One text of the plan's matrix, its stages as cells in the order of the requirements."""
 
     category: str
-    cells: tuple[Cell, ...]
+    cells: tuple[ArchiveCell, ...]
 
 
 def listed(pieces, most=3):

@@ -6,15 +6,15 @@ from django.urls import reverse
 from archives.models import Category
 from archives.queries.completeness import NOTHING, shelf, shelves, year_asked, years_of
 from archives.rules.completeness import text_matrix, urgent_gaps
-from archives.rules.requirements import State
+from archives.rules.requirements import ArchiveState
 from township.crud import Page, Within
 from villages.models import Village
 
 TONES = {
-    State.MISSING: "bad",
-    State.PARTIAL: "warn",
-    State.PRESENT: "good",
-    State.NOT_DUE: "neutral",
+    ArchiveState.MISSING: "bad",
+    ArchiveState.PARTIAL: "warn",
+    ArchiveState.PRESENT: "good",
+    ArchiveState.NOT_DUE: "neutral",
 }
 STAGE_WORDS = (("draft", "草稿"), ("consultation", "征求意见稿"), ("final", "定稿"))
 # Where a cadre makes what a category lacks: (address inside the village, permission, words).
@@ -234,7 +234,8 @@ class VillageCompleteness(Within, Page):
 def worst(cells):
     """{"label", "tone"} of the cell that stands worst."""
     state = next(
-        (state for state in TONES if any(cell.state == state for cell in cells)), State.NOT_DUE
+        (state for state in TONES if any(cell.state == state for cell in cells)),
+        ArchiveState.NOT_DUE,
     )
     return {"label": state.label, "tone": TONES[state]}
 
@@ -250,7 +251,7 @@ PER_WORDS = {
 }
 
 
-class VillagePanel(Within, Page):
+class ArchivePanel(Within, Page):
     """What the village page shows of its archive; a whole page without script."""
 
     permission = "completeness.view"

@@ -116,7 +116,7 @@ def check(request, village, year):
     return HttpResponseRedirect(run.get_absolute_url())
 
 
-class Waiting(Page):
+class WaitingChecks(Page):
     """A check under way: the page asks again every two seconds until there is a result."""
 
     permission = "fixity.run"

@@ -12,7 +12,7 @@ from django.utils import timezone
 from campaigns.models import Application, Evaluation, Honour, Reward
 from campaigns.models.reward import RewardRule as RuleRow
 from campaigns.queries.progress import Reached, Stage, reached_by, stages_of
-from campaigns.rules.granting import GrantMethod, RewardRule, grant, rule_for
+from campaigns.rules.granting import GrantMethod, GrantRule, grant, rule_for
 from township.dates import cn_date
 from township.history.chain import record
 from township.workflow import Refused
@@ -83,9 +83,7 @@ def years_later(day, years):
 def _reward(honour, by):
     campaign = honour.level.campaign
     rows = list(RuleRow.objects.filter(campaign=campaign).select_related("level"))
-    rules = [
-        RewardRule(row.level.code, row.amount, row.payer, row.since, row.until) for row in rows
-    ]
+    rules = [GrantRule(row.level.code, row.amount, row.payer, row.since, row.until) for row in rows]
     earlier = Reward.objects.filter(
         honour__village=honour.village, honour__level__campaign=campaign
     ).exclude(status=Reward.Status.REFUSED)

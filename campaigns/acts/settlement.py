@@ -75,7 +75,7 @@ def written_about(evaluations):
     _read_marks(found, sheets)
     findings = VetoFinding.objects.filter(evaluation__in=found)
     for row in findings.exclude(status=VetoFinding.Status.DISMISSED).select_related("veto"):
-        finding = scoring.VetoFinding(row.veto.code, row.fact, row.found_by_id, row.confirmed_by_id)
+        finding = scoring.VetoFact(row.veto.code, row.fact, row.found_by_id, row.confirmed_by_id)
         found[row.evaluation_id].findings.append(finding)
     villages = [one.village_id for one in evaluations]
     own = evaluation_queries.self_points(evaluations[0].round, villages) if evaluations else {}
@@ -105,7 +105,7 @@ def settled(rule, round, written):
 
     `result` is what `Evaluation.result` keeps: every number as text, so that none becomes a float.
     """
-    method = scoring.Method(round.aggregation)
+    method = scoring.ScoringMethod(round.aggregation)
     combined = scoring.combine(rule, written.marks, method, round.spread_limit)
     levels = scoring.outcomes(rule, combined.total, written.findings)
     names = {veto.code: veto.name for veto in rule.vetoes}

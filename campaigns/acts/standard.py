@@ -13,8 +13,8 @@ from archives.models import Category
 from campaigns.models import StandardVersion
 from campaigns.queries import standard as standard_queries
 from campaigns.rules import standard_changes
-from campaigns.rules.criteria import Standard
-from campaigns.sheets.standard_reader import Reading, read_book
+from campaigns.rules.criteria import Criteria
+from campaigns.sheets.standard_reader import StandardReading, read_book
 from township.files.models import StoredFile
 from township.history.chain import record
 from township.workflow import Refused
@@ -24,8 +24,8 @@ AN_HOUR = 3600
 
 
 @dataclass(frozen=True)
-class Preview:
-    reading: Reading
+class StandardPreview:
+    reading: StandardReading
     differences: list
     name: str
 
@@ -46,7 +46,7 @@ def file_of(version, token):
     return StoredFile.objects.get(pk=file_pk), name
 
 
-def preview(version, upload) -> Preview:
+def preview(version, upload) -> StandardPreview:
     """What the workbook says and what it would change. Raises WorkbookRefused."""
     file, name = upload
     standard = version.standard
@@ -60,11 +60,13 @@ def preview(version, upload) -> Preview:
         archive_codes=archive_codes.values_list("code", flat=True),
     )
     if reading.faults:
-        return Preview(reading, [], name)
-    return Preview(reading, standard_changes.differences(current(version), reading.standard), name)
+        return StandardPreview(reading, [], name)
+    return StandardPreview(
+        reading, standard_changes.differences(current(version), reading.standard), name
+    )
 
 
-def current(version) -> Standard:
+def current(version) -> Criteria:
     """What a version asks now; a version without indicators asks nothing."""
     return standard_queries.definition(StandardVersion.objects.with_parts().get(pk=version.pk))
 

@@ -76,10 +76,12 @@ def seat_everybody(village, cadre, since):
         total=34,
         present=31,
         candidates=[
-            organisation_acts.Standing(people[10], PostKind.HEAD, votes=28),
-            organisation_acts.Standing(people[11], PostKind.SUPERVISOR, votes=27),
-            organisation_acts.Standing(people[12], PostKind.SUPERVISOR, votes=25),
-            organisation_acts.Standing(people[13], PostKind.SUPERVISOR, votes=9, is_elected=False),
+            organisation_acts.CandidateStanding(people[10], PostKind.HEAD, votes=28),
+            organisation_acts.CandidateStanding(people[11], PostKind.SUPERVISOR, votes=27),
+            organisation_acts.CandidateStanding(people[12], PostKind.SUPERVISOR, votes=25),
+            organisation_acts.CandidateStanding(
+                people[13], PostKind.SUPERVISOR, votes=9, is_elected=False
+            ),
         ],
     )
     for person in people[10:]:

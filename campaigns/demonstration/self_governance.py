@@ -9,7 +9,7 @@ from villages.acts import review as review_acts
 from villages.acts import text as text_acts
 from villages.models import Filing, FilingCheck, Opinion, Posting, Tally
 from villages.models.consultation import Channel
-from villages.rules.kinds import MeetingKind, Method, Mode, TextKind, Topic
+from villages.rules.kinds import MeetingKind, Mode, TextKind, Topic, VotingMethod
 from villages.workflows.filing import FILING
 from villages.workflows.meeting import MEETING
 from villages.workflows.posting import POSTING
@@ -129,7 +129,7 @@ class VillageYear:
                 meeting,
                 by=self.cadre,
                 text_version=version,
-                method=Method.SHOW_OF_HANDS,
+                method=VotingMethod.SHOW_OF_HANDS,
                 supervisor="赵监票",
                 title="",
             )

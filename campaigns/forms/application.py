@@ -62,7 +62,7 @@ class ApproveForm(UserForm):
     )
 
 
-class DecisionForm(UserForm):
+class ApplicationDecisionForm(UserForm):
     """验收: when, who, what was found."""
 
     visited_on = forms.DateField(label="验收日期")
@@ -77,7 +77,7 @@ class DecisionForm(UserForm):
     document_number = DocumentNumberField(label="区级文号", required=False)
 
 
-class EnteredDecisionForm(DecisionForm):
+class EnteredDecisionForm(ApplicationDecisionForm):
     """The district's written decision, entered by the office with its scan."""
 
     upload = OneFileField(

@@ -116,7 +116,7 @@ class BasisDocumentForm(UserModelForm):
         return cleaned
 
 
-class DecisionForm(UserModelForm):
+class CampaignDecisionForm(UserModelForm):
     class Meta:
         model = Decision
         fields = ["body", "dated", "text", "note"]

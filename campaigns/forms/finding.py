@@ -50,7 +50,7 @@ class ObjectionForm(UserModelForm):
         return {"indicator": self.instance.evaluation.standard_version.indicators.all()}
 
 
-class AnswerForm(UserForm):
+class FindingAnswerForm(UserForm):
     answer = forms.CharField(
         label="答复",
         max_length=1000,
@@ -123,7 +123,7 @@ class ProofForm(UserForm):
         return {"proof": records.filter(village=self.about.village_id)}
 
 
-class OpinionForm(UserForm):
+class FindingOpinionForm(UserForm):
     opinion = forms.CharField(label="核实意见", max_length=300, required=False, widget=text(2))
 
 

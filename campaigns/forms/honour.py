@@ -28,7 +28,7 @@ class ReviewForm(UserForm):
     upload = OneFileField(label="复审文件", required=False)
 
 
-class CommendationForm(forms.Form):
+class HonourNoticeForm(forms.Form):
     """The number of the township's own notice; without one it is printed as a draft."""
 
     number = DocumentNumberField(is_own=True, required=False)

@@ -23,7 +23,7 @@ class NoticeObjectionForm(UserModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}
 
 
-class AnswerForm(UserForm):
+class NoticeAnswerForm(UserForm):
     answer = forms.CharField(
         label="答复", max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )

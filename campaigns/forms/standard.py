@@ -35,7 +35,7 @@ class ImportForm(UserForm):
         return file, name
 
 
-class ConfirmForm(UserForm):
+class StandardConfirmForm(UserForm):
     """Confirms a previewed import."""
 
 

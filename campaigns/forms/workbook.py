@@ -12,5 +12,5 @@ class WorkbookForm(UserForm):
     )
 
 
-class ConfirmForm(UserForm):
+class WorkbookConfirmForm(UserForm):
     """Nothing to fill: confirming is the act."""

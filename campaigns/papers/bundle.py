@@ -46,7 +46,7 @@ def package(submission):
 
 def _evidence_rows(submission):
     return [
-        volume_papers.Piece(
+        volume_papers.VolumePiece(
             record["title"], row={"indicator": one["code"], "note": _note(record)} | record
         )
         for one in submission.snapshot["evidence"]

@@ -35,7 +35,7 @@ RESTRICTED = "限制查看，未附"
 
 
 @dataclass
-class Piece:
+class VolumePiece:
     """One thing bound: a paper, or the files of a record under an indicator."""
 
     title: str
@@ -103,10 +103,10 @@ def records_of(submission):
 def volume(submission):
     """The dossier as one PDF (bytes), its pages numbered through. Raises Refused."""
     check_sums(submission)
-    pieces = [Piece(title, [paper.pdf()]) for title, paper in papers_of(submission)]
+    pieces = [VolumePiece(title, [paper.pdf()]) for title, paper in papers_of(submission)]
     pieces += _evidence(submission)
     township = submission.application.village.township
-    blank = [*pieces, Piece("卷内目录", [b""])]
+    blank = [*pieces, VolumePiece("卷内目录", [b""])]
     page = _count(_front(submission, blank, township)) + 1
     for piece in pieces:
         piece.page = page
@@ -114,8 +114,8 @@ def volume(submission):
     if page > MOST_PAGES:
         raise Refused(f"卷宗超过{MOST_PAGES}页，请下载压缩包查看。")
     listed = catalogue(submission, pieces, township).pdf()
-    pieces.append(Piece("卷内目录", [listed], page=page))
-    front = Piece("封面和目录", [_front(submission, pieces, township)], page=1)
+    pieces.append(VolumePiece("卷内目录", [listed], page=page))
+    front = VolumePiece("封面和目录", [_front(submission, pieces, township)], page=1)
     return _bound([front, *pieces], application_papers.volume_name(submission.snapshot))
 
 
@@ -130,9 +130,9 @@ def _evidence(submission):
             if record["record"] in first:
                 row["see"] = first[record["record"]]
                 row["note"] = row["see"].row["note"]
-                pieces.append(Piece(record["title"], [], heading, row))
+                pieces.append(VolumePiece(record["title"], [], heading, row))
             else:
-                piece = Piece(record["title"], [], heading, row)
+                piece = VolumePiece(record["title"], [], heading, row)
                 row["note"] = RESTRICTED if record["is_restricted"] else ""
                 piece.contents = list(_bindable(record, files, row))
                 first[record["record"]] = piece

@@ -20,12 +20,12 @@ from campaigns.models import (
 )
 from campaigns.rules.announcement import LEAST_DAYS
 from campaigns.rules.eligibility import ApplicationFacts, Eligibility, judge
-from campaigns.rules.scoring import Outcome
+from campaigns.rules.scoring import LevelOutcome
 from villages.models import Village
 
 
 @dataclass(frozen=True)
-class Proposal:
+class ApplicationProposal:
     village: Village
     level: Level
     evaluation: Evaluation
@@ -42,7 +42,7 @@ def outcome_for(evaluation, level):
     """The stored outcome of an evaluation for a level, or None if its standard names it not."""
     for row in evaluation.result.get("outcomes", ()):
         if row["level"] == level.code:
-            return Outcome(
+            return LevelOutcome(
                 level=row["level"],
                 name=row["name"],
                 is_reached=row["is_reached"],
@@ -75,7 +75,7 @@ def proposals(campaign, year, *, on=None, village=None):
                 verdict = judge(facts, on, LEAST_DAYS, needs_target)
                 target = known.targets.get((evaluation.village_id, level.pk))
                 found.append(
-                    Proposal(
+                    ApplicationProposal(
                         evaluation.village, level, evaluation, verdict, target, facts.holds_level
                     )
                 )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archives.queries.completeness import shelves, span_of
-from archives.rules.requirements import Span
+from archives.rules.requirements import YearSpan
 from campaigns.models import Campaign, Receipt
 from campaigns.queries.progress import Fact, facts_of
 from villages.models import TextVersion, Village
@@ -33,7 +33,7 @@ def campaign_days(township):
     campaign = Campaign.objects.filter(township=township).current().first()
     if campaign is None:
         return None
-    return Span(date(campaign.first_year, 1, 1), date(campaign.last_year, 12, 31))
+    return YearSpan(date(campaign.first_year, 1, 1), date(campaign.last_year, 12, 31))
 
 
 def _villages(campaign):

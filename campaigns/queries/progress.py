@@ -95,36 +95,41 @@ def facts_of(noun):
     return _register(FACTS, noun)
 
 
-class State(TextChoices):
+class TargetState(TextChoices):
     OPEN = "open", "进行中"
     MET = "met", "已达到"
     LATE = "late", "逾期达到"
     MISSED = "missed", "逾期未达"
 
 
-TONES = {State.OPEN: "active", State.MET: "good", State.LATE: "good", State.MISSED: "bad"}
+TONES = {
+    TargetState.OPEN: "active",
+    TargetState.MET: "good",
+    TargetState.LATE: "good",
+    TargetState.MISSED: "bad",
+}
 
 
 @dataclass(frozen=True)
-class Standing:
+class TargetStanding:
     """A target with its computed state."""
 
     target: Target
-    state: State
+    state: TargetState
     reached: Reached | None = None
     stage: Stage | None = None
 
     @property
     def tone(self):
-        if self.state == State.MISSED and not self.target.is_firm:
+        if self.state == TargetState.MISSED and not self.target.is_firm:
             return "warn"
-        if self.state == State.OPEN and self.stage:
+        if self.state == TargetState.OPEN and self.stage:
             return self.stage.tone
         return TONES[self.state]
 
     @property
     def label(self):
-        if self.state == State.OPEN and self.stage:
+        if self.state == TargetState.OPEN and self.stage:
             return self.stage.label
         return self.state.label
 
@@ -142,8 +147,8 @@ def judge(target, levels_held, stages, today):
     held = [one for one in levels_held if one.rank >= target.level.rank]
     if held:
         first = min(held, key=lambda one: (one.reached_year, one.on))
-        state = State.MET if first.reached_year <= target.due_year else State.LATE
-        return Standing(target, state, reached=first)
+        state = TargetState.MET if first.reached_year <= target.due_year else TargetState.LATE
+        return TargetStanding(target, state, reached=first)
     about = [one for one in stages if one.level_id in (None, target.level_id)]
     due = [one for one in about if one.year == target.due_year]
     if today.year < target.due_year and not due:
@@ -154,8 +159,8 @@ def judge(target, levels_held, stages, today):
     else:
         stage = max(due, key=lambda one: one.order, default=None)
     if today.year > target.due_year and not any(one.is_open for one in due if one.level_id):
-        return Standing(target, State.MISSED, stage=stage)
-    return Standing(target, State.OPEN, stage=stage)
+        return TargetStanding(target, TargetState.MISSED, stage=stage)
+    return TargetStanding(target, TargetState.OPEN, stage=stage)
 
 
 def _gathered(kept, *arguments):
@@ -181,7 +186,7 @@ def _judge_of(campaign, today):
         here = target.village_id
         if campaign.is_draft:
             waiting = Stage(here, target.due_year, "未启动", tone="neutral")
-            return Standing(target, State.OPEN, stage=waiting)
+            return TargetStanding(target, TargetState.OPEN, stage=waiting)
         return judge(target, held[here], stages[here], today)
 
     return standing, stages

@@ -12,7 +12,7 @@ from campaigns.models import Evaluation, Sheet, VetoFinding
 
 
 @dataclass(frozen=True)
-class Standing:
+class RoundStanding:
     """One village in a round; after a re-score its self-evaluation is the earlier number's."""
 
     evaluation: Evaluation
@@ -40,7 +40,7 @@ def standing(round):
     every = round.evaluations.all()
     own = {one.village_id: sheet for one in every for sheet in one.sheets.all() if sheet.is_self}
     return [
-        Standing(
+        RoundStanding(
             one,
             own.get(one.village_id),
             [sheet for sheet in one.sheets.all() if not sheet.is_self],

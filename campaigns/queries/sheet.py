@@ -43,11 +43,11 @@ def against_scoring(sheet):
 
 def alone(indicator):
     """A standard of nothing but this indicator row, for checking one mark."""
-    return criteria.Standard(
+    return criteria.Criteria(
         code="",
         name="本标准",
         version="",
-        categories=(criteria.Category("", "", (indicator_rule(indicator),)),),
+        categories=(criteria.CriteriaCategory("", "", (indicator_rule(indicator),)),),
         thresholds=(),
     )
 
@@ -57,7 +57,7 @@ def mark_faults(indicator, mark, rule=None):
 
     `rule` is `alone(indicator)`, where a caller checks the same indicator many times.
     """
-    entry = scoring.Entry(indicator.code, mark.points, mark.reason)
+    entry = scoring.MarkEntry(indicator.code, mark.points, mark.reason)
     return scoring.entry_faults(rule or alone(indicator), entry)
 
 

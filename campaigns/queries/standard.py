@@ -18,30 +18,32 @@ from campaigns.rules import criteria
 ZERO = Decimal(0)
 
 
-def definition(version) -> criteria.Standard:
+def definition(version) -> criteria.Criteria:
     """The standard as rules see it. Pass a version from `StandardVersion.objects.with_parts()`."""
     by_category = {}
     for row in version.indicators.all():
         by_category.setdefault(row.category_id, []).append(indicator_rule(row))
-    return criteria.Standard(
+    return criteria.Criteria(
         code=version.standard.code,
         name=version.standard.name,
         version=str(version.number),
         categories=tuple(
-            criteria.Category(row.code, row.name, tuple(by_category.get(row.pk, ())))
+            criteria.CriteriaCategory(row.code, row.name, tuple(by_category.get(row.pk, ())))
             for row in version.categories.all()
         ),
         thresholds=tuple(
-            criteria.Threshold(row.level.code, row.level.name, row.total, row.category_percent)
+            criteria.ThresholdRule(row.level.code, row.level.name, row.total, row.category_percent)
             for row in version.thresholds.all()
         ),
-        vetoes=tuple(criteria.Veto(row.code, row.name, row.rule) for row in version.vetoes.all()),
+        vetoes=tuple(
+            criteria.VetoRule(row.code, row.name, row.rule) for row in version.vetoes.all()
+        ),
     )
 
 
-def indicator_rule(row) -> criteria.Indicator:
+def indicator_rule(row) -> criteria.IndicatorRule:
     """One indicator row as a rule."""
-    return criteria.Indicator(
+    return criteria.IndicatorRule(
         code=row.code,
         name=row.name,
         points=row.points,
@@ -80,7 +82,7 @@ def kept_deduction(rule) -> dict:
     }
 
 
-def write(version, standard: criteria.Standard) -> StandardVersion:
+def write(version, standard: criteria.Criteria) -> StandardVersion:
     """Make `standard` the content of a drafted version; call it in a transaction.
 
     Thresholds whose level the campaign does not have are left out.
@@ -142,7 +144,7 @@ def copy_parts(source, target):
     return write(target, definition(version))
 
 
-def is_same(first: criteria.Standard, second: criteria.Standard) -> bool:
+def is_same(first: criteria.Criteria, second: criteria.Criteria) -> bool:
     """Do both ask the same? Name and version number do not matter."""
     return (first.categories, first.vetoes, first.thresholds) == (
         second.categories,

@@ -73,7 +73,7 @@ class Deduction:
 
 
 @dataclass(frozen=True)
-class Indicator:
+class IndicatorRule:
     """One line of a standard. `cap` is what a bonus may raise the points to, None for no bonus."""
 
     code: str
@@ -99,10 +99,10 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Category:
+class CriteriaCategory:
     code: str
     name: str
-    indicators: tuple[Indicator, ...]
+    indicators: tuple[IndicatorRule, ...]
 
     def __post_init__(self) -> None:
         if not self.indicators:
@@ -114,7 +114,7 @@ class Category:
 
 
 @dataclass(frozen=True)
-class Threshold:
+class ThresholdRule:
     """What a level asks: a total, and a share of every category's points (0 for none)."""
 
     level: str
@@ -124,23 +124,23 @@ class Threshold:
 
 
 @dataclass(frozen=True)
-class Veto:
+class VetoRule:
     code: str
     name: str
     rule: str
 
 
 @dataclass(frozen=True)
-class Standard:
+class Criteria:
     code: str
     name: str
     version: str
-    categories: tuple[Category, ...]
-    thresholds: tuple[Threshold, ...]
-    vetoes: tuple[Veto, ...] = ()
+    categories: tuple[CriteriaCategory, ...]
+    thresholds: tuple[ThresholdRule, ...]
+    vetoes: tuple[VetoRule, ...] = ()
 
     @cached_property
-    def indicators(self) -> tuple[Indicator, ...]:
+    def indicators(self) -> tuple[IndicatorRule, ...]:
         return tuple(one for category in self.categories for one in category.indicators)
 
     @property
@@ -148,16 +148,16 @@ class Standard:
         return sum((category.points for category in self.categories), ZERO)
 
     @cached_property
-    def codes(self) -> dict[str, Indicator]:
+    def codes(self) -> dict[str, IndicatorRule]:
         return {one.code: one for one in self.indicators}
 
-    def indicator(self, code: str) -> Indicator:
+    def indicator(self, code: str) -> IndicatorRule:
         if code not in self.codes:
             raise ScoringError(f"指标“{code}”不在《{self.name}》（版本{self.version}）中。")
         return self.codes[code]
 
 
-def standard_faults(standard: Standard) -> tuple[str, ...]:
+def standard_faults(standard: Criteria) -> tuple[str, ...]:
     """What makes a standard unusable, as sentences; empty when it may be issued."""
     faults = []
     for what, codes in (

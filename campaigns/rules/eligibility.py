@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from campaigns.rules.scoring import Outcome
+from campaigns.rules.scoring import LevelOutcome
 from township.dates import cn_date
 
 
@@ -23,7 +23,7 @@ class ApplicationFacts:
 
     village: str
     level_name: str
-    outcome: Outcome | None
+    outcome: LevelOutcome | None
     is_evaluation_final: bool
     has_target: bool
     required_level: str = ""

@@ -26,7 +26,7 @@ class GrantMethod(StrEnum):
 
 
 @dataclass(frozen=True)
-class RewardRule:
+class GrantRule:
     """`amount` 元 for a level named from `since` until `until`, both included; None is open."""
 
     level: str
@@ -54,7 +54,7 @@ class Grant:
     reason: str
 
 
-def rule_for(rules: Iterable[RewardRule], level: str, on: date) -> RewardRule | None:
+def rule_for(rules: Iterable[GrantRule], level: str, on: date) -> GrantRule | None:
     """The latest rule in force for `level` on the day, or None where none provides a reward.
 
     Two rules beginning on the same day leave the choice open: GrantingError.
@@ -70,7 +70,7 @@ def rule_for(rules: Iterable[RewardRule], level: str, on: date) -> RewardRule | 
 
 
 def grant(
-    rules: Iterable[RewardRule],
+    rules: Iterable[GrantRule],
     level: str,
     on: date,
     method: GrantMethod,

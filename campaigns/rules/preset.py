@@ -13,7 +13,7 @@ from pathlib import Path
 
 from campaigns.rules import preset_checks
 from campaigns.rules import preset_tables as tables
-from campaigns.rules.criteria import Category, Standard, Threshold, Veto
+from campaigns.rules.criteria import Criteria, CriteriaCategory, ThresholdRule, VetoRule
 from campaigns.rules.preset_reading import PresetError, build, read_tables
 
 FOLDER = Path(__file__).parent.parent / "presets"
@@ -30,36 +30,36 @@ class Preset:
     place: tables.Place
     settings: tables.Settings
     basis: tables.Basis
-    decision: tables.Decision
+    decision: tables.DecisionRow
     organisations: tuple[tables.Organisation, ...]
-    levels: tuple[tables.Level, ...]
+    levels: tuple[tables.LevelRow, ...]
     archive_categories: tuple[tables.ArchiveCategory, ...]
     issued_standards: tuple[tables.IssuedStandard, ...]
-    categories: tuple[Category, ...]
-    vetoes: tuple[Veto, ...] = ()
+    categories: tuple[CriteriaCategory, ...]
+    vetoes: tuple[VetoRule, ...] = ()
     villages: tuple[tables.PresetVillage, ...] = ()
-    targets: tuple[tables.Target, ...] = ()
-    rewards: tuple[tables.Reward, ...] = ()
-    bodies: tuple[tables.Body, ...] = ()
-    charter_topics: tuple[tables.Topic, ...] = ()
-    channels: tuple[tables.Term, ...] = ()
-    contents: tuple[tables.Term, ...] = ()
-    haves: tuple[tables.Term, ...] = ()
-    stages: tuple[tables.Term, ...] = ()
-    text_kinds: tuple[tables.TextKind, ...] = ()
+    targets: tuple[tables.TargetRow, ...] = ()
+    rewards: tuple[tables.RewardRow, ...] = ()
+    bodies: tuple[tables.BodyRow, ...] = ()
+    charter_topics: tuple[tables.TopicRow, ...] = ()
+    channels: tuple[tables.TermRow, ...] = ()
+    contents: tuple[tables.TermRow, ...] = ()
+    haves: tuple[tables.TermRow, ...] = ()
+    stages: tuple[tables.TermRow, ...] = ()
+    text_kinds: tuple[tables.TextKindRow, ...] = ()
 
     @cached_property
-    def standards(self) -> tuple[Standard, ...]:
+    def standards(self) -> tuple[Criteria, ...]:
         """The issued standards, with the thresholds of the levels judged by them, lowest first."""
         return tuple(
-            Standard(
+            Criteria(
                 code=issued.code,
                 name=issued.name,
                 version=issued.version,
                 categories=self.categories,
                 vetoes=self.vetoes,
                 thresholds=tuple(
-                    Threshold(level.code, level.name, level.total, level.category_percent)
+                    ThresholdRule(level.code, level.name, level.total, level.category_percent)
                     for level in sorted(self.levels, key=lambda level: level.rank)
                     if level.standard == issued.code
                 ),
@@ -67,7 +67,7 @@ class Preset:
             for issued in self.issued_standards
         )
 
-    def standard_for(self, level: str) -> Standard:
+    def standard_for(self, level: str) -> Criteria:
         """The standard by which the level with this code is judged."""
         code = next(one.standard for one in self.levels if one.code == level)
         return next(one for one in self.standards if one.code == code)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from campaigns.rules.criteria import standard_faults
 from campaigns.rules.proposal import CHECKS
-from campaigns.rules.scoring import Method
+from campaigns.rules.scoring import ScoringMethod
 
 if TYPE_CHECKING:
     from campaigns.rules.preset import Preset
@@ -32,7 +32,7 @@ CHOICES = {
     "archive_categories.requirements.per": (
         "CAMPAIGN", "TERM", "YEAR", "QUARTER", "TEXT", "EVENT",
     ),
-    "settings.aggregation": tuple(Method),
+    "settings.aggregation": tuple(ScoringMethod),
     "settings.reward_method": ("CUMULATIVE", "DIFFERENCE"),
 }  # fmt: skip
 

@@ -76,7 +76,7 @@ class Basis:
 
 
 @dataclass(frozen=True)
-class Decision:
+class DecisionRow:
     by: str
     summary: str
     note: str = ""
@@ -98,7 +98,7 @@ class PresetVillage:
 
 
 @dataclass(frozen=True)
-class Level:
+class LevelRow:
     """A rung of the ladder; `requires` is the level that must be held before applying."""
 
     code: str
@@ -113,7 +113,7 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Target:
+class TargetRow:
     village: str
     level: str
     due: int
@@ -122,7 +122,7 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Reward:
+class RewardRow:
     level: str
     amount: Decimal
     payer: str
@@ -142,7 +142,7 @@ class Post:
 
 
 @dataclass(frozen=True)
-class Body:
+class BodyRow:
     code: str
     name: str
     tier: str
@@ -152,7 +152,7 @@ class Body:
 
 
 @dataclass(frozen=True)
-class Topic:
+class TopicRow:
     code: str
     name: str
     historical_name: str
@@ -161,14 +161,14 @@ class Topic:
 
 
 @dataclass(frozen=True)
-class Term:
+class TermRow:
     code: str
     name: str
     note: str = ""
 
 
 @dataclass(frozen=True)
-class TextKind:
+class TextKindRow:
     code: str
     name: str
     community_name: str
@@ -180,13 +180,13 @@ class TextKind:
 
 
 @dataclass(frozen=True)
-class MetadataField:
+class MetadataRow:
     key: str
     name: str
 
 
 @dataclass(frozen=True)
-class Requirement:
+class RequirementRow:
     """What must be there: `count` records for each `per`; `text_kind` and `stage` narrow it."""
 
     key: str
@@ -208,8 +208,8 @@ class ArchiveCategory:
     code: str
     name: str
     retention: str
-    metadata: tuple[MetadataField, ...]
-    requirements: tuple[Requirement, ...]
+    metadata: tuple[MetadataRow, ...]
+    requirements: tuple[RequirementRow, ...]
     is_restricted: bool = False
     exceptions: tuple[RetentionException, ...] = ()
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from campaigns.rules.criteria import ZERO, Deduction, Indicator, Standard, one_place
+from campaigns.rules.criteria import ZERO, Criteria, Deduction, IndicatorRule, one_place
 from campaigns.rules.scoring import points
 
 
@@ -163,7 +163,7 @@ CHECKS: dict[str, dict[str, Measure]] = {
 }
 
 
-def propose(indicator: Indicator, facts: VillageFacts) -> Proposal | None:
+def propose(indicator: IndicatorRule, facts: VillageFacts) -> Proposal | None:
     """Points the facts speak for, or None where the system cannot know (all of) them."""
     if not indicator.auto:
         return None
@@ -185,7 +185,7 @@ def propose(indicator: Indicator, facts: VillageFacts) -> Proposal | None:
     return Proposal(indicator.code, reached, f"{grounds}。建议{reached}分。", tuple(applied))
 
 
-def propose_all(standard: Standard, facts: VillageFacts) -> dict[str, Proposal]:
+def propose_all(standard: Criteria, facts: VillageFacts) -> dict[str, Proposal]:
     """Proposals by indicator code, for those indicators the facts suffice for."""
     found = {one.code: propose(one, facts) for one in standard.indicators}
     return {code: proposal for code, proposal in found.items() if proposal is not None}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from campaigns.rules.criteria import ZERO, Standard, exact
+from campaigns.rules.criteria import ZERO, Criteria, exact
 from campaigns.rules.scoring import sheet_total
 
 BOUNDS = (Decimal(60), Decimal(80), Decimal(90), Decimal(95))
@@ -88,7 +88,7 @@ def _label(low: Decimal, high: Decimal | None) -> str:
     return f"{low}分以上不满{high}分" if low else f"不满{high}分"
 
 
-def gains(standard: Standard, scores: Mapping[str, Decimal | None]) -> tuple[Gain, ...]:
+def gains(standard: Criteria, scores: Mapping[str, Decimal | None]) -> tuple[Gain, ...]:
     """Where points were lost, biggest loss first; the unscored and the full are left out."""
     scored = sheet_total(standard, scores).scored
     lost = [

@@ -17,16 +17,16 @@ from enum import StrEnum
 
 from campaigns.rules.criteria import (
     ZERO,
-    Indicator,
+    Criteria,
+    IndicatorRule,
     ScoringError,
-    Standard,
-    Threshold,
+    ThresholdRule,
     exact,
     one_place,
 )
 
 
-class Method(StrEnum):
+class ScoringMethod(StrEnum):
     """How several evaluators' points become one; a setting of the round."""
 
     MEAN = "MEAN"
@@ -35,7 +35,7 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class MarkEntry:
     """What one evaluator gave one indicator; `points` None means not scored yet."""
 
     code: str
@@ -63,7 +63,7 @@ class SheetTotal:
 
 
 @dataclass(frozen=True)
-class Line:
+class ScoreLine:
     code: str
     points: Decimal | None
     scores: tuple[Decimal | None, ...]
@@ -74,7 +74,7 @@ class Line:
 class Combined:
     """The sheet made from several evaluators' sheets, line by line."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ScoreLine, ...]
     total: SheetTotal
     spread: Decimal | None
     is_spread_flagged: bool
@@ -82,7 +82,7 @@ class Combined:
 
 
 @dataclass(frozen=True)
-class VetoFinding:
+class VetoFact:
     """`found_by` and `confirmed_by` identify persons and must differ."""
 
     code: str
@@ -96,7 +96,7 @@ class VetoFinding:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class LevelOutcome:
     """Whether a level's threshold is met. `is_decided` is False while something is still open."""
 
     level: str
@@ -107,7 +107,9 @@ class Outcome:
 
 
 def points(
-    indicator: Indicator, deductions: Iterable[Decimal | int | str], bonus: Decimal | int | str = 0
+    indicator: IndicatorRule,
+    deductions: Iterable[Decimal | int | str],
+    bonus: Decimal | int | str = 0,
 ) -> Decimal:
     """Full points less deductions plus bonus, never below 0 or above the indicator's top."""
     taken = [exact(one) for one in deductions]
@@ -120,7 +122,7 @@ def points(
     return one_place(min(max(reached, ZERO), indicator.top))
 
 
-def entry_faults(standard: Standard, entry: Entry) -> tuple[str, ...]:
+def entry_faults(standard: Criteria, entry: MarkEntry) -> tuple[str, ...]:
     """Why this entry cannot stand; empty when it can. Not scored yet is no fault."""
     try:
         indicator = standard.indicator(entry.code)
@@ -141,7 +143,7 @@ def entry_faults(standard: Standard, entry: Entry) -> tuple[str, ...]:
     return tuple(faults)
 
 
-def sheet_total(standard: Standard, scores: Mapping[str, Decimal | None]) -> SheetTotal:
+def sheet_total(standard: Criteria, scores: Mapping[str, Decimal | None]) -> SheetTotal:
     """Totals by category and in all. A code that the standard lacks raises ScoringError."""
     for code in scores:
         standard.indicator(code)
@@ -161,7 +163,7 @@ def sheet_total(standard: Standard, scores: Mapping[str, Decimal | None]) -> She
     return SheetTotal(None if missing else scored, scored, tuple(categories), tuple(missing))
 
 
-def aggregate(scores: Sequence[Decimal | None], method: Method) -> Decimal | None:
+def aggregate(scores: Sequence[Decimal | None], method: ScoringMethod) -> Decimal | None:
     """One value from several evaluators', or None when nobody scored or somebody has not yet.
 
     TRIMMED leaves out one highest and one lowest from three on, and is the mean below that.
@@ -170,9 +172,9 @@ def aggregate(scores: Sequence[Decimal | None], method: Method) -> Decimal | Non
     if not given or len(given) < len(scores):
         return None
     middle = len(given) // 2
-    if method == Method.MEDIAN:
+    if method == ScoringMethod.MEDIAN:
         given = given[middle : middle + 1] if len(given) % 2 else given[middle - 1 : middle + 1]
-    elif method == Method.TRIMMED and len(given) >= 3:
+    elif method == ScoringMethod.TRIMMED and len(given) >= 3:
         given = given[1:-1]
     return one_place(sum(given, ZERO) / len(given))
 
@@ -186,9 +188,9 @@ def spread(scores: Sequence[Decimal | None]) -> Decimal | None:
 
 
 def combine(
-    standard: Standard,
+    standard: Criteria,
     sheets: Sequence[Mapping[str, Decimal | None]],
-    method: Method,
+    method: ScoringMethod,
     spread_limit: Decimal,
 ) -> Combined:
     """Aggregates line by line, so that the lines shown add up to the total shown.
@@ -200,13 +202,13 @@ def combine(
     lines = []
     for one in standard.indicators:
         scores = tuple(sheet.get(one.code) for sheet in sheets)
-        lines.append(Line(one.code, aggregate(scores, method), scores, spread(scores)))
+        lines.append(ScoreLine(one.code, aggregate(scores, method), scores, spread(scores)))
     total = sheet_total(standard, {line.code: line.points for line in lines})
     is_flagged = apart is not None and apart > exact(spread_limit)
     return Combined(tuple(lines), total, apart, is_flagged, each)
 
 
-def veto_faults(standard: Standard, finding: VetoFinding) -> tuple[str, ...]:
+def veto_faults(standard: Criteria, finding: VetoFact) -> tuple[str, ...]:
     """Why a veto cannot be confirmed as entered; empty when it can."""
     faults = []
     if finding.code not in {veto.code for veto in standard.vetoes}:
@@ -225,8 +227,8 @@ def veto_sentence(name: str, fact: str) -> str:
 
 
 def outcomes(
-    standard: Standard, total: SheetTotal, findings: Iterable[VetoFinding] = ()
-) -> tuple[Outcome, ...]:
+    standard: Criteria, total: SheetTotal, findings: Iterable[VetoFact] = ()
+) -> tuple[LevelOutcome, ...]:
     """One outcome for every threshold of the standard, in its order."""
     names = {veto.code: veto.name for veto in standard.vetoes}
     confirmed, still_open = [], []
@@ -242,21 +244,21 @@ def outcomes(
 
 
 def _outcome(
-    threshold: Threshold, total: SheetTotal, confirmed: list[str], still_open: list[str]
-) -> Outcome:
+    threshold: ThresholdRule, total: SheetTotal, confirmed: list[str], still_open: list[str]
+) -> LevelOutcome:
     # A confirmed veto decides at once: no further score can heal it.
     if confirmed or still_open:
         reasons = (*confirmed, *still_open)
-        return Outcome(threshold.level, threshold.name, False, bool(confirmed), reasons)
+        return LevelOutcome(threshold.level, threshold.name, False, bool(confirmed), reasons)
     reasons = _shortfalls(threshold, total)
     if reasons:
-        return Outcome(threshold.level, threshold.name, False, True, tuple(reasons))
+        return LevelOutcome(threshold.level, threshold.name, False, True, tuple(reasons))
     met = f"总分{total.scored}分，达到{threshold.name}要求的{one_place(threshold.total)}分"
     met += "，各类得分也达到要求。" if threshold.category_percent else "。"
-    return Outcome(threshold.level, threshold.name, True, True, (met,))
+    return LevelOutcome(threshold.level, threshold.name, True, True, (met,))
 
 
-def _shortfalls(threshold: Threshold, total: SheetTotal) -> list[str]:
+def _shortfalls(threshold: ThresholdRule, total: SheetTotal) -> list[str]:
     reasons = []
     short = threshold.total - total.scored
     if short > 0:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from campaigns.rules.criteria import (
-    Category,
+    Criteria,
+    CriteriaCategory,
     Deduction,
-    Indicator,
+    IndicatorRule,
     ScoringError,
-    Standard,
-    Threshold,
-    Veto,
+    ThresholdRule,
+    VetoRule,
     exact,
     standard_faults,
 )
@@ -49,10 +49,10 @@ class Fault:
 
 
 @dataclass
-class Reading:
+class StandardReading:
     """What a workbook says: a standard, or faults."""
 
-    standard: Standard | None = None
+    standard: Criteria | None = None
     faults: list = field(default_factory=list)
 
     def add(self, sheet, row, column, sentence):
@@ -69,7 +69,7 @@ def read_book(path, *, code, name, levels, archive_codes):
         archive_codes: category codes that may stand as evidence.
     Raises: WorkbookRefused when the file cannot be read at all.
     """
-    reading = Reading()
+    reading = StandardReading()
     sheets = {sheet.name: sheet for sheet in read_workbook(path, max_rows=1000, max_columns=40)}
     _check_sheets(reading, sheets)
     if reading.faults:
@@ -80,7 +80,7 @@ def read_book(path, *, code, name, levels, archive_codes):
     thresholds = _read_thresholds(reading, sheets[THRESHOLDS], levels)
     if reading.faults:
         return reading
-    standard = Standard(code, name, "", categories, thresholds, vetoes)
+    standard = Criteria(code, name, "", categories, thresholds, vetoes)
     faults = standard_faults(standard)
     reading.faults += [Fault("", "", sentence) for sentence in faults]
     reading.standard = None if faults else standard
@@ -203,7 +203,9 @@ def _read_indicators(reading, sheet, rules, archive_codes):
         reading.faults.append(Fault(INDICATORS, "", "没有指标。"))
     if reading.faults:
         return ()
-    return tuple(Category(code, names[code], tuple(ones)) for code, ones in gathered.items())
+    return tuple(
+        CriteriaCategory(code, names[code], tuple(ones)) for code, ones in gathered.items()
+    )
 
 
 def _read_indicator(row, rules, archive_codes):
@@ -220,7 +222,7 @@ def _read_indicator(row, rules, archive_codes):
     if not row.is_sound:
         return None
     try:
-        return Indicator(
+        return IndicatorRule(
             code=code,
             name=name,
             points=points,
@@ -256,7 +258,7 @@ def _read_vetoes(reading, sheet):
     vetoes = []
     for number, texts in _filled(sheet):
         row = _Row(reading, VETOES, number, texts)
-        vetoes.append(Veto(row.text(0), row.text(1), row.text(2)))
+        vetoes.append(VetoRule(row.text(0), row.text(1), row.text(2)))
     return tuple(vetoes)
 
 
@@ -268,5 +270,5 @@ def _read_thresholds(reading, sheet, levels):
         if code and code not in levels:
             row.fault(0, f"这个标准不评“{code}”这一级；可以写的有{'、'.join(levels)}。")
         if row.is_sound:
-            thresholds.append(Threshold(code, levels[code], total, percent))
+            thresholds.append(ThresholdRule(code, levels[code], total, percent))
     return tuple(sorted(thresholds, key=lambda one: order.index(one.level)))

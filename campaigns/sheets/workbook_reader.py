@@ -33,7 +33,7 @@ MOST_ROWS = 20000
 
 
 @dataclass(frozen=True)
-class Entry:
+class ReadMark:
     """One filled line of the file beside what stands online."""
 
     sheet: object
@@ -55,7 +55,7 @@ class Entry:
 
 
 @dataclass
-class Reading:
+class WorkbookReading:
     entries: list = field(default_factory=list)
     faults: list = field(default_factory=list)
 
@@ -73,7 +73,7 @@ class Reading:
 
 def read_book(path, round, user):
     """What a workbook says for a round and person. Raises WorkbookRefused for the whole file."""
-    reading = Reading()
+    reading = WorkbookReading()
     pages = {page.name: page for page in read_workbook(path, max_rows=MOST_ROWS, max_columns=30)}
     _check_pages(reading, pages)
     if reading.faults:
@@ -167,7 +167,7 @@ def _read_row(reading, page, row, sheet, indicator, kept, rules):
     if faults:
         return None
     is_newer = kept is not None and str(kept.version) != page.cell(row, VERSION)
-    return Entry(sheet, indicator, cell_name(row, GIVEN), mark, kept, is_newer)
+    return ReadMark(sheet, indicator, cell_name(row, GIVEN), mark, kept, is_newer)
 
 
 def _tidy(number: Decimal):

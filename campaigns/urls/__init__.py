@@ -57,7 +57,7 @@ urlpatterns = [
     path("<int:campaign>/targets/", target.TargetList.as_view(), name="targets"),
     path("<int:campaign>/targets/new/", target.TargetCreate.as_view(), name="target_create"),
     path("<int:campaign>/targets/roll/", target_change.RollForward.as_view(), name="targets_roll"),
-    path("villages/<int:village>/panel/", target.VillagePanel.as_view(), name="village_panel"),
+    path("villages/<int:village>/panel/", target.TargetPanel.as_view(), name="village_panel"),
     path("targets/<int:pk>/", target.TargetDetail.as_view(), name="target"),
     path("targets/<int:pk>/adjust/", target_change.TargetAdjust.as_view(), name="target_adjust"),
     path(

@@ -9,9 +9,9 @@ from django.utils import timezone
 from campaigns.acts import notice as notice_acts
 from campaigns.acts.submission import FIGURE_NAMES
 from campaigns.forms.application import (
+    ApplicationDecisionForm,
     ApplicationForm,
     ApproveForm,
-    DecisionForm,
     EnteredDecisionForm,
 )
 from campaigns.models import AcceptanceCheck, Application, Campaign, Evaluation
@@ -297,9 +297,9 @@ class ApplicationAct(ActPage):
         "return_by_office": ReasonForm,
         "return_by_leader": ReasonForm,
         "approve": ApproveForm,
-        "accept": DecisionForm,
-        "return_by_district": DecisionForm,
-        "refuse": DecisionForm,
+        "accept": ApplicationDecisionForm,
+        "return_by_district": ApplicationDecisionForm,
+        "refuse": ApplicationDecisionForm,
         "enter_accept": EnteredDecisionForm,
         "enter_return_by_district": EnteredDecisionForm,
         "enter_refuse": EnteredDecisionForm,

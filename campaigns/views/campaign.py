@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from campaigns.acts import campaign as campaign_acts
 from campaigns.forms.campaign import (
     BasisDocumentForm,
+    CampaignDecisionForm,
     CampaignForm,
-    DecisionForm,
     NewCampaignForm,
 )
 from campaigns.models import BasisDocument, Campaign, Decision, Receipt
@@ -204,7 +204,7 @@ class DecisionPage(OfCampaign, CreatePage):
     """The township's resolution: written once, corrected until the campaign starts."""
 
     permission = "campaign.edit"
-    form_class = DecisionForm
+    form_class = CampaignDecisionForm
     title = "登记镇里的决定"
 
     def get_form_kwargs(self):

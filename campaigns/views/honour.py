@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from campaigns.acts.honour import award
-from campaigns.forms.honour import AwardForm, CommendationForm, ReviewForm
+from campaigns.forms.honour import AwardForm, HonourNoticeForm, ReviewForm
 from campaigns.models import Application, Campaign, Honour, Review
 from campaigns.papers import honour as honour_papers
 from campaigns.views.frame import file_answer
@@ -198,7 +198,7 @@ def commendation(request, campaign, year):
     for one in honours:
         if hasattr(one, "reward"):
             one.reward.honour = one
-    form = CommendationForm(request.GET)
+    form = HonourNoticeForm(request.GET)
     number = form.cleaned_data["number"] if form.is_valid() else ""
     values = honour_papers.commendation(campaign.township, campaign, year, honours, number)
     paper = compose("commendation", values, township=campaign.township)

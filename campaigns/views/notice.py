@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from campaigns.acts import notice as notice_acts
-from campaigns.forms.notice import AnswerForm, NoticeForm, NoticeObjectionForm
+from campaigns.forms.notice import NoticeAnswerForm, NoticeForm, NoticeObjectionForm
 from campaigns.models import Application, Notice, NoticeObjection
 from campaigns.papers import notice as notice_papers
 from campaigns.workflows.notice_objection import NOTICE_OBJECTION
@@ -108,7 +108,7 @@ class NoticeObjectionAct(ActPage):
     model = NoticeObjection
     select = ("notice__application__village", "notice__application__level")
     workflow = NOTICE_OBJECTION
-    forms = {"uphold": AnswerForm, "reject": AnswerForm}
+    forms = {"uphold": NoticeAnswerForm, "reject": NoticeAnswerForm}
 
     def get_crumbs(self):
         return crumbs_to(self.object.notice.application)

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from campaigns.forms.finding import AnswerForm, ObjectionForm
+from campaigns.forms.finding import FindingAnswerForm, ObjectionForm
 from campaigns.models import Objection
 from campaigns.views.within_evaluation import OfEvaluation
 from campaigns.workflows.objection import OBJECTION, against_objecting, make
@@ -117,7 +117,7 @@ class ObjectionAct(ActPage):
     model = Objection
     select = SELECT
     workflow = OBJECTION
-    forms = {"uphold": AnswerForm, "reject": AnswerForm}
+    forms = {"uphold": FindingAnswerForm, "reject": FindingAnswerForm}
 
     def get_crumbs(self):
         return [objections_crumb(), (str(self.object), self.object.get_absolute_url())]

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from campaigns.forms.finding import (
     EvaluationRectificationForm,
-    OpinionForm,
+    FindingOpinionForm,
     ProofForm,
     RectificationForm,
 )
@@ -138,7 +138,7 @@ class RectificationAct(ActPage):
     workflow = RECTIFICATION
     forms = {
         "prove": ProofForm,
-        "close": OpinionForm,
+        "close": FindingOpinionForm,
         "return": ReasonForm,
         "withdraw": ReasonForm,
     }

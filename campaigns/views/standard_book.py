@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from campaigns.acts import standard as standard_acts
-from campaigns.forms.standard import ConfirmForm, ImportForm
+from campaigns.forms.standard import ImportForm, StandardConfirmForm
 from campaigns.models import StandardVersion
 from campaigns.queries.standard import definition
 from campaigns.sheets.standard import write_book
@@ -19,7 +19,7 @@ from township.files.workbooks import WorkbookRefused
 from township.papers.delivery import MEDIA_TYPES
 
 
-class OnVersion:
+class OnStandardVersion:
     """A form about a drafted version."""
 
     permission = "standard.edit"
@@ -34,7 +34,7 @@ class OnVersion:
         return crumbs_of_standard(self.version.standard, here)
 
 
-class VersionImport(OnVersion, FormPage):
+class VersionImport(OnStandardVersion, FormPage):
     form_class = ImportForm
     title = "导入标准表格"
     template = "campaigns/standard/import.html"
@@ -48,10 +48,10 @@ class VersionImport(OnVersion, FormPage):
         return f"{url}?file={token}"
 
 
-class VersionPreview(OnVersion, FormPage):
+class VersionPreview(OnStandardVersion, FormPage):
     """What the uploaded workbook would change; confirming writes it."""
 
-    form_class = ConfirmForm
+    form_class = StandardConfirmForm
     title = "核对导入内容"
     template = "campaigns/standard/preview.html"
     submit_label = "确认导入"

@@ -99,7 +99,7 @@ class TargetCreate(OfCampaign, CreatePage):
         return reverse("campaigns:targets", args=[self.parent.pk])
 
 
-class VillagePanel(Within, Page):
+class TargetPanel(Within, Page):
     """What the village page shows of its targets; a whole page without script."""
 
     permission = "target.view"

@@ -116,7 +116,7 @@ class RollForward(OfCampaign, FormPage):
         missed = [
             one.target
             for one in progress.standings(self.parent)
-            if one.state == progress.State.MISSED
+            if one.state == progress.TargetState.MISSED
         ]
         self.missed = missed
 

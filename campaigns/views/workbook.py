@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from campaigns.acts import workbook as workbook_acts
 from campaigns.acts import workbook_batch as workbook_batch_acts
-from campaigns.forms.workbook import ConfirmForm, WorkbookForm
+from campaigns.forms.workbook import WorkbookConfirmForm, WorkbookForm
 from campaigns.models import Round, WorkbookBatch
 from campaigns.sheets import workbook as workbook_sheets
 from campaigns.sheets.workbook_reader import read_book
@@ -70,7 +70,7 @@ class WorkbookImport(OnRound):
 class WorkbookPreview(OnRound):
     """What the workbook would change, its faults by cell, its conflicts side by side."""
 
-    form_class = ConfirmForm
+    form_class = WorkbookConfirmForm
     template = "campaigns/sheet/import_preview.html"
     title = "核对离线打分表"
     submit_label = "确认导入"

@@ -7,7 +7,7 @@ from django.utils import timezone
 from villages.acts import text as text_acts
 from villages.acts.meeting import add_motion, enter_attendance, enter_tally, plan_meeting
 from villages.models import FilingCheck, Posting
-from villages.rules.kinds import MeetingKind, Method, Mode, TextKind
+from villages.rules.kinds import MeetingKind, Mode, TextKind, VotingMethod
 from villages.workflows.filing import FILING
 from villages.workflows.meeting import MEETING
 from villages.workflows.posting import POSTING
@@ -68,7 +68,7 @@ def vote(meeting, by, *, version=None, yes=398):
         meeting,
         by=by,
         text_version=version,
-        method=Method.SHOW_OF_HANDS,
+        method=VotingMethod.SHOW_OF_HANDS,
         **({} if version else {"about": "other", "title": "修路"}),
     )
     enter_tally(motion, by=by, yes=yes, no=412 - yes, abstain=0)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from villages.acts import meeting as meeting_acts
 from villages.acts import text as text_acts
 from villages.models import TextVersion
-from villages.rules.kinds import MeetingKind, Method, Mode, TextKind
+from villages.rules.kinds import MeetingKind, Mode, TextKind, VotingMethod
 from villages.workflows.filing import FILING
 from villages.workflows.meeting import MEETING
 from villages.workflows.text import TEXT
@@ -87,7 +87,7 @@ def attend(row, cadre, *, total=600, present=400, **more):
 def voted(version, cadre, *, yes=350, no=30, abstain=20, **more):
     """The version put to a villagers' meeting, counted and closed; returns the meeting."""
     row = meeting(version.village, cadre, **more)
-    meeting_acts.add_motion(row, by=cadre, text_version=version, method=Method.SHOW_OF_HANDS)
+    meeting_acts.add_motion(row, by=cadre, text_version=version, method=VotingMethod.SHOW_OF_HANDS)
     attend(row, cadre, present=yes + no + abstain)
     meeting_acts.enter_tally(row.motions.get(), by=cadre, yes=yes, no=no, abstain=abstain)
     return MEETING.perform("close", row, by=cadre)

@@ -9,7 +9,7 @@ from villages.models import Village
 
 
 @dataclass(frozen=True)
-class Item:
+class MenuItem:
     label: str
     icon: str
     url_name: str
@@ -18,50 +18,50 @@ class Item:
 
 
 GROUPS = (
-    ("", (Item("首页", "house", "home", "home.view"),)),
+    ("", (MenuItem("首页", "house", "home", "home.view"),)),
     (
         "村务",
         (
-            Item("村（居）", "houses", "villages:villages", "village.view"),
-            Item("备案审查", "clipboard-check", "villages:filings", "filing.view"),
+            MenuItem("村（居）", "houses", "villages:villages", "village.view"),
+            MenuItem("备案审查", "clipboard-check", "villages:filings", "filing.view"),
         ),
     ),
     (
         "档案",
         (
-            Item("档案", "archive", "archives:records", "record.view"),
-            Item("查档案", "search", "archives:find", "record.view"),
-            Item("归档情况", "ui-checks-grid", "archives:completeness", "completeness.view"),
-            Item("档案检测", "shield-check", "archives:fixity_runs", "fixity.view"),
-            Item("档案类别", "tags", "archives:categories", "category.view"),
+            MenuItem("档案", "archive", "archives:records", "record.view"),
+            MenuItem("查档案", "search", "archives:find", "record.view"),
+            MenuItem("归档情况", "ui-checks-grid", "archives:completeness", "completeness.view"),
+            MenuItem("档案检测", "shield-check", "archives:fixity_runs", "fixity.view"),
+            MenuItem("档案类别", "tags", "archives:categories", "category.view"),
         ),
     ),
     (
         "创建活动",
         (
-            Item("活动和目标", "flag", "campaigns:campaigns", "campaign.view"),
-            Item("签收", "pen", "campaigns:receipts", "receipt.view"),
-            Item("考评", "clipboard-data", "campaigns:rounds", "round.view"),
-            Item("打分表", "pencil-square", "campaigns:sheets", "sheet.score"),
-            Item("村自评", "pencil", "campaigns:self_sheets", "evaluation.self"),
-            Item("考评结果", "bar-chart", "campaigns:evaluations", "evaluation.view"),
-            Item("整改", "tools", "campaigns:rectifications", "rectification.view"),
-            Item("异议", "chat-left-text", "campaigns:objections", "objection.view"),
-            Item("申报", "send", "campaigns:applications", "application.view"),
-            Item("荣誉", "award", "campaigns:honours", "honour.view"),
-            Item("奖励", "cash-coin", "campaigns:rewards", "reward.view"),
+            MenuItem("活动和目标", "flag", "campaigns:campaigns", "campaign.view"),
+            MenuItem("签收", "pen", "campaigns:receipts", "receipt.view"),
+            MenuItem("考评", "clipboard-data", "campaigns:rounds", "round.view"),
+            MenuItem("打分表", "pencil-square", "campaigns:sheets", "sheet.score"),
+            MenuItem("村自评", "pencil", "campaigns:self_sheets", "evaluation.self"),
+            MenuItem("考评结果", "bar-chart", "campaigns:evaluations", "evaluation.view"),
+            MenuItem("整改", "tools", "campaigns:rectifications", "rectification.view"),
+            MenuItem("异议", "chat-left-text", "campaigns:objections", "objection.view"),
+            MenuItem("申报", "send", "campaigns:applications", "application.view"),
+            MenuItem("荣誉", "award", "campaigns:honours", "honour.view"),
+            MenuItem("奖励", "cash-coin", "campaigns:rewards", "reward.view"),
         ),
     ),
     (
         "系统",
         (
-            Item("账号", "person-gear", "accounts", "account.view"),
-            Item("区和镇", "diagram-3", "places", "place.view"),
-            Item("接收移交包", "box-arrow-in-down", "archives:intake", "intake.receive"),
-            Item("本镇设置", "sliders", "settings", "settings.edit"),
-            Item("办理历史", "clock-history", "history", "history.view"),
-            Item("系统状态", "activity", "status", "status.view"),
-            Item("使用手册", "book", "handbook", "home.view"),
+            MenuItem("账号", "person-gear", "accounts", "account.view"),
+            MenuItem("区和镇", "diagram-3", "places", "place.view"),
+            MenuItem("接收移交包", "box-arrow-in-down", "archives:intake", "intake.receive"),
+            MenuItem("本镇设置", "sliders", "settings", "settings.edit"),
+            MenuItem("办理历史", "clock-history", "history", "history.view"),
+            MenuItem("系统状态", "activity", "status", "status.view"),
+            MenuItem("使用手册", "book", "handbook", "home.view"),
         ),
     ),
 )
@@ -69,29 +69,29 @@ GROUPS = (
 
 # A cadre with one village reaches its daily work from anywhere.
 OWN_VILLAGE = (
-    Item("本村（社区）", "house-heart", "villages:village", "village.view"),
-    Item(
+    MenuItem("本村（社区）", "house-heart", "villages:village", "village.view"),
+    MenuItem(
         "章程、制度和公约",
         "file-text",
         "villages:texts",
         "text.view",
         ("/villages/texts/", "/villages/clauses/", "/villages/stages/", "/villages/opinions/"),
     ),
-    Item(
+    MenuItem(
         "会议和表决",
         "people",
         "villages:meetings",
         "meeting.view",
         ("/villages/meetings/", "/villages/motions/"),
     ),
-    Item(
+    MenuItem(
         "公示公开",
         "megaphone",
         "villages:postings",
         "posting.view",
         ("/villages/postings/", "/villages/queries/"),
     ),
-    Item("本村档案", "archive", "archives:village_records", "record.view"),
+    MenuItem("本村档案", "archive", "archives:village_records", "record.view"),
 )
 
 

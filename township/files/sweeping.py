@@ -21,7 +21,7 @@ ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
-class Finding:
+class SweepFinding:
     kind: str  # "changed", "missing", "orphan"
     sha256: str
     sentence: str
@@ -42,7 +42,7 @@ def verify_files(files=None):
     if files is None:
         found = map(Path, objects.sums()) if blobs.is_remote() else _blobs()
         for sha256 in _without_row(found):
-            yield Finding("orphan", sha256, f"文件{sha256[:12]}没有登记在任何档案里。")
+            yield SweepFinding("orphan", sha256, f"文件{sha256[:12]}没有登记在任何档案里。")
 
 
 def repair(file, stream):
@@ -87,9 +87,11 @@ def _verify(file):
         with blobs.open_blob(file.sha256) as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError:
-        return Finding("missing", file.sha256, f"{file}的文件不见了。")
+        return SweepFinding("missing", file.sha256, f"{file}的文件不见了。")
     if found != file.sha256:
-        return Finding("changed", file.sha256, f"{file}的内容被改动过，与存入时不一致。", found)
+        return SweepFinding(
+            "changed", file.sha256, f"{file}的内容被改动过，与存入时不一致。", found
+        )
     return None
 
 

@@ -22,7 +22,7 @@ class WorkbookRefused(Exception):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """One sheet: `rows` of texts from cell A1 on, all equally long; `formulas` as cell names."""
 
     name: str
@@ -67,7 +67,7 @@ def read_workbook(path, *, max_rows=MAX_ROWS, max_columns=MAX_COLUMNS):
                 f"最多{max_rows}行、{max_columns}列。请删去多余的空行空列，或者分几次导入。"
             )
     return tuple(
-        Sheet(
+        WorkbookSheet(
             sheet["name"],
             tuple(tuple(row) for row in sheet["rows"]),
             tuple(sheet["formulas"]),

@@ -16,7 +16,7 @@ REGISTERED = []
 
 
 @dataclass(frozen=True)
-class Rule:
+class FrozenRule:
     model: type[models.Model]
     when: str
     except_columns: tuple = ()
@@ -42,7 +42,7 @@ def register(model, when="1=1", *, except_columns=(), on_insert=False, why="å·²å
     """
     number = sum(rule.model is model for rule in REGISTERED)
     name = f"fz_{model._meta.db_table}"[:26] + (f"_{number}" if number else "")
-    REGISTERED.append(Rule(model, when, tuple(except_columns), on_insert, why, name))
+    REGISTERED.append(FrozenRule(model, when, tuple(except_columns), on_insert, why, name))
 
 
 def events(rule):

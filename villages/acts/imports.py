@@ -37,7 +37,7 @@ ACTIONS = {
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ImportedRow:
     """What becomes of one row: its number in the sheet, the word and tone, cells as (column,
     text), sentences on what is wrong."""
 
@@ -49,10 +49,10 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Preview:
+class ImportPreview:
     columns: tuple[str, ...]
     ignored: tuple[str, ...]
-    rows: tuple[Outcome, ...]
+    rows: tuple[ImportedRow, ...]
 
     def count(self, action):
         return sum(row.action == action for row in self.rows)
@@ -152,7 +152,7 @@ def preview(kind, rows, *, place, by):
         _outcome(line, row, resource, table.columns)
         for line, row in zip(table.lines, result.rows, strict=True)
     ]
-    return Preview(table.columns, table.ignored, tuple(outcomes))
+    return ImportPreview(table.columns, table.ignored, tuple(outcomes))
 
 
 def carry_out(kind, rows, *, place, by, about):
@@ -193,7 +193,7 @@ def _outcome(line, row, resource, columns):
         faults = [fault, *faults]
     action, tone = ACTIONS["invalid" if faults else row.import_type]
     cells = tuple((name, _shown(name, line.cells.get(name, ""))) for name in columns)
-    return Outcome(line.number, action, tone, cells, tuple(faults))
+    return ImportedRow(line.number, action, tone, cells, tuple(faults))
 
 
 def _shown(name, cell):

@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Standing:
+class CandidateStanding:
     """One candidate: votes None where hands were raised without a count for each."""
 
     person: Person

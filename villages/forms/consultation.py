@@ -38,7 +38,7 @@ class OpinionForm(PastDayMixin, UserModelForm):
         return {"clause": self.text_version.clauses.filter(kind=ClauseKind.ARTICLE)}
 
 
-class AnswerForm(UserModelForm):
+class OpinionAnswerForm(UserModelForm):
     class Meta:
         model = Opinion
         fields = ["handling", "reply"]

@@ -6,7 +6,7 @@ from django import forms
 from township.crud import UserModelForm
 from villages.models import Motion, Tally, TextVersion
 from villages.queries.verdict import counts_from, roll_of
-from villages.rules.kinds import Matter, Method
+from villages.rules.kinds import Matter, VotingMethod
 from villages.rules.tally import count_problems
 
 RARE = ("override_basis", "override_article", "override_quote", "is_recorded_anyway")
@@ -51,7 +51,7 @@ class MotionForm(UserModelForm):
         self.fields["about"].choices = [("", "—"), *Matter.choices]
         if not meeting.is_of_representatives:
             self.fields["method"].choices = [
-                choice for choice in Method.choices if choice[0] != Method.ROLL_CALL
+                choice for choice in VotingMethod.choices if choice[0] != VotingMethod.ROLL_CALL
             ]
             for name in ("override_basis", "override_article", "override_quote"):
                 del self.fields[name]

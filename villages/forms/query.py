@@ -26,7 +26,7 @@ class QueryForm(UserModelForm):
         return {"posting": Posting.objects.filter(village=self.village)}
 
 
-class AnswerForm(UserForm):
+class QueryAnswerForm(UserForm):
     answer = forms.CharField(
         label="答复", max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
     )

@@ -16,7 +16,7 @@ from township.history import frozen
 from township.users.models import Township
 from township.workflow import Versioned
 from villages.models.text import TextVersion
-from villages.rules.kinds import Authority, Compliance
+from villages.rules.kinds import Compliance, FilingAuthority
 
 # Year first, then the running number: 2026-003, 备字〔2026〕42号.
 SERIES = re.compile(r"(.*20\d\d\D+)(\d+)(\D*)$")
@@ -59,7 +59,7 @@ class Filing(Versioned):
         "状态", max_length=10, choices=Status.choices, default=Status.TO_SUBMIT
     )
     authority = models.CharField(
-        "备案机关", max_length=10, choices=Authority.choices, default=Authority.TOWNSHIP
+        "备案机关", max_length=10, choices=FilingAuthority.choices, default=FilingAuthority.TOWNSHIP
     )
     due_on = models.DateField("应报送日期")
     submitted_on = models.DateField("报送日期", null=True, blank=True)

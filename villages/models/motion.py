@@ -10,7 +10,7 @@ from township.history import frozen
 from township.workflow import Versioned
 from villages.models.meeting import Meeting
 from villages.models.text import TextVersion
-from villages.rules.kinds import SUBJECTS, Method
+from villages.rules.kinds import SUBJECTS, VotingMethod
 
 
 class MotionQuerySet(ScopedQuerySet):
@@ -55,7 +55,7 @@ class Motion(Versioned):
     )
     title = models.CharField("议题", max_length=120)
     method = models.CharField(
-        "表决方式", max_length=16, choices=Method.choices, default=Method.SHOW_OF_HANDS
+        "表决方式", max_length=16, choices=VotingMethod.choices, default=VotingMethod.SHOW_OF_HANDS
     )
     discussion = models.TextField("讨论情况", max_length=3000, blank=True)
     supervisor = models.CharField("监票人", max_length=30, blank=True)
@@ -110,11 +110,11 @@ class Motion(Versioned):
 
     @property
     def is_secret(self):
-        return self.method == Method.SECRET
+        return self.method == VotingMethod.SECRET
 
     @property
     def is_roll_call(self):
-        return self.method == Method.ROLL_CALL
+        return self.method == VotingMethod.ROLL_CALL
 
 
 class MotionChildQuerySet(ScopedQuerySet):

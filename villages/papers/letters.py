@@ -12,7 +12,7 @@ from township.dates import cn_date
 from villages.options import own_organ
 from villages.queries.review import flags_of
 from villages.queries.verdict import place_of
-from villages.rules.kinds import Alarm, Authority, ClauseKind
+from villages.rules.kinds import Alarm, ClauseKind, FilingAuthority
 from villages.rules.statutes import pack_on
 
 MATERIALS = ("文本定稿", "征求意见汇总", "会议记录", "表决记录")
@@ -37,9 +37,9 @@ def government(township):
 
 def authority_name(township, authority):
     """An authority by its full name: 清江区人民政府, else the township's own organ."""
-    if authority == Authority.DISTRICT:
+    if authority == FilingAuthority.DISTRICT:
         return f"{township.district}人民政府"
-    if authority == Authority.STREET and own_organ(township) != Authority.STREET:
+    if authority == FilingAuthority.STREET and own_organ(township) != FilingAuthority.STREET:
         return f"{township}街道办事处"
     return government(township)
 

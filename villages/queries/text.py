@@ -8,7 +8,7 @@ from villages.rules.kinds import ClauseKind, TextKind
 
 def piece(clause):
     """A clause row as the pure value that `villages.clauses` works on."""
-    return cutting.Clause(ClauseKind(clause.kind), clause.label, clause.text)
+    return cutting.ClauseText(ClauseKind(clause.kind), clause.label, clause.text)
 
 
 def pieces(version):

@@ -11,9 +11,9 @@ from villages.options import local_rules
 from villages.rules import verdict
 from villages.rules.competence import Delegation, Override, competence
 from villages.rules.conditions import Question
-from villages.rules.kinds import Method, Mode, PlaceKind
+from villages.rules.kinds import Mode, PlaceKind, VotingMethod
 from villages.rules.statutes import pack_on
-from villages.rules.tally import Counts, Roll, compare_tallies
+from villages.rules.tally import Roll, VoteCounts, compare_tallies
 from villages.rules.verdict import Verdict
 
 OUTCOMES = {
@@ -81,9 +81,9 @@ def roll_of(meeting):
 
 def counts_from(tally, method):
     """One count as a rule's value; open votes have no ballots."""
-    is_secret = method == Method.SECRET
-    return Counts(
-        method=Method(method),
+    is_secret = method == VotingMethod.SECRET
+    return VoteCounts(
+        method=VotingMethod(method),
         yes=tally.yes,
         no=tally.no,
         abstain=tally.abstain,
@@ -120,8 +120,8 @@ def _called(motion):
         shown = "、".join(open_names[:5]) + ("等" if len(open_names) > 5 else "")
         return None, [f"“{motion}”还有{len(open_names)}人没有登记表决意见：{shown}。"]
     found = Counter(cast.values())
-    return Counts(
-        method=Method.ROLL_CALL, yes=found["yes"], no=found["no"], abstain=found["abstain"]
+    return VoteCounts(
+        method=VotingMethod.ROLL_CALL, yes=found["yes"], no=found["no"], abstain=found["abstain"]
     ), []
 
 

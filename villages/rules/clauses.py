@@ -44,7 +44,7 @@ _STAGE = re.compile("[（(](?:草稿|草案|讨论稿|征求意见稿|送审稿|
 
 
 @dataclass(frozen=True)
-class Clause:
+class ClauseText:
     """One piece of a text. label as written without spaces (第一条, 一、; empty in a preamble);
     text: what follows, lines parted by newlines. A chapter's first line is its heading."""
 
@@ -93,7 +93,7 @@ def without_heading(text: str, title: str) -> str:
     return text
 
 
-def cut(text: str) -> list[Clause]:
+def cut(text: str) -> list[ClauseText]:
     """Pieces in order: preamble (what stands before the first label), chapters, articles."""
     pieces = _pieces(regular(text))
     # Joined, a label stands apart from its text; whatever reads as a label then is one.
@@ -102,13 +102,13 @@ def cut(text: str) -> list[Clause]:
     return pieces
 
 
-def _pieces(text: str) -> list[Clause]:
+def _pieces(text: str) -> list[ClauseText]:
     starts = _starts(text)
     bounds = [start for start, *_ in starts] + [len(text)]
     before = text[: bounds[0]].strip()
-    pieces = [Clause(ClauseKind.PREAMBLE, "", before)] if before else []
+    pieces = [ClauseText(ClauseKind.PREAMBLE, "", before)] if before else []
     for (_, behind, kind, label), end in zip(starts, bounds[1:], strict=True):
-        pieces.append(Clause(kind, label, text[behind:end].strip()))
+        pieces.append(ClauseText(kind, label, text[behind:end].strip()))
     return pieces
 
 
@@ -119,7 +119,7 @@ def _starts(text: str) -> list[tuple[int, int, ClauseKind, str]]:
     for match in _STARTS.finditer(text):
         label = "".join(match[0].split())
         kind = ClauseKind.ARTICLE if "条" in label else ClauseKind.CHAPTER
-        piece = Clause(kind, label, "")
+        piece = ClauseText(kind, label, "")
         level = _level(piece)
         is_next = piece.number == (last.get(level) or 0) + 1
         is_first = piece.number == 1 and bool(starts) and starts[-1][2] == ClauseKind.CHAPTER
@@ -147,12 +147,12 @@ def _numbered(text: str) -> list[tuple[int, int, ClauseKind, str]]:
     return []
 
 
-def join(clauses: Iterable[Clause]) -> str:
+def join(clauses: Iterable[ClauseText]) -> str:
     """The whole text, one line or more a clause; `cut` gives the same clauses again."""
     return "\n".join(clause.written for clause in clauses if clause.written)
 
 
-def renumber(clauses: Iterable[Clause]) -> list[Clause]:
+def renumber(clauses: Iterable[ClauseText]) -> list[ClauseText]:
     """The same pieces numbered without gaps: articles through the whole text, chapters too,
     sections within their chapter. Chinese or Arabic as each label was written."""
     counts: dict[str, int] = {}
@@ -169,13 +169,13 @@ def renumber(clauses: Iterable[Clause]) -> list[Clause]:
     return numbered
 
 
-def _level(clause: Clause) -> str:
+def _level(clause: ClauseText) -> str:
     """条 for articles, else 编, 章 or 节."""
     found = re.search("[编章节]", clause.label) if clause.kind == ClauseKind.CHAPTER else None
     return found[0] if found else "条"
 
 
-def _relabelled(clause: Clause, number: int) -> str:
+def _relabelled(clause: ClauseText, number: int) -> str:
     if not clause.label:
         return f"第{number_in_chinese(number)}条"
     label = re.sub("条之[一二三四五六七八九十]+", "条", clause.label)
@@ -185,7 +185,7 @@ def _relabelled(clause: Clause, number: int) -> str:
     )
 
 
-def numbering_faults(clauses: Sequence[Clause]) -> list[str]:
+def numbering_faults(clauses: Sequence[ClauseText]) -> list[str]:
     """Sentences naming articles and chapters that are missing, repeated or out of order."""
     faults: list[str] = []
     last: dict[str, int] = {}

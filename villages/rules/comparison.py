@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import chain, pairwise, zip_longest
 
-from villages.rules.clauses import Clause
+from villages.rules.clauses import ClauseText
 from villages.rules.kinds import Change
 
 _TOKENS = re.compile(r"[A-Za-z]+|[0-9０-９]+(?:[.．][0-9０-９]+)?|\s+|.", re.S)
@@ -27,7 +27,7 @@ _SENTENCES = re.compile(r"[^。！？；\n]*[。！？；\n]+|[^。！？；\n]+
 
 
 @dataclass(frozen=True)
-class Span:
+class WordSpan:
     """A stretch of text that stayed (EQUAL), came (INSERT) or went (DELETE)."""
 
     change: Change
@@ -41,9 +41,9 @@ class Pair:
     spans: EQUAL and DELETE together are the old text, EQUAL and INSERT the new one.
     """
 
-    old: Clause | None
-    new: Clause | None
-    spans: tuple[Span, ...]
+    old: ClauseText | None
+    new: ClauseText | None
+    spans: tuple[WordSpan, ...]
 
     @property
     def change(self) -> Change:
@@ -56,7 +56,7 @@ class Pair:
         return Change.EQUAL if same else Change.REPLACE
 
 
-def compare(old: Sequence[Clause], new: Sequence[Clause]) -> list[Pair]:
+def compare(old: Sequence[ClauseText], new: Sequence[ClauseText]) -> list[Pair]:
     """All clauses of both versions in reading order, each exactly once."""
     pairs: list[Pair] = []
     for tag, i1, i2, j1, j2 in _opcodes([c.text for c in old], [c.text for c in new]):
@@ -71,8 +71,8 @@ def compare(old: Sequence[Clause], new: Sequence[Clause]) -> list[Pair]:
 
 
 def _aligned(
-    old: Sequence[Clause], new: Sequence[Clause]
-) -> Iterator[tuple[Clause | None, Clause | None]]:
+    old: Sequence[ClauseText], new: Sequence[ClauseText]
+) -> Iterator[tuple[ClauseText | None, ClauseText | None]]:
     """The order-keeping pairing with the greatest summed likeness; by place if there are far too
     many clauses to weigh."""
     if len(old) * len(new) > _MOST_PAIRS:
@@ -97,7 +97,7 @@ def _aligned(
             i, j = i + 1, j + 1
 
 
-def _likeness(old: Sequence[Clause], new: Sequence[Clause]) -> list[list[float]]:
+def _likeness(old: Sequence[ClauseText], new: Sequence[ClauseText]) -> list[list[float]]:
     """Shared pairs of characters (Dice), 0 for strangers and for pieces of different kind."""
     theirs = [_grams(clause.text) for clause in new]
     places: dict[str, list[int]] = {}
@@ -122,7 +122,7 @@ def _grams(text: str) -> frozenset[str]:
     return frozenset(map("".join, pairwise(text)))
 
 
-def word_by_word(old: str, new: str) -> tuple[Span, ...]:
+def word_by_word(old: str, new: str) -> tuple[WordSpan, ...]:
     """Spans from old to new, neighbours of one kind merged; deletions stand before insertions.
 
     A single character left standing between two changes counts as changed: it reads better.
@@ -131,29 +131,29 @@ def word_by_word(old: str, new: str) -> tuple[Span, ...]:
     if _effort(a, b) > _MOST_EFFORT:
         return _sentence_by_sentence(old, new)
     opcodes = _opcodes(a, b)
-    spans: list[Span] = []
+    spans: list[WordSpan] = []
     gone = come = ""
     for at, (tag, i1, i2, j1, j2) in enumerate(opcodes):
         kept = "".join(a[i1:i2])
         is_speck = tag == "equal" and len(kept) == 1 and 0 < at < len(opcodes) - 1
         if tag == "equal" and not is_speck:
             spans += _changed(gone, come)
-            spans.append(Span(Change.EQUAL, kept))
+            spans.append(WordSpan(Change.EQUAL, kept))
             gone = come = ""
         else:
             gone, come = gone + kept, come + "".join(b[j1:j2])
     return tuple(spans + _changed(gone, come))
 
 
-def _sentence_by_sentence(old: str, new: str) -> tuple[Span, ...]:
+def _sentence_by_sentence(old: str, new: str) -> tuple[WordSpan, ...]:
     """For texts too long to compare by words at once: whole sentences first, then the words of
     what was replaced where that is short enough."""
     a, b = _SENTENCES.findall(old), _SENTENCES.findall(new)
-    spans: list[Span] = []
+    spans: list[WordSpan] = []
     for tag, i1, i2, j1, j2 in _opcodes(a, b):
         gone, come = "".join(a[i1:i2]), "".join(b[j1:j2])
         if tag == "equal":
-            spans.append(Span(Change.EQUAL, gone))
+            spans.append(WordSpan(Change.EQUAL, gone))
         elif _effort(_TOKENS.findall(gone), _TOKENS.findall(come)) > _MOST_EFFORT:
             spans += _changed(gone, come)
         else:
@@ -174,6 +174,6 @@ def _effort(a: Sequence[str], b: Sequence[str]) -> int:
     return sum(number * there[item] for item, number in Counter(a).items())
 
 
-def _changed(gone: str, come: str) -> list[Span]:
-    spans = Span(Change.DELETE, gone), Span(Change.INSERT, come)
+def _changed(gone: str, come: str) -> list[WordSpan]:
+    spans = WordSpan(Change.DELETE, gone), WordSpan(Change.INSERT, come)
     return [span for span in spans if span.text]

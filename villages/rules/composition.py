@@ -137,7 +137,7 @@ def _committee_article(law: Pack | None) -> dict:
 
 
 @dataclass(frozen=True)
-class Have:
+class HaveClaim:
     """One of the association's “five haves” in one year."""
 
     label: str
@@ -145,7 +145,7 @@ class Have:
     has_evidence: bool
 
 
-def five_haves(haves: Sequence[Have]) -> list[Finding]:
+def five_haves(haves: Sequence[HaveClaim]) -> list[Finding]:
     """One finding each; met without evidence does not count (plan, clause 37)."""
     found = []
     for have in haves:

@@ -13,8 +13,8 @@ from township.dates import cn_date
 from villages.rules.competence import SUPREME, Delegation, Override, competence, subject
 from villages.rules.kinds import REPRESENTATIVE, MeetingKind, Mode, PlaceKind, Severity
 from villages.rules.provinces import NATIONAL, LocalRules
-from villages.rules.statutes import THIRD, Body, Pack
-from villages.rules.tally import Counts, Roll
+from villages.rules.statutes import THIRD, BodyLaw, Pack
+from villages.rules.tally import Roll, VoteCounts
 
 _UNITS = {Mode.PERSON: "人", Mode.HOUSEHOLD: "户", Mode.DELEGATE: "名小组代表", Mode.MEMBER: "人"}
 
@@ -32,7 +32,7 @@ class Question:
     on: date
     about: str
     roll: Roll
-    counts: Counts
+    counts: VoteCounts
     noticed_on: date | None = None
     is_special: bool = False
     special_reason: str = ""
@@ -78,7 +78,7 @@ class Finding:
 def conditions(question: Question, pack: Pack) -> tuple[Finding, ...]:
     """All findings in the order a reader asks: may they, were they enough, did they agree, and
     was the meeting properly formed and called."""
-    body = pack.body(question.meeting) or Body(MeetingKind(question.meeting), {})
+    body = pack.body(question.meeting) or BodyLaw(MeetingKind(question.meeting), {})
     return (
         *_competence(question, pack),
         *_exclusion(question),
@@ -149,7 +149,7 @@ def _exclusion(question: Question) -> Iterable[Finding]:
     )
 
 
-def _quorum(question: Question, pack: Pack, body: Body) -> Finding:
+def _quorum(question: Question, pack: Pack, body: BodyLaw) -> Finding:
     roll, base = question.roll, question.base
     unit = _UNITS[Mode(roll.mode)]
     share = body.quorum.get(roll.mode)
@@ -166,7 +166,7 @@ def _quorum(question: Question, pack: Pack, body: Body) -> Finding:
     return Finding("quorum", ok, sentence, Severity.DECISIVE, needed, roll.present, **written)
 
 
-def _majority(question: Question, pack: Pack, body: Body) -> Finding:
+def _majority(question: Question, pack: Pack, body: BodyLaw) -> Finding:
     present, yes = question.roll.present, question.counts.yes
     needed = body.majority.needed(present)
     ok = yes >= needed
@@ -180,7 +180,7 @@ def _majority(question: Question, pack: Pack, body: Body) -> Finding:
     return Finding("majority", ok, sentence, Severity.DECISIVE, needed, yes, **written)
 
 
-def seats(roll: Roll, pack: Pack, body: Body, local: LocalRules) -> Iterable[Finding]:
+def seats(roll: Roll, pack: Pack, body: BodyLaw, local: LocalRules) -> Iterable[Finding]:
     """Whether a meeting of representatives is lawfully composed: their share of the 组成人员, the
     women's share, the province's smallest number (村民委员会组织法第二十九条第一款, 城市居民委员会
     组织法第二十八条第一款). Uses `roll.total`, `.reps`, `.women_reps` and `.population`."""
@@ -228,7 +228,7 @@ def _women_present(question: Question) -> Iterable[Finding]:
     yield Finding("women_present", ok, sentence, Severity.NOTE, got=women)
 
 
-def _notice(question: Question, pack: Pack, body: Body) -> Finding:
+def _notice(question: Question, pack: Pack, body: BodyLaw) -> Finding:
     local, days = question.local, body.notice_days
     written = _written(pack, body.articles.get("call", ""))
     if question.meeting == MeetingKind.VILLAGE_REPS and local.reps_notice_days:

@@ -14,7 +14,7 @@ from villages.rules.kinds import Topic
 
 
 @dataclass(frozen=True)
-class Event:
+class PublicityEvent:
     """One act of publicity: what was told, where, by which channel. groups: keys of `matrix`."""
 
     channel: str
@@ -24,7 +24,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Cell:
+class CoverageCell:
     """What one group heard of one content: channels in the given order, times, day of the last."""
 
     channels: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class Row:
 
     content: str
     label: str
-    cells: tuple[Cell, ...]
+    cells: tuple[CoverageCell, ...]
 
     @property
     def heard(self) -> int:
@@ -86,7 +86,7 @@ class Matrix:
 
 
 def matrix(
-    events: Iterable[Event],
+    events: Iterable[PublicityEvent],
     groups: Mapping[Hashable, str],
     contents: Mapping[str, str],
     channels: Mapping[str, str],
@@ -111,14 +111,14 @@ def matrix(
     )
 
 
-def _cell(events: list[Event], channels: Mapping[str, str]) -> Cell:
+def _cell(events: list[PublicityEvent], channels: Mapping[str, str]) -> CoverageCell:
     if not events:
-        return Cell()
+        return CoverageCell()
     used = {event.channel for event in events}
     names = [name for channel, name in channels.items() if channel in used]
     if used - set(channels):
         names.append("其他方式")
-    return Cell(tuple(names), len(events), events[-1].on)
+    return CoverageCell(tuple(names), len(events), events[-1].on)
 
 
 TOPIC_NOTES: Mapping[Topic, str] = {

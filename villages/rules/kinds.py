@@ -41,7 +41,7 @@ class Mode(TextChoices):
     MEMBER = "member", "按组成人员"
 
 
-class Method(TextChoices):
+class VotingMethod(TextChoices):
     SHOW_OF_HANDS = "show_of_hands", "举手表决"
     ROLL_CALL = "roll_call", "逐人记名表决"
     SECRET = "secret", "无记名投票"
@@ -91,7 +91,7 @@ class Matter(TextChoices):
 SUBJECTS = [*TextKind.choices, *Matter.choices]
 
 
-class Authority(TextChoices):
+class FilingAuthority(TextChoices):
     """With whom an adopted text is filed. Article 31 of the organic laws: 乡镇政府 for a village,
     区政府 or 街道办 for a community; local measures also name 乡镇政府."""
 
@@ -117,7 +117,7 @@ class Alarm(TextChoices):
     MENTIONED = "mentioned", "仅提及"
 
 
-class Outcome(TextChoices):
+class VoteOutcome(TextChoices):
     PASSED = "passed", "通过"
     FAILED = "failed", "未通过"
     NO_QUORUM = "no_quorum", "未达法定人数"

@@ -18,7 +18,7 @@ from villages.rules.verdict import Verdict
 
 
 @dataclass(frozen=True)
-class Item:
+class ReviewItem:
     """One question of the review. number: 1–12 as printed; source: where the answer comes from
     (verdict, consultation or flags)."""
 
@@ -35,85 +35,85 @@ class Item:
         return "；".join(kept)
 
 
-CHECKLIST: tuple[Item, ...] = (
-    Item(
+CHECKLIST: tuple[ReviewItem, ...] = (
+    ReviewItem(
         1,
         "competence",
         "表决主体合法；代表会议表决的，附有授权记录且在授权期限内",
         "村民委员会组织法第二十九条、第三十一条；城市居民委员会组织法第三十条",
         "verdict",
     ),
-    Item(
+    ReviewItem(
         2,
         "procedure",
         "会前经党组织研究讨论；提前通知的天数够，或者写明特殊情况",
         "村民委员会组织法第二十五条、第二十八条；城市居民委员会组织法第二十六条、第三十条",
         "verdict",
     ),
-    Item(
+    ReviewItem(
         3,
         "quorum",
         "到会人数、赞成票数、妇女代表比例与签到册、选票核对一致",
         "村民委员会组织法第二十六条、第二十九条、第三十条；城市居民委员会组织法第二十七条至第二十九条",
         "verdict",
     ),
-    Item(
+    ReviewItem(
         4,
         "consultation",
         "征求过群众意见：渠道、日期、意见和处理结果齐全",
         "七部门《关于做好村规民约和居民公约工作的指导意见》（2018年）",
         "consultation",
     ),
-    Item(
+    ReviewItem(
         5,
         "penalty",
         "没有罚款、没收、拘禁、强制执行",
         "行政处罚法第九条、第十六条",
         "flags",
     ),
-    Item(
+    ReviewItem(
         6,
         "deposit",
         "没有与生育、避孕、检查挂钩的押金、信誉金、违约金",
         "行政处罚法第十六条；人口与计划生育法第四十三条",
         "flags",
     ),
-    Item(
+    ReviewItem(
         7,
         "birth_control",
         "没有社会抚养费、生育指标和审批、孕检、强制避孕节育",
         "人口与计划生育法第十八条、第二十条；2021年6月26日《关于优化生育政策促进人口长期均衡发展的决定》",
         "flags",
     ),
-    Item(
+    ReviewItem(
         8,
         "linkage",
         "入户、入学、就业、低保、土地没有与生育挂钩",
         "人口与计划生育法第四十三条；2021年6月26日《关于优化生育政策促进人口长期均衡发展的决定》",
         "flags",
     ),
-    Item(
+    ReviewItem(
         9,
         "women",
         "没有以未婚、结婚、离婚、丧偶、户无男性等为由侵害妇女权益",
         "妇女权益保障法第五十六条",
         "flags",
     ),
-    Item(
+    ReviewItem(
         10,
         "rights",
         "没有剥夺选举权、集体经济组织成员权和其他民主权利、财产权利",
         "村民委员会组织法第三十一条第二款；城市居民委员会组织法第三十一条第二款",
         "flags",
     ),
-    Item(
+    ReviewItem(
         11,
         "privacy",
         "没有收集、公布生育等敏感个人信息",
         "个人信息保护法第六条、第二十八条",
         "flags",
     ),
-    Item(
+    ReviewItem(
         12,
         "rewards",
         "奖励来源合法、数额适当、不分男女；惩戒有告知、申辩和救济；不违背公序良俗",

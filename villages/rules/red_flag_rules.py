@@ -21,7 +21,7 @@ PRIVACY_LAW = "个人信息保护法第六条、第二十八条"
 
 
 @dataclass(frozen=True)
-class Rule:
+class RedFlagRule:
     """phrase: what is looked for in a sentence.
 
     birth: whether the clause must speak of births (True), must not (False), or no matter (None).
@@ -96,7 +96,7 @@ _NEAR = "[^，]{0,24}?(?:，.{0,4})?"
 _AMOUNT = "[0-9一二三四五六七八九十百千万_.X×]+元"
 
 _PENALTIES = (
-    Rule(
+    RedFlagRule(
         "penalty",
         _any(
             "罚款",
@@ -109,7 +109,7 @@ _PENALTIES = (
         PENALTY_LAW,
         unless=_STATE,
     ),
-    Rule(
+    RedFlagRule(
         "penalty",
         _any(
             "没收",
@@ -124,7 +124,7 @@ _PENALTIES = (
         PENALTY_LAW,
         unless=_STATE,
     ),
-    Rule(
+    RedFlagRule(
         "penalty",
         _any("游街|示众|罚站|罚跪|捆绑|殴打|连坐|株连"),
         "侵犯人身权利或者牵连他人",
@@ -133,7 +133,7 @@ _PENALTIES = (
 )
 
 _FEES = (
-    Rule(
+    RedFlagRule(
         "deposit",
         _any(
             "(押|保证|信誉|诚信|抵押|风险|承诺|履约|预付|合同)[^，不得资基现奖]{0,2}金",
@@ -143,7 +143,7 @@ _FEES = (
         PENALTY_LAW,
         birth=True,
     ),
-    Rule(
+    RedFlagRule(
         "deposit",
         _any(f"(收取|缴纳|交纳|预交|上交|征收)(?!社会抚养费)[^，]{{0,14}}({_AMOUNT}|费|款)"),
         "收取与生育、避孕、检查挂钩的费用没有法律依据",
@@ -151,7 +151,7 @@ _FEES = (
         birth=True,
         unless=_any("保险|医保|合作医疗|党费|会费"),
     ),
-    Rule(
+    RedFlagRule(
         "deposit",
         _any("押金|保证金|信誉金|诚信金|风险金|承诺金"),
         "向村民收取押金、保证金的，应说明法律依据和退还办法",
@@ -159,7 +159,7 @@ _FEES = (
         Alarm.DOUBTFUL,
         birth=False,
     ),
-    Rule(
+    RedFlagRule(
         "deposit",
         _any("违约金"),
         "违约金只适用于平等自愿的合同，应说明是哪一份合同和数额理由；本系统不办理收取",
@@ -170,8 +170,10 @@ _FEES = (
 )
 
 _BIRTHS = (
-    Rule("birth_control", _any("社会抚养费|超生费|计划外生育费"), "社会抚养费已经取消", DECISION),
-    Rule(
+    RedFlagRule(
+        "birth_control", _any("社会抚养费|超生费|计划外生育费"), "社会抚养费已经取消", DECISION
+    ),
+    RedFlagRule(
         "birth_control",
         _any(
             "(生育|人口)指标",
@@ -182,7 +184,7 @@ _BIRTHS = (
         "生育不再实行指标和审批，一对夫妻可以生育三个子女",
         CHILDREN_LAW,
     ),
-    Rule(
+    RedFlagRule(
         "birth_control",
         _any(
             "(计划|政策|指标)外(生育|怀孕)",
@@ -193,7 +195,7 @@ _BIRTHS = (
         CHILDREN_LAW,
         forbids=False,
     ),
-    Rule(
+    RedFlagRule(
         "birth_control",
         _any("孕检|孕情检查|妇检|环检|环情|透环|三查|四查|查环|查孕"),
         "不能要求妇女接受孕情、环情检查",
@@ -203,7 +205,7 @@ _BIRTHS = (
         ),
         unless=_any("自愿|知情选择|不得强制|免费提供"),
     ),
-    Rule(
+    RedFlagRule(
         "birth_control",
         _any(
             "(上|放|取|带)环|结扎|绝育|引产|人流|人工流产|终止妊娠|补救措施|四术|长效(避孕|节育)",
@@ -213,7 +215,7 @@ _BIRTHS = (
         BIRTH_LAW,
         unless=_any("自愿|知情选择|自主选择|尊重|免费提供"),
     ),
-    Rule(
+    RedFlagRule(
         "linkage",
         _both(_GOODS, f"{_WITHHELD}|挂钩|才能|方可|方能|前置"),
         "入户、入学、就业、低保、土地等不得与生育挂钩",
@@ -222,7 +224,7 @@ _BIRTHS = (
         unless=_any("脱钩|不再?挂钩"),
         abolishes=False,
     ),
-    Rule(
+    RedFlagRule(
         "linkage",
         _both("分红|福利|补贴|补助|优惠|评优|评先|荣誉", _WITHHELD),
         "因生育取消待遇，应核对有无法律依据",
@@ -234,14 +236,14 @@ _BIRTHS = (
 )
 
 _OUTDATED = (
-    Rule(
+    RedFlagRule(
         "birth_control",
         _any("晚婚晚育|晚育|少生(?!气)|只生一|一胎化"),
         "与现行生育政策不一致，请核对后改写",
         CHILDREN_LAW,
         Alarm.DOUBTFUL,
     ),
-    Rule(
+    RedFlagRule(
         "birth_control",
         _both("(违反|不实行|不执行)(计划生育|计生|生育)", "处罚|处理|查处|追究|惩"),
         "现行法律没有对公民生育的处罚，请核对",
@@ -251,7 +253,7 @@ _OUTDATED = (
 )
 
 _RIGHTS = (
-    Rule(
+    RedFlagRule(
         "women",
         _both(_WOMEN, _UNEQUAL),
         "不得以妇女未婚、结婚、离婚、丧偶、户无男性等为由侵害其权益",
@@ -259,14 +261,14 @@ _RIGHTS = (
         unless=_any("男女平等|同等|平等享有|歧视"),
         abolishes=False,
     ),
-    Rule(
+    RedFlagRule(
         "women",
         _both("男孩|儿子|生男|男丁", "奖|优先|多分|增加|只有|只限|才"),
         "奖励、分配不得有性别偏向",
         WOMEN_LAW,
         inside=True,
     ),
-    Rule(
+    RedFlagRule(
         "rights",
         _both(
             _MEMBERSHIP,
@@ -279,14 +281,14 @@ _RIGHTS = (
         abolishes=False,
         inside=True,
     ),
-    Rule(
+    RedFlagRule(
         "privacy",
         _both(_PERSONAL, "公布|公开|公示|张榜|上墙|通报|曝光|广播|张贴", _NEAR),
         "生育、健康等敏感个人信息不得公布",
         PRIVACY_LAW,
         inside=True,
     ),
-    Rule(
+    RedFlagRule(
         "privacy",
         _both(_PERSONAL, "登记|收集|采集|上报|报告|建档|建卡|台账|填报|摸清|掌握|报送", _NEAR),
         "收集生育、健康等敏感个人信息应有法律依据和本人单独同意",
@@ -296,4 +298,4 @@ _RIGHTS = (
     ),
 )
 
-RULES: tuple[Rule, ...] = _PENALTIES + _FEES + _BIRTHS + _OUTDATED + _RIGHTS
+RULES: tuple[RedFlagRule, ...] = _PENALTIES + _FEES + _BIRTHS + _OUTDATED + _RIGHTS

@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from villages.rules.clauses import Clause
+from villages.rules.clauses import ClauseText
 from villages.rules.kinds import Alarm, ClauseKind
-from villages.rules.red_flag_rules import BIRTH, BODIES, RIGHTS_LAW, RULES, Rule
+from villages.rules.red_flag_rules import BIRTH, BODIES, RIGHTS_LAW, RULES, RedFlagRule
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Flag:
     """
 
     at: int
-    clause: Clause
+    clause: ClauseText
     item: str
     phrase: str
     why: str
@@ -66,7 +66,7 @@ _REACH = 60
 _GRAVITY = {Alarm.MENTIONED: 0, Alarm.DOUBTFUL: 1, Alarm.UNLAWFUL: 2}
 
 
-def red_flags(clauses: Sequence[Clause]) -> list[Flag]:
+def red_flags(clauses: Sequence[ClauseText]) -> list[Flag]:
     """All flags in reading order; of several on one phrase of one item only the gravest."""
     flags: dict[tuple[int, str, str], Flag] = {}
     for at, clause in enumerate(clauses):
@@ -81,7 +81,7 @@ def _even(text: str) -> str:
     return re.sub(r"[^\S\n]+", "", unicodedata.normalize("NFKC", text)).translate(_PUNCTUATION)
 
 
-def _of_clause(at: int, clause: Clause) -> Iterator[Flag]:
+def _of_clause(at: int, clause: ClauseText) -> Iterator[Flag]:
     text = _even(clause.text)
     is_on_birth = BIRTH.search(BODIES.sub("", text)) is not None
     for sentence in _SENTENCE.findall(text):
@@ -97,7 +97,7 @@ def _of_clause(at: int, clause: Clause) -> Iterator[Flag]:
                 yield Flag(at, clause, rule.item, match.group(), rule.why, rule.law, alarm)
 
 
-def _is_denied(rule: Rule, sentence: str, match: re.Match) -> bool:
+def _is_denied(rule: RedFlagRule, sentence: str, match: re.Match) -> bool:
     """Whether the sentence forbids or abolishes the phrase instead of setting it."""
     before = sentence[max(0, match.start() - _REACH) : match.start()]
     behind = sentence[match.end() : match.end() + _REACH]
@@ -110,7 +110,7 @@ def _is_denied(rule: Rule, sentence: str, match: re.Match) -> bool:
     return rule.inside and _FORBIDDEN_INSIDE.search(match.group()) is not None
 
 
-def _without_remedy(clauses: Sequence[Clause]) -> list[Flag]:
+def _without_remedy(clauses: Sequence[ClauseText]) -> list[Flag]:
     """A text that sanctions but names no way to be heard or to object (checklist item 12)."""
     texts = [_even(clause.text) for clause in clauses]
     if any(_REMEDY.search(text) for text in texts):

@@ -56,7 +56,7 @@ def _frozen(mapping: Mapping) -> Mapping:
 
 
 @dataclass(frozen=True)
-class Body:
+class BodyLaw:
     """What the law asks of one kind of meeting.
 
     quorum: share of those entitled, by mode; empty where the law names none.
@@ -94,14 +94,14 @@ class Pack:
     place: PlaceKind
     law: str
     since: date
-    bodies: Mapping[MeetingKind, Body]
+    bodies: Mapping[MeetingKind, BodyLaw]
     articles: Mapping[str, str]
     term_years: int
     households_per_rep: tuple[int, int] | None = None
     posting_days: int | None = None
     is_confirmed: bool = True
 
-    def body(self, kind: MeetingKind) -> Body | None:
+    def body(self, kind: MeetingKind) -> BodyLaw | None:
         """Rules of that meeting; None when this law does not know it as a deciding body."""
         return self.bodies.get(MeetingKind(kind))
 
@@ -115,7 +115,7 @@ def _articles(**articles: str) -> Mapping[str, str]:
     return _frozen(articles)
 
 
-def _bodies(*bodies: Body) -> Mapping[MeetingKind, Body]:
+def _bodies(*bodies: BodyLaw) -> Mapping[MeetingKind, BodyLaw]:
     return _frozen({body.kind: body for body in bodies})
 
 
@@ -135,14 +135,14 @@ def _village_2010(since: date, term_years: int) -> Pack:
         VILLAGE_LAW,
         since,
         _bodies(
-            Body(
+            BodyLaw(
                 MeetingKind.VILLAGERS,
                 _VILLAGERS_QUORUM,
                 notice_days=10,
                 on_demand=_VILLAGERS_DEMAND,
                 articles=_articles(decision="第二十二条第一款", call="第二十一条第二款"),
             ),
-            Body(
+            BodyLaw(
                 MeetingKind.VILLAGE_REPS,
                 _REPS_QUORUM,
                 reps=FOUR_FIFTHS,
@@ -156,7 +156,7 @@ def _village_2010(since: date, term_years: int) -> Pack:
                     frequency="第二十六条第一款",
                 ),
             ),
-            Body(
+            BodyLaw(
                 MeetingKind.GROUP,
                 _GROUP_QUORUM,
                 articles=_articles(decision="第二十八条第一款"),
@@ -182,7 +182,7 @@ def _village_2026() -> Pack:
         VILLAGE_LAW,
         date(2026, 1, 1),
         _bodies(
-            Body(
+            BodyLaw(
                 MeetingKind.VILLAGERS,
                 _VILLAGERS_QUORUM,
                 notice_days=10,
@@ -195,7 +195,7 @@ def _village_2026() -> Pack:
                     frequency="第二十五条第三款",
                 ),
             ),
-            Body(
+            BodyLaw(
                 MeetingKind.VILLAGE_REPS,
                 _REPS_QUORUM,
                 reps=FOUR_FIFTHS,
@@ -209,7 +209,7 @@ def _village_2026() -> Pack:
                     frequency="第三十条第一款",
                 ),
             ),
-            Body(
+            BodyLaw(
                 MeetingKind.GROUP,
                 _GROUP_QUORUM,
                 articles=_articles(decision="第三十二条第二款"),
@@ -238,14 +238,14 @@ def _village_1998() -> Pack:
         VILLAGE_LAW,
         date(1998, 11, 4),
         _bodies(
-            Body(
+            BodyLaw(
                 MeetingKind.VILLAGERS,
                 _VILLAGERS_QUORUM,
                 on_demand=_frozen({"十八周岁以上村民": TENTH}),
                 articles=_articles(decision="第十七条第二款", call="第十八条第二款"),
             ),
-            Body(MeetingKind.VILLAGE_REPS, _frozen({})),
-            Body(MeetingKind.GROUP, _frozen({})),
+            BodyLaw(MeetingKind.VILLAGE_REPS, _frozen({})),
+            BodyLaw(MeetingKind.GROUP, _frozen({})),
         ),
         _articles(
             charter="第二十条第一款",
@@ -269,7 +269,7 @@ def _residents_1990(since: date, term_years: int) -> Pack:
         RESIDENTS_LAW,
         since,
         _bodies(
-            Body(
+            BodyLaw(
                 MeetingKind.RESIDENTS,
                 _frozen({**_RESIDENTS_QUORUM, Mode.DELEGATE: HALF}),
                 on_demand=_RESIDENTS_DEMAND_1990,
@@ -292,7 +292,7 @@ def _residents_2026() -> Pack:
         RESIDENTS_LAW,
         date(2026, 1, 1),
         _bodies(
-            Body(
+            BodyLaw(
                 MeetingKind.RESIDENTS,
                 _RESIDENTS_QUORUM,
                 notice_days=10,
@@ -300,7 +300,7 @@ def _residents_2026() -> Pack:
                 on_demand=_RESIDENTS_DEMAND,
                 articles=_articles(decision="第二十七条", call="第二十六条第二款"),
             ),
-            Body(
+            BodyLaw(
                 MeetingKind.RESIDENT_REPS,
                 _REPS_QUORUM,
                 reps=FOUR_FIFTHS,

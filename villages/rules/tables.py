@@ -21,7 +21,7 @@ IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 
 
 @dataclass(frozen=True)
-class Line:
+class TableLine:
     """One row of the table: its number in the sheet from 1, cells by column, cells as they were."""
 
     number: int
@@ -30,14 +30,14 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """headers: as written; columns: the keys that were found; ignored: headers not understood."""
 
     headers: tuple[str, ...] = ()
     header_line: int = 0
     columns: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[TableLine, ...] = ()
     before: tuple[tuple[str, ...], ...] = field(default=())
 
 
@@ -51,7 +51,7 @@ def header_key(text):
     return re.sub(r"[^\w]|_", "", re.sub(r"\(.*?\)", "", even(text)))
 
 
-def find_table(rows: Sequence[Sequence[str]], aliases: Mapping[str, Sequence[str]]) -> Table:
+def find_table(rows: Sequence[Sequence[str]], aliases: Mapping[str, Sequence[str]]) -> SheetTable:
     """The table whose header row names the most columns of `aliases` (key → spellings).
 
     ValueError with a sentence when no row among the first dozen names two columns.
@@ -73,7 +73,7 @@ def find_table(rows: Sequence[Sequence[str]], aliases: Mapping[str, Sequence[str
             places[place] = key
     ignored = [h for place, h in enumerate(headers) if h and place not in places]
     lines = [
-        Line(
+        TableLine(
             number,
             {key: row[place].strip() for place, key in places.items() if place < len(row)},
             tuple(row),
@@ -81,7 +81,7 @@ def find_table(rows: Sequence[Sequence[str]], aliases: Mapping[str, Sequence[str
         for number, row in enumerate(rows[at + 1 :], at + 2)
         if not is_outside(row, headers)
     ]
-    return Table(
+    return SheetTable(
         headers,
         at + 1,
         tuple(places.values()),

@@ -7,7 +7,7 @@ ballots are entered twice, independently, and compared. Every refusal names the 
 
 from dataclasses import dataclass
 
-from villages.rules.kinds import Method, Mode
+from villages.rules.kinds import Mode, VotingMethod
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,10 @@ class Roll:
 
 
 @dataclass(frozen=True)
-class Counts:
+class VoteCounts:
     """The result of one motion. `issued`, `returned` and `invalid` belong to secret ballots."""
 
-    method: Method
+    method: VotingMethod
     yes: int
     no: int
     abstain: int
@@ -77,7 +77,7 @@ def roll_problems(roll: Roll) -> list[str]:
     return found
 
 
-def count_problems(counts: Counts, roll: Roll) -> list[str]:
+def count_problems(counts: VoteCounts, roll: Roll) -> list[str]:
     """Contradictions inside the figures of one count; each names the sum that is off."""
     found = _negatives(
         赞成=counts.yes,
@@ -91,9 +91,11 @@ def count_problems(counts: Counts, roll: Roll) -> list[str]:
         return found
     votes = counts.yes + counts.no + counts.abstain
     shown = f"赞成{counts.yes}+反对{counts.no}+弃权{counts.abstain}"
-    if counts.method != Method.SECRET:
+    if counts.method != VotingMethod.SECRET:
         if counts.invalid or counts.issued or counts.returned:
-            found.append(f"{Method(counts.method).label}没有选票，不应填写发出票、收回票或废票")
+            found.append(
+                f"{VotingMethod(counts.method).label}没有选票，不应填写发出票、收回票或废票"
+            )
         if votes != roll.present:
             found.append(f"{shown}={votes}，与实到{roll.present}人不相等")
         return found
@@ -108,7 +110,7 @@ def count_problems(counts: Counts, roll: Roll) -> list[str]:
     return found
 
 
-def compare_tallies(first: Counts, second: Counts) -> list[str]:
+def compare_tallies(first: VoteCounts, second: VoteCounts) -> list[str]:
     """Differences between two independent entries of one secret ballot; empty when they agree."""
     names = {
         "issued": "发出票",

@@ -16,9 +16,9 @@ from datetime import date
 from township.dates import cn_date
 from villages.rules.competence import subject
 from villages.rules.conditions import Finding, Question, conditions
-from villages.rules.kinds import MeetingKind, Method, Mode, Outcome, PlaceKind, Severity
+from villages.rules.kinds import MeetingKind, Mode, PlaceKind, Severity, VoteOutcome, VotingMethod
 from villages.rules.statutes import pack_on
-from villages.rules.tally import Counts, Roll, count_problems, roll_problems
+from villages.rules.tally import Roll, VoteCounts, count_problems, roll_problems
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Verdict:
     law, since: the version of the law it was judged by.
     """
 
-    outcome: Outcome
+    outcome: VoteOutcome
     findings: tuple[Finding, ...]
     place: PlaceKind
     meeting: MeetingKind
@@ -37,11 +37,11 @@ class Verdict:
     law: str
     since: date
     roll: Roll
-    counts: Counts
+    counts: VoteCounts
 
     @property
     def is_passed(self) -> bool:
-        return self.outcome == Outcome.PASSED
+        return self.outcome == VoteOutcome.PASSED
 
     @property
     def defects(self) -> tuple[Finding, ...]:
@@ -68,7 +68,7 @@ class Verdict:
         """Reads what `as_dict` wrote, also after a passage through JSON."""
         roll, counts = stored["roll"], stored["counts"]
         return cls(
-            outcome=Outcome(stored["outcome"]),
+            outcome=VoteOutcome(stored["outcome"]),
             findings=tuple(_finding(finding) for finding in stored["findings"]),
             place=PlaceKind(stored["place"]),
             meeting=MeetingKind(stored["meeting"]),
@@ -77,7 +77,7 @@ class Verdict:
             law=stored["law"],
             since=date.fromisoformat(stored["since"]),
             roll=Roll(**{**roll, "mode": Mode(roll["mode"])}),
-            counts=Counts(**{**counts, "method": Method(counts["method"])}),
+            counts=VoteCounts(**{**counts, "method": VotingMethod(counts["method"])}),
         )
 
 
@@ -135,9 +135,9 @@ def verdict(question: Question) -> Verdict:
     )
 
 
-def _outcome(unmet: Collection[str]) -> Outcome:
+def _outcome(unmet: Collection[str]) -> VoteOutcome:
     if "competence" in unmet or "delegation" in unmet:
-        return Outcome.INCOMPETENT
+        return VoteOutcome.INCOMPETENT
     if "quorum" in unmet:
-        return Outcome.NO_QUORUM
-    return Outcome.FAILED if "majority" in unmet else Outcome.PASSED
+        return VoteOutcome.NO_QUORUM
+    return VoteOutcome.FAILED if "majority" in unmet else VoteOutcome.PASSED

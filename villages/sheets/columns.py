@@ -10,7 +10,7 @@ from import_export import fields, resources, widgets
 from villages.rules import tables
 
 
-class Reading(widgets.Widget):
+class CellReading(widgets.Widget):
     """A cell read by a function of `tables`; what it cannot read it says in a sentence."""
 
     def __init__(self, read, show=str):
@@ -25,11 +25,13 @@ class Reading(widgets.Widget):
 
 
 def choice(label, choices, shown):
-    return Reading(lambda text: tables.read_choice(text, choices, label), lambda v: shown(v).label)
+    return CellReading(
+        lambda text: tables.read_choice(text, choices, label), lambda v: shown(v).label
+    )
 
 
 def column(attribute, name, read, show=str):
-    widget = read if isinstance(read, widgets.Widget) else Reading(read, show)
+    widget = read if isinstance(read, widgets.Widget) else CellReading(read, show)
     return fields.Field(attribute, name, widget, saves_null_values=False)
 
 

@@ -8,7 +8,7 @@ from villages.models import AssociationMember, Group, Person, Representative, Te
 from villages.queries.roster import seat_faults, usual_end, usual_start
 from villages.rules import tables
 from villages.rules.bodies import BodyKind, PostKind
-from villages.sheets.columns import Reading, SheetResource, choice, column, count
+from villages.sheets.columns import CellReading, SheetResource, choice, column, count
 
 GENDERS = {Person.Gender.MAN: ("男", "男性"), Person.Gender.WOMAN: ("女", "女性")}
 POLITICAL = {
@@ -35,7 +35,7 @@ OFFICES = {
 }
 
 
-class GroupReading(Reading):
+class GroupReading(CellReading):
     """The village's group by any of its usual spellings."""
 
     def __init__(self, resource):
@@ -172,7 +172,7 @@ class RepresentativeResource(SeatResource):
 class MemberResource(SeatResource):
     office = fields.Field(
         column_name="协会职务",
-        widget=Reading(lambda text: tables.read_choice(text, OFFICES, "协会职务")),
+        widget=CellReading(lambda text: tables.read_choice(text, OFFICES, "协会职务")),
         readonly=True,
     )
     group = column("group", "会员小组", str)

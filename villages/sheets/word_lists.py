@@ -24,7 +24,7 @@ _CHINESE_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
 @dataclass(frozen=True)
-class Level:
+class ListLevel:
     """One level of a list. pattern: printed text with %1…%9 for the numbers of the levels."""
 
     start: int
@@ -39,7 +39,7 @@ class Level:
 class Lists:
     """All lists of one document and how far each has counted; ask in reading order."""
 
-    levels: Mapping[str, Mapping[int, Level]] = field(default_factory=dict)
+    levels: Mapping[str, Mapping[int, ListLevel]] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, Mapping[int, int]]] = field(default_factory=dict)
     styles: Mapping[str, object] = field(default_factory=dict)
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
@@ -115,12 +115,12 @@ def _value(node, name: str) -> str | None:
     return None if found is None else found.get(qn("w:val"))
 
 
-def _levels(holder) -> dict[int, Level]:
+def _levels(holder) -> dict[int, ListLevel]:
     return {int(lvl.get(qn("w:ilvl"), 0)): _level(lvl) for lvl in holder.iterchildren(qn("w:lvl"))}
 
 
-def _level(lvl) -> Level:
-    return Level(
+def _level(lvl) -> ListLevel:
+    return ListLevel(
         start=int(_value(lvl, "w:start") or 0),
         format=_value(lvl, "w:numFmt") or "decimal",
         pattern=_value(lvl, "w:lvlText") or "",
@@ -130,7 +130,7 @@ def _level(lvl) -> Level:
     )
 
 
-def _overrides(number) -> tuple[dict[int, Level], dict[int, int]]:
+def _overrides(number) -> tuple[dict[int, ListLevel], dict[int, int]]:
     levels, starts = {}, {}
     for override in number.iterchildren(qn("w:lvlOverride")):
         levels.update(_levels(override))
@@ -139,7 +139,7 @@ def _overrides(number) -> tuple[dict[int, Level], dict[int, int]]:
     return levels, starts
 
 
-def _printed(levels: Mapping[int, Level], counts: Mapping[int, int], at: int) -> str:
+def _printed(levels: Mapping[int, ListLevel], counts: Mapping[int, int], at: int) -> str:
     level = levels[at]
     if level.format in ("bullet", "none"):
         return ""

@@ -7,7 +7,7 @@ from township.crud import Column, CreatePage, DetailPage, FormPage, ListPage, Up
 from villages.acts.autonomy import answer_breach, count_signed, record_autonomy
 from villages.forms.autonomy import AutonomyForm, BreachForm, SignedForm
 from villages.models import Attachment, Autonomy, Group
-from villages.rules.clauses import Clause
+from villages.rules.clauses import ClauseText
 from villages.rules.kinds import ClauseKind
 from villages.rules.red_flags import red_flags
 from villages.views.frame import Kept, OfVillage, changes_of, may_in, village_crumbs
@@ -123,7 +123,7 @@ def flags_of(row):
     """What the law checklist says of the clause on breach."""
     if not row.breach_clause:
         return []
-    return red_flags([Clause(ClauseKind.ARTICLE, "违约责任条款", row.breach_clause)])
+    return red_flags([ClauseText(ClauseKind.ARTICLE, "违约责任条款", row.breach_clause)])
 
 
 class AutonomyUpdate(Kept, UpdatePage):

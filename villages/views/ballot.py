@@ -12,7 +12,7 @@ from villages.queries.roll import entitled
 from villages.views.meeting import meeting_crumbs
 
 
-class Roll(FormPage):
+class RollPage(FormPage):
     permission = "meeting.edit"
     form_class = RollForm
     title = "按花名册登记到会"

@@ -4,12 +4,12 @@ from django.shortcuts import get_object_or_404
 
 from township.crud import FormPage, UpdatePage
 from villages.acts import text as text_acts
-from villages.forms.consultation import AnswerForm, ConsultationForm, OpinionForm
+from villages.forms.consultation import ConsultationForm, OpinionAnswerForm, OpinionForm
 from villages.models import Opinion, TextVersion
-from villages.views.text import OnVersion, text_crumbs
+from villages.views.text import OnTextVersion, text_crumbs
 
 
-class ConsultationCreate(OnVersion, FormPage):
+class ConsultationCreate(OnTextVersion, FormPage):
     permission = "text.edit"
     form_class = ConsultationForm
     title = "登记征求意见"
@@ -25,7 +25,7 @@ class ConsultationCreate(OnVersion, FormPage):
         return row.get_absolute_url()
 
 
-class OpinionCreate(OnVersion, FormPage):
+class OpinionCreate(OnTextVersion, FormPage):
     permission = "text.edit"
     form_class = OpinionForm
     title = "登记意见"
@@ -47,7 +47,7 @@ class OpinionCreate(OnVersion, FormPage):
 class OpinionAnswer(UpdatePage):
     permission = "text.edit"
     model = Opinion
-    form_class = AnswerForm
+    form_class = OpinionAnswerForm
     select = ("text_version__text__village", "clause")
     template = "villages/text/answer.html"
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from township.crud import Page
 from villages.models import Publicity
-from villages.rules.coverage import Event, matrix
+from villages.rules.coverage import PublicityEvent, matrix
 from villages.views.frame import OfVillage, may_in
 from villages.views.publicity import publicity_crumbs
 
@@ -20,7 +20,7 @@ def coverage_of(village, year):
     """The matrix of a village's year; two queries and one for the groups reached."""
     rows = Publicity.objects.of_year(year).filter(village=village).prefetch_related("groups")
     events = [
-        Event(row.channel, row.contents, [group.pk for group in row.groups.all()], row.on)
+        PublicityEvent(row.channel, row.contents, [group.pk for group in row.groups.all()], row.on)
         for row in rows
     ]
     groups = dict(village.groups.values_list("pk", "name"))

@@ -11,7 +11,7 @@ from township.crud import FormPage, Page
 from villages.acts.haves import check_haves
 from villages.forms.organisation import HavesForm
 from villages.models import Have, HaveKey, HavesCheck
-from villages.rules.composition import Have as HaveFact
+from villages.rules.composition import HaveClaim as HaveFact
 from villages.rules.composition import five_haves
 from villages.views.frame import OfVillage, file_answer, may_in
 from villages.views.organisation import checklist_of, organisation_crumbs

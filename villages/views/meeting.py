@@ -245,7 +245,7 @@ class MeetingUpdate(UpdatePage):
         return super().save(form)
 
 
-class Attendance(MeetingUpdate):
+class AttendanceEntry(MeetingUpdate):
     form_class = AttendanceForm
 
     def get_title(self):

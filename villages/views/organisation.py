@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from township.crud import DetailPage, FormPage, Page
 from villages.acts.organisation import (
-    Standing,
+    CandidateStanding,
     body_of,
     elect,
     end_term,
@@ -233,7 +233,7 @@ class ElectPage(BodyForm):
         facts = {name: form.cleaned_data[name] for name in form.base_fields}
         selection = elect(
             body_of(self.parent, self.kind),
-            candidates=[Standing(*row) for row in form.candidates],
+            candidates=[CandidateStanding(*row) for row in form.candidates],
             by=self.request.user,
             **facts,
         )

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, UpdatePage
 from villages.acts.query import record_query
-from villages.forms.query import AnswerForm, QueryForm
+from villages.forms.query import QueryAnswerForm, QueryForm
 from villages.models import Query
 from villages.views.frame import Kept, OfVillage, changes_of, may_in, village_crumbs
 from villages.workflows.query import QUERY
@@ -129,7 +129,7 @@ class QueryAct(ActPage):
     model = Query
     select = ("village__township",)
     workflow = QUERY
-    forms = {"answer": AnswerForm}
+    forms = {"answer": QueryAnswerForm}
 
     def get_crumbs(self):
         row = self.object

@@ -196,7 +196,7 @@ class TextAct(ActPage):
         return text_crumbs(self.object)
 
 
-class OnVersion:
+class OnTextVersion:
     """A form page about one version, found by the page's own permission."""
 
     def prepare(self):
@@ -212,7 +212,7 @@ class OnVersion:
         return self.version.get_absolute_url()
 
 
-class TextWrite(OnVersion, FormPage):
+class TextWrite(OnTextVersion, FormPage):
     permission = "text.edit"
     form_class = WriteForm
     title = "录入全文"
@@ -268,7 +268,7 @@ class ClauseUpdate(UpdatePage):
         return super().carry_out(form)
 
 
-class ClauseCreate(OnVersion, FormPage):
+class ClauseCreate(OnTextVersion, FormPage):
     permission = "text.edit"
     form_class = ClauseForm
     title = "增加条款"
@@ -327,7 +327,7 @@ def renumber(request, pk):
     )
 
 
-class TextRevise(OnVersion, FormPage):
+class TextRevise(OnTextVersion, FormPage):
     """A new version: asks first, because it starts the whole way again."""
 
     permission = "text.edit"

@@ -12,16 +12,25 @@ from archives.rules.completeness import (
     urgent_gaps,
     urgent_sentence,
 )
-from archives.rules.requirements import Cell, Counts, Event, Filed, Per, Requirement, Span, State
+from archives.rules.requirements import (
+    ArchiveCell,
+    ArchiveCounts,
+    ArchiveEvent,
+    ArchiveRequirement,
+    ArchiveState,
+    Filed,
+    Per,
+    YearSpan,
+)
 
 TODAY = date(2026, 11, 23)
 YEAR_END = date(2026, 12, 31)
-POSTING = Requirement("GKG", "posting", "村务公开记录", Per.QUARTER)
-THEME = Requirement("XHH", "theme", "主题活动记录", Per.YEAR, count=2)
-MEETING = Requirement("HYJ", "meeting", "会议记录", Per.EVENT)
-GROUP = Requirement("LDZ", "group", "工作小组文件", Per.TERM)
-HONOUR = Requirement("KPS", "honour", "命名文件", Per.CAMPAIGN)
-FIELDS = Requirement(
+POSTING = ArchiveRequirement("GKG", "posting", "村务公开记录", Per.QUARTER)
+THEME = ArchiveRequirement("XHH", "theme", "主题活动记录", Per.YEAR, count=2)
+MEETING = ArchiveRequirement("HYJ", "meeting", "会议记录", Per.EVENT)
+GROUP = ArchiveRequirement("LDZ", "group", "工作小组文件", Per.TERM)
+HONOUR = ArchiveRequirement("KPS", "honour", "命名文件", Per.CAMPAIGN)
+FIELDS = ArchiveRequirement(
     "HYJ",
     "fields",
     "会议记录的项目",
@@ -31,7 +40,7 @@ FIELDS = Requirement(
 STAGES = (("DRAFT", "草稿"), ("CONSULTATION", "征求意见稿"), ("FINAL", "定稿"))
 TEXTS = (("ZCH", "章程"), ("ZDU", "制度"), ("GYU", "公约"), ("XYS", "协议书"))
 TWELVE = [
-    Requirement(code, stage.lower(), f"{text}{word}", Per.TEXT, stage=stage)
+    ArchiveRequirement(code, stage.lower(), f"{text}{word}", Per.TEXT, stage=stage)
     for code, text in TEXTS
     for stage, word in STAGES
 ]
@@ -52,11 +61,11 @@ def one(requirement, records=(), events=(), *, today=TODAY, year=2026, **more):
 @pytest.mark.parametrize(
     ("today", "state", "gaps"),
     [
-        (date(2026, 3, 31), State.NOT_DUE, []),
-        (date(2026, 4, 1), State.MISSING, ["第一季度"]),
-        (date(2026, 6, 30), State.MISSING, ["第一季度"]),
-        (date(2026, 7, 1), State.MISSING, ["第一季度", "第二季度"]),
-        (date(2027, 1, 1), State.MISSING, ["第一季度", "第二季度", "第三季度", "第四季度"]),
+        (date(2026, 3, 31), ArchiveState.NOT_DUE, []),
+        (date(2026, 4, 1), ArchiveState.MISSING, ["第一季度"]),
+        (date(2026, 6, 30), ArchiveState.MISSING, ["第一季度"]),
+        (date(2026, 7, 1), ArchiveState.MISSING, ["第一季度", "第二季度"]),
+        (date(2027, 1, 1), ArchiveState.MISSING, ["第一季度", "第二季度", "第三季度", "第四季度"]),
     ],
 )
 def test_a_quarter_counts_the_day_after_its_last(today, state, gaps):
@@ -68,19 +77,19 @@ def test_a_quarter_counts_the_day_after_its_last(today, state, gaps):
 def test_three_quarters_filed_in_november_are_complete_until_the_year_ends():
     records = [filed("GKG", date(2026, month, 10)) for month in (1, 6, 9)]
     cell = one(POSTING, records)
-    assert (cell.state, cell.have, cell.need) == (State.PRESENT, 3, 4)
+    assert (cell.state, cell.have, cell.need) == (ArchiveState.PRESENT, 3, 4)
     assert cell.sentence == "村务公开记录：还差第四季度，2026年12月31日到期。"
     late = one(POSTING, records, today=date(2027, 1, 1))
-    assert late.state == State.PARTIAL
+    assert late.state == ArchiveState.PARTIAL
     assert late.sentence == "村务公开记录：缺第四季度，2026年12月31日已到期。"
 
 
 @pytest.mark.parametrize(
     ("today", "state"),
     [
-        (date(2026, 2, 20), State.NOT_DUE),
-        (date(2026, 3, 31), State.NOT_DUE),
-        (date(2026, 4, 1), State.PRESENT),
+        (date(2026, 2, 20), ArchiveState.NOT_DUE),
+        (date(2026, 3, 31), ArchiveState.NOT_DUE),
+        (date(2026, 4, 1), ArchiveState.PRESENT),
     ],
 )
 def test_what_is_there_early_is_complete_once_it_is_due(today, state):
@@ -88,7 +97,8 @@ def test_what_is_there_early_is_complete_once_it_is_due(today, state):
 
 
 @pytest.mark.parametrize(
-    ("today", "state"), [(date(2026, 6, 30), State.MISSING), (date(2026, 7, 1), State.PARTIAL)]
+    ("today", "state"),
+    [(date(2026, 6, 30), ArchiveState.MISSING), (date(2026, 7, 1), ArchiveState.PARTIAL)],
 )
 def test_a_quarter_that_is_not_over_does_not_soften_a_gap(today, state):
     """Nothing for the first quarter, something for the second."""
@@ -99,13 +109,13 @@ def test_a_quarter_that_is_not_over_does_not_soften_a_gap(today, state):
     ("counts", "share"), [((4, 2, 4, 9), 40), ((2, 0, 1, 0), 66), ((0, 0, 0, 3), None)]
 )
 def test_a_share_is_of_what_is_due_and_rounded_down(counts, share):
-    assert Counts(*counts).share == share
+    assert ArchiveCounts(*counts).share == share
 
 
 def test_two_records_in_one_quarter_do_not_fill_another():
     cell = one(POSTING, [filed("GKG", date(2026, 1, 5)), filed("GKG", date(2026, 2, 5))])
     assert [gap.name for gap in cell.gaps] == ["第二季度", "第三季度"]
-    assert cell.state == State.PARTIAL
+    assert cell.state == ArchiveState.PARTIAL
 
 
 @pytest.mark.parametrize("month", range(1, 13))
@@ -126,23 +136,23 @@ def test_every_month_belongs_to_its_quarter(month):
     ],
 )
 def test_a_quarter_is_asked_for_if_one_day_of_it_lies_in_the_campaign(first, last, names):
-    cell = one(POSTING, campaign=Span(first, last))
+    cell = one(POSTING, campaign=YearSpan(first, last))
     assert [piece.name for piece in cell.pieces] == names
 
 
 def test_records_of_another_category_or_year_do_not_count():
     cell = one(POSTING, [filed("XCH", date(2026, 1, 5)), filed("GKG", date(2025, 1, 5))])
-    assert cell.state == State.MISSING
+    assert cell.state == ArchiveState.MISSING
 
 
 def test_a_campaign_that_begins_in_august_asks_nothing_of_the_first_half_year():
-    campaign = Span(date(2026, 8, 15), date(2030, 12, 31))
+    campaign = YearSpan(date(2026, 8, 15), date(2030, 12, 31))
     cell = one(POSTING, campaign=campaign)
     assert [piece.name for piece in cell.pieces] == ["第三季度", "第四季度"]
 
 
 def test_a_campaign_that_ends_in_may_asks_for_the_second_quarter_by_its_end():
-    cell = one(POSTING, campaign=Span(date(2022, 1, 1), date(2026, 5, 20)))
+    cell = one(POSTING, campaign=YearSpan(date(2022, 1, 1), date(2026, 5, 20)))
     assert [(piece.name, piece.due_on) for piece in cell.pieces] == [
         ("第一季度", date(2026, 3, 31)),
         ("第二季度", date(2026, 5, 20)),
@@ -151,9 +161,9 @@ def test_a_campaign_that_ends_in_may_asks_for_the_second_quarter_by_its_end():
 
 @pytest.mark.parametrize("year", [2021, 2027])
 def test_a_year_outside_the_campaign_asks_nothing(year):
-    campaign = Span(date(2022, 1, 1), date(2026, 12, 31))
+    campaign = YearSpan(date(2022, 1, 1), date(2026, 12, 31))
     cell = one(POSTING, year=year, today=date(2030, 1, 1), campaign=campaign)
-    assert (cell.state, cell.sentence) == (State.NOT_DUE, "村务公开记录：不在创建期内。")
+    assert (cell.state, cell.sentence) == (ArchiveState.NOT_DUE, "村务公开记录：不在创建期内。")
 
 
 # --- years, events, terms ------------------------------------------------------------------------
@@ -161,19 +171,19 @@ def test_a_year_outside_the_campaign_asks_nothing(year):
 
 def test_a_yearly_count_is_due_after_the_last_day_of_the_year():
     records = [filed("XHH", date(2026, 5, 29))]
-    assert one(THEME, records, today=YEAR_END).state == State.NOT_DUE
+    assert one(THEME, records, today=YEAR_END).state == ArchiveState.NOT_DUE
     assert one(THEME, records, today=YEAR_END).sentence == (
         "主题活动记录：还差1件，2026年12月31日到期。"
     )
     late = one(THEME, records, today=YEAR_END + timedelta(days=1))
-    assert late.state == State.PARTIAL
-    assert one(THEME, records * 2).state == State.PRESENT
+    assert late.state == ArchiveState.PARTIAL
+    assert one(THEME, records * 2).state == ArchiveState.PRESENT
     assert one(THEME, records * 2).sentence == "主题活动记录：齐全。"
 
 
 def test_a_record_filed_for_one_requirement_does_not_serve_its_sister():
-    own = Requirement("KPS", "self_evaluation", "村自评表", Per.YEAR)
-    town = Requirement("KPS", "evaluation", "镇考评表", Per.YEAR)
+    own = ArchiveRequirement("KPS", "self_evaluation", "村自评表", Per.YEAR)
+    town = ArchiveRequirement("KPS", "evaluation", "镇考评表", Per.YEAR)
     record = filed("KPS", date(2026, 11, 1), keys=frozenset({"self_evaluation"}))
     assert [cell.have for cell in assess([own, town], [record], [], year=2026, today=TODAY)] == [
         1,
@@ -183,14 +193,14 @@ def test_a_record_filed_for_one_requirement_does_not_serve_its_sister():
 
 def test_each_meeting_needs_its_own_record_after_ten_days():
     events = [
-        Event("HYJ", "meeting:1", "一季度会", date(2026, 3, 1)),
-        Event("HYJ", "meeting:2", "十一月会", date(2026, 11, 13)),
-        Event("BJL", "vote:1", "表决", date(2026, 3, 1)),
-        Event("HYJ", "meeting:0", "去年会", date(2025, 3, 1)),
+        ArchiveEvent("HYJ", "meeting:1", "一季度会", date(2026, 3, 1)),
+        ArchiveEvent("HYJ", "meeting:2", "十一月会", date(2026, 11, 13)),
+        ArchiveEvent("BJL", "vote:1", "表决", date(2026, 3, 1)),
+        ArchiveEvent("HYJ", "meeting:0", "去年会", date(2025, 3, 1)),
     ]
     record = filed("HYJ", date(2026, 3, 1), source="meeting:1")
-    assert one(MEETING, [record], events).state == State.PRESENT
-    assert one(MEETING, [record], events, today=date(2026, 11, 24)).state == State.PARTIAL
+    assert one(MEETING, [record], events).state == ArchiveState.PRESENT
+    assert one(MEETING, [record], events, today=date(2026, 11, 24)).state == ArchiveState.PARTIAL
     cell = one(MEETING, [], events)
     assert cell.sentence == "会议记录：缺“一季度会”，2026年3月11日已到期。"
 
@@ -205,12 +215,12 @@ def test_each_meeting_needs_its_own_record_after_ten_days():
     ],
 )
 def test_facts_and_records_of_the_year_count_from_its_first_day_to_its_last(on, count):
-    assert len(one(MEETING, [], [Event("HYJ", "meeting:1", "会", on)]).pieces) == count
+    assert len(one(MEETING, [], [ArchiveEvent("HYJ", "meeting:1", "会", on)]).pieces) == count
     assert len(one(MEETING, [filed("HYJ", on, title="院坝会")]).pieces) == count
 
 
 def test_a_fact_with_its_record_is_one_piece():
-    event = Event("HYJ", "meeting:1", "一季度会", date(2026, 3, 1))
+    event = ArchiveEvent("HYJ", "meeting:1", "一季度会", date(2026, 3, 1))
     record = filed("HYJ", date(2026, 3, 1), source="meeting:1")
     cell = one(MEETING, [record], [event])
     assert (cell.have, cell.need) == (1, 1)
@@ -218,23 +228,23 @@ def test_a_fact_with_its_record_is_one_piece():
 
 def test_without_events_there_is_nothing_to_file():
     cell = one(MEETING)
-    assert (cell.state, cell.due_on) == (State.NOT_DUE, None)
+    assert (cell.state, cell.due_on) == (ArchiveState.NOT_DUE, None)
     assert cell.sentence == "会议记录：目前没有需要归档的事项。"
 
 
 def test_a_record_of_a_fact_kept_elsewhere_shows_as_present():
     cell = one(MEETING, [filed("HYJ", date(2026, 3, 1), title="院坝会")])
-    assert (cell.state, cell.have) == (State.PRESENT, 1)
+    assert (cell.state, cell.have) == (ArchiveState.PRESENT, 1)
 
 
 def test_what_is_filed_once_a_term_holds_until_the_term_ends():
     record = filed("LDZ", date(2024, 5, 1))
-    term = Span(date(2024, 3, 1), date(2029, 2, 28))
-    assert one(GROUP, [record], term=term).state == State.PRESENT
+    term = YearSpan(date(2024, 3, 1), date(2029, 2, 28))
+    assert one(GROUP, [record], term=term).state == ArchiveState.PRESENT
     assert one(GROUP, [], term=term).due_on == date(2024, 12, 31)
     before = filed("LDZ", date(2023, 5, 1))
-    assert one(GROUP, [before], term=term).state == State.MISSING
-    assert one(GROUP, [before]).state == State.PRESENT
+    assert one(GROUP, [before], term=term).state == ArchiveState.MISSING
+    assert one(GROUP, [before]).state == ArchiveState.PRESENT
 
 
 @pytest.mark.parametrize(
@@ -247,21 +257,21 @@ def test_what_is_filed_once_a_term_holds_until_the_term_ends():
     ],
 )
 def test_a_term_counts_from_its_first_day_to_the_end_of_the_year_asked_for(on, have):
-    term = Span(date(2024, 3, 1), date(2029, 2, 28))
+    term = YearSpan(date(2024, 3, 1), date(2029, 2, 28))
     assert one(GROUP, [filed("LDZ", on)], term=term).have == have
 
 
 def test_what_is_asked_once_a_campaign_is_due_at_its_end():
-    campaign = Span(date(2022, 1, 1), date(2026, 12, 31))
-    assert one(HONOUR, campaign=campaign).state == State.NOT_DUE
-    assert one(HONOUR, campaign=campaign, today=date(2027, 1, 1)).state == State.MISSING
+    campaign = YearSpan(date(2022, 1, 1), date(2026, 12, 31))
+    assert one(HONOUR, campaign=campaign).state == ArchiveState.NOT_DUE
+    assert one(HONOUR, campaign=campaign, today=date(2027, 1, 1)).state == ArchiveState.MISSING
 
 
 def test_a_record_with_empty_fields_is_named_with_what_it_lacks():
     whole = filed("HYJ", date(2026, 3, 1), title="一季度会", filled=frozenset({"present", "chair"}))
     half = filed("HYJ", date(2026, 6, 1), title="二季度会", filled=frozenset({"present"}))
     cell = one(FIELDS, [whole, half])
-    assert (cell.state, cell.have, cell.need) == (State.PARTIAL, 1, 2)
+    assert (cell.state, cell.have, cell.need) == (ArchiveState.PARTIAL, 1, 2)
     assert cell.sentence == "会议记录的项目：缺“二季度会”的主持人，2026年6月1日已到期。"
 
 
@@ -271,15 +281,15 @@ def test_a_record_with_empty_fields_is_named_with_what_it_lacks():
 def test_four_texts_in_three_stages_are_twelve_cells():
     charter = filed("ZCH", date(2025, 4, 1), stages=frozenset({"DRAFT", "CONSULTATION", "FINAL"}))
     rules = filed("ZDU", date(2026, 4, 1), stages=frozenset({"DRAFT"}))
-    campaign = Span(date(2025, 1, 1), date(2029, 12, 31))
+    campaign = YearSpan(date(2025, 1, 1), date(2029, 12, 31))
     cells = assess(TWELVE, [charter, rules], [], year=2026, today=TODAY, campaign=campaign)
     rows = text_matrix([*cells, one(POSTING)])
     assert [row.category for row in rows] == ["ZCH", "ZDU", "GYU", "XYS"]
     assert [[cell.state for cell in row.cells] for row in rows] == [
-        [State.PRESENT] * 3,
-        [State.PRESENT, State.MISSING, State.MISSING],
-        [State.MISSING] * 3,
-        [State.MISSING] * 3,
+        [ArchiveState.PRESENT] * 3,
+        [ArchiveState.PRESENT, ArchiveState.MISSING, ArchiveState.MISSING],
+        [ArchiveState.MISSING] * 3,
+        [ArchiveState.MISSING] * 3,
     ]
     counts = summary(cells)
     assert (counts.present, counts.missing, counts.partial, counts.not_due) == (4, 8, 0, 0)
@@ -287,9 +297,9 @@ def test_four_texts_in_three_stages_are_twelve_cells():
 
 
 def test_in_the_first_year_of_a_campaign_texts_are_not_due():
-    campaign = Span(date(2026, 1, 1), date(2030, 12, 31))
+    campaign = YearSpan(date(2026, 1, 1), date(2030, 12, 31))
     cells = assess(TWELVE, [], [], year=2026, today=YEAR_END, campaign=campaign)
-    assert {cell.state for cell in cells} == {State.NOT_DUE}
+    assert {cell.state for cell in cells} == {ArchiveState.NOT_DUE}
     assert summary(cells).share is None
 
 
@@ -300,11 +310,11 @@ def test_a_text_counts_once_from_the_year_it_is_filed():
 
 def test_a_text_adopted_after_the_year_does_not_fill_it():
     later = filed("ZCH", date(2027, 1, 5), stages=frozenset({"DRAFT"}))
-    assert one(TWELVE[0], [later], today=date(2027, 2, 1)).state == State.MISSING
+    assert one(TWELVE[0], [later], today=date(2027, 2, 1)).state == ArchiveState.MISSING
 
 
 def test_states_have_words():
-    assert [state.label for state in State] == ["齐全", "部分", "缺", "未到期"]
+    assert [state.label for state in ArchiveState] == ["齐全", "部分", "缺", "未到期"]
 
 
 # --- what to do first ----------------------------------------------------------------------------
@@ -312,8 +322,8 @@ def test_states_have_words():
 
 def test_the_three_most_urgent_gaps_are_the_longest_overdue_one_a_category():
     events = [
-        Event("HYJ", "meeting:1", "三月会", date(2026, 3, 1)),
-        Event("HYJ", "meeting:2", "四月会", date(2026, 4, 1)),
+        ArchiveEvent("HYJ", "meeting:1", "三月会", date(2026, 3, 1)),
+        ArchiveEvent("HYJ", "meeting:2", "四月会", date(2026, 4, 1)),
     ]
     cells = assess(
         [THEME, POSTING, MEETING, *TWELVE],
@@ -321,7 +331,7 @@ def test_the_three_most_urgent_gaps_are_the_longest_overdue_one_a_category():
         events,
         year=2026,
         today=TODAY,
-        campaign=Span(date(2025, 1, 1), date(2029, 12, 31)),
+        campaign=YearSpan(date(2025, 1, 1), date(2029, 12, 31)),
     )
     assert [cell.requirement.category for cell in urgent_gaps(cells)] == ["ZCH", "ZDU", "GYU"]
     assert urgent_sentence(cells).startswith(
@@ -335,10 +345,10 @@ def test_the_three_most_urgent_gaps_are_the_longest_overdue_one_a_category():
 
 
 def test_of_two_due_the_same_day_what_is_wholly_missing_comes_first():
-    other = Requirement("XCH", "talks", "宣传记录", Per.YEAR)
+    other = ArchiveRequirement("XCH", "talks", "宣传记录", Per.YEAR)
     records = [filed("XHH", date(2026, 5, 1))]
     cells = assess([THEME, other], records, [], year=2026, today=date(2027, 1, 1))
-    assert [cell.state for cell in cells] == [State.PARTIAL, State.MISSING]
+    assert [cell.state for cell in cells] == [ArchiveState.PARTIAL, ArchiveState.MISSING]
     assert [cell.requirement for cell in urgent_gaps(cells)] == [other, THEME]
 
 
@@ -350,7 +360,7 @@ def test_nothing_overdue_names_what_comes_next_and_nothing_at_all_says_so():
 
 
 def test_a_long_list_of_gaps_is_counted():
-    events = [Event("HYJ", f"meeting:{n}", f"会{n}", date(2026, 3, n)) for n in range(1, 6)]
+    events = [ArchiveEvent("HYJ", f"meeting:{n}", f"会{n}", date(2026, 3, n)) for n in range(1, 6)]
     assert one(MEETING, (), events).sentence == (
         "会议记录：缺“会1”、“会2”、“会3”等5项，2026年3月11日已到期。"
     )
@@ -371,10 +381,10 @@ records = st.builds(
 
 @given(requirements, st.lists(records, max_size=8), days)
 def test_state_and_pieces_agree(requirement, given_records, today):
-    cell: Cell = one(requirement, given_records, today=today)
+    cell: ArchiveCell = one(requirement, given_records, today=today)
     has_gaps = any(not piece.is_met and today > piece.due_on for piece in cell.pieces)
-    assert (cell.state in (State.MISSING, State.PARTIAL)) == has_gaps
-    assert not (cell.gaps and cell.state == State.NOT_DUE)
+    assert (cell.state in (ArchiveState.MISSING, ArchiveState.PARTIAL)) == has_gaps
+    assert not (cell.gaps and cell.state == ArchiveState.NOT_DUE)
     assert cell.sentence.startswith(requirement.name)
 
 

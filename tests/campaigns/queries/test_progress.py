@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.queries import progress
-from campaigns.queries.progress import Fact, Reached, Stage, State, judge
+from campaigns.queries.progress import Fact, Reached, Stage, TargetState, judge
 from tests.personas import make_village
 
 
@@ -31,10 +31,10 @@ def honour(target, rank, on):
 @pytest.mark.parametrize(
     ("rank", "on", "state"),
     [
-        (2, date(2026, 12, 31), State.MET),
-        (2, date(2027, 1, 1), State.LATE),
-        (3, date(2026, 6, 1), State.MET),
-        (1, date(2026, 6, 1), State.OPEN),
+        (2, date(2026, 12, 31), TargetState.MET),
+        (2, date(2027, 1, 1), TargetState.LATE),
+        (3, date(2026, 6, 1), TargetState.MET),
+        (1, date(2026, 6, 1), TargetState.OPEN),
     ],
 )
 def test_held_levels_meet_targets_up_to_their_rank(running, rank, on, state):
@@ -45,12 +45,12 @@ def test_held_levels_meet_targets_up_to_their_rank(running, rank, on, state):
 def test_what_a_year_earned_counts_for_it_though_it_is_named_in_spring(running):
     target = target_of(running, "万顺村", "ADVANCED")
     named = Reached(target.village_id, target.level_id, 2, date(2027, 2, 10), year=2026)
-    assert judge(target, [named], [], date(2027, 3, 1)).state == State.MET
+    assert judge(target, [named], [], date(2027, 3, 1)).state == TargetState.MET
 
 
 @pytest.mark.parametrize(
     ("today", "state"),
-    [(date(2026, 12, 31), State.OPEN), (date(2027, 1, 1), State.MISSED)],
+    [(date(2026, 12, 31), TargetState.OPEN), (date(2027, 1, 1), TargetState.MISSED)],
 )
 def test_a_target_is_missed_when_its_year_is_over(running, today, state):
     assert judge(target_of(running, "万顺村", "ADVANCED"), [], [], today).state == state
@@ -60,11 +60,11 @@ def test_a_pending_application_keeps_a_target_open(running):
     target = target_of(running, "万顺村", "ADVANCED")
     stage = Stage(target.village_id, 2026, "待区验收", order=5, level_id=target.level_id)
     standing = judge(target, [], [stage], date(2027, 2, 1))
-    assert (standing.state, standing.label) == (State.OPEN, "待区验收")
+    assert (standing.state, standing.label) == (TargetState.OPEN, "待区验收")
     closed = Stage(
         target.village_id, 2026, "验收未通过", order=6, level_id=target.level_id, is_open=False
     )
-    assert judge(target, [], [closed], date(2027, 2, 1)).state == State.MISSED
+    assert judge(target, [], [closed], date(2027, 2, 1)).state == TargetState.MISSED
 
 
 def test_the_furthest_stage_is_shown(running):
@@ -92,7 +92,11 @@ def test_a_target_of_a_later_year_is_not_judged_by_this_years_evaluation(running
     assert target.due_year > 2026
     missed = Stage(target.village_id, 2026, "考评未达标", tone="warn", order=10)
     standing = judge(target, [], [missed], today)
-    assert (standing.state, standing.label, standing.tone) == (State.OPEN, "未到期", "neutral")
+    assert (standing.state, standing.label, standing.tone) == (
+        TargetState.OPEN,
+        "未到期",
+        "neutral",
+    )
     early = Stage(target.village_id, 2026, "待区验收", order=20, level_id=target.level_id)
     assert judge(target, [], [missed, early], today).label == "待区验收"
 
@@ -156,7 +160,7 @@ def test_matrix_costs_the_same_for_six_and_for_sixty_villages(running, office, t
 
 def test_a_draft_is_never_late(drafted, office, told):
     standings = told.standings(drafted, today=date(2035, 1, 1))
-    assert {one.state for one in standings} == {State.OPEN}
+    assert {one.state for one in standings} == {TargetState.OPEN}
 
 
 def test_gaps_tell_only_what_is_behind(running, told):

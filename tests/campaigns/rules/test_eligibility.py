@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.rules.eligibility import ApplicationFacts, judge
-from campaigns.rules.scoring import Outcome
+from campaigns.rules.scoring import LevelOutcome
 
-REACHED = Outcome("ADVANCED", "区级先进村", True, True, ("总分92.0分，达到要求。",))
-MISSED = Outcome("ADVANCED", "区级先进村", False, True, ("总分89.9分，差0.1分。",))
+REACHED = LevelOutcome("ADVANCED", "区级先进村", True, True, ("总分92.0分，达到要求。",))
+MISSED = LevelOutcome("ADVANCED", "区级先进村", False, True, ("总分89.9分，差0.1分。",))
 ON = date(2026, 12, 28)
 READY = ApplicationFacts(
     village="万顺村",

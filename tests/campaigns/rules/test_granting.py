@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.rules.granting import Grant, GrantingError, GrantMethod, RewardRule, grant, rule_for
+from campaigns.rules.granting import Grant, GrantingError, GrantMethod, GrantRule, grant, rule_for
 
 D = Decimal
 START = date(2010, 1, 1)
 RULES = (
-    RewardRule("ADVANCED", D("200.00"), "镇", START),
-    RewardRule("MODEL_CITY", D("2000.00"), "区", START),
-    RewardRule("MODEL_NATION", D("5000.00"), "区", START),
+    GrantRule("ADVANCED", D("200.00"), "镇", START),
+    GrantRule("MODEL_CITY", D("2000.00"), "区", START),
+    GrantRule("MODEL_NATION", D("5000.00"), "区", START),
 )
 
 
@@ -44,15 +44,15 @@ def test_a_qualified_village_gets_no_reward():
 )
 def test_the_latest_rule_in_force_counts_on_its_days(on, amount):
     rules = (
-        RewardRule("ADVANCED", D(200), "镇", START),
-        RewardRule("ADVANCED", D(300), "镇", date(2012, 1, 1), date(2012, 12, 31)),
+        GrantRule("ADVANCED", D(200), "镇", START),
+        GrantRule("ADVANCED", D(300), "镇", date(2012, 1, 1), date(2012, 12, 31)),
     )
     rule = rule_for(rules, "ADVANCED", on)
     assert rule is None if amount is None else rule.amount == D(amount)
 
 
 def test_two_rules_from_the_same_day_are_refused():
-    rules = (*RULES, RewardRule("ADVANCED", D(300), "镇", START))
+    rules = (*RULES, GrantRule("ADVANCED", D(300), "镇", START))
     with pytest.raises(GrantingError, match="两条奖励规则"):
         rule_for(rules, "ADVANCED", START)
 
@@ -78,12 +78,12 @@ def test_no_difference_no_reward(already):
 @pytest.mark.parametrize("amount", [D(0), D("-1"), D("0.001"), D("NaN"), 200.0, 200])
 def test_a_rule_needs_a_positive_exact_amount(amount):
     with pytest.raises(GrantingError):
-        RewardRule("ADVANCED", amount, "镇", START)
+        GrantRule("ADVANCED", amount, "镇", START)
 
 
 def test_a_rule_cannot_end_before_it_begins():
     with pytest.raises(GrantingError, match="早于"):
-        RewardRule("ADVANCED", D(1), "镇", START, date(2009, 12, 31))
+        GrantRule("ADVANCED", D(1), "镇", START, date(2009, 12, 31))
 
 
 def test_amounts_granted_before_must_be_exact():
@@ -96,7 +96,7 @@ money = st.integers(1, 10**6).map(lambda cents: D(cents) / 100)
 
 @given(st.lists(money, min_size=1, max_size=4, unique=True).map(sorted))
 def test_climbing_by_difference_ends_at_the_highest_amount(amounts):
-    rules = [RewardRule(str(n), amount, "区", START) for n, amount in enumerate(amounts)]
+    rules = [GrantRule(str(n), amount, "区", START) for n, amount in enumerate(amounts)]
     got: list[D] = []
     for rule in rules:
         got.append(grant(rules, rule.level, START, GrantMethod.DIFFERENCE, got).amount)

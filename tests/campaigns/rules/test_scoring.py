@@ -9,22 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.rules.criteria import (
-    Category,
+    Criteria,
+    CriteriaCategory,
     Deduction,
-    Indicator,
+    IndicatorRule,
     ScoringError,
-    Standard,
-    Threshold,
-    Veto,
+    ThresholdRule,
+    VetoRule,
     exact,
     one_place,
     standard_faults,
 )
 from campaigns.rules.scoring import (
-    Entry,
-    Method,
-    Outcome,
-    VetoFinding,
+    LevelOutcome,
+    MarkEntry,
+    ScoringMethod,
+    VetoFact,
     aggregate,
     combine,
     entry_faults,
@@ -40,7 +40,7 @@ tenths = st.integers(0, 1000).map(lambda n: D(n) / 10)
 
 
 def indicator(code="A1", full="10", **more):
-    return Indicator(code, f"指标{code}", D(full), "规则", "查阅资料", **more)
+    return IndicatorRule(code, f"指标{code}", D(full), "规则", "查阅资料", **more)
 
 
 def standard(**more):
@@ -49,16 +49,16 @@ def standard(**more):
         "name": "先进村标准",
         "version": "1",
         "categories": (
-            Category("A", "组织建设", (indicator("A1", "30"), indicator("A2", "20"))),
-            Category("B", "制度规范", (indicator("B1", "50"),)),
+            CriteriaCategory("A", "组织建设", (indicator("A1", "30"), indicator("A2", "20"))),
+            CriteriaCategory("B", "制度规范", (indicator("B1", "50"),)),
         ),
         "thresholds": (
-            Threshold("QUALIFIED", "合格村", D(80)),
-            Threshold("ADVANCED", "区级先进村", D(90), D(80)),
+            ThresholdRule("QUALIFIED", "合格村", D(80)),
+            ThresholdRule("ADVANCED", "区级先进村", D(90), D(80)),
         ),
-        "vetoes": (Veto("V1", "没有有效的自治章程", "规则"),),
+        "vetoes": (VetoRule("V1", "没有有效的自治章程", "规则"),),
     }
-    return Standard(**(given | more))
+    return Criteria(**(given | more))
 
 
 def half_up(value: Fraction) -> Fraction:
@@ -110,7 +110,7 @@ def test_a_cap_below_the_points_is_refused():
 
 def test_an_empty_category_is_refused():
     with pytest.raises(ScoringError, match="没有指标"):
-        Category("A", "组织建设", ())
+        CriteriaCategory("A", "组织建设", ())
 
 
 def test_a_sound_standard_has_no_faults():
@@ -120,11 +120,11 @@ def test_a_sound_standard_has_no_faults():
 def test_every_fault_of_a_standard_is_told():
     wrong = standard(
         categories=(
-            Category("A", "组织建设", (indicator("A1", "30"), indicator("A1", "20"))),
-            Category("A", "其他", (Indicator("B1", "出生人数", D(40), "规则", "查"),)),
+            CriteriaCategory("A", "组织建设", (indicator("A1", "30"), indicator("A1", "20"))),
+            CriteriaCategory("A", "其他", (IndicatorRule("B1", "出生人数", D(40), "规则", "查"),)),
         ),
-        thresholds=(Threshold("X", "甲", D(101)), Threshold("X", "乙", D(90), D(101))),
-        vetoes=(Veto("V1", "甲", "规则"), Veto("V1", "乙", "规则")),
+        thresholds=(ThresholdRule("X", "甲", D(101)), ThresholdRule("X", "乙", D(90), D(101))),
+        vetoes=(VetoRule("V1", "甲", "规则"), VetoRule("V1", "乙", "规则")),
     )
     told = "".join(standard_faults(wrong))
     for part in (
@@ -146,7 +146,7 @@ def test_every_fault_of_a_standard_is_told():
     ],
 )
 def test_a_threshold_lies_within_the_points(total, percent, is_sound):
-    given = (Threshold("X", "甲", D(total), D(percent)),)
+    given = (ThresholdRule("X", "甲", D(total), D(percent)),)
     assert (standard_faults(standard(thresholds=given)) == ()) == is_sound
 
 
@@ -226,13 +226,13 @@ def test_points_agree_with_fractions(deductions, bonus, full, extra):
 @pytest.mark.parametrize(
     ("entry", "fault"),
     [
-        (Entry("A1", D("30.1"), "理由"), "超过了最高分30.0"),
-        (Entry("A1", D("-0.1"), "理由"), "不能小于0"),
-        (Entry("A1", D("29.95"), "理由"), "一位小数"),
-        (Entry("A1", D("29"), "  "), "写明扣分"),
-        (Entry("Z9", D("1"), "理由"), "“Z9”不在《先进村标准》（版本1）中"),
-        (Entry("A1", 29.5, "理由"), "精确"),
-        (Entry("A1", D("1E+30"), "理由"), "太大"),
+        (MarkEntry("A1", D("30.1"), "理由"), "超过了最高分30.0"),
+        (MarkEntry("A1", D("-0.1"), "理由"), "不能小于0"),
+        (MarkEntry("A1", D("29.95"), "理由"), "一位小数"),
+        (MarkEntry("A1", D("29"), "  "), "写明扣分"),
+        (MarkEntry("Z9", D("1"), "理由"), "“Z9”不在《先进村标准》（版本1）中"),
+        (MarkEntry("A1", 29.5, "理由"), "精确"),
+        (MarkEntry("A1", D("1E+30"), "理由"), "太大"),
     ],
 )
 def test_an_entry_that_cannot_stand_says_why(entry, fault):
@@ -240,7 +240,7 @@ def test_an_entry_that_cannot_stand_says_why(entry, fault):
 
 
 @pytest.mark.parametrize(
-    "entry", [Entry("A1", None), Entry("A1", D(30)), Entry("A1", D(0), "没有资料")]
+    "entry", [MarkEntry("A1", None), MarkEntry("A1", D(30)), MarkEntry("A1", D(0), "没有资料")]
 )
 def test_a_sound_entry_has_no_fault(entry):
     assert entry_faults(standard(), entry) == ()
@@ -275,14 +275,14 @@ def test_an_indicator_of_another_version_is_refused():
 @pytest.mark.parametrize(
     ("scores", "method", "expected"),
     [
-        (["8", "9", "9.1"], Method.MEAN, "8.7"),
-        (["8", "8.1"], Method.MEAN, "8.1"),
-        (["8", "9.5", "9"], Method.MEDIAN, "9"),
-        (["8", "9", "9.5", "10"], Method.MEDIAN, "9.3"),
-        (["1", "9", "10"], Method.TRIMMED, "9"),
-        (["1", "8", "9", "10"], Method.TRIMMED, "8.5"),
-        (["8", "9"], Method.TRIMMED, "8.5"),
-        (["7"], Method.MEDIAN, "7"),
+        (["8", "9", "9.1"], ScoringMethod.MEAN, "8.7"),
+        (["8", "8.1"], ScoringMethod.MEAN, "8.1"),
+        (["8", "9.5", "9"], ScoringMethod.MEDIAN, "9"),
+        (["8", "9", "9.5", "10"], ScoringMethod.MEDIAN, "9.3"),
+        (["1", "9", "10"], ScoringMethod.TRIMMED, "9"),
+        (["1", "8", "9", "10"], ScoringMethod.TRIMMED, "8.5"),
+        (["8", "9"], ScoringMethod.TRIMMED, "8.5"),
+        (["7"], ScoringMethod.MEDIAN, "7"),
     ],
 )
 def test_aggregation(scores, method, expected):
@@ -291,17 +291,17 @@ def test_aggregation(scores, method, expected):
 
 @pytest.mark.parametrize("scores", [[], [None], [D(1), None]])
 def test_nothing_is_aggregated_until_everybody_has_scored(scores):
-    assert aggregate(scores, Method.MEAN) is None
+    assert aggregate(scores, ScoringMethod.MEAN) is None
     assert spread(scores) is None
 
 
-@given(st.lists(tenths, min_size=1, max_size=9), st.sampled_from(Method))
+@given(st.lists(tenths, min_size=1, max_size=9), st.sampled_from(ScoringMethod))
 def test_aggregation_agrees_with_fractions(scores, method):
     left = sorted(map(Fraction, scores))
-    if method == Method.MEDIAN:
+    if method == ScoringMethod.MEDIAN:
         while len(left) > 2:
             left = left[1:-1]
-    elif method == Method.TRIMMED and len(left) > 2:
+    elif method == ScoringMethod.TRIMMED and len(left) > 2:
         left.remove(max(left))
         left.remove(min(left))
     assert Fraction(aggregate(scores, method)) == half_up(sum(left) / len(left))
@@ -314,7 +314,7 @@ def test_combined_lines_add_up_to_the_combined_total():
         {"A1": D(29), "A2": D("15.2"), "B1": D(45)},
         {"A1": D(29), "A2": D("15.2"), "B1": D("39.8")},
     ]
-    combined = combine(standard(), sheets, Method.MEAN, D(5))
+    combined = combine(standard(), sheets, ScoringMethod.MEAN, D(5))
     assert [line.points for line in combined.lines] == [D("29.3"), D("15.2"), D("43.3")]
     assert combined.total.points == D("87.8")
     assert combined.lines[2].spread == D("5.2")
@@ -324,19 +324,19 @@ def test_combined_lines_add_up_to_the_combined_total():
 @pytest.mark.parametrize(("other", "is_flagged"), [("45", False), ("44.9", True)])
 def test_a_spread_is_flagged_only_beyond_the_limit(other, is_flagged):
     full = {"A1": D(30), "A2": D(20), "B1": D(50)}
-    combined = combine(standard(), [full, full | {"B1": D(other)}], Method.MEAN, D(5))
+    combined = combine(standard(), [full, full | {"B1": D(other)}], ScoringMethod.MEAN, D(5))
     assert combined.is_spread_flagged is is_flagged
 
 
 def test_a_half_scored_sheet_leaves_the_combination_open():
     full = {"A1": D(30), "A2": D(20), "B1": D(50)}
-    combined = combine(standard(), [full, {"A1": D(30), "B1": D(50)}], Method.MEAN, D(5))
+    combined = combine(standard(), [full, {"A1": D(30), "B1": D(50)}], ScoringMethod.MEAN, D(5))
     assert (combined.total.points, combined.total.missing) == (None, ("A2",))
     assert (combined.spread, combined.is_spread_flagged) == (None, False)
 
 
 def test_no_sheet_at_all_is_not_zero_either():
-    combined = combine(standard(), [], Method.MEAN, D(5))
+    combined = combine(standard(), [], ScoringMethod.MEAN, D(5))
     assert combined.total.missing == ("A1", "A2", "B1")
 
 
@@ -367,8 +367,8 @@ def test_levels_at_their_thresholds(scores, expected):
 def test_category_share_counts_beside_the_total():
     lopsided = standard(
         categories=(
-            Category("A", "组织建设", (indicator("A1", "10"),)),
-            Category("B", "制度规范", (indicator("B1", "90"),)),
+            CriteriaCategory("A", "组织建设", (indicator("A1", "10"),)),
+            CriteriaCategory("B", "制度规范", (indicator("B1", "90"),)),
         )
     )
     low, high = outcomes(lopsided, sheet_total(lopsided, {"A1": D("7.9"), "B1": D(90)}))
@@ -382,7 +382,7 @@ def test_a_share_of_a_large_category_is_exact_to_the_tenth(given, is_reached):
     """80 % of 50 points, with all points elsewhere."""
     marks = {"A1": D(30), "A2": D(given) - 30, "B1": D(50)}
     total = sheet_total(standard(), marks)
-    low_total = standard(thresholds=(Threshold("X", "甲", D(50), D(80)),))
+    low_total = standard(thresholds=(ThresholdRule("X", "甲", D(50), D(80)),))
     assert outcomes(low_total, total)[0].is_reached == is_reached
 
 
@@ -401,7 +401,7 @@ def test_an_unscored_indicator_leaves_the_level_undecided():
 
 
 def test_a_confirmed_veto_decides_whatever_the_score():
-    found = VetoFinding("V1", "三月表决未达法定人数。", "甲", "乙")
+    found = VetoFact("V1", "三月表决未达法定人数。", "甲", "乙")
     for scores in ((D(30), D(20), D(50)), (None, None, None)):
         outcome = reached(scores, [found])[1]
         assert (outcome.is_reached, outcome.is_decided) == (False, True)
@@ -411,8 +411,8 @@ def test_a_confirmed_veto_decides_whatever_the_score():
 
 
 def test_a_veto_seen_by_one_person_holds_the_decision_open():
-    first, _ = reached((D(30), D(20), D(50)), [VetoFinding("V1", "三月表决无效", "甲")])
-    assert first == Outcome(
+    first, _ = reached((D(30), D(20), D(50)), [VetoFact("V1", "三月表决无效", "甲")])
+    assert first == LevelOutcome(
         "QUALIFIED", "合格村", False, False, ("一票否决线索“没有有效的自治章程”尚待第二人核实。",)
     )
 
@@ -420,10 +420,10 @@ def test_a_veto_seen_by_one_person_holds_the_decision_open():
 @pytest.mark.parametrize(
     ("finding", "fault"),
     [
-        (VetoFinding("V9", "事实", "甲", "乙"), "没有一票否决情形“V9”"),
-        (VetoFinding("V1", " ", "甲", "乙"), "写明所依据的事实"),
-        (VetoFinding("V1", "事实", "甲"), "第二人核实"),
-        (VetoFinding("V1", "事实", "甲", "甲"), "不能自己核实"),
+        (VetoFact("V9", "事实", "甲", "乙"), "没有一票否决情形“V9”"),
+        (VetoFact("V1", " ", "甲", "乙"), "写明所依据的事实"),
+        (VetoFact("V1", "事实", "甲"), "第二人核实"),
+        (VetoFact("V1", "事实", "甲", "甲"), "不能自己核实"),
     ],
 )
 def test_a_veto_needs_a_fact_and_a_second_person(finding, fault):
@@ -431,11 +431,11 @@ def test_a_veto_needs_a_fact_and_a_second_person(finding, fault):
 
 
 def test_a_veto_with_fact_and_second_person_stands():
-    finding = VetoFinding("V1", "事实", "甲", "乙")
+    finding = VetoFact("V1", "事实", "甲", "乙")
     assert finding.is_confirmed
     assert veto_faults(standard(), finding) == ()
-    assert not VetoFinding("V1", "事实", "甲", "甲").is_confirmed
-    assert not VetoFinding("V1", "", "甲", "乙").is_confirmed
+    assert not VetoFact("V1", "事实", "甲", "甲").is_confirmed
+    assert not VetoFact("V1", "", "甲", "乙").is_confirmed
 
 
 optional = st.one_of(st.none(), st.integers(0, 500).map(lambda n: D(n) / 10))
@@ -448,7 +448,7 @@ def test_outcomes_agree_with_fractions(scores, veto):
         one if one is None else min(one, D(top)) for one, top in zip(scores, most, strict=True)
     ]
     confirmed_by = {"none": None, "open": "甲", "confirmed": "乙"}[veto]
-    findings = [] if veto == "none" else [VetoFinding("V1", "事实", "甲", confirmed_by)]
+    findings = [] if veto == "none" else [VetoFact("V1", "事实", "甲", confirmed_by)]
     exact_scores = [None if one is None else Fraction(one) for one in scores]
     complete = None not in exact_scores
     for outcome, total, share in zip(

@@ -60,21 +60,23 @@ WHO = ["office", "second_office", "leader", "cadre", "first", "second", "own", "
 ROLES, PICK = st.sampled_from(WHO), st.integers(0, 5)
 FIRST_DAY = datetime.datetime.fromisoformat("2025-12-01T09:00+08:00")
 FULL = {"A1": Decimal(60), "B1": Decimal(40)}
-SMALL = criteria.Standard(
+SMALL = criteria.Criteria(
     code="ADVANCED",
     name="小标准",
     version="2",
     categories=tuple(
-        criteria.Category(
-            code[0], f"{code[0]}类", (criteria.Indicator(code, f"{code}项", points, "看", "查"),)
+        criteria.CriteriaCategory(
+            code[0],
+            f"{code[0]}类",
+            (criteria.IndicatorRule(code, f"{code}项", points, "看", "查"),),
         )
         for code, points in FULL.items()
     ),
     thresholds=(
-        criteria.Threshold("QUALIFIED", "合格村", Decimal(70)),
-        criteria.Threshold("ADVANCED", "区级先进村", Decimal(90)),
+        criteria.ThresholdRule("QUALIFIED", "合格村", Decimal(70)),
+        criteria.ThresholdRule("ADVANCED", "区级先进村", Decimal(90)),
     ),
-    vetoes=(criteria.Veto("V1", "弄虚作假", "查实"),),
+    vetoes=(criteria.VetoRule("V1", "弄虚作假", "查实"),),
 )
 
 

@@ -8,7 +8,7 @@ from tests.villages import way
 from township.workflow import Refused
 from villages.acts import meeting as meeting_acts
 from villages.models import Motion, Tally
-from villages.rules.kinds import Method
+from villages.rules.kinds import VotingMethod
 from villages.workflows.meeting import MEETING
 from villages.workflows.motion import close_once
 
@@ -23,7 +23,7 @@ def meeting(village, cadre):
     return way.attend(way.meeting(village, cadre), cadre)
 
 
-def ask(meeting, cadre, method=Method.SHOW_OF_HANDS):
+def ask(meeting, cadre, method=VotingMethod.SHOW_OF_HANDS):
     return meeting_acts.add_motion(meeting, by=cadre, about="other", title="修路", method=method)
 
 
@@ -38,7 +38,7 @@ def test_counts_that_do_not_add_up_name_the_sum(meeting, cadre):
 
 
 def test_secret_ballots_are_entered_by_two_people(meeting, cadre, teller):
-    motion = ask(meeting, cadre, Method.SECRET)
+    motion = ask(meeting, cadre, VotingMethod.SECRET)
     meeting_acts.enter_tally(motion, by=cadre, side=1, **SECRET)
     with pytest.raises(Refused, match="由另一个人再录入一次"):
         close_once(motion, by=cadre)
@@ -54,7 +54,7 @@ def test_secret_ballots_are_entered_by_two_people(meeting, cadre, teller):
 
 
 def test_the_database_keeps_the_two_people_apart(meeting, cadre):
-    motion = ask(meeting, cadre, Method.SECRET)
+    motion = ask(meeting, cadre, VotingMethod.SECRET)
     meeting_acts.enter_tally(motion, by=cadre, side=1, **SECRET)
     with pytest.raises(DatabaseError), transaction.atomic():
         Tally.objects.create(motion=motion, side=2, entered_by=cadre, **SECRET)

@@ -9,7 +9,7 @@ from villages.acts import meeting as meeting_acts
 from villages.acts.roll import cast, cast_all, take_roll
 from villages.models import Ballot, Body, Motion, Person, Representative, Term
 from villages.queries.roll import entitled
-from villages.rules.kinds import Method
+from villages.rules.kinds import VotingMethod
 from villages.workflows.motion import close_once
 
 
@@ -50,7 +50,7 @@ def motion(meeting, cadre):
         by=cadre,
         about="other",
         title="修路",
-        method=Method.ROLL_CALL,
+        method=VotingMethod.ROLL_CALL,
         is_recorded_anyway=True,
     )
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from villages.rules.clauses import (
-    Clause,
+    ClauseText,
     cut,
     join,
     numbering_faults,
@@ -102,7 +102,7 @@ def test_texts_without_articles_are_cut_at_their_highest_numbering():
 
 def test_a_text_without_any_numbering_is_one_preamble():
     assert cut("本村村民团结互助。\n爱护公物。") == [
-        Clause(PREAMBLE, "", "本村村民团结互助。\n爱护公物。")
+        ClauseText(PREAMBLE, "", "本村村民团结互助。\n爱护公物。")
     ]
     assert cut(" \n\u3000\n") == [] and join([]) == ""
 
@@ -130,7 +130,7 @@ def test_headings_on_their_own_line():
         ("第一节", "宣传"),
         ("第二节", "优质服务"),
     ]
-    assert clauses[2] == Clause(
+    assert clauses[2] == ClauseText(
         ARTICLE, "第一条", "为了推动村民自我管理、自我服务、自我学习、自我教育，制定本章程。"
     )
 
@@ -172,7 +172,7 @@ def test_numbered_points_are_clauses_only_where_there_are_no_articles():
     ],
 )
 def test_between_label_and_text_stands_what_an_office_writes(label, written):
-    assert Clause(ARTICLE, label, "守法。").written == written
+    assert ClauseText(ARTICLE, label, "守法。").written == written
 
 
 def test_quoted_articles_at_the_start_of_a_line_do_not_begin_a_clause():
@@ -293,7 +293,7 @@ def test_renumbering_closes_gaps_and_keeps_the_script():
 
 
 def test_a_new_clause_without_label_gets_the_next_number():
-    clauses = [*cut("第一条 a"), Clause(ARTICLE, "", "b"), *cut("第二条 c")]
+    clauses = [*cut("第一条 a"), ClauseText(ARTICLE, "", "b"), *cut("第二条 c")]
     assert join(renumber(clauses)) == "第一条\u3000a\n第二条\u3000b\n第三条\u3000c"
 
 
@@ -302,8 +302,8 @@ def test_a_renumbered_text_has_no_faults():
 
 
 def test_a_clause_without_number_is_no_fault():
-    assert numbering_faults([Clause(ARTICLE, "", "b"), Clause(PREAMBLE, "", "a")]) == []
-    assert Clause(ARTICLE, "", "b").number is None
+    assert numbering_faults([ClauseText(ARTICLE, "", "b"), ClauseText(PREAMBLE, "", "a")]) == []
+    assert ClauseText(ARTICLE, "", "b").number is None
 
 
 def test_title_and_stage_above_a_text_are_not_part_of_it():

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.villages.rules.test_clauses import charter
-from villages.rules.clauses import Clause, cut, renumber
-from villages.rules.comparison import Span, compare, word_by_word
+from villages.rules.clauses import ClauseText, cut, renumber
+from villages.rules.comparison import WordSpan, compare, word_by_word
 from villages.rules.kinds import Change, ClauseKind
 
 EQUAL, INSERT, DELETE, REPLACE = Change.EQUAL, Change.INSERT, Change.DELETE, Change.REPLACE
 
 
 def article(text, label=""):
-    return Clause(ClauseKind.ARTICLE, label, text)
+    return ClauseText(ClauseKind.ARTICLE, label, text)
 
 
 def without(change, spans):
@@ -24,33 +24,33 @@ def without(change, spans):
 
 def test_a_changed_word_is_shown_alone():
     assert word_by_word("每季度公布一次账目", "每月公布一次账目") == (
-        Span(EQUAL, "每"),
-        Span(DELETE, "季度"),
-        Span(INSERT, "月"),
-        Span(EQUAL, "公布一次账目"),
+        WordSpan(EQUAL, "每"),
+        WordSpan(DELETE, "季度"),
+        WordSpan(INSERT, "月"),
+        WordSpan(EQUAL, "公布一次账目"),
     )
 
 
 def test_numbers_and_latin_words_change_whole():
     assert word_by_word("奖励600元", "奖励650元") == (
-        Span(EQUAL, "奖励"),
-        Span(DELETE, "600"),
-        Span(INSERT, "650"),
-        Span(EQUAL, "元"),
+        WordSpan(EQUAL, "奖励"),
+        WordSpan(DELETE, "600"),
+        WordSpan(INSERT, "650"),
+        WordSpan(EQUAL, "元"),
     )
 
 
 def test_a_single_sign_between_changes_is_not_left_standing():
     assert word_by_word("甲乙的丙丁", "戊己的庚辛") == (
-        Span(DELETE, "甲乙的丙丁"),
-        Span(INSERT, "戊己的庚辛"),
+        WordSpan(DELETE, "甲乙的丙丁"),
+        WordSpan(INSERT, "戊己的庚辛"),
     )
 
 
 def test_equal_and_empty_texts():
-    assert word_by_word("甲", "甲") == (Span(EQUAL, "甲"),)
+    assert word_by_word("甲", "甲") == (WordSpan(EQUAL, "甲"),)
     assert word_by_word("", "") == ()
-    assert word_by_word("", "甲") == (Span(INSERT, "甲"),)
+    assert word_by_word("", "甲") == (WordSpan(INSERT, "甲"),)
 
 
 @given(st.text("甲乙丙。 1a\n", max_size=40), st.text("甲乙丙。 1a\n", max_size=40))
@@ -67,7 +67,7 @@ def test_an_inserted_clause_does_not_disturb_its_neighbours():
     assert [pair.change for pair in pairs] == [EQUAL, INSERT, REPLACE, REPLACE]
     assert pairs[1].old is None and pairs[1].new.text == "红白喜事从简办理。"
     assert (pairs[2].old.label, pairs[2].new.label) == ("第二条", "第三条")
-    assert pairs[2].spans == (Span(EQUAL, "爱护公共财物。"),)
+    assert pairs[2].spans == (WordSpan(EQUAL, "爱护公共财物。"),)
 
 
 def test_a_rewritten_clause_stays_beside_its_successor():
@@ -86,7 +86,7 @@ def test_strangers_are_shown_as_deletion_and_addition():
 
 
 def test_pieces_of_different_kind_are_never_paired():
-    old = [Clause(ClauseKind.CHAPTER, "第一章", "总则说明")]
+    old = [ClauseText(ClauseKind.CHAPTER, "第一章", "总则说明")]
     pairs = compare(old, [article("总则说明二", "第一条")])
     assert [pair.change for pair in pairs] == [DELETE, INSERT]
 
@@ -96,7 +96,7 @@ def test_a_long_text_is_compared_by_sentences_first():
     new = old.replace("不少于十五日", "不少于二十日").replace("院坝会", "坝坝会", 1)
     spans = word_by_word(old, new)
     assert without(INSERT, spans) == old and without(DELETE, spans) == new
-    assert Span(DELETE, "十五") in spans and Span(INSERT, "坝坝") not in spans
+    assert WordSpan(DELETE, "十五") in spans and WordSpan(INSERT, "坝坝") not in spans
     assert sum(len(span.text) for span in spans if span.change == DELETE) < 40
 
 
@@ -150,14 +150,15 @@ def revised(clauses, share):
         return "".join(signs)
 
     return [
-        Clause(c.kind, c.label, rewrite(c.text)) if chance.random() < share else c for c in clauses
+        ClauseText(c.kind, c.label, rewrite(c.text)) if chance.random() < share else c
+        for c in clauses
     ]
 
 
 @pytest.mark.parametrize("share", [0.3, 1.0])
 def test_two_versions_of_120_clauses_lose_none(share):
     old = [
-        Clause(c.kind, c.label, c.text * (3 if c.kind == ClauseKind.ARTICLE else 1))
+        ClauseText(c.kind, c.label, c.text * (3 if c.kind == ClauseKind.ARTICLE else 1))
         for c in cut(charter("01"))
     ]
     new = revised(old, share)

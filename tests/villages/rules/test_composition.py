@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from villages.rules.bodies import BodyKind, PostKind
 from villages.rules.composition import (
     GroupSeats,
-    Have,
+    HaveClaim,
     Holder,
     Rate,
     dual_posts,
@@ -141,9 +141,9 @@ def test_one_person_in_two_posts_is_shown():
 def test_five_haves_need_evidence():
     found = five_haves(
         [
-            Have("有活动场地", True, True),
-            Have("有服务项目", True, False),
-            Have("有活动制度", False, False),
+            HaveClaim("有活动场地", True, True),
+            HaveClaim("有服务项目", True, False),
+            HaveClaim("有活动制度", False, False),
         ]
     )
     assert [(f.ok, f.sentence) for f in found] == [

@@ -10,7 +10,7 @@ from tests.villages.rules.test_clauses import charter
 from villages.rules.clauses import cut
 from villages.rules.coverage import (
     TOPIC_NOTES,
-    Event,
+    PublicityEvent,
     matrix,
     missing_topics,
     suggested_topics,
@@ -24,7 +24,7 @@ CHANNELS = {"yard": "院坝会", "slogan": "标语", "party": "党员会"}
 
 
 def event(channel="yard", contents=("plan",), groups=(1,), on=date(2026, 3, 1)):
-    return Event(channel, contents, groups, on)
+    return PublicityEvent(channel, contents, groups, on)
 
 
 def told(*events):

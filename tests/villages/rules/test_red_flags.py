@@ -3,7 +3,7 @@
 import pytest
 
 from tests.villages.rules.test_clauses import CHARTERS
-from villages.rules.clauses import Clause, cut
+from villages.rules.clauses import ClauseText, cut
 from villages.rules.kinds import Alarm, ClauseKind
 from villages.rules.legality import CHECKLIST
 from villages.rules.red_flag_rules import RULES
@@ -197,5 +197,5 @@ def test_every_rule_belongs_to_an_item_and_names_its_law():
 
 
 def test_a_clause_without_label_is_named_by_its_kind():
-    (flag,) = red_flags([Clause(ClauseKind.ARTICLE, "", "罚款。" + REMEDY)])
+    (flag,) = red_flags([ClauseText(ClauseKind.ARTICLE, "", "罚款。" + REMEDY)])
     assert flag.place == "条款"

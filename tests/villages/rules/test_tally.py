@@ -4,27 +4,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from villages.rules.kinds import Method, Mode
-from villages.rules.tally import Counts, Roll, compare_tallies, count_problems, roll_problems
+from villages.rules.kinds import Mode, VotingMethod
+from villages.rules.tally import Roll, VoteCounts, compare_tallies, count_problems, roll_problems
 
 ROLL = Roll(Mode.MEMBER, total=35, present=24, reps=30, women_reps=12, women_reps_present=9)
 
 
 def hands(yes, no, abstain, **more):
-    return Counts(Method.SHOW_OF_HANDS, yes, no, abstain, **more)
+    return VoteCounts(VotingMethod.SHOW_OF_HANDS, yes, no, abstain, **more)
 
 
 def secret(yes, no, abstain, invalid, issued, returned):
-    return Counts(Method.SECRET, yes, no, abstain, invalid, issued, returned)
+    return VoteCounts(VotingMethod.SECRET, yes, no, abstain, invalid, issued, returned)
 
 
-@pytest.mark.parametrize("method", [Method.SHOW_OF_HANDS, Method.ROLL_CALL])
+@pytest.mark.parametrize("method", [VotingMethod.SHOW_OF_HANDS, VotingMethod.ROLL_CALL])
 def test_open_votes_add_up_to_those_present(method):
-    assert count_problems(Counts(method, 13, 8, 3), ROLL) == []
-    assert count_problems(Counts(method, 13, 8, 2), ROLL) == [
+    assert count_problems(VoteCounts(method, 13, 8, 3), ROLL) == []
+    assert count_problems(VoteCounts(method, 13, 8, 2), ROLL) == [
         "赞成13+反对8+弃权2=23，与实到24人不相等"
     ]
-    assert count_problems(Counts(method, 13, 8, 4), ROLL) != []
+    assert count_problems(VoteCounts(method, 13, 8, 4), ROLL) != []
 
 
 @pytest.mark.parametrize("more", [{"invalid": 1}, {"issued": 24}, {"returned": 24}])

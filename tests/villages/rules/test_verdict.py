@@ -11,9 +11,17 @@ from hypothesis import strategies as st
 
 from villages.rules.competence import Delegation, Override
 from villages.rules.conditions import Question
-from villages.rules.kinds import SUBJECTS, MeetingKind, Method, Mode, Outcome, PlaceKind, Severity
+from villages.rules.kinds import (
+    SUBJECTS,
+    MeetingKind,
+    Mode,
+    PlaceKind,
+    Severity,
+    VoteOutcome,
+    VotingMethod,
+)
 from villages.rules.provinces import NATIONAL, PRESETS, LocalRules
-from villages.rules.tally import Counts, Roll
+from villages.rules.tally import Roll, VoteCounts
 from villages.rules.verdict import Verdict, problems, verdict
 
 ON = date(2026, 6, 20)
@@ -40,7 +48,7 @@ def ask(meeting, total, present, yes, *, mode=None, on=ON, about="other", **more
         "on": on,
         "about": about,
         "roll": Roll(mode or (Mode.MEMBER if is_reps else Mode.PERSON), total, present, **roll),
-        "counts": Counts(Method.SHOW_OF_HANDS, yes, present - yes, 0),
+        "counts": VoteCounts(VotingMethod.SHOW_OF_HANDS, yes, present - yes, 0),
         "noticed_on": on - timedelta(days=10),
         "party_on": on - timedelta(days=20),
     }
@@ -62,29 +70,29 @@ def finding(question, key):
 @pytest.mark.parametrize(
     ("meeting", "mode", "total", "present", "yes", "expected"),
     [
-        ("village_reps", Mode.MEMBER, 35, 24, 13, Outcome.PASSED),
-        ("village_reps", Mode.MEMBER, 35, 24, 12, Outcome.FAILED),
-        ("village_reps", Mode.MEMBER, 35, 23, 23, Outcome.NO_QUORUM),
-        ("village_reps", Mode.MEMBER, 30, 20, 10, Outcome.FAILED),
-        ("village_reps", Mode.MEMBER, 30, 20, 11, Outcome.PASSED),
-        ("village_reps", Mode.MEMBER, 30, 19, 19, Outcome.NO_QUORUM),
-        ("villagers", Mode.PERSON, 600, 301, 151, Outcome.PASSED),
-        ("villagers", Mode.PERSON, 600, 301, 150, Outcome.FAILED),
-        ("villagers", Mode.PERSON, 600, 300, 300, Outcome.NO_QUORUM),
-        ("villagers", Mode.HOUSEHOLD, 300, 200, 101, Outcome.PASSED),
-        ("villagers", Mode.HOUSEHOLD, 300, 200, 100, Outcome.FAILED),
-        ("villagers", Mode.HOUSEHOLD, 300, 199, 199, Outcome.NO_QUORUM),
-        ("residents", Mode.PERSON, 600, 301, 151, Outcome.PASSED),
-        ("residents", Mode.PERSON, 600, 300, 300, Outcome.NO_QUORUM),
-        ("residents", Mode.HOUSEHOLD, 300, 151, 76, Outcome.PASSED),
-        ("residents", Mode.HOUSEHOLD, 300, 150, 150, Outcome.NO_QUORUM),
-        ("resident_reps", Mode.MEMBER, 36, 24, 13, Outcome.PASSED),
-        ("resident_reps", Mode.MEMBER, 36, 23, 23, Outcome.NO_QUORUM),
-        ("group", Mode.PERSON, 90, 60, 31, Outcome.PASSED),
-        ("group", Mode.PERSON, 90, 59, 59, Outcome.NO_QUORUM),
-        ("group", Mode.HOUSEHOLD, 31, 21, 11, Outcome.PASSED),
-        ("group", Mode.HOUSEHOLD, 31, 20, 20, Outcome.NO_QUORUM),
-        ("villagers", Mode.PERSON, 0, 0, 0, Outcome.NO_QUORUM),
+        ("village_reps", Mode.MEMBER, 35, 24, 13, VoteOutcome.PASSED),
+        ("village_reps", Mode.MEMBER, 35, 24, 12, VoteOutcome.FAILED),
+        ("village_reps", Mode.MEMBER, 35, 23, 23, VoteOutcome.NO_QUORUM),
+        ("village_reps", Mode.MEMBER, 30, 20, 10, VoteOutcome.FAILED),
+        ("village_reps", Mode.MEMBER, 30, 20, 11, VoteOutcome.PASSED),
+        ("village_reps", Mode.MEMBER, 30, 19, 19, VoteOutcome.NO_QUORUM),
+        ("villagers", Mode.PERSON, 600, 301, 151, VoteOutcome.PASSED),
+        ("villagers", Mode.PERSON, 600, 301, 150, VoteOutcome.FAILED),
+        ("villagers", Mode.PERSON, 600, 300, 300, VoteOutcome.NO_QUORUM),
+        ("villagers", Mode.HOUSEHOLD, 300, 200, 101, VoteOutcome.PASSED),
+        ("villagers", Mode.HOUSEHOLD, 300, 200, 100, VoteOutcome.FAILED),
+        ("villagers", Mode.HOUSEHOLD, 300, 199, 199, VoteOutcome.NO_QUORUM),
+        ("residents", Mode.PERSON, 600, 301, 151, VoteOutcome.PASSED),
+        ("residents", Mode.PERSON, 600, 300, 300, VoteOutcome.NO_QUORUM),
+        ("residents", Mode.HOUSEHOLD, 300, 151, 76, VoteOutcome.PASSED),
+        ("residents", Mode.HOUSEHOLD, 300, 150, 150, VoteOutcome.NO_QUORUM),
+        ("resident_reps", Mode.MEMBER, 36, 24, 13, VoteOutcome.PASSED),
+        ("resident_reps", Mode.MEMBER, 36, 23, 23, VoteOutcome.NO_QUORUM),
+        ("group", Mode.PERSON, 90, 60, 31, VoteOutcome.PASSED),
+        ("group", Mode.PERSON, 90, 59, 59, VoteOutcome.NO_QUORUM),
+        ("group", Mode.HOUSEHOLD, 31, 21, 11, VoteOutcome.PASSED),
+        ("group", Mode.HOUSEHOLD, 31, 20, 20, VoteOutcome.NO_QUORUM),
+        ("villagers", Mode.PERSON, 0, 0, 0, VoteOutcome.NO_QUORUM),
     ],
 )
 def test_vectors(meeting, mode, total, present, yes, expected):
@@ -133,9 +141,9 @@ def votes(draw):
 def test_agrees_with_an_independent_definition(vote):
     kind, mode, on, total, present, yes = vote
     has_quorum, carried = lawful(kind, mode, on, total, present, yes)
-    expected = Outcome.PASSED if carried else Outcome.FAILED
+    expected = VoteOutcome.PASSED if carried else VoteOutcome.FAILED
     got = outcome(kind, total, present, yes, mode=mode, on=on)
-    assert got == (expected if has_quorum else Outcome.NO_QUORUM)
+    assert got == (expected if has_quorum else VoteOutcome.NO_QUORUM)
 
 
 @pytest.mark.parametrize(("kind", "mode", "days"), BODIES)
@@ -146,20 +154,20 @@ def test_one_more_or_one_fewer_turns_the_verdict(kind, mode, days, total):
         if found.severity == Severity.NOTE:
             continue
         enough = found.needed
-        assert outcome(kind, total, enough, enough, mode=mode, on=on) == Outcome.PASSED
+        assert outcome(kind, total, enough, enough, mode=mode, on=on) == VoteOutcome.PASSED
         short = outcome(kind, total, enough - 1, enough - 1, mode=mode, on=on)
-        assert short == Outcome.NO_QUORUM
+        assert short == VoteOutcome.NO_QUORUM
         majority = enough // 2 + 1
-        assert outcome(kind, total, enough, majority, mode=mode, on=on) == Outcome.PASSED
-        assert outcome(kind, total, enough, majority - 1, mode=mode, on=on) == Outcome.FAILED
+        assert outcome(kind, total, enough, majority, mode=mode, on=on) == VoteOutcome.PASSED
+        assert outcome(kind, total, enough, majority - 1, mode=mode, on=on) == VoteOutcome.FAILED
 
 
 def test_abstentions_and_lost_ballots_stay_in_the_denominator():
     question = ask("villagers", 600, 310, 0)
-    secret = Counts(Method.SECRET, 155, 40, 50, invalid=5, issued=310, returned=250)
-    assert verdict(replace(question, counts=secret)).outcome == Outcome.FAILED
+    secret = VoteCounts(VotingMethod.SECRET, 155, 40, 50, invalid=5, issued=310, returned=250)
+    assert verdict(replace(question, counts=secret)).outcome == VoteOutcome.FAILED
     secret = replace(secret, yes=156, no=39)
-    assert verdict(replace(question, counts=secret)).outcome == Outcome.PASSED
+    assert verdict(replace(question, counts=secret)).outcome == VoteOutcome.PASSED
 
 
 # --- the law quoted ----------------------------------------------------------------------------
@@ -206,13 +214,13 @@ def test_a_law_without_quorum_is_said_so():
 
 def test_the_wrong_body_blocks_even_a_unanimous_vote():
     judged = verdict(ask("village_reps", 35, 35, 35, about="charter"))
-    assert judged.outcome == Outcome.INCOMPETENT and not judged.is_passed
+    assert judged.outcome == VoteOutcome.INCOMPETENT and not judged.is_passed
 
 
 def test_an_override_with_its_legal_basis_lets_the_vote_count():
     override = Override("某市条例", "第九条", "可以授权村民代表会议修改章程")
     judged = verdict(ask("village_reps", 35, 35, 35, about="charter", override=override))
-    assert judged.outcome == Outcome.PASSED
+    assert judged.outcome == VoteOutcome.PASSED
     noted = [f for f in judged.findings if f.key == "competence"]
     assert [(f.ok, f.severity) for f in noted] == [(True, Severity.NOTE)]
     assert "可以授权村民代表会议修改章程" in noted[0].sentence
@@ -220,7 +228,7 @@ def test_an_override_with_its_legal_basis_lets_the_vote_count():
 
 def test_representatives_without_authorisation_are_stopped():
     judged = verdict(ask("village_reps", 35, 35, 35, about="rule", delegation=None))
-    assert judged.outcome == Outcome.INCOMPETENT
+    assert judged.outcome == VoteOutcome.INCOMPETENT
     assert [f.article for f in judged.findings if f.key == "delegation"] == ["第二十九条第一款"]
 
 
@@ -243,9 +251,9 @@ def test_sichuan_delegation_unposted_is_a_defect_but_passes():
 
 def test_an_informal_meeting_advises():
     judged = verdict(ask("party", 40, 12, 7, party_on=None, noticed_on=None))
-    assert judged.outcome == Outcome.PASSED and not judged.defects
+    assert judged.outcome == VoteOutcome.PASSED and not judged.defects
     assert "只作为意见" in next(f.sentence for f in judged.findings if f.key == "competence")
-    assert outcome("party", 40, 40, 40, about="rule") == Outcome.INCOMPETENT
+    assert outcome("party", 40, 40, 40, about="rule") == VoteOutcome.INCOMPETENT
 
 
 # --- villagers away ----------------------------------------------------------------------------
@@ -258,8 +266,8 @@ def away(present, excluded=100, **more):
 
 def test_chongqing_leaves_villagers_away_out_of_the_total():
     local = PRESETS["chongqing"]
-    assert verdict(away(251, local=local)).outcome == Outcome.PASSED
-    assert verdict(away(250, local=local)).outcome == Outcome.NO_QUORUM
+    assert verdict(away(251, local=local)).outcome == VoteOutcome.PASSED
+    assert verdict(away(250, local=local)).outcome == VoteOutcome.NO_QUORUM
     found = finding(away(251, local=local), "exclusion")
     assert (found.ok, found.got, found.article) == (True, 100, "第七条")
 
@@ -277,7 +285,7 @@ def test_the_number_away_must_be_told_to_the_meeting():
 )
 def test_elsewhere_and_by_household_they_stay_in(mode, local):
     question = away(300, local=local, mode=mode)
-    assert verdict(question).outcome == Outcome.NO_QUORUM
+    assert verdict(question).outcome == VoteOutcome.NO_QUORUM
     assert "没有依据扣除外出的100人" in finding(question, "exclusion").sentence
 
 
@@ -433,7 +441,10 @@ def test_party_discussion_beforehand_is_law_since_2026():
         ({"noticed_on": ON + timedelta(days=1)}, "会议通知日期2026年6月21日晚于会议日期"),
         ({"party_on": ON + timedelta(days=1)}, "党组织研究日期2026年6月21日晚于会议日期"),
         ({"is_special": True, "special_reason": " "}, "应写明是什么情况"),
-        ({"counts": Counts(Method.SHOW_OF_HANDS, 200, 100, 9)}, "=309，与实到310人不相等"),
+        (
+            {"counts": VoteCounts(VotingMethod.SHOW_OF_HANDS, 200, 100, 9)},
+            "=309，与实到310人不相等",
+        ),
         ({"roll": Roll(Mode.PERSON, 300, 310)}, "实到数310大于应到数300"),
         ({"roll": Roll(Mode.MEMBER, 600, 310)}, "村民会议不能按组成人员计算到会"),
         ({"roll": Roll(Mode.DELEGATE, 600, 310)}, "村民会议不能按居民小组代表计算到会"),

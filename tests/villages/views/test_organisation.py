@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from township.history.models import Entry
 from township.workflow import Refused
-from villages.acts.organisation import Standing, body_of, elect, end_term, link_posting, seat
+from villages.acts.organisation import (
+    CandidateStanding,
+    body_of,
+    elect,
+    end_term,
+    link_posting,
+    seat,
+)
 from villages.models import Candidate, Have, HavesCheck, Person, Posting, Selection, Term
 from villages.queries.organisation import dual_rate, terms_of
 from villages.rules.bodies import BodyKind, PostKind
@@ -94,9 +101,9 @@ def test_a_selection_seats_who_was_chosen_and_is_frozen(village, cadre, people):
     body = body_of(village, BodyKind.SUPERVISION)
     seat(body, PostKind.HEAD, people[5], since=JANUARY, by=cadre)
     candidates = [
-        Standing(people[0], PostKind.HEAD, 20, True),
-        Standing(people[1], PostKind.SUPERVISOR, 30, True),
-        Standing(people[2], PostKind.SUPERVISOR, 3, False),
+        CandidateStanding(people[0], PostKind.HEAD, 20, True),
+        CandidateStanding(people[1], PostKind.SUPERVISOR, 30, True),
+        CandidateStanding(people[2], PostKind.SUPERVISOR, 3, False),
     ]
     selection = elect(body, candidates=candidates, by=cadre, **facts())
     today = timezone.localdate()
@@ -121,7 +128,7 @@ def test_a_selection_seats_who_was_chosen_and_is_frozen(village, cadre, people):
 )
 def test_figures_of_a_selection_agree(village, cadre, people, changed, told):
     body = body_of(village, BodyKind.SUPERVISION)
-    standing = [Standing(people[0], PostKind.HEAD, 20, True)]
+    standing = [CandidateStanding(people[0], PostKind.HEAD, 20, True)]
     with pytest.raises(Refused, match=told):
         elect(body, candidates=standing, by=cadre, **facts(**changed))
     assert not Selection.objects.exists() and not Term.objects.exists()
@@ -130,11 +137,14 @@ def test_figures_of_a_selection_agree(village, cadre, people, changed, told):
 def test_candidates_of_a_selection_agree(village, cadre, people):
     body = body_of(village, BodyKind.SUPERVISION)
     cases = {
-        "至少写明一名当选人": [Standing(people[0], PostKind.HEAD, 2, False)],
-        "写了两次": [Standing(people[0], PostKind.HEAD), Standing(people[0], PostKind.HEAD)],
-        "组长只能有1人，写了2人": [Standing(one, PostKind.HEAD) for one in people[:2]],
-        "得36票，多于实到35人": [Standing(people[0], PostKind.HEAD, 36)],
-        "没有这个岗位": [Standing(people[0], PostKind.PRESIDENT)],
+        "至少写明一名当选人": [CandidateStanding(people[0], PostKind.HEAD, 2, False)],
+        "写了两次": [
+            CandidateStanding(people[0], PostKind.HEAD),
+            CandidateStanding(people[0], PostKind.HEAD),
+        ],
+        "组长只能有1人，写了2人": [CandidateStanding(one, PostKind.HEAD) for one in people[:2]],
+        "得36票，多于实到35人": [CandidateStanding(people[0], PostKind.HEAD, 36)],
+        "没有这个岗位": [CandidateStanding(people[0], PostKind.PRESIDENT)],
     }
     for told, candidates in cases.items():
         with pytest.raises(Refused, match=told):
@@ -143,7 +153,9 @@ def test_candidates_of_a_selection_agree(village, cadre, people):
 
 def test_the_posting_is_linked_afterwards(village, other_village, cadre, people):
     body = body_of(village, BodyKind.SUPERVISION)
-    selection = elect(body, candidates=[Standing(people[0], PostKind.HEAD)], by=cadre, **facts())
+    selection = elect(
+        body, candidates=[CandidateStanding(people[0], PostKind.HEAD)], by=cadre, **facts()
+    )
     today = timezone.localdate()
     day = {"posted_on": today, "until": today + datetime.timedelta(15), "place": "公开栏"}
     own, foreign = (

@@ -19,7 +19,7 @@ from township.workflow import Refused
 from villages.acts import meeting as meeting_acts
 from villages.acts.roll import cast, take_roll
 from villages.models import Authorisation, Ballot, Group, Motion, Person, Representative
-from villages.rules.kinds import Method
+from villages.rules.kinds import VotingMethod
 from villages.workflows.motion import close_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,7 +48,7 @@ def motion(village, cadre):
     meeting = way.meeting(village, cadre, kind="village_reps")
     take_roll(meeting, [p.pk for p in people], by=cadre)
     return meeting_acts.add_motion(
-        meeting, by=cadre, about="other", title="修路", method=Method.ROLL_CALL
+        meeting, by=cadre, about="other", title="修路", method=VotingMethod.ROLL_CALL
     )
 
 
@@ -156,7 +156,7 @@ def test_two_people_enter_the_same_side_of_a_secret_ballot(village, cadre):
     teller = cadre_of(village, "teller", "李会计")
     meeting = way.attend(way.meeting(village, cadre), cadre)
     motion = meeting_acts.add_motion(
-        meeting, by=cadre, about="other", title="修路", method=Method.SECRET
+        meeting, by=cadre, about="other", title="修路", method=VotingMethod.SECRET
     )
     given = {"issued": 400, "returned": 400, "yes": 400, "no": 0, "abstain": 0, "invalid": 0}
 
