@@ -4,8 +4,13 @@ Serves the plan's task four; retention follows the village archives' practice (d
 marked as a default until the township has confirmed or changed it.
 """
 
+from collections.abc import Sequence
+
 from archives.models import Category, Requirement
+from campaigns.rules.preset_tables import ArchiveCategory
+from township.users.models import Township
 from township.workflow import Refused
+from villages.models import Village
 
 # code: (name, retention, restricted). A fact must find its category before any campaign begins.
 DEFAULTS = {
@@ -25,7 +30,7 @@ DEFAULTS = {
 }
 
 
-def category_of(village, code):
+def category_of(village: Village, code: str) -> Category:
     """The category `code` of the village's township; made from the defaults when it is missing.
 
     Raises Refused for a code that the plan does not know.
@@ -46,7 +51,7 @@ def category_of(village, code):
     )
 
 
-def load_categories(township, categories):
+def load_categories(township: Township, categories: Sequence[ArchiveCategory]) -> list[Category]:
     """Create what is missing; what the township has edited stays. Returns the categories.
 
     `categories` are rows with code, name, retention, is_restricted, metadata (key, name) and

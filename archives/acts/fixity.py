@@ -9,11 +9,13 @@ import hashlib
 import json
 import shutil
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django_tasks import task
 
 from archives.models import FixityRun, Part, PartFile, Record
@@ -44,7 +46,9 @@ class FixityOutcome:
     aspects: list = field(default_factory=list)
     findings: list = field(default_factory=list)
 
-    def check(self, aspect, item, method, good, findings):
+    def check(
+        self, aspect: str, item: str, method: str, good: str, findings: Sequence[Mapping[str, str]]
+    ) -> None:
         """Add one check; it passed when there are no findings."""
         row = next((one for one in self.aspects if one["name"] == aspect), None)
         if row is None:
@@ -59,7 +63,15 @@ class FixityOutcome:
         self.findings.extend(findings)
 
 
-def run(village, year, *, occasion, by, record=None, opens=True):
+def run(
+    village: Village,
+    year: int,
+    *,
+    occasion: str,
+    by: User,
+    record: Record | None = None,
+    opens: bool = True,
+) -> FixityRun:
     """Check one record, or all of a village and year that are sealed; returns the FixityRun.
 
     `opens`: every file is opened again, which takes seconds for many; without it the check relies
@@ -88,16 +100,18 @@ def run(village, year, *, occasion, by, record=None, opens=True):
     )
 
 
-def of_year(village, year):
+def of_year(village: Village, year: int) -> QuerySet:
     return Record.objects.sealed().filter(village=village, year=year)
 
 
-def finding(kind, sentence, record=None, name=""):
+def finding(
+    kind: str, sentence: str, record: Record | None = None, name: str = ""
+) -> dict[str, str]:
     reference = (record.reference_code or record.title) if record else ""
     return {"reference": reference, "name": name, "kind": kind, "sentence": sentence}
 
 
-def fix(record, *, by):
+def fix(record: Record, *, by: User) -> None:
     """Write down, in the chained history, what a record was when it was sealed."""
     values = {
         FIXED: ["", _sum_of_fields(record)],
@@ -106,7 +120,7 @@ def fix(record, *, by):
     write_history("record.fix", record, by, f"固定档案内容：{record}", values)
 
 
-def versions_of(records):
+def versions_of(records: Sequence[Record]) -> list[PartFile]:
     """All versions of all files of `records`, in order."""
     rows = PartFile.objects.filter(part__record__in=[one.pk for one in records])
     rows = rows.select_related("file", "part__record__village")
@@ -143,7 +157,7 @@ def _authentic(outcome, records, versions, village):
         outcome.check("真实性", "操作记录", "逐条验算校验链", "完整", broken)
 
 
-def wrong_versions(versions):
+def wrong_versions(versions: Sequence[PartFile]) -> Iterator[tuple[str, str, PartFile]]:
     """(kind, sentence, version) for each version whose bytes are not those that came in."""
     by_sum = defaultdict(list)
     for version in versions:
@@ -201,7 +215,7 @@ def _complete(outcome, records, versions, village, year):
     outcome.check("完整性", "必填项目", "按类别要求核对", "都已填写", lacking)
 
 
-def empty_items(record):
+def empty_items(record: Record) -> list[str]:
     """Names of the category's items that the record leaves empty."""
     return [
         entry["name"]
@@ -210,7 +224,7 @@ def empty_items(record):
     ]
 
 
-def number_findings(village=None, year=None):
+def number_findings(village: Village | None = None, year: int | None = None) -> list[str]:
     """Sentences on gaps and doubles in the numbers of a village and year, or of everything."""
     rows = Record.objects.sealed()
     if village is not None:
@@ -251,14 +265,14 @@ def _safe(outcome):
 
 
 @task()
-def check_year(village_pk, year, user_pk):
+def check_year(village_pk: Any, year: int, user_pk: Any) -> Any:
     """Check a village's year in the background; returns the FixityRun's id."""
     village = Village.objects.select_related("township").get(pk=village_pk)
     by = User.objects.get(pk=user_pk)
     return run(village, year, occasion=Occasion.DEMAND, by=by).pk
 
 
-def verify():
+def verify() -> Iterator[str]:
     """For `manage.py verify`: a sentence for every file and record that is not as it was kept."""
     yield from _wrong_files()
     yield from number_findings()
@@ -288,7 +302,7 @@ def _altered_records():
             yield f"{one['reference']}：{one['kind']}，{one['sentence']}"
 
 
-def place_of(version):
+def place_of(version: PartFile) -> str:
     """The file as a person looks for it: village, record, number, name."""
     record = version.part.record
     number = record.reference_code or "未归档"

@@ -6,17 +6,21 @@ package that was taken over leaves the folder, its files are in the archive then
 
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PosixPath
+from typing import Any
 
 from django.conf import settings
+from django.core.files import File
 from django_tasks import task
 
 from archives.acts.package import receive
 from archives.rules.bag_reader import PackageRefused
 from township.files import blobs
 from township.files.errors import UploadRefused
+from township.files.models import StoredFile
 from township.files.names import clean_name
 from township.users.models import User
 
@@ -31,15 +35,15 @@ class WaitingPackage:
     came_at: datetime
 
     @property
-    def name(self):
+    def name(self) -> str:
         return self.path.name
 
 
-def folder():
+def folder() -> PosixPath:
     return Path(settings.DATA_DIR) / "incoming"
 
 
-def waiting():
+def waiting() -> list[WaitingPackage]:
     """The packages in the folder, the newest first."""
     with blobs.storage_errors():
         folder().mkdir(parents=True, exist_ok=True)
@@ -52,12 +56,12 @@ def waiting():
     return sorted(rows, key=lambda one: one.came_at, reverse=True)
 
 
-def find(name):
+def find(name: str) -> WaitingPackage | None:
     """The package of that name in the folder, or None: what is not listed is not there."""
     return next((one for one in waiting() if one.name == name), None)
 
 
-def put(upload):
+def put(upload: File) -> str:
     """Put a sent package into the folder; returns its name. Raises UploadRefused."""
     name = clean_name(upload.name)
     if not name.lower().endswith(".zip"):
@@ -80,7 +84,7 @@ def put(upload):
 
 
 @task()
-def take_over(name, files, user_pk):
+def take_over(name: str, files: Iterable[tuple[StoredFile, str]], user_pk: Any) -> Any:
     """Take a waiting package over; returns {"records", "files", "known"} or {"refused"}."""
     package = find(name)
     if package is None:

@@ -6,9 +6,10 @@ round does not end the chain. Then the years of villages that were not checked f
 checked, the longest unchecked first, each as a task of its own behind all other work.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
@@ -28,7 +29,7 @@ BEHIND_ALL = -50
 KEPT_RESULTS = timedelta(days=30)
 
 
-def plan():
+def plan() -> Any:
     """Plan the next round, unless one is planned; returns the row of the planned task."""
     planned = rounds().filter(status=TaskResultStatus.READY).order_by("run_after").first()
     if planned is None:
@@ -37,13 +38,13 @@ def plan():
     return planned
 
 
-def rounds():
+def rounds() -> Any:
     """The planned, running and finished rounds, as the queue keeps them."""
     return DBTaskResult.objects.filter(task_path=nightly.module_path)
 
 
 @task()
-def nightly():
+def nightly() -> Any:
     """One round; returns what was swept and how many checks it asked for."""
     plan()
     uploads, swept = sweep_uploads(), sweep()
@@ -60,7 +61,7 @@ def nightly():
 
 
 @task(priority=BEHIND_ALL)
-def check(village, year, until):
+def check(village: Village, year: int, until: date) -> None:
     """Check a village's year, unless the time (ISO) is over or somebody has checked it since."""
     now = timezone.now()
     recent = _whole_years().filter(village=village, year=year, checked_at__gt=now - CHECKED_EVERY)
@@ -70,7 +71,7 @@ def check(village, year, until):
     fixity.run(place, year, occasion=FixityRun.Occasion.SCHEDULE, by=None)
 
 
-def overdue():
+def overdue() -> list[tuple[int, int]]:
     """[(village id, year)] with sealed records, not checked for thirty days, the longest first."""
     rows = _whole_years().values_list("village", "year").annotate(at=Max("checked_at"))
     last = {(village, year): at for village, year, at in rows}
@@ -81,7 +82,7 @@ def overdue():
     return [pair for _, pair in sorted(due)]
 
 
-def failing():
+def failing() -> QuerySet:
     """The last check of each village's year, where it was not passed."""
     last = _whole_years().values("village", "year").annotate(last=Max("pk")).values("last")
     return FixityRun.objects.filter(pk__in=last, is_passed=False)

@@ -7,6 +7,7 @@ transaction. What is here already with the same sums is left alone; with others 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PosixPath
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import ElementTree
@@ -18,7 +19,7 @@ from archives.models import Category, Part, PartFile, Record
 from archives.rules.bag_reader import PackageRefused, open_package
 from township.files.storing import store
 from township.history.chain import record as write_history
-from township.users.models import District, Township
+from township.users.models import District, Township, User
 from villages.models import Village
 
 RECORDS = "metadata/records.xml"
@@ -62,21 +63,21 @@ class PackagePreview:
     conflicts: list
 
     @property
-    def records(self):
+    def records(self) -> int:
         return sum(self.categories.values())
 
     @property
-    def place(self):
+    def place(self) -> str:
         return f"{self.district}{self.township}"
 
     @property
-    def new_places(self):
+    def new_places(self) -> str:
         """Names of the township and village that are not here yet."""
         new = [self.township] if self.is_new_township else []
         return "、".join([*new, self.village] if self.is_new_village else new)
 
 
-def preview(path):
+def preview(path: PosixPath) -> PackagePreview:
     """The Preview of the package at `path`; bytes are not read yet. Raises PackageRefused."""
     with open_package(path) as package:
         root = _described(package.tags)
@@ -105,7 +106,7 @@ def preview(path):
     )
 
 
-def receive(path, *, by=None):
+def receive(path: PosixPath | str, *, by: User | None = None) -> Received:
     """Read the package at `path`; returns Received. Raises PackageRefused."""
     with open_package(path) as package:
         root = _described(package.tags)

@@ -4,6 +4,10 @@
 cannot happen. Filing the same fact again adds what is new and never doubles a record.
 """
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Max
 
@@ -11,27 +15,30 @@ from archives.acts import words as words_acts
 from archives.acts.category import category_of
 from archives.models import Part, PartFile, Record
 from archives.papers.part import NewPart
+from township.files.models import StoredFile
 from township.files.names import clean_name
 from township.files.storing import keep_composed
 from township.history.chain import record as write_history
+from township.users.models import User
 from township.workflow import Refused
+from villages.models import Village
 
 
 @transaction.atomic
 def file_fact(
-    village,
-    code,
+    village: Village,
+    code: str,
     *,
-    source,
-    title,
-    on,
-    by,
-    parts=(),
-    metadata=None,
-    responsible="",
-    requirement="",
-    document_number="",
-):
+    source: str,
+    title: str,
+    on: date,
+    by: User,
+    parts: Any = (),
+    metadata: Any = None,
+    responsible: str = "",
+    requirement: str = "",
+    document_number: str = "",
+) -> Record:
     """File the fact `source` ("meeting:12") under category `code`; returns its record.
 
     `on` is the date of the fact and decides the year; `requirement` is the key of the one it
@@ -71,7 +78,7 @@ def _tell_anew(record, title, on, metadata, document_number):
 
 
 @transaction.atomic
-def add_part(record, part, *, by, reason=""):
+def add_part(record: Record, part: NewPart, *, by: User, reason: str = "") -> PartFile:
     """Add a part, or a version of the part with the same key; returns its PartFile.
 
     The same bytes again change nothing. A sealed record takes additions only with a reason.
@@ -128,7 +135,7 @@ def _total(counts):
 
 
 @transaction.atomic
-def enter_record(record, files, *, by):
+def enter_record(record: Record, files: Sequence[tuple[StoredFile, str]], *, by: User) -> Record:
     """Save a record filled in by hand with its files [(StoredFile, name)]; returns it."""
     record.year, record.filed_by = record.on.year, by
     record.responsible = record.responsible or f"{record.village}{record.village.committee}"

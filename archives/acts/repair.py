@@ -6,7 +6,8 @@ Serves 四性检测 (DA/T 70-2018): what was found wrong can be put right, and t
 import hashlib
 import os
 from collections import defaultdict
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PosixPath
 
 from django.db import transaction
 
@@ -17,7 +18,7 @@ from township.files.models import StoredFile
 from township.history.chain import record as write_history
 
 
-def repair(folder):
+def repair(folder: PosixPath) -> Iterator[tuple[str, bool]]:
     """Put back what `folder` (Path of a backup, in any order) still has.
 
     Yields (sentence, is_repaired) for each damaged or missing file.

@@ -10,7 +10,9 @@ from archives.acts import fixity
 from archives.models import Record
 from archives.workflows.record import RECORD
 from township.history.chain import record as write_history
+from township.users.models import User
 from township.workflow import Refused
+from villages.models import Village
 
 
 @dataclass
@@ -19,7 +21,7 @@ class SealOutcome:
     refused: list = field(default_factory=list)  # (Record, [sentence])
 
 
-def seal_year(village, year, *, by):
+def seal_year(village: Village, year: int, *, by: User) -> SealOutcome:
     """Seal every open record of the year that may be sealed; returns what was and what was not.
 
     Each record is its own transaction: one that cannot be sealed does not hold up the others.
@@ -37,7 +39,7 @@ def seal_year(village, year, *, by):
     return outcome
 
 
-def hand_over_year(village, year, *, by):
+def hand_over_year(village: Village, year: int, *, by: User) -> int:
     """Hand all sealed records of the year to the township; returns their number.
 
     Raises Refused when the integrity check of the year fails, or when records are still open.

@@ -10,6 +10,7 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Sum
@@ -21,6 +22,8 @@ from township.files.errors import UploadRefused
 from township.files.models import StoredFile
 from township.files.names import clean_name, display_name
 from township.files.storing import adopt
+from township.users.models import User
+from villages.models import Village
 
 PIECE = 1024 * 1024
 SYNCED_BESIDE = 16 * PIECE
@@ -36,20 +39,20 @@ class Busy(Exception):
     """Another request is still writing this file."""
 
 
-def space_used(village):
+def space_used(village: Village) -> int:
     """Bytes of all files in a village's records; the same content counts once."""
     files = PartFile.objects.filter(part__record__village=village).values("file")
     return StoredFile.objects.filter(pk__in=files).aggregate(sum=Sum("size"))["sum"] or 0
 
 
-def refuse_over_quota(village, size):
+def refuse_over_quota(village: Village, size: int) -> None:
     """Raises UploadRefused when `size` more bytes would pass the village's limit."""
     quota = village.township.setting("village_quota_gb") * GB
     if space_used(village) + size > quota:
         raise UploadRefused(f"{village}的档案空间已满（上限{quota // GB}GB），请联系镇创建办公室。")
 
 
-def begin(village, name, length, *, by):
+def begin(village: Village, name: str, length: int, *, by: User) -> Upload:
     """A new Upload of `length` bytes. Raises UploadRefused before a byte is sent."""
     name = clean_name(name)
     if length <= 0:
@@ -65,7 +68,7 @@ def begin(village, name, length, *, by):
     return upload
 
 
-def append(upload, offset, stream):
+def append(upload: Upload, offset: int, stream: Any) -> int:
     """Write what `stream` gives from `offset` on; returns the new offset.
 
     What arrived before a break is kept. Raises OffsetConflict, Busy; UploadRefused when the
@@ -86,19 +89,19 @@ def append(upload, offset, stream):
     return upload.offset
 
 
-def settle(upload):
+def settle(upload: Upload) -> None:
     """Take the file in when all bytes are there; also after a stop between the two steps."""
     if upload.offset == upload.length and not upload.file_id and upload.path.exists():
         _finish(upload)
 
 
-def abandon(upload):
+def abandon(upload: Upload) -> None:
     """The client gave up: bytes and row go."""
     upload.path.unlink(missing_ok=True)
     upload.delete()
 
 
-def duplicate_of(file, village, *, beside=None):
+def duplicate_of(file: StoredFile, village: Village, *, beside: Any = None) -> str:
     """A sentence that names the record holding the same content already, or "".
 
     `beside`: the record that the file has just been put to, which does not count.
@@ -110,7 +113,7 @@ def duplicate_of(file, village, *, beside=None):
     return f"和档案“{row.part.record}”里的“{row.file_name}”内容相同。" if row else ""
 
 
-def sweep_uploads(older_than=KEPT):
+def sweep_uploads(older_than: timedelta = KEPT) -> int:
     """Forget uploads that were left for a day; returns their number."""
     left = Upload.objects.filter(created_at__lt=timezone.now() - older_than)
     for upload in left:

@@ -5,6 +5,8 @@ process with limits, in a background task; fields and names are there with the a
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django_tasks import task
@@ -19,12 +21,12 @@ AT_ONCE = 500
 FIELDS = ("title", "document_number", "responsible", "reference_code", "note")
 
 
-def refresh(record):
+def refresh(record: Record) -> None:
     """Index a record anew in the caller's transaction; unread files are left to a task."""
     index([record.pk])
 
 
-def index(ids):
+def index(ids: Sequence[int]) -> None:
     """Index these records; enqueues the reading of their files that nobody has read yet."""
     records = Record.objects.filter(pk__in=ids).select_related("village", "category")
     names, files = defaultdict(list), defaultdict(set)
@@ -42,12 +44,12 @@ def index(ids):
 
 
 @task()
-def read_file(pk):
+def read_file(pk: Any) -> None:
     """Read the words of a file once and index the records that hold it."""
     read(StoredFile.objects.get(pk=pk))
 
 
-def read(file):
+def read(file: StoredFile) -> None:
     """Keep the words of `file`, unless they are kept already, and index its records."""
     if FileWords.objects.filter(pk=file.pk).exists():
         return
@@ -58,7 +60,7 @@ def read(file):
         index(list(set(holders)))
 
 
-def everything():
+def everything() -> int:
     """Index all records anew; returns their number."""
     search_index.empty()
     ids = list(Record.objects.order_by("pk").values_list("pk", flat=True))
@@ -69,7 +71,7 @@ def everything():
     return len(ids)
 
 
-def unread():
+def unread() -> list[StoredFile]:
     """Kept documents whose words nobody has read."""
     files = PartFile.objects.values("file")
     rows = StoredFile.objects.filter(pk__in=files, words=None).order_by("pk")

@@ -5,7 +5,10 @@ the number of villages. Campaigns and terms live elsewhere; who knows their days
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -28,8 +31,9 @@ from archives.rules.requirements import (
     Filed,
     Per,
 )
+from township.users.models import Township, User
 from township.workflow import Refused
-from villages.models import Commendation, Meeting, Motion
+from villages.models import Commendation, Meeting, Motion, Village
 
 STAGES = (Part.Kind.DRAFT, Part.Kind.CONSULTATION, Part.Kind.FINAL)
 LASTING = ("TERM", "TEXT", "CAMPAIGN")
@@ -37,7 +41,7 @@ NOTHING = ArchiveCounts(0, 0, 0, 0)
 SPANS = {}
 
 
-def span_of(name):
+def span_of(name: str) -> Callable[..., Any]:
     """Register who knows the days of "campaign" or "term": a function township → Span | None."""
 
     def register(function):
@@ -56,15 +60,15 @@ class Shelf:
     delay: Delay | None = None
 
     @property
-    def counts(self):
+    def counts(self) -> ArchiveCounts:
         return completeness.summary(self.cells)
 
     @property
-    def sentence(self):
+    def sentence(self) -> str:
         """The three most urgent gaps in one sentence."""
         return completeness.urgent_sentence(self.cells)
 
-    def by_category(self):
+    def by_category(self) -> dict[str, ArchiveCounts]:
         """{category code: Counts}."""
         grouped = defaultdict(list)
         for cell in self.cells:
@@ -72,7 +76,14 @@ class Shelf:
         return {code: completeness.summary(cells) for code, cells in grouped.items()}
 
 
-def shelves(township, villages, year, *, user=None, today=None):
+def shelves(
+    township: Township,
+    villages: Sequence[Village],
+    year: int,
+    *,
+    user: User | None = None,
+    today: date | None = None,
+) -> dict[int, Shelf]:
     """{village id: Shelf} of one township's villages for a year, in six queries.
 
     With `user` only records that person may see are counted, and only categories that person may
@@ -107,12 +118,14 @@ def shelves(township, villages, year, *, user=None, today=None):
     return found
 
 
-def shelf(village, year, *, user=None, today=None):
+def shelf(
+    village: Village, year: int, *, user: User | None = None, today: date | None = None
+) -> Shelf:
     """The Shelf of one village."""
     return shelves(village.township, [village], year, user=user, today=today)[village.pk]
 
 
-def requirements(township, user=None):
+def requirements(township: Township, user: User | None = None) -> list[ArchiveRequirement]:
     """What the township asks, as the pure rules take it, in the order of its categories."""
     rows = Category.objects.in_use().filter(township=township)
     if user and not user.may("record.restricted"):
@@ -200,13 +213,13 @@ def _facts(ids, year):
     return found
 
 
-def years_of(township, villages):
+def years_of(township: Township, villages: Sequence[Village]) -> list[int]:
     """Years that have records or are running, newest first."""
     known = Record.objects.filter(village__in=villages).order_by().values_list("year", flat=True)
     return sorted({*known.distinct(), timezone.localdate().year}, reverse=True)
 
 
-def year_asked(text, fallback=None):
+def year_asked(text: str | None, fallback: Any = None) -> int:
     """A year from an address; Refused when it is no year."""
     if not text:
         return fallback or timezone.localdate().year

@@ -6,6 +6,7 @@ asked, through the user's reach, so that an index that lags can hide a record bu
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
@@ -15,6 +16,7 @@ from django.utils import timezone
 from archives.models import Category, FileWords, PartFile, Record, search_index
 from archives.models.search_index import either, every, exactly, mark, tokens_in_order, without
 from archives.rules import bigrams
+from township.users.models import User
 from villages.models import Village
 
 MOST = 1000
@@ -56,7 +58,7 @@ class Hit:
     excerpt: list
 
 
-def find(user, wanted):
+def find(user: User, wanted: Wanted) -> Found:
     """Found: ids of the records that `user` may see and that fit, newest filed first."""
     reach = _reach(user)
     if reach is None or not wanted:
@@ -134,7 +136,7 @@ def _villages(user, permission):
     return {mark("t", pk) for pk in whole} | {mark("v", pk) for pk in single}
 
 
-def hits(user, ids, wanted):
+def hits(user: User, ids: Sequence[int], wanted: Wanted) -> list[Hit]:
     """[Hit] of these records in their order: three queries, whatever their number."""
     terms = bigrams.terms(wanted.words)
     rows = Record.objects.for_user(user, "record.view").select_related("village", "category")
@@ -179,7 +181,7 @@ def _around(rows, terms):
     return {pk: f"…{piece}…" for pk, piece in rows.values_list("pk", "piece")}
 
 
-def pieces(text, terms):
+def pieces(text: str, terms: Sequence[str]) -> list[tuple[str, bool]]:
     """[(text, is_hit)]: the text cut where the terms stand in it."""
     if not terms or not text:
         return [(text, False)] if text else []

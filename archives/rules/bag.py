@@ -37,7 +37,7 @@ MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 class FixityError(Exception):
     """A file is not what its row says, or gone (`actual` is ""). The stream breaks off here."""
 
-    def __init__(self, path, expected, actual):
+    def __init__(self, path: str, expected: str, actual: str) -> None:
         wrong = "的内容与登记的校验值不一致，可能被改动过" if actual else "的文件不见了"
         super().__init__(f"“{path}”{wrong}，没有打包。")
         self.path, self.expected, self.actual = path, expected, actual
@@ -67,7 +67,7 @@ class Bag:
         tags: Mapping[str, str | bytes] | None = None,
         information: Mapping[str, str] | None = None,
         on: date | None = None,
-    ):
+    ) -> None:
         self.name = safe_path(name, set())
         self.members = tuple(members)
         payload = sum(member.size for member in self.members)
@@ -85,7 +85,7 @@ class Bag:
         self._stream = self._queued()
 
     @property
-    def filename(self):
+    def filename(self) -> str:
         return f"{self.name}.zip"
 
     def __len__(self):

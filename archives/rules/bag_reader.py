@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import PosixPath
 
 from archives.rules.bag import MANIFEST, TAG_MANIFEST
 
@@ -26,7 +27,7 @@ DAMAGED = "移交包打不开，可能已损坏或没有传完整。"
 class PackageRefused(Exception):
     """The package cannot be taken over; `sentence` says why."""
 
-    def __init__(self, sentence):
+    def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
@@ -41,7 +42,7 @@ class PackagedFile:
     entry: zipfile.ZipInfo
     package: zipfile.ZipFile
 
-    def open(self):
+    def open(self) -> _Verified:
         """A reader with read(n) and close(); at the end it raises PackageRefused on other bytes."""
         return _Verified(self)
 
@@ -49,7 +50,7 @@ class PackagedFile:
 class Package:
     """An opened package: `name`, `information` (bag-info), `tags` (path → bytes), its files."""
 
-    def __init__(self, source: zipfile.ZipFile, size: int):
+    def __init__(self, source: zipfile.ZipFile, size: int) -> None:
         entries = _sound_entries(source, size)
         self.name = next(iter(entries)).partition("/")[0]
         own = {name.partition("/")[2]: entry for name, entry in entries.items()}
@@ -92,7 +93,7 @@ class Package:
 
 
 @contextmanager
-def open_package(path):
+def open_package(path: PosixPath | str) -> Iterator[Package]:
     """The checked Package at `path`. Raises PackageRefused."""
     try:
         with open(path, "rb") as stream, zipfile.ZipFile(stream) as source:
@@ -101,19 +102,19 @@ def open_package(path):
         raise PackageRefused(DAMAGED) from None
 
 
-def read_package(path) -> Iterator[PackagedFile]:
+def read_package(path: PosixPath) -> Iterator[PackagedFile]:
     """The payload files in the order of the manifest; the package is closed at the end."""
     with open_package(path) as package:
         yield from package
 
 
 class _Verified:
-    def __init__(self, file):
+    def __init__(self, file: PackagedFile) -> None:
         self.file = file
         self.digest = hashlib.sha256()
         self.stream = file.package.open(file.entry)
 
-    def read(self, size=-1):
+    def read(self, size: int = -1) -> bytes:
         try:
             chunk = self.stream.read(size)
         except (zipfile.BadZipFile, zlib.error, EOFError):
@@ -124,7 +125,7 @@ class _Verified:
             self._refuse()
         return chunk
 
-    def close(self):
+    def close(self) -> None:
         self.stream.close()
 
     def __enter__(self):

@@ -6,6 +6,7 @@ everywhere. Latin words and numbers stay whole. Pure: both databases index the s
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 _RUN = re.compile(f"([{_HAN}]+)|([^\\W_{_HAN}]+)")
@@ -14,13 +15,13 @@ MOST_TERMS = 8
 MOST_LETTERS = 40
 
 
-def normalise(text):
+def normalise(text: str) -> str:
     """Full-width forms made plain, blanks and line ends inside Chinese text taken out."""
     text = unicodedata.normalize("NFKC", text).replace("\0", "")
     return " ".join(_BETWEEN.sub("", text).split())
 
 
-def tokens(text):
+def tokens(text: str) -> Iterator[str]:
     """Tokens of normalised text, in order."""
     for han, word in _RUN.findall(text.lower()):
         if word:
@@ -31,13 +32,13 @@ def tokens(text):
         yield han[-1]
 
 
-def terms(question):
+def terms(question: str) -> list[str]:
     """What was asked for, word by word as typed, at most eight."""
     words = unicodedata.normalize("NFKC", question).replace("\0", "").lower().split()
     return [word[:MOST_LETTERS] for word in words if _RUN.search(word)][:MOST_TERMS]
 
 
-def phrase(term):
+def phrase(term: str) -> list[str]:
     """Tokens that follow each other where `term` stands; the last one is a beginning."""
     found = list(tokens(term))
     # The lone last character stands in the index only where a run of characters ends.

@@ -59,17 +59,19 @@ class Reference:
         return f"{self.series}{issue}-{self.number:04d}"
 
     @property
-    def series(self):
+    def series(self) -> str:
         """The part before the subject: J012-WS·2026-Y."""
         return f"{self.fonds}-{self.category}·{self.year}-{self.retention}"
 
 
-def reference_code(fonds, category, year, retention, issue, number):
+def reference_code(
+    fonds: str, category: str, year: int, retention: str, issue: str, number: int
+) -> str:
     """The 档号 as text; `issue` may be "". Raises ValueError with a Chinese sentence."""
     return str(Reference(fonds, category, year, retention, issue, number))
 
 
-def parse_reference(text):
+def parse_reference(text: str) -> Reference:
     """Reference read from text, also with full-width characters or other dots and dashes."""
     plain = unicodedata.normalize("NFKC", text.translate(DASHES).translate(DOTS))
     plain = "".join(plain.split()).upper()

@@ -50,7 +50,7 @@ class Delay:
     longest: int
 
     @property
-    def sentence(self):
+    def sentence(self) -> str:
         return f"事后归档一般{self.median:g}天，最长{self.longest}天（共{self.count}件）。"
 
 

@@ -4,6 +4,7 @@ Plain data without a database. A requirement asks, records (Filed) and facts (Ev
 Cell is the answer for one village and year; `completeness.assess` makes the cells.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -30,7 +31,7 @@ class ArchiveState(StrEnum):
     NOT_DUE = "not_due"
 
     @property
-    def label(self):
+    def label(self) -> str:
         return {"present": "齐全", "partial": "部分", "missing": "缺", "not_due": "未到期"}[self]
 
 
@@ -97,7 +98,7 @@ class ArchivePiece:
     due_on: date
 
     @property
-    def is_met(self):
+    def is_met(self) -> bool:
         return self.have >= self.need
 
 
@@ -117,17 +118,17 @@ class ArchiveCell:
         object.__setattr__(self, "need", sum(piece.need for piece in self.pieces))
 
     @property
-    def gaps(self):
+    def gaps(self) -> tuple[ArchivePiece, ...]:
         """Unmet pieces whose day has passed."""
         return tuple(p for p in self.pieces if not p.is_met and self.today > p.due_on)
 
     @property
-    def waiting(self):
+    def waiting(self) -> tuple[ArchivePiece, ...]:
         """Unmet pieces whose day is still to come."""
         return tuple(p for p in self.pieces if not p.is_met and self.today <= p.due_on)
 
     @property
-    def state(self):
+    def state(self) -> ArchiveState:
         if self.gaps:
             has_some = any(p.have and self.today > p.due_on for p in self.pieces)
             return ArchiveState.PARTIAL if has_some else ArchiveState.MISSING
@@ -135,12 +136,12 @@ class ArchiveCell:
         return ArchiveState.PRESENT if has_met else ArchiveState.NOT_DUE
 
     @property
-    def due_on(self):
+    def due_on(self) -> date | None:
         """Day of the oldest gap, else of the next piece to come, else None."""
         return min((p.due_on for p in self.gaps or self.waiting), default=None)
 
     @property
-    def sentence(self):
+    def sentence(self) -> str:
         name = self.requirement.name
         if self.gaps:
             return f"{name}：缺{listed(self.gaps)}，{cn_date(self.due_on)}已到期。"
@@ -159,7 +160,7 @@ class ArchiveCounts:
     not_due: int
 
     @property
-    def share(self):
+    def share(self) -> int | None:
         """Whole per cent of the due that is complete, rounded down; None when nothing is due."""
         due = self.present + self.partial + self.missing
         return self.present * 100 // due if due else None
@@ -173,7 +174,7 @@ class TextRow:
     cells: tuple[ArchiveCell, ...]
 
 
-def listed(pieces, most=3):
+def listed(pieces: Sequence[ArchivePiece], most: int = 3) -> str:
     """第二季度、第三季度; 2件; “…”等5件."""
     if len(pieces) == 1 and not pieces[0].name:
         return f"{pieces[0].need - pieces[0].have}件"

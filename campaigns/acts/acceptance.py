@@ -1,21 +1,23 @@
 """What the acceptance team notes about single indicators before it decides (dossier §5: 验收表)."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
 from campaigns.models import Application
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 
 
-def indicators_of(submission):
+def indicators_of(submission: Any) -> Any:
     """{code: line} of the frozen evaluation, in the standard's order."""
     return {line["code"]: line for line in submission.snapshot["result"].get("lines", ())}
 
 
 @transaction.atomic
-def note_check(check, *, by):
+def note_check(check: Any, *, by: User) -> Any:
     """Save what the team found on one indicator; noting it again replaces the former finding."""
     submission = _open(check.submission)
     line = indicators_of(submission).get(check.code)
@@ -34,7 +36,7 @@ def note_check(check, *, by):
 
 
 @transaction.atomic
-def remove_check(check, *, by):
+def remove_check(check: Any, *, by: User) -> None:
     submission = _open(check.submission)
     record("application.check_remove", submission.application, by, f"删除核查项目：{check}")
     check.delete()

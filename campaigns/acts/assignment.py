@@ -4,11 +4,14 @@ Serves the plan's clauses 49–51: each year the task is handed down to the vill
 others take part and are evaluated as well.
 """
 
+from typing import Any
+
 from django.db import transaction
 
-from campaigns.models import Assignment, AssignmentRow
+from campaigns.models import Assignment, AssignmentRow, Campaign
 from campaigns.queries import progress
 from township.history.chain import record
+from township.users.models import Township, User
 from township.workflow import Refused
 from villages.models import Village
 
@@ -25,7 +28,7 @@ DEADLINES = (
 TAKE_PART = "参加创建活动，接受年终考评。"
 
 
-def compose(campaign, year, *, by):
+def compose(campaign: Campaign, year: int, *, by: User) -> Assignment:
     """A drafted assignment of `year` with a row for every village in use."""
     if year not in campaign.years:
         raise Refused(f"年度要在{campaign.period}之间。")
@@ -40,7 +43,7 @@ def compose(campaign, year, *, by):
     return row
 
 
-def recompose(assignment, *, by):
+def recompose(assignment: Assignment, *, by: User) -> Assignment:
     """Write the rows of a draft anew from the targets as they are now."""
     with transaction.atomic():
         row = Assignment.objects.select_for_update().get(pk=assignment.pk)
@@ -52,7 +55,7 @@ def recompose(assignment, *, by):
     return row
 
 
-def write_rows(assignment):
+def write_rows(assignment: Assignment) -> None:
     """Rows in the order of villages: what is due or overdue, else what is being prepared."""
     campaign, year = assignment.campaign, assignment.year
     told = {}
@@ -106,12 +109,12 @@ def _preparing(target):
     return f"为{target.due_year}年创建{target.level_name}打基础，参加创建活动，接受年终考评。"
 
 
-def organ_of(township):
+def organ_of(township: Township) -> str:
     """What signs for the township: a 街道 has an office, a 镇 or 乡 a government."""
     return f"{township.name}{'办事处' if township.name.endswith('街道') else '人民政府'}"
 
 
-def notice(assignment):
+def notice(assignment: Assignment) -> dict[str, Any]:
     """Values of the paper `assignment` (see its template's head)."""
     campaign = assignment.campaign
     rows = list(assignment.rows.select_related("village", "level", "target__level"))

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.urls import reverse
 
 from campaigns.acts import preset as preset_acts
-from campaigns.models import Standard
+from campaigns.models import BasisDocument, Campaign, Standard
 from campaigns.rules import preset
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 
 
-def found(campaign, document, ladder, *, by):
+def found(campaign: Campaign, document: BasisDocument, ladder: str, *, by: User) -> Campaign:
     """Save a new campaign with its document; `ladder` names a preset or is empty."""
     with transaction.atomic():
         campaign.preset = ladder
@@ -29,13 +30,13 @@ def found(campaign, document, ladder, *, by):
     return campaign
 
 
-def refuse_started(campaign):
+def refuse_started(campaign: Campaign) -> None:
     """Raise Refused unless the campaign is still being prepared."""
     if not campaign.is_draft:
         raise Refused("活动已经启动，这一项不能再改。")
 
 
-def refuse_gaps(campaign, document):
+def refuse_gaps(campaign: Campaign, document: BasisDocument) -> None:
     """A document added to a running campaign freezes at once, so it must be complete."""
     if campaign.is_closed:
         raise Refused("活动已经结束，不能再登记依据文件。")
@@ -43,7 +44,7 @@ def refuse_gaps(campaign, document):
         raise Refused(f"活动已经启动，依据文件登记后不能再改，请补齐{'、'.join(document.gaps)}。")
 
 
-def steps(campaign):
+def steps(campaign: Campaign) -> list[dict[str, str]]:
     """What is to be done before the campaign starts, for `components/stepper.html`."""
     documents = list(campaign.documents.all())
     decision = getattr(campaign, "decision", None)

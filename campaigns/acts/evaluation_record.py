@@ -4,14 +4,20 @@ Filed in the transaction that makes the round final: a final result without its 
 archive cannot be.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from archives.acts.record import file_fact
+from archives.models import Record
 from archives.papers.part import NewPart
+from campaigns.models import Evaluation, Round
 from campaigns.papers import evaluation as evaluation_papers
 from campaigns.queries import evaluation as evaluation_queries
 from township.papers import compose
+from township.users.models import User
 
 
-def file_evaluations(round, *, by):
+def file_evaluations(round: Round, *, by: User) -> None:
     """File the 考评表 of every final evaluation of a round under KPS."""
     rows = round.evaluations.final().select_related(
         "village__township", "round", "standard_version__standard", "level"
@@ -22,7 +28,7 @@ def file_evaluations(round, *, by):
         file_evaluation(row, own.get(row.village_id, {}), by=by)
 
 
-def file_evaluation(evaluation, self_scores, *, by):
+def file_evaluation(evaluation: Evaluation, self_scores: Mapping[Any, Any], *, by: User) -> Record:
     """File one final evaluation as PDF; returns its record."""
     village, round = evaluation.village, evaluation.round
     organ = evaluation_papers.organ_of(village.township)

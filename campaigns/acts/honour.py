@@ -4,34 +4,39 @@ The township names nobody: an honour needs the authority's document (dossier §0
 follows its honour by itself, exactly once, under the rule in force on the day of naming.
 """
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns.models import Application, Evaluation, Honour, Reward
+from campaigns.models import Application, Campaign, Evaluation, Honour, Reward
 from campaigns.models.reward import RewardRule as RuleRow
 from campaigns.queries.progress import Reached, Stage, reached_by, stages_of
 from campaigns.rules.granting import GrantMethod, GrantRule, grant, rule_for
 from township.dates import cn_date
+from township.files.models import StoredFile
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 from township.workflow.announcing import announce, fact
+from villages.models import Village
 
 AWARDED = fact("honour.award")
 
 
 @transaction.atomic
 def award(
-    application,
+    application: Application,
     *,
-    by,
-    awarded_on,
-    plaque_number,
-    document_number,
-    document_title="",
-    upload=None,
-):
+    by: User,
+    awarded_on: date,
+    plaque_number: str,
+    document_number: str,
+    document_title: str = "",
+    upload: tuple[StoredFile, str] | None = None,
+) -> Honour:
     """Register the honour that an accepted application led to; returns it with its reward.
 
     `upload` is (StoredFile, name) of the naming document. Raises Refused when the application
@@ -73,7 +78,7 @@ def award(
     return honour
 
 
-def years_later(day, years):
+def years_later(day: date, years: int) -> date:
     try:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February
@@ -112,7 +117,7 @@ def _payer_name(rows, rules, honour):
     return rows[rules.index(chosen)].payer_name
 
 
-def ladder(campaign, village):
+def ladder(campaign: Campaign, village: Village) -> Any:
     """(components/stepper steps, newest final Evaluation or None): how far a village has climbed.
 
     Two queries beyond the campaign's levels; a level no longer held is not done.
@@ -145,7 +150,7 @@ def ladder(campaign, village):
 
 
 @reached_by("honour")
-def levels_held(campaign):
+def levels_held(campaign: Campaign) -> Iterator[Reached]:
     """What villages hold, for the matrix of targets."""
     held = Honour.objects.held().filter(level__campaign=campaign)
     for honour in held.select_related("level", "application__evaluation__round"):
@@ -160,7 +165,7 @@ def levels_held(campaign):
 
 
 @stages_of("application")
-def applications_on_the_way(campaign):
+def applications_on_the_way(campaign: Campaign) -> Iterator[Stage]:
     """How far an application has come, for the matrix of targets."""
     rows = Application.objects.filter(campaign=campaign).select_related("evaluation__round")
     for row in rows.exclude(status=Application.Status.WITHDRAWN):

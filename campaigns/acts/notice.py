@@ -5,7 +5,7 @@ level and the rungs below it. Any other level, or every one where the township s
 posted by itself. An objection found right voids the publicity: correct, then post again.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +14,7 @@ from campaigns.models import Application, Notice, NoticeObjection
 from campaigns.rules.announcement import LEAST_DAYS
 from township.dates import cn_date
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 
 POSTABLE = (
@@ -25,7 +26,9 @@ POSTABLE = (
 
 
 @transaction.atomic
-def post(application, *, by, on=None, days=None):
+def post(
+    application: Application, *, by: User, on: date | None = None, days: int | None = None
+) -> Notice:
     """Post the application for `days` (the township's setting by default); returns the Notice."""
     application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     on = on or timezone.localdate()
@@ -53,7 +56,7 @@ def _is_void(notice):
 
 
 @transaction.atomic
-def take_objection(objection, *, by):
+def take_objection(objection: NoticeObjection, *, by: User) -> NoticeObjection:
     """Register an objection that reached the office while the notice hangs; returns it."""
     notice = objection.notice
     if not notice.since <= objection.received_on <= notice.until:

@@ -7,6 +7,9 @@ refused is refused here too (an open objection, a sheet that was not handed in);
 says why, and the next midnight tries again.
 """
 
+from datetime import date
+from typing import Any
+
 from django.db import transaction
 from django_tasks import task
 
@@ -15,7 +18,7 @@ from campaigns.queries import phase as phase_queries
 from campaigns.workflows.round import ROUND
 
 
-def plan_move(round):
+def plan_move(round: Round) -> None:
     """Queue the next look at a round; none where its phases end by hand."""
     at = phase_queries.next_look(round)
     if at is not None:
@@ -25,7 +28,7 @@ def plan_move(round):
 
 
 @task()
-def move_by_date(pk, status, day):
+def move_by_date(pk: Any, status: Any, day: date) -> None:
     """Take a round into its next phase if this date still ends the phase it is in."""
     with transaction.atomic():
         round = Round.objects.select_for_update(of=("self",)).get(pk=pk)
@@ -41,7 +44,7 @@ def move_by_date(pk, status, day):
             )
 
 
-def against_moving(round):
+def against_moving(round: Round) -> list[str]:
     """Reasons why a round whose date is over has not moved on; empty when nothing is amiss."""
     if not phase_queries.is_due(round):
         return []

@@ -5,6 +5,7 @@ the township has edited it, what is missing is added. Nothing is started, issued
 that is for people, through the workflows.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -51,7 +52,7 @@ def load(preset: Preset, *, start: int, township_code: str) -> Campaign:
     return campaign
 
 
-def equip(campaign, preset):
+def equip(campaign: Campaign, preset: Preset) -> None:
     """Everything of a preset that does not depend on the township's own villages."""
     load_categories(campaign.township, preset.archive_categories)
     authorities = load_authorities(campaign.township, preset)
@@ -62,7 +63,7 @@ def equip(campaign, preset):
     load_rewards(campaign, preset)
 
 
-def load_place(preset, code):
+def load_place(preset: Preset, code: str) -> Township:
     """The township with this code; a new one is named as the preset says."""
     found = Township.objects.filter(code=code).first()
     if found:
@@ -71,7 +72,7 @@ def load_place(preset, code):
     return Township.objects.create(district=district, name=preset.place.township_name, code=code)
 
 
-def load_settings(township, preset):
+def load_settings(township: Township, preset: Preset) -> None:
     """The preset's numbers, for settings that are declared and not yet chosen."""
     chosen = {
         key: value if isinstance(value, bool | int | str) else str(value)
@@ -82,7 +83,7 @@ def load_settings(township, preset):
     township.save(update_fields=["settings"])
 
 
-def load_villages(township, preset, year):
+def load_villages(township: Township, preset: Preset, year: int) -> dict[str, Village]:
     """{preset code: Village}; groups and figures come with a new village only."""
     villages = {}
     for order, facts in enumerate(preset.villages, 1):
@@ -130,7 +131,7 @@ def _shares(total, parts):
     return [total // parts + (place < total % parts) for place in range(parts)]
 
 
-def load_authorities(township, preset):
+def load_authorities(township: Township, preset: Preset) -> dict[str, Authority]:
     """{preset code: Authority}, with the names borne before the reform of institutions."""
     found = {}
     for facts in preset.organisations:
@@ -147,7 +148,7 @@ def load_authorities(township, preset):
     return found
 
 
-def load_campaign(township, preset, start):
+def load_campaign(township: Township, preset: Preset, start: int) -> Campaign:
     facts = preset.campaign
     campaign, is_new = Campaign.objects.get_or_create(
         township=township,
@@ -167,7 +168,7 @@ def load_campaign(township, preset, start):
     return campaign
 
 
-def load_basis(campaign, preset):
+def load_basis(campaign: Campaign, preset: Preset) -> None:
     """Basis document and decision, as far as the preset knows them."""
     if campaign.is_draft and not campaign.documents.exists():
         names = {one.code: one.historical_name or one.name for one in preset.organisations}
@@ -190,7 +191,7 @@ def load_basis(campaign, preset):
     )
 
 
-def load_leading_group(campaign, preset):
+def load_leading_group(campaign: Campaign, preset: Preset) -> None:
     if campaign.members.exists():
         return
     LeadingMember.objects.bulk_create(
@@ -203,7 +204,7 @@ def load_leading_group(campaign, preset):
     )
 
 
-def load_wordings(campaign, preset):
+def load_wordings(campaign: Campaign, preset: Preset) -> None:
     there = set(campaign.wordings.values_list("then", flat=True))
     WordingNote.objects.bulk_create(
         WordingNote(
@@ -218,7 +219,9 @@ def load_wordings(campaign, preset):
     )
 
 
-def load_levels(campaign, preset, authorities):
+def load_levels(
+    campaign: Campaign, preset: Preset, authorities: Mapping[str, Authority]
+) -> dict[str, Level]:
     standards = {
         issued.code: Standard.objects.get_or_create(
             campaign=campaign, code=issued.code, defaults={"name": issued.name}
@@ -242,7 +245,7 @@ def load_levels(campaign, preset, authorities):
     return levels
 
 
-def load_standards(campaign, preset):
+def load_standards(campaign: Campaign, preset: Preset) -> None:
     """A first drafted version for each standard that has none."""
     rows = {row.code: row for row in campaign.standards.all()}
     for standard in preset.standards:
@@ -252,7 +255,7 @@ def load_standards(campaign, preset):
             standard_queries.write(version, standard)
 
 
-def load_targets(campaign, preset, villages):
+def load_targets(campaign: Campaign, preset: Preset, villages: Mapping[str, Village]) -> None:
     levels = {level.code: level for level in campaign.levels.all()}
     there = set(campaign.targets.values_list("village", "level"))
     Target.objects.bulk_create(
@@ -269,7 +272,7 @@ def load_targets(campaign, preset, villages):
     )
 
 
-def load_rewards(campaign, preset):
+def load_rewards(campaign: Campaign, preset: Preset) -> None:
     levels = {level.code: level for level in campaign.levels.all()}
     there = set(campaign.reward_rules.values_list("level", "since"))
     for facts in preset.rewards:

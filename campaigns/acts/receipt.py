@@ -4,29 +4,32 @@ Serves the plan's tasks one and five (clauses 32–33, 51): plan, standards and 
 issued to all villages, and each signs for what it got.
 """
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
-from campaigns.models import PlanVersion, Receipt, StandardVersion
+from campaigns.models import Assignment, Campaign, PlanVersion, Receipt, Standard, StandardVersion
 from campaigns.queries.standard import copy_parts
 from township.history.chain import record
+from township.users.models import Township, User
 from township.workflow import Refused
 from villages.models import Village
 
 
-def send(township, **subject):
+def send(township: Township, **subject) -> None:
     """A receipt for every village in use; `subject`: plan=, standard_version= or assignment=."""
     villages = Village.objects.in_use().filter(township=township)
     Receipt.objects.bulk_create(Receipt(village=village, **subject) for village in villages)
 
 
-def issue(row, field, township):
+def issue(row: Assignment | PlanVersion | StandardVersion, field: str, township: Township) -> None:
     """Effect of issuing: the day is written before the row freezes, and receipts go out."""
     row.issued_on = timezone.localdate()
     row.save(update_fields=["issued_on"])
     send(township, **{field: row})
 
 
-def next_number(rows):
+def next_number(rows: Sequence[PlanVersion | StandardVersion]) -> int:
     """The version number after the highest of `rows`."""
     return max((row.number for row in rows), default=0) + 1
 
@@ -37,7 +40,7 @@ def _refuse_second_draft(rows):
             raise Refused(f"第{row.number}版还是草稿，先把它下发或改好。")
 
 
-def new_plan(campaign, *, by):
+def new_plan(campaign: Campaign, *, by: User) -> PlanVersion:
     """A drafted version of the plan, beginning with the text of the last one."""
     rows = list(campaign.plans.all())
     _refuse_second_draft(rows)
@@ -52,7 +55,7 @@ def new_plan(campaign, *, by):
     return row
 
 
-def new_standard_version(standard, *, by):
+def new_standard_version(standard: Standard, *, by: User) -> StandardVersion:
     """A drafted version of a standard with everything of the last one."""
     rows = list(standard.versions.all())
     _refuse_second_draft(rows)

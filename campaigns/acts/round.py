@@ -6,12 +6,14 @@ lowest one without a target; nobody evaluates the own village.
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from campaigns.models import (
+    Campaign,
     Evaluation,
     Level,
     Round,
@@ -24,12 +26,12 @@ from campaigns.models import (
 from campaigns.queries import facts
 from campaigns.workflows.sheet import SHEET
 from township.history.chain import record
-from township.users.models import User
+from township.users.models import Township, User
 from township.workflow import Refused
 from villages.models import Village
 
 
-def aims(campaign, year):
+def aims(campaign: Campaign, year: int) -> dict[int, Level]:
     """{village id: Level} each village works for in a year: the next target due, else the last."""
     found = {}
     rows = campaign.targets.in_force().select_related("level").order_by("due_year", "level__rank")
@@ -40,7 +42,7 @@ def aims(campaign, year):
     return {village: target.level for village, target in found.items()}
 
 
-def open_round(round, *, by):
+def open_round(round: Round, *, by: User) -> Round:
     """Save a new round with an evaluation and a self-evaluation sheet for every village in use.
 
     Raises Refused when a standard that is needed has no issued version.
@@ -106,16 +108,16 @@ class Strayed:
     written: int = 0  # scores on its self-evaluation
 
     @property
-    def level_name(self):
+    def level_name(self) -> str:
         return self.level.name_for(self.evaluation.village) if self.level else "没有目标"
 
     @property
-    def is_anew(self):
+    def is_anew(self) -> bool:
         """Another standard applies, so the self-evaluation has to be written anew."""
         return self.evaluation.standard_version.standard_id != self.standard
 
 
-def strayed(round):
+def strayed(round: Round) -> list[Strayed]:
     """[Strayed] of a round, in two queries where there are none and four where there are.
 
     Empty once scoring has begun: from then on the standard stays.
@@ -138,7 +140,7 @@ def strayed(round):
     ]
 
 
-def follow_targets(round, *, by):
+def follow_targets(round: Round, *, by: User) -> None:
     """Evaluate every village by the target that it has now.
 
     A self-evaluation by another standard begins anew; by the same one it stays. Raises Refused.
@@ -171,14 +173,14 @@ def _begin_anew(evaluation, by):
     Sheet.objects.create(evaluation=evaluation, kind=Sheet.Kind.SELF)
 
 
-def possible_evaluators(township):
+def possible_evaluators(township: Township | int) -> QuerySet:
     """Users who evaluate for a township, by name."""
     return User.objects.filter(
         is_active=True, memberships__role="evaluator", memberships__township=township
     ).distinct()
 
 
-def own_villages(users):
+def own_villages(users: Mapping[int, User] | Sequence[User]) -> dict[int, set[int]]:
     """{user id: ids of the villages where that person is a cadre}: never evaluated by them."""
     through = Village.cadres.through.objects.filter(membership__user__in=users)
     found = defaultdict(set)
@@ -187,7 +189,7 @@ def own_villages(users):
     return found
 
 
-def assign_teams(round, pairs, *, by):
+def assign_teams(round: Round, pairs: Collection[Sequence[int]], *, by: User) -> None:
     """Make `pairs` {(village id, user id)} the teams of a round, all at once.
 
     Sheets of evaluators who are taken out go if nothing is written on them. Raises Refused.
@@ -235,7 +237,7 @@ def _team_faults(round, evaluations, users, fresh, gone):
             yield f"{sheet.scorer}已经给{sheet.evaluation.village}打过分，不能取消。"
 
 
-def rescore(evaluation, *, by):
+def rescore(evaluation: Evaluation, *, by: User) -> Evaluation:
     """A new number of a replaced evaluation: its sheets copied, open, to be signed again."""
     with transaction.atomic():
         fresh = Evaluation.objects.create(

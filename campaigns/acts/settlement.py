@@ -7,15 +7,20 @@ arithmetic itself is `scoring`'s.
 
 import dataclasses
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
-from campaigns.models import Evaluation, Score, Sheet, StandardVersion, VetoFinding
+from campaigns.models import Evaluation, Round, Score, Sheet, StandardVersion, VetoFinding
 from campaigns.queries import evaluation as evaluation_queries
 from campaigns.queries.standard import definition
 from campaigns.rules import ranking, scoring
+from campaigns.rules.criteria import Criteria
+from villages.models import Village
 
 
 @dataclass
@@ -29,7 +34,7 @@ class Written:
     own: dict | None = None  # {indicator code: points} of the self-evaluation handed in
 
 
-def rule_of(version, village):
+def rule_of(version: StandardVersion, village: Village) -> Criteria:
     """The standard as this village is judged by it: levels under the name it would bear."""
     rule = definition(version)
     if not village.is_community:
@@ -39,7 +44,7 @@ def rule_of(version, village):
     return dataclasses.replace(rule, thresholds=thresholds)
 
 
-def rules_of(evaluations):
+def rules_of(evaluations: Sequence[Evaluation]) -> dict[tuple[int, bool], Criteria]:
     """{(version id, is community): criteria.Standard} for many evaluations; six queries."""
     versions = StandardVersion.objects.with_parts().in_bulk(
         {one.standard_version_id for one in evaluations}
@@ -52,7 +57,7 @@ def rules_of(evaluations):
     return found
 
 
-def settle(evaluations, on=None):
+def settle(evaluations: Sequence[Evaluation], on: date | None = None) -> None:
     """Settle anew what the sheets and findings of one round's evaluations say now.
 
     Their announcement lapses. About twelve queries, however many villages.
@@ -68,7 +73,7 @@ def settle(evaluations, on=None):
     rows.update(settled_on=day, announced_on=None)
 
 
-def written_about(evaluations):
+def written_about(evaluations: Sequence[Evaluation]) -> dict[int, Written]:
     """{evaluation id: Written}: four queries for the evaluations of one round."""
     found = {one.pk: Written() for one in evaluations}
     sheets = Sheet.objects.of_evaluators().filter(evaluation__in=found)
@@ -100,7 +105,9 @@ def _read_marks(found, sheets):
             reasons.append(reason)
 
 
-def settled(rule, round, written):
+def settled(
+    rule: Criteria, round: Round, written: Written
+) -> tuple[Decimal, dict[str, bool | list[Any] | str | None]]:
     """(points, result) of one village from what was written about it; asks nothing.
 
     `result` is what `Evaluation.result` keeps: every number as text, so that none becomes a float.

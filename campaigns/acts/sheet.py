@@ -6,27 +6,31 @@ what the evaluator decided.
 """
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from archives.models import Record
-from campaigns.models import Score, Sheet
+from campaigns.models import Indicator, Score, Sheet
 from campaigns.queries.sheet import Mark, Rules, against_scoring
 from campaigns.rules import criteria
+from township.users.models import User
 from township.workflow import Refused, Stale
 
 
-def moment(on):
+def moment(on: date | None) -> datetime:
     """A day as a moment: now for today (or None), else the end of that working day."""
     if on is None or on == timezone.localdate():
         return timezone.now()
     return timezone.make_aware(datetime.combine(on, time(17, 0)))
 
 
-def save_mark(sheet, indicator, mark, *, by, version=None):
+def save_mark(
+    sheet: Sheet, indicator: Indicator, mark: Mark, *, by: User, version: Any = None
+) -> Score:
     """Write one indicator; returns its Score.
 
     `version` is the score's version as it was read, "" for none yet; another one raises Stale.
@@ -41,7 +45,7 @@ def save_mark(sheet, indicator, mark, *, by, version=None):
         return save_marks(sheet, {indicator.code: mark}, by=by)[0]
 
 
-def save_marks(sheet, marks: Mapping[str, Mark], *, by):
+def save_marks(sheet: Sheet, marks: Mapping[str, Mark], *, by: User) -> list[Score]:
     """Write many indicators of one sheet by code, all or none; returns the Scores.
 
     Raises Refused with a sentence for everything that is wrong.
@@ -49,7 +53,7 @@ def save_marks(sheet, marks: Mapping[str, Mark], *, by):
     return save_sheets({sheet.pk: marks})
 
 
-def save_sheets(marks: Mapping[int, Mapping[str, Mark]]):
+def save_sheets(marks: Mapping[int, Mapping[str, Mark]]) -> list[Score]:
     """Write {sheet id: {indicator code: Mark}}, all or none; returns the Scores.
 
     As many queries for three hundred sheets as for one, but for cited records. Raises Refused
@@ -140,12 +144,12 @@ def _write(sheets, rules, marks):
     return scores
 
 
-def reason_of(proposal, full):
+def reason_of(proposal: Mapping[str, str], full: Decimal) -> str:
     """The reason that goes with the points of a kept proposal: full ones need none."""
     return "" if Decimal(proposal["points"]) == full else proposal["reason"][:500]
 
 
-def take_proposals(sheet, *, by):
+def take_proposals(sheet: Sheet, *, by: User) -> int:
     """Write every proposal on an indicator that has no points yet; returns how many."""
     scored = set(sheet.scores.exclude(points=None).values_list("indicator__code", flat=True))
     full = dict(sheet.evaluation.standard_version.indicators.values_list("code", "points"))

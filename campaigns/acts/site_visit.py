@@ -6,12 +6,14 @@ visits of a round together.
 
 from django.db import transaction
 
+from campaigns.models import SiteVisit
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 
 
 @transaction.atomic
-def enter(visit, *, by):
+def enter(visit: SiteVisit, *, by: User) -> SiteVisit:
     """Save a visit's counts while the village is being evaluated."""
     if visit.evaluation.status in ("final", "replaced") or visit.evaluation.round.is_final:
         raise Refused("考评已经定稿，不能再录入走访。")

@@ -17,6 +17,7 @@ from campaigns.rules.criteria import Criteria
 from campaigns.sheets.standard_reader import StandardReading, read_book
 from township.files.models import StoredFile
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 
 SALT = "campaigns.standard"
@@ -30,12 +31,12 @@ class StandardPreview:
     name: str
 
 
-def token_of(version, upload):
+def token_of(version: StandardVersion, upload: tuple[StoredFile, str]) -> str:
     file, name = upload
     return signing.dumps([version.pk, file.pk, name], salt=SALT)
 
 
-def file_of(version, token):
+def file_of(version: StandardVersion, token: str) -> tuple[StoredFile, str]:
     """(StoredFile, name) that a preview's token speaks of. Raises Refused when it is stale."""
     try:
         pk, file_pk, name = signing.loads(token, salt=SALT, max_age=AN_HOUR)
@@ -46,7 +47,7 @@ def file_of(version, token):
     return StoredFile.objects.get(pk=file_pk), name
 
 
-def preview(version, upload) -> StandardPreview:
+def preview(version: StandardVersion, upload: tuple[StoredFile, str]) -> StandardPreview:
     """What the workbook says and what it would change. Raises WorkbookRefused."""
     file, name = upload
     standard = version.standard
@@ -66,12 +67,12 @@ def preview(version, upload) -> StandardPreview:
     )
 
 
-def current(version) -> Criteria:
+def current(version: StandardVersion) -> Criteria:
     """What a version asks now; a version without indicators asks nothing."""
     return standard_queries.definition(StandardVersion.objects.with_parts().get(pk=version.pk))
 
 
-def write(version, upload, *, by):
+def write(version: StandardVersion, upload: tuple[StoredFile, str], *, by: User) -> int:
     """Write a previewed workbook into a drafted version. Returns the number of changes."""
     found = preview(version, upload)
     if found.reading.faults:

@@ -8,12 +8,15 @@ of the files. The papers of the submission are composed from these values alone.
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from archives.models import Category, PartFile
-from campaigns.models import Honour, Submission
+from campaigns.models import Application, Evaluation, Honour, Submission
 from campaigns.papers import evaluation as evaluation_papers
 from villages.models import (
     AssociationMember,
@@ -24,6 +27,7 @@ from villages.models import (
     HaveKey,
     Representative,
     Term,
+    Village,
 )
 from villages.rules.bodies import BodyKind, PostKind
 
@@ -41,7 +45,7 @@ FIGURE_NAMES = {
 }
 
 
-def submit_snapshot(application, on):
+def submit_snapshot(application: Application, on: date) -> Submission:
     """Freeze and return what is sent to the district on the day `on`."""
     content = plain(snapshot_of(application, on))
     return Submission.objects.create(
@@ -53,17 +57,17 @@ def submit_snapshot(application, on):
     )
 
 
-def plain(values):
+def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values as JSON gives them back: dates and decimals are text."""
     return json.loads(json.dumps(values, ensure_ascii=False, cls=DjangoJSONEncoder))
 
 
-def digest(content):
+def digest(content: Mapping[str, Any]) -> str:
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def snapshot_of(application, on=None):
+def snapshot_of(application: Application, on: date | None = None) -> dict[str, Any]:
     """The application as it stands: values for its papers and the list of its evidence."""
     village, evaluation = application.village, application.evaluation
     on = on or timezone.localdate()
@@ -118,7 +122,7 @@ def _level_held(village, level):
     return best.level_name if best else ""
 
 
-def notice_of(application):
+def notice_of(application: Application) -> dict[str, bool | date]:
     """The publicity that let it go: its own, else that of the evaluation."""
     own = application.notices.first()
     if own:
@@ -127,7 +131,7 @@ def notice_of(application):
     return {"since": round.announced_on, "until": round.announced_until, "is_own": False}
 
 
-def figures_of(village, on):
+def figures_of(village: Village, on: date) -> dict[str, int | str | None]:
     """The figures that the application form asks for, as they stood on the day; eight queries."""
     figures = Figures.objects.latest_of(village)
     shares = Representative.objects.filter(village=village).shares(on)
@@ -160,7 +164,7 @@ def figures_of(village, on):
     }
 
 
-def evidence_of(evaluation):
+def evidence_of(evaluation: Evaluation) -> list[dict[str, list[Any] | str]]:
     """[{code, name, rule, records}] in the standard's order, from the frozen list; three queries.
 
     Under an indicator stand the records that evaluators cited, else all of its categories. Only

@@ -5,15 +5,26 @@ are free; once it runs a target is changed only with a reason and a document, an
 before stays readable.
 """
 
+from collections.abc import Iterable, Iterator
+
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns.models import Target, TargetChange
+from campaigns.models import Campaign, Level, Target, TargetChange
+from township.files.models import StoredFile
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
+from villages.models import Village
 
 
-def target_faults(campaign, due_year, level=None, village=None, but=None):
+def target_faults(
+    campaign: Campaign,
+    due_year: int,
+    level: Level | None = None,
+    village: Village | None = None,
+    but: Target | None = None,
+) -> Iterator[str]:
     """Reasons why a target may not read so; `but` is the target itself when it is changed."""
     if campaign.status == campaign.Status.CLOSED:
         yield "活动已经结束，不能再设或调整目标。"
@@ -31,7 +42,7 @@ def target_faults(campaign, due_year, level=None, village=None, but=None):
             yield f"{village}的“{other.level_name}”定在{other.due_year}年，低一级的不能更晚。"
 
 
-def set_target(target, *, by):
+def set_target(target: Target, *, by: User) -> Target:
     """Save a new target of a campaign that is not closed."""
     faults = list(target_faults(target.campaign, target.due_year, target.level, target.village))
     if faults:
@@ -42,7 +53,7 @@ def set_target(target, *, by):
     return target
 
 
-def remove_draft(target, *, by):
+def remove_draft(target: Target, *, by: User) -> None:
     """Take a target out while the campaign is still being drafted."""
     if not target.campaign.is_draft:
         raise Refused("活动已经启动，目标不能删除，只能凭理由和文件撤销。")
@@ -51,7 +62,17 @@ def remove_draft(target, *, by):
         target.delete()
 
 
-def change(target, kind, *, reason, document, by, due_year=None, commitment=None, upload=None):
+def change(
+    target: Target,
+    kind: TargetChange.Kind,
+    *,
+    reason: str,
+    document: str,
+    by: User,
+    due_year: int | None = None,
+    commitment: str | None = None,
+    upload: tuple[StoredFile, str] | None = None,
+) -> TargetChange:
     """Move, roll, withdraw or restore a target; the change is written beside it for good.
 
     upload: (StoredFile, name) or None. Raises Refused with Chinese sentences.
@@ -113,7 +134,15 @@ def _told_changes(made):
     }
 
 
-def roll_forward(targets, *, to_year, reason, document, by, upload=None):
+def roll_forward(
+    targets: Iterable[Target],
+    *,
+    to_year: int,
+    reason: str,
+    document: str,
+    by: User,
+    upload: tuple[StoredFile, str] | None = None,
+) -> list[TargetChange]:
     """Put missed targets to a later year in one act: all or none. Returns the changes."""
     with transaction.atomic():
         # The highest rung first: a lower one may not stand behind a higher one.

@@ -4,26 +4,29 @@ Serves the plan's evaluation without a network; see `workbooks` and `workbook_re
 """
 
 from collections import defaultdict
+from typing import Any
 
 from django.core import signing
 from django.db import transaction
 
 from campaigns.acts import sheet as sheet_acts
+from campaigns.models import Round
 from campaigns.sheets.workbook_reader import read_book
 from township.files.models import StoredFile
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 
 SALT = "campaigns.offline"
 AN_HOUR = 3600
 
 
-def token_of(round, upload):
+def token_of(round: Round, upload: tuple[StoredFile, str]) -> str:
     file, name = upload
     return signing.dumps([round.pk, file.pk, name], salt=SALT)
 
 
-def file_of(round, token):
+def file_of(round: Round, token: str) -> tuple[StoredFile, str]:
     """(StoredFile, name) that a preview's token speaks of. Raises Refused when it is stale."""
     try:
         pk, file_pk, name = signing.loads(token, salt=SALT, max_age=AN_HOUR)
@@ -35,7 +38,7 @@ def file_of(round, token):
 
 
 @transaction.atomic
-def write(round, upload, *, by, take=()):
+def write(round: Round, upload: tuple[StoredFile, str], *, by: User, take: Any = ()) -> int:
     """Write what the workbook changes; `take` are the keys of conflicts it shall win.
 
     Returns how many indicators were changed; the same file again changes none. Raises Refused

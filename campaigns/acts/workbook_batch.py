@@ -4,11 +4,13 @@ import io
 import logging
 import tempfile
 import zipfile
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django_tasks import task
 
-from campaigns.models import Sheet, WorkbookBatch, WorkbookFile
+from campaigns.models import Round, Sheet, WorkbookBatch, WorkbookFile
 from campaigns.sheets import workbook as workbook_sheets
 from township.files.names import clean_name
 from township.files.storing import open_stored, store
@@ -18,14 +20,14 @@ from township.users.models import User
 log = logging.getLogger(__name__)
 
 
-def evaluators_of(round):
+def evaluators_of(round: Round) -> QuerySet:
     """Who scores in a round, by name."""
     scorers = Sheet.objects.of_evaluators().filter(evaluation__round=round).values("scorer")
     return User.objects.filter(pk__in=scorers).order_by("full_name", "pk")
 
 
 @transaction.atomic
-def ask_for_workbooks(round, *, by):
+def ask_for_workbooks(round: Round, *, by: User) -> WorkbookBatch:
     """Queue the making of all workbooks of a round; returns its WorkbookBatch."""
     batch = WorkbookBatch.objects.create(round=round, most=evaluators_of(round).count(), made_by=by)
     record("sheet.workbooks", round, by, f"生成全部离线打分表：{round}")
@@ -34,7 +36,7 @@ def ask_for_workbooks(round, *, by):
 
 
 @task()
-def make_workbooks(pk):
+def make_workbooks(pk: Any) -> None:
     """Make every evaluator's workbook; how many are made is kept on the way."""
     batch = WorkbookBatch.objects.select_related("round").get(pk=pk)
     try:
@@ -49,7 +51,7 @@ def make_workbooks(pk):
         raise
 
 
-def bundle(batch):
+def bundle(batch: WorkbookBatch) -> Any:
     """A finished batch as one ZIP, an open temporary file at its start."""
     kept = tempfile.TemporaryFile()  # noqa: SIM115  the answer closes it
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as into:

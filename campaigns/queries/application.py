@@ -6,11 +6,13 @@ and rectifications are each read by one query.
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
 from campaigns.models import (
     Application,
+    Campaign,
     Evaluation,
     Honour,
     Level,
@@ -34,11 +36,11 @@ class ApplicationProposal:
     is_held: bool
 
     @property
-    def level_name(self):
+    def level_name(self) -> str:
         return self.level.name_for(self.village)
 
 
-def outcome_for(evaluation, level):
+def outcome_for(evaluation: Evaluation, level: Level) -> LevelOutcome | None:
     """The stored outcome of an evaluation for a level, or None if its standard names it not."""
     for row in evaluation.result.get("outcomes", ()):
         if row["level"] == level.code:
@@ -52,7 +54,9 @@ def outcome_for(evaluation, level):
     return None
 
 
-def proposals(campaign, year, *, on=None, village=None):
+def proposals(
+    campaign: Campaign, year: int, *, on: date | None = None, village: Village | None = None
+) -> list[ApplicationProposal]:
     """[Proposal] for every evaluated village and every level its standard judges.
 
     Eight queries whatever the number of villages. `on` is the day of the question, today by
@@ -85,7 +89,7 @@ def proposals(campaign, year, *, on=None, village=None):
 class _Known:
     """What is read once for all villages of a campaign's year; six queries."""
 
-    def __init__(self, campaign, year):
+    def __init__(self, campaign: Campaign, year: int) -> None:
         key = ("village_id", "level_id")
         self.levels = list(campaign.levels.select_related("requires", "named_by"))
         held = Honour.objects.held().filter(level__campaign=campaign)
@@ -101,7 +105,9 @@ class _Known:
         )
         self.objections = Counter(objections.values_list("evaluation__village", flat=True))
 
-    def facts(self, evaluation, level, outcome):
+    def facts(
+        self, evaluation: Evaluation, level: Level, outcome: LevelOutcome
+    ) -> ApplicationFacts:
         village, requires = evaluation.village, level.requires
         key = (village.pk, level.pk)
         return ApplicationFacts(
@@ -121,7 +127,7 @@ class _Known:
         )
 
 
-def reasons_against(application, on=None):
+def reasons_against(application: Application, on: date | None = None) -> list[str]:
     """Why this very application may not go on now (its own being open does not count)."""
     for proposal in proposals(
         application.campaign,

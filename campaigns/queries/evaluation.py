@@ -1,12 +1,15 @@
 """Results of evaluations side by side: places, categories, points of the villages' own sheets."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
-from campaigns.models import Score, Sheet
+from campaigns.models import Evaluation, Round, Score, Sheet
 from campaigns.rules import ranking
+from campaigns.rules.ranking import Rank
 
 
-def self_points(round, villages):
+def self_points(round: Round, villages: Sequence[int]) -> dict[Any, Any]:
     """{village id: {indicator code: points}} of the self-evaluations handed in; one query."""
     rows = Score.objects.filter(
         sheet__kind=Sheet.Kind.SELF,
@@ -22,7 +25,7 @@ def self_points(round, villages):
     return found
 
 
-def placed(evaluations):
+def placed(evaluations: Sequence[Evaluation]) -> list[tuple[Rank, Evaluation]]:
     """[(Rank, Evaluation)] best first, the unscored last."""
     by_pk = {row.pk: row for row in evaluations}
     return [
@@ -31,7 +34,7 @@ def placed(evaluations):
     ]
 
 
-def category_columns(evaluations):
+def category_columns(evaluations: Sequence[Evaluation]) -> list[dict[str, str]]:
     """[{code, name, points}] of every category in these results, in their order.
 
     `points` are the full points as a text, "" where two standards give a category different ones.
@@ -51,7 +54,9 @@ def _one_of(numbers):
     return f"{next(iter(numbers)).normalize():f}" if len(numbers) == 1 else ""
 
 
-def category_scores(evaluation, columns):
+def category_scores(
+    evaluation: Evaluation, columns: Sequence[Mapping[str, str]]
+) -> list[dict[str, str]]:
     """[{name, points}] of a result under `category_columns`; None where it has no such one."""
     points = {one["code"]: one["points"] for one in evaluation.result.get("categories", ())}
     return [{"name": one["name"], "points": points.get(one["code"])} for one in columns]

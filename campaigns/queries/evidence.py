@@ -6,16 +6,22 @@ what is adopted once (charter, rules, groups).
 """
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from archives.models import PartFile, Record, Requirement
+from township.users.models import User
+from villages.models import Village
 
 # Kept once and valid for years; everything else proves the round's own year.
 STANDING = ("TERM", "TEXT", "CAMPAIGN")
 
 
-def beside(village, year, user=None, permission="record.view"):
+def beside(
+    village: Village, year: int, user: User | None = None, permission: str = "record.view"
+) -> dict[Any, Any]:
     """{category code: [Record, …]} of a village for a round's year, in one query.
 
     With `user` only what that person may see (restricted categories).
@@ -24,7 +30,7 @@ def beside(village, year, user=None, permission="record.view"):
     return _by_category(asked(records.filter(village=village), year))
 
 
-def asked(records, year):
+def asked(records: QuerySet, year: int) -> QuerySet:
     """Records that prove the year, or stand for years; narrows a query, asks nothing."""
     standing = Requirement.objects.filter(category=OuterRef("category"), per__in=STANDING)
     return (
@@ -54,12 +60,14 @@ def _by_category(records):
     return found
 
 
-def of_indicator(found, codes):
+def of_indicator(found: Mapping[Any, Any], codes: Sequence[str]) -> list[Any]:
     """The records of these categories, from what `beside` found."""
     return [record for code in codes for record in found.get(code, ())]
 
 
-def snapshot(villages, year, cited):
+def snapshot(
+    villages: Sequence[int], year: int, cited: Mapping[Any, Any]
+) -> dict[int, list[dict[Any, Any]]]:
     """{village id: [{…}]}: every record that stood beside, with the hashes of its files.
 
     Args:

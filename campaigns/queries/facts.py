@@ -6,18 +6,21 @@ cannot be known stays None and proposes nothing.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils import timezone
 
-from campaigns.models import Rectification, Sheet, StandardVersion
+from campaigns.models import Evaluation, Rectification, Round, Sheet, StandardVersion
 from campaigns.queries import site_visit as site_visit_queries
 from campaigns.queries import text_counts, village_counts
 from campaigns.queries.standard import definition
 from campaigns.rules.proposal import VillageFacts, propose_all
 
 
-def known(round, villages, today=None):
+def known(
+    round: Round, villages: Sequence[int], today: date | None = None
+) -> dict[int, VillageFacts]:
     """{village id: VillageFacts} for a round; about thirty queries for any number of villages."""
     today = today or timezone.localdate()
     day = min(date(round.year, 12, 31), today)
@@ -80,7 +83,7 @@ def _self_evaluations(round, villages, today):
     return found
 
 
-def refresh(evaluations):
+def refresh(evaluations: Sequence[Evaluation]) -> None:
     """Count the villages' facts anew and keep the proposals beside their evaluations."""
     if not evaluations:
         return

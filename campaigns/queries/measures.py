@@ -5,6 +5,7 @@ counted. Nouns of this app that owe something register beside their own rules.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Count, Q
@@ -15,6 +16,7 @@ from archives.queries.completeness import shelves, span_of
 from archives.rules.requirements import YearSpan
 from campaigns.models import Campaign, Receipt
 from campaigns.queries.progress import Fact, facts_of
+from township.users.models import Township
 from villages.models import TextVersion, Village
 from villages.rules.kinds import TextKind
 
@@ -28,7 +30,7 @@ TEXTS_NEEDED = {
 
 
 @span_of("campaign")
-def campaign_days(township):
+def campaign_days(township: Township) -> YearSpan | None:
     """The days of the township's current campaign, for what is asked once in a campaign."""
     campaign = Campaign.objects.filter(township=township).current().first()
     if campaign is None:
@@ -45,7 +47,7 @@ def _day(year):
 
 
 @facts_of("text")
-def texts(campaign, year):
+def texts(campaign: Campaign, year: int) -> Iterator[Fact]:
     """Texts in force on the year's last day, or today while the year still runs."""
     rows = (
         TextVersion.objects.in_force_on(_day(year))
@@ -78,7 +80,7 @@ def _missing(label, done, need):
 
 
 @facts_of("archive")
-def archive(campaign, year):
+def archive(campaign: Campaign, year: int) -> Iterator[Fact]:
     """How complete the year's records are, as the archive itself judges it."""
     villages = list(_villages(campaign))
     for pk, shelf in shelves(campaign.township, villages, year).items():
@@ -95,7 +97,7 @@ def archive(campaign, year):
 
 
 @facts_of("receipt")
-def receipts(campaign, year):
+def receipts(campaign: Campaign, year: int) -> Iterator[Fact]:
     """What was handed down in the year and is not signed for."""
     of_campaign = (
         Q(plan__campaign=campaign)

@@ -1,10 +1,13 @@
 """Whether an application was posted in the township as it has to be."""
 
-from campaigns.models import NoticeObjection
+from collections.abc import Iterator
+from datetime import date
+
+from campaigns.models import Application, Evaluation, NoticeObjection
 from township.dates import cn_date
 
 
-def announced_levels(evaluation):
+def announced_levels(evaluation: Evaluation) -> list[str]:
     """Codes of the levels that the announcement of the evaluation told of, lowest first."""
     told, codes = evaluation.recognised, []
     for one in evaluation.outcomes if told else ():
@@ -14,14 +17,14 @@ def announced_levels(evaluation):
     return []
 
 
-def needs_own(application):
+def needs_own(application: Application) -> bool:
     """Whether the application has to be posted by itself."""
     if application.village.township.setting("application_own_notice"):
         return True
     return application.level.code not in announced_levels(application.evaluation)
 
 
-def reasons_against(application, on):
+def reasons_against(application: Application, on: date) -> Iterator[str]:
     """Why the publicity does not yet let the application go to the district; three queries."""
     notice = application.notices.first()
     if notice is None:

@@ -5,7 +5,8 @@ done until midnight Asia/Shanghai. What is closed by its date is closed here, by
 step into the next phase is a task of the worker's for the same midnight (see `tasks`).
 """
 
-from datetime import datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -22,29 +23,29 @@ ENDS = {
 }
 
 
-def last_day(round):
+def last_day(round: Round) -> date | None:
     """The last day of the phase a round is in, None where no date ends it."""
     field, _ = ENDS.get(round.status, (None, None))
     return field and getattr(round, field)
 
 
-def act_after(round):
+def act_after(round: Round) -> str:
     """Name of the act that leaves the phase a round is in."""
     return ENDS[round.status][1]
 
 
-def is_due(round, on=None):
+def is_due(round: Round, on: date | None = None) -> bool:
     """Moved by its dates, and the phase's last day is over."""
     day = last_day(round)
     return bool(round.moves_for_id and day and day < (on or timezone.localdate()))
 
 
-def midnight_after(day):
+def midnight_after(day: date) -> datetime:
     """The moment at which a day ends, Asia/Shanghai."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
-def next_look(round, on=None):
+def next_look(round: Round, on: date | None = None) -> datetime | None:
     """When the worker looks at a round again, None without a date: the end of its phase, or
     the coming midnight where that is past and something still stood in the way."""
     day = last_day(round)
@@ -53,7 +54,7 @@ def next_look(round, on=None):
     return midnight_after(max(day, on or timezone.localdate()))
 
 
-def against_self_evaluation(round, on=None):
+def against_self_evaluation(round: Round, on: date | None = None) -> Iterator[str]:
     """Reasons why a village may no longer evaluate itself: its day is over."""
     day = round.self_due
     if round.moves_for_id and day < (on or timezone.localdate()):

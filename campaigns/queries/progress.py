@@ -8,13 +8,16 @@ queries.
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.utils import timezone
 
-from campaigns.models import Target
+from campaigns.models import Campaign, Target
+from township.users.models import User
 from villages.models import Village
 
 REACHED, STAGES, FACTS = {}, {}, {}
@@ -35,7 +38,7 @@ class Reached:
     year: int | None = None
 
     @property
-    def reached_year(self):
+    def reached_year(self) -> int:
         return self.year or self.on.year
 
 
@@ -68,7 +71,7 @@ class Fact:
     url: str = ""
 
     @property
-    def is_behind(self):
+    def is_behind(self) -> bool:
         return self.done < self.need
 
 
@@ -80,17 +83,17 @@ def _register(kept, noun):
     return keep
 
 
-def reached_by(noun):
+def reached_by(noun: str) -> Callable[..., Any]:
     """Register a function (campaign) → iterable of Reached."""
     return _register(REACHED, noun)
 
 
-def stages_of(noun):
+def stages_of(noun: str) -> Callable[..., Any]:
     """Register a function (campaign) → iterable of Stage."""
     return _register(STAGES, noun)
 
 
-def facts_of(noun):
+def facts_of(noun: str) -> Callable[..., Any]:
     """Register a function (campaign, year) → iterable of Fact."""
     return _register(FACTS, noun)
 
@@ -120,7 +123,7 @@ class TargetStanding:
     stage: Stage | None = None
 
     @property
-    def tone(self):
+    def tone(self) -> str:
         if self.state == TargetState.MISSED and not self.target.is_firm:
             return "warn"
         if self.state == TargetState.OPEN and self.stage:
@@ -128,13 +131,15 @@ class TargetStanding:
         return TONES[self.state]
 
     @property
-    def label(self):
+    def label(self) -> str:
         if self.state == TargetState.OPEN and self.stage:
             return self.stage.label
         return self.state.label
 
 
-def judge(target, levels_held, stages, today):
+def judge(
+    target: Target, levels_held: Sequence[Reached], stages: Sequence[Stage], today: date
+) -> TargetStanding:
     """The standing of one target.
 
     Args:
@@ -172,7 +177,7 @@ def _gathered(kept, *arguments):
     return by_village
 
 
-def reached(campaign):
+def reached(campaign: Campaign) -> dict[int, list[Reached]]:
     """{village id: [Reached, …]} of the levels that villages hold now."""
     return _gathered(REACHED, campaign)
 
@@ -192,7 +197,9 @@ def _judge_of(campaign, today):
     return standing, stages
 
 
-def standings(campaign, targets=None, today=None):
+def standings(
+    campaign: Campaign, targets: QuerySet | None = None, today: date | None = None
+) -> list[TargetStanding]:
     """Standings of a campaign's targets (all in force, or those given), in their order."""
     if targets is None:
         targets = campaign.targets.in_force()
@@ -200,7 +207,9 @@ def standings(campaign, targets=None, today=None):
     return [standing(target) for target in targets.select_related("village", "level")]
 
 
-def matrix(campaign, user, today=None):
+def matrix(
+    campaign: Campaign, user: User, today: date | None = None
+) -> dict[str, list[dict[Any, Any] | int] | str]:
     """Villages × years for `components/matrix.html`: {"years", "rows", "caption"}.
 
     Rows are the villages whose targets `user` may see; two queries and one a provider.
@@ -243,7 +252,7 @@ def _mark(standing):
     }
 
 
-def gaps(campaign, year):
+def gaps(campaign: Campaign, year: int) -> dict[int, list[Fact]]:
     """{village id: [Fact, …]} of what is behind in `year`, from all registered nouns."""
     found = _gathered(FACTS, campaign, year)
     return {here: [one for one in told if one.is_behind] for here, told in found.items()}

@@ -3,9 +3,10 @@
 import io
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import xlsxwriter
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
 from campaigns.models import Payer, Reward
@@ -38,11 +39,11 @@ class Total:
     count: int
 
     @property
-    def amount(self):
+    def amount(self) -> Decimal:
         return self.due + self.approved + self.paid
 
 
-def totals(rewards):
+def totals(rewards: QuerySet) -> list[Total]:
     """[Total] newest year first; one query. Refused rewards count nothing."""
     rows = (
         rewards.exclude(status=Reward.Status.REFUSED)
@@ -67,7 +68,7 @@ def totals(rewards):
     ]
 
 
-def workbook(rewards):
+def workbook(rewards: Any) -> Any:
     """.xlsx bytes: a sheet with every reward, one with the totals."""
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})

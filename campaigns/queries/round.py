@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from campaigns.models import Evaluation, Sheet, VetoFinding
+from campaigns.models import Evaluation, Round, Sheet, VetoFinding
 
 
 @dataclass(frozen=True)
@@ -20,15 +20,15 @@ class RoundStanding:
     sheets: list
 
     @property
-    def reached(self):
+    def reached(self) -> str:
         return self.evaluation.recognised
 
     @property
-    def open_sheets(self):
+    def open_sheets(self) -> list[Sheet]:
         return [sheet for sheet in self.sheets if sheet.is_open]
 
 
-def standing(round):
+def standing(round: Round) -> list[RoundStanding]:
     """[Standing] of a round's villages in three queries; asked again of one round, in none."""
     evaluations = Evaluation.objects.select_related("village", "level")
     prefetch_related_objects(

@@ -5,18 +5,19 @@ really happened.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.models import Evaluation, Rectification, Sheet
+from campaigns.models import Campaign, Evaluation, Rectification, Sheet
 from campaigns.queries.progress import Fact, Stage, facts_of, stages_of
 
 BEFORE = {"preparing": "待自评", "self": "村自评", "scoring": "考评打分", "review": "复核"}
 
 
 @stages_of("evaluation")
-def evaluations_on_the_way(campaign):
+def evaluations_on_the_way(campaign: Campaign) -> Iterator[Stage]:
     """Each village's state in each round; the result only once it was announced. One query."""
     rows = Evaluation.objects.current().filter(round__campaign=campaign)
     for row in rows.select_related("round", "village", "level"):
@@ -39,7 +40,7 @@ def evaluations_on_the_way(campaign):
 
 
 @facts_of("evaluation")
-def self_evaluations(campaign, year):
+def self_evaluations(campaign: Campaign, year: int) -> Iterator[str]:
     """The self-evaluation that each village owes once the round asks for it. One query."""
     sheets = Sheet.objects.filter(
         kind=Sheet.Kind.SELF,
@@ -59,7 +60,7 @@ def self_evaluations(campaign, year):
 
 
 @facts_of("rectification")
-def rectifications(campaign, year):
+def rectifications(campaign: Campaign, year: int) -> Iterator[str]:
     """What a village was asked to put right within the year. One query."""
     rows = Rectification.objects.filter(
         village__township=campaign.township_id, due_on__year=year

@@ -1,8 +1,10 @@
 """What may be written on a sheet, what is written there, and what is still missing."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import F, Q
 
@@ -10,6 +12,7 @@ from campaigns.models import Indicator, Round, Score, Sheet
 from campaigns.queries import phase as phase_queries
 from campaigns.queries.standard import indicator_rule
 from campaigns.rules import criteria, scoring
+from campaigns.rules.criteria import Criteria
 
 PHASES = {
     Sheet.Kind.SELF: (Round.Status.SELF, Round.Status.SCORING),
@@ -26,7 +29,7 @@ class Mark:
     cited: tuple[int, ...] | None = None
 
 
-def against_scoring(sheet):
+def against_scoring(sheet: Sheet) -> Iterator[str]:
     """Reasons why nothing may be written on this sheet now."""
     if not sheet.is_open:
         yield "打分表已经提交，不能再改。"
@@ -41,7 +44,7 @@ def against_scoring(sheet):
         yield from phase_queries.against_self_evaluation(evaluation_round)
 
 
-def alone(indicator):
+def alone(indicator: Indicator) -> Criteria:
     """A standard of nothing but this indicator row, for checking one mark."""
     return criteria.Criteria(
         code="",
@@ -52,7 +55,7 @@ def alone(indicator):
     )
 
 
-def mark_faults(indicator, mark, rule=None):
+def mark_faults(indicator: Indicator, mark: Mark, rule: Criteria | None = None) -> tuple[str, ...]:
     """Sentences that say why a mark cannot stand on an indicator row; empty when it can.
 
     `rule` is `alone(indicator)`, where a caller checks the same indicator many times.
@@ -61,7 +64,7 @@ def mark_faults(indicator, mark, rule=None):
     return scoring.entry_faults(rule or alone(indicator), entry)
 
 
-def written_on(sheet):
+def written_on(sheet: Sheet) -> tuple[dict[int, Score], dict[Any, Any], dict[Any, Any]]:
     """(scores, cited, own) of a sheet by indicator, in one query.
 
     Returns: {indicator id: Score}, {indicator id: {record id}}, and for an evaluator's sheet the
@@ -91,29 +94,29 @@ class Rules:
     What is wrong with a mark depends on its points and on whether a reason was written.
     """
 
-    def __init__(self, versions):
+    def __init__(self, versions: Collection[int]) -> None:
         self.rows = {
             (row.version_id, row.code): row
             for row in Indicator.objects.filter(version__in=versions)
         }
         self._alone, self._faults = {}, {}
 
-    def get(self, sheet, code):
+    def get(self, sheet: Sheet, code: str) -> Indicator | None:
         return self.rows.get((sheet.evaluation.standard_version_id, code))
 
-    def alone(self, indicator):
+    def alone(self, indicator: Indicator) -> Criteria:
         if indicator.pk not in self._alone:
             self._alone[indicator.pk] = alone(indicator)
         return self._alone[indicator.pk]
 
-    def faults(self, indicator, mark):
+    def faults(self, indicator: Indicator, mark: Mark) -> tuple[str, ...]:
         key = (indicator.pk, mark.points, bool(mark.reason.strip()))
         if key not in self._faults:
             self._faults[key] = mark_faults(indicator, mark, self.alone(indicator))
         return self._faults[key]
 
 
-def missing(sheet):
+def missing(sheet: Sheet) -> list[Indicator]:
     """Indicator rows of the sheet's standard without points, in order."""
     scored = sheet.scores.exclude(points=None).values("indicator")
     return list(sheet.evaluation.standard_version.indicators.exclude(pk__in=scored))

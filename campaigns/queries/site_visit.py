@@ -1,16 +1,18 @@
 """What the counts of a village's visits in a round come to."""
 
 from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
 
 from django.db.models import Sum
 
-from campaigns.models import SiteVisit
+from campaigns.models import Round, SiteVisit
 from campaigns.models.site_visit import percent
 
 COUNTS = ("households", "respondents", "aware", "satisfied", "fairly", "dissatisfied")
 
 
-def totals(round, villages):
+def totals(round: Round, villages: Sequence[int]) -> dict[int, dict[str, Decimal | int]]:
     """{village id: {count: sum, awareness, satisfaction}} over a round's visits; one query."""
     rows = SiteVisit.objects.filter(
         evaluation__round=round, evaluation__village__in=villages

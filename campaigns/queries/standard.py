@@ -14,11 +14,12 @@ from campaigns.models import (
     Veto,
 )
 from campaigns.rules import criteria
+from campaigns.rules.criteria import Deduction
 
 ZERO = Decimal(0)
 
 
-def definition(version) -> criteria.Criteria:
+def definition(version: StandardVersion) -> criteria.Criteria:
     """The standard as rules see it. Pass a version from `StandardVersion.objects.with_parts()`."""
     by_category = {}
     for row in version.indicators.all():
@@ -41,7 +42,7 @@ def definition(version) -> criteria.Criteria:
     )
 
 
-def indicator_rule(row) -> criteria.IndicatorRule:
+def indicator_rule(row: Indicator) -> criteria.IndicatorRule:
     """One indicator row as a rule."""
     return criteria.IndicatorRule(
         code=row.code,
@@ -69,7 +70,7 @@ def _deduction(kept):
     )
 
 
-def kept_deduction(rule) -> dict:
+def kept_deduction(rule: Deduction) -> dict:
     """A deduction as JSON keeps it: decimals as text, so that none becomes a float."""
     return {
         "key": rule.key,
@@ -82,7 +83,7 @@ def kept_deduction(rule) -> dict:
     }
 
 
-def write(version, standard: criteria.Criteria) -> StandardVersion:
+def write(version: StandardVersion, standard: criteria.Criteria) -> StandardVersion:
     """Make `standard` the content of a drafted version; call it in a transaction.
 
     Thresholds whose level the campaign does not have are left out.
@@ -138,7 +139,7 @@ def _indicators(category, indicators):
     )
 
 
-def copy_parts(source, target):
+def copy_parts(source: StandardVersion, target: StandardVersion) -> StandardVersion:
     """Give a drafted version everything that another version of the standard has."""
     version = StandardVersion.objects.with_parts().get(pk=source.pk)
     return write(target, definition(version))

@@ -5,6 +5,9 @@ Each function takes the ids of all villages and a day, asks a fixed number of qu
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -13,7 +16,7 @@ from villages.models.text import StageText
 from villages.rules.kinds import TextKind
 
 
-def in_force(villages, day):
+def in_force(villages: Sequence[int], day: date) -> dict[int, dict[Any, Any]]:
     """{village: {kind: [TextVersion]}} of what was in force on a day; one query."""
     rows = TextVersion.objects.in_force_on(day).filter(text__village__in=villages)
     found = {village: defaultdict(list) for village in villages}
@@ -22,7 +25,7 @@ def in_force(villages, day):
     return found
 
 
-def of_texts(villages, day):
+def of_texts(villages: Sequence[int], day: date) -> dict[int, dict[str, int]]:
     """All facts about texts, in eight queries."""
     versions = in_force(villages, day)
     charters = {

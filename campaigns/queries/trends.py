@@ -5,13 +5,16 @@ from year to year. Figures come from settled results; a year that was not announ
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
-from campaigns.models import Evaluation
+from campaigns.models import Campaign, Evaluation
 from campaigns.rules.criteria import one_place
+from township.users.models import User
 
 
-def category_shares(evaluations):
+def category_shares(evaluations: Sequence[Evaluation]) -> list[dict[str, Decimal | str]]:
     """[{label, value}]: average share (0–100) of every category's points, weakest first."""
     shares = defaultdict(list)
     for one in evaluations:
@@ -25,7 +28,9 @@ def category_shares(evaluations):
     return sorted(averages, key=lambda row: row["value"])
 
 
-def over_years(campaign, user, permission="evaluation.view"):
+def over_years(
+    campaign: Campaign, user: User, permission: str = "evaluation.view"
+) -> dict[str, list[dict[Any, Any] | int]]:
     """{"years", "rows": [{village, points: [Decimal|None], change}], "averages"} in one query.
 
     Only announced results; `change` is the last year's points less those of the year before.

@@ -6,6 +6,9 @@ D1–D4, E2 and E3 of the dossier's table.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from django.db.models import Count
 
@@ -31,7 +34,7 @@ DUTIFUL = (BodyKind.PARTY_BRANCH, BodyKind.COMMITTEE, BodyKind.ASSOCIATION)
 LEAST_DAYS = 15
 
 
-def of_bodies(villages, day):
+def of_bodies(villages: Sequence[int], day: date) -> dict[int, dict[str, int]]:
     """Working group, dual posts, written duties, how the bodies were chosen; six queries."""
     terms = defaultdict(list)
     rows = Term.objects.filter(body__village__in=villages).select_related("person", "body__village")
@@ -85,7 +88,7 @@ def _chosen(villages):
     return found
 
 
-def of_haves(villages, year):
+def of_haves(villages: Sequence[int], year: int) -> dict[Any, Any]:
     """The five haves of the year's check; a village without a check stays unknown."""
     rows = Have.objects.filter(check_of__village__in=villages, check_of__year=year)
     found = defaultdict(int)
@@ -94,7 +97,7 @@ def of_haves(villages, year):
     return {village: {"five_haves": met} for village, met in found.items()}
 
 
-def of_notices(villages, year):
+def of_notices(villages: Sequence[int], year: int) -> dict[int, dict[str, int]]:
     """Quarters made public, and notices too short or without a photo; one query."""
     quarters, defective = defaultdict(set), defaultdict(int)
     rows = Posting.objects.filter(
@@ -113,7 +116,7 @@ def of_notices(villages, year):
     }
 
 
-def of_queries(villages, year, day):
+def of_queries(villages: Sequence[int], year: int, day: date) -> dict[int, dict[str, int]]:
     """Questions not answered in time by `day`; a village that registered none stays unknown."""
     late = defaultdict(int)
     for query in Query.objects.of_year(year).filter(village__in=villages):
@@ -121,7 +124,7 @@ def of_queries(villages, year, day):
     return {village: {"queries_late": count} for village, count in late.items()}
 
 
-def of_publicity(villages, year):
+def of_publicity(villages: Sequence[int], year: int) -> dict[int, dict[str, int]]:
     """Channels used, and contents that reached every group; three queries."""
     groups = defaultdict(set)
     for village, group in Group.objects.filter(village__in=villages).values_list("village", "pk"):
@@ -145,7 +148,7 @@ def of_publicity(villages, year):
     }
 
 
-def of_activities(villages, year):
+def of_activities(villages: Sequence[int], year: int) -> dict[int, dict[str, int]]:
     """Quarters with a meeting of the association's board, and theme activities; one query."""
     boards, themes = defaultdict(set), defaultdict(int)
     rows = Activity.objects.of_year(year).filter(village__in=villages)
@@ -159,7 +162,7 @@ def of_activities(villages, year):
     }
 
 
-def of_records(villages, year):
+def of_records(villages: Sequence[int], year: int) -> dict[int, dict[str, int]]:
     """Meetings and votes without their record, and kinds of records lacking; three queries."""
     rows = Record.objects.kept().filter(village__in=villages, year=year)
     sources, kinds = set(), defaultdict(set)

@@ -10,14 +10,14 @@ BRACKETS = str.maketrans(OPENING + CLOSING, "〔" * len(OPENING) + "〕" * len(C
 WHOLE = re.compile(r"\S+〔(?:19|20)\d{2}〕[1-9]\d*号")
 
 
-def tidy(text):
+def tidy(text: str) -> str:
     """The number with six-corner brackets, without spaces, 第 or leading zeros."""
     text = re.sub(r"\s+", "", text).translate(BRACKETS)
     text = re.sub(r"〔(\d{4})年?〕", r"〔\1〕", text)
     return re.sub(r"〕第?0*(\d+)号?$", r"〕\1号", text)
 
 
-def fault(text):
+def fault(text: str) -> str:
     """Why this is not a whole number of a document, or "" when it is."""
     if WHOLE.fullmatch(text):
         return ""

@@ -6,6 +6,8 @@ Pure: two `criteria.Standard` in, rows out.
 from dataclasses import dataclass
 from decimal import Decimal
 
+from campaigns.rules.criteria import Criteria
+
 LABELS = {
     "name": "名称",
     "points": "分值",
@@ -34,7 +36,7 @@ class Difference:
     new: str = ""
 
 
-def differences(old, new):
+def differences(old: Criteria, new: Criteria) -> list[Difference]:
     """Every difference between two standards, in the order of the new one."""
     found = list(_compared("指标", _indicators(old), _indicators(new)))
     found += _compared("一票否决", _by_code(old.vetoes, "code"), _by_code(new.vetoes, "code"))

@@ -1,11 +1,18 @@
 """Photos and papers kept beside what a village enters."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from township.files.models import StoredFile
+from township.users.models import User
 from villages.models import (
     Attachment,
 )
 
 
-def attach(instance, files, *, by):
+def attach(
+    instance: Any, files: Sequence[tuple[StoredFile, str]] | tuple[Any, ...], *, by: User
+) -> None:
     """Add files [(StoredFile, name)] to a row; the same file twice stays one."""
     for file, name in files:
         Attachment.objects.get_or_create(

@@ -1,15 +1,22 @@
 """Writing down a form of autonomy, who signed, and the answer on its clause on breach."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
+from township.files.models import StoredFile
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 from township.workflow.announcing import announce, fact
 from villages.acts.attachment import attach
 from villages.acts.entry import refuse, tell
 from villages.models import (
     Autonomy,
+    Group,
     SignedCount,
 )
 
@@ -17,7 +24,13 @@ AUTONOMY = fact("autonomy.record")
 
 
 @transaction.atomic
-def record_autonomy(row, *, by, files=(), changes=None):
+def record_autonomy(
+    row: Autonomy,
+    *,
+    by: User,
+    files: Iterable[tuple[StoredFile, str]] = (),
+    changes: dict[str, Any] | None = None,
+) -> Autonomy:
     """Save a form of autonomy; a changed clause on breach asks the reviewer anew. Returns it."""
     is_new = row.pk is None
     if row.until and row.until < row.since:
@@ -36,7 +49,9 @@ def record_autonomy(row, *, by, files=(), changes=None):
 
 
 @transaction.atomic
-def count_signed(autonomy, counts, *, by, on=None):
+def count_signed(
+    autonomy: Autonomy, counts: Mapping[Group, int], *, by: User, on: date | None = None
+) -> int:
     """Write how many households signed, {Group: number}; never a name. Returns the sum.
 
     Raises Refused where more signed than a group has households.
@@ -58,7 +73,7 @@ def count_signed(autonomy, counts, *, by, on=None):
 
 
 @transaction.atomic
-def answer_breach(autonomy, *, opinion, is_lawful, by):
+def answer_breach(autonomy: Autonomy, *, opinion: str, is_lawful: bool, by: User) -> Autonomy:
     """The township's answer on a clause on breach; returns the row."""
     row = Autonomy.objects.select_for_update(of=("self",)).get(pk=autonomy.pk)
     if not row.breach_clause:

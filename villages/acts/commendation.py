@@ -1,10 +1,13 @@
 """Writing down a commendation or sanction (plan, clause 43)."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 from django.utils import timezone
 
+from township.files.models import StoredFile
+from township.users.models import User
 from township.workflow.announcing import fact
 from villages.acts.attachment import attach
 from villages.acts.entry import refuse, tell
@@ -20,7 +23,7 @@ COMMENDATION = fact("commendation.record")
 MONEY = re.compile("罚款|罚金|扣款|没收|违约金|押金|保证金|信誉金|社会抚养费|缴纳.{0,6}元")
 
 
-def commendation_faults(row):
+def commendation_faults(row: Commendation) -> Iterator[str]:
     if row.on > timezone.localdate():
         yield "决定日期不能在今天之后。"
     if not row.organisation.strip() and not row.number:
@@ -39,7 +42,7 @@ def commendation_faults(row):
         yield f"惩处里写了“{found.group()}”。村规民约不能设定罚款或收费，请改用批评教育等方式。"
 
 
-def named_person(row):
+def named_person(row: Commendation) -> str:
     """The name of a registered person that stands in the row's words, or ""."""
     words = "\n".join((row.organisation, row.measure, row.notice))
     names = Person.objects.filter(village=row.village).values_list("name", flat=True)
@@ -47,7 +50,9 @@ def named_person(row):
 
 
 @transaction.atomic
-def record_commendation(row, *, by, files=()):
+def record_commendation(
+    row: Commendation, *, by: User, files: Iterable[tuple[StoredFile, str]] = ()
+) -> Commendation:
     """Save a commendation or sanction (written once) with its documents; returns it."""
     refuse(commendation_faults(row))
     row.save()

@@ -3,17 +3,28 @@
 Serves the plan's clause 43 (record in time, keep, file): what is announced files itself.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 from township.workflow.announcing import announce
 
 
-def refuse(faults):
+def refuse(faults: Iterable[Any]) -> None:
     faults = list(faults)
     if faults:
         raise Refused(faults)
 
 
-def tell(row, verb, name, by, is_new, changes=None):
+def tell(
+    row: Any,
+    verb: str,
+    name: str,
+    by: User,
+    is_new: bool,
+    changes: Mapping[str, Sequence[int | str]] | None = None,
+) -> None:
     record(name, row, by, f"{'登记' if is_new else '修改'}{verb}：{row}", changes)
     announce(name, row, by)

@@ -1,22 +1,34 @@
 """Writing down the association's five haves of a year (plan, clause 43)."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 from township.workflow.announcing import announce, fact
 from villages.models import (
     Have,
     HaveKey,
     HavesCheck,
+    Village,
 )
 
 HAVES = fact("haves.check")
 
 
 @transaction.atomic
-def check_haves(village, year, items, *, by, on=None):
+def check_haves(
+    village: Village,
+    year: int,
+    items: Mapping[str, tuple[bool, str, None]],
+    *,
+    by: User,
+    on: date | None = None,
+) -> HavesCheck:
     """Write down the year's five haves; returns the HavesCheck.
 
     items: {HaveKey: (is_met, evidence, (StoredFile, name) or None)}. A have that is claimed needs

@@ -6,7 +6,9 @@ import that is not confirmed stays on the server (个人信息保护法 article 
 
 import io
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import tablib
 import xlsxwriter
@@ -15,14 +17,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 from villages.acts.organisation import body_of, seat
 from villages.acts.roster import enter_seat
+from villages.models import AssociationMember, Representative
 from villages.models.encrypted import box
 from villages.models.person import masked
 from villages.rules.bodies import BodyKind
 from villages.rules.legality import refused_columns
-from villages.rules.tables import find_table, identity_fault
+from villages.rules.tables import SheetTable, find_table, identity_fault
 from villages.sheets.catalogue import NAMES, RESOURCES
 from villages.sheets.roster import MemberResource, RepresentativeResource
 
@@ -54,30 +58,32 @@ class ImportPreview:
     ignored: tuple[str, ...]
     rows: tuple[ImportedRow, ...]
 
-    def count(self, action):
+    def count(self, action: str) -> int:
         return sum(row.action == action for row in self.rows)
 
     @property
-    def wrong(self):
+    def wrong(self) -> int:
         return self.count("有错")
 
     @property
-    def faulty(self):
+    def faulty(self) -> list[ImportedRow]:
         return [row for row in self.rows if row.faults]
 
     @property
-    def changing(self):
+    def changing(self) -> int:
         return self.count("新增") + self.count("修改")
 
     @property
-    def may_be_written(self):
+    def may_be_written(self) -> bool:
         return not self.wrong and self.changing > 0
 
 
 class _Seating:
     """A row of a roster is saved as its form saves it: by the same act, under the same rules."""
 
-    def do_instance_save(self, instance, is_create):
+    def do_instance_save(
+        self, instance: AssociationMember | Representative, is_create: bool
+    ) -> None:
         enter_seat(instance, by=self.by, person=instance.person)
 
 
@@ -90,7 +96,9 @@ class _Members(_Seating, MemberResource):
     class Meta(MemberResource.Meta):
         pass
 
-    def after_save_instance(self, instance, row, **kwargs):
+    def after_save_instance(
+        self, instance: AssociationMember, row: Mapping[Any, Any], **kwargs
+    ) -> None:
         """An office of the association is a post of its body, with a term of its own."""
         if self.lacks_office(instance, row):
             body = body_of(self.place, BodyKind.ASSOCIATION)
@@ -102,12 +110,12 @@ class _Members(_Seating, MemberResource):
 WRITING = RESOURCES | {"representatives": _Representatives, "members": _Members}
 
 
-def seal(rows, purpose):
+def seal(rows: Sequence[Sequence[str]], purpose: Sequence[int | str]) -> str:
     """The sheet as a text only this server can open, within the hour, for the same purpose."""
     return box().encrypt(json.dumps([purpose, rows], ensure_ascii=False).encode()).decode()
 
 
-def unseal(token, purpose):
+def unseal(token: str, purpose: Sequence[int | str]) -> list[list[str]]:
     """The rows of a sealed sheet. Raises Refused when it is too old or meant for something else."""
     try:
         told, rows = json.loads(box().decrypt(token.encode(), ttl=MINUTES * 60))
@@ -118,7 +126,7 @@ def unseal(token, purpose):
     return rows
 
 
-def table_of(kind, rows):
+def table_of(kind: str, rows: Sequence[Sequence[str]]) -> SheetTable:
     """The table of a sheet. Raises Refused for forbidden columns and sheets without a table."""
     resource = RESOURCES[kind]
     try:
@@ -142,7 +150,7 @@ def _short(cells):
     return [cell for cell in cells if len(cell) <= 8]
 
 
-def preview(kind, rows, *, place, by):
+def preview(kind: str, rows: Sequence[Sequence[str]], *, place: str, by: User) -> ImportPreview:
     """What an import would do, row by row; nothing is written. Returns a Preview."""
     table = table_of(kind, rows)
     resource = WRITING[kind](place, by)
@@ -155,7 +163,7 @@ def preview(kind, rows, *, place, by):
     return ImportPreview(table.columns, table.ignored, tuple(outcomes))
 
 
-def carry_out(kind, rows, *, place, by, about):
+def carry_out(kind: str, rows: Sequence[Sequence[str]], *, place: str, by: User, about: Any) -> int:
     """Write every row, or none; returns the number of rows that changed something.
 
     `about` is the row history tells of (the village, or the township for figures of all).
@@ -221,7 +229,7 @@ def _faults(row, resource):
     return found
 
 
-def with_errors(kind, rows, *, place, by):
+def with_errors(kind: str, rows: Sequence[Sequence[str]], *, place: str, by: User) -> bytes:
     """The same sheet as .xlsx bytes, with a column that says what is wrong with each row."""
     seen = {row.number: row.faults for row in preview(kind, rows, place=place, by=by).rows}
     header = table_of(kind, rows).header_line

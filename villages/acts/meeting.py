@@ -3,14 +3,18 @@
 Every figure stays open until the vote is closed; then it is frozen with its verdict.
 """
 
+from datetime import date
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
 from township.dates import cn_date
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 from villages.acts.soundness import sound
-from villages.models import Meeting, Motion, StageText, Tally, TextVersion
+from villages.models import Meeting, Motion, StageText, Tally, TextVersion, Village
 from villages.queries.verdict import competence_reasons, place_of
 from villages.rules.kinds import NOT_DECIDING, REPRESENTATIVE, MeetingKind, Mode
 from villages.rules.statutes import pack_on
@@ -34,12 +38,12 @@ IN_COMMUNITIES = (
 )
 
 
-def kinds_of(village):
+def kinds_of(village: Village) -> tuple[MeetingKind, ...]:
     """Kinds of meeting that a place holds."""
     return IN_COMMUNITIES if village.is_community else IN_VILLAGES
 
 
-def modes_of(village, kind, day):
+def modes_of(village: Village, kind: str, day: date) -> list[Mode]:
     """How heads may be counted at such a meeting on that day."""
     if kind in REPRESENTATIVE:
         return [Mode.MEMBER]
@@ -49,7 +53,7 @@ def modes_of(village, kind, day):
     return list(body.quorum) if body and body.quorum else [Mode.PERSON, Mode.HOUSEHOLD]
 
 
-def faults(meeting):
+def faults(meeting: Meeting) -> dict[str, str]:
     """{field: sentence} of what contradicts itself in a meeting's own facts."""
     found = {}
     day = meeting.held_on
@@ -72,7 +76,7 @@ def faults(meeting):
 
 
 @transaction.atomic
-def plan_meeting(village, *, by, **fields):
+def plan_meeting(village: Village, *, by: User, **fields) -> Meeting:
     """A new meeting; returns it. Raises Refused with what contradicts itself."""
     meeting = Meeting(village=village, **fields)
     if not meeting.mode:
@@ -92,7 +96,7 @@ def _locked(meeting):
     return row
 
 
-def forget_attendance(meeting):
+def forget_attendance(meeting: Meeting) -> None:
     """Take back who came, because the kind of meeting changed; the caller saves the row."""
     meeting.total = meeting.present = meeting.women_present = None
     meeting.excluded = meeting.reps = meeting.women_reps = meeting.women_reps_present = 0
@@ -100,7 +104,7 @@ def forget_attendance(meeting):
 
 
 @transaction.atomic
-def enter_attendance(meeting, *, by, **figures):
+def enter_attendance(meeting: Meeting, *, by: User, **figures) -> Meeting:
     """Write down who should come and who came; returns the meeting.
 
     `figures` are columns of the meeting (total, present, women_present, reps, …); they take the
@@ -122,7 +126,7 @@ def enter_attendance(meeting, *, by, **figures):
     return row
 
 
-def attendance_faults(row):
+def attendance_faults(row: Meeting) -> list[str]:
     """Sentences on attendance figures that cannot be true."""
     pairs = (
         ("实到", row.present, "应到", row.total),
@@ -143,7 +147,7 @@ def attendance_faults(row):
 
 
 @transaction.atomic
-def add_motion(meeting, *, by, is_recorded_anyway=False, **fields):
+def add_motion(meeting: Meeting, *, by: User, is_recorded_anyway: bool = False, **fields) -> Motion:
     """Put a matter to a meeting; returns the motion.
 
     Raises Refused when the meeting has no power over the matter, unless local law is quoted, or
@@ -174,7 +178,7 @@ def _explained(reason):
     return f"{reason.sentence}{where}。"
 
 
-def text_fault(version, meeting):
+def text_fault(version: TextVersion, meeting: Meeting) -> str:
     """Why a text cannot be voted in a meeting, as a sentence; empty when it can."""
     if version.village != meeting.village:
         return "不能表决别的村的文本。"
@@ -188,7 +192,7 @@ def text_fault(version, meeting):
 
 
 @transaction.atomic
-def remove_motion(motion, *, by):
+def remove_motion(motion: Motion, *, by: User) -> None:
     """Take a matter off the agenda while nothing is decided."""
     row = Motion.objects.select_for_update(of=("self",)).get(pk=motion.pk)
     if row.is_closed:
@@ -199,7 +203,7 @@ def remove_motion(motion, *, by):
 
 
 @transaction.atomic
-def enter_tally(motion, *, by, side=Tally.Side.FIRST, **counts):
+def enter_tally(motion: Motion, *, by: User, side: Any = Tally.Side.FIRST, **counts) -> Tally:
     """Write down one count, or correct one's own; returns the tally.
 
     Secret ballots are entered by two people independently: whoever entered one side may not

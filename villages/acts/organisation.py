@@ -5,17 +5,20 @@ before the new term begins; a record of a selection seats who was chosen, in one
 """
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from township.dates import cn_date
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 from township.workflow.announcing import announce, fact
-from villages.models import Body, Candidate, Person, Selection, Term
+from villages.models import Body, Candidate, Person, Posting, Selection, Term, Village
 from villages.rules.bodies import SLOTS, BodyKind, post_name
 
 ELECT = fact("organisation.elect")
@@ -32,7 +35,7 @@ class CandidateStanding:
     is_elected: bool = True
 
 
-def body_of(village, kind):
+def body_of(village: Village, kind: str) -> Body:
     """The village's body of that kind; made when it is first needed."""
     return Body.objects.get_or_create(village=village, kind=BodyKind(kind))[0]
 
@@ -49,7 +52,16 @@ def _slot(body, post):
 
 
 @transaction.atomic
-def seat(body, post, person, *, since, by, until=None, basis=""):
+def seat(
+    body: Body,
+    post: str,
+    person: Person,
+    *,
+    since: date,
+    by: User,
+    until: date | None = None,
+    basis: str = "",
+) -> Term:
     """Put a person in a post from a day on; returns the Term.
 
     Where the post takes one person, the holder's term ends the day before. Raises Refused for a
@@ -89,7 +101,7 @@ def _close(term, on):
 
 
 @transaction.atomic
-def end_term(term, *, on, by, reason=""):
+def end_term(term: Term, *, on: date, by: User, reason: str = "") -> Term:
     """End a term on a day (the last day in office); returns it."""
     term = (
         Term.objects.select_for_update(of=("self",)).select_related("body__village").get(pk=term.pk)
@@ -105,7 +117,7 @@ def end_term(term, *, on, by, reason=""):
 
 
 @transaction.atomic
-def write_duty(body, duty, *, by):
+def write_duty(body: Body, duty: str, *, by: User) -> Body:
     """Write down what the body has to do."""
     body = _locked(body)
     if body.duty == duty:
@@ -118,7 +130,7 @@ def write_duty(body, duty, *, by):
 
 
 @transaction.atomic
-def elect(body, *, candidates, by, **facts):
+def elect(body: Body, *, candidates: Any, by: User, **facts) -> Selection:
     """Keep the record of a selection and seat who was chosen; returns the Selection.
 
     candidates: [Standing]. facts: held_on, way, place, chair, recorder, total, present and, where
@@ -149,7 +161,9 @@ def elect(body, *, candidates, by, **facts):
     return selection
 
 
-def selection_faults(selection, candidates):
+def selection_faults(
+    selection: Selection, candidates: Sequence[CandidateStanding]
+) -> Iterator[str]:
     """Sentences on what cannot be true of a selection."""
     village = selection.body.village
     if selection.held_on > timezone.localdate():
@@ -211,7 +225,7 @@ def _seat_chosen(selection, chosen, by):
 
 
 @transaction.atomic
-def link_posting(selection, posting, *, by):
+def link_posting(selection: Selection, posting: Posting, *, by: User) -> Selection:
     """Say which posting published the result; returns the selection."""
     selection = Selection.objects.select_for_update(of=("self",)).get(pk=selection.pk)
     if posting.village_id != selection.body.village_id:

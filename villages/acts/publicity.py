@@ -1,19 +1,25 @@
 """Writing down what was made known to whom, by which channel (plan, clause 43)."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
+from township.files.models import StoredFile
+from township.users.models import User
 from township.workflow.announcing import fact
 from villages.acts.attachment import attach
 from villages.acts.entry import refuse, tell
 from villages.models import (
+    Group,
     Publicity,
 )
 
 PUBLICITY = fact("publicity.record")
 
 
-def publicity_faults(publicity, groups):
+def publicity_faults(publicity: Publicity, groups: Sequence[Group]) -> Iterator[str]:
     if publicity.on > timezone.localdate():
         yield "日期不能在今天之后。"
     if not publicity.contents:
@@ -31,7 +37,14 @@ def publicity_faults(publicity, groups):
 
 
 @transaction.atomic
-def record_publicity(publicity, groups, *, by, files=(), changes=None):
+def record_publicity(
+    publicity: Publicity,
+    groups: Iterable[Group],
+    *,
+    by: User,
+    files: Iterable[tuple[StoredFile, str]] = (),
+    changes: dict[str, Any] | None = None,
+) -> Publicity:
     """Save a publicity row with the groups it reached and its photos; returns it.
 
     changes: {label: [old, new]} for the history of a row that is changed.

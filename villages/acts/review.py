@@ -4,9 +4,12 @@ Serves 村民委员会组织法第三十一条. The system only proposes what fo
 result is the reviewer's, who alone answers for it.
 """
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 from villages.models import Filing, FilingCheck
 from villages.queries.review import proposals
@@ -15,7 +18,7 @@ from villages.rules.legality import CHECKLIST
 Result = FilingCheck.Result
 
 
-def open_checks(filing):
+def open_checks(filing: Filing) -> list[FilingCheck]:
     """The twelve rows of a submitted filing; what the records prove is filled in."""
     found = proposals(filing.text_version)
     return FilingCheck.objects.bulk_create(
@@ -36,7 +39,7 @@ def open_checks(filing):
 
 
 @transaction.atomic
-def save_checks(filing, results, *, by):
+def save_checks(filing: Filing, results: Mapping[int, Mapping[str, str]], *, by: User) -> None:
     """Save the reviewer's results: {number: {"result", "clause", "comment"}}.
 
     Raises Refused when the filing is decided, or when something fails without a comment.

@@ -4,20 +4,23 @@
 who is both counts once (村民委员会组织法第二十九条, 城市居民委员会组织法第二十八条).
 """
 
+from collections.abc import Mapping, Sequence
+
 from django.db import transaction
 from django.utils import timezone
 
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 from villages.acts.meeting import enter_attendance
-from villages.models import Attendance, Ballot, Motion
+from villages.models import Attendance, Ballot, Meeting, Motion, Person
 from villages.queries.roll import entitled
 
 Capacity = Attendance.Capacity
 
 
 @transaction.atomic
-def take_roll(meeting, present, *, by, guests=""):
+def take_roll(meeting: Meeting, present: Sequence[int], *, by: User, guests: str = "") -> Meeting:
     """Write down who came; `present` are ids of persons. Returns the meeting with its figures.
 
     Raises Refused for a person who does not belong to this meeting and once a vote is closed.
@@ -53,7 +56,7 @@ def take_roll(meeting, present, *, by, guests=""):
     return meeting
 
 
-def locked_open(motion):
+def locked_open(motion: Motion) -> Motion:
     """The motion's row, locked, while its vote is open. Raises Refused once it is closed."""
     row = Motion.objects.select_for_update(of=("self",)).get(pk=motion.pk)
     if row.is_closed:
@@ -62,7 +65,7 @@ def locked_open(motion):
 
 
 @transaction.atomic
-def cast(motion, person, choice, *, by):
+def cast(motion: Motion, person: Person, choice: str, *, by: User) -> Ballot:
     """Write down, or correct, how one person present voted; returns the ballot."""
     row = locked_open(motion)
     _refuse_unless_called(row)
@@ -76,7 +79,7 @@ def cast(motion, person, choice, *, by):
 
 
 @transaction.atomic
-def cast_all(motion, choices, *, by):
+def cast_all(motion: Motion, choices: Mapping[int, str], *, by: User) -> Motion:
     """Write down the votes of many: {person id: choice}; an empty choice leaves one open."""
     row = locked_open(motion)
     _refuse_unless_called(row)

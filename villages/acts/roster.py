@@ -4,16 +4,21 @@ Serves 村民委员会组织法 article 29: representatives serve as long as the
 Rows are ended, not deleted; one wrongly entered is removed with its entry in the history.
 """
 
+from datetime import date
+
 from django.db import transaction
 
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
-from villages.models import Person
+from villages.models import AssociationMember, Person, Representative
 from villages.queries.roster import is_unused, seat_faults
 
 
 @transaction.atomic
-def enter_seat(seat, *, by, person=None):
+def enter_seat(
+    seat: AssociationMember | Representative, *, by: User, person: Person | None = None
+) -> AssociationMember | Representative:
     """Save a row of a roster, with its person if one is given; returns it.
 
     Raises Refused when the person already sits there in that time.
@@ -33,7 +38,7 @@ def enter_seat(seat, *, by, person=None):
 
 
 @transaction.atomic
-def end_seat(seat, *, on, by, reason=""):
+def end_seat(seat: Representative, *, on: date, by: User, reason: str = "") -> Representative:
     """End a row on a day (the last day it holds); returns it."""
     seat = type(seat).objects.select_for_update(of=("self",)).get(pk=seat.pk)
     if on < seat.since:
@@ -46,7 +51,7 @@ def end_seat(seat, *, on, by, reason=""):
 
 
 @transaction.atomic
-def remove_seat(seat, *, by, reason):
+def remove_seat(seat: Representative, *, by: User, reason: str) -> None:
     """Take out a row that was entered by mistake; a person without any row goes with it."""
     record(
         "roster.edit", seat, by, f"删去误登的{seat._meta.verbose_name}：{seat.person}（{reason}）"
@@ -56,7 +61,7 @@ def remove_seat(seat, *, by, reason):
     forget_person(person, by=by)
 
 
-def forget_person(person, *, by):
+def forget_person(person: Person, *, by: User) -> bool:
     """Delete a person whom no roster and no body needs; tells whether it did so."""
     if not is_unused(person):
         return False
@@ -66,7 +71,7 @@ def forget_person(person, *, by):
 
 
 @transaction.atomic
-def erase_person(person, *, by, reason):
+def erase_person(person: Person, *, by: User, reason: str) -> bool:
     """Delete a person on request (个人信息保护法 article 47), or take off what is not needed.
 
     A person who held a post or was chosen stays by name in the village's records; birth month,

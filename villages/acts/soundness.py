@@ -1,11 +1,13 @@
 """A row that a verb function writes is checked like one from a form, and told in one sentence."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 
 from township.workflow import Refused
 
 
-def sound(row):
+def sound(row: Any) -> Any:
     """The row itself when its fields and constraints hold; Refused with the sentences if not."""
     try:
         row.full_clean()

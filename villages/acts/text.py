@@ -5,15 +5,18 @@ what is settled is kept word for word. Nothing here changes a state; the workflo
 """
 
 import hashlib
+from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
 from township.history.chain import record
+from township.users.models import User
 from township.workflow import Refused
 from villages.acts.soundness import sound
-from villages.models import Clause, Consultation, Opinion, StageText, Text, TextVersion
+from villages.models import Clause, Consultation, Opinion, StageText, Text, TextVersion, Village
 from villages.queries.text import may_revise, pieces, written
 from villages.rules import clauses as cutting
 from villages.rules.coverage import suggested_topics
@@ -23,7 +26,7 @@ SETTLED = "现在的状态是“{}”，不能再改文字。要改，请先退�
 LONGEST = 200_000
 
 
-def digest(text):
+def digest(text: str) -> str:
     """SHA-256 of a text in UTF-8, hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -40,7 +43,9 @@ def _locked_for_writing(version):
 
 
 @transaction.atomic
-def create_text(village, kind, title, *, by, based_on=None):
+def create_text(
+    village: Village, kind: str, title: str, *, by: User, based_on: Any = None
+) -> TextVersion:
     """A new text with an empty first version; returns the version.
 
     `based_on`: the charter version that a 制度, 公约 or 协议书 rests on; the one in force today
@@ -60,7 +65,7 @@ def create_text(village, kind, title, *, by, based_on=None):
 
 
 @transaction.atomic
-def write(version, text, *, by):
+def write(version: TextVersion, text: str, *, by: User) -> list[Clause]:
     """Replace the whole text: cut it into clauses and save them; returns the clauses.
 
     Opinions and topics stay with the clause of the same label. The heading (title, 征求意见稿) is
@@ -107,7 +112,16 @@ def _topics(version, one, kept):
 
 
 @transaction.atomic
-def insert_clause(version, after, *, kind, label, text, by, topics=()):
+def insert_clause(
+    version: TextVersion,
+    after: Clause,
+    *,
+    kind: Any,
+    label: str,
+    text: str,
+    by: User,
+    topics: Any = (),
+) -> Clause:
     """A new clause behind `after` (None: at the beginning); returns it."""
     row = _locked_for_writing(version)
     order = after.order + 1 if after else 1
@@ -118,7 +132,7 @@ def insert_clause(version, after, *, kind, label, text, by, topics=()):
 
 
 @transaction.atomic
-def remove_clause(clause, *, by):
+def remove_clause(clause: Clause, *, by: User) -> None:
     """Take a clause out of a text that is not settled; opinions on it keep its label."""
     row = _locked_for_writing(clause.text_version)
     clause.opinions.update(clause_label=str(clause))
@@ -127,7 +141,7 @@ def remove_clause(clause, *, by):
 
 
 @transaction.atomic
-def renumber(version, *, by):
+def renumber(version: TextVersion, *, by: User) -> None:
     """Number articles and chapters without gaps."""
     row = _locked_for_writing(version)
     for clause, fresh in zip(row.clauses.all(), cutting.renumber(pieces(row)), strict=True):
@@ -137,7 +151,7 @@ def renumber(version, *, by):
     record("text.write", row, by, f"重新编排条号：{row}")
 
 
-def fix_stage(version, stage, text, on):
+def fix_stage(version: TextVersion, stage: StageText.Stage, text: str, on: date) -> StageText:
     """Keep a stage of the running round word for word; returns the row."""
     return StageText.objects.create(
         text_version=version,
@@ -150,7 +164,7 @@ def fix_stage(version, stage, text, on):
 
 
 @transaction.atomic
-def add_consultation(version, *, by, **fields):
+def add_consultation(version: TextVersion, *, by: User, **fields) -> Consultation:
     """Record one occasion of consultation in the running round; returns it."""
     row = _locked(version)
     _refuse_unless_consulting(row)
@@ -163,7 +177,7 @@ def add_consultation(version, *, by, **fields):
 
 
 @transaction.atomic
-def add_opinion(version, *, by, **fields):
+def add_opinion(version: TextVersion, *, by: User, **fields) -> Opinion:
     """Record an opinion in the running round; returns it."""
     row = _locked(version)
     _refuse_unless_consulting(row)
@@ -177,7 +191,7 @@ def add_opinion(version, *, by, **fields):
 
 
 @transaction.atomic
-def answer(opinion, *, handling, reply, by):
+def answer(opinion: Opinion, *, handling: str, reply: str, by: User) -> Opinion:
     """Say what becomes of an opinion; returns it."""
     row = _locked(opinion.text_version)
     _refuse_unless_consulting(row)
@@ -199,7 +213,7 @@ def _refuse_wrong_day(day):
 
 
 @transaction.atomic
-def revise(version, *, by):
+def revise(version: TextVersion, *, by: User) -> TextVersion:
     """A new draft version with the clauses of `version`; returns it.
 
     Raises Refused while another version of the text is still on its way.

@@ -1,43 +1,46 @@
 """Who holds which post on a day, as the rules on composition want to know it, and the rate of
 staff who are officers of the association too, year by year (plan, clauses 39 and 55)."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from villages.models import Term
+from villages.models import Person, Term, Village
 from villages.rules.bodies import OFFICERS, BodyKind, PostKind
-from villages.rules.composition import Holder, dual_posts, trend, working_group
+from villages.rules.composition import Holder, Rate, dual_posts, trend, working_group
+from villages.rules.conditions import Finding
 from villages.rules.kinds import PlaceKind
 from villages.rules.statutes import pack_on
 
 YEARS = 5
 
 
-def terms_of(village):
+def terms_of(village: Village) -> list[Term]:
     """All terms of a village, one query, in the order the posts are listed."""
     rows = Term.objects.filter(body__village=village).select_related("person", "body__village")
     order = {post.value: place for place, post in enumerate(PostKind)}
     return sorted(rows, key=lambda term: (order[term.post], term.since, term.pk))
 
 
-def serving(terms, on):
+def serving(terms: Sequence[Term], on: date) -> list[Term]:
     """Those of the terms that hold on a day, both ends included."""
     return [t for t in terms if t.since <= on and (t.until is None or t.until >= on)]
 
 
-def holders(terms):
+def holders(terms: Sequence[Term]) -> list[Holder]:
     return [
         Holder(term.person_id, term.person.name, BodyKind(term.body.kind), PostKind(term.post))
         for term in terms
     ]
 
 
-def findings_of(village, terms, on, groups):
+def findings_of(village: Village, terms: Sequence[Term], on: date, groups: int) -> list[Finding]:
     """Findings on the working group; `terms` are those in office on the day."""
     law = pack_on(village.kind, on)
     return working_group(holders(terms), PlaceKind(village.kind), groups=groups, law=law)
 
 
-def dual_rate(terms, on):
+def dual_rate(terms: Sequence[Term], on: date) -> Rate:
     """Rate of staff who are also officers of the association on a day."""
     now = serving(terms, on)
     staff = {
@@ -51,14 +54,14 @@ def dual_rate(terms, on):
     return dual_posts(staff, officers, on.year)
 
 
-def dual_trend(terms, today):
+def dual_trend(terms: Sequence[Term], today: date) -> tuple[list[Rate], str]:
     """(rates of the last years, sentence): a past year counts as it stood on its last day."""
     days = [date(year, 12, 31) for year in range(today.year - YEARS + 1, today.year)]
     rates = [dual_rate(terms, day) for day in [*days, today]]
     return rates, trend(rates)
 
 
-def doubles(terms):
+def doubles(terms: Sequence[Term]) -> list[tuple[Person, list[Any]]]:
     """[(person, [terms])] of people who hold more than one post; `terms` are those in office."""
     held = {}
     for term in terms:

@@ -1,13 +1,13 @@
 """What the records say of a text under review: its red flags and the answers they suggest."""
 
-from villages.models import Motion
+from villages.models import Motion, TextVersion
 from villages.queries.text import pieces
 from villages.queries.verdict import verdict_of
-from villages.rules.legality import suggestions
-from villages.rules.red_flags import red_flags
+from villages.rules.legality import Suggestion, suggestions
+from villages.rules.red_flags import Flag, red_flags
 
 
-def flags_of(version):
+def flags_of(version: TextVersion) -> dict[int, list[Flag]]:
     """Red flags of a version by position of the clause: {at: [Flag]}."""
     found = {}
     for flag in red_flags(pieces(version)):
@@ -15,7 +15,7 @@ def flags_of(version):
     return found
 
 
-def proposals(version):
+def proposals(version: TextVersion) -> dict[str, Suggestion]:
     """{item key: Suggestion} from the vote, the consultation and the words of a version."""
     motion = version.motions.filter(status=Motion.Status.PASSED).first()
     opinions = version.opinions.filter(round=version.round)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from villages.models import Attendance, Person, Representative, Term
+from villages.models import Attendance, Meeting, Person, Representative, Term
 from villages.rules.bodies import BodyKind
 
 Capacity = Attendance.Capacity
@@ -16,15 +16,15 @@ class Entitled:
     capacity: str
 
     @property
-    def is_representative(self):
+    def is_representative(self) -> bool:
         return self.capacity != Capacity.COMMITTEE
 
     @property
-    def is_woman(self):
+    def is_woman(self) -> bool:
         return self.person.gender == Person.Gender.WOMAN
 
 
-def entitled(meeting):
+def entitled(meeting: Meeting) -> list[Entitled]:
     """组成人员 of a meeting of representatives on its day, by group and name; empty for other
     meetings and while the roster is empty."""
     if not meeting.is_of_representatives:

@@ -1,34 +1,35 @@
 """A text as its readers and its rules see it: its clauses, and the topics it does not yet name."""
 
-from villages.models import TextVersion
+from villages.models import Clause, TextVersion
 from villages.rules import clauses as cutting
+from villages.rules.clauses import ClauseText
 from villages.rules.coverage import missing_topics
-from villages.rules.kinds import ClauseKind, TextKind
+from villages.rules.kinds import ClauseKind, TextKind, Topic
 
 
-def piece(clause):
+def piece(clause: Clause) -> ClauseText:
     """A clause row as the pure value that `villages.clauses` works on."""
     return cutting.ClauseText(ClauseKind(clause.kind), clause.label, clause.text)
 
 
-def pieces(version):
+def pieces(version: TextVersion) -> list[ClauseText]:
     """All clauses of a version in order, as pure values."""
     return [piece(clause) for clause in version.clauses.all()]
 
 
-def written(version):
+def written(version: TextVersion) -> str:
     """The whole text of a version as it is now."""
     return cutting.join(pieces(version))
 
 
-def topics_missing(version):
+def topics_missing(version: TextVersion) -> list[Topic]:
     """Contents that no clause of a charter is tagged with; empty for other texts."""
     if version.text.kind != TextKind.CHARTER:
         return []
     return missing_topics(clause.topics for clause in version.clauses.all())
 
 
-def may_revise(version):
+def may_revise(version: TextVersion) -> bool:
     """A new version starts from the one in force, or from a withdrawn one when none is."""
     if version.status in TextVersion.IN_FORCE:
         return True

@@ -5,11 +5,13 @@ Everything a verdict rests on is gathered here once and frozen with it (plan, ro
 
 from collections import Counter
 from dataclasses import asdict
+from datetime import date
+from typing import Any
 
-from villages.models import Authorisation, Figures, Motion
+from villages.models import Authorisation, Figures, Meeting, Motion, Tally, Village
 from villages.options import local_rules
 from villages.rules import verdict
-from villages.rules.competence import Delegation, Override, competence
+from villages.rules.competence import Delegation, Override, Reason, competence
 from villages.rules.conditions import Question
 from villages.rules.kinds import Mode, PlaceKind, VotingMethod
 from villages.rules.statutes import pack_on
@@ -24,11 +26,11 @@ OUTCOMES = {
 }
 
 
-def place_of(village):
+def place_of(village: Village) -> PlaceKind:
     return PlaceKind.COMMUNITY if village.is_community else PlaceKind.VILLAGE
 
 
-def delegation_of(village, about, day):
+def delegation_of(village: Village, about: str, day: date) -> Delegation | None:
     """The authorisation that bears on a matter as a rule's value, or None."""
     row = Authorisation.objects.covering(village, about, day)
     return row and Delegation(
@@ -42,13 +44,13 @@ def delegation_of(village, about, day):
     )
 
 
-def override_of(motion):
+def override_of(motion: Motion) -> Override | None:
     """Local law that the village quotes for a vote before another body, or None."""
     parts = (motion.override_basis, motion.override_article, motion.override_quote)
     return Override(*parts) if any(part.strip() for part in parts) else None
 
 
-def competence_reasons(motion):
+def competence_reasons(motion: Motion) -> list[Reason]:
     """Reasons against (or notes upon) a vote on this motion in its meeting."""
     meeting, day = motion.meeting, motion.meeting.held_on
     return competence(
@@ -62,7 +64,7 @@ def competence_reasons(motion):
     )
 
 
-def roll_of(meeting):
+def roll_of(meeting: Meeting) -> Roll:
     """Attendance figures of a meeting as a rule's value."""
     figures = Figures.objects.latest_of(meeting.village)
     return Roll(
@@ -79,7 +81,7 @@ def roll_of(meeting):
     )
 
 
-def counts_from(tally, method):
+def counts_from(tally: Tally, method: str) -> VoteCounts:
     """One count as a rule's value; open votes have no ballots."""
     is_secret = method == VotingMethod.SECRET
     return VoteCounts(
@@ -93,7 +95,7 @@ def counts_from(tally, method):
     )
 
 
-def counts_of(motion):
+def counts_of(motion: Motion) -> tuple[VoteCounts | None, list[str]]:
     """(Counts, reasons): the count to be judged, or why there is none yet."""
     if motion.is_roll_call:
         return _called(motion)
@@ -125,7 +127,7 @@ def _called(motion):
     ), []
 
 
-def question_of(motion, counts):
+def question_of(motion: Motion, counts: VoteCounts) -> Question:
     """Everything that the verdict on a motion depends on."""
     meeting = motion.meeting
     day = meeting.held_on
@@ -146,7 +148,7 @@ def question_of(motion, counts):
     )
 
 
-def obstacles(motion):
+def obstacles(motion: Motion) -> list[str]:
     """Sentences why the vote on a motion cannot be closed yet; empty when it can."""
     meeting = motion.meeting
     if not meeting.is_over:
@@ -160,14 +162,14 @@ def obstacles(motion):
     return [f"“{motion}”：{sentence}。" for sentence in found]
 
 
-def judge(motion):
+def judge(motion: Motion) -> tuple[dict[str, bool | dict[Any, Any] | str | None], Verdict]:
     """(question as JSON, Verdict) of a motion without obstacles."""
     counts, _ = counts_of(motion)
     question = question_of(motion, counts)
     return _plain(asdict(question)), verdict.verdict(question)
 
 
-def verdict_of(motion):
+def verdict_of(motion: Motion) -> Verdict | None:
     """The frozen verdict of a closed motion, None while it is open."""
     return Verdict.from_dict(motion.verdict) if motion.verdict else None
 

@@ -4,9 +4,10 @@ Serves the plan's clause 7. Each element is told with what is there and what is 
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from township.dates import cn_date
-from villages.models import Autonomy, Term, TextVersion
+from villages.models import Autonomy, Term, TextVersion, Village
 from villages.rules.bodies import BodyKind, body_name
 from villages.rules.kinds import TextKind
 
@@ -21,7 +22,7 @@ class Element:
     sentence: str
 
 
-def elements_of(village, on):
+def elements_of(village: Village, on: date) -> list[Element]:
     """The four Elements of a village on a day; three queries."""
     in_force = {}
     rows = TextVersion.objects.in_force_on(on).filter(text__village=village)

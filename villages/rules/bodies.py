@@ -102,21 +102,21 @@ _DUTIES = {
 }
 
 
-def body_name(kind, is_community):
+def body_name(kind: str, is_community: bool) -> str:
     """What the body is called in a village or in a community."""
     return _NAMES.get(kind, (BodyKind(kind).label,) * 2)[is_community]
 
 
-def usual_duty(kind):
+def usual_duty(kind: BodyKind) -> str:
     """A first wording of the body's duties, for the form."""
     return _DUTIES[kind]
 
 
-def posts_of(kind):
+def posts_of(kind: BodyKind) -> list[PostKind]:
     return [slot.post for slot in SLOTS[kind]]
 
 
-def post_name(post, is_community):
+def post_name(post: str, is_community: bool) -> str:
     """The post's name; group leaders and Party members are called differently in a community."""
     if is_community and post == PostKind.OF_BRANCH:
         return "成员（社区党组织委员）"

@@ -41,12 +41,12 @@ class SheetTable:
     before: tuple[tuple[str, ...], ...] = field(default=())
 
 
-def even(text):
+def even(text: str) -> str:
     """Full-width letters and digits made plain, blanks and line breaks removed."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or ""))
 
 
-def header_key(text):
+def header_key(text: str) -> str:
     """A header without blanks, signs and remarks in brackets."""
     return re.sub(r"[^\w]|_", "", re.sub(r"\(.*?\)", "", even(text)))
 
@@ -91,7 +91,7 @@ def find_table(rows: Sequence[Sequence[str]], aliases: Mapping[str, Sequence[str
     )
 
 
-def is_outside(row, headers):
+def is_outside(row: Sequence[str], headers: Sequence[str]) -> bool:
     """Empty rows, sums and remarks below the table, a repeated header, a number without a row."""
     filled = [even(cell) for cell in row if even(cell)]
     if not filled or TOTALS.match(filled[0]):
@@ -103,7 +103,7 @@ def is_outside(row, headers):
     return len(filled) == 1 and (filled[0].isdigit() or len(filled[0]) > 12)
 
 
-def read_name(text):
+def read_name(text: str) -> str:
     """A person's name: 张  三 is 张三. ValueError when it cannot be one."""
     name = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     if not name:
@@ -113,7 +113,7 @@ def read_name(text):
     return name
 
 
-def read_choice(text, choices: Mapping[str, Sequence[str]], label):
+def read_choice(text: str, choices: Mapping[str, Sequence[str]], label: str) -> str | None:
     """The key whose spellings contain the text; None when it is blank."""
     plain = even(text)
     if not plain or plain in ("无", "/", "-", "—"):
@@ -126,7 +126,7 @@ def read_choice(text, choices: Mapping[str, Sequence[str]], label):
     )
 
 
-def read_count(text, label, most=100_000):
+def read_count(text: str, label: str, most: int = 100_000) -> int:
     """A whole number; 15户 and １５ are 15. None when blank."""
     plain = even(text)
     if not plain:
@@ -137,7 +137,7 @@ def read_count(text, label, most=100_000):
     return int(found[1])
 
 
-def read_month(text):
+def read_month(text: str) -> str | None:
     """“1975-03” from 1975.03, 1975年3月, 197503 or a date; None when blank."""
     plain = even(text)
     if not plain:
@@ -151,7 +151,7 @@ def read_month(text):
     return f"{found[1]}-{int(found[2]):02}"
 
 
-def read_day(text, label="日期"):
+def read_day(text: str, label: str = "日期") -> date | None:
     """A date from 2026.11.5, 2026年11月5日, 20261105 or 2026-11 (the first); None when blank."""
     plain = even(text)
     if not plain:
@@ -165,7 +165,7 @@ def read_day(text, label="日期"):
         raise ValueError(f"{label}“{plain[:20]}”看不懂，请写成2026-11-05。") from None
 
 
-def read_phone(text):
+def read_phone(text: str) -> str | None:
     """A mobile or fixed number without blanks and hyphens in the mobile; None when blank."""
     plain = even(text)
     if not plain or plain in ("无", "/", "-"):
@@ -178,14 +178,14 @@ def read_phone(text):
     raise ValueError("联系电话不对，请写11位手机号或带区号的座机号。")
 
 
-def group_key(text):
+def group_key(text: str) -> str:
     """What tells groups apart: 第一村民小组, 1组 and 一组 are one group."""
     plain = re.sub(r"(村民|居民)?小?[组社]$", "", even(text).removeprefix("第"))
     number = read_number(plain)
     return str(number) if number is not None else plain
 
 
-def identity_fault(raw):
+def identity_fault(raw: Sequence[str]) -> str:
     """A sentence when any cell holds something like an identity number, or ""."""
     if any(IDENTITY.search(even(cell)) for cell in raw):
         return "这一行里有像身份证号的数字，本系统不登记证件号码，请删去后再导入。"
