@@ -7,7 +7,7 @@ transaction. What is here already with the same sums is left alone; with others 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PosixPath
+from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import ElementTree
@@ -77,7 +77,7 @@ class PackagePreview:
         return "、".join([*new, self.village] if self.is_new_village else new)
 
 
-def preview(path: PosixPath) -> PackagePreview:
+def preview(path: Path) -> PackagePreview:
     """The Preview of the package at `path`; bytes are not read yet. Raises PackageRefused."""
     with open_package(path) as package:
         root = _described(package.tags)
@@ -106,7 +106,7 @@ def preview(path: PosixPath) -> PackagePreview:
     )
 
 
-def receive(path: PosixPath | str, *, by: User | None = None) -> Received:
+def receive(path: Path | str, *, by: User | None = None) -> Received:
     """Read the package at `path`; returns Received. Raises PackageRefused."""
     with open_package(path) as package:
         root = _described(package.tags)

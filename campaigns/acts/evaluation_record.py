@@ -7,6 +7,8 @@ archive cannot be.
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from archives.acts.record import file_fact
 from archives.models import Record
 from archives.papers.part import NewPart
@@ -41,7 +43,7 @@ def file_evaluation(evaluation: Evaluation, self_scores: Mapping[Any, Any], *, b
         "KPS",
         source=f"evaluation:{evaluation.pk}",
         title=f"{village}{round.year}年度考评表",
-        on=round.finalised_on,
+        on=round.finalised_on or timezone.localdate(),
         by=by,
         parts=[NewPart("考评表", paper.pdf(), f"{paper.stem}.pdf", key="sheet")],
         metadata={

@@ -135,8 +135,9 @@ def strayed(round: Round) -> list[Strayed]:
     written = dict(scores.values_list("sheet__evaluation").annotate(Count("pk")))
     found = [(row, aimed.get(row.village_id)) for row in moved]
     return [
-        Strayed(row, level, (level or lowest).standard_id, written.get(row.pk, 0))
+        Strayed(row, level, applies.standard_id, written.get(row.pk, 0))
         for row, level in found
+        if (applies := level or lowest)
     ]
 
 
@@ -189,7 +190,7 @@ def own_villages(users: Mapping[int, User] | Sequence[User]) -> dict[int, set[in
     return found
 
 
-def assign_teams(round: Round, pairs: Collection[Sequence[int]], *, by: User) -> None:
+def assign_teams(round: Round, pairs: Collection[tuple[int, int]], *, by: User) -> None:
     """Make `pairs` {(village id, user id)} the teams of a round, all at once.
 
     Sheets of evaluators who are taken out go if nothing is written on them. Raises Refused.

@@ -100,14 +100,13 @@ def _read_marks(found, sheets):
         "sheet_id", "sheet__evaluation_id", "indicator__code", "points", "reason"
     ):
         marks[sheet][code] = points
-        reasons = found[evaluation].reasons[code] if reason else ()
-        if reason and reason not in reasons:
-            reasons.append(reason)
+        if reason and reason not in found[evaluation].reasons[code]:
+            found[evaluation].reasons[code].append(reason)
 
 
 def settled(
     rule: Criteria, round: Round, written: Written
-) -> tuple[Decimal, dict[str, bool | list[Any] | str | None]]:
+) -> tuple[Decimal | None, dict[str, Any]]:
     """(points, result) of one village from what was written about it; asks nothing.
 
     `result` is what `Evaluation.result` keeps: every number as text, so that none becomes a float.

@@ -1,6 +1,6 @@
 """Results of evaluations side by side: places, categories, points of the villages' own sheets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -27,7 +27,7 @@ def self_points(round: Round, villages: Sequence[int]) -> dict[Any, Any]:
 
 def placed(evaluations: Sequence[Evaluation]) -> list[tuple[Rank, Evaluation]]:
     """[(Rank, Evaluation)] best first, the unscored last."""
-    by_pk = {row.pk: row for row in evaluations}
+    by_pk: dict[Hashable, Evaluation] = {row.pk: row for row in evaluations}
     return [
         (rank, by_pk[rank.key])
         for rank in ranking.ranking({pk: row.points for pk, row in by_pk.items()})
@@ -56,7 +56,7 @@ def _one_of(numbers):
 
 def category_scores(
     evaluation: Evaluation, columns: Sequence[Mapping[str, str]]
-) -> list[dict[str, str]]:
+) -> list[dict[str, str | None]]:
     """[{name, points}] of a result under `category_columns`; None where it has no such one."""
     points = {one["code"]: one["points"] for one in evaluation.result.get("categories", ())}
     return [{"name": one["name"], "points": points.get(one["code"])} for one in columns]

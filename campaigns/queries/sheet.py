@@ -14,7 +14,7 @@ from campaigns.queries.standard import indicator_rule
 from campaigns.rules import criteria, scoring
 from campaigns.rules.criteria import Criteria
 
-PHASES = {
+PHASES: dict[str, tuple[str, ...]] = {
     Sheet.Kind.SELF: (Round.Status.SELF, Round.Status.SCORING),
     Sheet.Kind.EVALUATOR: (Round.Status.SCORING, Round.Status.REVIEW, Round.Status.ANNOUNCED),
 }

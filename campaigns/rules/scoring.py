@@ -250,9 +250,8 @@ def _outcome(
     if confirmed or still_open:
         reasons = (*confirmed, *still_open)
         return LevelOutcome(threshold.level, threshold.name, False, bool(confirmed), reasons)
-    reasons = _shortfalls(threshold, total)
-    if reasons:
-        return LevelOutcome(threshold.level, threshold.name, False, True, tuple(reasons))
+    if short := _shortfalls(threshold, total):
+        return LevelOutcome(threshold.level, threshold.name, False, True, tuple(short))
     met = f"总分{total.scored}分，达到{threshold.name}要求的{one_place(threshold.total)}分"
     met += "，各类得分也达到要求。" if threshold.category_percent else "。"
     return LevelOutcome(threshold.level, threshold.name, True, True, (met,))
@@ -269,7 +268,7 @@ def _shortfalls(threshold: ThresholdRule, total: SheetTotal) -> list[str]:
     for category in total.categories:
         # Compared before rounding: 79.96 % is shown as 80.0 % and still falls short.
         needed = category.most * threshold.category_percent / 100
-        if category.points < needed:
+        if category.points is not None and category.points < needed:
             reasons.append(
                 f"“{category.name}”得{category.points}分，满分{one_place(category.most)}分，"
                 f"低于每类须得{threshold.category_percent.normalize():f}%的要求。"

@@ -49,7 +49,7 @@ def modes_of(village: Village, kind: str, day: date) -> list[Mode]:
         return [Mode.MEMBER]
     if kind in NOT_DECIDING:
         return [Mode.PERSON]
-    body = pack_on(place_of(village), day).body(kind)
+    body = pack_on(place_of(village), day).body(MeetingKind(kind))
     return list(body.quorum) if body and body.quorum else [Mode.PERSON, Mode.HOUSEHOLD]
 
 

@@ -13,7 +13,7 @@ from villages.options import local_rules
 from villages.rules import verdict
 from villages.rules.competence import Delegation, Override, Reason, competence
 from villages.rules.conditions import Question
-from villages.rules.kinds import Mode, PlaceKind, VotingMethod
+from villages.rules.kinds import MeetingKind, Mode, PlaceKind, VotingMethod
 from villages.rules.statutes import pack_on
 from villages.rules.tally import Roll, VoteCounts, compare_tallies
 from villages.rules.verdict import Verdict
@@ -55,7 +55,7 @@ def competence_reasons(motion: Motion) -> list[Reason]:
     meeting, day = motion.meeting, motion.meeting.held_on
     return competence(
         motion.about,
-        meeting.kind,
+        MeetingKind(meeting.kind),
         pack_on(place_of(meeting.village), day),
         on=day,
         delegation=delegation_of(meeting.village, motion.about, day),
@@ -69,8 +69,8 @@ def roll_of(meeting: Meeting) -> Roll:
     figures = Figures.objects.latest_of(meeting.village)
     return Roll(
         mode=Mode(meeting.mode),
-        total=meeting.total,
-        present=meeting.present,
+        total=meeting.total or 0,
+        present=meeting.present or 0,
         excluded=meeting.excluded,
         is_exclusion_announced=meeting.is_exclusion_told,
         reps=meeting.reps,
@@ -133,7 +133,7 @@ def question_of(motion: Motion, counts: VoteCounts) -> Question:
     day = meeting.held_on
     return Question(
         place=place_of(meeting.village),
-        meeting=meeting.kind,
+        meeting=MeetingKind(meeting.kind),
         on=day,
         about=motion.about,
         roll=roll_of(meeting),
@@ -156,15 +156,17 @@ def obstacles(motion: Motion) -> list[str]:
     if not meeting.has_attendance:
         return ["还没有登记到会人数。"]
     counts, reasons = counts_of(motion)
-    if reasons:
+    if counts is None:
         return reasons
     found = verdict.problems(question_of(motion, counts))
     return [f"“{motion}”：{sentence}。" for sentence in found]
 
 
 def judge(motion: Motion) -> tuple[dict[str, bool | dict[Any, Any] | str | None], Verdict]:
-    """(question as JSON, Verdict) of a motion without obstacles."""
-    counts, _ = counts_of(motion)
+    """(question as JSON, Verdict) of a motion without obstacles; ValueError where it has some."""
+    counts, reasons = counts_of(motion)
+    if counts is None:
+        raise ValueError(reasons)
     question = question_of(motion, counts)
     return _plain(asdict(question)), verdict.verdict(question)
 

@@ -126,7 +126,7 @@ def read_choice(text: str, choices: Mapping[str, Sequence[str]], label: str) -> 
     )
 
 
-def read_count(text: str, label: str, most: int = 100_000) -> int:
+def read_count(text: str, label: str, most: int = 100_000) -> int | None:
     """A whole number; 15户 and １５ are 15. None when blank."""
     plain = even(text)
     if not plain:
@@ -160,8 +160,10 @@ def read_day(text: str, label: str = "日期") -> date | None:
         r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})?日?号?)?", plain
     )
     try:
+        if found is None:
+            raise ValueError
         return date(int(found[1]), int(found[2]), int(found[3] or 1))
-    except (TypeError, ValueError):
+    except ValueError:
         raise ValueError(f"{label}“{plain[:20]}”看不懂，请写成2026-11-05。") from None
 
 
