@@ -9,9 +9,10 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -
 LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-strip-extras --allow-unsafe \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 # The settings of a real installation, for checks that start Django outside the tests.
-CHECKED := SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
+INSTALLED := SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	DATABASE_URL=sqlite:///:memory: ALLOWED_HOSTS=example.org SITE_URL=https://example.org \
-	DEBUG=0 DEMO=0 HTTPS=1 $(BIN)/python -W error manage.py
+	DEBUG=0 DEMO=0 HTTPS=1
+CHECKED := $(INSTALLED) $(BIN)/python -W error manage.py
 # Three workers keep two cores busy while one waits for its browser; a file stays with one worker,
 # which sets a scene once (tests/scenes.py).
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
@@ -31,13 +32,14 @@ test:  ## All checks, then all tests on SQLite and again on PostgreSQL
 	$(PYTEST)
 	$(BIN)/python tests/postgres.py -- $(PYTEST) -m "not browser"
 
-lint: .venv/dev  ## Style, migrations, deployment settings, import arrows
+lint: .venv/dev  ## Style, migrations, deployment settings, import arrows, types
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/djade --check $$(find templates -name '*.html')
 	$(CHECKED) makemigrations --check --dry-run
 	$(CHECKED) check --deploy --fail-level WARNING
 	$(BIN)/lint-imports
+	$(INSTALLED) $(BIN)/mypy --no-error-summary
 
 system:
 	tests/chromium.sh packages

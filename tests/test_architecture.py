@@ -79,6 +79,22 @@ def test_no_two_modules_import_each_other():
     order.prepare()  # raises CycleError, which names the modules of the circle
 
 
+def test_what_rules_queries_and_acts_offer_says_its_types():
+    """Parameters and answers of every public function and method; the type checker holds them."""
+    bare = []
+    for path, tree in sources():
+        if path.parent.name not in ("rules", "queries", "acts"):
+            continue
+        classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+        for node in [*tree.body, *(inner for one in classes for inner in one.body)]:
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+                continue
+            given = [one for one in node.args.args if one.arg not in ("self", "cls")]
+            if not node.returns or not all(one.annotation for one in given + node.args.kwonlyargs):
+                bare.append(f"{path.name}:{node.lineno} {node.name}")
+    assert bare == []
+
+
 def test_no_module_is_a_drawer_for_everything():
     forbidden = {"services.py", "utils.py", "helpers.py", "misc.py", "common.py"}
     assert not [path for path, _ in sources() if path.name in forbidden]

@@ -86,8 +86,8 @@ def run(
     `opens`: every file is opened again, which takes seconds for many; without it the check relies
     on the inspection each file passed when it came in.
     """
-    records = Record.objects.filter(pk=record.pk) if record else of_year(village, year)
-    records = list(records.select_related("category"))
+    rows = Record.objects.filter(pk=record.pk) if record else of_year(village, year)
+    records = list(rows.select_related("category"))
     versions = versions_of(records)
     outcome = FixityOutcome()
     _authentic(outcome, records, versions, village if record is None else None)
@@ -301,8 +301,8 @@ def verify() -> Iterator[str]:
 
 def _wrong_files():
     for one in sweeping.verify_files():
-        rows = PartFile.objects.filter(file__sha256=one.sha256)
-        rows = list(rows.select_related("file", "part__record__village"))
+        kept = PartFile.objects.filter(file__sha256=one.sha256)
+        rows = list(kept.select_related("file", "part__record__village"))
         for kind, sentence, row in wrong_versions(rows):
             yield f"{place_of(row)}：{kind}，{sentence}"
         if not rows:

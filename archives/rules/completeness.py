@@ -92,10 +92,10 @@ def urgent_sentence(cells: Sequence[ArchiveCell], limit: int = 3) -> str:
     if urgent := urgent_gaps(cells, limit):
         wanted = "；".join(f"{cell.requirement.name}缺{listed(cell.gaps)}" for cell in urgent)
         return f"最急的{len(urgent)}项：{wanted}。" if len(urgent) > 1 else f"最急的是{wanted}。"
-    waiting = [cell for cell in cells if cell.waiting]
+    waiting = [(cell.due_on, cell) for cell in cells if cell.waiting and cell.due_on]
     if waiting:
-        following = min(waiting, key=lambda cell: cell.due_on)
-        name, day = following.requirement.name, cn_date(following.due_on)
+        due, following = min(waiting, key=lambda pair: pair[0])
+        name, day = following.requirement.name, cn_date(due)
         return f"已到期的都齐了，下一项是{name}（{day}到期）。"
     return "应归档的都齐了。"
 

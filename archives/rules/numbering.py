@@ -76,7 +76,8 @@ def parse_reference(text: str) -> Reference:
     plain = unicodedata.normalize("NFKC", text.translate(DASHES).translate(DOTS))
     plain = "".join(plain.split()).upper()
     found = SHAPE.fullmatch(plain)
-    _demand(found, f"“{text.strip()}”不是档号，档号形如J012-WS·2026-Y-ZCH-0003")
+    if found is None:
+        raise ValueError(f"“{text.strip()}”不是档号，档号形如J012-WS·2026-Y-ZCH-0003")
     return Reference(
         found["fonds"],
         found["category"],

@@ -58,21 +58,21 @@ def reconcile(
     meetings: Iterable[MeetingFact], votes: Iterable[VoteFact], filed: Iterable[Filed]
 ) -> list[Discrepancy]:
     """Every disagreement, meetings first; empty when all agree."""
-    meetings = {one.source: one for one in meetings}
-    votes = {one.source: one for one in votes}
+    met = {one.source: one for one in meetings}
+    voted = {one.source: one for one in votes}
     records = {one.source: one for one in filed if one.source}
     found = [
         Discrepancy("meeting_unfiled", source, f"{_said(meeting)}没有会议记录。")
-        for source, meeting in meetings.items()
+        for source, meeting in met.items()
         if source not in records
     ]
-    for source, vote in votes.items():
+    for source, vote in voted.items():
         if source not in records:
             found.append(Discrepancy("vote_unfiled", source, f"“{vote.title}”没有表决记录。"))
-        found.extend(_against_meeting(vote, meetings.get(vote.meeting)))
+        found.extend(_against_meeting(vote, met.get(vote.meeting)))
     for source, record in records.items():
         kind = source.partition(":")[0]
-        if kind in (MEETING, VOTE) and source not in meetings and source not in votes:
+        if kind in (MEETING, VOTE) and source not in met and source not in voted:
             word = "会议" if kind == MEETING else "表决"
             found.append(
                 Discrepancy("record_alone", source, f"档案“{record.title}”找不到对应的{word}。")

@@ -143,9 +143,9 @@ class ArchiveCell:
     @property
     def sentence(self) -> str:
         name = self.requirement.name
-        if self.gaps:
+        if self.due_on and self.gaps:
             return f"{name}：缺{listed(self.gaps)}，{cn_date(self.due_on)}已到期。"
-        if self.waiting:
+        if self.due_on and self.waiting:
             return f"{name}：还差{listed(self.waiting)}，{cn_date(self.due_on)}到期。"
         if self.is_outside:
             return f"{name}：不在创建期内。"

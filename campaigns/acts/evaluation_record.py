@@ -42,7 +42,7 @@ def file_evaluation(evaluation: Evaluation, self_scores: Mapping[Any, Any], *, b
         "KPS",
         source=f"evaluation:{evaluation.pk}",
         title=f"{village}{round.year}年度考评表",
-        on=round.finalised_on,
+        on=round.finalised_on or timezone.localdate(),
         by=by,
         parts=[NewPart("考评表", paper.pdf(), f"{paper.stem}.pdf", key="sheet")],
         metadata={

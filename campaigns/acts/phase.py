@@ -20,11 +20,9 @@ from campaigns.workflows.round import ROUND
 
 def plan_move(round: Round) -> None:
     """Queue the next look at a round; none where its phases end by hand."""
-    at = phase_queries.next_look(round)
-    if at is not None:
-        move_by_date.using(run_after=at).enqueue(
-            round.pk, round.status, phase_queries.last_day(round).isoformat()
-        )
+    at, day = phase_queries.next_look(round), phase_queries.last_day(round)
+    if at is not None and day is not None:
+        move_by_date.using(run_after=at).enqueue(round.pk, round.status, day.isoformat())
 
 
 @task()
@@ -32,7 +30,8 @@ def move_by_date(pk: Any, status: Any, day: date) -> None:
     """Take a round into its next phase if this date still ends the phase it is in."""
     with transaction.atomic():
         round = Round.objects.select_for_update(of=("self",)).get(pk=pk)
-        if round.status != status or phase_queries.last_day(round).isoformat() != day:
+        last = phase_queries.last_day(round)
+        if round.status != status or last is None or last.isoformat() != day:
             return
         if not phase_queries.is_due(round):
             return
@@ -50,6 +49,6 @@ def against_moving(round: Round) -> list[str]:
         return []
     user, transition = round.moves_for, ROUND[phase_queries.act_after(round)]
     rows = Round.objects.for_user(user, transition.permission)
-    if not user.is_active or not rows.filter(pk=round.pk).exists():
+    if user is None or not user.is_active or not rows.filter(pk=round.pk).exists():
         return [f"设定到期自动办理的{user}已经不在创建办公室，请打开“修改”重新设定。"]
     return transition.reasons_against(round, user)

@@ -135,8 +135,9 @@ def strayed(round: Round) -> list[Strayed]:
     written = dict(scores.values_list("sheet__evaluation").annotate(Count("pk")))
     found = [(row, aimed.get(row.village_id)) for row in moved]
     return [
-        Strayed(row, level, (level or lowest).standard_id, written.get(row.pk, 0))
+        Strayed(row, level, applies.standard_id, written.get(row.pk, 0))
         for row, level in found
+        if (applies := level or lowest)
     ]
 
 

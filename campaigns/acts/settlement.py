@@ -100,9 +100,8 @@ def _read_marks(found, sheets):
         "sheet_id", "sheet__evaluation_id", "indicator__code", "points", "reason"
     ):
         marks[sheet][code] = points
-        reasons = found[evaluation].reasons[code] if reason else ()
-        if reason and reason not in reasons:
-            reasons.append(reason)
+        if reason and reason not in found[evaluation].reasons[code]:
+            found[evaluation].reasons[code].append(reason)
 
 
 def settled(

@@ -55,7 +55,7 @@ def current(version: StandardVersion) -> Criteria:
 def write(version: StandardVersion, upload: tuple[StoredFile, str], *, by: User) -> int:
     """Write a previewed workbook into a drafted version. Returns the number of changes."""
     found = preview(version, upload)
-    if found.reading.faults:
+    if found.reading.faults or found.reading.standard is None:
         raise Refused([str(fault) for fault in found.reading.faults])
     with transaction.atomic():
         row = StandardVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)

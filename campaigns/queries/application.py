@@ -126,7 +126,7 @@ class _Known:
             is_evaluation_final=evaluation.status == Evaluation.Status.FINAL,
             has_target=key in self.targets,
             required_level=requires.name_for(village) if requires else "",
-            holds_required=bool(requires) and (village.pk, requires.pk) in self.held,
+            holds_required=requires is not None and (village.pk, requires.pk) in self.held,
             holds_level=key in self.held,
             has_open_application=key in self.on_the_way,
             open_rectifications=self.rectifications[village.pk],

@@ -29,7 +29,7 @@ def self_points(rounds: Any, villages: Sequence[int]) -> dict[Any, Any]:
 
 def placed(evaluations: Sequence[Evaluation]) -> list[tuple[Rank, Evaluation]]:
     """[(Rank, Evaluation)] best first, the unscored last."""
-    by_pk = {row.pk: row for row in evaluations}
+    by_pk: dict[Hashable, Evaluation] = {row.pk: row for row in evaluations}
     return [
         (rank, by_pk[rank.key])
         for rank in ranking.ranking({pk: row.points for pk, row in by_pk.items()})

@@ -16,7 +16,7 @@ from township.dates import cn_date
 STATUS = Round.Status
 
 # Phase: (field of its last day, act that leaves it). A review has no date: people end it.
-ENDS = {
+ENDS: dict[str, tuple[str, str]] = {
     STATUS.SELF: ("self_due", "start_scoring"),
     STATUS.SCORING: ("scoring_due", "review"),
     STATUS.ANNOUNCED: ("announced_until", "finalise"),
@@ -25,8 +25,9 @@ ENDS = {
 
 def last_day(round: Round) -> date | None:
     """The last day of the phase a round is in, None where no date ends it."""
-    field, _ = ENDS.get(round.status, (None, None))
-    return field and getattr(round, field)
+    if round.status not in ENDS:
+        return None
+    return getattr(round, ENDS[round.status][0])
 
 
 def act_after(round: Round) -> str:

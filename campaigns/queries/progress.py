@@ -143,7 +143,7 @@ def judge(
         # How an earlier year went says nothing of this one, but for an application made early.
         early = [one for one in about if one.year == today.year and one.level_id]
         waiting = Stage(target.village_id, target.due_year, "未到期", tone="neutral")
-        stage = max(early, key=lambda one: one.order, default=waiting)
+        stage: Stage | None = max(early, key=lambda one: one.order, default=waiting)
     else:
         stage = max(due, key=lambda one: one.order, default=None)
     if today.year > target.due_year and not any(one.is_open for one in due if one.level_id):

@@ -61,8 +61,10 @@ def totals(rewards: QuerySet) -> list[Total]:
         Total(
             year,
             Payer(payer).label,
-            *(sums.get(state, Decimal()) for state in ("due", "approved", "paid")),
-            count=sums["count"],
+            sums.get("due", Decimal()),
+            sums.get("approved", Decimal()),
+            sums.get("paid", Decimal()),
+            sums["count"],
         )
         for (year, payer), sums in sorted(found.items(), key=lambda one: (-one[0][0], one[0][1]))
     ]

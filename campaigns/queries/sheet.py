@@ -17,7 +17,7 @@ from campaigns.rules import criteria, scoring
 from campaigns.rules.criteria import Criteria
 from township.users.models import User
 
-PHASES = {
+PHASES: dict[str, tuple[str, ...]] = {
     Sheet.Kind.SELF: (Round.Status.SELF, Round.Status.SCORING),
     Sheet.Kind.EVALUATOR: (Round.Status.SCORING, Round.Status.REVIEW, Round.Status.ANNOUNCED),
 }

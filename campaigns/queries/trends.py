@@ -22,7 +22,7 @@ def category_shares(evaluations: Sequence[Evaluation]) -> list[dict[str, Decimal
             if category["percent"] is not None:
                 shares[category["name"]].append(Decimal(category["percent"]))
     averages = [
-        {"label": name, "value": one_place(sum(given) / len(given))}
+        {"label": name, "value": one_place(sum(given, Decimal()) / len(given))}
         for name, given in shares.items()
     ]
     return sorted(averages, key=lambda row: row["value"])

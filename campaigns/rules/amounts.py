@@ -43,8 +43,7 @@ def _cents(amount: Decimal | int | str) -> int:
         raise ValueError(f"“{amount}”不是金额。")
     if not 0 <= number < LIMIT:
         raise ValueError(f"金额“{amount}”应不小于0且不满1万亿元。")
-    _, digits, exponent = number.as_tuple()
-    if exponent < -2 and any(digits[exponent + 2 :]):
+    if number != round(number, 2):
         raise ValueError(f"金额“{amount}”最多两位小数。")
     return int(number * 100)
 

@@ -175,8 +175,8 @@ def standard_faults(standard: Criteria) -> tuple[str, ...]:
     for one in standard.thresholds:
         if not (0 < one.total <= FULL and 0 <= one.category_percent <= 100):
             faults.append(f"{one.name}的达标分数或每类最低比例不在0至100之间。")
-    for one in standard.indicators:
-        refused = redline.refusal(f"{one.name} {one.rule} {one.bonus_rule}")
+    for row in standard.indicators:
+        refused = redline.refusal(f"{row.name} {row.rule} {row.bonus_rule}")
         if refused:
-            faults.append(f"指标{one.code}“{one.name}”不能采用：{refused}")
+            faults.append(f"指标{row.code}“{row.name}”不能采用：{refused}")
     return tuple(faults)

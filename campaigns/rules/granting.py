@@ -99,6 +99,6 @@ def grant(
 def _check_money(amount: Decimal) -> Decimal:
     if not isinstance(amount, Decimal) or not amount.is_finite():
         raise GrantingError("金额必须是精确的十进制数。")
-    if amount < 0 or amount.as_tuple().exponent < -2:
+    if amount < 0 or amount != round(amount, 2):
         raise GrantingError("金额不能是负数，最多两位小数。")
     return amount

@@ -68,7 +68,7 @@ def _choices(preset: Preset) -> Iterator[Fault]:
                 yield key, f"“{value}”不在可选值之内：{'、'.join(allowed)}。"
 
 
-def _reach(holder: object, path: list[str], key: str) -> Iterator[tuple[str, str]]:
+def _reach(holder: object, path: list[str], key: str) -> Iterator[tuple[str, object]]:
     if not path:
         yield key, holder
         return
@@ -156,14 +156,14 @@ def _ladder(preset: Preset) -> Iterator[Fault]:
             yield "levels.requires", f"{one.name}所要求的级别应低于它自己。"
     pairs = [(one.village, one.level) for one in preset.targets]
     yield from _repeated("targets", "村与级别", pairs)
-    for place, one in enumerate(preset.targets, 1):
-        if not 1 <= one.due <= preset.campaign.years:
+    for place, target in enumerate(preset.targets, 1):
+        if not 1 <= target.due <= preset.campaign.years:
             yield f"targets[{place}].due", f"应为第1至第{preset.campaign.years}年。"
     yield from _repeated(
         "rewards", "级别与起始年", [(r.level, r.from_year) for r in preset.rewards]
     )
-    for place, one in enumerate(preset.rewards, 1):
-        if one.amount <= 0 or one.amount.as_tuple().exponent < -2:
+    for place, reward in enumerate(preset.rewards, 1):
+        if reward.amount <= 0 or reward.amount != round(reward.amount, 2):
             yield f"rewards[{place}].amount", "奖励金额应大于0，最多两位小数。"
 
 

@@ -44,7 +44,7 @@ def read_tables(path: Path) -> dict[str, Any]:
         raise PresetError(path.name, "", f"不符合TOML格式（{wrong}）。") from None
 
 
-def build(cls: type[T], row: Any, file: str, key: str) -> T:
+def build(cls: Any, row: Any, file: str, key: str) -> Any:
     """`row` as an instance of the dataclass `cls`, its fields converted by their annotations."""
     if not isinstance(row, dict):
         raise PresetError(file, key, "应为一组“键 = 值”。")
@@ -65,7 +65,7 @@ def build(cls: type[T], row: Any, file: str, key: str) -> T:
 
 
 @cache
-def _hints(cls: type) -> dict[str, Any]:
+def _hints(cls: Any) -> dict[str, Any]:
     return get_type_hints(cls)
 
 

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from campaigns.rules.criteria import ZERO, Criteria, exact
 from campaigns.rules.scoring import sheet_total
@@ -57,11 +56,11 @@ def ranking(totals: Mapping[Hashable, Decimal | None]) -> tuple[Rank, ...]:
         places[value] = next_place
         next_place += times[value]
     ranks = []
-    for key, value in totals.items():
-        if value is None:
+    for key, total in totals.items():
+        if total is None:
             ranks.append(Rank(key, None, None, False))
         else:
-            ranks.append(Rank(key, value, places[value], times[value] > 1))
+            ranks.append(Rank(key, total, places[total], times[total] > 1))
     return tuple(sorted(ranks, key=lambda rank: (rank.place is None, rank.place or 0)))
 
 
@@ -69,9 +68,8 @@ def distribution(
     totals: Sequence[Decimal | None], bounds: Sequence[Decimal] = BOUNDS
 ) -> tuple[Band, ...]:
     """How many totals fall between the ascending `bounds`, lowest band first, unscored last."""
-    edges = [ZERO, *bounds, None]
     bands = []
-    for low, high in pairwise(edges):
+    for low, high in zip([ZERO, *bounds], [*bounds, None], strict=True):
         inside = [
             value
             for value in totals

@@ -265,7 +265,7 @@ def _shortfalls(threshold: ThresholdRule, total: SheetTotal) -> list[str]:
     for category in total.categories:
         # Compared before rounding: 79.96 % is shown as 80.0 % and still falls short.
         needed = category.most * threshold.category_percent / 100
-        if category.points < needed:
+        if category.points is not None and category.points < needed:
             reasons.append(
                 f"“{category.name}”得{category.points}分，满分{one_place(category.most)}分，"
                 f"低于每类须得{threshold.category_percent.normalize():f}%的要求。"

@@ -27,8 +27,8 @@ def commendation_faults(row: Commendation) -> Iterator[str]:
     yield from after_today(row.on, "决定日期")
     if not row.organisation.strip() and not row.number:
         yield "请写明单位名称，或者涉及的户数。"
-    if found := named_person(row):
-        yield f"“{found}”是登记在册的个人。这里只写单位或户数，不写个人姓名。"
+    if name := named_person(row):
+        yield f"“{name}”是登记在册的个人。这里只写单位或户数，不写个人姓名。"
     if row.kind != Commendation.Kind.SANCTION:
         return
     if not row.noticed_on or not row.notice.strip():

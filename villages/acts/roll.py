@@ -28,11 +28,11 @@ def take_roll(meeting: Meeting, present: Sequence[int], *, by: User, guests: str
     expected = entitled(meeting)
     if not expected:
         raise Refused("这次会议没有可用的花名册，请先登记代表，或者直接填写人数。")
-    present = set(present)
-    strangers = present - {one.person.pk for one in expected}
+    here = set(present)
+    strangers = here - {one.person.pk for one in expected}
     if strangers:
         raise Refused("有人不在本村这次会议的花名册里，请刷新后重新勾选。")
-    came = [one for one in expected if one.person.pk in present]
+    came = [one for one in expected if one.person.pk in here]
     meeting = enter_attendance(
         meeting,
         by=by,

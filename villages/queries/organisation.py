@@ -36,8 +36,9 @@ def holders(terms: Sequence[Term]) -> list[Holder]:
 
 def findings_of(village: Village, terms: Sequence[Term], on: date, groups: int) -> list[Finding]:
     """Findings on the working group; `terms` are those in office on the day."""
-    law = pack_on(village.kind, on)
-    return working_group(holders(terms), PlaceKind(village.kind), groups=groups, law=law)
+    place = PlaceKind(village.kind)
+    law = pack_on(place, on)
+    return working_group(holders(terms), place, groups=groups, law=law)
 
 
 def dual_rate(terms: Sequence[Term], on: date) -> Rate:

@@ -7,12 +7,13 @@ from django.db.models import Min, Q
 
 from villages.models import AssociationMember, Person, Representative, Term, Village
 from villages.rules.bodies import BodyKind
+from villages.rules.kinds import PlaceKind
 from villages.rules.statutes import pack_on
 
 
 def usual_end(village: Village, since: date) -> date:
     """The last day of a term that begins on `since`: as long as a committee's."""
-    years = pack_on(village.kind, since).term_years
+    years = pack_on(PlaceKind(village.kind), since).term_years
     try:
         same_day = since.replace(year=since.year + years)
     except ValueError:  # 29 February

@@ -56,7 +56,7 @@ def competence_reasons(motion: Motion) -> list[Reason]:
     meeting, day = motion.meeting, motion.meeting.held_on
     return competence(
         motion.about,
-        meeting.kind,
+        MeetingKind(meeting.kind),
         pack_on(place_of(meeting.village), day),
         on=day,
         delegation=delegation_of(meeting.village, motion.about, day),
@@ -95,8 +95,8 @@ def attendance_of(meeting: Any) -> Any:
     """Attendance figures of a meeting as a rule's value (no query)."""
     return Roll(
         mode=Mode(meeting.mode),
-        total=meeting.total,
-        present=meeting.present,
+        total=meeting.total or 0,
+        present=meeting.present or 0,
         excluded=meeting.excluded,
         is_exclusion_announced=meeting.is_exclusion_told,
         reps=meeting.reps,
@@ -158,7 +158,7 @@ def question_of(motion: Motion, counts: VoteCounts) -> Question:
     day = meeting.held_on
     return Question(
         place=place_of(meeting.village),
-        meeting=meeting.kind,
+        meeting=MeetingKind(meeting.kind),
         on=day,
         about=motion.about,
         roll=roll_of(meeting),
@@ -181,7 +181,7 @@ def obstacles(motion: Motion) -> list[str]:
     if not meeting.has_attendance:
         return ["还没有登记到会人数。"]
     counts, reasons = counts_of(motion)
-    if reasons:
+    if counts is None:
         return reasons
     found = verdict.problems(question_of(motion, counts))
     return [f"“{motion}”：{sentence}。" for sentence in found]

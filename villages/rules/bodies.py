@@ -88,7 +88,7 @@ OFFICERS = frozenset(
     }
 )
 
-_NAMES = {
+_NAMES: dict[str, tuple[str, str]] = {
     BodyKind.PARTY_BRANCH: ("村党组织", "社区党组织"),
     BodyKind.COMMITTEE: ("村民委员会", "社区居民委员会"),
     BodyKind.ASSOCIATION: ("村计划生育协会", "社区计划生育协会"),

@@ -59,9 +59,10 @@ class Pair:
 def compare(old: Sequence[ClauseText], new: Sequence[ClauseText]) -> list[Pair]:
     """All clauses of both versions in reading order, each exactly once."""
     pairs: list[Pair] = []
+    matched: Iterator[tuple[ClauseText | None, ClauseText | None]]
     for tag, i1, i2, j1, j2 in _opcodes([c.text for c in old], [c.text for c in new]):
         if tag == "equal":
-            matched = zip(old[i1:i2], new[j1:j2], strict=True)
+            matched = iter(zip(old[i1:i2], new[j1:j2], strict=True))
         else:
             matched = _aligned(old[i1:i2], new[j1:j2])
         pairs += [
@@ -161,7 +162,7 @@ def _sentence_by_sentence(old: str, new: str) -> tuple[WordSpan, ...]:
     return tuple(spans)
 
 
-def _opcodes(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+def _opcodes(a: Sequence[str], b: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
     """difflib's steps from a to b; one replacement when the search would take too long."""
     if _effort(a, b) > _MOST_EFFORT:
         return [("replace", 0, len(a), 0, len(b))]

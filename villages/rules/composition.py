@@ -229,7 +229,6 @@ def ratio(groups: Iterable[GroupSeats], pack: Pack) -> list[Finding]:
     if pack.households_per_rep is None:
         return []
     least, most = pack.households_per_rep
-    cited = {"law": pack.law, "article": pack.articles["ratio"], "since": pack.since}
     found = []
     for group in groups:
         fewest, many = -(-group.households // most), max(1, group.households // least)
@@ -238,5 +237,17 @@ def ratio(groups: Iterable[GroupSeats], pack: Pack) -> list[Finding]:
             f"{group.name}{group.households}户，代表{group.reps}人，"
             f"按每{least}至{most}户一人为{fewest}至{many}人"
         )
-        found.append(Finding("ratio", ok, sentence, Severity.NOTE, fewest, group.reps, **cited))
+        found.append(
+            Finding(
+                "ratio",
+                ok,
+                sentence,
+                Severity.NOTE,
+                fewest,
+                group.reps,
+                law=pack.law,
+                article=pack.articles["ratio"],
+                since=pack.since,
+            )
+        )
     return found

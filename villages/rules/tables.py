@@ -160,8 +160,10 @@ def read_day(text: str, label: str = "日期") -> date | None:
         r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})?日?号?)?", plain
     )
     try:
+        if found is None:
+            raise ValueError
         return date(int(found[1]), int(found[2]), int(found[3] or 1))
-    except (TypeError, ValueError):
+    except ValueError:
         raise ValueError(f"{label}“{plain[:20]}”看不懂，请写成2026-11-05。") from None
 
 
