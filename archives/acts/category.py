@@ -5,9 +5,9 @@ marked as a default until the township has confirmed or changed it.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from archives.models import Category, Requirement
-from campaigns.rules.preset_tables import ArchiveCategory
 from township.users.models import Township
 from township.workflow import Refused
 from villages.models import Village
@@ -51,7 +51,7 @@ def category_of(village: Village, code: str) -> Category:
     )
 
 
-def load_categories(township: Township, categories: Sequence[ArchiveCategory]) -> list[Category]:
+def load_categories(township: Township, categories: Sequence[Any]) -> list[Category]:
     """Create what is missing; what the township has edited stays. Returns the categories.
 
     `categories` are rows with code, name, retention, is_restricted, metadata (key, name) and

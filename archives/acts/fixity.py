@@ -77,7 +77,7 @@ def run(
     year: int,
     *,
     occasion: str,
-    by: User,
+    by: User | None,
     record: Record | None = None,
     opens: bool = True,
 ) -> FixityRun:

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path, PosixPath
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -41,7 +41,7 @@ class WaitingPackage:
         return self.path.name
 
 
-def folder() -> PosixPath:
+def folder() -> Path:
     return Path(settings.DATA_DIR) / "incoming"
 
 

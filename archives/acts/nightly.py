@@ -6,7 +6,7 @@ round does not end the chain. Then the years of villages that were not checked f
 checked, the longest unchecked first, each as a task of its own behind all other work.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Max, QuerySet
@@ -44,7 +44,7 @@ def rounds() -> Any:
 
 
 @task()
-def nightly() -> Any:
+def nightly() -> dict[str, int]:
     """One round; returns what was swept and how many checks it asked for."""
     plan()
     uploads, swept = sweep_uploads(), sweep()
@@ -61,7 +61,7 @@ def nightly() -> Any:
 
 
 @task(priority=BEHIND_ALL)
-def check(village: Village, year: int, until: date) -> None:
+def check(village: int, year: int, until: str) -> None:
     """Check a village's year, unless the time (ISO) is over or somebody has checked it since."""
     now = timezone.now()
     recent = _whole_years().filter(village=village, year=year, checked_at__gt=now - CHECKED_EVERY)

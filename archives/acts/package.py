@@ -7,7 +7,7 @@ transaction. What is here already with the same sums is left alone; with others 
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PosixPath
+from pathlib import Path
 
 from django.db import DataError, IntegrityError, transaction
 
@@ -77,7 +77,7 @@ class PackagePreview:
         return "、".join([*new, self.village] if self.is_new_village else new)
 
 
-def preview(path: PosixPath) -> PackagePreview:
+def preview(path: Path) -> PackagePreview:
     """The Preview of the package at `path`, read by a child. Raises PackageRefused."""
     told = _told(path)
     fonds, records = told["fonds"], told["records"]
@@ -114,7 +114,7 @@ def _told(path):
     return told
 
 
-def receive(path: PosixPath | str, *, by: User | None = None) -> Received:
+def receive(path: Path | str, *, by: User | None = None) -> Received:
     """Read the package at `path`; returns Received. Raises PackageRefused."""
     with open_package(path) as package:
         root = catalogue_of(package)
@@ -149,8 +149,8 @@ def _write(root, stored, by):
         record = _record(village, categories, element, by)
         for part in element.iter("part"):
             received.files += _part(record, part, stored, by)
-        told = f"从移交包接收：{record.reference_code} {record}"
-        write_history("record.receive", record, by, told)
+        summary = f"从移交包接收：{record.reference_code} {record}"
+        write_history("record.receive", record, by, summary)
         fixity.fix(record, by=by)
         words_acts.refresh(record)
         received.records += 1

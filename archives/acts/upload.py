@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db.models import Sum
 
-from archives.models import PartFile, Upload
+from archives.models import PartFile
 from township.files import uploads
 from township.files.errors import UploadRefused
-from township.files.models import StoredFile
+from township.files.models import StoredFile, Upload
 from township.files.names import clean_name
 from township.files.uploads import GB
 from township.users.models import User

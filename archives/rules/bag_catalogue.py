@@ -55,10 +55,11 @@ def summary(path: str) -> dict:
             size = sum(file.size for file in package)
     except PackageRefused as refusal:
         return {"refused": refusal.sentence}
+    fonds = root.find("fonds")
     names = {one.get("code"): one.get("name") for one in root.iter("category")}
     counted = Counter(names.get(one.get("category"), "") for one in root.iter("record"))
     return {
-        "fonds": dict(root.find("fonds").attrib),
+        "fonds": dict(fonds.attrib) if fonds is not None else {},
         "year": root.get("year"),
         "categories": dict(counted),
         "records": [record_of(one) for one in root.iter("record")],

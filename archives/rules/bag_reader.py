@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import PosixPath
+from pathlib import Path
 
 from archives.rules import bag_names
 from archives.rules.bag import MANIFEST, TAG_MANIFEST
@@ -45,7 +45,7 @@ class PackagedFile:
     entry: zipfile.ZipInfo
     package: zipfile.ZipFile
 
-    def open(self) -> _Verified:
+    def open(self) -> "_Verified":
         """A reader with read(n) and close(); at the end it raises PackageRefused on other bytes."""
         return _Verified(self)
 
@@ -100,7 +100,7 @@ class Package:
 
 
 @contextmanager
-def open_package(path: PosixPath | str) -> Iterator[Package]:
+def open_package(path: Path | str) -> Iterator[Package]:
     """The checked Package at `path`. Raises PackageRefused."""
     try:
         with open(path, "rb") as stream, zipfile.ZipFile(stream) as source:
@@ -109,7 +109,7 @@ def open_package(path: PosixPath | str) -> Iterator[Package]:
         raise PackageRefused(DAMAGED) from None
 
 
-def read_package(path: PosixPath) -> Iterator[PackagedFile]:
+def read_package(path: Path) -> Iterator[PackagedFile]:
     """The payload files in the order of the manifest; the package is closed at the end."""
     with open_package(path) as package:
         yield from package

@@ -7,6 +7,8 @@ archive cannot be.
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from archives.acts.record import file_fact
 from archives.models import Record
 from archives.papers.part import NewPart

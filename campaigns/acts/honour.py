@@ -49,9 +49,9 @@ def award(
         raise Refused("这份申报的荣誉已经登记过。")
     if not (document_number.strip() and plaque_number.strip()):
         raise Refused("荣誉要有命名机关的文号和牌匾编号。")
-    visited_on = application.acceptances.first().visited_on
-    if awarded_on < visited_on:
-        raise Refused(f"命名日期不能早于验收日期（{cn_date(visited_on)}）。")
+    visited = application.acceptances.first()
+    if visited and awarded_on < visited.visited_on:
+        raise Refused(f"命名日期不能早于验收日期（{cn_date(visited.visited_on)}）。")
     if late := after_today(awarded_on, "命名日期"):
         raise Refused(late)
     level, village = application.level, application.village

@@ -7,9 +7,6 @@ refused is refused here too (an open objection, a sheet that was not handed in);
 says why, and the next midnight tries again.
 """
 
-from datetime import date
-from typing import Any
-
 from django.db import transaction
 from django_tasks import task
 
@@ -26,7 +23,7 @@ def plan_move(round: Round) -> None:
 
 
 @task()
-def move_by_date(pk: Any, status: Any, day: date) -> None:
+def move_by_date(pk: int, status: str, day: str) -> None:
     """Take a round into its next phase if this date still ends the phase it is in."""
     with transaction.atomic():
         round = Round.objects.select_for_update(of=("self",)).get(pk=pk)

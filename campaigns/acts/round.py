@@ -5,7 +5,7 @@ domain dossier. Every village takes part; the standard is that of the level it w
 lowest one without a target; nobody evaluates the own village.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -181,7 +181,7 @@ def possible_evaluators(township: Township | int) -> QuerySet:
     ).distinct()
 
 
-def assign_teams(round: Round, pairs: Collection[Sequence[int]], *, by: User) -> None:
+def assign_teams(round: Round, pairs: Collection[tuple[int, int]], *, by: User) -> None:
     """Make `pairs` {(village id, user id)} the teams of a round, all at once.
 
     Sheets of evaluators who are taken out go if nothing is written on them, or if the village

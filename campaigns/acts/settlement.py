@@ -106,7 +106,7 @@ def _read_marks(found, sheets):
 
 def settled(
     rule: Criteria, round: Round, written: Written
-) -> tuple[Decimal, dict[str, bool | list[Any] | str | None]]:
+) -> tuple[Decimal | None, dict[str, Any]]:
     """(points, result) of one village from what was written about it; asks nothing.
 
     `result` is what `Evaluation.result` keeps: every number as text, so that none becomes a float.

@@ -124,7 +124,7 @@ def _level_held(village, level):
     return best.level_name if best else ""
 
 
-def notice_of(application: Application) -> dict[str, bool | date]:
+def notice_of(application: Application) -> dict[str, bool | date | None]:
     """The publicity that let it go: its own, else that of the evaluation."""
     own = application.notices.first()
     if own:

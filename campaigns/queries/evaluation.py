@@ -1,6 +1,6 @@
 """Results of evaluations side by side: places, categories, points of the villages' own sheets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -58,7 +58,7 @@ def _one_of(numbers):
 
 def category_scores(
     evaluation: Evaluation, columns: Sequence[Mapping[str, str]]
-) -> list[dict[str, str]]:
+) -> list[dict[str, str | None]]:
     """[{name, points}] of a result under `category_columns`; None where it has no such one."""
     points = {one["code"]: one["points"] for one in evaluation.result.get("categories", ())}
     return [{"name": one["name"], "points": points.get(one["code"])} for one in columns]

@@ -30,7 +30,7 @@ def beside(
     return _by_category(asked(records.filter(village=village), year))
 
 
-def asked(records: QuerySet, year: int) -> QuerySet:
+def asked(records: Any, year: int) -> QuerySet:
     """Records that prove the year, or stand for years; narrows a query, asks nothing."""
     standing = Requirement.objects.filter(category=OuterRef("category"), per__in=STANDING)
     return (

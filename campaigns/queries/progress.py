@@ -190,9 +190,7 @@ def standings(
     return [standing(target) for target in targets.select_related("village", "level")]
 
 
-def matrix(
-    campaign: Campaign, user: User, today: date | None = None
-) -> dict[str, list[dict[Any, Any] | int] | str]:
+def matrix(campaign: Campaign, user: User, today: date | None = None) -> dict[str, Any]:
     """Villages × years for `components/matrix.html`: {"years", "rows", "caption"}.
 
     Rows are the villages whose targets `user` may see; two queries and one a provider.

@@ -40,7 +40,7 @@ def evaluations_on_the_way(campaign: Campaign) -> Iterator[Stage]:
 
 
 @FACTS.answers("evaluation")
-def self_evaluations(campaign: Campaign, year: int) -> Iterator[str]:
+def self_evaluations(campaign: Campaign, year: int) -> Iterator[Fact]:
     """The self-evaluation that each village owes once the round asks for it. One query."""
     sheets = Sheet.objects.filter(
         kind=Sheet.Kind.SELF,
@@ -60,7 +60,7 @@ def self_evaluations(campaign: Campaign, year: int) -> Iterator[str]:
 
 
 @FACTS.answers("rectification")
-def rectifications(campaign: Campaign, year: int) -> Iterator[str]:
+def rectifications(campaign: Campaign, year: int) -> Iterator[Fact]:
     """What a village was asked to put right within the year. One query."""
     rows = Rectification.objects.filter(
         village__township=campaign.township_id, due_on__year=year

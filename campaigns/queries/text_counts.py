@@ -5,9 +5,8 @@ Each function takes the ids of all villages and a day, asks a fixed number of qu
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Q
 
@@ -16,7 +15,7 @@ from villages.models.text import StageText
 from villages.rules.kinds import TextKind
 
 
-def in_force(villages: Sequence[int], day: date) -> dict[int, dict[Any, Any]]:
+def in_force(villages: Sequence[int], day: date) -> Mapping[int, Mapping[str, list[TextVersion]]]:
     """{village: {kind: [TextVersion]}} of what was in force on a day; one query."""
     rows = TextVersion.objects.in_force_on(day).filter(text__village__in=villages)
     found = {village: defaultdict(list) for village in villages}

@@ -66,4 +66,4 @@ def _change(given):
 
 def _average(points, year):
     given = [held[year] for held in points.values() if year in held]
-    return {"label": f"{year}年", "value": one_place(sum(given) / len(given))}
+    return {"label": f"{year}年", "value": one_place(sum(given, Decimal()) / len(given))}

@@ -19,7 +19,7 @@ class MarkWritten:
 
 def changes(old: MarkWritten, new: MarkWritten) -> dict[str, list]:
     """{label: [from, to]} of what differs, empty when nothing does; points are text or None."""
-    told = {}
+    told: dict[str, list] = {}
     if old.points != new.points:
         told["得分"] = [_plain(old.points), _plain(new.points)]
     if old.reason != new.reason:

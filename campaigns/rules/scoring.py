@@ -246,9 +246,8 @@ def _outcome(
     if confirmed or still_open:
         reasons = (*confirmed, *still_open)
         return LevelOutcome(threshold.level, threshold.name, False, bool(confirmed), reasons)
-    reasons = _shortfalls(threshold, total)
-    if reasons:
-        return LevelOutcome(threshold.level, threshold.name, False, True, tuple(reasons))
+    if short := _shortfalls(threshold, total):
+        return LevelOutcome(threshold.level, threshold.name, False, True, tuple(short))
     met = f"总分{total.scored}分，达到{threshold.name}要求的{one_place(threshold.total)}分"
     met += "，各类得分也达到要求。" if threshold.category_percent else "。"
     return LevelOutcome(threshold.level, threshold.name, True, True, (met,))

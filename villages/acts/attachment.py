@@ -1,6 +1,6 @@
 """Photos and papers kept beside what a village enters."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from township.files.models import StoredFile
@@ -10,9 +10,7 @@ from villages.models import (
 )
 
 
-def attach(
-    instance: Any, files: Sequence[tuple[StoredFile, str]] | tuple[Any, ...], *, by: User
-) -> None:
+def attach(instance: Any, files: Iterable[tuple[StoredFile, str]], *, by: User) -> None:
     """Add files [(StoredFile, name)] to a row; the same file twice stays one."""
     for file, name in files:
         Attachment.objects.get_or_create(

@@ -88,6 +88,8 @@ class ImportPreview:
 class _Seating:
     """A row of a roster is saved as its form saves it: by the same act, under the same rules."""
 
+    by: User
+
     def do_instance_save(
         self, instance: AssociationMember | Representative, is_create: bool
     ) -> None:

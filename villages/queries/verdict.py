@@ -188,8 +188,10 @@ def obstacles(motion: Motion) -> list[str]:
 
 
 def judge(motion: Motion) -> tuple[dict[str, bool | dict[Any, Any] | str | None], Verdict]:
-    """(question as JSON, Verdict) of a motion without obstacles."""
-    counts, _ = counts_of(motion)
+    """(question as JSON, Verdict) of a motion without obstacles; ValueError where it has some."""
+    counts, reasons = counts_of(motion)
+    if counts is None:
+        raise ValueError(reasons)
     question = question_of(motion, counts)
     return _plain(asdict(question)), verdict.verdict(question)
 

@@ -25,8 +25,10 @@ _QUOTED = (
 )
 _COLON = rf"(?:{_GAP}(?:[：:、．—]+|\.(?![0-9０-９]))(?!{_GAP}第))?+"
 # Labels set off from their text: 【第六条】, （第七条）, **第八条**.
-_FRAMES = (("【", "】"), ("〖", "〗"), ("〔", "〕"), ("［", "］"), ("（", "）"), ("「", "」"))
-_FRAMES += ((r"\[", r"\]"), (r"\(", r"\)"), (r"\*\*", r"\*\*"))
+_FRAMES = (
+    *(("【", "】"), ("〖", "〗"), ("〔", "〕"), ("［", "］"), ("（", "）"), ("「", "」")),
+    *((r"\[", r"\]"), (r"\(", r"\)"), (r"\*\*", r"\*\*")),
+)
 _FRAMED = "|".join(f"{left}{_GAP}{_LABEL}{_GAP}{right}" for left, right in _FRAMES)
 _STARTS = re.compile(
     rf"^(?:{_LABEL}|{_FRAMED})(?!{_QUOTED}){_COLON}"

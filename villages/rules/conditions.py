@@ -54,7 +54,7 @@ class Question:
     @property
     def base(self) -> int:
         """The number the quorum is taken of."""
-        return self.roll.total - (self.roll.excluded if self.may_exclude else 0)
+        return (self.roll.total or 0) - (self.roll.excluded if self.may_exclude else 0)
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def _quorum(question: Question, pack: Pack, body: BodyLaw) -> Finding:
         sentence = f"当时的法律没有规定{body.kind.label}的到会人数，实到{roll.present}{unit}"
         return Finding("quorum", True, sentence, Severity.NOTE, got=roll.present)
     needed = share.needed(base)
-    ok = roll.present >= needed
+    ok = (roll.present or 0) >= needed
     sentence = (
         f"应到{base}{unit}，法定到会为{share.label}即{needed}{unit}，实到{roll.present}{unit}，"
         f"{'达到' if ok else '未达到'}法定人数"
@@ -168,7 +168,7 @@ def _quorum(question: Question, pack: Pack, body: BodyLaw) -> Finding:
 
 
 def _majority(question: Question, pack: Pack, body: BodyLaw) -> Finding:
-    present, yes = question.roll.present, question.counts.yes
+    present, yes = question.roll.present or 0, question.counts.yes
     needed = body.majority.needed(present)
     ok = yes >= needed
     article = body.articles.get("decision", "")
@@ -187,13 +187,13 @@ def seats(roll: Roll, pack: Pack, body: BodyLaw, local: LocalRules) -> Iterable[
     组织法第二十八条第一款). Uses `roll.total`, `.reps`, `.women_reps` and `.population`."""
     written = _written(pack, body.articles.get("composition", ""))
     if body.reps:
-        yield _share("reps", "代表", body.reps.needed(roll.total), roll.reps, **written)
+        yield _share("reps", "代表", body.reps.needed(roll.total or 0), roll.reps, **written)
     if body.women and local.women_among_reps:
         needed = THIRD.needed(roll.reps)
         cited = _local(local, "women_among_reps")
         yield _share("women", "妇女代表", needed, roll.women_reps, **cited)
     elif body.women:
-        needed = body.women.needed(roll.total)
+        needed = body.women.needed(roll.total or 0)
         yield _share("women", "妇女代表", needed, roll.women_reps, **written)
     fewest = local.fewest_reps(roll.population)
     if fewest and pack.place == PlaceKind.VILLAGE:

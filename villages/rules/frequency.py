@@ -80,18 +80,20 @@ def due(
         first, until = period_of(on, body.every_months)
         held = last.get(body.kind)
         if held is None or held < first:
-            found.append(_due(pack, body, first, until, held))
+            found.append(_due(pack, body, body.every_months, first, until, held))
     return found
 
 
-def _due(pack: Pack, body: BodyLaw, first: date, until: date, held: date | None) -> Due:
+def _due(
+    pack: Pack, body: BodyLaw, months: int, first: date, until: date, held: date | None
+) -> Due:
     since = first
     if held:
-        since = period_of(held, body.every_months)[1] + timedelta(days=1)
+        since = period_of(held, months)[1] + timedelta(days=1)
     law = pack.cite(body.articles["frequency"])
     # What the law did not ask for before it was in force cannot have been missed.
     since = max(since, pack.since)
-    return Due(body.kind, body.every_months, since, until, since < first, held, law)
+    return Due(body.kind, months, since, until, since < first, held, law)
 
 
 def demand(body: BodyLaw) -> str:

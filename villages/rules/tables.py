@@ -126,7 +126,7 @@ def read_choice(text: str, choices: Mapping[str, Sequence[str]], label: str) -> 
     )
 
 
-def read_count(text: str, label: str, most: int = 100_000) -> int:
+def read_count(text: str, label: str, most: int = 100_000) -> int | None:
     """A whole number; 15户 and １５ are 15. None when blank."""
     plain = even(text)
     if not plain:
