@@ -43,20 +43,9 @@ def award(
     is not accepted, is honoured already, or the dates do not fit.
     """
     application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    if application.status != Application.Status.ACCEPTED:
-        raise Refused("申报还没有验收合格，不能登记荣誉。")
-    if Honour.objects.filter(application=application).exists():
-        raise Refused("这份申报的荣誉已经登记过。")
-    if not (document_number.strip() and plaque_number.strip()):
-        raise Refused("荣誉要有命名机关的文号和牌匾编号。")
-    visited = application.acceptances.first()
-    if visited and awarded_on < visited.visited_on:
-        raise Refused(f"命名日期不能早于验收日期（{cn_date(visited.visited_on)}）。")
-    if late := after_today(awarded_on, "命名日期"):
-        raise Refused(late)
+    if faults := list(_against_award(application, awarded_on, plaque_number, document_number)):
+        raise Refused(faults)
     level, village = application.level, application.village
-    if not level.named_by.may_name:
-        raise Refused(f"{level.named_by}是镇里的机关，不能命名；请先改正级别的命名机关。")
     file, file_name = upload or (None, "")
     honour = Honour.objects.create(
         village=village,
@@ -76,6 +65,25 @@ def award(
     _reward(honour, by)
     announce(AWARDED, honour, by)
     return honour
+
+
+def _against_award(application, awarded_on, plaque_number, document_number):
+    """Reasons why this honour cannot be registered."""
+    if application.status != Application.Status.ACCEPTED:
+        yield "申报还没有验收合格，不能登记荣誉。"
+        return
+    if Honour.objects.filter(application=application).exists():
+        yield "这份申报的荣誉已经登记过。"
+    if not (document_number.strip() and plaque_number.strip()):
+        yield "荣誉要有命名机关的文号和牌匾编号。"
+    visited = application.acceptances.first()
+    if visited and awarded_on < visited.visited_on:
+        yield f"命名日期不能早于验收日期（{cn_date(visited.visited_on)}）。"
+    if late := after_today(awarded_on, "命名日期"):
+        yield late
+    if not application.level.named_by.may_name:
+        organ = application.level.named_by
+        yield f"{organ}是镇里的机关，不能命名；请先改正级别的命名机关。"
 
 
 def years_later(day: date, years: int) -> date:

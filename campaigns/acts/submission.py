@@ -104,18 +104,22 @@ def snapshot_of(application: Application, on: date | None = None) -> dict[str, A
         "is_request": application.is_request,
         "recipient": application.recipient or str(application.level.named_by),
         "notice": notice_of(application),
-        "steps": [
-            {
-                "act": step.act,
-                "label": step.label,
-                "by": str(step.by),
-                "stands_in_for": step.stands_in_for,
-                "opinion": step.opinion,
-                "at": step.at,
-            }
-            for step in application.steps.select_related("by")
-        ],
+        "steps": _steps(application),
     }
+
+
+def _steps(application):
+    return [
+        {
+            "act": step.act,
+            "label": step.label,
+            "by": str(step.by),
+            "stands_in_for": step.stands_in_for,
+            "opinion": step.opinion,
+            "at": step.at,
+        }
+        for step in application.steps.select_related("by")
+    ]
 
 
 def _level_held(village, level):

@@ -29,10 +29,37 @@ def evaluation_sheet(evaluation, *, on=None, self_scores=None):
         self_scores = self_points([evaluation.round], [evaluation.village_id]).get(
             evaluation.village_id, {}
         )
-    lines = {}
+    return {
+        "village": str(evaluation.village),
+        "year": evaluation.round.year,
+        "level": evaluation.level_name or "没有下达目标",
+        "standard": str(evaluation.standard_version),
+        "evaluators": [one["scorer"] for one in result.get("sheets", ())],
+        "method": result.get("method", ""),
+        "on": on or evaluation.settled_on,
+        "author": organ_of(evaluation.village.township),
+        "is_final": evaluation.status == evaluation.Status.FINAL or on is not None,
+        "categories": _categories(evaluation, self_scores),
+        "total": evaluation.points,
+        "full": sum((Decimal(one["most"]) for one in result.get("categories", ())), Decimal(0)),
+        "self_total": result.get("self_total") or "",
+        "vetoes": result.get("vetoes", []),
+        "outcomes": evaluation.outcomes,
+        "rectifications": [
+            {"text": row.demand, "due_on": row.due_on}
+            for row in evaluation.round.rectifications.all()
+            if row.village_id == evaluation.village_id and row.status != "withdrawn"
+        ],
+        "link": address_of("campaigns:evaluation", evaluation.pk),
+    }
+
+
+def _categories(evaluation, self_scores):
+    """Each category with its indicators, as they were settled."""
+    result, lines = evaluation.result, {}
     for line in result.get("lines", ()):
         lines.setdefault(line["category"], []).append(line)
-    categories = [
+    return [
         {
             "name": one["name"],
             "points": one["most"],
@@ -53,29 +80,6 @@ def evaluation_sheet(evaluation, *, on=None, self_scores=None):
         }
         for one in result.get("categories", ())
     ]
-    return {
-        "village": str(evaluation.village),
-        "year": evaluation.round.year,
-        "level": evaluation.level_name or "没有下达目标",
-        "standard": str(evaluation.standard_version),
-        "evaluators": [one["scorer"] for one in result.get("sheets", ())],
-        "method": result.get("method", ""),
-        "on": on or evaluation.settled_on,
-        "author": organ_of(evaluation.village.township),
-        "is_final": evaluation.status == evaluation.Status.FINAL or on is not None,
-        "categories": categories,
-        "total": evaluation.points,
-        "full": sum((Decimal(one["most"]) for one in result.get("categories", ())), Decimal(0)),
-        "self_total": result.get("self_total") or "",
-        "vetoes": result.get("vetoes", []),
-        "outcomes": evaluation.outcomes,
-        "rectifications": [
-            {"text": row.demand, "due_on": row.due_on}
-            for row in evaluation.round.rectifications.all()
-            if row.village_id == evaluation.village_id and row.status != "withdrawn"
-        ],
-        "link": address_of("campaigns:evaluation", evaluation.pk),
-    }
 
 
 def _cited(evaluation, code):
