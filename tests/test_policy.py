@@ -8,6 +8,7 @@ from township.access import GRANTS, Reach, Role
 # Columns: platform admin, office, leader, cadre, evaluator, district, observer.
 TABLE = """
 home.view                   * T T T T D T
+upload.send                 . O O O O O .
 account.view                * . . . . . .
 account.edit                * . . . . . .
 place.view                  * . . . . . .
