@@ -1,9 +1,10 @@
-/* A form keeps its key through Back and reload, so that what was saved once is not saved twice:
-   the page's entry in the browser's history remembers the key, and the server knows it. */
+/* <form data-keep-key>: each send makes something new, so the form keeps its key through Back and
+   reload and what was saved once is not saved twice: the page's entry in the browser's history
+   remembers the key, and the server knows it. */
 (function () {
   "use strict";
   function keys() {
-    return document.querySelectorAll("main form input[name=form_key]");
+    return document.querySelectorAll("main form[data-keep-key] input[name=form_key]");
   }
 
   function remember() {

@@ -88,6 +88,17 @@ def test_a_key_that_somebody_else_used_at_this_browser_says_nothing(
     assert Activity.objects.count() == 2
 
 
+def test_what_is_set_back_and_set_again_is_set(client, village):
+    """The same content under one key is the same act only while nothing else came under it."""
+    row = Activity.objects.create(village=village, on=timezone.localdate(), **SENT)
+    change = reverse("villages:activity_edit", args=[row.pk])
+    first = sent()
+    for headcount in (20, 12, 20):
+        assert client.post(change, first | {"headcount": headcount}).status_code == 302
+        row.refresh_from_db()
+        assert row.headcount == headcount
+
+
 def test_a_page_that_sets_something_is_not_asked_about(client, village):
     """A stale version and the state guard these; the same figures again are no second act."""
     row = Activity.objects.create(village=village, on=timezone.localdate(), **SENT)

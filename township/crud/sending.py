@@ -70,12 +70,10 @@ class Sending(AskingAgain, FormMixin):
         if used := once.claim(self.request, key) if key else None:
             if used.location and once.is_same(used, self.request):
                 return self._already(used)
-            if used.location:
-                used = once.claim(self.request, once.new_key())
         location = self.carry_out(form)
         if used:
-            used.location = location
-            used.save(update_fields=["location"])
+            used.location, used.digest = location, once.digest_of(self.request)
+            used.save(update_fields=["location", "digest"])
         for field in form.file_fields.values():
             field.saved()
         if self.success_message:
@@ -128,6 +126,7 @@ class Sending(AskingAgain, FormMixin):
         return super().get_context_data(
             **{
                 "submit_label": self.submit_label,
+                "makes_new": self.makes_new,
                 "cancel_url": self.get_cancel_url(),
                 "intro": self.intro,
             }
