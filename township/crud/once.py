@@ -1,8 +1,8 @@
 """One form, one act, also through Back: what was sent before, and what came of it.
 
 A form carries a key; where each send makes something new, the page keeps it through Back and
-reload (static/js/form-key.js). The key with the same content is the same act; with other content the
-person is asked what is meant, or, where something is only set, it is set anew.
+reload (static/js/form-key.js). The key with the same content is the same act; with other content
+the person is asked what is meant, or, where something is only set, it is set anew.
 Where no script keeps the key, the same content sent twice within a day is asked about too.
 """
 

@@ -67,9 +67,9 @@ class Sending(AskingAgain, FormMixin):
 
     def _once(self, form):
         key = once.key_of(self.request)
-        if used := once.claim(self.request, key) if key else None:
-            if used.location and once.is_same(used, self.request):
-                return self._already(used)
+        used = once.claim(self.request, key) if key else None
+        if used and used.location and once.is_same(used, self.request):
+            return self._already(used)
         location = self.carry_out(form)
         if used:
             used.location, used.digest = location, once.digest_of(self.request)
