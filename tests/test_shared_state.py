@@ -31,6 +31,7 @@ KEPT = {
     "township.papers.codes._drawn_once": "strings and bytes",
     "township.papers.engine.paper_engine": "an engine without loaders: each paper has its template",
     "township.papers.glyphs._covered": "a frozen set",
+    "township.files.sandbox._compile": "nothing: that a folder has been compiled",
     "township.papers.typesetting._fonts": "fonts are only read",
     "villages.models.encrypted._box": "a cipher of unchanging keys",
     "campaigns.rules.preset_reading._hints": "annotations of a class",

@@ -2,6 +2,7 @@
 `²` and `٣` are digits to Python, and five thousand nines are no number it reads."""
 
 DIGITS = 9
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 def number(text: str | None, digits: int = DIGITS) -> int | None:
@@ -12,6 +13,6 @@ def number(text: str | None, digits: int = DIGITS) -> int | None:
 
 
 def year(text: str | None) -> int | None:
-    """A year of four digits from 1990 to 2100, as the records of a village have it, else None."""
+    """A year from 1990 to 2100, in which a village's records may lie, else None."""
     found = number(text)
-    return found if found is not None and 1990 <= found <= 2100 else None
+    return found if found is not None and FIRST_YEAR <= found <= LAST_YEAR else None

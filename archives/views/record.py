@@ -25,6 +25,7 @@ from township.crud import (
     UpdatePage,
     Within,
 )
+from township.crud.filters import YearFilter
 from township.history.chain import record as write_history
 from villages.models import Village
 
@@ -50,7 +51,7 @@ def villages(request):
 class RecordFilter(django_filters.FilterSet):
     title = django_filters.CharFilter(lookup_expr="icontains", label="题名")
     village = django_filters.ModelChoiceFilter(queryset=villages, label="村")
-    year = django_filters.NumberFilter(label="年度")
+    year = YearFilter()
     category = django_filters.ModelChoiceFilter(queryset=categories, label="类别")
     status = django_filters.ChoiceFilter(choices=Record.Status.choices, label="状态")
 

@@ -32,6 +32,7 @@ from township.crud import (
     ReasonForm,
     UpdatePage,
 )
+from township.crud.filters import YearFilter
 from township.history.chain import record
 
 CRUMB = ("申报", reverse_lazy("campaigns:applications"))
@@ -46,7 +47,7 @@ class ApplicationFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(
         choices=Application.Status.choices, label="状态", empty_label="全部状态"
     )
-    year = django_filters.NumberFilter("evaluation__round__year", label="年度")
+    year = YearFilter("evaluation__round__year")
 
 
 class DistrictFilter(ApplicationFilter):

@@ -16,6 +16,7 @@ from campaigns.views.frame import file_answer
 from campaigns.workflows.honour import HONOUR
 from township.access import needs
 from township.crud import ActPage, Column, DetailPage, FormPage, ListPage
+from township.crud.filters import YearFilter
 from township.papers import compose, send
 from township.workflow import Refused
 
@@ -29,7 +30,7 @@ class HonourFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(
         choices=Honour.Status.choices, label="状态", empty_label="全部状态"
     )
-    year = django_filters.NumberFilter("awarded_on", "year", label="命名年份")
+    year = YearFilter("awarded_on", "year", label="命名年份")
 
     class Meta:
         model = Honour

@@ -25,6 +25,7 @@ from township.crud import (
     ReasonForm,
     UpdatePage,
 )
+from township.crud.filters import YearFilter
 from township.papers import compose, send
 from township.papers.delivery import MEDIA_TYPES
 from township.workflow import Refused
@@ -39,7 +40,7 @@ class RewardFilter(django_filters.FilterSet):
     payer = django_filters.ChoiceFilter(
         choices=Payer.choices, label="由谁支付", empty_label="镇和区"
     )
-    year = django_filters.NumberFilter("honour__awarded_on", "year", label="命名年份")
+    year = YearFilter("honour__awarded_on", "year", label="命名年份")
 
     class Meta:
         model = Reward

@@ -17,6 +17,7 @@ from township.crud import (
     Page,
     Within,
 )
+from township.crud.filters import YearFilter
 from villages.models import Village
 
 
@@ -28,7 +29,7 @@ class TargetFilter(django_filters.FilterSet):
     village = django_filters.CharFilter(
         field_name="village__name", lookup_expr="icontains", label="村名"
     )
-    due_year = django_filters.NumberFilter(label="完成年度")
+    due_year = YearFilter(label="完成年度")
     commitment = django_filters.ChoiceFilter(choices=Target.Commitment.choices, label="要求")
 
     class Meta:

@@ -6,7 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
+from township.access.coming_back import is_sent_by_script
 from township.access.views import permission_of, request_limit_of
+from township.web.arriving import PIECE_TYPE
 from township.web.front import announced_length
 from township.web.marks import CUT, HEAD_ONLY, MAY_SEND, TOO_LONG
 
@@ -45,12 +47,19 @@ class BodyLimitMiddleware:
         return self.get_response(request)
 
     def _refuse(self, request, limit):
+        # The page's script keeps what was typed or chosen, lets sign in, and sends again.
+        if not request.user.is_authenticated and _is_kept_by_its_page(request):
+            return HttpResponse(status=401)
         told = {
             "limit": limit // MB,
             "is_signed_in": request.user.is_authenticated,
             "is_for_files": limit > settings.SMALL_REQUEST,
         }
         return render(request, "413.html", told, status=413)
+
+
+def _is_kept_by_its_page(request) -> bool:
+    return is_sent_by_script(request) or request.content_type == PIECE_TYPE
 
 
 def limit_for(request) -> int:

@@ -132,7 +132,7 @@ class Filing(Versioned):
         numbers = [
             int(no[len(before) : len(no) - len(after)])
             for no in rows.values_list("receipt_no", flat=True)
-            if no[len(before) : len(no) - len(after)].isdigit()
+            if no[len(before) : len(no) - len(after)].isdecimal()
         ]
         return f"{before}{max(numbers, default=0) + 1:0{len(digits)}d}{after}"
 

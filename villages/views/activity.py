@@ -4,6 +4,7 @@ import django_filters
 from django.urls import reverse
 
 from township.crud import Column, CreatePage, DetailPage, ListPage, UpdatePage
+from township.crud.filters import YearFilter
 from villages.acts.activity import record_activity
 from villages.forms.activity import ActivityForm
 from villages.models import Activity, Attachment
@@ -15,7 +16,7 @@ def activity_crumbs(village):
 
 
 class ActivityFilter(django_filters.FilterSet):
-    year = django_filters.NumberFilter(field_name="on", lookup_expr="year", label="年度")
+    year = YearFilter("on", "year")
     kind = django_filters.ChoiceFilter(
         choices=Activity.Kind.choices, label="类别", empty_label="全部"
     )

@@ -4,6 +4,7 @@ import django_filters
 from django.urls import reverse
 
 from township.crud import Column, CreatePage, DetailPage, ListPage, UpdatePage
+from township.crud.filters import YearFilter
 from villages.acts.publicity import record_publicity
 from villages.forms.publicity import PublicityForm
 from villages.models import Attachment, Publicity
@@ -16,7 +17,7 @@ def publicity_crumbs(village):
 
 
 class PublicityFilter(django_filters.FilterSet):
-    year = django_filters.NumberFilter(field_name="on", lookup_expr="year", label="年度")
+    year = YearFilter("on", "year")
     channel = django_filters.ChoiceFilter(
         choices=Publicity.Channel.choices, label="渠道", empty_label="全部"
     )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from township.access import request_limit_of
 from township.access.checks import patterns
 from township.crud.forms import UserFormMixin
+from township.web.arriving import PIECE_TYPE
 from township.web.marks import CUT, HEAD_ONLY, MAY_SEND, TOO_LONG
 
 MB = 1024 * 1024
@@ -36,6 +37,13 @@ def test_a_stranger_sends_little(client, db):
     answer = sent(client, reverse("login"), 300 * MB)
     assert answer.status_code == 413
     assert "不能超过2MB" in answer.text and "重新登录" in answer.text
+
+
+def test_an_ended_session_is_told_to_the_script_that_keeps_the_form(client, village):
+    url = reverse("villages:activity_create", args=[village.pk])
+    assert sent(client, url, 50 * MB, HTTP_X_SENT_BY="form").status_code == 401
+    piece = reverse("upload", args=["none"])
+    assert sent(client, piece, 30 * MB, CONTENT_TYPE=PIECE_TYPE).status_code == 401
 
 
 def test_a_page_without_files_is_sent_little(client, cadre, village):

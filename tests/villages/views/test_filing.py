@@ -205,3 +205,11 @@ def test_a_village_files_with_its_township_and_is_not_asked(client, village, cad
     client.force_login(cadre)
     act = reverse("villages:filing_act", args=[filing.pk, "submit"])
     assert "报哪里备案" not in client.get(act).text
+
+
+def test_a_number_of_no_series_does_not_hinder_the_next(filing, office, other_village, other_cadre):
+    other = way.submitted(other_village, other_cadre)
+    save_checks(filing, met(filing), by=office)
+    year = way.days_ago(0).year
+    FILING.perform("accept", filing, by=office, receipt_no=f"{year}-²")
+    assert other.proposed_receipt_no == f"{year}-001"
