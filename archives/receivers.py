@@ -104,7 +104,7 @@ def file_vote(motion, by, given):
 
 def _file_text(version, by, parts, *, on, number=""):
     charter, asks_charter = version.based_on, version.text.needs_charter
-    vote = version.motions.filter(status="passed").select_related("meeting").first()
+    vote = version.motions.passed().select_related("meeting").first()
     channels = version.consultations.filter(round=version.round).count()
     metadata = {
         "version": f"第{version.number}版",

@@ -8,6 +8,7 @@ import grimp
 from django.apps import apps
 from django.conf import settings
 
+from township.access import Role
 from township.workflow.core import WORKFLOWS
 
 FLOORS = {
@@ -93,6 +94,52 @@ def test_what_rules_queries_and_acts_offer_says_its_types():
             if not node.returns or not all(one.annotation for one in given + node.args.kwonlyargs):
                 bare.append(f"{path.name}:{node.lineno} {node.name}")
     assert bare == []
+
+
+# Where choices are compared only through the choice itself, a property, or a QuerySet's method.
+FOLDERS = {"views", "forms", "queries", "acts", "papers", "sheets", "workflows", "dashboard"}
+STATES = set(Role.values) | {
+    value for workflow in WORKFLOWS.values() for value in workflow.model.Status.values
+}
+
+
+def written(node):
+    """Strings that stand in an expression, alone or in a tuple, list or set."""
+    return {
+        one.value
+        for one in ast.walk(node)
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    }
+
+
+def named(node):
+    """Last names of what an expression reads: `row.evaluation.status` → {"status", …}."""
+    return {one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)}
+
+
+def compared_by_hand(node):
+    """Does this compare a state or a role with a word?"""
+    fields = {"status", "role", "roles"}
+    if isinstance(node, ast.Compare | ast.BinOp):
+        return bool(named(node) & fields and written(node) & STATES)
+    if isinstance(node, ast.Call):
+        return any(
+            fields & set((keyword.arg or "").removesuffix("__in").split("__")[-1:])
+            and written(keyword.value) & STATES
+            for keyword in node.keywords
+        )
+    return False
+
+
+def test_states_and_roles_are_never_compared_by_a_word():
+    by_hand = [
+        f"{path.relative_to(BASE)}:{node.lineno}: {ast.unparse(node)[:80]}"
+        for path, tree in sources()
+        if path.name == "receivers.py" or FOLDERS & set(path.parts)
+        for node in ast.walk(tree)
+        if compared_by_hand(node)
+    ]
+    assert by_hand == []
 
 
 def test_no_module_is_a_drawer_for_everything():

@@ -25,6 +25,7 @@ from campaigns.models import (
 from campaigns.queries import facts
 from campaigns.queries.interest import own_fault, own_villages
 from campaigns.workflows.sheet import SHEET
+from township.access import Role
 from township.history.chain import record
 from township.users.models import Township, User
 from township.workflow import Refused
@@ -177,7 +178,7 @@ def _begin_anew(evaluation, by):
 def possible_evaluators(township: Township | int) -> QuerySet:
     """Users who evaluate for a township, by name."""
     return User.objects.filter(
-        is_active=True, memberships__role="evaluator", memberships__township=township
+        is_active=True, memberships__role=Role.EVALUATOR, memberships__township=township
     ).distinct()
 
 

@@ -16,7 +16,7 @@ from township.workflow import Refused
 @transaction.atomic
 def enter(visit: SiteVisit, *, by: User) -> SiteVisit:
     """Save a visit's counts while the village is being evaluated."""
-    if visit.evaluation.status in ("final", "replaced") or visit.evaluation.round.is_final:
+    if not visit.evaluation.is_under_way or visit.evaluation.round.is_final:
         raise Refused("考评已经定稿，不能再录入走访。")
     if faults := list(against_judging(visit.evaluation.village, by)):
         raise Refused(faults)

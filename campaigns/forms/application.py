@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 
 from campaigns.forms.fields import DocumentNumberField
 from campaigns.models import Application
-from township.access import Role
 from township.crud import UserForm, UserModelForm
 from township.files.fields import OneFileField
 
@@ -37,7 +36,7 @@ class ApplicationForm(UserModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if Role.OFFICE not in self.user.roles:
+        if not self.user.may("application.check"):
             for name in ("office_opinion", "document_kind", "document_number", "recipient"):
                 del self.fields[name]
         self.most = self.instance.village.township.setting("deeds_max_chars")

@@ -30,8 +30,10 @@ class ApplicationQuerySet(ScopedQuerySet):
 
     def on_the_way(self):
         """Not decided and not withdrawn, or accepted and still to be named."""
+        status = Application.Status
         return self.exclude(
-            Q(status__in=["refused", "withdrawn"]) | Q(status="accepted", honour__isnull=False)
+            Q(status__in=(status.REFUSED, status.WITHDRAWN))
+            | Q(status=status.ACCEPTED, honour__isnull=False)
         )
 
 
@@ -128,6 +130,19 @@ class Application(Versioned):
     @property
     def is_editable(self):
         return self.status in (self.Status.DRAFT, self.Status.RETURNED)
+
+    @property
+    def is_at_district(self):
+        return self.status == self.Status.DISTRICT
+
+    @property
+    def is_accepted(self):
+        return self.status == self.Status.ACCEPTED
+
+    @property
+    def is_sent(self):
+        """With the district, or decided by it."""
+        return self.is_at_district or self.status in (self.Status.ACCEPTED, self.Status.REFUSED)
 
 
 frozen.register(

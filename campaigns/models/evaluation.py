@@ -95,6 +95,11 @@ class Evaluation(Versioned):
         return self.status != self.Status.REPLACED
 
     @property
+    def is_under_way(self):
+        """Neither final nor replaced by a newer result."""
+        return self.status in (self.Status.OPEN, self.Status.SETTLED)
+
+    @property
     def level_name(self):
         """The level it works for, as it would bear it; empty without a target."""
         return self.level.name_for(self.village) if self.level_id else ""
@@ -167,6 +172,10 @@ class SheetQuerySet(ScopedQuerySet):
 
     def of_evaluators(self):
         return self.filter(kind=Sheet.Kind.EVALUATOR)
+
+    def current(self):
+        """Without the sheets of results that were replaced by newer ones."""
+        return self.exclude(evaluation__status=Evaluation.Status.REPLACED)
 
     def without_details(self):
         """For lists: without the long texts of the evaluation that a query brings along."""

@@ -104,6 +104,10 @@ class Rectification(Versioned):
         return reverse("campaigns:rectification", args=[self.pk])
 
     @property
+    def is_withdrawn(self):
+        return self.status == self.Status.WITHDRAWN
+
+    @property
     def is_overdue(self):
         return self.status == self.Status.OPEN and self.due_on < timezone.localdate()
 

@@ -109,6 +109,10 @@ class Reward(Versioned):
         return reverse("campaigns:reward", args=[self.pk])
 
     @property
+    def is_refused(self):
+        return self.status == self.Status.REFUSED
+
+    @property
     def status_tone(self):
         return {"due": "waiting", "approved": "active", "paid": "good", "refused": "bad"}[
             self.status

@@ -84,6 +84,10 @@ class Round(Versioned):
         return self.status in (self.Status.PREPARING, self.Status.SELF)
 
     @property
+    def is_before_review(self):
+        return self.is_before_scoring or self.status == self.Status.SCORING
+
+    @property
     def announced_span(self):
         """2026年12月10日至2026年12月16日; "" before the announcement."""
         if self.announced_on is None:

@@ -48,7 +48,7 @@ def evaluation_sheet(evaluation, *, on=None, self_scores=None):
         "rectifications": [
             {"text": row.demand, "due_on": row.due_on}
             for row in evaluation.round.rectifications.all()
-            if row.village_id == evaluation.village_id and row.status != "withdrawn"
+            if row.village_id == evaluation.village_id and not row.is_withdrawn
         ],
         "link": address_of("campaigns:evaluation", evaluation.pk),
     }

@@ -11,7 +11,7 @@ COPIES = ("付款单位留存", "收款单位留存")
 
 def reward_list(township, campaign, year, rewards, on):
     """The context of 奖励发放清单: every reward of a year, refused ones listed and not summed."""
-    counted = [one for one in rewards if one.status != "refused"]
+    counted = [one for one in rewards if not one.is_refused]
     total = sum((one.amount for one in counted), Decimal())
     payers = {}
     for one in counted:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.models import Campaign, Evaluation, Rectification, Sheet
+from campaigns.models import Campaign, Evaluation, Rectification, Round, Sheet
 from campaigns.queries.progress import FACTS, STAGES, Fact, Stage
 
 BEFORE = {"preparing": "待自评", "self": "村自评", "scoring": "考评打分", "review": "复核"}
@@ -26,7 +26,7 @@ def evaluations_on_the_way(campaign: Campaign) -> Iterator[Stage]:
             is_reached = bool(row.reached)
             label = "考评达标" if is_reached else "考评未达标"
             tone = "good" if is_reached else "warn"
-        elif row.round.status == "announced":
+        elif row.round.status == Round.Status.ANNOUNCED:
             label = "重新打分"
         yield Stage(
             row.village_id,
@@ -46,7 +46,7 @@ def self_evaluations(campaign: Campaign, year: int) -> Iterator[Fact]:
         kind=Sheet.Kind.SELF,
         evaluation__round__campaign=campaign,
         evaluation__round__year=year,
-    ).exclude(evaluation__round__status="preparing")
+    ).exclude(evaluation__round__status=Round.Status.PREPARING)
     for sheet in sheets.select_related("evaluation__round"):
         due = sheet.evaluation.round.self_due
         yield Fact(

@@ -122,7 +122,8 @@ def _filed(by_charter, day):
 def _stages(villages):
     """{village: kinds × stages kept}, at most twelve; a newer version's stages count too."""
     rows = StageText.objects.filter(
-        ~Q(text_version__status="withdrawn"), text_version__text__village__in=villages
+        ~Q(text_version__status=TextVersion.Status.WITHDRAWN),
+        text_version__text__village__in=villages,
     )
     found = defaultdict(set)
     for village, kind, stage in rows.values_list(

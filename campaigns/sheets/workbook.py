@@ -53,7 +53,7 @@ def sheets_of(round, user):
     """A person's evaluator sheets in a round, those of replaced results left out; one query."""
     rows = Sheet.objects.of_evaluators().filter(evaluation__round=round, scorer=user)
     return list(
-        rows.exclude(evaluation__status="replaced")
+        rows.current()
         .select_related("evaluation__village", "evaluation__round", "scorer")
         .defer("evaluation__result", "evaluation__evidence")
         .order_by("evaluation__village__order", "evaluation__village_id")

@@ -47,7 +47,7 @@ class CheckCreate(CreatePage):
     def prepare(self):
         self.application = application_to_decide(self.request.user, self.kwargs["application"])
         self.submission = self.application.submissions.first()
-        if self.submission is None or self.application.status != "district":
+        if self.submission is None or not self.application.is_at_district:
             raise Refused("现在不是区级验收阶段，不能登记核查项目。")
 
     def get_crumbs(self):

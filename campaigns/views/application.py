@@ -19,9 +19,9 @@ from campaigns.queries import notice as notice_queries
 from campaigns.queries.application import proposals, reasons_against
 from campaigns.views.acceptance import may_decide
 from campaigns.views.frame import OfCampaign
-from campaigns.workflows.application import APPLICATION
+from campaigns.workflows.application import APPLICATION, may_change
 from township import asked
-from township.access import Role
+from township.access import Reach
 from township.crud import (
     ActPage,
     Column,
@@ -40,7 +40,7 @@ CRUMB = ("申报", reverse_lazy("campaigns:applications"))
 
 def is_district(user):
     """Whether the user is the district's reviewer and nothing else."""
-    return user.roles == {Role.DISTRICT}
+    return user.reaches("application.view") == {Reach.DISTRICT}
 
 
 class ApplicationFilter(django_filters.FilterSet):
@@ -215,10 +215,8 @@ class ApplicationDetail(DetailPage):
 
     def get_edit_url(self):
         rows = Application.objects.for_user(self.request.user, "application.edit")
-        may = self.request.user.may("application.edit") and (
-            self.object.is_editable
-            or (self.object.status == "office" and Role.OFFICE in self.request.user.roles)
-        )
+        user = self.request.user
+        may = user.may("application.edit") and may_change(self.object, user)
         if may and rows.filter(pk=self.object.pk).exists():
             return reverse("campaigns:application_edit", args=[self.object.pk])
         return None
@@ -233,10 +231,10 @@ class ApplicationDetail(DetailPage):
             earlier=list(row.submissions.all()[1:]),
             acceptances=acceptances,
             checks=checks_of(submission, user) if submission else [],
-            may_check=row.status == "district" and may_decide(user, row),
+            may_check=row.is_at_district and may_decide(user, row),
             honour=getattr(row, "honour", None),
             is_district=is_district(user),
-            may_award=row.status == "accepted" and user.may("honour.edit"),
+            may_award=row.is_accepted and user.may("honour.edit"),
             **context,
         )
         if is_district(user):
@@ -283,8 +281,7 @@ class ApplicationUpdate(UpdatePage):
     template = "campaigns/application/form.html"
 
     def may_edit(self, row):
-        by_office = row.status == "office" and Role.OFFICE in self.request.user.roles
-        if not row.is_editable and not by_office:
+        if not may_change(row, self.request.user):
             yield f"申报现在是“{row.get_status_display()}”，不能修改。"
 
     def get_crumbs(self):

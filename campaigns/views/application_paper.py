@@ -12,7 +12,8 @@ from campaigns.papers import application as application_papers
 from campaigns.papers import bundle as bundle_papers
 from campaigns.papers import volume as volume_papers
 from campaigns.rules.document_number import serial
-from township.access import Role, needs
+from campaigns.views.application import is_district
+from township.access import needs
 from township.files.answering import keeps_original
 from township.papers import compose, send
 from township.workflow import Refused
@@ -40,8 +41,7 @@ def content_for(application, user):
     """The newest frozen submission where it is the district's turn or it has decided; else the
     application as it stands."""
     submission = application.submissions.first()
-    is_sent = application.status in ("district", "accepted", "refused")
-    if submission and (is_sent or user.roles == {Role.DISTRICT}):
+    if submission and (application.is_sent or is_district(user)):
         return submission.snapshot
     return plain(snapshot_of(application))
 

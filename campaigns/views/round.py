@@ -6,7 +6,7 @@ from django.urls import reverse
 from campaigns.acts import phase as phase_acts
 from campaigns.acts import round as round_acts
 from campaigns.forms.round import AnnounceForm, FinaliseForm, RoundDatesForm, RoundForm
-from campaigns.models import Campaign, Evaluation, Round, Sheet
+from campaigns.models import Campaign, Round, Sheet
 from campaigns.queries import evaluation as evaluation_queries
 from campaigns.queries import trends
 from campaigns.queries.interest import own_villages
@@ -15,6 +15,7 @@ from campaigns.rules import ranking
 from campaigns.views.frame import OfCampaign, crumbs_of
 from campaigns.workflows.round import ROUND
 from township import asked
+from township.access import Reach
 from township.crud import (
     ActPage,
     Column,
@@ -167,7 +168,7 @@ class RoundDetail(DetailPage):
 
     def get_context_data(self, **context):
         user, round = self.request.user, self.object
-        sees_all = user.may("sheet.view") and bool(user.roles & {"office", "leader", "observer"})
+        sees_all = bool(user.reaches("sheet.view") - {Reach.OWN})
         return super().get_context_data(
             steps=stepper(round),
             stuck=phase_acts.against_moving(round) if user.may("round.edit") else [],
@@ -175,7 +176,7 @@ class RoundDetail(DetailPage):
             rows=standing(round) if sees_all else [],
             sees_all=sees_all,
             may_edit=user.may("round.edit"),
-            may_assign=user.may("round.edit") and round.status in ("preparing", "self", "scoring"),
+            may_assign=user.may("round.edit") and round.is_before_review,
             is_evaluator=user.may("sheet.score"),
             is_cadre=user.may("evaluation.self"),
             **context,
@@ -252,7 +253,7 @@ class RoundTeams(OfRound, FormPage):
         sheets = Sheet.objects.of_evaluators().filter(
             evaluation__round=self.round, scorer__isnull=False, **where
         )
-        sheets = sheets.exclude(evaluation__status=Evaluation.Status.REPLACED)
+        sheets = sheets.current()
         return set(sheets.values_list("evaluation__village", "scorer"))
 
     def get_context_data(self, **context):

@@ -11,7 +11,7 @@ from django.views import View
 
 from campaigns.acts import sheet as sheet_acts
 from campaigns.forms.sheet import MarkForm
-from campaigns.models import Indicator, Sheet, VetoFinding
+from campaigns.models import Indicator, Round, Sheet, VetoFinding
 from campaigns.queries import evidence, facts
 from campaigns.queries import sheet as sheet_queries
 from campaigns.workflows.sheet import SHEET
@@ -41,14 +41,16 @@ class SheetList(Page):
     def get_context_data(self, **context):
         user = self.request.user
         rows = Sheet.objects.filter(scorer=user, kind=Sheet.Kind.EVALUATOR)
-        rows = rows.exclude(evaluation__status="replaced")
+        rows = rows.current()
         rows = rows.select_related("evaluation__round", "evaluation__village", "evaluation__level")
         rows = rows.order_by("-evaluation__round__year", "evaluation__village__order", "id")
         sheets = list(rows.without_details().with_progress())
         return super().get_context_data(
             sheets=sheets,
             rounds=dict.fromkeys(
-                one.evaluation.round for one in sheets if one.evaluation.round.status == "scoring"
+                one.evaluation.round
+                for one in sheets
+                if one.evaluation.round.status == Round.Status.SCORING
             ),
             **context,
         )
@@ -100,7 +102,7 @@ class SheetDetail(DetailPage):
             most=len(cards),
             total=_so_far(cards),
             findings=self._findings(),
-            may_find=self.is_own() and sheet.evaluation.status in ("open", "settled"),
+            may_find=self.is_own() and sheet.evaluation.is_under_way,
             proposals_left=sum(
                 1
                 for card in cards

@@ -7,7 +7,6 @@ from campaigns.acts.submission import submit_snapshot
 from campaigns.models import Acceptance, Application, Step
 from campaigns.queries import notice as notice_queries
 from campaigns.queries.application import reasons_against
-from township.access import Role
 from township.dates import cn_date
 from township.today import after_today
 from township.workflow import Transition, Workflow
@@ -40,6 +39,12 @@ def _step(act):
     return effect
 
 
+def may_change(application, user):
+    """While it is with the village, and for the office while it checks it."""
+    is_checking = application.status == Status.OFFICE and user.may("application.check")
+    return application.is_editable or is_checking
+
+
 def _may_submit(application, by, **given):
     if not application.deeds.strip():
         yield "还没有写主要事迹。"
@@ -51,7 +56,7 @@ def _may_submit(application, by, **given):
 def _submitted_to(application, given):
     """An application that the office itself submits needs no check by the office."""
     last = application.steps.order_by("-id").first()
-    return Status.LEADER if Role.OFFICE in last.by.roles else Status.OFFICE
+    return Status.LEADER if last.by.may("application.check") else Status.OFFICE
 
 
 def _may_check(application, by, **given):
@@ -126,7 +131,7 @@ def _decide(act, result):
             file=file,
             file_name=file_name,
             entered_by=by,
-            is_entered_for_district=Role.DISTRICT not in by.roles,
+            is_entered_for_district=not by.may("application.accept"),
         )
         _step(act)(application, by, opinion=opinion)
 

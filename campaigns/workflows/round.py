@@ -55,7 +55,9 @@ def _may_review(round, by, **given):
 
 
 def _review(round, by, *, on=None, **given):
-    rows = _evaluations(round).filter(status="open").prefetch_related("sheets__scorer")
+    rows = (
+        _evaluations(round).filter(status=Evaluation.Status.OPEN).prefetch_related("sheets__scorer")
+    )
     EVALUATION.perform_all("settle", rows, by=by, on=on)
 
 
@@ -101,7 +103,7 @@ def _may_finalise(round, by, *, on=None, **given):
 
 
 def _unannounced(evaluation):
-    if evaluation.status == "settled" and evaluation.announced_on is None:
+    if evaluation.status == Evaluation.Status.SETTLED and evaluation.announced_on is None:
         yield f"{evaluation.village}更正后的结果还没有重新公示。"
 
 

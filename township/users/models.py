@@ -111,6 +111,10 @@ class User(AbstractBaseUser):
         """Does any role of this person hold the permission (on some row)?"""
         return bool(self.roles & GRANTS[permission].keys())
 
+    def reaches(self, permission):
+        """Every reach with which this person holds the permission."""
+        return {GRANTS[permission][role] for role in self.roles & GRANTS[permission].keys()}
+
     @property
     def township(self):
         """The township of the first membership that has one, else None."""

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from township.access import Role
 from township.crud import UserModelForm
 from township.users.models import Membership
 from villages.models import Village
@@ -17,7 +18,7 @@ class VillageForm(UserModelForm):
 
     def narrow(self):
         township = self.instance.township_id
-        rows = Membership.objects.filter(role="cadre", township=township)
+        rows = Membership.objects.filter(role=Role.CADRE, township=township)
         return {"cadres": rows.select_related("user")}
 
 

@@ -22,6 +22,9 @@ class MotionQuerySet(ScopedQuerySet):
     def closed(self):
         return self.exclude(status=Motion.Status.OPEN)
 
+    def passed(self):
+        return self.filter(status=Motion.Status.PASSED)
+
 
 class Motion(Versioned):
     """One matter put to the vote. `question` and `verdict` are frozen as JSON on closing."""
@@ -103,6 +106,10 @@ class Motion(Versioned):
     @property
     def is_closed(self):
         return self.status != self.Status.OPEN
+
+    @property
+    def is_passed(self):
+        return self.status == self.Status.PASSED
 
     @property
     def status_tone(self):

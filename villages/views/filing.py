@@ -125,9 +125,7 @@ class FilingPage(DetailPage):
             checks=list(filing.checks.all()),
             papers=papers_of_filing(filing),
             may_check=may_review and filing.status == Filing.Status.SUBMITTED,
-            motion=filing.text_version.motions.filter(status="passed")
-            .select_related("meeting")
-            .first(),
+            motion=filing.text_version.motions.passed().select_related("meeting").first(),
             **context,
         )
 

@@ -98,7 +98,7 @@ class MotionPage(DetailPage):
             ballots=list(motion.ballots.select_related("person__group")),
             may_edit=may_edit,
             may_count=may_count,
-            lends=may_step and motion.about == "delegation" and motion.status == "passed",
+            lends=may_step and motion.about == "delegation" and motion.is_passed,
             **context,
         )
 
