@@ -109,12 +109,6 @@ def open_package(path: Path | str) -> Iterator[Package]:
         raise PackageRefused(DAMAGED) from None
 
 
-def read_package(path: Path) -> Iterator[PackagedFile]:
-    """The payload files in the order of the manifest; the package is closed at the end."""
-    with open_package(path) as package:
-        yield from package
-
-
 class _Verified:
     def __init__(self, file: PackagedFile) -> None:
         self.file = file

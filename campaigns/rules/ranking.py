@@ -22,7 +22,6 @@ class Rank:
     key: Hashable
     points: Decimal | None
     place: int | None
-    is_tied: bool
 
 
 @dataclass(frozen=True)
@@ -58,9 +57,9 @@ def ranking(totals: Mapping[Hashable, Decimal | None]) -> tuple[Rank, ...]:
     ranks = []
     for key, total in totals.items():
         if total is None:
-            ranks.append(Rank(key, None, None, False))
+            ranks.append(Rank(key, None, None))
         else:
-            ranks.append(Rank(key, total, places[total], times[total] > 1))
+            ranks.append(Rank(key, total, places[total]))
     return tuple(sorted(ranks, key=lambda rank: (rank.place is None, rank.place or 0)))
 
 

@@ -18,10 +18,9 @@ from campaigns.models import AcceptanceCheck, Application, Campaign, Evaluation
 from campaigns.queries import notice as notice_queries
 from campaigns.queries.application import proposals, reasons_against
 from campaigns.views.acceptance import may_decide
-from campaigns.views.frame import OfCampaign
+from campaigns.views.frame import OfCampaign, is_district
 from campaigns.workflows.application import APPLICATION, may_change
 from township import asked
-from township.access import Reach
 from township.crud import (
     ActPage,
     Column,
@@ -36,11 +35,6 @@ from township.crud.filters import YearFilter
 from township.history.chain import record
 
 CRUMB = ("申报", reverse_lazy("campaigns:applications"))
-
-
-def is_district(user):
-    """Whether the user is the district's reviewer and nothing else."""
-    return user.reaches("application.view") == {Reach.DISTRICT}
 
 
 class ApplicationFilter(django_filters.FilterSet):

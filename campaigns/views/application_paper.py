@@ -12,7 +12,7 @@ from campaigns.papers import application as application_papers
 from campaigns.papers import bundle as bundle_papers
 from campaigns.papers import volume as volume_papers
 from campaigns.rules.document_number import serial
-from campaigns.views.application import is_district
+from campaigns.views.frame import is_district
 from township.access import needs
 from township.files.answering import keeps_original
 from township.papers import compose, send

@@ -6,8 +6,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from campaigns.models import Campaign
+from township.access import Reach
 from township.crud import Within
 from township.files.answering import answer
+
+
+def is_district(user):
+    """Whether the user is the district's reviewer and nothing else."""
+    return user.reaches("application.view") == {Reach.DISTRICT}
 
 
 def campaigns_crumb():

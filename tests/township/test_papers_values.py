@@ -83,7 +83,6 @@ def test_values_are_written_as_an_office_writes_them(value, written):
         ("{{ on|digits }}。", {"on": datetime.date(2026, 1, 5)}, "20260105。"),
         ("{{ on|digits }}。", {"on": None}, "。"),
         ("{{ on|cn_date }}。", {"on": None}, "。"),
-        ("{{ at|cn_time }}。", {"at": datetime.datetime(2026, 1, 5, 8, 0)}, "2026年1月5日 08:00。"),
         ("{{ names|listed }}。", {"names": ["甲", "乙"]}, "甲、乙。"),
         ("{{ names|listed }}。", {"names": None}, "。"),
         ("{{ n|dash }}。", {"n": 0}, "0。"),

@@ -29,7 +29,6 @@ class Sending(AskingAgain, FormMixin):
     intro = ""
     success_message = "已保存。"
     template = "crud/form.html"
-    history_verb = ""
     form_class = None
     forms = {}
     # Bytes a request may have (township.access.bodies): more where a form takes files.
@@ -41,6 +40,10 @@ class Sending(AskingAgain, FormMixin):
         if "request_limit" not in vars(cls):
             has_files = any(form.may_carry_files() for form in forms)
             cls.request_limit = settings.FILES_REQUEST if has_files else settings.SMALL_REQUEST
+
+    def history_verb(self, act):
+        """What was done, as history names it: text.create, text.edit."""
+        return f"{self.permission.rpartition('.')[0]}.{act}"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user}
@@ -175,7 +178,7 @@ class CreatePage(Sending, Framed, TemplateView):
     def save(self, form):
         """Write the row and its history; override where a verb function does both."""
         row = form.save()
-        record(f"{self.permission}", row, self.request.user, f"新建：{row}")
+        record(self.history_verb("create"), row, self.request.user, f"新建：{row}")
         return row
 
     def carry_out(self, form):
@@ -217,7 +220,7 @@ class UpdatePage(Sending, Scoped, SingleObjectMixin, TemplateView):
         changes = changed_fields(form)
         changes = {k: v for k, v in changes.items() if k not in ("form_key", "read_version")}
         row = form.save()
-        record(f"{self.permission}", row, self.request.user, f"修改：{row}", changes)
+        record(self.history_verb("edit"), row, self.request.user, f"修改：{row}", changes)
         return row
 
     def carry_out(self, form):

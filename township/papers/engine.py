@@ -45,12 +45,6 @@ def cn_date(value):
 
 
 @register.filter
-def cn_time(value):
-    """A moment as 2026年11月5日 14:30, or nothing."""
-    return wording.cn_datetime(value) if value else ""
-
-
-@register.filter
 def digits(value):
     """A date in eight digits (20261105), as an archive catalogue wants it."""
     return f"{value:%Y%m%d}" if value else ""

@@ -20,10 +20,6 @@ class AutonomyQuerySet(ScopedQuerySet):
     def in_use(self, on):
         return self.filter(since__lte=on).filter(Q(until=None) | Q(until__gte=on))
 
-    def with_open_question(self):
-        """Clauses on breach that no reviewer has answered yet."""
-        return self.exclude(breach_clause="").filter(breach_opinion="")
-
 
 class Autonomy(Versioned):
     """自治形式."""

@@ -136,15 +136,6 @@ class Filing(Versioned):
         ]
         return f"{before}{max(numbers, default=0) + 1:0{len(digits)}d}{after}"
 
-    @property
-    def is_correction_overdue(self):
-        """Ordered to be corrected, and no later version was adopted in time."""
-        return (
-            self.status == self.Status.CORRECTING
-            and self.text_version.status == TextVersion.Status.CORRECTING
-            and self.correct_by < timezone.localdate()
-        )
-
 
 class FilingCheckQuerySet(ScopedQuerySet):
     scope = {

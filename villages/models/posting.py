@@ -6,7 +6,6 @@ Serves 村务公开 (村民委员会组织法第三十五条: at least fifteen d
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 
 from township.access import ScopedQuerySet
 from township.files.models import StoredFile
@@ -108,11 +107,6 @@ class Posting(Versioned):
     def days(self):
         """Days on the board: until taken down, or as planned."""
         return ((self.taken_down_on or self.until) - self.posted_on).days
-
-    @property
-    def is_on_show(self):
-        today = timezone.localdate()
-        return self.status == self.Status.POSTED and self.posted_on <= today <= self.until
 
     @property
     def status_tone(self):

@@ -215,10 +215,6 @@ class Clause(Versioned):
         return [names[topic] for topic in self.topics if topic in names]
 
     @property
-    def is_chapter(self):
-        return self.kind == ClauseKind.CHAPTER
-
-    @property
     def village(self):
         return self.text_version.text.village
 

@@ -6,14 +6,20 @@ village's own cadres.
 
 import io
 
-import xlsxwriter
 from django.db import transaction
 from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
 
 from township.dates import cn_date
 from township.history.chain import record
 from villages.models.person import masked
 from villages.sheets.catalogue import NAMES, RESOURCES
+
+HEADER = 2
+FRAME = Border(*(Side(style="thin") for _ in range(4)))
 
 
 @transaction.atomic
@@ -39,24 +45,32 @@ def roster_workbook(kind, village, *, by, has_phones, is_blank=False):
 
 def sheet(title, headers, rows):
     """.xlsx bytes: a merged title, a header, the rows as text, ready to print on A4 across."""
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    page = book.add_worksheet("花名册")
-    head = book.add_format({"bold": True, "align": "center", "font_size": 16})
-    bold = book.add_format({"bold": True, "border": 1, "align": "center"})
-    cell = book.add_format({"border": 1})
+    book = Workbook()
+    page = book.active
+    page.title = "花名册"
     columns = ["序号", *headers]
-    page.merge_range(0, 0, 0, len(columns) - 1, title, head)
-    for place, name in enumerate(columns):
-        page.write_string(1, place, name, bold)
+    _write(page, 1, [title], Font(bold=True, size=16))
+    page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(columns))
+    _write(page, HEADER, columns, Font(bold=True), FRAME)
     for number, row in enumerate(rows, 1):
-        page.write_number(number + 1, 0, number, cell)
-        for place, value in enumerate(row, 1):
-            page.write_string(number + 1, place, str(value or ""), cell)
-    page.set_column(0, 0, 6)
-    page.set_column(1, len(columns) - 1, 14)
-    page.set_landscape()
-    page.set_paper(9)
-    page.repeat_rows(0, 1)
-    book.close()
+        _write(page, HEADER + number, [number, *(str(value or "") for value in row)], None, FRAME)
+    for place in range(1, len(columns) + 1):
+        page.column_dimensions[get_column_letter(place)].width = 6 if place == 1 else 14
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.print_title_rows = f"1:{HEADER}"
+    stream = io.BytesIO()
+    book.save(stream)
     return stream.getvalue()
+
+
+def _write(page, line, values, font=None, border=None):
+    """One line of cells. Words stay words: what begins with = is never read as a formula."""
+    for place, value in enumerate(values, 1):
+        is_text = isinstance(value, str)
+        cell = page.cell(line, place, ILLEGAL_CHARACTERS_RE.sub("", value) if is_text else value)
+        if is_text:
+            cell.data_type = "s"
+        if font:
+            cell.font, cell.alignment = font, Alignment(horizontal="center")
+        if border:
+            cell.border = border

@@ -32,6 +32,7 @@ from villages.models.text import CLAUSES_A_PAGE
 from villages.queries import text as text_queries
 from villages.queries.review import flags_of
 from villages.rules.clauses import numbering_faults
+from villages.rules.coverage import topic_sentences
 from villages.rules.kinds import Alarm, TextKind
 from villages.views.frame import OfVillage, may_in, village_crumbs
 from villages.views.stepping import next_of_text, steps
@@ -154,7 +155,7 @@ class TextPage(DetailPage):
             others=self.get_other_acts() if may_edit else [],
             clauses=page.object_list,
             page_obj=page,
-            missing=[topic.label for topic in text_queries.topics_missing(version)]
+            missing=topic_sentences(text_queries.topics_missing(version))
             if version.is_open
             else [],
             misnumbered=numbering_faults(text_queries.pieces(version)) if version.is_open else [],

@@ -11,11 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archives.rules.bag import LONGEST_PATH, Bag, FixityError, Member, safe_path
-from archives.rules.bag_reader import PackageRefused, open_package, read_package
+from archives.rules.bag_reader import PackageRefused, open_package
 
 CHARTER = "永久/J012-WS·2026-Y-ZCH-0003 自治章程/01 定稿.pdf"
 FILES = {CHARTER: b"charter" * 1000, "10年/J012-WS·2026-D10-XCH-0001 照片.jpg": b"\xff\xd8photo"}
 TAGS = {"metadata/records.csv": "档号,题名\n", "catalogue.pdf": b"%PDF-1.7"}
+
+
+def read_package(path):
+    """The payload files of a package, in the order of its manifest."""
+    with open_package(path) as package:
+        yield from package
 
 
 def member(path, content, sha256=None):

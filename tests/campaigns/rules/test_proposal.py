@@ -123,7 +123,6 @@ def test_the_reason_tells_each_deduction_with_its_figure():
     assert proposed("D3", awareness_percent=D("83.5")).reason == (
         "知晓率83.5%，低于85%，扣0.4分。建议2.6分。"
     )
-    assert [one.key for one in found.applied] == ["board", "themes"]
 
 
 def test_what_is_missing_altogether_is_told_once():

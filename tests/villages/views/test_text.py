@@ -139,7 +139,7 @@ def test_the_page_leads_through_the_way_with_one_button(as_cadre, village, cadre
 def test_missing_contents_of_a_charter_are_named(as_cadre, village, cadre):
     version = way.draft(village, cadre)
     page = as_cadre.get(version.get_absolute_url()).content.decode()
-    assert "章程还没有写到：" in page
+    assert "章程没有写到“" in page
     missing = {topic.label for topic in text_queries.topics_missing(version)}
     assert "流动人口服务管理" not in missing and "知情选择" not in missing
 
