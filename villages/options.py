@@ -64,7 +64,13 @@ declare(
     help="《城市居民委员会组织法》规定报区政府或者街道办事处；报乡镇政府要有本地法规依据。",
 )
 declare(
-    "posting_days", "村务公开最少天数", POSTING_DAYS, minimum=POSTING_DAYS, maximum=90, group=_GROUP
+    "posting_days",
+    "村务（居务）公开至少张贴几天",
+    POSTING_DAYS,
+    minimum=POSTING_DAYS,
+    maximum=90,
+    group=_GROUP,
+    help=f"法律规定不少于{POSTING_DAYS}日。",
 )
 declare(
     "query_days",

@@ -28,6 +28,7 @@ from villages.models import (
     Village,
 )
 from villages.queries.organisation import dual_rate, findings_of, serving
+from villages.queries.posting import least_days
 from villages.rules.bodies import BodyKind
 
 DUTIFUL = (BodyKind.PARTY_BRANCH, BodyKind.COMMITTEE, BodyKind.ASSOCIATION)
@@ -103,8 +104,8 @@ def of_notices(villages: Sequence[int], year: int) -> dict[int, dict[str, int]]:
         village__in=villages, kind=Posting.Kind.QUARTERLY, posted_on__year=year
     ).exclude(status=Posting.Status.PREPARED)
     for posting in rows.select_related("village__township"):
-        least = posting.village.township.setting("posting_days")
         quarters[posting.village_id].add((posting.posted_on.month - 1) // 3)
+        least = least_days(posting.village, posting.posted_on)
         is_faulty = posting.days < least or posting.photo_id is None
         defective[posting.village_id] += is_faulty
     return {

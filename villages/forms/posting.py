@@ -9,6 +9,7 @@ from township.crud import UserForm, UserModelForm
 from township.dates import cn_date
 from township.files.fields import OneFileField
 from villages.models import Meeting, Posting, TextVersion
+from villages.queries.posting import least_days
 
 
 class PostingForm(UserModelForm):
@@ -44,8 +45,8 @@ class PostingForm(UserModelForm):
     def __init__(self, *args, given=None, **kwargs):
         self.village = given["village"] if given else kwargs["instance"].village
         super().__init__(*args, given=given, **kwargs)
-        least = self.instance.village.township.setting("posting_days")
         today = timezone.localdate()
+        least = least_days(self.instance.village, today)
         self.fields["posted_on"].initial = today
         self.fields["until"].initial = today + timedelta(days=least)
         self.fields["until"].help_text = f"公示不少于{least}天。"
@@ -63,13 +64,11 @@ class PostingForm(UserModelForm):
     def clean(self):
         cleaned = super().clean()
         posted_on, until = cleaned.get("posted_on"), cleaned.get("until")
-        least = self.instance.village.township.setting("posting_days")
-        if posted_on and until and (until - posted_on).days < least:
-            due = posted_on + timedelta(days=least)
-            self.add_error(
-                "until",
-                f"公示不少于{least}天，至少到{cn_date(due)}。",
-            )
+        if posted_on and until:
+            least = least_days(self.instance.village, posted_on)
+            if (until - posted_on).days < least:
+                due = posted_on + timedelta(days=least)
+                self.add_error("until", f"公示不少于{least}天，至少到{cn_date(due)}。")
         if cleaned.get("kind") == Posting.Kind.TEXT and not cleaned.get("text_version"):
             self.add_error("text_version", "请选择公布哪个文本。")
         return cleaned

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from township.dates import cn_date, cn_date_in
 from villages.models import Filing, Posting, TextVersion
+from villages.queries.posting import least_days
 from villages.queries.roll import entitled
 from villages.queries.text import may_revise
 from villages.rules.competence import SUPREME
@@ -203,7 +204,7 @@ def _next_of_correction(version, user, filing):
 
 def _next_of_filed(version, user):
     posting = version.postings.first()
-    least = version.village.township.setting("posting_days")
+    least = least_days(version.village, timezone.localdate())
     if posting is None and may_in(user, "posting.edit", version.village):
         url = reverse("villages:posting_create", args=[version.village.pk])
         return Next(

@@ -7,6 +7,7 @@ from django.utils import timezone
 from township.today import after_today
 from township.workflow import Transition, Workflow
 from villages.models import Posting
+from villages.queries.posting import least_days
 
 Status = Posting.Status
 
@@ -23,7 +24,7 @@ def _may_take_down(posting, by, on=None, early_reason="", **given):
     if on < posting.posted_on:
         yield "撤下日期早于张贴日期，请检查。"
         return
-    least = posting.village.township.setting("posting_days")
+    least = least_days(posting.village, posting.posted_on)
     shown = (on - posting.posted_on).days
     if shown < least and not early_reason.strip():
         due = posting.posted_on + timedelta(days=least)

@@ -175,6 +175,7 @@ def changed(tmp_path, old, new):
         ('spread_limit = "5.0"', 'spread_limit = "五"', "settings.spread_limit", "不是数字"),
         ("years = 5\n", "years = 0\n", "campaign.years", "至少为1年"),
         ("notice_days = 7 ", "notice_days = 4 ", "settings.notice_days", "最少天数5天"),
+        ("posting_days = 15 ", "posting_days = 14 ", "settings.posting_days", "不得少于15天"),
         ('aggregation = "MEAN"', 'aggregation = "AVG"', "settings.aggregation", "MEAN、MEDIAN"),
         ('kind = "village"', 'kind = "TOWN"', "villages[1].kind", "village、community"),
         ('name = "万顺村"', 'name = " "', "villages[1].name", "只有空白"),
