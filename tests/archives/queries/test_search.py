@@ -5,15 +5,12 @@ import datetime
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
 
 from archives.acts import words as words_acts
 from archives.acts.record import file_fact
 from archives.models import Category, FileWords, Record, search_index
 from archives.papers.part import NewPart
 from archives.queries.search import Wanted, find, hits
-from archives.rules import bigrams
 from archives.workflows.record import RECORD
 from township.files.models import StoredFile
 
@@ -152,20 +149,3 @@ def test_the_page_finds_pages_and_explains(shelf, client, cadre, django_assert_m
     wrong = client.get(url, {"since": "2026-02-01", "until": "2026-01-01"}).content.decode()
     assert "结束日期不能早于开始日期" in wrong
     assert client.get(url, {"words": "x\x00", "page": "99"}).status_code == 200
-
-
-@given(st.text(alphabet="村民会议记录2026ab。 ", max_size=12), st.data())
-def test_every_piece_of_a_text_is_found_in_it(text, data):
-    """Its tokens stand among those of the text, one after the other, the last as a beginning."""
-    plain = bigrams.normalise(text)
-    runs = [run for run in plain.replace("。", " ").split() if run]
-    if not runs:
-        return
-    run = data.draw(st.sampled_from(runs))
-    held, asked = list(bigrams.tokens(plain)), bigrams.phrase(run)
-    places = range(len(held) - len(asked) + 1)
-    assert any(
-        held[n : n + len(asked) - 1] == asked[:-1]
-        and held[n + len(asked) - 1].startswith(asked[-1])
-        for n in places
-    )

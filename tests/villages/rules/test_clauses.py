@@ -17,7 +17,6 @@ from villages.rules.clauses import (
     without_heading,
 )
 from villages.rules.kinds import ClauseKind
-from villages.rules.numerals import number_in_chinese, read_number
 
 CHARTERS = sorted((Path(__file__).parent / "charters").glob("*.txt"))
 PREAMBLE, CHAPTER, ARTICLE = ClauseKind.PREAMBLE, ClauseKind.CHAPTER, ClauseKind.ARTICLE
@@ -222,54 +221,6 @@ def test_any_text_round_trips(text):
 
 
 # --- numbers -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("number", "written"),
-    [
-        (1, "一"),
-        (10, "十"),
-        (11, "十一"),
-        (20, "二十"),
-        (100, "一百"),
-        (101, "一百零一"),
-        (110, "一百一十"),
-        (120, "一百二十"),
-        (1000, "一千"),
-        (1001, "一千零一"),
-        (1010, "一千零一十"),
-        (9999, "九千九百九十九"),
-    ],
-)
-def test_numbers_in_chinese(number, written):
-    assert number_in_chinese(number) == written
-    assert read_number(written) == number
-
-
-@given(st.integers(1, 9999))
-def test_every_number_is_read_back(number):
-    assert read_number(number_in_chinese(number)) == read_number(str(number)) == number
-
-
-@pytest.mark.parametrize("number", [0, -1, 10000])
-def test_numbers_out_of_range_are_refused(number):
-    with pytest.raises(ValueError, match="1 至 9999"):
-        number_in_chinese(number)
-
-
-@pytest.mark.parametrize(
-    ("written", "number"),
-    [
-        ("一二〇", 120),
-        ("１２０", 120),
-        ("廿一", 21),
-        ("一 百 零 五", 105),
-        ("", None),
-        ("第", None),
-    ],
-)
-def test_other_ways_to_write_a_number(written, number):
-    assert read_number(written) == number
 
 
 # --- renumbering -------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from villages.rules.kinds import MeetingKind, Mode, PlaceKind
-from villages.rules.provinces import NATIONAL, PRESETS, PROVINCES, LocalRules
 from villages.rules.statutes import (
     FIFTH,
     FOUR_FIFTHS,
@@ -200,48 +199,3 @@ def test_a_share_agrees_with_fractions(off, total, is_strict, whole):
 )
 def test_needed_numbers(share, total, needed):
     assert share.needed(total) == needed
-
-
-@pytest.mark.parametrize("code", [code for code, _ in PROVINCES])
-def test_local_rules_survive_storage(code):
-    assert LocalRules.from_dict(PRESETS[code].as_dict()) == PRESETS[code]
-
-
-def test_local_rules_read_an_older_or_newer_storage():
-    assert LocalRules.from_dict({}) == NATIONAL
-    assert LocalRules.from_dict({"filing_days": 5, "unknown": 1}) == LocalRules(filing_days=5)
-
-
-@pytest.mark.parametrize(
-    ("code", "population", "fewest"),
-    [
-        ("", 800, None),
-        ("sichuan", None, 20),
-        ("hainan", 9000, 20),
-        ("zhejiang", None, 30),
-        ("zhejiang", 499, 30),
-        ("zhejiang", 500, 40),
-        ("zhejiang", 999, 40),
-        ("zhejiang", 1000, 50),
-    ],
-)
-def test_fewest_representatives(code, population, fewest):
-    assert PRESETS[code].fewest_reps(population) == fewest
-
-
-def test_local_rules_cite_the_measure():
-    assert PRESETS["sichuan"].cite("reps_minimum").endswith("实施办法第十八条第一款")
-    assert PRESETS["zhejiang"].cite("reps_minimum").endswith("办法")
-    assert LocalRules(reps_notice_days=2).cite("reps_notice_days") == "本地规定"
-
-
-def test_notice_to_representatives_by_province():
-    days = {code: rules.reps_notice_days for code, rules in PRESETS.items()}
-    assert days == {
-        "": None,
-        "sichuan": 3,
-        "chongqing": 3,
-        "hainan": 3,
-        "shandong": 5,
-        "zhejiang": None,
-    }

@@ -1,0 +1,207 @@
+"""Each condition of a vote on its own: met or not, by how much, how grave, where it is written.
+
+What they make together is held by test_verdict.py.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests.villages.rules.test_verdict import ON, ask
+from villages.rules.conditions import Question, conditions, seats
+from villages.rules.kinds import Mode, PlaceKind, Severity
+from villages.rules.provinces import NATIONAL, PRESETS, LocalRules
+from villages.rules.statutes import TWO_THIRDS, pack_on
+from villages.rules.tally import Roll
+
+DECISIVE, DEFECT, NOTE = Severity.DECISIVE, Severity.DEFECT, Severity.NOTE
+
+
+def found(question: Question, key: str):
+    (one,) = (f for f in conditions(question, pack_on(question.place, question.on)) if f.key == key)
+    return one
+
+
+def keys(question):
+    return [f.key for f in conditions(question, pack_on(question.place, question.on))]
+
+
+def test_they_are_asked_in_the_order_of_a_reader():
+    assert keys(ask("villagers", 600, 400, 300)) == [
+        "competence",
+        "quorum",
+        "majority",
+        "notice",
+        "party",
+    ]
+    assert keys(ask("village_reps", 35, 30, 20)) == [
+        "competence",
+        "quorum",
+        "majority",
+        "reps",
+        "women",
+        "notice",
+        "party",
+    ]
+
+
+def test_the_body_with_the_power_says_so_with_its_article():
+    one = found(ask("villagers", 600, 400, 300, about="charter"), "competence")
+    assert (one.ok, one.severity) == (True, DECISIVE)
+    assert one.sentence == "村民会议有权表决自治章程"
+    assert one.law == "村民委员会组织法" and one.article == "第三十一条第一款"
+    assert found(ask("villagers", 600, 400, 300), "competence").article == ""
+
+
+def test_representatives_say_that_the_power_was_lent():
+    one = found(ask("village_reps", 35, 30, 20, about="rule"), "competence")
+    assert one.sentence == "村民代表会议经授权有权表决自治制度" and one.article
+
+
+def test_the_quorum_counts_in_its_own_unit():
+    one = found(ask("villagers", 300, 199, 199, mode=Mode.HOUSEHOLD), "quorum")
+    assert (one.ok, one.needed, one.got, one.severity) == (False, 200, 199, DECISIVE)
+    assert "应到300户" in one.sentence and "未达到法定人数" in one.sentence
+    one = found(ask("villagers", 300, 200, 199, mode=Mode.HOUSEHOLD), "quorum")
+    assert one.ok and one.since == date(2026, 1, 1)
+
+
+def test_a_law_without_a_quorum_only_notes_who_came():
+    one = found(ask("village_reps", 35, 1, 1, on=date(2000, 5, 1)), "quorum")
+    assert (one.ok, one.severity, one.got, one.needed) == (True, NOTE, 1, None)
+    assert "没有规定村民代表会议的到会人数" in one.sentence
+
+
+@pytest.mark.parametrize(("yes", "ok"), [(200, False), (201, True)])
+def test_more_than_half_of_who_came(yes, ok):
+    one = found(ask("villagers", 600, 400, yes), "majority")
+    assert (one.ok, one.needed, one.got) == (ok, 201, yes)
+    assert ("未过半数" in one.sentence) is not ok
+
+
+def test_a_meeting_unknown_to_the_law_goes_by_the_majority():
+    one = found(ask("yard", 40, 30, 16), "majority")
+    assert one.ok and "少数服从多数" in one.sentence and one.article == one.law == ""
+
+
+def away(**more):
+    roll = {"excluded": 100, "is_exclusion_announced": True} | more.pop("roll", {})
+    return ask("villagers", 600, 251, 200, roll=roll, **more)
+
+
+def test_who_is_away_leaves_the_total_only_where_the_province_says_so():
+    there = away(local=PRESETS["chongqing"])
+    assert (there.may_exclude, there.base) == (True, 500)
+    assert found(there, "quorum").ok
+    one = found(there, "exclusion")
+    assert (one.ok, one.got, one.severity) == (True, 100, DEFECT)
+    assert one.law.startswith("重庆市") and one.article == "第七条"
+    here = away()
+    assert (here.may_exclude, here.base) == (False, 600)
+    one = found(here, "exclusion")
+    assert (one.ok, one.severity) == (False, NOTE) and "仍按应到600计算" in one.sentence
+    by_household = away(local=PRESETS["chongqing"], mode=Mode.HOUSEHOLD)
+    assert not by_household.may_exclude
+    residents = replace(there, place=PlaceKind.COMMUNITY, meeting="residents")
+    assert not residents.may_exclude
+
+
+def test_who_is_away_must_be_told_to_the_meeting():
+    one = found(
+        away(local=PRESETS["chongqing"], roll={"is_exclusion_announced": False}), "exclusion"
+    )
+    assert not one.ok and "没有向会议说明人数" in one.sentence
+
+
+def test_nobody_away_is_no_condition():
+    assert "exclusion" not in keys(ask("villagers", 600, 400, 300, local=PRESETS["chongqing"]))
+
+
+def seats_of(local=NATIONAL, place=PlaceKind.VILLAGE, kind="village_reps", **roll):
+    pack = pack_on(place, ON)
+    figures = {"mode": Mode.MEMBER, "total": 35, "present": 30, "reps": 28, "women_reps": 12}
+    rows = seats(Roll(**figures | roll), pack, pack.body(kind), local)
+    return {one.key: (one.ok, one.needed, one.got) for one in rows}
+
+
+def test_the_composition_of_thirty_five():
+    assert seats_of() == {"reps": (True, 28, 28), "women": (True, 12, 12)}
+    assert seats_of(reps=27, women_reps=11) == {"reps": (False, 28, 27), "women": (False, 12, 11)}
+
+
+def test_hainan_takes_the_third_of_the_representatives():
+    assert seats_of(PRESETS["hainan"], women_reps=10)["women"] == (True, 10, 10)
+    assert seats_of(PRESETS["hainan"], women_reps=9)["women"] == (False, 10, 9)
+
+
+def test_the_smallest_number_of_representatives_is_for_villages():
+    assert seats_of(PRESETS["sichuan"], reps=19)["reps_minimum"] == (False, 20, 19)
+    assert "reps_minimum" not in seats_of(
+        PRESETS["sichuan"], place=PlaceKind.COMMUNITY, kind="resident_reps"
+    )
+
+
+def test_two_thirds_of_the_women_come_in_shandong_only():
+    roll = {"women_reps": 12, "women_reps_present": 7}
+    question = ask("village_reps", 35, 30, 20, roll=roll, local=PRESETS["shandong"])
+    one = found(question, "women_attending")
+    assert (one.ok, one.needed, one.got) == (False, 8, 7)
+    assert one.sentence == "到会妇女代表应有8人以上，现有7人，不符合规定"
+    assert "women_attending" not in keys(replace(question, local=NATIONAL))
+    residents = ask("resident_reps", 36, 30, 20, local=LocalRules(women_attending=TWO_THIRDS))
+    assert "women_attending" not in keys(residents)
+
+
+@pytest.mark.parametrize(("women", "ok"), [(0, False), (1, True)])
+def test_women_at_a_village_meeting_are_noted(women, ok):
+    one = found(ask("villagers", 600, 400, 300, roll={"women_present": women}), "women_present")
+    assert (one.ok, one.got, one.severity) == (ok, women, NOTE)
+
+
+def test_women_are_not_noted_where_they_were_not_counted_or_sit_by_share():
+    assert "women_present" not in keys(ask("villagers", 600, 400, 300))
+    assert "women_present" not in keys(ask("village_reps", 35, 30, 20, roll={"women_present": 9}))
+
+
+@pytest.mark.parametrize(("days", "ok"), [(9, False), (10, True)])
+def test_ten_days_of_notice(days, ok):
+    question = ask("villagers", 600, 400, 300, noticed_on=ON - timedelta(days=days))
+    one = found(question, "notice")
+    assert (one.ok, one.needed, one.got, one.severity) == (ok, 10, days, DEFECT)
+    assert f"提前{days}日通知" in one.sentence
+
+
+def test_no_notice_is_a_defect():
+    one = found(ask("villagers", 600, 400, 300, noticed_on=None), "notice")
+    assert (one.ok, one.got) == (False, None) and "没有登记通知日期" in one.sentence
+
+
+@pytest.mark.parametrize(("on", "ok"), [(date(2026, 6, 20), True), (date(2025, 6, 20), False)])
+def test_special_circumstances_excuse_a_late_notice_since_2026(on, ok):
+    given = {"noticed_on": on, "is_special": True, "special_reason": " 汛情 "}
+    one = found(ask("villagers", 600, 400, 300, on=on, **given), "notice")
+    assert one.ok is ok and "特殊情况临时通知：汛情" in one.sentence
+    assert ("没有这一例外" in one.sentence) is not ok
+
+
+def test_notice_to_representatives_is_the_province_s():
+    late = {"noticed_on": ON - timedelta(days=2)}
+    one = found(ask("village_reps", 35, 30, 20, local=PRESETS["sichuan"], **late), "notice")
+    assert (one.ok, one.needed, one.got) == (False, 3, 2) and one.law.startswith("四川省")
+    one = found(ask("village_reps", 35, 30, 20, **late), "notice")
+    assert (one.ok, one.severity, one.needed) == (True, NOTE, None)
+    one = found(ask("villagers", 600, 400, 300, local=PRESETS["sichuan"], **late), "notice")
+    assert one.needed == 10
+
+
+def test_the_party_s_discussion():
+    assert found(ask("villagers", 600, 400, 300), "party").ok
+    one = found(ask("villagers", 600, 400, 300, party_on=None), "party")
+    assert (one.ok, one.severity) == (False, DEFECT) and one.article
+    old = ask("villagers", 600, 400, 300, party_on=None, on=date(2025, 6, 1))
+    one = found(old, "party")
+    assert (one.ok, one.severity) == (True, NOTE) and "当时的法律没有要求" in one.sentence
+    for meeting in ("group", "yard"):
+        one = found(ask(meeting, 90, 60, 40, party_on=None), "party")
+        assert (one.ok, one.severity, one.article) == (True, NOTE, "")

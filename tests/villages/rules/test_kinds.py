@@ -1,0 +1,36 @@
+"""The words of the villages app: what is stored, and how the kinds of meeting fall into groups."""
+
+from villages.rules.kinds import (
+    NOT_DECIDING,
+    REPRESENTATIVE,
+    SUBJECTS,
+    Authority,
+    Matter,
+    MeetingKind,
+    Mode,
+    TextKind,
+)
+from villages.rules.statutes import PACKS
+
+
+def test_a_meeting_decides_sits_for_others_or_only_talks():
+    assert {"village_reps", "resident_reps"} == REPRESENTATIVE
+    assert {"party", "group_leaders", "yard", "committee"} == NOT_DECIDING
+    assert set(MeetingKind) - REPRESENTATIVE - NOT_DECIDING == {"villagers", "residents", "group"}
+
+
+def test_no_law_gives_power_to_a_meeting_that_only_talks():
+    known = {kind for pack in PACKS for kind in pack.bodies}
+    assert known == set(MeetingKind) - NOT_DECIDING
+
+
+def test_a_vote_is_about_a_text_or_another_matter():
+    assert [*TextKind.choices, *Matter.choices] == SUBJECTS
+    assert len(dict(SUBJECTS)) == len(TextKind) + len(Matter)
+
+
+def test_stored_values_stay():
+    """They lie in the rows of every installation."""
+    assert TextKind.values == ["charter", "rule", "covenant", "agreement"]
+    assert Mode.values == ["person", "household", "delegate", "member"]
+    assert Authority.values == ["township", "street", "district"]
