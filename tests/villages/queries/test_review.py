@@ -1,0 +1,66 @@
+"""What the records say of a text under review, before the reviewer says anything."""
+
+import pytest
+
+from tests.villages import way
+from villages.acts import text as text_acts
+from villages.queries.review import flags_of, proposals
+from villages.workflows.text import TEXT
+
+
+def test_real_bad_clauses_are_found(village, cadre):
+    bad = (
+        "第一条　新婚夫妇必须交纳600元的计生合同责任信誉金，违约的否则全额转抵违约金。\n"
+        "第二条　违反规定的，还应向村民自治委员会缴纳罚款500元。"
+    )
+    filing = way.submitted(village, cadre, text=bad)
+    found = proposals(filing.text_version)
+    assert found["deposit"].compliance == "unmet" and "第一条" in found["deposit"].sentence
+    assert found["penalty"].compliance == "unmet" and "第二条" in found["penalty"].sentence
+
+
+@pytest.fixture
+def version(village, cadre):
+    return way.adopted(village, cadre)
+
+
+def test_the_vote_and_the_consultation_answer_for_themselves(version):
+    found = proposals(version)
+    for key in ("competence", "procedure", "quorum", "consultation"):
+        assert found[key].compliance == "met", key
+    assert found["consultation"].sentence == "征求意见渠道2个，意见1条，未处理0条"
+    assert found["penalty"].compliance is None
+
+
+def test_without_a_passed_vote_there_is_no_record_of_it(village, cadre):
+    version = way.final(village, cadre)
+    assert proposals(version)["quorum"].sentence == "没有表决记录"
+    way.voted(version, cadre, yes=100, no=300, abstain=0)
+    assert proposals(type(version).objects.get())["quorum"].sentence == "没有表决记录"
+
+
+def test_only_the_running_round_counts(village, cadre):
+    version = way.consulted(village, cadre)
+    version = TEXT.perform("revert", version, by=cadre)
+    version = TEXT.perform("consult", version, by=cadre, on=way.days_ago(20))
+    text_acts.add_consultation(version, by=cadre, channel="board", on=way.days_ago(19), headcount=0)
+    text_acts.add_opinion(version, by=cadre, content="好", channel="yard", on=way.days_ago(19))
+    found = proposals(version)["consultation"]
+    assert found.sentence == "征求意见渠道1个，意见1条，未处理1条"
+    assert found.compliance == "unmet"
+
+
+def test_one_channel_used_twice_is_one(village, cadre):
+    version = TEXT.perform("consult", way.draft(village, cadre), by=cadre, on=way.days_ago(9))
+    for _ in range(2):
+        text_acts.add_consultation(
+            version, by=cadre, channel="yard", on=way.days_ago(8), headcount=20
+        )
+    assert "渠道1个" in proposals(version)["consultation"].sentence
+
+
+def test_flags_lie_with_their_clause(village, cadre):
+    bad = "第一条　全体村民遵守。\n第二条　违者罚款五十元，没收工具。\n第三条　可以申诉。"
+    found = flags_of(way.draft(village, cadre, text=bad))
+    assert set(found) == {1}
+    assert {flag.phrase for flag in found[1]} == {"罚款", "没收"}

@@ -1,0 +1,97 @@
+"""How long a representative's term runs, and what contradicts itself in a row of a roster."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.villages.rosters import in_post, person, representative
+from villages.models import AssociationMember, Candidate, Representative, Selection
+from villages.queries.roster import is_unused, seat_faults, usual_end, usual_start
+
+JANUARY, JUNE, NEXT = date(2026, 1, 1), date(2026, 6, 1), date(2027, 1, 1)
+TODAY = date(2026, 7, 1)
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("since", "end"),
+    [
+        (date(2026, 3, 1), date(2031, 2, 28)),
+        (date(2024, 2, 29), date(2029, 2, 27)),
+        (date(2012, 3, 1), date(2015, 2, 28)),
+    ],
+)
+def test_a_term_lasts_as_long_as_a_committee_s_by_the_law_of_its_day(village, since, end):
+    assert usual_end(village, since) == end
+
+
+def test_a_term_begins_with_the_first_of_the_serving_committee(village, other_village):
+    assert usual_start(village, TODAY) == TODAY
+    in_post(village, "committee", "director", person(village), since=date(2020, 1, 1), until=JUNE)
+    in_post(village, "association", "president", person(village), since=date(2019, 1, 1))
+    in_post(other_village, "committee", "director", person(other_village), since=date(2018, 1, 1))
+    assert usual_start(village, TODAY) == TODAY
+    for since in (JUNE, JANUARY):
+        in_post(village, "committee", "committee_member", person(village), since=since)
+    assert usual_start(village, TODAY) == JANUARY
+
+
+def seat(village, who, since=JANUARY, until=None, **more):
+    return Representative(village=village, person=who, since=since, until=until, **more)
+
+
+def test_a_sound_row_has_no_fault(village):
+    row = seat(village, person(village), until=JANUARY, group=village.groups.first())
+    assert list(seat_faults(row)) == []
+
+
+def test_the_end_is_not_before_the_beginning(village):
+    assert list(seat_faults(seat(village, person(village), until=JANUARY - DAY))) == [
+        "结束日期不能早于开始日期。"
+    ]
+
+
+def test_person_and_group_are_the_village_s_own(village, other_village):
+    row = seat(village, person(other_village), group=other_village.groups.first())
+    assert list(seat_faults(row)) == ["张三不是万顺村登记的人员。", "一组不是万顺村的小组。"]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "is_free"),
+    [
+        (NEXT, None, False),
+        (JUNE, None, False),
+        (JUNE + DAY, None, True),
+        (date(2025, 1, 1), JANUARY, False),
+        (date(2025, 1, 1), JANUARY - DAY, True),
+        (date(2025, 1, 1), None, False),
+    ],
+)
+def test_two_terms_of_one_person_do_not_overlap(village, since, until, is_free):
+    who = person(village)
+    seat(village, who, until=None if since == NEXT else JUNE).save()
+    faults = list(seat_faults(seat(village, who, since, until)))
+    assert faults == ([] if is_free else ["张三在这段时间里已经登记为村（居）民代表。"])
+
+
+def test_a_row_does_not_overlap_itself_nor_the_other_roster(village):
+    who = person(village)
+    row = seat(village, who)
+    row.save()
+    assert list(seat_faults(row)) == []
+    assert list(seat_faults(AssociationMember(village=village, person=who, since=JANUARY))) == []
+
+
+def test_a_person_is_unused_until_something_refers_to_them(village):
+    stranger = person(village)
+    assert is_unused(stranger)
+    assert not is_unused(representative(village, 1))
+    member, holder, stood = (person(village, name) for name in ("会员", "主任", "候选人"))
+    AssociationMember.objects.create(village=village, person=member, since=JANUARY)
+    term = in_post(village, "committee", "director", holder)
+    selection = Selection.objects.create(
+        body=term.body, held_on=JANUARY, way="secret", total=9, present=9
+    )
+    Candidate.objects.create(selection=selection, person=stood, post="director")
+    assert not any(is_unused(one) for one in (member, holder, stood))
+    assert is_unused(stranger)
