@@ -4,8 +4,8 @@ import hashlib
 import io
 from datetime import date
 
-from archives.rules.bag_reader import open_package
 from archives.rules.bag import Bag, Member
+from archives.rules.bag_reader import open_package
 
 CHARTER = "永久/J012-WS·2026-Y-ZCH-0003 自治章程/01 定稿.pdf"
 

@@ -4,34 +4,42 @@ from datetime import date, timedelta
 
 import pytest
 
-from archives.rules.requirements import Cell, Counts, Per, Piece, Requirement, State, listed
+from archives.rules.requirements import (
+    ArchiveCell,
+    ArchiveCounts,
+    ArchivePiece,
+    ArchiveRequirement,
+    ArchiveState,
+    Per,
+    listed,
+)
 
 TODAY = date(2026, 7, 1)
 PAST, COMING = TODAY - timedelta(days=1), TODAY + timedelta(days=30)
-ASKED = Requirement("GKG", "quarter", "季度村务公开", Per.QUARTER)
+ASKED = ArchiveRequirement("GKG", "quarter", "季度村务公开", Per.QUARTER)
 
 
 def cell(*pieces, **more):
-    return Cell(ASKED, pieces, TODAY, **more)
+    return ArchiveCell(ASKED, pieces, TODAY, **more)
 
 
 def piece(have=0, need=1, due=PAST, name="第一季度"):
-    return Piece(name, have, need, due)
+    return ArchivePiece(name, have, need, due)
 
 
 @pytest.mark.parametrize(
     ("pieces", "state"),
     [
-        ([piece()], State.MISSING),
-        ([piece(1)], State.PRESENT),
-        ([piece(1), piece()], State.PARTIAL),
-        ([piece(1, 2)], State.PARTIAL),
-        ([piece(due=COMING)], State.NOT_DUE),
-        ([piece(1), piece(due=COMING)], State.PRESENT),
-        ([piece(1, due=COMING), piece(due=COMING)], State.NOT_DUE),
-        ([piece(1, due=COMING)], State.PRESENT),
-        ([piece(), piece(1, due=COMING)], State.MISSING),
-        ([], State.NOT_DUE),
+        ([piece()], ArchiveState.MISSING),
+        ([piece(1)], ArchiveState.PRESENT),
+        ([piece(1), piece()], ArchiveState.PARTIAL),
+        ([piece(1, 2)], ArchiveState.PARTIAL),
+        ([piece(due=COMING)], ArchiveState.NOT_DUE),
+        ([piece(1), piece(due=COMING)], ArchiveState.PRESENT),
+        ([piece(1, due=COMING), piece(due=COMING)], ArchiveState.NOT_DUE),
+        ([piece(1, due=COMING)], ArchiveState.PRESENT),
+        ([piece(), piece(1, due=COMING)], ArchiveState.MISSING),
+        ([], ArchiveState.NOT_DUE),
     ],
 )
 def test_the_state_of_a_cell(pieces, state):
@@ -40,7 +48,7 @@ def test_the_state_of_a_cell(pieces, state):
 
 def test_the_day_itself_is_in_time():
     today = cell(piece(due=TODAY))
-    assert (today.gaps, len(today.waiting), today.state) == ((), 1, State.NOT_DUE)
+    assert (today.gaps, len(today.waiting), today.state) == ((), 1, ArchiveState.NOT_DUE)
     late = cell(piece(due=PAST))
     assert (len(late.gaps), late.waiting) == (1, ())
 
@@ -87,11 +95,11 @@ def test_long_lists_are_cut():
 @pytest.mark.parametrize(
     ("counts", "share"),
     [
-        (Counts(1, 1, 1, 9), 33),
-        (Counts(2, 0, 1, 0), 66),
-        (Counts(3, 0, 0, 0), 100),
-        (Counts(0, 1, 0, 0), 0),
-        (Counts(0, 0, 0, 5), None),
+        (ArchiveCounts(1, 1, 1, 9), 33),
+        (ArchiveCounts(2, 0, 1, 0), 66),
+        (ArchiveCounts(3, 0, 0, 0), 100),
+        (ArchiveCounts(0, 1, 0, 0), 0),
+        (ArchiveCounts(0, 0, 0, 5), None),
     ],
 )
 def test_the_share_is_of_what_is_due_rounded_down(counts, share):
@@ -99,4 +107,4 @@ def test_the_share_is_of_what_is_due_rounded_down(counts, share):
 
 
 def test_states_have_words():
-    assert [state.label for state in State] == ["齐全", "部分", "缺", "未到期"]
+    assert [state.label for state in ArchiveState] == ["齐全", "部分", "缺", "未到期"]

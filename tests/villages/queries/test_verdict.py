@@ -21,7 +21,7 @@ from villages.queries.verdict import (
     roll_of,
     verdict_of,
 )
-from villages.rules.kinds import Method, Mode, PlaceKind
+from villages.rules.kinds import Mode, PlaceKind, VotingMethod
 from villages.workflows.motion import MOTION
 
 SECRET = {"issued": 400, "returned": 398, "yes": 300, "no": 60, "abstain": 30, "invalid": 8}
@@ -32,7 +32,7 @@ def meeting(village, cadre):
     return way.attend(way.meeting(village, cadre), cadre)
 
 
-def ask(meeting, cadre, method=Method.SHOW_OF_HANDS, **more):
+def ask(meeting, cadre, method=VotingMethod.SHOW_OF_HANDS, **more):
     return meeting_acts.add_motion(
         meeting, by=cadre, about="other", title="修路", method=method, **more
     )
@@ -117,9 +117,9 @@ def test_without_figures_the_population_is_unknown(meeting):
 
 def test_open_votes_have_no_ballots(meeting, cadre):
     tally = meeting_acts.enter_tally(ask(meeting, cadre), by=cadre, **SECRET)
-    open_vote = counts_from(tally, Method.SHOW_OF_HANDS)
+    open_vote = counts_from(tally, VotingMethod.SHOW_OF_HANDS)
     assert (open_vote.issued, open_vote.returned, open_vote.invalid) == (None, None, 0)
-    secret = counts_from(tally, Method.SECRET)
+    secret = counts_from(tally, VotingMethod.SECRET)
     assert (secret.issued, secret.returned, secret.invalid) == (400, 398, 8)
     for one in (open_vote, secret):
         assert (one.yes, one.no, one.abstain) == (300, 60, 30)
@@ -135,7 +135,7 @@ def test_an_open_vote_is_counted_once(meeting, cadre):
 
 def test_a_secret_vote_is_counted_twice_and_alike(village, meeting, cadre):
     teller = cadre_of(village, "teller", "李会计")
-    motion = ask(meeting, cadre, Method.SECRET)
+    motion = ask(meeting, cadre, VotingMethod.SECRET)
     meeting_acts.enter_tally(motion, by=cadre, side=1, **SECRET)
     assert counts_of(motion) == (
         None,
@@ -155,7 +155,7 @@ def called(village, cadre):
     """A roll-call of seven people who came."""
     people = [representative(village, n) for n in range(7)]
     row = way.meeting(village, cadre, kind="village_reps")
-    motion = ask(row, cadre, Method.ROLL_CALL, is_recorded_anyway=True)
+    motion = ask(row, cadre, VotingMethod.ROLL_CALL, is_recorded_anyway=True)
     return motion, people
 
 
@@ -176,7 +176,7 @@ def test_a_roll_call_waits_for_everybody_who_came(called, cadre):
     )
     counts, reasons = counts_of(motion)
     assert (counts.yes, counts.no, counts.abstain, reasons) == (3, 2, 1, [])
-    assert counts.method == Method.ROLL_CALL
+    assert counts.method == VotingMethod.ROLL_CALL
 
 
 def test_a_question_holds_everything_a_verdict_rests_on(village, cadre):

@@ -4,7 +4,7 @@ from villages.rules.kinds import (
     NOT_DECIDING,
     REPRESENTATIVE,
     SUBJECTS,
-    Authority,
+    FilingAuthority,
     Matter,
     MeetingKind,
     Mode,
@@ -33,4 +33,4 @@ def test_stored_values_stay():
     """They lie in the rows of every installation."""
     assert TextKind.values == ["charter", "rule", "covenant", "agreement"]
     assert Mode.values == ["person", "household", "delegate", "member"]
-    assert Authority.values == ["township", "street", "district"]
+    assert FilingAuthority.values == ["township", "street", "district"]
