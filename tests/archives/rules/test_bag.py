@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archives.rules.bag import LONGEST_PATH, Bag, FixityError, Member, safe_path
-from archives.rules.bag_reader import open_package, read_package
-from tests.archives.bags import CHARTER, FILES, TAGS, bag, member
+from archives.rules.bag_reader import open_package
+from tests.archives.bags import CHARTER, FILES, TAGS, bag, member, read_package
 
 
 def test_the_reference_implementation_finds_the_bag_valid(packed, tmp_path):

@@ -163,11 +163,11 @@ def test_years_that_leave_a_target_outside_are_refused(client, drafted, office):
 def test_a_document_added_later_must_be_complete(client, running, office):
     client.force_login(office)
     url = reverse("campaigns:document_create", args=[running.pk])
-    given = {"title": "补充通知", "number": "示卫发〔2027〕3号", "issuers": "示例区卫生健康委员会"}
+    given = {"title": "补充通知", "number": "示卫发〔2026〕3号", "issuers": "示例区卫生健康委员会"}
     answer = client.post(url, given)
     assert answer.status_code == 422 and "成文日期、原件扫描件" in answer.text
     file = SimpleUploadedFile("补充.docx", scan("补充").read())
-    answer = client.post(url, given | {"dated": "2027-02-01", "upload": file})
+    answer = client.post(url, given | {"dated": "2026-02-01", "upload": file})
     assert answer.status_code == 302 and running.documents.count() == 2
 
 

@@ -75,7 +75,7 @@ def test_announcing_takes_at_least_five_days(reviewed, office, days, is_enough):
         round = ROUND.perform("announce", reviewed, by=office, on=date(2025, 12, 22), days=days)
         assert round.announced_until == date(2025, 12, 26)
     else:
-        with pytest.raises(Refused, match="不得少于5天"):
+        with pytest.raises(Refused, match="公示至少5天"):
             ROUND.perform("announce", reviewed, by=office, on=date(2025, 12, 22), days=days)
 
 

@@ -29,7 +29,7 @@ def test_a_village_that_has_nothing_is_told_what_to_make(village):
         ("form", "自治形式", "missing"),
     ]
     assert element(village, "charter")[1] == "还没有表决通过的章程。"
-    assert element(village, "rule")[1] == "还没有表决通过的制度。"
+    assert element(village, "rule")[1] == "还没有生效的自治制度。"
     assert "例如签订协议书" in element(village, "form")[1]
 
 
@@ -82,8 +82,8 @@ def test_forms_in_use_are_counted(village, other_village, until, state):
     assert found[0] == state and ("正在使用的自治形式1种" in found[1]) is (state == "ok")
 
 
-def test_three_queries_whatever_is_there(village, cadre, django_assert_num_queries):
+def test_four_queries_whatever_is_there(village, cadre, django_assert_num_queries):
     way.adopted(village, cadre)
     fill(village, *BodyKind)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         elements_of(village, TODAY)
