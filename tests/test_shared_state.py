@@ -13,13 +13,9 @@ from township.papers import compose
 
 # Functions that write module state, each called by a decorator or a declaration at load time.
 REGISTERING = {
-    "archives.queries.completeness.register": "@span_of",
-    "archives.queries.completeness.span_of": "@span_of",
-    "township.access.querysets.register": "@villages_by",
-    "township.access.querysets.villages_by": "@villages_by",
     "township.files.checks.image.opened": "in a child process, which has one thread",
     "township.history.frozen.register": "declared beside the model",
-    "township.management.commands.verify.also": "@also",
+    "township.registry.__init__": "Registry(…)",
     "township.users.settings.declare": "declare(…)",
     "township.workflow.announcing.fact": "fact(…)",
     "township.workflow.announcing.on": "@on",

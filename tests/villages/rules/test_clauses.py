@@ -17,6 +17,7 @@ from villages.rules.clauses import (
     without_heading,
 )
 from villages.rules.kinds import ClauseKind
+from villages.rules.numerals import read_number
 
 CHARTERS = sorted((Path(__file__).parent / "charters").glob("*.txt"))
 PREAMBLE, CHAPTER, ARTICLE = ClauseKind.PREAMBLE, ClauseKind.CHAPTER, ClauseKind.ARTICLE
