@@ -15,7 +15,8 @@ declare(
     minimum=LEAST_DAYS,
     maximum=MOST_DAYS,
     group=GROUP,
-    help="少于“公示最少天数”时，按最少天数公示。",
+    not_below="notice_days_min",
+    help="考评结果和申报一般公示几天。",
 )
 declare(
     "notice_days_min",

@@ -32,6 +32,7 @@ from township.history.chain import record
 from township.users.models import District, Township
 from township.users.settings import SETTINGS
 from villages.models import Figures, Group, Village
+from villages.options import organ_of
 
 # District offices took their present names in the reform of 2018; the exact day is local.
 REFORM = date(2018, 12, 31)
@@ -292,5 +293,5 @@ def load_rewards(campaign: Campaign, preset: Preset) -> None:
                 since=since,
                 amount=facts.amount,
                 payer=facts.payer.lower(),
-                payer_name=facts.payer_name,
+                payer_name=facts.payer_name or organ_of(campaign.township),
             )

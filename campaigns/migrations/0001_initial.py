@@ -162,6 +162,7 @@ class Migration(FirstMigration):
                 ('scoring_due', models.DateField(verbose_name='打分截止日期')),
                 ('announced_on', models.DateField(blank=True, editable=False, null=True, verbose_name='公示开始日期')),
                 ('announced_until', models.DateField(blank=True, editable=False, null=True, verbose_name='公示结束日期')),
+                ('announced_least', models.PositiveSmallIntegerField(default=5, editable=False, verbose_name='公示时规定的最少天数')),
                 ('finalised_on', models.DateField(blank=True, editable=False, null=True, verbose_name='定稿日期')),
                 ('status', models.CharField(choices=[('preparing', '准备'), ('self', '村自评'), ('scoring', '考评打分'), ('review', '复核'), ('announced', '公示'), ('final', '定稿')], default='preparing', editable=False, max_length=10, verbose_name='状态')),
             ],

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from campaigns.models.campaign import Campaign, OfCampaignQuerySet
+from campaigns.rules.announcement import LEAST_DAYS
 from township.dates import cn_date
 from township.history import frozen
 from township.workflow import Versioned
@@ -46,6 +47,9 @@ class Round(Versioned):
     scoring_due = models.DateField("打分截止日期")
     announced_on = models.DateField("公示开始日期", null=True, blank=True, editable=False)
     announced_until = models.DateField("公示结束日期", null=True, blank=True, editable=False)
+    announced_least = models.PositiveSmallIntegerField(
+        "公示时规定的最少天数", default=LEAST_DAYS, editable=False
+    )
     finalised_on = models.DateField("定稿日期", null=True, blank=True, editable=False)
     status = models.CharField(
         "状态", max_length=10, choices=Status.choices, default=Status.PREPARING, editable=False

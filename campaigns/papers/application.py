@@ -30,6 +30,7 @@ def application_form(content, number="", *, link="", district_opinion="", distri
     } | {
         **{key: "—" if value is None else value for key, value in figures.items()},
         "district": content["recipient"],
+        "organ": content["organ"],
         "current": content["held"],
         "self_score": content["self_points"] or "—",
         "score": content["points"],

@@ -21,7 +21,6 @@ from campaigns.models import (
     Rectification,
     Target,
 )
-from campaigns.queries.announcement import least_days
 from campaigns.rules.eligibility import ApplicationFacts, Eligibility, judge
 from campaigns.rules.scoring import LevelOutcome
 from villages.models import Village
@@ -76,14 +75,13 @@ def proposals(
         "village__township", "round__campaign", "standard_version__standard", "level"
     )
     known = _Known(campaign, year, but)
-    least = least_days(campaign.township)
     needs_target = campaign.township.setting("application_needs_target")
     found = []
     for evaluation in evaluations:
         for level in known.levels:
             if outcome := outcome_for(evaluation, level):
                 facts = known.facts(evaluation, level, outcome)
-                verdict = judge(facts, on, least, needs_target)
+                verdict = judge(facts, on, evaluation.round.announced_least, needs_target)
                 target = known.targets.get((evaluation.village_id, level.pk))
                 found.append(
                     ApplicationProposal(

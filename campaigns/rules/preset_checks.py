@@ -165,6 +165,11 @@ def _ladder(preset: Preset) -> Iterator[Fault]:
     for place, reward in enumerate(preset.rewards, 1):
         if reward.amount <= 0 or reward.amount != round(reward.amount, 2):
             yield f"rewards[{place}].amount", "奖励金额应大于0，最多两位小数。"
+        if (reward.payer == "township") == bool(reward.payer_name):
+            yield (
+                f"rewards[{place}].payer_name",
+                "区里支付的要写明单位；镇里支付的不写，以本镇机关的名义支付。",
+            )
 
 
 def _measures(preset: Preset) -> Iterator[Fault]:

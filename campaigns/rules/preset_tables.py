@@ -116,10 +116,12 @@ class TargetRow:
 
 @dataclass(frozen=True)
 class RewardRow:
+    """`payer_name` is empty where the township itself pays."""
+
     level: str
     amount: Decimal
     payer: str
-    payer_name: str
+    payer_name: str = ""
     from_year: int = 1
 
 

@@ -76,7 +76,8 @@ def _announce(round, by, *, on=None, days=None, **given):
     days = days or usual_days(round.campaign.township)
     round.announced_on = round.announced_on or on
     round.announced_until = on + timedelta(days=days - 1)
-    round.save(update_fields=["announced_on", "announced_until"])
+    round.announced_least = least_days(round.campaign.township)
+    round.save(update_fields=["announced_on", "announced_until", "announced_least"])
     _evaluations(round).filter(announced_on=None).update(announced_on=on)
 
 

@@ -727,6 +727,7 @@ SAMPLES = {
         "kind": "村",
         "level": "区级先进村",
         "township": "清溪镇",
+        "organ": TOWNSHIP,
         "district": "岭东区卫生健康局",
         "population": 1862,
         "households": 588,

@@ -118,6 +118,15 @@ class SettingsForm(UserForm):
         }
         super().__init__(*args, **kwargs)
 
+    def clean(self):
+        cleaned = super().clean()
+        for key, setting in SETTINGS.items():
+            value, floor = cleaned.get(key), cleaned.get(setting.not_below)
+            if value is not None and floor is not None and value < floor:
+                least = SETTINGS[setting.not_below].label
+                self.add_error(key, f"不能少于“{least}”（{floor}）。")
+        return cleaned
+
 
 def _field(setting, value):
     common = {

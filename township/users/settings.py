@@ -11,6 +11,7 @@ SETTINGS = {}
 @dataclass(frozen=True)
 class Setting:
     """One setting: `kind` is "int", "decimal", "text", "choice" or "bool"; bounds are inclusive.
+    `not_below` is the key of another one that this may not fall below.
 
     A decimal has one place and is kept as text, so that it never becomes a float.
     """
@@ -22,6 +23,7 @@ class Setting:
     help: str = ""
     minimum: int | None = None
     maximum: int | None = None
+    not_below: str = ""
     choices: tuple = ()
     group: str = "一般"
 

@@ -203,6 +203,7 @@ def changed(tmp_path, old, new):
         ('standard = "QUALIFIED"', 'standard = "ADVANCED"', "categories", "没有规定任何级别"),
         ('amount = "200.00"', 'amount = "0"', "rewards[1].amount", "大于0"),
         ('amount = "200.00"', 'amount = "0.001"', "rewards[1].amount", "两位小数"),
+        ('payer = "township"', 'payer = "district"', "rewards[1].payer_name", "写明单位"),
         ('level = "MODEL_NATION"\namount', 'level = "ADVANCED"\namount', "rewards", "重复"),
         ('issuers = ["DISTRICT_AUTHORITY"', 'issuers = ["city"', "basis.issuers", "没有定义"),
         ('retention = "Y"', 'retention = "Y10"', "archive_categories[1].retention", "Y、D30、D10"),
