@@ -11,8 +11,8 @@ from villages.queries.posting import least_days
 from villages.queries.roll import entitled
 from villages.queries.text import may_revise
 from villages.rules.competence import SUPREME
-from villages.views.following import Next, after_vote, body_for, last_vote, told
 from villages.views.frame import may_in
+from villages.views.vote_outcome import Next, after_vote, body_for, last_vote, told
 
 Status = TextVersion.Status
 LABELS = ("草稿", "征求意见", "定稿", "表决", "备案", "公示")
