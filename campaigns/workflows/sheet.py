@@ -1,7 +1,10 @@
 """打分表: written, submitted (signed, frozen), given back by the office while it still may be."""
 
+from django.db.models import Q
+
 from campaigns.acts.sheet import moment
 from campaigns.models import Evaluation, Round, Sheet
+from campaigns.queries.interest import villages_of
 from campaigns.queries.sheet import against_scorer, against_scoring, missing
 from campaigns.workflows.evaluation import EVALUATION
 from township.workflow import Transition, Workflow
@@ -25,6 +28,10 @@ def _may_submit(kind):
             yield f"还没有打分：{names}{more}。没有打分不等于0分，请逐项打分后再提交。"
 
     return guard
+
+
+def _is_of_own_village(user):
+    return Q(evaluation__village__in=villages_of(user))
 
 
 def _submit(sheet, by, *, on=None, **given):
@@ -55,6 +62,7 @@ SHEET = Workflow(
             STATUS.SUBMITTED,
             "sheet.score",
             guard=_may_submit(KIND.EVALUATOR),
+            not_by=_is_of_own_village,
             effect=_submit,
             confirm="提交即为签字确认，提交后不能再改。",
         ),

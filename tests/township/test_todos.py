@@ -112,6 +112,7 @@ def test_the_nouns_under_test_bar_somebody():
     assert barred == {
         ("veto", "confirm"),
         ("veto", "dismiss"),
+        ("sheet", "submit"),
         ("filing", "accept"),
         ("filing", "order_correction"),
         ("reward", "pay"),

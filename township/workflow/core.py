@@ -94,6 +94,12 @@ class Workflow:
         rows = rows.filter(**{f"{self.field}__in": transition.sources})
         return rows.exclude(transition.not_by(user)) if transition.not_by else rows
 
+    def awaits(self, name, instance, user):
+        """Does this very row wait for this user to take `name`?"""
+        if not user.may(self[name].permission):
+            return False
+        return self.waiting(name, user).filter(pk=instance.pk).exists()
+
     def available(self, instance, user, *, with_refused=False, seen_by=None):
         """Transitions that this user may take now; with their reasons where refused, if asked.
 

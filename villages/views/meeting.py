@@ -27,8 +27,8 @@ from villages.queries.roll import entitled
 from villages.queries.verdict import counts_of, verdict_of
 from villages.rules.kinds import MeetingKind
 from villages.views.frame import OfVillage, may_in, village_crumbs
+from villages.views.next_step import next_of_meeting
 from villages.views.paper import papers_of_meeting
-from villages.views.stepping import next_of_meeting
 from villages.workflows.meeting import MEETING
 
 

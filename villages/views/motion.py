@@ -14,9 +14,9 @@ from villages.forms.motion import MotionForm, MotionNotesForm, TallyForm
 from villages.models import Meeting, Motion, Tally
 from villages.papers.meeting import FINDINGS
 from villages.queries.verdict import competence_reasons, verdict_of
-from villages.views.following import after_vote
 from villages.views.frame import may_in
 from villages.views.meeting import meeting_crumbs
+from villages.views.vote_outcome import after_vote
 from villages.workflows.motion import MOTION, close_once
 
 

@@ -35,7 +35,7 @@ from villages.rules.clauses import numbering_faults
 from villages.rules.coverage import topic_sentences
 from villages.rules.kinds import Alarm, TextKind
 from villages.views.frame import OfVillage, may_in, village_crumbs
-from villages.views.stepping import next_of_text, steps
+from villages.views.next_step import next_of_text, steps
 from villages.workflows.text import TEXT
 
 BESIDE = ("revert", "withdraw")

@@ -13,7 +13,7 @@ from villages.acts import text as text_acts
 from villages.acts.review import save_checks
 from villages.models import Authorisation, Filing, Motion, TextVersion
 from villages.queries import text as text_queries
-from villages.views.stepping import next_of_text
+from villages.views.next_step import next_of_text
 from villages.workflows.filing import FILING
 from villages.workflows.text import TEXT
 

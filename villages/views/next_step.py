@@ -11,8 +11,10 @@ from villages.queries.posting import least_days
 from villages.queries.roll import entitled
 from villages.queries.text import may_revise
 from villages.rules.competence import SUPREME
-from villages.views.following import Next, after_vote, body_for, last_vote, told
 from villages.views.frame import may_in
+from villages.views.vote_outcome import Next, after_vote, body_for, last_vote, told
+from villages.workflows.filing import FILING
+from villages.workflows.meeting import MEETING
 
 Status = TextVersion.Status
 LABELS = ("草稿", "征求意见", "定稿", "表决", "备案", "公示")
@@ -176,13 +178,13 @@ def _next_after_vote(version, user):
         whom = "报送" if version.village.is_community else "报镇里"
         sentence = f"通过后{days}日内{whom}备案，最晚{cn_date(due)}"
         sentence += "，已经超期，请尽快报送。" if filing.is_late else "。"
-        if may_in(user, "filing.submit", version.village):
+        if FILING.awaits("submit", filing, user):
             act = reverse("villages:filing_act", args=[filing.pk, "submit"])
             tone = "bad" if filing.is_late else "active"
             return Next(sentence, "报送备案", act, tone=tone)
         return Next(sentence, tone="waiting")
     if filing.status == Filing.Status.SUBMITTED:
-        label = "去审查" if may_in(user, "filing.review", version.village) else "查看审查进度"
+        label = "去审查" if FILING.awaits("accept", filing, user) else "查看审查进度"
         return Next("已报送，等待镇里审查。", label, url, tone="waiting")
     if filing.status == Filing.Status.CORRECTING:
         return _next_of_correction(version, user, filing)
@@ -231,7 +233,7 @@ def next_of_meeting(meeting, motions, user):
         return Next("会议已取消。", tone="neutral")
     if meeting.status == meeting.Status.CLOSED:
         return _next_of_closed(meeting, motions, user)
-    if not may_in(user, "meeting.edit", meeting.village):
+    if not MEETING.awaits("close", meeting, user):
         return Next("会议由村里登记。", tone="neutral")
     if not meeting.is_over:
         return _next_before(meeting, motions)
