@@ -3,23 +3,12 @@
 import datetime
 
 import pytest
-from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from township.history.models import Entry
-from township.workflow import Refused
-from villages.acts.organisation import (
-    CandidateStanding,
-    body_of,
-    elect,
-    end_term,
-    link_posting,
-    seat,
-)
-from villages.models import Candidate, Have, HavesCheck, Person, Posting, Selection, Term
-from villages.queries.organisation import dual_rate, terms_of
-from villages.rules.bodies import BodyKind, PostKind
+from villages.acts.organisation import body_of, seat
+from villages.models import Have, HavesCheck, Person, Selection, Term
+from villages.rules.bodies import PostKind
 
 JANUARY = datetime.date(2026, 1, 1)
 
@@ -48,125 +37,6 @@ def facts(**changed):
     return usual | changed
 
 
-def test_a_single_post_passes_on_the_day_before(village, cadre, people):
-    body = body_of(village, BodyKind.PARTY_BRANCH)
-    first = seat(body, PostKind.SECRETARY, people[0], since=JANUARY, by=cadre)
-    seat(body, PostKind.SECRETARY, people[1], since=datetime.date(2026, 6, 1), by=cadre)
-    first.refresh_from_db()
-    assert first.until == datetime.date(2026, 5, 31)
-    serving = Term.objects.serving(datetime.date(2026, 6, 1))
-    assert [term.person for term in serving] == [people[1]]
-
-
-def test_posts_for_many_keep_their_holders(village, cadre, people):
-    body = body_of(village, BodyKind.COMMITTEE)
-    for person in people[:2]:
-        seat(body, PostKind.COMMITTEE_MEMBER, person, since=JANUARY, by=cadre)
-    assert Term.objects.serving(JANUARY).count() == 2
-
-
-@pytest.mark.parametrize(
-    ("post", "who", "since", "told"),
-    [
-        (PostKind.SECRETARY, 0, JANUARY, "已经担任"),
-        (PostKind.SECRETARY, 1, JANUARY, "接任日期要在这之后"),
-        (PostKind.PRESIDENT, 1, JANUARY, "没有这个岗位"),
-    ],
-)
-def test_what_cannot_be_is_refused(village, cadre, people, post, who, since, told):
-    body = body_of(village, BodyKind.PARTY_BRANCH)
-    seat(body, PostKind.SECRETARY, people[0], since=JANUARY, by=cadre)
-    with pytest.raises(Refused, match=told):
-        seat(body, post, people[who], since=since, by=cadre)
-
-
-def test_people_of_another_village_take_no_post(village, other_village, cadre):
-    stranger = Person.objects.create(village=other_village, name="外村人", gender="man")
-    with pytest.raises(Refused, match="不是万顺村登记的人员"):
-        seat(body_of(village, "committee"), PostKind.DIRECTOR, stranger, since=JANUARY, by=cadre)
-
-
-def test_a_term_ends_within_itself(village, cadre, people):
-    term = seat(
-        body_of(village, "committee"), PostKind.DIRECTOR, people[0], since=JANUARY, by=cadre
-    )
-    with pytest.raises(Refused, match="不能更早"):
-        end_term(term, on=datetime.date(2025, 12, 31), by=cadre)
-    assert end_term(term, on=JANUARY, by=cadre).until == JANUARY
-    with pytest.raises(Refused, match="已经在2026年1月1日结束"):
-        end_term(term, on=datetime.date(2026, 2, 1), by=cadre)
-
-
-def test_a_selection_seats_who_was_chosen_and_is_frozen(village, cadre, people):
-    body = body_of(village, BodyKind.SUPERVISION)
-    seat(body, PostKind.HEAD, people[5], since=JANUARY, by=cadre)
-    candidates = [
-        CandidateStanding(people[0], PostKind.HEAD, 20, True),
-        CandidateStanding(people[1], PostKind.SUPERVISOR, 30, True),
-        CandidateStanding(people[2], PostKind.SUPERVISOR, 3, False),
-    ]
-    selection = elect(body, candidates=candidates, by=cadre, **facts())
-    today = timezone.localdate()
-    serving = {(t.person.name, t.post) for t in Term.objects.filter(body=body).serving(today)}
-    assert serving == {("张书记", PostKind.HEAD), ("李主任", PostKind.SUPERVISOR)}
-    assert Entry.objects.about(selection).get().verb == "organisation.elect"
-    for rows in (Selection.objects.all(), Candidate.objects.all()):
-        with pytest.raises(DatabaseError), transaction.atomic():
-            rows.delete()
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Selection.objects.update(present=1)
-
-
-@pytest.mark.parametrize(
-    ("changed", "told"),
-    [
-        ({"present": 41}, "实到41人多于应到40人"),
-        ({"women_present": 36}, "到会妇女36人多于实到35人"),
-        ({"held_on": datetime.date(2199, 1, 1)}, "不能在今天之后"),
-        ({"term_until": JANUARY}, "任期结束日期要在推选日期之后"),
-    ],
-)
-def test_figures_of_a_selection_agree(village, cadre, people, changed, told):
-    body = body_of(village, BodyKind.SUPERVISION)
-    standing = [CandidateStanding(people[0], PostKind.HEAD, 20, True)]
-    with pytest.raises(Refused, match=told):
-        elect(body, candidates=standing, by=cadre, **facts(**changed))
-    assert not Selection.objects.exists() and not Term.objects.exists()
-
-
-def test_candidates_of_a_selection_agree(village, cadre, people):
-    body = body_of(village, BodyKind.SUPERVISION)
-    cases = {
-        "至少写明一名当选人": [CandidateStanding(people[0], PostKind.HEAD, 2, False)],
-        "写了两次": [
-            CandidateStanding(people[0], PostKind.HEAD),
-            CandidateStanding(people[0], PostKind.HEAD),
-        ],
-        "组长只能有1人，写了2人": [CandidateStanding(one, PostKind.HEAD) for one in people[:2]],
-        "得36票，多于实到35人": [CandidateStanding(people[0], PostKind.HEAD, 36)],
-        "没有这个岗位": [CandidateStanding(people[0], PostKind.PRESIDENT)],
-    }
-    for told, candidates in cases.items():
-        with pytest.raises(Refused, match=told):
-            elect(body, candidates=candidates, by=cadre, **facts())
-
-
-def test_the_posting_is_linked_afterwards(village, other_village, cadre, people):
-    body = body_of(village, BodyKind.SUPERVISION)
-    selection = elect(
-        body, candidates=[CandidateStanding(people[0], PostKind.HEAD)], by=cadre, **facts()
-    )
-    today = timezone.localdate()
-    day = {"posted_on": today, "until": today + datetime.timedelta(15), "place": "公开栏"}
-    own, foreign = (
-        Posting.objects.create(village=v, kind="selection", title="推选结果", **day)
-        for v in (village, other_village)
-    )
-    with pytest.raises(Refused, match="不是本村的"):
-        link_posting(selection, foreign, by=cadre)
-    assert link_posting(selection, own, by=cadre).posting == own
-
-
 def test_the_overview_names_what_is_lacking_and_who_holds_two_posts(client, village, cadre, people):
     client.force_login(cadre)
     url = reverse("villages:organisation", args=[village.pk])
@@ -177,16 +47,6 @@ def test_the_overview_names_what_is_lacking_and_who_holds_two_posts(client, vill
     text = client.get(url).text
     assert "组长张书记，是村党组织书记" in text
     assert "法律允许" in text and "一人担任几个岗位" in text
-
-
-def test_the_rate_of_dual_posts_follows_the_years(village, cadre, people):
-    group, body = body_of(village, "working_group"), body_of(village, "association")
-    seat(group, PostKind.STAFF, people[2], since=datetime.date(2025, 1, 1), by=cadre)
-    seat(group, PostKind.STAFF, people[3], since=datetime.date(2025, 1, 1), by=cadre)
-    seat(body, PostKind.BOARD_MEMBER, people[2], since=JANUARY, by=cadre)
-    terms = terms_of(village)
-    assert dual_rate(terms, datetime.date(2025, 12, 31)).percent == 0
-    assert dual_rate(terms, datetime.date(2026, 11, 23)).percent == 50
 
 
 def test_a_cadre_records_a_selection_in_the_browser_form(client, village, cadre, people):
