@@ -98,3 +98,37 @@ def test_ten_writers_at_once_leave_no_gap(village, cadre):
         thread.join()
     assert Chain.objects.get(township=village.township).length == 50
     assert list(chain.verify()) == []
+
+
+def forge(entry, **changed):
+    """The entry altered and hashed anew, as somebody who knows how it is hashed would do it."""
+    for name, value in changed.items():
+        setattr(entry, name, value)
+    alter(
+        "UPDATE township_entry SET summary = %s, previous_hash = %s, hash = %s WHERE id = %s",
+        entry.summary,
+        entry.previous_hash,
+        entry.digest(),
+        entry.pk,
+    )
+    return entry.digest()
+
+
+def test_a_forged_entry_that_is_hashed_anew_is_betrayed_by_the_next_one(three_entries):
+    forge(three_entries[1], summary="改写")
+    (sentence,) = chain.verify()
+    assert "第 3 条被改动过" in sentence
+
+
+def test_an_entry_that_does_not_hang_on_the_one_before_is_named(three_entries):
+    last = forge(three_entries[2], previous_hash="0" * 64)
+    alter("UPDATE township_chain SET head = %s", last)
+    (sentence,) = chain.verify()
+    assert "第 3 条被改动过" in sentence
+
+
+def test_a_chain_forged_to_its_end_no_longer_ends_at_its_head(three_entries):
+    second = forge(three_entries[1], summary="改写")
+    forge(three_entries[2], previous_hash=second)
+    (sentence,) = chain.verify()
+    assert "末尾不完整" in sentence

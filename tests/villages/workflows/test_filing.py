@@ -1,0 +1,155 @@
+"""When a text is submitted for 备案, and what the township may decide on it."""
+
+import pytest
+
+from tests.villages import way
+from township.users.models import Membership
+from township.workflow import Refused
+from villages.acts.review import save_checks
+from villages.models import Filing
+from villages.workflows.filing import FILING
+
+MET = {"result": "met", "clause": "", "comment": ""}
+FAULT = {"result": "unmet", "clause": "第三条", "comment": "设了罚款"}
+
+
+def reviewed(filing, office, **answers):
+    results = {check.number: MET for check in filing.checks.all()}
+    save_checks(filing, results | {int(n[1:]): given for n, given in answers.items()}, by=office)
+    return filing
+
+
+@pytest.fixture
+def waiting(village, cadre):
+    """Adopted five days ago, not yet submitted."""
+    return way.adopted(village, cadre).filing
+
+
+@pytest.fixture
+def filing(waiting, cadre):
+    """Submitted three days ago."""
+    return FILING.perform("submit", waiting, by=cadre, on=way.days_ago(3))
+
+
+def test_submitting_keeps_day_and_person_and_opens_the_review(waiting, cadre):
+    filing = FILING.perform("submit", waiting, by=cadre)
+    assert (filing.status, filing.submitted_on) == ("submitted", way.days_ago(0))
+    assert (filing.submitted_by, filing.authority) == (cadre, "township")
+    assert filing.checks.count() == 12
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [(5, None), (0, None), (6, "报送日期早于表决通过的日期"), (-1, "报送日期在今天以后")],
+)
+def test_it_is_submitted_between_adoption_and_today(waiting, cadre, days, told):
+    if told:
+        with pytest.raises(Refused, match=told):
+            FILING.perform("submit", waiting, by=cadre, on=way.days_ago(days))
+        assert not waiting.checks.exists()
+    else:
+        filing = FILING.perform("submit", waiting, by=cadre, on=way.days_ago(days))
+        assert filing.submitted_on == way.days_ago(days)
+
+
+def test_it_goes_to_an_authority_of_its_place(waiting, cadre):
+    with pytest.raises(Refused, match="不能报这个机关备案"):
+        FILING.perform("submit", waiting, by=cadre, authority="district")
+    assert FILING.perform("submit", waiting, by=cadre, authority="township").pk
+
+
+def test_every_item_is_answered_before_the_text_is_filed(filing, office):
+    with pytest.raises(Refused) as refusal:
+        FILING.perform("accept", filing, by=office, receipt_no="2026-001")
+    assert refusal.value.reasons == ["审查表第5、6、7、8、9、10、11、12项还没有结论。"]
+    reviewed(filing, office, n5=FAULT, n6=FAULT)
+    with pytest.raises(Refused) as refusal:
+        FILING.perform("accept", filing, by=office, receipt_no="2026-001")
+    assert refusal.value.reasons == ["审查表第5、6项不符合，不能备案，应责令改正。"]
+
+
+def test_a_filed_text_has_number_opinion_and_day(filing, office):
+    filing = FILING.perform(
+        "accept", reviewed(filing, office), by=office, receipt_no="2026-001", on=way.days_ago(1)
+    )
+    assert (filing.status, filing.receipt_no) == ("filed", "2026-001")
+    assert (filing.decided_by, filing.decided_on) == (office, way.days_ago(1))
+    assert filing.opinion == "经审查，未发现与宪法、法律、法规相抵触的内容。"
+    assert filing.text_version.__class__.objects.get().status == "filed"
+
+
+def test_the_reviewer_s_own_words_stand(filing, office):
+    filing = FILING.perform(
+        "accept", reviewed(filing, office), by=office, receipt_no="1", opinion="准予。"
+    )
+    assert (filing.opinion, filing.decided_on) == ("准予。", way.days_ago(0))
+
+
+@pytest.mark.parametrize("act", ["accept", "order_correction"])
+@pytest.mark.parametrize(("days", "told"), [(-1, "日期在今天以后"), (4, "日期早于报送日期")])
+def test_it_is_decided_between_submission_and_today(filing, office, act, days, told):
+    given = {"receipt_no": "1"} if act == "accept" else {"reason": "删去"}
+    row = reviewed(filing, office) if act == "accept" else reviewed(filing, office, n5=FAULT)
+    with pytest.raises(Refused, match=told):
+        FILING.perform(act, row, by=office, on=way.days_ago(days), **given)
+    assert FILING.perform(act, row, by=office, on=way.days_ago(3), **given).decided_on
+
+
+def test_a_number_is_given_once_in_a_township(filing, office, other_village, other_cadre):
+    FILING.perform("accept", reviewed(filing, office), by=office, receipt_no="2026-001")
+    other = reviewed(way.submitted(other_village, other_cadre), office)
+    with pytest.raises(Refused, match="备案编号2026-001已经用过，请换一个。"):
+        FILING.perform("accept", other, by=office, receipt_no="2026-001")
+    assert FILING.perform("accept", other, by=office, receipt_no="2026-002").receipt_no
+
+
+def test_whoever_submitted_decides_nothing(filing, cadre, office, township):
+    Membership.objects.create(user=cadre, role="office", township=township)
+    reviewed(filing, office, n5=FAULT)
+    both = type(cadre).objects.get(pk=cadre.pk)
+    for act in ("accept", "order_correction"):
+        with pytest.raises(Refused, match="报送人不能审查自己报送的文本"):
+            FILING.perform(act, filing, by=both, receipt_no="1")
+
+
+def test_a_correction_rests_on_what_fails(filing, office):
+    with pytest.raises(Refused, match="审查表里没有“不符合”的项目"):
+        FILING.perform("order_correction", filing, by=office, reason="删去第三条")
+
+
+def test_a_correction_says_why_and_until_when(filing, office, township):
+    reviewed(filing, office, n5=FAULT, n6=FAULT)
+    filing = FILING.perform("order_correction", filing, by=office, on=way.days_ago(1))
+    assert filing.status == "correcting" and not filing.receipt_no
+    assert filing.opinion == (
+        "没有罚款、没收、拘禁、强制执行：设了罚款；"
+        "没有与生育、避孕、检查挂钩的押金、信誉金、违约金：设了罚款"
+    )
+    assert filing.correct_by == way.days_ago(-29), "thirty days unless the township says otherwise"
+    assert filing.text_version.__class__.objects.get().status == "correcting"
+
+
+@pytest.mark.parametrize(("days", "is_refused"), [(0, True), (-1, False)])
+def test_a_day_for_the_correction_lies_ahead(filing, office, days, is_refused):
+    row = reviewed(filing, office, n5=FAULT)
+    given = {"by": office, "reason": "删去第三条", "correct_by": way.days_ago(days)}
+    if is_refused:
+        with pytest.raises(Refused, match="改正期限要在今天以后"):
+            FILING.perform("order_correction", row, **given)
+    else:
+        row = FILING.perform("order_correction", row, **given)
+        assert (row.opinion, row.correct_by) == ("删去第三条", way.days_ago(-1))
+
+
+def test_what_is_offered_follows_the_state(waiting, cadre, office):
+    def offered(user):
+        row = Filing.objects.get(pk=waiting.pk)
+        return [transition.name for transition in FILING.available(row, user)]
+
+    assert (offered(cadre), offered(office)) == (["submit"], [])
+    FILING.perform("submit", waiting, by=cadre)
+    assert (offered(cadre), offered(office)) == ([], [])
+    reviewed(waiting, office)
+    assert offered(office) == ["accept"]
+    reviewed(waiting, office, n5=FAULT)
+    assert offered(office) == ["order_correction"]
