@@ -8,19 +8,18 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from archives.acts import fixity
-from archives.acts.record import add_part, file_fact
-from archives.models import FixityRun, PartFile, Record
+from archives.acts.record import add_part
+from archives.models import FixityRun
 from archives.papers.part import NewPart
 from archives.views import fixity as fixity_pages
 from archives.workflows.record import RECORD
-from township.files import blobs, sweeping, virus
+from tests.archives.tampering import file_of, flip_a_byte, overwrite, put_in, tampered
+from township.files import blobs, sweeping
 from township.files.models import StoredFile
-from township.history import frozen
 from township.history.models import Entry
 from township.workflow import Refused
 
@@ -28,50 +27,10 @@ pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 3, 5)
 
 
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path, settings):
-    settings.DATA_DIR = tmp_path / "data"
-
-
-def put_in(village, by, number, text):
-    part = NewPart("正文", text.encode(), f"记录{number}.txt", key="body")
-    row = file_fact(
-        village, "XCH", source=f"x:{number}", title=f"通知{number}", on=TODAY, by=by, parts=[part]
-    )
-    Record.objects.filter(pk=row.pk).update(source="")
-    return Record.objects.get(pk=row.pk)
-
-
 @pytest.fixture
 def sealed(village, cadre, categories):
     rows = [put_in(village, cadre, n, f"第{n}号通知的内容") for n in (1, 2)]
     return [RECORD.perform("seal", row, by=cadre) for row in rows]
-
-
-def file_of(record):
-    return PartFile.objects.get(part__record=record).file
-
-
-def overwrite(file, content):
-    os.chmod(file.path, 0o640)
-    file.path.write_bytes(content)
-
-
-def flip_a_byte(file):
-    content = bytearray(file.path.read_bytes())
-    content[3] ^= 1
-    overwrite(file, bytes(content))
-
-
-def tampered(sql, values):
-    """As somebody with the database in hand would do it: without the triggers."""
-    with connection.cursor() as cursor:
-        for name in frozen.existing_names(connection):
-            if connection.vendor == "sqlite":
-                cursor.execute(f'DROP TRIGGER "{name}"')
-        if connection.vendor != "sqlite":
-            cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute(sql, values)
 
 
 def told():
@@ -152,21 +111,6 @@ def test_one_flipped_byte_is_named_on_the_page_and_by_the_command_and_repaired(
     assert told() == [] and check(village, office).is_passed
     assert "从备份修复文件：记录1.txt" in [one.summary for one in Entry.objects.about(sealed[0])]
     assert list((blobs.root() / "quarantine").iterdir()), "the damaged bytes are kept aside"
-
-
-def test_a_backup_under_other_names_serves_too_and_a_wrong_one_does_not(sealed, tmp_path):
-    file = file_of(sealed[0])
-    backup = tmp_path / "copies"
-    backup.mkdir()
-    (backup / "随便.bin").write_bytes(file.path.read_bytes()[::-1])
-    flip_a_byte(file)
-    with pytest.raises(CommandError, match="还有1个"):
-        call_command("repair", "--from", str(backup))
-    (backup / "另一个.bin").write_bytes("第1号通知的内容".encode())
-    call_command("repair", "--from", str(backup))
-    assert told() == []
-    with pytest.raises(CommandError):
-        call_command("repair", "--from", str(backup / "没有"))
 
 
 def test_a_missing_file_is_named(sealed, village, office):

@@ -14,7 +14,7 @@ from archives.acts.upload import begin
 from archives.models import FixityRun, PartFile
 from archives.papers.part import NewPart
 from archives.workflows.record import RECORD
-from tests.archives.acts.test_fixity import flip_a_byte
+from tests.archives.tampering import flip_a_byte
 
 pytestmark = pytest.mark.django_db
 

@@ -12,11 +12,10 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from archives.acts import fixity
-from archives.acts.record import file_fact
 from archives.acts.seal import hand_over_year, seal_year
 from archives.models import FixityRun, PartFile, Record
-from archives.papers.part import NewPart
 from tests.archives import steps
+from tests.archives.tampering import flip_a_byte
 from tests.unguarded import unguarded
 from township.files.models import StoredFile
 from township.history.models import Chain, Entry
@@ -45,13 +44,6 @@ def download(client, user, village, year, path):
     assert int(answer["Content-Length"]) == len(content)
     path.write_bytes(content)
     return path
-
-
-def flip_a_byte(file):
-    file.path.chmod(0o640)
-    content = bytearray(file.path.read_bytes())
-    content[len(content) // 2] ^= 1
-    file.path.write_bytes(content)
 
 
 def test_the_package_validates_with_the_reference_reader(client, village, cadre, year, tmp_path):
@@ -206,15 +198,6 @@ def test_the_scheduled_check_covers_all_years_and_writes_its_report(client, vill
     paper = client.get(reverse("archives:fixity_paper", args=[run.pk]), {"format": "pdf"})
     assert paper.content[:4] == b"%PDF"
     assert Chain.objects.exists()
-
-
-def test_a_damaged_file_is_not_sealed(village, cadre):
-    part = NewPart("记录", "到会三十人。".encode(), "记录.txt")
-    day = steps.days_ago(3)
-    record = file_fact(village, "XCH", source="", title="宣传", on=day, by=cadre, parts=[part])
-    flip_a_byte(PartFile.objects.get(part__record=record).file)
-    outcome = seal_year(village, 2026, by=cadre)
-    assert outcome.done == 0 and "被改动" in outcome.refused[0][1][0]
 
 
 def test_an_import_commits_nothing_when_a_file_differs(client, village, cadre, year, tmp_path):

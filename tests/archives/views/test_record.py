@@ -6,7 +6,6 @@ import io
 import pytest
 import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, transaction
 from django.urls import reverse
 from PIL import Image
 
@@ -112,54 +111,6 @@ def test_restricted_records_are_hidden_from_observers(
     for user, expected in ((cadre, 200), (office, 200), (observer, 404)):
         client.force_login(user)
         assert client.get(record.get_absolute_url()).status_code == expected
-
-
-def test_filing_the_same_fact_again_adds_nothing(record, village, cadre):
-    part = NewPart("会议记录", "到会三十人。".encode(), "记录.txt", key="minutes")
-    again = file_fact(
-        village, "HYJ", source="meeting:1", title="村民会议", on=TODAY, by=cadre, parts=[part]
-    )
-    assert again == record
-    assert PartFile.objects.count() == 1
-
-
-def test_sealing_numbers_without_gaps(village, meetings, cadre):
-    for n in range(3):
-        part = NewPart("记录", f"第{n}次".encode(), "记录.txt")
-        row = file_fact(
-            village, "HYJ", source=f"meeting:{n}", title="会", on=TODAY, by=cadre, parts=[part]
-        )
-        RECORD.perform("seal", row, by=cadre)
-    codes = Record.objects.order_by("number").values_list("reference_code", flat=True)
-    assert list(codes) == [f"J001-WS·2026-Y-HYJ-000{n}" for n in (1, 2, 3)]
-
-
-def test_a_sealed_record_refuses_change_in_the_database(record, cadre):
-    RECORD.perform("seal", record, by=cadre)
-    for change in (
-        lambda: Record.objects.filter(pk=record.pk).update(title="改名"),
-        lambda: Record.objects.filter(pk=record.pk)._raw_delete("default"),
-        lambda: PartFile.objects.all().update(file_name="改名.txt"),
-        lambda: PartFile.objects.all()._raw_delete("default"),
-        lambda: record.parts.update(name="改名"),
-    ):
-        with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
-            change()
-
-
-def test_after_sealing_additions_need_a_reason(record, cadre):
-    record = RECORD.perform("seal", record, by=cadre)
-    part = NewPart("更正", "更正一处笔误。".encode(), "更正.txt")
-    with pytest.raises(Refused, match="理由"):
-        add_part(record, part, by=cadre)
-    version = add_part(record, part, by=cadre, reason="更正笔误")
-    assert version.reason == "更正笔误"
-
-
-def test_a_record_without_files_is_not_sealed(village, meetings, cadre):
-    row = file_fact(village, "HYJ", source="m:9", title="会", on=TODAY, by=cadre)
-    with pytest.raises(Refused, match="还没有文件"):
-        RECORD.perform("seal", row, by=cadre)
 
 
 def test_withdrawal_is_a_state_and_can_be_taken_back(record, cadre, client):

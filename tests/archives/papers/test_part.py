@@ -1,0 +1,14 @@
+"""A part tells itself apart from others of its record by a key."""
+
+from archives.papers.part import NewPart
+
+
+def test_a_part_keeps_its_content_under_a_key_of_its_own():
+    part = NewPart("表决记录", b"x", "表决记录.pdf", key="vote")
+    under = part.under("motion:12")
+    assert (under.key, under.name, under.content) == ("motion:12:vote", "表决记录", b"x")
+    assert part.key == "vote" and (NewPart("甲", b"", "甲").kind, under.kind) == ("body", "body")
+
+
+def test_a_key_ends_where_its_column_ends():
+    assert len(NewPart("甲", b"", "甲", key="k" * 70).under("p").key) == 60
