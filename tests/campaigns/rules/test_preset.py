@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from campaigns.rules import preset
-from campaigns.rules.preset import PresetError
 
 PLAN = preset.FOLDER / "renkou-zizhi.toml"
 
@@ -151,122 +150,6 @@ def test_a_file_of_ones_own_is_loaded_by_path(tmp_path, plan):
     own = tmp_path / "own.toml"
     own.write_text(PLAN.read_text(encoding="utf-8"), encoding="utf-8")
     assert preset.load(own) == plan
-
-
-# --- mistakes
-
-
-def changed(tmp_path, old, new):
-    text = PLAN.read_text(encoding="utf-8")
-    assert old in text
-    path = tmp_path / "changed.toml"
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return path
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "key", "fault"),
-    [
-        ("filing_days = 10 ", 'filing_days = "10" ', "settings.filing_days", "整数"),
-        ("filing_days = 10 ", "filing_days = true ", "settings.filing_days", "整数"),
-        ("filing_days = 10 ", "filling_days = 10 ", "settings.filling_days", "没有这一项"),
-        ("rereview_years = 3 ", "", "settings.rereview_years", "缺少这一项"),
-        ('spread_limit = "5.0"', "spread_limit = 5.0", "settings.spread_limit", "引号"),
-        ('spread_limit = "5.0"', 'spread_limit = "五"', "settings.spread_limit", "不是数字"),
-        ("years = 5\n", "years = 0\n", "campaign.years", "至少为1年"),
-        ("notice_days = 7 ", "notice_days = 4 ", "settings.notice_days", "最少天数5天"),
-        ("posting_days = 15 ", "posting_days = 14 ", "settings.posting_days", "不得少于15天"),
-        ('aggregation = "MEAN"', 'aggregation = "AVG"', "settings.aggregation", "MEAN、MEDIAN"),
-        ('kind = "village"', 'kind = "TOWN"', "villages[1].kind", "village、community"),
-        ('name = "万顺村"', 'name = " "', "villages[1].name", "只有空白"),
-        ('code = "zhihua"', 'code = "wanshun"', "villages", "代码“wanshun”重复出现2次"),
-        ('name = "治华村"', 'name = "万顺村"', "villages", "名称“万顺村”重复"),
-        ('fonds_code = "J102"', 'fonds_code = "J101"', "villages", "全宗号“J101”重复"),
-        ('fonds_code = "J102"', 'fonds_code = "J2"', "villages[2].fonds_code", "4位"),
-        ("adults = 1238", "adults = 1563", "villages[1].adults", "不超过总人口"),
-        ("groups = 8", "groups = 487", "villages[1].households", "不相称"),
-        ("representatives = 40", "representatives = 19", "villages[1].representatives", "五分之四"),
-        (
-            "women_representatives = 17",
-            "women_representatives = 14",
-            "villages[1].women_representatives",
-            "三分之一",
-        ),
-        ('village = "wanshun"', 'village = "wanshuen"', "targets.village", "没有定义"),
-        ("due = 1\n", "due = 6\n", "targets[1].due", "第1至第5年"),
-        ('level = "QUALIFIED"\ndue = 1', 'level = "ADVANCED"\ndue = 1', "targets", "重复"),
-        ("rank = 2", "rank = 1", "levels", "等次“1”重复"),
-        ('requires = "ADVANCED"', 'requires = "MODEL_NATION"', "levels.requires", "低于它自己"),
-        ('requires = "ADVANCED"', 'requires = "BEST"', "levels.requires", "没有定义"),
-        ('named_by = "CITY_AUTHORITY"', 'named_by = "city"', "levels.named_by", "没有定义"),
-        ('standard = "QUALIFIED"', 'standard = "BASIC"', "levels.standard", "没有定义"),
-        ('standard = "QUALIFIED"', 'standard = "ADVANCED"', "categories", "没有规定任何级别"),
-        ('amount = "200.00"', 'amount = "0"', "rewards[1].amount", "大于0"),
-        ('amount = "200.00"', 'amount = "0.001"', "rewards[1].amount", "两位小数"),
-        ('payer = "township"', 'payer = "district"', "rewards[1].payer_name", "写明单位"),
-        ('level = "MODEL_NATION"\namount', 'level = "ADVANCED"\namount', "rewards", "重复"),
-        ('issuers = ["DISTRICT_AUTHORITY"', 'issuers = ["city"', "basis.issuers", "没有定义"),
-        ('retention = "Y"', 'retention = "Y10"', "archive_categories[1].retention", "Y、D30、D10"),
-        ('per = "TERM"', 'per = "MONTH"', "archive_categories[1].requirements[1].per", "QUARTER"),
-        (
-            'stage = "final" }',
-            'stage = "LAST" }',
-            "archive_categories[2].requirements[3].stage",
-            "draft、consultation、final",
-        ),
-        ('code = "rule"', 'code = "rules"', "text_kinds[2].code", "charter、rule"),
-        ("least = 3", "least = 0", "text_kinds[2].least", "至少为1"),
-        ('code = "leading_group"', 'code = "group"', "bodies[1].code", "leading_group"),
-        ('evidence = ["LDZ"]', 'evidence = ["LDX"]', "categories.indicators(A1).evidence", "LDX"),
-        ('points = "4"', 'points = "5"', "categories", "合计101分，应为100分"),
-        ('points = "4"', 'points = "-4"', "categories[1].indicators[1]", "大于0"),
-        ('code = "A2"', 'code = "A1"', "categories", "指标代码“A1”重复"),
-        ('step = "4" }', 'step = "0" }', "categories[1].indicators[1].deductions[1]", "大于0"),
-        ('auto = "duties"', 'auto = "duty"', "categories.indicators(A3).auto", "duty"),
-        ('"roles", label', '"role", label', "categories.indicators(A1).deductions", "roles"),
-        ('"roles", label', '"absent", label', "categories.indicators(A1)", "“absent”重复"),
-        (
-            'name = "按季公开"',
-            'name = "政策外出生人数"',
-            "categories",
-            "涉及个人生育或避孕情况（“出生”）",
-        ),
-        (
-            'rule = "四个季度都应公开',
-            'rule = "孕检率达标',
-            "categories",
-            "指标C1“按季公开”不能采用",
-        ),
-        ('evidence = ["LDZ"]', "evidence = [1]", "categories[1].indicators[1].evidence[1]", "文字"),
-        ('evidence = ["LDZ"]', 'evidence = "LDZ"', "categories[1].indicators[1].evidence", "列表"),
-        ("[decision]", "[[decision]]", "decision", "键 = 值"),
-        ("[campaign]", "[campaign", "", "不符合TOML格式"),
-    ],
-)
-def test_a_mistake_is_told_with_file_key_and_fault(tmp_path, old, new, key, fault):
-    with pytest.raises(PresetError) as told:
-        preset.load(changed(tmp_path, old, new))
-    assert told.value.file == "changed.toml"
-    assert told.value.key == key
-    assert fault in told.value.fault
-    assert str(told.value).startswith("预设文件“changed.toml”")
-
-
-def test_a_computed_indicator_needs_its_deductions(tmp_path):
-    text = 'evidence = ["BZC"]\n'
-    with pytest.raises(PresetError, match="写明扣分规则"):
-        preset.load(changed(tmp_path, text, f'{text}auto = "postings"\n'))
-
-
-def test_a_file_that_is_missing_or_no_text_is_told(tmp_path):
-    with pytest.raises(PresetError, match="不存在"):
-        preset.load("no-such-preset")
-    binary = tmp_path / "binary.toml"
-    binary.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(PresetError, match="UTF-8"):
-        preset.load(binary)
-    with pytest.raises(PresetError, match="无法读取"):
-        preset.load(tmp_path)
 
 
 def test_demonstration_figures_keep_the_law_on_representatives(plan):

@@ -8,18 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.rules.criteria import (
-    Criteria,
-    CriteriaCategory,
-    Deduction,
-    IndicatorRule,
-    ScoringError,
-    ThresholdRule,
-    VetoRule,
-    exact,
-    one_place,
-    standard_faults,
-)
+from campaigns.rules.criteria import CriteriaCategory, ScoringError, ThresholdRule
 from campaigns.rules.scoring import (
     LevelOutcome,
     MarkEntry,
@@ -35,151 +24,17 @@ from campaigns.rules.scoring import (
     sheet_total,
     spread,
 )
+from tests.campaigns.criteria import indicator, standard
 
 D = Decimal
 tenths = st.integers(0, 1000).map(lambda n: D(n) / 10)
-
-
-def indicator(code="A1", full="10", **more):
-    return IndicatorRule(code, f"指标{code}", D(full), "规则", "查阅资料", **more)
-
-
-def standard(**more):
-    given = {
-        "code": "ADVANCED",
-        "name": "先进村标准",
-        "version": "1",
-        "categories": (
-            CriteriaCategory("A", "组织建设", (indicator("A1", "30"), indicator("A2", "20"))),
-            CriteriaCategory("B", "制度规范", (indicator("B1", "50"),)),
-        ),
-        "thresholds": (
-            ThresholdRule("QUALIFIED", "合格村", D(80)),
-            ThresholdRule("ADVANCED", "区级先进村", D(90), D(80)),
-        ),
-        "vetoes": (VetoRule("V1", "没有有效的自治章程", "规则"),),
-    }
-    return Criteria(**(given | more))
 
 
 def half_up(value: Fraction) -> Fraction:
     return Fraction(math.floor(value * 10 + Fraction(1, 2)), 10)
 
 
-# --- numbers
-
-
-@pytest.mark.parametrize("value", [0.1, True, "NaN", "Infinity", "十", "", "1e10", "-1e30"])
-def test_what_is_no_exact_number_is_refused(value):
-    with pytest.raises(ScoringError):
-        exact(value)
-
-
-def test_the_largest_number_is_one():
-    assert exact("1e9") == D(10) ** 9
-    with pytest.raises(ScoringError, match="太大"):
-        exact("1000000000.1")
-
-
-@pytest.mark.parametrize(
-    ("value", "rounded"),
-    [("2.04", "2.0"), ("2.05", "2.1"), ("2.25", "2.3"), ("2.35", "2.4"), ("0.04", "0.0")],
-)
-def test_rounds_half_up_to_one_place(value, rounded):
-    assert one_place(value) == D(rounded)
-
-
-# --- definitions that could never be scored
-
-
-@pytest.mark.parametrize("wrong", [{"step": D(0)}, {"step": D(-1)}, {"per": D(0)}])
-def test_a_deduction_without_step_or_unit_is_refused(wrong):
-    with pytest.raises(ScoringError, match="大于0"):
-        Deduction(**({"key": "k", "label": "缺{n}项", "step": D(1)} | wrong))
-
-
-@pytest.mark.parametrize("full", ["0", "-1", "2.25"])
-def test_an_indicator_needs_positive_points_of_one_place(full):
-    with pytest.raises(ScoringError, match="分值"):
-        indicator(full=full)
-
-
-def test_a_cap_below_the_points_is_refused():
-    with pytest.raises(ScoringError, match="上限"):
-        indicator(full="10", cap=D(9))
-
-
-def test_an_empty_category_is_refused():
-    with pytest.raises(ScoringError, match="没有指标"):
-        CriteriaCategory("A", "组织建设", ())
-
-
-def test_a_sound_standard_has_no_faults():
-    assert standard_faults(standard()) == ()
-
-
-def test_every_fault_of_a_standard_is_told():
-    wrong = standard(
-        categories=(
-            CriteriaCategory("A", "组织建设", (indicator("A1", "30"), indicator("A1", "20"))),
-            CriteriaCategory("A", "其他", (IndicatorRule("B1", "出生人数", D(40), "规则", "查"),)),
-        ),
-        thresholds=(ThresholdRule("X", "甲", D(101)), ThresholdRule("X", "乙", D(90), D(101))),
-        vetoes=(VetoRule("V1", "甲", "规则"), VetoRule("V1", "乙", "规则")),
-    )
-    told = "".join(standard_faults(wrong))
-    for part in (
-        "类别代码“A”重复", "指标代码“A1”重复", "一票否决情形代码“V1”重复", "级别代码“X”重复",
-        "合计90分，应为100分", "甲的达标分数", "乙的达标分数", "指标B1“出生人数”不能采用",
-    ):  # fmt: skip
-        assert part in told
-
-
-@pytest.mark.parametrize(
-    ("total", "percent", "is_sound"),
-    [
-        ("0.1", "0", True),
-        ("100", "100", True),
-        ("0", "0", False),
-        ("100.1", "0", False),
-        ("90", "-1", False),
-        ("90", "100.1", False),
-    ],
-)
-def test_a_threshold_lies_within_the_points(total, percent, is_sound):
-    given = (ThresholdRule("X", "甲", D(total), D(percent)),)
-    assert (standard_faults(standard(thresholds=given)) == ()) == is_sound
-
-
-def test_a_standard_without_levels_is_faulty():
-    assert standard_faults(standard(thresholds=())) == ("没有规定任何级别的达标分数。",)
-
-
-# --- deductions and points
-
-
-@pytest.mark.parametrize(
-    ("rule", "measure", "amount"),
-    [
-        ({"step": "1"}, 0, "0"),
-        ({"step": "1"}, 3, "3"),
-        ({"step": "1", "start": "5", "below": True}, 5, "0"),
-        ({"step": "1", "start": "5", "below": True}, 3, "2"),
-        ({"step": "0.2", "start": "85", "below": True}, "85", "0"),
-        ({"step": "0.2", "start": "85", "below": True}, "84.9", "0.2"),
-        ({"step": "0.2", "start": "85", "below": True}, "84", "0.2"),
-        ({"step": "0.2", "start": "85", "below": True}, "83.9", "0.4"),
-        ({"step": "1", "per": "7"}, 7, "1"),
-        ({"step": "1", "per": "7"}, 8, "2"),
-        ({"step": "1", "start": "10", "most": "1"}, 10, "0"),
-        ({"step": "1", "start": "10", "most": "1"}, 30, "1"),
-        ({"step": "1", "start": "10", "most": "9"}, 12, "2"),
-    ],
-)
-def test_a_deduction_counts_every_begun_unit_beyond_the_bar(rule, measure, amount):
-    numbers = {name: value if value is True else D(value) for name, value in rule.items()}
-    deduction = Deduction("k", "缺{n}项", **numbers)
-    assert deduction.amount(exact(measure)) == D(amount)
+# --- points
 
 
 @pytest.mark.parametrize(

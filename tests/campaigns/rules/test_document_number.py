@@ -1,0 +1,55 @@
+"""文号: tidied as people type it, and refused where it is no whole number."""
+
+import pytest
+
+from campaigns.rules.document_number import fault, serial, tidy
+
+YEAR = "文号里的年份没有写全"
+SHAPE = "文号应像“清府函〔2026〕8号”这样写"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("清府函〔2026〕8号", "清府函〔2026〕8号"),
+        (" 清府函[2026] 第08号 ", "清府函〔2026〕8号"),
+        ("清府函（2026）8", "清府函〔2026〕8号"),
+        ("清府函【2026】10号", "清府函〔2026〕10号"),
+        ("清府函［2026年］8号", "清府函〔2026〕8号"),
+        ("清府函(2026)008号", "清府函〔2026〕8号"),
+        ("清府函〈2026〉8号", "清府函〔2026〕8号"),
+        ("清府函2026-8", "清府函2026-8"),
+    ],
+)
+def test_a_number_is_tidied_as_the_standard_writes_it(typed, number):
+    assert tidy(typed) == number
+
+
+@pytest.mark.parametrize("number", ["清府函〔2026〕8号", "示卫发〔1999〕120号", "民发〔2010〕1号"])
+def test_a_whole_number_has_no_fault(number):
+    assert fault(number) == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ("", SHAPE),
+        ("清府函8号", SHAPE),
+        ("〔2026〕8号", SHAPE),
+        ("清府函〔2026〕8", SHAPE),
+        ("清府函〔2026〕0号", SHAPE),
+        ("清府函〔2026〕08号", SHAPE),
+        ("清府函〔2026〕8号文", SHAPE),
+        ("清府函〔1826〕8号", SHAPE),
+        ("清府函〔26〕8号", YEAR),
+        ("示卫发〔20  〕号", YEAR),
+        ("示卫发〔〕26号", YEAR),
+    ],
+)
+def test_what_is_missing_is_told(number, told):
+    assert fault(number).startswith(told)
+
+
+@pytest.mark.parametrize(("place", "number"), [(8, "2026-0008"), (12345, "2026-12345")])
+def test_a_serial_number_has_four_digits_at_least(place, number):
+    assert serial(2026, place) == number
