@@ -31,10 +31,6 @@ FORMS_OF_PAGES = {
 # Modules that wait for their mirror. It only grows shorter: an entry that has its test is refused.
 WAITING = {
     "villages": {
-        "acts": (
-            "activity attachment autonomy commendation entry haves organisation "
-            "publicity query review roster soundness text "
-        ),
         "forms": "authorisation ballot consultation imports motion",
         "models": (
             "activity attachment authorisation autonomy ballot commendation consultation "
@@ -48,20 +44,17 @@ WAITING = {
             "word_package word_reader word_styles word_symbols "
         ),
         "views": (
-            "attachment authorisation ballot comparison consultation coverage following "
-            "frame haves imports motion paper person public selection stepping "
+            "attachment authorisation ballot comparison consultation coverage frame "
+            "haves imports motion next_step paper person public selection vote_outcome "
         ),
-        "workflows": "filing meeting motion posting query",
     },
     "archives": {
-        "acts": "category package record repair seal words",
+        "acts": "package words",
         "forms": "intake search",
         "models": "category fixity record search_index words",
-        "papers": "facts leaves package part",
         "queries": "completeness",
         "rules": "bag_catalogue",
         "views": "file fixity handover intake search upload",
-        "workflows": "record",
     },
     "campaigns": {
         "acts": (
@@ -81,10 +74,6 @@ WAITING = {
         "queries": (
             "application evaluation evidence notice phase reward round round_progress "
             "sheet standard text_counts trends village_counts "
-        ),
-        "rules": (
-            "announcement criteria document_number preset_checks preset_reading "
-            "preset_tables standard_changes "
         ),
         "sheets": "standard_reader workbook_reader",
         "views": (

@@ -18,7 +18,7 @@ from archives.papers.part import NewPart
 from archives.views import fixity as fixity_pages
 from archives.workflows.record import RECORD
 from tests.archives.tampering import file_of, flip_a_byte, overwrite, put_in, tampered
-from township.files import blobs, sweeping
+from township.files import blobs, sweeping, virus
 from township.files.models import StoredFile
 from township.history.models import Entry
 from township.workflow import Refused

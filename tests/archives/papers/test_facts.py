@@ -16,7 +16,7 @@ from township.files.storing import keep_composed
 from villages.acts.activity import record_activity
 from villages.acts.autonomy import count_signed, record_autonomy
 from villages.acts.haves import check_haves
-from villages.acts.organisation import Standing, body_of, elect
+from villages.acts.organisation import CandidateStanding, body_of, elect
 from villages.acts.publicity import record_publicity
 from villages.acts.query import record_query
 from villages.models import Query
@@ -82,7 +82,7 @@ def test_the_five_haves_with_their_photos(village, cadre):
 def test_a_selection(village, cadre):
     selection = elect(
         body_of(village, "supervision"),
-        candidates=[Standing(person(village, "孙组长"), "head", 30)],
+        candidates=[CandidateStanding(person(village, "孙组长"), "head", 30)],
         by=cadre,
         held_on=way.days_ago(0),
         way="secret",

@@ -11,7 +11,7 @@ from tests.villages import way
 from township.history.models import Entry
 from township.workflow import Refused
 from villages.acts.organisation import (
-    Standing,
+    CandidateStanding,
     body_of,
     elect,
     end_term,
@@ -103,9 +103,9 @@ def test_a_selection_seats_who_was_chosen_and_is_frozen(village, cadre, people):
     body = body_of(village, BodyKind.SUPERVISION)
     seat(body, PostKind.HEAD, people[5], since=JANUARY, by=cadre)
     candidates = [
-        Standing(people[0], PostKind.HEAD, 20, True),
-        Standing(people[1], PostKind.SUPERVISOR, 30, True),
-        Standing(people[2], PostKind.SUPERVISOR, 3, False),
+        CandidateStanding(people[0], PostKind.HEAD, 20, True),
+        CandidateStanding(people[1], PostKind.SUPERVISOR, 30, True),
+        CandidateStanding(people[2], PostKind.SUPERVISOR, 3, False),
     ]
     selection = elect(body, candidates=candidates, by=cadre, **facts())
     today = timezone.localdate()
@@ -130,7 +130,7 @@ def test_a_selection_seats_who_was_chosen_and_is_frozen(village, cadre, people):
 )
 def test_figures_of_a_selection_agree(village, cadre, people, changed, told):
     body = body_of(village, BodyKind.SUPERVISION)
-    standing = [Standing(people[0], PostKind.HEAD, 20, True)]
+    standing = [CandidateStanding(people[0], PostKind.HEAD, 20, True)]
     with pytest.raises(Refused, match=told):
         elect(body, candidates=standing, by=cadre, **facts(**changed))
     assert not Selection.objects.exists() and not Term.objects.exists()
@@ -139,11 +139,14 @@ def test_figures_of_a_selection_agree(village, cadre, people, changed, told):
 def test_candidates_of_a_selection_agree(village, cadre, people):
     body = body_of(village, BodyKind.SUPERVISION)
     cases = {
-        "至少写明一名当选人": [Standing(people[0], PostKind.HEAD, 2, False)],
-        "写了两次": [Standing(people[0], PostKind.HEAD), Standing(people[0], PostKind.HEAD)],
-        "组长只能有1人，写了2人": [Standing(one, PostKind.HEAD) for one in people[:2]],
-        "得36票，多于实到35人": [Standing(people[0], PostKind.HEAD, 36)],
-        "没有这个岗位": [Standing(people[0], PostKind.PRESIDENT)],
+        "至少写明一名当选人": [CandidateStanding(people[0], PostKind.HEAD, 2, False)],
+        "写了两次": [
+            CandidateStanding(people[0], PostKind.HEAD),
+            CandidateStanding(people[0], PostKind.HEAD),
+        ],
+        "组长只能有1人，写了2人": [CandidateStanding(one, PostKind.HEAD) for one in people[:2]],
+        "得36票，多于实到35人": [CandidateStanding(people[0], PostKind.HEAD, 36)],
+        "没有这个岗位": [CandidateStanding(people[0], PostKind.PRESIDENT)],
     }
     for told, candidates in cases.items():
         with pytest.raises(Refused, match=told):
@@ -152,7 +155,9 @@ def test_candidates_of_a_selection_agree(village, cadre, people):
 
 def test_the_posting_is_linked_afterwards(village, other_village, cadre, people):
     body = body_of(village, BodyKind.SUPERVISION)
-    selection = elect(body, candidates=[Standing(people[0], PostKind.HEAD)], by=cadre, **facts())
+    selection = elect(
+        body, candidates=[CandidateStanding(people[0], PostKind.HEAD)], by=cadre, **facts()
+    )
     today = timezone.localdate()
     day = {"posted_on": today, "until": today + datetime.timedelta(15), "place": "公开栏"}
     own, foreign = (
@@ -237,13 +242,13 @@ def test_a_duty_is_told_once(village, cadre):
     ],
 )
 def test_figures_at_their_limit_agree(village, cadre, people, changed):
-    standing = [Standing(people[0], PostKind.HEAD, 35, True)]
+    standing = [CandidateStanding(people[0], PostKind.HEAD, 35, True)]
     body = body_of(village, BodyKind.SUPERVISION)
     assert elect(body, candidates=standing, by=cadre, **facts(**changed)).pk
 
 
 def test_a_term_ends_after_the_day_of_the_selection(village, cadre, people):
-    standing = [Standing(people[0], PostKind.HEAD)]
+    standing = [CandidateStanding(people[0], PostKind.HEAD)]
     body = body_of(village, BodyKind.SUPERVISION)
     with pytest.raises(Refused, match="任期结束日期要在推选日期之后"):
         elect(body, candidates=standing, by=cadre, **facts(term_until=timezone.localdate()))
@@ -252,7 +257,7 @@ def test_a_term_ends_after_the_day_of_the_selection(village, cadre, people):
 def test_a_selection_tells_the_meeting_it_was_made_in(
     village, other_village, cadre, other_cadre, people
 ):
-    body, standing = body_of(village, "supervision"), [Standing(people[0], PostKind.HEAD)]
+    body, standing = body_of(village, "supervision"), [CandidateStanding(people[0], PostKind.HEAD)]
     foreign, own = way.meeting(other_village, other_cadre), way.meeting(village, cadre)
     day = {"held_on": way.days_ago(5)}
     with pytest.raises(Refused, match="推选会议不是本村的会议"):
@@ -266,14 +271,17 @@ def test_candidates_come_from_the_village(village, other_village, cadre, people)
     stranger = Person.objects.create(village=other_village, name="外村人", gender="man")
     body = body_of(village, "supervision")
     with pytest.raises(Refused, match="外村人不是万顺村登记的人员"):
-        elect(body, candidates=[Standing(stranger, PostKind.HEAD)], by=cadre, **facts())
+        elect(body, candidates=[CandidateStanding(stranger, PostKind.HEAD)], by=cadre, **facts())
 
 
 def test_who_was_chosen_is_told_filed_and_seated_with_the_record(village, cadre, people):
     body = body_of(village, BodyKind.SUPERVISION)
     seat(body, PostKind.SUPERVISOR, people[3], since=JANUARY, by=cadre)
-    chosen = [Standing(people[0], PostKind.HEAD), Standing(people[1], PostKind.SUPERVISOR)]
-    lost = Standing(people[2], PostKind.SUPERVISOR, 3, False)
+    chosen = [
+        CandidateStanding(people[0], PostKind.HEAD),
+        CandidateStanding(people[1], PostKind.SUPERVISOR),
+    ]
+    lost = CandidateStanding(people[2], PostKind.SUPERVISOR, 3, False)
     until = timezone.localdate() + 1826 * DAY
     selection = elect(body, candidates=[*chosen, lost], by=cadre, **facts(term_until=until))
     assert told(selection) == ["推选：自治监督小组，当选张书记、李主任"]
@@ -290,7 +298,7 @@ def test_who_was_chosen_is_told_filed_and_seated_with_the_record(village, cadre,
 def test_posts_that_were_not_filled_keep_their_holders(village, cadre, people):
     body = body_of(village, BodyKind.SUPERVISION)
     seat(body, PostKind.SUPERVISOR, people[3], since=JANUARY, by=cadre)
-    elect(body, candidates=[Standing(people[0], PostKind.HEAD)], by=cadre, **facts())
+    elect(body, candidates=[CandidateStanding(people[0], PostKind.HEAD)], by=cadre, **facts())
     assert Term.objects.get(person=people[3]).until is None
 
 
@@ -298,12 +306,12 @@ def test_a_refused_selection_leaves_nothing(village, cadre, people):
     body = body_of(village, BodyKind.SUPERVISION)
     seat(body, PostKind.HEAD, people[1], since=timezone.localdate(), by=cadre)
     with pytest.raises(Refused, match="接任日期要在这之后"):
-        elect(body, candidates=[Standing(people[0], PostKind.HEAD)], by=cadre, **facts())
+        elect(body, candidates=[CandidateStanding(people[0], PostKind.HEAD)], by=cadre, **facts())
     assert not Selection.objects.exists() and not Candidate.objects.exists()
 
 
 def test_the_posting_of_the_result_is_told_and_filed(village, cadre, people):
-    standing = [Standing(people[0], PostKind.HEAD)]
+    standing = [CandidateStanding(people[0], PostKind.HEAD)]
     selection = elect(body_of(village, "supervision"), candidates=standing, by=cadre, **facts())
     today = timezone.localdate()
     posting = Posting.objects.create(
