@@ -17,6 +17,7 @@ from archives import fixity
 from archives.models import FixityRun, Record
 from archives.uploads import sweep_uploads
 from township.files.sweeping import sweep
+from township.signin.sweeping import sweep_door
 from villages.models import Village
 
 HOUR = 2  # local time
@@ -47,6 +48,7 @@ def nightly():
     """One round; returns what was swept and how many checks it asked for."""
     plan()
     uploads, swept = sweep_uploads(), sweep()
+    sweep_door()
     _forget_results()
     due, until = overdue()[:MOST_CHECKS], timezone.now() + LONGEST
     for village, year in due:

@@ -50,6 +50,5 @@ def _preview(version):
     except PreviewUnavailable as error:
         return HttpResponse(error.sentence, status=404, content_type="text/plain; charset=utf-8")
     response = FileResponse(path.open("rb"), content_type="image/jpeg")
-    response["Cache-Control"] = "private, max-age=86400"
     response["X-Content-Type-Options"] = "nosniff"
     return response

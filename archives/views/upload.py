@@ -27,7 +27,6 @@ def tus(methods):
         def answer(request, **kwargs):
             response = _answer(view, request, methods, kwargs)
             response["Tus-Resumable"] = VERSION
-            response["Cache-Control"] = "no-store"
             return response
 
         return answer

@@ -56,6 +56,8 @@ GROUPS = (
         "系统",
         (
             Item("账号", "person-gear", "accounts", "account.view"),
+            Item("登录记录", "door-open", "access_events", "access.view"),
+            Item("登录锁定", "unlock", "locks", "account.unlock"),
             Item("区和镇", "diagram-3", "places", "place.view"),
             Item("接收移交包", "box-arrow-in-down", "archives:intake", "intake.receive"),
             Item("本镇设置", "sliders", "settings", "settings.edit"),

@@ -118,8 +118,6 @@ class PersonUpdate(Kept, UpdatePage):
 
     def keep(self, form):
         changes = changes_of(form)
-        if "联系电话" in changes:  # history is read by many and kept for ever
-            changes["联系电话"] = ["原号码", "新号码"]
         person = form.save()
         record("roster.edit", person, self.request.user, f"修改人员：{person}", changes)
         return person
