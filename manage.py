@@ -6,6 +6,9 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from township.private import keep_private
+
 if __name__ == "__main__":
+    keep_private()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "township.settings")
     execute_from_command_line(sys.argv)

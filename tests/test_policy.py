@@ -143,7 +143,8 @@ def holders(permission):
 def test_admin_neither_votes_nor_scores_nor_approves(permission):
     noun = permission.split(".")[0]
     if Role.PLATFORM_ADMIN in GRANTS[permission]:
-        assert noun in {"home", "account", "place", "status", "history", "fixity", "intake"}
+        own = {"access", "account", "home", "place", "session", "status"}
+        assert noun in own | {"fixity", "history", "intake"}
 
 
 @pytest.mark.parametrize("permission", GRANTS)
@@ -165,7 +166,7 @@ def test_reach_fits_the_role(permission):
         Role.DISTRICT: {Reach.DISTRICT},
     }
     for role, reach in GRANTS[permission].items():
-        if permission == "upload.send":
+        if permission in ("upload.send", "session.view"):  # one's own files and sign-ins
             assert reach == Reach.OWN
             continue
         assert reach in widest[role], f"{role} reaches {reach} with {permission}"
@@ -212,4 +213,5 @@ def test_the_district_sees_only_what_is_submitted_and_honoured():
         "application.view",
         "application.accept",
         "honour.view",
+        "session.view",
     }

@@ -4,8 +4,10 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from township import memory
+from township.private import keep_private
 from township.web.front import Front
 
+keep_private()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "township.settings")
 application = Front(get_wsgi_application(), settings.WEB_THREADS, settings.SMALL_REQUEST)
 memory.settle()

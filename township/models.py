@@ -3,13 +3,17 @@
 from township.crud.models import UsedKey
 from township.files.models import StoredFile, Upload
 from township.history.models import Chain, Entry
+from township.signin.models import AccessEvent, Guesses, Session
 from township.users.models import District, Membership, Township, User
 
 __all__ = [
+    "AccessEvent",
     "Chain",
     "District",
     "Entry",
+    "Guesses",
     "Membership",
+    "Session",
     "StoredFile",
     "Township",
     "Upload",

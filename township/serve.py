@@ -17,6 +17,8 @@ from pathlib import Path
 
 import environ
 
+from township.private import keep_private
+
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = ROOT / "var" / "secret_key"
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
@@ -25,7 +27,7 @@ RESTART_SECONDS = 5
 
 def kept_secret():
     """The installation's own SECRET_KEY: made at the first start, readable by the owner only."""
-    SECRET.parent.mkdir(exist_ok=True)
+    SECRET.parent.mkdir(mode=0o700, exist_ok=True)
     if not SECRET.exists():
         with open(os.open(SECRET, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(60))
@@ -120,6 +122,7 @@ def main():
     # SIGINT too: whoever is started in the background is told to ignore it.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, raise_interrupt)
+    keep_private()
     prepare_environment(chosen.dev, chosen.demo)
     refuse_taken_port()
     try:

@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "campaigns.apps.CampaignsConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -57,13 +56,13 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "import_export",
-    "axes",
     "csp",
     "django_tasks",
     "django_tasks_db",
 ]
 
 MIDDLEWARE = [
+    "township.access.addresses.ClientAddressMiddleware",
     "township.access.middleware.RequestIdMiddleware",
     "township.access.bodies.WholeBodyMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -74,14 +73,15 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "township.access.bodies.BodyLimitMiddleware",
+    "township.access.headers.BrowserGuardMiddleware",
     "township.access.middleware.IdleMiddleware",
+    "township.signin.middleware.DenialMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "township.access.middleware.AccessMiddleware",
     "township.crud.middleware.RefusalMiddleware",
     "township.crud.middleware.SentFormMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "township.urls"
@@ -132,47 +132,52 @@ else:
     )
 ATOMIC_REQUESTS = False
 
-# Sign-in: own user model, argon2, five failures lock for a quarter of an hour, thirty idle minutes.
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+# Sign-in: own user model, argon2; how often may be guessed is told in township/signin/guessing.py.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    {"NAME": f"township.users.passwords.{name}"}
     for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+        "LengthValidator",
+        "OwnNameValidator",
+        "CommonValidator",
+        "ThreeClassesValidator",
+        "GuessableWordsValidator",
     )
-] + [{"NAME": "township.users.passwords.ThreeClassesValidator"}]
+]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 IDLE_SECONDS = env.int("IDLE_SECONDS", default=1800)
 SESSION_COOKIE_AGE = IDLE_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
-AXES_HTTP_RESPONSE_CODE = 429
-AXES_SENSITIVE_PARAMETERS = []
-AXES_VERBOSE = False
+SESSION_ENGINE = "township.signin.sessions"
+SESSION_HOURS = env.int("SESSION_HOURS", default=12)
+ACCESS_LOG_DAYS = env.int("ACCESS_LOG_DAYS", default=366)
+if ACCESS_LOG_DAYS < 183:
+    raise ImproperlyConfigured(
+        "环境变量 ACCESS_LOG_DAYS 太小：登录记录依法至少留存六个月（183 天）"
+    )
 
 # Browser-side guards.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if env.bool("BEHIND_PROXY", default=False):
+# A browser takes a cookie of such a name from this very host by https only.
+HOST_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{HOST_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{HOST_PREFIX}csrftoken"
+DEVICE_COOKIE_NAME = f"{HOST_PREFIX}device"
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many proxies of our own stand in front: each adds one address to X-Forwarded-For.
+PROXY_HOPS = env.int("PROXY_HOPS", default=int(BEHIND_PROXY))
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "township.access.reports.NothingTyped"
 CSP_SOURCES = {
     "default-src": [SELF],
     "img-src": [SELF, "data:", "blob:"],

@@ -2,18 +2,25 @@
 
 from django.urls import include, path
 
-from township.accounts import views
+from township.accounts import access_views, account_views, sign_in_views, views
 from township.dashboard.views import Home
 from township.files import views as file_views
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
-    path("account/login/", views.SignIn.as_view(), name="login"),
-    path("account/logout/", views.SignOut.as_view(), name="logout"),
-    path("account/password/", views.ChangePassword.as_view(), name="password_change"),
-    path("accounts/", views.AccountList.as_view(), name="accounts"),
-    path("accounts/new/", views.AccountCreate.as_view(), name="account_create"),
-    path("accounts/<int:pk>/", views.AccountUpdate.as_view(), name="account"),
+    path("account/login/", sign_in_views.SignIn.as_view(), name="login"),
+    path("account/logout/", sign_in_views.SignOut.as_view(), name="logout"),
+    path("account/password/", sign_in_views.ChangePassword.as_view(), name="password_change"),
+    path("account/sessions/", sign_in_views.OwnSessions.as_view(), name="own_sessions"),
+    path("account/sessions/end/", sign_in_views.end_other_sessions, name="end_other_sessions"),
+    path("account/sessions/<slug:handle>/end/", sign_in_views.end_session, name="end_session"),
+    path("accounts/", account_views.AccountList.as_view(), name="accounts"),
+    path("accounts/new/", account_views.AccountCreate.as_view(), name="account_create"),
+    path("accounts/passwords/", account_views.PasswordsHandOut.as_view(), name="passwords"),
+    path("accounts/records/", access_views.AccessList.as_view(), name="access_events"),
+    path("accounts/locks/", access_views.LockList.as_view(), name="locks"),
+    path("accounts/locks/<int:pk>/lift/", access_views.lift, name="lock_lift"),
+    path("accounts/<int:pk>/", account_views.AccountUpdate.as_view(), name="account"),
     path("places/", views.PlaceList.as_view(), name="places"),
     path("places/townships/new/", views.TownshipCreate.as_view(), name="township_create"),
     path("places/districts/new/", views.DistrictCreate.as_view(), name="district_create"),

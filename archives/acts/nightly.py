@@ -18,6 +18,7 @@ from archives.acts import fixity
 from archives.models import FixityRun, Record
 from township.files.sweeping import sweep
 from township.files.uploads import sweep_uploads
+from township.signin.sweeping import sweep_door
 from villages.models import Village
 
 HOUR = 2  # local time
@@ -48,6 +49,7 @@ def nightly() -> dict[str, int]:
     """One round; returns what was swept and how many checks it asked for."""
     plan()
     uploads, swept = sweep_uploads(), sweep()
+    sweep_door()
     _forget_results()
     due, until = overdue()[:MOST_CHECKS], timezone.now() + LONGEST
     for village, year in due:

@@ -33,6 +33,5 @@ def file_preview(request, pk):
     except PreviewUnavailable as error:
         return HttpResponse(error.sentence, status=404, content_type="text/plain; charset=utf-8")
     response = FileResponse(path.open("rb"), content_type="image/jpeg")
-    response["Cache-Control"] = "private, max-age=86400"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -1,9 +1,7 @@
 """Request id, idle sign-out, and the door: login by default, then the view's permission."""
 
 import secrets
-import time
 
-from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -11,12 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from township.access import sitting
 from township.access.coming_back import is_sent_by_script, way_back
 from township.access.request_id import current_request_id, current_sender
 from township.access.views import permission_of, reason_public
-
-IDLE_STAMP = "seen_at"
-STAMP_EVERY = 60  # seconds: one session write a minute is enough to know about idleness
 
 
 class RequestIdMiddleware:
@@ -36,7 +32,7 @@ class RequestIdMiddleware:
 
 
 class IdleMiddleware:
-    """Ends a session after `IDLE_SECONDS` without a request; tells the log whose it is."""
+    """Ends a session that was idle, or has lasted, too long; tells the log whose a request is."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -44,11 +40,10 @@ class IdleMiddleware:
     def __call__(self, request):
         if request.user.is_authenticated:
             current_sender.set((request.user.username, current_sender.get()[1]))
-            now, seen = time.time(), request.session.get(IDLE_STAMP)
-            if seen and now - seen > settings.IDLE_SECONDS:
+            if sitting.is_over(request.session):
                 logout(request)
-            elif not seen or now - seen > STAMP_EVERY:
-                request.session[IDLE_STAMP] = now
+            else:
+                sitting.stamp(request)
         return self.get_response(request)
 
 

@@ -1,25 +1,16 @@
 """Forms of accounts, townships and settings."""
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 
 from township.access import Role
 from township.crud import UserForm, UserModelForm
-from township.users.models import District, Membership, Township, User
+from township.users.models import District, Township, User
 from township.users.settings import SETTINGS
 
 
 class AccountForm(UserModelForm):
-    """A new account, or an existing one (the password is only set anew when given)."""
+    """An account and what its person is; the first password is the system's affair."""
 
-    password = forms.CharField(
-        label="初始密码",
-        required=False,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="至少 8 个字符，含大写、小写、数字、符号中的三种；本人第一次登录时须更改。",
-    )
     role = forms.ChoiceField(label="角色", choices=Role.choices)
     township = forms.ModelChoiceField(label="镇", queryset=Township.objects.all(), required=False)
     district = forms.ModelChoiceField(
@@ -32,15 +23,7 @@ class AccountForm(UserModelForm):
         model = User
         fields = ["username", "full_name", "is_active"]
 
-    field_order = [
-        "username",
-        "full_name",
-        "role",
-        "township",
-        "district",
-        "password",
-        "is_active",
-    ]
+    field_order = ["username", "full_name", "role", "township", "district", "is_active"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -51,7 +34,6 @@ class AccountForm(UserModelForm):
                 "township": first.township_id,
                 "district": first.district_id,
             }
-        self.fields["password"].required = not self.instance.pk
 
     def clean(self):
         cleaned = super().clean()
@@ -66,25 +48,30 @@ class AccountForm(UserModelForm):
             cleaned["district"] = None
             if role and not cleaned.get("township"):
                 self.add_error("township", "这个角色要选定所在的镇。")
-        if cleaned.get("password"):
-            try:
-                validate_password(cleaned["password"], self.instance)
-            except ValidationError as error:
-                self.add_error("password", error)
         return cleaned
 
-    def save(self, commit=True):
-        if self.cleaned_data["password"]:
-            self.instance.set_password(self.cleaned_data["password"])
-            self.instance.must_change_password = True
-        account = super().save(commit)
-        place = {key: self.cleaned_data[key] for key in ("role", "township", "district")}
-        first = account.memberships.first()
-        if first is None:
-            Membership.objects.create(user=account, **place)
-        else:
-            Membership.objects.filter(pk=first.pk).update(**place)
-        return account
+    @property
+    def place(self):
+        """{"role", "township", "district"} of the membership."""
+        return {key: self.cleaned_data[key] for key in ("role", "township", "district")}
+
+
+class HandOutForm(UserForm):
+    """Whose passwords are made anew; one's own is changed under 修改密码."""
+
+    accounts = forms.ModelMultipleChoiceField(
+        label="发给谁",
+        queryset=User.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选一个人。"},
+    )
+
+    def narrow(self):
+        return {"accounts": User.objects.filter(is_active=True).exclude(pk=self.user.pk)}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["accounts"].label_from_instance = lambda one: f"{one}（{one.username}）"
 
 
 class TownshipForm(UserModelForm):

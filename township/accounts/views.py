@@ -1,116 +1,19 @@
-"""Sign-in, accounts, townships, settings, history, status."""
+"""Townships, settings, history, status."""
 
-from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash, views
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse, reverse_lazy
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from township.access import needs, public
-from township.accounts.forms import (
-    AccountForm,
-    DistrictForm,
-    SettingsForm,
-    TownshipForm,
-)
+from township.accounts.forms import DistrictForm, SettingsForm, TownshipForm
 from township.accounts.status import findings
-from township.crud import Column, CreatePage, FormPage, ListPage, Page, UpdatePage
+from township.crud import Column, CreatePage, FormPage, ListPage, Page
 from township.history.chain import record
 from township.history.models import Entry
-from township.users.models import District, Township, User
+from township.users.models import District, Township
 from township.users.settings import SETTINGS
-
-
-@public("登录页本身")
-class SignIn(views.LoginView):
-    template_name = "registration/login.html"
-    redirect_authenticated_user = True
-    extra_context = {"title": "登录"}
-
-
-@public("退出登录本身，任何人都可以退出")
-class SignOut(views.LogoutView):
-    pass
-
-
-class ChangePassword(views.PasswordChangeView):
-    permission = "home.view"
-    template_name = "registration/password_change_form.html"
-    success_url = reverse_lazy("home")
-    extra_context = {"title": "修改密码"}
-
-    def form_valid(self, form):
-        with transaction.atomic():
-            user = form.save()
-            user.must_change_password = False
-            user.password_changed_at = timezone.now()
-            user.save(update_fields=["must_change_password", "password_changed_at"])
-        update_session_auth_hash(self.request, user)
-        messages.success(self.request, "密码已更改。")
-        return super(views.PasswordChangeView, self).form_valid(form)
-
-
-class AccountList(ListPage):
-    permission = "account.view"
-    title = "账号"
-    columns = (
-        Column("账号", "username"),
-        Column("姓名", "full_name"),
-        Column("角色"),
-        Column("状态"),
-    )
-    create_label = "新建账号"
-
-    def get_queryset(self):
-        wanted = self.request.GET.get("q", "").strip()
-        rows = User.objects.prefetch_related("memberships__township", "memberships__district")
-        if wanted:
-            rows = rows.filter(Q(username__icontains=wanted) | Q(full_name__icontains=wanted))
-        return rows
-
-    def row_of(self, account):
-        posts = "、".join(
-            f"{m.township or m.district or ''}{m.get_role_display()}"
-            for m in account.memberships.all()
-        )
-        return {
-            "url": reverse("account", args=[account.pk]),
-            "cells": [
-                {"label": "账号", "value": account.username},
-                {"label": "姓名", "value": account.full_name},
-                {"label": "角色", "value": posts},
-                {"label": "状态", "value": "在用" if account.is_active else "停用"},
-            ],
-        }
-
-    def get_create_url(self):
-        return reverse("account_create")
-
-
-class AccountCreate(CreatePage):
-    permission = "account.edit"
-    title = "新建账号"
-    form_class = AccountForm
-    crumbs = (("账号", reverse_lazy("accounts")),)
-
-    def get_success_url(self):
-        return reverse("accounts")
-
-
-class AccountUpdate(UpdatePage):
-    permission = "account.edit"
-    model = User
-    form_class = AccountForm
-    crumbs = (("账号", reverse_lazy("accounts")),)
-
-    def get_queryset(self):
-        return User.objects.all()
-
-    def get_success_url(self):
-        return reverse("accounts")
 
 
 class PlaceList(Page):

@@ -56,6 +56,8 @@ GROUPS = (
         "系统",
         (
             MenuItem("账号", "person-gear", "accounts", "account.view"),
+            MenuItem("登录记录", "door-open", "access_events", "access.view"),
+            MenuItem("登录锁定", "unlock", "locks", "account.unlock"),
             MenuItem("区和镇", "diagram-3", "places", "place.view"),
             MenuItem("接收移交包", "box-arrow-in-down", "archives:intake", "intake.receive"),
             MenuItem("本镇设置", "sliders", "settings", "settings.edit"),

@@ -9,6 +9,7 @@ from campaigns.models import Campaign
 from campaigns.queries.progress import matrix
 from township.crud import Page
 from township.crud.middleware import OUTAGES, unavailable
+from township.dashboard.roles import recent_roles
 from township.dashboard.todos import figures, todos
 
 
@@ -20,7 +21,11 @@ class Home(Page):
     def get_context_data(self, **context):
         user = self.request.user
         return super().get_context_data(
-            todos=todos(user), stats=figures(user), campaigns=list(matrices(user)), **context
+            todos=todos(user),
+            stats=figures(user),
+            roles_told=recent_roles(user),
+            campaigns=list(matrices(user)),
+            **context,
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.db import connection, models
 from django.utils import timezone
 
+from township.access.secret import SET_ANEW, is_secret
 from township.history.models import GENESIS, Chain, Entry
 
 
@@ -95,15 +96,16 @@ def _follow(instance, path):
 
 
 def changed_fields(form):
-    """{label: [old, new]} of a bound model form, as history keeps it."""
+    """{label: [old, new]} of a bound model form, as history keeps it; of a secret only that it
+    was set."""
     told = {}
     for name in form.changed_data:
         field = form.fields[name]
-        old = form.initial.get(name)
-        told[str(field.label or name)] = [
-            _shown(old),
-            _shown(form.cleaned_data.get(name)),
-        ]
+        told[str(field.label or name)] = (
+            [None, SET_ANEW]
+            if is_secret(field)
+            else [_shown(form.initial.get(name)), _shown(form.cleaned_data.get(name))]
+        )
     return told
 
 

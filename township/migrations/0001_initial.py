@@ -152,4 +152,57 @@ class Migration(FirstMigration):
                 'constraints': [models.UniqueConstraint(fields=('chain', 'number'), name='entry_gapless')],
             },
         ),
+        migrations.CreateModel(
+            name='Guesses',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=64, unique=True)),
+                ('kind', models.CharField(choices=[('pair', '同一地址试同一账号'), ('name', '各处试同一账号'), ('address', '同一地址试各个账号'), ('device', '本人用过的设备'), ('old_password', '修改密码时的原密码')], max_length=12, verbose_name='情形')),
+                ('address', models.CharField(blank=True, max_length=45, verbose_name='地址')),
+                ('count', models.PositiveSmallIntegerField(default=0, verbose_name='次数')),
+                ('ends_at', models.DateTimeField(db_index=True, verbose_name='到期')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='guesses', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '试密码次数',
+                'ordering': ['-ends_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Session',
+            fields=[
+                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
+                ('session_data', models.TextField(verbose_name='session data')),
+                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
+                ('address', models.CharField(blank=True, max_length=45, verbose_name='地址')),
+                ('agent', models.CharField(blank=True, max_length=255, verbose_name='设备')),
+                ('signed_in_at', models.DateTimeField(null=True, verbose_name='登录时间')),
+                ('seen_at', models.DateTimeField(null=True, verbose_name='最近一次操作')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '登录',
+                'db_table': 'township_session',
+                'ordering': ['-seen_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='AccessEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='时间')),
+                ('kind', models.CharField(choices=[('signed_in', '登录'), ('wrong', '密码不对'), ('expired', '初始密码过期'), ('locked', '暂时锁定'), ('unlocked', '解除锁定'), ('signed_out', '退出'), ('ended', '登录被结束'), ('password', '改密码'), ('denied', '没有权限')], max_length=12, verbose_name='事项')),
+                ('username', models.CharField(blank=True, max_length=30, verbose_name='账号')),
+                ('address', models.CharField(blank=True, max_length=45, verbose_name='地址')),
+                ('agent', models.CharField(blank=True, max_length=255, verbose_name='设备')),
+                ('path', models.CharField(blank=True, max_length=200, verbose_name='页面')),
+                ('count', models.PositiveIntegerField(default=1, verbose_name='次数')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '登录记录',
+                'ordering': ['-id'],
+                'indexes': [models.Index(fields=['kind', 'address', '-id'], name='access_by_kind')],
+            },
+        ),
     ]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from township.access import GRANTS, Role, ScopedQuerySet
+from township.users.passwords import FIRST_PASSWORD_LIVES, generated
 from township.users.settings import SETTINGS
 
 
@@ -95,6 +96,30 @@ class User(AbstractBaseUser):
 
     def __str__(self):
         return self.full_name or self.username
+
+    def take_first_password(self) -> str:
+        """A new first password, given once to whoever hands it on; saved by the caller."""
+        password = generated()
+        self.set_password(password)
+        self.must_change_password, self.password_changed_at = True, timezone.now()
+        return password
+
+    def take_own_password(self, password: str) -> None:
+        """The password a person chose; saved by the caller."""
+        self.set_password(password)
+        self.must_change_password, self.password_changed_at = False, timezone.now()
+
+    @property
+    def first_password_ends_at(self):
+        """When a first password that is still in use dies, or None."""
+        return (
+            self.password_changed_at + FIRST_PASSWORD_LIVES if self.must_change_password else None
+        )
+
+    @property
+    def is_first_password_over(self):
+        ends_at = self.first_password_ends_at
+        return ends_at is not None and ends_at <= timezone.now()
 
     @cached_property
     def current_memberships(self):

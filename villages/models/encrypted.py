@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import models
 
+from township.access.secret import SecretField
+
 UNREADABLE = "（密钥不符，读不出）"
 
 
@@ -63,4 +65,5 @@ class EncryptedField(models.CharField):
         return box().encrypt(value.encode()).decode()
 
     def formfield(self, **kwargs):
-        return super().formfield(**({"max_length": self.letters} | kwargs))
+        secret = {"max_length": self.letters, "form_class": SecretField}
+        return super().formfield(**(secret | kwargs))

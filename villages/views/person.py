@@ -118,8 +118,6 @@ class PersonUpdate(Kept, UpdatePage):
 
     def keep(self, form):
         changes = changes_of(form)
-        if "phone" in form.changed_data:  # history is read by many and kept for ever
-            changes[str(form.fields["phone"].label)] = ["原号码", "新号码"]
         person = form.save()
         record("roster.edit", person, self.request.user, f"修改人员：{person}", changes)
         return person

@@ -24,7 +24,7 @@ class Command(BaseCommand):
             raise CommandError(f"账号 {username} 已经有了。")
         password = getpass.getpass("密码：") if sys.stdin.isatty() else sys.stdin.readline().strip()
         try:
-            validate_password(password)
+            validate_password(password, User(username=username, full_name=name))
         except ValidationError as error:
             raise CommandError("".join(error.messages)) from error
         with transaction.atomic():

@@ -1,0 +1,25 @@
+"""What the site writes is for its own account on the machine only: 0600 and 0700.
+
+Called before anything is written, by every way in (manage.py, the web server, township.serve).
+"""
+
+import os
+from pathlib import Path
+
+NOBODY_ELSE = 0o077
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def keep_private() -> None:
+    """New files are the owner's only; what an earlier version left open under var/ is closed."""
+    os.umask(NOBODY_ELSE)
+    close_folder(ROOT / "var")
+
+
+def close_folder(folder: Path) -> None:
+    """Take a folder, and the database and key in it, from everybody but the owner."""
+    if not folder.is_dir() or folder.stat().st_uid != os.getuid():
+        return
+    folder.chmod(0o700)
+    for path in [*folder.glob("*.sqlite3*"), *folder.glob("secret_key")]:
+        path.chmod(0o600)

@@ -1,0 +1,51 @@
+"""Writing down what happened at the door, and forgetting it when its time is over.
+
+网络安全法 demands that network logs are kept for six months at least; see `ACCESS_LOG_DAYS`.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
+
+from township.signin.models import AccessEvent
+from township.users.models import User
+
+Kind = AccessEvent.Kind
+# Anybody can make these by the thousand: the same within a minute is one entry with a number.
+COUNTED = {Kind.LOCKED, Kind.DENIED}
+TOGETHER = timedelta(minutes=1)
+
+
+def note(kind: Kind, request, *, user: User | None = None, username: str = "") -> AccessEvent:
+    """Write down an event of the request at hand."""
+    event = AccessEvent(
+        kind=kind,
+        user=user,
+        username=(user.username if user else username)[:30],
+        address=request.META.get("REMOTE_ADDR", "")[:45],
+        agent=request.headers.get("User-Agent", "")[:255],
+        path=request.path[:200],
+    )
+    if kind in COUNTED and (before := _just_before(event)):
+        AccessEvent.objects.filter(pk=before.pk).update(count=F("count") + 1)
+        return before
+    event.save()
+    return event
+
+
+def _just_before(event):
+    return AccessEvent.objects.filter(
+        kind=event.kind,
+        address=event.address,
+        user=event.user,
+        path=event.path,
+        at__gt=timezone.now() - TOGETHER,
+    ).first()
+
+
+def sweep_events() -> int:
+    """Delete what is older than the installation keeps."""
+    before = timezone.now() - timedelta(days=settings.ACCESS_LOG_DAYS)
+    return AccessEvent.objects.filter(at__lt=before).delete()[0]
