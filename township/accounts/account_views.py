@@ -18,20 +18,18 @@ class OnPaper:
     """A page whose answer shows first passwords, this once: they are kept nowhere, so a redirect
     would find none. The same form sent again is led on as usual."""
 
-    handed_out = ()
+    slips = ()
     success_message = ""
 
     def post(self, request, *args, **kwargs):
         answer = super().post(request, *args, **kwargs)
-        return self._slips() if self.handed_out else answer
+        return self._on_paper() if self.slips else answer
 
-    def _slips(self):
+    def _on_paper(self):
         context = {
             "title": "初始密码条",
             "breadcrumbs": [*self.get_crumbs(), ("初始密码条", None)],
-            "slips": [
-                {"account": account, "password": password} for account, password in self.handed_out
-            ],
+            "slips": self.slips,
             "site_url": settings.SITE_URL,
         }
         return render(self.request, "accounts/slips.html", context)
@@ -97,8 +95,7 @@ class AccountCreate(OnPaper, CreatePage):
     intro = "初始密码由系统生成，保存后显示一次，可以打印出来当面交给本人。"
 
     def save(self, form):
-        password = open_account(form.instance, form.place, by=self.request.user)
-        self.handed_out = [(form.instance, password)]
+        self.slips = [open_account(form.instance, form.place, by=self.request.user)]
         return form.instance
 
 
@@ -138,5 +135,5 @@ class PasswordsHandOut(OnPaper, FormPage):
         return {"accounts": [one for one in chosen if one.isdecimal()]}
 
     def carry_out(self, form):
-        self.handed_out = hand_out_passwords(form.cleaned_data["accounts"], by=self.request.user)
+        self.slips = hand_out_passwords(form.cleaned_data["accounts"], by=self.request.user)
         return self.get_success_url()

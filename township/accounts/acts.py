@@ -1,6 +1,7 @@
 """Accounts opened and changed, passwords handed out and ended, locks lifted: verbs with history."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -17,18 +18,26 @@ PLACE = ("role", "township", "district")
 PASSWORD_SET = {"密码": [None, SET_ANEW]}
 
 
+@dataclass(frozen=True)
+class Slip:
+    """A first password on its way to its person; no report or log line shows it."""
+
+    account: User
+    password: str = field(repr=False)
+
+
 @transaction.atomic
-def open_account(account: User, place: dict, *, by: User) -> str:
-    """Save a new account with its role; returns its first password, which is kept nowhere.
+def open_account(account: User, place: dict, *, by: User) -> Slip:
+    """Save a new account with its role; its first password is on the slip and kept nowhere.
 
     `place` is {"role", "township", "district"}.
     """
-    password = account.take_first_password()
+    slip = Slip(account, account.take_first_password())
     account.save()
     membership = Membership.objects.create(user=account, **place)
     record("account.edit", account, by, f"新建：{account}")
     tell_place(membership, f"{by}安排{account}任{membership.get_role_display()}", by=by)
-    return password
+    return slip
 
 
 @transaction.atomic
@@ -54,11 +63,11 @@ def change_account(account: User, place: dict, changes: dict, *, by: User) -> Us
 
 
 @transaction.atomic
-def hand_out_passwords(accounts: Iterable[User], *, by: User) -> list[tuple[User, str]]:
+def hand_out_passwords(accounts: Iterable[User], *, by: User) -> list[Slip]:
     """A new first password for each; the old ones, all sign-ins and locks end. Kept nowhere."""
-    handed_out = []
+    slips = []
     for account in accounts:
-        handed_out.append((account, account.take_first_password()))
+        slips.append(Slip(account, account.take_first_password()))
         account.save()
         _end_access(account)
         record(
@@ -66,7 +75,7 @@ def hand_out_passwords(accounts: Iterable[User], *, by: User) -> list[tuple[User
         )
         for membership in account.memberships.all():
             tell_place(membership, f"{by}重新发放{account}的初始密码", by=by)
-    return handed_out
+    return slips
 
 
 @transaction.atomic
@@ -94,8 +103,7 @@ def lift_lock(lock: Guesses, *, by: User) -> None:
     """Let the person (or whoever sits at the address) try again at once."""
     if lock.user is None:
         guessing.forget(Guesses.objects.filter(pk=lock.pk))
-        itself = User.objects.get(pk=by.pk)
-        record("account.unlock", itself, by, f"解除地址{lock.address}的登录锁定")
+        record("account.unlock", by, by, f"解除地址{lock.address}的登录锁定")
         return
     guessing.forget(lock.user.guesses.all())
     record("account.unlock", lock.user, by, f"解除登录锁定：{lock.user}")

@@ -83,7 +83,7 @@ def _plain_value(value):
 
 def place_of(instance):
     """(township, village) of an instance, found by the paths of its QuerySet's scope."""
-    scope = getattr(type(instance).objects.all(), "scope", {"township": None})
+    scope = getattr(instance._meta.model.objects.all(), "scope", {"township": None})
     return _follow(instance, scope.get("township")), _follow(instance, scope.get("village"))
 
 
