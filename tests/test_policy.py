@@ -14,6 +14,9 @@ account.edit                * . . . . . .
 place.view                  * . . . . . .
 place.edit                  * . . . . . .
 status.view                 * T . . . . .
+access.view                 * . . . . . .
+account.unlock              * T . . . . .
+session.view                O O O O O O O
 settings.view               . T T . . . T
 settings.edit               . T . . . . .
 history.view                * T T V . . T

@@ -131,7 +131,8 @@ def chunked(body, size=4000):
 
 def test_chunks_without_their_last_are_refused(site):
     path, body = FORMS["query"]
-    before, cookie = kept(site), site.sign_in("cadre")
+    cookie = site.sign_in("cadre")
+    before = kept(site)
     assert send(site, cookie, path, chunked(body), CHUNKED, is_left=True)[0] == 400
     assert kept(site) == before
 
@@ -144,8 +145,9 @@ def test_chunks_with_their_last_are_a_form(site):
 
 def test_a_multipart_body_without_its_closing_boundary_is_refused(site):
     path, body = FORMS["query"]
+    cookie = site.sign_in("cadre")
     before = kept(site)
-    status, _ = send(site, site.sign_in("cadre"), path, body.removesuffix(b"--\r\n"))
+    status, _ = send(site, cookie, path, body.removesuffix(b"--\r\n"))
     assert status == 400
     assert kept(site) == before
 
