@@ -7,7 +7,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.visitor import DESK, PHONE, sign_in
-from tests.personas import PASSWORD
 from township.users.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -83,7 +82,6 @@ def fill_account(page, username="zhaoliu"):
     page.goto("/accounts/new/")
     page.fill("[name=username]", username)
     page.fill("[name=full_name]", "赵六")
-    page.fill("[name=password]", PASSWORD)
 
 
 def test_a_double_click_sends_a_form_once(desk):

@@ -1,13 +1,13 @@
 """Accounts, settings, sign-in: who may, what is refused, what history keeps."""
 
-import io
-import time
+import datetime
 
 import pytest
-from django.core.management import CommandError, call_command
+import time_machine
+from django.test import Client
 from django.urls import reverse
 
-from tests.personas import PASSWORD
+from tests.personas import PASSWORD, person
 from township.access import Role
 from township.history.models import Entry
 from township.users.models import Township, User
@@ -22,55 +22,129 @@ def test_signing_in_leads_home(client, office):
     assert "王办事" in client.get("/").content.decode()
 
 
-def test_five_failures_lock_the_account(client, office):
-    for _ in range(5):
-        answer = sign_in(client, "office", "wrong")
-    assert answer.status_code == 429
-    assert sign_in(client, "office", PASSWORD).status_code == 429
-
-
-def test_idle_sessions_end(client, office, settings):
-    client.force_login(office)
-    client.get("/")
-    session = client.session
-    session["seen_at"] = time.time() - settings.IDLE_SECONDS - 1
-    session.save()
-    assert client.get("/").url.startswith("/account/login/")
-
-
-def test_a_new_account_must_change_its_password(client, admin, township):
-    client.force_login(admin)
-    page = reverse("account_create")
+def new_account(client, township, **changed):
     fields = {
         "username": "laoli",
         "full_name": "李新",
         "role": Role.OFFICE,
         "township": township.pk,
         "is_active": "on",
+        "form_key": "11111111-1111-1111-1111-111111111111",
     }
-    weak = client.post(page, fields | {"password": "12345678"})
-    assert weak.status_code == 422 and "至少三种" in weak.content.decode()
-    client.post(page, fields | {"password": "Xin-mima-2026"})
+    return client.post(reverse("account_create"), fields | changed)
+
+
+def test_a_new_account_comes_with_a_slip_shown_once(client, admin, township):
+    client.force_login(admin)
+    page = new_account(client, township)
+    (slip,) = page.context["slips"]
+    assert slip.password in page.content.decode() and page["Cache-Control"] == "no-store"
     user = User.objects.get(username="laoli")
+    assert user.check_password(slip.password)
     assert user.must_change_password and user.roles == {Role.OFFICE}
     assert Entry.objects.about(user).get().actor == admin
+    for later in (new_account(client, township), client.get(reverse("accounts"))):
+        assert "slips" not in later.context and slip.password not in later.content.decode()
+    assert User.objects.filter(username="laoli").count() == 1
+
+
+def test_slips_for_several_people_at_once(client, admin, office, leader):
+    client.force_login(admin)
+    asked = client.get(reverse("passwords"), {"account": [leader.pk, "²", "x"]})
+    assert asked.context["form"].initial["accounts"] == [str(leader.pk)]
+    page = client.post(reverse("passwords"), {"accounts": [office.pk, leader.pk]})
+    assert [slip.account for slip in page.context["slips"]] == [leader, office]
+    for slip in page.context["slips"]:
+        assert User.objects.get(pk=slip.account.pk).check_password(slip.password)
+    assert not User.objects.get(pk=office.pk).check_password(PASSWORD)
+
+
+def test_nobody_hands_a_password_to_himself(client, admin):
+    client.force_login(admin)
+    answer = client.post(reverse("passwords"), {"accounts": [admin.pk]})
+    assert answer.status_code == 422
+    assert User.objects.get(pk=admin.pk).check_password(PASSWORD)
+
+
+# Who gives which role
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.PLATFORM_ADMIN])
+def test_the_admin_makes_himself_nothing_else(client, admin, township, district_place, role):
+    client.force_login(admin)
+    place = {"township": township.pk, "district": district_place.pk, "role": role}
+    fields = {"username": "admin", "full_name": "管平台", "is_active": "on"} | place
+    answer = client.post(reverse("account", args=[admin.pk]), fields)
+    assert answer.status_code == 422 and "不能改自己的角色" in answer.content.decode()
+    assert User.objects.get(pk=admin.pk).roles == {Role.PLATFORM_ADMIN}
+
+
+def test_the_admin_may_change_his_own_name(client, admin):
+    client.force_login(admin)
+    fields = {"username": "admin", "full_name": "管平台二", "is_active": "on"}
+    url = reverse("account", args=[admin.pk])
+    assert client.post(url, fields | {"role": Role.PLATFORM_ADMIN}).status_code == 302
+
+
+def home_of(user):
+    client = Client()
     client.force_login(user)
-    assert client.get("/settings/").url == reverse("password_change")
-    answer = client.post(
-        reverse("password_change"),
-        {
-            "old_password": "Xin-mima-2026",
-            "new_password1": "Gai-guo-2026",
-            "new_password2": "Gai-guo-2026",
-        },
-    )
-    assert answer.url == "/"
-    assert client.get("/settings/").status_code == 200
+    return client.get("/").content.decode()
+
+
+def test_the_office_is_told_who_was_given_a_role(client, admin, office, leader, township):
+    client.force_login(admin)
+    new_account(client, township, role=Role.LEADER)
+    told = "管平台安排李新任领导小组"
+    entry = Entry.objects.filter(chain__township=township).get()
+    assert (entry.summary, entry.actor) == (told, admin)
+    assert told in home_of(office) and told not in home_of(leader)
+    user = User.objects.get(username="laoli")
+    fields = {"username": "laoli", "full_name": "李新", "is_active": "on"}
+    url = reverse("account", args=[user.pk])
+    client.post(url, fields | {"role": Role.EVALUATOR, "township": township.pk})
+    for told in ("管平台免去李新的领导小组", "管平台安排李新任考评员"):
+        assert told in home_of(office)
+
+
+def test_the_office_is_told_of_a_password_handed_out(client, admin, office, leader):
+    client.force_login(admin)
+    client.post(reverse("passwords"), {"accounts": [leader.pk]})
+    assert "管平台重新发放李镇长的初始密码" in home_of(office)
+
+
+def test_every_office_of_a_district_is_told_of_its_reviewer(
+    client, admin, office, other_township, district_place
+):
+    stranger = person("office2", "外镇", Role.OFFICE, township=other_township)
+    client.force_login(admin)
+    place = {"role": Role.DISTRICT, "district": district_place.pk}
+    assert new_account(client, other_township, **place).status_code == 200
+    for user in (office, stranger):
+        assert "管平台安排李新任区级验收员" in home_of(user)
+
+
+def test_another_townships_office_is_not_told(client, admin, township, other_township):
+    stranger = person("office2", "外镇", Role.OFFICE, township=other_township)
+    client.force_login(admin)
+    new_account(client, township, role=Role.LEADER)
+    assert "李新" not in home_of(stranger)
+
+
+def test_what_was_told_goes_after_two_weeks(client, admin, office, township):
+    start = datetime.datetime(2026, 3, 2, tzinfo=datetime.UTC)
+    with time_machine.travel(start) as clock:
+        client.force_login(admin)
+        new_account(client, township, role=Role.LEADER)
+        clock.move_to(start + datetime.timedelta(days=13))
+        assert "账号变动" in home_of(office)
+        clock.move_to(start + datetime.timedelta(days=15))
+        assert "账号变动" not in home_of(office)
 
 
 def test_a_role_needs_its_place(client, admin):
     client.force_login(admin)
-    fields = {"username": "a1", "full_name": "甲", "password": "Xin-mima-2026"}
+    fields = {"username": "a1", "full_name": "甲"}
     answer = client.post(reverse("account_create"), fields | {"role": Role.CADRE})
     assert "这个角色要选定所在的镇" in answer.content.decode()
     answer = client.post(reverse("account_create"), fields | {"role": Role.DISTRICT})
@@ -109,15 +183,6 @@ def test_two_who_edit_the_same_row_are_told(client, office, village):
     page = answer.content.decode()
     assert "万顺新村" in page and "万顺老村" in page
     assert Village.objects.get(pk=village.pk).name == "万顺新村"
-
-
-def test_create_admin(db, monkeypatch):
-    monkeypatch.setattr("sys.stdin", io.StringIO("weak\n"))
-    with pytest.raises(CommandError):
-        call_command("create_admin", "root")
-    monkeypatch.setattr("sys.stdin", io.StringIO("Xin-mima-2026\n"))
-    call_command("create_admin", "root")
-    assert User.objects.get(username="root").roles == {Role.PLATFORM_ADMIN}
 
 
 def test_errors_show_an_id_and_no_trace(client, office, monkeypatch, settings):

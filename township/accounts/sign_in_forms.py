@@ -22,15 +22,16 @@ class SignInForm(AuthenticationForm):
         "inactive": "这个账号已经停用。",
     }
     is_wrong = has_locked = is_expired = False
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["password"].max_length = LONGEST
-        self.fields["password"].widget.attrs["maxlength"] = LONGEST
+    password = forms.CharField(
+        label="密码",
+        strip=False,
+        max_length=LONGEST,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
 
     def clean(self):
         username, password = (self.cleaned_data.get(name) for name in ("username", "password"))
-        if not username or not password or len(password) > LONGEST:
+        if not username or not password:
             return self.cleaned_data
         self.user_cache, self.has_locked = guessing.guarded(
             guessing.limits_of(username, self.request.META["REMOTE_ADDR"], self._device(username)),
@@ -51,7 +52,7 @@ class SignInForm(AuthenticationForm):
         if user.is_first_password_over:
             self.is_expired = True
             raise ValidationError(
-                "初始密码发放后72小时内没有使用，已经失效。请联系平台管理员重新发放。",
+                "初始密码72小时内没有使用，已经失效。请联系平台管理员。",
                 code="expired",
             )
 
