@@ -12,7 +12,7 @@ from archives.models import PartFile, Record
 from archives.papers import package as package_papers
 from archives.papers.part import NewPart
 from archives.workflows.record import RECORD
-from tests.archives.papers.test_handover import empty_everything
+from tests.archives.elsewhere import empty_everything
 from tests.personas import person
 from tests.unguarded import unguarded
 from township.access import Role

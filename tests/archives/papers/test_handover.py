@@ -7,19 +7,16 @@ import bagit
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from archives.acts import fixity
 from archives.acts.seal import hand_over_year, seal_year
-from archives.models import FixityRun, PartFile, Record
+from archives.models import FixityRun, PartFile
 from tests.archives import steps
 from tests.archives.tampering import flip_a_byte
 from tests.unguarded import unguarded
-from township.files.models import StoredFile
 from township.history.models import Chain, Entry
-from township.users.models import Township
 from township.workflow import Refused
 
 pytestmark = pytest.mark.usefixtures("categories", "late_november")
@@ -57,50 +54,6 @@ def test_the_package_validates_with_the_reference_reader(client, village, cadre,
     listed = (tmp_path / "J001-2026/metadata/records.csv").read_text("utf-8-sig")
     assert "自治章程" in listed and "20261113" in listed
     assert Entry.objects.filter(verb="package.make").exists()
-
-
-def test_it_reads_back_into_an_empty_installation(client, village, cadre, year, tmp_path, settings):
-    path = download(client, cadre, village, year, tmp_path / "p.zip")
-    columns = ("reference_code", "title", "on", "parts__files__file__sha256", "parts__name")
-    before = sorted(Record.objects.sealed().values_list(*columns))
-    metadata = dict(Record.objects.sealed().values_list("reference_code", "metadata"))
-    empty_everything()
-    settings.DATA_DIR = tmp_path / "elsewhere"
-    out = io.StringIO()
-    call_command("import_package", str(path), stdout=out)
-    assert "接收4件" in out.getvalue()
-    assert sorted(Record.objects.sealed().values_list(*columns)) == before
-    assert dict(Record.objects.sealed().values_list("reference_code", "metadata")) == metadata
-    assert not list(fixity.verify())
-    call_command("import_package", str(path), stdout=out)
-    assert "已有4件" in out.getvalue()
-
-
-def empty_everything():
-    """The rows of another installation: none."""
-    with unguarded() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            if table.startswith(("archives_", "villages_", "township_")) and "search" not in table:
-                cursor.execute(f'DELETE FROM "{table}"')
-    assert not Township.objects.exists() and not StoredFile.objects.exists()
-
-
-def test_a_package_with_another_number_here_is_refused(client, village, cadre, year, tmp_path):
-    path = download(client, cadre, village, year, tmp_path / "p.zip")
-    with unguarded() as cursor:
-        row = PartFile.objects.order_by("-pk").first()
-        cursor.execute("DELETE FROM archives_partfile WHERE id = %s", [row.pk])
-    with pytest.raises(CommandError, match="内容不同"):
-        call_command("import_package", str(path))
-
-
-def test_what_is_no_package_is_refused_in_words(tmp_path):
-    wrong = tmp_path / "wrong.zip"
-    wrong.write_bytes(b"no zip at all")
-    with pytest.raises(CommandError, match="打不开"):
-        call_command("import_package", str(wrong))
-    with pytest.raises(CommandError, match="找不到"):
-        call_command("import_package", str(tmp_path / "nothing.zip"))
 
 
 def test_the_catalogue_has_the_columns_of_the_standard(client, village, cadre, year):
@@ -198,14 +151,3 @@ def test_the_scheduled_check_covers_all_years_and_writes_its_report(client, vill
     paper = client.get(reverse("archives:fixity_paper", args=[run.pk]), {"format": "pdf"})
     assert paper.content[:4] == b"%PDF"
     assert Chain.objects.exists()
-
-
-def test_an_import_commits_nothing_when_a_file_differs(client, village, cadre, year, tmp_path):
-    path = download(client, cadre, village, year, tmp_path / "p.zip")
-    content = path.read_bytes()
-    at = content.find(b"%PDF", content.find("定稿".encode()))
-    path.write_bytes(content[:at] + b"%PDX" + content[at + 4 :])
-    empty_everything()
-    with pytest.raises(CommandError):
-        call_command("import_package", str(path))
-    assert not Record.objects.exists() and not Township.objects.exists()

@@ -1,0 +1,194 @@
+"""From rows to the shelf: what was filed, what happened, what each village is asked."""
+
+import datetime
+
+import pytest
+
+from archives.acts.record import add_part, file_fact
+from archives.models import Category, Record
+from archives.papers.part import NewPart
+from archives.queries import completeness
+from archives.queries.completeness import requirements, shelf, shelves, year_asked, years_of
+from archives.rules.requirements import Span, State
+from archives.workflows.record import RECORD
+from tests.archives import steps
+from tests.villages.acts.test_commendation import row as commendation
+from township.workflow import Refused
+
+pytestmark = pytest.mark.usefixtures("categories", "late_november")
+DAY = datetime.date(2026, 3, 5)
+
+
+def put(village, cadre, code="XHH", number=1, on=DAY, requirement="", **more):
+    part = NewPart("记录", f"{code}{number}".encode(), "记录.txt", **more)
+    row = file_fact(
+        village,
+        code,
+        source=f"x:{code}{number}",
+        title="记录",
+        on=on,
+        by=cadre,
+        parts=[part],
+        requirement=requirement,
+    )
+    Record.objects.filter(pk=row.pk).update(source="")
+    return row
+
+
+def have(village, category, key=None, year=2026):
+    return sum(
+        cell.have
+        for cell in shelf(village, year).cells
+        if cell.requirement.category == category and key in (None, cell.requirement.key)
+    )
+
+
+def test_what_is_asked_comes_in_the_order_of_the_categories(township, plan):
+    asked = requirements(township)
+    wanted = [(row.code, one.key) for row in plan.archive_categories for one in row.requirements]
+    assert [(one.category, one.key) for one in asked] == wanted
+    first = asked[0]
+    given = plan.archive_categories[0].requirements[0]
+    assert (first.name, first.per, first.count, first.stage) == (
+        given.name,
+        given.per,
+        given.count,
+        given.stage,
+    )
+
+
+def test_categories_out_of_use_or_out_of_sight_are_not_asked_for(township, office, observer):
+    assert "BZC" in {one.category for one in requirements(township, office)}
+    assert "BZC" not in {one.category for one in requirements(township, observer)}
+    Category.objects.filter(code="XHH").update(is_active=False)
+    assert "XHH" not in {one.category for one in requirements(township)}
+
+
+def test_a_record_counts_in_its_year_for_its_village_until_it_is_withdrawn(
+    village, other_village, cadre
+):
+    before = have(village, "GKG")
+    row = put(village, cadre, "GKG", on=datetime.date(2026, 2, 1))
+    assert have(village, "GKG") == before + 1
+    assert have(other_village, "GKG") == before
+    assert have(village, "GKG", year=2025) == 0
+    RECORD.perform("withdraw", Record.objects.get(pk=row.pk), by=cadre)
+    assert have(village, "GKG") == before
+
+
+def test_stages_count_with_their_file_only(village, cadre):
+    row = put(village, cadre, "ZCH", kind="draft")
+    assert have(village, "ZCH") == 1
+    row.parts.create(order=9, kind="final", name="定稿")
+    assert have(village, "ZCH") == 1
+    add_part(row, NewPart("定稿", b"x", "定稿.txt", kind="final"), by=cadre)
+    assert have(village, "ZCH") == 2
+
+
+def test_what_lasts_counts_in_later_years(village, cadre):
+    put(village, cadre, "ZCH", on=datetime.date(2025, 6, 1), kind="draft")
+    assert have(village, "ZCH") == 1
+    put(village, cadre, "GKG", on=datetime.date(2025, 6, 1))
+    assert have(village, "GKG") == 0
+    assert have(village, "ZCH", year=2024) == 0
+
+
+def test_meetings_votes_and_commendations_ask_for_their_records(village, cadre):
+    steps.adopt(village, cadre)
+    commendation(village, on=DAY).save()
+    cells = {
+        c.requirement.category: c
+        for c in shelf(village, 2026).cells
+        if c.requirement.per == "EVENT"
+    }
+    assert (cells["HYJ"].have, cells["HYJ"].need) == (1, 1)
+    assert (cells["BJL"].have, cells["BJL"].need) == (1, 1)
+    assert (cells["BZC"].have, cells["BZC"].need) == (0, 1)
+    assert cells["BZC"].state == State.MISSING, "decided long ago and nowhere on file"
+    last_year = shelf(village, 2025).cells
+    assert all(cell.need == 0 for cell in last_year if cell.requirement.per == "EVENT")
+
+
+def test_a_vote_that_counts_other_people_than_its_meeting_is_named(village, cadre):
+    _, meeting = steps.adopt(village, cadre)
+    assert shelf(village, 2026).discrepancies == ()
+    Record.objects.filter(source=f"meeting:{meeting.pk}").update(source="")
+    assert len(shelf(village, 2026).discrepancies) == 1
+
+
+def test_the_delay_is_of_what_filed_itself_this_year(village, cadre):
+    assert shelf(village, 2026).delay is None
+    put(village, cadre)
+    assert shelf(village, 2026).delay is None
+    steps.adopt(village, cadre)
+    assert shelf(village, 2026).delay.count >= 3
+
+
+def test_days_of_grace_are_the_township_s(village, cadre):
+    commendation(village, on=steps.days_ago(9)).save()
+
+    def state():
+        (cell,) = (
+            c
+            for c in shelf(village, 2026).cells
+            if c.requirement.category == "BZC" and c.requirement.per == "EVENT"
+        )
+        return cell.state
+
+    assert state() == State.NOT_DUE
+    village.township.settings["filing_grace_days"] = 8
+    assert state() == State.MISSING
+
+
+def test_who_knows_the_days_of_a_campaign_is_asked(village, township, monkeypatch):
+    span = Span(datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
+    monkeypatch.setitem(completeness.SPANS, "campaign", lambda asked: asked == township and span)
+    category = Category.objects.get(code="XCH")
+    category.requirements.create(key="once", name="方案", per="CAMPAIGN")
+    (cell,) = [c for c in shelf(village, 2026).cells if c.requirement.per == "CAMPAIGN"]
+    assert cell.is_outside
+
+
+def test_counts_by_category_add_up_to_those_of_the_shelf(village, cadre):
+    steps.adopt(village, cadre)
+    one = shelf(village, 2026)
+    parts = one.by_category().values()
+    for name in ("present", "partial", "missing", "not_due"):
+        assert sum(getattr(part, name) for part in parts) == getattr(one.counts, name)
+    assert set(one.by_category()) == {cell.requirement.category for cell in one.cells}
+    assert one.sentence.endswith("。")
+
+
+def test_many_villages_cost_as_much_as_one(
+    township, village, other_village, community, cadre, django_assert_num_queries
+):
+    steps.adopt(village, cadre)
+    for villages in ([village], [village, other_village, community]):
+        with django_assert_num_queries(9):
+            found = shelves(township, villages, 2026)
+        assert set(found) == {one.pk for one in villages}
+
+
+def test_years_are_those_with_records_and_the_running_one(township, village, cadre):
+    assert years_of(township, [village]) == [2026]
+    put(village, cadre, on=datetime.date(2024, 3, 1))
+    put(village, cadre, number=2, on=datetime.date(2024, 4, 1))
+    assert years_of(township, [village]) == [2026, 2024]
+    assert years_of(township, []) == [2026]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"), [("", 2026), ("1990", 1990), ("2100", 2100), ("2025", 2025)]
+)
+def test_a_year_from_an_address(text, year):
+    assert year_asked(text) == year
+
+
+def test_a_year_may_fall_back_to_another_than_this():
+    assert year_asked("", 2024) == 2024 and year_asked("2025", 2024) == 2025
+
+
+@pytest.mark.parametrize("text", ["abc", "1989", "2101", "-1", "２０２６年"])
+def test_what_is_no_year_is_refused(text):
+    with pytest.raises(Refused, match="年度要写成2026这样的四位数"):
+        year_asked(text)
