@@ -6,7 +6,7 @@ transaction. What is here already with the same sums is left alone; with others 
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.db import DataError, IntegrityError, transaction
@@ -237,7 +237,7 @@ def _record(village, categories, element, by):
         reference_code=element.get("reference"),
         number=int(element.get("number")),
         year=int(element.get("year")),
-        on=element.get("on"),
+        on=date.fromisoformat(element.get("on")),
         pages=int(element.get("pages")),
         status=element.get("status"),
         sealed_at=datetime.fromisoformat(element.get("sealed_at")),
