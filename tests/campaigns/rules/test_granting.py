@@ -70,6 +70,11 @@ def test_difference_takes_off_what_was_granted_before():
     assert (first.amount, first.reason) == (D(200), "按规定奖励200.00元。")
 
 
+def test_nothing_granted_before_takes_nothing_off():
+    got = grant(RULES, "ADVANCED", START, GrantMethod.DIFFERENCE, [D(0)])
+    assert (got.amount, got.reason) == (D(200), "按规定奖励200.00元。")
+
+
 @pytest.mark.parametrize("already", ["200", "200.01"])
 def test_no_difference_no_reward(already):
     assert grant(RULES, "ADVANCED", START, GrantMethod.DIFFERENCE, [D(already)]) is None

@@ -28,7 +28,7 @@ def test_the_same_standard_differs_in_nothing():
 @pytest.mark.parametrize(
     ("given", "field", "old", "new"),
     [
-        ({"points": D("30.5")}, "分值", "30", "30.5"),
+        ({"points": D("30.50")}, "分值", "30", "30.5"),
         ({"points": D("30.0"), "cap": D(32)}, "加分后上限", "无", "32"),
         ({"rule": "新规则"}, "评分办法", "规则", "新规则"),
         ({"check": "入户走访"}, "查看方法", "查阅资料", "入户走访"),
