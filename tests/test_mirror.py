@@ -49,10 +49,7 @@ WAITING = {
         ),
     },
     "archives": {
-        "acts": "package words",
         "forms": "intake search",
-        "models": "category fixity record search_index words",
-        "queries": "completeness",
         "rules": "bag_catalogue",
         "views": "file fixity handover intake search upload",
     },
@@ -71,10 +68,6 @@ WAITING = {
             "standard target workbook_batch "
         ),
         "papers": "acceptance bundle evaluation honour notice reward round volume",
-        "queries": (
-            "application evaluation evidence notice phase reward round round_progress "
-            "sheet standard text_counts trends village_counts "
-        ),
         "sheets": "standard_reader workbook_reader",
         "views": (
             "acceptance application application_paper assignment evaluation frame honour "

@@ -9,7 +9,7 @@ from archives.models import Category, Record
 from archives.papers.part import NewPart
 from archives.queries import completeness
 from archives.queries.completeness import requirements, shelf, shelves, year_asked, years_of
-from archives.rules.requirements import Span, State
+from archives.rules.requirements import ArchiveState, YearSpan
 from archives.workflows.record import RECORD
 from tests.archives import steps
 from tests.villages.acts.test_commendation import row as commendation
@@ -104,7 +104,7 @@ def test_meetings_votes_and_commendations_ask_for_their_records(village, cadre):
     assert (cells["HYJ"].have, cells["HYJ"].need) == (1, 1)
     assert (cells["BJL"].have, cells["BJL"].need) == (1, 1)
     assert (cells["BZC"].have, cells["BZC"].need) == (0, 1)
-    assert cells["BZC"].state == State.MISSING, "decided long ago and nowhere on file"
+    assert cells["BZC"].state == ArchiveState.MISSING, "decided long ago and nowhere on file"
     last_year = shelf(village, 2025).cells
     assert all(cell.need == 0 for cell in last_year if cell.requirement.per == "EVENT")
 
@@ -135,13 +135,13 @@ def test_days_of_grace_are_the_township_s(village, cadre):
         )
         return cell.state
 
-    assert state() == State.NOT_DUE
+    assert state() == ArchiveState.NOT_DUE
     village.township.settings["filing_grace_days"] = 8
-    assert state() == State.MISSING
+    assert state() == ArchiveState.MISSING
 
 
 def test_who_knows_the_days_of_a_campaign_is_asked(village, township, monkeypatch):
-    span = Span(datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
+    span = YearSpan(datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
     monkeypatch.setitem(completeness.SPANS, "campaign", lambda asked: asked == township and span)
     category = Category.objects.get(code="XCH")
     category.requirements.create(key="once", name="方案", per="CAMPAIGN")
