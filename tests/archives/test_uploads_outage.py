@@ -32,7 +32,7 @@ def test_a_lost_database_is_told_before_and_behind_the_door_and_keeps_nothing(ph
     content = picture()
     url = begin(phone, village, content)["Location"]
     began = time.monotonic()
-    for table in ("django_session", "archives_"):
+    for table in ("township_session", "archives_"):
         with connection.execute_wrapper(partial(lost, table)):
             assert is_told(phone.get(reverse("archives:records")))
             assert is_told(send(phone, url, 0, content))
