@@ -11,7 +11,18 @@ from township.users.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PAGES = ("/", "/accounts/", "/accounts/new/", "/places/", "/history/", "/account/password/")
+PAGES = (
+    "/",
+    "/accounts/",
+    "/accounts/new/",
+    "/accounts/passwords/",
+    "/accounts/records/",
+    "/accounts/locks/",
+    "/account/sessions/",
+    "/places/",
+    "/history/",
+    "/account/password/",
+)
 
 
 @pytest.fixture
@@ -82,6 +93,7 @@ def fill_account(page, username="zhaoliu"):
     page.goto("/accounts/new/")
     page.fill("[name=username]", username)
     page.fill("[name=full_name]", "赵六")
+    page.select_option("[name=role]", "platform_admin")
 
 
 def test_a_double_click_sends_a_form_once(desk):
@@ -89,7 +101,7 @@ def test_a_double_click_sends_a_form_once(desk):
     desk.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
     fill_account(desk)
     desk.dblclick("text=保存")
-    expect(desk.locator(".messages")).to_contain_text("已保存")
+    expect(desk.locator(".slip")).to_have_count(1)
     assert len(sent) == 1
     assert User.objects.filter(username="zhaoliu").count() == 1
 
@@ -137,7 +149,7 @@ def test_without_network_nothing_is_sent_and_the_page_says_so(desk):
     expect(desk.locator("[data-offline]")).to_be_hidden()
     assert not User.objects.filter(username="zhaoliu").exists()
     desk.click("text=保存")
-    expect(desk.locator(".messages")).to_contain_text("已保存")
+    expect(desk.locator(".slip")).to_have_count(1)
 
 
 def test_paper_shows_no_navigation(desk):
@@ -152,3 +164,47 @@ def test_signing_out_leads_to_the_sign_in_page(desk):
     desk.click("[data-menu] summary")
     desk.click("text=退出")
     expect(desk).to_have_url(re.compile("/account/login/"))
+
+
+def test_a_slip_prints_with_nothing_but_what_its_person_needs(desk):
+    fill_account(desk)
+    desk.click("text=保存")
+    slip = desk.locator(".slip")
+    expect(slip).to_contain_text("zhaoliu")
+    desk.emulate_media(media="print")
+    expect(desk.locator(".slip-password")).to_be_visible()
+    for part in (".topbar", ".sidenav", ".page-actions", ".notice"):
+        expect(desk.locator(part).first).to_be_hidden()
+    assert desk.evaluate("document.documentElement.scrollWidth") <= DESK["width"]
+
+
+def test_after_signing_out_the_back_button_shows_nothing(desk):
+    desk.goto("/accounts/")
+    desk.goto("/history/")
+    desk.click("[data-menu] summary")
+    desk.click("text=退出")
+    expect(desk.locator("main h1")).to_contain_text("登录")
+    for _ in range(2):
+        desk.go_back()
+        expect(desk.locator("main h1")).to_contain_text("登录")
+        expect(desk.locator("body")).not_to_contain_text("管平台")
+
+
+def test_while_signed_in_the_back_button_goes_back(desk):
+    desk.goto("/accounts/")
+    desk.goto("/history/")
+    desk.go_back()
+    expect(desk.locator("main h1")).to_contain_text("账号")
+
+
+def test_static_files_are_kept_by_the_browser(desk):
+    answers = {}
+
+    def listen(answer):
+        answers[answer.url.split("/", 3)[3]] = answer.headers.get("cache-control", "")
+
+    desk.on("response", listen)
+    desk.goto("/history/")
+    assert answers["history/"] == "no-store"
+    static = {path: told for path, told in answers.items() if path.startswith("static/")}
+    assert all("no-store" not in told for told in static.values())

@@ -15,6 +15,7 @@ from django.conf import settings
 
 from tests.postgres import free_port
 from township import serve
+from township.private import close_folder
 
 
 @contextmanager
@@ -59,6 +60,29 @@ def test_the_site_starts_on_an_empty_folder_and_ends_on_ctrl_c(tmp_path):
         assert site.wait(60) == 0
     assert address in (tmp_path / "log").read_text()
     assert (tmp_path / "db.sqlite3").exists()
+    assert open_to_others(tmp_path) == []
+
+
+def open_to_others(folder):
+    """What lies in a folder that others than its owner may read; the log is the test's own."""
+    found = [path for path in folder.rglob("*") if path.name != "log"]
+    return [path for path in found if stat.S_IMODE(path.stat().st_mode) & 0o077]
+
+
+def test_what_an_earlier_version_left_open_is_closed(tmp_path):
+    for name in ("db.sqlite3", "db.sqlite3-wal", "secret_key"):
+        (tmp_path / name).touch(mode=0o644)
+    tmp_path.chmod(0o755)
+    close_folder(tmp_path)
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
+    assert open_to_others(tmp_path) == []
+
+
+def test_what_the_command_line_makes_is_the_owners_only(tmp_path):
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/made.sqlite3"}
+    command = [sys.executable, "manage.py", "migrate", "township", "--verbosity", "0"]
+    subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
+    assert (tmp_path / "made.sqlite3").exists() and open_to_others(tmp_path) == []
 
 
 def test_the_secret_is_made_once_and_for_the_owner_only(tmp_path, monkeypatch):

@@ -55,7 +55,7 @@ class AccessList(ListPage):
     paginator_class = ManyRows
     paginate_by = 50
     filterset_class = AccessFilter
-    columns = tuple(map(Column, ("时间", "事项", "账号", "姓名", "地址", "设备", "页面")))
+    columns = tuple(map(Column, ("时间", "事项", "谁", "地址", "设备", "页面")))
     empty = {"icon": "door-open", "title": "还没有登录记录", "hint": ""}
 
     def row_of(self, event):
@@ -68,13 +68,16 @@ class AccessList(ListPage):
             "cells": [
                 {"label": "时间", "value": event.at},
                 {"label": "事项", "value": told, "tone": tone},
-                {"label": "账号", "value": event.username},
-                {"label": "姓名", "value": event.user and event.user.full_name},
+                {"label": "谁", "value": _who(event)},
                 {"label": "地址", "value": event.address},
                 {"label": "设备", "value": agents.shown(event.agent)},
                 {"label": "页面", "value": page},
             ],
         }
+
+
+def _who(event):
+    return f"{event.user}（{event.username}）" if event.user else event.username
 
 
 def _locks(user):

@@ -92,7 +92,7 @@ class AccountCreate(OnPaper, CreatePage):
     title = "新建账号"
     form_class = AccountForm
     crumbs = ACCOUNTS
-    intro = "初始密码由系统生成，保存后显示一次，可以打印出来当面交给本人。"
+    intro = "初始密码由系统生成，只显示一次，可以打印出来当面交给本人。"
 
     def save(self, form):
         self.slips = [open_account(form.instance, form.place, by=self.request.user)]

@@ -11,7 +11,7 @@ from township.users.settings import SETTINGS
 class AccountForm(UserModelForm):
     """An account and what its person is; the first password is the system's affair."""
 
-    role = forms.ChoiceField(label="角色", choices=Role.choices)
+    role = forms.ChoiceField(label="角色", choices=[("", "请选择"), *Role.choices])
     township = forms.ModelChoiceField(label="镇", queryset=Township.objects.all(), required=False)
     district = forms.ModelChoiceField(
         label="区（只用于区级验收员）", queryset=District.objects.all(), required=False
