@@ -173,7 +173,7 @@ class Migration(FirstMigration):
                 'verbose_name': '会议',
                 'ordering': ['-held_at', '-id'],
                 'indexes': [models.Index(fields=['village', '-held_at'], name='meeting_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('present', None), ('present__lte', models.F('total')), _connector='OR'), name='meeting_present_in_total', violation_error_message='实到人数不能多于应到人数。'), models.CheckConstraint(condition=models.Q(('is_special', False), models.Q(('special_reason', ''), _negated=True), _connector='OR'), name='meeting_special_has_reason', violation_error_message='以特殊情况临时通知的，要写明是什么情况。')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('present', None), models.Q(('present__lte', models.F('total')), ('total__isnull', False)), _connector='OR'), name='meeting_present_in_total', violation_error_message='实到人数不能多于应到人数。'), models.CheckConstraint(condition=models.Q(('is_special', False), models.Q(('special_reason', ''), _negated=True), _connector='OR'), name='meeting_special_has_reason', violation_error_message='以特殊情况临时通知的，要写明是什么情况。')],
             },
         ),
         migrations.CreateModel(
@@ -411,7 +411,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '表彰惩处',
                 'ordering': ['-on', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sanction'), _negated=True), models.Q(('noticed_on__lte', models.F('on')), models.Q(('notice', ''), _negated=True), models.Q(('remedy', ''), _negated=True)), _connector='OR'), name='sanction_has_notice', violation_error_message='惩处要先告知、听取申辩，并写明申诉途径；告知日期不能晚于决定日期。'), models.CheckConstraint(condition=models.Q(models.Q(('organisation', ''), _negated=True), ('number__gt', 0), _connector='OR'), name='commendation_of_someone', violation_error_message='请写明单位名称，或者涉及的户数。')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sanction'), _negated=True), models.Q(('noticed_on__isnull', False), ('noticed_on__lte', models.F('on')), models.Q(('notice', ''), _negated=True), models.Q(('remedy', ''), _negated=True)), _connector='OR'), name='sanction_has_notice', violation_error_message='惩处要先告知、听取申辩，并写明申诉途径；告知日期不能晚于决定日期。'), models.CheckConstraint(condition=models.Q(models.Q(('organisation', ''), _negated=True), models.Q(('number__gt', 0), ('number__isnull', False)), _connector='OR'), name='commendation_of_someone', violation_error_message='请写明单位名称，或者涉及的户数。')],
             },
         ),
         migrations.CreateModel(
@@ -529,7 +529,7 @@ class Migration(FirstMigration):
                 'verbose_name': '询问',
                 'ordering': ['-asked_on', '-id'],
                 'indexes': [models.Index(fields=['village', '-asked_on'], name='query_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status', 'open'), models.Q(models.Q(('answer', ''), _negated=True), ('answered_on__gte', models.F('asked_on'))), _connector='OR'), name='query_answered_whole')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status', 'open'), models.Q(models.Q(('answer', ''), _negated=True), ('answered_on__gte', models.F('asked_on')), ('answered_on__isnull', False)), _connector='OR'), name='query_answered_whole')],
             },
         ),
         migrations.CreateModel(

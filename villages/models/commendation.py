@@ -72,13 +72,17 @@ class Commendation(Versioned):
             models.CheckConstraint(
                 name="sanction_has_notice",
                 condition=~Q(kind="sanction")
-                | (Q(noticed_on__lte=F("on")) & ~Q(notice="") & ~Q(remedy="")),
+                | (
+                    Q(noticed_on__isnull=False, noticed_on__lte=F("on"))
+                    & ~Q(notice="")
+                    & ~Q(remedy="")
+                ),
                 violation_error_message="惩处要先告知、听取申辩，并写明申诉途径；"
                 "告知日期不能晚于决定日期。",
             ),
             models.CheckConstraint(
                 name="commendation_of_someone",
-                condition=~Q(organisation="") | Q(number__gt=0),
+                condition=~Q(organisation="") | Q(number__isnull=False, number__gt=0),
                 violation_error_message="请写明单位名称，或者涉及的户数。",
             ),
         ]

@@ -83,7 +83,7 @@ class Meeting(Versioned):
         constraints = [
             models.CheckConstraint(
                 name="meeting_present_in_total",
-                condition=Q(present=None) | Q(present__lte=F("total")),
+                condition=Q(present=None) | Q(total__isnull=False, present__lte=F("total")),
                 violation_error_message="实到人数不能多于应到人数。",
             ),
             models.CheckConstraint(

@@ -67,7 +67,8 @@ class Query(Versioned):
         constraints = [
             models.CheckConstraint(
                 name="query_answered_whole",
-                condition=Q(status="open") | (~Q(answer="") & Q(answered_on__gte=F("asked_on"))),
+                condition=Q(status="open")
+                | (~Q(answer="") & Q(answered_on__isnull=False, answered_on__gte=F("asked_on"))),
             )
         ]
 
