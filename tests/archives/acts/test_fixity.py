@@ -3,22 +3,18 @@
 import datetime
 import os
 import shutil
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
-from django_tasks_db.models import DBTaskResult
 
 from archives.acts import fixity
 from archives.acts.record import add_part
 from archives.models import FixityRun
 from archives.papers.part import NewPart
-from archives.views import fixity as fixity_pages
 from archives.workflows.record import RECORD
 from tests.archives.tampering import file_of, flip_a_byte, overwrite, put_in, tampered
-from township.files import blobs, sweeping, virus
+from township.files import blobs, virus
 from township.files.models import StoredFile
 from township.history.models import Entry
 from township.workflow import Refused
@@ -199,37 +195,3 @@ def test_the_timer_checks_every_year_and_fails_loudly(sealed, capsys):
     with pytest.raises(CommandError):
         call_command("check_archives")
     assert FixityRun.objects.filter(occasion="schedule").count() == 2
-
-
-def test_many_files_are_checked_in_the_background(
-    sealed, village, office, other_cadre, client, monkeypatch
-):
-    monkeypatch.setattr(fixity_pages, "FILES_AT_ONCE", 1)
-    client.force_login(office)
-    answer = client.post(reverse("archives:fixity_check", args=[village.pk, 2026]))
-    assert "排队等待检测2个文件" in client.get(answer.url).content.decode()
-    partial = client.get(answer.url, headers={"HX-Request": "true"}).content.decode()
-    assert "<html" not in partial
-    client.force_login(other_cadre)
-    assert client.get(answer.url).status_code == 403
-    waiting = DBTaskResult.objects.get(task_path__endswith="check_year")
-    waiting.claim("worker")
-    waiting.set_successful(fixity.check_year.call(*waiting.args_kwargs["args"]))
-    client.force_login(office)
-    assert client.get(answer.url).url == FixityRun.objects.latest("pk").get_absolute_url()
-    again = client.get(answer.url, headers={"HX-Request": "true"})
-    assert again["HX-Redirect"] == FixityRun.objects.latest("pk").get_absolute_url()
-    nobody = reverse("archives:fixity_wait", args=["00000000-0000-4000-8000-000000000000"])
-    assert client.get(nobody).status_code == 404
-
-
-def test_results_cannot_be_changed_and_stay_within_reach(
-    sealed, village, office, other_cadre, client
-):
-    run = check(village, office)
-    client.force_login(other_cadre)
-    assert client.get(run.get_absolute_url()).status_code == 404
-    client.force_login(office)
-    paper = client.get(reverse("archives:fixity_paper", args=[run.pk])).content.decode()
-    assert "真实性" in paper and "DA/T" not in paper.split("<main")[0]
-    assert Path(settings.DATA_DIR).exists() and sweeping.verify_files([file_of(sealed[0])])

@@ -1,22 +1,19 @@
 """A package from elsewhere: sent, looked at, taken over with its numbers, or refused by name."""
 
+import os
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
-from archives.acts import fixity, intake
+from archives.acts import intake
 from archives.acts.record import file_fact
-from archives.models import PartFile, Record
+from archives.models import Record
 from archives.papers import package as package_papers
 from archives.papers.part import NewPart
 from archives.workflows.record import RECORD
-from tests.archives.elsewhere import empty_everything
-from tests.personas import person
-from tests.unguarded import unguarded
-from township.access import Role
-from township.files import sandbox
+from tests.archives.incoming import send, take
+from township.files.errors import UploadRefused
 
 pytestmark = pytest.mark.django_db
 
@@ -31,45 +28,6 @@ def package(village, cadre, categories):
     Record.objects.filter(pk=row.pk).update(metadata=items)
     RECORD.perform("seal", Record.objects.get(pk=row.pk), by=cadre)
     return b"".join(package_papers.package(village, on.year, cadre))
-
-
-def send(client, content, name="J001.zip"):
-    url = reverse("archives:intake")
-    return client.post(url, {"package": SimpleUploadedFile(name, content)}, follow=True)
-
-
-def take(client, name="J001.zip"):
-    """Press the button, let the worker do it; returns the waiting page before and after."""
-    answer = client.post(reverse("archives:intake_take", args=[name]))
-    before = client.get(answer.url).content.decode()
-    task = DBTaskResult.objects.filter(task_path__endswith="take_over").latest("enqueued_at")
-    task.claim("worker")
-    task.set_successful(task.task.call(*task.args_kwargs["args"]))
-    return before, client.get(answer.url).content.decode()
-
-
-def test_what_is_here_already_or_is_no_package_is_told_before_anything_happens(
-    package, admin, client
-):
-    client.force_login(admin)
-    assert "移交包是.zip文件" in send(client, package, "J001.rar").content.decode()
-    page = send(client, package).content.decode()
-    code = Record.objects.get().reference_code
-    for words in ("万顺村", "1件", "2个", "这里已有", "不重复接收", "宣传"):
-        assert words in page
-    assert "已经在等待接收" in send(client, package).content.decode()
-    assert (
-        "移交包打不开" in send(client, package[: len(package) // 2], "broken.zip").content.decode()
-    )
-    assert client.get(reverse("archives:intake_package", args=["none.zip"])).status_code == 404
-    assert "已有" in take(client)[1] and Record.objects.count() == 1
-    with unguarded() as cursor:
-        cursor.execute("DELETE FROM archives_partfile WHERE id = %s", [PartFile.objects.last().pk])
-    page = send(client, package).content.decode()
-    assert f"档号{code}（通知）在这里已有，内容不同" in page
-    assert reverse("archives:intake_take", args=["J001.zip"]) not in page
-    assert f"档号{code}" in take(client)[1]
-    assert Record.objects.count() == 1 and intake.find("J001.zip")
 
 
 @pytest.mark.parametrize("name", ["J001.ZIP", f"{'万顺村档案' * 18}.zip"], ids=["capitals", "90"])
@@ -89,28 +47,62 @@ def test_two_long_names_that_begin_alike_stay_two(package, admin, client):
     assert len(intake.waiting()) == 2
 
 
-def test_the_preview_is_read_by_a_child(package, admin, client, monkeypatch):
-    """The site itself unpacks and parses nothing of a package from elsewhere."""
-    begun = []
-    begin = sandbox.run
-    monkeypatch.setattr(sandbox, "run", lambda *a, **more: begun.append(a[0]) or begin(*a, **more))
-    monkeypatch.setattr("archives.acts.package.open_package", None)
-    client.force_login(admin)
-    assert "这里已有" in send(client, package).content.decode()
-    assert begun == ["archives.rules.bag_catalogue"]
+def upload(content=b"x", name="J001.zip"):
+    return SimpleUploadedFile(name, content)
 
 
-def test_an_empty_installation_gets_the_same_numbers_and_bytes(package, client):
-    columns = ("reference_code", "title", "parts__files__file__sha256")
-    before = sorted(Record.objects.values_list(*columns))
-    empty_everything()
-    client.force_login(person("admin2", "管理员", Role.PLATFORM_ADMIN))
-    page = send(client, package).content.decode()
-    assert "将新建" in page and "接收1件" in page
-    waiting, done = take(client)
-    assert "排队等待接收2个文件" in waiting
-    assert "已接收1件，2个文件" in done
-    assert sorted(Record.objects.values_list(*columns)) == before
-    # "x:1" may be another fact here.
-    assert Record.objects.get().source == f"received:{before[0][0]}"
-    assert not list(fixity.verify()) and not intake.waiting()
+def test_a_sent_package_waits_whole_and_the_newest_is_first(db):
+    assert intake.waiting() == [] and intake.find("J001.zip") is None
+    assert intake.put(upload(b"first")) == "J001.zip"
+    assert intake.put(upload(b"second!", "J002.zip")) == "J002.zip"
+    old = intake.folder() / "J002.zip"
+    os.utime(old, (0, 0))
+    assert [(one.name, one.size) for one in intake.waiting()] == [("J001.zip", 5), ("J002.zip", 7)]
+    assert intake.find("J002.zip").came_at.year == 1970
+    assert old.read_bytes() == b"second!"
+
+
+def test_what_lies_there_but_is_no_package_does_not_wait(db):
+    intake.put(upload())
+    (intake.folder() / "说明.txt").write_text("x")
+    (intake.folder() / "folder.zip").mkdir()
+    assert [one.name for one in intake.waiting()] == ["J001.zip"]
+
+
+@pytest.mark.parametrize(
+    ("name", "most", "told"),
+    [("J001.rar", 9, "移交包是.zip文件"), ("J001.zip", 0, "请由维护人员放进接收文件夹")],
+)
+def test_what_is_no_package_or_too_large_is_refused(db, monkeypatch, name, most, told):
+    monkeypatch.setattr(intake, "MOST_SENT", most)
+    with pytest.raises(UploadRefused, match=told):
+        intake.put(upload(name=name))
+    assert intake.waiting() == []
+
+
+def test_a_package_as_large_as_may_be_is_taken(db, monkeypatch):
+    monkeypatch.setattr(intake, "MOST_SENT", 1)
+    assert intake.put(upload())
+
+
+def test_a_name_waits_once(db):
+    intake.put(upload(b"first"))
+    with pytest.raises(UploadRefused, match=r"“J001\.zip”已经在等待接收"):
+        intake.put(upload(b"second"))
+    assert (intake.folder() / "J001.zip").read_bytes() == b"first"
+
+
+def test_taking_over_tells_what_came_and_clears_the_folder(package, admin):
+    intake.put(upload(package))
+    told = intake.take_over.call("J001.zip", 2, admin.pk)
+    assert told == {"records": 0, "files": 0, "known": 1}
+    assert intake.waiting() == []
+    assert intake.take_over.call("J001.zip", 2, admin.pk) == {
+        "refused": "移交包已经不在接收文件夹里。"
+    }
+
+
+def test_a_refused_package_stays(admin):
+    intake.put(upload(b"no zip"))
+    assert "打不开" in intake.take_over.call("J001.zip", 0, admin.pk)["refused"]
+    assert intake.find("J001.zip")

@@ -8,14 +8,16 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from archives.acts import fixity
 from archives.acts.seal import hand_over_year, seal_year
 from archives.models import FixityRun, PartFile
+from archives.papers import handover
 from tests.archives import steps
 from tests.archives.tampering import flip_a_byte
 from tests.unguarded import unguarded
+from township.files.derive import extract_text
+from township.files.storing import keep_composed
 from township.history.models import Chain, Entry
 from township.workflow import Refused
 
@@ -54,43 +56,6 @@ def test_the_package_validates_with_the_reference_reader(client, village, cadre,
     listed = (tmp_path / "J001-2026/metadata/records.csv").read_text("utf-8-sig")
     assert "自治章程" in listed and "20261113" in listed
     assert Entry.objects.filter(verb="package.make").exists()
-
-
-def test_the_catalogue_has_the_columns_of_the_standard(client, village, cadre, year):
-    client.force_login(cadre)
-    url = reverse("archives:handover_paper", args=[village.pk, year, "catalogue-Y"])
-    sheet = load_workbook(io.BytesIO(client.get(url, {"format": "xlsx"}).content)).active
-    rows = [[cell for cell in row if cell] for row in sheet.iter_rows(values_only=True)]
-    header = ["序号", "档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注"]
-    assert header in [[str(cell) for cell in row] for row in rows]
-    for name in ("catalogue-D30", "list", "labels"):
-        url = reverse("archives:handover_paper", args=[village.pk, year, name])
-        assert client.get(url).status_code == 200
-        for form in ("pdf", "docx"):
-            assert client.get(url, {"format": form}).status_code == 200
-    url = reverse("archives:handover_paper", args=[village.pk, year, "nothing"])
-    assert client.get(url).status_code == 404
-
-
-def test_the_page_leads_through_the_year(client, village, cadre, office):
-    steps.post(village, cadre)
-    client.force_login(cadre)
-    url = reverse("archives:handover", args=[village.pk, 2026])
-    assert "还有1件在整理中" in client.get(url).content.decode()
-    page = client.post(
-        reverse("archives:seal_year", args=[village.pk, 2026]), follow=True
-    ).content.decode()
-    assert "没有归档" in page and "撤下日期" in page
-
-
-def test_handing_over_needs_everything_sealed_and_sound(client, village, cadre, office, year):
-    client.force_login(office)
-    url = reverse("archives:hand_over_year", args=[village.pk, year])
-    page = client.post(url, follow=True).content.decode()
-    assert "已移交4件" in page
-    assert FixityRun.objects.filter(occasion="hand_over", is_passed=True).count() == 1
-    with pytest.raises(Refused, match="没有可以移交"):
-        hand_over_year(village, year, by=office)
 
 
 def test_a_flipped_byte_is_found_named_and_repaired(client, village, office, year, tmp_path):
@@ -151,3 +116,39 @@ def test_the_scheduled_check_covers_all_years_and_writes_its_report(client, vill
     paper = client.get(reverse("archives:fixity_paper", args=[run.pk]), {"format": "pdf"})
     assert paper.content[:4] == b"%PDF"
     assert Chain.objects.exists()
+
+
+def text_of(paper):
+    return "".join(extract_text(keep_composed(paper.pdf(), "文书.pdf")).split())
+
+
+def test_records_come_in_the_order_of_the_catalogue(village, cadre, year):
+    records = handover.sealed_records(village, year, cadre)
+    assert [row.reference_code.partition("-Y-")[2] or row.reference_code for row in records] == [
+        "ZCH-0001",
+        "HYJ-0001",
+        "BJL-0001",
+        "J001-WS·2026-D30-GKG-0001",
+    ]
+    assert handover.sealed_records(village, 2025, cadre) == []
+
+
+def test_a_catalogue_holds_one_retention(village, cadre, year):
+    records = handover.sealed_records(village, year, cadre)
+    told = text_of(handover.catalogue(village, year, records, "Y", maker="张专干"))
+    assert "ZCH-0001" in told and "GKG-0001" not in told and "清河镇万顺村" in told
+    assert "20261113" in told or "2026" in told
+
+
+def test_the_list_counts_by_series_and_in_all(village, cadre, year):
+    records = handover.sealed_records(village, year, cadre)
+    files = sum(len(handover.versions_of(row)) for row in records)
+    told = text_of(handover.handover_list(village, year, records))
+    assert "J001-2026.zip" in told and "清河镇档案室" in told and "未检测" in told
+    assert f"{files}" in told and "4" in told
+
+
+def test_a_box_label_names_the_first_and_last_number(village, cadre, year):
+    records = handover.sealed_records(village, year, cadre)
+    told = text_of(handover.box_labels(village, year, records))
+    assert told.count("0001") >= 8 and "永久" in told and "30年" in told

@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 from django.core.management import call_command
-from django.urls import reverse
 
 from archives.acts import words as words_acts
 from archives.acts.record import file_fact
@@ -136,16 +135,3 @@ def test_reindex_brings_everything_back(shelf, office):
     assert titles(office, "修路") == []
     call_command("reindex", "--read")
     assert titles(office, "修路") == ["三水村民会议", "村民会议记录"]
-
-
-def test_the_page_finds_pages_and_explains(shelf, client, cadre, django_assert_max_num_queries):
-    client.force_login(cadre)
-    url = reverse("archives:find")
-    assert "想找哪件档案" in client.get(url).content.decode()
-    with django_assert_max_num_queries(30):
-        page = client.get(url, {"words": "修路"}).content.decode()
-    assert "<mark>修路</mark>" in page and "共 1 条" in page
-    assert "没有查到" in client.get(url, {"words": "航天"}).content.decode()
-    wrong = client.get(url, {"since": "2026-02-01", "until": "2026-01-01"}).content.decode()
-    assert "结束日期不能早于开始日期" in wrong
-    assert client.get(url, {"words": "x\x00", "page": "99"}).status_code == 200

@@ -92,17 +92,6 @@ def test_a_date_in_the_future_is_refused(client, cadre, village, meetings):
     assert "日期不能在今天之后" in answer.content.decode()
 
 
-def test_files_are_served_within_reach_only(
-    client, record, other_cadre, office, observer, foreign_village
-):
-    url = reverse("archives:file", args=[PartFile.objects.get().pk])
-    for user, expected in ((other_cadre, 404), (office, 200), (observer, 200)):
-        client.force_login(user)
-        answer = client.get(url)
-        assert answer.status_code == expected
-        assert b"".join(answer) == ("到会三十人。".encode() if expected == 200 else answer.content)
-
-
 def test_restricted_records_are_hidden_from_observers(
     client, village, sanctions, cadre, office, observer
 ):
@@ -169,17 +158,6 @@ def test_the_link_from_a_gap_fills_the_form_and_marks_the_record(client, cadre, 
     assert Record.objects.get().requirement == "assembly"
     upload(client, village, meetings, photo(colour="blue"), requirement="unknown")
     assert Record.objects.order_by("-pk").first().requirement == ""
-
-
-def test_a_preview_is_a_picture_and_other_files_have_none(client, cadre, village, meetings, record):
-    client.force_login(cadre)
-    text = PartFile.objects.get()
-    answer = client.get(reverse("archives:file_preview", args=[text.pk]))
-    assert answer.status_code == 404 and "没有预览图" in answer.content.decode()
-    upload(client, village, meetings, photo())
-    picture = PartFile.objects.order_by("-pk").first()
-    answer = client.get(reverse("archives:file_preview", args=[picture.pk]))
-    assert b"".join(answer.streaming_content)[:2] == b"\xff\xd8"
 
 
 def test_a_long_list_begins_with_the_newest_and_is_counted_only_so_far(

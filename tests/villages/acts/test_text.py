@@ -213,12 +213,12 @@ def test_an_opinion_knows_its_clause_and_round(consulting, cadre):
 
 
 def test_what_people_say_is_not_dated_tomorrow_and_is_whole(consulting, cadre):
-    with pytest.raises(Refused, match="日期在今天以后"):
+    with pytest.raises(Refused, match="日期不能在今天之后"):
         add(consulting, cadre, -1)
     with pytest.raises(Refused, match="参加人数"):
         add(consulting, cadre, headcount=None)
     given = {"channel": "yard", "on": way.days_ago(-1)}
-    with pytest.raises(Refused, match="日期在今天以后"):
+    with pytest.raises(Refused, match="日期不能在今天之后"):
         text_acts.add_opinion(consulting, by=cadre, content="好", **given)
     with pytest.raises(Refused, match="意见：此字段不能为空"):
         text_acts.add_opinion(consulting, by=cadre, **given | {"on": way.days_ago(1)})

@@ -1,0 +1,109 @@
+"""The way of a file in pieces into a village's archive: the protocol, and whose it is."""
+
+import pytest
+from django.urls import reverse
+
+from archives.models import PartFile, Record
+from tests.archives.tus import TUS, begin, picture, send, where
+from township.files.models import Upload
+
+
+@pytest.fixture
+def phone(client, cadre, categories):
+    client.force_login(cadre)
+    return client
+
+
+def test_a_file_arrives_in_pieces_and_is_filed_with_the_form(phone, village, categories):
+    content = picture()
+    url = begin(phone, village, content)["Location"]
+    assert send(phone, url, 0, content[:100])["Upload-Offset"] == "100"
+    assert where(phone, url) == 100
+    answer = send(phone, url, 100, content[100:])
+    assert answer.status_code == 204 and "Upload-Note" not in answer
+    upload = Upload.objects.get()
+    phone.post(
+        reverse("archives:record_create", args=[village.pk]),
+        {
+            "category": categories["XCH"].pk,
+            "title": "标语照片",
+            "on": "2026-03-05",
+            "files_kept": [upload.key],
+        },
+    )
+    version = PartFile.objects.get()
+    assert version.file_name == "现场.jpg" and version.part.kind == "photo"
+    assert version.file.path.read_bytes() == content
+    assert not Upload.objects.unsaved().exists()
+
+
+@pytest.mark.parametrize(
+    ("length", "name", "status", "words"),
+    [
+        ("0", "空.jpg", 422, "空文件"),
+        (str(10**12), "大.mp4", 422, "太大"),
+        ("x", "现场.jpg", 400, "没有写明"),
+        ("5", "", 400, "没有写明"),
+        ("5", "a\x00b.jpg", 422, "文件名"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_a_byte_is_sent(
+    phone, village, length, name, status, words
+):
+    answer = begin(phone, village, b"", name, **{"Upload-Length": length})
+    assert answer.status_code == status and words in answer.content.decode()
+
+
+def test_the_protocol_is_kept(phone, village):
+    content = picture()
+    create = reverse("archives:uploads", args=[village.pk])
+    answer = phone.options(create)
+    assert answer["Tus-Version"] == "1.0.0" and "termination" in answer["Tus-Extension"]
+    assert phone.post(create).status_code == 412
+    answer = begin(phone, village, content)
+    assert answer.status_code == 201 and answer["Tus-Resumable"] == "1.0.0"
+    url = answer["Location"]
+    assert phone.patch(url, content, content_type="image/jpeg", headers=TUS).status_code == 400
+    wrong = phone.patch(
+        url, content, content_type="image/jpeg", headers=TUS | {"Upload-Offset": "0"}
+    )
+    assert wrong.status_code == 415
+    assert phone.delete(url, headers=TUS).status_code == 204
+    assert where(phone, url) == 404 and not Upload.objects.exists()
+
+
+def test_nobody_writes_into_another_persons_upload(client, phone, village, office, other_cadre):
+    url = begin(phone, village, picture())["Location"]
+    for user in (office, other_cadre):
+        client.force_login(user)
+        assert where(client, url) == 404
+        assert send(client, url, 0, b"x").status_code == 404
+
+
+def test_a_finished_upload_of_somebody_else_cannot_be_filed(
+    client, phone, village, office, categories
+):
+    content = picture()
+    send(phone, begin(phone, village, content)["Location"], 0, content)
+    client.force_login(office)
+    answer = client.post(
+        reverse("archives:record_create", args=[village.pk]),
+        {
+            "category": categories["XCH"].pk,
+            "title": "别人的照片",
+            "on": "2026-03-05",
+            "files_kept": [Upload.objects.get().key],
+        },
+    )
+    assert answer.status_code == 422 and not Record.objects.exists()
+
+
+def test_a_form_with_a_mistake_keeps_what_was_sent_beforehand(phone, village, categories):
+    content = picture()
+    send(phone, begin(phone, village, content)["Location"], 0, content)
+    key = Upload.objects.get().key
+    answer = phone.post(
+        reverse("archives:record_create", args=[village.pk]),
+        {"category": categories["XCH"].pk, "on": "2026-03-05", "files_kept": [key]},
+    )
+    assert answer.status_code == 422 and key in answer.content.decode()
