@@ -32,13 +32,7 @@ FORMS_OF_PAGES = {
 WAITING = {
     "villages": {
         "forms": "authorisation ballot consultation imports motion",
-        "models": (
-            "activity attachment authorisation autonomy ballot commendation consultation "
-            "encrypted filing meeting motion organisation person posting publicity query "
-            "roster text village "
-        ),
         "papers": "letters meeting selection",
-        "rules": "radicals",
         "sheets": (
             "catalogue columns number_formats place roster upload word_file word_lists "
             "word_package word_reader word_styles word_symbols "
@@ -47,11 +41,6 @@ WAITING = {
             "attachment authorisation ballot comparison consultation coverage frame "
             "haves imports motion next_step paper person public selection vote_outcome "
         ),
-    },
-    "archives": {
-        "forms": "intake search",
-        "rules": "bag_catalogue",
-        "views": "file fixity handover intake search upload",
     },
     "campaigns": {
         "acts": (
