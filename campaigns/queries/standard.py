@@ -143,12 +143,3 @@ def copy_parts(source: StandardVersion, target: StandardVersion) -> StandardVers
     """Give a drafted version everything that another version of the standard has."""
     version = StandardVersion.objects.with_parts().get(pk=source.pk)
     return write(target, definition(version))
-
-
-def is_same(first: criteria.Criteria, second: criteria.Criteria) -> bool:
-    """Do both ask the same? Name and version number do not matter."""
-    return (first.categories, first.vetoes, first.thresholds) == (
-        second.categories,
-        second.vetoes,
-        second.thresholds,
-    )
