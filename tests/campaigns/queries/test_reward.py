@@ -99,6 +99,15 @@ def test_the_workbook_has_every_reward_and_the_totals(reward_of):
     assert page.cell(2, 6).number_format == "#,##0.00"
     assert page.cell(2, 5).number_format == "yyyy-mm-dd"
     assert page.freeze_panes == "A2" and page.print_title_rows == "$1:$1"
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+    assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
+    assert page.cell(1, 1).font.bold and page.cell(1, 1).alignment.wrap_text
+    assert page.cell(2, 12).alignment.wrap_text
+    for place in (1, 5, 6, 12):
+        assert page.cell(2, place).border.left.style == "thin"
+    assert page.cell(1, 1).border.left.style == "thin"
+    assert page.column_dimensions["L"].width > page.column_dimensions["A"].width
+    assert round(sums.column_dimensions["A"].width) == 13
     told = [[cell.value for cell in row] for row in sums.iter_rows()]
     assert told == [
         ["年度", "由谁支付", "笔数", "待审批", "待发放", "已发放", "合计"],

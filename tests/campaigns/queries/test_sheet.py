@@ -14,6 +14,7 @@ from campaigns.queries.sheet import Mark, against_scorer, against_scoring, missi
 from campaigns.workflows.sheet import SHEET
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import full_marks
+from township.users.models import Membership
 
 STATUSES = ("preparing", "self", "scoring", "review", "announced", "final")
 
@@ -78,6 +79,18 @@ def test_each_sheet_is_for_its_own_scorer(sheet, own_sheet, evaluator, cadre, of
     assert against_scorer(both, evaluator) == {sheet.pk: [], own_sheet.pk: [theirs]}
     assert against_scorer(both, cadre) == {sheet.pk: [mine], own_sheet.pk: []}
     assert against_scorer(both, office) == {sheet.pk: [mine], own_sheet.pk: [theirs]}
+
+
+def test_who_evaluates_no_more_or_became_a_cadre_there_writes_nothing(sheet, evaluator, village):
+    anew = type(evaluator).objects
+    membership = evaluator.memberships.get()
+    office = Membership.objects.create(user=evaluator, role="cadre", township=village.township)
+    village.cadres.add(office)
+    own = "赵考评是万顺村的干部，不能考评本村。"
+    assert against_scorer(rows(sheet), anew.get(pk=evaluator.pk)) == {sheet.pk: [own]}
+    membership.delete()
+    mine = "这是赵考评的打分表，只能由本人打分。"
+    assert against_scorer(rows(sheet), anew.get(pk=evaluator.pk)) == {sheet.pk: [mine]}
 
 
 def test_a_mark_is_judged_by_its_indicator(sheet):

@@ -62,6 +62,14 @@ def test_indicators_keep_their_order_across_categories(draft):
     assert list(draft.indicators.values_list("code", flat=True)) == codes
 
 
+def test_places_count_from_one_with_room_for_a_thousand_indicators_a_category(draft):
+    write(draft, ADVANCED)
+    for rows, count in ((draft.categories, 6), (draft.vetoes, len(ADVANCED.vetoes))):
+        assert list(rows.values_list("order", flat=True)) == list(range(1, count + 1))
+    orders = dict(draft.indicators.values_list("code", "order"))
+    assert (orders["A1"], orders["A2"], orders["B1"]) == (1001, 1002, 2001)
+
+
 def test_a_new_version_begins_with_everything_of_the_last(draft, campaign):
     issued = draft.standard.versions.get(number=1)
     copy_parts(issued, draft)

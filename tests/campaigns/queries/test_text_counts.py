@@ -182,6 +182,8 @@ def test_the_longest_posting_counts_and_one_that_was_only_prepared_does_not(vill
 
     post(30, "prepared")
     assert "posting_days" not in told(village)
+    post(0)
+    assert told(village)["posting_days"] == 0
     post(16)
     post(12)
     assert told(village)["posting_days"] == 16
