@@ -42,11 +42,9 @@ WAITING = {
             "haves imports motion next_step paper person public selection vote_outcome "
         ),
     },
+    "archives": {},
     "campaigns": {
-        "acts": (
-            "acceptance campaign evaluation_record honour receipt settlement site_visit "
-            "standard submission workbook workbook_batch "
-        ),
+        "acts": "honour settlement standard submission workbook workbook_batch",
         "forms": (
             "acceptance application fields finding honour level notice plan round "
             "standard target workbook "
