@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.archives.acts.test_upload import TUS, picture, send, where
+from tests.archives.tus import TUS, picture, send, where
 from township.files import uploads
 from township.files.errors import UploadRefused
 from township.files.models import Upload

@@ -78,22 +78,3 @@ def test_a_refused_file_says_why_and_does_not_stop_the_others(phone, village):
     phone.wait_for_selector("input[name=files_kept]", state="attached")
     told = phone.wait_for_selector(".uploads-bad .uploads-state")
     assert "程序.pdf" in told.inner_text()
-
-
-def test_saving_does_not_drop_a_refused_file_without_a_word(phone, village):
-    wrong = {"name": "程序.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00" * 99}
-    good = {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": photo(1)}
-    phone.goto(reverse("archives:record_create", args=[village.pk]))
-    phone.set_input_files("input[type=file][multiple]", [wrong, good])
-    phone.wait_for_selector("input[name=files_kept]", state="attached")
-    phone.select_option("select[name=category]", label="宣传资料")
-    phone.fill("input[name=title]", "秋季宣传现场")
-    phone.fill("input[name=on]", "2026-03-05")
-    phone.click("main form button[type=submit]")
-    told = phone.locator(".uploads-bad .uploads-state")
-    expect(told).to_contain_text("请先点“移去”，再保存")
-    assert not Record.objects.exists()
-    phone.click(".uploads-bad button")
-    phone.click("main form button[type=submit]")
-    phone.wait_for_selector(".photo-grid")
-    assert [version.file_name for version in PartFile.objects.all()] == ["现场.jpg"]

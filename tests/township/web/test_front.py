@@ -1,6 +1,7 @@
 """The loop in front of the site: bodies whole, refused early, answers without holding a thread."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from township.web import arriving, front
 from township.web.front import Front
@@ -28,6 +29,12 @@ class Whole(list):
     streaming = False
 
 
+def alone(scene):
+    """Run to the end in a thread of its own: a browser's loop may be running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, scene).result()
+
+
 def asked(site, messages, headers=(), method="POST", forever=False):
     """(what was sent out, messages left) of one request whose body comes as `messages`."""
     waiting, out = list(messages), []
@@ -51,7 +58,7 @@ def asked(site, messages, headers=(), method="POST", forever=False):
         "query_string": b"",
         "headers": list(headers),
     }
-    asyncio.run(Front(site, 2, UNASKED)(scope, receive, send))
+    alone(Front(site, 2, UNASKED)(scope, receive, send))
     return out, waiting
 
 
@@ -163,4 +170,4 @@ def test_an_answer_in_pieces_holds_no_thread_while_its_reader_waits():
         hold.set()
         return page, await asyncio.gather(*still)
 
-    assert asyncio.run(scene()) == (b"page", [b"onetwo", b"onetwo"])
+    assert alone(scene()) == (b"page", [b"onetwo", b"onetwo"])

@@ -40,7 +40,7 @@ def test_submitting_keeps_day_and_person_and_opens_the_review(waiting, cadre):
 
 @pytest.mark.parametrize(
     ("days", "told"),
-    [(5, None), (0, None), (6, "报送日期早于表决通过的日期"), (-1, "报送日期在今天以后")],
+    [(5, None), (0, None), (6, "报送日期早于表决通过的日期"), (-1, "报送日期不能在今天之后")],
 )
 def test_it_is_submitted_between_adoption_and_today(waiting, cadre, days, told):
     if told:
@@ -86,7 +86,7 @@ def test_the_reviewer_s_own_words_stand(filing, office):
 
 
 @pytest.mark.parametrize("act", ["accept", "order_correction"])
-@pytest.mark.parametrize(("days", "told"), [(-1, "日期在今天以后"), (4, "日期早于报送日期")])
+@pytest.mark.parametrize(("days", "told"), [(-1, "日期不能在今天之后"), (4, "日期早于报送日期")])
 def test_it_is_decided_between_submission_and_today(filing, office, act, days, told):
     given = {"receipt_no": "1"} if act == "accept" else {"reason": "删去"}
     row = reviewed(filing, office) if act == "accept" else reviewed(filing, office, n5=FAULT)

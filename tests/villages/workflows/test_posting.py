@@ -35,7 +35,7 @@ def test_what_hangs_tomorrow_is_not_posted_yet(village, cadre):
         (20, 5, None),
         (20, 6, "只公示了14天，规定不少于15天"),
         (20, 21, "撤下日期早于张贴日期"),
-        (20, -1, "撤下日期在今天以后"),
+        (20, -1, "撤下日期不能在今天之后"),
     ],
 )
 def test_it_comes_down_after_fifteen_days(village, cadre, posted_days, down_days, told):

@@ -27,7 +27,7 @@ def test_it_is_answered_between_the_question_and_today(query, cadre, days):
 @pytest.mark.parametrize(
     ("days", "answer", "told"),
     [
-        (-1, "好", "答复日期在今天以后"),
+        (-1, "好", "答复日期不能在今天之后"),
         (4, "好", "答复日期早于询问日期"),
         (0, "510101197503070011已列入", "本系统不登记证件号码"),
     ],
