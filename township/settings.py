@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "township.access.addresses.ClientAddressMiddleware",
     "township.access.middleware.RequestIdMiddleware",
     "township.access.bodies.WholeBodyMiddleware",
+    "township.asked.AddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

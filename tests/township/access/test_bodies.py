@@ -106,3 +106,9 @@ def test_every_form_with_files_has_a_page_that_may_be_sent_them(mixin):
         assert set(below(form)) & shown, (
             f"{form.__name__} takes files, no page of it may be sent them"
         )
+
+
+def test_an_address_with_a_sign_that_no_text_has_is_answered_in_words(client, office):
+    client.force_login(office)
+    answer = client.get("/history/", {"q": "a\x00b"})
+    assert answer.status_code == 400 and "首页" in answer.text
