@@ -1,25 +1,19 @@
 """Word files as offices really make them, and pasted text, give the articles a reader sees."""
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 
-from tests.villages.sheets.test_word_document import add, define, level, read
+from tests.villages.sheets.words import W, define, level, read
 from township.files import inspector
 from villages.rules.clauses import cut, join
 from villages.rules.numerals import read_number
 from villages.rules.radicals import as_characters
-from villages.sheets.number_formats import printed
 from villages.sheets.word_document import from_docx
-from villages.sheets.word_symbols import MISSING, character
 
 HANDED = Path(__file__).parents[2] / "cases" / "word"
-W = nsdecls("w")
 
 
 def handed(name):
@@ -76,82 +70,7 @@ def test_a_handed_file_s_numbers_come_as_word_prints_them(name, first, last):
     assert (lines[0], lines[-1], len(lines)) == (first, last, 12)
 
 
-@pytest.mark.parametrize(
-    ("style", "number", "shown"),
-    [
-        ("chineseLegalSimplified", 12, "壹拾贰"),
-        ("ideographLegalTraditional", 3, "參"),
-        ("decimalEnclosedParen", 5, "⑸"),
-        ("decimalEnclosedFullstop", 20, "⒛"),
-        ("decimalEnclosedCircle", 21, "21"),
-        ("ideographEnclosedCircle", 10, "㊉"),
-        ("ideographZodiac", 3, "寅"),
-        ("ideographZodiacTraditional", 13, "丙子"),
-        ("lowerRoman", 4, "ⅳ"),
-        ("upperRoman", 14, "ⅩⅣ"),
-        ("decimalZero", 7, "07"),
-        ("decimalFullWidth2", 10, "１０"),
-        ("taiwaneseDigital", 12, "一二"),
-        ("something new", 9, "9"),
-        ("chineseCounting", 0, "0"),
-    ],
-)
-def test_a_number_is_printed_in_its_format(style, number, shown):
-    assert printed(number, style) == shown
-
-
-def test_legal_numbers_leave_chinese_ones_of_higher_levels_in_digits_only_there():
-    document = Document()
-    define(
-        document,
-        71,
-        level(0, "chineseCounting", "第%1章"),
-        level(1, "decimal", "%1.%2", "<w:isLgl/>"),
-        level(2, "decimal", "%1.%2.%3", '<w:isLgl w:val="0"/>'),
-    )
-    for text, at in (("总则", 0), ("甲", 1), ("乙", 2)):
-        add(document, text, 71, at)
-    assert read(document).split("\n") == ["第一章 总则", "1.1 甲", "一.1.1 乙"]
-
-
 # --- tables of contents ---
-
-
-def contents_field():
-    begin = field("begin") + "<w:r><w:instrText> TOC </w:instrText></w:r>" + field("separate")
-    page = field("begin") + "<w:r><w:instrText>PAGEREF a</w:instrText></w:r>" + field("end")
-    return [
-        paragraph(run("目　录")),
-        paragraph(begin + run("第一条 宗旨") + page),
-        paragraph(run("第二条 范围") + page + field("end")),
-    ]
-
-
-def contents_control():
-    inside = paragraph(run("第一条 宗旨")) + paragraph(run("第二条 范围"))
-    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
-    properties = f"<w:sdtPr>{gallery}</w:sdtPr>"
-    return [f"<w:sdt {W}>{properties}<w:sdtContent>{inside}</w:sdtContent></w:sdt>"]
-
-
-def contents_style():
-    return [
-        paragraph(run("目录"), '<w:pStyle w:val="TOCHeading"/>'),
-        paragraph(run("第一条 宗旨"), '<w:pStyle w:val="a7"/>'),
-        paragraph(run("第二条 范围"), '<w:pStyle w:val="a8"/>'),
-    ]
-
-
-@pytest.mark.parametrize("contents", [contents_field, contents_control, contents_style])
-def test_a_table_of_contents_is_no_text(contents):
-    document = Document()
-    for style_id, name in (("TOCHeading", "TOC Heading"), ("a7", "toc 1"), ("a8", "目录 2")):
-        document.styles.element.append(
-            parse_xml(f'<w:style {W} w:styleId="{style_id}"><w:name w:val="{name}"/></w:style>')
-        )
-    put(document, paragraph(run("万顺村自治章程")), *contents())
-    put(document, paragraph(run("第一条 宗旨。")), paragraph(run("第二条 范围。")))
-    assert read(document).split("\n") == ["万顺村自治章程", "第一条 宗旨。", "第二条 范围。"]
 
 
 def test_other_fields_and_a_chapter_called_contents_stay():
@@ -179,70 +98,7 @@ def test_a_paragraph_whose_mark_is_gone_takes_no_number_and_runs_on(mark):
     assert read(document).split("\n") == ["第一条 甲。", "第二条 前半，后半。", "第三条 丁。"]
 
 
-def test_hidden_text_of_runs_and_styles_is_left_out_and_shown_text_stays():
-    document = Document()
-    document.styles.element.append(
-        parse_xml(
-            f'<w:style {W} w:styleId="h"><w:name w:val="批注用"/>'
-            "<w:rPr><w:vanish/></w:rPr></w:style>"
-        )
-    )
-    styled = '<w:rStyle w:val="h"/>'
-    put(
-        document,
-        paragraph(
-            run("第一条", "")
-            + run("（内部）", "<w:vanish/>")
-            + run("（说明）", styled)
-            + run("可见。", f'{styled}<w:vanish w:val="0"/>')
-        ),
-    )
-    assert read(document) == "第一条可见。"
-
-
-@pytest.mark.parametrize(
-    ("font", "code", "shown"),
-    [
-        ("Wingdings", 0xF0FC, "✓"),
-        ("Wingdings 2", 0xF052, "☑"),
-        ("Wingdings 2", 0xF0A3, "□"),
-        ("Symbol", 0xF0D6, "√"),
-        ("宋体", 0x25A1, "□"),
-        ("Wingdings", 0xF021, MISSING),
-        ("未知", 0xE123, MISSING),
-    ],
-)
-def test_a_sign_of_a_picture_font_is_an_ordinary_one(font, code, shown):
-    assert character(font, code) == shown
-
-
-def test_a_run_set_in_a_picture_font_is_read_as_its_pictures():
-    document = Document()
-    font = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
-    put(document, paragraph(run("&#xF0FE;", font) + run("同意") + run("o", font) + run("反对")))
-    assert read(document) == "☑同意□反对"
-
-
 # --- packages ---
-
-
-@pytest.mark.parametrize("target", ["NULL", "#_top", "media/gone.png", "../word/none.xml", ""])
-def test_what_points_to_nothing_does_not_keep_the_text_from_being_read(target):
-    stream, changed = io.BytesIO(), io.BytesIO()
-    document = Document()
-    add(document, "第一条 宗旨。")
-    document.save(stream)
-    relation = f'<Relationship Id="rId77" Type="http://x/hyperlink" Target="{target}"/>'
-    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(changed, "w") as copy:
-        for name in source.namelist():
-            content = source.read(name)
-            if name.endswith("document.xml.rels"):
-                content = content.replace(
-                    b"</Relationships>", f"{relation}</Relationships>".encode()
-                )
-            copy.writestr(name, content)
-    changed.seek(0)
-    assert from_docx(changed) == "第一条 宗旨。"
 
 
 # --- labels and pasted text ---
