@@ -79,8 +79,7 @@ def _against_award(application, awarded_on, plaque_number, document_number):
     visited = application.acceptances.first()
     if visited and awarded_on < visited.visited_on:
         yield f"命名日期不能早于验收日期（{cn_date(visited.visited_on)}）。"
-    if late := after_today(awarded_on, "命名日期"):
-        yield late
+    yield from after_today(awarded_on, "命名日期")
     if not application.level.named_by.may_name:
         organ = application.level.named_by
         yield f"{organ}是镇里的机关，不能命名；请先改正级别的命名机关。"
