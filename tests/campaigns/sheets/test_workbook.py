@@ -16,30 +16,11 @@ from campaigns.models import Score, Sheet, WorkbookBatch
 from campaigns.queries.sheet import Mark
 from campaigns.sheets import workbook as workbook_sheets
 from campaigns.sheets.workbook_reader import read_book
+from tests.campaigns.filled_workbook import NAME, filled
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import teams
-from township.files.storing import store
 from township.files.workbooks import WorkbookRefused
 from township.workflow import Refused
-
-NAME = "离线打分表.xlsx"
-
-
-def filled(round, user, points=(), change=None):
-    """The user's workbook with {(village, code): (points, reason)} filled: (StoredFile, name)."""
-    book = load_workbook(io.BytesIO(workbook_sheets.write_book(round, user)))
-    page = book["打分"]
-    given = dict(points)
-    for row in page.iter_rows(min_row=2):
-        key = (row[0].value, row[1].value)
-        if key in given:
-            row[10].value, row[11].value = given[key]
-    if change:
-        change(book)
-    kept = io.BytesIO()
-    book.save(kept)
-    kept.seek(0)
-    return store(kept, NAME), NAME
 
 
 def test_only_points_and_reasons_may_be_written(scoring, evaluator):
@@ -49,20 +30,6 @@ def test_only_points_and_reasons_may_be_written(scoring, evaluator):
     assert [cell.protection.locked for cell in page[2]] == [True] * 10 + [False, False, True]
     assert len(list(page.iter_rows(min_row=2))) == 52
     assert page.data_validations.dataValidation[0].formula1.startswith('"4,3.5,3')
-
-
-def test_a_filled_workbook_is_taken_in(scoring, evaluator):
-    upload = filled(
-        scoring, evaluator, {("万顺村", "B1"): (7.5, "缺照片"), ("三水村", "A1"): (4, None)}
-    )
-    assert workbook_acts.write(scoring, upload, by=evaluator) == 2
-    assert Score.objects.get(indicator__code="B1").points == Decimal("7.5")
-
-
-def test_the_same_file_twice_changes_nothing(scoring, evaluator):
-    upload = filled(scoring, evaluator, {("万顺村", "B1"): (7.5, "缺照片")})
-    workbook_acts.write(scoring, upload, by=evaluator)
-    assert workbook_acts.write(scoring, upload, by=evaluator) == 0
 
 
 def test_what_changed_online_is_shown_and_kept_unless_chosen(scoring, evaluator, village):
