@@ -33,10 +33,6 @@ WAITING = {
     "villages": {
         "forms": "authorisation ballot consultation imports motion",
         "papers": "letters meeting selection",
-        "sheets": (
-            "catalogue columns number_formats place roster upload word_file word_lists "
-            "word_package word_reader word_styles word_symbols "
-        ),
         "views": (
             "attachment authorisation ballot comparison consultation coverage frame "
             "haves imports motion next_step paper person public selection vote_outcome "
@@ -44,7 +40,7 @@ WAITING = {
     },
     "archives": {},
     "campaigns": {
-        "acts": "honour settlement standard submission workbook workbook_batch",
+        "acts": "settlement submission",
         "forms": (
             "acceptance application fields finding honour level notice plan round "
             "standard target workbook "
