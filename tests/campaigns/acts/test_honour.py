@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
 from campaigns.acts import honour as honour_acts
 from campaigns.acts.honour import award, years_later
@@ -19,9 +18,8 @@ from campaigns.models import (
     RewardRule,
     Round,
 )
-from campaigns.workflows.application import APPLICATION
 from tests.campaigns.applications import *  # noqa: F403
-from tests.campaigns.applications import TODAY, decision
+from tests.campaigns.applications import TODAY
 from tests.campaigns.conftest import scan
 from township.files.storing import keep_composed
 from township.history.models import Entry
@@ -106,18 +104,6 @@ def test_a_village_is_named_between_its_acceptance_and_today(accepted, office):
     refused(accepted, office, "命名日期不能在今天之后。", awarded_on=TODAY() + DAY)
     refused(accepted, office, "命名日期不能早于验收日期", awarded_on=TODAY() - DAY)
     assert give(accepted, office, awarded_on=TODAY()).awarded_on == TODAY()
-
-
-def test_an_acceptance_of_yesterday_may_be_named_yesterday(
-    application, office, leader, district, time_machine
-):
-    now = timezone.now()
-    time_machine.move_to(now - DAY)
-    row = APPLICATION.perform("submit", application, by=office)
-    row = APPLICATION.perform("approve", row, by=leader, opinion="同意。")
-    row = APPLICATION.perform("accept", row, by=district, **decision())
-    time_machine.move_to(now)
-    assert give(row, office, awarded_on=TODAY() - DAY).awarded_on == TODAY() - DAY
 
 
 def test_the_township_names_nobody(accepted, office):

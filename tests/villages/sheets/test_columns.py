@@ -19,7 +19,7 @@ def test_a_cell_is_read_and_shown_by_its_own_functions():
 def test_a_choice_is_read_by_any_spelling_and_shown_by_its_label():
     reading = choice("性别", {Person.Gender.MAN: ("男", "男性")}, Person.Gender)
     assert reading.clean("男性") == Person.Gender.MAN and reading.render("man") == "男"
-    with pytest.raises(ValueError, match="性别“[?]”看不懂"):
+    with pytest.raises(ValueError, match=r"性别“[?]”看不懂"):
         reading.clean("？")
 
 
