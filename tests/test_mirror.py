@@ -30,15 +30,6 @@ FORMS_OF_PAGES = {
 
 # Modules that wait for their mirror. It only grows shorter: an entry that has its test is refused.
 WAITING = {
-    "villages": {
-        "forms": "authorisation ballot consultation imports motion",
-        "papers": "letters meeting selection",
-        "views": (
-            "attachment authorisation ballot comparison consultation coverage frame "
-            "haves imports motion next_step paper person public selection vote_outcome "
-        ),
-    },
-    "archives": {},
     "campaigns": {
         "acts": "settlement submission",
         "forms": (
