@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from villages.acts.organisation import body_of, seat
-from villages.models import Have, HavesCheck, Person, Selection, Term
+from villages.models import Person, Selection, Term
 from villages.rules.bodies import PostKind
 
 JANUARY = datetime.date(2026, 1, 1)
@@ -49,31 +49,6 @@ def test_the_overview_names_what_is_lacking_and_who_holds_two_posts(client, vill
     assert "法律允许" in text and "一人担任几个岗位" in text
 
 
-def test_a_cadre_records_a_selection_in_the_browser_form(client, village, cadre, people):
-    client.force_login(cadre)
-    url = reverse("villages:body_elect", args=[village.pk, "supervision"])
-    assert client.get(url).status_code == 200
-    today = timezone.localdate().isoformat()
-    sent = facts(held_on=today, term_until="2031-11-22") | {
-        "person-1": people[0].pk,
-        "post-1": "head",
-        "votes-1": 30,
-        "elected-1": "on",
-        "person-2": people[1].pk,
-    }
-    wrong = client.post(url, sent)
-    assert wrong.status_code == 422 and "请给李主任选岗位" in wrong.text
-    answer = client.post(url, sent | {"post-2": "supervisor", "votes-2": 5})
-    selection = Selection.objects.get()
-    assert answer.url == selection.get_absolute_url()
-    page = client.get(answer.url).text
-    assert "张书记" in page and "未当选" in page
-    paper = client.get(reverse("villages:selection_paper", args=[selection.pk]))
-    assert paper.status_code == 200 and "村活动室" in paper.text
-    pdf = client.get(reverse("villages:selection_paper", args=[selection.pk]) + "?format=docx")
-    assert pdf.status_code == 200
-
-
 def test_terms_and_duties_by_form(client, village, cadre, people):
     client.force_login(cadre)
     seat_url = reverse("villages:body_seat", args=[village.pk, "committee"])
@@ -88,22 +63,6 @@ def test_terms_and_duties_by_form(client, village, cadre, people):
     assert client.post(duty_url, {"duty": "办理公共事务"}).status_code == 302
     page = client.get(reverse("villages:body", args=[village.pk, "committee"])).text
     assert "办理公共事务" in page and "历任" in page and "2026年5月1日" in page
-
-
-def test_the_five_haves_need_evidence(client, village, cadre):
-    client.force_login(cadre)
-    url = reverse("villages:haves_edit", args=[village.pk, 2026])
-    refused = client.post(url, {"met-venue": "on"})
-    assert refused.status_code == 422 and "请写佐证说明或上传照片" in refused.text
-    assert not HavesCheck.objects.exists()
-    sent = {"met-venue": "on", "evidence-venue": "村活动室80平方米"}
-    assert client.post(url, sent).status_code == 302
-    assert client.post(url, sent | {"met-team": "on", "evidence-team": "8人"}).status_code == 302
-    assert Have.objects.filter(is_met=True).count() == 2 and Have.objects.count() == 5
-    page = client.get(reverse("villages:haves", args=[village.pk])).text
-    assert "2026年：具备2项" in page
-    next_year = timezone.localdate().year + 1
-    assert client.get(url.replace("2026", str(next_year))).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["body_seat", "body_duty", "body_elect"])

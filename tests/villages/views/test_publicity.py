@@ -89,19 +89,6 @@ def test_a_stale_form_is_a_conflict(client, cadre, address, sent):
     assert Entry.objects.about(row).first().changes["地点"] == ["一组院坝", "二组"]
 
 
-def test_the_matrix_names_what_is_missing(client, cadre, office, village, address, sent):
-    client.force_login(cadre)
-    client.post(address, sent)
-    client.force_login(office)
-    url = reverse("villages:coverage", args=[village.pk])
-    page = client.get(url)
-    assert page.context["matrix"].heard == 4 and page.context["matrix"].total == 15
-    assert "三组还没有宣传到：创建活动方案、自治章程" in page.text
-    assert "还没有用过的宣传渠道：组长会、党员会、代表会议、标语" in page.text
-    assert client.get(url + "?year=2001").context["matrix"].heard == 0
-    assert client.get(url + "?year=x").status_code == 200
-
-
 def test_the_list_filters_by_year_and_channel(client, cadre, village, address, sent):
     client.force_login(cadre)
     client.post(address, sent)

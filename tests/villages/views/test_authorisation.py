@@ -1,0 +1,49 @@
+"""What the villagers' meeting lent to the representatives, by form."""
+
+import pytest
+from django.urls import reverse
+
+from tests.villages import way
+from villages.models import Authorisation
+
+
+@pytest.fixture
+def as_cadre(client, cadre):
+    client.force_login(cadre)
+    return client
+
+
+def test_an_authorisation_lets_representatives_vote_a_rule(as_cadre, village, cadre):
+    charter = way.adopted(village, cadre)
+    rule = way.final(village, cadre, kind="rule", title="服务制度", based_on=charter)
+    meeting = way.meeting(village, cadre, kind="village_reps")
+    address = reverse("villages:motion_create", args=[meeting.pk])
+    given = {"text_version": rule.pk, "method": "show_of_hands"}
+    answer = as_cadre.post(address, given)
+    assert "没有村民会议的授权记录" in answer.content.decode()
+    answer = as_cadre.post(
+        reverse("villages:authorisation_create", args=[village.pk]),
+        {
+            "granted_on": way.days_ago(60),
+            "matters": ["rule"],
+            "since": way.days_ago(60),
+            "until": way.days_ago(-300),
+        },
+    )
+    assert answer.status_code == 302
+    assert Authorisation.objects.get().matters == ["rule"]
+    assert as_cadre.post(address, given).status_code == 302
+    assert as_cadre.get(answer.url).status_code == 200
+
+
+def test_charters_cannot_be_lent_in_a_village(as_cadre, village):
+    answer = as_cadre.post(
+        reverse("villages:authorisation_create", args=[village.pk]),
+        {
+            "granted_on": way.days_ago(60),
+            "matters": ["charter"],
+            "since": way.days_ago(60),
+            "until": way.days_ago(-300),
+        },
+    )
+    assert answer.status_code == 422
