@@ -1,0 +1,124 @@
+"""What the papers of texts, filings and postings say: composed from what was entered."""
+
+import pytest
+
+from tests.personas import cadre_of
+from tests.villages import way
+from tests.villages.workflows.test_filing import FAULT, reviewed
+from tests.villages.workflows.test_posting import prepared
+from villages.papers import letters
+from villages.workflows.filing import FILING
+
+
+@pytest.fixture
+def filing(village, cadre):
+    return way.submitted(village, cadre)
+
+
+def test_who_signs_and_with_whom_is_filed(village, community, township):
+    assert letters.organ(village) == "万顺村村民委员会"
+    assert letters.organ(community) == "新场社区居民委员会"
+    assert letters.authority_name(township, "township") == "清河镇人民政府"
+    assert letters.authority_name(township, "district") == "清江区人民政府"
+    assert letters.authority_name(township, "street") == "清河镇街道办事处"
+    township.name = "锦绣街道"
+    assert letters.authority_name(township, "street") == "锦绣街道办事处"
+
+
+def test_the_basis_is_the_law_of_the_place_and_the_day(village, community):
+    day = way.days_ago(0)
+    assert letters.filing_basis(village, day).startswith("《村民委员会组织法》第三十一条")
+    assert letters.filing_basis(community, day).startswith("《城市居民委员会组织法》第三十一条")
+
+
+def test_the_letter_names_text_vote_and_authority(filing):
+    told = letters.filing_letter(filing)
+    assert (told["authority"], told["title"]) == ("清河镇人民政府", "万顺村自治章程")
+    assert (told["meeting"], told["adopted_on"]) == ("万顺村村民会议", way.days_ago(5))
+    assert told["on"] == way.days_ago(0) and told["link"].endswith(f"/filings/{filing.pk}/")
+
+
+def test_a_text_is_set_by_chapters_and_says_where_it_stands(village, cadre):
+    version = way.draft(village, cadre)
+    told = letters.text(version)
+    assert (told["stage"], told["note"], told["parent"]) == ("草稿", "", "")
+    assert [chapter["heading"] for chapter in told["chapters"]] == ["第一章　总则", "第二章　服务"]
+    assert [article["number"] for article in told["chapters"][1]["articles"]] == [
+        "第三条",
+        "第四条",
+    ]
+    assert told["on"] == way.days_ago(0)
+
+
+def test_an_adopted_text_names_its_day_and_its_charter(village, cadre):
+    charter = way.adopted(village, cadre)
+    told = letters.text(charter)
+    assert told["stage"] == "定稿" and told["note"].endswith("日表决通过")
+    assert told["on"] == way.days_ago(5)
+    rule = way.draft(village, cadre, kind="rule", title="服务制度", based_on=charter)
+    assert letters.text(rule)["parent"] == "《万顺村自治章程》第1版"
+
+
+def test_what_stands_before_the_first_chapter_is_the_preface(village, cadre):
+    words = "为了自治，制定本制度。\n第一条　甲。\n第一章　总则\n第二条　乙。"
+    version = way.draft(village, cadre, kind="rule", title="服务制度", text=words)
+    preface, found = letters.chapters(version.clauses.all(), "服务制度")
+    assert preface == "为了自治，制定本制度。"
+    assert [(one["heading"], len(one["articles"])) for one in found] == [
+        ("", 1),
+        ("第一章　总则", 1),
+    ]
+
+
+def test_the_consultation_is_summed_up(village, cadre):
+    told = letters.consultation(way.consulted(village, cadre))
+    assert [row["name"] for row in told["channels"]] == ["院坝会", "入户走访"]
+    assert (told["since"], told["until"], told["on"]) == (way.days_ago(35),) * 3
+    (opinion,) = told["opinions"]
+    assert (opinion["clause"], opinion["group"], opinion["handling"]) == ("第三条", "一组", "采纳")
+    assert (told["accepted"], told["partly"], told["refused"]) == (1, 0, 0)
+    empty = letters.consultation(way.draft(village, cadre, kind="rule", title="空"))
+    assert (empty["since"], empty["until"], empty["on"]) == (None, None, way.days_ago(0))
+
+
+def test_the_review_stands_beside_what_was_flagged(village, cadre):
+    bad = "第一条　违者罚款五百元。\n第二条　不得收取押金，可以申诉。"
+    told = letters.review_sheet(way.submitted(village, cadre, text=bad))
+    assert len(told["items"]) == 12 and told["reviewer"] == ""
+    (flag,) = [flag for flag in told["flags"] if flag["quote"] == "罚款"]
+    assert (flag["clause"], flag["handling"]) == ("第一条", "不符合")
+    assert not [flag for flag in told["flags"] if flag["quote"] == "押金"], "only mentioned"
+
+
+def test_a_receipt_says_in_how_many_days(filing, office):
+    row = FILING.perform("accept", reviewed(filing, office), by=office, receipt_no="2026-001")
+    told = letters.filing_receipt(row)
+    assert (told["number"], told["days"], told["limit"]) == ("2026-001", 5, 10)
+    assert (told["organ"], told["reviewer"]) == ("清河镇人民政府", "王办事")
+
+
+def test_a_correction_quotes_the_clause(filing, office):
+    reviewed(filing, office, n5=FAULT, n6=FAULT | {"clause": ""})
+    row = FILING.perform(
+        "order_correction", filing, by=office, reason="删去第三条\n\n重新表决", on=way.days_ago(0)
+    )
+    told = letters.correction_order(row)
+    first, second = told["problems"]
+    assert first["clause"] == "第三条" and first["quote"].startswith("村民委员会为流动人口")
+    assert (second["clause"], second["quote"]) == ("全文", "")
+    assert told["steps"] == ["删去第三条", "重新表决"] and told["due_on"] == way.days_ago(-30)
+
+
+def test_a_posting_says_what_and_how_long(village, cadre):
+    told = letters.posting(prepared(village, 2, body="收入若干。"))
+    assert (told["body"], told["items"], told["days"]) == ("收入若干。", [], 15)
+    meeting = way.voted(way.final(village, cadre), cadre)
+    version = meeting.motions.get().text_version
+    told = letters.posting(prepared(village, 2, text_version=version, meeting=meeting))
+    assert told["body"].startswith("《万顺村自治章程》已经表决通过")
+    assert told["items"] == ["表决《万顺村自治章程》：通过"]
+
+
+def test_a_community_writes_in_its_own_name(community):
+    version = way.draft(community, cadre_of(community, "cadre-x", "周干事"), title="章程")
+    assert letters.text(version)["organ"] == "新场社区居民委员会"
