@@ -139,3 +139,25 @@ def test_what_goes_in_comes_out(tmp_path_factory, contents):
 
 
 # --- reading back --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("章" * 80 + ".pdf", ".pdf"),
+        ("章" * 80 + ".abcdefghijkl", ".abcdefghijkl"),
+        ("章" * 80 + ".abcdefghijklm", "章"),
+        ("." + "章" * 80, "章"),
+        ("章" * 80, "章"),
+    ],
+)
+def test_a_long_name_keeps_its_ending_and_fits(name, kept):
+    path = safe_path(name, set())
+    assert path.endswith(kept) and LONGEST_PATH - 3 < len(path.encode()) <= LONGEST_PATH
+    again = safe_path(name, {path.casefold()})
+    assert "(2)" in again and len(again.encode()) <= LONGEST_PATH and again.endswith((kept, "(2)"))
+
+
+def test_what_is_empty_is_not_told():
+    told = bag(information={"Source-Organization": "", "Bag-Size": "1"}).tags["bag-info.txt"]
+    assert b"Source-Organization" not in told and b"Bag-Size: 1" in told

@@ -16,6 +16,7 @@ from archives.rules.requirements import (
     ArchiveCell,
     ArchiveCounts,
     ArchiveEvent,
+    ArchivePiece,
     ArchiveRequirement,
     ArchiveState,
     Filed,
@@ -408,3 +409,14 @@ def test_time_alone_never_closes_a_gap(requirement, given_records, today, later)
 def test_the_day_after_a_quarter_begins_another(quarter, year):
     following = quarter_end(year, quarter) + timedelta(days=1)
     assert (following.day, following.month % 3) == (1, 1)
+
+
+def test_what_comes_next_is_the_earliest_of_what_waits():
+    def waiting(name, days):
+        asked = ArchiveRequirement(name, name, name, Per.YEAR)
+        due = date(2026, 7, 1) + timedelta(days=days)
+        return ArchiveCell(asked, (ArchivePiece("", 0, 1, due),), date(2026, 7, 1))
+
+    done = ArchiveCell(ArchiveRequirement("甲", "甲", "甲", Per.YEAR), (), date(2026, 7, 1))
+    told = urgent_sentence([waiting("乙", 30), done, waiting("丙", 9), waiting("丁", 20)])
+    assert told == "已到期的都齐了，下一项是丙（2026年7月10日到期）。"

@@ -108,3 +108,9 @@ def test_the_share_is_of_what_is_due_rounded_down(counts, share):
 
 def test_states_have_words():
     assert [state.label for state in ArchiveState] == ["齐全", "部分", "缺", "未到期"]
+
+
+def test_what_was_due_yesterday_has_some_only_of_what_was_due():
+    """A piece whose day is today does not make a shelf with a gap partly there."""
+    assert cell(piece(), piece(1, due=TODAY)).state == ArchiveState.MISSING
+    assert cell(piece(1, due=TODAY), piece(due=COMING)).state == ArchiveState.NOT_DUE

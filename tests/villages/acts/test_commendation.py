@@ -94,3 +94,8 @@ def test_the_day_of_the_notice_may_be_the_day_of_the_decision(village):
 
 def test_a_commendation_needs_no_notice_and_may_speak_of_money(village):
     assert faults(village, measure="奖励，缴纳会费二百元由村里代付。") == []
+
+
+def test_a_name_of_two_signs_is_a_name(village):
+    person(village, "李四")
+    assert named_person(row(village, measure="表扬李四家庭")) == "李四"

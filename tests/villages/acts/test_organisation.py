@@ -327,3 +327,12 @@ def test_the_posting_of_the_result_is_told_and_filed(village, cadre, people):
     assert told(selection)[0] == "推选结果已公示：推选结果"
     versions = Record.objects.get(source=f"selection:{selection.pk}").parts.get().files
     assert versions.count() == 2, "the record on file names the posting"
+
+
+def test_two_may_stand_for_one_post_where_one_is_chosen(village, cadre, people):
+    body = body_of(village, BodyKind.SUPERVISION)
+    standing = [
+        CandidateStanding(people[0], PostKind.HEAD, 20),
+        CandidateStanding(people[1], PostKind.HEAD, 3, False),
+    ]
+    assert elect(body, candidates=standing, by=cadre, **facts()).candidates.count() == 2

@@ -10,6 +10,7 @@ from township.workflow import Refused
 from villages.acts import text as text_acts
 from villages.models import Clause, Consultation, Opinion, StageText, Text, TextVersion
 from villages.queries.text import written
+from villages.rules import clauses as cutting
 from villages.rules.kinds import ClauseKind
 from villages.workflows.text import TEXT
 
@@ -281,3 +282,31 @@ def test_a_new_version_of_a_rule_rests_on_the_charter_of_today(village, cadre):
     charter = way.adopted(village, cadre)
     assert text_acts.revise(TextVersion.objects.get(pk=rule.pk), by=cadre).based_on == charter
     assert text_acts.revise(charter, by=cadre).based_on is None
+
+
+@pytest.mark.parametrize(("most", "is_refused"), [(7, False), (6, True)])
+def test_a_text_has_no_more_pieces_than_can_be_handled(
+    version, cadre, monkeypatch, most, is_refused
+):
+    monkeypatch.setattr(cutting, "MOST_CLAUSES", most)
+    given = {"kind": ClauseKind.ARTICLE, "label": "第五条", "text": "新增。", "by": cadre}
+    if is_refused:
+        with pytest.raises(Refused, match="全文分成了7段，一份文本最多6段"):
+            text_acts.insert_clause(version, None, **given)
+        assert version.clauses.count() == 6
+    else:
+        assert text_acts.insert_clause(version, None, **given).pk
+
+
+def test_a_clause_without_a_label_keeps_no_topics_of_another(village, cadre):
+    version = way.draft(village, cadre, text="为了自治。\n第一章　总则\n第一条　甲。")
+    version.clauses.filter(label="").update(topics=["service"])
+    text_acts.write(version, "另一段前言。\n第一章　总则\n第一条　甲。", by=cadre)
+    assert version.clauses.get(label="").topics == []
+
+
+def test_history_keeps_the_first_five_hundred_signs_of_what_was_taken_out(village, cadre):
+    version = way.draft(village, cadre, text=f"第一条　{'字' * 600}\n第二条　乙。")
+    text_acts.remove_clause(version.clauses.get(label="第一条"), by=cadre)
+    old, new = Entry.objects.about(version).first().changes["第一条"]
+    assert (len(old), new) == (500, "")

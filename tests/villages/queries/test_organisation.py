@@ -124,3 +124,11 @@ def test_who_holds_more_than_one_post(village, people):
     ((who, rows),) = doubles(terms_of(village))
     assert who == people[0]
     assert [term.post for term in rows] == ["secretary", "head"]
+
+
+def test_an_officer_is_one_of_the_association_only(village, people):
+    """The same post title in another body does not count."""
+    in_post(village, "working_group", "staff", people[2])
+    in_post(village, "committee", "president", people[2])
+    in_post(village, "association", "director", people[2])
+    assert dual_rate(terms_of(village), TODAY).percent == 0

@@ -90,3 +90,10 @@ def test_who_speaks_for_households(village, capacity, is_representative):
     woman, man = person(village, gender="woman"), person(village, "李四")
     assert Entitled(woman, capacity).is_representative is is_representative
     assert Entitled(woman, capacity).is_woman and not Entitled(man, capacity).is_woman
+
+
+def test_who_has_no_group_comes_before_a_group_of_order_one(meeting, village):
+    village.groups.filter(name="一组").update(order=1)
+    representative(village, 0)
+    in_post(village, "committee", "director", person(village, "书记"))
+    assert names(meeting) == ["书记", "代表00"]

@@ -223,3 +223,8 @@ def test_a_verdict_is_judged_once_and_read_back_as_it_was(meeting, cadre):
     assert isinstance(question["local"]["reps_minimum"], list)
     assert verdict.outcome == "passed"
     assert verdict_of(MOTION.perform("close", motion, by=cadre)) == verdict
+
+
+def test_a_meeting_without_figures_counts_nobody(village, cadre):
+    roll = roll_of(way.meeting(village, cadre))
+    assert (roll.total, roll.present) == (0, 0)

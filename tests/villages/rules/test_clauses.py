@@ -294,3 +294,9 @@ def test_the_last_number_is_still_one():
     assert "缺少第二条至第九千九百九十八条" in numbering_faults(cut("第一条　甲\n第9999条　乙"))[
         0
     ].replace("第9998条", "第九千九百九十八条").replace("第2条", "第二条")
+
+
+def test_blank_lines_and_clauses_without_words_leave_no_gap():
+    assert regular(" 第一条　甲 \n\n \n第二条\t乙") == "第一条 甲\n第二条\t乙"
+    empty = ClauseText(PREAMBLE, "", "")
+    assert join([*cut("第一条　甲。"), empty]) == "第一条　甲。"

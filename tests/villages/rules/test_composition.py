@@ -239,3 +239,28 @@ def test_communities_count_by_twenty_to_fifty():
 def test_the_ratio_agrees_with_households_per_representative(households, reps):
     (found,) = ratio([GroupSeats("一组", households, reps)], VILLAGE)
     assert found.ok == (5 * reps <= households <= 15 * reps)
+
+
+def test_one_of_the_branch_is_enough_where_its_members_are_not_known():
+    one = Holder(1, "赵支委", BodyKind.WORKING_GROUP, PostKind.OF_BRANCH)
+    found = {f.key: f for f in working_group([one], PlaceKind.VILLAGE, groups=0)}
+    assert (found["branch"].ok, found["branch"].needed, found["branch"].got) == (True, 1, 1)
+    found = {f.key: f for f in working_group([], PlaceKind.VILLAGE, groups=0)}
+    assert (found["branch"].ok, found["branch"].got) == (False, 0)
+
+
+def test_two_posts_of_the_group_are_named_and_allowed():
+    both = [
+        Holder(1, "张三", BodyKind.WORKING_GROUP, post) for post in (PostKind.HEAD, PostKind.STAFF)
+    ]
+    (note,) = [f for f in working_group(both, PlaceKind.VILLAGE, groups=0) if f.key == "twice"]
+    assert note.ok and note.sentence == "张三在工作小组兼任组长、成员（计生专干）"
+
+
+def test_one_person_as_secretary_and_director_is_allowed():
+    both = [
+        Holder(1, "张三", BodyKind.PARTY_BRANCH, PostKind.SECRETARY),
+        Holder(1, "张三", BodyKind.COMMITTEE, PostKind.DIRECTOR),
+    ]
+    found = {f.key: f for f in working_group(both, PlaceKind.VILLAGE, groups=0)}
+    assert found["both"].ok and found["both"].sentence.endswith("法律允许")

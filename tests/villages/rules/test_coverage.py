@@ -122,3 +122,8 @@ def test_topics_suggested_from_words(text, topics):
 def test_a_whole_charter_points_to_all_five_topics():
     tagged = [suggested_topics(clause.text) for clause in cut(charter("01"))]
     assert missing_topics(tagged) == []
+
+
+def test_one_content_heard_by_the_one_group_is_complete():
+    event = PublicityEvent("yard", ["plan"], [1], date(2026, 5, 1))
+    assert matrix([event], {1: "一组"}, {"plan": "方案"}, {"yard": "院坝会"}).is_complete

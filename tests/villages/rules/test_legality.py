@@ -169,3 +169,10 @@ def test_ordinary_columns_pass(header):
 def test_why_tells_papers_from_health():
     assert "证件号码" in refused_columns(["身份证"])[0][1]
     assert "敏感个人信息" in refused_columns(["孕检"])[0][1]
+
+
+def test_each_place_is_answered_by_its_own_law():
+    first = CHECKLIST[0]
+    assert first.law_of(False) == "村民委员会组织法第二十九条、第三十一条"
+    assert first.law_of(True) == "城市居民委员会组织法第三十条"
+    assert CHECKLIST[4].law_of(True) == CHECKLIST[4].law_of(False) == CHECKLIST[4].law

@@ -167,3 +167,48 @@ def test_identity_numbers_are_noticed_in_any_cell():
     assert tables.identity_fault(("", "51010119750307001X"))
     assert tables.identity_fault(("５１０１０１１９７５０３０７００１１",))
     assert not tables.identity_fault(("13800001234", "2026-11-05"))
+
+
+GENDERS = {"man": ("男", "男性"), "woman": ("女",)}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("男", "man"), (" 男 性 ", "man"), ("女", "woman"), ("", None), ("无", None), ("—", None)],
+)
+def test_choices(written, read):
+    assert tables.read_choice(written, GENDERS, "性别") == read
+
+
+def test_a_choice_that_is_unknown_names_what_may_be_written():
+    with pytest.raises(ValueError, match="性别“不详”看不懂，可以写：男、女。"):
+        tables.read_choice("不详", GENDERS, "性别")
+
+
+def test_a_name_has_at_most_thirty_signs():
+    assert tables.read_name("张" * 30) == "张" * 30
+    with pytest.raises(ValueError, match="不像姓名"):
+        tables.read_name("张" * 31)
+
+
+@pytest.mark.parametrize(("written", "read"), [("1975-12", "1975-12"), ("1975-01", "1975-01")])
+def test_a_year_has_twelve_months(written, read):
+    assert tables.read_month(written) == read
+
+
+@pytest.mark.parametrize(
+    ("row", "is_outside"),
+    [
+        (["", " "], True),
+        (["合计", "3人"], True),
+        (["1", "合计", "9"], True),
+        (["1", "张三", "合计"], False),
+        (["姓名", "性别"], True),
+        (["12"], True),
+        (["张三"], False),
+        (["本表由村委会填写，一式两份。"], True),
+        (["十二个字的备注还算一个人"], False),
+    ],
+)
+def test_what_lies_outside_the_rows(row, is_outside):
+    assert tables.is_outside(row, ["姓名", "性别"]) is is_outside

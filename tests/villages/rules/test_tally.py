@@ -96,3 +96,14 @@ def test_only_true_sums_pass(figures, present):
     counts = secret(yes, no, abstain, invalid, issued, returned)
     is_true = issued == present and yes + no + abstain + invalid == returned <= issued
     assert (not count_problems(counts, Roll(Mode.PERSON, 200, present))) == is_true
+
+
+def test_negative_figures_are_told_before_sums_are_asked():
+    """A sum with a negative part means nothing."""
+    counts = hands(-1, 0, 0)
+    assert count_problems(counts, Roll(Mode.PERSON, 9, 5)) == ["赞成数不能是负数"]
+
+
+def test_everybody_may_come_and_who_is_left_out_may_not_too():
+    assert roll_problems(Roll(Mode.PERSON, 9, 9)) == []
+    assert roll_problems(Roll(Mode.PERSON, 9, 8, excluded=1)) == []

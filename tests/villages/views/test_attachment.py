@@ -13,8 +13,8 @@ from villages.models import Activity, Attachment
 def status(client, user, row):
     client.force_login(user)
     answer = client.get(Attachment.objects.of(row).get().get_absolute_url())
-    answer.close()
-    return answer.status_code
+    # A stream that nobody reads stays open, and warns in whichever test runs next.
+    return answer.status_code if b"".join(answer) else None
 
 
 def test_a_photo_is_shown_within_the_village(client, village, cadre, other_cadre, office):
