@@ -44,6 +44,13 @@ def test_a_lock_is_one_entry_with_a_number_however_often_it_is_tried(client, off
     assert AccessEvent.objects.get(kind="locked").count == 26
 
 
+def test_a_lock_of_one_name_is_one_entry_wherever_it_is_tried_from(client, office):
+    for n in range(30):
+        sign_in(client, "office", "wrong", REMOTE_ADDR=f"198.51.100.{n}")
+    assert [kind for kind, *_ in told()] == ["wrong"] * 10 + ["locked"]
+    assert AccessEvent.objects.get(kind="locked").count == 21
+
+
 def test_the_address_behind_a_proxy_is_the_visitors(client, office, settings):
     settings.PROXY_HOPS = 1
     sign_in(client, "office", HTTP_X_FORWARDED_FOR="1.1.1.1, 203.0.113.9")

@@ -6,7 +6,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from township.signin.models import AccessEvent
@@ -36,13 +36,14 @@ def note(kind: Kind, request, *, user: User | None = None, username: str = "") -
 
 
 def _just_before(event):
-    return AccessEvent.objects.filter(
-        kind=event.kind,
-        address=event.address,
-        user=event.user,
-        path=event.path,
-        at__gt=timezone.now() - TOGETHER,
-    ).first()
+    """The same within the last minute: of a lock the same name or the same address, whichever of
+    them is kept the same, of a denial the same person's at the same page."""
+    rows = AccessEvent.objects.filter(kind=event.kind, at__gt=timezone.now() - TOGETHER)
+    if event.kind == Kind.LOCKED:
+        alike = Q(address=event.address) | Q(username=event.username)
+    else:
+        alike = Q(address=event.address, user=event.user, path=event.path)
+    return rows.filter(alike).first()
 
 
 def sweep_events() -> int:
