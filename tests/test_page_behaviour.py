@@ -166,6 +166,13 @@ def test_signing_out_leads_to_the_sign_in_page(desk):
     expect(desk).to_have_url(re.compile("/account/login/"))
 
 
+def test_the_page_of_an_account_with_its_roles_fits_a_phone(phone, office):
+    for address in (f"/accounts/{office.pk}/", f"/accounts/{office.pk}/roles/new/"):
+        phone.goto(address)
+        assert not Axe().run(phone).response["violations"], address
+        assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
 def test_a_slip_prints_with_nothing_but_what_its_person_needs(desk):
     fill_account(desk)
     desk.click("text=保存")

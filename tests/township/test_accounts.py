@@ -42,7 +42,7 @@ def test_a_new_account_comes_with_a_slip_shown_once(client, admin, township):
     user = User.objects.get(username="laoli")
     assert user.check_password(slip.password)
     assert user.must_change_password and user.roles == {Role.OFFICE}
-    assert Entry.objects.about(user).get().actor == admin
+    assert {entry.actor for entry in Entry.objects.about(user)} == {admin}
     for later in (new_account(client, township), client.get(reverse("accounts"))):
         assert "slips" not in (later.context or {}) and slip.password not in later.content.decode()
     assert User.objects.filter(username="laoli").count() == 1
@@ -69,21 +69,62 @@ def test_nobody_hands_a_password_to_himself(client, admin):
 # Who gives which role
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role != Role.PLATFORM_ADMIN])
+def give(client, user, **place):
+    return client.post(reverse("role_give", args=[user.pk]), place)
+
+
+@pytest.mark.parametrize("role", Role)
 def test_the_admin_makes_himself_nothing_else(client, admin, township, district_place, role):
     client.force_login(admin)
-    place = {"township": township.pk, "district": district_place.pk, "role": role}
-    fields = {"username": "admin", "full_name": "管平台", "is_active": "on"} | place
-    answer = client.post(reverse("account", args=[admin.pk]), fields)
+    answer = give(client, admin, township=township.pk, district=district_place.pk, role=role)
     assert answer.status_code == 422 and "不能改自己的角色" in answer.content.decode()
     assert User.objects.get(pk=admin.pk).roles == {Role.PLATFORM_ADMIN}
 
 
-def test_the_admin_may_change_his_own_name(client, admin):
+def test_the_admin_does_not_take_his_own_role(client, admin):
+    client.force_login(admin)
+    own = admin.memberships.get()
+    assert client.post(reverse("role_end", args=[admin.pk, own.pk])).status_code == 409
+    assert User.objects.get(pk=admin.pk).roles == {Role.PLATFORM_ADMIN}
+
+
+def test_extra_fields_of_the_account_form_change_no_role(client, admin, township):
     client.force_login(admin)
     fields = {"username": "admin", "full_name": "管平台二", "is_active": "on"}
     url = reverse("account", args=[admin.pk])
-    assert client.post(url, fields | {"role": Role.PLATFORM_ADMIN}).status_code == 302
+    sent = fields | {"role": Role.LEADER, "township": township.pk}
+    assert client.post(url, sent).status_code == 302
+    assert User.objects.get(pk=admin.pk).roles == {Role.PLATFORM_ADMIN}
+
+
+def test_nobody_is_administrator_and_something_else(client, admin, leader, township):
+    client.force_login(admin)
+    second = person("admin2", "管二", Role.PLATFORM_ADMIN)
+    for user, place in (
+        (leader, {"role": Role.PLATFORM_ADMIN}),
+        (second, {"role": Role.LEADER, "township": township.pk}),
+    ):
+        answer = give(client, user, **place)
+        assert answer.status_code == 422 and "不能兼任" in answer.content.decode()
+
+
+def test_somebody_is_several_things_and_one_is_ended(client, admin, cadre, village, township):
+    client.force_login(admin)
+    assert give(client, cadre, role=Role.EVALUATOR, township=township.pk).status_code == 302
+    again = give(client, cadre, role=Role.EVALUATOR, township=township.pk)
+    assert again.status_code == 422 and "已经有这个角色" in again.content.decode()
+    assert User.objects.get(pk=cadre.pk).roles == {Role.CADRE, Role.EVALUATOR}
+    own = cadre.memberships.get(role=Role.CADRE)
+    assert client.post(reverse("role_end", args=[cadre.pk, own.pk])).status_code == 302
+    assert User.objects.get(pk=cadre.pk).roles == {Role.EVALUATOR}
+    assert not village.cadres.exists()
+
+
+def test_a_role_is_ended_on_its_own_account_only(client, admin, cadre, leader):
+    client.force_login(admin)
+    own = cadre.memberships.get()
+    assert client.post(reverse("role_end", args=[leader.pk, own.pk])).status_code == 404
+    assert cadre.memberships.exists()
 
 
 def home_of(user):
@@ -100,9 +141,9 @@ def test_the_office_is_told_who_was_given_a_role(client, admin, office, leader, 
     assert (entry.summary, entry.actor) == (told, admin)
     assert told in home_of(office) and told not in home_of(leader)
     user = User.objects.get(username="laoli")
-    fields = {"username": "laoli", "full_name": "李新", "is_active": "on"}
-    url = reverse("account", args=[user.pk])
-    client.post(url, fields | {"role": Role.EVALUATOR, "township": township.pk})
+    held = user.memberships.get()
+    client.post(reverse("role_end", args=[user.pk, held.pk]))
+    give(client, user, role=Role.EVALUATOR, township=township.pk)
     for told in ("管平台免去李新的领导小组", "管平台安排李新任考评员"):
         assert told in home_of(office)
 

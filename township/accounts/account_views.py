@@ -1,15 +1,25 @@
 """Accounts: the list, a new one, a changed one, and first passwords on paper."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.db.models import Q
-from django.shortcuts import render
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
+from django.views.decorators.http import require_POST
 
-from township.accounts.acts import change_account, hand_out_passwords, open_account
-from township.accounts.forms import AccountForm, HandOutForm
+from township.access import needs
+from township.accounts.acts import (
+    change_account,
+    end_role,
+    give_role,
+    hand_out_passwords,
+    open_account,
+)
+from township.accounts.forms import AccountForm, HandOutForm, NewAccountForm, RoleForm
 from township.crud import Column, CreatePage, FormPage, ListPage, UpdatePage
 from township.history.chain import changed_fields
-from township.users.models import User
+from township.users.models import Membership, User
 
 ACCOUNTS = (("账号", reverse_lazy("accounts")),)
 
@@ -90,7 +100,7 @@ def state_of(account):
 class AccountCreate(OnPaper, CreatePage):
     permission = "account.edit"
     title = "新建账号"
-    form_class = AccountForm
+    form_class = NewAccountForm
     crumbs = ACCOUNTS
     intro = "初始密码由系统生成，只显示一次，可以打印出来当面交给本人。"
 
@@ -111,10 +121,45 @@ class AccountUpdate(UpdatePage):
 
     def save(self, form):
         changes = {k: v for k, v in changed_fields(form).items() if k != "form_key"}
-        return change_account(form.instance, form.place, changes, by=self.request.user)
+        return change_account(form.instance, changes, by=self.request.user)
 
     def get_success_url(self):
         return reverse("accounts")
+
+    def get_context_data(self, **context):
+        roles = self.object.memberships.select_related("township", "district").order_by("pk")
+        return super().get_context_data(roles=roles, **context)
+
+
+class RoleGive(FormPage):
+    """One more role of an account."""
+
+    permission = "account.edit"
+    form_class = RoleForm
+    submit_label = "安排"
+    success_message = "已安排。"
+
+    def prepare(self):
+        self.account = get_object_or_404(User, pk=self.kwargs["pk"])
+
+    def get_title(self):
+        return f"给{self.account}安排角色"
+
+    def get_crumbs(self):
+        return [*ACCOUNTS, (str(self.account), reverse("account", args=[self.account.pk]))]
+
+    def carry_out(self, form):
+        give_role(self.account, form.place, by=self.request.user)
+        return reverse("account", args=[self.account.pk])
+
+
+@needs("account.edit")
+@require_POST
+def role_end(request, pk, role):
+    membership = get_object_or_404(Membership, pk=role, user=pk)
+    end_role(membership, by=request.user)
+    messages.success(request, f"已免去{membership.user}的{membership.get_role_display()}。")
+    return HttpResponseRedirect(reverse("account", args=[pk]))
 
 
 class PasswordsHandOut(OnPaper, FormPage):

@@ -1,10 +1,11 @@
 """Accounts opened and changed, passwords handed out and ended, locks lifted: verbs with history."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from township.access import Role
 from township.access.secret import SET_ANEW
 from township.history.chain import record
 from township.history.roles import tell_place
@@ -34,32 +35,56 @@ def open_account(account: User, place: dict, *, by: User) -> Slip:
     """
     slip = Slip(account, account.take_first_password())
     account.save()
-    membership = Membership.objects.create(user=account, **place)
     record("account.edit", account, by, f"新建：{account}")
-    tell_place(membership, f"{by}安排{account}任{membership.get_role_display()}", by=by)
+    give_role(account, place, by=by)
     return slip
 
 
 @transaction.atomic
-def change_account(account: User, place: dict, changes: dict, *, by: User) -> User:
-    """Save a changed account and its role. Raises Refused where somebody raises himself."""
-    before = account.memberships.first()
-    is_moved = before is None or {name: getattr(before, name) for name in PLACE} != place
-    if is_moved and account == by:
-        raise Refused(["不能改自己的角色：请由另一位平台管理员办理。"])
+def change_account(account: User, changes: dict, *, by: User) -> User:
+    """Save a changed account; one that is switched off is signed out at once."""
     account.save()
     if not account.is_active:
         end_all([account])
     record("account.edit", account, by, f"修改：{account}", changes)
-    if is_moved:
-        if before:
-            tell_place(before, f"{by}免去{account}的{before.get_role_display()}", by=by)
-        membership = before or Membership(user=account)
-        for name, value in place.items():
-            setattr(membership, name, value)
-        membership.save()
-        tell_place(membership, f"{by}安排{account}任{membership.get_role_display()}", by=by)
     return account
+
+
+@transaction.atomic
+def give_role(account: User, place: dict, *, by: User) -> Membership:
+    """Let somebody be one thing more. Raises Refused where `against_role` says why not."""
+    account = User.objects.select_for_update().get(pk=account.pk)
+    held = list(account.memberships.all())
+    if reasons := list(against_role(account, place, held, by=by)):
+        raise Refused(reasons)
+    membership = Membership.objects.create(user=account, **place)
+    summary = f"{by}安排{account}任{membership.get_role_display()}"
+    record("account.edit", account, by, summary)
+    tell_place(membership, summary, by=by)
+    return membership
+
+
+def against_role(account: User, place: dict, held: list[Membership], *, by: User) -> Iterator[str]:
+    """Why somebody who holds these roles is not given one more, as sentences."""
+    if account == by:
+        yield "不能改自己的角色：请由另一位平台管理员办理。"
+    if any({name: getattr(one, name) for name in PLACE} == place for one in held):
+        yield "已经有这个角色了。"
+    roles = {one.role for one in held} | {place["role"]}
+    if held and Role.PLATFORM_ADMIN in roles:
+        yield "平台管理员不能兼任其他角色：管账号的人不参加表决、打分和审批。"
+
+
+@transaction.atomic
+def end_role(membership: Membership, *, by: User) -> None:
+    """Take one role from somebody; a cadre's villages go with it."""
+    account = membership.user
+    if account == by:
+        raise Refused(["不能改自己的角色：请由另一位平台管理员办理。"])
+    summary = f"{by}免去{account}的{membership.get_role_display()}"
+    record("account.edit", account, by, summary)
+    tell_place(membership, summary, by=by)
+    membership.delete()
 
 
 @transaction.atomic

@@ -8,8 +8,8 @@ from township.users.models import District, Township, User
 from township.users.settings import SETTINGS
 
 
-class AccountForm(UserModelForm):
-    """An account and what its person is; the first password is the system's affair."""
+class RoleFields(forms.Form):
+    """What somebody is, and where."""
 
     role = forms.ChoiceField(label="角色", choices=[("", "请选择"), *Role.choices])
     township = forms.ModelChoiceField(label="镇", queryset=Township.objects.all(), required=False)
@@ -18,22 +18,6 @@ class AccountForm(UserModelForm):
     )
 
     scopes = {"township": "place.view"}
-
-    class Meta:
-        model = User
-        fields = ["username", "full_name", "is_active"]
-
-    field_order = ["username", "full_name", "role", "township", "district", "is_active"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        first = self.instance.pk and self.instance.memberships.first()
-        if first:
-            self.initial |= {
-                "role": first.role,
-                "township": first.township_id,
-                "district": first.district_id,
-            }
 
     def clean(self):
         cleaned = super().clean()
@@ -54,6 +38,24 @@ class AccountForm(UserModelForm):
     def place(self):
         """{"role", "township", "district"} of the membership."""
         return {key: self.cleaned_data[key] for key in ("role", "township", "district")}
+
+
+class AccountForm(UserModelForm):
+    """Who somebody is; what, is told by the roles."""
+
+    class Meta:
+        model = User
+        fields = ["username", "full_name", "is_active"]
+
+
+class NewAccountForm(RoleFields, AccountForm):
+    """A new account with its first role; the first password is the system's affair."""
+
+    field_order = ["username", "full_name", "role", "township", "district", "is_active"]
+
+
+class RoleForm(RoleFields, UserForm):
+    """One more role of an account."""
 
 
 class HandOutForm(UserForm):
