@@ -88,6 +88,13 @@ def test_names_too_long_are_kept_short(client, db):
         assert len(row.username) <= 30 and len(row.agent) <= 255
 
 
+def test_what_cannot_be_kept_is_left_out(client, office):
+    """PostgreSQL keeps no zero byte, a terminal obeys an escape."""
+    sign_in(client, "office", HTTP_USER_AGENT="Mozilla\x00\x1b[31m/5.0\udcff")
+    assert AccessEvent.objects.get().agent == "Mozilla[31m/5.0"
+    assert office.sessions.get().agent == "Mozilla[31m/5.0"
+
+
 def test_only_the_administrator_reads_them(client, everybody):
     for role, user in everybody.items():
         client.force_login(user)

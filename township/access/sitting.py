@@ -24,8 +24,16 @@ def stamp(request) -> None:
         return
     session.setdefault(SIGNED_IN, now)
     session[SEEN] = now
-    session[ADDRESS] = request.META["REMOTE_ADDR"][:45]
-    session[AGENT] = request.headers.get("User-Agent", "")[:255]
+    session[ADDRESS], session[AGENT] = address_of(request), agent_of(request)
+
+
+def address_of(request) -> str:
+    return request.META.get("REMOTE_ADDR", "")[:45]
+
+
+def agent_of(request) -> str:
+    """What the browser calls itself, without what cannot be shown or kept."""
+    return "".join(filter(str.isprintable, request.headers.get("User-Agent", "")))[:255]
 
 
 def begin(request) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
+from township.access import sitting
 from township.signin.models import AccessEvent
 from township.users.models import User
 
@@ -24,9 +25,9 @@ def note(kind: Kind, request, *, user: User | None = None, username: str = "") -
         kind=kind,
         user=user,
         username=(user.username if user else username)[:30],
-        address=request.META.get("REMOTE_ADDR", "")[:45],
-        agent=request.headers.get("User-Agent", "")[:255],
-        path=request.path[:200],
+        address=sitting.address_of(request),
+        agent=sitting.agent_of(request),
+        path="".join(filter(str.isprintable, request.path))[:200],
     )
     if kind in COUNTED and (before := _just_before(event)):
         AccessEvent.objects.filter(pk=before.pk).update(count=F("count") + 1)
