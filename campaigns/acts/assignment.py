@@ -40,7 +40,7 @@ def compose(campaign: Campaign, year: int, *, by: User) -> Assignment:
             campaign=campaign, year=year, requirements=REQUIREMENTS, deadlines=DEADLINES
         )
         write_rows(row)
-        record("assignment.edit", row, by, f"拟订{row}")
+        record("assignment.create", row, by, f"拟订{row}")
     return row
 
 

@@ -29,7 +29,7 @@ def found(campaign: Campaign, document: BasisDocument, ladder: str, *, by: User)
             preset_acts.equip(campaign, chosen)
         else:
             Standard.objects.create(campaign=campaign, code="S1", name="创建标准")
-        record("campaign.edit", campaign, by, f"新建活动：{campaign}，依据{document}")
+        record("campaign.create", campaign, by, f"新建活动：{campaign}，依据{document}")
     return campaign
 
 

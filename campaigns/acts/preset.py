@@ -167,7 +167,7 @@ def load_campaign(township: Township, preset: Preset, start: int) -> Campaign:
         },
     )
     if is_new:
-        record("campaign.edit", campaign, None, f"由预设方案建立：{campaign}")
+        record("campaign.create", campaign, None, f"由预设方案建立：{campaign}")
     return campaign
 
 

@@ -51,7 +51,7 @@ def new_plan(campaign: Campaign, *, by: User) -> PlanVersion:
         title=last.title if last else f"{campaign.name}方案",
         text=last.text if last else "",
     )
-    record("campaign.edit", row, by, f"拟订方案：{row}")
+    record("plan.create", row, by, f"拟订方案：{row}")
     return row
 
 
@@ -62,5 +62,5 @@ def new_standard_version(standard: Standard, *, by: User) -> StandardVersion:
     row = StandardVersion.objects.create(standard=standard, number=next_number(rows))
     if rows:
         copy_parts(rows[0], row)
-    record("standard.edit", row, by, f"拟订标准：{row}")
+    record("standard.create", row, by, f"拟订标准：{row}")
     return row

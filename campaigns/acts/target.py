@@ -49,7 +49,7 @@ def set_target(target: Target, *, by: User) -> Target:
         raise Refused(faults)
     with transaction.atomic():
         target.save()
-        record("target.edit", target, by, f"设定目标：{target}（{target.rationale}）")
+        record("target.create", target, by, f"设定目标：{target}（{target.rationale}）")
     return target
 
 

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from campaigns.demonstration.story import tell
+from tests.personas import PASSWORD
 from township.history.models import Entry
-from villages.models import Village
+from villages.models import Body, Village
 
 FIELDS = {"name": "新村", "kind": "village", "fonds_code": "J009", "order": "1", "is_active": "on"}
 
@@ -24,3 +26,15 @@ def test_creating_and_changing_are_two_verbs(as_office):
     assert answer.status_code == 302, answer.context["form"].errors
     verbs = list(Entry.objects.about(row).order_by("pk").values_list("verb", flat=True))
     assert verbs == ["village.create", "village.edit"]
+
+
+def test_no_thing_begins_with_a_change(db):
+    """But a body, which every village has before anything is written of it."""
+    tell(PASSWORD)
+    begun, faults = set(), set()
+    for entry in Entry.objects.exclude(noun=Body._meta.label_lower).order_by("id"):
+        thing = entry.noun, entry.object_id
+        if thing not in begun and entry.verb.endswith(".edit"):
+            faults.add((entry.noun, entry.summary))
+        begun.add(thing)
+    assert len(begun) > 50 and not faults

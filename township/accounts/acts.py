@@ -35,7 +35,7 @@ def open_account(account: User, place: dict, *, by: User) -> Slip:
     """
     slip = Slip(account, account.take_first_password())
     account.save()
-    record("account.edit", account, by, f"新建：{account}")
+    record("account.create", account, by, f"新建：{account}")
     give_role(account, place, by=by)
     return slip
 

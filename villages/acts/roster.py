@@ -31,9 +31,9 @@ def enter_seat(
     faults = list(seat_faults(seat))
     if faults:
         raise Refused(faults)
-    verb = "修改" if seat.pk else "登记"
+    act, told = ("edit", "修改") if seat.pk else ("create", "登记")
     seat.save()
-    record("roster.edit", seat, by, f"{verb}{seat._meta.verbose_name}：{seat.person}")
+    record(f"roster.{act}", seat, by, f"{told}{seat._meta.verbose_name}：{seat.person}")
     return seat
 
 

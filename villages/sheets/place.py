@@ -52,7 +52,8 @@ class GroupResource(SheetResource):
 
     def do_instance_save(self, instance, is_create):
         instance.save()
-        record("figures.edit", instance, self.by, f"导入小组：{instance}")
+        act = "create" if is_create else "edit"
+        record(f"figures.{act}", instance, self.by, f"导入小组：{instance}")
 
 
 class FiguresResource(SheetResource):
@@ -112,4 +113,5 @@ class FiguresResource(SheetResource):
 
     def do_instance_save(self, instance, is_create):
         instance.save()
-        record("figures.edit", instance, self.by, f"导入基本情况：{instance}")
+        act = "create" if is_create else "edit"
+        record(f"figures.{act}", instance, self.by, f"导入基本情况：{instance}")

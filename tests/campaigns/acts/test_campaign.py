@@ -28,7 +28,7 @@ def test_a_campaign_of_ones_own_begins_with_one_empty_standard(township, office)
     assert [(row.code, row.name) for row in campaign.standards.all()] == [("S1", "创建标准")]
     assert not campaign.levels.exists() and not campaign.standards.get().versions.exists()
     told = Entry.objects.about(campaign).get()
-    assert (told.verb, told.actor) == ("campaign.edit", office)
+    assert (told.verb, told.actor) == ("campaign.create", office)
     assert told.summary == "新建活动：先进村创建，依据《关于开展创建的通知》"
 
 

@@ -45,7 +45,7 @@ def test_the_first_plan_begins_empty_under_the_campaigns_name(drafted, office):
     plan = receipt_acts.new_plan(drafted, by=office)
     assert (plan.number, plan.title, plan.text) == (1, f"{drafted.name}方案", "")
     told = Entry.objects.about(plan).get()
-    assert (told.verb, told.actor, told.summary) == ("campaign.edit", office, f"拟订方案：{plan}")
+    assert (told.verb, told.actor, told.summary) == ("plan.create", office, f"拟订方案：{plan}")
 
 
 def test_a_later_plan_begins_with_the_last_ones_words(drafted, office):
