@@ -11,6 +11,7 @@ from archives.views import (
     intake,
     record,
     search,
+    trails,  # noqa: F401  where rows lie; crud.checks asks for all
     upload,
 )
 

@@ -28,6 +28,7 @@ from villages.views import (
     roster,
     selection,
     text,
+    trails,  # noqa: F401  where rows lie; crud.checks asks for all
     village,
 )
 

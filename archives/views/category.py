@@ -70,9 +70,6 @@ class CategoryPage(DetailPage):
     model = Category
     template = "archives/category/detail.html"
 
-    def get_crumbs(self):
-        return [("档案类别", reverse("archives:categories"))]
-
     def get_edit_url(self):
         if self.request.user.may("category.edit"):
             return reverse("archives:category_edit", args=[self.object.pk])
@@ -102,9 +99,6 @@ class CategoryCreate(CreatePage):
     form_class = CategoryForm
     title = "增加档案类别"
 
-    def get_crumbs(self):
-        return [("档案类别", reverse("archives:categories"))]
-
     def get_given(self):
         return {"township": self.request.user.township}
 
@@ -114,26 +108,12 @@ class CategoryUpdate(UpdatePage):
     model = Category
     form_class = CategoryForm
 
-    def get_crumbs(self):
-        return [
-            ("档案类别", reverse("archives:categories")),
-            (str(self.object), self.object.get_absolute_url()),
-        ]
-
 
 class RequirementCreate(Within, CreatePage):
     permission = "category.edit"
     within = Category
-    within_kwarg = "category"
-    within_field = "category"
     form_class = RequirementForm
     title = "增加归档要求"
-
-    def get_crumbs(self):
-        return [
-            ("档案类别", reverse("archives:categories")),
-            (str(self.parent), self.parent.get_absolute_url()),
-        ]
 
 
 class RequirementUpdate(UpdatePage):
@@ -141,13 +121,6 @@ class RequirementUpdate(UpdatePage):
     model = Requirement
     select = ("category",)
     form_class = RequirementForm
-
-    def get_crumbs(self):
-        category = self.object.category
-        return [
-            ("档案类别", reverse("archives:categories")),
-            (str(category), category.get_absolute_url()),
-        ]
 
 
 @needs("category.edit")

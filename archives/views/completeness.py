@@ -136,6 +136,7 @@ class VillageCompleteness(Within, Page):
         return year_asked(self.request.GET.get("year"))
 
     def get_crumbs(self):
+        """Over the table of all villages, from where one is looked into."""
         return [
             ("归档情况", reverse("archives:completeness")),
             (str(self.parent), self.parent.get_absolute_url()),

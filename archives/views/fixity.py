@@ -15,6 +15,7 @@ from archives.models import FixityRun, PartFile
 from archives.views.handover import village_of
 from township.access import needs
 from township.crud import Column, DetailPage, ListPage, Page
+from township.crud.trails import trail_of
 from township.history.models import Chain
 from township.papers import compose, send
 
@@ -57,9 +58,6 @@ class FixityPage(DetailPage):
     select = ("village", "record", "by")
     template = "archives/fixity/detail.html"
 
-    def get_crumbs(self):
-        return [("档案检测", reverse("archives:fixity_runs"))]
-
     def get_fields(self):
         run = self.object
         return [
@@ -98,8 +96,7 @@ def report(run):
 def paper(request, pk):
     rows = FixityRun.objects.for_user(request.user, "fixity.view")
     run = get_object_or_404(rows.select_related("village__township", "record", "by"), pk=pk)
-    crumbs = [(str(run), run.get_absolute_url()), ("报告", None)]
-    return send(request, report(run), breadcrumbs=crumbs)
+    return send(request, report(run), breadcrumbs=[*trail_of(run), ("报告", None)])
 
 
 @needs("fixity.run")
@@ -120,6 +117,7 @@ class WaitingChecks(Page):
     """A check under way: the page asks again every two seconds until there is a result."""
 
     permission = "fixity.run"
+    beside = FixityRun
     title = "正在检测"
     template = "archives/fixity/waiting.html"
 
@@ -142,9 +140,6 @@ class WaitingChecks(Page):
 
     def get_template_names(self):
         return ["archives/fixity/_waiting.html"] if self.request.htmx else [self.template]
-
-    def get_crumbs(self):
-        return [("档案检测", reverse("archives:fixity_runs"))]
 
     def get_context_data(self, **context):
         files = PartFile.objects.filter(part__record__in=fixity.of_year(self.village, self.year))

@@ -18,6 +18,7 @@ from archives.papers import package as package_papers
 from archives.queries.completeness import years_of
 from township.access import needs
 from township.crud import Page, Within
+from township.crud.trails import above
 from township.history.chain import record as write_history
 from township.papers import send
 from villages.models import Village
@@ -42,15 +43,12 @@ def current(request, village):
 
 class Handover(Within, Page):
     permission = "package.view"
+    beside = Record
     within = Village
     template = "archives/handover/detail.html"
 
     def get_title(self):
         return f"{self.parent}{self.kwargs['year']}年归档和移交"
-
-    def get_crumbs(self):
-        url = reverse("archives:village_records", args=[self.parent.pk])
-        return [(f"{self.parent}的档案", url)]
 
     def get_context_data(self, **context):
         village, year, user = self.parent, self.kwargs["year"], self.request.user
@@ -128,7 +126,8 @@ def paper(request, village, year, name):
     """目录-Y, 清单 or 盒签 as page, PDF, Word or Excel."""
     place = village_of(request, village, "package.view")
     records = handover.sealed_records(place, year, request.user)
-    crumbs = [(f"{place}{year}年归档和移交", page_of(place, year)), ("文书", None)]
+    here = (f"{year}年归档和移交", page_of(place, year))
+    crumbs = [*above(Record(village=place)), here, ("文书", None)]
     if name == "list":
         run = FixityRun.objects.filter(village=place, year=year, record=None).first()
         conclusion = f"四性检测{run.conclusion}" if run else ""

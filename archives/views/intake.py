@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import Http404, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST
 from django_tasks import TaskResultStatus
 from django_tasks.exceptions import TaskResultDoesNotExist, TaskResultMismatch
@@ -19,8 +19,7 @@ from township.workflow import Refused
 PERMISSION = "intake.receive"
 
 
-def crumbs():
-    return [("接收移交包", reverse("archives:intake"))]
+CRUMB = ("接收移交包", reverse_lazy("archives:intake"))
 
 
 class Intake(FormPage):
@@ -49,12 +48,10 @@ class IntakePackage(Page):
 
     permission = PERMISSION
     template = "archives/intake/detail.html"
+    crumbs = (CRUMB,)
 
     def get_title(self):
         return self.package.name
-
-    def get_crumbs(self):
-        return crumbs()
 
     def get(self, request, *args, **kwargs):
         self.package = _found(kwargs["name"])
@@ -88,12 +85,10 @@ class IntakeWaiting(Page):
     permission = PERMISSION
     title = "正在接收"
     template = "archives/intake/waiting.html"
+    crumbs = (CRUMB,)
 
     def get_template_names(self):
         return ["archives/intake/_waiting.html"] if self.request.htmx else [self.template]
-
-    def get_crumbs(self):
-        return crumbs()
 
     def get_context_data(self, **context):
         try:

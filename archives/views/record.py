@@ -2,7 +2,6 @@
 
 import django_filters
 from django.contrib import messages
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -99,9 +98,6 @@ class VillageRecordList(Within, RecordList):
     def get_title(self):
         return f"{self.parent}的档案"
 
-    def get_crumbs(self):
-        return [(str(self.parent), self.parent.get_absolute_url())]
-
     def get_create_url(self):
         if self.request.user.may("record.edit"):
             return reverse("archives:record_create", args=[self.parent.pk])
@@ -115,15 +111,10 @@ class VillageRecordList(Within, RecordList):
 class RecordCreate(Within, CreatePage):
     permission = "record.edit"
     within = Village
-    model = Record
     form_class = RecordForm
     title = "上传材料"
     submit_label = "上传"
     success_message = "材料已存入档案。"
-
-    def get_crumbs(self):
-        url = reverse("archives:village_records", args=[self.parent.pk])
-        return [(f"{self.parent}的档案", url)]
 
     def get_given(self):
         return {"village": self.parent, "filed_by": self.request.user}
@@ -172,11 +163,6 @@ class RecordDetail(DetailPage):
     workflow = RECORD
     act_url = "archives:record_act"
     template = "archives/record/detail.html"
-
-    def get_crumbs(self):
-        village = self.object.village
-        url = reverse("archives:village_records", args=[village.pk])
-        return [(f"{village}的档案", url)]
 
     def get_fields(self):
         """What is known; what is empty is left out."""
@@ -235,41 +221,33 @@ class RecordUpdate(UpdatePage):
         words_acts.refresh(row)
         return row
 
-    def get_crumbs(self):
-        return [(str(self.object), self.object.get_absolute_url())]
 
-
-class AddFiles(FormPage):
+class AddFiles(Within, FormPage):
     makes_new = True
     permission = "record.edit"
+    within = Record
+    within_kwarg = "pk"
+    within_select = ("village__township",)
     form_class = AddFilesForm
     title = "补充文件"
     submit_label = "上传"
 
-    def prepare(self):
-        rows = Record.objects.for_user(self.request.user, self.permission)
-        self.record = get_object_or_404(
-            rows.select_related("village__township"), pk=self.kwargs["pk"]
-        )
-
-    def get_crumbs(self):
-        return [(str(self.record), self.record.get_absolute_url())]
-
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"record": self.record}
+        return super().get_form_kwargs() | {"record": self.parent}
 
     def carry_out(self, form):
         reason = form.cleaned_data.get("reason", "")
         for file, name in form.cleaned_data["files"]:
             part = NewPart(name, file, name, kind=form.cleaned_data["kind"])
-            add_part(self.record, part, by=self.request.user, reason=reason)
+            add_part(self.parent, part, by=self.request.user, reason=reason)
             told = f"补充文件：{name}" + (f"（理由：{reason}）" if reason else "")
-            write_history("record.add_file", self.record, self.request.user, told)
-        return self.record.get_absolute_url()
+            write_history("record.add_file", self.parent, self.request.user, told)
+        return self.parent.get_absolute_url()
 
 
 class RecordAct(ActPage):
     permission = "record.view"
     model = Record
+    select = ("village",)
     workflow = RECORD
     forms = {"withdraw": ReasonForm}

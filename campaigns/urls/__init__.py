@@ -14,6 +14,7 @@ from campaigns.views import (
     standard_book,
     target,
     target_change,
+    trails,  # noqa: F401  where rows lie; crud.checks asks for all
 )
 
 app_name = "campaigns"

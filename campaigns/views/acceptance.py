@@ -8,10 +8,10 @@ from campaigns.acts import acceptance as acceptance_acts
 from campaigns.forms.acceptance import CheckForm
 from campaigns.models import Acceptance, AcceptanceCheck, Application
 from campaigns.papers import acceptance as acceptance_papers
-from campaigns.views.application_paper import CRUMB
 from campaigns.views.frame import file_answer
 from township.access import needs
 from township.crud import CreatePage, FormPage, UserForm
+from township.crud.trails import trail_of
 from township.papers import compose, send
 from township.workflow import Refused
 
@@ -50,9 +50,6 @@ class CheckCreate(CreatePage):
         if self.submission is None or not self.application.is_at_district:
             raise Refused("现在不是区级验收阶段，不能登记核查项目。")
 
-    def get_crumbs(self):
-        return [CRUMB, (str(self.application), self.application.get_absolute_url())]
-
     def get_given(self):
         return {"submission": self.submission}
 
@@ -80,9 +77,6 @@ class CheckRemove(FormPage):
         self.application = application_to_decide(self.request.user, pk)
         self.intro = f"{self.check}，得分{self.check.score}。"
 
-    def get_crumbs(self):
-        return [CRUMB, (str(self.application), self.application.get_absolute_url())]
-
     def carry_out(self, form):
         acceptance_acts.remove_check(self.check, by=self.request.user)
         return self.application.get_absolute_url()
@@ -103,7 +97,7 @@ def acceptance_paper(request, pk):
     application = row.application
     values = acceptance_papers.acceptance(row, list(row.submission.checks.all()))
     paper = compose("acceptance", values, township=application.village.township)
-    crumbs = [CRUMB, (str(application), application.get_absolute_url()), ("验收表", None)]
+    crumbs = [*trail_of(application), ("验收表", None)]
     return send(request, paper, breadcrumbs=crumbs)
 
 

@@ -3,7 +3,7 @@
 import django_filters
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.acts import notice as notice_acts
@@ -32,9 +32,8 @@ from township.crud import (
     UpdatePage,
 )
 from township.crud.filters import YearFilter
+from township.crud.trails import above, trail_of
 from township.history.chain import record
-
-CRUMB = ("申报", reverse_lazy("campaigns:applications"))
 
 
 class ApplicationFilter(django_filters.FilterSet):
@@ -116,7 +115,8 @@ class Proposals(OfCampaign, Page):
     template = "campaigns/application/proposals.html"
 
     def get_crumbs(self):
-        return [*super().get_crumbs(), CRUMB]
+        """Below its campaign and on the way to an application."""
+        return [*super().get_crumbs(), *above(Application())]
 
     def get_context_data(self, **context):
         rounds = self.parent.rounds.order_by("-year")
@@ -145,8 +145,9 @@ class ApplicationCreate(OfCampaign, CreatePage):
         return f"{self.proposal.village}申报{self.proposal.level.name_for(self.proposal.village)}"
 
     def get_crumbs(self):
+        """Back to the proposals, from where it was chosen."""
         url = reverse("campaigns:proposals", args=[self.parent.pk])
-        return [*super().get_crumbs(), ("哪些村可以申报", url)]
+        return [*trail_of(self.parent), ("哪些村可以申报", url)]
 
     def prepare(self):
         evaluations = Evaluation.objects.for_user(self.request.user, self.permission)
@@ -188,7 +189,6 @@ class ApplicationDetail(DetailPage):
     workflow = APPLICATION
     act_url = "campaigns:application_act"
     template = "campaigns/application/detail.html"
-    crumbs = (CRUMB,)
 
     def get_fields(self):
         if is_district(self.request.user):
@@ -278,9 +278,6 @@ class ApplicationUpdate(UpdatePage):
         if not may_change(row, self.request.user):
             yield f"申报现在是“{row.get_status_display()}”，不能修改。"
 
-    def get_crumbs(self):
-        return [CRUMB, (str(self.object), self.object.get_absolute_url())]
-
 
 class ApplicationAct(ActPage):
     permission = "application.view"
@@ -299,6 +296,3 @@ class ApplicationAct(ActPage):
         "enter_refuse": EnteredDecisionForm,
         "withdraw": ReasonForm,
     }
-
-    def get_crumbs(self):
-        return [CRUMB, (str(self.object), self.object.get_absolute_url())]

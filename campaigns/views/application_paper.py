@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse_lazy
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -14,11 +13,11 @@ from campaigns.papers import volume as volume_papers
 from campaigns.rules.document_number import serial
 from campaigns.views.frame import is_district
 from township.access import needs
+from township.crud.trails import trail_of
 from township.files.answering import keeps_original
 from township.papers import compose, send
 from township.workflow import Refused
 
-CRUMB = ("申报", reverse_lazy("campaigns:applications"))
 NAMES = {"application": "申报表", "cover_letter": "申报文书", "evaluation_sheet": "考评表"}
 
 
@@ -64,7 +63,7 @@ def application_paper(request, pk, paper):
         "cover_letter": lambda: application_papers.cover_letter(content, township),
         "evaluation_sheet": lambda: application_papers.evaluation_sheet(content),
     }[paper]()
-    crumbs = [CRUMB, (str(application), application.get_absolute_url()), (NAMES[paper], None)]
+    crumbs = [*trail_of(application), (NAMES[paper], None)]
     return send(request, compose(paper, values, township=township), breadcrumbs=crumbs)
 
 

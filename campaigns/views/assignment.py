@@ -8,18 +8,15 @@ from django.views.decorators.http import require_safe
 from campaigns.acts import assignment as assignment_acts
 from campaigns.forms.plan import AssignmentForm, AssignmentRowForm, NewAssignmentForm
 from campaigns.models import Assignment, AssignmentRow, Receipt
-from campaigns.views.frame import OfCampaign, crumbs_of
+from campaigns.views.frame import OfCampaign
 from campaigns.views.plan import receipt_sheet, receipts_context
 from campaigns.workflows.assignment import ASSIGNMENT
 from township.access import needs
-from township.crud import ActPage, DetailPage, FormPage, Page, UpdatePage, UserForm
+from township.crud import ActPage, DetailPage, FormPage, Page, UpdatePage, UserForm, Within
+from township.crud.trails import trail_of
 from township.papers import compose, send
 
 ISSUED = "任务已经下达，不能再改。"
-
-
-def assignments_crumb(campaign):
-    return ("年度任务", reverse("campaigns:assignments", args=[campaign.pk]))
 
 
 class AssignmentList(OfCampaign, Page):
@@ -42,14 +39,12 @@ class AssignmentList(OfCampaign, Page):
 class AssignmentCreate(OfCampaign, FormPage):
     makes_new = True
     permission = "assignment.edit"
+    beside = Assignment
     form_class = NewAssignmentForm
     title = "拟订年度任务"
     intro = "系统按目标生成每个村的任务：当年要完成的、过期没完成的，其余的村也参加创建和考评。"
     submit_label = "按目标生成"
     success_message = "任务已按目标生成，请核对后填写文号再下达。"
-
-    def get_crumbs(self):
-        return [*crumbs_of(self.parent), assignments_crumb(self.parent)]
 
     def get_form_kwargs(self):
         taken = set(self.parent.assignments.values_list("year", flat=True))
@@ -70,9 +65,6 @@ class AssignmentDetail(DetailPage):
     workflow = ASSIGNMENT
     act_url = "campaigns:assignment_act"
     template = "campaigns/assignment/detail.html"
-
-    def get_crumbs(self):
-        return [*crumbs_of(self.object.campaign), assignments_crumb(self.object.campaign)]
 
     @property
     def may_edit(self):
@@ -99,9 +91,6 @@ class AssignmentUpdate(UpdatePage):
     select = ("campaign",)
     form_class = AssignmentForm
 
-    def get_crumbs(self):
-        return [*crumbs_of(self.object.campaign), assignments_crumb(self.object.campaign)]
-
     def may_edit(self, row):
         if row.issued_on:
             yield ISSUED
@@ -113,45 +102,31 @@ class AssignmentRowUpdate(UpdatePage):
     select = ("assignment__campaign", "village")
     form_class = AssignmentRowForm
 
-    def get_crumbs(self):
-        assignment = self.object.assignment
-        here = (str(assignment), assignment.get_absolute_url())
-        return [*crumbs_of(assignment.campaign), assignments_crumb(assignment.campaign), here]
-
     def may_edit(self, row):
         if row.assignment.issued_on:
             yield ISSUED
 
 
-class Recompose(FormPage):
+class Recompose(Within, FormPage):
     permission = "assignment.edit"
+    within = Assignment
+    within_kwarg = "pk"
+    within_select = ("campaign",)
     form_class = UserForm
     title = "按目标重新生成条目"
     intro = "现有条目会换成按目标重新生成的，手工改过的文字不保留。"
     submit_label = "重新生成"
     success_message = "条目已重新生成。"
 
-    def prepare(self):
-        rows = Assignment.objects.for_user(self.request.user, self.permission)
-        self.assignment = get_object_or_404(rows.select_related("campaign"), pk=self.kwargs["pk"])
-
-    def get_crumbs(self):
-        campaign = self.assignment.campaign
-        here = (str(self.assignment), self.assignment.get_absolute_url())
-        return [*crumbs_of(campaign), assignments_crumb(campaign), here]
-
     def carry_out(self, form):
-        assignment_acts.recompose(self.assignment, by=self.request.user)
-        return self.assignment.get_absolute_url()
+        assignment_acts.recompose(self.parent, by=self.request.user)
+        return self.parent.get_absolute_url()
 
 
 class AssignmentAct(ActPage):
     permission = "assignment.view"
     model = Assignment
     workflow = ASSIGNMENT
-
-    def get_crumbs(self):
-        return [*crumbs_of(self.object.campaign), assignments_crumb(self.object.campaign)]
 
 
 @needs("assignment.view")
@@ -161,10 +136,7 @@ def assignment_paper(request, pk):
     rows = Assignment.objects.for_user(request.user, "assignment.view")
     assignment = get_object_or_404(rows.select_related("campaign__township"), pk=pk)
     paper = compose("assignment", assignment_acts.notice(assignment), assignment.campaign.township)
-    campaign = assignment.campaign
-    here = (str(assignment), assignment.get_absolute_url())
-    crumbs = [*crumbs_of(campaign), assignments_crumb(campaign), here, ("通知", None)]
-    return send(request, paper, breadcrumbs=crumbs)
+    return send(request, paper, breadcrumbs=[*trail_of(assignment), ("通知", None)])
 
 
 @needs("receipt.view")

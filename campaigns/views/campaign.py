@@ -15,7 +15,7 @@ from campaigns.forms.campaign import (
 )
 from campaigns.models import BasisDocument, Campaign, Decision, Receipt
 from campaigns.queries import progress
-from campaigns.views.frame import OfCampaign, campaigns_crumb, crumbs_of, file_answer
+from campaigns.views.frame import OfCampaign, file_answer
 from campaigns.workflows.campaign import CAMPAIGN
 from township.access import needs
 from township.crud import (
@@ -84,9 +84,6 @@ class CampaignCreate(CreatePage):
     success_message = "活动已建立，现在给各村设目标。"
     intro = "镇里只能参加上级部署的创建活动，命名授牌由上级作出，所以先登记依据文件。"
 
-    def get_crumbs(self):
-        return [campaigns_crumb()]
-
     def get_given(self):
         return {"township": self.request.user.township}
 
@@ -106,9 +103,6 @@ class CampaignDetail(DetailPage):
     workflow = CAMPAIGN
     act_url = "campaigns:campaign_act"
     template = "campaigns/campaign/detail.html"
-
-    def get_crumbs(self):
-        return [campaigns_crumb()]
 
     def get_edit_url(self):
         if self.may_edit:
@@ -155,9 +149,6 @@ class CampaignUpdate(UpdatePage):
     model = Campaign
     form_class = CampaignForm
 
-    def get_crumbs(self):
-        return crumbs_of(self.object)
-
     def may_edit(self, row):
         if not row.is_draft:
             yield STARTED
@@ -167,9 +158,6 @@ class CampaignAct(ActPage):
     permission = "campaign.view"
     model = Campaign
     workflow = CAMPAIGN
-
-    def get_crumbs(self):
-        return crumbs_of(self.object)
 
 
 class DocumentCreate(OfCampaign, CreatePage):
@@ -191,9 +179,6 @@ class DocumentUpdate(UpdatePage):
     select = ("campaign", "file")
     form_class = BasisDocumentForm
     title = "修改依据文件"
-
-    def get_crumbs(self):
-        return crumbs_of(self.object.campaign)
 
     def may_edit(self, row):
         if not row.campaign.is_draft:

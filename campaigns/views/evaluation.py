@@ -1,15 +1,14 @@
 """A village's result: what its sheets add up to, which levels it reaches and why."""
 
 from django.db.models import Exists, OuterRef, Prefetch
-from django.urls import reverse
 
 from campaigns.forms.round import SpreadNoteForm
 from campaigns.models import Evaluation, Sheet, VetoFinding
 from campaigns.papers import evaluation as evaluation_papers
-from campaigns.views.round import rounds_crumb
 from campaigns.workflows.evaluation import EVALUATION
 from campaigns.workflows.objection import against_objecting
 from township.crud import ActPage, Column, DetailPage, ListPage, UpdatePage
+from township.crud.trails import trail_of
 from township.papers import compose, send
 from township.workflow import Refused
 
@@ -79,10 +78,6 @@ class EvaluationDetail(DetailPage):
         sheets = Sheet.objects.select_related("scorer").annotate(is_shown=Exists(seen))
         return rows.prefetch_related(Prefetch("sheets", sheets))
 
-    def get_crumbs(self):
-        round = self.object.round
-        return [rounds_crumb(), (str(round), round.get_absolute_url())]
-
     def get_fields(self):
         one = self.object
         return [
@@ -139,9 +134,6 @@ class EvaluationAct(ActPage):
     select = SELECT
     workflow = EVALUATION
 
-    def get_crumbs(self):
-        return [rounds_crumb(), (str(self.object), self.object.get_absolute_url())]
-
     def get_refusals(self):
         if self.transition.is_inner:
             return ["这一步由考评的定稿、退回或异议办理时自动完成。"]
@@ -162,9 +154,6 @@ class SpreadNote(UpdatePage):
     def get_title(self):
         return f"{self.object}：分差复核意见"
 
-    def get_crumbs(self):
-        return [rounds_crumb(), (str(self.object), self.object.get_absolute_url())]
-
     def may_edit(self, evaluation):
         if evaluation.status != Evaluation.Status.SETTLED:
             yield "汇总以后、定稿以前才能写复核意见。"
@@ -184,5 +173,4 @@ class EvaluationPaper(DetailPage):
             evaluation_papers.evaluation_sheet(one),
             township=one.village.township,
         )
-        crumbs = [(str(one), reverse("campaigns:evaluation", args=[one.pk])), ("考评表", None)]
-        return send(request, paper, breadcrumbs=crumbs)
+        return send(request, paper, breadcrumbs=[*trail_of(one), ("考评表", None)])

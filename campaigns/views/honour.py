@@ -4,7 +4,7 @@ import datetime
 
 import django_filters
 from django.shortcuts import get_object_or_404
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -15,12 +15,12 @@ from campaigns.papers import honour as honour_papers
 from campaigns.views.frame import file_answer
 from campaigns.workflows.honour import HONOUR
 from township.access import needs
-from township.crud import ActPage, Column, DetailPage, FormPage, ListPage
+from township.crud import ActPage, Column, DetailPage, FormPage, ListPage, Within
 from township.crud.filters import YearFilter
+from township.crud.trails import above
 from township.papers import compose, send
 from township.workflow import Refused
 
-CRUMB = ("荣誉", reverse_lazy("campaigns:honours"))
 SOON = datetime.timedelta(days=90)
 # An honour named in January was earned in the year before.
 EVALUATED = "application__evaluation__round__year"
@@ -93,7 +93,7 @@ class ReviewDueList(HonourList):
     title = "到期复审"
     filterset_class = None
     template = "crud/list.html"
-    crumbs = (CRUMB,)
+    beside = Honour
     empty = {
         "icon": "award",
         "title": "近三个月没有到期复审的荣誉",
@@ -112,7 +112,6 @@ class HonourDetail(DetailPage):
     workflow = HONOUR
     act_url = "campaigns:honour_act"
     template = "campaigns/honour/detail.html"
-    crumbs = (CRUMB,)
 
     def get_fields(self):
         row = self.object
@@ -137,27 +136,21 @@ class HonourDetail(DetailPage):
         )
 
 
-class HonourCreate(FormPage):
+class HonourCreate(Within, FormPage):
     """Register what the naming document says of an accepted application."""
 
     makes_new = True
     permission = "honour.edit"
+    within = Application
+    within_select = ("village", "level")
     form_class = AwardForm
     title = "登记荣誉"
     intro = "照命名文件填写。登记后不能再改，奖励按规定自动列为应发。"
     success_message = "荣誉已登记。"
 
-    def prepare(self):
-        rows = Application.objects.for_user(self.request.user, self.permission)
-        rows = rows.select_related("village", "level")
-        self.application = get_object_or_404(rows, pk=self.kwargs["application"])
-
-    def get_crumbs(self):
-        return [(str(self.application), self.application.get_absolute_url())]
-
     def carry_out(self, form):
         given = {k: v for k, v in form.cleaned_data.items() if k != "form_key"}
-        return award(self.application, by=self.request.user, **given).get_absolute_url()
+        return award(self.parent, by=self.request.user, **given).get_absolute_url()
 
 
 class HonourAct(ActPage):
@@ -166,9 +159,6 @@ class HonourAct(ActPage):
     select = ("village__township", "level")
     workflow = HONOUR
     forms = {"keep": ReviewForm, "revoke": ReviewForm, "remove": ReviewForm}
-
-    def get_crumbs(self):
-        return [CRUMB, (str(self.object), self.object.get_absolute_url())]
 
 
 @needs("honour.view")
@@ -207,6 +197,6 @@ def commendation(request, campaign, year):
     return send(
         request,
         paper,
-        breadcrumbs=[CRUMB, ("表彰通报", None)],
+        breadcrumbs=[*above(Honour()), ("表彰通报", None)],
         number_form=form,
     )

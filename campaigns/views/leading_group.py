@@ -1,12 +1,11 @@
 """The leading group, and the report of what is behind."""
 
-from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.forms.campaign import LeadingMemberForm
 from campaigns.models import LeadingMember, Target
 from campaigns.queries import progress
-from campaigns.views.frame import OfCampaign, crumbs_of
+from campaigns.views.frame import OfCampaign
 from township import asked
 from township.crud import CreatePage, Page, UpdatePage
 from villages.models import Village
@@ -38,22 +37,12 @@ class LeadingCreate(OfCampaign, CreatePage):
     form_class = LeadingMemberForm
     title = "添加成员"
 
-    def get_crumbs(self):
-        here = ("领导小组", reverse("campaigns:leading", args=[self.parent.pk]))
-        return [*crumbs_of(self.parent), here]
-
 
 class LeadingUpdate(UpdatePage):
     permission = "campaign.edit"
     model = LeadingMember
     select = ("campaign",)
     form_class = LeadingMemberForm
-
-    def get_crumbs(self):
-        return [
-            *crumbs_of(self.object.campaign),
-            ("领导小组", self.object.get_absolute_url()),
-        ]
 
 
 class GapReport(OfCampaign, Page):

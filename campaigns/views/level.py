@@ -3,14 +3,13 @@
 import datetime
 
 from django.db import transaction
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from campaigns.acts.campaign import refuse_started
 from campaigns.forms.level import AuthorityForm, FormerNameForm, LevelForm, RenameForm
-from campaigns.models import Authority, FormerName, Level
-from campaigns.views.frame import OfCampaign, campaigns_crumb, crumbs_of
-from township.crud import CreatePage, FormPage, ListPage, UpdatePage
+from campaigns.models import Authority, Campaign, FormerName, Level
+from campaigns.views.frame import OfCampaign
+from township.crud import CreatePage, FormPage, ListPage, UpdatePage, Within
 from township.history.chain import record
 from township.workflow import Refused
 
@@ -32,9 +31,6 @@ class LevelUpdate(UpdatePage):
     select = ("campaign",)
     form_class = LevelForm
 
-    def get_crumbs(self):
-        return crumbs_of(self.object.campaign)
-
     def may_edit(self, row):
         if not row.campaign.is_draft:
             yield "活动已经启动，级别不能再改。"
@@ -42,6 +38,7 @@ class LevelUpdate(UpdatePage):
 
 class AuthorityList(ListPage):
     permission = "campaign.view"
+    beside = Campaign
     model = Authority
     title = "机关单位"
     template = "campaigns/authority/list.html"
@@ -50,9 +47,6 @@ class AuthorityList(ListPage):
 
     def get_queryset(self):
         return super().get_queryset().prefetch_related("former_names")
-
-    def get_crumbs(self):
-        return [campaigns_crumb()]
 
     def get_create_url(self):
         if self.request.user.may("campaign.edit"):
@@ -68,27 +62,19 @@ class AuthorityCreate(CreatePage):
     form_class = AuthorityForm
     title = "登记机关单位"
 
-    def get_crumbs(self):
-        return [campaigns_crumb(), ("机关单位", reverse("campaigns:authorities"))]
-
     def get_given(self):
         return {"township": self.request.user.township}
 
 
-class OnAuthority:
+class OnAuthority(Within):
     """A form about one organisation."""
 
     permission = "campaign.edit"
-
-    def prepare(self):
-        rows = Authority.objects.for_user(self.request.user, self.permission)
-        self.authority = get_object_or_404(rows, pk=self.kwargs["pk"])
+    within = Authority
+    within_kwarg = "pk"
 
     def get_title(self):
-        return f"{self.title}：{self.authority}"
-
-    def get_crumbs(self):
-        return [campaigns_crumb(), ("机关单位", reverse("campaigns:authorities"))]
+        return f"{self.title}：{self.parent}"
 
 
 class AuthorityRename(OnAuthority, FormPage):
@@ -101,24 +87,24 @@ class AuthorityRename(OnAuthority, FormPage):
 
     def carry_out(self, form):
         given = form.cleaned_data
-        taken = Authority.objects.filter(township=self.authority.township_id, name=given["name"])
+        taken = Authority.objects.filter(township=self.parent.township_id, name=given["name"])
         if taken.exists():
             raise Refused("已经有叫这个名称的机关单位。")
-        last = self.authority.former_names.last()
+        last = self.parent.former_names.last()
         with transaction.atomic():
             if last and last.until >= given["on"]:
                 raise Refused(f"“{last}”用到{last.until:%Y年%m月%d日}，新名称要在这以后启用。")
             FormerName.objects.create(
-                authority=self.authority,
-                name=self.authority.name,
+                authority=self.parent,
+                name=self.parent.name,
                 since=last.until + datetime.timedelta(days=1) if last else None,
                 until=given["on"] - datetime.timedelta(days=1),
                 note=given["note"],
             )
-            old, self.authority.name = self.authority.name, given["name"]
-            self.authority.save(update_fields=["name"])
-            told = f"{old}更名为{self.authority}"
-            record("campaign.edit", self.authority, self.request.user, told)
+            old, self.parent.name = self.parent.name, given["name"]
+            self.parent.save(update_fields=["name"])
+            told = f"{old}更名为{self.parent}"
+            record("campaign.edit", self.parent, self.request.user, told)
         return reverse("campaigns:authorities")
 
 
@@ -127,9 +113,6 @@ class FormerNameCreate(OnAuthority, CreatePage):
 
     form_class = FormerNameForm
     title = "补登曾用名"
-
-    def get_given(self):
-        return {"authority": self.authority}
 
     def get_success_url(self):
         return reverse("campaigns:authorities")
@@ -140,6 +123,3 @@ class FormerNameUpdate(UpdatePage):
     model = FormerName
     select = ("authority",)
     form_class = FormerNameForm
-
-    def get_crumbs(self):
-        return [campaigns_crumb(), ("机关单位", reverse("campaigns:authorities"))]

@@ -1,7 +1,6 @@
 """Pages of the publicity of an application: posting it, what villagers see, objections."""
 
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,74 +10,54 @@ from campaigns.models import Application, Notice, NoticeObjection
 from campaigns.papers import notice as notice_papers
 from campaigns.workflows.notice_objection import NOTICE_OBJECTION
 from township.access import needs, public
-from township.crud import ActPage, CreatePage, DetailPage, FormPage
+from township.crud import ActPage, CreatePage, DetailPage, FormPage, Within
+from township.crud.trails import trail_of
 from township.papers import compose, send
 
-CRUMB = ("申报", reverse_lazy("campaigns:applications"))
 PLACE = ("village__township", "level", "evaluation__round", "campaign")
 
 
-def crumbs_to(application):
-    return [CRUMB, (str(application), application.get_absolute_url())]
-
-
-class NoticeCreate(FormPage):
+class NoticeCreate(Within, FormPage):
     """Post an application: from today, for the township's number of days."""
 
     makes_new = True
     permission = "application.check"
+    within = Application
+    within_select = PLACE
     form_class = NoticeForm
     title = "张贴拟申报公示"
     intro = "公示从今天开始。期满、没有未答复的异议，才能报区。"
     submit_label = "开始公示"
     success_message = "已开始公示，请打印公示件张贴。"
 
-    def prepare(self):
-        rows = Application.objects.for_user(self.request.user, self.permission)
-        self.application = get_object_or_404(
-            rows.select_related(*PLACE), pk=self.kwargs["application"]
-        )
-
-    def get_crumbs(self):
-        return crumbs_to(self.application)
-
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"township": self.application.village.township}
+        return super().get_form_kwargs() | {"township": self.parent.village.township}
 
     def carry_out(self, form):
         days = form.cleaned_data["days"]
-        notice_acts.post(self.application, by=self.request.user, days=days)
-        return self.application.get_absolute_url()
+        notice_acts.post(self.parent, by=self.request.user, days=days)
+        return self.parent.get_absolute_url()
 
 
-class NoticeObjectionCreate(CreatePage):
+class NoticeObjectionCreate(Within, CreatePage):
     """Register an objection that reached the office."""
 
     permission = "application.check"
+    within = Notice
+    within_select = tuple(f"application__{path}" for path in PLACE)
     form_class = NoticeObjectionForm
     title = "登记公示异议"
     submit_label = "登记"
 
-    def prepare(self):
-        rows = Notice.objects.for_user(self.request.user, self.permission)
-        rows = rows.select_related(*(f"application__{path}" for path in PLACE))
-        self.notice = get_object_or_404(rows, pk=self.kwargs["notice"])
-
-    def get_crumbs(self):
-        return crumbs_to(self.notice.application)
-
-    def get_given(self):
-        return {"notice": self.notice}
-
     def get_form_kwargs(self):
-        objection = NoticeObjection(notice=self.notice, received_on=timezone.localdate())
+        objection = NoticeObjection(notice=self.parent, received_on=timezone.localdate())
         return super().get_form_kwargs() | {"instance": objection}
 
     def save(self, form):
         return notice_acts.take_objection(form.save(commit=False), by=self.request.user)
 
     def get_success_url(self):
-        return self.notice.application.get_absolute_url()
+        return self.parent.application.get_absolute_url()
 
 
 class NoticeObjectionDetail(DetailPage):
@@ -87,9 +66,6 @@ class NoticeObjectionDetail(DetailPage):
     select = ("notice__application__village", "notice__application__level", "answered_by")
     workflow = NOTICE_OBJECTION
     act_url = "campaigns:notice_objection_act"
-
-    def get_crumbs(self):
-        return crumbs_to(self.object.notice.application)
 
     def get_fields(self):
         row = self.object
@@ -111,9 +87,6 @@ class NoticeObjectionAct(ActPage):
     workflow = NOTICE_OBJECTION
     forms = {"uphold": NoticeAnswerForm, "reject": NoticeAnswerForm}
 
-    def get_crumbs(self):
-        return crumbs_to(self.object.notice.application)
-
 
 @needs("application.view")
 @require_safe
@@ -124,7 +97,7 @@ def notice_paper(request, pk):
     notice = get_object_or_404(rows, pk=pk)
     application = notice.application
     paper = compose("posting", notice_papers.notice(notice), township=application.village.township)
-    return send(request, paper, breadcrumbs=[*crumbs_to(application), ("公示", None)])
+    return send(request, paper, breadcrumbs=[*trail_of(notice), ("公示", None)])
 
 
 @public("拟申报公示，村民不用账号就能看")

@@ -18,10 +18,6 @@ SELECT = (
 )
 
 
-def objections_crumb():
-    return ("异议", reverse("campaigns:objections"))
-
-
 class ObjectionList(ListPage):
     permission = "objection.view"
     model = Objection
@@ -66,6 +62,7 @@ class ObjectionCreate(OfEvaluation, CreatePage):
         return f"对{self.parent}提出异议"
 
     def get_crumbs(self):
+        """Over the village's results: who objects does not see the rounds."""
         return [
             ("考评结果", reverse("campaigns:evaluations")),
             (str(self.parent), self.parent.get_absolute_url()),
@@ -89,9 +86,6 @@ class ObjectionDetail(DetailPage):
     select = SELECT
     workflow = OBJECTION
     act_url = "campaigns:objection_act"
-
-    def get_crumbs(self):
-        return [objections_crumb()]
 
     def get_fields(self):
         one = self.object
@@ -118,6 +112,3 @@ class ObjectionAct(ActPage):
     select = SELECT
     workflow = OBJECTION
     forms = {"uphold": FindingAnswerForm, "reject": FindingAnswerForm}
-
-    def get_crumbs(self):
-        return [objections_crumb(), (str(self.object), self.object.get_absolute_url())]

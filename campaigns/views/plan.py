@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from campaigns.acts import receipt as receipt_acts
 from campaigns.forms.plan import PlanForm, SignForm
-from campaigns.models import PlanVersion, Receipt
-from campaigns.views.frame import OfCampaign, campaigns_crumb, crumbs_of, file_answer
+from campaigns.models import Campaign, PlanVersion, Receipt
+from campaigns.views.frame import OfCampaign, file_answer
 from campaigns.workflows.plan import PLAN
 from campaigns.workflows.receipt import RECEIPT
 from township.access import needs
@@ -24,10 +24,6 @@ from township.crud import (
 )
 from township.papers import compose, send
 from villages.options import organ_of
-
-
-def plans_crumb(campaign):
-    return ("活动方案", reverse("campaigns:plans", args=[campaign.pk]))
 
 
 def receipts_context(request, **subject):
@@ -89,12 +85,10 @@ class PlanCreate(OfCampaign, FormPage):
     permission = "campaign.edit"
     form_class = UserForm
     title = "拟订新版方案"
+    beside = PlanVersion
     intro = "新版以上一版的内容为底稿，改好后再下发。"
     submit_label = "拟订新版"
     success_message = "新版已建立，请修改内容。"
-
-    def get_crumbs(self):
-        return [*crumbs_of(self.parent), plans_crumb(self.parent)]
 
     def carry_out(self, form):
         row = receipt_acts.new_plan(self.parent, by=self.request.user)
@@ -108,9 +102,6 @@ class PlanDetail(DetailPage):
     workflow = PLAN
     act_url = "campaigns:plan_act"
     template = "campaigns/plan/detail.html"
-
-    def get_crumbs(self):
-        return [*crumbs_of(self.object.campaign), plans_crumb(self.object.campaign)]
 
     def get_edit_url(self):
         if self.request.user.may("campaign.edit") and not self.object.issued_on:
@@ -133,9 +124,6 @@ class PlanUpdate(UpdatePage):
     select = ("campaign",)
     form_class = PlanForm
 
-    def get_crumbs(self):
-        return [*crumbs_of(self.object.campaign), plans_crumb(self.object.campaign)]
-
     def may_edit(self, row):
         if row.issued_on:
             yield "方案已经下发，修订请另起新版。"
@@ -145,9 +133,6 @@ class PlanAct(ActPage):
     permission = "campaign.view"
     model = PlanVersion
     workflow = PLAN
-
-    def get_crumbs(self):
-        return [*crumbs_of(self.object.campaign), plans_crumb(self.object.campaign)]
 
 
 @needs("campaign.view")
@@ -171,6 +156,7 @@ class ReceiptList(ListPage):
     """What was handed down, and whether it was signed for; the waiting first."""
 
     permission = "receipt.view"
+    beside = Campaign
     model = Receipt
     title = "签收"
     columns = (
@@ -188,9 +174,6 @@ class ReceiptList(ListPage):
 
     def get_queryset(self):
         return super().get_queryset().with_subject().order_by("status", "-sent_at", "pk")
-
-    def get_crumbs(self):
-        return [campaigns_crumb()]
 
     def row_of(self, item):
         return {
@@ -215,9 +198,6 @@ class ReceiptDetail(DetailPage):
     def get_queryset(self):
         return super().get_queryset().with_subject()
 
-    def get_crumbs(self):
-        return [campaigns_crumb(), ("签收", reverse("campaigns:receipts"))]
-
     def get_fields(self):
         receipt = self.object
         return [
@@ -237,6 +217,3 @@ class ReceiptAct(ActPage):
 
     def get_queryset(self):
         return super().get_queryset().with_subject()
-
-    def get_crumbs(self):
-        return [campaigns_crumb(), ("签收", reverse("campaigns:receipts"))]

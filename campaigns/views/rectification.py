@@ -21,13 +21,10 @@ from township.crud import (
     ListPage,
     ReasonForm,
 )
+from township.crud.trails import trail_of
 from township.papers import compose, send
 
 SELECT = ("village__township", "round", "indicator", "proof", "closed_by")
-
-
-def rectifications_crumb():
-    return ("整改", reverse("campaigns:rectifications"))
 
 
 class RectificationFilter(django_filters.FilterSet):
@@ -76,9 +73,6 @@ class RectificationCreate(CreatePage):
     submit_label = "下达"
     success_message = "整改已下达，村里能看到要求和期限。"
 
-    def get_crumbs(self):
-        return [rectifications_crumb()]
-
     def save(self, form):
         return demand(form.instance, by=self.request.user)
 
@@ -88,9 +82,6 @@ class EvaluationRectificationCreate(OfEvaluation, RectificationCreate):
 
     def get_title(self):
         return f"{self.parent.village}：下达整改"
-
-    def get_crumbs(self):
-        return [rectifications_crumb()]
 
     def get_given(self):
         return {"village": self.parent.village, "round": self.parent.round}
@@ -109,9 +100,6 @@ class RectificationDetail(DetailPage):
 
     def get_title(self):
         return f"{self.object.village}整改"
-
-    def get_crumbs(self):
-        return [rectifications_crumb()]
 
     def get_fields(self):
         row = self.object
@@ -143,9 +131,6 @@ class RectificationAct(ActPage):
         "withdraw": ReasonForm,
     }
 
-    def get_crumbs(self):
-        return [rectifications_crumb(), (str(self.object.village), self.object.get_absolute_url())]
-
 
 class RectificationPaper(DetailPage):
     """整改通知书."""
@@ -159,5 +144,4 @@ class RectificationPaper(DetailPage):
         paper = compose(
             "rectification", round_papers.rectification(row), township=row.village.township
         )
-        crumbs = [rectifications_crumb(), (str(row), row.get_absolute_url()), ("通知书", None)]
-        return send(request, paper, breadcrumbs=crumbs)
+        return send(request, paper, breadcrumbs=[*trail_of(row), ("通知书", None)])

@@ -3,7 +3,7 @@
 import django_filters
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -26,11 +26,10 @@ from township.crud import (
     UpdatePage,
 )
 from township.crud.filters import YearFilter
+from township.crud.trails import above, trail_of
 from township.papers import compose, send
 from township.papers.delivery import MEDIA_TYPES
 from township.workflow import Refused
-
-CRUMB = ("奖励", reverse_lazy("campaigns:rewards"))
 
 
 class RewardFilter(django_filters.FilterSet):
@@ -115,7 +114,6 @@ class RewardDetail(DetailPage):
     workflow = REWARD
     act_url = "campaigns:reward_act"
     template = "campaigns/reward/detail.html"
-    crumbs = (CRUMB,)
 
     def get_fields(self):
         row = self.object
@@ -141,17 +139,11 @@ class RewardAct(ActPage):
     workflow = REWARD
     forms = {"pay": PayForm, "refuse": ReasonForm}
 
-    def get_crumbs(self):
-        return [CRUMB, (str(self.object), self.object.get_absolute_url())]
-
 
 class RewardRuleCreate(OfCampaign, CreatePage):
     permission = "reward.edit"
     form_class = RewardRuleForm
     title = "新增奖励标准"
-
-    def get_crumbs(self):
-        return [CRUMB]
 
 
 class RewardRuleUpdate(UpdatePage):
@@ -159,7 +151,6 @@ class RewardRuleUpdate(UpdatePage):
     model = RewardRule
     select = ("campaign", "level")
     form_class = RewardRuleForm
-    crumbs = (CRUMB,)
 
 
 def _papers_of(user, pk):
@@ -183,7 +174,7 @@ def reward_list_paper(request, campaign, year):
         campaign.township, campaign, year, rewards, timezone.localdate()
     )
     paper = compose("reward_list", values, township=campaign.township)
-    return send(request, paper, breadcrumbs=[CRUMB, ("奖励发放清单", None)])
+    return send(request, paper, breadcrumbs=[*above(Reward()), ("奖励发放清单", None)])
 
 
 @needs("reward.view")
@@ -197,8 +188,7 @@ def receipt(request, pk):
         raise Refused("奖励审批同意以后，才能打印收据。")
     township = reward.honour.village.township
     paper = compose("reward_receipt", reward_papers.reward_receipt(reward), township=township)
-    crumbs = [CRUMB, (str(reward), reward.get_absolute_url()), ("收据", None)]
-    return send(request, paper, breadcrumbs=crumbs)
+    return send(request, paper, breadcrumbs=[*trail_of(reward), ("收据", None)])
 
 
 @needs("reward.view")

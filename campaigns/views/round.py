@@ -1,6 +1,5 @@
 """Pages of a round: list, opening, teams, its phases, its summary table."""
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from campaigns.acts import phase as phase_acts
@@ -12,7 +11,7 @@ from campaigns.queries import trends
 from campaigns.queries.interest import own_villages
 from campaigns.queries.round import standing
 from campaigns.rules import ranking
-from campaigns.views.frame import OfCampaign, crumbs_of
+from campaigns.views.frame import OfCampaign
 from campaigns.workflows.round import ROUND
 from township import asked
 from township.access import Reach
@@ -26,7 +25,9 @@ from township.crud import (
     Page,
     UpdatePage,
     UserForm,
+    Within,
 )
+from township.crud.trails import trail_of
 from township.dates import cn_date_in
 
 PHASES = {
@@ -39,10 +40,6 @@ PHASES = {
 }
 
 MOST_BARS = 30  # a chart of more is no picture any more; the table has them all
-
-
-def rounds_crumb():
-    return ("考评", reverse("campaigns:rounds"))
 
 
 def stepper(round):
@@ -125,9 +122,6 @@ class RoundCreate(OfCampaign, CreatePage):
     submit_label = "建立考评"
     success_message = "考评已建立，下一步分配考评员。"
 
-    def get_crumbs(self):
-        return [*crumbs_of(self.parent), rounds_crumb()]
-
     def save(self, form):
         return round_acts.open_round(form.instance, by=self.request.user)
 
@@ -142,9 +136,6 @@ class RoundDetail(DetailPage):
     workflow = ROUND
     act_url = "campaigns:round_act"
     template = "campaigns/round/detail.html"
-
-    def get_crumbs(self):
-        return [rounds_crumb()]
 
     def get_edit_url(self):
         if not self.object.is_final and self.request.user.may("round.edit"):
@@ -189,9 +180,6 @@ class RoundUpdate(UpdatePage):
     select = ("campaign__township",)
     form_class = RoundDatesForm
 
-    def get_crumbs(self):
-        return [rounds_crumb(), (str(self.object), self.object.get_absolute_url())]
-
     def may_edit(self, round):
         if round.is_final:
             yield f"{round}已经定稿，不能再改。"
@@ -213,21 +201,13 @@ class RoundAct(ActPage):
         "finalise": FinaliseForm,
     }
 
-    def get_crumbs(self):
-        return [rounds_crumb(), (str(self.object), self.object.get_absolute_url())]
 
-
-class OfRound:
+class OfRound(Within):
     """A form about a round, found by the page's own permission."""
 
-    def prepare(self):
-        rows = Round.objects.for_user(self.request.user, self.permission)
-        self.round = get_object_or_404(
-            rows.select_related("campaign__township"), pk=self.kwargs["pk"]
-        )
-
-    def get_crumbs(self):
-        return [rounds_crumb(), (str(self.round), self.round.get_absolute_url())]
+    within = Round
+    within_kwarg = "pk"
+    within_select = ("campaign__township",)
 
 
 class RoundTeams(OfRound, FormPage):
@@ -251,17 +231,17 @@ class RoundTeams(OfRound, FormPage):
     def get_pairs(self, **where):
         """Pairs (village id, user id) whose sheets there are."""
         sheets = Sheet.objects.of_evaluators().filter(
-            evaluation__round=self.round, scorer__isnull=False, **where
+            evaluation__round=self.parent, scorer__isnull=False, **where
         )
         sheets = sheets.current()
         return set(sheets.values_list("evaluation__village", "scorer"))
 
     def get_context_data(self, **context):
-        users = list(round_acts.possible_evaluators(self.round.campaign.township))
+        users = list(round_acts.possible_evaluators(self.parent.campaign.township))
         own = own_villages(users)
         chosen = self.get_chosen()
         handed_in = self.get_pairs(status=Sheet.Status.SUBMITTED)
-        evaluations = self.round.evaluations.current().select_related("village", "level")
+        evaluations = self.parent.evaluations.current().select_related("village", "level")
         rows = [
             {
                 "village": one.village,
@@ -280,16 +260,16 @@ class RoundTeams(OfRound, FormPage):
             for one in evaluations
         ]
         return super().get_context_data(
-            round=self.round,
+            round=self.parent,
             users=users,
             rows=rows,
-            wanted=self.round.campaign.township.setting("evaluators_per_village"),
+            wanted=self.parent.campaign.township.setting("evaluators_per_village"),
             **context,
         )
 
     def carry_out(self, form):
-        round_acts.assign_teams(self.round, self.get_chosen(), by=self.request.user)
-        return self.round.get_absolute_url()
+        round_acts.assign_teams(self.parent, self.get_chosen(), by=self.request.user)
+        return self.parent.get_absolute_url()
 
 
 class RoundTargets(OfRound, FormPage):
@@ -303,23 +283,21 @@ class RoundTargets(OfRound, FormPage):
     success_message = "考评的级别和标准已更新。"
 
     def get_context_data(self, **context):
-        rows = round_acts.strayed(self.round)
-        return super().get_context_data(rows=rows, round=self.round, **context)
+        rows = round_acts.strayed(self.parent)
+        return super().get_context_data(rows=rows, round=self.parent, **context)
 
     def carry_out(self, form):
-        round_acts.follow_targets(self.round, by=self.request.user)
-        return self.round.get_absolute_url()
+        round_acts.follow_targets(self.parent, by=self.request.user)
+        return self.parent.get_absolute_url()
 
 
 class RoundTrends(OfCampaign, Page):
     """Totals of all villages over the years of a campaign."""
 
     permission = "evaluation.view"
+    beside = Round
     template = "campaigns/round/trends.html"
     title = "历年比较"
-
-    def get_crumbs(self):
-        return [rounds_crumb()]
 
     def get_context_data(self, **context):
         told = trends.over_years(self.parent, self.request.user, self.permission)
@@ -342,7 +320,8 @@ class RoundSummary(DetailPage):
         return f"{self.object}汇总表"
 
     def get_crumbs(self):
-        return [rounds_crumb(), (str(self.object), self.object.get_absolute_url())]
+        """Below the round: the table is not its own page."""
+        return trail_of(self.object)
 
     def get_context_data(self, **context):
         round = self.object

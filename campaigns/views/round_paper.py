@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from campaigns.models import Round
 from campaigns.papers import round as round_papers
 from campaigns.queries import evaluation as evaluation_queries
-from campaigns.views.round import rounds_crumb
 from township.access import public
 from township.crud import DetailPage
+from township.crud.trails import trail_of
 from township.papers import compose, send
 from township.workflow import Refused
 
@@ -41,8 +41,7 @@ class RoundPaper(DetailPage):
         round = self.get_object()
         values = self.get_values(round, results_of(round))
         paper = compose(self.paper, values, township=round.campaign.township)
-        crumbs = [rounds_crumb(), (str(round), round.get_absolute_url()), (self.name, None)]
-        return send(request, paper, breadcrumbs=crumbs)
+        return send(request, paper, breadcrumbs=[*trail_of(round), (self.name, None)])
 
 
 class SummaryPaper(RoundPaper):

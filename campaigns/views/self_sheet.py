@@ -1,6 +1,6 @@
 """村自评: the village's own sheet, filled by its cadre with the same page as the evaluators'."""
 
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from campaigns.models import Sheet
 from campaigns.views.sheet import (
@@ -12,9 +12,7 @@ from campaigns.views.sheet import (
 )
 from township.crud import Page
 
-
-def self_sheets_crumb():
-    return ("村自评", reverse("campaigns:self_sheets"))
+CRUMB = ("村自评", reverse_lazy("campaigns:self_sheets"))
 
 
 class SelfSheetList(Page):
@@ -33,14 +31,12 @@ class SelfSheetList(Page):
 
 class SelfSheetDetail(SheetDetail):
     permission = "evaluation.self"
+    crumbs = (CRUMB,)
     act_url = "campaigns:self_sheet_act"
     mark_url = "campaigns:self_mark"
 
     def get_queryset(self):
         return super().get_queryset().filter(kind=Sheet.Kind.SELF)
-
-    def get_crumbs(self):
-        return [self_sheets_crumb()]
 
     def is_own(self):
         return True
@@ -72,7 +68,8 @@ class SelfSheetAct(SheetAct):
         return super().get_queryset().filter(kind=Sheet.Kind.SELF)
 
     def get_crumbs(self):
-        return [self_sheets_crumb(), (str(self.object), self.get_success_url())]
+        """A self sheet has a second page, the village's own."""
+        return [CRUMB, (str(self.object), self.get_success_url())]
 
     def get_cancel_url(self):
         return self.get_success_url()

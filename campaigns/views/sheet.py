@@ -27,10 +27,6 @@ SELECT = (
 )
 
 
-def sheets_crumb():
-    return ("打分表", reverse("campaigns:sheets"))
-
-
 class SheetList(Page):
     """What I have to score, with how far I am."""
 
@@ -71,9 +67,6 @@ class SheetDetail(DetailPage):
         sheet = self.object
         who = "自评表" if sheet.is_self else "打分表"
         return f"{sheet.evaluation.village}{sheet.evaluation.round.year}年度{who}"
-
-    def get_crumbs(self):
-        return [sheets_crumb()]
 
     def _findings(self):
         user, evaluation = self.request.user, self.object.evaluation
@@ -273,6 +266,3 @@ class SheetAct(ActPage):
     select = SELECT
     workflow = SHEET
     forms = {"reopen": ReasonForm}
-
-    def get_crumbs(self):
-        return [sheets_crumb(), (str(self.object), self.object.get_absolute_url())]

@@ -1,14 +1,12 @@
 """入户走访: the sheet to take along, and the counts that come back."""
 
-from django.urls import reverse
-
 from campaigns.acts import site_visit as site_visit_acts
 from campaigns.forms.finding import SiteVisitForm
 from campaigns.models import SiteVisit
 from campaigns.papers import round as round_papers
-from campaigns.views.round import rounds_crumb
 from campaigns.views.within_evaluation import OfEvaluation
 from township.crud import CreatePage, DetailPage, Page
+from township.crud.trails import trail_of
 from township.papers import compose, send
 
 
@@ -33,10 +31,6 @@ class SiteVisitDetail(DetailPage):
     permission = "site_visit.view"
     model = SiteVisit
     select = ("evaluation__round", "evaluation__village", "entered_by")
-
-    def get_crumbs(self):
-        round = self.object.evaluation.round
-        return [rounds_crumb(), (str(round), round.get_absolute_url())]
 
     def get_fields(self):
         visit = self.object
@@ -65,8 +59,6 @@ class SiteVisitPaper(OfEvaluation, Page):
     def get(self, request, *args, **kwargs):
         context = round_papers.site_visit(self.parent)
         paper = compose("site_visit", context, township=self.parent.village.township)
-        crumbs = [
-            (str(self.parent.round), reverse("campaigns:round", args=[self.parent.round_id])),
-            ("入户访谈表", None),
-        ]
-        return send(request, paper, breadcrumbs=crumbs)
+        return send(
+            request, paper, breadcrumbs=[*trail_of(self.parent.round), ("入户访谈表", None)]
+        )

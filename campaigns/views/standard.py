@@ -13,7 +13,7 @@ from campaigns.forms.standard import (
     VersionForm,
 )
 from campaigns.models import Indicator, Receipt, Standard, StandardVersion
-from campaigns.views.frame import OfCampaign, crumbs_of
+from campaigns.views.frame import OfCampaign
 from campaigns.views.plan import receipt_sheet, receipts_context
 from campaigns.workflows.standard import STANDARD, faults_of
 from township.access import needs
@@ -25,19 +25,11 @@ from township.crud import (
     Page,
     UpdatePage,
     UserForm,
+    Within,
 )
 from township.history.chain import record
 
 ISSUED = "标准已经下发，修订请另起新版。"
-
-
-def standards_crumb(campaign):
-    return ("标准", reverse("campaigns:standards", args=[campaign.pk]))
-
-
-def crumbs_of_standard(standard, *further):
-    campaign = standard.campaign
-    return [*crumbs_of(campaign), standards_crumb(campaign), *further]
 
 
 class StandardList(OfCampaign, Page):
@@ -57,9 +49,6 @@ class StandardCreate(OfCampaign, CreatePage):
     form_class = StandardForm
     title = "新建标准"
 
-    def get_crumbs(self):
-        return [*crumbs_of(self.parent), standards_crumb(self.parent)]
-
     def save(self, form):
         form.instance.code = f"S{self.parent.standards.count() + 1}"
         with transaction.atomic():
@@ -74,9 +63,6 @@ class StandardDetail(DetailPage):
     select = ("campaign",)
     template = "campaigns/standard/detail.html"
 
-    def get_crumbs(self):
-        return crumbs_of_standard(self.object)
-
     def get_context_data(self, **context):
         versions = list(self.object.versions.all())
         may_edit = self.request.user.may("standard.edit")
@@ -89,24 +75,19 @@ class StandardDetail(DetailPage):
         )
 
 
-class VersionCreate(FormPage):
+class VersionCreate(Within, FormPage):
     permission = "standard.edit"
+    within = Standard
+    within_kwarg = "pk"
+    within_select = ("campaign",)
     form_class = UserForm
     title = "另起新版"
     intro = "新版以上一版为底稿；上一版的考评不受影响。"
     submit_label = "另起新版"
     success_message = "新版已建立，请导入修订后的表格。"
 
-    def prepare(self):
-        rows = Standard.objects.for_user(self.request.user, self.permission)
-        self.standard = get_object_or_404(rows.select_related("campaign"), pk=self.kwargs["pk"])
-
-    def get_crumbs(self):
-        here = (str(self.standard), self.standard.get_absolute_url())
-        return crumbs_of_standard(self.standard, here)
-
     def carry_out(self, form):
-        row = receipt_acts.new_standard_version(self.standard, by=self.request.user)
+        row = receipt_acts.new_standard_version(self.parent, by=self.request.user)
         return row.get_absolute_url()
 
 
@@ -122,10 +103,6 @@ class VersionDetail(DetailPage):
     def get_queryset(self):
         rows = super().get_queryset().select_related("standard__campaign__township")
         return rows.prefetch_related("categories__indicators", "vetoes", "thresholds__level")
-
-    def get_crumbs(self):
-        standard = self.object.standard
-        return crumbs_of_standard(standard, (str(standard), standard.get_absolute_url()))
 
     def get_context_data(self, **context):
         version = self.object
@@ -157,10 +134,6 @@ class VersionUpdate(UpdatePage):
     select = ("standard__campaign",)
     form_class = VersionForm
 
-    def get_crumbs(self):
-        standard = self.object.standard
-        return crumbs_of_standard(standard, (str(self.object), self.object.get_absolute_url()))
-
     def may_edit(self, row):
         if row.is_issued:
             yield ISSUED
@@ -172,21 +145,12 @@ class VersionAct(ActPage):
     select = ("standard__campaign",)
     workflow = STANDARD
 
-    def get_crumbs(self):
-        standard = self.object.standard
-        return crumbs_of_standard(standard, (str(self.object), self.object.get_absolute_url()))
-
 
 class IndicatorUpdate(UpdatePage):
     permission = "standard.edit"
     model = Indicator
     select = ("version__standard__campaign",)
     form_class = IndicatorForm
-
-    def get_crumbs(self):
-        version = self.object.version
-        here = (str(version), version.get_absolute_url())
-        return crumbs_of_standard(version.standard, here)
 
     def may_edit(self, row):
         if row.version.is_issued:

@@ -12,27 +12,20 @@ from campaigns.forms.standard import ImportForm, StandardConfirmForm
 from campaigns.models import StandardVersion
 from campaigns.queries.standard import definition
 from campaigns.sheets.standard import write_book
-from campaigns.views.standard import crumbs_of_standard
 from township.access import needs
-from township.crud import FormPage
+from township.crud import FormPage, Within
 from township.crud.preview import file_of, token_of
 from township.files.workbooks import WorkbookRefused
 from township.papers.delivery import MEDIA_TYPES
 
 
-class OnStandardVersion:
+class OnStandardVersion(Within):
     """A form about a drafted version."""
 
     permission = "standard.edit"
-
-    def prepare(self):
-        rows = StandardVersion.objects.for_user(self.request.user, self.permission)
-        rows = rows.select_related("standard__campaign__township")
-        self.version = get_object_or_404(rows, pk=self.kwargs["pk"])
-
-    def get_crumbs(self):
-        here = (str(self.version), self.version.get_absolute_url())
-        return crumbs_of_standard(self.version.standard, here)
+    within = StandardVersion
+    within_kwarg = "pk"
+    within_select = ("standard__campaign__township",)
 
 
 class VersionImport(OnStandardVersion, FormPage):
@@ -44,8 +37,8 @@ class VersionImport(OnStandardVersion, FormPage):
     intro = "上传后先看改动，确认了才写入。"
 
     def carry_out(self, form):
-        token = token_of(self.version, form.cleaned_data["upload"])
-        url = reverse("campaigns:standard_preview", args=[self.version.pk])
+        token = token_of(self.parent, form.cleaned_data["upload"])
+        url = reverse("campaigns:standard_preview", args=[self.parent.pk])
         return f"{url}?file={token}"
 
 
@@ -60,26 +53,26 @@ class VersionPreview(OnStandardVersion, FormPage):
 
     @property
     def upload(self):
-        return file_of(self.version, self.request.GET.get("file", ""))
+        return file_of(self.parent, self.request.GET.get("file", ""))
 
     def get_context_data(self, **context):
         try:
-            found = standard_acts.preview(self.version, self.upload)
+            found = standard_acts.preview(self.parent, self.upload)
         except WorkbookRefused as refused:
             return super().get_context_data(refused=refused.sentence, **context)
         return super().get_context_data(
             found=found,
             faults=found.reading.faults,
             differences=found.differences,
-            again_url=reverse("campaigns:standard_import", args=[self.version.pk]),
+            again_url=reverse("campaigns:standard_import", args=[self.parent.pk]),
             **context,
         )
 
     def carry_out(self, form):
-        changed = standard_acts.write(self.version, self.upload, by=self.request.user)
+        changed = standard_acts.write(self.parent, self.upload, by=self.request.user)
         told = f"已导入，改动{changed}处。" if changed else "表格与现有内容相同，没有改动。"
         messages.success(self.request, told)
-        return self.version.get_absolute_url()
+        return self.parent.get_absolute_url()
 
 
 @needs("standard.view")

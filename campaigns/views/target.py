@@ -8,7 +8,7 @@ from campaigns.acts.honour import ladder
 from campaigns.forms.target import TargetForm
 from campaigns.models import Campaign, Receipt, Target
 from campaigns.queries import progress
-from campaigns.views.frame import OfCampaign, crumbs_of
+from campaigns.views.frame import OfCampaign
 from township.crud import (
     Column,
     CreatePage,
@@ -19,10 +19,6 @@ from township.crud import (
 )
 from township.crud.filters import YearFilter
 from villages.models import Village
-
-
-def targets_crumb(campaign):
-    return ("创建目标", reverse("campaigns:targets", args=[campaign.pk]))
 
 
 class TargetFilter(django_filters.FilterSet):
@@ -85,9 +81,6 @@ class TargetCreate(OfCampaign, CreatePage):
     submit_label = "保存目标"
     success_message = "目标已设定。"
 
-    def get_crumbs(self):
-        return [*crumbs_of(self.parent), targets_crumb(self.parent)]
-
     def get_form_kwargs(self):
         village = self.request.GET.get("village")
         initial = {"village": village} if village else {}
@@ -114,9 +107,6 @@ class TargetPanel(Within, Page):
 
     def get_title(self):
         return f"{self.parent}的创建目标"
-
-    def get_crumbs(self):
-        return [(str(self.parent), self.parent.get_absolute_url())]
 
     def get_context_data(self, **context):
         user = self.request.user
@@ -146,10 +136,6 @@ class TargetDetail(DetailPage):
     model = Target
     select = ("campaign", "village", "level__named_by", "level__standard")
     template = "campaigns/target/detail.html"
-
-    def get_crumbs(self):
-        campaign = self.object.campaign
-        return [*crumbs_of(campaign), targets_crumb(campaign)]
 
     def get_fields(self):
         target = self.object

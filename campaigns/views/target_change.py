@@ -11,38 +11,29 @@ from campaigns.acts import target as target_acts
 from campaigns.forms.target import ChangeForm, ReasonedForm, RollForwardForm
 from campaigns.models import Target, TargetChange
 from campaigns.queries import progress
-from campaigns.views.frame import OfCampaign, crumbs_of, file_answer
-from campaigns.views.target import targets_crumb
+from campaigns.views.frame import OfCampaign, file_answer
 from township.access import needs
-from township.crud import FormPage, UserForm
+from township.crud import FormPage, UserForm, Within
 
 KIND = TargetChange.Kind
 
 
-class OnTarget(FormPage):
+class OnTarget(Within, FormPage):
     """A form about one target of a running campaign."""
 
     permission = "target.edit"
+    within = Target
+    within_kwarg = "pk"
+    within_select = ("campaign", "village", "level")
     kind = None
 
-    def prepare(self):
-        rows = Target.objects.for_user(self.request.user, self.permission)
-        self.target = get_object_or_404(
-            rows.select_related("campaign", "village", "level"), pk=self.kwargs["pk"]
-        )
-
     def get_title(self):
-        return f"{self.title}：{self.target}"
-
-    def get_crumbs(self):
-        campaign = self.target.campaign
-        here = (str(self.target), self.target.get_absolute_url())
-        return [*crumbs_of(campaign), targets_crumb(campaign), here]
+        return f"{self.title}：{self.parent}"
 
     def carry_out(self, form):
         given = {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
-        target_acts.change(self.target, self.kind, by=self.request.user, **given)
-        return self.target.get_absolute_url()
+        target_acts.change(self.parent, self.kind, by=self.request.user, **given)
+        return self.parent.get_absolute_url()
 
 
 class TargetAdjust(OnTarget):
@@ -52,7 +43,7 @@ class TargetAdjust(OnTarget):
     success_message = "目标已调整，原来的要求留在调整记录里。"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"target": self.target}
+        return super().get_form_kwargs() | {"target": self.parent}
 
 
 class TargetWithdraw(OnTarget):
@@ -81,8 +72,8 @@ class TargetRemove(OnTarget):
     intro = "活动还在筹备，目标可以直接删除。"
 
     def carry_out(self, form):
-        campaign = self.target.campaign
-        target_acts.remove_draft(self.target, by=self.request.user)
+        campaign = self.parent.campaign
+        target_acts.remove_draft(self.parent, by=self.request.user)
         return reverse("campaigns:targets", args=[campaign.pk])
 
 
@@ -90,6 +81,7 @@ class RollForward(OfCampaign, FormPage):
     """The targets that a past year left unreached, to a later year."""
 
     permission = "target.edit"
+    beside = Target
     form_class = RollForwardForm
     template = "campaigns/target/roll.html"
     submit_label = "顺延所选目标"
@@ -122,9 +114,6 @@ class RollForward(OfCampaign, FormPage):
 
     def get_title(self):
         return "顺延逾期的目标"
-
-    def get_crumbs(self):
-        return [*crumbs_of(self.parent), targets_crumb(self.parent)]
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {

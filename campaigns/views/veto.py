@@ -2,7 +2,6 @@
 
 from campaigns.forms.finding import VetoForm
 from campaigns.models import VetoFinding
-from campaigns.views.round import rounds_crumb
 from campaigns.views.within_evaluation import OfEvaluation
 from campaigns.workflows.veto import VETO, find
 from township.crud import ActPage, CreatePage, DetailPage
@@ -40,10 +39,6 @@ class VetoDetail(DetailPage):
     def get_title(self):
         return f"一票否决：{self.object.veto}"
 
-    def get_crumbs(self):
-        round = self.object.evaluation.round
-        return [rounds_crumb(), (str(round), round.get_absolute_url())]
-
     def get_fields(self):
         finding = self.object
         return [
@@ -62,6 +57,3 @@ class VetoAct(ActPage):
     model = VetoFinding
     select = SELECT
     workflow = VETO
-
-    def get_crumbs(self):
-        return [rounds_crumb(), (str(self.object.veto), self.object.get_absolute_url())]

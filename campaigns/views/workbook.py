@@ -10,14 +10,13 @@ from django.views.decorators.http import require_safe
 from campaigns.acts import workbook as workbook_acts
 from campaigns.acts import workbook_batch as workbook_batch_acts
 from campaigns.forms.workbook import WorkbookConfirmForm, WorkbookForm
-from campaigns.models import Round, WorkbookBatch
+from campaigns.models import Round, Sheet, WorkbookBatch
 from campaigns.sheets import workbook as workbook_sheets
 from campaigns.sheets.workbook_reader import read_book
-from campaigns.views.round import rounds_crumb
-from campaigns.views.sheet import sheets_crumb
 from township.access import needs
-from township.crud import FormPage, UserForm
+from township.crud import FormPage, UserForm, Within
 from township.crud.preview import file_of, token_of
+from township.crud.trails import above
 from township.files.workbooks import WorkbookRefused
 from township.papers.delivery import MEDIA_TYPES
 from township.workflow import Refused
@@ -43,14 +42,16 @@ def workbook(request, pk):
     return answer
 
 
-class OnRound(FormPage):
+class OnRound(Within, FormPage):
     permission = "sheet.score"
-
-    def prepare(self):
-        self.round = round_of(self.request.user, self.kwargs["pk"])
+    within_permission = "round.view"
+    within = Round
+    within_kwarg = "pk"
+    within_select = ("campaign__township",)
 
     def get_crumbs(self):
-        return [sheets_crumb()]
+        """From the sheets, not the round: that is the evaluators' way."""
+        return above(Sheet())
 
 
 class WorkbookImport(OnRound):
@@ -60,11 +61,11 @@ class WorkbookImport(OnRound):
     success_message = ""
 
     def get_title(self):
-        return f"导入{self.round}离线打分表"
+        return f"导入{self.parent}离线打分表"
 
     def carry_out(self, form):
-        token = token_of(self.round, form.cleaned_data["upload"])
-        url = reverse("campaigns:workbook_preview", args=[self.round.pk])
+        token = token_of(self.parent, form.cleaned_data["upload"])
+        url = reverse("campaigns:workbook_preview", args=[self.parent.pk])
         return f"{url}?file={token}"
 
 
@@ -79,13 +80,13 @@ class WorkbookPreview(OnRound):
 
     @property
     def upload(self):
-        return file_of(self.round, self.request.GET.get("file", ""))
+        return file_of(self.parent, self.request.GET.get("file", ""))
 
     def get_context_data(self, **context):
-        again = reverse("campaigns:workbook_import", args=[self.round.pk])
+        again = reverse("campaigns:workbook_import", args=[self.parent.pk])
         try:
             file, name = self.upload
-            reading = read_book(file.path, self.round, self.request.user)
+            reading = read_book(file.path, self.parent, self.request.user)
         except WorkbookRefused as refused:
             return super().get_context_data(refused=refused.sentence, again_url=again, **context)
         return super().get_context_data(
@@ -100,7 +101,7 @@ class WorkbookPreview(OnRound):
     def carry_out(self, form):
         take = self.request.POST.getlist("take")
         try:
-            changed = workbook_acts.write(self.round, self.upload, by=self.request.user, take=take)
+            changed = workbook_acts.write(self.parent, self.upload, by=self.request.user, take=take)
         except WorkbookRefused as refused:
             raise Refused(refused.sentence) from refused
         told = f"已导入，更新{changed}项得分。" if changed else "表格与网上的打分相同，没有改动。"
@@ -108,40 +109,37 @@ class WorkbookPreview(OnRound):
         return reverse("campaigns:sheets")
 
 
-class Workbooks(FormPage):
+class Workbooks(Within, FormPage):
     """All evaluators' workbooks, made in the background."""
 
     permission = "round.edit"
+    within = Round
+    within_kwarg = "pk"
+    within_select = ("campaign__township",)
     form_class = UserForm
     template = "campaigns/round/workbooks.html"
     submit_label = "生成全部打分表"
     success_message = "已开始生成，完成后可以下载。"
 
-    def prepare(self):
-        self.round = round_of(self.request.user, self.kwargs["pk"], self.permission)
-
     def get_title(self):
-        return f"{self.round}离线打分表"
-
-    def get_crumbs(self):
-        return [rounds_crumb(), (str(self.round), self.round.get_absolute_url())]
+        return f"{self.parent}离线打分表"
 
     def get_context_data(self, **context):
         return super().get_context_data(
-            round=self.round,
-            batch=self.round.batches.first(),
-            evaluators=workbook_batch_acts.evaluators_of(self.round),
+            round=self.parent,
+            batch=self.parent.batches.first(),
+            evaluators=workbook_batch_acts.evaluators_of(self.parent),
             **context,
         )
 
     def carry_out(self, form):
-        running = self.round.batches.first()
+        running = self.parent.batches.first()
         if running and running.is_running:
             raise Refused("正在生成，请等这一次完成。")
-        if not workbook_batch_acts.evaluators_of(self.round).exists():
+        if not workbook_batch_acts.evaluators_of(self.parent).exists():
             raise Refused("还没有分配考评员。")
         return workbook_batch_acts.ask_for_workbooks(
-            self.round, by=self.request.user
+            self.parent, by=self.request.user
         ).get_absolute_url()
 
 

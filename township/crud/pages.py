@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from django.views.generic.detail import SingleObjectMixin
 from django_filters.views import FilterView
 
+from township.crud.trails import above, trail_of
 from township.history.models import Entry
 
 
@@ -32,15 +33,26 @@ class Framed:
 
     permission = None
     title = ""
+    # Above a page that is about no row: ((label, address), …).
     crumbs = ()
+    # The noun among whose rows the page lies: what it makes, or what it is a view of.
+    beside = None
     template = None
 
     def get_title(self):
         return self.title
 
+    def get_given(self):
+        """{field: value} of a row of `beside`, as far as the user does not fill it."""
+        return {}
+
     def get_crumbs(self):
-        """[(label, url)] above this page, without the page itself."""
-        return list(self.crumbs)
+        """[(label, address)] above this page, without the page itself."""
+        return list(self.crumbs) or self.get_trail()
+
+    def get_trail(self):
+        """The crumbs that follow from the row which the page is about or lies beside."""
+        return above(self.beside(**self.get_given())) if self.beside else []
 
     def get_template_names(self):
         return [self.template] if self.template else super().get_template_names()
@@ -52,19 +64,37 @@ class Framed:
 
 
 class Within:
-    """A page inside a parent row (a village, say), found by the page's own permission."""
+    """A page inside or about a row of `within`, found by the page's own permission.
+
+    The address names it by the noun ("village"), or by `within_kwarg`; `within_select` are the rows
+    that the page needs with it.
+    """
 
     within = None
-    within_kwarg = "village"
-    within_field = "village"
+    within_kwarg = ""
+    within_field = ""
+    within_permission = ""
+    within_select = ()
 
     @cached_property
     def parent(self):
-        rows = self.within.objects.for_user(self.request.user, self.permission)
-        return get_object_or_404(rows, pk=self.kwargs[self.within_kwarg])
+        permission = self.within_permission or self.permission
+        rows = self.within.objects.for_user(self.request.user, permission)
+        key = self.kwargs[self.within_kwarg or self.within._meta.model_name]
+        return get_object_or_404(rows.select_related(*self.within_select), pk=key)
+
+    def get_given(self):
+        return super().get_given() | {self.get_within_field(): self.parent}
+
+    def get_within_field(self):
+        """What leads from a row of the page to the parent."""
+        return self.within_field or self.within._meta.model_name
+
+    def get_trail(self):
+        return super().get_trail() if self.beside else trail_of(self.parent)
 
     def get_context_data(self, **context):
-        return super().get_context_data(**{**context, self.within_kwarg: self.parent})
+        return super().get_context_data(**{**context, self.within._meta.model_name: self.parent})
 
 
 class Page(Framed, TemplateView):
@@ -80,7 +110,7 @@ class Scoped(Framed):
     def get_queryset(self):
         rows = self.model.objects.for_user(self.request.user, self.permission)
         if isinstance(self, Within) and self.within:
-            rows = rows.filter(**{self.within_field: self.parent})
+            rows = rows.filter(**{self.get_within_field(): self.parent})
         return rows.select_related(*self.select) if self.select else rows
 
 
@@ -190,6 +220,9 @@ class DetailPage(Scoped, SingleObjectMixin, TemplateView):
 
     def get_title(self):
         return str(self.object)
+
+    def get_trail(self):
+        return above(self.object)
 
     def get_fields(self):
         """[(label, value)] for the generic detail template."""

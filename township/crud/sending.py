@@ -16,7 +16,8 @@ from django.views.generic.edit import FormMixin
 from township.crud import once
 from township.crud.again import AskingAgain
 from township.crud.forms import UserForm
-from township.crud.pages import Framed, Scoped, Within
+from township.crud.pages import Framed, Scoped
+from township.crud.trails import trail_of
 from township.history.chain import changed_fields, record
 from township.history.models import Entry
 from township.workflow import Refused, Stale
@@ -141,7 +142,7 @@ class Sending(AskingAgain, FormMixin):
 
 
 class FormPage(Sending, Framed, TemplateView):
-    """A form that is not about one row: override `carry_out`."""
+    """A form of its own shape: override `carry_out`. About a row: put `Within` before it."""
 
     def get(self, request, *args, **kwargs):
         self.prepare()
@@ -154,10 +155,9 @@ class CreatePage(Sending, Framed, TemplateView):
     makes_new = True
     object = None
 
-    def get_given(self):
-        if isinstance(self, Within):
-            return {self.within_field: self.parent}
-        return {}
+    @property
+    def beside(self):
+        return self.get_form_class()._meta.model
 
     def get(self, request, *args, **kwargs):
         self.prepare()
@@ -206,6 +206,9 @@ class UpdatePage(Sending, Scoped, SingleObjectMixin, TemplateView):
 
     def get_title(self):
         return f"修改{self.object}"
+
+    def get_trail(self):
+        return trail_of(self.object)
 
     def may_edit(self, row):
         return ()
@@ -268,6 +271,9 @@ class ActPage(Sending, Scoped, SingleObjectMixin, TemplateView):
 
     def get_title(self):
         return f"{self.transition.label}：{self.object}"
+
+    def get_trail(self):
+        return trail_of(self.object)
 
     def get_refusals(self):
         for transition, reasons in self.workflow.available(

@@ -8,11 +8,7 @@ from township.crud.filters import YearFilter
 from villages.acts.activity import record_activity
 from villages.forms.activity import ActivityForm
 from villages.models import Activity, Attachment
-from villages.views.frame import Kept, OfVillage, changes_of, may_in, village_crumbs
-
-
-def activity_crumbs(village):
-    return village_crumbs(village, ("活动", reverse("villages:activities", args=[village.pk])))
+from villages.views.frame import Kept, OfVillage, changes_of, may_in
 
 
 class ActivityFilter(django_filters.FilterSet):
@@ -63,13 +59,9 @@ class ActivityList(OfVillage, ListPage):
 
 class ActivityCreate(OfVillage, CreatePage):
     permission = "activity.edit"
-    model = Activity
     form_class = ActivityForm
     title = "登记活动"
     success_message = "活动已登记，记录已归档。"
-
-    def get_crumbs(self):
-        return activity_crumbs(self.parent)
 
     def save(self, form):
         files = form.cleaned_data["files"]
@@ -81,9 +73,6 @@ class ActivityPage(DetailPage):
     model = Activity
     select = ("village",)
     template = "villages/attachment/detail.html"
-
-    def get_crumbs(self):
-        return activity_crumbs(self.object.village)
 
     def get_fields(self):
         row = self.object

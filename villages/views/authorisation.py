@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from township.access import needs
@@ -10,7 +9,7 @@ from township.crud import Column, CreatePage, ListPage, UpdatePage
 from township.files.answering import answer
 from villages.forms.authorisation import AuthorisationForm
 from villages.models import Authorisation
-from villages.views.frame import OfVillage, may_in, village_crumbs
+from villages.views.frame import OfVillage, may_in
 
 
 class AuthorisationList(OfVillage, ListPage):
@@ -49,10 +48,6 @@ class AuthorisationCreate(OfVillage, CreatePage):
     form_class = AuthorisationForm
     intro = "照村民会议（居民会议）的授权决议填写。"
 
-    def get_crumbs(self):
-        url = reverse("villages:authorisations", args=[self.parent.pk])
-        return village_crumbs(self.parent, ("授权记录", url))
-
     def get_initial(self):
         return {"meeting": self.request.GET.get("meeting")}
 
@@ -65,9 +60,6 @@ class AuthorisationUpdate(UpdatePage):
 
     def get_title(self):
         return "修改授权记录"
-
-    def get_crumbs(self):
-        return village_crumbs(self.object.village, ("授权记录", self.object.get_absolute_url()))
 
 
 @require_safe

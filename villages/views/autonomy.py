@@ -1,21 +1,15 @@
 """Forms of autonomy: how they are used, how many signed, whether a clause on breach is lawful."""
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from township.crud import Column, CreatePage, DetailPage, FormPage, ListPage, UpdatePage
+from township.crud import Column, CreatePage, DetailPage, FormPage, ListPage, UpdatePage, Within
 from villages.acts.autonomy import answer_breach, count_signed, record_autonomy
 from villages.forms.autonomy import AutonomyForm, BreachForm, SignedForm
 from villages.models import Attachment, Autonomy, Group
 from villages.rules.clauses import ClauseText
 from villages.rules.kinds import ClauseKind
 from villages.rules.red_flags import red_flags
-from villages.views.frame import Kept, OfVillage, changes_of, may_in, village_crumbs
-
-
-def autonomy_crumbs(village):
-    url = reverse("villages:autonomies", args=[village.pk])
-    return village_crumbs(village, ("自治形式", url))
+from villages.views.frame import Kept, OfVillage, changes_of, may_in
 
 
 class AutonomyList(OfVillage, ListPage):
@@ -64,12 +58,8 @@ def breach_state(row):
 
 class AutonomyCreate(OfVillage, CreatePage):
     permission = "autonomy.edit"
-    model = Autonomy
     form_class = AutonomyForm
     title = "登记自治形式"
-
-    def get_crumbs(self):
-        return autonomy_crumbs(self.parent)
 
     def save(self, form):
         files = form.cleaned_data["files"]
@@ -81,9 +71,6 @@ class AutonomyPage(DetailPage):
     model = Autonomy
     select = ("village", "text_version__text", "reviewed_by")
     template = "villages/autonomy/detail.html"
-
-    def get_crumbs(self):
-        return autonomy_crumbs(self.object.village)
 
     def get_fields(self):
         row = self.object
@@ -141,16 +128,12 @@ class AutonomyUpdate(Kept, UpdatePage):
         )
 
 
-class OfAutonomy(FormPage):
+class OfAutonomy(Within, FormPage):
     """A form page about one row."""
 
-    def prepare(self):
-        rows = Autonomy.objects.for_user(self.request.user, self.permission)
-        self.row = get_object_or_404(rows.select_related("village"), pk=self.kwargs["pk"])
-
-    def get_crumbs(self):
-        crumbs = autonomy_crumbs(self.row.village)
-        return [*crumbs, (str(self.row), self.row.get_absolute_url())]
+    within = Autonomy
+    within_kwarg = "pk"
+    within_select = ("village",)
 
 
 class Signed(OfAutonomy):
@@ -160,14 +143,14 @@ class Signed(OfAutonomy):
     intro = "只登记每个小组已签订的户数，不登记户主姓名；签好的协议书留存在村里。"
 
     def get_form_kwargs(self):
-        counts = dict(self.row.signed_counts.values_list("group_id", "signed"))
-        groups = list(Group.objects.filter(village=self.row.village))
+        counts = dict(self.parent.signed_counts.values_list("group_id", "signed"))
+        groups = list(Group.objects.filter(village=self.parent.village))
         return super().get_form_kwargs() | {"groups": groups, "counts": counts}
 
     def carry_out(self, form):
         on = form.cleaned_data["counted_on"]
-        count_signed(self.row, form.counts, by=self.request.user, on=on)
-        return self.row.get_absolute_url()
+        count_signed(self.parent, form.counts, by=self.request.user, on=on)
+        return self.parent.get_absolute_url()
 
 
 class BreachReview(OfAutonomy):
@@ -179,14 +162,14 @@ class BreachReview(OfAutonomy):
     success_message = "已答复。"
 
     def get_context_data(self, **context):
-        return super().get_context_data(row=self.row, flags=flags_of(self.row), **context)
+        return super().get_context_data(row=self.parent, flags=flags_of(self.parent), **context)
 
     def carry_out(self, form):
         given = form.cleaned_data
         answer_breach(
-            self.row,
+            self.parent,
             opinion=given["opinion"],
             is_lawful=given["is_lawful"],
             by=self.request.user,
         )
-        return self.row.get_absolute_url()
+        return self.parent.get_absolute_url()

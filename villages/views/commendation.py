@@ -1,18 +1,12 @@
 """Commendations and sanctions: seen by the township's office and leaders and the village only."""
 
 import django_filters
-from django.urls import reverse
 
 from township.crud import Column, CreatePage, DetailPage, ListPage
 from villages.acts.commendation import record_commendation
 from villages.forms.commendation import CommendationForm
 from villages.models import Attachment, Commendation
-from villages.views.frame import OfVillage, village_crumbs
-
-
-def commendation_crumbs(village):
-    url = reverse("villages:commendations", args=[village.pk])
-    return village_crumbs(village, ("表彰惩处", url))
+from villages.views.frame import OfVillage
 
 
 class CommendationFilter(django_filters.FilterSet):
@@ -61,16 +55,12 @@ class CommendationList(OfVillage, ListPage):
 
 class CommendationCreate(OfVillage, CreatePage):
     permission = "commendation.edit"
-    model = Commendation
     form_class = CommendationForm
     title = "登记表彰惩处"
     intro = (
         "只写单位名称或户数，不写个人姓名。惩处要先告知、听取申辩，并写明申诉途径；登记后不能修改。"
     )
     success_message = "已登记，记录已归档。"
-
-    def get_crumbs(self):
-        return commendation_crumbs(self.parent)
 
     def save(self, form):
         files = form.cleaned_data["files"]
@@ -82,9 +72,6 @@ class CommendationPage(DetailPage):
     model = Commendation
     select = ("village", "text_version__text")
     template = "villages/attachment/detail.html"
-
-    def get_crumbs(self):
-        return commendation_crumbs(self.object.village)
 
     def get_fields(self):
         row = self.object

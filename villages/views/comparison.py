@@ -1,40 +1,36 @@
 """Two versions of a text beside each other, word by word."""
 
-from django.shortcuts import get_object_or_404
-
-from township.crud import Page
+from township.crud import Page, Within
 from villages.models import TextVersion
 from villages.queries.text import pieces
 from villages.rules.comparison import compare
 from villages.rules.kinds import Change
-from villages.views.text import text_crumbs
 
 
-class Comparison(Page):
+class Comparison(Within, Page):
     """`?with=` names the other version; the one before unless told."""
 
     permission = "text.view"
+    within = TextVersion
+    within_kwarg = "pk"
+    within_select = ("text__village__township",)
     template = "villages/text/compare.html"
 
     def get_title(self):
-        return f"版本比较：{self.version.text}"
-
-    def get_crumbs(self):
-        return text_crumbs(self.version)
+        return f"版本比较：{self.parent.text}"
 
     def get_context_data(self, **context):
         rows = TextVersion.objects.for_user(self.request.user, self.permission)
         rows = rows.select_related("text__village__township")
-        self.version = get_object_or_404(rows, pk=self.kwargs["pk"])
-        others = list(rows.filter(text=self.version.text_id).exclude(pk=self.version.pk))
+        others = list(rows.filter(text=self.parent.text_id).exclude(pk=self.parent.pk))
         wanted = self.request.GET.get("with", "")
         other = next((row for row in others if str(row.pk) == wanted), None)
         if other is None:
-            earlier = [row for row in others if row.number < self.version.number]
+            earlier = [row for row in others if row.number < self.parent.number]
             other = next(iter(earlier or others), None)
         pairs, counts = [], []
         if other:
-            old, new = sorted([other, self.version], key=lambda row: row.number)
+            old, new = sorted([other, self.parent], key=lambda row: row.number)
             found = compare(pieces(old), pieces(new))
             pairs = [pair for pair in found if pair.change != Change.EQUAL]
             counts = [
@@ -42,7 +38,7 @@ class Comparison(Page):
             ]
             context |= {"old": old, "new": new}
         return super().get_context_data(
-            version=self.version,
+            version=self.parent,
             other=other,
             others=others,
             pairs=[_shown(pair) for pair in pairs],

@@ -6,7 +6,7 @@ from township.crud import FormPage, UpdatePage
 from villages.acts import text as text_acts
 from villages.forms.consultation import ConsultationForm, OpinionAnswerForm, OpinionForm
 from villages.models import Opinion, TextVersion
-from villages.views.text import OnTextVersion, text_crumbs
+from villages.views.text import OnTextVersion
 
 
 class ConsultationCreate(OnTextVersion, FormPage):
@@ -17,12 +17,12 @@ class ConsultationCreate(OnTextVersion, FormPage):
     intro = "开一次会、走访一轮、张贴一次，各登记一次。"
 
     def get_form_kwargs(self):
-        given = {"text_version": self.version, "round": self.version.round}
+        given = {"text_version": self.parent, "round": self.parent.round}
         return super().get_form_kwargs() | {"given": given}
 
     def carry_out(self, form):
         fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
-        row = text_acts.add_consultation(self.version, by=self.request.user, **fields)
+        row = text_acts.add_consultation(self.parent, by=self.request.user, **fields)
         return row.get_absolute_url()
 
 
@@ -34,15 +34,15 @@ class OpinionCreate(OnTextVersion, FormPage):
     intro = "只写意见和小组，不写提意见人的姓名。"
 
     def get_form_kwargs(self):
-        given = {"text_version": self.version, "round": self.version.round}
-        return super().get_form_kwargs() | {"given": given, "text_version": self.version}
+        given = {"text_version": self.parent, "round": self.parent.round}
+        return super().get_form_kwargs() | {"given": given, "text_version": self.parent}
 
     def get_initial(self):
         return {"clause": self.request.GET.get("clause")}
 
     def carry_out(self, form):
         fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
-        row = text_acts.add_opinion(self.version, by=self.request.user, **fields)
+        row = text_acts.add_opinion(self.parent, by=self.request.user, **fields)
         return row.get_absolute_url()
 
 
@@ -55,9 +55,6 @@ class OpinionAnswer(UpdatePage):
 
     def get_title(self):
         return "处理意见"
-
-    def get_crumbs(self):
-        return text_crumbs(self.object.text_version)
 
     def may_edit(self, opinion):
         if opinion.text_version.status != TextVersion.Status.CONSULTING:

@@ -8,7 +8,6 @@ from township.crud import Page
 from villages.models import Publicity
 from villages.rules.coverage import PublicityEvent, matrix
 from villages.views.frame import OfVillage, may_in
-from villages.views.publicity import publicity_crumbs
 
 EXPECTED = {
     channel.value: channel.label
@@ -30,6 +29,7 @@ def coverage_of(village, year):
 
 class CoveragePage(OfVillage, Page):
     permission = "publicity.view"
+    beside = Publicity
     template = "villages/publicity/coverage.html"
 
     @property
@@ -38,9 +38,6 @@ class CoveragePage(OfVillage, Page):
 
     def get_title(self):
         return f"{self.parent}{self.year}年宣传覆盖情况"
-
-    def get_crumbs(self):
-        return publicity_crumbs(self.parent)
 
     def get_context_data(self, **context):
         found = coverage_of(self.parent, self.year)

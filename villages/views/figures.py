@@ -5,7 +5,7 @@ from django.urls import reverse
 from township.crud import Column, CreatePage, ListPage, UpdatePage
 from villages.forms.figures import FiguresForm, GroupForm
 from villages.models import Figures, Group
-from villages.views.frame import OfVillage, may_in, village_crumbs
+from villages.views.frame import OfVillage, may_in
 
 
 class FiguresList(OfVillage, ListPage):
@@ -46,7 +46,6 @@ class FiguresList(OfVillage, ListPage):
 
 class FiguresCreate(OfVillage, CreatePage):
     permission = "figures.edit"
-    model = Figures
     form_class = FiguresForm
     title = "登记基本情况"
     intro = "只填总数，不登记任何个人的情况。"
@@ -57,9 +56,6 @@ class FiguresUpdate(UpdatePage):
     model = Figures
     select = ("village",)
     form_class = FiguresForm
-
-    def get_crumbs(self):
-        return village_crumbs(self.object.village)
 
 
 class GroupList(OfVillage, ListPage):
@@ -89,7 +85,6 @@ class GroupList(OfVillage, ListPage):
 
 class GroupCreate(OfVillage, CreatePage):
     permission = "figures.edit"
-    model = Group
     form_class = GroupForm
     title = "新增小组"
 
@@ -102,10 +97,6 @@ class GroupUpdate(UpdatePage):
     model = Group
     select = ("village",)
     form_class = GroupForm
-
-    def get_crumbs(self):
-        village = self.object.village
-        return village_crumbs(village, ("小组", reverse("villages:groups", args=[village.pk])))
 
     def get_success_url(self):
         return reverse("villages:groups", args=[self.object.village_id])

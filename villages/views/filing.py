@@ -2,10 +2,8 @@
 
 import django_filters
 from django.db import IntegrityError, transaction
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
-from township.crud import ActPage, Column, DetailPage, FormPage, ListPage
+from township.crud import ActPage, Column, DetailPage, FormPage, ListPage, Within
 from township.workflow import Refused
 from villages.acts.review import save_checks
 from villages.forms.filing import AcceptForm, ChecksForm, CorrectionForm, SubmitForm
@@ -13,7 +11,7 @@ from villages.models import Filing, Village
 from villages.papers.letters import authority_name
 from villages.views.frame import may_in
 from villages.views.paper import papers_of_filing
-from villages.views.text import flagged, text_crumbs
+from villages.views.text import flagged
 from villages.workflows.filing import FILING
 
 
@@ -92,9 +90,6 @@ class FilingPage(DetailPage):
     act_url = "villages:filing_act"
     template = "villages/filing/detail.html"
 
-    def get_crumbs(self):
-        return text_crumbs(self.object.text_version)
-
     def get_fields(self):
         filing = self.object
         rows = [
@@ -130,35 +125,26 @@ class FilingPage(DetailPage):
         )
 
 
-class FilingChecks(FormPage):
+class FilingChecks(Within, FormPage):
     permission = "filing.review"
+    within = Filing
+    within_kwarg = "pk"
+    within_select = ("text_version__text__village",)
     form_class = ChecksForm
     title = "审查表"
     template = "villages/filing/checks.html"
     submit_label = "保存审查表"
 
-    def prepare(self):
-        rows = Filing.objects.for_user(self.request.user, self.permission)
-        self.filing = get_object_or_404(
-            rows.select_related("text_version__text__village"), pk=self.kwargs["pk"]
-        )
-
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"filing": self.filing}
-
-    def get_crumbs(self):
-        return [
-            ("文本备案", reverse("villages:filings")),
-            (str(self.filing), self.filing.get_absolute_url()),
-        ]
+        return super().get_form_kwargs() | {"filing": self.parent}
 
     def get_context_data(self, **context):
-        version = self.filing.text_version
-        return super().get_context_data(filing=self.filing, clauses=flagged(version), **context)
+        version = self.parent.text_version
+        return super().get_context_data(filing=self.parent, clauses=flagged(version), **context)
 
     def carry_out(self, form):
-        save_checks(self.filing, form.results, by=self.request.user)
-        return self.filing.get_absolute_url()
+        save_checks(self.parent, form.results, by=self.request.user)
+        return self.parent.get_absolute_url()
 
 
 class FilingAct(ActPage):
@@ -169,12 +155,6 @@ class FilingAct(ActPage):
     select = ("text_version__text__village__township", "township")
     workflow = FILING
     forms = {"submit": SubmitForm, "accept": AcceptForm, "order_correction": CorrectionForm}
-
-    def get_crumbs(self):
-        return [
-            ("文本备案", reverse("villages:filings")),
-            (str(self.object), self.object.get_absolute_url()),
-        ]
 
     def carry_out(self, form):
         try:

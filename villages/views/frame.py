@@ -1,22 +1,10 @@
 """What the pages of a village have in common: where they stand, and who may write there."""
 
-from functools import cached_property
-
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from township.crud import Within
 from township.history.chain import changed_fields
 from villages.models import Village
-
-
-def village_crumbs(village, *further):
-    """Breadcrumbs of a page below a village."""
-    return [
-        ("村（居）", reverse("villages:villages")),
-        (str(village), village.get_absolute_url()),
-        *further,
-    ]
 
 
 def may_in(user, permission, village):
@@ -30,14 +18,7 @@ class OfVillage(Within):
     """A page inside a village."""
 
     within = Village
-
-    @cached_property
-    def parent(self):
-        rows = Village.objects.for_user(self.request.user, self.permission)
-        return get_object_or_404(rows.select_related("township"), pk=self.kwargs["village"])
-
-    def get_crumbs(self):
-        return village_crumbs(self.parent)
+    within_select = ("township",)
 
     def create_address(self, permission, name):
         """The address of a "new" page, or None for who may not."""
@@ -54,10 +35,6 @@ class Kept:
         if version is not None:
             form.instance.claim(version)
         return self.keep(form)
-
-    def get_crumbs(self):
-        row = self.object
-        return village_crumbs(row.village, (str(row), row.get_absolute_url()))
 
 
 def changes_of(form):

@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,22 +10,20 @@ from township.crud import FormPage, Page
 from township.files.answering import answer
 from villages.acts.haves import check_haves
 from villages.forms.organisation import HavesForm
-from villages.models import Have, HaveKey, HavesCheck
+from villages.models import Body, Have, HaveKey, HavesCheck
 from villages.rules.composition import HaveClaim as HaveFact
 from villages.rules.composition import five_haves
 from villages.views.frame import OfVillage, may_in
-from villages.views.organisation import checklist_of, organisation_crumbs
+from villages.views.organisation import checklist_of
 
 
 class HavesPage(OfVillage, Page):
     permission = "organisation.view"
+    beside = Body
     template = "villages/organisation/haves.html"
 
     def get_title(self):
         return f"{self.parent}协会“五有”"
-
-    def get_crumbs(self):
-        return organisation_crumbs(self.parent)
 
     def get_context_data(self, **context):
         checks = list(
@@ -58,6 +55,7 @@ def findings_of(check):
 
 class HavesEdit(OfVillage, FormPage):
     permission = "organisation.edit"
+    beside = HavesCheck
     form_class = HavesForm
     title = "登记协会“五有”"
     intro = "具备的打勾，并写明佐证或上传照片；没有佐证的不算具备。"
@@ -72,10 +70,6 @@ class HavesEdit(OfVillage, FormPage):
 
     def get_title(self):
         return f"登记{self.year}年协会“五有”"
-
-    def get_crumbs(self):
-        url = reverse("villages:haves", args=[self.parent.pk])
-        return [*organisation_crumbs(self.parent), ("协会“五有”", url)]
 
     def get_form_kwargs(self):
         items = Have.objects.filter(check_of__village=self.parent, check_of__year=self.year)

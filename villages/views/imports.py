@@ -12,11 +12,10 @@ from township.crud import FormPage
 from township.workflow import Refused
 from villages.acts.imports import NAMES, carry_out, preview, seal, unseal, with_errors
 from villages.forms.imports import SheetForm
-from villages.models import AssociationMember, Representative, Village
+from villages.models import AssociationMember, Group, Representative, Village
 from villages.sheets.catalogue import RESOURCES
 from villages.sheets.export import roster_workbook
-from villages.views.frame import OfVillage, may_in, village_crumbs
-from villages.views.roster import roster_crumbs
+from villages.views.frame import OfVillage, may_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROSTERS = {"representatives": Representative, "members": AssociationMember}
@@ -102,8 +101,9 @@ class RosterImport(OfVillage, SheetImport):
             raise Http404
         self.kind = self.kwargs["kind"]
 
-    def get_crumbs(self):
-        return roster_crumbs(self.parent, ROSTERS[self.kind])
+    @property
+    def beside(self):
+        return ROSTERS[self.kind]
 
     def get_blank_url(self):
         url = reverse("villages:roster_export", args=[self.parent.pk, self.kind])
@@ -116,13 +116,10 @@ class RosterImport(OfVillage, SheetImport):
 class GroupImport(OfVillage, SheetImport):
     permission = "figures.edit"
     kind = "groups"
+    beside = Group
 
     def prepare(self):
         self.place = self.parent
-
-    def get_crumbs(self):
-        url = reverse("villages:groups", args=[self.parent.pk])
-        return village_crumbs(self.parent, ("小组", url))
 
     def get_success_url(self):
         return self.get_crumbs()[-1][1]
@@ -133,9 +130,7 @@ class FiguresImport(SheetImport):
 
     permission = "figures.edit"
     kind = "figures"
-
-    def get_crumbs(self):
-        return [("村（居）", reverse("villages:villages"))]
+    beside = Village
 
     def get_success_url(self):
         return reverse("villages:villages")

@@ -4,7 +4,6 @@ import django_filters
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from township import asked
@@ -16,6 +15,7 @@ from township.crud import (
     FormPage,
     ListPage,
     UpdatePage,
+    Within,
 )
 from township.dates import cn_date
 from township.history.chain import record
@@ -26,18 +26,10 @@ from villages.papers.meeting import named
 from villages.queries.roll import entitled
 from villages.queries.verdict import counts_of, verdict_of
 from villages.rules.kinds import MeetingKind
-from villages.views.frame import OfVillage, may_in, village_crumbs
+from villages.views.frame import OfVillage, may_in
 from villages.views.next_step import next_of_meeting
 from villages.views.paper import papers_of_meeting
 from villages.workflows.meeting import MEETING
-
-
-def meeting_crumbs(meeting):
-    url = reverse("villages:meetings", args=[meeting.village_id])
-    return [
-        *village_crumbs(meeting.village, ("会议", url)),
-        (str(meeting), meeting.get_absolute_url()),
-    ]
 
 
 def shown_counts(motion):
@@ -78,9 +70,6 @@ class MeetingList(OfVillage, ListPage):
         "hint": "准备开会时先登记，系统会帮您准备通知、签到册和表决票。",
     }
 
-    def get_crumbs(self):
-        return village_crumbs(self.parent)
-
     def get_create_url(self):
         if may_in(self.request.user, "meeting.edit", self.parent):
             return reverse("villages:meeting_create", args=[self.parent.pk])
@@ -112,11 +101,6 @@ class MeetingCreate(OfVillage, CreatePage):
     form_class = MeetingForm
     success_message = "已登记会议。"
 
-    def get_crumbs(self):
-        return village_crumbs(
-            self.parent, ("会议", reverse("villages:meetings", args=[self.parent.pk]))
-        )
-
     def get_initial(self):
         return {"kind": self.request.GET.get("kind")}
 
@@ -145,9 +129,6 @@ class MeetingPage(DetailPage):
     workflow = MEETING
     act_url = "villages:meeting_act"
     template = "villages/meeting/detail.html"
-
-    def get_crumbs(self):
-        return meeting_crumbs(self.object)[:-1]
 
     def get_edit_url(self):
         is_open = self.object.status == Meeting.Status.PLANNED
@@ -229,9 +210,6 @@ class MeetingUpdate(UpdatePage):
     select = ("village__township",)
     form_class = MeetingForm
 
-    def get_crumbs(self):
-        return meeting_crumbs(self.object)
-
     def may_edit(self, meeting):
         if meeting.status != Meeting.Status.PLANNED:
             yield f"会议{meeting.get_status_display()}，不能再改。"
@@ -271,26 +249,22 @@ class Summary(MeetingUpdate):
         return "会议内容"
 
 
-class Steps(FormPage):
+class Steps(Within, FormPage):
     """四议两公开: may be filled in after the meeting too."""
 
     permission = "meeting.edit"
+    within = Meeting
+    within_kwarg = "pk"
+    within_select = ("village",)
     form_class = StepsForm
     title = "四议两公开"
     intro = "可以只填已经办过的步骤。"
 
-    def prepare(self):
-        rows = Meeting.objects.for_user(self.request.user, self.permission)
-        self.meeting = get_object_or_404(rows.select_related("village"), pk=self.kwargs["pk"])
-
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self.meeting}
-
-    def get_crumbs(self):
-        return meeting_crumbs(self.meeting)
+        return super().get_form_kwargs() | {"instance": self.parent}
 
     def carry_out(self, form):
-        row = Meeting.objects.select_for_update(of=("self",)).get(pk=self.meeting.pk)
+        row = Meeting.objects.select_for_update(of=("self",)).get(pk=self.parent.pk)
         row.steps = {
             key: form.cleaned_data[key].isoformat()
             for key in Meeting.STEPS
@@ -306,9 +280,6 @@ class MeetingAct(ActPage):
     model = Meeting
     select = ("village__township",)
     workflow = MEETING
-
-    def get_crumbs(self):
-        return meeting_crumbs(self.object)
 
     def get_consequences(self):
         """What will be fixed, to be read once more before it is."""

@@ -15,7 +15,6 @@ from villages.models import Meeting, Motion, Tally
 from villages.papers.meeting import FINDINGS
 from villages.queries.verdict import competence_reasons, verdict_of
 from villages.views.frame import may_in
-from villages.views.meeting import meeting_crumbs
 from villages.views.vote_outcome import after_vote
 from villages.workflows.motion import MOTION, close_once
 
@@ -33,24 +32,15 @@ def shown_findings(verdict):
     ]
 
 
-def motion_crumbs(motion):
-    return [*meeting_crumbs(motion.meeting), (str(motion), motion.get_absolute_url())]
-
-
 class MotionCreate(Within, CreatePage):
     permission = "meeting.edit"
     within = Meeting
-    within_kwarg = "meeting"
-    within_field = "meeting"
     title = "添加议题"
     form_class = MotionForm
     template = "villages/meeting/motion_form.html"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"meeting": self.parent}
-
-    def get_crumbs(self):
-        return meeting_crumbs(self.parent)
 
     def save(self, form):
         names = [name for name in form.Meta.fields if name in form.fields]
@@ -71,9 +61,6 @@ class MotionPage(DetailPage):
     model = Motion
     select = ("meeting__village__township", "text_version__text")
     template = "villages/meeting/motion.html"
-
-    def get_crumbs(self):
-        return motion_crumbs(self.object)[:-1]
 
     def get_context_data(self, **context):
         motion = self.object
@@ -103,49 +90,45 @@ class MotionPage(DetailPage):
         )
 
 
-class MotionTally(FormPage):
+class MotionTally(Within, FormPage):
     """One count. A secret ballot's second side is asked from another person, unseen."""
 
     permission = "meeting.tally"
+    within = Motion
+    within_kwarg = "pk"
+    within_select = ("meeting__village__township",)
     form_class = TallyForm
 
     def prepare(self):
-        rows = Motion.objects.for_user(self.request.user, self.permission)
-        self.motion = get_object_or_404(
-            rows.select_related("meeting__village__township"), pk=self.kwargs["pk"]
-        )
-        self.own = self.motion.tallies.filter(entered_by=self.request.user).first()
-        taken = set(self.motion.tallies.values_list("side", flat=True))
-        if not self.motion.is_secret:
+        self.own = self.parent.tallies.filter(entered_by=self.request.user).first()
+        taken = set(self.parent.tallies.values_list("side", flat=True))
+        if not self.parent.is_secret:
             self.side = Tally.Side.FIRST
-            self.own = self.motion.tallies.first()
+            self.own = self.parent.tallies.first()
         elif self.own:
             self.side = Tally.Side(self.own.side)
         else:
             self.side = Tally.Side.SECOND if Tally.Side.FIRST in taken else Tally.Side.FIRST
 
     def get_title(self):
-        suffix = f"（{self.side.label}）" if self.motion.is_secret else ""
-        return f"录入票数{suffix}：{self.motion}"
+        suffix = f"（{self.side.label}）" if self.parent.is_secret else ""
+        return f"录入票数{suffix}：{self.parent}"
 
     @property
     def intro(self):
-        meeting = self.motion.meeting
+        meeting = self.parent.meeting
         came = f"实到{meeting.present}{meeting.unit}。" if meeting.has_attendance else ""
-        if self.motion.is_secret:
+        if self.parent.is_secret:
             return f"{came}发出票等于实到人数；赞成、反对、弃权、废票加起来等于收回票。"
         return f"{came}赞成、反对、弃权加起来等于实到人数；没有举手的算弃权。"
 
     def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs() | {"motion": self.motion}
-        return kwargs | {"instance": self.own or Tally(motion=self.motion, side=self.side)}
-
-    def get_crumbs(self):
-        return meeting_crumbs(self.motion.meeting)
+        kwargs = super().get_form_kwargs() | {"motion": self.parent}
+        return kwargs | {"instance": self.own or Tally(motion=self.parent, side=self.side)}
 
     def carry_out(self, form):
-        enter_tally(self.motion, by=self.request.user, side=self.side, **form.counts)
-        return self.motion.meeting.get_absolute_url()
+        enter_tally(self.parent, by=self.request.user, side=self.side, **form.counts)
+        return self.parent.meeting.get_absolute_url()
 
 
 class MotionUpdate(UpdatePage):
@@ -159,9 +142,6 @@ class MotionUpdate(UpdatePage):
     def get_title(self):
         return f"讨论情况：{self.object}"
 
-    def get_crumbs(self):
-        return motion_crumbs(self.object)
-
     def may_edit(self, motion):
         if motion.is_closed:
             yield "这个议题已经结束表决，不能再改。"
@@ -172,9 +152,6 @@ class MotionAct(ActPage):
     model = Motion
     select = ("meeting__village__township",)
     workflow = MOTION
-
-    def get_crumbs(self):
-        return motion_crumbs(self.object)
 
     def get(self, request, *args, **kwargs):
         self.prepare()

@@ -3,11 +3,11 @@
 from functools import cached_property
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from township.crud import DetailPage, FormPage, Page
+from township.crud import DetailPage, FormPage, Page, Within
+from township.crud.trails import trail_of
 from villages.acts.organisation import (
     CandidateStanding,
     body_of,
@@ -28,16 +28,7 @@ from villages.models import Body, Selection, Term
 from villages.queries.organisation import doubles, dual_trend, findings_of, serving, terms_of
 from villages.rules.bodies import SLOTS, BodyKind, body_name, post_name
 from villages.rules.kinds import Severity
-from villages.views.frame import OfVillage, may_in, village_crumbs
-
-
-def organisation_crumbs(village, kind=None):
-    url = reverse("villages:organisation", args=[village.pk])
-    crumbs = village_crumbs(village, ("组织", url))
-    if kind:
-        name = body_name(kind, village.is_community)
-        crumbs.append((name, reverse("villages:body", args=[village.pk, kind])))
-    return crumbs
+from villages.views.frame import OfVillage, may_in
 
 
 def slots_of(village, kind, terms):
@@ -127,19 +118,14 @@ class OfBody(OfVillage):
     def name(self):
         return body_name(self.kind, self.parent.is_community)
 
-    def get_crumbs(self):
-        return organisation_crumbs(self.parent, self.kind.value)
-
 
 class BodyPage(OfBody, Page):
     permission = "organisation.view"
+    beside = Body
     template = "villages/organisation/body.html"
 
     def get_title(self):
         return f"{self.parent}{self.name}" if self.kind in UNNAMED else self.name
-
-    def get_crumbs(self):
-        return organisation_crumbs(self.parent)
 
     def get_context_data(self, **context):
         today = timezone.localdate()
@@ -166,6 +152,10 @@ class BodyForm(OfBody, FormPage):
     """A form page that changes a body."""
 
     permission = "organisation.edit"
+
+    def get_crumbs(self):
+        """Down to the body, which may have no row yet."""
+        return trail_of(Body(village=self.parent, kind=self.kind))
 
     def prepare(self):
         if not self.parent or not self.kind:
@@ -240,27 +230,24 @@ class ElectPage(BodyForm):
         return selection.get_absolute_url()
 
 
-class TermEnd(FormPage):
+class TermEnd(Within, FormPage):
     permission = "organisation.edit"
+    within = Term
+    within_kwarg = "pk"
+    within_select = ("body__village", "person")
     form_class = EndForm
     title = "登记卸任"
     submit_label = "确定卸任"
     success_message = "卸任已登记。"
 
-    def prepare(self):
-        rows = Term.objects.for_user(self.request.user, self.permission)
-        self.term = get_object_or_404(
-            rows.select_related("body__village", "person"), pk=self.kwargs["pk"]
-        )
-        self.intro = f"{self.term.person}，{self.term.body}{self.term.post_name}。"
-
-    def get_crumbs(self):
-        return organisation_crumbs(self.term.body.village, self.term.body.kind)
+    @property
+    def intro(self):
+        return f"{self.parent.person}，{self.parent.body}{self.parent.post_name}。"
 
     def carry_out(self, form):
         given = form.cleaned_data
-        end_term(self.term, on=given["on"], reason=given["reason"], by=self.request.user)
-        return self.term.body.get_absolute_url()
+        end_term(self.parent, on=given["on"], reason=given["reason"], by=self.request.user)
+        return self.parent.body.get_absolute_url()
 
 
 class SelectionPage(DetailPage):
@@ -268,9 +255,6 @@ class SelectionPage(DetailPage):
     model = Selection
     select = ("body__village", "meeting", "posting")
     template = "villages/organisation/selection.html"
-
-    def get_crumbs(self):
-        return organisation_crumbs(self.object.village, self.object.body.kind)
 
     def get_fields(self):
         row = self.object
@@ -300,24 +284,17 @@ class SelectionPage(DetailPage):
         )
 
 
-class SelectionPosting(FormPage):
+class SelectionPosting(Within, FormPage):
     permission = "organisation.edit"
+    within = Selection
+    within_kwarg = "pk"
+    within_select = ("body__village",)
     form_class = PostingChoiceForm
     title = "补上结果公示"
 
-    def prepare(self):
-        rows = Selection.objects.for_user(self.request.user, self.permission)
-        self.selection = get_object_or_404(
-            rows.select_related("body__village"), pk=self.kwargs["pk"]
-        )
-
-    def get_crumbs(self):
-        crumbs = organisation_crumbs(self.selection.village, self.selection.body.kind)
-        return [*crumbs, (str(self.selection), self.selection.get_absolute_url())]
-
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"village": self.selection.village}
+        return super().get_form_kwargs() | {"village": self.parent.village}
 
     def carry_out(self, form):
-        link_posting(self.selection, form.cleaned_data["posting"], by=self.request.user)
-        return self.selection.get_absolute_url()
+        link_posting(self.parent, form.cleaned_data["posting"], by=self.request.user)
+        return self.parent.get_absolute_url()

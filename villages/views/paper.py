@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from township.access import needs
+from township.crud.trails import trail_of
 from township.papers import compose, send
 from villages.models import Filing, Meeting, Motion, Posting, TextVersion
 from villages.papers import letters
@@ -63,17 +64,9 @@ def papers_of_filing(filing):
     ]
 
 
-def _crumbs(village, row):
-    return [
-        (str(village), village.get_absolute_url()),
-        (str(row), row.get_absolute_url()),
-        ("文书", None),
-    ]
-
-
 def _sent(request, name, context, village, row):
     paper = compose(name, context, township=village.township)
-    return send(request, paper, breadcrumbs=_crumbs(village, row))
+    return send(request, paper, breadcrumbs=[*trail_of(row), ("文书", None)])
 
 
 @require_safe

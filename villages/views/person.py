@@ -3,15 +3,14 @@
 from functools import cached_property
 
 import django_filters
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from township.crud import Column, CreatePage, DetailPage, FormPage, ListPage, UpdatePage
+from township.crud import Column, CreatePage, DetailPage, FormPage, ListPage, UpdatePage, Within
 from township.history.chain import record
 from villages.acts.roster import erase_person
 from villages.forms.roster import PersonForm, ReasonForm
 from villages.models import Person
-from villages.views.frame import Kept, OfVillage, changes_of, may_in, village_crumbs
+from villages.views.frame import Kept, OfVillage, changes_of, may_in
 
 
 class PersonFilter(django_filters.FilterSet):
@@ -56,22 +55,14 @@ class PersonList(OfVillage, ListPage):
         return {"url": item.get_absolute_url(), "cells": cells}
 
 
-def people_crumbs(village):
-    return village_crumbs(village, ("人员", reverse("villages:people", args=[village.pk])))
-
-
 class PersonCreate(OfVillage, CreatePage):
     permission = "roster.edit"
-    model = Person
     form_class = PersonForm
     title = "登记人员"
 
-    def get_crumbs(self):
-        return people_crumbs(self.parent)
-
     def save(self, form):
         person = form.save()
-        record("roster.edit", person, self.request.user, f"登记人员：{person}")
+        record("roster.create", person, self.request.user, f"登记人员：{person}")
         return person
 
 
@@ -80,9 +71,6 @@ class PersonPage(DetailPage):
     model = Person
     select = ("village", "group")
     template = "villages/roster/person.html"
-
-    def get_crumbs(self):
-        return people_crumbs(self.object.village)
 
     def get_fields(self):
         row = self.object
@@ -123,10 +111,13 @@ class PersonUpdate(Kept, UpdatePage):
         return person
 
 
-class PersonErase(FormPage):
+class PersonErase(Within, FormPage):
     """A person asks that what is kept about them be erased."""
 
     permission = "roster.edit"
+    within = Person
+    within_kwarg = "pk"
+    within_select = ("village",)
     form_class = ReasonForm
     title = "清除个人信息"
     submit_label = "清除"
@@ -136,16 +127,8 @@ class PersonErase(FormPage):
         "清除出生年月、政治面貌、文化程度和电话。清除后不能恢复。"
     )
 
-    def prepare(self):
-        rows = Person.objects.for_user(self.request.user, self.permission)
-        self.person = get_object_or_404(rows.select_related("village"), pk=self.kwargs["pk"])
-
-    def get_crumbs(self):
-        crumbs = people_crumbs(self.person.village)
-        return [*crumbs, (str(self.person), self.person.get_absolute_url())]
-
     def carry_out(self, form):
-        shelf, page = self.get_crumbs()[-2][1], self.person.get_absolute_url()
+        shelf, page = self.get_crumbs()[-2][1], self.parent.get_absolute_url()
         reason = form.cleaned_data["reason"]
-        is_gone = erase_person(self.person, by=self.request.user, reason=reason)
+        is_gone = erase_person(self.parent, by=self.request.user, reason=reason)
         return shelf if is_gone else page

@@ -13,16 +13,8 @@ from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, Upd
 from township.files.answering import answer
 from villages.forms.posting import PostingForm, TakeDownForm
 from villages.models import Posting, TextVersion
-from villages.views.frame import OfVillage, may_in, village_crumbs
+from villages.views.frame import OfVillage, may_in
 from villages.workflows.posting import POSTING
-
-
-def posting_crumbs(posting):
-    url = reverse("villages:postings", args=[posting.village_id])
-    return [
-        *village_crumbs(posting.village, ("公示", url)),
-        (str(posting), posting.get_absolute_url()),
-    ]
 
 
 class PostingFilter(django_filters.FilterSet):
@@ -54,9 +46,6 @@ class PostingList(OfVillage, ListPage):
         "title": "还没有公示",
         "hint": "把内容贴到公开栏后，在这里登记日期、地点和照片。",
     }
-
-    def get_crumbs(self):
-        return village_crumbs(self.parent)
 
     def get_create_url(self):
         if may_in(self.request.user, "posting.edit", self.parent):
@@ -92,10 +81,6 @@ class PostingCreate(OfVillage, CreatePage):
     intro = "贴到公开栏以后登记；村的公开页面会同时显示。"
     success_message = "已登记公示。"
 
-    def get_crumbs(self):
-        url = reverse("villages:postings", args=[self.parent.pk])
-        return village_crumbs(self.parent, ("公示", url))
-
     def get_initial(self):
         wanted = asked.number(self.request.GET.get("text"))
         rows = TextVersion.objects.for_user(self.request.user, "text.view")
@@ -122,9 +107,6 @@ class PostingPage(DetailPage):
     workflow = POSTING
     act_url = "villages:posting_act"
     template = "villages/posting/detail.html"
-
-    def get_crumbs(self):
-        return posting_crumbs(self.object)[:-1]
 
     def get_edit_url(self):
         is_open = self.object.status != Posting.Status.TAKEN_DOWN
@@ -158,9 +140,6 @@ class PostingUpdate(UpdatePage):
     select = ("village__township",)
     form_class = PostingForm
 
-    def get_crumbs(self):
-        return posting_crumbs(self.object)
-
     def may_edit(self, posting):
         if posting.status == Posting.Status.TAKEN_DOWN:
             yield "公示已撤下，记录不能再改。"
@@ -172,9 +151,6 @@ class PostingAct(ActPage):
     select = ("village__township",)
     workflow = POSTING
     forms = {"take_down": TakeDownForm}
-
-    def get_crumbs(self):
-        return posting_crumbs(self.object)
 
 
 @require_safe

@@ -8,12 +8,7 @@ from township.crud.filters import YearFilter
 from villages.acts.publicity import record_publicity
 from villages.forms.publicity import PublicityForm
 from villages.models import Attachment, Publicity
-from villages.views.frame import Kept, OfVillage, changes_of, may_in, village_crumbs
-
-
-def publicity_crumbs(village):
-    url = reverse("villages:publicities", args=[village.pk])
-    return village_crumbs(village, ("宣传", url))
+from villages.views.frame import Kept, OfVillage, changes_of, may_in
 
 
 class PublicityFilter(django_filters.FilterSet):
@@ -73,13 +68,9 @@ class PublicityList(OfVillage, ListPage):
 
 class PublicityCreate(OfVillage, CreatePage):
     permission = "publicity.edit"
-    model = Publicity
     form_class = PublicityForm
     title = "登记宣传"
     success_message = "宣传已登记，记录已归档。"
-
-    def get_crumbs(self):
-        return publicity_crumbs(self.parent)
 
     def save(self, form):
         given = form.cleaned_data
@@ -92,9 +83,6 @@ class PublicityPage(DetailPage):
     model = Publicity
     select = ("village",)
     template = "villages/attachment/detail.html"
-
-    def get_crumbs(self):
-        return publicity_crumbs(self.object.village)
 
     def get_fields(self):
         row = self.object

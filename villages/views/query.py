@@ -7,12 +7,8 @@ from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, Upd
 from villages.acts.query import record_query
 from villages.forms.query import QueryAnswerForm, QueryForm
 from villages.models import Query
-from villages.views.frame import Kept, OfVillage, changes_of, may_in, village_crumbs
+from villages.views.frame import Kept, OfVillage, changes_of, may_in
 from villages.workflows.query import QUERY
-
-
-def query_crumbs(village):
-    return village_crumbs(village, ("询问", reverse("villages:queries", args=[village.pk])))
 
 
 class QueryFilter(django_filters.FilterSet):
@@ -62,7 +58,6 @@ class QueryList(OfVillage, ListPage):
 
 class QueryCreate(OfVillage, CreatePage):
     permission = "query.edit"
-    model = Query
     form_class = QueryForm
     title = "登记询问"
     success_message = "询问已登记，请按期答复。"
@@ -70,9 +65,6 @@ class QueryCreate(OfVillage, CreatePage):
     @property
     def intro(self):
         return f"登记后{self.parent.township.setting('query_days')}天内答复。"
-
-    def get_crumbs(self):
-        return query_crumbs(self.parent)
 
     def save(self, form):
         return record_query(form.instance, by=self.request.user)
@@ -84,9 +76,6 @@ class QueryPage(DetailPage):
     select = ("village__township", "posting")
     workflow = QUERY
     act_url = "villages:query_act"
-
-    def get_crumbs(self):
-        return query_crumbs(self.object.village)
 
     def get_edit_url(self):
         row = self.object
@@ -130,7 +119,3 @@ class QueryAct(ActPage):
     select = ("village__township",)
     workflow = QUERY
     forms = {"answer": QueryAnswerForm}
-
-    def get_crumbs(self):
-        row = self.object
-        return [*query_crumbs(row.village), (str(row), row.get_absolute_url())]

@@ -4,11 +4,10 @@ import django_filters
 from django import forms
 from django.db.models import Count, Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from township.crud import Column, CreatePage, FormPage, ListPage
+from township.crud import Column, CreatePage, FormPage, ListPage, Within
 from villages.acts.roster import end_seat, enter_seat, remove_seat
 from villages.forms.roster import (
     EndForm,
@@ -23,19 +22,10 @@ from villages.rules.bodies import BodyKind
 from villages.rules.composition import GroupSeats, ratio, roster
 from villages.rules.kinds import MeetingKind
 from villages.rules.statutes import pack_on
-from villages.views.frame import OfVillage, may_in, village_crumbs
+from villages.views.frame import OfVillage, may_in
 from villages.views.organisation import checklist_of
 
 ROSTERS = {"representatives": Representative, "members": AssociationMember}
-LISTS = {
-    Representative: ("代表花名册", "villages:representatives"),
-    AssociationMember: ("协会会员", "villages:association_members"),
-}
-
-
-def roster_crumbs(village, model):
-    label, name = LISTS[model]
-    return village_crumbs(village, (label, reverse(name, args=[village.pk])))
 
 
 def groups_of(request):
@@ -89,7 +79,7 @@ class RosterList(OfVillage, ListPage):
         return type("Filter", (SeatFilter,), {"Meta": meta})
 
     def get_title(self):
-        return f"{self.parent}{LISTS[self.model][0]}"
+        return f"{self.parent}{self.title}"
 
     def get_create_url(self):
         return self.create_address("roster.edit", f"villages:{self.kind}_create")
@@ -141,6 +131,7 @@ def in_office(page, today):
 
 class RepresentativeList(RosterList):
     model = Representative
+    title = "代表花名册"
     kind = "representatives"
     create_label = "登记代表"
     columns = (
@@ -186,6 +177,7 @@ class RepresentativeList(RosterList):
 
 class MemberList(RosterList):
     model = AssociationMember
+    title = "协会会员"
     kind = "members"
     create_label = "登记会员"
     columns = (
@@ -201,43 +193,39 @@ class MemberList(RosterList):
 class SeatCreate(OfVillage, CreatePage):
     permission = "roster.edit"
 
-    def get_crumbs(self):
-        return roster_crumbs(self.parent, self.model)
-
     def save(self, form):
         return enter_seat(form.seat, by=self.request.user, person=form.person)
 
 
 class RepresentativeCreate(SeatCreate):
-    model = Representative
+    beside = Representative
     form_class = RepresentativeForm
     title = "登记代表"
 
 
 class MemberCreate(SeatCreate):
-    model = AssociationMember
+    beside = AssociationMember
     form_class = MemberForm
     title = "登记协会会员"
 
 
-class OfSeat(FormPage):
+class OfSeat(Within, FormPage):
     """A page about one row of a roster."""
 
     permission = "roster.edit"
+    within_kwarg = "pk"
+    within_select = ("person", "village")
 
-    def prepare(self):
-        model = get_roster(self.kwargs["kind"])
-        rows = model.objects.for_user(self.request.user, self.permission)
-        self.seat = get_object_or_404(
-            rows.select_related("person", "village"), pk=self.kwargs["pk"]
-        )
-        self.intro = f"{self.seat.person}，{self.seat._meta.verbose_name}。"
+    @property
+    def within(self):
+        return get_roster(self.kwargs["kind"])
 
-    def get_crumbs(self):
-        return roster_crumbs(self.seat.village, type(self.seat))
+    @property
+    def intro(self):
+        return f"{self.parent.person}，{self.parent._meta.verbose_name}。"
 
     def get_success_url(self):
-        return self.seat.get_absolute_url()
+        return self.parent.get_absolute_url()
 
 
 def get_roster(kind):
@@ -254,7 +242,7 @@ class SeatEnd(OfSeat):
 
     def carry_out(self, form):
         given = form.cleaned_data
-        end_seat(self.seat, on=given["on"], reason=given["reason"], by=self.request.user)
+        end_seat(self.parent, on=given["on"], reason=given["reason"], by=self.request.user)
         return self.get_success_url()
 
 
@@ -265,5 +253,5 @@ class SeatRemove(OfSeat):
 
     def carry_out(self, form):
         url = self.get_success_url()
-        remove_seat(self.seat, reason=form.cleaned_data["reason"], by=self.request.user)
+        remove_seat(self.parent, reason=form.cleaned_data["reason"], by=self.request.user)
         return url

@@ -4,10 +4,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from township.access import needs
+from township.crud.trails import trail_of
 from township.papers import compose, send
 from villages.models import Selection
 from villages.papers import selection as selection_papers
-from villages.views.organisation import organisation_crumbs
 
 
 @needs("organisation.view")
@@ -21,6 +21,4 @@ def paper(request, pk):
     made = compose(
         "election_record", selection_papers.record_of(row), township=row.village.township
     )
-    crumbs = organisation_crumbs(row.village, row.body.kind)
-    crumbs.append((str(row), row.get_absolute_url()))
-    return send(request, made, breadcrumbs=[*crumbs, ("打印", None)])
+    return send(request, made, breadcrumbs=[*trail_of(row), ("打印", None)])

@@ -22,31 +22,24 @@ from township.crud import (
     ListPage,
     Page,
     UpdatePage,
+    Within,
 )
 from township.crud.pages import offered
 from township.workflow import Refused
 from villages.acts import text as text_acts
 from villages.forms.text import BasisForm, ClauseForm, DayForm, TextForm, WriteForm
-from villages.models import Clause, StageText, TextVersion
+from villages.models import Clause, StageText, Text, TextVersion
 from villages.models.text import CLAUSES_A_PAGE
 from villages.queries import text as text_queries
 from villages.queries.review import flags_of
 from villages.rules.clauses import numbering_faults
 from villages.rules.coverage import topic_sentences
 from villages.rules.kinds import Alarm, TextKind
-from villages.views.frame import OfVillage, may_in, village_crumbs
+from villages.views.frame import OfVillage, may_in
 from villages.views.next_step import next_of_text, steps
 from villages.workflows.text import TEXT
 
 BESIDE = ("revert", "withdraw")
-
-
-def text_crumbs(version):
-    url = reverse("villages:texts", args=[version.village.pk])
-    return [
-        *village_crumbs(version.village, ("自治文本", url)),
-        (str(version), version.get_absolute_url()),
-    ]
 
 
 class TextFilter(django_filters.FilterSet):
@@ -82,9 +75,6 @@ class TextList(OfVillage, ListPage):
         "hint": "先起草自治章程；制度、公约和协议书要依据通过的章程。",
     }
 
-    def get_crumbs(self):
-        return village_crumbs(self.parent)
-
     def get_create_url(self):
         if may_in(self.request.user, "text.edit", self.parent):
             return reverse("villages:text_create", args=[self.parent.pk])
@@ -114,10 +104,6 @@ class TextCreate(OfVillage, CreatePage):
     submit_label = "保存草稿"
     intro = "先保存草稿，再征求意见、定稿、表决。"
 
-    def get_crumbs(self):
-        url = reverse("villages:texts", args=[self.parent.pk])
-        return village_crumbs(self.parent, ("自治文本", url))
-
     def save(self, form):
         version = text_acts.create_text(
             self.parent,
@@ -138,9 +124,6 @@ class TextPage(DetailPage):
 
     def get_queryset(self):
         return super().get_queryset().prefetch_related("stages")
-
-    def get_crumbs(self):
-        return text_crumbs(self.object)[:-1]
 
     def get_context_data(self, **context):
         version, user = self.object, self.request.user
@@ -198,24 +181,16 @@ class TextAct(ActPage):
     workflow = TEXT
     forms = {"consult": DayForm, "finalise": DayForm}
 
-    def get_crumbs(self):
-        return text_crumbs(self.object)
 
-
-class OnTextVersion:
+class OnTextVersion(Within):
     """A form page about one version, found by the page's own permission."""
 
-    def prepare(self):
-        rows = TextVersion.objects.for_user(self.request.user, self.permission)
-        self.version = get_object_or_404(
-            rows.select_related("text__village__township"), pk=self.kwargs["pk"]
-        )
-
-    def get_crumbs(self):
-        return text_crumbs(self.version)
+    within = TextVersion
+    within_kwarg = "pk"
+    within_select = ("text__village__township",)
 
     def get_success_url(self):
-        return self.version.get_absolute_url()
+        return self.parent.get_absolute_url()
 
 
 class TextWrite(OnTextVersion, FormPage):
@@ -225,10 +200,10 @@ class TextWrite(OnTextVersion, FormPage):
     submit_label = "保存并按条分开"
 
     def get_initial(self):
-        return {"body": text_queries.written(self.version)}
+        return {"body": text_queries.written(self.parent)}
 
     def carry_out(self, form):
-        text_acts.write(self.version, form.full_text, by=self.request.user)
+        text_acts.write(self.parent, form.full_text, by=self.request.user)
         return self.get_success_url()
 
 
@@ -241,9 +216,6 @@ class TextBasis(UpdatePage):
     def get_title(self):
         return "依据哪一版章程"
 
-    def get_crumbs(self):
-        return text_crumbs(self.object)
-
     def may_edit(self, version):
         if not version.may_be_written:
             yield "定稿以后不能再改依据的章程。"
@@ -255,9 +227,6 @@ class ClauseUpdate(UpdatePage):
     form_class = ClauseForm
     select = ("text_version__text__village",)
     template = "villages/text/clause.html"
-
-    def get_crumbs(self):
-        return text_crumbs(self.object.text_version)
 
     def may_edit(self, clause):
         version = clause.text_version
@@ -283,15 +252,15 @@ class ClauseCreate(OnTextVersion, FormPage):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {
-            "given": {"text_version": self.version},
-            "is_charter": self.version.text.kind == TextKind.CHARTER,
+            "given": {"text_version": self.parent},
+            "is_charter": self.parent.text.kind == TextKind.CHARTER,
         }
 
     def carry_out(self, form):
         wanted = asked.number(self.request.GET.get("after"))
-        after = self.version.clauses.filter(pk=wanted).first()
+        after = self.parent.clauses.filter(pk=wanted).first()
         clause = text_acts.insert_clause(
-            self.version,
+            self.parent,
             after,
             by=self.request.user,
             **{name: form.cleaned_data[name] for name in form.Meta.fields if name in form.fields},
@@ -350,7 +319,7 @@ class TextRevise(OnTextVersion, FormPage):
         return UserForm
 
     def carry_out(self, form):
-        return text_acts.revise(self.version, by=self.request.user).get_absolute_url()
+        return text_acts.revise(self.parent, by=self.request.user).get_absolute_url()
 
 
 class StagePage(DetailPage):
@@ -361,20 +330,14 @@ class StagePage(DetailPage):
     select = ("text_version__text__village",)
     template = "villages/text/stage.html"
 
-    def get_crumbs(self):
-        return text_crumbs(self.object.text_version)
-
 
 class InForce(OfVillage, Page):
     """What was in force in a village on any day."""
 
     permission = "text.view"
     title = "某一天有效的文本"
+    beside = Text
     template = "villages/text/in_force.html"
-
-    def get_crumbs(self):
-        url = reverse("villages:texts", args=[self.parent.pk])
-        return village_crumbs(self.parent, ("自治文本", url))
 
     def get_context_data(self, **context):
         from django.utils.dateparse import parse_date

@@ -24,7 +24,7 @@ from villages.models import (
 )
 from villages.queries.meeting import meetings_due
 from villages.queries.village import elements_of
-from villages.views.frame import may_in, village_crumbs
+from villages.views.frame import may_in
 
 FIGURES = ("population", "households", "adults")
 
@@ -106,9 +106,6 @@ class VillagePage(DetailPage):
     model = Village
     select = ("township",)
     template = "villages/village/detail.html"
-
-    def get_crumbs(self):
-        return village_crumbs(self.object)[:1]
 
     def get_edit_url(self):
         if may_in(self.request.user, "village.edit", self.object):
@@ -231,12 +228,8 @@ def panels_of(village):
 
 class VillageCreate(CreatePage):
     permission = "village.edit"
-    model = Village
     form_class = VillageCreateForm
     title = "新增村（居）"
-
-    def get_crumbs(self):
-        return [("村（居）", reverse("villages:villages"))]
 
     def get_given(self):
         return {"township": self.request.user.township}
@@ -246,6 +239,3 @@ class VillageUpdate(UpdatePage):
     permission = "village.edit"
     model = Village
     form_class = VillageForm
-
-    def get_crumbs(self):
-        return village_crumbs(self.object)

@@ -2,18 +2,8 @@
 
 from types import SimpleNamespace
 
-from django.urls import reverse
-
 from villages.forms.activity import ActivityForm
-from villages.views.frame import changes_of, may_in, village_crumbs
-
-
-def test_crumbs_lead_from_all_villages_through_this_one(village):
-    assert village_crumbs(village, ("活动", "/x/")) == [
-        ("村（居）", reverse("villages:villages")),
-        ("万顺村", village.get_absolute_url()),
-        ("活动", "/x/"),
-    ]
+from villages.views.frame import changes_of, may_in
 
 
 def test_a_permission_holds_within_its_reach(village, other_village, cadre, office, observer):

@@ -1,0 +1,85 @@
+"""Where the rows of a campaign lie: the breadcrumbs down to each noun."""
+
+from django.urls import reverse
+
+from campaigns.models import (
+    AcceptanceCheck,
+    Application,
+    Assignment,
+    AssignmentRow,
+    Authority,
+    BasisDocument,
+    Campaign,
+    Decision,
+    Evaluation,
+    FormerName,
+    Honour,
+    Indicator,
+    LeadingMember,
+    Level,
+    Notice,
+    NoticeObjection,
+    Objection,
+    PlanVersion,
+    Receipt,
+    Rectification,
+    Reward,
+    RewardRule,
+    Round,
+    Sheet,
+    SiteVisit,
+    Standard,
+    StandardVersion,
+    Submission,
+    Target,
+    VetoFinding,
+)
+from township.crud.trails import above, below, in_list, lies, trail_of
+
+lies(Campaign, in_list("创建活动", "campaigns:campaigns"))
+
+
+@trail_of.register
+def _(campaign: Campaign):
+    name = campaign.short_name or str(campaign)
+    return [*above(campaign), (name, campaign.get_absolute_url())]
+
+
+for part in (Level, BasisDocument, Decision):
+    lies(part, below("campaign"), has_page=False)
+lies(LeadingMember, in_list("领导小组", "campaigns:leading", of="campaign"), has_page=False)
+lies(PlanVersion, in_list("活动方案", "campaigns:plans", of="campaign"))
+lies(Target, in_list("创建目标", "campaigns:targets", of="campaign"))
+lies(Assignment, in_list("年度任务", "campaigns:assignments", of="campaign"))
+lies(AssignmentRow, below("assignment"), has_page=False)
+lies(Standard, in_list("标准", "campaigns:standards", of="campaign"))
+lies(StandardVersion, below("standard"))
+lies(Indicator, below("version"), has_page=False)
+
+
+def beside_campaigns(label, name):
+    """In a list of the whole township that is reached from its campaigns."""
+    return lambda row: [*above(Campaign()), (label, reverse(name))]
+
+
+lies(Authority, beside_campaigns("机关单位", "campaigns:authorities"), has_page=False)
+lies(FormerName, below("authority"), has_page=False)
+lies(Receipt, beside_campaigns("签收", "campaigns:receipts"))
+
+lies(Round, in_list("考评", "campaigns:rounds"))
+lies(Evaluation, below("round"))
+# Not below the evaluation: an evaluator who enters them sees its page only when it is announced.
+for entry in (VetoFinding, SiteVisit):
+    lies(entry, below("evaluation.round"))
+lies(Sheet, in_list("打分表", "campaigns:sheets"))
+lies(Objection, in_list("异议", "campaigns:objections"))
+lies(Rectification, in_list("整改", "campaigns:rectifications"))
+
+lies(Application, in_list("申报", "campaigns:applications"))
+for part in (Submission, Notice):
+    lies(part, below("application"), has_page=False)
+lies(AcceptanceCheck, below("submission"), has_page=False)
+lies(NoticeObjection, below("notice"))
+lies(Honour, in_list("荣誉", "campaigns:honours"))
+lies(Reward, in_list("奖励", "campaigns:rewards"))
+lies(RewardRule, in_list("奖励", "campaigns:rewards"), has_page=False)
