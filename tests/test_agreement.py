@@ -37,7 +37,10 @@ from villages.models import Filing, Query
 
 POSTS = (Role.OFFICE, Role.LEADER, Role.EVALUATOR)
 # What a row of this state needs beside it, or the database refuses it.
+PAID = {"voucher_number": "记-018", "paid_on": datetime.date(2026, 1, 5)}
 ALONG = {
+    ("reward", "paid"): PAID,
+    ("reward", "reclaim"): PAID,
     ("rectification", "proved"): {"proof_note": "已补上"},
     ("record", "sealed"): {"number": 1, "reference_code": "J101", "retention": "Y"},
 }

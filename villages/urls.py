@@ -164,10 +164,15 @@ urlpatterns = [
         consultation.OpinionCreate.as_view(),
         name="opinion_create",
     ),
+    path(
+        "opinions/<int:pk>/correct/", consultation.OpinionCorrect.as_view(), name="opinion_correct"
+    ),
     path("opinions/<int:pk>/answer/", consultation.OpinionAnswer.as_view(), name="opinion_answer"),
     # meetings and motions
     path("<int:village>/meetings/", meeting.MeetingList.as_view(), name="meetings"),
     path("<int:village>/meetings/new/", meeting.MeetingCreate.as_view(), name="meeting_create"),
+    path("meetings/<int:pk>/correct/", meeting.MeetingCorrect.as_view(), name="meeting_correct"),
+    path("tallies/<int:pk>/correct/", motion.TallyCorrect.as_view(), name="tally_correct"),
     path("meetings/<int:pk>/", meeting.MeetingPage.as_view(), name="meeting"),
     path("meetings/<int:pk>/edit/", meeting.MeetingUpdate.as_view(), name="meeting_edit"),
     path(
@@ -218,6 +223,7 @@ urlpatterns = [
     path("<int:village>/postings/new/", posting.PostingCreate.as_view(), name="posting_create"),
     path("postings/<int:pk>/", posting.PostingPage.as_view(), name="posting"),
     path("postings/<int:pk>/edit/", posting.PostingUpdate.as_view(), name="posting_edit"),
+    path("postings/<int:pk>/correct/", posting.PostingCorrect.as_view(), name="posting_correct"),
     path("postings/<int:pk>/paper/", paper.posting_paper, name="posting_paper"),
     path("postings/<int:pk>/photo/", posting.photo, name="posting_photo"),
     path("postings/<int:pk>/act/<slug:act>/", posting.PostingAct.as_view(), name="posting_act"),

@@ -10,6 +10,8 @@ from township.migrating import FirstMigration
 
 class Migration(FirstMigration):
 
+    initial = True
+
     dependencies = [
         ('archives', '0001_initial'),
         ('township', '0001_initial'),
@@ -722,28 +724,6 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
-            name='Reward',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
-                ('honour', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reward', to='campaigns.honour')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='金额（元）')),
-                ('payer', models.CharField(choices=[('township', '镇'), ('district', '区')], max_length=10, verbose_name='由谁支付')),
-                ('payer_name', models.CharField(max_length=60, verbose_name='支付单位')),
-                ('reason', models.CharField(max_length=200, verbose_name='依据')),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('voucher_number', models.CharField(blank=True, max_length=40, verbose_name='凭证号')),
-                ('paid_on', models.DateField(blank=True, null=True, verbose_name='发放日期')),
-                ('received_by', models.CharField(blank=True, max_length=30, verbose_name='领款人')),
-                ('status', models.CharField(choices=[('due', '待审批'), ('approved', '待发放'), ('paid', '已发放'), ('refused', '不予发放')], default='due', editable=False, max_length=10, verbose_name='状态')),
-            ],
-            options={
-                'verbose_name': '奖励',
-                'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='reward_amount'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'paid'), _negated=True), models.Q(models.Q(('voucher_number', ''), _negated=True), ('approved_by__isnull', False), ('paid_on__isnull', False)), _connector='OR'), name='reward_paid_has_voucher')],
-            },
-        ),
-        migrations.CreateModel(
             name='NoticeObjection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -806,6 +786,31 @@ class Migration(FirstMigration):
                 'verbose_name': '核查项目',
                 'ordering': ['code'],
                 'constraints': [models.UniqueConstraint(fields=('submission', 'code'), name='check_indicator_once'), models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', models.F('most'))), name='check_score_within', violation_error_message='得分不能小于0，也不能超过分值。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reward',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
+                ('honour', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reward', to='campaigns.honour')),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='金额（元）')),
+                ('payer', models.CharField(choices=[('township', '镇'), ('district', '区')], max_length=10, verbose_name='由谁支付')),
+                ('payer_name', models.CharField(max_length=60, verbose_name='支付单位')),
+                ('reason', models.CharField(max_length=200, verbose_name='依据')),
+                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('voucher_number', models.CharField(blank=True, max_length=40, verbose_name='凭证号')),
+                ('paid_on', models.DateField(blank=True, null=True, verbose_name='发放日期')),
+                ('received_by', models.CharField(blank=True, max_length=30, verbose_name='领款人')),
+                ('status', models.CharField(choices=[('due', '待审批'), ('approved', '待发放'), ('paid', '已发放'), ('refused', '不予发放'), ('reclaim', '待追回'), ('reclaimed', '已追回')], default='due', editable=False, max_length=10, verbose_name='状态')),
+                ('return_voucher', models.CharField(blank=True, max_length=40, verbose_name='追回凭证号')),
+                ('returned_on', models.DateField(blank=True, null=True, verbose_name='追回日期')),
+                ('stopped_because', models.CharField(blank=True, max_length=300, verbose_name='停发、追回的原因')),
+            ],
+            options={
+                'verbose_name': '奖励',
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='reward_amount'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('paid', 'reclaim', 'reclaimed')), _negated=True), models.Q(models.Q(('voucher_number', ''), _negated=True), ('approved_by__isnull', False), ('paid_on__isnull', False)), _connector='OR'), name='reward_paid_has_voucher'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'reclaimed'), _negated=True), models.Q(models.Q(('return_voucher', ''), _negated=True), ('returned_on__isnull', False)), _connector='OR'), name='reward_reclaimed_has_voucher')],
             },
         ),
     ]

@@ -268,5 +268,19 @@ class Acceptance(models.Model):
     def __str__(self):
         return f"{self.application}{self.get_result_display()}"
 
+    def get_absolute_url(self):
+        return self.application.get_absolute_url()
 
-frozen.register(Acceptance, why="验收结论只增不改")
+
+frozen.register(
+    Acceptance,
+    why="验收结论只增不改",
+    correctable=(
+        "visited_on",
+        "team",
+        "opinion",
+        "problems",
+        "rectify_by",
+        "document_number",
+    ),
+)

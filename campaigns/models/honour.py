@@ -91,7 +91,16 @@ class Honour(Versioned):
 
 
 frozen.register(
-    Honour, except_columns=("status", "version", "review_on"), why="荣誉已经登记，不能再改"
+    Honour,
+    except_columns=("status", "version", "review_on"),
+    why="荣誉已经登记，不能再改",
+    correctable=(
+        "plaque_number",
+        "document_title",
+        "document_number",
+        "awarded_on",
+        "issuer_name",
+    ),
 )
 
 

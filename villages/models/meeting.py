@@ -105,6 +105,10 @@ class Meeting(Versioned):
         return timezone.localtime(self.held_at).date()
 
     @property
+    def is_closed(self):
+        return self.status == self.Status.CLOSED
+
+    @property
     def is_over(self):
         return self.held_at <= timezone.now()
 
@@ -136,4 +140,20 @@ frozen.register(
     when="{row}.status = 'closed'",
     except_columns=("steps", "version"),
     why="会议已结束，记录不能再改",
+    correctable=(
+        "held_at",
+        "place",
+        "chair",
+        "recorder",
+        "noticed_on",
+        "total",
+        "excluded",
+        "present",
+        "women_present",
+        "reps",
+        "women_reps",
+        "women_reps_present",
+        "guests",
+        "summary",
+    ),
 )

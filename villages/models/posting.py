@@ -104,6 +104,10 @@ class Posting(Versioned):
         return reverse("villages:posting", args=[self.pk])
 
     @property
+    def is_taken_down(self):
+        return self.status == self.Status.TAKEN_DOWN
+
+    @property
     def days(self):
         """Days on the board: until taken down, or as planned."""
         return ((self.taken_down_on or self.until) - self.posted_on).days
@@ -118,4 +122,5 @@ frozen.register(
     when="{row}.status = 'taken_down'",
     except_columns=("version",),
     why="公示已撤下，记录不能再改",
+    correctable=("title", "posted_on", "until", "place", "taken_down_on", "early_reason"),
 )

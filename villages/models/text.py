@@ -157,6 +157,11 @@ class TextVersion(Versioned):
         return self.TONES[self.status]
 
     @property
+    def is_decided(self):
+        """Was it adopted, whatever became of it afterwards?"""
+        return self.status in (*self.IN_FORCE, self.Status.SUPERSEDED)
+
+    @property
     def is_open(self):
         return self.status in self.OPEN
 

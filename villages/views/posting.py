@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 
 from township import asked
 from township.access import needs
+from township.corrections import Corrected, CorrectPage
 from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, UpdatePage
 from township.files.answering import answer
 from villages.forms.posting import PostingForm, TakeDownForm
 from villages.models import Posting, TextVersion
 from villages.views.frame import OfVillage, may_in, village_crumbs
+from villages.workflows.correction import POSTING_CORRECTION
 from villages.workflows.posting import POSTING
 
 
@@ -115,8 +117,9 @@ class PostingCreate(OfVillage, CreatePage):
         return posting
 
 
-class PostingPage(DetailPage):
+class PostingPage(Corrected, DetailPage):
     permission = "posting.view"
+    correctable = POSTING_CORRECTION
     model = Posting
     select = ("village__township", "text_version__text", "meeting", "photo")
     workflow = POSTING
@@ -186,3 +189,7 @@ def photo(request, pk):
     if posting.photo is None:
         raise Http404
     return answer(request.user, posting, posting.photo, posting.photo_name)
+
+
+class PostingCorrect(CorrectPage):
+    correctable = POSTING_CORRECTION
