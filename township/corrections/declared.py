@@ -6,8 +6,19 @@ from dataclasses import dataclass
 from django.db import models
 
 from township.access.policy import Role
+from township.registry import Registry
 
-CORRECTABLE = {}
+CORRECTABLE = Registry(
+    "How a noun is corrected",
+    "villages.meeting",
+    "villages.tally",
+    "villages.opinion",
+    "villages.posting",
+    "archives.record",
+    "campaigns.acceptance",
+    "campaigns.honour",
+    "campaigns.reward",
+)
 
 
 def _nothing(row, by) -> Iterable:
@@ -44,7 +55,4 @@ class Correctable:
 
 def declare(correctable: Correctable) -> Correctable:
     """Keep it under its noun, which is declared once."""
-    if correctable.noun in CORRECTABLE:
-        raise ValueError(f"{correctable.noun} is declared twice")
-    CORRECTABLE[correctable.noun] = correctable
-    return correctable
+    return CORRECTABLE.answers(correctable.noun)(correctable)

@@ -8,19 +8,32 @@ from township.files.fields import OneFileField
 
 
 class AskCorrectionForm(UserModelForm):
-    """The final row's own fields; its values are looked at, never saved by the form."""
+    """The final row's own fields; its values are looked at, never saved by the form.
 
-    reason = forms.CharField(
+    What the correction itself says is named unlike any noun's fields.
+    """
+
+    why = forms.CharField(
         label="更正原因",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="写明原来为什么错了，以什么为准。",
         error_messages={"required": "请写明更正原因。"},
     )
-    document_number = forms.CharField(label="依据文号", max_length=40, required=False)
-    upload = OneFileField(
+    proof_number = forms.CharField(label="依据文号", max_length=40, required=False)
+    proof = OneFileField(
         label="依据材料", required=False, help_text="例如命名文件、会议记录的照片或扫描件。"
     )
+
+    @property
+    def grounds(self):
+        """Reason, document and file, as `ask` takes them."""
+        told = self.cleaned_data
+        return {
+            "reason": told["why"],
+            "document_number": told["proof_number"],
+            "upload": told["proof"],
+        }
 
     @property
     def asked(self):

@@ -102,7 +102,7 @@ class Correction(Versioned):
         ]
 
     def __str__(self):
-        return f"更正{self.title}"
+        return f"更正：{self.title}"
 
     def get_absolute_url(self):
         return reverse("correction", args=[self.pk])

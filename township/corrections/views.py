@@ -53,8 +53,8 @@ class CorrectPage(UpdatePage):
         read = form.cleaned_data.get("read_version")
         if read is not None and self.model.objects.get(pk=self.object.pk).version != read:
             raise Stale
-        given = {name: form.cleaned_data[name] for name in ("reason", "document_number", "upload")}
-        correction = ask(self.correctable, self.object, form.asked, by=self.request.user, **given)
+        by = self.request.user
+        correction = ask(self.correctable, self.object, form.asked, by=by, **form.grounds)
         return correction.get_absolute_url()
 
 

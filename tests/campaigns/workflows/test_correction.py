@@ -257,7 +257,7 @@ def test_the_pages_lead_from_the_honour_through_the_leader_back(client, honour, 
         "plaque_number": "示区先进-10",
         "document_number": honour.document_number,
         "awarded_on": honour.awarded_on.isoformat(),
-        "reason": "录入错误",
+        "why": "录入错误",
         "read_version": honour.version,
     }
     answer = client.post(address, given)
@@ -281,7 +281,7 @@ def test_a_form_filled_from_an_old_reading_is_a_conflict(client, honour, office,
         "plaque_number": "示区先进-01",
         "document_number": "示卫发〔2026〕61号",
         "awarded_on": honour.awarded_on.isoformat(),
-        "reason": "文号录错",
+        "why": "文号录错",
         "read_version": honour.version,
     }
     assert client.post(address, given).status_code == 409
