@@ -27,6 +27,7 @@ file.original               . T . V . . .
 document.original           . T . . . . .
 village.view                . T T V A . T
 village.edit                . T . . . . .
+village.correct             . T . . . . .
 figures.view                . T T V A . T
 figures.edit                . T . V . . .
 organisation.view           . T T V A . T

@@ -29,6 +29,7 @@ from villages.views import (
     selection,
     text,
     village,
+    village_change,
 )
 
 app_name = "villages"
@@ -38,6 +39,16 @@ urlpatterns = [
     path("", village.VillageList.as_view(), name="villages"),
     path("new/", village.VillageCreate.as_view(), name="village_create"),
     path("<int:pk>/", village.VillagePage.as_view(), name="village"),
+    path("<int:village>/rename/", village_change.VillageRename.as_view(), name="village_rename"),
+    path("<int:village>/merge/", village_change.VillageMerge.as_view(), name="village_merge"),
+    path("<int:village>/split/", village_change.VillageSplit.as_view(), name="village_split"),
+    path(
+        "<int:village>/dissolve/",
+        village_change.VillageDissolve.as_view(),
+        name="village_dissolve",
+    ),
+    path("<int:pk>/correct/", village_change.VillageCorrect.as_view(), name="village_correct"),
+    path("changes/<int:pk>/file/", village_change.change_file, name="change_file"),
     path("<int:pk>/edit/", village.VillageUpdate.as_view(), name="village_edit"),
     path("<int:village>/figures/", figures.FiguresList.as_view(), name="figures"),
     path("<int:village>/figures/new/", figures.FiguresCreate.as_view(), name="figures_create"),

@@ -16,6 +16,7 @@ from township.files.models import StoredFile
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models import Village
+from villages.models.names_of_day import begin_while_there, keep_names_of_day
 
 
 class ApplicationQuerySet(ScopedQuerySet):
@@ -136,13 +137,17 @@ class Application(Versioned):
         return self.status == self.Status.DISTRICT
 
     @property
+    def is_decided(self):
+        return self.status in (self.Status.ACCEPTED, self.Status.REFUSED)
+
+    @property
     def is_accepted(self):
         return self.status == self.Status.ACCEPTED
 
     @property
     def is_sent(self):
         """With the district, or decided by it."""
-        return self.is_at_district or self.status in (self.Status.ACCEPTED, self.Status.REFUSED)
+        return self.is_at_district or self.is_decided
 
 
 frozen.register(
@@ -284,3 +289,7 @@ frozen.register(
         "document_number",
     ),
 )
+
+
+keep_names_of_day(Application, lambda row: row.evaluation.announced_on if row.is_decided else None)
+begin_while_there(Application)

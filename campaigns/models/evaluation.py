@@ -15,6 +15,7 @@ from township.access.querysets import VILLAGES_OF
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models import Village
+from villages.models.names_of_day import keep_names_of_day
 
 
 class EvaluationQuerySet(ScopedQuerySet):
@@ -368,3 +369,6 @@ class VetoFinding(Versioned):
 
 
 frozen.register(VetoFinding, "{row}.status <> 'found'", why="一票否决已经有了结论，不能再改")
+
+
+keep_names_of_day(Evaluation, lambda row: None if row.is_under_way else row.announced_on)

@@ -12,6 +12,7 @@ from township.files.models import StoredFile
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models import Village
+from villages.models.names_of_day import keep_names_of_day
 
 
 class HonourQuerySet(ScopedQuerySet):
@@ -140,3 +141,6 @@ class Review(models.Model):
 
 
 frozen.register(Review, why="复审结论只增不改")
+
+
+keep_names_of_day(Honour, lambda honour: honour.awarded_on)

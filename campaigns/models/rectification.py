@@ -13,6 +13,7 @@ from township.access import ScopedQuerySet
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models import Village
+from villages.models.names_of_day import begin_while_there, keep_names_of_day
 
 
 class RectificationQuerySet(ScopedQuerySet):
@@ -126,3 +127,7 @@ class Rectification(Versioned):
 frozen.register(
     Rectification, "{row}.status IN ('closed', 'withdrawn')", why="整改已经办结，不能再改"
 )
+
+
+keep_names_of_day(Rectification, lambda rectification: rectification.made_on)
+begin_while_there(Rectification)

@@ -1,5 +1,7 @@
 """Targets: which village is to reach which level by when, and every change with its reason."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -11,6 +13,7 @@ from township.files.models import StoredFile
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models import Village
+from villages.models.names_of_day import begin_while_there, keep_names_of_day
 
 
 class TargetQuerySet(ScopedQuerySet):
@@ -122,3 +125,7 @@ frozen.register(
     why="活动已经结束，目标不能再改",
 )
 frozen.register(TargetChange, why="目标调整记录只增不改")
+
+
+keep_names_of_day(Target, lambda target: datetime.date(target.due_year, 12, 31))
+begin_while_there(Target)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from township.history.models import Entry
 from villages.models import Village
 
-FIELDS = {"name": "新村", "kind": "village", "fonds_code": "J009", "order": "1", "is_active": "on"}
+FIELDS = {"name": "新村", "kind": "village", "fonds_code": "J009", "order": "1"}
 
 
 @pytest.fixture

@@ -78,6 +78,7 @@ GRANTS = {
     # villages
     "village.view": READ,
     "village.edit": BY_OFFICE,
+    "village.correct": BY_OFFICE,
     "figures.view": READ,
     "figures.edit": BY_BOTH,
     "organisation.view": READ,
@@ -189,6 +190,7 @@ SEEN_BY = {
     "township.membership": ("account.view",),
     "township.correction": ("correction.view",),
     "villages.village": ("village.view",),
+    "villages.villagechange": ("village.view",),
     "villages.group": ("village.view",),
     "villages.figures": ("figures.view",),
     "villages.activity": ("activity.view",),

@@ -10,6 +10,7 @@ from township.registry import Registry
 
 CORRECTABLE = Registry(
     "How a noun is corrected",
+    "villages.village",
     "villages.meeting",
     "villages.tally",
     "villages.opinion",

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from township.access import ScopedQuerySet
 from township.workflow import Versioned
+from villages.models.names_of_day import begin_while_there, keep_names_of_day
 from villages.models.village import Village
 
 
@@ -61,3 +62,7 @@ class Activity(Versioned):
     @property
     def themes_shown(self):
         return [self.Theme(value).label for value in self.themes]
+
+
+keep_names_of_day(Activity, lambda activity: activity.on)
+begin_while_there(Activity, lambda activity: activity.on)

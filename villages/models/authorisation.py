@@ -13,6 +13,7 @@ from township.dates import cn_date
 from township.files.models import StoredFile
 from township.workflow import Versioned
 from villages.models.meeting import Meeting
+from villages.models.names_of_day import begin_while_there, keep_names_of_day
 from villages.models.village import Village
 from villages.rules.kinds import SUBJECTS
 
@@ -89,3 +90,7 @@ class Authorisation(Versioned):
     def matters_shown(self):
         names = dict(SUBJECTS)
         return "、".join(names[matter] for matter in self.matters if matter in names)
+
+
+keep_names_of_day(Authorisation, lambda authorisation: authorisation.granted_on)
+begin_while_there(Authorisation, lambda authorisation: authorisation.granted_on)

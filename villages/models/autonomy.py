@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from township.access import ScopedQuerySet
 from township.workflow import Versioned
+from villages.models.names_of_day import begin_while_there
 from villages.models.village import Group, Village
 
 
@@ -116,3 +117,6 @@ class SignedCount(models.Model):
 
     def get_absolute_url(self):
         return self.autonomy.get_absolute_url()
+
+
+begin_while_there(Autonomy)

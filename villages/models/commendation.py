@@ -12,6 +12,7 @@ from township.access import ScopedQuerySet
 from township.dates import cn_date
 from township.history import frozen
 from township.workflow import Versioned
+from villages.models.names_of_day import begin_while_there, keep_names_of_day
 from villages.models.village import Village
 
 
@@ -101,3 +102,7 @@ class Commendation(Versioned):
 
 
 frozen.register(Commendation, why="表彰惩处决定不能再改")
+
+
+keep_names_of_day(Commendation, lambda commendation: commendation.on)
+begin_while_there(Commendation, lambda commendation: commendation.on)

@@ -13,6 +13,7 @@ from township.access import ScopedQuerySet
 from township.dates import cn_date
 from township.history import frozen
 from township.workflow import Versioned
+from villages.models.names_of_day import begin_while_there, keep_names_of_day
 from villages.models.village import Village
 from villages.rules.kinds import REPRESENTATIVE, MeetingKind, Mode
 
@@ -157,3 +158,7 @@ frozen.register(
         "summary",
     ),
 )
+
+
+keep_names_of_day(Meeting, lambda meeting: meeting.held_on)
+begin_while_there(Meeting, lambda meeting: meeting.held_on)

@@ -12,6 +12,7 @@ from township.files.models import StoredFile
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models.meeting import Meeting
+from villages.models.names_of_day import begin_while_there, keep_names_of_day
 from villages.models.text import TextVersion
 from villages.models.village import Village
 
@@ -124,3 +125,7 @@ frozen.register(
     why="公示已撤下，记录不能再改",
     correctable=("title", "posted_on", "until", "place", "taken_down_on", "early_reason"),
 )
+
+
+keep_names_of_day(Posting, lambda posting: posting.posted_on)
+begin_while_there(Posting, lambda posting: posting.posted_on)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from township.access import ScopedQuerySet
 from township.dates import cn_date
 from township.workflow import Versioned
+from villages.models.names_of_day import begin_while_there, keep_names_of_day
 from villages.models.village import Group, Village
 
 
@@ -65,3 +66,7 @@ class Publicity(Versioned):
     @property
     def contents_shown(self):
         return [self.Content(value).label for value in self.contents]
+
+
+keep_names_of_day(Publicity, lambda publicity: publicity.on)
+begin_while_there(Publicity, lambda publicity: publicity.on)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from township.access import ScopedQuerySet
 from township.history import frozen
 from township.workflow import Versioned
+from villages.models.names_of_day import begin_while_there, keep_names_of_day
 from villages.models.posting import Posting
 from villages.models.village import Village
 
@@ -111,3 +112,7 @@ frozen.register(
     except_columns=("version",),
     why="询问已经答复，记录不能再改",
 )
+
+
+keep_names_of_day(Query, lambda query: query.asked_on)
+begin_while_there(Query, lambda query: query.asked_on)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from township.access import ScopedQuerySet
 from township.workflow import Versioned
+from villages.models.names_of_day import begin_while_there
 from villages.models.person import Person
 from villages.models.village import Group, Village
 
@@ -112,3 +113,7 @@ class AssociationMember(Seat):
 
     def get_absolute_url(self):
         return reverse("villages:association_members", args=[self.village_id])
+
+
+begin_while_there(Representative)
+begin_while_there(AssociationMember)

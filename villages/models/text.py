@@ -10,6 +10,7 @@ from django.urls import reverse
 from township.access import ScopedQuerySet
 from township.history import frozen
 from township.workflow import Versioned
+from villages.models.names_of_day import begin_while_there
 from villages.models.village import Village
 from villages.rules.kinds import ClauseKind, TextKind, Topic
 
@@ -150,7 +151,8 @@ class TextVersion(Versioned):
 
     @property
     def village(self):
-        return self.text.village
+        """As it was called when the text was adopted."""
+        return self.text.village.as_of(self.adopted_on)
 
     @property
     def status_tone(self):
@@ -278,3 +280,6 @@ frozen.register(
     why="已通过的文本不能再改，请制定新版本",
 )
 frozen.register(StageText, why="文稿固定后不能再改")
+
+
+begin_while_there(Text)

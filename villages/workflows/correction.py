@@ -10,7 +10,7 @@ from township.access.policy import Role
 from township.corrections import Correctable, declare
 from township.today import after_today
 from villages.acts.meeting import faults
-from villages.models import Meeting, Opinion, Posting, Tally
+from villages.models import Meeting, Opinion, Posting, Tally, Village
 from villages.queries.verdict import attendance_problems
 from villages.workflows.motion import MOTION
 
@@ -127,6 +127,23 @@ POSTING_CORRECTION = declare(
         against=_against_posting,
         past=("posted_on", "taken_down_on"),
         select=("village__township",),
+    )
+)
+
+
+def _against_village(village, by):
+    if any(one["name"] == village.name for one in village.former):
+        yield "这是它用过的名称，请按更名登记。"
+
+
+VILLAGE_CORRECTION = declare(
+    Correctable(
+        Village,
+        ("name",),
+        "village.correct",
+        "villages:village_correct",
+        against=_against_village,
+        select=("township",),
     )
 )
 OPINION_CORRECTION = declare(
