@@ -714,8 +714,8 @@ class Migration(FirstMigration):
                 ('on', models.DateField(db_column='reviewed_on', verbose_name='复审日期')),
                 ('document_number', models.CharField(max_length=40, verbose_name='依据文号')),
                 ('reason', models.CharField(max_length=300, verbose_name='说明')),
-                ('file_name', models.CharField(blank=True, editable=False, max_length=255, verbose_name='文件名')),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.storedfile')),
+                ('file_name', models.CharField(blank=True, editable=False, max_length=255, verbose_name='文件名')),
             ],
             options={
                 'verbose_name': '复审',
@@ -802,10 +802,10 @@ class Migration(FirstMigration):
                 ('voucher_number', models.CharField(blank=True, max_length=40, verbose_name='凭证号')),
                 ('paid_on', models.DateField(blank=True, null=True, verbose_name='发放日期')),
                 ('received_by', models.CharField(blank=True, max_length=30, verbose_name='领款人')),
-                ('status', models.CharField(choices=[('due', '待审批'), ('approved', '待发放'), ('paid', '已发放'), ('refused', '不予发放'), ('reclaim', '待追回'), ('reclaimed', '已追回')], default='due', editable=False, max_length=10, verbose_name='状态')),
-                ('return_voucher', models.CharField(blank=True, max_length=40, verbose_name='追回凭证号')),
-                ('returned_on', models.DateField(blank=True, null=True, verbose_name='追回日期')),
                 ('stopped_because', models.CharField(blank=True, max_length=300, verbose_name='停发、追回的原因')),
+                ('returned_on', models.DateField(blank=True, null=True, verbose_name='追回日期')),
+                ('return_voucher', models.CharField(blank=True, max_length=40, verbose_name='追回凭证号')),
+                ('status', models.CharField(choices=[('due', '待审批'), ('approved', '待发放'), ('paid', '已发放'), ('refused', '不予发放'), ('reclaim', '待追回'), ('reclaimed', '已追回')], default='due', editable=False, max_length=10, verbose_name='状态')),
             ],
             options={
                 'verbose_name': '奖励',

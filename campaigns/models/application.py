@@ -16,7 +16,7 @@ from township.files.models import StoredFile
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models import Village
-from villages.models.names_of_day import begin_while_there, keep_names_of_day
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 
 
 class ApplicationQuerySet(ScopedQuerySet):
@@ -38,7 +38,7 @@ class ApplicationQuerySet(ScopedQuerySet):
         )
 
 
-class Application(Versioned):
+class Application(BegunInVillage, Versioned):
     class Status(models.TextChoices):
         DRAFT = "draft", "填写中"
         OFFICE = "office", "镇办公室审核"
@@ -292,4 +292,3 @@ frozen.register(
 
 
 keep_names_of_day(Application, lambda row: row.evaluation.announced_on if row.is_decided else None)
-begin_while_there(Application)

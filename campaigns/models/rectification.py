@@ -13,7 +13,7 @@ from township.access import ScopedQuerySet
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models import Village
-from villages.models.names_of_day import begin_while_there, keep_names_of_day
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 
 
 class RectificationQuerySet(ScopedQuerySet):
@@ -27,7 +27,7 @@ class RectificationQuerySet(ScopedQuerySet):
         return self.filter(status=Rectification.Status.OPEN, due_on__lt=day)
 
 
-class Rectification(Versioned):
+class Rectification(BegunInVillage, Versioned):
     class Status(models.TextChoices):
         OPEN = "open", "整改中"
         PROVED = "proved", "待核实"
@@ -130,4 +130,3 @@ frozen.register(
 
 
 keep_names_of_day(Rectification, lambda rectification: rectification.made_on)
-begin_while_there(Rectification)

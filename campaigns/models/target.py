@@ -13,7 +13,7 @@ from township.files.models import StoredFile
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models import Village
-from villages.models.names_of_day import begin_while_there, keep_names_of_day
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 
 
 class TargetQuerySet(ScopedQuerySet):
@@ -23,7 +23,7 @@ class TargetQuerySet(ScopedQuerySet):
         return self.filter(withdrawn_on=None)
 
 
-class Target(Versioned):
+class Target(BegunInVillage, Versioned):
     """创建目标. Whether it is reached is computed (`progress`), never typed in."""
 
     class Commitment(models.TextChoices):
@@ -128,4 +128,3 @@ frozen.register(TargetChange, why="目标调整记录只增不改")
 
 
 keep_names_of_day(Target, lambda target: datetime.date(target.due_year, 12, 31))
-begin_while_there(Target)

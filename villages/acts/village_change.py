@@ -20,7 +20,7 @@ from villages.models import Group, Village, VillageChange
 
 Kind = VillageChange.Kind
 Upload = tuple[StoredFile, str] | None
-LONGEST = Group._meta.get_field("name").max_length
+LONGEST = Group._meta.get_field("name").max_length or 0
 
 
 @transaction.atomic

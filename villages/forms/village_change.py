@@ -7,7 +7,7 @@ from township.files.fields import OneFileField
 from villages.models import Village
 
 
-class ChangeForm(UserForm):
+class VillageChangeForm(UserForm):
     """What every change of a village needs: its day, its reason, the approving document."""
 
     past = ("on",)
@@ -27,7 +27,7 @@ class ChangeForm(UserForm):
         return {k: v for k, v in self.cleaned_data.items() if k != "form_key"}
 
 
-class RenameForm(ChangeForm):
+class VillageRenameForm(VillageChangeForm):
     name = forms.CharField(label="新的名称", max_length=30)
     kind = forms.ChoiceField(
         label="类别",
@@ -41,7 +41,7 @@ class RenameForm(ChangeForm):
         self.fields["name"].initial, self.fields["kind"].initial = village.name, village.kind
 
 
-class MergeForm(ChangeForm):
+class VillageMergeForm(VillageChangeForm):
     into = forms.ModelChoiceField(label="并入哪个村（居）", queryset=Village.objects.none())
     field_order = ["into"]
 
@@ -50,11 +50,11 @@ class MergeForm(ChangeForm):
         return {"into": rows.filter(township=self.village.township_id).exclude(pk=self.village.pk)}
 
 
-class DissolveForm(ChangeForm):
+class VillageDissolveForm(VillageChangeForm):
     pass
 
 
-class SplitForm(ChangeForm):
+class VillageSplitForm(VillageChangeForm):
     name = forms.CharField(label="新村（居）的名称", max_length=30)
     kind = forms.ChoiceField(label="类别", choices=Village.Kind.choices)
     fonds_code = forms.CharField(label="全宗号", max_length=4)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from township.access import ScopedQuerySet
 from township.workflow import Versioned
-from villages.models.names_of_day import begin_while_there, keep_names_of_day
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 from villages.models.village import Village
 
 
@@ -20,7 +20,7 @@ class ActivityQuerySet(ScopedQuerySet):
         return self.filter(on__year=year)
 
 
-class Activity(Versioned):
+class Activity(BegunInVillage, Versioned):
     class Kind(models.TextChoices):
         BOARD = "board", "协会理事会"
         THEME = "theme", "主题活动"
@@ -53,6 +53,10 @@ class Activity(Versioned):
         verbose_name = "活动"
         indexes = [models.Index(fields=["village", "-on"], name="activity_by_day")]
 
+    @property
+    def begun_on(self):
+        return self.on
+
     def __str__(self):
         return self.title
 
@@ -65,4 +69,3 @@ class Activity(Versioned):
 
 
 keep_names_of_day(Activity, lambda activity: activity.on)
-begin_while_there(Activity, lambda activity: activity.on)

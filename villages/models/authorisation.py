@@ -13,7 +13,7 @@ from township.dates import cn_date
 from township.files.models import StoredFile
 from township.workflow import Versioned
 from villages.models.meeting import Meeting
-from villages.models.names_of_day import begin_while_there, keep_names_of_day
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 from villages.models.village import Village
 from villages.rules.kinds import SUBJECTS
 
@@ -32,7 +32,7 @@ class AuthorisationQuerySet(ScopedQuerySet):
         return next(iter(fitting + rows), None)
 
 
-class Authorisation(Versioned):
+class Authorisation(BegunInVillage, Versioned):
     village = models.ForeignKey(
         Village, on_delete=models.PROTECT, related_name="authorisations", verbose_name="村（居）"
     )
@@ -75,6 +75,10 @@ class Authorisation(Versioned):
             )
         ]
 
+    @property
+    def begun_on(self):
+        return self.granted_on
+
     def __str__(self):
         day = self.granted_on
         return f"{cn_date(day)}授权（{self.matters_shown}）"
@@ -93,4 +97,3 @@ class Authorisation(Versioned):
 
 
 keep_names_of_day(Authorisation, lambda authorisation: authorisation.granted_on)
-begin_while_there(Authorisation, lambda authorisation: authorisation.granted_on)

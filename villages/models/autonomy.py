@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from township.access import ScopedQuerySet
 from township.workflow import Versioned
-from villages.models.names_of_day import begin_while_there
+from villages.models.names_of_day import BegunInVillage
 from villages.models.village import Group, Village
 
 
@@ -22,7 +22,7 @@ class AutonomyQuerySet(ScopedQuerySet):
         return self.filter(since__lte=on).filter(Q(until=None) | Q(until__gte=on))
 
 
-class Autonomy(Versioned):
+class Autonomy(BegunInVillage, Versioned):
     """自治形式."""
 
     class Form(models.TextChoices):
@@ -117,6 +117,3 @@ class SignedCount(models.Model):
 
     def get_absolute_url(self):
         return self.autonomy.get_absolute_url()
-
-
-begin_while_there(Autonomy)

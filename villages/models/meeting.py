@@ -13,7 +13,7 @@ from township.access import ScopedQuerySet
 from township.dates import cn_date
 from township.history import frozen
 from township.workflow import Versioned
-from villages.models.names_of_day import begin_while_there, keep_names_of_day
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 from villages.models.village import Village
 from villages.rules.kinds import REPRESENTATIVE, MeetingKind, Mode
 
@@ -25,7 +25,7 @@ class MeetingQuerySet(ScopedQuerySet):
         return self.filter(status=Meeting.Status.CLOSED)
 
 
-class Meeting(Versioned):
+class Meeting(BegunInVillage, Versioned):
     """One meeting with its figures. Closed ones are frozen."""
 
     class Status(models.TextChoices):
@@ -94,6 +94,10 @@ class Meeting(Versioned):
             ),
         ]
 
+    @property
+    def begun_on(self):
+        return self.held_on
+
     def __str__(self):
         return f"{cn_date(self.held_on)}{self.title}"
 
@@ -161,4 +165,3 @@ frozen.register(
 
 
 keep_names_of_day(Meeting, lambda meeting: meeting.held_on)
-begin_while_there(Meeting, lambda meeting: meeting.held_on)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.db import models
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
-from django.db.models.signals import pre_save
 
 from township.dates import cn_date
 from township.workflow import Refused
@@ -29,17 +28,20 @@ def keep_names_of_day(model: type[models.Model], day: Callable) -> None:
     model.village = VillageOfDay(model._meta.get_field("village"), day)
 
 
-def begin_while_there(model: type[models.Model], day: Callable = lambda row: None) -> None:
-    """Refuse new rows of `model` once their village is no more, unless `day(row)` was before."""
+class BegunInVillage(models.Model):
+    """Begins only while its village is there, unless `begun_on` was before its end."""
 
-    def refuse(sender, instance, raw=False, **kwargs):
-        if raw or not instance._state.adding or instance.village.is_active:
-            return
-        village, on = instance.village, day(instance)
-        if on is None or on > village.closed_on:
-            raise Refused(
-                f"{village}已于{cn_date(village.closed_on)}撤并，不再办新的事项。"
-                "撤并以前办的，照当时的日期补登。"
-            )
+    begun_on = None
 
-    pre_save.connect(refuse, sender=model, weak=False, dispatch_uid=f"{model.__name__} begins")
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs):
+        if self._state.adding and not self.village.is_active:
+            closed_on = self.village.closed_on
+            if self.begun_on is None or self.begun_on > closed_on:
+                raise Refused(
+                    f"{self.village}已于{cn_date(closed_on)}撤并，不再办新的事项。"
+                    "撤并以前办的，照当时的日期补登。"
+                )
+        super().save(**kwargs)

@@ -12,7 +12,7 @@ from township.files.models import StoredFile
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models.meeting import Meeting
-from villages.models.names_of_day import begin_while_there, keep_names_of_day
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 from villages.models.text import TextVersion
 from villages.models.village import Village
 
@@ -25,7 +25,7 @@ class PostingQuerySet(ScopedQuerySet):
         return self.filter(status=Posting.Status.POSTED, posted_on__lte=day, until__gte=day)
 
 
-class Posting(Versioned):
+class Posting(BegunInVillage, Versioned):
     class Kind(models.TextChoices):
         TEXT = "text", "文本公布"
         DECISION = "decision", "决议公开"
@@ -98,6 +98,10 @@ class Posting(Versioned):
             )
         ]
 
+    @property
+    def begun_on(self):
+        return self.posted_on
+
     def __str__(self):
         return self.title
 
@@ -128,4 +132,3 @@ frozen.register(
 
 
 keep_names_of_day(Posting, lambda posting: posting.posted_on)
-begin_while_there(Posting, lambda posting: posting.posted_on)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from township.access import ScopedQuerySet
 from township.history import frozen
 from township.workflow import Versioned
-from villages.models.names_of_day import begin_while_there
+from villages.models.names_of_day import BegunInVillage
 from villages.models.village import Village
 from villages.rules.kinds import ClauseKind, TextKind, Topic
 
@@ -19,7 +19,7 @@ class TextQuerySet(ScopedQuerySet):
     scope = {"township": "village__township", "village": "village"}
 
 
-class Text(models.Model):
+class Text(BegunInVillage):
     """One charter, rule, covenant or model agreement through all its versions."""
 
     village = models.ForeignKey(
@@ -280,6 +280,3 @@ frozen.register(
     why="已通过的文本不能再改，请制定新版本",
 )
 frozen.register(StageText, why="文稿固定后不能再改")
-
-
-begin_while_there(Text)

@@ -8,7 +8,12 @@ from township.corrections import CorrectPage
 from township.crud import FormPage
 from township.files.answering import answer
 from villages.acts import village_change as village_change_acts
-from villages.forms.village_change import DissolveForm, MergeForm, RenameForm, SplitForm
+from villages.forms.village_change import (
+    VillageDissolveForm,
+    VillageMergeForm,
+    VillageRenameForm,
+    VillageSplitForm,
+)
 from villages.models import VillageChange
 from villages.queries.village_change import open_matters
 from villages.views.frame import OfVillage
@@ -47,14 +52,14 @@ class VillageChangePage(OfVillage, FormPage):
 
 
 class VillageRename(VillageChangePage):
-    form_class = RenameForm
+    form_class = VillageRenameForm
     title = "更名、村改居"
     verb = staticmethod(village_change_acts.rename)
     intro = "批准文件下来以后登记。村名打错字的不在这里改，点“村名录错了”。"
 
 
 class VillageMerge(VillageChangePage):
-    form_class = MergeForm
+    form_class = VillageMergeForm
     title = "并入其他村"
     verb = staticmethod(village_change_acts.merge)
     has_open_matters = True
@@ -65,14 +70,14 @@ class VillageMerge(VillageChangePage):
 
 
 class VillageSplit(VillageChangePage):
-    form_class = SplitForm
+    form_class = VillageSplitForm
     title = "分设新村"
     verb = staticmethod(village_change_acts.split)
     intro = "新村从生效日期起单独立档；原村的小组分设后请在原村删去。"
 
 
 class VillageDissolve(VillageChangePage):
-    form_class = DissolveForm
+    form_class = VillageDissolveForm
     title = "撤销"
     submit_label = "撤销这个村"
     verb = staticmethod(village_change_acts.dissolve)
