@@ -490,13 +490,16 @@ class Migration(FirstMigration):
                 ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='campaigns.evaluation')),
                 ('kind', models.CharField(choices=[('self', '村自评'), ('evaluator', '考评员')], default='evaluator', editable=False, max_length=10, verbose_name='种类')),
                 ('scorer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to=settings.AUTH_USER_MODEL, verbose_name='打分人')),
+                ('scorer_name', models.CharField(blank=True, editable=False, max_length=60, verbose_name='签字人')),
                 ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='提交时间')),
-                ('status', models.CharField(choices=[('open', '打分中'), ('submitted', '已提交')], default='open', editable=False, max_length=10, verbose_name='状态')),
+                ('taken_from', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='taken_over', to='campaigns.sheet', verbose_name='接手的打分表')),
+                ('set_aside_because', models.CharField(blank=True, editable=False, max_length=300, verbose_name='停用原因')),
+                ('status', models.CharField(choices=[('open', '打分中'), ('submitted', '已提交'), ('set_aside', '已停用')], default='open', editable=False, max_length=10, verbose_name='状态')),
             ],
             options={
                 'verbose_name': '打分表',
                 'ordering': ['evaluation', 'kind', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('evaluation', 'scorer'), name='sheet_once_a_scorer'), models.UniqueConstraint(condition=models.Q(('kind', 'self')), fields=('evaluation',), name='sheet_one_self'), models.CheckConstraint(condition=models.Q(('kind', 'self'), ('scorer__isnull', False), _connector='OR'), name='sheet_has_scorer')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'set_aside'), _negated=True), fields=('evaluation', 'scorer'), name='sheet_once_a_scorer'), models.UniqueConstraint(condition=models.Q(('kind', 'self')), fields=('evaluation',), name='sheet_one_self'), models.CheckConstraint(condition=models.Q(('kind', 'self'), ('scorer__isnull', False), _connector='OR'), name='sheet_has_scorer')],
             },
         ),
         migrations.CreateModel(
@@ -697,6 +700,7 @@ class Migration(FirstMigration):
                 ('points', models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True, verbose_name='得分')),
                 ('reason', models.CharField(blank=True, max_length=500, verbose_name='理由')),
                 ('proposed', models.DecimalField(blank=True, decimal_places=1, editable=False, max_digits=5, null=True, verbose_name='系统建议')),
+                ('is_taken_over', models.BooleanField(default=False, editable=False)),
                 ('cited', models.ManyToManyField(blank=True, related_name='+', to='archives.record', verbose_name='佐证')),
             ],
             options={

@@ -172,7 +172,8 @@ class SheetQuerySet(ScopedQuerySet):
         return rows & Q(kind=Sheet.Kind.SELF) if reach == Reach.VILLAGE else rows
 
     def of_evaluators(self):
-        return self.filter(kind=Sheet.Kind.EVALUATOR)
+        """Evaluators' sheets that count: those set aside are kept, and left out."""
+        return self.filter(kind=Sheet.Kind.EVALUATOR).exclude(status=Sheet.Status.SET_ASIDE)
 
     def current(self):
         """Without the sheets of results that were replaced by newer ones."""
@@ -205,6 +206,7 @@ class Sheet(Versioned):
     class Status(models.TextChoices):
         OPEN = "open", "打分中"
         SUBMITTED = "submitted", "已提交"
+        SET_ASIDE = "set_aside", "已停用"
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="sheets")
     kind = models.CharField(
@@ -218,7 +220,18 @@ class Sheet(Versioned):
         blank=True,
         verbose_name="打分人",
     )
+    # As the person was called on signing; the account may bear another name later.
+    scorer_name = models.CharField("签字人", max_length=60, blank=True, editable=False)
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True, editable=False)
+    taken_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="taken_over",
+        verbose_name="接手的打分表",
+    )
+    set_aside_because = models.CharField("停用原因", max_length=300, blank=True, editable=False)
     status = models.CharField(
         "状态", max_length=10, choices=Status.choices, default=Status.OPEN, editable=False
     )
@@ -229,7 +242,11 @@ class Sheet(Versioned):
         ordering = ["evaluation", "kind", "id"]
         verbose_name = "打分表"
         constraints = [
-            models.UniqueConstraint(fields=["evaluation", "scorer"], name="sheet_once_a_scorer"),
+            models.UniqueConstraint(
+                fields=["evaluation", "scorer"],
+                condition=~Q(status="set_aside"),
+                name="sheet_once_a_scorer",
+            ),
             models.UniqueConstraint(
                 fields=["evaluation"], condition=Q(kind="self"), name="sheet_one_self"
             ),
@@ -239,7 +256,7 @@ class Sheet(Versioned):
         ]
 
     def __str__(self):
-        return f"{self.evaluation}：{self.scorer or '村自评'}"
+        return f"{self.evaluation}：{self.signed_name or '村自评'}"
 
     def get_absolute_url(self):
         return reverse("campaigns:sheet", args=[self.pk])
@@ -249,18 +266,33 @@ class Sheet(Versioned):
         return self.kind == self.Kind.SELF
 
     @property
+    def signed_name(self):
+        """Who scored, under the name of the day it was signed; empty for nobody yet."""
+        return self.scorer_name or str(self.scorer or "")
+
+    @property
     def is_open(self):
         return self.status == self.Status.OPEN
 
     @property
+    def is_set_aside(self):
+        return self.status == self.Status.SET_ASIDE
+
+    @property
+    def counts(self):
+        """Does it go into the village's result?"""
+        return not self.is_self and not self.is_set_aside
+
+    @property
     def status_tone(self):
-        return {"open": "active", "submitted": "good"}[self.status]
+        return {"open": "active", "submitted": "good"}.get(self.status, "neutral")
 
 
 @VILLAGES_OF.answers(Reach.ASSIGNED)
 def villages_of_evaluator(user):
-    """The villages whose sheets this person fills or filled."""
-    return Sheet.objects.filter(scorer=user).values("evaluation__village_id")
+    """The villages whose sheets this person fills or filled; not those passed on to another."""
+    rows = Sheet.objects.filter(scorer=user).exclude(status=Sheet.Status.SET_ASIDE)
+    return rows.values("evaluation__village_id")
 
 
 class ScoreQuerySet(ScopedQuerySet):
@@ -281,6 +313,8 @@ class Score(Versioned):
     proposed = models.DecimalField(
         "系统建议", max_digits=5, decimal_places=1, null=True, blank=True, editable=False
     )
+    # Brought along from the sheet that was taken over; whoever signs confirms or changes it.
+    is_taken_over = models.BooleanField(default=False, editable=False)
     cited = models.ManyToManyField(Record, blank=True, related_name="+", verbose_name="佐证")
 
     objects = ScoreQuerySet.as_manager()
@@ -300,16 +334,15 @@ class Score(Versioned):
 
 
 SUBMITTED = (
-    "EXISTS (SELECT 1 FROM campaigns_sheet s WHERE s.id = {row}.sheet_id "
-    "AND s.status = 'submitted')"
+    "EXISTS (SELECT 1 FROM campaigns_sheet s WHERE s.id = {row}.sheet_id AND s.status <> 'open')"
 )
 frozen.register(
     Sheet,
-    "{row}.status = 'submitted'",
-    except_columns=("status", "version"),
-    why="打分表已经提交，不能再改",
+    "{row}.status <> 'open'",
+    except_columns=("status", "version", "set_aside_because"),
+    why="打分表已经提交或停用，不能再改",
 )
-frozen.register(Score, SUBMITTED, on_insert=True, why="打分表已经提交，不能再改")
+frozen.register(Score, SUBMITTED, on_insert=True, why="打分表已经提交或停用，不能再改")
 
 
 class VetoFindingQuerySet(ScopedQuerySet):
