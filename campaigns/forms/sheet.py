@@ -31,7 +31,7 @@ class MarkForm(forms.Form):
         return Mark(given["points"], given["reason"], tuple(given["cited"]))
 
 
-class HandOverForm(ReasonForm):
+class PassOnForm(ReasonForm):
     """To whom an evaluator's sheet goes, and why."""
 
     wants_instance = True

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views import View
 
 from campaigns.acts import sheet as sheet_acts
-from campaigns.forms.sheet import HandOverForm, MarkForm
+from campaigns.forms.sheet import PassOnForm, MarkForm
 from campaigns.models import Indicator, Round, Sheet, VetoFinding
 from campaigns.queries import evidence, facts
 from campaigns.queries import sheet as sheet_queries
@@ -278,7 +278,7 @@ class SheetAct(ActPage):
     model = Sheet
     select = SELECT
     workflow = SHEET
-    forms = {"reopen": ReasonForm, "set_aside": ReasonForm, "hand_over": HandOverForm}
+    forms = {"reopen": ReasonForm, "set_aside": ReasonForm, "pass_on": PassOnForm}
 
     def get_crumbs(self):
         return [sheets_crumb(), (str(self.object), self.object.get_absolute_url())]

@@ -122,8 +122,8 @@ SHEET = Workflow(
             confirm="退回后，打分人可以修改并须重新提交。",
         ),
         Transition(
-            "hand_over",
-            "移交他人",
+            "pass_on",
+            "由他人接手",
             (STATUS.OPEN, STATUS.SUBMITTED),
             STATUS.SET_ASIDE,
             "round.edit",

@@ -35,7 +35,7 @@ def successor(second_evaluator):
 
 
 def hand_over(sheet, office, to):
-    return SHEET.perform("hand_over", sheet, by=office, to=to, reason="住院")
+    return SHEET.perform("pass_on", sheet, by=office, to=to, reason="住院")
 
 
 def test_the_successor_has_the_marks_and_the_first_keeps_his(sheet, office, successor, evaluator):
@@ -109,7 +109,7 @@ def test_announced_results_are_for_objections(announced, office, evaluator):
 
 def test_a_self_evaluation_is_neither_passed_on_nor_set_aside(scoring, office, successor):
     own = Sheet.objects.filter(kind="self").first()
-    for act, given in (("set_aside", {}), ("hand_over", {"to": successor})):
+    for act, given in (("set_aside", {}), ("pass_on", {"to": successor})):
         with pytest.raises(Refused, match="自评表不能停用"):
             SHEET.perform(act, own, by=office, reason="x", **given)
 
@@ -127,7 +127,7 @@ def test_a_result_names_who_signed_under_the_name_of_that_day(reviewed, office, 
 
 def test_the_office_passes_a_sheet_on_from_its_page(client, sheet, office, successor):
     client.force_login(office)
-    address = reverse("campaigns:sheet_act", args=[sheet.pk, "hand_over"])
+    address = reverse("campaigns:sheet_act", args=[sheet.pk, "pass_on"])
     assert address in client.get(sheet.get_absolute_url()).content.decode()
     assert str(successor) in client.get(address).content.decode()
     client.post(address, {"to": successor.pk, "reason": "住院"})
