@@ -8,6 +8,7 @@ class ArchivesConfig(AppConfig):
     def ready(self):
         from archives.acts import fixity
         from archives.models import search_index
+        from archives.workflows import correction  # noqa: F401
         from township.management.commands.verify import CHECKS, FILES
 
         CHECKS.answers(FILES)(fixity.verify)

@@ -16,7 +16,14 @@ from archives.workflows.record import RECORD
 from township.workflow import on
 from villages.acts import activity, autonomy, commendation, haves, organisation, publicity
 from villages.acts import query as query_acts
-from villages.models import Activity, Autonomy, StageText
+from villages.models import (
+    Activity,
+    Autonomy,
+    Meeting,
+    Posting,
+    StageText,
+    Tally,
+)
 from villages.rules.bodies import BodyKind
 from villages.rules.kinds import TextKind
 from villages.workflows import filing, meeting, motion, posting, query, text
@@ -79,6 +86,22 @@ def file_meeting(meeting, by, given):
             "recorder": meeting.recorder,
         },
     )
+
+
+@on("correction.carry_out")
+def file_corrected(correction, by, given):
+    """What was filed of the fact is filed anew; the former papers stay as older versions."""
+    row = given["row"]
+    if isinstance(row, Meeting):
+        file_meeting(row, by, given)
+        for voted in row.motions.closed().select_related("meeting__village__township"):
+            file_vote(voted, by, given)
+    elif isinstance(row, Tally):
+        file_vote(row.motion, by, given)
+    elif isinstance(row, Posting):
+        file_posting(row, by, given)
+    elif isinstance(row, Record):
+        words_acts.refresh(row)
 
 
 @on("motion.close")

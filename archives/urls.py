@@ -58,6 +58,7 @@ urlpatterns = [
     ),
     path("records/<int:pk>/", record.RecordDetail.as_view(), name="record"),
     path("records/<int:pk>/edit/", record.RecordUpdate.as_view(), name="record_edit"),
+    path("records/<int:pk>/correct/", record.RecordCorrect.as_view(), name="record_correct"),
     path("records/<int:pk>/files/", record.AddFiles.as_view(), name="record_files"),
     path("records/<int:pk>/act/<slug:act>/", record.RecordAct.as_view(), name="record_act"),
     path("files/<int:pk>/", file.file, name="file"),

@@ -29,6 +29,7 @@ from campaigns.models import (
 from tests.agreement import holds, sources
 from tests.personas import cadre_of, person
 from tests.unguarded import unguarded
+from tests.words_of_day import final_things_keep_their_words
 from township.access import Role
 from township.dashboard.todos import MATTERS, Asked, Waiting
 from township.users.models import Membership, User
@@ -37,7 +38,10 @@ from villages.models import Filing, Query
 
 POSTS = (Role.OFFICE, Role.LEADER, Role.EVALUATOR)
 # What a row of this state needs beside it, or the database refuses it.
+PAID = {"voucher_number": "记-018", "paid_on": datetime.date(2026, 1, 5)}
 ALONG = {
+    ("reward", "paid"): PAID,
+    ("reward", "reclaim"): PAID,
     ("rectification", "proved"): {"proof_note": "已补上"},
     ("record", "sealed"): {"number": 1, "reference_code": "J101", "retention": "Y"},
 }
@@ -125,7 +129,8 @@ def open_and_offer_what_they_say():
     assert opened > 25 and any(isinstance(one, Asked) for one in MATTERS)
 
 
-def test_to_do_button_and_guard_agree(demonstration):
+def test_what_is_final_keeps_its_words_and_to_do_button_and_guard_agree(demonstration):
     """In one test, because the demonstration takes half a minute to tell."""
+    final_things_keep_their_words()
     open_and_offer_what_they_say()
     agree_in_every_state()

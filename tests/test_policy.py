@@ -20,10 +20,14 @@ session.view                O O O O O O O
 settings.view               . T T . . . T
 settings.edit               . T . . . . .
 history.view                * T T V . . T
+correction.view             . T T V . . T
+correction.ask              . T . V . . .
+correction.agree            . T T . . . .
 file.original               . T . V . . .
 document.original           . T . . . . .
 village.view                . T T V A . T
 village.edit                . T . . . . .
+village.correct             . T . . . . .
 figures.view                . T T V A . T
 figures.edit                . T . V . . .
 organisation.view           . T T V A . T
@@ -33,14 +37,17 @@ roster.edit                 . . . V . . .
 roster.export               . T . V . . .
 text.view                   . T T V A . T
 text.edit                   . . . V . . .
+text.correct                . . . V . . .
 meeting.view                . T T V A . T
 meeting.edit                . . . V . . .
 meeting.tally               . T . V . . .
+meeting.correct             . . . V . . .
 filing.view                 . T T V A . T
 filing.submit               . . . V . . .
 filing.review               . T . . . . .
 posting.view                . T T V A . T
 posting.edit                . . . V . . .
+posting.correct             . . . V . . .
 query.view                  . T T V A . T
 query.edit                  . . . V . . .
 autonomy.view               . T T V A . T
@@ -58,6 +65,7 @@ record.view                 . T T V A . T
 record.restricted           . T T V . . .
 record.edit                 . T . V . . .
 record.seal                 . T . V . . .
+record.correct              . T . V . . .
 record.hand_over            . T . . . . .
 completeness.view           . T T V A . T
 package.view                . T T V . . T
@@ -100,13 +108,16 @@ application.check           . T . . . . .
 application.approve         . . T . . . .
 application.accept          . . . . . D .
 application.enter_decision  . T . . . . .
+acceptance.correct          . T . . . . .
 notice_objection.view       . T T . . . T
 honour.view                 . T T V A D T
 honour.edit                 . T . . . . .
+honour.correct              . T . . . . .
 reward.view                 . T T V . . T
 reward.approve              . . T . . . .
 reward.pay                  . T . . . . .
 reward.edit                 . T . . . . .
+reward.correct              . T . . . . .
 """
 ROLES = (
     Role.PLATFORM_ADMIN,

@@ -1,5 +1,6 @@
 """The ground floor's models, gathered for Django."""
 
+from township.corrections.models import Correction
 from township.crud.models import UsedKey
 from township.files.models import StoredFile, Upload
 from township.history.models import Chain, Entry
@@ -9,6 +10,7 @@ from township.users.models import District, Membership, Township, User
 __all__ = [
     "AccessEvent",
     "Chain",
+    "Correction",
     "District",
     "Entry",
     "Guesses",

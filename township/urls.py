@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from township.accounts import access_views, account_views, sign_in_views, views
+from township.corrections import views as correction_views
 from township.dashboard.views import Home
 from township.files import views as file_views
 
@@ -28,6 +29,14 @@ urlpatterns = [
     path("places/districts/new/", views.DistrictCreate.as_view(), name="district_create"),
     path("settings/", views.SettingsPage.as_view(), name="settings"),
     path("history/", views.HistoryList.as_view(), name="history"),
+    path("corrections/", correction_views.CorrectionList.as_view(), name="corrections"),
+    path("corrections/<int:pk>/", correction_views.CorrectionDetail.as_view(), name="correction"),
+    path("corrections/<int:pk>/file/", correction_views.correction_file, name="correction_file"),
+    path(
+        "corrections/<int:pk>/<slug:act>/",
+        correction_views.CorrectionAct.as_view(),
+        name="correction_act",
+    ),
     path("status/", views.StatusPage.as_view(), name="status"),
     path("healthz/", views.healthz, name="healthz"),
     path("handbook/", views.handbook, name="handbook"),

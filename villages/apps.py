@@ -15,4 +15,4 @@ class VillagesConfig(AppConfig):
             publicity,
             query,
         )
-        from villages.workflows import meeting, posting  # noqa: F401
+        from villages.workflows import correction, meeting, posting  # noqa: F401

@@ -30,6 +30,7 @@ from villages.views import (
     text,
     trails,  # noqa: F401  where rows lie; crud.checks asks for all
     village,
+    village_change,
 )
 
 app_name = "villages"
@@ -39,6 +40,16 @@ urlpatterns = [
     path("", village.VillageList.as_view(), name="villages"),
     path("new/", village.VillageCreate.as_view(), name="village_create"),
     path("<int:pk>/", village.VillagePage.as_view(), name="village"),
+    path("<int:village>/rename/", village_change.VillageRename.as_view(), name="village_rename"),
+    path("<int:village>/merge/", village_change.VillageMerge.as_view(), name="village_merge"),
+    path("<int:village>/split/", village_change.VillageSplit.as_view(), name="village_split"),
+    path(
+        "<int:village>/dissolve/",
+        village_change.VillageDissolve.as_view(),
+        name="village_dissolve",
+    ),
+    path("<int:pk>/correct/", village_change.VillageCorrect.as_view(), name="village_correct"),
+    path("changes/<int:pk>/file/", village_change.change_file, name="change_file"),
     path("<int:pk>/edit/", village.VillageUpdate.as_view(), name="village_edit"),
     path("<int:village>/figures/", figures.FiguresList.as_view(), name="figures"),
     path("<int:village>/figures/new/", figures.FiguresCreate.as_view(), name="figures_create"),
@@ -165,10 +176,15 @@ urlpatterns = [
         consultation.OpinionCreate.as_view(),
         name="opinion_create",
     ),
+    path(
+        "opinions/<int:pk>/correct/", consultation.OpinionCorrect.as_view(), name="opinion_correct"
+    ),
     path("opinions/<int:pk>/answer/", consultation.OpinionAnswer.as_view(), name="opinion_answer"),
     # meetings and motions
     path("<int:village>/meetings/", meeting.MeetingList.as_view(), name="meetings"),
     path("<int:village>/meetings/new/", meeting.MeetingCreate.as_view(), name="meeting_create"),
+    path("meetings/<int:pk>/correct/", meeting.MeetingCorrect.as_view(), name="meeting_correct"),
+    path("tallies/<int:pk>/correct/", motion.TallyCorrect.as_view(), name="tally_correct"),
     path("meetings/<int:pk>/", meeting.MeetingPage.as_view(), name="meeting"),
     path("meetings/<int:pk>/edit/", meeting.MeetingUpdate.as_view(), name="meeting_edit"),
     path(
@@ -219,6 +235,7 @@ urlpatterns = [
     path("<int:village>/postings/new/", posting.PostingCreate.as_view(), name="posting_create"),
     path("postings/<int:pk>/", posting.PostingPage.as_view(), name="posting"),
     path("postings/<int:pk>/edit/", posting.PostingUpdate.as_view(), name="posting_edit"),
+    path("postings/<int:pk>/correct/", posting.PostingCorrect.as_view(), name="posting_correct"),
     path("postings/<int:pk>/paper/", paper.posting_paper, name="posting_paper"),
     path("postings/<int:pk>/photo/", posting.photo, name="posting_photo"),
     path("postings/<int:pk>/act/<slug:act>/", posting.PostingAct.as_view(), name="posting_act"),

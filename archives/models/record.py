@@ -142,6 +142,7 @@ frozen.register(
     when=f"{{row}}.status IN {SEALED_STATES}",
     except_columns=("status", "version", "paper_box", "paper_number"),
     why="档案已经归档，不能再改",
+    correctable=("title", "dated_on", "responsible", "document_number", "note"),
 )
 
 

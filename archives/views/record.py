@@ -11,7 +11,9 @@ from archives.acts.upload import duplicate_of
 from archives.forms.record import AddFilesForm, RecordEditForm, RecordForm
 from archives.models import Category, Record, Requirement
 from archives.papers.part import NewPart
+from archives.workflows.correction import RECORD_CORRECTION
 from archives.workflows.record import RECORD
+from township.corrections import Corrected, CorrectPage
 from township.crud import (
     ActPage,
     Column,
@@ -156,8 +158,9 @@ class RecordCreate(Within, CreatePage):
         return row
 
 
-class RecordDetail(DetailPage):
+class RecordDetail(Corrected, DetailPage):
     permission = "record.view"
+    correctable = RECORD_CORRECTION
     model = Record
     select = ("village", "category", "filed_by")
     workflow = RECORD
@@ -202,6 +205,10 @@ class RecordDetail(DetailPage):
         if self.object.is_open and self.may_change():
             return reverse("archives:record_edit", args=[self.object.pk])
         return None
+
+
+class RecordCorrect(CorrectPage):
+    correctable = RECORD_CORRECTION
 
 
 class RecordUpdate(UpdatePage):

@@ -92,13 +92,26 @@ def years_later(day: date, years: int) -> date:
         return date(day.year + years, 2, 28)
 
 
+def _rules(campaign):
+    """(rows, the same as rules) of a campaign's rewards."""
+    rows = list(RuleRow.objects.filter(campaign=campaign).select_related("level"))
+    return rows, [
+        GrantRule(row.level.code, row.amount, row.payer, row.since, row.until) for row in rows
+    ]
+
+
+def rule_in_force(honour: Honour) -> GrantRule | None:
+    """The rule for the honour's level on its day of naming."""
+    _, rules = _rules(honour.level.campaign)
+    return rule_for(rules, honour.level.code, honour.awarded_on)
+
+
 def _reward(honour, by):
     campaign = honour.level.campaign
-    rows = list(RuleRow.objects.filter(campaign=campaign).select_related("level"))
-    rules = [GrantRule(row.level.code, row.amount, row.payer, row.since, row.until) for row in rows]
+    rows, rules = _rules(campaign)
     earlier = Reward.objects.filter(
         honour__village=honour.village, honour__level__campaign=campaign
-    ).exclude(status=Reward.Status.REFUSED)
+    ).exclude(status__in=(Reward.Status.REFUSED, Reward.Status.RECLAIMED))
     granted = grant(
         rules,
         honour.level.code,
@@ -174,15 +187,19 @@ def levels_held(campaign: Campaign) -> Iterator[Reached]:
 @STAGES.answers("application")
 def applications_on_the_way(campaign: Campaign) -> Iterator[Stage]:
     """How far an application has come, for the matrix of targets."""
-    rows = Application.objects.filter(campaign=campaign).select_related("evaluation__round")
+    rows = Application.objects.filter(campaign=campaign).select_related(
+        "evaluation__round", "honour"
+    )
     for row in rows.exclude(status=Application.Status.WITHDRAWN):
+        honour = getattr(row, "honour", None)
+        lost = honour if honour and not honour.is_held else None
         yield Stage(
             row.village_id,
             row.evaluation.round.year,
-            f"申报：{row.get_status_display()}",
-            tone=row.status_tone,
+            f"荣誉{lost.get_status_display()}" if lost else f"申报：{row.get_status_display()}",
+            tone=lost.status_tone if lost else row.status_tone,
             order=50,
             level_id=row.level_id,
-            is_open=row.status != Application.Status.REFUSED,
+            is_open=row.status != Application.Status.REFUSED and not lost,
             url=row.get_absolute_url(),
         )

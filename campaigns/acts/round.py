@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Count, QuerySet
 
+from campaigns.acts import sheet as sheet_acts
 from campaigns.models import (
     Campaign,
     Evaluation,
@@ -247,20 +248,9 @@ def rescore(evaluation: Evaluation, *, by: User) -> Evaluation:
         for sheet in evaluation.sheets.of_evaluators():
             copy = Sheet.objects.create(evaluation=fresh, scorer_id=sheet.scorer_id)
             for score in sheet.scores.prefetch_related("cited"):
-                _copied(score, copy).cited.set(score.cited.all())
+                sheet_acts.copy_score(score, copy).cited.set(score.cited.all())
         for finding in evaluation.findings.filter(status=VetoFinding.Status.CONFIRMED):
             finding.pk, finding.evaluation = None, fresh
             finding.save(force_insert=True)
         record("evaluation.rescore", fresh, by, f"{fresh}重新打分，第{fresh.number}版")
     return fresh
-
-
-def _copied(score, sheet):
-    return Score.objects.create(
-        sheet=sheet,
-        indicator_id=score.indicator_id,
-        points=score.points,
-        reason=score.reason,
-        proposed=score.proposed,
-        version=1,
-    )

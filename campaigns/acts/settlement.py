@@ -128,7 +128,7 @@ def settled(
             if one.is_confirmed
         ],
         "sheets": [
-            {"scorer": str(sheet.scorer), "total": _text(total)}
+            {"scorer": sheet.signed_name, "total": _text(total)}
             for sheet, total in zip(written.sheets, combined.each, strict=True)
         ],
         "self_total": None if written.own is None else _text(_total(rule, written.own)),

@@ -136,7 +136,7 @@ def _write(sheets, rules, marks, by):
         scores,
         update_conflicts=True,
         unique_fields=["sheet", "indicator"],
-        update_fields=["points", "reason", "proposed", "version"],
+        update_fields=["points", "reason", "proposed", "version", "is_taken_over"],
     )
     _cite(changed)
     record_all("sheet.mark", _entries(changed), by)
@@ -207,3 +207,25 @@ def take_proposals(sheet: Sheet, *, by: User) -> int:
         raise Refused("没有还可以采用的系统建议。")
     save_marks(sheet, marks, by=by)
     return len(marks)
+
+
+def pass_on(sheet: Sheet, to: User) -> Sheet:
+    """A new sheet for `to` with the marks of another, each to be confirmed; in the caller's
+    transaction."""
+    taken = Sheet.objects.create(evaluation=sheet.evaluation, scorer=to, taken_from=sheet)
+    for score in sheet.scores.exclude(points=None).prefetch_related("cited"):
+        copy_score(score, taken, is_taken_over=True).cited.set(score.cited.all())
+    return taken
+
+
+def copy_score(score: Score, sheet: Sheet, *, is_taken_over: bool = False) -> Score:
+    """The same mark on another sheet; what it cites is the caller's to set."""
+    return Score.objects.create(
+        sheet=sheet,
+        indicator_id=score.indicator_id,
+        points=score.points,
+        reason=score.reason,
+        proposed=score.proposed,
+        version=1,
+        is_taken_over=is_taken_over,
+    )

@@ -43,6 +43,12 @@ class PayForm(UserForm):
     received_by = forms.CharField(label="领款人", max_length=30)
 
 
+class GetBackForm(UserForm):
+    past = ("returned_on",)
+    return_voucher = forms.CharField(label="追回凭证号", max_length=40)
+    returned_on = forms.DateField(label="追回日期")
+
+
 class RewardRuleForm(UserModelForm):
     class Meta:
         model = RewardRule

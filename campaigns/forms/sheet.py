@@ -2,7 +2,10 @@
 
 from django import forms
 
+from campaigns.acts.round import possible_evaluators
 from campaigns.queries.sheet import Mark
+from township.crud import ReasonForm
+from township.users.models import User
 
 
 class MarkForm(forms.Form):
@@ -26,3 +29,19 @@ class MarkForm(forms.Form):
     def mark(self):
         given = self.cleaned_data
         return Mark(given["points"], given["reason"], tuple(given["cited"]))
+
+
+class PassOnForm(ReasonForm):
+    """To whom an evaluator's sheet goes, and why."""
+
+    wants_instance = True
+    to = forms.ModelChoiceField(label="由谁接手", queryset=User.objects.none())
+    field_order = ["to", "reason"]
+
+    def __init__(self, *args, about, **kwargs):
+        self.sheet = about
+        super().__init__(*args, **kwargs)
+
+    def narrow(self):
+        township = self.sheet.evaluation.village.township_id
+        return {"to": possible_evaluators(township).exclude(pk=self.sheet.scorer_id)}

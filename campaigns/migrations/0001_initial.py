@@ -10,6 +10,8 @@ from township.migrating import FirstMigration
 
 class Migration(FirstMigration):
 
+    initial = True
+
     dependencies = [
         ('archives', '0001_initial'),
         ('township', '0001_initial'),
@@ -488,13 +490,16 @@ class Migration(FirstMigration):
                 ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='campaigns.evaluation')),
                 ('kind', models.CharField(choices=[('self', '村自评'), ('evaluator', '考评员')], default='evaluator', editable=False, max_length=10, verbose_name='种类')),
                 ('scorer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to=settings.AUTH_USER_MODEL, verbose_name='打分人')),
+                ('scorer_name', models.CharField(blank=True, editable=False, max_length=60, verbose_name='签字人')),
                 ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='提交时间')),
-                ('status', models.CharField(choices=[('open', '打分中'), ('submitted', '已提交')], default='open', editable=False, max_length=10, verbose_name='状态')),
+                ('taken_from', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='taken_over', to='campaigns.sheet', verbose_name='接手的打分表')),
+                ('set_aside_because', models.CharField(blank=True, editable=False, max_length=300, verbose_name='停用原因')),
+                ('status', models.CharField(choices=[('open', '打分中'), ('submitted', '已提交'), ('set_aside', '已停用')], default='open', editable=False, max_length=10, verbose_name='状态')),
             ],
             options={
                 'verbose_name': '打分表',
                 'ordering': ['evaluation', 'kind', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('evaluation', 'scorer'), name='sheet_once_a_scorer'), models.UniqueConstraint(condition=models.Q(('kind', 'self')), fields=('evaluation',), name='sheet_one_self'), models.CheckConstraint(condition=models.Q(('kind', 'self'), ('scorer__isnull', False), _connector='OR'), name='sheet_has_scorer')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'set_aside'), _negated=True), fields=('evaluation', 'scorer'), name='sheet_once_a_scorer'), models.UniqueConstraint(condition=models.Q(('kind', 'self')), fields=('evaluation',), name='sheet_one_self'), models.CheckConstraint(condition=models.Q(('kind', 'self'), ('scorer__isnull', False), _connector='OR'), name='sheet_has_scorer')],
             },
         ),
         migrations.CreateModel(
@@ -695,6 +700,7 @@ class Migration(FirstMigration):
                 ('points', models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True, verbose_name='得分')),
                 ('reason', models.CharField(blank=True, max_length=500, verbose_name='理由')),
                 ('proposed', models.DecimalField(blank=True, decimal_places=1, editable=False, max_digits=5, null=True, verbose_name='系统建议')),
+                ('is_taken_over', models.BooleanField(default=False, editable=False)),
                 ('cited', models.ManyToManyField(blank=True, related_name='+', to='archives.record', verbose_name='佐证')),
             ],
             options={
@@ -712,35 +718,13 @@ class Migration(FirstMigration):
                 ('on', models.DateField(db_column='reviewed_on', verbose_name='复审日期')),
                 ('document_number', models.CharField(max_length=40, verbose_name='依据文号')),
                 ('reason', models.CharField(max_length=300, verbose_name='说明')),
-                ('file_name', models.CharField(blank=True, editable=False, max_length=255, verbose_name='文件名')),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.storedfile')),
+                ('file_name', models.CharField(blank=True, editable=False, max_length=255, verbose_name='文件名')),
             ],
             options={
                 'verbose_name': '复审',
                 'ordering': ['-id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('document_number', ''), _negated=True), name='review_has_document')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Reward',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
-                ('honour', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reward', to='campaigns.honour')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='金额（元）')),
-                ('payer', models.CharField(choices=[('township', '镇'), ('district', '区')], max_length=10, verbose_name='由谁支付')),
-                ('payer_name', models.CharField(max_length=60, verbose_name='支付单位')),
-                ('reason', models.CharField(max_length=200, verbose_name='依据')),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('voucher_number', models.CharField(blank=True, max_length=40, verbose_name='凭证号')),
-                ('paid_on', models.DateField(blank=True, null=True, verbose_name='发放日期')),
-                ('received_by', models.CharField(blank=True, max_length=30, verbose_name='领款人')),
-                ('status', models.CharField(choices=[('due', '待审批'), ('approved', '待发放'), ('paid', '已发放'), ('refused', '不予发放')], default='due', editable=False, max_length=10, verbose_name='状态')),
-            ],
-            options={
-                'verbose_name': '奖励',
-                'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='reward_amount'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'paid'), _negated=True), models.Q(models.Q(('voucher_number', ''), _negated=True), ('approved_by__isnull', False), ('paid_on__isnull', False)), _connector='OR'), name='reward_paid_has_voucher')],
             },
         ),
         migrations.CreateModel(
@@ -806,6 +790,31 @@ class Migration(FirstMigration):
                 'verbose_name': '核查项目',
                 'ordering': ['code'],
                 'constraints': [models.UniqueConstraint(fields=('submission', 'code'), name='check_indicator_once'), models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', models.F('most'))), name='check_score_within', violation_error_message='得分不能小于0，也不能超过分值。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reward',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
+                ('honour', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reward', to='campaigns.honour')),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='金额（元）')),
+                ('payer', models.CharField(choices=[('township', '镇'), ('district', '区')], max_length=10, verbose_name='由谁支付')),
+                ('payer_name', models.CharField(max_length=60, verbose_name='支付单位')),
+                ('reason', models.CharField(max_length=200, verbose_name='依据')),
+                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('voucher_number', models.CharField(blank=True, max_length=40, verbose_name='凭证号')),
+                ('paid_on', models.DateField(blank=True, null=True, verbose_name='发放日期')),
+                ('received_by', models.CharField(blank=True, max_length=30, verbose_name='领款人')),
+                ('stopped_because', models.CharField(blank=True, max_length=300, verbose_name='停发、追回的原因')),
+                ('returned_on', models.DateField(blank=True, null=True, verbose_name='追回日期')),
+                ('return_voucher', models.CharField(blank=True, max_length=40, verbose_name='追回凭证号')),
+                ('status', models.CharField(choices=[('due', '待审批'), ('approved', '待发放'), ('paid', '已发放'), ('refused', '不予发放'), ('reclaim', '待追回'), ('reclaimed', '已追回')], default='due', editable=False, max_length=10, verbose_name='状态')),
+            ],
+            options={
+                'verbose_name': '奖励',
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='reward_amount'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('paid', 'reclaim', 'reclaimed')), _negated=True), models.Q(models.Q(('voucher_number', ''), _negated=True), ('approved_by__isnull', False), ('paid_on__isnull', False)), _connector='OR'), name='reward_paid_has_voucher'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'reclaimed'), _negated=True), models.Q(models.Q(('return_voucher', ''), _negated=True), ('returned_on__isnull', False)), _connector='OR'), name='reward_reclaimed_has_voucher')],
             },
         ),
     ]

@@ -9,7 +9,7 @@ from campaigns.models.campaign import (
     LeadingMember,
     WordingNote,
 )
-from campaigns.models.evaluation import Evaluation, Score, Sheet, VetoFinding
+from campaigns.models.evaluation import Evaluation
 from campaigns.models.honour import Honour, Review
 from campaigns.models.level import Level
 from campaigns.models.notice import Notice, NoticeObjection
@@ -19,6 +19,7 @@ from campaigns.models.receipt import Receipt
 from campaigns.models.rectification import Rectification
 from campaigns.models.reward import Payer, Reward, RewardRule
 from campaigns.models.round import Round
+from campaigns.models.sheet import Score, Sheet
 from campaigns.models.site_visit import SiteVisit
 from campaigns.models.standard import (
     Indicator,
@@ -29,6 +30,7 @@ from campaigns.models.standard import (
     Veto,
 )
 from campaigns.models.target import Target, TargetChange
+from campaigns.models.veto import VetoFinding
 from campaigns.models.workbook_batch import WorkbookBatch, WorkbookFile
 
 __all__ = [

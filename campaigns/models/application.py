@@ -16,6 +16,7 @@ from township.files.models import StoredFile
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models import Village
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 
 
 class ApplicationQuerySet(ScopedQuerySet):
@@ -37,7 +38,7 @@ class ApplicationQuerySet(ScopedQuerySet):
         )
 
 
-class Application(Versioned):
+class Application(BegunInVillage, Versioned):
     class Status(models.TextChoices):
         DRAFT = "draft", "填写中"
         OFFICE = "office", "镇办公室审核"
@@ -136,13 +137,17 @@ class Application(Versioned):
         return self.status == self.Status.DISTRICT
 
     @property
+    def is_decided(self):
+        return self.status in (self.Status.ACCEPTED, self.Status.REFUSED)
+
+    @property
     def is_accepted(self):
         return self.status == self.Status.ACCEPTED
 
     @property
     def is_sent(self):
         """With the district, or decided by it."""
-        return self.is_at_district or self.status in (self.Status.ACCEPTED, self.Status.REFUSED)
+        return self.is_at_district or self.is_decided
 
 
 frozen.register(
@@ -268,5 +273,22 @@ class Acceptance(models.Model):
     def __str__(self):
         return f"{self.application}{self.get_result_display()}"
 
+    def get_absolute_url(self):
+        return self.application.get_absolute_url()
 
-frozen.register(Acceptance, why="验收结论只增不改")
+
+frozen.register(
+    Acceptance,
+    why="验收结论只增不改",
+    correctable=(
+        "visited_on",
+        "team",
+        "opinion",
+        "problems",
+        "rectify_by",
+        "document_number",
+    ),
+)
+
+
+keep_names_of_day(Application, lambda row: row.evaluation.announced_on if row.is_decided else None)

@@ -12,6 +12,7 @@ from township.files.models import StoredFile
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models import Village
+from villages.models.names_of_day import keep_names_of_day
 
 
 class HonourQuerySet(ScopedQuerySet):
@@ -91,7 +92,16 @@ class Honour(Versioned):
 
 
 frozen.register(
-    Honour, except_columns=("status", "version", "review_on"), why="荣誉已经登记，不能再改"
+    Honour,
+    except_columns=("status", "version", "review_on"),
+    why="荣誉已经登记，不能再改",
+    correctable=(
+        "plaque_number",
+        "document_title",
+        "document_number",
+        "awarded_on",
+        "issuer_name",
+    ),
 )
 
 
@@ -131,3 +141,6 @@ class Review(models.Model):
 
 
 frozen.register(Review, why="复审结论只增不改")
+
+
+keep_names_of_day(Honour, lambda honour: honour.awarded_on)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.models.assignment import Assignment
 from campaigns.models.plan import PlanVersion
@@ -11,6 +12,7 @@ from campaigns.models.standard import StandardVersion
 from township.access import ScopedQuerySet
 from township.history import frozen
 from villages.models import Village
+from villages.models.names_of_day import keep_names_of_day
 
 ISSUED_THINGS = ("plan", "standard_version", "assignment")
 
@@ -77,6 +79,10 @@ class Receipt(models.Model):
         return reverse("campaigns:receipt", args=[self.pk])
 
     @property
+    def signed_on(self):
+        return self.signed_at and timezone.localtime(self.signed_at).date()
+
+    @property
     def subject(self):
         return self.plan or self.standard_version or self.assignment
 
@@ -86,3 +92,6 @@ class Receipt(models.Model):
 
 
 frozen.register(Receipt, "{row}.status = 'signed'", why="已经签收，不能再改")
+
+
+keep_names_of_day(Receipt, lambda receipt: receipt.signed_on)

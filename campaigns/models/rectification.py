@@ -13,6 +13,7 @@ from township.access import ScopedQuerySet
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models import Village
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 
 
 class RectificationQuerySet(ScopedQuerySet):
@@ -26,7 +27,7 @@ class RectificationQuerySet(ScopedQuerySet):
         return self.filter(status=Rectification.Status.OPEN, due_on__lt=day)
 
 
-class Rectification(Versioned):
+class Rectification(BegunInVillage, Versioned):
     class Status(models.TextChoices):
         OPEN = "open", "整改中"
         PROVED = "proved", "待核实"
@@ -126,3 +127,6 @@ class Rectification(Versioned):
 frozen.register(
     Rectification, "{row}.status IN ('closed', 'withdrawn')", why="整改已经办结，不能再改"
 )
+
+
+keep_names_of_day(Rectification, lambda rectification: rectification.made_on)

@@ -72,6 +72,8 @@ class Reward(Versioned):
         APPROVED = "approved", "待发放"
         PAID = "paid", "已发放"
         REFUSED = "refused", "不予发放"
+        RECLAIM = "reclaim", "待追回"
+        RECLAIMED = "reclaimed", "已追回"
 
     honour = models.OneToOneField(Honour, on_delete=models.PROTECT, related_name="reward")
     amount = models.DecimalField("金额（元）", max_digits=10, decimal_places=2)
@@ -84,6 +86,9 @@ class Reward(Versioned):
     voucher_number = models.CharField("凭证号", max_length=40, blank=True)
     paid_on = models.DateField("发放日期", null=True, blank=True)
     received_by = models.CharField("领款人", max_length=30, blank=True)
+    stopped_because = models.CharField("停发、追回的原因", max_length=300, blank=True)
+    returned_on = models.DateField("追回日期", null=True, blank=True)
+    return_voucher = models.CharField("追回凭证号", max_length=40, blank=True)
     status = models.CharField(
         "状态", max_length=10, choices=Status.choices, default=Status.DUE, editable=False
     )
@@ -97,8 +102,13 @@ class Reward(Versioned):
             models.CheckConstraint(name="reward_amount", condition=Q(amount__gt=0)),
             models.CheckConstraint(
                 name="reward_paid_has_voucher",
-                condition=~Q(status="paid")
+                condition=~Q(status__in=("paid", "reclaim", "reclaimed"))
                 | (~Q(voucher_number="") & Q(paid_on__isnull=False, approved_by__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="reward_reclaimed_has_voucher",
+                condition=~Q(status="reclaimed")
+                | (~Q(return_voucher="") & Q(returned_on__isnull=False)),
             ),
         ]
 
@@ -113,15 +123,33 @@ class Reward(Versioned):
         return self.status == self.Status.REFUSED
 
     @property
+    def is_paid(self):
+        """Was the money handed out, whatever became of it?"""
+        return self.status in (self.Status.PAID, self.Status.RECLAIM, self.Status.RECLAIMED)
+
+    @property
+    def has_receipt(self):
+        return self.status == self.Status.APPROVED or self.is_paid
+
+    @property
     def status_tone(self):
-        return {"due": "waiting", "approved": "active", "paid": "good", "refused": "bad"}[
-            self.status
-        ]
+        return {"due": "waiting", "approved": "active", "paid": "good", "reclaim": "warn"}.get(
+            self.status, "bad"
+        )
 
 
 frozen.register(
     Reward,
-    "{row}.status IN ('paid', 'refused')",
+    "{row}.status IN ('paid', 'reclaim')",
+    # Paid, it can only be reclaimed.
+    except_columns=("version", "status", "stopped_because", "returned_on", "return_voucher"),
+    why="奖励已经发放，不能再改",
+    correctable=("voucher_number", "paid_on", "received_by"),
+)
+frozen.register(
+    Reward,
+    "{row}.status IN ('refused', 'reclaimed')",
     except_columns=("version",),
     why="奖励已经办结，不能再改",
+    correctable=("voucher_number", "paid_on", "received_by"),
 )

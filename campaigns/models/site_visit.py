@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from campaigns.models.evaluation import Evaluation, Sheet
+from campaigns.models.evaluation import Evaluation
+from campaigns.models.sheet import Sheet
 from township.access import ScopedQuerySet
 from township.dates import cn_date
 from township.workflow import Versioned

@@ -1,5 +1,7 @@
 """Targets: which village is to reach which level by when, and every change with its reason."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -11,6 +13,7 @@ from township.files.models import StoredFile
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models import Village
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 
 
 class TargetQuerySet(ScopedQuerySet):
@@ -20,7 +23,7 @@ class TargetQuerySet(ScopedQuerySet):
         return self.filter(withdrawn_on=None)
 
 
-class Target(Versioned):
+class Target(BegunInVillage, Versioned):
     """创建目标. Whether it is reached is computed (`progress`), never typed in."""
 
     class Commitment(models.TextChoices):
@@ -122,3 +125,6 @@ frozen.register(
     why="活动已经结束，目标不能再改",
 )
 frozen.register(TargetChange, why="目标调整记录只增不改")
+
+
+keep_names_of_day(Target, lambda target: datetime.date(target.due_year, 12, 31))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet, TextChoices
+from django.db.models import Q, QuerySet, TextChoices
 from django.utils import timezone
 
 from campaigns.models import Campaign, Target
@@ -195,8 +195,10 @@ def matrix(campaign: Campaign, user: User, today: date | None = None) -> dict[st
 
     Rows are the villages whose targets `user` may see; two queries and one a provider.
     """
-    villages = Village.objects.for_user(user, "target.view").in_use()
-    villages = villages.filter(township=campaign.township_id)
+    villages = Village.objects.for_user(user, "target.view").filter(
+        Q(closed_on=None) | Q(pk__in=campaign.targets.values("village")),
+        township=campaign.township_id,
+    )
     standing, stages = _judge_of(campaign, today)
     marks = defaultdict(list)
     for target in campaign.targets.in_force().select_related("village", "level"):
@@ -205,7 +207,7 @@ def matrix(campaign: Campaign, user: User, today: date | None = None) -> dict[st
     years = list(campaign.years)
     rows = [
         {
-            "label": village.name,
+            "label": village.name if village.is_active else f"{village.name}（已撤并）",
             "url": village.get_absolute_url(),
             "cells": [{"year": year, "marks": marks[village.pk, year]} for year in years],
         }

@@ -43,7 +43,7 @@ def standing(round: Round) -> list[RoundStanding]:
         RoundStanding(
             one,
             own.get(one.village_id),
-            [sheet for sheet in one.sheets.all() if not sheet.is_self],
+            [sheet for sheet in one.sheets.all() if sheet.counts],
         )
         for one in every
         if one.is_current

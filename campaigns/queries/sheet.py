@@ -138,6 +138,12 @@ class Rules:
         return self._faults[key]
 
 
+def unconfirmed(sheet: Sheet) -> list[Indicator]:
+    """Indicator rows whose points came with a sheet taken over and were not looked at, in order."""
+    brought = sheet.scores.filter(is_taken_over=True).values("indicator")
+    return list(sheet.evaluation.standard_version.indicators.filter(pk__in=brought))
+
+
 def missing(sheet: Sheet) -> list[Indicator]:
     """Indicator rows of the sheet's standard without points, in order."""
     scored = sheet.scores.exclude(points=None).values("indicator")

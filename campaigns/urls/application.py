@@ -46,6 +46,11 @@ urlpatterns = [
     ),
     path("checks/<int:pk>/remove/", acceptance.CheckRemove.as_view(), name="check_remove"),
     path("acceptances/<int:pk>/paper/", acceptance.acceptance_paper, name="acceptance_paper"),
+    path(
+        "acceptances/<int:pk>/correct/",
+        acceptance.AcceptanceCorrect.as_view(),
+        name="acceptance_correct",
+    ),
     path("acceptances/<int:pk>/file/", acceptance.acceptance_file, name="acceptance_file"),
     # publicity of an application
     path(
@@ -84,6 +89,7 @@ urlpatterns = [
         name="honour_create",
     ),
     path("honours/<int:pk>/", honour.HonourDetail.as_view(), name="honour"),
+    path("honours/<int:pk>/correct/", honour.HonourCorrect.as_view(), name="honour_correct"),
     path("honours/<int:pk>/file/", honour.honour_file, name="honour_file"),
     path("honours/reviews/<int:pk>/file/", honour.review_file, name="review_file"),
     path("honours/<int:pk>/act/<slug:act>/", honour.HonourAct.as_view(), name="honour_act"),
@@ -97,6 +103,7 @@ urlpatterns = [
     path("rewards/<int:pk>/receipt/", reward.receipt, name="reward_receipt"),
     path("rewards/", reward.RewardList.as_view(), name="rewards"),
     path("rewards/<int:pk>/", reward.RewardDetail.as_view(), name="reward"),
+    path("rewards/<int:pk>/correct/", reward.RewardCorrect.as_view(), name="reward_correct"),
     path("rewards/<int:pk>/act/<slug:act>/", reward.RewardAct.as_view(), name="reward_act"),
     path(
         "<int:campaign>/rewards/rules/new/",

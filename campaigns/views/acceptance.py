@@ -9,7 +9,9 @@ from campaigns.forms.acceptance import CheckForm
 from campaigns.models import Acceptance, AcceptanceCheck, Application
 from campaigns.papers import acceptance as acceptance_papers
 from campaigns.views.frame import file_answer
+from campaigns.workflows.correction import ACCEPTANCE_CORRECTION
 from township.access import needs
+from township.corrections import CorrectPage
 from township.crud import CreatePage, FormPage, UserForm
 from township.crud.trails import trail_of
 from township.papers import compose, send
@@ -109,3 +111,7 @@ def acceptance_file(request, pk):
     if row.file is None:
         raise Refused("这次验收没有上传区级文件。")
     return file_answer(request, row)
+
+
+class AcceptanceCorrect(CorrectPage):
+    correctable = ACCEPTANCE_CORRECTION

@@ -228,6 +228,7 @@ class ApplicationDetail(DetailPage):
             may_check=row.is_at_district and may_decide(user, row),
             honour=getattr(row, "honour", None),
             is_district=is_district(user),
+            may_correct=user.may("acceptance.correct"),
             may_award=row.is_accepted and user.may("honour.edit"),
             **context,
         )

@@ -75,7 +75,9 @@ class EvaluationDetail(DetailPage):
         if not user.may("sheet.view"):
             return rows
         seen = Sheet.objects.for_user(user, "sheet.view").filter(pk=OuterRef("pk"))
-        sheets = Sheet.objects.select_related("scorer").annotate(is_shown=Exists(seen))
+        sheets = Sheet.objects.select_related("scorer", "taken_from__scorer").annotate(
+            is_shown=Exists(seen)
+        )
         return rows.prefetch_related(Prefetch("sheets", sheets))
 
     def get_fields(self):

@@ -13,8 +13,10 @@ from campaigns.forms.honour import AwardForm, HonourNoticeForm, ReviewForm
 from campaigns.models import Application, Campaign, Honour, Review
 from campaigns.papers import honour as honour_papers
 from campaigns.views.frame import file_answer
+from campaigns.workflows.correction import HONOUR_CORRECTION
 from campaigns.workflows.honour import HONOUR
 from township.access import needs
+from township.corrections import Corrected, CorrectPage
 from township.crud import ActPage, Column, DetailPage, FormPage, ListPage, Within
 from township.crud.filters import YearFilter
 from township.crud.trails import above
@@ -105,8 +107,9 @@ class ReviewDueList(HonourList):
         return rows.due_for_review(timezone.localdate() + SOON).order_by("review_on", "pk")
 
 
-class HonourDetail(DetailPage):
+class HonourDetail(Corrected, DetailPage):
     permission = "honour.view"
+    correctable = HONOUR_CORRECTION
     model = Honour
     select = ("village__township", "level", "application")
     workflow = HONOUR
@@ -136,6 +139,10 @@ class HonourDetail(DetailPage):
         )
 
 
+class HonourCorrect(CorrectPage):
+    correctable = HONOUR_CORRECTION
+
+
 class HonourCreate(Within, FormPage):
     """Register what the naming document says of an accepted application."""
 
@@ -145,7 +152,7 @@ class HonourCreate(Within, FormPage):
     within_select = ("village", "level")
     form_class = AwardForm
     title = "登记荣誉"
-    intro = "照命名文件填写。登记后不能再改，奖励按规定自动列为应发。"
+    intro = "照命名文件填写。登记后要改，只能由领导核准更正；奖励按规定自动列为应发。"
     success_message = "荣誉已登记。"
 
     def carry_out(self, form):

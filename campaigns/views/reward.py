@@ -8,14 +8,16 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from campaigns.forms.honour import PayForm, RewardRuleForm
+from campaigns.forms.honour import GetBackForm, PayForm, RewardRuleForm
 from campaigns.models import Campaign, Payer, Reward, RewardRule
 from campaigns.papers import reward as reward_papers
 from campaigns.queries import reward as reward_queries
 from campaigns.rules.amounts import in_words
 from campaigns.views.frame import OfCampaign
+from campaigns.workflows.correction import REWARD_CORRECTION
 from campaigns.workflows.reward import REWARD
 from township.access import needs
+from township.corrections import Corrected, CorrectPage
 from township.crud import (
     ActPage,
     Column,
@@ -107,8 +109,9 @@ class RewardList(ListPage):
         )
 
 
-class RewardDetail(DetailPage):
+class RewardDetail(Corrected, DetailPage):
     permission = "reward.view"
+    correctable = REWARD_CORRECTION
     model = Reward
     select = ("honour__village", "honour__level", "approved_by")
     workflow = REWARD
@@ -129,7 +132,21 @@ class RewardDetail(DetailPage):
             ("凭证号", row.voucher_number),
             ("发放日期", row.paid_on),
             ("领款人", row.received_by),
+            *self._taken_back(),
         ]
+
+    def _taken_back(self):
+        row = self.object
+        if not row.stopped_because:
+            return []
+        told = [("停发、追回的原因", row.stopped_because)]
+        if row.returned_on:
+            told += [("追回凭证号", row.return_voucher), ("追回日期", row.returned_on)]
+        return told
+
+
+class RewardCorrect(CorrectPage):
+    correctable = REWARD_CORRECTION
 
 
 class RewardAct(ActPage):
@@ -137,7 +154,7 @@ class RewardAct(ActPage):
     model = Reward
     select = ("honour__village", "honour__level")
     workflow = REWARD
-    forms = {"pay": PayForm, "refuse": ReasonForm}
+    forms = {"pay": PayForm, "refuse": ReasonForm, "get_back": GetBackForm}
 
 
 class RewardRuleCreate(OfCampaign, CreatePage):
@@ -184,7 +201,7 @@ def receipt(request, pk):
     rows = Reward.objects.for_user(request.user, "reward.view")
     rows = rows.select_related("honour__village__township", "honour__level")
     reward = get_object_or_404(rows, pk=pk)
-    if reward.status not in (Reward.Status.APPROVED, Reward.Status.PAID):
+    if not reward.has_receipt:
         raise Refused("奖励审批同意以后，才能打印收据。")
     township = reward.honour.village.township
     paper = compose("reward_receipt", reward_papers.reward_receipt(reward), township=township)

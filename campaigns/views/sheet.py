@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views import View
 
 from campaigns.acts import sheet as sheet_acts
-from campaigns.forms.sheet import MarkForm
+from campaigns.forms.sheet import MarkForm, PassOnForm
 from campaigns.models import Indicator, Round, Sheet, VetoFinding
 from campaigns.queries import evidence, facts
 from campaigns.queries import sheet as sheet_queries
@@ -131,8 +131,14 @@ def card_of(sheet, indicator, score, records, *, cited, own=()):
         "points": "" if score is None or score.points is None else score.points,
         "reason": score.reason if score else "",
         "version": score.version if score else "",
-        "state": "saved" if score and score.points is not None else "empty",
+        "state": _state_of(score),
     }
+
+
+def _state_of(score):
+    if score is None or score.points is None:
+        return "empty"
+    return "taken_over" if score.is_taken_over else "saved"
 
 
 def _sections(cards):
@@ -265,4 +271,4 @@ class SheetAct(ActPage):
     model = Sheet
     select = SELECT
     workflow = SHEET
-    forms = {"reopen": ReasonForm}
+    forms = {"reopen": ReasonForm, "set_aside": ReasonForm, "pass_on": PassOnForm}

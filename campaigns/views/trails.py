@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from campaigns.models import (
+    Acceptance,
     AcceptanceCheck,
     Application,
     Assignment,
@@ -81,5 +82,6 @@ for part in (Submission, Notice):
 lies(AcceptanceCheck, below("submission"), has_page=False)
 lies(NoticeObjection, below("notice"))
 lies(Honour, in_list("荣誉", "campaigns:honours"))
+lies(Acceptance, below("application"), has_page=False)
 lies(Reward, in_list("奖励", "campaigns:rewards"))
 lies(RewardRule, in_list("奖励", "campaigns:rewards"), has_page=False)

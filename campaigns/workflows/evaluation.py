@@ -16,7 +16,7 @@ SETTLING = (Round.Status.SCORING, Round.Status.REVIEW, Round.Status.ANNOUNCED)
 def _may_settle(evaluation, by, **given):
     if evaluation.round.status not in SETTLING:
         yield f"{evaluation.round}现在是“{evaluation.round.get_status_display()}”，不能汇总。"
-    sheets = [sheet for sheet in evaluation.sheets.all() if not sheet.is_self]
+    sheets = [sheet for sheet in evaluation.sheets.all() if sheet.counts]
     if not sheets:
         yield f"{evaluation.village}还没有分配考评员。"
     for sheet in sheets:

@@ -1,7 +1,8 @@
 """荣誉 is held until the authority that gave it takes it back, by its document (dossier §5)."""
 
 from campaigns.acts.honour import years_later
-from campaigns.models import Honour, Review
+from campaigns.models import Honour, Review, Reward
+from campaigns.workflows.reward import REWARD
 from township.today import after_today
 from township.workflow import Transition, Workflow
 
@@ -30,8 +31,22 @@ def _review(result):
             years = honour.village.township.setting("rereview_years")
             honour.review_on = years_later(on, years)
             honour.save(update_fields=["review_on"])
+        else:
+            label = Review.Result(result).label
+            _take_back_reward(honour, by, f"荣誉已{label}（{document_number}）")
 
     return effect
+
+
+def _take_back_reward(honour, by, reason):
+    """An unpaid reward stops; a paid one is to be reclaimed. Nothing where none was due."""
+    reward = Reward.objects.filter(honour=honour).first()
+    if reward is None:
+        return
+    for act in ("stop", "reclaim"):
+        if reward.status in REWARD[act].sources:
+            REWARD.perform(act, reward, by=by, reason=reason)
+            return
 
 
 def _transition(name, label, target, result, style):
@@ -45,7 +60,9 @@ def _transition(name, label, target, result, style):
         effect=_review(result),
         style=style,
         hint="以命名机关的文件为据。",
-        confirm="" if target is None else "撤销、摘牌登记后不能恢复。",
+        confirm=""
+        if target is None
+        else "撤销、摘牌登记后不能恢复。奖励没有发的停发，已经发的列入待追回。",
     )
 
 

@@ -27,6 +27,22 @@ def _pay(reward, by, *, voucher_number, paid_on, received_by="", **given):
     reward.save(update_fields=["voucher_number", "paid_on", "received_by"])
 
 
+def _because(reward, by, *, reason, **given):
+    reward.stopped_because = reason
+    reward.save(update_fields=["stopped_because"])
+
+
+def _may_get_back(reward, by, returned_on=None, **given):
+    yield from after_today(returned_on, "追回日期")
+    if returned_on and returned_on < reward.paid_on:
+        yield "追回日期不能早于发放日期。"
+
+
+def _get_back(reward, by, *, returned_on, return_voucher, **given):
+    reward.returned_on, reward.return_voucher = returned_on, return_voucher
+    reward.save(update_fields=["returned_on", "return_voucher"])
+
+
 REWARD = Workflow(
     Reward,
     "reward",
@@ -40,8 +56,36 @@ REWARD = Workflow(
             (Status.DUE,),
             Status.REFUSED,
             "reward.approve",
+            effect=_because,
             style="outline-danger",
             confirm="办结后不能再改。",
+        ),
+        Transition(
+            "stop",
+            "停发",
+            (Status.DUE, Status.APPROVED),
+            Status.REFUSED,
+            "honour.edit",
+            effect=_because,
+            is_inner=True,
+        ),
+        Transition(
+            "reclaim",
+            "列入追回",
+            (Status.PAID,),
+            Status.RECLAIM,
+            "honour.edit",
+            effect=_because,
+            is_inner=True,
+        ),
+        Transition(
+            "get_back",
+            "登记追回",
+            (Status.RECLAIM,),
+            Status.RECLAIMED,
+            "reward.pay",
+            guard=_may_get_back,
+            effect=_get_back,
         ),
         Transition(
             "pay",
@@ -52,7 +96,7 @@ REWARD = Workflow(
             guard=_may_pay,
             not_by=lambda user: Q(approved_by=user),
             effect=_pay,
-            confirm="登记后不能再改。",
+            confirm="登记后要改，只能由领导核准更正。",
         ),
     ],
 )

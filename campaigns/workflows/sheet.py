@@ -2,10 +2,10 @@
 
 from django.db.models import Q
 
-from campaigns.acts.sheet import moment
+from campaigns.acts.sheet import moment, pass_on
 from campaigns.models import Evaluation, Round, Sheet
-from campaigns.queries.interest import villages_of
-from campaigns.queries.sheet import against_scorer, against_scoring, missing
+from campaigns.queries.interest import own_fault, own_villages, villages_of
+from campaigns.queries.sheet import against_scorer, against_scoring, missing, unconfirmed
 from campaigns.workflows.evaluation import EVALUATION
 from township.workflow import Transition, Workflow
 
@@ -26,6 +26,11 @@ def _may_submit(kind):
             names = "、".join(str(indicator) for indicator in unscored[:8])
             more = f"等{len(unscored)}项" if len(unscored) > 8 else ""
             yield f"还没有打分：{names}{more}。没有打分不等于0分，请逐项打分后再提交。"
+        brought = unconfirmed(sheet)
+        if brought:
+            names = "、".join(str(indicator) for indicator in brought[:8])
+            more = f"等{len(brought)}项" if len(brought) > 8 else ""
+            yield f"接手的分还没有确认：{names}{more}。逐项看过，同意的点“保存”，不同意的改过再存。"
 
     return guard
 
@@ -35,10 +40,10 @@ def _is_of_own_village(user):
 
 
 def _submit(sheet, by, *, on=None, **given):
-    sheet.submitted_at = moment(on)
+    sheet.submitted_at, sheet.scorer_name = moment(on), str(by)
     if sheet.is_self:
         sheet.scorer = by
-    sheet.save(update_fields=["submitted_at", "scorer"])
+    sheet.save(update_fields=["submitted_at", "scorer", "scorer_name"])
 
 
 def _may_reopen(sheet, by, **given):
@@ -49,6 +54,35 @@ def _may_reopen(sheet, by, **given):
 def _reopen(sheet, by, **given):
     if not sheet.is_self and sheet.evaluation.status == Evaluation.Status.SETTLED:
         EVALUATION.perform("reopen", sheet.evaluation, by=by)
+
+
+def _may_set_aside(sheet, by, **given):
+    if sheet.is_self:
+        yield "村自评表不能停用。"
+    if sheet.evaluation.round.status not in BEFORE_ANNOUNCING:
+        yield "结果已经公示，打分表不能再停用；有异议的按异议办理。"
+
+
+def _set_aside(sheet, by, *, reason, **given):
+    _reopen(sheet, by)
+    sheet.set_aside_because = reason
+    sheet.save(update_fields=["set_aside_because"])
+
+
+def _may_hand_over(sheet, by, to=None, **given):
+    yield from _may_set_aside(sheet, by)
+    if to is None:
+        return
+    village = sheet.evaluation.village
+    if sheet.evaluation.sheets.of_evaluators().filter(scorer=to).exists():
+        yield f"{to}已经有{village}的打分表。"
+    if village.pk in own_villages([to.pk])[to.pk]:
+        yield own_fault(to, village)
+
+
+def _hand_over(sheet, by, *, to, reason, **given):
+    _set_aside(sheet, by, reason=f"由{to}接手：{reason}")
+    pass_on(sheet, to)
 
 
 SHEET = Workflow(
@@ -86,6 +120,28 @@ SHEET = Workflow(
             effect=_reopen,
             style="secondary",
             confirm="退回后，打分人可以修改并须重新提交。",
+        ),
+        Transition(
+            "pass_on",
+            "由他人接手",
+            (STATUS.OPEN, STATUS.SUBMITTED),
+            STATUS.SET_ASIDE,
+            "round.edit",
+            guard=_may_hand_over,
+            effect=_hand_over,
+            style="outline-secondary",
+            confirm="原打分人的分留在这张表上，不再计入；接手的人逐项确认或改过以后，另行签字提交。",
+        ),
+        Transition(
+            "set_aside",
+            "停用",
+            (STATUS.OPEN, STATUS.SUBMITTED),
+            STATUS.SET_ASIDE,
+            "round.edit",
+            guard=_may_set_aside,
+            effect=_set_aside,
+            style="outline-danger",
+            confirm="停用后这张表不计入总分，不能恢复。少了考评员的，请在“分配考评员”里补上。",
         ),
     ),
 )

@@ -8,7 +8,7 @@ from tests.personas import PASSWORD
 from township.history.models import Entry
 from villages.models import Body, Village
 
-FIELDS = {"name": "新村", "kind": "village", "fonds_code": "J009", "order": "1", "is_active": "on"}
+FIELDS = {"name": "新村", "kind": "village", "fonds_code": "J009", "order": "1"}
 
 
 @pytest.fixture

@@ -117,5 +117,8 @@ def test_the_nouns_under_test_bar_somebody():
         ("filing", "order_correction"),
         ("reward", "pay"),
         ("application", "approve"),
+        ("correction", "agree"),
+        ("correction", "refuse"),
+        ("correction", "withdraw"),
     }
     assert FILING["accept"].not_by and REWARD["pay"].not_by

@@ -61,6 +61,7 @@ GROUPS = (
             MenuItem("区和镇", "diagram-3", "places", "place.view"),
             MenuItem("接收移交包", "box-arrow-in-down", "archives:intake", "intake.receive"),
             MenuItem("本镇设置", "sliders", "settings", "settings.edit"),
+            MenuItem("更正", "eraser", "corrections", "correction.view"),
             MenuItem("办理历史", "clock-history", "history", "history.view"),
             MenuItem("系统状态", "activity", "status", "status.view"),
             MenuItem("使用手册", "book", "handbook", "home.view"),

@@ -31,6 +31,7 @@ from campaigns.workflows.reward import REWARD
 from campaigns.workflows.sheet import SHEET
 from campaigns.workflows.standard import STANDARD
 from campaigns.workflows.veto import VETO
+from township.corrections import CORRECTION
 from township.dashboard.meetings import owed_meetings
 from township.workflow import Workflow
 from villages.models import Meeting, TextVersion
@@ -162,6 +163,10 @@ MATTERS = (
           permission="honour.edit"),
     Waiting("发放奖励并登记凭证号。", ("honour__village", "honour__level"), workflow=REWARD,
             act="pay"),
+    Waiting("核对依据后同意更正，或者写明理由不同意。", tone="warn", workflow=CORRECTION,
+            act="agree"),
+    Waiting("荣誉已经撤销，追回奖励并登记凭证号。", ("honour__village", "honour__level"),
+            tone="bad", workflow=REWARD, act="get_back"),
     # leaders and the district
     Waiting("审批：同意报区，或写明理由退回。", ("village", "level"), tone="warn",
             workflow=APPLICATION, act="approve"),

@@ -13,6 +13,11 @@ from dataclasses import dataclass, field
 from django.db import connections, models
 
 REGISTERED = []
+# A correction that is being carried out opens what it names (township.corrections).
+CORRECTING = (
+    "EXISTS (SELECT 1 FROM township_correction c WHERE c.is_applying "
+    "AND c.noun = '{noun}' AND {which})"
+)
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,8 @@ class FrozenRule:
     on_insert: bool = False
     why: str = ""
     name: str = field(default="")
+    correctable: tuple = ()
+    corrected_by: tuple = ()
 
     @property
     def table(self):
@@ -33,37 +40,74 @@ class FrozenRule:
         names = [f.column for f in self.model._meta.local_concrete_fields]
         return [name for name in names if name not in self.except_columns]
 
+    def changed(self, differs):
+        """SQL that is true when an update changes what it may not."""
+        fixed = [name for name in self.columns if name not in self.correctable]
+        told = [_distinct(fixed, differs)]
+        if self.correctable:
+            opened = " OR ".join(
+                CORRECTING.format(noun=noun, which=which) for noun, which in self.corrected_by
+            )
+            told.append(f"({_distinct(self.correctable, differs)}) AND NOT ({opened})")
+        return " OR ".join(f"({one})" for one in told)
 
-def register(model, when="1=1", *, except_columns=(), on_insert=False, why="已定稿，不能再改"):
+
+def _distinct(columns, differs):
+    return " OR ".join(f'OLD."{c}" {differs} NEW."{c}"' for c in columns) or "1=0"
+
+
+def register(
+    model,
+    when="1=1",
+    *,
+    except_columns=(),
+    on_insert=False,
+    why="已定稿，不能再改",
+    correctable=(),
+    corrected_by=(),
+):
     """Freeze rows of `model` for which `when` holds.
 
     `except_columns` may still change (a later stage of the same row); `on_insert` also refuses
     new rows for which `when` holds (children of a closed parent). `why` is the reason told.
+    `correctable` columns change while a correction is carried out: of the row itself, or of
+    another one, named in `corrected_by` as (noun, SQL that finds it by c.object_id).
     """
     number = sum(rule.model is model for rule in REGISTERED)
     name = f"fz_{model._meta.db_table}"[:26] + (f"_{number}" if number else "")
-    REGISTERED.append(FrozenRule(model, when, tuple(except_columns), on_insert, why, name))
+    if correctable and not corrected_by:
+        corrected_by = ((model._meta.label_lower, "c.object_id = OLD.id"),)
+    REGISTERED.append(
+        FrozenRule(
+            model,
+            when,
+            tuple(except_columns),
+            on_insert,
+            why,
+            name,
+            tuple(correctable),
+            tuple(corrected_by),
+        )
+    )
 
 
 def events(rule):
-    """(suffix, event, row, extra condition) of the triggers that a rule needs."""
-    changed = "{distinct}"
-    yield "u", "UPDATE", "OLD", changed
-    yield "d", "DELETE", "OLD", ""
+    """(suffix, event, row) of the triggers that a rule needs."""
+    yield "u", "UPDATE", "OLD"
+    yield "d", "DELETE", "OLD"
     if rule.on_insert:
-        yield "i", "INSERT", "NEW", ""
+        yield "i", "INSERT", "NEW"
 
 
 def statements(rule, vendor):
     """SQL that creates a rule's triggers on "sqlite" or "postgresql"."""
     differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
-    distinct = " OR ".join(f'OLD."{c}" {differs} NEW."{c}"' for c in rule.columns) or "1=0"
     message = f"frozen: {rule.why}".replace("'", "''")
-    for suffix, event, row, extra in events(rule):
+    for suffix, event, row in events(rule):
         name = f"{rule.name}_{suffix}"
         condition = f"({rule.when.replace('{row}', row)})"
-        if extra:
-            condition += f" AND ({distinct})"
+        if event == "UPDATE":
+            condition += f" AND ({rule.changed(differs)})"
         if vendor == "sqlite":
             yield f'DROP TRIGGER IF EXISTS "{name}"'
             yield (

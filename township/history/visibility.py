@@ -13,13 +13,15 @@ from township.access.querysets import is_same_reach
 WIDE = {Reach.TOWNSHIP, Reach.ALL}
 
 
-def of_open_things(user, permission):
-    """Which entries within reach of `permission` are about things that the user may open, as a Q.
+def of_open_things(user, permission, nouns=SEEN_BY):
+    """Which rows about `noun` and `object_id`, within reach of `permission`, are about things that
+    the user may open, as a Q.
 
     Most nouns are seen as far as the history itself; only those that are not ask their rows.
     """
     plain, others = [], Q(pk__in=[])
-    for noun, permissions in SEEN_BY.items():
+    for noun in nouns:
+        permissions = SEEN_BY[noun]
         held = [one for one in permissions if user.may(one)]
         if not held:
             continue

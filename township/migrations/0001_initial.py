@@ -10,6 +10,8 @@ from township.migrating import FirstMigration
 
 class Migration(FirstMigration):
 
+    initial = True
+
     dependencies = [
     ]
 
@@ -158,10 +160,10 @@ class Migration(FirstMigration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=64, unique=True)),
                 ('kind', models.CharField(choices=[('pair', '同一地址试同一账号'), ('name', '各处试同一账号'), ('address', '同一地址试各个账号'), ('device', '本人用过的设备'), ('old_password', '修改密码时的原密码')], max_length=12, verbose_name='情形')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='guesses', to=settings.AUTH_USER_MODEL)),
                 ('address', models.CharField(blank=True, max_length=45, verbose_name='地址')),
                 ('count', models.PositiveSmallIntegerField(default=0, verbose_name='次数')),
                 ('ends_at', models.DateTimeField(db_index=True, verbose_name='到期')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='guesses', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '试密码次数',
@@ -174,11 +176,11 @@ class Migration(FirstMigration):
                 ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
                 ('session_data', models.TextField(verbose_name='session data')),
                 ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
                 ('address', models.CharField(blank=True, max_length=45, verbose_name='地址')),
                 ('agent', models.CharField(blank=True, max_length=255, verbose_name='设备')),
                 ('signed_in_at', models.DateTimeField(null=True, verbose_name='登录时间')),
                 ('seen_at', models.DateTimeField(null=True, verbose_name='最近一次操作')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '登录',
@@ -192,17 +194,50 @@ class Migration(FirstMigration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='时间')),
                 ('kind', models.CharField(choices=[('signed_in', '登录'), ('wrong', '密码不对'), ('expired', '初始密码过期'), ('locked', '暂时锁定'), ('unlocked', '解除锁定'), ('signed_out', '退出'), ('ended', '登录被结束'), ('password', '改密码'), ('denied', '没有权限')], max_length=12, verbose_name='事项')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('username', models.CharField(blank=True, max_length=30, verbose_name='账号')),
                 ('address', models.CharField(blank=True, max_length=45, verbose_name='地址')),
                 ('agent', models.CharField(blank=True, max_length=255, verbose_name='设备')),
                 ('path', models.CharField(blank=True, max_length=200, verbose_name='页面')),
                 ('count', models.PositiveIntegerField(default=1, verbose_name='次数')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '登录记录',
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['kind', 'address', '-id'], name='access_by_kind')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Correction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
+                ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.township')),
+                ('village_id', models.PositiveBigIntegerField(db_index=True, null=True, verbose_name='村')),
+                ('noun', models.CharField(max_length=60, verbose_name='对象')),
+                ('object_id', models.PositiveBigIntegerField(verbose_name='对象编号')),
+                ('title', models.CharField(max_length=300, verbose_name='更正什么')),
+                ('url', models.CharField(max_length=200, verbose_name='所在页面')),
+                ('changes', models.JSONField(verbose_name='更正内容')),
+                ('reason', models.CharField(max_length=300, verbose_name='更正原因')),
+                ('document_number', models.CharField(blank=True, max_length=40, verbose_name='依据文号')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.storedfile')),
+                ('file_name', models.CharField(blank=True, max_length=255, verbose_name='文件名')),
+                ('second', models.CharField(blank=True, choices=[('platform_admin', '平台管理员'), ('office', '创建办公室'), ('leader', '领导小组'), ('cadre', '村干部'), ('evaluator', '考评员'), ('district', '区级验收员'), ('observer', '观察员')], max_length=20, verbose_name='由谁核准')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='提出时间')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_at', models.DateTimeField(null=True, verbose_name='核准时间')),
+                ('answer', models.CharField(blank=True, max_length=500, verbose_name='答复')),
+                ('is_applying', models.BooleanField(default=False, editable=False)),
+                ('follows', models.JSONField(default=list, verbose_name='涉及')),
+                ('status', models.CharField(choices=[('asked', '待核准'), ('applied', '已更正'), ('refused', '未同意'), ('withdrawn', '已撤回')], default='asked', editable=False, max_length=10, verbose_name='状态')),
+            ],
+            options={
+                'verbose_name': '更正',
+                'ordering': ['-id'],
+                'indexes': [models.Index(fields=['noun', 'object_id'], name='correction_object')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('noun', 'object_id'), name='correction_one_open', violation_error_message='这里已经有一份更正在等核准，请先等它办完或者撤回。'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='correction_has_reason', violation_error_message='请写明更正原因。'), models.CheckConstraint(condition=models.Q(('second', ''), ('decided_by', None), models.Q(('decided_by', models.F('asked_by')), _negated=True), ('status', 'withdrawn'), _connector='OR'), name='correction_two_people', violation_error_message='提出更正的人不能自己核准。')],
             },
         ),
     ]

@@ -9,11 +9,14 @@ from villages.models import Village
 
 
 class VillageForm(UserModelForm):
-    """Name, kind and archive number; who of the cadres' accounts works there."""
+    """Archive number and place in lists; who of the cadres' accounts works there.
+
+    Name and kind change by a document (village_change) or are put right as a mistake (correction).
+    """
 
     class Meta:
         model = Village
-        fields = ["name", "kind", "fonds_code", "order", "is_active", "cadres"]
+        fields = ["fonds_code", "order", "cadres"]
         widgets = {"cadres": forms.CheckboxSelectMultiple}
 
     def narrow(self):

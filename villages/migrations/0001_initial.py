@@ -10,6 +10,8 @@ from township.migrating import FirstMigration
 
 class Migration(FirstMigration):
 
+    initial = True
+
     dependencies = [
         ('township', '0001_initial'),
     ]
@@ -25,7 +27,9 @@ class Migration(FirstMigration):
                 ('kind', models.CharField(choices=[('village', '村'), ('community', '社区')], default='village', max_length=10, verbose_name='类别')),
                 ('fonds_code', models.CharField(help_text='4 位，由镇档案室编定，例如 J012。', max_length=4, verbose_name='全宗号')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='排序')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在册')),
+                ('former', models.JSONField(default=list, editable=False, verbose_name='曾用名')),
+                ('closed_on', models.DateField(editable=False, null=True, verbose_name='撤并日期')),
+                ('merged_into', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='villages.village', verbose_name='并入')),
                 ('cadres', models.ManyToManyField(blank=True, related_name='villages', to='township.membership', verbose_name='村干部账号')),
             ],
             options={
@@ -702,6 +706,28 @@ class Migration(FirstMigration):
                 'verbose_name': '任期',
                 'ordering': ['body', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('body', 'post', 'person', 'since'), name='term_once', violation_error_message='这个人从这一天起已经担任这个岗位。'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='term_ends_after_start', violation_error_message='任职结束日期不能早于开始日期。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='VillageChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='villages.village')),
+                ('kind', models.CharField(choices=[('renamed', '更名'), ('converted', '村改居'), ('merged', '并入'), ('split', '分设'), ('dissolved', '撤销')], max_length=10, verbose_name='变更')),
+                ('on', models.DateField(db_column='effective_on', verbose_name='生效日期')),
+                ('other', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes_of_others', to='villages.village', verbose_name='并入哪个村、从哪个村分设')),
+                ('name', models.CharField(blank=True, max_length=30, verbose_name='变更后的名称')),
+                ('reason', models.CharField(max_length=300, verbose_name='原因')),
+                ('document_number', models.CharField(max_length=40, verbose_name='批准文号')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.storedfile')),
+                ('file_name', models.CharField(blank=True, max_length=255, verbose_name='文件名')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+            ],
+            options={
+                'verbose_name': '村情变更',
+                'ordering': ['-on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('document_number', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='villagechange_has_document', violation_error_message='村情变更要写明批准文号和原因。'), models.CheckConstraint(condition=models.Q(('other', None), models.Q(('other', models.F('village')), _negated=True), _connector='OR'), name='villagechange_other_village', violation_error_message='不能并入自己。')],
             },
         ),
     ]

@@ -24,6 +24,7 @@ from villages.models.query import Query
 from villages.models.roster import AssociationMember, Representative
 from villages.models.text import Clause, StageText, Text, TextVersion
 from villages.models.village import Figures, Group, Village
+from villages.models.village_change import VillageChange
 
 __all__ = [
     "Activity",
@@ -62,4 +63,5 @@ __all__ = [
     "Text",
     "TextVersion",
     "Village",
+    "VillageChange",
 ]

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from township.access import ScopedQuerySet
 from township.workflow import Versioned
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 from villages.models.village import Village
 
 
@@ -19,7 +20,7 @@ class ActivityQuerySet(ScopedQuerySet):
         return self.filter(on__year=year)
 
 
-class Activity(Versioned):
+class Activity(BegunInVillage, Versioned):
     class Kind(models.TextChoices):
         BOARD = "board", "协会理事会"
         THEME = "theme", "主题活动"
@@ -52,6 +53,10 @@ class Activity(Versioned):
         verbose_name = "活动"
         indexes = [models.Index(fields=["village", "-on"], name="activity_by_day")]
 
+    @property
+    def begun_on(self):
+        return self.on
+
     def __str__(self):
         return self.title
 
@@ -61,3 +66,6 @@ class Activity(Versioned):
     @property
     def themes_shown(self):
         return [self.Theme(value).label for value in self.themes]
+
+
+keep_names_of_day(Activity, lambda activity: activity.on)

@@ -13,6 +13,7 @@ from township.dates import cn_date
 from township.files.models import StoredFile
 from township.workflow import Versioned
 from villages.models.meeting import Meeting
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 from villages.models.village import Village
 from villages.rules.kinds import SUBJECTS
 
@@ -31,7 +32,7 @@ class AuthorisationQuerySet(ScopedQuerySet):
         return next(iter(fitting + rows), None)
 
 
-class Authorisation(Versioned):
+class Authorisation(BegunInVillage, Versioned):
     village = models.ForeignKey(
         Village, on_delete=models.PROTECT, related_name="authorisations", verbose_name="村（居）"
     )
@@ -74,6 +75,10 @@ class Authorisation(Versioned):
             )
         ]
 
+    @property
+    def begun_on(self):
+        return self.granted_on
+
     def __str__(self):
         day = self.granted_on
         return f"{cn_date(day)}授权（{self.matters_shown}）"
@@ -89,3 +94,6 @@ class Authorisation(Versioned):
     def matters_shown(self):
         names = dict(SUBJECTS)
         return "、".join(names[matter] for matter in self.matters if matter in names)
+
+
+keep_names_of_day(Authorisation, lambda authorisation: authorisation.granted_on)

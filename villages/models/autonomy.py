@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from township.access import ScopedQuerySet
 from township.workflow import Versioned
+from villages.models.names_of_day import BegunInVillage
 from villages.models.village import Group, Village
 
 
@@ -21,7 +22,7 @@ class AutonomyQuerySet(ScopedQuerySet):
         return self.filter(since__lte=on).filter(Q(until=None) | Q(until__gte=on))
 
 
-class Autonomy(Versioned):
+class Autonomy(BegunInVillage, Versioned):
     """自治形式."""
 
     class Form(models.TextChoices):

@@ -12,6 +12,7 @@ from township.access import ScopedQuerySet
 from township.dates import cn_date
 from township.history import frozen
 from township.workflow import Versioned
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 from villages.models.village import Village
 
 
@@ -19,7 +20,7 @@ class CommendationQuerySet(ScopedQuerySet):
     scope = {"township": "village__township", "village": "village"}
 
 
-class Commendation(Versioned):
+class Commendation(BegunInVillage, Versioned):
     """表彰惩处： written once; a mistake is corrected by a further row that says so."""
 
     class Kind(models.TextChoices):
@@ -87,6 +88,10 @@ class Commendation(Versioned):
             ),
         ]
 
+    @property
+    def begun_on(self):
+        return self.on
+
     def __str__(self):
         return f"{cn_date(self.on)}{self.get_kind_display()}"
 
@@ -101,3 +106,6 @@ class Commendation(Versioned):
 
 
 frozen.register(Commendation, why="表彰惩处决定不能再改")
+
+
+keep_names_of_day(Commendation, lambda commendation: commendation.on)

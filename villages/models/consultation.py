@@ -136,5 +136,12 @@ _CLOSED = (
     "EXISTS (SELECT 1 FROM villages_textversion v WHERE v.id = {row}.text_version_id "
     "AND v.status IN ('adopted', 'filed', 'correcting', 'superseded'))"
 )
-for model in (Consultation, Opinion):
-    frozen.register(model, when=_CLOSED, on_insert=True, why="文本已通过，征求意见的记录不能再改")
+_WHY = "文本已通过，征求意见的记录不能再改"
+frozen.register(Consultation, when=_CLOSED, on_insert=True, why=_WHY)
+frozen.register(
+    Opinion,
+    when=_CLOSED,
+    on_insert=True,
+    why=_WHY,
+    correctable=("channel", "on", "group", "content", "handling", "reply", "version"),
+)

@@ -104,7 +104,7 @@ class Filing(Versioned):
 
     @property
     def village(self):
-        return self.text_version.text.village
+        return self.text_version.village
 
     @property
     def status_tone(self):

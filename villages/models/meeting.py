@@ -13,6 +13,7 @@ from township.access import ScopedQuerySet
 from township.dates import cn_date
 from township.history import frozen
 from township.workflow import Versioned
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 from villages.models.village import Village
 from villages.rules.kinds import REPRESENTATIVE, MeetingKind, Mode
 
@@ -24,7 +25,7 @@ class MeetingQuerySet(ScopedQuerySet):
         return self.filter(status=Meeting.Status.CLOSED)
 
 
-class Meeting(Versioned):
+class Meeting(BegunInVillage, Versioned):
     """One meeting with its figures. Closed ones are frozen."""
 
     class Status(models.TextChoices):
@@ -93,6 +94,10 @@ class Meeting(Versioned):
             ),
         ]
 
+    @property
+    def begun_on(self):
+        return self.held_on
+
     def __str__(self):
         return f"{cn_date(self.held_on)}{self.title}"
 
@@ -103,6 +108,10 @@ class Meeting(Versioned):
     def held_on(self):
         """The day of the meeting where it was held."""
         return timezone.localtime(self.held_at).date()
+
+    @property
+    def is_closed(self):
+        return self.status == self.Status.CLOSED
 
     @property
     def is_over(self):
@@ -136,4 +145,23 @@ frozen.register(
     when="{row}.status = 'closed'",
     except_columns=("steps", "version"),
     why="会议已结束，记录不能再改",
+    correctable=(
+        "held_at",
+        "place",
+        "chair",
+        "recorder",
+        "noticed_on",
+        "total",
+        "excluded",
+        "present",
+        "women_present",
+        "reps",
+        "women_reps",
+        "women_reps_present",
+        "guests",
+        "summary",
+    ),
 )
+
+
+keep_names_of_day(Meeting, lambda meeting: meeting.held_on)

@@ -180,5 +180,23 @@ class Tally(Versioned):
 _CLOSED = (
     "EXISTS (SELECT 1 FROM villages_motion m WHERE m.id = {row}.motion_id AND m.status <> 'open')"
 )
-frozen.register(Motion, when="{row}.status <> 'open'", why="表决已结束，结果不能再改")
-frozen.register(Tally, when=_CLOSED, on_insert=True, why="表决已结束，计票不能再改")
+_OF_COUNT = "EXISTS (SELECT 1 FROM villages_tally t WHERE t.id = c.object_id AND t.motion_id = {})"
+# A correction of the meeting or of a count has the vote judged again.
+frozen.register(
+    Motion,
+    when="{row}.status <> 'open'",
+    why="表决已结束，结果不能再改",
+    correctable=("question", "verdict", "status", "version"),
+    corrected_by=(
+        ("villages.meeting", "c.object_id = OLD.meeting_id"),
+        ("villages.tally", _OF_COUNT.format("OLD.id")),
+    ),
+)
+frozen.register(
+    Tally,
+    when=_CLOSED,
+    on_insert=True,
+    why="表决已结束，计票不能再改",
+    correctable=("issued", "returned", "yes", "no", "abstain", "invalid", "version"),
+    corrected_by=(("villages.tally", _OF_COUNT.format("OLD.motion_id")),),
+)

@@ -12,6 +12,7 @@ from township.files.models import StoredFile
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models.meeting import Meeting
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 from villages.models.text import TextVersion
 from villages.models.village import Village
 
@@ -24,7 +25,7 @@ class PostingQuerySet(ScopedQuerySet):
         return self.filter(status=Posting.Status.POSTED, posted_on__lte=day, until__gte=day)
 
 
-class Posting(Versioned):
+class Posting(BegunInVillage, Versioned):
     class Kind(models.TextChoices):
         TEXT = "text", "文本公布"
         DECISION = "decision", "决议公开"
@@ -97,11 +98,19 @@ class Posting(Versioned):
             )
         ]
 
+    @property
+    def begun_on(self):
+        return self.posted_on
+
     def __str__(self):
         return self.title
 
     def get_absolute_url(self):
         return reverse("villages:posting", args=[self.pk])
+
+    @property
+    def is_taken_down(self):
+        return self.status == self.Status.TAKEN_DOWN
 
     @property
     def days(self):
@@ -118,4 +127,8 @@ frozen.register(
     when="{row}.status = 'taken_down'",
     except_columns=("version",),
     why="公示已撤下，记录不能再改",
+    correctable=("title", "posted_on", "until", "place", "taken_down_on", "early_reason"),
 )
+
+
+keep_names_of_day(Posting, lambda posting: posting.posted_on)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from township.access import ScopedQuerySet
 from township.dates import cn_date
 from township.workflow import Versioned
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 from villages.models.village import Group, Village
 
 
@@ -19,7 +20,7 @@ class PublicityQuerySet(ScopedQuerySet):
         return self.filter(on__year=year)
 
 
-class Publicity(Versioned):
+class Publicity(BegunInVillage, Versioned):
     """宣传： one event or one slogan."""
 
     class Channel(models.TextChoices):
@@ -56,6 +57,10 @@ class Publicity(Versioned):
         verbose_name = "宣传记录"
         indexes = [models.Index(fields=["village", "-on"], name="publicity_by_day")]
 
+    @property
+    def begun_on(self):
+        return self.on
+
     def __str__(self):
         return f"{cn_date(self.on)}{self.get_channel_display()}宣传"
 
@@ -65,3 +70,6 @@ class Publicity(Versioned):
     @property
     def contents_shown(self):
         return [self.Content(value).label for value in self.contents]
+
+
+keep_names_of_day(Publicity, lambda publicity: publicity.on)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from township.access import ScopedQuerySet
 from township.history import frozen
 from township.workflow import Versioned
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 from villages.models.posting import Posting
 from villages.models.village import Village
 
@@ -26,7 +27,7 @@ class QueryQuerySet(ScopedQuerySet):
         return self.filter(asked_on__year=year)
 
 
-class Query(Versioned):
+class Query(BegunInVillage, Versioned):
     class Status(models.TextChoices):
         OPEN = "open", "待答复"
         ANSWERED = "answered", "已答复"
@@ -72,6 +73,10 @@ class Query(Versioned):
             )
         ]
 
+    @property
+    def begun_on(self):
+        return self.asked_on
+
     def __str__(self):
         short = self.content.splitlines()[0] if self.content else ""
         return short if len(short) <= 24 else f"{short[:24]}…"
@@ -111,3 +116,6 @@ frozen.register(
     except_columns=("version",),
     why="询问已经答复，记录不能再改",
 )
+
+
+keep_names_of_day(Query, lambda query: query.asked_on)

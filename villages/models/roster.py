@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from township.access import ScopedQuerySet
 from township.workflow import Versioned
+from villages.models.names_of_day import BegunInVillage
 from villages.models.person import Person
 from villages.models.village import Group, Village
 
@@ -64,7 +65,7 @@ class Seat(Versioned):
         return self._meta.verbose_name
 
 
-class Representative(Seat):
+class Representative(BegunInVillage, Seat):
     """村（居）民代表: speaks for some households of a group."""
 
     households = models.PositiveSmallIntegerField("代表户数", default=0)
@@ -89,7 +90,7 @@ class Representative(Seat):
         return reverse("villages:representatives", args=[self.village_id])
 
 
-class AssociationMember(Seat):
+class AssociationMember(BegunInVillage, Seat):
     """计生协会会员: belongs to a member group and keeps in touch with some households."""
 
     households = models.PositiveSmallIntegerField("联系户数", default=0)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from township.access import ScopedQuerySet
 from township.history import frozen
 from township.workflow import Versioned
+from villages.models.names_of_day import BegunInVillage
 from villages.models.village import Village
 from villages.rules.kinds import ClauseKind, TextKind, Topic
 
@@ -18,7 +19,7 @@ class TextQuerySet(ScopedQuerySet):
     scope = {"township": "village__township", "village": "village"}
 
 
-class Text(models.Model):
+class Text(BegunInVillage):
     """One charter, rule, covenant or model agreement through all its versions."""
 
     village = models.ForeignKey(
@@ -150,11 +151,17 @@ class TextVersion(Versioned):
 
     @property
     def village(self):
-        return self.text.village
+        """As it was called when the text was adopted."""
+        return self.text.village.as_of(self.adopted_on)
 
     @property
     def status_tone(self):
         return self.TONES[self.status]
+
+    @property
+    def is_decided(self):
+        """Was it adopted, whatever became of it afterwards?"""
+        return self.status in (*self.IN_FORCE, self.Status.SUPERSEDED)
 
     @property
     def is_open(self):

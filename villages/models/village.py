@@ -1,5 +1,8 @@
 """Villages and communities, their groups and their yearly figures."""
 
+import copy
+import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -14,7 +17,7 @@ class VillageQuerySet(ScopedQuerySet):
     scope = {"township": "township", "village": ""}
 
     def in_use(self):
-        return self.filter(is_active=True)
+        return self.filter(closed_on=None)
 
 
 class Village(Versioned):
@@ -31,7 +34,17 @@ class Village(Versioned):
         "全宗号", max_length=4, help_text="4 位，由镇档案室编定，例如 J012。"
     )
     order = models.PositiveSmallIntegerField("排序", default=0)
-    is_active = models.BooleanField("在册", default=True)
+    # [{"until": ISO day, "name": …, "kind": …}], oldest first: what it was called before.
+    former = models.JSONField("曾用名", default=list, editable=False)
+    closed_on = models.DateField("撤并日期", null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged",
+        verbose_name="并入",
+    )
     cadres = models.ManyToManyField(
         Membership, blank=True, related_name="villages", verbose_name="村干部账号"
     )
@@ -53,6 +66,29 @@ class Village(Versioned):
         return reverse("villages:village", args=[self.pk])
 
     @property
+    def is_active(self):
+        return self.closed_on is None
+
+    def as_of(self, day):
+        """The village under the name and kind it bore on a day, for reading only; None is today.
+
+        What is final keeps the name of its day: `township` and all else are today's.
+        """
+        for one in self.former if day else ():
+            if day <= datetime.date.fromisoformat(one["until"]):
+                past = copy.copy(self)
+                past.name, past.kind, past.is_past = one["name"], one["kind"], True
+                return past
+        return self
+
+    is_past = False
+
+    def save(self, **kwargs):
+        if self.is_past:
+            raise ValueError("a village of an earlier day is read, not saved")
+        super().save(**kwargs)
+
+    @property
     def is_community(self):
         return self.kind == self.Kind.COMMUNITY
 
@@ -64,7 +100,9 @@ class Village(Versioned):
 
 @VILLAGES_OF.answers(Reach.VILLAGE)
 def villages_of_cadre(user):
-    return Village.cadres.through.objects.filter(membership__user=user).values("village_id")
+    """The cadre's own villages, and those that were merged into them."""
+    own = Village.cadres.through.objects.filter(membership__user=user).values("village_id")
+    return Village.objects.filter(Q(pk__in=own) | Q(merged_into__in=own)).order_by().values("pk")
 
 
 class GroupQuerySet(ScopedQuerySet):

@@ -2,11 +2,13 @@
 
 from django.shortcuts import get_object_or_404
 
+from township.corrections import CorrectPage
 from township.crud import FormPage, UpdatePage
 from villages.acts import text as text_acts
 from villages.forms.consultation import ConsultationForm, OpinionAnswerForm, OpinionForm
 from villages.models import Opinion, TextVersion
 from villages.views.text import OnTextVersion
+from villages.workflows.correction import OPINION_CORRECTION
 
 
 class ConsultationCreate(OnTextVersion, FormPage):
@@ -74,3 +76,7 @@ class OpinionAnswer(UpdatePage):
 
     def get_success_url(self):
         return f"{self.object.text_version.get_absolute_url()}#opinions"
+
+
+class OpinionCorrect(CorrectPage):
+    correctable = OPINION_CORRECTION

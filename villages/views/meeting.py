@@ -7,6 +7,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from township import asked
+from township.corrections import Corrected, CorrectPage
 from township.crud import (
     ActPage,
     Column,
@@ -29,6 +30,7 @@ from villages.rules.kinds import MeetingKind
 from villages.views.frame import OfVillage, may_in
 from villages.views.next_step import next_of_meeting
 from villages.views.paper import papers_of_meeting
+from villages.workflows.correction import MEETING_CORRECTION
 from villages.workflows.meeting import MEETING
 
 
@@ -122,8 +124,9 @@ class MeetingCreate(OfVillage, CreatePage):
         return meeting
 
 
-class MeetingPage(DetailPage):
+class MeetingPage(Corrected, DetailPage):
     permission = "meeting.view"
+    correctable = MEETING_CORRECTION
     model = Meeting
     select = ("village__township",)
     workflow = MEETING
@@ -298,3 +301,7 @@ class MeetingAct(ActPage):
             return HttpResponseRedirect(meeting.get_absolute_url())
         with transaction.atomic():
             return super().post(request, *args, **kwargs)
+
+
+class MeetingCorrect(CorrectPage):
+    correctable = MEETING_CORRECTION

@@ -1,12 +1,14 @@
 """Pages of motions: adding one, its counts, its verdict."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from township.access import needs
+from township.corrections import Correction, CorrectPage
 from township.crud import ActPage, CreatePage, DetailPage, FormPage, UpdatePage, Within
 from township.workflow import Refused
 from villages.acts.meeting import add_motion, enter_tally, remove_motion
@@ -16,6 +18,7 @@ from villages.papers.meeting import FINDINGS
 from villages.queries.verdict import competence_reasons, verdict_of
 from villages.views.frame import may_in
 from villages.views.vote_outcome import after_vote
+from villages.workflows.correction import TALLY_CORRECTION
 from villages.workflows.motion import MOTION, close_once
 
 
@@ -82,12 +85,20 @@ class MotionPage(DetailPage):
             warnings=[] if verdict else competence_reasons(motion),
             tallies=tallies,
             shown_tallies=shown,
+            corrections=self._corrections(tallies) if motion.is_closed else [],
+            may_correct=motion.is_closed and may_in(user, "meeting.correct", village),
             ballots=list(motion.ballots.select_related("person__group")),
             may_edit=may_edit,
             may_count=may_count,
             lends=may_step and motion.about == "delegation" and motion.is_passed,
             **context,
         )
+
+    def _corrections(self, tallies):
+        """Of the counts, and of the meeting they were judged with."""
+        of = Q(noun="villages.tally", object_id__in=[tally.pk for tally in tallies])
+        of |= Q(noun="villages.meeting", object_id=self.object.meeting_id)
+        return list(Correction.objects.filter(of).select_related("asked_by", "decided_by"))
 
 
 class MotionTally(Within, FormPage):
@@ -180,3 +191,7 @@ def remove(request, pk):
         for reason in refusal.reasons:
             messages.error(request, reason)
     return HttpResponseRedirect(reverse("villages:meeting", args=[motion.meeting_id]))
+
+
+class TallyCorrect(CorrectPage):
+    correctable = TALLY_CORRECTION

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 
 from township import asked
 from township.access import needs
+from township.corrections import Corrected, CorrectPage
 from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, UpdatePage
 from township.files.answering import answer
 from villages.forms.posting import PostingForm, TakeDownForm
 from villages.models import Posting, TextVersion
 from villages.views.frame import OfVillage, may_in
+from villages.workflows.correction import POSTING_CORRECTION
 from villages.workflows.posting import POSTING
 
 
@@ -100,8 +102,9 @@ class PostingCreate(OfVillage, CreatePage):
         return posting
 
 
-class PostingPage(DetailPage):
+class PostingPage(Corrected, DetailPage):
     permission = "posting.view"
+    correctable = POSTING_CORRECTION
     model = Posting
     select = ("village__township", "text_version__text", "meeting", "photo")
     workflow = POSTING
@@ -162,3 +165,7 @@ def photo(request, pk):
     if posting.photo is None:
         raise Http404
     return answer(request.user, posting, posting.photo, posting.photo_name)
+
+
+class PostingCorrect(CorrectPage):
+    correctable = POSTING_CORRECTION

@@ -23,7 +23,7 @@ class OpenPage(Page):
         return f"{self.village}公开栏"
 
     def get_context_data(self, **context):
-        rows = Village.objects.in_use().select_related("township")
+        rows = Village.objects.select_related("township", "merged_into")
         self.village = get_object_or_404(rows, pk=self.kwargs["pk"])
         postings = list(
             Posting.objects.filter(village=self.village)

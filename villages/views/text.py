@@ -144,6 +144,7 @@ class TextPage(DetailPage):
             misnumbered=numbering_faults(text_queries.pieces(version)) if version.is_open else [],
             may_write=may_edit and version.may_be_written,
             is_consulting=may_edit and version.status == TextVersion.Status.CONSULTING,
+            may_correct=version.is_decided and may_in(user, "text.correct", version.village),
             may_revise=may_edit and text_queries.may_revise(version),
             consultations=consultations,
             opinions=list(version.opinions.filter(round=version.round).select_related("clause")),

@@ -25,6 +25,7 @@ from villages.models import (
     Representative,
     Selection,
     StageText,
+    Tally,
     Term,
     Text,
     TextVersion,
@@ -65,6 +66,7 @@ for paper in (StageText, Filing):
 
 lies(Meeting, in_list("会议", "villages:meetings", of="village"))
 lies(Motion, below("meeting"))
+lies(Tally, below("motion"), has_page=False)
 lies(Authorisation, in_list("授权记录", "villages:authorisations", of="village"), has_page=False)
 
 lies(Posting, in_list("公示", "villages:postings", of="village"))

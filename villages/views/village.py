@@ -25,6 +25,7 @@ from villages.models import (
 from villages.queries.meeting import meetings_due
 from villages.queries.village import elements_of
 from villages.views.frame import may_in
+from villages.views.village_change import changes_of
 
 FIGURES = ("population", "households", "adults")
 
@@ -35,9 +36,28 @@ class VillageFilter(django_filters.FilterSet):
         choices=Village.Kind.choices, label="类别", empty_label="全部"
     )
 
+    there = django_filters.ChoiceFilter(
+        choices=[("gone", "已撤并"), ("all", "全部")],
+        label="在册",
+        empty_label="在册",
+        method="filter_there",
+    )
+
     class Meta:
         model = Village
         fields = ["name", "kind"]
+
+    def filter_there(self, rows, name, value):
+        return rows
+
+    @property
+    def qs(self):
+        """Those on the register, unless asked for the others."""
+        wanted = self.form.cleaned_data.get("there") if self.form.is_valid() else ""
+        rows = super().qs
+        if wanted == "gone":
+            return rows.exclude(closed_on=None)
+        return rows if wanted == "all" else rows.in_use()
 
 
 class VillageList(ListPage):
@@ -68,7 +88,6 @@ class VillageList(ListPage):
         return (
             super()
             .get_queryset()
-            .in_use()
             .annotate(
                 group_count=Count("groups"),
                 figures_year=Subquery(latest.values("year")[:1]),
@@ -86,7 +105,10 @@ class VillageList(ListPage):
         ]
         cells = [
             {"label": "村（居）", "value": item.name},
-            {"label": "类别", "value": item.get_kind_display()},
+            {
+                "label": "类别",
+                "value": item.get_kind_display() + ("" if item.is_active else "（已撤并）"),
+            },
             *({"label": label, "value": n, "is_number": True} for label, n in numbers),
             {"label": "数据年度", "value": item.figures_year and f"{item.figures_year}年"},
         ]
@@ -104,7 +126,7 @@ class VillageList(ListPage):
 class VillagePage(DetailPage):
     permission = "village.view"
     model = Village
-    select = ("township",)
+    select = ("township", "merged_into")
     template = "villages/village/detail.html"
 
     def get_edit_url(self):
@@ -126,6 +148,7 @@ class VillagePage(DetailPage):
             tiles=self.get_tiles(today),
             panels=panels_of(village),
             may_count=may_count,
+            **changes_of(village, self.request.user),
             cadres=[row.user for row in village.cadres.select_related("user")],
             **context,
         )

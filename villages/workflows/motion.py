@@ -32,6 +32,17 @@ def _outcome(motion, given):
     return OUTCOMES[motion.verdict["outcome"]]
 
 
+def _may_judge_again(motion, by, **given):
+    yield from obstacles(motion)
+
+
+def _judge_again(motion, by, **given):
+    motion.question, verdict = judge(motion)
+    motion.verdict = verdict.as_dict()
+    motion.save(update_fields=["question", "verdict"])
+    motion.refresh_from_db(fields=["question", "verdict"])
+
+
 MOTION = Workflow(
     Motion,
     "motion",
@@ -45,6 +56,17 @@ MOTION = Workflow(
             guard=_may_close,
             effect=_close,
             confirm="结束后，本次会议的到会人数和这个议题的计票、结果都不能再改。",
+        ),
+        # Follows a correction of the meeting or of a count (villages.workflows.correction).
+        Transition(
+            "judge_again",
+            "重新认定",
+            tuple(OUTCOMES.values()),
+            _outcome,
+            "meeting.view",
+            guard=_may_judge_again,
+            effect=_judge_again,
+            is_inner=True,
         ),
     ],
 )

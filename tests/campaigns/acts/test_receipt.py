@@ -20,7 +20,7 @@ def plan_of(campaign, number=1, **given):
 
 
 def test_every_village_in_use_gets_a_receipt_and_no_other(drafted, foreign_village):
-    Village.objects.filter(township=drafted.township, name="三水村").update(is_active=False)
+    Village.objects.filter(township=drafted.township, name="三水村").update(closed_on="2026-01-01")
     plan = plan_of(drafted)
     receipt_acts.send(drafted.township, plan=plan)
     told = {(row.village.name, row.status, row.plan) for row in Receipt.objects.all()}

@@ -22,7 +22,7 @@ def test_a_group_is_named_once(village, other_village):
 
 
 def test_a_village_out_of_use_is_left_out(village, other_village):
-    Village.objects.filter(pk=village.pk).update(is_active=False)
+    Village.objects.filter(pk=village.pk).update(closed_on="2026-01-01")
     assert list(Village.objects.in_use()) == [other_village]
 
 

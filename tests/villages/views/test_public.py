@@ -30,9 +30,9 @@ def test_an_empty_board_says_so_and_tells_how_soon_questions_are_answered(villag
     assert "<svg" in shown.text
 
 
-def test_a_village_out_of_use_has_no_board(village):
-    Village.objects.update(is_active=False)
-    assert page(village).status_code == 404
+def test_a_village_that_is_no_more_says_so_on_its_board(village):
+    Village.objects.update(closed_on="2026-05-31")
+    assert "万顺村到2026年5月31日为止，已撤销" in page(village).content.decode()
 
 
 def test_many_postings_cost_as_much_as_one(village, cadre, django_assert_max_num_queries):

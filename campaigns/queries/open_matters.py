@@ -1,0 +1,33 @@
+"""What of a campaign still runs in a village, before it is merged or dissolved."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from campaigns.models import Application, Evaluation, Receipt, Rectification, Target
+from villages.models import Village
+from villages.queries.village_change import OPEN_MATTERS
+
+
+@OPEN_MATTERS.answers("campaign")
+def in_campaigns(village: Village) -> Iterator[tuple[str, str]]:
+    """(sentence, address) of targets to come and of whatever else is on its way."""
+    this_year = timezone.localdate().year
+    targets = Target.objects.in_force().filter(village=village, due_year__gte=this_year)
+    for target in targets.select_related("level", "village"):
+        yield f"目标：{target}", target.get_absolute_url()
+    evaluations = Evaluation.objects.filter(village=village).select_related("round", "village")
+    for evaluation in evaluations:
+        if evaluation.is_under_way:
+            yield f"{evaluation}：{evaluation.get_status_display()}", evaluation.get_absolute_url()
+    applications = Application.objects.filter(village=village).on_the_way()
+    for application in applications.select_related("village", "level"):
+        told = f"{application}：{application.get_status_display()}"
+        yield told, application.get_absolute_url()
+    receipts = Receipt.objects.filter(village=village, status=Receipt.Status.PENDING)
+    for receipt in receipts.select_related("village", "plan", "standard_version", "assignment"):
+        yield f"{receipt}", receipt.get_absolute_url()
+    for row in Rectification.objects.filter(village=village).exclude(
+        status__in=(Rectification.Status.CLOSED, Rectification.Status.WITHDRAWN)
+    ):
+        yield f"整改：{row.fact}（{row.get_status_display()}）", row.get_absolute_url()

@@ -1,0 +1,89 @@
+"""What of honours, rewards and acceptances can be put right after it is final, and what follows."""
+
+from campaigns.acts.honour import rule_in_force
+from campaigns.models import Acceptance, Honour, Reward
+from township.access.policy import Role
+from township.corrections import Correctable, declare
+from township.dates import cn_date
+from township.today import after_today
+
+
+def _against_honour(honour, by):
+    visited = honour.application.acceptances.order_by("-id").first()
+    if visited and honour.awarded_on < visited.visited_on:
+        yield f"命名日期不能早于验收日期（{cn_date(visited.visited_on)}）。"
+    yield from after_today(honour.awarded_on, "命名日期")
+
+
+def _follow_honour(honour, by):
+    """The name its organ bore on the right day; the reward stays as it was decided."""
+    name = honour.issuer.name_on(honour.awarded_on)
+    if name != honour.issuer_name:
+        yield f"命名机关在{cn_date(honour.awarded_on)}的名称是“{name}”，已照此登记。", ""
+        honour.issuer_name = name
+        honour.save(update_fields=["issuer_name"])
+    reward = Reward.objects.filter(honour=honour).first()
+    if reward is None:
+        return
+    rule = rule_in_force(honour)
+    if rule is None or rule.amount != reward.amount or rule.payer != reward.payer:
+        yield (
+            f"奖励{reward.amount:.2f}元是按原来的命名日期定的，请核对。",
+            reward.get_absolute_url(),
+        )
+
+
+def _against_reward(reward, by):
+    yield from after_today(reward.paid_on, "发放日期")
+    if reward.paid_on and reward.paid_on < reward.honour.awarded_on:
+        yield "发放日期不能早于命名日期。"
+
+
+def _against_acceptance(acceptance, by):
+    yield from after_today(acceptance.visited_on, "验收日期")
+    sent_on = acceptance.submission.sent_on
+    if acceptance.visited_on < sent_on:
+        yield f"验收日期不能早于报送日期（{cn_date(sent_on)}）。"
+    if acceptance.rectify_by and acceptance.rectify_by < acceptance.visited_on:
+        yield "整改期限不能早于验收日期。"
+
+
+HONOUR_CORRECTION = declare(
+    Correctable(
+        Honour,
+        ("plaque_number", "document_title", "document_number", "awarded_on"),
+        "honour.correct",
+        "campaigns:honour_correct",
+        second=Role.LEADER,
+        against=_against_honour,
+        follow=_follow_honour,
+        past=("awarded_on",),
+        select=("village__township", "level__campaign", "issuer", "application"),
+    )
+)
+REWARD_CORRECTION = declare(
+    Correctable(
+        Reward,
+        ("voucher_number", "paid_on", "received_by"),
+        "reward.correct",
+        "campaigns:reward_correct",
+        second=Role.LEADER,
+        is_final=lambda reward: reward.is_paid,
+        against=_against_reward,
+        past=("paid_on",),
+        select=("honour__village__township", "honour__level"),
+    )
+)
+ACCEPTANCE_CORRECTION = declare(
+    Correctable(
+        Acceptance,
+        ("visited_on", "team", "opinion", "problems", "rectify_by", "document_number"),
+        "acceptance.correct",
+        "campaigns:acceptance_correct",
+        second=Role.LEADER,
+        is_final=lambda acceptance: acceptance.is_entered_for_district,
+        against=_against_acceptance,
+        past=("visited_on",),
+        select=("application__village__township", "application__level", "submission"),
+    )
+)

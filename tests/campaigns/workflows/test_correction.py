@@ -1,0 +1,288 @@
+"""A wrong plaque, a wrong voucher, a wrong decision: put right beside what stood there."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from campaigns.acts.honour import award
+from campaigns.models import FormerName, Honour, Reward, RewardRule
+from campaigns.workflows.application import APPLICATION
+from campaigns.workflows.correction import (
+    ACCEPTANCE_CORRECTION,
+    HONOUR_CORRECTION,
+    REWARD_CORRECTION,
+)
+from campaigns.workflows.honour import HONOUR
+from campaigns.workflows.reward import REWARD
+from tests.campaigns.applications import *  # noqa: F403
+from tests.campaigns.applications import TODAY, decision
+from tests.campaigns.conftest import scan
+from tests.personas import person
+from township.access import Role
+from township.corrections import CORRECTION, Correction, ask
+from township.files.storing import keep_composed
+from township.history.models import Entry
+from township.users.models import Membership
+from township.workflow import Refused
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def honour(accepted, office):
+    RewardRule.objects.get_or_create(
+        campaign=accepted.campaign,
+        level=accepted.level,
+        since=TODAY() - 400 * DAY,
+        defaults={"amount": 2000, "payer": "township", "payer_name": "清河镇人民政府"},
+    )
+    return award(
+        accepted,
+        by=office,
+        awarded_on=TODAY(),
+        plaque_number="示区先进-01",
+        document_number="示卫发〔2026〕60号",
+    )
+
+
+@pytest.fixture
+def paid(honour, office, leader):
+    row = REWARD.perform("approve", honour.reward, by=leader)
+    return REWARD.perform(
+        "pay", row, by=office, voucher_number="记-018", paid_on=TODAY(), received_by="陈某"
+    )
+
+
+def plaque(honour, office, number="示区先进-10", **given):
+    return ask(
+        HONOUR_CORRECTION, honour, {"plaque_number": number}, by=office, reason="录入错误", **given
+    )
+
+
+def test_a_plaque_is_put_right_when_a_leader_agrees_and_both_numbers_stay_readable(
+    honour, office, leader
+):
+    asked = plaque(honour, office)
+    assert Honour.objects.get().plaque_number == "示区先进-01"
+    done = CORRECTION.perform("agree", asked, by=leader)
+    assert done.status == Correction.Status.APPLIED and done.decided_by == leader
+    assert Honour.objects.get().plaque_number == "示区先进-10"
+    (change,) = done.changes
+    assert (change["before_shown"], change["after_shown"]) == ("示区先进-01", "示区先进-10")
+    told = [one.summary for one in Entry.objects.about(honour)]
+    assert any("“示区先进-01”改为“示区先进-10”" in one and one.startswith("更正") for one in told)
+
+
+def test_who_asks_never_agrees_even_holding_both_posts(honour, office):
+    Membership.objects.create(user=office, role=Role.LEADER, township=honour.village.township)
+    both = type(office).objects.get(pk=office.pk)
+    asked = plaque(honour, both)
+    with pytest.raises(Refused, match="不能自己核准"):
+        CORRECTION.perform("agree", asked, by=both)
+    assert not CORRECTION.waiting("agree", both).exists()
+
+
+def test_another_member_of_the_office_does_not_stand_for_the_leader(honour, office, township):
+    colleague = person("office2", "刘办", Role.OFFICE, township=township)
+    with pytest.raises(Refused, match="由领导小组核准"):
+        CORRECTION.perform("agree", plaque(honour, office), by=colleague)
+
+
+def test_a_second_correction_waits_for_the_first(honour, office):
+    plaque(honour, office)
+    with pytest.raises(Refused, match="已经有一份更正在等核准"):
+        plaque(honour, office, "示区先进-11")
+
+
+def test_refused_and_withdrawn_corrections_change_nothing_and_make_room(honour, office, leader):
+    CORRECTION.perform("refuse", plaque(honour, office), by=leader, reason="牌匾没有错")
+    withdrawn = CORRECTION.perform("withdraw", plaque(honour, office), by=office)
+    assert withdrawn.status == Correction.Status.WITHDRAWN
+    assert Honour.objects.get().plaque_number == "示区先进-01"
+    plaque(honour, office)
+
+
+def test_only_who_asked_withdraws(honour, office, township):
+    colleague = person("office2", "刘办", Role.OFFICE, township=township)
+    with pytest.raises(Refused, match="只有提出更正的人"):
+        CORRECTION.perform("withdraw", plaque(honour, office), by=colleague)
+
+
+def test_nothing_changed_is_no_correction(honour, office):
+    with pytest.raises(Refused, match="没有改动"):
+        plaque(honour, office, "示区先进-01")
+
+
+def test_a_number_taken_by_another_plaque_is_refused_at_once(honour, office):
+    with pytest.raises(Refused):
+        ask(HONOUR_CORRECTION, honour, {"document_number": ""}, by=office, reason="错")
+    assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize(("days", "sentence"), [(-1, "不能早于验收日期"), (1, "今天之后")])
+def test_the_day_of_naming_stays_between_acceptance_and_today(honour, office, days, sentence):
+    with pytest.raises(Refused, match=sentence):
+        ask(
+            HONOUR_CORRECTION,
+            honour,
+            {"awarded_on": TODAY() + days * DAY},
+            by=office,
+            reason="日期录错",
+        )
+
+
+def test_the_right_day_brings_the_organs_name_of_that_day(accepted, office, leader):
+    level = accepted.level
+    honour = award(
+        accepted,
+        by=office,
+        awarded_on=TODAY(),
+        plaque_number="示区先进-01",
+        document_number="示卫发〔2026〕60号",
+    )
+    FormerName.objects.create(authority=level.named_by, name="示范区卫生局", until=TODAY())
+    asked = ask(
+        HONOUR_CORRECTION, honour, {"document_title": "命名通知"}, by=office, reason="标题漏填"
+    )
+    done = CORRECTION.perform("agree", asked, by=leader)
+    assert Honour.objects.get().issuer_name == "示范区卫生局"
+    assert any("示范区卫生局" in sentence for sentence, _ in done.follows)
+
+
+def test_a_voucher_is_corrected_only_after_payment(honour, paid, office, leader):
+    asked = ask(
+        REWARD_CORRECTION,
+        paid,
+        {"voucher_number": "记-081", "paid_on": paid.paid_on, "received_by": "陈某"},
+        by=office,
+        reason="凭证号颠倒",
+    )
+    CORRECTION.perform("agree", asked, by=leader)
+    row = Reward.objects.get()
+    assert row.voucher_number == "记-081" and row.status == Reward.Status.PAID
+
+
+def test_an_unpaid_reward_has_nothing_to_correct(honour, office):
+    with pytest.raises(Refused, match="还没有定下来"):
+        ask(REWARD_CORRECTION, honour.reward, {"received_by": "李某"}, by=office, reason="错")
+
+
+def test_the_database_opens_a_final_row_to_its_own_correction_only(honour, office):
+    plaque(honour, office)
+    with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
+        Honour.objects.filter(pk=honour.pk).update(plaque_number="别的")
+    with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
+        Correction.objects.update(is_applying=True)
+        Honour.objects.filter(pk=honour.pk).update(village_id=honour.village_id + 1)
+
+
+def test_a_decision_entered_for_the_district_can_be_corrected_its_own_cannot(
+    sent, office, leader, district
+):
+    file = keep_composed(scan().getvalue(), "验收意见.docx")
+    APPLICATION.perform(
+        "enter_accept",
+        sent,
+        by=office,
+        **decision(document_number="区卫函〔2026〕7号", upload=(file, "验收意见.docx")),
+    )
+    acceptance = sent.acceptances.get()
+    asked = ask(
+        ACCEPTANCE_CORRECTION,
+        acceptance,
+        {"document_number": "区卫函〔2026〕17号"},
+        by=office,
+        reason="文号漏了一位",
+    )
+    CORRECTION.perform("agree", asked, by=leader)
+    acceptance.refresh_from_db()
+    assert acceptance.document_number == "区卫函〔2026〕17号"
+
+
+def test_what_the_district_decided_by_itself_the_office_does_not_correct(accepted, office):
+    with pytest.raises(Refused, match="还没有定下来"):
+        ask(
+            ACCEPTANCE_CORRECTION,
+            accepted.acceptances.get(),
+            {"opinion": "另写"},
+            by=office,
+            reason="错",
+        )
+
+
+def revoke(honour, office):
+    return HONOUR.perform(
+        "revoke",
+        honour,
+        by=office,
+        on=TODAY(),
+        document_number="示卫发〔2026〕90号",
+        reason="复审不合格",
+    )
+
+
+def test_a_revoked_honour_stops_the_reward_that_was_not_paid(honour, office, leader):
+    REWARD.perform("approve", honour.reward, by=leader)
+    revoke(honour, office)
+    row = Reward.objects.get()
+    assert row.status == Reward.Status.REFUSED
+    assert row.stopped_because == "荣誉已撤销（示卫发〔2026〕90号）"
+    with pytest.raises(Refused):
+        REWARD.perform("pay", row, by=office, voucher_number="记-1", paid_on=TODAY())
+
+
+def test_a_paid_reward_of_a_revoked_honour_is_reclaimed_with_voucher(honour, paid, office):
+    revoke(honour, office)
+    row = Reward.objects.get()
+    assert row.status == Reward.Status.RECLAIM
+    assert REWARD.waiting("get_back", office).get() == row
+    with pytest.raises(Refused, match="不能早于发放日期"):
+        REWARD.perform(
+            "get_back", row, by=office, returned_on=TODAY() - DAY, return_voucher="收-001"
+        )
+    row = REWARD.perform("get_back", row, by=office, returned_on=TODAY(), return_voucher="收-001")
+    assert row.status == Reward.Status.RECLAIMED
+
+
+def test_the_pages_lead_from_the_honour_through_the_leader_back(client, honour, office, leader):
+    client.force_login(office)
+    page = client.get(honour.get_absolute_url()).content.decode()
+    address = reverse("campaigns:honour_correct", args=[honour.pk])
+    assert f'href="{address}"' in page
+    form = client.get(address)
+    assert "由领导小组核准后生效" in form.content.decode()
+    given = {
+        "plaque_number": "示区先进-10",
+        "document_number": honour.document_number,
+        "awarded_on": honour.awarded_on.isoformat(),
+        "why": "录入错误",
+        "read_version": honour.version,
+    }
+    answer = client.post(address, given)
+    asked = Correction.objects.get()
+    assert answer.url == asked.get_absolute_url()
+    assert "已经有一份更正在等核准" in client.get(address, follow=True).content.decode()
+    client.force_login(leader)
+    assert str(asked) in client.get(reverse("home")).content.decode()
+    act = reverse("correction_act", args=[asked.pk, "agree"])
+    assert "示区先进-01" in client.get(act).content.decode()
+    client.post(act)
+    page = client.get(honour.get_absolute_url()).content.decode()
+    assert "<del>示区先进-01</del> → <ins>示区先进-10</ins>" in page
+
+
+def test_a_form_filled_from_an_old_reading_is_a_conflict(client, honour, office, leader):
+    CORRECTION.perform("agree", plaque(honour, office), by=leader)
+    client.force_login(office)
+    address = reverse("campaigns:honour_correct", args=[honour.pk])
+    given = {
+        "plaque_number": "示区先进-01",
+        "document_number": "示卫发〔2026〕61号",
+        "awarded_on": honour.awarded_on.isoformat(),
+        "why": "文号录错",
+        "read_version": honour.version,
+    }
+    assert client.post(address, given).status_code == 409
+    assert Honour.objects.get().plaque_number == "示区先进-10"

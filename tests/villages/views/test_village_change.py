@@ -1,0 +1,72 @@
+"""Pages of what becomes of a village, as the office meets them."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.villages.way import draft
+from villages.models import Village
+
+
+def address(name, village):
+    return reverse(f"villages:{name}", args=[village.pk])
+
+
+def given(**more):
+    paper = {
+        "on": timezone.localdate().isoformat(),
+        "reason": "批复",
+        "document_number": "江府函〔2026〕9号",
+    }
+    return paper | more
+
+
+def test_the_village_page_leads_to_its_changes_and_tells_them(client, village, office):
+    client.force_login(office)
+    page = client.get(village.get_absolute_url()).content.decode()
+    for name in ("rename", "merge", "split", "dissolve", "correct"):
+        assert f'href="{address(f"village_{name}", village)}"' in page
+    answer = client.post(
+        address("village_rename", village), given(name="万顺社区", kind="community")
+    )
+    assert answer.status_code == 302
+    page = client.get(village.get_absolute_url()).content.decode()
+    assert "万顺村改为万顺社区" in page and "江府函〔2026〕9号" in page
+
+
+def test_a_merge_names_what_is_open_and_the_list_shows_who_is_gone(
+    client, village, other_village, cadre, office
+):
+    draft(village, cadre)
+    client.force_login(office)
+    page = client.get(address("village_merge", village)).content.decode()
+    assert "还没有办完的" in page and "《万顺村自治章程》" in page
+    assert "经村民会议讨论同意" in page
+    client.post(address("village_merge", village), given(into=other_village.pk))
+    assert Village.objects.get(pk=village.pk).merged_into == other_village
+    listed = reverse("villages:villages")
+    assert "万顺村" not in client.get(listed).content.decode()
+    assert "（已撤并）" in client.get(listed, {"there": "gone"}).content.decode()
+    page = client.get(village.get_absolute_url()).content.decode()
+    assert "已并入" in page and "village_rename" not in page
+    assert (
+        "万顺村的档案、荣誉和结果" in client.get(other_village.get_absolute_url()).content.decode()
+    )
+
+
+def test_a_form_for_a_village_that_is_no_more_keeps_what_was_typed(
+    client, village, other_village, cadre, office
+):
+    Village.objects.filter(pk=village.pk).update(closed_on="2026-01-01")
+    client.force_login(cadre)
+    answer = client.post(
+        reverse("villages:text_create", args=[village.pk]), {"kind": "charter", "title": "新章程"}
+    )
+    assert answer.status_code == 422
+    assert "不再办新的事项" in answer.content.decode() and "新章程" in answer.content.decode()
+
+
+def test_a_name_typed_wrong_is_corrected_without_a_former_name(client, village, office):
+    client.force_login(office)
+    client.post(address("village_correct", village), {"name": "万顺邨", "why": "录错"})
+    row = Village.objects.get(pk=village.pk)
+    assert (row.name, row.former) == ("万顺邨", [])

@@ -1,0 +1,124 @@
+"""A closed meeting's figures put right: judged again under the law of its day, nothing undone."""
+
+import pytest
+
+from tests.villages.way import adopted, days_ago, final, meeting, noon, voted
+from township.corrections import CORRECTION, ask
+from township.history.models import Entry
+from township.workflow import Refused
+from villages.acts import meeting as meeting_acts
+from villages.models import Meeting, Motion, Posting, TextVersion
+from villages.rules.kinds import VotingMethod
+from villages.workflows.correction import (
+    MEETING_CORRECTION,
+    OPINION_CORRECTION,
+    POSTING_CORRECTION,
+    TALLY_CORRECTION,
+)
+from villages.workflows.meeting import MEETING
+from villages.workflows.posting import POSTING
+
+
+@pytest.fixture
+def closed(village, cadre):
+    return voted(final(village, cadre), cadre)
+
+
+def corrected(declared, row, by, office, **after):
+    asked = ask(declared, row, after, by=by, reason="抄错了")
+    return CORRECTION.perform("agree", asked, by=office)
+
+
+def test_place_and_day_change_and_the_verdict_is_judged_by_the_law_of_the_right_day(
+    closed, cadre, office
+):
+    before = closed.motions.get().verdict
+    done = corrected(
+        MEETING_CORRECTION, closed, cadre, office, place="一组院坝", held_at=noon(days_ago(6))
+    )
+    closed.refresh_from_db()
+    assert closed.place == "一组院坝" and closed.held_on == days_ago(6)
+    motion = Motion.objects.get()
+    assert motion.status == Motion.Status.PASSED
+    assert motion.verdict["on"] != before["on"]
+    assert any("仍是“通过”" in sentence for sentence, _ in done.follows)
+
+
+def test_fewer_people_turn_the_verdict_and_what_rests_on_it_is_listed(closed, cadre, office):
+    tally = closed.motions.get().tallies.get()
+    done = corrected(TALLY_CORRECTION, tally, cadre, office, yes=150, no=230)
+    motion = Motion.objects.get()
+    assert motion.status == Motion.Status.FAILED
+    version = TextVersion.objects.get()
+    told = dict((url, sentence) for sentence, url in done.follows)
+    assert "由“通过”变为“未通过”" in told[motion.get_absolute_url()]
+    assert version.get_absolute_url() in told
+    assert version.status == TextVersion.Status.ADOPTED  # people decide, nothing is undone
+
+
+def test_figures_that_contradict_the_vote_are_refused_when_asked(closed, cadre):
+    tally = closed.motions.get().tallies.get()
+    with pytest.raises(Refused):
+        ask(TALLY_CORRECTION, tally, {"yes": 900}, by=cadre, reason="抄错了")
+    with pytest.raises(Refused):
+        ask(MEETING_CORRECTION, closed, {"present": 700}, by=cadre, reason="抄错了")
+    assert Meeting.objects.get().present == 400
+
+
+def test_a_meeting_does_not_move_into_the_future(closed, cadre):
+    with pytest.raises(Refused, match="不能在现在之后"):
+        ask(MEETING_CORRECTION, closed, {"held_at": noon(days_ago(-3))}, by=cadre, reason="错")
+
+
+def test_an_open_meeting_is_simply_changed(village, cadre):
+    with pytest.raises(Refused, match="直接修改"):
+        ask(MEETING_CORRECTION, meeting(village, cadre), {"place": "别处"}, by=cadre, reason="错")
+
+
+def test_both_sides_of_a_secret_count_stay_in_agreement(village, cadre, office):
+    version = final(village, cadre)
+    row = meeting(village, cadre)
+    meeting_acts.add_motion(row, by=cadre, text_version=version, method=VotingMethod.SECRET)
+    meeting_acts.enter_attendance(row, by=cadre, total=600, present=400)
+    counts = {"issued": 400, "returned": 400, "yes": 350, "no": 30, "abstain": 20, "invalid": 0}
+    motion = row.motions.get()
+    meeting_acts.enter_tally(motion, by=cadre, side=1, **counts)
+    meeting_acts.enter_tally(motion, by=office, side=2, **counts)
+    MEETING.perform("close", row, by=cadre)
+    first = motion.tallies.get(side=1)
+    corrected(TALLY_CORRECTION, first, cadre, office, yes=340, no=40)
+    assert set(motion.tallies.values_list("yes", "no")) == {(340, 40)}
+
+
+def test_a_cadre_corrects_a_posting_taken_down_alone_and_it_is_told(village, cadre):
+    row = Posting.objects.create(
+        village=village,
+        kind=Posting.Kind.OTHER,
+        title="第三季度公开",
+        posted_on=days_ago(30),
+        until=days_ago(15),
+        place="公开栏",
+    )
+    row = POSTING.perform("post", row, by=cadre)
+    row = POSTING.perform("take_down", row, by=cadre)
+    ask(POSTING_CORRECTION, row, {"posted_on": days_ago(31)}, by=cadre, reason="照片为准")
+    row.refresh_from_db()
+    assert row.posted_on == days_ago(31)
+    assert any(one.summary.startswith("更正") for one in Entry.objects.about(row))
+    with pytest.raises(Refused, match="不能早于张贴日期"):
+        ask(POSTING_CORRECTION, row, {"taken_down_on": days_ago(40)}, by=cadre, reason="错")
+
+
+def test_an_opinion_of_an_adopted_text_keeps_its_answer(village, cadre):
+    opinion = adopted(village, cadre).opinions.get()
+    with pytest.raises(Refused, match="要写明理由"):
+        ask(
+            OPINION_CORRECTION,
+            opinion,
+            {"handling": "rejected", "reply": ""},
+            by=cadre,
+            reason="填错",
+        )
+    ask(OPINION_CORRECTION, opinion, {"group": "二组"}, by=cadre, reason="组别填错")
+    opinion.refresh_from_db()
+    assert opinion.group == "二组"

@@ -1,0 +1,59 @@
+"""Which nouns may be corrected, in which fields, by whom, and what follows."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db import models
+
+from township.access.policy import Role
+from township.registry import Registry
+
+CORRECTABLE = Registry(
+    "How a noun is corrected",
+    "villages.village",
+    "villages.meeting",
+    "villages.tally",
+    "villages.opinion",
+    "villages.posting",
+    "archives.record",
+    "campaigns.acceptance",
+    "campaigns.honour",
+    "campaigns.reward",
+)
+
+
+def _nothing(row, by) -> Iterable:
+    return ()
+
+
+@dataclass(frozen=True)
+class Correctable:
+    """How rows of `model` are corrected once they are final.
+
+    `fields` are the model's fields that may be corrected; `permission` who asks; `second` the role
+    whose agreement it needs, None where it takes effect at once. `is_final(row)` tells whether the
+    row is corrected or simply changed. `against(row, by)` yields reasons against the row as it
+    would be, not saved yet; `follow(row, by)` does what else belongs to the correction, after it is
+    saved, and yields (sentence, address or "") of what people must look at now. `past` names days
+    that cannot be after today. `url_name` is the address of the page that asks for a correction.
+    """
+
+    model: type[models.Model]
+    fields: tuple
+    permission: str
+    url_name: str
+    second: Role | None = None
+    is_final: Callable = lambda row: True
+    against: Callable = _nothing
+    follow: Callable = _nothing
+    past: tuple = ()
+    select: tuple = ()
+
+    @property
+    def noun(self):
+        return self.model._meta.label_lower
+
+
+def declare(correctable: Correctable) -> Correctable:
+    """Keep it under its noun, which is declared once."""
+    return CORRECTABLE.answers(correctable.noun)(correctable)

@@ -1,0 +1,59 @@
+"""The form of a correction: the fields as they stand, why, and what proves it."""
+
+from django import forms
+from django.forms import modelform_factory
+
+from township.crud import UserForm, UserModelForm
+from township.files.fields import OneFileField
+
+
+class AskCorrectionForm(UserModelForm):
+    """The final row's own fields; its values are looked at, never saved by the form.
+
+    What the correction itself says is named unlike any noun's fields.
+    """
+
+    why = forms.CharField(
+        label="更正原因",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="写明原来为什么错了，以什么为准。",
+        error_messages={"required": "请写明更正原因。"},
+    )
+    proof_number = forms.CharField(label="依据文号", max_length=40, required=False)
+    proof = OneFileField(
+        label="依据材料", required=False, help_text="例如命名文件、会议记录的照片或扫描件。"
+    )
+
+    @property
+    def grounds(self):
+        """Reason, document and file, as `ask` takes them."""
+        told = self.cleaned_data
+        return {
+            "reason": told["why"],
+            "document_number": told["proof_number"],
+            "upload": told["proof"],
+        }
+
+    @property
+    def asked(self):
+        """{field: value} of what the row should say."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+    def _post_clean(self):
+        """The act judges the row as it would be, with everything that belongs to it."""
+
+
+class RefuseCorrectionForm(UserForm):
+    reason = forms.CharField(
+        label="不同意的理由",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写明理由。"},
+    )
+
+
+def form_for(correctable):
+    """The form class of a noun's corrections."""
+    base = type("AskCorrectionForm", (AskCorrectionForm,), {"past": correctable.past})
+    return modelform_factory(correctable.model, form=base, fields=list(correctable.fields))

@@ -1,0 +1,119 @@
+"""Pages of what becomes of a village: renaming, merging, splitting, dissolving."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from township.access import needs
+from township.corrections import CorrectPage
+from township.crud import FormPage
+from township.files.answering import answer
+from villages.acts import village_change as village_change_acts
+from villages.forms.village_change import (
+    VillageDissolveForm,
+    VillageMergeForm,
+    VillageRenameForm,
+    VillageSplitForm,
+)
+from villages.models import VillageChange
+from villages.queries.village_change import open_matters
+from villages.views.frame import OfVillage
+from villages.workflows.correction import VILLAGE_CORRECTION
+
+# {is a community: sentence}: 村民委员会组织法 (2025) art. 3, 城市居民委员会组织法 (2025) art. 3.
+LAW = {
+    False: "村民委员会的设立、撤销、范围调整，由镇政府提出，经村民会议讨论同意，报县级政府批准"
+    "（村民委员会组织法第三条）。",
+    True: "居民委员会的设立、撤销、规模调整，由街道办事处提出，报不设区的市、市辖区政府批准"
+    "（城市居民委员会组织法第三条）。",
+}
+
+
+class VillageChangePage(OfVillage, FormPage):
+    """A change of the village by a document; what was final keeps its words."""
+
+    makes_new = True
+    permission = "village.edit"
+    template = "villages/village/change.html"
+    success_message = "已登记。"
+    verb = None
+    has_open_matters = False
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"village": self.parent}
+
+    def get_context_data(self, **context):
+        matters = open_matters(self.parent) if self.has_open_matters else []
+        law = LAW[self.parent.is_community]
+        return super().get_context_data(open_matters=matters, law=law, **context)
+
+    def carry_out(self, form):
+        change = type(self).verb(self.parent, by=self.request.user, **form.given)
+        return change.get_absolute_url()
+
+
+class VillageRename(VillageChangePage):
+    form_class = VillageRenameForm
+    title = "更名、村改居"
+    verb = staticmethod(village_change_acts.rename)
+    intro = "批准文件下来以后登记。村名打错字的不在这里改，点“村名录错了”。"
+
+
+class VillageMerge(VillageChangePage):
+    form_class = VillageMergeForm
+    title = "并入其他村"
+    verb = staticmethod(village_change_acts.merge)
+    has_open_matters = True
+    intro = (
+        "小组和户数带到接收的村，村干部两边的档案都能看；荣誉、档案和历年结果仍记在原村名下，"
+        "荣誉是否延续由命名机关决定。代表和协会会员要在接收的村重新推选。"
+    )
+
+
+class VillageSplit(VillageChangePage):
+    form_class = VillageSplitForm
+    title = "分设新村"
+    verb = staticmethod(village_change_acts.split)
+    intro = "新村从生效日期起单独立档；原村的小组分设后请在原村删去。"
+
+
+class VillageDissolve(VillageChangePage):
+    form_class = VillageDissolveForm
+    title = "撤销"
+    submit_label = "撤销这个村"
+    verb = staticmethod(village_change_acts.dissolve)
+    has_open_matters = True
+    intro = "撤销以后不再办新的事项；档案、荣誉和历年结果都留着，可以查看和打印。不能恢复。"
+
+
+class VillageCorrect(CorrectPage):
+    correctable = VILLAGE_CORRECTION
+
+
+@needs("village.view")
+def change_file(request, pk):
+    """The approving document."""
+    rows = VillageChange.objects.for_user(request.user, "village.view").exclude(file=None)
+    row = get_object_or_404(rows.select_related("file"), pk=pk)
+    return answer(request.user, row, row.file, row.file_name)
+
+
+def changes_of(village, user):
+    """What the village's page shows of its changes, and where further ones are entered."""
+    may_change = user.may("village.edit") and village.is_active
+    links = [
+        ("更名、村改居", "village_rename"),
+        ("并入其他村", "village_merge"),
+        ("分设新村", "village_split"),
+        ("撤销", "village_dissolve"),
+        ("村名录错了", "village_correct"),
+    ]
+    changes = [*village.changes.all(), *village.changes_of_others.all()]
+    return {
+        "changes": sorted(changes, key=lambda one: (one.on, one.pk), reverse=True),
+        "merged": list(village.merged.all()),
+        "change_links": [
+            (label, reverse(f"villages:{name}", args=[village.pk])) for label, name in links
+        ]
+        if may_change
+        else [],
+    }

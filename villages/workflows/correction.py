@@ -1,0 +1,159 @@
+"""What of meetings, counts and postings can be put right after it is final, and what follows.
+
+A vote is judged again from the corrected figures under the law of the meeting's day; what was
+done upon the former verdict is listed for people to decide, not undone.
+"""
+
+from django.utils import timezone
+
+from township.access.policy import Role
+from township.corrections import Correctable, declare
+from township.today import after_today
+from villages.acts.meeting import faults
+from villages.models import Meeting, Opinion, Posting, Tally, Village
+from villages.queries.verdict import attendance_problems
+from villages.workflows.motion import MOTION
+
+BALLOTS = "逐人记名的表决不能改票。表决有误的，重新召开会议表决。"
+CALLED = "到会是按花名册逐人登记的，人数不能单独更正。"
+COUNTS = ("total", "present", "women_present", "reps", "women_reps", "women_reps_present")
+
+
+def _against_meeting(meeting, by):
+    before = Meeting.objects.get(pk=meeting.pk)
+    yield from faults(meeting).values()
+    if meeting.held_at > timezone.now():
+        yield "会议时间不能在现在之后。"
+    if meeting.has_attendance:
+        yield from attendance_problems(meeting)
+    is_recounted = any(getattr(meeting, name) != getattr(before, name) for name in COUNTS)
+    if is_recounted and meeting.attendances.exists():
+        yield CALLED
+
+
+def _follow_meeting(meeting, by):
+    for motion in meeting.motions.closed().select_related("text_version__text"):
+        yield from _judged_again(motion, by)
+
+
+def _against_tally(tally, by):
+    if tally.motion.is_roll_call:
+        yield BALLOTS
+
+
+def _follow_tally(tally, by):
+    """Both sides of a secret count agreed and stay in agreement."""
+    counts = {name: getattr(tally, name) for name in TALLY_CORRECTION.fields}
+    tally.motion.tallies.exclude(pk=tally.pk).update(**counts)
+    yield from _judged_again(tally.motion, by)
+
+
+def _judged_again(motion, by):
+    """The verdict anew; yields what it was, what it is, and what rests upon it."""
+    before, told = motion.get_status_display(), motion.verdict
+    motion = MOTION.perform("judge_again", motion, by=by)
+    after = motion.get_status_display()
+    if before != after:
+        yield (
+            f"“{motion}”重新认定：由“{before}”变为“{after}”。下面依据原来结果办的，请逐项处理。",
+            motion.get_absolute_url(),
+        )
+        yield from _resting_upon(motion)
+    elif motion.verdict != told:
+        yield f"“{motion}”按更正后的数字重新认定，结果仍是“{after}”。", motion.get_absolute_url()
+
+
+def _resting_upon(motion):
+    version = motion.text_version
+    if version is not None:
+        told = f"《{version.text}》现在是“{version.get_status_display()}”。"
+        yield told, version.get_absolute_url()
+        for posting in version.postings.all():
+            yield f"公示“{posting}”：{posting.get_status_display()}。", posting.get_absolute_url()
+    for posting in motion.meeting.postings.filter(text_version=None):
+        yield f"公示“{posting}”：{posting.get_status_display()}。", posting.get_absolute_url()
+
+
+def _against_posting(posting, by):
+    yield from after_today(posting.posted_on, "张贴日期")
+    yield from after_today(posting.taken_down_on, "撤下日期")
+    if posting.taken_down_on and posting.taken_down_on < posting.posted_on:
+        yield "撤下日期不能早于张贴日期。"
+
+
+MEETING_CORRECTION = declare(
+    Correctable(
+        Meeting,
+        (
+            "held_at",
+            "place",
+            "chair",
+            "recorder",
+            "noticed_on",
+            *COUNTS,
+            "excluded",
+            "guests",
+            "summary",
+        ),
+        "meeting.correct",
+        "villages:meeting_correct",
+        second=Role.OFFICE,
+        is_final=lambda meeting: meeting.is_closed,
+        against=_against_meeting,
+        follow=_follow_meeting,
+        select=("village__township",),
+    )
+)
+TALLY_CORRECTION = declare(
+    Correctable(
+        Tally,
+        ("issued", "returned", "yes", "no", "abstain", "invalid"),
+        "meeting.correct",
+        "villages:tally_correct",
+        second=Role.OFFICE,
+        is_final=lambda tally: tally.motion.is_closed,
+        against=_against_tally,
+        follow=_follow_tally,
+        select=("motion__meeting__village__township", "motion__text_version__text"),
+    )
+)
+POSTING_CORRECTION = declare(
+    Correctable(
+        Posting,
+        ("title", "posted_on", "until", "place", "taken_down_on", "early_reason"),
+        "posting.correct",
+        "villages:posting_correct",
+        is_final=lambda posting: posting.is_taken_down,
+        against=_against_posting,
+        past=("posted_on", "taken_down_on"),
+        select=("village__township",),
+    )
+)
+
+
+def _against_village(village, by):
+    if any(one["name"] == village.name for one in village.former):
+        yield "这是它用过的名称，请按更名登记。"
+
+
+VILLAGE_CORRECTION = declare(
+    Correctable(
+        Village,
+        ("name",),
+        "village.correct",
+        "villages:village_correct",
+        against=_against_village,
+        select=("township",),
+    )
+)
+OPINION_CORRECTION = declare(
+    Correctable(
+        Opinion,
+        ("channel", "on", "group", "content", "handling", "reply"),
+        "text.correct",
+        "villages:opinion_correct",
+        is_final=lambda opinion: opinion.text_version.is_decided,
+        past=("on",),
+        select=("text_version__text__village__township",),
+    )
+)
