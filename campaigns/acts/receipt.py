@@ -29,6 +29,18 @@ def issue(row: Assignment | PlanVersion | StandardVersion, field: str, township:
     send(township, **{field: row})
 
 
+def is_signed_for(row: Assignment | PlanVersion | StandardVersion) -> bool:
+    """Has a village signed for it already?"""
+    return row.receipts.filter(status=Receipt.Status.SIGNED).exists()
+
+
+def take_back(row: Assignment | PlanVersion | StandardVersion) -> None:
+    """Effect of taking back what was issued: a draft again, and no village is asked to sign."""
+    row.receipts.all().delete()
+    row.issued_on = None
+    row.save(update_fields=["issued_on"])
+
+
 def next_number(rows: Sequence[PlanVersion | StandardVersion]) -> int:
     """The version number after the highest of `rows`."""
     return max((row.number for row in rows), default=0) + 1

@@ -93,7 +93,19 @@ class AssignmentRow(models.Model):
         return self.assignment.get_absolute_url()
 
 
-frozen.register(Assignment, "{row}.status = 'issued'", why="任务已经下达，不能再改")
+# Until a village has signed for it, it can be taken back; what it says never changes meanwhile.
+frozen.register(
+    Assignment,
+    "{row}.status = 'issued'",
+    except_columns=("status", "version", "issued_on"),
+    why="任务已经下达，不能再改",
+)
+frozen.register(
+    Assignment,
+    "{row}.status = 'issued' AND EXISTS (SELECT 1 FROM campaigns_receipt r "
+    "WHERE r.assignment_id = {row}.id AND r.status = 'signed')",
+    why="任务已经下达，不能再改",
+)
 frozen.register(
     AssignmentRow,
     "EXISTS (SELECT 1 FROM campaigns_assignment a WHERE a.id = {row}.assignment_id "

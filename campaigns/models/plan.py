@@ -50,4 +50,16 @@ class PlanVersion(Versioned):
         return {"draft": "neutral", "issued": "good"}[self.status]
 
 
-frozen.register(PlanVersion, "{row}.status = 'issued'", why="方案已经下发，修订请另起新版")
+# Until a village has signed for it, it can be taken back; what it says never changes meanwhile.
+frozen.register(
+    PlanVersion,
+    "{row}.status = 'issued'",
+    except_columns=("status", "version", "issued_on"),
+    why="方案已经下发，修订请另起新版",
+)
+frozen.register(
+    PlanVersion,
+    "{row}.status = 'issued' AND EXISTS (SELECT 1 FROM campaigns_receipt r "
+    "WHERE r.plan_id = {row}.id AND r.status = 'signed')",
+    why="方案已经下发，修订请另起新版",
+)

@@ -212,7 +212,19 @@ class Threshold(models.Model):
         return f"{self.level}{self.total}分"
 
 
-frozen.register(StandardVersion, "{row}.status = 'issued'", why="标准已经下发，修订请另起新版")
+# Until a village has signed for it, it can be taken back; what it says never changes meanwhile.
+frozen.register(
+    StandardVersion,
+    "{row}.status = 'issued'",
+    except_columns=("status", "version", "issued_on"),
+    why="标准已经下发，修订请另起新版",
+)
+frozen.register(
+    StandardVersion,
+    "{row}.status = 'issued' AND EXISTS (SELECT 1 FROM campaigns_receipt r "
+    "WHERE r.standard_version_id = {row}.id AND r.status = 'signed')",
+    why="标准已经下发，修订请另起新版",
+)
 for part in (StandardCategory, Indicator, Veto, Threshold):
     frozen.register(
         part,

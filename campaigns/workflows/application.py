@@ -22,6 +22,9 @@ LABELS = {
     "return_by_district": "退回补正",
     "refuse": "验收不合格",
     "withdraw": "撤回",
+    "recall_submit": "取回修改",
+    "recall_check": "取回审核",
+    "recall_approve": "撤回报送",
 }
 
 
@@ -160,6 +163,27 @@ def _decisions(prefix, permission, hint):
         )
 
 
+def _may_recall_approval(application, by, **given):
+    submission = application.submissions.first()
+    if submission.checks.exists():
+        yield "区级验收组已经开始核查，不能撤回；需要改的，请区里退回补正。"
+
+
+def _recall(name, label, source, target, permission, until, guard=None):
+    return Transition(
+        name,
+        label,
+        (source,),
+        target,
+        permission,
+        guard=guard,
+        effect=_step(name),
+        style="outline-secondary",
+        confirm=until,
+        is_recall=True,
+    )
+
+
 APPLICATION = Workflow(
     Application,
     "application",
@@ -213,6 +237,31 @@ APPLICATION = Workflow(
         ),
         *_decisions("", "application.accept", ""),
         *_decisions("enter_", "application.enter_decision", "区里没有账号时，按书面结论录入。"),
+        _recall(
+            "recall_submit",
+            "取回修改",
+            Status.OFFICE,
+            Status.DRAFT,
+            "application.submit",
+            "镇办公室审核通过以前可以取回；改好后重新提交。",
+        ),
+        _recall(
+            "recall_check",
+            "取回审核",
+            Status.LEADER,
+            Status.OFFICE,
+            "application.check",
+            "领导审批以前可以取回。",
+        ),
+        _recall(
+            "recall_approve",
+            "撤回报送",
+            Status.DISTRICT,
+            Status.LEADER,
+            "application.approve",
+            "区级验收组登记核查项目或者作出结论以前可以撤回；已报送的一份留存，重新审批后另报一份。",
+            guard=_may_recall_approval,
+        ),
         Transition(
             "withdraw",
             "撤回申报",

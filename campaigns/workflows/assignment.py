@@ -1,6 +1,6 @@
 """When a year's assignment may be handed down."""
 
-from campaigns.acts.receipt import issue
+from campaigns.acts.receipt import is_signed_for, issue, take_back
 from campaigns.models import Assignment
 from township.workflow import Transition, Workflow
 
@@ -16,6 +16,11 @@ def against_issue(assignment, by):
         yield "还没有任务条目，请按目标重新生成。"
 
 
+def against_recall(row, by, **given):
+    if is_signed_for(row):
+        yield "已经有村签收，不能撤回；要改的，在下一年度任务里调整。"
+
+
 ASSIGNMENT = Workflow(
     Assignment,
     "assignment",
@@ -29,6 +34,18 @@ ASSIGNMENT = Workflow(
             guard=against_issue,
             effect=lambda row, by: issue(row, "assignment", row.campaign.township),
             confirm="下达后不能再改，各村会收到待签收的提醒。",
+        ),
+        Transition(
+            "recall",
+            "撤回下达",
+            (STATUS.ISSUED,),
+            STATUS.DRAFT,
+            "assignment.edit",
+            guard=against_recall,
+            effect=lambda row, by, **given: take_back(row),
+            style="outline-secondary",
+            confirm="第一个村签收以前可以撤回；撤回后是草稿，各村不再看到待签收。",
+            is_recall=True,
         ),
     ),
 )

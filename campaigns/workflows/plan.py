@@ -1,6 +1,6 @@
 """When a version of the plan may be handed down."""
 
-from campaigns.acts.receipt import issue
+from campaigns.acts.receipt import is_signed_for, issue, take_back
 from campaigns.models import PlanVersion
 from township.workflow import Transition, Workflow
 
@@ -12,6 +12,11 @@ def against_issue(plan, by):
         yield "活动已经结束，不能再下发方案。"
     if not plan.text.strip() and not plan.file_id:
         yield "方案还没有内容：填写正文或者上传文件。"
+
+
+def against_recall(row, by, **given):
+    if is_signed_for(row):
+        yield "已经有村签收，不能撤回；要改的，另起新版。"
 
 
 PLAN = Workflow(
@@ -27,6 +32,18 @@ PLAN = Workflow(
             guard=against_issue,
             effect=lambda plan, by: issue(plan, "plan", plan.campaign.township),
             confirm="下发后不能再改，各村会收到待签收的提醒；以后要改，另起新版。",
+        ),
+        Transition(
+            "recall",
+            "撤回下发",
+            (STATUS.ISSUED,),
+            STATUS.DRAFT,
+            "campaign.edit",
+            guard=against_recall,
+            effect=lambda row, by, **given: take_back(row),
+            style="outline-secondary",
+            confirm="第一个村签收以前可以撤回；撤回后是草稿，各村不再看到待签收。",
+            is_recall=True,
         ),
     ),
 )

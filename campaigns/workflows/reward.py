@@ -14,6 +14,11 @@ def _approve(reward, by, **given):
     reward.save(update_fields=["approved_by"])
 
 
+def _unapprove(reward, by, **given):
+    reward.approved_by = None
+    reward.save(update_fields=["approved_by"])
+
+
 def _may_pay(reward, by, paid_on=None, **given):
     if reward.approved_by_id == by.pk:
         yield "审批的人不能经手发放，请由另一人办理。"
@@ -59,6 +64,17 @@ REWARD = Workflow(
             effect=_because,
             style="outline-danger",
             confirm="办结后不能再改。",
+        ),
+        Transition(
+            "recall",
+            "撤回审批",
+            (Status.APPROVED,),
+            Status.DUE,
+            "reward.approve",
+            effect=_unapprove,
+            style="outline-secondary",
+            confirm="登记发放以前可以撤回。",
+            is_recall=True,
         ),
         Transition(
             "stop",

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from campaigns.acts.evaluation_record import file_evaluations
-from campaigns.models import Evaluation, Objection, Round, Score
+from campaigns.models import Evaluation, Objection, Round, Score, Sheet
 from campaigns.queries import evidence
 from campaigns.queries.announcement import least_days, usual_days
 from campaigns.queries.facts import refresh
@@ -44,6 +44,17 @@ def _may_score(round, by, **given):
 
 def _propose(round, by, **given):
     refresh(list(_evaluations(round).select_related("standard_version")))
+
+
+def _may_stop_self(round, by, **given):
+    if Score.objects.filter(sheet__evaluation__round=round).exists():
+        yield "已经有村填了自评，不能退回准备阶段。"
+
+
+def _may_stop_scoring(round, by, **given):
+    marked = Score.objects.filter(sheet__in=Sheet.objects.of_evaluators()).exclude(points=None)
+    if marked.filter(sheet__evaluation__round=round).exists():
+        yield "已经有考评员打分，不能退回村自评阶段。"
 
 
 def _may_review(round, by, **given):
@@ -153,6 +164,28 @@ ROUND = Workflow(
             guard=_may_score,
             effect=_propose,
             confirm="考评员可以打分；系统会先核对各村的档案，给出建议分。",
+        ),
+        Transition(
+            "stop_self",
+            "退回准备阶段",
+            (STATUS.SELF,),
+            STATUS.PREPARING,
+            "round.edit",
+            guard=_may_stop_self,
+            style="outline-secondary",
+            confirm="第一个村填自评以前可以退回。",
+            is_recall=True,
+        ),
+        Transition(
+            "stop_scoring",
+            "退回村自评阶段",
+            (STATUS.SCORING,),
+            STATUS.SELF,
+            "round.edit",
+            guard=_may_stop_scoring,
+            style="outline-secondary",
+            confirm="第一个考评员打分以前可以退回；各村又可以填写自评。",
+            is_recall=True,
         ),
         Transition(
             "review",

@@ -56,6 +56,20 @@ def _reopen(sheet, by, **given):
         EVALUATION.perform("reopen", sheet.evaluation, by=by)
 
 
+def _may_recall(kind):
+    phase = Round.Status.SELF if kind == KIND.SELF else Round.Status.SCORING
+
+    def guard(sheet, by, **given):
+        if sheet.kind != kind:
+            yield "这不是您的打分表。"
+        elif sheet.evaluation.round.status != phase:
+            yield f"“{phase.label}”阶段已经结束，不能取回；确有错误的，请办公室退回。"
+        elif sheet.evaluation.status != Evaluation.Status.OPEN:
+            yield "办公室已经汇总，不能取回；确有错误的，请办公室退回。"
+
+    return guard
+
+
 def _may_set_aside(sheet, by, **given):
     if sheet.is_self:
         yield "村自评表不能停用。"
@@ -120,6 +134,28 @@ SHEET = Workflow(
             effect=_reopen,
             style="secondary",
             confirm="退回后，打分人可以修改并须重新提交。",
+        ),
+        Transition(
+            "recall",
+            "取回修改",
+            (STATUS.SUBMITTED,),
+            STATUS.OPEN,
+            "sheet.score",
+            guard=_may_recall(KIND.EVALUATOR),
+            style="outline-secondary",
+            confirm="办公室汇总以前可以取回；改过以后要重新提交签字。",
+            is_recall=True,
+        ),
+        Transition(
+            "recall_self",
+            "取回修改",
+            (STATUS.SUBMITTED,),
+            STATUS.OPEN,
+            "evaluation.self",
+            guard=_may_recall(KIND.SELF),
+            style="outline-secondary",
+            confirm="村自评阶段结束以前可以取回；改过以后要重新提交。",
+            is_recall=True,
         ),
         Transition(
             "pass_on",

@@ -1,6 +1,6 @@
 """When a version of a standard may be handed down. From then on it never changes."""
 
-from campaigns.acts.receipt import issue
+from campaigns.acts.receipt import is_signed_for, issue, take_back
 from campaigns.models import StandardVersion
 from campaigns.queries.standard import definition
 from campaigns.rules.criteria import ScoringError, standard_faults
@@ -31,6 +31,13 @@ def against_issue(version, by):
     yield from faults_of(version)
 
 
+def against_recall(row, by, **given):
+    if is_signed_for(row):
+        yield "已经有村签收，不能撤回；要改的，另起新版。"
+    if row.evaluations.exists():
+        yield "已经有考评用这一版，不能撤回；要改的，另起新版。"
+
+
 STANDARD = Workflow(
     StandardVersion,
     "standard",
@@ -46,6 +53,18 @@ STANDARD = Workflow(
                 version, "standard_version", version.standard.campaign.township
             ),
             confirm="下发后指标、分值、达标分数都不能再改；以后修订另起新版，不影响已有的考评。",
+        ),
+        Transition(
+            "recall",
+            "撤回下发",
+            (STATUS.ISSUED,),
+            STATUS.DRAFT,
+            "standard.edit",
+            guard=against_recall,
+            effect=lambda row, by, **given: take_back(row),
+            style="outline-secondary",
+            confirm="第一个村签收以前可以撤回；撤回后是草稿，各村不再看到待签收。",
+            is_recall=True,
         ),
     ),
 )

@@ -15,7 +15,7 @@ from django.views.generic.edit import FormMixin
 
 from township.crud import once
 from township.crud.again import AskingAgain
-from township.crud.forms import UserForm
+from township.crud.forms import ReasonForm, UserForm
 from township.crud.pages import Framed, Scoped
 from township.crud.trails import trail_of
 from township.history.chain import changed_fields, record
@@ -257,7 +257,8 @@ class ActPage(Sending, Scoped, SingleObjectMixin, TemplateView):
         self.transition = self.workflow[self.kwargs["act"]]
 
     def get_form_class(self):
-        return self.forms.get(self.kwargs["act"], UserForm)
+        usual = ReasonForm if self.transition.is_recall else UserForm
+        return self.forms.get(self.kwargs["act"], usual)
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()

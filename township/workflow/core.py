@@ -37,8 +37,10 @@ class Transition:
     why not; `effect(instance, by, **given)` does what else belongs to the act. `given` are the
     cleaned values of the act's form. A guard is also asked without `given` to decide whether a
     button is offered, so its values need defaults. `confirm` tells what cannot be undone.
-    `is_inner` is never offered: another act takes it. `not_by(user)` is a Q over the rows whose
-    guard refuses this very person (who found it, who submitted it). `effect_all(rows, by, **given)`
+    `is_inner` is never offered: another act takes it. `is_recall` takes an act back that nobody has
+    built upon yet, with a reason; it is offered, and nobody's duty. `not_by(user)` is a Q over the
+    rows whose guard refuses this very person (who found it, who submitted it).
+    `effect_all(rows, by, **given)`
     stands for `effect` where many rows may be taken on at once.
     """
 
@@ -53,6 +55,7 @@ class Transition:
     confirm: str = ""
     hint: str = ""
     is_inner: bool = False
+    is_recall: bool = False
     effect_all: Callable | None = None
     not_by: Callable | None = None
 

@@ -7,6 +7,7 @@ result is the reviewer's, who alone answers for it.
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils import timezone
 
 from township.history.chain import record
 from township.users.models import User
@@ -58,4 +59,6 @@ def save_checks(filing: Filing, results: Mapping[int, Mapping[str, str]], *, by:
         for name, value in given.items():
             setattr(check, name, value)
         check.save(update_fields=list(given))
+    if row.review_began_at is None:
+        Filing.objects.filter(pk=row.pk).update(review_began_at=timezone.now())
     record("filing.check", row, by, f"填写审查表：{row}")

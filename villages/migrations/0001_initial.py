@@ -448,6 +448,7 @@ class Migration(FirstMigration):
                 ('authority', models.CharField(choices=[('township', '乡镇人民政府'), ('street', '街道办事处'), ('district', '区（县）人民政府')], default='township', max_length=10, verbose_name='备案机关')),
                 ('due_on', models.DateField(verbose_name='应报送日期')),
                 ('submitted_on', models.DateField(blank=True, null=True, verbose_name='报送日期')),
+                ('review_began_at', models.DateTimeField(editable=False, null=True, verbose_name='开始审查')),
                 ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='审查日期')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -63,6 +63,8 @@ class Filing(Versioned):
     )
     due_on = models.DateField("应报送日期")
     submitted_on = models.DateField("报送日期", null=True, blank=True)
+    # Until the reviewer has written something down, the village can take it back.
+    review_began_at = models.DateTimeField("开始审查", null=True, editable=False)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

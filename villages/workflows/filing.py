@@ -33,6 +33,17 @@ def _may_submit(filing, by, on=None, authority="", **given):
         yield "报送日期早于表决通过的日期，请检查。"
 
 
+def _may_recall(filing, by, **given):
+    if filing.review_began_at:
+        yield "镇里已经开始审查，不能取回；文本有误的，请镇里责令改正。"
+
+
+def _recall(filing, by, **given):
+    filing.checks.all().delete()
+    filing.submitted_on = filing.submitted_by = None
+    filing.save(update_fields=["submitted_on", "submitted_by"])
+
+
 def _decided_by_another(filing, by):
     if filing.submitted_by_id == by.pk:
         yield "报送人不能审查自己报送的文本。"
@@ -104,6 +115,18 @@ FILING = Workflow(
             guard=_may_submit,
             effect=_submit,
             confirm="文本、会议记录和表决记录一并报送，由镇里审查。",
+        ),
+        Transition(
+            "recall",
+            "取回报送",
+            (Status.SUBMITTED,),
+            Status.TO_SUBMIT,
+            "filing.submit",
+            guard=_may_recall,
+            effect=_recall,
+            style="outline-secondary",
+            confirm="镇里在审查表里写结论以前可以取回。",
+            is_recall=True,
         ),
         Transition(
             "accept",
