@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from campaigns.forms.fields import DaysField
 from campaigns.models import Evaluation, Round
+from campaigns.queries.round import without_self_evaluation
 from township.crud import UserForm, UserModelForm
 
 EARLY = (Round.Status.PREPARING, Round.Status.SELF, Round.Status.SCORING)
@@ -69,6 +70,24 @@ class RoundDatesForm(MovingForm):
         if self.instance.status not in EARLY:
             for name in self._meta.fields:
                 del self.fields[name]
+
+
+class StartScoringForm(UserForm):
+    """What becomes of self-evaluations that have not come in; asked only where there are some."""
+
+    wants_instance = True
+    is_self_closed = forms.TypedChoiceField(
+        label="没有交自评的村",
+        choices=[("no", "打分期间还可以补交，继续提醒"), ("yes", "不再收，按没有自评办理")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        initial="no",
+    )
+
+    def __init__(self, *args, about, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not without_self_evaluation(about):
+            del self.fields["is_self_closed"]
 
 
 class AnnounceForm(UserForm):

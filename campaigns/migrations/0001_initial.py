@@ -161,6 +161,7 @@ class Migration(FirstMigration):
                 ('spread_limit', models.DecimalField(decimal_places=1, default=5, help_text='超过时要写复核意见。', max_digits=4, verbose_name='分差上限')),
                 ('moves_for', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='到期自动进入下一阶段，由谁设定')),
                 ('self_due', models.DateField(verbose_name='自评截止日期')),
+                ('is_self_closed', models.BooleanField(default=False, editable=False, verbose_name='打分开始后不再收自评')),
                 ('scoring_due', models.DateField(verbose_name='打分截止日期')),
                 ('announced_on', models.DateField(blank=True, editable=False, null=True, verbose_name='公示开始日期')),
                 ('announced_until', models.DateField(blank=True, editable=False, null=True, verbose_name='公示结束日期')),

@@ -44,6 +44,7 @@ class Round(Versioned):
         verbose_name="到期自动进入下一阶段，由谁设定",
     )
     self_due = models.DateField("自评截止日期")
+    is_self_closed = models.BooleanField("打分开始后不再收自评", default=False, editable=False)
     scoring_due = models.DateField("打分截止日期")
     announced_on = models.DateField("公示开始日期", null=True, blank=True, editable=False)
     announced_until = models.DateField("公示结束日期", null=True, blank=True, editable=False)

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from campaigns.models import Application, Evaluation, Receipt, Rectification, Target
+from campaigns.models import (
+    Application,
+    Campaign,
+    Evaluation,
+    Receipt,
+    Rectification,
+    Reward,
+    Round,
+    Target,
+)
 from villages.models import Village
 from villages.queries.village_change import OPEN_MATTERS
 
@@ -31,3 +40,18 @@ def in_campaigns(village: Village) -> Iterator[tuple[str, str]]:
         status__in=(Rectification.Status.CLOSED, Rectification.Status.WITHDRAWN)
     ):
         yield f"整改：{row.fact}（{row.get_status_display()}）", row.get_absolute_url()
+
+
+def open_in(campaign: Campaign) -> Iterator[tuple[str, str]]:
+    """(sentence, address) of rounds, applications and rewards that a campaign has not finished."""
+    for round in campaign.rounds.exclude(status=Round.Status.FINAL):
+        yield f"{round}（{round.get_status_display()}）", round.get_absolute_url()
+    applications = Application.objects.filter(campaign=campaign).on_the_way()
+    for application in applications.select_related("village", "level"):
+        told = f"{application}（{application.get_status_display()}）"
+        yield told, application.get_absolute_url()
+    rewards = Reward.objects.filter(
+        honour__level__campaign=campaign, status__in=(Reward.Status.DUE, Reward.Status.APPROVED)
+    )
+    for reward in rewards.select_related("honour__village", "honour__level"):
+        yield f"{reward}（{reward.get_status_display()}）", reward.get_absolute_url()

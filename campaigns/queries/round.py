@@ -28,6 +28,15 @@ class RoundStanding:
         return [sheet for sheet in self.sheets if sheet.is_open]
 
 
+def without_self_evaluation(round: Round) -> list[str]:
+    """Names of the villages whose self-evaluation has not come in, as `standing` knows."""
+    return [
+        str(row.evaluation.village)
+        for row in standing(round)
+        if row.self_sheet is None or row.self_sheet.is_open
+    ]
+
+
 def standing(round: Round) -> list[RoundStanding]:
     """[Standing] of a round's villages in three queries; asked again of one round, in none."""
     evaluations = Evaluation.objects.select_related("village", "level")

@@ -15,6 +15,7 @@ from campaigns.forms.campaign import (
 )
 from campaigns.models import BasisDocument, Campaign, Decision, Receipt
 from campaigns.queries import progress
+from campaigns.queries.open_matters import open_in
 from campaigns.views.frame import OfCampaign, file_answer
 from campaigns.workflows.campaign import CAMPAIGN
 from township.access import needs
@@ -158,6 +159,12 @@ class CampaignAct(ActPage):
     permission = "campaign.view"
     model = Campaign
     workflow = CAMPAIGN
+
+    def get_consequences(self):
+        told = super().get_consequences()
+        if self.transition.name == "close":
+            told += [f"还没有办完：{sentence}。" for sentence, _ in open_in(self.object)]
+        return told
 
 
 class DocumentCreate(OfCampaign, CreatePage):

@@ -1,15 +1,22 @@
 """Pages of a round: list, opening, teams, its phases, its summary table."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.acts import phase as phase_acts
 from campaigns.acts import round as round_acts
-from campaigns.forms.round import AnnounceForm, FinaliseForm, RoundDatesForm, RoundForm
+from campaigns.forms.round import (
+    AnnounceForm,
+    FinaliseForm,
+    RoundDatesForm,
+    RoundForm,
+    StartScoringForm,
+)
 from campaigns.models import Campaign, Round, Sheet
 from campaigns.queries import evaluation as evaluation_queries
 from campaigns.queries import trends
 from campaigns.queries.interest import own_villages
-from campaigns.queries.round import standing
+from campaigns.queries.round import standing, without_self_evaluation
 from campaigns.rules import ranking
 from campaigns.views.frame import OfCampaign
 from campaigns.workflows.round import ROUND
@@ -28,7 +35,7 @@ from township.crud import (
     Within,
 )
 from township.crud.trails import trail_of
-from township.dates import cn_date_in
+from township.dates import cn_date, cn_date_in
 
 PHASES = {
     "preparing": "准备",
@@ -196,10 +203,23 @@ class RoundAct(ActPage):
     select = ("campaign__township",)
     workflow = ROUND
     forms = {
+        "start_scoring": StartScoringForm,
         "announce": AnnounceForm,
         "announce_again": AnnounceForm,
         "finalise": FinaliseForm,
     }
+
+    def get_consequences(self):
+        told = super().get_consequences()
+        if self.transition.name != "start_scoring":
+            return told
+        names = without_self_evaluation(self.object)
+        if not names:
+            return [*told, "各村的自评都已经提交。"]
+        day = cn_date(self.object.self_due)
+        is_early = self.object.self_due >= timezone.localdate()
+        when = f"自评截止{day}，还没有到" if is_early else f"自评已于{day}截止"
+        return [*told, f"{len(names)}个村还没有提交自评（{when}）：{'、'.join(names)}。"]
 
 
 class OfRound(Within):

@@ -46,6 +46,17 @@ def _propose(round, by, **given):
     refresh(list(_evaluations(round).select_related("standard_version")))
 
 
+def _start_scoring(round, by, is_self_closed=False, **given):
+    round.is_self_closed = is_self_closed
+    round.save(update_fields=["is_self_closed"])
+    _propose(round, by)
+
+
+def _stop_scoring(round, by, **given):
+    round.is_self_closed = False
+    round.save(update_fields=["is_self_closed"])
+
+
 def _may_stop_self(round, by, **given):
     if Score.objects.filter(sheet__evaluation__round=round).exists():
         yield "已经有村填了自评，不能退回准备阶段。"
@@ -162,7 +173,7 @@ ROUND = Workflow(
             STATUS.SCORING,
             "round.edit",
             guard=_may_score,
-            effect=_propose,
+            effect=_start_scoring,
             confirm="考评员可以打分；系统会先核对各村的档案，给出建议分。",
         ),
         Transition(
@@ -183,6 +194,7 @@ ROUND = Workflow(
             STATUS.SELF,
             "round.edit",
             guard=_may_stop_scoring,
+            effect=_stop_scoring,
             style="outline-secondary",
             confirm="第一个考评员打分以前可以退回；各村又可以填写自评。",
             is_recall=True,
