@@ -140,6 +140,8 @@ class Rules:
 
 def unconfirmed(sheet: Sheet) -> list[Indicator]:
     """Indicator rows whose points came with a sheet taken over and were not looked at, in order."""
+    if sheet.taken_from_id is None:
+        return []
     brought = sheet.scores.filter(is_taken_over=True).values("indicator")
     return list(sheet.evaluation.standard_version.indicators.filter(pk__in=brought))
 
