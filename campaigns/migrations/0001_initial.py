@@ -167,12 +167,12 @@ class Migration(FirstMigration):
                 ('announced_until', models.DateField(blank=True, editable=False, null=True, verbose_name='公示结束日期')),
                 ('announced_least', models.PositiveSmallIntegerField(default=5, editable=False, verbose_name='公示时规定的最少天数')),
                 ('finalised_on', models.DateField(blank=True, editable=False, null=True, verbose_name='定稿日期')),
-                ('status', models.CharField(choices=[('preparing', '准备'), ('self', '村自评'), ('scoring', '考评打分'), ('review', '复核'), ('announced', '公示'), ('final', '定稿')], default='preparing', editable=False, max_length=10, verbose_name='状态')),
+                ('status', models.CharField(choices=[('preparing', '准备'), ('self', '村自评'), ('scoring', '考评打分'), ('review', '复核'), ('announced', '公示'), ('final', '定稿'), ('cancelled', '已取消')], default='preparing', editable=False, max_length=10, verbose_name='状态')),
             ],
             options={
                 'verbose_name': '考评',
                 'ordering': ['-year'],
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'year'), name='round_once_a_year', violation_error_message='这一年度的考评已经建立。'), models.CheckConstraint(condition=models.Q(('scoring_due__gte', models.F('self_due'))), name='round_dates', violation_error_message='打分截止日期不能早于自评截止日期。')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'cancelled'), _negated=True), fields=('campaign', 'year'), name='round_once_a_year', violation_error_message='这一年度的考评已经建立。'), models.CheckConstraint(condition=models.Q(('scoring_due__gte', models.F('self_due'))), name='round_dates', violation_error_message='打分截止日期不能早于自评截止日期。')],
             },
         ),
         migrations.CreateModel(
@@ -344,7 +344,7 @@ class Migration(FirstMigration):
                 ('announced_on', models.DateField(blank=True, editable=False, null=True, verbose_name='公示日期')),
                 ('evidence', models.JSONField(blank=True, default=list, verbose_name='佐证清单')),
                 ('finalised_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='定稿时间')),
-                ('status', models.CharField(choices=[('open', '打分中'), ('settled', '已汇总'), ('final', '定稿'), ('replaced', '已被新结果替代')], default='open', editable=False, max_length=10, verbose_name='状态')),
+                ('status', models.CharField(choices=[('open', '打分中'), ('settled', '已汇总'), ('final', '定稿'), ('replaced', '已被新结果替代'), ('cancelled', '已取消')], default='open', editable=False, max_length=10, verbose_name='状态')),
             ],
             options={
                 'verbose_name': '考评结果',

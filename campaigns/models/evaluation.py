@@ -28,8 +28,8 @@ class EvaluationQuerySet(ScopedQuerySet):
         return self.filter(status=Evaluation.Status.FINAL)
 
     def current(self):
-        """Without those that a re-score has replaced: one for each village and round."""
-        return self.exclude(status=Evaluation.Status.REPLACED)
+        """One for each village and round: none that a re-score replaced or that was cancelled."""
+        return self.exclude(status__in=Evaluation.OVERTAKEN)
 
 
 class Evaluation(Versioned):
@@ -40,6 +40,9 @@ class Evaluation(Versioned):
         SETTLED = "settled", "已汇总"
         FINAL = "final", "定稿"
         REPLACED = "replaced", "已被新结果替代"
+        CANCELLED = "cancelled", "已取消"
+
+    OVERTAKEN = (Status.REPLACED, Status.CANCELLED)
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="evaluations")
     village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="evaluations")
@@ -89,7 +92,7 @@ class Evaluation(Versioned):
 
     @property
     def is_current(self):
-        return self.status != self.Status.REPLACED
+        return self.status not in self.OVERTAKEN
 
     @property
     def is_under_way(self):
@@ -140,7 +143,7 @@ class Evaluation(Versioned):
 
 frozen.register(
     Evaluation,
-    "{row}.status IN ('final', 'replaced')",
+    "{row}.status IN ('final', 'replaced', 'cancelled')",
     except_columns=("status", "version"),
     why="考评结果已经定稿，不能再改",
 )

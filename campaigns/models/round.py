@@ -20,6 +20,7 @@ class Round(Versioned):
         REVIEW = "review", "复核"
         ANNOUNCED = "announced", "公示"
         FINAL = "final", "定稿"
+        CANCELLED = "cancelled", "已取消"
 
     class Aggregation(models.TextChoices):
         MEAN = "MEAN", "平均分"
@@ -64,6 +65,7 @@ class Round(Versioned):
         constraints = [
             models.UniqueConstraint(
                 fields=["campaign", "year"],
+                condition=~Q(status="cancelled"),
                 name="round_once_a_year",
                 violation_error_message="这一年度的考评已经建立。",
             ),
@@ -85,6 +87,14 @@ class Round(Versioned):
         return self.status == self.Status.FINAL
 
     @property
+    def is_cancelled(self):
+        return self.status == self.Status.CANCELLED
+
+    @property
+    def is_over(self):
+        return self.is_final or self.is_cancelled
+
+    @property
     def is_before_scoring(self):
         return self.status in (self.Status.PREPARING, self.Status.SELF)
 
@@ -104,4 +114,4 @@ class Round(Versioned):
         return {"preparing": "neutral", "final": "good"}.get(self.status, "active")
 
 
-frozen.register(Round, "{row}.status = 'final'", why="考评已经定稿，不能再改")
+frozen.register(Round, "{row}.status IN ('final', 'cancelled')", why="考评已经定稿或取消，不能再改")

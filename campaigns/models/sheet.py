@@ -41,8 +41,8 @@ class SheetQuerySet(ScopedQuerySet):
         return self.filter(kind=Sheet.Kind.EVALUATOR).exclude(status=Sheet.Status.SET_ASIDE)
 
     def current(self):
-        """Without the sheets of results that were replaced by newer ones."""
-        return self.exclude(evaluation__status=Evaluation.Status.REPLACED)
+        """Without the sheets of results that were replaced or cancelled."""
+        return self.exclude(evaluation__status__in=Evaluation.OVERTAKEN)
 
     def without_details(self):
         """For lists: without the long texts of the evaluation that a query brings along."""

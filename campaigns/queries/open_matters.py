@@ -44,7 +44,7 @@ def in_campaigns(village: Village) -> Iterator[tuple[str, str]]:
 
 def open_in(campaign: Campaign) -> Iterator[tuple[str, str]]:
     """(sentence, address) of rounds, applications and rewards that a campaign has not finished."""
-    for round in campaign.rounds.exclude(status=Round.Status.FINAL):
+    for round in campaign.rounds.exclude(status__in=(Round.Status.FINAL, Round.Status.CANCELLED)):
         yield f"{round}（{round.get_status_display()}）", round.get_absolute_url()
     applications = Application.objects.filter(campaign=campaign).on_the_way()
     for application in applications.select_related("village", "level"):

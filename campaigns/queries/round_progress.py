@@ -46,7 +46,7 @@ def self_evaluations(campaign: Campaign, year: int) -> Iterator[Fact]:
         kind=Sheet.Kind.SELF,
         evaluation__round__campaign=campaign,
         evaluation__round__year=year,
-    ).exclude(evaluation__round__status=Round.Status.PREPARING)
+    ).exclude(evaluation__round__status__in=(Round.Status.PREPARING, Round.Status.CANCELLED))
     for sheet in sheets.select_related("evaluation__round"):
         due = sheet.evaluation.round.self_due
         yield Fact(

@@ -49,6 +49,12 @@ def differences(old: Criteria, new: Criteria) -> list[Difference]:
     return found
 
 
+def unchanged(old: Criteria, new: Criteria) -> set[str]:
+    """Codes of the indicators that say the same in both, so that a mark on them stands."""
+    before, after = _indicators(old), _indicators(new)
+    return {code for code, values in after.items() if before.get(code) == values}
+
+
 def _indicators(standard):
     return {
         one.code: {"category": category.name} | _values(one)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("rounds/<int:pk>/", round.RoundDetail.as_view(), name="round"),
     path("rounds/<int:pk>/edit/", round.RoundUpdate.as_view(), name="round_edit"),
     path("rounds/<int:pk>/teams/", round.RoundTeams.as_view(), name="round_teams"),
+    path("rounds/<int:pk>/new-version/", round.RoundNewVersion.as_view(), name="round_new_version"),
     path("rounds/<int:pk>/targets/", round.RoundTargets.as_view(), name="round_targets"),
     path("rounds/<int:pk>/summary/", round.RoundSummary.as_view(), name="round_summary"),
     path("rounds/<int:pk>/act/<slug:act>/", round.RoundAct.as_view(), name="round_act"),

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from campaigns.acts import phase as phase_acts
 from campaigns.acts import round as round_acts
+from campaigns.acts import round_standard as round_standard_acts
 from campaigns.forms.round import (
     AnnounceForm,
     FinaliseForm,
@@ -30,6 +31,7 @@ from township.crud import (
     FormPage,
     ListPage,
     Page,
+    ReasonForm,
     UpdatePage,
     UserForm,
     Within,
@@ -50,7 +52,9 @@ MOST_BARS = 30  # a chart of more is no picture any more; the table has them all
 
 
 def stepper(round):
-    """The round's phases for `components/stepper.html`."""
+    """The round's phases for `components/stepper.html`; none of one that was cancelled."""
+    if round.is_cancelled:
+        return []
     here = list(PHASES).index(round.status)
     dates = {
         "self": round.self_due,
@@ -145,7 +149,7 @@ class RoundDetail(DetailPage):
     template = "campaigns/round/detail.html"
 
     def get_edit_url(self):
-        if not self.object.is_final and self.request.user.may("round.edit"):
+        if not self.object.is_over and self.request.user.may("round.edit"):
             return reverse("campaigns:round_edit", args=[self.object.pk])
         return None
 
@@ -170,6 +174,7 @@ class RoundDetail(DetailPage):
         return super().get_context_data(
             steps=stepper(round),
             stuck=phase_acts.against_moving(round) if user.may("round.edit") else [],
+            is_outdated=user.may("round.edit") and round_standard_acts.is_outdated(round),
             strayed=round_acts.strayed(round) if user.may("round.edit") else [],
             rows=standing(round) if sees_all else [],
             sees_all=sees_all,
@@ -188,8 +193,8 @@ class RoundUpdate(UpdatePage):
     form_class = RoundDatesForm
 
     def may_edit(self, round):
-        if round.is_final:
-            yield f"{round}已经定稿，不能再改。"
+        if round.is_over:
+            yield f"{round}{round.get_status_display()}，不能再改。"
 
     def save(self, form):
         round = super().save(form)
@@ -204,6 +209,7 @@ class RoundAct(ActPage):
     workflow = ROUND
     forms = {
         "start_scoring": StartScoringForm,
+        "cancel": ReasonForm,
         "announce": AnnounceForm,
         "announce_again": AnnounceForm,
         "finalise": FinaliseForm,
@@ -308,6 +314,26 @@ class RoundTargets(OfRound, FormPage):
 
     def carry_out(self, form):
         round_acts.follow_targets(self.parent, by=self.request.user)
+        return self.parent.get_absolute_url()
+
+
+class RoundNewVersion(OfRound, FormPage):
+    """The version of the standard in force, before the round goes over to it."""
+
+    permission = "round.edit"
+    form_class = ReasonForm
+    template = "campaigns/round/new_version.html"
+    title = "改用现行标准"
+    submit_label = "确定改用"
+    success_message = "考评已改用现行标准。"
+
+    def get_context_data(self, **context):
+        changes = round_standard_acts.outdated(self.parent)
+        return super().get_context_data(changes=changes, round=self.parent, **context)
+
+    def carry_out(self, form):
+        reason = form.cleaned_data["reason"]
+        round_standard_acts.go_over(self.parent, by=self.request.user, reason=reason)
         return self.parent.get_absolute_url()
 
 

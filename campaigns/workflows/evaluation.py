@@ -86,6 +86,14 @@ EVALUATION = Workflow(
             is_inner=True,
         ),
         Transition(
+            "cancel",
+            "取消",
+            (STATUS.OPEN, STATUS.SETTLED),
+            STATUS.CANCELLED,
+            "evaluation.edit",
+            is_inner=True,
+        ),
+        Transition(
             "finalise",
             "定稿",
             (STATUS.SETTLED,),

@@ -57,6 +57,10 @@ def _stop_scoring(round, by, **given):
     round.save(update_fields=["is_self_closed"])
 
 
+def _cancel(round, by, reason="", **given):
+    EVALUATION.perform_all("cancel", _evaluations(round), by=by, reason=reason)
+
+
 def _may_stop_self(round, by, **given):
     if Score.objects.filter(sheet__evaluation__round=round).exists():
         yield "已经有村填了自评，不能退回准备阶段。"
@@ -198,6 +202,16 @@ ROUND = Workflow(
             style="outline-secondary",
             confirm="第一个考评员打分以前可以退回；各村又可以填写自评。",
             is_recall=True,
+        ),
+        Transition(
+            "cancel",
+            "取消这次考评",
+            (STATUS.PREPARING, STATUS.SELF, STATUS.SCORING, STATUS.REVIEW),
+            STATUS.CANCELLED,
+            "round.edit",
+            effect=_cancel,
+            style="outline-danger",
+            confirm="取消后各村和考评员不再填写，已打的分留存备查，不计结果；可以重新建立这一年度的考评。不能恢复。",
         ),
         Transition(
             "review",

@@ -11,7 +11,7 @@ from township.history.chain import record
 from township.workflow import Refused, Transition, Workflow, on
 
 STATUS = VetoFinding.Status
-OVER = (Evaluation.Status.FINAL, Evaluation.Status.REPLACED)
+OVER = (Evaluation.Status.FINAL, *Evaluation.OVERTAKEN)
 
 
 def against_finding(evaluation):
