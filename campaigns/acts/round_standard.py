@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F, Q
 
 from campaigns.models import Indicator, Round, Score, Sheet, StandardVersion
 from campaigns.queries import facts
@@ -56,15 +56,9 @@ def is_outdated(round: Round) -> bool:
     """Is a newer version in force than the round uses? One query; for the round's page."""
     if round.status not in EARLY:
         return False
-    newer = StandardVersion.objects.issued().filter(standard__versions__evaluations__round=round)
-    used = round.evaluations.current().values_list(
-        "standard_version__standard", "standard_version__number"
-    )
-    numbers = dict(used)
-    return any(
-        numbers.get(standard, number) < number
-        for standard, number in newer.values_list("standard", "number").distinct()
-    )
+    issued = Q(standard_version__standard__versions__status=StandardVersion.Status.ISSUED)
+    newer = Q(standard_version__standard__versions__number__gt=F("standard_version__number"))
+    return round.evaluations.current().filter(issued & newer).exists()
 
 
 def _compared(round, old, new, villages):
