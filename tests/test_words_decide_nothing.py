@@ -15,6 +15,14 @@ ASKING = {"startswith", "endswith", "removeprefix", "removesuffix", "find", "ind
 # What reads words that people, laws or standards wrote, and why.
 READERS = {
     "township/files/names.py": "letters of a file's name",
+    "township/personal/numbers.py": "digits as people write them",
+    "township/personname.py": "names as people write them",
+    "township/sheets/faults.py": "what a cell with an error shows",
+    "township/sheets/table.py": "sums and signatures below people's tables",
+    "township/sheets/template.py": "units after numbers in people's sheets",
+    "villages/sheets/place.py": "years as people write them",
+    "villages/sheets/spellings.py": "the eight parties by their short names",
+    "villages/rules/phones.py": "telephone numbers as people write them",
     "township/papers/directives.py": "the markup in which a paper's text is written",
     "township/papers/numerals.py": "writing numbers in Chinese",
     "villages/rules/clauses.py": "the articles of a pasted text",

@@ -79,6 +79,7 @@ urlpatterns = [
     path("people/<int:pk>/erase/", person.PersonErase.as_view(), name="person_erase"),
     path("<int:village>/import/<slug:kind>/", imports.RosterImport.as_view(), name="import"),
     path("<int:village>/export/<slug:kind>/", imports.roster_export, name="roster_export"),
+    path("<int:village>/blank/<slug:kind>/", imports.roster_blank, name="roster_blank"),
     path("<int:village>/groups/import/", imports.GroupImport.as_view(), name="groups_import"),
     path("figures/import/", imports.FiguresImport.as_view(), name="figures_import"),
     # organisation

@@ -14,6 +14,8 @@ from township.users.models import User
 from township.workflow import Refused
 from villages.models import Village
 
+FEW = 5  # findings told in the refusal; the record of the check has them all
+
 
 @dataclass
 class SealOutcome:
@@ -52,7 +54,8 @@ def hand_over_year(village: Village, year: int, *, by: User) -> int:
         raise Refused("没有可以移交的档案。")
     run = fixity.run(village, year, occasion=fixity.Occasion.HAND_OVER, by=by)
     if not run.is_passed:
-        raise Refused([one["sentence"] for one in run.findings[:5]])
+        told, more = [one["sentence"] for one in run.findings[:FEW]], len(run.findings) - FEW
+        raise Refused([*told, *([f"另有{more}处，见四性检测的记录。"] if more > 0 else [])])
     with transaction.atomic():
         for record in sealed:
             RECORD.perform("hand_over", record, by=by, is_checked=True)

@@ -69,9 +69,12 @@ class CategoryForm(UserModelForm):
         known = {entry["name"]: entry["key"] for entry in self.instance.metadata}
         names = [line.strip() for line in self.cleaned_data["metadata"].splitlines()]
         entries = []
+        for name in names:
+            if len(name) > 40:
+                raise ValidationError(f"“{name}”有{len(name)}个字，每项最多40个字。")
         for name in dict.fromkeys(filter(None, names)):
             taken = {*known.values(), *(entry["key"] for entry in entries)}
-            entries.append({"key": known.get(name) or key_of(name, taken), "name": name[:40]})
+            entries.append({"key": known.get(name) or key_of(name, taken), "name": name})
         return entries
 
     def save(self, commit=True):

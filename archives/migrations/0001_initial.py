@@ -7,6 +7,8 @@ from township.migrating import FirstMigration
 
 class Migration(FirstMigration):
 
+    initial = True
+
     dependencies = [
         ('township', '0001_initial'),
         ('villages', '0001_initial'),

@@ -21,4 +21,4 @@ class NewPart:
 
     def under(self, prefix):
         """The same part with a key of its own in a record that holds several facts."""
-        return replace(self, key=f"{prefix}:{self.key}"[:60])
+        return replace(self, key=f"{prefix}:{self.key}")

@@ -106,9 +106,10 @@ def give(request, village, year):
 
 
 @needs("package.make")
-@require_safe
+@require_POST
 def package(request, village, year):
-    """The package as a stream: memory stays flat, the size is known beforehand."""
+    """The package as a stream: memory stays flat, the size is known beforehand. Taking it out is
+    written into the history, so it is asked for with POST."""
     place = village_of(request, village, "package.make")
     bag = package_papers.package(place, year, request.user)
     with transaction.atomic():

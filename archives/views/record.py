@@ -130,8 +130,8 @@ class RecordCreate(Within, CreatePage):
         rows = Requirement.objects.filter(category__township=self.parent.township_id)
         return (
             rows.filter(
-                category__code=wanted.get("category", "")[:3],
-                key=wanted.get("requirement", "")[:40],
+                category__code=wanted.get("category", ""),
+                key=wanted.get("requirement", ""),
             )
             .select_related("category")
             .first()

@@ -100,7 +100,7 @@ def _borrowed(indicator, mark, proposal):
     """The system's reason goes with the system's points only."""
     if proposal is None or mark.points is None or not mark.reason.strip():
         return
-    is_borrowed = mark.reason.strip() == proposal["reason"][:500].strip()
+    is_borrowed = mark.reason.strip() == proposal["reason"].strip()
     if is_borrowed and mark.points != Decimal(proposal["points"]):
         yield f"{indicator}：理由说的是系统建议的{proposal['points']}分，请按实际得分改写理由。"
 
@@ -191,7 +191,7 @@ def _entries(changed):
 
 def reason_of(proposal: Mapping[str, str], full: Decimal) -> str:
     """The reason that goes with the points of a kept proposal: full ones need none."""
-    return "" if Decimal(proposal["points"]) == full else proposal["reason"][:500]
+    return "" if Decimal(proposal["points"]) == full else proposal["reason"]
 
 
 def take_proposals(sheet: Sheet, *, by: User) -> int:

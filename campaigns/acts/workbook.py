@@ -27,7 +27,7 @@ def write(round: Round, upload: tuple[StoredFile, str], *, by: User, take: Any =
     file, name = upload
     reading = read_book(file.path, round, by)
     if reading.faults:
-        raise Refused(reading.faults)
+        raise Refused(map(str, reading.faults))
     chosen = [*reading.changes, *(one for one in reading.conflicts if one.key in set(take))]
     by_sheet = defaultdict(dict)
     for one in chosen:

@@ -7,6 +7,8 @@ from campaigns.forms.fields import DocumentNumberField
 from campaigns.models import Application
 from township.crud import UserForm, UserModelForm
 from township.files.fields import OneFileField
+from township.namefields import SpelledField
+from township.personname import read_names
 
 
 class ApplicationForm(UserModelForm):
@@ -66,7 +68,9 @@ class ApplicationDecisionForm(UserForm):
 
     past = ("visited_on",)
     visited_on = forms.DateField(label="验收日期")
-    team = forms.CharField(label="验收组成员", max_length=200, help_text="姓名之间用顿号隔开。")
+    team = SpelledField(
+        label="验收组成员", max_length=200, spell=read_names, help_text="姓名之间用顿号隔开。"
+    )
     opinion = forms.CharField(
         label="验收意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )

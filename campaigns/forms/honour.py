@@ -7,6 +7,8 @@ from campaigns.models import RewardRule
 from township.crud import UserForm, UserModelForm
 from township.dates import cn_date
 from township.files.fields import OneFileField
+from township.namefields import SpelledField
+from township.personname import read_name
 
 
 class AwardForm(UserForm):
@@ -40,7 +42,7 @@ class PayForm(UserForm):
     past = ("paid_on",)
     voucher_number = forms.CharField(label="凭证号", max_length=40)
     paid_on = forms.DateField(label="发放日期")
-    received_by = forms.CharField(label="领款人", max_length=30)
+    received_by = SpelledField(label="领款人", max_length=30, spell=read_name)
 
 
 class GetBackForm(UserForm):

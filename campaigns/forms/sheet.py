@@ -5,6 +5,7 @@ from django import forms
 from campaigns.acts.round import possible_evaluators
 from campaigns.queries.sheet import Mark
 from township.crud import ReasonForm
+from township.shorttext import visible
 from township.users.models import User
 
 
@@ -17,7 +18,7 @@ class MarkForm(forms.Form):
         max_digits=6,
         error_messages={"invalid": "得分要填数字，例如 4 或 3.5。"},
     )
-    reason = forms.CharField(label="理由", max_length=500, required=False)
+    reason = forms.CharField(label="理由", max_length=1000, required=False)
     cited = forms.TypedMultipleChoiceField(label="引用的档案", coerce=int, required=False)
     version = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -28,7 +29,7 @@ class MarkForm(forms.Form):
     @property
     def mark(self):
         given = self.cleaned_data
-        return Mark(given["points"], given["reason"], tuple(given["cited"]))
+        return Mark(given["points"], visible(given["reason"]), tuple(given["cited"]))
 
 
 class PassOnForm(ReasonForm):

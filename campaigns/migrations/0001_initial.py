@@ -699,7 +699,7 @@ class Migration(FirstMigration):
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='campaigns.sheet')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.indicator')),
                 ('points', models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True, verbose_name='得分')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='理由')),
+                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='理由')),
                 ('proposed', models.DecimalField(blank=True, decimal_places=1, editable=False, max_digits=5, null=True, verbose_name='系统建议')),
                 ('is_taken_over', models.BooleanField(default=False, editable=False)),
                 ('cited', models.ManyToManyField(blank=True, related_name='+', to='archives.record', verbose_name='佐证')),

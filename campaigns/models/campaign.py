@@ -10,6 +10,7 @@ from django.urls import reverse
 from township.access import ScopedQuerySet
 from township.files.models import StoredFile
 from township.history import frozen
+from township.namefields import PersonName
 from township.users.models import Township
 from township.workflow import Versioned
 
@@ -195,7 +196,7 @@ class LeadingMember(Versioned):
     body = models.CharField("组织", max_length=10, choices=Body.choices)
     post = models.CharField("职务", max_length=20, help_text="例如组长、副组长、成员。")
     holder = models.CharField("由谁担任", max_length=60, help_text="例如镇长、分管副镇长。")
-    name = models.CharField("姓名", max_length=30, blank=True)
+    name = PersonName("姓名", max_length=30, blank=True)
     since = models.DateField("任职日期", null=True, blank=True)
     until = models.DateField("卸任日期", null=True, blank=True)
     order = models.PositiveSmallIntegerField("排序", default=0)

@@ -11,6 +11,7 @@ from campaigns.models.plan import PlanVersion
 from campaigns.models.standard import StandardVersion
 from township.access import ScopedQuerySet
 from township.history import frozen
+from township.namefields import PersonName
 from villages.models import Village
 from villages.models.names_of_day import keep_names_of_day
 
@@ -52,7 +53,7 @@ class Receipt(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     signed_at = models.DateTimeField("签收时间", null=True, blank=True)
-    name = models.CharField("签收人", max_length=30, blank=True)
+    name = PersonName("签收人", max_length=30, blank=True)
 
     objects = ReceiptQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from campaigns.models.round import Round
 from campaigns.models.standard import Indicator
 from township.access import ScopedQuerySet
 from township.history import frozen
+from township.shorttext import shortened
 from township.workflow import Versioned
 from villages.models import Village
 from villages.models.names_of_day import BegunInVillage, keep_names_of_day
@@ -99,7 +100,7 @@ class Rectification(BegunInVillage, Versioned):
         ]
 
     def __str__(self):
-        return f"{self.village}整改：{self.fact[:30]}"
+        return f"{self.village}整改：{shortened(self.fact, 30)}"
 
     def get_absolute_url(self):
         return reverse("campaigns:rectification", args=[self.pk])

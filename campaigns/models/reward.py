@@ -10,6 +10,7 @@ from campaigns.models.honour import Honour
 from campaigns.models.level import Level
 from township.access import ScopedQuerySet
 from township.history import frozen
+from township.namefields import PersonName
 from township.workflow import Versioned
 
 
@@ -85,7 +86,7 @@ class Reward(Versioned):
     )
     voucher_number = models.CharField("凭证号", max_length=40, blank=True)
     paid_on = models.DateField("发放日期", null=True, blank=True)
-    received_by = models.CharField("领款人", max_length=30, blank=True)
+    received_by = PersonName("领款人", max_length=30, blank=True)
     stopped_because = models.CharField("停发、追回的原因", max_length=300, blank=True)
     returned_on = models.DateField("追回日期", null=True, blank=True)
     return_voucher = models.CharField("追回凭证号", max_length=40, blank=True)

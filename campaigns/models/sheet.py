@@ -174,7 +174,7 @@ class Score(Versioned):
     sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="scores")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
     points = models.DecimalField("得分", max_digits=5, decimal_places=1, null=True, blank=True)
-    reason = models.CharField("理由", max_length=500, blank=True)
+    reason = models.TextField("理由", max_length=1000, blank=True)
     proposed = models.DecimalField(
         "系统建议", max_digits=5, decimal_places=1, null=True, blank=True, editable=False
     )

@@ -113,7 +113,8 @@ def written_on(sheet: Sheet) -> tuple[dict[int, Score], dict[Any, Any], dict[Any
 class Rules:
     """The indicators of some standard versions by code; each rule is made, each mark judged once.
 
-    What is wrong with a mark depends on its points and on whether a reason was written.
+    What is wrong with a mark depends on its points, on whether a reason was written and whether
+    that is too long.
     """
 
     def __init__(self, versions: Collection[int]) -> None:
@@ -132,7 +133,8 @@ class Rules:
         return self._alone[indicator.pk]
 
     def faults(self, indicator: Indicator, mark: Mark) -> tuple[str, ...]:
-        key = (indicator.pk, mark.points, bool(mark.reason.strip()))
+        is_long = len(mark.reason) > scoring.LONGEST_REASON
+        key = (indicator.pk, mark.points, bool(mark.reason.strip()), is_long)
         if key not in self._faults:
             self._faults[key] = mark_faults(indicator, mark, self.alone(indicator))
         return self._faults[key]

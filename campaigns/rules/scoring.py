@@ -122,6 +122,9 @@ def points(
     return one_place(min(max(reached, ZERO), indicator.top))
 
 
+LONGEST_REASON = 1000
+
+
 def entry_faults(standard: Criteria, entry: MarkEntry) -> tuple[str, ...]:
     """Why this entry cannot stand; empty when it can. Not scored yet is no fault."""
     try:
@@ -140,6 +143,9 @@ def entry_faults(standard: Criteria, entry: MarkEntry) -> tuple[str, ...]:
         faults.append(f"指标{entry.code}：得分{given}最多保留一位小数。")
     if given != indicator.points and not entry.reason.strip():
         faults.append(f"指标{entry.code}：不是满分，请写明扣分或加分的理由。")
+    if len(entry.reason) > LONGEST_REASON:
+        told = f"理由有{len(entry.reason)}个字，最多{LONGEST_REASON}个"
+        faults.append(f"指标{entry.code}：{told}，请缩短。")
     return tuple(faults)
 
 

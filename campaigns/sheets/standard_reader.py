@@ -30,22 +30,18 @@ from campaigns.sheets.standard import (
     THRESHOLDS,
     VETOES,
 )
-from township.files.workbooks import cell_name, read_workbook
+from township.sheets.faults import CellFault
+from township.sheets.template import TemplateShape, read_template, rows_of
 
 CHECK_KEYS = {label: key for key, label in CHECK_LABELS.items()}
 
 
-@dataclass(frozen=True)
-class Fault:
-    """One thing wrong with the workbook; `cell` is "" when it is not about one cell."""
-
-    sheet: str
-    cell: str
-    sentence: str
-
-    def __str__(self):
-        place = f"“{self.sheet}”{self.cell}：" if self.sheet else ""
-        return f"{place}{self.sentence}"
+TITLES = {name: tuple(title for title, _, _ in columns) for name, columns in SHEETS.items()}
+LONGEST = {
+    name: {title: longest for title, _, longest in columns if longest}
+    for name, columns in SHEETS.items()
+}
+SHAPE = TemplateShape("表格", TITLES, known=(NOTES,))
 
 
 @dataclass
@@ -53,10 +49,7 @@ class StandardReading:
     """What a workbook says: a standard, or faults."""
 
     standard: Criteria | None = None
-    faults: list = field(default_factory=list)
-
-    def add(self, sheet, row, column, sentence):
-        self.faults.append(Fault(sheet, cell_name(row, column), sentence))
+    faults: list[CellFault] = field(default_factory=list)
 
 
 def read_book(path, *, code, name, levels, archive_codes):
@@ -69,138 +62,72 @@ def read_book(path, *, code, name, levels, archive_codes):
         archive_codes: category codes that may stand as evidence.
     Raises: WorkbookRefused when the file cannot be read at all.
     """
-    reading = StandardReading()
-    sheets = {sheet.name: sheet for sheet in read_workbook(path, max_rows=1000, max_columns=40)}
-    _check_sheets(reading, sheets)
+    reading = read_template(path, SHAPE, max_rows=1000, max_columns=40)
     if reading.faults:
-        return reading
-    rules = _read_rules(reading, sheets[RULES])
-    categories = _read_indicators(reading, sheets[INDICATORS], rules, set(archive_codes))
-    vetoes = _read_vetoes(reading, sheets[VETOES])
-    thresholds = _read_thresholds(reading, sheets[THRESHOLDS], levels)
+        return StandardReading(faults=reading.faults)
+    rules = _read_rules(reading)
+    categories = _read_indicators(reading, rules, set(archive_codes))
+    vetoes = _read_vetoes(reading)
+    thresholds = _read_thresholds(reading, levels)
     if reading.faults:
-        return reading
+        return StandardReading(faults=reading.faults)
     standard = Criteria(code, name, "", categories, thresholds, vetoes)
-    faults = standard_faults(standard)
-    reading.faults += [Fault("", "", sentence) for sentence in faults]
-    reading.standard = None if faults else standard
-    return reading
+    faults = [CellFault("", "", sentence) for sentence in standard_faults(standard)]
+    return StandardReading(None if faults else standard, faults)
 
 
-def _check_sheets(reading, sheets):
-    for name in SHEETS:
-        if name not in sheets:
-            reading.faults.append(Fault("", "", f"缺少工作表“{name}”，请用导出的表格填写。"))
-    for name in sheets:
-        if name not in SHEETS and name != NOTES:
-            reading.faults.append(Fault("", "", f"多了工作表“{name}”，请删去。"))
-    for name, sheet in sheets.items():
-        for cell in sheet.formulas:
-            reading.faults.append(Fault(name, cell, "有公式，请改成数字或文字。"))
-    for name, columns in SHEETS.items():
-        sheet = sheets.get(name)
-        for place, (title, _, _) in enumerate(columns if sheet else ()):
-            found = sheet.cell(0, place)
-            if found != title:
-                told = f"这一列应是“{title}”，现在是“{found or '空'}”。列的位置不要移动。"
-                reading.add(name, 0, place, told)
-        extra = sheet.cell(0, len(columns)) if sheet else ""
-        if extra:
-            reading.add(name, 0, len(columns), f"多了一列“{extra}”，请删去。")
+def _rows(reading, sheet):
+    return rows_of(reading, sheet, TITLES[sheet], LONGEST[sheet])
 
 
-def _filled(sheet):
-    """(row number, texts) of the rows below the head that are not empty."""
-    width = len(SHEETS[sheet.name])
-    for number in range(1, len(sheet.rows)):
-        texts = [sheet.cell(number, place) for place in range(width)]
-        if any(texts):
-            yield number, texts
+def _refuse_personal(row, *places):
+    """What counts births or contraception of persons is no matter for a standard."""
+    for place in places:
+        refused = refusal(row.texts[place])
+        if refused:
+            row.fault(place, refused)
 
 
-class _Row:
-    """Cells of one row with their checks; faults go to the reading."""
-
-    def __init__(self, reading, sheet, number, texts):
-        self.reading, self.sheet, self.number, self.texts = reading, sheet, number, texts
-        self.is_sound = True
-
-    def fault(self, place, sentence):
-        self.is_sound = False
-        self.reading.add(self.sheet, self.number, place, sentence)
-
-    def text(self, place, *, is_optional=False):
-        value = self.texts[place]
-        title, _, longest = SHEETS[self.sheet][place]
-        if not value and not is_optional:
-            self.fault(place, f"“{title}”没有填写。")
-        if longest and len(value) > longest:
-            self.fault(place, f"“{title}”最多{longest}个字，现在有{len(value)}个。")
-        return value
-
-    def refuse_personal(self, *places):
-        """What counts births or contraception of persons is no matter for a standard."""
-        for place in places:
-            refused = refusal(self.texts[place])
-            if refused:
-                self.fault(place, refused)
-
-    def number_at(self, place, default=None):
-        value = self.texts[place]
-        title = SHEETS[self.sheet][place][0]
-        if not value:
-            if default is None:
-                self.fault(place, f"“{title}”没有填写。")
-            return default
-        try:
-            return exact(value)
-        except ScoringError:
-            self.fault(place, f"“{title}”应是数字，现在是“{value}”。")
-            return None
-
-
-def _read_rules(reading, sheet):
+def _read_rules(reading):
     """{indicator code: [(row number, Deduction), …]}."""
     rules = {}
-    for number, texts in _filled(sheet):
-        row = _Row(reading, RULES, number, texts)
+    for row in _rows(reading, RULES):
         code, key, label = row.text(0), row.text(1), row.text(2)
-        step = row.number_at(3)
-        per, start = row.number_at(4, Decimal(1)), row.number_at(5, Decimal(0))
-        most = row.number_at(7, Decimal(-1))
-        if texts[6] not in ("", "是", "否"):
+        step = row.number_at(3, exact)
+        per, start = row.number_at(4, exact, Decimal(1)), row.number_at(5, exact, Decimal(0))
+        most = row.number_at(7, exact, Decimal(-1))
+        if row.texts[6] not in ("", "是", "否"):
             row.fault(6, "只能填“是”或“否”。")
         if not row.is_sound:
             continue
         try:
             rule = Deduction(
-                key, label, step, per, start, texts[6] == "是", None if most == -1 else most
+                key, label, step, per, start, row.texts[6] == "是", None if most == -1 else most
             )
         except ScoringError as error:
             row.fault(3, str(error))
         else:
-            rules.setdefault(code, []).append((number, rule))
+            rules.setdefault(code, []).append((row.number, rule))
     return rules
 
 
-def _read_indicators(reading, sheet, rules, archive_codes):
+def _read_indicators(reading, rules, archive_codes):
     names, gathered, codes = {}, {}, set()
-    for number, texts in _filled(sheet):
-        row = _Row(reading, INDICATORS, number, texts)
+    for row in _rows(reading, INDICATORS):
         category, name = row.text(0), row.text(1)
         if names.setdefault(category, name) != name:
             row.fault(1, f"类别{category}前面叫“{names[category]}”，这里叫“{name}”。")
-        if texts[2] in codes:
-            row.fault(2, f"指标代号“{texts[2]}”前面已经用过。")
+        if row.texts[2] in codes:
+            row.fault(2, f"指标代号“{row.texts[2]}”前面已经用过。")
         indicator = _read_indicator(row, rules, archive_codes)
-        codes.add(texts[2])
+        codes.add(row.texts[2])
         if indicator:
             gathered.setdefault(category, []).append(indicator)
     for code in rules.keys() - codes:
         for number, _ in rules[code]:
-            reading.add(RULES, number, 0, f"“指标”里没有指标{code}。")
+            reading.fault(RULES, number, 0, f"“指标”里没有指标{code}。")
     if not gathered and not reading.faults:
-        reading.faults.append(Fault(INDICATORS, "", "没有指标。"))
+        reading.faults.append(CellFault(INDICATORS, "", "没有指标。"))
     if reading.faults:
         return ()
     return tuple(
@@ -209,15 +136,15 @@ def _read_indicators(reading, sheet, rules, archive_codes):
 
 
 def _read_indicator(row, rules, archive_codes):
-    code, name, points = row.text(2), row.text(3), row.number_at(4)
+    code, name, points = row.text(2), row.text(3), row.number_at(4, exact)
     rule, check = row.text(5), row.text(6)
-    bonus, cap = row.text(9, is_optional=True), row.number_at(10, Decimal(-1))
+    bonus, cap = row.text(9, is_optional=True), row.number_at(10, exact, Decimal(-1))
     evidence = tuple(
         part for part in row.texts[7].replace(",", "、").replace("，", "、").split("、") if part
     )
     for unknown in [part for part in evidence if part not in archive_codes]:
         row.fault(7, f"没有代码为“{unknown}”的档案类别。")
-    row.refuse_personal(3, 5, 9)
+    _refuse_personal(row, 3, 5, 9)
     auto = _check_of(row, rules.get(code, []))
     if not row.is_sound:
         return None
@@ -250,23 +177,22 @@ def _check_of(row, rules):
         if not auto or rule.key not in CHECKS[auto]:
             told = f"核对项“{rule.key}”不属于指标{row.texts[2]}的系统核对。"
             row.is_sound = False
-            row.reading.add(RULES, number, 1, told)
+            row.reading.fault(RULES, number, 1, told)
     return auto
 
 
-def _read_vetoes(reading, sheet):
+def _read_vetoes(reading):
     vetoes = []
-    for number, texts in _filled(sheet):
-        row = _Row(reading, VETOES, number, texts)
+    for row in _rows(reading, VETOES):
         vetoes.append(VetoRule(row.text(0), row.text(1), row.text(2)))
     return tuple(vetoes)
 
 
-def _read_thresholds(reading, sheet, levels):
+def _read_thresholds(reading, levels):
     thresholds, order = [], list(levels)
-    for number, texts in _filled(sheet):
-        row = _Row(reading, THRESHOLDS, number, texts)
-        code, total, percent = row.text(0), row.number_at(2), row.number_at(3, Decimal(0))
+    for row in _rows(reading, THRESHOLDS):
+        code, total = row.text(0), row.number_at(2, exact)
+        percent = row.number_at(3, exact, Decimal(0))
         if code and code not in levels:
             row.fault(0, f"这个标准不评“{code}”这一级；可以写的有{'、'.join(levels)}。")
         if row.is_sound:

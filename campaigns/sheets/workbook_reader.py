@@ -12,7 +12,7 @@ from django.core import signing
 
 from campaigns.models import Score
 from campaigns.queries import sheet as sheet_queries
-from campaigns.rules.criteria import ScoringError, exact
+from campaigns.rules.criteria import exact
 from campaigns.sheets.workbook import (
     ADVICE,
     CODE,
@@ -27,9 +27,13 @@ from campaigns.sheets.workbook import (
     VILLAGE,
     sheets_of,
 )
-from township.files.workbooks import WorkbookRefused, cell_name, read_workbook
+from township.files.cellnames import cell_name
+from township.files.workbooks import WorkbookRefused
+from township.sheets.template import TemplateShape, read_template, rows_of
 
 MOST_ROWS = 20000
+TITLES = tuple(title for title, _ in COLUMNS)
+SHAPE = TemplateShape("打分表", {POINTS: TITLES}, needed=(ADVICE,), known=(RECORDS,))
 
 
 @dataclass(frozen=True)
@@ -67,40 +71,16 @@ class WorkbookReading:
     def conflicts(self):
         return [one for one in self.entries if one.is_change and one.is_conflict]
 
-    def fault(self, sheet, row, column, sentence):
-        self.faults.append(f"“{sheet}”{cell_name(row, column)}：{sentence}")
-
 
 def read_book(path, round, user):
     """What a workbook says for a round and person. Raises WorkbookRefused for the whole file."""
-    reading = WorkbookReading()
-    pages = {page.name: page for page in read_workbook(path, max_rows=MOST_ROWS, max_columns=30)}
-    _check_pages(reading, pages)
-    if reading.faults:
-        return reading
+    template = read_template(path, SHAPE, max_rows=MOST_ROWS, max_columns=30)
+    if template.faults:
+        return WorkbookReading(faults=template.faults)
     sheets = sheets_of(round, user)
-    _check_token(pages[ADVICE].cell(*TOKEN_CELL), round, user, sheets)
-    _read_points(reading, pages[POINTS], sheets)
-    return reading
-
-
-def _check_pages(reading, pages):
-    for name in (ADVICE, POINTS):
-        if name not in pages:
-            reading.faults.append(f"缺少工作表“{name}”，请用系统导出的打分表填写。")
-    for name, page in pages.items():
-        if name not in (ADVICE, POINTS, RECORDS):
-            reading.faults.append(f"多了工作表“{name}”，请删去。")
-        for cell in page.formulas:
-            reading.faults.append(f"“{name}”{cell}：有公式，请改成数字或文字。")
-    page = pages.get(POINTS)
-    for place, (title, _) in enumerate(COLUMNS if page else ()):
-        found = page.cell(0, place)
-        if found != title:
-            told = f"这一列应是“{title}”，现在是“{found or '空'}”。列的位置不要移动。"
-            reading.fault(POINTS, 0, place, told)
-    if page and page.cell(0, len(COLUMNS)):
-        reading.fault(POINTS, 0, len(COLUMNS), "多了一列，请删去。")
+    _check_token(template.sheets[ADVICE].cell(*TOKEN_CELL), round, user, sheets)
+    entries = list(_entries(template, sheets))
+    return WorkbookReading(entries, template.faults)
 
 
 def _check_token(token, round, user, sheets):
@@ -117,7 +97,8 @@ def _check_token(token, round, user, sheets):
         raise WorkbookRefused("表格导出以后标准或分配的村有变化，请重新导出再填写。")
 
 
-def _read_points(reading, page, sheets):
+def _entries(template, sheets):
+    """The ReadMark of every filled line; what is wrong is noted in the template's faults."""
     by_name = {str(sheet.evaluation.village): sheet for sheet in sheets}
     rules = sheet_queries.Rules({sheet.evaluation.standard_version_id for sheet in sheets})
     scores = {
@@ -126,48 +107,41 @@ def _read_points(reading, page, sheets):
     }
     against = {sheet.pk: list(sheet_queries.against_scoring(sheet)) for sheet in sheets}
     seen = set()
-    for row in range(1, len(page.rows)):
-        if not any(page.rows[row]):
-            continue
-        sheet = by_name.get(page.cell(row, VILLAGE))
+    for row in rows_of(template, POINTS, TITLES):
+        sheet = by_name.get(row.texts[VILLAGE])
         if sheet is None:
-            told = f"“{page.cell(row, VILLAGE)}”不在分配给您的村里。"
-            reading.fault(POINTS, row, VILLAGE, told)
+            row.fault(VILLAGE, f"“{row.texts[VILLAGE]}”不在分配给您的村里。")
             continue
-        indicator = rules.get(sheet, page.cell(row, CODE))
+        indicator = rules.get(sheet, row.texts[CODE])
         if indicator is None or (sheet.pk, indicator.pk) in seen:
             what = "重复了" if indicator else "不在这个村的考评标准里"
-            reading.fault(POINTS, row, CODE, f"指标“{page.cell(row, CODE)}”{what}。")
+            row.fault(CODE, f"指标“{row.texts[CODE]}”{what}。")
             continue
         seen.add((sheet.pk, indicator.pk))
-        kept = scores.get((sheet.pk, indicator.pk))
-        entry = _read_row(reading, page, row, sheet, indicator, kept, rules)
+        entry = _entry(row, sheet, indicator, scores.get((sheet.pk, indicator.pk)), rules)
         if entry and entry.is_change and against[sheet.pk]:
-            told = f"{sheet.evaluation.village}：{against[sheet.pk][0]}"
-            reading.fault(POINTS, row, GIVEN, told)
+            row.fault(GIVEN, f"{sheet.evaluation.village}：{against[sheet.pk][0]}")
         elif entry:
-            reading.entries.append(entry)
+            yield entry
 
 
-def _read_row(reading, page, row, sheet, indicator, kept, rules):
-    """The Entry of a filled line; None where it is empty or its faults were told."""
-    given, reason = page.cell(row, GIVEN).strip(), page.cell(row, REASON).strip()
-    if not given:
+def _entry(row, sheet, indicator, kept, rules):
+    """The ReadMark of a line; None where it is empty or its faults were told."""
+    reason = row.texts[REASON]
+    if not row.texts[GIVEN]:
         if reason and not (kept and kept.reason == reason):
-            reading.fault(POINTS, row, GIVEN, "写了理由，没有填得分。")
+            row.fault(GIVEN, "写了理由，没有填得分。")
         return None
-    try:
-        mark = sheet_queries.Mark(_tidy(exact(given)), reason)
-    except ScoringError:
-        reading.fault(POINTS, row, GIVEN, f"得分应是数字，现在是“{given}”。")
+    points = row.number_at(GIVEN, exact)
+    if points is None:
         return None
-    faults = rules.faults(indicator, mark)
-    for sentence in faults:
-        reading.fault(POINTS, row, GIVEN, sentence)
-    if faults:
+    mark = sheet_queries.Mark(_tidy(points), reason)
+    for sentence in rules.faults(indicator, mark):
+        row.fault(GIVEN, sentence)
+    if not row.is_sound:
         return None
-    is_newer = kept is not None and str(kept.version) != page.cell(row, VERSION)
-    return ReadMark(sheet, indicator, cell_name(row, GIVEN), mark, kept, is_newer)
+    is_newer = kept is not None and str(kept.version) != row.texts[VERSION]
+    return ReadMark(sheet, indicator, cell_name(row.number, GIVEN), mark, kept, is_newer)
 
 
 def _tidy(number: Decimal):

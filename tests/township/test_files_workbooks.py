@@ -5,7 +5,8 @@ import datetime
 import openpyxl
 import pytest
 
-from township.files.workbooks import WorkbookRefused, cell_name, read_workbook
+from township.files.cellnames import cell_name
+from township.files.workbooks import WorkbookRefused, read_workbook
 
 
 def saved(tmp_path, book, name="表.xlsx"):
@@ -21,7 +22,7 @@ def test_cells_read_as_a_person_reads_them(tmp_path):
     sheet.append(["全\u3000角 ", 8, 0.4, True, datetime.date(2026, 1, 2), None])
     (read,) = read_workbook(saved(tmp_path, book))
     assert read.name == "指标 & 1"
-    assert read.rows[0] == ("全 角", "8", "0.4", "是", "2026-01-02")
+    assert read.rows[0] == ("全\u3000角", "8", "0.4", "是", "2026-01-02")
     assert read.cell(0, 1) == "8" and read.cell(7, 7) == ""
 
 
@@ -53,7 +54,7 @@ def test_a_csv_file_is_a_workbook_of_one_sheet(tmp_path, encoding):
     path = tmp_path / "名册.csv"
     path.write_bytes("姓名,小组\r\n王\u3000芳, 一组 \r\n".encode(encoding))
     (read,) = read_workbook(path)
-    assert read.rows == (("姓名", "小组"), ("王 芳", "一组"))
+    assert read.rows == (("姓名", "小组"), ("王\u3000芳", "一组"))
     with pytest.raises(WorkbookRefused, match="最多1行"):
         read_workbook(path, max_rows=1)
 

@@ -159,7 +159,7 @@ def test_nothing_that_a_signed_in_person_sees_is_kept_by_the_browser(client, off
     client.force_login(office)
     for path in ("/", "/history/", f"/villages/{village.pk}/", "/nowhere/", "/accounts/"):
         assert client.get(path)["Cache-Control"] == "no-store", path
-    paper = client.get(reverse("villages:roster_export", args=[village.pk, "representatives"]))
+    paper = client.post(reverse("villages:roster_export", args=[village.pk, "representatives"]))
     assert paper["Cache-Control"] == "no-store" and "sheet" in paper["Content-Type"]
 
 

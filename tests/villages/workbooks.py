@@ -5,6 +5,8 @@ import io
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from township.files.workbooks import WorkbookSheet
+
 HEADERS = ["序号", "姓-名", "性别", "出生年月", "民族", "政治面貌", "文化程度"]
 HEADERS += ["所在小组", "代表户数", "联系电话", "备注"]
 REPRESENTATIVES = [
@@ -33,6 +35,13 @@ def workbook(rows, *, title="", totals=None):
         at += 1
     book.close()
     return stream.getvalue()
+
+
+def sheets(rows, name="", merges=()):
+    """The rows as the one sheet that the reader of workbooks gives."""
+    width = max(map(len, rows), default=0)
+    cells = tuple((*row, *[""] * (width - len(row))) for row in rows)
+    return [WorkbookSheet(name, cells, (), tuple(merges))]
 
 
 def upload(content, name="花名册.xlsx"):

@@ -8,6 +8,7 @@ from django.forms import Field
 
 from township.access import ScopedQuerySet
 from township.files.fields import SentFiles
+from township.shorttext import short_faults, visible
 from township.today import not_after_today
 from township.workflow import Versioned
 
@@ -85,9 +86,23 @@ class UserFormMixin:
 
     def _clean_fields(self):
         super()._clean_fields()
+        self._tell_unprintable()
         for name, is_zero in self._numbers.items():
             if is_zero and name in self.cleaned_data and self.cleaned_data[name] is None:
                 self.cleaned_data[name] = 0
+
+    def _widget_data_value(self, widget, html_name):
+        """Texts come without invisible signs and with one kind of line end; passwords as typed."""
+        value = super()._widget_data_value(widget, html_name)
+        is_text = isinstance(value, str) and not isinstance(widget, forms.PasswordInput)
+        return visible(value) if is_text else value
+
+    def _tell_unprintable(self):
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            if isinstance(value, str) and not isinstance(field.widget, forms.Textarea):
+                for fault in short_faults(value):
+                    self.add_error(name, f"{field.label or name}：{fault}")
 
     def full_clean(self):
         for field in self.file_fields.values():
@@ -109,6 +124,8 @@ class UserFormMixin:
 
     def _localise_widgets(self):
         for field in self.fields.values():
+            # A browser cuts what is pasted to `maxlength` and says nothing; the server says it.
+            field.widget.attrs.pop("maxlength", None)
             if field.error_messages.get("required") == Field.default_error_messages["required"]:
                 field.error_messages["required"] = "请填写这一项。"
             if isinstance(field, forms.ModelChoiceField) and field.empty_label == "---------":

@@ -1,124 +1,137 @@
-"""Child process: writes the cells of a workbook or CSV file to standard output as JSON.
+"""Child process: writes the cells of a workbook, a text with separators or a saved page as JSON.
 
-`python -m township.files.cells path max_rows max_columns`. Every value is text as a person reads
-it; formulas are named by cell, since their values are whatever the sender's program last put there.
+`python -m township.files.cells path max_rows max_columns`. What the file is, its content decides
+and not its name. Every value is text as a person reads it. Sheets that are hidden are not there:
+office programs keep helpers in them, and people what they left behind.
 """
 
 import json
 import re
 import sys
-import zipfile
+from itertools import zip_longest
 
 from township.files.limits import OUT_OF_MEMORY, limit_self
+from township.shorttext import visible
 
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx, .ods and .et; .xls
-FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f\b')
-ANY_FORMULA = re.compile(rb"<f[\s/>]")  # asked first: most workbooks have none
-SHEET = re.compile(rb'<sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
-RELATION = re.compile(rb"<Relationship\b[^>]*>")
-MOST_SHEET_BYTES = 60 * 1024 * 1024
-MOST_FORMULAS = 50
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how .xlsx writes signs that XML cannot hold
+QUOTED = re.compile('="([^"]*)"')  # how other programs keep a number a text
+LONGEST_WHOLE = 1e21  # identity numbers typed as numbers are read with all their digits
 
 
 def text_of(value):
     """A cell as a person reads it: 8 and not 8.0, a date without its midnight."""
     if isinstance(value, str):
-        return value.replace("\u3000", " ").strip()
+        plain = visible(ESCAPED.sub(_unescaped, value)).strip()
+        quoted = QUOTED.fullmatch(plain)
+        return quoted[1].strip() if quoted else plain
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        is_whole = value.is_integer() and abs(value) < LONGEST_WHOLE
+        return f"{value:.0f}" if is_whole else repr(value)
     if hasattr(value, "isoformat"):
         return value.isoformat().removesuffix("T00:00:00")
     return str(value)
 
 
+def _unescaped(found):
+    sign = chr(int(found[1], 16))
+    return "\n" if sign == "\r" else sign if sign.isprintable() else " "
+
+
 def read(path, max_rows, max_columns):
-    """{"sheets": [{"name", "height", "width", "rows", "formulas"}]} within the bounds."""
+    """{"sheets": [{"name", "height", "width", "rows", "formulas", "merges"}]} within the bounds.
+
+    Height and width are counted from A1 to the last cell with visible text; a merge is
+    [first row, first column, last row, last column] from 0.
+    """
+    from township.files.celltables import tables_of_page, tables_of_text
+    from township.files.checks.sniffing import is_markup
+
     with open(path, "rb") as stream:
-        is_workbook = stream.read(4).startswith(WORKBOOKS)
-    sheets = sheets_of(path, max_rows, max_columns) if is_workbook else [table_of(path, max_rows)]
-    return {"sheets": sheets}
+        start = stream.read(4096)
+    if start.startswith(WORKBOOKS):
+        sheets = sheets_of(path)
+    elif is_markup(start):
+        sheets = tables_of_page(path)
+    else:
+        sheets = tables_of_text(path, max_rows)
+    return {"sheets": [_bounded(sheet, max_rows, max_columns) for sheet in sheets]}
 
 
-def table_of(path, max_rows):
-    """A CSV file as the one sheet of a workbook; what follows `max_rows` is not read."""
-    import csv
-
-    from township.files.checks.text import encoding_of
-
-    rows = []
-    with open(path, encoding=encoding_of(path), newline="") as stream:
-        for row in csv.reader(stream):
-            rows.append([text_of(value) for value in row])
-            if len(rows) > max_rows:
-                break
-    width = max(map(len, rows), default=0)
-    return {"name": "", "height": len(rows), "width": width, "rows": rows, "formulas": []}
-
-
-def sheets_of(path, max_rows, max_columns):
-    from python_calamine import CalamineWorkbook
-
-    formulas = formulas_of(path)
-    sheets = []
-    with CalamineWorkbook.from_path(path) as book:
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            # Counted from A1: `height` alone leaves out the empty rows above the first value.
-            height, width = (place + 1 for place in sheet.end) if sheet.end else (0, 0)
-            rows = []
-            if height <= max_rows and width <= max_columns:
-                rows = sheet.to_python(skip_empty_area=False, nrows=max_rows)
-            sheets.append(
-                {
-                    "name": name,
-                    "height": height,
-                    "width": width,
-                    "rows": [[text_of(value) for value in row] for row in rows],
-                    "formulas": formulas.get(name, []),
-                }
-            )
-    return sheets
+def _bounded(sheet, max_rows, max_columns):
+    """The sheet without its empty ends; without its rows where it is beyond the bounds."""
+    rows, height, width = [], 0, 0
+    for number, row in enumerate(sheet["rows"], 1):
+        is_blank = len(row) == row.count("")  # a million of them are no reason to wait
+        texts = [] if is_blank else [text_of(value) for value in row]
+        filled = max((place for place, text in enumerate(texts, 1) if text), default=0)
+        if filled:
+            height, width = number, max(width, filled)
+        if number <= max_rows:
+            rows.append(texts[:max_columns])
+    is_within = height <= max_rows and width <= max_columns
+    rows = [[*row[:width], *[""] * (width - len(row))] for row in rows[:height]]
+    return {
+        "name": sheet["name"],
+        "height": height,
+        "width": width,
+        "rows": rows if is_within else [],
+        "formulas": sheet.get("formulas", []),
+        "merges": sheet.get("merges", []),
+    }
 
 
-def formulas_of(path):
-    """{sheet name: [cell, …]} of an .xlsx; other formats tell no formulas."""
-    if not zipfile.is_zipfile(path):
-        return {}
-    found = {}
-    with zipfile.ZipFile(path) as package:
-        names = set(package.namelist())
-        if "xl/workbook.xml" not in names:
-            return {}
-        targets = _targets(package)
-        for name, relation in SHEET.findall(package.read("xl/workbook.xml")):
-            part = targets.get(relation, "")
-            if part in names and package.getinfo(part).file_size <= MOST_SHEET_BYTES:
-                content = package.read(part)
-                cells = FORMULA.findall(content) if ANY_FORMULA.search(content) else ()
-                found[_unescaped(name)] = [cell.decode() for cell in cells[:MOST_FORMULAS]]
-    return found
+def sheets_of(path):
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    from township.files.cellparts import parts_of
+    from township.files.cellrecords import records_of
+    from township.files.cellspans import spans_of
+
+    parts, records, spans = parts_of(path), records_of(path), spans_of(path)
+    # Given a path, the library would go by the ending of the name.
+    with open(path, "rb") as stream, CalamineWorkbook.from_filelike(stream) as book:
+        for place, about in enumerate(book.sheets_metadata):
+            if about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_name(about.name)
+            merges = [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
+            merges = merges or spans.get(about.name, [])
+            formulas, errors = parts.get(about.name) or records.get(place, ([], {}))
+            yield {
+                "name": about.name,
+                "rows": _with_errors(_all_rows(sheet), errors),
+                "formulas": formulas,
+                "merges": merges,
+            }
 
 
-def _targets(package):
-    relations = package.read("xl/_rels/workbook.xml.rels")
-    targets = {}
-    for element in RELATION.findall(relations):
-        key = re.search(rb'\bId="([^"]*)"', element)
-        target = re.search(rb'\bTarget="([^"]*)"', element)
-        if key and target:
-            part = target.group(1).decode()
-            targets[key.group(1)] = part.lstrip("/") if part.startswith("/") else f"xl/{part}"
-    return targets
+def _all_rows(sheet):
+    """Rows from A1 on: calamine begins with the first row, but at the first filled column."""
+    before = [""] * sheet.start[1] if sheet.start else []
+    for row in sheet.iter_rows() if sheet.start else ():
+        yield [*before, *row]
 
 
-def _unescaped(name):
-    from html import unescape
-
-    return unescape(name.decode("utf-8", "replace"))
+def _with_errors(rows, errors):
+    """The rows, with what a faulty cell shows where the library gives nothing."""
+    by_row = {}
+    for (row, column), told in errors.items():
+        by_row.setdefault(row, {})[column] = told
+    lines = range(max(by_row, default=-1) + 1)
+    for at, (row, _) in enumerate(zip_longest(rows, lines, fillvalue=[])):
+        faulty = by_row.get(at)
+        if not faulty:
+            yield row
+            continue
+        cells = [*row, *[""] * (max(faulty) + 1 - len(row))]
+        for column, told in faulty.items():
+            cells[column] = told
+        yield cells
 
 
 if __name__ == "__main__":  # pragma: no cover (runs in the child only)

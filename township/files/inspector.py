@@ -28,7 +28,7 @@ def examine(path, name):
     if ending in sniffing.REFUSED_ENDINGS:
         raise Refusal(sniffing.REFUSED_ENDINGS[ending])
     with open(path, "rb") as stream:
-        found = sniffing.sniff(stream.read(4096))
+        found = sniffing.sniff_as(stream.read(4096), ending)
     claimed = KINDS_BY_EXTENSION.get(ending)
     media_type, warnings, pages = _check_content(path, size, found, claimed)
     kind = KINDS_BY_TYPE[media_type]

@@ -1,11 +1,10 @@
-"""Reading a workbook that came from outside: cells as text, within bounds, in a child process.
+"""Reading a table that came from outside: cells as text, within bounds, in a child process.
 
 For every import of the site: the parent never parses what somebody sent.
 """
 
 import json
 from dataclasses import dataclass, field
-from string import ascii_uppercase
 
 from township.files.sandbox import ChildFailed, run
 
@@ -23,11 +22,23 @@ class WorkbookRefused(Exception):
 
 @dataclass(frozen=True)
 class WorkbookSheet:
-    """One sheet: `rows` of texts from cell A1 on, all equally long; `formulas` as cell names."""
+    """One visible sheet: `rows` of texts from cell A1 on, all equally long; `formulas` as cell
+    names; `merges` as (first row, first column, last row, last column) from 0."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     formulas: tuple[str, ...] = field(default=())
+    merges: tuple[tuple[int, int, int, int], ...] = field(default=())
+
+    @classmethod
+    def from_plain(cls, plain):
+        """The sheet that `dataclasses.asdict`, or the child, wrote as lists and texts."""
+        return cls(
+            plain["name"],
+            tuple(map(tuple, plain["rows"])),
+            tuple(plain["formulas"]),
+            tuple(map(tuple, plain["merges"])),
+        )
 
     def cell(self, row, column):
         """The text at (row, column), counted from 0; "" outside."""
@@ -36,17 +47,8 @@ class WorkbookSheet:
         return self.rows[row][column]
 
 
-def cell_name(row, column):
-    """ "C5" of (4, 2): row and column counted from 0."""
-    letters, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = ascii_uppercase[rest] + letters
-    return f"{letters}{row + 1}"
-
-
 def read_workbook(path, *, max_rows=MAX_ROWS, max_columns=MAX_COLUMNS):
-    """The sheets of the workbook at `path`, in their order.
+    """The visible sheets of the workbook at `path`, in their order.
 
     Raises: WorkbookRefused when it is damaged, too large or takes too long.
     """
@@ -70,14 +72,7 @@ def read_workbook(path, *, max_rows=MAX_ROWS, max_columns=MAX_COLUMNS):
     for sheet in answer["sheets"]:
         if sheet["height"] > max_rows or sheet["width"] > max_columns:
             raise WorkbookRefused(
-                f"工作表“{sheet['name']}”有{sheet['height']}行、{sheet['width']}列，"
+                f"工作表“{sheet['name'] or '1'}”有{sheet['height']}行、{sheet['width']}列，"
                 f"最多{max_rows}行、{max_columns}列。请删去多余的空行空列，或者分几次导入。"
             )
-    return tuple(
-        WorkbookSheet(
-            sheet["name"],
-            tuple(tuple(row) for row in sheet["rows"]),
-            tuple(sheet["formulas"]),
-        )
-        for sheet in answer["sheets"]
-    )
+    return tuple(map(WorkbookSheet.from_plain, answer["sheets"]))

@@ -54,7 +54,7 @@ def _append(township, verb, told, by):
             noun=instance._meta.label_lower,
             object_id=instance.pk,
             village_id=village.pk if village else None,
-            summary=summary[:300],
+            summary=summary,
             changes=Entry._meta.get_field("changes").to_python(_plain(changes or {})),
             previous_hash=chain.head,
         )

@@ -56,7 +56,7 @@ class Entry(models.Model):
     noun = models.CharField("对象", max_length=60)
     object_id = models.PositiveBigIntegerField("对象编号")
     village_id = models.PositiveBigIntegerField("村", null=True, db_index=True)
-    summary = models.CharField("说明", max_length=300)
+    summary = models.TextField("说明")
     changes = models.JSONField("变更", default=dict, encoder=DjangoJSONEncoder)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField("校验值", max_length=64)

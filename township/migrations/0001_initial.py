@@ -142,7 +142,7 @@ class Migration(FirstMigration):
                 ('noun', models.CharField(max_length=60, verbose_name='对象')),
                 ('object_id', models.PositiveBigIntegerField(verbose_name='对象编号')),
                 ('village_id', models.PositiveBigIntegerField(db_index=True, null=True, verbose_name='村')),
-                ('summary', models.CharField(max_length=300, verbose_name='说明')),
+                ('summary', models.TextField(verbose_name='说明')),
                 ('changes', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='变更')),
                 ('previous_hash', models.CharField(max_length=64)),
                 ('hash', models.CharField(max_length=64, verbose_name='校验值')),

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from township.access import GRANTS, Role, ScopedQuerySet
+from township.namefields import PersonName
 from township.users.passwords import FIRST_PASSWORD_LIVES, generated
 from township.users.settings import SETTINGS
 
@@ -80,7 +81,7 @@ class User(AbstractBaseUser):
         validators=[RegexValidator(r"^[\w.-]+$", "账号只用字母、数字、点和短横线。")],
         error_messages={"unique": "这个账号已经有人用了，请换一个。"},
     )
-    full_name = models.CharField("姓名", max_length=30)
+    full_name = PersonName("姓名", max_length=30)
     is_active = models.BooleanField("在用", default=True)
     must_change_password = models.BooleanField("下次登录须改密码", default=False)
     password_changed_at = models.DateTimeField("密码更改时间", default=timezone.now)

@@ -7,28 +7,32 @@ import that is not confirmed stays on the server (个人信息保护法 article 
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-import tablib
 import xlsxwriter
 from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.utils import timezone
 
+from township.files.cellnames import cell_name
+from township.files.workbooks import WorkbookSheet
 from township.history.chain import record
+from township.sheets.faults import IDENTITY, holds_identity
+from township.sheets.table import TableLine
 from township.users.models import User
 from township.workflow import Refused
 from villages.acts.organisation import body_of, seat
 from villages.acts.roster import enter_seat
-from villages.models import AssociationMember, Representative
+from villages.models import AssociationMember, Representative, Village
 from villages.models.encrypted import box
 from villages.models.person import masked
 from villages.rules.bodies import BodyKind
-from villages.rules.legality import refused_columns
-from villages.rules.tables import SheetTable, find_table, identity_fault
+from villages.rules.phones import VeiledPhone
+from villages.rules.tables import is_blank
 from villages.sheets.catalogue import NAMES, RESOURCES
 from villages.sheets.roster import MemberResource, RepresentativeResource
+from villages.sheets.tables import forbidden_elsewhere, named, tables_of
 
 MINUTES = 60
 ACTIONS = {
@@ -42,13 +46,18 @@ ACTIONS = {
 
 @dataclass(frozen=True)
 class ImportedRow:
-    """What becomes of one row: its number in the sheet, a key of ACTIONS, cells as (column, text),
-    sentences on what is wrong."""
+    """What becomes of one row: its line in the sheet, a key of ACTIONS, cells as (column, text
+    understood), sentences on what is wrong and on what was left out."""
 
-    number: int
+    line: TableLine
     kind: str
     cells: tuple[tuple[str, str], ...]
     faults: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> int:
+        return self.line.number
 
     @property
     def action(self) -> Any:
@@ -61,9 +70,13 @@ class ImportedRow:
 
 @dataclass(frozen=True)
 class ImportPreview:
+    """passed: lines that are about nobody; unread: (sheet, why it was not read)."""
+
     columns: tuple[str, ...]
     ignored: tuple[str, ...]
     rows: tuple[ImportedRow, ...]
+    passed: tuple[TableLine, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
 
     def count(self, *kinds) -> int:
         return sum(row.kind in kinds for row in self.rows)
@@ -75,6 +88,10 @@ class ImportPreview:
     @property
     def faulty(self) -> list[ImportedRow]:
         return [row for row in self.rows if row.faults]
+
+    @property
+    def remarked(self) -> list[ImportedRow]:
+        return [row for row in self.rows if row.remarks]
 
     @property
     def changing(self) -> int:
@@ -109,82 +126,67 @@ class _Members(_Seating, MemberResource):
         self, instance: AssociationMember, row: Mapping[Any, Any], **kwargs
     ) -> None:
         """An office of the association is a post of its body, with a term of its own."""
-        if self.lacks_office(instance, row):
-            body = body_of(self.place, BodyKind.ASSOCIATION)
-            today = timezone.localdate()
-            post = self.office_of(row)
+        body, today = body_of(self.place, BodyKind.ASSOCIATION), timezone.localdate()
+        for post in self.lacking_offices(instance, row):
             seat(body, post, instance.person, since=today, by=self.by, basis="花名册导入")
 
 
 WRITING = RESOURCES | {"representatives": _Representatives, "members": _Members}
 
 
-def seal(rows: Sequence[Sequence[str]], purpose: Sequence[int | str]) -> str:
-    """The sheet as a text only this server can open, within the hour, for the same purpose."""
-    return box().encrypt(json.dumps([purpose, rows], ensure_ascii=False).encode()).decode()
+def seal(sheets: Sequence[WorkbookSheet], purpose: Sequence[int | str]) -> str:
+    """The sheets as a text only this server can open, within the hour, for the same purpose."""
+    plain = [purpose, [asdict(sheet) for sheet in sheets]]
+    return box().encrypt(json.dumps(plain, ensure_ascii=False).encode()).decode()
 
 
-def unseal(token: str, purpose: Sequence[int | str]) -> list[list[str]]:
-    """The rows of a sealed sheet. Raises Refused when it is too old or meant for something else."""
+def unseal(token: str, purpose: Sequence[int | str]) -> list[WorkbookSheet]:
+    """The sealed sheets. Raises Refused when they are too old or meant for something else."""
     try:
-        told, rows = json.loads(box().decrypt(token.encode(), ttl=MINUTES * 60))
+        told, sheets = json.loads(box().decrypt(token.encode(), ttl=MINUTES * 60))
     except (InvalidToken, ValueError):
         raise Refused("预览已经超过一小时，请重新选择表格。") from None
     if told != purpose:
         raise Refused("预览的不是这份表格，请重新选择表格。")
-    return rows
+    return [WorkbookSheet.from_plain(sheet) for sheet in sheets]
 
 
-def table_of(kind: str, rows: Sequence[Sequence[str]]) -> SheetTable:
-    """The table of a sheet. Raises Refused for forbidden columns and sheets without a table."""
-    resource = RESOURCES[kind]
-    try:
-        table = find_table(rows, resource.ALIASES)
-    except ValueError as error:
-        raise Refused(str(error)) from None
-    headers = [*table.headers, *(cell for row in table.before for cell in row)]
-    refused = refused_columns(table.headers) or refused_columns(_short(headers))
-    if refused:
-        raise Refused(f"表格没有导入：“{header}”这一列，{why}。" for header, why in refused)
-    lacking = [name for name in resource.NEEDED if name not in table.columns]
-    if lacking:
-        raise Refused(f"表格里缺少这些列：{'、'.join(lacking)}。")
-    if not table.lines:
-        raise Refused("表头下面没有内容。")
-    return table
-
-
-def _short(cells):
-    """Cells above the table that may be headers of a merged group, not its title."""
-    return [cell for cell in cells if len(cell) <= 8]
-
-
-def preview(kind: str, rows: Sequence[Sequence[str]], *, place: str, by: User) -> ImportPreview:
-    """What an import would do, row by row; nothing is written. Returns a Preview."""
-    table = table_of(kind, rows)
+def preview(
+    kind: str, sheets: Sequence[WorkbookSheet], *, place: Village | None, by: User
+) -> ImportPreview:
+    """What an import would do, row by row; nothing is written."""
     resource = WRITING[kind](place, by)
-    result = resource.import_data(_dataset(table), dry_run=True, use_transactions=True)
+    read = tables_of(resource, sheets)
+    result = resource.import_data(read.dataset, dry_run=True, use_transactions=True)
     _refuse_base(result)
     outcomes = [
-        _outcome(line, row, resource, table.columns)
-        for line, row in zip(table.lines, result.rows, strict=True)
+        _outcome(line, row, resource, read.columns)
+        for line, row in zip(read.lines, result.rows, strict=True)
     ]
-    return ImportPreview(table.columns, table.ignored, tuple(outcomes))
+    ignored = dict.fromkeys(title for table in read.tables for title in table.ignored)
+    passed = tuple(named(line, sheets) for table in read.tables for line in table.passed)
+    forbidden = forbidden_elsewhere(read, sheets)
+    if forbidden:
+        raise Refused(forbidden)
+    return ImportPreview(read.columns, tuple(ignored), tuple(outcomes), passed, read.unread)
 
 
-def carry_out(kind: str, rows: Sequence[Sequence[str]], *, place: str, by: User, about: Any) -> int:
+def carry_out(
+    kind: str, sheets: Sequence[WorkbookSheet], *, place: Village | None, by: User, about: Any
+) -> int:
     """Write every row, or none; returns the number of rows that changed something.
 
     `about` is the row history tells of (the village, or the township for figures of all).
     """
-    seen = preview(kind, rows, place=place, by=by)
+    seen = preview(kind, sheets, place=place, by=by)
     if seen.wrong:
         raise Refused(f"有{seen.wrong}行有错，全部没有写入。请改好表格后重新导入。")
-    table = table_of(kind, rows)
     with transaction.atomic():
         resource = WRITING[kind](place, by)
         result = resource.import_data(
-            _dataset(table), use_transactions=True, rollback_on_validation_errors=True
+            tables_of(resource, sheets).dataset,
+            use_transactions=True,
+            rollback_on_validation_errors=True,
         )
         _refuse_base(result)
         if result.has_errors() or result.has_validation_errors():
@@ -194,11 +196,6 @@ def carry_out(kind: str, rows: Sequence[Sequence[str]], *, place: str, by: User,
     return changed
 
 
-def _dataset(table):
-    rows = [[line.cells.get(name, "") for name in table.columns] for line in table.lines]
-    return tablib.Dataset(*rows, headers=table.columns)
-
-
 def _refuse_base(result):
     if result.base_errors:
         raise result.base_errors[0].error
@@ -206,14 +203,38 @@ def _refuse_base(result):
 
 def _outcome(line, row, resource, columns):
     faults = _faults(row, resource)
-    if fault := identity_fault(line.raw):
-        faults = [fault, *faults]
-    cells = tuple((name, _shown(resource, name, line.cells.get(name, ""))) for name in columns)
-    return ImportedRow(line.number, "invalid" if faults else row.import_type, cells, tuple(faults))
+    faults = [
+        *(
+            f"{cell_name(line.number - 1, place)}格{IDENTITY}"
+            for place, cell in enumerate(line.raw)
+            if holds_identity(cell)
+        ),
+        *faults,
+    ]
+    cells = [(name, resource.widget_of(name), line.cells.get(name, "")) for name in columns]
+    return ImportedRow(
+        line,
+        "invalid" if faults else row.import_type,
+        tuple((name, _shown(resource, name, widget, cell)) for name, widget, cell in cells),
+        tuple(faults),
+        () if faults else tuple(told for _, widget, cell in cells if (told := widget.remark(cell))),
+    )
 
 
-def _shown(resource, column, cell):
-    return masked(cell) if resource.is_private(column) else cell
+def _shown(resource, column, widget, cell):
+    """What was understood; where nothing was, what was written."""
+    if holds_identity(cell):
+        return "（证件号码）"
+    try:
+        value = widget.clean(cell)
+    except ValueError:
+        is_number = resource.is_private(column) and any(map(str.isdigit, cell))
+        return masked(cell) if is_number else cell
+    if isinstance(value, VeiledPhone):
+        return value
+    if resource.is_private(column):
+        return masked(value)
+    return widget.render(value) or ("" if is_blank(cell) else cell)
 
 
 def _faults(row, resource):
@@ -239,23 +260,31 @@ def _faults(row, resource):
     return found
 
 
-def with_errors(kind: str, rows: Sequence[Sequence[str]], *, place: str, by: User) -> bytes:
-    """The same sheet as .xlsx bytes, with a column that says what is wrong with each row."""
-    seen = {row.number: row.faults for row in preview(kind, rows, place=place, by=by).rows}
-    header = table_of(kind, rows).header_line
-    width = max((len(row) for row in rows), default=0)
+def with_errors(
+    kind: str, sheets: Sequence[WorkbookSheet], *, place: Village | None, by: User
+) -> bytes:
+    """The same sheets as .xlsx bytes, with a column that says what is wrong with each row."""
+    seen = preview(kind, sheets, place=place, by=by)
+    faults = {(row.line.sheet, row.number): "".join(row.faults) for row in seen.rows}
+    read = tables_of(RESOURCES[kind](place, by), sheets)
+    heads = {table.sheet: table.header_line for table in read.tables}
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    sheet = book.add_worksheet("导入")
     bold, red = book.add_format({"bold": True}), book.add_format({"font_color": "#B3221B"})
-    for number, row in enumerate(rows, 1):
-        for place_, cell in enumerate(row):
-            sheet.write_string(number - 1, place_, cell, bold if number == header else None)
-        if number == header:
-            sheet.write_string(number - 1, width, "错误", bold)
-        elif faults := seen.get(number):
-            sheet.write_string(number - 1, width, "".join(faults), red)
-    sheet.set_column(0, width - 1, 14)
-    sheet.set_column(width, width, 50)
+    for sheet in sheets:
+        page, width = book.add_worksheet(sheet.name or "导入"), max(map(len, sheet.rows), default=0)
+        for number, row in enumerate(sheet.rows, 1):
+            is_head = number == heads.get(sheet.name)
+            for column, cell in enumerate(row):
+                page.write_string(number - 1, column, cell, bold if is_head else None)
+            told = "错误" if is_head else faults.get((_named_sheet(sheet, sheets), number))
+            if told:
+                page.write_string(number - 1, width, told, bold if is_head else red)
+        page.set_column(0, max(width - 1, 0), 14)
+        page.set_column(width, width, 50)
     book.close()
     return stream.getvalue()
+
+
+def _named_sheet(sheet, sheets):
+    return sheet.name if len(sheets) > 1 else ""

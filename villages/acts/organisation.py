@@ -156,7 +156,7 @@ def elect(body: Body, *, candidates: Any, by: User, **facts) -> Selection:
     chosen = [one for one in candidates if one.is_elected]
     _seat_chosen(selection, chosen, by)
     names = "、".join(str(one.person) for one in chosen)
-    record("organisation.elect", selection, by, f"推选：{body}，当选{names}"[:300])
+    record("organisation.elect", selection, by, f"推选：{body}，当选{names}")
     announce(ELECT, selection, by)
     return selection
 

@@ -31,9 +31,7 @@ def open_checks(filing: Filing) -> list[FilingCheck]:
             basis=item.law_of(filing.village.is_community),
             hint=found[item.key].sentence,
             result=found[item.key].compliance or Result.UNSEEN,
-            comment=found[item.key].sentence[:300]
-            if found[item.key].compliance == Result.UNMET
-            else "",
+            comment=found[item.key].sentence if found[item.key].compliance == Result.UNMET else "",
         )
         for item in CHECKLIST
     )

@@ -147,7 +147,7 @@ def remove_clause(clause: Clause, *, by: User) -> None:
     """Take a clause out of a text that is not settled; opinions on it keep its label."""
     row = _locked_for_writing(clause.text_version)
     clause.opinions.update(clause_label=str(clause))
-    record("text.write", row, by, f"删去{clause}：{row}", {str(clause): [clause.text[:500], ""]})
+    record("text.write", row, by, f"删去{clause}：{row}", {str(clause): [clause.text, ""]})
     clause.delete()
 
 

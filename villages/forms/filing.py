@@ -100,7 +100,7 @@ class ChecksForm(UserForm):
             self.fields[f"comment_{n}"] = forms.CharField(
                 label=f"第{n}项说明",
                 required=False,
-                max_length=300,
+                max_length=5000,
                 initial=check.comment,
                 widget=_wide(),
             )

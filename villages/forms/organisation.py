@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from township.crud import UserForm
 from township.files.fields import OneFileField
+from township.namefields import SpelledField
+from township.personname import read_names
 from villages.models import HaveKey, Meeting, Person, Posting, Selection
 from villages.queries.roster import usual_end
 from villages.rules.bodies import post_name, posts_of, usual_duty
@@ -90,8 +92,8 @@ class SelectionForm(UserForm):
     )
     way = forms.ChoiceField(label="推选方式", choices=Selection.Way.choices)
     place = forms.CharField(label="地点", max_length=60)
-    chair = forms.CharField(label="主持人", max_length=30)
-    recorder = forms.CharField(label="记录人", max_length=30)
+    chair = SpelledField(label="主持人", max_length=30, spell=read_names)
+    recorder = SpelledField(label="记录人", max_length=30, spell=read_names)
     total = forms.IntegerField(label="应到人数", min_value=1)
     present = forms.IntegerField(label="实到人数", min_value=1)
     women_present = forms.IntegerField(label="到会妇女", min_value=0, required=False)

@@ -204,7 +204,7 @@ class Migration(FirstMigration):
                 ('gender', models.CharField(choices=[('man', '男'), ('woman', '女')], max_length=5, verbose_name='性别')),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to='villages.group', verbose_name='所在小组')),
                 ('birth_month', models.CharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('^(19|20)\\d\\d-(0[1-9]|1[0-2])$', '出生年月要写成1975-03这样。')], verbose_name='出生年月')),
-                ('political', models.CharField(blank=True, choices=[('party', '中共党员'), ('candidate', '中共预备党员'), ('league', '共青团员'), ('other_party', '民主党派'), ('masses', '群众')], max_length=12, verbose_name='政治面貌')),
+                ('political', models.CharField(blank=True, choices=[('party', '中共党员'), ('candidate', '中共预备党员'), ('league', '共青团员'), ('other_party', '民主党派'), ('no_party', '无党派人士'), ('masses', '群众')], max_length=12, verbose_name='政治面貌')),
                 ('education', models.CharField(blank=True, choices=[('primary', '小学及以下'), ('junior', '初中'), ('senior', '高中（中专）'), ('college', '大专'), ('bachelor', '本科及以上')], max_length=10, verbose_name='文化程度')),
                 ('phone', villages.models.encrypted.EncryptedField(blank=True, letters=20, validators=[django.core.validators.RegexValidator('^(1\\d{10}|0\\d{2,3}-?\\d{7,8}|\\d{7,8})$', '电话要写成11位手机号，或者带区号的座机号。')], verbose_name='联系电话')),
             ],
@@ -604,7 +604,7 @@ class Migration(FirstMigration):
                 ('hint', models.TextField(blank=True, verbose_name='系统核对')),
                 ('result', models.CharField(choices=[('unseen', '未审'), ('met', '符合'), ('unmet', '不符合'), ('not_applicable', '不适用')], default='unseen', max_length=16, verbose_name='结论')),
                 ('clause', models.CharField(blank=True, max_length=60, verbose_name='条款')),
-                ('comment', models.CharField(blank=True, max_length=300, verbose_name='说明')),
+                ('comment', models.TextField(blank=True, max_length=5000, verbose_name='说明')),
             ],
             options={
                 'verbose_name': '审查项',

@@ -9,6 +9,7 @@ from django.db.models import Q
 from township.access import ScopedQuerySet
 from township.dates import cn_date
 from township.history import frozen
+from township.shorttext import shortened
 from township.workflow import Versioned
 from villages.models.text import Clause, TextVersion
 
@@ -122,7 +123,7 @@ class Opinion(Versioned):
         ]
 
     def __str__(self):
-        return self.content[:30]
+        return shortened(self.content, 30)
 
     def get_absolute_url(self):
         return f"{self.text_version.get_absolute_url()}#opinion-{self.pk}"

@@ -170,7 +170,7 @@ class FilingCheck(Versioned):
     hint = models.TextField("系统核对", blank=True)
     result = models.CharField("结论", max_length=16, choices=Result.choices, default=Result.UNSEEN)
     clause = models.CharField("条款", max_length=60, blank=True)
-    comment = models.CharField("说明", max_length=300, blank=True)
+    comment = models.TextField("说明", max_length=5000, blank=True)
 
     objects = FilingCheckQuerySet.as_manager()
 

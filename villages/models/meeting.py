@@ -12,6 +12,7 @@ from django.utils import timezone
 from township.access import ScopedQuerySet
 from township.dates import cn_date
 from township.history import frozen
+from township.namefields import PersonNames
 from township.workflow import Versioned
 from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 from villages.models.village import Village
@@ -51,8 +52,8 @@ class Meeting(BegunInVillage, Versioned):
     title = models.CharField("会议名称", max_length=80)
     held_at = models.DateTimeField("会议时间")
     place = models.CharField("地点", max_length=60)
-    chair = models.CharField("主持人", max_length=30)
-    recorder = models.CharField("记录人", max_length=30)
+    chair = PersonNames("主持人", max_length=30)
+    recorder = PersonNames("记录人", max_length=30)
     noticed_on = models.DateField("通知日期", null=True, blank=True)
     notice_way = models.CharField(
         "通知方式", max_length=60, blank=True, help_text="例如：公开栏张贴、广播、入户。"

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from township.access import ScopedQuerySet
 from township.history import frozen
+from township.namefields import PersonNames
 from township.workflow import Versioned
 from villages.models.meeting import Meeting
 from villages.models.text import TextVersion
@@ -61,7 +62,7 @@ class Motion(Versioned):
         "表决方式", max_length=16, choices=VotingMethod.choices, default=VotingMethod.SHOW_OF_HANDS
     )
     discussion = models.TextField("讨论情况", max_length=3000, blank=True)
-    supervisor = models.CharField("监票人", max_length=30, blank=True)
+    supervisor = PersonNames("监票人", max_length=30, blank=True)
     override_basis = models.CharField("地方法规名称", max_length=100, blank=True)
     override_article = models.CharField("条款", max_length=40, blank=True)
     override_quote = models.TextField("条文原文", max_length=1000, blank=True)

@@ -12,6 +12,7 @@ from township.access import ScopedQuerySet
 from township.dates import cn_date
 from township.files.models import StoredFile
 from township.history import frozen
+from township.namefields import PersonNames
 from township.workflow import Versioned
 from villages.models.person import Person
 from villages.models.village import Village
@@ -76,8 +77,8 @@ class Selection(models.Model):
     )
     way = models.CharField("推选方式", max_length=16, choices=Way.choices)
     place = models.CharField("地点", max_length=60)
-    chair = models.CharField("主持人", max_length=30)
-    recorder = models.CharField("记录人", max_length=30)
+    chair = PersonNames("主持人", max_length=30)
+    recorder = PersonNames("记录人", max_length=30)
     total = models.PositiveIntegerField("应到人数")
     present = models.PositiveIntegerField("实到人数")
     women_present = models.PositiveIntegerField("到会妇女", null=True, blank=True)

@@ -11,6 +11,8 @@ from django.db import models
 from django.urls import reverse
 
 from township.access import ScopedQuerySet
+from township.namefields import PersonName
+from township.personal import numbers
 from township.workflow import Versioned
 from villages.models.encrypted import UNREADABLE, EncryptedField, Sealed
 from villages.models.village import Group, Village
@@ -27,8 +29,7 @@ def masked(phone):
         return ""
     if isinstance(phone, Sealed):
         return UNREADABLE
-    digits = re.sub(r"\D", "", phone)
-    return f"{digits[:3]}****{digits[-4:]}" if len(digits) > 8 else f"****{digits[-4:]}"
+    return numbers.masked(re.sub(r"\D", "", phone))
 
 
 class PersonQuerySet(ScopedQuerySet):
@@ -50,6 +51,7 @@ class Person(Versioned):
         CANDIDATE = "candidate", "中共预备党员"
         LEAGUE = "league", "共青团员"
         OTHER_PARTY = "other_party", "民主党派"
+        NO_PARTY = "no_party", "无党派人士"
         MASSES = "masses", "群众"
 
     class Education(models.TextChoices):
@@ -62,7 +64,7 @@ class Person(Versioned):
     village = models.ForeignKey(
         Village, on_delete=models.PROTECT, related_name="people", verbose_name="村（居）"
     )
-    name = models.CharField("姓名", max_length=30)
+    name = PersonName("姓名", max_length=30)
     gender = models.CharField("性别", max_length=5, choices=Gender.choices)
     group = models.ForeignKey(
         Group,

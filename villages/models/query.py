@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from township.access import ScopedQuerySet
 from township.history import frozen
+from township.shorttext import shortened
 from township.workflow import Versioned
 from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 from villages.models.posting import Posting
@@ -79,7 +80,7 @@ class Query(BegunInVillage, Versioned):
 
     def __str__(self):
         short = self.content.splitlines()[0] if self.content else ""
-        return short if len(short) <= 24 else f"{short[:24]}…"
+        return shortened(short, 24)
 
     def get_absolute_url(self):
         return reverse("villages:query", args=[self.pk])

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from township.access import Reach, ScopedQuerySet
 from township.access.querysets import VILLAGES_OF
+from township.namefields import PlaceName
 from township.users.models import Membership, Township
 from township.workflow import Versioned
 
@@ -28,7 +29,7 @@ class Village(Versioned):
         COMMUNITY = "community", "社区"
 
     township = models.ForeignKey(Township, on_delete=models.PROTECT, verbose_name="镇")
-    name = models.CharField("村名", max_length=30)
+    name = PlaceName("村名", max_length=30)
     kind = models.CharField("类别", max_length=10, choices=Kind.choices, default=Kind.VILLAGE)
     fonds_code = models.CharField(
         "全宗号", max_length=4, help_text="4 位，由镇档案室编定，例如 J012。"
@@ -113,7 +114,7 @@ class Group(models.Model):
     """村（居）民小组."""
 
     village = models.ForeignKey(Village, on_delete=models.CASCADE, related_name="groups")
-    name = models.CharField("小组", max_length=20)
+    name = PlaceName("小组", max_length=20)
     order = models.PositiveSmallIntegerField("排序", default=0)
     households = models.PositiveIntegerField("户数", default=0)
     adults = models.PositiveIntegerField("18周岁以上人数", default=0)

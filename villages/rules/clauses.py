@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from township.radicals import as_characters
 from villages.rules.kinds import ClauseKind
 from villages.rules.numerals import NUMERAL, number_in_chinese, read_number
-from villages.rules.radicals import as_characters
 
 _GAP = r"[ \t]*"
 _NUMBER = rf"[{NUMERAL}](?:{_GAP}[{NUMERAL}])*"

@@ -1,122 +1,33 @@
-"""Finds the table in a workbook as offices make them, and reads its cells tolerantly. Pure.
+"""Reads the cells of people's sheets tolerantly: choices, counts, names of groups. Pure.
 
-A merged title above, 合计 below, full-width letters, spaces inside names, dates and phones as text:
-all of it is usual (dossier §6) and none of it is the cadre's fault. What is ambiguous is not
-guessed but told.
+Full-width letters, blanks, units after a number, words of the national standards: all of it is
+usual and none of it is the cadre's fault. What is ambiguous is not guessed but told.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 
-from villages.rules.numerals import read_number
+from township.personal.numbers import identities
+from township.shorttext import even
+from villages.rules.numerals import NUMERAL, read_number
 
-HEADER_WITHIN = 12
-TOTALS = re.compile(
-    "^(合计|总计|小计|共计|总数|填表|制表|审核|负责人|备注[:：]|说明|注[:：]|单位[:：])"
-)
-IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
-
-
-@dataclass(frozen=True)
-class TableLine:
-    """One row of the table: its number in the sheet from 1, cells by column, cells as they were."""
-
-    number: int
-    cells: Mapping[str, str]
-    raw: tuple[str, ...]
+BLANK = frozenset({"无", "/", "\\", "-", "--", "—", "——", "–", "－", "空", "暂无"})
+COUNT = re.compile(r"共?(\d{1,3}(?:,\d{3})+|\d+)(\.0+)?[户戶人个名口家]?")
+CHINESE_COUNT = re.compile(rf"共?([{NUMERAL}万]+)[户戶人个名口家]?")
+# 一百二 is said for 120 and may be written for 102.
+SPOKEN = re.compile("[百千万佰仟][一二三四五六七八九两]$")
 
 
-@dataclass(frozen=True)
-class SheetTable:
-    """headers: as written; columns: the keys that were found; ignored: headers not understood."""
-
-    headers: tuple[str, ...] = ()
-    header_line: int = 0
-    columns: tuple[str, ...] = ()
-    ignored: tuple[str, ...] = ()
-    lines: tuple[TableLine, ...] = ()
-    before: tuple[tuple[str, ...], ...] = field(default=())
-
-
-def even(text: str) -> str:
-    """Full-width letters and digits made plain, blanks and line breaks removed."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or ""))
-
-
-def header_key(text: str) -> str:
-    """A header without blanks, signs and remarks in brackets."""
-    return re.sub(r"[^\w]|_", "", re.sub(r"\(.*?\)", "", even(text)))
-
-
-def find_table(rows: Sequence[Sequence[str]], aliases: Mapping[str, Sequence[str]]) -> SheetTable:
-    """The table whose header row names the most columns of `aliases` (key → spellings).
-
-    ValueError with a sentence when no row among the first dozen names two columns.
-    """
-    known = {header_key(spelling): key for key, names in aliases.items() for spelling in names}
-    best, at = 1, None
-    for number, row in enumerate(rows[:HEADER_WITHIN]):
-        found = len({known[header_key(cell)] for cell in row if header_key(cell) in known})
-        if found > best:
-            best, at = found, number
-    if at is None:
-        first = "、".join(names[0] for names in aliases.values())
-        raise ValueError(f"没有找到表头。表头要有这些列名中的几个：{first}。")
-    headers = tuple(cell.strip() for cell in rows[at])
-    places = {}
-    for place, header in enumerate(headers):
-        key = known.get(header_key(header))
-        if key and key not in places.values():
-            places[place] = key
-    ignored = [h for place, h in enumerate(headers) if h and place not in places]
-    lines = [
-        TableLine(
-            number,
-            {key: row[place].strip() for place, key in places.items() if place < len(row)},
-            tuple(row),
-        )
-        for number, row in enumerate(rows[at + 1 :], at + 2)
-        if not is_outside(row, headers)
-    ]
-    return SheetTable(
-        headers,
-        at + 1,
-        tuple(places.values()),
-        tuple(one for one in ignored if header_key(one) not in ("序号", "编号", "签名")),
-        tuple(lines),
-        tuple(tuple(row) for row in rows[:at]),
-    )
-
-
-def is_outside(row: Sequence[str], headers: Sequence[str]) -> bool:
-    """Empty rows, sums and remarks below the table, a repeated header, a number without a row."""
-    filled = [even(cell) for cell in row if even(cell)]
-    if not filled or TOTALS.match(filled[0]):
-        return True
-    if len(filled) > 1 and TOTALS.match(filled[1]) and filled[0].isdigit():
-        return True
-    if [even(cell) for cell in row] == [even(cell) for cell in headers]:
-        return True
-    return len(filled) == 1 and (filled[0].isdigit() or len(filled[0]) > 12)
-
-
-def read_name(text: str) -> str:
-    """A person's name: 张  三 is 张三. ValueError when it cannot be one."""
-    name = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    if not name:
-        raise ValueError("没有姓名。")
-    if len(name) > 30 or re.search(r"\d", name):
-        raise ValueError(f"“{name[:20]}”不像姓名，请检查。")
-    return name
+def is_blank(text: str) -> bool:
+    """Empty, or a sign that people write where there is nothing."""
+    plain = even(text)
+    return not plain or plain in BLANK
 
 
 def read_choice(text: str, choices: Mapping[str, Sequence[str]], label: str) -> str | None:
     """The key whose spellings contain the text; None when it is blank."""
     plain = even(text)
-    if not plain or plain in ("无", "/", "-", "—"):
+    if is_blank(plain):
         return None
     for key, spellings in choices.items():
         if plain in spellings:
@@ -127,57 +38,30 @@ def read_choice(text: str, choices: Mapping[str, Sequence[str]], label: str) -> 
 
 
 def read_count(text: str, label: str, most: int = 100_000) -> int | None:
-    """A whole number; 15户 and １５ are 15. None when blank."""
+    """A whole number; 15户, １５, 2,345 and 十五 are read. None when blank."""
     plain = even(text)
-    if not plain:
+    if is_blank(plain):
         return None
-    found = re.fullmatch(r"(\d+)(\.0+)?[户人个名]?", plain)
-    if not found or int(found[1]) > most:
-        raise ValueError(f"{label}“{plain[:20]}”不是数字，请检查。")
-    return int(found[1])
+    number = _count(plain)
+    if number is None:
+        raise ValueError(f"{label}“{plain[:20]}”不是一个数，请写成15这样的数字。")
+    if number > most:
+        raise ValueError(f"{label}“{plain[:20]}”太大，最多{most}，请检查。")
+    return number
 
 
-def read_month(text: str) -> str | None:
-    """“1975-03” from 1975.03, 1975年3月, 197503 or a date; None when blank."""
-    plain = even(text)
-    if not plain:
+def _count(plain: str) -> int | None:
+    found = COUNT.fullmatch(plain)
+    if found:
+        digits = found[1].replace(",", "")
+        return int(digits) if len(digits) < 10 else 10**9
+    found = CHINESE_COUNT.fullmatch(plain)
+    if not found or SPOKEN.search(found[1]) or found[1].isascii():
         return None
-    if re.fullmatch(r"(19|20)\d\d\.1", plain):
-        year = plain[:4]
-        raise ValueError(f"出生年月“{plain}”分不清是1月还是10月，请写成{year}-01或{year}-10。")
-    found = re.fullmatch(r"((?:19|20)\d\d)[-./年]?(\d{1,2})(?:[-./月]?(\d{1,2})?日?)?", plain)
-    if not found or not 1 <= int(found[2]) <= 12:
-        raise ValueError(f"出生年月“{plain[:20]}”看不懂，请写成1975-03。")
-    return f"{found[1]}-{int(found[2]):02}"
-
-
-def read_day(text: str, label: str = "日期") -> date | None:
-    """A date from 2026.11.5, 2026年11月5日, 20261105 or 2026-11 (the first); None when blank."""
-    plain = even(text)
-    if not plain:
-        return None
-    found = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", plain) or re.fullmatch(
-        r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})?日?号?)?", plain
-    )
-    try:
-        if found is None:
-            raise ValueError
-        return date(int(found[1]), int(found[2]), int(found[3] or 1))
-    except ValueError:
-        raise ValueError(f"{label}“{plain[:20]}”看不懂，请写成2026-11-05。") from None
-
-
-def read_phone(text: str) -> str | None:
-    """A mobile or fixed number without blanks and hyphens in the mobile; None when blank."""
-    plain = even(text)
-    if not plain or plain in ("无", "/", "-"):
-        return None
-    digits = re.sub(r"^\+?86(?=1\d{10}$)", "", re.sub(r"[-—–]", "", plain))
-    if re.fullmatch(r"1\d{10}", digits):
-        return digits
-    if re.fullmatch(r"0\d{2,3}-?\d{7,8}|\d{7,8}", plain):
-        return plain
-    raise ValueError("联系电话不对，请写11位手机号或带区号的座机号。")
+    above, ten_thousand, below = found[1].rpartition("万")
+    high = read_number(above) if ten_thousand else 0
+    low = read_number(below) if below else 0
+    return None if high is None or low is None else high * 10_000 + low
 
 
 def group_key(text: str) -> str:
@@ -189,6 +73,6 @@ def group_key(text: str) -> str:
 
 def identity_fault(raw: Sequence[str]) -> str:
     """A sentence when any cell holds something like an identity number, or ""."""
-    if any(IDENTITY.search(even(cell)) for cell in raw):
+    if any(identities(cell or "") for cell in raw):
         return "这一行里有像身份证号的数字，本系统不登记证件号码，请删去后再导入。"
     return ""

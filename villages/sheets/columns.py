@@ -1,4 +1,4 @@
-"""What all sheets have in common: cells read by `tables`, one row once, saving by verbs.
+"""What all sheets have in common: cells read by rules, one row once, saving by verbs.
 
 The columns are those of the sheets offices use (dossier §6). Saving goes through the same verbs
 as the forms do, so an imported row meets the same rules and leaves the same history.
@@ -7,15 +7,18 @@ as the forms do, so an imported row meets the same rules and leaves the same his
 from django.core.exceptions import ValidationError
 from import_export import fields, resources, widgets
 
+from township.sheets.faults import error_in
+from township.sheets.table import SheetTable, TableShape
 from villages.rules import tables
 
 
 class CellReading(widgets.Widget):
-    """A cell read by a function of `tables`; what it cannot read it says in a sentence."""
+    """A cell read by a function of the rules; what it cannot read it says in a sentence, and what
+    it left out of a readable cell in `remark`."""
 
-    def __init__(self, read, show=str):
+    def __init__(self, read, show=str, remark=lambda text: ""):
         super().__init__()
-        self.read, self.show = read, show
+        self.read, self.show, self.remark = read, show, remark
 
     def clean(self, value, row=None, **kwargs):
         return self.read(value or "")
@@ -48,10 +51,30 @@ class SheetResource(resources.ModelResource):
     ALIASES = {}
     NEEDED = ()
     PRIVATE = ()
+    MAIN = ""
+    PROOF = ()
 
     def __init__(self, place=None, by=None, **kwargs):
         super().__init__(**kwargs)
         self.place, self.by, self.seen = place, by, set()
+
+    @classmethod
+    def shape(cls):
+        """What the reader of sheets looks for."""
+        return TableShape(cls.ALIASES, cls.NEEDED, cls.MAIN, cls.PROOF)
+
+    def told_elsewhere(self, table: SheetTable) -> dict[str, str]:
+        """{column: text} that the title or the name of a sheet says for lines that leave it empty.
+
+        Raises ValueError when it says two things.
+        """
+        return {}
+
+    def widget_of(self, column):
+        """The reading of a column by its name; None for one that is not read."""
+        return next(
+            (field.widget for field in self.fields.values() if field.column_name == column), None
+        )
 
     def get_import_id_fields(self):
         return ["id"]
@@ -73,8 +96,12 @@ class SheetResource(resources.ModelResource):
         """All cells that cannot be read are told at once, before the row is looked up."""
         faults = []
         for field in self.fields.values():
+            cell = row.get(field.column_name) or ""
+            if told := error_in(cell):
+                faults.append(f"“{field.column_name}”{told}")
+                continue
             try:
-                field.widget.clean(row.get(field.column_name) or "")
+                field.widget.clean(cell)
             except ValueError as error:
                 faults.append(str(error))
         if faults:

@@ -23,11 +23,11 @@ FRAME = Border(*(Side(style="thin") for _ in range(4)))
 
 
 @transaction.atomic
-def roster_workbook(kind, village, *, by, has_phones, is_blank=False):
-    """.xlsx bytes of who serves today; written into the history. `is_blank`: headers only."""
+def roster_workbook(kind, village, *, by, has_phones):
+    """.xlsx bytes of who serves today; written into the history."""
     resource = RESOURCES[kind](village, by)
     rows = resource._meta.model.objects.filter(village=village)
-    rows = rows.none() if is_blank else rows.serving(timezone.localdate())
+    rows = rows.serving(timezone.localdate())
     found = resource.export(rows.select_related("person", "group"))
     table = [list(row) for row in found]
     private = [place for place, name in enumerate(found.headers) if resource.is_private(name)]
@@ -36,11 +36,15 @@ def roster_workbook(kind, village, *, by, has_phones, is_blank=False):
             row[place] = masked(row[place])
     today = timezone.localdate()
     told = f"{cn_date(today)}{by}导出"
-    title = f"{village}{NAMES[kind]}" + ("" if is_blank else f"（{told}）")
-    if not is_blank:
-        phones = "含完整电话" if has_phones else "电话已遮盖"
-        record("roster.export", village, by, f"导出{NAMES[kind]}：{len(table)}人，{phones}")
-    return sheet(title, found.headers, table)
+    phones = "含完整电话" if has_phones else "电话已遮盖"
+    record("roster.export", village, by, f"导出{NAMES[kind]}：{len(table)}人，{phones}")
+    return sheet(f"{village}{NAMES[kind]}（{told}）", found.headers, table)
+
+
+def blank_workbook(kind, village):
+    """.xlsx bytes of the headers only, to be filled in."""
+    headers = RESOURCES[kind](village).get_export_headers()
+    return sheet(f"{village}{NAMES[kind]}", headers, [])
 
 
 def sheet(title, headers, rows):

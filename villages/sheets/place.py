@@ -1,17 +1,35 @@
 """Groups of a village, and figures of many villages, as rows of a workbook."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils import timezone
 
 from township.history.chain import record
+from township.sheets.table import SheetTable
+from township.shorttext import even, one_line, place_name, read_short
 from villages.models import Figures, Group, Village
 from villages.rules import tables
+from villages.rules.numerals import NUMERAL, read_number
 from villages.sheets.columns import SheetResource, column, count
+
+WRITTEN_YEAR = rf"(?<!\d)(20\d\d|二[{NUMERAL}]{{3}})"
+DATE = re.compile(rf"{WRITTEN_YEAR}(?=[年.-][{NUMERAL}]{{1,3}}[月.-])")
+YEAR = re.compile(rf"{WRITTEN_YEAR}(?=[年度]|[-—~至、到和]20\d\d年)(?!年[{NUMERAL}]{{1,3}}月)")
+
+
+def group_name(text):
+    """The name of a group as it is kept: without blanks, never cut."""
+    return read_short(place_name(text), "小组名称", 20)
+
+
+def read_year(text):
+    return tables.read_count(even(text).removesuffix("度").removesuffix("年"), "年度", 2100)
 
 
 class GroupResource(SheetResource):
-    name = column("name", "小组", lambda text: tables.even(text)[:20])
+    name = column("name", "小组", group_name)
     households = column("households", "户数", count("户数"))
     adults = column("adults", "18周岁以上人数", count("18周岁以上人数"))
 
@@ -21,6 +39,7 @@ class GroupResource(SheetResource):
         "18周岁以上人数": ("18周岁以上人数", "18周岁以上", "成年人数", "选民数", "18岁以上人数"),
     }
     NEEDED = ("小组",)
+    MAIN = "小组"
 
     class Meta:
         model = Group
@@ -59,8 +78,8 @@ class GroupResource(SheetResource):
 class FiguresResource(SheetResource):
     """One row a village, of those the user may count (place is None)."""
 
-    village = column("village__name", "村名", lambda text: None)
-    year = column("year", "年度", lambda text: tables.read_count(text.replace("年", ""), "年度"))
+    village = column("village__name", "村名", one_line)
+    year = column("year", "年度", read_year)
     population = column("population", "常住人口", count("常住人口"))
     households = column("households", "户数", count("户数"))
     adults = column("adults", "18周岁以上人数", count("18周岁以上人数"))
@@ -73,6 +92,7 @@ class FiguresResource(SheetResource):
         "18周岁以上人数": ("18周岁以上人数", "18周岁以上", "成年人数", "18岁以上人数"),
     }
     NEEDED = ("村名", "常住人口", "户数", "18周岁以上人数")
+    MAIN = "村名"
 
     class Meta:
         model = Figures
@@ -84,10 +104,27 @@ class FiguresResource(SheetResource):
     def before_import(self, dataset, **kwargs):
         super().before_import(dataset, **kwargs)
         rows = Village.objects.for_user(self.by, "figures.edit").in_use()
-        self.villages = {tables.even(village.name): village for village in rows}
+        self.villages = {even(village.name): village for village in rows}
+
+    def told_elsewhere(self, table: SheetTable) -> dict[str, str]:
+        """The year that the title tells, else the sheet's name, else this year."""
+        titles = [cell for row in table.before for cell in row]
+        for texts, written in ((titles, YEAR), ([table.sheet], YEAR), (titles, DATE)):
+            found = {year for text in texts for year in written.findall(even(text))}
+            if len(found) > 1:
+                raise ValueError(
+                    f"表名里有{'、'.join(sorted(found))}几个年度，请加一列“年度”，写明每行是哪一年的。"
+                )
+            for year in found:
+                return {"年度": str(read_number(year))}
+        return {"年度": str(timezone.localdate().year)}
+
+    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
+        if field.attribute != "village__name":  # the village is looked up, never renamed
+            super().import_field(field, instance, row, is_m2m, **kwargs)
 
     def _what(self, row):
-        village = self.villages.get(tables.even(row["村名"]))
+        village = self.villages.get(even(row["村名"]))
         if village is None:
             raise ValidationError(f"没有“{row['村名'][:20]}”这个村（居），或者不归您登记。")
         try:

@@ -1,38 +1,27 @@
 """Rosters of representatives and of the association's members as rows of a workbook."""
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from import_export import fields
 
+from township.personname import read_name
+from township.sheets.table import SheetTable
+from township.shorttext import even, read_short
 from villages.models import AssociationMember, Group, Person, Representative, Term
+from villages.models.encrypted import UNREADABLE, Sealed
+from villages.models.person import masked
 from villages.queries.roster import seat_faults, usual_end, usual_start
 from villages.rules import tables
 from villages.rules.bodies import BodyKind, PostKind
+from villages.rules.offices import read_offices
+from villages.rules.phones import VeiledPhone, phone_remark, read_phone
+from villages.rules.written_days import read_day, read_month
 from villages.sheets.columns import CellReading, SheetResource, choice, column, count
+from villages.sheets.spellings import EDUCATION, GENDERS, POLITICAL, schooling
 
-GENDERS = {Person.Gender.MAN: ("男", "男性"), Person.Gender.WOMAN: ("女", "女性")}
-POLITICAL = {
-    Person.Political.PARTY: ("中共党员", "党员", "共产党员"),
-    Person.Political.CANDIDATE: ("中共预备党员", "预备党员"),
-    Person.Political.LEAGUE: ("共青团员", "团员"),
-    Person.Political.OTHER_PARTY: ("民主党派",),
-    Person.Political.MASSES: ("群众",),
-}
-EDUCATION = {
-    Person.Education.PRIMARY: ("小学及以下", "小学", "文盲", "半文盲", "扫盲"),
-    Person.Education.JUNIOR: ("初中", "中学"),
-    Person.Education.SENIOR: ("高中（中专）", "高中", "中专", "中技", "职高", "高中(中专)"),
-    Person.Education.COLLEGE: ("大专", "专科", "大学专科"),
-    Person.Education.BACHELOR: ("本科及以上", "本科", "大学", "大学本科", "研究生", "硕士", "博士"),
-}
-OFFICES = {
-    PostKind.PRESIDENT: ("会长",),
-    PostKind.VICE_PRESIDENT: ("副会长",),
-    PostKind.GENERAL_SECRETARY: ("秘书长",),
-    PostKind.BOARD_MEMBER: ("理事", "常务理事"),
-    PostKind.MEMBER_HEAD: ("会员小组长", "小组长"),
-    "": ("会员", "普通会员"),
-}
+NOTE = 100
 
 
 class GroupReading(CellReading):
@@ -43,7 +32,7 @@ class GroupReading(CellReading):
         self.resource = resource
 
     def find(self, text):
-        if not tables.even(text):
+        if tables.is_blank(text):
             return None
         group = self.resource.groups.get(tables.group_key(text))
         if group is None:
@@ -52,31 +41,42 @@ class GroupReading(CellReading):
         return group
 
 
+def shown_phone(phone):
+    """The number in full, unless the present keys do not open it."""
+    return UNREADABLE if isinstance(phone, Sealed) else str(phone)
+
+
 class SeatResource(SheetResource):
     """What both rosters have in common."""
 
-    name = column("person__name", "姓名", tables.read_name)
+    name = column("person__name", "姓名", read_name)
     gender = column("person__gender", "性别", choice("性别", GENDERS, Person.Gender))
-    birth = column("person__birth_month", "出生年月", tables.read_month)
+    birth = column("person__birth_month", "出生年月", read_month)
     political = column(
         "person__political", "政治面貌", choice("政治面貌", POLITICAL, Person.Political)
     )
     education = column(
-        "person__education", "文化程度", choice("文化程度", EDUCATION, Person.Education)
+        "person__education",
+        "文化程度",
+        CellReading(
+            lambda text: tables.read_choice(schooling(even(text)), EDUCATION, "文化程度"),
+            lambda level: Person.Education(level).label,
+        ),
     )
-    phone = column("person__phone", "联系电话", tables.read_phone)
-    note = column("note", "备注", lambda text: text[:100] or None)
+    phone = column("person__phone", "联系电话", CellReading(read_phone, shown_phone, phone_remark))
+    note = column("note", "备注", lambda text: read_short(text, "备注", NOTE))
 
     ALIASES = {
         "姓名": ("姓名", "名字", "代表姓名", "会员姓名"),
         "性别": ("性别",),
         "出生年月": ("出生年月", "出生日期", "出生时间"),
         "政治面貌": ("政治面貌", "政治身份"),
-        "文化程度": ("文化程度", "学历"),
+        "文化程度": ("文化程度", "学历", "受教育程度"),
         "联系电话": ("联系电话", "电话", "手机", "手机号", "手机号码", "电话号码", "联系方式"),
         "备注": ("备注",),
     }
     NEEDED = ("姓名", "性别")
+    MAIN = "姓名"
     PRIVATE = ("phone",)
     GROUP = ""
 
@@ -86,13 +86,24 @@ class SeatResource(SheetResource):
         self.groups = {tables.group_key(group.name): group for group in rows}
         self.fields["group"].widget = GroupReading(self)
 
+    @classmethod
+    def shape(cls):
+        return replace(super().shape(), proof=("性别", cls.GROUP))
+
+    def told_elsewhere(self, table: SheetTable) -> dict[str, str]:
+        """The group that a sheet is named after."""
+        is_group = tables.group_key(table.sheet) in self.groups
+        return {self.GROUP: table.sheet} if is_group else {}
+
     def get_instance(self, instance_loader, row):
         """The serving row of somebody with this name in this group."""
         name, group = self._who(row)
         rows = self._meta.model.objects.filter(village=self.place, person__name=name)
         if group:
             rows = rows.filter(group=group)
-        found = list(rows.serving(timezone.localdate()).select_related("person", "group")[:2])
+        found = list(rows.serving(timezone.localdate()).select_related("person", "group"))
+        if len(found) > 1 and not group:
+            found = [seat for seat in found if seat.group_id is None] or found
         if len(found) > 1:
             raise ValidationError(f"花名册里有两个“{name}”，请在表里写明小组，或逐个修改。")
         return found[0] if found else None
@@ -107,7 +118,7 @@ class SeatResource(SheetResource):
 
     def _who(self, row):
         try:
-            name = tables.read_name(row["姓名"])
+            name = read_name(row["姓名"])
             group = self.fields["group"].widget.find(row.get(self.GROUP) or "")
         except ValueError as error:
             raise ValidationError(str(error)) from None
@@ -116,6 +127,16 @@ class SeatResource(SheetResource):
     def after_init_instance(self, instance, new, row, **kwargs):
         name, group = self._who(row)
         self.once((name, group and group.pk), f"“{name}”在表里出现了两次。")
+
+    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
+        """A number that an export has veiled changes nothing, if it is the one that is known."""
+        if field.attribute == "person__phone":
+            phone = field.widget.clean(row.get(field.column_name) or "")
+            if isinstance(phone, VeiledPhone):
+                if masked(instance.person.phone) != phone:
+                    raise ValueError("是遮盖过的号码，和登记的对不上，请写完整号码，或者空着不改。")
+                return
+        super().import_field(field, instance, row, is_m2m, **kwargs)
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         errors = dict(import_validation_errors or {})
@@ -133,8 +154,8 @@ class SeatResource(SheetResource):
 class RepresentativeResource(SeatResource):
     group = column("group", "所在小组", str)
     households = column("households", "代表户数", count("代表户数"))
-    since = column("since", "任期开始", lambda text: tables.read_day(text, "任期开始"))
-    until = column("until", "任期至", lambda text: tables.read_day(text, "任期至"))
+    since = column("since", "任期开始", lambda text: read_day(text, "任期开始"))
+    until = column("until", "任期至", lambda text: read_day(text, "任期至"))
 
     GROUP = "所在小组"
     ALIASES = SeatResource.ALIASES | {
@@ -170,15 +191,20 @@ class RepresentativeResource(SeatResource):
         super().validate_instance(instance, import_validation_errors, validate_unique)
 
 
+def office_remark(text):
+    titles = read_offices(text).kept
+    return f"{'、'.join(titles)}照写在备注里。" if titles else ""
+
+
 class MemberResource(SeatResource):
     office = fields.Field(
         column_name="协会职务",
-        widget=CellReading(lambda text: tables.read_choice(text, OFFICES, "协会职务")),
+        widget=CellReading(read_offices, "、".join, office_remark),
         readonly=True,
     )
     group = column("group", "会员小组", str)
     households = column("households", "联系户数", count("联系户数"))
-    since = column("since", "入会时间", lambda text: tables.read_day(text, "入会时间"))
+    since = column("since", "入会时间", lambda text: read_day(text, "入会时间"))
 
     GROUP = "会员小组"
     ALIASES = SeatResource.ALIASES | {
@@ -199,35 +225,47 @@ class MemberResource(SeatResource):
             "group",
             "households",
             "since",
+            "birth",
+            "political",
+            "education",
             "phone",
             "note",
         )
         import_order = export_order = fields
 
-    def office_of(self, row):
+    def offices_of(self, row):
         return self.fields["office"].widget.clean(row.get("协会职务"))
 
     def before_export(self, queryset, **kwargs):
         terms = Term.objects.filter(
             body__village=self.place, body__kind=BodyKind.ASSOCIATION
         ).serving(timezone.localdate())
-        self.offices = {term.person_id: PostKind(term.post).label for term in terms}
+        self.offices = {}
+        for term in terms:
+            self.offices.setdefault(term.person_id, []).append(PostKind(term.post).label)
 
     def dehydrate_office(self, seat_row):
-        return self.offices.get(seat_row.person_id, "会员")
+        return "、".join(self.offices.get(seat_row.person_id, ["会员"]))
+
+    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
+        super().import_field(field, instance, row, is_m2m, **kwargs)
+        if field.attribute == "note":
+            instance.note = self.with_titles(instance.note, self.offices_of(row).kept)
+
+    def with_titles(self, note, titles):
+        """The note with what the sheet calls a member and no post of the association is."""
+        lacking = [f"会内职务：{title}" for title in titles if title not in note]
+        return read_short("；".join([*filter(None, [note]), *lacking]), "备注", NOTE) or ""
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
         is_same = super().skip_row(instance, original, row, import_validation_errors)
-        return is_same and not self.lacks_office(instance, row)
+        return is_same and not self.lacking_offices(instance, row)
 
-    def lacks_office(self, instance, row):
-        post = self.office_of(row)
-        if not post:
-            return False
+    def lacking_offices(self, instance, row):
+        """The posts that the sheet tells and the person does not hold."""
+        posts = self.offices_of(row).posts
         held = Term.objects.filter(
-            body__village=self.place,
-            body__kind=BodyKind.ASSOCIATION,
-            post=post,
-            person=instance.person_id,
+            body__village=self.place, body__kind=BodyKind.ASSOCIATION, person=instance.person_id
         )
-        return not held.serving(timezone.localdate()).exists()
+        known = set(held.serving(timezone.localdate()).values_list("post", flat=True))
+        return [post for post in posts if post not in known]

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from township.access import needs
 from township.crud import FormPage
@@ -14,7 +14,7 @@ from villages.acts.imports import NAMES, carry_out, preview, seal, unseal, with_
 from villages.forms.imports import SheetForm
 from villages.models import AssociationMember, Group, Representative, Village
 from villages.sheets.catalogue import RESOURCES
-from villages.sheets.export import roster_workbook
+from villages.sheets.export import blank_workbook, roster_workbook
 from villages.views.frame import OfVillage, may_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -64,14 +64,14 @@ class SheetImport(FormPage):
             return self.form_invalid(form)
         return self.show(form, form.cleaned_data["sheet"])
 
-    def show(self, form, rows):
+    def show(self, form, sheets):
         try:
-            seen = preview(self.kind, rows, place=self.place, by=self.request.user)
+            seen = preview(self.kind, sheets, place=self.place, by=self.request.user)
         except Refused as refusal:
             for reason in refusal.reasons:
                 form.add_error("sheet", reason)
             return self.form_invalid(form)
-        context = self.get_context_data(form=form, preview=seen, sealed=seal(rows, self.purpose))
+        context = self.get_context_data(form=form, preview=seen, sealed=seal(sheets, self.purpose))
         self.template = "villages/roster/preview.html"
         return self.render_to_response(context)
 
@@ -79,11 +79,11 @@ class SheetImport(FormPage):
         """Write what was shown, or give the sheet back with its errors."""
         user = self.request.user
         try:
-            rows = unseal(self.request.POST["sealed"], self.purpose)
+            sheets = unseal(self.request.POST["sealed"], self.purpose)
             if self.request.POST.get("wanted") == "errors":
-                content = with_errors(self.kind, rows, place=self.place, by=user)
+                content = with_errors(self.kind, sheets, place=self.place, by=user)
                 return workbook(content, f"{NAMES[self.kind]}-错误.xlsx")
-            changed = carry_out(self.kind, rows, place=self.place, by=user, about=self.about)
+            changed = carry_out(self.kind, sheets, place=self.place, by=user, about=self.about)
         except Refused as refusal:
             for reason in refusal.reasons:
                 messages.error(self.request, reason)
@@ -106,8 +106,7 @@ class RosterImport(OfVillage, SheetImport):
         return ROSTERS[self.kind]
 
     def get_blank_url(self):
-        url = reverse("villages:roster_export", args=[self.parent.pk, self.kind])
-        return f"{url}?blank=1"
+        return reverse("villages:roster_blank", args=[self.parent.pk, self.kind])
 
     def get_success_url(self):
         return self.get_crumbs()[-1][1]
@@ -136,22 +135,31 @@ class FiguresImport(SheetImport):
         return reverse("villages:villages")
 
 
-@needs("roster.export")
-@require_safe
-def roster_export(request, village, kind):
-    """The roster as a workbook; phones whole for the village's cadres, masked for the office."""
-    rows = Village.objects.for_user(request.user, "roster.export")
-    place = get_object_or_404(rows, pk=village)
+def place_of(request, village, kind):
     if kind not in ROSTERS:
         raise Http404
-    content = roster_workbook(
-        kind,
-        place,
-        by=request.user,
-        has_phones=may_in(request.user, "roster.edit", place),
-        is_blank="blank" in request.GET,
-    )
+    return get_object_or_404(Village.objects.for_user(request.user, "roster.export"), pk=village)
+
+
+@needs("roster.export")
+@require_POST
+def roster_export(request, village, kind):
+    """The roster as a workbook; phones whole for the village's cadres, masked for the office.
+
+    Taking it out is written into the history, so it is asked for with POST.
+    """
+    place = place_of(request, village, kind)
+    has_phones = may_in(request.user, "roster.edit", place)
+    content = roster_workbook(kind, place, by=request.user, has_phones=has_phones)
     return workbook(content, f"{place}{NAMES[kind]}.xlsx")
+
+
+@needs("roster.export")
+@require_safe
+def roster_blank(request, village, kind):
+    """The same workbook without anybody, to be filled in."""
+    place = place_of(request, village, kind)
+    return workbook(blank_workbook(kind, place), f"{place}{NAMES[kind]}空白表.xlsx")
 
 
 def workbook(content, name):

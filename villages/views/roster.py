@@ -84,7 +84,7 @@ class RosterList(OfVillage, ListPage):
     def get_create_url(self):
         return self.create_address("roster.edit", f"villages:{self.kind}_create")
 
-    def get_export_url(self):
+    def get_taking_out_url(self):
         if may_in(self.request.user, "roster.export", self.parent):
             return reverse("villages:roster_export", args=[self.parent.pk, self.kind])
         return None
@@ -112,6 +112,7 @@ class RosterList(OfVillage, ListPage):
             ratios=self.ratios(by_group, today),
             may_edit=may_edit,
             import_url=self.get_import_url(),
+            taking_out_url=self.get_taking_out_url(),
             **context,
         )
 

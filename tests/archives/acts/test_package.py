@@ -49,7 +49,7 @@ def year(village, cadre, office):
 
 def download(client, user, village, year, path):
     client.force_login(user)
-    answer = client.get(reverse("archives:package", args=[village.pk, year]))
+    answer = client.post(reverse("archives:package", args=[village.pk, year]))
     content = b"".join(answer.streaming_content)
     assert int(answer["Content-Length"]) == len(content)
     path.write_bytes(content)

@@ -48,7 +48,7 @@ def test_what_changed_online_is_shown_and_kept_unless_chosen(scoring, evaluator,
     [
         ((9, None), "得分9超过了最高分8.0"),
         ((7, None), "请写明扣分或加分的理由"),
-        (("好", None), "得分应是数字"),
+        (("好", None), "“得分”应是数字"),
         ((None, "缺照片"), "写了理由，没有填得分"),
         ((-1, "x"), "不能小于0"),
         ((7.55, "x"), "最多保留一位小数"),

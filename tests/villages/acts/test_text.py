@@ -305,8 +305,8 @@ def test_a_clause_without_a_label_keeps_no_topics_of_another(village, cadre):
     assert version.clauses.get(label="").topics == []
 
 
-def test_history_keeps_the_first_five_hundred_signs_of_what_was_taken_out(village, cadre):
+def test_history_keeps_all_of_what_was_taken_out(village, cadre):
     version = way.draft(village, cadre, text=f"第一条　{'字' * 600}\n第二条　乙。")
     text_acts.remove_clause(version.clauses.get(label="第一条"), by=cadre)
     old, new = Entry.objects.about(version).first().changes["第一条"]
-    assert (len(old), new) == (500, "")
+    assert (len(old), new) == (600, "")

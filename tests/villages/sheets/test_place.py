@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from tests.villages.workbooks import sheets
 from township.history.models import Entry
 from villages.acts.imports import carry_out, preview
 from villages.models import Figures, Group
@@ -15,9 +16,13 @@ def rows_of(seen):
     return [(row.action, row.faults) for row in seen.rows]
 
 
+def looked_at(kind, rows, place, by):
+    return rows_of(preview(kind, sheets(rows), place=place, by=by))
+
+
 def test_a_group_is_known_by_any_spelling_and_keeps_its_name(village, cadre):
     rows = (GROUPS, ["1组", "55", "140"], ["四组", "40", "99"])
-    assert carry_out("groups", rows, place=village, by=cadre, about=village) == 2
+    assert carry_out("groups", sheets(rows), place=village, by=cadre, about=village) == 2
     found = list(Group.objects.filter(village=village).values_list("name", "households", "order"))
     assert found[0] == ("一组", 55, 1) and found[-1] == ("四组", 40, 4)
     told = set(Entry.objects.values_list("summary", flat=True))
@@ -27,24 +32,24 @@ def test_a_group_is_known_by_any_spelling_and_keeps_its_name(village, cadre):
 def test_a_first_group_begins_the_order(other_village, other_cadre):
     other_village.groups.all().delete()
     rows = (GROUPS, ["一组", "55", "140"])
-    carry_out("groups", rows, place=other_village, by=other_cadre, about=other_village)
+    carry_out("groups", sheets(rows), place=other_village, by=other_cadre, about=other_village)
     assert other_village.groups.get().order == 1
 
 
 def test_what_is_wrong_with_a_group(village, cadre):
     rows = (GROUPS, ["1组", "5", ""], ["第一村民小组", "6", ""], ["", "7", "9"])
-    (_, none), (_, twice), (_, nameless) = rows_of(preview("groups", rows, place=village, by=cadre))
+    (_, none), (_, twice), (_, nameless) = looked_at("groups", rows, village, cadre)
     assert none == () and "出现了两次" in twice[0] and "没有小组名称" in nameless[0]
 
 
 def test_figures_go_to_the_villages_of_the_user(office, village, other_village, foreign_village):
     year = timezone.localdate().year
     rows = (FIGURES, ["万顺村", "2024年", "900", "300", "700"], ["三水村", "", "800", "200", "600"])
-    assert carry_out("figures", rows, place=None, by=office, about=office.township) == 2
+    assert carry_out("figures", sheets(rows), place=None, by=office, about=office.township) == 2
     assert Figures.objects.get(village=village).year == 2024
     assert Figures.objects.get(village=other_village).year == year
     rows = (FIGURES, ["万顺村", "2024", "901", "300", "700"])
-    assert rows_of(preview("figures", rows, place=None, by=office)) == [("修改", ())]
+    assert looked_at("figures", rows, None, office) == [("修改", ())]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +61,7 @@ def test_figures_go_to_the_villages_of_the_user(office, village, other_village, 
     ],
 )
 def test_what_is_wrong_with_figures(office, village, foreign_village, row, told):
-    ((action, faults),) = rows_of(preview("figures", (FIGURES, row), place=None, by=office))
+    ((action, faults),) = looked_at("figures", (FIGURES, row), None, office)
     assert action == "有错" and told in "".join(faults)
     assert not Figures.objects.exists()
 
@@ -64,5 +69,5 @@ def test_what_is_wrong_with_figures(office, village, foreign_village, row, told)
 def test_a_village_stands_once_a_year(office, village):
     row = ["万顺村", "2024", "9", "3", "7"]
     rows = (FIGURES, row, ["万 顺 村", *row[1:]], ["万顺村", "2025", *row[2:]])
-    actions = [action for action, _ in rows_of(preview("figures", rows, place=None, by=office))]
+    actions = [action for action, _ in looked_at("figures", rows, None, office)]
     assert actions == ["新增", "有错", "新增"]

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.villages.rosters import in_post, person, representative
+from tests.villages.workbooks import sheets
 from villages.acts.imports import carry_out, preview
 from villages.models import AssociationMember, Person, Representative, Term
 from villages.queries.roster import usual_end
@@ -16,12 +17,13 @@ MEMBERS = ["姓名", "性别", "协会职务", "会员小组", "联系户数", "
 
 def outcome(rows, village, by, kind="representatives"):
     return [
-        (row.action, "".join(row.faults)) for row in preview(kind, rows, place=village, by=by).rows
+        (row.action, "".join(row.faults))
+        for row in preview(kind, sheets(rows), place=village, by=by).rows
     ]
 
 
 def take(rows, village, by, kind="representatives"):
-    return carry_out(kind, rows, place=village, by=by, about=village)
+    return carry_out(kind, sheets(rows), place=village, by=by, about=village)
 
 
 def test_a_new_name_is_a_new_person_in_their_group(village, cadre):

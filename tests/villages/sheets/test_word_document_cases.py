@@ -8,9 +8,9 @@ from docx.oxml import parse_xml
 
 from tests.villages.sheets.words import W, define, level, read
 from township.files import inspector
+from township.radicals import as_characters
 from villages.rules.clauses import cut, join
 from villages.rules.numerals import read_number
-from villages.rules.radicals import as_characters
 from villages.sheets.word_document import from_docx
 
 HANDED = Path(__file__).parents[2] / "cases" / "word"

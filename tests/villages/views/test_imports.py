@@ -63,11 +63,11 @@ def test_export_is_logged_and_masks_phones_for_the_office(client, cadre, office,
     client.force_login(cadre)
     confirm(client, address, show(client, address, representatives()))
     url = reverse("villages:roster_export", args=[village.pk, "representatives"])
-    own = load_workbook(io.BytesIO(client.get(url).content)).active
+    own = load_workbook(io.BytesIO(client.post(url).content)).active
     assert "13800001234" in [cell.value for cell in own[3]]
     assert "张专干导出" in own["A1"].value
     client.force_login(office)
-    others = load_workbook(io.BytesIO(client.get(url).content)).active
+    others = load_workbook(io.BytesIO(client.post(url).content)).active
     assert "138****1234" in [cell.value for cell in others[3]]
     assert Entry.objects.filter(verb="roster.export").count() == 2
 
@@ -75,7 +75,7 @@ def test_export_is_logged_and_masks_phones_for_the_office(client, cadre, office,
 def test_what_was_exported_can_be_read_in_again(signed_in, village, address):
     confirm(signed_in, address, show(signed_in, address, representatives()))
     url = reverse("villages:roster_export", args=[village.pk, "representatives"])
-    answer = show(signed_in, address, signed_in.get(url).content)
+    answer = show(signed_in, address, signed_in.post(url).content)
     assert [row.action for row in answer.context["preview"].rows] == ["不变"] * 3
 
 
@@ -83,7 +83,7 @@ def test_leaders_and_evaluators_may_not_take_rosters_out(client, leader, observe
     url = reverse("villages:roster_export", args=[village.pk, "representatives"])
     for user in (leader, observer):
         client.force_login(user)
-        assert client.get(url).status_code == 403
+        assert client.post(url).status_code == 403
 
 
 def far_cell():

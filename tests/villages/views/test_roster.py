@@ -120,6 +120,7 @@ def test_a_new_key_reads_what_the_old_one_wrote_and_a_lost_one_destroys_nothing(
 
 def test_unknown_rosters_are_not_found(client, cadre, village):
     client.force_login(cadre)
-    for name in ("import", "roster_export"):
+    for name in ("import", "roster_blank"):
         assert client.get(reverse(f"villages:{name}", args=[village.pk, "x"])).status_code == 404
+    assert client.post(reverse("villages:roster_export", args=[village.pk, "x"])).status_code == 404
     assert client.get(reverse("villages:seat_end", args=["x", 1])).status_code == 404

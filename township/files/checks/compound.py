@@ -53,6 +53,16 @@ def check_embedded(stream, size):
         raise Refusal(DAMAGED) from None
 
 
+def main_stream(path, size):
+    """The records of a workbook's main stream, within its limit; b"" for another document."""
+    with open(path, "rb") as stream:
+        document = _Compound(stream, size)
+        for name in ("workbook", "book"):
+            if name in document.entries:
+                return document.read(name, size)
+    return b""
+
+
 def _sound_document(stream, size):
     document = _Compound(stream, size)
     if LOCKED_NAMES & document.entries.keys():

@@ -11,6 +11,8 @@ FILM_BRANDS |= {b"3gp%d" % version for version in range(1, 10)}
 
 PROGRAM = "是程序或脚本，不能作为档案上传"
 WEB_PAGE = "是网页或带脚本的图形，不能作为档案上传，请另存为PDF后再上传"
+SHEET_PAGE = "是网页格式的表格，请用WPS或Excel打开，另存为.xlsx后再上传"
+TABLE_ENDINGS = (".xls", ".xlsx", ".et", ".csv")
 ARCHIVE = "是压缩包，请解压后把里面的文件逐个上传"
 RICH_TEXT = "是RTF格式，请用WPS或Word另存为.docx后再上传"
 UNKNOWN = f"不是可以收的文件，可以上传{WELCOME}"
@@ -68,6 +70,7 @@ REFUSED_ENDINGS = {
 }
 BITMAP_HEADERS = {bytes([length, 0, 0, 0]) for length in (12, 40, 52, 56, 64, 108, 124)}
 MARKUP_STARTS = (b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?xml")
+MARKUP_STARTS += (b"<table", b"<meta", b"<style", b"<workbook", b"<div")
 MARKUP_STARTS += (b"<?php", b"<iframe", b"<hta:", b"<!--", b"mime-version:")
 SIMPLE_STARTS = (
     (b"#!AMR", "audio/amr"),
@@ -123,9 +126,23 @@ def sniff(head):
         return "application/pdf"
     if b"%PDF-" in head[:1024]:
         raise Refusal(POLYGLOT)
-    if plain.lower().startswith(MARKUP_STARTS) or _utf16_markup(head):
+    if is_markup(head):
         raise Refusal(WEB_PAGE)
     return TEXT
+
+
+def is_markup(head):
+    """Whether a file that begins with these bytes is a web page or XML."""
+    plain = head.lstrip(b"\xef\xbb\xbf\r\n\t \x00")
+    return plain.lower().startswith(MARKUP_STARTS) or _utf16_markup(head)
+
+
+def sniff_as(head, ending):
+    """The same for a file called so: a table that an old system wrote as a page can be converted
+    to a workbook, and as PDF nobody could read it in again."""
+    if ending in TABLE_ENDINGS and is_markup(head):
+        raise Refusal(SHEET_PAGE)
+    return sniff(head)
 
 
 def _is_bitmap(head):

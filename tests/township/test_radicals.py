@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from villages.rules.radicals import as_characters
+from township.radicals import as_characters
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,55 @@
+"""Reading writes nothing: no page that is asked for with GET changes a table.
+
+Who reloads a page, opens it in advance or follows a link from a message has done no act. The pages
+are found by following the links of the demonstration.
+"""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+
+from campaigns.demonstration.story import tell
+from tests.personas import PASSWORD
+from tests.test_hostile_queries import followed
+from township.users.models import Membership
+
+WRITING = re.compile(
+    r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE
+)
+
+
+def of_signing_in():
+    """Tables that note who is there, from where, and what was denied."""
+    rows = [row for row in apps.get_models() if row.__module__.startswith("township.signin")]
+    return {row._meta.db_table for row in rows} | {"django_session"}
+
+
+def one_of_each_role():
+    users = {}
+    for membership in Membership.objects.select_related("user").order_by("pk"):
+        users.setdefault(membership.role, membership.user)
+    return users.values()
+
+
+@pytest.mark.django_db
+def test_no_page_writes_when_it_is_read():
+    tell(PASSWORD)
+    written, asked, allowed = [], set(), of_signing_in()
+
+    def watch(execute, sql, params, many, context):
+        found = WRITING.match(sql)
+        if found and found[1] not in allowed:
+            written.append((found[1], sql[:80]))
+        return execute(sql, params, many, context)
+
+    for user in one_of_each_role():
+        client = Client()
+        client.force_login(user)
+        client.get("/")
+        with connection.execute_wrapper(watch):
+            asked |= followed(client).keys()
+        assert written == [], user
+    assert len(asked) > 100

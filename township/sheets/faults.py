@@ -1,0 +1,62 @@
+"""What is wrong with a cell, told by sheet, row and column; what no import takes in any cell."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from township.files.cellnames import cell_name
+from township.files.workbooks import WorkbookSheet
+from township.personal.numbers import identities
+
+ERROR_CELL = re.compile(
+    r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!"
+    r"|GETTING_DATA|UNKNOWN!|未计算)|Err:\d{3}|#{3,}",
+    re.IGNORECASE,
+)
+SHORTEST_IDENTITY = 15
+IDENTITY = "像身份证号，本系统不登记证件号码，请删去后再导入。"
+
+
+@dataclass(frozen=True)
+class CellFault:
+    """One thing wrong with a workbook; `cell` is "" when it is not about one cell."""
+
+    sheet: str
+    cell: str
+    sentence: str
+
+    def __str__(self):
+        place = f"“{self.sheet}”{self.cell}：" if self.sheet else ""
+        return f"{place}{self.sentence}"
+
+
+def error_in(text: str) -> str:
+    """A sentence when the cell shows the error of a formula, or ""."""
+    if not ERROR_CELL.fullmatch(text.strip()):
+        return ""
+    if text.strip() == "#未计算":
+        return "是公式，还没有算出结果，请打开表格保存一次，或者改成数字、文字。"
+    return f"是出错的公式（{text.strip()}），请改成数字或文字。"
+
+
+def holds_identity(text: str) -> bool:
+    """Whether something like the number of an identity paper stands in the cell."""
+    return len(text) >= SHORTEST_IDENTITY and bool(identities(text))
+
+
+def forbidden_cells(sheets: Iterable[WorkbookSheet]) -> Iterator[CellFault]:
+    """Cells with something like an identity number, wherever they stand."""
+    for sheet in sheets:
+        for row, cells in enumerate(sheet.rows):
+            for column, text in enumerate(cells):
+                if holds_identity(text):
+                    yield CellFault(sheet.name, cell_name(row, column), IDENTITY)
+
+
+def error_cells(sheets: Iterable[WorkbookSheet]) -> Iterator[CellFault]:
+    """Cells that show the error of a formula."""
+    for sheet in sheets:
+        for row, cells in enumerate(sheet.rows):
+            for column, text in enumerate(cells):
+                if told := error_in(text):
+                    yield CellFault(sheet.name, cell_name(row, column), told)

@@ -1,0 +1,155 @@
+"""A table of a sheet line by line: what each cell says, and what is no line of it.
+
+A merged title above, 合计 below, signatures, a value merged over several lines: all of it is usual
+and none of it is the sender's fault. What is passed over is listed, never dropped.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from township.files.workbooks import WorkbookSheet
+from township.sheets.head import TableHead, find_head, header_key, twice_in
+from township.shorttext import even, one_line
+
+TOTAL = re.compile(r"^.{0,6}(合计|总计|小计|共计|累计|总数|合\s*计)")
+LABEL = re.compile(
+    "^(填表|填报|制表|造表|审核|审批|复核|校对|负责人|责任人|联系人|经办|盖章|单位|备注|说明|注|附|日期|时间|签)"
+)
+ASIDE = re.compile(
+    "委员会$|人民政府$|办事处$|盖章|公章|签[字名章]|以下空白|此[表件]|一式|^第?\\d+[/页]|^共\\d+|^※|^\\*"
+    "|\\d年\\d+月|^(填|制|造)[表报]|[:：]"
+)
+NUMBERING = ("序号", "编号", "签名", "序", "号")
+
+
+@dataclass(frozen=True)
+class TableShape:
+    """What is looked for: columns by their spellings, those that must be there, the `main` one,
+    and `proof`: columns of which one shows that a line is about somebody (none: any column)."""
+
+    aliases: Mapping[str, Sequence[str]]
+    needed: Sequence[str]
+    main: str
+    proof: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class TableLine:
+    """One line: its sheet ("" where there is only one), its number from 1, its cells by column and
+    as they stood."""
+
+    sheet: str
+    number: int
+    cells: Mapping[str, str]
+    raw: tuple[str, ...]
+
+    @property
+    def place(self):
+        return f"“{self.sheet}”第{self.number}行" if self.sheet else f"第{self.number}行"
+
+    @property
+    def text(self):
+        return "　".join(one_line(cell) for cell in self.raw if cell)
+
+
+@dataclass(frozen=True)
+class SheetTable:
+    """columns: the keys that were found; ignored: headers not understood; passed: lines that are
+    about nothing; before: the texts above the head."""
+
+    sheet: str = ""
+    headers: tuple[str, ...] = ()
+    header_line: int = 0
+    columns: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    lines: tuple[TableLine, ...] = ()
+    passed: tuple[TableLine, ...] = ()
+    before: tuple[tuple[str, ...], ...] = field(default=())
+
+
+def find_table(sheet: WorkbookSheet, shape: TableShape) -> SheetTable:
+    """The table of a sheet. ValueError with a sentence when there is none that fits."""
+    head = find_head(sheet, shape.aliases)
+    if head is None:
+        first = "、".join(names[0] for names in shape.aliases.values())
+        raise ValueError(f"没有找到表头。表头要有这些列名中的几个：{first}。")
+    if told := twice_in(head, (*shape.needed, shape.main)):
+        raise ValueError(told)
+    columns = _columns(head)
+    rows = _filled_down(sheet, head.last + 1)
+    lines, passed = [], []
+    for number, row in enumerate(rows, head.last + 2):
+        cells = {key: row[place].strip() for place, key in columns.items()}
+        line = TableLine(sheet.name, number, cells, tuple(row))
+        if _is_empty(row, columns) or _is_head(row, head):
+            continue
+        (passed if _is_aside(line, columns, shape) else lines).append(line)
+    return SheetTable(
+        sheet.name,
+        head.titles,
+        head.last + 1,
+        tuple(columns.values()),
+        tuple(
+            title
+            for place, title in enumerate(head.titles)
+            if title and place not in columns and header_key(title) not in NUMBERING
+        ),
+        tuple(lines),
+        tuple(passed),
+        sheet.rows[: head.first],
+    )
+
+
+def _columns(head: TableHead) -> dict[int, str]:
+    """{place: key}, the first place of each key."""
+    columns: dict[int, str] = {}
+    for place, key in head.places.items():
+        if key not in columns.values():
+            columns[place] = key
+    return columns
+
+
+def _filled_down(sheet, start):
+    """The rows from `start` on; a value merged downwards counts for every row it covers."""
+    rows = [list(row) for row in sheet.rows[start:]]
+    for top, left, bottom, _ in sheet.merges:
+        for number in range(max(top + 1, start), min(bottom + 1, len(sheet.rows))):
+            rows[number - start][left] = sheet.cell(top, left)
+    return rows
+
+
+def _is_empty(row, columns):
+    """Nothing, or a running number that was written in advance."""
+    filled = {place: even(text) for place, text in enumerate(row) if even(text)}
+    return not filled or (
+        all(text.isdigit() for text in filled.values()) and not filled.keys() & columns.keys()
+    )
+
+
+def _is_head(row, head):
+    """The head again, as on a next page, or its second line under merged cells."""
+    told = {place: row[place] for place in head.places if even(row[place])}
+    return len(told) > 1 and all(
+        header_key(text) and header_key(text) in header_key(head.titles[place])
+        for place, text in told.items()
+    )
+
+
+def _is_aside(line: TableLine, columns: Mapping[int, str], shape: TableShape) -> bool:
+    """A sum, a signature, a remark: a line that is about nothing the table is about."""
+    about = (shape.main, *(shape.proof or columns.values()))
+    if not any(line.cells.get(key) for key in about):
+        return True
+    if any(line.cells.get(key) for key in shape.proof):
+        return False
+    filled = [(place, even(text)) for place, text in enumerate(line.raw) if even(text)]
+    if len(filled) > 1 and filled[0][1].isdigit():
+        filled = filled[1:]
+    place, first = filled[0]
+    if TOTAL.match(first):
+        return True
+    if len(filled) == 1:
+        return bool(ASIDE.search(first) or LABEL.match(first))
+    is_column = columns.get(place, shape.main) != shape.main
+    return bool(LABEL.match(first)) and (":" in first or not is_column)
