@@ -11,6 +11,7 @@ from django.db import models
 from django.urls import reverse
 
 from township.access import ScopedQuerySet
+from township.personal import numbers
 from township.workflow import Versioned
 from villages.models.encrypted import UNREADABLE, EncryptedField, Sealed
 from villages.models.village import Group, Village
@@ -27,8 +28,7 @@ def masked(phone):
         return ""
     if isinstance(phone, Sealed):
         return UNREADABLE
-    digits = re.sub(r"\D", "", phone)
-    return f"{digits[:3]}****{digits[-4:]}" if len(digits) > 8 else f"****{digits[-4:]}"
+    return numbers.masked(re.sub(r"\D", "", phone))
 
 
 class PersonQuerySet(ScopedQuerySet):

@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from township.personal.numbers import identities
 from villages.rules.numerals import read_number
 
 HEADER_WITHIN = 12
 TOTALS = re.compile(
     "^(合计|总计|小计|共计|总数|填表|制表|审核|负责人|备注[:：]|说明|注[:：]|单位[:：])"
 )
-IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 
 
 @dataclass(frozen=True)
@@ -189,6 +189,6 @@ def group_key(text: str) -> str:
 
 def identity_fault(raw: Sequence[str]) -> str:
     """A sentence when any cell holds something like an identity number, or ""."""
-    if any(IDENTITY.search(even(cell)) for cell in raw):
+    if any(identities(cell or "") for cell in raw):
         return "这一行里有像身份证号的数字，本系统不登记证件号码，请删去后再导入。"
     return ""

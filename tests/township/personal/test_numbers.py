@@ -1,0 +1,246 @@
+"""Identity and telephone numbers are found however they are written, and nothing else is."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from township.personal import numbers
+from township.personal.numbers import Kind
+
+IDENTITY, TELEPHONE = "510101197503070011", "13800001111"
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
+
+
+def seen(text):
+    return [(one.kind, one.digits) for one in numbers.found(text)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "510101197503070011",
+        "５１０１０１１９７５０３０７００１１",
+        "510101 19750307 0011",
+        "510101-1975-0307-0011",
+        "510101.19750307.0011",
+        "5 1 0 1 0 1 1 9 7 5 0 3 0 7 0 0 1 1",
+        "五一零一零一一九七五零三零七零零一一",
+        "510101\u200b19750307\u00ad0011",
+        "张三510101197503070011的低保",
+    ],
+)
+def test_an_identity_number_of_eighteen_places(written):
+    assert seen(written) == [(Kind.IDENTITY, IDENTITY)]
+
+
+@pytest.mark.parametrize("cross", ["X", "x", "Ｘ", " X", "-x", "×"])
+def test_an_identity_number_that_ends_in_a_cross(cross):
+    assert seen(f"身份证51010119750307001{cross}号") == [(Kind.IDENTITY, "51010119750307001X")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["510101750307001", "510101 750307 001", "510101-750307-001", "5 1 0 1 0 1 7 5 0 3 0 7 0 0 1"],
+)
+def test_an_identity_number_of_fifteen_places(written):
+    assert seen(written) == [(Kind.IDENTITY, "510101750307001")]
+
+
+@pytest.mark.parametrize(
+    ("written", "is_one"),
+    [
+        ("110101190001010000", True),
+        ("820101209912310000", True),
+        ("100101199001010000", False),
+        ("840101199001010000", False),
+        ("110101189912310000", False),
+        ("110101210001010000", False),
+        # A slip in the day, in one piece; the same in pieces is an account or a row of figures.
+        ("110101199013450000", True),
+        ("110101 19901345 0000", False),
+        ("110101 19901231 0000", True),
+        ("110101901231000", True),
+        ("110101901331000", False),
+        ("110101901232000", False),
+        ("11010119900101000", False),
+        ("1101011990010100000", False),
+    ],
+)
+def test_the_borders_of_an_identity_number(written, is_one):
+    assert bool(numbers.identities(written)) is is_one
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "13800001111",
+        "１３８００００１１１１",
+        "138 0000 1111",
+        "1380 000 1111",
+        "138-00001111",
+        "138.0000.1111",
+        "1 3 8 0 0 0 0 1 1 1 1",
+        "+86 138 0000 1111",
+        "8613800001111",
+        "0086-13800001111",
+        "138\u200b0000\u20601111",
+        "一三八零零零零一一一一",
+        "幺三八〇〇〇〇幺幺幺幺",
+        "壹叁捌零零零零壹壹壹壹",
+        "①③⑧⓪⓪⓪⓪①①①①",
+        "١٣٨٠٠٠٠١١١١",
+        "138零零零零1111",
+        "张三13800001111",
+        "张三一三八零零零零一一一一",
+        "1.13800001111",
+        "二组3人13800001111。",
+    ],
+)
+def test_a_mobile_number(written):
+    assert seen(f"找{written}") == [(Kind.TELEPHONE, TELEPHONE)]
+
+
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [
+        ("028-87654321", "02887654321"),
+        ("02887654321", "02887654321"),
+        ("（028）8765 4321", "02887654321"),
+        ("(0830)2345678", "08302345678"),
+        ("010 87654321", "01087654321"),
+        ("零二八八七六五四三二一", "02887654321"),
+        ("电话：87654321", "87654321"),
+        ("请致电 8765 4321", "87654321"),
+        ("座机7654321", "7654321"),
+    ],
+)
+def test_a_fixed_number(written, digits):
+    assert seen(written) == [(Kind.TELEPHONE, digits)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "示府发〔2025〕5号",
+        "J012-WS·2026-Y-ZCH-0003",
+        "2026-11-05 2026-11-20",
+        "2026.11.05-2026.11.20",
+        "2025年12345678",
+        "20261105",
+        "电话登记20261105",
+        "1500.00 2300.00",
+        "1350\t2200\t180",
+        "135 120 98 450",
+        "13500元、150000000元",
+        "15000-200000元",
+        "赞成135票，反对12票，弃权8票，共155票",
+        "192.168.10.123",
+        "0.2812345678",
+        "二〇二六年十一月五日",
+        "一、三、八、零、零、零、零、一、一、一、一",
+        "12800001111",
+        "1380000111",
+        "138000011112",
+        "第13812345678901号",
+        "6228480402564890018",
+        "12345热线，110、119、120",
+        "87654321",
+        "0187654321",
+        "028-1234567",
+        "138\n0000\n1111",
+    ],
+)
+def test_what_is_neither(written):
+    assert seen(written) == []
+
+
+def test_several_are_found_in_their_places():
+    text = "张三13800001111、李四 028-87654321（510101197503070011）。"
+    assert [text[one.start : one.end] for one in numbers.found(text)] == [
+        "13800001111",
+        "028-87654321",
+        "510101197503070011",
+    ]
+
+
+def test_a_text_is_shown_without_its_numbers():
+    text = "监督电话028-87654321，张三１３８ ００００ １１１１，证号510101197503070011。"
+    hidden = "监督电话028****4321，张三138****1111，证号（证件号码已遮盖）。"
+    assert numbers.without_numbers(text) == hidden
+    kept = numbers.without_numbers(text, {"02887654321", IDENTITY})
+    assert "028-87654321" in kept and "138****1111" in kept and "已遮盖" in kept
+    assert numbers.without_numbers("没有号码") == "没有号码"
+
+
+@pytest.mark.parametrize(
+    ("digits", "shown"),
+    [("13800001234", "138****1234"), ("876543210", "876****3210"), ("87654321", "****4321")],
+)
+def test_a_masked_number(digits, shown):
+    assert numbers.masked(digits) == shown
+
+
+WIDTHS = [
+    "0123456789",
+    "０１２３４５６７８９",
+    "〇一二三四五六七八九",
+    "零壹贰叁肆伍陆柒捌玖",
+    "٠١٢٣٤٥٦٧٨٩",
+]
+HIDDEN = ["", "\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u202e", "\u3164"]
+BETWEEN = ["", " ", "\u3000", "\u00a0", "-", "–", "－", "·", "．", "."]
+
+
+@given(
+    rest=st.text("0123456789", min_size=9, max_size=9),
+    second=st.sampled_from("3456789"),
+    width=st.sampled_from(WIDTHS),
+    hidden=st.lists(st.sampled_from(HIDDEN), min_size=11, max_size=11),
+    between=st.sampled_from(BETWEEN),
+    sizes=st.sampled_from([(3, 4, 4), (4, 3, 4), (3, 3, 5), (1,) * 11]),
+    around=st.sampled_from([("电话", "。"), ("（", "）"), ("a", "b"), ("", ""), ("三组", "人")]),
+)
+def test_any_mobile_number_in_any_width_and_spacing(
+    rest, second, width, hidden, between, sizes, around
+):
+    digits = f"1{second}{rest}"
+    written, at = [], 0
+    for size in sizes:
+        piece = "".join(
+            width[int(d)] + hidden[at + n] for n, d in enumerate(digits[at : at + size])
+        )
+        written.append(piece)
+        at += size
+    text = f"{around[0]}{between.join(written)}{around[1]}"
+    assert seen(text) == [(Kind.TELEPHONE, digits)]
+    assert numbers.without_numbers(text).startswith(f"{around[0]}{numbers.masked(digits)}")
+
+
+@given(
+    province=st.sampled_from(["11", "33", "51", "82"]),
+    area=st.integers(0, 9999),
+    born=st.dates(min_value=FIRST_DAY, max_value=LAST_DAY),
+    last=st.integers(0, 999),
+    check=st.sampled_from("0123456789X"),
+    width=st.sampled_from(WIDTHS),
+    between=st.sampled_from(BETWEEN),
+    cuts=st.sets(st.integers(1, 16), max_size=16),
+)
+def test_any_identity_number_in_any_width_and_spacing(
+    province, area, born, last, check, width, between, cuts
+):
+    digits = f"{province}{area:04}{born:%Y%m%d}{last:03}"
+    written = "".join(
+        (between if at in cuts else "") + width[int(digit)] for at, digit in enumerate(digits)
+    )
+    sign = check if check == "X" else width[int(check)]
+    assert seen(f"证号{written}{sign}。") == [(Kind.IDENTITY, digits + check)]
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_read(text):
+    for one in numbers.found(text):
+        assert 0 <= one.start < one.end <= len(text)
+    numbers.without_numbers(text)
