@@ -3,10 +3,13 @@
 from django import forms
 
 from campaigns.queries.sheet import Mark
+from township.personal.forms import NumbersTold
 
 
-class MarkForm(forms.Form):
+class MarkForm(NumbersTold, forms.Form):
     """Points, reason and cited records of one indicator; the bounds are the verb's to check."""
+
+    may_open_phones = False
 
     points = forms.DecimalField(
         label="得分",

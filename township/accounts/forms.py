@@ -101,6 +101,10 @@ class PlaceField(forms.DecimalField):
 class SettingsForm(UserForm):
     """One field per declared setting."""
 
+    @property
+    def telephones(self):
+        return [key for key, setting in SETTINGS.items() if setting.kind == "phone"]
+
     def __init__(self, *args, township, **kwargs):
         self.base_fields = {
             key: _field(setting, township.setting(key)) for key, setting in SETTINGS.items()

@@ -8,13 +8,14 @@ from django.forms import Field
 
 from township.access import ScopedQuerySet
 from township.files.fields import SentFiles
+from township.personal.forms import NumbersTold
 from township.today import not_after_today
 from township.workflow import Versioned
 
 MOST_TOLD = 20
 
 
-class UserFormMixin:
+class UserFormMixin(NumbersTold):
     """`user=` is who fills the form; `scopes` names the permission that narrows each choice.
 
     A choice field over a scoped model that is named neither in `scopes` nor set by the form
