@@ -77,9 +77,14 @@ class Evaluation(Versioned):
         ordering = ["village__order", "village_id", "-number"]
         verbose_name = "考评结果"
         constraints = [
-            models.UniqueConstraint(fields=["round", "village", "number"], name="evaluation_once"),
+            models.UniqueConstraint(
+                fields=["round", "village", "number"],
+                name="evaluation_once",
+                violation_error_message="这个村在这一轮考评里已经有这一版结果。",
+            ),
             models.CheckConstraint(
                 name="evaluation_final_is_scored",
+                violation_error_message="定稿的考评要有总分。",
                 condition=~Q(status="final") | Q(points__isnull=False),
             ),
         ]
@@ -228,12 +233,21 @@ class Sheet(Versioned):
         ordering = ["evaluation", "kind", "id"]
         verbose_name = "打分表"
         constraints = [
-            models.UniqueConstraint(fields=["evaluation", "scorer"], name="sheet_once_a_scorer"),
             models.UniqueConstraint(
-                fields=["evaluation"], condition=Q(kind="self"), name="sheet_one_self"
+                fields=["evaluation", "scorer"],
+                name="sheet_once_a_scorer",
+                violation_error_message="这个人已经有这个村的打分表。",
+            ),
+            models.UniqueConstraint(
+                fields=["evaluation"],
+                condition=Q(kind="self"),
+                name="sheet_one_self",
+                violation_error_message="这个村已经有自评表。",
             ),
             models.CheckConstraint(
-                name="sheet_has_scorer", condition=Q(kind="self") | Q(scorer__isnull=False)
+                name="sheet_has_scorer",
+                violation_error_message="打分表要有打分的人。",
+                condition=Q(kind="self") | Q(scorer__isnull=False),
             ),
         ]
 
@@ -288,9 +302,15 @@ class Score(Versioned):
         ordering = ["indicator__order"]
         verbose_name = "得分"
         constraints = [
-            models.UniqueConstraint(fields=["sheet", "indicator"], name="score_once"),
+            models.UniqueConstraint(
+                fields=["sheet", "indicator"],
+                name="score_once",
+                violation_error_message="这一项已经打过分，请刷新后再改。",
+            ),
             models.CheckConstraint(
-                name="score_not_negative", condition=Q(points=None) | Q(points__gte=0)
+                name="score_not_negative",
+                violation_error_message="得分不能小于0。",
+                condition=Q(points=None) | Q(points__gte=0),
             ),
         ]
 
@@ -352,6 +372,7 @@ class VetoFinding(Versioned):
             ),
             models.CheckConstraint(
                 name="vetofinding_confirmed_by",
+                violation_error_message="已经认定的一票否决，要有认定的人。",
                 condition=~Q(status="confirmed") | Q(confirmed_by__isnull=False),
             ),
         ]

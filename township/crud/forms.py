@@ -4,12 +4,11 @@ import uuid
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.forms import Field
 
 from township.access import ScopedQuerySet
 from township.files.fields import SentFiles
 from township.personal.forms import NumbersTold
-from township.today import not_after_today
+from township.today import in_our_time, not_after_today
 from township.workflow import Versioned
 
 MOST_TOLD = 20
@@ -110,14 +109,14 @@ class UserFormMixin(NumbersTold):
 
     def _localise_widgets(self):
         for field in self.fields.values():
-            if field.error_messages.get("required") == Field.default_error_messages["required"]:
-                field.error_messages["required"] = "请填写这一项。"
             if isinstance(field, forms.ModelChoiceField) and field.empty_label == "---------":
                 field.empty_label = "请选择"
             elif isinstance(field, forms.TypedChoiceField) and ("", "---------") in field.choices:
                 field.choices = [
                     (value, label if value else "请选择") for value, label in field.choices
                 ]
+            if isinstance(field, forms.DateField | forms.DateTimeField):
+                field.validators.append(in_our_time)
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
             elif isinstance(field, forms.DateTimeField):

@@ -25,6 +25,8 @@ SPOKEN = {"幺": "1"}
 RUN = re.compile(r"\d[\d .()-]*")
 PIECE = re.compile(r"\d+")
 MOST_BETWEEN = 2
+# Numerals that may belong to the words around a number: 张三, 一组.
+MOST_WORDS = 2
 
 PROVINCE = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
 DAY = "(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
@@ -180,15 +182,23 @@ def _is_word(sign: str) -> bool:
 def _number_from(pieces: list[_Piece], at: int, plain: str) -> tuple[Kind, int, int, str] | None:
     """The number that begins with a piece: (kind, start, end, digits), the longest that is one."""
     best, digits = None, ""
+    if _is_inside(pieces, at):
+        return None
     for last in range(at, len(pieces)):
         if last > at and len(pieces[last].between) > MOST_BETWEEN:
             break
         digits += pieces[last].digits
         if len(digits) > 18:
             break
-        if len(digits) in LENGTHS:
+        if len(digits) in LENGTHS and not _is_inside(pieces, last + MOST_WORDS + 1):
             best = _number_of(pieces[at : last + 1], digits, plain) or best
     return best
+
+
+def _is_inside(pieces: list[_Piece], at: int) -> bool:
+    """Do so many numerals stand joined before a piece that it lies inside a longer row of them?"""
+    before = pieces[max(0, at - MOST_WORDS) : at + 1]
+    return len(before) > MOST_WORDS and all(piece.joins for piece in before)
 
 
 def _number_of(pieces: list[_Piece], digits: str, plain: str) -> tuple[Kind, int, int, str] | None:

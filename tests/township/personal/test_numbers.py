@@ -94,6 +94,7 @@ def test_the_borders_of_an_identity_number(written, is_one):
         "138零零零零1111",
         "张三13800001111",
         "张三一三八零零零零一一一一",
+        "13800001111一组",
         "1.13800001111",
         "二组3人13800001111。",
     ],
@@ -150,6 +151,8 @@ def test_a_fixed_number(written, digits):
         "0187654321",
         "028-1234567",
         "138\n0000\n1111",
+        "一" * 5000,
+        "一三五七九一三五七九一三五七九",
     ],
 )
 def test_what_is_neither(written):
