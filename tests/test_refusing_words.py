@@ -24,25 +24,11 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 from django_filters import FilterSet
 
+from tests.plain_words import is_plain, latin_in
 from township.access.checks import patterns
 
 OURS = ("township", "villages", "archives", "campaigns")
 CATALOGUE = Path(settings.BASE_DIR) / "township/locale/zh_Hans/LC_MESSAGES"
-# Words that an office writes in Latin letters.
-KNOWN = re.compile(
-    r"Word|Excel|WPS|PDF|OFD|CSV|HYJ|</?\w+>|%\(\w+\)[sdr]|\{\w+\}|\.docx|\.xlsx|\.zip"
-)
-LATIN = re.compile(r"[A-Za-z_]{2,}")
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
-# "包含 X 和 Y 的 Z 已存在", "确保该值…" and whatever else Django and its catalogue say.
-FOREIGN = ("确保", "变量", "字段", "有效的选项", "已存在", "约束", "输入一个")
-
-
-def is_plain(sentence):
-    """Chinese, without a foreign word, and not as a programmer would say it."""
-    told = KNOWN.sub("", sentence)
-    is_chinese = bool(CHINESE.search(told)) and not LATIN.search(told)
-    return is_chinese and not any(word in sentence for word in FOREIGN)
 
 
 def own_models():
@@ -168,11 +154,11 @@ def test_every_label_is_chinese():
     for form in own(forms.BaseForm):
         for name, field in form.base_fields.items():
             told = [str(field.label or ""), str(field.help_text or "")]
-            if not field.widget.is_hidden and (LATIN.search(KNOWN.sub("", "".join(told)))):
+            if not field.widget.is_hidden and latin_in("".join(told)):
                 wrong.add((form.__name__, name, *told))
     for filters in own(FilterSet):
         for name, one in filters.base_filters.items():
-            if LATIN.search(str(one.label or "")):
+            if latin_in(str(one.label or "")):
                 wrong.add((filters.__name__, name, one.label))
     assert wrong == set()
 
