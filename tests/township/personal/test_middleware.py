@@ -47,7 +47,9 @@ def test_what_is_no_page_is_left_alone(db):
 def posted(village, cadre):
     version = way.draft(village, cadre, title=SEEDED, text=f"第一条　{SEEDED}")
     meeting = way.meeting(village, cadre)
-    way.meeting_acts.add_motion(meeting, by=cadre, is_recorded_anyway=True, about="other", title=SEEDED)
+    way.meeting_acts.add_motion(
+        meeting, by=cadre, is_recorded_anyway=True, about="other", title=SEEDED
+    )
     return Posting.objects.create(
         village=village,
         kind="text",
