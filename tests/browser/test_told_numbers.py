@@ -1,4 +1,4 @@
-"""A telephone number in a text is told on the page, and goes in when it is said to be an office's."""
+"""A telephone number in a text is told on the page; said to be an office's, it goes in."""
 
 import pytest
 from django.urls import reverse

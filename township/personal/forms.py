@@ -13,7 +13,7 @@ from django import forms
 from township.access.secret import is_secret
 from township.personal import numbers
 from township.personal.models import OpenPhone
-from township.personal.numbers import Found, Kind
+from township.personal.numbers import NumberKind, PersonalNumber
 
 # Beside the fields of a form, because what is ticked here is no value of the act.
 OPEN = "open_phones"
@@ -63,12 +63,12 @@ class NumbersTold:
         super()._post_clean()
         for name, text in list(self.written()):
             found = numbers.found(text)
-            if any(one.kind is Kind.IDENTITY for one in found):
+            if any(one.kind is NumberKind.IDENTITY for one in found):
                 self.add_error(name, NO_IDENTITY)
             elif name not in self.telephones:
                 self._tell_phones(name, text, found)
 
-    def _tell_phones(self, name: str, text: str, found: list[Found]) -> None:
+    def _tell_phones(self, name: str, text: str, found: list[PersonalNumber]) -> None:
         """Keep in mind what was found, and refuse what nobody has said is an office's."""
         open_ones = OpenPhone.objects.among(one.digits for one in found)
         ticked = set(self.data.getlist(OPEN)) if found and self.may_open_phones else set()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from township.personal import numbers
-from township.personal.numbers import Kind
+from township.personal.numbers import NumberKind
 
 IDENTITY, TELEPHONE = "510101197503070011", "13800001111"
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
@@ -32,12 +32,14 @@ def seen(text):
     ],
 )
 def test_an_identity_number_of_eighteen_places(written):
-    assert seen(written) == [(Kind.IDENTITY, IDENTITY)]
+    assert seen(written) == [(NumberKind.IDENTITY, IDENTITY)]
 
 
 @pytest.mark.parametrize("cross", ["X", "x", "Ｘ", " X", "-x", "×"])
 def test_an_identity_number_that_ends_in_a_cross(cross):
-    assert seen(f"身份证51010119750307001{cross}号") == [(Kind.IDENTITY, "51010119750307001X")]
+    assert seen(f"身份证51010119750307001{cross}号") == [
+        (NumberKind.IDENTITY, "51010119750307001X")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,7 @@ def test_an_identity_number_that_ends_in_a_cross(cross):
     ["510101750307001", "510101 750307 001", "510101-750307-001", "5 1 0 1 0 1 7 5 0 3 0 7 0 0 1"],
 )
 def test_an_identity_number_of_fifteen_places(written):
-    assert seen(written) == [(Kind.IDENTITY, "510101750307001")]
+    assert seen(written) == [(NumberKind.IDENTITY, "510101750307001")]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,7 @@ def test_the_borders_of_an_identity_number(written, is_one):
     ],
 )
 def test_a_mobile_number(written):
-    assert seen(f"找{written}") == [(Kind.TELEPHONE, TELEPHONE)]
+    assert seen(f"找{written}") == [(NumberKind.TELEPHONE, TELEPHONE)]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,7 @@ def test_a_mobile_number(written):
     ],
 )
 def test_a_fixed_number(written, digits):
-    assert seen(written) == [(Kind.TELEPHONE, digits)]
+    assert seen(written) == [(NumberKind.TELEPHONE, digits)]
 
 
 @pytest.mark.parametrize(
@@ -217,7 +219,7 @@ def test_any_mobile_number_in_any_width_and_spacing(
         written.append(piece)
         at += size
     text = f"{around[0]}{between.join(written)}{around[1]}"
-    assert seen(text) == [(Kind.TELEPHONE, digits)]
+    assert seen(text) == [(NumberKind.TELEPHONE, digits)]
     assert numbers.without_numbers(text).startswith(f"{around[0]}{numbers.masked(digits)}")
 
 
@@ -239,7 +241,7 @@ def test_any_identity_number_in_any_width_and_spacing(
         (between if at in cuts else "") + width[int(digit)] for at, digit in enumerate(digits)
     )
     sign = check if check == "X" else width[int(check)]
-    assert seen(f"证号{written}{sign}。") == [(Kind.IDENTITY, digits + check)]
+    assert seen(f"证号{written}{sign}。") == [(NumberKind.IDENTITY, digits + check)]
 
 
 @given(st.text(max_size=200))
