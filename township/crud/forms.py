@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from township.access import ScopedQuerySet
+from township.crud.fields import RowsField
 from township.files.fields import SentFiles
 from township.personal.forms import NumbersTold
 from township.today import in_our_time, not_after_today
@@ -18,8 +19,8 @@ class UserFormMixin(NumbersTold):
     """`user=` is who fills the form; `scopes` names the permission that narrows each choice.
 
     A choice field over a scoped model that is named neither in `scopes` nor set by the form
-    itself (`narrow`) raises: choices are scoped like every other row. `past` names the days of
-    what happened, which cannot be after today.
+    itself (`narrow`) raises: choices are scoped like every other row; several rows are chosen by a
+    RowsField. `past` names the days of what happened, which cannot be after today.
     """
 
     scopes = {}
@@ -99,6 +100,8 @@ class UserFormMixin(NumbersTold):
         for name, field in self.fields.items():
             if not isinstance(field, forms.ModelChoiceField):
                 continue
+            if _takes_any_id(field):
+                raise TypeError(f"{name}: several rows are chosen by a RowsField")
             if name in narrowed:
                 field.queryset = narrowed[name]
             elif isinstance(field.queryset, ScopedQuerySet):
@@ -124,6 +127,10 @@ class UserFormMixin(NumbersTold):
                     format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}
                 )
                 field.input_formats = ["%Y-%m-%dT%H:%M", *field.input_formats]
+
+
+def _takes_any_id(field):
+    return isinstance(field, forms.ModelMultipleChoiceField) and not isinstance(field, RowsField)
 
 
 class UserForm(UserFormMixin, forms.Form):
