@@ -73,6 +73,10 @@ class UploadQuerySet(ScopedQuerySet):
     def finished(self):
         return self.exclude(file=None)
 
+    def of_keys(self, keys):
+        """Those that were given one of the keys; whatever else a page sends is no key."""
+        return self.filter(key__in=[key for key in keys if key.isascii() and key.isalnum()])
+
     def unsaved(self):
         return self.filter(is_saved=False)
 
