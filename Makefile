@@ -18,7 +18,7 @@ CHECKED := $(INSTALLED) $(BIN)/python -W error manage.py
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 RULES := villages.rules.statutes villages.rules.verdict campaigns.rules.scoring
 
-.PHONY: run dev test lint system format cover house bench attack year pictures lock clean help
+.PHONY: run dev test lint system format cover house bench attack words year pictures lock clean help
 
 run: .venv/site  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
 	@$(BIN)/python -m township.serve --demo
@@ -61,6 +61,10 @@ bench: .venv/dev  ## Measure the busiest pages at township and district size
 
 attack: .venv/dev  ## Attack a site of its own over the loopback, bounded in time and number
 	$(BIN)/python -m tests.attack.slow
+	$(BIN)/pytest -m long tests/test_hostile_forms.py
+
+words: .venv/dev  ## Compile Django's sentences in our words (needs GNU gettext)
+	cd township/locale/zh_Hans/LC_MESSAGES && msgfmt --check -o django.mo django.po
 
 year: .venv/dev  ## Run the demonstration's second year to its end; papers under var/papers/
 	tests/chromium.sh

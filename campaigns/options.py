@@ -79,4 +79,4 @@ declare(
     help="不填的，写“创建办公室”。",
     group=GROUP,
 )
-declare("office_phone", "公文和公示的联系电话", "", kind="text", group=GROUP)
+declare("office_phone", "公文和公示的联系电话", "", kind="phone", group=GROUP)

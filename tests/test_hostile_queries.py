@@ -9,8 +9,7 @@ import inspect
 import re
 import sys
 from functools import cache
-from html import unescape
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -18,6 +17,7 @@ from django.urls import resolve
 
 from campaigns.demonstration.story import tell
 from tests.personas import PASSWORD
+from tests.site_walk import ask, followed
 from township.access.checks import patterns
 from township.users.models import User
 
@@ -35,7 +35,6 @@ VALUES = (
     "2026-13-45",
     "\ud800".encode("utf-8", "surrogatepass"),
 )
-LINK = re.compile(r'(?:href|hx-get|action)="(/[^"#]*)"')
 SEARCH = re.compile(r'<form[^>]*method="get"[^>]*>(.*?)</form>', re.DOTALL)
 FIELD = re.compile(r'name="([^"]+)"')
 OURS = ("township", "villages", "archives", "campaigns")
@@ -84,34 +83,9 @@ def parameters(callback):
     return found
 
 
-def ask(client, path):
-    """The answer, a file read to its end, which closes it."""
-    answer = client.get(path)
-    for _ in answer if answer.streaming else ():
-        pass
-    return answer
-
-
 def fields(page):
     """The names of what the forms of a page put behind the question mark."""
     return {name for form in SEARCH.findall(page) for name in FIELD.findall(form)}
-
-
-def followed(client, start="/"):
-    """{name of an address: (address, fields)} of what a signed-in person comes to by links."""
-    found, waiting = {}, [start]
-    while waiting:
-        path = waiting.pop()
-        name = resolve(path).view_name
-        if name in found:
-            continue
-        answer = ask(client, path)
-        found[name] = path, set()
-        if answer.headers["Content-Type"].startswith("text/html"):
-            found[name] = path, fields(answer.text)
-            links = {urlsplit(unescape(one)).path for one in LINK.findall(answer.text)}
-            waiting += sorted(one for one in links if not one.startswith("/static/"))
-    return found
 
 
 @pytest.fixture
@@ -122,10 +96,10 @@ def pages(db, settings):
     for account in ACCOUNTS:
         client = Client(raise_request_exception=False)
         client.force_login(User.objects.get(username=account))
-        for name, page in followed(client).items():
+        for name, (path, page) in followed(client).items():
             if name not in reached:
                 reached.add(name)
-                found.append((client, *page))
+                found.append((client, path, fields(page)))
     assert len(reached) > 150
     return found
 

@@ -1,6 +1,8 @@
 """A day as an office writes it, for rules and sentences alike; pages use the filter `cn_date`."""
 
-from datetime import date
+from datetime import date, datetime
+
+FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 
 def cn_date(day: date) -> str:
@@ -11,3 +13,10 @@ def cn_date(day: date) -> str:
 def cn_date_in(day: date, year: int) -> str:
     """11月5日; with its year only where that is another than `year`, which the reader knows."""
     return f"{day.month}月{day.day}日" if day.year == year else cn_date(day)
+
+
+def out_of_time(day: date | datetime) -> list[str]:
+    """The sentence that refuses a day which nobody here can mean; nothing for one that is fine."""
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return []
+    return [f"年份要在{FIRST_YEAR}到{LAST_YEAR}之间，请检查日期。"]

@@ -4,6 +4,7 @@ from township.corrections.models import Correction
 from township.crud.models import UsedKey
 from township.files.models import StoredFile, Upload
 from township.history.models import Chain, Entry
+from township.personal.models import OpenPhone
 from township.signin.models import AccessEvent, Guesses, Session
 from township.users.models import District, Membership, Township, User
 
@@ -15,6 +16,7 @@ __all__ = [
     "Entry",
     "Guesses",
     "Membership",
+    "OpenPhone",
     "Session",
     "StoredFile",
     "Township",

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "township.access.middleware.AccessMiddleware",
+    "township.personal.middleware.PublicPageMiddleware",
     "township.crud.middleware.RefusalMiddleware",
     "township.crud.middleware.SentFormMiddleware",
 ]

@@ -1,7 +1,10 @@
-"""What happened cannot have happened after today: one rule and one sentence, for forms and acts."""
+"""Which days may be: what happened is not after today, and no day lies outside our time. One rule
+and one sentence each, for forms and acts."""
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+
+from township.dates import out_of_time
 
 
 def after_today(day, what="日期") -> list[str]:
@@ -9,6 +12,12 @@ def after_today(day, what="日期") -> list[str]:
     if day is None or day <= timezone.localdate():
         return []
     return [f"{what}不能在今天之后。"]
+
+
+def in_our_time(day):
+    """The validator of every day that a form asks for."""
+    if sentences := out_of_time(day):
+        raise ValidationError(sentences)
 
 
 def not_after_today(what):

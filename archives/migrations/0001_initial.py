@@ -33,7 +33,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '档案类别',
                 'ordering': ['order', 'code'],
-                'constraints': [models.UniqueConstraint(fields=('township', 'code'), name='category_code_once')],
+                'constraints': [models.UniqueConstraint(fields=('township', 'code'), name='category_code_once', violation_error_message='这个代码已经是别的门类的，请换一个。')],
             },
         ),
         migrations.CreateModel(
@@ -79,7 +79,7 @@ class Migration(FirstMigration):
                 'verbose_name': '档案',
                 'ordering': ['-year', 'category__order', 'on', 'id'],
                 'indexes': [models.Index(fields=['village', 'year', 'category'], name='record_shelf'), models.Index(fields=['township', 'id'], name='record_newest')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('village', 'source'), name='record_source_once'), models.UniqueConstraint(fields=('village', 'year', 'retention', 'category', 'number'), name='record_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['sealed', 'handed_over']), _negated=True), models.Q(('number__isnull', False), models.Q(('reference_code', ''), _negated=True), models.Q(('retention', ''), _negated=True)), _connector='OR'), name='record_sealed_is_numbered')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('village', 'source'), name='record_source_once', violation_error_message='这件事已经归过档。'), models.UniqueConstraint(fields=('village', 'year', 'retention', 'category', 'number'), name='record_number_once', violation_error_message='这个件号已经有了，请刷新后再试。'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['sealed', 'handed_over']), _negated=True), models.Q(('number__isnull', False), models.Q(('reference_code', ''), _negated=True), models.Q(('retention', ''), _negated=True)), _connector='OR'), name='record_sealed_is_numbered', violation_error_message='封存的档案要有保管期限、件号和档号。')],
             },
         ),
         migrations.CreateModel(
@@ -97,7 +97,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '归档要求',
                 'ordering': ['category__order', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('category', 'key'), name='requirement_key_once')],
+                'constraints': [models.UniqueConstraint(fields=('category', 'key'), name='requirement_key_once', violation_error_message='这个门类已经有这一项要求。')],
             },
         ),
         migrations.CreateModel(
@@ -136,7 +136,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '组成部分',
                 'ordering': ['order', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('record', 'order'), name='part_order_once')],
+                'constraints': [models.UniqueConstraint(fields=('record', 'order'), name='part_order_once', violation_error_message='这个次序已经有一份材料。')],
             },
         ),
         migrations.CreateModel(
@@ -154,7 +154,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '文件',
                 'ordering': ['part', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('part', 'number'), name='part_file_once')],
+                'constraints': [models.UniqueConstraint(fields=('part', 'number'), name='part_file_once', violation_error_message='这份材料的这一版已经有了，请刷新后再试。')],
             },
         ),
     ]

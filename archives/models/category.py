@@ -42,7 +42,11 @@ class Category(Versioned):
         ordering = ["order", "code"]
         verbose_name = "档案类别"
         constraints = [
-            models.UniqueConstraint(fields=["township", "code"], name="category_code_once")
+            models.UniqueConstraint(
+                fields=["township", "code"],
+                name="category_code_once",
+                violation_error_message="这个代码已经是别的门类的，请换一个。",
+            )
         ]
 
     def __str__(self):
@@ -81,7 +85,11 @@ class Requirement(models.Model):
         ordering = ["category__order", "id"]
         verbose_name = "归档要求"
         constraints = [
-            models.UniqueConstraint(fields=["category", "key"], name="requirement_key_once")
+            models.UniqueConstraint(
+                fields=["category", "key"],
+                name="requirement_key_once",
+                violation_error_message="这个门类已经有这一项要求。",
+            )
         ]
 
     def __str__(self):

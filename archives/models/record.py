@@ -94,14 +94,19 @@ class Record(Versioned):
         verbose_name = "档案"
         constraints = [
             models.UniqueConstraint(
-                fields=["village", "source"], condition=~Q(source=""), name="record_source_once"
+                fields=["village", "source"],
+                condition=~Q(source=""),
+                name="record_source_once",
+                violation_error_message="这件事已经归过档。",
             ),
             models.UniqueConstraint(
                 fields=["village", "year", "retention", "category", "number"],
                 name="record_number_once",
+                violation_error_message="这个件号已经有了，请刷新后再试。",
             ),
             models.CheckConstraint(
                 name="record_sealed_is_numbered",
+                violation_error_message="封存的档案要有保管期限、件号和档号。",
                 condition=~Q(status__in=["sealed", "handed_over"])
                 | (Q(number__isnull=False) & ~Q(reference_code="") & ~Q(retention="")),
             ),
@@ -174,7 +179,13 @@ class Part(models.Model):
     class Meta:
         ordering = ["order", "id"]
         verbose_name = "组成部分"
-        constraints = [models.UniqueConstraint(fields=["record", "order"], name="part_order_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "order"],
+                name="part_order_once",
+                violation_error_message="这个次序已经有一份材料。",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -210,7 +221,13 @@ class PartFile(models.Model):
     class Meta:
         ordering = ["part", "-number"]
         verbose_name = "文件"
-        constraints = [models.UniqueConstraint(fields=["part", "number"], name="part_file_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["part", "number"],
+                name="part_file_once",
+                violation_error_message="这份材料的这一版已经有了，请刷新后再试。",
+            )
+        ]
 
     def __str__(self):
         return self.file_name

@@ -5,12 +5,15 @@ from django import forms
 from campaigns.acts.round import possible_evaluators
 from campaigns.queries.sheet import Mark
 from township.crud import ReasonForm
+from township.personal.forms import NumbersTold
 from township.shorttext import visible
 from township.users.models import User
 
 
-class MarkForm(forms.Form):
+class MarkForm(NumbersTold, forms.Form):
     """Points, reason and cited records of one indicator; the bounds are the verb's to check."""
+
+    may_open_phones = False
 
     points = forms.DecimalField(
         label="得分",

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from campaigns.acts.target import target_faults
 from campaigns.models import Target
-from township.crud import UserForm, UserModelForm
+from township.crud import RowsField, UserForm, UserModelForm
 from township.files.fields import OneFileField
 from villages.models import Village
 
@@ -92,7 +92,7 @@ class ChangeForm(ReasonedForm):
 class RollForwardForm(ReasonedForm):
     """Missed targets, ticked, to a later year."""
 
-    targets = forms.ModelMultipleChoiceField(
+    targets = RowsField(
         label="顺延哪些目标",
         queryset=Target.objects.none(),
         widget=forms.CheckboxSelectMultiple,

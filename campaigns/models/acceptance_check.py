@@ -52,7 +52,11 @@ class AcceptanceCheck(models.Model):
         ordering = ["code"]
         verbose_name = "核查项目"
         constraints = [
-            models.UniqueConstraint(fields=["submission", "code"], name="check_indicator_once"),
+            models.UniqueConstraint(
+                fields=["submission", "code"],
+                name="check_indicator_once",
+                violation_error_message="这一项已经核对过。",
+            ),
             models.CheckConstraint(
                 name="check_score_within",
                 condition=Q(score__gte=0) & Q(score__lte=F("most")),

@@ -215,7 +215,11 @@ class Submission(models.Model):
         ordering = ["-number"]
         verbose_name = "报送"
         constraints = [
-            models.UniqueConstraint(fields=["application", "number"], name="submission_once")
+            models.UniqueConstraint(
+                fields=["application", "number"],
+                name="submission_once",
+                violation_error_message="这一次报送已经有了，请刷新后再试。",
+            )
         ]
 
     def __str__(self):

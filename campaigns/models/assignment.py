@@ -82,7 +82,9 @@ class AssignmentRow(models.Model):
         verbose_name = "任务条目"
         constraints = [
             models.UniqueConstraint(
-                fields=["assignment", "village", "target"], name="assignmentrow_once"
+                fields=["assignment", "village", "target"],
+                name="assignmentrow_once",
+                violation_error_message="这个村的这一目标已经在任务里。",
             )
         ]
 

@@ -236,7 +236,11 @@ class WordingNote(models.Model):
         ordering = ["id"]
         verbose_name = "提法对照"
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "then"], name="wordingnote_once")
+            models.UniqueConstraint(
+                fields=["campaign", "then"],
+                name="wordingnote_once",
+                violation_error_message="这个旧说法已经登记过。",
+            )
         ]
 
     def __str__(self):

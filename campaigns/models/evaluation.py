@@ -77,9 +77,14 @@ class Evaluation(Versioned):
         ordering = ["village__order", "village_id", "-number"]
         verbose_name = "考评结果"
         constraints = [
-            models.UniqueConstraint(fields=["round", "village", "number"], name="evaluation_once"),
+            models.UniqueConstraint(
+                fields=["round", "village", "number"],
+                name="evaluation_once",
+                violation_error_message="这个村在这一轮考评里已经有这一版结果。",
+            ),
             models.CheckConstraint(
                 name="evaluation_final_is_scored",
+                violation_error_message="定稿的考评要有总分。",
                 condition=~Q(status="final") | Q(points__isnull=False),
             ),
         ]

@@ -59,7 +59,10 @@ class Honour(Versioned):
         verbose_name = "荣誉"
         constraints = [
             models.UniqueConstraint(
-                fields=["village", "level"], condition=Q(status="held"), name="honour_held_once"
+                fields=["village", "level"],
+                condition=Q(status="held"),
+                name="honour_held_once",
+                violation_error_message="这个村已经有这一级别的称号。",
             ),
             models.UniqueConstraint(
                 fields=["issuer", "plaque_number"],
@@ -68,6 +71,7 @@ class Honour(Versioned):
             ),
             models.CheckConstraint(
                 name="honour_has_document",
+                violation_error_message="称号要有命名文件的文号和牌匾编号。",
                 condition=~Q(document_number="") & ~Q(plaque_number=""),
             ),
         ]
@@ -133,7 +137,11 @@ class Review(models.Model):
         ordering = ["-id"]
         verbose_name = "复审"
         constraints = [
-            models.CheckConstraint(name="review_has_document", condition=~Q(document_number=""))
+            models.CheckConstraint(
+                name="review_has_document",
+                violation_error_message="复审结论要有文件的文号。",
+                condition=~Q(document_number=""),
+            )
         ]
 
     def __str__(self):

@@ -37,7 +37,11 @@ class Level(models.Model):
         ordering = ["rank"]
         verbose_name = "级别"
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "code"], name="level_code_once"),
+            models.UniqueConstraint(
+                fields=["campaign", "code"],
+                name="level_code_once",
+                violation_error_message="这个代号已经是别的级别的，请换一个。",
+            ),
             models.UniqueConstraint(
                 fields=["campaign", "rank"],
                 name="level_rank_once",

@@ -34,8 +34,16 @@ class Notice(models.Model):
         ordering = ["-number"]
         verbose_name = "拟申报公示"
         constraints = [
-            models.UniqueConstraint(fields=["application", "number"], name="notice_once"),
-            models.CheckConstraint(name="notice_dates", condition=Q(until__gte=F("since"))),
+            models.UniqueConstraint(
+                fields=["application", "number"],
+                name="notice_once",
+                violation_error_message="这一次公示已经有了，请刷新后再试。",
+            ),
+            models.CheckConstraint(
+                name="notice_dates",
+                violation_error_message="公示结束日期不能早于开始日期。",
+                condition=Q(until__gte=F("since")),
+            ),
         ]
 
     def __str__(self):

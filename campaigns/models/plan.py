@@ -36,7 +36,11 @@ class PlanVersion(Versioned):
         ordering = ["-number"]
         verbose_name = "活动方案"
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "number"], name="planversion_once")
+            models.UniqueConstraint(
+                fields=["campaign", "number"],
+                name="planversion_once",
+                violation_error_message="这一版方案已经有了，请刷新后再试。",
+            )
         ]
 
     def __str__(self):

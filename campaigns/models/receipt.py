@@ -63,12 +63,17 @@ class Receipt(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="receipt_of_one_thing",
+                violation_error_message="一份回执只能是方案、标准或任务其中一样的。",
                 condition=Q(plan__isnull=False, standard_version=None, assignment=None)
                 | Q(plan=None, standard_version__isnull=False, assignment=None)
                 | Q(plan=None, standard_version=None, assignment__isnull=False),
             ),
             *(
-                models.UniqueConstraint(fields=[thing, "village"], name=f"receipt_{thing}_once")
+                models.UniqueConstraint(
+                    fields=[thing, "village"],
+                    name=f"receipt_{thing}_once",
+                    violation_error_message="本村已经签收过。",
+                )
                 for thing in ISSUED_THINGS
             ),
         ]

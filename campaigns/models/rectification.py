@@ -95,6 +95,7 @@ class Rectification(BegunInVillage, Versioned):
             ),
             models.CheckConstraint(
                 name="rectification_is_proved",
+                violation_error_message="已经整改的，要写明整改情况。",
                 condition=~Q(status__in=["proved", "closed"]) | ~Q(proof_note=""),
             ),
         ]

@@ -100,14 +100,20 @@ class Reward(Versioned):
         ordering = ["-id"]
         verbose_name = "奖励"
         constraints = [
-            models.CheckConstraint(name="reward_amount", condition=Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="reward_amount",
+                violation_error_message="奖励金额要大于0。",
+                condition=Q(amount__gt=0),
+            ),
             models.CheckConstraint(
                 name="reward_paid_has_voucher",
+                violation_error_message="已经发放的，要有凭证号、发放日期和批准人。",
                 condition=~Q(status__in=("paid", "reclaim", "reclaimed"))
                 | (~Q(voucher_number="") & Q(paid_on__isnull=False, approved_by__isnull=False)),
             ),
             models.CheckConstraint(
                 name="reward_reclaimed_has_voucher",
+                violation_error_message="追回的奖励要有追回凭证号和追回日期。",
                 condition=~Q(status="reclaimed")
                 | (~Q(return_voucher="") & Q(returned_on__isnull=False)),
             ),

@@ -111,12 +111,18 @@ class Sheet(Versioned):
                 fields=["evaluation", "scorer"],
                 condition=~Q(status="set_aside"),
                 name="sheet_once_a_scorer",
+                violation_error_message="这个人已经有这个村的打分表。",
             ),
             models.UniqueConstraint(
-                fields=["evaluation"], condition=Q(kind="self"), name="sheet_one_self"
+                fields=["evaluation"],
+                condition=Q(kind="self"),
+                name="sheet_one_self",
+                violation_error_message="这个村已经有自评表。",
             ),
             models.CheckConstraint(
-                name="sheet_has_scorer", condition=Q(kind="self") | Q(scorer__isnull=False)
+                name="sheet_has_scorer",
+                violation_error_message="打分表要有打分的人。",
+                condition=Q(kind="self") | Q(scorer__isnull=False),
             ),
         ]
 
@@ -188,9 +194,15 @@ class Score(Versioned):
         ordering = ["indicator__order"]
         verbose_name = "得分"
         constraints = [
-            models.UniqueConstraint(fields=["sheet", "indicator"], name="score_once"),
+            models.UniqueConstraint(
+                fields=["sheet", "indicator"],
+                name="score_once",
+                violation_error_message="这一项已经打过分，请刷新后再改。",
+            ),
             models.CheckConstraint(
-                name="score_not_negative", condition=Q(points=None) | Q(points__gte=0)
+                name="score_not_negative",
+                violation_error_message="得分不能小于0。",
+                condition=Q(points=None) | Q(points__gte=0),
             ),
         ]
 

@@ -28,7 +28,11 @@ class Standard(models.Model):
         ordering = ["id"]
         verbose_name = "标准"
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "code"], name="standard_code_once")
+            models.UniqueConstraint(
+                fields=["campaign", "code"],
+                name="standard_code_once",
+                violation_error_message="这个代号已经是别的标准的，请换一个。",
+            )
         ]
 
     def __str__(self):
@@ -74,7 +78,11 @@ class StandardVersion(Versioned):
         ordering = ["-number"]
         verbose_name = "标准版本"
         constraints = [
-            models.UniqueConstraint(fields=["standard", "number"], name="standardversion_once")
+            models.UniqueConstraint(
+                fields=["standard", "number"],
+                name="standardversion_once",
+                violation_error_message="这个版次已经有了，请刷新后再试。",
+            )
         ]
 
     def __str__(self):
@@ -110,7 +118,11 @@ class StandardCategory(models.Model):
         ordering = ["order"]
         verbose_name = "指标类别"
         constraints = [
-            models.UniqueConstraint(fields=["version", "code"], name="standardcategory_once")
+            models.UniqueConstraint(
+                fields=["version", "code"],
+                name="standardcategory_once",
+                violation_error_message="同一版标准里，类别的代号不能重复。",
+            )
         ]
 
     def __str__(self):
@@ -144,9 +156,14 @@ class Indicator(models.Model):
         ordering = ["order"]
         verbose_name = "指标"
         constraints = [
-            models.UniqueConstraint(fields=["version", "code"], name="indicator_once"),
+            models.UniqueConstraint(
+                fields=["version", "code"],
+                name="indicator_once",
+                violation_error_message="同一版标准里，指标的代号不能重复。",
+            ),
             models.CheckConstraint(
                 name="indicator_points",
+                violation_error_message="分值要大于0，加分后的最高分不能低于分值。",
                 condition=Q(points__gt=0) & (Q(cap=None) | Q(cap__gte=F("points"))),
             ),
         ]
@@ -174,7 +191,13 @@ class Veto(models.Model):
     class Meta:
         ordering = ["order"]
         verbose_name = "一票否决情形"
-        constraints = [models.UniqueConstraint(fields=["version", "code"], name="veto_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "code"],
+                name="veto_once",
+                violation_error_message="同一版标准里，一票否决的代号不能重复。",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -200,9 +223,14 @@ class Threshold(models.Model):
         ordering = ["level__rank"]
         verbose_name = "达标分数"
         constraints = [
-            models.UniqueConstraint(fields=["version", "level"], name="threshold_once"),
+            models.UniqueConstraint(
+                fields=["version", "level"],
+                name="threshold_once",
+                violation_error_message="同一版标准里，一个级别只能有一个分数线。",
+            ),
             models.CheckConstraint(
                 name="threshold_bounds",
+                violation_error_message="分数线要在0到100之间。",
                 condition=Q(total__gt=0, total__lte=100)
                 & Q(category_percent__gte=0, category_percent__lte=100),
             ),

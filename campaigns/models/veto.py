@@ -54,6 +54,7 @@ class VetoFinding(Versioned):
             ),
             models.CheckConstraint(
                 name="vetofinding_confirmed_by",
+                violation_error_message="已经认定的一票否决，要有认定的人。",
                 condition=~Q(status="confirmed") | Q(confirmed_by__isnull=False),
             ),
         ]

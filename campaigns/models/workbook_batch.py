@@ -63,7 +63,11 @@ class WorkbookFile(models.Model):
         ordering = ["id"]
         verbose_name = "离线打分表文件"
         constraints = [
-            models.UniqueConstraint(fields=["batch", "file_name"], name="workbookfile_once")
+            models.UniqueConstraint(
+                fields=["batch", "file_name"],
+                name="workbookfile_once",
+                violation_error_message="这一批里已经有同名的文件。",
+            )
         ]
 
     def __str__(self):

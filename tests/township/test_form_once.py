@@ -109,3 +109,9 @@ def test_a_page_that_sets_something_is_not_asked_about(client, village):
     assert client.post(change, changed).status_code == 302
     row.refresh_from_db()
     assert row.headcount == 20
+
+
+@pytest.mark.parametrize("name", ["form_key", "files_kept", "read_version"])
+def test_what_no_page_has_given_is_no_key(client, address, name):
+    answer = client.post(address, sent(**{name: "a\x00b"}))
+    assert answer.status_code in (302, 422)

@@ -3,7 +3,7 @@
 from django import forms
 
 from township.access import Role
-from township.crud import UserForm, UserModelForm
+from township.crud import RowsField, UserForm, UserModelForm
 from township.users.models import District, Township, User
 from township.users.settings import SETTINGS
 
@@ -61,7 +61,7 @@ class RoleForm(RoleFields, UserForm):
 class HandOutForm(UserForm):
     """Whose passwords are made anew; one's own is changed under 修改密码."""
 
-    accounts = forms.ModelMultipleChoiceField(
+    accounts = RowsField(
         label="发给谁",
         queryset=User.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -100,6 +100,10 @@ class PlaceField(forms.DecimalField):
 
 class SettingsForm(UserForm):
     """One field per declared setting."""
+
+    @property
+    def telephones(self):
+        return [key for key, setting in SETTINGS.items() if setting.kind == "phone"]
 
     def __init__(self, *args, township, **kwargs):
         self.base_fields = {

@@ -1,5 +1,6 @@
 """Pages of nouns: list, detail, create, update, and the acts of a workflow."""
 
+from township.crud.fields import RowsField
 from township.crud.forms import ReasonForm, UserForm, UserModelForm
 from township.crud.pages import Column, DetailPage, ListPage, ManyRows, Page, Within
 from township.crud.sending import ActPage, CreatePage, FormPage, UpdatePage
@@ -14,6 +15,7 @@ __all__ = [
     "ManyRows",
     "Page",
     "ReasonForm",
+    "RowsField",
     "UpdatePage",
     "UserForm",
     "UserModelForm",

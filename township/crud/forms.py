@@ -4,23 +4,24 @@ import uuid
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.forms import Field
 
 from township.access import ScopedQuerySet
+from township.crud.fields import RowsField
 from township.files.fields import SentFiles
+from township.personal.forms import NumbersTold
 from township.shorttext import short_faults, visible
-from township.today import not_after_today
+from township.today import in_our_time, not_after_today
 from township.workflow import Versioned
 
 MOST_TOLD = 20
 
 
-class UserFormMixin:
+class UserFormMixin(NumbersTold):
     """`user=` is who fills the form; `scopes` names the permission that narrows each choice.
 
     A choice field over a scoped model that is named neither in `scopes` nor set by the form
-    itself (`narrow`) raises: choices are scoped like every other row. `past` names the days of
-    what happened, which cannot be after today.
+    itself (`narrow`) raises: choices are scoped like every other row; several rows are chosen by a
+    RowsField. `past` names the days of what happened, which cannot be after today.
     """
 
     scopes = {}
@@ -114,6 +115,8 @@ class UserFormMixin:
         for name, field in self.fields.items():
             if not isinstance(field, forms.ModelChoiceField):
                 continue
+            if _takes_any_id(field):
+                raise TypeError(f"{name}: several rows are chosen by a RowsField")
             if name in narrowed:
                 field.queryset = narrowed[name]
             elif isinstance(field.queryset, ScopedQuerySet):
@@ -126,14 +129,14 @@ class UserFormMixin:
         for field in self.fields.values():
             # A browser cuts what is pasted to `maxlength` and says nothing; the server says it.
             field.widget.attrs.pop("maxlength", None)
-            if field.error_messages.get("required") == Field.default_error_messages["required"]:
-                field.error_messages["required"] = "请填写这一项。"
             if isinstance(field, forms.ModelChoiceField) and field.empty_label == "---------":
                 field.empty_label = "请选择"
             elif isinstance(field, forms.TypedChoiceField) and ("", "---------") in field.choices:
                 field.choices = [
                     (value, label if value else "请选择") for value, label in field.choices
                 ]
+            if isinstance(field, forms.DateField | forms.DateTimeField):
+                field.validators.append(in_our_time)
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
             elif isinstance(field, forms.DateTimeField):
@@ -141,6 +144,10 @@ class UserFormMixin:
                     format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}
                 )
                 field.input_formats = ["%Y-%m-%dT%H:%M", *field.input_formats]
+
+
+def _takes_any_id(field):
+    return isinstance(field, forms.ModelMultipleChoiceField) and not isinstance(field, RowsField)
 
 
 class UserForm(UserFormMixin, forms.Form):

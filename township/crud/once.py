@@ -24,7 +24,9 @@ REMEMBERED = timedelta(hours=24)
 
 
 def key_of(request):
-    return request.POST.get("form_key", "")[:LONGEST]
+    """The key that a page has given its form; "" for what no page of ours has made."""
+    key = request.POST.get("form_key", "")[:LONGEST]
+    return key if key.isascii() and key.isprintable() else ""
 
 
 def new_key():
@@ -47,7 +49,7 @@ def digest_of(request):
 def brings_files(request):
     """Does this form bring files that no form has saved yet?"""
     keys = [key for name, held in request.POST.lists() if name.endswith("_kept") for key in held]
-    return bool(keys) and Upload.objects.unsaved().filter(by=request.user, key__in=keys).exists()
+    return bool(keys) and Upload.objects.unsaved().of_keys(keys).filter(by=request.user).exists()
 
 
 def is_same(used, request):

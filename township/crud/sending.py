@@ -20,6 +20,7 @@ from township.crud.pages import Framed, Scoped
 from township.crud.trails import trail_of
 from township.history.chain import changed_fields, record
 from township.history.models import Entry
+from township.personal.models import open_phones
 from township.workflow import Refused, Stale
 
 
@@ -80,6 +81,7 @@ class Sending(AskingAgain, FormMixin):
             used.save(update_fields=["location", "digest"])
         for field in form.file_fields.values():
             field.saved()
+        open_phones(form.opened_phones, by=self.request.user)
         if self.success_message:
             messages.success(self.request, self.success_message)
         for name in form.refused_files:

@@ -68,7 +68,7 @@ class SentFiles(forms.FileField):
         if self.required and not sent:
             raise ValidationError(self.error_messages["required"], code="required")
         keys = [one for one in sent if isinstance(one, str)]
-        rows = Upload.objects.finished().filter(by=self.owner, key__in=keys)
+        rows = Upload.objects.finished().of_keys(keys).filter(by=self.owner)
         found = {one.key: one for one in rows.select_related("file")}
         self.widget.kept = [found[key] for key in dict.fromkeys(keys) if key in found]
         if gone := len(set(keys) - found.keys()):

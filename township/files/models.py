@@ -25,7 +25,11 @@ class StoredFile(models.Model):
         verbose_name = "文件"
         verbose_name_plural = "文件"
         constraints = [
-            models.CheckConstraint(condition=models.Q(size__gt=0), name="storedfile_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(size__gt=0),
+                name="storedfile_not_empty",
+                violation_error_message="文件是空的，请换一个。",
+            ),
         ]
 
     def __str__(self):
@@ -69,6 +73,10 @@ class UploadQuerySet(ScopedQuerySet):
     def finished(self):
         return self.exclude(file=None)
 
+    def of_keys(self, keys):
+        """Those that were given one of the keys; whatever else a page sends is no key."""
+        return self.filter(key__in=[key for key in keys if key.isascii() and key.isalnum()])
+
     def unsaved(self):
         return self.filter(is_saved=False)
 
@@ -98,6 +106,7 @@ class Upload(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="upload_within_length",
+                violation_error_message="收到的内容比文件还长，请重新上传。",
                 condition=Q(offset__gte=0, offset__lte=F("length")) & Q(length__gt=0),
             )
         ]

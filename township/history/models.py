@@ -67,7 +67,13 @@ class Entry(models.Model):
         app_label = "township"
         ordering = ["-id"]
         verbose_name = "历史记录"
-        constraints = [models.UniqueConstraint(fields=["chain", "number"], name="entry_gapless")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chain", "number"],
+                name="entry_gapless",
+                violation_error_message="历史记录的序号重复，请再试一次。",
+            )
+        ]
         indexes = [models.Index(fields=["noun", "object_id"], name="entry_object")]
 
     def __str__(self):

@@ -58,7 +58,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '文件',
                 'verbose_name_plural': '文件',
-                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='storedfile_not_empty')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='storedfile_not_empty', violation_error_message='文件是空的，请换一个。')],
             },
         ),
         migrations.CreateModel(
@@ -77,7 +77,20 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '上传中的文件',
                 'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('offset__gte', 0), ('offset__lte', models.F('length')), ('length__gt', 0)), name='upload_within_length')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('offset__gte', 0), ('offset__lte', models.F('length')), ('length__gt', 0)), name='upload_within_length', violation_error_message='收到的内容比文件还长，请重新上传。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OpenPhone',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digits', models.CharField(error_messages={'unique': '这个号码已经写明是公开的办公电话。'}, max_length=12, unique=True, verbose_name='号码')),
+                ('said_at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
+                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁写明的')),
+            ],
+            options={
+                'verbose_name': '公开电话',
+                'ordering': ['digits'],
             },
         ),
         migrations.CreateModel(
@@ -103,7 +116,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '镇',
                 'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('district', 'name'), name='township_name_once')],
+                'constraints': [models.UniqueConstraint(fields=('district', 'name'), name='township_name_once', violation_error_message='这个区已经有同名的镇（街道）。')],
             },
         ),
         migrations.CreateModel(
@@ -126,7 +139,7 @@ class Migration(FirstMigration):
             ],
             options={
                 'verbose_name': '任职',
-                'constraints': [models.UniqueConstraint(fields=('user', 'role', 'township'), name='membership_once'), models.CheckConstraint(condition=models.Q(models.Q(('district', None), ('role', 'platform_admin'), ('township', None)), models.Q(('district__isnull', False), ('role', 'district'), ('township', None)), models.Q(models.Q(('role__in', ['platform_admin', 'district']), _negated=True), ('district', None), ('township__isnull', False)), _connector='OR'), name='membership_place')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'role', 'township'), name='membership_once', violation_error_message='这个人已经有这个角色。'), models.CheckConstraint(condition=models.Q(models.Q(('district', None), ('role', 'platform_admin'), ('township', None)), models.Q(('district__isnull', False), ('role', 'district'), ('township', None)), models.Q(models.Q(('role__in', ['platform_admin', 'district']), _negated=True), ('district', None), ('township__isnull', False)), _connector='OR'), name='membership_place', violation_error_message='角色和所在的镇、区对不上，请检查。')],
             },
         ),
         migrations.CreateModel(
@@ -151,7 +164,7 @@ class Migration(FirstMigration):
                 'verbose_name': '历史记录',
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['noun', 'object_id'], name='entry_object')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'number'), name='entry_gapless')],
+                'constraints': [models.UniqueConstraint(fields=('chain', 'number'), name='entry_gapless', violation_error_message='历史记录的序号重复，请再试一次。')],
             },
         ),
         migrations.CreateModel(

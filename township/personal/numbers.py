@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 
 # Show nothing, beside what Unicode itself calls invisible.
 BLANKS = set("\u115f\u1160\u2800\u3164\uffa0")
@@ -20,11 +20,13 @@ LINES = set("\n\r\t\v\f")
 DOTS = set(".·•・。．｡‧∙⋅_")
 CROSSES = set("XxＸｘΧХ×✕")
 # Spoken digit by digit, 1 is 幺.
-SPOKEN = {"幺": "1"}
+SPOKEN = str.maketrans("幺", "一")
 
 RUN = re.compile(r"\d[\d .()-]*")
 PIECE = re.compile(r"\d+")
 MOST_BETWEEN = 2
+# Numerals that may belong to the words around a number: 张三, 一组.
+MOST_WORDS = 2
 
 PROVINCE = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
 DAY = "(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
@@ -49,16 +51,16 @@ FIFTEEN_PIECES = {(15,), (6, 6, 3)}
 LENGTHS = {7, 8, 10, 11, 12, 13, 15, 17, 18}
 
 
-class Kind(Enum):
+class NumberKind(Enum):
     IDENTITY = "身份证号"
     TELEPHONE = "电话号码"
 
 
 @dataclass(frozen=True)
-class Found:
+class PersonalNumber:
     """A number in a text: text[start:end] as written, its places as plain digits."""
 
-    kind: Kind
+    kind: NumberKind
     start: int
     end: int
     digits: str
@@ -75,10 +77,11 @@ class _Piece:
     joins: bool
 
 
-def found(text: str) -> list[Found]:
+def found(text: str) -> list[PersonalNumber]:
     """Every identity and telephone number of a text, in the order they stand in."""
+    text = text.translate(SPOKEN)
     plain, places = _plain(text)
-    numbers: list[Found] = []
+    numbers: list[PersonalNumber] = []
     for run in RUN.finditer(plain):
         pieces, at = _pieces(plain, places, text, run), 0
         while at < len(pieces):
@@ -87,18 +90,18 @@ def found(text: str) -> list[Found]:
                 at += 1
                 continue
             kind, start, end, digits = number
-            numbers.append(Found(kind, places[start], places[end - 1] + 1, digits))
+            numbers.append(PersonalNumber(kind, places[start], places[end - 1] + 1, digits))
             while at < len(pieces) and pieces[at].start < end:
                 at += 1
     return numbers
 
 
-def identities(text: str) -> list[Found]:
-    return [one for one in found(text) if one.kind is Kind.IDENTITY]
+def identities(text: str) -> list[PersonalNumber]:
+    return [one for one in found(text) if one.kind is NumberKind.IDENTITY]
 
 
-def telephones(text: str) -> list[Found]:
-    return [one for one in found(text) if one.kind is Kind.TELEPHONE]
+def telephones(text: str) -> list[PersonalNumber]:
+    return [one for one in found(text) if one.kind is NumberKind.TELEPHONE]
 
 
 def masked(digits: str) -> str:
@@ -110,7 +113,7 @@ def without_numbers(text: str, open_ones: Collection[str] = ()) -> str:
     """The text with its numbers hidden, but for the telephone numbers in `open_ones` (digits)."""
     shown, at = [], 0
     for one in found(text):
-        is_telephone = one.kind is Kind.TELEPHONE
+        is_telephone = one.kind is NumberKind.TELEPHONE
         if is_telephone and one.digits in open_ones:
             continue
         hidden = masked(one.digits) if is_telephone else "（证件号码已遮盖）"
@@ -119,7 +122,7 @@ def without_numbers(text: str, open_ones: Collection[str] = ()) -> str:
     return "".join([*shown, text[at:]])
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def _sign(sign: str) -> str:
     """A digit as 0–9, what divides as space, point or dash, brackets as round ones, "" for what
     shows nothing, anything else as it is."""
@@ -127,8 +130,6 @@ def _sign(sign: str) -> str:
         return "\n"
     if sign in BLANKS or unicodedata.category(sign) in INVISIBLE:
         return ""
-    if sign in SPOKEN:
-        return SPOKEN[sign]
     value = unicodedata.numeric(sign, None)
     if value is not None and value in range(10):
         return str(int(value))
@@ -174,32 +175,44 @@ def _pieces(plain: str, places: list[int], text: str, run: re.Match[str]) -> lis
 
 
 def _is_word(sign: str) -> bool:
-    return sign in SPOKEN or (not sign.isascii() and unicodedata.category(sign) == "Lo")
+    return not sign.isascii() and unicodedata.category(sign) == "Lo"
 
 
-def _number_from(pieces: list[_Piece], at: int, plain: str) -> tuple[Kind, int, int, str] | None:
+def _number_from(
+    pieces: list[_Piece], at: int, plain: str
+) -> tuple[NumberKind, int, int, str] | None:
     """The number that begins with a piece: (kind, start, end, digits), the longest that is one."""
     best, digits = None, ""
+    if _is_inside(pieces, at):
+        return None
     for last in range(at, len(pieces)):
         if last > at and len(pieces[last].between) > MOST_BETWEEN:
             break
         digits += pieces[last].digits
         if len(digits) > 18:
             break
-        if len(digits) in LENGTHS:
+        if len(digits) in LENGTHS and not _is_inside(pieces, last + MOST_WORDS + 1):
             best = _number_of(pieces[at : last + 1], digits, plain) or best
     return best
 
 
-def _number_of(pieces: list[_Piece], digits: str, plain: str) -> tuple[Kind, int, int, str] | None:
+def _is_inside(pieces: list[_Piece], at: int) -> bool:
+    """Do so many numerals stand joined before a piece that it lies inside a longer row of them?"""
+    before = pieces[max(0, at - MOST_WORDS) : at + 1]
+    return len(before) > MOST_WORDS and all(piece.joins for piece in before)
+
+
+def _number_of(
+    pieces: list[_Piece], digits: str, plain: str
+) -> tuple[NumberKind, int, int, str] | None:
     start, end = pieces[0].start, pieces[-1].end
     cross = re.compile(r"[ .-]{0,2}X").match(plain, end) if len(digits) == 17 else None
     if cross:
         digits, end = f"{digits}X", cross.end()
     if len(digits) in (15, 18) and _is_identity(pieces, digits):
-        return Kind.IDENTITY, start, end, digits
+        return NumberKind.IDENTITY, start, end, digits
     if _is_telephone(pieces, digits, plain):
-        return Kind.TELEPHONE, start, end, COUNTRY.sub("", digits)
+        return NumberKind.TELEPHONE, start, end, COUNTRY.sub("", digits)
     return None
 
 

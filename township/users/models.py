@@ -52,7 +52,11 @@ class Township(models.Model):
         ordering = ["name"]
         verbose_name = "镇"
         constraints = [
-            models.UniqueConstraint(fields=["district", "name"], name="township_name_once")
+            models.UniqueConstraint(
+                fields=["district", "name"],
+                name="township_name_once",
+                violation_error_message="这个区已经有同名的镇（街道）。",
+            )
         ]
 
     def __str__(self):
@@ -168,9 +172,14 @@ class Membership(models.Model):
         app_label = "township"
         verbose_name = "任职"
         constraints = [
-            models.UniqueConstraint(fields=["user", "role", "township"], name="membership_once"),
+            models.UniqueConstraint(
+                fields=["user", "role", "township"],
+                name="membership_once",
+                violation_error_message="这个人已经有这个角色。",
+            ),
             models.CheckConstraint(
                 name="membership_place",
+                violation_error_message="角色和所在的镇、区对不上，请检查。",
                 condition=Q(role=Role.PLATFORM_ADMIN, township=None, district=None)
                 | Q(role=Role.DISTRICT, township=None, district__isnull=False)
                 | (

@@ -10,7 +10,8 @@ SETTINGS = {}
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting: `kind` is "int", "decimal", "text", "choice" or "bool"; bounds are inclusive.
+    """One setting: `kind` is "int", "decimal", "text", "phone", "choice" or "bool"; bounds are
+    inclusive. A phone is an office's and public.
     `not_below` is the key of another one that this may not fall below.
 
     A decimal has one place and is kept as text, so that it never becomes a float.

@@ -11,7 +11,6 @@ from township.users.models import User
 from township.workflow.announcing import fact
 from villages.acts.entry import refuse, tell
 from villages.models import Query
-from villages.rules.tables import identity_fault
 
 QUERY = fact("query.record")
 
@@ -20,15 +19,13 @@ def query_faults(query: Query) -> Iterator[str]:
     yield from after_today(query.asked_on, "询问日期")
     if query.posting and query.posting.village_id != query.village_id:
         yield "所问的公示不是本村的。"
-    if identity_fault([query.content]):
-        yield "内容里有像身份证号的数字，请删去。本系统不登记证件号码。"
 
 
 @transaction.atomic
 def record_query(query: Query, *, by: User, changes: dict[str, Any] | None = None) -> Query:
     """Save a villager's question with the day its answer is due; returns it.
 
-    Raises Refused for a day to come, a posting of another village or an identity number.
+    Raises Refused for a day to come or a posting of another village.
     """
     refuse(query_faults(query))
     is_new = query.pk is None

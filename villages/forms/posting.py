@@ -65,13 +65,20 @@ class PostingForm(UserModelForm):
         cleaned = super().clean()
         posted_on, until = cleaned.get("posted_on"), cleaned.get("until")
         if posted_on and until:
-            least = least_days(self.instance.village, posted_on)
-            if (until - posted_on).days < least:
-                due = posted_on + timedelta(days=least)
-                self.add_error("until", f"公示不少于{least}天，至少到{cn_date(due)}。")
+            self._check_days(posted_on, until)
         if cleaned.get("kind") == Posting.Kind.TEXT and not cleaned.get("text_version"):
             self.add_error("text_version", "请选择公布哪个文本。")
         return cleaned
+
+    def _check_days(self, posted_on, until):
+        try:
+            least = least_days(self.instance.village, posted_on)
+        except ValueError:
+            self.add_error("posted_on", "张贴日期早于本系统收录的最早法律，请检查。")
+            return
+        if (until - posted_on).days < least:
+            due = posted_on + timedelta(days=least)
+            self.add_error("until", f"公示不少于{least}天，至少到{cn_date(due)}。")
 
     def _post_clean(self):
         super()._post_clean()

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from township.crud import UserModelForm
+from township.crud import RowsField, UserModelForm
 from township.files.fields import ManyFilesField
 from villages.acts.publicity import publicity_faults
 from villages.models import Group, Publicity
@@ -16,7 +16,7 @@ class PublicityForm(UserModelForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "请至少勾选一项宣传内容。"},
     )
-    groups = forms.ModelMultipleChoiceField(
+    groups = RowsField(
         label="到达的小组",
         queryset=Group.objects.none(),
         widget=forms.CheckboxSelectMultiple,

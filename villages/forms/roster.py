@@ -20,6 +20,8 @@ __all__ = ["EndForm", "MemberForm", "PersonForm", "ReasonForm", "RepresentativeF
 class PersonForm(UserModelForm):
     """As little as needed; no identity number, no address, nothing on health or births."""
 
+    telephones = ("phone",)
+
     class Meta:
         model = Person
         fields = PERSON_FIELDS
@@ -29,7 +31,7 @@ class PersonForm(UserModelForm):
         if not kwargs.get("instance"):
             kwargs["instance"] = Person(**(given or {}))
         super().__init__(*args, given=given, **kwargs)
-        self.fields["phone"].widget.attrs |= {"inputmode": "tel", "data-secret": ""}
+        self.fields["phone"].widget.attrs["data-secret"] = ""
 
     def narrow(self):
         return {"group": Group.objects.filter(village=self.instance.village_id)}

@@ -48,6 +48,11 @@ class FullTextMixin(forms.Form):
             self.add_error("body", "请粘贴全文，或上传 Word 文件。")
         return cleaned
 
+    def written(self):
+        yield from super().written()
+        if self.cleaned_data.get("word"):
+            yield "word", self.full_text
+
     def _is_untouched(self, body):
         """Is this the text that the form was shown with? Then the file stands for it."""
         shown = self.get_initial_for_field(self.fields["body"], "body") or ""

@@ -3,7 +3,7 @@
 from django import forms
 
 from township.access import Role
-from township.crud import UserModelForm
+from township.crud import RowsField, UserModelForm
 from township.users.models import Membership
 from villages.models import Village
 
@@ -17,6 +17,7 @@ class VillageForm(UserModelForm):
     class Meta:
         model = Village
         fields = ["fonds_code", "order", "cadres"]
+        field_classes = {"cadres": RowsField}
         widgets = {"cadres": forms.CheckboxSelectMultiple}
 
     def narrow(self):

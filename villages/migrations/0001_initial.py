@@ -35,7 +35,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '村（居）',
                 'ordering': ['order', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('township', 'name'), name='village_name_once'), models.UniqueConstraint(fields=('township', 'fonds_code'), name='village_fonds_once')],
+                'constraints': [models.UniqueConstraint(fields=('township', 'name'), name='village_name_once', violation_error_message='本镇已经有同名的村（居）。'), models.UniqueConstraint(fields=('township', 'fonds_code'), name='village_fonds_once', violation_error_message='这个全宗号已经是别的村（居）的，请换一个。')],
             },
         ),
         migrations.CreateModel(
@@ -74,7 +74,7 @@ class Migration(FirstMigration):
                 'verbose_name': '照片和文件',
                 'ordering': ['id'],
                 'indexes': [models.Index(fields=['noun', 'object_id'], name='attachment_of')],
-                'constraints': [models.UniqueConstraint(fields=('noun', 'object_id', 'file'), name='attachment_once')],
+                'constraints': [models.UniqueConstraint(fields=('noun', 'object_id', 'file'), name='attachment_once', violation_error_message='这份文件已经附在这里。')],
             },
         ),
         migrations.CreateModel(
@@ -89,7 +89,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '组织',
                 'ordering': ['village', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('village', 'kind'), name='body_once')],
+                'constraints': [models.UniqueConstraint(fields=('village', 'kind'), name='body_once', violation_error_message='本村已经有这个组织。')],
             },
         ),
         migrations.CreateModel(
@@ -106,7 +106,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '基本情况',
                 'ordering': ['-year'],
-                'constraints': [models.UniqueConstraint(fields=('village', 'year'), name='figures_once_a_year'), models.CheckConstraint(condition=models.Q(('adults__lte', models.F('population')), ('households__lte', models.F('population'))), name='figures_add_up', violation_error_message='18周岁以上人数和户数都不能多于常住人口。')],
+                'constraints': [models.UniqueConstraint(fields=('village', 'year'), name='figures_once_a_year', violation_error_message='这一年的基本情况已经填过，请打开原来的修改。'), models.CheckConstraint(condition=models.Q(('adults__lte', models.F('population')), ('households__lte', models.F('population'))), name='figures_add_up', violation_error_message='18周岁以上人数和户数都不能多于常住人口。')],
             },
         ),
         migrations.CreateModel(
@@ -122,7 +122,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '小组',
                 'ordering': ['order', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('village', 'name'), name='group_name_once')],
+                'constraints': [models.UniqueConstraint(fields=('village', 'name'), name='group_name_once', violation_error_message='本村已经有同名的小组。')],
             },
         ),
         migrations.CreateModel(
@@ -137,7 +137,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '协会五有',
                 'ordering': ['-year'],
-                'constraints': [models.UniqueConstraint(fields=('village', 'year'), name='haves_once_a_year')],
+                'constraints': [models.UniqueConstraint(fields=('village', 'year'), name='haves_once_a_year', violation_error_message='这一年的“五有”已经核对过，请打开原来的修改。')],
             },
         ),
         migrations.CreateModel(
@@ -249,7 +249,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '五有项目',
                 'ordering': ['check_of', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('check_of', 'key'), name='have_once')],
+                'constraints': [models.UniqueConstraint(fields=('check_of', 'key'), name='have_once', violation_error_message='这一项已经核对过。')],
             },
         ),
         migrations.CreateModel(
@@ -294,7 +294,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '文本版本',
                 'ordering': ['text', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('text', 'number'), name='textversion_number_once'), models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'consulting', 'final'])), fields=('text',), name='textversion_one_open'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'consulting', 'final', 'withdrawn']), models.Q(('adopted_on__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='textversion_adopted_has_day')],
+                'constraints': [models.UniqueConstraint(fields=('text', 'number'), name='textversion_number_once', violation_error_message='这个版次已经有了，请刷新后再试。'), models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'consulting', 'final'])), fields=('text',), name='textversion_one_open', violation_error_message='这个文本已经有一个正在办理的版本，请先办完。'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'consulting', 'final', 'withdrawn']), models.Q(('adopted_on__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='textversion_adopted_has_day', violation_error_message='已经通过的文本要有通过日期。')],
             },
         ),
         migrations.CreateModel(
@@ -328,7 +328,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '到会登记',
                 'ordering': ['meeting', 'person__group__order', 'person__name', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='attendance_once')],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='attendance_once', violation_error_message='这个人已经在到会名单里。')],
             },
         ),
         migrations.CreateModel(
@@ -459,7 +459,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '备案',
                 'ordering': ['-due_on', '-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('receipt_no', ''), _negated=True), fields=('township', 'receipt_no'), name='filing_receipt_once', violation_error_message='这个备案编号已经用过，请换一个。'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'filed'), _negated=True), models.Q(models.Q(('receipt_no', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='filing_filed_has_receipt'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'correcting'), _negated=True), models.Q(models.Q(('opinion', ''), _negated=True), ('correct_by__isnull', False)), _connector='OR'), name='filing_correction_has_day')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('receipt_no', ''), _negated=True), fields=('township', 'receipt_no'), name='filing_receipt_once', violation_error_message='这个备案编号已经用过，请换一个。'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'filed'), _negated=True), models.Q(models.Q(('receipt_no', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='filing_filed_has_receipt', violation_error_message='已经备案的要有备案编号和备案日期。'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'correcting'), _negated=True), models.Q(models.Q(('opinion', ''), _negated=True), ('correct_by__isnull', False)), _connector='OR'), name='filing_correction_has_day', violation_error_message='责令改正的，要写明理由和改正期限。')],
             },
         ),
         migrations.CreateModel(
@@ -485,7 +485,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '议题',
                 'ordering': ['meeting', 'id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('text_version',), name='motion_one_open_of_text', violation_error_message='这个文本已经列入另一次会议，正在等待表决。'), models.UniqueConstraint(condition=models.Q(('status', 'passed')), fields=('text_version',), name='motion_one_passed_of_text'), models.CheckConstraint(condition=models.Q(('status', 'open'), ('closed_at__isnull', False), _connector='OR'), name='motion_closed_has_verdict')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('text_version',), name='motion_one_open_of_text', violation_error_message='这个文本已经列入另一次会议，正在等待表决。'), models.UniqueConstraint(condition=models.Q(('status', 'passed')), fields=('text_version',), name='motion_one_passed_of_text', violation_error_message='这个版本已经表决通过，不用再表决。'), models.CheckConstraint(condition=models.Q(('status', 'open'), ('closed_at__isnull', False), _connector='OR'), name='motion_closed_has_verdict', violation_error_message='结束表决的议题要有结束时间。')],
             },
         ),
         migrations.CreateModel(
@@ -534,7 +534,7 @@ class Migration(FirstMigration):
                 'verbose_name': '询问',
                 'ordering': ['-asked_on', '-id'],
                 'indexes': [models.Index(fields=['village', '-asked_on'], name='query_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status', 'open'), models.Q(models.Q(('answer', ''), _negated=True), ('answered_on__gte', models.F('asked_on')), ('answered_on__isnull', False)), _connector='OR'), name='query_answered_whole')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status', 'open'), models.Q(models.Q(('answer', ''), _negated=True), ('answered_on__gte', models.F('asked_on')), ('answered_on__isnull', False)), _connector='OR'), name='query_answered_whole', violation_error_message='已经答复的，要有答复内容和日期，日期不能早于询问日期。')],
             },
         ),
         migrations.CreateModel(
@@ -551,7 +551,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '文稿',
                 'ordering': ['text_version', 'round', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('text_version', 'round', 'stage'), name='stagetext_once')],
+                'constraints': [models.UniqueConstraint(fields=('text_version', 'round', 'stage'), name='stagetext_once', violation_error_message='这一轮的这一稿已经留存。')],
             },
         ),
         migrations.CreateModel(
@@ -566,7 +566,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '签订户数',
                 'ordering': ['autonomy', 'group__order'],
-                'constraints': [models.UniqueConstraint(fields=('autonomy', 'group'), name='signed_count_once')],
+                'constraints': [models.UniqueConstraint(fields=('autonomy', 'group'), name='signed_count_once', violation_error_message='这个小组的签约户数已经登记过。')],
             },
         ),
         migrations.CreateModel(
@@ -609,7 +609,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '审查项',
                 'ordering': ['filing', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('filing', 'number'), name='filingcheck_once')],
+                'constraints': [models.UniqueConstraint(fields=('filing', 'number'), name='filingcheck_once', violation_error_message='这一项审查结论已经有了。')],
             },
         ),
         migrations.CreateModel(
@@ -624,7 +624,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '记名表决',
                 'ordering': ['motion', 'person__group__order', 'person__name', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('motion', 'person'), name='ballot_once')],
+                'constraints': [models.UniqueConstraint(fields=('motion', 'person'), name='ballot_once', violation_error_message='这个人的票已经登记过。')],
             },
         ),
         migrations.CreateModel(
@@ -646,7 +646,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '计票',
                 'ordering': ['motion', 'side'],
-                'constraints': [models.UniqueConstraint(fields=('motion', 'side'), name='tally_side_once'), models.UniqueConstraint(fields=('motion', 'entered_by'), name='tally_two_people', violation_error_message='两次计票要由两个人分别录入。'), models.CheckConstraint(condition=models.Q(('issued', None), ('returned', None), ('returned__lte', models.F('issued')), _connector='OR'), name='tally_returned_in_issued', violation_error_message='收回票不能多于发出票。')],
+                'constraints': [models.UniqueConstraint(fields=('motion', 'side'), name='tally_side_once', violation_error_message='这一次计票已经录入。'), models.UniqueConstraint(fields=('motion', 'entered_by'), name='tally_two_people', violation_error_message='两次计票要由两个人分别录入。'), models.CheckConstraint(condition=models.Q(('issued', None), ('returned', None), ('returned__lte', models.F('issued')), _connector='OR'), name='tally_returned_in_issued', violation_error_message='收回票不能多于发出票。')],
             },
         ),
         migrations.CreateModel(
@@ -687,7 +687,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '候选人',
                 'ordering': ['selection', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('selection', 'person', 'post'), name='candidate_once')],
+                'constraints': [models.UniqueConstraint(fields=('selection', 'person', 'post'), name='candidate_once', violation_error_message='这个人已经是这个岗位的候选人。')],
             },
         ),
         migrations.CreateModel(

@@ -40,7 +40,11 @@ class Attachment(models.Model):
         verbose_name = "照片和文件"
         indexes = [models.Index(fields=["noun", "object_id"], name="attachment_of")]
         constraints = [
-            models.UniqueConstraint(fields=["noun", "object_id", "file"], name="attachment_once")
+            models.UniqueConstraint(
+                fields=["noun", "object_id", "file"],
+                name="attachment_once",
+                violation_error_message="这份文件已经附在这里。",
+            )
         ]
 
     def __str__(self):

@@ -109,7 +109,11 @@ class SignedCount(models.Model):
         ordering = ["autonomy", "group__order"]
         verbose_name = "签订户数"
         constraints = [
-            models.UniqueConstraint(fields=["autonomy", "group"], name="signed_count_once")
+            models.UniqueConstraint(
+                fields=["autonomy", "group"],
+                name="signed_count_once",
+                violation_error_message="这个小组的签约户数已经登记过。",
+            )
         ]
 
     def __str__(self):

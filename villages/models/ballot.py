@@ -33,7 +33,11 @@ class Attendance(models.Model):
         ordering = ["meeting", "person__group__order", "person__name", "id"]
         verbose_name = "到会登记"
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "person"], name="attendance_once")
+            models.UniqueConstraint(
+                fields=["meeting", "person"],
+                name="attendance_once",
+                violation_error_message="这个人已经在到会名单里。",
+            )
         ]
 
     def __str__(self):
@@ -63,7 +67,13 @@ class Ballot(models.Model):
     class Meta:
         ordering = ["motion", "person__group__order", "person__name", "id"]
         verbose_name = "记名表决"
-        constraints = [models.UniqueConstraint(fields=["motion", "person"], name="ballot_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["motion", "person"],
+                name="ballot_once",
+                violation_error_message="这个人的票已经登记过。",
+            )
+        ]
 
     def __str__(self):
         return f"{self.person}：{self.get_choice_display()}"

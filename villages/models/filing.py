@@ -90,10 +90,12 @@ class Filing(Versioned):
             ),
             models.CheckConstraint(
                 name="filing_filed_has_receipt",
+                violation_error_message="已经备案的要有备案编号和备案日期。",
                 condition=~Q(status="filed") | (~Q(receipt_no="") & Q(decided_on__isnull=False)),
             ),
             models.CheckConstraint(
                 name="filing_correction_has_day",
+                violation_error_message="责令改正的，要写明理由和改正期限。",
                 condition=~Q(status="correcting") | (~Q(opinion="") & Q(correct_by__isnull=False)),
             ),
         ]
@@ -178,7 +180,11 @@ class FilingCheck(Versioned):
         ordering = ["filing", "number"]
         verbose_name = "审查项"
         constraints = [
-            models.UniqueConstraint(fields=["filing", "number"], name="filingcheck_once")
+            models.UniqueConstraint(
+                fields=["filing", "number"],
+                name="filingcheck_once",
+                violation_error_message="这一项审查结论已经有了。",
+            )
         ]
 
     def __str__(self):

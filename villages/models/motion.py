@@ -87,9 +87,11 @@ class Motion(Versioned):
                 fields=["text_version"],
                 condition=Q(status="passed"),
                 name="motion_one_passed_of_text",
+                violation_error_message="这个版本已经表决通过，不用再表决。",
             ),
             models.CheckConstraint(
                 name="motion_closed_has_verdict",
+                violation_error_message="结束表决的议题要有结束时间。",
                 condition=Q(status="open") | Q(closed_at__isnull=False),
             ),
         ]
@@ -158,7 +160,11 @@ class Tally(Versioned):
         ordering = ["motion", "side"]
         verbose_name = "计票"
         constraints = [
-            models.UniqueConstraint(fields=["motion", "side"], name="tally_side_once"),
+            models.UniqueConstraint(
+                fields=["motion", "side"],
+                name="tally_side_once",
+                violation_error_message="这一次计票已经录入。",
+            ),
             models.UniqueConstraint(
                 fields=["motion", "entered_by"],
                 name="tally_two_people",

@@ -37,7 +37,13 @@ class Body(Versioned):
     class Meta:
         ordering = ["village", "id"]
         verbose_name = "组织"
-        constraints = [models.UniqueConstraint(fields=["village", "kind"], name="body_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village", "kind"],
+                name="body_once",
+                violation_error_message="本村已经有这个组织。",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -139,7 +145,11 @@ class Candidate(models.Model):
         ordering = ["selection", "id"]
         verbose_name = "候选人"
         constraints = [
-            models.UniqueConstraint(fields=["selection", "person", "post"], name="candidate_once")
+            models.UniqueConstraint(
+                fields=["selection", "person", "post"],
+                name="candidate_once",
+                violation_error_message="这个人已经是这个岗位的候选人。",
+            )
         ]
 
     def __str__(self):
@@ -236,7 +246,11 @@ class HavesCheck(Versioned):
         ordering = ["-year"]
         verbose_name = "协会五有"
         constraints = [
-            models.UniqueConstraint(fields=["village", "year"], name="haves_once_a_year")
+            models.UniqueConstraint(
+                fields=["village", "year"],
+                name="haves_once_a_year",
+                violation_error_message="这一年的“五有”已经核对过，请打开原来的修改。",
+            )
         ]
 
     def __str__(self):
@@ -267,7 +281,13 @@ class Have(models.Model):
     class Meta:
         ordering = ["check_of", "id"]
         verbose_name = "五有项目"
-        constraints = [models.UniqueConstraint(fields=["check_of", "key"], name="have_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["check_of", "key"],
+                name="have_once",
+                violation_error_message="这一项已经核对过。",
+            )
+        ]
 
     def __str__(self):
         return self.get_key_display()

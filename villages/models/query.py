@@ -69,6 +69,7 @@ class Query(BegunInVillage, Versioned):
         constraints = [
             models.CheckConstraint(
                 name="query_answered_whole",
+                violation_error_message="已经答复的，要有答复内容和日期，日期不能早于询问日期。",
                 condition=Q(status="open")
                 | (~Q(answer="") & Q(answered_on__isnull=False, answered_on__gte=F("asked_on"))),
             )

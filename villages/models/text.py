@@ -130,14 +130,20 @@ class TextVersion(Versioned):
         ordering = ["text", "-number"]
         verbose_name = "文本版本"
         constraints = [
-            models.UniqueConstraint(fields=["text", "number"], name="textversion_number_once"),
+            models.UniqueConstraint(
+                fields=["text", "number"],
+                name="textversion_number_once",
+                violation_error_message="这个版次已经有了，请刷新后再试。",
+            ),
             models.UniqueConstraint(
                 fields=["text"],
                 condition=Q(status__in=["draft", "consulting", "final"]),
                 name="textversion_one_open",
+                violation_error_message="这个文本已经有一个正在办理的版本，请先办完。",
             ),
             models.CheckConstraint(
                 name="textversion_adopted_has_day",
+                violation_error_message="已经通过的文本要有通过日期。",
                 condition=Q(status__in=["draft", "consulting", "final", "withdrawn"])
                 | (Q(adopted_on__isnull=False) & ~Q(sha256="")),
             ),
@@ -254,7 +260,9 @@ class StageText(models.Model):
         verbose_name = "文稿"
         constraints = [
             models.UniqueConstraint(
-                fields=["text_version", "round", "stage"], name="stagetext_once"
+                fields=["text_version", "round", "stage"],
+                name="stagetext_once",
+                violation_error_message="这一轮的这一稿已经留存。",
             )
         ]
 

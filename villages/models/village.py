@@ -56,8 +56,16 @@ class Village(Versioned):
         ordering = ["order", "name"]
         verbose_name = "村（居）"
         constraints = [
-            models.UniqueConstraint(fields=["township", "name"], name="village_name_once"),
-            models.UniqueConstraint(fields=["township", "fonds_code"], name="village_fonds_once"),
+            models.UniqueConstraint(
+                fields=["township", "name"],
+                name="village_name_once",
+                violation_error_message="本镇已经有同名的村（居）。",
+            ),
+            models.UniqueConstraint(
+                fields=["township", "fonds_code"],
+                name="village_fonds_once",
+                violation_error_message="这个全宗号已经是别的村（居）的，请换一个。",
+            ),
         ]
 
     def __str__(self):
@@ -124,7 +132,13 @@ class Group(models.Model):
     class Meta:
         ordering = ["order", "id"]
         verbose_name = "小组"
-        constraints = [models.UniqueConstraint(fields=["village", "name"], name="group_name_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village", "name"],
+                name="group_name_once",
+                violation_error_message="本村已经有同名的小组。",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -155,7 +169,11 @@ class Figures(Versioned):
         ordering = ["-year"]
         verbose_name = "基本情况"
         constraints = [
-            models.UniqueConstraint(fields=["village", "year"], name="figures_once_a_year"),
+            models.UniqueConstraint(
+                fields=["village", "year"],
+                name="figures_once_a_year",
+                violation_error_message="这一年的基本情况已经填过，请打开原来的修改。",
+            ),
             models.CheckConstraint(
                 name="figures_add_up",
                 condition=Q(adults__lte=models.F("population"))

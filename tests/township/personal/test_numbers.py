@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from township.personal import numbers
-from township.personal.numbers import Kind
+from township.personal.numbers import NumberKind
 
 IDENTITY, TELEPHONE = "510101197503070011", "13800001111"
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
@@ -32,12 +32,14 @@ def seen(text):
     ],
 )
 def test_an_identity_number_of_eighteen_places(written):
-    assert seen(written) == [(Kind.IDENTITY, IDENTITY)]
+    assert seen(written) == [(NumberKind.IDENTITY, IDENTITY)]
 
 
 @pytest.mark.parametrize("cross", ["X", "x", "Ｘ", " X", "-x", "×"])
 def test_an_identity_number_that_ends_in_a_cross(cross):
-    assert seen(f"身份证51010119750307001{cross}号") == [(Kind.IDENTITY, "51010119750307001X")]
+    assert seen(f"身份证51010119750307001{cross}号") == [
+        (NumberKind.IDENTITY, "51010119750307001X")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,7 @@ def test_an_identity_number_that_ends_in_a_cross(cross):
     ["510101750307001", "510101 750307 001", "510101-750307-001", "5 1 0 1 0 1 7 5 0 3 0 7 0 0 1"],
 )
 def test_an_identity_number_of_fifteen_places(written):
-    assert seen(written) == [(Kind.IDENTITY, "510101750307001")]
+    assert seen(written) == [(NumberKind.IDENTITY, "510101750307001")]
 
 
 @pytest.mark.parametrize(
@@ -94,12 +96,13 @@ def test_the_borders_of_an_identity_number(written, is_one):
         "138零零零零1111",
         "张三13800001111",
         "张三一三八零零零零一一一一",
+        "13800001111一组",
         "1.13800001111",
         "二组3人13800001111。",
     ],
 )
 def test_a_mobile_number(written):
-    assert seen(f"找{written}") == [(Kind.TELEPHONE, TELEPHONE)]
+    assert seen(f"找{written}") == [(NumberKind.TELEPHONE, TELEPHONE)]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +120,7 @@ def test_a_mobile_number(written):
     ],
 )
 def test_a_fixed_number(written, digits):
-    assert seen(written) == [(Kind.TELEPHONE, digits)]
+    assert seen(written) == [(NumberKind.TELEPHONE, digits)]
 
 
 @pytest.mark.parametrize(
@@ -150,6 +153,8 @@ def test_a_fixed_number(written, digits):
         "0187654321",
         "028-1234567",
         "138\n0000\n1111",
+        "一" * 5000,
+        "一三五七九一三五七九一三五七九",
     ],
 )
 def test_what_is_neither(written):
@@ -214,7 +219,7 @@ def test_any_mobile_number_in_any_width_and_spacing(
         written.append(piece)
         at += size
     text = f"{around[0]}{between.join(written)}{around[1]}"
-    assert seen(text) == [(Kind.TELEPHONE, digits)]
+    assert seen(text) == [(NumberKind.TELEPHONE, digits)]
     assert numbers.without_numbers(text).startswith(f"{around[0]}{numbers.masked(digits)}")
 
 
@@ -236,7 +241,7 @@ def test_any_identity_number_in_any_width_and_spacing(
         (between if at in cuts else "") + width[int(digit)] for at, digit in enumerate(digits)
     )
     sign = check if check == "X" else width[int(check)]
-    assert seen(f"证号{written}{sign}。") == [(Kind.IDENTITY, digits + check)]
+    assert seen(f"证号{written}{sign}。") == [(NumberKind.IDENTITY, digits + check)]
 
 
 @given(st.text(max_size=200))

@@ -34,7 +34,7 @@ def test_the_village_page_asks_for_this_years_figures(client, cadre, village, se
         ({"adults": 1563}, "不能多于常住人口"),
         ({"households": 1563}, "不能多于常住人口"),
         ({"year": 2199}, "年度不对"),
-        ({"population": -1}, "大于或等于"),
+        ({"population": -1}, "不能小于0"),
     ],
 )
 def test_figures_add_up(client, cadre, village, sent, changed, told):

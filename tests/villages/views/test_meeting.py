@@ -58,7 +58,7 @@ def test_from_a_final_text_to_a_verdict_in_the_browser(as_cadre, village, cadre)
     [
         ({"noticed_on": way.days_ago(4)}, "晚于会议日期"),
         ({"party_on": way.days_ago(4)}, "党组织研究讨论应在会前"),
-        ({"kind": "residents"}, "选择一个有效的选项"),
+        ({"kind": "residents"}, "请从列出的选项里选"),
         ({"kind": "village_reps", "mode": "household"}, "只能按组成人员计算到会人数"),
         ({"is_special": "on"}, "请写明是什么特殊情况"),
     ],

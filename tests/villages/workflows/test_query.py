@@ -29,7 +29,6 @@ def test_it_is_answered_between_the_question_and_today(query, cadre, days):
     [
         (-1, "好", "答复日期不能在今天之后"),
         (4, "好", "答复日期早于询问日期"),
-        (0, "510101197503070011已列入", "本系统不登记证件号码"),
     ],
 )
 def test_what_is_refused_leaves_the_question_open(query, cadre, days, answer, told):

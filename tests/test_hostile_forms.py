@@ -1,0 +1,112 @@
+"""What is typed into a form may be anything: no 500, saved whole or refused in plain Chinese.
+
+The forms are those of the demonstration that links lead to, as shown on the page. `make attack`
+sends every value in every field by itself.
+"""
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from campaigns.demonstration.story import tell
+from tests.hostile_forms import LONG, VALUES, everywhere, one_by_one, posted, reached
+from tests.personas import PASSWORD
+from tests.plain_words import is_plain
+from township.access.checks import patterns
+from township.personal.forms import NO_IDENTITY, is_free_text
+
+ANSWERS = {200, 204, 302, 400, 403, 404, 409, 422}
+# What between them has found every fault so far; the others are for `make attack`.
+TELLING = (
+    "very long",
+    "U+0000",
+    "superscript",
+    "huge number",
+    "beyond 64 bits",
+    "year 1",
+    "year 9999",
+)
+IDENTITY, PHONE = "510101197503070011", "138 0000 1111"
+
+
+@pytest.fixture
+def seen(db):
+    tell(PASSWORD)
+    found = reached()
+    assert len(found) > 80
+    return list(found.values())
+
+
+def wrong_with(one, sent, label):
+    """What is wrong with the answer to a form, or ""."""
+    answer = posted(one, sent)
+    if answer.status_code not in ANSWERS:
+        return f"{answer.status_code}"
+    if answer.status_code == 302 and label == "very long" and (place := cut_short()):
+        return f"cut to length: {place}"
+    form = answer.context and answer.context.get("form")
+    if answer.status_code == 422 and form is not None:
+        told = [sentence for held in form.errors.values() for sentence in held]
+        return "、".join(sentence for sentence in told if not is_plain(sentence))
+    return ""
+
+
+def cut_short():
+    """Where something of the long text lies, but not the whole of it."""
+    for model in apps.get_models():
+        for field in model._meta.local_fields:
+            if isinstance(field, models.CharField | models.TextField):
+                rows = model._base_manager.filter(**{f"{field.name}__contains": LONG[:30]})
+                if rows.exclude(**{f"{field.name}__contains": LONG}).exists():
+                    return str(field)
+    return ""
+
+
+def refusals_of(answer):
+    """{field: sentences} of the free text fields of a refused form."""
+    form = answer.context["form"]
+    return {n: form.errors.get(n, []) for n, field in form.fields.items() if is_free_text(field)}
+
+
+def test_no_form_fails_whatever_is_typed(seen):
+    wrong = {}
+    for one in seen:
+        for label in TELLING:
+            if found := wrong_with(one, everywhere(one.form, VALUES[label]), label):
+                wrong[one.name, label] = found
+    assert wrong == {}
+    told_of_numbers(seen)
+
+
+def told_of_numbers(seen):
+    """In every free text of every form; in one test, because the story takes long to tell."""
+    asked, looked_at = 0, set()
+    for one in seen:
+        for typed, sentence in ((IDENTITY, NO_IDENTITY), (PHONE, f"里面有电话号码{PHONE}")):
+            answer = posted(one, everywhere(one.form, typed))
+            if answer.status_code != 422 or answer.context.get("form") is None:
+                continue
+            for name, held in refusals_of(answer).items():
+                if name in one.form.texts and not is_told(sentence, held, answer, name):
+                    looked_at.add((one.name, name, typed))
+                asked += 1
+    assert looked_at == set() and asked > 250
+
+
+def is_told(sentence, held, answer, name):
+    """Told of the number, or refused for another reason; a telephone's own field is let be."""
+    is_own = name in answer.context["form"].telephones and sentence != NO_IDENTITY
+    return is_own or any(held)
+
+
+@pytest.mark.long
+def test_no_field_fails_whatever_is_typed_into_it(seen):
+    assert list(patterns())
+    wrong = {}
+    for one in seen:
+        for label, value in VALUES.items():
+            for sent in one_by_one(one.form, value):
+                if found := wrong_with(one, sent, label):
+                    field = next(n for n, v in sent.items() if v is value)
+                    wrong.setdefault((one.name, field, found), []).append(label)
+    assert wrong == {}

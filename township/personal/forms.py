@@ -1,0 +1,104 @@
+"""What every form says about personal numbers before it saves: identity numbers are refused,
+telephone numbers are told, with their place, and kept only when they are an office's.
+
+Serves 个人信息保护法 articles 6 and 28. Every text field is looked at by itself; a field meant for
+a telephone number says so in `telephones` of its form.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django import forms
+
+from township.access.secret import is_secret
+from township.personal import numbers
+from township.personal.models import OpenPhone
+from township.personal.numbers import NumberKind, PersonalNumber
+
+# Beside the fields of a form, because what is ticked here is no value of the act.
+OPEN = "open_phones"
+MOST_NAMED = 5
+NO_IDENTITY = "里面有像身份证号的数字，请删去。本系统不登记证件号码。"
+
+
+@dataclass(frozen=True)
+class ToldPhone:
+    """A telephone number as written in a field, and whether it was said to be an office's."""
+
+    digits: str
+    written: str
+    place: str
+    is_ticked: bool
+
+
+def is_free_text(field: forms.Field) -> bool:
+    """Can anything be written into the field, and be read again?"""
+    is_text = isinstance(field, forms.CharField)
+    return is_text and not field.widget.is_hidden and not is_secret(field)
+
+
+class NumbersTold:
+    """Mixed into every form that saves."""
+
+    # Fields meant for a telephone number.
+    telephones = ()
+    # May somebody say that a number is an office's? Where no page asks, it has to go.
+    may_open_phones = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.told_phones = {}
+        for name in self.telephones:
+            if name in self.fields:
+                self.fields[name].widget.attrs.setdefault("inputmode", "tel")
+
+    def written(self) -> Iterator[tuple[str, str]]:
+        """(field, text) of what was typed; a form that reads a file adds what stands in it."""
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            if is_free_text(field) and value:
+                yield name, value if isinstance(value, str) else self[name].value()
+
+    def _post_clean(self):
+        super()._post_clean()
+        for name, text in list(self.written()):
+            found = numbers.found(text)
+            if any(one.kind is NumberKind.IDENTITY for one in found):
+                self.add_error(name, NO_IDENTITY)
+            elif name not in self.telephones:
+                self._tell_phones(name, text, found)
+
+    def _tell_phones(self, name: str, text: str, found: list[PersonalNumber]) -> None:
+        """Keep in mind what was found, and refuse what nobody has said is an office's."""
+        open_ones = OpenPhone.objects.among(one.digits for one in found)
+        ticked = set(self.data.getlist(OPEN)) if found and self.may_open_phones else set()
+        told = {
+            one.digits: ToldPhone(
+                one.digits,
+                text[one.start : one.end],
+                str(self.fields[name].label or ""),
+                one.digits in ticked,
+            )
+            for one in found
+            if one.digits not in open_ones
+        }
+        self.told_phones |= told
+        untold = [one.written for one in told.values() if not one.is_ticked]
+        if untold:
+            self.add_error(name, self._sentence(untold))
+
+    def _sentence(self, untold: list[str]) -> str:
+        named = "、".join(untold[:MOST_NAMED]) + ("等" if untold[MOST_NAMED:] else "")
+        if not self.may_open_phones:
+            return f"里面有电话号码{named}，请删去。"
+        return f"里面有电话号码{named}。个人的请删去；公开的办公电话，请在下面打钩。"
+
+    @property
+    def phones_to_open(self):
+        """What the page asks about, ticked or not."""
+        return list(self.told_phones.values()) if self.may_open_phones else []
+
+    @property
+    def opened_phones(self):
+        """Numbers that the person has just said are an office's."""
+        return [one.digits for one in self.told_phones.values() if one.is_ticked]
