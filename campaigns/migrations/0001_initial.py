@@ -147,7 +147,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '活动方案',
                 'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'number'), name='planversion_once')],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'number'), name='planversion_once', violation_error_message='这一版方案已经有了，请刷新后再试。')],
             },
         ),
         migrations.CreateModel(
@@ -186,7 +186,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '标准',
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'code'), name='standard_code_once')],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'code'), name='standard_code_once', violation_error_message='这个代号已经是别的标准的，请换一个。')],
             },
         ),
         migrations.CreateModel(
@@ -202,7 +202,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '提法对照',
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'then'), name='wordingnote_once')],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'then'), name='wordingnote_once', violation_error_message='这个旧说法已经登记过。')],
             },
         ),
         migrations.CreateModel(
@@ -253,7 +253,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '级别',
                 'ordering': ['rank'],
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'code'), name='level_code_once'), models.UniqueConstraint(fields=('campaign', 'rank'), name='level_rank_once', violation_error_message='这个次序已经有一个级别。')],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'code'), name='level_code_once', violation_error_message='这个代号已经是别的级别的，请换一个。'), models.UniqueConstraint(fields=('campaign', 'rank'), name='level_rank_once', violation_error_message='这个次序已经有一个级别。')],
             },
         ),
         migrations.CreateModel(
@@ -270,7 +270,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '标准版本',
                 'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('standard', 'number'), name='standardversion_once')],
+                'constraints': [models.UniqueConstraint(fields=('standard', 'number'), name='standardversion_once', violation_error_message='这个版次已经有了，请刷新后再试。')],
             },
         ),
         migrations.CreateModel(
@@ -284,7 +284,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '离线打分表文件',
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('batch', 'file_name'), name='workbookfile_once')],
+                'constraints': [models.UniqueConstraint(fields=('batch', 'file_name'), name='workbookfile_once', violation_error_message='这一批里已经有同名的文件。')],
             },
         ),
         migrations.CreateModel(
@@ -349,7 +349,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '考评结果',
                 'ordering': ['village__order', 'village_id', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('round', 'village', 'number'), name='evaluation_once'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'final'), _negated=True), ('points__isnull', False), _connector='OR'), name='evaluation_final_is_scored')],
+                'constraints': [models.UniqueConstraint(fields=('round', 'village', 'number'), name='evaluation_once', violation_error_message='这个村在这一轮考评里已经有这一版结果。'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'final'), _negated=True), ('points__isnull', False), _connector='OR'), name='evaluation_final_is_scored', violation_error_message='定稿的考评要有总分。')],
             },
         ),
         migrations.CreateModel(
@@ -369,7 +369,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '签收',
                 'ordering': ['village__order', 'village_id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('assignment', None), ('plan__isnull', False), ('standard_version', None)), models.Q(('assignment', None), ('plan', None), ('standard_version__isnull', False)), models.Q(('assignment__isnull', False), ('plan', None), ('standard_version', None)), _connector='OR'), name='receipt_of_one_thing'), models.UniqueConstraint(fields=('plan', 'village'), name='receipt_plan_once'), models.UniqueConstraint(fields=('standard_version', 'village'), name='receipt_standard_version_once'), models.UniqueConstraint(fields=('assignment', 'village'), name='receipt_assignment_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('assignment', None), ('plan__isnull', False), ('standard_version', None)), models.Q(('assignment', None), ('plan', None), ('standard_version__isnull', False)), models.Q(('assignment__isnull', False), ('plan', None), ('standard_version', None)), _connector='OR'), name='receipt_of_one_thing', violation_error_message='一份回执只能是方案、标准或任务其中一样的。'), models.UniqueConstraint(fields=('plan', 'village'), name='receipt_plan_once', violation_error_message='本村已经签收过。'), models.UniqueConstraint(fields=('standard_version', 'village'), name='receipt_standard_version_once', violation_error_message='本村已经签收过。'), models.UniqueConstraint(fields=('assignment', 'village'), name='receipt_assignment_once', violation_error_message='本村已经签收过。')],
             },
         ),
         migrations.CreateModel(
@@ -384,7 +384,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '指标类别',
                 'ordering': ['order'],
-                'constraints': [models.UniqueConstraint(fields=('version', 'code'), name='standardcategory_once')],
+                'constraints': [models.UniqueConstraint(fields=('version', 'code'), name='standardcategory_once', violation_error_message='同一版标准里，类别的代号不能重复。')],
             },
         ),
         migrations.CreateModel(
@@ -399,7 +399,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '达标分数',
                 'ordering': ['level__rank'],
-                'constraints': [models.UniqueConstraint(fields=('version', 'level'), name='threshold_once'), models.CheckConstraint(condition=models.Q(('total__gt', 0), ('total__lte', 100), ('category_percent__gte', 0), ('category_percent__lte', 100)), name='threshold_bounds')],
+                'constraints': [models.UniqueConstraint(fields=('version', 'level'), name='threshold_once', violation_error_message='同一版标准里，一个级别只能有一个分数线。'), models.CheckConstraint(condition=models.Q(('total__gt', 0), ('total__lte', 100), ('category_percent__gte', 0), ('category_percent__lte', 100)), name='threshold_bounds', violation_error_message='分数线要在0到100之间。')],
             },
         ),
         migrations.CreateModel(
@@ -415,7 +415,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '一票否决情形',
                 'ordering': ['order'],
-                'constraints': [models.UniqueConstraint(fields=('version', 'code'), name='veto_once')],
+                'constraints': [models.UniqueConstraint(fields=('version', 'code'), name='veto_once', violation_error_message='同一版标准里，一票否决的代号不能重复。')],
             },
         ),
         migrations.CreateModel(
@@ -434,7 +434,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '任务条目',
                 'ordering': ['order', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('assignment', 'village', 'target'), name='assignmentrow_once')],
+                'constraints': [models.UniqueConstraint(fields=('assignment', 'village', 'target'), name='assignmentrow_once', violation_error_message='这个村的这一目标已经在任务里。')],
             },
         ),
         migrations.CreateModel(
@@ -500,7 +500,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '打分表',
                 'ordering': ['evaluation', 'kind', 'id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'set_aside'), _negated=True), fields=('evaluation', 'scorer'), name='sheet_once_a_scorer'), models.UniqueConstraint(condition=models.Q(('kind', 'self')), fields=('evaluation',), name='sheet_one_self'), models.CheckConstraint(condition=models.Q(('kind', 'self'), ('scorer__isnull', False), _connector='OR'), name='sheet_has_scorer')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'set_aside'), _negated=True), fields=('evaluation', 'scorer'), name='sheet_once_a_scorer', violation_error_message='这个人已经有这个村的打分表。'), models.UniqueConstraint(condition=models.Q(('kind', 'self')), fields=('evaluation',), name='sheet_one_self', violation_error_message='这个村已经有自评表。'), models.CheckConstraint(condition=models.Q(('kind', 'self'), ('scorer__isnull', False), _connector='OR'), name='sheet_has_scorer', violation_error_message='打分表要有打分的人。')],
             },
         ),
         migrations.CreateModel(
@@ -548,7 +548,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '指标',
                 'ordering': ['order'],
-                'constraints': [models.UniqueConstraint(fields=('version', 'code'), name='indicator_once'), models.CheckConstraint(condition=models.Q(('points__gt', 0), models.Q(('cap', None), ('cap__gte', models.F('points')), _connector='OR')), name='indicator_points')],
+                'constraints': [models.UniqueConstraint(fields=('version', 'code'), name='indicator_once', violation_error_message='同一版标准里，指标的代号不能重复。'), models.CheckConstraint(condition=models.Q(('points__gt', 0), models.Q(('cap', None), ('cap__gte', models.F('points')), _connector='OR')), name='indicator_points', violation_error_message='分值要大于0，加分后的最高分不能低于分值。')],
             },
         ),
         migrations.CreateModel(
@@ -567,7 +567,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '一票否决',
                 'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('found_by')), _negated=True), _connector='OR'), name='vetofinding_two_people', violation_error_message='发现和确认要由两个人分别作出。'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), ('confirmed_by__isnull', False), _connector='OR'), name='vetofinding_confirmed_by')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('found_by')), _negated=True), _connector='OR'), name='vetofinding_two_people', violation_error_message='发现和确认要由两个人分别作出。'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), ('confirmed_by__isnull', False), _connector='OR'), name='vetofinding_confirmed_by', violation_error_message='已经认定的一票否决，要有认定的人。')],
             },
         ),
         migrations.CreateModel(
@@ -592,7 +592,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '荣誉',
                 'ordering': ['village__order', 'level__rank'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'held')), fields=('village', 'level'), name='honour_held_once'), models.UniqueConstraint(fields=('issuer', 'plaque_number'), name='honour_plaque_once', violation_error_message='这个牌匾编号已经登记过。'), models.CheckConstraint(condition=models.Q(models.Q(('document_number', ''), _negated=True), models.Q(('plaque_number', ''), _negated=True)), name='honour_has_document')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'held')), fields=('village', 'level'), name='honour_held_once', violation_error_message='这个村已经有这一级别的称号。'), models.UniqueConstraint(fields=('issuer', 'plaque_number'), name='honour_plaque_once', violation_error_message='这个牌匾编号已经登记过。'), models.CheckConstraint(condition=models.Q(models.Q(('document_number', ''), _negated=True), models.Q(('plaque_number', ''), _negated=True)), name='honour_has_document', violation_error_message='称号要有命名文件的文号和牌匾编号。')],
             },
         ),
         migrations.CreateModel(
@@ -608,7 +608,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '拟申报公示',
                 'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='notice_once'), models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='notice_dates')],
+                'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='notice_once', violation_error_message='这一次公示已经有了，请刷新后再试。'), models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='notice_dates', violation_error_message='公示结束日期不能早于开始日期。')],
             },
         ),
         migrations.CreateModel(
@@ -641,7 +641,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '报送',
                 'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='submission_once')],
+                'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='submission_once', violation_error_message='这一次报送已经有了，请刷新后再试。')],
             },
         ),
         migrations.CreateModel(
@@ -688,7 +688,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '整改',
                 'ordering': ['due_on', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('made_on'))), name='rectification_term', violation_error_message='整改期限不能早于下达日期。'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['proved', 'closed']), _negated=True), models.Q(('proof_note', ''), _negated=True), _connector='OR'), name='rectification_is_proved')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('made_on'))), name='rectification_term', violation_error_message='整改期限不能早于下达日期。'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['proved', 'closed']), _negated=True), models.Q(('proof_note', ''), _negated=True), _connector='OR'), name='rectification_is_proved', violation_error_message='已经整改的，要写明整改情况。')],
             },
         ),
         migrations.CreateModel(
@@ -707,7 +707,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '得分',
                 'ordering': ['indicator__order'],
-                'constraints': [models.UniqueConstraint(fields=('sheet', 'indicator'), name='score_once'), models.CheckConstraint(condition=models.Q(('points', None), ('points__gte', 0), _connector='OR'), name='score_not_negative')],
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'indicator'), name='score_once', violation_error_message='这一项已经打过分，请刷新后再改。'), models.CheckConstraint(condition=models.Q(('points', None), ('points__gte', 0), _connector='OR'), name='score_not_negative', violation_error_message='得分不能小于0。')],
             },
         ),
         migrations.CreateModel(
@@ -725,7 +725,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '复审',
                 'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('document_number', ''), _negated=True), name='review_has_document')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('document_number', ''), _negated=True), name='review_has_document', violation_error_message='复审结论要有文件的文号。')],
             },
         ),
         migrations.CreateModel(
@@ -790,7 +790,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '核查项目',
                 'ordering': ['code'],
-                'constraints': [models.UniqueConstraint(fields=('submission', 'code'), name='check_indicator_once'), models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', models.F('most'))), name='check_score_within', violation_error_message='得分不能小于0，也不能超过分值。')],
+                'constraints': [models.UniqueConstraint(fields=('submission', 'code'), name='check_indicator_once', violation_error_message='这一项已经核对过。'), models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', models.F('most'))), name='check_score_within', violation_error_message='得分不能小于0，也不能超过分值。')],
             },
         ),
         migrations.CreateModel(
@@ -815,7 +815,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '奖励',
                 'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='reward_amount'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('paid', 'reclaim', 'reclaimed')), _negated=True), models.Q(models.Q(('voucher_number', ''), _negated=True), ('approved_by__isnull', False), ('paid_on__isnull', False)), _connector='OR'), name='reward_paid_has_voucher'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'reclaimed'), _negated=True), models.Q(models.Q(('return_voucher', ''), _negated=True), ('returned_on__isnull', False)), _connector='OR'), name='reward_reclaimed_has_voucher')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='reward_amount', violation_error_message='奖励金额要大于0。'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('paid', 'reclaim', 'reclaimed')), _negated=True), models.Q(models.Q(('voucher_number', ''), _negated=True), ('approved_by__isnull', False), ('paid_on__isnull', False)), _connector='OR'), name='reward_paid_has_voucher', violation_error_message='已经发放的，要有凭证号、发放日期和批准人。'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'reclaimed'), _negated=True), models.Q(models.Q(('return_voucher', ''), _negated=True), ('returned_on__isnull', False)), _connector='OR'), name='reward_reclaimed_has_voucher', violation_error_message='追回的奖励要有追回凭证号和追回日期。')],
             },
         ),
     ]
