@@ -57,6 +57,7 @@ def nightly() -> dict[str, int]:
     return {
         "uploads": uploads,
         "temporary": swept.temporary,
+        "discarded": swept.discarded,
         "quarantined": swept.quarantined,
         "checks": len(due),
     }

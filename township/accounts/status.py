@@ -1,6 +1,5 @@
 """What the status page tells an administrator about this installation."""
 
-import shutil
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,21 +8,23 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 
 from archives.acts import nightly
+from township.files import room
 
 LATE = timedelta(hours=1)
+NEARLY_FULL = 0.9
 
 
-def findings():
-    """[(label, value, tone)] about version, database, disk, virus scanner, nightly work."""
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    disk = shutil.disk_usage(settings.DATA_DIR)
-    free = disk.free / 2**30
+def findings(townships):
+    """[(label, value, tone)] about version, database, disk, virus scanner, nightly work, and the
+    room of `townships` for files."""
+    free = room.free()
     database = {"sqlite": "SQLite（单机）", "postgresql": "PostgreSQL"}[connection.vendor]
     scanner = settings.CLAMAV_SOCKET
     return [
         ("程序版本", settings.VERSION, "neutral"),
         ("数据库", database, "good"),
-        ("存放文件的磁盘余量", f"{free:.1f} GB", "good" if free > 5 else "bad"),
+        ("磁盘还可以存放文件", _disk(free), "good" if free > 5 * room.GB else "bad"),
+        *((f"{one}文件空间", told_room(one), _tone_of_room(one)) for one in townships),
         (
             "病毒扫描",
             "已启用" if scanner else "未启用：没有配置 ClamAV，上传文件只做类型和内容检查",
@@ -32,6 +33,32 @@ def findings():
         ("夜间整理", *_nightly()),
         ("定期检测", *_checks()),
     ]
+
+
+def told_room(township):
+    """已用3.2GB（其中0.1GB还没有保存），上限200GB，还可以存196.8GB"""
+    used, waiting, quota = _room(township)
+    unsaved = f"（其中{_gb(waiting)}还没有保存）" if waiting else ""
+    left = max(0, quota - used - waiting)
+    return f"已用{_gb(used + waiting)}{unsaved}，上限{_gb(quota)}，还可以存{_gb(left)}"
+
+
+def _tone_of_room(township):
+    used, waiting, quota = _room(township)
+    return "bad" if used + waiting > quota * NEARLY_FULL else "good"
+
+
+def _room(township):
+    return room.used(township), room.waiting_in(township), room.quota_of(township)
+
+
+def _gb(size):
+    return f"{size / room.GB:.1f}GB".replace(".0GB", "GB")
+
+
+def _disk(free):
+    floor = f"另留{_gb(settings.DISK_FLOOR)}给数据库"
+    return f"{_gb(free)}（{floor}）" if free > 0 else f"满了，不再收文件（{floor}）"
 
 
 def _nightly():
@@ -50,7 +77,10 @@ def _nightly():
         return f"{_at(last.finished_at)}没有做成，今晚再做；原因见日志", "bad"
     swept = last.return_value
     left, aside = swept["uploads"] + swept["temporary"], swept["quarantined"]
-    told = f"{_at(last.finished_at)}做过：清理没有传完的文件{left}个，隔离没有登记的文件{aside}个"
+    told = (
+        f"{_at(last.finished_at)}做过：清理没有传完的文件{left}个、没有保存的{swept['discarded']}个，"
+        f"隔离没有登记的文件{aside}个"
+    )
     return told, "warn" if aside else "good"
 
 

@@ -52,6 +52,7 @@ class Migration(FirstMigration):
                 ('media_type', models.CharField(max_length=100, verbose_name='格式')),
                 ('pages', models.PositiveSmallIntegerField(null=True, verbose_name='页数')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='存入时间')),
+                ('taken_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='最近收到')),
             ],
             options={
                 'verbose_name': '文件',

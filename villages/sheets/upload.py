@@ -11,6 +11,7 @@ from pathlib import Path
 from township.files.blobs import storage_errors, temporary_folder
 from township.files.inspection import inspect
 from township.files.names import clean_name
+from township.files.room import refuse_full_disk
 from township.files.workbooks import WorkbookRefused, read_workbook
 
 MOST_ROWS, MOST_COLUMNS = 3000, 60
@@ -27,6 +28,7 @@ def rows_of(upload):
     name = clean_name(upload.name)
     if upload.size > LIMIT:
         raise ValueError("表格超过20MB，太大了。请删去图片和多余的工作表后再导入。")
+    refuse_full_disk(upload.size)
     with storage_errors():
         handle, path = tempfile.mkstemp(dir=temporary_folder())
         with os.fdopen(handle, "wb") as target:
