@@ -8,7 +8,7 @@ class ArchivesConfig(AppConfig):
     def ready(self):
         from archives.acts import fixity
         from archives.models import search_index
-        from township.management.commands.verify import CHECKS, FILES
+        from township.history.verification import CHECKS, FILES
 
-        CHECKS.answers(FILES)(fixity.verify)
+        CHECKS.answers(FILES)(fixity.faults)
         search_index.watch(self)

@@ -6,14 +6,18 @@ from django.http import HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
+from archives.acts import nightly
+from archives.models import FixityRun
 from township.access import needs, public
 from township.accounts.forms import DistrictForm, SettingsForm, TownshipForm
 from township.accounts.status import findings, told_room
 from township.crud import Column, CreatePage, FormPage, ListPage, Page
 from township.history.chain import record
-from township.history.models import Entry
+from township.history.models import Entry, FoundFault
 from township.users.models import District, Township
 from township.users.settings import SETTINGS
+
+MOST_SHOWN = 200
 
 
 class PlaceList(Page):
@@ -114,8 +118,19 @@ class StatusPage(Page):
     template = "accounts/status.html"
 
     def get_context_data(self, **context):
-        townships = Township.objects.for_user(self.request.user, self.permission)
-        return super().get_context_data(findings=findings(townships))
+        user = self.request.user
+        townships = Township.objects.for_user(user, self.permission)
+        faults = FoundFault.objects.for_user(user, self.permission).select_related("township")
+        failed = nightly.failing().filter(
+            pk__in=FixityRun.objects.for_user(user, "fixity.view").values("pk")
+        )
+        return super().get_context_data(
+            findings=findings(townships),
+            faults=faults[:MOST_SHOWN],
+            more=max(0, faults.count() - MOST_SHOWN),
+            failed=failed.select_related("village")[:MOST_SHOWN],
+            names_township=len(townships) > 1,
+        )
 
 
 @public("供监控探测，不含业务内容")

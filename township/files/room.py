@@ -16,6 +16,7 @@ from township.files.errors import UploadRefused
 from township.files.models import StoredFile, Upload, keepers
 
 MB, GB = 1024**2, 1024**3
+NEARLY_FULL = 0.9
 FULL = "存放文件的磁盘快满了，没有收下。请先不要再传，并告诉系统管理员腾出空间或扩容。"
 
 
@@ -73,6 +74,11 @@ def refuse_over_quota(township, size=0):
 def quota_of(township):
     """Bytes that the files of a township may have."""
     return township.setting("township_quota_gb") * GB
+
+
+def is_nearly_full(township):
+    """Is less than a tenth of a township's quota left?"""
+    return used(township) + waiting_in(township) > quota_of(township) * NEARLY_FULL
 
 
 def _sum(rows, of):

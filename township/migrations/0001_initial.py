@@ -154,6 +154,33 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='FoundFault',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('check_name', models.CharField(max_length=40, verbose_name='核对')),
+                ('township', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='township.township', verbose_name='镇')),
+                ('sentence', models.TextField(verbose_name='问题')),
+                ('since', models.DateTimeField(verbose_name='发现时间')),
+            ],
+            options={
+                'verbose_name': '核对发现的问题',
+                'ordering': ['since', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Verification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('check_name', models.CharField(max_length=40, unique=True, verbose_name='核对')),
+                ('made_at', models.DateTimeField(verbose_name='核对时间')),
+                ('faults', models.PositiveIntegerField(default=0, verbose_name='问题数')),
+            ],
+            options={
+                'verbose_name': '核对',
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Guesses',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
