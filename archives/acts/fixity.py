@@ -259,7 +259,9 @@ def _number_faults(rows):
 
 def _usable(outcome, versions, opens):
     if not opens:
-        outcome.check("可用性", "能否打开", "存入时已逐个打开检查", f"{len(versions)}个可读", [])
+        outcome.check(
+            "可用性", "能否打开", "存入时已逐个打开检查", f"存入时{len(versions)}个可读", []
+        )
         return
     there = [version for version in versions if version.file.path.exists()]
     found = inspect_all([(str(version.file.path), version.file_name) for version in there])
@@ -268,7 +270,9 @@ def _usable(outcome, versions, opens):
         for version, one in zip(there, found, strict=True)
         if isinstance(one, UploadRefused)
     ]
-    outcome.check("可用性", "能否打开", "逐个打开，查格式和加密", "全部可读", wrong)
+    gone = len(versions) - len(there)
+    good = f"{len(there)}个可读" + (f"，{gone}个不见了，没有打开" if gone else "")
+    outcome.check("可用性", "能否打开", "逐个打开，查格式和加密", good, wrong)
 
 
 def _safe(outcome, opens):

@@ -97,8 +97,6 @@ def test_a_changed_entry_of_the_history_is_told_the_next_morning(client, office,
         cursor.execute("UPDATE township_entry SET summary = 'x' WHERE number = 1")
     nightly.nightly.call()
     assert "办理历史有" in home(client, office) and "被改动过" in status(client, office)
-    with unguarded() as cursor:
-        cursor.execute("UPDATE township_entry SET summary = 'x' WHERE number = 1")
 
 
 def test_a_year_that_failed_its_check_is_told_until_it_passes(client, office, village, record):
@@ -127,3 +125,19 @@ def test_room_that_runs_out_is_told_before_it_is_gone(client, admin, office, rec
     assert "文件空间快满了" in home(client, office)
     settings.DISK_FLOOR = 10**15
     assert "磁盘满了，不再收文件" in home(client, admin)
+
+
+def test_nothing_is_called_sound_that_was_not_there(
+    client, office, village, record
+):
+    client.force_login(office)
+    address = reverse("archives:fixity_check", args=[village.pk, 2020])
+    answer = client.post(address, follow=True)
+    assert "没有可以检测的" in answer.text and not FixityRun.objects.filter(year=2020).exists()
+    run = fixity.run(village, 2020, occasion=FixityRun.Occasion.SCHEDULE, by=None)
+    assert "通过" not in run.conclusion and run.tone == "warn"
+    file_of(record).path.unlink()
+    year = timezone.localdate().year
+    run = fixity.run(village, year, occasion=FixityRun.Occasion.DEMAND, by=office)
+    (opened,) = [c for a in run.aspects if a["name"] == "可用性" for c in a["checks"]]
+    assert opened["result"] == "0个可读，1个不见了，没有打开"

@@ -41,12 +41,17 @@ class Swept:
 
 
 def verify_files(files=None):
-    """Findings for `files` (iterable of StoredFile); without it for all, and what has no row."""
+    """Findings for `files` (iterable of StoredFile); without it for all, and what has no row.
+
+    Bytes come before their row: what is younger than a day is no finding yet.
+    """
     for file in files if files is not None else StoredFile.objects.order_by("pk").iterator():
         if finding := _verify(file):
             yield finding
     if files is None:
-        found = map(Path, objects.sums()) if blobs.is_remote() else _blobs()
+        before = time.time() - DAY.total_seconds()
+        old = (path for path in _blobs() if _is_older(path, before))
+        found = map(Path, objects.sums()) if blobs.is_remote() else old
         for sha256 in _without_row(found):
             yield SweepFinding("orphan", sha256, f"文件{sha256[:12]}没有登记在任何档案里。")
 
