@@ -127,9 +127,7 @@ def test_room_that_runs_out_is_told_before_it_is_gone(client, admin, office, rec
     assert "磁盘满了，不再收文件" in home(client, admin)
 
 
-def test_nothing_is_called_sound_that_was_not_there(
-    client, office, village, record
-):
+def test_nothing_is_called_sound_that_was_not_there(client, office, village, record):
     client.force_login(office)
     address = reverse("archives:fixity_check", args=[village.pk, 2020])
     answer = client.post(address, follow=True)

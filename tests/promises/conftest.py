@@ -1,0 +1,1 @@
+from tests.archives.conftest import categories, plan  # noqa: F401
