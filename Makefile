@@ -18,7 +18,7 @@ CHECKED := $(INSTALLED) $(BIN)/python -W error manage.py
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 RULES := villages.rules.statutes villages.rules.verdict campaigns.rules.scoring
 
-.PHONY: run dev test lint system format cover house bench attack year pictures lock clean help
+.PHONY: run dev test lint system format cover house bench attack endure year pictures lock clean help
 
 run: .venv/site  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
 	@$(BIN)/python -m township.serve --demo
@@ -61,6 +61,12 @@ bench: .venv/dev  ## Measure the busiest pages at township and district size
 
 attack: .venv/dev  ## Attack a site of its own over the loopback, bounded in time and number
 	$(BIN)/python -m tests.attack.slow
+
+endure: .venv/dev  ## 200 kills, 20 power cuts (root on Linux), 1,000 random ways: minutes, on its own
+	$(BIN)/python -m tests.kill --times 200 --pause 0.5
+	$(BIN)/python -m tests.cut --times 20
+	$(BIN)/python -m tests.cut --times 6 --control
+	SEQUENCES=334 $(BIN)/pytest -q -n 2 --dist loadfile $$(find tests -name 'test_*_stateful.py')
 
 year: .venv/dev  ## Run the demonstration's second year to its end; papers under var/papers/
 	tests/chromium.sh
