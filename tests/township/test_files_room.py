@@ -116,7 +116,7 @@ def test_the_township_is_told_what_is_used_and_what_is_left(client, office, admi
     for person, address in ((office, "status"), (office, "settings"), (admin, "status")):
         client.force_login(person)
         page = client.get(reverse(address)).text
-        assert "已用0.3GB" in page and "还可以存0.7GB" in page, address
+        assert "已用300.0 MB" in page and "还可以存724.0 MB" in page, address
     Upload.objects.update(length=950 * room.MB)
     client.force_login(office)
     assert "tone-bad" in client.get(reverse("status")).text

@@ -8,6 +8,7 @@ from archives.acts import nightly
 from township.files import room
 from township.history.models import Verification
 from township.history.verification import CHECKS
+from township.templatetags.wording import size_cn
 
 
 def findings(townships):
@@ -36,21 +37,17 @@ def findings(townships):
 
 
 def told_room(township):
-    """已用3.2GB（其中0.1GB还没有保存），上限200GB，还可以存196.8GB"""
+    """已用3.2 GB（其中90.0 MB还没有保存），上限200.0 GB，还可以存196.8 GB"""
     used, waiting = room.used(township), room.waiting_in(township)
     quota = room.quota_of(township)
-    unsaved = f"（其中{_gb(waiting)}还没有保存）" if waiting else ""
+    unsaved = f"（其中{size_cn(waiting)}还没有保存）" if waiting else ""
     left = max(0, quota - used - waiting)
-    return f"已用{_gb(used + waiting)}{unsaved}，上限{_gb(quota)}，还可以存{_gb(left)}"
-
-
-def _gb(size):
-    return f"{size / room.GB:.1f}GB".replace(".0GB", "GB")
+    return f"已用{size_cn(used + waiting)}{unsaved}，上限{size_cn(quota)}，还可以存{size_cn(left)}"
 
 
 def _disk(free):
-    floor = f"另留{_gb(settings.DISK_FLOOR)}给数据库"
-    return f"{_gb(free)}（{floor}）" if free > 0 else f"满了，不再收文件（{floor}）"
+    floor = f"另留{size_cn(settings.DISK_FLOOR)}给数据库"
+    return f"{size_cn(free)}（{floor}）" if free > 0 else f"满了，不再收文件（{floor}）"
 
 
 def _checks():
