@@ -97,7 +97,7 @@ def of_haves(villages: Sequence[int], year: int) -> dict[Any, Any]:
     return {village: {"five_haves": met} for village, met in found.items()}
 
 
-def of_notices(villages: Sequence[int], year: int) -> dict[int, dict[str, int]]:
+def of_notices(villages: Sequence[int], year: int) -> dict[int, dict[str, int | None]]:
     """Quarters made public, and notices too short or without a photo; one query. Of a village that
     posted nothing there is nothing to judge: how well stays unknown."""
     quarters, defective = defaultdict(set), defaultdict(int)
@@ -164,7 +164,7 @@ def of_activities(villages: Sequence[int], year: int) -> dict[int, dict[str, int
     }
 
 
-def of_records(villages: Sequence[int], year: int) -> dict[int, dict[str, int]]:
+def of_records(villages: Sequence[int], year: int) -> dict[int, dict[str, int | None]]:
     """Meetings and votes without their record, and kinds of records lacking; three queries. Where
     no meeting was held, how well meetings are recorded stays unknown."""
     rows = Record.objects.kept().filter(village__in=villages, year=year)
