@@ -1,1 +1,1 @@
-from tests.archives.conftest import categories, plan  # noqa: F401
+from tests.archives.conftest import categories, own_folder, plan  # noqa: F401
