@@ -18,7 +18,7 @@ CHECKED := $(INSTALLED) $(BIN)/python -W error manage.py
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 RULES := villages.rules.statutes villages.rules.verdict campaigns.rules.scoring
 
-.PHONY: run dev test lint system format cover house bench attack words year pictures lock clean help
+.PHONY: run dev test lint system format cover house bench attack endure words year pictures lock clean help
 
 run: .venv/site  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
 	@$(BIN)/python -m township.serve --demo
@@ -65,6 +65,12 @@ attack: .venv/dev  ## Attack a site of its own over the loopback, bounded in tim
 
 words: .venv/dev  ## Compile Django's sentences in our words (needs GNU gettext)
 	cd township/locale/zh_Hans/LC_MESSAGES && msgfmt --check -o django.mo django.po
+
+endure: .venv/dev  ## 200 kills, 20 power cuts (root on Linux), 1,000 random ways: minutes, on its own
+	$(BIN)/python -m tests.kill --times 200 --pause 0.5
+	$(BIN)/python -m tests.cut --times 20
+	$(BIN)/python -m tests.cut --times 6 --control
+	SEQUENCES=334 $(BIN)/pytest -q -n 2 --dist loadfile $$(find tests -name 'test_*_stateful.py')
 
 year: .venv/dev  ## Run the demonstration's second year to its end; papers under var/papers/
 	tests/chromium.sh

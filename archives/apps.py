@@ -9,7 +9,7 @@ class ArchivesConfig(AppConfig):
         from archives.acts import fixity
         from archives.models import search_index
         from archives.workflows import correction  # noqa: F401
-        from township.management.commands.verify import CHECKS, FILES
+        from township.history.verification import CHECKS, FILES
 
-        CHECKS.answers(FILES)(fixity.verify)
+        CHECKS.answers(FILES)(fixity.faults)
         search_index.watch(self)

@@ -15,6 +15,7 @@ from archives.papers.leaves import Kind
 from archives.workflows.record import RECORD
 from township.workflow import on
 from villages.acts import activity, autonomy, commendation, haves, organisation, publicity
+from villages.acts import posting as posting_acts
 from villages.acts import query as query_acts
 from villages.models import (
     Activity,
@@ -186,7 +187,7 @@ def file_decision(row, by, given):
     _file_text(version, by, leaves.of_filing(row), on=version.adopted_on, number=row.receipt_no)
 
 
-@on("posting.post", "posting.take_down")
+@on("posting.post", posting_acts.CHANGED, "posting.take_down")
 def file_posting(row, by, given):
     file_fact(
         row.village,

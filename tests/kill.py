@@ -28,6 +28,7 @@ def set_up(folder):
         "SECRET_KEY": "only-for-the-kill-test-0123456789-abcdefghijklmnopqrst",
         "DATABASE_URL": f"sqlite:///{folder}/kill.sqlite3",
         "DATA_DIR": str(folder / "data"),
+        "DISK_FLOOR_MB": "16",
         "ALLOWED_HOSTS": "testserver",
         "DEBUG": "0",
         "DEMO": "0",
@@ -228,13 +229,17 @@ def child(function):
 
 
 def heard(stream):
-    """What was said in full; a line cut by the kill was not acknowledged."""
-    return [
-        json.loads(line) for line in stream.read().splitlines(keepends=True) if line[-1] == "\n"
-    ]
+    """What was said in full."""
+    with stream:
+        return lines(stream.read())
 
 
-def _report(acknowledged, tell):
+def lines(text):
+    """A line cut by the kill was not acknowledged."""
+    return [json.loads(line) for line in text.splitlines(keepends=True) if line[-1] == "\n"]
+
+
+def report(acknowledged, tell):
     for one in faults(acknowledged):
         tell("fault", 0, one)
 
@@ -249,11 +254,10 @@ def run(times, seed, pause=PAUSE, say=print):
         time.sleep(dice.uniform(0, pause))
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
-        new = [json.loads(first)] if first.endswith("\n") else []
-        new += heard(stream)
+        new = lines(first) + heard(stream)
         found += [f"the work stumbled: {what}" for kind, _, what in new if kind == "failed"]
         acknowledged += new
-        pid, stream = child(partial(_report, acknowledged))
+        pid, stream = child(partial(report, acknowledged))
         found += [what for _, _, what in heard(stream)]
         os.waitpid(pid, 0)
         if found:

@@ -233,6 +233,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", default=200) * 1024 * 1024
+# So much of the disk stays free for the database and for pages: files are refused before.
+DISK_FLOOR = env.int("DISK_FLOOR_MB", default=2048) * 1024 * 1024
 # What anybody may send: the longest text the site takes is 1.8 MB as a form.
 SMALL_REQUEST = 2 * 1024 * 1024
 # What somebody signed in may send to a page that takes files: one file of the largest size, or

@@ -55,7 +55,7 @@ def load_categories(township: Township, categories: Sequence[Any]) -> list[Categ
     """Create what is missing; what the township has edited stays. Returns the categories.
 
     `categories` are rows with code, name, retention, is_restricted, metadata (key, name) and
-    requirements (key, name, per, count, text_kind, stage), as presets hold them.
+    requirements (key, name, per, count, text_kind, stage, holds), as presets hold them.
     """
     kept = {one.code: one for one in Category.objects.filter(township=township)}
     made, renewed = [], []
@@ -103,6 +103,7 @@ def _load_requirements(pairs):
             count=need.count,
             text_kind=need.text_kind,
             stage=need.stage,
+            holds=need.holds,
         )
         for category, row in pairs
         for need in row.requirements

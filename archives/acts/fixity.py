@@ -26,7 +26,7 @@ from township.files.inspection import inspect_all
 from township.history import chain
 from township.history.chain import record as write_history
 from township.history.models import Entry
-from township.users.models import User
+from township.users.models import Township, User
 from villages.models import Village
 
 Occasion = FixityRun.Occasion
@@ -182,6 +182,12 @@ def wrong_versions(versions: Sequence[PartFile]) -> Iterator[tuple[str, str, Par
 
 def _altered(records, versions):
     """Findings for sealed records that are not what their entry in the history says."""
+    for record, kind, sentence in _alterations(records, versions):
+        yield finding(kind, sentence, record)
+
+
+def _alterations(records, versions):
+    """(record, kind, sentence) of the same."""
     entries = Entry.objects.filter(
         noun=Record._meta.label_lower, object_id__in=[one.pk for one in records], verb="record.fix"
     )
@@ -192,13 +198,13 @@ def _altered(records, versions):
     for record in records:
         entry = fixed.get(record.pk)
         if entry is None:
-            yield finding("没有固定值", "操作记录里没有归档时的校验值。", record)
+            yield record, "没有固定值", "操作记录里没有归档时的校验值。"
             continue
         if entry.changes[FIXED][1] != _sum_of_fields(record):
-            yield finding("元数据被改动", "题名、日期等内容与归档时不一致。", record)
+            yield record, "元数据被改动", "题名、日期等内容与归档时不一致。"
         then = [one for one in held[record.pk] if one.added_at <= entry.at]
         if entry.changes[FILES][1] != _sum_of_files(then):
-            yield finding("文件清单被改动", "文件清单与归档时不一致。", record)
+            yield record, "文件清单被改动", "文件清单与归档时不一致。"
 
 
 def _distinct(versions):
@@ -233,25 +239,29 @@ def empty_items(record: Record) -> list[str]:
     ]
 
 
-def number_findings(village: Village | None = None, year: int | None = None) -> list[str]:
-    """Sentences on gaps and doubles in the numbers of a village and year, or of everything."""
-    rows = Record.objects.sealed()
-    if village is not None:
-        rows = rows.filter(village=village, year=year)
-    by_place = defaultdict(list)
-    columns = ("village", "village__township__name", "reference_code")
-    for pk, township, code in rows.order_by("id").values_list(*columns).iterator():
-        by_place[pk, township].append(parse_reference(code))
-    return [
-        f"{township}：{sentence}"
-        for (_, township), references in by_place.items()
-        for sentence in series_findings(references)
-    ]
+def number_findings(village: Village, year: int) -> list[str]:
+    """Sentences on gaps and doubles in the numbers of a village and year."""
+    rows = Record.objects.sealed().filter(village=village, year=year)
+    return [sentence for _, sentence in _number_faults(rows)]
+
+
+def _number_faults(rows):
+    """(township, sentence) on gaps and doubles in the numbers of sealed records."""
+    by_village = defaultdict(list)
+    for pk, code in rows.order_by("id").values_list("village", "reference_code").iterator():
+        by_village[pk].append(parse_reference(code))
+    villages = Village.objects.select_related("township").in_bulk(by_village)
+    for pk, references in by_village.items():
+        township = villages[pk].township
+        for sentence in series_findings(references):
+            yield township, f"{township}：{sentence}"
 
 
 def _usable(outcome, versions, opens):
     if not opens:
-        outcome.check("可用性", "能否打开", "存入时已逐个打开检查", f"{len(versions)}个可读", [])
+        outcome.check(
+            "可用性", "能否打开", "存入时已逐个打开检查", f"存入时{len(versions)}个可读", []
+        )
         return
     there = [version for version in versions if version.file.path.exists()]
     found = inspect_all([(str(version.file.path), version.file_name) for version in there])
@@ -260,7 +270,9 @@ def _usable(outcome, versions, opens):
         for version, one in zip(there, found, strict=True)
         if isinstance(one, UploadRefused)
     ]
-    outcome.check("可用性", "能否打开", "逐个打开，查格式和加密", "全部可读", wrong)
+    gone = len(versions) - len(there)
+    good = f"{len(there)}个可读" + (f"，{gone}个不见了，没有打开" if gone else "")
+    outcome.check("可用性", "能否打开", "逐个打开，查格式和加密", good, wrong)
 
 
 def _safe(outcome, opens):
@@ -288,33 +300,43 @@ def check_year(village_pk: Any, year: int, user_pk: Any) -> Any:
 
 
 def verify() -> Iterator[str]:
-    """For `manage.py verify`: a sentence for every file and record that is not as it was kept."""
+    """A sentence for every file and record that is not as it was kept."""
+    for _, sentence in faults():
+        yield sentence
+
+
+def faults() -> Iterator[tuple[Township | None, str]]:
+    """(township, sentence) of all that is wrong, for `manage.py verify`."""
     yield from _wrong_files()
-    yield from number_findings()
+    yield from _number_faults(Record.objects.sealed())
     yield from _altered_records()
     empty = Record.objects.sealed().annotate(kept=Count("parts__files")).filter(kept=0)
-    for record in empty.select_related("village"):
-        yield f"{record.village}“{record}”（{record.reference_code}）没有文件。"
-    for part in Part.objects.annotate(kept=Count("files")).filter(kept=0).select_related("record"):
-        yield f"“{part.record}”里的“{part}”没有文件。"
+    for record in empty.select_related("village__township"):
+        sentence = f"{record.village}“{record}”（{record.reference_code}）没有文件。"
+        yield record.village.township, sentence
+    bare = Part.objects.annotate(kept=Count("files")).filter(kept=0)
+    for part in bare.select_related("record__village__township"):
+        yield part.record.village.township, f"“{part.record}”里的“{part}”没有文件。"
 
 
 def _wrong_files():
     for one in sweeping.verify_files():
         kept = PartFile.objects.filter(file__sha256=one.sha256)
-        rows = list(kept.select_related("file", "part__record__village"))
+        rows = list(kept.select_related("file", "part__record__village__township"))
         for kind, sentence, row in wrong_versions(rows):
-            yield f"{place_of(row)}：{kind}，{sentence}"
+            yield row.part.record.village.township, f"{place_of(row)}：{kind}，{sentence}"
         if not rows:
-            yield one.sentence
+            yield None, one.sentence
 
 
 def _altered_records():
     ids = list(Record.objects.sealed().order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), AT_ONCE):
-        records = list(Record.objects.filter(pk__in=ids[start : start + AT_ONCE]))
-        for one in _altered(records, versions_of(records)):
-            yield f"{one['reference']}：{one['kind']}，{one['sentence']}"
+        rows = Record.objects.filter(pk__in=ids[start : start + AT_ONCE])
+        records = list(rows.select_related("village__township"))
+        for record, kind, sentence in _alterations(records, versions_of(records)):
+            told = f"{record.reference_code or record.title}：{kind}，{sentence}"
+            yield record.village.township, told
 
 
 def place_of(version: PartFile) -> str:

@@ -23,6 +23,7 @@ from township.files import blobs
 from township.files.errors import UploadRefused
 from township.files.models import StoredFile
 from township.files.names import clean_name
+from township.files.room import refuse_full_disk
 from township.users.models import User
 
 GB = 1024**3
@@ -88,6 +89,7 @@ def put(upload: File) -> str:
         raise UploadRefused(f"移交包超过{MOST_SENT // GB}GB，请由维护人员放进接收文件夹。")
     if find(name):
         raise UploadRefused(f"“{name}”已经在等待接收，不用再上传。")
+    refuse_full_disk(upload.size)
     with blobs.storage_errors():
         handle, temporary = tempfile.mkstemp(dir=blobs.temporary_folder())
         try:

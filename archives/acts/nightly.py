@@ -3,7 +3,8 @@
 四性检测 (DA/T 70-2018) is due periodically, not only when somebody thinks of it. Every night at two
 the round sweeps what was left behind and plans the next night, before all else, so that a broken
 round does not end the chain. Then the years of villages that were not checked for thirty days are
-checked, the longest unchecked first, each as a task of its own behind all other work.
+checked, the longest unchecked first, each as a task of its own behind all other work. The history
+is verified every night.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -18,10 +19,12 @@ from archives.acts import fixity
 from archives.models import FixityRun, Record
 from township.files.sweeping import sweep
 from township.files.uploads import sweep_uploads
+from township.history.verification import HISTORY, verify
 from township.signin.sweeping import sweep_door
 from villages.models import Village
 
 HOUR = 2  # local time
+LATE = timedelta(hours=1)
 CHECKED_EVERY = timedelta(days=30)
 # A machine that is off at night does its round in the morning; then work goes before.
 LONGEST = timedelta(hours=3)
@@ -54,9 +57,11 @@ def nightly() -> dict[str, int]:
     due, until = overdue()[:MOST_CHECKS], timezone.now() + LONGEST
     for village, year in due:
         check.enqueue(village, year, until.isoformat())
+    verify(HISTORY)
     return {
         "uploads": uploads,
         "temporary": swept.temporary,
+        "discarded": swept.discarded,
         "quarantined": swept.quarantined,
         "checks": len(due),
     }
@@ -88,6 +93,36 @@ def failing() -> QuerySet:
     """The last check of each village's year, where it was not passed."""
     last = _whole_years().values("village", "year").annotate(last=Max("pk")).values("last")
     return FixityRun.objects.filter(pk__in=last, is_passed=False)
+
+
+def standing() -> tuple[str, str]:
+    """(what is told, tone): was the last round done, will there be another?"""
+    planned = rounds().filter(status=TaskResultStatus.READY).order_by("run_after").first()
+    last = rounds().finished().order_by("-finished_at").first()
+    if planned is None:
+        return "没有安排：请运行 manage.py nightly", "bad"
+    if planned.run_after < timezone.now() - LATE:
+        told = f"应在{_at(planned.run_after)}进行，还没有做：请检查 manage.py db_worker 是否在运行"
+        return told, "bad"
+    if last is None:
+        return f"每晚{HOUR}点，第一次在{_at(planned.run_after)}", "neutral"
+    if last.status == TaskResultStatus.FAILED:
+        return f"{_at(last.finished_at)}没有做成，今晚再做；原因见日志", "bad"
+    return _told_round(last)
+
+
+def _told_round(last):
+    swept = last.return_value
+    left, aside = swept["uploads"] + swept["temporary"], swept["quarantined"]
+    told = (
+        f"{_at(last.finished_at)}做过：清理没有传完的文件{left}个、没有保存的{swept['discarded']}个，"
+        f"隔离没有登记的文件{aside}个"
+    )
+    return told, "warn" if aside else "good"
+
+
+def _at(moment):
+    return f"{timezone.localtime(moment):%m月%d日%H:%M}"
 
 
 def _whole_years():

@@ -17,12 +17,15 @@ from archives.models import Category, Part, PartFile, Record
 from archives.rules.bag_catalogue import catalogue_of, record_of
 from archives.rules.bag_reader import DAMAGED, PackageRefused, open_package
 from township.files import sandbox
+from township.files.models import StoredFile
+from township.files.room import refuse_full_disk, refuse_over_quota
 from township.files.storing import store
 from township.history.chain import record as write_history
 from township.users.models import District, Township, User
 from villages.models import Village
 
 PREVIEW_SECONDS = 60
+AT_ONCE = 500
 TOO_MUCH = "移交包太大或太复杂，没有读完，没有接收。"
 PLAIN = (
     "reference_code",
@@ -115,15 +118,30 @@ def _told(path):
 
 
 def receive(path: Path | str, *, by: User | None = None) -> Received:
-    """Read the package at `path`; returns Received. Raises PackageRefused."""
+    """Read the package at `path`; returns Received. Raises PackageRefused, UploadRefused."""
     with open_package(path) as package:
         root = catalogue_of(package)
+        _refuse_without_room(root.find("fonds"), package)
         stored = {file.path: _taken_in(file) for file in package}
         try:
             with transaction.atomic():
                 return _write(root, stored, by)
         except (KeyError, TypeError, ValueError, DataError, IntegrityError):
             raise PackageRefused("移交包的档案目录里有不合规定的内容，没有接收。") from None
+
+
+def _refuse_without_room(fonds, package):
+    """The files of the package that are not here yet must find room, all of them."""
+    sums = [file.sha256 for file in package]
+    known = set()
+    for start in range(0, len(sums), AT_ONCE):
+        rows = StoredFile.objects.filter(sha256__in=sums[start : start + AT_ONCE])
+        known.update(rows.values_list("sha256", flat=True))
+    size = sum(file.size for file in package if file.sha256 not in known)
+    refuse_full_disk(size)
+    township = Township.objects.filter(code=fonds.get("township_code")).first()
+    if township is not None:
+        refuse_over_quota(township, size)
 
 
 def _taken_in(file):

@@ -1,15 +1,15 @@
 """What a village's archive asks of a file sent to it: room, and whether it is there already."""
 
+from functools import partial
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from archives.models import PartFile
 from township.files import uploads
 from township.files.errors import UploadRefused
 from township.files.models import StoredFile, Upload
-from township.files.names import clean_name
-from township.files.uploads import GB
+from township.files.room import GB, waiting
 from township.users.models import User
 from villages.models import Village
 
@@ -20,18 +20,18 @@ def space_used(village: Village) -> int:
     return StoredFile.objects.filter(pk__in=files).aggregate(sum=Sum("size"))["sum"] or 0
 
 
-def refuse_over_quota(village: Village, size: int) -> None:
-    """Raises UploadRefused when `size` more bytes would pass the village's limit."""
+def refuse_over_quota(village: Village, by: User, size: int = 0) -> None:
+    """Raises UploadRefused when the village's files pass its limit: those of its records, what its
+    cadres and `by` have announced or sent and not saved, and `size` bytes more."""
     quota = village.township.setting("village_quota_gb") * GB
-    if space_used(village) + size > quota:
+    people = User.objects.filter(Q(pk=by.pk) | Q(memberships__in=village.cadres.all()))
+    if space_used(village) + waiting(people) + size > quota:
         raise UploadRefused(f"{village}的档案空间已满（上限{quota // GB}GB），请联系镇创建办公室。")
 
 
 def begin(village: Village, name: str, length: int, *, by: User) -> Upload:
     """A new Upload for the archive of `village`. Raises UploadRefused before a byte is sent."""
-    uploads.refuse_unfit(clean_name(name), length)
-    refuse_over_quota(village, length)
-    return uploads.begin(name, length, by=by)
+    return uploads.begin(name, length, by=by, limits=[partial(refuse_over_quota, village)])
 
 
 def duplicate_of(file: StoredFile, village: Village, *, beside: Any = None) -> str:

@@ -90,7 +90,7 @@ class RequirementForm(UserModelForm):
 
     class Meta:
         model = Requirement
-        fields = ["name", "per", "count", "text_kind", "stage"]
+        fields = ["name", "per", "count", "holds", "text_kind", "stage"]
         help_texts = {"count": "每一期要有几件。"}
 
     def clean_count(self):

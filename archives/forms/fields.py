@@ -1,5 +1,7 @@
 """A field for the files of a village's archive: its room is asked, doubles are told."""
 
+from functools import partial
+
 from django.urls import reverse
 
 from archives.acts.upload import refuse_over_quota
@@ -11,9 +13,5 @@ class ArchiveFilesField(ManyFilesField):
 
     def bind(self, village):
         """Say whose space is used."""
-        self.village = village
+        self.limits = [partial(refuse_over_quota, village)]
         self.widget.address = reverse("archives:uploads", args=[village.pk])
-
-    def keep(self, upload):
-        refuse_over_quota(self.village, upload.size)
-        return super().keep(upload)

@@ -93,6 +93,7 @@ class Migration(FirstMigration):
                 ('count', models.PositiveSmallIntegerField(default=1, verbose_name='份数')),
                 ('text_kind', models.CharField(blank=True, max_length=16, verbose_name='文本')),
                 ('stage', models.CharField(blank=True, max_length=16, verbose_name='稿次')),
+                ('holds', models.CharField(blank=True, choices=[('photo', '照片'), ('sign_in', '签过名的签到册')], help_text='选了以后，没有附上的不算齐全。', max_length=12, verbose_name='须附')),
             ],
             options={
                 'verbose_name': '归档要求',

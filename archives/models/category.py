@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from archives.rules.requirements import Holding
 from township.access import ScopedQuerySet
 from township.users.models import Township
 from township.workflow import Versioned
@@ -78,6 +79,13 @@ class Requirement(models.Model):
     count = models.PositiveSmallIntegerField("份数", default=1)
     text_kind = models.CharField("文本", max_length=16, blank=True)
     stage = models.CharField("稿次", max_length=16, blank=True)
+    holds = models.CharField(
+        "须附",
+        max_length=12,
+        blank=True,
+        choices=[(one.value, one.label) for one in Holding],
+        help_text="选了以后，没有附上的不算齐全。",
+    )
 
     objects = RequirementQuerySet.as_manager()
 

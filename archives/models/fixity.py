@@ -63,13 +63,15 @@ class FixityRun(models.Model):
     def conclusion(self):
         if not self.is_passed:
             return f"不通过（{len(self.findings)}个问题）"
+        if not self.records:
+            return "没有已归档的档案，没有可以检测的"
         return f"已检测的项目通过，{self.not_checked}未检测" if self.not_checked else "通过"
 
     @property
     def tone(self):
         if not self.is_passed:
             return "bad"
-        return "warn" if self.not_checked else "good"
+        return "warn" if self.not_checked or not self.records else "good"
 
 
 frozen.register(FixityRun, why="检测结果不能再改")

@@ -29,6 +29,7 @@ from archives.rules.requirements import (
     ArchiveEvent,
     ArchiveRequirement,
     Filed,
+    Holding,
     Per,
 )
 from township import asked
@@ -131,6 +132,7 @@ def requirements(township: Township, user: User | None = None) -> list[ArchiveRe
             per=Per(need.per),
             count=need.count,
             stage=need.stage,
+            holds=Holding(need.holds) if need.holds else None,
         )
         for row in rows.prefetch_related("requirements")
         for need in row.requirements.all()
@@ -153,7 +155,7 @@ def _filed(ids, year):
         .filter(Q(year=year) | Q(Exists(lasting), year__lt=year))
         .order_by("village", "on", "id")
     )
-    stages = _stages(records)
+    stages, held = _parts(records)
     columns = ("village", "category__code", "year", "on", "filed_at", "title", "source")
     found = defaultdict(list)
     for row in records.values_list("pk", *columns, "requirement", "metadata"):
@@ -169,18 +171,28 @@ def _filed(ids, year):
                 keys=frozenset([key] if key else []),
                 stages=frozenset(stages[pk]),
                 filled=frozenset(name for name, value in metadata.items() if value),
+                held=frozenset(held[pk]),
+                record=pk,
             )
         )
     return found
 
 
-def _stages(records):
+def _parts(records):
+    """({record: stages of a text}, {record: what was brought from outside}) of parts with files.
+
+    A part under a key was filed by an act: the sheet for signatures is composed, and empty.
+    """
     has_file = Exists(PartFile.objects.filter(part=OuterRef("pk")))
-    rows = Part.objects.filter(has_file, record__in=records.order_by(), kind__in=STAGES)
-    found = defaultdict(set)
-    for record, kind in rows.order_by().values_list("record", "kind"):
-        found[record].add(kind)
-    return found
+    kinds = {*STAGES, *Holding}
+    rows = Part.objects.filter(has_file, record__in=records.order_by(), kind__in=kinds)
+    stages, held = defaultdict(set), defaultdict(set)
+    for record, kind, key in rows.order_by().values_list("record", "kind", "key"):
+        if kind in STAGES:
+            stages[record].add(kind)
+        elif kind == Holding.PHOTO or not key:
+            held[record].add(Holding(kind))
+    return stages, held
 
 
 def _facts(ids, year):

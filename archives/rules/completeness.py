@@ -6,7 +6,7 @@ A gap only counts once its day has passed: a quarter's or the year's last day, a
 plus the days of grace, the end of the first campaign year for texts.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -119,17 +119,27 @@ def _lasting(requirement, own, whole, span):
     else:
         due_on = date(span.start.year, 12, 31) if span else whole.end
     if requirement.per == Per.TEXT:
-        have = sum(
-            1 for one in own if requirement.stage in one.stages and one.year <= whole.end.year
-        )
+        found = [
+            one for one in own if requirement.stage in one.stages and one.year <= whole.end.year
+        ]
     else:
-        have = sum(1 for one in own if start <= one.on <= whole.end)
-    yield ArchivePiece("", have, requirement.count, due_on)
+        found = [one for one in own if start <= one.on <= whole.end]
+    yield _piece("", found, requirement, requirement.count, due_on)
+
+
+def _piece(name, found, requirement, need, due_on):
+    """`found` records against `need`: only those count that hold what is asked of each."""
+    holds = requirement.holds
+    bare = [one for one in found if holds and holds not in one.held]
+    have = len(found) - len(bare)
+    if bare and have < need <= len(found):
+        return ArchivePiece(name, have, need, due_on, holds, bare[0].record)
+    return ArchivePiece(name, have, need, due_on)
 
 
 def _yearly(requirement, of_year, own, events, window, grace_days):
     if requirement.per == Per.YEAR:
-        return [ArchivePiece("", len(of_year), requirement.count, window.end)]
+        return [_piece("", of_year, requirement, requirement.count, window.end)]
     if requirement.per == Per.QUARTER:
         return _quarters(requirement, of_year, window)
     if requirement.per == Per.EVENT:
@@ -138,26 +148,30 @@ def _yearly(requirement, of_year, own, events, window, grace_days):
 
 
 def _quarters(requirement, of_year, window):
-    counted = Counter((one.on.month - 1) // 3 for one in of_year)
+    by_quarter = defaultdict(list)
+    for one in of_year:
+        by_quarter[(one.on.month - 1) // 3].append(one)
     for number, name in enumerate(QUARTERS):
         start = date(window.end.year, number * 3 + 1, 1)
         end = quarter_end(window.end.year, number + 1)
         if end >= window.start and start <= window.end:
-            yield ArchivePiece(name, counted[number], requirement.count, min(end, window.end))
+            due_on = min(end, window.end)
+            yield _piece(name, by_quarter[number], requirement, requirement.count, due_on)
 
 
 def _events(requirement, own, events, window, grace_days):
     """Known facts, each with its record or without; then records of facts kept elsewhere."""
-    filed = {one.source for one in own}
+    filed = {one.source: one for one in own}
     known = [one for one in events if one.category == requirement.category]
     for event in known:
         if window.start <= event.on <= window.end:
             due_on = event.on + timedelta(days=grace_days)
-            yield ArchivePiece(f"“{event.title}”", int(event.source in filed), 1, due_on)
+            found = [filed[event.source]] if event.source in filed else []
+            yield _piece(f"“{event.title}”", found, requirement, 1, due_on)
     sources = {event.source for event in known}
     for one in own:
         if window.start <= one.on <= window.end and one.source not in sources:
-            yield ArchivePiece(f"“{one.title}”", 1, 1, one.filed_on)
+            yield _piece(f"“{one.title}”", [one], requirement, 1, one.filed_on)
 
 
 def _fields(requirement, of_year):

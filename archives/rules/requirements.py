@@ -35,11 +35,24 @@ class ArchiveState(StrEnum):
         return {"present": "齐全", "partial": "部分", "missing": "缺", "not_due": "未到期"}[self]
 
 
+class Holding(StrEnum):
+    """What a record must hold that nobody but the village can bring: the system composes a sheet to
+    be signed, never the signatures on it."""
+
+    PHOTO = "photo"
+    SIGN_IN = "sign_in"
+
+    @property
+    def label(self) -> str:
+        return {"photo": "照片", "sign_in": "签过名的签到册"}[self]
+
+
 @dataclass(frozen=True)
 class ArchiveRequirement:
     """`count` records of `category` for each `per`. `key` is unique within the category.
 
-    TEXT asks for one `stage` of the category's text; METADATA for `fields` as (key, shown name).
+    TEXT asks for one `stage` of the category's text; METADATA for `fields` as (key, shown name). A
+    record without what `holds` names is not one that was asked for.
     """
 
     category: str
@@ -49,6 +62,7 @@ class ArchiveRequirement:
     count: int = 1
     stage: str = ""
     fields: tuple[tuple[str, str], ...] = ()
+    holds: Holding | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +70,8 @@ class Filed:
     """One record in the archive. `source` tells of which fact ("meeting:12") it is.
 
     `keys`: the requirements it serves, empty for any of its category. `stages`: which stages of a
-    text lie in it. `filled`: keys of the category's fields that have a value.
+    text lie in it. `filled`: keys of the category's fields that have a value. `held`: what was
+    brought from outside. `record`: its id, for the page that leads there.
     """
 
     category: str
@@ -68,6 +83,8 @@ class Filed:
     keys: frozenset[str] = frozenset()
     stages: frozenset[str] = frozenset()
     filled: frozenset[str] = frozenset()
+    held: frozenset[Holding] = frozenset()
+    record: int = 0
 
 
 @dataclass(frozen=True)
@@ -90,12 +107,23 @@ class YearSpan:
 
 @dataclass(frozen=True)
 class ArchivePiece:
-    """The smallest thing that can be there or not: a quarter, an event, a stage."""
+    """The smallest thing that can be there or not: a quarter, an event, a stage.
+
+    `lacking`: the records are there and want only this; `record` is the first of them.
+    """
 
     name: str
     have: int
     need: int
     due_on: date
+    lacking: Holding | None = None
+    record: int = 0
+
+    @property
+    def shown(self) -> str:
+        """第二季度; 2件; 第二季度的照片."""
+        what = self.name or f"{self.need - self.have}件"
+        return f"{what}的{self.lacking.label}" if self.lacking else what
 
     @property
     def is_met(self) -> bool:
@@ -130,7 +158,7 @@ class ArchiveCell:
     @property
     def state(self) -> ArchiveState:
         if self.gaps:
-            has_some = any(p.have and self.today > p.due_on for p in self.pieces)
+            has_some = any((p.have or p.lacking) and self.today > p.due_on for p in self.pieces)
             return ArchiveState.PARTIAL if has_some else ArchiveState.MISSING
         has_met = any(p.is_met and (self.today > p.due_on or not self.waiting) for p in self.pieces)
         return ArchiveState.PRESENT if has_met else ArchiveState.NOT_DUE
@@ -176,7 +204,5 @@ class TextRow:
 
 def listed(pieces: Sequence[ArchivePiece], most: int = 3) -> str:
     """第二季度、第三季度; 2件; “…”等5件."""
-    if len(pieces) == 1 and not pieces[0].name:
-        return f"{pieces[0].need - pieces[0].have}件"
-    names = "、".join(piece.name for piece in pieces[:most])
+    names = "、".join(piece.shown for piece in pieces[:most])
     return names if len(pieces) <= most else f"{names}等{len(pieces)}项"

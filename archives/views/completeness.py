@@ -43,7 +43,7 @@ KINDS = {
     "XYS": TextKind.AGREEMENT,
     "GKG": Posting.Kind.QUARTERLY,
 }
-VILLAGES_A_PAGE = 20
+VILLAGES_A_PAGE, MOST_LINKS = 20, 4
 
 
 def lacking(counts):
@@ -227,12 +227,13 @@ class VillageCompleteness(Within, Page):
             "tone": TONES[cell.state],
             "have": f"应有{cell.need}件，已有{cell.have}件" if cell.need else "",
             "sentence": cell.sentence.partition("：")[2] if is_open else "",
-            "links": self.links(requirement) if is_open else [],
+            "links": self.links(cell) if is_open else [],
         }
 
-    def links(self, requirement):
+    def links(self, cell):
         """[{"label", "url"}]: what the user may do about it."""
-        user, found = self.request.user, []
+        requirement, user = cell.requirement, self.request.user
+        found = self.bare_records(cell) if user.may("record.edit") else []
         name, permission, words = MAKING.get(requirement.category, ("", "", ""))
         if name and user.may(permission):
             kind = KINDS.get(requirement.category, requirement.key)
@@ -243,6 +244,18 @@ class VillageCompleteness(Within, Page):
             asked = f"?category={requirement.category}&requirement={requirement.key}"
             found.append({"label": "上传", "url": url + asked})
         return found
+
+    def bare_records(self, cell):
+        """The records that want only a photo, or a sheet that was signed."""
+        return [
+            {
+                "label": f"补{piece.lacking.label}" + (f"：{piece.name}" if piece.name else ""),
+                "url": f"{reverse('archives:record_files', args=[piece.record])}"
+                f"?{urlencode({'kind': piece.lacking})}",
+            }
+            for piece in (cell.gaps + cell.waiting)
+            if piece.lacking
+        ][:MOST_LINKS]
 
 
 def worst(cells):

@@ -18,6 +18,7 @@ from township.crud import Column, DetailPage, ListPage, Page
 from township.crud.trails import trail_of
 from township.history.models import Chain
 from township.papers import compose, send
+from township.workflow import Refused
 
 # More files than this are checked in the background.
 FILES_AT_ONCE = 20
@@ -103,7 +104,10 @@ def paper(request, pk):
 @require_POST
 def check(request, village, year):
     place = village_of(request, village, "fixity.run")
-    files = PartFile.objects.filter(part__record__in=fixity.of_year(place, year))
+    records = fixity.of_year(place, year)
+    if not records.exists():
+        raise Refused(f"{place}{year}年没有已归档的档案，没有可以检测的。")
+    files = PartFile.objects.filter(part__record__in=records)
     if files.count() > FILES_AT_ONCE:
         result = fixity.check_year.enqueue(place.pk, year, request.user.pk)
         return HttpResponseRedirect(reverse("archives:fixity_wait", args=[result.id]))

@@ -9,7 +9,7 @@ from archives.acts import words as words_acts
 from archives.acts.record import add_part, enter_record
 from archives.acts.upload import duplicate_of
 from archives.forms.record import AddFilesForm, RecordEditForm, RecordForm
-from archives.models import Category, Record, Requirement
+from archives.models import Category, Part, Record, Requirement
 from archives.papers.part import NewPart
 from archives.workflows.correction import RECORD_CORRECTION
 from archives.workflows.record import RECORD
@@ -241,6 +241,11 @@ class AddFiles(Within, FormPage):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"record": self.parent}
+
+    def get_initial(self):
+        """The kind that the list of gaps asks for."""
+        asked = self.request.GET.get("kind")
+        return {"kind": asked} if asked in Part.Kind.values else {}
 
     def carry_out(self, form):
         reason = form.cleaned_data.get("reason", "")

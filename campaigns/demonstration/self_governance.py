@@ -4,6 +4,11 @@ import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from archives.acts.record import add_part
+from archives.models import Part
+from archives.papers.part import NewPart
+from archives.receivers import record_of
+from township.files.storing import keep_composed
 from villages.acts import meeting as meeting_acts
 from villages.acts import review as review_acts
 from villages.acts import text as text_acts
@@ -15,7 +20,7 @@ from villages.workflows.meeting import MEETING
 from villages.workflows.posting import POSTING
 from villages.workflows.text import TEXT
 
-TEXTS = Path(__file__).with_name("texts")
+TEXTS, PICTURES = (Path(__file__).with_name(name) for name in ("texts", "pictures"))
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 OTHERS = (
     (TextKind.RULE, "事务公开制度", "openness"),
@@ -40,6 +45,11 @@ def wording(name, village):
         names = {"place": "社区", "people": "居民", "assembly": "居民会议"}
     text = (TEXTS / f"{name}.txt").read_text(encoding="utf-8")
     return text.format(village=village, committee=village.committee, **names)
+
+
+def picture(name):
+    """A StoredFile of one of the demonstration's own photos."""
+    return keep_composed((PICTURES / f"{name}.jpg").read_bytes(), f"{name}.jpg")
 
 
 class VillageYear:
@@ -159,6 +169,8 @@ class VillageYear:
                 abstain=present - yes - (present - yes) // 2,
             )
         MEETING.perform("close", meeting, by=self.cadre)
+        part = NewPart("签过名的签到册", picture("signed"), "签到册.jpg", kind=Part.Kind.SIGN_IN)
+        add_part(record_of("meeting", meeting.pk), part, by=self.cadre)
 
     def submit(self, version, on):
         filing = Filing.objects.get(text_version=version)
@@ -193,6 +205,8 @@ class VillageYear:
             posted_on=on,
             until=on + datetime.timedelta(days=days),
             place="村务公开栏",
+            photo=picture("board"),
+            photo_name="公开栏.jpg",
         )
         posting = POSTING.perform("post", posting, by=self.cadre)
         if is_taken_down:

@@ -97,8 +97,9 @@ def of_haves(villages: Sequence[int], year: int) -> dict[Any, Any]:
     return {village: {"five_haves": met} for village, met in found.items()}
 
 
-def of_notices(villages: Sequence[int], year: int) -> dict[int, dict[str, int]]:
-    """Quarters made public, and notices too short or without a photo; one query."""
+def of_notices(villages: Sequence[int], year: int) -> dict[int, dict[str, int | None]]:
+    """Quarters made public, and notices too short or without a photo; one query. Of a village that
+    posted nothing there is nothing to judge: how well stays unknown."""
     quarters, defective = defaultdict(set), defaultdict(int)
     rows = Posting.objects.filter(
         village__in=villages, kind=Posting.Kind.QUARTERLY, posted_on__year=year
@@ -111,7 +112,7 @@ def of_notices(villages: Sequence[int], year: int) -> dict[int, dict[str, int]]:
     return {
         village: {
             "quarters_published": len(quarters[village]),
-            "postings_defective": defective[village],
+            "postings_defective": defective.get(village),
         }
         for village in villages
     }
@@ -163,8 +164,9 @@ def of_activities(villages: Sequence[int], year: int) -> dict[int, dict[str, int
     }
 
 
-def of_records(villages: Sequence[int], year: int) -> dict[int, dict[str, int]]:
-    """Meetings and votes without their record, and kinds of records lacking; three queries."""
+def of_records(villages: Sequence[int], year: int) -> dict[int, dict[str, int | None]]:
+    """Meetings and votes without their record, and kinds of records lacking; three queries. Where
+    no meeting was held, how well meetings are recorded stays unknown."""
     rows = Record.objects.kept().filter(village__in=villages, year=year)
     sources, kinds = set(), defaultdict(set)
     for village, source, code in rows.values_list("village", "source", "category__code"):
@@ -174,16 +176,17 @@ def of_records(villages: Sequence[int], year: int) -> dict[int, dict[str, int]]:
     votes = Motion.objects.closed().filter(
         meeting__village__in=villages, meeting__held_at__year=year
     )
-    lacking = defaultdict(set)
+    lacking = {}
     for village, meeting in held.values_list("village", "pk"):
+        missing = lacking.setdefault(village, set())
         if f"meeting:{meeting}" not in sources:
-            lacking[village].add(meeting)
+            missing.add(meeting)
     for village, meeting, vote in votes.values_list("meeting__village", "meeting", "pk"):
         if f"vote:{vote}" not in sources:
-            lacking[village].add(meeting)
+            lacking.setdefault(village, set()).add(meeting)
     return {
         village: {
-            "records_unreconciled": len(lacking[village]),
+            "records_unreconciled": len(lacking[village]) if village in lacking else None,
             "record_kinds_missing": len({"XHH", "BZC"} - kinds[village]),
         }
         for village in villages

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from archives.rules.requirements import Holding
 from campaigns.rules.announcement import LEAST_DAYS, days_fault
 from campaigns.rules.criteria import standard_faults
 from campaigns.rules.preset_tables import Preset
@@ -35,6 +36,7 @@ CHOICES = {
     ),
     "archive_categories.requirements.text_kind": ("", *TextKind.values),
     "archive_categories.requirements.stage": ("", "draft", "consultation", "final"),
+    "archive_categories.requirements.holds": ("", *Holding),
     "text_kinds.code": tuple(TextKind.values),
     "settings.aggregation": tuple(ScoringMethod),
     "settings.reward_method": ("CUMULATIVE", "DIFFERENCE"),

@@ -164,7 +164,8 @@ class MetadataRow:
 
 @dataclass(frozen=True)
 class RequirementRow:
-    """What must be there: `count` records for each `per`; `text_kind` and `stage` narrow it."""
+    """What must be there: `count` records for each `per`; `text_kind` and `stage` narrow it. Each
+    record must hold what `holds` names: a "photo", a signed "sign_in"."""
 
     key: str
     name: str
@@ -172,6 +173,7 @@ class RequirementRow:
     count: int = 1
     text_kind: str = ""
     stage: str = ""
+    holds: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from campaigns.views import (
     rectification,
     round,
     round_paper,
+    round_standard,
     self_sheet,
     sheet,
     site_visit,
@@ -23,8 +24,12 @@ urlpatterns = [
     path("rounds/<int:pk>/", round.RoundDetail.as_view(), name="round"),
     path("rounds/<int:pk>/edit/", round.RoundUpdate.as_view(), name="round_edit"),
     path("rounds/<int:pk>/teams/", round.RoundTeams.as_view(), name="round_teams"),
-    path("rounds/<int:pk>/new-version/", round.RoundNewVersion.as_view(), name="round_new_version"),
-    path("rounds/<int:pk>/targets/", round.RoundTargets.as_view(), name="round_targets"),
+    path(
+        "rounds/<int:pk>/new-version/",
+        round_standard.RoundNewVersion.as_view(),
+        name="round_new_version",
+    ),
+    path("rounds/<int:pk>/targets/", round_standard.RoundTargets.as_view(), name="round_targets"),
     path("rounds/<int:pk>/summary/", round.RoundSummary.as_view(), name="round_summary"),
     path("rounds/<int:pk>/act/<slug:act>/", round.RoundAct.as_view(), name="round_act"),
     path(

@@ -3,12 +3,15 @@
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
 
 from archives import receivers
 from archives.models import Part, Record
 from archives.workflows.record import RECORD
 from tests.archives import steps
+from tests.archives.tus import picture
 from township.files.derive import extract_text
 from township.files.storing import store
 from township.workflow import Refused
@@ -110,6 +113,18 @@ def test_a_meeting_that_cannot_be_filed_is_not_closed(village, cadre, settings, 
     meeting.refresh_from_db()
     assert meeting.status == "planned"
     assert not Record.objects.exists()
+
+
+def test_a_photo_that_is_added_while_the_posting_hangs_is_filed_at_once(client, village, cadre):
+    posting = steps.post(village, cadre)
+    client.force_login(cadre)
+    address = reverse("villages:posting_edit", args=[posting.pk])
+    form = client.get(address).context["form"]
+    values = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    sent = SimpleUploadedFile("公开栏.jpg", picture())
+    answer = client.post(address, values | {"picture": sent})
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert "photo" in the(f"posting:{posting.pk}").parts.values_list("kind", flat=True)
 
 
 def test_a_posting_files_itself_when_it_hangs_and_is_completed_when_it_comes_down(village, cadre):

@@ -1,6 +1,9 @@
 """Whether a request's body may be read at all: it has come whole, and is no longer than its sender
 and its page allow. Asked before anything is read from it (township/web marks what came)."""
 
+import shutil
+import tempfile
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -28,7 +31,8 @@ class WholeBodyMiddleware:
 
 
 class BodyLimitMiddleware:
-    """413 for a body longer than `limit_for` says, without a look into it."""
+    """413 for a body longer than `limit_for` says, 503 for one the disk has no room for, without a
+    look into it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -42,6 +46,8 @@ class BodyLimitMiddleware:
         limit = limit_for(request)
         if announced > limit or environ.get(TOO_LONG):
             return self._refuse(request, limit)
+        if _fills_the_disk(announced):
+            return render(request, "full_disk.html", status=503)
         if is_asked:
             return HttpResponse(status=204, headers={MAY_SEND: str(limit)})
         return self.get_response(request)
@@ -56,6 +62,13 @@ class BodyLimitMiddleware:
             "is_for_files": limit > settings.SMALL_REQUEST,
         }
         return render(request, "413.html", told, status=413)
+
+
+def _fills_the_disk(announced: int) -> bool:
+    """Would the body, put by until it is read, take what the database needs? Half the floor is for
+    bodies of files that were announced while there was room (township.files.room)."""
+    free = shutil.disk_usage(tempfile.gettempdir()).free
+    return free - announced < settings.DISK_FLOOR // 2
 
 
 def _is_kept_by_its_page(request) -> bool:

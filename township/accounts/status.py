@@ -1,57 +1,53 @@
 """What the status page tells an administrator about this installation."""
 
-import shutil
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
-from django_tasks import TaskResultStatus
 
 from archives.acts import nightly
+from township.files import room
+from township.history.models import Verification
+from township.history.verification import CHECKS
+from township.templatetags.wording import size_cn
 
-LATE = timedelta(hours=1)
 
-
-def findings():
-    """[(label, value, tone)] about version, database, disk, virus scanner, nightly work."""
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    disk = shutil.disk_usage(settings.DATA_DIR)
-    free = disk.free / 2**30
+def findings(townships):
+    """[(label, value, tone)] about version, database, disk, virus scanner, nightly work, and the
+    room of `townships` for files."""
+    free = room.free()
     database = {"sqlite": "SQLite（单机）", "postgresql": "PostgreSQL"}[connection.vendor]
     scanner = settings.CLAMAV_SOCKET
     return [
         ("程序版本", settings.VERSION, "neutral"),
         ("数据库", database, "good"),
-        ("存放文件的磁盘余量", f"{free:.1f} GB", "good" if free > 5 else "bad"),
+        ("磁盘还可以存放文件", _disk(free), "good" if free > 5 * room.GB else "bad"),
+        *(
+            (f"{one}文件空间", told_room(one), "bad" if room.is_nearly_full(one) else "good")
+            for one in townships
+        ),
         (
             "病毒扫描",
             "已启用" if scanner else "未启用：没有配置 ClamAV，上传文件只做类型和内容检查",
             "good" if scanner else "warn",
         ),
-        ("夜间整理", *_nightly()),
+        ("夜间整理", *nightly.standing()),
         ("定期检测", *_checks()),
+        *_verifications(),
     ]
 
 
-def _nightly():
-    """(value, tone): was the last round done, will there be another?"""
-    rounds = nightly.rounds()
-    planned = rounds.filter(status=TaskResultStatus.READY).order_by("run_after").first()
-    last = rounds.finished().order_by("-finished_at").first()
-    if planned is None:
-        return "没有安排：请运行 manage.py nightly", "bad"
-    if planned.run_after < timezone.now() - LATE:
-        told = f"应在{_at(planned.run_after)}进行，还没有做：请检查 manage.py db_worker 是否在运行"
-        return told, "bad"
-    if last is None:
-        return f"每晚{nightly.HOUR}点，第一次在{_at(planned.run_after)}", "neutral"
-    if last.status == TaskResultStatus.FAILED:
-        return f"{_at(last.finished_at)}没有做成，今晚再做；原因见日志", "bad"
-    swept = last.return_value
-    left, aside = swept["uploads"] + swept["temporary"], swept["quarantined"]
-    told = f"{_at(last.finished_at)}做过：清理没有传完的文件{left}个，隔离没有登记的文件{aside}个"
-    return told, "warn" if aside else "good"
+def told_room(township):
+    """已用3.2 GB（其中90.0 MB还没有保存），上限200.0 GB，还可以存196.8 GB"""
+    used, waiting = room.used(township), room.waiting_in(township)
+    quota = room.quota_of(township)
+    unsaved = f"（其中{size_cn(waiting)}还没有保存）" if waiting else ""
+    left = max(0, quota - used - waiting)
+    return f"已用{size_cn(used + waiting)}{unsaved}，上限{size_cn(quota)}，还可以存{size_cn(left)}"
+
+
+def _disk(free):
+    floor = f"另留{size_cn(settings.DISK_FLOOR)}给数据库"
+    return f"{size_cn(free)}（{floor}）" if free > 0 else f"满了，不再收文件（{floor}）"
 
 
 def _checks():
@@ -64,5 +60,14 @@ def _checks():
     return "已归档的档案都在30天内检测过，全部通过", "good"
 
 
-def _at(moment):
-    return f"{timezone.localtime(moment):%m月%d日%H:%M}"
+def _verifications():
+    """When each check of `manage.py verify` was last made, and with which result."""
+    made = {one.check_name: one for one in Verification.objects.all()}
+    for name in CHECKS:
+        label = f"核对{name}"
+        if one := made.get(name):
+            found = f"{one.faults}处不对" if one.faults else "正常"
+            at = timezone.localtime(one.made_at)
+            yield label, f"{at:%m月%d日%H:%M}核对过：{found}", "bad" if one.faults else "good"
+        else:
+            yield label, "没有核对过：请运行 manage.py verify", "warn"

@@ -6,14 +6,18 @@ from django.http import HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
+from archives.acts import nightly
+from archives.models import FixityRun
 from township.access import needs, public
 from township.accounts.forms import DistrictForm, SettingsForm, TownshipForm
-from township.accounts.status import findings
+from township.accounts.status import findings, told_room
 from township.crud import Column, CreatePage, FormPage, ListPage, Page
 from township.history.chain import record
-from township.history.models import Entry
+from township.history.models import Entry, FoundFault
 from township.users.models import District, Township
 from township.users.settings import SETTINGS
+
+MOST_SHOWN = 200
 
 
 class PlaceList(Page):
@@ -56,6 +60,12 @@ class SettingsPage(FormPage):
     title = "本镇设置"
     form_class = SettingsForm
     intro = "这些数字和写法因省、因镇而异；改动后对以后的办理有效，不改变已经定稿的结果。"
+
+    def get_context_data(self, **context):
+        context["form"] = form = context.get("form") or self.get_form()
+        quota = form.fields["township_quota_gb"]
+        quota.help_text += f"现在{told_room(self.request.user.township)}。"
+        return super().get_context_data(**context)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"township": self.request.user.township}
@@ -108,7 +118,19 @@ class StatusPage(Page):
     template = "accounts/status.html"
 
     def get_context_data(self, **context):
-        return super().get_context_data(findings=findings())
+        user = self.request.user
+        townships = Township.objects.for_user(user, self.permission)
+        faults = FoundFault.objects.for_user(user, self.permission).select_related("township")
+        failed = nightly.failing().filter(
+            pk__in=FixityRun.objects.for_user(user, "fixity.view").values("pk")
+        )
+        return super().get_context_data(
+            findings=findings(townships),
+            faults=faults[:MOST_SHOWN],
+            more=max(0, faults.count() - MOST_SHOWN),
+            failed=failed.select_related("village")[:MOST_SHOWN],
+            names_township=len(townships) > 1,
+        )
 
 
 @public("供监控探测，不含业务内容")

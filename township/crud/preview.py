@@ -25,7 +25,8 @@ def file_of(about: Model, token: str) -> tuple[StoredFile, str]:
     try:
         *told, file_pk, name = signing.loads(token, salt=SALT, max_age=AN_HOUR)
     except signing.BadSignature:
-        told = []
-    if told != [about._meta.label_lower, about.pk]:
+        told, file_pk = [], None
+    file = StoredFile.objects.filter(pk=file_pk).first()
+    if told != [about._meta.label_lower, about.pk] or file is None:
         raise Refused("预览已经过期，请重新上传表格。")
-    return StoredFile.objects.get(pk=file_pk), name
+    return file, name

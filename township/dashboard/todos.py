@@ -32,6 +32,7 @@ from campaigns.workflows.sheet import SHEET
 from campaigns.workflows.standard import STANDARD
 from campaigns.workflows.veto import VETO
 from township.corrections import CORRECTION
+from township.dashboard.faults import found_faults
 from township.dashboard.meetings import owed_meetings
 from township.workflow import Workflow
 from villages.models import Meeting, TextVersion
@@ -184,7 +185,7 @@ MATTERS = (
 
 def todos(user):
     """[{"title", "hint", "url", "due", "tone"}] for `user`, the most pressing first."""
-    items = foundations(user) + owed_meetings(user)
+    items = found_faults(user) + foundations(user) + owed_meetings(user)
     for matter in MATTERS:
         rows = matter.rows(user)
         if rows is not None:

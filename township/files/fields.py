@@ -1,17 +1,17 @@
 """Form fields whose value is a file that was checked and kept, or any number of them.
 
 A file comes in one of two ways: piece by piece before the form is sent (township.files.uploads,
-static/js/upload.js), or with the form itself, where no script runs.
+static/js/upload.js), or with the form itself, where no script runs. Both are uploads that wait for
+their form to be saved: a refused form shows them again, and what nobody saves is swept.
 """
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from township.files import uploads
 from township.files.errors import UploadRefused
 from township.files.models import Upload
-from township.files.names import clean_name
-from township.files.storing import store
 
 ONE_HELP = "PDF、照片、Word、WPS都可以。"
 MANY_HELP = "一次可以选多个，照片、PDF、Word、WPS都可以。"
@@ -58,6 +58,8 @@ class SentFiles(forms.FileField):
 
     is_many = True
     owner = None
+    # Functions of the owner that refuse a file (township.files.uploads.take).
+    limits = ()
 
     def __init__(self, **options):
         super().__init__(widget=SentFilesInput(is_many=self.is_many), **options)
@@ -73,21 +75,15 @@ class SentFiles(forms.FileField):
         self.widget.kept = [found[key] for key in dict.fromkeys(keys) if key in found]
         if gone := len(set(keys) - found.keys()):
             raise ValidationError(GONE % gone)
-        kept, refused = [(one.file, one.file.name_for(one.name)) for one in self.widget.kept], []
-        for upload in (one for one in sent if not isinstance(one, str)):
+        refused = []
+        for one in (one for one in sent if not isinstance(one, str)):
             try:
-                kept.append(self.keep(upload))
+                self.widget.kept.append(uploads.take(one, by=self.owner, limits=self.limits))
             except UploadRefused as refusal:
                 refused.append(refusal.sentence)
         if refused:
             raise ValidationError(refused)
-        return kept
-
-    def keep(self, upload):
-        """(StoredFile, name) of one file sent with the form. Raises UploadRefused."""
-        name = clean_name(upload.name)
-        file = store(upload, name)
-        return file, file.name_for(name)
+        return [(one.file, one.file.name_for(one.name)) for one in self.widget.kept]
 
     def saved(self):
         """The form has been saved: its files belong to something now."""

@@ -1,17 +1,28 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from township.access import ScopedQuerySet
 from township.files import blobs
 from township.files.kinds import KINDS_BY_TYPE, fitting_name
 
 
+class StoredFileQuerySet(models.QuerySet):
+    def unclaimed(self):
+        """Files that belong to nothing: of a refused form, of a table that was only read."""
+        for model, field in keepers():
+            rows = model._default_manager.filter(**{field: OuterRef("pk")}).order_by()
+            self = self.filter(~Exists(rows))
+        return self
+
+
 class StoredFile(models.Model):
     """Bytes that were taken in, named by their content. Who may see them is the record's affair.
 
-    No row exists without its file: `storing.store` puts the file down first.
+    No row exists without its file: `storing.store` puts the file down first. What belongs to
+    nothing a day after it was last sent (`taken_at`) goes (`sweeping.discard`).
     """
 
     sha256 = models.CharField("校验值", max_length=64, unique=True)
@@ -19,6 +30,9 @@ class StoredFile(models.Model):
     media_type = models.CharField("格式", max_length=100)
     pages = models.PositiveSmallIntegerField("页数", null=True)
     created_at = models.DateTimeField("存入时间", auto_now_add=True)
+    taken_at = models.DateTimeField("最近收到", default=timezone.now)
+
+    objects = StoredFileQuerySet.as_manager()
 
     class Meta:
         app_label = "township"
@@ -65,6 +79,16 @@ class StoredFile(models.Model):
     @property
     def is_pdf(self):
         return self.media_type == "application/pdf"
+
+
+def keepers():
+    """[(model, name of its field)] of all that keeps a file; what is only read from it does not."""
+    relations = StoredFile._meta.get_fields(include_hidden=True)
+    return [
+        (one.related_model, one.field.name)
+        for one in relations
+        if one.auto_created and not one.concrete and one.on_delete is models.PROTECT
+    ]
 
 
 class UploadQuerySet(ScopedQuerySet):

@@ -1,9 +1,9 @@
 """Blobs in an object store (S3_BUCKET) instead of the disk: the same names, the same promises.
 
 Any Django storage named "blobs" stands behind this. An object is written before the row that speaks
-of it, once, under the sum of its content; it is deleted by nobody. What has to lie on a disk to be
-parsed by a child process is fetched into the temporary folder, held against its sum, and swept
-from there after a day.
+of it, once, under the sum of its content; what belongs to something is deleted by nobody. What has
+to lie on a disk to be parsed by a child process is fetched into the temporary folder, held against
+its sum, and swept from there after a day.
 """
 
 import hashlib
@@ -70,6 +70,11 @@ def copy(sha256, folder):
     else:
         os.unlink(temporary)
     return target
+
+
+def remove(sha256):
+    """For content whose row is gone because it belonged to nothing."""
+    storages[PLACE].delete(name_of(sha256))
 
 
 def set_aside(sha256):

@@ -9,13 +9,15 @@ import io
 import os
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 from pypdf import PdfReader
 
 from township.files import blobs
-from township.files.errors import UploadRefused
+from township.files.errors import StorageUnavailable, UploadRefused
 from township.files.inspection import inspect
 from township.files.kinds import KINDS_BY_EXTENSION
 from township.files.models import StoredFile
@@ -23,6 +25,7 @@ from township.files.names import clean_name, display_name
 
 CHUNK = 1024 * 1024
 MB = 1024 * 1024
+RENEWED_AFTER = timedelta(hours=1)
 
 
 def store(stream, name, *, limit=None):
@@ -90,7 +93,15 @@ def _keep(temporary, name, sum_of):
 
 
 def _row(sha256, **known):
-    file, _ = StoredFile.objects.get_or_create(sha256=sha256, defaults=known)
+    """The row of a content. Its time is renewed, which keeps the sweeper away; once an hour is
+    enough for that, and holds no row that many send."""
+    now = timezone.now()
+    rows = StoredFile.objects.filter(sha256=sha256)
+    rows.filter(taken_at__lt=now - RENEWED_AFTER).update(taken_at=now)
+    file, is_new = rows.get_or_create(sha256=sha256, defaults=known)
+    if is_new and not blobs.exists(sha256):
+        file.delete()
+        raise StorageUnavailable(f"{sha256} was discarded at the moment it was sent again")
     return file
 
 

@@ -1,7 +1,8 @@
 """Do the bytes still agree with the rows? Checking, putting back from a copy, sweeping.
 
 Serves the integrity check of 四性检测 (DA/T 70-2018): what changed, went missing or lies there
-without belonging to anything is found and named. Sweeping sets aside; it never deletes a kept file.
+without belonging to anything is found and named. Sweeping never deletes a kept file: what no row
+speaks of is set aside, and only what was sent and belongs to nothing after a day goes.
 """
 
 import hashlib
@@ -12,6 +13,9 @@ import time
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
 
 from township.files import blobs, objects
 from township.files.models import StoredFile
@@ -33,15 +37,21 @@ class SweepFinding:
 class Swept:
     temporary: int
     quarantined: int
+    discarded: int
 
 
 def verify_files(files=None):
-    """Findings for `files` (iterable of StoredFile); without it for all, and what has no row."""
+    """Findings for `files` (iterable of StoredFile); without it for all, and what has no row.
+
+    Bytes come before their row: what is younger than a day is no finding yet.
+    """
     for file in files if files is not None else StoredFile.objects.order_by("pk").iterator():
         if finding := _verify(file):
             yield finding
     if files is None:
-        found = map(Path, objects.sums()) if blobs.is_remote() else _blobs()
+        before = time.time() - DAY.total_seconds()
+        old = (path for path in _blobs() if _is_older(path, before))
+        found = map(Path, objects.sums()) if blobs.is_remote() else old
         for sha256 in _without_row(found):
             yield SweepFinding("orphan", sha256, f"文件{sha256[:12]}没有登记在任何档案里。")
 
@@ -68,10 +78,16 @@ def repair(file, stream):
 
 
 def sweep(older_than=DAY):
-    """Remove forgotten temporary files and folders; set aside blobs that no row speaks of.
+    """Remove forgotten temporary files and folders, and files that belong to nothing; set aside
+    blobs that no row speaks of.
 
-    In an object store nothing is moved: `verify_files` names what has no row.
+    In an object store nothing is set aside: `verify_files` names what has no row.
     """
+    unclaimed_since = timezone.now() - older_than
+    discarded = sum(
+        discard(file, before=unclaimed_since)
+        for file in StoredFile.objects.unclaimed().filter(taken_at__lt=unclaimed_since)
+    )
     before = time.time() - older_than.total_seconds()
     temporary = 0
     for path in _entries(blobs.root() / "tmp"):
@@ -80,7 +96,35 @@ def sweep(older_than=DAY):
             temporary += 1
     old = (path for path in _blobs() if _is_older(path, before))
     quarantined = sum(_quarantine(path, before) for path in _paths_without_row(old))
-    return Swept(temporary, quarantined)
+    return Swept(temporary, quarantined, discarded)
+
+
+def discard(file, *, before):
+    """Remove a StoredFile that belongs to nothing and was not sent again after the moment `before`,
+    row and bytes; False where it stays. Who sends the content at this very moment is told to send
+    it once more (`storing._row`).
+    """
+    with transaction.atomic():
+        row = StoredFile.objects.select_for_update().filter(pk=file.pk, taken_at__lte=before)
+        if not row.exists() or not StoredFile.objects.unclaimed().filter(pk=file.pk).exists():
+            return False
+        row.delete()
+    if blobs.is_remote():
+        objects.remove(file.sha256)
+    else:
+        _unlink(blobs.path_of(file.sha256))
+    for derived in (blobs.root() / "previews" / file.sha256[:2]).glob(f"{file.sha256}.*"):
+        derived.unlink(missing_ok=True)
+    return True
+
+
+def _unlink(path):
+    """Remove a blob, unless a row speaks of it again."""
+    if not path.is_file():
+        return
+    aside = _set_aside(path)
+    if not _is_put_back(aside, path):
+        aside.unlink()
 
 
 def _remove(path):
@@ -107,10 +151,20 @@ def _verify(file):
 def _quarantine(path, before):
     """Set an unclaimed blob aside; back at once if an upload claimed it in this very moment."""
     aside = _set_aside(path)
-    if not _is_older(aside, before) or StoredFile.objects.filter(sha256=path.name).exists():
+    if not _is_older(aside, before):
         os.rename(aside, path)
         return False
+    if _is_put_back(aside, path):
+        return False
     log.warning("blob without row set aside: %s", path.name)
+    return True
+
+
+def _is_put_back(aside, path):
+    """Back to its place with what a row speaks of since it was moved."""
+    if not StoredFile.objects.filter(sha256=path.name).exists():
+        return False
+    os.rename(aside, path)
     return True
 
 

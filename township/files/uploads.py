@@ -13,18 +13,18 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Sum
 from django.utils import timezone
 
 from township.files.blobs import storage_errors, write_whole
-from township.files.errors import UploadRefused
+from township.files.errors import StorageUnavailable, UploadRefused
 from township.files.models import Upload
 from township.files.names import clean_name, display_name
-from township.files.storing import adopt
+from township.files.room import GB, refuse_without_room, waiting
+from township.files.storing import adopt, store
+from township.files.sweeping import discard
 
 PIECE = 1024 * 1024
 SYNCED_BESIDE = 16 * PIECE
-GB = 1024**3
 KEPT = timedelta(hours=24)
 MOST_WAITING = 4 * GB
 
@@ -46,15 +46,27 @@ def refuse_unfit(name, length):
         raise UploadRefused(f"“{display_name(name)}”超过{most}MB，太大了，没有收下。")
 
 
-def begin(name, length, *, by):
-    """A new Upload of `length` bytes. Raises UploadRefused before a byte is sent."""
-    name = clean_name(name)
-    refuse_unfit(name, length)
-    _refuse_over_most(length, by)
-    upload = Upload(key=uuid.uuid4().hex, by=by, name=name, length=length)
+def begin(name, length, *, by, limits=()):
+    """A new Upload of `length` bytes. Raises UploadRefused before a byte is sent.
+
+    `limits`: functions of the person that raise UploadRefused, beside those of everybody.
+    """
+    upload = _announced(name, length, by, limits)
     with storage_errors():
         upload.path.touch()
-    upload.save()
+    return upload
+
+
+def take(sent, *, by, limits=()):
+    """An Upload of a file that came with its form (`sent`), finished. Raises UploadRefused."""
+    upload = _announced(sent.name, sent.size, by, limits)
+    try:
+        upload.file = store(sent, upload.name)
+    except (UploadRefused, StorageUnavailable):
+        upload.delete()
+        raise
+    upload.offset = upload.length
+    Upload.objects.filter(pk=upload.pk).update(file=upload.file, offset=upload.length)
     return upload
 
 
@@ -86,23 +98,39 @@ def settle(upload):
 
 
 def abandon(upload):
-    """The client gave up: bytes and row go."""
+    """The client gave up: row and bytes go, unless something has taken them."""
     upload.path.unlink(missing_ok=True)
     upload.delete()
+    if upload.file_id and not upload.is_saved:
+        discard(upload.file, before=timezone.now())
 
 
 def sweep_uploads(older_than=KEPT):
     """Forget uploads that were left for a day; returns their number."""
-    left = Upload.objects.filter(created_at__lt=timezone.now() - older_than)
+    old = Upload.objects.filter(created_at__lt=timezone.now() - older_than)
+    left = list(old.select_related("file"))
     for upload in left:
         abandon(upload)
     return len(left)
 
 
-def _refuse_over_most(length, by):
+def _announced(name, length, by, limits):
+    """The row first, then the question whether it may be: parallel ones count one another."""
+    name = clean_name(name)
+    refuse_unfit(name, length)
+    upload = Upload.objects.create(key=uuid.uuid4().hex, by=by, name=name, length=length)
+    try:
+        for refuse in (_refuse_over_most, *limits, refuse_without_room):
+            refuse(by)
+    except UploadRefused:
+        upload.delete()
+        raise
+    return upload
+
+
+def _refuse_over_most(by):
     """Nobody fills the disk with what is never saved."""
-    waiting = Upload.objects.unsaved().filter(by=by).aggregate(sum=Sum("length"))["sum"] or 0
-    if waiting + length > MOST_WAITING:
+    if waiting([by.pk]) > MOST_WAITING:
         most = MOST_WAITING // GB
         raise UploadRefused(f"您已发送、还没有保存的文件超过{most}GB。请先保存，或移去不要的。")
 

@@ -119,17 +119,27 @@ def _shown(value):
 
 def verify(township=None) -> Iterator[str]:
     """Check every chain, or one township's; yields a Chinese sentence for each thing wrong."""
+    for _, sentence in faults(township):
+        yield sentence
+
+
+def faults(township=None) -> Iterator[tuple]:
+    """(township, None for the platform's chain; sentence) for each thing wrong."""
     chains = Chain.objects.select_related("township")
     for chain in chains.filter(township=township) if township else chains:
-        name = chain.township or "平台"
-        previous, number = GENESIS, 0
-        for entry in chain.entries.order_by("number").iterator(chunk_size=2000):
-            number += 1
-            if entry.number != number:
-                yield f"{name}的历史记录缺第 {number} 条"
-                number = entry.number
-            if entry.previous_hash != previous or entry.hash != entry.digest():
-                yield f"{name}的历史记录第 {entry.number} 条被改动过（{entry.summary}）"
-            previous = entry.hash
-        if (number, previous) != (chain.length, chain.head):
-            yield f"{name}的历史记录末尾不完整：应有 {chain.length} 条，实有 {number} 条"
+        for sentence in _faults_of(chain):
+            yield chain.township, f"{chain.township or '平台'}的历史记录{sentence}"
+
+
+def _faults_of(chain):
+    previous, number = GENESIS, 0
+    for entry in chain.entries.order_by("number").iterator(chunk_size=2000):
+        number += 1
+        if entry.number != number:
+            yield f"缺第 {number} 条"
+            number = entry.number
+        if entry.previous_hash != previous or entry.hash != entry.digest():
+            yield f"第 {entry.number} 条被改动过（{entry.summary}）"
+        previous = entry.hash
+    if (number, previous) != (chain.length, chain.head):
+        yield f"末尾不完整：应有 {chain.length} 条，实有 {number} 条"

@@ -99,3 +99,47 @@ class Entry(models.Model):
 
 
 frozen.register(Entry, why="历史记录只增不改")
+
+
+class FoundFaultQuerySet(ScopedQuerySet):
+    scope = {"township": "township"}
+
+
+class FoundFault(models.Model):
+    """Something that was found not to be as it was kept; gone when it is right again.
+
+    `check_name` says which check found it; without a township it concerns the whole installation.
+    """
+
+    check_name = models.CharField("核对", max_length=40)
+    township = models.ForeignKey(
+        Township, on_delete=models.CASCADE, null=True, related_name="+", verbose_name="镇"
+    )
+    sentence = models.TextField("问题")
+    since = models.DateTimeField("发现时间")
+
+    objects = FoundFaultQuerySet.as_manager()
+
+    class Meta:
+        app_label = "township"
+        ordering = ["since", "id"]
+        verbose_name = "核对发现的问题"
+
+    def __str__(self):
+        return self.sentence
+
+
+class Verification(models.Model):
+    """When each check was last made, and how many faults it found."""
+
+    check_name = models.CharField("核对", max_length=40, unique=True)
+    made_at = models.DateTimeField("核对时间")
+    faults = models.PositiveIntegerField("问题数", default=0)
+
+    class Meta:
+        app_label = "township"
+        ordering = ["id"]
+        verbose_name = "核对"
+
+    def __str__(self):
+        return self.check_name

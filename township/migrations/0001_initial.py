@@ -54,6 +54,7 @@ class Migration(FirstMigration):
                 ('media_type', models.CharField(max_length=100, verbose_name='格式')),
                 ('pages', models.PositiveSmallIntegerField(null=True, verbose_name='页数')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='存入时间')),
+                ('taken_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='最近收到')),
             ],
             options={
                 'verbose_name': '文件',
@@ -165,6 +166,33 @@ class Migration(FirstMigration):
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['noun', 'object_id'], name='entry_object')],
                 'constraints': [models.UniqueConstraint(fields=('chain', 'number'), name='entry_gapless', violation_error_message='历史记录的序号重复，请再试一次。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FoundFault',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('check_name', models.CharField(max_length=40, verbose_name='核对')),
+                ('township', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='township.township', verbose_name='镇')),
+                ('sentence', models.TextField(verbose_name='问题')),
+                ('since', models.DateTimeField(verbose_name='发现时间')),
+            ],
+            options={
+                'verbose_name': '核对发现的问题',
+                'ordering': ['since', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Verification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('check_name', models.CharField(max_length=40, unique=True, verbose_name='核对')),
+                ('made_at', models.DateTimeField(verbose_name='核对时间')),
+                ('faults', models.PositiveIntegerField(default=0, verbose_name='问题数')),
+            ],
+            options={
+                'verbose_name': '核对',
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(

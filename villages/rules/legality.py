@@ -172,7 +172,12 @@ def _from_verdict(key: str, verdict: Verdict | None) -> Suggestion:
     concerned = [f for f in verdict.findings if f.key in _VERDICT_KEYS[key]]
     unmet = [f for f in concerned if not f.ok]
     sentences = "；".join(f.sentence for f in unmet or concerned)
-    return Suggestion(Compliance.UNMET if unmet else Compliance.MET, sentences)
+    if unmet:
+        return Suggestion(Compliance.UNMET, sentences)
+    if key == "quorum":
+        # The sheet that was signed and the ballots lie on paper: nobody has compared them yet.
+        return Suggestion(None, f"{sentences}；人数和票数够，请与签到册、选票对照后判断")
+    return Suggestion(Compliance.MET, sentences)
 
 
 def _from_consultation(channels: int, opinions: int, unhandled: int) -> Suggestion:

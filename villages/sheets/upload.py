@@ -12,6 +12,7 @@ from township.files.blobs import storage_errors, temporary_folder
 from township.files.checks.sniffing import is_markup
 from township.files.inspection import inspect
 from township.files.names import clean_name
+from township.files.room import refuse_full_disk
 from township.files.workbooks import WorkbookRefused, read_workbook
 
 MOST_ROWS, MOST_COLUMNS = 3000, 60
@@ -29,6 +30,7 @@ def sheets_of(upload):
     name = clean_name(upload.name)
     if upload.size > LIMIT:
         raise ValueError("表格超过20MB，太大了。请删去图片和多余的工作表后再导入。")
+    refuse_full_disk(upload.size)
     with storage_errors():
         handle, path = tempfile.mkstemp(dir=temporary_folder())
         with os.fdopen(handle, "wb") as target:

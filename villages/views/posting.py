@@ -12,6 +12,7 @@ from township.access import needs
 from township.corrections import Corrected, CorrectPage
 from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, UpdatePage
 from township.files.answering import answer
+from villages.acts.posting import tell_change
 from villages.forms.posting import PostingForm, TakeDownForm
 from villages.models import Posting, TextVersion
 from villages.views.frame import OfVillage, may_in
@@ -146,6 +147,11 @@ class PostingUpdate(UpdatePage):
     def may_edit(self, posting):
         if posting.status == Posting.Status.TAKEN_DOWN:
             yield "公示已撤下，记录不能再改。"
+
+    def save(self, form):
+        posting = super().save(form)
+        tell_change(posting, by=self.request.user)
+        return posting
 
 
 class PostingAct(ActPage):

@@ -26,6 +26,8 @@ from tests.archives.elsewhere import empty_everything
 from tests.personas import person
 from tests.unguarded import unguarded
 from township.access import Role
+from township.files.errors import UploadRefused
+from township.files.models import StoredFile
 from township.files.storing import keep_composed
 from township.history.models import Entry
 from township.users.models import District, Township
@@ -215,6 +217,25 @@ def test_what_a_hand_filled_record_has_no_source_for_gets_none(village, cadre, t
     receive(altered(path, setting("category", restricted="1")))
     assert Record.objects.get().source == ""
     assert Category.objects.get().is_restricted is True
+
+
+def test_what_the_township_has_no_room_for_is_refused_before_anything_is_kept(
+    village, cadre, tmp_path, settings
+):
+    sealed(village, cadre, 1, "通知", "甲的内容")
+    first = packed(village, cadre, tmp_path / "1.zip")
+    sealed(village, cadre, 2, "附件", "乙的内容")
+    both = packed(village, cadre, tmp_path / "2.zip")
+    empty_everything()
+    receive(first)
+    Township.objects.update(settings={"township_quota_gb": 0})
+    with pytest.raises(UploadRefused, match="文件空间已满"):
+        receive(both)
+    Township.objects.update(settings={})
+    settings.DISK_FLOOR = 10**15
+    with pytest.raises(UploadRefused, match="磁盘快满了"):
+        receive(both)
+    assert Record.objects.count() == StoredFile.objects.count() == 1
 
 
 def test_what_is_here_is_left_alone_and_the_rest_comes(village, cadre, tmp_path):

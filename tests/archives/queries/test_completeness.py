@@ -68,12 +68,33 @@ def test_a_record_counts_in_its_year_for_its_village_until_it_is_withdrawn(
     village, other_village, cadre
 ):
     before = have(village, "GKG")
-    row = put(village, cadre, "GKG", on=datetime.date(2026, 2, 1))
+    row = put(village, cadre, "GKG", on=datetime.date(2026, 2, 1), kind="photo")
     assert have(village, "GKG") == before + 1
     assert have(other_village, "GKG") == before
     assert have(village, "GKG", year=2025) == 0
     RECORD.perform("withdraw", Record.objects.get(pk=row.pk), by=cadre)
     assert have(village, "GKG") == before
+
+
+def test_a_record_without_its_photo_is_not_there(village, cadre):
+    row = put(village, cadre, "GKG")
+    assert have(village, "GKG") == 0
+    cell = next(c for c in shelf(village, 2026).cells if c.requirement.category == "GKG")
+    assert "第一季度的照片" in cell.sentence and cell.state == ArchiveState.PARTIAL
+    assert {piece.record for piece in cell.gaps if piece.lacking} == {row.pk}
+    add_part(row, NewPart("照片", b"x", "照片.jpg", kind="photo"), by=cadre)
+    assert have(village, "GKG") == 1
+
+
+def test_only_a_sheet_that_was_signed_makes_a_meeting_complete(village, cadre):
+    _, meeting = steps.adopt(village, cadre)
+    row = Record.objects.get(source=f"meeting:{meeting.pk}")
+    assert row.parts.filter(kind="sign_in").exists(), "the empty sheet is composed"
+    assert have(village, "HYJ", "meeting") == 0
+    add_part(row, NewPart("会场", b"x", "会场.jpg", kind="photo"), by=cadre)
+    assert have(village, "HYJ", "meeting") == 0
+    add_part(row, NewPart("签到册", b"y", "签到册.jpg", kind="sign_in"), by=cadre)
+    assert have(village, "HYJ", "meeting") == 1
 
 
 def test_stages_count_with_their_file_only(village, cadre):
@@ -101,7 +122,7 @@ def test_meetings_votes_and_commendations_ask_for_their_records(village, cadre):
         for c in shelf(village, 2026).cells
         if c.requirement.per == "EVENT"
     }
-    assert (cells["HYJ"].have, cells["HYJ"].need) == (1, 1)
+    assert (cells["HYJ"].have, cells["HYJ"].need) == (0, 1), "nobody has signed the sheet"
     assert (cells["BJL"].have, cells["BJL"].need) == (1, 1)
     assert (cells["BZC"].have, cells["BZC"].need) == (0, 1)
     assert cells["BZC"].state == ArchiveState.MISSING, "decided long ago and nowhere on file"

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from archives.rules.requirements import (
     ArchiveRequirement,
     ArchiveState,
     Filed,
+    Holding,
     Per,
     YearSpan,
 )
@@ -54,6 +56,61 @@ def filed(category, on, **more):
 def one(requirement, records=(), events=(), *, today=TODAY, year=2026, **more):
     (cell,) = assess([requirement], records, events, year=year, today=today, **more)
     return cell
+
+
+# --- what only the village can bring ---
+
+SHOWN = replace(POSTING, holds=Holding.PHOTO)
+
+
+@pytest.mark.parametrize(
+    ("held", "have", "state"),
+    [
+        ([set(), set(), set()], 0, ArchiveState.PARTIAL),
+        ([{Holding.PHOTO}, set(), {Holding.PHOTO}], 2, ArchiveState.PARTIAL),
+        ([{Holding.SIGN_IN}, {Holding.PHOTO}, {Holding.PHOTO}], 2, ArchiveState.PARTIAL),
+        ([{Holding.PHOTO}] * 3, 3, ArchiveState.PRESENT),
+    ],
+)
+def test_a_record_counts_with_what_it_must_hold(held, have, state):
+    records = [
+        filed("GKG", date(2026, month, 10), held=frozenset(one), record=month)
+        for month, one in zip((1, 6, 9), held, strict=True)
+    ]
+    cell = one(SHOWN, records)
+    assert (cell.have, cell.state) == (have, state)
+    bare = [month for month, one in zip((1, 6, 9), held, strict=True) if Holding.PHOTO not in one]
+    assert [gap.record for gap in cell.gaps] == bare
+    assert all("的照片" in gap.shown for gap in cell.gaps)
+
+
+def test_one_whole_record_of_a_quarter_is_enough_and_none_at_all_is_a_record_lacking():
+    bare, whole = (filed("GKG", date(2026, 2, day), record=day) for day in (1, 2))
+    whole = replace(whole, held=frozenset({Holding.PHOTO}))
+    assert one(SHOWN, [bare, whole], today=date(2026, 5, 1)).state == ArchiveState.PRESENT
+    cell = one(SHOWN, [bare], today=date(2026, 7, 1))
+    assert [gap.shown for gap in cell.gaps] == ["第一季度的照片", "第二季度"]
+
+
+@pytest.mark.parametrize("per", [Per.YEAR, Per.TERM, Per.CAMPAIGN])
+def test_numbers_of_records_count_whole_ones(per):
+    asked = replace(THEME, per=per, holds=Holding.PHOTO)
+    records = [filed("XHH", date(2026, 3, 1), record=7)] * 2
+    cell = one(asked, records, today=date(2027, 1, 1))
+    assert cell.have == 0 and cell.gaps[0].shown == "2件的照片"
+    assert one(asked, records[:1], today=date(2027, 1, 1)).gaps[0].shown == "2件"
+
+
+def test_an_event_counts_with_the_signed_sheet():
+    asked = replace(MEETING, holds=Holding.SIGN_IN)
+    event = ArchiveEvent("HYJ", "meeting:1", "村民会议", date(2026, 3, 1))
+    record = filed("HYJ", date(2026, 3, 1), source="meeting:1", record=5)
+    (gap,) = one(asked, [record], [event]).gaps
+    assert (gap.shown, gap.record) == ("“村民会议”的签过名的签到册", 5)
+    signed = replace(record, held=frozenset({Holding.SIGN_IN}))
+    assert one(asked, [signed], [event]).state == ArchiveState.PRESENT
+    elsewhere = replace(record, source="", title="老会议")
+    assert one(asked, [elsewhere]).gaps[0].shown == "“老会议”的签过名的签到册"
 
 
 # --- quarters ------------------------------------------------------------------------------------

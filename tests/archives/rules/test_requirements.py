@@ -89,7 +89,7 @@ def test_long_lists_are_cut():
     names = [piece(name=f"第{n}季度") for n in "一二三四"]
     assert listed(names[:3]) == "第一季度、第二季度、第三季度"
     assert listed(names) == "第一季度、第二季度、第三季度等4项"
-    assert listed([piece(name=""), piece(name="会")], most=2) == "、会"
+    assert listed([piece(name=""), piece(name="会")], most=2) == "1件、会"
 
 
 @pytest.mark.parametrize(

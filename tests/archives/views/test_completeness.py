@@ -42,8 +42,19 @@ def test_gaps_close_as_the_village_works(client, cadre, office, village):
     assert stages == {"draft": 1, "consultation": 1, "final": 1}
     assert not after.discrepancies
     events = {c.requirement.category: c for c in after.cells if c.requirement.per == "EVENT"}
-    assert events["HYJ"].have == events["BJL"].have == 1
+    assert events["BJL"].have == 1 and events["HYJ"].waiting[0].lacking == "sign_in"
     assert after.delay.count >= 3
+
+
+def test_the_list_of_gaps_leads_to_the_record_that_wants_a_signed_sheet(client, cadre, village):
+    _, meeting = steps.adopt(village, cadre)
+    record = Record.objects.get(source=f"meeting:{meeting.pk}")
+    shown = page(client, cadre, "village_completeness", village.pk)
+    address = reverse("archives:record_files", args=[record.pk]) + "?kind=sign_in"
+    assert "的签过名的签到册" in shown and address in shown
+    form = client.get(address).context["form"]
+    assert form["kind"].value() == "sign_in"
+    assert client.get(address.replace("sign_in", "x")).context["form"]["kind"].value() != "x"
 
 
 def test_a_vote_that_counts_other_people_than_its_meeting_is_named(client, cadre, village):

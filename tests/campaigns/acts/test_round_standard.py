@@ -86,16 +86,6 @@ def test_once_reviewed_it_stays(reviewed, office, village):
         go_over(reviewed, by=office, reason="x")
 
 
-def test_the_page_of_the_round_leads_there(client, sheet, newer, scoring, office):
-    client.force_login(office)
-    address = reverse("campaigns:round_new_version", args=[scoring.pk])
-    assert address in client.get(scoring.get_absolute_url()).content.decode()
-    page = client.get(address).content.decode()
-    assert "照新的办法评分。" in page and "1项分作废" in page
-    client.post(address, {"reason": "评分办法写错"})
-    assert not is_outdated(scoring)
-
-
 def test_a_cancelled_round_makes_room_for_another_and_counts_nowhere(
     scoring, sheet, office, evaluator, client
 ):

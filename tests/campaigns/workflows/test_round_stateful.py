@@ -52,6 +52,7 @@ from campaigns.workflows.sheet import SHEET
 from campaigns.workflows.veto import VETO
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.personas import person
+from tests.sequences import examples
 from township.access import Role
 from township.history.chain import verify
 from township.workflow import Refused
@@ -365,7 +366,7 @@ def test_no_random_way_leads_past_the_rules(
     run_state_machine_as_test(
         Year,
         settings=settings(
-            max_examples=14,
+            max_examples=examples(14),
             stateful_step_count=22,
             deadline=None,
             suppress_health_check=list(HealthCheck),

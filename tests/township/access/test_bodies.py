@@ -1,6 +1,7 @@
 """How long a request may be, told before anything is read from it."""
 
 import io
+import re
 
 import pytest
 from django.conf import settings
@@ -70,6 +71,30 @@ def test_who_may_not_use_the_page_sends_little(client, observer, village):
 def test_an_address_that_is_not_there_is_sent_little(client, cadre):
     client.force_login(cadre)
     assert sent(client, "/nowhere/", 3 * MB).status_code == 413
+
+
+def test_a_stranger_sends_little_at_every_door(client, village):
+    """Also where a page takes files of whoever is signed in, and of packages of 2 GB."""
+    asked = 0
+    for path, pattern in patterns():
+        url = re.sub(r"<(?:\w+:)?\w+>", "1", path)
+        answer = sent(client, f"/{url}", settings.SMALL_REQUEST + 1)
+        assert answer.status_code == 413 and "没有登录" in answer.text, (url, pattern)
+        asked += 1
+    assert asked > 200
+
+
+def test_a_body_that_would_fill_the_disk_is_refused_before_it_comes(
+    client, cadre, village, settings
+):
+    client.force_login(cadre)
+    settings.DISK_FLOOR = 10**15
+    url = reverse("villages:activity_create", args=[village.pk])
+    for marks in ({}, {HEAD_ONLY: True}):
+        answer = sent(client, url, 50 * MB, **marks)
+        assert answer.status_code == 503 and "磁盘快满了" in answer.text and MAY_SEND not in answer
+    client.post(url, {"title": "只有文字"})
+    assert client.get(url).status_code == 200
 
 
 def test_chunks_that_grew_too_long_are_refused(client, db):

@@ -26,7 +26,7 @@ def version(village, cadre):
 
 def test_the_vote_and_the_consultation_answer_for_themselves(version):
     found = proposals(version)
-    for key in ("competence", "procedure", "quorum", "consultation"):
+    for key in ("competence", "procedure", "consultation"):
         assert found[key].compliance == "met", key
     assert found["consultation"].sentence == "征求意见渠道2个，意见1条，未处理0条"
     assert found["penalty"].compliance is None

@@ -18,6 +18,7 @@ from hypothesis.stateful import (
 
 from archives.models import Record
 from tests.personas import cadre_of
+from tests.sequences import examples
 from tests.villages import way
 from township.workflow import Refused
 from villages.acts import meeting as meeting_acts
@@ -337,7 +338,7 @@ def test_no_random_way_leads_to_an_unlawful_text(
     run_state_machine_as_test(
         Village,
         settings=settings(
-            max_examples=6,
+            max_examples=examples(6),
             stateful_step_count=11,
             phases=[Phase.generate],
             deadline=None,

@@ -1,0 +1,1 @@
+"""Attacks on promises of docs/promises.md that no test of a single module makes."""
