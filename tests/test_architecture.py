@@ -188,7 +188,7 @@ PARSERS |= {"defusedxml", "xml", "tarfile"}
 # What runs in a child only; and what composes papers, workbooks and packages of our own.
 CHILDREN = ("township/files/checks/", "villages/sheets/word_")
 CHILDREN += tuple(f"township/files/{name}.py" for name in ("cells", "previewer", "reader"))
-CHILDREN += tuple(f"township/files/{name}.py" for name in ("cellspans", "celltables"))
+CHILDREN += tuple(f"township/files/{name}.py" for name in ("cellspans", "celltables", "cellparts"))
 CHILDREN += tuple(f"township/files/{name}.py" for name in ("inspector", "leaf", "binder"))
 COMPOSING = ("township/papers/", "campaigns/papers/volume.py", "campaigns/demonstration/")
 COMPOSING += ("archives/rules/bag.py", "campaigns/acts/workbook_batch.py")
