@@ -33,28 +33,11 @@ WAITING = {
     "villages": {},
     "archives": {},
     "campaigns": {
-        "acts": "settlement submission",
-        "forms": (
-            "acceptance application fields finding honour level notice plan round "
-            "standard target workbook "
-        ),
-        "models": (
-            "acceptance_check application assignment campaign evaluation honour level "
-            "notice objection plan receipt rectification reward round site_visit "
-            "standard target workbook_batch "
-        ),
-        "papers": "acceptance bundle evaluation honour notice reward round volume",
-        "sheets": "standard_reader workbook_reader",
-        "views": (
-            "acceptance application application_paper assignment evaluation frame honour "
-            "leading_group level notice objection plan rectification reward round "
-            "round_paper self_sheet site_visit standard standard_book target "
-            "target_change veto within_evaluation workbook "
-        ),
-        "workflows": (
-            "assignment campaign evaluation honour notice_objection plan receipt reward "
-            "sheet standard "
-        ),
+        "forms": "acceptance fields finding",
+        "models": "acceptance_check application honour level objection plan receipt rectification reward round site_visit workbook_batch",
+        "papers": "evaluation honour notice reward round",
+        "views": "acceptance frame reward within_evaluation",
+        "workflows": "plan",
     },
 }
 

@@ -1,0 +1,39 @@
+"""When a version of a standard is handed down."""
+
+import pytest
+
+from campaigns.acts import receipt as receipt_acts
+from campaigns.models import Indicator, Threshold
+from campaigns.workflows.standard import STANDARD
+from tests.campaigns.standards import *  # noqa: F403
+from tests.campaigns.standards import asked, confirm, exported, upload
+from township.workflow import Refused
+
+
+def test_a_new_version_never_alters_the_old(signed_in, version, office):
+    STANDARD.perform("issue", version, by=office)
+    old = asked(version)
+    fresh = receipt_acts.new_standard_version(version.standard, by=office)
+    assert asked(fresh).indicators == old.indicators
+    with pytest.raises(Refused, match="还是草稿"):
+        receipt_acts.new_standard_version(version.standard, by=office)
+    book = exported(signed_in, fresh)
+    book["指标"]["E2"], book["指标"]["E3"] = "5", "3"
+    confirm(signed_in, upload(signed_in, fresh, book))
+    assert asked(fresh).indicator("A1").points == 5
+    assert asked(version) == old
+
+
+def test_issuing_goes_to_every_village(version, office):
+    STANDARD.perform("issue", version, by=office)
+    assert version.receipts.count() == 6
+    assert set(version.receipts.values_list("status", flat=True)) == {"pending"}
+
+
+def test_an_unfinished_standard_is_not_issued(version, office):
+    Indicator.objects.filter(version=version, code="A1").delete()
+    with pytest.raises(Refused, match="合计96"):
+        STANDARD.perform("issue", version, by=office)
+    Threshold.objects.filter(version=version).delete()
+    with pytest.raises(Refused, match="没有规定任何级别的达标分数"):
+        STANDARD.perform("issue", version, by=office)
