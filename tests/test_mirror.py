@@ -34,7 +34,6 @@ WAITING = {
     "archives": {},
     "campaigns": {
         "forms": "acceptance fields finding",
-        "models": "acceptance_check application honour level objection plan receipt rectification reward round site_visit workbook_batch",
         "papers": "evaluation honour notice reward round",
         "views": "acceptance frame reward within_evaluation",
         "workflows": "plan",

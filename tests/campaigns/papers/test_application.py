@@ -1,6 +1,5 @@
 """The papers of an application and its dossier: what the district is sent, whole and unchanged."""
 
-
 from django.urls import reverse
 
 from campaigns.models import Application
