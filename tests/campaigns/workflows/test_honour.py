@@ -3,11 +3,12 @@
 import datetime
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from archives.models import Record
-from campaigns.acts.honour import award
+from campaigns.acts.honour import award, years_later
 from campaigns.models import Honour, Review
 from campaigns.workflows.honour import HONOUR
 from tests.campaigns.applications import *  # noqa: F403
@@ -62,3 +63,37 @@ def test_a_review_lies_between_the_naming_and_today(accepted, office):
         with pytest.raises(Refused, match=reason):
             HONOUR.perform("keep", honour, by=office, on=on, document_number="x", reason="复审")
     assert not Record.objects.filter(source__startswith="review:").exists()
+
+
+@pytest.fixture
+def honour(accepted, office):
+    return award(accepted, by=office, awarded_on=TODAY(), plaque_number="1", document_number="x")
+
+
+def reviewed_on(honour, act, by):
+    given = {"on": TODAY(), "document_number": "示卫发〔2026〕70号", "reason": "复审"}
+    return HONOUR.perform(act, honour, by=by, **given)
+
+
+def test_a_honour_that_is_kept_begins_a_new_term(honour, office, township):
+    township.settings = {"rereview_years": 5}
+    township.save()
+    row = reviewed_on(honour, "keep", office)
+    assert (row.status, row.review_on) == ("held", years_later(TODAY(), 5))
+    assert row.reviews.get().result == "kept"
+
+
+@pytest.mark.parametrize(("act", "status"), [("revoke", "revoked"), ("remove", "removed")])
+def test_what_is_taken_back_keeps_its_term_and_is_reviewed_no_more(honour, office, act, status):
+    row = reviewed_on(honour, act, office)
+    assert (row.status, row.review_on) == (status, honour.review_on)
+    for again in ("keep", "revoke", "remove"):
+        with pytest.raises(Refused, match="现在的状态"):
+            reviewed_on(row, again, office)
+    assert Review.objects.count() == 1
+
+
+def test_neither_leader_nor_district_takes_it_back(honour, leader, district):
+    for user in (leader, district):
+        with pytest.raises(PermissionDenied):
+            reviewed_on(honour, "revoke", user)

@@ -38,3 +38,27 @@ def test_a_cadre_neither_posts_nor_answers(at_leader, office, cadre, client):
     assert client.get(reverse("campaigns:notice_create", args=[at_leader.pk])).status_code == 403
     with pytest.raises(PermissionDenied):
         NOTICE_OBJECTION.perform("reject", objection, by=cadre, answer="不属实")
+
+
+@pytest.fixture
+def objection(at_leader, office):
+    notice = notice_acts.post(at_leader, by=office, on=days_ago(8), days=7)
+    return notice_acts.take_objection(objection_to(notice), by=office)
+
+
+@pytest.mark.parametrize(("act", "status"), [("reject", "rejected"), ("uphold", "upheld")])
+def test_the_answer_stands_with_its_day_and_who_gave_it(objection, office, act, status):
+    row = NOTICE_OBJECTION.perform(act, objection, by=office, answer="查有签到册。", on=days_ago(2))
+    assert (row.status, row.answer) == (status, "查有签到册。")
+    assert (row.answered_by, row.answered_on) == (office, days_ago(2))
+    with pytest.raises(Refused, match="现在的状态"):
+        NOTICE_OBJECTION.perform("reject", row, by=office, answer="改口")
+
+
+def test_without_a_day_it_is_today(objection, office):
+    row = NOTICE_OBJECTION.perform("reject", objection, by=office, answer="不属实。")
+    assert row.answered_on == days_ago(0)
+
+
+def test_the_leader_reads_it_and_does_not_answer(objection, leader):
+    assert NOTICE_OBJECTION.available(objection, leader) == []
