@@ -4,11 +4,14 @@ import io
 import re
 
 import pypdf
+import pytest
 from django.urls import reverse
 
 from campaigns.papers import volume as volume_papers
 from tests.campaigns.dossiers import *  # noqa: F403
 from township.files import blobs
+from township.files.binding import Leaf
+from township.workflow import Refused
 
 
 def pages_of(answer):
@@ -67,3 +70,56 @@ def test_a_changed_file_stops_the_dossier(sent, as_user, leader):
 def test_no_dossier_before_the_leader_agreed(application, as_user, office):
     answer = as_user(office).get(reverse("campaigns:application_volume", args=[application.pk]))
     assert answer.status_code == 409 and "还没有报区" in answer.content.decode()
+
+
+def test_a_file_that_is_gone_stops_the_dossier_by_name(sent):
+    submission = sent.submissions.get()
+    record = next(one for one in volume_papers.records_of(submission) if one["files"])
+    record["files"][0] = record["files"][0] | {"sha256": "0" * 64, "name": "照片.jpg"}
+    with pytest.raises(Refused) as refused:
+        volume_papers.check_sums(submission)
+    (told,) = refused.value.reasons
+    assert told == f"“{record['title']}”的文件“照片.jpg”不见了，卷宗没有生成。"
+
+
+def piece(title, *, pages=0, page=0, **more):
+    leaves = [Leaf("", pages)] if pages else []
+    return volume_papers.VolumePiece(title, leaves, page=page, **more)
+
+
+def test_contents_name_papers_and_indicators_at_their_first_page():
+    row = {"indicator": "A1"}
+    items = volume_papers._items(
+        [
+            piece("申报表", pages=2, page=3),
+            piece("章程", heading="A1　组织健全", row=row),
+            piece("照片", pages=1, page=5, row=row),
+            piece("台账", heading="A2　公开", row=row),
+        ]
+    )
+    assert items == [
+        {"title": "申报表", "page": 3},
+        {"title": "A1　组织健全", "page": 5},
+        {"title": "A2　公开", "page": "见压缩包"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "bound", "told"),
+    [
+        (["a", "b"], {"a", "b"}, ""),
+        (["a", "b"], {"a"}, "“b”见压缩包"),
+        (["a", "b"], set(), "见压缩包"),
+        ([], set(), ""),
+    ],
+)
+def test_what_is_not_bound_is_named(names, bound, told):
+    record = {"files": [{"name": name, "sha256": name} for name in names]}
+    assert volume_papers._left_out(record, bound) == told
+
+
+def test_a_record_is_bound_once_and_seen_again_from_a_further_indicator():
+    first = piece("章程", pages=1, page=7, row={"indicator": "A1"})
+    again = piece("章程", row={"indicator": "B1", "see": first})
+    assert volume_papers._page_of(again) == 7
+    assert volume_papers._page_of(piece("章程", row={"indicator": "A1"})) == ""
