@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from campaigns.models import Application, Submission
+from campaigns.models import Application, Evaluation, Submission
 from campaigns.queries.application import proposals
 from tests.campaigns.applications import *  # noqa: F403
 from tests.personas import person
@@ -61,3 +61,81 @@ def test_an_application_is_filled_in_on_its_page(evaluation, advanced, cadre, cl
     row = Application.objects.get()
     assert answer.url == row.get_absolute_url()
     assert row.created_by == cadre
+
+
+def given(**fields):
+    return {
+        "deeds": "修订章程。",
+        "village_opinion": "同意申报。",
+        "office_opinion": "符合标准。",
+        "document_kind": "letter",
+        "document_number": "示府函[2026]8号",
+    } | fields
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"deeds": "长" * 1500}, ""),
+        ({"deeds": "长" * 1501}, "主要事迹有1501字，超过1500字"),
+        ({"document_number": "示府函〔2026〕"}, "文号"),
+        ({"document_number": ""}, ""),
+    ],
+)
+def test_what_the_form_takes(application, office, client, fields, told):
+    client.force_login(office)
+    url = reverse("campaigns:application_edit", args=[application.pk])
+    answer = client.post(url, given(read_version=application.version, **fields))
+    assert answer.status_code == (422 if told else 302) and told in answer.text
+
+
+def test_brackets_of_a_number_are_put_right(application, office, client):
+    client.force_login(office)
+    url = reverse("campaigns:application_edit", args=[application.pk])
+    client.post(url, given(read_version=application.version))
+    assert Application.objects.get().document_number == "示府函〔2026〕8号"
+
+
+def test_what_is_on_its_way_is_not_changed(sent, office, cadre, client):
+    url = reverse("campaigns:application_edit", args=[sent.pk])
+    for user in (office, cadre):
+        client.force_login(user)
+        page = client.get(sent.get_absolute_url())
+        assert url not in page.text
+        assert client.post(url, given(read_version=sent.version)).status_code == 422
+    assert Application.objects.get().deeds == sent.deeds
+
+
+def test_the_page_tells_what_still_stands_in_the_way(application, office, client):
+    Evaluation.objects.update(status="settled")
+    client.force_login(office)
+    page = client.get(application.get_absolute_url())
+    assert page.context["hindrances"] and page.context["hindrances"][0] in page.text
+
+
+def test_for_a_level_not_reached_there_is_no_form(evaluation, running, office, client):
+    client.force_login(office)
+    level = running.levels.get(code="MODEL_CITY")
+    args = [running.pk, evaluation.pk, level.pk]
+    assert client.get(reverse("campaigns:application_create", args=args)).status_code == 404
+
+
+def test_the_district_sees_the_township_in_its_list_and_may_choose_one(
+    sent, district, office, client
+):
+    url = reverse("campaigns:applications")
+    client.force_login(district)
+    page = client.get(url)
+    assert ">清河镇<" in page.text and "全部镇" in page.text
+    assert "万顺村" in client.get(url, {"township": sent.village.township_id}).text
+    assert "万顺村" not in client.get(url, {"status": "refused"}).text
+    client.force_login(office)
+    assert "全部镇" not in client.get(url).text
+
+
+def test_the_district_reads_no_history_of_the_townships_work(sent, district, office, client):
+    client.force_login(district)
+    page = client.get(sent.get_absolute_url())
+    assert page.context["history"] == [] and "hindrances" not in page.context
+    client.force_login(office)
+    assert client.get(sent.get_absolute_url()).context["history"]

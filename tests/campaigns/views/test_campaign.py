@@ -1,9 +1,12 @@
 """Founding a campaign on its basis document, and starting it."""
 
+import datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.models import BasisDocument, Campaign, Decision
 from campaigns.workflows.campaign import CAMPAIGN
@@ -146,3 +149,34 @@ def test_the_decision_of_a_running_campaign_stays(client, running, office):
     assert client.post(url, given).status_code == 422
     with transaction.atomic(), pytest.raises(IntegrityError):
         Decision.objects.filter(campaign=running).update(text="改一改")
+
+
+@pytest.mark.parametrize(
+    ("issuers", "kept"),
+    [
+        ("甲局\n甲局、\n 乙局 ；", ["甲局", "乙局"]),
+        ("甲" * 60, ["甲" * 60]),
+        ("甲" * 61, None),
+        (" \n、", None),
+    ],
+)
+def test_issuers_are_lines_of_sixty_signs_each_once(client, office, issuers, kept):
+    client.force_login(office)
+    answer = client.post(NEW, filled(issuers=issuers))
+    assert answer.status_code == (302 if kept else 422)
+    if kept:
+        assert Campaign.objects.get().documents.get().issuers == kept
+
+
+@pytest.mark.parametrize(("day", "told"), [(1, "不能在今天之后"), (0, "")])
+def test_no_document_is_of_tomorrow(client, office, day, told):
+    client.force_login(office)
+    on = timezone.localdate() + datetime.timedelta(days=day)
+    answer = client.post(NEW, filled(dated=on.isoformat()))
+    assert answer.status_code == (422 if told else 302) and told in answer.text
+
+
+def test_a_ladder_of_ones_own_begins_empty(client, office):
+    client.force_login(office)
+    assert client.post(NEW, filled(ladder="blank")).status_code == 302
+    assert not Campaign.objects.get().levels.exists()

@@ -1,5 +1,6 @@
 """The publicity of an application on its pages."""
 
+import pytest
 from django.urls import reverse
 
 from campaigns.acts import notice as notice_acts
@@ -7,6 +8,7 @@ from campaigns.models import NoticeObjection
 from campaigns.workflows.application import APPLICATION
 from tests.campaigns.applications import TODAY
 from tests.campaigns.notices import *  # noqa: F403
+from tests.campaigns.notices import DAY, days_ago, objection_to
 from township.history.models import Entry
 
 
@@ -44,3 +46,47 @@ def test_the_pages_of_a_publicity(at_leader, office, client):
     assert client.post(act, {}).status_code == 422
     client.post(act, {"answer": "复核无误。"})
     assert "复核无误" in client.get(objection.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("days", "told"), [("4", "公示至少5天"), ("5", ""), ("60", ""), ("61", "60"), ("", "请填写")]
+)
+def test_the_days_of_a_publicity_have_bounds(at_leader, office, client, days, told):
+    client.force_login(office)
+    answer = client.post(reverse("campaigns:notice_create", args=[at_leader.pk]), {"days": days})
+    assert answer.status_code == (422 if told else 302)
+    assert told in answer.text
+    assert at_leader.notices.exists() is not bool(told)
+
+
+def test_the_township_may_ask_for_more(at_leader, office, client, own):
+    own.settings |= {"notice_days_min": 10}
+    own.save()
+    client.force_login(office)
+    url = reverse("campaigns:notice_create", args=[at_leader.pk])
+    assert "不得少于10天" in client.get(url).text
+    assert client.post(url, {"days": 9}).status_code == 422
+
+
+def test_an_objection_is_registered_up_to_today(at_leader, office, client):
+    notice = notice_acts.post(at_leader, by=office)
+    client.force_login(office)
+    url = reverse("campaigns:notice_objection_create", args=[notice.pk])
+    late = (TODAY() + DAY).isoformat()
+    answer = client.post(url, {"source": "resident", "received_on": late, "text": "不对"})
+    assert answer.status_code == 422 and "不能在今天之后" in answer.text
+
+
+@pytest.mark.parametrize(("began", "told"), [(6, "公示中"), (7, "公示已结束")])
+def test_villagers_are_told_whether_it_still_runs(at_leader, office, client, began, told):
+    notice = notice_acts.post(at_leader, by=office, on=days_ago(began), days=7)
+    page = client.get(reverse("campaigns:public_notice", args=[notice.pk]))
+    assert page.context["is_running"] is (began == 6)
+
+
+def test_the_village_does_not_read_who_objected(at_leader, office, cadre, client):
+    notice = notice_acts.post(at_leader, by=office)
+    objection = notice_acts.take_objection(objection_to(notice), by=office)
+    client.force_login(cadre)
+    assert client.get(objection.get_absolute_url()).status_code == 403
+    assert "院坝会没有开过" not in client.get(at_leader.get_absolute_url()).text

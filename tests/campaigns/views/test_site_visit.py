@@ -51,3 +51,27 @@ def test_counts_that_do_not_add_up_are_refused(as_user, evaluator, evaluation, c
     answer = as_user(evaluator).post(url, COUNTS | change)
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
+
+
+def test_a_visit_of_tomorrow_is_refused(as_user, evaluator, evaluation):
+    url = reverse("campaigns:site_visit_create", args=[evaluation.pk])
+    answer = as_user(evaluator).post(url, COUNTS | {"visited_on": "2199-01-01"})
+    assert answer.status_code == 422 and "不能在今天之后" in answer.text
+    assert not SiteVisit.objects.exists()
+
+
+def test_who_enters_it_is_named_as_the_visitor(as_user, evaluator, evaluation):
+    url = reverse("campaigns:site_visit_create", args=[evaluation.pk])
+    page = as_user(evaluator).get(url).text
+    assert 'value="赵考评"' in page and "不写受访人的姓名" in page
+
+
+def test_a_cadre_neither_enters_nor_reads_it(as_user, cadre, evaluator, evaluation):
+    as_user(evaluator).post(reverse("campaigns:site_visit_create", args=[evaluation.pk]), COUNTS)
+    client = as_user(cadre)
+    for url in (
+        reverse("campaigns:site_visit_create", args=[evaluation.pk]),
+        reverse("campaigns:site_visit_paper", args=[evaluation.pk]),
+        SiteVisit.objects.get().get_absolute_url(),
+    ):
+        assert client.get(url).status_code == 403
