@@ -3,8 +3,9 @@
 import pytest
 
 from campaigns.acts import notice as notice_acts
-from campaigns.models import Application
+from campaigns.models import Application, Notice
 from campaigns.queries import notice as notice_queries
+from tests.campaigns.applications import TODAY
 from tests.campaigns.notices import *  # noqa: F403
 from tests.campaigns.notices import DAY, approve, days_ago, objection_to
 from township.workflow import Refused
@@ -64,3 +65,38 @@ def test_objections_come_within_the_publicity(shift, at_leader, office):
 def test_nothing_is_posted_once_the_district_has_it(sent, office):
     with pytest.raises(Refused, match="不能再公示"):
         notice_acts.post(sent, by=office)
+
+
+@pytest.mark.parametrize(("began", "is_free"), [(6, False), (7, True)])
+def test_a_second_one_begins_after_the_last_day_of_the_first(at_leader, office, began, is_free):
+    """Seven days that began six days ago end today."""
+    first = notice_acts.post(at_leader, by=office, on=days_ago(began), days=7)
+    if is_free:
+        second = notice_acts.post(at_leader, by=office)
+        assert (first.number, second.number) == (1, 2)
+    else:
+        with pytest.raises(Refused, match="正在公示"):
+            notice_acts.post(at_leader, by=office)
+
+
+def test_numbers_follow_one_another(at_leader, office):
+    told = [
+        notice_acts.post(at_leader, by=office, on=days_ago(began), days=7).number
+        for began in (30, 20, 10)
+    ]
+    assert told == [1, 2, 3]
+
+
+def test_an_objection_of_tomorrow_is_refused(at_leader, office):
+    notice = notice_acts.post(at_leader, by=office)
+    with pytest.raises(Refused, match="收到日期不能在今天之后"):
+        notice_acts.take_objection(objection_to(notice, received_on=TODAY() + DAY), by=office)
+    assert notice_acts.take_objection(objection_to(notice, received_on=TODAY()), by=office).pk
+
+
+@pytest.mark.parametrize("status", ["district", "accepted", "withdrawn"])
+def test_once_the_application_is_out_of_the_house_no_objection_is_taken(at_leader, office, status):
+    notice = notice_acts.post(at_leader, by=office)
+    Application.objects.update(status=status)
+    with pytest.raises(Refused, match="不能再登记公示异议"):
+        notice_acts.take_objection(objection_to(Notice.objects.get(pk=notice.pk)), by=office)
