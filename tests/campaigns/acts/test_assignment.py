@@ -1,9 +1,12 @@
 """The yearly assignment: composed from targets, printed, handed down, signed for."""
 
+import pytest
+
 from campaigns.acts import assignment as assignment_acts
-from campaigns.models import AssignmentRow
+from campaigns.models import Assignment, AssignmentRow
 from tests.campaigns.assignments import *  # noqa: F403
 from tests.personas import make_village
+from township.workflow import Refused
 
 
 def test_every_village_has_its_row_with_or_without_a_target(running, office):
@@ -38,3 +41,59 @@ def test_what_the_office_wrote_for_a_village_stands_in_the_notice(assignment):
     assert line["note"] == "先补齐协会活动记录，再申报区级先进村。"
     others = assignment_acts.notice(assignment)["others"]
     assert "三水村" in others and "万顺村" not in others
+
+
+# --- which rows, in which order
+
+
+@pytest.mark.parametrize(
+    ("year", "status", "told"),
+    [
+        (2025, "running", "年度要在2026年至2030年之间"),
+        (2031, "running", "年度要在2026年至2030年之间"),
+        (2030, "closed", "已经结束"),
+    ],
+)
+def test_a_year_outside_the_campaign_or_after_its_end_has_none(drafted, office, year, status, told):
+    drafted.status = status
+    with pytest.raises(Refused, match=told):
+        assignment_acts.compose(drafted, year, by=office)
+    assert not Assignment.objects.exists()
+
+
+def test_an_issued_one_is_not_composed_anew(assignment, office):
+    Assignment.objects.filter(pk=assignment.pk).update(status="issued")
+    with pytest.raises(Refused):
+        assignment_acts.recompose(assignment, by=office)
+
+
+def test_rows_are_numbered_from_one_in_the_order_of_villages(assignment):
+    rows = list(assignment.rows.select_related("village"))
+    assert [row.order for row in rows] == list(range(1, len(rows) + 1))
+    places = [row.village.order for row in rows]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("due", "has_target", "words"),
+    [
+        (2026, True, "年底前达到标准并申报区级先进村。"),
+        (2025, True, "年底前达到标准并申报区级先进村（2025年应完成，尚未达到）。"),
+        (2027, False, "为2027年创建区级先进村打基础，参加创建活动，接受年终考评。"),
+    ],
+)
+def test_what_is_due_this_year_earlier_or_later(running, office, due, has_target, words):
+    running.targets.exclude(village__name="三水村", level__code="ADVANCED").delete()
+    running.targets.update(due_year=due)
+    made = assignment_acts.compose(running, 2026, by=office)
+    row = made.rows.get(village__name="三水村")
+    assert (row.target is not None, row.task) == (has_target, words)
+
+
+def test_a_target_that_may_be_missed_is_told_as_such(running, office):
+    running.targets.filter(village__name="万顺村", level__code="ADVANCED").update(
+        commitment="stretch"
+    )
+    made = assignment_acts.compose(running, 2026, by=office)
+    row = made.rows.get(village__name="万顺村")
+    assert row.task == "年底前力争达到标准并申报区级先进村。"

@@ -262,8 +262,18 @@ class Township(RuleBasedStateMachine):
         assert not list(verify())
 
 
+@pytest.mark.parametrize("examples", [8, pytest.param(60, marks=pytest.mark.long)])
 def test_no_random_way_leads_past_the_rules(
-    running, evaluation, advanced, other_village, office, leader, cadre, district, township
+    examples,
+    running,
+    evaluation,
+    advanced,
+    other_village,
+    office,
+    leader,
+    cadre,
+    district,
+    township,
 ):
     third = make_village(township, "第三村", "K003")
     for place, status in ((other_village, "settled"), (third, "final")):
@@ -293,7 +303,7 @@ def test_no_random_way_leads_past_the_rules(
     run_state_machine_as_test(
         Township,
         settings=settings(
-            max_examples=15,
+            max_examples=examples,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

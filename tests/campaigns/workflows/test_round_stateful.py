@@ -342,8 +342,9 @@ class Year(RuleBasedStateMachine):
         return model.objects.all() if hasattr(self, "kept") else model.objects.none()
 
 
+@pytest.mark.parametrize("examples", [8, pytest.param(60, marks=pytest.mark.long)])
 def test_no_random_way_leads_past_the_rules(
-    campaign, office, leader, cadre, evaluator, second_evaluator, township, village
+    examples, campaign, office, leader, cadre, evaluator, second_evaluator, township, village
 ):
     for standard in campaign.standards.all():
         version = StandardVersion.objects.create(standard=standard, number=2)
@@ -365,7 +366,7 @@ def test_no_random_way_leads_past_the_rules(
     run_state_machine_as_test(
         Year,
         settings=settings(
-            max_examples=14,
+            max_examples=examples,
             stateful_step_count=22,
             deadline=None,
             suppress_health_check=list(HealthCheck),
