@@ -62,9 +62,9 @@ bench: .venv/dev  ## Measure the busiest pages at township and district size
 attack: .venv/dev  ## Attack a site of its own over the loopback, bounded in time and number
 	$(BIN)/python -m tests.attack.slow
 
-year: .venv/dev  ## Run the demonstration's second year to its end; papers under var/papers/
+year: .venv/dev  ## Run the demonstration's second year to its end, and many random ways; papers under var/papers/
 	tests/chromium.sh
-	$(BIN)/pytest -m long tests/browser/test_year.py
+	$(BIN)/pytest -m long tests/browser/test_year.py tests/campaigns/workflows
 
 pictures: .venv/dev  ## Picture the demonstration's pages of every role under var/screenshots/
 	tests/chromium.sh
