@@ -12,7 +12,15 @@ from openpyxl import load_workbook
 from tests.villages.workbooks import REPRESENTATIVES, representatives, upload, workbook
 from township.history.models import Entry
 from township.workflow import Refused
-from villages.acts.imports import _short, carry_out, preview, seal, table_of, unseal
+from villages.acts.imports import (
+    _short,
+    carry_out,
+    preview,
+    seal,
+    table_of,
+    unseal,
+    with_errors,
+)
 from villages.acts.organisation import body_of, seat
 from villages.models import AssociationMember, Figures, Group, Person, Representative, Term
 from villages.rules.bodies import BodyKind, PostKind
@@ -279,3 +287,20 @@ def test_what_was_written_is_counted_and_told(village, cadre):
     assert carry_out("representatives", REPRESENTATIVES, **given) == 0
     told = [entry.summary for entry in Entry.objects.filter(verb="sheet.import").order_by("number")]
     assert told == ["用表格导入代表花名册：3行", "用表格导入代表花名册：0行"]
+
+
+def test_a_returned_sheet_stands_as_it_came_with_its_head_in_bold(village, cadre):
+    rows = [["代表花名册"], *REPRESENTATIVES, ["4", "", "男", *[""] * 8]]
+    kept = with_errors("representatives", rows, place=village, by=cadre)
+    sheet = load_workbook(io.BytesIO(kept)).active
+    assert [sheet.cell(n, 1).value for n in (1, 2, 3)] == ["代表花名册", "序号", "1"]
+    assert [sheet.cell(n, 1).font.bold for n in (1, 2, 3)] == [False, True, False]
+    assert sheet.cell(2, 12).value == "错误" and sheet.cell(6, 12).value
+
+
+def test_new_and_changed_rows_are_counted_together(village, cadre):
+    given = {"place": village, "by": cadre, "about": village}
+    carry_out("representatives", REPRESENTATIVES[:2], **given)
+    changed = [REPRESENTATIVES[0], [*REPRESENTATIVES[1]], *REPRESENTATIVES[2:]]
+    changed[1][8] = "11"
+    assert carry_out("representatives", changed, **given) == 3
