@@ -68,12 +68,12 @@ class Scenes:
     @pytest.hookimpl(tryfirst=True)
     def pytest_fixture_setup(self, fixturedef, request):
         scene = self.scene
-        if scene is None or scene.rows is None or fixturedef not in scene.values:
+        if scene is None or scene.rows is None or fixturedef.func not in scene.values:
             return None
         if not self.is_set:
             _put_back(scene)
             self.is_set = True
-        value = _thawed(scene.values[fixturedef])
+        value = _thawed(scene.values[fixturedef.func])
         fixturedef.cached_result = (value, fixturedef.cache_key(request), None)
         return value
 
@@ -101,14 +101,15 @@ class Watching:
         try:
             if inspect.isgeneratorfunction(fixturedef.func):
                 raise Unknowable
-            scene.values[fixturedef] = _frozen(value)
+            scene.values[fixturedef.func] = _frozen(value)
         except Unknowable:
             scene.is_rebuilt = scene.is_rebuilt or bool(written)
         return value
 
 
 def _key_of(item):
-    """All fixtures of ours that a test uses, or None for a test to be left alone."""
+    """The functions behind all fixtures of ours that a test uses, or None for a test to be left
+    alone. Files that import the same fixtures share a scene, in whatever order they name them."""
     mark = item.get_closest_marker("django_db")
     if "db" not in item.fixturenames or (mark and mark.kwargs.get("transaction")):
         return None
@@ -118,7 +119,7 @@ def _key_of(item):
     for fixturedef in ours:
         if fixturedef.params or {"request", *varied} & set(fixturedef.argnames):
             return None
-    return tuple(ours)
+    return frozenset(fixturedef.func for fixturedef in ours)
 
 
 def _is_ours(fixturedef):

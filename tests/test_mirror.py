@@ -26,36 +26,8 @@ ONE_TO_ONE = ("rules", "queries", "papers", "sheets", "acts", "workflows", "view
 # Form → the view tests that hold it, where no page has its name.
 FORMS_OF_PAGES = {
     "archives/forms/fields.py": ("record",),
-}
-
-# Modules that wait for their mirror. It only grows shorter: an entry that has its test is refused.
-WAITING = {
-    "villages": {},
-    "archives": {},
-    "campaigns": {
-        "acts": "settlement submission",
-        "forms": (
-            "acceptance application fields finding honour level notice plan round "
-            "standard target workbook "
-        ),
-        "models": (
-            "acceptance_check application assignment campaign evaluation honour level "
-            "notice objection plan receipt rectification reward round site_visit "
-            "standard target workbook_batch "
-        ),
-        "papers": "acceptance bundle evaluation honour notice reward round volume",
-        "sheets": "standard_reader workbook_reader",
-        "views": (
-            "acceptance application application_paper assignment evaluation frame honour "
-            "leading_group level notice objection plan rectification reward round "
-            "round_paper self_sheet site_visit standard standard_book target "
-            "target_change veto within_evaluation workbook "
-        ),
-        "workflows": (
-            "assignment campaign evaluation honour notice_objection plan receipt reward "
-            "sheet standard "
-        ),
-    },
+    "campaigns/forms/fields.py": ("campaign", "notice", "application"),
+    "campaigns/forms/finding.py": ("veto", "objection", "rectification", "site_visit"),
 }
 
 
@@ -105,15 +77,8 @@ def missing(app):
 
 @pytest.mark.parametrize("app", APPS)
 def test_every_module_has_its_test(app):
-    found = set(missing(app))
-    waiting = {
-        f"{app}/{folder}/{name}.py"
-        for folder, names in WAITING.get(app, {}).items()
-        for name in names.split()
-    }
-    unheld = "\n".join(sorted(found - waiting))
-    assert not found - waiting, f"no test lies where these modules lie:\n{unheld}"
-    assert not waiting - found, f"these wait no longer: {sorted(waiting - found)}"
+    unheld = sorted(missing(app))
+    assert unheld == [], "no test lies where these modules lie"
 
 
 @pytest.mark.parametrize("app", APPS)

@@ -1,5 +1,6 @@
 """What the acceptance team notes about single indicators before it decides (dossier §5: 验收表)."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,16 @@ def indicators_of(submission: Any) -> Any:
     return {line["code"]: line for line in submission.snapshot["result"].get("lines", ())}
 
 
+def faults_of(check: Any) -> Iterator[tuple[str, str]]:
+    """(field, sentence) of what cannot stand in points and problem of a finding."""
+    if check.score < 0:
+        yield "score", "得分不能小于0。"
+    elif check.score > check.most:
+        yield "score", f"“{check.name}”满分{check.most}分，不能打{check.score}分。"
+    elif check.score < check.most and not check.problem.strip():
+        yield "problem", "扣了分的，请写明问题。"
+
+
 @transaction.atomic
 def note_check(check: Any, *, by: User) -> Any:
     """Save what the team found on one indicator; noting it again replaces the former finding."""
@@ -24,10 +35,8 @@ def note_check(check: Any, *, by: User) -> Any:
     if line is None:
         raise Refused("报送的考评表里没有这项指标。")
     check.name, check.most, check.noted_by = line["name"], Decimal(line["full"]), by
-    if check.score > check.most:
-        raise Refused(f"“{check.name}”满分{check.most}分，不能打{check.score}分。")
-    if check.score < check.most and not check.problem.strip():
-        raise Refused("扣了分的，请写明问题。")
+    if faults := list(faults_of(check)):
+        raise Refused([sentence for _, sentence in faults])
     submission.checks.filter(code=check.code).delete()
     check.save()
     application = submission.application

@@ -138,7 +138,7 @@ def notice_of(application: Application) -> dict[str, bool | date | None]:
 
 
 def figures_of(village: Village, on: date) -> dict[str, int | str | None]:
-    """The figures that the application form asks for, as they stood on the day; eight queries."""
+    """The figures that the application form asks for, as they stood on the day; seven queries."""
     figures = Figures.objects.latest_of(village)
     shares = Representative.objects.filter(village=village).shares(on)
     members = AssociationMember.objects.filter(village=village).serving(on)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import forms
 
-from campaigns.acts.acceptance import indicators_of
+from campaigns.acts.acceptance import faults_of, indicators_of
 from campaigns.models import AcceptanceCheck
 from township.crud import UserModelForm
 
@@ -35,13 +35,13 @@ class CheckForm(UserModelForm):
     def clean(self):
         cleaned = super().clean()
         line = self.lines.get(cleaned.get("code"))
-        if line and cleaned.get("score") is not None:
-            most = Decimal(line["full"])
-            if cleaned["score"] > most:
-                self.add_error("score", f"这一项满分{most}分。")
-            elif cleaned["score"] < most and not cleaned.get("problem"):
-                self.add_error("problem", "扣了分的，请写明问题。")
         if line:
             self.instance.code, self.instance.name = cleaned["code"], line["name"]
             self.instance.most = Decimal(line["full"])
         return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.instance.code and not self.errors:
+            for field, sentence in faults_of(self.instance):
+                self.add_error(field, sentence)

@@ -15,7 +15,7 @@ from township.users.models import Township
 from township.workflow import Versioned
 
 # 〔 〕 without a year: the plan we know left it out, and an incomplete number proves nothing.
-BLANK_YEAR = re.compile(r"[〔\[((]\s*[〕\]))]")
+BLANK_YEAR = re.compile("[〔\\[(\uff08]\\s*[〕\\])\uff09]")
 YEAR = [MinValueValidator(1990, "年份不对。"), MaxValueValidator(2100, "年份不对。")]
 
 

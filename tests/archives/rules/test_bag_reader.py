@@ -64,6 +64,8 @@ def adding(ending, content=b"x"):
         (adding("manifest-sha256.txt"), "“manifest-sha256.txt”被改动过"),
         (without("catalogue.pdf"), "缺1个文件，例如“catalogue.pdf”"),
         (without("bagit.txt"), "不是移交包"),
+        (adding("bagit.txt", b"BagIt-Version: 0.96"), "不是移交包"),
+        (adding("bagit.txt", b"BagIt-Version: 2.0"), "不是移交包"),
         (without("tagmanifest-sha256.txt"), "缺1个文件，例如“tagmanifest-sha256.txt”|多出"),
         (adding("data/../../x"), "不安全的文件名"),
         (adding("data/c:x"), "不安全的文件名"),

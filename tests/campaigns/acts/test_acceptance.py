@@ -55,6 +55,7 @@ def test_a_finding_takes_name_and_points_from_the_submission(submission, distric
         ({"score": "4.1"}, "“组织健全”满分4.0分，不能打4.1分。"),
         ({"score": "3.9"}, "扣了分的，请写明问题。"),
         ({"score": "0", "problem": "  "}, "扣了分的，请写明问题。"),
+        ({"score": "-0.1", "problem": "缺照片"}, "得分不能小于0。"),
     ],
 )
 def test_what_cannot_stand_is_refused_and_nothing_is_written(submission, district, given, sentence):

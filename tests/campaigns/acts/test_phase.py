@@ -141,3 +141,47 @@ def test_the_office_sets_and_changes_it_on_the_form(as_user, opened, office, eva
     assert {row.run_after for row in DBTaskResult.objects.ready()} <= {
         datetime.fromisoformat("2025-12-21T00:00:00+08:00")
     }
+
+
+def test_a_round_that_people_move_is_not_looked_at(opened, office, evaluator):
+    teams(opened, [evaluator], office)
+    ROUND.perform("start_self", opened, by=office)
+    phase_acts.plan_move(Round.objects.get())
+    assert not DBTaskResult.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("status", "day", "moved"),
+    [
+        ("self", "2025-12-05", "scoring"),
+        ("self", "2025-12-04", "self"),
+        ("scoring", "2025-12-05", "self"),
+    ],
+)
+def test_a_look_for_another_phase_or_day_does_nothing(dated, status, day, moved):
+    with at("2025-12-06 08:00"):
+        phase_acts.move_by_date.call(dated.pk, status, day)
+    assert Round.objects.get().status == moved
+
+
+def test_a_round_without_a_day_is_left_alone(dated):
+    Round.objects.update(status="review")
+    with at("2025-12-30 08:00"):
+        phase_acts.move_by_date.call(dated.pk, "review", "2025-12-05")
+    assert Round.objects.get().status == "review"
+
+
+def test_nothing_is_amiss_before_the_day_is_over(dated, office):
+    office.memberships.all().delete()
+    with at("2025-12-05 23:59:59"):
+        assert phase_acts.against_moving(Round.objects.get()) == []
+    with at("2025-12-06 00:00:00"):
+        assert phase_acts.against_moving(Round.objects.get()) != []
+
+
+def test_whoever_set_it_must_still_have_an_account(dated, office):
+    office.is_active = False
+    office.save(update_fields=["is_active"])
+    with at("2025-12-06 08:00"):
+        (told,) = phase_acts.against_moving(Round.objects.get())
+    assert told.startswith("设定到期自动办理的王办事已经不在创建办公室")

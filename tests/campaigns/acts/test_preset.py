@@ -1,10 +1,14 @@
 """`load_plan`: the plan becomes rows, once, and what the township edited stays."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.management import CommandError, call_command
 
 from archives.models import Category
-from campaigns.models import Authority, Campaign, Level, StandardVersion, Target
+from campaigns.acts import preset as preset_acts
+from campaigns.acts.preset import NUMERALS, SETTINGS
+from campaigns.models import Authority, Campaign, FormerName, Level, StandardVersion, Target
 from campaigns.queries import standard as standard_queries
 from township.users.models import Township
 from villages.models import Figures, Group, Village
@@ -113,3 +117,57 @@ def test_nonsense_is_refused_in_a_sentence(options):
     with pytest.raises(CommandError):
         call_command("load_plan", verbosity=0, **options)
     assert not Campaign.objects.exists()
+
+
+# --- what each row of the plan becomes
+
+
+def test_a_campaign_of_five_years_ends_with_the_fourth_after_its_first(plan):
+    campaign = load(start=2025)
+    assert plan.campaign.years == 5 and list(campaign.years) == list(range(2025, 2030))
+
+
+def test_villages_and_groups_stand_in_the_plans_order(plan):
+    campaign = load()
+    villages = Village.objects.filter(township=campaign.township).order_by("order")
+    assert [(row.order, row.name) for row in villages] == list(
+        enumerate((facts.name for facts in plan.villages), 1)
+    )
+    facts = plan.villages[0]
+    groups = list(villages[0].groups.order_by("order"))
+    assert [row.order for row in groups] == list(range(1, facts.groups + 1))
+    assert sum(row.households for row in groups) == facts.households
+    assert sum(row.adults for row in groups) == facts.adults
+    assert max(row.adults for row in groups) - min(row.adults for row in groups) <= 1
+
+
+@pytest.mark.parametrize(
+    ("parts", "names"),
+    [(2, ["一组", "二组"]), (len(NUMERALS) + 1, [f"{NUMERALS[-1]}组", f"{len(NUMERALS) + 1}组"])],
+)
+def test_groups_are_named_by_numerals_as_far_as_there_are_any(township, plan, parts, names):
+    facts = replace(plan.villages[0], groups=parts)
+    made = preset_acts.load_villages(township, replace(plan, villages=(facts,)), 2026)
+    groups = made[facts.code].groups.order_by("order")
+    assert [row.name for row in groups][-2:] == names
+
+
+def test_only_an_organ_that_had_another_name_bears_it(township, plan):
+    preset_acts.load_authorities(township, plan)
+    told = dict(FormerName.objects.values_list("authority__name", "name"))
+    assert told == {
+        row.name: row.historical_name for row in plan.organisations if row.historical_name
+    }
+    FormerName.objects.all().delete()
+    preset_acts.load_authorities(township, plan)
+    assert not FormerName.objects.exists(), "what the township has struck stays struck"
+
+
+def test_the_plans_figures_become_settings_where_none_was_chosen(township, plan):
+    given = vars(plan.settings)
+    key = next(name for name in given if name in SETTINGS)
+    preset_acts.load_settings(township, plan)
+    assert set(township.settings) == set(given) & set(SETTINGS)
+    township.settings = {key: "己定"}
+    preset_acts.load_settings(township, plan)
+    assert township.settings[key] == "己定"

@@ -25,7 +25,7 @@ from township.access import Role
 from township.history.chain import verify
 from township.history.models import Entry
 from township.users.models import Membership
-from township.workflow import Refused
+from township.workflow import Refused, Stale
 
 CONFLICT = "赵考评是万顺村的干部，不能考评本村"
 
@@ -273,3 +273,30 @@ def test_the_history_tells_marks_to_whom_the_sheet_is_open(
     sheet_acts.save_marks(theirs, full_marks(theirs), by=second_evaluator)
     SHEET.perform("submit", theirs, by=second_evaluator)
     assert told(second_evaluator) == (True, True)
+
+
+def test_a_mark_is_written_over_what_was_read_and_nothing_newer(sheet, evaluator):
+    indicator = sheet.evaluation.standard_version.indicators.get(code="B1")
+
+    def save(points, version):
+        mark = Mark(Decimal(points), "缺照片")
+        return sheet_acts.save_mark(sheet, indicator, mark, by=evaluator, version=version)
+
+    with pytest.raises(Stale):
+        save("7", "1")
+    first = save("7", "")
+    with pytest.raises(Stale):
+        save("6", "")
+    second = save("6", first.version)
+    with pytest.raises(Stale):
+        save("5", first.version)
+    assert save("5", None).points == 5, "who read nothing asks for nothing"
+    assert second.version != first.version
+
+
+def test_a_day_is_the_end_of_its_work_and_today_is_now(time_machine):
+    time_machine.move_to("2025-12-20 09:30+08:00", tick=False)
+    day = timezone.localdate()
+    assert sheet_acts.moment(None) == sheet_acts.moment(day) == timezone.now()
+    before = timezone.localtime(sheet_acts.moment(day.replace(day=19)))
+    assert (before.day, before.hour, before.minute) == (19, 17, 0)

@@ -1,12 +1,11 @@
 """Targets: set freely while drafting, changed only with reason and document afterwards."""
 
 import pytest
-import time_machine
-from django.db import IntegrityError, transaction
-from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.acts import target as target_acts
 from campaigns.models import Target, TargetChange
+from township.history.models import Entry
 from township.workflow import Refused
 from villages.models import Village
 
@@ -15,79 +14,6 @@ KIND = TargetChange.Kind
 
 def target_of(campaign, village, level):
     return campaign.targets.get(village__name=village, level__code=level)
-
-
-def test_office_sets_a_target(client, drafted, office):
-    client.force_login(office)
-    village = Village.objects.get(name="龙泉村")
-    level = drafted.levels.get(code="ADVANCED")
-    answer = client.post(
-        reverse("campaigns:target_create", args=[drafted.pk]),
-        {
-            "village": village.pk,
-            "level": level.pk,
-            "due_year": "2030",
-            "commitment": "stretch",
-            "rationale": "合格以后再上一级。",
-        },
-    )
-    assert answer.status_code == 302
-    target = target_of(drafted, "龙泉村", "ADVANCED")
-    assert (target.due_year, target.get_commitment_display()) == (2030, "力争")
-
-
-@pytest.mark.parametrize(
-    ("village", "level", "year", "told"),
-    [
-        ("万顺村", "ADVANCED", "2027", "已经有这一级别的目标"),
-        ("龙泉村", "ADVANCED", "2031", "选"),
-        ("龙泉村", "ADVANCED", "2026", "高一级的不能更早"),
-    ],
-)
-def test_impossible_targets_are_refused(client, drafted, office, village, level, year, told):
-    client.force_login(office)
-    answer = client.post(
-        reverse("campaigns:target_create", args=[drafted.pk]),
-        {
-            "village": Village.objects.get(name=village).pk,
-            "level": drafted.levels.get(code=level).pk,
-            "due_year": year,
-            "commitment": "firm",
-            "rationale": "试试。",
-        },
-    )
-    assert answer.status_code == 422 and told in answer.text
-    assert drafted.targets.count() == 8
-
-
-def test_a_running_campaigns_target_needs_reason_and_document(client, running, office):
-    client.force_login(office)
-    target = target_of(running, "三水村", "ADVANCED")
-    url = reverse("campaigns:target_adjust", args=[target.pk])
-    bare = {"due_year": "2028", "commitment": "firm", "reason": "", "document": ""}
-    assert client.post(url, bare).status_code == 422
-    full = bare | {"reason": "换届，班子晚到位。", "document": "镇党委会2026年3月5日纪要"}
-    assert client.post(url, full).status_code == 302
-    target.refresh_from_db()
-    assert target.due_year == 2028
-    page = client.get(target.get_absolute_url()).text
-    assert "2027年必达 → 2028年必达" in page and "换届，班子晚到位。" in page
-
-
-def test_a_new_target_is_due_this_year_unless_told(client, running, office):
-    with time_machine.travel("2028-05-04 09:00+08:00"):
-        client.force_login(office)
-        page = client.get(reverse("campaigns:target_create", args=[running.pk])).text
-    assert '<option value="2028" selected>' in page
-
-
-def test_history_of_changes_cannot_be_rewritten(running, office):
-    target = target_of(running, "三水村", "ADVANCED")
-    target_acts.change(target, KIND.MOVED, due_year=2028, reason="换届", document="纪要", by=office)
-    with transaction.atomic(), pytest.raises(IntegrityError):
-        TargetChange.objects.update(reason="没有理由")
-    with transaction.atomic(), pytest.raises(IntegrityError):
-        TargetChange.objects.all().delete()
 
 
 def test_running_targets_are_withdrawn_not_deleted(running, office):
@@ -101,13 +27,6 @@ def test_running_targets_are_withdrawn_not_deleted(running, office):
         target_acts.change(target, KIND.MOVED, due_year=2029, reason="改", document="文", by=office)
     target_acts.change(target, KIND.RESTORED, reason="未并", document="区文", by=office)
     assert target in running.targets.in_force()
-
-
-def test_drafted_targets_are_simply_deleted(client, drafted, office):
-    client.force_login(office)
-    target = target_of(drafted, "合作村", "QUALIFIED")
-    client.post(reverse("campaigns:target_remove", args=[target.pk]))
-    assert not Target.objects.filter(pk=target.pk).exists()
 
 
 def test_a_change_that_changes_nothing_is_refused(running, office):
@@ -141,48 +60,115 @@ def test_rolling_forward_is_all_or_nothing(running, office):
     assert TargetChange.objects.filter(kind=KIND.ROLLED).count() == 2
 
 
-def test_roll_forward_page_offers_what_was_missed(client, running, office, time_machine):
-    client.force_login(office)
-    url = reverse("campaigns:targets_roll", args=[running.pk])
-    assert client.get(url).status_code == 302, "nothing missed in the first year"
-    time_machine.move_to("2027-02-01 09:00:00+08:00")
-    client.force_login(office)
-    page = client.get(url)
-    assert "万顺村" in page.text and "治华村" in page.text and "三水村" not in page.text
-    chosen = [target_of(running, "万顺村", "ADVANCED").pk]
-    given = {"targets": chosen, "to_year": "2028", "reason": "档案未齐", "document": "纪要"}
-    assert client.post(url, given).status_code == 302
-    assert target_of(running, "万顺村", "ADVANCED").due_year == 2028
+# --- where a target may stand
 
 
-def test_cadre_sees_only_the_own_village(client, running, cadre):
-    client.force_login(cadre)
-    page = client.get(reverse("campaigns:targets", args=[running.pk])).text
-    assert "万顺村" in page and "三水村" not in page
-    foreign = target_of(running, "三水村", "ADVANCED")
-    assert client.get(foreign.get_absolute_url()).status_code == 404
+@pytest.fixture
+def rungs(drafted):
+    """治华村 works for the lowest level by 2027 and the next by 2028; nothing else is set."""
+    drafted.targets.all().delete()
+    village = Village.objects.get(township=drafted.township, name="治华村")
+    for code, year in (("QUALIFIED", 2027), ("ADVANCED", 2028)):
+        drafted.targets.create(
+            village=village, level=drafted.levels.get(code=code), due_year=year, rationale="定"
+        )
+    return drafted
 
 
-def test_targets_are_found_by_village_year_and_commitment(client, running, office):
-    client.force_login(office)
-    url = reverse("campaigns:targets", args=[running.pk])
-    page = client.get(url, {"village": "三水"}).text
-    assert "三水村" in page and "龙泉村" not in page
-    page = client.get(url, {"commitment": "stretch"}).text
-    assert "市级示范村" in page and "三水村" not in page
-    rows = client.get(url, {"sort": "-due_year"}).context["standings"]
-    assert [one.target.due_year for one in rows][:2] == [2030, 2030]
+def faults(campaign, year, code=None, village="治华村", but=None):
+    level = code and campaign.levels.get(code=code)
+    where = Village.objects.get(township=campaign.township, name=village)
+    return list(target_acts.target_faults(campaign, year, level, where, but=but))
 
 
-def test_withdrawn_targets_stay_in_the_list(client, running, office):
-    target = target_of(running, "合作村", "QUALIFIED")
-    target_acts.change(target, KIND.WITHDRAWN, reason="并村", document="区文", by=office)
-    client.force_login(office)
-    assert "已撤销" in client.get(reverse("campaigns:targets", args=[running.pk])).text
+@pytest.mark.parametrize(
+    ("code", "year", "told"),
+    [
+        ("MODEL_CITY", 2028, []),
+        ("MODEL_CITY", 2027, ["治华村的“区级先进村”定在2028年，高一级的不能更早。"]),
+        ("QUALIFIED", 2028, []),
+        ("QUALIFIED", 2029, ["治华村的“区级先进村”定在2028年，低一级的不能更晚。"]),
+        ("ADVANCED", 2026, ["治华村的“合格村”定在2027年，高一级的不能更早。"]),
+        ("QUALIFIED", 2025, ["完成年度要在2026年至2030年之间。"]),
+        ("MODEL_CITY", 2031, ["完成年度要在2026年至2030年之间。"]),
+    ],
+)
+def test_higher_levels_are_due_no_earlier_and_lower_ones_no_later(rungs, code, year, told):
+    assert faults(rungs, year, code) == told
 
 
-def test_after_the_last_year_there_is_nothing_to_roll_to(client, running, office, time_machine):
-    time_machine.move_to("2031-02-01 09:00:00+08:00")
-    client.force_login(office)
-    answer = client.get(reverse("campaigns:targets_roll", args=[running.pk]), follow=True)
-    assert "没有可以顺延到的年度" in answer.text
+def test_a_target_does_not_stand_in_its_own_way_and_others_do(rungs):
+    own = target_of(rungs, "治华村", "ADVANCED")
+    assert faults(rungs, 2026, "ADVANCED", but=own) == [
+        "治华村的“合格村”定在2027年，高一级的不能更早。"
+    ]
+    lower = target_of(rungs, "治华村", "QUALIFIED")
+    assert faults(rungs, 2026, "QUALIFIED", but=lower) == []
+    assert faults(rungs, 2026, "ADVANCED", but=lower) == []
+
+
+def test_neighbours_and_withdrawn_targets_bar_nothing(rungs):
+    assert faults(rungs, 2026, "MODEL_CITY", village="三水村") == []
+    rungs.targets.update(withdrawn_on="2026-05-01")
+    assert faults(rungs, 2026, "MODEL_CITY") == []
+
+
+def test_without_a_level_only_the_year_is_asked(rungs):
+    village = Village.objects.get(township=rungs.township, name="治华村")
+    level = rungs.levels.get(code="MODEL_CITY")
+    for given in ({}, {"level": level}, {"village": village}):
+        assert list(target_acts.target_faults(rungs, 2026, **given)) == []
+
+
+def test_no_target_is_set_once_the_campaign_has_ended(rungs, office):
+    rungs.status = "closed"
+    row = Target(
+        campaign=rungs,
+        village=Village.objects.get(township=rungs.township, name="三水村"),
+        level=rungs.levels.get(code="QUALIFIED"),
+        due_year=2027,
+        rationale="定",
+    )
+    with pytest.raises(Refused) as refused:
+        target_acts.set_target(row, by=office)
+    assert refused.value.reasons == ["活动已经结束，不能再设或调整目标。"]
+    rungs.status = "draft"
+    target_acts.set_target(row, by=office)
+    assert Entry.objects.about(row).get().summary == f"设定目标：{row}（定）"
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"reason": " "}, "请写明调整的理由。"),
+        ({"document": " "}, "请写明调整所依据的文件或会议。"),
+        ({"kind": KIND.RESTORED}, "这个目标没有撤销过。"),
+        ({"kind": KIND.ROLLED, "due_year": 2027}, "完成年度和要求都没有变，不用调整。"),
+    ],
+)
+def test_a_change_wants_reason_and_document(rungs, office, given, told):
+    row = target_of(rungs, "治华村", "QUALIFIED")
+    fields = {"kind": KIND.MOVED, "due_year": 2026, "reason": "换届", "document": "纪要"} | given
+    with pytest.raises(Refused) as refused:
+        target_acts.change(row, fields.pop("kind"), by=office, **fields)
+    assert refused.value.reasons == [told]
+    assert not TargetChange.objects.exists()
+
+
+def test_each_change_is_a_new_version_with_old_and_new(rungs, office):
+    row = target_of(rungs, "治华村", "QUALIFIED")
+    given = {"reason": "提前", "document": "纪要", "by": office}
+    made = target_acts.change(row, KIND.MOVED, due_year=2026, **given)
+    assert (made.old_year, made.new_year, made.new_commitment) == (2027, 2026, "firm")
+    fresh = target_of(rungs, "治华村", "QUALIFIED")
+    assert (fresh.version, fresh.due_year) == (row.version + 1, 2026)
+    entry = Entry.objects.about(fresh).first()
+    assert entry.changes == {"完成年度": [2027, 2026], "要求": ["必达", "必达"]}
+
+
+def test_withdrawing_asks_nothing_of_the_ladder(rungs, office):
+    Target.objects.filter(level__code="QUALIFIED").update(due_year=2029)
+    row = target_of(rungs, "治华村", "QUALIFIED")
+    target_acts.change(row, KIND.WITHDRAWN, reason="并村", document="区文", by=office)
+    row.refresh_from_db()
+    assert row.withdrawn_on == timezone.localdate()

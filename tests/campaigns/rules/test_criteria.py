@@ -128,6 +128,8 @@ def test_a_standard_without_levels_is_faulty():
         ({"step": "1", "start": "10", "most": "1"}, 10, "0"),
         ({"step": "1", "start": "10", "most": "1"}, 30, "1"),
         ({"step": "1", "start": "10", "most": "9"}, 12, "2"),
+        ({"step": "1", "start": "10"}, 3, "0"),
+        ({"step": "1", "start": "5", "below": True}, 7, "0"),
     ],
 )
 def test_a_deduction_counts_every_begun_unit_beyond_the_bar(rule, measure, amount):

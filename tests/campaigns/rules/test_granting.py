@@ -89,6 +89,7 @@ def test_a_rule_needs_a_positive_exact_amount(amount):
 def test_a_rule_cannot_end_before_it_begins():
     with pytest.raises(GrantingError, match="早于"):
         GrantRule("ADVANCED", D(1), "镇", START, date(2009, 12, 31))
+    assert GrantRule("ADVANCED", D(1), "镇", START, START).is_in_force(START)
 
 
 def test_amounts_granted_before_must_be_exact():

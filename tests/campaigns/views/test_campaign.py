@@ -1,14 +1,16 @@
 """Founding a campaign on its basis document, and starting it."""
 
+import datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.models import BasisDocument, Campaign, Decision
 from campaigns.workflows.campaign import CAMPAIGN
 from tests.campaigns.conftest import scan
-from township.workflow import Refused
 
 NEW = "/campaigns/new/"
 
@@ -66,37 +68,6 @@ def test_an_empty_upload_is_refused_with_its_name(client, office):
     broken = SimpleUploadedFile("通知.pdf", b"not a pdf at all")
     answer = client.post(NEW, filled(upload=broken))
     assert answer.status_code == 422 and "通知.pdf" in answer.text
-
-
-def test_a_campaign_of_ones_own_making_cannot_start(drafted, office):
-    BasisDocument.objects.filter(campaign=drafted).update(
-        issuers=["清河镇人民政府"], number="清府发〔2026〕1号", dated="2026-01-05"
-    )
-    reasons = dict(CAMPAIGN.available(drafted, office, with_refused=True))
-    told = "".join(next(iter(reasons.values())))
-    assert "原件扫描件" in told and "决定" in told
-
-
-def test_the_townships_own_paper_is_no_basis(running, drafted, office):
-    with transaction.atomic(), pytest.raises(IntegrityError):
-        BasisDocument.objects.filter(campaign=running).update(issuers=["清河镇人民政府"])
-
-
-def test_start_needs_document_decision_levels_and_targets(township, office):
-    campaign = Campaign.objects.create(
-        township=township, name="空活动", purpose="无", first_year=2026, last_year=2028
-    )
-    with pytest.raises(Refused) as refused:
-        CAMPAIGN.perform("start", campaign, by=office)
-    told = "".join(refused.value.reasons)
-    assert all(word in told for word in ("依据文件", "决定", "级别", "目标"))
-
-
-def test_a_document_without_the_year_in_its_number_blocks_the_start(drafted, office):
-    assert "完整的文号" in drafted.documents.get().gaps
-    Decision.objects.filter(campaign=drafted).update(dated="2026-01-20")
-    with pytest.raises(Refused, match="完整的文号"):
-        CAMPAIGN.perform("start", drafted, by=office)
 
 
 def test_once_running_the_document_is_frozen_in_page_and_database(client, running, office):
@@ -178,3 +149,34 @@ def test_the_decision_of_a_running_campaign_stays(client, running, office):
     assert client.post(url, given).status_code == 422
     with transaction.atomic(), pytest.raises(IntegrityError):
         Decision.objects.filter(campaign=running).update(text="改一改")
+
+
+@pytest.mark.parametrize(
+    ("issuers", "kept"),
+    [
+        ("甲局\n甲局、\n 乙局 ；", ["甲局", "乙局"]),
+        ("甲" * 60, ["甲" * 60]),
+        ("甲" * 61, None),
+        (" \n、", None),
+    ],
+)
+def test_issuers_are_lines_of_sixty_signs_each_once(client, office, issuers, kept):
+    client.force_login(office)
+    answer = client.post(NEW, filled(issuers=issuers))
+    assert answer.status_code == (302 if kept else 422)
+    if kept:
+        assert Campaign.objects.get().documents.get().issuers == kept
+
+
+@pytest.mark.parametrize(("day", "told"), [(1, "不能在今天之后"), (0, "")])
+def test_no_document_is_of_tomorrow(client, office, day, told):
+    client.force_login(office)
+    on = timezone.localdate() + datetime.timedelta(days=day)
+    answer = client.post(NEW, filled(dated=on.isoformat()))
+    assert answer.status_code == (422 if told else 302) and told in answer.text
+
+
+def test_a_ladder_of_ones_own_begins_empty(client, office):
+    client.force_login(office)
+    assert client.post(NEW, filled(ladder="blank")).status_code == 302
+    assert not Campaign.objects.get().levels.exists()

@@ -265,7 +265,15 @@ class Township(RuleBasedStateMachine):
 
 
 def test_no_random_way_leads_past_the_rules(
-    running, evaluation, advanced, other_village, office, leader, cadre, district, township
+    running,
+    evaluation,
+    advanced,
+    other_village,
+    office,
+    leader,
+    cadre,
+    district,
+    township,
 ):
     third = make_village(township, "第三村", "K003")
     for place, status in ((other_village, "settled"), (third, "final")):
@@ -295,7 +303,7 @@ def test_no_random_way_leads_past_the_rules(
     run_state_machine_as_test(
         Township,
         settings=settings(
-            max_examples=examples(15),
+            max_examples=examples(8),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

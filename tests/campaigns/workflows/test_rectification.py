@@ -1,14 +1,12 @@
 """整改: asked for with a day, proved with a record, closed by the office."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from django.urls import reverse
-from django.utils import timezone
 
 from archives.acts.record import file_fact
 from archives.papers.part import NewPart
-from campaigns.models import Evaluation, Rectification
+from campaigns.models import Rectification
 from campaigns.workflows.rectification import RECTIFICATION, demand
 from tests.campaigns.rounds import *  # noqa: F403
 from township.workflow import Refused
@@ -58,22 +56,3 @@ def test_it_is_returned_with_a_reason(asked, cadre, office, record):
     row = RECTIFICATION.perform("prove", asked, by=cadre, note="已补", proof=record)
     row = RECTIFICATION.perform("return", row, by=office, reason="照片没有日期")
     assert row.status == "open"
-
-
-def test_on_its_pages(as_user, reviewed, office, cadre, village, record):
-    evaluation = Evaluation.objects.get(village=village)
-    url = reverse("campaigns:evaluation_rectification_create", args=[evaluation.pk])
-    client = as_user(office)
-    assert client.get(url).status_code == 200
-    due = timezone.localdate() + timedelta(days=10)
-    answer = client.post(url, {"fact": "没有公开", "demand": "补", "due_on": due.isoformat()})
-    assert answer.status_code == 302, answer.content.decode()
-    row = Rectification.objects.get()
-    assert (row.village, row.round) == (village, reviewed)
-    paper = client.get(reverse("campaigns:rectification_paper", args=[row.pk]))
-    assert "没有公开" in paper.content.decode()
-    client = as_user(cadre)
-    act = reverse("campaigns:rectification_act", args=[row.pk, "prove"])
-    assert client.get(act).status_code == 200
-    assert client.post(act, {"note": "已补", "proof": record.pk}).status_code == 302
-    assert client.get(reverse("campaigns:rectifications")).status_code == 200

@@ -1,7 +1,6 @@
 """一票否决: one person finds it, another decides, and the result follows."""
 
 import pytest
-from django.urls import reverse
 
 from campaigns.models import Evaluation, VetoFinding
 from campaigns.workflows.round import ROUND
@@ -47,18 +46,3 @@ def test_a_dismissed_one_leaves_the_result(finding, scoring, office, village):
     ROUND.perform("review", scoring, by=office)
     VETO.perform("dismiss", finding, by=office)
     assert Evaluation.objects.get(village=village).reached
-
-
-def test_it_is_found_on_a_page_and_decided_on_another(as_user, scoring, evaluator, office, village):
-    evaluation = Evaluation.objects.get(village=village)
-    client = as_user(evaluator)
-    url = reverse("campaigns:veto_create", args=[evaluation.pk])
-    assert client.get(url).status_code == 200
-    veto = evaluation.standard_version.vetoes.first()
-    answer = client.post(url, {"veto": veto.pk, "fact": "没有章程"})
-    assert answer.status_code == 302, answer.content.decode()
-    finding = VetoFinding.objects.get()
-    act = reverse("campaigns:veto_act", args=[finding.pk, "confirm"])
-    assert "请由另一人核实" in client.get(act).content.decode()
-    assert as_user(office).post(act, {}).status_code == 302
-    assert VetoFinding.objects.get().confirmed_by == office

@@ -11,6 +11,16 @@ from openpyxl import load_workbook
 
 from tests.villages.workbooks import REPRESENTATIVES, representatives, upload, workbook
 from township.history.models import Entry
+from township.workflow import Refused
+from villages.acts.imports import (
+    _short,
+    carry_out,
+    preview,
+    seal,
+    table_of,
+    unseal,
+    with_errors,
+)
 from villages.acts.organisation import body_of, seat
 from villages.models import AssociationMember, Figures, Group, Person, Representative, Term
 from villages.rules.bodies import BodyKind, PostKind
@@ -196,3 +206,106 @@ def test_without_a_date_representatives_serve_as_long_as_the_committee(signed_in
     confirm(signed_in, address, show(signed_in, address, representatives()))
     served = set(Representative.objects.values_list("since", "until"))
     assert served == {(date(2026, 1, 15), date(2031, 1, 14))}
+
+
+# --- the sealed sheet
+
+PURPOSE = ["representatives", 7]
+SHEET = [["姓名", "小组"], ["张三", "一组"]]
+
+
+@pytest.mark.parametrize(("seconds", "opens"), [(3600, True), (3601, False)])
+def test_a_sealed_sheet_opens_within_the_hour(time_machine, seconds, opens):
+    time_machine.move_to(1_767_240_000, tick=False)
+    token = seal(SHEET, PURPOSE)
+    time_machine.move_to(1_767_240_000 + seconds, tick=False)
+    if opens:
+        assert unseal(token, PURPOSE) == SHEET
+    else:
+        with pytest.raises(Refused, match="预览已经超过一小时"):
+            unseal(token, PURPOSE)
+
+
+def test_a_sealed_sheet_serves_its_own_purpose_unaltered():
+    token = seal(SHEET, PURPOSE)
+    with pytest.raises(Refused, match="预览的不是这份表格"):
+        unseal(token, ["representatives", 8])
+    with pytest.raises(Refused, match="请重新选择表格"):
+        unseal("x" + token[1:], PURPOSE)
+    assert unseal(token, PURPOSE) == SHEET
+
+
+# --- what is a table
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([["性别", "民族", "小组"], ["男", "汉族", "一组"]], "表格里缺少这些列"),
+        (REPRESENTATIVES[:1], "表头下面没有内容。"),
+    ],
+)
+def test_a_sheet_without_its_columns_or_rows_is_refused(rows, told):
+    with pytest.raises(Refused) as refused:
+        table_of("representatives", rows)
+    assert told in refused.value.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("above", "is_refused"), [("育龄妇女健康状况一", True), ("某村育龄妇女健康状况花名册", False)]
+)
+def test_only_what_is_short_enough_for_a_header_is_taken_as_one(above, is_refused):
+    """Eight signs may head a group of columns; more are the sheet's title."""
+    short = above[:8] if is_refused else above
+    rows = [[short], *REPRESENTATIVES]
+    if is_refused:
+        with pytest.raises(Refused, match="这一列"):
+            table_of("representatives", rows)
+    else:
+        assert table_of("representatives", rows).lines
+
+
+@pytest.mark.parametrize(("length", "is_refused"), [(8, True), (9, False)])
+def test_eight_signs_are_a_header_and_nine_a_title(length, is_refused):
+    assert (_short(["身" * length]) == ["身" * length]) is is_refused
+
+
+# --- all rows or none
+
+
+def test_rows_that_are_wrong_are_counted_and_none_is_written(village, cadre):
+    rows = [*REPRESENTATIVES, [*REPRESENTATIVES[1][:1], "赵六", "男", "1975.1", *[""] * 7]]
+    rows[-1][7] = "九组"
+    preview_of = preview("representatives", rows, place=village, by=cadre)
+    assert preview_of.wrong >= 1
+    with pytest.raises(Refused) as refused:
+        carry_out("representatives", rows, place=village, by=cadre, about=village)
+    assert refused.value.reasons == [
+        f"有{preview_of.wrong}行有错，全部没有写入。请改好表格后重新导入。"
+    ]
+    assert not Person.objects.exists() and not Entry.objects.exists()
+
+
+def test_what_was_written_is_counted_and_told(village, cadre):
+    given = {"place": village, "by": cadre, "about": village}
+    assert carry_out("representatives", REPRESENTATIVES, **given) == 3
+    assert carry_out("representatives", REPRESENTATIVES, **given) == 0
+    told = [entry.summary for entry in Entry.objects.filter(verb="sheet.import").order_by("number")]
+    assert told == ["用表格导入代表花名册：3行", "用表格导入代表花名册：0行"]
+
+
+def test_a_returned_sheet_stands_as_it_came_with_its_head_in_bold(village, cadre):
+    rows = [["代表花名册"], *REPRESENTATIVES, ["4", "", "男", *[""] * 8]]
+    kept = with_errors("representatives", rows, place=village, by=cadre)
+    sheet = load_workbook(io.BytesIO(kept)).active
+    assert [sheet.cell(n, 1).value for n in (1, 2, 3)] == ["代表花名册", "序号", "1"]
+    assert [sheet.cell(n, 1).font.bold for n in (1, 2, 3)] == [False, True, False]
+    assert sheet.cell(2, 12).value == "错误" and sheet.cell(6, 12).value
+
+
+def test_new_and_changed_rows_are_counted_together(village, cadre):
+    given = {"place": village, "by": cadre, "about": village}
+    carry_out("representatives", REPRESENTATIVES[:2], **given)
+    changed = [REPRESENTATIVES[0], [*REPRESENTATIVES[1]], *REPRESENTATIVES[2:]]
+    changed[1][8] = "11"
+    assert carry_out("representatives", changed, **given) == 3

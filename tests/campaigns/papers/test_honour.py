@@ -1,0 +1,68 @@
+"""What the commendation of a year's honours says."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from campaigns.models import Campaign, Honour, Level, Reward
+from campaigns.papers.honour import commendation
+from township.users.models import Township
+from villages.models import Village
+
+
+def honour(name, day, number="示卫发1号", reward=None):
+    village = Village(name=name, kind="village")
+    row = Honour(
+        village=village,
+        level=Level(name="区级先进村"),
+        issuer_name="清江区卫健委",
+        document_title="命名通知",
+        document_number=number,
+        plaque_number=f"牌{name}",
+        awarded_on=date(2026, 3, day),
+    )
+    if reward is not None:
+        amount, status = reward
+        row.reward = Reward(amount=Decimal(amount), status=status, payer_name="财政所", honour=row)
+    return row
+
+
+def told(honours, **given):
+    campaign = Campaign(name="先进村创建")
+    return commendation(Township(name="清河镇"), campaign, 2025, honours, **given)
+
+
+def test_each_naming_document_stands_once():
+    values = told([honour("甲村", 1), honour("乙村", 9), honour("丙村", 5, "市卫发2号")])
+    assert [one["number"] for one in values["basis"]] == ["示卫发1号", "市卫发2号"]
+    assert values["on"] == date(2026, 3, 9), "no day before the last naming"
+    assert values["honours"][1] == {"village": "乙村", "level": "区级先进村", "plaque": "牌乙村"}
+    assert (values["organ"], values["campaign"]) == ("清河镇人民政府", "先进村创建")
+
+
+@pytest.mark.parametrize(
+    ("rewards", "line"),
+    [
+        ([None], ""),
+        ([("200", "refused")], ""),
+        (
+            [("200", "due"), ("99.5", "paid"), ("1", "refused")],
+            "按照奖励标准，对0村奖励200.00元（财政所支付），1村奖励99.50元（财政所支付）。",
+        ),
+    ],
+)
+def test_only_what_is_granted_is_told_of(rewards, line):
+    rows = [honour(f"{n}村", 1, reward=reward) for n, reward in enumerate(rewards)]
+    assert told(rows)["rewards"] == line
+
+
+@pytest.mark.parametrize(("number", "is_issued"), [("", False), ("清府发〔2026〕9号", True)])
+def test_without_a_number_it_is_a_draft(number, is_issued):
+    values = told([honour("甲村", 1)], number=number, on=date(2026, 4, 1))
+    assert (values["is_issued"], values["on"]) == (is_issued, date(2026, 4, 1))
+
+
+def test_a_campaign_is_called_by_its_short_name():
+    campaign = Campaign(name="先进村创建", short_name="创建")
+    assert commendation(Township(name="清河镇"), campaign, 2025, [])["campaign"] == "创建"

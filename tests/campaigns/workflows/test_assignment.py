@@ -1,0 +1,51 @@
+"""When a year's assignment is handed down."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from campaigns.acts import assignment as assignment_acts
+from campaigns.models import Assignment, Receipt
+from campaigns.workflows.assignment import ASSIGNMENT
+from tests.campaigns.assignments import *  # noqa: F403
+from tests.campaigns.assignments import issued
+from township.workflow import Refused
+
+
+def test_nothing_is_handed_down_before_the_campaign_runs(drafted, office):
+    assignment = assignment_acts.compose(drafted, 2026, by=office)
+    Assignment.objects.filter(pk=assignment.pk).update(number="清府发〔2026〕5号")
+    with pytest.raises(Refused, match="启动活动"):
+        ASSIGNMENT.perform("issue", assignment, by=office)
+
+
+@pytest.mark.parametrize(
+    ("number", "has_rows", "told"),
+    [
+        (" ", True, ["还没有填写文号。"]),
+        ("清府发〔2026〕5号", False, ["还没有任务条目，请按目标重新生成。"]),
+        ("", False, ["还没有填写文号。", "还没有任务条目，请按目标重新生成。"]),
+    ],
+)
+def test_it_wants_a_number_and_rows(assignment, office, number, has_rows, told):
+    Assignment.objects.update(number=number)
+    if not has_rows:
+        assignment.rows.all().delete()
+    with pytest.raises(Refused) as refused:
+        ASSIGNMENT.perform("issue", assignment, by=office)
+    assert refused.value.reasons == told
+    assert not Receipt.objects.exists()
+
+
+def test_once_handed_down_it_is_dated_sent_and_handed_down_no_more(assignment, office):
+    row = issued(assignment, office)
+    assert (row.status, row.issued_on) == ("issued", timezone.localdate())
+    assert row.receipts.count() == 6
+    with pytest.raises(Refused, match="已下达"):
+        ASSIGNMENT.perform("issue", row, by=office)
+
+
+def test_only_the_office_hands_down(assignment, leader, cadre):
+    for user in (leader, cadre):
+        with pytest.raises(PermissionDenied):
+            ASSIGNMENT.perform("issue", assignment, by=user)

@@ -1,0 +1,99 @@
+"""When a campaign starts and ends."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from campaigns.models import Authority, BasisDocument, Campaign, Decision, Target
+from campaigns.workflows.campaign import CAMPAIGN, against_start
+from tests.campaigns.conftest import scan
+from township.files.storing import keep_composed
+from township.workflow import Refused
+
+
+def test_a_campaign_of_ones_own_making_cannot_start(drafted, office):
+    BasisDocument.objects.filter(campaign=drafted).update(
+        issuers=["清河镇人民政府"], number="清府发〔2026〕1号", dated="2026-01-05"
+    )
+    reasons = dict(CAMPAIGN.available(drafted, office, with_refused=True))
+    told = "".join(next(iter(reasons.values())))
+    assert "原件扫描件" in told and "决定" in told
+
+
+def test_start_needs_document_decision_levels_and_targets(township, office):
+    campaign = Campaign.objects.create(
+        township=township, name="空活动", purpose="无", first_year=2026, last_year=2028
+    )
+    with pytest.raises(Refused) as refused:
+        CAMPAIGN.perform("start", campaign, by=office)
+    told = "".join(refused.value.reasons)
+    assert all(word in told for word in ("依据文件", "决定", "级别", "目标"))
+
+
+def test_a_document_without_the_year_in_its_number_blocks_the_start(drafted, office):
+    assert "完整的文号" in drafted.documents.get().gaps
+    Decision.objects.filter(campaign=drafted).update(dated="2026-01-20")
+    with pytest.raises(Refused, match="完整的文号"):
+        CAMPAIGN.perform("start", drafted, by=office)
+
+
+def reasons_of(campaign):
+    return list(against_start(Campaign.objects.get(pk=campaign.pk), None))
+
+
+@pytest.fixture
+def complete(drafted):
+    """Everything a start asks for."""
+    file = keep_composed(scan().getvalue(), "通知.docx")
+    BasisDocument.objects.update(
+        number="示卫发〔2026〕26号", dated="2026-01-05", file=file, file_name="通知.docx"
+    )
+    Decision.objects.update(dated="2026-01-20")
+    assert reasons_of(drafted) == []
+    return drafted
+
+
+def test_the_document_of_the_township_alone_is_no_basis_and_one_with_others_is(complete):
+    name = complete.township.name
+    document = complete.documents.get()
+    BasisDocument.objects.update(issuers=[f"{name}人民政府", f"{name}党委"])
+    assert reasons_of(complete) == [
+        f"依据文件{document}是镇里自己发的，必须有上级机关的文件作依据。"
+    ]
+    BasisDocument.objects.update(issuers=[f"{name}人民政府", "清江区卫生健康委员会"])
+    assert reasons_of(complete) == []
+
+
+def test_every_document_must_be_whole(complete):
+    BasisDocument.objects.create(campaign=complete, title="补充通知", number="1号")
+    assert reasons_of(complete) == ["依据文件《补充通知》还缺发文机关、成文日期、原件扫描件。"]
+
+
+def test_the_township_decides_on_a_day(complete):
+    Decision.objects.update(dated=None)
+    told = ["还没有登记镇里决定开展活动的日期和内容。"]
+    assert reasons_of(complete) == told
+    Decision.objects.all().delete()
+    assert reasons_of(complete) == told
+
+
+def test_no_level_is_named_by_the_township(complete):
+    level = complete.levels.first()
+    Authority.objects.filter(pk=level.named_by_id).update(tier="township")
+    told = reasons_of(complete)
+    assert f"“{level}”的命名机关是{level.named_by}，镇里不能自己命名，请改为上级机关。" in told
+
+
+def test_a_target_that_was_withdrawn_starts_nothing(complete, office):
+    Target.objects.update(withdrawn_on="2026-02-01")
+    assert reasons_of(complete) == ["还没有给任何村设创建目标。"]
+    Target.objects.filter(pk=complete.targets.first().pk).update(withdrawn_on=None)
+    assert CAMPAIGN.perform("start", complete, by=office).is_running
+
+
+def test_it_ends_once_and_only_when_it_ran(running, office, leader):
+    with pytest.raises(PermissionDenied):
+        CAMPAIGN.perform("close", running, by=leader)
+    assert CAMPAIGN.perform("close", running, by=office).is_closed
+    for act in ("start", "close"):
+        with pytest.raises(Refused, match="结束"):
+            CAMPAIGN.perform(act, running, by=office)
