@@ -1,0 +1,90 @@
+"""Sheets and their marks: what the database refuses, and who sees whose."""
+
+from decimal import Decimal
+
+import pytest
+
+from campaigns.models import Evaluation, Score, Sheet
+from tests.campaigns.database import FROZEN, refused
+from tests.campaigns.rounds import *  # noqa: F403
+from tests.campaigns.rounds import teams
+from tests.personas import cadre_of
+
+
+def test_scores_of_submitted_sheets_are_frozen(reviewed):
+    sheet = Sheet.objects.of_evaluators().first()
+    more = sheet.evaluation.standard_version.indicators.first()
+    with refused(FROZEN):
+        Score.objects.update(points=1)
+    with refused(FROZEN):
+        sheet.scores.first().delete()
+    with refused():
+        Score.objects.create(sheet=sheet, indicator=more, points=1)
+
+
+def test_a_sheet_handed_in_may_only_be_given_back(reviewed, office):
+    sheets = Sheet.objects.of_evaluators()
+    with refused(FROZEN):
+        sheets.update(scorer=office)
+    assert sheets.update(status="open") == 2
+
+
+def test_an_evaluator_is_blind_to_others_until_the_own_sheet_is_handed_in(
+    scoring, evaluator, second_evaluator, office, village
+):
+    teams(scoring, [evaluator, second_evaluator], office)
+    own = Sheet.objects.filter(scorer=evaluator)
+    seen = Sheet.objects.for_user(office, "sheet.view").of_evaluators()
+    assert seen.count() == 4, "the office scores nothing"
+    # Somebody who is both: what the others gave the village is hidden while one still scores it.
+    membership = office.memberships.get()
+    mine = own.get(evaluation__village=village)
+    Sheet.objects.filter(pk=mine.pk).update(scorer=membership.user)
+    assert seen.filter(evaluation__village=village).get() == mine
+    Sheet.objects.filter(pk=mine.pk).update(status="submitted")
+    assert seen.filter(evaluation__village=village).count() == 2
+
+
+def test_a_village_reaches_its_self_evaluation_and_no_evaluators_sheet(scoring, cadre):
+    (sheet,) = Sheet.objects.for_user(cadre, "evaluation.self")
+    assert sheet.is_self and sheet.evaluation.village.name == "万顺村"
+
+
+def test_a_neighbours_cadre_reaches_the_neighbours(scoring, other_village):
+    other = cadre_of(other_village, "cadre-2", "刘专干")
+    (sheet,) = Sheet.objects.for_user(other, "evaluation.self")
+    assert sheet.evaluation.village == other_village
+
+
+def test_what_is_scored_of_how_many_is_counted_in_the_same_query(
+    scoring, village, django_assert_num_queries
+):
+    sheet = Sheet.objects.of_evaluators().get(evaluation__village=village)
+    indicators = list(sheet.evaluation.standard_version.indicators.all()[:3])
+    for indicator, points in zip(indicators, (0, Decimal("1.5"), None), strict=True):
+        Score.objects.create(sheet=sheet, indicator=indicator, points=points)
+    with django_assert_num_queries(1):
+        told = {row.pk: (row.done, row.most) for row in Sheet.objects.with_progress()}
+    assert told.pop(sheet.pk) == (2, 26)
+    assert set(told.values()) == {(0, 26)}
+
+
+def test_one_sheet_a_scorer_and_one_of_the_village(scoring, village, evaluator):
+    row = Evaluation.objects.get(village=village)
+    for given in ({"scorer": evaluator}, {"kind": "self"}, {"kind": "evaluator"}):
+        with refused():
+            Sheet.objects.create(evaluation=row, **given)
+
+
+@pytest.mark.parametrize(("points", "stands"), [("-0.1", False), ("0", True), (None, True)])
+def test_points_are_none_or_not_below_zero(scoring, points, stands):
+    sheet = Sheet.objects.of_evaluators().first()
+    indicator = sheet.evaluation.standard_version.indicators.first()
+    row = Score(sheet=sheet, indicator=indicator, points=points and Decimal(points))
+    if stands:
+        row.save()
+        with refused():
+            Score.objects.create(sheet=sheet, indicator=indicator)
+    else:
+        with refused("score_not_negative"):
+            row.save()
