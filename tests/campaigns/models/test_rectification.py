@@ -70,4 +70,4 @@ def test_late_is_what_was_proved_or_is_owed_after_its_day(village, due, proved, 
 
 
 def test_it_is_called_by_the_beginning_of_what_is_wrong(village):
-    assert str(Rectification(village=village, fact="缺" * 31)) == f"万顺村整改：{'缺' * 29}…"
+    assert str(Rectification(village=village, fact="缺" * 31)) == f"万顺村整改：{'缺' * 30}…"
