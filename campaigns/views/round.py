@@ -194,7 +194,7 @@ class RoundUpdate(UpdatePage):
 
     def may_edit(self, round):
         if round.is_over:
-            yield f"{round}{round.get_status_display()}，不能再改。"
+            yield f"{round}{'已经定稿' if round.is_final else '已取消'}，不能再改。"
 
     def save(self, form):
         round = super().save(form)

@@ -33,7 +33,7 @@ def test_the_form_tells_full_points_and_the_townships(signed_in, sent):
         ({"score": "4.1"}, "“组织健全”满分4.0分，不能打4.1分。"),
         ({"score": "3.9"}, "扣了分的，请写明问题。"),
         ({"score": "-0.1", "problem": "x"}, "得分不能小于0"),
-        ({"code": "Z9"}, "选择一个有效的选项"),
+        ({"code": "Z9"}, "请从列出的选项里选"),
     ],
 )
 def test_what_cannot_be_is_refused_on_the_form(signed_in, sent, given, told):

@@ -64,7 +64,8 @@ def test_the_list_tells_levels_or_that_none_was_reached(as_user, office, row):
 def test_why_a_spread_stands_is_written_between_settling_and_final(
     as_user, office, row, status, may
 ):
-    Evaluation.objects.filter(pk=row.pk).update(status=status)
+    flagged = row.result | {"is_spread_flagged": True}
+    Evaluation.objects.filter(pk=row.pk).update(status=status, result=flagged)
     client = as_user(office)
     url = reverse("campaigns:spread_note", args=[row.pk])
     blank = client.post(url, {"spread_note": " "})

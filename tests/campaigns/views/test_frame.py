@@ -3,9 +3,10 @@
 from django.urls import reverse
 
 from campaigns.models import BasisDocument, Campaign
-from campaigns.views.frame import crumbs_of, is_district
+from campaigns.views.frame import is_district
 from tests.personas import person
 from township.access import Role
+from township.crud.trails import trail_of
 from township.users.models import Membership, User
 
 
@@ -22,10 +23,9 @@ def test_a_reviewer_who_also_works_in_the_township_reads_as_the_township(distric
 
 def test_a_campaign_is_called_by_its_short_name_in_the_way_back(db):
     row = Campaign(pk=3, name="村民自治创建活动", short_name="自治创建")
-    (_, (name, url), further) = crumbs_of(row, ("标准", None))
-    assert (name, url, further) == ("自治创建", "/campaigns/3/", ("标准", None))
+    assert trail_of(row)[-1] == ("自治创建", "/campaigns/3/")
     row.short_name = ""
-    assert crumbs_of(row)[1][0] == "村民自治创建活动"
+    assert trail_of(row)[-1][0] == "村民自治创建活动"
 
 
 def test_nothing_below_another_townships_campaign_is_found(client, drafted, other_township):

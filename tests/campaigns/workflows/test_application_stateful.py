@@ -303,7 +303,7 @@ def test_no_random_way_leads_past_the_rules(
     run_state_machine_as_test(
         Township,
         settings=settings(
-            max_examples=examples(8),
+            max_examples=examples(15),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
