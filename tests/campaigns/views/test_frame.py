@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from campaigns.models import BasisDocument, Campaign
+from campaigns.views import trails  # noqa: F401 (declares where rows lie)
 from campaigns.views.frame import is_district
 from tests.personas import person
 from township.access import Role
