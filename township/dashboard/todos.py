@@ -32,6 +32,7 @@ from campaigns.workflows.sheet import SHEET
 from campaigns.workflows.standard import STANDARD
 from campaigns.workflows.veto import VETO
 from township.corrections import CORRECTION
+from township.crud.counting import at_once, count_of, is_any
 from township.dashboard.faults import found_faults
 from township.dashboard.meetings import owed_meetings
 from township.workflow import Workflow
@@ -186,9 +187,10 @@ MATTERS = (
 def todos(user):
     """[{"title", "hint", "url", "due", "tone"}] for `user`, the most pressing first."""
     items = found_faults(user) + foundations(user) + owed_meetings(user)
-    for matter in MATTERS:
-        rows = matter.rows(user)
-        if rows is not None:
+    waiting = [(matter, rows) for matter in MATTERS if (rows := matter.rows(user)) is not None]
+    there = at_once(user, [is_any(rows) for _, rows in waiting])
+    for (matter, rows), is_there in zip(waiting, there, strict=True):
+        if is_there:
             items += _items(matter, rows)
     return items
 
@@ -237,9 +239,16 @@ def figures(user):
     )
     texts = TextVersion.objects.for_user(user, "text.view").filter(status__in=TextVersion.IN_FORCE)
     meetings = Meeting.objects.for_user(user, "meeting.view").closed()
+    counted = at_once(
+        user, [count_of(rows) for rows in (texts, meetings, records, evaluations.final())]
+    )
+    told = (
+        ("现行有效的自治文本", "份"),
+        ("已开的会议", "次"),
+        ("归集的档案", "件"),
+        ("定稿的考评", "份"),
+    )
     return [
-        {"label": "现行有效的自治文本", "value": texts.count(), "unit": "份"},
-        {"label": "已开的会议", "value": meetings.count(), "unit": "次"},
-        {"label": "归集的档案", "value": records.count(), "unit": "件"},
-        {"label": "定稿的考评", "value": evaluations.final().count(), "unit": "份"},
+        {"label": label, "value": count, "unit": unit}
+        for (label, unit), count in zip(told, counted, strict=True)
     ]
