@@ -101,6 +101,13 @@ class MotionPage(DetailPage):
         return list(Correction.objects.filter(of).select_related("asked_by", "decided_by"))
 
 
+# A village with one account cannot count twice by two people.
+OTHER_SIDE = (
+    "这是您录入的一次，可以改正；另一次要由另一个人独立录入。"
+    "村里只有一个账号的，请镇创建办公室打开这个议题录入另一次。"
+)
+
+
 class MotionTally(Within, FormPage):
     """One count. A secret ballot's second side is asked from another person, unseen."""
 
@@ -130,7 +137,8 @@ class MotionTally(Within, FormPage):
         meeting = self.parent.meeting
         came = f"实到{meeting.present}{meeting.unit}。" if meeting.has_attendance else ""
         if self.parent.is_secret:
-            return f"{came}发出票等于实到人数；赞成、反对、弃权、废票加起来等于收回票。"
+            told = f"{came}发出票等于实到人数；赞成、反对、弃权、废票加起来等于收回票。"
+            return f"{told}{OTHER_SIDE}" if self.own else told
         return f"{came}赞成、反对、弃权加起来等于实到人数；没有举手的算弃权。"
 
     def get_form_kwargs(self):
