@@ -53,7 +53,7 @@ cover: .venv/dev  ## Rule modules: every branch taken by their own tests
 	$(PYTEST) -m "not browser" $(RULES:%=--cov=%) \
 		$$(find tests -name 'test_statutes*.py' -o -name 'test_verdict*.py' -o -name 'test_scoring*.py')
 
-house: .venv/dev  ## Figures of the house: names, sizes, mirrors, contracts
+house: .venv/dev  ## Figures of the house: names with two meanings, long functions, sizes
 	$(BIN)/python -m tests.house
 
 bench: .venv/dev  ## Measure the busiest pages at township and district size

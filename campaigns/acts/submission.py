@@ -129,7 +129,7 @@ def _level_held(village, level):
 
 
 def notice_of(application: Application) -> dict[str, bool | date | None]:
-    """The publicity that let it go: its own, else that of the evaluation."""
+    """The announcement that let it go: its own, else that of the evaluation."""
     own = application.notices.first()
     if own:
         return {"since": own.since, "until": own.until, "is_own": True}

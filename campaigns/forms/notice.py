@@ -1,4 +1,4 @@
-"""Forms of the publicity of an application and of objections to it."""
+"""Forms of the announcement of an application and of objections to it."""
 
 from django import forms
 

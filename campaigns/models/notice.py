@@ -18,7 +18,7 @@ class NoticeQuerySet(OfApplicationQuerySet):
 
 
 class Notice(models.Model):
-    """One publicity of an application; both days included. A later one takes its place."""
+    """One announcement of an application; both days included. A later one takes its place."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="notices")
     number = models.PositiveSmallIntegerField("次数")
@@ -71,7 +71,7 @@ class NoticeObjectionQuerySet(ScopedQuerySet):
 
 
 class NoticeObjection(Versioned):
-    """What somebody said against an application during its publicity. No names of villagers."""
+    """What somebody said against an application during its announcement. No names of villagers."""
 
     class Source(models.TextChoices):
         RESIDENT = "resident", "村（居）民"

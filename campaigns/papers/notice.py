@@ -1,4 +1,4 @@
-"""What the publicity of an application says (拟申报公示; dossier §5)."""
+"""What the announcement of an application says (拟申报公示; dossier §5)."""
 
 from campaigns.papers.evaluation import OFFICE, address_of
 from villages.options import organ_of

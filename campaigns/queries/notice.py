@@ -25,7 +25,7 @@ def needs_own(application: Application) -> bool:
 
 
 def reasons_against(application: Application, on: date) -> Iterator[str]:
-    """Why the publicity does not yet let the application go to the district; three queries."""
+    """Why the announcement does not yet let the application go to the district; three queries."""
     notice = application.notices.first()
     if notice is None:
         if needs_own(application):

@@ -1,4 +1,4 @@
-"""Addresses of applications, publicity, acceptance, honours and rewards, below /campaigns/."""
+"""Addresses of applications, their announcement, acceptance, honours and rewards, below /campaigns/."""
 
 from django.urls import path
 
@@ -52,7 +52,7 @@ urlpatterns = [
         name="acceptance_correct",
     ),
     path("acceptances/<int:pk>/file/", acceptance.acceptance_file, name="acceptance_file"),
-    # publicity of an application
+    # announcement of an application
     path(
         "applications/<int:application>/notice/",
         notice.NoticeCreate.as_view(),

@@ -239,7 +239,7 @@ class ApplicationDetail(DetailPage):
         return context
 
     def _inside(self):
-        """What the township sees besides: steps, publicity, what still stands in the way."""
+        """What the township sees besides: steps, announcement, what still stands in the way."""
         row, today = self.object, timezone.localdate()
         notice = row.notices.first()
         may_post = row.status in notice_acts.POSTABLE and self.request.user.may("application.check")

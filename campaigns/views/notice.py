@@ -1,4 +1,4 @@
-"""Pages of the publicity of an application: posting it, what villagers see, objections."""
+"""Pages of the announcement of an application: posting it, what villagers see, objections."""
 
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
