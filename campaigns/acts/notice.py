@@ -1,7 +1,7 @@
-"""Publicity of an application in the township before the district gets it (dossier §5: 镇内公示).
+"""Announcement of an application in the township before the district gets it (dossier §5: 镇内公示).
 
-One announcement is enough: what the announcement of the evaluation said of a village counts for that
-level and the rungs below it. Any other level, or every one where the township so decides, is
+One is enough: what the announcement of the evaluation said of a village counts for that level and
+the rungs below it. Any other level, or every one where the township so decides, is
 posted by itself. An objection found right voids the announcement: correct, then post again.
 """
 

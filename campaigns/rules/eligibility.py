@@ -1,8 +1,8 @@
 """Whether a village may be applied for at a level, and if not, everything that stands in the way.
 
 Serves the plan's gate: what reaches the standard at the yearly evaluation is passed on to the
-district (clauses 56–57), after its announcement in the township with objections settled, and one rung of
-the ladder after the other. The application itself and its approvals are elsewhere.
+district (clauses 56–57), after its announcement in the township with objections settled, and one
+rung of the ladder after the other. The application itself and its approvals are elsewhere.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Addresses of applications, their announcement, acceptance, honours and rewards, below /campaigns/."""
+"""Addresses of applications, their notices, acceptance, honours and rewards, below /campaigns/."""
 
 from django.urls import path
 
