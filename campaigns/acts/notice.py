@@ -1,4 +1,4 @@
-"""Announcement of an application in the township before the district gets it (dossier §5: 镇内公示).
+"""Announcing an application before it goes to the district (dossier §5: 镇内公示).
 
 One is enough: what the announcement of the evaluation said of a village counts for that level and
 the rungs below it. Any other level, or every one where the township so decides, is
