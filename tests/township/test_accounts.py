@@ -218,12 +218,12 @@ def test_two_who_edit_the_same_row_are_told(client, office, village):
     form = client.get(url).context["form"]
     fields = {name: form[name].value() for name in form.fields}
     fields = {name: "" if value is None else value for name, value in fields.items()}
-    Village.objects.filter(pk=village.pk).update(name="万顺新村", version=village.version + 1)
-    answer = client.post(url, fields | {"name": "万顺老村"})
+    Village.objects.filter(pk=village.pk).update(fonds_code="J778", version=village.version + 1)
+    answer = client.post(url, fields | {"fonds_code": "J779"})
     assert answer.status_code == 409
     page = answer.content.decode()
-    assert "万顺新村" in page and "万顺老村" in page
-    assert Village.objects.get(pk=village.pk).name == "万顺新村"
+    assert "J778" in page and "J779" in page
+    assert Village.objects.get(pk=village.pk).fonds_code == "J778"
 
 
 def test_errors_show_an_id_and_no_trace(client, office, monkeypatch, settings):

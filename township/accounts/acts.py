@@ -17,6 +17,7 @@ from township.workflow import Refused
 
 PLACE = ("role", "township", "district")
 PASSWORD_SET = {"密码": [None, SET_ANEW]}
+SYSTEM = "系统"  # by is None: whoever sits at the machine itself
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Slip:
 
 
 @transaction.atomic
-def open_account(account: User, place: dict, *, by: User) -> Slip:
+def open_account(account: User, place: dict, *, by: User | None) -> Slip:
     """Save a new account with its role; its first password is on the slip and kept nowhere.
 
     `place` is {"role", "township", "district"}.
@@ -51,20 +52,22 @@ def change_account(account: User, changes: dict, *, by: User) -> User:
 
 
 @transaction.atomic
-def give_role(account: User, place: dict, *, by: User) -> Membership:
+def give_role(account: User, place: dict, *, by: User | None) -> Membership:
     """Let somebody be one thing more. Raises Refused where `against_role` says why not."""
     account = User.objects.select_for_update().get(pk=account.pk)
     held = list(account.memberships.all())
     if reasons := list(against_role(account, place, held, by=by)):
         raise Refused(reasons)
     membership = Membership.objects.create(user=account, **place)
-    summary = f"{by}安排{account}任{membership.get_role_display()}"
+    summary = f"{by or SYSTEM}安排{account}任{membership.get_role_display()}"
     record("account.edit", account, by, summary)
     tell_place(membership, summary, by=by)
     return membership
 
 
-def against_role(account: User, place: dict, held: list[Membership], *, by: User) -> Iterator[str]:
+def against_role(
+    account: User, place: dict, held: list[Membership], *, by: User | None
+) -> Iterator[str]:
     """Why somebody who holds these roles is not given one more, as sentences."""
     if account == by:
         yield "不能改自己的角色：请由另一位平台管理员办理。"
@@ -88,7 +91,7 @@ def end_role(membership: Membership, *, by: User) -> None:
 
 
 @transaction.atomic
-def hand_out_passwords(accounts: Iterable[User], *, by: User) -> list[Slip]:
+def hand_out_passwords(accounts: Iterable[User], *, by: User | None) -> list[Slip]:
     """A new first password for each; the old ones, all sign-ins and locks end. Kept nowhere."""
     slips = []
     for account in accounts:
@@ -99,7 +102,7 @@ def hand_out_passwords(accounts: Iterable[User], *, by: User) -> list[Slip]:
             "account.edit", account, by, f"重新发放初始密码：{account}", {"密码": [None, SET_ANEW]}
         )
         for membership in account.memberships.all():
-            tell_place(membership, f"{by}重新发放{account}的初始密码", by=by)
+            tell_place(membership, f"{by or SYSTEM}重新发放{account}的初始密码", by=by)
     return slips
 
 

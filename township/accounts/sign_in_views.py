@@ -16,6 +16,7 @@ from township.signin.guessing import Locked
 from township.signin.models import AccessEvent, Session
 from township.signin.recording import note
 from township.signin.sessions import end_all
+from township.users.models import User
 
 Kind = AccessEvent.Kind
 
@@ -34,6 +35,9 @@ class SignIn(views.LoginView):
     form_class = SignInForm
     redirect_authenticated_user = True
     extra_context = {"title": "登录"}
+
+    def get_context_data(self, **context):
+        return super().get_context_data(is_new_site=not User.objects.exists(), **context)
 
     def post(self, request, *args, **kwargs):
         try:
