@@ -133,13 +133,15 @@ def home_of(user):
     return client.get("/").content.decode()
 
 
-def test_the_office_is_told_who_was_given_a_role(client, admin, office, leader, township):
+def test_office_and_leaders_are_told_who_was_given_a_role(
+    client, admin, office, leader, cadre, township
+):
     client.force_login(admin)
     new_account(client, township, role=Role.LEADER)
     told = "管平台安排李新任领导小组"
     entry = Entry.objects.filter(chain__township=township).get()
     assert (entry.summary, entry.actor) == (told, admin)
-    assert told in home_of(office) and told not in home_of(leader)
+    assert told in home_of(office) and told in home_of(leader) and told not in home_of(cadre)
     user = User.objects.get(username="laoli")
     held = user.memberships.get()
     client.post(reverse("role_end", args=[user.pk, held.pk]))

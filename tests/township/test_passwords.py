@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from tests.personas import PASSWORD
-from township.accounts.acts import hand_out_passwords
+from township.accounts.password_acts import hand_out_passwords
 from township.users.models import User
 from township.users.passwords import generated, is_similar
 

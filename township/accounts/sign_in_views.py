@@ -8,7 +8,7 @@ from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST
 
 from township.access import needs, public, sitting
-from township.accounts.acts import change_own_password
+from township.accounts.password_acts import change_own_password
 from township.accounts.sign_in_forms import OwnPasswordForm, SignInForm
 from township.crud import Page
 from township.signin import agents, devices

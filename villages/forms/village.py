@@ -23,7 +23,14 @@ class VillageForm(UserModelForm):
     def narrow(self):
         township = self.instance.township_id
         rows = Membership.objects.filter(role=Role.CADRE, township=township)
-        return {"cadres": rows.select_related("user")}
+        self.fields["cadres"].label_from_instance = self._cadre_label
+        return {"cadres": rows.select_related("user").prefetch_related("villages")}
+
+    def _cadre_label(self, membership):
+        """With the account, and the other villages where somebody works already."""
+        others = [str(one) for one in membership.villages.all() if one != self.instance]
+        told = [membership.user.username, *(f"已在{name}" for name in others)]
+        return f"{membership.user.shown_name}（{'，'.join(told)}）"
 
 
 class VillageCreateForm(VillageForm):

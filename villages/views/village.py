@@ -150,7 +150,7 @@ class VillagePage(DetailPage):
             panels=panels_of(village),
             may_count=may_count,
             **changes_of(village, self.request.user),
-            cadres=[row.user for row in village.cadres.select_related("user")],
+            cadres=[row.user.shown_name for row in village.cadres.select_related("user")],
             **context,
         )
 

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from township.access import Role
-from township.accounts.acts import hand_out_passwords, open_account
+from township.accounts.acts import open_account
+from township.accounts.password_acts import hand_out_passwords
 from township.users.models import User
 
 PLACE = {"role": Role.PLATFORM_ADMIN, "township": None, "district": None}
