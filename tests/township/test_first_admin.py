@@ -49,7 +49,7 @@ def test_another_first_password_is_handed_out_to_an_administrator_only(admin, of
     [
         ("admin", "另一人", "已经有人用了"),
         ("管 理", "管平台", "只用字母"),
-        ("guan", " ", "不能为空"),
+        ("guan", " ", "请填写"),
     ],
 )
 def test_what_cannot_be_an_account_is_told(admin, username, name, told):
