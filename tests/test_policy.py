@@ -19,6 +19,7 @@ status.view                 * T . . . . .
 access.view                 * . . . . . .
 account.unlock              * T . . . . .
 session.view                O O O O O O O
+setup.edit                  . T . . . . .
 settings.view               . T T . . . T
 settings.edit               . T . . . . .
 history.view                * T T V . . T

@@ -61,6 +61,8 @@ GRANTS = {
     "place.view": {ADMIN: Reach.ALL},
     "place.edit": {ADMIN: Reach.ALL},
     "status.view": {ADMIN: Reach.ALL, OFFICE: TOWN},
+    # The workbook a township moves in with: villages, accounts, targets.
+    "setup.edit": BY_OFFICE,
     "settings.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN},
     "settings.edit": BY_OFFICE,
     "history.view": {

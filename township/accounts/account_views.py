@@ -33,9 +33,9 @@ class OnPaper:
 
     def post(self, request, *args, **kwargs):
         answer = super().post(request, *args, **kwargs)
-        return self._on_paper() if self.slips else answer
+        return self.on_paper() if self.slips else answer
 
-    def _on_paper(self):
+    def on_paper(self):
         places = villages_of_cadres([slip.account for slip in self.slips])
         context = {
             "title": "初始密码条",

@@ -8,9 +8,33 @@ from township.users.settings import SETTINGS
 
 
 class TownshipForm(UserModelForm):
+    """A township of a district that is there, or of one that is made with it."""
+
+    new_district = forms.CharField(
+        label="或者新建区",
+        max_length=50,
+        required=False,
+        help_text="区还没有的，在这里写它的名称。",
+    )
+
     class Meta:
         model = Township
         fields = ["district", "name", "code"]
+
+    field_order = ["district", "new_district", "name", "code"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["district"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        district, name = cleaned.get("district"), cleaned.get("new_district")
+        if bool(district) == bool(name):
+            self.add_error("district", "请选定所属的区，或者在下面写一个新区的名称，只填一处。")
+        elif name and District.objects.filter(name=name).exists():
+            self.add_error("new_district", f"{name}已经有了，请在上面选。")
+        return cleaned
 
 
 class DistrictForm(UserModelForm):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from township.crud import Column, CreatePage, DetailPage, ListPage, UpdatePage
 from township.crud.counting import at_once, count_of
+from villages.acts.village import register_village
 from villages.forms.village import VillageCreateForm, VillageForm
 from villages.models import (
     Activity,
@@ -258,6 +259,9 @@ class VillageCreate(CreatePage):
 
     def get_given(self):
         return {"township": self.request.user.township}
+
+    def save(self, form):
+        return register_village(form.save(commit=False), by=self.request.user)
 
 
 class VillageUpdate(UpdatePage):

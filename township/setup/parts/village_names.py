@@ -1,0 +1,22 @@
+"""Villages of the township by name, as every sheet of the workbook names them."""
+
+from township.setup.columns import CellRefused
+from township.shorttext import place_name
+from villages.models import Village
+
+VILLAGE = "村（居）"
+
+
+def villages_of(township):
+    """{name: Village} of those on the register."""
+    rows = Village.objects.filter(township=township).in_use().select_related("township")
+    return {village.name: village for village in rows}
+
+
+def village_called(villages, name):
+    """Raises CellRefused for a name that the township does not have."""
+    found = villages.get(place_name(name))
+    if found is None:
+        sentence = f"没有“{name[:20]}”这个村（居）。请先写在“村（居）”表里，名称要一样。"
+        raise CellRefused(VILLAGE, sentence)
+    return found
