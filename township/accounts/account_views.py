@@ -104,7 +104,8 @@ class AccountList(ListPage):
     def get_context_data(self, **context):
         rows = User.objects.for_user(self.request.user, "account.edit")
         self.within_reach = set(rows.values_list("pk", flat=True))
-        return super().get_context_data(**context)
+        may_set_up = self.request.user.may("setup.edit")
+        return super().get_context_data(may_set_up=may_set_up, **context)
 
     def row_of(self, account):
         state = state_of(account)
