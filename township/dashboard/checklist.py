@@ -142,24 +142,23 @@ def _of_place(user):
     )
 
 
+def _at(state, name):
+    return reverse(f"campaigns:{name}", args=[state.campaign.pk])
+
+
 def _of_campaign(state):
-    own = [state.campaign.pk]
-
-    def at(name):
-        return reverse(f"campaigns:{name}", args=own)
-
     yield SetupStep(
         "定考评标准",
         "考评一条一条对着标准打分。请换成上级下发的标准。",
         "打开标准",
-        at("standards"),
+        _at(state, "standards"),
         state.has_standard,
     )
     yield SetupStep(
         "定创建目标",
         "哪个村哪一年达到哪一级，理由写在一起；任务和进度都从目标来。",
         "设目标",
-        at("targets"),
+        _at(state, "targets"),
         state.has_targets,
         book=True,
     )
@@ -170,32 +169,36 @@ def _of_campaign(state):
         state.campaign.get_absolute_url(),
         state.campaign.is_running,
     )
+    yield from _of_first_year(state)
+
+
+def _of_first_year(state):
     yield SetupStep(
         "下发活动方案",
         "方案、标准和年度任务下发后，各村签收，留下凭据。",
         "打开方案",
-        at("plans"),
+        _at(state, "plans"),
         state.is_plan_issued,
     )
     yield SetupStep(
         "下发考评标准",
         "下发的标准不能再改，考评只用下发过的标准。",
         "打开标准",
-        at("standards"),
+        _at(state, "standards"),
         state.is_standard_issued,
     )
     yield SetupStep(
         f"下达{state.year}年度任务",
         "把当年的目标变成给各村的任务。",
         "打开年度任务",
-        at("assignments"),
+        _at(state, "assignments"),
         state.is_task_issued or not state.is_within,
     )
     yield SetupStep(
         f"建立{state.year}年度考评",
         "定下自评和打分的日期，分配考评员。",
         "建立考评",
-        at("round_create"),
+        _at(state, "round_create"),
         state.has_begun,
     )
 

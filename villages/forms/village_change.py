@@ -2,7 +2,7 @@
 
 from django import forms
 
-from township.crud import UserForm
+from township.crud import RowsField, UserForm
 from township.files.fields import OneFileField
 from villages.models import Village
 
@@ -58,7 +58,7 @@ class VillageSplitForm(VillageChangeForm):
     name = forms.CharField(label="新村（居）的名称", max_length=30)
     kind = forms.ChoiceField(label="类别", choices=Village.Kind.choices)
     fonds_code = forms.CharField(label="全宗号", max_length=4)
-    groups = forms.ModelMultipleChoiceField(
+    groups = RowsField(
         label="划过去的小组",
         queryset=Village.objects.none(),
         widget=forms.CheckboxSelectMultiple,
