@@ -12,10 +12,12 @@ from django.db import transaction
 from township.accounts.password_acts import Slip
 from township.files.workbooks import WorkbookSheet
 from township.history.chain import record
-from township.setup.columns import CellRefused
+from township.setup.columns import CellRefused, WaitsForVillage
 from township.setup.parts import PARTS
+from township.setup.parts.village_names import VILLAGE
 from township.setup.rows import SetupRow, SetupSheet, sheets_of_book
 from township.sheets.faults import CellFault
+from township.shorttext import place_name
 from township.users.models import Township, User
 from township.workflow import Refused
 
@@ -23,6 +25,7 @@ ACTIONS = {
     "new": ("新增", "good"),
     "update": ("修改", "active"),
     "same": ("不变", "neutral"),
+    "waits": ("等村（居）改好", "warn"),
     "": ("有错", "bad"),
 }
 NOTHING = "这份表格里没有能读的内容。请用“下载工作簿”得到的表填写。"
@@ -88,6 +91,7 @@ def _run(sheets, township, by):
     outcome = SetupOutcome(ordered, unread)
     for sheet in ordered.values():
         part = sheet.part(township, by, outcome.slips)
+        part.faulty = _faulty_villages(ordered)
         part.begin()
         for row in sheet.rows:
             if not row.faults:
@@ -95,10 +99,17 @@ def _run(sheets, township, by):
     return outcome
 
 
+def _faulty_villages(sheets):
+    rows = sheets["villages"].rows if "villages" in sheets else ()
+    return frozenset(place_name(row.line.cells[VILLAGE]) for row in rows if row.faults)
+
+
 def _take(part, row):
     try:
         with transaction.atomic():
             row.outcome = part.take(row.values, row.line.number)
+    except WaitsForVillage:
+        row.outcome = "waits"
     except CellRefused as refused:
         row.fault(refused.title, refused.sentence)
     except Refused as refused:

@@ -50,6 +50,10 @@ def one_of(title: str, words: dict[str, Any]) -> Callable[[str], Any]:
     return read
 
 
+class WaitsForVillage(Exception):
+    """A row names a village whose own row is wrong: it is told there."""
+
+
 class SetupPart:
     """One sheet: `columns`, the first of which bears the example's mark; `take` writes a row.
 
@@ -60,6 +64,8 @@ class SetupPart:
     main = ""
     note = ""
     columns: tuple[BookColumn, ...] = ()
+    # Villages of the workbook whose own rows are wrong.
+    faulty: frozenset[str] = frozenset()
 
     def __init__(self, township, by, slips):
         self.township, self.by, self.slips, self.seen = township, by, slips, {}

@@ -41,7 +41,7 @@ class SetupImport(OnPaper, FormPage):
         keys = chosen_parts(self.request)
         asked = "&".join(f"part={key}" for key in keys) if len(keys) < len(PARTS) else ""
         return super().get_context_data(
-            parts=[PARTS[key] for key in keys],
+            parts=[(PARTS[key].name, PARTS[key].note) for key in keys],
             book_url=f"{reverse('setup_book')}{'?' if asked else ''}{asked}",
             is_whole=not asked,
             **context,

@@ -155,6 +155,14 @@ def test_a_fault_is_told_by_its_cell_and_nothing_is_written(
     assert [fault for fault in here if fault.cell == cell and told in fault.sentence], here
 
 
+def test_what_waits_for_a_faulty_village_is_no_fault_of_its_own(township, office, campaign):
+    table = few_rows()
+    table["villages"][0][1] = "乡"
+    outcome = preview(sheets(table), township, by=office)
+    assert [str(fault)[:9] for fault in outcome.faults] == ["“村（居）”B3："]
+    assert outcome.count("waits") == 2 + 1 + 2 and not outcome.may_be_written
+
+
 def test_faults_come_back_marked_in_the_workbook(tmp_path, township, office, campaign):
     table = rows()
     table["villages"][2][1] = "乡"

@@ -67,7 +67,7 @@ class AccountsPart(SetupPart):
         if values[ROLE] == Role.CADRE:
             if not values[VILLAGE]:
                 raise CellRefused(VILLAGE, "村干部要写明是哪个村（居）的。")
-            return village_called(self.villages, values[VILLAGE])
+            return village_called(self, values[VILLAGE])
         if values[VILLAGE]:
             raise CellRefused(VILLAGE, "只有村干部填村（居），别的角色请留空。")
         return None

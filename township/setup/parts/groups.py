@@ -32,7 +32,7 @@ class GroupsPart(SetupPart):
             self.orders[row.village_id] = max(self.orders.get(row.village_id, 0), row.order)
 
     def take(self, values, number):
-        village = village_called(self.villages, values[VILLAGE])
+        village = village_called(self, values[VILLAGE])
         key = (village.pk, group_key(values[GROUP]))
         self.once(key, number, GROUP, f"{village}的“{values[GROUP]}”写了两次")
         found = self.groups.get(key)

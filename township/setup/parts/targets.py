@@ -48,7 +48,7 @@ class TargetsPart(SetupPart):
         }
 
     def take(self, values, number):
-        village = village_called(self.villages, values[VILLAGE])
+        village = village_called(self, values[VILLAGE])
         campaign = self._campaign(values[CAMPAIGN])
         level = self._level(campaign, values[LEVEL], village)
         key = (campaign.pk, village.pk, level.pk)
