@@ -18,10 +18,13 @@ CHECKED := $(INSTALLED) $(BIN)/python -W error manage.py
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 RULES := villages.rules.statutes villages.rules.verdict campaigns.rules.scoring
 
-.PHONY: run dev test lint system format cover house bench attack endure words year pictures lock clean help
+.PHONY: run admin dev test lint system format cover house bench attack endure words year pictures lock clean help
 
 run: .venv/site  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
 	@$(BIN)/python -m township.serve --demo
+
+admin: .venv/site  ## Make the first administrator of this installation (or hand out a new password)
+	@$(BIN)/python manage.py create_admin
 
 dev: .venv/site  ## The same with a server that reloads on every change
 	@$(BIN)/python -m township.serve --demo --dev

@@ -6,9 +6,10 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from township.private import keep_private
+from township.private import keep_private, take_own_key
 
 if __name__ == "__main__":
     keep_private()
+    take_own_key()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "township.settings")
     execute_from_command_line(sys.argv)

@@ -3,20 +3,23 @@
 import pytest
 
 from township.access import GRANTS, Reach, Role
+from township.access.policy import GIVES
 
 # * all, T own township, D own district, V own village, A assigned villages, O own, . nothing.
 # Columns: platform admin, office, leader, cadre, evaluator, district, observer.
 TABLE = """
 home.view                   * T T T T D T
 upload.send                 . O O O O O .
-account.view                * . . . . . .
-account.edit                * . . . . . .
+account.view                * T . . . . .
+account.edit                * T . . . . .
+account.told                . T T . . . .
 place.view                  * . . . . . .
 place.edit                  * . . . . . .
 status.view                 * T . . . . .
 access.view                 * . . . . . .
 account.unlock              * T . . . . .
 session.view                O O O O O O O
+setup.edit                  . T . . . . .
 settings.view               . T T . . . T
 settings.edit               . T . . . . .
 history.view                * T T V . . T
@@ -147,6 +150,13 @@ def test_the_policy_is_this_table_line_by_line():
         wanted[permission] = {role: REACHES[one] for role, one in cells if one != "."}
     assert set(ROLES) == set(Role)
     assert wanted == {permission: dict(grants) for permission, grants in GRANTS.items()}
+
+
+def test_who_gives_which_roles():
+    """Nobody but the platform makes administrators, the district's people and observers."""
+    by_office = {Role.OFFICE, Role.LEADER, Role.CADRE, Role.EVALUATOR}
+    assert {Role.PLATFORM_ADMIN: set(Role), Role.OFFICE: by_office} == GIVES
+    assert set(GIVES) == holders("account.edit")
 
 
 def holders(permission):

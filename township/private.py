@@ -1,13 +1,17 @@
 """What the site writes is for its own account on the machine only: 0600 and 0700.
 
-Called before anything is written, by every way in (manage.py, the web server, township.serve).
+`keep_private` is called before anything is written, by every way in (manage.py, the web server,
+township.serve).
 """
 
 import os
 from pathlib import Path
 
+import environ
+
 NOBODY_ELSE = 0o077
 ROOT = Path(__file__).resolve().parent.parent
+OWN_KEY = ROOT / "var" / "secret_key"
 
 
 def keep_private() -> None:
@@ -23,3 +27,11 @@ def close_folder(folder: Path) -> None:
     folder.chmod(0o700)
     for path in [*folder.glob("*.sqlite3*"), *folder.glob("secret_key")]:
         path.chmod(0o600)
+
+
+def take_own_key() -> None:
+    """Commands work with the key the site runs with: SECRET_KEY of the environment or .env, else
+    what the first start kept. Another key would read no telephone number of this one."""
+    environ.Env.read_env(ROOT / ".env")
+    if not os.environ.get("SECRET_KEY") and OWN_KEY.exists():
+        os.environ["SECRET_KEY"] = OWN_KEY.read_text()

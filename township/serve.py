@@ -17,10 +17,10 @@ from pathlib import Path
 
 import environ
 
-from township.private import keep_private
+from township.private import OWN_KEY, keep_private
 
 ROOT = Path(__file__).resolve().parent.parent
-SECRET = ROOT / "var" / "secret_key"
+SECRET = OWN_KEY
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 RESTART_SECONDS = 5
 

@@ -6,6 +6,7 @@ from township.accounts import access_views, account_views, sign_in_views, views
 from township.corrections import views as correction_views
 from township.dashboard.views import Home
 from township.files import views as file_views
+from township.setup import views as setup_views
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
@@ -27,6 +28,8 @@ urlpatterns = [
     path("places/", views.PlaceList.as_view(), name="places"),
     path("places/townships/new/", views.TownshipCreate.as_view(), name="township_create"),
     path("places/districts/new/", views.DistrictCreate.as_view(), name="district_create"),
+    path("setup/", setup_views.SetupImport.as_view(), name="setup"),
+    path("setup/book/", setup_views.blank_book, name="setup_book"),
     path("settings/", views.SettingsPage.as_view(), name="settings"),
     path("history/", views.HistoryList.as_view(), name="history"),
     path("corrections/", correction_views.CorrectionList.as_view(), name="corrections"),

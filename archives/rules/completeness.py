@@ -97,7 +97,9 @@ def urgent_sentence(cells: Sequence[ArchiveCell], limit: int = 3) -> str:
         due, following = min(waiting, key=lambda pair: pair[0])
         name, day = following.requirement.name, cn_date(due)
         return f"已到期的都齐了，下一项是{name}（{day}到期）。"
-    return "应归档的都齐了。"
+    if any(cell.state == ArchiveState.PRESENT for cell in cells):
+        return "应归档的都齐了。"
+    return "还没有要归档的内容。"
 
 
 def _serves(one, requirement):

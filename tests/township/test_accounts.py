@@ -133,13 +133,15 @@ def home_of(user):
     return client.get("/").content.decode()
 
 
-def test_the_office_is_told_who_was_given_a_role(client, admin, office, leader, township):
+def test_office_and_leaders_are_told_who_was_given_a_role(
+    client, admin, office, leader, cadre, township
+):
     client.force_login(admin)
     new_account(client, township, role=Role.LEADER)
     told = "管平台安排李新任领导小组"
     entry = Entry.objects.filter(chain__township=township).get()
     assert (entry.summary, entry.actor) == (told, admin)
-    assert told in home_of(office) and told not in home_of(leader)
+    assert told in home_of(office) and told in home_of(leader) and told not in home_of(cadre)
     user = User.objects.get(username="laoli")
     held = user.memberships.get()
     client.post(reverse("role_end", args=[user.pk, held.pk]))
@@ -218,12 +220,12 @@ def test_two_who_edit_the_same_row_are_told(client, office, village):
     form = client.get(url).context["form"]
     fields = {name: form[name].value() for name in form.fields}
     fields = {name: "" if value is None else value for name, value in fields.items()}
-    Village.objects.filter(pk=village.pk).update(name="万顺新村", version=village.version + 1)
-    answer = client.post(url, fields | {"name": "万顺老村"})
+    Village.objects.filter(pk=village.pk).update(fonds_code="J778", version=village.version + 1)
+    answer = client.post(url, fields | {"fonds_code": "J779"})
     assert answer.status_code == 409
     page = answer.content.decode()
-    assert "万顺新村" in page and "万顺老村" in page
-    assert Village.objects.get(pk=village.pk).name == "万顺新村"
+    assert "J778" in page and "J779" in page
+    assert Village.objects.get(pk=village.pk).fonds_code == "J778"
 
 
 def test_errors_show_an_id_and_no_trace(client, office, monkeypatch, settings):

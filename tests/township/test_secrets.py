@@ -14,7 +14,7 @@ from django.views.debug import technical_500_response
 
 from tests.personas import PASSWORD
 from township.access.secret import SecretField, is_secret
-from township.accounts.acts import hand_out_passwords
+from township.accounts.password_acts import hand_out_passwords
 from township.crud import UpdatePage, UserModelForm
 from township.history import chain
 from township.history.chain import changed_fields

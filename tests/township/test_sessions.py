@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.personas import PASSWORD
 from tests.township.test_guessing import sign_in
 from township.access.addresses import client_address
-from township.accounts.acts import hand_out_passwords
+from township.accounts.password_acts import hand_out_passwords
 from township.signin import agents
 from township.signin.models import Session
 from township.signin.sessions import sweep_sessions

@@ -51,14 +51,18 @@ GRANTS = {
     "home.view": {role: TOWN for role in Role} | {ADMIN: Reach.ALL, DISTRICT: Reach.DISTRICT},
     # A file for a form, before the form is saved; the form asks for its own permission.
     "upload.send": {role: OWN for role in Role if role not in (ADMIN, OBSERVER)},
-    "account.view": {ADMIN: Reach.ALL},
-    "account.edit": {ADMIN: Reach.ALL},
+    "account.view": {ADMIN: Reach.ALL, OFFICE: TOWN},
+    "account.edit": {ADMIN: Reach.ALL, OFFICE: TOWN},  # of which roles, says GIVES
+    # What others changed in the township's accounts is told on the home page.
+    "account.told": {OFFICE: TOWN, LEADER: TOWN},
     "account.unlock": {ADMIN: Reach.ALL, OFFICE: TOWN},
     "access.view": {ADMIN: Reach.ALL},
     "session.view": {role: OWN for role in Role},
     "place.view": {ADMIN: Reach.ALL},
     "place.edit": {ADMIN: Reach.ALL},
     "status.view": {ADMIN: Reach.ALL, OFFICE: TOWN},
+    # The workbook a township moves in with: villages, accounts, targets.
+    "setup.edit": BY_OFFICE,
     "settings.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN},
     "settings.edit": BY_OFFICE,
     "history.view": {
@@ -179,6 +183,13 @@ GRANTS = {
     "reward.pay": BY_OFFICE,
     "reward.edit": BY_OFFICE,
     "reward.correct": BY_OFFICE,
+}
+
+# Which roles somebody gives and takes, and so whose accounts are within reach of account.edit: an
+# account that is anything else as well is the platform's. Nobody changes what he is himself.
+GIVES = {
+    ADMIN: frozenset(Role),
+    OFFICE: frozenset({OFFICE, LEADER, CADRE, EVALUATOR}),
 }
 
 # What is told of a thing, in the history or anywhere else, is told to whom its page is open. Each

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from township.access import needs
-from township.accounts.acts import lift_lock
+from township.accounts.password_acts import lift_lock
 from township.crud import Column, ListPage, ManyRows, Page
 from township.signin import agents, guessing
 from township.signin.models import AccessEvent, Guesses

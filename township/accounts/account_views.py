@@ -1,5 +1,6 @@
 """Accounts: the list, a new one, a changed one, and first passwords on paper."""
 
+import django_filters
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
@@ -8,20 +9,19 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST
 
-from township.access import needs
-from township.accounts.acts import (
-    change_account,
-    end_role,
-    give_role,
-    hand_out_passwords,
-    open_account,
-)
-from township.accounts.forms import AccountForm, HandOutForm, NewAccountForm, RoleForm
+from township.access import Role, needs
+from township.accounts.account_forms import AccountForm, HandOutForm, NewAccountForm, RoleForm
+from township.accounts.acts import change_account, end_role, give_role, open_account
+from township.accounts.password_acts import hand_out_passwords
 from township.crud import Column, CreatePage, FormPage, ListPage, UpdatePage
 from township.history.chain import changed_fields
 from township.users.models import Membership, User
+from villages.models import Village
+from villages.queries.village import villages_of_cadres
 
 ACCOUNTS = (("账号", reverse_lazy("accounts")),)
+PLACES = ("memberships__township", "memberships__district", "memberships__villages")
+TONES = {"在用": "good", "停用": "neutral"}
 
 
 class OnPaper:
@@ -33,13 +33,15 @@ class OnPaper:
 
     def post(self, request, *args, **kwargs):
         answer = super().post(request, *args, **kwargs)
-        return self._on_paper() if self.slips else answer
+        return self.on_paper() if self.slips else answer
 
-    def _on_paper(self):
+    def on_paper(self):
+        places = villages_of_cadres([slip.account for slip in self.slips])
         context = {
             "title": "初始密码条",
             "breadcrumbs": [*self.get_crumbs(), ("初始密码条", None)],
             "slips": self.slips,
+            "places": [(slip, places.get(slip.account.pk)) for slip in self.slips],
             "site_url": settings.SITE_URL,
         }
         return render(self.request, "accounts/slips.html", context)
@@ -48,42 +50,90 @@ class OnPaper:
         return reverse("accounts")
 
 
+class AccountFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label="账号或姓名", method="find")
+    village = django_filters.ModelChoiceFilter(
+        label="村（居）",
+        queryset=lambda request: Village.objects.for_user(request.user, "account.view"),
+        field_name="memberships__villages",
+    )
+    role = django_filters.ChoiceFilter(label="角色", choices=Role.choices, method="with_role")
+    active = django_filters.ChoiceFilter(
+        label="状态", choices=[("yes", "在用"), ("no", "停用")], method="in_use"
+    )
+
+    class Meta:
+        model = User
+        fields = []
+
+    def find(self, rows, name, value):
+        return rows.filter(Q(username__icontains=value) | Q(full_name__icontains=value))
+
+    def with_role(self, rows, name, value):
+        return rows.filter(memberships__role=value)
+
+    def in_use(self, rows, name, value):
+        return rows.filter(is_active=value == "yes")
+
+
 class AccountList(ListPage):
     permission = "account.view"
+    model = User
     title = "账号"
     template = "accounts/list.html"
+    filterset_class = AccountFilter
     columns = (
-        Column("账号", "username"),
         Column("姓名", "full_name"),
+        Column("账号", "username"),
         Column("角色"),
+        Column("村（居）"),
         Column("状态"),
+        Column("上次登录", "last_login"),
     )
     create_label = "新建账号"
+    empty = {
+        "icon": "person-gear",
+        "title": "还没有账号",
+        "hint": "一个一个新建，或者用建镇工作簿一次建好全镇的账号。",
+    }
 
     def get_queryset(self):
-        wanted = self.request.GET.get("q", "").strip()
-        rows = User.objects.prefetch_related("memberships__township", "memberships__district")
-        if wanted:
-            rows = rows.filter(Q(username__icontains=wanted) | Q(full_name__icontains=wanted))
-        return rows
+        rows = super().get_queryset().prefetch_related(*PLACES)
+        return rows.order_by("username").distinct()
+
+    def get_context_data(self, **context):
+        rows = User.objects.for_user(self.request.user, "account.edit")
+        self.within_reach = set(rows.values_list("pk", flat=True))
+        may_set_up = self.request.user.may("setup.edit")
+        return super().get_context_data(may_set_up=may_set_up, **context)
 
     def row_of(self, account):
-        posts = "、".join(
-            f"{m.township or m.district or ''}{m.get_role_display()}"
-            for m in account.memberships.all()
-        )
+        state = state_of(account)
+        values = {
+            "姓名": account.full_name,
+            "账号": account.username,
+            "角色": [str(one) for one in posts_of(account, self.request.user)],
+            "村（居）": [one for m in account.memberships.all() for one in m.villages.all()],
+        }
         return {
-            "url": reverse("account", args=[account.pk]),
+            "url": reverse("account", args=[account.pk]) if account.pk in self.within_reach else "",
             "cells": [
-                {"label": "账号", "value": account.username},
-                {"label": "姓名", "value": account.full_name},
-                {"label": "角色", "value": posts},
-                {"label": "状态", "value": state_of(account)},
+                *({"label": label, "value": value} for label, value in values.items()),
+                {"label": "状态", "value": state, "tone": TONES.get(state, "warn")},
+                {"label": "上次登录", "value": account.last_login or "没有登录过"},
             ],
         }
 
     def get_create_url(self):
         return reverse("account_create")
+
+
+def posts_of(account, user):
+    """What somebody is; to whom several places are told, with the place."""
+    has_places = user.may("place.view")
+    for one in account.memberships.all():
+        place = (one.township or one.district or "") if has_places else ""
+        yield f"{place}{one.get_role_display()}"
 
 
 def state_of(account):
@@ -105,7 +155,10 @@ class AccountCreate(OnPaper, CreatePage):
     intro = "初始密码由系统生成，只显示一次，可以打印出来当面交给本人。"
 
     def save(self, form):
-        self.slips = [open_account(form.instance, form.place, by=self.request.user)]
+        village = form.cleaned_data["village"]
+        self.slips = [
+            open_account(form.instance, form.place, by=self.request.user, village=village)
+        ]
         return form.instance
 
 
@@ -116,9 +169,6 @@ class AccountUpdate(UpdatePage):
     crumbs = ACCOUNTS
     template = "accounts/edit.html"
 
-    def get_queryset(self):
-        return User.objects.all()
-
     def save(self, form):
         changes = {k: v for k, v in changed_fields(form).items() if k != "form_key"}
         return change_account(form.instance, changes, by=self.request.user)
@@ -127,7 +177,8 @@ class AccountUpdate(UpdatePage):
         return reverse("accounts")
 
     def get_context_data(self, **context):
-        roles = self.object.memberships.select_related("township", "district").order_by("pk")
+        roles = self.object.memberships.select_related("township", "district")
+        roles = roles.prefetch_related("villages").order_by("pk")
         return super().get_context_data(roles=roles, **context)
 
 
@@ -140,7 +191,8 @@ class RoleGive(FormPage):
     success_message = "已安排。"
 
     def prepare(self):
-        self.account = get_object_or_404(User, pk=self.kwargs["pk"])
+        rows = User.objects.for_user(self.request.user, self.permission)
+        self.account = get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_title(self):
         return f"给{self.account}安排角色"
@@ -149,14 +201,16 @@ class RoleGive(FormPage):
         return [*ACCOUNTS, (str(self.account), reverse("account", args=[self.account.pk]))]
 
     def carry_out(self, form):
-        give_role(self.account, form.place, by=self.request.user)
+        village = form.cleaned_data["village"]
+        give_role(self.account, form.place, by=self.request.user, village=village)
         return reverse("account", args=[self.account.pk])
 
 
 @needs("account.edit")
 @require_POST
 def role_end(request, pk, role):
-    membership = get_object_or_404(Membership, pk=role, user=pk)
+    account = get_object_or_404(User.objects.for_user(request.user, "account.edit"), pk=pk)
+    membership = get_object_or_404(Membership, pk=role, user=account)
     end_role(membership, by=request.user)
     messages.success(request, f"已免去{membership.user}的{membership.get_role_display()}。")
     return HttpResponseRedirect(reverse("account", args=[pk]))

@@ -1,74 +1,99 @@
-"""Accounts opened and changed, passwords handed out and ended, locks lifted: verbs with history."""
+"""Accounts opened, changed and retired, roles given and ended: verbs with history.
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+Whose accounts are within reach is told by `User.objects.for_user(by, "account.edit")`, which roles
+somebody gives by `User.may_give`; nobody changes what he is himself.
+"""
+
+from collections.abc import Iterator
 
 from django.db import transaction
 
 from township.access import Role
-from township.access.secret import SET_ANEW
+from township.accounts.password_acts import SYSTEM, Slip
 from township.history.chain import record
 from township.history.roles import tell_place
-from township.signin import guessing
-from township.signin.models import Guesses
 from township.signin.sessions import end_all
 from township.users.models import Membership, User
 from township.workflow import Refused
+from villages.models import Village
 
 PLACE = ("role", "township", "district")
-PASSWORD_SET = {"密码": [None, SET_ANEW]}
-
-
-@dataclass(frozen=True)
-class Slip:
-    """A first password on its way to its person; no report or log line shows it."""
-
-    account: User
-    password: str = field(repr=False)
+OWN_ROLE = "不能改自己的角色：请由另一个管账号的人办理。"
 
 
 @transaction.atomic
-def open_account(account: User, place: dict, *, by: User) -> Slip:
+def open_account(
+    account: User, place: dict, *, by: User | None, village: Village | None = None
+) -> Slip:
     """Save a new account with its role; its first password is on the slip and kept nowhere.
 
-    `place` is {"role", "township", "district"}.
+    `place` is {"role", "township", "district"}, `village` that of a cadre.
     """
     slip = Slip(account, account.take_first_password())
     account.save()
     record("account.create", account, by, f"新建：{account}")
-    give_role(account, place, by=by)
+    give_role(account, place, by=by, village=village)
     return slip
 
 
 @transaction.atomic
 def change_account(account: User, changes: dict, *, by: User) -> User:
-    """Save a changed account; one that is switched off is signed out at once."""
+    """Save a changed account; one that is retired is signed out at once, and its places are told.
+
+    Raises Refused where somebody retires himself.
+    """
+    was_active = User.objects.select_for_update().get(pk=account.pk).is_active
+    if account == by and not account.is_active:
+        raise Refused("不能停用自己的账号：请由另一个管账号的人办理。")
     account.save()
+    record("account.edit", account, by, f"修改：{account}", changes)
+    if account.is_active != was_active:
+        told = "重新启用" if account.is_active else "停用"
+        for membership in account.memberships.all():
+            tell_place(membership, f"{by}{told}{account}的账号", by=by)
     if not account.is_active:
         end_all([account])
-    record("account.edit", account, by, f"修改：{account}", changes)
     return account
 
 
 @transaction.atomic
-def give_role(account: User, place: dict, *, by: User) -> Membership:
-    """Let somebody be one thing more. Raises Refused where `against_role` says why not."""
+def give_role(
+    account: User, place: dict, *, by: User | None, village: Village | None = None
+) -> Membership:
+    """Let somebody be one thing more, or a cadre serve one village more.
+
+    Raises Refused where `against_role` says why not.
+    """
     account = User.objects.select_for_update().get(pk=account.pk)
-    held = list(account.memberships.all())
-    if reasons := list(against_role(account, place, held, by=by)):
+    held = list(account.memberships.prefetch_related("villages"))
+    if reasons := list(against_role(account, place, held, by=by, village=village)):
         raise Refused(reasons)
-    membership = Membership.objects.create(user=account, **place)
-    summary = f"{by}安排{account}任{membership.get_role_display()}"
+    membership, _ = Membership.objects.get_or_create(user=account, **place)
+    where = ""
+    if village:
+        village.cadres.add(membership)
+        where = f"（{village}）"
+    summary = f"{by or SYSTEM}安排{account}任{membership.get_role_display()}{where}"
     record("account.edit", account, by, summary)
     tell_place(membership, summary, by=by)
     return membership
 
 
-def against_role(account: User, place: dict, held: list[Membership], *, by: User) -> Iterator[str]:
+def against_role(
+    account: User,
+    place: dict,
+    held: list[Membership],
+    *,
+    by: User | None,
+    village: Village | None = None,
+) -> Iterator[str]:
     """Why somebody who holds these roles is not given one more, as sentences."""
     if account == by:
-        yield "不能改自己的角色：请由另一位平台管理员办理。"
-    if any({name: getattr(one, name) for name in PLACE} == place for one in held):
+        yield OWN_ROLE
+    if by and not by.may_give(place["role"], place["township"]):
+        yield f"您不能安排{Role(place['role']).label}。"
+    same = [one for one in held if {name: getattr(one, name) for name in PLACE} == place]
+    if same and village in (None, *same[0].villages.all()):
         yield "已经有这个角色了。"
     roles = {one.role for one in held} | {place["role"]}
     if held and Role.PLATFORM_ADMIN in roles:
@@ -77,63 +102,19 @@ def against_role(account: User, place: dict, held: list[Membership], *, by: User
 
 @transaction.atomic
 def end_role(membership: Membership, *, by: User) -> None:
-    """Take one role from somebody; a cadre's villages go with it."""
+    """Take one role from somebody; a cadre's villages go with it.
+
+    A township does not take the last one: the account would be nobody's, it is retired instead.
+    """
     account = membership.user
     if account == by:
-        raise Refused(["不能改自己的角色：请由另一位平台管理员办理。"])
+        raise Refused(OWN_ROLE)
+    if not by.may_give(membership.role, membership.township):
+        raise Refused(f"您不能免去{membership.get_role_display()}。")
+    is_last = not account.memberships.exclude(pk=membership.pk).exists()
+    if is_last and Role.PLATFORM_ADMIN not in by.roles:
+        raise Refused("这是最后一个角色。不再任职的，请在“修改账号”里取消“在用”，停用这个账号。")
     summary = f"{by}免去{account}的{membership.get_role_display()}"
     record("account.edit", account, by, summary)
     tell_place(membership, summary, by=by)
     membership.delete()
-
-
-@transaction.atomic
-def hand_out_passwords(accounts: Iterable[User], *, by: User) -> list[Slip]:
-    """A new first password for each; the old ones, all sign-ins and locks end. Kept nowhere."""
-    slips = []
-    for account in accounts:
-        slips.append(Slip(account, account.take_first_password()))
-        account.save()
-        _end_access(account)
-        record(
-            "account.edit", account, by, f"重新发放初始密码：{account}", {"密码": [None, SET_ANEW]}
-        )
-        for membership in account.memberships.all():
-            tell_place(membership, f"{by}重新发放{account}的初始密码", by=by)
-    return slips
-
-
-@transaction.atomic
-def end_password(account: User, reason: str, *, by: User | None) -> None:
-    """Make a password worthless that others may know; a new first password is handed out later."""
-    account.set_unusable_password()
-    account.save(update_fields=["password"])
-    _end_access(account)
-    record(
-        "account.edit", account, by, f"停用密码：{account}（{reason}）", {"密码": [None, SET_ANEW]}
-    )
-
-
-@transaction.atomic
-def change_own_password(account: User, password: str, *, session_key: str) -> None:
-    """Take the password that a person chose; all other sign-ins of the account end."""
-    account.take_own_password(password)
-    account.save()
-    end_all([account], but=session_key)
-    record("account.password", account, account, "改了自己的密码", PASSWORD_SET)
-
-
-@transaction.atomic
-def lift_lock(lock: Guesses, *, by: User) -> None:
-    """Let the person (or whoever sits at the address) try again at once."""
-    if lock.user is None:
-        guessing.forget(Guesses.objects.filter(pk=lock.pk))
-        record("account.unlock", by, by, f"解除地址{lock.address}的登录锁定")
-        return
-    guessing.forget(lock.user.guesses.all())
-    record("account.unlock", lock.user, by, f"解除登录锁定：{lock.user}")
-
-
-def _end_access(account):
-    end_all([account])
-    guessing.forget(account.guesses.all())

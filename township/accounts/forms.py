@@ -1,85 +1,40 @@
-"""Forms of accounts, townships and settings."""
+"""Forms of townships and settings."""
 
 from django import forms
 
-from township.access import Role
-from township.crud import RowsField, UserForm, UserModelForm
-from township.users.models import District, Township, User
+from township.crud import UserForm, UserModelForm
+from township.users.models import District, Township
 from township.users.settings import SETTINGS
 
 
-class RoleFields(forms.Form):
-    """What somebody is, and where."""
-
-    role = forms.ChoiceField(label="角色", choices=[("", "请选择"), *Role.choices])
-    township = forms.ModelChoiceField(label="镇", queryset=Township.objects.all(), required=False)
-    district = forms.ModelChoiceField(
-        label="区（只用于区级验收员）", queryset=District.objects.all(), required=False
-    )
-
-    scopes = {"township": "place.view"}
-
-    def clean(self):
-        cleaned = super().clean()
-        role = cleaned.get("role")
-        if role == Role.DISTRICT:
-            cleaned["township"] = None
-            if not cleaned.get("district"):
-                self.add_error("district", "区级验收员要选定所在的区。")
-        elif role == Role.PLATFORM_ADMIN:
-            cleaned["township"] = cleaned["district"] = None
-        else:
-            cleaned["district"] = None
-            if role and not cleaned.get("township"):
-                self.add_error("township", "这个角色要选定所在的镇。")
-        return cleaned
-
-    @property
-    def place(self):
-        """{"role", "township", "district"} of the membership."""
-        return {key: self.cleaned_data[key] for key in ("role", "township", "district")}
-
-
-class AccountForm(UserModelForm):
-    """Who somebody is; what, is told by the roles."""
-
-    class Meta:
-        model = User
-        fields = ["username", "full_name", "is_active"]
-
-
-class NewAccountForm(RoleFields, AccountForm):
-    """A new account with its first role; the first password is the system's affair."""
-
-    field_order = ["username", "full_name", "role", "township", "district", "is_active"]
-
-
-class RoleForm(RoleFields, UserForm):
-    """One more role of an account."""
-
-
-class HandOutForm(UserForm):
-    """Whose passwords are made anew; one's own is changed under 修改密码."""
-
-    accounts = RowsField(
-        label="发给谁",
-        queryset=User.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "请至少选一个人。"},
-    )
-
-    def narrow(self):
-        return {"accounts": User.objects.filter(is_active=True).exclude(pk=self.user.pk)}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["accounts"].label_from_instance = lambda one: f"{one}（{one.username}）"
-
-
 class TownshipForm(UserModelForm):
+    """A township of a district that is there, or of one that is made with it."""
+
+    new_district = forms.CharField(
+        label="或者新建区",
+        max_length=50,
+        required=False,
+        help_text="区还没有的，在这里写它的名称。",
+    )
+
     class Meta:
         model = Township
         fields = ["district", "name", "code"]
+
+    field_order = ["district", "new_district", "name", "code"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["district"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        district, name = cleaned.get("district"), cleaned.get("new_district")
+        if bool(district) == bool(name):
+            self.add_error("district", "请选定所属的区，或者在下面写一个新区的名称，只填一处。")
+        elif name and District.objects.filter(name=name).exists():
+            self.add_error("new_district", f"{name}已经有了，请在上面选。")
+        return cleaned
 
 
 class DistrictForm(UserModelForm):

@@ -52,7 +52,7 @@ class SignInForm(AuthenticationForm):
         if user.is_first_password_over:
             self.is_expired = True
             raise ValidationError(
-                "初始密码72小时内没有使用，已经失效。请联系平台管理员。",
+                "初始密码72小时内没有使用，已经失效。请联系镇创建办公室或平台管理员重新发放。",
                 code="expired",
             )
 

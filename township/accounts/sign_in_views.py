@@ -8,7 +8,7 @@ from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST
 
 from township.access import needs, public, sitting
-from township.accounts.acts import change_own_password
+from township.accounts.password_acts import change_own_password
 from township.accounts.sign_in_forms import OwnPasswordForm, SignInForm
 from township.crud import Page
 from township.signin import agents, devices
@@ -16,6 +16,7 @@ from township.signin.guessing import Locked
 from township.signin.models import AccessEvent, Session
 from township.signin.recording import note
 from township.signin.sessions import end_all
+from township.users.models import User
 
 Kind = AccessEvent.Kind
 
@@ -34,6 +35,9 @@ class SignIn(views.LoginView):
     form_class = SignInForm
     redirect_authenticated_user = True
     extra_context = {"title": "登录"}
+
+    def get_context_data(self, **context):
+        return super().get_context_data(is_new_site=not User.objects.exists(), **context)
 
     def post(self, request, *args, **kwargs):
         try:

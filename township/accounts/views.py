@@ -39,6 +39,13 @@ class TownshipCreate(CreatePage):
     form_class = TownshipForm
     crumbs = (("区和镇", reverse_lazy("places")),)
 
+    def save(self, form):
+        if name := form.cleaned_data["new_district"]:
+            district = District.objects.create(name=name)
+            record("place.create", district, self.request.user, f"新建：{district}")
+            form.instance.district = district
+        return super().save(form)
+
     def get_success_url(self):
         return reverse("places")
 

@@ -60,6 +60,7 @@ GROUPS = (
             MenuItem("登录锁定", "unlock", "locks", "account.unlock"),
             MenuItem("区和镇", "diagram-3", "places", "place.view"),
             MenuItem("接收移交包", "box-arrow-in-down", "archives:intake", "intake.receive"),
+            MenuItem("建镇工作簿", "table", "setup", "setup.edit"),
             MenuItem("本镇设置", "sliders", "settings", "settings.edit"),
             MenuItem("更正", "eraser", "corrections", "correction.view"),
             MenuItem("办理历史", "clock-history", "history", "history.view"),

@@ -1,4 +1,4 @@
-"""What the office is told of the platform's administrator: roles given in its township."""
+"""What the office and the leaders are told of accounts: what others changed in their township."""
 
 from datetime import timedelta
 
@@ -11,8 +11,9 @@ TOLD_FOR = timedelta(days=14)
 
 
 def recent_roles(user):
-    """History entries of roles and passwords of the last days, for the township's office."""
-    if not user.may("settings.edit"):
+    """History entries of roles and passwords of the last days, but for the user's own."""
+    if not user.may("account.told"):
         return []
-    rows = Entry.objects.for_user(user, "history.view").filter(at__gt=timezone.now() - TOLD_FOR)
+    rows = Entry.objects.for_user(user, "account.told").filter(at__gt=timezone.now() - TOLD_FOR)
+    rows = rows.exclude(actor=user)
     return list(told_to_places(rows)[:10])

@@ -14,7 +14,6 @@ from django.urls import reverse
 from archives.models import Record
 from campaigns.models import (
     Application,
-    Campaign,
     Evaluation,
     Round,
     Sheet,
@@ -33,6 +32,7 @@ from campaigns.workflows.standard import STANDARD
 from campaigns.workflows.veto import VETO
 from township.corrections import CORRECTION
 from township.crud.counting import at_once, count_of, is_any
+from township.dashboard.campaign_steps import campaign_steps
 from township.dashboard.faults import found_faults
 from township.dashboard.meetings import owed_meetings
 from township.workflow import Workflow
@@ -186,30 +186,13 @@ MATTERS = (
 
 def todos(user):
     """[{"title", "hint", "url", "due", "tone"}] for `user`, the most pressing first."""
-    items = found_faults(user) + foundations(user) + owed_meetings(user)
+    items = found_faults(user) + campaign_steps(user) + owed_meetings(user)
     waiting = [(matter, rows) for matter in MATTERS if (rows := matter.rows(user)) is not None]
     there = at_once(user, [is_any(rows) for _, rows in waiting])
     for (matter, rows), is_there in zip(waiting, there, strict=True):
         if is_there:
             items += _items(matter, rows)
     return items
-
-
-def foundations(user):
-    """What comes first in a township that has not begun: nothing else is possible before it."""
-    if not user.may("campaign.edit"):
-        return []
-    if Campaign.objects.for_user(user, "campaign.edit").exists():
-        return []
-    return [
-        {
-            "title": "新建创建活动",
-            "hint": "准备好上级的依据文件，登记活动、级别和目标。没有活动，不能下达任务和考评。",
-            "url": reverse("campaigns:campaign_create"),
-            "due": None,
-            "tone": "warn",
-        }
-    ]
 
 
 def _items(matter, rows):

@@ -9,6 +9,7 @@ from campaigns.models import Campaign
 from campaigns.queries.progress import matrix
 from township.crud import Page
 from township.crud.middleware import OUTAGES, unavailable
+from township.dashboard.checklist import checklist
 from township.dashboard.roles import recent_roles
 from township.dashboard.todos import figures, todos
 
@@ -21,6 +22,7 @@ class Home(Page):
     def get_context_data(self, **context):
         user = self.request.user
         return super().get_context_data(
+            checklist=checklist(user),
             todos=todos(user),
             stats=figures(user),
             roles_told=recent_roles(user),

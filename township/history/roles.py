@@ -13,7 +13,7 @@ from township.users.models import Membership, Township, User
 TOLD = "role.give"
 
 
-def tell_place(membership: Membership, summary: str, *, by: User) -> None:
+def tell_place(membership: Membership, summary: str, *, by: User | None) -> None:
     """An entry in the history of each township that the membership acts for."""
     record_all(TOLD, [(township, summary, None) for township in _concerned(membership)], by)
 

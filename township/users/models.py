@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from township.access import GRANTS, Role, ScopedQuerySet
+from township.access import GRANTS, Reach, Role, ScopedQuerySet
+from township.access.policy import GIVES
 from township.namefields import PersonName
 from township.users.passwords import FIRST_PASSWORD_LIVES, generated
 from township.users.settings import SETTINGS
@@ -67,7 +68,24 @@ class Township(models.Model):
         return self.settings.get(key, SETTINGS[key].default)
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(ScopedQuerySet):
+    """A township sees whoever is something there; it changes those who are nothing beyond what it
+    gives: in another place, or in a role that is not its to give."""
+
+    scope = {}
+
+    def condition_for(self, user, permission):
+        condition = super().condition_for(user, permission)
+        if permission == "account.edit":
+            condition &= ~Q(pk__in=Membership.objects.beyond(user).values("user"))
+        return condition
+
+    def _within(self, reach, user, membership):
+        there = Membership.objects.filter(township=membership.township_id)
+        return Q(pk__in=there.values("user"))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, username, password=None, **fields):
         user = self.model(username=self.model.normalize_username(username), **fields)
         user.set_password(password)
@@ -141,9 +159,23 @@ class User(AbstractBaseUser):
         """Does any role of this person hold the permission (on some row)?"""
         return bool(self.roles & GRANTS[permission].keys())
 
+    def may_give(self, role, township):
+        """Does this person give the role in the township (None: of no township)?"""
+        return any(
+            role in GIVES[one.role]
+            and (_gives_anywhere(one.role) or (township and one.township_id == township.pk))
+            for one in self.current_memberships
+            if one.role in GIVES
+        )
+
     def reaches(self, permission):
         """Every reach with which this person holds the permission."""
         return {GRANTS[permission][role] for role in self.roles & GRANTS[permission].keys()}
+
+    @property
+    def shown_name(self):
+        """The name as lists write it: who is retired is marked."""
+        return str(self) if self.is_active else f"{self}（账号已停用）"
 
     @property
     def township(self):
@@ -154,6 +186,21 @@ class User(AbstractBaseUser):
     def role_names(self):
         names = dict.fromkeys(m.get_role_display() for m in self.current_memberships)
         return "、".join(names)
+
+
+def _gives_anywhere(role):
+    return GRANTS["account.edit"][role] == Reach.ALL
+
+
+class MembershipQuerySet(models.QuerySet):
+    def beyond(self, user):
+        """What is not this user's to give: `User.may_give` as a query."""
+        given = Q(pk__in=[])
+        for one in user.current_memberships:
+            if one.role in GIVES:
+                place = Q() if _gives_anywhere(one.role) else Q(township=one.township_id)
+                given |= Q(role__in=GIVES[one.role]) & place
+        return self.exclude(given)
 
 
 class Membership(models.Model):
@@ -167,6 +214,8 @@ class Membership(models.Model):
     district = models.ForeignKey(
         District, on_delete=models.PROTECT, null=True, blank=True, verbose_name="区"
     )
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         app_label = "township"

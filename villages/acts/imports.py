@@ -6,6 +6,7 @@ import that is not confirmed stays on the server (个人信息保护法 article 
 
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -20,10 +21,12 @@ from township.files.workbooks import WorkbookSheet
 from township.history.chain import record
 from township.sheets.faults import IDENTITY, holds_identity
 from township.sheets.table import TableLine
+from township.shorttext import even, place_name
 from township.users.models import User
 from township.workflow import Refused
 from villages.acts.organisation import body_of, seat
 from villages.acts.roster import enter_seat
+from villages.acts.village import register_village
 from villages.models import AssociationMember, Representative, Village
 from villages.models.encrypted import box
 from villages.models.person import masked
@@ -31,10 +34,12 @@ from villages.rules.bodies import BodyKind
 from villages.rules.phones import VeiledPhone
 from villages.rules.tables import is_blank
 from villages.sheets.catalogue import NAMES, RESOURCES
+from villages.sheets.place import UNKNOWN, FiguresResource
 from villages.sheets.roster import MemberResource, RepresentativeResource
 from villages.sheets.tables import forbidden_elsewhere, named, tables_of
 
 MINUTES = 60
+COMMUNITY = re.compile("社区|居委会|居民委员会")
 ACTIONS = {
     "new": ("新增", "good"),
     "update": ("修改", "active"),
@@ -90,6 +95,11 @@ class ImportPreview:
         return [row for row in self.rows if row.faults]
 
     @property
+    def names_unknown(self) -> bool:
+        """Does a row name a village that is not there?"""
+        return any(told.startswith(UNKNOWN) for row in self.rows for told in row.faults)
+
+    @property
     def remarked(self) -> list[ImportedRow]:
         return [row for row in self.rows if row.remarks]
 
@@ -131,7 +141,25 @@ class _Members(_Seating, MemberResource):
             seat(body, post, instance.person, since=today, by=self.by, basis="花名册导入")
 
 
-WRITING = RESOURCES | {"representatives": _Representatives, "members": _Members}
+class _FiguresOfNew(FiguresResource):
+    """Figures whose villages are registered with them, where they are not there yet."""
+
+    class Meta(FiguresResource.Meta):
+        pass
+
+    def unknown(self, name: str) -> Village:
+        kind = Village.Kind.COMMUNITY if COMMUNITY.search(name) else Village.Kind.VILLAGE
+        village = Village(township=self.by.township, name=place_name(name), kind=kind)
+        village.full_clean(exclude=["fonds_code"])
+        self.villages[even(name)] = register_village(village, by=self.by)
+        return village
+
+
+WRITING = RESOURCES | {
+    "representatives": _Representatives,
+    "members": _Members,
+    "figures_of_new": _FiguresOfNew,
+}
 
 
 def seal(sheets: Sequence[WorkbookSheet], purpose: Sequence[int | str]) -> str:

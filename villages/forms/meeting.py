@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from township.crud import UserForm, UserModelForm
 from villages.acts.meeting import faults, kinds_of, usual_mode
-from villages.models import Meeting
+from villages.models import Figures, Meeting
 from villages.options import local_rules
 from villages.queries.verdict import attendance_problems, place_of
 from villages.rules.conditions import may_exclude
@@ -149,12 +149,18 @@ class AttendanceForm(UserModelForm):
             del self.fields[name]
 
     def _suggestion(self, meeting):
-        groups = meeting.village.groups.all()
         if meeting.mode == Mode.HOUSEHOLD:
-            return f"全村户数；村里登记的是{sum(g.households for g in groups)}户。"
+            return f"全村户数{self._registered(meeting.village, 'households', '户')}。"
         if meeting.kind in (MeetingKind.VILLAGERS, MeetingKind.RESIDENTS):
-            return f"18周岁以上人数；村里登记的是{sum(g.adults for g in groups)}人。"
+            return f"18周岁以上人数{self._registered(meeting.village, 'adults', '人')}。"
         return ""
+
+    def _registered(self, village, name, unit):
+        """What the village has registered: by groups, else the figures of the latest year."""
+        if counted := sum(getattr(group, name) for group in village.groups.all()):
+            return f"；村里登记的各组合计是{counted}{unit}"
+        figures = Figures.objects.latest_of(village)
+        return f"；{figures.year}年登记的是{getattr(figures, name)}{unit}" if figures else ""
 
     def clean(self):
         cleaned = super().clean()

@@ -5,6 +5,7 @@ from django import forms
 from township.access import Role
 from township.crud import RowsField, UserModelForm
 from township.users.models import Membership
+from villages.acts.village import free_fonds_code
 from villages.models import Village
 
 
@@ -23,7 +24,14 @@ class VillageForm(UserModelForm):
     def narrow(self):
         township = self.instance.township_id
         rows = Membership.objects.filter(role=Role.CADRE, township=township)
-        return {"cadres": rows.select_related("user")}
+        self.fields["cadres"].label_from_instance = self._cadre_label
+        return {"cadres": rows.select_related("user").prefetch_related("villages")}
+
+    def _cadre_label(self, membership):
+        """With the account, and the other villages where somebody works already."""
+        others = [str(one) for one in membership.villages.all() if one != self.instance]
+        told = [membership.user.username, *(f"已在{name}" for name in others)]
+        return f"{membership.user.shown_name}（{'，'.join(told)}）"
 
 
 class VillageCreateForm(VillageForm):
@@ -35,6 +43,12 @@ class VillageCreateForm(VillageForm):
     def __init__(self, *args, given=None, **kwargs):
         kwargs.setdefault("instance", Village(**(given or {})))
         super().__init__(*args, given=given, **kwargs)
+        self.fields["fonds_code"].required = False
+        told = "4位，由镇档案室编定，例如J012；不填的由系统编，以后可以改。"
+        self.fields["fonds_code"].help_text = told
+
+    def clean_fonds_code(self):
+        return self.cleaned_data["fonds_code"] or free_fonds_code(self.instance.township)
 
     def narrow(self):
         return {}

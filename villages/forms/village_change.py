@@ -2,8 +2,9 @@
 
 from django import forms
 
-from township.crud import UserForm
+from township.crud import RowsField, UserForm
 from township.files.fields import OneFileField
+from villages.acts.village import free_fonds_code
 from villages.models import Village
 
 
@@ -57,14 +58,19 @@ class VillageDissolveForm(VillageChangeForm):
 class VillageSplitForm(VillageChangeForm):
     name = forms.CharField(label="新村（居）的名称", max_length=30)
     kind = forms.ChoiceField(label="类别", choices=Village.Kind.choices)
-    fonds_code = forms.CharField(label="全宗号", max_length=4)
-    groups = forms.ModelMultipleChoiceField(
+    fonds_code = forms.CharField(
+        label="全宗号", max_length=4, required=False, help_text="不填的由系统编。"
+    )
+    groups = RowsField(
         label="划过去的小组",
         queryset=Village.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     field_order = ["name", "kind", "fonds_code", "groups"]
+
+    def clean_fonds_code(self):
+        return self.cleaned_data["fonds_code"] or free_fonds_code(self.village.township)
 
     def narrow(self):
         return {"groups": self.village.groups.all()}

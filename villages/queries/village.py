@@ -3,10 +3,14 @@
 Serves the plan's clause 7. Each element is told with what is there and what is lacking.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from township.dates import cn_date
+from township.users.models import User
 from villages.models import Autonomy, Term, TextVersion, Village
 from villages.queries.text import texts_needed
 from villages.rules.bodies import BodyKind, body_name
@@ -76,3 +80,13 @@ def _forms(number):
         sentence = "还没有登记自治形式，例如签订协议书、院坝协商。"
         return Element("form", "自治形式", "missing", sentence)
     return Element("form", "自治形式", "ok", f"正在使用的自治形式{number}种。")
+
+
+def villages_of_cadres(users: QuerySet | Iterable[User]) -> dict[int, list[str]]:
+    """{user id: names of the villages of which each of `users` is a cadre}; one query."""
+    found: dict[int, list[str]] = {}
+    rows = Village.cadres.through.objects.filter(membership__user__in=users)
+    ordered = rows.order_by("village__order", "village__name")
+    for user, name in ordered.values_list("membership__user", "village__name"):
+        found.setdefault(user, []).append(name)
+    return found

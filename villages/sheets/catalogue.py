@@ -8,6 +8,7 @@ RESOURCES = {
     "members": MemberResource,
     "groups": GroupResource,
     "figures": FiguresResource,
+    "figures_of_new": FiguresResource,
 }
 
 NAMES = {
@@ -15,4 +16,5 @@ NAMES = {
     "members": "协会会员花名册",
     "groups": "小组",
     "figures": "村（居）基本情况",
+    "figures_of_new": "村（居）和基本情况",
 }

@@ -15,6 +15,7 @@ from villages.rules.numerals import NUMERAL, read_number
 from villages.sheets.columns import SheetResource, column, count
 
 WRITTEN_YEAR = rf"(?<!\d)(20\d\d|二[{NUMERAL}]{{3}})"
+UNKNOWN = "没有登记"
 DATE = re.compile(rf"{WRITTEN_YEAR}(?=[年.-][{NUMERAL}]{{1,3}}[月.-])")
 YEAR = re.compile(rf"{WRITTEN_YEAR}(?=[年度]|[-—~至、到和]20\d\d年)(?!年[{NUMERAL}]{{1,3}}月)")
 
@@ -85,11 +86,17 @@ class FiguresResource(SheetResource):
     adults = column("adults", "18周岁以上人数", count("18周岁以上人数"))
 
     ALIASES = {
-        "村名": ("村名", "村", "村居", "村社区", "单位", "村居名称", "村(居)名"),
+        "村名": (
+            *("村名", "村", "村居", "村社区", "单位", "村居名称", "村(居)名"),
+            *("行政村", "行政村名称", "行政村名", "村(社区)名称", "村居委会"),
+        ),
         "年度": ("年度", "年份"),
         "常住人口": ("常住人口", "总人口", "人口", "人口数", "常住人口数"),
         "户数": ("户数", "总户数", "常住户数"),
-        "18周岁以上人数": ("18周岁以上人数", "18周岁以上", "成年人数", "18岁以上人数"),
+        "18周岁以上人数": (
+            *("18周岁以上人数", "18周岁以上", "成年人数", "18岁以上人数"),
+            *("成年人口", "成年人口数", "18周岁以上人口"),
+        ),
     }
     NEEDED = ("村名", "常住人口", "户数", "18周岁以上人数")
     MAIN = "村名"
@@ -123,10 +130,12 @@ class FiguresResource(SheetResource):
         if field.attribute != "village__name":  # the village is looked up, never renamed
             super().import_field(field, instance, row, is_m2m, **kwargs)
 
+    def unknown(self, name):
+        """The village of a name that the user does not count."""
+        raise ValidationError(f"{UNKNOWN}“{name[:20]}”这个村（居），或者不归您登记。")
+
     def _what(self, row):
-        village = self.villages.get(even(row["村名"]))
-        if village is None:
-            raise ValidationError(f"没有“{row['村名'][:20]}”这个村（居），或者不归您登记。")
+        village = self.villages.get(even(row["村名"])) or self.unknown(row["村名"])
         try:
             year = self.fields["year"].widget.clean(row.get("年度"))
         except ValueError as error:

@@ -125,11 +125,36 @@ class GroupImport(OfVillage, SheetImport):
 
 
 class FiguresImport(SheetImport):
-    """One sheet with a row for each village that the user may count."""
+    """One sheet with a row for each village that the user may count.
+
+    Whoever keeps the register may have the villages that are not there registered with it.
+    """
 
     permission = "figures.edit"
     kind = "figures"
     beside = Village
+
+    @property
+    def takes_new(self):
+        return self.request.user.may("village.edit")
+
+    def prepare(self):
+        if "of_new" in self.request.POST and self.takes_new:
+            self.kind = "figures_of_new"
+
+    def answer_sealed(self):
+        if self.request.POST.get("wanted") != "with_new" or not self.takes_new:
+            return super().answer_sealed()
+        self.kind = "figures"
+        sheets = unseal(self.request.POST["sealed"], self.purpose)
+        self.kind = "figures_of_new"
+        return self.show(self.get_form_class()(user=self.request.user), sheets)
+
+    def get_context_data(self, **context):
+        seen = context.get("preview")
+        is_of_new = self.kind != "figures"
+        offers = bool(seen) and not is_of_new and self.takes_new and seen.names_unknown
+        return super().get_context_data(offers_new=offers, is_of_new=is_of_new, **context)
 
     def get_success_url(self):
         return reverse("villages:villages")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from township.crud import Column, CreatePage, DetailPage, ListPage, UpdatePage
 from township.crud.counting import at_once, count_of
+from villages.acts.village import register_village
 from villages.forms.village import VillageCreateForm, VillageForm
 from villages.models import (
     Activity,
@@ -150,7 +151,7 @@ class VillagePage(DetailPage):
             panels=panels_of(village),
             may_count=may_count,
             **changes_of(village, self.request.user),
-            cadres=[row.user for row in village.cadres.select_related("user")],
+            cadres=[row.user.shown_name for row in village.cadres.select_related("user")],
             **context,
         )
 
@@ -258,6 +259,9 @@ class VillageCreate(CreatePage):
 
     def get_given(self):
         return {"township": self.request.user.township}
+
+    def save(self, form):
+        return register_village(form.save(commit=False), by=self.request.user)
 
 
 class VillageUpdate(UpdatePage):

@@ -414,7 +414,10 @@ def test_nothing_overdue_names_what_comes_next_and_nothing_at_all_says_so():
     assert urgent_sentence([one(THEME)]) == (
         "已到期的都齐了，下一项是主题活动记录（2026年12月31日到期）。"
     )
-    assert urgent_sentence([one(MEETING)]) == "应归档的都齐了。"
+    assert urgent_sentence([one(MEETING)]) == "还没有要归档的内容。"
+    assert urgent_sentence([]) == "还没有要归档的内容。"
+    theme = one(THEME, [filed("XHH", date(2026, 5, 1))] * 4, today=date(2027, 1, 1))
+    assert urgent_sentence([theme]) == "应归档的都齐了。"
 
 
 def test_a_long_list_of_gaps_is_counted():

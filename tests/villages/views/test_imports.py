@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from tests.villages.workbooks import representatives, upload, workbook
 from township.history.models import Entry
-from villages.models import Person
+from villages.models import Figures, Person, Village
 
 
 @pytest.fixture
@@ -108,3 +108,39 @@ def test_a_sheet_without_end_is_refused_soon(signed_in, address, make, told):
     answer = show(signed_in, address, content)
     assert answer.status_code == 422 and told in answer.text
     assert time.monotonic() - begun < 15
+
+
+# Villages that are not there yet
+
+
+FIGURES = [
+    ["行政村名称", "常住人口", "户数", "成年人口"],
+    ["万顺村", "900", "300", "700"],
+    ["高坪村", "800", "200", "600"],
+    ["新街社区", "500", "150", "400"],
+]
+
+
+def test_villages_that_are_not_there_are_offered_as_new(client, office, village):
+    client.force_login(office)
+    url = reverse("villages:figures_import")
+    seen = show(client, url, workbook(FIGURES))
+    assert seen.context["preview"].wrong == 2 and "登记为新的" in seen.text
+    again = confirm(client, url, seen, "with_new")
+    assert again.context["preview"].changing == 3
+    assert Village.objects.count() == 1
+    sent = {"sealed": again.context["sealed"], "wanted": "write", "of_new": "yes"}
+    assert client.post(url, sent).status_code == 302
+    kinds = dict(Village.objects.values_list("name", "kind"))
+    assert kinds == {"万顺村": "village", "高坪村": "village", "新街社区": "community"}
+    assert Figures.objects.count() == 3
+
+
+def test_a_cadre_registers_no_village_by_figures(client, cadre, village):
+    client.force_login(cadre)
+    url = reverse("villages:figures_import")
+    seen = show(client, url, workbook(FIGURES))
+    assert "登记为新的" not in seen.text
+    confirm(client, url, seen, "with_new")
+    client.post(url, {"sealed": seen.context["sealed"], "wanted": "write", "of_new": "yes"})
+    assert Village.objects.count() == 1 and not Figures.objects.exists()

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.villages import way
 from villages.acts import meeting as meeting_acts
-from villages.models import Meeting, TextVersion
+from villages.models import Figures, Meeting, TextVersion
 
 
 @pytest.fixture
@@ -183,3 +183,21 @@ def test_minutes_are_composed_from_what_was_entered(as_cadre, village, cadre):
 def test_an_unknown_paper_is_not_found(as_cadre, village, cadre):
     meeting = way.meeting(village, cadre)
     assert as_cadre.get(f"/villages/meetings/{meeting.pk}/papers/none/").status_code == 404
+
+
+def test_the_hint_of_who_should_come_is_what_the_village_registered(as_cadre, village, cadre):
+    day = way.days_ago(5)
+    as_cadre.post(reverse("villages:meeting_create", args=[village.pk]), fields())
+    meeting = Meeting.objects.get()
+    url = reverse("villages:meeting_attendance", args=[meeting.pk])
+
+    def hint():
+        return as_cadre.get(url).context["form"].fields["total"].help_text
+
+    assert hint() == "18周岁以上人数；村里登记的各组合计是600人。"
+    village.groups.all().delete()
+    assert hint() == "18周岁以上人数。"
+    Figures.objects.create(
+        village=village, year=day.year, population=700, households=200, adults=480
+    )
+    assert hint() == f"18周岁以上人数；{day.year}年登记的是480人。"

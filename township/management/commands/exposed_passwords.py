@@ -7,7 +7,7 @@ Values are compared with the accounts' passwords, never shown.
 from django.core.management.base import BaseCommand
 
 from township.access.secret import SET_ANEW
-from township.accounts.acts import end_password
+from township.accounts.password_acts import end_password
 from township.history.models import Entry
 from township.users.models import User
 

@@ -1,0 +1,91 @@
+"""A filled setup workbook of 青山镇, as sheets and as a file; faulty variants are made of it."""
+
+import io
+
+import xlsxwriter
+
+from campaigns.models import Authority, Campaign, Level, Standard
+from township.files.workbooks import WorkbookSheet
+from township.setup.parts import PARTS
+
+VILLAGES = [f"{name}村" for name in "东南西北上下前后高低"] + [f"{n}坪社区" for n in "甲乙丙丁"]
+
+
+def titles(key):
+    return [column.title for column in PARTS[key].columns]
+
+
+def example(key):
+    return [column.example for column in PARTS[key].columns]
+
+
+def rows():
+    """{part: rows}: 14 villages, 28 groups, 17 accounts, 28 targets."""
+    villages = [
+        [name, "社区" if name.endswith("社区") else "村", "", "2026", "1200", "400", "900"]
+        for name in VILLAGES
+    ]
+    groups = [[name, f"{n}组", "48", "100"] for name in VILLAGES for n in "一二"]
+    accounts = [[f"张{name[0]}", f"cadre{n}", "村干部", name] for n, name in enumerate(VILLAGES)]
+    accounts += [[f"李{n}", f"evaluator{i}", "考评员", ""] for i, n in enumerate("甲乙")]
+    accounts += [["王镇", "leader", "领导小组", ""]]
+    targets = [
+        [name, level, str(year), "必达", "班子齐，群众愿意", ""]
+        for name in VILLAGES
+        for level, year in (("合格村", 2026), ("先进村", 2028))
+    ]
+    return {"villages": villages, "groups": groups, "accounts": accounts, "targets": targets}
+
+
+def few_rows():
+    """The same of three villages and five people."""
+    table = rows()
+    few = {"villages": 3, "groups": 4, "targets": 4}
+    table |= {key: table[key][:count] for key, count in few.items()}
+    return table | {"accounts": [*table["accounts"][:2], *table["accounts"][-3:]]}
+
+
+def sheets(table):
+    """WorkbookSheets of {part: rows}, each with its head and the example."""
+    return [
+        WorkbookSheet(
+            PARTS[key].name, tuple(map(tuple, [titles(key), example(key), *lines])), (), ()
+        )
+        for key, lines in table.items()
+    ]
+
+
+def file_of(sheets):
+    """An .xlsx of the sheets, ready to be sent."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    for sheet in sheets:
+        page = book.add_worksheet(sheet.name)
+        for number, line in enumerate(sheet.rows):
+            page.write_row(number, 0, line)
+    book.close()
+    stream.seek(0)
+    stream.name = "青山镇.xlsx"
+    return stream
+
+
+def campaign_of(township, name="先进村创建"):
+    """A drafted campaign of 2026 to 2030 with the levels 合格村 and 先进村."""
+    campaign = Campaign.objects.create(
+        township=township, name=name, purpose="自治", first_year=2026, last_year=2030
+    )
+    organ, _ = Authority.objects.get_or_create(
+        township=township, name="清江区卫健委", defaults={"tier": "district"}
+    )
+    standard = Standard.objects.create(campaign=campaign, code="S1", name="标准")
+    for rank, level in enumerate(("合格", "先进"), 1):
+        Level.objects.create(
+            campaign=campaign,
+            code=f"L{rank}",
+            name=f"{level}村",
+            community_name=f"{level}社区",
+            rank=rank,
+            named_by=organ,
+            standard=standard,
+        )
+    return campaign

@@ -1,0 +1,126 @@
+"""Forms of accounts: who somebody is, what he is and where, whose passwords are made anew."""
+
+from django import forms
+
+from township.access import Role
+from township.crud import RowsField, UserForm, UserModelForm
+from township.users.models import District, Township, User
+from villages.models import Village
+from villages.queries.village import villages_of_cadres
+
+ELSEWHERE = (Role.PLATFORM_ADMIN, Role.DISTRICT)
+
+
+class RoleFields(forms.Form):
+    """What somebody is, and where; a township's office gives roles of its own place only."""
+
+    role = forms.ChoiceField(label="角色")
+    township = forms.ModelChoiceField(label="镇", queryset=Township.objects.all(), required=False)
+    district = forms.ModelChoiceField(
+        label="区（只用于区级验收员）", queryset=District.objects.all(), required=False
+    )
+    village = forms.ModelChoiceField(
+        label="村（居）（只用于村干部）",
+        queryset=Village.objects.all(),
+        required=False,
+        help_text="管几个村（居）的，建好后在账号页再安排。",
+    )
+
+    def narrow(self):
+        """Choices of whoever fills it. Nothing is chosen beforehand."""
+        user = self.user
+        own = None if user.may("place.view") else user.township
+        given = [(one.value, one.label) for one in Role if user.may_give(one, own)]
+        self.fields["role"].choices = [("", "请选择"), *given]
+        villages = Village.objects.for_user(user, "account.edit").in_use()
+        if own:
+            del self.fields["township"], self.fields["district"]
+        else:
+            self.fields["village"].label_from_instance = lambda one: f"{one.township}{one}"
+        return {
+            "township": Township.objects.for_user(user, "account.edit"),
+            "village": villages.select_related("township"),
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        role = cleaned.get("role")
+        if "township" not in self.fields:
+            cleaned |= {"township": self.user.township, "district": None}
+        if role == Role.DISTRICT:
+            cleaned["township"] = None
+            if not cleaned.get("district"):
+                self.add_error("district", "区级验收员要选定所在的区。")
+        elif role == Role.PLATFORM_ADMIN:
+            cleaned["township"] = cleaned["district"] = None
+        else:
+            cleaned["district"] = None
+            if role and not cleaned.get("township"):
+                self.add_error("township", "这个角色要选定所在的镇。")
+        self._check_village(cleaned)
+        return cleaned
+
+    def _check_village(self, cleaned):
+        """A cadre is a village's, as soon as there are villages; nobody else is."""
+        township, village = cleaned.get("township"), cleaned.get("village")
+        if cleaned.get("role") != Role.CADRE:
+            cleaned["village"] = None
+        elif village and township and village.township_id != township.pk:
+            self.add_error("village", f"{village}不在{township}。")
+        elif not village and self.fields["village"].queryset.filter(township=township).exists():
+            self.add_error("village", "村干部要选定所在的村（居）。")
+
+    @property
+    def place(self):
+        """{"role", "township", "district"} of the membership."""
+        return {key: self.cleaned_data[key] for key in ("role", "township", "district")}
+
+
+class AccountForm(UserModelForm):
+    """Who somebody is; what, is told by the roles."""
+
+    class Meta:
+        model = User
+        fields = ["username", "full_name", "is_active"]
+        help_texts = {
+            "username": "用来登录，例如姓名的拼音，建好后不要再变。",
+            "is_active": "不再任职的，取消勾选，账号就停用，不能登录；办过的事都保留。",
+        }
+
+
+class NewAccountForm(RoleFields, AccountForm):
+    """A new account with its first role; the first password is the system's affair."""
+
+    field_order = ["username", "full_name", "role", "village", "township", "district"]
+
+    class Meta(AccountForm.Meta):
+        fields = ["username", "full_name"]
+
+
+class RoleForm(RoleFields, UserForm):
+    """One more role of an account, or one more village of a cadre."""
+
+
+class HandOutForm(UserForm):
+    """Whose passwords are made anew; one's own is changed under 修改密码."""
+
+    accounts = RowsField(
+        label="发给谁",
+        queryset=User.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选一个人。"},
+    )
+
+    def narrow(self):
+        rows = User.objects.for_user(self.user, "account.edit")
+        return {"accounts": rows.filter(is_active=True).exclude(pk=self.user.pk)}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        places = villages_of_cadres(self.fields["accounts"].queryset)
+
+        def label(account):
+            told = [account.username, *places.get(account.pk, ())]
+            return f"{account}（{'，'.join(told)}）"
+
+        self.fields["accounts"].label_from_instance = label

@@ -1,0 +1,54 @@
+"""To-dos of a campaign that is under way: what nobody has begun yet cannot wait in a workflow."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from campaigns.models import Campaign
+from campaigns.queries.campaign_steps import CampaignState, campaign_states, may_apply
+
+FEW = 6
+
+
+def open_campaigns(user) -> list[CampaignState]:
+    """The state of each open campaign that the user leads; none for others."""
+    if not user.may("campaign.edit"):
+        return []
+    rows = Campaign.objects.for_user(user, "campaign.edit")
+    return campaign_states(rows, timezone.localdate().year)
+
+
+def campaign_steps(user) -> list[dict]:
+    """To-dos of the campaigns that were evaluated once; before, the checklist tells."""
+    states = open_campaigns(user)
+    found = [one for state in states if state.campaign.is_running for one in _owed(state)]
+    several = len(states) > 1
+    return [
+        {
+            "title": f"{state.campaign}：{title}" if several else title,
+            "hint": hint,
+            "url": reverse(f"campaigns:{name}", args=args),
+            "due": None,
+            "tone": "warn",
+        }
+        for state, title, hint, name, args in found
+    ]
+
+
+def _owed(state):
+    """(state, title, hint, address name, arguments) of each step that is open."""
+    own, year = [state.campaign.pk], state.year
+    if state.has_begun and state.is_within:
+        if not state.has_task:
+            told = "各村照着任务干，考评也照着任务。先拟好，核对后下达。"
+            yield state, f"拟{year}年度任务", told, "assignment_create", own
+        if not state.has_round:
+            told = "定下自评和打分的截止日期，分配考评员。"
+            yield state, f"建立{year}年度考评", told, "round_create", own
+    if state.unsigned:
+        told = "打开看是哪些村，催他们签收。"
+        yield state, f"还有{state.unsigned}份没有签收", told, "receipts", []
+    if names := may_apply(state):
+        shown = "、".join(names[:FEW]) + ("等" if len(names) > FEW else "")
+        title = f"{len(names)}个村（居）可以申报"
+        told = f"{state.final_year}年考评已经定稿：{shown}达到了级别，可以申报命名。"
+        yield state, title, told, "proposals", own

@@ -1,0 +1,118 @@
+"""Moving in by workbook: all sheets in one transaction, every row or none.
+
+The preview is the same run, taken back: what it shows is what would be written.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from township.accounts.password_acts import Slip
+from township.files.workbooks import WorkbookSheet
+from township.history.chain import record
+from township.setup.columns import CellRefused, WaitsForVillage
+from township.setup.parts import PARTS
+from township.setup.parts.village_names import VILLAGE
+from township.setup.rows import SetupRow, SetupSheet, sheets_of_book
+from township.sheets.faults import CellFault
+from township.shorttext import place_name
+from township.users.models import Township, User
+from township.workflow import Refused
+
+ACTIONS = {
+    "new": ("新增", "good"),
+    "update": ("修改", "active"),
+    "same": ("不变", "neutral"),
+    "waits": ("等村（居）改好", "warn"),
+    "": ("有错", "bad"),
+}
+NOTHING = "这份表格里没有能读的内容。请用“下载工作簿”得到的表填写。"
+
+
+@dataclass(frozen=True)
+class SetupOutcome:
+    """What a workbook does, or did: by sheet in the order of writing; `slips` of new accounts."""
+
+    sheets: dict[str, SetupSheet]
+    unread: list[tuple[str, str]]
+    slips: list[Slip] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[SetupRow]:
+        return [row for sheet in self.sheets.values() for row in sheet.rows]
+
+    @property
+    def faults(self) -> list[CellFault]:
+        return [fault for row in self.rows for fault in row.faults]
+
+    def count(self, *outcomes: str) -> int:
+        return sum(row.outcome in outcomes for row in self.rows)
+
+    @property
+    def changing(self) -> int:
+        return self.count("new", "update")
+
+    @property
+    def may_be_written(self) -> bool:
+        return not self.faults and self.changing > 0
+
+
+def preview(sheets: Sequence[WorkbookSheet], township: Township, *, by: User) -> SetupOutcome:
+    """What the workbook would do; nothing is written. Raises Refused when nothing can be read."""
+    with transaction.atomic():
+        outcome = _run(sheets, township, by)
+        transaction.set_rollback(True)
+    return outcome
+
+
+def move_in(sheets: Sequence[WorkbookSheet], township: Township, *, by: User) -> SetupOutcome:
+    """Write the workbook; the same one again changes nothing. Raises Refused for any fault."""
+    with transaction.atomic():
+        outcome = _run(sheets, township, by)
+        if outcome.faults:
+            raise Refused(map(str, outcome.faults))
+        if outcome.changing:
+            told = "、".join(
+                f"{sheet.part.name}{count}行"
+                for sheet in outcome.sheets.values()
+                if (count := sum(row.outcome in ("new", "update") for row in sheet.rows))
+            )
+            record("sheet.import", township, by, f"用工作簿写入：{told}")
+    return outcome
+
+
+def _run(sheets, township, by):
+    found, unread = sheets_of_book(sheets, PARTS)
+    if not found:
+        raise Refused([f"“{name}”：{reason}" for name, reason in unread] or [NOTHING])
+    ordered = {key: found[key] for key in PARTS if key in found}
+    outcome = SetupOutcome(ordered, unread)
+    for sheet in ordered.values():
+        part = sheet.part(township, by, outcome.slips)
+        part.faulty = _faulty_villages(ordered)
+        part.begin()
+        for row in sheet.rows:
+            if not row.faults:
+                _take(part, row)
+    return outcome
+
+
+def _faulty_villages(sheets):
+    rows = sheets["villages"].rows if "villages" in sheets else ()
+    return frozenset(place_name(row.line.cells[VILLAGE]) for row in rows if row.faults)
+
+
+def _take(part, row):
+    try:
+        with transaction.atomic():
+            row.outcome = part.take(row.values, row.line.number)
+    except WaitsForVillage:
+        row.outcome = "waits"
+    except CellRefused as refused:
+        row.fault(refused.title, refused.sentence)
+    except Refused as refused:
+        row.fault(part.main, "".join(map(str, refused.reasons)))
+    except ValidationError as error:
+        row.fault(part.main, "".join(error.messages))

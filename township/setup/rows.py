@@ -1,0 +1,113 @@
+"""The rows of a setup workbook as they stand in its sheets, each cell read by its column."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from township.files.cellnames import cell_name
+from township.files.workbooks import WorkbookSheet
+from township.setup.columns import EXAMPLE, SetupPart
+from township.sheets.faults import IDENTITY, CellFault, error_in, holds_identity
+from township.sheets.head import find_head
+from township.sheets.table import TableLine, find_table
+from township.shorttext import even
+
+
+@dataclass
+class SetupRow:
+    """One line for a part: `values` by title where all cells could be read; its faults by cell."""
+
+    part: str
+    line: TableLine
+    places: Mapping[str, int]
+    values: dict[str, Any] = field(default_factory=dict)
+    faults: list[CellFault] = field(default_factory=list)
+    outcome: str = ""
+
+    def fault(self, title: str, sentence: str) -> None:
+        cell = cell_name(self.line.number - 1, self.places.get(title, 0))
+        self.faults.append(CellFault(self.line.sheet, cell, sentence))
+
+
+@dataclass(frozen=True)
+class SetupSheet:
+    """A sheet that a part reads: its rows, the lines passed over, headers not understood."""
+
+    part: type[SetupPart]
+    rows: tuple[SetupRow, ...]
+    passed: tuple[TableLine, ...]
+    ignored: tuple[str, ...]
+
+
+def sheets_of_book(
+    sheets: Sequence[WorkbookSheet], parts: Mapping[str, type[SetupPart]]
+) -> tuple[dict[str, SetupSheet], list[tuple[str, str]]]:
+    """({part key: SetupSheet}, [(sheet, why it was not read)]). A sheet is known by its name, else
+    by its head."""
+    found, unread = {}, []
+    for sheet in sheets:
+        key, reason = _part_of(sheet, parts, found)
+        if key:
+            found[key] = _read(sheet, key, parts[key])
+        elif reason:
+            unread.append((sheet.name, reason))
+    return found, unread
+
+
+def _part_of(sheet, parts, taken):
+    named = [key for key, part in parts.items() if even(part.name) == even(sheet.name)]
+    reason = "不是建镇工作簿里的表，没有读。"
+    for key in named or [key for key in parts if key not in taken]:
+        part = parts[key]
+        try:
+            table = find_table(sheet, part.shape())
+        except ValueError as error:
+            reason = str(error) if named else reason
+            continue
+        lacking = [one for one in part.shape().needed if one not in table.columns]
+        if not lacking:
+            return key, ""
+        if named:
+            reason = f"缺少这些列：{'、'.join(lacking)}。"
+    return "", reason
+
+
+def _read(sheet, key, part):
+    table = find_table(sheet, part.shape())
+    head = find_head(sheet, part.shape().aliases)
+    places: dict[str, int] = {}
+    for place, title in head.places.items():
+        places.setdefault(title, place)
+    rows = [
+        SetupRow(key, line, places)
+        for line in table.lines
+        if not even(next(filter(None, line.raw), "")).startswith(EXAMPLE)
+    ]
+    for row in rows:
+        _read_cells(row, part)
+    passed = [line for line in table.passed if not even(line.text).startswith(EXAMPLE)]
+    return SetupSheet(part, tuple(rows), tuple(passed), table.ignored)
+
+
+def _read_cells(row, part):
+    for fault in _forbidden(row):
+        row.faults.append(fault)
+    for column in part.columns:
+        cell = row.line.cells.get(column.title, "")
+        if told := error_in(cell):
+            row.fault(column.title, f"“{column.title}”{told}")
+            continue
+        try:
+            value = column.read(cell)
+        except ValueError as error:
+            row.fault(column.title, str(error))
+            continue
+        if column.is_needed and value in (None, ""):
+            row.fault(column.title, f"“{column.title}”没有填写。")
+        row.values[column.title] = value
+
+
+def _forbidden(row) -> Iterator[CellFault]:
+    for place, cell in enumerate(row.line.raw):
+        if holds_identity(cell):
+            yield CellFault(row.line.sheet, cell_name(row.line.number - 1, place), IDENTITY)

@@ -1,0 +1,128 @@
+"""The setup workbook: take it, send it filled in, look at every row, write all; slips to print."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from township.access import needs
+from township.accounts.account_views import OnPaper
+from township.crud import FormPage
+from township.setup.act import ACTIONS, move_in, preview
+from township.setup.book import marked_book, write_book
+from township.setup.parts import PARTS
+from township.users.models import Township
+from township.workflow import Refused
+from villages.acts.imports import seal, unseal
+from villages.forms.imports import SheetForm
+from villages.views.imports import workbook
+
+FEW = 100
+
+
+def own_township(user):
+    return Township.objects.for_user(user, "setup.edit").get(pk=user.township.pk)
+
+
+def chosen_parts(request):
+    """The sheets that the address asks for: ?part=accounts; all of them without."""
+    asked = [one for one in request.GET.getlist("part") if one in PARTS]
+    return asked or list(PARTS)
+
+
+class SetupImport(OnPaper, FormPage):
+    permission = "setup.edit"
+    title = "建镇工作簿"
+    form_class = SheetForm
+    template = "setup/import.html"
+    submit_label = "看每一行的结果"
+
+    def get_context_data(self, **context):
+        keys = chosen_parts(self.request)
+        asked = "&".join(f"part={key}" for key in keys) if len(keys) < len(PARTS) else ""
+        return super().get_context_data(
+            parts=[(PARTS[key].name, PARTS[key].note) for key in keys],
+            book_url=f"{reverse('setup_book')}{'?' if asked else ''}{asked}",
+            is_whole=not asked,
+            **context,
+        )
+
+    @property
+    def purpose(self):
+        return ["setup", self.request.user.township.pk, self.request.user.pk]
+
+    def post(self, request, *args, **kwargs):
+        if "sealed" in request.POST:
+            return self.answer_sealed()
+        form = self.get_form()
+        if not form.is_valid():
+            return self.form_invalid(form)
+        sheets = form.cleaned_data["sheet"]
+        try:
+            outcome = preview(sheets, own_township(request.user), by=request.user)
+        except Refused as refusal:
+            for reason in refusal.reasons:
+                form.add_error("sheet", reason)
+            return self.form_invalid(form)
+        self.template = "setup/preview.html"
+        return self.render_to_response(
+            self.get_context_data(
+                form=form,
+                outcome=outcome,
+                faults=outcome.faults[:FEW],
+                more=max(len(outcome.faults) - FEW, 0),
+                shown=[_shown(sheet) for sheet in outcome.sheets.values()],
+                sealed=seal(sheets, self.purpose),
+            )
+        )
+
+    def answer_sealed(self):
+        """Write what was shown and print the slips, or give the workbook back with its faults."""
+        user = self.request.user
+        try:
+            sheets = unseal(self.request.POST["sealed"], self.purpose)
+            if self.request.POST.get("wanted") == "errors":
+                outcome = preview(sheets, own_township(user), by=user)
+                return workbook(marked_book(sheets, outcome), "建镇工作簿-错误.xlsx")
+            outcome = move_in(sheets, own_township(user), by=user)
+        except Refused as refusal:
+            for reason in refusal.reasons[:FEW]:
+                messages.error(self.request, reason)
+            return HttpResponseRedirect(self.request.get_full_path())
+        told = f"已写入：新增{outcome.count('new')}行，修改{outcome.count('update')}行。"
+        self.slips = outcome.slips
+        if self.slips:
+            return self.on_paper()
+        messages.success(self.request, told)
+        return HttpResponseRedirect(reverse("home"))
+
+
+def _shown(sheet):
+    """A sheet as the preview lists it: title, headers, rows with (action, tone, cells, faults)."""
+    titles = [column.title for column in sheet.part.columns]
+    return {
+        "name": sheet.part.name,
+        "titles": titles,
+        "ignored": sheet.ignored,
+        "passed": sheet.passed,
+        "rows": [
+            {
+                "number": row.line.number,
+                "action": ACTIONS[row.outcome],
+                "cells": [(title, row.line.cells.get(title, "")) for title in titles],
+                "faults": row.faults,
+            }
+            for row in sheet.rows
+        ],
+    }
+
+
+@needs("setup.edit")
+@require_safe
+def blank_book(request):
+    """The workbook to be filled in, or only the sheets asked for."""
+    keys = chosen_parts(request)
+    township = own_township(request.user)
+    names = "、".join(PARTS[key].name for key in keys)
+    name = "建镇工作簿" if len(keys) == len(PARTS) else names
+    return workbook(write_book(township, keys, by=request.user), f"{township}{name}.xlsx")
