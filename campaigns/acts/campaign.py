@@ -21,7 +21,8 @@ def found(campaign: Campaign, document: BasisDocument, ladder: str, *, by: User)
         chosen = preset.load(ladder) if ladder else None
         campaign.preset = ladder
         if chosen:
-            campaign.texts_needed = preset_acts.texts_needed(chosen)
+            for field, value in preset_acts.asked(chosen).items():
+                setattr(campaign, field, value)
         campaign.save()
         document.campaign = campaign
         document.save()

@@ -32,6 +32,9 @@ class Migration(FirstMigration):
                 ('historical_name', models.CharField(blank=True, max_length=80, verbose_name='当年名称')),
                 ('historical_purpose', models.TextField(blank=True, max_length=1000, verbose_name='当年目的（只作历史记载）')),
                 ('texts_needed', models.JSONField(blank=True, default=dict, editable=False, verbose_name='各类文本至少几份')),
+                ('bodies_asked', models.JSONField(blank=True, default=list, editable=False, verbose_name='要求的组织')),
+                ('topics_asked', models.JSONField(blank=True, default=list, editable=False, verbose_name='章程内容')),
+                ('own_settings', models.JSONField(blank=True, default=dict, editable=False, verbose_name='本活动的办法')),
                 ('first_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990, '年份不对。'), django.core.validators.MaxValueValidator(2100, '年份不对。')], verbose_name='首年')),
                 ('last_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990, '年份不对。'), django.core.validators.MaxValueValidator(2100, '年份不对。')], verbose_name='末年')),
                 ('status', models.CharField(choices=[('draft', '筹备'), ('running', '进行'), ('closed', '结束')], default='draft', editable=False, max_length=10, verbose_name='状态')),
@@ -47,14 +50,14 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='township.township', verbose_name='镇')),
-                ('code', models.CharField(blank=True, default='', editable=False, max_length=30, verbose_name='代号')),
+                ('role', models.CharField(blank=True, default='', editable=False, max_length=60, verbose_name='角色')),
                 ('name', models.CharField(max_length=60, verbose_name='现名')),
                 ('tier', models.CharField(choices=[('township', '镇'), ('district', '区（县）'), ('city', '市'), ('province', '省'), ('nation', '国家')], max_length=10, verbose_name='层级')),
             ],
             options={
                 'verbose_name': '机关单位',
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('township', 'name'), name='authority_name_once', violation_error_message='这个机关单位已经登记过。')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('name', ''), _negated=True), fields=('township', 'name'), name='authority_name_once', violation_error_message='这个机关单位已经登记过。'), models.UniqueConstraint(condition=models.Q(('name', '')), fields=('township', 'role'), name='authority_role_open_once')],
             },
         ),
         migrations.CreateModel(
@@ -264,6 +267,7 @@ class Migration(FirstMigration):
                 ('standard', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='campaigns.standard')),
                 ('number', models.PositiveSmallIntegerField(editable=False, verbose_name='版本')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='修订说明')),
+                ('is_proposal', models.BooleanField(default=False, editable=False, verbose_name='分值为自拟')),
                 ('issued_on', models.DateField(blank=True, editable=False, null=True, verbose_name='下发日期')),
                 ('status', models.CharField(choices=[('draft', '草稿'), ('issued', '已下发')], default='draft', editable=False, max_length=10, verbose_name='状态')),
             ],
@@ -816,6 +820,23 @@ class Migration(FirstMigration):
                 'verbose_name': '奖励',
                 'ordering': ['-id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='reward_amount', violation_error_message='奖励金额要大于0。'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('paid', 'reclaim', 'reclaimed')), _negated=True), models.Q(models.Q(('voucher_number', ''), _negated=True), ('approved_by__isnull', False), ('paid_on__isnull', False)), _connector='OR'), name='reward_paid_has_voucher', violation_error_message='已经发放的，要有凭证号、发放日期和批准人。'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'reclaimed'), _negated=True), models.Q(models.Q(('return_voucher', ''), _negated=True), ('returned_on__isnull', False)), _connector='OR'), name='reward_reclaimed_has_voucher', violation_error_message='追回的奖励要有追回凭证号和追回日期。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='StandardDocument',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='campaigns.standardversion')),
+                ('title', models.CharField(help_text='不写书名号。', max_length=120, verbose_name='文件标题')),
+                ('number', models.CharField(max_length=60, verbose_name='文号')),
+                ('dated', models.DateField(verbose_name='成文日期')),
+                ('issuer', models.CharField(max_length=120, verbose_name='发文机关')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.storedfile')),
+                ('file_name', models.CharField(max_length=255, verbose_name='文件名')),
+            ],
+            options={
+                'verbose_name': '标准文件',
+                'ordering': ['-id'],
             },
         ),
     ]

@@ -289,7 +289,7 @@ class RoundTeams(OfRound, FormPage):
             round=self.parent,
             users=users,
             rows=rows,
-            wanted=self.parent.campaign.township.setting("evaluators_per_village"),
+            wanted=self.parent.campaign.setting("evaluators_per_village"),
             **context,
         )
 

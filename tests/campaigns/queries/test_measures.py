@@ -53,9 +53,7 @@ def test_three_are_enough(drafted, village, cadre):
 
 
 def test_another_preset_asks_for_something_else(drafted, village):
-    other = preset_acts.load(
-        preset.load("minzhu-fazhi"), start=2026, township_code=drafted.township.code
-    )
+    other = preset_acts.load(preset.load("minzhu-fazhi"), drafted.township, start=2026)
     assert other.texts_needed == {"covenant": 1}
     told = [one.sentence for one in progress.gaps(other, 2026)[village.pk]]
     assert "还没有生效的自治公约。" in told and "还没有生效的自治制度。" not in told
