@@ -4,11 +4,14 @@ Serves the plan's opening clauses (3–5): no campaign without the document of o
 township (创建示范活动管理办法（试行） art. 4).
 """
 
+from collections.abc import Iterator
+
 from django.db import transaction
 from django.urls import reverse
 
+from campaigns.acts import authority as authority_acts
 from campaigns.acts import preset as preset_acts
-from campaigns.models import BasisDocument, Campaign, Standard
+from campaigns.models import BasisDocument, Campaign, Level, Standard, StandardVersion
 from campaigns.rules import preset
 from township.history.chain import record
 from township.users.models import User
@@ -26,12 +29,40 @@ def found(campaign: Campaign, document: BasisDocument, ladder: str, *, by: User)
         campaign.save()
         document.campaign = campaign
         document.save()
+        authority_acts.register_issuers(document)
         if chosen:
             preset_acts.equip(campaign, chosen)
         else:
             Standard.objects.create(campaign=campaign, code="S1", name="创建标准")
         record("campaign.create", campaign, by, f"新建活动：{campaign}，依据{document}")
     return campaign
+
+
+def against_removal(campaign: Campaign) -> Iterator[str]:
+    """Why the campaign has to stay: it was begun, or something of it went out."""
+    if not campaign.is_draft:
+        yield "活动已经启动，不能删除，只能结束。"
+    issued = {
+        "标准": StandardVersion.objects.filter(standard__campaign=campaign),
+        "活动方案": campaign.plans.all(),
+    }
+    for what, rows in issued.items():
+        if rows.filter(status="issued").exists():
+            yield f"本活动的{what}已经下发，不能删除。"
+    if campaign.assignments.exists() or campaign.rounds.exists():
+        yield "本活动已经有年度任务或者考评，不能删除。"
+
+
+@transaction.atomic
+def remove(campaign: Campaign, *, by: User) -> None:
+    """Delete a drafted campaign with all that was prepared for it; its categories stay."""
+    record("campaign.remove", campaign, by, f"删除筹备中的活动：{campaign}（{campaign.period}）")
+    campaign.reward_rules.all().delete()
+    campaign.targets.all().delete()
+    StandardVersion.objects.filter(standard__campaign=campaign).delete()
+    Level.objects.filter(campaign=campaign).update(requires=None)
+    campaign.levels.all().delete()
+    campaign.delete()
 
 
 def refuse_started(campaign: Campaign) -> None:
@@ -52,10 +83,11 @@ def steps(campaign: Campaign) -> list[dict[str, str]]:
     """What is to be done before the campaign starts, for `components/stepper.html`."""
     documents = list(campaign.documents.all())
     decision = getattr(campaign, "decision", None)
+    unnamed = authority_acts.open_organs(campaign).exists()
     done = (
         ("依据文件", bool(documents) and not any(one.gaps for one in documents), "#documents"),
         ("镇里的决定", bool(decision and decision.dated), "#decision"),
-        ("级别", campaign.levels.exists(), "#levels"),
+        ("级别", campaign.levels.exists() and not unnamed, "#levels"),
         (
             "各村目标",
             campaign.targets.in_force().exists(),

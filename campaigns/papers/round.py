@@ -25,7 +25,7 @@ def summary(round, evaluations, *, on=None):
         "author": organ_of(round.campaign.township),
         "year": round.year,
         "campaign": round.campaign.short_name or round.campaign.name,
-        "standard": "、".join(dict.fromkeys(str(one.standard_version) for one in evaluations)),
+        "standard": "、".join(dict.fromkeys(one.standard_cited for one in evaluations)),
         "on": on or round.finalised_on or timezone.localdate(),
         "categories": columns,
         "villages": [

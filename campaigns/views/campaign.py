@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from campaigns.acts import authority as authority_acts
 from campaigns.acts import campaign as campaign_acts
 from campaigns.forms.campaign import (
     BasisDocumentForm,
@@ -25,7 +26,9 @@ from township.crud import (
     CreatePage,
     DetailPage,
     ListPage,
+    RemovePage,
     UpdatePage,
+    Within,
 )
 from township.history.chain import record
 
@@ -82,7 +85,7 @@ class CampaignCreate(CreatePage):
     title = "新建创建活动"
     template = "campaigns/campaign/new.html"
     submit_label = "建立活动"
-    success_message = "活动已建立，现在给各村设目标。"
+    success_message = "活动已建立，照启动前要办的事往下办。"
     intro = "镇里只能参加上级部署的创建活动，命名授牌由上级作出，所以先登记依据文件。"
 
     def get_given(self):
@@ -95,6 +98,11 @@ class CampaignCreate(CreatePage):
             form.cleaned_data["ladder"],
             by=self.request.user,
         )
+
+    def get_success_url(self):
+        if authority_acts.open_organs(self.object).exists():
+            return reverse("campaigns:organ_names", args=[self.object.pk])
+        return super().get_success_url()
 
 
 class CampaignDetail(DetailPage):
@@ -123,6 +131,7 @@ class CampaignDetail(DetailPage):
             documents=campaign.documents.all(),
             levels=campaign.levels.select_related("named_by", "standard", "requires"),
             wordings=campaign.wordings.all(),
+            unnamed=authority_acts.open_organs(campaign).count() if self.may_edit else 0,
             steps=campaign_acts.steps(campaign) if self.may_edit else None,
             may_edit=self.may_edit,
             may_add_document=user.may("campaign.edit") and not campaign.is_closed,
@@ -155,6 +164,19 @@ class CampaignUpdate(UpdatePage):
             yield STARTED
 
 
+class CampaignRemove(Within, RemovePage):
+    permission = "campaign.edit"
+    within = Campaign
+    within_kwarg = "pk"
+    within_select = ("township",)
+    against = staticmethod(campaign_acts.against_removal)
+    verb = staticmethod(campaign_acts.remove)
+    intro = "连同已经准备的依据文件、级别、目标和标准草稿一起删除；档案类别和机关单位保留。"
+
+    def get_back(self):
+        return reverse("campaigns:campaigns")
+
+
 class CampaignAct(ActPage):
     permission = "campaign.view"
     model = Campaign
@@ -176,6 +198,7 @@ class DocumentCreate(OfCampaign, CreatePage):
         campaign_acts.refuse_gaps(self.parent, form.instance)
         with transaction.atomic():
             document = form.save()
+            authority_acts.register_issuers(document)
             record("campaign.edit", self.parent, self.request.user, f"登记依据文件：{document}")
         return document
 
@@ -190,6 +213,11 @@ class DocumentUpdate(UpdatePage):
     def may_edit(self, row):
         if not row.campaign.is_draft:
             yield STARTED
+
+    def save(self, form):
+        document = super().save(form)
+        authority_acts.register_issuers(document)
+        return document
 
 
 class DecisionPage(OfCampaign, CreatePage):

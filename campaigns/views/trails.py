@@ -30,6 +30,7 @@ from campaigns.models import (
     Sheet,
     SiteVisit,
     Standard,
+    StandardDocument,
     StandardVersion,
     Submission,
     Target,
@@ -55,7 +56,8 @@ lies(Assignment, in_list("年度任务", "campaigns:assignments", of="campaign")
 lies(AssignmentRow, below("assignment"), has_page=False)
 lies(Standard, in_list("标准", "campaigns:standards", of="campaign"))
 lies(StandardVersion, below("standard"))
-lies(Indicator, below("version"), has_page=False)
+for part in (Indicator, StandardDocument):
+    lies(part, below("version"), has_page=False)
 
 
 def beside_campaigns(label, name):

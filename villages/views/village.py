@@ -5,8 +5,17 @@ from django.db.models import Count, OuterRef, Subquery
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from township.crud import Column, CreatePage, DetailPage, ListPage, UpdatePage
+from township.crud import (
+    Column,
+    CreatePage,
+    DetailPage,
+    ListPage,
+    RemovePage,
+    UpdatePage,
+    Within,
+)
 from township.crud.counting import at_once, count_of
+from villages.acts import village as village_acts
 from villages.forms.village import VillageCreateForm, VillageForm
 from villages.models import (
     Activity,
@@ -150,6 +159,7 @@ class VillagePage(DetailPage):
             panels=panels_of(village),
             may_count=may_count,
             **changes_of(village, self.request.user),
+            may_remove=not any(village_acts.against_removal(village)),
             cadres=[row.user for row in village.cadres.select_related("user")],
             **context,
         )
@@ -258,6 +268,19 @@ class VillageCreate(CreatePage):
 
     def get_given(self):
         return {"township": self.request.user.township}
+
+
+class VillageRemove(Within, RemovePage):
+    permission = "village.edit"
+    within = Village
+    within_kwarg = "pk"
+    within_select = ("township",)
+    against = staticmethod(village_acts.against_removal)
+    verb = staticmethod(village_acts.remove)
+    intro = "连同登记的小组和基本情况一起删除。"
+
+    def get_back(self):
+        return reverse("villages:villages")
 
 
 class VillageUpdate(UpdatePage):
