@@ -48,7 +48,9 @@ def fill_in(campaign: Campaign, names: Mapping[int, str], *, by: User) -> None:
             continue
         known = Authority.objects.filter(township=organ.township_id, name=name).first()
         if known:
-            Level.objects.filter(campaign__status="draft", named_by=organ).update(named_by=known)
+            Level.objects.filter(campaign__status=Campaign.Status.DRAFT, named_by=organ).update(
+                named_by=known
+            )
         else:
             organ.name = name
             organ.save(update_fields=["name"])

@@ -47,7 +47,7 @@ def against_removal(campaign: Campaign) -> Iterator[str]:
         "活动方案": campaign.plans.all(),
     }
     for what, rows in issued.items():
-        if rows.filter(status="issued").exists():
+        if rows.exclude(issued_on=None).exists():
             yield f"本活动的{what}已经下发，不能删除。"
     if campaign.assignments.exists() or campaign.rounds.exists():
         yield "本活动已经有年度任务或者考评，不能删除。"

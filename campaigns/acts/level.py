@@ -17,7 +17,7 @@ def against_removal(level: Level) -> Iterator[str]:
         yield f"已经有村以{level}为目标，先删除或者调整目标。"
     for other in Level.objects.filter(requires=level):
         yield f"申报{other}须先取得{level}，先改{other}。"
-    if level.thresholds.filter(version__status="issued").exists():
+    if level.thresholds.exclude(version__issued_on=None).exists():
         yield f"已经下发的标准规定了{level}的达标分数。"
     if level.reward_rules.exists():
         yield f"奖励标准里有{level}，先改奖励标准。"
