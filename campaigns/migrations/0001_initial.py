@@ -518,7 +518,7 @@ class Migration(FirstMigration):
                 ('groups', models.CharField(help_text='例如：1组、3组。', max_length=120, verbose_name='走访小组')),
                 ('households', models.PositiveIntegerField(verbose_name='走访户数')),
                 ('respondents', models.PositiveIntegerField(help_text='只记人数，不记姓名和住址。', verbose_name='受访人数')),
-                ('aware', models.PositiveIntegerField(verbose_name='知道创建活动和自治章程的人数')),
+                ('aware', models.PositiveIntegerField(verbose_name='知道创建活动的人数')),
                 ('satisfied', models.PositiveIntegerField(verbose_name='满意人数')),
                 ('fairly', models.PositiveIntegerField(default=0, verbose_name='基本满意人数')),
                 ('dissatisfied', models.PositiveIntegerField(default=0, verbose_name='不满意人数')),

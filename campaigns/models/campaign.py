@@ -34,6 +34,15 @@ class CampaignQuerySet(ScopedQuerySet):
         )
         return self.order_by(order, "-first_year", "-pk")
 
+    def asking(self):
+        """Those that ask something of villages: all that run, or where none runs the drafted.
+
+        A closed one asks only of its own years, and where there is no other.
+        """
+        rows = list(self.current())
+        first = rows[0].status if rows else None
+        return [row for row in rows if row.status == first]
+
 
 class Campaign(Versioned):
     """创建活动: some years in which villages work for levels that others award.
@@ -88,6 +97,11 @@ class Campaign(Versioned):
 
     def get_absolute_url(self):
         return reverse("campaigns:campaign", args=[self.pk])
+
+    @property
+    def called(self):
+        """What it is called where there is little room."""
+        return self.short_name or self.name
 
     @property
     def status_tone(self):

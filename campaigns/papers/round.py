@@ -12,7 +12,7 @@ from campaigns.rules.criteria import one_place
 from villages.models import Group
 from villages.options import organ_of
 
-QUESTION_AWARE = "知道村里在开展创建活动，知道有自治章程"
+QUESTION_AWARE = "知道村里在开展创建活动"
 QUESTION_SATISFIED = "对村里的自治和服务是否满意"
 
 
