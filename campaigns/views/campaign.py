@@ -17,7 +17,7 @@ from campaigns.forms.campaign import (
 from campaigns.models import BasisDocument, Campaign, Decision, Receipt
 from campaigns.queries import progress
 from campaigns.queries.open_matters import open_in
-from campaigns.views.frame import OfCampaign, file_answer
+from campaigns.views.frame import OfCampaign, campaign_tabs, file_answer
 from campaigns.workflows.campaign import CAMPAIGN
 from township.access import needs
 from township.crud import (
@@ -125,7 +125,9 @@ class CampaignDetail(DetailPage):
     def get_context_data(self, **context):
         campaign, user = self.object, self.request.user
         may_target = user.may("target.view")
+        rows = Campaign.objects.for_user(user, self.permission).current()
         return super().get_context_data(
+            campaign_tabs=campaign_tabs(rows, campaign, "campaign"),
             matrix=progress.matrix(campaign, user) if may_target else None,
             decision=getattr(campaign, "decision", None),
             documents=campaign.documents.all(),

@@ -33,6 +33,7 @@ ISSUED = "标准已经下发，修订请另起新版。"
 
 
 class StandardList(OfCampaign, Page):
+    switch = "standards"
     permission = "standard.view"
     title = "标准"
     template = "campaigns/standard/list.html"
