@@ -14,18 +14,25 @@ BESIDE = (Group, Figures)
 
 def against_removal(village: Village) -> Iterator[str]:
     """Why the village has to stay: whatever any app keeps of it is its history."""
-    found = []
-    for relation in village._meta.related_objects:
-        rows = relation.related_model._base_manager
-        if relation.related_model in BESIDE:
-            continue
-        if rows.filter(**{relation.field.name: village}).exists():
-            found.append(str(relation.related_model._meta.verbose_name))
-    if found:
+    if found := list(dict.fromkeys(_kept(village))):
         yield (
-            f"{village}已经有{'、'.join(dict.fromkeys(found))}，不能删除。"
+            f"{village}已经有{'、'.join(found)}，不能删除。"
             "撤村、并村的，办“撤销”“合并”，以前的都保留。"
         )
+
+
+def has_history(village: Village) -> bool:
+    return any(_kept(village))
+
+
+def _kept(village):
+    """What the kinds of rows are called that belong to the village."""
+    for relation in village._meta.related_objects:
+        model = relation.related_model
+        if model in BESIDE:
+            continue
+        if model._base_manager.filter(**{relation.field.name: village}).exists():
+            yield str(model._meta.verbose_name)
 
 
 @transaction.atomic

@@ -159,7 +159,7 @@ class VillagePage(DetailPage):
             panels=panels_of(village),
             may_count=may_count,
             **changes_of(village, self.request.user),
-            may_remove=not any(village_acts.against_removal(village)),
+            may_remove=self.get_edit_url() and not village_acts.has_history(village),
             cadres=[row.user for row in village.cadres.select_related("user")],
             **context,
         )
