@@ -4,7 +4,8 @@ Serves the plan's opening clauses (3–5): no campaign without the document of o
 township (创建示范活动管理办法（试行） art. 4).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -15,6 +16,7 @@ from campaigns.models import BasisDocument, Campaign, Level, Standard, StandardV
 from campaigns.rules import preset
 from township.history.chain import record
 from township.users.models import User
+from township.users.settings import SETTINGS
 from township.workflow import Refused
 
 
@@ -63,6 +65,26 @@ def remove(campaign: Campaign, *, by: User) -> None:
     Level.objects.filter(campaign=campaign).update(requires=None)
     campaign.levels.all().delete()
     campaign.delete()
+
+
+@transaction.atomic
+def settle_ways(campaign: Campaign, given: Mapping[str, Any], *, by: User) -> None:
+    """Keep of `given` {setting: value} what differs from the township's own."""
+    row = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+    if row.is_closed:
+        raise Refused("活动已经结束，办法不能再改。")
+    before = {key: row.setting(key) for key in given}
+    row.own_settings = {
+        key: value for key, value in given.items() if value != row.township.setting(key)
+    }
+    row.save(update_fields=["own_settings"])
+    changes = {
+        SETTINGS[key].label: [before[key], value]
+        for key, value in given.items()
+        if value != before[key]
+    }
+    if changes:
+        record("campaign.edit", row, by, f"修改{row}的办法", changes)
 
 
 def refuse_started(campaign: Campaign) -> None:

@@ -103,9 +103,15 @@ def _settings(preset):
 
 
 def load_authorities(township: Township, preset: Preset) -> dict[str, Authority]:
-    """{preset code: Authority}: by its name where the preset may know it, else by its role."""
+    """{preset code: Authority} of those that name a level, by name where the preset may know it.
+
+    Who issues comes with the document that the township registers.
+    """
+    naming = {level.named_by for level in preset.levels}
     found = {}
     for facts in preset.organisations:
+        if facts.code not in naming:
+            continue
         known = {"name": facts.name} if facts.name else {"role": facts.role}
         authority = Authority.objects.filter(township=township, **known).first()
         if authority is None:

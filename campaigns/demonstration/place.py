@@ -153,11 +153,15 @@ def shares(total: int, parts: int) -> list[int]:
 def _name(campaign, plan, place):
     """{preset code: Authority} under the demonstration's names."""
     roles = {one.code: one.role for one in plan.organisations}
+    tiers = {one.code: one.tier for one in plan.organisations}
     named = {}
     for organ in place.organs:
-        row = Authority.objects.get(township=campaign.township, role=roles[organ.code])
-        row.name = organ.name
-        row.save(update_fields=["name"])
+        row, _ = Authority.objects.update_or_create(
+            township=campaign.township,
+            role=roles[organ.code],
+            defaults={"name": organ.name},
+            create_defaults={"name": organ.name, "tier": tiers[organ.code]},
+        )
         if organ.historical_name:
             preset_acts.keep_former(row, organ.historical_name)
         named[organ.code] = row

@@ -41,6 +41,7 @@ urlpatterns = [
     path("levels/<int:pk>/edit/", level.LevelUpdate.as_view(), name="level_edit"),
     path("levels/<int:pk>/remove/", level.LevelRemove.as_view(), name="level_remove"),
     path("<int:campaign>/organs/", authority.OrganNames.as_view(), name="organ_names"),
+    path("<int:campaign>/ways/", campaign.CampaignWays.as_view(), name="ways"),
     path("<int:pk>/remove/", campaign.CampaignRemove.as_view(), name="campaign_remove"),
     path("authorities/", authority.AuthorityList.as_view(), name="authorities"),
     path("authorities/new/", authority.AuthorityCreate.as_view(), name="authority_create"),

@@ -14,6 +14,7 @@ from campaigns.forms.campaign import (
     CampaignForm,
     NewCampaignForm,
 )
+from campaigns.forms.ways import WaysForm
 from campaigns.models import BasisDocument, Campaign, Decision, Receipt
 from campaigns.queries import progress
 from campaigns.queries.open_matters import open_in
@@ -25,6 +26,7 @@ from township.crud import (
     Column,
     CreatePage,
     DetailPage,
+    FormPage,
     ListPage,
     RemovePage,
     UpdatePage,
@@ -40,6 +42,7 @@ LINKS = (
     ("campaign.view", "journal-text", "活动方案", "plans"),
     ("target.view", "clipboard-data", "差距报告", "gaps"),
     ("campaign.view", "people", "领导小组", "leading"),
+    ("campaign.edit", "sliders", "本活动的办法", "ways"),
 )
 STARTED = "活动已经启动，依据文件和年度不能再改。"
 
@@ -177,6 +180,23 @@ class CampaignRemove(Within, RemovePage):
 
     def get_back(self):
         return reverse("campaigns:campaigns")
+
+
+class CampaignWays(OfCampaign, FormPage):
+    """How this campaign is evaluated, posted and rewarded, where it differs from the others."""
+
+    permission = "campaign.edit"
+    switch = "ways"
+    form_class = WaysForm
+    title = "本活动的办法"
+    intro = "和“本镇设置”相同的，以后跟着本镇设置变；不同的，只管本活动。已经建立的考评不受影响。"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"campaign": self.parent}
+
+    def carry_out(self, form):
+        campaign_acts.settle_ways(self.parent, form.given, by=self.request.user)
+        return self.parent.get_absolute_url()
 
 
 class CampaignAct(ActPage):
