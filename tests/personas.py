@@ -112,3 +112,23 @@ def everybody(admin, office, leader, observer, evaluator, district, cadre):
         user.memberships.get().role: user
         for user in (admin, office, leader, observer, evaluator, district, cadre)
     }
+
+
+@pytest.fixture
+def asking(township):
+    """A running campaign that asks villages for every body, text and topic there is."""
+    from campaigns.models import Campaign
+    from villages.rules.bodies import ASKABLE
+    from villages.rules.kinds import Topic
+
+    return Campaign.objects.create(
+        township=township,
+        name="村民自治创建活动",
+        purpose="自治",
+        first_year=2020,
+        last_year=2029,
+        texts_needed={"charter": 1, "rule": 1},
+        bodies_asked=list(ASKABLE),
+        topics_asked=list(Topic.values),
+        status=Campaign.Status.RUNNING,
+    )

@@ -50,6 +50,7 @@ urlpatterns = [
     ),
     path("<int:pk>/correct/", village_change.VillageCorrect.as_view(), name="village_correct"),
     path("changes/<int:pk>/file/", village_change.change_file, name="change_file"),
+    path("<int:pk>/remove/", village.VillageRemove.as_view(), name="village_remove"),
     path("<int:pk>/edit/", village.VillageUpdate.as_view(), name="village_edit"),
     path("<int:village>/figures/", figures.FiguresList.as_view(), name="figures"),
     path("<int:village>/figures/new/", figures.FiguresCreate.as_view(), name="figures_create"),

@@ -51,20 +51,26 @@ def category_of(village: Village, code: str) -> Category:
     )
 
 
-def load_categories(township: Township, categories: Sequence[Any]) -> list[Category]:
-    """Create what is missing; what the township has edited stays. Returns the categories.
+def load_categories(
+    township: Township, categories: Sequence[Any], *, asked_by: str = ""
+) -> list[Category]:
+    """Create what is missing; what the township or another preset uses stays. Returns them.
+
+    `asked_by` is the preset that asks; what several ask for is one requirement, told of each.
 
     `categories` are rows with code, name, retention, is_restricted, metadata (key, name) and
     requirements (key, name, per, count, text_kind, stage, holds), as presets hold them.
     """
-    kept = {one.code: one for one in Category.objects.filter(township=township)}
+    rows = Category.objects.filter(township=township)
+    kept = {one.code: one for one in rows}
+    used = set(rows.filter(requirements__isnull=False).values_list("code", flat=True))
     made, renewed = [], []
-    for order, row in enumerate(categories, 1):
+    for order, row in enumerate(categories, len(used) + 1):
         category = kept.get(row.code)
         if category is None:
             category = kept[row.code] = Category(township=township, code=row.code)
             made.append(category)
-        elif category.is_default:
+        elif category.is_default and row.code not in used:
             renewed.append(category)
         else:
             continue
@@ -73,7 +79,7 @@ def load_categories(township: Township, categories: Sequence[Any]) -> list[Categ
     Category.objects.bulk_create(made)
     Category.objects.bulk_update(renewed, RENEWED)
     loaded = [kept[row.code] for row in categories]
-    _load_requirements(zip(loaded, categories, strict=True))
+    _load_requirements(list(zip(loaded, categories, strict=True)), asked_by)
     return loaded
 
 
@@ -86,26 +92,35 @@ def _fields(row, order):
     return dict(zip(RENEWED, values, strict=True))
 
 
-def _load_requirements(pairs):
-    """Add the requirements that a category does not have yet; `pairs` are (category, row)."""
-    pairs = list(pairs)
-    there = set(
-        Requirement.objects.filter(category__in=[category for category, _ in pairs]).values_list(
-            "category", "key"
-        )
-    )
-    Requirement.objects.bulk_create(
-        Requirement(
-            category=category,
-            key=need.key,
-            name=need.name,
-            per=need.per,
-            count=need.count,
-            text_kind=need.text_kind,
-            stage=need.stage,
-            holds=need.holds,
-        )
-        for category, row in pairs
-        for need in row.requirements
-        if (category.pk, need.key) not in there
+def _load_requirements(pairs, asked_by):
+    """Add what is not asked yet, and to what is, who asks; `pairs` are (category, row)."""
+    askers = [asked_by] if asked_by else []
+    there = {
+        (one.category_id, one.key): one
+        for one in Requirement.objects.filter(category__in=[category for category, _ in pairs])
+    }
+    made, told = [], []
+    for category, row in pairs:
+        for need in row.requirements:
+            one = there.get((category.pk, need.key))
+            if one is None:
+                made.append(_requirement(category, need, askers))
+            elif one.asked_by and asked_by and asked_by not in one.asked_by:
+                one.asked_by.append(asked_by)
+                told.append(one)
+    Requirement.objects.bulk_create(made)
+    Requirement.objects.bulk_update(told, ["asked_by"])
+
+
+def _requirement(category, need, askers):
+    return Requirement(
+        category=category,
+        key=need.key,
+        name=need.name,
+        per=need.per,
+        count=need.count,
+        text_kind=need.text_kind,
+        stage=need.stage,
+        holds=need.holds,
+        asked_by=askers,
     )

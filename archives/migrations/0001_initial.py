@@ -94,6 +94,7 @@ class Migration(FirstMigration):
                 ('text_kind', models.CharField(blank=True, max_length=16, verbose_name='文本')),
                 ('stage', models.CharField(blank=True, max_length=16, verbose_name='稿次')),
                 ('holds', models.CharField(blank=True, choices=[('photo', '照片'), ('sign_in', '签过名的签到册')], help_text='选了以后，没有附上的不算齐全。', max_length=12, verbose_name='须附')),
+                ('asked_by', models.JSONField(blank=True, default=list, editable=False, verbose_name='哪些方案要求')),
             ],
             options={
                 'verbose_name': '归档要求',

@@ -62,7 +62,10 @@ class RequirementQuerySet(ScopedQuerySet):
 
 
 class Requirement(models.Model):
-    """What must be there: so many records per year, quarter, event, text and stage."""
+    """What must be there: so many records per year, quarter, event, text and stage.
+
+    asked_by: codes of the presets that ask for it; empty for what the township itself asks.
+    """
 
     class Per(models.TextChoices):
         TERM = "TERM", "每届"
@@ -86,6 +89,7 @@ class Requirement(models.Model):
         choices=[(one.value, one.label) for one in Holding],
         help_text="选了以后，没有附上的不算齐全。",
     )
+    asked_by = models.JSONField("哪些方案要求", default=list, blank=True, editable=False)
 
     objects = RequirementQuerySet.as_manager()
 

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -31,6 +33,7 @@ from archives.rules.requirements import (
     Filed,
     Holding,
     Per,
+    YearSpan,
 )
 from township import asked
 from township.registry import Registry
@@ -41,8 +44,17 @@ from villages.models import Commendation, Meeting, Motion, Village
 STAGES = (Part.Kind.DRAFT, Part.Kind.CONSULTATION, Part.Kind.FINAL)
 LASTING = ("TERM", "TEXT", "CAMPAIGN")
 NOTHING = ArchiveCounts(0, 0, 0, 0)
-# {name: function township → Span | None}.
-SPANS = Registry("The days of the township's campaign", "campaign")
+# {name: function township → [Asking]}.
+CAMPAIGNS = Registry("The campaigns for which a township asks for records", "campaign")
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A campaign that asks for records: what it is called, by which preset, in which years."""
+
+    name: str
+    preset: str
+    span: YearSpan
 
 
 @dataclass(frozen=True)
@@ -77,33 +89,37 @@ def shelves(
     *,
     user: User | None = None,
     today: date | None = None,
+    asked_by: str | None = None,
 ) -> dict[int, Shelf]:
-    """{village id: Shelf} of one township's villages for a year, in six queries.
+    """{village id: Shelf} of one township's villages for a year, in seven queries.
 
     With `user` only records that person may see are counted, and only categories that person may
-    see are asked for.
+    see are asked for. With `asked_by`, a preset, only what that one and the township itself ask.
     """
     today = today or timezone.localdate()
     ids = [village.pk for village in villages]
-    asked = requirements(township, user)
+    asked = requirements(township, year, user, asked_by=asked_by)
     codes = {requirement.category for requirement in asked}
     filed = _filed(ids, year)
     facts = _facts(ids, year)
-    spans = {name: find(township) for name, find in SPANS.items()}
     found = {}
     for pk in ids:
         events = [fact for fact in facts[pk].events if fact.category in codes]
         own = [one for one in filed[pk] if one.category in codes]
         of_year = [one for one in own if one.year == year]
-        cells = completeness.assess(
-            asked,
-            own,
-            events,
-            year=year,
-            today=today,
-            grace_days=township.setting("filing_grace_days"),
-            **spans,
-        )
+        cells = [
+            cell
+            for span, same in groupby(asked, key=attrgetter("span"))
+            for cell in completeness.assess(
+                same,
+                own,
+                events,
+                year=year,
+                today=today,
+                grace_days=township.setting("filing_grace_days"),
+                campaign=span,
+            )
+        ]
         found[pk] = Shelf(
             tuple(cells),
             tuple(reconcile(facts[pk].meetings, facts[pk].votes, of_year)),
@@ -119,24 +135,50 @@ def shelf(
     return shelves(village.township, [village], year, user=user, today=today)[village.pk]
 
 
-def requirements(township: Township, user: User | None = None) -> list[ArchiveRequirement]:
-    """What the township asks, as the pure rules take it, in the order of its categories."""
+def requirements(
+    township: Township, year: int, user: User | None = None, *, asked_by: str | None = None
+) -> list[ArchiveRequirement]:
+    """What is asked in a year, as the pure rules take it, in the order of the categories.
+
+    What only other campaigns than those of the year ask is left out; where no campaign has the
+    year, everything lies outside it.
+    """
     rows = Category.objects.in_use().filter(township=township)
     if user and not user.may("record.restricted"):
         rows = rows.filter(is_restricted=False)
-    return [
-        ArchiveRequirement(
-            category=row.code,
-            key=need.key,
-            name=need.name,
-            per=Per(need.per),
-            count=need.count,
-            stage=need.stage,
-            holds=Holding(need.holds) if need.holds else None,
-        )
-        for row in rows.prefetch_related("requirements")
-        for need in row.requirements.all()
-    ]
+    campaigns = [one for answer in CAMPAIGNS.values() for one in answer(township)]
+    if asked_by is not None:
+        campaigns = [one for one in campaigns if one.preset == asked_by]
+    of_year = [one for one in campaigns if one.span.start.year <= year <= one.span.end.year]
+    found = []
+    for row in rows.prefetch_related("requirements"):
+        for need in row.requirements.all():
+            askers = _askers(need, of_year or campaigns)
+            if askers or not need.asked_by:
+                found.append(_asked(row, need, askers))
+    return found
+
+
+def _askers(need, campaigns):
+    """Who asks for it; what the township itself asks is asked in the years of any campaign."""
+    return [one for one in campaigns if not need.asked_by or one.preset in need.asked_by]
+
+
+def _asked(category, need, askers):
+    span = None
+    if askers:
+        span = YearSpan(min(one.span.start for one in askers), max(one.span.end for one in askers))
+    return ArchiveRequirement(
+        category=category.code,
+        key=need.key,
+        name=need.name,
+        per=Per(need.per),
+        count=need.count,
+        stage=need.stage,
+        holds=Holding(need.holds) if need.holds else None,
+        span=span,
+        askers=tuple(one.name for one in askers) if need.asked_by else (),
+    )
 
 
 @dataclass

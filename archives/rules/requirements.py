@@ -48,11 +48,20 @@ class Holding(StrEnum):
 
 
 @dataclass(frozen=True)
+class YearSpan:
+    """A campaign or a term of office, both days included."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
 class ArchiveRequirement:
     """`count` records of `category` for each `per`. `key` is unique within the category.
 
     TEXT asks for one `stage` of the category's text; METADATA for `fields` as (key, shown name). A
-    record without what `holds` names is not one that was asked for.
+    record without what `holds` names is not one that was asked for. `askers`: the campaigns that
+    ask for it, in the days of `span`; none where the township itself asks.
     """
 
     category: str
@@ -63,6 +72,8 @@ class ArchiveRequirement:
     stage: str = ""
     fields: tuple[tuple[str, str], ...] = ()
     holds: Holding | None = None
+    span: YearSpan | None = None
+    askers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,14 +106,6 @@ class ArchiveEvent:
     source: str
     title: str
     on: date
-
-
-@dataclass(frozen=True)
-class YearSpan:
-    """A campaign or a term of office, both days included."""
-
-    start: date
-    end: date
 
 
 @dataclass(frozen=True)

@@ -145,6 +145,8 @@ class VillageCompleteness(Within, Page):
     def get_context_data(self, **context):
         village, year = self.parent, self.year
         one = shelf(village, year, user=self.request.user)
+        askers = {name for cell in one.cells for name in cell.requirement.askers}
+        self.has_several = len(askers) > 1
         names = dict(
             Category.objects.filter(township=village.township_id).values_list("code", "name")
         )
@@ -223,6 +225,7 @@ class VillageCompleteness(Within, Page):
         return {
             "name": requirement.name,
             "per": PER_WORDS[requirement.per],
+            "askers": "、".join(requirement.askers) if self.has_several else "",
             "label": cell.state.label,
             "tone": TONES[cell.state],
             "have": f"应有{cell.need}件，已有{cell.have}件" if cell.need else "",

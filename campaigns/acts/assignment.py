@@ -15,9 +15,10 @@ from township.users.models import User
 from township.workflow import Refused
 from villages.models import Village
 from villages.options import organ_of
+from villages.rules.kinds import TextKind
 
 REQUIREMENTS = (
-    "对照标准逐项自查，补齐章程、制度、公约、协议书的议定、审查、备案和公布手续。\n"
+    "对照标准逐项自查{texts}。\n"
     "会议、表决、宣传、活动、公开的记录随办随归档。\n"
     "第四季度完成自评，配合镇里的年终考评。"
 )
@@ -37,11 +38,21 @@ def compose(campaign: Campaign, year: int, *, by: User) -> Assignment:
         raise Refused("活动已经结束，不能再拟任务。")
     with transaction.atomic():
         row = Assignment.objects.create(
-            campaign=campaign, year=year, requirements=REQUIREMENTS, deadlines=DEADLINES
+            campaign=campaign,
+            year=year,
+            requirements=requirements_of(campaign),
+            deadlines=DEADLINES,
         )
         write_rows(row)
         record("assignment.create", row, by, f"拟订{row}")
     return row
+
+
+def requirements_of(campaign: Campaign) -> str:
+    """The usual requirements, with the texts that this campaign asks for."""
+    asked = [TextKind(code).label for code in campaign.texts_needed]
+    texts = f"，补齐{'、'.join(asked)}的议定、审查、备案和公布手续" if asked else ""
+    return REQUIREMENTS.format(texts=texts)
 
 
 def recompose(assignment: Assignment, *, by: User) -> Assignment:

@@ -59,7 +59,7 @@ def award(
         file=file,
         file_name=file_name,
         awarded_on=awarded_on,
-        review_on=years_later(awarded_on, village.township.setting("rereview_years")),
+        review_on=years_later(awarded_on, level.campaign.setting("rereview_years")),
     )
     record("honour.award", honour, by, f"登记荣誉：{honour}，牌匾编号 {plaque_number}")
     _reward(honour, by)
@@ -116,7 +116,7 @@ def _reward(honour, by):
         rules,
         honour.level.code,
         honour.awarded_on,
-        GrantMethod(honour.village.township.setting("reward_method")),
+        GrantMethod(campaign.setting("reward_method")),
         already=list(earlier.values_list("amount", flat=True)),
     )
     if granted is None:

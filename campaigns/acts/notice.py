@@ -34,11 +34,11 @@ def post(
     """Post the application for `days` (the township's setting by default); returns the Notice."""
     application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     on = on or timezone.localdate()
-    days = days or usual_days(application.village.township)
+    days = days or usual_days(application.campaign)
     last = application.notices.first()
     if application.status not in POSTABLE:
         raise Refused(f"申报现在是“{application.get_status_display()}”，不能再公示。")
-    if fault := days_fault(days, least_days(application.village.township)):
+    if fault := days_fault(days, least_days(application.campaign)):
         raise Refused(fault)
     if last and on <= last.until and not _is_void(last):
         raise Refused(f"这份申报正在公示，到{cn_date(last.until)}结束。")

@@ -1,8 +1,8 @@
-"""A preset becomes rows: places, villages, campaign, ladder, targets, standards and the rest.
+"""A preset becomes rows: campaign, ladder, standards, categories and the rest.
 
-Serves `manage.py load_plan`. Each part is one function and may be run again: what exists stays as
-the township has edited it, what is missing is added. Nothing is started, issued or approved here;
-that is for people, through the workflows.
+Serves `manage.py load_plan` and the founding of a campaign. Each part may be run again: what exists
+stays as the township has edited it or another campaign uses it, what is missing is added. Nothing
+is started, issued or approved here, and nobody is named: that is for people.
 """
 
 from collections.abc import Mapping
@@ -12,142 +12,121 @@ from typing import Any
 from django.db import transaction
 
 from archives.acts.category import load_categories
+from archives.models import Category, Requirement
 from campaigns.models import (
     Authority,
-    BasisDocument,
     Campaign,
-    Decision,
     FormerName,
     LeadingMember,
     Level,
-    RewardRule,
     Standard,
     StandardVersion,
-    Target,
     WordingNote,
 )
 from campaigns.queries import standard as standard_queries
 from campaigns.rules.preset import Preset
 from township.history.chain import record
-from township.users.models import District, Township
+from township.users.models import Township
 from township.users.settings import SETTINGS
-from villages.models import Figures, Group, Village
-from villages.options import organ_of
 
 # District offices took their present names in the reform of 2018; the exact day is local.
 REFORM = date(2018, 12, 31)
 REFORM_NOTE = "按2018年机构改革推定，请照当地文件核对。"
 LEADING = {"leading_group": "group", "leading_office": "office"}
-NUMERALS = "一二三四五六七八九十"
 
 
 @transaction.atomic
-def load(preset: Preset, *, start: int, township_code: str) -> Campaign:
-    """Load everything a preset says; `start` is the campaign's first year."""
-    township = load_place(preset, township_code)
-    load_settings(township, preset)
-    villages = load_villages(township, preset, start)
+def load(preset: Preset, township: Township, *, start: int) -> Campaign:
+    """Load everything a preset says into a township; `start` is the campaign's first year."""
     campaign = load_campaign(township, preset, start)
-    load_basis(campaign, preset)
     equip(campaign, preset)
-    load_targets(campaign, preset, villages)
     return campaign
 
 
+def foreseen(preset: Preset, township: Township, *, start: int) -> dict[str, list[str]]:
+    """{what: names} of all that `load` would add; nothing is kept of the trial."""
+    with transaction.atomic():
+        before = _names(township)
+        load(preset, township, start=start)
+        after = _names(township)
+        transaction.set_rollback(True)
+    added = {
+        what: [name for pk, name in rows.items() if pk not in before[what]]
+        for what, rows in after.items()
+    }
+    return {what: names for what, names in added.items() if names}
+
+
+def _names(township):
+    """{what: names} of everything that a preset may add to, in the order in which it is told."""
+    campaigns = Campaign.objects.filter(township=township)
+    rows = {
+        "创建活动": campaigns,
+        "机关单位": Authority.objects.filter(township=township),
+        "级别": Level.objects.filter(campaign__in=campaigns),
+        "标准": Standard.objects.filter(campaign__in=campaigns),
+        "档案类别": Category.objects.filter(township=township),
+        "归档要求": Requirement.objects.filter(category__township=township),
+        "领导小组岗位": LeadingMember.objects.filter(campaign__in=campaigns),
+    }
+    return {what: {row.pk: str(row) for row in found} for what, found in rows.items()}
+
+
 def equip(campaign: Campaign, preset: Preset) -> None:
-    """Everything of a preset that does not depend on the township's own villages."""
-    load_categories(campaign.township, preset.archive_categories)
+    """The campaign's ladder, standards, categories and wording, as its preset has them."""
+    load_categories(campaign.township, preset.archive_categories, asked_by=preset.code)
     authorities = load_authorities(campaign.township, preset)
     load_leading_group(campaign, preset)
     load_wordings(campaign, preset)
     load_levels(campaign, preset, authorities)
     load_standards(campaign, preset)
-    load_rewards(campaign, preset)
 
 
-def load_place(preset: Preset, code: str) -> Township:
-    """The township with this code; a new one is named as the preset says."""
-    found = Township.objects.filter(code=code).first()
-    if found:
-        return found
-    district, _ = District.objects.get_or_create(name=preset.place.district_name)
-    return Township.objects.create(district=district, name=preset.place.township_name, code=code)
+def asked(preset: Preset) -> dict[str, Any]:
+    """{field of Campaign: value}: what the campaign asks of villages, and its own ways.
 
-
-def load_settings(township: Township, preset: Preset) -> None:
-    """The preset's numbers, for settings that are declared and not yet chosen."""
-    chosen = {
-        key: value if isinstance(value, bool | int | str) else str(value)
-        for key, value in vars(preset.settings).items()
-        if key in SETTINGS
+    What the preset leaves at the usual stays with the township's settings.
+    """
+    return {
+        "texts_needed": {need.code: need.least for need in preset.text_kinds},
+        "bodies_asked": list(preset.village_bodies),
+        "topics_asked": [topic.code for topic in preset.charter_topics],
+        "own_settings": {
+            key: value for key, value in _settings(preset) if value != SETTINGS[key].default
+        },
     }
-    township.settings = chosen | township.settings
-    township.save(update_fields=["settings"])
 
 
-def load_villages(township: Township, preset: Preset, year: int) -> dict[str, Village]:
-    """{preset code: Village}; groups and figures come with a new village only."""
-    villages = {}
-    for order, facts in enumerate(preset.villages, 1):
-        village, is_new = Village.objects.get_or_create(
-            township=township,
-            name=facts.name,
-            defaults={
-                "kind": facts.kind.lower(),
-                "fonds_code": facts.fonds_code,
-                "order": order,
-            },
-        )
-        if is_new:
-            _load_groups(village, facts)
-            Figures.objects.create(
-                village=village,
-                year=year,
-                population=facts.population,
-                households=facts.households,
-                adults=facts.adults,
-            )
-        villages[facts.code] = village
-    return villages
-
-
-def _load_groups(village, facts):
-    households, adults = (
-        _shares(facts.households, facts.groups),
-        _shares(facts.adults, facts.groups),
-    )
-    Group.objects.bulk_create(
-        Group(
-            village=village,
-            name=f"{NUMERALS[place]}组" if place < len(NUMERALS) else f"{place + 1}组",
-            order=place + 1,
-            households=households[place],
-            adults=adults[place],
-        )
-        for place in range(facts.groups)
-    )
-
-
-def _shares(total, parts):
-    """`total` in `parts` whole numbers that differ by one at the most."""
-    return [total // parts + (place < total % parts) for place in range(parts)]
+def _settings(preset):
+    for key, value in vars(preset.settings).items():
+        yield key, value if isinstance(value, bool | int | str) else str(value)
 
 
 def load_authorities(township: Township, preset: Preset) -> dict[str, Authority]:
-    """{preset code: Authority}, with the names borne before the reform of institutions."""
+    """{preset code: Authority} of those that name a level, by name where the preset may know it.
+
+    Who issues comes with the document that the township registers.
+    """
+    naming = {level.named_by for level in preset.levels}
     found = {}
     for facts in preset.organisations:
-        authority, is_new = Authority.objects.get_or_create(
-            township=township,
-            name=facts.name,
-            defaults={"code": facts.code, "tier": facts.tier.lower()},
-        )
-        if is_new and facts.historical_name:
-            FormerName.objects.create(
-                authority=authority, name=facts.historical_name, until=REFORM, note=REFORM_NOTE
+        if facts.code not in naming:
+            continue
+        known = {"name": facts.name} if facts.name else {"role": facts.role}
+        authority = Authority.objects.filter(township=township, **known).first()
+        if authority is None:
+            authority = Authority.objects.create(
+                township=township, role=facts.role, name=facts.name, tier=facts.tier
             )
+            if facts.historical_name:
+                keep_former(authority, facts.historical_name)
         found[facts.code] = authority
     return found
+
+
+def keep_former(authority: Authority, name: str) -> None:
+    """The name it bore before the reform of institutions."""
+    FormerName.objects.create(authority=authority, name=name, until=REFORM, note=REFORM_NOTE)
 
 
 def load_campaign(township: Township, preset: Preset, start: int) -> Campaign:
@@ -160,43 +139,15 @@ def load_campaign(township: Township, preset: Preset, start: int) -> Campaign:
             "short_name": facts.short_name,
             "preset": preset.code,
             "purpose": facts.purpose,
-            "texts_needed": texts_needed(preset),
             "historical_name": facts.historical_name,
             "historical_purpose": facts.historical_purpose,
             "last_year": start + facts.years - 1,
-        },
+        }
+        | asked(preset),
     )
     if is_new:
         record("campaign.create", campaign, None, f"由预设方案建立：{campaign}")
     return campaign
-
-
-def texts_needed(preset: Preset) -> Any:
-    """{kind of text: how many of it a village needs in force}."""
-    return {need.code: need.least for need in preset.text_kinds}
-
-
-def load_basis(campaign: Campaign, preset: Preset) -> None:
-    """Basis document and decision, as far as the preset knows them."""
-    if campaign.is_draft and not campaign.documents.exists():
-        names = {one.code: one.historical_name or one.name for one in preset.organisations}
-        today = {one.code: one.name for one in preset.organisations}
-        chosen = names if campaign.first_year <= REFORM.year else today
-        BasisDocument.objects.create(
-            campaign=campaign,
-            title=preset.basis.title,
-            number=preset.basis.number,
-            issuers=[chosen[code] for code in preset.basis.issuers],
-            note=preset.basis.note,
-        )
-    Decision.objects.get_or_create(
-        campaign=campaign,
-        defaults={
-            "body": preset.decision.by,
-            "text": preset.decision.summary,
-            "note": preset.decision.note,
-        },
-    )
 
 
 def load_leading_group(campaign: Campaign, preset: Preset) -> None:
@@ -256,42 +207,11 @@ def load_levels(
 def load_standards(campaign: Campaign, preset: Preset) -> None:
     """A first drafted version for each standard that has none."""
     rows = {row.code: row for row in campaign.standards.all()}
+    proposed = {one.code for one in preset.issued_standards if one.is_proposal}
     for standard in preset.standards:
         row = rows[standard.code]
         if not row.versions.exists():
-            version = StandardVersion.objects.create(standard=row, number=1)
-            standard_queries.write(version, standard)
-
-
-def load_targets(campaign: Campaign, preset: Preset, villages: Mapping[str, Village]) -> None:
-    levels = {level.code: level for level in campaign.levels.all()}
-    there = set(campaign.targets.values_list("village", "level"))
-    Target.objects.bulk_create(
-        Target(
-            campaign=campaign,
-            village=villages[facts.village],
-            level=levels[facts.level],
-            due_year=preset.year(campaign.first_year, facts.due),
-            commitment=facts.commitment.lower(),
-            rationale=facts.rationale,
-        )
-        for facts in preset.targets
-        if (villages[facts.village].pk, levels[facts.level].pk) not in there
-    )
-
-
-def load_rewards(campaign: Campaign, preset: Preset) -> None:
-    levels = {level.code: level for level in campaign.levels.all()}
-    there = set(campaign.reward_rules.values_list("level", "since"))
-    for facts in preset.rewards:
-        level = levels[facts.level]
-        since = date(preset.year(campaign.first_year, facts.from_year), 1, 1)
-        if (level.pk, since) not in there:
-            RewardRule.objects.create(
-                campaign=campaign,
-                level=level,
-                since=since,
-                amount=facts.amount,
-                payer=facts.payer.lower(),
-                payer_name=facts.payer_name or organ_of(campaign.township),
+            version = StandardVersion.objects.create(
+                standard=row, number=1, is_proposal=standard.code in proposed
             )
+            standard_queries.write(version, standard)

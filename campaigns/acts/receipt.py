@@ -71,7 +71,11 @@ def new_standard_version(standard: Standard, *, by: User) -> StandardVersion:
     """A drafted version of a standard with everything of the last one."""
     rows = list(standard.versions.all())
     _refuse_second_draft(rows)
-    row = StandardVersion.objects.create(standard=standard, number=next_number(rows))
+    row = StandardVersion.objects.create(
+        standard=standard,
+        number=next_number(rows),
+        is_proposal=bool(rows) and rows[0].is_proposal,
+    )
     if rows:
         copy_parts(rows[0], row)
     record("standard.create", row, by, f"拟订标准：{row}")

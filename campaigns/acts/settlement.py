@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from campaigns.models import Evaluation, Round, Score, Sheet, StandardVersion, VetoFinding
 from campaigns.queries import evaluation as evaluation_queries
+from campaigns.queries import standard as standard_queries
 from campaigns.queries.standard import definition
 from campaigns.rules import ranking, scoring
 from campaigns.rules.criteria import Criteria
@@ -60,13 +61,15 @@ def rules_of(evaluations: Sequence[Evaluation]) -> dict[tuple[int, bool], Criter
 def settle(evaluations: Sequence[Evaluation], on: date | None = None) -> None:
     """Settle anew what the sheets and findings of one round's evaluations say now.
 
-    Their announcement lapses. About twelve queries, however many villages.
+    Their announcement lapses. About fourteen queries, however many villages.
     """
     rules, written = rules_of(evaluations), written_about(evaluations)
     day = on or timezone.localdate()
+    cited = standard_queries.citations(one.standard_version_id for one in evaluations)
     for one in evaluations:
         rule = rules[one.standard_version_id, one.village.is_community]
         one.points, one.result = settled(rule, one.round, written[one.pk])
+        one.result["standard"] = cited[one.standard_version_id]
         one.settled_on, one.announced_on = day, None
     Evaluation.objects.bulk_update(evaluations, ["points", "result"], batch_size=100)
     rows = Evaluation.objects.filter(pk__in=[one.pk for one in evaluations])

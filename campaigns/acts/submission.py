@@ -92,7 +92,7 @@ def snapshot_of(application: Application, on: date | None = None) -> dict[str, A
         "figures": figures_of(village, on),
         "points": str(evaluation.points),
         "self_points": str(evaluation.result.get("self_total") or ""),
-        "standard": str(evaluation.standard_version),
+        "standard": evaluation.standard_cited,
         "result": evaluation.result,
         "sheet": sheet,
         "vetoes": [one["name"] for one in evaluation.result.get("vetoes", ())],

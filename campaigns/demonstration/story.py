@@ -5,12 +5,11 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns.acts import preset as preset_acts
 from campaigns.demonstration import community, year_end
 from campaigns.demonstration.cast import gather
 from campaigns.demonstration.founding import found, hand_down
+from campaigns.demonstration.place import settle
 from campaigns.demonstration.self_governance import OTHERS, VillageYear
-from campaigns.rules import preset
 from villages.models import Posting
 
 SHORT = {
@@ -27,8 +26,7 @@ SHORT = {
 def tell(password):
     """Build the whole demonstration; returns its cast."""
     this_year = timezone.localdate().year
-    plan = preset.load("renkou-zizhi")
-    campaign = preset_acts.load(plan, start=this_year - 1, township_code="shili")
+    campaign = settle(start=this_year - 1, township_code="shili")
     cast = gather(campaign.township, password)
     campaign = found(campaign, cast)
     hand_down(campaign, cast, this_year - 1)

@@ -41,7 +41,7 @@ class ApplicationForm(UserModelForm):
         if not self.user.may("application.check"):
             for name in ("office_opinion", "document_kind", "document_number", "recipient"):
                 del self.fields[name]
-        self.most = self.instance.village.township.setting("deeds_max_chars")
+        self.most = self.instance.campaign.setting("deeds_max_chars")
         self.fields["deeds"].help_text = f"写清做法和成效，不超过{self.most}字。"
 
     def clean_deeds(self):

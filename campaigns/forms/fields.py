@@ -9,15 +9,15 @@ from campaigns.rules.announcement import MOST_DAYS, days_fault
 
 
 class DaysField(forms.IntegerField):
-    """How many days something is announced: the bounds and the usual number are the township's."""
+    """How many days something is announced: the bounds and the usual number are the campaign's."""
 
     def __init__(self, **options):
         super().__init__(**({"label": "公示天数", "max_value": MOST_DAYS} | options))
 
-    def ask_of(self, township):
-        """Take the township's least and usual days."""
-        least = least_days(township)
-        self.initial, self.help_text = usual_days(township), f"不得少于{least}天。"
+    def ask_of(self, campaign):
+        """Take the campaign's least and usual days."""
+        least = least_days(campaign)
+        self.initial, self.help_text = usual_days(campaign), f"不得少于{least}天。"
         self.min_value = self.widget.attrs["min"] = least
         self.validators.append(self._at_least(least))
 

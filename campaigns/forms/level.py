@@ -4,6 +4,7 @@ from itertools import count
 
 from django import forms
 
+from campaigns.acts.authority import collision
 from campaigns.models import Authority, FormerName, Level
 from township.crud import UserForm, UserModelForm
 
@@ -44,6 +45,33 @@ class AuthorityForm(UserModelForm):
         fields = ["name", "tier"]
 
 
+class OrganNamesForm(UserForm):
+    """A field for each organ whose name is open, under its role."""
+
+    def __init__(self, *args, organs, **kwargs):
+        self.base_fields = {f"organ_{organ.pk}": _name_field(organ) for organ in organs}
+        super().__init__(*args, **kwargs)
+
+    @property
+    def names(self):
+        """{id of the organ: name} of what was filled in."""
+        return {
+            int(key.removeprefix("organ_")): value
+            for key, value in self.cleaned_data.items()
+            if key.startswith("organ_") and value
+        }
+
+
+def _name_field(organ):
+    named = "、".join(level.name for level in organ.levels.all())
+    return forms.CharField(
+        label=f"命名机关：{organ.role}",
+        max_length=60,
+        required=False,
+        help_text=f"命名{named}。写全称；还不知道的先空着。",
+    )
+
+
 class RenameForm(UserForm):
     """An organisation gets a new name from a day on; the old one is kept."""
 
@@ -53,6 +81,24 @@ class RenameForm(UserForm):
 
 
 class FormerNameForm(UserModelForm):
+    def __init__(self, *args, given=None, **kwargs):
+        kwargs.setdefault("instance", FormerName(**(given or {})))
+        super().__init__(*args, given=given, **kwargs)
+
     class Meta:
         model = FormerName
         fields = ["name", "since", "until", "note"]
+
+    def clean(self):
+        """Of two former names none was borne on the days of the other."""
+        cleaned = super().clean()
+        if cleaned.get("until"):
+            former = FormerName(
+                pk=self.instance.pk,
+                authority=self.instance.authority,
+                since=cleaned.get("since"),
+                until=cleaned["until"],
+            )
+            if told := collision(former):
+                self.add_error("until", told)
+        return cleaned

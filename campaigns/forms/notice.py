@@ -10,9 +10,9 @@ from township.crud import UserForm, UserModelForm
 class NoticeForm(UserForm):
     days = DaysField()
 
-    def __init__(self, *args, township, **kwargs):
+    def __init__(self, *args, campaign, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["days"].ask_of(township)
+        self.fields["days"].ask_of(campaign)
 
 
 class NoticeObjectionForm(UserModelForm):

@@ -42,7 +42,6 @@ class RoundForm(MovingForm):
         kwargs.setdefault("instance", Round(**(given or {})))
         super().__init__(*args, given=given, **kwargs)
         round = self.instance
-        township = round.campaign.township
         taken = set(round.campaign.rounds.exclude(pk=round.pk).values_list("year", flat=True))
         years = [year for year in round.campaign.years if year not in taken]
         self.fields["year"].choices = [(year, f"{year}年") for year in years]
@@ -51,8 +50,8 @@ class RoundForm(MovingForm):
         year = timezone.localdate().year
         self.initial |= {
             "year": year if year in years else next(iter(years), None),
-            "aggregation": township.setting("aggregation"),
-            "spread_limit": township.setting("spread_limit"),
+            "aggregation": round.campaign.setting("aggregation"),
+            "spread_limit": round.campaign.setting("spread_limit"),
         }
 
 
@@ -100,7 +99,7 @@ class AnnounceForm(UserForm):
     def __init__(self, *args, about, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("on", timezone.localdate())
-        self.fields["days"].ask_of(about.campaign.township)
+        self.fields["days"].ask_of(about.campaign)
 
 
 class FinaliseForm(UserForm):

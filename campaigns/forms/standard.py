@@ -3,7 +3,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from campaigns.models import Indicator, Standard, StandardVersion
+from campaigns.forms.fields import DocumentNumberField, keep_upload
+from campaigns.models import Indicator, Standard, StandardDocument, StandardVersion
 from campaigns.rules.redline import refusal
 from township.crud import UserForm, UserModelForm
 from township.files.fields import OneFileField
@@ -19,6 +20,27 @@ class VersionForm(UserModelForm):
     class Meta:
         model = StandardVersion
         fields = ["note"]
+
+
+class StandardDocumentForm(UserModelForm):
+    past = ("dated",)
+    number = DocumentNumberField(max_length=60)
+    upload = OneFileField(
+        label="原件或扫描件", error_messages={"required": "请上传标准文件的原件或扫描件。"}
+    )
+
+    class Meta:
+        model = StandardDocument
+        fields = ["title", "number", "dated", "issuer"]
+
+    def __init__(self, *args, given=None, **kwargs):
+        kwargs.setdefault("instance", StandardDocument(**(given or {})))
+        super().__init__(*args, given=given, **kwargs)
+
+    def document(self):
+        """The document that was filled in, not yet saved."""
+        keep_upload(self.instance, self.cleaned_data["upload"])
+        return self.instance
 
 
 class ImportForm(UserForm):

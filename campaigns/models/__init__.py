@@ -29,6 +29,7 @@ from campaigns.models.standard import (
     Threshold,
     Veto,
 )
+from campaigns.models.standard_document import StandardDocument
 from campaigns.models.target import Target, TargetChange
 from campaigns.models.veto import VetoFinding
 from campaigns.models.workbook_batch import WorkbookBatch, WorkbookFile
@@ -65,6 +66,7 @@ __all__ = [
     "SiteVisit",
     "Standard",
     "StandardCategory",
+    "StandardDocument",
     "StandardVersion",
     "Step",
     "Submission",

@@ -10,9 +10,15 @@ from township.users.models import Township
 class AuthorityQuerySet(ScopedQuerySet):
     scope = {"township": "township"}
 
+    def unnamed(self):
+        return self.filter(name="")
+
 
 class Authority(models.Model):
-    """An organisation above or in the township. `name` is today's; earlier ones are rows."""
+    """An organisation above or in the township. `name` is today's; earlier ones are rows.
+
+    A preset brings its `role` alone, e.g. 区（县）卫生健康部门: the township fills in the name.
+    """
 
     class Tier(models.TextChoices):
         TOWNSHIP = "township", "镇"
@@ -22,7 +28,7 @@ class Authority(models.Model):
         NATION = "nation", "国家"
 
     township = models.ForeignKey(Township, on_delete=models.PROTECT, verbose_name="镇")
-    code = models.CharField("代号", max_length=30, blank=True, default="", editable=False)
+    role = models.CharField("角色", max_length=60, blank=True, default="", editable=False)
     name = models.CharField("现名", max_length=60)
     tier = models.CharField("层级", max_length=10, choices=Tier.choices)
 
@@ -34,13 +40,19 @@ class Authority(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["township", "name"],
+                condition=~models.Q(name=""),
                 name="authority_name_once",
                 violation_error_message="这个机关单位已经登记过。",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["township", "role"],
+                condition=models.Q(name=""),
+                name="authority_role_open_once",
+            ),
         ]
 
     def __str__(self):
-        return self.name
+        return self.name or f"{self.role}（名称待填）"
 
     def get_absolute_url(self):
         return reverse("campaigns:authorities")

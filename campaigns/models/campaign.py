@@ -34,11 +34,22 @@ class CampaignQuerySet(ScopedQuerySet):
         )
         return self.order_by(order, "-first_year", "-pk")
 
+    def asking(self):
+        """Those that ask something of villages: all that run, or where none runs the drafted.
+
+        A closed one asks only of its own years, and where there is no other.
+        """
+        rows = list(self.current())
+        first = rows[0].status if rows else None
+        return [row for row in rows if row.status == first]
+
 
 class Campaign(Versioned):
     """创建活动: some years in which villages work for levels that others award.
 
-    texts_needed: {kind of text: how many of it a village needs in force}, as its preset says.
+    texts_needed: {kind of text: how many of it a village needs in force}, as its preset says;
+    bodies_asked, topics_asked: which bodies a village is to have, what its charter is to speak of;
+    own_settings: {key: value} of declared settings that this campaign settles for itself.
     """
 
     class Status(models.TextChoices):
@@ -54,6 +65,9 @@ class Campaign(Versioned):
     historical_name = models.CharField("当年名称", max_length=80, blank=True)
     historical_purpose = models.TextField("当年目的（只作历史记载）", max_length=1000, blank=True)
     texts_needed = models.JSONField("各类文本至少几份", default=dict, blank=True, editable=False)
+    bodies_asked = models.JSONField("要求的组织", default=list, blank=True, editable=False)
+    topics_asked = models.JSONField("章程内容", default=list, blank=True, editable=False)
+    own_settings = models.JSONField("本活动的办法", default=dict, blank=True, editable=False)
     first_year = models.PositiveSmallIntegerField("首年", validators=YEAR)
     last_year = models.PositiveSmallIntegerField("末年", validators=YEAR)
     status = models.CharField(
@@ -85,6 +99,11 @@ class Campaign(Versioned):
         return reverse("campaigns:campaign", args=[self.pk])
 
     @property
+    def called(self):
+        """What it is called where there is little room."""
+        return self.short_name or self.name
+
+    @property
     def status_tone(self):
         return {"draft": "neutral", "running": "active", "closed": "good"}[self.status]
 
@@ -95,6 +114,12 @@ class Campaign(Versioned):
     @property
     def period(self):
         return f"{self.first_year}年至{self.last_year}年"
+
+    def setting(self, key):
+        """A declared setting: the campaign's own value, else the township's."""
+        if key in self.own_settings:
+            return self.own_settings[key]
+        return self.township.setting(key)
 
     @property
     def is_draft(self):

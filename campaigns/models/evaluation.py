@@ -137,6 +137,11 @@ class Evaluation(Versioned):
         return told
 
     @property
+    def standard_cited(self):
+        """The standard as its papers cite it: as it was when the result was settled."""
+        return self.result.get("standard") or str(self.standard_version)
+
+    @property
     def is_spread_flagged(self):
         """The evaluators lie too far apart and nobody has written why that stands."""
         return bool(self.result.get("is_spread_flagged")) and not self.spread_note

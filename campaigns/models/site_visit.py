@@ -37,7 +37,7 @@ class SiteVisit(Versioned):
     groups = models.CharField("走访小组", max_length=120, help_text="例如：1组、3组。")
     households = models.PositiveIntegerField("走访户数")
     respondents = models.PositiveIntegerField("受访人数", help_text="只记人数，不记姓名和住址。")
-    aware = models.PositiveIntegerField("知道创建活动和自治章程的人数")
+    aware = models.PositiveIntegerField("知道创建活动的人数")
     satisfied = models.PositiveIntegerField("满意人数")
     fairly = models.PositiveIntegerField("基本满意人数", default=0)
     dissatisfied = models.PositiveIntegerField("不满意人数", default=0)

@@ -14,6 +14,8 @@ from township.access import ScopedQuerySet
 from township.history import frozen
 from township.workflow import Versioned
 
+PROPOSED = "指标和分值为系统方案自拟，未登记上级标准文件"
+
 
 class Standard(models.Model):
     """标准, e.g. the one for 先进村; what it asks stands in its versions."""
@@ -67,6 +69,7 @@ class StandardVersion(Versioned):
     standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField("版本", editable=False)
     note = models.CharField("修订说明", max_length=300, blank=True)
+    is_proposal = models.BooleanField("分值为自拟", default=False, editable=False)
     issued_on = models.DateField("下发日期", null=True, blank=True, editable=False)
     status = models.CharField(
         "状态", max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
@@ -94,6 +97,23 @@ class StandardVersion(Versioned):
     @property
     def status_tone(self):
         return {"draft": "neutral", "issued": "good"}[self.status]
+
+    @property
+    def proposed(self):
+        """That the points are this project's own; "" once the official paper is there."""
+        return PROPOSED if self.is_proposal and self.document is None else ""
+
+    @property
+    def document(self):
+        """The official paper in force: the last one registered. Reads prefetched `documents`."""
+        return next(iter(self.documents.all()), None)
+
+    @property
+    def cited(self):
+        """The version as a paper cites it: with the official document, or that none is there."""
+        if self.document:
+            return f"{self}（{self.document.number}）"
+        return f"{self}（{self.proposed}）" if self.proposed else str(self)
 
     @property
     def is_issued(self):

@@ -33,7 +33,7 @@ def evaluation_sheet(evaluation, *, on=None, self_scores=None):
         "village": str(evaluation.village),
         "year": evaluation.round.year,
         "level": evaluation.level_name or "没有下达目标",
-        "standard": str(evaluation.standard_version),
+        "standard": evaluation.standard_cited,
         "evaluators": [one["scorer"] for one in result.get("sheets", ())],
         "method": result.get("method", ""),
         "on": on or evaluation.settled_on,

@@ -12,7 +12,7 @@ from campaigns.rules.criteria import one_place
 from villages.models import Group
 from villages.options import organ_of
 
-QUESTION_AWARE = "知道村里在开展创建活动，知道有自治章程"
+QUESTION_AWARE = "知道村里在开展创建活动"
 QUESTION_SATISFIED = "对村里的自治和服务是否满意"
 
 
@@ -25,7 +25,7 @@ def summary(round, evaluations, *, on=None):
         "author": organ_of(round.campaign.township),
         "year": round.year,
         "campaign": round.campaign.short_name or round.campaign.name,
-        "standard": "、".join(dict.fromkeys(str(one.standard_version) for one in evaluations)),
+        "standard": "、".join(dict.fromkeys(one.standard_cited for one in evaluations)),
         "on": on or round.finalised_on or timezone.localdate(),
         "categories": columns,
         "villages": [

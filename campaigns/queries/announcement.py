@@ -1,14 +1,15 @@
-"""How many days a township posts results and applications."""
+"""How many days results and applications of a campaign are posted."""
 
+from campaigns.models import Campaign
 from campaigns.rules.announcement import LEAST_DAYS
-from township.users.models import Township
 
 
-def least_days(township: Township) -> int:
-    """What the township, or the preset of its campaign, asks at least; never below the rule's."""
-    return max(township.setting("notice_days_min"), LEAST_DAYS)
+def least_days(campaign: Campaign) -> int:
+    """What the campaign and its township ask at least; never below the rule's."""
+    asked = (campaign.setting("notice_days_min"), campaign.township.setting("notice_days_min"))
+    return max(*asked, LEAST_DAYS)
 
 
-def usual_days(township: Township) -> int:
+def usual_days(campaign: Campaign) -> int:
     """What an announcement is given unless somebody says otherwise."""
-    return max(township.setting("notice_days"), least_days(township))
+    return max(campaign.setting("notice_days"), least_days(campaign))

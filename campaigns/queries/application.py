@@ -75,7 +75,7 @@ def proposals(
         "village__township", "round__campaign", "standard_version__standard", "level"
     )
     known = _Known(campaign, year, but)
-    needs_target = campaign.township.setting("application_needs_target")
+    needs_target = campaign.setting("application_needs_target")
     found = []
     for evaluation in evaluations:
         for level in known.levels:

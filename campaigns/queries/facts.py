@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from campaigns.models import Evaluation, Rectification, Round, Sheet, StandardVersion
@@ -57,7 +58,10 @@ def _visits(round, villages):
 def _rectifications(round, villages, day):
     """Demands of the year that were proved late or are still owed after their day."""
     rows = Rectification.objects.filter(
-        village__in=villages, due_on__year=round.year, due_on__lt=day
+        Q(round=None) | Q(round__campaign=round.campaign_id),
+        village__in=villages,
+        due_on__year=round.year,
+        due_on__lt=day,
     ).exclude(status=Rectification.Status.WITHDRAWN)
     late = defaultdict(int)
     for row in rows:

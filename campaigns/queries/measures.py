@@ -7,37 +7,44 @@ counted. Nouns of this app that owe something register beside their own rules.
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from archives.queries.completeness import SPANS, shelves
+from archives.queries.completeness import CAMPAIGNS, Asking, shelves
 from archives.rules.requirements import YearSpan
 from campaigns.models import Campaign, Receipt
 from campaigns.queries.progress import FACTS, Fact
 from township.users.models import Township
 from villages.models import TextVersion, Village
-from villages.queries.text import NEEDED_BY
+from villages.queries.demand import DEMANDS, Demand
 from villages.rules.kinds import TextKind
 from villages.rules.text_needs import missing
 
 
-@NEEDED_BY.answers("campaign")
-def texts_needed(township: Township) -> Any:
-    """What the township's current campaign asks for; nothing without one."""
-    campaign = Campaign.objects.filter(township=township).current().first()
-    return campaign.texts_needed if campaign else {}
+@DEMANDS.answers("campaign")
+def demands(township: Township) -> list[Demand]:
+    """What the campaigns of a township ask of its villages; nothing without one."""
+    return [
+        Demand(row.called, row.texts_needed, row.bodies_asked, row.topics_asked)
+        for row in Campaign.objects.filter(township=township).asking()
+    ]
 
 
-@SPANS.answers("campaign")
-def campaign_days(township: Township) -> YearSpan | None:
-    """The days of the township's current campaign, for what is asked once in a campaign."""
-    campaign = Campaign.objects.filter(township=township).current().first()
-    if campaign is None:
-        return None
-    return YearSpan(date(campaign.first_year, 1, 1), date(campaign.last_year, 12, 31))
+@CAMPAIGNS.answers("campaign")
+def asking(township: Township) -> list[Asking]:
+    """The campaigns for which records are asked: those that ask now, and those that are closed."""
+    rows = list(Campaign.objects.filter(township=township).current())
+    return [
+        Asking(
+            row.called,
+            row.preset,
+            YearSpan(date(row.first_year, 1, 1), date(row.last_year, 12, 31)),
+        )
+        for row in rows
+        if row.status == rows[0].status or row.is_closed
+    ]
 
 
 def _villages(campaign):
@@ -79,7 +86,7 @@ def texts(campaign: Campaign, year: int) -> Iterator[Fact]:
 def archive(campaign: Campaign, year: int) -> Iterator[Fact]:
     """How complete the year's records are, as the archive itself judges it."""
     villages = list(_villages(campaign))
-    for pk, shelf in shelves(campaign.township, villages, year).items():
+    for pk, shelf in shelves(campaign.township, villages, year, asked_by=campaign.preset).items():
         counts = shelf.counts
         need = counts.present + counts.partial + counts.missing
         yield Fact(

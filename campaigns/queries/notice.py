@@ -19,7 +19,7 @@ def announced_levels(evaluation: Evaluation) -> list[str]:
 
 def needs_own(application: Application) -> bool:
     """Whether the application has to be posted by itself."""
-    if application.village.township.setting("application_own_notice"):
+    if application.campaign.setting("application_own_notice"):
         return True
     return application.level.code not in announced_levels(application.evaluation)
 

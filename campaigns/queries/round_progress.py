@@ -7,6 +7,7 @@ really happened.
 from collections import defaultdict
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -59,11 +60,16 @@ def self_evaluations(campaign: Campaign, year: int) -> Iterator[Fact]:
         )
 
 
+def of_round(campaign: Campaign) -> Q:
+    """Demands of the campaign's rounds, and those that were made outside of any round."""
+    return Q(round=None) | Q(round__campaign=campaign)
+
+
 @FACTS.answers("rectification")
 def rectifications(campaign: Campaign, year: int) -> Iterator[Fact]:
     """What a village was asked to put right within the year. One query."""
     rows = Rectification.objects.filter(
-        village__township=campaign.township_id, due_on__year=year
+        of_round(campaign), village__township=campaign.township_id, due_on__year=year
     ).exclude(status=Rectification.Status.WITHDRAWN)
     told, today = defaultdict(list), timezone.localdate()
     for row in rows:

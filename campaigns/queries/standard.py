@@ -4,6 +4,7 @@ Serves the plan's clause on handing down standards: what the district sends beco
 scored comes from the rows of the version that was pinned.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from campaigns.models import (
@@ -40,6 +41,12 @@ def definition(version: StandardVersion) -> criteria.Criteria:
             criteria.VetoRule(row.code, row.name, row.rule) for row in version.vetoes.all()
         ),
     )
+
+
+def citations(versions: Iterable[int]) -> dict[int, str]:
+    """{version id: how a paper cites it}: its document, or that its points are a proposal."""
+    rows = StandardVersion.objects.filter(pk__in=set(versions)).select_related("standard")
+    return {row.pk: row.cited for row in rows.prefetch_related("documents")}
 
 
 def indicator_rule(row: Indicator) -> criteria.IndicatorRule:

@@ -1,7 +1,7 @@
 """The rows a preset file may hold: one frozen dataclass a table, and `Preset`, the whole file.
 
-Serves the plan's clauses 1–60 as data. Codes are ours and stable; names are what users see. `due`
-and `from_year` count the campaign's years from 1, since its first year is given on loading.
+Serves the plan's clauses 1–60 as data. Codes are ours and stable; names are what users see. A file
+names no place: who issues and names is told as a role, and the township fills in the name.
 """
 
 from __future__ import annotations
@@ -27,21 +27,12 @@ class CampaignFacts:
 
 
 @dataclass(frozen=True)
-class Place:
-    district_name: str
-    township_name: str
-
-
-@dataclass(frozen=True)
 class Settings:
     """Days are calendar days. `spread_limit` is points between two evaluators' totals."""
 
-    filing_days: int
     notice_days: int
     notice_days_min: int
     rereview_years: int
-    posting_days: int
-    query_days: int
     aggregation: str
     spread_limit: Decimal
     evaluators_per_village: int
@@ -52,42 +43,25 @@ class Settings:
 
 @dataclass(frozen=True)
 class Organisation:
+    """An organ in its role; `name` only where the whole country has but one of the kind."""
+
     code: str
-    name: str
+    role: str
     tier: str
+    name: str = ""
     historical_name: str = ""
 
 
 @dataclass(frozen=True)
 class Basis:
-    """The document a campaign rests on. A naming without one would be the township's own."""
+    """The document a campaign is to rest on, as what is asked for: the township registers its own.
+
+    A naming without one would be the township's own.
+    """
 
     title: str
-    number: str
     issuers: tuple[str, ...]
     note: str = ""
-
-
-@dataclass(frozen=True)
-class DecisionRow:
-    by: str
-    summary: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class PresetVillage:
-    code: str
-    name: str
-    kind: str
-    fonds_code: str
-    groups: int
-    households: int
-    population: int
-    adults: int
-    committee: int
-    representatives: int
-    women_representatives: int
 
 
 @dataclass(frozen=True)
@@ -103,26 +77,6 @@ class LevelRow:
     total: Decimal
     category_percent: Decimal
     requires: str = ""
-
-
-@dataclass(frozen=True)
-class TargetRow:
-    village: str
-    level: str
-    due: int
-    commitment: str
-    rationale: str
-
-
-@dataclass(frozen=True)
-class RewardRow:
-    """`payer_name` is empty where the township itself pays."""
-
-    level: str
-    amount: Decimal
-    payer: str
-    payer_name: str = ""
-    from_year: int = 1
 
 
 @dataclass(frozen=True)
@@ -188,32 +142,35 @@ class ArchiveCategory:
 
 @dataclass(frozen=True)
 class IssuedStandard:
-    """A standard as the file names it; its thresholds come from the levels that use it."""
+    """A standard as the file names it; its thresholds come from the levels that use it.
+
+    `is_proposal`: points and thresholds are this project's own and wait for the official document.
+    """
 
     code: str
     name: str
     version: str
+    is_proposal: bool = False
 
 
 @dataclass(frozen=True)
 class Preset:
-    """One campaign. All standards share the indicators and differ in what their levels ask."""
+    """One campaign. All standards share the indicators and differ in what their levels ask.
+
+    `village_bodies`: which bodies beside Party branch and committee it asks a village to have.
+    """
 
     code: str
     campaign: CampaignFacts
-    place: Place
     settings: Settings
     basis: Basis
-    decision: DecisionRow
     organisations: tuple[Organisation, ...]
     levels: tuple[LevelRow, ...]
     archive_categories: tuple[ArchiveCategory, ...]
     issued_standards: tuple[IssuedStandard, ...]
     categories: tuple[CriteriaCategory, ...]
     vetoes: tuple[VetoRule, ...] = ()
-    villages: tuple[PresetVillage, ...] = ()
-    targets: tuple[TargetRow, ...] = ()
-    rewards: tuple[RewardRow, ...] = ()
+    village_bodies: tuple[str, ...] = ()
     bodies: tuple[BodyRow, ...] = ()
     charter_topics: tuple[TopicRow, ...] = ()
     text_kinds: tuple[TextNeed, ...] = ()
@@ -239,8 +196,3 @@ class Preset:
 
     def organisation(self, code: str) -> Organisation:
         return next(one for one in self.organisations if one.code == code)
-
-    @staticmethod
-    def year(start: int, due: int) -> int:
-        """The calendar year of the campaign's `due`-th year, the first being `start`."""
-        return start + due - 1

@@ -85,11 +85,11 @@ def plain(number):
     return "" if number is None else f"{number.normalize():f}"
 
 
-def write_book(standard, levels=None):
+def write_book(standard, levels=None, source=""):
     """The workbook (bytes) of a `criteria.Standard`, with explanations and drop-downs.
 
     levels: {level code: level name} of those judged by it; one without a threshold gets a line
-    to be filled in.
+    to be filled in. source: whose the points are, told under its name.
     """
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -98,7 +98,7 @@ def write_book(standard, levels=None):
     body = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     notes = book.add_worksheet(NOTES)
     notes.set_column(0, 0, 100)
-    for place, line in enumerate((standard.name, *ADVICE)):
+    for place, line in enumerate(filter(None, (standard.name, source, *ADVICE))):
         notes.write_string(place, 0, line)
     sheets = _rows_of(standard)
     known = {one.level for one in standard.thresholds}
@@ -117,8 +117,8 @@ def write_book(standard, levels=None):
     notes.write_string(0, 2, "系统能核对的：")
     for place, label in enumerate(CHECK_LABELS.values(), 1):
         notes.write_string(place, 2, label)
-    source = f"='{NOTES}'!$C$2:$C${len(CHECK_LABELS) + 1}"
-    checks = {"validate": "list", "source": source, "error_type": "warning"}
+    choices = f"='{NOTES}'!$C$2:$C${len(CHECK_LABELS) + 1}"
+    checks = {"validate": "list", "source": choices, "error_type": "warning"}
     below = {"validate": "list", "source": ["是", "否"]}
     book.get_worksheet_by_name(INDICATORS).data_validation(1, 8, 500, 8, checks)
     book.get_worksheet_by_name(RULES).data_validation(1, 6, 500, 6, below)

@@ -6,12 +6,14 @@ from campaigns.urls import application as application_urls
 from campaigns.urls import evaluation as evaluation_urls
 from campaigns.views import (
     assignment,
+    authority,
     campaign,
     leading_group,
     level,
     plan,
     standard,
     standard_book,
+    standard_document,
     target,
     target_change,
     trails,  # noqa: F401  where rows lie; crud.checks asks for all
@@ -37,21 +39,26 @@ urlpatterns = [
     # levels and organisations
     path("<int:campaign>/levels/new/", level.LevelCreate.as_view(), name="level_create"),
     path("levels/<int:pk>/edit/", level.LevelUpdate.as_view(), name="level_edit"),
-    path("authorities/", level.AuthorityList.as_view(), name="authorities"),
-    path("authorities/new/", level.AuthorityCreate.as_view(), name="authority_create"),
+    path("levels/<int:pk>/remove/", level.LevelRemove.as_view(), name="level_remove"),
+    path("<int:campaign>/organs/", authority.OrganNames.as_view(), name="organ_names"),
+    path("<int:campaign>/ways/", campaign.CampaignWays.as_view(), name="ways"),
+    path("<int:pk>/remove/", campaign.CampaignRemove.as_view(), name="campaign_remove"),
+    path("authorities/", authority.AuthorityList.as_view(), name="authorities"),
+    path("authorities/new/", authority.AuthorityCreate.as_view(), name="authority_create"),
+    path("authorities/<int:pk>/edit/", authority.AuthorityUpdate.as_view(), name="authority_edit"),
     path(
         "authorities/<int:pk>/rename/",
-        level.AuthorityRename.as_view(),
+        authority.AuthorityRename.as_view(),
         name="authority_rename",
     ),
     path(
         "authorities/<int:pk>/former/",
-        level.FormerNameCreate.as_view(),
+        authority.FormerNameCreate.as_view(),
         name="former_name_create",
     ),
     path(
         "authorities/former/<int:pk>/edit/",
-        level.FormerNameUpdate.as_view(),
+        authority.FormerNameUpdate.as_view(),
         name="former_name_edit",
     ),
     # targets
@@ -147,6 +154,16 @@ urlpatterns = [
         "standards/versions/<int:pk>/act/<slug:act>/",
         standard.VersionAct.as_view(),
         name="standard_act",
+    ),
+    path(
+        "standards/versions/<int:pk>/document/",
+        standard_document.StandardDocumentCreate.as_view(),
+        name="standard_document_create",
+    ),
+    path(
+        "standards/documents/<int:pk>/file/",
+        standard_document.standard_document_file,
+        name="standard_document_file",
     ),
     path("standards/versions/<int:pk>/export/", standard_book.export, name="standard_export"),
     path(

@@ -18,7 +18,7 @@ from campaigns.models import AcceptanceCheck, Application, Campaign, Evaluation
 from campaigns.queries import notice as notice_queries
 from campaigns.queries.application import proposals, reasons_against
 from campaigns.views.acceptance import may_decide
-from campaigns.views.frame import OfCampaign, is_district
+from campaigns.views.frame import CampaignFilter, OfCampaign, is_district
 from campaigns.workflows.application import APPLICATION, may_change
 from township import asked
 from township.crud import (
@@ -36,7 +36,7 @@ from township.crud.trails import above, trail_of
 from township.history.chain import record
 
 
-class ApplicationFilter(django_filters.FilterSet):
+class ApplicationFilter(CampaignFilter):
     status = django_filters.ChoiceFilter(
         choices=Application.Status.choices, label="状态", empty_label="全部状态"
     )
@@ -110,6 +110,7 @@ class ApplicationList(ListPage):
 class Proposals(OfCampaign, Page):
     """Which village may be applied for at which level, and why others may not."""
 
+    switch = "proposals"
     permission = "application.edit"
     title = "哪些村可以申报"
     template = "campaigns/application/proposals.html"

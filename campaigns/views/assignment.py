@@ -20,6 +20,7 @@ ISSUED = "任务已经下达，不能再改。"
 
 
 class AssignmentList(OfCampaign, Page):
+    switch = "assignments"
     permission = "assignment.view"
     title = "年度任务"
     template = "campaigns/assignment/list.html"
@@ -38,6 +39,7 @@ class AssignmentList(OfCampaign, Page):
 
 class AssignmentCreate(OfCampaign, FormPage):
     makes_new = True
+    switch = "assignment_create"
     permission = "assignment.edit"
     beside = Assignment
     form_class = NewAssignmentForm

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from campaigns.acts import authority as authority_acts
 from campaigns.acts import campaign as campaign_acts
 from campaigns.forms.campaign import (
     BasisDocumentForm,
@@ -13,10 +14,11 @@ from campaigns.forms.campaign import (
     CampaignForm,
     NewCampaignForm,
 )
+from campaigns.forms.ways import WaysForm
 from campaigns.models import BasisDocument, Campaign, Decision, Receipt
 from campaigns.queries import progress
 from campaigns.queries.open_matters import open_in
-from campaigns.views.frame import OfCampaign, file_answer
+from campaigns.views.frame import OfCampaign, campaign_tabs, file_answer
 from campaigns.workflows.campaign import CAMPAIGN
 from township.access import needs
 from township.crud import (
@@ -24,8 +26,11 @@ from township.crud import (
     Column,
     CreatePage,
     DetailPage,
+    FormPage,
     ListPage,
+    RemovePage,
     UpdatePage,
+    Within,
 )
 from township.history.chain import record
 
@@ -37,6 +42,7 @@ LINKS = (
     ("campaign.view", "journal-text", "活动方案", "plans"),
     ("target.view", "clipboard-data", "差距报告", "gaps"),
     ("campaign.view", "people", "领导小组", "leading"),
+    ("campaign.edit", "sliders", "本活动的办法", "ways"),
 )
 STARTED = "活动已经启动，依据文件和年度不能再改。"
 
@@ -82,7 +88,7 @@ class CampaignCreate(CreatePage):
     title = "新建创建活动"
     template = "campaigns/campaign/new.html"
     submit_label = "建立活动"
-    success_message = "活动已建立，现在给各村设目标。"
+    success_message = "活动已建立，照启动前要办的事往下办。"
     intro = "镇里只能参加上级部署的创建活动，命名授牌由上级作出，所以先登记依据文件。"
 
     def get_given(self):
@@ -95,6 +101,11 @@ class CampaignCreate(CreatePage):
             form.cleaned_data["ladder"],
             by=self.request.user,
         )
+
+    def get_success_url(self):
+        if authority_acts.open_organs(self.object).exists():
+            return reverse("campaigns:organ_names", args=[self.object.pk])
+        return super().get_success_url()
 
 
 class CampaignDetail(DetailPage):
@@ -117,12 +128,15 @@ class CampaignDetail(DetailPage):
     def get_context_data(self, **context):
         campaign, user = self.object, self.request.user
         may_target = user.may("target.view")
+        rows = Campaign.objects.for_user(user, self.permission).current()
         return super().get_context_data(
+            campaign_tabs=campaign_tabs(rows, campaign, "campaign"),
             matrix=progress.matrix(campaign, user) if may_target else None,
             decision=getattr(campaign, "decision", None),
             documents=campaign.documents.all(),
             levels=campaign.levels.select_related("named_by", "standard", "requires"),
             wordings=campaign.wordings.all(),
+            unnamed=authority_acts.open_organs(campaign).count() if self.may_edit else 0,
             steps=campaign_acts.steps(campaign) if self.may_edit else None,
             may_edit=self.may_edit,
             may_add_document=user.may("campaign.edit") and not campaign.is_closed,
@@ -155,6 +169,36 @@ class CampaignUpdate(UpdatePage):
             yield STARTED
 
 
+class CampaignRemove(Within, RemovePage):
+    permission = "campaign.edit"
+    within = Campaign
+    within_kwarg = "pk"
+    within_select = ("township",)
+    against = staticmethod(campaign_acts.against_removal)
+    verb = staticmethod(campaign_acts.remove)
+    intro = "连同已经准备的依据文件、级别、目标和标准草稿一起删除；档案类别和机关单位保留。"
+
+    def get_back(self):
+        return reverse("campaigns:campaigns")
+
+
+class CampaignWays(OfCampaign, FormPage):
+    """How this campaign is evaluated, posted and rewarded, where it differs from the others."""
+
+    permission = "campaign.edit"
+    switch = "ways"
+    form_class = WaysForm
+    title = "本活动的办法"
+    intro = "和“本镇设置”相同的，以后跟着本镇设置变；不同的，只管本活动。已经建立的考评不受影响。"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"campaign": self.parent}
+
+    def carry_out(self, form):
+        campaign_acts.settle_ways(self.parent, form.given, by=self.request.user)
+        return self.parent.get_absolute_url()
+
+
 class CampaignAct(ActPage):
     permission = "campaign.view"
     model = Campaign
@@ -176,6 +220,7 @@ class DocumentCreate(OfCampaign, CreatePage):
         campaign_acts.refuse_gaps(self.parent, form.instance)
         with transaction.atomic():
             document = form.save()
+            authority_acts.register_issuers(document)
             record("campaign.edit", self.parent, self.request.user, f"登记依据文件：{document}")
         return document
 
@@ -190,6 +235,11 @@ class DocumentUpdate(UpdatePage):
     def may_edit(self, row):
         if not row.campaign.is_draft:
             yield STARTED
+
+    def save(self, form):
+        document = super().save(form)
+        authority_acts.register_issuers(document)
+        return document
 
 
 class DecisionPage(OfCampaign, CreatePage):

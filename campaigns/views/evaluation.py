@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 from campaigns.forms.round import SpreadNoteForm
 from campaigns.models import Evaluation, Sheet, VetoFinding
 from campaigns.papers import evaluation as evaluation_papers
+from campaigns.views.frame import CampaignFilter
 from campaigns.workflows.evaluation import EVALUATION
 from campaigns.workflows.objection import against_objecting
 from township.crud import ActPage, Column, DetailPage, ListPage, UpdatePage
@@ -20,6 +21,10 @@ SELECT = (
 )
 
 
+class EvaluationFilter(CampaignFilter):
+    campaign_path = "round__campaign"
+
+
 class EvaluationList(ListPage):
     """A cadre's own results over the years; the office's, all of them."""
 
@@ -27,6 +32,7 @@ class EvaluationList(ListPage):
     model = Evaluation
     select = SELECT
     title = "考评结果"
+    filterset_class = EvaluationFilter
     columns = (
         Column("村（社区）", "village__order"),
         Column("年度", "round__year"),

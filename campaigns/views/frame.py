@@ -1,5 +1,8 @@
 """What the pages of a campaign have in common: where they stand, and files going out."""
 
+import django_filters
+from django.urls import reverse
+
 from campaigns.models import Campaign
 from township.access import Reach
 from township.crud import Within
@@ -12,11 +15,62 @@ def is_district(user):
 
 
 class OfCampaign(Within):
-    """A page below a campaign: whoever sees the campaign finds it, rows have their own scope."""
+    """A page below a campaign: whoever sees the campaign finds it, rows have their own scope.
+
+    `switch` is the page's address by name where every campaign has the same page.
+    """
 
     within = Campaign
     within_permission = "campaign.view"
     within_select = ("township",)
+    switch = ""
+
+    def may_switch_to(self, rows):
+        """Those of the campaigns for which the page may be opened."""
+        return rows
+
+    def get_context_data(self, **context):
+        tabs = []
+        if self.switch:
+            rows = Campaign.objects.for_user(self.request.user, self.within_permission)
+            rows = self.may_switch_to(rows.current())
+            tabs = campaign_tabs(rows, self.parent, self.switch)
+        return super().get_context_data(**({"campaign_tabs": tabs} | context))
+
+
+def campaign_tabs(campaigns, shown, name):
+    """Tabs from a campaign's page to the same page of the others; none where there is but one."""
+    rows = list(campaigns)
+    if len(rows) < 2:
+        return []
+    return [
+        {
+            "label": row.called + ("" if row.is_running else f"（{row.get_status_display()}）"),
+            "url": reverse(f"campaigns:{name}", args=[row.pk]),
+            "is_active": row.pk == shown.pk,
+        }
+        for row in rows
+    ]
+
+
+class CampaignFilter(django_filters.FilterSet):
+    """Rows of one campaign, where there are several; `campaign` is the way to it."""
+
+    campaign_path = "campaign"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = Campaign.objects.for_user(self.request.user, "campaign.view").current()
+        found = [(row.pk, row.called) for row in rows]
+        if len(found) > 1:
+            self.filters["campaign"] = django_filters.ChoiceFilter(
+                field_name=self.campaign_path,
+                label="创建活动",
+                empty_label="全部活动",
+                choices=found,
+            )
+            self.filters["campaign"].parent = self
+            self.filters["campaign"].model = self.queryset.model
 
 
 def file_answer(request, row):

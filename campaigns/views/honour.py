@@ -12,7 +12,7 @@ from campaigns.acts.honour import award
 from campaigns.forms.honour import AwardForm, HonourNoticeForm, ReviewForm
 from campaigns.models import Application, Campaign, Honour, Review
 from campaigns.papers import honour as honour_papers
-from campaigns.views.frame import file_answer
+from campaigns.views.frame import CampaignFilter, file_answer
 from campaigns.workflows.correction import HONOUR_CORRECTION
 from campaigns.workflows.honour import HONOUR
 from township.access import needs
@@ -28,7 +28,8 @@ SOON = datetime.timedelta(days=90)
 EVALUATED = "application__evaluation__round__year"
 
 
-class HonourFilter(django_filters.FilterSet):
+class HonourFilter(CampaignFilter):
+    campaign_path = "level__campaign"
     status = django_filters.ChoiceFilter(
         choices=Honour.Status.choices, label="状态", empty_label="全部状态"
     )

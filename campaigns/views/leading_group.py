@@ -12,6 +12,7 @@ from villages.models import Village
 
 
 class LeadingGroup(OfCampaign, Page):
+    switch = "leading"
     permission = "campaign.view"
     title = "领导小组"
     template = "campaigns/leading/list.html"
@@ -48,6 +49,7 @@ class LeadingUpdate(UpdatePage):
 class GapReport(OfCampaign, Page):
     """What every village still owes in a year, worst first among those with a target."""
 
+    switch = "gaps"
     permission = "target.view"
     template = "campaigns/gaps/report.html"
 

@@ -31,7 +31,7 @@ class NoticeCreate(Within, FormPage):
     success_message = "已开始公示，请打印公示件张贴。"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"township": self.parent.village.township}
+        return super().get_form_kwargs() | {"campaign": self.parent.campaign}
 
     def carry_out(self, form):
         days = form.cleaned_data["days"]

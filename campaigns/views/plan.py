@@ -63,6 +63,7 @@ def receipt_sheet(request, title, number, issued_on, township, rows):
 
 
 class PlanList(OfCampaign, Page):
+    switch = "plans"
     permission = "campaign.view"
     title = "活动方案"
     template = "campaigns/plan/list.html"

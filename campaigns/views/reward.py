@@ -13,7 +13,7 @@ from campaigns.models import Campaign, Payer, Reward, RewardRule
 from campaigns.papers import reward as reward_papers
 from campaigns.queries import reward as reward_queries
 from campaigns.rules.amounts import in_words
-from campaigns.views.frame import OfCampaign
+from campaigns.views.frame import CampaignFilter, OfCampaign
 from campaigns.workflows.correction import REWARD_CORRECTION
 from campaigns.workflows.reward import REWARD
 from township.access import needs
@@ -34,7 +34,8 @@ from township.papers.delivery import MEDIA_TYPES
 from township.workflow import Refused
 
 
-class RewardFilter(django_filters.FilterSet):
+class RewardFilter(CampaignFilter):
+    campaign_path = "honour__level__campaign"
     status = django_filters.ChoiceFilter(
         choices=Reward.Status.choices, label="状态", empty_label="全部状态"
     )
@@ -158,9 +159,13 @@ class RewardAct(ActPage):
 
 
 class RewardRuleCreate(OfCampaign, CreatePage):
+    switch = "reward_rule_create"
     permission = "reward.edit"
     form_class = RewardRuleForm
     title = "新增奖励标准"
+
+    def may_switch_to(self, rows):
+        return rows.exclude(status=Campaign.Status.CLOSED)
 
 
 class RewardRuleUpdate(UpdatePage):

@@ -19,7 +19,7 @@ from campaigns.queries import trends
 from campaigns.queries.interest import own_villages
 from campaigns.queries.round import standing, without_self_evaluation
 from campaigns.rules import ranking
-from campaigns.views.frame import OfCampaign
+from campaigns.views.frame import CampaignFilter, OfCampaign
 from campaigns.workflows.round import ROUND
 from township import asked
 from township.access import Reach
@@ -81,11 +81,16 @@ def _day(day, year):
     return day and cn_date_in(day, year)
 
 
+class RoundFilter(CampaignFilter):
+    """Rounds of one campaign."""
+
+
 class RoundList(ListPage):
     permission = "round.view"
     model = Round
     select = ("campaign",)
     title = "考评"
+    filterset_class = RoundFilter
     columns = (
         Column("年度", "year"),
         Column("创建活动"),
@@ -126,11 +131,16 @@ class RoundList(ListPage):
 
 
 class RoundCreate(OfCampaign, CreatePage):
+    switch = "round_create"
     permission = "round.edit"
     form_class = RoundForm
     title = "建立年度考评"
     intro = "建立后，镇里每个村（社区）都有一份考评，按各自目标级别的标准打分。"
     submit_label = "建立考评"
+
+    def may_switch_to(self, rows):
+        return rows.running()
+
     success_message = "考评已建立，下一步分配考评员。"
 
     def save(self, form):
@@ -289,7 +299,7 @@ class RoundTeams(OfRound, FormPage):
             round=self.parent,
             users=users,
             rows=rows,
-            wanted=self.parent.campaign.township.setting("evaluators_per_village"),
+            wanted=self.parent.campaign.setting("evaluators_per_village"),
             **context,
         )
 

@@ -33,6 +33,7 @@ ISSUED = "标准已经下发，修订请另起新版。"
 
 
 class StandardList(OfCampaign, Page):
+    switch = "standards"
     permission = "standard.view"
     title = "标准"
     template = "campaigns/standard/list.html"
@@ -102,11 +103,14 @@ class VersionDetail(DetailPage):
 
     def get_queryset(self):
         rows = super().get_queryset().select_related("standard__campaign__township")
-        return rows.prefetch_related("categories__indicators", "vetoes", "thresholds__level")
+        return rows.prefetch_related(
+            "categories__indicators", "vetoes", "thresholds__level", "documents"
+        )
 
     def get_context_data(self, **context):
         version = self.object
-        may_edit = self.request.user.may("standard.edit") and not version.is_issued
+        may_attach = self.request.user.may("standard.edit")
+        may_edit = may_attach and not version.is_issued
         categories = version.categories.all()
         indicators = [one for part in categories for one in part.indicators.all()]
         self._name_evidence(indicators)
@@ -114,6 +118,9 @@ class VersionDetail(DetailPage):
             categories=categories,
             points=sum(one.points for one in indicators),
             may_edit=may_edit,
+            may_attach=may_attach,
+            document=version.document,
+            earlier=version.documents.all()[1:],
             faults=faults_of(version) if may_edit else (),
             sheet_url=reverse("campaigns:standard_receipts", args=[version.pk]),
             **receipts_context(self.request, standard_version=version),
@@ -145,6 +152,16 @@ class VersionAct(ActPage):
     select = ("standard__campaign",)
     workflow = STANDARD
 
+    def get_consequences(self):
+        told = super().get_consequences()
+        if not self.object.proposed:
+            return told
+        return [
+            f"{self.object.proposed}。下发前请照上级文件核对，并先登记标准文件；"
+            "没有登记的，页面和文书上都注明是自拟的。",
+            *told,
+        ]
+
 
 class IndicatorUpdate(UpdatePage):
     permission = "standard.edit"
@@ -173,4 +190,4 @@ def standard_receipts(request, pk):
     rows = StandardVersion.objects.filter(pk__in=receipts.values("standard_version"))
     row = get_object_or_404(rows.select_related("standard__campaign__township"), pk=pk)
     township = row.standard.campaign.township
-    return receipt_sheet(request, str(row), "", row.issued_on, township, receipts)
+    return receipt_sheet(request, row.cited, "", row.issued_on, township, receipts)

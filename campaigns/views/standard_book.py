@@ -82,7 +82,7 @@ def export(request, pk):
     rows = StandardVersion.objects.for_user(request.user, "standard.view").with_parts()
     version = get_object_or_404(rows, pk=pk)
     levels = dict(version.standard.levels.order_by("rank").values_list("code", "name"))
-    book = write_book(definition(version), levels)
+    book = write_book(definition(version), levels, version.proposed)
     answer = HttpResponse(book, content_type=MEDIA_TYPES["xlsx"])
     answer["Content-Disposition"] = content_disposition_header(True, f"{version}.xlsx")
     return answer

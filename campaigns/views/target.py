@@ -36,6 +36,7 @@ class TargetFilter(django_filters.FilterSet):
 class TargetList(OfCampaign, ListPage):
     """Targets of a campaign with their computed state."""
 
+    switch = "targets"
     permission = "target.view"
     model = Target
     template = "campaigns/target/list.html"
@@ -75,6 +76,7 @@ class TargetList(OfCampaign, ListPage):
 
 
 class TargetCreate(OfCampaign, CreatePage):
+    switch = "target_create"
     permission = "target.edit"
     form_class = TargetForm
     title = "设定目标"
@@ -110,25 +112,26 @@ class TargetPanel(Within, Page):
 
     def get_context_data(self, **context):
         user = self.request.user
-        campaigns = Campaign.objects.filter(township=self.parent.township_id)
-        campaign = campaigns.current().first()
-        standings, may_set, steps, evaluation = (), False, (), None
-        if campaign:
-            steps, evaluation = ladder(campaign, self.parent)
-            targets = campaign.targets.in_force().filter(village=self.parent)
-            standings = progress.standings(campaign, targets)
-            may_set = user.may("target.edit") and not campaign.is_closed
+        campaigns = Campaign.objects.filter(township=self.parent.township_id).asking()
         receipts = Receipt.objects.for_user(user, "receipt.view").filter(village=self.parent)
         return super().get_context_data(
-            campaign=campaign,
-            standings=standings,
+            campaigns=[self.told_of(campaign) for campaign in campaigns],
             pending=receipts.pending().count(),
-            may_set=may_set,
-            ladder=steps,
-            evaluation=evaluation,
             may_see_evaluation=user.may("evaluation.view"),
             **context,
         )
+
+    def told_of(self, campaign):
+        """Ladder, targets and what may be done, of one campaign."""
+        steps, evaluation = ladder(campaign, self.parent)
+        targets = campaign.targets.in_force().filter(village=self.parent)
+        return {
+            "campaign": campaign,
+            "ladder": steps,
+            "evaluation": evaluation,
+            "standings": progress.standings(campaign, targets),
+            "may_set": self.request.user.may("target.edit") and not campaign.is_closed,
+        }
 
 
 class TargetDetail(DetailPage):

@@ -30,6 +30,7 @@ from campaigns.models import (
     Sheet,
     SiteVisit,
     Standard,
+    StandardDocument,
     StandardVersion,
     Submission,
     Target,
@@ -42,8 +43,7 @@ lies(Campaign, in_list("创建活动", "campaigns:campaigns"))
 
 @trail_of.register
 def _(campaign: Campaign):
-    name = campaign.short_name or str(campaign)
-    return [*above(campaign), (name, campaign.get_absolute_url())]
+    return [*above(campaign), (campaign.called, campaign.get_absolute_url())]
 
 
 for part in (Level, BasisDocument, Decision):
@@ -55,7 +55,8 @@ lies(Assignment, in_list("年度任务", "campaigns:assignments", of="campaign")
 lies(AssignmentRow, below("assignment"), has_page=False)
 lies(Standard, in_list("标准", "campaigns:standards", of="campaign"))
 lies(StandardVersion, below("standard"))
-lies(Indicator, below("version"), has_page=False)
+for part in (Indicator, StandardDocument):
+    lies(part, below("version"), has_page=False)
 
 
 def beside_campaigns(label, name):
@@ -67,7 +68,13 @@ lies(Authority, beside_campaigns("机关单位", "campaigns:authorities"), has_p
 lies(FormerName, below("authority"), has_page=False)
 lies(Receipt, beside_campaigns("签收", "campaigns:receipts"))
 
-lies(Round, in_list("考评", "campaigns:rounds"))
+lies(
+    Round,
+    lambda row: [
+        ("考评", reverse("campaigns:rounds")),
+        (row.campaign.called, row.campaign.get_absolute_url()),
+    ],
+)
 lies(Evaluation, below("round"))
 # Not below the evaluation: an evaluator who enters them sees its page only when it is announced.
 for entry in (VetoFinding, SiteVisit):

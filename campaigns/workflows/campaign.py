@@ -27,6 +27,8 @@ def against_start(campaign, by):
     if not levels:
         yield "还没有设级别。"
     for level in levels:
+        if not level.named_by.name:
+            yield f"“{level}”的命名机关（{level.named_by.role}）还没有填写名称。"
         if not level.named_by.may_name:
             yield f"“{level}”的命名机关是{level.named_by}，镇里不能自己命名，请改为上级机关。"
     if not campaign.targets.in_force().exists():

@@ -28,7 +28,7 @@ def _review(result):
             file_name=file_name,
         )
         if result == Review.Result.KEPT:
-            years = honour.village.township.setting("rereview_years")
+            years = honour.level.campaign.setting("rereview_years")
             honour.review_on = years_later(on, years)
             honour.save(update_fields=["review_on"])
         else:

@@ -88,7 +88,7 @@ def _review(round, by, *, on=None, **given):
 
 
 def _may_announce(round, by, *, on=None, days=None, **given):
-    if days is not None and (fault := days_fault(days, least_days(round.campaign.township))):
+    if days is not None and (fault := days_fault(days, least_days(round.campaign))):
         yield fault
     rows = standing(round)
     settled = [row.evaluation.settled_on for row in rows if row.evaluation.settled_on]
@@ -99,10 +99,10 @@ def _may_announce(round, by, *, on=None, days=None, **given):
 
 def _announce(round, by, *, on=None, days=None, **given):
     on = on or timezone.localdate()
-    days = days or usual_days(round.campaign.township)
+    days = days or usual_days(round.campaign)
     round.announced_on = round.announced_on or on
     round.announced_until = on + timedelta(days=days - 1)
-    round.announced_least = least_days(round.campaign.township)
+    round.announced_least = least_days(round.campaign)
     round.save(update_fields=["announced_on", "announced_until", "announced_least"])
     _evaluations(round).filter(announced_on=None).update(announced_on=on)
 

@@ -13,16 +13,15 @@ LIMITS = {"round_queries": 10, "round_summary_ms": 500, "workbook_import_s": 2}
 
 def scored_round(count):
     """(office, evaluators, round being scored) of a township with `count` villages."""
-    from campaigns.acts import preset as preset_acts
     from campaigns.acts import round as round_acts
+    from campaigns.demonstration.place import settle
     from campaigns.models import Campaign, Round, StandardVersion
-    from campaigns.rules import preset
     from campaigns.workflows.round import ROUND
     from tests.personas import person
     from township.access import Role
     from villages.models import Village
 
-    campaign = preset_acts.load(preset.load("renkou-zizhi"), start=2026, township_code="years")
+    campaign = settle(start=2026, township_code="years")
     township = campaign.township
     Village.objects.bulk_create(
         Village(township=township, name=f"第{n}村", fonds_code=f"K{n:03d}", order=n)

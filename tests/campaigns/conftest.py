@@ -5,7 +5,7 @@ import io
 import pytest
 from docx import Document
 
-from campaigns.acts import preset as preset_acts
+from campaigns.demonstration.place import settle
 from campaigns.models import BasisDocument, Campaign, Decision
 from campaigns.rules import preset
 from campaigns.workflows.campaign import CAMPAIGN
@@ -19,9 +19,9 @@ def plan():
 
 
 @pytest.fixture
-def drafted(township, plan):
+def drafted(township):
     """The plan loaded into the office's township: six villages, eight targets, not started."""
-    return preset_acts.load(plan, start=2026, township_code=township.code)
+    return settle(start=2026, township_code=township.code)
 
 
 def scan(text="关于开展创建活动的通知"):

@@ -4,9 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from campaigns.acts import preset as preset_acts
+from campaigns.demonstration.place import settle
 from campaigns.models import Target
-from campaigns.rules import preset
 from tests.personas import cadre_of
 from villages.acts import text as text_acts
 from villages.models import Village
@@ -15,7 +14,7 @@ from villages.rules.kinds import TextKind
 
 @pytest.fixture
 def campaign(township):
-    return preset_acts.load(preset.load("renkou-zizhi"), start=2026, township_code=township.code)
+    return settle(start=2026, township_code=township.code)
 
 
 def queries_of(client, path="/"):

@@ -243,6 +243,7 @@ SEEN_BY = {
     "campaigns.planversion": ("campaign.view",),
     "campaigns.standard": ("standard.view",),
     "campaigns.standardversion": ("standard.view",),
+    "campaigns.standarddocument": ("standard.view",),
     "campaigns.indicator": ("standard.view",),
     "campaigns.target": ("target.view",),
     "campaigns.assignment": ("assignment.view",),

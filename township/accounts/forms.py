@@ -3,6 +3,7 @@
 from django import forms
 
 from township.crud import UserForm, UserModelForm
+from township.crud.setting_fields import floor_faults, setting_field
 from township.users.models import District, Township
 from township.users.settings import SETTINGS
 
@@ -43,16 +44,6 @@ class DistrictForm(UserModelForm):
         fields = ["name"]
 
 
-class PlaceField(forms.DecimalField):
-    """A number with one decimal place; its value is text."""
-
-    def __init__(self, **options):
-        super().__init__(**({"decimal_places": 1} | options))
-
-    def clean(self, value):
-        return f"{super().clean(value):.1f}"
-
-
 class SettingsForm(UserForm):
     """One field per declared setting."""
 
@@ -62,36 +53,13 @@ class SettingsForm(UserForm):
 
     def __init__(self, *args, township, **kwargs):
         self.base_fields = {
-            key: _field(setting, township.setting(key)) for key, setting in SETTINGS.items()
+            key: setting_field(setting, township.setting(key)) for key, setting in SETTINGS.items()
         }
         super().__init__(*args, **kwargs)
 
     def clean(self):
         cleaned = super().clean()
-        for key, setting in SETTINGS.items():
-            value, floor = cleaned.get(key), cleaned.get(setting.not_below)
-            if value is not None and floor is not None and value < floor:
-                least = SETTINGS[setting.not_below].label
-                self.add_error(key, f"不能少于“{least}”（{floor}）。")
+        given = {key: cleaned.get(key) for key in SETTINGS}
+        for key, told in floor_faults(given):
+            self.add_error(key, told)
         return cleaned
-
-
-def _field(setting, value):
-    common = {
-        "label": setting.label,
-        "help_text": setting.help,
-        "initial": value,
-        "required": False,
-    }
-    if setting.kind in ("int", "decimal"):
-        kind = forms.IntegerField if setting.kind == "int" else PlaceField
-        return kind(
-            **common | {"required": True},
-            min_value=setting.minimum,
-            max_value=setting.maximum,
-        )
-    if setting.kind == "choice":
-        return forms.ChoiceField(**common, choices=setting.choices)
-    if setting.kind == "bool":
-        return forms.BooleanField(**common)
-    return forms.CharField(**common, max_length=200)

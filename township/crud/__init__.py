@@ -3,7 +3,7 @@
 from township.crud.fields import RowsField
 from township.crud.forms import ReasonForm, UserForm, UserModelForm
 from township.crud.pages import Column, DetailPage, ListPage, ManyRows, Page, Within
-from township.crud.sending import ActPage, CreatePage, FormPage, UpdatePage
+from township.crud.sending import ActPage, CreatePage, FormPage, RemovePage, UpdatePage
 
 __all__ = [
     "ActPage",
@@ -15,6 +15,7 @@ __all__ = [
     "ManyRows",
     "Page",
     "ReasonForm",
+    "RemovePage",
     "RowsField",
     "UpdatePage",
     "UserForm",

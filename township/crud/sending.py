@@ -151,6 +151,42 @@ class FormPage(Sending, Framed, TemplateView):
         return super().get(request, *args, **kwargs)
 
 
+class RemovePage(FormPage):
+    """Take a row out on which nothing rests: asked first, told in the history.
+
+    Put `Within` before it. `against(row)` yields the reasons why not; `verb(row, by=)` does it.
+    """
+
+    form_class = UserForm
+    template = "crud/remove.html"
+    submit_label = "确定删除"
+    success_message = "已删除。"
+    against = None
+    verb = None
+
+    def get_title(self):
+        return f"删除{self.parent}"
+
+    def get_back(self):
+        """Where to go when the row is no longer there."""
+        raise NotImplementedError
+
+    def get_cancel_url(self):
+        return self.parent.get_absolute_url()
+
+    def get_context_data(self, **context):
+        asks = self.request.method == "GET"
+        refusals = list(self.against(self.parent)) if asks else []
+        return super().get_context_data(refusals=refusals, **context)
+
+    def carry_out(self, form):
+        if reasons := list(self.against(self.parent)):
+            raise Refused(reasons)
+        back = self.get_back()
+        self.verb(self.parent, by=self.request.user)
+        return back
+
+
 class CreatePage(Sending, Framed, TemplateView):
     """A new row; fields the user does not fill come from `get_given`."""
 

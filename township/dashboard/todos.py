@@ -105,6 +105,10 @@ def _village_first(path):
     return title
 
 
+def _self_evaluation(sheet):
+    return f"{sheet.evaluation.round.campaign.called}：{sheet.evaluation}村自评"
+
+
 T, R = TextVersion.Status, Round.Status
 OF_TEXT = {"select": ("text__village",), "title": _village_first("text__village")}
 
@@ -126,10 +130,10 @@ MATTERS = (
     Waiting("写好草稿后开始征求意见。", workflow=TEXT, act="consult", **OF_TEXT),
     Waiting("张贴公布，拍照后登记。", ("village",), workflow=POSTING, act="post",
             title=_village_first("village")),
-    Waiting("逐项自评并提交。", ("evaluation__village", "evaluation__round"),
+    Waiting("逐项自评并提交。", ("evaluation__village", "evaluation__round__campaign"),
             {"kind": Sheet.Kind.SELF, "evaluation__round__status__in": (R.SELF, R.SCORING),
              "evaluation__round__is_self_closed": False},
-            due="evaluation__round__self_due", title=lambda sheet: f"{sheet.evaluation}：村自评",
+            due="evaluation__round__self_due", title=_self_evaluation,
             address=lambda sheet: reverse("campaigns:self_sheet", args=[sheet.pk]),
             workflow=SHEET, act="submit_self"),
     Asked("看结果；有异议的，在公示期内提出，过期不再受理。", ("village", "round"),
@@ -160,7 +164,8 @@ MATTERS = (
     Waiting("核对后下达各村。", ("campaign",), workflow=ASSIGNMENT, act="issue"),
     Asked("组织考评，按阶段往下办。", ("campaign",),
           {"status__in": (R.PREPARING, R.SELF, R.SCORING, R.REVIEW, R.ANNOUNCED)},
-          due="scoring_due", model=Round, permission="round.edit"),
+          due="scoring_due", model=Round, permission="round.edit",
+          title=lambda row: f"{row.campaign.called}：{row}"),
     Waiting("审核申报材料，填镇意见后送领导。", ("village", "level"), tone="warn",
             workflow=APPLICATION, act="check"),
     Waiting("填好、补正后提交。", ("village", "level"), tone="warn", workflow=APPLICATION,

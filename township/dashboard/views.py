@@ -32,11 +32,10 @@ class Home(Page):
 
 
 def matrices(user):
-    """The matrix of the running campaign (or the newest one) of whoever may see targets."""
+    """The matrix of each campaign that runs (or the newest one) of whoever may see targets."""
     if not user.may("campaign.view") or not user.may("target.view"):
         return
-    campaign = Campaign.objects.for_user(user, "campaign.view").current().first()
-    if campaign is not None:
+    for campaign in Campaign.objects.for_user(user, "campaign.view").asking():
         yield matrix(campaign, user) | {"name": campaign.name, "url": campaign.get_absolute_url()}
 
 

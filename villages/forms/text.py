@@ -65,7 +65,12 @@ class TextForm(FullTextMixin, UserModelForm):
     class Meta:
         model = Text
         fields = ["kind", "title"]
-        help_texts = {"title": "例如：万顺村计划生育村民自治章程。"}
+
+    def __init__(self, *args, given, **kwargs):
+        super().__init__(*args, given=given, **kwargs)
+        village = given["village"]
+        people = "居民" if village.is_community else "村民"
+        self.fields["title"].help_text = f"例如：{village}{people}议事制度。"
 
 
 class WriteForm(FullTextMixin, UserForm):
@@ -90,14 +95,13 @@ class BasisForm(UserModelForm):
 
 
 class ClauseForm(UserModelForm):
-    """One clause of a text that is still being written. `is_charter` shows the five contents."""
+    """One clause of a text that is still being written. `topics` are the contents asked."""
 
     topics = forms.MultipleChoiceField(
         label="写到了章程的哪些内容",
-        choices=Topic.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="章程应写明这五方面，缺哪一方面页面上会提示。",
+        help_text="章程应写明这些方面，缺哪一方面页面上会提示。",
     )
 
     class Meta:
@@ -106,9 +110,12 @@ class ClauseForm(UserModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 8})}
         help_texts = {"label": "例如：第五条、第二章。前言不填。"}
 
-    def __init__(self, *args, is_charter, **kwargs):
+    def __init__(self, *args, topics, **kwargs):
         super().__init__(*args, **kwargs)
-        if not is_charter:
+        tagged = self.instance.topics
+        choices = [(one.value, one.label) for one in Topic if one in topics or one.value in tagged]
+        self.fields["topics"].choices = choices
+        if not choices:
             del self.fields["topics"]
 
     def clean(self):

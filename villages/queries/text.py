@@ -1,24 +1,11 @@
 """A text as its readers and its rules see it: its clauses, and the topics it does not yet name."""
 
-from township.registry import Registry
-from township.users.models import Township
 from villages.models import Clause, TextVersion
+from villages.queries.demand import demands, topics_asked
 from villages.rules import clauses as cutting
 from villages.rules.clauses import ClauseText
 from villages.rules.coverage import missing_topics
 from villages.rules.kinds import ClauseKind, TextKind, Topic
-
-# {name: function township → {kind of text: how many}}: campaigns say what they ask of villages.
-NEEDED_BY = Registry("How many texts a village needs in force", "campaign")
-
-
-def texts_needed(township: Township) -> dict[TextKind, int]:
-    """{kind: how many of it a village needs in force}, the most that anybody asks for."""
-    most = {}
-    for asked in NEEDED_BY.values():
-        for kind, least in asked(township).items():
-            most[TextKind(kind)] = max(least, most.get(kind, 0))
-    return most
 
 
 def piece(clause: Clause) -> ClauseText:
@@ -36,11 +23,18 @@ def written(version: TextVersion) -> str:
     return cutting.join(pieces(version))
 
 
-def topics_missing(version: TextVersion) -> list[Topic]:
-    """Contents that no clause of a charter is tagged with; empty for other texts."""
+def topics_of(version: TextVersion) -> list[Topic]:
+    """What the text is to speak of: contents are asked of a charter alone."""
     if version.text.kind != TextKind.CHARTER:
         return []
-    return missing_topics(clause.topics for clause in version.clauses.all())
+    return topics_asked(demands(version.text.village.township))
+
+
+def topics_missing(version: TextVersion) -> list[Topic]:
+    """Contents that are asked and no clause of a charter is tagged with; none for other texts."""
+    wanted = topics_of(version)
+    missing = missing_topics(clause.topics for clause in version.clauses.all())
+    return [topic for topic in missing if topic in wanted]
 
 
 def may_revise(version: TextVersion) -> bool:

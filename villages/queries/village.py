@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from township.dates import cn_date
 from township.users.models import User
 from villages.models import Autonomy, Term, TextVersion, Village
-from villages.queries.text import texts_needed
-from villages.rules.bodies import BodyKind, body_name
+from villages.queries.demand import bodies_asked, demands, texts_needed
+from villages.rules.bodies import body_name
 from villages.rules.kinds import TextKind
 from villages.rules.text_needs import missing
 
@@ -29,12 +29,16 @@ class Element:
 
 
 def elements_of(village: Village, on: date) -> list[Element]:
-    """The four Elements of a village on a day; four queries."""
+    """The Elements of a village on a day; four queries.
+
+    Charter and rules are told of where they are asked for or there.
+    """
     in_force = {}
     rows = TextVersion.objects.in_force_on(on).filter(text__village=village)
     for kind, text, day in rows.values_list("text__kind", "text", "adopted_on"):
         in_force.setdefault(kind, {})[text] = day
-    needed = texts_needed(village.township)
+    asked = demands(village.township)
+    needed = texts_needed(asked)
     held = set(
         Term.objects.filter(body__village=village)
         .serving(on)
@@ -43,12 +47,13 @@ def elements_of(village: Village, on: date) -> list[Element]:
         .distinct()
     )
     forms = Autonomy.objects.filter(village=village).in_use(on).count()
-    return [
-        _charter(in_force.get(TextKind.CHARTER, {})),
-        _rules(in_force.get(TextKind.RULE, {}), needed.get(TextKind.RULE, 1)),
-        _organisation(village, held),
-        _forms(forms),
-    ]
+    charters, rules = in_force.get(TextKind.CHARTER, {}), in_force.get(TextKind.RULE, {})
+    found = []
+    if charters or TextKind.CHARTER in needed:
+        found.append(_charter(charters))
+    if rules or TextKind.RULE in needed:
+        found.append(_rules(rules, needed.get(TextKind.RULE, 1)))
+    return [*found, _organisation(village, held, bodies_asked(asked)), _forms(forms)]
 
 
 def _charter(found):
@@ -66,18 +71,18 @@ def _rules(found, need):
     return Element("rule", "自治制度", "ok", f"施行中的制度{len(found)}项。")
 
 
-def _organisation(village, held):
-    lacking = [body_name(kind, village.is_community) for kind in BodyKind if kind.value not in held]
+def _organisation(village, held, asked):
+    lacking = [body_name(kind, village.is_community) for kind in asked if kind.value not in held]
     if not lacking:
-        return Element("organisation", "自治组织", "ok", "五个组织都有人任职。")
+        return Element("organisation", "自治组织", "ok", f"{len(asked)}个组织都有人任职。")
     sentence = f"还没有登记任职人员：{'、'.join(lacking)}。"
-    state = "missing" if len(lacking) == len(BodyKind) else "warn"
+    state = "missing" if len(lacking) == len(asked) else "warn"
     return Element("organisation", "自治组织", state, sentence)
 
 
 def _forms(number):
     if not number:
-        sentence = "还没有登记自治形式，例如签订协议书、院坝协商。"
+        sentence = "还没有登记自治形式，例如院坝协商、互助小组。"
         return Element("form", "自治形式", "missing", sentence)
     return Element("form", "自治形式", "ok", f"正在使用的自治形式{number}种。")
 

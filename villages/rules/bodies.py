@@ -17,6 +17,11 @@ class BodyKind(TextChoices):
     SUPERVISION = "supervision", "自治监督小组"
 
 
+# The law gives every village a Party branch and a committee; the others a campaign asks for.
+LEGAL = (BodyKind.PARTY_BRANCH, BodyKind.COMMITTEE)
+ASKABLE = tuple(kind.value for kind in BodyKind if kind not in LEGAL)
+
+
 class PostKind(TextChoices):
     SECRETARY = "secretary", "书记"
     DEPUTY_SECRETARY = "deputy_secretary", "副书记"

@@ -25,6 +25,7 @@ from villages.forms.organisation import (
     SelectionForm,
 )
 from villages.models import Body, Selection, Term
+from villages.queries.demand import bodies_asked, demands
 from villages.queries.organisation import doubles, dual_trend, findings_of, serving, terms_of
 from villages.rules.bodies import SLOTS, BodyKind, body_name, post_name
 from villages.rules.kinds import Severity
@@ -59,17 +60,31 @@ class OrganisationPage(OfVillage, Page):
         now = serving(terms, today)
         duties = dict(Body.objects.filter(village=village).values_list("kind", "duty"))
         rates, sentence = dual_trend(terms, today)
+        asked = bodies_asked(demands(village.township))
+        seated = {term.body.kind for term in terms}
+        kinds = [kind for kind in BodyKind if kind in asked or kind.value in seated]
         bodies = [
             {
                 "name": body_name(kind, village.is_community),
                 "url": reverse("villages:body", args=[village.pk, kind.value]),
                 "slots": slots_of(village, kind, now),
                 "has_duty": bool(duties.get(kind.value)),
+                "askers": "、".join(asked.get(kind, ())),
             }
-            for kind in BodyKind
+            for kind in kinds
         ]
         return super().get_context_data(
             bodies=bodies,
+            has_association=BodyKind.ASSOCIATION in kinds,
+            has_group=BodyKind.WORKING_GROUP in kinds,
+            others=[
+                {
+                    "name": body_name(kind, village.is_community),
+                    "url": reverse("villages:body", args=[village.pk, kind.value]),
+                }
+                for kind in BodyKind
+                if kind not in kinds
+            ],
             findings=checklist_of(findings_of(village, now, today, village.groups.count())),
             rate=rates[-1],
             bars=[

@@ -235,8 +235,8 @@ class ClauseUpdate(UpdatePage):
             yield text_acts.SETTLED.format(version.get_status_display())
 
     def get_form_kwargs(self):
-        kind = self.object.text_version.text.kind
-        return super().get_form_kwargs() | {"is_charter": kind == TextKind.CHARTER}
+        topics = text_queries.topics_of(self.object.text_version)
+        return super().get_form_kwargs() | {"topics": topics}
 
     def carry_out(self, form):
         rows = TextVersion.objects.select_for_update(of=("self",))
@@ -254,7 +254,7 @@ class ClauseCreate(OnTextVersion, FormPage):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {
             "given": {"text_version": self.parent},
-            "is_charter": self.parent.text.kind == TextKind.CHARTER,
+            "topics": text_queries.topics_of(self.parent),
         }
 
     def carry_out(self, form):

@@ -5,9 +5,17 @@ from django.db.models import Count, OuterRef, Subquery
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from township.crud import Column, CreatePage, DetailPage, ListPage, UpdatePage
+from township.crud import (
+    Column,
+    CreatePage,
+    DetailPage,
+    ListPage,
+    RemovePage,
+    UpdatePage,
+    Within,
+)
 from township.crud.counting import at_once, count_of
-from villages.acts.village import register_village
+from villages.acts import village as village_acts
 from villages.forms.village import VillageCreateForm, VillageForm
 from villages.models import (
     Activity,
@@ -151,6 +159,7 @@ class VillagePage(DetailPage):
             panels=panels_of(village),
             may_count=may_count,
             **changes_of(village, self.request.user),
+            may_remove=self.get_edit_url() and not village_acts.has_history(village),
             cadres=[row.user.shown_name for row in village.cadres.select_related("user")],
             **context,
         )
@@ -261,7 +270,20 @@ class VillageCreate(CreatePage):
         return {"township": self.request.user.township}
 
     def save(self, form):
-        return register_village(form.save(commit=False), by=self.request.user)
+        return village_acts.register_village(form.save(commit=False), by=self.request.user)
+
+
+class VillageRemove(Within, RemovePage):
+    permission = "village.edit"
+    within = Village
+    within_kwarg = "pk"
+    within_select = ("township",)
+    against = staticmethod(village_acts.against_removal)
+    verb = staticmethod(village_acts.remove)
+    intro = "连同登记的小组和基本情况一起删除。"
+
+    def get_back(self):
+        return reverse("villages:villages")
 
 
 class VillageUpdate(UpdatePage):

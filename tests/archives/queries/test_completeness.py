@@ -44,7 +44,7 @@ def have(village, category, key=None, year=2026):
 
 
 def test_what_is_asked_comes_in_the_order_of_the_categories(township, plan):
-    asked = requirements(township)
+    asked = requirements(township, 2026)
     wanted = [(row.code, one.key) for row in plan.archive_categories for one in row.requirements]
     assert [(one.category, one.key) for one in asked] == wanted
     first = asked[0]
@@ -58,10 +58,10 @@ def test_what_is_asked_comes_in_the_order_of_the_categories(township, plan):
 
 
 def test_categories_out_of_use_or_out_of_sight_are_not_asked_for(township, office, observer):
-    assert "BZC" in {one.category for one in requirements(township, office)}
-    assert "BZC" not in {one.category for one in requirements(township, observer)}
+    assert "BZC" in {one.category for one in requirements(township, 2026, office)}
+    assert "BZC" not in {one.category for one in requirements(township, 2026, observer)}
     Category.objects.filter(code="XHH").update(is_active=False)
-    assert "XHH" not in {one.category for one in requirements(township)}
+    assert "XHH" not in {one.category for one in requirements(township, 2026)}
 
 
 def test_a_record_counts_in_its_year_for_its_village_until_it_is_withdrawn(
@@ -163,7 +163,8 @@ def test_days_of_grace_are_the_township_s(village, cadre):
 
 def test_who_knows_the_days_of_a_campaign_is_asked(village, township, monkeypatch):
     span = YearSpan(datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
-    monkeypatch.setitem(completeness.SPANS, "campaign", lambda asked: asked == township and span)
+    one = completeness.Asking("创建", "", span)
+    monkeypatch.setitem(completeness.CAMPAIGNS, "campaign", lambda asked: [one])
     category = Category.objects.get(code="XCH")
     category.requirements.create(key="once", name="方案", per="CAMPAIGN")
     (cell,) = [c for c in shelf(village, 2026).cells if c.requirement.per == "CAMPAIGN"]

@@ -1,173 +1,164 @@
-"""`load_plan`: the plan becomes rows, once, and what the township edited stays."""
-
-from dataclasses import replace
+"""`load_plan`: a campaign comes into a township that is there, and nothing is invented for it."""
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from archives.models import Category
+from archives.models import Category, Requirement
 from campaigns.acts import preset as preset_acts
-from campaigns.acts.preset import NUMERALS, SETTINGS
-from campaigns.models import Authority, Campaign, FormerName, Level, StandardVersion, Target
+from campaigns.models import (
+    Authority,
+    BasisDocument,
+    Campaign,
+    Decision,
+    LeadingMember,
+    Level,
+    RewardRule,
+    StandardVersion,
+    Target,
+)
 from campaigns.queries import standard as standard_queries
-from township.users.models import Township
-from villages.models import Figures, Group, Village
+from campaigns.rules import preset
+from township.users.models import District, Township
+from villages.models import Village
 
 pytestmark = pytest.mark.django_db
+PLAN = "renkou-zizhi"
 
 
-def load(**options):
-    call_command("load_plan", verbosity=0, **({"start": 2026} | options))
-    return Campaign.objects.get(name__startswith="人口与计划生育", township__code="shili")
+def load(place, **options):
+    given = {"start": 2026, "preset": PLAN, "township": place.code, "yes": True}
+    call_command("load_plan", verbosity=0, **(given | options))
+    return Campaign.objects.filter(township=place).order_by("pk").last()
 
 
 def counts():
-    models = (Township, Village, Group, Figures, Campaign, Authority, Level, StandardVersion)
-    return {model: model.objects.count() for model in (*models, Target, Category)}
+    models = (
+        Township, Village, Campaign, Authority, Level, StandardVersion, Target, Category,
+        Requirement, LeadingMember, RewardRule, BasisDocument, Decision,
+    )  # fmt: skip
+    return {model: model.objects.count() for model in models}
 
 
-def test_the_plan_has_six_villages_and_eight_targets(capsys):
-    campaign = load()
-    assert Village.objects.filter(township=campaign.township).count() == 6
-    assert Village.objects.get(name="新场社区").is_community
-    assert campaign.targets.count() == 8
-    assert "8 个目标" in capsys.readouterr().out
+@pytest.mark.parametrize("name", preset.names())
+def test_nothing_is_invented_for_a_real_township(township, name):
+    villages = Village.objects.count()
+    campaign = load(township, preset=name)
+    assert Village.objects.count() == villages
+    for model in (Target, RewardRule, BasisDocument, Decision):
+        assert not model.objects.exists()
+    for authority in Authority.objects.filter(township=township):
+        assert authority.tier == "nation" if authority.name else authority.role
+    told = f"{campaign.name}{campaign.purpose}{[str(one) for one in campaign.levels.all()]}"
+    assert "示例" not in told
 
 
-def test_targets_stand_where_the_plan_puts_them():
-    campaign = load(start=2025)
-    wanted = {
-        ("万顺村", "区级先进村", 2025, "必达"),
-        ("万顺村", "市级示范村", 2029, "力争"),
-        ("治华村", "合格村", 2025, "必达"),
-        ("治华村", "区级先进村", 2029, "必达"),
-    }
-    told = {
-        (t.village.name, t.level_name, t.due_year, t.get_commitment_display())
-        for t in campaign.targets.all()
-    }
-    assert wanted <= told
+def test_what_would_be_done_is_told_and_asked(township, monkeypatch, capsys):
+    answers = iter(["n", "y"])
+    monkeypatch.setattr("builtins.input", lambda asked: next(answers))
+    with pytest.raises(CommandError, match="没有确认，什么都没有装入"):
+        load(township, yes=False)
+    assert not Campaign.objects.exists() and not Category.objects.exists()
+    told = capsys.readouterr().out
+    assert "将给清河镇添加" in told and "级别4项：合格村、区级先进村" in told
+    load(township, yes=False)
+    told = capsys.readouterr().out
+    assert Campaign.objects.get().township == township
+    assert "填写命名机关的名称：区（县）卫生健康部门" in told
+    assert "登记依据文件：由区（县）卫生健康部门、区（县）计划生育协会发文" in told
 
 
-def test_levels_are_named_by_organs_above_the_township():
-    campaign = load()
+def test_a_script_without_yes_is_refused(township, monkeypatch):
+    def nobody(asked):
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", nobody)
+    with pytest.raises(CommandError, match="--yes"):
+        load(township, yes=False)
+    assert not Campaign.objects.exists()
+
+
+def test_a_mistyped_township_is_refused_and_never_made(township):
+    with pytest.raises(CommandError, match=r"没有代号为“qinghee”的镇。现有：.*清河镇"):
+        load(township, township="qinghee")
+    assert Township.objects.filter(name="示例镇").count() == 0
+    assert not District.objects.filter(name="示例区").exists()
+
+
+def test_levels_are_named_by_organs_above_the_township_in_their_roles(township):
+    campaign = load(township)
     assert [level.rank for level in campaign.levels.all()] == [1, 2, 3, 4]
     assert all(level.named_by.may_name for level in campaign.levels.all())
+    assert str(campaign.levels.get(rank=1).named_by) == "区（县）卫生健康部门（名称待填）"
     assert campaign.levels.get(code="MODEL_CITY").requires.code == "ADVANCED"
 
 
-def test_standards_read_back_as_the_preset_has_them(plan):
-    campaign = load()
+def test_standards_read_back_as_the_preset_has_them(township, plan):
+    campaign = load(township)
     for version in StandardVersion.objects.filter(standard__campaign=campaign).with_parts():
         wanted = next(one for one in plan.standards if one.code == version.standard.code)
         read = standard_queries.definition(version)
         assert (read.categories, read.vetoes) == (wanted.categories, wanted.vetoes)
         assert read.thresholds == wanted.thresholds
         assert standard_queries.definition(version).points == 100
+        assert version.is_proposal
 
 
-def test_loading_twice_changes_nothing():
-    load()
+def test_loading_twice_changes_nothing(township, capsys):
+    load(township)
     before = counts()
-    load()
+    load(township)
     assert counts() == before
+    assert "没有要添加的" in capsys.readouterr().out
 
 
-def test_what_the_office_edited_stays():
-    campaign = load()
-    Target.objects.filter(campaign=campaign, village__name="三水村").update(due_year=2030)
-    Village.objects.filter(name="三水村").update(fonds_code="J999")
-    load()
-    assert campaign.targets.get(village__name="三水村").due_year == 2030
-    assert Village.objects.get(name="三水村").fonds_code == "J999"
+def test_what_the_office_edited_stays(township):
+    campaign = load(township)
+    Level.objects.filter(campaign=campaign, rank=1).update(name="达标村")
+    Authority.objects.filter(role="市卫生健康部门").update(name="清江市卫生健康委员会")
+    before = counts()
+    load(township)
+    assert counts() == before
+    assert campaign.levels.get(rank=1).name == "达标村"
 
 
-def test_groups_add_up_to_the_village():
-    load()
-    for village in Village.objects.all():
-        figures = village.figures.get()
-        assert sum(group.households for group in village.groups.all()) == figures.households
-        assert sum(group.adults for group in village.groups.all()) == figures.adults
+def state(campaign):
+    return (
+        list(
+            Category.objects.filter(township=campaign.township).values("code", "name", "metadata")
+        ),
+        list(Requirement.objects.values_list("category__code", "key", "name", "count")),
+        list(campaign.levels.values_list("code", "name", "named_by")),
+        dict(campaign.own_settings),
+        Township.objects.get(pk=campaign.township_id).settings,
+    )
 
 
-def test_issuers_bear_the_names_of_their_time():
-    call_command("load_plan", start=2010, verbosity=0)
-    call_command("load_plan", start=2026, verbosity=0)
-    old = Campaign.objects.get(first_year=2010)
-    new = Campaign.objects.get(first_year=2026)
-    assert "人口和计划生育委员会" in old.documents.get().issuers_line
-    assert "卫生健康委员会" in new.documents.get().issuers_line
+def test_a_second_preset_changes_nothing_that_the_first_uses(township):
+    first = load(township)
+    before = state(first)
+    second = load(township, preset="minzhu-fazhi")
+    categories, requirements, *rest = state(Campaign.objects.get(pk=first.pk))
+    assert categories[: len(before[0])] == before[0] and requirements[: len(before[1])] == before[1]
+    assert tuple(rest) == before[2:]
+    assert Category.objects.get(township=township, code="GYU").name == "自治公约"
+    shared = Requirement.objects.get(category__code="GYU", key="final")
+    assert shared.asked_by == ["renkou-zizhi", "minzhu-fazhi"]
+    assert Requirement.objects.get(category__code="GYU", key="consultation").asked_by == [PLAN]
+    assert (first.setting("aggregation"), second.setting("aggregation")) == ("MEAN", "MEDIAN")
 
 
-def test_the_present_township_keeps_its_name(township):
-    call_command("load_plan", start=2026, township=township.code, verbosity=0)
-    township.refresh_from_db()
-    assert township.name == "清河镇"
-    assert township.setting("reward_method") == "CUMULATIVE"
+def test_a_campaign_of_five_years_ends_with_the_fourth_after_its_first(township):
+    assert list(load(township, start=2025).years) == list(range(2025, 2030))
 
 
-def test_another_campaign_is_another_file():
-    load()
-    call_command("load_plan", preset="minzhu-fazhi", start=2026, verbosity=0)
-    assert Campaign.objects.count() == 2
+def test_what_would_be_added_is_only_foreseen(township, plan):
+    told = preset_acts.foreseen(plan, township, start=2026)
+    assert told["创建活动"] == [plan.campaign.name] and len(told["档案类别"]) == 13
+    assert not Campaign.objects.exists() and not Authority.objects.exists()
 
 
 @pytest.mark.parametrize("options", [{"preset": "meiyou"}, {"start": 12}])
-def test_nonsense_is_refused_in_a_sentence(options):
+def test_nonsense_is_refused_in_a_sentence(township, options):
     with pytest.raises(CommandError):
-        call_command("load_plan", verbosity=0, **options)
+        load(township, **options)
     assert not Campaign.objects.exists()
-
-
-# --- what each row of the plan becomes
-
-
-def test_a_campaign_of_five_years_ends_with_the_fourth_after_its_first(plan):
-    campaign = load(start=2025)
-    assert plan.campaign.years == 5 and list(campaign.years) == list(range(2025, 2030))
-
-
-def test_villages_and_groups_stand_in_the_plans_order(plan):
-    campaign = load()
-    villages = Village.objects.filter(township=campaign.township).order_by("order")
-    assert [(row.order, row.name) for row in villages] == list(
-        enumerate((facts.name for facts in plan.villages), 1)
-    )
-    facts = plan.villages[0]
-    groups = list(villages[0].groups.order_by("order"))
-    assert [row.order for row in groups] == list(range(1, facts.groups + 1))
-    assert sum(row.households for row in groups) == facts.households
-    assert sum(row.adults for row in groups) == facts.adults
-    assert max(row.adults for row in groups) - min(row.adults for row in groups) <= 1
-
-
-@pytest.mark.parametrize(
-    ("parts", "names"),
-    [(2, ["一组", "二组"]), (len(NUMERALS) + 1, [f"{NUMERALS[-1]}组", f"{len(NUMERALS) + 1}组"])],
-)
-def test_groups_are_named_by_numerals_as_far_as_there_are_any(township, plan, parts, names):
-    facts = replace(plan.villages[0], groups=parts)
-    made = preset_acts.load_villages(township, replace(plan, villages=(facts,)), 2026)
-    groups = made[facts.code].groups.order_by("order")
-    assert [row.name for row in groups][-2:] == names
-
-
-def test_only_an_organ_that_had_another_name_bears_it(township, plan):
-    preset_acts.load_authorities(township, plan)
-    told = dict(FormerName.objects.values_list("authority__name", "name"))
-    assert told == {
-        row.name: row.historical_name for row in plan.organisations if row.historical_name
-    }
-    FormerName.objects.all().delete()
-    preset_acts.load_authorities(township, plan)
-    assert not FormerName.objects.exists(), "what the township has struck stays struck"
-
-
-def test_the_plans_figures_become_settings_where_none_was_chosen(township, plan):
-    given = vars(plan.settings)
-    key = next(name for name in given if name in SETTINGS)
-    preset_acts.load_settings(township, plan)
-    assert set(township.settings) == set(given) & set(SETTINGS)
-    township.settings = {key: "己定"}
-    preset_acts.load_settings(township, plan)
-    assert township.settings[key] == "己定"

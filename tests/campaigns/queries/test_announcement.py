@@ -3,14 +3,13 @@
 import datetime
 
 import pytest
-from django.core.management import call_command
 
 from campaigns.forms.notice import NoticeForm
+from campaigns.models import Campaign
 from campaigns.queries.announcement import least_days, usual_days
 from campaigns.rules.announcement import LEAST_DAYS, days_fault
 from campaigns.workflows.round import ROUND
 from tests.campaigns.rounds import *  # noqa: F403
-from township.users.models import Township
 from township.workflow import Refused
 
 
@@ -26,7 +25,8 @@ from township.workflow import Refused
 )
 def test_the_least_number_lifts_the_usual_one(township, settings, least, usual):
     township.settings = settings
-    assert (least_days(township), usual_days(township)) == (least, usual)
+    campaign = Campaign(township=township)
+    assert (least_days(campaign), usual_days(campaign)) == (least, usual)
 
 
 @pytest.mark.parametrize(("days", "fault"), [(4, "公示至少5天。"), (5, ""), (6, "")])
@@ -34,7 +34,8 @@ def test_so_many_days_are_enough(days, fault):
     assert days_fault(days, 5) == fault
 
 
-def test_a_preset_that_asks_for_ten_days_gets_ten(tmp_path, db):
+def test_a_preset_that_asks_for_ten_days_gets_ten(tmp_path, township):
+    from campaigns.acts import preset as preset_acts
     from campaigns.rules import preset
 
     text = (preset.FOLDER / "renkou-zizhi.toml").read_text(encoding="utf-8")
@@ -42,9 +43,9 @@ def test_a_preset_that_asks_for_ten_days_gets_ten(tmp_path, db):
         "notice_days = 7 ", "notice_days = 12 "
     )
     (tmp_path / "long.toml").write_text(text, encoding="utf-8")
-    call_command("load_plan", verbosity=0, start=2026, preset=str(tmp_path / "long.toml"))
-    township = Township.objects.get()
-    assert (least_days(township), usual_days(township)) == (10, 12)
+    campaign = preset_acts.load(preset.load(tmp_path / "long.toml"), township, start=2026)
+    assert (least_days(campaign), usual_days(campaign)) == (10, 12)
+    assert township.setting("notice_days_min") == 5, "other campaigns keep the usual"
 
 
 def test_the_round_the_form_and_the_page_ask_the_same_number(reviewed, office, township):
@@ -53,7 +54,7 @@ def test_the_round_the_form_and_the_page_ask_the_same_number(reviewed, office, t
     reviewed.refresh_from_db()
     with pytest.raises(Refused, match="公示至少10天"):
         ROUND.perform("announce", reviewed, by=office, days=9)
-    form = NoticeForm({"days": 9}, user=office, township=township)
+    form = NoticeForm({"days": 9}, user=office, campaign=reviewed.campaign)
     assert not form.is_valid() and "公示至少10天。" in form.errors["days"]
     assert form.fields["days"].help_text == "不得少于10天。"
     round = ROUND.perform("announce", reviewed, by=office, on=datetime.date(2025, 12, 22))

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from campaigns.acts import preset as preset_acts
+from campaigns.models import Campaign
 from campaigns.queries import progress
 from campaigns.rules import preset
 from villages.acts import text as text_acts
@@ -53,9 +54,60 @@ def test_three_are_enough(drafted, village, cadre):
 
 
 def test_another_preset_asks_for_something_else(drafted, village):
-    other = preset_acts.load(
-        preset.load("minzhu-fazhi"), start=2026, township_code=drafted.township.code
-    )
+    other = preset_acts.load(preset.load("minzhu-fazhi"), drafted.township, start=2026)
     assert other.texts_needed == {"covenant": 1}
     told = [one.sentence for one in progress.gaps(other, 2026)[village.pk]]
     assert "还没有生效的自治公约。" in told and "还没有生效的自治制度。" not in told
+
+
+# --- two campaigns at a time
+
+
+@pytest.fixture
+def both(drafted):
+    """The plan's campaign and 民主法治, both asking."""
+    other = preset_acts.load(preset.load("minzhu-fazhi"), drafted.township, start=2026)
+    Campaign.objects.update(status=Campaign.Status.RUNNING)
+    return drafted, other
+
+
+def test_a_campaign_reports_only_what_it_asks_itself(both, village):
+    first, second = both
+    texts = {one.topic for one in progress.gaps(second, 2026)[village.pk]}
+    assert "自治章程" not in texts and "协议书范本" not in texts and "自治公约" in texts
+    assert {"自治章程", "协议书范本"} <= {
+        one.topic for one in progress.gaps(first, 2026)[village.pk]
+    }
+
+
+def test_the_archive_is_asked_by_both_and_each_is_told(both, village):
+    from archives.queries.completeness import requirements, shelves
+
+    township, second = village.township, both[1]
+    asked = {(one.category, one.key): one.askers for one in requirements(township, 2026)}
+    assert asked["GYU", "final"] == ("民主法治创建", "村民自治创建")
+    assert asked["XYS", "final"] == ("村民自治创建",)
+    assert asked["FZX", "event"] == ("民主法治创建",)
+    only = {one.category for one in requirements(township, 2026, asked_by="minzhu-fazhi")}
+    assert only == {"GYU", "HYJ", "GKG", "FZX"}
+    (shelf,) = shelves(township, [village], 2026, asked_by=second.preset).values()
+    assert {cell.requirement.category for cell in shelf.cells} == only
+
+
+def test_a_closed_campaign_asks_for_its_own_years_only(both, village):
+    from archives.queries.completeness import requirements
+
+    second = both[1]
+    Campaign.objects.filter(pk=second.pk).update(first_year=2020, last_year=2022, status="closed")
+    township = village.township
+    assert "FZX" not in {one.category for one in requirements(township, 2026)}
+    assert {one.category for one in requirements(township, 2021)} == {"GYU", "HYJ", "GKG", "FZX"}
+
+
+def test_a_year_of_another_campaign_is_composed_from_its_own_texts(both, office):
+    from campaigns.acts import assignment as assignment_acts
+
+    first, second = both
+    told = assignment_acts.requirements_of(second)
+    assert "补齐自治公约的议定" in told and "协议书" not in told and "章程" not in told
+    assert "自治章程、自治制度、自治公约、协议书范本" in assignment_acts.requirements_of(first)

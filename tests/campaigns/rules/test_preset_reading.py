@@ -74,18 +74,18 @@ def test_a_row_at_the_top_of_the_file_has_no_key_before_it():
 @pytest.mark.parametrize(
     ("old", "new", "key", "fault"),
     [
-        ("filing_days = 10 ", 'filing_days = "10" ', "settings.filing_days", "整数"),
-        ("filing_days = 10 ", "filing_days = true ", "settings.filing_days", "整数"),
-        ("filing_days = 10 ", "filling_days = 10 ", "settings.filling_days", "没有这一项"),
+        ("rereview_years = 3 ", 'rereview_years = "3" ', "settings.rereview_years", "整数"),
+        ("rereview_years = 3 ", "rereview_years = true ", "settings.rereview_years", "整数"),
+        ("rereview_years = 3 ", "reviewing_years = 3 ", "settings.reviewing_years", "没有这一项"),
         ("rereview_years = 3 ", "", "settings.rereview_years", "缺少这一项"),
         ('spread_limit = "5.0"', "spread_limit = 5.0", "settings.spread_limit", "引号"),
         ('spread_limit = "5.0"', 'spread_limit = "五"', "settings.spread_limit", "不是数字"),
-        ('name = "万顺村"', 'name = " "', "villages[1].name", "只有空白"),
+        ('name = "合格村"', 'name = " "', "levels[1].name", "只有空白"),
         ('points = "4"', 'points = "-4"', "categories[1].indicators[1]", "大于0"),
         ('step = "4" }', 'step = "0" }', "categories[1].indicators[1].deductions[1]", "大于0"),
         ('evidence = ["LDZ"]', "evidence = [1]", "categories[1].indicators[1].evidence[1]", "文字"),
         ('evidence = ["LDZ"]', 'evidence = "LDZ"', "categories[1].indicators[1].evidence", "列表"),
-        ("[decision]", "[[decision]]", "decision", "键 = 值"),
+        ("[basis]", "[[basis]]", "basis", "键 = 值"),
         ("[campaign]", "[campaign", "", "不符合TOML格式"),
     ],
 )

@@ -5,17 +5,11 @@ from dataclasses import replace
 import pytest
 
 from campaigns.rules import preset
-from campaigns.rules.preset_tables import Preset
 
 
 @pytest.fixture(scope="module")
 def plan():
     return preset.load("renkou-zizhi")
-
-
-@pytest.mark.parametrize(("start", "due", "year"), [(2026, 1, 2026), (2026, 5, 2030)])
-def test_the_first_year_is_the_campaigns_own(start, due, year):
-    assert Preset.year(start, due) == year
 
 
 def test_a_standard_holds_the_thresholds_of_its_levels_lowest_first(plan):

@@ -51,8 +51,11 @@ def test_organisations_stand_beside_the_campaigns():
 
 
 def test_what_an_evaluator_enters_lies_below_the_round(village):
-    evaluation = Evaluation(pk=5, round=Round(pk=4, year=2026), village=village)
+    evaluation = Evaluation(
+        pk=5, round=Round(pk=4, year=2026, campaign=a_campaign()), village=village
+    )
     assert above(evaluation) == trail_of(evaluation.round)
+    assert labels(above(evaluation)) == ["考评", "村民自治创建", "2026年度考评"]
     for entry in (VetoFinding(evaluation=evaluation), SiteVisit(evaluation=evaluation)):
         assert above(entry) == trail_of(evaluation.round)
 

@@ -26,7 +26,7 @@ def test_clauses_come_in_order_as_plain_values(village, cadre):
     assert written(version) == way.CHARTER.strip()
 
 
-def test_a_charter_lacks_the_topics_that_no_clause_is_tagged_with(village, cadre):
+def test_a_charter_lacks_the_topics_that_no_clause_is_tagged_with(village, cadre, asking):
     version = way.draft(village, cadre)
     assert Topic.CHOICE not in topics_missing(version)
     assert Topic.INTERESTS in topics_missing(version)

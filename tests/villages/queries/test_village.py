@@ -5,10 +5,13 @@ import pytest
 from tests.villages import way
 from tests.villages.rosters import in_post, person
 from villages.models import Autonomy, TextVersion
+from villages.queries import demand as demand_queries
 from villages.queries.village import elements_of
 from villages.rules.bodies import SLOTS, BodyKind
 
 TODAY = way.days_ago(0)
+
+pytestmark = pytest.mark.usefixtures("asking")
 
 
 def element(village, key, on=TODAY):
@@ -30,7 +33,7 @@ def test_a_village_that_has_nothing_is_told_what_to_make(village):
     ]
     assert element(village, "charter")[1] == "还没有表决通过的章程。"
     assert element(village, "rule")[1] == "还没有生效的自治制度。"
-    assert "例如签订协议书" in element(village, "form")[1]
+    assert "例如院坝协商" in element(village, "form")[1]
 
 
 def test_a_charter_is_told_with_its_day_from_that_day_on(village, cadre):
@@ -60,7 +63,7 @@ def test_bodies_without_anybody_are_named(village, community):
         "还没有登记任职人员：创建活动工作小组、自治监督小组。",
     )
     fill(village, *list(BodyKind)[3:])
-    assert element(village, "organisation") == ("ok", "五个组织都有人任职。")
+    assert element(village, "organisation") == ("ok", "5个组织都有人任职。")
     state, sentence = element(community, "organisation")
     assert state == "missing" and "社区居民委员会" in sentence
 
@@ -87,3 +90,26 @@ def test_four_queries_whatever_is_there(village, cadre, django_assert_num_querie
     fill(village, *BodyKind)
     with django_assert_num_queries(4):
         elements_of(village, TODAY)
+
+
+def test_without_a_campaign_only_the_laws_bodies_are_asked(village, asking):
+    asking.delete()
+    assert [one.key for one in elements_of(village, TODAY)] == ["organisation", "form"]
+    assert element(village, "organisation")[1] == "还没有登记任职人员：村党组织、村民委员会。"
+
+
+def test_several_campaigns_ask_together_and_each_is_told(village, asking):
+    asking.bodies_asked, asking.texts_needed = ["supervision"], {"covenant": 1}
+    asking.save()
+    asking.pk, asking.name, asking.bodies_asked = (
+        None,
+        "民主法治创建",
+        ["supervision", "association"],
+    )
+    asking.texts_needed = {"covenant": 2, "rule": 1}
+    asking.save()
+    asked = demand_queries.demands(village.township)
+    assert demand_queries.texts_needed(asked) == {"covenant": 2, "rule": 1}
+    told = demand_queries.bodies_asked(asked)
+    assert told[BodyKind.ASSOCIATION] == ["民主法治创建"] and len(told[BodyKind.SUPERVISION]) == 2
+    assert BodyKind.WORKING_GROUP not in told and told[BodyKind.COMMITTEE] == []

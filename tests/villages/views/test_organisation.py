@@ -37,7 +37,9 @@ def facts(**changed):
     return usual | changed
 
 
-def test_the_overview_names_what_is_lacking_and_who_holds_two_posts(client, village, cadre, people):
+def test_the_overview_names_what_is_lacking_and_who_holds_two_posts(
+    client, village, cadre, people, asking
+):
     client.force_login(cadre)
     url = reverse("villages:organisation", args=[village.pk])
     assert "组长空缺" in client.get(url).text

@@ -136,7 +136,7 @@ def test_the_page_leads_through_the_way_with_one_button(as_cadre, village, cadre
     assert "已登记0种" in page.context["next"].sentence
 
 
-def test_missing_contents_of_a_charter_are_named(as_cadre, village, cadre):
+def test_missing_contents_of_a_charter_are_named(as_cadre, village, cadre, asking):
     version = way.draft(village, cadre)
     page = as_cadre.get(version.get_absolute_url()).content.decode()
     assert "章程没有写到“" in page
@@ -159,7 +159,9 @@ def test_unlawful_words_are_shown_beside_their_clause(as_cadre, village, cadre):
     assert "信誉金" in page.content.decode()
 
 
-def test_a_changed_clause_keeps_what_others_changed_in_the_meantime(as_cadre, village, cadre):
+def test_a_changed_clause_keeps_what_others_changed_in_the_meantime(
+    as_cadre, village, cadre, asking
+):
     clause = way.draft(village, cadre).clauses.get(label="第二条")
     address = reverse("villages:clause_edit", args=[clause.pk])
     fields = {"kind": "article", "label": "第二条", "topics": ["service"], "read_version": 0}

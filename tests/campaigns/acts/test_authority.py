@@ -1,0 +1,66 @@
+"""Organs: a preset leaves their names open, the township fills them in, documents bring issuers."""
+
+import pytest
+from django.urls import reverse
+
+from campaigns.acts import authority as authority_acts
+from campaigns.acts import preset as preset_acts
+from campaigns.models import Authority, BasisDocument
+from campaigns.rules import preset
+from campaigns.workflows.campaign import against_start
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loaded(township, plan):
+    return preset_acts.load(plan, township, start=2026)
+
+
+def open_roles(campaign):
+    return [organ.role for organ in authority_acts.open_organs(campaign)]
+
+
+def test_a_campaign_does_not_start_before_its_organs_are_named(loaded, office):
+    told = list(against_start(loaded, office))
+    assert "“合格村”的命名机关（区（县）卫生健康部门）还没有填写名称。" in told
+    assert open_roles(loaded) == ["区（县）卫生健康部门", "市卫生健康部门"]
+    names = {organ.pk: f"清江{organ.role}" for organ in authority_acts.open_organs(loaded)}
+    authority_acts.fill_in(loaded, names, by=office)
+    assert not any("还没有填写名称" in one for one in against_start(loaded, office))
+
+
+def test_the_page_asks_for_each_role(client, loaded, office):
+    client.force_login(office)
+    page = client.get(loaded.get_absolute_url()).text
+    url = reverse("campaigns:organ_names", args=[loaded.pk])
+    assert "2个命名机关还没有名称" in page and url in page
+    form = client.get(url).text
+    assert "命名机关：区（县）卫生健康部门" in form and "命名合格村、区级先进村" in form
+    organ = Authority.objects.get(role="区（县）卫生健康部门")
+    given = {f"organ_{organ.pk}": "江南区卫生健康局"}
+    assert client.post(url, given).status_code == 302
+    assert str(loaded.levels.get(rank=1).named_by) == "江南区卫生健康局"
+    assert open_roles(loaded) == ["市卫生健康部门"], "what is not known yet may wait"
+
+
+def test_an_organ_that_is_registered_already_is_taken(loaded, office):
+    known = Authority.objects.create(township=loaded.township, name="江南区卫健局", tier="district")
+    organ = Authority.objects.get(role="区（县）卫生健康部门")
+    authority_acts.fill_in(loaded, {organ.pk: "江南区卫健局"}, by=office)
+    assert loaded.levels.get(rank=1).named_by == known
+
+
+def test_two_campaigns_share_an_organ_of_one_role(loaded):
+    first = preset_acts.load(preset.load("minzhu-fazhi"), loaded.township, start=2026)
+    again = preset_acts.load(preset.load("minzhu-fazhi"), loaded.township, start=2030)
+    assert first.levels.get(rank=1).named_by == again.levels.get(rank=1).named_by
+
+
+def test_issuers_of_a_document_are_among_the_organs(loaded):
+    document = BasisDocument(campaign=loaded, issuers=["江南区卫生健康局", "清江市文明办"])
+    authority_acts.register_issuers(document)
+    authority_acts.register_issuers(document)
+    told = Authority.objects.exclude(name="").values_list("name", "tier")
+    assert set(told) >= {("江南区卫生健康局", "district"), ("清江市文明办", "city")}
+    assert Authority.objects.filter(name="江南区卫生健康局").count() == 1

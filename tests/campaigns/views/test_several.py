@@ -1,0 +1,86 @@
+"""Two campaigns at a time: which one a page is about is seen, and the other is one press away."""
+
+import pytest
+from django.urls import reverse
+
+from campaigns.acts import preset as preset_acts
+from campaigns.models import Campaign
+from campaigns.rules import preset
+from township.users.models import Township
+
+pytestmark = pytest.mark.django_db
+OF_CAMPAIGN = (
+    "campaign", "targets", "assignments", "standards", "plans", "gaps", "leading", "proposals",
+    "round_create", "reward_rule_create", "target_create", "assignment_create",
+)  # fmt: skip
+
+
+@pytest.fixture
+def second(running):
+    other = preset_acts.load(preset.load("minzhu-fazhi"), running.township, start=2026)
+    Campaign.objects.filter(pk=other.pk).update(status=Campaign.Status.RUNNING)
+    return Campaign.objects.get(pk=other.pk)
+
+
+@pytest.fixture
+def desk(client, office):
+    client.force_login(office)
+    return client
+
+
+@pytest.mark.parametrize("name", OF_CAMPAIGN)
+def test_the_same_page_of_the_other_is_one_press_away(desk, running, second, name):
+    for shown, other in ((running, second), (second, running)):
+        tabs = desk.get(reverse(f"campaigns:{name}", args=[shown.pk])).context["campaign_tabs"]
+        assert {one["label"]: one["is_active"] for one in tabs} == {
+            shown.called: True,
+            other.called: False,
+        }
+        assert reverse(f"campaigns:{name}", args=[other.pk]) in [one["url"] for one in tabs]
+
+
+def test_where_there_is_one_nothing_is_switched(desk, running):
+    for name in OF_CAMPAIGN:
+        page = desk.get(reverse(f"campaigns:{name}", args=[running.pk]))
+        assert page.status_code == 200 and not page.context["campaign_tabs"], name
+
+
+def test_a_round_is_opened_of_running_campaigns_only(desk, running, second):
+    Campaign.objects.filter(pk=second.pk).update(status=Campaign.Status.CLOSED)
+    page = desk.get(reverse("campaigns:round_create", args=[running.pk]))
+    assert not page.context["campaign_tabs"]
+
+
+def test_a_round_follows_its_campaigns_own_ways(desk, second):
+    form = desk.get(reverse("campaigns:round_create", args=[second.pk])).context["form"]
+    assert form.initial["aggregation"] == "MEDIAN"
+
+
+@pytest.mark.parametrize("name", ["rounds", "applications", "honours", "rewards", "evaluations"])
+def test_lists_over_all_campaigns_can_be_narrowed(desk, running, second, name):
+    url = reverse(f"campaigns:{name}")
+    assert "全部活动" in desk.get(url).text
+    assert desk.get(url, {"campaign": second.pk}).status_code == 200
+    elsewhere = Township.objects.create(district=running.township.district, name="外镇", code="wai")
+    Campaign.objects.filter(pk=second.pk).update(township=elsewhere)
+    assert "全部活动" not in desk.get(url).text
+
+
+def test_home_and_the_village_show_both(desk, running, second, village):
+    home = desk.get(reverse("home")).text
+    assert running.name in home and second.name in home
+    panel = desk.get(reverse("campaigns:village_panel", args=[village.pk])).text
+    assert running.name in panel and second.name in panel
+    for shown in (running, second):
+        assert reverse("campaigns:gaps", args=[shown.pk]) in panel
+
+
+def test_no_page_names_a_campaign_that_is_not_there(client, cadre, office, drafted, village):
+    Campaign.objects.filter(pk=drafted.pk).update(name="民主法治创建", short_name="法治")
+    for user, url in (
+        (office, reverse("home")),
+        (cadre, reverse("villages:text_create", args=[village.pk])),
+    ):
+        client.force_login(user)
+        page = client.get(url).text
+        assert "人口和计划生育" not in page and "计划生育村民自治章程" not in page

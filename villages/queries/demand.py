@@ -1,0 +1,52 @@
+"""What is asked of the villages of a township beyond the law, and by which campaign.
+
+Campaigns lie above and answer here. Several run side by side: what they ask together is the union,
+each part told by its campaign; where none is, only the law's own is asked.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from township.registry import Registry
+from township.users.models import Township
+from villages.rules.bodies import LEGAL, BodyKind
+from villages.rules.kinds import TextKind, Topic
+
+# {name: function township → [Demand]}.
+DEMANDS = Registry("What campaigns ask of villages", "campaign")
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One campaign's: texts {kind: how many in force}, bodies and topics of a charter as codes."""
+
+    name: str
+    texts: Mapping[str, int]
+    bodies: Collection[str]
+    topics: Collection[str]
+
+
+def demands(township: Township) -> list[Demand]:
+    return [one for answer in DEMANDS.values() for one in answer(township)]
+
+
+def texts_needed(asked: Iterable[Demand]) -> dict[TextKind, int]:
+    """{kind: how many of it a village needs in force}, the most that anybody asks for."""
+    most: dict[TextKind, int] = {}
+    for one in asked:
+        for code, least in one.texts.items():
+            kind = TextKind(code)
+            most[kind] = max(least, most.get(kind, 0))
+    return most
+
+
+def bodies_asked(asked: Sequence[Demand]) -> dict[BodyKind, list[str]]:
+    """{kind: names of the campaigns that ask for it}; the law's own bodies need no campaign."""
+    found = {kind: [one.name for one in asked if kind.value in one.bodies] for kind in BodyKind}
+    return {kind: names for kind, names in found.items() if names or kind in LEGAL}
+
+
+def topics_asked(asked: Iterable[Demand]) -> list[Topic]:
+    """What a charter is to speak of, in the order of the topics."""
+    wanted = {code for one in asked for code in one.topics}
+    return [topic for topic in Topic if topic.value in wanted]
