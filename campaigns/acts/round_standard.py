@@ -48,7 +48,9 @@ def outdated(round: Round) -> list[Outdated]:
         newest = StandardVersion.objects.in_force().filter(standard=old.standard_id).first()
         if newest is not None and newest.number > old.number:
             new = StandardVersion.objects.with_parts().get(pk=newest.pk)
-            found.append(_compared(round, old, new, counts[old.pk]))
+            change = _compared(round, old, new, counts[old.pk])
+            if change.differences:  # the same in other words of revision is nothing to go over to
+                found.append(change)
     return found
 
 

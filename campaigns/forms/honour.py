@@ -32,6 +32,13 @@ class ReviewForm(UserForm):
     upload = OneFileField(label="复审文件", required=False)
 
 
+class TakeAwayForm(ReviewForm):
+    """撤销 or 摘牌, by the authority's document."""
+
+    on = forms.DateField(label="决定日期", help_text="命名机关撤销、摘牌文件上的日期。")
+    upload = OneFileField(label="决定文件", required=False)
+
+
 class HonourNoticeForm(forms.Form):
     """The number of the township's own notice; without one it is printed as a draft."""
 

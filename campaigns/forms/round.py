@@ -42,7 +42,8 @@ class RoundForm(MovingForm):
         kwargs.setdefault("instance", Round(**(given or {})))
         super().__init__(*args, given=given, **kwargs)
         round = self.instance
-        taken = set(round.campaign.rounds.exclude(pk=round.pk).values_list("year", flat=True))
+        others = round.campaign.rounds.exclude(pk=round.pk).exclude(status=Round.Status.CANCELLED)
+        taken = set(others.values_list("year", flat=True))
         years = [year for year in round.campaign.years if year not in taken]
         self.fields["year"].choices = [(year, f"{year}年") for year in years]
         if round.pk:

@@ -97,8 +97,10 @@ class _Known:
     def __init__(self, campaign: Campaign, year: int, but: Any = None) -> None:
         key = ("village_id", "level_id")
         self.levels = list(campaign.levels.select_related("requires", "named_by"))
-        held = Honour.objects.held().filter(level__campaign=campaign)
-        self.held = set(held.values_list(*key))
+        honours = Honour.objects.filter(level__campaign=campaign)
+        told = list(honours.values_list(*key, "status", "application__evaluation"))
+        self.held = {(v, n) for v, n, status, _ in told if status == Honour.Status.HELD}
+        self.lost = {(e, n) for _, n, status, e in told if status != Honour.Status.HELD}
         on_the_way = Application.objects.on_the_way().filter(campaign=campaign)
         if but is not None:
             on_the_way = on_the_way.exclude(pk=but.pk)
@@ -126,6 +128,7 @@ class _Known:
             required_level=requires.name_for(village) if requires else "",
             holds_required=requires is not None and (village.pk, requires.pk) in self.held,
             holds_level=key in self.held,
+            was_taken_back=(evaluation.pk, level.pk) in self.lost,
             has_open_application=key in self.on_the_way,
             open_rectifications=self.rectifications[village.pk],
             announced_from=evaluation.round.announced_on,

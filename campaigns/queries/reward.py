@@ -29,24 +29,25 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Total:
-    """Rewards of one year and payer, in 元; refused ones are left out."""
+    """Rewards of one year and payer, in 元; refused and reclaimed ones are left out."""
 
     year: int
     payer: str
     due: Decimal
     approved: Decimal
     paid: Decimal
+    reclaim: Decimal
     count: int
 
     @property
     def amount(self) -> Decimal:
-        return self.due + self.approved + self.paid
+        return self.due + self.approved + self.paid + self.reclaim
 
 
 def totals(rewards: QuerySet) -> list[Total]:
-    """[Total] newest year first; one query. Refused rewards count nothing."""
+    """[Total] newest year first; one query. What was refused or came back counts nothing."""
     rows = (
-        rewards.exclude(status=Reward.Status.REFUSED)
+        rewards.exclude(status__in=(Reward.Status.REFUSED, Reward.Status.RECLAIMED))
         .annotate(year=ExtractYear("honour__awarded_on"))
         .order_by()
         .values("year", "payer", "status")
@@ -64,6 +65,7 @@ def totals(rewards: QuerySet) -> list[Total]:
             sums.get("due", Decimal()),
             sums.get("approved", Decimal()),
             sums.get("paid", Decimal()),
+            sums.get("reclaim", Decimal()),
             sums["count"],
         )
         for (year, payer), sums in sorted(found.items(), key=lambda one: (-one[0][0], one[0][1]))
@@ -123,13 +125,15 @@ def _cells(row):
 def _totals_sheet(book, rows, bold, cell, money):
     page = book.add_worksheet("按年度和支付方合计")
     for place, name in enumerate(
-        ("年度", "由谁支付", "笔数", "待审批", "待发放", "已发放", "合计")
+        ("年度", "由谁支付", "笔数", "待审批", "待发放", "已发放", "待追回", "合计")
     ):
         page.write_string(0, place, name, bold)
     for line, one in enumerate(rows, 1):
         page.write_number(line, 0, one.year, cell)
         page.write_string(line, 1, one.payer, cell)
         page.write_number(line, 2, one.count, cell)
-        for place, amount in enumerate((one.due, one.approved, one.paid, one.amount), 3):
+        for place, amount in enumerate(
+            (one.due, one.approved, one.paid, one.reclaim, one.amount), 3
+        ):
             page.write_number(line, place, float(amount), money)
-    page.set_column(0, 6, 12)
+    page.set_column(0, 7, 12)

@@ -140,6 +140,16 @@ class Rules:
         return self._faults[key]
 
 
+def indicators_of(sheet: Sheet) -> Any:
+    """The indicators a sheet was written on: of a sheet set aside, those of its day, whatever
+    version the round went over to since."""
+    indicators = Indicator.objects.filter(version=sheet.evaluation.standard_version_id)
+    if sheet.is_set_aside:
+        written = sheet.scores.order_by().values("indicator__version")[:1]
+        return Indicator.objects.filter(version__in=written) if written else indicators
+    return indicators
+
+
 def unconfirmed(sheet: Sheet) -> list[Indicator]:
     """Indicator rows whose points came with a sheet taken over and were not looked at, in order."""
     if sheet.taken_from_id is None:

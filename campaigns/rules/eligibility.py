@@ -29,6 +29,7 @@ class ApplicationFacts:
     required_level: str = ""
     holds_required: bool = False
     holds_level: bool = False
+    was_taken_back: bool = False  # what this very evaluation led to was revoked since
     has_open_application: bool = False
     open_rectifications: int = 0
     announced_from: date | None = None
@@ -71,6 +72,8 @@ def _ladder(facts: ApplicationFacts) -> list[str]:
     reasons = []
     if facts.holds_level:
         reasons.append(f"{facts.village}已经命名为{facts.level_name}。")
+    if facts.was_taken_back:
+        reasons.append(f"凭这次考评命名的{facts.level_name}已被撤销，要凭以后年度的考评重新申报。")
     if facts.has_open_application:
         reasons.append(f"{facts.village}已有一份{facts.level_name}申报正在办理。")
     if facts.required_level and not facts.holds_required:

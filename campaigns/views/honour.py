@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from campaigns.acts.honour import award
-from campaigns.forms.honour import AwardForm, HonourNoticeForm, ReviewForm
+from campaigns.forms.honour import AwardForm, HonourNoticeForm, ReviewForm, TakeAwayForm
 from campaigns.models import Application, Campaign, Honour, Review
 from campaigns.papers import honour as honour_papers
 from campaigns.views.frame import CampaignFilter, file_answer
@@ -166,7 +166,7 @@ class HonourAct(ActPage):
     model = Honour
     select = ("village__township", "level")
     workflow = HONOUR
-    forms = {"keep": ReviewForm, "revoke": ReviewForm, "remove": ReviewForm}
+    forms = {"keep": ReviewForm, "revoke": TakeAwayForm, "remove": TakeAwayForm}
 
 
 @needs("honour.view")

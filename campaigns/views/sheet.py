@@ -110,7 +110,7 @@ def cards_of(sheet, user):
     evaluation = sheet.evaluation
     scores, cited, own = sheet_queries.written_on(sheet)
     records = evidence.beside(evaluation.village, evaluation.round.year, user)
-    indicators = evaluation.standard_version.indicators.select_related("category")
+    indicators = sheet_queries.indicators_of(sheet).select_related("category")
     return [
         card_of(sheet, one, scores.get(one.pk), records, cited=cited[one.pk], own=own)
         for one in indicators

@@ -196,6 +196,7 @@ APPLICATION = Workflow(
             "application.submit",
             guard=_may_submit,
             effect=_step("submit"),
+            confirm="村里提交的送镇办公室审核，办公室提交的直接送领导审批；审核、审批以前可以取回。",
         ),
         Transition(
             "check",
@@ -205,6 +206,7 @@ APPLICATION = Workflow(
             "application.check",
             guard=_may_check,
             effect=_step("check"),
+            confirm="审核通过后送领导审批；领导审批以前可以取回。",
         ),
         Transition(
             "return_by_office",

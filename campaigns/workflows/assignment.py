@@ -33,7 +33,7 @@ ASSIGNMENT = Workflow(
             "assignment.edit",
             guard=against_issue,
             effect=lambda row, by: issue(row, "assignment", row.campaign.township),
-            confirm="下达后不能再改，各村会收到待签收的提醒。",
+            confirm="各村会收到待签收的提醒。第一个村签收以前可以撤回。",
         ),
         Transition(
             "recall",

@@ -31,7 +31,7 @@ PLAN = Workflow(
             "campaign.edit",
             guard=against_issue,
             effect=lambda plan, by: issue(plan, "plan", plan.campaign.township),
-            confirm="下发后不能再改，各村会收到待签收的提醒；以后要改，另起新版。",
+            confirm="各村会收到待签收的提醒。第一个村签收以前可以撤回，签收以后要改另起新版。",
         ),
         Transition(
             "recall",

@@ -112,7 +112,7 @@ SHEET = Workflow(
             guard=_may_submit(KIND.EVALUATOR),
             not_by=_is_of_own_village,
             effect=_submit,
-            confirm="提交即为签字确认，提交后不能再改。",
+            confirm="提交即为签字确认；办公室汇总以前可以取回修改。",
         ),
         Transition(
             "submit_self",
@@ -122,7 +122,7 @@ SHEET = Workflow(
             "evaluation.self",
             guard=_may_submit(KIND.SELF),
             effect=_submit,
-            confirm="提交后不能再改，考评员会看到自评分。",
+            confirm="提交后考评员会看到自评分；自评阶段结束以前可以取回修改。",
         ),
         Transition(
             "reopen",

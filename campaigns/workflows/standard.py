@@ -52,7 +52,8 @@ STANDARD = Workflow(
             effect=lambda version, by: issue(
                 version, "standard_version", version.standard.campaign.township
             ),
-            confirm="下发后指标、分值、达标分数都不能再改；以后修订另起新版，不影响已有的考评。",
+            confirm="下发后指标、分值、达标分数固定下来。第一个村签收、开始考评以前可以撤回；"
+            "以后修订另起新版，不影响已有的考评。",
         ),
         Transition(
             "recall",

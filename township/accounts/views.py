@@ -1,7 +1,9 @@
 """Townships, settings, history, status."""
 
+import django_filters
 from django.db import connection
 from django.db.models import Q
+from django.forms import DateInput
 from django.http import HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
@@ -18,6 +20,7 @@ from township.users.models import District, Township
 from township.users.settings import SETTINGS
 
 MOST_SHOWN = 200
+DAY_INPUT = DateInput(attrs={"type": "date"})
 
 
 class PlaceList(Page):
@@ -92,6 +95,23 @@ class SettingsPage(FormPage):
         return reverse("settings")
 
 
+class HistoryFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(method="filter_words", label="说明、经办人")
+    since = django_filters.DateFilter(
+        field_name="at", lookup_expr="date__gte", label="从哪天", widget=DAY_INPUT
+    )
+    until = django_filters.DateFilter(
+        field_name="at", lookup_expr="date__lte", label="到哪天", widget=DAY_INPUT
+    )
+
+    class Meta:
+        model = Entry
+        fields = []
+
+    def filter_words(self, rows, name, value):
+        return rows.filter(Q(summary__icontains=value) | Q(actor_name__icontains=value))
+
+
 class HistoryList(ListPage):
     permission = "history.view"
     model = Entry
@@ -99,14 +119,12 @@ class HistoryList(ListPage):
     title = "办理历史"
     paginate_by = 50
     columns = (Column("时间"), Column("经办人", "actor_name"), Column("说明"))
-    empty = {"icon": "clock-history", "title": "还没有办理记录", "hint": ""}
-
-    def get_queryset(self):
-        wanted = self.request.GET.get("q", "").strip()
-        rows = super().get_queryset()
-        if wanted:
-            rows = rows.filter(Q(summary__icontains=wanted) | Q(actor_name__icontains=wanted))
-        return rows
+    filterset_class = HistoryFilter
+    empty = {
+        "icon": "clock-history",
+        "title": "没有办理记录",
+        "hint": "换几个字或者日期再查；每办一件事，这里都会记一笔。",
+    }
 
     def row_of(self, entry):
         return {

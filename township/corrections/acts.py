@@ -39,7 +39,7 @@ def ask(
     fresh = _locked(correctable, row.pk)
     if not correctable.is_final(fresh):
         raise Refused("这一项还没有定下来，直接修改就可以。")
-    changes = list(_changes(fresh, after))
+    changes = list(_changes(correctable, fresh, after))
     if not changes:
         raise Refused("没有改动任何一项。")
     if faults := _faults(correctable, _locked(correctable, row.pk), changes, by):
@@ -82,16 +82,31 @@ def _locked(correctable, pk):
     return row
 
 
-def _changes(row, after):
-    for name, value in after.items():
-        field = row._meta.get_field(name)
-        before = getattr(row, name)
-        if ((before or None) == (value or None) and before in (None, "")) or before == value:
+def _rows(correctable, row):
+    """{key: (row, label)} of the row itself, under "", and of those corrected along with it."""
+    beside = {key_of(one): (one, label) for one, label, _ in correctable.beside(row)}
+    return {"": (row, "")} | beside
+
+
+def key_of(row):
+    """How a row beside the corrected one is called in a correction and in its form."""
+    return f"{row._meta.model_name}{row.pk}"
+
+
+def _changes(correctable, row, after):
+    rows = _rows(correctable, row)
+    for told, value in after.items():
+        key, _, name = told.rpartition(".")
+        about, label = rows[key]
+        field = about._meta.get_field(name)
+        before = getattr(about, name)
+        if before == value or (before in (None, "") and value in (None, "")):
             continue
         yield {
+            "row": key,
             "name": name,
-            "label": str(field.verbose_name),
-            "before": _plain(field, row),
+            "label": f"{label}：{field.verbose_name}" if label else str(field.verbose_name),
+            "before": _plain(field, about),
             "after": _plain_of(field, value),
             "before_shown": _in_words(field, before),
             "after_shown": _in_words(field, value),
@@ -136,12 +151,26 @@ def _put(row, changes):
         setattr(row, one["name"], row._meta.get_field(one["name"]).to_python(one["after"]))
 
 
+def _of(changes, key):
+    return [one for one in changes if one["row"] == key]
+
+
 def _faults(correctable, row, changes, by):
-    """What speaks against the row as it would be; `row` carries the new values afterwards."""
-    _put(row, changes)
+    """What speaks against the rows as they would be; they carry the new values afterwards."""
     faults = []
+    for key, (about, _) in _rows(correctable, row).items():
+        if own := _of(changes, key):
+            faults += _own_faults(about, own)
+    _put(row, _of(changes, ""))
+    return [*dict.fromkeys(faults), *correctable.against(row, by)]
+
+
+def _own_faults(row, changes):
+    _put(row, changes)
+    named = {one["name"] for one in changes}
+    others = {field.name for field in row._meta.fields} - named
     for check in (
-        lambda: row.clean_fields(exclude=_others(row, changes)),
+        lambda: row.clean_fields(exclude=others),
         row.clean,
         row.validate_unique,
         row.validate_constraints,
@@ -149,13 +178,7 @@ def _faults(correctable, row, changes, by):
         try:
             check()
         except ValidationError as error:
-            faults += error.messages
-    return [*dict.fromkeys(faults), *correctable.against(row, by)]
-
-
-def _others(row, changes):
-    named = {one["name"] for one in changes}
-    return {field.name for field in row._meta.fields} - named
+            yield from error.messages
 
 
 class _Rehearsed(Exception):
@@ -186,20 +209,30 @@ def _carry_out(correction, by):
     """Put the new values into the row, which the database opens meanwhile; returns the row."""
     correctable = CORRECTABLE[correction.noun]
     row = _locked(correctable, correction.object_id)
+    rows = _rows(correctable, row)
     for one in correction.changes:
-        if _plain(row._meta.get_field(one["name"]), row) != one["before"]:
+        about, _ = rows.get(one["row"], (None, ""))
+        if about is None or _plain(about._meta.get_field(one["name"]), about) != one["before"]:
             raise Refused(f"“{one['label']}”在提出更正以后已经变了，请撤回这份更正，重新提出。")
     if faults := _faults(correctable, row, correction.changes, by):
         raise Refused(faults)
     _open(correction, True)
-    names = [one["name"] for one in correction.changes]
-    if isinstance(row, Versioned):
-        row.version, names = F("version") + 1, [*names, "version"]
-    row.save(update_fields=names)
+    for key, (about, _) in rows.items():
+        _save(about, _of(correction.changes, key))
     row = _locked(correctable, row.pk)
     correction.follows = [list(one) for one in correctable.follow(row, by)]
     _open(correction, False)
     return row
+
+
+def _save(row, changes):
+    if not changes:
+        return
+    _put(row, changes)
+    names = [one["name"] for one in changes]
+    if isinstance(row, Versioned):
+        row.version, names = F("version") + 1, [*names, "version"]
+    row.save(update_fields=names)
 
 
 def _open(correction, is_open):

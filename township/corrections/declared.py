@@ -36,6 +36,8 @@ class Correctable:
     would be, not saved yet; `follow(row, by)` does what else belongs to the correction, after it is
     saved, and yields (sentence, address or "") of what people must look at now. `past` names days
     that cannot be after today. `url_name` is the address of the page that asks for a correction.
+    `beside(row)` yields (row, label, fields) of rows that only make sense corrected along with it;
+    the database opens them to its correction.
     """
 
     model: type[models.Model]
@@ -48,6 +50,7 @@ class Correctable:
     follow: Callable = _nothing
     past: tuple = ()
     select: tuple = ()
+    beside: Callable = lambda row: ()
 
     @property
     def noun(self):

@@ -3,6 +3,7 @@
 from django import forms
 from django.forms import modelform_factory
 
+from township.corrections.acts import key_of
 from township.crud import UserForm, UserModelForm
 from township.files.fields import OneFileField
 
@@ -12,6 +13,8 @@ class AskCorrectionForm(UserModelForm):
 
     What the correction itself says is named unlike any noun's fields.
     """
+
+    correctable = None
 
     why = forms.CharField(
         label="更正原因",
@@ -35,10 +38,25 @@ class AskCorrectionForm(UserModelForm):
             "upload": told["proof"],
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.beside = []
+        for row, label, fields in self.correctable.beside(self.instance):
+            for name in fields:
+                self._add_beside(row, label, name)
+        self.order_fields([name for name in self.fields if name not in self.declared_fields])
+
+    def _add_beside(self, row, label, name):
+        field, key = row._meta.get_field(name), f"{key_of(row)}.{name}"
+        self.fields[key] = field.formfield()
+        self.fields[key].label = f"{label}：{field.verbose_name}"
+        self.initial[key] = getattr(row, name)
+        self.beside.append(key)
+
     @property
     def asked(self):
-        """{field: value} of what the row should say."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        """{field: value} of what the row should say, and those beside it as "key.field"."""
+        return {name: self.cleaned_data[name] for name in (*self._meta.fields, *self.beside)}
 
     def _post_clean(self):
         """The act judges the row as it would be, with everything that belongs to it."""
@@ -55,5 +73,6 @@ class RefuseCorrectionForm(UserForm):
 
 def form_for(correctable):
     """The form class of a noun's corrections."""
-    base = type("AskCorrectionForm", (AskCorrectionForm,), {"past": correctable.past})
+    told = {"past": correctable.past, "correctable": correctable}
+    base = type("AskCorrectionForm", (AskCorrectionForm,), told)
     return modelform_factory(correctable.model, form=base, fields=list(correctable.fields))

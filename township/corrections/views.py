@@ -1,6 +1,7 @@
 """Pages of corrections: asking, agreeing, and what was corrected."""
 
 import django_filters
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -87,11 +88,19 @@ class CorrectionFilter(django_filters.FilterSet):
         label="状态",
         empty_label="全部状态",
     )
-    title = django_filters.CharFilter(lookup_expr="icontains", label="更正什么")
+    title = django_filters.CharFilter(method="filter_words", label="更正什么、原因、提出人")
 
     class Meta:
         model = Correction
         fields = ["status", "title"]
+
+    def filter_words(self, rows, name, value):
+        return rows.filter(
+            Q(title__icontains=value)
+            | Q(reason__icontains=value)
+            | Q(document_number__icontains=value)
+            | Q(asked_by__full_name__icontains=value)
+        )
 
 
 class CorrectionList(ListPage):
@@ -162,6 +171,9 @@ class CorrectionAct(ActPage):
     workflow = CORRECTION
     forms = {"refuse": RefuseCorrectionForm}
     template = "corrections/act.html"
+
+    def get_title(self):
+        return f"{self.transition.label}：{self.object.title}"
 
 
 @needs("correction.view")

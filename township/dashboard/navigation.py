@@ -126,7 +126,9 @@ def own_village(user):
     """The id of the one village of a cadre, or None."""
     if Role.CADRE not in user.roles:
         return None
-    found = list(Village.objects.for_user(user, "text.edit").values_list("pk", flat=True)[:2])
+    found = list(
+        Village.objects.for_user(user, "text.edit").in_use().values_list("pk", flat=True)[:2]
+    )
     return found[0] if len(found) == 1 else None
 
 

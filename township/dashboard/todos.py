@@ -157,6 +157,8 @@ MATTERS = (
     Waiting("核实整改证明，合格的办结。", ("village", "round", "indicator"), tone="warn",
             workflow=RECTIFICATION, act="close"),
     Waiting("补齐依据文件和目标后启动。", workflow=CAMPAIGN, act="start"),
+    Waiting("表决更正后没有通过：停止施行，由村里重新表决。", tone="bad", workflow=TEXT,
+            act="lapse", **OF_TEXT),
     Waiting("对照审查表审查后，准予备案或责令改正。", ("text_version__text__village",), tone="warn",
             workflow=FILING, act="accept"),
     Waiting("核对后下发各村。", ("campaign",), workflow=PLAN, act="issue"),

@@ -205,5 +205,12 @@ frozen.register(
     on_insert=True,
     why="表决已结束，计票不能再改",
     correctable=("issued", "returned", "yes", "no", "abstain", "invalid", "version"),
-    corrected_by=(("villages.tally", _OF_COUNT.format("OLD.motion_id")),),
+    corrected_by=(
+        ("villages.tally", _OF_COUNT.format("OLD.motion_id")),
+        (
+            "villages.meeting",
+            "EXISTS (SELECT 1 FROM villages_motion m WHERE m.id = OLD.motion_id "
+            "AND m.meeting_id = c.object_id)",
+        ),
+    ),
 )

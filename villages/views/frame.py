@@ -22,7 +22,7 @@ class OfVillage(Within):
 
     def create_address(self, permission, name):
         """The address of a "new" page, or None for who may not."""
-        if may_in(self.request.user, permission, self.parent):
+        if self.parent.is_active and may_in(self.request.user, permission, self.parent):
             return reverse(name, args=[self.parent.pk])
         return None
 

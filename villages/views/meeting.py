@@ -73,7 +73,7 @@ class MeetingList(OfVillage, ListPage):
     }
 
     def get_create_url(self):
-        if may_in(self.request.user, "meeting.edit", self.parent):
+        if self.parent.is_active and may_in(self.request.user, "meeting.edit", self.parent):
             return reverse("villages:meeting_create", args=[self.parent.pk])
         return None
 

@@ -51,7 +51,7 @@ class PostingList(OfVillage, ListPage):
     }
 
     def get_create_url(self):
-        if may_in(self.request.user, "posting.edit", self.parent):
+        if self.parent.is_active and may_in(self.request.user, "posting.edit", self.parent):
             return reverse("villages:posting_create", args=[self.parent.pk])
         return None
 

@@ -76,7 +76,7 @@ class TextList(OfVillage, ListPage):
     }
 
     def get_create_url(self):
-        if may_in(self.request.user, "text.edit", self.parent):
+        if self.parent.is_active and may_in(self.request.user, "text.edit", self.parent):
             return reverse("villages:text_create", args=[self.parent.pk])
         return None
 

@@ -147,10 +147,10 @@ class VillagePage(DetailPage):
     def get_context_data(self, **context):
         village, today = self.object, timezone.localdate()
         figures = Figures.objects.latest_of(village)
-        may_count = may_in(self.request.user, "figures.edit", village)
+        may_count = village.is_active and may_in(self.request.user, "figures.edit", village)
         return super().get_context_data(
             elements=self.get_elements(today),
-            owed_meetings=self.get_owed_meetings(today),
+            owed_meetings=self.get_owed_meetings(today) if village.is_active else [],
             figures=figures,
             figures_are_old=bool(figures) and figures.year < today.year,
             figures_stats=figures_stats(figures),

@@ -4,15 +4,17 @@ A vote is judged again from the corrected figures under the law of the meeting's
 done upon the former verdict is listed for people to decide, not undone.
 """
 
+from django.db.models import Q
 from django.utils import timezone
 
 from township.access.policy import Role
 from township.corrections import Correctable, declare
 from township.today import after_today
 from villages.acts.meeting import faults
-from villages.models import Meeting, Opinion, Posting, Tally, Village
+from villages.models import Meeting, Motion, Opinion, Posting, Tally, Village
 from villages.queries.verdict import attendance_problems
 from villages.workflows.motion import MOTION
+from villages.workflows.posting import against_early
 
 BALLOTS = "逐人记名的表决不能改票。表决有误的，重新召开会议表决。"
 CALLED = "到会是按花名册逐人登记的，人数不能单独更正。"
@@ -31,7 +33,17 @@ def _against_meeting(meeting, by):
         yield CALLED
 
 
+def _counts_of(meeting):
+    """The votes counted in it: whoever corrects who came corrects what they voted."""
+    tallies = Tally.objects.filter(motion__meeting=meeting, side=Tally.Side.FIRST)
+    for tally in tallies.exclude(motion__status=Motion.Status.OPEN).select_related("motion"):
+        names = TALLY_CORRECTION.fields if tally.motion.is_secret else ("yes", "no", "abstain")
+        yield tally, str(tally.motion), names
+
+
 def _follow_meeting(meeting, by):
+    for tally in Tally.objects.filter(motion__meeting=meeting, side=Tally.Side.FIRST):
+        _agree_both_sides(tally)
     for motion in meeting.motions.closed().select_related("text_version__text"):
         yield from _judged_again(motion, by)
 
@@ -42,10 +54,15 @@ def _against_tally(tally, by):
 
 
 def _follow_tally(tally, by):
+    _agree_both_sides(tally)
+    yield from _judged_again(tally.motion, by)
+
+
+def _agree_both_sides(tally):
     """Both sides of a secret count agreed and stay in agreement."""
     counts = {name: getattr(tally, name) for name in TALLY_CORRECTION.fields}
-    tally.motion.tallies.exclude(pk=tally.pk).update(**counts)
-    yield from _judged_again(tally.motion, by)
+    other = Tally.objects.filter(motion=tally.motion_id).exclude(pk=tally.pk)
+    other.filter(~Q(**counts)).update(**counts)
 
 
 def _judged_again(motion, by):
@@ -68,6 +85,9 @@ def _resting_upon(motion):
     if version is not None:
         told = f"《{version.text}》现在是“{version.get_status_display()}”。"
         yield told, version.get_absolute_url()
+        filing = getattr(version, "filing", None)
+        if filing is not None:
+            yield f"备案：{filing.get_status_display()}。", filing.get_absolute_url()
         for posting in version.postings.all():
             yield f"公示“{posting}”：{posting.get_status_display()}。", posting.get_absolute_url()
     for posting in motion.meeting.postings.filter(text_version=None):
@@ -77,8 +97,7 @@ def _resting_upon(motion):
 def _against_posting(posting, by):
     yield from after_today(posting.posted_on, "张贴日期")
     yield from after_today(posting.taken_down_on, "撤下日期")
-    if posting.taken_down_on and posting.taken_down_on < posting.posted_on:
-        yield "撤下日期不能早于张贴日期。"
+    yield from against_early(posting, posting.taken_down_on, posting.early_reason)
 
 
 MEETING_CORRECTION = declare(
@@ -101,6 +120,7 @@ MEETING_CORRECTION = declare(
         is_final=lambda meeting: meeting.is_closed,
         against=_against_meeting,
         follow=_follow_meeting,
+        beside=_counts_of,
         select=("village__township",),
     )
 )

@@ -10,6 +10,7 @@ from township.workflow import Transition, Workflow
 from villages.acts.review import open_checks
 from villages.models import Filing, FilingCheck
 from villages.options import filing_authorities
+from villages.workflows.text import vote_fell
 
 Status = Filing.Status
 Result = FilingCheck.Result
@@ -55,6 +56,8 @@ def _submitted_by(user):
 
 def _may_accept(filing, by, receipt_no=None, on=None, **given):
     yield from _decided_by_another(filing, by)
+    if vote_fell(filing.text_version):
+        yield "表决更正后没有通过，不能备案；请打开文本办“停止施行”，由村里重新表决。"
     checks = list(filing.checks.all())
     unseen = [str(check.number) for check in checks if check.result == Result.UNSEEN]
     failing = [str(check.number) for check in checks if check.result == Result.UNMET]

@@ -21,6 +21,11 @@ def _may_take_down(posting, by, on=None, early_reason="", **given):
     if on is None:
         return
     yield from after_today(on, "撤下日期")
+    yield from against_early(posting, on, early_reason)
+
+
+def against_early(posting, on, early_reason):
+    """Why what was posted may not come down on a day: not up yet, or too early unexplained."""
     if on < posting.posted_on:
         yield "撤下日期早于张贴日期，请检查。"
         return

@@ -1,6 +1,6 @@
 """When a text may be put to the people, settled, adopted, filed and replaced."""
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from township.dates import cn_date
@@ -118,6 +118,21 @@ def _is_replaced(version, by, on=None, **given):
         yield "有新版本通过时，系统会自动替代。"
 
 
+def vote_fell(version):
+    """Was it put to the vote here, and did no vote pass it (any more)?"""
+    return version.motions.exists() and not version.motions.passed().exists()
+
+
+def _may_lapse(version, by, **given):
+    if not vote_fell(version):
+        yield "表决通过仍然成立，文本照常施行。"
+
+
+def _vote_stands(user):
+    passed = Motion.objects.passed().exclude(text_version=None).values("text_version")
+    return Q(motions=None) | Q(pk__in=passed)
+
+
 def _by_filing(status, sentence):
     """Guard: the township's decision on the filing has been taken."""
 
@@ -181,6 +196,17 @@ TEXT = Workflow(
             guard=_may_withdraw,
             style="outline-danger",
             confirm="撤回后这一版不能再办理，文字留存备查。",
+        ),
+        Transition(
+            "lapse",
+            "表决更正后没有通过，停止施行",
+            (Status.ADOPTED, Status.FILED, Status.CORRECTING),
+            Status.WITHDRAWN,
+            "filing.review",
+            guard=_may_lapse,
+            not_by=_vote_stands,
+            style="outline-danger",
+            confirm="停止后这一版不再是现行文本，文字和表决记录留存；村里要重新表决的，另立新版本。",
         ),
         Transition(
             "file",

@@ -66,17 +66,18 @@ def test_years_and_payers_are_told_apart_newest_first(reward_of, django_assert_n
     reward_of("400", date(2026, 3, 1), status="paid", **PAID)
     reward_of("50", date(2026, 4, 1))
     reward_of("999", date(2026, 3, 1), status="refused")
+    reward_of("70", date(2026, 3, 1), status="reclaim", **PAID)
     reward_of("2000", date(2026, 3, 1), payer="district")
     reward_of("100", date(2027, 1, 1))
     with django_assert_num_queries(1):
         rows = totals(Reward.objects.all())
     D = Decimal
     assert rows == [
-        Total(2027, "镇", D(100), D(0), D(0), 1),
-        Total(2026, "区", D(2000), D(0), D(0), 1),
-        Total(2026, "镇", D(250), D("300.50"), D(400), 4),
+        Total(2027, "镇", D(100), D(0), D(0), D(0), 1),
+        Total(2026, "区", D(2000), D(0), D(0), D(0), 1),
+        Total(2026, "镇", D(250), D("300.50"), D(400), D(70), 5),
     ]
-    assert rows[2].amount == D("950.50")
+    assert rows[2].amount == D("1020.50")
 
 
 def test_nothing_refused_counts(reward_of):
@@ -110,8 +111,8 @@ def test_the_workbook_has_every_reward_and_the_totals(reward_of):
     assert round(sums.column_dimensions["A"].width) == 13
     told = [[cell.value for cell in row] for row in sums.iter_rows()]
     assert told == [
-        ["年度", "由谁支付", "笔数", "待审批", "待发放", "已发放", "合计"],
-        [2026, "镇", 2, 300.5, 0, 200, 500.5],
+        ["年度", "由谁支付", "笔数", "待审批", "待发放", "已发放", "待追回", "合计"],
+        [2026, "镇", 2, 300.5, 0, 200, 0, 500.5],
     ]
 
 

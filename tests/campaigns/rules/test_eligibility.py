@@ -36,6 +36,7 @@ OBSTACLES = [
     ({"is_evaluation_final": False}, "考评尚未定稿"),
     ({"holds_level": True}, "已经命名为区级先进村"),
     ({"has_open_application": True}, "正在办理"),
+    ({"was_taken_back": True}, "已被撤销，要凭以后年度的考评"),
     ({"required_level": "合格村"}, "须先取得合格村，万顺村尚未取得"),
     ({"open_rectifications": 1}, "还有1项整改没有完成"),
     ({"open_rectifications": 2}, "还有2项整改没有完成"),

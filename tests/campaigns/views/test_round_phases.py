@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from campaigns.acts import sheet as sheet_acts
+from campaigns.forms.round import RoundForm
 from campaigns.models import Round, Sheet
 from campaigns.workflows.round import ROUND
 from campaigns.workflows.sheet import SHEET
@@ -70,3 +71,13 @@ def test_closing_a_campaign_names_what_is_not_finished(client, opened, office):
     client.force_login(office)
     page = client.get(reverse("campaigns:campaign_act", args=[opened.campaign_id, "close"]))
     assert "还没有办完：2025年度考评（准备）" in page.content.decode()
+
+
+def test_the_year_of_a_cancelled_round_is_offered_again(opened, office):
+    def years():
+        form = RoundForm(user=office, given={"campaign": opened.campaign})
+        return [year for year, _ in form.fields["year"].choices]
+
+    assert opened.year not in years()
+    ROUND.perform("cancel", opened, by=office, reason="标准下错")
+    assert opened.year in years()

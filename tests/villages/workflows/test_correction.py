@@ -15,8 +15,10 @@ from villages.workflows.correction import (
     POSTING_CORRECTION,
     TALLY_CORRECTION,
 )
+from villages.workflows.filing import FILING
 from villages.workflows.meeting import MEETING
 from villages.workflows.posting import POSTING
+from villages.workflows.text import TEXT
 
 
 @pytest.fixture
@@ -54,6 +56,36 @@ def test_fewer_people_turn_the_verdict_and_what_rests_on_it_is_listed(closed, ca
     assert "由“通过”变为“未通过”" in told[motion.get_absolute_url()]
     assert version.get_absolute_url() in told
     assert version.status == TextVersion.Status.ADOPTED  # people decide, nothing is undone
+
+
+def test_who_came_and_what_was_voted_are_corrected_together(closed, cadre, office):
+    tally = closed.motions.get().tallies.get()
+    key = f"tally{tally.pk}"
+    after = {"present": 380, f"{key}.yes": 330, f"{key}.no": 30, f"{key}.abstain": 20}
+    corrected(MEETING_CORRECTION, closed, cadre, office, **after)
+    closed.refresh_from_db()
+    tally.refresh_from_db()
+    assert (closed.present, tally.yes) == (380, 330)
+    assert Motion.objects.get().status == Motion.Status.PASSED
+
+
+def test_a_text_whose_vote_fell_is_told_not_filed_and_stopped_by_the_office(
+    closed, cadre, office, client
+):
+    corrected(TALLY_CORRECTION, closed.motions.get().tallies.get(), cadre, office, yes=150, no=230)
+    version = TextVersion.objects.get()
+    filing = FILING.perform("submit", version.filing, by=cadre)
+    with pytest.raises(Refused, match="表决更正后没有通过，不能备案"):
+        FILING.perform("accept", filing, by=office, receipt_no="备字〔2026〕1号")
+    assert [row.pk for row in TEXT.waiting("lapse", office)] == [version.pk]
+    assert TEXT.perform("lapse", version, by=office).status == TextVersion.Status.WITHDRAWN
+
+
+def test_a_text_whose_vote_stands_does_not_lapse(closed, office):
+    version = TextVersion.objects.get()
+    assert not TEXT.waiting("lapse", office).exists()
+    with pytest.raises(Refused, match="仍然成立"):
+        TEXT.perform("lapse", version, by=office)
 
 
 def test_figures_that_contradict_the_vote_are_refused_when_asked(closed, cadre):
@@ -105,7 +137,7 @@ def test_a_cadre_corrects_a_posting_taken_down_alone_and_it_is_told(village, cad
     row.refresh_from_db()
     assert row.posted_on == days_ago(31)
     assert any(one.summary.startswith("更正") for one in Entry.objects.about(row))
-    with pytest.raises(Refused, match="不能早于张贴日期"):
+    with pytest.raises(Refused, match="早于张贴日期"):
         ask(POSTING_CORRECTION, row, {"taken_down_on": days_ago(40)}, by=cadre, reason="错")
 
 
