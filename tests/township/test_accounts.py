@@ -239,3 +239,18 @@ def test_errors_show_an_id_and_no_trace(client, office, monkeypatch, settings):
     assert answer.status_code == 500
     page = answer.content.decode()
     assert answer["X-Request-Id"] in page and "ZeroDivision" not in page
+
+
+def test_a_township_is_made_in_a_district_or_with_a_new_one(client, admin, district_place):
+    client.force_login(admin)
+    place = {"name": "青山镇", "code": "qingshan"}
+    chosen, new = {"district": district_place.pk}, {"new_district": "江南区"}
+    for sent in (place, place | chosen | new):
+        answer = client.post(reverse("township_create"), sent)
+        assert answer.status_code == 422 and "只填一处" in answer.content.decode()
+    taken = place | {"new_district": district_place.name}
+    assert "请在上面选" in client.post(reverse("township_create"), taken).content.decode()
+    assert client.post(reverse("township_create"), place | new).status_code == 302
+    assert Township.objects.get().district.name == "江南区"
+    other = {"name": "白塔镇", "code": "baita"} | chosen
+    assert client.post(reverse("township_create"), other).status_code == 302

@@ -15,7 +15,7 @@ from township.history.chain import record
 from township.setup.columns import CellRefused, WaitsForVillage
 from township.setup.parts import PARTS
 from township.setup.parts.village_names import VILLAGE
-from township.setup.rows import SetupRow, SetupSheet, sheets_of_book
+from township.setup.rows import SetupBook, SetupRow, SetupSheet, read_setup
 from township.sheets.faults import CellFault
 from township.shorttext import place_name
 from township.users.models import Township, User
@@ -35,9 +35,12 @@ NOTHING = "这份表格里没有能读的内容。请用“下载工作簿”得
 class SetupOutcome:
     """What a workbook does, or did: by sheet in the order of writing; `slips` of new accounts."""
 
-    sheets: dict[str, SetupSheet]
-    unread: list[tuple[str, str]]
+    book: SetupBook
     slips: list[Slip] = field(default_factory=list)
+
+    @property
+    def sheets(self) -> dict[str, SetupSheet]:
+        return {key: self.book.sheets[key] for key in PARTS if key in self.book.sheets}
 
     @property
     def rows(self) -> list[SetupRow]:
@@ -45,7 +48,7 @@ class SetupOutcome:
 
     @property
     def faults(self) -> list[CellFault]:
-        return [fault for row in self.rows for fault in row.faults]
+        return [*self.book.faults, *(fault for row in self.rows for fault in row.faults)]
 
     def count(self, *outcomes: str) -> int:
         return sum(row.outcome in outcomes for row in self.rows)
@@ -84,14 +87,12 @@ def move_in(sheets: Sequence[WorkbookSheet], township: Township, *, by: User) ->
 
 
 def _run(sheets, township, by):
-    found, unread = sheets_of_book(sheets, PARTS)
-    if not found:
-        raise Refused([f"“{name}”：{reason}" for name, reason in unread] or [NOTHING])
-    ordered = {key: found[key] for key in PARTS if key in found}
-    outcome = SetupOutcome(ordered, unread)
-    for sheet in ordered.values():
+    outcome = SetupOutcome(read_setup(sheets, PARTS))
+    if not outcome.sheets:
+        raise Refused(map(str, outcome.faults) if outcome.faults else [NOTHING])
+    for sheet in outcome.sheets.values():
         part = sheet.part(township, by, outcome.slips)
-        part.faulty = _faulty_villages(ordered)
+        part.faulty = _faulty_villages(outcome.sheets)
         part.begin()
         for row in sheet.rows:
             if not row.faults:

@@ -8,12 +8,13 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 
 from township.files.workbooks import WorkbookSheet
 from township.setup.act import SetupOutcome
+from township.setup.columns import NOTES
 from township.setup.parts import PARTS
 from township.setup.parts.village_names import VILLAGE
 from township.users.models import Township, User
 from villages.models import Village
 
-NOTES, FAULTS = "填写说明", "错误"
+FAULTS = "错误"
 LAST = 1000  # rows with drop-downs
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 ADVICE = (

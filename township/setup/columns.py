@@ -7,7 +7,7 @@ from typing import Any
 from township.sheets.table import TableShape
 from township.shorttext import even, one_line, read_short
 
-EXAMPLE = "示例"
+EXAMPLE, NOTES = "示例", "填写说明"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
-from township.setup.columns import EXAMPLE, SetupPart
+from township.setup.columns import EXAMPLE, NOTES, SetupPart
 from township.sheets.faults import IDENTITY, CellFault, error_in, holds_identity
 from township.sheets.head import find_head
 from township.sheets.table import TableLine, find_table
@@ -39,37 +39,43 @@ class SetupSheet:
     ignored: tuple[str, ...]
 
 
-def sheets_of_book(
-    sheets: Sequence[WorkbookSheet], parts: Mapping[str, type[SetupPart]]
-) -> tuple[dict[str, SetupSheet], list[tuple[str, str]]]:
-    """({part key: SetupSheet}, [(sheet, why it was not read)]). A sheet is known by its name, else
-    by its head."""
-    found, unread = {}, []
+@dataclass
+class SetupBook:
+    """The sheets by part, those that are none of ours, and what is wrong with those that are."""
+
+    sheets: dict[str, SetupSheet] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    faults: list[CellFault] = field(default_factory=list)
+
+
+def read_setup(sheets: Sequence[WorkbookSheet], parts: Mapping[str, type[SetupPart]]) -> SetupBook:
+    """Sheets are known by name, else by head; one of ours that cannot be read is a fault."""
+    book = SetupBook()
     for sheet in sheets:
-        key, reason = _part_of(sheet, parts, found)
-        if key:
-            found[key] = _read(sheet, key, parts[key])
-        elif reason:
-            unread.append((sheet.name, reason))
-    return found, unread
-
-
-def _part_of(sheet, parts, taken):
-    named = [key for key, part in parts.items() if even(part.name) == even(sheet.name)]
-    reason = "不是建镇工作簿里的表，没有读。"
-    for key in named or [key for key in parts if key not in taken]:
-        part = parts[key]
-        try:
-            table = find_table(sheet, part.shape())
-        except ValueError as error:
-            reason = str(error) if named else reason
+        if even(sheet.name) == NOTES:
             continue
-        lacking = [one for one in part.shape().needed if one not in table.columns]
-        if not lacking:
-            return key, ""
-        if named:
-            reason = f"缺少这些列：{'、'.join(lacking)}。"
-    return "", reason
+        named = [key for key, part in parts.items() if even(part.name) == even(sheet.name)]
+        fitting = [key for key in named or parts if not _against(sheet, parts[key])]
+        if fitting and fitting[0] not in book.sheets:
+            book.sheets[fitting[0]] = _read(sheet, fitting[0], parts[fitting[0]])
+        elif fitting:
+            told = f"“{parts[fitting[0]].name}”在工作簿里有两张，请合成一张。"
+            book.faults.append(CellFault(sheet.name, "A1", told))
+        elif named:
+            book.faults.append(CellFault(sheet.name, "A1", _against(sheet, parts[named[0]])))
+        else:
+            book.unread.append(sheet.name)
+    return book
+
+
+def _against(sheet, part):
+    """Why a sheet is not the part's, as a sentence, or ""."""
+    try:
+        table = find_table(sheet, part.shape())
+    except ValueError as error:
+        return str(error)
+    lacking = [one for one in part.shape().needed if one not in table.columns]
+    return f"缺少这些列：{'、'.join(lacking)}。" if lacking else ""
 
 
 def _read(sheet, key, part):

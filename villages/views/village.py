@@ -89,7 +89,7 @@ class VillageList(ListPage):
     empty = {
         "icon": "houses",
         "title": "还没有村（居）",
-        "hint": "由镇创建办公室新增；新增后把村干部账号连到村。",
+        "hint": "由镇创建办公室新增，可以用表格一次登记全镇的村（居）、小组和基本情况。",
     }
 
     def get_queryset(self):

@@ -79,8 +79,25 @@ def test_a_sheet_is_known_by_its_head_too(township, office):
 
 def test_what_is_no_workbook_of_ours_is_refused(township, office):
     strange = type(sheets({"villages": []})[0])("甲", (("一", "二"), ("三", "四")), (), ())
-    with pytest.raises(Refused, match="不是建镇工作簿"):
+    with pytest.raises(Refused, match="没有能读的内容"):
         preview([strange], township, by=office)
+
+
+def test_a_sheet_of_ours_that_cannot_be_read_stops_the_others(township, office):
+    villages, accounts = sheets({key: few_rows()[key] for key in ("villages", "accounts")})
+    without_role = tuple((*line[:2], *line[3:]) for line in accounts.rows)
+    broken = type(accounts)(accounts.name, without_role, (), ())
+    outcome = preview([villages, broken], township, by=office)
+    assert [str(fault) for fault in outcome.faults] == ["“人员账号”A1：缺少这些列：角色。"]
+    with pytest.raises(Refused, match="角色"):
+        move_in([villages, broken], township, by=office)
+    assert not Village.objects.exists()
+
+
+def test_a_sheet_that_is_there_twice_is_told(township, office):
+    (villages,) = sheets({"villages": few_rows()["villages"]})
+    again = type(villages)("Sheet2", villages.rows, (), ())
+    assert "有两张" in str(preview([villages, again], township, by=office).faults[0])
 
 
 LONG = "长" * 31
@@ -178,9 +195,9 @@ def test_faults_come_back_marked_in_the_workbook(tmp_path, township, office, cam
 def test_the_blank_workbook_is_read_as_nothing(tmp_path, township, office, campaign):
     path = tmp_path / "blank.xlsx"
     path.write_bytes(write_book(township, list(PARTS), by=office))
-    outcome = preview(read_workbook(path)[1:], township, by=office)
+    outcome = preview(read_workbook(path), township, by=office)
     assert list(outcome.sheets) == list(PARTS)
-    assert not outcome.rows and not outcome.faults
+    assert not outcome.rows and not outcome.faults and not outcome.book.unread
 
 
 def test_a_file_is_read_as_its_sheets_are(tmp_path, township, office, campaign):
