@@ -48,7 +48,7 @@ def reward_of(evaluation, running, office, leader):
                 payer_name="清河镇财政所",
                 reason="按规定奖励。",
                 status=status,
-                approved_by=leader if status in ("approved", "paid") else None,
+                approved_by=leader if status in ("approved", "paid", "reclaim") else None,
                 **given,
             )
         )
