@@ -66,7 +66,7 @@ def rename(
         raise Refused("已经有叫这个名称的机关单位。")
     last = authority.former_names.last()
     since = last.until + datetime.timedelta(days=1) if last else None
-    if since and on <= since:
+    if last and since and on <= since:
         raise Refused(
             f"“{last}”用到{cn_date(last.until)}，“{authority}”从{cn_date(since)}起用，"
             "新名称至少要晚一天起用。"
