@@ -107,25 +107,25 @@ def shelves(
         events = [fact for fact in facts[pk].events if fact.category in codes]
         own = [one for one in filed[pk] if one.category in codes]
         of_year = [one for one in own if one.year == year]
-        cells = [
-            cell
-            for span, same in groupby(asked, key=attrgetter("span"))
-            for cell in completeness.assess(
-                same,
-                own,
-                events,
-                year=year,
-                today=today,
-                grace_days=township.setting("filing_grace_days"),
-                campaign=span,
-            )
-        ]
+        cells = _cells(township, asked, own, events, year=year, today=today)
         found[pk] = Shelf(
             tuple(cells),
             tuple(reconcile(facts[pk].meetings, facts[pk].votes, of_year)),
             filing_delay(one for one in of_year if one.source),
         )
     return found
+
+
+def _cells(township, asked, own, events, **days):
+    """Each requirement in the days of those who ask for it."""
+    grace_days = township.setting("filing_grace_days")
+    return [
+        cell
+        for span, same in groupby(asked, key=attrgetter("span"))
+        for cell in completeness.assess(
+            same, own, events, campaign=span, grace_days=grace_days, **days
+        )
+    ]
 
 
 def shelf(

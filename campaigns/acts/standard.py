@@ -4,12 +4,14 @@ The file is kept; the preview hands its row on in a signed token, so that what w
 what is written.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import transaction
 
 from archives.models import Category
-from campaigns.models import StandardVersion
+from campaigns.models import Level, StandardVersion
 from campaigns.queries import standard as standard_queries
 from campaigns.rules import standard_changes
 from campaigns.rules.criteria import Criteria
@@ -70,3 +72,26 @@ def write(version: StandardVersion, upload: tuple[StoredFile, str], *, by: User)
         told = f"导入“{found.name}”：{row}，改动{len(found.differences)}处"
         record("standard.edit", row, by, told, changes)
     return len(found.differences)
+
+
+@transaction.atomic
+def set_pass_marks(
+    version: StandardVersion, marks: Mapping[Level, tuple[Decimal, Decimal]], *, by: User
+) -> None:
+    """Set what each level asks of a drafted version: its total and the share of each category."""
+    row = StandardVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    if row.is_issued:
+        raise Refused("标准已经下发，修订请另起新版。")
+    before = {one.level_id: one for one in row.thresholds.all()}
+    changes = {}
+    for level, (total, percent) in marks.items():
+        old = before.get(level.pk)
+        if old and (old.total, old.category_percent) == (total, percent):
+            continue
+        told = [f"{old.total}分、{old.category_percent}%" if old else None]
+        changes[str(level)] = [*told, f"{total}分、{percent}%"]
+        row.thresholds.update_or_create(
+            level=level, defaults={"total": total, "category_percent": percent}
+        )
+    if changes:
+        record("standard.edit", row, by, f"修改达标分数：{row}", changes)

@@ -1,5 +1,7 @@
 """Forms of standards: a new one, a workbook to import."""
 
+from decimal import Decimal
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -59,6 +61,45 @@ class ImportForm(UserForm):
 
 class StandardConfirmForm(UserForm):
     """Confirms a previewed import."""
+
+
+class PassMarksForm(UserForm):
+    """Total and least share of every category, for each level that is judged by the standard."""
+
+    def __init__(self, *args, version, **kwargs):
+        known = {one.level_id: one for one in version.thresholds.all()}
+        self.levels = list(version.standard.levels.all())
+        self.base_fields = {}
+        for level in self.levels:
+            one = known.get(level.pk)
+            self.base_fields |= {
+                f"total_{level.pk}": forms.DecimalField(
+                    label=f"{level}：达标总分",
+                    initial=one and one.total,
+                    min_value=Decimal("0.1"),
+                    max_value=100,
+                    max_digits=5,
+                    decimal_places=1,
+                ),
+                f"percent_{level.pk}": forms.DecimalField(
+                    label=f"{level}：每类不低于该类分值的百分之几",
+                    initial=one.category_percent if one else 0,
+                    min_value=0,
+                    max_value=100,
+                    max_digits=5,
+                    decimal_places=1,
+                ),
+            }
+        super().__init__(*args, **kwargs)
+
+    @property
+    def marks(self):
+        """{level: (total, percent)}."""
+        given = self.cleaned_data
+        return {
+            level: (given[f"total_{level.pk}"], given[f"percent_{level.pk}"])
+            for level in self.levels
+        }
 
 
 class IndicatorForm(UserModelForm):

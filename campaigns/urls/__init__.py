@@ -155,6 +155,7 @@ urlpatterns = [
         standard.VersionAct.as_view(),
         name="standard_act",
     ),
+    path("standards/versions/<int:pk>/marks/", standard.PassMarks.as_view(), name="pass_marks"),
     path(
         "standards/versions/<int:pk>/document/",
         standard_document.StandardDocumentCreate.as_view(),

@@ -23,7 +23,9 @@ class SelfSheetList(Page):
     def get_context_data(self, **context):
         rows = Sheet.objects.for_user(self.request.user, self.permission)
         rows = rows.filter(kind=Sheet.Kind.SELF)
-        rows = rows.select_related("evaluation__round", "evaluation__village", "evaluation__level")
+        rows = rows.select_related(
+            "evaluation__round__campaign", "evaluation__village", "evaluation__level"
+        )
         rows = rows.without_details()
         rows = rows.order_by("-evaluation__round__year", "id")
         return super().get_context_data(sheets=rows.with_progress(), **context)

@@ -38,7 +38,9 @@ class SheetList(Page):
         user = self.request.user
         rows = Sheet.objects.filter(scorer=user, kind=Sheet.Kind.EVALUATOR)
         rows = rows.current()
-        rows = rows.select_related("evaluation__round", "evaluation__village", "evaluation__level")
+        rows = rows.select_related(
+            "evaluation__round__campaign", "evaluation__village", "evaluation__level"
+        )
         rows = rows.order_by("-evaluation__round__year", "evaluation__village__order", "id")
         sheets = list(rows.without_details().with_progress())
         return super().get_context_data(

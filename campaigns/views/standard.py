@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 
 from archives.models import Category
 from campaigns.acts import receipt as receipt_acts
+from campaigns.acts import standard as standard_acts
 from campaigns.forms.standard import (
     IndicatorForm,
+    PassMarksForm,
     StandardForm,
     VersionForm,
 )
@@ -161,6 +163,25 @@ class VersionAct(ActPage):
             "没有登记的，页面和文书上都注明是自拟的。",
             *told,
         ]
+
+
+class PassMarks(Within, FormPage):
+    """What each level asks of a drafted version."""
+
+    permission = "standard.edit"
+    within = StandardVersion
+    within_kwarg = "pk"
+    within_select = ("standard__campaign",)
+    form_class = PassMarksForm
+    title = "达标分数"
+    success_message = "达标分数已保存。"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"version": self.parent}
+
+    def carry_out(self, form):
+        standard_acts.set_pass_marks(self.parent, form.marks, by=self.request.user)
+        return self.parent.get_absolute_url()
 
 
 class IndicatorUpdate(UpdatePage):

@@ -20,7 +20,17 @@ def found_campaign(office):
     office.fill("发文机关", "清江区卫生健康委员会\n清江区计划生育协会")
     office.fill("文号", "清卫发〔2026〕5号").fill("成文日期", "2026-01-06")
     office.upload("原件或扫描件", samples.word()).press("建立活动")
-    office.sees("活动已建立", "启动前要办的事", DOCUMENT).look("campaign-draft", axe=True)
+    office.sees("活动已建立", "填写机关名称").look("organ-names", axe=True)
+    office.fill("命名机关：区（县）卫生健康部门", "清江区卫生健康委员会")
+    office.fill("命名机关：市卫生健康部门", "清江市卫生健康委员会").press("保存")
+    office.sees("机关名称已保存", "启动前要办的事", DOCUMENT).look("campaign-draft", axe=True)
+
+
+def set_reward(office, level, amount):
+    """What is paid for a level, and by whom, is the township's to say."""
+    office.menu("奖励").press("新增奖励标准").choose("级别", level).fill("金额（元）", amount)
+    office.choose("由谁支付", "镇").fill("支付单位", "清河镇人民政府")
+    office.fill("起用日期", "2026-01-01").press("保存").sees("已保存")
 
 
 def record_decision(office):

@@ -36,6 +36,7 @@ def campaign_is_founded(company):
     founding.record_decision(at_office)
     founding.set_target(at_office, "万顺村", "先进村", 2026)
     founding.start(at_office)
+    founding.set_reward(at_office, "区级先进村", "200")
 
 
 def papers_are_handed_down(company):

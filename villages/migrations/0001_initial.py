@@ -406,7 +406,7 @@ class Migration(FirstMigration):
                 ('organisation', models.CharField(blank=True, help_text='例如：三组会员小组。不写个人姓名。', max_length=60, verbose_name='单位名称')),
                 ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='涉及户数')),
                 ('text_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.textversion', verbose_name='依据的文本')),
-                ('basis_clause', models.CharField(help_text='例如：自治章程第二十六条。', max_length=200, verbose_name='依据条款')),
+                ('basis_clause', models.CharField(help_text='例如：村规民约第六条。', max_length=200, verbose_name='依据条款')),
                 ('measure', models.TextField(max_length=1000, verbose_name='决定内容')),
                 ('noticed_on', models.DateField(blank=True, null=True, verbose_name='告知日期')),
                 ('notice', models.CharField(blank=True, help_text='怎样告知、听取了什么申辩。', max_length=200, verbose_name='告知情况')),

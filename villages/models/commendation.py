@@ -52,9 +52,7 @@ class Commendation(BegunInVillage, Versioned):
         related_name="+",
         verbose_name="依据的文本",
     )
-    basis_clause = models.CharField(
-        "依据条款", max_length=200, help_text="例如：自治章程第二十六条。"
-    )
+    basis_clause = models.CharField("依据条款", max_length=200, help_text="例如：村规民约第六条。")
     measure = models.TextField("决定内容", max_length=1000)
     noticed_on = models.DateField("告知日期", null=True, blank=True)
     notice = models.CharField(

@@ -36,7 +36,7 @@ class Publicity(BegunInVillage, Versioned):
         CHARTER = "charter", "自治章程"
         RULE = "rule", "自治制度"
         AGREEMENT = "agreement", "协议书内容"
-        LAW = "law", "人口与计划生育法律法规"
+        LAW = "law", "有关法律法规"
 
     village = models.ForeignKey(
         Village, on_delete=models.PROTECT, related_name="publicities", verbose_name="村（居）"

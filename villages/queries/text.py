@@ -1,7 +1,7 @@
 """A text as its readers and its rules see it: its clauses, and the topics it does not yet name."""
 
 from villages.models import Clause, TextVersion
-from villages.queries.demand import demands, topics_asked
+from villages.queries.demand import demands, texts_needed, topics_asked
 from villages.rules import clauses as cutting
 from villages.rules.clauses import ClauseText
 from villages.rules.coverage import missing_topics
@@ -21,6 +21,14 @@ def pieces(version: TextVersion) -> list[ClauseText]:
 def written(version: TextVersion) -> str:
     """The whole text of a version as it is now."""
     return cutting.join(pieces(version))
+
+
+def is_charter_asked(version: TextVersion) -> bool:
+    """Whether a campaign asks the villages for a charter, on which their other texts then rest.
+
+    The law asks for none: 村规民约 are drawn up without (村民委员会组织法 art. 27).
+    """
+    return TextKind.CHARTER in texts_needed(demands(version.text.village.township))
 
 
 def topics_of(version: TextVersion) -> list[Topic]:

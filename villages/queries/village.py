@@ -3,7 +3,7 @@
 Serves the plan's clause 7. Each element is told with what is there and what is lacking.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from township.dates import cn_date
 from township.users.models import User
 from villages.models import Autonomy, Term, TextVersion, Village
-from villages.queries.demand import bodies_asked, demands, texts_needed
+from villages.queries.demand import Demand, bodies_asked, demands, texts_needed
 from villages.rules.bodies import body_name
 from villages.rules.kinds import TextKind
 from villages.rules.text_needs import missing
@@ -28,16 +28,17 @@ class Element:
     sentence: str
 
 
-def elements_of(village: Village, on: date) -> list[Element]:
+def elements_of(village: Village, on: date, asked: Sequence[Demand] | None = None) -> list[Element]:
     """The Elements of a village on a day; four queries.
 
-    Charter and rules are told of where they are asked for or there.
+    Charter and rules are told of where they are asked for or there. `asked`: what campaigns ask,
+    looked up when None.
     """
     in_force = {}
     rows = TextVersion.objects.in_force_on(on).filter(text__village=village)
     for kind, text, day in rows.values_list("text__kind", "text", "adopted_on"):
         in_force.setdefault(kind, {})[text] = day
-    asked = demands(village.township)
+    asked = demands(village.township) if asked is None else asked
     needed = texts_needed(asked)
     held = set(
         Term.objects.filter(body__village=village)

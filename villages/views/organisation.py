@@ -64,9 +64,8 @@ class OrganisationPage(OfVillage, Page):
         seated = {term.body.kind for term in terms}
         kinds = [kind for kind in BodyKind if kind in asked or kind.value in seated]
         bodies = [
-            {
-                "name": body_name(kind, village.is_community),
-                "url": reverse("villages:body", args=[village.pk, kind.value]),
+            self.link_of(kind)
+            | {
                 "slots": slots_of(village, kind, now),
                 "has_duty": bool(duties.get(kind.value)),
                 "askers": "、".join(asked.get(kind, ())),
@@ -77,14 +76,7 @@ class OrganisationPage(OfVillage, Page):
             bodies=bodies,
             has_association=BodyKind.ASSOCIATION in kinds,
             has_group=BodyKind.WORKING_GROUP in kinds,
-            others=[
-                {
-                    "name": body_name(kind, village.is_community),
-                    "url": reverse("villages:body", args=[village.pk, kind.value]),
-                }
-                for kind in BodyKind
-                if kind not in kinds
-            ],
+            others=[self.link_of(kind) for kind in BodyKind if kind not in kinds],
             findings=checklist_of(findings_of(village, now, today, village.groups.count())),
             rate=rates[-1],
             bars=[
@@ -96,6 +88,10 @@ class OrganisationPage(OfVillage, Page):
             doubles=doubles(now),
             **context,
         )
+
+    def link_of(self, kind):
+        name = body_name(kind, self.parent.is_community)
+        return {"name": name, "url": reverse("villages:body", args=[self.parent.pk, kind.value])}
 
 
 # What only informs is a warning; the laws allow other ways there.

@@ -72,7 +72,7 @@ class TextList(OfVillage, ListPage):
     empty = {
         "icon": "file-earmark-text",
         "title": "还没有自治文本",
-        "hint": "先起草自治章程；制度、公约和协议书要依据通过的章程。",
+        "hint": "起草活动要求的和村里需要的文本，先征求意见，再表决。",
     }
 
     def get_create_url(self):

@@ -1,5 +1,7 @@
 """The list of villages, and the page of one village: the place from which its work is done."""
 
+from functools import cached_property
+
 import django_filters
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import NoReverseMatch, reverse
@@ -32,8 +34,10 @@ from villages.models import (
     TextVersion,
     Village,
 )
+from villages.queries.demand import bodies_asked, demands
 from villages.queries.meeting import meetings_due
 from villages.queries.village import elements_of
+from villages.rules.bodies import BodyKind
 from villages.views.frame import may_in
 from villages.views.village_change import changes_of
 
@@ -164,6 +168,10 @@ class VillagePage(DetailPage):
             **context,
         )
 
+    @cached_property
+    def demands(self):
+        return demands(self.object.township)
+
     def get_elements(self, today):
         urls = {
             "charter": reverse("villages:texts", args=[self.object.pk]),
@@ -178,7 +186,7 @@ class VillagePage(DetailPage):
                 "hint": element.sentence,
                 "url": urls[element.key],
             }
-            for element in elements_of(self.object, today)
+            for element in elements_of(self.object, today, self.demands)
         ]
 
     def get_owed_meetings(self, today):
@@ -207,7 +215,12 @@ class VillagePage(DetailPage):
                 "tone": "active",
             }
             for (_, label, name, _, unit, hint), count in zip(tiles, counts, strict=True)
+            if count or name != "association_members" or self.has_association
         ]
+
+    @property
+    def has_association(self):
+        return BodyKind.ASSOCIATION in bodies_asked(self.demands)
 
 
 def tiles_of(village, today):

@@ -28,14 +28,14 @@ def _may_consult(version, by, on=None, **given):
 
 
 def _unfounded(version):
-    """制度, 公约 and 协议书 rest on a charter in force."""
+    """制度, 公约 and 协议书 rest on a charter in force, where a campaign asks for charters."""
     if not version.text.needs_charter:
         return
     charter = version.based_on
-    if charter is None:
+    if charter is None and text_queries.is_charter_asked(version):
         kind = version.text.get_kind_display()
         yield f"{kind}要依据现行有效的自治章程，请先让章程表决通过，再填依据。"
-    elif charter.status == Status.SUPERSEDED:
+    elif charter and charter.status == Status.SUPERSEDED:
         yield "所依据的章程已有新版，请先改为依据新版章程。"
 
 

@@ -29,7 +29,7 @@ def test_a_new_village_misses_what_was_due_and_is_told_where_to_make_it(client, 
     assert reverse("villages:posting_create", args=[village.pk]) in shown
     upload = reverse("archives:record_create", args=[village.pk])
     assert f"{upload}?category=XHH&amp;requirement=board" in shown
-    assert "四种文本，每种三稿" in shown
+    assert "文本和稿次" in shown
 
 
 def test_gaps_close_as_the_village_works(client, cadre, office, village):

@@ -1,10 +1,14 @@
 """Standards on their pages."""
 
+from decimal import Decimal
+
 from django.urls import reverse
 
 from archives.models import Category
+from campaigns.models import StandardVersion
 from campaigns.workflows.standard import STANDARD
 from tests.campaigns.standards import *  # noqa: F403
+from township.history.models import Entry
 
 
 def test_the_words_of_an_indicator_may_be_corrected_but_not_beyond_the_red_line(signed_in, version):
@@ -69,3 +73,24 @@ def test_evidence_is_told_by_the_name_of_its_category(signed_in, version):
 def test_the_points_of_all_indicators_are_added_up(signed_in, version):
     page = signed_in.get(version.get_absolute_url())
     assert page.context["points"] == 100 and page.context["faults"] == []
+
+
+# --- pass marks
+
+
+def test_pass_marks_of_a_draft_are_set_on_a_page(client, office, drafted):
+    version = StandardVersion.objects.get(standard__campaign=drafted, standard__code="QUALIFIED")
+    level = drafted.levels.get(code="QUALIFIED")
+    client.force_login(office)
+    url = reverse("campaigns:pass_marks", args=[version.pk])
+    assert url in client.get(version.get_absolute_url()).text
+    given = {f"total_{level.pk}": "82.5", f"percent_{level.pk}": "60"}
+    assert client.post(url, given).url == version.get_absolute_url()
+    (mark,) = version.thresholds.all()
+    assert (mark.total, mark.category_percent) == (Decimal("82.5"), 60)
+    told = Entry.objects.about(version).first()
+    assert told.changes == {"合格村": ["80.0分、0.0%", "82.5分、60%"]}
+    assert client.post(url, given | {f"total_{level.pk}": "101"}).status_code == 422
+    STANDARD.perform("issue", version, by=office)
+    answer = client.post(url, given | {f"total_{level.pk}": "70"})
+    assert answer.status_code == 422 and "已经下发" in answer.text

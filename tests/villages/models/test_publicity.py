@@ -15,5 +15,5 @@ def test_a_year_begins_and_ends_with_itself(village):
 def test_contents_are_shown_in_words(village):
     assert row(village, contents=["charter", "law"]).contents_shown == [
         "自治章程",
-        "人口与计划生育法律法规",
+        "有关法律法规",
     ]

@@ -38,7 +38,7 @@ def test_an_event_with_photos(client, cadre, village, address, sent):
     row = Publicity.objects.get()
     assert answer.url == row.get_absolute_url()
     page = client.get(answer.url).text
-    assert "院坝会.jpg" in page and "自治章程、人口与计划生育法律法规" in page
+    assert "院坝会.jpg" in page and "自治章程、有关法律法规" in page
     kept = Attachment.objects.of(row).get()
     shown = client.get(kept.get_absolute_url())
     assert shown["Content-Type"] == "image/jpeg" and shown["X-Content-Type-Options"] == "nosniff"

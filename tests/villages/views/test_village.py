@@ -48,7 +48,7 @@ def test_bodies_and_forms_fill_their_elements(village, cadre):
     assert states(village)["form"] == "missing"
 
 
-def test_every_tile_leads_somewhere(client, cadre, village):
+def test_every_tile_leads_somewhere(client, cadre, village, asking):
     client.force_login(cadre)
     page = client.get(village.get_absolute_url())
     assert len(page.context["tiles"]) == 11
@@ -65,7 +65,7 @@ def test_old_figures_are_told(client, cadre, village):
     assert "这是往年的数字" in client.get(village.get_absolute_url()).text
 
 
-def test_a_community_is_called_by_its_names(client, office, community):
+def test_a_community_is_called_by_its_names(client, office, community, asking):
     client.force_login(office)
     assert "居民委员会" in client.get(community.get_absolute_url()).text
     overview = client.get(reverse("villages:organisation", args=[community.pk])).text
@@ -111,3 +111,15 @@ def test_overview_and_matrix_cost_the_same_with_many_people(
     for person in people[1:]:
         seat(body, PostKind.BOARD_MEMBER, person, since=JANUARY, by=cadre)
     assert counts() == few
+
+
+def test_members_of_an_association_are_asked_where_a_campaign_asks_for_one(
+    client, office, village, asking
+):
+    client.force_login(office)
+    url = reverse("villages:association_members", args=[village.pk])
+    assert url in client.get(village.get_absolute_url()).text
+    asking.bodies_asked = ["supervision"]
+    asking.save()
+    page = client.get(village.get_absolute_url()).text
+    assert url not in page and "计划生育协会" not in page

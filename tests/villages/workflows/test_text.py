@@ -190,7 +190,7 @@ def test_a_new_version_replaces_the_old_on_the_day_it_is_adopted(village, cadre)
     ]
 
 
-def test_a_rule_rests_on_a_charter_in_force(village, cadre):
+def test_a_rule_rests_on_a_charter_in_force(village, cadre, asking):
     rule = way.draft(village, cadre, kind="rule", title="服务制度")
     with pytest.raises(Refused, match="依据现行有效的自治章程"):
         TEXT.perform("consult", rule, by=cadre)
@@ -316,3 +316,13 @@ def test_a_vote_is_judged_by_the_law_of_its_day(village, cadre):
     assert verdict["since"] == "2010-10-28"
     quorum = next(f for f in verdict["findings"] if f["key"] == "quorum")
     assert quorum["article"] == "第二十二条第一款"
+
+
+def test_a_covenant_needs_no_charter_where_no_campaign_asks_for_one(village, cadre, asking):
+    version = way.draft(village, cadre, kind="covenant", title="村规民约")
+    with pytest.raises(Refused, match="依据现行有效的自治章程"):
+        TEXT.perform("consult", version, by=cadre)
+    asking.texts_needed = {"covenant": 1}
+    asking.save()
+    version = TEXT.perform("consult", version, by=cadre)
+    assert version.based_on is None and version.status == "consulting"
