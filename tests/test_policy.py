@@ -38,6 +38,7 @@ roster.export               . T . V . . .
 text.view                   . T T V A . T
 text.edit                   . . . V . . .
 text.correct                . . . V . . .
+text.enter_past             . T . V . . .
 meeting.view                . T T V A . T
 meeting.edit                . . . V . . .
 meeting.tally               . T . V . . .

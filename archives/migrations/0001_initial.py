@@ -73,6 +73,7 @@ class Migration(FirstMigration):
                 ('status', models.CharField(choices=[('open', '整理中'), ('sealed', '已归档'), ('handed_over', '已移交'), ('withdrawn', '已撤回')], db_index=True, default='open', max_length=12, verbose_name='状态')),
                 ('filed_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
                 ('filed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('is_entered_later', models.BooleanField(default=False, editable=False, verbose_name='补录')),
                 ('sealed_at', models.DateTimeField(blank=True, null=True, verbose_name='归档时间')),
             ],
             options={

@@ -85,6 +85,7 @@ class Record(Versioned):
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    is_entered_later = models.BooleanField("补录", default=False, editable=False)
     sealed_at = models.DateTimeField("归档时间", null=True, blank=True)
 
     objects = RecordQuerySet.as_manager()

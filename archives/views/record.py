@@ -78,7 +78,10 @@ class RecordList(ListPage):
 
     def row_of(self, item):
         cells = [
-            {"label": "题名", "value": item.title},
+            {
+                "label": "题名",
+                "value": f"{item.title}{'（补录）' if item.is_entered_later else ''}",
+            },
             {"label": "类别", "value": item.category.name},
             {"label": "年度", "value": str(item.year)},
             {"label": "日期", "value": item.on},

@@ -89,6 +89,8 @@ GRANTS = {
     "text.view": READ,
     "text.edit": BY_VILLAGE,
     "text.correct": BY_VILLAGE,
+    # 补录: a text that was in force before the system came.
+    "text.enter_past": BY_BOTH,
     "meeting.view": READ,
     "meeting.edit": BY_VILLAGE,
     "meeting.tally": BY_BOTH,
@@ -201,6 +203,7 @@ SEEN_BY = {
     "villages.autonomy": ("autonomy.view",),
     "villages.text": ("text.view",),
     "villages.textversion": ("text.view",),
+    "villages.prioradoption": ("text.view",),
     "villages.clause": ("text.view",),
     "villages.stagetext": ("text.view",),
     "villages.consultation": ("text.view",),

@@ -15,6 +15,7 @@ CORRECTABLE = Registry(
     "villages.tally",
     "villages.opinion",
     "villages.posting",
+    "villages.prioradoption",
     "archives.record",
     "campaigns.acceptance",
     "campaigns.honour",

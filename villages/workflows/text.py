@@ -129,6 +129,24 @@ def _by_filing(status, sentence):
     return guard
 
 
+def _may_enter_past(version, by, **given):
+    """Only what was entered as in force already; a draft goes its own way."""
+    prior = version.entered_later
+    if prior is None:
+        yield "这是在系统里起草的文本，要征求意见、表决。"
+
+
+def _enter_past(version, by, sha256="", **given):
+    version.adopted_on, version.sha256 = version.entered_later.on, sha256
+    version.save(update_fields=["adopted_on", "sha256"])
+
+
+def _was_filed(version, by, **given):
+    prior = version.entered_later
+    if prior is None or prior.filed_on is None:
+        yield "补录时没有填备案日期。"
+
+
 TEXT = Workflow(
     TextVersion,
     "text",
@@ -197,6 +215,23 @@ TEXT = Workflow(
             Status.CORRECTING,
             "filing.review",
             guard=_by_filing("correcting", "镇里没有责令改正。"),
+        ),
+        Transition(
+            "enter_past",
+            "补录既有文本",
+            (Status.DRAFT,),
+            Status.ADOPTED,
+            "text.enter_past",
+            guard=_may_enter_past,
+            effect=_enter_past,
+        ),
+        Transition(
+            "enter_filed",
+            "补录备案",
+            (Status.ADOPTED,),
+            Status.FILED,
+            "text.enter_past",
+            guard=_was_filed,
         ),
         Transition(
             "supersede",
