@@ -94,6 +94,7 @@ veto.confirm                . T . . A . .
 evaluation.view             . T T V . . T
 evaluation.edit             . T . . . . .
 evaluation.self             . . . V . . .
+evaluation.enter_past       . T . . . . .
 objection.view              . T T V . . T
 objection.make              . . . V . . .
 objection.answer            . T . . . . .
@@ -114,6 +115,7 @@ notice_objection.view       . T T . . . T
 honour.view                 . T T V A D T
 honour.edit                 . T . . . . .
 honour.correct              . T . . . . .
+honour.enter_past           . T . . . . .
 reward.view                 . T T V . . T
 reward.approve              . . T . . . .
 reward.pay                  . T . . . . .

@@ -8,6 +8,7 @@ from campaigns.acts.honour import ladder
 from campaigns.forms.target import TargetForm
 from campaigns.models import Campaign, Receipt, Target
 from campaigns.queries import progress
+from campaigns.queries.prior_result import newest_result
 from campaigns.views.frame import OfCampaign
 from township.crud import (
     Column,
@@ -126,6 +127,7 @@ class TargetPanel(Within, Page):
             may_set=may_set,
             ladder=steps,
             evaluation=evaluation,
+            prior_result=newest_result(campaign, self.parent, evaluation) if campaign else None,
             may_see_evaluation=user.may("evaluation.view"),
             **context,
         )

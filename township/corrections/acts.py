@@ -133,7 +133,8 @@ def _shown(changes):
 
 def _put(row, changes):
     for one in changes:
-        setattr(row, one["name"], row._meta.get_field(one["name"]).to_python(one["after"]))
+        field = row._meta.get_field(one["name"])
+        setattr(row, field.attname, field.to_python(one["after"]))
 
 
 def _faults(correctable, row, changes, by):

@@ -55,5 +55,6 @@ class RefuseCorrectionForm(UserForm):
 
 def form_for(correctable):
     """The form class of a noun's corrections."""
-    base = type("AskCorrectionForm", (AskCorrectionForm,), {"past": correctable.past})
+    told = {"past": correctable.past, "scopes": correctable.scopes}
+    base = type("AskCorrectionForm", (AskCorrectionForm,), told)
     return modelform_factory(correctable.model, form=base, fields=list(correctable.fields))

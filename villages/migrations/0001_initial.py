@@ -759,7 +759,7 @@ class Migration(FirstMigration):
             ],
             options={
                 'verbose_name': '既有文本',
-                'constraints': [models.CheckConstraint(condition=models.Q(('entered_at__isnull', False), models.Q(('entered_name', ''), _negated=True)), name='prioradoption_is_entered'), models.CheckConstraint(condition=models.Q(('receipt_no', ''), ('filed_on__isnull', False), _connector='OR'), name='prioradoption_receipt_day', violation_error_message='填了备案编号的，请把备案日期也填上。')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('entered_at__isnull', False), models.Q(('entered_name', ''), _negated=True)), name='prioradoption_is_entered', violation_error_message='补录要有补录人和补录时间。'), models.CheckConstraint(condition=models.Q(('receipt_no', ''), ('filed_on__isnull', False), _connector='OR'), name='prioradoption_receipt_day', violation_error_message='填了备案编号的，请把备案日期也填上。')],
             },
         ),
     ]

@@ -53,6 +53,7 @@ class PriorAdoption(Versioned, EnteredLater):
             models.CheckConstraint(
                 name="prioradoption_is_entered",
                 condition=Q(entered_at__isnull=False) & ~Q(entered_name=""),
+                violation_error_message="补录要有补录人和补录时间。",
             ),
             models.CheckConstraint(
                 name="prioradoption_receipt_day",
