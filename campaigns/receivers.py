@@ -17,11 +17,11 @@ from campaigns.papers import acceptance as acceptance_papers
 from campaigns.papers import application as application_papers
 from campaigns.papers import prior_result as prior_result_papers
 from campaigns.papers import reward as reward_papers
-from campaigns.rules.document_number import serial
 from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.honour import HONOUR
 from campaigns.workflows.reward import REWARD
 from campaigns.workflows.round import ROUND
+from township.document_number import serial
 from township.workflow import on
 from villages.models import Village
 from villages.options import organ_of

@@ -13,9 +13,9 @@ from django.db import transaction
 from campaigns.models import Application, Campaign, Evaluation, Honour, Reward
 from campaigns.models.reward import RewardRule as RuleRow
 from campaigns.queries.progress import REACHED, STAGES, Reached, Stage
-from campaigns.rules.document_number import year_faults
 from campaigns.rules.granting import GrantMethod, GrantRule, grant, rule_for
 from township.dates import cn_date
+from township.document_number import year_faults
 from township.files.models import StoredFile
 from township.history.chain import record
 from township.today import after_today

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from campaigns.acts.honour import years_later
 from campaigns.models import Application, Honour
-from campaigns.rules.document_number import year_faults
+from township.document_number import year_faults
 from township.files.models import StoredFile
 from township.history.chain import record
 from township.today import after_today

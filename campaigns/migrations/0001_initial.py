@@ -1,6 +1,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
+import django.utils.timezone
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
@@ -627,6 +628,7 @@ class Migration(FirstMigration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('stands_in_for', models.CharField(blank=True, max_length=30, verbose_name='代谁办理')),
                 ('opinion', models.CharField(blank=True, max_length=500, verbose_name='意见')),
+                ('on', models.DateField(db_column='taken_on', default=django.utils.timezone.localdate, verbose_name='日期')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
             ],
             options={

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from archives.models import Category
 from campaigns.acts import receipt as receipt_acts
+from campaigns.forms.plan import IssueForm
 from campaigns.forms.standard import (
     IndicatorForm,
     StandardForm,
@@ -144,6 +145,7 @@ class VersionAct(ActPage):
     model = StandardVersion
     select = ("standard__campaign",)
     workflow = STANDARD
+    forms = {"issue": IssueForm}
 
 
 class IndicatorUpdate(UpdatePage):

@@ -1,12 +1,14 @@
 """What of honours, rewards and acceptances can be put right after it is final, and what follows."""
 
+from django.utils import timezone
+
 from campaigns.acts.honour import rule_in_force
 from campaigns.acts.prior_result import level_faults
 from campaigns.models import Acceptance, Honour, PriorResult, Reward
-from campaigns.rules.document_number import year_faults
 from township.access.policy import Role
 from township.corrections import Correctable, declare
 from township.dates import cn_date
+from township.document_number import year_faults
 from township.today import after_today
 
 
@@ -52,6 +54,7 @@ def _against_acceptance(acceptance, by):
         yield f"验收日期不能早于报送日期（{cn_date(sent_on)}）。"
     if acceptance.rectify_by and acceptance.rectify_by < acceptance.visited_on:
         yield "整改期限不能早于验收日期。"
+    yield from year_faults(acceptance.document_number, acceptance.visited_on, timezone.localdate())
 
 
 HONOUR_CORRECTION = declare(

@@ -17,6 +17,7 @@ from township.crud import (
     ActPage,
     Column,
     CreatePage,
+    DayForm,
     DetailPage,
     FormPage,
     ListPage,
@@ -27,7 +28,7 @@ from township.crud import (
 from township.crud.pages import offered
 from township.workflow import Refused
 from villages.acts import text as text_acts
-from villages.forms.text import BasisForm, ClauseForm, DayForm, TextForm, WriteForm
+from villages.forms.text import BasisForm, ClauseForm, TextForm, WriteForm
 from villages.models import Clause, StageText, Text, TextVersion
 from villages.models.text import CLAUSES_A_PAGE
 from villages.queries import text as text_queries

@@ -130,7 +130,7 @@ def test_plaques_without_a_number_do_not_collide(village, other_village, qualifi
 
 def test_a_later_review_revokes_it_and_stops_no_reward(village, qualified, office):
     honour = enter(village, qualified, office)
-    given = {"on": DAY, "document_number": "示卫发〔2026〕9号", "reason": "不合格"}
+    given = {"on": DAY, "document_number": "示卫发〔2024〕9号", "reason": "不合格"}
     assert not HONOUR.perform("revoke", honour, by=office, **given).is_held
 
 
