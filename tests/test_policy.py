@@ -67,6 +67,7 @@ record.restricted           . T T V . . .
 record.edit                 . T . V . . .
 record.seal                 . T . V . . .
 record.correct              . T . V . . .
+record.take_in              . T . . . . .
 record.hand_over            . T . . . . .
 completeness.view           . T T V A . T
 package.view                . T T V . . T

@@ -76,6 +76,7 @@ class Record(Versioned):
     retention = models.CharField("保管期限", max_length=3, choices=Retention.choices, blank=True)
     number = models.PositiveIntegerField("件号", null=True, blank=True)
     reference_code = models.CharField("档号", max_length=40, blank=True)
+    former_code = models.CharField("原档号", max_length=60, blank=True)
     paper_box = models.CharField("纸质件盒号", max_length=20, blank=True)
     paper_number = models.CharField("纸质件编号", max_length=20, blank=True)
     status = models.CharField(

@@ -171,7 +171,7 @@ def _filed(ids, year):
                 source=source,
                 keys=frozenset([key] if key else []),
                 # Of a text in force before the system nobody keeps drafts any more.
-                stages=frozenset(STAGES if is_later else stages[pk]),
+                stages=frozenset(STAGES if is_later and source else stages[pk]),
                 filled=frozenset(name for name, value in metadata.items() if value),
                 held=frozenset(held[pk]),
                 record=pk,

@@ -120,6 +120,7 @@ GRANTS = {
     "record.edit": BY_BOTH,
     "record.seal": BY_BOTH,
     "record.correct": BY_BOTH,
+    "record.take_in": BY_OFFICE,
     "record.hand_over": BY_OFFICE,
     "completeness.view": READ,
     "package.view": BY_BOTH | {LEADER: TOWN, OBSERVER: TOWN},
