@@ -58,7 +58,7 @@ def prepare(village: Village, package: File, catalogue: File, *, by: User) -> Ta
     """
     table = _table(catalogue)
     with transaction.atomic():
-        take_in = TakeIn.objects.create(village=village, name=package.name[:255], made_by=by)
+        take_in = TakeIn.objects.create(village=village, name=str(package.name)[:255], made_by=by)
         try:
             refuse_full_disk(package.size)
             keep_sent(package, place_of(take_in))
