@@ -63,7 +63,7 @@ def _may_submit(application, by, on=None, **given):
         yield "还没有写主要事迹。"
     if not application.village_opinion.strip():
         yield "还没有填村（居）意见。"
-    yield from reasons_against(application)
+    yield from reasons_against(application, on)
 
 
 def _submitted_to(application, given):
@@ -76,7 +76,7 @@ def _may_check(application, by, on=None, **given):
     yield from _out_of_order(application, on, "审核日期")
     if not application.office_opinion.strip():
         yield "还没有填镇意见，请先点“修改”补上。"
-    yield from reasons_against(application)
+    yield from reasons_against(application, on)
 
 
 def _handled_by(user):
