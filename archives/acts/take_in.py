@@ -41,6 +41,7 @@ from township.workflow import Refused
 from villages.models import Village
 
 log = logging.getLogger(__name__)
+BEFORE_OTHERS = 10  # somebody is waiting; words of documents are read afterwards
 AT_ONCE, MOST_LEFT, MOST_FAULT = 100, 2000, 300
 LISTING_SECONDS = 60
 UNREADABLE = "压缩包打不开，可能已损坏或没有传完整。"
@@ -114,12 +115,10 @@ def _read(take_in, table, sizes):
     for line in table.lines:
         cells = line.cells
         row = TakeInLine(take_in=take_in, number=line.number, title=cells["title"][:200])
-        try:
-            row.told = _told(cells, categories)
-            row.files = finder.find(cells.get("files", ""), cells.get("reference", ""))
-            _refuse_double(row.told["former_code"], known, seen)
-        except ValueError as fault:
-            row.fault = str(fault)[:MOST_FAULT]
+        faults = [*_told_into(row, cells, categories), *_found_into(row, cells, finder)]
+        if not faults:
+            faults = _doubles(row.told["former_code"], known, seen)
+        row.fault = "".join(faults)[:MOST_FAULT]
         named.update(row.files)
         rows.append(row)
     TakeInLine.objects.bulk_create(rows, batch_size=500)
@@ -127,14 +126,27 @@ def _read(take_in, table, sizes):
     take_in.save(update_fields=["left"])
 
 
-def _refuse_double(code, known, seen):
-    if not code:
-        return
-    if code in known:
-        raise ValueError(f"档号{code}已经收过。")
-    if code in seen:
-        raise ValueError(f"目录里有两行档号{code}。")
+def _told_into(row, cells, categories):
+    try:
+        row.told = _told(cells, categories)
+    except ValueError as fault:
+        yield str(fault)
+
+
+def _found_into(row, cells, finder):
+    try:
+        row.files = finder.find(cells.get("files", ""), cells.get("reference", ""))
+    except ValueError as fault:
+        yield str(fault)
+
+
+def _doubles(code, known, seen):
+    if code and code in known:
+        return [f"档号{code}已经收过。"]
+    if code and code in seen:
+        return [f"目录里有两行档号{code}。"]
     seen.add(code)
+    return []
 
 
 def _told(cells, categories):
@@ -187,18 +199,18 @@ def start(take_in: TakeIn, *, by: User) -> None:
     if not row.lines.waiting().exists():
         raise Refused("没有可以收的行，请改好目录后重新上传。")
     is_first = row.started_at is None
-    row.alive_at = timezone.now()
-    row.started_at = row.started_at or row.alive_at
+    row.started_at, row.alive_at = timezone.now(), None
     row.save(update_fields=["started_at", "alive_at"])
     told = "开始" if is_first else "接着"
     write_history("record.take_in", row.village, by, f"{told}收旧档：{row}")
     transaction.on_commit(lambda: carry_on.enqueue(row.pk))
 
 
-@task()
+@task(priority=BEFORE_OTHERS)
 def carry_on(pk: Any) -> None:
     """Make records of the lines that wait, a hundred files at a look."""
     take_in = TakeIn.objects.select_related("village__township", "made_by").get(pk=pk)
+    TakeIn.objects.filter(pk=pk).update(alive_at=timezone.now())
     try:
         with open_loose(place_of(take_in)) as package:
             while lines := list(take_in.lines.waiting()[:AT_ONCE]):

@@ -19,8 +19,9 @@ class TakeInQuerySet(ScopedQuerySet):
 class TakeIn(models.Model):
     """One ZIP and its catalogue. `left` are files that no line names."""
 
-    # The worker shows a sign of life with every line; after this it is taken for gone.
-    SILENT = timedelta(minutes=2)
+    # The worker shows a sign of life with every hundred lines; after this it is taken for gone.
+    SILENT = timedelta(minutes=5)
+    WAITING = timedelta(days=1)
 
     village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="take_ins")
     name = models.CharField("压缩包", max_length=255)
@@ -30,6 +31,7 @@ class TakeIn(models.Model):
     )
     made_at = models.DateTimeField("上传时间", auto_now_add=True)
     started_at = models.DateTimeField("开始时间", null=True)
+    # None while it waits for the worker.
     alive_at = models.DateTimeField("最近进展", null=True)
     finished_at = models.DateTimeField("完成时间", null=True)
 
@@ -47,10 +49,16 @@ class TakeIn(models.Model):
 
     @property
     def is_running(self):
-        """Begun, not finished, and heard of lately."""
+        """Begun, not finished, and heard of lately or still in the queue."""
         if self.started_at is None or self.finished_at is not None:
             return False
+        if self.is_queued:
+            return timezone.now() - self.started_at < self.WAITING
         return timezone.now() - self.alive_at < self.SILENT
+
+    @property
+    def is_queued(self):
+        return self.started_at is not None and self.alive_at is None
 
 
 class TakeInLineQuerySet(ScopedQuerySet):

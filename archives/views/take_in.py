@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from archives.acts import intake
 from archives.acts import take_in as take_in_acts
 from archives.forms.take_in import TakeInForm
-from archives.models import TakeIn
+from archives.models import Record, TakeIn
 from archives.queries.take_in import counts_of
 from township.crud import DetailPage, FormPage, UserForm, Within
 from villages.models import Village
@@ -19,7 +19,7 @@ class TakeInCreate(Within, FormPage):
     permission = "record.take_in"
     within = Village
     within_select = ("township",)
-    beside = TakeIn
+    beside = Record
     form_class = TakeInForm
     title = "批量收入旧档"
     submit_label = "上传并核对"

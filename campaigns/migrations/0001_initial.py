@@ -453,6 +453,7 @@ class Migration(FirstMigration):
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.storedfile')),
                 ('file_name', models.CharField(blank=True, default='', max_length=255, verbose_name='文件名')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('on', models.DateField(db_column='changed_on', default=django.utils.timezone.localdate, verbose_name='调整日期')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
             ],
             options={
