@@ -22,8 +22,10 @@ from villages.models import (
     Autonomy,
     Meeting,
     Posting,
+    PriorAdoption,
     StageText,
     Tally,
+    TextVersion,
 )
 from villages.rules.bodies import BodyKind
 from villages.rules.kinds import TextKind
@@ -55,6 +57,7 @@ TEXT_CATEGORIES = {
 # What an activity answers among the things the category asks of the association.
 ASKED = {Activity.Kind.BOARD: "board", Activity.Kind.THEME: "theme"}
 NONE = "无"
+UNKNOWN = "没有查到"
 
 
 def titled(village, words):
@@ -101,6 +104,8 @@ def file_corrected(correction, by, given):
         file_vote(row.motion, by, given)
     elif isinstance(row, Posting):
         file_posting(row, by, given)
+    elif isinstance(row, PriorAdoption):
+        file_past_text(TextVersion.objects.get(pk=row.text_version_id), by, given)
     elif isinstance(row, Record):
         words_acts.refresh(row)
 
@@ -172,6 +177,33 @@ def file_final(version, by, given):
 @on("text.adopt")
 def date_text(version, by, given):
     _file_text(version, by, [], on=version.adopted_on)
+
+
+@on("text.enter_past")
+def file_past_text(version, by, given):
+    """One 件 with what proves it and its words, under the day of its adoption."""
+    prior = version.entered_later
+    parts = [*leaves.of_prior(prior), *facts_papers.attached(prior)]
+    metadata = {
+        "version": f"第{version.number}版",
+        "stage": "补录",
+        "charter_version": str(version.based_on or NONE) if version.text.needs_charter else "",
+        "consultation": UNKNOWN,
+        "vote": prior.adopted_by,
+        "filing_number": prior.receipt_no or UNKNOWN,
+    }
+    file_fact(
+        version.village,
+        TEXT_CATEGORIES[version.text.kind],
+        source=f"text:{version.pk}",
+        title=titled(version.village, str(version)),
+        on=prior.on,
+        by=by,
+        parts=parts,
+        metadata={key: value for key, value in metadata.items() if value},
+        document_number=prior.receipt_no,
+        later=prior.entry_note,
+    )
 
 
 @on("text.withdraw")

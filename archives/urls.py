@@ -11,6 +11,7 @@ from archives.views import (
     intake,
     record,
     search,
+    take_in,
     trails,  # noqa: F401  where rows lie; crud.checks asks for all
     upload,
 )
@@ -75,6 +76,9 @@ urlpatterns = [
         name="handover_paper",
     ),
     # packages from elsewhere
+    path("villages/<int:village>/take-in/", take_in.TakeInCreate.as_view(), name="take_ins"),
+    path("take-in/<int:pk>/", take_in.TakeInPage.as_view(), name="take_in"),
+    path("take-in/<int:pk>/start/", take_in.TakeInStart.as_view(), name="take_in_start"),
     path("intake/", intake.Intake.as_view(), name="intake"),
     path("intake/running/<uuid:task>/", intake.IntakeWaiting.as_view(), name="intake_wait"),
     path("intake/<str:name>/", intake.IntakePackage.as_view(), name="intake_package"),

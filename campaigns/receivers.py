@@ -5,31 +5,74 @@ Serves the plan's task four (每一步都要留存归档): filed in the transact
 submission, decision, naming or payment is without its record in the village's archive.
 """
 
+from dataclasses import dataclass
+
 from archives.acts.record import file_fact
 from archives.papers.leaves import attachment, leaf
 from campaigns.acts.honour import AWARDED
 from campaigns.acts.phase import plan_move
+from campaigns.acts.prior_honour import ENTERED
+from campaigns.acts.prior_result import RESULT_ENTERED
 from campaigns.papers import acceptance as acceptance_papers
 from campaigns.papers import application as application_papers
+from campaigns.papers import prior_result as prior_result_papers
 from campaigns.papers import reward as reward_papers
-from campaigns.rules.document_number import serial
 from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.honour import HONOUR
 from campaigns.workflows.reward import REWARD
 from campaigns.workflows.round import ROUND
+from township.document_number import serial
 from township.workflow import on
+from villages.models import Village
 from villages.options import organ_of
 
 # The names listened to below are announced by these.
-__all__ = ["APPLICATION", "AWARDED", "HONOUR", "REWARD", "ROUND"]
+__all__ = ["APPLICATION", "AWARDED", "ENTERED", "HONOUR", "RESULT_ENTERED", "REWARD", "ROUND"]
 
 CODE, SERVES, NONE = "KPS", "honour", "无"
+UNKNOWN = "没有查到"
+
+
+@dataclass(frozen=True)
+class _Aim:
+    """What a village worked for in a year, and with how many points."""
+
+    village: Village
+    level_name: str
+    year: int
+    points: object
+
+
+def _applied(application):
+    evaluation = application.evaluation
+    return _Aim(
+        application.village, application.level_name, evaluation.round.year, evaluation.points
+    )
+
+
+def _honoured(honour):
+    """The same of an honour; what was entered of a time before the system has no application."""
+    if honour.application:
+        return _applied(honour.application)
+    return _Aim(honour.village, honour.level_name, honour.year, UNKNOWN)
 
 
 def _file(
-    application, noun, row, *, title, day, by, parts, authority, number, score=None, year=None
+    aim,
+    noun,
+    row,
+    *,
+    title,
+    day,
+    by,
+    parts,
+    authority,
+    number,
+    score=None,
+    year=None,
+    later="",
 ):
-    village = application.village
+    village = aim.village
     return file_fact(
         village,
         CODE,
@@ -42,12 +85,13 @@ def _file(
         document_number=number,
         responsible=authority,
         metadata={
-            "year": str(year or application.evaluation.round.year),
-            "score": str(score or application.evaluation.points),
-            "level": application.level_name,
+            "year": str(year or aim.year),
+            "score": str(score or aim.points),
+            "level": aim.level_name,
             "authority": authority,
             "document_number": number or NONE,
         },
+        later=later,
     )
 
 
@@ -69,7 +113,7 @@ def file_submission(application, by, given):
     letter = application_papers.cover_letter(content, village.township)
     name = f"申报的{content['document'][0]}"
     _file(
-        application,
+        _applied(application),
         "application",
         application,
         title=f"申报{application.level_name}的材料",
@@ -101,7 +145,7 @@ def file_acceptance(application, by, given):
     if row.file:
         parts.append(attachment("区级书面结论", row.file, row.file_name, key="document"))
     _file(
-        application,
+        _applied(application),
         "acceptance",
         row,
         title=f"{application.level_name}验收表（{row.get_result_display()}）",
@@ -114,7 +158,7 @@ def file_acceptance(application, by, given):
     )
 
 
-@on(AWARDED)
+@on(AWARDED, ENTERED)
 def file_honour(honour, by, given):
     """The naming document; where only its number is known yet, a sheet with what it says."""
     facts = {
@@ -126,6 +170,7 @@ def file_honour(honour, by, given):
             {"label": "牌匾编号", "value": honour.plaque_number},
             {"label": "命名日期", "value": honour.awarded_on},
             {"label": "复审日期", "value": honour.review_on},
+            *_entered(honour),
         ],
         "on": honour.awarded_on,
         "author": organ_of(honour.village.township),
@@ -135,7 +180,7 @@ def file_honour(honour, by, given):
         named = attachment("命名文件", honour.file, honour.file_name, key="document")
         parts.insert(0, named)
     _file(
-        honour.application,
+        _honoured(honour),
         "honour",
         honour,
         title=f"{honour.level_name}命名文件",
@@ -144,6 +189,35 @@ def file_honour(honour, by, given):
         parts=parts,
         authority=honour.issuer_name,
         number=honour.document_number,
+        later=honour.entry_note,
+    )
+
+
+def _entered(honour):
+    """The rows that say so of what was entered of a time before the system."""
+    if not honour.is_entered_later:
+        return []
+    return [{"label": "补录", "value": honour.entered_told}]
+
+
+@on(RESULT_ENTERED)
+def file_past_result(row, by, given):
+    """What a year before the system came to, with its paper."""
+    facts = prior_result_papers.sheet(row)
+    parts = [leaf("考评结果登记表", "fact_sheet", facts, row.village, key="sheet")]
+    if row.file:
+        parts.append(attachment("考评材料", row.file, row.file_name, key="document"))
+    _file(
+        _Aim(row.village, row.level_name or "未达标", row.year, row.points),
+        "prior_result",
+        row,
+        title=f"{row.year}年度考评结果",
+        day=row.on,
+        by=by,
+        parts=parts,
+        authority=organ_of(row.village.township),
+        number="",
+        later=row.entry_note,
     )
 
 
@@ -169,7 +243,7 @@ def file_review(honour, by, given):
     if row.file:
         parts.insert(0, attachment("复审文件", row.file, row.file_name, key="document"))
     _file(
-        honour.application,
+        _honoured(honour),
         "review",
         row,
         title=f"{honour.level_name}复审（{row.get_result_display()}）",
@@ -187,7 +261,7 @@ def file_reward(reward, by, given):
     honour = reward.honour
     values = reward_papers.reward_receipt(reward)
     _file(
-        honour.application,
+        _honoured(honour),
         "reward",
         reward,
         title=f"{honour.level_name}奖励收据",

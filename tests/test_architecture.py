@@ -199,7 +199,7 @@ COMPOSING += (
 )
 # The worker takes a package in by its entries; what the page shows of it a child has read.
 TAKING_OVER = ("archives/rules/bag_reader.py", "archives/rules/bag_names.py")
-TAKING_OVER += ("archives/rules/bag_catalogue.py",)
+TAKING_OVER += ("archives/rules/bag_catalogue.py", "archives/rules/loose_zip.py")
 
 
 def imported(tree):

@@ -169,6 +169,7 @@ def honour(at, **given):
         village=at.village,
         level=at.sent.level,
         application=at.sent,
+        year=DAY.year,
         issuer=issuer,
         issuer_name=str(issuer),
         plaque_number="1",

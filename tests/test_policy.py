@@ -41,6 +41,7 @@ roster.export               . T . V . . .
 text.view                   . T T V A . T
 text.edit                   . . . V . . .
 text.correct                . . . V . . .
+text.enter_past             . T . V . . .
 meeting.view                . T T V A . T
 meeting.edit                . . . V . . .
 meeting.tally               . T . V . . .
@@ -69,6 +70,7 @@ record.restricted           . T T V . . .
 record.edit                 . T . V . . .
 record.seal                 . T . V . . .
 record.correct              . T . V . . .
+record.take_in              . T . . . . .
 record.hand_over            . T . . . . .
 completeness.view           . T T V A . T
 package.view                . T T V . . T
@@ -96,6 +98,7 @@ veto.confirm                . T . . A . .
 evaluation.view             . T T V . . T
 evaluation.edit             . T . . . . .
 evaluation.self             . . . V . . .
+evaluation.enter_past       . T . . . . .
 objection.view              . T T V . . T
 objection.make              . . . V . . .
 objection.answer            . T . . . . .
@@ -116,6 +119,7 @@ notice_objection.view       . T T . . . T
 honour.view                 . T T V A D T
 honour.edit                 . T . . . . .
 honour.correct              . T . . . . .
+honour.enter_past           . T . . . . .
 reward.view                 . T T V . . T
 reward.approve              . . T . . . .
 reward.pay                  . T . . . . .

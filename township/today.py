@@ -4,7 +4,7 @@ and one sentence each, for forms and acts."""
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from township.dates import out_of_time
+from township.dates import cn_date, out_of_time
 
 
 def after_today(day, what="日期") -> list[str]:
@@ -18,6 +18,14 @@ def in_our_time(day):
     """The validator of every day that a form asks for."""
     if sentences := out_of_time(day):
         raise ValidationError(sentences)
+
+
+def day_faults(on, *, label="日期", after=None, what="") -> list[str]:
+    """Sentences against the day of an act: after today, or before the neighbour it follows."""
+    faults = after_today(on, label)
+    if on and after and on < after:
+        faults.append(f"{label}不能早于{what}（{cn_date(after)}）。")
+    return faults
 
 
 def not_after_today(what):

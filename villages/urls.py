@@ -22,6 +22,7 @@ from villages.views import (
     paper,
     person,
     posting,
+    prior_adoption,
     public,
     publicity,
     query,
@@ -154,6 +155,16 @@ urlpatterns = [
     # texts
     path("<int:village>/texts/", text.TextList.as_view(), name="texts"),
     path("<int:village>/texts/new/", text.TextCreate.as_view(), name="text_create"),
+    path(
+        "<int:village>/texts/prior/",
+        prior_adoption.PriorTextCreate.as_view(),
+        name="prior_text_create",
+    ),
+    path(
+        "texts/prior/<int:pk>/correct/",
+        prior_adoption.PriorTextCorrect.as_view(),
+        name="prior_correct",
+    ),
     path("<int:village>/texts/in-force/", text.InForce.as_view(), name="texts_in_force"),
     path("texts/<int:pk>/", text.TextPage.as_view(), name="text"),
     path("texts/<int:pk>/write/", text.TextWrite.as_view(), name="text_write"),

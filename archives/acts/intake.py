@@ -90,17 +90,23 @@ def put(upload: File) -> str:
     if find(name):
         raise UploadRefused(f"“{name}”已经在等待接收，不用再上传。")
     refuse_full_disk(upload.size)
+    keep_sent(upload, folder() / name)
+    return name
+
+
+def keep_sent(upload: File, place: Path) -> None:
+    """Put what was sent there, whole or not at all."""
     with blobs.storage_errors():
+        place.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=blobs.temporary_folder())
         try:
             with os.fdopen(handle, "wb") as target:
                 for chunk in upload.chunks():
                     target.write(chunk)
             blobs.sync_file(temporary)
-            os.rename(temporary, folder() / name)
+            os.rename(temporary, place)
         finally:
             Path(temporary).unlink(missing_ok=True)
-    return name
 
 
 @task()

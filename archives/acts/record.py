@@ -38,11 +38,13 @@ def file_fact(
     responsible: str = "",
     requirement: str = "",
     document_number: str = "",
+    later: str = "",
 ) -> Record:
     """File the fact `source` ("meeting:12") under category `code`; returns its record.
 
     `on` is the date of the fact and decides the year; `requirement` is the key of the one it
-    serves where its category asks several things. `parts` are NewPart.
+    serves where its category asks several things. `parts` are NewPart. `later` says who entered
+    a fact of long ago, and when.
     """
     known = Record.objects.select_for_update(of=("self",))
     record = known.filter(village=village, source=source).first()
@@ -59,8 +61,10 @@ def file_fact(
             requirement=requirement,
             document_number=document_number,
             filed_by=by,
+            note=later,
+            is_entered_later=bool(later),
         )
-        write_history("record.file", record, by, f"自动归集：{title}")
+        write_history("record.file", record, by, f"自动归集{'（补录）' if later else ''}：{title}")
     elif record.is_open:
         _tell_anew(record, title, on, metadata or {}, document_number)
     for part in parts:

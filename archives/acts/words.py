@@ -18,7 +18,7 @@ from township.files.derive import READABLE, extract_text
 from township.files.models import StoredFile
 
 AT_ONCE = 500
-FIELDS = ("title", "document_number", "responsible", "reference_code", "note")
+FIELDS = ("title", "document_number", "responsible", "reference_code", "former_code", "note")
 
 
 def refresh(record: Record) -> None:

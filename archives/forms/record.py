@@ -5,6 +5,7 @@ from django import forms
 from archives.forms.fields import ArchiveFilesField
 from archives.models import Category, Part, Record
 from township.crud import UserForm, UserModelForm
+from township.document_number import year_faults
 from township.files.kinds import WELCOME
 
 
@@ -36,6 +37,12 @@ class RecordForm(UserModelForm):
         super().__init__(*args, **kwargs)
         if "files" in self.fields:
             self.fields["files"].bind(village)
+
+    def clean(self):
+        cleaned = super().clean()
+        for fault in year_faults(cleaned.get("document_number", ""), cleaned.get("on")):
+            self.add_error("document_number", fault)
+        return cleaned
 
     def clean_requirement(self):
         """What the chosen category asks, else nothing: the category may have been changed."""

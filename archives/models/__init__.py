@@ -1,6 +1,7 @@
 from archives.models.category import Category, Requirement
 from archives.models.fixity import FixityRun
 from archives.models.record import Part, PartFile, Record
+from archives.models.take_in import TakeIn, TakeInLine
 from archives.models.words import FileWords
 
 __all__ = [
@@ -11,4 +12,6 @@ __all__ = [
     "PartFile",
     "Record",
     "Requirement",
+    "TakeIn",
+    "TakeInLine",
 ]

@@ -76,6 +76,7 @@ class Record(Versioned):
     retention = models.CharField("保管期限", max_length=3, choices=Retention.choices, blank=True)
     number = models.PositiveIntegerField("件号", null=True, blank=True)
     reference_code = models.CharField("档号", max_length=40, blank=True)
+    former_code = models.CharField("原档号", max_length=60, blank=True)
     paper_box = models.CharField("纸质件盒号", max_length=20, blank=True)
     paper_number = models.CharField("纸质件编号", max_length=20, blank=True)
     status = models.CharField(
@@ -85,6 +86,7 @@ class Record(Versioned):
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    is_entered_later = models.BooleanField("补录", default=False, editable=False)
     sealed_at = models.DateTimeField("归档时间", null=True, blank=True)
 
     objects = RecordQuerySet.as_manager()

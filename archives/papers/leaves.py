@@ -67,6 +67,18 @@ def consultation(version):
     return leaf("征求意见汇总", "consultation", values, version.village, key="opinions")
 
 
+def of_prior(prior):
+    """补录登记表 of a text in force before the system, and the text itself where its words are
+    known."""
+    version = prior.text_version
+    sheet = letters.prior_adoption(prior)
+    found = [leaf("既有文本登记表", "fact_sheet", sheet, version.village, key="prior")]
+    if version.draft:
+        words = letters.text(version) | {"stage": "既有文本"}
+        found.append(leaf("正文", "text", words, version.village, key="words", kind=Kind.FINAL))
+    return found
+
+
 def of_filing(filing):
     """备案报告 and 审查表 with 备案回执 or 责令改正通知书."""
     village, kind = filing.text_version.village, Kind.ATTACHMENT

@@ -199,9 +199,10 @@ def _filed(ids, year):
     )
     stages, held = _parts(records)
     columns = ("village", "category__code", "year", "on", "filed_at", "title", "source")
+    told = ("requirement", "metadata", "is_entered_later")
     found = defaultdict(list)
-    for row in records.values_list("pk", *columns, "requirement", "metadata"):
-        pk, village, code, year_of, on, filed_at, title, source, key, metadata = row
+    for row in records.values_list("pk", *columns, *told):
+        pk, village, code, year_of, on, filed_at, title, source, key, metadata, is_later = row
         found[village].append(
             Filed(
                 category=code,
@@ -211,10 +212,12 @@ def _filed(ids, year):
                 title=title,
                 source=source,
                 keys=frozenset([key] if key else []),
-                stages=frozenset(stages[pk]),
+                # Of a text in force before the system nobody keeps drafts any more.
+                stages=frozenset(STAGES if is_later and source else stages[pk]),
                 filled=frozenset(name for name, value in metadata.items() if value),
                 held=frozenset(held[pk]),
                 record=pk,
+                is_late_entry=is_later,
             )
         )
     return found

@@ -82,7 +82,8 @@ class Filed:
 
     `keys`: the requirements it serves, empty for any of its category. `stages`: which stages of a
     text lie in it. `filled`: keys of the category's fields that have a value. `held`: what was
-    brought from outside. `record`: its id, for the page that leads there.
+    brought from outside. `record`: its id, for the page that leads there. `is_late_entry`: of a
+    time before the system; its delay says nothing.
     """
 
     category: str
@@ -96,6 +97,7 @@ class Filed:
     filled: frozenset[str] = frozenset()
     held: frozenset[Holding] = frozenset()
     record: int = 0
+    is_late_entry: bool = False
 
 
 @dataclass(frozen=True)

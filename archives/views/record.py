@@ -78,7 +78,10 @@ class RecordList(ListPage):
 
     def row_of(self, item):
         cells = [
-            {"label": "题名", "value": item.title},
+            {
+                "label": "题名",
+                "value": f"{item.title}{'（补录）' if item.is_entered_later else ''}",
+            },
             {"label": "类别", "value": item.category.name},
             {"label": "年度", "value": str(item.year)},
             {"label": "日期", "value": item.on},
@@ -107,7 +110,9 @@ class VillageRecordList(Within, RecordList):
 
     def get_context_data(self, **context):
         may_pack = self.request.user.may("package.view")
-        return super().get_context_data(may_pack=may_pack, **context)
+        return super().get_context_data(
+            may_pack=may_pack, may_take_in=self.request.user.may("record.take_in"), **context
+        )
 
 
 class RecordCreate(Within, CreatePage):
@@ -184,6 +189,7 @@ class RecordDetail(Corrected, DetailPage):
             ("密级", row.get_secrecy_display() if row.secrecy else ""),
             ("纸质件", " ".join(filter(None, (row.paper_box, row.paper_number)))),
             ("登记人", str(row.filed_by or "系统")),
+            ("原档号", row.former_code),
             ("备注", row.note),
             *((labels.get(key, key), value) for key, value in row.metadata.items()),
         ]

@@ -2,11 +2,13 @@
 
 from archives.models import Record
 from township.corrections import Correctable, declare
+from township.document_number import year_faults
 from township.today import after_today
 
 
 def _against(record, by):
     yield from after_today(record.on, "日期")
+    yield from year_faults(record.document_number, record.on)
     if record.on.year != record.year:
         yield f"档号按{record.year}年编定，日期不能改到别的年度。"
 

@@ -15,6 +15,7 @@ from campaigns.models.reward import RewardRule as RuleRow
 from campaigns.queries.progress import REACHED, STAGES, Reached, Stage
 from campaigns.rules.granting import GrantMethod, GrantRule, grant, rule_for
 from township.dates import cn_date
+from township.document_number import year_faults
 from township.files.models import StoredFile
 from township.history.chain import record
 from township.today import after_today
@@ -51,6 +52,7 @@ def award(
         village=village,
         level=level,
         application=application,
+        year=application.evaluation.round.year,
         issuer=level.named_by,
         issuer_name=level.named_by.name_on(awarded_on),
         plaque_number=plaque_number,
@@ -80,6 +82,7 @@ def _against_award(application, awarded_on, plaque_number, document_number):
     if visited and awarded_on < visited.visited_on:
         yield f"命名日期不能早于验收日期（{cn_date(visited.visited_on)}）。"
     yield from after_today(awarded_on, "命名日期")
+    yield from year_faults(document_number, awarded_on)
     if not application.level.named_by.may_name:
         organ = application.level.named_by
         yield f"{organ}是镇里的机关，不能命名；请先改正级别的命名机关。"
@@ -117,7 +120,7 @@ def _reward(honour, by):
         honour.level.code,
         honour.awarded_on,
         GrantMethod(campaign.setting("reward_method")),
-        already=list(earlier.values_list("amount", flat=True)),
+        already=[*earlier.values_list("amount", flat=True), *_paid_before(honour, campaign)],
     )
     if granted is None:
         return None
@@ -130,6 +133,12 @@ def _reward(honour, by):
     )
     record("reward.due", reward, None, f"应发奖励：{reward}（{granted.reason}）")
     return reward
+
+
+def _paid_before(honour, campaign):
+    """What was paid on the village's honours of a time before the system."""
+    rows = Honour.objects.filter(village=honour.village, level__campaign=campaign)
+    return rows.exclude(past_reward=None).values_list("past_reward", flat=True)
 
 
 def _payer_name(rows, rules, honour):
@@ -173,14 +182,14 @@ def ladder(campaign: Campaign, village: Village) -> Any:
 def levels_held(campaign: Campaign) -> Iterator[Reached]:
     """What villages hold, for the matrix of targets."""
     held = Honour.objects.held().filter(level__campaign=campaign)
-    for honour in held.select_related("level", "application__evaluation__round"):
+    for honour in held.select_related("level"):
         yield Reached(
             honour.village_id,
             honour.level_id,
             honour.level.rank,
             honour.awarded_on,
             honour.get_absolute_url(),
-            honour.application.evaluation.round.year,
+            honour.year,
         )
 
 

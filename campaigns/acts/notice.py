@@ -33,6 +33,8 @@ def post(
 ) -> Notice:
     """Post the application for `days` (the township's setting by default); returns the Notice."""
     application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    if late := after_today(on, "张贴日期"):
+        raise Refused(late)
     on = on or timezone.localdate()
     days = days or usual_days(application.campaign)
     last = application.notices.first()

@@ -5,6 +5,7 @@ issued to all villages, and each signs for what it got.
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils import timezone
 
@@ -22,9 +23,14 @@ def send(township: Township, **subject) -> None:
     Receipt.objects.bulk_create(Receipt(village=village, **subject) for village in villages)
 
 
-def issue(row: Assignment | PlanVersion | StandardVersion, field: str, township: Township) -> None:
-    """Effect of issuing: the day is written before the row freezes, and receipts go out."""
-    row.issued_on = timezone.localdate()
+def issue(
+    row: Assignment | PlanVersion | StandardVersion,
+    field: str,
+    township: Township,
+    on: date | None = None,
+) -> None:
+    """Effect of issuing: its day is written before the row freezes, and receipts go out."""
+    row.issued_on = on or timezone.localdate()
     row.save(update_fields=["issued_on"])
     send(township, **{field: row})
 

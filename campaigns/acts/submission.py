@@ -116,6 +116,7 @@ def _steps(application):
             "by": str(step.by),
             "stands_in_for": step.stands_in_for,
             "opinion": step.opinion,
+            "on": step.on,
             "at": step.at,
         }
         for step in application.steps.select_related("by")

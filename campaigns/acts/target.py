@@ -6,13 +6,17 @@ before stays readable.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from campaigns.models import Campaign, Level, Target, TargetChange
+from township.document_number import year_faults
 from township.files.models import StoredFile
 from township.history.chain import record
+from township.today import day_faults
 from township.users.models import User
 from township.workflow import Refused
 from villages.models import Village
@@ -72,6 +76,7 @@ def change(
     due_year: int | None = None,
     commitment: str | None = None,
     upload: tuple[StoredFile, str] | None = None,
+    on: date | None = None,
 ) -> TargetChange:
     """Move, roll, withdraw or restore a target; the change is written beside it for good.
 
@@ -81,7 +86,9 @@ def change(
         target = Target.objects.select_for_update(of=("self",)).get(pk=target.pk)
         due_year = due_year or target.due_year
         commitment = commitment or target.commitment
+        on = on or timezone.localdate()
         faults = list(_change_faults(target, kind, due_year, commitment, reason, document))
+        faults += _day_faults(target, on, document)
         if faults:
             raise Refused(faults)
         file, file_name = upload or (None, "")
@@ -96,12 +103,13 @@ def change(
             document=document,
             file=file,
             file_name=file_name,
+            on=on,
             by=by,
         )
         told = f"{made.get_kind_display()}目标：{target}（依据：{document}；理由：{reason}）"
         target.due_year, target.commitment = due_year, commitment
         is_withdrawn = kind == TargetChange.Kind.WITHDRAWN
-        target.withdrawn_on = timezone.localdate() if is_withdrawn else None
+        target.withdrawn_on = on if is_withdrawn else None
         target.version += 1
         target.save(update_fields=["due_year", "commitment", "withdrawn_on", "version"])
         record("target.edit", target, by, told, _told_changes(made))
@@ -127,6 +135,14 @@ def _change_faults(target, kind, due_year, commitment, reason, document):
         yield from target_faults(campaign, due_year, level, village, but=target)
 
 
+def _day_faults(target, on, document):
+    last = target.changes.aggregate(last=Max("on"))["last"]
+    return [
+        *day_faults(on, label="调整日期", after=last, what="上一次调整"),
+        *year_faults(document, date(on.year - 1, 1, 1), on),
+    ]
+
+
 def _told_changes(made):
     return {
         "完成年度": [made.old_year, made.new_year],
@@ -142,6 +158,7 @@ def roll_forward(
     document: str,
     by: User,
     upload: tuple[StoredFile, str] | None = None,
+    on: date | None = None,
 ) -> list[TargetChange]:
     """Put missed targets to a later year in one act: all or none. Returns the changes."""
     with transaction.atomic():
@@ -156,6 +173,7 @@ def roll_forward(
                 document=document,
                 upload=upload,
                 by=by,
+                on=on,
             )
             for target in ordered
         ]

@@ -1,7 +1,9 @@
 """The campaign gets its basis document, starts, and hands down its standards and tasks."""
 
 import io
+from datetime import date
 
+from django.utils import timezone
 from docx import Document
 
 from campaigns.acts import assignment as assignment_acts
@@ -50,15 +52,15 @@ def found(campaign, cast):
 
 def hand_down(campaign, cast, year, *, unsigned=()):
     """Issue drafted standards and the assignment of `year`; villages sign, but for `unsigned`."""
-    office = cast["office"]
+    office, day = cast["office"], min(date(year, 2, 10), timezone.localdate())
     drafts = StandardVersion.objects.filter(
         standard__campaign=campaign, status=StandardVersion.Status.DRAFT
     )
     for version in drafts:
-        STANDARD.perform("issue", version, by=office)
+        STANDARD.perform("issue", version, by=office, on=day)
     assignment = assignment_acts.compose(campaign, year, by=office)
     Assignment.objects.filter(pk=assignment.pk).update(number=f"示府发〔{year}〕5号")
-    ASSIGNMENT.perform("issue", assignment, by=office)
+    ASSIGNMENT.perform("issue", assignment, by=office, on=day)
     for village, cadre in cast.villages.values():
         if village.name not in unsigned:
             for receipt in Receipt.objects.filter(village=village, status=Receipt.Status.PENDING):

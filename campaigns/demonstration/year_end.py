@@ -120,7 +120,7 @@ def apply_for(campaign, cast, year, name, code):
         document_number=f"示府函〔{year}〕{8 + level.rank}号",
         created_by=cast["office"],
     )
-    return APPLICATION.perform("submit", application, by=cast["office"])
+    return APPLICATION.perform("submit", application, by=cast["office"], on=on)
 
 
 def begin_round(campaign, cast, year):

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from campaigns.forms.fields import DocumentNumberField
 from campaigns.models import Application
-from township.crud import UserForm, UserModelForm
+from township.crud import DayForm, UserForm, UserModelForm
 from township.files.fields import OneFileField
 from township.namefields import SpelledField
 from township.personname import read_names
@@ -51,7 +51,16 @@ class ApplicationForm(UserModelForm):
         return deeds
 
 
-class ApproveForm(UserForm):
+class SubmitDayForm(DayForm):
+    on_label = "提交日期"
+
+
+class CheckDayForm(DayForm):
+    on_label = "审核日期"
+
+
+class ApproveForm(DayForm):
+    on_label = "审批日期"
     opinion = forms.CharField(
         label="审批意见", max_length=500, initial="同意申报。", widget=forms.Textarea({"rows": 2})
     )

@@ -7,6 +7,7 @@ from campaigns.forms.fields import LinesField, keep_upload
 from campaigns.models import BasisDocument, Campaign, Decision, LeadingMember
 from campaigns.rules import preset
 from township.crud import UserModelForm
+from township.document_number import year_faults
 from township.files.fields import OneFileField
 
 ISSUERS = "一行写一个；联合发文的每个机关都写上。必须有镇以外的上级机关。"
@@ -115,6 +116,8 @@ class BasisDocumentForm(UserModelForm):
     def clean(self):
         cleaned = super().clean()
         keep_upload(self.instance, cleaned.get("upload"))
+        for fault in year_faults(cleaned.get("number", ""), cleaned.get("dated")):
+            self.add_error("number", fault)
         return cleaned
 
 

@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from campaigns.queries.announcement import least_days, usual_days
-from campaigns.rules import document_number
 from campaigns.rules.announcement import MOST_DAYS, days_fault
+from township import document_number
 
 
 class DaysField(forms.IntegerField):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from archives.models import Record
 from campaigns.models import Objection, Rectification, SiteVisit, VetoFinding
-from township.crud import UserForm, UserModelForm
+from township.crud import DayForm, UserModelForm
 from villages.models import Village
 
 
@@ -35,6 +35,9 @@ class VetoForm(UserModelForm):
 
 
 class ObjectionForm(UserModelForm):
+    past = ("on",)
+    on = forms.DateField(label="提出日期", required=False, initial=timezone.localdate)
+
     class Meta:
         model = Objection
         fields = ["indicator", "text"]
@@ -50,7 +53,8 @@ class ObjectionForm(UserModelForm):
         return {"indicator": self.instance.evaluation.standard_version.indicators.all()}
 
 
-class FindingAnswerForm(UserForm):
+class FindingAnswerForm(DayForm):
+    on_label = "答复日期"
     answer = forms.CharField(
         label="答复",
         max_length=1000,
@@ -61,6 +65,9 @@ class FindingAnswerForm(UserForm):
 
 class RectificationForm(UserModelForm):
     """For a village at any time; in a round it is `EvaluationRectificationForm`."""
+
+    past = ("on",)
+    on = forms.DateField(label="下达日期", required=False, initial=timezone.localdate)
 
     class Meta:
         model = Rectification
@@ -75,11 +82,12 @@ class RectificationForm(UserModelForm):
         villages = Village.objects.for_user(self.user, "rectification.edit").in_use()
         return {"village": villages}
 
-    def clean_due_on(self):
-        due_on = self.cleaned_data["due_on"]
-        if due_on < timezone.localdate():
-            raise forms.ValidationError("整改期限不能早于今天。")
-        return due_on
+    def clean(self):
+        cleaned = super().clean()
+        on, due_on = cleaned.get("on") or timezone.localdate(), cleaned.get("due_on")
+        if due_on and due_on < on:
+            self.add_error("due_on", "整改期限不能早于下达日期。")
+        return cleaned
 
 
 class EvaluationRectificationForm(RectificationForm):
@@ -97,9 +105,10 @@ class EvaluationRectificationForm(RectificationForm):
         return {"indicator": self.evaluation.standard_version.indicators.all()}
 
 
-class ProofForm(UserForm):
+class ProofForm(DayForm):
     """How it was put right; the record that proves it is one of the village's own."""
 
+    on_label = "报送日期"
     wants_instance = True
     note = forms.CharField(
         label="整改情况",
@@ -123,7 +132,8 @@ class ProofForm(UserForm):
         return {"proof": records.filter(village=self.about.village_id)}
 
 
-class FindingOpinionForm(UserForm):
+class FindingOpinionForm(DayForm):
+    on_label = "核实日期"
     opinion = forms.CharField(label="核实意见", max_length=300, required=False, widget=text(2))
 
 

@@ -4,10 +4,11 @@ from django import forms
 
 from campaigns.forms.fields import DaysField
 from campaigns.models import NoticeObjection
-from township.crud import UserForm, UserModelForm
+from township.crud import DayForm, UserModelForm
 
 
-class NoticeForm(UserForm):
+class NoticeForm(DayForm):
+    on_label = "张贴日期"
     days = DaysField()
 
     def __init__(self, *args, campaign, **kwargs):
@@ -24,7 +25,8 @@ class NoticeObjectionForm(UserModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}
 
 
-class NoticeAnswerForm(UserForm):
+class NoticeAnswerForm(DayForm):
+    on_label = "答复日期"
     answer = forms.CharField(
         label="答复", max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )

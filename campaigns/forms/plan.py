@@ -4,7 +4,7 @@ from django import forms
 
 from campaigns.forms.fields import keep_upload
 from campaigns.models import Assignment, AssignmentRow, PlanVersion
-from township.crud import UserForm, UserModelForm
+from township.crud import DayForm, UserForm, UserModelForm
 from township.files.fields import OneFileField
 
 
@@ -25,6 +25,12 @@ class PlanForm(UserModelForm):
         cleaned = super().clean()
         keep_upload(self.instance, cleaned.get("upload"))
         return cleaned
+
+
+class IssueForm(DayForm):
+    """On which day a plan, a standard or a year's tasks went out."""
+
+    on_label = "下发日期"
 
 
 class SignForm(UserForm):

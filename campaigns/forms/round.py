@@ -6,7 +6,7 @@ from django.utils import timezone
 from campaigns.forms.fields import DaysField
 from campaigns.models import Evaluation, Round
 from campaigns.queries.round import without_self_evaluation
-from township.crud import UserForm, UserModelForm
+from township.crud import DayForm, UserForm, UserModelForm
 
 EARLY = (Round.Status.PREPARING, Round.Status.SELF, Round.Status.SCORING)
 
@@ -90,9 +90,14 @@ class StartScoringForm(UserForm):
             del self.fields["is_self_closed"]
 
 
+class ReviewDayForm(DayForm):
+    on_label = "汇总日期"
+
+
 class AnnounceForm(UserForm):
     """From when and how long the results are shown."""
 
+    past = ("on",)
     wants_instance = True
     on = forms.DateField(label="公示开始日期")
     days = DaysField()

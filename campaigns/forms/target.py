@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from campaigns.acts.target import target_faults
 from campaigns.models import Target
-from township.crud import RowsField, UserForm, UserModelForm
+from township.crud import DayForm, RowsField, UserModelForm
 from township.files.fields import OneFileField
 from villages.models import Village
 
@@ -59,9 +59,10 @@ class TargetForm(UserModelForm):
         return cleaned
 
 
-class ReasonedForm(UserForm):
+class ReasonedForm(DayForm):
     """What every change of a running campaign's target needs."""
 
+    on_label = "调整日期"
     reason = forms.CharField(
         label="理由",
         max_length=300,
@@ -81,7 +82,7 @@ class ChangeForm(ReasonedForm):
     due_year = forms.TypedChoiceField(label="新的完成年度", coerce=int)
     commitment = forms.ChoiceField(label="新的要求", choices=Target.Commitment.choices)
 
-    field_order = ["due_year", "commitment", "reason", "document", "upload"]
+    field_order = ["due_year", "commitment", "on", "reason", "document", "upload"]
 
     def __init__(self, *args, target, **kwargs):
         super().__init__(*args, **kwargs)
@@ -100,7 +101,7 @@ class RollForwardForm(ReasonedForm):
     )
     to_year = forms.TypedChoiceField(label="顺延到", coerce=int)
 
-    field_order = ["targets", "to_year", "reason", "document", "upload"]
+    field_order = ["targets", "to_year", "on", "reason", "document", "upload"]
 
     def __init__(self, *args, campaign, missed, year, **kwargs):
         self.missed = missed

@@ -1,6 +1,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
+import django.utils.timezone
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
@@ -456,6 +457,7 @@ class Migration(FirstMigration):
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.storedfile')),
                 ('file_name', models.CharField(blank=True, default='', max_length=255, verbose_name='文件名')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('on', models.DateField(db_column='changed_on', default=django.utils.timezone.localdate, verbose_name='调整日期')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
             ],
             options={
@@ -579,12 +581,16 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
+                ('entered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='补录人')),
+                ('entered_name', models.CharField(blank=True, editable=False, max_length=30, verbose_name='补录人姓名')),
+                ('entered_at', models.DateTimeField(editable=False, null=True, verbose_name='补录时间')),
                 ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='honours', to='villages.village')),
                 ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='honours', to='campaigns.level')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='honour', to='campaigns.application')),
+                ('application', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='honour', to='campaigns.application')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='创建年度')),
                 ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.authority', verbose_name='命名机关')),
                 ('issuer_name', models.CharField(editable=False, max_length=60, verbose_name='命名机关名称')),
-                ('plaque_number', models.CharField(max_length=40, verbose_name='牌匾编号')),
+                ('plaque_number', models.CharField(blank=True, max_length=40, verbose_name='牌匾编号')),
                 ('document_title', models.CharField(blank=True, max_length=120, verbose_name='命名文件标题')),
                 ('document_number', models.CharField(max_length=40, verbose_name='命名文号')),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.storedfile')),
@@ -592,11 +598,13 @@ class Migration(FirstMigration):
                 ('awarded_on', models.DateField(verbose_name='命名日期')),
                 ('review_on', models.DateField(blank=True, null=True, verbose_name='复审日期')),
                 ('status', models.CharField(choices=[('held', '有效'), ('revoked', '已撤销'), ('removed', '已摘牌')], default='held', editable=False, max_length=10, verbose_name='状态')),
+                ('past_reward', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='当年已发奖励（元）')),
+                ('past_reward_note', models.CharField(blank=True, max_length=120, verbose_name='奖励发放情况')),
             ],
             options={
                 'verbose_name': '荣誉',
                 'ordering': ['village__order', 'level__rank'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'held')), fields=('village', 'level'), name='honour_held_once', violation_error_message='这个村已经有这一级别的称号。'), models.UniqueConstraint(fields=('issuer', 'plaque_number'), name='honour_plaque_once', violation_error_message='这个牌匾编号已经登记过。'), models.CheckConstraint(condition=models.Q(models.Q(('document_number', ''), _negated=True), models.Q(('plaque_number', ''), _negated=True)), name='honour_has_document', violation_error_message='称号要有命名文件的文号和牌匾编号。')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'held')), fields=('village', 'level'), name='honour_held_once', violation_error_message='这个村已经有这一级别的称号。'), models.UniqueConstraint(condition=models.Q(('plaque_number', ''), _negated=True), fields=('issuer', 'plaque_number'), name='honour_plaque_once', violation_error_message='这个牌匾编号已经登记过。'), models.CheckConstraint(condition=models.Q(models.Q(('document_number', ''), _negated=True), models.Q(models.Q(('plaque_number', ''), _negated=True), ('entered_at__isnull', False), _connector='OR')), name='honour_has_document', violation_error_message='称号要有命名文件的文号和牌匾编号。'), models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', False), ('entered_at__isnull', True)), models.Q(('application__isnull', True), ('entered_at__isnull', False), models.Q(('entered_name', ''), _negated=True)), _connector='OR'), name='honour_applied_or_entered', violation_error_message='称号要么从申报登记，要么写明补录人和补录时间。')],
             },
         ),
         migrations.CreateModel(
@@ -625,6 +633,7 @@ class Migration(FirstMigration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('stands_in_for', models.CharField(blank=True, max_length=30, verbose_name='代谁办理')),
                 ('opinion', models.CharField(blank=True, max_length=500, verbose_name='意见')),
+                ('on', models.DateField(db_column='taken_on', default=django.utils.timezone.localdate, verbose_name='日期')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
             ],
             options={
@@ -837,6 +846,29 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '标准文件',
                 'ordering': ['-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PriorResult',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
+                ('entered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='补录人')),
+                ('entered_name', models.CharField(blank=True, editable=False, max_length=30, verbose_name='补录人姓名')),
+                ('entered_at', models.DateTimeField(editable=False, null=True, verbose_name='补录时间')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prior_results', to='campaigns.campaign')),
+                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prior_results', to='villages.village', verbose_name='村（社区）')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
+                ('points', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='总分')),
+                ('level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.level', verbose_name='达到的级别')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.storedfile')),
+                ('file_name', models.CharField(blank=True, editable=False, max_length=255, verbose_name='文件名')),
+            ],
+            options={
+                'verbose_name': '往年考评结果',
+                'ordering': ['-year', 'village__order', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'village', 'year'), name='priorresult_once', violation_error_message='这个村这一年度的结果已经补录过。'), models.CheckConstraint(condition=models.Q(('points__gte', 0), ('points__lte', 100)), name='priorresult_points', violation_error_message='总分按百分制填，在0到100之间。'), models.CheckConstraint(condition=models.Q(('entered_at__isnull', False), models.Q(('entered_name', ''), _negated=True)), name='priorresult_is_entered', violation_error_message='补录要有补录人和补录时间。')],
             },
         ),
     ]

@@ -15,6 +15,7 @@ from campaigns.models.level import Level
 from campaigns.models.notice import Notice, NoticeObjection
 from campaigns.models.objection import Objection
 from campaigns.models.plan import PlanVersion
+from campaigns.models.prior_result import PriorResult
 from campaigns.models.receipt import Receipt
 from campaigns.models.rectification import Rectification
 from campaigns.models.reward import Payer, Reward, RewardRule
@@ -55,6 +56,7 @@ __all__ = [
     "Objection",
     "Payer",
     "PlanVersion",
+    "PriorResult",
     "Receipt",
     "Rectification",
     "Review",

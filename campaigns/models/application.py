@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.models.campaign import Campaign
 from campaigns.models.evaluation import Evaluation
@@ -183,6 +184,8 @@ class Step(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     stands_in_for = models.CharField("代谁办理", max_length=30, blank=True)
     opinion = models.CharField("意见", max_length=500, blank=True)
+    # The day that stands under it on paper; `at` is when it was entered.
+    on = models.DateField("日期", db_column="taken_on", default=timezone.localdate)
     at = models.DateTimeField("时间", auto_now_add=True)
 
     objects = OfApplicationQuerySet.as_manager()

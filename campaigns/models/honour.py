@@ -10,6 +10,7 @@ from campaigns.models.level import Level
 from township.access import ScopedQuerySet
 from township.files.models import StoredFile
 from township.history import frozen
+from township.history.later import EnteredLater
 from township.workflow import Versioned
 from villages.models import Village
 from villages.models.names_of_day import keep_names_of_day
@@ -21,12 +22,18 @@ class HonourQuerySet(ScopedQuerySet):
     def held(self):
         return self.filter(status=Honour.Status.HELD)
 
+    def earned_here(self):
+        """Applied for and accepted in the system, not entered of a time before it."""
+        return self.filter(entered_at=None)
+
     def due_for_review(self, until):
         """Held, with a term that ends by the day."""
         return self.held().filter(review_on__lte=until)
 
 
-class Honour(Versioned):
+class Honour(Versioned, EnteredLater):
+    """Follows an accepted application; one of a time before the system is entered without."""
+
     class Status(models.TextChoices):
         HELD = "held", "有效"
         REVOKED = "revoked", "已撤销"
@@ -34,12 +41,16 @@ class Honour(Versioned):
 
     village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="honours")
     level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="honours")
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="honour")
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="honour"
+    )
+    # The year whose evaluation it rests on: what is reached in December is named in spring.
+    year = models.PositiveSmallIntegerField("创建年度")
     issuer = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="+", verbose_name="命名机关"
     )
     issuer_name = models.CharField("命名机关名称", max_length=60, editable=False)
-    plaque_number = models.CharField("牌匾编号", max_length=40)
+    plaque_number = models.CharField("牌匾编号", max_length=40, blank=True)
     document_title = models.CharField("命名文件标题", max_length=120, blank=True)
     document_number = models.CharField("命名文号", max_length=40)
     file = models.ForeignKey(
@@ -51,6 +62,11 @@ class Honour(Versioned):
     status = models.CharField(
         "状态", max_length=10, choices=Status.choices, default=Status.HELD, editable=False
     )
+    # Of an honour entered later; nothing is granted or paid on it here.
+    past_reward = models.DecimalField(
+        "当年已发奖励（元）", max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    past_reward_note = models.CharField("奖励发放情况", max_length=120, blank=True)
 
     objects = HonourQuerySet.as_manager()
 
@@ -66,13 +82,21 @@ class Honour(Versioned):
             ),
             models.UniqueConstraint(
                 fields=["issuer", "plaque_number"],
+                condition=~Q(plaque_number=""),
                 name="honour_plaque_once",
                 violation_error_message="这个牌匾编号已经登记过。",
             ),
             models.CheckConstraint(
                 name="honour_has_document",
                 violation_error_message="称号要有命名文件的文号和牌匾编号。",
-                condition=~Q(document_number="") & ~Q(plaque_number=""),
+                condition=~Q(document_number="")
+                & (~Q(plaque_number="") | Q(entered_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="honour_applied_or_entered",
+                condition=Q(application__isnull=False, entered_at__isnull=True)
+                | (Q(application__isnull=True, entered_at__isnull=False) & ~Q(entered_name="")),
+                violation_error_message="称号要么从申报登记，要么写明补录人和补录时间。",
             ),
         ]
 

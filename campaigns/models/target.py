@@ -5,6 +5,7 @@ import datetime
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.models.campaign import Campaign
 from campaigns.models.level import Level
@@ -98,6 +99,7 @@ class TargetChange(models.Model):
     )
     file_name = models.CharField("文件名", max_length=255, blank=True, default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField("调整日期", db_column="changed_on", default=timezone.localdate)
     at = models.DateTimeField("时间", auto_now_add=True)
 
     objects = TargetChangeQuerySet.as_manager()

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from campaigns.rules.amounts import in_words
-from campaigns.rules.document_number import serial
+from township.document_number import serial
 from villages.options import organ_of
 
 COPIES = ("付款单位留存", "收款单位留存")

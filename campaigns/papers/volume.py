@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pypdf
 
 from campaigns.papers import application as application_papers
-from campaigns.rules.document_number import serial
+from township.document_number import serial
 from township.files import blobs
 from township.files.binding import Bindery, Leaf, VolumeTooLarge
 from township.files.models import StoredFile

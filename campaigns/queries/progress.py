@@ -23,7 +23,9 @@ from villages.models import Village
 
 # (campaign) → iterable of Reached; (campaign) → iterable of Stage; (campaign, year) → of Fact.
 REACHED = Registry("Which levels villages hold", "honour")
-STAGES = Registry("How far villages have come in a year", "application", "evaluation")
+STAGES = Registry(
+    "How far villages have come in a year", "application", "evaluation", "prior_result"
+)
 FACTS = Registry(
     "What villages owe in a year", "archive", "evaluation", "receipt", "rectification", "text"
 )

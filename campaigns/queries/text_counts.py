@@ -10,7 +10,16 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from villages.models import Clause, Consultation, Filing, Motion, Opinion, Posting, TextVersion
+from villages.models import (
+    Clause,
+    Consultation,
+    Filing,
+    Motion,
+    Opinion,
+    Posting,
+    PriorAdoption,
+    TextVersion,
+)
 from villages.models.text import StageText
 from villages.rules.kinds import TextKind
 
@@ -19,13 +28,13 @@ def in_force(villages: Sequence[int], day: date) -> Mapping[int, Mapping[str, li
     """{village: {kind: [TextVersion]}} of what was in force on a day; one query."""
     rows = TextVersion.objects.in_force_on(day).filter(text__village__in=villages)
     found = {village: defaultdict(list) for village in villages}
-    for version in rows.select_related("text").order_by("-adopted_on"):
+    for version in rows.select_related("text", "prior").order_by("-adopted_on"):
         found[version.text.village_id][version.text.kind].append(version)
     return found
 
 
 def of_texts(villages: Sequence[int], day: date) -> dict[int, dict[str, int]]:
-    """All facts about texts, in eight queries."""
+    """All facts about texts, in nine queries."""
     versions = in_force(villages, day)
     charters = {
         village: kinds[TextKind.CHARTER][0]
@@ -45,9 +54,24 @@ def of_texts(villages: Sequence[int], day: date) -> dict[int, dict[str, int]]:
     ):
         for village, told in gathered.items():
             facts[village] |= told
+    for village, charter in charters.items():
+        if charter.entered_later:
+            facts[village] |= _of_prior(charter.entered_later)
     for village, stages in _stages(villages).items():
         facts[village]["stages_present"] = stages
     return facts
+
+
+def _of_prior(prior):
+    """Of a charter in force since before the system only what its entry tells is known."""
+    judged, filed_on = prior.judged, prior.filed_on
+    told = {
+        "adoption_defects": None if judged is None else sum(not one.ok for one in judged.findings),
+        "consult_channels": None,
+        "is_reviewed": True if filed_on else None,
+        "filing_delay_days": (filed_on - prior.on).days if filed_on else None,
+    }
+    return told if prior.text_version.draft else told | {"topics_covered": None}
 
 
 def _adopted(kinds):
@@ -58,11 +82,16 @@ def _adopted(kinds):
         "consult_channels": 0,
         "unhandled_opinions": 0,
         "rules_adopted": len(rules),
-        "rules_defective": sum(not rule.sha256 or rule.based_on_id is None for rule in rules),
+        "rules_defective": sum(map(_is_unfounded, rules)),
         "has_covenant": bool(kinds[TextKind.COVENANT]),
         "has_agreement": bool(kinds[TextKind.AGREEMENT]),
         "stages_present": 0,
     }
+
+
+def _is_unfounded(rule):
+    """Not frozen, or without the charter it rests on, which nobody asks of one entered later."""
+    return not rule.sha256 or (rule.based_on_id is None and not rule.entered_later)
 
 
 def _votes(by_charter):
@@ -120,7 +149,8 @@ def _filed(by_charter, day):
 
 
 def _stages(villages):
-    """{village: kinds × stages kept}, at most twelve; a newer version's stages count too."""
+    """{village: kinds × stages kept}, at most twelve; a newer version's stages count too. Of a text
+    entered later no stage is asked for any more."""
     rows = StageText.objects.filter(
         ~Q(text_version__status=TextVersion.Status.WITHDRAWN),
         text_version__text__village__in=villages,
@@ -130,4 +160,9 @@ def _stages(villages):
         "text_version__text__village", "text_version__text__kind", "stage"
     ):
         found[village].add((kind, stage))
+    entered = PriorAdoption.objects.filter(text_version__text__village__in=villages)
+    for village, kind in entered.values_list(
+        "text_version__text__village", "text_version__text__kind"
+    ):
+        found[village].update((kind, stage) for stage in StageText.Stage.values)
     return {village: len(kept) for village, kept in found.items()}

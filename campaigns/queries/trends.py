@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from campaigns.models import Campaign, Evaluation
+from campaigns.models import Campaign, Evaluation, PriorResult
 from campaigns.rules.criteria import one_place
 from township.users.models import User
 
@@ -31,16 +31,20 @@ def category_shares(evaluations: Sequence[Evaluation]) -> list[dict[str, Decimal
 def over_years(
     campaign: Campaign, user: User, permission: str = "evaluation.view"
 ) -> dict[str, list[dict[Any, Any] | int]]:
-    """{"years", "rows": [{village, points: [Decimal|None], change}], "averages"} in one query.
+    """{"years", "rows": [{village, points: [Decimal|None], change}], "averages", "entered"} in two
+    queries.
 
-    Only announced results; `change` is the last year's points less those of the year before.
+    Only announced results, and those of years before the system, which `entered` names;
+    `change` is the last year's points less those of the year before.
     """
     rows = Evaluation.objects.for_user(user, permission).current()
     rows = rows.filter(round__campaign=campaign, announced_on__isnull=False, points__isnull=False)
+    columns = ("village__order", "village", "village__name")
+    told = [*rows.values_list(*columns, "round__year", "points")]
+    before = PriorResult.objects.for_user(user, permission).filter(campaign=campaign)
+    entered = [*before.values_list(*columns, "year", "points")]
     points, names = defaultdict(dict), {}
-    for village, name, year, given in rows.order_by(
-        "village__order", "village_id", "round__year"
-    ).values_list("village", "village__name", "round__year", "points"):
+    for _, village, name, year, given in sorted([*entered, *told], key=lambda one: one[:2]):
         points[village][year] = given
         names[village] = name
     years = sorted({year for given in points.values() for year in given})
@@ -55,6 +59,7 @@ def over_years(
             for village, given in points.items()
         ],
         "averages": [_average(points, year) for year in years],
+        "entered": sorted({one[3] for one in entered}),
     }
 
 

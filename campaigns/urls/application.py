@@ -8,6 +8,7 @@ from campaigns.views import (
     application_paper,
     honour,
     notice,
+    prior_honour,
     reward,
 )
 
@@ -81,6 +82,9 @@ urlpatterns = [
         "<int:campaign>/honours/<int:year>/commendation/",
         honour.commendation,
         name="commendation_paper",
+    ),
+    path(
+        "honours/prior/new/", prior_honour.PriorHonourCreate.as_view(), name="prior_honour_create"
     ),
     path("honours/", honour.HonourList.as_view(), name="honours"),
     path(

@@ -5,6 +5,7 @@ from django.urls import path
 from campaigns.views import (
     evaluation,
     objection,
+    prior_result,
     rectification,
     round,
     round_paper,
@@ -82,6 +83,19 @@ urlpatterns = [
     path("self/<int:pk>/act/<slug:act>/", self_sheet.SelfSheetAct.as_view(), name="self_sheet_act"),
     # results
     path("evaluations/", evaluation.EvaluationList.as_view(), name="evaluations"),
+    path("results/", prior_result.PriorResultList.as_view(), name="prior_results"),
+    path(
+        "<int:campaign>/results/new/",
+        prior_result.PriorResultCreate.as_view(),
+        name="prior_result_create",
+    ),
+    path("results/<int:pk>/", prior_result.PriorResultDetail.as_view(), name="prior_result"),
+    path("results/<int:pk>/file/", prior_result.prior_result_file, name="prior_result_file"),
+    path(
+        "results/<int:pk>/correct/",
+        prior_result.PriorResultCorrect.as_view(),
+        name="prior_result_correct",
+    ),
     path("evaluations/<int:pk>/", evaluation.EvaluationDetail.as_view(), name="evaluation"),
     path("evaluations/<int:pk>/note/", evaluation.SpreadNote.as_view(), name="spread_note"),
     path(

@@ -12,7 +12,9 @@ from campaigns.forms.application import (
     ApplicationDecisionForm,
     ApplicationForm,
     ApproveForm,
+    CheckDayForm,
     EnteredDecisionForm,
+    SubmitDayForm,
 )
 from campaigns.models import AcceptanceCheck, Application, Campaign, Evaluation
 from campaigns.queries import notice as notice_queries
@@ -289,6 +291,8 @@ class ApplicationAct(ActPage):
     forms = {
         "return_by_office": ReasonForm,
         "return_by_leader": ReasonForm,
+        "submit": SubmitDayForm,
+        "check": CheckDayForm,
         "approve": ApproveForm,
         "accept": ApplicationDecisionForm,
         "return_by_district": ApplicationDecisionForm,

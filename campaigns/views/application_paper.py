@@ -10,10 +10,10 @@ from campaigns.models import Application, Submission
 from campaigns.papers import application as application_papers
 from campaigns.papers import bundle as bundle_papers
 from campaigns.papers import volume as volume_papers
-from campaigns.rules.document_number import serial
 from campaigns.views.frame import is_district
 from township.access import needs
 from township.crud.trails import trail_of
+from township.document_number import serial
 from township.files.answering import keeps_original
 from township.papers import compose, send
 from township.workflow import Refused

@@ -6,7 +6,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from campaigns.acts import assignment as assignment_acts
-from campaigns.forms.plan import AssignmentForm, AssignmentRowForm, NewAssignmentForm
+from campaigns.forms.plan import (
+    AssignmentForm,
+    AssignmentRowForm,
+    IssueForm,
+    NewAssignmentForm,
+)
 from campaigns.models import Assignment, AssignmentRow, Receipt
 from campaigns.views.frame import OfCampaign
 from campaigns.views.plan import receipt_sheet, receipts_context
@@ -129,6 +134,7 @@ class AssignmentAct(ActPage):
     permission = "assignment.view"
     model = Assignment
     workflow = ASSIGNMENT
+    forms = {"issue": IssueForm}
 
 
 @needs("assignment.view")

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Prefetch
 
 from campaigns.forms.round import SpreadNoteForm
-from campaigns.models import Evaluation, Sheet, VetoFinding
+from campaigns.models import Evaluation, PriorResult, Sheet, VetoFinding
 from campaigns.papers import evaluation as evaluation_papers
 from campaigns.views.frame import CampaignFilter
 from campaigns.workflows.evaluation import EVALUATION
@@ -49,6 +49,16 @@ class EvaluationList(ListPage):
 
     def get_queryset(self):
         return super().get_queryset().current().order_by("-round__year", "village__order", "id")
+
+    template = "campaigns/evaluation/list.html"
+
+    def get_context_data(self, **context):
+        before = PriorResult.objects.for_user(self.request.user, self.permission)
+        return super().get_context_data(
+            entered=before.count(),
+            may_enter_past=self.request.user.may("evaluation.enter_past"),
+            **context,
+        )
 
     def row_of(self, evaluation):
         values = (

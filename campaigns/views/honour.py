@@ -24,8 +24,6 @@ from township.papers import compose, send
 from township.workflow import Refused
 
 SOON = datetime.timedelta(days=90)
-# An honour named in January was earned in the year before.
-EVALUATED = "application__evaluation__round__year"
 
 
 class HonourFilter(CampaignFilter):
@@ -59,15 +57,21 @@ class HonourList(ListPage):
     empty = {
         "icon": "award",
         "title": "还没有荣誉",
-        "hint": "申报验收合格、收到命名文件后，在申报页登记荣誉。",
+        "hint": "申报验收合格、收到命名文件后，在申报页登记荣誉；用系统以前得的，在这里补录。",
     }
+    create_label = "补录既有荣誉"
+
+    def get_create_url(self):
+        may_enter = self.request.user.may("honour.enter_past")
+        return reverse("campaigns:prior_honour_create") if may_enter else None
 
     def row_of(self, item):
+        later = "（补录）" if item.is_entered_later else ""
         return {
             "url": item.get_absolute_url(),
             "cells": [
                 {"label": "村（居）", "value": item.village.name},
-                {"label": "级别", "value": item.level_name},
+                {"label": "级别", "value": f"{item.level_name}{later}"},
                 {"label": "命名机关", "value": item.issuer_name},
                 {"label": "牌匾编号", "value": item.plaque_number},
                 {"label": "命名日期", "value": item.awarded_on},
@@ -78,7 +82,7 @@ class HonourList(ListPage):
 
     def get_context_data(self, **context):
         rows = self.get_queryset()
-        found = rows.values_list("level__campaign", EVALUATED).order_by()
+        found = rows.earned_here().values_list("level__campaign", "year").order_by()
         may_print = self.request.user.may("honour.edit")
         papers = [
             {"year": year, "url": reverse("campaigns:commendation_paper", args=[campaign, year])}
@@ -127,7 +131,9 @@ class HonourDetail(Corrected, DetailPage):
             ("命名文号", row.document_number),
             ("牌匾编号", row.plaque_number),
             ("命名日期", row.awarded_on),
+            ("创建年度", f"{row.year}年"),
             ("复审日期", row.review_on),
+            *([("补录", row.entered_told)] if row.is_entered_later else []),
         ]
 
     def get_context_data(self, **context):
@@ -189,9 +195,8 @@ def commendation(request, campaign, year):
     """表彰通报 on what a year's evaluation led to; ?number= puts it on headed paper."""
     campaigns = Campaign.objects.for_user(request.user, "honour.edit").select_related("township")
     campaign = get_object_or_404(campaigns, pk=campaign)
-    rows = Honour.objects.for_user(request.user, "honour.edit").filter(
-        **{"level__campaign": campaign, EVALUATED: year}
-    )
+    rows = Honour.objects.for_user(request.user, "honour.edit").earned_here()
+    rows = rows.filter(level__campaign=campaign, year=year)
     honours = list(rows.select_related("village", "level", "reward").order_by("-level__rank"))
     if not honours:
         raise Refused(f"{year}年度的考评还没有登记荣誉，没有可以通报的内容。")

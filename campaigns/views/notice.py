@@ -18,7 +18,7 @@ PLACE = ("village__township", "level", "evaluation__round", "campaign")
 
 
 class NoticeCreate(Within, FormPage):
-    """Post an application: from today, for the township's number of days."""
+    """Post an application: from a day on, for the township's number of days."""
 
     makes_new = True
     permission = "application.check"
@@ -26,7 +26,7 @@ class NoticeCreate(Within, FormPage):
     within_select = PLACE
     form_class = NoticeForm
     title = "张贴拟申报公示"
-    intro = "公示从今天开始。期满、没有未答复的异议，才能报区。"
+    intro = "期满、没有未答复的异议，才能报区。"
     submit_label = "开始公示"
     success_message = "已开始公示，请打印公示件张贴。"
 
@@ -34,8 +34,8 @@ class NoticeCreate(Within, FormPage):
         return super().get_form_kwargs() | {"campaign": self.parent.campaign}
 
     def carry_out(self, form):
-        days = form.cleaned_data["days"]
-        notice_acts.post(self.parent, by=self.request.user, days=days)
+        on, days = form.cleaned_data["on"], form.cleaned_data["days"]
+        notice_acts.post(self.parent, by=self.request.user, on=on, days=days)
         return self.parent.get_absolute_url()
 
 

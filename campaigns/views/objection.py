@@ -7,7 +7,6 @@ from campaigns.models import Objection
 from campaigns.views.within_evaluation import OfEvaluation
 from campaigns.workflows.objection import OBJECTION, against_objecting, make
 from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage
-from township.workflow import Refused
 
 SELECT = (
     "evaluation__round",
@@ -75,9 +74,7 @@ class ObjectionCreate(OfEvaluation, CreatePage):
         return super().get_context_data(**({"lead": "".join(self.reasons)} | context))
 
     def save(self, form):
-        if self.reasons:
-            raise Refused(self.reasons)
-        return make(form.instance, by=self.request.user)
+        return make(form.instance, by=self.request.user, on=form.cleaned_data["on"])
 
 
 class ObjectionDetail(DetailPage):

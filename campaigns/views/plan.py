@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from campaigns.acts import receipt as receipt_acts
-from campaigns.forms.plan import PlanForm, SignForm
+from campaigns.forms.plan import IssueForm, PlanForm, SignForm
 from campaigns.models import Campaign, PlanVersion, Receipt
 from campaigns.views.frame import OfCampaign, file_answer
 from campaigns.workflows.plan import PLAN
@@ -134,6 +134,7 @@ class PlanAct(ActPage):
     permission = "campaign.view"
     model = PlanVersion
     workflow = PLAN
+    forms = {"issue": IssueForm}
 
 
 @needs("campaign.view")

@@ -74,7 +74,7 @@ class RectificationCreate(CreatePage):
     success_message = "整改已下达，村里能看到要求和期限。"
 
     def save(self, form):
-        return demand(form.instance, by=self.request.user)
+        return demand(form.instance, by=self.request.user, on=form.cleaned_data["on"])
 
 
 class EvaluationRectificationCreate(OfEvaluation, RectificationCreate):

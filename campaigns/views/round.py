@@ -9,6 +9,7 @@ from campaigns.acts import round_standard as round_standard_acts
 from campaigns.forms.round import (
     AnnounceForm,
     FinaliseForm,
+    ReviewDayForm,
     RoundDatesForm,
     RoundForm,
     StartScoringForm,
@@ -220,6 +221,7 @@ class RoundAct(ActPage):
     forms = {
         "start_scoring": StartScoringForm,
         "cancel": ReasonForm,
+        "review": ReviewDayForm,
         "announce": AnnounceForm,
         "announce_again": AnnounceForm,
         "finalise": FinaliseForm,

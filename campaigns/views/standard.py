@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from archives.models import Category
 from campaigns.acts import receipt as receipt_acts
 from campaigns.acts import standard as standard_acts
+from campaigns.forms.plan import IssueForm
 from campaigns.forms.standard import (
     IndicatorForm,
     PassMarksForm,
@@ -153,6 +154,7 @@ class VersionAct(ActPage):
     model = StandardVersion
     select = ("standard__campaign",)
     workflow = STANDARD
+    forms = {"issue": IssueForm}
 
     def get_consequences(self):
         told = super().get_consequences()

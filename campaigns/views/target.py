@@ -8,6 +8,7 @@ from campaigns.acts.honour import ladder
 from campaigns.forms.target import TargetForm
 from campaigns.models import Campaign, Receipt, Target
 from campaigns.queries import progress
+from campaigns.queries.prior_result import newest_result
 from campaigns.views.frame import OfCampaign
 from township.crud import (
     Column,
@@ -129,6 +130,7 @@ class TargetPanel(Within, Page):
             "campaign": campaign,
             "ladder": steps,
             "evaluation": evaluation,
+            "prior_result": newest_result(campaign, self.parent, evaluation),
             "standings": progress.standings(campaign, targets),
             "may_set": self.request.user.may("target.edit") and not campaign.is_closed,
         }

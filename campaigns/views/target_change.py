@@ -130,6 +130,7 @@ class RollForward(OfCampaign, FormPage):
             reason=given["reason"],
             document=given["document"],
             upload=given["upload"],
+            on=given["on"],
             by=self.request.user,
         )
         return reverse("campaigns:targets", args=[self.parent.pk])

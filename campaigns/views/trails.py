@@ -22,6 +22,7 @@ from campaigns.models import (
     NoticeObjection,
     Objection,
     PlanVersion,
+    PriorResult,
     Receipt,
     Rectification,
     Reward,
@@ -79,6 +80,13 @@ lies(Evaluation, below("round"))
 # Not below the evaluation: an evaluator who enters them sees its page only when it is announced.
 for entry in (VetoFinding, SiteVisit):
     lies(entry, below("evaluation.round"))
+lies(
+    PriorResult,
+    lambda row: [
+        ("考评结果", reverse("campaigns:evaluations")),
+        ("往年结果", reverse("campaigns:prior_results")),
+    ],
+)
 lies(Sheet, in_list("打分表", "campaigns:sheets"))
 lies(Objection, in_list("异议", "campaigns:objections"))
 lies(Rectification, in_list("整改", "campaigns:rectifications"))

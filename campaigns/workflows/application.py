@@ -8,7 +8,8 @@ from campaigns.models import Acceptance, Application, Step
 from campaigns.queries import notice as notice_queries
 from campaigns.queries.application import reasons_against
 from township.dates import cn_date
-from township.today import after_today
+from township.document_number import year_faults
+from township.today import after_today, day_faults
 from township.workflow import Transition, Workflow
 
 Status = Application.Status
@@ -29,7 +30,7 @@ LABELS = {
 
 
 def _step(act):
-    def effect(application, by, *, reason="", opinion="", stands_in_for="", **given):
+    def effect(application, by, *, reason="", opinion="", stands_in_for="", on=None, **given):
         Step.objects.create(
             application=application,
             act=act,
@@ -37,9 +38,17 @@ def _step(act):
             by=by,
             stands_in_for=stands_in_for,
             opinion=reason or opinion,
+            on=on or timezone.localdate(),
         )
 
     return effect
+
+
+def _out_of_order(application, on, label):
+    """A step's day cannot lie before the step it follows."""
+    last = application.steps.order_by("-id").first()
+    after = last and last.on
+    yield from day_faults(on, label=label, after=after, what=last.label if last else "")
 
 
 def may_change(application, user):
@@ -48,12 +57,13 @@ def may_change(application, user):
     return application.is_editable or is_checking
 
 
-def _may_submit(application, by, **given):
+def _may_submit(application, by, on=None, **given):
+    yield from _out_of_order(application, on, "提交日期")
     if not application.deeds.strip():
         yield "还没有写主要事迹。"
     if not application.village_opinion.strip():
         yield "还没有填村（居）意见。"
-    yield from reasons_against(application)
+    yield from reasons_against(application, on)
 
 
 def _submitted_to(application, given):
@@ -62,10 +72,11 @@ def _submitted_to(application, given):
     return Status.LEADER if last.by.may("application.check") else Status.OFFICE
 
 
-def _may_check(application, by, **given):
+def _may_check(application, by, on=None, **given):
+    yield from _out_of_order(application, on, "审核日期")
     if not application.office_opinion.strip():
         yield "还没有填镇意见，请先点“修改”补上。"
-    yield from reasons_against(application)
+    yield from reasons_against(application, on)
 
 
 def _handled_by(user):
@@ -79,17 +90,19 @@ def _may_approve(application, by, on=None, **given):
         yield "填写、提交或审核过这份申报的人不能审批，请由另一位领导审批。"
     if not application.document_number.strip():
         yield "还没有文号，请办公室先补上。"
+    yield from _out_of_order(application, on, "审批日期")
+    yield from year_faults(application.document_number, on)
     on = on or timezone.localdate()
     yield from reasons_against(application, on)
     yield from notice_queries.reasons_against(application, on)
 
 
 def _approve(application, by, on=None, **given):
-    _step("approve")(application, by, **given)
+    _step("approve")(application, by, on=on, **given)
     submit_snapshot(application, on or timezone.localdate())
 
 
-def _may_decide(application, by, visited_on=None, rectify_by=None, **given):
+def _may_decide(application, by, visited_on=None, rectify_by=None, document_number="", **given):
     if visited_on is None:
         return
     yield from after_today(visited_on, "验收日期")
@@ -98,10 +111,11 @@ def _may_decide(application, by, visited_on=None, rectify_by=None, **given):
         yield f"验收日期不能早于报送日期（{cn_date(sent_on)}）。"
     if rectify_by and rectify_by < visited_on:
         yield "整改期限不能早于验收日期。"
+    yield from year_faults(document_number, visited_on, timezone.localdate())
 
 
 def _may_enter(application, by, visited_on=None, document_number="", upload=None, **given):
-    yield from _may_decide(application, by, visited_on, **given)
+    yield from _may_decide(application, by, visited_on, document_number=document_number, **given)
     if visited_on and not (document_number and upload):
         yield "代区录入验收结论，要有区级文号和文件扫描件。"
 

@@ -1,19 +1,25 @@
 """When a year's assignment may be handed down."""
 
 from campaigns.acts.receipt import is_signed_for, issue, take_back
-from campaigns.models import Assignment
+from campaigns.models import Assignment, Decision
+from township.document_number import year_faults
+from township.today import day_faults
 from township.workflow import Transition, Workflow
 
 STATUS = Assignment.Status
 
 
-def against_issue(assignment, by):
+def against_issue(assignment, by, on=None, **given):
     if not assignment.campaign.is_running:
         yield "活动没有在进行，不能下达任务；请先启动活动。"
     if not assignment.number.strip():
         yield "还没有填写文号。"
     if not assignment.rows.exists():
         yield "还没有任务条目，请按目标重新生成。"
+    decision = Decision.objects.filter(campaign=assignment.campaign).first()
+    dated = decision and decision.dated
+    yield from day_faults(on, label="下达日期", after=dated, what="镇里的决定")
+    yield from year_faults(assignment.number, on)
 
 
 def against_recall(row, by, **given):
@@ -32,7 +38,7 @@ ASSIGNMENT = Workflow(
             STATUS.ISSUED,
             "assignment.edit",
             guard=against_issue,
-            effect=lambda row, by: issue(row, "assignment", row.campaign.township),
+            effect=lambda row, by, on=None: issue(row, "assignment", row.campaign.township, on),
             confirm="各村会收到待签收的提醒。第一个村签收以前可以撤回。",
         ),
         Transition(

@@ -1,24 +1,32 @@
 """What of honours, rewards and acceptances can be put right after it is final, and what follows."""
 
+from django.utils import timezone
+
 from campaigns.acts.honour import rule_in_force
-from campaigns.models import Acceptance, Honour, Reward
+from campaigns.acts.prior_result import level_faults
+from campaigns.models import Acceptance, Honour, PriorResult, Reward
 from township.access.policy import Role
 from township.corrections import Correctable, declare
 from township.dates import cn_date
+from township.document_number import year_faults
 from township.today import after_today
 
 
 def _against_honour(honour, by):
-    visited = honour.application.acceptances.order_by("-id").first()
+    accepted = honour.application and honour.application.acceptances
+    visited = accepted and accepted.order_by("-id").first()
     if visited and honour.awarded_on < visited.visited_on:
         yield f"命名日期不能早于验收日期（{cn_date(visited.visited_on)}）。"
     yield from after_today(honour.awarded_on, "命名日期")
+    yield from year_faults(honour.document_number, honour.awarded_on)
+    if honour.awarded_on.year < honour.year:
+        yield f"命名日期不能早于创建年度（{honour.year}年）。"
 
 
 def _follow_honour(honour, by):
     """The name its organ bore on the right day; the reward stays as it was decided."""
     name = honour.issuer.name_on(honour.awarded_on)
-    if name != honour.issuer_name:
+    if not honour.is_entered_later and name != honour.issuer_name:
         yield f"命名机关在{cn_date(honour.awarded_on)}的名称是“{name}”，已照此登记。", ""
         honour.issuer_name = name
         honour.save(update_fields=["issuer_name"])
@@ -46,6 +54,7 @@ def _against_acceptance(acceptance, by):
         yield f"验收日期不能早于报送日期（{cn_date(sent_on)}）。"
     if acceptance.rectify_by and acceptance.rectify_by < acceptance.visited_on:
         yield "整改期限不能早于验收日期。"
+    yield from year_faults(acceptance.document_number, acceptance.visited_on, timezone.localdate())
 
 
 HONOUR_CORRECTION = declare(
@@ -85,5 +94,23 @@ ACCEPTANCE_CORRECTION = declare(
         against=_against_acceptance,
         past=("visited_on",),
         select=("application__village__township", "application__level", "submission"),
+    )
+)
+
+
+def _against_result(row, by):
+    yield from level_faults(row)
+
+
+RESULT_CORRECTION = declare(
+    Correctable(
+        PriorResult,
+        ("points", "level", "note"),
+        "evaluation.enter_past",
+        "campaigns:prior_result_correct",
+        second=Role.LEADER,
+        against=_against_result,
+        scopes={"level": "evaluation.enter_past"},
+        select=("village__township", "campaign", "level"),
     )
 )

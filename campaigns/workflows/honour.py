@@ -3,16 +3,18 @@
 from campaigns.acts.honour import years_later
 from campaigns.models import Honour, Review, Reward
 from campaigns.workflows.reward import REWARD
+from township.document_number import year_faults
 from township.today import after_today
 from township.workflow import Transition, Workflow
 
 Status = Honour.Status
 
 
-def _may_review(honour, by, on=None, **given):
+def _may_review(honour, by, on=None, document_number="", **given):
     if on and on < honour.awarded_on:
         yield "复审日期不能早于命名日期。"
     yield from after_today(on, "复审日期")
+    yield from year_faults(document_number, on)
 
 
 def _review(result):

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from campaigns.models import NoticeObjection
+from township.today import day_faults
 from township.workflow import Transition, Workflow
 
 Status = NoticeObjection.Status
@@ -14,6 +15,10 @@ def _answer(objection, by, *, answer, on=None, **given):
     objection.save(update_fields=["answer", "answered_by", "answered_on"])
 
 
+def _may_answer(objection, by, on=None, **given):
+    yield from day_faults(on, label="答复日期", after=objection.received_on, what="收到异议")
+
+
 def _transition(name, label, target, style, confirm):
     return Transition(
         name,
@@ -21,6 +26,7 @@ def _transition(name, label, target, style, confirm):
         (Status.OPEN,),
         target,
         "application.check",
+        guard=_may_answer,
         effect=_answer,
         style=style,
         confirm=confirm,

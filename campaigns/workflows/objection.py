@@ -12,6 +12,7 @@ from campaigns.models import Evaluation, Objection, Round
 from campaigns.workflows.evaluation import EVALUATION
 from township.dates import cn_date
 from township.history.chain import record
+from township.today import day_faults
 from township.workflow import Refused, Transition, Workflow
 
 STATUS = Objection.Status
@@ -33,7 +34,7 @@ def against_objecting(evaluation, on=None):
 @transaction.atomic
 def make(objection, *, by, on=None):
     """Save a village's objection; raises Refused outside the announcement."""
-    faults = list(against_objecting(objection.evaluation, on))
+    faults = [*day_faults(on, label="提出日期"), *against_objecting(objection.evaluation, on)]
     indicator = objection.indicator
     if indicator and indicator.version_id != objection.evaluation.standard_version_id:
         faults.append("选择的指标不在这次考评的标准里。")
@@ -45,7 +46,8 @@ def make(objection, *, by, on=None):
     return objection
 
 
-def _may_answer(objection, by, *, answer=None, **given):
+def _may_answer(objection, by, *, answer=None, on=None, **given):
+    yield from day_faults(on, label="答复日期", after=objection.made_on, what="提出异议")
     if answer is not None and not answer.strip():
         yield "请写明答复。"
     if objection.evaluation.round.status != Round.Status.ANNOUNCED:

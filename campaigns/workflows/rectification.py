@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from campaigns.models import Rectification
 from township.history.chain import record
+from township.today import day_faults
 from township.workflow import Refused, Transition, Workflow
 
 STATUS = Rectification.Status
@@ -13,6 +14,8 @@ STATUS = Rectification.Status
 @transaction.atomic
 def demand(rectification, *, by, on=None):
     """Save what a village is asked to put right."""
+    if late := day_faults(on, label="下达日期"):
+        raise Refused(late)
     on = on or timezone.localdate()
     if rectification.due_on < on:
         raise Refused("整改期限不能早于下达日期。")
@@ -22,7 +25,8 @@ def demand(rectification, *, by, on=None):
     return rectification
 
 
-def _may_prove(rectification, by, *, proof=None, note=None, **given):
+def _may_prove(rectification, by, *, proof=None, note=None, on=None, **given):
+    yield from day_faults(on, label="报送日期", after=rectification.made_on, what="下达整改")
     if note is not None and not note.strip():
         yield "请写明怎样整改的。"
     if proof is not None and proof.village_id != rectification.village_id:
@@ -33,6 +37,10 @@ def _prove(rectification, by, *, proof=None, note="", on=None, **given):
     rectification.proof, rectification.proof_note = proof, note
     rectification.proved_on = on or timezone.localdate()
     rectification.save(update_fields=["proof", "proof_note", "proved_on"])
+
+
+def _may_close(rectification, by, *, on=None, **given):
+    yield from day_faults(on, label="核实日期", after=rectification.proved_on, what="报送整改情况")
 
 
 def _close(rectification, by, *, opinion="", on=None, **given):
@@ -60,6 +68,7 @@ RECTIFICATION = Workflow(
             (STATUS.PROVED,),
             STATUS.CLOSED,
             "rectification.edit",
+            guard=_may_close,
             effect=_close,
             confirm="核实完成后，这项整改不能再改。",
         ),

@@ -17,6 +17,7 @@ from campaigns.queries.round import standing
 from campaigns.rules.announcement import days_fault
 from campaigns.workflows.evaluation import EVALUATION, against_announcing
 from township.dates import cn_date
+from township.today import day_faults
 from township.workflow import Transition, Workflow
 
 STATUS = Round.Status
@@ -72,7 +73,8 @@ def _may_stop_scoring(round, by, **given):
         yield "已经有考评员打分，不能退回村自评阶段。"
 
 
-def _may_review(round, by, **given):
+def _may_review(round, by, on=None, **given):
+    yield from day_faults(on, label="汇总日期")
     yield from _some(
         f"{row.evaluation.village}：{sheet.scorer}的打分表还没有提交。"
         for row in standing(round)

@@ -1,9 +1,12 @@
 """When a version of a standard may be handed down. From then on it never changes."""
 
+from django.db.models import Max
+
 from campaigns.acts.receipt import is_signed_for, issue, take_back
 from campaigns.models import StandardVersion
 from campaigns.queries.standard import definition
 from campaigns.rules.criteria import ScoringError, standard_faults
+from township.today import day_faults
 from township.workflow import Transition, Workflow
 
 STATUS = StandardVersion.Status
@@ -25,10 +28,13 @@ def faults_of(version):
     return faults
 
 
-def against_issue(version, by):
+def against_issue(version, by, on=None, **given):
     if version.standard.campaign.is_closed:
         yield "活动已经结束，不能再下发标准。"
     yield from faults_of(version)
+    earlier = StandardVersion.objects.filter(standard=version.standard_id).exclude(pk=version.pk)
+    last = earlier.aggregate(last=Max("issued_on"))["last"]
+    yield from day_faults(on, label="下发日期", after=last, what="上一版下发")
 
 
 def against_recall(row, by, **given):
@@ -49,8 +55,8 @@ STANDARD = Workflow(
             STATUS.ISSUED,
             "standard.edit",
             guard=against_issue,
-            effect=lambda version, by: issue(
-                version, "standard_version", version.standard.campaign.township
+            effect=lambda version, by, on=None: issue(
+                version, "standard_version", version.standard.campaign.township, on
             ),
             confirm="下发后指标、分值、达标分数固定下来。第一个村签收、开始考评以前可以撤回；"
             "以后修订另起新版，不影响已有的考评。",

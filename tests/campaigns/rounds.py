@@ -162,7 +162,7 @@ def application(final, campaign, village, office):
 
 @pytest.fixture
 def sent(application, office, leader):
-    row = APPLICATION.perform("submit", application, by=office)
+    row = APPLICATION.perform("submit", application, by=office, on=SENT_ON)
     return APPLICATION.perform("approve", row, by=leader, opinion="同意。", on=SENT_ON)
 
 

@@ -148,7 +148,8 @@ def _shown(changes):
 
 def _put(row, changes):
     for one in changes:
-        setattr(row, one["name"], row._meta.get_field(one["name"]).to_python(one["after"]))
+        field = row._meta.get_field(one["name"])
+        setattr(row, field.attname, field.to_python(one["after"]))
 
 
 def _of(changes, key):

@@ -1,7 +1,7 @@
 """Which nouns may be corrected, in which fields, by whom, and what follows."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import models
 
@@ -15,9 +15,11 @@ CORRECTABLE = Registry(
     "villages.tally",
     "villages.opinion",
     "villages.posting",
+    "villages.prioradoption",
     "archives.record",
     "campaigns.acceptance",
     "campaigns.honour",
+    "campaigns.priorresult",
     "campaigns.reward",
 )
 
@@ -35,7 +37,8 @@ class Correctable:
     row is corrected or simply changed. `against(row, by)` yields reasons against the row as it
     would be, not saved yet; `follow(row, by)` does what else belongs to the correction, after it is
     saved, and yields (sentence, address or "") of what people must look at now. `past` names days
-    that cannot be after today. `url_name` is the address of the page that asks for a correction.
+    that cannot be after today, `scopes` the permission that narrows what a field that leads to
+    another row may choose. `url_name` is the address of the page that asks for a correction.
     `beside(row)` yields (row, label, fields) of rows that only make sense corrected along with it;
     the database opens them to its correction.
     """
@@ -49,6 +52,7 @@ class Correctable:
     against: Callable = _nothing
     follow: Callable = _nothing
     past: tuple = ()
+    scopes: dict = field(default_factory=dict)
     select: tuple = ()
     beside: Callable = lambda row: ()
 

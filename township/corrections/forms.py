@@ -73,6 +73,10 @@ class RefuseCorrectionForm(UserForm):
 
 def form_for(correctable):
     """The form class of a noun's corrections."""
-    told = {"past": correctable.past, "correctable": correctable}
+    told = {
+        "past": correctable.past,
+        "scopes": correctable.scopes,
+        "correctable": correctable,
+    }
     base = type("AskCorrectionForm", (AskCorrectionForm,), told)
     return modelform_factory(correctable.model, form=base, fields=list(correctable.fields))

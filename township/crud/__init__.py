@@ -1,7 +1,7 @@
 """Pages of nouns: list, detail, create, update, and the acts of a workflow."""
 
 from township.crud.fields import RowsField
-from township.crud.forms import ReasonForm, UserForm, UserModelForm
+from township.crud.forms import DayForm, ReasonForm, UserForm, UserModelForm
 from township.crud.pages import Column, DetailPage, ListPage, ManyRows, Page, Within
 from township.crud.sending import ActPage, CreatePage, FormPage, RemovePage, UpdatePage
 
@@ -9,6 +9,7 @@ __all__ = [
     "ActPage",
     "Column",
     "CreatePage",
+    "DayForm",
     "DetailPage",
     "FormPage",
     "ListPage",

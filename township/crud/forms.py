@@ -4,6 +4,7 @@ import uuid
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils import timezone
 
 from township.access import ScopedQuerySet
 from township.crud.fields import RowsField
@@ -170,6 +171,21 @@ class UserModelForm(UserFormMixin, forms.ModelForm):
         """Constraints over given fields are checked too, not left to the database."""
         excluded = super()._get_validation_exclusions()
         return {name for name in excluded if getattr(self.instance, f"{name}_id", None) is None}
+
+
+class DayForm(UserForm):
+    """On which day an act was taken; today unless told. `on_label` is what the day is called."""
+
+    past = ("on",)
+    on_label = "日期"
+    on = forms.DateField(required=False, initial=timezone.localdate)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = self.on_label
+
+    def clean_on(self):
+        return self.cleaned_data["on"] or timezone.localdate()
 
 
 class ReasonForm(UserForm):

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from township.files import blobs
 from township.files.errors import StorageUnavailable, UploadRefused
-from township.files.inspection import inspect
+from township.files.inspection import inspect, inspect_all
 from township.files.kinds import KINDS_BY_EXTENSION
 from township.files.models import StoredFile
 from township.files.names import clean_name, display_name
@@ -74,6 +74,18 @@ def adopt(path, name, *, limit=None):
     return _keep(path, name, _sum_of)
 
 
+def adopt_all(files):
+    """The StoredFile or the UploadRefused of each (path, name), in their order: as `adopt`, with
+    one look for many files at once."""
+    files = [(path, clean_name(name)) for path, name in files]
+    for (path, name), seen in zip(files, inspect_all(files), strict=True):
+        try:
+            _refuse_size(os.path.getsize(path), name, settings.UPLOAD_LIMIT)
+        except UploadRefused as refusal:
+            seen = refusal
+        yield seen if isinstance(seen, UploadRefused) else _kept(path, _sum_of(path), seen)
+
+
 def open_stored(file):
     """Seekable bytes of a StoredFile, for FileResponse. FileNotFoundError when they are gone."""
     return blobs.open_blob(file.sha256)
@@ -87,8 +99,17 @@ def _keep(temporary, name, sum_of):
         seen = inspect(temporary, name)
         synced.result()
         sha256 = summed.result()
-    size = os.path.getsize(temporary)
-    blobs.put(temporary, sha256)
+    return _placed(temporary, sha256, seen)
+
+
+def _kept(path, sha256, seen):
+    blobs.sync_file(path)
+    return _placed(path, sha256, seen)
+
+
+def _placed(path, sha256, seen):
+    size = os.path.getsize(path)
+    blobs.put(path, sha256)
     return _row(sha256, size=size, media_type=seen.media_type, pages=seen.pages)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from township.files.models import StoredFile
 from township.history.chain import record
+from township.today import after_today
 from township.users.models import User
 from township.workflow import Refused
 from township.workflow.announcing import announce, fact
@@ -73,13 +74,17 @@ def count_signed(
 
 
 @transaction.atomic
-def answer_breach(autonomy: Autonomy, *, opinion: str, is_lawful: bool, by: User) -> Autonomy:
+def answer_breach(
+    autonomy: Autonomy, *, opinion: str, is_lawful: bool, by: User, on: date | None = None
+) -> Autonomy:
     """The township's answer on a clause on breach; returns the row."""
     row = Autonomy.objects.select_for_update(of=("self",)).get(pk=autonomy.pk)
     if not row.breach_clause:
         raise Refused("没有违约责任条款需要审查。")
+    if faults := after_today(on, "审查日期"):
+        raise Refused(faults)
     row.breach_opinion, row.breach_is_lawful = opinion, is_lawful
-    row.reviewed_on, row.reviewed_by = timezone.localdate(), by
+    row.reviewed_on, row.reviewed_by = on or timezone.localdate(), by
     row.version += 1
     row.save()
     shown = "可以使用" if is_lawful else "应当删去或修改"

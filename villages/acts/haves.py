@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from township.history.chain import record
+from township.today import after_today
 from township.users.models import User
 from township.workflow import Refused
 from township.workflow.announcing import announce, fact
@@ -34,6 +35,8 @@ def check_haves(
     items: {HaveKey: (is_met, evidence, (StoredFile, name) or None)}. A have that is claimed needs
     a note or a photo. A missing photo leaves the one that is there.
     """
+    if late := after_today(on, "检查日期"):
+        raise Refused(late)
     check, is_new = HavesCheck.objects.select_for_update().get_or_create(
         village=village, year=year, defaults={"checked_on": on or timezone.localdate()}
     )

@@ -5,6 +5,7 @@ what is settled is kept word for word. Nothing here changes a state; the workflo
 """
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ from villages.acts.soundness import sound
 from villages.models import Clause, Consultation, Opinion, StageText, Text, TextVersion, Village
 from villages.queries.text import may_revise, pieces, written
 from villages.rules import clauses as cutting
+from villages.rules.clauses import ClauseText
 from villages.rules.coverage import suggested_topics
 from villages.rules.kinds import ClauseKind, TextKind
 
@@ -82,26 +84,11 @@ def write(version: TextVersion, text: str, *, by: User) -> list[Clause]:
     overlong text and for a version that is settled.
     """
     row = _locked_for_writing(version)
-    if len(text) > LONGEST:
-        raise Refused(f"全文超过{LONGEST // 10_000}万字，请检查是否粘贴了别的内容。")
-    found = cutting.cut(cutting.without_heading(text, row.text.title))
-    if not found:
-        raise Refused("没有可以保存的文字。请把全文粘贴进来。")
-    _refuse_beyond(len(found))
+    found = cut_up(row, text)
     topics = {clause.label: clause.topics for clause in row.clauses.all() if clause.label}
     held = {o.pk: o.clause.label for o in row.opinions.select_related("clause") if o.clause}
     row.clauses.all().delete()
-    saved = Clause.objects.bulk_create(
-        Clause(
-            text_version=row,
-            order=order,
-            kind=one.kind,
-            label=one.label,
-            text=one.text,
-            topics=_topics(row, one, topics),
-        )
-        for order, one in enumerate(found, 1)
-    )
+    saved = keep_clauses(row, found, topics)
     by_label = {clause.label: clause for clause in saved}
     for opinion_pk, label in held.items():
         Opinion.objects.filter(pk=opinion_pk).update(clause=by_label.get(label))
@@ -111,6 +98,34 @@ def write(version: TextVersion, text: str, *, by: User) -> list[Clause]:
     articles = sum(one.kind == ClauseKind.ARTICLE for one in found)
     record("text.write", row, by, f"录入全文：{row}，共{articles}条")
     return saved
+
+
+def cut_up(version: TextVersion, text: str) -> list[ClauseText]:
+    """A pasted text in clauses, without its heading; Refused where it is empty or overlong."""
+    if len(text) > LONGEST:
+        raise Refused(f"全文超过{LONGEST // 10_000}万字，请检查是否粘贴了别的内容。")
+    found = cutting.cut(cutting.without_heading(text, version.text.title))
+    if not found:
+        raise Refused("没有可以保存的文字。请把全文粘贴进来。")
+    _refuse_beyond(len(found))
+    return found
+
+
+def keep_clauses(
+    version: TextVersion, found: Sequence[ClauseText], topics: Mapping[str, list[str]]
+) -> list[Clause]:
+    """Save clauses in their order; `topics` by label are those tagged before."""
+    return Clause.objects.bulk_create(
+        Clause(
+            text_version=version,
+            order=order,
+            kind=one.kind,
+            label=one.label,
+            text=one.text,
+            topics=_topics(version, one, topics),
+        )
+        for order, one in enumerate(found, 1)
+    )
 
 
 def _topics(version, one, kept):

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from township.document_number import year_faults
 from township.files.models import StoredFile
 from township.history.chain import record
 from township.today import after_today
@@ -157,6 +158,9 @@ def _copy_groups(groups, old, new):
 
 
 def _told(village, kind, by, on, reason, document_number, upload, *, name="", other=None):
+    # It is approved first, and takes effect that year or the next.
+    if faults := year_faults(document_number, on.replace(year=on.year - 1, day=1), on):
+        raise Refused(faults)
     file, file_name = upload or (None, "")
     change = VillageChange.objects.create(
         village=village,

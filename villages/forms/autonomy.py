@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from township.crud import UserForm, UserModelForm
+from township.crud import DayForm, UserForm, UserModelForm
 from township.files.fields import ManyFilesField
 from villages.models import Autonomy, TextVersion
 
@@ -71,9 +71,10 @@ class SignedForm(UserForm):
         return {group: self.cleaned_data[f"group-{group.pk}"] for group in self.groups}
 
 
-class BreachForm(UserForm):
+class BreachForm(DayForm):
     """The township's answer to the question whether a clause on breach is lawful."""
 
+    on_label = "审查日期"
     is_lawful = forms.TypedChoiceField(
         label="结论",
         choices=[("1", "可以使用"), ("0", "应当删去或修改")],

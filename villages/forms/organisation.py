@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from township.crud import UserForm
+from township.crud import DayForm, UserForm
 from township.files.fields import OneFileField
 from township.namefields import SpelledField
 from township.personname import read_names
@@ -179,11 +179,12 @@ class PostingChoiceForm(UserForm):
         return {"posting": Posting.objects.filter(village=self.village)}
 
 
-class HavesForm(UserForm):
+class HavesForm(DayForm):
     """The five haves of a year: ticked, described, with a photo each."""
 
     makes_file_fields = True
     NAMES = ("met", "evidence", "photo")
+    on_label = "检查日期"
 
     def __init__(self, *args, items, **kwargs):
         super().__init__(*args, **kwargs)

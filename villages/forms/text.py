@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from township.crud import UserForm, UserModelForm
 from township.files.fields import OneFileField
@@ -125,10 +124,3 @@ class ClauseForm(UserModelForm):
         if cleaned.get("kind") == ClauseKind.ARTICLE and not cleaned.get("text", "").strip():
             self.add_error("text", "条款内容不能空着。")
         return cleaned
-
-
-class DayForm(UserForm):
-    """On which day a step was taken; today unless told."""
-
-    past = ("on",)
-    on = forms.DateField(label="日期", initial=timezone.localdate)

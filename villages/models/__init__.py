@@ -19,6 +19,7 @@ from villages.models.organisation import (
 )
 from villages.models.person import Person
 from villages.models.posting import Posting
+from villages.models.prior_adoption import PriorAdoption
 from villages.models.publicity import Publicity
 from villages.models.query import Query
 from villages.models.roster import AssociationMember, Representative
@@ -52,6 +53,7 @@ __all__ = [
     "Opinion",
     "Person",
     "Posting",
+    "PriorAdoption",
     "Publicity",
     "Query",
     "Representative",

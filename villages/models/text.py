@@ -161,6 +161,11 @@ class TextVersion(Versioned):
         return self.text.village.as_of(self.adopted_on)
 
     @property
+    def entered_later(self):
+        """How it was adopted before the system came; None for what went its way here."""
+        return getattr(self, "prior", None)
+
+    @property
     def status_tone(self):
         return self.TONES[self.status]
 
@@ -279,6 +284,15 @@ frozen.register(
     when=f"{{row}}.status {_ADOPTED}",
     except_columns=("status", "version", "superseded_on"),
     why="已通过的文本不能再改，请制定新版本",
+    # The day of a text entered later follows the correction of its entry.
+    correctable=("adopted_on",),
+    corrected_by=(
+        (
+            "villages.prioradoption",
+            "c.object_id IN (SELECT p.id FROM villages_prioradoption p "
+            "WHERE p.text_version_id = OLD.id)",
+        ),
+    ),
 )
 frozen.register(
     Clause,

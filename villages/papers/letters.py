@@ -70,6 +70,8 @@ def text(version, stage=None):
     if version.adopted_on:
         day = version.adopted_on
         note = f"{cn_date(day)}表决通过"
+    if version.entered_later:
+        note += f"；{version.entered_later.entry_note}"
     names = {"draft": "草稿", "consulting": "征求意见稿"}
     preface, found = chapters(version.clauses.all(), version.text.title)
     return {
@@ -84,6 +86,33 @@ def text(version, stage=None):
         "organ": organ(version.village),
         "author": organ(version.village),
         "on": version.adopted_on or (last.fixed_on if last else timezone.localdate()),
+    }
+
+
+def prior_adoption(prior):
+    """Values of a registration sheet (fact_sheet): what is known of an adoption long ago."""
+    judged, version = prior.judged, prior.text_version
+    rows = [
+        ("类别", version.text.get_kind_display()),
+        ("通过日期", prior.on),
+        ("由什么会议通过", prior.adopted_by),
+        ("应到", prior.total),
+        ("实到", prior.present),
+        ("赞成", prior.yes),
+        ("反对", prior.no),
+        ("弃权", prior.abstain),
+        ("废票", prior.invalid),
+        ("系统的判断", judged.sentence if judged else "系统没有判断"),
+        ("备案日期", prior.filed_on),
+        ("备案编号", prior.receipt_no),
+        ("凭据说明", prior.proof),
+        ("补录", prior.entered_told),
+    ]
+    return {
+        "title": f"{version.text.title}登记表（补录）",
+        "rows": [{"label": label, "value": told} for label, told in rows if told not in (None, "")],
+        "on": prior.on,
+        "author": organ(version.village),
     }
 
 

@@ -196,7 +196,7 @@ def judge(motion: Motion) -> tuple[dict[str, bool | dict[Any, Any] | str | None]
     if counts is None:
         raise ValueError(reasons)
     question = question_of(motion, counts)
-    return _plain(asdict(question)), verdict.verdict(question)
+    return plain(asdict(question)), verdict.verdict(question)
 
 
 def verdict_of(motion: Motion) -> Verdict | None:
@@ -204,9 +204,10 @@ def verdict_of(motion: Motion) -> Verdict | None:
     return Verdict.from_dict(motion.verdict) if motion.verdict else None
 
 
-def _plain(value):
+def plain(value: Any) -> Any:
+    """A value as JSON takes it: days as ISO text, sets and tuples as lists."""
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple | frozenset):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     return value.isoformat() if hasattr(value, "isoformat") else value

@@ -31,6 +31,9 @@ NOT_DECIDING = frozenset(
     {MeetingKind.PARTY, MeetingKind.GROUP_LEADERS, MeetingKind.YARD, MeetingKind.COMMITTEE}
 )
 
+# Meetings that may adopt something for the whole place, as the law of some day has it.
+DECIDING = frozenset(set(MeetingKind) - NOT_DECIDING - {MeetingKind.GROUP})
+
 
 class Mode(TextChoices):
     """By what unit a meeting counts who should come and who came."""

@@ -9,7 +9,7 @@ the meeting; neither law attaches invalidity to them, and only a court or the to
 may draw that conclusion. They are therefore stored as defects and leave the outcome as it is.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -122,7 +122,7 @@ def verdict(question: Question) -> Verdict:
     pack = pack_on(question.place, question.on)
     findings = conditions(question, pack)
     return Verdict(
-        outcome=_outcome({f.key for f in findings if f.severity == Severity.DECISIVE and not f.ok}),
+        outcome=outcome_of(findings),
         findings=findings,
         place=PlaceKind(question.place),
         meeting=MeetingKind(question.meeting),
@@ -135,7 +135,9 @@ def verdict(question: Question) -> Verdict:
     )
 
 
-def _outcome(unmet: Collection[str]) -> VoteOutcome:
+def outcome_of(findings: Iterable[Finding]) -> VoteOutcome:
+    """What the decisive findings come to."""
+    unmet = {one.key for one in findings if one.severity == Severity.DECISIVE and not one.ok}
     if "competence" in unmet or "delegation" in unmet:
         return VoteOutcome.INCOMPETENT
     if "quorum" in unmet:

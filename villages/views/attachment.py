@@ -6,12 +6,19 @@ from django.views.decorators.http import require_safe
 
 from township.access import needs
 from township.files.answering import answer
-from villages.models import Activity, Attachment, Autonomy, Commendation, Publicity
+from villages.models import (
+    Activity,
+    Attachment,
+    Autonomy,
+    Commendation,
+    PriorAdoption,
+    Publicity,
+)
 
 OWNERS = {
     model._meta.model_name: (model, f"{model._meta.model_name}.view")
     for model in (Activity, Autonomy, Commendation, Publicity)
-}
+} | {PriorAdoption._meta.model_name: (PriorAdoption, "text.view")}
 
 
 @needs("village.view")

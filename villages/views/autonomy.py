@@ -171,5 +171,6 @@ class BreachReview(OfAutonomy):
             opinion=given["opinion"],
             is_lawful=given["is_lawful"],
             by=self.request.user,
+            on=given["on"],
         )
         return self.parent.get_absolute_url()

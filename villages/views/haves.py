@@ -76,7 +76,9 @@ class HavesEdit(OfVillage, FormPage):
         return super().get_form_kwargs() | {"items": {item.key: item for item in items}}
 
     def carry_out(self, form):
-        check = check_haves(self.parent, self.year, form.items, by=self.request.user)
+        check = check_haves(
+            self.parent, self.year, form.items, by=self.request.user, on=form.cleaned_data["on"]
+        )
         return check.get_absolute_url()
 
     def get_context_data(self, **context):

@@ -30,7 +30,9 @@ AT = {
 
 
 def steps(version, postings):
-    """Steps for components/stepper.html."""
+    """Steps for components/stepper.html; none where the way lay before the system."""
+    if version.entered_later:
+        return []
     at = AT.get(version.status, 0)
     if version.status == Status.FILED and postings:
         at = 6
@@ -72,6 +74,8 @@ def _is_reached(version, step):
 
 def next_of_text(version, user, workflow):
     """The next step of a text for this user."""
+    if version.entered_later and version.status in TextVersion.IN_FORCE:
+        return _of_prior(version.entered_later)
     if version.status in (Status.ADOPTED, Status.CORRECTING, Status.FILED):
         return _next_after_vote(version, user)
     is_writer = may_in(user, "text.edit", version.village)
@@ -87,6 +91,15 @@ def next_of_text(version, user, workflow):
     if version.status == Status.CONSULTING:
         return _next_of_consultation(version, user, workflow)
     return _next_of_final(version)
+
+
+def _of_prior(prior):
+    """What was entered is in force; where its own figures say it was not carried, that is told."""
+    judged = prior.judged
+    if judged is not None and not judged.is_passed:
+        sentence = f"按补录的人数和票数，{judged.sentence}。请核对；没有填错的，重新表决一次。"
+        return Next(sentence, tone="bad")
+    return Next("既有文本，施行中。要修改的，制定新版本，按规定表决。", tone="good")
 
 
 def _next_of_draft(version, user, workflow):

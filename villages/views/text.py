@@ -17,6 +17,7 @@ from township.crud import (
     ActPage,
     Column,
     CreatePage,
+    DayForm,
     DetailPage,
     FormPage,
     ListPage,
@@ -27,7 +28,7 @@ from township.crud import (
 from township.crud.pages import offered
 from township.workflow import Refused
 from villages.acts import text as text_acts
-from villages.forms.text import BasisForm, ClauseForm, DayForm, TextForm, WriteForm
+from villages.forms.text import BasisForm, ClauseForm, TextForm, WriteForm
 from villages.models import Clause, StageText, Text, TextVersion
 from villages.models.text import CLAUSES_A_PAGE
 from villages.queries import text as text_queries
@@ -37,6 +38,7 @@ from villages.rules.coverage import topic_sentences
 from villages.rules.kinds import Alarm, TextKind
 from villages.views.frame import OfVillage, may_in
 from villages.views.next_step import next_of_text, steps
+from villages.views.prior_adoption import prior_context
 from villages.workflows.text import TEXT
 
 BESIDE = ("revert", "withdraw")
@@ -57,7 +59,7 @@ class TextList(OfVillage, ListPage):
     permission = "text.view"
     model = TextVersion
     within_field = "text__village"
-    select = ("text__village",)
+    select = ("text__village", "prior")
     title = "自治文本"
     template = "villages/text/list.html"
     filterset_class = TextFilter
@@ -80,11 +82,16 @@ class TextList(OfVillage, ListPage):
             return reverse("villages:text_create", args=[self.parent.pk])
         return None
 
+    def get_context_data(self, **context):
+        may_enter = may_in(self.request.user, "text.enter_past", self.parent)
+        return super().get_context_data(may_enter_past=may_enter, **context)
+
     def row_of(self, version):
+        later = "（补录）" if version.entered_later else ""
         return {
             "url": version.get_absolute_url(),
             "cells": [
-                {"label": "名称", "value": version.text.title},
+                {"label": "名称", "value": f"{version.text.title}{later}"},
                 {"label": "类别", "value": version.text.get_kind_display()},
                 {"label": "版本", "value": f"第{version.number}版"},
                 {
@@ -119,7 +126,7 @@ class TextCreate(OfVillage, CreatePage):
 class TextPage(DetailPage):
     permission = "text.view"
     model = TextVersion
-    select = ("text__village__township", "based_on__text", "filing")
+    select = ("text__village__township", "based_on__text", "filing", "prior")
     template = "villages/text/detail.html"
 
     def get_queryset(self):
@@ -132,6 +139,7 @@ class TextPage(DetailPage):
         consultations = list(version.consultations.filter(round=version.round))
         page = Paginator(flagged(version), CLAUSES_A_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
+            **prior_context(version, user),
             village=version.village,
             steps=steps(version, postings),
             next=next_of_text(version, user, TEXT),
@@ -350,5 +358,5 @@ class InForce(OfVillage, Page):
         rows = TextVersion.objects.for_user(self.request.user, self.permission)
         rows = rows.in_force_on(day).filter(text__village=self.parent)
         return super().get_context_data(
-            day=day, versions=rows.select_related("text", "based_on__text"), **context
+            day=day, versions=rows.select_related("text", "prior", "based_on__text"), **context
         )

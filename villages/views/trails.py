@@ -20,6 +20,7 @@ from villages.models import (
     Opinion,
     Person,
     Posting,
+    PriorAdoption,
     Publicity,
     Query,
     Representative,
@@ -63,6 +64,8 @@ for part in (Clause, Opinion):
     lies(part, below("text_version"), has_page=False)
 for paper in (StageText, Filing):
     lies(paper, below("text_version"))
+
+lies(PriorAdoption, below("text_version"), has_page=False)
 
 lies(Meeting, in_list("会议", "villages:meetings", of="village"))
 lies(Motion, below("meeting"))

@@ -11,10 +11,22 @@ from township.access.policy import Role
 from township.corrections import Correctable, declare
 from township.today import after_today
 from villages.acts.meeting import faults
-from villages.models import Meeting, Motion, Opinion, Posting, Tally, Village
+from villages.acts.prior_adoption import day_faults
+from villages.models import (
+    Meeting,
+    Motion,
+    Opinion,
+    Posting,
+    PriorAdoption,
+    Tally,
+    TextVersion,
+    Village,
+)
+from villages.queries.prior_adoption import after_begin, count_faults, judge_prior
 from villages.queries.verdict import attendance_problems
 from villages.workflows.motion import MOTION
 from villages.workflows.posting import against_early
+from villages.workflows.text import TEXT
 
 BALLOTS = "逐人记名的表决不能改票。表决有误的，重新召开会议表决。"
 CALLED = "到会是按花名册逐人登记的，人数不能单独更正。"
@@ -174,6 +186,50 @@ OPINION_CORRECTION = declare(
         "villages:opinion_correct",
         is_final=lambda opinion: opinion.text_version.is_decided,
         past=("on",),
+        select=("text_version__text__village__township",),
+    )
+)
+
+
+def _against_prior(prior, by):
+    before = PriorAdoption.objects.get(pk=prior.pk)
+    version = prior.text_version
+    yield from day_faults(prior)
+    yield from count_faults(prior)
+    yield from after_begin(version.text.village.township, prior.on)
+    if before.filed_on and not prior.filed_on:
+        yield "备案日期不能删去。"
+    if version.superseded_on and prior.on > version.superseded_on:
+        yield "通过日期不能晚于被新版替代的日期。"
+
+
+def _follow_prior(prior, by):
+    """The day of the text follows; what was judged is judged anew."""
+    version, told = prior.text_version, prior.verdict
+    TextVersion.objects.filter(pk=version.pk).update(adopted_on=prior.on)
+    prior.question, prior.verdict = judge_prior(prior)
+    prior.save(update_fields=["question", "verdict"])
+    if prior.filed_on and version.status == TextVersion.Status.ADOPTED:
+        TEXT.perform("enter_filed", version, by=by)
+    if prior.verdict != told:
+        judged = prior.judged
+        outcome = judged.sentence if judged else "人数不全，系统没有判断"
+        yield f"按更正后的内容重新认定：{outcome}。", version.get_absolute_url()
+
+
+PRIOR_CORRECTION = declare(
+    Correctable(
+        PriorAdoption,
+        (
+            *("on", "meeting_kind", "meeting_title", "method", "mode", "total", "present"),
+            *("yes", "no", "abstain", "invalid", "filed_on", "receipt_no", "proof"),
+        ),
+        "text.enter_past",
+        "villages:prior_correct",
+        second=Role.OFFICE,
+        against=_against_prior,
+        follow=_follow_prior,
+        past=("on", "filed_on"),
         select=("text_version__text__village__township",),
     )
 )

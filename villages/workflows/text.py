@@ -4,7 +4,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from township.dates import cn_date
-from township.today import after_today
+from township.today import day_faults
 from township.workflow import Transition, Workflow
 from villages.acts import text as text_acts
 from villages.models import Motion, StageText, TextVersion
@@ -14,14 +14,8 @@ from villages.rules.kinds import ClauseKind
 Status = TextVersion.Status
 
 
-def _wrong_day(on, after, what):
-    yield from after_today(on)
-    if on and after and on < after:
-        yield f"日期早于{what}（{cn_date(after)}），请检查。"
-
-
 def _may_consult(version, by, on=None, **given):
-    yield from _wrong_day(on, None, "")
+    yield from day_faults(on)
     if not version.clauses.filter(kind=ClauseKind.ARTICLE).exists():
         yield "还没有条款。请先把全文粘贴进来。"
     yield from _unfounded(version)
@@ -52,7 +46,8 @@ def _may_finalise(version, by, on=None, **given):
     least = version.village.township.setting("consultation_channels_min")
     rows = version.consultations.filter(round=version.round)
     used = rows.values("channel").distinct().count()
-    yield from _wrong_day(on, rows.aggregate(last=Max("on"))["last"], "最后一次征求意见")
+    last = rows.aggregate(last=Max("on"))["last"]
+    yield from day_faults(on, after=last, what="最后一次征求意见")
     if used < least:
         yield f"征求意见要用{least}种以上方式，现在登记了{used}种。"
     yield from _unfounded(version)
@@ -144,6 +139,24 @@ def _by_filing(status, sentence):
     return guard
 
 
+def _may_enter_past(version, by, **given):
+    """Only what was entered as in force already; a draft goes its own way."""
+    prior = version.entered_later
+    if prior is None:
+        yield "这是在系统里起草的文本，要征求意见、表决。"
+
+
+def _enter_past(version, by, sha256="", **given):
+    version.adopted_on, version.sha256 = version.entered_later.on, sha256
+    version.save(update_fields=["adopted_on", "sha256"])
+
+
+def _was_filed(version, by, **given):
+    prior = version.entered_later
+    if prior is None or prior.filed_on is None:
+        yield "补录时没有填备案日期。"
+
+
 TEXT = Workflow(
     TextVersion,
     "text",
@@ -223,6 +236,23 @@ TEXT = Workflow(
             Status.CORRECTING,
             "filing.review",
             guard=_by_filing("correcting", "镇里没有责令改正。"),
+        ),
+        Transition(
+            "enter_past",
+            "补录既有文本",
+            (Status.DRAFT,),
+            Status.ADOPTED,
+            "text.enter_past",
+            guard=_may_enter_past,
+            effect=_enter_past,
+        ),
+        Transition(
+            "enter_filed",
+            "补录备案",
+            (Status.ADOPTED,),
+            Status.FILED,
+            "text.enter_past",
+            guard=_was_filed,
         ),
         Transition(
             "supersede",

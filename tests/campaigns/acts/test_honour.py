@@ -162,6 +162,7 @@ def earlier_reward(accepted, status="due", village=None):
         village=before.village,
         level=lower,
         application=before,
+        year=2026,
         issuer=lower.named_by,
         issuer_name=lower.named_by.name,
         plaque_number="先",

@@ -119,6 +119,7 @@ def honour_of(evaluation, village, level, status="held"):
         village=village,
         level=level,
         application=application,
+        year=2026,
         issuer=level.named_by,
         issuer_name=level.named_by.name,
         plaque_number=f"{village.pk}-{level.pk}-{application.pk}",

@@ -34,6 +34,7 @@ def reward_of(evaluation, running, office, leader):
             village=village,
             level=level,
             application=application,
+            year=2026,
             issuer=level.named_by,
             issuer_name=level.named_by.name,
             plaque_number=f"牌{number}",

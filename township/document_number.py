@@ -4,6 +4,7 @@ Organ code, year in six-corner brackets, serial number without 第 and without l
 """
 
 import re
+from datetime import date
 
 OPENING, CLOSING = "[［【(（〈", "]］】)）〉"
 BRACKETS = str.maketrans(OPENING + CLOSING, "〔" * len(OPENING) + "〕" * len(CLOSING))
@@ -24,6 +25,26 @@ def fault(text: str) -> str:
     if "〔" in text and not re.search(r"〔\d{4}〕", text):
         return "文号里的年份没有写全，应像“清府函〔2026〕8号”这样写。"
     return "文号应像“清府函〔2026〕8号”这样写：机关代字、六角括号里的年份、序号。"
+
+
+def year_of(text: str) -> int | None:
+    """The year in a document's number, None where none is written."""
+    found = re.search(r"〔((?:19|20)\d{2})〕", tidy(text))
+    return int(found[1]) if found else None
+
+
+def year_faults(text: str, since: date | None, until: date | None = None) -> list[str]:
+    """The sentence that refuses a number of another year than its document's day.
+
+    `until`: the document came out some time from `since` until then.
+    """
+    year = year_of(text)
+    if year is None or since is None:
+        return []
+    if since.year <= year <= (until or since).year:
+        return []
+    days = f"{since.year}年" if until is None else f"{since.year}年至{until.year}年"
+    return [f"文号“{tidy(text)}”是{year}年的，日期是{days}的，请核对。"]
 
 
 def serial(year: int, place: int) -> str:

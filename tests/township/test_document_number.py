@@ -1,8 +1,10 @@
 """文号: tidied as people type it, and refused where it is no whole number."""
 
+from datetime import date
+
 import pytest
 
-from campaigns.rules.document_number import fault, serial, tidy
+from township.document_number import fault, serial, tidy, year_faults
 
 YEAR = "文号里的年份没有写全"
 SHAPE = "文号应像“清府函〔2026〕8号”这样写"
@@ -53,3 +55,18 @@ def test_what_is_missing_is_told(number, told):
 @pytest.mark.parametrize(("place", "number"), [(8, "2026-0008"), (12345, "2026-12345")])
 def test_a_serial_number_has_four_digits_at_least(place, number):
     assert serial(2026, place) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "since", "until", "is_fine"),
+    [
+        ("示卫发〔2026〕5号", date(2026, 1, 1), None, True),
+        ("示卫发〔2025〕5号", date(2026, 1, 1), None, False),
+        ("示卫发[2027]5号", date(2026, 12, 30), date(2027, 1, 9), True),
+        ("示卫发〔2028〕5号", date(2026, 12, 30), date(2027, 1, 9), False),
+        ("没有年份", date(2026, 1, 1), None, True),
+        ("示卫发〔2025〕5号", None, None, True),
+    ],
+)
+def test_a_number_is_of_the_year_of_its_day(number, since, until, is_fine):
+    assert (year_faults(number, since, until) == []) is is_fine

@@ -1,0 +1,65 @@
+"""既有荣誉: what a village was named before the system came, by the document of that time.
+
+It counts for the ladder, for targets and for who may apply next. Nobody applied for it here,
+nothing is granted on it; what was paid at the time may be noted.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db import transaction
+
+from campaigns.acts.honour import years_later
+from campaigns.models import Application, Honour
+from township.document_number import year_faults
+from township.files.models import StoredFile
+from township.history.chain import record
+from township.today import after_today
+from township.users.models import User
+from township.workflow import Refused
+from township.workflow.announcing import announce, fact
+from villages.acts.soundness import sound
+
+ENTERED = fact("honour.enter_past")
+
+
+@transaction.atomic
+def enter_past_honour(
+    honour: Honour, *, by: User, upload: tuple[StoredFile, str] | None = None
+) -> Honour:
+    """Save an honour filled in from its document; returns it.
+
+    The organ bears its name of the day where no other was written; without a year it is the one of
+    the naming, without a day of review the usual term runs. Raises Refused with every reason.
+    """
+    honour.issuer_name = honour.issuer_name or honour.issuer.name_on(honour.awarded_on)
+    honour.year = honour.year or honour.awarded_on.year
+    honour.review_on = honour.review_on or _term_end(honour)
+    if upload:
+        honour.file, honour.file_name = upload
+    honour.enter(by)
+    if faults := list(_against(honour)):
+        raise Refused(faults)
+    sound(honour).save()
+    record("honour.enter_past", honour, by, f"补录既有荣誉：{honour}（{honour.document_number}）")
+    announce(ENTERED, honour, by)
+    return honour
+
+
+def _term_end(honour: Honour) -> date:
+    return years_later(honour.awarded_on, honour.village.township.setting("rereview_years"))
+
+
+def _against(honour: Honour) -> Iterator[str]:
+    yield from after_today(honour.awarded_on, "命名日期")
+    yield from year_faults(honour.document_number, honour.awarded_on)
+    if honour.year > honour.awarded_on.year:
+        yield "创建年度不能晚于命名日期。"
+    if not honour.issuer.may_name:
+        yield f"{honour.issuer}是镇里的机关，不能命名。"
+    if Honour.objects.held().filter(village=honour.village, level=honour.level).exists():
+        yield f"{honour.village}已经登记了{honour.level_name}。"
+    ended = (Application.Status.WITHDRAWN, Application.Status.REFUSED)
+    applied = Application.objects.filter(village=honour.village, level=honour.level)
+    if applied.exclude(status__in=ended).filter(honour=None).exists():
+        yield f"{honour.village}的{honour.level_name}正在系统里申报，请办完后从申报登记荣誉。"

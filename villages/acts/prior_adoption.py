@@ -1,0 +1,88 @@
+"""既有文本: a text in force since before the system is entered with what is known of its adoption.
+
+Nobody of today acts for those who acted then: there is no consultation, no review and no meeting,
+only who entered it, when, and from which papers. A later version begins from it like from any.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from django.db import IntegrityError, transaction
+
+from township.files.models import StoredFile
+from township.today import after_today
+from township.users.models import User
+from township.workflow import Refused
+from villages.acts.attachment import attach
+from villages.acts.soundness import sound
+from villages.acts.text import cut_up, digest, keep_clauses
+from villages.models import PriorAdoption, Text, TextVersion, Village
+from villages.queries.prior_adoption import after_begin, count_faults, judge_prior
+from villages.rules import clauses as cutting
+from villages.workflows.text import TEXT
+
+Files = Sequence[tuple[StoredFile, str]]
+UNPROVED = "请上传扫描件或照片，或者粘贴全文，至少有一样。"
+
+
+@transaction.atomic
+def enter_past_text(
+    village: Village,
+    kind: str,
+    title: str,
+    prior: PriorAdoption,
+    *,
+    by: User,
+    words: str = "",
+    files: Files = (),
+) -> TextVersion:
+    """A text adopted on `prior.on` with its papers, in force from the first; returns its version.
+
+    `words` may be missing where there is a scan. Raises Refused with every reason against it.
+    """
+    version = _begun(village, kind, title, prior)
+    if faults := list(_against(prior, village, words, files)):
+        raise Refused(faults)
+    if words:
+        found = cut_up(version, words)
+        keep_clauses(version, found, {})
+        version.draft = cutting.join(found)
+        version.save(update_fields=["draft"])
+    prior.text_version = version
+    prior.enter(by)
+    prior.question, prior.verdict = judge_prior(prior)
+    sound(prior).save()
+    attach(prior, files, by=by)
+    sha256 = digest(version.draft) if version.draft else files[0][0].sha256
+    version = TEXT.perform("enter_past", version, by=by, sha256=sha256)
+    return TEXT.perform("enter_filed", version, by=by) if prior.filed_on else version
+
+
+def _begun(village, kind, title, prior):
+    """The text with an empty first version, resting on the charter of its day."""
+    text = Text(village=village, kind=kind, title=title)
+    text.begun_on = prior.on
+    try:
+        with transaction.atomic():
+            sound(text).save()
+    except IntegrityError:
+        raise Refused("本村已有同名的文本。") from None
+    charter = TextVersion.objects.charter_of(village, prior.on) if text.needs_charter else None
+    version = TextVersion.objects.create(text=text, number=1, based_on=charter)
+    prior.text_version = version
+    return version
+
+
+def _against(prior: PriorAdoption, village: Village, words: str, files: Files) -> Iterator[str]:
+    yield from day_faults(prior)
+    yield from count_faults(prior)
+    yield from after_begin(village.township, prior.on)
+    if not words.strip() and not files:
+        yield UNPROVED
+
+
+def day_faults(prior: PriorAdoption) -> Iterator[str]:
+    """Days that cannot be true."""
+    yield from after_today(prior.on, "通过日期")
+    yield from after_today(prior.filed_on, "备案日期")
+    if prior.filed_on and prior.filed_on < prior.on:
+        yield "备案日期不能早于通过日期。"

@@ -1,0 +1,53 @@
+"""Form of a text that was in force before the system came: one page for all that is known of it."""
+
+from django import forms
+
+from township.crud import UserModelForm
+from township.files.fields import ManyFilesField
+from villages.forms.text import FullTextMixin
+from villages.models import PriorAdoption
+from villages.rules.kinds import TextKind
+
+COUNTS = ("total", "present", "yes", "no", "abstain", "invalid")
+HOW = ("meeting_kind", "meeting_title", "mode", "method")
+
+
+class PriorTextForm(FullTextMixin, UserModelForm):
+    past = ("on", "filed_on")
+    # Nobody counted is not the same as none.
+    told_numbers = COUNTS
+    kind = forms.ChoiceField(label="类别", choices=[("", "请选择"), *TextKind.choices])
+    title = forms.CharField(
+        label="名称",
+        max_length=60,
+        help_text="照原文的标题写，例如：万顺村计划生育村民自治章程。",
+    )
+    files = ManyFilesField(
+        label="凭据", required=False, help_text="盖章的文本、会议记录、备案回执，扫描或者拍照。"
+    )
+    field_order = [
+        *("kind", "title", "on", "files", "proof", "body", "word"),
+        *HOW,
+        *COUNTS,
+        *("filed_on", "receipt_no"),
+    ]
+
+    class Meta:
+        model = PriorAdoption
+        fields = ["on", "proof", *HOW, *COUNTS, "filed_on", "receipt_no"]
+        help_texts = {
+            "on": "表决通过的那一天。",
+            "proof": "原件存在哪里、还缺什么，写一两句。",
+            "meeting_title": "例如：第八届村民代表会议第二次会议。",
+            "mode": "村民会议、居民会议填写；代表会议不用填。",
+            "total": "记录里有人数和票数的照填，系统按当天的法律判断。没有的空着，不要估计。",
+            "invalid": "无记名投票才填。",
+            "filed_on": "当时已经备案的填写。",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].help_text = "有电子稿的粘贴或者上传 Word；只有扫描件的空着。"
+        for name in ("meeting_kind", "mode", "method"):
+            field = self.fields[name]
+            field.choices = [("", "没有查到"), *(one for one in field.choices if one[0])]
