@@ -3,9 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from campaigns.acts import preset as preset_acts
+from campaigns.demonstration.place import settle
 from campaigns.models import Campaign, Round
-from campaigns.rules import preset
 from tests.personas import cadre_of, person
 from township.access import Role
 from township.dashboard.checklist import checklist
@@ -57,7 +56,7 @@ def test_the_office_is_led_from_settings_to_the_campaign(office, township):
 @pytest.fixture
 def campaign(township):
     year = timezone.localdate().year
-    return preset_acts.load(preset.load("renkou-zizhi"), start=year, township_code=township.code)
+    return settle(start=year, township_code=township.code)
 
 
 def test_a_campaign_has_steps_until_its_first_round(office, campaign):
