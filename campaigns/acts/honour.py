@@ -211,4 +211,5 @@ def applications_on_the_way(campaign: Campaign) -> Iterator[Stage]:
             level_id=row.level_id,
             is_open=row.status != Application.Status.REFUSED and not lost,
             url=row.get_absolute_url(),
+            is_lost=lost is not None,
         )

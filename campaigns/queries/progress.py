@@ -54,7 +54,8 @@ class Reached:
 class Stage:
     """How far a village has come in a year; `level_id` None when it is not about one level.
 
-    `order` grows with the way: the furthest is shown. `is_open` while a decision is pending.
+    `order` grows with the way: the furthest is shown. `is_open` while a decision is pending;
+    `is_lost` when what was reached was taken back.
     """
 
     village_id: int
@@ -65,6 +66,7 @@ class Stage:
     level_id: int | None = None
     is_open: bool = True
     url: str = ""
+    is_lost: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ class TargetStanding:
 
     @property
     def label(self) -> str:
-        if self.state == TargetState.OPEN and self.stage:
+        if self.stage and (self.state == TargetState.OPEN or self.stage.is_lost):
             return self.stage.label
         return self.state.label
 

@@ -24,6 +24,7 @@ SELECT = (
     "evaluation__standard_version__standard",
     "evaluation__level",
     "scorer",
+    "taken_from__scorer",
 )
 
 
@@ -94,6 +95,7 @@ class SheetDetail(DetailPage):
             why_not="；".join(reasons),
             mark_url=self.mark_url,
             done=done,
+            left_to_confirm=sum(1 for card in cards if card["state"] == "taken_over"),
             most=len(cards),
             total=_so_far(cards),
             findings=self._findings(),

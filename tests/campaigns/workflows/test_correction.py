@@ -7,7 +7,8 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from campaigns.acts.honour import award
-from campaigns.models import FormerName, Honour, Reward, RewardRule
+from campaigns.models import FormerName, Honour, Reward, RewardRule, Target
+from campaigns.queries.progress import standings
 from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.correction import (
     ACCEPTANCE_CORRECTION,
@@ -231,6 +232,24 @@ def test_a_revoked_honour_stops_the_reward_that_was_not_paid(honour, office, lea
     assert row.stopped_because == "荣誉已撤销（示卫发〔2026〕90号）"
     with pytest.raises(Refused):
         REWARD.perform("pay", row, by=office, voucher_number="记-1", paid_on=TODAY())
+
+
+def test_the_targets_say_that_the_honour_was_taken_back(honour, office, village):
+    target = honour.level.campaign.targets.filter(village=village).first()
+    target = target or Target.objects.create(
+        campaign=honour.level.campaign,
+        village=village,
+        level=honour.level,
+        due_year=2026,
+        rationale="基础好",
+    )
+    revoke(honour, office)
+    (told,) = [
+        one
+        for one in standings(honour.level.campaign)
+        if one.target.level_id == honour.level_id and one.target.village == village
+    ]
+    assert told.label == "荣誉已撤销"
 
 
 def test_a_paid_reward_of_a_revoked_honour_is_reclaimed_with_voucher(honour, paid, office):
