@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q
@@ -95,8 +96,9 @@ def _kept(village):
 def _relations():
     """(manager, name of its field) of all that leads to a village and may be its history."""
     for relation in Village._meta.related_objects:
-        if relation.related_model not in BESIDE:
-            yield relation.related_model._base_manager, relation.field.name
+        model: Any = relation.related_model
+        if model not in BESIDE:
+            yield model._base_manager, relation.field.name
 
 
 @transaction.atomic
