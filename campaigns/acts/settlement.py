@@ -61,7 +61,7 @@ def rules_of(evaluations: Sequence[Evaluation]) -> dict[tuple[int, bool], Criter
 def settle(evaluations: Sequence[Evaluation], on: date | None = None) -> None:
     """Settle anew what the sheets and findings of one round's evaluations say now.
 
-    Their announcement lapses. About fourteen queries, however many villages.
+    Their announcement lapses. About sixteen queries, however many villages.
     """
     rules, written = rules_of(evaluations), written_about(evaluations)
     day = on or timezone.localdate()

@@ -14,7 +14,7 @@ from campaigns.forms.campaign import (
     CampaignForm,
     NewCampaignForm,
 )
-from campaigns.forms.ways import WaysForm
+from campaigns.forms.campaign_ways import WaysForm
 from campaigns.models import BasisDocument, Campaign, Decision, Receipt
 from campaigns.queries import progress
 from campaigns.queries.open_matters import open_in

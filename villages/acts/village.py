@@ -1,9 +1,12 @@
 """A village registered, its groups and figures set, and taken out again if entered by mistake."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q
 
 from township.history.chain import record
 from township.users.models import Township, User
@@ -78,17 +81,24 @@ def against_removal(village: Village) -> Iterator[str]:
 
 
 def has_history(village: Village) -> bool:
-    return any(_kept(village))
+    """Whether any app keeps a row of the village; one query."""
+    kept = (Q(Exists(rows.filter(**{name: OuterRef("pk")}))) for rows, name in _relations())
+    return Village.objects.filter(reduce(or_, kept), pk=village.pk).exists()
 
 
 def _kept(village):
     """What the kinds of rows are called that belong to the village."""
-    for relation in village._meta.related_objects:
-        model = relation.related_model
-        if model in BESIDE:
-            continue
-        if model._base_manager.filter(**{relation.field.name: village}).exists():
-            yield str(model._meta.verbose_name)
+    for rows, name in _relations():
+        if rows.filter(**{name: village}).exists():
+            yield str(rows.model._meta.verbose_name)
+
+
+def _relations():
+    """(manager, name of its field) of all that leads to a village and may be its history."""
+    for relation in Village._meta.related_objects:
+        model: Any = relation.related_model
+        if model not in BESIDE:
+            yield model._base_manager, relation.field.name
 
 
 @transaction.atomic

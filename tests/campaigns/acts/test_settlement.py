@@ -158,5 +158,5 @@ def test_settling_costs_the_same_for_more_villages(
 ):
     for number in range(3):
         make_village(campaign.township, f"新{number}村", f"K{number:03}")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         settle(opened)

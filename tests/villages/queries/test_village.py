@@ -5,7 +5,6 @@ import pytest
 from tests.villages import way
 from tests.villages.rosters import in_post, person
 from villages.models import Autonomy, TextVersion
-from villages.queries import demand as demand_queries
 from villages.queries.village import elements_of
 from villages.rules.bodies import SLOTS, BodyKind
 
@@ -96,20 +95,3 @@ def test_without_a_campaign_only_the_laws_bodies_are_asked(village, asking):
     asking.delete()
     assert [one.key for one in elements_of(village, TODAY)] == ["organisation", "form"]
     assert element(village, "organisation")[1] == "还没有登记任职人员：村党组织、村民委员会。"
-
-
-def test_several_campaigns_ask_together_and_each_is_told(village, asking):
-    asking.bodies_asked, asking.texts_needed = ["supervision"], {"covenant": 1}
-    asking.save()
-    asking.pk, asking.name, asking.bodies_asked = (
-        None,
-        "民主法治创建",
-        ["supervision", "association"],
-    )
-    asking.texts_needed = {"covenant": 2, "rule": 1}
-    asking.save()
-    asked = demand_queries.demands(village.township)
-    assert demand_queries.texts_needed(asked) == {"covenant": 2, "rule": 1}
-    told = demand_queries.bodies_asked(asked)
-    assert told[BodyKind.ASSOCIATION] == ["民主法治创建"] and len(told[BodyKind.SUPERVISION]) == 2
-    assert BodyKind.WORKING_GROUP not in told and told[BodyKind.COMMITTEE] == []

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from campaigns.forms.ways import KEYS
+from campaigns.forms.campaign_ways import KEYS
 from campaigns.models import Campaign
 from campaigns.workflows.campaign import CAMPAIGN
 from township.history.models import Entry
