@@ -150,7 +150,7 @@ def _decide(act, result):
             entered_by=by,
             is_entered_for_district=not by.may("application.accept"),
         )
-        _step(act)(application, by, opinion=opinion)
+        _step(act)(application, by, opinion=opinion, on=visited_on)
 
     return effect
 

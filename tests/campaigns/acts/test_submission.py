@@ -57,7 +57,7 @@ def test_a_second_sending_adds_versions_to_the_same_record(sent, district, offic
     given = {"visited_on": SENT_ON, "team": "周验收", "opinion": "补充。"}
     row = APPLICATION.perform("return_by_district", sent, by=district, **given)
     Application.objects.filter(pk=row.pk).update(deeds="补充了公开情况。")
-    row = APPLICATION.perform("submit", row, by=office)
+    row = APPLICATION.perform("submit", row, by=office, on=date(2026, 1, 14))
     APPLICATION.perform("approve", row, by=leader, on=date(2026, 1, 15))
     assert [one.number for one in sent.submissions.all()] == [2, 1]
     record = Record.objects.get(source=f"application:{sent.pk}")
@@ -67,7 +67,7 @@ def test_a_second_sending_adds_versions_to_the_same_record(sent, district, offic
 
 
 def test_nothing_is_sent_when_its_record_cannot_be_filed(application, office, leader, monkeypatch):
-    row = APPLICATION.perform("submit", application, by=office)
+    row = APPLICATION.perform("submit", application, by=office, on=SENT_ON)
     monkeypatch.setattr("campaigns.receivers.CODE", "XXX")
     with pytest.raises(Refused):
         APPLICATION.perform("approve", row, by=leader, on=SENT_ON)
@@ -127,6 +127,7 @@ def test_the_highest_level_held_in_the_same_campaign_is_told(application, office
             village=application.village,
             level=level,
             application=other,
+            year=2025,
             issuer=level.named_by,
             issuer_name=str(level.named_by),
             plaque_number=f"牌{level.rank}",

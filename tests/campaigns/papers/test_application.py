@@ -41,10 +41,10 @@ def content(application):
 
 
 STEPS = [
-    {"act": "submit", "by": "王办事", "at": "2026-01-02T02:00:00Z"},
-    {"act": "approve", "by": "李镇长", "at": "2026-01-03T02:00:00Z"},
-    {"act": "submit", "by": "张专干", "at": "2026-01-09T02:00:00Z"},
-    {"act": "approve", "by": "郑书记", "at": "2026-01-10T02:00:00Z"},
+    {"act": "submit", "by": "王办事", "on": "2026-01-02"},
+    {"act": "approve", "by": "李镇长", "on": "2026-01-03"},
+    {"act": "submit", "by": "张专干", "on": "2026-01-09"},
+    {"act": "approve", "by": "郑书记", "on": "2026-01-10"},
 ]
 
 

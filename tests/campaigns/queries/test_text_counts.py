@@ -209,7 +209,7 @@ def test_stages_are_counted_by_kind_each_once(village, charter):
 def test_all_villages_cost_as_much_as_one(village, charter, django_assert_num_queries):
     filing(charter)
     more = [make_village(village.township, f"新{n}村", f"K{n:03}").pk for n in range(4)]
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         of_texts([village.pk], DAY)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         of_texts([village.pk, *more], DAY)
