@@ -113,7 +113,7 @@ def applied(campaign, office, leader, village):
         document_number="清府函〔2025〕8号",
         created_by=office,
     )
-    sent = APPLICATION.perform("submit", application, by=office)
+    sent = APPLICATION.perform("submit", application, by=office, on=date(YEAR, 12, 26))
     return APPLICATION.perform("approve", sent, by=leader, opinion="同意。", on=date(YEAR, 12, 27))
 
 
