@@ -143,6 +143,10 @@ def _file_text(version, by, parts, *, on, number=""):
         "vote": str(vote.meeting) if vote else "",
         "filing_number": number,
     }
+    return _as_text(version, by, parts, metadata, on=on, number=number)
+
+
+def _as_text(version, by, parts, metadata, *, on, number, later=""):
     return file_fact(
         version.village,
         TEXT_CATEGORIES[version.text.kind],
@@ -153,6 +157,7 @@ def _file_text(version, by, parts, *, on, number=""):
         parts=parts,
         metadata={key: value for key, value in metadata.items() if value},
         document_number=number,
+        later=later,
     )
 
 
@@ -192,18 +197,8 @@ def file_past_text(version, by, given):
         "vote": prior.adopted_by,
         "filing_number": prior.receipt_no or UNKNOWN,
     }
-    file_fact(
-        version.village,
-        TEXT_CATEGORIES[version.text.kind],
-        source=f"text:{version.pk}",
-        title=titled(version.village, str(version)),
-        on=prior.on,
-        by=by,
-        parts=parts,
-        metadata={key: value for key, value in metadata.items() if value},
-        document_number=prior.receipt_no,
-        later=prior.entry_note,
-    )
+    number, later = prior.receipt_no, prior.entry_note
+    _as_text(version, by, parts, metadata, on=prior.on, number=number, later=later)
 
 
 @on("text.withdraw")

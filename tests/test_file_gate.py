@@ -22,6 +22,7 @@ from campaigns.models import (
     BasisDocument,
     Honour,
     PlanVersion,
+    PriorResult,
     Review,
     TargetChange,
 )
@@ -185,6 +186,15 @@ def review(at):
     return Review.objects.create(honour=held, **told, **at.given)
 
 
+def prior_result(at):
+    row = PriorResult(
+        campaign=at.campaign, village=at.village, year=DAY.year, points=80, **at.given
+    )
+    row.enter(at.office)
+    row.save()
+    return row
+
+
 MAKERS = {
     "attachment": attachment,
     "have_photo": have,
@@ -196,6 +206,7 @@ MAKERS = {
     "target_change_file": target_change,
     "acceptance_file": acceptance,
     "honour_file": honour,
+    "prior_result_file": prior_result,
     "review_file": review,
     "application_package": lambda at: at.sent,
 }

@@ -20,6 +20,7 @@ READERS = {
     "township/sheets/faults.py": "what a cell with an error shows",
     "township/sheets/table.py": "sums and signatures below people's tables",
     "township/sheets/template.py": "units after numbers in people's sheets",
+    "archives/rules/old_catalogue.py": "terms of keeping as old catalogues write them",
     "villages/sheets/place.py": "years as people write them",
     "villages/sheets/spellings.py": "the eight parties by their short names",
     "villages/rules/phones.py": "telephone numbers as people write them",

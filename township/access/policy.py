@@ -237,6 +237,7 @@ SEEN_BY = {
     "archives.category": ("category.view",),
     "archives.requirement": ("category.view",),
     "archives.record": ("record.view",),
+    "archives.takein": ("record.take_in",),
     "archives.fixityrun": ("fixity.view",),
     "campaigns.campaign": ("campaign.view",),
     "campaigns.basisdocument": ("campaign.view",),
