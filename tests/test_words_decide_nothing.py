@@ -17,6 +17,7 @@ READERS = {
     "township/files/names.py": "letters of a file's name",
     "township/personal/numbers.py": "digits as people write them",
     "township/personname.py": "names as people write them",
+    "township/setup/book.py": "its own column of faults, when the marked workbook comes back",
     "township/sheets/faults.py": "what a cell with an error shows",
     "township/sheets/table.py": "sums and signatures below people's tables",
     "township/sheets/template.py": "units after numbers in people's sheets",

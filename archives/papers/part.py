@@ -1,9 +1,13 @@
 """A part of a record as an act leaves it: composed on the spot, or a file that is kept already."""
 
+import hashlib
 from dataclasses import dataclass, replace
 
 from archives.models import Part
 from township.files.models import StoredFile
+
+
+LONGEST_KEY = Part._meta.get_field("key").max_length or 0
 
 
 @dataclass(frozen=True)
@@ -21,4 +25,7 @@ class NewPart:
 
     def under(self, prefix):
         """The same part with a key of its own in a record that holds several facts."""
-        return replace(self, key=f"{prefix}:{self.key}")
+        key = f"{prefix}:{self.key}"
+        if len(key) > LONGEST_KEY:  # told apart by its digest, not by its beginning
+            key = f"{prefix}:{hashlib.sha256(self.key.encode()).hexdigest()[:40]}"
+        return replace(self, key=key)

@@ -48,6 +48,7 @@ class Authority(models.Model):
                 fields=["township", "role"],
                 condition=models.Q(name=""),
                 name="authority_role_open_once",
+                violation_error_message="这一项机关还没有填名称，请先填写。",
             ),
         ]
 

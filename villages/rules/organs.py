@@ -14,3 +14,17 @@ def kind_of(name: str) -> FilingAuthority:
 def usual_name(name: str) -> str:
     """清河镇人民政府, 锦绣街道办事处."""
     return f"{name}办事处" if kind_of(name) == FilingAuthority.STREET else f"{name}人民政府"
+
+
+def founding_law(is_community: bool) -> str:
+    """Who sets up, dissolves and adjusts a committee: 村民委员会组织法 (2025) art. 3,
+    城市居民委员会组织法 (2025) art. 3."""
+    if is_community:
+        return (
+            "居民委员会的设立、撤销、规模调整，由街道办事处提出，报不设区的市、市辖区政府批准"
+            "（城市居民委员会组织法第三条）。"
+        )
+    return (
+        "村民委员会的设立、撤销、范围调整，由镇政府提出，经村民会议讨论同意，报县级政府批准"
+        "（村民委员会组织法第三条）。"
+    )

@@ -16,17 +16,9 @@ from villages.forms.village_change import (
 )
 from villages.models import VillageChange
 from villages.queries.village_change import open_matters
+from villages.rules.organs import founding_law
 from villages.views.frame import OfVillage
 from villages.workflows.correction import VILLAGE_CORRECTION
-
-# {is a community: sentence}: 村民委员会组织法 (2025) art. 3, 城市居民委员会组织法 (2025) art. 3.
-LAW = {
-    False: "村民委员会的设立、撤销、范围调整，由镇政府提出，经村民会议讨论同意，报县级政府批准"
-    "（村民委员会组织法第三条）。",
-    True: "居民委员会的设立、撤销、规模调整，由街道办事处提出，报不设区的市、市辖区政府批准"
-    "（城市居民委员会组织法第三条）。",
-}
-
 
 class VillageChangePage(OfVillage, FormPage):
     """A change of the village by a document; what was final keeps its words."""
@@ -43,7 +35,7 @@ class VillageChangePage(OfVillage, FormPage):
 
     def get_context_data(self, **context):
         matters = open_matters(self.parent) if self.has_open_matters else []
-        law = LAW[self.parent.is_community]
+        law = founding_law(self.parent.is_community)
         return super().get_context_data(open_matters=matters, law=law, **context)
 
     def carry_out(self, form):

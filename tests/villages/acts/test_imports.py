@@ -9,15 +9,19 @@ from django.db import connection
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from tests.villages.workbooks import REPRESENTATIVES, representatives, upload, workbook
+from tests.villages.workbooks import (
+    REPRESENTATIVES,
+    representatives,
+    sheets,
+    upload,
+    workbook,
+)
 from township.history.models import Entry
 from township.workflow import Refused
 from villages.acts.imports import (
-    _short,
     carry_out,
     preview,
     seal,
-    table_of,
     unseal,
     with_errors,
 )
@@ -242,32 +246,13 @@ def test_a_sealed_sheet_serves_its_own_purpose_unaltered():
     ("rows", "told"),
     [
         ([["性别", "民族", "小组"], ["男", "汉族", "一组"]], "表格里缺少这些列"),
-        (REPRESENTATIVES[:1], "表头下面没有内容。"),
+        (REPRESENTATIVES[:1], "表头下面没有内容"),
     ],
 )
-def test_a_sheet_without_its_columns_or_rows_is_refused(rows, told):
+def test_a_sheet_without_its_columns_or_rows_is_refused(rows, told, village, cadre):
     with pytest.raises(Refused) as refused:
-        table_of("representatives", rows)
+        preview("representatives", sheets(rows), place=village, by=cadre)
     assert told in refused.value.reasons[0]
-
-
-@pytest.mark.parametrize(
-    ("above", "is_refused"), [("育龄妇女健康状况一", True), ("某村育龄妇女健康状况花名册", False)]
-)
-def test_only_what_is_short_enough_for_a_header_is_taken_as_one(above, is_refused):
-    """Eight signs may head a group of columns; more are the sheet's title."""
-    short = above[:8] if is_refused else above
-    rows = [[short], *REPRESENTATIVES]
-    if is_refused:
-        with pytest.raises(Refused, match="这一列"):
-            table_of("representatives", rows)
-    else:
-        assert table_of("representatives", rows).lines
-
-
-@pytest.mark.parametrize(("length", "is_refused"), [(8, True), (9, False)])
-def test_eight_signs_are_a_header_and_nine_a_title(length, is_refused):
-    assert (_short(["身" * length]) == ["身" * length]) is is_refused
 
 
 # --- all rows or none

@@ -21,7 +21,7 @@ def test_a_sound_row_comes_back(village):
 
 def test_a_wrong_field_is_named(village):
     (told,) = reasons(Text(village=village, kind="charter", title=""))
-    assert told.startswith("名称：") and told.endswith("不能为空。")
+    assert told.startswith("名称：") and told.endswith("请填写这一项。")
     assert len(reasons(Text(village=village, kind="", title=""))) == 2
 
 

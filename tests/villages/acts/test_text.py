@@ -221,7 +221,7 @@ def test_what_people_say_is_not_dated_tomorrow_and_is_whole(consulting, cadre):
     given = {"channel": "yard", "on": way.days_ago(-1)}
     with pytest.raises(Refused, match="日期不能在今天之后"):
         text_acts.add_opinion(consulting, by=cadre, content="好", **given)
-    with pytest.raises(Refused, match="意见：此字段不能为空"):
+    with pytest.raises(Refused, match="意见：请填写这一项"):
         text_acts.add_opinion(consulting, by=cadre, **given | {"on": way.days_ago(1)})
     assert not Consultation.objects.exists() and not Opinion.objects.exists()
 

@@ -27,7 +27,7 @@ def test_what_is_not_handled_yet(version):
     waiting = opinion(version)
     opinion(version, handling="partly")
     assert list(version.opinions.unhandled()) == [waiting]
-    assert (waiting.handling_tone, str(waiting)) == ("waiting", "好" * 30)
+    assert (waiting.handling_tone, str(waiting)) == ("waiting", "好" * 30 + "…")
 
 
 def test_a_clause_that_goes_leaves_the_opinion(version):

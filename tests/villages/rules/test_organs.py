@@ -8,7 +8,7 @@ from django.conf import settings
 
 from villages.options import filing_authorities, organ_of
 from villages.rules.kinds import FilingAuthority
-from villages.rules.organs import kind_of, usual_name
+from villages.rules.organs import founding_law, kind_of, usual_name
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,10 @@ def test_no_other_module_puts_the_name_together():
                     makers.append(path.name)
     # A district's government is named beside it, and it has no street offices.
     assert sorted(makers) == ["letters.py", "organs.py", "organs.py"]
+
+
+@pytest.mark.parametrize(
+    ("is_community", "told"), [(False, "经村民会议讨论同意"), (True, "由街道办事处提出")]
+)
+def test_who_sets_up_a_committee_is_the_laws_of_its_kind(is_community, told):
+    assert told in founding_law(is_community) and "第三条" in founding_law(is_community)

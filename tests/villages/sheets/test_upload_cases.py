@@ -109,6 +109,7 @@ def test_pages_and_xml_saved_as_a_workbook_are_read(look, content, ending):
     assert {cells["所在小组"] for cells in seen.cells.values()} == {"一组"}
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "content",
     [b"<html><body>no table</body></html>", b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n"],

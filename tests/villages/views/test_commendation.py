@@ -57,7 +57,7 @@ def test_a_sanction_with_all_its_steps(client, cadre, address, sent):
         ({"noticed_on": ""}, "请写明告知日期和情况"),
         ({"notice": ""}, "请写明告知日期和情况"),
         ({"remedy": ""}, "要写明申诉途径"),
-        ({"noticed_on": timezone.localdate().replace(year=2199).isoformat()}, "不能晚于决定日期"),
+        ({"noticed_on": timezone.localdate().replace(year=2099).isoformat()}, "不能晚于决定日期"),
         ({"measure": "罚款200元。"}, "不能设定罚款或收费"),
         ({"measure": "交纳违约金。"}, "不能设定罚款或收费"),
     ],

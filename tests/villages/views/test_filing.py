@@ -45,9 +45,10 @@ def sent(results):
 
 def test_the_records_answer_what_they_prove(filing):
     results = {check.key: check.result for check in filing.checks.all()}
-    for key in ("competence", "procedure", "quorum", "consultation"):
+    for key in ("competence", "procedure", "consultation"):
         assert results[key] == "met"
-    assert results["penalty"] == "unseen"
+    # Whether figures agree with sign-in sheet and ballots is for people to look at.
+    assert results["quorum"] == results["penalty"] == "unseen"
     hint = filing.checks.get(key="quorum").hint
     assert "实到400人" in hint and "赞成350票" in hint
 

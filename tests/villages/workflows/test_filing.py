@@ -61,11 +61,11 @@ def test_it_goes_to_an_authority_of_its_place(waiting, cadre):
 def test_every_item_is_answered_before_the_text_is_filed(filing, office):
     with pytest.raises(Refused) as refusal:
         FILING.perform("accept", filing, by=office, receipt_no="2026-001")
-    assert refusal.value.reasons == ["审查表第5、6、7、8、9、10、11、12项还没有结论。"]
+    assert refusal.value.reasons == ["审查表第3、5、6、7、8、9、10、11、12项还没有结论。"]
     reviewed(filing, office, n5=FAULT, n6=FAULT)
     with pytest.raises(Refused) as refusal:
         FILING.perform("accept", filing, by=office, receipt_no="2026-001")
-    assert refusal.value.reasons == ["审查表第5、6项不符合，不能备案，应责令改正。"]
+    assert refusal.value.reasons == ["审查表第3、5、6项不符合，不能备案，应责令改正。"]
 
 
 def test_a_filed_text_has_number_opinion_and_day(filing, office):
@@ -148,8 +148,8 @@ def test_what_is_offered_follows_the_state(waiting, cadre, office):
 
     assert (offered(cadre), offered(office)) == (["submit"], [])
     FILING.perform("submit", waiting, by=cadre)
-    assert (offered(cadre), offered(office)) == ([], [])
+    assert (offered(cadre), offered(office)) == (["recall"], [])
     reviewed(waiting, office)
-    assert offered(office) == ["accept"]
+    assert (offered(cadre), offered(office)) == ([], ["accept"])
     reviewed(waiting, office, n5=FAULT)
     assert offered(office) == ["order_correction"]
