@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from archives.models import Part
 from township.files.models import StoredFile
 
-
 LONGEST_KEY = Part._meta.get_field("key").max_length or 0
 
 

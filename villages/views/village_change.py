@@ -20,6 +20,7 @@ from villages.rules.organs import founding_law
 from villages.views.frame import OfVillage
 from villages.workflows.correction import VILLAGE_CORRECTION
 
+
 class VillageChangePage(OfVillage, FormPage):
     """A change of the village by a document; what was final keeps its words."""
 

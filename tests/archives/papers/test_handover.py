@@ -1,8 +1,8 @@
 """A year is sealed, printed, packed, handed over, and read back elsewhere with equal sums."""
 
+import io
 import os
 import time
-import io
 import zipfile
 
 import bagit

@@ -107,7 +107,7 @@ def test_what_cannot_be_true_is_refused(village, qualified, office, known, told)
 
 def test_an_organ_of_the_township_names_nobody(village, qualified, office):
     own = Authority.objects.create(
-        township=village.township, name="清河镇人民政府", tier=Authority.Tier.TOWNSHIP
+        township=village.township, name="镇创建办", tier=Authority.Tier.TOWNSHIP
     )
     with pytest.raises(Refused, match="不能命名"):
         enter(village, qualified, office, issuer=own)

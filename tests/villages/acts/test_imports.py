@@ -215,7 +215,7 @@ def test_without_a_date_representatives_serve_as_long_as_the_committee(signed_in
 # --- the sealed sheet
 
 PURPOSE = ["representatives", 7]
-SHEET = [["姓名", "小组"], ["张三", "一组"]]
+SHEET = sheets([["姓名", "小组"], ["张三", "一组"]])
 
 
 @pytest.mark.parametrize(("seconds", "opens"), [(3600, True), (3601, False)])
@@ -245,7 +245,7 @@ def test_a_sealed_sheet_serves_its_own_purpose_unaltered():
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
-        ([["性别", "民族", "小组"], ["男", "汉族", "一组"]], "表格里缺少这些列"),
+        ([["性别", "民族", "小组"], ["男", "汉族", "一组"]], "缺少这些列"),
         (REPRESENTATIVES[:1], "表头下面没有内容"),
     ],
 )
@@ -261,10 +261,10 @@ def test_a_sheet_without_its_columns_or_rows_is_refused(rows, told, village, cad
 def test_rows_that_are_wrong_are_counted_and_none_is_written(village, cadre):
     rows = [*REPRESENTATIVES, [*REPRESENTATIVES[1][:1], "赵六", "男", "1975.1", *[""] * 7]]
     rows[-1][7] = "九组"
-    preview_of = preview("representatives", rows, place=village, by=cadre)
+    preview_of = preview("representatives", sheets(rows), place=village, by=cadre)
     assert preview_of.wrong >= 1
     with pytest.raises(Refused) as refused:
-        carry_out("representatives", rows, place=village, by=cadre, about=village)
+        carry_out("representatives", sheets(rows), place=village, by=cadre, about=village)
     assert refused.value.reasons == [
         f"有{preview_of.wrong}行有错，全部没有写入。请改好表格后重新导入。"
     ]
@@ -273,8 +273,8 @@ def test_rows_that_are_wrong_are_counted_and_none_is_written(village, cadre):
 
 def test_what_was_written_is_counted_and_told(village, cadre):
     given = {"place": village, "by": cadre, "about": village}
-    assert carry_out("representatives", REPRESENTATIVES, **given) == 3
-    assert carry_out("representatives", REPRESENTATIVES, **given) == 0
+    assert carry_out("representatives", sheets(REPRESENTATIVES), **given) == 3
+    assert carry_out("representatives", sheets(REPRESENTATIVES), **given) == 0
     told = [entry.summary for entry in Entry.objects.filter(verb="sheet.import").order_by("number")]
     assert told == ["用表格导入代表花名册：3行", "用表格导入代表花名册：0行"]
 

@@ -65,7 +65,7 @@ def test_every_item_is_answered_before_the_text_is_filed(filing, office):
     reviewed(filing, office, n5=FAULT, n6=FAULT)
     with pytest.raises(Refused) as refusal:
         FILING.perform("accept", filing, by=office, receipt_no="2026-001")
-    assert refusal.value.reasons == ["审查表第3、5、6项不符合，不能备案，应责令改正。"]
+    assert refusal.value.reasons == ["审查表第5、6项不符合，不能备案，应责令改正。"]
 
 
 def test_a_filed_text_has_number_opinion_and_day(filing, office):
