@@ -58,7 +58,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '机关单位',
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('name', ''), _negated=True), fields=('township', 'name'), name='authority_name_once', violation_error_message='这个机关单位已经登记过。'), models.UniqueConstraint(condition=models.Q(('name', '')), fields=('township', 'role'), name='authority_role_open_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('name', ''), _negated=True), fields=('township', 'name'), name='authority_name_once', violation_error_message='这个机关单位已经登记过。'), models.UniqueConstraint(condition=models.Q(('name', '')), fields=('township', 'role'), name='authority_role_open_once', violation_error_message='这一项机关还没有填名称，请先填写。')],
             },
         ),
         migrations.CreateModel(
