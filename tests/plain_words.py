@@ -4,7 +4,7 @@ import re
 
 # Words that an office writes in Latin letters, tags and places of values.
 KNOWN = re.compile(
-    r"MB|Word|Excel|WPS|PDF|OFD|CSV|HYJ|</?\w+>|%\(\w+\)[sdr]|\{\w+\}|\.(?:docx|xlsx|zip)|“[^”]*”"
+    r"MB|GB|Word|Excel|WPS|PDF|OFD|CSV|HYJ|</?\w+>|%\(\w+\)[sdr]|\{\w+\}|\.(?:docx|xlsx|zip)|“[^”]*”"
 )
 LATIN = re.compile(r"[A-Za-z_]{2,}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -24,6 +24,8 @@ from campaigns.models import (
     PlanVersion,
     PriorResult,
     Review,
+    StandardDocument,
+    StandardVersion,
     TargetChange,
 )
 from tests.campaigns.rounds import *  # noqa: F403
@@ -31,11 +33,21 @@ from tests.hostile import box, phone_photo
 from tests.personas import person
 from township.access import Role
 from township.access.checks import patterns
+from township.corrections import Correction
 from township.files.filmcleaner import clean
 from township.files.models import StoredFile
 from township.files.storing import store
 from township.users.models import User
-from villages.models import Activity, Attachment, Authorisation, Have, HaveKey, HavesCheck, Posting
+from villages.models import (
+    Activity,
+    Attachment,
+    Authorisation,
+    Have,
+    HaveKey,
+    HavesCheck,
+    Posting,
+    VillageChange,
+)
 
 DAY = datetime.date(2025, 6, 1)
 KEEPERS = {Role.OFFICE, Role.CADRE}
@@ -195,7 +207,39 @@ def prior_result(at):
     return row
 
 
+def correction(at):
+    held = honour(at, document_title="命名")
+    return Correction.objects.create(
+        township=at.village.township,
+        village_id=at.village.pk,
+        noun="campaigns.honour",
+        object_id=held.pk,
+        title=str(held),
+        url=held.get_absolute_url(),
+        changes=[],
+        reason="录错",
+        asked_by=at.office,
+        **at.given,
+    )
+
+
+def change(at):
+    told = {"kind": "renamed", "on": DAY, "reason": "批复", "document_number": "江府函〔2025〕9号"}
+    return VillageChange.objects.create(
+        village=at.village, name="新名村", by=at.office, **told, **at.given
+    )
+
+
+def standard_document(at):
+    version = StandardVersion.objects.filter(standard__campaign=at.campaign).first()
+    told = {"title": "标准", "number": "示卫发〔2025〕8号", "dated": DAY, "issuer": "区卫健委"}
+    return StandardDocument.objects.create(version=version, **told, **at.given)
+
+
 MAKERS = {
+    "correction_file": correction,
+    "change_file": change,
+    "standard_document_file": standard_document,
     "attachment": attachment,
     "have_photo": have,
     "posting_photo": posting,
@@ -246,7 +290,9 @@ def test_the_views_that_answer_files_are_known():
 def test_only_keepers_learn_where_a_photo_was_taken(client, name, file_name, sent, office, people):
     original = phone_photo() if file_name.endswith("jpg") else film()
     row = MAKERS[name](Place(sent, office, kept(original, file_name), file_name))
-    url = reverse(f"{ONE_ROW[name].split('/')[0]}:{name}", args=[row.pk])
+    place = ONE_ROW[name].split("/")[0]
+    app = f"{place}:" if place in ("villages", "archives", "campaigns") else ""
+    url = reverse(f"{app}{name}", args=[row.pk])
     answered, told = set(), set()
     for role, user in people.items():
         client.force_login(user)

@@ -15,7 +15,6 @@ ASKING = {"startswith", "endswith", "removeprefix", "removesuffix", "find", "ind
 # What reads words that people, laws or standards wrote, and why.
 READERS = {
     "township/files/names.py": "letters of a file's name",
-    "township/personal/numbers.py": "digits as people write them",
     "township/personname.py": "names as people write them",
     "township/setup/book.py": "its own column of faults, when the marked workbook comes back",
     "township/sheets/faults.py": "what a cell with an error shows",

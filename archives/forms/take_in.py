@@ -9,7 +9,7 @@ from township.crud import UserForm
 class TakeInForm(UserForm):
     package = forms.FileField(
         label="压缩包",
-        help_text=f"扫描件压成ZIP文件，可以带文件夹，不超过{MOST_SENT // GB}GB；更多的分几次。",
+        help_text=f"扫描件压成.zip文件，可以带文件夹，不超过{MOST_SENT // GB}GB；更多的分几次。",
         error_messages={"required": "请选择压缩包。"},
         widget=forms.FileInput(attrs={"accept": ".zip"}),
     )

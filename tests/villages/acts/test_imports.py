@@ -281,7 +281,7 @@ def test_what_was_written_is_counted_and_told(village, cadre):
 
 def test_a_returned_sheet_stands_as_it_came_with_its_head_in_bold(village, cadre):
     rows = [["代表花名册"], *REPRESENTATIVES, ["4", "", "男", *[""] * 8]]
-    kept = with_errors("representatives", rows, place=village, by=cadre)
+    kept = with_errors("representatives", sheets(rows), place=village, by=cadre)
     sheet = load_workbook(io.BytesIO(kept)).active
     assert [sheet.cell(n, 1).value for n in (1, 2, 3)] == ["代表花名册", "序号", "1"]
     assert [sheet.cell(n, 1).font.bold for n in (1, 2, 3)] == [False, True, False]
@@ -290,7 +290,7 @@ def test_a_returned_sheet_stands_as_it_came_with_its_head_in_bold(village, cadre
 
 def test_new_and_changed_rows_are_counted_together(village, cadre):
     given = {"place": village, "by": cadre, "about": village}
-    carry_out("representatives", REPRESENTATIVES[:2], **given)
+    carry_out("representatives", sheets(REPRESENTATIVES[:2]), **given)
     changed = [REPRESENTATIVES[0], [*REPRESENTATIVES[1]], *REPRESENTATIVES[2:]]
     changed[1][8] = "11"
-    assert carry_out("representatives", changed, **given) == 3
+    assert carry_out("representatives", sheets(changed), **given) == 3
