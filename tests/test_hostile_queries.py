@@ -106,7 +106,7 @@ def pages(db, settings):
 
 def test_the_parameters_of_a_page_are_found():
     asked = {parameter for _, pattern in patterns() for parameter in parameters(pattern.callback)}
-    assert {"year", "text", "after", "with", "clause", "format", "q", "village"} <= asked
+    assert {"year", "text", "after", "with", "clause", "format", "village"} <= asked
     page = '<form method="get" class="x"><input name="status"><select name="kind"></form>'
     assert fields(page + '<form method="post"><input name="no"></form>') == {"status", "kind"}
 

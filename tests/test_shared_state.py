@@ -29,7 +29,7 @@ KEPT = {
     "township.papers.glyphs._covered": "a frozen set",
     "township.files.sandbox._compile": "nothing: that a folder has been compiled",
     "township.papers.typesetting._fonts": "fonts are only read",
-    "township.personal.numbers._sign": "a sign is read the same for ever",
+    "township.personalnumbers._sign": "a sign is read the same for ever",
     "villages.models.encrypted._box": "a cipher of unchanging keys",
     "campaigns.rules.preset_reading._hints": "annotations of a class",
 }

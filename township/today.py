@@ -28,11 +28,11 @@ def day_faults(on, *, label="日期", after=None, what="") -> list[str]:
     return faults
 
 
-def not_after_today(what):
-    """The same as a validator of a form's field."""
+def not_after_today(field):
+    """The same as a validator of a form's field, by the name that the field bears when asked."""
 
     def validate(day):
-        if sentences := after_today(day, what):
+        if sentences := after_today(day, field.label):
             raise ValidationError(sentences)
 
     return validate

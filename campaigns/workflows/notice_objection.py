@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from campaigns.models import NoticeObjection
+from campaigns.queries.interest import against_deciding, of_own_village
 from township.today import day_faults
 from township.workflow import Transition, Workflow
 
@@ -16,6 +17,7 @@ def _answer(objection, by, *, answer, on=None, **given):
 
 
 def _may_answer(objection, by, on=None, **given):
+    yield from against_deciding(objection.notice.application.village, by)
     yield from day_faults(on, label="答复日期", after=objection.received_on, what="收到异议")
 
 
@@ -27,6 +29,7 @@ def _transition(name, label, target, style, confirm):
         target,
         "application.check",
         guard=_may_answer,
+        not_by=of_own_village("notice__application__village"),
         effect=_answer,
         style=style,
         confirm=confirm,

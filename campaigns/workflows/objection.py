@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from campaigns.acts import round as round_acts
 from campaigns.models import Evaluation, Objection, Round
+from campaigns.queries.interest import against_deciding, of_own_village
 from campaigns.workflows.evaluation import EVALUATION
 from township.dates import cn_date
 from township.history.chain import record
@@ -47,6 +48,7 @@ def make(objection, *, by, on=None):
 
 
 def _may_answer(objection, by, *, answer=None, on=None, **given):
+    yield from against_deciding(objection.evaluation.village, by)
     yield from day_faults(on, label="答复日期", after=objection.made_on, what="提出异议")
     if answer is not None and not answer.strip():
         yield "请写明答复。"
@@ -80,6 +82,7 @@ OBJECTION = Workflow(
             STATUS.UPHELD,
             "objection.answer",
             guard=_may_answer,
+            not_by=of_own_village("evaluation__village"),
             effect=_uphold,
             confirm="这个村的打分表重新打开，由原考评员更正并重新提交；更正结果要重新公示。",
         ),
@@ -90,6 +93,7 @@ OBJECTION = Workflow(
             STATUS.REJECTED,
             "objection.answer",
             guard=_may_answer,
+            not_by=of_own_village("evaluation__village"),
             effect=_answer,
             style="secondary",
         ),

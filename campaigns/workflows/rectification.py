@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.models import Rectification
+from campaigns.queries.interest import against_deciding, of_own_village
 from township.history.chain import record
 from township.today import day_faults
 from township.workflow import Refused, Transition, Workflow
@@ -40,6 +41,7 @@ def _prove(rectification, by, *, proof=None, note="", on=None, **given):
 
 
 def _may_close(rectification, by, *, on=None, **given):
+    yield from against_deciding(rectification.village, by)
     yield from day_faults(on, label="核实日期", after=rectification.proved_on, what="报送整改情况")
 
 
@@ -69,6 +71,7 @@ RECTIFICATION = Workflow(
             STATUS.CLOSED,
             "rectification.edit",
             guard=_may_close,
+            not_by=of_own_village("village"),
             effect=_close,
             confirm="核实完成后，这项整改不能再改。",
         ),

@@ -8,7 +8,7 @@ DOCUMENT = "关于开展人口计生基层群众自治创建活动的通知"
 
 def found_campaign(office):
     """The office founds a campaign on the document of organs above it and a ready ladder."""
-    office.sees("接下来要办").look("home", axe=True)
+    office.sees("准备工作").look("home", axe=True)
     office.menu("活动和目标").sees("还没有创建活动").look("campaigns-empty")
     office.press("新建活动").sees("上级依据文件").look("campaign-new", axe=True)
     office.fill("活动名称", CAMPAIGN)

@@ -22,7 +22,7 @@ def filled(client, cadre, village):
 
 
 def exported(client, village):
-    answer = client.get(reverse("villages:roster_export", args=[village.pk, KIND]))
+    answer = client.post(reverse("villages:roster_export", args=[village.pk, KIND]))
     if answer.status_code != 200:
         return answer.status_code
     rows = load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True)

@@ -23,6 +23,7 @@ TYPED = {
     ("AssignmentForm", "number"),
     ("NewCampaignForm", "number"),
     ("BasisDocumentForm", "number"),
+    ("StandardDocumentForm", "number"),
     ("NewAccountForm", "township"),
 }
 

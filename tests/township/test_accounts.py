@@ -120,6 +120,13 @@ def test_somebody_is_several_things_and_one_is_ended(client, admin, cadre, villa
     assert not village.cadres.exists()
 
 
+def test_one_account_serves_one_township(client, admin, office, other_township):
+    client.force_login(admin)
+    answer = give(client, office, role=Role.EVALUATOR, township=other_township.pk)
+    assert answer.status_code == 422 and "一个账号只在一个镇任职" in answer.text
+    assert office.memberships.count() == 1
+
+
 def test_a_role_is_ended_on_its_own_account_only(client, admin, cadre, leader):
     client.force_login(admin)
     own = cadre.memberships.get()
@@ -208,7 +215,8 @@ def test_settings_change_with_history(client, office, township):
     assert answer.status_code == 302, answer.context["form"].errors
     assert Township.objects.get(pk=township.pk).setting("notice_days") == 9
     assert Entry.objects.about(township).get().changes == {"公示天数": [7, 9]}
-    client.post(url, fields | {"form_key": "", "spread_limit": "4.5"})
+    read = client.get(url).context["form"]["read_digest"].value()
+    client.post(url, fields | {"form_key": "", "read_digest": read, "spread_limit": "4.5"})
     assert Township.objects.get(pk=township.pk).setting("spread_limit") == "4.5"
 
 
@@ -226,6 +234,24 @@ def test_two_who_edit_the_same_row_are_told(client, office, village):
     page = answer.content.decode()
     assert "J778" in page and "J779" in page
     assert Village.objects.get(pk=village.pk).fonds_code == "J778"
+
+
+def test_settings_read_before_somebody_changed_them_are_not_saved(client, office, township):
+    client.force_login(office)
+    url = reverse("settings")
+    form = client.get(url).context["form"]
+    fields = {name: form[name].value() for name in form.fields}
+    fields = {name: "" if value is None else value for name, value in fields.items()}
+    other = client.post(url, fields | {"form_key": "a" * 32, "notice_days": "9"})
+    assert other.status_code == 302
+    late = client.post(url, fields | {"form_key": "b" * 32, "spread_limit": "4.5"})
+    assert late.status_code == 422 and "别人改过这里的内容" in late.text
+    assert Township.objects.get(pk=township.pk).setting("notice_days") == 9
+    seen = late.context["form"]["read_digest"].value()
+    again = fields | {"form_key": "c" * 32, "read_digest": seen, "notice_days": "9"}
+    assert client.post(url, again | {"spread_limit": "4.5"}).status_code == 302
+    told = Township.objects.get(pk=township.pk)
+    assert (told.setting("notice_days"), told.setting("spread_limit")) == (9, "4.5")
 
 
 def test_errors_show_an_id_and_no_trace(client, office, monkeypatch, settings):

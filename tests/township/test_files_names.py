@@ -102,3 +102,10 @@ def test_a_name_is_cleaned_once_and_for_all_or_refused(name):
     assert 0 < len(cleaned) <= MAX_NAME + len("未命名")
     assert not set(cleaned) & set('/\\<>:"|?*\0\n\r')
     assert not cleaned.endswith((".", " "))
+
+
+@pytest.mark.parametrize("name", ["张三510101197503070011.pdf", "张三 138-0000-1111.pdf"])
+def test_the_number_of_a_person_is_no_part_of_a_name(name):
+    cleaned = clean_name(name)
+    assert cleaned.startswith("张三") and cleaned.endswith(".pdf")
+    assert "0011" not in cleaned and "0000" not in cleaned

@@ -18,8 +18,8 @@ from township.today import after_today, not_after_today
 MAY_BE_AHEAD = {
     "MeetingForm": {"held_at", "noticed_on", "party_on"},  # a meeting is planned
     "PostingForm": {"posted_on", "until"},  # prepared before it is put up
-    "AnnounceForm": {"on"},  # from when results will be shown
     "RenameForm": {"on"},  # from when a village bears another name
+    "PriorHonourForm": {"review_on"},  # its term ends in a coming year
     "EndForm": {"on"},  # until when somebody stays in office
     "CommendationForm": {"noticed_on"},  # not after the decision, which is not after today
 }
@@ -42,9 +42,9 @@ def test_the_day_itself_is_fine_the_next_is_not(db):
 
 def test_the_validator_says_the_same():
     _, today, after = days()
-    not_after_today("走访日期")(today)
+    not_after_today(forms.DateField(label="走访日期"))(today)
     with pytest.raises(ValidationError, match="走访日期不能在今天之后。"):
-        not_after_today("走访日期")(after)
+        not_after_today(forms.DateField(label="走访日期"))(after)
 
 
 def form_classes():

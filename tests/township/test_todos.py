@@ -116,6 +116,11 @@ def test_the_nouns_under_test_bar_somebody():
         ("application", "approve"),
         ("correction", "agree"),
         ("text", "lapse"),
+        ("objection", "uphold"),
+        ("objection", "reject"),
+        ("rectification", "close"),
+        ("notice_objection", "uphold"),
+        ("notice_objection", "reject"),
         ("correction", "refuse"),
         ("correction", "withdraw"),
     }

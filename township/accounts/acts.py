@@ -95,6 +95,9 @@ def against_role(
     same = [one for one in held if {name: getattr(one, name) for name in PLACE} == place]
     if same and village in (None, *same[0].villages.all()):
         yield "已经有这个角色了。"
+    towns = {one.township_id for one in held} | {getattr(place["township"], "pk", None)}
+    if len(towns - {None}) > 1:
+        yield "一个账号只在一个镇任职；在别的镇任职的，另建账号。"
     roles = {one.role for one in held} | {place["role"]}
     if held and Role.PLATFORM_ADMIN in roles:
         yield "平台管理员不能兼任其他角色：管账号的人不参加表决、打分和审批。"

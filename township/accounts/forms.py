@@ -56,6 +56,7 @@ class SettingsForm(UserForm):
             key: setting_field(setting, township.setting(key)) for key, setting in SETTINGS.items()
         }
         super().__init__(*args, **kwargs)
+        self.guard_reading()
 
     def clean(self):
         cleaned = super().clean()

@@ -24,7 +24,7 @@ class AskCorrectionForm(UserModelForm):
         error_messages={"required": "请写明更正原因。"},
     )
     proof_number = forms.CharField(label="依据文号", max_length=40, required=False)
-    proof = OneFileField(
+    proof_file = OneFileField(
         label="依据材料", required=False, help_text="例如命名文件、会议记录的照片或扫描件。"
     )
 
@@ -35,7 +35,7 @@ class AskCorrectionForm(UserModelForm):
         return {
             "reason": told["why"],
             "document_number": told["proof_number"],
-            "upload": told["proof"],
+            "upload": told["proof_file"],
         }
 
     def __init__(self, *args, **kwargs):
@@ -60,6 +60,7 @@ class AskCorrectionForm(UserModelForm):
 
     def _post_clean(self):
         """The act judges the row as it would be, with everything that belongs to it."""
+        self.tell_numbers()
 
 
 class RefuseCorrectionForm(UserForm):

@@ -11,7 +11,7 @@ def at_once(user, questions):
     if not questions:
         return []
     asked = {f"q{number}": question for number, question in enumerate(questions)}
-    return User.objects.filter(pk=user.pk).annotate(**asked).values_list(*asked).get()
+    return User.objects.filter(pk=user.pk).annotate(**asked).values_list(*asked)[0]
 
 
 def is_any(rows: QuerySet) -> Exists:

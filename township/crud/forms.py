@@ -1,9 +1,11 @@
 """Forms know their user, scope their choices, carry a key and the version they were read at."""
 
+import hashlib
 import uuid
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db import models
 from django.utils import timezone
 
 from township.access import ScopedQuerySet
@@ -15,6 +17,10 @@ from township.today import in_our_time, not_after_today
 from township.workflow import Versioned
 
 MOST_TOLD = 20
+OVERTAKEN = (
+    "您打开这一页以后，别人改过这里的内容，没有保存。您填的还在；请另开一页看过别人改了什么，"
+    "确认要用您填的，再保存一次。"
+)
 
 
 class UserFormMixin(NumbersTold):
@@ -50,7 +56,7 @@ class UserFormMixin(NumbersTold):
         for name in self.past:
             field = self.fields.get(name)
             if field:
-                field.validators.append(not_after_today(field.label))
+                field.validators.append(not_after_today(field))
         self._scope_choices()
         self._localise_widgets()
 
@@ -106,10 +112,33 @@ class UserFormMixin(NumbersTold):
                 for fault in short_faults(value):
                     self.add_error(name, f"{field.label or name}：{fault}")
 
+    def guard_reading(self):
+        """Carry along what the form showed: who saves over a change not seen is told."""
+        self.fields["read_digest"] = forms.CharField(
+            widget=forms.HiddenInput, required=False, initial=self._shown
+        )
+
+    def _shown(self):
+        """A digest of the values that the form begins with."""
+        told = []
+        for name, field in sorted(self.fields.items()):
+            if field.widget.is_hidden or isinstance(field, SentFiles):
+                continue
+            value = self.get_initial_for_field(field, name)
+            if isinstance(value, models.QuerySet | list | tuple):
+                value = sorted(str(getattr(one, "pk", one)) for one in value)
+            told.append(f"{name}={field.prepare_value(value)}")
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
+
     def full_clean(self):
         for field in self.file_fields.values():
             field.owner = self.user
         super().full_clean()
+        read = self.is_bound and self.data.get(self.add_prefix("read_digest"))
+        if read and "read_digest" in self.fields and read != self._shown():
+            self.add_error(None, OVERTAKEN)
+            self.data = self.data.copy()
+            self.data[self.add_prefix("read_digest")] = self._shown()
 
     def _scope_choices(self):
         narrowed = self.narrow() or {}
@@ -162,6 +191,8 @@ class UserModelForm(UserFormMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, value in (given or {}).items():
             setattr(self.instance, name, value)
+        if self.instance.pk and not isinstance(self.instance, Versioned):
+            self.guard_reading()
         if isinstance(self.instance, Versioned) and self.instance.pk:
             self.fields["read_version"] = forms.IntegerField(
                 widget=forms.HiddenInput, required=False, initial=self.instance.version

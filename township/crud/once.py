@@ -64,8 +64,12 @@ def earlier(request):
 
 
 def alike(request):
-    """The newest act with the same content by the same person within a day, or None."""
+    """The newest act with the same content by the same person within a day, or None.
+
+    One under the same key is no second: it came in while this one was read (`claim` finds it).
+    """
     done = UsedKey.objects.filter(user_id=request.user.pk).exclude(location="")
+    done = done.exclude(key=key_of(request))
     recent = done.filter(made_at__gt=timezone.now() - REMEMBERED, digest=digest_of(request))
     return recent.order_by("-pk").first() if key_of(request) else None
 

@@ -23,6 +23,9 @@ from township.history.models import Entry
 from township.personal.models import open_phones
 from township.workflow import Refused, Stale
 
+# Fields of a form that carry what it was read at and are no value of the row.
+CARRIED = ("form_key", "read_version", "read_digest")
+
 
 class Sending(AskingAgain, FormMixin):
     """A POST form: one key is one act, a stale version is a conflict, a refusal keeps the input."""
@@ -259,7 +262,7 @@ class UpdatePage(Sending, Scoped, SingleObjectMixin, TemplateView):
         if version is not None:
             form.instance.claim(version)
         changes = changed_fields(form)
-        changes = {k: v for k, v in changes.items() if k not in ("form_key", "read_version")}
+        changes = {name: change for name, change in changes.items() if name not in CARRIED}
         row = form.save()
         record(self.history_verb("edit"), row, self.request.user, f"修改：{row}", changes)
         return row

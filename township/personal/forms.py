@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from django import forms
 
+from township import personalnumbers as numbers
 from township.access.secret import is_secret
-from township.personal import numbers
 from township.personal.models import OpenPhone
-from township.personal.numbers import NumberKind, PersonalNumber
+from township.personalnumbers import NumberKind, PersonalNumber
 
 # Beside the fields of a form, because what is ticked here is no value of the act.
 OPEN = "open_phones"
@@ -61,6 +61,10 @@ class NumbersTold:
 
     def _post_clean(self):
         super()._post_clean()
+        self.tell_numbers()
+
+    def tell_numbers(self):
+        """Refuse what is typed with the number of a person in it."""
         for name, text in list(self.written()):
             found = numbers.found(text)
             if any(one.kind is NumberKind.IDENTITY for one in found):

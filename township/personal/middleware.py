@@ -4,7 +4,7 @@ import re
 
 from township.access import reason_public
 from township.personal.models import OpenPhone
-from township.personal.numbers import telephones, without_numbers
+from township.personalnumbers import telephones, without_numbers
 
 # Text between tags; what stands in tags are addresses and drawings.
 BETWEEN_TAGS = re.compile(r"(?<=>)[^<>]+(?=<)")

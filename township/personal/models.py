@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 from township.history.chain import record
-from township.personal.numbers import masked, telephones
+from township.personalnumbers import masked, telephones
 from township.users.models import Township, User
 from township.users.settings import SETTINGS
 

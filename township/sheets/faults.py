@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
-from township.personal.numbers import identities
+from township.personalnumbers import identities
 
 ERROR_CELL = re.compile(
     r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!"

@@ -82,6 +82,8 @@ def merge(
     into.cadres.add(*row.cadres.all())
     row.closed_on, row.merged_into, row.version = on - timedelta(days=1), into, row.version + 1
     row.save(update_fields=["closed_on", "merged_into", "version"])
+    # What was merged into it before goes on with it: its cadres keep reaching all archives.
+    Village.objects.filter(merged_into=row).update(merged_into=into)
     return _told(row, Kind.MERGED, by, on, reason, document_number, upload, other=into)
 
 

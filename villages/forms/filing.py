@@ -104,6 +104,7 @@ class ChecksForm(UserForm):
                 initial=check.comment,
                 widget=_wide(),
             )
+        self.guard_reading()
 
     def rows(self):
         """(check, result field, clause field, comment field) for the page."""

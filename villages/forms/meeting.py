@@ -101,6 +101,7 @@ class StepsForm(UserForm):
                 initial=instance.steps.get(key),
                 widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             )
+        self.guard_reading()
 
     def clean(self):
         cleaned = super().clean()

@@ -204,6 +204,7 @@ class HavesForm(DayForm):
                 required=False,
                 help_text=f"已有照片：{item.photo_name}" if item and item.photo_id else "",
             )
+        self.guard_reading()
 
     @property
     def items(self):

@@ -77,6 +77,10 @@ class WriteForm(FullTextMixin, UserForm):
 
     is_text_required = True
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.guard_reading()
+
 
 class BasisForm(UserModelForm):
     """The charter version that a text rests on."""

@@ -10,9 +10,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 
+from township import personalnumbers as numbers
 from township.access import ScopedQuerySet
 from township.namefields import PersonName
-from township.personal import numbers
 from township.workflow import Versioned
 from villages.models.encrypted import UNREADABLE, EncryptedField, Sealed
 from villages.models.village import Group, Village

@@ -7,7 +7,7 @@ looks at an import may not be who may read it.
 import re
 import unicodedata
 
-from township.personal.numbers import masked
+from township.personalnumbers import masked
 from township.shorttext import visible
 from villages.rules.tables import is_blank
 

@@ -7,7 +7,7 @@ usual and none of it is the cadre's fault. What is ambiguous is not guessed but 
 import re
 from collections.abc import Mapping, Sequence
 
-from township.personal.numbers import identities
+from township.personalnumbers import identities
 from township.shorttext import even
 from villages.rules.numerals import NUMERAL, read_number
 

@@ -37,6 +37,7 @@ def test_none_without_document_and_plaque(accepted, blank):
             application=accepted,
             issuer=accepted.level.named_by,
             awarded_on=TODAY(),
+            year=TODAY().year,
             **given,
         )
 

@@ -58,7 +58,7 @@ def test_nothing_is_asked_for_by_yesterday(as_user, office, village, days, statu
     given = {"village": village.pk, "fact": "没有公开", "demand": "补", "due_on": due.isoformat()}
     answer = as_user(office).post(reverse("campaigns:rectification_create"), given)
     assert answer.status_code == status
-    assert ("整改期限不能早于今天" in answer.text) is (status == 422)
+    assert ("整改期限不能早于下达日期" in answer.text) is (status == 422)
     assert Rectification.objects.count() == (status == 302)
 
 

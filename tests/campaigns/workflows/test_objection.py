@@ -14,6 +14,7 @@ from campaigns.workflows.round import ROUND
 from campaigns.workflows.sheet import SHEET
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import score
+from township.access import Role
 from township.workflow import Refused
 
 
@@ -69,3 +70,11 @@ def test_an_upheld_one_is_scored_signed_and_announced_anew(
     ROUND.perform("finalise", again, by=office, on=date(2025, 12, 30))
     assert Evaluation.objects.final().get(village=village).points == Decimal("100.0")
     assert Evaluation.objects.get(pk=old.pk).points == Decimal("97.0")
+
+
+def test_who_is_a_cadre_of_the_village_too_does_not_answer_it(objection, village, office):
+    village.cadres.add(office.memberships.create(role=Role.CADRE, township=village.township))
+    for name in ("uphold", "reject"):
+        assert not OBJECTION.waiting(name, office).exists()
+        with pytest.raises(Refused, match="由另一个人办理"):
+            OBJECTION.perform(name, objection, by=office, answer="同意", on=date(2025, 12, 24))

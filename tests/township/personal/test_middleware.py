@@ -10,7 +10,7 @@ from township.access import reason_public
 from township.access.checks import patterns
 from township.personal.middleware import PublicPageMiddleware
 from township.personal.models import open_phones
-from township.personal.numbers import found
+from township.personalnumbers import found
 from villages.models import Posting
 
 MOBILE, IDENTITY = "１３８ 0000\u200b 1111", "510101 19750307 0011"

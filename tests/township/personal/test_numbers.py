@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from township.personal import numbers
-from township.personal.numbers import NumberKind
+from township import personalnumbers as numbers
+from township.personalnumbers import NumberKind
 
 IDENTITY, TELEPHONE = "510101197503070011", "13800001111"
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
@@ -159,6 +159,12 @@ def test_a_fixed_number(written, digits):
 )
 def test_what_is_neither(written):
     assert seen(written) == []
+
+
+@pytest.mark.parametrize("sign", [",", "，", "/", "：", ":", ";", "、"])
+def test_a_mobile_number_divided_as_a_list(sign):
+    assert seen(sign.join(("138", "0000", "1111"))) == [(NumberKind.TELEPHONE, "13800001111")]
+    assert seen(sign.join(("1380", "000", "1111"))) == []
 
 
 def test_several_are_found_in_their_places():

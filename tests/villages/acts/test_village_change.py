@@ -154,3 +154,13 @@ def test_the_database_keeps_a_change_as_it_was_told(village, office):
     renamed(village, office)
     with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
         VillageChange.objects.update(reason="别的")
+
+
+def test_what_was_merged_before_goes_on_with_the_village_it_went_to(
+    village, other_village, office, township
+):
+    third = Village.objects.create(township=township, name="丙村")
+    village_change.merge(village, by=office, into=other_village, on=today() - DAY, **PAPER)
+    village_change.merge(other_village, by=office, into=third, on=today(), **PAPER)
+    assert {row.merged_into for row in Village.objects.exclude(merged_into=None)} == {third}
+    assert Village.objects.filter(merged_into=third).count() == 2

@@ -61,7 +61,12 @@ MACRO_FORMAT = "是带宏的格式，请另存为不带宏的文件（.docx、.x
 REFUSED_ENDINGS = {
     f".{ending}": phrase
     for phrase, endings in (
-        (PROGRAM, "exe dll com scr msi bat cmd ps1 vbs vbe js jse wsf hta lnk jar apk sh py php"),
+        (
+            PROGRAM,
+            "exe dll com scr msi bat cmd ps1 vbs vbe js jse wsf hta lnk jar apk sh py php "
+            "pif cpl reg scf url website desktop iqy slk dqy oqy rqy inf theme search-ms rdp "
+            "application gadget vb ws msc sct wsc scpt appref-ms settingcontent-ms library-ms xll",
+        ),
         (WEB_PAGE, "htm html xhtml mht mhtml svg svgz xml swf chm"),
         (ARCHIVE, "7z gz tgz tar bz2 xz cab iso"),
         (MACRO_FORMAT, "docm dotm xlsm xltm xlsb xlam pptm potm ppsm xla"),

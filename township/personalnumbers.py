@@ -22,7 +22,9 @@ CROSSES = set("XxＸｘΧХ×✕")
 # Spoken digit by digit, 1 is 幺.
 SPOKEN = str.maketrans("幺", "一")
 
-RUN = re.compile(r"\d[\d .()-]*")
+RUN = re.compile(r"\d[\d .(),/:;-]*")
+# Signs of a list: a telephone number is divided by them as 138，1234，5678 and not otherwise.
+OF_LISTS = set(",/:;")
 PIECE = re.compile(r"\d+")
 MOST_BETWEEN = 2
 # Numerals that may belong to the words around a number: 张三, 一组.
@@ -140,6 +142,10 @@ def _sign(sign: str) -> str:
         return " "
     if category == "Pd" or sign in "−﹣":
         return "-"
+    if sign in "，、":
+        return ","
+    if sign in "：；／":
+        return {"：": ":", "；": ";", "／": "/"}[sign]
     if sign in "（）":
         return "(" if sign == "（" else ")"
     return "X" if sign in CROSSES else sign
@@ -229,8 +235,11 @@ def _is_telephone(pieces: list[_Piece], digits: str, plain: str) -> bool:
     if country := COUNTRY.match(digits):
         digits = digits[country.end() :]
         sizes = tuple(size for size in (sizes[0] - country.end(), *sizes[1:]) if size)
+    is_listed = any(OF_LISTS & set(piece.between) for piece in pieces[1:])
     if MOBILE.fullmatch(digits):
-        return _is_divided(pieces, sizes, MOBILE_PIECES)
+        return sizes == (3, 4, 4) if is_listed else _is_divided(pieces, sizes, MOBILE_PIECES)
+    if is_listed:
+        return False
     is_one_by_one = set(sizes) == {1}
     if FIXED.fullmatch(digits):
         is_fraction = plain[: pieces[0].start].endswith(".")
