@@ -8,5 +8,10 @@ class CampaignsConfig(AppConfig):
     def ready(self):
         # They answer what lower floors ask; township.registry checks that none is forgotten.
         from campaigns.acts import honour  # noqa: F401
-        from campaigns.queries import measures, open_matters, round_progress  # noqa: F401
+        from campaigns.queries import (  # noqa: F401
+            measures,
+            open_matters,
+            prior_result,
+            round_progress,
+        )
         from campaigns.workflows import correction  # noqa: F401
