@@ -109,3 +109,4 @@ def test_the_number_of_a_person_is_no_part_of_a_name(name):
     cleaned = clean_name(name)
     assert cleaned.startswith("张三") and cleaned.endswith(".pdf")
     assert "0011" not in cleaned and "0000" not in cleaned
+    assert "*" not in cleaned and clean_name(cleaned) == cleaned

@@ -38,8 +38,8 @@ def clean_name(name):
     name = repaired(str(name))
     name = WORN_PATHS.sub("", name)
     _refuse_deceiving(name)
-    name = unicodedata.normalize("NFC", name.translate(INVISIBLE))
-    name = without_numbers(name.translate(FORBIDDEN_ON_WINDOWS)).strip().rstrip(". ")
+    name = without_numbers(unicodedata.normalize("NFC", name.translate(INVISIBLE)))
+    name = name.translate(FORBIDDEN_ON_WINDOWS).strip().rstrip(". ")
     if len(name) > MAX_NAME:
         raise UploadRefused(
             f"“{display_name(name)}”的文件名有{len(name)}个字，太长了，请改到100字以内再上传。"

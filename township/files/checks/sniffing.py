@@ -64,7 +64,7 @@ REFUSED_ENDINGS = {
         (
             PROGRAM,
             "exe dll com scr msi bat cmd ps1 vbs vbe js jse wsf hta lnk jar apk sh py php "
-            "pif cpl reg scf url website desktop iqy slk dqy oqy rqy inf theme search-ms rdp "
+            "pif cpl reg scf url website desktop iqy dqy oqy rqy inf theme search-ms rdp "
             "application gadget vb ws msc sct wsc scpt appref-ms settingcontent-ms library-ms xll",
         ),
         (WEB_PAGE, "htm html xhtml mht mhtml svg svgz xml swf chm"),
