@@ -23,6 +23,7 @@ from campaigns.views.acceptance import may_decide
 from campaigns.views.frame import CampaignFilter, OfCampaign, is_district
 from campaigns.workflows.application import APPLICATION, may_change
 from township import asked
+from township.access import is_within_reach
 from township.crud import (
     ActPage,
     Column,
@@ -211,10 +212,8 @@ class ApplicationDetail(DetailPage):
         ]
 
     def get_edit_url(self):
-        rows = Application.objects.for_user(self.request.user, "application.edit")
-        user = self.request.user
-        may = user.may("application.edit") and may_change(self.object, user)
-        if may and rows.filter(pk=self.object.pk).exists():
+        row, user = self.object, self.request.user
+        if is_within_reach(row, user, "application.edit") and may_change(row, user):
             return reverse("campaigns:application_edit", args=[self.object.pk])
         return None
 

@@ -22,6 +22,13 @@ def is_same_reach(user, one, other):
     )
 
 
+def is_within_reach(row, user, permission):
+    """Does the user hold the permission on this very row?"""
+    if not user.may(permission):
+        return False
+    return type(row).objects.for_user(user, permission).filter(pk=row.pk).exists()
+
+
 class ScopedQuerySet(models.QuerySet):
     """A query that can be narrowed to what a user may reach.
 

@@ -155,6 +155,18 @@ class User(AbstractBaseUser):
     def roles(self):
         return {membership.role for membership in self.current_memberships}
 
+    def roles_in(self, township_id):
+        """What this person is in one township."""
+        return {one.role for one in self.current_memberships if one.township_id == township_id}
+
+    def township_for(self, permission):
+        """The township in which this person holds the permission, None without one.
+
+        An account serves one township (`against_role`); of several, it is the first.
+        """
+        held = (one for one in self.current_memberships if one.role in GRANTS[permission])
+        return next((one.township for one in held if one.township_id), None)
+
     def may(self, permission):
         """Does any role of this person hold the permission (on some row)?"""
         return bool(self.roles & GRANTS[permission].keys())
@@ -179,7 +191,8 @@ class User(AbstractBaseUser):
 
     @property
     def township(self):
-        """The township of the first membership that has one, else None."""
+        """The township that pages are headed with, else None: what is written asks
+        `township_for` the permission."""
         return next((m.township for m in self.current_memberships if m.township_id), None)
 
     @property

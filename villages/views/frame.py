@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from township.access import is_within_reach
 from township.crud import Within
 from township.history.chain import changed_fields
 from villages.models import Village
@@ -9,9 +10,7 @@ from villages.models import Village
 
 def may_in(user, permission, village):
     """Does the user hold the permission in this village?"""
-    if not user.may(permission):
-        return False
-    return Village.objects.for_user(user, permission).filter(pk=village.pk).exists()
+    return is_within_reach(village, user, permission)
 
 
 class OfVillage(Within):
