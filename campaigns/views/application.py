@@ -195,7 +195,7 @@ class ApplicationDetail(DetailPage):
     template = "campaigns/application/detail.html"
 
     def get_fields(self):
-        if is_district(self.request.user):
+        if is_district(self.request.user, self.object.village.township):
             return []
         row = self.object
         return [
@@ -229,12 +229,12 @@ class ApplicationDetail(DetailPage):
             checks=checks_of(submission, user) if submission else [],
             may_check=row.is_at_district and may_decide(user, row),
             honour=getattr(row, "honour", None),
-            is_district=is_district(user),
+            is_district=is_district(user, row.village.township),
             may_correct=user.may("acceptance.correct"),
             may_award=row.is_accepted and user.may("honour.edit"),
             **context,
         )
-        if is_district(user):
+        if is_district(user, row.village.township):
             context["history"] = []
         else:
             context |= self._inside()
@@ -255,7 +255,9 @@ class ApplicationDetail(DetailPage):
             if on_the_way
             else [],
             "may_post": may_post,
-            "may_read_objections": self.request.user.may("notice_objection.view"),
+            "may_read_objections": bool(
+                self.request.user.reaches_in("notice_objection.view", row.village.township)
+            ),
         }
 
 

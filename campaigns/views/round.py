@@ -181,7 +181,7 @@ class RoundDetail(DetailPage):
 
     def get_context_data(self, **context):
         user, round = self.request.user, self.object
-        sees_all = bool(user.reaches("sheet.view") - {Reach.OWN})
+        sees_all = bool(user.reaches_in("sheet.view", round.campaign.township) - {Reach.OWN})
         return super().get_context_data(
             steps=stepper(round),
             stuck=phase_acts.against_moving(round) if user.may("round.edit") else [],

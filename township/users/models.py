@@ -184,6 +184,14 @@ class User(AbstractBaseUser):
         """Every reach with which this person holds the permission."""
         return {GRANTS[permission][role] for role in self.roles & GRANTS[permission].keys()}
 
+    def reaches_in(self, permission, township):
+        """Every reach with which this person holds the permission in a township."""
+        return {
+            GRANTS[permission][one.role]
+            for one in self.current_memberships
+            if one.role in GRANTS[permission] and one.covers(township)
+        }
+
     @property
     def shown_name(self):
         """The name as lists write it: who is retired is marked."""
@@ -253,3 +261,9 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user} {self.get_role_display()}"
+
+    def covers(self, township):
+        """Is the township the place of this post, or does it lie within?"""
+        is_in_district = self.district_id == township.district_id
+        is_everywhere = self.role == Role.PLATFORM_ADMIN
+        return self.township_id == township.pk or is_in_district or is_everywhere
