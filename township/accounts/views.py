@@ -77,6 +77,10 @@ class SettingsPage(FormPage):
     def own_township(self):
         return self.request.user.township_for(self.permission)
 
+    def lock_read(self):
+        rows = Township.objects.select_for_update(of=("self",))
+        self.own_township = rows.get(pk=self.own_township.pk)
+
     def get_context_data(self, **context):
         context["form"] = form = context.get("form") or self.get_form()
         quota = form.fields["township_quota_gb"]

@@ -48,10 +48,13 @@ class CorrectPage(UpdatePage):
         elif Correction.objects.about(row).filter(status=Correction.Status.ASKED).exists():
             yield "这里已经有一份更正在等核准，请先等它办完或者撤回。"
 
-    def carry_out(self, form):
+    def claim(self, form):
+        """The row is frozen: asking for a correction gives it no new version."""
         read = form.cleaned_data.get("read_version")
         if read is not None and self.model.objects.get(pk=self.object.pk).version != read:
             raise Stale
+
+    def carry_out(self, form):
         by = self.request.user
         correction = ask(self.correctable, self.object, form.asked, by=by, **form.grounds)
         return correction.get_absolute_url()
