@@ -7,15 +7,20 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.http import QueryDict
 from django.urls import get_resolver, reverse
+from django.utils.http import urlencode
 
 from campaigns.models import Sheet, Target
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import teams
 from tests.villages import way
+from township.accounts.account_forms import AccountForm
+from township.accounts.account_views import AccountUpdate
 from township.crud import FormPage, UpdatePage, UserModelForm
 from township.crud.sending import RemovePage, Sending
 from township.users.models import User
+from township.workflow import Refused
 from villages.acts.organisation import body_of, seat, write_duty
 from villages.models import Autonomy, Body, Person, SignedCount, Term
 
@@ -128,6 +133,22 @@ def test_a_stale_form_does_not_take_back_somebody_retired(late, office, cadre):
     late(office, url, lambda: User.objects.filter(pk=cadre.pk).update(is_active=False))
 
 
+def test_what_changes_after_the_form_was_looked_at_is_noticed_under_lock(rf, office, cadre):
+    request = rf.post("/")
+    request.user = office
+    page = AccountUpdate()
+    page.setup(request, pk=cadre.pk)
+    page.prepare()
+    shown = AccountForm(user=office, instance=page.object)
+    sent = {name: shown[name].value() for name in shown.fields}
+    request.POST = QueryDict(urlencode(sent))
+    form = page.get_form()
+    assert form.is_valid()
+    User.objects.filter(pk=cadre.pk).update(is_active=False)
+    with pytest.raises(Refused, match=OVERTAKEN):
+        page.claim(form)
+
+
 def test_groups_and_duties(late, cadre, village):
     group = village.groups.first()
     url = reverse("villages:group_edit", args=[group.pk])
@@ -180,9 +201,7 @@ def test_counts_and_answers_of_a_form_of_autonomy(late, cadre, office, autonomy,
     late(office, url, reworded, opinion="合法。", is_lawful="1")
 
 
-def test_teams_pass_marks_ways_and_targets(
-    late, opened, office, evaluator, second_evaluator, village
-):
+def test_teams_ways_and_targets(late, opened, office, evaluator, second_evaluator, village):
     both = [f"{one}:{evaluator.pk}" for one in opened.evaluations.values_list("village", flat=True)]
     url = reverse("campaigns:round_teams", args=[opened.pk])
     late(office, url, lambda: teams(opened, [second_evaluator], office), pair=both)
