@@ -42,6 +42,19 @@ def test_foreign_keys_point_downwards():
                 assert FLOORS[here] >= FLOORS[there], f"{model}.{field.name} points upwards"
 
 
+def test_no_row_belongs_to_the_township_that_pages_are_headed_with():
+    """`user.township` is for the heading; what is shown or written asks `township_for`."""
+    for path, tree in sources():
+        if path.relative_to(BASE).as_posix() == "township/dashboard/context.py":
+            continue
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Attribute) or node.attr != "township":
+                continue
+            owner = getattr(node.value, "id", None) or getattr(node.value, "attr", "")
+            is_person = owner in ("user", "by")
+            assert not is_person, f"{path}:{node.lineno} takes whatever township comes first"
+
+
 def test_states_are_assigned_only_by_the_workflow():
     """No `row.status = …` and no `.update(status=…)` outside township.workflow."""
     fields = {workflow.field for workflow in WORKFLOWS.values()}

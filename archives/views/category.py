@@ -100,7 +100,7 @@ class CategoryCreate(CreatePage):
     title = "增加档案类别"
 
     def get_given(self):
-        return {"township": self.request.user.township}
+        return {"township": self.request.user.township_for(self.permission)}
 
 
 class CategoryUpdate(UpdatePage):

@@ -78,14 +78,15 @@ class Completeness(Page):
 
     def get_context_data(self, **context):
         user = self.request.user
+        township = user.township_for(self.permission)
         rows = Village.objects.for_user(user, self.permission).in_use()
-        rows = rows.filter(township=user.township).select_related("township")
+        rows = rows.filter(township=township).select_related("township")
         page = Paginator(rows, VILLAGES_A_PAGE).get_page(self.request.GET.get("page"))
         villages = list(page)
         year = year_asked(self.request.GET.get("year"))
-        found = shelves(user.township, villages, year, user=user)
+        found = shelves(township, villages, year, user=user)
         categories = self.categories()
-        years = years_of(user.township, villages)
+        years = years_of(township, villages)
         return super().get_context_data(
             year=year,
             tabs=year_tabs(reverse("archives:completeness"), sorted({*years, year})[::-1], year),

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from campaigns.models import Application
+from township.access.interest import against_deciding
 from township.history.chain import record
 from township.users.models import User
 from township.workflow import Refused
@@ -30,7 +31,7 @@ def faults_of(check: Any) -> Iterator[tuple[str, str]]:
 @transaction.atomic
 def note_check(check: Any, *, by: User) -> Any:
     """Save what the team found on one indicator; noting it again replaces the former finding."""
-    submission = _open(check.submission)
+    submission = _open(check.submission, by)
     line = indicators_of(submission).get(check.code)
     if line is None:
         raise Refused("报送的考评表里没有这项指标。")
@@ -46,16 +47,18 @@ def note_check(check: Any, *, by: User) -> Any:
 
 @transaction.atomic
 def remove_check(check: Any, *, by: User) -> None:
-    submission = _open(check.submission)
+    submission = _open(check.submission, by)
     record("application.check_remove", submission.application, by, f"删除核查项目：{check}")
     check.delete()
 
 
-def _open(submission):
+def _open(submission, by):
     """The submission with its application locked; Refused unless the district is deciding."""
     application = Application.objects.select_for_update(of=("self",)).get(
         pk=submission.application_id
     )
+    if faults := list(against_deciding(application.village, by)):
+        raise Refused(faults)
     newest = application.submissions.first()
     if application.status != Application.Status.DISTRICT or newest.pk != submission.pk:
         raise Refused("区里已经作出结论，核查项目不能再改。")

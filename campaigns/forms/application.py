@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from campaigns.forms.fields import DocumentNumberField
 from campaigns.models import Application
+from township.access import is_within_reach
 from township.crud import DayForm, UserForm, UserModelForm
 from township.files.fields import OneFileField
 from township.namefields import SpelledField
@@ -38,7 +39,7 @@ class ApplicationForm(UserModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not self.user.may("application.check"):
+        if not is_within_reach(self.instance, self.user, "application.check"):
             for name in ("office_opinion", "document_kind", "document_number", "recipient"):
                 del self.fields[name]
         self.most = self.instance.campaign.setting("deeds_max_chars")

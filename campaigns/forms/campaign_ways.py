@@ -18,6 +18,7 @@ class WaysForm(UserForm):
             key: setting_field(SETTINGS[key], campaign.setting(key)) for key in KEYS
         }
         super().__init__(*args, **kwargs)
+        self.guard_reading()
 
     def clean(self):
         cleaned = super().clean()

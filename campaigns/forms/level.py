@@ -51,6 +51,7 @@ class OrganNamesForm(UserForm):
     def __init__(self, *args, organs, **kwargs):
         self.base_fields = {f"organ_{organ.pk}": _name_field(organ) for organ in organs}
         super().__init__(*args, **kwargs)
+        self.guard_reading()
 
     @property
     def names(self):

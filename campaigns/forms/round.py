@@ -113,6 +113,14 @@ class FinaliseForm(UserForm):
     on = forms.DateField(label="定稿日期", initial=timezone.localdate)
 
 
+class TeamsForm(UserForm):
+    """The ticks are the page's; `pairs` are the teams as they were when it was read."""
+
+    def __init__(self, *args, pairs, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.guard_reading(*sorted(pairs))
+
+
 class SpreadNoteForm(UserModelForm):
     spread_note = forms.CharField(
         label="分差复核意见",

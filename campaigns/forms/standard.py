@@ -91,6 +91,7 @@ class PassMarksForm(UserForm):
                 ),
             }
         super().__init__(*args, **kwargs)
+        self.guard_reading()
 
     @property
     def marks(self):

@@ -88,6 +88,7 @@ class ChangeForm(ReasonedForm):
         super().__init__(*args, **kwargs)
         self.fields["due_year"].choices = year_choices(target.campaign)
         self.initial |= {"due_year": target.due_year, "commitment": target.commitment}
+        self.guard_reading()
 
 
 class RollForwardForm(ReasonedForm):

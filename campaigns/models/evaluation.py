@@ -14,6 +14,12 @@ from villages.models import Village
 from villages.models.names_of_day import keep_names_of_day
 
 
+def of_scorer(user, path):
+    """The rows whose evaluation, at the end of `path`, has a sheet of this person that counts."""
+    sheets = Evaluation.sheets.rel.related_model.objects.of_evaluators()
+    return Q(**{f"{path}__in": sheets.filter(scorer=user).values("evaluation")})
+
+
 class EvaluationQuerySet(ScopedQuerySet):
     scope = {"township": "village__township", "village": "village"}
 
@@ -22,6 +28,8 @@ class EvaluationQuerySet(ScopedQuerySet):
         rows = super()._within(reach, user, membership)
         if reach == Reach.VILLAGE:
             rows &= Q(announced_on__isnull=False)
+        if reach == Reach.ASSIGNED:
+            rows &= of_scorer(user, "pk")
         return rows
 
     def final(self):

@@ -161,9 +161,11 @@ class Sheet(Versioned):
 
 @VILLAGES_OF.answers(Reach.ASSIGNED)
 def villages_of_evaluator(user):
-    """The villages whose sheets this person fills or filled; not those passed on to another."""
-    rows = Sheet.objects.filter(scorer=user).exclude(status=Sheet.Status.SET_ASIDE)
-    return rows.values("evaluation__village_id")
+    """The villages that this person scores or scored, for reading; not those passed on to another,
+    nor one that is the own by now."""
+    rows = Sheet.objects.of_evaluators().filter(scorer=user)
+    own = VILLAGES_OF[Reach.VILLAGE](user)
+    return rows.exclude(evaluation__village__in=own).values("evaluation__village_id")
 
 
 class ScoreQuerySet(ScopedQuerySet):

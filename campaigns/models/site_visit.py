@@ -7,15 +7,20 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from campaigns.models.evaluation import Evaluation
+from campaigns.models.evaluation import Evaluation, of_scorer
 from campaigns.models.sheet import Sheet
-from township.access import ScopedQuerySet
+from township.access import Reach, ScopedQuerySet
 from township.dates import cn_date
 from township.workflow import Versioned
 
 
 class SiteVisitQuerySet(ScopedQuerySet):
     scope = {"township": "evaluation__village__township", "village": "evaluation__village"}
+
+    def _within(self, reach, user, membership):
+        """An evaluator, those of the evaluations scored; not of other years of the village."""
+        rows = super()._within(reach, user, membership)
+        return rows & of_scorer(user, "evaluation") if reach == Reach.ASSIGNED else rows
 
     def for_user(self, user, permission):
         """Whoever still scores a village reads the own visits only, as with the others' points."""

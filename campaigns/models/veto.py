@@ -6,15 +6,20 @@ from django.db.models import Q
 from django.urls import reverse
 
 from archives.models import Record
-from campaigns.models.evaluation import Evaluation
+from campaigns.models.evaluation import Evaluation, of_scorer
 from campaigns.models.standard import Veto
-from township.access import ScopedQuerySet
+from township.access import Reach, ScopedQuerySet
 from township.history import frozen
 from township.workflow import Versioned
 
 
 class VetoFindingQuerySet(ScopedQuerySet):
     scope = {"township": "evaluation__village__township", "village": "evaluation__village"}
+
+    def _within(self, reach, user, membership):
+        """An evaluator, those of the evaluations scored; not of other years of the village."""
+        rows = super()._within(reach, user, membership)
+        return rows & of_scorer(user, "evaluation") if reach == Reach.ASSIGNED else rows
 
 
 class VetoFinding(Versioned):

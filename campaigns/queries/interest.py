@@ -5,9 +5,7 @@ he is, whether he was one when the teams were made or became one since.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-
-from django.db.models import Q
+from collections.abc import Iterable, Iterator
 
 from township.users.models import User
 from villages.models import Village
@@ -30,21 +28,6 @@ def villages_of(user: User) -> set[int]:
 def own_fault(user: User, village: Village) -> str:
     """Why a cadre of the village may not judge it."""
     return f"{user}是{village}的干部，不能考评本村。"
-
-
-def of_own_village(path: str) -> Callable[[User], Q]:
-    """The rows whose village, at the end of `path`, is one where the person is a cadre."""
-
-    def found(user: User) -> Q:
-        return Q(**{f"{path}__in": Village.objects.filter(cadres__user=user)})
-
-    return found
-
-
-def against_deciding(village: Village, user: User) -> Iterator[str]:
-    """Reasons why this person may not decide about what the village asked, proved or objected."""
-    if village.pk in own_villages([user.pk])[user.pk]:
-        yield f"{user}是{village}的干部，不能办理本村提出的事项，请由另一个人办理。"
 
 
 def against_judging(village: Village, user: User) -> Iterator[str]:

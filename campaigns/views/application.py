@@ -23,6 +23,7 @@ from campaigns.views.acceptance import may_decide
 from campaigns.views.frame import CampaignFilter, OfCampaign, is_district
 from campaigns.workflows.application import APPLICATION, may_change
 from township import asked
+from township.access import is_within_reach
 from township.crud import (
     ActPage,
     Column,
@@ -194,7 +195,7 @@ class ApplicationDetail(DetailPage):
     template = "campaigns/application/detail.html"
 
     def get_fields(self):
-        if is_district(self.request.user):
+        if is_district(self.request.user, self.object.village.township):
             return []
         row = self.object
         return [
@@ -211,10 +212,8 @@ class ApplicationDetail(DetailPage):
         ]
 
     def get_edit_url(self):
-        rows = Application.objects.for_user(self.request.user, "application.edit")
-        user = self.request.user
-        may = user.may("application.edit") and may_change(self.object, user)
-        if may and rows.filter(pk=self.object.pk).exists():
+        row, user = self.object, self.request.user
+        if is_within_reach(row, user, "application.edit") and may_change(row, user):
             return reverse("campaigns:application_edit", args=[self.object.pk])
         return None
 
@@ -230,12 +229,12 @@ class ApplicationDetail(DetailPage):
             checks=checks_of(submission, user) if submission else [],
             may_check=row.is_at_district and may_decide(user, row),
             honour=getattr(row, "honour", None),
-            is_district=is_district(user),
+            is_district=is_district(user, row.village.township),
             may_correct=user.may("acceptance.correct"),
             may_award=row.is_accepted and user.may("honour.edit"),
             **context,
         )
-        if is_district(user):
+        if is_district(user, row.village.township):
             context["history"] = []
         else:
             context |= self._inside()
@@ -256,7 +255,9 @@ class ApplicationDetail(DetailPage):
             if on_the_way
             else [],
             "may_post": may_post,
-            "may_read_objections": self.request.user.may("notice_objection.view"),
+            "may_read_objections": bool(
+                self.request.user.reaches_in("notice_objection.view", row.village.township)
+            ),
         }
 
 

@@ -40,7 +40,7 @@ def content_for(application, user):
     """The newest frozen submission where it is the district's turn or it has decided; else the
     application as it stands."""
     submission = application.submissions.first()
-    if submission and (application.is_sent or is_district(user)):
+    if submission and (application.is_sent or is_district(user, application.village.township)):
         return submission.snapshot
     return plain(snapshot_of(application))
 

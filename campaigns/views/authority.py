@@ -39,7 +39,7 @@ class AuthorityCreate(CreatePage):
     title = "登记机关单位"
 
     def get_given(self):
-        return {"township": self.request.user.township}
+        return {"township": self.request.user.township_for(self.permission)}
 
 
 class AuthorityUpdate(UpdatePage):

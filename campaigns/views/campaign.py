@@ -92,7 +92,7 @@ class CampaignCreate(CreatePage):
     intro = "镇里只能参加上级部署的创建活动，命名授牌由上级作出，所以先登记依据文件。"
 
     def get_given(self):
-        return {"township": self.request.user.township}
+        return {"township": self.request.user.township_for(self.permission)}
 
     def save(self, form):
         return campaign_acts.found(

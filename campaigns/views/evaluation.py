@@ -1,13 +1,15 @@
 """A village's result: what its sheets add up to, which levels it reaches and why."""
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from campaigns.forms.round import SpreadNoteForm
-from campaigns.models import Evaluation, PriorResult, Sheet, VetoFinding
+from campaigns.models import Evaluation, PriorResult, Sheet, SiteVisit, VetoFinding
 from campaigns.papers import evaluation as evaluation_papers
 from campaigns.views.frame import CampaignFilter
 from campaigns.workflows.evaluation import EVALUATION
 from campaigns.workflows.objection import against_objecting
+from township.access import Reach, is_within_reach
+from township.access.interest import against_deciding
 from township.crud import ActPage, Column, DetailPage, ListPage, UpdatePage
 from township.crud.trails import trail_of
 from township.papers import compose, send
@@ -109,7 +111,7 @@ class EvaluationDetail(DetailPage):
 
     def get_context_data(self, **context):
         one, user = self.object, self.request.user
-        sees_sheets = user.may("sheet.view")
+        sees_sheets = self.sees_sheets(one)
         sheets = one.sheets.all() if sees_sheets else ()
         return super().get_context_data(
             evaluation=one,
@@ -118,21 +120,29 @@ class EvaluationDetail(DetailPage):
             sheets=[sheet for sheet in sheets if sheet.is_shown],
             sees_sheets=sees_sheets,
             findings=self._findings(),
-            may_note=user.may("evaluation.edit") and one.status == Evaluation.Status.SETTLED,
-            may_object=user.may("objection.make") and not list(against_objecting(one)),
+            may_note=one.status == Evaluation.Status.SETTLED and self.may("evaluation.edit"),
+            may_object=self.may("objection.make") and not list(against_objecting(one)),
             objections=one.objections.select_related("indicator"),
-            may_rectify=user.may("rectification.edit"),
-            may_visit=user.may("site_visit.edit") and not one.round.is_final,
-            visits=one.visits.all() if user.may("site_visit.view") else (),
+            may_rectify=self.may("rectification.edit"),
+            may_visit=self.may("site_visit.edit") and not one.round.is_final,
+            visits=SiteVisit.objects.for_user(user, "site_visit.view").filter(evaluation=one),
             **context,
         )
 
     def _findings(self):
         """A village is told what has been confirmed, not what is still being looked into."""
-        rows = self.object.findings.select_related("veto")
-        if self.request.user.may("veto.view"):
-            return rows
-        return rows.filter(status=VetoFinding.Status.CONFIRMED)
+        seen = VetoFinding.objects.condition_for(self.request.user, "veto.view")
+        confirmed = Q(status=VetoFinding.Status.CONFIRMED)
+        return self.object.findings.filter(confirmed | seen).select_related("veto")
+
+    def may(self, permission):
+        """Does this person hold the permission on this result?"""
+        return is_within_reach(self.object, self.request.user, permission, self.permission)
+
+    def sees_sheets(self, evaluation):
+        """Are all evaluators' points this person's to read: not for an evaluator's own sheet."""
+        township = evaluation.village.township
+        return bool(self.request.user.reaches_in("sheet.view", township) - {Reach.OWN})
 
 
 def sections_of(evaluation):
@@ -173,6 +183,7 @@ class SpreadNote(UpdatePage):
         return f"{self.object}：分差复核意见"
 
     def may_edit(self, evaluation):
+        yield from against_deciding(evaluation.village, self.request.user)
         if evaluation.status != Evaluation.Status.SETTLED:
             yield "汇总以后、定稿以前才能写复核意见。"
 

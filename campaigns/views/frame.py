@@ -9,9 +9,11 @@ from township.crud import Within
 from township.files.answering import answer
 
 
-def is_district(user):
-    """Whether the user is the district's reviewer and nothing else."""
-    return user.reaches("application.view") == {Reach.DISTRICT}
+def is_district(user, township=None):
+    """Whether the user is the district's reviewer and nothing else, in the township of a row."""
+    permission = "application.view"
+    reaches = user.reaches_in(permission, township) if township else user.reaches(permission)
+    return reaches == {Reach.DISTRICT}
 
 
 class OfCampaign(Within):

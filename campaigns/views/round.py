@@ -13,6 +13,7 @@ from campaigns.forms.round import (
     RoundDatesForm,
     RoundForm,
     StartScoringForm,
+    TeamsForm,
 )
 from campaigns.models import Campaign, Round, Sheet
 from campaigns.queries import evaluation as evaluation_queries
@@ -34,7 +35,6 @@ from township.crud import (
     Page,
     ReasonForm,
     UpdatePage,
-    UserForm,
     Within,
 )
 from township.crud.trails import trail_of
@@ -181,7 +181,7 @@ class RoundDetail(DetailPage):
 
     def get_context_data(self, **context):
         user, round = self.request.user, self.object
-        sees_all = bool(user.reaches("sheet.view") - {Reach.OWN})
+        sees_all = bool(user.reaches_in("sheet.view", round.campaign.township) - {Reach.OWN})
         return super().get_context_data(
             steps=stepper(round),
             stuck=phase_acts.against_moving(round) if user.may("round.edit") else [],
@@ -252,7 +252,7 @@ class RoundTeams(OfRound, FormPage):
     """One table for the whole township: villages × evaluators, a tick is a sheet."""
 
     permission = "round.edit"
-    form_class = UserForm
+    form_class = TeamsForm
     template = "campaigns/round/teams.html"
     title = "分配考评员"
     submit_label = "保存分配"
@@ -265,6 +265,9 @@ class RoundTeams(OfRound, FormPage):
             pairs = {(asked.number(village), asked.number(user)) for village, _, user in ticked}
             return {pair for pair in pairs if None not in pair}
         return self.get_pairs()
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"pairs": self.get_pairs()}
 
     def get_pairs(self, **where):
         """Pairs (village id, user id) whose sheets there are."""

@@ -13,7 +13,7 @@ from campaigns.models import Target, TargetChange
 from campaigns.queries import progress
 from campaigns.views.frame import OfCampaign, file_answer
 from township.access import needs
-from township.crud import FormPage, UserForm, Within
+from township.crud import CARRIED, FormPage, UserForm, Within
 
 KIND = TargetChange.Kind
 
@@ -31,7 +31,7 @@ class OnTarget(Within, FormPage):
         return f"{self.title}：{self.parent}"
 
     def carry_out(self, form):
-        given = {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
+        given = {name: value for name, value in form.cleaned_data.items() if name not in CARRIED}
         target_acts.change(self.parent, self.kind, by=self.request.user, **given)
         return self.parent.get_absolute_url()
 

@@ -7,12 +7,15 @@ from campaigns.acts.submission import submit_snapshot
 from campaigns.models import Acceptance, Application, Step
 from campaigns.queries import notice as notice_queries
 from campaigns.queries.application import reasons_against
+from township.access import is_within_reach
+from township.access.interest import against_deciding, is_of_own_village, of_own_village
 from township.dates import cn_date
 from township.document_number import year_faults
 from township.today import after_today, day_faults
 from township.workflow import Transition, Workflow
 
 Status = Application.Status
+OWN = of_own_village("village")
 LABELS = {
     "submit": "提交",
     "check": "审核通过",
@@ -52,9 +55,10 @@ def _out_of_order(application, on, label):
 
 
 def may_change(application, user):
-    """While it is with the village, and for the office while it checks it."""
-    is_checking = application.status == Status.OFFICE and user.may("application.check")
-    return application.is_editable or is_checking
+    """While it is with the village, and for the office of its township while it checks it."""
+    if application.status == Status.OFFICE:
+        return is_within_reach(application, user, "application.check")
+    return application.is_editable
 
 
 def _may_submit(application, by, on=None, **given):
@@ -67,12 +71,16 @@ def _may_submit(application, by, on=None, **given):
 
 
 def _submitted_to(application, given):
-    """An application that the office itself submits needs no check by the office."""
-    last = application.steps.order_by("-id").first()
-    return Status.LEADER if last.by.may("application.check") else Status.OFFICE
+    """An application that the office itself submits needs no check by the office, unless its
+    person speaks for the village."""
+    by = application.steps.order_by("-id").first().by
+    is_office = is_within_reach(application, by, "application.check")
+    is_own = is_of_own_village(application.village.pk, by)
+    return Status.LEADER if is_office and not is_own else Status.OFFICE
 
 
 def _may_check(application, by, on=None, **given):
+    yield from against_deciding(application.village, by)
     yield from _out_of_order(application, on, "审核日期")
     if not application.office_opinion.strip():
         yield "还没有填镇意见，请先点“修改”补上。"
@@ -85,7 +93,12 @@ def _handled_by(user):
     return Q(created_by=user) | Q(pk__in=steps.values("application"))
 
 
+def _is_barred_from_approving(user):
+    return _handled_by(user) | OWN(user)
+
+
 def _may_approve(application, by, on=None, **given):
+    yield from against_deciding(application.village, by)
     if Application.objects.filter(_handled_by(by), pk=application.pk).exists():
         yield "填写、提交或审核过这份申报的人不能审批，请由另一位领导审批。"
     if not application.document_number.strip():
@@ -115,6 +128,7 @@ def _may_decide(application, by, visited_on=None, rectify_by=None, document_numb
 
 
 def _may_enter(application, by, visited_on=None, document_number="", upload=None, **given):
+    yield from against_deciding(application.village, by)
     yield from _may_decide(application, by, visited_on, document_number=document_number, **given)
     if visited_on and not (document_number and upload):
         yield "代区录入验收结论，要有区级文号和文件扫描件。"
@@ -148,7 +162,7 @@ def _decide(act, result):
             file=file,
             file_name=file_name,
             entered_by=by,
-            is_entered_for_district=not by.may("application.accept"),
+            is_entered_for_district=not is_within_reach(application, by, "application.accept"),
         )
         _step(act)(application, by, opinion=opinion, on=visited_on)
 
@@ -170,6 +184,7 @@ def _decisions(prefix, permission, hint):
             target,
             permission,
             guard=_may_enter if prefix else _may_decide,
+            not_by=OWN if prefix else None,
             effect=_decide(name, result),
             style=style,
             hint=hint,
@@ -219,6 +234,7 @@ APPLICATION = Workflow(
             Status.LEADER,
             "application.check",
             guard=_may_check,
+            not_by=OWN,
             effect=_step("check"),
             confirm="审核通过后送领导审批；领导审批以前可以取回。",
         ),
@@ -238,7 +254,7 @@ APPLICATION = Workflow(
             Status.DISTRICT,
             "application.approve",
             guard=_may_approve,
-            not_by=_handled_by,
+            not_by=_is_barred_from_approving,
             effect=_approve,
             confirm="同意后按现在的内容报送区里，报送件不能再改。",
         ),

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from campaigns.models import NoticeObjection
-from campaigns.queries.interest import against_deciding, of_own_village
+from township.access.interest import against_deciding, of_own_village
 from township.today import day_faults
 from township.workflow import Transition, Workflow
 

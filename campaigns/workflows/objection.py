@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from campaigns.acts import round as round_acts
 from campaigns.models import Evaluation, Objection, Round
-from campaigns.queries.interest import against_deciding, of_own_village
 from campaigns.workflows.evaluation import EVALUATION
+from township.access.interest import against_deciding, of_own_village
 from township.dates import cn_date
 from township.history.chain import record
 from township.today import day_faults

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.models import Rectification
-from campaigns.queries.interest import against_deciding, of_own_village
+from township.access.interest import against_deciding, of_own_village
 from township.history.chain import record
 from township.today import day_faults
 from township.workflow import Refused, Transition, Workflow
@@ -43,6 +43,10 @@ def _prove(rectification, by, *, proof=None, note="", on=None, **given):
 def _may_close(rectification, by, *, on=None, **given):
     yield from against_deciding(rectification.village, by)
     yield from day_faults(on, label="核实日期", after=rectification.proved_on, what="报送整改情况")
+
+
+def _may_withdraw(rectification, by, **given):
+    yield from against_deciding(rectification.village, by)
 
 
 def _close(rectification, by, *, opinion="", on=None, **given):
@@ -89,6 +93,8 @@ RECTIFICATION = Workflow(
             (STATUS.OPEN, STATUS.PROVED),
             STATUS.WITHDRAWN,
             "rectification.edit",
+            guard=_may_withdraw,
+            not_by=of_own_village("village"),
             style="secondary",
             confirm="撤销后不再要求整改。",
         ),

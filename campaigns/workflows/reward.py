@@ -3,10 +3,15 @@
 from django.db.models import Q
 
 from campaigns.models import Reward
+from township.access.interest import against_deciding, of_own_village
 from township.today import after_today
 from township.workflow import Transition, Workflow
 
 Status = Reward.Status
+
+
+def _may_decide(reward, by, **given):
+    yield from against_deciding(reward.honour.village, by)
 
 
 def _approve(reward, by, **given):
@@ -53,7 +58,14 @@ REWARD = Workflow(
     "reward",
     [
         Transition(
-            "approve", "同意发放", (Status.DUE,), Status.APPROVED, "reward.approve", effect=_approve
+            "approve",
+            "同意发放",
+            (Status.DUE,),
+            Status.APPROVED,
+            "reward.approve",
+            guard=_may_decide,
+            not_by=of_own_village("honour__village"),
+            effect=_approve,
         ),
         Transition(
             "refuse",

@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from tests.personas import PASSWORD, person
 from township.access import Role
+from township.accounts.acts import change_account, end_role
 from township.history.models import Entry
 from township.users.models import Township, User
+from township.workflow import Refused
 
 
 def sign_in(client, username, password):
@@ -280,3 +282,30 @@ def test_a_township_is_made_in_a_district_or_with_a_new_one(client, admin, distr
     assert Township.objects.get().district.name == "江南区"
     other = {"name": "白塔镇", "code": "baita"} | chosen
     assert client.post(reverse("township_create"), other).status_code == 302
+
+
+def retired(account, by):
+    account.is_active = False
+    return change_account(account, {}, by=by)
+
+
+def test_the_platform_is_never_without_an_administrator(client, admin):
+    """Of two who retire each other at the same moment, the second is refused."""
+    client.force_login(admin)
+    fields = {"username": "admin", "full_name": "管平台"}
+    answer = client.post(reverse("account", args=[admin.pk]), fields)
+    assert answer.status_code == 422 and "最后一个在用的平台管理员" in answer.text
+    second = person("admin2", "管二", Role.PLATFORM_ADMIN)
+    retired(User.objects.get(pk=second.pk), admin)
+    with pytest.raises(Refused, match="最后一个在用的平台管理员"):
+        retired(User.objects.get(pk=admin.pk), second)
+    with pytest.raises(Refused, match="最后一个在用的平台管理员"):
+        end_role(admin.memberships.get(), by=second)
+    assert User.objects.get(pk=admin.pk).is_active
+
+
+def test_one_of_two_administrators_is_retired_by_the_other_and_never_by_himself(admin):
+    second = person("admin2", "管二", Role.PLATFORM_ADMIN)
+    with pytest.raises(Refused, match="不能停用自己的账号"):
+        retired(User.objects.get(pk=admin.pk), admin)
+    assert not retired(User.objects.get(pk=second.pk), admin).is_active

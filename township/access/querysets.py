@@ -22,6 +22,19 @@ def is_same_reach(user, one, other):
     )
 
 
+def is_within_reach(row, user, permission, seen_by=None):
+    """Does the user hold the permission on this very row?
+
+    `seen_by` is the permission through which the row was read: what has the same reach needs no
+    second look.
+    """
+    if not user.may(permission):
+        return False
+    if seen_by and is_same_reach(user, seen_by, permission):
+        return True
+    return type(row).objects.for_user(user, permission).filter(pk=row.pk).exists()
+
+
 class ScopedQuerySet(models.QuerySet):
     """A query that can be narrowed to what a user may reach.
 

@@ -29,7 +29,7 @@ class RoleFields(forms.Form):
     def narrow(self):
         """Choices of whoever fills it. Nothing is chosen beforehand."""
         user = self.user
-        own = None if user.may("place.view") else user.township
+        own = None if user.may("place.view") else user.township_for("account.edit")
         given = [(one.value, one.label) for one in Role if user.may_give(one, own)]
         self.fields["role"].choices = [("", "请选择"), *given]
         villages = Village.objects.for_user(user, "account.edit").in_use()
@@ -46,7 +46,7 @@ class RoleFields(forms.Form):
         cleaned = super().clean()
         role = cleaned.get("role")
         if "township" not in self.fields:
-            cleaned |= {"township": self.user.township, "district": None}
+            cleaned |= {"township": self.user.township_for("account.edit"), "district": None}
         if role == Role.DISTRICT:
             cleaned["township"] = None
             if not cleaned.get("district"):

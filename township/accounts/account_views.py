@@ -13,7 +13,7 @@ from township.access import Role, needs
 from township.accounts.account_forms import AccountForm, HandOutForm, NewAccountForm, RoleForm
 from township.accounts.acts import change_account, end_role, give_role, open_account
 from township.accounts.password_acts import hand_out_passwords
-from township.crud import Column, CreatePage, FormPage, ListPage, UpdatePage
+from township.crud import CARRIED, Column, CreatePage, FormPage, ListPage, UpdatePage
 from township.history.chain import changed_fields
 from township.users.models import Membership, User
 from villages.models import Village
@@ -170,7 +170,7 @@ class AccountUpdate(UpdatePage):
     template = "accounts/edit.html"
 
     def save(self, form):
-        changes = {k: v for k, v in changed_fields(form).items() if k != "form_key"}
+        changes = {k: v for k, v in changed_fields(form).items() if k not in CARRIED}
         return change_account(form.instance, changes, by=self.request.user)
 
     def get_success_url(self):

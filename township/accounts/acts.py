@@ -40,8 +40,10 @@ def open_account(
 def change_account(account: User, changes: dict, *, by: User) -> User:
     """Save a changed account; one that is retired is signed out at once, and its places are told.
 
-    Raises Refused where somebody retires himself.
+    Raises Refused where somebody retires himself, or the last platform administrator.
     """
+    if not account.is_active:
+        _keep_an_admin(account)
     was_active = User.objects.select_for_update().get(pk=account.pk).is_active
     if account == by and not account.is_active:
         raise Refused("不能停用自己的账号：请由另一个管账号的人办理。")
@@ -114,6 +116,8 @@ def end_role(membership: Membership, *, by: User) -> None:
         raise Refused(OWN_ROLE)
     if not by.may_give(membership.role, membership.township):
         raise Refused(f"您不能免去{membership.get_role_display()}。")
+    if membership.role == Role.PLATFORM_ADMIN:
+        _keep_an_admin(account)
     is_last = not account.memberships.exclude(pk=membership.pk).exists()
     if is_last and Role.PLATFORM_ADMIN not in by.roles:
         raise Refused("这是最后一个角色。不再任职的，请在“修改账号”里取消“在用”，停用这个账号。")
@@ -121,3 +125,11 @@ def end_role(membership: Membership, *, by: User) -> None:
     record("account.edit", account, by, summary)
     tell_place(membership, summary, by=by)
     membership.delete()
+
+
+def _keep_an_admin(account):
+    """Refuse to be without a platform administrator in use; two who retire each other wait here."""
+    admins = Membership.objects.filter(role=Role.PLATFORM_ADMIN).values("user")
+    active = User.objects.filter(pk__in=admins, is_active=True).order_by("pk")
+    if {one.pk for one in active.select_for_update()} == {account.pk}:
+        raise Refused("这是最后一个在用的平台管理员，不能停用，也不能免去；请先另设一个。")

@@ -1,5 +1,7 @@
 """Townships, settings, history, status."""
 
+from functools import cached_property
+
 import django_filters
 from django.db import connection
 from django.db.models import Q
@@ -71,18 +73,26 @@ class SettingsPage(FormPage):
     form_class = SettingsForm
     intro = "这些数字和写法因省、因镇而异；改动后对以后的办理有效，不改变已经定稿的结果。"
 
+    @cached_property
+    def own_township(self):
+        return self.request.user.township_for(self.permission)
+
+    def lock_read(self):
+        rows = Township.objects.select_for_update(of=("self",))
+        self.own_township = rows.get(pk=self.own_township.pk)
+
     def get_context_data(self, **context):
         context["form"] = form = context.get("form") or self.get_form()
         quota = form.fields["township_quota_gb"]
-        quota.help_text += f"现在{told_room(self.request.user.township)}。"
+        quota.help_text += f"现在{told_room(self.own_township)}。"
         return super().get_context_data(**context)
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"township": self.request.user.township}
+        return super().get_form_kwargs() | {"township": self.own_township}
 
     def carry_out(self, form):
         rows = Township.objects.for_user(self.request.user, self.permission)
-        township = rows.select_for_update(of=("self",)).get(pk=self.request.user.township.pk)
+        township = rows.select_for_update(of=("self",)).get(pk=self.own_township.pk)
         changes = {}
         for key, setting in SETTINGS.items():
             new = form.cleaned_data.get(key)

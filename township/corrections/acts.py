@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from township.access.interest import is_of_own_village, of_own_village
 from township.corrections.declared import CORRECTABLE, Correctable
 from township.corrections.models import Correction
 from township.dates import cn_date
@@ -242,10 +243,12 @@ def _open(correction, is_open):
 
 
 def _may_agree(correction, by, **given):
-    if correction.second not in by.roles:
+    if correction.second not in by.roles_in(correction.township_id):
         yield f"这份更正由{correction.get_second_display()}核准。"
     if correction.asked_by_id == by.pk:
         yield "提出更正的人不能自己核准，请由另一个人核准。"
+    if is_of_own_village(correction.village_id, by):
+        yield "本村的更正不能由本村干部核准，请由另一个人核准。"
 
 
 def _may_apply(correction, by, **given):
@@ -254,7 +257,10 @@ def _may_apply(correction, by, **given):
 
 
 def _not_theirs(user):
-    return Q(asked_by=user) | ~Q(second__in=user.roles)
+    seconds = Q(pk__in=[])
+    for one in user.current_memberships:
+        seconds |= Q(township=one.township_id, second=one.role)
+    return Q(asked_by=user) | ~seconds | of_own_village("village_id")(user)
 
 
 def _refuse(correction, by, *, reason, **given):

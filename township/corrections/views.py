@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from township.access import needs
+from township.access import is_within_reach, needs
 from township.corrections.acts import CORRECTION, ask
 from township.corrections.forms import RefuseCorrectionForm, form_for
 from township.corrections.models import Correction
@@ -48,10 +48,13 @@ class CorrectPage(UpdatePage):
         elif Correction.objects.about(row).filter(status=Correction.Status.ASKED).exists():
             yield "这里已经有一份更正在等核准，请先等它办完或者撤回。"
 
-    def carry_out(self, form):
+    def claim(self, form):
+        """The row is frozen: asking for a correction gives it no new version."""
         read = form.cleaned_data.get("read_version")
         if read is not None and self.model.objects.get(pk=self.object.pk).version != read:
             raise Stale
+
+    def carry_out(self, form):
         by = self.request.user
         correction = ask(self.correctable, self.object, form.asked, by=by, **form.grounds)
         return correction.get_absolute_url()
@@ -65,7 +68,7 @@ class Corrected:
     def get_context_data(self, **context):
         row, user = self.object, self.request.user
         is_final = self.correctable.is_final(row)
-        may_ask = is_final and self._is_within_reach(user)
+        may_ask = is_final and is_within_reach(row, user, self.correctable.permission)
         return super().get_context_data(
             **{
                 "corrections": list(Correction.objects.about(row)) if is_final else [],
@@ -73,13 +76,6 @@ class Corrected:
             }
             | context
         )
-
-    def _is_within_reach(self, user):
-        permission = self.correctable.permission
-        if not user.may(permission):
-            return False
-        rows = self.correctable.model.objects.for_user(user, permission)
-        return rows.filter(pk=self.object.pk).exists()
 
 
 class CorrectionFilter(django_filters.FilterSet):

@@ -14,7 +14,7 @@ from township.files.fields import SentFiles
 from township.personal.forms import NumbersTold
 from township.shorttext import short_faults, visible
 from township.today import in_our_time, not_after_today
-from township.workflow import Versioned
+from township.workflow import Refused, Versioned
 
 MOST_TOLD = 20
 OVERTAKEN = (
@@ -112,19 +112,32 @@ class UserFormMixin(NumbersTold):
                 for fault in short_faults(value):
                     self.add_error(name, f"{field.label or name}：{fault}")
 
-    def guard_reading(self):
-        """Carry along what the form showed: who saves over a change not seen is told."""
+    def guard_reading(self, *beside):
+        """Carry along what the form showed, and what the page showed `beside` it as text: who
+        saves over a change not seen is told."""
+        self._beside = [str(one) for one in beside]
         self.fields["read_digest"] = forms.CharField(
             widget=forms.HiddenInput, required=False, initial=self._shown
         )
 
+    @property
+    def is_guarded(self):
+        """Was it sent with what it had shown?"""
+        return "read_digest" in self.fields and bool(self.data.get(self.add_prefix("read_digest")))
+
+    def refuse_overtaken(self, fresh):
+        """Raises Refused where `fresh`, the same form as it would be shown now, shows otherwise."""
+        if self.data[self.add_prefix("read_digest")] != fresh._shown():
+            raise Refused(OVERTAKEN)
+
     def _shown(self):
         """A digest of the values that the form begins with."""
-        told = []
+        told = [*self._beside]
         for name, field in sorted(self.fields.items()):
             if field.widget.is_hidden or isinstance(field, SentFiles):
                 continue
-            value = self.get_initial_for_field(field, name)
+            # As it is, not as it is shown: a zero counts before and after it became a hint.
+            value = super().get_initial_for_field(field, name)
             if isinstance(value, models.QuerySet | list | tuple):
                 value = sorted(str(getattr(one, "pk", one)) for one in value)
             told.append(f"{name}={field.prepare_value(value)}")
@@ -134,8 +147,8 @@ class UserFormMixin(NumbersTold):
         for field in self.file_fields.values():
             field.owner = self.user
         super().full_clean()
-        read = self.is_bound and self.data.get(self.add_prefix("read_digest"))
-        if read and "read_digest" in self.fields and read != self._shown():
+        is_guarded = self.is_bound and self.is_guarded
+        if is_guarded and self.data[self.add_prefix("read_digest")] != self._shown():
             self.add_error(None, OVERTAKEN)
             self.data = self.data.copy()
             self.data[self.add_prefix("read_digest")] = self._shown()

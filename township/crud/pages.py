@@ -83,6 +83,11 @@ class Within:
         key = self.kwargs[self.within_kwarg or self.within._meta.model_name]
         return get_object_or_404(rows.select_related(*self.within_select), pk=key)
 
+    def lock_read(self):
+        super().lock_read()
+        self.within.objects.select_for_update().get(pk=self.parent.pk)
+        vars(self).pop("parent")
+
     def get_given(self):
         return super().get_given() | {self.get_within_field(): self.parent}
 

@@ -78,6 +78,7 @@ class Sending(AskingAgain, FormMixin):
         used = once.claim(self.request, key) if key else None
         if used and used.location and once.is_same(used, self.request):
             return self._already(used)
+        self.claim(form)
         location = self.carry_out(form)
         if used:
             used.location, used.digest = location, once.digest_of(self.request)
@@ -93,6 +94,19 @@ class Sending(AskingAgain, FormMixin):
 
     def prepare(self):
         """Load what the form needs before it is built."""
+
+    def claim(self, form):
+        """Take the row as it was read; raises Stale or Refused where it was changed since."""
+        if form.is_guarded:
+            self.lock_read()
+            unsent = self.get_form_kwargs() | {"data": None, "files": None}
+            form.refuse_overtaken(self.get_form_class()(**unsent))
+        version = form.cleaned_data.get("read_version")
+        if version is not None:
+            form.instance.claim(version)
+
+    def lock_read(self):
+        """Lock the row that the form is about, and forget what was loaded of it."""
 
     def carry_out(self, form):
         """Do the act and return where to go."""
@@ -257,21 +271,23 @@ class UpdatePage(Sending, Scoped, SingleObjectMixin, TemplateView):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"instance": self.object}
 
+    def lock_read(self):
+        self.object = type(self.object).objects.select_for_update().get(pk=self.object.pk)
+
     def save(self, form):
-        version = form.cleaned_data.get("read_version")
-        if version is not None:
-            form.instance.claim(version)
         changes = changed_fields(form)
         changes = {name: change for name, change in changes.items() if name not in CARRIED}
         row = form.save()
         record(self.history_verb("edit"), row, self.request.user, f"修改：{row}", changes)
         return row
 
-    def carry_out(self, form):
+    def claim(self, form):
         row = type(self.object).objects.select_for_update().get(pk=self.object.pk)
-        reasons = list(self.may_edit(row))
-        if reasons:
+        if reasons := list(self.may_edit(row)):
             raise Refused(reasons)
+        super().claim(form)
+
+    def carry_out(self, form):
         self.object = self.save(form)
         return self.get_success_url()
 

@@ -104,7 +104,7 @@ def _of_township(user):
 
 
 def _of_place(user):
-    town = user.township
+    town = user.township_for("settings.edit")
     yield SetupStep(
         "填本镇设置",
         "省份决定开会几天前通知、代表最少几人；机关名称和联系人印在公示、通报和回执上。",

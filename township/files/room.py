@@ -58,7 +58,7 @@ def refuse_full_disk(size=0):
 def refuse_without_room(by):
     """Raises UploadRefused when the disk or the township of `by` is full with what is announced."""
     refuse_full_disk()
-    if (township := by.township) is not None:
+    if (township := by.township_for("upload.send")) is not None:
         refuse_over_quota(township)
 
 

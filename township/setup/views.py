@@ -11,7 +11,6 @@ from township.crud import FormPage
 from township.setup.act import ACTIONS, move_in, preview
 from township.setup.book import marked_book, write_book
 from township.setup.parts import PARTS
-from township.users.models import Township
 from township.workflow import Refused
 from villages.acts.imports import seal, unseal
 from villages.forms.imports import SheetForm
@@ -21,7 +20,7 @@ FEW = 100
 
 
 def own_township(user):
-    return Township.objects.for_user(user, "setup.edit").get(pk=user.township.pk)
+    return user.township_for("setup.edit")
 
 
 def chosen_parts(request):
@@ -49,7 +48,7 @@ class SetupImport(OnPaper, FormPage):
 
     @property
     def purpose(self):
-        return ["setup", self.request.user.township.pk, self.request.user.pk]
+        return ["setup", own_township(self.request.user).pk, self.request.user.pk]
 
     def post(self, request, *args, **kwargs):
         if "sealed" in request.POST:

@@ -155,6 +155,18 @@ class User(AbstractBaseUser):
     def roles(self):
         return {membership.role for membership in self.current_memberships}
 
+    def roles_in(self, township_id):
+        """What this person is in one township."""
+        return {one.role for one in self.current_memberships if one.township_id == township_id}
+
+    def township_for(self, permission):
+        """The township in which this person holds the permission, None without one.
+
+        An account serves one township (`against_role`); of several, it is the first.
+        """
+        held = (one for one in self.current_memberships if one.role in GRANTS[permission])
+        return next((one.township for one in held if one.township_id), None)
+
     def may(self, permission):
         """Does any role of this person hold the permission (on some row)?"""
         return bool(self.roles & GRANTS[permission].keys())
@@ -172,6 +184,14 @@ class User(AbstractBaseUser):
         """Every reach with which this person holds the permission."""
         return {GRANTS[permission][role] for role in self.roles & GRANTS[permission].keys()}
 
+    def reaches_in(self, permission, township):
+        """Every reach with which this person holds the permission in a township."""
+        return {
+            GRANTS[permission][one.role]
+            for one in self.current_memberships
+            if one.role in GRANTS[permission] and one.covers(township)
+        }
+
     @property
     def shown_name(self):
         """The name as lists write it: who is retired is marked."""
@@ -179,7 +199,8 @@ class User(AbstractBaseUser):
 
     @property
     def township(self):
-        """The township of the first membership that has one, else None."""
+        """The township that pages are headed with, else None: what is written asks
+        `township_for` the permission."""
         return next((m.township for m in self.current_memberships if m.township_id), None)
 
     @property
@@ -240,3 +261,9 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user} {self.get_role_display()}"
+
+    def covers(self, township):
+        """Is the township the place of this post, or does it lie within?"""
+        is_in_district = self.district_id == township.district_id
+        is_everywhere = self.role == Role.PLATFORM_ADMIN
+        return self.township_id == township.pk or is_in_district or is_everywhere

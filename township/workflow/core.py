@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
-from township.access import is_same_reach
+from township.access import is_within_reach
 from township.history.chain import record, record_all
 from township.workflow.announcing import ANNOUNCED, announce
 from township.workflow.versioned import Versioned
@@ -115,7 +115,7 @@ class Workflow:
                 continue
             permission = transition.permission
             if permission not in within:
-                within[permission] = self._is_within_reach(instance, user, permission, seen_by)
+                within[permission] = is_within_reach(instance, user, permission, seen_by)
             if not within[permission]:
                 continue
             reasons = transition.reasons_against(instance, user)
@@ -124,13 +124,6 @@ class Workflow:
             elif not reasons:
                 offered.append(transition)
         return offered
-
-    def _is_within_reach(self, instance, user, permission, seen_by):
-        if not user.may(permission):
-            return False
-        if seen_by and is_same_reach(user, seen_by, permission):
-            return True
-        return self.model.objects.for_user(user, permission).filter(pk=instance.pk).exists()
 
     def perform(self, name, instance, *, by, **given):
         """Take the transition `name` on `instance` and return the fresh row.

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from township.access.interest import against_deciding
 from township.files.models import StoredFile
 from township.history.chain import record
 from township.today import after_today
@@ -81,7 +82,7 @@ def answer_breach(
     row = Autonomy.objects.select_for_update(of=("self",)).get(pk=autonomy.pk)
     if not row.breach_clause:
         raise Refused("没有违约责任条款需要审查。")
-    if faults := after_today(on, "审查日期"):
+    if faults := [*against_deciding(row.village, by), *after_today(on, "审查日期")]:
         raise Refused(faults)
     row.breach_opinion, row.breach_is_lawful = opinion, is_lawful
     row.reviewed_on, row.reviewed_by = on or timezone.localdate(), by

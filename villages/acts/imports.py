@@ -149,7 +149,8 @@ class _FiguresOfNew(FiguresResource):
 
     def unknown(self, name: str) -> Village:
         kind = Village.Kind.COMMUNITY if COMMUNITY.search(name) else Village.Kind.VILLAGE
-        village = Village(township=self.by.township, name=place_name(name), kind=kind)
+        township = self.by.township_for("village.edit")
+        village = Village(township=township, name=place_name(name), kind=kind)
         village.full_clean(exclude=["fonds_code"])
         self.villages[even(name)] = register_village(village, by=self.by)
         return village

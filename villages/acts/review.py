@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
+from township.access.interest import against_deciding
 from township.history.chain import record
 from township.users.models import User
 from township.workflow import Refused
@@ -48,6 +49,8 @@ def save_checks(filing: Filing, results: Mapping[int, Mapping[str, str]], *, by:
         raise Refused(f"现在的状态是“{row.get_status_display()}”，不能再改审查表。")
     if row.submitted_by_id == by.pk:
         raise Refused("报送人不能审查自己报送的文本。")
+    if faults := list(against_deciding(row.village, by)):
+        raise Refused(faults)
     for check in row.checks.all():
         given = results.get(check.number)
         if given is None:

@@ -64,6 +64,7 @@ class SignedForm(UserForm):
                 initial=counts.get(group.pk, 0),
                 error_messages={"max_value": f"{group}只有{group.households}户，请检查。"},
             )
+        self.guard_reading()
 
     @property
     def counts(self):
@@ -72,7 +73,8 @@ class SignedForm(UserForm):
 
 
 class BreachForm(DayForm):
-    """The township's answer to the question whether a clause on breach is lawful."""
+    """The township's answer to the question whether a clause on breach is lawful: to the clause
+    that was read, and over no answer that was not."""
 
     on_label = "审查日期"
     is_lawful = forms.TypedChoiceField(
@@ -87,3 +89,7 @@ class BreachForm(DayForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "请写明理由和依据的法律条文。"},
     )
+
+    def __init__(self, *args, autonomy, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.guard_reading(autonomy.breach_clause, autonomy.breach_opinion)

@@ -25,6 +25,7 @@ class RollForm(UserForm):
         super().__init__(*args, **kwargs)
         self.expected = expected
         self.fields["present"].choices = [(str(one.person.pk), str(one.person)) for one in expected]
+        self.guard_reading()
 
     @property
     def ticked(self):
@@ -50,6 +51,7 @@ class BallotsForm(UserForm):
                 initial=cast.get(row.person_id, ""),
                 widget=forms.RadioSelect,
             )
+        self.guard_reading()
 
     def rows(self):
         """(Attendance, bound field) in the order of the roster."""

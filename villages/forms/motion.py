@@ -97,6 +97,7 @@ class TallyForm(UserModelForm):
     def __init__(self, *args, motion, **kwargs):
         self.motion = motion
         super().__init__(*args, **kwargs)
+        self.guard_reading()
         if motion.is_secret:
             self.fields["issued"].required = self.fields["returned"].required = True
         else:

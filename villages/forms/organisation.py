@@ -7,7 +7,7 @@ from township.crud import DayForm, UserForm
 from township.files.fields import OneFileField
 from township.namefields import SpelledField
 from township.personname import read_names
-from villages.models import HaveKey, Meeting, Person, Posting, Selection
+from villages.models import HaveKey, Meeting, Person, Posting, Selection, Term
 from villages.queries.roster import usual_end
 from villages.rules.bodies import post_name, posts_of, usual_duty
 
@@ -20,6 +20,12 @@ def post_choices(village, kind):
 
 def people_of(village):
     return Person.objects.filter(village=village).select_related("group")
+
+
+def posts_held(village, kind):
+    """Who holds which post of a body, as text: a new holder ends the term of the former one."""
+    rows = Term.objects.filter(body__village=village, body__kind=kind).order_by("pk")
+    return rows.values_list("post", "person", "since", "until")
 
 
 class PersonChoiceField(forms.ModelChoiceField):
@@ -55,6 +61,7 @@ class SeatForm(UserForm):
         super().__init__(*args, **kwargs)
         self.fields["post"].choices = post_choices(village, kind)
         self.fields["since"].initial = timezone.localdate()
+        self.guard_reading(*posts_held(village, kind))
 
     def narrow(self):
         return {"person": people_of(self.village)}
@@ -77,6 +84,7 @@ class DutyForm(UserForm):
     def __init__(self, *args, body, kind, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["duty"].initial = (body and body.duty) or usual_duty(kind)
+        self.guard_reading()
 
 
 class SelectionForm(UserForm):
@@ -116,6 +124,7 @@ class SelectionForm(UserForm):
         self.fields["held_on"].initial = today
         self.fields["term_until"].initial = usual_end(village, today)
         self._add_rows(people_of(village))
+        self.guard_reading(*posts_held(village, kind))
 
     def _add_rows(self, people):
         posts = [("", "请选择"), *post_choices(self.village, self.kind)]

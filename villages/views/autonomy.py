@@ -161,6 +161,9 @@ class BreachReview(OfAutonomy):
     submit_label = "答复"
     success_message = "已答复。"
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"autonomy": self.parent}
+
     def get_context_data(self, **context):
         return super().get_context_data(row=self.parent, flags=flags_of(self.parent), **context)
 

@@ -64,9 +64,6 @@ class OpinionAnswer(UpdatePage):
 
     def save(self, form):
         row = get_object_or_404(Opinion, pk=self.object.pk)
-        version = form.cleaned_data.get("read_version")
-        if version is not None:
-            row.claim(version)
         return text_acts.answer(
             row,
             handling=form.cleaned_data["handling"],

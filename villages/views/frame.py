@@ -2,16 +2,15 @@
 
 from django.urls import reverse
 
-from township.crud import Within
+from township.access import is_within_reach
+from township.crud import CARRIED, Within
 from township.history.chain import changed_fields
 from villages.models import Village
 
 
 def may_in(user, permission, village):
     """Does the user hold the permission in this village?"""
-    if not user.may(permission):
-        return False
-    return Village.objects.for_user(user, permission).filter(pk=village.pk).exists()
+    return is_within_reach(village, user, permission)
 
 
 class OfVillage(Within):
@@ -31,14 +30,11 @@ class Kept:
     """An UpdatePage whose row is saved by a verb: `keep(form)` saves it and returns it."""
 
     def save(self, form):
-        version = form.cleaned_data.get("read_version")
-        if version is not None:
-            form.instance.claim(version)
         return self.keep(form)
 
 
 def changes_of(form):
     """What a form changes, for the history: {label: [old, new]}."""
-    hidden = {"form_key", "read_version", "files"}
+    hidden = {*CARRIED, "files"}
     form.changed_data = [name for name in form.changed_data if name not in hidden]
     return changed_fields(form)

@@ -41,7 +41,7 @@ class SheetImport(FormPage):
 
     @property
     def about(self):
-        return self.place or self.request.user.township
+        return self.place or self.request.user.township_for(self.permission)
 
     def get_context_data(self, **context):
         return super().get_context_data(

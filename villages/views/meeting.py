@@ -238,10 +238,7 @@ class AttendanceEntry(MeetingUpdate):
             yield f"会议定在{cn_date(day)}，开完才能登记到会人数。"
 
     def save(self, form):
-        version = form.cleaned_data.get("read_version")
         row = Meeting.objects.get(pk=self.object.pk)
-        if version is not None:
-            row.claim(version)
         return enter_attendance(row, by=self.request.user, **form.figures)
 
 

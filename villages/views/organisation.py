@@ -172,6 +172,10 @@ class BodyForm(OfBody, FormPage):
         if not self.parent or not self.kind:
             raise Http404
 
+    def lock_read(self):
+        super().lock_read()
+        vars(self).pop("body", None)
+
     def done(self):
         return reverse("villages:body", args=[self.parent.pk, self.kind.value])
 

@@ -280,7 +280,7 @@ class VillageCreate(CreatePage):
     title = "新增村（居）"
 
     def get_given(self):
-        return {"township": self.request.user.township}
+        return {"township": self.request.user.township_for(self.permission)}
 
     def save(self, form):
         return village_acts.register_village(form.save(commit=False), by=self.request.user)

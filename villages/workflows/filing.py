@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from township.access.interest import against_deciding, of_own_village
 from township.today import after_today
 from township.workflow import Transition, Workflow
 from villages.acts.review import open_checks
@@ -48,10 +49,11 @@ def _recall(filing, by, **given):
 def _decided_by_another(filing, by):
     if filing.submitted_by_id == by.pk:
         yield "报送人不能审查自己报送的文本。"
+    yield from against_deciding(filing.village, by)
 
 
-def _submitted_by(user):
-    return Q(submitted_by=user)
+def _is_barred(user):
+    return Q(submitted_by=user) | of_own_village("text_version__text__village")(user)
 
 
 def _may_accept(filing, by, receipt_no=None, on=None, **given):
@@ -138,7 +140,7 @@ FILING = Workflow(
             Status.FILED,
             "filing.review",
             guard=_may_accept,
-            not_by=_submitted_by,
+            not_by=_is_barred,
             effect=_accept,
             style="success",
             confirm="备案后给出回执，结论不能再改。",
@@ -150,7 +152,7 @@ FILING = Workflow(
             Status.CORRECTING,
             "filing.review",
             guard=_may_order,
-            not_by=_submitted_by,
+            not_by=_is_barred,
             effect=_order,
             style="danger",
             confirm="村里要制定新版本，重新征求意见和表决。结论不能再改。",

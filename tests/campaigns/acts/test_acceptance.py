@@ -114,3 +114,15 @@ def test_of_two_submissions_the_newest_is_the_one_that_is_looked_at(
     newest = row.submissions.first()
     assert newest.number == 2
     acceptance_acts.note_check(check(newest), by=district)
+
+
+def test_the_office_notes_nothing_for_the_own_village(submission, sent, office):
+    row = acceptance_acts.note_check(check(submission), by=office)
+    sent.village.cadres.add(office.memberships.create(role="cadre", township=sent.village.township))
+    both = type(office).objects.get(pk=office.pk)
+    for act in (
+        lambda: acceptance_acts.note_check(check(submission, code="A2"), by=both),
+        lambda: acceptance_acts.remove_check(row, by=both),
+    ):
+        with pytest.raises(Refused, match="本村提出的事项"):
+            act()

@@ -1,14 +1,16 @@
 """Sheets and their marks: what the database refuses, and who sees whose."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from campaigns.models import Evaluation, Score, Sheet
+from campaigns.models import Evaluation, Round, Score, Sheet, VetoFinding
 from tests.campaigns.database import FROZEN, refused
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import teams
 from tests.personas import cadre_of
+from villages.models import Village
 
 
 def test_scores_of_submitted_sheets_are_frozen(reviewed):
@@ -88,3 +90,41 @@ def test_points_are_none_or_not_below_zero(scoring, points, stands):
     else:
         with refused("score_not_negative"):
             row.save()
+
+
+def test_an_own_self_evaluation_assigns_no_village(scoring, evaluator, village, other_village):
+    """Who handed in a village's self-evaluation is not its evaluator."""
+    sheets = Sheet.objects.filter(evaluation__village=village)
+    sheets.filter(scorer=evaluator).update(status="set_aside")
+    sheets.filter(kind="self").update(scorer=evaluator)
+    reached = Village.objects.for_user(evaluator, "veto.find")
+    assert list(reached) == [other_village]
+
+
+def test_a_village_that_became_the_own_is_assigned_no_more(scoring, evaluator, village):
+    village.cadres.add(evaluator.memberships.create(role="cadre", township=village.township))
+    both = type(evaluator).objects.get(pk=evaluator.pk)
+    assert village not in Village.objects.for_user(both, "veto.find")
+    assert not Evaluation.objects.for_user(both, "veto.find").filter(village=village).exists()
+
+
+def test_an_evaluator_writes_on_no_other_year_of_the_village(
+    scoring, evaluator, second_evaluator, campaign, office, village
+):
+    """Last year's evaluator reads the village, and neither finds, confirms nor visits this year."""
+    old = Evaluation.objects.get(village=village)
+    later = Round.objects.create(
+        campaign=campaign, year=2026, self_due=date(2026, 12, 5), scoring_due=date(2026, 12, 20)
+    )
+    new = Evaluation.objects.create(
+        round=later, village=village, standard_version=old.standard_version
+    )
+    veto = new.standard_version.vetoes.first()
+    lead = VetoFinding.objects.create(evaluation=new, veto=veto, fact="没有章程", found_by=office)
+    assert village in Village.objects.for_user(evaluator, "village.view")
+    for permission in ("veto.find", "site_visit.edit"):
+        assert old in Evaluation.objects.for_user(evaluator, permission)
+        assert new not in Evaluation.objects.for_user(evaluator, permission)
+    assert lead not in VetoFinding.objects.for_user(evaluator, "veto.confirm")
+    Sheet.objects.create(evaluation=new, scorer=evaluator)
+    assert lead in VetoFinding.objects.for_user(evaluator, "veto.confirm")

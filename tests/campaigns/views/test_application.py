@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from campaigns.models import Application, Evaluation, Submission
 from campaigns.queries.application import proposals
+from campaigns.views.frame import is_district
 from tests.campaigns.applications import *  # noqa: F403
 from tests.personas import person
 from township.access import Role
@@ -139,3 +140,12 @@ def test_the_district_reads_no_history_of_the_townships_work(sent, district, off
     assert page.context["history"] == [] and "hindrances" not in page.context
     client.force_login(office)
     assert client.get(sent.get_absolute_url()).context["history"]
+
+
+def test_who_reviews_for_the_district_and_looks_on_in_one_township_stays_outside_the_others(
+    district, township, other_township
+):
+    district.memberships.create(role="observer", township=other_township)
+    user = type(district).objects.get(pk=district.pk)
+    assert is_district(user, township)
+    assert not is_district(user, other_township) and not is_district(user)

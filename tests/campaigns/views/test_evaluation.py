@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from campaigns.models import Evaluation, Sheet, VetoFinding
+from campaigns.models import Evaluation, Sheet, SiteVisit, VetoFinding
 from campaigns.views.evaluation import sections_of
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import score
@@ -103,3 +103,36 @@ def test_categories_stand_with_their_lines(row):
     assert all(line["category"] == "B" for line in sections[1]["lines"])
     row.result = {}
     assert sections_of(row) == []
+
+
+def test_a_cadre_who_evaluates_elsewhere_reads_of_the_own_village_what_its_cadres_read(
+    as_user, announced, cadre, office, evaluator, village, other_village
+):
+    own = Evaluation.objects.get(village=village)
+    veto = own.standard_version.vetoes.first()
+    VetoFinding.objects.create(evaluation=own, veto=veto, fact="还在查的事", found_by=office)
+    counts = dict.fromkeys(("households", "respondents", "aware", "satisfied"), 37)
+    SiteVisit.objects.create(
+        evaluation=own, visited_on="2025-12-10", visitors="赵", entered_by=office, **counts
+    )
+    alone = as_user(cadre).get(own.get_absolute_url()).context
+    cadre.memberships.create(role="evaluator", township=village.township)
+    elsewhere = Evaluation.objects.get(village=other_village)
+    Sheet.objects.filter(evaluation=elsewhere, scorer=evaluator).update(status="set_aside")
+    Sheet.objects.create(evaluation=elsewhere, scorer=cadre)
+    answer = as_user(cadre).get(own.get_absolute_url())
+    assert "还在查的事" not in answer.text and "受访37人" not in answer.text
+    assert "各考评员" not in answer.text
+    told = ("may_note", "may_object", "may_rectify", "may_visit", "sees_sheets")
+    assert {name: answer.context[name] for name in told} == {name: alone[name] for name in told}
+    page = as_user(office).get(own.get_absolute_url()).text
+    assert "还在查的事" in page and "受访37人" in page and "各考评员" in page
+
+
+def test_a_cadre_of_the_village_writes_no_opinion_on_its_spread(as_user, reviewed, office, village):
+    own = Evaluation.objects.get(village=village)
+    url = reverse("campaigns:spread_note", args=[own.pk])
+    assert as_user(office).get(url).status_code == 200
+    village.cadres.add(office.memberships.create(role="cadre", township=village.township))
+    as_user(office).post(url, {"spread_note": "没有问题"})
+    assert not Evaluation.objects.get(pk=own.pk).spread_note

@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from campaigns.acts.honour import award
+from campaigns.forms.application import ApplicationForm
 from campaigns.models import Application, Honour, Reward
-from campaigns.workflows.application import APPLICATION
+from campaigns.workflows.application import APPLICATION, may_change
 from tests.campaigns.applications import *  # noqa: F403
 from tests.campaigns.applications import TODAY, decision
 from tests.personas import person
@@ -82,3 +83,45 @@ def test_a_leader_who_submitted_is_not_told_to_approve(application, leader, offi
     Application.objects.filter(pk=row.pk).update(created_by=leader)
     assert not waits(leader, row)
     agree(APPLICATION, ["approve"], row, everybody.values())
+
+
+@pytest.fixture
+def of_the_village(village):
+    """Lets somebody be a cadre of 万顺村 as well; returns the person anew."""
+
+    def too(user):
+        village.cadres.add(user.memberships.create(role=Role.CADRE, township=village.township))
+        return type(user).objects.get(pk=user.pk)
+
+    return too
+
+
+def test_a_cadre_of_the_village_neither_checks_nor_approves_nor_enters_the_decision(
+    application, office, leader, cadre, of_the_village
+):
+    row = APPLICATION.perform("submit", application, by=cadre)
+    own_office, own_leader = of_the_village(office), of_the_village(leader)
+    acts = (("office", "check", own_office), ("leader", "approve", own_leader))
+    for status, act, by in (*acts, ("district", "enter_accept", own_office)):
+        Application.objects.filter(pk=row.pk).update(status=status)
+        with pytest.raises(Refused, match="本村提出的事项"):
+            APPLICATION.perform(act, row, by=by)
+        assert not APPLICATION.waiting(act, by).exists()
+
+
+def test_what_the_office_submits_for_the_own_village_is_checked_by_another(
+    application, office, of_the_village
+):
+    row = APPLICATION.perform("submit", application, by=of_the_village(office))
+    assert row.status == Application.Status.OFFICE
+
+
+def test_the_office_of_another_township_neither_changes_nor_skips_the_check(
+    application, cadre, other_township
+):
+    cadre.memberships.create(role=Role.OFFICE, township=other_township)
+    both = type(cadre).objects.get(pk=cadre.pk)
+    row = APPLICATION.perform("submit", application, by=both)
+    assert row.status == Application.Status.OFFICE
+    assert not may_change(row, both)
+    assert "office_opinion" not in ApplicationForm(instance=row, user=both).fields

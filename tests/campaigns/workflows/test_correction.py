@@ -91,6 +91,39 @@ def test_another_member_of_the_office_does_not_stand_for_the_leader(honour, offi
         CORRECTION.perform("agree", plaque(honour, office), by=colleague)
 
 
+def test_a_leader_of_another_township_does_not_stand_for_its_own(honour, office, other_township):
+    colleague = person("office2", "刘办", Role.OFFICE, township=honour.village.township)
+    Membership.objects.create(user=colleague, role=Role.LEADER, township=other_township)
+    asked = plaque(honour, office)
+    for act in ("agree", "refuse"):
+        with pytest.raises(Refused, match="由领导小组核准"):
+            CORRECTION.perform(act, asked, by=colleague, reason="不行")
+        assert not CORRECTION.waiting(act, colleague).exists()
+
+
+def test_a_leader_who_is_a_cadre_of_the_village_does_not_agree(honour, office, leader, township):
+    village = honour.village
+    asked = plaque(honour, office)
+    assert CORRECTION.waiting("agree", leader).exists()
+    village.cadres.add(leader.memberships.create(role=Role.CADRE, township=township))
+    both = type(leader).objects.get(pk=leader.pk)
+    with pytest.raises(Refused, match="本村的更正"):
+        CORRECTION.perform("agree", asked, by=both)
+    assert not CORRECTION.waiting("agree", both).exists()
+
+
+def test_a_leader_who_is_a_cadre_of_the_village_does_not_approve_its_reward(
+    honour, leader, township
+):
+    reward = honour.reward
+    assert REWARD.waiting("approve", leader).exists()
+    honour.village.cadres.add(leader.memberships.create(role=Role.CADRE, township=township))
+    both = type(leader).objects.get(pk=leader.pk)
+    with pytest.raises(Refused, match="本村提出的事项"):
+        REWARD.perform("approve", reward, by=both)
+    assert not REWARD.waiting("approve", both).exists()
+
+
 def test_a_second_correction_waits_for_the_first(honour, office):
     plaque(honour, office)
     with pytest.raises(Refused, match="已经有一份更正在等核准"):

@@ -56,3 +56,15 @@ def test_it_is_returned_with_a_reason(asked, cadre, office, record):
     row = RECTIFICATION.perform("prove", asked, by=cadre, note="已补", proof=record)
     row = RECTIFICATION.perform("return", row, by=office, reason="照片没有日期")
     assert row.status == "open"
+
+
+def test_a_cadre_of_the_village_neither_closes_nor_withdraws_it(
+    asked, cadre, office, record, village
+):
+    row = RECTIFICATION.perform("prove", asked, by=cadre, note="已补", proof=record)
+    village.cadres.add(office.memberships.create(role="cadre", township=village.township))
+    both = type(office).objects.get(pk=office.pk)
+    for act in ("close", "withdraw"):
+        with pytest.raises(Refused, match="本村提出的事项"):
+            RECTIFICATION.perform(act, row, by=both)
+        assert not RECTIFICATION.waiting(act, both).exists()

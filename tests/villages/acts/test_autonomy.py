@@ -114,3 +114,10 @@ def test_more_than_a_group_has_cannot_have_signed(row, village, cadre):
         count_signed(row, {first: 101, second: 100, third: 7}, by=cadre)
     assert not SignedCount.objects.exists()
     assert count_signed(row, {second: 100, third: 7}, by=cadre) == 107
+
+
+def test_a_cadre_of_the_village_does_not_answer_on_its_clause(row, office, village):
+    village.cadres.add(office.memberships.create(role="cadre", township=village.township))
+    both = type(office).objects.get(pk=office.pk)
+    with pytest.raises(Refused, match="本村提出的事项"):
+        answer_breach(row, opinion="合同自愿。", is_lawful=True, by=both)

@@ -153,3 +153,16 @@ def test_what_is_offered_follows_the_state(waiting, cadre, office):
     assert (offered(cadre), offered(office)) == ([], ["accept"])
     reviewed(waiting, office, n5=FAULT)
     assert offered(office) == ["order_correction"]
+
+
+def test_a_cadre_of_the_village_reviews_nothing_of_it(filing, office, village):
+    village.cadres.add(
+        Membership.objects.create(user=office, role="cadre", township=village.township)
+    )
+    both = type(office).objects.get(pk=office.pk)
+    with pytest.raises(Refused, match="本村提出的事项"):
+        reviewed(filing, both)
+    for act in ("accept", "order_correction"):
+        with pytest.raises(Refused, match="本村提出的事项"):
+            FILING.perform(act, filing, by=both)
+        assert not FILING.waiting(act, both).exists()

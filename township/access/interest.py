@@ -1,0 +1,30 @@
+"""Who speaks for a village does not decide about what it asked, proved, filed or objected.
+
+The own villages are those that a cadre reaches, the ones merged into them included.
+"""
+
+from collections.abc import Callable, Iterator
+
+from django.db.models import Model, Q
+
+from township.access.policy import Reach, Role
+from township.access.querysets import VILLAGES_OF
+
+
+def is_of_own_village(village_id: int | None, user) -> bool:
+    """Is the person a cadre of this village? Who is no cadre at all is not looked up."""
+    if village_id is None or Role.CADRE not in user.roles:
+        return False
+    return VILLAGES_OF[Reach.VILLAGE](user).filter(pk=village_id).exists()
+
+
+def of_own_village(path: str) -> Callable:
+    """The rows whose village, at the end of `path`, is one where the person is a cadre: a
+    function from user to Q, for `Transition.not_by`."""
+    return lambda user: Q(**{f"{path}__in": VILLAGES_OF[Reach.VILLAGE](user)})
+
+
+def against_deciding(village: Model, user) -> Iterator[str]:
+    """Reasons why this person may not decide about what the village asked, proved or objected."""
+    if is_of_own_village(village.pk, user):
+        yield f"{user}是{village}的干部，不能办理本村提出的事项，请由另一个人办理。"
