@@ -33,7 +33,7 @@ test:  ## All checks, then all tests on SQLite and again on PostgreSQL
 	+@$(MAKE) --no-print-directory -j2 lint system
 	tests/chromium.sh
 	$(PYTEST)
-	$(BIN)/python tests/postgres.py -- $(PYTEST) -m "not browser"
+	$(BIN)/python tests/postgres.py -- $(PYTEST) -m "not browser and not long"
 
 lint: .venv/dev  ## Style, migrations, deployment settings, import arrows, types
 	$(BIN)/ruff check --quiet
@@ -53,7 +53,7 @@ format: .venv/dev  ## Put source and templates into the agreed form
 	$(BIN)/djade $$(find templates -name '*.html')
 
 cover: .venv/dev  ## Rule modules: every branch taken by their own tests
-	$(PYTEST) -m "not browser" $(RULES:%=--cov=%) \
+	$(PYTEST) -m "not browser and not long" $(RULES:%=--cov=%) \
 		$$(find tests -name 'test_statutes*.py' -o -name 'test_verdict*.py' -o -name 'test_scoring*.py')
 
 house: .venv/dev  ## Figures of the house: names with two meanings, long functions, sizes

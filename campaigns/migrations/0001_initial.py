@@ -500,7 +500,7 @@ class Migration(FirstMigration):
                 ('scorer_name', models.CharField(blank=True, editable=False, max_length=60, verbose_name='签字人')),
                 ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='提交时间')),
                 ('taken_from', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='taken_over', to='campaigns.sheet', verbose_name='接手的打分表')),
-                ('set_aside_because', models.CharField(blank=True, editable=False, max_length=300, verbose_name='停用原因')),
+                ('set_aside_because', models.CharField(blank=True, editable=False, max_length=600, verbose_name='停用原因')),
                 ('status', models.CharField(choices=[('open', '打分中'), ('submitted', '已提交'), ('set_aside', '已停用')], default='open', editable=False, max_length=10, verbose_name='状态')),
             ],
             options={
@@ -820,7 +820,7 @@ class Migration(FirstMigration):
                 ('voucher_number', models.CharField(blank=True, max_length=40, verbose_name='凭证号')),
                 ('paid_on', models.DateField(blank=True, null=True, verbose_name='发放日期')),
                 ('received_by', models.CharField(blank=True, max_length=30, verbose_name='领款人')),
-                ('stopped_because', models.CharField(blank=True, max_length=300, verbose_name='停发、追回的原因')),
+                ('stopped_because', models.CharField(blank=True, max_length=600, verbose_name='停发、追回的原因')),
                 ('returned_on', models.DateField(blank=True, null=True, verbose_name='追回日期')),
                 ('return_voucher', models.CharField(blank=True, max_length=40, verbose_name='追回凭证号')),
                 ('status', models.CharField(choices=[('due', '待审批'), ('approved', '待发放'), ('paid', '已发放'), ('refused', '不予发放'), ('reclaim', '待追回'), ('reclaimed', '已追回')], default='due', editable=False, max_length=10, verbose_name='状态')),

@@ -87,7 +87,7 @@ class Reward(Versioned):
     voucher_number = models.CharField("凭证号", max_length=40, blank=True)
     paid_on = models.DateField("发放日期", null=True, blank=True)
     received_by = PersonName("领款人", max_length=30, blank=True)
-    stopped_because = models.CharField("停发、追回的原因", max_length=300, blank=True)
+    stopped_because = models.CharField("停发、追回的原因", max_length=600, blank=True)
     returned_on = models.DateField("追回日期", null=True, blank=True)
     return_voucher = models.CharField("追回凭证号", max_length=40, blank=True)
     status = models.CharField(

@@ -96,7 +96,7 @@ class Sheet(Versioned):
         related_name="taken_over",
         verbose_name="接手的打分表",
     )
-    set_aside_because = models.CharField("停用原因", max_length=300, blank=True, editable=False)
+    set_aside_because = models.CharField("停用原因", max_length=600, blank=True, editable=False)
     status = models.CharField(
         "状态", max_length=10, choices=Status.choices, default=Status.OPEN, editable=False
     )
