@@ -39,7 +39,7 @@ class ApplicationForm(UserModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not is_within_reach(self.instance, self.user, "application.check"):
+        if not is_within_reach(self.instance.village, self.user, "application.check"):
             for name in ("office_opinion", "document_kind", "document_number", "recipient"):
                 del self.fields[name]
         self.most = self.instance.campaign.setting("deeds_max_chars")

@@ -64,6 +64,15 @@ def test_an_application_is_filled_in_on_its_page(evaluation, advanced, cadre, cl
     assert row.created_by == cadre
 
 
+def test_the_office_writes_its_opinion_from_the_first_draft(evaluation, advanced, office, client):
+    client.force_login(office)
+    args = [evaluation.round.campaign_id, evaluation.pk, advanced.pk]
+    url = reverse("campaigns:application_create", args=args)
+    assert "镇意见" in client.get(url).text
+    client.post(url, given())
+    assert Application.objects.get().office_opinion == "符合标准。"
+
+
 def given(**fields):
     return {
         "deeds": "修订章程。",
