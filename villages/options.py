@@ -7,6 +7,7 @@ from township.users.settings import declare
 from villages.rules.kinds import FilingAuthority
 from villages.rules.organs import kind_of, usual_name
 from villages.rules.provinces import PRESETS, PROVINCES, LocalRules
+from villages.rules.register import REGISTER_PERCENT
 from villages.rules.statutes import POSTING_DAYS
 
 _GROUP = "会议和文本"
@@ -37,6 +38,15 @@ declare(
     maximum=200,
     group=_GROUP,
     help="填0按所选省（市）的规定。",
+)
+declare(
+    "register_percent",
+    "应到比登记数少百分之几以上要写依据",
+    REGISTER_PERCENT,
+    minimum=0,
+    maximum=50,
+    group=_GROUP,
+    help="登记数是村（社区）登记的18周岁以上人数、户数，或者会议当天的组成人员数。",
 )
 declare(
     "filing_days",

@@ -37,6 +37,7 @@ IN_VILLAGES = (
 IN_COMMUNITIES = (
     MeetingKind.RESIDENTS,
     MeetingKind.RESIDENT_REPS,
+    MeetingKind.RESIDENT_GROUP,
     MeetingKind.PARTY,
     MeetingKind.GROUP_LEADERS,
     MeetingKind.YARD,
@@ -91,6 +92,7 @@ def _locked(meeting):
 def forget_attendance(meeting: Meeting) -> None:
     """Take back who came, because the kind of meeting changed; the caller saves the row."""
     meeting.total = meeting.present = meeting.women_present = None
+    meeting.total_note = ""
     meeting.excluded = meeting.reps = meeting.women_reps = meeting.women_reps_present = 0
     meeting.attendances.all().delete()
 

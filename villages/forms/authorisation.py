@@ -7,10 +7,13 @@ from township.files.fields import OneFileField
 from villages.models import Authorisation, Meeting
 from villages.rules.kinds import SUBJECTS, Matter, TextKind
 
+EITHER = frozenset({Matter.NEWCOMERS, Matter.BY_ELECTION, Matter.RESIGNATION, Matter.APPRAISAL})
+
 
 def matters_of(village):
-    """What the assembly of a place may lend: charter and covenant only in a community."""
-    kept = {Matter.DELEGATION}
+    """What the assembly of a place may lend: charter and covenant only in a community; what the
+    law gives to the representatives themselves needs no lending."""
+    kept = {Matter.DELEGATION, *EITHER}
     if not village.is_community:
         kept |= {TextKind.CHARTER, TextKind.COVENANT}
     return [(value, label) for value, label in SUBJECTS if value not in kept]

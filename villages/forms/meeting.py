@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from township.crud import UserForm, UserModelForm
 from villages.acts.meeting import faults, kinds_of, usual_mode
-from villages.models import Figures, Meeting
+from villages.models import Meeting
 from villages.options import local_rules
-from villages.queries.verdict import attendance_problems, place_of
+from villages.queries.register import registered_told
+from villages.queries.verdict import attendance_problems, place_of, roll_of
 from villages.rules.conditions import may_exclude
 from villages.rules.frequency import demand
 from villages.rules.kinds import MeetingKind, Mode
+from villages.rules.register import deviation_told, is_much_smaller
 from villages.rules.statutes import pack_on
 
 
@@ -49,11 +51,13 @@ class MeetingForm(UserModelForm):
             *((kind.value, kind.label) for kind in kinds_of(self.instance.village)),
         ]
         self.fields["kind"].help_text = _who_may_demand(self.instance.village)
+        is_community = self.instance.village.is_community
         self.fields["mode"].required = False
         self.fields["mode"].choices = [
             ("", "按会议类型自动确定"),
             (Mode.PERSON.value, Mode.PERSON.label),
             (Mode.HOUSEHOLD.value, Mode.HOUSEHOLD.label),
+            *([(Mode.DELEGATE.value, Mode.DELEGATE.label)] if is_community else []),
             (Mode.MEMBER.value, Mode.MEMBER.label),
         ]
         self.fields["title"].required = False
@@ -120,6 +124,7 @@ class AttendanceForm(UserModelForm):
         model = Meeting
         fields = [
             "total",
+            "total_note",
             "excluded",
             "is_exclusion_told",
             "excluded_note",
@@ -135,13 +140,17 @@ class AttendanceForm(UserModelForm):
         super().__init__(*args, **kwargs)
         meeting = self.instance
         self.fields["total"].required = self.fields["present"].required = True
+        self.fields[
+            "total_note"
+        ].help_text = "应到比登记数少得多的才填，例如：外出无法联系120人，联系登记册附后。"
         unneeded = set()
         if meeting.is_of_representatives:
             self.fields["total"].help_text = "组成人员总数：委员会成员加代表，兼任的只算一次。"
             self.fields["total"].label = "应到（组成人员）"
             unneeded |= {"women_present"}
         else:
-            self.fields["total"].help_text = self._suggestion(meeting)
+            if told := registered_told(meeting):
+                self.fields["total"].help_text = f"{told}。"
             unneeded |= {"reps", "women_reps", "women_reps_present"}
         local = local_rules(meeting.village.township)
         if not may_exclude(meeting.kind, meeting.mode, local):
@@ -149,29 +158,24 @@ class AttendanceForm(UserModelForm):
         for name in unneeded:
             del self.fields[name]
 
-    def _suggestion(self, meeting):
-        if meeting.mode == Mode.HOUSEHOLD:
-            return f"全村户数{self._registered(meeting.village, 'households', '户')}。"
-        if meeting.kind in (MeetingKind.VILLAGERS, MeetingKind.RESIDENTS):
-            return f"18周岁以上人数{self._registered(meeting.village, 'adults', '人')}。"
-        return ""
-
-    def _registered(self, village, name, unit):
-        """What the village has registered: by groups, else the figures of the latest year."""
-        if counted := sum(getattr(group, name) for group in village.groups.all()):
-            return f"；村里登记的各组合计是{counted}{unit}"
-        figures = Figures.objects.latest_of(village)
-        return f"；{figures.year}年登记的是{getattr(figures, name)}{unit}" if figures else ""
-
     def clean(self):
         cleaned = super().clean()
         about = self.instance
-        row = Meeting(village=about.village, kind=about.kind, mode=about.mode)
+        row = Meeting(
+            village=about.village, kind=about.kind, mode=about.mode, held_at=about.held_at
+        )
         for name in self.fields.keys() & set(self.Meta.fields):
             setattr(row, name, cleaned.get(name))
         for sentence in attendance_problems(row):
             self.add_error(None, sentence)
+        self._hold_to_register(row)
         return cleaned
+
+    def _hold_to_register(self, row):
+        """A total far below the register needs its ground."""
+        roll, percent = roll_of(row), row.village.township.setting("register_percent")
+        if not roll.ground.strip() and is_much_smaller(roll, percent):
+            self.add_error("total_note", f"{deviation_told(roll)}。请核对应到数，或者写明依据。")
 
     @property
     def figures(self):

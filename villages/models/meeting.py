@@ -63,6 +63,7 @@ class Meeting(BegunInVillage, Versioned):
     party_on = models.DateField("党组织研究讨论日期", null=True, blank=True)
     steps = models.JSONField("四议两公开", default=dict, blank=True)
     total = models.PositiveIntegerField("应到", null=True, blank=True)
+    total_note = models.CharField("应到与登记数不同的依据", max_length=200, blank=True)
     excluded = models.PositiveIntegerField("外出不计入", default=0)
     is_exclusion_told = models.BooleanField("已向会议说明外出人数", default=False)
     excluded_note = models.CharField("联系情况", max_length=200, blank=True)
@@ -153,6 +154,7 @@ frozen.register(
         "recorder",
         "noticed_on",
         "total",
+        "total_note",
         "excluded",
         "present",
         "women_present",

@@ -10,6 +10,7 @@ from typing import Any
 
 from villages.models import Authorisation, Figures, Meeting, Motion, Tally, Village
 from villages.options import local_rules
+from villages.queries.register import registered_of
 from villages.rules import verdict
 from villages.rules.calling import Calling
 from villages.rules.competence import Delegation, Override, Reason, competence
@@ -86,9 +87,14 @@ def attendance_problems(meeting: Any) -> Any:
 
 
 def roll_of(meeting: Meeting) -> Roll:
-    """Attendance figures of a meeting with the village's population, as a rule's value."""
+    """Attendance figures of a meeting with the village's population and what its register gives
+    for 应到, as a rule's value."""
     figures = Figures.objects.latest_of(meeting.village)
-    return replace(attendance_of(meeting), population=figures and figures.population)
+    return replace(
+        attendance_of(meeting),
+        population=figures and figures.population,
+        registered=registered_of(meeting),
+    )
 
 
 def attendance_of(meeting: Any) -> Any:
@@ -103,6 +109,7 @@ def attendance_of(meeting: Any) -> Any:
         women_reps=meeting.women_reps,
         women_reps_present=meeting.women_reps_present,
         women_present=meeting.women_present,
+        ground=meeting.total_note,
     )
 
 
@@ -173,6 +180,7 @@ def question_of(motion: Motion, counts: VoteCounts) -> Question:
         delegation=delegation_of(meeting.village, motion.about, day),
         override=override_of(motion),
         local=local_rules(meeting.village.township),
+        register_percent=meeting.village.township.setting("register_percent"),
     )
 
 

@@ -3,7 +3,8 @@
 A charter or covenant of a village belongs to the 村民会议 (村民委员会组织法 2026 第三十一条; the
 measures of 四川, 重庆, 海南, 河北 and 上海 rule out delegation); in a community the 居民会议 may
 delegate it (城市居民委员会组织法 2026 第三十条第二款). Meetings of representatives decide only what
-was delegated to them. Party, leaders', yard and committee meetings adopt nothing.
+was delegated to them, and what the law itself gives to either of the two. Party, leaders', yard
+and committee meetings adopt nothing.
 """
 
 from collections.abc import Collection
@@ -11,11 +12,21 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from township.dates import cn_date
-from villages.rules.kinds import NOT_DECIDING, Matter, MeetingKind, PlaceKind, Severity, TextKind
+from villages.rules.kinds import (
+    NOT_DECIDING,
+    OF_GROUP,
+    Matter,
+    MeetingKind,
+    PlaceKind,
+    Severity,
+    TextKind,
+)
 from villages.rules.provinces import NATIONAL, LocalRules
 from villages.rules.statutes import Pack
 
 SUPREME = frozenset({TextKind.CHARTER, TextKind.COVENANT})
+LENDABLE = frozenset({TextKind.RULE, TextKind.AGREEMENT})
+GROUP_MATTERS = frozenset({Matter.SELECTION, Matter.OTHER})
 _ASSEMBLY = {
     PlaceKind.VILLAGE: MeetingKind.VILLAGERS,
     PlaceKind.COMMUNITY: MeetingKind.RESIDENTS,
@@ -95,8 +106,8 @@ def competence(
     about, meeting = subject(about), MeetingKind(meeting)
     if meeting in NOT_DECIDING:
         return [_advisory(about, meeting, pack)]
-    if meeting == MeetingKind.GROUP and pack.body(meeting):
-        return [] if about in (Matter.SELECTION, Matter.OTHER) else [_beyond_group(about, pack)]
+    if meeting in OF_GROUP and pack.body(meeting):
+        return [] if about in GROUP_MATTERS else [_beyond_group(about, meeting, pack)]
     if meeting == _ASSEMBLY[pack.place]:
         return []
     if meeting != _OF_REPRESENTATIVES[pack.place]:
@@ -108,6 +119,8 @@ def _of_representatives(about, meeting, pack, on, delegation, override, local) -
     if about == Matter.DELEGATION:
         sentence = f"授权只能由{_ASSEMBLY[pack.place].label}作出，{meeting.label}不能给自己授权"
         return [Reason("competence", sentence, pack.law, pack.articles.get("delegation", ""))]
+    if about in pack.either:
+        return []
     may_delegate = about not in SUPREME or (
         pack.place == PlaceKind.COMMUNITY and "delegation" in pack.articles
     )
@@ -189,7 +202,7 @@ def _reserved(about, meeting, pack, local) -> Reason:
 
 
 def _advisory(about, meeting, pack) -> Reason:
-    if about in (Matter.SELECTION, Matter.OTHER):
+    if about not in SUPREME | LENDABLE | {Matter.DELEGATION}:
         sentence = f"{meeting.label}的表决只作为意见，不是{pack.place.label}的决定"
         return Reason("competence", sentence, pack.law, "", Severity.NOTE)
     sentence = f"{meeting.label}可以讨论，不能表决通过{about.label}"
@@ -197,8 +210,8 @@ def _advisory(about, meeting, pack) -> Reason:
     return Reason("competence", sentence, pack.law, pack.articles.get(article, ""))
 
 
-def _beyond_group(about, pack) -> Reason:
-    sentence = f"村民小组会议只决定本组事项，不能表决{about.label}"
+def _beyond_group(about, meeting, pack) -> Reason:
+    sentence = f"{meeting.label}只决定本组事项，不能表决{about.label}"
     return Reason("competence", sentence, pack.law, pack.articles["charter"])
 
 

@@ -11,9 +11,18 @@ from datetime import date
 
 from township.dates import cn_date
 from villages.rules.competence import SUPREME, Delegation, Override, competence, subject
-from villages.rules.kinds import REPRESENTATIVE, MeetingKind, Mode, PlaceKind, Severity
+from villages.rules.kinds import (
+    OF_GROUP,
+    REPRESENTATIVE,
+    Matter,
+    MeetingKind,
+    Mode,
+    PlaceKind,
+    Severity,
+)
 from villages.rules.provinces import NATIONAL, LocalRules
-from villages.rules.statutes import THIRD, BodyLaw, Pack
+from villages.rules.register import REGISTER_PERCENT, deviation_told, is_much_smaller
+from villages.rules.statutes import THIRD, BodyLaw, Pack, Share
 from villages.rules.tally import Roll, VoteCounts
 
 _UNITS = {Mode.PERSON: "人", Mode.HOUSEHOLD: "户", Mode.DELEGATE: "名小组代表", Mode.MEMBER: "人"}
@@ -30,6 +39,7 @@ class Question:
 
     is_special: 特殊情况 that excuse a late notice, with their `special_reason`.
     noticed_on, party_on: days of the notice and of the Party organisation's discussion.
+    register_percent: by how much 应到 may fall short of the register without a ground.
     """
 
     place: PlaceKind
@@ -45,6 +55,7 @@ class Question:
     delegation: Delegation | None = None
     override: Override | None = None
     local: LocalRules = NATIONAL
+    register_percent: int = REGISTER_PERCENT
 
     @property
     def may_exclude(self) -> bool:
@@ -82,6 +93,8 @@ def conditions(question: Question, pack: Pack) -> tuple[Finding, ...]:
     body = pack.body(question.meeting) or BodyLaw(MeetingKind(question.meeting), {})
     return (
         *_competence(question, pack),
+        *_election(question, pack),
+        *_register(question),
         *_exclusion(question),
         _quorum(question, pack, body),
         _majority(question, pack, body),
@@ -112,9 +125,10 @@ def _competence(question: Question, pack: Pack) -> Iterable[Finding]:
     )
     if not any(reason.blocks or reason.key == "competence" for reason in reasons):
         about, meeting = subject(question.about), MeetingKind(question.meeting)
-        lent = "经授权" if meeting in REPRESENTATIVE else ""
+        own = pack.either.get(about, "")
+        lent = "经授权" if meeting in REPRESENTATIVE and not own else ""
         rule = "delegation" if lent else "charter"
-        article = pack.articles.get(rule, "") if lent or about in SUPREME else ""
+        article = own or (pack.articles.get(rule, "") if lent or about in SUPREME else "")
         sentence = f"{meeting.label}{lent}有权表决{about.label}"
         yield Finding("competence", True, sentence, Severity.DECISIVE, **_written(pack, article))
     for reason in reasons:
@@ -127,6 +141,24 @@ def _competence(question: Question, pack: Pack) -> Iterable[Finding]:
             article=reason.article,
             since=pack.since if reason.article and reason.law == pack.law else None,
         )
+
+
+def _election(question: Question, pack: Pack) -> Iterable[Finding]:
+    """A by-election follows the rules of an election, which are no count of yes and no."""
+    if subject(question.about) != Matter.BY_ELECTION:
+        return
+    sentence = "补选程序参照选举的规定：提名候选人、无记名投票、公开计票，得票情况另附"
+    written = _written(pack, pack.either.get(Matter.BY_ELECTION, ""))
+    yield Finding("election", True, sentence, Severity.NOTE, **written)
+
+
+def _register(question: Question) -> Iterable[Finding]:
+    """应到 beside the register of its day: whoever understates it makes any quorum."""
+    roll = question.roll
+    if sentence := deviation_told(roll):
+        is_fault = is_much_smaller(roll, question.register_percent) and not roll.ground.strip()
+        severity = Severity.DEFECT if is_fault else Severity.NOTE
+        yield Finding("register", not is_fault, sentence, severity, roll.registered, roll.total)
 
 
 def _exclusion(question: Question) -> Iterable[Finding]:
@@ -181,6 +213,10 @@ def _majority(question: Question, pack: Pack, body: BodyLaw) -> Finding:
     return Finding("majority", ok, sentence, Severity.DECISIVE, needed, yes, **written)
 
 
+# Keys of what `seats` finds.
+SEATS = ("reps", "women", "women_among_reps", "reps_minimum")
+
+
 def seats(roll: Roll, pack: Pack, body: BodyLaw, local: LocalRules) -> Iterable[Finding]:
     """Whether a meeting of representatives is lawfully composed: their share of the 组成人员, the
     women's share, the province's smallest number (村民委员会组织法第二十九条第一款, 城市居民委员会
@@ -188,13 +224,14 @@ def seats(roll: Roll, pack: Pack, body: BodyLaw, local: LocalRules) -> Iterable[
     written = _written(pack, body.articles.get("composition", ""))
     if body.reps:
         yield _share("reps", "代表", body.reps.needed(roll.total or 0), roll.reps, **written)
+    if body.women:
+        needed = body.women.needed(roll.total or 0)
+        yield _share("women", "妇女代表", needed, roll.women_reps, **written)
+    # Beside the national share, never in its place: a measure cannot lower the law.
     if body.women and local.women_among_reps:
         needed = THIRD.needed(roll.reps)
         cited = _local(local, "women_among_reps")
-        yield _share("women", "妇女代表", needed, roll.women_reps, **cited)
-    elif body.women:
-        needed = body.women.needed(roll.total or 0)
-        yield _share("women", "妇女代表", needed, roll.women_reps, **written)
+        yield _share("women_among_reps", "妇女代表", needed, roll.women_reps, **cited)
     fewest = local.fewest_reps(roll.population)
     if fewest and pack.place == PlaceKind.VILLAGE:
         cited = _local(local, "reps_minimum")
@@ -208,9 +245,19 @@ def _composition(question: Question, pack: Pack) -> Iterable[Finding]:
     roll, local = question.roll, question.local
     yield from seats(roll, pack, body, local)
     if local.women_attending and pack.place == PlaceKind.VILLAGE:
-        needed = local.women_attending.needed(roll.women_reps)
-        cited = _local(local, "women_attending")
-        yield _share("women_attending", "到会妇女代表", needed, roll.women_reps_present, **cited)
+        yield _women_attending(roll, local, local.women_attending)
+
+
+def _women_attending(roll: Roll, local: LocalRules, share: Share) -> Finding:
+    """山东办法第二十四条第四款: without them the meeting may not be held, so it is a quorum."""
+    needed, came = share.needed(roll.women_reps), roll.women_reps_present
+    ok = came >= needed
+    sentence = (
+        f"妇女代表{roll.women_reps}人，法定到会为{share.label}即{needed}人，实到{came}人，"
+        f"{'达到' if ok else '未达到'}法定人数"
+    )
+    cited = _local(local, "women_attending")
+    return Finding("women_attending", ok, sentence, Severity.DECISIVE, needed, came, **cited)
 
 
 def _share(key: str, whom: str, needed: int, got: int, **written) -> Finding:
@@ -230,10 +277,11 @@ def _women_present(question: Question) -> Iterable[Finding]:
 
 
 def _notice(question: Question, pack: Pack, body: BodyLaw) -> Finding:
-    local, days = question.local, body.notice_days
+    local, days, may_be_late = question.local, body.notice_days, body.may_notify_late
     written = _written(pack, body.articles.get("call", ""))
     if question.meeting == MeetingKind.VILLAGE_REPS and local.reps_notice_days:
         days, written = local.reps_notice_days, _local(local, "reps_notice_days")
+        may_be_late = local.reps_may_notify_late
     if days is None:
         sentence = f"法律没有规定{body.kind.label}提前通知的天数"
         return Finding("notice", True, sentence, Severity.NOTE)
@@ -241,11 +289,11 @@ def _notice(question: Question, pack: Pack, body: BodyLaw) -> Finding:
         got, said = None, "没有登记通知日期"
     else:
         got = (question.on - question.noticed_on).days
-        said = f"提前{got}日通知"
-    sentence = f"应提前{days}日通知，{said}"
+        said = f"实际提前{got}日"
+    sentence = f"应当提前{days}日通知，{said}"
     ok = got is not None and got >= days
     if not ok and question.is_special:
-        ok = body.may_notify_late
+        ok = may_be_late
         sentence += f"；特殊情况临时通知：{question.special_reason.strip()}"
         sentence += "" if ok else "（所依据的规定没有这一例外）"
     return Finding("notice", ok, sentence, Severity.DEFECT, days, got, **written)
@@ -258,7 +306,7 @@ def _party(question: Question, pack: Pack) -> Finding:
     if not article:
         sentence = f"{said}（当时的法律没有要求）"
         return Finding("party", True, sentence, Severity.NOTE)
-    if question.meeting not in pack.bodies or question.meeting == MeetingKind.GROUP:
+    if question.meeting not in pack.bodies or question.meeting in OF_GROUP:
         return Finding("party", True, said, Severity.NOTE)
     sentence = f"重要事项应当先经党组织研究讨论，{said}"
     return Finding("party", on is not None, sentence, Severity.DEFECT, **_written(pack, article))

@@ -18,6 +18,7 @@ class MeetingKind(TextChoices):
     RESIDENTS = "residents", "居民会议"
     RESIDENT_REPS = "resident_reps", "居民代表会议"
     GROUP = "group", "村民小组会议"
+    RESIDENT_GROUP = "resident_group", "居民小组会议"
     PARTY = "party", "党员大会"
     GROUP_LEADERS = "group_leaders", "组长会"
     YARD = "yard", "院坝会"
@@ -26,13 +27,15 @@ class MeetingKind(TextChoices):
 
 # Meetings of representatives: who sits there is the roster, and its composition is prescribed.
 REPRESENTATIVE = frozenset({MeetingKind.VILLAGE_REPS, MeetingKind.RESIDENT_REPS})
+# Meetings of one group, which decide nothing for the place.
+OF_GROUP = frozenset({MeetingKind.GROUP, MeetingKind.RESIDENT_GROUP})
 # Meetings that may discuss but never adopt for the place; no law gives them quorum or majority.
 NOT_DECIDING = frozenset(
     {MeetingKind.PARTY, MeetingKind.GROUP_LEADERS, MeetingKind.YARD, MeetingKind.COMMITTEE}
 )
 
 # Meetings that may adopt something for the whole place, as the law of some day has it.
-DECIDING = frozenset(set(MeetingKind) - NOT_DECIDING - {MeetingKind.GROUP})
+DECIDING = frozenset(set(MeetingKind) - NOT_DECIDING - OF_GROUP)
 
 
 class Mode(TextChoices):
@@ -87,6 +90,10 @@ class Matter(TextChoices):
 
     DELEGATION = "delegation", "授权代表会议"
     SELECTION = "selection", "推选自治组织成员"
+    NEWCOMERS = "newcomers", "同意外来人员参加选举"
+    BY_ELECTION = "by_election", "补选委员会成员"
+    RESIGNATION = "resignation", "审议委员会成员辞职"
+    APPRAISAL = "appraisal", "民主评议"
     OTHER = "other", "其他事项"
 
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from villages.rules.conditions import SEATS
 from villages.rules.kinds import Alarm, Compliance
 from villages.rules.red_flag_rules import BODIES
 from villages.rules.red_flags import Flag
@@ -137,9 +138,7 @@ class Suggestion:
 _VERDICT_KEYS: Mapping[str, frozenset[str]] = {
     "competence": frozenset({"competence", "delegation"}),
     "procedure": frozenset({"notice", "party"}),
-    "quorum": frozenset(
-        {"exclusion", "quorum", "majority", "reps", "women", "reps_minimum", "women_attending"}
-    ),
+    "quorum": frozenset({"register", "exclusion", "quorum", "majority", *SEATS, "women_attending"}),
 }
 
 

@@ -1,8 +1,8 @@
 """What a province's 实施《村民委员会组织法》办法 adds to the national rules for villages.
 
 A township keeps one `LocalRules`, taken from a preset and adjusted. The presets hold only what was
-read in the measures of 四川 (2015), 重庆, 海南 (2025-12-03), 山东 and 浙江; those of 四川, 重庆 and
-浙江 are older than the law of 2026 (`note`). They say nothing about communities.
+read in the measures of 四川 (2015), 重庆, 海南 (2025-12-03), 山东 and 浙江; all but that of 海南
+are older than the law of 2026 (`note`). They say nothing about communities.
 """
 
 from collections.abc import Mapping
@@ -22,8 +22,10 @@ class LocalRules:
     reps_minimum: ascending (population from, fewest representatives).
     excludes_absent: villagers away and unreachable, or unable to return, leave the total of a
         村民会议 counted by person, if their number is told to the meeting.
-    women_attending: share of the women representatives who must attend.
-    women_among_reps: the national third is measured against representatives, not 组成人员.
+    reps_may_notify_late: 特殊情况 (救灾应急) excuse a late notice of a 村民代表会议.
+    women_attending: share of the women representatives who must attend for it to be held.
+    women_among_reps: a third of the representatives are women too, beside the national third of
+        the 组成人员.
     villagers_months: longest interval between 村民会议.
     needs_posted_delegation: a delegation must name its scope, be posted and be filed.
     filing_days: days from adoption to 备案 (宁波, 湖州 and the opinion of 2018 say ten).
@@ -32,6 +34,7 @@ class LocalRules:
 
     name: str = ""
     reps_notice_days: int | None = None
+    reps_may_notify_late: bool = False
     reps_minimum: tuple[tuple[int, int], ...] = ()
     excludes_absent: bool = False
     women_attending: Share | None = None
@@ -72,6 +75,7 @@ PRESETS: Mapping[str, LocalRules] = {
     "sichuan": LocalRules(
         name="四川省《中华人民共和国村民委员会组织法》实施办法",
         reps_notice_days=3,
+        reps_may_notify_late=True,
         reps_minimum=((0, 20),),
         villagers_months=6,
         needs_posted_delegation=True,
@@ -89,9 +93,9 @@ PRESETS: Mapping[str, LocalRules] = {
         reps_notice_days=3,
         excludes_absent=True,
         articles={
-            "reps_notice_days": "第十二条",
-            "excludes_absent": "第七条",
-            "charter": "第十条",
+            "reps_notice_days": "第十二条第二款",
+            "excludes_absent": "第七条第三款",
+            "charter": "第十条第二款",
         },
         note=_OLDER,
     ),
@@ -101,20 +105,32 @@ PRESETS: Mapping[str, LocalRules] = {
         reps_minimum=((0, 20),),
         women_among_reps=True,
         articles={
-            "reps_notice_days": "第十四条",
-            "women_among_reps": "第十二条",
-            "charter": "第十一条",
+            "reps_notice_days": "第十四条第二款",
+            "reps_minimum": "第十二条第二款",
+            "women_among_reps": "第十二条第一款",
+            "charter": "第十一条第二款第二项",
         },
     ),
     "shandong": LocalRules(
         name="山东省实施《中华人民共和国村民委员会组织法》办法",
         reps_notice_days=5,
         women_attending=TWO_THIRDS,
-        articles={"reps_notice_days": "第二十四条", "women_attending": "第二十四条"},
+        needs_posted_delegation=True,
+        articles={
+            "reps_notice_days": "第二十四条第二款",
+            "women_attending": "第二十四条第四款、第五款",
+            "needs_posted_delegation": "第二十三条第二款",
+        },
+        note=_OLDER,
     ),
     "zhejiang": LocalRules(
         name="浙江省实施《中华人民共和国村民委员会组织法》办法",
+        reps_notice_days=3,
         reps_minimum=((0, 30), (500, 40), (1000, 50)),
+        articles={
+            "reps_notice_days": "第二十三条第二款",
+            "reps_minimum": "第十八条第三款",
+        },
         note=_OLDER,
     ),
 }

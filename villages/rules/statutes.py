@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 
 from township.dates import cn_date
-from villages.rules.kinds import MeetingKind, Mode, PlaceKind
+from villages.rules.kinds import Matter, MeetingKind, Mode, PlaceKind
 
 VILLAGE_LAW = "村民委员会组织法"
 RESIDENTS_LAW = "城市居民委员会组织法"
@@ -91,6 +91,8 @@ class Pack:
 
     articles: rule key → article; a missing key means that this version has no such rule. Keys:
         charter, delegation, party, filing, content, publicity, ratio, committee.
+    either: what the law gives to the assembly *or* the representatives, who need no delegation for
+        it (“村民会议或者村民代表会议”) → article.
     households_per_rep: lawful range of households behind one representative.
     posting_days: shortest publication of 村务/居务公开, None before 2026.
     """
@@ -101,6 +103,7 @@ class Pack:
     bodies: Mapping[MeetingKind, BodyLaw]
     articles: Mapping[str, str]
     term_years: int
+    either: Mapping[Matter, str] = field(default_factory=dict)
     households_per_rep: tuple[int, int] | None = None
     posting_days: int | None = None
     is_confirmed: bool = True
@@ -176,6 +179,14 @@ def _village_2010(since: date, term_years: int) -> Pack:
             committee="第六条",
         ),
         term_years=term_years,
+        either=_frozen(
+            {
+                Matter.SELECTION: "第十二条第二款、第三十二条",
+                Matter.NEWCOMERS: "第十三条第二款",
+                Matter.BY_ELECTION: "第十九条",
+                Matter.APPRAISAL: "第三十三条第一款",
+            }
+        ),
         households_per_rep=(5, 15),
     )
 
@@ -230,6 +241,15 @@ def _village_2026() -> Pack:
             committee="第八条",
         ),
         term_years=5,
+        either=_frozen(
+            {
+                Matter.SELECTION: "第十五条第二款、第三十七条第一款",
+                Matter.NEWCOMERS: "第十六条第二款",
+                Matter.BY_ELECTION: "第二十三条",
+                Matter.RESIGNATION: "第二十条",
+                Matter.APPRAISAL: "第三十八条第一款",
+            }
+        ),
         households_per_rep=(5, 15),
         posting_days=POSTING_DAYS,
     )
@@ -279,6 +299,7 @@ def _residents_1990(since: date, term_years: int) -> Pack:
                 on_demand=_RESIDENTS_DEMAND_1990,
                 articles=_articles(decision="第九条第三款", call="第十条第二款"),
             ),
+            BodyLaw(MeetingKind.RESIDENT_GROUP, _frozen({})),
         ),
         _articles(
             charter="第十五条第一款",
@@ -317,6 +338,7 @@ def _residents_2026() -> Pack:
                     frequency="第二十八条第二款",
                 ),
             ),
+            BodyLaw(MeetingKind.RESIDENT_GROUP, _frozen({})),
         ),
         _articles(
             charter="第三十条第一款",
@@ -329,6 +351,14 @@ def _residents_2026() -> Pack:
             committee="第八条",
         ),
         term_years=5,
+        either=_frozen(
+            {
+                Matter.SELECTION: "第十五条第二款、第三十六条第一款",
+                Matter.BY_ELECTION: "第二十四条",
+                Matter.RESIGNATION: "第二十一条",
+                Matter.APPRAISAL: "第三十七条第一款",
+            }
+        ),
         households_per_rep=(20, 50),
         posting_days=POSTING_DAYS,
     )

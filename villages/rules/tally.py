@@ -21,6 +21,8 @@ class Roll:
         allow it. is_exclusion_announced: their number was told to the meeting.
     reps, women_reps, women_reps_present: for meetings of representatives.
     women_present: None when it was not counted. population: for the fewest representatives.
+    registered: what the register of that day gives for `total`; None where it gives nothing.
+    ground: why `total` is not that number.
     """
 
     mode: Mode
@@ -34,6 +36,8 @@ class Roll:
     women_reps_present: int = 0
     women_present: int | None = None
     population: int | None = None
+    registered: int | None = None
+    ground: str = ""
 
 
 @dataclass(frozen=True)

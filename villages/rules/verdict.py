@@ -140,6 +140,6 @@ def outcome_of(findings: Iterable[Finding]) -> VoteOutcome:
     unmet = {one.key for one in findings if one.severity == Severity.DECISIVE and not one.ok}
     if "competence" in unmet or "delegation" in unmet:
         return VoteOutcome.INCOMPETENT
-    if "quorum" in unmet:
+    if {"quorum", "women_attending"} & unmet:
         return VoteOutcome.NO_QUORUM
     return VoteOutcome.FAILED if "majority" in unmet else VoteOutcome.PASSED

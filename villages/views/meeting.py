@@ -25,8 +25,9 @@ from villages.forms.meeting import AttendanceForm, MeetingForm, StepsForm, Summa
 from villages.models import Meeting, TextVersion
 from villages.papers.meeting import named
 from villages.queries.roll import entitled
-from villages.queries.verdict import counts_of, verdict_of
+from villages.queries.verdict import counts_of, roll_of, verdict_of
 from villages.rules.kinds import MeetingKind
+from villages.rules.register import deviation_told
 from villages.views.frame import OfVillage, may_in
 from villages.views.next_step import next_of_meeting
 from villages.views.paper import papers_of_meeting
@@ -164,6 +165,8 @@ class MeetingPage(Corrected, DetailPage):
             return []
         unit = meeting.unit
         rows = [("应到", f"{meeting.total}{unit}"), ("实到", f"{meeting.present}{unit}")]
+        if told := deviation_told(roll_of(meeting)):
+            rows.insert(1, ("应到与登记", told))
         if meeting.excluded:
             rows.append(("外出不计入", f"{meeting.excluded}人"))
         if meeting.women_present is not None:
@@ -239,7 +242,10 @@ class AttendanceEntry(MeetingUpdate):
 
     def save(self, form):
         row = Meeting.objects.get(pk=self.object.pk)
-        return enter_attendance(row, by=self.request.user, **form.figures)
+        row = enter_attendance(row, by=self.request.user, **form.figures)
+        if told := deviation_told(roll_of(row)):
+            messages.warning(self.request, f"{told}。请核对；表决结果和会议记录会写明。")
+        return row
 
 
 class Summary(MeetingUpdate):
@@ -288,6 +294,8 @@ class MeetingAct(ActPage):
         if self.transition.name != "close" or not meeting.has_attendance:
             return told
         figures = f"应到{meeting.total}{meeting.unit}，实到{meeting.present}{meeting.unit}。"
+        if told := deviation_told(roll_of(meeting)):
+            figures += f"{told}。"
         return [figures, *map(shown_counts, meeting.motions.open()), *told]
 
     def post(self, request, *args, **kwargs):

@@ -122,6 +122,7 @@ MEETING_CORRECTION = declare(
             "recorder",
             "noticed_on",
             *COUNTS,
+            "total_note",
             "excluded",
             "guests",
             "summary",

@@ -52,7 +52,7 @@ def test_an_override_needs_its_legal_basis_word_by_word():
     assert not reason.blocks and "村民会议可以授权" in reason.sentence
 
 
-@pytest.mark.parametrize("about", ["rule", "agreement", "selection", "other"])
+@pytest.mark.parametrize("about", ["rule", "agreement", "other"])
 @pytest.mark.parametrize(
     ("pack", "meeting"), [(VILLAGE, "village_reps"), (COMMUNITY, "resident_reps")]
 )
@@ -165,3 +165,34 @@ def test_subjects_are_read_back():
     assert subject("charter") is TextKind.CHARTER and subject("other") is Matter.OTHER
     with pytest.raises(ValueError):
         subject("fine")
+
+
+@pytest.mark.parametrize(
+    ("about", "village", "community"),
+    [
+        ("selection", "第十五条第二款、第三十七条第一款", "第十五条第二款、第三十六条第一款"),
+        ("newcomers", "第十六条第二款", None),
+        ("by_election", "第二十三条", "第二十四条"),
+        ("resignation", "第二十条", "第二十一条"),
+        ("appraisal", "第三十八条第一款", "第三十七条第一款"),
+    ],
+)
+def test_what_the_law_gives_to_either_meeting_needs_no_delegation(about, village, community):
+    assert VILLAGE.either.get(about) == village and COMMUNITY.either.get(about) == community
+    assert judge(about, "village_reps") == []
+    reasons = judge(about, "resident_reps", COMMUNITY)
+    assert bool(reasons) == (community is None)
+
+
+def test_before_2026_a_resignation_was_no_matter_of_representatives():
+    law = pack_on(PlaceKind.VILLAGE, date(2020, 1, 1))
+    assert judge("by_election", "village_reps", law, date(2020, 6, 1)) == []
+    (reason,) = judge("resignation", "village_reps", law, date(2020, 6, 1))
+    assert reason.blocks and reason.key == "delegation"
+
+
+@pytest.mark.parametrize(("pack", "meeting"), [(VILLAGE, "group"), (COMMUNITY, "resident_group")])
+def test_a_group_selects_and_decides_its_own_affairs(pack, meeting):
+    assert judge("selection", meeting, pack) == judge("other", meeting, pack) == []
+    (reason,) = judge("by_election", meeting, pack)
+    assert reason.blocks and reason.sentence.startswith(MeetingKind(meeting).label)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.villages.rules.test_verdict import ON, ask
-from villages.rules.conditions import Question, conditions, seats
+from villages.rules.conditions import SEATS, Question, conditions, seats
 from villages.rules.kinds import Mode, PlaceKind, Severity
 from villages.rules.provinces import NATIONAL, PRESETS, LocalRules
 from villages.rules.statutes import TWO_THIRDS, pack_on
@@ -96,7 +96,7 @@ def test_who_is_away_leaves_the_total_only_where_the_province_says_so():
     assert found(there, "quorum").ok
     one = found(there, "exclusion")
     assert (one.ok, one.got, one.severity) == (True, 100, DEFECT)
-    assert one.law.startswith("重庆市") and one.article == "第七条"
+    assert one.law.startswith("重庆市") and one.article == "第七条第三款"
     here = away()
     assert (here.may_exclude, here.base) == (False, 600)
     one = found(here, "exclusion")
@@ -130,9 +130,12 @@ def test_the_composition_of_thirty_five():
     assert seats_of(reps=27, women_reps=11) == {"reps": (False, 28, 27), "women": (False, 12, 11)}
 
 
-def test_hainan_takes_the_third_of_the_representatives():
-    assert seats_of(PRESETS["hainan"], women_reps=10)["women"] == (True, 10, 10)
-    assert seats_of(PRESETS["hainan"], women_reps=9)["women"] == (False, 10, 9)
+def test_a_share_of_hainan_stands_beside_the_national_one():
+    rows = seats_of(PRESETS["hainan"], women_reps=10)
+    assert rows["women"] == (False, 12, 10) and rows["women_among_reps"] == (True, 10, 10)
+    assert seats_of(PRESETS["hainan"], women_reps=9)["women_among_reps"] == (False, 10, 9)
+    assert "women_among_reps" not in seats_of(PRESETS["sichuan"])
+    assert set(seats_of(PRESETS["hainan"])) == set(SEATS)
 
 
 def test_the_smallest_number_of_representatives_is_for_villages():
@@ -147,7 +150,10 @@ def test_two_thirds_of_the_women_come_in_shandong_only():
     question = ask("village_reps", 35, 30, 20, roll=roll, local=PRESETS["shandong"])
     one = found(question, "women_attending")
     assert (one.ok, one.needed, one.got) == (False, 8, 7)
-    assert one.sentence == "到会妇女代表应有8人以上，现有7人，不符合规定"
+    assert one.sentence == "妇女代表12人，法定到会为三分之二以上即8人，实到7人，未达到法定人数"
+    assert one.severity == DECISIVE
+    enough = replace(question, roll=replace(question.roll, women_reps_present=8))
+    assert found(enough, "women_attending").ok
     assert "women_attending" not in keys(replace(question, local=NATIONAL))
     residents = ask("resident_reps", 36, 30, 20, local=LocalRules(women_attending=TWO_THIRDS))
     assert "women_attending" not in keys(residents)
@@ -169,7 +175,7 @@ def test_ten_days_of_notice(days, ok):
     question = ask("villagers", 600, 400, 300, noticed_on=ON - timedelta(days=days))
     one = found(question, "notice")
     assert (one.ok, one.needed, one.got, one.severity) == (ok, 10, days, DEFECT)
-    assert f"提前{days}日通知" in one.sentence
+    assert one.sentence == f"应当提前10日通知，实际提前{days}日"
 
 
 def test_no_notice_is_a_defect():
@@ -205,3 +211,28 @@ def test_the_party_s_discussion():
     for meeting in ("group", "yard"):
         one = found(ask(meeting, 90, 60, 40, party_on=None), "party")
         assert (one.ok, one.severity, one.article) == (True, NOTE, "")
+
+
+def understated(**more):
+    roll = {"registered": 1249} | more.pop("roll", {})
+    return ask("villagers", 601, 400, 300, roll=roll, **more)
+
+
+def test_an_understated_total_is_a_defect_until_its_ground_is_given():
+    one = found(understated(), "register")
+    assert (one.ok, one.severity, one.needed, one.got) == (False, DEFECT, 1249, 601)
+    given = found(understated(roll={"ground": "外出无法联系648人，登记册附后"}), "register")
+    assert given.ok and given.severity == NOTE and "登记册附后" in given.sentence
+    small = found(understated(register_percent=60), "register")
+    assert small.ok and small.severity == NOTE
+    assert "register" not in keys(understated(roll={"registered": 601}))
+
+
+def test_a_by_election_is_told_to_follow_the_rules_of_an_election():
+    question = replace(ask("village_reps", 35, 30, 20), about="by_election")
+    one = found(question, "election")
+    assert one.ok and one.severity == NOTE and one.article == "第二十三条"
+    competent = found(question, "competence")
+    assert competent.ok and "经授权" not in competent.sentence
+    assert competent.article == "第二十三条"
+    assert "election" not in keys(ask("village_reps", 35, 30, 20))

@@ -1,7 +1,9 @@
 """The words of the villages app: what is stored, and how the kinds of meeting fall into groups."""
 
 from villages.rules.kinds import (
+    DECIDING,
     NOT_DECIDING,
+    OF_GROUP,
     REPRESENTATIVE,
     SUBJECTS,
     FilingAuthority,
@@ -16,7 +18,8 @@ from villages.rules.statutes import PACKS
 def test_a_meeting_decides_sits_for_others_or_only_talks():
     assert {"village_reps", "resident_reps"} == REPRESENTATIVE
     assert {"party", "group_leaders", "yard", "committee"} == NOT_DECIDING
-    assert set(MeetingKind) - REPRESENTATIVE - NOT_DECIDING == {"villagers", "residents", "group"}
+    assert {"group", "resident_group"} == OF_GROUP
+    assert {"villagers", "residents"} | REPRESENTATIVE == DECIDING
 
 
 def test_no_law_gives_power_to_a_meeting_that_only_talks():

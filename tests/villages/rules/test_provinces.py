@@ -34,7 +34,7 @@ def test_fewest_representatives(code, population, fewest):
 
 def test_local_rules_cite_the_measure():
     assert PRESETS["sichuan"].cite("reps_minimum").endswith("实施办法第十八条第一款")
-    assert PRESETS["zhejiang"].cite("reps_minimum").endswith("办法")
+    assert PRESETS["zhejiang"].cite("reps_minimum").endswith("办法第十八条第三款")
     assert LocalRules(reps_notice_days=2).cite("reps_notice_days") == "本地规定"
 
 
@@ -46,7 +46,7 @@ def test_notice_to_representatives_by_province():
         "chongqing": 3,
         "hainan": 3,
         "shandong": 5,
-        "zhejiang": None,
+        "zhejiang": 3,
     }
 
 
@@ -57,12 +57,26 @@ def test_every_province_that_can_be_chosen_has_its_measure():
 
 
 def test_what_each_measure_adds():
-    assert PRESETS["sichuan"].needs_posted_delegation and PRESETS["sichuan"].villagers_months == 6
+    posted = [code for code, rules in PRESETS.items() if rules.needs_posted_delegation]
+    assert posted == ["sichuan", "shandong"] and PRESETS["sichuan"].villagers_months == 6
+    late = [code for code, rules in PRESETS.items() if rules.reps_may_notify_late]
+    assert late == ["sichuan"]
     assert [code for code, rules in PRESETS.items() if rules.excludes_absent] == ["chongqing"]
     assert [code for code, rules in PRESETS.items() if rules.women_among_reps] == ["hainan"]
     assert [code for code, rules in PRESETS.items() if rules.women_attending] == ["shandong"]
 
 
+def test_every_figure_of_a_measure_names_its_article():
+    for code, rules in PRESETS.items():
+        set_ones = {
+            name
+            for name in vars(rules)
+            if name not in ("name", "filing_days", "articles", "note", "reps_may_notify_late")
+            and getattr(rules, name) != getattr(NATIONAL, name)
+        }
+        assert set_ones <= set(rules.articles), code
+
+
 def test_measures_older_than_the_law_of_2026_say_so():
     older = {code for code, rules in PRESETS.items() if "早于2026年1月1日" in rules.note}
-    assert older == {"sichuan", "chongqing", "zhejiang"}
+    assert older == {"sichuan", "chongqing", "shandong", "zhejiang"}

@@ -268,7 +268,7 @@ def test_chongqing_leaves_villagers_away_out_of_the_total():
     assert verdict(away(251, local=local)).outcome == VoteOutcome.PASSED
     assert verdict(away(250, local=local)).outcome == VoteOutcome.NO_QUORUM
     found = finding(away(251, local=local), "exclusion")
-    assert (found.ok, found.got, found.article) == (True, 100, "第七条")
+    assert (found.ok, found.got, found.article) == (True, 100, "第七条第三款")
 
 
 def test_the_number_away_must_be_told_to_the_meeting():
@@ -321,12 +321,19 @@ def test_composition_of_thirty_five(reps, women, faults, on):
     assert [f.key for f in judged.defects] == faults and judged.is_passed
 
 
-def test_women_third_cites_the_law_or_hainan_measure():
+def test_women_third_cites_the_law_and_hainan_measure():
     found = finding(seats(30, 11), "women")
     assert (found.needed, found.got, found.article) == (12, 11, "第二十九条第一款")
-    found = finding(seats(30, 10, local=PRESETS["hainan"]), "women")
-    assert (found.needed, found.ok, found.article, found.since) == (10, True, "第十二条", None)
-    assert not finding(seats(30, 9, local=PRESETS["hainan"]), "women").ok
+    question = seats(30, 10, local=PRESETS["hainan"])
+    assert [one.key for one in verdict(question).defects] == ["women"]
+    found = finding(question, "women_among_reps")
+    assert (found.needed, found.ok, found.article, found.since) == (
+        10,
+        True,
+        "第十二条第一款",
+        None,
+    )
+    assert not finding(seats(30, 9, local=PRESETS["hainan"]), "women_among_reps").ok
 
 
 def test_communities_have_no_women_share():
@@ -341,7 +348,9 @@ def test_shandong_wants_two_thirds_of_the_women_representatives():
     local = PRESETS["shandong"]
     assert finding(seats(30, 12, attending=8, local=local), "women_attending").ok
     found = finding(seats(30, 12, attending=7, local=local), "women_attending")
-    assert (found.ok, found.needed, found.got, found.article) == (False, 8, 7, "第二十四条")
+    assert (found.ok, found.needed, found.got) == (False, 8, 7)
+    assert found.article == "第二十四条第四款、第五款"
+    assert verdict(seats(30, 12, attending=7, local=local)).outcome == VoteOutcome.NO_QUORUM
 
 
 @pytest.mark.parametrize(("population", "ok"), [(499, True), (500, False), (None, True)])
@@ -398,11 +407,19 @@ def test_special_circumstances_excuse_since_2026_only():
         ("shandong", 5, True),
         ("shandong", 4, False),
         ("", 0, True),
-        ("zhejiang", None, True),
+        ("zhejiang", 3, True),
+        ("zhejiang", 2, False),
+        ("zhejiang", None, False),
     ],
 )
 def test_notice_to_representatives_is_a_local_matter(province, days, ok):
     assert notice(days, "village_reps", local=PRESETS[province]).ok == ok
+
+
+def test_an_emergency_excuses_a_late_notice_to_representatives_in_sichuan_only():
+    special = {"is_special": True, "special_reason": "防汛抢险"}
+    assert notice(0, "village_reps", local=PRESETS["sichuan"], **special).ok
+    assert not notice(0, "village_reps", local=PRESETS["hainan"], **special).ok
 
 
 @pytest.mark.parametrize(("days", "ok"), [(9, False), (10, True)])

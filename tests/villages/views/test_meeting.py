@@ -194,10 +194,38 @@ def test_the_hint_of_who_should_come_is_what_the_village_registered(as_cadre, vi
     def hint():
         return as_cadre.get(url).context["form"].fields["total"].help_text
 
-    assert hint() == "18周岁以上人数；村里登记的各组合计是600人。"
+    assert hint() == "登记的18周岁以上人数是600人。"
     village.groups.all().delete()
-    assert hint() == "18周岁以上人数。"
+    assert hint() == ""
     Figures.objects.create(
         village=village, year=day.year, population=700, households=200, adults=480
     )
-    assert hint() == f"18周岁以上人数；{day.year}年登记的是480人。"
+    assert hint() == "登记的18周岁以上人数是480人。"
+
+
+def entered(client, meeting, **figures):
+    url = reverse("villages:meeting_attendance", args=[meeting.pk])
+    given = {"women_present": 100, "read_version": meeting.version} | figures
+    return client.post(url, given, follow=True)
+
+
+def test_a_total_far_below_the_register_needs_its_ground(as_cadre, village):
+    as_cadre.post(reverse("villages:meeting_create", args=[village.pk]), fields())
+    meeting = Meeting.objects.get()
+    refused = entered(as_cadre, meeting, total=301, present=200).text
+    assert "比登记的18周岁以上人数600人少299人" in refused and "写明依据" in refused
+    assert not Meeting.objects.get().has_attendance
+    page = entered(
+        as_cadre, meeting, total=301, present=200, total_note="外出无法联系299人，登记册附后"
+    ).text
+    assert page.count("依据：外出无法联系299人，登记册附后") == 2
+    assert Meeting.objects.get().total == 301
+
+
+def test_a_small_difference_from_the_register_is_told(as_cadre, village):
+    as_cadre.post(reverse("villages:meeting_create", args=[village.pk]), fields())
+    meeting = Meeting.objects.get()
+    page = entered(as_cadre, meeting, total=590, present=400).text
+    assert "少10人，没有写明依据。请核对" in page
+    same = entered(as_cadre, Meeting.objects.get(), total=600, present=400).text
+    assert "登记的18周岁以上人数" not in same
