@@ -40,8 +40,12 @@ def authority_name(township, authority):
 
 def filing_basis(village, day):
     """The article on 备案 in force on a day, as it is quoted."""
+    return _basis(village, day, "filing")
+
+
+def _basis(village, day, rule):
     law = pack_on(place_of(village), day)
-    return law.cite(law.articles.get("filing", ""))
+    return law.cite(law.articles.get(rule, ""))
 
 
 def filing_letter(filing):
@@ -274,7 +278,7 @@ def correction_order(filing):
             }
             for check in filing.checks.filter(result="unmet")
         ],
-        "law": filing_basis(version.village, filing.decided_on),
+        "law": _basis(version.village, filing.decided_on, "correction"),
         "due_on": filing.correct_by,
         "steps": [line for line in filing.opinion.splitlines() if line.strip()],
         "contact": str(filing.decided_by or ""),

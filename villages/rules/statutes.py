@@ -90,7 +90,8 @@ class Pack:
     """One version of one law.
 
     articles: rule key → article; a missing key means that this version has no such rule. Keys:
-        charter, delegation, party, filing, content, publicity, ratio, committee.
+        charter, delegation, party, filing, content, correction (责令改正), publicity, ratio,
+        committee.
     either: what the law gives to the assembly *or* the representatives, who need no delegation for
         it (“村民会议或者村民代表会议”) → article.
     households_per_rep: lawful range of households behind one representative.
@@ -174,6 +175,7 @@ def _village_2010(since: date, term_years: int) -> Pack:
             delegation="第二十五条第一款",
             filing="第二十七条第一款",
             content="第二十七条第二款",
+            correction="第二十七条第三款",
             publicity="第三十条",
             ratio="第二十五条第二款",
             committee="第六条",
@@ -236,6 +238,7 @@ def _village_2026() -> Pack:
             party="第二十八条第三款",
             filing="第三十一条第一款",
             content="第三十一条第二款",
+            correction="第三十一条第三款",
             publicity="第三十五条",
             ratio="第二十九条第二款",
             committee="第八条",
@@ -346,6 +349,7 @@ def _residents_2026() -> Pack:
             party="第三十条第四款",
             filing="第三十一条第一款",
             content="第三十一条第二款",
+            correction="第三十一条第三款",
             publicity="第三十四条",
             ratio="第十三条第二款",
             committee="第八条",

@@ -106,6 +106,7 @@ def test_a_correction_quotes_the_clause(filing, office):
     first, second = told["problems"]
     assert first["clause"] == "第三条" and first["quote"].startswith("村民委员会为流动人口")
     assert (second["clause"], second["quote"]) == ("全文", "")
+    assert told["law"].startswith("《村民委员会组织法》第三十一条第三款")
     assert told["steps"] == ["删去第三条", "重新表决"] and told["due_on"] == way.days_ago(-30)
 
 

@@ -86,6 +86,18 @@ def test_what_2026_added_to_village_meetings():
     assert "party" not in before.articles and after.articles["party"] == "第二十八条第三款"
 
 
+def test_who_orders_correction_is_written_since_2010():
+    assert [pack.articles.get("correction") for pack in PACKS] == [
+        None,
+        "第二十七条第三款",
+        "第二十七条第三款",
+        "第三十一条第三款",
+        None,
+        None,
+        "第三十一条第三款",
+    ]
+
+
 def test_terms_grew_to_five_years_in_2018():
     assert [pack.term_years for pack in PACKS] == [3, 3, 5, 5, 3, 5, 5]
 
