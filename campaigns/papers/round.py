@@ -139,8 +139,8 @@ def site_visit(evaluation):
             }
         ],
         "respondents": respondents,
-        "awareness_rate": counts and f"{counts['awareness']}%",
-        "satisfaction_rate": counts and f"{counts['satisfaction']}%",
+        "awareness_rate": f"{counts['awareness']}%" if counts else "",
+        "satisfaction_rate": f"{counts['satisfaction']}%" if counts else "",
         "remarks": [],
         "on": timezone.localdate(),
         "author": organ_of(village.township),

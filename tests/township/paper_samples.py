@@ -198,7 +198,7 @@ SAMPLES = {
             },
         ],
         "outcome": "通过",
-        "outcome_sentence": "赞成票超过到会人员的半数。",
+        "outcome_sentence": "通过：到会30人，过半数为16票，赞成28票，已过半数。",
         "law": "《中华人民共和国村民委员会组织法》（2026年1月1日起施行）",
         "first_teller": "张志强",
         "second_teller": "刘桂芳",

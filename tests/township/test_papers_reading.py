@@ -117,7 +117,7 @@ def test_directives():
     assert found == (
         b.Masthead("某镇文件", "某〔2026〕1号", "某人"),
         b.Signature(("甲", "乙"), "某日", False),
-        b.Imprint("丙", "丁", "某日"),
+        b.Imprint("丙。", "丁", "某日"),
         b.QrCode("https://a/b?c=1", "扫", ("一：二", "三")),
         b.Image(PNG, "照片"),
         b.PageBreak(),

@@ -67,6 +67,11 @@ def _image(values, images):
     return Image(content, caption)
 
 
+def _ended(names):
+    """抄送机关 end with a full stop (GB/T 9704—2012, 7.4.2)."""
+    return f"{names.rstrip('。')}。" if names else ""
+
+
 DIRECTIVES = {
     "版头": (
         ("机关", "文号", "签发人"),
@@ -78,7 +83,7 @@ DIRECTIVES = {
     "版记": (
         ("抄送", "印发机关", "印发日期"),
         lambda values, images: Imprint(
-            _one(values, "抄送"), _one(values, "印发机关"), _one(values, "印发日期")
+            _ended(_one(values, "抄送")), _one(values, "印发机关"), _one(values, "印发日期")
         ),
     ),
     "二维码": (("内容", "说明", "旁注"), _code),

@@ -6,7 +6,7 @@ verdict that was frozen when the vote closed. Keys are those named in templates/
 
 from django.utils import timezone
 
-from villages.models import Attendance, StageText, Tally
+from villages.models import Attendance, Tally
 from villages.papers.letters import address, organ
 from villages.queries.roll import entitled
 from villages.queries.verdict import counts_of, verdict_of
@@ -107,9 +107,7 @@ def _proposal(motion):
     version = motion.text_version
     if version is None:
         return ""
-    final = version.stages.filter(round=version.round, stage=StageText.Stage.FINAL).first()
-    mark = f"，定稿校验值{final.sha256[:12]}" if final else ""
-    return f"表决文本：《{version.text}》第{version.number}版定稿{mark}。"
+    return f"表决文本：《{version.text}》第{version.number}版定稿。"
 
 
 def vote_record(motion):

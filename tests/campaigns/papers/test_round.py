@@ -109,7 +109,7 @@ def test_a_visits_sheet_is_empty_to_take_along_and_then_tells_the_counts(
         blank = round_papers.site_visit(evaluation)
     assert [one["name"] for one in blank["groups"]] == ["一组", "二组", "三组"]
     assert (blank["respondents"], blank["awareness"][0]["no"]) == (None, None)
-    assert not blank["awareness_rate"]
+    assert blank["awareness_rate"] == blank["satisfaction_rate"] == ""
     SiteVisit.objects.create(
         evaluation=evaluation,
         visited_on=date(2025, 12, 10),

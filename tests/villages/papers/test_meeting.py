@@ -31,7 +31,7 @@ def test_minutes_of_a_vote_hold_text_counts_and_findings(village, cadre):
     told = papers.minutes(meeting)
     (motion,) = told["motions"]
     assert (motion["yes"], motion["no"], motion["abstain"], motion["issued"]) == (350, 30, 20, None)
-    assert motion["outcome"] == "通过" and "第1版定稿，定稿校验值" in motion["proposal"]
+    assert motion["outcome"] == "通过" and motion["proposal"].endswith("第1版定稿。")
     assert "达到法定人数" in told["quorum"] and told["is_quorate"] is True
     assert any("已过半数" in sentence for sentence in motion["findings"])
 
