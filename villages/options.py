@@ -4,13 +4,15 @@ that follow from them: a province's preset, adjusted where the township says so.
 from dataclasses import replace
 
 from township.users.settings import declare
-from villages.rules.kinds import FilingAuthority
+from villages.rules.kinds import FilingAuthority, PlaceKind
 from villages.rules.organs import kind_of, usual_name
-from villages.rules.provinces import PRESETS, PROVINCES, LocalRules
+from villages.rules.provinces import PROVINCES, LocalRules, rules_of
 from villages.rules.register import REGISTER_PERCENT
 from villages.rules.statutes import POSTING_DAYS
 
 _GROUP = "会议和文本"
+# Neither law names a time for answering; 上海 and 海南 say fifteen days.
+ANSWER_DAYS = 15
 
 declare(
     "province",
@@ -85,11 +87,11 @@ declare(
 declare(
     "query_days",
     "村民询问几天内答复",
-    15,
-    minimum=1,
+    0,
+    minimum=0,
     maximum=60,
     group=_GROUP,
-    help="法律没有统一规定；海南规定15日。",
+    help=f"填0按所选省（市）的规定，没有规定的{ANSWER_DAYS}天。",
 )
 declare(
     "consultation_channels_min",
@@ -109,15 +111,23 @@ declare(
 )
 
 
-def local_rules(township) -> LocalRules:
-    """The local rules of a township: its province's, with its own notice days and minimum."""
-    rules = PRESETS[township.setting("province")]
+def local_rules(village) -> LocalRules:
+    """The local rules for a village or community: those of its township's province, with the
+    township's own notice days and minimum."""
+    township = village.township
+    rules = rules_of(township.setting("province"), PlaceKind(village.kind))
     changed = {"filing_days": township.setting("filing_days")}
     if days := township.setting("notice_days_reps"):
         changed["reps_notice_days"] = days
     if fewest := township.setting("min_reps"):
         changed["reps_minimum"] = ((0, fewest),)
     return replace(rules, **changed)
+
+
+def answer_days(village) -> int:
+    """Days within which a question of a villager is answered."""
+    usual = local_rules(village).answer_days or ANSWER_DAYS
+    return village.township.setting("query_days") or usual
 
 
 def organ_of(township) -> str:

@@ -11,6 +11,7 @@ from township.users.models import User
 from township.workflow.announcing import fact
 from villages.acts.entry import refuse, tell
 from villages.models import Query
+from villages.options import answer_days
 
 QUERY = fact("query.record")
 
@@ -29,7 +30,7 @@ def record_query(query: Query, *, by: User, changes: dict[str, Any] | None = Non
     """
     refuse(query_faults(query))
     is_new = query.pk is None
-    days = query.village.township.setting("query_days")
+    days = answer_days(query.village)
     query.due_on = query.asked_on + timedelta(days=days)
     query.save()
     tell(query, "询问", QUERY, by, is_new, changes)

@@ -82,7 +82,8 @@ class MeetingForm(UserModelForm):
 def _who_may_demand(village):
     """The law's rule on who may demand each kind of meeting, as it is in force today."""
     pack = pack_on(place_of(village), timezone.localdate())
-    told = "".join(demand(body) for body in pack.bodies.values())
+    local = local_rules(village)
+    told = "".join(demand(body, local) for body in pack.bodies.values())
     return f"《{pack.law}》：{told}"
 
 
@@ -152,7 +153,7 @@ class AttendanceForm(UserModelForm):
             if told := registered_told(meeting):
                 self.fields["total"].help_text = f"{told}。"
             unneeded |= {"reps", "women_reps", "women_reps_present"}
-        local = local_rules(meeting.village.township)
+        local = local_rules(meeting.village)
         if not may_exclude(meeting.kind, meeting.mode, local):
             unneeded |= {"excluded", "is_exclusion_told", "excluded_note"}
         for name in unneeded:

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from villages.models import Meeting, Representative, Village
+from villages.options import local_rules
 from villages.queries.verdict import place_of
 from villages.rules.frequency import Due, due, was_held
 from villages.rules.kinds import MeetingKind
@@ -29,7 +30,11 @@ def meetings_due(villages: Iterable[Village], on: date) -> dict[int, list[Due]]:
     )
     return {
         village.pk: due(
-            pack_on(place_of(village), on), on, last[village.pk], village.pk in represented
+            pack_on(place_of(village), on),
+            on,
+            last[village.pk],
+            village.pk in represented,
+            local_rules(village),
         )
         for village in villages
     }

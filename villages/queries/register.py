@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from villages.models import Figures, Meeting
 from villages.queries.roll import entitled
-from villages.rules.kinds import MeetingKind, Mode
+from villages.rules.kinds import ASSEMBLIES, Mode
 from villages.rules.register import WHAT
 
 _COLUMNS = {Mode.PERSON: "adults", Mode.HOUSEHOLD: "households"}
@@ -19,7 +19,7 @@ def registered_of(meeting: Meeting) -> int | None:
     if meeting.is_of_representatives:
         return len(entitled(meeting)) or None
     column = _COLUMNS.get(Mode(meeting.mode))
-    if column is None or meeting.kind not in (MeetingKind.VILLAGERS, MeetingKind.RESIDENTS):
+    if column is None or meeting.kind not in ASSEMBLIES:
         return None
     year = meeting.held_on.year
     known = Figures.objects.filter(village=meeting.village_id, year__lte=year)

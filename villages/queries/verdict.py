@@ -62,7 +62,7 @@ def competence_reasons(motion: Motion) -> list[Reason]:
         on=day,
         delegation=delegation_of(meeting.village, motion.about, day),
         override=override_of(motion),
-        local=local_rules(meeting.village.township),
+        local=local_rules(meeting.village),
     )
 
 
@@ -81,7 +81,7 @@ def calling_of(meeting: Any) -> Any:
 
 def attendance_problems(meeting: Any) -> Any:
     """Sentences on attendance figures that cannot be true, as they will be asked at closing."""
-    local = local_rules(meeting.village.township)
+    local = local_rules(meeting.village)
     can = may_exclude(meeting.kind, meeting.mode, local)
     return [f"{sentence}。" for sentence in roll_problems(attendance_of(meeting), can)]
 
@@ -179,7 +179,7 @@ def question_of(motion: Motion, counts: VoteCounts) -> Question:
         party_on=meeting.party_on,
         delegation=delegation_of(meeting.village, motion.about, day),
         override=override_of(motion),
-        local=local_rules(meeting.village.township),
+        local=local_rules(meeting.village),
         register_percent=meeting.village.township.setting("register_percent"),
     )
 

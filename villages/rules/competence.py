@@ -196,7 +196,7 @@ def _unposted(delegation: Delegation, local: LocalRules) -> list[Reason]:
 def _reserved(about, meeting, pack, local) -> Reason:
     assembly = _ASSEMBLY[pack.place].label
     sentence = f"{about.label}应由{assembly}表决，{meeting.label}不能代替"
-    if local.articles.get("charter") and pack.place == PlaceKind.VILLAGE:
+    if local.articles.get("charter"):
         sentence += f"（另见{local.cite('charter')}）"
     return Reason("competence", sentence, pack.law, pack.articles["charter"])
 

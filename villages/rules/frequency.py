@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from township.dates import cn_date
-from villages.rules.kinds import REPRESENTATIVE, MeetingKind, Mode
+from villages.rules.kinds import ASSEMBLIES, REPRESENTATIVE, MeetingKind, Mode
+from villages.rules.provinces import NATIONAL, LocalRules
 from villages.rules.statutes import BodyLaw, Pack
 
 PERIODS = {3: "季度", 6: "半年", 12: "年"}
@@ -65,40 +66,55 @@ def was_held(body: BodyLaw, mode: Mode, present: int, total: int) -> bool:
 
 
 def due(
-    pack: Pack, on: date, last: Mapping[MeetingKind, date], has_representatives: bool
+    pack: Pack,
+    on: date,
+    last: Mapping[MeetingKind, date],
+    has_representatives: bool,
+    local: LocalRules = NATIONAL,
 ) -> list[Due]:
     """What is lacking on a day, `last` being when each kind of meeting was held last.
 
-    Meetings of representatives are asked only of a place that has representatives (可以设立).
+    Meetings of representatives are asked only of a place that has representatives (可以设立). A
+    local measure may ask for the assembly more often than the law, never more seldom.
     """
     found = []
     for body in pack.bodies.values():
-        if body.every_months is None:
+        months, law = interval(pack, body, local)
+        if months is None or (body.kind in REPRESENTATIVE and not has_representatives):
             continue
-        if body.kind in REPRESENTATIVE and not has_representatives:
-            continue
-        first, until = period_of(on, body.every_months)
+        first, until = period_of(on, months)
         held = last.get(body.kind)
         if held is None or held < first:
-            found.append(_due(pack, body, body.every_months, first, until, held))
+            found.append(_due(pack, body, months, law, first, until, held))
     return found
 
 
+def interval(pack: Pack, body: BodyLaw, local: LocalRules) -> tuple[int | None, str]:
+    """(Months between two meetings, where it is written): the stricter of law and measure."""
+    national = body.every_months
+    own = local.assembly_months if body.kind in ASSEMBLIES else None
+    if own and (national is None or own < national):
+        return own, local.cite("assembly_months")
+    return national, pack.cite(body.articles["frequency"]) if national else ""
+
+
 def _due(
-    pack: Pack, body: BodyLaw, months: int, first: date, until: date, held: date | None
+    pack: Pack, body: BodyLaw, months: int, law: str, first: date, until: date, held: date | None
 ) -> Due:
     since = first
     if held:
         since = period_of(held, months)[1] + timedelta(days=1)
-    law = pack.cite(body.articles["frequency"])
     # What the law did not ask for before it was in force cannot have been missed.
     since = max(since, pack.since)
     return Due(body.kind, months, since, until, since < first, held, law)
 
 
-def demand(body: BodyLaw) -> str:
+def demand(body: BodyLaw, local: LocalRules = NATIONAL) -> str:
     """Who may demand such a meeting, as the law's own rule; "" where it names nobody."""
     who = [f"{share.label}{people}" for people, share in body.on_demand.items()]
     if not who:
         return ""
-    return f"{'或者'.join(who)}提议的，应当召集{body.kind.label}（{body.articles['call']}）。"
+    told = f"{'或者'.join(who)}提议的，应当召集{body.kind.label}（{body.articles['call']}）"
+    if local.call_days and body.kind in REPRESENTATIVE:
+        told += f"，在{local.call_days}日内召集（{local.cite('call_days')}）"
+    return f"{told}。"

@@ -25,6 +25,7 @@ class MeetingKind(TextChoices):
     COMMITTEE = "committee", "两委会"
 
 
+ASSEMBLIES = frozenset({MeetingKind.VILLAGERS, MeetingKind.RESIDENTS})
 # Meetings of representatives: who sits there is the roster, and its composition is prescribed.
 REPRESENTATIVE = frozenset({MeetingKind.VILLAGE_REPS, MeetingKind.RESIDENT_REPS})
 # Meetings of one group, which decide nothing for the place.

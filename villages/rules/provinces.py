@@ -1,46 +1,59 @@
-"""What a province's 实施《村民委员会组织法》办法 adds to the national rules for villages.
+"""What a province's measures add to the national rules, for villages and for communities.
 
-A township keeps one `LocalRules`, taken from a preset and adjusted. The presets hold only what was
-read in the measures of 四川 (2015), 重庆, 海南 (2025-12-03), 山东 and 浙江; all but that of 海南
-are older than the law of 2026 (`note`). They say nothing about communities.
+One file a province lies in `villages/measures/`: name and day of the last amendment of each
+measure, and each figure with its article, as read in the text. Where a province has no file, or no
+part for a kind of place, only the national law is known here. A measure that the law of 2026 came
+after is older than the law it serves, and says so (`note`).
 """
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from datetime import date
+from pathlib import Path
 
-from villages.rules.statutes import TWO_THIRDS, Share
+from township.dates import cn_date
+from villages.rules.kinds import PlaceKind
+from villages.rules.statutes import Share
 
-_OLDER = "本办法早于2026年1月1日施行的法律，请核对是否已修订"
+FOLDER = Path(__file__).parent.parent / "measures"
+# The organic laws in force since 2026 were adopted on this day; a measure amended since knows them.
+_LAWS_ADOPTED = date(2025, 10, 28)
 
 
 @dataclass(frozen=True)
 class LocalRules:
-    """Settings of one township.
+    """What a measure says about the places of one kind in a township.
 
     name: title of the measure, quoted in verdicts; empty means national rules only.
-    reps_notice_days: days of notice before a 村民代表会议.
+    reps_notice_days: days of notice before a meeting of representatives.
+    reps_may_notify_late: 特殊情况 (救灾应急) excuse a late notice of it.
+    call_days: days within which a demanded meeting of representatives is called.
     reps_minimum: ascending (population from, fewest representatives).
     excludes_absent: villagers away and unreachable, or unable to return, leave the total of a
         村民会议 counted by person, if their number is told to the meeting.
-    reps_may_notify_late: 特殊情况 (救灾应急) excuse a late notice of a 村民代表会议.
     women_attending: share of the women representatives who must attend for it to be held.
     women_among_reps: a third of the representatives are women too, beside the national third of
         the 组成人员.
-    villagers_months: longest interval between 村民会议.
+    assembly_months: longest interval between 村民会议 or 居民会议.
     needs_posted_delegation: a delegation must name its scope, be posted and be filed.
+    answer_days: days within which a question on 村务公开 is answered.
     filing_days: days from adoption to 备案 (宁波, 湖州 and the opinion of 2018 say ten).
-    articles: field name → article of the measure.
+    articles: field name → article of the measure; `charter` is the one that keeps it for the
+        assembly.
     """
 
     name: str = ""
     reps_notice_days: int | None = None
     reps_may_notify_late: bool = False
+    call_days: int | None = None
     reps_minimum: tuple[tuple[int, int], ...] = ()
     excludes_absent: bool = False
     women_attending: Share | None = None
     women_among_reps: bool = False
-    villagers_months: int | None = None
+    assembly_months: int | None = None
     needs_posted_delegation: bool = False
+    answer_days: int | None = None
     filing_days: int = 10
     articles: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
@@ -70,76 +83,44 @@ class LocalRules:
 
 NATIONAL = LocalRules()
 
-PRESETS: Mapping[str, LocalRules] = {
-    "": NATIONAL,
-    "sichuan": LocalRules(
-        name="四川省《中华人民共和国村民委员会组织法》实施办法",
-        reps_notice_days=3,
-        reps_may_notify_late=True,
-        reps_minimum=((0, 20),),
-        villagers_months=6,
-        needs_posted_delegation=True,
-        articles={
-            "reps_notice_days": "第十六条第一款",
-            "reps_minimum": "第十八条第一款",
-            "villagers_months": "第十二条第二款",
-            "needs_posted_delegation": "第十七条",
-            "charter": "第二十六条",
-        },
-        note=_OLDER,
-    ),
-    "chongqing": LocalRules(
-        name="重庆市实施《中华人民共和国村民委员会组织法》办法",
-        reps_notice_days=3,
-        excludes_absent=True,
-        articles={
-            "reps_notice_days": "第十二条第二款",
-            "excludes_absent": "第七条第三款",
-            "charter": "第十条第二款",
-        },
-        note=_OLDER,
-    ),
-    "hainan": LocalRules(
-        name="海南省实施《中华人民共和国村民委员会组织法》办法",
-        reps_notice_days=3,
-        reps_minimum=((0, 20),),
-        women_among_reps=True,
-        articles={
-            "reps_notice_days": "第十四条第二款",
-            "reps_minimum": "第十二条第二款",
-            "women_among_reps": "第十二条第一款",
-            "charter": "第十一条第二款第二项",
-        },
-    ),
-    "shandong": LocalRules(
-        name="山东省实施《中华人民共和国村民委员会组织法》办法",
-        reps_notice_days=5,
-        women_attending=TWO_THIRDS,
-        needs_posted_delegation=True,
-        articles={
-            "reps_notice_days": "第二十四条第二款",
-            "women_attending": "第二十四条第四款、第五款",
-            "needs_posted_delegation": "第二十三条第二款",
-        },
-        note=_OLDER,
-    ),
-    "zhejiang": LocalRules(
-        name="浙江省实施《中华人民共和国村民委员会组织法》办法",
-        reps_notice_days=3,
-        reps_minimum=((0, 30), (500, 40), (1000, 50)),
-        articles={
-            "reps_notice_days": "第二十三条第二款",
-            "reps_minimum": "第十八条第三款",
-        },
-        note=_OLDER,
-    ),
+
+def _share(written: str) -> Share:
+    part, whole = (int(number) for number in written.split("/"))
+    return Share(part, whole, label=f"{'一二三四五'[whole - 1]}分之{'一二三四五'[part - 1]}以上")
+
+
+_READ = {
+    "women_attending": _share,
+    "reps_minimum": lambda steps: tuple(tuple(step) for step in steps),
 }
 
-PROVINCES = [
-    ("", "只按国家法律"),
-    ("sichuan", "四川省"),
-    ("chongqing", "重庆市"),
-    ("hainan", "海南省"),
-    ("shandong", "山东省"),
-    ("zhejiang", "浙江省"),
-]
+
+def _rules(written: Mapping) -> LocalRules:
+    """One part of a file: `field = [value, article]`, `charter = article`."""
+    amended = written["amended"]
+    note = f"{cn_date(amended)}的文本，早于2026年1月1日施行的法律，请核对是否已修订"
+    values, articles = {}, {"charter": written["charter"]} if "charter" in written else {}
+    for key, told in written.items():
+        if key not in ("name", "amended", "charter"):
+            value, articles[key] = told
+            values[key] = _READ.get(key, lambda same: same)(value)
+    is_older = amended < _LAWS_ADOPTED
+    return LocalRules(
+        name=written["name"], note=note if is_older else "", articles=articles, **values
+    )
+
+
+def _read(path: Path) -> tuple[str, Mapping[PlaceKind, LocalRules]]:
+    written = tomllib.loads(path.read_text(encoding="utf-8"))
+    rules = {kind: _rules(written[kind]) for kind in PlaceKind if kind.value in written}
+    return written["province"], rules
+
+
+_FILES = {path.stem: _read(path) for path in sorted(FOLDER.glob("*.toml"))}
+# (code, name) of every province that can be chosen.
+PROVINCES = [("", "只按国家法律"), *((code, name) for code, (name, _) in _FILES.items())]
+
+
+def rules_of(code: str, place: PlaceKind = PlaceKind.VILLAGE) -> LocalRules:
+    """The measure of a province for places of a kind; the national rules where none is known."""
+    return _FILES[code][1].get(place, NATIONAL) if code else NATIONAL

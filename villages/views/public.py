@@ -13,6 +13,7 @@ from township.access import public
 from township.crud import Page
 from township.papers.codes import qr_svg
 from villages.models import Posting, Village
+from villages.options import answer_days
 
 
 @public("村民不用账号就能看本村正在公示的内容")
@@ -36,7 +37,7 @@ class OpenPage(Page):
             village=self.village,
             township_name=str(self.village.township),
             postings=postings,
-            query_days=self.village.township.setting("query_days"),
+            query_days=answer_days(self.village),
             address=address,
             code=mark_safe(qr_svg(address, f"{self.village}公开栏网址")),
             **context,

@@ -7,6 +7,7 @@ from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, Upd
 from villages.acts.query import record_query
 from villages.forms.query import QueryAnswerForm, QueryForm
 from villages.models import Query
+from villages.options import answer_days
 from villages.views.frame import Kept, OfVillage, changes_of, may_in
 from villages.workflows.query import QUERY
 
@@ -64,7 +65,7 @@ class QueryCreate(OfVillage, CreatePage):
 
     @property
     def intro(self):
-        return f"登记后{self.parent.township.setting('query_days')}天内答复。"
+        return f"登记后{answer_days(self.parent)}天内答复。"
 
     def save(self, form):
         return record_query(form.instance, by=self.request.user)

@@ -162,7 +162,7 @@ class RepresentativeList(RosterList):
             women_reps=shares["women"],
             both=both.count(),
             population=figures and figures.population,
-            local=local_rules(village.township),
+            local=local_rules(village),
         )
         items = checklist_of(found)
         if not committee:

@@ -7,7 +7,7 @@ import pytest
 
 from villages.rules.competence import Delegation, Override, competence, subject
 from villages.rules.kinds import SUBJECTS, Matter, MeetingKind, PlaceKind, TextKind
-from villages.rules.provinces import PRESETS
+from villages.rules.provinces import rules_of
 from villages.rules.statutes import pack_on
 
 ON = date(2026, 6, 1)
@@ -41,7 +41,7 @@ def test_village_representatives_are_stopped_at_the_charter_even_when_authorised
 
 
 def test_the_province_is_named_when_it_reserves_the_charter():
-    (reason,) = judge("charter", "village_reps", local=PRESETS["sichuan"])
+    (reason,) = judge("charter", "village_reps", local=rules_of("sichuan"))
     assert "实施办法第二十六条" in reason.sentence
 
 
@@ -105,15 +105,15 @@ def test_a_delegation_granted_after_the_meeting_is_none():
 
 
 def test_sichuan_asks_for_scope_posting_and_filing():
-    reasons = judge("rule", "village_reps", delegation=FULL, local=PRESETS["sichuan"])
+    reasons = judge("rule", "village_reps", delegation=FULL, local=rules_of("sichuan"))
     assert [reason.article for reason in reasons] == ["第十七条"] * 3
     assert not any(reason.blocks for reason in reasons)
     whole = replace(FULL, scope="全村", posted_on=ON, filed_on=ON)
-    assert judge("rule", "village_reps", delegation=whole, local=PRESETS["sichuan"]) == []
+    assert judge("rule", "village_reps", delegation=whole, local=rules_of("sichuan")) == []
 
 
 def test_the_local_rule_is_cited_beside_the_law_where_there_is_one():
-    (reason,) = judge("charter", "village_reps", local=PRESETS["sichuan"])
+    (reason,) = judge("charter", "village_reps", local=rules_of("sichuan"))
     assert "另见" in reason.sentence
     (reason,) = judge("charter", "village_reps")
     assert "另见" not in reason.sentence

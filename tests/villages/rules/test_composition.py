@@ -20,7 +20,7 @@ from villages.rules.composition import (
     working_group,
 )
 from villages.rules.kinds import MeetingKind, PlaceKind, Severity
-from villages.rules.provinces import PRESETS
+from villages.rules.provinces import rules_of
 from villages.rules.statutes import pack_on
 
 BRANCH, COMMITTEE, GROUP = BodyKind.PARTY_BRANCH, BodyKind.COMMITTEE, BodyKind.WORKING_GROUP
@@ -194,10 +194,10 @@ def test_a_village_roster(reps, women, both, faults):
 def test_a_roster_by_province_and_place():
     counts = {"committee": 5, "reps": 24, "women_reps": 10}
     found = roster(
-        MeetingKind.VILLAGE_REPS, VILLAGE, **counts, population=300, local=PRESETS["zhejiang"]
+        MeetingKind.VILLAGE_REPS, VILLAGE, **counts, population=300, local=rules_of("zhejiang")
     )
     assert [f.key for f in found if not f.ok] == ["reps_minimum"]
-    found = roster(MeetingKind.RESIDENT_REPS, COMMUNITY, **counts, local=PRESETS["sichuan"])
+    found = roster(MeetingKind.RESIDENT_REPS, COMMUNITY, **counts, local=rules_of("sichuan"))
     assert [f.key for f in found] == ["reps"]
 
 

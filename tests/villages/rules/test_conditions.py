@@ -11,7 +11,7 @@ import pytest
 from tests.villages.rules.test_verdict import ON, ask
 from villages.rules.conditions import SEATS, Question, conditions, seats
 from villages.rules.kinds import Mode, PlaceKind, Severity
-from villages.rules.provinces import NATIONAL, PRESETS, LocalRules
+from villages.rules.provinces import NATIONAL, LocalRules, rules_of
 from villages.rules.statutes import TWO_THIRDS, pack_on
 from villages.rules.tally import Roll
 
@@ -91,7 +91,7 @@ def away(**more):
 
 
 def test_who_is_away_leaves_the_total_only_where_the_province_says_so():
-    there = away(local=PRESETS["chongqing"])
+    there = away(local=rules_of("chongqing"))
     assert (there.may_exclude, there.base) == (True, 500)
     assert found(there, "quorum").ok
     one = found(there, "exclusion")
@@ -101,7 +101,7 @@ def test_who_is_away_leaves_the_total_only_where_the_province_says_so():
     assert (here.may_exclude, here.base) == (False, 600)
     one = found(here, "exclusion")
     assert (one.ok, one.severity) == (False, NOTE) and "仍按应到600计算" in one.sentence
-    by_household = away(local=PRESETS["chongqing"], mode=Mode.HOUSEHOLD)
+    by_household = away(local=rules_of("chongqing"), mode=Mode.HOUSEHOLD)
     assert not by_household.may_exclude
     residents = replace(there, place=PlaceKind.COMMUNITY, meeting="residents")
     assert not residents.may_exclude
@@ -109,13 +109,13 @@ def test_who_is_away_leaves_the_total_only_where_the_province_says_so():
 
 def test_who_is_away_must_be_told_to_the_meeting():
     one = found(
-        away(local=PRESETS["chongqing"], roll={"is_exclusion_announced": False}), "exclusion"
+        away(local=rules_of("chongqing"), roll={"is_exclusion_announced": False}), "exclusion"
     )
     assert not one.ok and "没有向会议说明人数" in one.sentence
 
 
 def test_nobody_away_is_no_condition():
-    assert "exclusion" not in keys(ask("villagers", 600, 400, 300, local=PRESETS["chongqing"]))
+    assert "exclusion" not in keys(ask("villagers", 600, 400, 300, local=rules_of("chongqing")))
 
 
 def seats_of(local=NATIONAL, place=PlaceKind.VILLAGE, kind="village_reps", **roll):
@@ -131,23 +131,23 @@ def test_the_composition_of_thirty_five():
 
 
 def test_a_share_of_hainan_stands_beside_the_national_one():
-    rows = seats_of(PRESETS["hainan"], women_reps=10)
+    rows = seats_of(rules_of("hainan"), women_reps=10)
     assert rows["women"] == (False, 12, 10) and rows["women_among_reps"] == (True, 10, 10)
-    assert seats_of(PRESETS["hainan"], women_reps=9)["women_among_reps"] == (False, 10, 9)
-    assert "women_among_reps" not in seats_of(PRESETS["sichuan"])
-    assert set(seats_of(PRESETS["hainan"])) == set(SEATS)
+    assert seats_of(rules_of("hainan"), women_reps=9)["women_among_reps"] == (False, 10, 9)
+    assert "women_among_reps" not in seats_of(rules_of("sichuan"))
+    assert set(seats_of(rules_of("hainan"))) == set(SEATS)
 
 
 def test_the_smallest_number_of_representatives_is_for_villages():
-    assert seats_of(PRESETS["sichuan"], reps=19)["reps_minimum"] == (False, 20, 19)
+    assert seats_of(rules_of("sichuan"), reps=19)["reps_minimum"] == (False, 20, 19)
     assert "reps_minimum" not in seats_of(
-        PRESETS["sichuan"], place=PlaceKind.COMMUNITY, kind="resident_reps"
+        rules_of("sichuan"), place=PlaceKind.COMMUNITY, kind="resident_reps"
     )
 
 
 def test_two_thirds_of_the_women_come_in_shandong_only():
     roll = {"women_reps": 12, "women_reps_present": 7}
-    question = ask("village_reps", 35, 30, 20, roll=roll, local=PRESETS["shandong"])
+    question = ask("village_reps", 35, 30, 20, roll=roll, local=rules_of("shandong"))
     one = found(question, "women_attending")
     assert (one.ok, one.needed, one.got) == (False, 8, 7)
     assert one.sentence == "妇女代表12人，法定到会为三分之二以上即8人，实到7人，未达到法定人数"
@@ -193,11 +193,11 @@ def test_special_circumstances_excuse_a_late_notice_since_2026(on, ok):
 
 def test_notice_to_representatives_is_the_province_s():
     late = {"noticed_on": ON - timedelta(days=2)}
-    one = found(ask("village_reps", 35, 30, 20, local=PRESETS["sichuan"], **late), "notice")
+    one = found(ask("village_reps", 35, 30, 20, local=rules_of("sichuan"), **late), "notice")
     assert (one.ok, one.needed, one.got) == (False, 3, 2) and one.law.startswith("四川省")
     one = found(ask("village_reps", 35, 30, 20, **late), "notice")
     assert (one.ok, one.severity, one.needed) == (True, NOTE, None)
-    one = found(ask("villagers", 600, 400, 300, local=PRESETS["sichuan"], **late), "notice")
+    one = found(ask("villagers", 600, 400, 300, local=rules_of("sichuan"), **late), "notice")
     assert one.needed == 10
 
 

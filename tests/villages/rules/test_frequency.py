@@ -6,6 +6,7 @@ import pytest
 
 from villages.rules.frequency import demand, due, period_of, was_held
 from villages.rules.kinds import MeetingKind, Mode, PlaceKind
+from villages.rules.provinces import LocalRules, rules_of
 from villages.rules.statutes import pack_on
 
 VILLAGERS, REPS = MeetingKind.VILLAGERS, MeetingKind.VILLAGE_REPS
@@ -55,6 +56,27 @@ def test_a_communitys_representatives_meet_each_half_year_its_residents_when_cal
 def test_before_2026_the_law_named_no_frequency_for_communities():
     before = pack_on(PlaceKind.COMMUNITY, date(2025, 6, 1))
     assert due(before, date(2025, 6, 1), {}, True) == []
+
+
+def test_a_measure_asks_for_the_assembly_more_often_never_more_seldom():
+    half_year = due(VILLAGE, DAY, {REPS: DAY}, True, rules_of("sichuan"))
+    (one,) = half_year
+    assert (one.kind, one.months) == (VILLAGERS, 6) and "第十二条第二款" in one.basis
+    (same,) = due(VILLAGE, DAY, {REPS: DAY}, True, rules_of("beijing"))
+    assert same.months == 12 and "村民委员会组织法》第二十五条第三款" in same.basis
+    (seldom,) = due(VILLAGE, DAY, {REPS: DAY}, True, LocalRules(assembly_months=24))
+    assert seldom.months == 12
+    local = rules_of("henan", PlaceKind.COMMUNITY)
+    found = {one.kind: one for one in due(COMMUNITY, DAY, {}, True, local)}
+    assert found[RESIDENTS].months == 6 and "河南省" in found[RESIDENTS].basis
+
+
+def test_a_measure_says_within_how_many_days_a_demanded_meeting_is_called():
+    told = demand(VILLAGE.body(REPS), rules_of("chongqing"))
+    assert told.endswith(
+        "，在15日内召集（重庆市实施《中华人民共和国村民委员会组织法》办法第十二条第一款）。"
+    )
+    assert "日内召集" not in demand(VILLAGE.body(VILLAGERS), rules_of("chongqing"))
 
 
 def test_it_says_since_when_until_when_and_by_which_article():

@@ -2,12 +2,14 @@
 
 import pytest
 
-from villages.rules.provinces import NATIONAL, PRESETS, PROVINCES, LocalRules
+from villages.rules.kinds import PlaceKind
+from villages.rules.provinces import NATIONAL, PROVINCES, LocalRules, rules_of
+from villages.rules.statutes import TWO_THIRDS
 
 
 @pytest.mark.parametrize("code", [code for code, _ in PROVINCES])
 def test_local_rules_survive_storage(code):
-    assert LocalRules.from_dict(PRESETS[code].as_dict()) == PRESETS[code]
+    assert LocalRules.from_dict(rules_of(code).as_dict()) == rules_of(code)
 
 
 def test_local_rules_read_an_older_or_newer_storage():
@@ -29,54 +31,88 @@ def test_local_rules_read_an_older_or_newer_storage():
     ],
 )
 def test_fewest_representatives(code, population, fewest):
-    assert PRESETS[code].fewest_reps(population) == fewest
+    assert rules_of(code).fewest_reps(population) == fewest
 
 
 def test_local_rules_cite_the_measure():
-    assert PRESETS["sichuan"].cite("reps_minimum").endswith("实施办法第十八条第一款")
-    assert PRESETS["zhejiang"].cite("reps_minimum").endswith("办法第十八条第三款")
+    assert rules_of("sichuan").cite("reps_minimum").endswith("实施办法第十八条第一款")
+    assert rules_of("zhejiang").cite("reps_minimum").endswith("办法第十八条第三款")
     assert LocalRules(reps_notice_days=2).cite("reps_notice_days") == "本地规定"
 
 
+PLACES = [(code, place) for code, _ in PROVINCES for place in PlaceKind]
+
+
+def those(field, place=PlaceKind.VILLAGE):
+    """{code: value} of the provinces that say something there."""
+    usual = getattr(NATIONAL, field)
+    found = {code: getattr(rules_of(code, place), field) for code, _ in PROVINCES}
+    return {code: value for code, value in found.items() if value != usual}
+
+
+def test_the_ten_provinces_that_were_read_can_be_chosen():
+    assert PROVINCES[0] == ("", "只按国家法律")
+    names = "四川省、重庆市、海南省、山东省、浙江省、北京市、上海市、天津市、河北省、河南省"
+    assert {name for _, name in PROVINCES[1:]} == set(names.split("、"))
+    assert all(rules_of(code).name for code, _ in PROVINCES[1:])
+    assert rules_of("") == rules_of("", PlaceKind.COMMUNITY) == NATIONAL
+
+
+def test_what_was_not_read_is_the_national_law():
+    known = {code for code, _ in PROVINCES if rules_of(code, PlaceKind.COMMUNITY).name}
+    assert known == {"sichuan", "beijing", "shanghai", "hebei", "henan"}
+    assert rules_of("hainan", PlaceKind.COMMUNITY) == NATIONAL
+
+
 def test_notice_to_representatives_by_province():
-    days = {code: rules.reps_notice_days for code, rules in PRESETS.items()}
-    assert days == {
-        "": None,
+    assert those("reps_notice_days") == {
         "sichuan": 3,
         "chongqing": 3,
         "hainan": 3,
         "shandong": 5,
         "zhejiang": 3,
+        "beijing": 3,
+        "shanghai": 10,
+        "tianjin": 3,
+        "hebei": 7,
     }
-
-
-def test_every_province_that_can_be_chosen_has_its_measure():
-    assert [code for code, _ in PROVINCES] == list(PRESETS)
-    assert all(rules.name for code, rules in PRESETS.items() if code)
-    assert NATIONAL.filing_days == 10 and not NATIONAL.name
+    assert set(those("reps_may_notify_late")) == {"sichuan", "tianjin"}
 
 
 def test_what_each_measure_adds():
-    posted = [code for code, rules in PRESETS.items() if rules.needs_posted_delegation]
-    assert posted == ["sichuan", "shandong"] and PRESETS["sichuan"].villagers_months == 6
-    late = [code for code, rules in PRESETS.items() if rules.reps_may_notify_late]
-    assert late == ["sichuan"]
-    assert [code for code, rules in PRESETS.items() if rules.excludes_absent] == ["chongqing"]
-    assert [code for code, rules in PRESETS.items() if rules.women_among_reps] == ["hainan"]
-    assert [code for code, rules in PRESETS.items() if rules.women_attending] == ["shandong"]
+    assert set(those("needs_posted_delegation")) == {"sichuan", "shandong"}
+    assert set(those("excludes_absent")) == {"chongqing"}
+    assert set(those("women_among_reps")) == {"hainan"}
+    assert those("women_attending") == {"shandong": TWO_THIRDS}
+    assert those("answer_days") == {"chongqing": 3, "hainan": 15, "shanghai": 15}
+    assert those("call_days") == {"chongqing": 15, "beijing": 5}
+    assert those("assembly_months") == {"sichuan": 6, "hainan": 12, "beijing": 12}
+    assert those("assembly_months", PlaceKind.COMMUNITY) == {
+        "sichuan": 12,
+        "beijing": 6,
+        "shanghai": 12,
+        "hebei": 12,
+        "henan": 6,
+    }
+    fewest = {code: steps[0][1] for code, steps in those("reps_minimum").items()}
+    assert fewest == {"sichuan": 20, "hainan": 20, "zhejiang": 30, "beijing": 30, "shanghai": 35}
 
 
-def test_every_figure_of_a_measure_names_its_article():
-    for code, rules in PRESETS.items():
-        set_ones = {
-            name
-            for name in vars(rules)
-            if name not in ("name", "filing_days", "articles", "note", "reps_may_notify_late")
-            and getattr(rules, name) != getattr(NATIONAL, name)
-        }
-        assert set_ones <= set(rules.articles), code
+@pytest.mark.parametrize(("code", "place"), PLACES)
+def test_every_figure_of_a_measure_names_its_article(code, place):
+    rules = rules_of(code, place)
+    told = {
+        name
+        for name in vars(rules)
+        if name not in ("name", "filing_days", "articles", "note")
+        and getattr(rules, name) != getattr(NATIONAL, name)
+    }
+    assert told == set(rules.articles) - {"charter"}
+    assert all(article.startswith("第") for article in rules.articles.values())
 
 
-def test_measures_older_than_the_law_of_2026_say_so():
-    older = {code for code, rules in PRESETS.items() if "早于2026年1月1日" in rules.note}
-    assert older == {"sichuan", "chongqing", "shandong", "zhejiang"}
+@pytest.mark.parametrize(("code", "place"), PLACES)
+def test_measures_older_than_the_law_of_2026_say_so(code, place):
+    rules = rules_of(code, place)
+    is_older = bool(rules.name) and (code, place) != ("hainan", PlaceKind.VILLAGE)
+    assert ("早于2026年1月1日" in rules.note) is is_older

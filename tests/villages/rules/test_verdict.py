@@ -20,7 +20,7 @@ from villages.rules.kinds import (
     VoteOutcome,
     VotingMethod,
 )
-from villages.rules.provinces import NATIONAL, PRESETS, LocalRules
+from villages.rules.provinces import NATIONAL, PROVINCES, LocalRules, rules_of
 from villages.rules.tally import Roll, VoteCounts
 from villages.rules.verdict import Verdict, problems, verdict
 
@@ -242,7 +242,7 @@ def test_with_authorisation_the_verdict_says_so():
 
 
 def test_sichuan_delegation_unposted_is_a_defect_but_passes():
-    judged = verdict(ask("village_reps", 35, 24, 24, about="rule", local=PRESETS["sichuan"]))
+    judged = verdict(ask("village_reps", 35, 24, 24, about="rule", local=rules_of("sichuan")))
     assert judged.is_passed
     faults = [f for f in judged.defects if f.key == "delegation"]
     assert len(faults) == 3 and {f.since for f in faults} == {None}
@@ -264,7 +264,7 @@ def away(present, excluded=100, **more):
 
 
 def test_chongqing_leaves_villagers_away_out_of_the_total():
-    local = PRESETS["chongqing"]
+    local = rules_of("chongqing")
     assert verdict(away(251, local=local)).outcome == VoteOutcome.PASSED
     assert verdict(away(250, local=local)).outcome == VoteOutcome.NO_QUORUM
     found = finding(away(251, local=local), "exclusion")
@@ -272,7 +272,7 @@ def test_chongqing_leaves_villagers_away_out_of_the_total():
 
 
 def test_the_number_away_must_be_told_to_the_meeting():
-    judged = verdict(away(251, local=PRESETS["chongqing"], roll={"is_exclusion_announced": False}))
+    judged = verdict(away(251, local=rules_of("chongqing"), roll={"is_exclusion_announced": False}))
     assert judged.is_passed
     assert [f.sentence for f in judged.defects] == [
         "外出不能到会的100人不计入应到人数，但没有向会议说明人数"
@@ -280,7 +280,7 @@ def test_the_number_away_must_be_told_to_the_meeting():
 
 
 @pytest.mark.parametrize(
-    ("mode", "local"), [(Mode.PERSON, NATIONAL), (Mode.HOUSEHOLD, PRESETS["chongqing"])]
+    ("mode", "local"), [(Mode.PERSON, NATIONAL), (Mode.HOUSEHOLD, rules_of("chongqing"))]
 )
 def test_elsewhere_and_by_household_they_stay_in(mode, local):
     question = away(300, local=local, mode=mode)
@@ -289,10 +289,10 @@ def test_elsewhere_and_by_household_they_stay_in(mode, local):
 
 
 def test_more_present_than_remain_is_refused():
-    question = away(501, local=PRESETS["chongqing"])
+    question = away(501, local=rules_of("chongqing"))
     assert problems(question) == ["实到数501大于扣除外出人员后的应到数500"]
-    assert problems(away(500, local=PRESETS["chongqing"])) == []
-    everybody = away(600, local=PRESETS["chongqing"])
+    assert problems(away(500, local=rules_of("chongqing"))) == []
+    everybody = away(600, local=rules_of("chongqing"))
     assert problems(everybody) == ["实到数600大于扣除外出人员后的应到数500"]
 
 
@@ -324,7 +324,7 @@ def test_composition_of_thirty_five(reps, women, faults, on):
 def test_women_third_cites_the_law_and_hainan_measure():
     found = finding(seats(30, 11), "women")
     assert (found.needed, found.got, found.article) == (12, 11, "第二十九条第一款")
-    question = seats(30, 10, local=PRESETS["hainan"])
+    question = seats(30, 10, local=rules_of("hainan"))
     assert [one.key for one in verdict(question).defects] == ["women"]
     found = finding(question, "women_among_reps")
     assert (found.needed, found.ok, found.article, found.since) == (
@@ -333,19 +333,19 @@ def test_women_third_cites_the_law_and_hainan_measure():
         "第十二条第一款",
         None,
     )
-    assert not finding(seats(30, 9, local=PRESETS["hainan"]), "women_among_reps").ok
+    assert not finding(seats(30, 9, local=rules_of("hainan")), "women_among_reps").ok
 
 
 def test_communities_have_no_women_share():
     keys = {f.key for f in verdict(ask("resident_reps", 36, 24, 24)).findings}
     assert "reps" in keys and "women" not in keys
-    local = replace(PRESETS["sichuan"], women_attending=PRESETS["shandong"].women_attending)
+    local = replace(rules_of("sichuan"), women_attending=rules_of("shandong").women_attending)
     keys = {f.key for f in verdict(ask("resident_reps", 36, 24, 24, local=local)).findings}
     assert not keys & {"reps_minimum", "women_attending"}
 
 
 def test_shandong_wants_two_thirds_of_the_women_representatives():
-    local = PRESETS["shandong"]
+    local = rules_of("shandong")
     assert finding(seats(30, 12, attending=8, local=local), "women_attending").ok
     found = finding(seats(30, 12, attending=7, local=local), "women_attending")
     assert (found.ok, found.needed, found.got) == (False, 8, 7)
@@ -355,7 +355,7 @@ def test_shandong_wants_two_thirds_of_the_women_representatives():
 
 @pytest.mark.parametrize(("population", "ok"), [(499, True), (500, False), (None, True)])
 def test_zhejiang_wants_more_representatives_of_larger_villages(population, ok):
-    question = seats(30, 12, local=PRESETS["zhejiang"])
+    question = seats(30, 12, local=rules_of("zhejiang"))
     question = replace(question, roll=replace(question.roll, population=population))
     assert finding(question, "reps_minimum").ok == ok
 
@@ -413,18 +413,18 @@ def test_special_circumstances_excuse_since_2026_only():
     ],
 )
 def test_notice_to_representatives_is_a_local_matter(province, days, ok):
-    assert notice(days, "village_reps", local=PRESETS[province]).ok == ok
+    assert notice(days, "village_reps", local=rules_of(province)).ok == ok
 
 
 def test_an_emergency_excuses_a_late_notice_to_representatives_in_sichuan_only():
     special = {"is_special": True, "special_reason": "防汛抢险"}
-    assert notice(0, "village_reps", local=PRESETS["sichuan"], **special).ok
-    assert not notice(0, "village_reps", local=PRESETS["hainan"], **special).ok
+    assert notice(0, "village_reps", local=rules_of("sichuan"), **special).ok
+    assert not notice(0, "village_reps", local=rules_of("hainan"), **special).ok
 
 
 @pytest.mark.parametrize(("days", "ok"), [(9, False), (10, True)])
 def test_a_local_rule_for_representatives_leaves_the_assembly_its_ten_days(days, ok):
-    assert notice(days, "villagers", local=PRESETS["sichuan"]).ok == ok
+    assert notice(days, "villagers", local=rules_of("sichuan")).ok == ok
 
 
 def test_a_late_notice_is_a_defect_and_does_not_undo_the_vote():
@@ -481,13 +481,20 @@ def test_the_same_day_is_in_time():
 
 
 @settings(max_examples=100, deadline=None)
-@given(votes(), st.sampled_from(sorted(PRESETS)), st.none() | st.integers(0, 30))
+@given(votes(), st.sampled_from([code for code, _ in PROVINCES]), st.none() | st.integers(0, 30))
 def test_a_verdict_survives_the_database(vote, province, days):
     kind, mode, on, total, present, yes = vote
     noticed = None if days is None else on - timedelta(days=days)
     judged = verdict(
         ask(
-            kind, total, present, yes, mode=mode, on=on, local=PRESETS[province], noticed_on=noticed
+            kind,
+            total,
+            present,
+            yes,
+            mode=mode,
+            on=on,
+            local=rules_of(province),
+            noticed_on=noticed,
         )
     )
     assert Verdict.from_dict(json.loads(json.dumps(judged.as_dict()))) == judged

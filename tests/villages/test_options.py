@@ -1,0 +1,31 @@
+"""What a township sets for its places, and what its province says where it sets nothing."""
+
+import pytest
+
+from villages.options import answer_days, local_rules
+
+
+def in_province(village, code, **settings):
+    village.township.settings |= {"province": code} | settings
+    return village
+
+
+def test_a_village_and_a_community_have_their_own_measures(village, community):
+    assert local_rules(in_province(village, "sichuan")).reps_notice_days == 3
+    community.township = village.township
+    assert local_rules(community).reps_notice_days is None
+    assert "城市居民委员会组织法" in local_rules(community).name
+
+
+def test_a_township_sets_its_own_days_and_number(village):
+    own = in_province(village, "shandong", notice_days_reps=7, min_reps=25)
+    rules = local_rules(own)
+    assert (rules.reps_notice_days, rules.fewest_reps(900)) == (7, 25)
+
+
+@pytest.mark.parametrize(
+    ("code", "set_days", "days"),
+    [("", 0, 15), ("chongqing", 0, 3), ("chongqing", 10, 10), ("shandong", 0, 15)],
+)
+def test_a_question_is_answered_as_the_province_says_unless_set(village, code, set_days, days):
+    assert answer_days(in_province(village, code, query_days=set_days)) == days
