@@ -1,8 +1,6 @@
 """Settings of a township that concern its villages (dossier §1.2, §1.4), and the local rules
 that follow from them: a province's preset, adjusted where the township says so."""
 
-from dataclasses import replace
-
 from township.users.settings import declare
 from villages.rules.kinds import FilingAuthority, PlaceKind
 from villages.rules.organs import kind_of, usual_name
@@ -11,6 +9,8 @@ from villages.rules.register import REGISTER_PERCENT
 from villages.rules.statutes import POSTING_DAYS
 
 _GROUP = "会议和文本"
+# How a township's own figures are quoted where it has not named the rule.
+OWN_MEASURE = "本镇设置的本地规定"
 # Neither law names a time for answering; 上海 and 海南 say fifteen days.
 ANSWER_DAYS = 15
 
@@ -21,7 +21,8 @@ declare(
     kind="choice",
     choices=tuple(PROVINCES),
     group=_GROUP,
-    help="决定代表会议提前几日通知、代表最少人数等。",
+    help="决定代表会议提前几日通知、代表最少人数等。没有列出的省（市）只收录了国家法律；"
+    "本地另有规定的，填下面两项并写明依据。",
 )
 declare(
     "notice_days_reps",
@@ -40,6 +41,14 @@ declare(
     maximum=200,
     group=_GROUP,
     help="填0按所选省（市）的规定。",
+)
+declare(
+    "local_measure",
+    "上面两项的依据",
+    "",
+    kind="text",
+    group=_GROUP,
+    help="写明名称和条款，例如：某市村民自治条例第九条。判断会议时照此引用，文件请存入活动依据。",
 )
 declare(
     "register_percent",
@@ -116,12 +125,12 @@ def local_rules(village) -> LocalRules:
     township's own notice days and minimum."""
     township = village.township
     rules = rules_of(township.setting("province"), PlaceKind(village.kind))
-    changed = {"filing_days": township.setting("filing_days")}
+    own = {"filing_days": township.setting("filing_days")}
     if days := township.setting("notice_days_reps"):
-        changed["reps_notice_days"] = days
+        own["reps_notice_days"] = days
     if fewest := township.setting("min_reps"):
-        changed["reps_minimum"] = ((0, fewest),)
-    return replace(rules, **changed)
+        own["reps_minimum"] = ((0, fewest),)
+    return rules.with_own(township.setting("local_measure") or OWN_MEASURE, **own)
 
 
 def answer_days(village) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from villages.options import answer_days, local_rules
+from villages.options import OWN_MEASURE, answer_days, local_rules
 
 
 def in_province(village, code, **settings):
@@ -21,6 +21,10 @@ def test_a_township_sets_its_own_days_and_number(village):
     own = in_province(village, "shandong", notice_days_reps=7, min_reps=25)
     rules = local_rules(own)
     assert (rules.reps_notice_days, rules.fewest_reps(900)) == (7, 25)
+    assert rules.cite("reps_notice_days") == OWN_MEASURE
+    assert "第二十三条第二款" in rules.cite("needs_posted_delegation")
+    rules = local_rules(in_province(village, "shandong", local_measure="某市村民自治条例第九条"))
+    assert rules.cite("reps_notice_days") == rules.cite("reps_minimum") == "某市村民自治条例第九条"
 
 
 @pytest.mark.parametrize(

@@ -185,9 +185,10 @@ def _unposted(delegation: Delegation, local: LocalRules) -> list[Reason]:
         "授权没有向村民公告": delegation.posted_on is None,
         "授权没有报乡镇政府备案": delegation.filed_on is None,
     }
+    law = local.law_of("needs_posted_delegation")
     article = local.articles.get("needs_posted_delegation", "")
     return [
-        Reason("delegation", sentence, local.name, article, Severity.DEFECT)
+        Reason("delegation", sentence, law, article, Severity.DEFECT)
         for sentence, is_missing in missing.items()
         if is_missing
     ]

@@ -110,7 +110,7 @@ def _written(pack: Pack, article: str) -> dict:
 
 
 def _local(local: LocalRules, key: str) -> dict:
-    return {"law": local.name or "本地规定", "article": local.articles.get(key, "")}
+    return {"law": local.law_of(key), "article": local.articles.get(key, "")}
 
 
 def _competence(question: Question, pack: Pack) -> Iterable[Finding]:

@@ -8,7 +8,7 @@ after is older than the law it serves, and says so (`note`).
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -41,6 +41,7 @@ class LocalRules:
     filing_days: days from adoption to 备案 (宁波, 湖州 and the opinion of 2018 say ten).
     articles: field name → article of the measure; `charter` is the one that keeps it for the
         assembly.
+    laws: field name → title of another rule where the figure is not the measure's.
     """
 
     name: str = ""
@@ -56,11 +57,22 @@ class LocalRules:
     answer_days: int | None = None
     filing_days: int = 10
     articles: Mapping[str, str] = field(default_factory=dict)
+    laws: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+
+    def law_of(self, key: str) -> str:
+        """Title of the rule that gives a figure."""
+        return self.laws.get(key) or self.name or "本地规定"
 
     def cite(self, key: str) -> str:
         """“四川省实施…办法第十六条”; without article where it was not read."""
-        return f"{self.name or '本地规定'}{self.articles.get(key, '')}"
+        return f"{self.law_of(key)}{self.articles.get(key, '')}"
+
+    def with_own(self, law: str, **figures) -> "LocalRules":
+        """The same with a township's own figures, each under the title of the rule it rests on."""
+        articles = {key: told for key, told in self.articles.items() if key not in figures}
+        laws = self.laws | dict.fromkeys(figures, law)
+        return replace(self, articles=articles, laws=laws, **figures)
 
     def fewest_reps(self, population: int | None) -> int | None:
         """Smallest lawful number of representatives; the lowest step when population is unknown."""
