@@ -17,6 +17,7 @@ from township.workflow import on
 from villages.acts import activity, autonomy, commendation, haves, organisation, publicity
 from villages.acts import posting as posting_acts
 from villages.acts import query as query_acts
+from villages.acts.prior_adoption import PAPERS_ADDED
 from villages.models import (
     Activity,
     Autonomy,
@@ -199,6 +200,12 @@ def file_past_text(version, by, given):
     }
     number, later = prior.receipt_no, prior.entry_note
     _as_text(version, by, parts, metadata, on=prior.on, number=number, later=later)
+
+
+@on(PAPERS_ADDED)
+def file_late_papers(prior, by, given):
+    """They lie with the record of the text, sealed or not."""
+    file_past_text(prior.text_version, by, given)
 
 
 @on("text.withdraw")

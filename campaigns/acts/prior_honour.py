@@ -57,6 +57,11 @@ def _against(honour: Honour) -> Iterator[str]:
         yield "创建年度不能晚于命名日期。"
     if not honour.issuer.may_name:
         yield f"{honour.issuer}是镇里的机关，不能命名。"
+    yield from level_faults(honour)
+
+
+def level_faults(honour: Honour) -> Iterator[str]:
+    """The village does not bear the level yet, and has not applied for it here."""
     if Honour.objects.held().filter(village=honour.village, level=honour.level).exists():
         yield f"{honour.village}已经登记了{honour.level_name}。"
     ended = (Application.Status.WITHDRAWN, Application.Status.REFUSED)

@@ -15,13 +15,15 @@ from township.shorttext import even
 
 @dataclass
 class SetupRow:
-    """One line for a part: `values` by title where all cells could be read; its faults by cell."""
+    """One line for a part: `values` by title where all cells could be read; its faults by cell,
+    `remarks` on what is no fault."""
 
     part: str
     line: TableLine
     places: Mapping[str, int]
     values: dict[str, Any] = field(default_factory=dict)
     faults: list[CellFault] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     outcome: str = ""
 
     def fault(self, title: str, sentence: str) -> None:
