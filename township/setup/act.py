@@ -22,6 +22,7 @@ from township.sheets.faults import CellFault
 from township.shorttext import place_name
 from township.users.models import Township, User
 from township.workflow import Refused
+from township.workflow.announcing import only_tried
 
 Files = Sequence[tuple[StoredFile, str]]
 ACTIONS = {
@@ -71,7 +72,7 @@ def preview(
     sheets: Sequence[WorkbookSheet], township: Township, *, by: User, files: Files = ()
 ) -> SetupOutcome:
     """What the workbook would do; nothing is written. Raises Refused when nothing can be read."""
-    with transaction.atomic():
+    with transaction.atomic(), only_tried():
         outcome = _run(sheets, township, by, files)
         transaction.set_rollback(True)
     return outcome

@@ -1,5 +1,7 @@
 """The setup workbook: take it, send it filled in, look at every row, write all; slips to print."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -16,7 +18,7 @@ from township.workflow import Refused
 from villages.acts.imports import seal, unseal
 from villages.views.imports import workbook
 
-FEW = 100
+FEW, SHORT = 100, 5
 
 
 def own_township(user):
@@ -112,23 +114,31 @@ class SetupImport(OnPaper, FormPage):
 
 
 def _shown(sheet):
-    """A sheet as the preview lists it: title, headers, rows with (action, tone, cells, faults)."""
-    titles = [column.title for column in sheet.part.columns]
+    """A sheet as the preview lists it: the columns that say anything, the rows, those with faults,
+    and how many of each outcome."""
+    filled = {title for row in sheet.rows for title, cell in row.line.cells.items() if cell}
+    titles = [one.title for one in sheet.part.columns if one.title in filled or one.is_needed]
+    rows = [
+        {
+            "number": row.line.number,
+            "action": ACTIONS[row.outcome],
+            "cells": [(title, row.line.cells.get(title, "")) for title in titles],
+            "faults": row.faults,
+            "remarks": () if row.faults else row.remarks,
+        }
+        for row in sheet.rows
+    ]
+    counts = Counter(row["action"][0] for row in rows)
+    told = "、".join(f"{action}{count}行" for action, count in counts.items())
     return {
         "name": sheet.part.name,
         "titles": titles,
         "ignored": sheet.ignored,
         "passed": sheet.passed,
-        "rows": [
-            {
-                "number": row.line.number,
-                "action": ACTIONS[row.outcome],
-                "cells": [(title, row.line.cells.get(title, "")) for title in titles],
-                "faults": row.faults,
-                "remarks": () if row.faults else row.remarks,
-            }
-            for row in sheet.rows
-        ],
+        "rows": rows,
+        "faulty": [row for row in rows if row["faults"]][:FEW] if len(rows) > SHORT else (),
+        "is_short": len(rows) <= SHORT,
+        "told": f"共{len(rows)}行：{told}",
     }
 
 

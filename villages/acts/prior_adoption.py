@@ -64,10 +64,8 @@ def enter_past_text(
 def add_papers(prior: PriorAdoption, files: Files, *, by: User) -> PriorAdoption:
     """Papers that turned up after the text was entered; what is there already stays one."""
     attach(prior, files, by=by)
-    names = "、".join(name for _, name in files)
-    record(
-        "prior_adoption.add_papers", prior, by, f"{prior}：补交{len(files)}份凭据（{names}）"[:300]
-    )
+    told = f"{prior}补交凭据：{'、'.join(name for _, name in files)}"
+    record("prior_adoption.add_papers", prior, by, told)
     announce(PAPERS_ADDED, prior, by)
     return prior
 

@@ -18,6 +18,7 @@ from tests.township.setup.book import (
 )
 from tests.villages.files import stored
 from township.access import Role
+from township.files import blobs
 from township.files.workbooks import read_workbook
 from township.history.models import Entry
 from township.setup.act import move_in, preview
@@ -74,6 +75,17 @@ def test_a_preview_writes_nothing(township, office, campaign):
     outcome = preview(sheets(rows()), township, by=office)
     assert outcome.may_be_written and outcome.changing == 87
     assert (counts(), Entry.objects.count()) == (before, entries)
+
+
+def test_a_preview_composes_no_paper(township, office, campaign):
+    past = past_of(township, office)
+    kept = {path.name for path in blobs.temporary_folder().parent.rglob("*") if path.is_file()}
+    assert preview(sheets(past), township, by=office).changing == 6
+    assert not Record.objects.exists()
+    here = {path.name for path in blobs.temporary_folder().parent.rglob("*") if path.is_file()}
+    assert here == kept
+    move_in(sheets(past), township, by=office)
+    assert Record.objects.count() == 6
 
 
 def test_later_sheets_add_and_change_only_what_they_say(township, office, campaign):
