@@ -46,7 +46,11 @@ class PriorResultList(ListPage):
     def get_context_data(self, **context):
         campaigns = Campaign.objects.for_user(self.request.user, "campaign.view")
         may_enter = self.request.user.may("evaluation.enter_past")
-        return super().get_context_data(campaigns=campaigns if may_enter else (), **context)
+        return super().get_context_data(
+            campaigns=campaigns if may_enter else (),
+            may_set_up=self.request.user.may("setup.edit"),
+            **context,
+        )
 
     def row_of(self, row):
         return {

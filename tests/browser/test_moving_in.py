@@ -1,4 +1,4 @@
-"""A township moves in by its pages alone: from the first sign-in to the workbook that is written."""
+"""A township moves in by its pages alone: from the first sign-in to the workbook it sends."""
 
 import io
 

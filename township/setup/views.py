@@ -114,32 +114,43 @@ class SetupImport(OnPaper, FormPage):
 
 
 def _shown(sheet):
-    """A sheet as the preview lists it: the columns that say anything, the rows, those with faults,
-    and how many of each outcome."""
+    """A sheet as the preview lists it: the columns that say anything, its rows, and those with
+    faults again, with what names them and the faulty columns alone."""
+    columns = sheet.part.columns
     filled = {title for row in sheet.rows for title, cell in row.line.cells.items() if cell}
-    titles = [one.title for one in sheet.part.columns if one.title in filled or one.is_needed]
-    rows = [
-        {
-            "number": row.line.number,
-            "action": ACTIONS[row.outcome],
-            "cells": [(title, row.line.cells.get(title, "")) for title in titles],
-            "faults": row.faults,
-            "remarks": () if row.faults else row.remarks,
-        }
-        for row in sheet.rows
-    ]
-    counts = Counter(row["action"][0] for row in rows)
+    titles = [one.title for one in columns if one.title in filled or one.is_needed]
+    wrong = [row for row in sheet.rows if row.faults][:FEW]
+    naming = {columns[0].title, sheet.part.main, *(title for row in wrong for title in row.faulty)}
+    narrow = [one.title for one in columns if one.title in naming]
+    counts = Counter(ACTIONS[row.outcome][0] for row in sheet.rows)
     told = "、".join(f"{action}{count}行" for action, count in counts.items())
     return {
         "name": sheet.part.name,
         "titles": titles,
+        "rows": [_row(row, titles) for row in sheet.rows],
+        "narrow": narrow,
+        "faulty": [_row(row, narrow) for row in wrong],
+        "is_short": len(sheet.rows) <= SHORT and not wrong,
+        "told": f"共{len(sheet.rows)}行：{told}",
         "ignored": sheet.ignored,
         "passed": sheet.passed,
-        "rows": rows,
-        "faulty": [row for row in rows if row["faults"]][:FEW] if len(rows) > SHORT else (),
-        "is_short": len(rows) <= SHORT,
-        "told": f"共{len(rows)}行：{told}",
     }
+
+
+def _row(row, titles):
+    cells = [(title, row.line.cells.get(title, "")) for title in titles]
+    return {
+        "number": row.line.number,
+        "action": ACTIONS[row.outcome],
+        "cells": [(title, cell, _stays_whole(cell)) for title, cell in cells],
+        "faults": row.faults,
+        "remarks": () if row.faults else row.remarks,
+    }
+
+
+def _stays_whole(cell):
+    """A short word, a number or a day is not broken over two lines."""
+    return len(cell) < 5 or (cell.isascii() and len(cell) < 12)
 
 
 @needs("setup.edit")

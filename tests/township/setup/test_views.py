@@ -4,14 +4,21 @@ import io
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from tests.township.setup.book import campaign_of, file_of, rows, sheets
+from tests.hostile import photo
+from tests.township.setup.book import campaign_of, few_past_rows, file_of, rows, sheets
+from township.files.uploads import take
 from township.setup.parts import PARTS
-from villages.models import Village
+from villages.models import Attachment, Text, Village
 
 SETUP, OWN = "/setup/", "Ziji-mima-88"
+
+
+def scan(name):
+    return SimpleUploadedFile(name, photo())
 
 
 def sealed(page):
@@ -65,3 +72,59 @@ def test_a_file_that_is_no_table_is_refused(ready):
     wrong = io.BytesIO(b"%PDF-1.4 nothing")
     wrong.name = "a.pdf"
     assert ready.post(SETUP, {"sheet": wrong}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("part", "address"),
+    [
+        ("texts", lambda village: reverse("villages:texts", args=[village.pk])),
+        ("honours", lambda village: reverse("campaigns:honours")),
+        ("results", lambda village: reverse("campaigns:prior_results")),
+    ],
+)
+def test_each_list_of_the_past_leads_to_its_own_sheet(ready, cadre, village, part, address):
+    own = f"{SETUP}?part={part}"
+    assert own in ready.get(address(village)).text
+    page = ready.get(own)
+    assert PARTS[part].note in page.text and 'name="files"' in page.text
+    only = load_workbook(io.BytesIO(ready.get(page.context["book_url"]).content))
+    assert only.sheetnames == ["填写说明", PARTS[part].name]
+    ready.force_login(cadre)
+    assert own not in ready.get(address(village)).text
+
+
+def test_files_are_asked_for_where_a_sheet_names_them(ready):
+    assert 'name="files"' not in ready.get(f"{SETUP}?part=accounts").text
+    sent = {"sheet": file_of(sheets({"villages": rows()["villages"]}))}
+    assert ready.post(f"{SETUP}?part=villages", sent).context["outcome"].changing == 14
+
+
+def test_sent_files_stay_when_the_workbook_is_sent_anew(ready):
+    table = {"villages": rows()["villages"]} | few_past_rows()
+    table["texts"][0][13:15] = ["", "扫描.jpg"]
+    table["texts"][1][1] = "通知"
+    page = ready.post(SETUP, {"sheet": file_of(sheets(table)), "files": scan("扫描.jpg")})
+    (kept,) = page.context["kept"]
+    table["texts"][1][1] = "自治制度"
+    again = {"sheet": file_of(sheets(table)), "files_kept": kept.key}
+    page = ready.post(SETUP, again)
+    assert not page.context["faults"] and kept.key in page.text
+    ready.post(SETUP, {"sealed": sealed(page), "wanted": "write", "files_kept": kept.key})
+    assert Attachment.objects.get().file == kept.file
+    kept.refresh_from_db()
+    assert kept.is_saved
+
+
+def test_files_of_somebody_else_are_not_taken(ready, cadre):
+    table = {"villages": rows()["villages"]} | few_past_rows()
+    page = ready.post(SETUP, {"sheet": file_of(sheets(table))})
+    others = take(scan("扫描.jpg"), by=cadre)
+    given = {"sealed": sealed(page), "wanted": "write", "files_kept": others.key}
+    assert "已经不在了，请重新选择" in ready.post(SETUP, given, follow=True).text
+    assert not Text.objects.exists()
+
+
+def test_a_file_that_no_row_names_is_told(ready):
+    table = {"villages": rows()["villages"]} | few_past_rows()
+    page = ready.post(SETUP, {"sheet": file_of(sheets(table)), "files": scan("合影.jpg")})
+    assert "没有哪一行写到这些文件，不会保存：合影.jpg" in page.text
