@@ -185,7 +185,7 @@ def date_text(version, by, given):
     _file_text(version, by, [], on=version.adopted_on)
 
 
-@on("text.enter_past")
+@on("text.enter_past", PAPERS_ADDED)
 def file_past_text(version, by, given):
     """One 件 with what proves it and its words, under the day of its adoption."""
     prior = version.entered_later
@@ -200,12 +200,6 @@ def file_past_text(version, by, given):
     }
     number, later = prior.receipt_no, prior.entry_note
     _as_text(version, by, parts, metadata, on=prior.on, number=number, later=later)
-
-
-@on(PAPERS_ADDED)
-def file_late_papers(prior, by, given):
-    """They lie with the record of the text, sealed or not."""
-    file_past_text(prior.text_version, by, given)
 
 
 @on("text.withdraw")

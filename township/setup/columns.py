@@ -14,7 +14,7 @@ from township.today import after_today
 from villages.rules.written_days import read_day
 
 EXAMPLE, NOTES = "示例", "填写说明"
-AMOUNT = re.compile(r"\d{1,9}(\.\d{1,20})?")
+AMOUNT = re.compile(r"(\d{1,9}(?:\.\d{1,20})?)[元分]?")
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,13 @@ def amount(title: str, most: int, places: int) -> Callable[[str], Decimal | None
     """A number of so many places, up to `most`: 87.5, 10000元, 1,200."""
 
     def read(cell):
-        plain = even(cell).removesuffix("元").removesuffix("分").replace(",", "")
+        plain = even(cell).replace(",", "")
         if not plain:
             return None
-        if not AMOUNT.fullmatch(plain):
+        found = AMOUNT.fullmatch(plain)
+        if not found:
             raise ValueError(f"{title}“{cell[:20]}”不是一个数，请写成87.5这样的数字。")
-        number = Decimal(plain)
+        number = Decimal(found[1])
         if number > most:
             raise ValueError(f"{title}“{cell[:20]}”太大，最多{most}。")
         if number != round(number, places):

@@ -24,7 +24,7 @@ from villages.workflows.text import TEXT
 
 Files = Sequence[tuple[StoredFile, str]]
 UNPROVED = "请上传扫描件或照片，或者粘贴全文；都还没有的，在凭据说明里写明原件存在哪里。"
-PAPERS_ADDED = fact("prior_adoption.add_papers")
+PAPERS_ADDED = fact("text.add_papers")
 
 
 @transaction.atomic
@@ -65,8 +65,8 @@ def add_papers(prior: PriorAdoption, files: Files, *, by: User) -> PriorAdoption
     """Papers that turned up after the text was entered; what is there already stays one."""
     attach(prior, files, by=by)
     told = f"{prior}补交凭据：{'、'.join(name for _, name in files)}"
-    record("prior_adoption.add_papers", prior, by, told)
-    announce(PAPERS_ADDED, prior, by)
+    record("text.add_papers", prior, by, told)
+    announce(PAPERS_ADDED, prior.text_version, by)
     return prior
 
 

@@ -74,7 +74,7 @@ def test_where_the_original_lies_is_enough_until_it_is_scanned(village, office):
     assert has_papers(prior) and Attachment.objects.of(prior).count() == 1
     parts = Record.objects.get().parts.order_by("order")
     assert [part.name for part in parts] == ["既有文本登记表", "章程.jpg"]
-    told = Entry.objects.filter(verb="prior_adoption.add_papers").first()
+    told = Entry.objects.filter(verb="text.add_papers").first()
     assert told.summary == "万顺村自治章程（第1版）（补录）补交凭据：章程.jpg"
 
 

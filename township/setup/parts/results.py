@@ -20,6 +20,7 @@ from villages.sheets.place import read_year
 
 YEAR, POINTS, REACHED, NOTE = "年度", "总分", "达到的级别", "说明"
 NONE = "未达标"
+NOT_REACHED = dict.fromkeys((NONE, "不达标", "没有达标", "无"), "")
 ON_PAGE = "请在那一年结果的页面上更正"
 
 
@@ -80,7 +81,8 @@ class ResultsPart(SetupPart):
         return "new"
 
     def _level(self, campaign, name, village):
-        if not name or even(name) == NONE:
+        name = NOT_REACHED.get(even(name or ""), name)
+        if not name:
             return None
         return level_called(campaign, name, village, REACHED)
 
