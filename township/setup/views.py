@@ -42,7 +42,7 @@ class SetupImport(OnPaper, FormPage):
         """Files are asked for where a sheet names some."""
         form = super().get_form(form_class)
         if not any(PARTS[key].takes_files for key in chosen_parts(self.request)):
-            del form.fields["files"]
+            form.leave_files_out()
         return form
 
     def get_context_data(self, **context):

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -128,3 +129,39 @@ def test_a_file_that_no_row_names_is_told(ready):
     table = {"villages": rows()["villages"]} | few_past_rows()
     page = ready.post(SETUP, {"sheet": file_of(sheets(table)), "files": scan("合影.jpg")})
     assert "没有哪一行写到这些文件，不会保存：合影.jpg" in page.text
+
+
+def zipped(**files):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name, content in files.items():
+            package.writestr(name, content)
+    return SimpleUploadedFile("扫描件.zip", stream.getvalue())
+
+
+def test_scans_come_as_one_zip(ready):
+    table = {"villages": rows()["villages"]} | few_past_rows()
+    table["texts"][0][13:15] = ["", "协议书；签名页.jpg"]
+    package = zipped(**{"东村/协议书.jpg": photo(), "东村/签名页.jpg": photo(size=(64, 99))})
+    page = ready.post(SETUP, {"sheet": file_of(sheets(table)), "package": package})
+    assert not page.context["faults"] and not page.context["remarked"]
+    kept = [one.key for one in page.context["kept"]]
+    assert len(kept) == 2
+    ready.post(SETUP, {"sealed": sealed(page), "wanted": "write", "files_kept": kept})
+    names = Attachment.objects.order_by("file_name").values_list("file_name", flat=True)
+    assert list(names) == ["协议书.jpg", "签名页.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("package", "told"),
+    [
+        (SimpleUploadedFile("扫描件.zip", b"PK\3\4 no zip"), "压缩包打不开"),
+        (zipped(**{"好.jpg": photo(), "坏.jpg": b"MZ" + bytes(90)}), "“坏.jpg”"),
+        (zipped(**{"空.jpg": b"", "好.jpg": photo()}), "“空.jpg”是空文件"),
+        (zipped(**{f"{n}.jpg": b"" for n in range(401)}), "最多400个"),
+    ],
+)
+def test_a_zip_that_cannot_be_taken_is_told(ready, package, told):
+    table = {"villages": rows()["villages"]}
+    page = ready.post(SETUP, {"sheet": file_of(sheets(table)), "package": package})
+    assert page.status_code == 422 and told in page.text
