@@ -1,13 +1,12 @@
 """Pages of results of years before the system: entering, the list, one of them."""
 
-import django_filters
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from campaigns.acts.prior_result import enter_past_result
 from campaigns.forms.prior_result import PriorResultForm
 from campaigns.models import Campaign, PriorResult
-from campaigns.views.frame import OfCampaign, file_answer
+from campaigns.views.frame import CampaignFilter, OfCampaign, file_answer
 from campaigns.workflows.correction import RESULT_CORRECTION
 from township.access import needs
 from township.corrections import Corrected, CorrectPage
@@ -15,7 +14,7 @@ from township.crud import Column, CreatePage, DetailPage, ListPage
 from township.crud.filters import YearFilter
 
 
-class PriorResultFilter(django_filters.FilterSet):
+class PriorResultFilter(CampaignFilter):
     year = YearFilter()
 
     class Meta:
