@@ -48,6 +48,7 @@ def campaign_is_founded(office):
     office.fill("依据文件标题", "关于开展创建活动的通知").fill("发文机关", "江南区卫生健康局")
     office.fill("文号", "江卫发〔2024〕2号").fill("成文日期", "2024-01-05")
     office.upload("原件或扫描件", samples.word()).press("建立活动").sees("填写机关名称")
+    office.fill("命名机关：区（县）卫生健康部门", "江南区卫生健康局")
     office.press("保存").sees("启动前要办的事")
 
 

@@ -426,6 +426,17 @@ def test_what_is_entered_is_not_changed_behind_a_correction(
     assert Entry.objects.count() == before
 
 
+def test_an_honour_is_named_by_its_levels_organ_or_as_the_document_says(township, office, campaign):
+    past = past_of(township, office)
+    Authority.objects.create(township=township, name="", role="市卫生健康部门", tier="city")
+    other = Authority.objects.create(township=township, name="清江市爱卫会", tier="city")
+    past["honours"][1][6] = "清江市爱卫会"
+    move_in(sheets({"honours": past["honours"]}), township, by=office)
+    usual, named = Honour.objects.order_by("village__order")
+    assert usual.issuer == usual.level.named_by and usual.issuer_name == "清江区卫健委"
+    assert named.issuer == other and named.issuer_name == "清江市爱卫会"
+
+
 def test_a_text_drafted_here_is_not_entered_beside_it(township, office, cadre, campaign):
     lines = past_of(township, office)["texts"]
     village = Village.objects.get(name="东村")

@@ -1,6 +1,6 @@
 """既有荣誉: what villages were named before the system came, by the document of that time."""
 
-from campaigns.acts.prior_honour import enter_past_honour, level_faults
+from campaigns.acts.prior_honour import enter_past_honour, issuer_faults, level_faults
 from campaigns.models import Authority, Honour
 from township.dates import cn_date
 from township.document_number import tidy, year_faults
@@ -57,7 +57,7 @@ class HonoursPart(SetupPart):
         self.campaigns = campaigns_of(self.township)
         rows = Honour.objects.filter(village__township=self.township).prefetch_related("reviews")
         self.honours = {(row.village_id, row.level_id, row.document_number): row for row in rows}
-        organs = Authority.objects.filter(township=self.township)
+        organs = Authority.objects.filter(township=self.township).exclude(name="")
         self.organs = {even(organ.name): organ for organ in organs}
 
     def choices(self):
@@ -97,8 +97,8 @@ class HonoursPart(SetupPart):
             raise CellRefused(NUMBER, sentence)
         if honour.review_on and honour.review_on < honour.awarded_on:
             raise CellRefused(UNTIL, "有效期至不能早于命名日期。")
-        if not honour.issuer.may_name:
-            raise CellRefused(ISSUER, f"{honour.issuer}是镇里的机关，不能命名。")
+        for sentence in issuer_faults(honour):
+            raise CellRefused(ISSUER, sentence)
         for sentence in level_faults(honour):
             raise CellRefused(LEVEL, sentence)
         same = Honour.objects.filter(issuer=honour.issuer, plaque_number=honour.plaque_number)
