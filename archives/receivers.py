@@ -17,6 +17,7 @@ from township.workflow import on
 from villages.acts import activity, autonomy, commendation, haves, organisation, publicity
 from villages.acts import posting as posting_acts
 from villages.acts import query as query_acts
+from villages.acts.prior_adoption import PAPERS_ADDED
 from villages.models import (
     Activity,
     Autonomy,
@@ -184,7 +185,7 @@ def date_text(version, by, given):
     _file_text(version, by, [], on=version.adopted_on)
 
 
-@on("text.enter_past")
+@on("text.enter_past", PAPERS_ADDED)
 def file_past_text(version, by, given):
     """One 件 with what proves it and its words, under the day of its adoption."""
     prior = version.entered_later

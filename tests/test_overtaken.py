@@ -45,6 +45,8 @@ WRITES_NEW = {
     "RoleForm": "one more role",
     "RollForwardForm": "one more change of targets that were missed",
     "SheetForm": "a workbook, shown before it is taken",
+    "SetupForm": "the same with files beside it",
+    "PriorPapersForm": "files beside the files",
     "StandardConfirmForm": "a workbook that was shown",
     "TakeInForm": "an archive, shown before it is taken",
     "UserForm": "nothing but a yes",

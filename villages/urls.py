@@ -165,6 +165,11 @@ urlpatterns = [
         prior_adoption.PriorTextCorrect.as_view(),
         name="prior_correct",
     ),
+    path(
+        "texts/prior/<int:pk>/papers/",
+        prior_adoption.PriorPapers.as_view(),
+        name="prior_papers",
+    ),
     path("<int:village>/texts/in-force/", text.InForce.as_view(), name="texts_in_force"),
     path("texts/<int:pk>/", text.TextPage.as_view(), name="text"),
     path("texts/<int:pk>/write/", text.TextWrite.as_view(), name="text_write"),

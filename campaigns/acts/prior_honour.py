@@ -55,8 +55,20 @@ def _against(honour: Honour) -> Iterator[str]:
     yield from year_faults(honour.document_number, honour.awarded_on)
     if honour.year > honour.awarded_on.year:
         yield "创建年度不能晚于命名日期。"
+    yield from issuer_faults(honour)
+    yield from level_faults(honour)
+
+
+def issuer_faults(honour: Honour) -> Iterator[str]:
+    """It was named by an organ above the township, whose name is known."""
     if not honour.issuer.may_name:
         yield f"{honour.issuer}是镇里的机关，不能命名。"
+    if not (honour.issuer_name or honour.issuer.name):
+        yield f"{honour.issuer}，请先填写机关名称，或者照文件写命名机关。"
+
+
+def level_faults(honour: Honour) -> Iterator[str]:
+    """The village does not bear the level yet, and has not applied for it here."""
     if Honour.objects.held().filter(village=honour.village, level=honour.level).exists():
         yield f"{honour.village}已经登记了{honour.level_name}。"
     ended = (Application.Status.WITHDRAWN, Application.Status.REFUSED)

@@ -33,12 +33,17 @@ def enter_past_result(
 
 
 def _against(row: PriorResult) -> Iterator[str]:
+    yield from year_faults(row)
+    yield from level_faults(row)
+
+
+def year_faults(row: PriorResult) -> Iterator[str]:
+    """The year is one of the campaign's, is over, and was not scored here."""
     years = row.campaign.years
     if row.year not in years:
         yield f"{row.campaign}是{years[0]}年至{years[-1]}年，没有{row.year}年度。"
     if row.year >= timezone.localdate().year:
         yield "只补录往年的结果；今年的在系统里考评。"
-    yield from level_faults(row)
     scored = Evaluation.objects.current().filter(
         round__campaign=row.campaign, round__year=row.year, village=row.village
     )

@@ -82,6 +82,15 @@ class NewCampaignForm(CampaignForm):
         for name, sentence in WANTED.items():
             self.fields[name].error_messages["required"] = sentence
 
+    @property
+    def presets(self):
+        """(name, what it brings) of each preset, for whoever chooses."""
+        for name in preset.names():
+            found = preset.load(name)
+            levels = "、".join(level.name for level in found.levels)
+            told = f"{found.campaign.purpose}创建期{found.campaign.years}年，级别：{levels}。"
+            yield found.campaign.name, f"{told}依据文件：{found.basis.title}。{found.basis.note}"
+
     def clean_ladder(self):
         chosen = self.cleaned_data["ladder"]
         return "" if chosen == BLANK else chosen

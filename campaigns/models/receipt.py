@@ -24,6 +24,14 @@ class ReceiptQuerySet(ScopedQuerySet):
     def pending(self):
         return self.filter(status=Receipt.Status.PENDING)
 
+    def of_campaign(self, campaign):
+        """Of whatever the campaign handed down."""
+        return self.filter(
+            Q(plan__campaign=campaign)
+            | Q(standard_version__standard__campaign=campaign)
+            | Q(assignment__campaign=campaign)
+        )
+
     def with_subject(self):
         return self.select_related("village", "plan", "standard_version__standard", "assignment")
 

@@ -69,11 +69,13 @@ SHEETS = {
         ("每类最低百分比", 14, 0),
     ),
 }
+# What only the system reads: there, but out of sight, so that it comes back as it was.
+HIDDEN = {RULES: "核对项", THRESHOLDS: "级别代号"}
 ADVICE = (
     "在“指标”里一行写一个指标，同一类别的指标写在一起，分值合计必须是100分，最多一位小数。",
     "“佐证档案”写档案类别代码，几个之间用顿号隔开，例如 ZCH、HYJ。",
     "“系统核对”从下拉框里选，右边列出了系统能核对的；由考评员判断的指标空着。",
-    "“扣分规则”只用于系统核对的指标；“核对项”是系统计数的名称，不要改，可以改扣分和起算数。",
+    "“扣分规则”只用于系统核对的指标；扣什么写在“说法”里，可以改扣分和起算数；有隐藏的列，不要删。",
     "各表的名称、列的次序不要改；不要用公式；不要加表。",
     "不得设统计或考核个人生育、避孕、孕检情况的指标，导入时会逐条退回。",
     "改好后原样导入；与现有内容相同的，导入后不会有任何改动。",
@@ -109,7 +111,7 @@ def write_book(standard, levels=None, source=""):
         sheet = book.add_worksheet(name)
         sheet.freeze_panes(1, 0)
         for place, (title, width, _) in enumerate(SHEETS[name]):
-            sheet.set_column(place, place, width)
+            sheet.set_column(place, place, width, None, {"hidden": title == HIDDEN.get(name)})
             sheet.write_string(0, place, title, head)
         for number, row in enumerate(rows, 1):
             for place, value in enumerate(row):

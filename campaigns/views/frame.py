@@ -66,13 +66,16 @@ class CampaignFilter(django_filters.FilterSet):
         found = [(row.pk, row.called) for row in rows]
         if len(found) > 1:
             self.filters["campaign"] = django_filters.ChoiceFilter(
-                field_name=self.campaign_path,
+                method="in_campaign",
                 label="创建活动",
                 empty_label="全部活动",
                 choices=found,
             )
             self.filters["campaign"].parent = self
             self.filters["campaign"].model = self.queryset.model
+
+    def in_campaign(self, rows, name, value):
+        return rows.filter(**{self.campaign_path: value})
 
 
 def file_answer(request, row):

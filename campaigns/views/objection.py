@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from campaigns.forms.finding import FindingAnswerForm, ObjectionForm
 from campaigns.models import Objection
+from campaigns.views.frame import CampaignFilter
 from campaigns.views.within_evaluation import OfEvaluation
 from campaigns.workflows.objection import OBJECTION, against_objecting, make
 from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage
@@ -17,10 +18,19 @@ SELECT = (
 )
 
 
+class ObjectionFilter(CampaignFilter):
+    campaign_path = "evaluation__round__campaign"
+
+    class Meta:
+        model = Objection
+        fields = []
+
+
 class ObjectionList(ListPage):
     permission = "objection.view"
     model = Objection
     select = SELECT
+    filterset_class = ObjectionFilter
     title = "异议"
     columns = (
         Column("村（社区）", "evaluation__village__order"),

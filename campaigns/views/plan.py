@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from campaigns.acts import receipt as receipt_acts
 from campaigns.forms.plan import IssueForm, PlanForm, SignForm
 from campaigns.models import Campaign, PlanVersion, Receipt
-from campaigns.views.frame import OfCampaign, file_answer
+from campaigns.views.frame import CampaignFilter, OfCampaign, file_answer
 from campaigns.workflows.plan import PLAN
 from campaigns.workflows.receipt import RECEIPT
 from township.access import needs
@@ -154,6 +154,15 @@ def plan_receipts(request, pk):
     return receipt_sheet(request, str(plan), "", plan.issued_on, township, receipts)
 
 
+class ReceiptFilter(CampaignFilter):
+    def in_campaign(self, rows, name, value):
+        return rows.of_campaign(value)
+
+    class Meta:
+        model = Receipt
+        fields = []
+
+
 class ReceiptList(ListPage):
     """What was handed down, and whether it was signed for; the waiting first."""
 
@@ -161,6 +170,7 @@ class ReceiptList(ListPage):
     beside = Campaign
     model = Receipt
     title = "签收"
+    filterset_class = ReceiptFilter
     columns = (
         Column("文件"),
         Column("村（社区）", "village__order"),

@@ -1,13 +1,12 @@
 """Pages of results of years before the system: entering, the list, one of them."""
 
-import django_filters
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from campaigns.acts.prior_result import enter_past_result
 from campaigns.forms.prior_result import PriorResultForm
 from campaigns.models import Campaign, PriorResult
-from campaigns.views.frame import OfCampaign, file_answer
+from campaigns.views.frame import CampaignFilter, OfCampaign, file_answer
 from campaigns.workflows.correction import RESULT_CORRECTION
 from township.access import needs
 from township.corrections import Corrected, CorrectPage
@@ -15,7 +14,7 @@ from township.crud import Column, CreatePage, DetailPage, ListPage
 from township.crud.filters import YearFilter
 
 
-class PriorResultFilter(django_filters.FilterSet):
+class PriorResultFilter(CampaignFilter):
     year = YearFilter()
 
     class Meta:
@@ -46,7 +45,11 @@ class PriorResultList(ListPage):
     def get_context_data(self, **context):
         campaigns = Campaign.objects.for_user(self.request.user, "campaign.view")
         may_enter = self.request.user.may("evaluation.enter_past")
-        return super().get_context_data(campaigns=campaigns if may_enter else (), **context)
+        return super().get_context_data(
+            campaigns=campaigns if may_enter else (),
+            may_set_up=self.request.user.may("setup.edit"),
+            **context,
+        )
 
     def row_of(self, row):
         return {

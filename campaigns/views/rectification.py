@@ -11,6 +11,7 @@ from campaigns.forms.finding import (
 )
 from campaigns.models import Rectification
 from campaigns.papers import round as round_papers
+from campaigns.views.frame import CampaignFilter
 from campaigns.views.within_evaluation import OfEvaluation
 from campaigns.workflows.rectification import RECTIFICATION, demand
 from township.crud import (
@@ -27,7 +28,8 @@ from township.papers import compose, send
 SELECT = ("village__township", "round", "indicator", "proof", "closed_by")
 
 
-class RectificationFilter(django_filters.FilterSet):
+class RectificationFilter(CampaignFilter):
+    campaign_path = "round__campaign"
     status = django_filters.ChoiceFilter(choices=Rectification.Status.choices, label="状态")
 
     class Meta:

@@ -278,7 +278,10 @@ def test_a_township_is_made_in_a_district_or_with_a_new_one(client, admin, distr
         assert answer.status_code == 422 and "只填一处" in answer.content.decode()
     taken = place | {"new_district": district_place.name}
     assert "请在上面选" in client.post(reverse("township_create"), taken).content.decode()
-    assert client.post(reverse("township_create"), place | new).status_code == 302
+    made = client.post(reverse("township_create"), place | new, follow=True)
+    assert made.context["title"] == "新建账号"
+    chosen_already = made.context["form"].initial
+    assert chosen_already == {"role": "office", "township": Township.objects.get().pk}
     assert Township.objects.get().district.name == "江南区"
     other = {"name": "白塔镇", "code": "baita"} | chosen
     assert client.post(reverse("township_create"), other).status_code == 302

@@ -14,7 +14,7 @@ ELSEWHERE = (Role.PLATFORM_ADMIN, Role.DISTRICT)
 class RoleFields(forms.Form):
     """What somebody is, and where; a township's office gives roles of its own place only."""
 
-    role = forms.ChoiceField(label="角色")
+    role = forms.ChoiceField(label="角色", choices=Role.choices)
     township = forms.ModelChoiceField(label="镇", queryset=Township.objects.all(), required=False)
     district = forms.ModelChoiceField(
         label="区（只用于区级验收员）", queryset=District.objects.all(), required=False

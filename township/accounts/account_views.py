@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST
 
+from township import asked
 from township.access import Role, needs
 from township.accounts.account_forms import AccountForm, HandOutForm, NewAccountForm, RoleForm
 from township.accounts.acts import change_account, end_role, give_role, open_account
@@ -153,6 +154,11 @@ class AccountCreate(OnPaper, CreatePage):
     form_class = NewAccountForm
     crumbs = ACCOUNTS
     intro = "初始密码由系统生成，只显示一次，可以打印出来当面交给本人。"
+
+    def get_initial(self):
+        """A new township leads here for its office."""
+        township = asked.number(self.request.GET.get("township"))
+        return super().get_initial() | ({"township": township} if township else {})
 
     def save(self, form):
         village = form.cleaned_data["village"]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from archives.acts import nightly
 from archives.models import FixityRun
-from township.access import needs, public
+from township.access import Role, needs, public
 from township.accounts.forms import DistrictForm, SettingsForm, TownshipForm
 from township.accounts.status import findings, told_room
 from township.crud import Column, CreatePage, FormPage, ListPage, Page
@@ -41,6 +41,7 @@ class PlaceList(Page):
 class TownshipCreate(CreatePage):
     permission = "place.edit"
     title = "新建镇"
+    success_message = "镇已建立。下一步给它的创建办公室开账号。"
     form_class = TownshipForm
     crumbs = (("区和镇", reverse_lazy("places")),)
 
@@ -52,7 +53,8 @@ class TownshipCreate(CreatePage):
         return super().save(form)
 
     def get_success_url(self):
-        return reverse("places")
+        """A township without an office can do nothing: its account is the next step."""
+        return f"{reverse('account_create')}?role={Role.OFFICE}&township={self.object.pk}"
 
 
 class DistrictCreate(CreatePage):

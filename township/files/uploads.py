@@ -20,7 +20,7 @@ from township.files.errors import StorageUnavailable, UploadRefused
 from township.files.models import Upload
 from township.files.names import clean_name, display_name
 from township.files.room import GB, refuse_without_room, waiting
-from township.files.storing import adopt, store
+from township.files.storing import adopt, adopt_all, store
 from township.files.sweeping import discard
 
 PIECE = 1024 * 1024
@@ -67,6 +67,37 @@ def take(sent, *, by, limits=()):
         raise
     upload.offset = upload.length
     Upload.objects.filter(pk=upload.pk).update(file=upload.file, offset=upload.length)
+    return upload
+
+
+def take_all(files, *, by):
+    """The finished Upload or the UploadRefused of each (path, name) below `temporary_folder()`, in
+    their order: as `take`, with one look for many files at once."""
+    rows = [_announced_or_refused(path, name, by) for path, name in files]
+    waiting = {row: path for row, (path, _) in zip(rows, files, strict=True) if _is_waiting(row)}
+    found = adopt_all((path, row.name) for row, path in waiting.items())
+    kept = dict(zip(waiting, found, strict=True))
+    return [_settled_with(row, kept[row]) if _is_waiting(row) else row for row in rows]
+
+
+def _is_waiting(row):
+    return isinstance(row, Upload)
+
+
+def _announced_or_refused(path, name, by):
+    try:
+        return _announced(name, os.path.getsize(path), by, ())
+    except UploadRefused as refusal:
+        return refusal
+
+
+def _settled_with(upload, file):
+    """The upload with its file, or why there is none."""
+    if isinstance(file, UploadRefused):
+        upload.delete()
+        return file
+    upload.file, upload.offset = file, upload.length
+    upload.save(update_fields=["file", "offset"])
     return upload
 
 

@@ -10,17 +10,21 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from township.accounts.password_acts import Slip
+from township.files.models import StoredFile
 from township.files.workbooks import WorkbookSheet
 from township.history.chain import record
 from township.setup.columns import CellRefused, WaitsForVillage
 from township.setup.parts import PARTS
 from township.setup.parts.village_names import VILLAGE
 from township.setup.rows import SetupBook, SetupRow, SetupSheet, read_setup
+from township.setup.sent import SentBeside
 from township.sheets.faults import CellFault
 from township.shorttext import place_name
 from township.users.models import Township, User
 from township.workflow import Refused
+from township.workflow.announcing import only_tried
 
+Files = Sequence[tuple[StoredFile, str]]
 ACTIONS = {
     "new": ("新增", "good"),
     "update": ("修改", "active"),
@@ -33,9 +37,11 @@ NOTHING = "这份表格里没有能读的内容。请用“下载工作簿”得
 
 @dataclass(frozen=True)
 class SetupOutcome:
-    """What a workbook does, or did: by sheet in the order of writing; `slips` of new accounts."""
+    """What a workbook does, or did: by sheet in the order of writing; the files `sent` beside it,
+    `slips` of new accounts."""
 
     book: SetupBook
+    sent: SentBeside = field(default_factory=SentBeside)
     slips: list[Slip] = field(default_factory=list)
 
     @property
@@ -62,18 +68,23 @@ class SetupOutcome:
         return not self.faults and self.changing > 0
 
 
-def preview(sheets: Sequence[WorkbookSheet], township: Township, *, by: User) -> SetupOutcome:
+def preview(
+    sheets: Sequence[WorkbookSheet], township: Township, *, by: User, files: Files = ()
+) -> SetupOutcome:
     """What the workbook would do; nothing is written. Raises Refused when nothing can be read."""
-    with transaction.atomic():
-        outcome = _run(sheets, township, by)
+    with transaction.atomic(), only_tried():
+        outcome = _run(sheets, township, by, files)
         transaction.set_rollback(True)
     return outcome
 
 
-def move_in(sheets: Sequence[WorkbookSheet], township: Township, *, by: User) -> SetupOutcome:
-    """Write the workbook; the same one again changes nothing. Raises Refused for any fault."""
+def move_in(
+    sheets: Sequence[WorkbookSheet], township: Township, *, by: User, files: Files = ()
+) -> SetupOutcome:
+    """Write the workbook with the files [(StoredFile, name)] that its rows name; the same one again
+    changes nothing. Raises Refused for any fault."""
     with transaction.atomic():
-        outcome = _run(sheets, township, by)
+        outcome = _run(sheets, township, by, files)
         if outcome.faults:
             raise Refused(map(str, outcome.faults))
         if outcome.changing:
@@ -86,17 +97,17 @@ def move_in(sheets: Sequence[WorkbookSheet], township: Township, *, by: User) ->
     return outcome
 
 
-def _run(sheets, township, by):
-    outcome = SetupOutcome(read_setup(sheets, PARTS))
+def _run(sheets, township, by, files):
+    outcome = SetupOutcome(read_setup(sheets, PARTS), SentBeside(files))
     if not outcome.sheets:
         raise Refused(map(str, outcome.faults) if outcome.faults else [NOTHING])
     for sheet in outcome.sheets.values():
-        part = sheet.part(township, by, outcome.slips)
+        part = sheet.part(township, by, outcome.slips, outcome.sent)
         part.faulty = _faulty_villages(outcome.sheets)
         part.begin()
-        for row in sheet.rows:
-            if not row.faults:
-                _take(part, row)
+        sound = [row for row in sheet.rows if not row.faults]
+        for row in sorted(sound, key=lambda row: part.rank(row.values)):
+            _take(part, row)
     return outcome
 
 
@@ -106,6 +117,7 @@ def _faulty_villages(sheets):
 
 
 def _take(part, row):
+    part.remarks = row.remarks
     try:
         with transaction.atomic():
             row.outcome = part.take(row.values, row.line.number)

@@ -18,11 +18,12 @@ FAULTS = "错误"
 LAST = 1000  # rows with drop-downs
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 ADVICE = (
-    "一张表填一类内容，不填的表可以空着或者删掉；以后补充村（居）、账号、目标，也用这几张表。",
+    "一张表填一类内容，不填的表可以空着或者删掉；以后补充也用这几张表。",
     "第一行“示例”不会导入，可以留着，也可以删掉。",
     "有下拉框的从下拉框里选；列的次序可以变，列名不要改；不要用公式。",
     "不要填身份证号，也不要填生育、健康情况：本系统不登记，导入时会退回。",
     "上传后先看每一行的结果，确认后才写入；有一行出错就全部不写入，可以下载标出错误的表格。",
+    "扫描件不放在工作簿里：在“文件名”里写名字，文件和工作簿一起上传，按名字对上。",
     "同一份表格导入两次，第二次没有任何改动。",
 )
 
@@ -38,7 +39,7 @@ def write_book(township: Township, keys: Sequence[str], *, by: User) -> bytes:
     lists = _Lists(notes)
     told = [f"{township}建镇工作簿", *ADVICE]
     for key in keys:
-        part = PARTS[key](township, by, [])
+        part = PARTS[key](township, by)
         part.begin()
         told.append(f"“{part.name}”：{part.note}")
         _write_part(book, part, lists, head, grey, _villages(township, keys))

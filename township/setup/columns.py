@@ -1,13 +1,20 @@
 """Columns of the setup workbook, and the sheet that they make."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from township.setup.sent import SentBeside
 from township.sheets.table import TableShape
 from township.shorttext import even, one_line, read_short
+from township.today import after_today
+from villages.rules.written_days import read_day
 
 EXAMPLE, NOTES = "示例", "填写说明"
+AMOUNT = re.compile(r"(\d{1,9}(?:\.\d{1,20})?)[元分]?")
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,7 @@ class BookColumn:
 
 
 class CellRefused(Exception):
-    """A row cannot be taken because of one cell: {title: sentence}."""
+    """A row cannot be taken because of one cell."""
 
     def __init__(self, title, sentence):
         super().__init__(sentence)
@@ -35,9 +42,43 @@ def text(title: str, longest: int) -> Callable[[str], str | None]:
     return lambda cell: read_short(one_line(cell), title, longest)
 
 
-def one_of(title: str, words: dict[str, Any]) -> Callable[[str], Any]:
-    """The value of one of some words, however it is spaced."""
-    known = {even(word): value for word, value in words.items()}
+def past_day(title: str) -> Callable[[str], date | None]:
+    """The day of something that has happened."""
+
+    def read(cell):
+        day = read_day(cell, title)
+        for fault in after_today(day, title):
+            raise ValueError(fault)
+        return day
+
+    return read
+
+
+def amount(title: str, most: int, places: int) -> Callable[[str], Decimal | None]:
+    """A number of so many places, up to `most`: 87.5, 10000元, 1,200."""
+
+    def read(cell):
+        plain = even(cell).replace(",", "")
+        if not plain:
+            return None
+        found = AMOUNT.fullmatch(plain)
+        if not found:
+            raise ValueError(f"{title}“{cell[:20]}”不是一个数，请写成87.5这样的数字。")
+        number = Decimal(found[1])
+        if number > most:
+            raise ValueError(f"{title}“{cell[:20]}”太大，最多{most}。")
+        if number != round(number, places):
+            raise ValueError(f"{title}“{cell[:20]}”最多{places}位小数。")
+        return round(number, places)
+
+    return read
+
+
+def one_of(
+    title: str, words: dict[str, Any], also: dict[str, Any] | None = None
+) -> Callable[[str], Any]:
+    """The value of one of some words, however it is spaced; `also` are understood, not offered."""
+    known = {even(word): value for word, value in (words | (also or {})).items()}
 
     def read(cell):
         if not even(cell):
@@ -57,18 +98,24 @@ class WaitsForVillage(Exception):
 class SetupPart:
     """One sheet: `columns`, the first of which bears the example's mark; `take` writes a row.
 
-    A part lives for one run. `once` refuses what stands in the sheet twice.
+    A part lives for one run. `once` refuses what stands in the sheet twice; `remarks` are told of
+    the row that is being taken, and are no faults.
     """
 
     name = ""
     main = ""
     note = ""
     columns: tuple[BookColumn, ...] = ()
+    # Do rows name files that are sent beside the workbook?
+    takes_files = False
     # Villages of the workbook whose own rows are wrong.
     faulty: frozenset[str] = frozenset()
 
-    def __init__(self, township, by, slips):
-        self.township, self.by, self.slips, self.seen = township, by, slips, {}
+    def __init__(self, township, by, slips=None, sent=None):
+        self.township, self.by, self.seen = township, by, {}
+        self.slips = [] if slips is None else slips
+        self.sent = sent or SentBeside()
+        self.remarks = []
 
     @classmethod
     def shape(cls):
@@ -82,9 +129,23 @@ class SetupPart:
         """{title: [words]} for the drop-downs of a new workbook."""
         return {}
 
+    def rank(self, values):
+        """Rows of a lower rank are taken first, whatever their order in the sheet."""
+        return 0
+
     def take(self, values, number):
         """Write a row; "new", "update" or "same". Raises CellRefused, Refused, ValidationError."""
         raise NotImplementedError
+
+    def refuse_other(self, titles, known, values, where):
+        """Refuse a cell that says otherwise than the row that is there; an empty one says nothing.
+
+        `known`: the kept values by title; `titles`: how a value is told, by title.
+        """
+        for title, told in titles.items():
+            if values[title] is not None and values[title] != known[title]:
+                here = told(known[title]) if known[title] not in (None, "") else "空着"
+                raise CellRefused(title, f"系统里已经有了，{title}是{here}。要改的，{where}。")
 
     def once(self, key, number, title, sentence):
         before = self.seen.setdefault(key, number)

@@ -15,18 +15,22 @@ from township.shorttext import even
 
 @dataclass
 class SetupRow:
-    """One line for a part: `values` by title where all cells could be read; its faults by cell."""
+    """One line for a part: `values` by title where all cells could be read; its faults by cell,
+    the titles of those cells, `remarks` on what is no fault."""
 
     part: str
     line: TableLine
     places: Mapping[str, int]
     values: dict[str, Any] = field(default_factory=dict)
     faults: list[CellFault] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
     outcome: str = ""
 
     def fault(self, title: str, sentence: str) -> None:
         cell = cell_name(self.line.number - 1, self.places.get(title, 0))
         self.faults.append(CellFault(self.line.sheet, cell, sentence))
+        self.faulty.add(title)
 
 
 @dataclass(frozen=True)

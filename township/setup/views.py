@@ -1,5 +1,7 @@
 """The setup workbook: take it, send it filled in, look at every row, write all; slips to print."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -10,13 +12,13 @@ from township.accounts.account_views import OnPaper
 from township.crud import FormPage
 from township.setup.act import ACTIONS, move_in, preview
 from township.setup.book import marked_book, write_book
+from township.setup.forms import BesideForm, SetupForm
 from township.setup.parts import PARTS
 from township.workflow import Refused
 from villages.acts.imports import seal, unseal
-from villages.forms.imports import SheetForm
 from villages.views.imports import workbook
 
-FEW = 100
+FEW, SHORT = 100, 5
 
 
 def own_township(user):
@@ -32,9 +34,16 @@ def chosen_parts(request):
 class SetupImport(OnPaper, FormPage):
     permission = "setup.edit"
     title = "建镇工作簿"
-    form_class = SheetForm
+    form_class = SetupForm
     template = "setup/import.html"
     submit_label = "看每一行的结果"
+
+    def get_form(self, form_class=None):
+        """Files are asked for where a sheet names some."""
+        form = super().get_form(form_class)
+        if not any(PARTS[key].takes_files for key in chosen_parts(self.request)):
+            form.leave_files_out()
+        return form
 
     def get_context_data(self, **context):
         keys = chosen_parts(self.request)
@@ -56,9 +65,10 @@ class SetupImport(OnPaper, FormPage):
         form = self.get_form()
         if not form.is_valid():
             return self.form_invalid(form)
-        sheets = form.cleaned_data["sheet"]
+        sheets, files = form.cleaned_data["sheet"], form.cleaned_data.get("files", ())
+        place = own_township(request.user)
         try:
-            outcome = preview(sheets, own_township(request.user), by=request.user)
+            outcome = preview(sheets, place, by=request.user, files=files)
         except Refused as refusal:
             for reason in refusal.reasons:
                 form.add_error("sheet", reason)
@@ -71,23 +81,30 @@ class SetupImport(OnPaper, FormPage):
                 faults=outcome.faults[:FEW],
                 more=max(len(outcome.faults) - FEW, 0),
                 shown=[_shown(sheet) for sheet in outcome.sheets.values()],
+                kept=form.fields["files"].widget.kept if "files" in form.fields else (),
+                remarked=[row for row in outcome.rows if row.remarks and not row.faults],
                 sealed=seal(sheets, self.purpose),
             )
         )
 
     def answer_sealed(self):
         """Write what was shown and print the slips, or give the workbook back with its faults."""
-        user = self.request.user
+        user, place = self.request.user, own_township(self.request.user)
+        beside = BesideForm(self.request.POST, user=user)
         try:
             sheets = unseal(self.request.POST["sealed"], self.purpose)
+            if not beside.is_valid():
+                raise Refused(beside.errors["files"])
+            files = beside.cleaned_data["files"]
             if self.request.POST.get("wanted") == "errors":
-                outcome = preview(sheets, own_township(user), by=user)
+                outcome = preview(sheets, place, by=user, files=files)
                 return workbook(marked_book(sheets, outcome), "建镇工作簿-错误.xlsx")
-            outcome = move_in(sheets, own_township(user), by=user)
+            outcome = move_in(sheets, place, by=user, files=files)
         except Refused as refusal:
             for reason in refusal.reasons[:FEW]:
                 messages.error(self.request, reason)
             return HttpResponseRedirect(self.request.get_full_path())
+        beside.fields["files"].saved()
         told = f"已写入：新增{outcome.count('new')}行，修改{outcome.count('update')}行。"
         self.slips = outcome.slips
         if self.slips:
@@ -97,23 +114,43 @@ class SetupImport(OnPaper, FormPage):
 
 
 def _shown(sheet):
-    """A sheet as the preview lists it: title, headers, rows with (action, tone, cells, faults)."""
-    titles = [column.title for column in sheet.part.columns]
+    """A sheet as the preview lists it: the columns that say anything, its rows, and those with
+    faults again, with what names them and the faulty columns alone."""
+    columns = sheet.part.columns
+    filled = {title for row in sheet.rows for title, cell in row.line.cells.items() if cell}
+    titles = [one.title for one in columns if one.title in filled or one.is_needed]
+    wrong = [row for row in sheet.rows if row.faults][:FEW]
+    naming = {columns[0].title, sheet.part.main, *(title for row in wrong for title in row.faulty)}
+    narrow = [one.title for one in columns if one.title in naming]
+    counts = Counter(ACTIONS[row.outcome][0] for row in sheet.rows)
+    told = "、".join(f"{action}{count}行" for action, count in counts.items())
     return {
         "name": sheet.part.name,
         "titles": titles,
+        "rows": [_row(row, titles) for row in sheet.rows],
+        "narrow": narrow,
+        "faulty": [_row(row, narrow) for row in wrong],
+        "is_short": len(sheet.rows) <= SHORT and not wrong,
+        "told": f"共{len(sheet.rows)}行：{told}",
         "ignored": sheet.ignored,
         "passed": sheet.passed,
-        "rows": [
-            {
-                "number": row.line.number,
-                "action": ACTIONS[row.outcome],
-                "cells": [(title, row.line.cells.get(title, "")) for title in titles],
-                "faults": row.faults,
-            }
-            for row in sheet.rows
-        ],
     }
+
+
+def _row(row, titles):
+    cells = [(title, row.line.cells.get(title, "")) for title in titles]
+    return {
+        "number": row.line.number,
+        "action": ACTIONS[row.outcome],
+        "cells": [(title, cell, _stays_whole(cell)) for title, cell in cells],
+        "faults": row.faults,
+        "remarks": () if row.faults else row.remarks,
+    }
+
+
+def _stays_whole(cell):
+    """A short word, a number or a day is not broken over two lines."""
+    return len(cell) < 5 or (cell.isascii() and len(cell) < 12)
 
 
 @needs("setup.edit")

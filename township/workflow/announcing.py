@@ -4,9 +4,13 @@ Receivers run in the transaction of the transition: if one fails, the act did no
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 ANNOUNCED = set()
 RECEIVERS = defaultdict(list)
+IS_TRIED = ContextVar("is_tried", default=False)
 
 
 def on(*names):
@@ -22,8 +26,20 @@ def on(*names):
 
 def announce(name, instance, by, given=None):
     """Tell the receivers of `name`; called inside the transition's transaction."""
+    if IS_TRIED.get():
+        return
     for receiver in RECEIVERS[name]:
         receiver(instance, by, given or {})
+
+
+@contextmanager
+def only_tried() -> Iterator[None]:
+    """What is done in here will be taken back: nobody is told, no paper is composed and kept."""
+    token = IS_TRIED.set(True)
+    try:
+        yield
+    finally:
+        IS_TRIED.reset(token)
 
 
 def fact(name):

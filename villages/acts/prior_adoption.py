@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from django.db import IntegrityError, transaction
 
 from township.files.models import StoredFile
+from township.history.chain import record
 from township.today import after_today
 from township.users.models import User
 from township.workflow import Refused
+from township.workflow.announcing import announce, fact
 from villages.acts.attachment import attach
 from villages.acts.soundness import sound
 from villages.acts.text import cut_up, digest, keep_clauses
@@ -21,7 +23,8 @@ from villages.rules import clauses as cutting
 from villages.workflows.text import TEXT
 
 Files = Sequence[tuple[StoredFile, str]]
-UNPROVED = "请上传扫描件或照片，或者粘贴全文，至少有一样。"
+UNPROVED = "请上传扫描件或照片，或者粘贴全文；都还没有的，在凭据说明里写明原件存在哪里。"
+PAPERS_ADDED = fact("text.add_papers")
 
 
 @transaction.atomic
@@ -37,7 +40,8 @@ def enter_past_text(
 ) -> TextVersion:
     """A text adopted on `prior.on` with its papers, in force from the first; returns its version.
 
-    `words` may be missing where there is a scan. Raises Refused with every reason against it.
+    `words` may be missing where there is a scan, and both where `prior.proof` says where the
+    original lies: the scan comes later (`add_papers`). Raises Refused with every reason against it.
     """
     version = _begun(village, kind, title, prior)
     if faults := list(_against(prior, village, words, files)):
@@ -52,9 +56,25 @@ def enter_past_text(
     prior.question, prior.verdict = judge_prior(prior)
     sound(prior).save()
     attach(prior, files, by=by)
-    sha256 = digest(version.draft) if version.draft else files[0][0].sha256
-    version = TEXT.perform("enter_past", version, by=by, sha256=sha256)
+    version = TEXT.perform("enter_past", version, by=by, sha256=_sum_of(version, prior, files))
     return TEXT.perform("enter_filed", version, by=by) if prior.filed_on else version
+
+
+@transaction.atomic
+def add_papers(prior: PriorAdoption, files: Files, *, by: User) -> PriorAdoption:
+    """Papers that turned up after the text was entered; what is there already stays one."""
+    attach(prior, files, by=by)
+    told = f"{prior}补交凭据：{'、'.join(name for _, name in files)}"
+    record("text.add_papers", prior, by, told)
+    announce(PAPERS_ADDED, prior.text_version, by)
+    return prior
+
+
+def _sum_of(version, prior, files):
+    """Of what the entry rests on: the words, else the first paper, else where the original lies."""
+    if version.draft:
+        return digest(version.draft)
+    return files[0][0].sha256 if files else digest(prior.proof)
 
 
 def _begun(village, kind, title, prior):
@@ -76,7 +96,7 @@ def _against(prior: PriorAdoption, village: Village, words: str, files: Files) -
     yield from day_faults(prior)
     yield from count_faults(prior)
     yield from after_begin(village.township, prior.on)
-    if not words.strip() and not files:
+    if not (words.strip() or files or prior.proof):
         yield UNPROVED
 
 

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from township.crud import UserModelForm
+from township.crud import UserForm, UserModelForm
 from township.files.fields import ManyFilesField
 from villages.forms.text import FullTextMixin
 from villages.models import PriorAdoption
@@ -37,7 +37,7 @@ class PriorTextForm(FullTextMixin, UserModelForm):
         fields = ["on", "proof", *HOW, *COUNTS, "filed_on", "receipt_no"]
         help_texts = {
             "on": "表决通过的那一天。",
-            "proof": "原件存在哪里、还缺什么，写一两句。",
+            "proof": "原件存在哪里、还缺什么，写一两句。扫描件可以以后再交。",
             "meeting_title": "例如：第八届村民代表会议第二次会议。",
             "mode": "村民会议、居民会议填写；代表会议不用填。",
             "total": "记录里有人数和票数的照填，系统按当天的法律判断。没有的空着，不要估计。",
@@ -51,3 +51,9 @@ class PriorTextForm(FullTextMixin, UserModelForm):
         for name in ("meeting_kind", "mode", "method"):
             field = self.fields[name]
             field.choices = [("", "没有查到"), *(one for one in field.choices if one[0])]
+
+
+class PriorPapersForm(UserForm):
+    """Papers of a text that was entered before they were at hand."""
+
+    files = ManyFilesField(label="凭据", help_text="盖章的文本、会议记录、备案回执，扫描或者拍照。")

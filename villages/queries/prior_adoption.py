@@ -8,7 +8,7 @@ from django.utils import timezone
 from township.dates import cn_date
 from township.history.models import Entry
 from township.users.models import Township
-from villages.models import PriorAdoption
+from villages.models import Attachment, PriorAdoption
 from villages.options import local_rules
 from villages.queries.verdict import place_of, plain
 from villages.rules import prior_vote
@@ -18,6 +18,11 @@ from villages.rules.kinds import REPRESENTATIVE, MeetingKind, Mode, VotingMethod
 from villages.rules.statutes import pack_on
 from villages.rules.tally import Roll, VoteCounts
 from villages.rules.verdict import problems
+
+
+def has_papers(prior: PriorAdoption) -> bool:
+    """Are there its words or a paper of it, not only a note where the original lies?"""
+    return bool(prior.text_version.draft) or Attachment.objects.of(prior).exists()
 
 
 def question_of(prior: PriorAdoption) -> Question | None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from township.dates import cn_date, cn_date_in
 from villages.models import Filing, Posting, TextVersion
 from villages.queries.posting import least_days
+from villages.queries.prior_adoption import has_papers
 from villages.queries.roll import entitled
 from villages.queries.text import may_revise
 from villages.rules.competence import SUPREME
@@ -99,6 +100,9 @@ def _of_prior(prior):
     if judged is not None and not judged.is_passed:
         sentence = f"按补录的人数和票数，{judged.sentence}。请核对；没有填错的，重新表决一次。"
         return Next(sentence, tone="bad")
+    if not has_papers(prior):
+        sentence = "既有文本，施行中。现在只登记了原件在哪里，扫描或者拍照后在下面补交。"
+        return Next(sentence, tone="waiting")
     return Next("既有文本，施行中。要修改的，制定新版本，按规定表决。", tone="good")
 
 

@@ -3,12 +3,19 @@
 from django.urls import reverse
 
 from township.corrections import Correction, CorrectPage
-from township.crud import CreatePage
-from villages.acts.prior_adoption import enter_past_text
-from villages.forms.prior_adoption import PriorTextForm
-from villages.models import Attachment, Text
+from township.crud import CreatePage, FormPage, Within
+from villages.acts.prior_adoption import add_papers, enter_past_text
+from villages.forms.prior_adoption import PriorPapersForm, PriorTextForm
+from villages.models import Attachment, PriorAdoption, Text
 from villages.views.frame import OfVillage, may_in
 from villages.workflows.correction import PRIOR_CORRECTION
+
+
+def papers_address(prior, user):
+    """Where papers are added that turned up later, "" for who may not."""
+    if not may_in(user, PriorPapers.permission, prior.text_version.text.village):
+        return ""
+    return reverse("villages:prior_papers", args=[prior.pk])
 
 
 def prior_context(version, user):
@@ -25,6 +32,7 @@ def prior_context(version, user):
         "prior_correct_url": reverse(PRIOR_CORRECTION.url_name, args=[prior.pk])
         if may_correct
         else "",
+        "prior_papers_url": papers_address(prior, user),
     }
 
 
@@ -60,3 +68,21 @@ class PriorTextCreate(OfVillage, CreatePage):
 
 class PriorTextCorrect(CorrectPage):
     correctable = PRIOR_CORRECTION
+
+
+class PriorPapers(Within, FormPage):
+    """The scan of a text that was entered before it was at hand, or one more of it."""
+
+    within = PriorAdoption
+    within_kwarg = "pk"
+    within_select = ("text_version__text__village__township",)
+    permission = "text.enter_past"
+    form_class = PriorPapersForm
+    title = "补交凭据"
+    submit_label = "保存"
+    intro = "扫描件、照片加在原来登记的后面，归入同一件档案；已经有的不重复保存。"
+    success_message = "已保存，并归入档案。"
+
+    def carry_out(self, form):
+        add_papers(self.parent, form.cleaned_data["files"], by=self.request.user)
+        return self.parent.get_absolute_url()

@@ -84,7 +84,8 @@ class TextList(OfVillage, ListPage):
 
     def get_context_data(self, **context):
         may_enter = may_in(self.request.user, "text.enter_past", self.parent)
-        return super().get_context_data(may_enter_past=may_enter, **context)
+        may_set_up = self.request.user.may("setup.edit")
+        return super().get_context_data(may_enter_past=may_enter, may_set_up=may_set_up, **context)
 
     def row_of(self, version):
         later = "（补录）" if version.entered_later else ""

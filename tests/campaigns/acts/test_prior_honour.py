@@ -105,6 +105,15 @@ def test_what_cannot_be_true_is_refused(village, qualified, office, known, told)
     assert not Honour.objects.exists()
 
 
+def test_an_organ_whose_name_is_open_is_asked_for(village, qualified, office):
+    open_ = Authority.objects.create(
+        township=village.township, name="", role="省卫生健康部门", tier=Authority.Tier.PROVINCE
+    )
+    with pytest.raises(Refused, match="请先填写机关名称"):
+        enter(village, qualified, office, issuer=open_)
+    assert enter(village, qualified, office, issuer=open_, issuer_name="省卫健委").is_held
+
+
 def test_an_organ_of_the_township_names_nobody(village, qualified, office):
     own = Authority.objects.create(
         township=village.township, name="镇创建办", tier=Authority.Tier.TOWNSHIP

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import BasisDocument, Campaign, Decision
+from campaigns.rules import preset
 from campaigns.workflows.campaign import CAMPAIGN
 from tests.campaigns.conftest import scan
 
@@ -47,6 +48,15 @@ def test_office_founds_a_campaign_with_its_document(client, office):
     assert page.status_code == 200 and "示卫发〔2026〕26号" in page.text
     file = client.get(reverse("campaigns:document_file", args=[document.pk]))
     assert file.getvalue()[:2] == b"PK"
+
+
+def test_who_chooses_a_preset_reads_what_it_brings(client, office):
+    client.force_login(office)
+    page = client.get(NEW).text
+    for name in preset.names():
+        found = preset.load(name)
+        assert found.basis.title in page and found.levels[-1].name in page
+        assert f"创建期{found.campaign.years}年" in page
 
 
 @pytest.mark.parametrize("missing", ["upload", "number", "issuers", "document_title", "dated"])

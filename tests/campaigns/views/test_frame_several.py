@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from campaigns.acts import preset as preset_acts
-from campaigns.models import Campaign
+from campaigns.models import Campaign, PlanVersion, Receipt
 from campaigns.rules import preset
 from township.users.models import Township
 
@@ -56,7 +56,13 @@ def test_a_round_follows_its_campaigns_own_ways(desk, second):
     assert form.initial["aggregation"] == "MEDIAN"
 
 
-@pytest.mark.parametrize("name", ["rounds", "applications", "honours", "rewards", "evaluations"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("rounds", "applications", "honours", "rewards", "evaluations"),
+        *("receipts", "objections", "rectifications", "prior_results"),
+    ],
+)
 def test_lists_over_all_campaigns_can_be_narrowed(desk, running, second, name):
     url = reverse(f"campaigns:{name}")
     assert "全部活动" in desk.get(url).text
@@ -64,6 +70,19 @@ def test_lists_over_all_campaigns_can_be_narrowed(desk, running, second, name):
     elsewhere = Township.objects.create(district=running.township.district, name="外镇", code="wai")
     Campaign.objects.filter(pk=second.pk).update(township=elsewhere)
     assert "全部活动" not in desk.get(url).text
+
+
+def test_receipts_of_one_campaign_are_those_of_all_it_handed_down(desk, running, second, village):
+    for campaign in (running, second):
+        plan = PlanVersion.objects.create(
+            campaign=campaign, number=9, title=f"{campaign.called}方案"
+        )
+        Receipt.objects.create(village=village, plan=plan)
+    url = reverse("campaigns:receipts")
+    for shown, other in ((running, second), (second, running)):
+        rows = desk.get(url, {"campaign": shown.pk}).context["rows"]
+        told = str(rows)
+        assert f"{shown.called}方案" in told and f"{other.called}方案" not in told
 
 
 def test_home_and_the_village_show_both(desk, running, second, village):

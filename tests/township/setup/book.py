@@ -37,12 +37,71 @@ def rows():
     return {"villages": villages, "groups": groups, "accounts": accounts, "targets": targets}
 
 
+TEXTS = (
+    ("自治章程", "自治章程", "2021-06-01"),
+    ("自治公约", "村规民约", "2021-06-01"),
+    ("自治制度", "议事制度", "2022-03-08"),
+    ("自治制度", "村务公开制度", "2022-03-08"),
+    ("自治制度", "财务管理制度", "2022-03-09"),
+    ("协议书范本", "婚育文明协议书", "2023-05-20"),
+)
+BLANK = [""] * 5
+
+
+def past_rows(years=(2023, 2024, 2025)):
+    """{part: rows} of what was before the system: 84 texts, 20 honours, results of three years."""
+    texts = [
+        [name, kind, f"{name}{title}", day, _body(name), "", *BLANK, "", "", "原件存档案柜", ""]
+        for name in VILLAGES
+        for kind, title, day in reversed(TEXTS)
+    ]
+    for row in texts[:6]:  # the first village's counts are known
+        row[6:11] = ["600", "400", "380", "10", "10"]
+    honours = [
+        [
+            name,
+            level,
+            f"{year}-12-20",
+            f"{organ}〔{year}〕{n}号",
+            "",
+            f"{organ}-{n}",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+        ]
+        for level, organ, year, some in (
+            ("合格村", "江卫发", 2023, VILLAGES),
+            ("先进村", "清卫发", 2024, VILLAGES[:6]),
+        )
+        for n, name in enumerate(some, 1)
+    ]
+    honours[0][8:10] = ["10000", "2024年1月发放，凭证号记-0112"]
+    results = [
+        [name, str(year), f"{80 + n}.5", "合格村" if n else "未达标", "", "", ""]
+        for year in years
+        for n, name in enumerate(VILLAGES)
+    ]
+    return {"texts": texts, "honours": honours, "results": results}
+
+
+def _body(name):
+    return "居民会议" if name.endswith("社区") else "村民会议"
+
+
 def few_rows():
     """The same of three villages and five people."""
     table = rows()
     few = {"villages": 3, "groups": 4, "targets": 4}
     table |= {key: table[key][:count] for key, count in few.items()}
     return table | {"accounts": [*table["accounts"][:2], *table["accounts"][-3:]]}
+
+
+def few_past_rows():
+    """Two rows of each sheet of the past, for the first two villages."""
+    return {key: lines[:2] for key, lines in past_rows().items()}
 
 
 def sheets(table):
@@ -70,9 +129,9 @@ def file_of(sheets):
 
 
 def campaign_of(township, name="先进村创建"):
-    """A drafted campaign of 2026 to 2030 with the levels 合格村 and 先进村."""
+    """A drafted campaign of 2023 to 2030 with the levels 合格村 and 先进村."""
     campaign = Campaign.objects.create(
-        township=township, name=name, purpose="自治", first_year=2026, last_year=2030
+        township=township, name=name, purpose="自治", first_year=2023, last_year=2030
     )
     organ, _ = Authority.objects.get_or_create(
         township=township, name="清江区卫健委", defaults={"tier": "district"}

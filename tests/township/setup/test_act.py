@@ -1,10 +1,24 @@
 """Moving in by workbook: all or nothing, twice is once, and every fault told by its cell."""
 
+from datetime import date
+
 import pytest
 
-from campaigns.models import Target
-from tests.township.setup.book import VILLAGES, campaign_of, few_rows, file_of, rows, sheets
+from archives.models import Record
+from campaigns.models import Authority, Honour, PriorResult, Target
+from tests.township.setup.book import (
+    VILLAGES,
+    campaign_of,
+    few_past_rows,
+    few_rows,
+    file_of,
+    past_rows,
+    rows,
+    sheets,
+)
+from tests.villages.files import stored
 from township.access import Role
+from township.files import blobs
 from township.files.workbooks import read_workbook
 from township.history.models import Entry
 from township.setup.act import move_in, preview
@@ -12,7 +26,9 @@ from township.setup.book import marked_book, write_book
 from township.setup.parts import PARTS
 from township.users.models import Membership, User
 from township.workflow import Refused
-from villages.models import Figures, Group, Village
+from villages.acts.text import create_text
+from villages.models import Attachment, Figures, Group, PriorAdoption, Text, TextVersion, Village
+from villages.queries.prior_adoption import has_papers
 
 
 @pytest.fixture
@@ -20,13 +36,22 @@ def campaign(township):
     return campaign_of(township)
 
 
+PAST = ("texts", "honours", "results")
+
+
 def counts():
-    return [one.objects.count() for one in (Village, Group, Figures, User, Membership, Target)]
+    nouns = (Village, Group, Figures, User, Membership, Target, Text, Honour, PriorResult)
+    return [one.objects.count() for one in nouns]
+
+
+def own_organ(township):
+    """An organ of the township itself, which names nobody."""
+    return Authority.objects.create(township=township, name="镇创建办", tier="township")
 
 
 def test_a_whole_township_moves_in(township, office, campaign):
     outcome = move_in(sheets(rows()), township, by=office)
-    assert counts() == [14, 28, 14, 18, 18, 28]
+    assert counts() == [14, 28, 14, 18, 18, 28, 0, 0, 0]
     assert outcome.count("new") == 14 + 28 + 17 + 28 and len(outcome.slips) == 17
     ordered = Village.objects.order_by("order")
     assert [one.name for one in ordered] == VILLAGES
@@ -50,6 +75,17 @@ def test_a_preview_writes_nothing(township, office, campaign):
     outcome = preview(sheets(rows()), township, by=office)
     assert outcome.may_be_written and outcome.changing == 87
     assert (counts(), Entry.objects.count()) == (before, entries)
+
+
+def test_a_preview_composes_no_paper(township, office, campaign):
+    past = past_of(township, office)
+    kept = {path.name for path in blobs.temporary_folder().parent.rglob("*") if path.is_file()}
+    assert preview(sheets(past), township, by=office).changing == 6
+    assert not Record.objects.exists()
+    here = {path.name for path in blobs.temporary_folder().parent.rglob("*") if path.is_file()}
+    assert here == kept
+    move_in(sheets(past), township, by=office)
+    assert Record.objects.count() == 6
 
 
 def test_later_sheets_add_and_change_only_what_they_say(township, office, campaign):
@@ -137,16 +173,66 @@ FAULTY = [
     ("targets", 0, 0, "无名村", "没有“无名村”"),
     ("targets", 0, 1, "模范村", "没有“模范村”"),
     ("targets", 1, 1, "合格村", "写了两次"),
-    ("targets", 0, 2, "2031", "2026年至2030年"),
+    ("targets", 0, 2, "2031", "2023年至2030年"),
     ("targets", 0, 2, "明年", "不是一个数"),
-    ("targets", 1, 2, "2025", "之间"),
+    ("targets", 1, 2, "2022", "之间"),
     ("targets", 0, 3, "尽量", "只能填"),
     ("targets", 0, 4, "", "没有填写"),
     ("targets", 0, 4, "长" * 301, "最多300个字"),
     ("targets", 0, 5, "别的活动", "哪个活动"),
+    ("texts", 0, 0, "无名村", "没有“无名村”"),
+    ("texts", 0, 1, "", "没有填写"),
+    ("texts", 0, 1, "通知", "只能填"),
+    ("texts", 0, 2, "", "没有填写"),
+    ("texts", 0, 2, "长" * 61, "最多60个字"),
+    ("texts", 1, 2, "东村婚育文明协议书", "写了两次"),
+    ("texts", 0, 3, "", "没有填写"),
+    ("texts", 0, 3, "去年", "看不懂"),
+    ("texts", 0, 3, "2099-01-01", "不能在今天之后"),
+    ("texts", 0, 4, "党委会", "只能填"),
+    ("texts", 0, 4, "", "由什么会议通过"),
+    ("texts", 0, 5, "长" * 61, "最多60个字"),
+    ("texts", 0, 6, "三百", "实到数400大于"),
+    ("texts", 0, 7, "700", "大于应到数"),
+    ("texts", 0, 8, "很多", "不是一个数"),
+    ("texts", 0, 9, "几票", "不是一个数"),
+    ("texts", 0, 10, "99999999", "太大"),
+    ("texts", 0, 11, "2020-01-01", "不能早于通过日期"),
+    ("texts", 0, 12, "备1号", "备案日期也填上"),
+    ("texts", 0, 13, "", "写明原件存在哪里"),
+    ("texts", 0, 13, "310105199001011239", "身份证号"),
+    ("texts", 0, 14, "长" * 301, "最多300个字"),
+    ("honours", 0, 0, "无名村", "没有“无名村”"),
+    ("honours", 0, 1, "模范村", "没有“模范村”"),
+    ("honours", 0, 2, "2099-01-01", "不能在今天之后"),
+    ("honours", 0, 2, "农历五月", "农历"),
+    ("honours", 0, 3, "", "没有填写"),
+    ("honours", 0, 3, "江卫发〔2022〕1号", "请核对"),
+    ("honours", 0, 4, "长" * 121, "最多120个字"),
+    ("honours", 1, 5, "江卫发-1", "牌匾编号已经是东村合格村"),
+    ("honours", 0, 6, "镇创建办", "不能命名"),
+    ("honours", 0, 7, "2020-01-01", "不能早于命名日期"),
+    ("honours", 0, 8, "一万", "不是一个数"),
+    ("honours", 0, 8, "100.005", "最多2位小数"),
+    ("honours", 0, 9, "长" * 121, "最多120个字"),
+    ("honours", 0, 10, "别的活动", "哪个活动"),
+    ("honours", 0, 11, "长" * 301, "最多300个字"),
+    ("results", 0, 0, "无名村", "没有“无名村”"),
+    ("results", 0, 1, "2022", "没有2022年度"),
+    ("results", 0, 1, "2030", "只补录往年"),
+    ("results", 1, 1, "", "没有填写"),
+    ("results", 0, 2, "101", "太大"),
+    ("results", 0, 2, "87.55", "最多1位小数"),
+    ("results", 0, 2, "优秀", "不是一个数"),
+    ("results", 0, 3, "模范村", "没有“模范村”"),
+    ("results", 0, 4, "长" * 201, "最多200个字"),
+    ("results", 0, 5, "别的活动", "哪个活动"),
+    ("results", 0, 6, "#REF!", "出错的公式"),
 ]
 # Told at the cell that names the row: what is wrong lies between two cells.
 BY_ROW = {("villages", 6): 0, ("accounts", 1, "office"): 0}
+# Told at the cell beside it that has to change.
+BY_ROW |= {("texts", 12): 11, ("texts", 7): 6}
 
 
 def test_there_are_thirty_faulty_variants_and_each_column_has_one():
@@ -160,6 +246,9 @@ def test_a_fault_is_told_by_its_cell_and_nothing_is_written(
     township, office, admin, campaign, part, row, column, text, told
 ):
     table = few_rows()
+    if part in PAST:
+        table = {"villages": table["villages"]} | few_past_rows()
+        own_organ(township)
     table[part][row][column] = text
     before = counts()
     with pytest.raises(Refused):
@@ -167,7 +256,7 @@ def test_a_fault_is_told_by_its_cell_and_nothing_is_written(
     assert counts() == before
     outcome = preview(sheets(table), township, by=office)
     place = BY_ROW.get((part, column, text), BY_ROW.get((part, column), column))
-    cell = f"{'ABCDEFG'[place]}{row + 3}"
+    cell = f"{chr(ord('A') + place)}{row + 3}"
     here = [fault for fault in outcome.faults if fault.sheet == PARTS[part].name]
     assert [fault for fault in here if fault.cell == cell and told in fault.sentence], here
 
@@ -229,3 +318,135 @@ def test_kept_villages_are_not_changed_behind_their_document(township, office, c
     table = {"villages": changed}
     told = preview(sheets(table), township, by=office).faults
     assert [fault.cell for fault in told] == ["B3", "C4"]
+
+
+def scans(*names):
+    return [(stored(name, (64, 40 + size)), name) for size, name in enumerate(names)]
+
+
+def past_of(township, office):
+    """The villages are there; then two rows of each sheet of the past."""
+    move_in(sheets({"villages": rows()["villages"]}), township, by=office)
+    return few_past_rows()
+
+
+def test_the_past_of_a_township_is_marked_as_entered_later(township, office, campaign):
+    move_in(sheets({"villages": rows()["villages"]}), township, by=office)
+    outcome = move_in(sheets(past_rows()), township, by=office)
+    assert outcome.count("new") == 84 + 20 + 42
+    assert all(row.entered_by == office for row in PriorAdoption.objects.all())
+    assert Honour.objects.exclude(entered_at=None).count() == 20
+    assert PriorResult.objects.filter(level=None).count() == 3
+    assert TextVersion.objects.in_force_on(date(2023, 6, 1)).count() == 84
+    assert Record.objects.filter(is_entered_later=True).count() == 146
+    entries = Entry.objects.count()
+    again = move_in(sheets(past_rows()), township, by=office)
+    assert again.count("same") == len(again.rows) == 146
+    assert Entry.objects.count() == entries
+
+
+def test_a_rule_above_its_charter_rests_on_it_all_the_same(township, office, campaign):
+    move_in(sheets(few_rows()), township, by=office)
+    lines = past_rows()["texts"][:6]
+    assert lines[-1][1] == "自治章程"
+    move_in(sheets({"texts": lines}), township, by=office)
+    rules = TextVersion.objects.exclude(text__kind="charter")
+    assert rules.count() == 5
+    assert {one.based_on.text.title for one in rules} == {"东村自治章程"}
+
+
+def test_counts_are_judged_and_their_lack_is_not(township, office, campaign):
+    lines = past_of(township, office)["texts"]
+    lines[0][8], lines[0][9] = "10", "380"
+    lines[1][6:11] = [""] * 5
+    outcome = move_in(sheets({"texts": lines}), township, by=office)
+    counted, unknown = PriorAdoption.objects.order_by("text_version")
+    assert not counted.judged.is_passed and unknown.judged is None
+    assert "请核对" in outcome.rows[0].remarks[0] and not outcome.rows[1].remarks
+
+
+def test_files_are_found_by_name_and_what_lacks_is_told(township, office, campaign):
+    past = past_of(township, office)
+    past["texts"][0][13:15] = ["", "协议书.pdf；签名页"]
+    past["texts"][1][14] = "没带来.pdf"
+    past["honours"][0][11] = "命名通知.jpg"
+    past["results"][0][6] = "汇总表"
+    sent = scans("协议书.jpg", "签名页.jpg", "命名通知.jpg", "汇总表.jpg", "别的.jpg")
+    outcome = move_in(sheets(past), township, by=office, files=sent)
+    first, second = PriorAdoption.objects.order_by("text_version")
+    assert Attachment.objects.of(first).count() == 2 and not has_papers(second)
+    assert Honour.objects.get(village__name="东村").file_name == "命名通知.jpg"
+    assert PriorResult.objects.get(village__name="东村").file_name == "汇总表.jpg"
+    assert outcome.sent.unused == ["别的.jpg"]
+    assert outcome.rows[1].remarks == ["没有收到文件“没带来.pdf”，可以以后再交。"]
+
+
+def test_a_file_may_come_with_the_same_workbook_later(township, office, campaign):
+    lines = past_of(township, office)["texts"]
+    lines[0][14] = "协议书.jpg"
+    move_in(sheets({"texts": lines}), township, by=office)
+    prior = PriorAdoption.objects.get(text_version__text__title=lines[0][2])
+    assert not has_papers(prior)
+    for told in ("update", "same"):
+        outcome = move_in(sheets({"texts": lines}), township, by=office, files=scans("协议书.jpg"))
+        assert outcome.rows[0].outcome == told and has_papers(prior)
+    record = Record.objects.get(source=f"text:{prior.text_version_id}")
+    assert record.parts.count() == 2
+
+
+CHANGED = [
+    ("texts", 1, "村规民约", "类别是协议书范本"),
+    ("texts", 3, "2023-05-21", "2023年5月20日"),
+    ("texts", 4, "户代表会议", "村民会议"),
+    ("texts", 6, "700", "应到是600"),
+    ("texts", 13, "原件丢失", "原件存档案柜"),
+    ("honours", 2, "2023-12-21", "2023年12月20日"),
+    ("honours", 3, "江卫发〔2023〕9号", "已经登记了"),
+    ("honours", 5, "另一块", "江卫发-1"),
+    ("honours", 8, "20000", "10000"),
+    ("results", 2, "99", "80.5"),
+    ("results", 3, "合格村", "未达标"),
+    ("results", 4, "改过", "空着"),
+]
+
+
+@pytest.mark.parametrize(("part", "column", "text", "told"), CHANGED)
+def test_what_is_entered_is_not_changed_behind_a_correction(
+    township, office, campaign, part, column, text, told
+):
+    past = past_of(township, office)
+    move_in(sheets({part: past[part]}), township, by=office)
+    before = Entry.objects.count()
+    past[part][0][column] = text
+    (fault,) = preview(sheets({part: past[part]}), township, by=office).faults
+    place = 1 if told == "已经登记了" else column
+    assert fault.cell == f"{chr(ord('A') + place)}3" and told in fault.sentence
+    with pytest.raises(Refused):
+        move_in(sheets({part: past[part]}), township, by=office)
+    assert Entry.objects.count() == before
+
+
+def test_an_honour_is_named_by_its_levels_organ_or_as_the_document_says(township, office, campaign):
+    past = past_of(township, office)
+    Authority.objects.create(township=township, name="", role="市卫生健康部门", tier="city")
+    other = Authority.objects.create(township=township, name="清江市爱卫会", tier="city")
+    past["honours"][1][6] = "清江市爱卫会"
+    move_in(sheets({"honours": past["honours"]}), township, by=office)
+    usual, named = Honour.objects.order_by("village__order")
+    assert usual.issuer == usual.level.named_by and usual.issuer_name == "清江区卫健委"
+    assert named.issuer == other and named.issuer_name == "清江市爱卫会"
+
+
+def test_a_text_drafted_here_is_not_entered_beside_it(township, office, cadre, campaign):
+    lines = past_of(township, office)["texts"]
+    village = Village.objects.get(name="东村")
+    create_text(village, "rule", lines[0][2], by=cadre)
+    (fault,) = preview(sheets({"texts": lines[:1]}), township, by=office).faults
+    assert fault.cell == "C3" and "已经在系统里起草" in fault.sentence
+
+
+def test_a_second_charter_is_refused(township, office, campaign):
+    lines = past_of(township, office)["texts"]
+    lines[0][1] = lines[1][1] = "章程"
+    (fault,) = preview(sheets({"texts": lines}), township, by=office).faults
+    assert fault.cell == "C4" and "已有自治章程" in fault.sentence

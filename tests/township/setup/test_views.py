@@ -2,19 +2,24 @@
 
 import io
 import re
-import time
+import zipfile
 
 import pytest
-from django.core.management import call_command
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from campaigns.models import Target
-from tests.township.setup.book import campaign_of, file_of, rows, sheets
-from township.users.models import Township, User
-from villages.models import Village
+from tests.hostile import photo
+from tests.township.setup.book import campaign_of, few_past_rows, file_of, rows, sheets
+from township.files.uploads import take
+from township.setup.parts import PARTS
+from villages.models import Attachment, Text, Village
 
 SETUP, OWN = "/setup/", "Ziji-mima-88"
+
+
+def scan(name):
+    return SimpleUploadedFile(name, photo())
 
 
 def sealed(page):
@@ -30,7 +35,7 @@ def ready(client, office, township):
 
 def test_the_workbook_comes_with_drop_downs_and_an_example(ready):
     book = load_workbook(io.BytesIO(ready.get(reverse("setup_book")).content))
-    assert book.sheetnames == ["填写说明", "村（居）", "小组", "人员账号", "创建目标"]
+    assert book.sheetnames == ["填写说明", *(part.name for part in PARTS.values())]
     page = book["人员账号"]
     assert page["A2"].value.startswith("示例")
     chosen = {
@@ -70,58 +75,93 @@ def test_a_file_that_is_no_table_is_refused(ready):
     assert ready.post(SETUP, {"sheet": wrong}).status_code == 422
 
 
-class Walk:
-    """A browser that counts the pages it was shown."""
-
-    def __init__(self, client):
-        self.client, self.pages = client, 0
-
-    def get(self, url):
-        self.pages += 1
-        return self.client.get(url, follow=True)
-
-    def post(self, url, **fields):
-        self.pages += 1
-        return self.client.post(url, fields, follow=True)
-
-    def sign_in(self, username, password):
-        self.get(reverse("login"))
-        self.post(reverse("login"), username=username, password=password)
-        return self.post(
-            reverse("password_change"),
-            old_password=password,
-            new_password1=OWN,
-            new_password2=OWN,
-        )
+@pytest.mark.parametrize(
+    ("part", "address"),
+    [
+        ("texts", lambda village: reverse("villages:texts", args=[village.pk])),
+        ("honours", lambda village: reverse("campaigns:honours")),
+        ("results", lambda village: reverse("campaigns:prior_results")),
+    ],
+)
+def test_each_list_of_the_past_leads_to_its_own_sheet(ready, cadre, village, part, address):
+    own = f"{SETUP}?part={part}"
+    assert own in ready.get(address(village)).text
+    page = ready.get(own)
+    assert PARTS[part].note in page.text and 'name="files"' in page.text
+    only = load_workbook(io.BytesIO(ready.get(page.context["book_url"]).content))
+    assert only.sheetnames == ["填写说明", PARTS[part].name]
+    ready.force_login(cadre)
+    assert own not in ready.get(address(village)).text
 
 
-def test_a_township_moves_in_within_fifteen_pages_and_a_minute(client, db, capsys):
-    begun = time.process_time()
-    call_command("create_admin", "guan", name="管平台")
-    password = re.search(r"初始密码：(\S+)", capsys.readouterr().out)[1]
-    walk = Walk(client)
-    walk.sign_in("guan", password)
-    walk.get(reverse("township_create"))
-    place = {"new_district": "江南区", "name": "青山镇", "code": "qingshan"}
-    walk.post(reverse("township_create"), **place)
-    township = Township.objects.get()
-    walk.get(reverse("account_create"))
-    slip = walk.post(
-        reverse("account_create"),
-        username="ban",
-        full_name="王办事",
-        role="office",
-        township=township.pk,
-    ).context["slips"][0]
-    client.logout()
-    walk.sign_in("ban", slip.password)
-    campaign_of(township)
-    walk.pages += 2  # the form of a new campaign, and its page
-    walk.get(SETUP)
-    page = walk.post(SETUP, sheet=file_of(sheets(rows())))
-    done = walk.post(SETUP, sealed=sealed(page), wanted="write")
-    assert len(done.context["slips"]) == 17
-    found = (Village.objects.count(), User.objects.count(), Target.objects.count())
-    assert found == (14, 1 + 1 + 17, 28)
-    assert walk.pages <= 15, walk.pages
-    assert time.process_time() - begun < 60
+def test_files_are_asked_for_where_a_sheet_names_them(ready):
+    assert 'name="files"' not in ready.get(f"{SETUP}?part=accounts").text
+    sent = {"sheet": file_of(sheets({"villages": rows()["villages"]}))}
+    assert ready.post(f"{SETUP}?part=villages", sent).context["outcome"].changing == 14
+
+
+def test_sent_files_stay_when_the_workbook_is_sent_anew(ready):
+    table = {"villages": rows()["villages"]} | few_past_rows()
+    table["texts"][0][13:15] = ["", "扫描.jpg"]
+    table["texts"][1][1] = "通知"
+    page = ready.post(SETUP, {"sheet": file_of(sheets(table)), "files": scan("扫描.jpg")})
+    (kept,) = page.context["kept"]
+    table["texts"][1][1] = "自治制度"
+    again = {"sheet": file_of(sheets(table)), "files_kept": kept.key}
+    page = ready.post(SETUP, again)
+    assert not page.context["faults"] and kept.key in page.text
+    ready.post(SETUP, {"sealed": sealed(page), "wanted": "write", "files_kept": kept.key})
+    assert Attachment.objects.get().file == kept.file
+    kept.refresh_from_db()
+    assert kept.is_saved
+
+
+def test_files_of_somebody_else_are_not_taken(ready, cadre):
+    table = {"villages": rows()["villages"]} | few_past_rows()
+    page = ready.post(SETUP, {"sheet": file_of(sheets(table))})
+    others = take(scan("扫描.jpg"), by=cadre)
+    given = {"sealed": sealed(page), "wanted": "write", "files_kept": others.key}
+    assert "已经不在了，请重新选择" in ready.post(SETUP, given, follow=True).text
+    assert not Text.objects.exists()
+
+
+def test_a_file_that_no_row_names_is_told(ready):
+    table = {"villages": rows()["villages"]} | few_past_rows()
+    page = ready.post(SETUP, {"sheet": file_of(sheets(table)), "files": scan("合影.jpg")})
+    assert "没有哪一行写到这些文件，不会保存：合影.jpg" in page.text
+
+
+def zipped(**files):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name, content in files.items():
+            package.writestr(name, content)
+    return SimpleUploadedFile("扫描件.zip", stream.getvalue())
+
+
+def test_scans_come_as_one_zip(ready):
+    table = {"villages": rows()["villages"]} | few_past_rows()
+    table["texts"][0][13:15] = ["", "协议书；签名页.jpg"]
+    package = zipped(**{"东村/协议书.jpg": photo(), "东村/签名页.jpg": photo(size=(64, 99))})
+    page = ready.post(SETUP, {"sheet": file_of(sheets(table)), "package": package})
+    assert not page.context["faults"] and not page.context["remarked"]
+    kept = [one.key for one in page.context["kept"]]
+    assert len(kept) == 2
+    ready.post(SETUP, {"sealed": sealed(page), "wanted": "write", "files_kept": kept})
+    names = Attachment.objects.order_by("file_name").values_list("file_name", flat=True)
+    assert list(names) == ["协议书.jpg", "签名页.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("package", "told"),
+    [
+        (SimpleUploadedFile("扫描件.zip", b"PK\3\4 no zip"), "压缩包打不开"),
+        (zipped(**{"好.jpg": photo(), "坏.jpg": b"MZ" + bytes(90)}), "“坏.jpg”"),
+        (zipped(**{"空.jpg": b"", "好.jpg": photo()}), "“空.jpg”是空文件"),
+        (zipped(**{f"{n}.jpg": b"" for n in range(401)}), "最多400个"),
+    ],
+)
+def test_a_zip_that_cannot_be_taken_is_told(ready, package, told):
+    table = {"villages": rows()["villages"]}
+    page = ready.post(SETUP, {"sheet": file_of(sheets(table)), "package": package})
+    assert page.status_code == 422 and told in page.text

@@ -8,6 +8,7 @@ import time_machine
 from archives.acts.category import load_categories
 from archives.models import PartFile, Record
 from archives.queries.completeness import shelf
+from archives.workflows.record import RECORD
 from campaigns.queries.text_counts import of_texts
 from campaigns.rules import preset
 from tests.villages import way
@@ -16,8 +17,9 @@ from township.corrections import CORRECTION, ask
 from township.history.models import Entry
 from township.workflow import Refused
 from villages.acts import text as text_acts
-from villages.acts.prior_adoption import enter_past_text
-from villages.models import Filing, Motion, PriorAdoption, Text, TextVersion
+from villages.acts.prior_adoption import add_papers, enter_past_text
+from villages.models import Attachment, Filing, Motion, PriorAdoption, Text, TextVersion
+from villages.queries.prior_adoption import has_papers
 from villages.rules.kinds import TextKind
 from villages.workflows.correction import PRIOR_CORRECTION
 
@@ -62,6 +64,27 @@ def test_a_scan_is_enough_and_nothing_is_not(village, office):
     with pytest.raises(Refused, match="请上传扫描件"):
         enter(village, office, kind=TextKind.RULE, title="会议制度", words="")
     assert Text.objects.count() == 1
+
+
+def test_where_the_original_lies_is_enough_until_it_is_scanned(village, office):
+    prior = enter(village, office, words="", proof="原件存村委会档案柜").entered_later
+    assert not has_papers(prior)
+    for _ in range(2):
+        add_papers(prior, [scan()], by=office)
+    assert has_papers(prior) and Attachment.objects.of(prior).count() == 1
+    parts = Record.objects.get().parts.order_by("order")
+    assert [part.name for part in parts] == ["既有文本登记表", "章程.jpg"]
+    told = Entry.objects.filter(verb="text.add_papers").first()
+    assert told.summary == "万顺村自治章程（第1版）（补录）补交凭据：章程.jpg"
+
+
+def test_papers_are_added_to_a_record_that_is_sealed(village, office):
+    version = enter(village, office)
+    record = Record.objects.get()
+    RECORD.perform("seal", record, by=office)
+    add_papers(version.entered_later, [scan()], by=office)
+    added = PartFile.objects.get(part__record=record, part__name="章程.jpg")
+    assert added.reason == "办理中产生的新材料"
 
 
 def test_it_is_one_record_that_says_so(village, office):

@@ -1,10 +1,13 @@
 """补录既有文本: one form for the cadre and the office, and everywhere it says what it is."""
 
+import io
+
 import pytest
 from django.urls import reverse
 
+from tests.hostile import photo
 from tests.villages import way
-from villages.models import PriorAdoption, TextVersion
+from villages.models import Attachment, PriorAdoption, TextVersion
 
 
 def send(client, village, **more):
@@ -57,3 +60,22 @@ def test_the_paper_says_so(client, cadre, village):
     send(client, village)
     address = reverse("villages:text_paper", args=[TextVersion.objects.get().pk])
     assert "补录：张专干" in client.get(address).content.decode()
+
+
+def test_the_scan_may_come_later_on_the_page_of_the_text(client, cadre, leader, village):
+    client.force_login(cadre)
+    send(client, village, body="", proof="原件存村委会档案柜")
+    version = TextVersion.objects.get()
+    address = reverse("villages:prior_papers", args=[version.entered_later.pk])
+    shown = client.get(version.get_absolute_url()).content.decode()
+    assert address in shown and "只登记了原件在哪里" in shown and "校验值" not in shown
+    scan = io.BytesIO(photo())
+    scan.name = "章程.jpg"
+    assert client.post(address, {}).status_code == 422
+    assert client.post(address, {"files": scan}).status_code == 302
+    assert Attachment.objects.of(version.entered_later).get().file_name == "章程.jpg"
+    shown = client.get(version.get_absolute_url()).content.decode()
+    assert "章程.jpg" in shown and "只登记了原件在哪里" not in shown
+    client.force_login(leader)
+    assert address not in client.get(version.get_absolute_url()).content.decode()
+    assert client.get(address).status_code in (403, 404)

@@ -2,7 +2,10 @@
 
 from township.setup.parts.accounts import AccountsPart
 from township.setup.parts.groups import GroupsPart
+from township.setup.parts.honours import HonoursPart
+from township.setup.parts.results import ResultsPart
 from township.setup.parts.targets import TargetsPart
+from township.setup.parts.texts import TextsPart
 from township.setup.parts.villages import VillagesPart
 
 PARTS = {
@@ -10,4 +13,7 @@ PARTS = {
     "groups": GroupsPart,
     "accounts": AccountsPart,
     "targets": TargetsPart,
+    "texts": TextsPart,
+    "honours": HonoursPart,
+    "results": ResultsPart,
 }
