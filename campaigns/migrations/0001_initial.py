@@ -434,6 +434,7 @@ class Migration(FirstMigration):
                 ('due_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='完成年度')),
                 ('commitment', models.CharField(blank=True, choices=[('firm', '必达'), ('stretch', '力争')], max_length=10, verbose_name='要求')),
                 ('task', models.CharField(max_length=300, verbose_name='任务')),
+                ('held', models.CharField(blank=True, editable=False, max_length=40, verbose_name='现有等级')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='排序')),
             ],
             options={

@@ -203,6 +203,15 @@ frozen.register(
     when="{row}.status IN ('filed', 'correcting')",
     except_columns=("version",),
     why="审查结论已作出，不能再改",
+    # By when it had to be submitted follows the corrected day of the meeting that adopted the text.
+    correctable=("due_on",),
+    corrected_by=(
+        (
+            "villages.meeting",
+            "c.object_id IN (SELECT m.meeting_id FROM villages_motion m "
+            "WHERE m.text_version_id = OLD.text_version_id)",
+        ),
+    ),
 )
 frozen.register(
     FilingCheck,
