@@ -12,6 +12,7 @@ home.view                   * T T T T D T
 upload.send                 . O O O O O .
 account.view                * T . . . . .
 account.edit                * T . . . . .
+account.stand_in            * T . . . . .
 account.told                . T T . . . .
 place.view                  * . . . . . .
 place.edit                  * . . . . . .

@@ -632,6 +632,7 @@ class Migration(FirstMigration):
                 ('act', models.CharField(max_length=20, verbose_name='步骤')),
                 ('label', models.CharField(max_length=20, verbose_name='步骤名称')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('by_name', models.CharField(blank=True, editable=False, max_length=60, verbose_name='办理人')),
                 ('stands_in_for', models.CharField(blank=True, max_length=30, verbose_name='代谁办理')),
                 ('opinion', models.CharField(blank=True, max_length=500, verbose_name='意见')),
                 ('on', models.DateField(db_column='taken_on', default=django.utils.timezone.localdate, verbose_name='日期')),

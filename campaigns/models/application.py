@@ -182,6 +182,7 @@ class Step(models.Model):
     act = models.CharField("步骤", max_length=20)
     label = models.CharField("步骤名称", max_length=20)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField("办理人", max_length=60, blank=True, editable=False)
     stands_in_for = models.CharField("代谁办理", max_length=30, blank=True)
     opinion = models.CharField("意见", max_length=500, blank=True)
     # The day that stands under it on paper; `at` is when it was entered.
@@ -195,7 +196,7 @@ class Step(models.Model):
         verbose_name = "办理步骤"
 
     def __str__(self):
-        return f"{self.label} {self.by}"
+        return f"{self.label} {self.by_name}"
 
 
 frozen.register(Step, why="办理步骤只增不改")

@@ -39,6 +39,7 @@ def _step(act):
             act=act,
             label=LABELS[act],
             by=by,
+            by_name=by.acting_name(f"application.{act}"),
             stands_in_for=stands_in_for,
             opinion=reason or opinion,
             on=on or timezone.localdate(),

@@ -53,6 +53,8 @@ GRANTS = {
     "upload.send": {role: OWN for role in Role if role not in (ADMIN, OBSERVER)},
     "account.view": {ADMIN: Reach.ALL, OFFICE: TOWN},
     "account.edit": {ADMIN: Reach.ALL, OFFICE: TOWN},  # of which roles, says GIVES
+    # 代理: who has another's post for a period.
+    "account.stand_in": {ADMIN: Reach.ALL, OFFICE: TOWN},
     # What others changed in the township's accounts is told on the home page.
     "account.told": {OFFICE: TOWN, LEADER: TOWN},
     "account.unlock": {ADMIN: Reach.ALL, OFFICE: TOWN},
@@ -204,6 +206,7 @@ SEEN_BY = {
     "township.township": ("settings.view", "place.view"),
     "township.user": ("account.view",),
     "township.membership": ("account.view",),
+    "township.standin": ("account.view",),
     "township.correction": ("correction.view",),
     "villages.village": ("village.view",),
     "villages.villagechange": ("village.view",),

@@ -49,7 +49,7 @@ def _append(township, verb, told, by):
             number=chain.length + 1,
             at=timezone.now().astimezone(datetime.UTC),
             actor=by,
-            actor_name=str(by) if by else "系统",
+            actor_name=by.acting_name(verb) if by else "系统",
             verb=verb,
             noun=instance._meta.label_lower,
             object_id=instance.pk,

@@ -281,4 +281,21 @@ class Migration(FirstMigration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('noun', 'object_id'), name='correction_one_open', violation_error_message='这里已经有一份更正在等核准，请先等它办完或者撤回。'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='correction_has_reason', violation_error_message='请写明更正原因。'), models.CheckConstraint(condition=models.Q(('second', ''), ('decided_by', None), models.Q(('decided_by', models.F('asked_by')), _negated=True), ('status', 'withdrawn'), _connector='OR'), name='correction_two_people', violation_error_message='提出更正的人不能自己核准。')],
             },
         ),
+        migrations.CreateModel(
+            name='StandIn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stand_ins', to=settings.AUTH_USER_MODEL, verbose_name='代理人')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stand_ins', to='township.membership', verbose_name='代理谁的岗位')),
+                ('since', models.DateField(verbose_name='开始日期')),
+                ('until', models.DateField(help_text='过了这一天自动结束；可以提前结束。', verbose_name='结束日期')),
+                ('document_number', models.CharField(max_length=60, verbose_name='依据文号或会议')),
+                ('agreed_until', models.DateField(editable=False, null=True)),
+            ],
+            options={
+                'verbose_name': '代理',
+                'ordering': ['-since', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__gte', models.F('since')), ('agreed_until__isnull', False), _connector='OR'), name='standin_period', violation_error_message='结束日期不能早于开始日期。'), models.CheckConstraint(condition=models.Q(('document_number', ''), _negated=True), name='standin_has_document', violation_error_message='代理要有依据文号或会议。')],
+            },
+        ),
     ]

@@ -72,6 +72,8 @@ class Filing(Versioned):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Under the name of the day, and whether for another.
+    decided_name = models.CharField("审查人", max_length=60, blank=True, editable=False)
     receipt_no = models.CharField("备案编号", max_length=40, blank=True)
     opinion = models.TextField("审查意见", max_length=2000, blank=True)
     correct_by = models.DateField("改正期限", null=True, blank=True)

@@ -68,12 +68,15 @@ def _against_day(meeting):
     for version in _passed_texts(meeting):
         filing = getattr(version, "filing", None)
         if filing and filing.submitted_on and filing.submitted_on < day:
-            yield f"《{version.text}》{cn_date(filing.submitted_on)}已报备案，会议不能晚于这一天。"
+            told = f"《{version.text}》{cn_date(filing.submitted_on)}已报备案"
+            yield f"{told}，会议不能晚于这一天。"
         if version.superseded_on and version.superseded_on < day:
-            yield f"《{version.text}》{cn_date(version.superseded_on)}已被新版替代，会议不能晚于这一天。"
+            told = f"《{version.text}》{cn_date(version.superseded_on)}已被新版替代"
+            yield f"{told}，会议不能晚于这一天。"
         for older in version.text.versions.filter(number__lt=version.number):
             if older.adopted_on and older.adopted_on > day:
-                yield f"《{version.text}》的上一版是{cn_date(older.adopted_on)}通过的，会议不能早于这一天。"
+                told = f"《{version.text}》的上一版是{cn_date(older.adopted_on)}通过的"
+                yield f"{told}，会议不能早于这一天。"
 
 
 def _follow_day(meeting):

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from campaigns.acts import assignment as assignment_acts
 from campaigns.models import Assignment, AssignmentRow, Honour
-from campaigns.workflows.assignment import ASSIGNMENT
 from tests.campaigns.assignments import *  # noqa: F403
+from tests.campaigns.assignments import issued
 from tests.personas import make_village
 from township.workflow import Refused
 from villages.acts.village_change import rename

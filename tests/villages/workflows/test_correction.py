@@ -50,9 +50,7 @@ def test_place_and_day_change_and_the_verdict_is_judged_by_the_law_of_the_right_
     assert any("仍是“通过”" in sentence for sentence, _ in done.follows)
 
 
-def test_the_day_of_a_text_goes_with_the_day_of_the_meeting_that_adopted_it(
-    closed, cadre, office
-):
+def test_the_day_of_a_text_goes_with_the_day_of_the_meeting_that_adopted_it(closed, cadre, office):
     version = TextVersion.objects.get()
     was, due = version.adopted_on, version.filing.due_on
     day = was - timedelta(days=1)
