@@ -120,6 +120,7 @@ notice_objection.view       . T T . . . T
 honour.view                 . T T V A D T
 honour.edit                 . T . . . . .
 honour.correct              . T . . . . .
+honour.revoke              . T T . . . .
 honour.enter_past           . T . . . . .
 reward.view                 . T T V . . T
 reward.approve              . . T . . . .

@@ -33,6 +33,8 @@ from villages.models import Meeting, Village
 from villages.workflows.correction import MEETING_CORRECTION
 
 PICK = st.integers(0, 9)
+KINDS = st.sampled_from(Village.Kind.values)
+DECISIONS = st.sampled_from(["agree", "agree", "refuse", "withdraw"])
 # What the walks together must have done, else they prove nothing about it.
 REACHED = {"renamed", "converted", "merged", "agreed", "refused", "revoked", "organ", "person"}
 # A list of payments tells how far each has come: it is no final paper.
@@ -43,11 +45,16 @@ class Township(RuleBasedStateMachine):
     before = {}
     reached = Counter()
 
-    @initialize()
-    def begin(self):
+    @initialize(number=PICK, other=PICK, kind=KINDS, act=DECISIONS)
+    def begin(self, number, other, kind, act):
+        """Every walk begins with a village that changed and a correction that was decided."""
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         self.number, self.named = 0, []
+        self.rename(number, kind)
+        self.merge(number, other)
+        self.correct_honour(number, "plaque_number")
+        self.decide(0, act)
 
     def teardown(self):
         """Read everything again, then forget the walk."""
@@ -83,7 +90,7 @@ class Township(RuleBasedStateMachine):
     def leader(self):
         return User.objects.get(username="leader")
 
-    @rule(number=PICK, kind=st.sampled_from(Village.Kind.values))
+    @rule(number=PICK, kind=KINDS)
     def rename(self, number, kind):
         village = self.pick(Village.objects.in_use(), number)
         done = "renamed" if village.kind == kind else "converted"
@@ -136,10 +143,13 @@ class Township(RuleBasedStateMachine):
             reason="材料不实",
         )  # fmt: skip
 
-    @rule(number=PICK, field=st.sampled_from(["plaque_number", "document_title"]))
+    @rule(number=PICK, field=st.sampled_from(["plaque_number", "document_number"]))
     def correct_honour(self, number, field):
         honour = self.pick(Honour.objects.all(), number)
-        self.ask(HONOUR_CORRECTION, honour, field, self.new("更"), self.office)
+        word = self.new("示区更")
+        if field == "document_number":
+            word = f"示卫发〔{YEAR}〕{100 + self.number}号"
+        self.ask(HONOUR_CORRECTION, honour, field, word, self.office)
 
     @rule(number=PICK, field=st.sampled_from(["chair", "recorder", "place"]))
     def correct_meeting(self, number, field):
@@ -151,7 +161,7 @@ class Township(RuleBasedStateMachine):
     def ask(self, declared, row, field, word, by):
         self.attempt("asked", ask, declared, row, {field: word}, by=by, reason="抄错")
 
-    @rule(number=PICK, act=st.sampled_from(["agree", "agree", "refuse", "withdraw"]))
+    @rule(number=PICK, act=DECISIONS)
     def decide(self, number, act):
         correction = self.pick(Correction.objects.filter(status="asked"), number)
         if correction is None:
@@ -199,11 +209,11 @@ def test_a_final_paper_changes_only_by_a_correction_that_names_it(db):
     run_state_machine_as_test(
         Township,
         settings=settings(
-            max_examples=examples(6),
+            max_examples=examples(5),
             stateful_step_count=14,
             phases=[Phase.generate],
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert {what for what, times in Township.reached.items() if times} >= REACHED
+    assert not REACHED - {what for what, times in Township.reached.items() if times}

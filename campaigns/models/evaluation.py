@@ -104,6 +104,10 @@ class Evaluation(Versioned):
         return reverse("campaigns:evaluation", args=[self.pk])
 
     @property
+    def is_cancelled(self):
+        return self.status == self.Status.CANCELLED
+
+    @property
     def is_current(self):
         return self.status not in self.OVERTAKEN
 

@@ -130,6 +130,11 @@ class Reward(Versioned):
         return self.status == self.Status.REFUSED
 
     @property
+    def is_granted(self):
+        """Not refused by the leader: stopped later, it was granted all the same."""
+        return not self.is_refused or self.approved_by_id is not None
+
+    @property
     def is_paid(self):
         """Was the money handed out, whatever became of it?"""
         return self.status in (self.Status.PAID, self.Status.RECLAIM, self.Status.RECLAIMED)

@@ -82,6 +82,10 @@ def _day(day, year):
     return day and cn_date_in(day, year)
 
 
+def _moves_on(round):
+    return "到期自动" if round.moves_for_id else "由创建办公室手工办理"
+
+
 class RoundFilter(CampaignFilter):
     """Rounds of one campaign."""
 
@@ -171,7 +175,7 @@ class RoundDetail(DetailPage):
             ("年度", f"{round.year}年"),
             ("汇总办法", round.get_aggregation_display()),
             ("分差上限", f"{round.spread_limit}分"),
-            ("进入下一阶段", "到期自动" if round.moves_for_id else "由创建办公室手工办理"),
+            *([] if round.is_cancelled else [("进入下一阶段", _moves_on(round))]),
             ("自评截止", round.self_due),
             ("打分截止", round.scoring_due),
             ("公示开始", round.announced_on),

@@ -184,6 +184,8 @@ GRANTS = {
     "honour.view": READ | {DISTRICT: Reach.DISTRICT},
     "honour.edit": BY_OFFICE,
     "honour.correct": BY_OFFICE,
+    # What follows a revocation, or an acceptance that a leader agrees to declare void.
+    "honour.revoke": {OFFICE: TOWN, LEADER: TOWN},
     "honour.enter_past": BY_OFFICE,
     "reward.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN, CADRE: VILLAGE},
     "reward.approve": BY_LEADER,

@@ -8,9 +8,8 @@ from django.utils import timezone
 from township.crud import UserForm, UserModelForm
 from villages.acts.meeting import faults, kinds_of, usual_mode
 from villages.models import Figures, Meeting
-from villages.options import local_rules
+from villages.queries.meeting import figures_unasked
 from villages.queries.verdict import attendance_problems, place_of
-from villages.rules.conditions import may_exclude
 from villages.rules.frequency import demand
 from villages.rules.kinds import MeetingKind, Mode
 from villages.rules.statutes import pack_on
@@ -135,18 +134,12 @@ class AttendanceForm(UserModelForm):
         super().__init__(*args, **kwargs)
         meeting = self.instance
         self.fields["total"].required = self.fields["present"].required = True
-        unneeded = set()
         if meeting.is_of_representatives:
             self.fields["total"].help_text = "组成人员总数：委员会成员加代表，兼任的只算一次。"
             self.fields["total"].label = "应到（组成人员）"
-            unneeded |= {"women_present"}
         else:
             self.fields["total"].help_text = self._suggestion(meeting)
-            unneeded |= {"reps", "women_reps", "women_reps_present"}
-        local = local_rules(meeting.village.township)
-        if not may_exclude(meeting.kind, meeting.mode, local):
-            unneeded |= {"excluded", "is_exclusion_told", "excluded_note"}
-        for name in unneeded:
+        for name in figures_unasked(meeting):
             del self.fields[name]
 
     def _suggestion(self, meeting):

@@ -23,6 +23,7 @@ from villages.models import (
     TextVersion,
     Village,
 )
+from villages.queries.meeting import figures_unasked
 from villages.queries.prior_adoption import after_begin, count_faults, judge_prior
 from villages.queries.verdict import attendance_problems
 from villages.workflows.motion import MOTION
@@ -176,6 +177,7 @@ MEETING_CORRECTION = declare(
         against=_against_meeting,
         follow=_follow_meeting,
         beside=_counts_of,
+        unasked=figures_unasked,
         select=("village__township",),
     )
 )
