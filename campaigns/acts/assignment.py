@@ -117,7 +117,7 @@ def _late(told, year):
 
 def _note(row, year):
     """What the notice adds in a village's line: what the office wrote, else how late it is."""
-    is_own = row.task != _task(row, row.level.name_for(row.village), year)
+    is_own = row.task != _task(row, row.level_name, year)
     return row.task if is_own else _late(row, year)
 
 
@@ -143,7 +143,7 @@ def notice(assignment: Assignment) -> dict[str, Any]:
         "targets": [
             {
                 "village": row.village.name,
-                "level": row.level.name_for(row.village),
+                "level": row.level_name,
                 "commitment": row.get_commitment_display(),
                 "previous": row.held or held.get(row.village_id, ""),
                 "note": _note(row, assignment.year),
@@ -192,5 +192,5 @@ def held_on(campaign: Campaign, day: date) -> dict[int, str]:
         before = [one for one in reached if one.on <= day]
         if before:
             top = max(before, key=lambda one: one.rank)
-            best[here] = names[top.level_id].name_for(villages[here])
+            best[here] = names[top.level_id].name_for(villages[here], day)
     return best

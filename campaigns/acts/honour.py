@@ -165,7 +165,7 @@ def ladder(campaign: Campaign, village: Village) -> Any:
         is_next_told = is_next_told or is_next
         steps.append(
             {
-                "label": level.name_for(village),
+                "label": level.name_for(village, honour and honour.awarded_on),
                 "state": "done" if honour else "current" if is_next else "todo",
                 "url": honour.get_absolute_url() if honour else "",
                 "date": honour.awarded_on if honour else None,

@@ -253,6 +253,7 @@ class Migration(FirstMigration):
                 ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='campaigns.authority', verbose_name='命名机关')),
                 ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='campaigns.standard', verbose_name='适用标准')),
                 ('requires', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.level', verbose_name='须先取得')),
+                ('former', models.JSONField(default=list, editable=False)),
             ],
             options={
                 'verbose_name': '级别',

@@ -39,6 +39,11 @@ class ApplicationQuerySet(ScopedQuerySet):
         )
 
 
+def _day_of(application):
+    """A decided one keeps the names of the day on which its evaluation was announced."""
+    return application.evaluation.announced_on if application.is_decided else None
+
+
 class Application(BegunInVillage, Versioned):
     class Status(models.TextChoices):
         DRAFT = "draft", "填写中"
@@ -112,7 +117,7 @@ class Application(BegunInVillage, Versioned):
 
     @property
     def level_name(self):
-        return self.level.name_for(self.village)
+        return self.level.name_for(self.village, _day_of(self))
 
     @property
     def status_tone(self):
@@ -318,4 +323,4 @@ frozen.register(
 )
 
 
-keep_names_of_day(Application, lambda row: row.evaluation.announced_on if row.is_decided else None)
+keep_names_of_day(Application, _day_of)

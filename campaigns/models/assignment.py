@@ -97,6 +97,10 @@ class AssignmentRow(models.Model):
     def get_absolute_url(self):
         return self.assignment.get_absolute_url()
 
+    @property
+    def level_name(self):
+        return self.level.name_for(self.village, self.assignment.issued_on)
+
 
 # Until a village has signed for it, it can be taken back; what it says never changes meanwhile.
 frozen.register(

@@ -56,6 +56,13 @@ class RewardRule(Versioned):
     def get_absolute_url(self):
         return reverse("campaigns:rewards")
 
+    def granted(self):
+        """Rewards of honours named while it was in force."""
+        rows = Reward.objects.filter(
+            honour__level=self.level_id, honour__awarded_on__gte=self.since
+        )
+        return rows.filter(honour__awarded_on__lte=self.until) if self.until else rows
+
     def overlaps(self, since, until):
         """Whether both are in force on some day; None is open."""
         return (until is None or self.since <= until) and (

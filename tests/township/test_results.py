@@ -10,7 +10,7 @@ from campaigns.workflows.correction import HONOUR_CORRECTION
 from campaigns.workflows.honour import HONOUR
 from tests.campaigns.applications import *  # noqa: F403
 from tests.campaigns.applications import TODAY
-from tests.campaigns.conftest import drafted, other_village, plan, running, village  # noqa: F401
+from tests.campaigns.conftest import *  # noqa: F403
 from tests.personas import cadre_of
 from township.corrections import CORRECTION, ask
 from township.dashboard.results import recent_results
@@ -27,7 +27,7 @@ def honour(accepted, office):
 
 
 @pytest.fixture
-def own(village):  # noqa: F811
+def own(village):
     return cadre_of(village, "own", "张本村")
 
 
@@ -45,7 +45,7 @@ def test_the_village_is_told_that_its_honour_was_taken_back(
     own,
     other_village,
     act,
-    word,  # noqa: F811
+    word,
 ):
     stranger = cadre_of(other_village, "stranger", "刘邻村")
     take_back(honour, office, act)
