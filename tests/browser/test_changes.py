@@ -19,7 +19,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(trans
 
 ROUND, CAMPAIGN = "2026年度考评", "人口与计划生育村（居）民自治创建活动"
 # What stands on a paper instead, because a correction or the revocation says so.
-RIGHT = {"示区2025-01": "示区2025-11", "记字2026-7<": "记字2026-71<", "已发放": "待追回"}
+RIGHT = {
+    "示区2025-01": "示区2025-11",
+    "示区2025-02": "示区2025-12",
+    "记字2026-7<": "记字2026-71<",
+    "已发放": "待追回",
+}
 # On papers that name the meeting whose day was put right.
 DAY = {
     "4月2日": "4月3日",
@@ -145,8 +150,34 @@ def a_cadre_leaves(people, clock):
     people("sanshui-xin").sees("接下来要办", "三水村").look("home-new-cadre")
 
 
+def a_leader_is_away(people, clock):
+    """Somebody of the evaluators stands in, agrees to what waits, and is marked as standing in."""
+    office = people("office").menu("账号").press("李国平").press("安排人代理")
+    office.choose("由谁代理", "吴志强").fill("结束日期", "2026-11-26")
+    office.fill("依据文号或会议", "镇党委会议纪要").look("stand-in", axe=True)
+    office.press("安排代理").sees("吴志强代理李国平的领导小组岗位，代理中").look("stood-in")
+    office = people("office").menu("荣誉").press("治华村").press("更正")
+    office.fill("牌匾编号", "示区2025-12").fill("更正原因", "登记时看错一位。")
+    office.press("提出更正").sees("待核准")
+    deputy = open_row(people("evaluator3").menu("更正"), "待核准")
+    act(deputy, "同意更正").sees("已更正")
+    people("office").menu("荣誉").press("治华村").sees("吴志强（代）").look("acted-for")
+
+
+def a_level_gets_another_name(people, clock):
+    office = people("office").menu("活动和目标").press(CAMPAIGN)
+    office.page.locator("#levels tr", has_text="区级先进村").get_by_role(
+        "link", name="变更"
+    ).click()
+    office.fill("名称", "区级示范村").fill("起用日期", "2026-11-25")
+    office.fill("依据文号", "江卫发〔2026〕66号").fill("原因", "区里改了名称。")
+    office.look("level-change", axe=True).press("变更").sees("级别已变更", "区级先进村")
+    office.look("level-changed")
+
+
 def villages_change(people, clock):
     clock.go(2026, 12, 1)
+    assert not people("evaluator3").page.get_by_role("link", name="更正").count()
     change(people("office").menu("村（居）"), "万顺村", "更名、村改居", name="万顺新村")
     change(
         people("office").menu("村（居）"), "治华村", "更名、村改居", name="治华社区", kind="社区"
@@ -184,18 +215,28 @@ def an_honour_is_revoked(people, clock):
     office.fill("决定日期", "2026-12-01").fill("依据文号", "江卫发〔2026〕70号")
     office.fill("说明", "材料不实。").look("revoke").press("确定撤销").sees("已撤销")
     office.look("revoked").menu("奖励").press("万顺村").sees("待追回").look("reclaim")
-    people("cadre-wanshun").look("home-cadre-revoked")
+    people("cadre-wanshun").sees("荣誉已撤销").look("home-cadre-revoked")
+
+
+def the_round_is_cancelled(people, clock):
+    office = people("office").menu("考评").press(ROUND).press("取消这次考评")
+    office.fill("理由", "改到明年一并考评。").press("确定取消这次考评").sees("已取消")
+    office.look("cancelled", axe=True)
+    open_row(people("office").menu("考评结果"), "2026年").look("cancelled-evaluation")
 
 
 CHAPTERS = (
     plaque_and_voucher_are_corrected,
     a_meeting_gets_its_right_day,
+    a_leader_is_away,
+    a_level_gets_another_name,
     villages_change,
     evaluation_begins,
     an_evaluator_falls_ill,
     a_cadre_leaves,
     a_standard_was_wrong,
     an_honour_is_revoked,
+    the_round_is_cancelled,
 )
 
 

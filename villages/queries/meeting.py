@@ -11,7 +11,7 @@ from villages.options import local_rules
 from villages.queries.verdict import place_of
 from villages.rules.conditions import may_exclude
 from villages.rules.frequency import Due, due, was_held
-from villages.rules.kinds import MeetingKind
+from villages.rules.kinds import MeetingKind, Mode
 from villages.rules.statutes import pack_on
 
 # The longest period is a year; what was held in the year before tells since when one is lacking.
@@ -25,7 +25,9 @@ def figures_unasked(meeting: Meeting) -> set[str]:
         unasked = {"women_present"}
     else:
         unasked = {"reps", "women_reps", "women_reps_present"}
-    if not may_exclude(meeting.kind, meeting.mode, local_rules(meeting.village.township)):
+    if not may_exclude(
+        MeetingKind(meeting.kind), Mode(meeting.mode), local_rules(meeting.village.township)
+    ):
         unasked |= {"excluded", "is_exclusion_told", "excluded_note"}
     return unasked
 
