@@ -168,7 +168,7 @@ def a_level_gets_another_name(people, clock):
     office = people("office").menu("活动和目标").press(CAMPAIGN)
     office.page.locator("#levels tr", has_text="区级先进村").get_by_role(
         "link", name="变更"
-    ).click()
+    ).first.click()
     office.fill("名称", "区级示范村").fill("起用日期", "2026-11-25")
     office.fill("依据文号", "江卫发〔2026〕66号").fill("原因", "区里改了名称。")
     office.look("level-change", axe=True).press("变更").sees("级别已变更", "区级先进村")
@@ -222,7 +222,6 @@ def the_round_is_cancelled(people, clock):
     office = people("office").menu("考评").press(ROUND).press("取消这次考评")
     office.fill("理由", "改到明年一并考评。").press("确定取消这次考评").sees("已取消")
     office.look("cancelled", axe=True)
-    open_row(people("office").menu("考评结果"), "2026年").look("cancelled-evaluation")
 
 
 CHAPTERS = (

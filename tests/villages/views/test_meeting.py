@@ -201,3 +201,12 @@ def test_the_hint_of_who_should_come_is_what_the_village_registered(as_cadre, vi
         village=village, year=day.year, population=700, households=200, adults=480
     )
     assert hint() == f"18周岁以上人数；{day.year}年登记的是480人。"
+
+
+def test_an_assembly_is_not_asked_about_representatives_when_it_is_corrected(
+    as_cadre, village, cadre
+):
+    way.voted(way.final(village, cadre), cadre)
+    url = reverse("villages:meeting_correct", args=[Meeting.objects.get().pk])
+    fields = as_cadre.get(url).context["form"].fields
+    assert "women_present" in fields and not {"reps", "women_reps"} & set(fields)
