@@ -75,9 +75,9 @@ endure: .venv/dev  ## 200 kills, 20 power cuts (root on Linux), 1,000 random way
 	$(BIN)/python -m tests.cut --times 6 --control
 	SEQUENCES=334 $(BIN)/pytest -q -n 2 --dist loadfile $$(find tests -name 'test_*_stateful.py')
 
-year: .venv/dev  ## Run the demonstration's second year to its end; papers under var/papers/
+year: .venv/dev  ## Run the demonstration's second year to its end, and a year of changes; papers under var/papers/
 	tests/chromium.sh
-	$(BIN)/pytest -m long tests/browser/test_year.py
+	$(BIN)/pytest -m long tests/browser/test_year.py tests/browser/test_changes.py
 
 pictures: .venv/dev  ## Picture the demonstration's pages of every role under var/screenshots/
 	tests/chromium.sh

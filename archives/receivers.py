@@ -114,8 +114,8 @@ def file_corrected(correction, by, given):
 @on("motion.close")
 def file_vote(motion, by, given):
     meeting, names = motion.meeting, []
-    for tally in motion.tallies.select_related("entered_by"):
-        names.append(str(tally.entered_by))
+    for tally in motion.tallies.all():
+        names.append(tally.entered_name)
     file_fact(
         meeting.village,
         "BJL",

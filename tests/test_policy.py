@@ -12,6 +12,7 @@ home.view                   * T T T T D T
 upload.send                 . O O O O O .
 account.view                * T . . . . .
 account.edit                * T . . . . .
+account.stand_in            * T . . . . .
 account.told                . T T . . . .
 place.view                  * . . . . . .
 place.edit                  * . . . . . .
@@ -119,6 +120,7 @@ notice_objection.view       . T T . . . T
 honour.view                 . T T V A D T
 honour.edit                 . T . . . . .
 honour.correct              . T . . . . .
+honour.revoke              . T T . . . .
 honour.enter_past           . T . . . . .
 reward.view                 . T T V . . T
 reward.approve              . . T . . . .

@@ -7,10 +7,26 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.models import Campaign, Evaluation, Honour, Round
+from campaigns.models import (
+    Acceptance,
+    Application,
+    Campaign,
+    Evaluation,
+    Honour,
+    Reward,
+    Round,
+)
 from township.users.models import User
 from villages.acts import village_change
-from villages.models import Filing, Meeting, Motion, Village
+from villages.models import (
+    Filing,
+    Meeting,
+    Motion,
+    Posting,
+    Selection,
+    TextVersion,
+    Village,
+)
 
 BY = {"reason": "批复", "document_number": "江府函〔2026〕9号"}
 # What changes from one request to the next, and the way above the page.
@@ -39,6 +55,41 @@ def final_addresses(village):
         reverse("villages:meeting_paper", args=[meeting.pk, "minutes"]),
         reverse("villages:vote_record", args=[motion.pk]),
         reverse("villages:filing_paper", args=[filing.pk, "receipt"]),
+    ]
+
+
+def papers_of(year):
+    """Addresses of every paper that the demonstration's finished year has brought."""
+
+    def of(name, rows, *args):
+        return [reverse(name, args=[row.pk, *args]) for row in rows]
+
+    (round_of_year,) = Round.objects.filter(year=year)
+    campaign = round_of_year.campaign
+    applications = Application.objects.filter(evaluation__round=round_of_year)
+    meetings = Meeting.objects.filter(status="closed", held_at__year=year)
+    return [
+        *of("campaigns:summary_paper", [round_of_year]),
+        *of("campaigns:announcement_paper", [round_of_year]),
+        *of("campaigns:public_round", [round_of_year]),
+        *of("campaigns:evaluation_paper", round_of_year.evaluations.all()),
+        *of("campaigns:assignment_paper", campaign.assignments.filter(year=year)),
+        *(
+            address
+            for paper in ("application", "cover_letter", "evaluation_sheet")
+            for address in of("campaigns:application_paper", applications, paper)
+        ),
+        *of("campaigns:acceptance_paper", Acceptance.objects.all()),
+        *of("campaigns:commendation_paper", [campaign], year),
+        *of("campaigns:reward_list_paper", [campaign], year),
+        *of("campaigns:reward_receipt", Reward.objects.all()),
+        *of("villages:selection_paper", Selection.objects.filter(held_on__year=year)),
+        *of("villages:text_paper", TextVersion.objects.filter(adopted_on__year=year)),
+        *of("villages:meeting_paper", meetings, "minutes"),
+        *of("villages:meeting_paper", meetings, "sign-in"),
+        *of("villages:vote_record", Motion.objects.closed().filter(meeting__in=meetings)),
+        *of("villages:filing_paper", Filing.objects.filter(status="filed"), "receipt"),
+        *of("villages:posting_paper", Posting.objects.filter(posted_on__year=year)),
     ]
 
 

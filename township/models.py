@@ -7,6 +7,7 @@ from township.history.models import Chain, Entry
 from township.personal.models import OpenPhone
 from township.signin.models import AccessEvent, Guesses, Session
 from township.users.models import District, Membership, Township, User
+from township.users.stand_in import StandIn
 
 __all__ = [
     "AccessEvent",
@@ -18,6 +19,7 @@ __all__ = [
     "Membership",
     "OpenPhone",
     "Session",
+    "StandIn",
     "StoredFile",
     "Township",
     "Upload",

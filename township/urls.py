@@ -24,6 +24,12 @@ urlpatterns = [
     path("accounts/locks/<int:pk>/lift/", access_views.lift, name="lock_lift"),
     path("accounts/<int:pk>/roles/new/", account_views.RoleGive.as_view(), name="role_give"),
     path("accounts/<int:pk>/roles/<int:role>/end/", account_views.role_end, name="role_end"),
+    path(
+        "accounts/<int:pk>/stand-ins/new/",
+        account_views.StandInBegin.as_view(),
+        name="stand_in_begin",
+    ),
+    path("accounts/stand-ins/<int:pk>/end/", account_views.stand_in_end, name="stand_in_end"),
     path("accounts/<int:pk>/", account_views.AccountUpdate.as_view(), name="account"),
     path("places/", views.PlaceList.as_view(), name="places"),
     path("places/townships/new/", views.TownshipCreate.as_view(), name="township_create"),

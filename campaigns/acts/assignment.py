@@ -4,11 +4,13 @@ Serves the plan's clauses 49–51: each year the task is handed down to the vill
 others take part and are evaluated as well.
 """
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from campaigns.models import Assignment, AssignmentRow, Campaign
+from campaigns.models import Assignment, AssignmentRow, Campaign, Target
 from campaigns.queries import progress
 from township.history.chain import record
 from township.users.models import User
@@ -97,24 +99,26 @@ def _row(assignment, target):
         level=target.level,
         due_year=target.due_year,
         commitment=target.commitment,
-        task=_task(target, assignment.year),
+        task=_task(target, target.level_name, assignment.year),
     )
 
 
-def _task(target, year):
-    verb = "年底前达到标准并申报" if target.is_firm else "年底前力争达到标准并申报"
-    late = _late(target, year)
-    return f"{verb}{target.level_name}{f'（{late}）' if late else ''}。"
+def _task(told, level_name, year):
+    """`told` is a target, or the row that kept what it said."""
+    is_firm = told.commitment == Target.Commitment.FIRM
+    verb = "年底前达到标准并申报" if is_firm else "年底前力争达到标准并申报"
+    late = _late(told, year)
+    return f"{verb}{level_name}{f'（{late}）' if late else ''}。"
 
 
-def _late(target, year):
-    return f"{target.due_year}年应完成，尚未达到" if target.due_year < year else ""
+def _late(told, year):
+    return f"{told.due_year}年应完成，尚未达到" if told.due_year < year else ""
 
 
 def _note(row, year):
     """What the notice adds in a village's line: what the office wrote, else how late it is."""
-    is_own = row.task != _task(row.target, year)
-    return row.task if is_own else _late(row.target, year)
+    is_own = row.task != _task(row, row.level_name, year)
+    return row.task if is_own else _late(row, year)
 
 
 def _preparing(target):
@@ -124,8 +128,8 @@ def _preparing(target):
 def notice(assignment: Assignment) -> dict[str, Any]:
     """Values of the paper `assignment` (see its template's head)."""
     campaign = assignment.campaign
-    rows = list(assignment.rows.select_related("village", "level", "target__level"))
-    held = _held(campaign)
+    rows = list(assignment.rows.select_related("village", "level"))
+    held = {} if assignment.issued_on else held_on(campaign, timezone.localdate())
     return {
         "organ": organ_of(campaign.township),
         "number": assignment.number,
@@ -139,15 +143,15 @@ def notice(assignment: Assignment) -> dict[str, Any]:
         "targets": [
             {
                 "village": row.village.name,
-                "level": row.level.name_for(row.village),
+                "level": row.level_name,
                 "commitment": row.get_commitment_display(),
-                "previous": held.get(row.village_id, ""),
+                "previous": row.held or held.get(row.village_id, ""),
                 "note": _note(row, assignment.year),
             }
             for row in rows
-            if row.target
+            if row.target_id
         ],
-        "others": [row.village.name for row in rows if not row.target],
+        "others": [row.village.name for row in rows if not row.target_id],
         "tasks": [{"title": line, "text": ""} for line in _lines(assignment.requirements)],
         "deadlines": _lines(assignment.deadlines),
         "is_issued": bool(assignment.number),
@@ -167,14 +171,26 @@ def _issuers(campaign):
         yield from document.issuers
 
 
-def _held(campaign):
-    """{village id: name of the highest level held}."""
+def keep_held(assignment: Assignment, on: date | None) -> None:
+    """Write into the rows which level each village holds on the day it is handed down."""
+    held = held_on(assignment.campaign, on or timezone.localdate())
+    rows = list(assignment.rows.all())
+    for row in rows:
+        row.held = held.get(row.village_id, "")
+    AssignmentRow.objects.bulk_update(rows, ["held"])
+
+
+def held_on(campaign: Campaign, day: date) -> dict[int, str]:
+    """{village id: name of the highest level held since before the day}."""
     names = {level.pk: level for level in campaign.levels.all()}
     villages = {
-        village.pk: village for village in Village.objects.filter(township=campaign.township_id)
+        village.pk: village.as_of(day)
+        for village in Village.objects.filter(township=campaign.township_id)
     }
     best = {}
     for here, reached in progress.reached(campaign).items():
-        top = max(reached, key=lambda one: one.rank)
-        best[here] = names[top.level_id].name_for(villages[here])
+        before = [one for one in reached if one.on <= day]
+        if before:
+            top = max(before, key=lambda one: one.rank)
+            best[here] = names[top.level_id].name_for(villages[here], day)
     return best

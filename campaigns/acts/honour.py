@@ -78,7 +78,7 @@ def _against_award(application, awarded_on, plaque_number, document_number):
         yield "这份申报的荣誉已经登记过。"
     if not (document_number.strip() and plaque_number.strip()):
         yield "荣誉要有命名机关的文号和牌匾编号。"
-    visited = application.acceptances.first()
+    visited = application.acceptances.standing().first()
     if visited and awarded_on < visited.visited_on:
         yield f"命名日期不能早于验收日期（{cn_date(visited.visited_on)}）。"
     yield from after_today(awarded_on, "命名日期")
@@ -165,7 +165,7 @@ def ladder(campaign: Campaign, village: Village) -> Any:
         is_next_told = is_next_told or is_next
         steps.append(
             {
-                "label": level.name_for(village),
+                "label": level.name_for(village, honour and honour.awarded_on),
                 "state": "done" if honour else "current" if is_next else "todo",
                 "url": honour.get_absolute_url() if honour else "",
                 "date": honour.awarded_on if honour else None,
@@ -197,11 +197,11 @@ def levels_held(campaign: Campaign) -> Iterator[Reached]:
 def applications_on_the_way(campaign: Campaign) -> Iterator[Stage]:
     """How far an application has come, for the matrix of targets."""
     rows = Application.objects.filter(campaign=campaign).select_related(
-        "evaluation__round", "honour"
+        "evaluation__round", "honour", "level"
     )
     for row in rows.exclude(status=Application.Status.WITHDRAWN):
         honour = getattr(row, "honour", None)
-        lost = honour if honour and not honour.is_held else None
+        lost = honour if honour and not honour.is_held and row.is_accepted else None
         yield Stage(
             row.village_id,
             row.evaluation.round.year,
@@ -212,4 +212,24 @@ def applications_on_the_way(campaign: Campaign) -> Iterator[Stage]:
             is_open=row.status != Application.Status.REFUSED and not lost,
             url=row.get_absolute_url(),
             is_lost=lost is not None,
+            rank=row.level.rank,
+        )
+
+
+@STAGES.answers("honour")
+def honours_lost(campaign: Campaign) -> Iterator[Stage]:
+    """Honours of a time before the system that were taken back, for the matrix of targets."""
+    rows = Honour.objects.filter(level__campaign=campaign, application=None)
+    for row in rows.exclude(status=Honour.Status.HELD).select_related("level"):
+        yield Stage(
+            row.village_id,
+            row.year,
+            f"荣誉{row.get_status_display()}",
+            tone=row.status_tone,
+            order=50,
+            level_id=row.level_id,
+            is_open=False,
+            url=row.get_absolute_url(),
+            is_lost=True,
+            rank=row.level.rank,
         )

@@ -113,13 +113,13 @@ def _steps(application):
         {
             "act": step.act,
             "label": step.label,
-            "by": str(step.by),
+            "by": step.by_name,
             "stands_in_for": step.stands_in_for,
             "opinion": step.opinion,
             "on": step.on,
             "at": step.at,
         }
-        for step in application.steps.select_related("by")
+        for step in application.steps.all()
     ]
 
 

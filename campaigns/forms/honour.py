@@ -1,6 +1,7 @@
 """Forms of honours and rewards."""
 
 from django import forms
+from django.db.models import Max
 
 from campaigns.forms.fields import DocumentNumberField
 from campaigns.models import RewardRule
@@ -58,6 +59,9 @@ class GetBackForm(UserForm):
     returned_on = forms.DateField(label="追回日期")
 
 
+USED = "已经有村按这条标准得了奖励，只能填停用日期；金额变了的，停用后另起一条。"
+
+
 class RewardRuleForm(UserModelForm):
     class Meta:
         model = RewardRule
@@ -74,6 +78,7 @@ class RewardRuleForm(UserModelForm):
         """Two rules for one level never hold on the same day."""
         cleaned = super().clean()
         since, until = cleaned.get("since"), cleaned.get("until")
+        self._keep_what_was_granted(until)
         if since and until and until < since:
             self.add_error("until", "停用日期不能早于起用日期。")
         elif since and cleaned.get("level"):
@@ -90,3 +95,16 @@ class RewardRuleForm(UserModelForm):
                         "请先填写它的停用日期。",
                     )
         return cleaned
+
+    def _keep_what_was_granted(self, until):
+        """A rule by which somebody was rewarded ends, at the earliest with the last of them."""
+        if not self.instance.pk:
+            return
+        granted = RewardRule.objects.get(pk=self.instance.pk).granted()
+        last = granted.aggregate(last=Max("honour__awarded_on"))["last"]
+        if last is None:
+            return
+        for name in {*self.changed_data} & {"level", "amount", "payer", "payer_name", "since"}:
+            self.add_error(name, USED)
+        if until and until < last:
+            self.add_error("until", f"停用日期不能早于最近一次命名（{cn_date(last)}）。")

@@ -5,6 +5,7 @@ from itertools import count
 from django import forms
 
 from campaigns.acts.authority import collision
+from campaigns.forms.fields import DocumentNumberField
 from campaigns.models import Authority, FormerName, Level
 from township.crud import UserForm, UserModelForm
 
@@ -37,6 +38,37 @@ class LevelForm(UserModelForm):
             taken = set(self.instance.campaign.levels.values_list("code", flat=True))
             self.instance.code = next(f"L{n}" for n in count(1) if f"L{n}" not in taken)
         return cleaned
+
+
+class LevelChangeForm(UserForm):
+    """Another name or condition of a level of a running campaign, from a day on."""
+
+    past = ("on",)
+    name = forms.CharField(label="名称", max_length=40)
+    community_name = forms.CharField(label="社区称", max_length=40, required=False)
+    requires = forms.ModelChoiceField(
+        label="须先取得", queryset=Level.objects.none(), required=False, empty_label="没有"
+    )
+    on = forms.DateField(
+        label="起用日期", help_text="从这一天起用新的；以前的申报、荣誉和文书仍照当时的。"
+    )
+    document_number = DocumentNumberField(label="依据文号")
+    reason = forms.CharField(label="原因", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args, level, **kwargs):
+        self.level = level
+        super().__init__(*args, **kwargs)
+        for name in ("name", "community_name", "requires"):
+            self.fields[name].initial = getattr(level, name)
+        self.guard_reading()
+
+    def narrow(self):
+        return {"requires": self.level.campaign.levels.filter(rank__lt=self.level.rank)}
+
+    @property
+    def given(self):
+        names = ("name", "community_name", "requires", "on", "document_number", "reason")
+        return {name: self.cleaned_data[name] for name in names}
 
 
 class AuthorityForm(UserModelForm):

@@ -253,6 +253,7 @@ class Migration(FirstMigration):
                 ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='campaigns.authority', verbose_name='命名机关')),
                 ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='campaigns.standard', verbose_name='适用标准')),
                 ('requires', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.level', verbose_name='须先取得')),
+                ('former', models.JSONField(default=list, editable=False)),
             ],
             options={
                 'verbose_name': '级别',
@@ -434,6 +435,7 @@ class Migration(FirstMigration):
                 ('due_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='完成年度')),
                 ('commitment', models.CharField(blank=True, choices=[('firm', '必达'), ('stretch', '力争')], max_length=10, verbose_name='要求')),
                 ('task', models.CharField(max_length=300, verbose_name='任务')),
+                ('held', models.CharField(blank=True, editable=False, max_length=40, verbose_name='现有等级')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='排序')),
             ],
             options={
@@ -631,6 +633,7 @@ class Migration(FirstMigration):
                 ('act', models.CharField(max_length=20, verbose_name='步骤')),
                 ('label', models.CharField(max_length=20, verbose_name='步骤名称')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('by_name', models.CharField(blank=True, editable=False, max_length=60, verbose_name='办理人')),
                 ('stands_in_for', models.CharField(blank=True, max_length=30, verbose_name='代谁办理')),
                 ('opinion', models.CharField(blank=True, max_length=500, verbose_name='意见')),
                 ('on', models.DateField(db_column='taken_on', default=django.utils.timezone.localdate, verbose_name='日期')),
@@ -766,7 +769,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='campaigns.application')),
-                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='acceptance', to='campaigns.submission')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='campaigns.submission')),
                 ('result', models.CharField(choices=[('accepted', '合格'), ('returned', '退回补正'), ('refused', '不合格')], max_length=10, verbose_name='结论')),
                 ('visited_on', models.DateField(verbose_name='验收日期')),
                 ('team', models.CharField(max_length=200, verbose_name='验收组成员')),
@@ -778,12 +781,13 @@ class Migration(FirstMigration):
                 ('file_name', models.CharField(blank=True, max_length=255, verbose_name='文件名')),
                 ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('is_entered_for_district', models.BooleanField(default=False, verbose_name='由镇办公室按区级文件录入')),
+                ('is_void', models.BooleanField(default=False, help_text='作废后申报回到区级验收，重新录入结论；据此登记的荣誉撤销，奖励停发或者追回。', verbose_name='结论录错，整份作废')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
             ],
             options={
                 'verbose_name': '验收',
                 'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('is_entered_for_district', False), models.Q(('file__isnull', False), models.Q(('document_number', ''), _negated=True)), _connector='OR'), name='acceptance_has_document', violation_error_message='代区录入验收结论，要有区级文号和文件扫描件。')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_void', False)), fields=('submission',), name='acceptance_once', violation_error_message='这一次报送已经有验收结论。'), models.CheckConstraint(condition=models.Q(('is_entered_for_district', False), models.Q(('file__isnull', False), models.Q(('document_number', ''), _negated=True)), _connector='OR'), name='acceptance_has_document', violation_error_message='代区录入验收结论，要有区级文号和文件扫描件。')],
             },
         ),
         migrations.CreateModel(

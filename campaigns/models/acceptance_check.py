@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from campaigns.models.application import OfApplicationQuerySet, Submission
+from campaigns.models.application import Acceptance, OfApplicationQuerySet, Submission
 from township.access import Reach
 from township.history import frozen
 
@@ -20,7 +20,7 @@ class AcceptanceCheckQuerySet(OfApplicationQuerySet):
         """What the team has noted is the team's until it has decided."""
         rows = super()._within(reach, user, membership)
         if reach == Reach.VILLAGE:
-            rows &= Q(submission__acceptance__isnull=False)
+            rows &= Q(submission__in=Acceptance.objects.values("submission"))
         return rows
 
 
@@ -73,7 +73,8 @@ class AcceptanceCheck(models.Model):
 
 frozen.register(
     AcceptanceCheck,
-    "EXISTS (SELECT 1 FROM campaigns_acceptance a WHERE a.submission_id = {row}.submission_id)",
+    "EXISTS (SELECT 1 FROM campaigns_acceptance a WHERE a.submission_id = {row}.submission_id "
+    "AND NOT a.is_void)",
     on_insert=True,
     why="验收结论已经登记，核查项目不能再改",
 )

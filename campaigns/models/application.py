@@ -39,6 +39,11 @@ class ApplicationQuerySet(ScopedQuerySet):
         )
 
 
+def _day_of(application):
+    """A decided one keeps the names of the day on which its evaluation was announced."""
+    return application.evaluation.announced_on if application.is_decided else None
+
+
 class Application(BegunInVillage, Versioned):
     class Status(models.TextChoices):
         DRAFT = "draft", "填写中"
@@ -112,7 +117,7 @@ class Application(BegunInVillage, Versioned):
 
     @property
     def level_name(self):
-        return self.level.name_for(self.village)
+        return self.level.name_for(self.village, _day_of(self))
 
     @property
     def status_tone(self):
@@ -182,6 +187,7 @@ class Step(models.Model):
     act = models.CharField("步骤", max_length=20)
     label = models.CharField("步骤名称", max_length=20)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField("办理人", max_length=60, blank=True, editable=False)
     stands_in_for = models.CharField("代谁办理", max_length=30, blank=True)
     opinion = models.CharField("意见", max_length=500, blank=True)
     # The day that stands under it on paper; `at` is when it was entered.
@@ -195,7 +201,7 @@ class Step(models.Model):
         verbose_name = "办理步骤"
 
     def __str__(self):
-        return f"{self.label} {self.by}"
+        return f"{self.label} {self.by_name}"
 
 
 frozen.register(Step, why="办理步骤只增不改")
@@ -232,8 +238,17 @@ class Submission(models.Model):
 frozen.register(Submission, why="已经报送，不能再改")
 
 
+class AcceptanceQuerySet(OfApplicationQuerySet):
+    def standing(self):
+        """Those not declared void."""
+        return self.filter(is_void=False)
+
+
 class Acceptance(models.Model):
-    """验收: the district's visit and decision, entered by it or from its written decision."""
+    """验收: the district's visit and decision, entered by it or from its written decision.
+
+    One whose outcome was entered wrong is declared void, and entered anew.
+    """
 
     class Result(models.TextChoices):
         ACCEPTED = "accepted", "合格"
@@ -243,9 +258,7 @@ class Acceptance(models.Model):
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="acceptances"
     )
-    submission = models.OneToOneField(
-        Submission, on_delete=models.PROTECT, related_name="acceptance"
-    )
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="acceptances")
     result = models.CharField("结论", max_length=10, choices=Result.choices)
     visited_on = models.DateField("验收日期")
     team = models.CharField("验收组成员", max_length=200)
@@ -261,20 +274,31 @@ class Acceptance(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     is_entered_for_district = models.BooleanField("由镇办公室按区级文件录入", default=False)
+    is_void = models.BooleanField(
+        "结论录错，整份作废",
+        default=False,
+        help_text="作废后申报回到区级验收，重新录入结论；据此登记的荣誉撤销，奖励停发或者追回。",
+    )
     at = models.DateTimeField("时间", auto_now_add=True)
 
-    objects = OfApplicationQuerySet.as_manager()
+    objects = AcceptanceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
         verbose_name = "验收"
         constraints = [
+            models.UniqueConstraint(
+                fields=["submission"],
+                condition=Q(is_void=False),
+                name="acceptance_once",
+                violation_error_message="这一次报送已经有验收结论。",
+            ),
             models.CheckConstraint(
                 name="acceptance_has_document",
                 condition=Q(is_entered_for_district=False)
                 | (Q(file__isnull=False) & ~Q(document_number="")),
                 violation_error_message="代区录入验收结论，要有区级文号和文件扫描件。",
-            )
+            ),
         ]
 
     def __str__(self):
@@ -294,8 +318,9 @@ frozen.register(
         "problems",
         "rectify_by",
         "document_number",
+        "is_void",
     ),
 )
 
 
-keep_names_of_day(Application, lambda row: row.evaluation.announced_on if row.is_decided else None)
+keep_names_of_day(Application, _day_of)

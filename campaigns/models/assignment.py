@@ -10,6 +10,7 @@ from township.access import ScopedQuerySet
 from township.history import frozen
 from township.workflow import Versioned
 from villages.models import Village
+from villages.models.names_of_day import keep_names_of_day
 
 
 class Assignment(Versioned):
@@ -73,6 +74,8 @@ class AssignmentRow(models.Model):
         "要求", max_length=10, choices=Target.Commitment.choices, blank=True
     )
     task = models.CharField("任务", max_length=300)
+    # The level held when it was handed down; whatever comes later does not change the notice.
+    held = models.CharField("现有等级", max_length=40, blank=True, editable=False)
     order = models.PositiveSmallIntegerField("排序", default=0)
 
     objects = AssignmentRowQuerySet.as_manager()
@@ -93,6 +96,10 @@ class AssignmentRow(models.Model):
 
     def get_absolute_url(self):
         return self.assignment.get_absolute_url()
+
+    @property
+    def level_name(self):
+        return self.level.name_for(self.village, self.assignment.issued_on)
 
 
 # Until a village has signed for it, it can be taken back; what it says never changes meanwhile.
@@ -115,3 +122,6 @@ frozen.register(
     on_insert=True,
     why="任务已经下达，不能再改",
 )
+
+
+keep_names_of_day(AssignmentRow, lambda row: row.assignment.issued_on)

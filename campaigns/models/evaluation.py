@@ -40,6 +40,10 @@ class EvaluationQuerySet(ScopedQuerySet):
         return self.exclude(status__in=Evaluation.OVERTAKEN)
 
 
+def _day_of(evaluation):
+    return None if evaluation.is_under_way else evaluation.announced_on
+
+
 class Evaluation(Versioned):
     """考评结果 of one village in one round. A re-score after an objection is a new number."""
 
@@ -104,6 +108,10 @@ class Evaluation(Versioned):
         return reverse("campaigns:evaluation", args=[self.pk])
 
     @property
+    def is_cancelled(self):
+        return self.status == self.Status.CANCELLED
+
+    @property
     def is_current(self):
         return self.status not in self.OVERTAKEN
 
@@ -115,7 +123,7 @@ class Evaluation(Versioned):
     @property
     def level_name(self):
         """The level it works for, as it would bear it; empty without a target."""
-        return self.level.name_for(self.village) if self.level_id else ""
+        return self.level.name_for(self.village, _day_of(self)) if self.level_id else ""
 
     @property
     def outcomes(self):
@@ -167,4 +175,4 @@ frozen.register(
 )
 
 
-keep_names_of_day(Evaluation, lambda row: None if row.is_under_way else row.announced_on)
+keep_names_of_day(Evaluation, _day_of)

@@ -112,7 +112,7 @@ class Honour(Versioned, EnteredLater):
 
     @property
     def level_name(self):
-        return self.level.name_for(self.village)
+        return self.level.name_for(self.village, self.awarded_on)
 
     @property
     def status_tone(self):

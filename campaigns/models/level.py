@@ -1,6 +1,10 @@
 """The ladder of a campaign: its rungs, who awards them and by which standard."""
 
+import copy
+import datetime
+
 from django.db import models
+from django.urls import reverse
 
 from campaigns.models.authority import Authority
 from campaigns.models.campaign import Campaign, OfCampaignQuerySet
@@ -31,6 +35,10 @@ class Level(models.Model):
         verbose_name="须先取得",
     )
 
+    # What it was called and asked before, each to its last day: [{"until", "name",
+    # "community_name", "requires" (id of a level or None)}].
+    former = models.JSONField(default=list, editable=False)
+
     objects = OfCampaignQuerySet.as_manager()
 
     class Meta:
@@ -55,14 +63,31 @@ class Level(models.Model):
     def get_absolute_url(self):
         return self.campaign.get_absolute_url()
 
-    def name_for(self, village):
-        """The level as this village bears it: a 社区 is no 村."""
-        return (village.is_community and self.community_name) or self.name
+    def as_of(self, day):
+        """The level as it was on a day, for reading only; None is today."""
+        for one in self.former if day else ():
+            if day <= datetime.date.fromisoformat(one["until"]):
+                past = copy.copy(self)
+                past.name, past.community_name = one["name"], one["community_name"]
+                past.requires_id = one["requires"]
+                return past
+        return self
+
+    def name_for(self, village, day=None):
+        """The level as this village bore it on the day: a 社区 is no 村."""
+        level = self.as_of(day)
+        return (village.is_community and level.community_name) or level.name
+
+    @property
+    def change_url(self):
+        return reverse("campaigns:level_change", args=[self.pk])
 
 
 frozen.register(
     Level,
     "EXISTS (SELECT 1 FROM campaigns_campaign c WHERE c.id = {row}.campaign_id "
     "AND c.status <> 'draft')",
+    # By the document of its authority, from a day on (`acts.level.change`).
+    except_columns=("name", "community_name", "requires_id", "former"),
     why="活动已经启动，级别不能再改",
 )

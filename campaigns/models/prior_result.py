@@ -80,7 +80,7 @@ class PriorResult(Versioned, EnteredLater):
 
     @property
     def level_name(self):
-        return self.level.name_for(self.village) if self.level_id else ""
+        return self.level.name_for(self.village, self.on) if self.level_id else ""
 
 
 frozen.register(

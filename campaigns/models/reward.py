@@ -56,6 +56,13 @@ class RewardRule(Versioned):
     def get_absolute_url(self):
         return reverse("campaigns:rewards")
 
+    def granted(self):
+        """Rewards of honours named while it was in force."""
+        rows = Reward.objects.filter(
+            honour__level=self.level_id, honour__awarded_on__gte=self.since
+        )
+        return rows.filter(honour__awarded_on__lte=self.until) if self.until else rows
+
     def overlaps(self, since, until):
         """Whether both are in force on some day; None is open."""
         return (until is None or self.since <= until) and (
@@ -128,6 +135,11 @@ class Reward(Versioned):
     @property
     def is_refused(self):
         return self.status == self.Status.REFUSED
+
+    @property
+    def is_granted(self):
+        """Not refused by the leader: stopped later, it was granted all the same."""
+        return not self.is_refused or self.approved_by_id is not None
 
     @property
     def is_paid(self):

@@ -111,7 +111,9 @@ class Round(Versioned):
 
     @property
     def status_tone(self):
-        return {"preparing": "neutral", "final": "good"}.get(self.status, "active")
+        return {"preparing": "neutral", "cancelled": "neutral", "final": "good"}.get(
+            self.status, "active"
+        )
 
 
 frozen.register(Round, "{row}.status IN ('final', 'cancelled')", why="考评已经定稿或取消，不能再改")

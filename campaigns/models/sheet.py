@@ -211,6 +211,11 @@ class Score(Versioned):
     def __str__(self):
         return f"{self.indicator}{self.points}"
 
+    @property
+    def is_proposed(self):
+        """Are the points those that the system proposed?"""
+        return self.points is not None and self.points == self.proposed
+
 
 SUBMITTED = (
     "EXISTS (SELECT 1 FROM campaigns_sheet s WHERE s.id = {row}.sheet_id AND s.status <> 'open')"

@@ -24,6 +24,10 @@ class TargetQuerySet(ScopedQuerySet):
         return self.filter(withdrawn_on=None)
 
 
+def _day_of(target):
+    return datetime.date(target.due_year, 12, 31)
+
+
 class Target(BegunInVillage, Versioned):
     """创建目标. Whether it is reached is computed (`progress`), never typed in."""
 
@@ -66,7 +70,7 @@ class Target(BegunInVillage, Versioned):
 
     @property
     def level_name(self):
-        return self.level.name_for(self.village)
+        return self.level.name_for(self.village, _day_of(self))
 
     @property
     def is_firm(self):
@@ -129,4 +133,4 @@ frozen.register(
 frozen.register(TargetChange, why="目标调整记录只增不改")
 
 
-keep_names_of_day(Target, lambda target: datetime.date(target.due_year, 12, 31))
+keep_names_of_day(Target, _day_of)

@@ -14,7 +14,7 @@ def commendation(township, campaign, year, honours, number="", on=None):
         for one in honours
     }
     rewards = [one.reward for one in honours if hasattr(one, "reward")]
-    granted = [one for one in rewards if not one.is_refused]
+    granted = [one for one in rewards if one.is_granted]
     return {
         "organ": organ_of(township),
         "author": organ_of(township),

@@ -80,7 +80,7 @@ def proposals(
     for evaluation in evaluations:
         for level in known.levels:
             if outcome := outcome_for(evaluation, level):
-                facts = known.facts(evaluation, level, outcome)
+                facts = known.facts(evaluation, level, outcome, on)
                 verdict = judge(facts, on, evaluation.round.announced_least, needs_target)
                 target = known.targets.get((evaluation.village_id, level.pk))
                 found.append(
@@ -115,9 +115,11 @@ class _Known:
         self.objections = Counter(objections.values_list("evaluation__village", flat=True))
 
     def facts(
-        self, evaluation: Evaluation, level: Level, outcome: LevelOutcome
+        self, evaluation: Evaluation, level: Level, outcome: LevelOutcome, on: date
     ) -> ApplicationFacts:
-        village, requires = evaluation.village, level.requires
+        asked = level.as_of(on).requires_id
+        requires = next((one for one in self.levels if one.pk == asked), None)
+        village = evaluation.village
         key = (village.pk, level.pk)
         return ApplicationFacts(
             village=str(village),

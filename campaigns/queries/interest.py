@@ -7,15 +7,21 @@ he is, whether he was one when the teams were made or became one since.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from django.utils import timezone
+
 from township.users.models import User
+from township.users.stand_in import StandIn
 from villages.models import Village
 
 
 def own_villages(users: Iterable) -> dict[int, set[int]]:
-    """{user id: ids of the villages where that person is a cadre}, in one query."""
-    through = Village.cadres.through.objects.filter(membership__user__in=users)
+    """{user id: ids of the villages where that person is a cadre, or stands in for one}."""
     found = defaultdict(set)
-    for user, village in through.values_list("membership__user", "village"):
+    held = Village.cadres.through.objects.filter(membership__user__in=users)
+    for user, village in held.values_list("membership__user", "village"):
+        found[user].add(village)
+    lent = StandIn.objects.in_force(timezone.localdate()).filter(user__in=users)
+    for user, village in lent.values_list("user", "post__villages"):
         found[user].add(village)
     return found
 

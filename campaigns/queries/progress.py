@@ -24,7 +24,7 @@ from villages.models import Village
 # (campaign) → iterable of Reached; (campaign) → iterable of Stage; (campaign, year) → of Fact.
 REACHED = Registry("Which levels villages hold", "honour")
 STAGES = Registry(
-    "How far villages have come in a year", "application", "evaluation", "prior_result"
+    "How far villages have come in a year", "application", "evaluation", "honour", "prior_result"
 )
 FACTS = Registry(
     "What villages owe in a year", "archive", "evaluation", "receipt", "rectification", "text"
@@ -55,7 +55,7 @@ class Stage:
     """How far a village has come in a year; `level_id` None when it is not about one level.
 
     `order` grows with the way: the furthest is shown. `is_open` while a decision is pending;
-    `is_lost` when what was reached was taken back.
+    `is_lost` when what was reached was taken back, a level of this `rank`.
     """
 
     village_id: int
@@ -67,6 +67,7 @@ class Stage:
     is_open: bool = True
     url: str = ""
     is_lost: bool = False
+    rank: int = 0
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,8 @@ def judge(
     else:
         stage = max(due, key=lambda one: one.order, default=None)
     if today.year > target.due_year and not any(one.is_open for one in due if one.level_id):
+        lost = [one for one in stages if one.is_lost and one.rank >= target.level.rank]
+        stage = max(lost, key=lambda one: one.year, default=stage)
         return TargetStanding(target, TargetState.MISSED, stage=stage)
     return TargetStanding(target, TargetState.OPEN, stage=stage)
 

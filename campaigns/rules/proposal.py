@@ -181,7 +181,7 @@ def propose(indicator: IndicatorRule, facts: VillageFacts) -> Proposal | None:
             applied.append(Applied(rule.key, _sentence(rule, measure, amount), amount))
     reached = points(indicator, [one.amount for one in applied])
     grounds = "；".join(one.sentence for one in applied) or "系统核对未发现扣分情形"
-    return Proposal(indicator.code, reached, f"{grounds}。建议{reached}分。")
+    return Proposal(indicator.code, reached, f"{grounds}。")
 
 
 def propose_all(standard: Criteria, facts: VillageFacts) -> dict[str, Proposal]:

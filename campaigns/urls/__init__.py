@@ -39,6 +39,7 @@ urlpatterns = [
     # levels and organisations
     path("<int:campaign>/levels/new/", level.LevelCreate.as_view(), name="level_create"),
     path("levels/<int:pk>/edit/", level.LevelUpdate.as_view(), name="level_edit"),
+    path("levels/<int:pk>/change/", level.LevelChange.as_view(), name="level_change"),
     path("levels/<int:pk>/remove/", level.LevelRemove.as_view(), name="level_remove"),
     path("<int:campaign>/organs/", authority.OrganNames.as_view(), name="organ_names"),
     path("<int:campaign>/ways/", campaign.CampaignWays.as_view(), name="ways"),

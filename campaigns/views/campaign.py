@@ -1,5 +1,7 @@
 """Pages of campaigns: list, new with its basis document, one campaign with its matrix."""
 
+from datetime import date
+
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -32,6 +34,7 @@ from township.crud import (
     UpdatePage,
     Within,
 )
+from township.dates import cn_date
 from township.history.chain import record
 
 # What a campaign consists of: permission, icon, label, page.
@@ -108,6 +111,25 @@ class CampaignCreate(CreatePage):
         return super().get_success_url()
 
 
+def levels_of(campaign):
+    """Its levels, each with what it was called and asked before and its rewards by date."""
+    levels = list(
+        campaign.levels.select_related("named_by", "standard", "requires").prefetch_related(
+            "reward_rules"
+        )
+    )
+    names = {level.pk: level.name for level in levels}
+    for level in levels:
+        level.before = [_before(one, names) for one in reversed(level.former)]
+    return levels
+
+
+def _before(one, names):
+    until = cn_date(date.fromisoformat(one["until"]))
+    asked = f"，须先取得{names[one['requires']]}" if one["requires"] in names else ""
+    return f"到{until}：{one['name']}{asked}"
+
+
 class CampaignDetail(DetailPage):
     permission = "campaign.view"
     model = Campaign
@@ -134,7 +156,8 @@ class CampaignDetail(DetailPage):
             matrix=progress.matrix(campaign, user) if may_target else None,
             decision=getattr(campaign, "decision", None),
             documents=campaign.documents.all(),
-            levels=campaign.levels.select_related("named_by", "standard", "requires"),
+            levels=levels_of(campaign),
+            may_change_levels=user.may("campaign.edit") and campaign.is_running,
             wordings=campaign.wordings.all(),
             unnamed=authority_acts.open_organs(campaign).count() if self.may_edit else 0,
             steps=campaign_acts.steps(campaign) if self.may_edit else None,

@@ -82,6 +82,18 @@ def _day(day, year):
     return day and cn_date_in(day, year)
 
 
+def _moves_on(round):
+    return "到期自动" if round.moves_for_id else "由创建办公室手工办理"
+
+
+def _days_of_results(round):
+    return [
+        ("公示开始", round.announced_on),
+        ("公示结束", round.announced_until),
+        ("定稿日期", round.finalised_on),
+    ]
+
+
 class RoundFilter(CampaignFilter):
     """Rounds of one campaign."""
 
@@ -171,12 +183,10 @@ class RoundDetail(DetailPage):
             ("年度", f"{round.year}年"),
             ("汇总办法", round.get_aggregation_display()),
             ("分差上限", f"{round.spread_limit}分"),
-            ("进入下一阶段", "到期自动" if round.moves_for_id else "由创建办公室手工办理"),
+            *([] if round.is_cancelled else [("进入下一阶段", _moves_on(round))]),
             ("自评截止", round.self_due),
             ("打分截止", round.scoring_due),
-            ("公示开始", round.announced_on),
-            ("公示结束", round.announced_until),
-            ("定稿日期", round.finalised_on),
+            *([] if round.is_cancelled else _days_of_results(round)),
         ]
 
     def get_context_data(self, **context):

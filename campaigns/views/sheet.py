@@ -131,6 +131,7 @@ def card_of(sheet, indicator, score, records, *, cited, own=()):
         "records": [{"record": row, "is_cited": row.pk in cited} for row in beside],
         "proposal": proposal,
         "proposed_reason": sheet_acts.reason_of(proposal, indicator.points) if proposal else "",
+        "is_proposed": bool(score and score.is_proposed),
         "self_score": dict(own).get(indicator.code),
         "points": "" if score is None or score.points is None else score.points,
         "reason": score.reason if score else "",

@@ -1,5 +1,6 @@
 """When a year's assignment may be handed down."""
 
+from campaigns.acts.assignment import keep_held
 from campaigns.acts.receipt import is_signed_for, issue, take_back
 from campaigns.models import Assignment, Decision
 from township.document_number import year_faults
@@ -27,6 +28,11 @@ def against_recall(row, by, **given):
         yield "已经有村签收，不能撤回；要改的，在下一年度任务里调整。"
 
 
+def _issue(row, by, on=None):
+    keep_held(row, on)
+    issue(row, "assignment", row.campaign.township, on)
+
+
 ASSIGNMENT = Workflow(
     Assignment,
     "assignment",
@@ -38,7 +44,7 @@ ASSIGNMENT = Workflow(
             STATUS.ISSUED,
             "assignment.edit",
             guard=against_issue,
-            effect=lambda row, by, on=None: issue(row, "assignment", row.campaign.township, on),
+            effect=_issue,
             confirm="各村会收到待签收的提醒。第一个村签收以前可以撤回。",
         ),
         Transition(

@@ -4,7 +4,9 @@ from django.utils import timezone
 
 from campaigns.acts.honour import rule_in_force
 from campaigns.acts.prior_result import level_faults
-from campaigns.models import Acceptance, Honour, PriorResult, Reward
+from campaigns.models import Acceptance, Application, Honour, PriorResult, Reward
+from campaigns.workflows.application import APPLICATION
+from campaigns.workflows.honour import HONOUR
 from township.access.policy import Role
 from township.corrections import Correctable, declare
 from township.dates import cn_date
@@ -13,7 +15,7 @@ from township.today import after_today
 
 
 def _against_honour(honour, by):
-    accepted = honour.application and honour.application.acceptances
+    accepted = honour.application and honour.application.acceptances.standing()
     visited = accepted and accepted.order_by("-id").first()
     if visited and honour.awarded_on < visited.visited_on:
         yield f"命名日期不能早于验收日期（{cn_date(visited.visited_on)}）。"
@@ -47,7 +49,51 @@ def _against_reward(reward, by):
         yield "发放日期不能早于命名日期。"
 
 
+def _against_void(acceptance):
+    """The outcome stands as long as something was done upon it that is not taken back with it."""
+    application = acceptance.application
+    if application.status != acceptance.result:
+        now = application.get_status_display()
+        yield f"申报现在是“{now}”，这份结论已经不是最后的，不能作废。"
+    rows = Application.objects.filter(village=application.village_id, level=application.level_id)
+    if rows.on_the_way().exclude(pk=application.pk).exists():
+        yield "这个村另有一份这一级别的申报在办，先撤回那一份。"
+    held = Honour.objects.held().filter(village=application.village_id, level=application.level_id)
+    if held.exclude(application=application).exists():
+        yield f"{application.village}后来已经取得{application.level_name}，不能作废。"
+
+
+def _follow_acceptance(acceptance, by):
+    """A void one is as if it had not been: it is decided anew, and what was named upon it falls."""
+    if not acceptance.is_void:
+        return
+    application = APPLICATION.perform("void_decision", acceptance.application, by=by)
+    told = "申报回到“区级验收”，请按区里的文件重新录入结论。"
+    yield told, application.get_absolute_url()
+    honour = Honour.objects.held().filter(application=application).first()
+    if honour is None:
+        return
+    HONOUR.perform(
+        "void",
+        honour,
+        by=by,
+        on=timezone.localdate(),
+        document_number=acceptance.document_number,
+        reason="验收结论录错，已作废。",
+    )
+    yield f"荣誉“{honour}”撤销。", honour.get_absolute_url()
+    reward = Reward.objects.filter(honour=honour).first()
+    if reward is not None:
+        told = f"奖励{reward.amount:.2f}元：{reward.get_status_display()}。"
+        yield told, reward.get_absolute_url()
+
+
 def _against_acceptance(acceptance, by):
+    if Acceptance.objects.filter(pk=acceptance.pk, is_void=True).exists():
+        yield "这份结论已经作废，不能再更正。"
+        return
+    if acceptance.is_void:
+        yield from _against_void(acceptance)
     yield from after_today(acceptance.visited_on, "验收日期")
     sent_on = acceptance.submission.sent_on
     if acceptance.visited_on < sent_on:
@@ -86,12 +132,13 @@ REWARD_CORRECTION = declare(
 ACCEPTANCE_CORRECTION = declare(
     Correctable(
         Acceptance,
-        ("visited_on", "team", "opinion", "problems", "rectify_by", "document_number"),
+        ("visited_on", "team", "opinion", "problems", "rectify_by", "document_number", "is_void"),
         "acceptance.correct",
         "campaigns:acceptance_correct",
         second=Role.LEADER,
         is_final=lambda acceptance: acceptance.is_entered_for_district,
         against=_against_acceptance,
+        follow=_follow_acceptance,
         past=("visited_on",),
         select=("application__village__township", "application__level", "submission"),
     )

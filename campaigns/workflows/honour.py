@@ -73,6 +73,16 @@ HONOUR = Workflow(
     "honour",
     [
         _transition("keep", "复审保留", None, Review.Result.KEPT, "outline-primary"),
+        # With an acceptance that was entered wrong falls what was named upon it.
+        Transition(
+            "void",
+            "撤销",
+            (Status.HELD,),
+            Status.REVOKED,
+            "honour.revoke",
+            effect=_review(Review.Result.REVOKED),
+            is_inner=True,
+        ),
         _transition("revoke", "撤销", Status.REVOKED, Review.Result.REVOKED, "outline-danger"),
         _transition("remove", "摘牌", Status.REMOVED, Review.Result.REMOVED, "outline-danger"),
     ],

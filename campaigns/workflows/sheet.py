@@ -40,7 +40,10 @@ def _is_of_own_village(user):
 
 
 def _submit(sheet, by, *, on=None, **given):
-    sheet.submitted_at, sheet.scorer_name = moment(on), str(by)
+    sheet.submitted_at, sheet.scorer_name = (
+        moment(on),
+        by.acting_name("evaluation.self" if sheet.is_self else "sheet.score"),
+    )
     if sheet.is_self:
         sheet.scorer = by
     sheet.save(update_fields=["submitted_at", "scorer", "scorer_name"])

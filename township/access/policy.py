@@ -53,6 +53,8 @@ GRANTS = {
     "upload.send": {role: OWN for role in Role if role not in (ADMIN, OBSERVER)},
     "account.view": {ADMIN: Reach.ALL, OFFICE: TOWN},
     "account.edit": {ADMIN: Reach.ALL, OFFICE: TOWN},  # of which roles, says GIVES
+    # 代理: who has another's post for a period.
+    "account.stand_in": {ADMIN: Reach.ALL, OFFICE: TOWN},
     # What others changed in the township's accounts is told on the home page.
     "account.told": {OFFICE: TOWN, LEADER: TOWN},
     "account.unlock": {ADMIN: Reach.ALL, OFFICE: TOWN},
@@ -182,6 +184,8 @@ GRANTS = {
     "honour.view": READ | {DISTRICT: Reach.DISTRICT},
     "honour.edit": BY_OFFICE,
     "honour.correct": BY_OFFICE,
+    # What follows a revocation, or an acceptance that a leader agrees to declare void.
+    "honour.revoke": {OFFICE: TOWN, LEADER: TOWN},
     "honour.enter_past": BY_OFFICE,
     "reward.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN, CADRE: VILLAGE},
     "reward.approve": BY_LEADER,
@@ -204,6 +208,7 @@ SEEN_BY = {
     "township.township": ("settings.view", "place.view"),
     "township.user": ("account.view",),
     "township.membership": ("account.view",),
+    "township.standin": ("account.view",),
     "township.correction": ("correction.view",),
     "villages.village": ("village.view",),
     "villages.villagechange": ("village.view",),

@@ -1,10 +1,12 @@
 """Forms of accounts: who somebody is, what he is and where, whose passwords are made anew."""
 
 from django import forms
+from django.utils import timezone
 
 from township.access import Role
 from township.crud import RowsField, UserForm, UserModelForm
-from township.users.models import District, Township, User
+from township.users.models import District, Membership, Township, User
+from township.users.stand_in import StandIn
 from villages.models import Village
 from villages.queries.village import villages_of_cadres
 
@@ -99,6 +101,40 @@ class NewAccountForm(RoleFields, AccountForm):
 
 class RoleForm(RoleFields, UserForm):
     """One more role of an account, or one more village of a cadre."""
+
+
+class StandInForm(UserForm):
+    """Who stands in for a post of this account, in which days, by what."""
+
+    post = forms.ModelChoiceField(label="代理哪个岗位", queryset=Membership.objects.none())
+    stand_in = forms.ModelChoiceField(label="由谁代理", queryset=User.objects.none())
+    since = forms.DateField(label="开始日期")
+    until = forms.DateField(label="结束日期", help_text="过了这一天自动结束；可以提前结束。")
+    document_number = forms.CharField(
+        label="依据文号或会议", max_length=60, help_text="例如 示府发〔2026〕12号、镇党委会议纪要。"
+    )
+
+    def __init__(self, *args, account, **kwargs):
+        self.account = account
+        super().__init__(*args, **kwargs)
+        self.fields["post"].label_from_instance = _post_told
+        self.initial.setdefault("since", timezone.localdate())
+        posts = list(self.fields["post"].queryset[:2])
+        if len(posts) == 1:
+            self.initial.setdefault("post", posts[0].pk)
+
+    def narrow(self):
+        posts = self.account.memberships.filter(role__in=StandIn.ROLES)
+        people = User.objects.for_user(self.user, "account.stand_in").filter(is_active=True)
+        return {
+            "post": posts.select_related("township").prefetch_related("villages"),
+            "stand_in": people.exclude(pk__in=(self.account.pk, self.user.pk)),
+        }
+
+
+def _post_told(post):
+    places = "、".join(str(village) for village in post.villages.all())
+    return f"{post.get_role_display()}（{places}）" if places else post.get_role_display()
 
 
 class HandOutForm(UserForm):

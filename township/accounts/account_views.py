@@ -11,12 +11,20 @@ from django.views.decorators.http import require_POST
 
 from township import asked
 from township.access import Role, needs
-from township.accounts.account_forms import AccountForm, HandOutForm, NewAccountForm, RoleForm
+from township.accounts import stand_in_acts
+from township.accounts.account_forms import (
+    AccountForm,
+    HandOutForm,
+    NewAccountForm,
+    RoleForm,
+    StandInForm,
+)
 from township.accounts.acts import change_account, end_role, give_role, open_account
 from township.accounts.password_acts import hand_out_passwords
 from township.crud import CARRIED, Column, CreatePage, FormPage, ListPage, UpdatePage
 from township.history.chain import changed_fields
 from township.users.models import Membership, User
+from township.users.stand_in import StandIn
 from villages.models import Village
 from villages.queries.village import villages_of_cadres
 
@@ -185,10 +193,28 @@ class AccountUpdate(UpdatePage):
     def get_context_data(self, **context):
         roles = self.object.memberships.select_related("township", "district")
         roles = roles.prefetch_related("villages").order_by("pk")
-        return super().get_context_data(roles=roles, **context)
+        about = StandIn.objects.filter(Q(user=self.object) | Q(post__user=self.object))
+        may_lend = any(one.role in StandIn.ROLES for one in roles)
+        return super().get_context_data(
+            roles=roles,
+            stand_ins=list(about.select_related("user", "post__user")),
+            may_lend=may_lend and self.object != self.request.user,
+            **context,
+        )
 
 
-class RoleGive(FormPage):
+class OfAccount:
+    """A page about one account that this person may change."""
+
+    def prepare(self):
+        rows = User.objects.for_user(self.request.user, "account.edit")
+        self.account = get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_crumbs(self):
+        return [*ACCOUNTS, (str(self.account), reverse("account", args=[self.account.pk]))]
+
+
+class RoleGive(OfAccount, FormPage):
     """One more role of an account."""
 
     permission = "account.edit"
@@ -196,15 +222,8 @@ class RoleGive(FormPage):
     submit_label = "安排"
     success_message = "已安排。"
 
-    def prepare(self):
-        rows = User.objects.for_user(self.request.user, self.permission)
-        self.account = get_object_or_404(rows, pk=self.kwargs["pk"])
-
     def get_title(self):
         return f"给{self.account}安排角色"
-
-    def get_crumbs(self):
-        return [*ACCOUNTS, (str(self.account), reverse("account", args=[self.account.pk]))]
 
     def carry_out(self, form):
         village = form.cleaned_data["village"]
@@ -220,6 +239,48 @@ def role_end(request, pk, role):
     end_role(membership, by=request.user)
     messages.success(request, f"已免去{membership.user}的{membership.get_role_display()}。")
     return HttpResponseRedirect(reverse("account", args=[pk]))
+
+
+class StandInBegin(OfAccount, FormPage):
+    """Somebody stands in for a post of this account."""
+
+    permission = "account.stand_in"
+    form_class = StandInForm
+    submit_label = "安排代理"
+    success_message = "已安排代理。"
+    intro = (
+        "代理人在这段时间里有这个岗位的权限，过期自动结束；办的事记在代理人名下，注明“代”。"
+        "打分表不能代理，请用“由他人接手”。"
+    )
+
+    def get_title(self):
+        return f"安排人代理{self.account}的岗位"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"account": self.account}
+
+    def carry_out(self, form):
+        given = form.cleaned_data
+        stand_in_acts.begin(
+            given["post"],
+            given["stand_in"],
+            since=given["since"],
+            until=given["until"],
+            document_number=given["document_number"],
+            by=self.request.user,
+        )
+        return reverse("account", args=[self.account.pk])
+
+
+@needs("account.stand_in")
+@require_POST
+def stand_in_end(request, pk):
+    accounts = User.objects.for_user(request.user, "account.edit")
+    rows = StandIn.objects.for_user(request.user, "account.stand_in")
+    row = get_object_or_404(rows.filter(post__user__in=accounts), pk=pk)
+    row = stand_in_acts.end(row, by=request.user)
+    messages.success(request, f"已结束：{row}。")
+    return HttpResponseRedirect(reverse("account", args=[row.post.user_id]))
 
 
 class PasswordsHandOut(OnPaper, FormPage):

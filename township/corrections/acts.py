@@ -20,6 +20,7 @@ from township.workflow.announcing import announce, fact
 
 CARRIED_OUT = fact("correction.carry_out")
 Status = Correction.Status
+WHO = ("decided_by", "decided_name", "decided_at")
 GONE = "这一项已经不在了，不能更正。"
 
 
@@ -72,6 +73,7 @@ def _asked(correctable, row, changes, by):
         changes=changes,
         second=correctable.second or "",
         asked_by=by,
+        asked_name=by.acting_name(correctable.permission),
     )
 
 
@@ -200,11 +202,18 @@ def _rehearsed(correction, by):
 def _apply(correction, by, **given):
     """Carry the correction out, tell of it, and keep who decided."""
     row = _carry_out(correction, by)
-    correction.decided_by, correction.decided_at = by, timezone.now()
-    correction.save(update_fields=["follows", "decided_by", "decided_at"])
     changes, verb = correction.changes, CORRECTABLE[correction.noun].permission
-    record(verb, row, by, f"更正：{row}（{_told(changes)}）", _shown(changes))
+    under = "correction.agree" if correction.second else verb
+    _keep_who(correction, by, under)
+    correction.save(update_fields=["follows", *WHO])
+    told = f"更正：{row}（{_told(changes)}）"
+    record(verb, row, by, told, _shown(changes), permission=under)
     announce(CARRIED_OUT, correction, by, {"row": row})
+
+
+def _keep_who(correction, by, permission):
+    correction.decided_by, correction.decided_at = by, timezone.now()
+    correction.decided_name = by.acting_name(permission)
 
 
 def _carry_out(correction, by):
@@ -264,9 +273,9 @@ def _not_theirs(user):
 
 
 def _refuse(correction, by, *, reason, **given):
-    correction.answer, correction.decided_by = reason, by
-    correction.decided_at = timezone.now()
-    correction.save(update_fields=["answer", "decided_by", "decided_at"])
+    correction.answer = reason
+    _keep_who(correction, by, "correction.agree")
+    correction.save(update_fields=["answer", *WHO])
 
 
 def _may_withdraw(correction, by, **given):

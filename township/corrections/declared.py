@@ -40,7 +40,8 @@ class Correctable:
     that cannot be after today, `scopes` the permission that narrows what a field that leads to
     another row may choose. `url_name` is the address of the page that asks for a correction.
     `beside(row)` yields (row, label, fields) of rows that only make sense corrected along with it;
-    the database opens them to its correction.
+    the database opens them to its correction. `unasked(row)` names those of the fields that a row
+    of its kind has not.
     """
 
     model: type[models.Model]
@@ -55,6 +56,7 @@ class Correctable:
     scopes: dict = field(default_factory=dict)
     select: tuple = ()
     beside: Callable = lambda row: ()
+    unasked: Callable = lambda row: ()
 
     @property
     def noun(self):

@@ -40,6 +40,8 @@ class AskCorrectionForm(UserModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in self.correctable.unasked(self.instance):
+            self.fields.pop(name, None)
         self.beside = []
         for row, label, fields in self.correctable.beside(self.instance):
             for name in fields:
@@ -56,7 +58,8 @@ class AskCorrectionForm(UserModelForm):
     @property
     def asked(self):
         """{field: value} of what the row should say, and those beside it as "key.field"."""
-        return {name: self.cleaned_data[name] for name in (*self._meta.fields, *self.beside)}
+        asked = (name for name in self._meta.fields if name in self.fields)
+        return {name: self.cleaned_data[name] for name in (*asked, *self.beside)}
 
     def _post_clean(self):
         """The act judges the row as it would be, with everything that belongs to it."""

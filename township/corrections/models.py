@@ -59,10 +59,13 @@ class Correction(Versioned):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    # Under the name of the day, and whether for another.
+    asked_name = models.CharField("提出人", max_length=60, editable=False)
     asked_at = models.DateTimeField("提出时间", auto_now_add=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    decided_name = models.CharField("办理人", max_length=60, blank=True, editable=False)
     decided_at = models.DateTimeField("核准时间", null=True)
     answer = models.CharField("答复", max_length=500, blank=True)
     # Only inside the transaction that carries it out: the database opens the row to it.

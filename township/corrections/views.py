@@ -95,14 +95,13 @@ class CorrectionFilter(django_filters.FilterSet):
             Q(title__icontains=value)
             | Q(reason__icontains=value)
             | Q(document_number__icontains=value)
-            | Q(asked_by__full_name__icontains=value)
+            | Q(asked_name__icontains=value)
         )
 
 
 class CorrectionList(ListPage):
     permission = "correction.view"
     model = Correction
-    select = ("asked_by", "decided_by")
     title = "更正"
     filterset_class = CorrectionFilter
     columns = (
@@ -119,7 +118,6 @@ class CorrectionList(ListPage):
     }
 
     def row_of(self, item):
-        decided = f"{item.decided_by}" if item.decided_by_id else ""
         told = "；".join(
             f"{one['label']}：{one['before_shown']} → {one['after_shown']}" for one in item.changes
         )
@@ -128,8 +126,8 @@ class CorrectionList(ListPage):
             "cells": [
                 {"label": "更正什么", "value": item.title},
                 {"label": "更正内容", "value": told},
-                {"label": "提出", "value": f"{item.asked_by}"},
-                {"label": "核准", "value": decided},
+                {"label": "提出", "value": item.asked_name},
+                {"label": "核准", "value": item.decided_name},
                 {"label": "状态", "value": item.get_status_display(), "tone": item.status_tone},
             ],
         }
@@ -138,7 +136,7 @@ class CorrectionList(ListPage):
 class CorrectionDetail(DetailPage):
     permission = "correction.view"
     model = Correction
-    select = ("asked_by", "decided_by", "township")
+    select = ("asked_by", "township")
     workflow = CORRECTION
     act_url = "correction_act"
     template = "corrections/detail.html"
@@ -148,13 +146,13 @@ class CorrectionDetail(DetailPage):
         told = [
             ("更正原因", row.reason),
             ("依据文号", row.document_number),
-            ("提出", f"{row.asked_by}"),
+            ("提出", row.asked_name),
             ("提出时间", row.asked_at),
         ]
         if row.second:
             told.append(("由谁核准", row.get_second_display()))
         if row.decided_by_id:
-            told += [("办理", f"{row.decided_by}"), ("办理时间", row.decided_at)]
+            told += [("办理", row.decided_name), ("办理时间", row.decided_at)]
         if row.answer:
             told.append(("不同意的理由", row.answer))
         return told

@@ -10,6 +10,7 @@ from campaigns.queries.progress import matrix
 from township.crud import Page
 from township.crud.middleware import OUTAGES, unavailable
 from township.dashboard.checklist import checklist
+from township.dashboard.results import recent_results
 from township.dashboard.roles import recent_roles
 from township.dashboard.todos import figures, todos
 
@@ -26,6 +27,7 @@ class Home(Page):
             todos=todos(user),
             stats=figures(user),
             roles_told=recent_roles(user),
+            results=recent_results(user),
             campaigns=list(matrices(user)),
             **context,
         )

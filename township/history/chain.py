@@ -10,17 +10,18 @@ from township.access.secret import SET_ANEW, is_secret
 from township.history.models import GENESIS, Chain, Entry
 
 
-def record(verb, instance, by, summary, changes=None):
+def record(verb, instance, by, summary, changes=None, *, permission=""):
     """Append an entry about `instance` in the caller's transaction and return it.
 
-    `by` is a user or None for the system itself; `summary` is a sentence for people.
+    `by` is a user or None for the system itself; `summary` is a sentence for people;
+    `permission` under which it was done, where the verb does not say it.
     Raises RuntimeError outside a transaction: an act and its history live or die together.
     """
-    (entry,) = record_all(verb, [(instance, summary, changes)], by)
+    (entry,) = record_all(verb, [(instance, summary, changes)], by, permission=permission)
     return entry
 
 
-def record_all(verb, acts, by):
+def record_all(verb, acts, by, *, permission=""):
     """Append an entry for each of `acts` (instance, summary, changes), in their order.
 
     The same act on many rows costs as much as on one: each township's chain is locked once. To
@@ -35,13 +36,14 @@ def record_all(verb, acts, by):
         by_township.setdefault(township and township.pk, []).append(told)
     entries = []
     for township, told in sorted(by_township.items(), key=lambda row: row[0] or 0):
-        entries += _append(township, verb, told, by)
+        entries += _append(township, verb, told, by, permission)
     return entries
 
 
-def _append(township, verb, told, by):
+def _append(township, verb, told, by, permission):
     """The entries of one chain, which is locked and led on to its new head."""
     chain, _ = Chain.objects.select_for_update().get_or_create(township_id=township)
+    name = by.acting_name(permission or verb) if by else "系统"
     entries = []
     for instance, village, summary, changes in told:
         entry = Entry(
@@ -49,7 +51,7 @@ def _append(township, verb, told, by):
             number=chain.length + 1,
             at=timezone.now().astimezone(datetime.UTC),
             actor=by,
-            actor_name=str(by) if by else "系统",
+            actor_name=name,
             verb=verb,
             noun=instance._meta.label_lower,
             object_id=instance.pk,

@@ -149,7 +149,15 @@ class User(AbstractBaseUser):
         """Memberships in force, loaded once for a request."""
         if not self.is_active:
             return []
-        return list(self.memberships.select_related("township").order_by("pk"))
+        held = Membership.objects.held_by([self]).select_related("township").order_by("pk")
+        return sorted(held, key=lambda one: one.user_id != self.pk)  # the own ones first
+
+    def acting_name(self, verb):
+        """The name under which this person does what `verb` says, a permission or an act of its
+        noun: marked where only a post that is stood in for lets it be done."""
+        posts = [one for one in self.current_memberships if _lets(one.role, verb)]
+        stands_in = posts and all(one.user_id != self.pk for one in posts)
+        return f"{self}（代）" if stands_in else str(self)
 
     @property
     def roles(self):
@@ -205,8 +213,20 @@ class User(AbstractBaseUser):
 
     @property
     def role_names(self):
-        names = dict.fromkeys(m.get_role_display() for m in self.current_memberships)
+        names = dict.fromkeys(
+            m.get_role_display() if m.user_id == self.pk else f"代理{m.get_role_display()}"
+            for m in self.current_memberships
+        )
         return "、".join(names)
+
+
+def _lets(role, verb):
+    """Does the role hold the permission `verb`, or one to act on its noun?"""
+    if verb in GRANTS:
+        return role in GRANTS[verb]
+    noun = verb.partition(".")[0]
+    acts = (one for one in GRANTS if one.startswith(f"{noun}.") and not one.endswith(".view"))
+    return any(role in GRANTS[one] for one in acts)
 
 
 def _gives_anywhere(role):
@@ -214,6 +234,12 @@ def _gives_anywhere(role):
 
 
 class MembershipQuerySet(models.QuerySet):
+    def held_by(self, users):
+        """Their own posts, and those of others in which they stand in today."""
+        today = timezone.localdate()
+        lent = {"stand_ins__since__lte": today, "stand_ins__until__gte": today}
+        return self.filter(Q(user__in=users) | Q(stand_ins__user__in=users, **lent)).distinct()
+
     def beyond(self, user):
         """What is not this user's to give: `User.may_give` as a query."""
         given = Q(pk__in=[])

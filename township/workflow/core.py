@@ -142,7 +142,8 @@ class Workflow:
             new = self._target(transition, row, given, old)
             self._move([row], old, new, transition)
             summary, changes = self._told(row, transition, given, old, new)
-            record(f"{self.noun}.{name}", row, by, summary, changes)
+            verb = f"{self.noun}.{name}"
+            record(verb, row, by, summary, changes, permission=transition.permission)
             announce(f"{self.noun}.{name}", row, by, given)
         return row
 
@@ -163,7 +164,7 @@ class Workflow:
             olds = [self.state_of(row) for row in taken]
             transition.take_effect(taken, by, **given)
             acts = self._moved_all(taken, olds, transition, given)
-            record_all(f"{self.noun}.{name}", acts, by)
+            record_all(f"{self.noun}.{name}", acts, by, permission=transition.permission)
             for row in taken:
                 announce(f"{self.noun}.{name}", row, by, given)
         return taken

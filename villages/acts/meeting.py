@@ -195,8 +195,8 @@ def enter_tally(motion: Motion, *, by: User, side: Any = Tally.Side.FIRST, **cou
         raise Refused("两次计票要由两个人分别录入，您已经录入过另一次。")
     tally = row.tallies.filter(side=side).first() or Tally(motion=row, side=side)
     if tally.pk and row.is_secret and tally.entered_by_id != by.pk:
-        raise Refused(f"{tally.get_side_display()}由{tally.entered_by}录入，只能由本人更正。")
-    tally.entered_by = by
+        raise Refused(f"{tally.get_side_display()}由{tally.entered_name}录入，只能由本人更正。")
+    tally.entered_by, tally.entered_name = by, by.acting_name("meeting.tally")
     for name, value in counts.items():
         setattr(tally, name, value)
     sound(tally)

@@ -8,10 +8,9 @@ from django.utils import timezone
 from township.crud import UserForm, UserModelForm
 from villages.acts.meeting import faults, kinds_of, usual_mode
 from villages.models import Meeting
-from villages.options import local_rules
+from villages.queries.meeting import figures_unasked
 from villages.queries.register import registered_told
 from villages.queries.verdict import attendance_problems, place_of, roll_of
-from villages.rules.conditions import may_exclude
 from villages.rules.frequency import demand
 from villages.rules.kinds import MeetingKind, Mode
 from villages.rules.register import deviation_told, is_much_smaller
@@ -144,19 +143,13 @@ class AttendanceForm(UserModelForm):
         self.fields[
             "total_note"
         ].help_text = "应到比登记数少得多的才填，例如：外出无法联系120人，联系登记册附后。"
-        unneeded = set()
         if meeting.is_of_representatives:
             self.fields["total"].help_text = "组成人员总数：委员会成员加代表，兼任的只算一次。"
             self.fields["total"].label = "应到（组成人员）"
-            unneeded |= {"women_present"}
         else:
             if told := registered_told(meeting):
                 self.fields["total"].help_text = f"{told}。"
-            unneeded |= {"reps", "women_reps", "women_reps_present"}
-        local = local_rules(meeting.village)
-        if not may_exclude(meeting.kind, meeting.mode, local):
-            unneeded |= {"excluded", "is_exclusion_told", "excluded_note"}
-        for name in unneeded:
+        for name in figures_unasked(meeting):
             del self.fields[name]
 
     def clean(self):

@@ -72,6 +72,8 @@ class Filing(Versioned):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Under the name of the day, and whether for another.
+    decided_name = models.CharField("审查人", max_length=60, blank=True, editable=False)
     receipt_no = models.CharField("备案编号", max_length=40, blank=True)
     opinion = models.TextField("审查意见", max_length=2000, blank=True)
     correct_by = models.DateField("改正期限", null=True, blank=True)
@@ -203,6 +205,15 @@ frozen.register(
     when="{row}.status IN ('filed', 'correcting')",
     except_columns=("version",),
     why="审查结论已作出，不能再改",
+    # By when it had to be submitted follows the corrected day of the meeting that adopted the text.
+    correctable=("due_on",),
+    corrected_by=(
+        (
+            "villages.meeting",
+            "c.object_id IN (SELECT m.meeting_id FROM villages_motion m "
+            "WHERE m.text_version_id = OLD.text_version_id)",
+        ),
+    ),
 )
 frozen.register(
     FilingCheck,

@@ -146,6 +146,8 @@ class Tally(Versioned):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="录入人"
     )
+    # Under the name of the day, and whether for another.
+    entered_name = models.CharField("录入人姓名", max_length=60, blank=True, editable=False)
     entered_at = models.DateTimeField("录入时间", auto_now=True)
     issued = models.PositiveIntegerField("发出票", null=True, blank=True)
     returned = models.PositiveIntegerField("收回票", null=True, blank=True)

@@ -114,15 +114,20 @@ class Selection(models.Model):
         ]
 
     def __str__(self):
-        day = self.held_on
-        return f"{self.body}推选记录（{cn_date(day)}）"
+        return f"{self.body_name}推选记录（{cn_date(self.held_on)}）"
 
     def get_absolute_url(self):
         return reverse("villages:selection", args=[self.pk])
 
     @property
     def village(self):
-        return self.body.village
+        """The village as it was called on the day."""
+        return self.body.village.as_of(self.held_on)
+
+    @property
+    def body_name(self):
+        """What the body was called in it."""
+        return body_name(self.body.kind, self.village.is_community)
 
 
 class CandidateQuerySet(ScopedQuerySet):

@@ -284,13 +284,18 @@ frozen.register(
     when=f"{{row}}.status {_ADOPTED}",
     except_columns=("status", "version", "superseded_on"),
     why="已通过的文本不能再改，请制定新版本",
-    # The day of a text entered later follows the correction of its entry.
+    # The day of a text follows the correction of its meeting; of one entered later, of its entry.
     correctable=("adopted_on",),
     corrected_by=(
         (
             "villages.prioradoption",
             "c.object_id IN (SELECT p.id FROM villages_prioradoption p "
             "WHERE p.text_version_id = OLD.id)",
+        ),
+        (
+            "villages.meeting",
+            "c.object_id IN (SELECT m.meeting_id FROM villages_motion m "
+            "WHERE m.text_version_id = OLD.id)",
         ),
     ),
 )

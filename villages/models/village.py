@@ -110,7 +110,8 @@ class Village(Versioned):
 @VILLAGES_OF.answers(Reach.VILLAGE)
 def villages_of_cadre(user):
     """The cadre's own villages, and those that were merged into them."""
-    own = Village.cadres.through.objects.filter(membership__user=user).values("village_id")
+    posts = Membership.objects.held_by([user]).values("pk")
+    own = Village.cadres.through.objects.filter(membership__in=posts).values("village_id")
     return Village.objects.filter(Q(pk__in=own) | Q(merged_into__in=own)).order_by().values("pk")
 
 

@@ -202,7 +202,7 @@ def review_sheet(filing):
         ],
         "flags": _flags(filing),
         "conclusion": filing.opinion,
-        "reviewer": str(filing.decided_by or ""),
+        "reviewer": filing.decided_name,
         "on": filing.decided_on or filing.submitted_on,
         "author": organ_of(filing.township),
         "link": address("filing", filing.pk),
@@ -255,7 +255,7 @@ def filing_receipt(filing):
         "notes": [],
         "organ": authority_name(filing.township, filing.authority),
         "author": authority_name(filing.township, filing.authority),
-        "reviewer": str(filing.decided_by or ""),
+        "reviewer": filing.decided_name,
         "on": filing.decided_on,
     }
 
@@ -281,7 +281,7 @@ def correction_order(filing):
         "law": _basis(version.village, filing.decided_on, "correction"),
         "due_on": filing.correct_by,
         "steps": [line for line in filing.opinion.splitlines() if line.strip()],
-        "contact": str(filing.decided_by or ""),
+        "contact": filing.decided_name,
         "organ": authority_name(township, filing.authority),
         "author": authority_name(township, filing.authority),
         "on": filing.decided_on,

@@ -113,8 +113,8 @@ def _proposal(motion):
 def vote_record(motion):
     """Values of the paper “vote_record” (表决记录)."""
     meeting, verdict = motion.meeting, verdict_of(motion)
-    tallies = list(motion.tallies.select_related("entered_by"))
-    tellers = [str(tally.entered_by) for tally in tallies] + ["", ""]
+    tallies = list(motion.tallies.all())
+    tellers = [tally.entered_name for tally in tallies] + ["", ""]
     override = ""
     if motion.override_basis:
         override = f"《{motion.override_basis}》{motion.override_article}：{motion.override_quote}"

@@ -9,12 +9,26 @@ from django.utils import timezone
 from villages.models import Meeting, Representative, Village
 from villages.options import local_rules
 from villages.queries.verdict import place_of
+from villages.rules.conditions import may_exclude
 from villages.rules.frequency import Due, due, was_held
-from villages.rules.kinds import MeetingKind
+from villages.rules.kinds import MeetingKind, Mode
 from villages.rules.statutes import pack_on
 
 # The longest period is a year; what was held in the year before tells since when one is lacking.
 YEARS_BACK = 2
+
+
+def figures_unasked(meeting: Meeting) -> set[str]:
+    """Columns of attendance that this kind of meeting has not: an assembly has no representatives,
+    a body of representatives counts the women among them."""
+    if meeting.is_of_representatives:
+        unasked = {"women_present"}
+    else:
+        unasked = {"reps", "women_reps", "women_reps_present"}
+    local = local_rules(meeting.village)
+    if not may_exclude(MeetingKind(meeting.kind), Mode(meeting.mode), local):
+        unasked |= {"excluded", "is_exclusion_told", "excluded_note"}
+    return unasked
 
 
 def meetings_due(villages: Iterable[Village], on: date) -> dict[int, list[Due]]:

@@ -104,7 +104,7 @@ class FilingPage(DetailPage):
         if filing.decided_on:
             rows += [
                 ("审查日期", filing.decided_on),
-                ("审查人", filing.decided_by),
+                ("审查人", filing.decided_name),
                 ("审查意见", filing.opinion),
             ]
         if filing.receipt_no:

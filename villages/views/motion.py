@@ -75,7 +75,7 @@ class MotionPage(DetailPage):
         may_count = is_ripe and (
             may_step or (motion.is_secret and may_in(user, "meeting.tally", village))
         )
-        tallies = list(motion.tallies.select_related("entered_by"))
+        tallies = list(motion.tallies.all())
         # Before the vote is closed nobody sees the count of the other side.
         shown = tallies if motion.is_closed or not motion.is_secret else []
         return super().get_context_data(

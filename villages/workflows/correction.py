@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from township.access.policy import Role
 from township.corrections import Correctable, declare
+from township.dates import cn_date
 from township.today import after_today
 from villages.acts.meeting import faults
 from villages.acts.prior_adoption import day_faults
@@ -22,6 +23,7 @@ from villages.models import (
     TextVersion,
     Village,
 )
+from villages.queries.meeting import figures_unasked
 from villages.queries.prior_adoption import after_begin, count_faults, judge_prior
 from villages.queries.verdict import attendance_problems
 from villages.workflows.motion import MOTION
@@ -40,6 +42,7 @@ def _against_meeting(meeting, by):
         yield "会议时间不能在现在之后。"
     if meeting.has_attendance:
         yield from attendance_problems(meeting)
+    yield from _against_day(meeting)
     is_recounted = any(getattr(meeting, name) != getattr(before, name) for name in COUNTS)
     if is_recounted and meeting.attendances.exists():
         yield CALLED
@@ -53,7 +56,48 @@ def _counts_of(meeting):
         yield tally, str(tally.motion), names
 
 
+def _passed_texts(meeting):
+    """Texts that this meeting adopted; they bear its day."""
+    passed = meeting.motions.filter(status=Motion.Status.PASSED)
+    rows = TextVersion.objects.filter(motions__in=passed).exclude(adopted_on=None)
+    return rows.select_related("text", "filing")
+
+
+def _against_day(meeting):
+    """The day it was adopted lies between the version before and what followed upon it."""
+    day = meeting.held_on
+    for version in _passed_texts(meeting):
+        filing = getattr(version, "filing", None)
+        if filing and filing.submitted_on and filing.submitted_on < day:
+            told = f"《{version.text}》{cn_date(filing.submitted_on)}已报备案"
+            yield f"{told}，会议不能晚于这一天。"
+        if version.superseded_on and version.superseded_on < day:
+            told = f"《{version.text}》{cn_date(version.superseded_on)}已被新版替代"
+            yield f"{told}，会议不能晚于这一天。"
+        for older in version.text.versions.filter(number__lt=version.number):
+            if older.adopted_on and older.adopted_on > day:
+                told = f"《{version.text}》的上一版是{cn_date(older.adopted_on)}通过的"
+                yield f"{told}，会议不能早于这一天。"
+
+
+def _follow_day(meeting):
+    """What counts from the day of the meeting goes with it."""
+    day = meeting.held_on
+    for version in _passed_texts(meeting).exclude(adopted_on=day):
+        was, version.adopted_on = version.adopted_on, day
+        version.save(update_fields=["adopted_on"])
+        replaced = version.text.versions.filter(number__lt=version.number, superseded_on=was)
+        replaced.update(superseded_on=day)
+        filing = getattr(version, "filing", None)
+        if filing is not None:
+            filing.due_on += day - was
+            filing.save(update_fields=["due_on"])
+        told = f"《{version.text}》的通过日期随之改为{cn_date(day)}。"
+        yield told, version.get_absolute_url()
+
+
 def _follow_meeting(meeting, by):
+    yield from _follow_day(meeting)
     for tally in Tally.objects.filter(motion__meeting=meeting, side=Tally.Side.FIRST):
         _agree_both_sides(tally)
     for motion in meeting.motions.closed().select_related("text_version__text"):
@@ -134,6 +178,7 @@ MEETING_CORRECTION = declare(
         against=_against_meeting,
         follow=_follow_meeting,
         beside=_counts_of,
+        unasked=figures_unasked,
         select=("village__township",),
     )
 )

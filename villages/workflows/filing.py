@@ -88,7 +88,9 @@ def _accept(filing, by, receipt_no=None, on=None, opinion="", **given):
 def _decide(filing, by, on, opinion):
     filing.opinion = opinion
     filing.decided_on, filing.decided_by = on or timezone.localdate(), by
-    filing.save(update_fields=["receipt_no", "opinion", "decided_on", "decided_by", "correct_by"])
+    filing.decided_name = by.acting_name("filing.review")
+    named = ("decided_by", "decided_name")
+    filing.save(update_fields=["receipt_no", "opinion", "decided_on", *named, "correct_by"])
 
 
 def _may_order(filing, by, reason="", correct_by=None, on=None, **given):

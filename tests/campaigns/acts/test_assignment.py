@@ -1,12 +1,17 @@
 """The yearly assignment: composed from targets, printed, handed down, signed for."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from campaigns.acts import assignment as assignment_acts
-from campaigns.models import Assignment, AssignmentRow
+from campaigns.models import Assignment, AssignmentRow, Honour
 from tests.campaigns.assignments import *  # noqa: F403
+from tests.campaigns.assignments import issued
 from tests.personas import make_village
 from township.workflow import Refused
+from villages.acts.village_change import rename
 
 
 def test_every_village_has_its_row_with_or_without_a_target(running, office):
@@ -97,3 +102,41 @@ def test_a_target_that_may_be_missed_is_told_as_such(running, office):
     made = assignment_acts.compose(running, 2026, by=office)
     row = made.rows.get(village__name="万顺村")
     assert row.task == "年底前力争达到标准并申报区级先进村。"
+
+
+def _honoured(running, village, office, on):
+    level = running.levels.get(code="QUALIFIED")
+    return Honour.objects.create(
+        village=village, level=level, year=2025, issuer=level.named_by, issuer_name="区卫健委",
+        document_number="清卫发〔2026〕1号", awarded_on=on, entered_at=timezone.now(),
+        entered_by=office, entered_name="办公室",
+    )  # fmt: skip
+
+
+def test_an_issued_notice_keeps_levels_and_names_of_its_day(
+    running, assignment, office, village, time_machine
+):
+    row = issued(assignment, office)
+    before = assignment_acts.notice(row)
+    assert {one["previous"] for one in before["targets"]} == {""}
+    _honoured(running, village, office, row.issued_on)
+    time_machine.move_to(timezone.now() + timedelta(days=1))
+    rename(
+        village, by=office, name="万顺社区", kind="community",
+        on=row.issued_on + timedelta(days=1), reason="批复", document_number="江府函〔2026〕9号",
+    )  # fmt: skip
+    fresh = Assignment.objects.get(pk=row.pk)
+    assert assignment_acts.notice(fresh) == before
+
+
+@pytest.mark.parametrize(("later", "told"), [(0, "合格村"), (1, "")])
+def test_a_notice_tells_the_level_held_when_it_was_handed_down(
+    running, assignment, office, village, later, told
+):
+    day = timezone.localdate()
+    _honoured(running, village, office, day + timedelta(days=later))
+    row = issued(assignment, office)
+    (line,) = [
+        one for one in assignment_acts.notice(row)["targets"] if one["village"] == village.name
+    ]
+    assert line["previous"] == told

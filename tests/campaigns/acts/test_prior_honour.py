@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from archives.models import Record
-from campaigns.acts.honour import ladder
+from campaigns.acts.honour import honours_lost, ladder
 from campaigns.acts.prior_honour import enter_past_honour
 from campaigns.models import Application, Authority, FormerName, Honour, Level, Reward, Target
 from campaigns.queries.application import proposals
@@ -143,6 +143,8 @@ def test_a_later_review_revokes_it_and_stops_no_reward(village, qualified, offic
     honour = enter(village, qualified, office)
     given = {"on": DAY, "document_number": "示卫发〔2024〕9号", "reason": "不合格"}
     assert not HONOUR.perform("revoke", honour, by=office, **given).is_held
+    (told,) = honours_lost(qualified.campaign)
+    assert (told.label, told.is_lost, told.rank) == ("荣誉已撤销", True, qualified.rank)
 
 
 def test_it_is_corrected_like_any_other(village, qualified, office, leader):

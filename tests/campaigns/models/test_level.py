@@ -33,6 +33,10 @@ def test_code_and_rank_stand_once(drafted, same):
         )
 
 
-def test_the_ladder_of_a_running_campaign_is_frozen(running):
+@pytest.mark.parametrize("change", [{"code": "L8"}, {"rank": 8}, {"standard": 0}])
+def test_the_ladder_of_a_running_campaign_is_frozen(running, change):
+    row = running.levels.get(code="ADVANCED")
+    if "standard" in change:
+        change = {"standard": running.standards.exclude(pk=row.standard_id).first()}
     with refused(FROZEN):
-        running.levels.update(name="别的名称")
+        running.levels.filter(pk=row.pk).update(**change)

@@ -57,6 +57,12 @@ def test_only_what_is_granted_is_told_of(rewards, line):
     assert told(rows)["rewards"] == line
 
 
+def test_what_was_granted_and_stopped_later_stays_in_the_notice():
+    row = honour("甲村", 1, reward=("200", "refused"))
+    row.reward.approved_by_id = 7
+    assert "甲村奖励200.00元" in told([row])["rewards"]
+
+
 @pytest.mark.parametrize(("number", "is_issued"), [("", False), ("清府发〔2026〕9号", True)])
 def test_without_a_number_it_is_a_draft(number, is_issued):
     values = told([honour("甲村", 1)], number=number, on=date(2026, 4, 1))

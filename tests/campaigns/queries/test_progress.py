@@ -69,6 +69,22 @@ def test_a_pending_application_keeps_a_target_open(running):
     assert judge(target, [], [closed], date(2027, 2, 1)).state == TargetState.MISSED
 
 
+@pytest.mark.parametrize(("year", "rank"), [(2024, 2), (2026, 2), (2025, 3)])
+def test_a_level_that_was_held_and_taken_back_is_said_so(running, year, rank):
+    target = target_of(running, "万顺村", "ADVANCED")
+    lost = Stage(
+        target.village_id, year, "荣誉已撤销", is_open=False, is_lost=True, rank=rank, level_id=-1
+    )
+    standing = judge(target, [], [lost], date(2027, 2, 1))
+    assert (standing.state, standing.label) == (TargetState.MISSED, "荣誉已撤销")
+
+
+def test_what_was_lost_below_it_says_nothing_of_it(running):
+    target = target_of(running, "万顺村", "ADVANCED")
+    lost = Stage(target.village_id, 2025, "荣誉已撤销", is_open=False, is_lost=True, rank=1)
+    assert judge(target, [], [lost], date(2027, 2, 1)).label == "逾期未达"
+
+
 def test_the_furthest_stage_is_shown(running):
     target = target_of(running, "万顺村", "ADVANCED")
     stages = [

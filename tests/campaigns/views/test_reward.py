@@ -116,3 +116,28 @@ def test_two_rules_of_a_level_never_hold_on_one_day(drafted, office, client, sin
     else:
         assert answer.status_code == 302
     assert RewardRule.objects.count() == (1 if told else 2)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"amount": "300"}, "已经有村按这条标准得了奖励"),
+        ({"until": "2020-01-01"}, "停用日期不能早于"),
+        ({"payer_name": "区财政局"}, "已经有村按这条标准得了奖励"),
+        ({}, ""),
+    ],
+)
+def test_what_somebody_was_rewarded_by_is_only_ended(reward, office, client, change, told):
+    level, day = reward.honour.level, reward.honour.awarded_on
+    rule = RewardRule.objects.filter(level=level).first()
+    RewardRule.objects.filter(pk=rule.pk).update(since="2019-01-01", until=None)
+    client.force_login(office)
+    url = reverse("campaigns:reward_rule_edit", args=[rule.pk])
+    form = client.get(url).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields if name != "form_key"}
+    answer = client.post(url, sent | {"until": day.isoformat()} | change)
+    if told:
+        assert answer.status_code == 422 and told in answer.text
+    else:
+        assert answer.status_code == 302
+        assert RewardRule.objects.get(pk=rule.pk).until == day

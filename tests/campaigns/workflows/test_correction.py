@@ -235,6 +235,117 @@ def test_a_decision_entered_for_the_district_can_be_corrected_its_own_cannot(
     assert acceptance.document_number == "区卫函〔2026〕17号"
 
 
+@pytest.fixture
+def decided(sent, office):
+    """Decided by the district on paper and entered by the office: accept, refuse, or return it."""
+
+    def decide(act="accept", row=sent, number=7):
+        file = keep_composed(scan().getvalue(), "验收意见.docx")
+        document = decision(
+            document_number=f"区卫函〔2026〕{number}号", upload=(file, "验收意见.docx")
+        )
+        return APPLICATION.perform(f"enter_{act}", row, by=office, **document)
+
+    return decide
+
+
+def void(application, office):
+    row = application.acceptances.standing().get()
+    return ask(ACCEPTANCE_CORRECTION, row, {"is_void": True}, by=office, reason="看错了文件")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [("accept", "refuse"), ("refuse", "accept"), ("return_by_district", "accept")],
+)
+def test_an_outcome_entered_wrong_is_declared_void_and_entered_anew(
+    decided, office, leader, wrong, right
+):
+    application = decided(wrong)
+    asked = void(application, office)
+    assert "重新录入" in asked.follows[0][0]
+    application.refresh_from_db()
+    assert application.status == APPLICATION[wrong].target  # until a leader agrees
+    CORRECTION.perform("agree", asked, by=leader)
+    application.refresh_from_db()
+    assert application.is_at_district
+    application = decided(right, application, 8)
+    assert application.status == APPLICATION[right].target
+    assert [row.is_void for row in application.acceptances.order_by("pk")] == [True, False]
+    assert [step.label for step in application.steps.all()][-2] == "验收结论作废"
+
+
+def test_nobody_declares_it_void_alone(decided, office):
+    asked = void(decided(), office)
+    Membership.objects.create(user=office, role=Role.LEADER, township=asked.township)
+    with pytest.raises(Refused, match="不能自己核准"):
+        CORRECTION.perform("agree", asked, by=type(office).objects.get(pk=office.pk))
+
+
+@pytest.mark.parametrize(("is_paid", "status"), [(False, "refused"), (True, "reclaim")])
+def test_what_was_named_and_paid_upon_a_void_one_falls_with_it(
+    decided, office, leader, is_paid, status
+):
+    application = decided()
+    RewardRule.objects.get_or_create(
+        campaign=application.campaign, level=application.level, since=TODAY() - 400 * DAY,
+        defaults={"amount": 2000, "payer": "township", "payer_name": "清河镇人民政府"},
+    )  # fmt: skip
+    honour = award(
+        application, by=office, awarded_on=TODAY(), plaque_number="示区先进-01",
+        document_number="示卫发〔2026〕60号",
+    )  # fmt: skip
+    row = REWARD.perform("approve", honour.reward, by=leader)
+    if is_paid:
+        REWARD.perform(
+            "pay", row, by=office, voucher_number="记-018", paid_on=TODAY(), received_by="陈某"
+        )
+    asked = void(application, office)
+    told = "".join(sentence for sentence, _ in asked.follows)
+    assert f"荣誉“{honour}”撤销" in told and f"奖励{honour.reward.amount:.2f}元" in told
+    honour.refresh_from_db()
+    assert honour.is_held
+    CORRECTION.perform("agree", asked, by=leader)
+    assert Honour.objects.get().status == "revoked"
+    assert Reward.objects.get().status == status
+    assert "验收结论录错" in honour.reviews.get().reason
+
+
+def test_a_void_one_is_corrected_no_more_and_one_that_is_overtaken_not_at_all(
+    decided, office, leader
+):
+    application = decided("return_by_district")
+    row = application.acceptances.get()
+    application = APPLICATION.perform("submit", application, by=office)
+    with pytest.raises(Refused, match="已经不是最后的"):
+        void(application, office)
+    application = APPLICATION.perform("approve", application, by=leader)
+    application = decided("accept", application, 8)
+    newest = application.acceptances.first()
+    CORRECTION.perform(
+        "agree",
+        ask(ACCEPTANCE_CORRECTION, newest, {"is_void": True}, by=office, reason="错"),
+        by=leader,
+    )
+    newest.refresh_from_db()
+    for given in ({"is_void": False}, {"opinion": "另写"}):
+        with pytest.raises(Refused, match="已经作废"):
+            ask(ACCEPTANCE_CORRECTION, newest, given, by=office, reason="错")
+    assert not type(row).objects.get(pk=row.pk).is_void
+
+
+def test_a_refused_one_stands_once_the_village_applied_again(decided, office, sent):
+    application = decided("refuse")
+    again = type(sent).objects.create(
+        campaign=sent.campaign, village=sent.village, level=sent.level,
+        evaluation=sent.evaluation, deeds="再报", created_by=office,
+    )  # fmt: skip
+    with pytest.raises(Refused, match="另有一份"):
+        void(application, office)
+    APPLICATION.perform("withdraw", again, by=office)
+    assert void(application, office).is_open
+
+
 def test_what_the_district_decided_by_itself_the_office_does_not_correct(accepted, office):
     with pytest.raises(Refused, match="还没有定下来"):
         ask(

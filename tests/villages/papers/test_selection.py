@@ -6,6 +6,7 @@ from tests.villages import way
 from tests.villages.rosters import person
 from tests.villages.workflows.test_posting import prepared
 from villages.acts.organisation import CandidateStanding, body_of, elect, link_posting
+from villages.acts.village_change import rename
 from villages.papers.selection import record_of
 
 
@@ -61,3 +62,14 @@ def test_the_term_and_where_the_result_hung(village, cadre):
     assert (told["posted_since"], told["place_posted"]) == (way.days_ago(1), "公开栏")
     row.held_on, row.term_until = datetime.date(2026, 3, 1), datetime.date(2031, 2, 28)
     assert record_of(row)["term"] == "2026年3月至2031年2月"
+
+
+def test_the_record_keeps_the_name_of_its_day(village, cadre, office):
+    row = chosen(village, cadre)
+    before, told = record_of(row), str(row)
+    rename(
+        village, by=office, name="万顺社区", kind="community", on=way.days_ago(0),
+        reason="批复", document_number="江府函〔2026〕9号",
+    )  # fmt: skip
+    row = type(row).objects.get()
+    assert (record_of(row), str(row)) == (before, told)

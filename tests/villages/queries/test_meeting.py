@@ -8,11 +8,22 @@ from django.utils import timezone
 
 from tests.villages.way import attend, meeting
 from villages.models import Meeting, Person, Representative
-from villages.queries.meeting import meetings_due
+from villages.queries.meeting import figures_unasked, meetings_due
 from villages.rules.kinds import MeetingKind, Mode
 from villages.workflows.meeting import MEETING
 
 DAY = date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [("villagers", {"reps", "women_reps"}), ("village_reps", {"women_present"})],
+)
+def test_no_body_is_asked_what_it_has_not(village, kind, asked):
+    row = Meeting(village=village, kind=kind, mode=Mode.MEMBER if "reps" in kind else Mode.PERSON)
+    assert asked <= figures_unasked(row)
+    other = {"reps", "women_reps", "women_present"} - asked
+    assert not other & figures_unasked(row)
 
 
 def held(village, kind, day, *, present=30, total=40, status="closed"):

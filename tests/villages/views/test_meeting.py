@@ -229,3 +229,12 @@ def test_a_small_difference_from_the_register_is_told(as_cadre, village):
     assert "少10人，没有写明依据。请核对" in page
     same = entered(as_cadre, Meeting.objects.get(), total=600, present=400).text
     assert "登记的18周岁以上人数" not in same
+
+
+def test_an_assembly_is_not_asked_about_representatives_when_it_is_corrected(
+    as_cadre, village, cadre
+):
+    way.voted(way.final(village, cadre), cadre)
+    url = reverse("villages:meeting_correct", args=[Meeting.objects.get().pk])
+    fields = as_cadre.get(url).context["form"].fields
+    assert "women_present" in fields and not {"reps", "women_reps"} & set(fields)

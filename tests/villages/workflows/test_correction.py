@@ -1,8 +1,12 @@
 """A closed meeting's figures put right: judged again under the law of its day, nothing undone."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests.villages.way import adopted, days_ago, final, meeting, noon, voted
+from tests.villages.workflows.test_filing import reviewed
 from township.corrections import CORRECTION, ask
 from township.history.models import Entry
 from township.workflow import Refused
@@ -44,6 +48,62 @@ def test_place_and_day_change_and_the_verdict_is_judged_by_the_law_of_the_right_
     assert motion.status == Motion.Status.PASSED
     assert motion.verdict["on"] != before["on"]
     assert any("仍是“通过”" in sentence for sentence, _ in done.follows)
+
+
+def test_the_day_of_a_text_goes_with_the_day_of_the_meeting_that_adopted_it(closed, cadre, office):
+    version = TextVersion.objects.get()
+    was, due = version.adopted_on, version.filing.due_on
+    day = was - timedelta(days=1)
+    done = corrected(MEETING_CORRECTION, closed, cadre, office, held_at=noon(day))
+    version = TextVersion.objects.get()
+    assert version.adopted_on == day
+    assert version.filing.due_on == due - timedelta(days=1)
+    assert any("通过日期随之改为" in sentence for sentence, _ in done.follows)
+
+
+def test_it_goes_with_it_where_the_filing_is_decided_too(closed, cadre, office):
+    version = TextVersion.objects.get()
+    filing = reviewed(FILING.perform("submit", version.filing, by=cadre), office)
+    FILING.perform("accept", filing, by=office, receipt_no="备字〔2026〕1号")
+    day = version.adopted_on - timedelta(days=1)
+    corrected(MEETING_CORRECTION, closed, cadre, office, held_at=noon(day))
+    version = TextVersion.objects.get()
+    assert (version.adopted_on, version.status) == (day, TextVersion.Status.FILED)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TextVersion.objects.update(adopted_on=day - timedelta(days=1))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        version.filing.__class__.objects.update(due_on=day)
+
+
+@pytest.mark.parametrize(("later", "is_refused"), [(0, False), (1, True)])
+def test_a_meeting_is_not_later_than_what_followed_upon_it(closed, cadre, later, is_refused):
+    version = TextVersion.objects.get()
+    day = version.adopted_on + timedelta(days=1)
+    filing = version.filing
+    filing.__class__.objects.filter(pk=filing.pk).update(
+        status="submitted", submitted_on=day - timedelta(days=later)
+    )
+
+    def asked():
+        return ask(MEETING_CORRECTION, closed, {"held_at": noon(day)}, by=cadre, reason="抄错了")
+
+    if is_refused:
+        with pytest.raises(Refused, match="已报备案，会议不能晚于这一天"):
+            asked()
+    else:
+        assert asked().is_open
+
+
+def test_a_text_is_not_older_than_the_version_before(village, cadre, closed):
+    version = TextVersion.objects.get()
+    older = version.text.versions.create(
+        number=0, adopted_on=closed.held_on, superseded_on=closed.held_on, status="superseded",
+        sha256="0" * 64,
+    )  # fmt: skip
+    assert older.pk
+    day = noon(closed.held_on - timedelta(days=1))
+    with pytest.raises(Refused, match="会议不能早于这一天"):
+        ask(MEETING_CORRECTION, closed, {"held_at": day}, by=cadre, reason="抄错了")
 
 
 def test_fewer_people_turn_the_verdict_and_what_rests_on_it_is_listed(closed, cadre, office):

@@ -1,0 +1,219 @@
+"""Whatever becomes of a township, a final paper says what it said: only a correction that names it
+changes it, and only in the words that the correction names.
+
+Villages are renamed, converted and merged, organs and persons get other names, accounts end,
+targets move, honours are revoked, corrections are asked, agreed to, refused and taken back, at
+random; then every paper of the finished year is read again.
+"""
+
+from collections import Counter
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from campaigns.acts import authority as authority_acts
+from campaigns.acts import target as target_acts
+from campaigns.demonstration.story import tell
+from campaigns.models import Authority, Honour, RewardRule, Target, TargetChange
+from campaigns.workflows.correction import HONOUR_CORRECTION
+from campaigns.workflows.honour import HONOUR
+from tests.sequences import examples
+from tests.words_of_day import BY, papers_of, shown
+from township.accounts.acts import change_account
+from township.corrections import CORRECTION, Correction, ask
+from township.users.models import User
+from township.workflow import Refused
+from villages.acts import village_change
+from villages.models import Meeting, Village
+from villages.workflows.correction import MEETING_CORRECTION
+
+PICK = st.integers(0, 9)
+KINDS = st.sampled_from(Village.Kind.values)
+DECISIONS = st.sampled_from(["agree", "agree", "refuse", "withdraw"])
+# What the walks together must have done, else they prove nothing about it.
+REACHED = {"renamed", "converted", "merged", "agreed", "refused", "revoked", "organ", "person"}
+# A list of payments tells how far each has come: it is no final paper.
+LIVING = "/rewards/"
+
+
+class Township(RuleBasedStateMachine):
+    before = {}
+    reached = Counter()
+
+    @initialize(number=PICK, other=PICK, kind=KINDS, act=DECISIONS)
+    def begin(self, number, other, kind, act):
+        """Every walk begins with a village that changed and a correction that was decided."""
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.number, self.named = 0, []
+        self.rename(number, kind)
+        self.merge(number, other)
+        self.correct_honour(number, "plaque_number")
+        self.decide(0, act)
+
+    def teardown(self):
+        """Read everything again, then forget the walk."""
+        try:
+            assert_says_the_same(self.before, self.named)
+        finally:
+            transaction.set_rollback(True)
+            self.atomic.__exit__(None, None, None)
+
+    def attempt(self, done, act, *args, **kwargs):
+        """Do it, or be refused; anything else is a fault."""
+        try:
+            with transaction.atomic():
+                made = act(*args, **kwargs)
+        except (Refused, PermissionDenied):
+            return None
+        self.reached[done] += 1
+        return made
+
+    def pick(self, rows, number):
+        found = list(rows.order_by("pk"))
+        return found[number % len(found)] if found else None
+
+    def new(self, word):
+        self.number += 1
+        return f"{word}{self.number:03}"
+
+    @property
+    def office(self):
+        return User.objects.get(username="office")
+
+    @property
+    def leader(self):
+        return User.objects.get(username="leader")
+
+    @rule(number=PICK, kind=KINDS)
+    def rename(self, number, kind):
+        village = self.pick(Village.objects.in_use(), number)
+        done = "renamed" if village.kind == kind else "converted"
+        self.attempt(
+            done, village_change.rename, village, by=self.office, name=self.new("新名"),
+            kind=kind, on=timezone.localdate(), **BY,
+        )  # fmt: skip
+
+    @rule(number=PICK, other=PICK)
+    def merge(self, number, other):
+        village, into = (self.pick(Village.objects.in_use(), one) for one in (number, other))
+        self.attempt(
+            "merged", village_change.merge, village, by=self.office, into=into,
+            on=timezone.localdate(), **BY,
+        )  # fmt: skip
+
+    @rule(number=PICK)
+    def rename_organ(self, number):
+        organ = self.pick(Authority.objects.filter(tier="district"), number)
+        on = timezone.localdate()
+        self.attempt(
+            "organ", authority_acts.rename, organ, self.new("新机关"), on=on, by=self.office
+        )
+
+    @rule(number=PICK, stays=st.booleans())
+    def change_person(self, number, stays):
+        rows = User.objects.exclude(username__in=("admin", "office", "leader"))
+        account = self.pick(rows, number)
+        account.full_name, account.is_active = self.new("新人"), stays
+        self.attempt("person", change_account, account, {}, by=User.objects.get(username="admin"))
+
+    @rule(number=PICK, year=st.integers(2026, 2029))
+    def move_target(self, number, year):
+        target = self.pick(Target.objects.all(), number)
+        self.attempt(
+            "target", target_acts.change, target, TargetChange.Kind.MOVED, reason="调整",
+            document="镇会议纪要", due_year=year, by=self.office,
+        )  # fmt: skip
+
+    @rule(amount=st.integers(1, 999))
+    def change_reward(self, amount):
+        RewardRule.objects.update(amount=amount)
+
+    @rule(number=PICK, act=st.sampled_from(["revoke", "remove", "keep"]))
+    def review(self, number, act):
+        honour = self.pick(Honour.objects.all(), number)
+        self.attempt(
+            "kept" if act == "keep" else "revoked", HONOUR.perform, act, honour, by=self.office,
+            on=timezone.localdate(), document_number=f"江卫发〔{timezone.localdate().year}〕7号",
+            reason="材料不实",
+        )  # fmt: skip
+
+    @rule(number=PICK, field=st.sampled_from(["plaque_number", "document_number"]))
+    def correct_honour(self, number, field):
+        honour = self.pick(Honour.objects.all(), number)
+        word = self.new("示区更")
+        if field == "document_number":
+            word = f"示卫发〔{YEAR}〕{100 + self.number}号"
+        self.ask(HONOUR_CORRECTION, honour, field, word, self.office)
+
+    @rule(number=PICK, field=st.sampled_from(["chair", "recorder", "place"]))
+    def correct_meeting(self, number, field):
+        meeting = self.pick(Meeting.objects.filter(status="closed", held_at__year=YEAR), number)
+        cadre = User.objects.filter(memberships__villages=meeting.village_id).first()
+        word = self.new("江口") if field == "place" else f"王{'一二三四五六七八九'[number % 9]}"
+        self.ask(MEETING_CORRECTION, meeting, field, word, cadre)
+
+    def ask(self, declared, row, field, word, by):
+        self.attempt("asked", ask, declared, row, {field: word}, by=by, reason="抄错")
+
+    @rule(number=PICK, act=DECISIONS)
+    def decide(self, number, act):
+        correction = self.pick(Correction.objects.filter(status="asked"), number)
+        if correction is None:
+            return
+        by = correction.asked_by if act == "withdraw" else self.leader
+        if correction.second == "office" and act != "withdraw":
+            by = self.office
+        done = {"agree": "agreed"}.get(act, "refused")
+        if self.attempt(done, CORRECTION.perform, act, correction, by=by, reason="不对"):
+            self.named += [correction] if act == "agree" else []
+
+
+def assert_says_the_same(before, corrections):
+    after = read()
+    for address, page in after.items():
+        said = before[address]
+        for one in corrections:
+            said = corrected(said, page, one)
+        differs = set(page.splitlines()) ^ set(said.splitlines())
+        assert not differs, f"{address}: {sorted(differs)}"
+
+
+def corrected(said, page, correction):
+    """The paper with what the correction says, where it is a paper about the corrected row."""
+    for change in correction.changes:
+        old, new = change["before_shown"], change["after_shown"]
+        if new in page:
+            said = said.replace(old, new)
+    return said
+
+
+def read():
+    reader = Client()
+    reader.force_login(User.objects.get(username="office"))
+    return shown(reader, [one for one in papers_of(YEAR) if LIVING not in one])
+
+
+YEAR = timezone.localdate().year - 1
+
+
+def test_a_final_paper_changes_only_by_a_correction_that_names_it(db):
+    tell("Demo-1234abcd")
+    Township.before = read()
+    Township.reached.clear()
+    run_state_machine_as_test(
+        Township,
+        settings=settings(
+            max_examples=examples(5),
+            stateful_step_count=14,
+            phases=[Phase.generate],
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    assert not REACHED - {what for what, times in Township.reached.items() if times}
