@@ -8,6 +8,7 @@ from django.utils import timezone
 from township.crud import UserForm, UserModelForm
 from villages.acts.meeting import faults, kinds_of, usual_mode
 from villages.models import Meeting
+from villages.options import local_rules
 from villages.queries.meeting import figures_unasked
 from villages.queries.register import registered_told
 from villages.queries.verdict import attendance_problems, place_of, roll_of
