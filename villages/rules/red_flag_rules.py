@@ -55,6 +55,7 @@ class RedFlagRule:
 
     forbids, abolishes: whether “不得…” or “取消…” before it turns it into its opposite; not so
     where the phrase itself holds such a word. inside: “…不得公布” within the phrase does.
+    is_net: a wide net, told only where no sharper act stands in the same words.
     """
 
     key: str
@@ -73,6 +74,7 @@ class RedFlagRule:
     forbids: bool = True
     abolishes: bool = True
     inside: bool = False
+    is_net: bool = False
 
     @property
     def law(self) -> str:
@@ -114,6 +116,7 @@ def _rule(given, words, turns, articles) -> RedFlagRule:
         forbids=given.get("forbids", True),
         abolishes=given.get("abolishes", True),
         inside=given.get("forbidden_inside", False),
+        is_net=given.get("is_net", False),
     )
 
 

@@ -149,17 +149,23 @@ def red_flags(clauses: Sequence[ClauseText], title: str = "") -> list[Flag]:
 
 def _kept(flags: list[Flag]) -> list[Flag]:
     """Without those whose words lie within another as grave of the same item, or say twice what
-    one act is."""
-    ranked = sorted(flags, key=lambda f: (-_GRAVITY[f.alarm], f.start - f.end, f.start))
+    one act is; a net is not told where a sharper act stands in its words."""
+    ranked = sorted(
+        flags, key=lambda f: (-_GRAVITY[f.alarm], f.rule.is_net, f.start - f.end, f.start)
+    )
     kept: list[Flag] = []
     for flag in ranked:
-        if not any(
-            (one.item == flag.item and one.start <= flag.start and flag.end <= one.end)
-            or (one.rule.key == flag.rule.key and one.phrase == flag.phrase)
-            for one in kept
-        ):
+        if not any(_says_already(one, flag) for one in kept):
             kept.append(flag)
     return sorted(kept, key=lambda flag: (flag.start, flag.end))
+
+
+def _says_already(one: Flag, other: Flag) -> bool:
+    if one.rule.key == other.rule.key and one.phrase == other.phrase:
+        return True
+    if other.rule.is_net and one.alarm != Alarm.MENTIONED:
+        return one.start < other.end and other.start < one.end
+    return one.item == other.item and one.start <= other.start and other.end <= one.end
 
 
 def _even(text: str) -> tuple[str, tuple[int, ...]]:
