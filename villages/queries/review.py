@@ -34,9 +34,7 @@ def remarks_on(version: TextVersion) -> list[Remark]:
     charter = None
     if version.text.kind != TextKind.CHARTER:
         charter = TextVersion.objects.charter_of(version.village, timezone.localdate())
-    return remarks(
-        pieces(version), TextKind(version.text.kind), pieces(charter) if charter else ()
-    )
+    return remarks(pieces(version), TextKind(version.text.kind), pieces(charter) if charter else ())
 
 
 def proposals(version: TextVersion) -> dict[str, Suggestion]:
@@ -63,7 +61,7 @@ def demanded(filing: Filing) -> list[str]:
     return [
         *(f"{flag}：{flag.reason}。建议改为：{flag.instead}" for flag in upheld),
         *(
-            f"{check.clause + '：' if check.clause else ''}{check.comment}"
+            f"{check.clause or check.item}：{check.comment}"
             for check in failing
             if not (check.key in told and check.comment == check.hint)
         ),

@@ -25,16 +25,22 @@ class Remark:
 
 _SANCTION = re.compile("惩戒|惩处|处罚|批评教育|取消.{0,8}资格|违约责任|不良.{0,4}记录|责令改正")
 _REMEDY = re.compile("申诉|申辩|陈述|复议|复核|异议|听取.{0,6}意见|反映|起诉|救济")
-_PROCEDURE = re.compile("核实|调查|听取|告知|讨论决定|评议|集体研究|表决|由[^，。；]{1,14}(?:决定|批评|提出)")
+_PROCEDURE = re.compile(
+    "核实|调查|听取|告知|讨论决定|评议|集体研究|表决|由[^，。；]{1,14}(?:决定|批评|提出)"
+)
 _VAGUE = re.compile(
     "视情节轻重|酌情处理|从严处理|严肃处理|适当处理|按有关规定处理|给予相应(?:的)?处(?:理|罚)|后果自负"
 )
 # What is said as a number in a charter and in a rule under it: (subject, figure, unit).
+_NUMBER = "([0-9一二三四五六七八九十]+)"
 _FIGURES = (
-    ("公开（公示）天数", re.compile("(?:公开|公示|公布)[^。；，]{0,12}?([0-9一二三四五六七八九十]+)(?:日|天)")),
-    ("答复天数", re.compile("([0-9一二三四五六七八九十]+)(?:日|天)内[^。；，]{0,6}(?:答复|回复)")),
-    ("任期", re.compile("任期[^。；，]{0,4}([0-9一二三四五六七八九十]+)年")),
-    ("会议通知天数", re.compile("提前([0-9一二三四五六七八九十]+)(?:日|天)[^。；，]{0,4}通知")),
+    (
+        "公开（公示）天数",
+        re.compile(f"(?:公开|公示|公布)[^。；，]{{0,12}}?{_NUMBER}(?:日|天)"),
+    ),
+    ("答复天数", re.compile(f"{_NUMBER}(?:日|天)内[^。；，]{{0,6}}(?:答复|回复)")),
+    ("任期", re.compile(f"任期[^。；，]{{0,4}}{_NUMBER}年")),
+    ("会议通知天数", re.compile(f"提前{_NUMBER}(?:日|天)[^。；，]{{0,4}}通知")),
 )
 # What texts of a kind usually say: (words, what is missing, how it may be said).
 _USUAL = {
@@ -121,9 +127,7 @@ def _against(clauses: Sequence[ClauseText], charter: Sequence[ClauseText]) -> It
             )
 
 
-def _said(
-    clauses: Sequence[ClauseText], figure: re.Pattern
-) -> list[tuple[ClauseText, str, str]]:
+def _said(clauses: Sequence[ClauseText], figure: re.Pattern) -> list[tuple[ClauseText, str, str]]:
     return [(c, match.group(), match[1]) for c in clauses for match in figure.finditer(c.text)]
 
 

@@ -82,7 +82,9 @@ _ENDS = re.compile(
     "|的(处|给|要|予|缴|交)|(生育|怀孕|参加|检查|落实|履行|执行|服从|配合)[^，]{0,4}[的者]$"
 )
 # A reason that a prohibition names does not end it: 不得以生育为由，罚款…
-_PRETEXT = re.compile("[^，]{0,40}(?:为由|名义|理由|借口|原因|为条件|前提|任何(?:组织|人)[^，]{0,6})，")
+_PRETEXT = re.compile(
+    "[^，]{0,40}(?:为由|名义|理由|借口|原因|为条件|前提|任何(?:组织|人)[^，]{0,6})，"
+)
 # One negation just before the act: 不扣, 未罚款.
 _NOT = ("不", "莫", "勿", "毋", "未", "免", "非法", "私自", "私设", "拒绝", "不予")
 # An abolition reaches over a plain list of nouns only.
@@ -104,7 +106,9 @@ _FORBIDDEN_INSIDE = re.compile(
     f"(?:{_FORBIDDEN})(?!享有|行使)[^，]{{0,5}}$|不(?:登记|公布|公开|公示|收集|采集|上报|留存|建档)$"
 )
 # A list under a prohibition: 不得有下列行为：…
-_FORBIDDEN_LIST = re.compile("(?:不得|严禁|禁止|不准)[^，。；]{0,14}(?:下列|以下|如下|有)[^，。；]{0,10}：")
+_FORBIDDEN_LIST = re.compile(
+    "(?:不得|严禁|禁止|不准)[^，。；]{0,14}(?:下列|以下|如下|有)[^，。；]{0,10}："
+)
 _SANCTION_BEHIND = re.compile("违者|违反|的，(?:处|罚|扣|取消)|否则")
 # Whose act it is: the authority's, told by name and in its own way.
 _AUTHORITY = re.compile(
@@ -193,9 +197,8 @@ def _of_clause(at: int, clause: ClauseText, heading: str) -> Iterator[Flag]:
     listed = _FORBIDDEN_LIST.search(reading.text)
     for found in _SENTENCE.finditer(reading.text):
         sentence, offset = found.group(), found.start()
-        is_listed = bool(
-            listed and offset + len(sentence) > listed.end() and not _SANCTION_BEHIND.search(sentence)
-        )
+        is_listed = bool(listed and offset + len(sentence) > listed.end())
+        is_listed = is_listed and not _SANCTION_BEHIND.search(sentence)
         for rule in rules:
             if rule.needs_in == "sentence" and rule.needs and not rule.needs.search(sentence):
                 continue
