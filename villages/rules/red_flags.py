@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from villages.rules.clauses import ClauseText
 from villages.rules.kinds import Alarm, ClauseKind
@@ -70,7 +71,8 @@ class Flag:
 
 # Width is evened out, but Chinese punctuation stays what it was.
 _PUNCTUATION = str.maketrans(",;:!?()", "，；：！？（）")
-_SENTENCE = re.compile(r"[^。！？；\n]+")
+# A run of signs without an end is read in pieces, so that time grows with the text alone.
+_SENTENCE = re.compile(r"[^。！？；\n]{1,400}")
 _FORBIDDEN = (
     "不得(?!少于|低于|超过|高于|不|拒|隐瞒)|不准|不许|不能|不可|不应|不再|不收|不设|不以|不因|不把|不将"
     "|严禁|禁止|杜绝|反对|防止|避免|无权|无需|不需要|不要求|毋|不组织"
@@ -86,7 +88,7 @@ _PRETEXT = re.compile(
     "[^，]{0,40}(?:为由|名义|理由|借口|原因|为条件|前提|任何(?:组织|人)[^，]{0,6})，"
 )
 # One negation just before the act: 不扣, 未罚款.
-_NOT = ("不", "莫", "勿", "毋", "未", "免", "非法", "私自", "私设", "拒绝", "不予")
+_NOT = re.compile("(?:[不莫勿毋未免]|非法|私自|私设|拒绝|不予)$")
 # An abolition reaches over a plain list of nouns only.
 _ABOLISHES = re.compile(
     "(?:取消|废止|废除|停止|免收|免除|清理)(?:征收|收取|执行|实行)?[^，并且征收缴交处给要]{0,16}$"
@@ -123,6 +125,8 @@ _BY_VILLAGE = re.compile(
 )
 # Signs before and behind a phrase in which a prohibition is looked for.
 _REACH = 60
+# The same words over and over in one sentence say nothing new.
+_MOST_MATCHES = 8
 _GRAVITY = {Alarm.MENTIONED: 0, Alarm.DOUBTFUL: 1, Alarm.UNLAWFUL: 2}
 
 
@@ -202,8 +206,10 @@ def _of_clause(at: int, clause: ClauseText, heading: str) -> Iterator[Flag]:
         for rule in rules:
             if rule.needs_in == "sentence" and rule.needs and not rule.needs.search(sentence):
                 continue
-            for match in _matches(rule, sentence):
-                is_harmless = is_listed or _is_turned(rule, sentence, match)
+            matches = list(_matches(rule, sentence))
+            is_excused = is_listed or (bool(matches) and _is_excused(rule, sentence))
+            for match in matches:
+                is_harmless = is_excused or _is_turned(rule, sentence, match)
                 alarm = Alarm.MENTIONED if is_harmless else rule.alarm
                 start = reading.places[offset + match.start()]
                 end = reading.places[offset + match.end() - 1] + 1
@@ -222,17 +228,20 @@ def _concerns(rule: RedFlagRule, reading: _Reading) -> bool:
 
 def _matches(rule: RedFlagRule, sentence: str) -> Iterator[re.Match]:
     for pattern in rule.when:
-        for match in pattern.finditer(sentence):
+        for match in islice(pattern.finditer(sentence), _MOST_MATCHES):
             if match.end() > match.start():
                 yield match
 
 
-def _is_turned(rule: RedFlagRule, sentence: str, match: re.Match) -> bool:
-    """Whether the sentence forbids, abolishes or leaves to the authority what the words name."""
+def _is_excused(rule: RedFlagRule, sentence: str) -> bool:
+    """Whether the sentence as a whole makes the act lawful: by free will, by contract, by law."""
     if rule.unless and rule.unless.search(sentence):
         return True
-    if any(turn.search(sentence) for turn in rule.turns):
-        return True
+    return any(turn.search(sentence) for turn in rule.turns)
+
+
+def _is_turned(rule: RedFlagRule, sentence: str, match: re.Match) -> bool:
+    """Whether the sentence forbids, abolishes or leaves to the authority what the words name."""
     start = match.start("act") if "act" in match.re.groupindex else -1
     start = match.start() if start < 0 else start
     before = sentence[max(0, start - _REACH) : start]
@@ -252,7 +261,7 @@ def _is_turned(rule: RedFlagRule, sentence: str, match: re.Match) -> bool:
 
 
 def _is_forbidden(before: str) -> bool:
-    if before.endswith(_NOT):
+    if _NOT.search(before):
         return True
     found = list(_FORBIDS.finditer(before))
     if not found:
