@@ -6,15 +6,15 @@ from villages.models import Filing, FilingCheck, Motion, TextVersion
 from villages.queries.text import pieces
 from villages.queries.verdict import verdict_of
 from villages.rules.drafting import Remark, remarks
-from villages.rules.kinds import Alarm, TextKind
+from villages.rules.kinds import TextKind
 from villages.rules.legality import Suggestion, suggestions
-from villages.rules.red_flags import Flag, red_flags
+from villages.rules.red_flags import Flag, alarmed, red_flags
 
 
 def flags_of(version: TextVersion) -> dict[int, list[Flag]]:
-    """Red flags of a version by position of the clause: {at: [Flag]}."""
+    """What a version raises by position of the clause: {at: [Flag]}, acts only named left out."""
     found = {}
-    for flag in all_flags(version):
+    for flag in alarms(version):
         found.setdefault(flag.at, []).append(flag)
     return found
 
@@ -26,7 +26,7 @@ def all_flags(version: TextVersion) -> list[Flag]:
 
 def alarms(version: TextVersion) -> list[Flag]:
     """Those that a reviewer has to judge: acts that are forbidden or doubted, not only named."""
-    return [flag for flag in all_flags(version) if flag.alarm != Alarm.MENTIONED]
+    return alarmed(all_flags(version))
 
 
 def remarks_on(version: TextVersion) -> list[Remark]:

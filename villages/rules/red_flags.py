@@ -9,7 +9,7 @@ a judge: a reviewer can dismiss a flag but cannot see a missing one. Serves æ‘æ
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -153,6 +153,15 @@ def red_flags(clauses: Sequence[ClauseText], title: str = "") -> list[Flag]:
             heading = f"{title}\n{clause.heading}"
         flags += _kept(list(_of_clause(at, clause, heading)))
     return flags
+
+
+def alarmed(flags: Iterable[Flag]) -> list[Flag]:
+    """Those that somebody has to judge, in reading order: of one act in one clause the first."""
+    first: dict[tuple[int, str], Flag] = {}
+    for flag in flags:
+        if flag.alarm != Alarm.MENTIONED:
+            first.setdefault((flag.at, flag.rule.key), flag)
+    return list(first.values())
 
 
 def _kept(flags: list[Flag]) -> list[Flag]:

@@ -7,8 +7,8 @@ from villages.acts.autonomy import answer_breach, count_signed, record_autonomy
 from villages.forms.autonomy import AutonomyForm, BreachForm, SignedForm
 from villages.models import Attachment, Autonomy, Group
 from villages.rules.clauses import ClauseText
-from villages.rules.kinds import Alarm, ClauseKind
-from villages.rules.red_flags import red_flags
+from villages.rules.kinds import ClauseKind
+from villages.rules.red_flags import alarmed, red_flags
 from villages.views.frame import Kept, OfVillage, changes_of, may_in
 
 
@@ -112,11 +112,7 @@ def flags_of(row):
         return []
     clause = ClauseText(ClauseKind.ARTICLE, "违约责任条款", row.breach_clause)
     found = red_flags([clause], "违约责任")
-    return [
-        {"flag": flag, "law": flag.law_of(row.village.is_community)}
-        for flag in found
-        if flag.alarm != Alarm.MENTIONED
-    ]
+    return [{"flag": flag, "law": flag.law_of(row.village.is_community)} for flag in alarmed(found)]
 
 
 class AutonomyUpdate(Kept, UpdatePage):

@@ -35,7 +35,7 @@ from villages.queries import text as text_queries
 from villages.queries.review import flags_of, remarks_on
 from villages.rules.clauses import numbering_faults
 from villages.rules.coverage import topic_sentences
-from villages.rules.kinds import Alarm, TextKind
+from villages.rules.kinds import TextKind
 from villages.views.frame import OfVillage, may_in
 from villages.views.next_step import next_of_text, steps
 from villages.views.prior_adoption import prior_context
@@ -181,9 +181,7 @@ def flagged(version):
     said = Counter(version.opinions.filter(round=version.round).values_list("clause_id", flat=True))
     for at, clause in enumerate(clauses):
         clause.flags = [
-            {"flag": flag, "law": flag.law_of(is_community)}
-            for flag in flags.get(at, [])
-            if flag.alarm != Alarm.MENTIONED
+            {"flag": flag, "law": flag.law_of(is_community)} for flag in flags.get(at, [])
         ]
         clause.said = said[clause.pk]
     return clauses

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.villages.rules.test_clauses import CHARTERS
 from villages.rules.clauses import ClauseText, cut
 from villages.rules.kinds import Alarm, ClauseKind
-from villages.rules.red_flags import red_flags
+from villages.rules.red_flags import alarmed, red_flags
 
 REMEDY = "村民不服的，可以提出申诉。"
 
@@ -192,6 +192,15 @@ def test_amounts_under_a_heading_of_penalties_are_fines():
     assert not red_flags(cut(listed.replace("罚则", "奖励办法")))
     titled = red_flags(cut("第一条 乱倒垃圾：五十元。"), "违约处罚办法")
     assert [flag.phrase for flag in titled] == ["五十元"]
+
+
+def test_one_act_in_one_clause_is_judged_once():
+    text = (
+        "第一条 偷笋的罚款十元，偷树的罚款一百元。再犯的，罚款。\n第二条 不得罚款。\n第三条 罚款。"
+    )
+    found = alarmed(red_flags(cut(text)))
+    assert [(flag.at, flag.rule.key) for flag in found] == [(0, "charge"), (0, "fine"), (2, "fine")]
+    assert found[0].phrase.startswith("偷笋的罚款十元")
 
 
 def test_a_heading_reaches_to_the_next():
