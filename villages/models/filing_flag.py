@@ -13,6 +13,7 @@ from township.history import frozen
 from township.workflow import Versioned
 from villages.models.filing import Filing
 from villages.rules.kinds import Alarm
+from villages.rules.red_flag_rules import RULE_BY_KEY
 
 
 class FilingFlagQuerySet(ScopedQuerySet):
@@ -106,6 +107,12 @@ class FilingFlag(Versioned):
 
     def get_absolute_url(self):
         return self.filing.get_absolute_url()
+
+    @property
+    def articles(self):
+        """The articles with their words, as long as the rule is there."""
+        rule = RULE_BY_KEY.get(self.rule)
+        return rule.articles if rule else ()
 
     @property
     def is_grave(self):

@@ -15,7 +15,7 @@ from itertools import islice
 
 from villages.rules.clauses import ClauseText
 from villages.rules.kinds import Alarm, ClauseKind
-from villages.rules.red_flag_rules import BIRTH, BODIES, RULES, RedFlagRule
+from villages.rules.red_flag_rules import BIRTH, BODIES, RULES, Article, RedFlagRule
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,11 @@ class Flag:
     @property
     def law(self) -> str:
         return self.rule.law
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles with their words."""
+        return self.rule.articles
 
     def law_of(self, is_community: bool) -> str:
         """The articles that bind the place."""
@@ -105,13 +110,15 @@ _CONDEMNED = re.compile(
     "[^。]{0,16}(?:属于?违法|是违法|均属违法|违法行为|侵犯[^，]{0,6}权|无效|任何(?:人|组织)[^，]{0,8}不得)"
 )
 _FORBIDDEN_INSIDE = re.compile(
-    f"(?:{_FORBIDDEN})(?!享有|行使)[^，]{{0,5}}$|不(?:登记|公布|公开|公示|收集|采集|上报|留存|建档)$"
+    f"(?:{_FORBIDDEN})(?!享有|行使)[^，]{{0,5}}$|[不莫勿][\u4e00-\u9fff]{{2}}$"
 )
 # A list under a prohibition: 不得有下列行为：…
 _FORBIDDEN_LIST = re.compile(
     "(?:不得|严禁|禁止|不准)[^，。；]{0,14}(?:下列|以下|如下|有)[^，。；]{0,10}："
 )
 _SANCTION_BEHIND = re.compile("违者|违反|的，(?:处|罚|扣|取消)|否则")
+# Said of a right that nothing is made to hang on.
+_UNLINKED = re.compile("无关|不受[^，]{0,6}影响|不影响(?:其|本人|村民|享受|他们)|脱钩|不再?挂钩|一视同仁")
 # Whose act it is: the authority's, told by name and in its own way.
 _AUTHORITY = re.compile(
     "(?:(?:司法|国家|行政|执法|主管|有关|相关|上级)(?:机关|部门|机构)|执法队|公安|派出所|民警|林业|自然资源"
@@ -244,6 +251,8 @@ def _matches(rule: RedFlagRule, sentence: str) -> Iterator[re.Match]:
 
 def _is_excused(rule: RedFlagRule, sentence: str) -> bool:
     """Whether the sentence as a whole makes the act lawful: by free will, by contract, by law."""
+    if _UNLINKED.search(sentence):
+        return True
     if rule.unless and rule.unless.search(sentence):
         return True
     return any(turn.search(sentence) for turn in rule.turns)

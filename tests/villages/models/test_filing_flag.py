@@ -31,6 +31,9 @@ def test_grave_and_judged_are_shown_in_their_tone(filing):
     assert flag.is_grave and flag.alarm_tone == "bad" and flag.judgement_tone == "waiting"
     assert str(flag) == "第一条“违者罚款五百元”"
     assert flag.get_absolute_url() == filing.get_absolute_url()
+    assert flag.articles and flag.articles[0].words
+    flag.rule = "given_up_since"
+    assert flag.articles == ()
     flag.alarm, flag.judgement = "doubtful", "overruled"
     assert not flag.is_grave and (flag.alarm_tone, flag.judgement_tone) == ("waiting", "good")
 
