@@ -118,13 +118,20 @@ _FORBIDDEN_LIST = re.compile(
 )
 _SANCTION_BEHIND = re.compile("违者|违反|的，(?:处|罚|扣|取消)|否则")
 # Said of a right that nothing is made to hang on.
-_UNLINKED = re.compile("无关|不受[^，]{0,6}影响|不影响(?:其|本人|村民|享受|他们)|脱钩|不再?挂钩|一视同仁")
+_UNLINKED = re.compile(
+    "无关|不受[^，]{0,6}影响|不影响(?:其|本人|村民|享受|他们)|脱钩|不再?挂钩|一视同仁"
+)
 # Whose act it is: the authority's, told by name and in its own way.
 _AUTHORITY = re.compile(
     "(?:(?:司法|国家|行政|执法|主管|有关|相关|上级)(?:机关|部门|机构)|执法队|公安|派出所|民警|林业|自然资源"
     "|卫生健康|民政|市场监管|纪委|法院|检察院|政府|住建|环保|生态环境|应急管理|供电公司|供水公司|党组织)"
     "[^。]{0,24}?(?:依法|依照|依规|依纪|按照?(?:国家)?规定|处理|处置|查处|责令|处以|可以|核实|审核|决定"
     "|裁决|办理|罚款|执行|处罚|给予)"
+)
+# What a villager did, left to the authority: 殴打他人的，由公安机关依法处理.
+_LEFT_TO = re.compile(
+    "[^。]{0,16}(?:的|者|行为)，[^。]{0,8}(?:由|报|移送|交|送|请)[^，]{0,6}"
+    "(?:公安|派出所|司法|有关部门|有关机关|执法|法院|主管|镇|县|政府|纪委)"
 )
 _BY_VILLAGE = re.compile(
     "，(?:还|另|再|由?村|小组|并由村|同时)|村(?:里|委会|民委员会|集体|上)?(?:另|再|还|有权|可以|给予|处)"
@@ -273,7 +280,7 @@ def _is_turned(rule: RedFlagRule, sentence: str, match: re.Match) -> bool:
         or _CONDEMNED.match(behind)
     ):
         return True
-    if _is_of_authority(sentence, match):
+    if _LEFT_TO.match(behind) or _is_of_authority(sentence, match):
         return True
     return rule.inside and _FORBIDDEN_INSIDE.search(match.group()) is not None
 
