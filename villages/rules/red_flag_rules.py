@@ -55,7 +55,7 @@ class RedFlagRule:
 
     forbids, abolishes: whether “不得…” or “取消…” before it turns it into its opposite; not so
     where the phrase itself holds such a word. inside: “…不得公布” within the phrase does.
-    is_net: a wide net, told only where no sharper act stands in the same words.
+    is_net: a wide net, told only where its clause holds no sharper act.
     """
 
     key: str

@@ -180,12 +180,11 @@ def alarmed(flags: Iterable[Flag]) -> list[Flag]:
 
 def _kept(flags: list[Flag]) -> list[Flag]:
     """Without those whose words lie within another as grave of the same item, or say twice what
-    one act is; a net is not told where a sharper act stands in its words."""
-    ranked = sorted(
-        flags, key=lambda f: (-_GRAVITY[f.alarm], f.rule.is_net, f.start - f.end, f.start)
-    )
+    one act is; a net is told only where its clause holds no sharper act."""
+    is_sharp = any(f.alarm != Alarm.MENTIONED and not f.rule.is_net for f in flags)
+    told = [f for f in flags if not f.rule.is_net or not (is_sharp or f.alarm == Alarm.MENTIONED)]
     kept: list[Flag] = []
-    for flag in ranked:
+    for flag in sorted(told, key=lambda f: (-_GRAVITY[f.alarm], f.start - f.end, f.start)):
         if not any(_says_already(one, flag) for one in kept):
             kept.append(flag)
     return sorted(kept, key=lambda flag: (flag.start, flag.end))
@@ -194,7 +193,7 @@ def _kept(flags: list[Flag]) -> list[Flag]:
 def _says_already(one: Flag, other: Flag) -> bool:
     if one.rule.key == other.rule.key and one.phrase == other.phrase:
         return True
-    if other.rule.is_net and one.alarm != Alarm.MENTIONED:
+    if one.rule.is_net and other.rule.is_net:
         return one.start < other.end and other.start < one.end
     return one.item == other.item and one.start <= other.start and other.end <= one.end
 

@@ -1,11 +1,13 @@
 """The rules as data: each has an act, a reason, an article with its words, a lawful wording and an
 item of the checklist; what the file does not name is refused."""
 
+import tomllib
+
 import pytest
 
 from villages.rules.kinds import Alarm
 from villages.rules.legality import CHECKLIST
-from villages.rules.red_flag_rules import BIRTH, BODIES, RULE_BY_KEY, RULES, rules_in
+from villages.rules.red_flag_rules import BIRTH, BODIES, FILE, RULE_BY_KEY, RULES, rules_in
 
 ITEMS = {item.key for item in CHECKLIST}
 DATA = {
@@ -78,3 +80,13 @@ def test_the_names_of_bodies_and_laws_make_no_clause_one_about_births():
     for name in ("计划生育协会", "人口与计划生育法", "计生专干", "计生办", "计划生育村民自治"):
         assert not BIRTH.search(BODIES.sub("", name)), name
     assert BIRTH.search(BODIES.sub("", "违反计划生育的夫妇"))
+
+
+def test_every_word_and_turn_of_the_file_is_used():
+    written = FILE.read_text(encoding="utf-8")
+    data = tomllib.loads(written)
+    assert [word for word in data["words"] if f"{{{word}}}" not in written] == []
+    used = {name for rule in data["rule"] for name in rule.get("turned_by", ())}
+    assert set(data["turns"]) == used
+    cited = {name for rule in data["rule"] for name in rule["articles"]}
+    assert set(data["articles"]) == cited

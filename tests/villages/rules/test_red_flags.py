@@ -168,7 +168,7 @@ def test_the_gravest_of_several_counts():
         assert told == [("罚款", Alarm.UNLAWFUL)]
 
 
-def test_a_wide_net_is_silent_where_a_sharper_act_stands_in_its_words():
+def test_a_wide_net_is_silent_where_its_clause_holds_a_sharper_act():
     found = [f for f in flags("乱倒垃圾的，没收工具。") if f.alarm != Alarm.MENTIONED]
     assert {flag.rule.key for flag in found} == {"seize"}
 
