@@ -8,6 +8,7 @@ search_ms_1m   slowest search page with 1,000,000 records, ms (best of nine)
 round_queries, round_summary_ms, workbook_import_s   a round of 300 villages × 40 indicators × 3
     evaluators: questions a page, its summary, one evaluator's workbook read and written
 compare_ratio   comparing two versions of 120 clauses, beside cutting both
+judge_ms_40   judging the acts of a charter of 40 clauses, ms (best of nine; 300 is the aim)
 `--small` takes a few hundredths of that, to see that everything runs.
 """
 

@@ -13,11 +13,15 @@ from township.access.interest import against_deciding
 from township.history.chain import record
 from township.users.models import User
 from township.workflow import Refused
-from villages.models import Filing, FilingCheck
-from villages.queries.review import proposals
+from villages.models import Filing, FilingCheck, FilingFlag
+from villages.queries.review import alarms, proposals
+from villages.rules.kinds import Alarm
 from villages.rules.legality import CHECKLIST
 
 Result = FilingCheck.Result
+Judgement = FilingFlag.Judgement
+# A text that raises more is read as a whole; the gravest are kept for judgement.
+MOST_FLAGS = 200
 
 
 def open_checks(filing: Filing) -> list[FilingCheck]:
@@ -38,11 +42,43 @@ def open_checks(filing: Filing) -> list[FilingCheck]:
     )
 
 
-@transaction.atomic
-def save_checks(filing: Filing, results: Mapping[int, Mapping[str, str]], *, by: User) -> None:
-    """Save the reviewer's results: {number: {"result", "clause", "comment"}}.
+def open_flags(filing: Filing) -> list[FilingFlag]:
+    """The flags of a submitted filing as rows to be judged, in reading order."""
+    found = alarms(filing.text_version)
+    if len(found) > MOST_FLAGS:
+        grave_first = sorted(found, key=lambda flag: flag.alarm != Alarm.UNLAWFUL)
+        found = sorted(grave_first[:MOST_FLAGS], key=lambda flag: (flag.at, flag.start))
+    return FilingFlag.objects.bulk_create(
+        FilingFlag(
+            filing=filing,
+            number=number,
+            rule=flag.rule.key,
+            item=flag.item,
+            place=flag.place,
+            phrase=flag.phrase,
+            act=flag.act,
+            why=flag.why,
+            law=flag.law_of(filing.village.is_community),
+            instead=flag.instead,
+            alarm=flag.alarm,
+        )
+        for number, flag in enumerate(found, start=1)
+    )
 
-    Raises Refused when the filing is decided, or when something fails without a comment.
+
+@transaction.atomic
+def save_checks(
+    filing: Filing,
+    results: Mapping[int, Mapping[str, str]],
+    judgements: Mapping[int, Mapping[str, str]] | None = None,
+    *,
+    by: User,
+) -> None:
+    """Save the reviewer's results: {number: {"result", "clause", "comment"}}, and what he makes of
+    the flags: {number: {"judgement", "reason"}}.
+
+    Raises Refused when the filing is decided, when something fails without a comment, or a flag
+    is overruled without a reason.
     """
     row = Filing.objects.select_for_update(of=("self",)).get(pk=filing.pk)
     if row.status != Filing.Status.SUBMITTED:
@@ -60,6 +96,28 @@ def save_checks(filing: Filing, results: Mapping[int, Mapping[str, str]], *, by:
         for name, value in given.items():
             setattr(check, name, value)
         check.save(update_fields=list(given))
+    _judge(row, judgements or {}, by)
     if row.review_began_at is None:
         Filing.objects.filter(pk=row.pk).update(review_began_at=timezone.now())
     record("filing.check", row, by, f"填写审查表：{row}")
+
+
+def _judge(filing: Filing, judgements: Mapping[int, Mapping[str, str]], by: User) -> None:
+    """Keep each judgement that changed; a grave flag that is overruled has an entry of its own."""
+    for flag in filing.flags.filter(number__in=judgements):
+        judgement = judgements[flag.number]["judgement"]
+        reason = judgements[flag.number].get("reason", "").strip()
+        if judgement == Judgement.UPHELD:
+            reason = reason or flag.why
+        if judgement == Judgement.OVERRULED and not reason:
+            raise Refused(f"{flag}判断为不是问题，请用一句话说明理由。")
+        if judgement == Judgement.OPEN:
+            reason = ""
+        if (judgement, reason) == (flag.judgement, flag.reason):
+            continue
+        flag.judgement, flag.reason = judgement, reason
+        is_judged = judgement != Judgement.OPEN
+        flag.judged_by, flag.judged_at = (by, timezone.now()) if is_judged else (None, None)
+        flag.save(update_fields=["judgement", "reason", "judged_by", "judged_at"])
+        if judgement == Judgement.OVERRULED and flag.is_grave:
+            record("filing.overrule", filing, by, f"{flag}（{flag.act}）判断为不是问题：{reason}")

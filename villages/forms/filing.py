@@ -6,9 +6,10 @@ from django import forms
 from django.utils import timezone
 
 from township.crud import UserForm
-from villages.models import FilingCheck
+from villages.models import FilingCheck, FilingFlag
 from villages.options import filing_authorities
 from villages.papers.letters import authority_name, filing_basis
+from villages.queries.review import demanded
 
 
 class SubmitForm(UserForm):
@@ -64,10 +65,7 @@ class CorrectionForm(UserForm):
 
     def __init__(self, *args, about, **kwargs):
         super().__init__(*args, **kwargs)
-        failing = about.checks.filter(result=FilingCheck.Result.UNMET)
-        self.fields["reason"].initial = "\n".join(
-            f"{check.clause + '：' if check.clause else ''}{check.comment}" for check in failing
-        )
+        self.fields["reason"].initial = "\n".join(demanded(about))
         days = about.township.setting("correction_days")
         self.fields["correct_by"].initial = timezone.localdate() + timedelta(days=days)
 
@@ -77,7 +75,7 @@ def _wide():
 
 
 class ChecksForm(UserForm):
-    """Three fields for each of the twelve items."""
+    """Three fields for each of the twelve items, two for each flag."""
 
     def __init__(self, *args, filing, **kwargs):
         super().__init__(*args, **kwargs)
@@ -104,7 +102,30 @@ class ChecksForm(UserForm):
                 initial=check.comment,
                 widget=_wide(),
             )
+        self.flags = list(filing.flags.all())
+        for flag in self.flags:
+            self._add_flag(flag)
         self.guard_reading()
+
+    def _add_flag(self, flag):
+        self.fields[f"judgement_{flag.number}"] = forms.ChoiceField(
+            label=f"{flag.place}的判断",
+            choices=FilingFlag.Judgement.choices,
+            initial=flag.judgement,
+            required=False,
+            widget=forms.Select(attrs={"class": "form-select"}),
+        )
+        self.fields[f"reason_{flag.number}"] = forms.CharField(
+            label=f"{flag.place}的理由",
+            required=False,
+            max_length=500,
+            initial=flag.reason,
+            widget=_wide(),
+        )
+
+    def flag_rows(self):
+        """(flag, judgement field, reason field) for the page."""
+        return [(f, self[f"judgement_{f.number}"], self[f"reason_{f.number}"]) for f in self.flags]
 
     def rows(self):
         """(check, result field, clause field, comment field) for the page."""
@@ -120,7 +141,25 @@ class ChecksForm(UserForm):
             is_failing = cleaned.get(f"result_{n}") == FilingCheck.Result.UNMET
             if is_failing and not cleaned.get(f"comment_{n}", "").strip():
                 self.add_error(f"comment_{n}", f"第{n}项不符合，请写明哪里不符合。")
+        for flag in self.flags:
+            reason = cleaned.get(f"reason_{flag.number}", "").strip()
+            judgement = cleaned.get(f"judgement_{flag.number}")
+            if judgement == FilingFlag.Judgement.OVERRULED and not reason:
+                said = f"{flag}判断为不是问题，请用一句话说明理由。"
+                self.add_error(f"reason_{flag.number}", said)
         return cleaned
+
+    @property
+    def judgements(self):
+        """{number: {"judgement", "reason"}} of the flags."""
+        return {
+            flag.number: {
+                "judgement": self.cleaned_data[f"judgement_{flag.number}"]
+                or FilingFlag.Judgement.OPEN,
+                "reason": self.cleaned_data[f"reason_{flag.number}"],
+            }
+            for flag in self.flags
+        }
 
     @property
     def results(self):

@@ -6,6 +6,7 @@ from villages.models.ballot import Attendance, Ballot
 from villages.models.commendation import Commendation
 from villages.models.consultation import Channel, Consultation, Opinion
 from villages.models.filing import Filing, FilingCheck
+from villages.models.filing_flag import FilingFlag
 from villages.models.meeting import Meeting
 from villages.models.motion import Motion, Tally
 from villages.models.organisation import (
@@ -44,6 +45,7 @@ __all__ = [
     "Figures",
     "Filing",
     "FilingCheck",
+    "FilingFlag",
     "Group",
     "Have",
     "HaveKey",

@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from township.dates import cn_date
 from villages.options import organ_of
-from villages.queries.review import flags_of
 from villages.queries.verdict import place_of
-from villages.rules.kinds import Alarm, ClauseKind, FilingAuthority
+from villages.rules.kinds import ClauseKind, FilingAuthority
 from villages.rules.organs import kind_of
 from villages.rules.statutes import pack_on
 
@@ -211,17 +210,54 @@ def review_sheet(filing):
 
 def _flags(filing):
     """What was flagged in the words of the text, beside what the reviewer made of it."""
-    found = [f for flags in flags_of(filing.text_version).values() for f in flags]
-    answers = {check.key: check for check in filing.checks.all()}
     return [
         {
             "clause": flag.place,
             "quote": flag.phrase,
-            "reason": flag.why,
-            "handling": answers[flag.item].get_result_display() if flag.item in answers else "",
+            "reason": f"{flag.act}：{flag.why}（{flag.law}）",
+            "handling": _handling(flag),
         }
-        for flag in found
-        if flag.alarm != Alarm.MENTIONED
+        for flag in filing.flags.all()
+    ]
+
+
+def _handling(flag):
+    told = flag.get_judgement_display()
+    return f"{told}：{flag.reason}" if flag.reason else told
+
+
+def _overruled(filing):
+    """A sentence for each grave flag that the reviewer holds to be no fault."""
+    return [
+        f"审查中系统提示{flag}（{flag.act}），审查人认为不是问题，理由：{flag.reason.rstrip('。')}。"
+        for flag in filing.flags.grave().overruled()
+    ]
+
+
+def _problems(filing):
+    """Rows of an order of correction: flags that were upheld, and what else fails."""
+    upheld = list(filing.flags.upheld())
+    told = {flag.item for flag in upheld}
+    return [
+        *(
+            {
+                "clause": flag.place,
+                "quote": flag.phrase,
+                "fault": f"{flag.reason}。建议改为：{flag.instead}",
+                "basis": flag.law,
+            }
+            for flag in upheld
+        ),
+        *(
+            {
+                "clause": check.clause or "全文",
+                "quote": _quote(filing.text_version, check.clause),
+                "fault": check.comment,
+                "basis": check.basis,
+            }
+            for check in filing.checks.filter(result="unmet")
+            if not (check.key in told and check.comment == check.hint)
+        ),
     ]
 
 
@@ -252,7 +288,7 @@ def filing_receipt(filing):
         "materials": MATERIALS,
         "law": filing_basis(version.village, version.adopted_on),
         "opinion": filing.opinion,
-        "notes": [],
+        "notes": _overruled(filing),
         "organ": authority_name(filing.township, filing.authority),
         "author": authority_name(filing.township, filing.authority),
         "reviewer": filing.decided_name,
@@ -269,15 +305,7 @@ def correction_order(filing):
         "title": version.text.title,
         "adopted_on": version.adopted_on,
         "received_on": filing.submitted_on,
-        "problems": [
-            {
-                "clause": check.clause or "全文",
-                "quote": _quote(version, check.clause),
-                "fault": check.comment,
-                "basis": check.basis,
-            }
-            for check in filing.checks.filter(result="unmet")
-        ],
+        "problems": _problems(filing),
         "law": _basis(version.village, filing.decided_on, "correction"),
         "due_on": filing.correct_by,
         "steps": [line for line in filing.opinion.splitlines() if line.strip()],

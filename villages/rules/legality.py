@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from villages.rules.conditions import SEATS
 from villages.rules.kinds import Alarm, Compliance
 from villages.rules.red_flag_rules import BODIES
-from villages.rules.red_flags import Flag
+from villages.rules.red_flags import Flag, alarmed
 from villages.rules.verdict import Verdict
 
 
@@ -186,8 +186,9 @@ def _from_consultation(channels: int, opinions: int, unhandled: int) -> Suggesti
 
 
 def _from_flags(flags: list[Flag]) -> Suggestion:
-    grave = [flag for flag in flags if flag.alarm == Alarm.UNLAWFUL]
-    doubtful = [flag for flag in flags if flag.alarm == Alarm.DOUBTFUL]
+    told = alarmed(flags)
+    grave = [flag for flag in told if flag.alarm == Alarm.UNLAWFUL]
+    doubtful = [flag for flag in told if flag.alarm == Alarm.DOUBTFUL]
     named = "；".join(f"{flag.place}“{flag.phrase}”：{flag.why}" for flag in grave + doubtful)
     if grave:
         return Suggestion(Compliance.UNMET, named)

@@ -1,35 +1,72 @@
-"""Finds phrases in a text that today's law forbids or doubts, for the reviewer of a filing.
+"""Finds acts in a text that today's law forbids or doubts, for the reviewer of a filing.
 
-A phrase inside a prohibition (不得收取押金, 取消社会抚养费) is only mentioned, not alarmed. The
-search is a net, not a judge: it prefers one flag too many, because a reviewer can dismiss a flag
-but cannot see a missing one. Serves 村民委员会组织法第三十一条第二款 and the dossier's §2; the
-phrases stand in `redrules`.
+An act inside a prohibition (不得收取押金), an abolition (取消社会抚养费) or in the hands of the
+authority whose act it is (由公安机关依法罚款) is only mentioned, not alarmed. Headings and the rest
+of the clause are read along with a sentence: amounts under 罚则 are fines. The search is a net, not
+a judge: a reviewer can dismiss a flag but cannot see a missing one. Serves 村民委员会组织法
+第三十一条第二款 and the dossier's §2; the acts stand in `red_flags.toml`.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from villages.rules.clauses import ClauseText
 from villages.rules.kinds import Alarm, ClauseKind
-from villages.rules.red_flag_rules import BIRTH, BODIES, RIGHTS_LAW, RULES, RedFlagRule
+from villages.rules.red_flag_rules import BIRTH, BODIES, RULES, Article, RedFlagRule
 
 
 @dataclass(frozen=True)
 class Flag:
-    """A phrase to look at, with full-width signs and blanks evened out.
+    """An act to look at.
 
-    at: position of the clause; item: key of the checklist item (`legality.CHECKLIST`).
+    at: position of the clause; start, end: where its words stand in the text of the clause.
     """
 
     at: int
     clause: ClauseText
-    item: str
-    phrase: str
-    why: str
-    law: str
+    rule: RedFlagRule
+    start: int
+    end: int
     alarm: Alarm
+
+    @property
+    def phrase(self) -> str:
+        """The words as written."""
+        return self.clause.text[self.start : self.end]
+
+    @property
+    def item(self) -> str:
+        """Key of the checklist item (`legality.CHECKLIST`)."""
+        return self.rule.item
+
+    @property
+    def act(self) -> str:
+        return self.rule.act
+
+    @property
+    def why(self) -> str:
+        return self.rule.why
+
+    @property
+    def instead(self) -> str:
+        """A lawful way to say what was meant."""
+        return self.rule.instead
+
+    @property
+    def law(self) -> str:
+        return self.rule.law
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles with their words."""
+        return self.rule.articles
+
+    def law_of(self, is_community: bool) -> str:
+        """The articles that bind the place."""
+        return "；".join(article.name_for(is_community) for article in self.rule.articles)
 
     @property
     def place(self) -> str:
@@ -39,17 +76,24 @@ class Flag:
 
 # Width is evened out, but Chinese punctuation stays what it was.
 _PUNCTUATION = str.maketrans(",;:!?()", "，；：！？（）")
-_SENTENCE = re.compile(r"[^。！？；\n]+")
+# A run of signs without an end is read in pieces, so that time grows with the text alone.
+_SENTENCE = re.compile(r"[^。！？；\n]{1,400}")
 _FORBIDDEN = (
-    "不得(?!少于|低于|超过|高于|不|拒)|不准|不许|不能|不可|不应|不再|不收|不设|不以|不因|不把|不将"
-    "|严禁|禁止|杜绝|反对|防止|避免|无权|无需|不需要|不要求"
+    "不得(?!少于|低于|超过|高于|不|拒|隐瞒)|不准|不许|不能|不可|不应|不再|不收|不设|不以|不因|不把|不将"
+    "|严禁|禁止|杜绝|反对|防止|避免|无权|无需|不需要|不要求|毋|不组织"
 )
 _FORBIDS = re.compile(_FORBIDDEN)
 # These end the reach of a prohibition, or turn it round (不得拒绝, 不得少交).
 _ENDS = re.compile(
-    "[，：]|否则|违者|违反|但|逾期|拒|逃|欠|少[交缴]|漏|规避|抵制|阻|妨碍|不参加|不落实|无故|不[交缴]|并|且"
+    "[，：]|否则|违者|违反|但|逾期|拒(?!绝办)|逃|欠|少[交缴]|漏|规避|抵制|阻|妨碍|不参加|不落实|无故|不[交缴]"
     "|的(处|给|要|予|缴|交)|(生育|怀孕|参加|检查|落实|履行|执行|服从|配合)[^，]{0,4}[的者]$"
 )
+# A reason that a prohibition names does not end it: 不得以生育为由，罚款…
+_PRETEXT = re.compile(
+    "[^，]{0,40}(?:为由|名义|理由|借口|原因|为条件|前提|任何(?:组织|人)[^，]{0,6})，"
+)
+# One negation just before the act: 不扣, 未罚款.
+_NOT = re.compile("(?:[不莫勿毋未免]|非法|私自|私设|拒绝|不予)$")
 # An abolition reaches over a plain list of nouns only.
 _ABOLISHES = re.compile(
     "(?:取消|废止|废除|停止|免收|免除|清理)(?:征收|收取|执行|实行)?[^，并且征收缴交处给要]{0,16}$"
@@ -58,66 +102,203 @@ _ABOLISHED_BEHIND = re.compile(
     "(?:的|等|规定|做法|条款|制度|项目|已经?|予以|一律|全部|均|都|现|应当?|依法|今后|费用|征收)*"
     "(?:取消|废止|废除|停止|清理|免收|(?:不得|不再|严禁|禁止)再?(?:收|征|设|要求|处|执行|实行|使用))"
 )
-_FORBIDDEN_INSIDE = re.compile(f"(?:{_FORBIDDEN})(?!享有|行使)[^，]{{0,5}}$")
-_SANCTION = re.compile("惩戒|惩处|处罚|批评教育|取消.{0,8}资格|违约责任|不良.{0,4}记录|责令改正")
-_REMEDY = re.compile("申诉|申辩|陈述|复议|复核|异议|听取.{0,6}意见|反映|起诉|救济")
+_ABOLISHED_AFTER = re.compile(
+    "[^，未不]{0,30}(?:一律|全部|均|予以|已经?|应当|全)?(?:取消|废止|废除|清理|作废|停止执行)了?(?=，|$)"
+)
+# Said of the act itself: 扣留证件属于违法行为, 停水停电任何人不得为之.
+_CONDEMNED = re.compile(
+    "[^。]{0,16}(?:属于?违法|是违法|均属违法|违法行为|侵犯[^，]{0,6}权|无效|任何(?:人|组织)[^，]{0,8}不得)"
+)
+_FORBIDDEN_INSIDE = re.compile(
+    f"(?:{_FORBIDDEN})(?!享有|行使)[^，]{{0,5}}$|[不莫勿][\u4e00-\u9fff]{{2}}$"
+)
+# A list under a prohibition: 不得有下列行为：…
+_FORBIDDEN_LIST = re.compile(
+    "(?:不得|严禁|禁止|不准)[^，。；]{0,14}(?:下列|以下|如下|有)[^，。；]{0,10}："
+)
+_SANCTION_BEHIND = re.compile("违者|违反|的，(?:处|罚|扣|取消)|否则")
+# Said of a right that nothing is made to hang on.
+_UNLINKED = re.compile(
+    "无关|不受[^，]{0,6}影响|不影响(?:其|本人|村民|享受|他们)|脱钩|不再?挂钩|一视同仁"
+)
+# Whose act it is: the authority's, told by name and in its own way.
+_AUTHORITY = re.compile(
+    "(?:(?:司法|国家|行政|执法|主管|有关|相关|上级)(?:机关|部门|机构)|执法队|公安|派出所|民警|林业|自然资源"
+    "|卫生健康|民政|市场监管|纪委|法院|检察院|政府|住建|环保|生态环境|应急管理|供电公司|供水公司|党组织)"
+    "[^。]{0,24}?(?:依法|依照|依规|依纪|按照?(?:国家)?规定|处理|处置|查处|责令|处以|可以|核实|审核|决定"
+    "|裁决|办理|罚款|执行|处罚|给予)"
+)
+# What a villager did, left to the authority: 殴打他人的，由公安机关依法处理.
+_LEFT_TO = re.compile(
+    "[^。]{0,16}(?:的|者|行为)，[^。]{0,8}(?:由|报|移送|交|送|请)[^，]{0,6}"
+    "(?:公安|派出所|司法|有关部门|有关机关|执法|法院|主管|镇|县|政府|纪委)"
+)
+_BY_VILLAGE = re.compile(
+    "，(?:还|另|再|由?村|小组|并由村|同时)|村(?:里|委会|民委员会|集体|上)?(?:另|再|还|有权|可以|给予|处)"
+    "|除[^，]{0,24}外"
+)
 # Signs before and behind a phrase in which a prohibition is looked for.
 _REACH = 60
+# The same words over and over in one sentence say nothing new.
+_MOST_MATCHES = 8
 _GRAVITY = {Alarm.MENTIONED: 0, Alarm.DOUBTFUL: 1, Alarm.UNLAWFUL: 2}
 
 
-def red_flags(clauses: Sequence[ClauseText]) -> list[Flag]:
-    """All flags in reading order; of several on one phrase of one item only the gravest."""
-    flags: dict[tuple[int, str, str], Flag] = {}
+@dataclass(frozen=True)
+class _Reading:
+    """A clause made even. text: its signs without blanks and width; places: for each of them its
+    place in the clause; heading: of the chapter it stands in, with the title."""
+
+    text: str
+    places: tuple[int, ...]
+    heading: str
+    is_on_birth: bool
+
+
+def red_flags(clauses: Sequence[ClauseText], title: str = "") -> list[Flag]:
+    """All flags in reading order; of several on the same words of one item only the gravest.
+
+    title: of the text, read as a heading over all of it.
+    """
+    flags: list[Flag] = []
+    heading = title
     for at, clause in enumerate(clauses):
-        for flag in _of_clause(at, clause):
-            key = (at, flag.item, flag.phrase)
-            if key not in flags or _GRAVITY[flag.alarm] > _GRAVITY[flags[key].alarm]:
-                flags[key] = flag
-    return sorted([*flags.values(), *_without_remedy(clauses)], key=lambda flag: flag.at)
+        if clause.kind == ClauseKind.CHAPTER:
+            heading = f"{title}\n{clause.heading}"
+        flags += _kept(list(_of_clause(at, clause, heading)))
+    return flags
 
 
-def _even(text: str) -> str:
-    return re.sub(r"[^\S\n]+", "", unicodedata.normalize("NFKC", text)).translate(_PUNCTUATION)
+def alarmed(flags: Iterable[Flag]) -> list[Flag]:
+    """Those that somebody has to judge, in reading order: of one act in one clause the first."""
+    first: dict[tuple[int, str], Flag] = {}
+    for flag in flags:
+        if flag.alarm != Alarm.MENTIONED:
+            first.setdefault((flag.at, flag.rule.key), flag)
+    return list(first.values())
 
 
-def _of_clause(at: int, clause: ClauseText) -> Iterator[Flag]:
-    text = _even(clause.text)
-    is_on_birth = BIRTH.search(BODIES.sub("", text)) is not None
-    for sentence in _SENTENCE.findall(text):
-        for rule in RULES:
-            if rule.birth not in (None, is_on_birth):
+def _kept(flags: list[Flag]) -> list[Flag]:
+    """Without those whose words lie within another as grave of the same item, or say twice what
+    one act is; a net is told only where its clause holds no sharper act."""
+    is_sharp = any(f.alarm != Alarm.MENTIONED and not f.rule.is_net for f in flags)
+    told = [f for f in flags if not f.rule.is_net or not (is_sharp or f.alarm == Alarm.MENTIONED)]
+    kept: list[Flag] = []
+    for flag in sorted(told, key=lambda f: (-_GRAVITY[f.alarm], f.start - f.end, f.start)):
+        if not any(_says_already(one, flag) for one in kept):
+            kept.append(flag)
+    return sorted(kept, key=lambda flag: (flag.start, flag.end))
+
+
+def _says_already(one: Flag, other: Flag) -> bool:
+    if one.rule.key == other.rule.key and one.phrase == other.phrase:
+        return True
+    if one.rule.is_net and other.rule.is_net:
+        return one.start < other.end and other.start < one.end
+    return one.item == other.item and one.start <= other.start and other.end <= one.end
+
+
+def _even(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text without blanks, full-width signs as plain ones; where each sign stood."""
+    signs: list[str] = []
+    places: list[int] = []
+    for place, sign in enumerate(text):
+        for plain in unicodedata.normalize("NFKC", sign).translate(_PUNCTUATION):
+            if plain == "\n" or not plain.isspace():
+                signs.append(plain)
+                places.append(place)
+    return "".join(signs), tuple(places)
+
+
+def _read(clause: ClauseText, heading: str) -> _Reading:
+    text, places = _even(clause.text)
+    above = _even(heading)[0]
+    is_on_birth = BIRTH.search(BODIES.sub("", f"{above}\n{text}")) is not None
+    return _Reading(text, places, above, is_on_birth)
+
+
+def _of_clause(at: int, clause: ClauseText, heading: str) -> Iterator[Flag]:
+    reading = _read(clause, heading)
+    rules = [rule for rule in RULES if _concerns(rule, reading)]
+    listed = _FORBIDDEN_LIST.search(reading.text)
+    for found in _SENTENCE.finditer(reading.text):
+        sentence, offset = found.group(), found.start()
+        is_listed = bool(listed and offset + len(sentence) > listed.end())
+        is_listed = is_listed and not _SANCTION_BEHIND.search(sentence)
+        for rule in rules:
+            if rule.needs_in == "sentence" and rule.needs and not rule.needs.search(sentence):
                 continue
-            if rule.within and not rule.within.search(sentence):
-                continue
-            is_excused = bool(rule.unless and rule.unless.search(sentence))
-            for match in rule.phrase.finditer(sentence):
-                is_harmless = is_excused or _is_denied(rule, sentence, match)
+            matches = list(_matches(rule, sentence))
+            is_excused = is_listed or (bool(matches) and _is_excused(rule, sentence))
+            for match in matches:
+                is_harmless = is_excused or _is_turned(rule, sentence, match)
                 alarm = Alarm.MENTIONED if is_harmless else rule.alarm
-                yield Flag(at, clause, rule.item, match.group(), rule.why, rule.law, alarm)
+                start = reading.places[offset + match.start()]
+                end = reading.places[offset + match.end() - 1] + 1
+                yield Flag(at, clause, rule, start, end, alarm)
 
 
-def _is_denied(rule: RedFlagRule, sentence: str, match: re.Match) -> bool:
-    """Whether the sentence forbids or abolishes the phrase instead of setting it."""
-    before = sentence[max(0, match.start() - _REACH) : match.start()]
+def _concerns(rule: RedFlagRule, reading: _Reading) -> bool:
+    if rule.birth not in (None, reading.is_on_birth):
+        return False
+    if rule.needs and rule.needs_in == "heading":
+        return rule.needs.search(reading.heading) is not None
+    if rule.needs and rule.needs_in == "clause":
+        return rule.needs.search(reading.text) is not None
+    return True
+
+
+def _matches(rule: RedFlagRule, sentence: str) -> Iterator[re.Match]:
+    for pattern in rule.when:
+        for match in islice(pattern.finditer(sentence), _MOST_MATCHES):
+            if match.end() > match.start():
+                yield match
+
+
+def _is_excused(rule: RedFlagRule, sentence: str) -> bool:
+    """Whether the sentence as a whole makes the act lawful: by free will, by contract, by law."""
+    if _UNLINKED.search(sentence):
+        return True
+    if rule.unless and rule.unless.search(sentence):
+        return True
+    return any(turn.search(sentence) for turn in rule.turns)
+
+
+def _is_turned(rule: RedFlagRule, sentence: str, match: re.Match) -> bool:
+    """Whether the sentence forbids, abolishes or leaves to the authority what the words name."""
+    start = match.start("act") if "act" in match.re.groupindex else -1
+    start = match.start() if start < 0 else start
+    before = sentence[max(0, start - _REACH) : start]
     behind = sentence[match.end() : match.end() + _REACH]
-    if rule.forbids:
-        found = list(_FORBIDS.finditer(before))
-        if found and not _ENDS.search(before[found[-1].end() :]):
-            return True
-    if rule.abolishes and (_ABOLISHES.search(before) or _ABOLISHED_BEHIND.match(behind)):
+    if rule.forbids and _is_forbidden(before):
+        return True
+    if rule.abolishes and (
+        _ABOLISHES.search(before)
+        or _ABOLISHED_BEHIND.match(behind)
+        or _ABOLISHED_AFTER.match(behind)
+        or _CONDEMNED.match(behind)
+    ):
+        return True
+    if _LEFT_TO.match(behind) or _is_of_authority(sentence, match):
         return True
     return rule.inside and _FORBIDDEN_INSIDE.search(match.group()) is not None
 
 
-def _without_remedy(clauses: Sequence[ClauseText]) -> list[Flag]:
-    """A text that sanctions but names no way to be heard or to object (checklist item 12)."""
-    texts = [_even(clause.text) for clause in clauses]
-    if any(_REMEDY.search(text) for text in texts):
-        return []
-    why = "有惩戒措施，没有写明告知、申辩和申诉的途径"
-    for at, (clause, text) in enumerate(zip(clauses, texts, strict=True)):
-        if found := _SANCTION.search(text):
-            phrase = found.group()
-            return [Flag(at, clause, "rewards", phrase, why, RIGHTS_LAW, Alarm.DOUBTFUL)]
-    return []
+def _is_forbidden(before: str) -> bool:
+    if _NOT.search(before):
+        return True
+    found = list(_FORBIDS.finditer(before))
+    if not found:
+        return False
+    between = _PRETEXT.sub("", before[found[-1].end() :], count=1)
+    return not _ENDS.search(between)
+
+
+def _is_of_authority(sentence: str, match: re.Match) -> bool:
+    for named in _AUTHORITY.finditer(sentence):
+        if named.start() >= match.start():
+            return False
+        between = sentence[max(0, named.start() - 2) : match.start()]
+        if not _BY_VILLAGE.search(between):
+            return True
+    return False

@@ -8,7 +8,7 @@ from villages.forms.autonomy import AutonomyForm, BreachForm, SignedForm
 from villages.models import Attachment, Autonomy, Group
 from villages.rules.clauses import ClauseText
 from villages.rules.kinds import ClauseKind
-from villages.rules.red_flags import red_flags
+from villages.rules.red_flags import alarmed, red_flags
 from villages.views.frame import Kept, OfVillage, changes_of, may_in
 
 
@@ -110,7 +110,9 @@ def flags_of(row):
     """What the law checklist says of the clause on breach."""
     if not row.breach_clause:
         return []
-    return red_flags([ClauseText(ClauseKind.ARTICLE, "违约责任条款", row.breach_clause)])
+    clause = ClauseText(ClauseKind.ARTICLE, "违约责任条款", row.breach_clause)
+    found = red_flags([clause], "违约责任")
+    return [{"flag": flag, "law": flag.law_of(row.village.is_community)} for flag in alarmed(found)]
 
 
 class AutonomyUpdate(Kept, UpdatePage):

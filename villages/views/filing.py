@@ -2,13 +2,16 @@
 
 import django_filters
 from django.db import IntegrityError, transaction
+from django.urls import reverse_lazy
 
-from township.crud import ActPage, Column, DetailPage, FormPage, ListPage, Within
+from township.crud import ActPage, Column, DetailPage, FormPage, ListPage, Page, Within
 from township.workflow import Refused
 from villages.acts.review import save_checks
 from villages.forms.filing import AcceptForm, ChecksForm, CorrectionForm, SubmitForm
-from villages.models import Filing, Village
+from villages.models import Filing, FilingFlag, Village
 from villages.papers.letters import authority_name
+from villages.queries.review import remarks_on
+from villages.rules.red_flag_rules import RULE_BY_KEY
 from villages.views.frame import may_in
 from villages.views.paper import papers_of_filing
 from villages.views.text import flagged
@@ -77,6 +80,28 @@ class FilingList(ListPage):
         }
 
 
+class FlagRules(Page):
+    """Which rules help: how often each was raised, upheld and overruled in the township."""
+
+    permission = "filing.review"
+    title = "提示规则用得怎样"
+    crumbs = (("文本备案", reverse_lazy("villages:filings")),)
+    template = "villages/filing/rules.html"
+
+    def get_context_data(self, **context):
+        flags = FilingFlag.objects.for_user(self.request.user, self.permission)
+        overruled = flags.overruled().select_related("filing__text_version__text__village")
+        return super().get_context_data(
+            rules=[
+                row | {"act": RULE_BY_KEY[row["rule"]].act, "why": RULE_BY_KEY[row["rule"]].why}
+                for row in flags.by_rule()
+                if row["rule"] in RULE_BY_KEY
+            ],
+            overruled=overruled.order_by("-judged_at")[:50],
+            **context,
+        )
+
+
 class FilingPage(DetailPage):
     permission = "filing.view"
     model = Filing
@@ -118,6 +143,7 @@ class FilingPage(DetailPage):
         may_review = may_in(self.request.user, "filing.review", filing.village)
         return super().get_context_data(
             checks=list(filing.checks.all()),
+            flags=list(filing.flags.select_related("judged_by")),
             papers=papers_of_filing(filing),
             may_check=may_review and filing.status == Filing.Status.SUBMITTED,
             motion=filing.text_version.motions.passed().select_related("meeting").first(),
@@ -140,10 +166,15 @@ class FilingChecks(Within, FormPage):
 
     def get_context_data(self, **context):
         version = self.parent.text_version
-        return super().get_context_data(filing=self.parent, clauses=flagged(version), **context)
+        return super().get_context_data(
+            filing=self.parent,
+            clauses=flagged(version),
+            remarks=remarks_on(version),
+            **context,
+        )
 
     def carry_out(self, form):
-        save_checks(self.parent, form.results, by=self.request.user)
+        save_checks(self.parent, form.results, form.judgements, by=self.request.user)
         return self.parent.get_absolute_url()
 
 

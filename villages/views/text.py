@@ -32,10 +32,10 @@ from villages.forms.text import BasisForm, ClauseForm, TextForm, WriteForm
 from villages.models import Clause, StageText, Text, TextVersion
 from villages.models.text import CLAUSES_A_PAGE
 from villages.queries import text as text_queries
-from villages.queries.review import flags_of
+from villages.queries.review import flags_of, remarks_on
 from villages.rules.clauses import numbering_faults
 from villages.rules.coverage import topic_sentences
-from villages.rules.kinds import Alarm, TextKind
+from villages.rules.kinds import TextKind
 from villages.views.frame import OfVillage, may_in
 from villages.views.next_step import next_of_text, steps
 from villages.views.prior_adoption import prior_context
@@ -150,6 +150,7 @@ class TextPage(DetailPage):
             missing=topic_sentences(text_queries.topics_missing(version))
             if version.is_open
             else [],
+            remarks=remarks_on(version) if version.is_open else [],
             misnumbered=numbering_faults(text_queries.pieces(version)) if version.is_open else [],
             may_write=may_edit and version.may_be_written,
             is_consulting=may_edit and version.status == TextVersion.Status.CONSULTING,
@@ -177,9 +178,12 @@ def flagged(version):
     """Clauses of a version, each with `flags` (what the law may object to) and `said` (number of
     opinions on it in the running round)."""
     clauses, flags = list(version.clauses.all()), flags_of(version)
+    is_community = version.village.is_community
     said = Counter(version.opinions.filter(round=version.round).values_list("clause_id", flat=True))
     for at, clause in enumerate(clauses):
-        clause.flags = [f for f in flags.get(at, []) if f.alarm != Alarm.MENTIONED]
+        clause.flags = [
+            {"flag": flag, "law": flag.law_of(is_community)} for flag in flags.get(at, [])
+        ]
         clause.said = said[clause.pk]
     return clauses
 

@@ -8,9 +8,10 @@ from django.utils import timezone
 from township.access.interest import against_deciding, of_own_village
 from township.today import after_today
 from township.workflow import Transition, Workflow
-from villages.acts.review import open_checks
+from villages.acts.review import open_checks, open_flags
 from villages.models import Filing, FilingCheck
 from villages.options import filing_authorities
+from villages.queries.review import demanded
 from villages.workflows.text import vote_fell
 
 Status = Filing.Status
@@ -23,6 +24,7 @@ def _submit(filing, by, on=None, authority="", **given):
     filing.authority = authority or filing.authority
     filing.save(update_fields=["submitted_on", "submitted_by", "authority"])
     open_checks(filing)
+    open_flags(filing)
 
 
 def _may_submit(filing, by, on=None, authority="", **given):
@@ -42,6 +44,7 @@ def _may_recall(filing, by, **given):
 
 def _recall(filing, by, **given):
     filing.checks.all().delete()
+    filing.flags.all().delete()
     filing.submitted_on = filing.submitted_by = None
     filing.save(update_fields=["submitted_on", "submitted_by"])
 
@@ -67,11 +70,24 @@ def _may_accept(filing, by, receipt_no=None, on=None, **given):
         yield f"审查表第{'、'.join(unseen)}项还没有结论。"
     if failing:
         yield f"审查表第{'、'.join(failing)}项不符合，不能备案，应责令改正。"
+    yield from _unsettled(filing)
     if receipt_no:
         rows = Filing.objects.filter(township=filing.township_id, receipt_no=receipt_no)
         if rows.exclude(pk=filing.pk).exists():
             yield f"备案编号{receipt_no}已经用过，请换一个。"
     yield from _wrong_day(filing, on)
+
+
+def _unsettled(filing):
+    """Flags that stand in the way: grave ones without a judgement, and those found right."""
+    open_ones = [str(flag) for flag in filing.flags.grave().unjudged()]
+    if open_ones:
+        more = f"等{len(open_ones)}处" if len(open_ones) > 1 else ""
+        yield f"{open_ones[0]}{more}提示应当改正，还没有判断；请在审查表里判断并说明理由。"
+    upheld = [str(flag) for flag in filing.flags.upheld()]
+    if upheld:
+        more = f"等{len(upheld)}处" if len(upheld) > 1 else ""
+        yield f"{upheld[0]}{more}确有问题，不能备案，应责令改正。"
 
 
 def _wrong_day(filing, on):
@@ -95,7 +111,8 @@ def _decide(filing, by, on, opinion):
 
 def _may_order(filing, by, reason="", correct_by=None, on=None, **given):
     yield from _decided_by_another(filing, by)
-    if not filing.checks.filter(result=Result.UNMET).exists():
+    is_faulty = filing.checks.filter(result=Result.UNMET).exists() or filing.flags.upheld().exists()
+    if not is_faulty:
         yield "审查表里没有“不符合”的项目。请先在审查表里写明哪一项不符合。"
     if correct_by and correct_by <= (on or timezone.localdate()):
         yield "改正期限要在今天以后。"
@@ -105,8 +122,7 @@ def _may_order(filing, by, reason="", correct_by=None, on=None, **given):
 def _order(filing, by, reason="", correct_by=None, on=None, **given):
     days = filing.township.setting("correction_days")
     filing.correct_by = correct_by or (on or timezone.localdate()) + timedelta(days=days)
-    failing = filing.checks.filter(result=Result.UNMET)
-    _decide(filing, by, on, reason or "；".join(f"{c.item}：{c.comment}" for c in failing))
+    _decide(filing, by, on, reason or "\n".join(demanded(filing)))
 
 
 FILING = Workflow(

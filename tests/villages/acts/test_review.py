@@ -1,7 +1,9 @@
-"""The review's twelve rows: prefilled with what the records prove, answered by the reviewer."""
+"""The review's twelve rows and the flags: prefilled with what the records prove and
+the rules raise, answered by the reviewer."""
 
 import pytest
 
+from tests.personas import cadre_of
 from tests.villages import way
 from township.history.models import Entry
 from township.users.models import Membership
@@ -36,7 +38,7 @@ def test_what_the_records_disprove_is_said_in_the_comment(village, cadre):
     bad = "第一条　违者罚款五百元。\n第二条　可以申诉。"
     found = checks(way.submitted(village, cadre, text=bad))
     assert found[5].result == "unmet"
-    assert found[5].comment == found[5].hint and "“罚款”" in found[5].comment
+    assert found[5].comment == found[5].hint and "“违者罚款五百元”" in found[5].comment
 
 
 def test_a_comment_is_never_cut(village, cadre):
@@ -82,3 +84,75 @@ def test_before_and_after_the_review_nothing_is_answered(village, cadre, office)
     filing = FILING.perform("accept", filing, by=office, receipt_no="2026-001")
     with pytest.raises(Refused, match="现在的状态是“已备案”，不能再改审查表"):
         save_checks(filing, {5: FAULT}, by=office)
+
+
+# --- what the rules raised ----------------------------------------------------------------------
+
+BAD = "第一条　违者罚款五百元。\n第二条　借阅图书的，交押金一百元。\n第三条　可以申诉。"
+
+
+@pytest.fixture
+def flagged(village, cadre):
+    return way.submitted(village, cadre, text=BAD)
+
+
+def flag(filing, number=1):
+    return filing.flags.get(number=number)
+
+
+def test_what_is_raised_is_kept_as_it_was_told(flagged):
+    grave, doubtful = flagged.flags.all()
+    assert (grave.place, grave.phrase, grave.alarm) == ("第一条", "违者罚款五百元", "unlawful")
+    assert grave.law.startswith("行政处罚法") and grave.instead and grave.act
+    assert (doubtful.place, doubtful.alarm, doubtful.judgement) == ("第二条", "doubtful", "open")
+
+
+def test_what_the_text_only_names_is_not_kept(filing):
+    assert not filing.flags.exists()
+
+
+def test_the_law_of_a_community_is_its_own(community):
+    cadre = cadre_of(community, "cadre-xinchang", "周干事")
+    filing = way.submitted(community, cadre, text="第一条　不交卫生费的，停水停电。")
+    assert flag(filing).law == "城市居民委员会组织法第三十一条第二款"
+
+
+def test_a_grave_flag_is_overruled_with_a_reason_that_the_history_keeps(flagged, office):
+    given = {"judgement": "overruled", "reason": "引用旧约原文，第二款已废止"}
+    save_checks(flagged, {}, {1: given}, by=office)
+    kept = flag(flagged)
+    assert (kept.judgement, kept.reason) == ("overruled", given["reason"])
+    assert kept.judged_by == office and kept.judged_at
+    (entry,) = Entry.objects.filter(verb="filing.overrule")
+    assert "违者罚款五百元" in entry.summary and given["reason"] in entry.summary
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_without_a_reason_nothing_is_overruled(flagged, office, reason):
+    with pytest.raises(Refused, match="第一条“违者罚款五百元”判断为不是问题，请用一句话说明理由"):
+        save_checks(
+            flagged, {5: FAULT}, {1: {"judgement": "overruled", "reason": reason}}, by=office
+        )
+    assert flag(flagged).judgement == "open" and not Entry.objects.filter(verb="filing.overrule")
+
+
+def test_what_is_upheld_without_words_takes_those_of_the_rule(flagged, office):
+    save_checks(flagged, {}, {1: {"judgement": "upheld", "reason": ""}}, by=office)
+    assert (flag(flagged).judgement, flag(flagged).reason) == ("upheld", flag(flagged).why)
+
+
+def test_a_judgement_is_taken_back_and_one_that_stays_has_no_second_entry(flagged, office):
+    given = {1: {"judgement": "overruled", "reason": "原文引用"}}
+    for _ in range(2):
+        save_checks(flagged, {}, given, by=office)
+    assert Entry.objects.filter(verb="filing.overrule").count() == 1
+    save_checks(flagged, {}, {1: {"judgement": "open", "reason": "原文引用"}}, by=office)
+    kept = flag(flagged)
+    assert (kept.judgement, kept.reason, kept.judged_by) == ("open", "", None)
+
+
+def test_of_very_many_flags_the_gravest_are_kept(village, cadre, monkeypatch):
+    monkeypatch.setattr("villages.acts.review.MOST_FLAGS", 1)
+    order = "第一条　借阅图书的，交押金一百元。\n第二条　违者罚款五百元。"
+    (kept,) = way.submitted(village, cadre, text=order).flags.all()
+    assert kept.alarm == "unlawful"

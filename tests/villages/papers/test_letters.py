@@ -4,8 +4,9 @@ import pytest
 
 from tests.personas import cadre_of
 from tests.villages import way
-from tests.villages.workflows.test_filing import FAULT, reviewed
+from tests.villages.workflows.test_filing import FAULT, MET, reviewed
 from tests.villages.workflows.test_posting import prepared
+from villages.acts.review import save_checks
 from villages.papers import letters
 from villages.workflows.filing import FILING
 
@@ -85,9 +86,30 @@ def test_the_review_stands_beside_what_was_flagged(village, cadre):
     bad = "第一条　违者罚款五百元。\n第二条　不得收取押金，可以申诉。"
     told = letters.review_sheet(way.submitted(village, cadre, text=bad))
     assert len(told["items"]) == 12 and told["reviewer"] == ""
-    (flag,) = [flag for flag in told["flags"] if flag["quote"] == "罚款"]
-    assert (flag["clause"], flag["handling"]) == ("第一条", "不符合")
-    assert not [flag for flag in told["flags"] if flag["quote"] == "押金"], "only mentioned"
+    (flag,) = told["flags"]
+    assert (flag["clause"], flag["quote"]) == ("第一条", "违者罚款五百元")
+    assert flag["handling"] == "未判断" and "行政处罚法" in flag["reason"]
+
+
+def test_an_overruled_flag_stands_on_the_receipt_and_in_the_review(village, cadre, office):
+    filing = way.submitted(village, cadre, text="第一条　违者罚款五百元。\n第二条　可以申诉。")
+    given = {"judgement": "overruled", "reason": "引用旧约原文。"}
+    met = {check.number: MET for check in filing.checks.all()}
+    save_checks(filing, met, {1: given}, by=office)
+    row = FILING.perform("accept", filing, by=office, receipt_no="2026-001")
+    (note,) = letters.filing_receipt(row)["notes"]
+    assert "第一条“违者罚款五百元”" in note and note.endswith("理由：引用旧约原文。")
+    (flag,) = letters.review_sheet(row)["flags"]
+    assert flag["handling"] == "不是问题：引用旧约原文。"
+
+
+def test_an_order_names_what_was_upheld_once(village, cadre, office):
+    filing = way.submitted(village, cadre, text="第一条　违者罚款五百元。\n第二条　可以申诉。")
+    save_checks(filing, {}, {1: {"judgement": "upheld", "reason": "设了罚款"}}, by=office)
+    row = FILING.perform("order_correction", filing, by=office)
+    (problem,) = letters.correction_order(row)["problems"]
+    assert (problem["clause"], problem["quote"]) == ("第一条", "违者罚款五百元")
+    assert problem["fault"].startswith("设了罚款。建议改为：") and "行政处罚法" in problem["basis"]
 
 
 def test_a_receipt_says_in_how_many_days(filing, office):

@@ -4,7 +4,7 @@ import pytest
 
 from tests.villages import way
 from villages.acts import text as text_acts
-from villages.queries.review import flags_of, proposals
+from villages.queries.review import alarms, flags_of, proposals, remarks_on
 from villages.workflows.text import TEXT
 
 
@@ -63,4 +63,19 @@ def test_flags_lie_with_their_clause(village, cadre):
     bad = "第一条　全体村民遵守。\n第二条　违者罚款五十元，没收工具。\n第三条　可以申诉。"
     found = flags_of(way.draft(village, cadre, text=bad))
     assert set(found) == {1}
-    assert {flag.phrase for flag in found[1]} == {"罚款", "没收"}
+    assert {flag.phrase for flag in found[1]} == {"违者罚款五十元", "没收"}
+
+
+def test_the_title_is_read_as_a_heading(village, cadre):
+    listed = "第一条　乱倒垃圾：五十元。\n第二条　可以申诉。"
+    assert alarms(way.draft(village, cadre, text=listed, title="违约处罚办法"))
+    other = way.draft(village, cadre, text=listed, title="奖励办法", kind="rule")
+    assert not alarms(other)
+
+
+def test_a_rule_is_read_beside_the_charter_in_force(village, cadre):
+    text = way.CHARTER + "第五条　村务公开15日，由村务监督小组核实，可以申诉。\n"
+    way.adopted(village, cadre, text=text)
+    rule = way.draft(village, cadre, kind="rule", title="公开制度", text="第一条　账目公布七日。")
+    (remark,) = remarks_on(rule)
+    assert "现行自治章程第五条" in remark.why

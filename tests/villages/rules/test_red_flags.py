@@ -1,13 +1,16 @@
 """Phrases that today's law forbids are found; prohibitions of them are not taken for them."""
 
+import csv
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.villages.rules.test_clauses import CHARTERS
 from villages.rules.clauses import ClauseText, cut
 from villages.rules.kinds import Alarm, ClauseKind
-from villages.rules.legality import CHECKLIST
-from villages.rules.red_flag_rules import RULES
-from villages.rules.red_flags import red_flags
+from villages.rules.red_flags import alarmed, red_flags
 
 REMEDY = "村民不服的，可以提出申诉。"
 
@@ -26,11 +29,12 @@ def alarms(sentence, item):
 
 def test_the_deposit_of_a_birth_contract():
     text = "凡育龄妇女必须交纳600元的计生合同责任信誉金，按时落实的退付，否则全额转抵违约金。"
-    found = flags(text)
+    found = [flag for flag in flags(text) if flag.alarm != Alarm.MENTIONED]
     assert {"信誉金", "违约金"} <= {flag.phrase for flag in found}
     assert {flag.item for flag in found} == {"deposit"}
     assert {flag.alarm for flag in found} == {Alarm.UNLAWFUL}
-    assert found[0].place == "第三条" and found[0].law == "行政处罚法第九条、第十六条"
+    assert found[0].place == "第三条"
+    assert found[0].law_of(is_community=False).startswith("行政处罚法第九条、第十六条")
 
 
 @pytest.mark.parametrize("amount", ["50元", "…元", "____元", "五十元"])
@@ -90,14 +94,10 @@ def test_unlawful_phrases(item, sentence):
 @pytest.mark.parametrize(
     ("item", "sentence"),
     [
-        ("deposit", "租用桌椅的，交押金一百元，用后退还。"),
-        ("deposit", "承租人逾期归还的，按租赁合同支付违约金。"),
-        ("deposit", "计划生育协会租用会议室的，按合同支付违约金。"),
+        ("deposit", "借阅图书的，交押金一百元，用后退还。"),
         ("birth_control", "提倡晚婚晚育、少生优生。"),
         ("birth_control", "违反计划生育规定的，严肃处理。"),
-        ("linkage", "计划生育违约的，取消评优和福利。"),
         ("privacy", "专干每月登记妇女的避孕情况。"),
-        ("privacy", "新生儿出生五天内向村委会报告。"),
     ],
 )
 def test_doubtful_phrases_need_a_reason(item, sentence):
@@ -137,6 +137,9 @@ def test_prohibitions_are_only_mentioned(item, sentence):
 @pytest.mark.parametrize(
     "sentence",
     [
+        "租用桌椅的，交押金一百元，用后退还。",
+        "承租人逾期归还的，按租赁合同支付违约金。",
+        "计划生育协会租用会议室的，按合同支付违约金。",
         "避孕节育实行知情选择，由夫妻自愿决定。",
         "妇女代表不得少于三分之一。",
         "符合条件的家庭可以申请生育津贴，专干代为递交材料。",
@@ -151,19 +154,23 @@ def test_prohibitions_are_only_mentioned(item, sentence):
     ],
 )
 def test_lawful_sentences_raise_nothing(sentence):
-    assert flags(sentence) == []
+    assert [flag for flag in flags(sentence) if flag.alarm != Alarm.MENTIONED] == []
 
 
 def test_a_prohibition_does_not_cover_the_sanction_behind_it():
     found = {flag.phrase: flag.alarm for flag in flags("不得收取押金，违者罚款500元。")}
-    assert found == {"押金": Alarm.MENTIONED, "罚款": Alarm.UNLAWFUL}
+    assert found == {"押金": Alarm.MENTIONED, "违者罚款500元": Alarm.UNLAWFUL}
 
 
 def test_the_gravest_of_several_counts():
-    found = flags("不得罚款。乱倒垃圾的，罚款十元。再犯的，罚款。")
-    assert [(flag.phrase, flag.alarm) for flag in found] == [("罚款", Alarm.UNLAWFUL)]
-    found = flags("乱倒垃圾的，罚款。不得罚款。")
-    assert [(flag.phrase, flag.alarm) for flag in found] == [("罚款", Alarm.UNLAWFUL)]
+    for sentence in ("不得罚款。再犯的，罚款。", "再犯的，罚款。不得罚款。"):
+        told = [(f.phrase, f.alarm) for f in flags(sentence) if f.phrase == "罚款"]
+        assert told == [("罚款", Alarm.UNLAWFUL)]
+
+
+def test_a_wide_net_is_silent_where_its_clause_holds_a_sharper_act():
+    found = [f for f in flags("乱倒垃圾的，没收工具。") if f.alarm != Alarm.MENTIONED]
+    assert {flag.rule.key for flag in found} == {"seize"}
 
 
 def test_births_spoken_of_elsewhere_in_the_clause_make_a_penalty_unlawful():
@@ -178,11 +185,41 @@ def test_chapters_and_preambles_are_searched_too():
     ]
 
 
-def test_sanctions_without_remedy_are_doubted_once():
-    text = "第一条 爱护公物。\n第二条 损坏的给予批评教育。\n第三条 屡教不改的，取消评优资格。"
-    (flag,) = red_flags(cut(text))
-    assert (flag.at, flag.item, flag.alarm) == (1, "rewards", Alarm.DOUBTFUL)
-    assert red_flags(cut(f"{text}\n第四条 {REMEDY}")) == []
+def test_amounts_under_a_heading_of_penalties_are_fines():
+    listed = "第一章 罚则\n第一条 乱倒垃圾：五十元。"
+    (found,) = [f for f in red_flags(cut(listed)) if f.item == "penalty" and f.at == 1]
+    assert (found.phrase, found.alarm) == ("五十元", Alarm.UNLAWFUL)
+    assert not red_flags(cut(listed.replace("罚则", "奖励办法")))
+    titled = red_flags(cut("第一条 乱倒垃圾：五十元。"), "违约处罚办法")
+    assert [flag.phrase for flag in titled] == ["五十元"]
+
+
+def test_one_act_in_one_clause_is_judged_once():
+    text = (
+        "第一条 偷笋的罚款十元，偷树的罚款一百元。再犯的，罚款。\n第二条 不得罚款。\n第三条 罚款。"
+    )
+    found = alarmed(red_flags(cut(text)))
+    assert [(flag.at, flag.rule.key) for flag in found] == [(0, "charge"), (0, "fine"), (2, "fine")]
+    assert found[0].phrase.startswith("偷笋的罚款十元")
+
+
+def test_a_heading_reaches_to_the_next():
+    text = "第一章 罚则\n第一条 略。\n第二章 水费\n第二条 每吨两元。"
+    assert not [f for f in red_flags(cut(text)) if f.at == 3]
+
+
+def test_the_words_stand_where_the_flag_says():
+    text = "租金另议；　违者　罚 款５０元，余下退还。"
+    raised = red_flags([ClauseText(ClauseKind.ARTICLE, "第三条", text)])
+    (flag,) = [f for f in raised if f.item == "penalty"]
+    assert flag.clause.text[flag.start : flag.end] == flag.phrase == "违者　罚 款５０元"
+
+
+@given(st.text("罚款不得收取元五，。；：（）　 ５ﬁ㍿\n违者的停水", max_size=60))
+def test_words_are_always_those_of_the_clause(text):
+    for flag in red_flags([ClauseText(ClauseKind.ARTICLE, "", text)]):
+        assert 0 <= flag.start < flag.end <= len(text)
+        assert flag.phrase == text[flag.start : flag.end]
 
 
 @pytest.mark.parametrize("path", CHARTERS, ids=lambda path: path.stem)
@@ -191,9 +228,46 @@ def test_lawful_charters_raise_no_unlawful_flag(path):
     assert [flag for flag in found if flag.alarm == Alarm.UNLAWFUL] == []
 
 
-def test_every_rule_belongs_to_an_item_and_names_its_law():
-    keys = {item.key for item in CHECKLIST}
-    assert all(rule.item in keys and rule.law and rule.why for rule in RULES)
+@pytest.mark.parametrize(
+    ("is_community", "law"), [(False, "村民委员会组织法"), (True, "城市居民委员会组织法")]
+)
+def test_the_law_is_that_of_the_place(is_community, law):
+    (flag,) = flags("不交卫生费的，停水停电。")[:1]
+    assert flag.law_of(is_community) == f"{law}第三十一条第二款"
+
+
+# --- clauses judged by hand ---------------------------------------------------------------------
+
+JUDGED = Path(__file__).parent / "judged"
+
+
+def judged(name):
+    """[(row, whether it is alarmed)] of a file of clauses that were judged by hand."""
+    told = []
+    with (JUDGED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            pieces = [ClauseText(ClauseKind.ARTICLE, "第三条", row["clause"])]
+            if row["under"]:
+                pieces.insert(0, ClauseText(ClauseKind.CHAPTER, "第七章", row["under"]))
+            raised = any(f.alarm != Alarm.MENTIONED for f in red_flags(pieces))
+            told.append((row, raised))
+    return told
+
+
+@pytest.mark.parametrize(
+    ("name", "least_found", "least_right"),
+    [("field", 0.95, 0.95), ("tuned", 0.98, 0.98), ("held_out", 0.90, 0.92)],
+)
+def test_clauses_judged_by_hand(name, least_found, least_right):
+    told = judged(name)
+    unlawful = [(row["clause"], raised) for row, raised in told if row["expected"] == "flag"]
+    lawful = [(row["clause"], raised) for row, raised in told if row["expected"] == "ok"]
+    found = [clause for clause, raised in unlawful if raised]
+    wrong = [clause for clause, raised in lawful if raised]
+    missed = [clause for clause, raised in unlawful if not raised]
+    assert min(len(unlawful), len(lawful)) >= 30
+    assert len(found) / len(unlawful) >= least_found, missed
+    assert len(found) / (len(found) + len(wrong)) >= least_right, wrong
 
 
 def test_a_clause_without_label_is_named_by_its_kind():

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.personas import cadre_of
+from tests.personas import cadre_of, person
 from tests.villages import way
 from township.access import Role
 from township.users.models import Membership
@@ -202,3 +202,50 @@ def test_a_number_of_no_series_does_not_hinder_the_next(filing, office, other_vi
     year = way.days_ago(0).year
     FILING.perform("accept", filing, by=office, receipt_no=f"{year}-²")
     assert other.proposed_receipt_no == f"{year}-001"
+
+
+# --- what the rules raised ----------------------------------------------------------------------
+
+BAD = "第一条　违者罚款五百元。\n第二条　可以申诉。"
+
+
+@pytest.fixture
+def flagged(village, cadre):
+    return way.submitted(village, cadre, text=BAD)
+
+
+def test_the_reviewer_judges_each_flag_on_the_page(as_office, flagged):
+    checks = reverse("villages:filing_checks", args=[flagged.pk])
+    page = as_office.get(checks).text
+    for told in ("系统提示的条款", "<mark>违者罚款五百元</mark>", "行政处罚法第九条", "可以改为："):
+        assert told in page
+    given = sent(met(flagged)) | {"judgement_1": "overruled", "reason_1": " "}
+    answer = as_office.post(checks, given)
+    assert answer.status_code == 422 and "判断为不是问题，请用一句话说明理由" in answer.text
+    assert as_office.post(checks, given | {"reason_1": "引用旧约原文"}).status_code == 302
+    page = as_office.get(flagged.get_absolute_url()).text
+    assert "不是问题" in page and "引用旧约原文" in page
+
+
+def test_a_flag_left_alone_stays_open(as_office, flagged):
+    checks = reverse("villages:filing_checks", args=[flagged.pk])
+    assert as_office.post(checks, sent(met(flagged))).status_code == 302
+    assert flagged.flags.get().judgement == "open"
+
+
+def test_the_township_sees_which_rules_help(as_office, client, flagged, office, cadre):
+    rules = reverse("villages:flag_rules")
+    given = {1: {"judgement": "overruled", "reason": "引用旧约原文"}}
+    save_checks(flagged, {}, given, by=office)
+    page = as_office.get(rules)
+    (row,) = page.context["rules"]
+    assert (row["act"], row["raised"], row["overruled"]) == ("不守约就要交钱、扣钱", 1, 1)
+    assert "引用旧约原文" in page.text
+    client.force_login(cadre)
+    assert client.get(rules).status_code == 403
+
+
+def test_another_township_has_its_own_figures(client, flagged, other_township):
+    stranger = person("office-baita", "钱办事", Role.OFFICE, township=other_township)
+    client.force_login(stranger)
+    assert client.get(reverse("villages:flag_rules")).context["rules"] == []

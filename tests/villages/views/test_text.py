@@ -155,8 +155,9 @@ def test_unlawful_words_are_shown_beside_their_clause(as_cadre, village, cadre):
     version = way.draft(village, cadre, text=bad)
     page = as_cadre.get(version.get_absolute_url())
     (clause,) = page.context["clauses"]
-    assert any("信誉金" in flag.phrase for flag in clause.flags)
-    assert "信誉金" in page.content.decode()
+    assert [raised["flag"].phrase for raised in clause.flags] == ["交纳600元"]
+    for told in ("收与生育、检查、协议挂钩的钱", "行政处罚法第九条、第十六条", "可以改为："):
+        assert told in page.content.decode()
 
 
 def test_a_changed_clause_keeps_what_others_changed_in_the_meantime(

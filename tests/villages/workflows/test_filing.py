@@ -121,10 +121,7 @@ def test_a_correction_says_why_and_until_when(filing, office, township):
     reviewed(filing, office, n5=FAULT, n6=FAULT)
     filing = FILING.perform("order_correction", filing, by=office, on=way.days_ago(1))
     assert filing.status == "correcting" and not filing.receipt_no
-    assert filing.opinion == (
-        "没有罚款、没收、拘禁、强制执行：设了罚款；"
-        "没有与生育、避孕、检查挂钩的押金、信誉金、违约金：设了罚款"
-    )
+    assert filing.opinion == "第三条：设了罚款\n第三条：设了罚款"
     assert filing.correct_by == way.days_ago(-29), "thirty days unless the township says otherwise"
     assert filing.text_version.__class__.objects.get().status == "correcting"
 
@@ -166,3 +163,46 @@ def test_a_cadre_of_the_village_reviews_nothing_of_it(filing, office, village):
         with pytest.raises(Refused, match="本村提出的事项"):
             FILING.perform(act, filing, by=both)
         assert not FILING.waiting(act, both).exists()
+
+
+# --- flags that were raised ---------------------------------------------------------------------
+
+BAD = "第一条　违者罚款五百元。\n第二条　借阅图书的，交押金一百元。\n第三条　可以申诉。"
+
+
+@pytest.fixture
+def flagged(village, cadre):
+    filing = way.submitted(village, cadre, text=BAD)
+    return filing
+
+
+def judge(filing, office, judgement, number=1, reason="引用旧约原文"):
+    given = {number: {"judgement": judgement, "reason": reason}}
+    save_checks(filing, {check.number: MET for check in filing.checks.all()}, given, by=office)
+
+
+def test_a_grave_flag_is_judged_before_the_text_is_filed(flagged, office):
+    reviewed(flagged, office)
+    with pytest.raises(Refused, match="第一条“违者罚款五百元”提示应当改正，还没有判断"):
+        FILING.perform("accept", flagged, by=office, receipt_no="1")
+    judge(flagged, office, "overruled")
+    assert FILING.perform("accept", flagged, by=office, receipt_no="1").status == "filed"
+
+
+def test_a_doubtful_flag_does_not_hinder_unless_it_is_upheld(flagged, office):
+    judge(flagged, office, "overruled")
+    judge(flagged, office, "upheld", number=2)
+    with pytest.raises(Refused, match="第二条“押金”确有问题，不能备案"):
+        FILING.perform("accept", flagged, by=office, receipt_no="1")
+
+
+def test_what_is_upheld_is_ordered_to_be_corrected(flagged, office):
+    judge(flagged, office, "upheld", reason="设了罚款")
+    row = FILING.perform("order_correction", flagged, by=office)
+    assert row.opinion.startswith("第一条“违者罚款五百元”：设了罚款。建议改为：")
+
+
+def test_a_text_taken_back_is_flagged_anew(flagged, cadre):
+    row = FILING.perform("recall", flagged, by=cadre)
+    assert not row.flags.exists()
+    assert FILING.perform("submit", row, by=cadre).flags.count() == 2
