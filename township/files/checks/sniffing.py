@@ -58,17 +58,20 @@ REFUSED_STARTS = (
     (b"{\\rtf", RICH_TEXT),
 )
 MACRO_FORMAT = "是带宏的格式，请另存为不带宏的文件（.docx、.xlsx、.pptx）后再上传"
-REFUSED_ENDINGS = {
+# What is taken is decided by KINDS and by the content; these endings only have words of their own.
+ENDINGS_TOLD = {
     f".{ending}": phrase
     for phrase, endings in (
         (
             PROGRAM,
-            "exe dll com scr msi bat cmd ps1 vbs vbe js jse wsf hta lnk jar apk sh py php "
-            "pif cpl reg scf url website desktop iqy dqy oqy rqy inf theme search-ms rdp "
-            "application gadget vb ws msc sct wsc scpt appref-ms settingcontent-ms library-ms xll",
+            "exe dll com scr msi msp mst bat cmd ps1 psm1 psd1 ps1xml vbs vbe js jse wsf wsh hta "
+            "lnk jar apk sh bash csh ksh py pyw pl rb php pif cpl reg scf url website desktop iqy "
+            "dqy oqy rqy inf theme search-ms rdp application gadget vb ws msc sct wsc scpt command "
+            "app appref-ms settingcontent-ms library-ms xll wll ocx sys drv msix appx appinstaller "
+            "diagcab hlp deb rpm dmg run",
         ),
         (WEB_PAGE, "htm html xhtml mht mhtml svg svgz xml swf chm"),
-        (ARCHIVE, "7z gz tgz tar bz2 xz cab iso"),
+        (ARCHIVE, "7z gz tgz tar bz2 xz cab iso img vhd vhdx"),
         (MACRO_FORMAT, "docm dotm xlsm xltm xlsb xlam pptm potm ppsm xla"),
     )
     for ending in endings.split()
@@ -140,6 +143,12 @@ def is_markup(head):
     """Whether a file that begins with these bytes is a web page or XML."""
     plain = head.lstrip(b"\xef\xbb\xbf\r\n\t \x00")
     return plain.lower().startswith(MARKUP_STARTS) or _utf16_markup(head)
+
+
+def is_program_name(name):
+    """Whether a system would start what is called so; blanks and dots behind do not count."""
+    ending = name.rstrip(" .\0").lower().rpartition(".")[2]
+    return ENDINGS_TOLD.get(f".{ending}") == PROGRAM
 
 
 def sniff_as(head, ending):
