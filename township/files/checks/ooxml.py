@@ -6,6 +6,7 @@ data exchange starts programs; so do some formulas, and controls are programs th
 """
 
 import re
+from contextlib import closing
 
 from township.files.cellparts import sheet_parts
 from township.files.checks import MACRO, Refusal
@@ -174,7 +175,7 @@ _WATCHERS = {
 
 
 def watcher_of(root, pieces=None):
-    """The watcher of a part by its root element, or None. `pieces`: the bytes of a large part."""
+    """The watcher of a part by its root element, or None. `pieces`: opens a large part's bytes."""
     if root == "worksheet" and pieces and _is_quiet(pieces):
         return None
     return _WATCHERS[root]() if root in _WATCHERS else None
@@ -183,11 +184,12 @@ def watcher_of(root, pieces=None):
 def _is_quiet(pieces):
     """Whether no word of an acting formula stands in a sheet: watching every cell takes long."""
     before = b""
-    for piece in pieces:
-        window = before + piece
-        if b"\0" in window or SUSPICIOUS.search(window):
-            return False
-        before = window[-100:]
+    with closing(pieces()) as content:
+        for piece in content:
+            window = before + piece
+            if b"\0" in window or SUSPICIOUS.search(window):
+                return False
+            before = window[-100:]
     return True
 
 

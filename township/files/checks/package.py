@@ -127,7 +127,7 @@ def _read_entry(package, entry, family, gate):
         part, is_sure, seeker = None, name.endswith(XML_ENDINGS), Seeker()
         if is_sure or beginning.lstrip(b"\xef\xbb\xbf\xff\xfe\0").startswith(b"<"):
             is_large = entry.file_size > LARGE_PART
-            pieces = _pieces(package, entry) if is_large else None
+            pieces = partial(_pieces, package, entry) if is_large else None
             watcher_of = partial(family.watcher_of, pieces=pieces)
             part = XmlPart(entry.file_size, watcher_of, is_sure=is_sure)
         chunk = beginning

@@ -7,10 +7,9 @@ compressed picture.
 import struct
 
 from township.files.checks import Refusal
-from township.files.checks.sniffing import PROGRAM, REFUSED_STARTS
+from township.files.checks.sniffing import PROGRAM_STARTS
 
 CARRYING = "里面夹带了程序文件，为安全起见没有收下"
-STARTS = tuple(start for start, phrase in REFUSED_STARTS if phrase == PROGRAM)
 WINDOWS, SECOND_HEAD, FARTHEST_HEAD = b"MZ", b"PE\0\0", 4096
 UNIX = b"\x7fELF"
 OVERLAP = 2 * FARTHEST_HEAD
@@ -32,7 +31,7 @@ class Seeker:
 
 def refuse_start(beginning):
     """A part of its own that is a program, also one without a second head (DOS, scripts)."""
-    if beginning.startswith(STARTS):
+    if beginning.startswith(PROGRAM_STARTS):
         raise Refusal(CARRYING)
 
 
