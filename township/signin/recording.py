@@ -33,8 +33,8 @@ def as_recorded(typed: str) -> str:
     known = User.objects.filter(username__iexact=name).values_list("username", flat=True).first()
     if known or not name:
         return known or ""
-    mark = hmac.new(settings.SECRET_KEY.encode(), b"typed\0" + name.encode("utf-8", "replace"), hashlib.sha256)
-    return UNKNOWN_NAME + mark.hexdigest()[:SIGNS]
+    key, told = settings.SECRET_KEY.encode(), f"typed\0{name}".encode("utf-8", "replace")
+    return UNKNOWN_NAME + hmac.new(key, told, hashlib.sha256).hexdigest()[:SIGNS]
 
 
 def note(

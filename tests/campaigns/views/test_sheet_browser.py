@@ -30,9 +30,7 @@ def card(page, sheet, code):
 
 @pytest.mark.parametrize("how", ["no scripts", "script does not come"])
 def test_without_its_script_nothing_typed_is_lost(browser, live_server, sheet, evaluator, how):
-    context = browser.new_context(
-        base_url=live_server.url, java_script_enabled=how != "no scripts"
-    )
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=how != "no scripts")
     page = context.new_page()
     if how != "no scripts":
         page.route("**/mark-draft*.js", lambda route: route.abort())

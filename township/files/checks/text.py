@@ -14,6 +14,9 @@ FORMULA = re.compile(
     r"|(?![-+]\s*[\d.]+\s*(?:[,;\t，；|\n]|$))(?P<plain>[=+@＝＋＠-][^\n\t]{0,1000}))",
     re.MULTILINE,
 )
+# A sheet of an old exchange format, opened as one whatever its name ends in; its formulas run.
+EXCHANGE_SHEET = re.compile(r"\s*ID;P[^\n]*\n(?:[A-Z]{1,2};)")
+OLD_SHEET = "是旧的交换格式（SYLK）表格，请用WPS或Excel另存为.xlsx后再上传"
 # Without any of these it only counts.
 ACTIVE = re.compile("[(（|｜']")
 SEPARATORS = re.compile("[,;\t，；|]")
@@ -46,6 +49,8 @@ def check(path):
             lowered = window.lower()
             if any(sign in lowered for sign in MARKUP):
                 raise Refusal(WEB_PAGE)
+            if not before and EXCHANGE_SHEET.match(window):
+                raise Refusal(OLD_SHEET)
             _refuse_acting(window, line)
             before = window[-OVERLAP:]
             line += window.count("\n", 0, len(window) - len(before))
