@@ -24,6 +24,7 @@ from tests.hostile import (
 from township.files import inspector
 from township.files.checks import Refusal
 from township.files.checks.programs import CHUNK, Seeker, holds_program
+from township.files.inspection import inspect
 
 DOS = b"MZ\x90\0" + bytes(60)
 WINDOWS = b"MZ".ljust(60, b"\0") + struct.pack("<I", 128) + bytes(64) + b"PE\0\0\x4c\1" + bytes(90)
@@ -152,6 +153,14 @@ def test_what_is_carried_inside_is_found_by_its_content(tmp_path, name, build):
 @pytest.mark.parametrize(("name", "build"), KEPT.values(), ids=KEPT)
 def test_what_the_archive_takes_may_be_carried(tmp_path, name, build):
     assert examined(tmp_path, build(), name)["warnings"] == []
+
+
+@pytest.mark.parametrize("label", ["wrapped table", "wrapped PDF", "package within an object"])
+def test_the_confined_child_looks_into_what_is_carried_too(tmp_path, label):
+    name, build = KEPT[label]
+    path = tmp_path / "a"
+    path.write_bytes(build())
+    assert inspect(path, name).warnings == ()
 
 
 def test_the_sentence_names_what_is_carried(tmp_path):
