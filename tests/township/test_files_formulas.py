@@ -275,12 +275,13 @@ YOUNGER = record(
     struct.pack("<HBBHHHBBBB", 0, 0, len("_xlfn.WEBSERVICE"), 0, 0, 0, 0, 0, 0, 0)
     + narrow("_xlfn.WEBSERVICE"),
 )
+LINK_CLASS = bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b")
 MONIKER = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 
 
 def link(target):
     text = f"{target}\0".encode("utf-16-le")
-    body = struct.pack("<HHHH", 6, 6, 2, 2) + bytes(16) + struct.pack("<II", 2, 3)
+    body = struct.pack("<HHHH", 6, 6, 2, 2) + LINK_CLASS + struct.pack("<II", 2, 3)
     return record(0x01B8, body + MONIKER + struct.pack("<I", len(text)) + text)
 
 

@@ -25,8 +25,15 @@ WRAPPED_FILE = "\x01ole10native"
 # What begins so is a file of its own; a stream is named "package" or "contents" then.
 FILES_INSIDE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf")
 LABEL = re.compile(rb"[^\0]{1,255}(?=\0)")
-FIELD = re.compile(rb"\x13([^\x13-\x15]{2,4000})")
-WIDE_FIELD = re.compile(rb"\x13\0((?:[^\x13-\x15]\0|[^\0][^\0]){2,2000})")
+# A field of Word that may start or fetch something, in texts of one and of two bytes a sign.
+FIELD_KINDS = ("DDE", "INCLUDE", "IMPORT", "LINK", "HYPERLINK", "DATABASE", "RD")
+_KINDS = "|".join(FIELD_KINDS).encode()
+_WIDE_KINDS = "|".join(FIELD_KINDS).encode("utf-16-le").replace(b"|\0", b"|")
+FIELD = re.compile(rb"\x13([\s\"]*(?:" + _KINDS + rb")[^\x13-\x15]{0,4000})", re.IGNORECASE)
+WIDE_FIELD = re.compile(
+    rb"\x13\0((?:[\s\"]\0)*(?:" + _WIDE_KINDS + rb")(?:[^\x13-\x15]\0|[^\0][^\0]){0,2000})",
+    re.IGNORECASE,
+)
 SLIDES_OBJECT = re.compile(rb"[\0\x10]\0\x11\x10(....)", re.DOTALL)
 MOST_OF_AN_OBJECT = 64 * 1024 * 1024
 MAIN_STREAMS = {

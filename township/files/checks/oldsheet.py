@@ -31,6 +31,7 @@ LINKING = re.compile(rb"[\x22\x42\x62][\x01\x02]\x67\x01", re.DOTALL)
 NAMED = re.compile(rb"[\x23\x43\x63](..)", re.DOTALL)
 ELSEWHERE = re.compile(rb"[\x39-\x3d\x59-\x5d\x79-\x7d](..)(..)", re.DOTALL)
 TEXT = re.compile(rb"\x17(.)([\0\x01])", re.DOTALL)
+LINK_CLASS = re.compile(re.escape(bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b")))
 WEB_MONIKER = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 FILE_MONIKER = bytes.fromhex("0303000000000000c000000000000046")
 
@@ -38,6 +39,8 @@ FILE_MONIKER = bytes.fromhex("0303000000000000c000000000000046")
 def check(content):
     """Raises ActingFormula at the first one. `content`: the main stream."""
     book = _Book(content)
+    if not book.acting and not any(sign.search(content) for sign in (CALLING, LINKING, LINK_CLASS)):
+        return
     for sheet, kind, data in book.of_sheets():
         if what := book.acts(kind, data):
             raise ActingFormula(what, _place(kind, data), sheet)
@@ -54,17 +57,17 @@ class _Book:
         self.books, self.places, self.names = [], [], 0
         self.bad_names, self.bad_elsewhere, self.bad_books = {}, {}, {}
         self.named = 0  # of the newest book beside
+        reads = {
+            BOUNDSHEET: self._sheet,
+            SUPBOOK: self._book,
+            EXTERNSHEET: self._place,
+            EXTERNNAME: self._name_elsewhere,
+            NAME: self._name,
+        }
         for kind, data, _ in _records(content):
-            reads = {
-                BOUNDSHEET: self._sheet,
-                SUPBOOK: self._book,
-                EXTERNSHEET: self._place,
-                EXTERNNAME: self._name_elsewhere,
-                NAME: self._name,
-            }
             if kind in reads:
                 reads[kind](data)
-            if kind == END:
+            elif kind == END:
                 break
 
     def of_sheets(self):
