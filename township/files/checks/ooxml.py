@@ -24,7 +24,8 @@ OUTSIDE = "会从别处载入内容（外部模板、图片或链接对象），
 CLICKED = "里有指向共享文件夹或程序的链接，请删去这些链接、另存后再上传"
 CONTROL = "里有ActiveX控件（从网页复制来的按钮、输入框等），请删去控件，或者另存为PDF后再上传"
 FOREIGN_CHUNK = "里面嵌着另一种格式的内容，请用Word或WPS打开、另存为.docx后再上传"
-EXCHANGING = "带有会运行程序的域（DDE），为安全起见没有收下"
+EXCHANGING = "带有会运行程序的域（DDE），请删去这个域、另存后再上传"
+EXCHANGING_LINK = "里有会运行程序的外部链接（DDE），请在“编辑链接”里断开、另存后再上传"
 STRANGE = "是Office模板或少见的格式，请另存为.docx、.xlsx或.pptx后再上传"
 FETCHING_FIELDS = {"INCLUDEPICTURE", "INCLUDETEXT", "INCLUDE", "IMPORT", "LINK", "DATABASE", "RD"}
 WRITTEN_PARTS = ("document", "hdr", "ftr", "footnotes", "endnotes", "comments", "glossaryDocument")
@@ -143,7 +144,7 @@ class Links(Watcher):
 
     def start(self, tag, attributes):
         if tag == "ddeLink":
-            raise Refusal(EXCHANGING)
+            raise Refusal(EXCHANGING_LINK)
         if tag in ("dbPr", "olapPr"):
             raise Refusal(OUTSIDE)
         if tag == "webPr" and is_remote(attributes.get("url", "")):
