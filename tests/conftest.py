@@ -47,6 +47,7 @@ from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
 from django.db.models.signals import pre_save  # noqa: E402
 
 from tests.scenes import Scenes, Watching  # noqa: E402
+from tests.sent import carry_along  # noqa: E402
 
 pytest_plugins = ["tests.personas"]
 
@@ -78,6 +79,7 @@ def _hold_to_length(sender, instance, update_fields=None, **kwargs):
 
 
 pre_save.connect(_hold_to_length)
+carry_along()
 
 
 def pytest_addoption(parser):

@@ -208,11 +208,10 @@ def _entry(name, kind, start, length):
     )
 
 
-def old_word(flags=0, extra=None):
-    header = struct.pack("<HHHHHH", 0xA5EC, 0x00C1, 0, 0x0804, 0, flags)
-    return compound(
-        {"WordDocument": header.ljust(5000, b"\0"), "1Table": b"t" * 4200, **(extra or {})}
-    )
+def old_word(flags=0, extra=None, text=b""):
+    header = struct.pack("<HHHHHH", 0xA5EC, 0x00C1, 0, 0x0804, 0, flags).ljust(1024, b"\0")
+    main = (header + text).ljust(5000, b"\0")
+    return compound({"WordDocument": main, "1Table": b"t" * 4200, **(extra or {})})
 
 
 def strange_word():
@@ -585,7 +584,7 @@ HOSTILE = [
         "PDF with a program attached",
         "章程.pdf",
         lambda: pdf_written(lambda w: w.add_attachment("a.exe", b"MZ")),
-        "附带了程序",
+        "夹带",
     ),
     ("half a PDF", "章程.pdf", lambda: pdf()[: len(pdf()) // 2], "可能已损坏"),
     ("PDF without pages", "章程.pdf", pageless_pdf, "可能已损坏"),

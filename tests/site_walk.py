@@ -75,12 +75,13 @@ class Sent:
 
 
 class FormReader(HTMLParser):
-    """Collects the posted forms of a page."""
+    """Collects the posted forms of a page; a field may name a form that stands before it."""
 
     def __init__(self, path):
         super().__init__()
         self.path, self.found = path, []
-        self.form = self.select = self.area = None
+        self.form = self.owner = self.select = self.area = None
+        self.named = {}
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
@@ -89,17 +90,20 @@ class FormReader(HTMLParser):
             self.form = Sent(given.get("action") or self.path) if is_posted else None
             if self.form:
                 self.found.append(self.form)
-        elif self.form is not None and given.get("name"):
-            self._field(tag, given)
-        elif self.form is not None and tag == "option" and self.select and "selected" in given:
-            self.form.fields[self.select][1].append(given.get("value", ""))
+                self.named[given.get("id")] = self.form
+        elif given.get("name"):
+            self.owner = self.named.get(given["form"]) if "form" in given else self.form
+            if self.owner:
+                self._field(tag, given)
+        elif self.owner and tag == "option" and self.select and "selected" in given:
+            self.owner.fields[self.select][1].append(given.get("value", ""))
 
     def _field(self, tag, given):
         name, kind = given["name"], given.get("type", "text") if tag == "input" else tag
         is_sent = kind not in ("file", "submit", "button") and "disabled" not in given
         if not is_sent or name == "csrfmiddlewaretoken":
             return
-        held = self.form.fields[name]
+        held = self.owner.fields[name]
         held[0] = kind
         if tag == "select":
             self.select = name
@@ -111,7 +115,7 @@ class FormReader(HTMLParser):
 
     def handle_data(self, data):
         if self.area:
-            self.form.fields[self.area][1][-1] += data
+            self.owner.fields[self.area][1][-1] += data
 
     def handle_endtag(self, tag):
         if tag == "form":

@@ -14,10 +14,12 @@ from django.utils.http import urlencode
 from campaigns.models import Sheet, Target
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import teams
+from tests.sent import FORM
 from tests.villages import way
 from township.accounts.account_forms import AccountForm
 from township.accounts.account_views import AccountUpdate
 from township.crud import FormPage, UpdatePage, UserModelForm
+from township.crud.forms import UNREAD
 from township.crud.sending import RemovePage, Sending
 from township.users.models import User
 from township.workflow import Refused
@@ -223,3 +225,55 @@ def test_teams_ways_and_targets(late, opened, office, evaluator, second_evaluato
         Target.objects.filter(pk=target.pk).update(due_year=target.due_year + 1)
 
     late(office, url, moved, due_year=2027, reason="统一调整", document="清委〔2025〕9号")
+
+
+def filled(client, url):
+    form = client.get(url).context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    return {name: "" if value in (None, False) else value for name, value in sent.items()}
+
+
+@pytest.mark.parametrize("missing", ["form_key", "read_digest"])
+@pytest.mark.parametrize("how", ["left out", "empty"])
+def test_what_no_page_of_ours_sent_is_shown_again_and_saved_once_looked_at(
+    client, office, cadre, missing, how
+):
+    client.force_login(office)
+    url = reverse("account", args=[cadre.pk])
+    sent = filled(client, url) | {"full_name": "陈新名"}
+    without = {name: value for name, value in sent.items() if name != missing}
+    body = urlencode(without | ({missing: ""} if how == "empty" else {}), doseq=True)
+    answer = unchanged(client, url, body)
+    assert answer.status_code == 422 and UNREAD in answer.text and "陈新名" in answer.text
+    cadre.refresh_from_db()
+    assert cadre.full_name != "陈新名"
+    form = answer.context["form"]
+    carried = {name: form[name].value() for name in ("form_key", "read_digest")}
+    assert all(carried.values())
+    assert unchanged(client, url, urlencode(sent | carried, doseq=True)).status_code == 302
+    cadre.refresh_from_db()
+    assert cadre.full_name == "陈新名"
+
+
+def test_a_row_with_a_version_and_an_act_are_not_changed_without_it_either(client, office, village):
+    client.force_login(office)
+    url = reverse("villages:village_edit", args=[village.pk])
+    sent = filled(client, url) | {"fonds_code": "J779"}
+    del sent["read_version"]
+    answer = unchanged(client, url, urlencode(sent, doseq=True))
+    assert answer.status_code == 422 and UNREAD in answer.text and "J779" in answer.text
+    assert type(village).objects.get(pk=village.pk).fonds_code != "J779"
+    sent["read_version"] = answer.context["form"]["read_version"].value()
+    sent["form_key"] = answer.context["form"]["form_key"].value()
+    assert unchanged(client, url, urlencode(sent, doseq=True)).status_code == 302
+    assert type(village).objects.get(pk=village.pk).fonds_code == "J779"
+
+
+def unchanged(client, url, body):
+    """Sent as it is: nothing is put beside it."""
+    return client.generic("POST", url, body, FORM)
+
+
+def test_the_buttons_of_a_page_carry_a_key():
+    """One press is an act of the workflow: its form comes from the page too."""
+    assert "{% form_key %}" in Path(settings.BASE_DIR, "templates/crud/_actions.html").read_text()

@@ -1,4 +1,4 @@
-"""Reading writes nothing: no page that is asked for with GET changes a table.
+"""Reading writes nothing: no page that is asked for with GET changes a table, nor names a folder.
 
 Who reloads a page, opens it in advance or follows a link from a message has done no act. The pages
 are found by following the links of the demonstration.
@@ -8,6 +8,7 @@ import re
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
@@ -19,6 +20,8 @@ from township.users.models import Membership
 WRITING = re.compile(
     r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE
 )
+# Where the site lies on its machine: nobody's affair who reads a page.
+PLACES = (str(settings.DATA_DIR), str(settings.BASE_DIR))
 
 
 def of_signing_in():
@@ -35,7 +38,7 @@ def one_of_each_role():
 
 
 @pytest.mark.django_db
-def test_no_page_writes_when_it_is_read():
+def test_no_page_writes_when_it_is_read_nor_tells_where_the_site_lies():
     tell(PASSWORD)
     written, asked, allowed = [], set(), of_signing_in()
 
@@ -50,6 +53,9 @@ def test_no_page_writes_when_it_is_read():
         client.force_login(user)
         client.get("/")
         with connection.execute_wrapper(watch):
-            asked |= followed(client).keys()
+            pages = followed(client)
+        asked |= pages.keys()
         assert written == [], user
+        for path, text in pages.values():
+            assert not any(place in text for place in PLACES), f"{path} tells where the site lies"
     assert len(asked) > 100

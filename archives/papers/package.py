@@ -28,6 +28,8 @@ from township.history.models import Entry
 from township.workflow import Refused
 
 VERSION = "1"
+# Beginning so, a cell would be counted as a formula by whoever opens the list.
+COUNTED = tuple("=+-@＝＋－＠\t\r\n")
 COLUMNS = (
     "档号",
     "文号",
@@ -119,8 +121,7 @@ def _csv(records, paths):
                 version.file.sha256,
                 version.number,
             )
-            # A leading sign would be run as a formula when the list is opened in a spreadsheet.
-            writer.writerow([f"'{c}" if str(c)[:1] in "=+-@\t" and c else c for c in cells])
+            writer.writerow([f"'{c}" if str(c).startswith(COUNTED) else c for c in cells])
     return "\ufeff" + stream.getvalue()
 
 

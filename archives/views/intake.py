@@ -39,7 +39,7 @@ class Intake(FormPage):
         return reverse("archives:intake_package", args=[name])
 
     def get_context_data(self, **context):
-        folder = intake.folder()
+        folder = intake.folder().name
         return super().get_context_data(waiting=intake.waiting(), folder=folder, **context)
 
 

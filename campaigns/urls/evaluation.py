@@ -63,12 +63,14 @@ urlpatterns = [
     path("sheets/", sheet.SheetList.as_view(), name="sheets"),
     path("sheets/<int:pk>/", sheet.SheetDetail.as_view(), name="sheet"),
     path("sheets/<int:pk>/scores/<int:indicator>/", sheet.MarkPage.as_view(), name="mark"),
+    path("sheets/<int:pk>/scores/", sheet.MarksPage.as_view(), name="marks"),
     path("sheets/<int:pk>/proposals/", sheet.TakeProposals.as_view(), name="take_proposals"),
     path("sheets/<int:pk>/recount/", sheet.Recount.as_view(), name="recount"),
     path("sheets/<int:pk>/act/<slug:act>/", sheet.SheetAct.as_view(), name="sheet_act"),
     # self-evaluation
     path("self/", self_sheet.SelfSheetList.as_view(), name="self_sheets"),
     path("self/<int:pk>/", self_sheet.SelfSheetDetail.as_view(), name="self_sheet"),
+    path("self/<int:pk>/scores/", self_sheet.SelfMarksPage.as_view(), name="self_marks"),
     path(
         "self/<int:pk>/scores/<int:indicator>/",
         self_sheet.SelfMarkPage.as_view(),

@@ -5,6 +5,7 @@ from django.urls import reverse, reverse_lazy
 from campaigns.models import Sheet
 from campaigns.views.sheet import (
     MarkPage,
+    MarksPage,
     Recount,
     SheetAct,
     SheetDetail,
@@ -36,9 +37,23 @@ class SelfSheetDetail(SheetDetail):
     crumbs = (CRUMB,)
     act_url = "campaigns:self_sheet_act"
     mark_url = "campaigns:self_mark"
+    marks_url = "campaigns:self_marks"
 
     def get_queryset(self):
         return super().get_queryset().filter(kind=Sheet.Kind.SELF)
+
+    def is_own(self):
+        return True
+
+
+class SelfMarksPage(MarksPage):
+    permission = "evaluation.self"
+    crumbs = (CRUMB,)
+    act_url = "campaigns:self_sheet_act"
+    mark_url = "campaigns:self_mark"
+    marks_url = "campaigns:self_marks"
+    page_url = "campaigns:self_sheet"
+    kind = Sheet.Kind.SELF
 
     def is_own(self):
         return True

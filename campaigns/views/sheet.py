@@ -64,6 +64,7 @@ class SheetDetail(DetailPage):
     workflow = SHEET
     act_url = "campaigns:sheet_act"
     mark_url = "campaigns:mark"
+    marks_url = "campaigns:marks"
     template = "campaigns/sheet/detail.html"
 
     def get_title(self):
@@ -81,12 +82,15 @@ class SheetDetail(DetailPage):
     def is_own(self):
         return self.object.scorer_id == self.request.user.pk and not self.object.is_self
 
+    def get_cards(self):
+        return cards_of(self.object, self.request.user)
+
     def get_context_data(self, **context):
         sheet = self.object
         reasons = list(sheet_queries.against_scoring(sheet))
         if self.is_own() and not sheet.is_self:
             reasons += sheet_queries.against_scorer([sheet], self.request.user)[sheet.pk]
-        cards = cards_of(sheet, self.request.user)
+        cards = self.get_cards()
         done = sum(1 for card in cards if card["score"] and card["score"].points is not None)
         return super().get_context_data(
             sheet=sheet,
@@ -94,6 +98,7 @@ class SheetDetail(DetailPage):
             may_write=self.is_own() and not reasons,
             why_not="；".join(reasons),
             mark_url=self.mark_url,
+            marks_url=self.marks_url,
             done=done,
             left_to_confirm=sum(1 for card in cards if card["state"] == "taken_over"),
             most=len(cards),
@@ -136,6 +141,7 @@ def card_of(sheet, indicator, score, records, *, cited, own=()):
         "points": "" if score is None or score.points is None else score.points,
         "reason": score.reason if score else "",
         "version": score.version if score else "",
+        "errors": (),
         "state": _state_of(score),
     }
 
@@ -158,6 +164,96 @@ def _so_far(cards):
     return sum((points for points in given if points is not None), Decimal(0))
 
 
+def save(sheet, indicator, form, by):
+    """(errors, status) of writing what was filled in for one indicator."""
+    if not form.is_valid():
+        return [error for held in form.errors.values() for error in held], 422
+    try:
+        given = form.cleaned_data["version"]
+        sheet_acts.save_mark(sheet, indicator, form.mark, by=by, version=given)
+    except Refused as refusal:
+        return refusal.reasons, 422
+    except Stale:
+        return [_stale(sheet, indicator)], 409
+    return [], 200
+
+
+def _stale(sheet, indicator):
+    kept = sheet.scores.filter(indicator=indicator).first()
+    points = "没有打分" if kept is None or kept.points is None else f"{kept.points}分"
+    reason = f"，理由：{kept.reason}" if kept and kept.reason else ""
+    told = f"这一项刚在别处改成：{points}{reason}。"
+    return f"{told}再按一次“保存”用您填的代替，或刷新后采用那边的。"
+
+
+class MarksPage(SheetDetail):
+    """Save all that was typed on a sheet at once, where no script saves it one by one.
+
+    What is refused comes back as it was typed, beside what was saved.
+    """
+
+    permission = "sheet.score"
+    http_method_names = ["post"]
+    page_url = "campaigns:sheet"
+    kind = Sheet.Kind.EVALUATOR
+
+    def get_queryset(self):
+        return super().get_queryset().filter(kind=self.kind)
+
+    def post(self, request, *args, **kwargs):
+        self.object, self.refused, saved = self.get_object(), {}, 0
+        for card in super().get_cards():
+            form = self._form(card)
+            if not self._is_filled_in(card, form):
+                continue
+            errors, _ = save(self.object, card["indicator"], form, request.user)
+            if errors:
+                self.refused[card["indicator"].pk] = form, errors
+            else:
+                saved += 1
+        if saved:
+            messages.success(request, f"已保存{saved}项。")
+        if self.refused:
+            told = f"有{len(self.refused)}项没有保存，填的都还在，请看标着“没有保存”的各项。"
+            messages.error(request, told)
+            return self.render_to_response(self.get_context_data(object=self.object), status=422)
+        place = reverse(self.page_url, args=[self.object.pk])
+        pressed = request.POST.get("pressed", "")
+        at = f"#indicator-{pressed}" if pressed.isdecimal() else ""
+        return HttpResponseRedirect(f"{place}{at}")
+
+    def _form(self, card):
+        records = [row["record"] for row in card["records"]]
+        return MarkForm(self.request.POST, records=records, prefix=str(card["indicator"].pk))
+
+    def _is_filled_in(self, card, form):
+        """Whether it says otherwise than what stands, or is the one whose button was pressed."""
+        if form.add_prefix("points") not in form.data:
+            return False
+        if form.data.get("pressed") == form.prefix or not form.is_valid():
+            return True
+        score = card["score"]
+        stands = (score and score.points, card["reason"], _cited(card))
+        return stands != (form.mark.points, form.mark.reason, set(form.mark.cited))
+
+    def get_cards(self):
+        """As they stand now; what was refused as it was typed."""
+        return [self._as_typed(card) for card in super().get_cards()]
+
+    def _as_typed(self, card):
+        form, errors = self.refused.get(card["indicator"].pk, (None, ()))
+        if form is None:
+            return card
+        cited = form.data.getlist(form.add_prefix("cited"))
+        records = [row | {"is_cited": str(row["record"].pk) in cited} for row in card["records"]]
+        typed = {name: form.data.get(form.add_prefix(name), "") for name in ("points", "reason")}
+        return card | typed | {"records": records, "errors": errors, "state": "refused"}
+
+
+def _cited(card):
+    return {row["record"].pk for row in card["records"] if row["is_cited"]}
+
+
 class MarkPage(View):
     """Save one indicator; htmx swaps the card, without it the page comes back at its place."""
 
@@ -178,27 +274,8 @@ class MarkPage(View):
             self.sheet.evaluation.village, self.sheet.evaluation.round.year, request.user
         )
         beside = evidence.of_indicator(records, row.evidence)
-        form = MarkForm(request.POST, records=beside)
-        errors, status = [], 200
-        if form.is_valid():
-            try:
-                given = form.cleaned_data["version"]
-                sheet_acts.save_mark(self.sheet, row, form.mark, by=request.user, version=given)
-            except Refused as refusal:
-                errors, status = refusal.reasons, 422
-            except Stale:
-                errors, status = [self._stale(row)], 409
-        else:
-            errors = [error for held in form.errors.values() for error in held]
-            status = 422
+        errors, status = save(self.sheet, row, MarkForm(request.POST, records=beside), request.user)
         return self._answer(row, records, errors, status)
-
-    def _stale(self, row):
-        kept = self.sheet.scores.filter(indicator=row).first()
-        points = "没有打分" if kept is None or kept.points is None else f"{kept.points}分"
-        reason = f"，理由：{kept.reason}" if kept and kept.reason else ""
-        told = f"这一项刚在别处改成：{points}{reason}。"
-        return f"{told}再按一次“保存”用您填的代替，或刷新后采用那边的。"
 
     def _answer(self, row, records, errors, status):
         if not self.request.htmx:
@@ -214,11 +291,11 @@ class MarkPage(View):
                 "points": self.request.POST.get("points", ""),
                 "reason": self.request.POST.get("reason", ""),
                 "state": "refused",
+                "errors": errors,
             }
         given = self.sheet.scores.exclude(points=None).values_list("points", flat=True)
         context = {
             "card": card,
-            "errors": errors,
             "may_write": True,
             "mark_url": self.mark_url,
             "done": len(given),

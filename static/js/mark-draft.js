@@ -1,5 +1,7 @@
 /* Scoring without losing a word: every <form data-mark> keeps what was typed in this browser until
-   the server has it, tells which state it is in, and sends again when the network is back. */
+   the server has it, tells which state it is in, and sends again when the network is back.
+   The page comes with all fields in one form, so that no word is lost without this script; here each
+   indicator takes its own ones. */
 (function () {
   "use strict";
   var place = document.querySelector("[data-marks]");
@@ -69,7 +71,15 @@
       draft.cited.join() === citedIn(form).join();
   }
 
+  function takeOwn(form) {
+    form.querySelectorAll("[form]").forEach(function (field) {
+      field.removeAttribute("form");
+      field.name = field.name.replace(/^\d+-/, "");
+    });
+  }
+
   function equip(form) {
+    takeOwn(form);
     form.parentNode.querySelectorAll("[data-take-points]").forEach(function (button) {
       button.hidden = false;
     });

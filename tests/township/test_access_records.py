@@ -1,16 +1,21 @@
 """Who came in, who was refused, who was denied: from where and when, for the administrator."""
 
 import datetime
+from unittest.mock import patch
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.personas import PASSWORD
+from township.signin import recording
 from township.signin.models import AccessEvent
-from township.signin.recording import sweep_events
+from township.signin.recording import UNKNOWN_NAME, as_recorded, sweep_events
 
 
 def sign_in(client, username, password=PASSWORD, **extra):
@@ -32,9 +37,51 @@ def test_signing_in_out_and_failing_is_written_down(client, office):
         ("wrong", "office", "203.0.113.9"),
         ("signed_in", "office", "127.0.0.1"),
         ("signed_out", "office", "127.0.0.1"),
-        ("wrong", "nobody", "127.0.0.1"),
+        ("wrong", as_recorded("nobody"), "127.0.0.1"),
     ]
     assert AccessEvent.objects.get(kind="signed_in").user == office
+
+
+SECRET = "Xinchang-2026-hehe!"
+
+
+@pytest.mark.parametrize("typed", [SECRET, f" {SECRET} ", SECRET * 20, "密码一二三四五六七八"])
+def test_a_password_typed_as_a_name_is_kept_nowhere(client, admin, office, caplog, typed):
+    for _ in range(12):
+        client.post("/account/login/", {"username": typed, "password": "wrong"})
+    client.force_login(admin)
+    pages = client.get(reverse("access_events")).text + client.get(reverse("locks")).text
+    assert UNKNOWN_NAME in pages
+    kept = [
+        str(value)
+        for model in apps.get_models()
+        for row in model.objects.values_list()
+        for value in row
+    ]
+    piece = typed.strip()[:8]
+    assert not any(piece in value for value in kept)
+    assert piece not in pages and piece not in caplog.text
+    assert len({name for kind, name, _ in told() if kind == "wrong"}) == 1
+
+
+@pytest.mark.parametrize("typed", ["office", " office", "OFFICE", "ｏｆｆｉｃｅ"])
+def test_the_name_of_an_account_is_kept_whole(office, typed):
+    assert as_recorded(typed) == "office"
+
+
+@given(st.text(min_size=1, max_size=60))
+def test_of_any_other_name_a_mark_is_kept_that_tells_it_from_others(typed):
+    with patch.object(recording.User, "objects") as users:
+        users.filter().values_list().first.return_value = None
+        kept = as_recorded(typed)
+        assert kept == as_recorded(f" {typed} ")
+    assert kept == "" if not typed.strip() else kept.startswith(UNKNOWN_NAME) and len(kept) < 31
+
+
+def test_the_mark_cannot_be_made_without_the_key(office, settings):
+    first = as_recorded(SECRET)
+    settings.SECRET_KEY = "another"
+    assert as_recorded(SECRET) != first
 
 
 def test_a_lock_is_one_entry_with_a_number_however_often_it_is_tried(client, office):

@@ -218,7 +218,7 @@ def test_settings_change_with_history(client, office, township):
     assert Township.objects.get(pk=township.pk).setting("notice_days") == 9
     assert Entry.objects.about(township).get().changes == {"公示天数": [7, 9]}
     read = client.get(url).context["form"]["read_digest"].value()
-    client.post(url, fields | {"form_key": "", "read_digest": read, "spread_limit": "4.5"})
+    client.post(url, fields | {"form_key": "a" * 32, "read_digest": read, "spread_limit": "4.5"})
     assert Township.objects.get(pk=township.pk).setting("spread_limit") == "4.5"
 
 

@@ -122,10 +122,34 @@ REFUSED = {
             "content.xml": '<o:document-content xmlns:o="o"><o:dde-source/></o:document-content>'
         }
     ),
+    "link to a share": lambda: word_related("hyperlink", r"\\office\公文\a.docx"),
+    "link to a share as a file": lambda: word_related("hyperlink", "file://///office/a.docx"),
+    "link to a program": lambda: word_related("hyperlink", r"C:\Windows\System32\calc.exe"),
+    "link to a handler": lambda: word_related("hyperlink", "ms-msdt:/id PCWDiagnostic"),
+    "link to a share in a field": lambda: word_saying(
+        code(r' HYPERLINK "\\\\evil\\share\\a.docx" ')
+    ),
+    "ODF link to a share": lambda: open_document(
+        extra={
+            "styles.xml": '<o:document-styles xmlns:o="o" xmlns:x="x"><o:a x:href="file://e/a"/></o:document-styles>'
+        }
+    ),
+    "control": lambda: word_related("control", "activeX/activeX1.xml", mode=""),
+    "control by its part": lambda: with_entries(
+        word(),
+        {"word/x.dat": '<x:ocx xmlns:x="http://schemas.microsoft.com/office/2006/activeX"/>'},
+    ),
+    "database": lambda: sheet_related(
+        {"xl/connections.xml": "<connections><connection><dbPr/></connection></connections>"}
+    ),
 }
 KEPT = {
     "link": lambda: word_related("hyperlink", "https://www.gov.cn/"),
-    "link to a share": lambda: word_related("hyperlink", r"\\office\公文\a.docx"),
+    "link without its scheme": lambda: word_related("hyperlink", "www.gov.com"),
+    "link left by a web page": lambda: word_related("hyperlink", "javascript:void(0)"),
+    "link to a file beside it": lambda: word_related("hyperlink", "附件1.pdf"),
+    "link in a field": lambda: word_saying(code(' HYPERLINK "https://www.gov.cn/" ')),
+    "link of a table of contents": lambda: word_saying(code(r' HYPERLINK \l "_Toc1" ')),
     "local template": lambda: word_related("attachedTemplate", r"file:///C:\Users\a\Normal.dotm"),
     "local template without a scheme": lambda: word_related("attachedTemplate", r"D:\a\b.dot"),
     "picture on the writer's disk": lambda: word_related("image", "file:///D:/a/p.png"),
@@ -158,7 +182,8 @@ def examined(folder, content, name=""):
 
 @pytest.mark.parametrize("build", REFUSED.values(), ids=REFUSED)
 def test_what_would_run_or_be_fetched_is_refused(tmp_path, build):
-    with pytest.raises(Refusal, match=r"会从别处载入|会运行程序|另一种格式"):
+    told = r"会从别处载入|会运行程序|另一种格式|指向共享文件夹或程序|ActiveX"
+    with pytest.raises(Refusal, match=told):
         examined(tmp_path, build())
 
 

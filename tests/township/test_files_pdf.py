@@ -1,11 +1,13 @@
 """PDF: harm wherever it hangs is found, in plain and compressed objects; oddities are kept."""
 
 import shutil
+import zlib
 from pathlib import Path
 
 import pytest
 
 from tests import pdfs
+from tests.hostile import workbook
 from tests.pdfs import stream
 from township.files import inspector
 from township.files.checks import Refusal
@@ -14,6 +16,7 @@ from township.files.inspection import inspect
 JS = "<</S/JavaScript/JS(app.alert\\(1\\))>>"
 CMD = "<</S/Launch/F(cmd.exe)>>"
 EXE = stream(b"MZ\x90\0program")
+PACKED = stream(zlib.compress(workbook()), "/Filter/FlateDecode")
 SPEC = "<</Type/Filespec/F(a.exe)/UF(a.exe)/EF<</F 5 0 R>>>>"
 
 SCRIPTED = {
@@ -54,6 +57,17 @@ CARRYING = {
         [SPEC.replace("a.exe", "a.txt"), EXE],
     ),
     "name with a dot behind": ("/AF[4 0 R]", "", [SPEC.replace("a.exe", "a.BAT. "), stream("x")]),
+    "script under a harmless name": (
+        "/AF[4 0 R]",
+        "",
+        [SPEC.replace("a.exe", "a.txt"), stream("<html><script>1</script></html>")],
+    ),
+    "archive": ("/AF[4 0 R]", "", [SPEC.replace("a.exe", "a.pdf"), stream(b"Rar!\x1a\x07\1\0")]),
+    "script of the last name": (
+        "/AF[4 0 R]",
+        "",
+        [SPEC.replace("/UF(a.exe)", "/UF(a.txt)"), stream("x")],
+    ),
     "macro document": ("/AF[4 0 R]", "", [SPEC.replace("a.exe", "a.docm"), stream("PK")]),
 }
 REACHING_OUT = {
@@ -83,7 +97,7 @@ HARMLESS = {
     "file beside it": ("", "/Annots[<</A<</S/GoToR/F(b.pdf)/D[0]>>>>]", ()),
     "button that clears": ("", "/Annots[<</A<</S/ResetForm>>>>]", ()),
     "font named like a script": ("", "/Resources<</Font<</JS 4 0 R/AA 4 0 R>>>>", ["<</S/x>>"]),
-    "attached table": ("/AF[4 0 R]", "", [SPEC.replace("a.exe", "a.xlsx"), stream("PK")]),
+    "attached table": ("/AF[4 0 R]", "", [SPEC.replace("a.exe", "a.xlsx"), PACKED]),
 }
 
 
@@ -100,7 +114,7 @@ def examined(folder, content):
         pytest.param(parts, words, id=name)
         for group, words in (
             (SCRIPTED, "自动运行"),
-            (CARRYING, "附带了程序"),
+            (CARRYING, "夹带"),
             (REACHING_OUT, "连到别处"),
         )
         for name, parts in group.items()

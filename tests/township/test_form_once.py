@@ -1,12 +1,17 @@
 """One form, one act: a double click, Back, a changed form, a form sent twice without a script."""
 
+import re
 import uuid
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.sent import FORM
+from township.crud import CARRIED
+from township.crud.forms import UNREAD
 from villages.models import Activity
 
 SENT = {
@@ -50,7 +55,10 @@ def test_a_changed_form_changes_the_first_where_that_is_meant(client, address):
     change = reverse("villages:activity_edit", args=[Activity.objects.get().pk])
     assert f'formaction="{change}"' in answer.text and 'value="15"' in answer.text
     key = answer.context["form"]["form_key"].value()
-    assert client.post(change, first | {"headcount": 15, "form_key": key}).status_code == 302
+    carried = {name: "" for name in CARRIED}
+    carried |= dict(re.findall(r'name="(read_\w+)" value="([^"]+)"', answer.text))
+    changed = first | carried | {"headcount": 15, "form_key": key}
+    assert client.post(change, changed).status_code == 302
     assert Activity.objects.get().headcount == 15
 
 
@@ -63,6 +71,16 @@ def test_a_changed_form_is_a_second_where_that_is_meant(client, address):
     shown = client.post(address, second).url
     assert client.post(address, second).url == shown
     assert Activity.objects.count() == 2
+
+
+@pytest.mark.parametrize("key", ["", "钥匙", "\x01"])
+def test_nothing_is_made_without_a_key_nor_with_one_that_is_none(client, address, key):
+    answer = client.generic("POST", address, urlencode(sent(form_key=key), doseq=True), FORM)
+    assert answer.status_code == 422 and UNREAD in answer.text and SENT["title"] in answer.text
+    assert not Activity.objects.exists()
+    given = answer.context["form"]["form_key"].value()
+    answer = client.generic("POST", address, urlencode(sent(form_key=given), doseq=True), FORM)
+    assert answer.status_code == 302 and Activity.objects.count() == 1
 
 
 def test_the_same_content_with_another_key_is_asked_about(client, address, time_machine):

@@ -15,7 +15,7 @@ from django.views.debug import technical_500_response
 from tests.personas import PASSWORD
 from township.access.secret import SecretField, is_secret
 from township.accounts.password_acts import hand_out_passwords
-from township.crud import UpdatePage, UserModelForm
+from township.crud import CARRIED, UpdatePage, UserModelForm
 from township.history import chain
 from township.history.chain import changed_fields
 from township.history.models import Entry
@@ -78,7 +78,9 @@ class Broken(MarkedPage):
 
 @pytest.fixture
 def sent(admin, township, rf):
-    request = RequestFactory().post("/", {"code": TOLD})
+    form = MarkedForm(user=admin, instance=township)
+    carried = {name: form[name].value() for name in CARRIED if name in form.fields}
+    request = RequestFactory().post("/", carried | {"code": TOLD})
     request.user, request.id, request.session = admin, "1", {}
     request._messages = []
     return request
@@ -139,7 +141,8 @@ def test_a_phone_is_no_value_of_the_history(client, cadre, village):
     person = Person.objects.create(village=village, name="陈一", gender="man", phone="13800001111")
     client.force_login(cadre)
     page = client.get(reverse("villages:person_edit", args=[person.pk])).context["form"]
-    fields = {name: page[name].value() or "" for name in page.fields}
+    fields = {name: page[name].value() for name in page.fields}
+    fields = {name: "" if value is None else value for name, value in fields.items()}
     url = reverse("villages:person_edit", args=[person.pk])
     assert client.post(url, fields | {"phone": "13900002222"}).status_code == 302
     assert Entry.objects.about(person).first().changes == {"联系电话": [None, "已重设"]}

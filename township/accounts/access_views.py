@@ -101,7 +101,7 @@ class LockList(Page):
 def lift(request, pk):
     lock = get_object_or_404(_locks(request.user), pk=pk)
     lift_lock(lock, by=request.user)
-    note(AccessEvent.Kind.UNLOCKED, request, user=lock.user, username=lock.address)
+    note(AccessEvent.Kind.UNLOCKED, request, user=lock.user, about=lock.address)
     whom = f"{lock.user}（{lock.user.username}）" if lock.user else f"地址{lock.address}"
     messages.success(request, f"{whom}可以重新登录了。")
     return HttpResponseRedirect(reverse("locks"))

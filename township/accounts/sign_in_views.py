@@ -43,7 +43,7 @@ class SignIn(views.LoginView):
         try:
             return super().post(request, *args, **kwargs)
         except Locked as locked:
-            note(Kind.LOCKED, request, username=request.POST.get("username", ""))
+            note(Kind.LOCKED, request, typed=request.POST.get("username", ""))
             return locked_page(request, locked, "密码试错太多次")
 
     def form_valid(self, form):
@@ -57,11 +57,11 @@ class SignIn(views.LoginView):
     def form_invalid(self, form):
         username = form.data.get("username", "")
         if form.is_wrong:
-            note(Kind.WRONG, self.request, username=username)
+            note(Kind.WRONG, self.request, typed=username)
         if form.has_locked:
-            note(Kind.LOCKED, self.request, username=username)
+            note(Kind.LOCKED, self.request, typed=username)
         if form.is_expired:
-            note(Kind.EXPIRED, self.request, username=username)
+            note(Kind.EXPIRED, self.request, typed=username)
         return super().form_invalid(form)
 
 

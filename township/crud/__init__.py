@@ -1,9 +1,9 @@
 """Pages of nouns: list, detail, create, update, and the acts of a workflow."""
 
 from township.crud.fields import RowsField
-from township.crud.forms import DayForm, ReasonForm, UserForm, UserModelForm
+from township.crud.forms import CARRIED, DayForm, ReasonForm, UserForm, UserModelForm
 from township.crud.pages import Column, DetailPage, ListPage, ManyRows, Page, Within
-from township.crud.sending import CARRIED, ActPage, CreatePage, FormPage, RemovePage, UpdatePage
+from township.crud.sending import ActPage, CreatePage, FormPage, RemovePage, UpdatePage
 
 __all__ = [
     "CARRIED",

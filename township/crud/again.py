@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 
 from township.crud import once
+from township.crud.forms import CARRIED
 from township.crud.pages import DetailPage
 
 
@@ -31,16 +32,21 @@ class AskingAgain:
         again = {
             "before": before,
             "is_same": before.digest == once.digest_of(self.request),
-            "change_url": self._change_url(before.location),
+            **self._change(before.location),
         }
         return self.render_to_response(self.get_context_data(form=form, again=again), status=409)
 
-    def _change_url(self, location):
-        """Where the first is changed with the same form, or None."""
+    def _change(self, location):
+        """Where the first is changed with the same form, and what that form carries; or nothing."""
         page = once.page_of(location, self.request)
         if not isinstance(page, DetailPage):
-            return None
+            return {}
         page.object = page.get_queryset().filter(pk=page.kwargs.get("pk")).first()
         address = page.object and page.get_edit_url()
         editing = once.page_of(address, self.request) if address else None
-        return address if getattr(editing, "form_class", None) is self.form_class else None
+        if getattr(editing, "form_class", None) is not self.form_class:
+            return {}
+        editing.prepare()
+        form = editing.get_form_class()(**editing.get_form_kwargs() | {"data": None, "files": None})
+        carried = [form[name] for name in CARRIED if name in form.fields and name != "form_key"]
+        return {"change_url": address, "carried": carried}

@@ -16,6 +16,11 @@ from township.shorttext import short_faults, visible
 from township.today import in_our_time, not_after_today
 from township.workflow import Refused, Versioned
 
+# Fields of a form that carry what it was read at and are no value of the row.
+CARRIED = ("form_key", "read_version", "read_digest")
+UNREAD = (
+    "这一页没有完整地送到，看不出您填的时候页面上是什么，没有保存。您填的还在；请核对后再保存一次。"
+)
 MOST_TOLD = 20
 OVERTAKEN = (
     "您打开这一页以后，别人改过这里的内容，没有保存。您填的还在；请另开一页看过别人改了什么，"
@@ -124,6 +129,25 @@ class UserFormMixin(NumbersTold):
     def is_guarded(self):
         """Was it sent with what it had shown?"""
         return "read_digest" in self.fields and bool(self.data.get(self.add_prefix("read_digest")))
+
+    @property
+    def lacks_what_it_carries(self):
+        """Was it sent by no page of ours, which brings along all that the form carries?"""
+        carried = [self.add_prefix(name) for name in CARRIED if name in self.fields]
+        return not all(self.data.get(name) for name in carried)
+
+    def begin_anew(self):
+        """What was sent without is shown once more, with what it ought to have carried."""
+        self.add_error(None, UNREAD)
+        self.data = self.data.copy()
+        now = {
+            "form_key": lambda: str(uuid.uuid4()),
+            "read_version": lambda: self.instance.version,
+            "read_digest": self._shown,
+        }
+        for name in CARRIED:
+            if name in self.fields:
+                self.data[self.add_prefix(name)] = now[name]()
 
     def refuse_overtaken(self, fresh):
         """Raises Refused where `fresh`, the same form as it would be shown now, shows otherwise."""

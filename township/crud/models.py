@@ -6,7 +6,7 @@ from django.db import models
 class UsedKey(models.Model):
     key = models.CharField(max_length=36, unique=True)
     user_id = models.BigIntegerField()
-    location = models.CharField(max_length=500)
+    location = models.TextField()  # an address that names a file may be long
     digest = models.CharField(max_length=64, db_index=True)
     made_at = models.DateTimeField(auto_now_add=True)
 

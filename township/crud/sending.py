@@ -15,7 +15,7 @@ from django.views.generic.edit import FormMixin
 
 from township.crud import once
 from township.crud.again import AskingAgain
-from township.crud.forms import ReasonForm, UserForm
+from township.crud.forms import CARRIED, ReasonForm, UserForm
 from township.crud.pages import Framed, Scoped
 from township.crud.trails import trail_of
 from township.history.chain import changed_fields, record
@@ -23,12 +23,12 @@ from township.history.models import Entry
 from township.personal.models import open_phones
 from township.workflow import Refused, Stale
 
-# Fields of a form that carry what it was read at and are no value of the row.
-CARRIED = ("form_key", "read_version", "read_digest")
-
 
 class Sending(AskingAgain, FormMixin):
-    """A POST form: one key is one act, a stale version is a conflict, a refusal keeps the input."""
+    """A POST form: one key is one act, a stale version is a conflict, a refusal keeps the input.
+
+    What comes without the key, the version or the digest that the page carries is shown again.
+    """
 
     submit_label = "保存"
     intro = ""
@@ -59,6 +59,8 @@ class Sending(AskingAgain, FormMixin):
         if used and once.is_same(used, request):
             return self._already(used)
         form = self.get_form()
+        if form.lacks_what_it_carries or not once.key_of(request):
+            form.begin_anew()
         if not form.is_valid():
             return self.form_invalid(form)
         if before := self.makes_new and self._looks_like(used):
@@ -74,15 +76,13 @@ class Sending(AskingAgain, FormMixin):
             return self._conflict(form)
 
     def _once(self, form):
-        key = once.key_of(self.request)
-        used = once.claim(self.request, key) if key else None
-        if used and used.location and once.is_same(used, self.request):
+        used = once.claim(self.request, once.key_of(self.request))
+        if used.location and once.is_same(used, self.request):
             return self._already(used)
         self.claim(form)
         location = self.carry_out(form)
-        if used:
-            used.location, used.digest = location, once.digest_of(self.request)
-            used.save(update_fields=["location", "digest"])
+        used.location, used.digest = location, once.digest_of(self.request)
+        used.save(update_fields=["location", "digest"])
         for field in form.file_fields.values():
             field.saved()
         open_phones(form.opened_phones, by=self.request.user)

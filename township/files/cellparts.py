@@ -25,15 +25,22 @@ def parts_of(path):
         return {}
     found = {}
     with zipfile.ZipFile(path) as package:
-        names = set(package.namelist())
-        if "xl/workbook.xml" not in names:
-            return {}
-        targets = _targets(package)
-        for element in SHEET.findall(package.read("xl/workbook.xml")):
-            name, relation = _attribute(element, b"name"), _attribute(element, b"r:id")
-            part = targets.get(relation, "")
-            if part in names and package.getinfo(part).file_size <= MOST_SHEET_BYTES:
-                found[unescape(name)] = _told_by(package.read(part))
+        for part, name in sheet_parts(package).items():
+            if package.getinfo(part).file_size <= MOST_SHEET_BYTES:
+                found[name] = _told_by(package.read(part))
+    return found
+
+
+def sheet_parts(package):
+    """{part: the name of the sheet it holds} of an .xlsx; {} of any other package."""
+    names = set(package.namelist())
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+        return {}
+    targets, found = _targets(package), {}
+    for element in SHEET.findall(package.read("xl/workbook.xml")):
+        part = targets.get(_attribute(element, b"r:id"), "")
+        if part in names:
+            found[part] = unescape(_attribute(element, b"name"))
     return found
 
 

@@ -6,18 +6,25 @@ file loads only the parser that it needs; limits are set before the first byte i
 
 import json
 import os
+import shutil
 import sys
+import tempfile
+from functools import partial
 from importlib import import_module
 
 from township.files.limits import OUT_OF_MEMORY, limit_self
 
 # A register of a thousand pages has a hundred thousand objects, each looked at in Python.
 SECONDS, PDF_SECONDS = 2, 12
+MOST_INSIDE_EACH_OTHER = 2
 
 
-def examine(path, name):
-    """{"media_type", "extension", "warnings", "pages"} or raises checks.Refusal."""
-    from township.files.checks import Refusal, sniffing
+def examine(path, name, depth=0):
+    """{"media_type", "extension", "warnings", "pages"} or raises checks.Refusal.
+
+    `depth`: how many files it lies within; what a file carries goes through the same gate.
+    """
+    from township.files.checks import Refusal, programs, sniffing
     from township.files.kinds import KINDS_BY_EXTENSION, KINDS_BY_TYPE, MB
     from township.files.names import extension
 
@@ -25,12 +32,13 @@ def examine(path, name):
     ending = extension(name)
     if size == 0:
         raise Refusal("是空文件（0字节），请重新选择后再上传")
-    if ending in sniffing.REFUSED_ENDINGS:
-        raise Refusal(sniffing.REFUSED_ENDINGS[ending])
+    if ending in sniffing.ENDINGS_TOLD:
+        raise Refusal(sniffing.ENDINGS_TOLD[ending])
     with open(path, "rb") as stream:
         found = sniffing.sniff_as(stream.read(4096), ending)
     claimed = KINDS_BY_EXTENSION.get(ending)
-    media_type, warnings, pages = _check_content(path, size, found, claimed)
+    media_type, warnings, pages = _check_content(path, size, found, claimed, partial(_pass, depth))
+    programs.refuse_in(path)
     kind = KINDS_BY_TYPE[media_type]
     if ending and not kind.fits(ending):
         warnings.append(f"内容是{kind.label}，已按{kind.label}保存")
@@ -45,18 +53,35 @@ def examine(path, name):
     }
 
 
-def _check_content(path, size, found, claimed):
+def _pass(depth, stream, name):
+    """The gate for a file inside another one. Raises Refusal."""
+    from township.files.checks import BOMB, Refusal
+    from township.files.names import display_name
+
+    if depth >= MOST_INSIDE_EACH_OTHER:
+        raise Refusal(BOMB)
+    with tempfile.NamedTemporaryFile() as inner:
+        shutil.copyfileobj(stream, inner)
+        inner.flush()
+        try:
+            examine(inner.name, name, depth + 1)
+        except Refusal as refusal:
+            shown = f"的文件“{display_name(name)}”" if name else "的文件"
+            raise Refusal(f"里面夹带{shown}{refusal}") from None
+
+
+def _check_content(path, size, found, claimed, gate):
     """(media type by content, warnings, pages or None). Imports one check only: start-up counts."""
     from township.files.checks import POLYGLOT, Refusal, sniffing
 
     if found == sniffing.ZIP:
         from township.files.checks import package
 
-        return package.check(path, size), [], None
+        return package.check(path, size, gate), [], None
     if found == sniffing.COMPOUND:
         from township.files.checks import compound
 
-        return compound.check(path, size), [], None
+        return compound.check(path, size, gate), [], None
     if found == sniffing.TEXT:
         from township.files.checks import text
 
@@ -64,7 +89,7 @@ def _check_content(path, size, found, claimed):
             raise Refusal(f"不是{claimed.label}，可能已损坏或没有传完整，请确认能打开后再上传")
         text.check(path)
         return ("text/csv" if claimed and claimed.media_type == "text/csv" else found), [], None
-    media_type, warnings, pages = _check_binary(path, size, found, claimed)
+    media_type, warnings, pages = _check_binary(path, size, found, claimed, gate)
     from township.files.checks.package import has_zip_behind
 
     if has_zip_behind(path):
@@ -72,11 +97,11 @@ def _check_content(path, size, found, claimed):
     return media_type, warnings, pages
 
 
-def _check_binary(path, size, found, claimed):
+def _check_binary(path, size, found, claimed, gate):
     if found == "application/pdf":
         from township.files.checks import pdf
 
-        return found, *pdf.check(path, size)
+        return found, *pdf.check(path, size, gate)
     from township.files.checks import media
 
     if found.startswith("image/"):

@@ -100,7 +100,7 @@ class Migration(FirstMigration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=36, unique=True)),
                 ('user_id', models.BigIntegerField()),
-                ('location', models.CharField(max_length=500)),
+                ('location', models.TextField()),
                 ('digest', models.CharField(db_index=True, max_length=64)),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
             ],

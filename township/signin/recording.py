@@ -3,6 +3,9 @@
 网络安全法 demands that network logs are kept for six months at least; see `ACCESS_LOG_DAYS`.
 """
 
+import hashlib
+import hmac
+import unicodedata
 from datetime import timedelta
 
 from django.conf import settings
@@ -19,12 +22,30 @@ COUNTED = {Kind.LOCKED, Kind.DENIED}
 TOGETHER = timedelta(minutes=1)
 
 
-def note(kind: Kind, request, *, user: User | None = None, username: str = "") -> AccessEvent:
-    """Write down an event of the request at hand."""
+UNKNOWN_NAME = "（不存在的用户名）"
+SIGNS = 6  # enough to tell one from another, too few to try words against
+
+
+def as_recorded(typed: str) -> str:
+    """The name that somebody typed, if an account bears it; any other may be a password that went
+    into the wrong field: of it only a mark is kept, the same for the same."""
+    name = unicodedata.normalize("NFKC", typed).strip()
+    known = User.objects.filter(username__iexact=name).values_list("username", flat=True).first()
+    if known or not name:
+        return known or ""
+    key, told = settings.SECRET_KEY.encode(), f"typed\0{name}".encode("utf-8", "replace")
+    return UNKNOWN_NAME + hmac.new(key, told, hashlib.sha256).hexdigest()[:SIGNS]
+
+
+def note(
+    kind: Kind, request, *, user: User | None = None, typed: str = "", about: str = ""
+) -> AccessEvent:
+    """Write down an event of the request at hand, of a person, of a name as it was `typed`, or
+    `about` an address."""
     event = AccessEvent(
         kind=kind,
         user=user,
-        username=(user.username if user else username)[:30],
+        username=user.username if user else about or as_recorded(typed),
         address=sitting.address_of(request),
         agent=sitting.agent_of(request),
         path="".join(filter(str.isprintable, request.path))[:200],

@@ -5,6 +5,8 @@ must act), good (reached), bad (failed or refused), warn (needs attention). Each
 icon, so that colour is never the only sign (WCAG 1.4.1).
 """
 
+import uuid
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -29,6 +31,12 @@ register.filter("cn_datetime", wording.cn_datetime)
 register.filter("yuan", wording.yuan)
 register.filter("size_cn", wording.size_cn)
 register.filter("shown", wording.shown)
+
+
+@register.simple_tag
+def form_key():
+    """The key of a form that is one button: pressed twice, it is one act."""
+    return format_html('<input type="hidden" name="form_key" value="{}">', uuid.uuid4())
 
 
 @register.simple_tag

@@ -83,6 +83,17 @@ def test_the_list_for_people_has_a_row_a_file_and_runs_no_formula(record, villag
     assert (row["字节数"], row["版次"], row["页数"]) == ("3", "1", "")
 
 
+@pytest.mark.parametrize("sign", [*"=+-@＝＋－＠", "\t", "\r", "\n"])
+def test_a_title_that_a_spreadsheet_would_count_is_escaped(village, cadre, categories, sign):
+    number = f"{sign}cmd|'/c calc'!A1"
+    note = NewPart("通知", b"old", "通知.txt")
+    seal(village, cadre, "x:1", "通知", note, document_number=number)
+    _, tags = made(village, cadre)
+    _, told = csv.reader(io.StringIO(tags["metadata/records.csv"].removeprefix("\ufeff")))
+    assert f"'{number}" in told
+    assert not any(cell.startswith(sign) for cell in told)
+
+
 def test_the_metadata_for_machines_name_place_files_and_acts(record, village, cadre):
     bag, tags = made(village, cadre)
     root = ElementTree.fromstring(tags["metadata/records.xml"])

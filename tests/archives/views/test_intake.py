@@ -1,6 +1,7 @@
 """A package from elsewhere: sent, looked at, taken over, or refused by name."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,6 +31,12 @@ def package(village, cadre, categories):
     Record.objects.filter(pk=row.pk).update(metadata=items)
     RECORD.perform("seal", Record.objects.get(pk=row.pk), by=cadre)
     return b"".join(package_papers.package(village, on.year, cadre))
+
+
+def test_the_page_tells_the_folder_but_not_where_it_lies_on_the_machine(admin, client):
+    client.force_login(admin)
+    text = client.get(reverse("archives:intake")).text
+    assert "incoming" in text and str(settings.DATA_DIR) not in text
 
 
 def test_what_is_here_already_or_is_no_package_is_told_before_anything_happens(

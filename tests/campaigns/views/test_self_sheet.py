@@ -22,6 +22,9 @@ def test_the_village_evaluates_itself(as_user, cadre, opened, office, village):
     client = as_user(cadre)
     url = reverse("campaigns:self_mark", args=[own.pk, indicator_of(own, "A1").pk])
     assert client.post(url, {"points": "4", "version": ""}, **HTMX).status_code == 200
+    whole, other = reverse("campaigns:self_marks", args=[own.pk]), indicator_of(own, "A2")
+    assert client.post(whole, {f"{other.pk}-points": str(other.points)}).status_code == 302
+    assert own.scores.get(indicator=other).points == other.points
     save_marks(own, full_marks(own), by=cadre)
     act = reverse("campaigns:self_sheet_act", args=[own.pk, "submit_self"])
     assert client.post(act, {}).status_code == 302

@@ -1,5 +1,6 @@
 """The scoring page: evidence beside, proposals, saving one by one, blindness, submitting."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -72,6 +73,83 @@ def test_a_second_device_is_told_instead_of_overwritten(as_user, evaluator, shee
     assert (
         post(client, sheet, "B1", points="6", reason="两处缺陷", version=version).status_code == 200
     )
+
+
+def typed(client, sheet):
+    """Every field of the page's one form, as a browser without scripts would send it."""
+    text = client.get(sheet.get_absolute_url()).text
+    inputs = r'<input[^>]*form="whole-sheet" name="(\d+-(?:points|version))"([^>]*)>'
+    given = re.findall(inputs, text)
+    sent = {name: re.search(r'value="([^"]*)"', rest)[1] for name, rest in given}
+    reasons = r'<textarea[^>]*form="whole-sheet" name="([^"]+)"[^>]*>([^<]*)</textarea>'
+    return sent | dict(re.findall(reasons, text))
+
+
+def test_without_a_script_one_press_saves_everything_that_was_typed(as_user, evaluator, sheet):
+    client, url = as_user(evaluator), reverse("campaigns:marks", args=[sheet.pk])
+    first, second = indicator_of(sheet, "B1"), indicator_of(sheet, "B2")
+    sent = typed(client, sheet) | {
+        f"{first.pk}-points": "7",
+        f"{first.pk}-reason": "党组织研究晚了",
+        f"{second.pk}-points": str(second.points),
+    }
+    answer = client.post(url, sent | {"pressed": str(second.pk)})
+    assert answer.status_code == 302 and answer.url.endswith(f"#indicator-{second.pk}")
+    kept = {one.indicator_id: one for one in Score.objects.filter(sheet=sheet)}
+    assert set(kept) == {first.pk, second.pk}
+    assert (kept[first.pk].points, kept[first.pk].reason) == (Decimal(7), "党组织研究晚了")
+    assert "已保存2项" in client.get(answer.url).text
+
+
+def test_without_a_script_what_is_refused_comes_back_beside_what_was_saved(
+    as_user, evaluator, sheet
+):
+    client, url = as_user(evaluator), reverse("campaigns:marks", args=[sheet.pk])
+    first, second, third = (indicator_of(sheet, code) for code in ("B1", "B2", "B3"))
+    sent = typed(client, sheet) | {
+        f"{first.pk}-points": "99",
+        f"{first.pk}-reason": "写了很久的理由",
+        f"{second.pk}-points": str(second.points),
+        f"{third.pk}-points": "七",
+        f"{third.pk}-reason": "另一段理由",
+    }
+    answer = client.post(url, sent)
+    assert answer.status_code == 422
+    for word in ("写了很久的理由", "另一段理由", 'value="99"', 'value="七"', "得分要填数字"):
+        assert word in answer.text
+    assert "有2项没有保存" in answer.text
+    assert [one.indicator for one in Score.objects.filter(sheet=sheet)] == [second]
+
+
+def test_without_a_script_another_device_is_not_overwritten_and_only_changes_are_written(
+    as_user, evaluator, sheet
+):
+    client, url = as_user(evaluator), reverse("campaigns:marks", args=[sheet.pk])
+    first, second = indicator_of(sheet, "B1"), indicator_of(sheet, "B2")
+    sent = typed(client, sheet)
+    post(client, sheet, "B1", points="8", reason="", version="")
+    post(client, sheet, "B2", points=str(second.points), reason="", version="")
+    answer = client.post(url, sent | {f"{first.pk}-points": "6", f"{first.pk}-reason": "两处缺陷"})
+    assert answer.status_code == 422
+    assert "这一项刚在别处改成：8.0分" in answer.text and "两处缺陷" in answer.text
+    assert Score.objects.get(indicator=first).points == 8
+    stands = typed(client, sheet)
+    version = Score.objects.get(indicator=second).version
+    assert client.post(url, stands).status_code == 302
+    assert Score.objects.get(indicator=second).version == version
+    again = {f"{first.pk}-points": "6", f"{first.pk}-reason": "两处缺陷"}
+    assert client.post(url, stands | again).status_code == 302
+    assert Score.objects.get(indicator=first).points == 6
+
+
+def test_nobody_else_saves_a_whole_sheet(as_user, office, cadre, sheet):
+    first = indicator_of(sheet, "B1")
+    sent = {f"{first.pk}-points": "8", f"{first.pk}-version": ""}
+    for user in (office, cadre):
+        for name in ("marks", "self_marks"):
+            answer = as_user(user).post(reverse(f"campaigns:{name}", args=[sheet.pk]), sent)
+            assert answer.status_code in (403, 404), (user, name)
+    assert not Score.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["rounds", "sheets", "evaluations", "self_sheets"])

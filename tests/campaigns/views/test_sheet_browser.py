@@ -28,6 +28,30 @@ def card(page, sheet, code):
     return page.locator(f"#indicator-{indicator.pk}")
 
 
+@pytest.mark.parametrize("how", ["no scripts", "script does not come"])
+def test_without_its_script_nothing_typed_is_lost(browser, live_server, sheet, evaluator, how):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=how != "no scripts")
+    page = context.new_page()
+    if how != "no scripts":
+        page.route("**/mark-draft*.js", lambda route: route.abort())
+    sign_in(page, evaluator)
+    page.goto(sheet.get_absolute_url())
+    for code, reason in (("B1", "第一段理由"), ("B2", "第二段理由"), ("B3", "第三段理由")):
+        place = card(page, sheet, code)
+        place.locator("[name$=points]").fill("1")
+        place.locator("[name$=reason]").fill(reason)
+    card(page, sheet, "B2").get_by_role("button", name="保存").click()
+    expect(page.get_by_text("已保存3项")).to_be_visible()
+    for code, reason in (("B1", "第一段理由"), ("B3", "第三段理由")):
+        expect(card(page, sheet, code).locator("[name$=reason]")).to_have_value(reason)
+    assert {one.reason for one in Score.objects.filter(sheet=sheet)} == {
+        "第一段理由",
+        "第二段理由",
+        "第三段理由",
+    }
+    context.close()
+
+
 def test_points_are_saved_one_by_one(scoring_page, sheet):
     place = card(scoring_page, sheet, "B2")
     expect(place.locator("[data-mark-state]")).to_have_text("未打分")

@@ -1,13 +1,18 @@
 """Old Office and WPS files (OLE compound documents): which one, locked, with macros, whole?
 
-Reads the directory of [MS-CFB] and the first bytes of the main stream ([MS-DOC] FIB,
-[MS-XLS] records, [MS-PPT] Current User); nothing more of the format is needed here.
+Reads the directory of [MS-CFB] and of the main stream what tells its kind ([MS-DOC] FIB, [MS-PPT]
+Current User), what its fields and formulas do, and what every stream carries.
 """
 
+import io
+import re
 import struct
+import zlib
 
-from township.files.checks import DAMAGED, LOCKED, MACRO, Refusal
-from township.files.checks.sniffing import UNKNOWN
+from township.files.checks import BOMB, DAMAGED, LOCKED, MACRO, Refusal, oldsheet
+from township.files.checks.ooxml import CONTROL, refuse_field
+from township.files.checks.programs import CARRYING, refuse_start
+from township.files.checks.sniffing import UNKNOWN, is_program_name
 
 END_OF_CHAIN = 0xFFFFFFFE
 LARGEST_SECTOR = 0xFFFFFFFA
@@ -15,8 +20,22 @@ MINI_CUTOFF = 4096
 MOST_ENTRIES = 20_000
 MACRO_NAMES = {"_vba_project", "_vba_project_cur", "vba", "macros", "vbaproject"}
 LOCKED_NAMES = {"encryptedpackage", "encryptioninfo", "encryptedsummary"}
+CONTROL_NAMES = {"\x03ocxname", "\x03ocxdata"}
 WRAPPED_FILE = "\x01ole10native"
-PROGRAM_ENDINGS = (b".exe", b".bat", b".cmd", b".vbs", b".js\x00", b".ps1", b".scr", b".lnk")
+# What begins so is a file of its own; a stream is named "package" or "contents" then.
+FILES_INSIDE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf")
+LABEL = re.compile(rb"[^\0]{1,255}(?=\0)")
+# A field of Word that may start or fetch something, in texts of one and of two bytes a sign.
+FIELD_KINDS = ("DDE", "INCLUDE", "IMPORT", "LINK", "HYPERLINK", "DATABASE", "RD")
+_KINDS = "|".join(FIELD_KINDS).encode()
+_WIDE_KINDS = "|".join(FIELD_KINDS).encode("utf-16-le").replace(b"|\0", b"|")
+FIELD = re.compile(rb"\x13([\s\"]*(?:" + _KINDS + rb")[^\x13-\x15]{0,4000})", re.IGNORECASE)
+WIDE_FIELD = re.compile(
+    rb"\x13\0((?:[\s\"]\0)*(?:" + _WIDE_KINDS + rb")(?:[^\x13-\x15]\0|[^\0][^\0]){0,2000})",
+    re.IGNORECASE,
+)
+SLIDES_OBJECT = re.compile(rb"[\0\x10]\0\x11\x10(....)", re.DOTALL)
+MOST_OF_AN_OBJECT = 64 * 1024 * 1024
 MAIN_STREAMS = {
     "worddocument": "application/msword",
     "workbook": "application/vnd.ms-excel",
@@ -27,30 +46,96 @@ FILEPASS, BOUNDSHEET, END_OF_RECORDS, MACRO_SHEET = 0x002F, 0x0085, 0x000A, 0x01
 ENCRYPTED_PRESENTATION = 0xF3D1C4DF
 
 
-def check(path, size):
-    """Media type of the document. Raises Refusal."""
-    try:
-        with open(path, "rb") as stream:
-            document = _sound_document(stream, size)
-            for name, media_type in MAIN_STREAMS.items():
-                if name in document.entries:
-                    _refuse_locked(document, name)
-                    return media_type
-    except (struct.error, IndexError):
-        raise Refusal(DAMAGED) from None
-    raise Refusal(UNKNOWN)
+def check(path, size, gate):
+    """Media type of the document. Raises Refusal. `gate`: a check of (stream, name) for what is
+    carried inside."""
+    with open(path, "rb") as stream:
+        name = _check_document(stream, size, gate)
+    if name is None:
+        raise Refusal(UNKNOWN)
+    return MAIN_STREAMS[name]
 
 
-def check_embedded(stream, size):
+def check_embedded(stream, size, gate):
     """An object inside another document: formulas and charts may stay, programs may not."""
+    _check_document(stream, size, gate)
+
+
+def _check_document(stream, size, gate):
+    """The name of its main stream, None where it is an object of another kind."""
     try:
         document = _sound_document(stream, size)
-        if WRAPPED_FILE in document.entries:
-            label = document.read(WRAPPED_FILE, 2048).lower()
-            if any(ending in label for ending in PROGRAM_ENDINGS):
-                raise Refusal("里面夹带了程序文件，为安全起见没有收下")
+        for name, first, length in document.streams:
+            _check_stream(document, name, first, length, gate)
+        for name in MAIN_STREAMS:
+            if name in document.entries:
+                _refuse_locked(document, name)
+                _refuse_acting(document.read(name, size), name, gate)
+                return name
     except (struct.error, IndexError):
         raise Refusal(DAMAGED) from None
+    return None
+
+
+def _check_stream(document, name, first, length, gate):
+    beginning = document.read_at(first, length, 16)
+    refuse_start(beginning)
+    if name == WRAPPED_FILE:
+        _check_wrapped(document.read_at(first, length, length), gate)
+    elif beginning.startswith(FILES_INSIDE):
+        gate(io.BytesIO(document.read_at(first, length, length)), "")
+
+
+def _check_wrapped(raw, gate):
+    """A file as "Packager" wraps it: its name, two paths, its bytes."""
+    name, content = _unwrapped(raw)
+    if content:
+        gate(io.BytesIO(content), name)
+    elif any(is_program_name(label.decode("latin-1")) for label in LABEL.findall(raw[:2048])):
+        raise Refusal(CARRYING)
+
+
+def _unwrapped(raw):
+    """(name, content); ("", b"") where it is laid out otherwise."""
+    try:
+        name, _, rest = raw[6:].partition(b"\0")
+        _, _, rest = rest.partition(b"\0")
+        (length,) = struct.unpack_from("<I", rest, 4)
+        (size,) = struct.unpack_from("<I", rest, 8 + length)
+    except struct.error:
+        return "", b""
+    content = rest[12 + length : 12 + length + size]
+    return name.decode("gb18030", "replace"), content if len(content) == size else b""
+
+
+def _refuse_acting(content, name, gate):
+    """What fields and formulas do, and what slides carry."""
+    if name == "worddocument":
+        for found in FIELD.finditer(content):
+            refuse_field(found[1].decode("latin-1"))
+        for found in WIDE_FIELD.finditer(content):
+            refuse_field(found[1].decode("utf-16-le", "replace"))
+    elif name == "powerpoint document":
+        for found in SLIDES_OBJECT.finditer(content):
+            _check_object_of_slides(content, found, gate)
+    else:
+        oldsheet.check(content)
+
+
+def _check_object_of_slides(content, found, gate):
+    """An object of slides [MS-PPT] 2.10.34: a compound file, mostly packed."""
+    (length,) = struct.unpack("<I", found[1])
+    body = content[found.end() : found.end() + length]
+    if found[0][0]:
+        try:
+            unpacker = zlib.decompressobj()
+            body = unpacker.decompress(body[4:], MOST_OF_AN_OBJECT)
+        except zlib.error:
+            return  # the same four bytes in a text
+        if unpacker.unconsumed_tail:
+            raise Refusal(BOMB)
+    if body.startswith(b"\xd0\xcf\x11\xe0"):
+        check_embedded(io.BytesIO(body), len(body), gate)
 
 
 def main_stream(path, size):
@@ -69,6 +154,8 @@ def _sound_document(stream, size):
         raise Refusal(LOCKED)
     if MACRO_NAMES & document.entries.keys():
         raise Refusal(MACRO)
+    if CONTROL_NAMES & document.entries.keys():
+        raise Refusal(CONTROL)
     return document
 
 
@@ -120,7 +207,7 @@ class _Compound:
         self.most_sectors = size // self.sector + 1
         directory_start, _, _, mini_start = struct.unpack_from("<IIII", header, 48)
         self.table = self._allocation_table(header)
-        self.entries = {}
+        self.entries, self.streams = {}, []
         self.mini_table, self.mini_stream = (), b""
         self._read_directory(directory_start)
         if mini_start <= LARGEST_SECTOR:
@@ -128,7 +215,9 @@ class _Compound:
 
     def read(self, name, most):
         """First `most` bytes of a stream."""
-        start, length = self.entries[name]
+        return self.read_at(*self.entries[name], most)
+
+    def read_at(self, start, length, most):
         wanted = min(most, length)
         if length >= MINI_CUTOFF:
             return self._chain(start, wanted)[:wanted]
@@ -149,7 +238,9 @@ class _Compound:
         return self._numbers(b"".join(map(self._sector, used)))
 
     def _read_directory(self, start):
-        raw = self._chain(start, MOST_ENTRIES * 128)
+        raw = self._chain(start, MOST_ENTRIES * 128 + 1)
+        if len(raw) > MOST_ENTRIES * 128:
+            raise Refusal(BOMB)
         for at in range(0, len(raw) - 127, 128):
             name_length, kind = struct.unpack_from("<HB", raw, at + 64)
             if kind not in (1, 2, 5) or not 2 <= name_length <= 64:
@@ -162,6 +253,8 @@ class _Compound:
                 self.mini_stream = self._chain(first, min(length, self.size))
             else:
                 self.entries[name] = (first, length)
+                if kind == 2:
+                    self.streams.append((name, first, length))
 
     def _chain(self, sector, most):
         pieces, seen = [], 0

@@ -10,6 +10,6 @@ def media_type_of(names):
     return "application/ofd"
 
 
-def watcher_of(root):
+def watcher_of(root, pieces=None):
     """Nothing in an OFD runs or is fetched."""
     return None

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import zipfile
 import zlib
+from functools import partial
 from itertools import pairwise
 
 from township.files.checks import (
@@ -22,7 +23,9 @@ from township.files.checks import (
     ofd,
     ooxml,
 )
-from township.files.checks.sniffing import ARCHIVE, PROGRAM
+from township.files.checks.formulas import ActingFormula
+from township.files.checks.programs import CARRYING, Seeker, refuse_start
+from township.files.checks.sniffing import ARCHIVE, PROGRAM, is_program_name
 from township.files.checks.xmlparts import XmlPart
 
 MB = 1024 * 1024
@@ -30,16 +33,16 @@ MOST_ENTRIES = 10_000
 MOST_UNPACKED = 300 * MB
 MOST_RATIO = 150
 RATIO_COUNTS_FROM = 20 * MB
-MOST_INSIDE_EACH_OTHER = 2
 CHUNK = 256 * 1024
 ZIP_START, COMPOUND_START = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
-PROGRAM_ENDINGS = (".exe", ".dll", ".bat", ".cmd", ".vbs", ".js", ".ps1", ".scr", ".hta", ".jar")
 XML_ENDINGS = (".xml", ".rels", ".vml")
+LARGE_PART = 2 * MB
 
 
-def check(path, size, *, depth=1):
-    """Media type of the document. Raises Refusal. `size`: bytes on disk."""
+def check(path, size, gate):
+    """Media type of the document. Raises Refusal. `size`: bytes on disk; `gate`: a check of
+    (stream, name) for what is carried inside."""
     try:
         with zipfile.ZipFile(path) as package:
             entries = package.infolist()
@@ -47,7 +50,11 @@ def check(path, size, *, depth=1):
             names = {_plain(entry.filename): entry for entry in entries}
             media_type, family = _media_type(package, names)
             for entry in entries:
-                _read_entry(package, entry, family, depth)
+                try:
+                    _read_entry(package, entry, family, gate)
+                except ActingFormula as found:
+                    sheet = found.sheet or ooxml.sheet_name(package, _plain(entry.filename))
+                    raise ActingFormula(found.what, found.cell, sheet) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError):
         raise Refusal(DAMAGED) from None
     return media_type
@@ -86,8 +93,8 @@ def _refuse_shape(entries, size):
             raise Refusal(DAMAGED)
         if "vbaproject" in lowered or "/macrosheets/" in lowered or lowered.startswith("basic/"):
             raise Refusal(MACRO)
-        if lowered.endswith(PROGRAM_ENDINGS):
-            raise Refusal("里面夹带了程序文件，为安全起见没有收下")
+        if is_program_name(lowered):
+            raise Refusal(CARRYING)
 
 
 def _media_type(package, names):
@@ -109,18 +116,23 @@ def _decoded(xml):
     return xml.decode("utf-16" if is_wide else "utf-8", "replace")
 
 
-def _read_entry(package, entry, family, depth):
+def _read_entry(package, entry, family, gate):
     name = _plain(entry.filename).lower()
     with package.open(entry) as stream:
-        beginning = stream.read(4)
-        if beginning in (ZIP_START, COMPOUND_START):
-            _check_nested(beginning, stream, entry.file_size, depth)
+        beginning = stream.read(16)
+        if beginning.startswith((ZIP_START, COMPOUND_START)):
+            _check_nested(beginning, stream, entry, gate)
             return
-        part, is_sure = None, name.endswith(XML_ENDINGS)
+        refuse_start(beginning)
+        part, is_sure, seeker = None, name.endswith(XML_ENDINGS), Seeker()
         if is_sure or beginning.lstrip(b"\xef\xbb\xbf\xff\xfe\0").startswith(b"<"):
-            part = XmlPart(entry.file_size, family.watcher_of, is_sure=is_sure)
+            is_large = entry.file_size > LARGE_PART
+            pieces = partial(_pieces, package, entry) if is_large else None
+            watcher_of = partial(family.watcher_of, pieces=pieces)
+            part = XmlPart(entry.file_size, watcher_of, is_sure=is_sure)
         chunk = beginning
         while chunk:
+            seeker.feed(chunk)
             if part:
                 part.feed(chunk)
             chunk = stream.read(CHUNK)
@@ -128,19 +140,24 @@ def _read_entry(package, entry, family, depth):
             part.feed(b"", is_last=True)
 
 
+def _pieces(package, entry):
+    """The same part once more, as bytes."""
+    with package.open(entry) as stream:
+        while chunk := stream.read(CHUNK):
+            yield chunk
+
+
 def _plain(name):
     """As the document's own parts name each other: some writers begin with a slash."""
     return name.replace("\\", "/").removeprefix("./").lstrip("/")
 
 
-def _check_nested(beginning, stream, size, depth):
+def _check_nested(beginning, stream, entry, gate):
     with tempfile.TemporaryFile() as nested:
         nested.write(beginning)
         shutil.copyfileobj(stream, nested, CHUNK)
         nested.seek(0)
-        if beginning == COMPOUND_START:
-            compound.check_embedded(nested, size)
-        elif depth > MOST_INSIDE_EACH_OTHER:
-            raise Refusal(BOMB)
+        if beginning.startswith(COMPOUND_START):
+            compound.check_embedded(nested, entry.file_size, gate)
         else:
-            check(nested, size, depth=depth + 1)
+            gate(nested, _plain(entry.filename).rpartition("/")[2])

@@ -23,8 +23,9 @@ MOST_PAGES = 20_000
 BROKEN = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError)
 
 
-def check(path, size):
-    """(warnings as phrases, number of pages or None). `size` in bytes."""
+def check(path, size, gate):
+    """(warnings as phrases, number of pages or None). `size` in bytes; `gate`: a check of
+    (stream, name) for what is attached."""
     with open(path, "rb") as stream, _without_filling(stream, size) as content:
         end = content.rfind(b"%%EOF", max(0, len(content) - FARTHEST_END))
         if end < 0 or content.rfind(b"startxref", max(0, end - 4096), end) < 0:
@@ -33,7 +34,7 @@ def check(path, size):
         if any(sign.lower() in after for sign in SMUGGLED):
             raise Refusal(POLYGLOT)
         try:
-            return _look_inside(opened(content), content)
+            return _look_inside(opened(content), content, gate)
         except BROKEN:
             raise Refusal(DAMAGED) from None
 
@@ -67,12 +68,12 @@ def _without_filling(stream, size):
     return mmap.mmap(stream.fileno(), end, access=mmap.ACCESS_READ)
 
 
-def _look_inside(reader, content):
+def _look_inside(reader, content, gate):
     pages = reader.root_object["/Pages"].get_object()
     if int(pages.get("/Count", 0)) < 1 or not reader.pages[0]:
         raise Refusal(DAMAGED)
     warnings = [RESTRICTED] if reader.is_encrypted else []
-    warnings += pdfobjects.examine(reader, content)
+    warnings += pdfobjects.examine(reader, content, gate)
     first, is_all = _first_pages(pages)
     declared = int(pages["/Count"])
     number = len(first) if first and is_all else declared

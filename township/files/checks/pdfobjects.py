@@ -4,6 +4,8 @@ Objects are taken from the table of all objects, not from where such things usua
 script counts wherever it hangs (ISO 32000-1, 12.6 actions, 7.11 file specifications).
 """
 
+import io
+
 from pypdf.errors import PyPdfError
 from pypdf.generic import (
     ArrayObject,
@@ -15,37 +17,23 @@ from pypdf.generic import (
 
 from township.files.checks import BOMB, Refusal
 from township.files.checks.places import is_link, is_remote
-from township.files.checks.sniffing import MACRO_FORMAT, PROGRAM, REFUSED_ENDINGS, WEB_PAGE
 
 SCRIPTED = "里有会自动运行的程序，请用“打印成PDF”另存一份后再上传"
 REACHING_OUT = "会自己连到别处（外部文件、网址或提交表单），请用“打印成PDF”另存一份后再上传"
-CARRYING = "附带了程序文件，为安全起见没有收下"
 ATTACHED = "PDF里带有附件，附件不单独归档"
 
 SENDING_ACTIONS = {"/SubmitForm", "/ImportData"}
 # What must not happen by itself on opening, closing or turning a page.
 ASKED_ACTIONS = {"/GoToR", "/GoToE", "/URI", "/RichMediaExecute"} | SENDING_ACTIONS
 PLACES = ("/F", "/UF", "/DOS", "/Mac", "/Unix", "/URI", "/Base")
-HARMFUL_ENDINGS = {
-    ending
-    for ending, phrase in REFUSED_ENDINGS.items()
-    if phrase in (PROGRAM, WEB_PAGE, MACRO_FORMAT)
-} | {".pif", ".cpl", ".reg", ".scf", ".url", ".application", ".gadget", ".vb", ".ws", ".msc"}
-PROGRAM_STARTS = (
-    b"MZ",
-    b"\x7fELF",
-    b"#!",
-    b"\xca\xfe\xba\xbe",
-    b"\xcf\xfa\xed\xfe",
-    b"L\0\0\0\1\x14\2",
-)
 RAW_SIGNS = (b"/JavaScript", b"/JS", b"/Launch")
 LONGEST_CHAIN = 50
 BROKEN = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError)
 
 
-def examine(reader, content):
-    """Warnings as phrases; Refusal at the first object that does harm. `content`: all bytes."""
+def examine(reader, content, gate):
+    """Warnings as phrases; Refusal at the first object that does harm. `content`: all bytes;
+    `gate`: a check of (stream, name) for what is attached."""
     warnings, is_doubtful = set(), False
     for number, generation in _numbers(reader):
         try:
@@ -54,7 +42,7 @@ def examine(reader, content):
             is_doubtful = True
             continue
         for dictionary in _dictionaries(value):
-            warnings |= _examine(dictionary)
+            warnings |= _examine(dictionary, gate)
         if isinstance(value, StreamObject) and value.get("/Type") != "/ObjStm":
             # A scan of two hundred megabytes would stay in memory whole.
             reader.resolved_objects.pop((generation, number), None)
@@ -84,7 +72,7 @@ def _dictionaries(value):
             waiting.extend(current)
 
 
-def _examine(one):
+def _examine(one, gate):
     if _is_program(one) or _says(one.get("/XFA")):
         raise Refusal(SCRIPTED)
     if one.get("/S") in SENDING_ACTIONS:
@@ -92,7 +80,7 @@ def _examine(one):
     for trigger in (one.get("/OpenAction"), *_values(one.get("/AA"))):
         _refuse_unasked(trigger)
     _refuse_elsewhere(one)
-    return {ATTACHED} if _carries(one) else set()
+    return {ATTACHED} if _carries(one, gate) else set()
 
 
 def _is_program(one):
@@ -140,28 +128,29 @@ def _refuse_elsewhere(one):
             raise Refusal(REACHING_OUT)
 
 
-def _carries(one):
-    """Whether a file specification holds a file. Raises Refusal for a program."""
+def _carries(one, gate):
+    """Whether a file specification holds a file. Raises Refusal where it would not be taken."""
     files = _resolved(one.get("/EF"))
     if not isinstance(files, DictionaryObject):
         return False
-    names = [_resolved(one.get(key)) for key in ("/UF", "/F", "/DOS", "/Unix", "/Mac", "/Desc")]
-    for name in names:
-        ending = "." + str(name).rstrip(" .\0").lower().rpartition(".")[2]
-        if ending in HARMFUL_ENDINGS:
-            raise Refusal(CARRYING)
-    for file in files.values():
-        file = _resolved(file)
-        if isinstance(file, StreamObject) and _beginning(file).startswith(PROGRAM_STARTS):
-            raise Refusal(CARRYING)
+    names = [_resolved(one.get(key)) for key in ("/UF", "/F", "/DOS", "/Unix", "/Mac")]
+    names = [str(name).rstrip(" .\0") for name in names if isinstance(name, str | bytes)]
+    for file in {id(file): file for file in map(_resolved, files.values())}.values():
+        content = _content(file) if isinstance(file, StreamObject) else b""
+        for name in (dict.fromkeys(names) or [""]) if content else ():
+            gate(io.BytesIO(content), name)
     return True
 
 
-def _beginning(stream):
+def _content(stream):
     try:
-        return stream.get_data()[:4096]
+        return stream.get_data()
     except PyPdfError:
         raise Refusal(BOMB) from None
+
+
+def _beginning(stream):
+    return _content(stream)[:4096]
 
 
 def _values(dictionary):

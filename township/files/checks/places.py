@@ -7,9 +7,13 @@ Windows share is handed the reader's account with the question.
 import re
 from urllib.parse import unquote
 
+from township.files.checks.sniffing import is_program_name
+
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):", re.IGNORECASE)  # one letter is a drive
 LINKED = ("http", "https", "mailto", "tel")
 LOCAL_HOSTS = ("", "localhost", "127.0.0.1")
+# Left behind by web pages that were copied into a document; no office program follows them.
+LEFT_BEHIND = ("javascript", "about")
 
 
 def is_remote(place):
@@ -31,6 +35,20 @@ def is_link(place):
     """Whether it is an address that a person may click: a web page, a mailbox, a telephone."""
     found = SCHEME.match(_plain(place))
     return found is not None and found[1].lower() in LINKED
+
+
+def is_harmful(place):
+    """Whether a click on it asks a share for the reader's account or starts a program.
+
+    Web pages, mailboxes, places of the same document and documents beside it do not.
+    """
+    plain = _plain(place).lstrip("[")
+    found = SCHEME.match(plain)
+    if is_link(plain) or (found and found[1].lower() in LEFT_BEHIND):
+        return False
+    is_address = plain.lower().startswith("www.")  # of a web page, typed without its scheme
+    name = re.split(r"[#?\]]", plain, maxsplit=1)[0]
+    return is_remote(plain) or (not is_address and is_program_name(name))
 
 
 def _plain(place):

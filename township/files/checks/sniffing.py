@@ -22,6 +22,15 @@ def _convert(label, ending):
     return f"是{label}，请用手机相册、录音机或WPS另存为{ending}后再上传"
 
 
+PROGRAM_STARTS = (
+    b"MZ",
+    b"\x7fELF",
+    b"#!",
+    b"\xca\xfe\xba\xbe",
+    b"\xcf\xfa\xed\xfe",
+    b"L\x00\x00\x00\x01\x14\x02\x00",
+    b"dex\n",
+)
 FOREIGN_SOUND, FOREIGN_FILM = ".mp3或.m4a", ".mp4"
 REFUSED_STARTS = (
     (b"#!SILK", _convert("微信或QQ语音（SILK）", FOREIGN_SOUND)),
@@ -40,13 +49,7 @@ REFUSED_STARTS = (
     (b"\xff\x0a", _convert("JPEG XL图片", ".jpg")),
     (b"%!PS", "是PostScript文件，请另存为PDF后再上传"),
     (b"AC10", "是CAD图纸，请另存为PDF后再上传"),
-    (b"MZ", PROGRAM),
-    (b"\x7fELF", PROGRAM),
-    (b"#!", PROGRAM),
-    (b"\xca\xfe\xba\xbe", PROGRAM),
-    (b"\xcf\xfa\xed\xfe", PROGRAM),
-    (b"L\x00\x00\x00\x01\x14\x02\x00", PROGRAM),
-    (b"dex\n", PROGRAM),
+    *((start, PROGRAM) for start in PROGRAM_STARTS),
     (b"Rar!\x1a\x07", ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", ARCHIVE),
     (b"\x1f\x8b", ARCHIVE),
@@ -58,17 +61,20 @@ REFUSED_STARTS = (
     (b"{\\rtf", RICH_TEXT),
 )
 MACRO_FORMAT = "是带宏的格式，请另存为不带宏的文件（.docx、.xlsx、.pptx）后再上传"
-REFUSED_ENDINGS = {
+PROGRAM_ENDINGS = (
+    "exe dll com scr msi msp mst bat cmd ps1 psm1 psd1 ps1xml vbs vbe js jse wsf wsh hta "
+    "lnk jar apk sh bash csh ksh py pyw pl rb php pif cpl reg scf url website desktop iqy "
+    "dqy oqy rqy inf theme search-ms rdp application gadget vb ws msc sct wsc scpt command "
+    "app appref-ms settingcontent-ms library-ms xll wll ocx sys drv msix appx appinstaller "
+    "diagcab hlp deb rpm dmg run"
+)
+# What is taken is decided by KINDS and by the content; these endings only have words of their own.
+ENDINGS_TOLD = {
     f".{ending}": phrase
     for phrase, endings in (
-        (
-            PROGRAM,
-            "exe dll com scr msi bat cmd ps1 vbs vbe js jse wsf hta lnk jar apk sh py php "
-            "pif cpl reg scf url website desktop iqy dqy oqy rqy inf theme search-ms rdp "
-            "application gadget vb ws msc sct wsc scpt appref-ms settingcontent-ms library-ms xll",
-        ),
+        (PROGRAM, PROGRAM_ENDINGS),
         (WEB_PAGE, "htm html xhtml mht mhtml svg svgz xml swf chm"),
-        (ARCHIVE, "7z gz tgz tar bz2 xz cab iso"),
+        (ARCHIVE, "7z gz tgz tar bz2 xz cab iso img vhd vhdx"),
         (MACRO_FORMAT, "docm dotm xlsm xltm xlsb xlam pptm potm ppsm xla"),
     )
     for ending in endings.split()
@@ -140,6 +146,12 @@ def is_markup(head):
     """Whether a file that begins with these bytes is a web page or XML."""
     plain = head.lstrip(b"\xef\xbb\xbf\r\n\t \x00")
     return plain.lower().startswith(MARKUP_STARTS) or _utf16_markup(head)
+
+
+def is_program_name(name):
+    """Whether a system would start what is called so; blanks and dots behind do not count."""
+    ending = name.rstrip(" .\0").lower().rpartition(".")[2]
+    return ending in PROGRAM_ENDINGS.split()
 
 
 def sniff_as(head, ending):

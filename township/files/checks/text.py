@@ -4,15 +4,23 @@ import codecs
 import re
 
 from township.files.checks import Refusal
-from township.files.checks.ooxml import EXCHANGING
+from township.files.checks.formulas import ActingFormula, acting
 from township.files.checks.sniffing import UNKNOWN, WEB_PAGE
 
 MARKUP = ("<script", "<html", "<?php", "<iframe", "<svg")
-# A cell that starts a program when the table is opened: =cmd|'/c calc'!A1
-PROGRAM_CELL = re.compile(
-    r"(?:^|[,;\t\"])\s*[=+@-]\s*[\w.()+-]{1,60}\|\s*['\"][^\n]{0,500}!", re.MULTILINE
+# A cell that an office program counts when it opens the table, quoted or not, also in full width.
+FORMULA = re.compile(
+    r"(?:^|[,;\t，；|])[ \u3000]*(?:\"\s*(?P<quoted>[=+@＝＋＠-](?:[^\"]|\"\"){0,1000})"
+    r"|(?![-+]\s*[\d.]+\s*(?:[,;\t，；|\n]|$))(?P<plain>[=+@＝＋＠-][^\n\t]{0,1000}))",
+    re.MULTILINE,
 )
-OVERLAP = 1024
+# A sheet of an old exchange format, opened as one whatever its name ends in; its formulas run.
+EXCHANGE_SHEET = re.compile(r"\s*ID;P[^\n]*\n(?:[A-Z]{1,2};)")
+OLD_SHEET = "是旧的交换格式（SYLK）表格，请用WPS或Excel另存为.xlsx后再上传"
+# Without any of these it only counts.
+ACTIVE = re.compile("[(（|｜']")
+SEPARATORS = re.compile("[,;\t，；|]")
+OVERLAP = 2048
 CHUNK = 1024 * 1024
 DISTURBING = {*range(0x20), 0x7F} - {0x09, 0x0A, 0x0C, 0x0D, 0x1A, 0x1B}
 BINARY = bytes(DISTURBING)
@@ -34,15 +42,33 @@ def check(path):
     encoding = encoding_of(path)
     if encoding is None:
         raise Refusal(UNKNOWN)
-    before = ""
+    before, line = "", 1
     with open(path, encoding=encoding) as stream:
         while piece := stream.read(CHUNK):
-            window = before + piece.lower()
-            if any(sign in window for sign in MARKUP):
+            window = before + piece
+            lowered = window.lower()
+            if any(sign in lowered for sign in MARKUP):
                 raise Refusal(WEB_PAGE)
-            if PROGRAM_CELL.search(window):
-                raise Refusal(EXCHANGING)
+            if not before and EXCHANGE_SHEET.match(window):
+                raise Refusal(OLD_SHEET)
+            _refuse_acting(window, line)
             before = window[-OVERLAP:]
+            line += window.count("\n", 0, len(window) - len(before))
+
+
+def _refuse_acting(window, line):
+    """`line`: the number of the line in which the window begins."""
+    at = 0
+    while found := FORMULA.search(window, at):
+        at = found.start(found.lastgroup) + 1
+        formula = found[found.lastgroup]
+        if found["quoted"]:
+            formula = formula.replace('""', '"')
+        if ACTIVE.search(formula) and (what := acting(formula)):
+            begin = window.rfind("\n", 0, at) + 1
+            row = line + window.count("\n", 0, at)
+            column = 1 + len(SEPARATORS.findall(window[begin:at]))
+            raise ActingFormula(what, f"第{row}行第{column}列")
 
 
 def _decodes(path, encoding):
