@@ -177,7 +177,8 @@ class MarkPage(View):
             self.sheet.evaluation.village, self.sheet.evaluation.round.year, request.user
         )
         beside = evidence.of_indicator(records, row.evidence)
-        form = MarkForm(request.POST, records=beside)
+        township = request.user.township_for("phone.open")
+        form = MarkForm(request.POST, records=beside, township=township)
         errors, status = [], 200
         if form.is_valid():
             try:

@@ -85,7 +85,9 @@ class Sending(AskingAgain, FormMixin):
             used.save(update_fields=["location", "digest"])
         for field in form.file_fields.values():
             field.saved()
-        open_phones(form.opened_phones, by=self.request.user)
+        if opened := form.opened_phones:
+            by, where = self.request.user, self.get_title()
+            open_phones(opened, form.phones_of, by=by, where=where)
         if self.success_message:
             messages.success(self.request, self.success_message)
         for name in form.refused_files:

@@ -42,8 +42,10 @@ class NumbersTold:
 
     # Fields meant for a telephone number.
     telephones = ()
+    # The township whose office numbers are let be. Where none is known, every number has to go.
+    phones_of = None
     # May somebody say that a number is an office's? Where no page asks, it has to go.
-    may_open_phones = True
+    asks_about_phones = True
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -51,6 +53,10 @@ class NumbersTold:
         for name in self.telephones:
             if name in self.fields:
                 self.fields[name].widget.attrs.setdefault("inputmode", "tel")
+
+    @property
+    def may_open_phones(self):
+        return self.asks_about_phones and self.phones_of is not None
 
     def written(self) -> Iterator[tuple[str, str]]:
         """(field, text) of what was typed; a form that reads a file adds what stands in it."""
@@ -74,7 +80,7 @@ class NumbersTold:
 
     def _tell_phones(self, name: str, text: str, found: list[PersonalNumber]) -> None:
         """Keep in mind what was found, and refuse what nobody has said is an office's."""
-        open_ones = OpenPhone.objects.among(one.digits for one in found)
+        open_ones = OpenPhone.objects.among((one.digits for one in found), self.phones_of)
         ticked = set(self.data.getlist(OPEN)) if found and self.may_open_phones else set()
         told = {
             one.digits: ToldPhone(
