@@ -11,7 +11,7 @@ which is reckoned from the others, agrees. Counts are told by the words around t
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
@@ -68,6 +68,7 @@ LOCAL_PIECES = {(7,), (8,), (3, 4), (4, 4)}
 FIFTEEN_PIECES = {(15,), (6, 6, 3)}
 # Pieces of a list before a number, at the head of which a word is looked for.
 MOST_LISTED = 20
+MOST_NAMED = 5
 LENGTHS = {7, 8, 10, 11, 12, 13, 15, 17, 18}
 # GB 11643-1999: the weights of the first seventeen places, and the last place by the remainder.
 WEIGHTS = tuple(2**power % 11 for power in range(17, 0, -1))
@@ -140,6 +141,15 @@ def telephones(text: str) -> list[PersonalNumber]:
 def masked(digits: str) -> str:
     """A telephone number of which only the first three and the last four digits can be read."""
     return f"{digits[:3]}****{digits[-4:]}" if len(digits) > 8 else f"****{digits[-4:]}"
+
+
+def phones_told(written: Sequence[str], *, may_open: bool) -> str:
+    """What is said of telephone numbers in a text that is not meant for one: of forms, where an
+    office's may be ticked (`may_open`), and of sheets."""
+    named = "、".join(written[:MOST_NAMED]) + ("等" if written[MOST_NAMED:] else "")
+    if not may_open:
+        return f"里面有电话号码{named}，请删去。"
+    return f"里面有电话号码{named}。个人的请删去；公开的办公电话，请在下面打钩。"
 
 
 def without_numbers(text: str, open_ones: Collection[str] = ()) -> str:

@@ -17,7 +17,6 @@ from township.personalnumbers import NumberKind, PersonalNumber
 
 # Beside the fields of a form, because what is ticked here is no value of the act.
 OPEN = "open_phones"
-MOST_NAMED = 5
 NO_IDENTITY = "里面有像身份证号的数字，请删去。本系统不登记证件号码。"
 
 
@@ -95,13 +94,7 @@ class NumbersTold:
         self.told_phones |= told
         untold = [one.written for one in told.values() if not one.is_ticked]
         if untold:
-            self.add_error(name, self._sentence(untold))
-
-    def _sentence(self, untold: list[str]) -> str:
-        named = "、".join(untold[:MOST_NAMED]) + ("等" if untold[MOST_NAMED:] else "")
-        if not self.may_open_phones:
-            return f"里面有电话号码{named}，请删去。"
-        return f"里面有电话号码{named}。个人的请删去；公开的办公电话，请在下面打钩。"
+            self.add_error(name, numbers.phones_told(untold, may_open=self.may_open_phones))
 
     @property
     def phones_to_open(self):

@@ -13,14 +13,18 @@ from township.users.settings import SETTINGS
 
 
 class OpenPhoneQuerySet(ScopedQuerySet):
-    def among(self, digits: Iterable[str], township: Township | None) -> set[str]:
-        """Those of the numbers that may be public in the township: named as such, or set as its
-        own. Where no township is known, none is."""
-        wanted = set(digits)
-        if not wanted or township is None:
+    def of(self, township: Township | None) -> set[str]:
+        """The numbers that may be public in the township: named as such, or set as its own. Where
+        no township is known, none is."""
+        if township is None:
             return set()
-        named = self.filter(township=township, digits__in=wanted).values_list("digits", flat=True)
-        return set(named) | (wanted & _set_by(township))
+        named = self.filter(township=township).values_list("digits", flat=True)
+        return set(named) | _set_by(township)
+
+    def among(self, digits: Iterable[str], township: Township | None) -> set[str]:
+        """Those of the numbers that may be public in the township."""
+        wanted = set(digits)
+        return wanted and wanted & self.of(township)
 
 
 class OpenPhone(models.Model):

@@ -12,6 +12,7 @@ from django.db import transaction
 from township.accounts.password_acts import Slip
 from township.files.workbooks import WorkbookSheet
 from township.history.chain import record
+from township.personal.models import OpenPhone
 from township.setup.columns import CellRefused, WaitsForVillage
 from township.setup.parts import PARTS
 from township.setup.parts.village_names import VILLAGE
@@ -87,7 +88,8 @@ def move_in(sheets: Sequence[WorkbookSheet], township: Township, *, by: User) ->
 
 
 def _run(sheets, township, by):
-    outcome = SetupOutcome(read_setup(sheets, PARTS))
+    open_phones = OpenPhone.objects.of(township)
+    outcome = SetupOutcome(read_setup(sheets, PARTS, open_phones))
     if not outcome.sheets:
         raise Refused(map(str, outcome.faults) if outcome.faults else [NOTHING])
     for sheet in outcome.sheets.values():

@@ -7,6 +7,7 @@ from tests.township.setup.book import VILLAGES, campaign_of, few_rows, file_of, 
 from township.access import Role
 from township.files.workbooks import read_workbook
 from township.history.models import Entry
+from township.personal.models import open_phones
 from township.setup.act import move_in, preview
 from township.setup.book import marked_book, write_book
 from township.setup.parts import PARTS
@@ -229,3 +230,14 @@ def test_kept_villages_are_not_changed_behind_their_document(township, office, c
     table = {"villages": changed}
     told = preview(sheets(table), township, by=office).faults
     assert [fault.cell for fault in told] == ["B3", "C4"]
+
+
+def test_a_telephone_number_is_told_by_its_cell_but_an_office_s(township, office, campaign):
+    table = few_rows()
+    table["targets"][0][4] = "问13800001111"
+    table["accounts"][0][0] = "张三028-87654321"
+    open_phones(["02887654321"], township, by=office, where="修改公示")
+    outcome = preview(sheets(table), township, by=office)
+    told = [str(one) for one in outcome.faults]
+    (row,) = [one for one in told if "电话号码" in one]
+    assert row == "“创建目标”E3：“确定理由”里面有电话号码138****1111，请删去。"
