@@ -69,6 +69,7 @@ FIFTEEN_PIECES = {(15,), (6, 6, 3)}
 # Pieces of a list before a number, at the head of which a word is looked for.
 MOST_LISTED = 20
 MOST_NAMED = 5
+IDENTITY_HIDDEN = "（证件号码已遮盖）"
 LENGTHS = {7, 8, 10, 11, 12, 13, 15, 17, 18}
 # GB 11643-1999: the weights of the first seventeen places, and the last place by the remainder.
 WEIGHTS = tuple(2**power % 11 for power in range(17, 0, -1))
@@ -159,7 +160,7 @@ def without_numbers(text: str, open_ones: Collection[str] = ()) -> str:
         is_telephone = one.kind is NumberKind.TELEPHONE
         if is_telephone and one.digits in open_ones:
             continue
-        hidden = masked(one.digits) if is_telephone else "（证件号码已遮盖）"
+        hidden = masked(one.digits) if is_telephone else IDENTITY_HIDDEN
         shown += [text[at : one.start], hidden]
         at = one.end
     return "".join([*shown, text[at:]])

@@ -18,12 +18,14 @@ from township.crud.again import AskingAgain
 from township.crud.forms import ReasonForm, UserForm
 from township.crud.pages import Framed, Scoped
 from township.crud.trails import trail_of
+from township.files.names import display_name
 from township.history.chain import changed_fields, record
 from township.history.models import Entry
 from township.personal.models import open_phones
 from township.workflow import Refused, Stale
 
 # Fields of a form that carry what it was read at and are no value of the row.
+MOST_NAMED = 5
 CARRIED = ("form_key", "read_version", "read_digest")
 
 
@@ -90,6 +92,8 @@ class Sending(AskingAgain, FormMixin):
             open_phones(opened, form.phones_of, by=by, where=where)
         if self.success_message:
             messages.success(self.request, self.success_message)
+        if renamed := [name for field in form.file_fields.values() for name in field.renamed]:
+            messages.info(self.request, f"文件名里的号码已隐去：{_few(renamed)}。")
         for name in form.refused_files:
             messages.warning(self.request, f"“{name}”没有收下，没有一起保存。")
         return HttpResponseRedirect(location)
@@ -160,6 +164,11 @@ class Sending(AskingAgain, FormMixin):
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+def _few(names):
+    shown = "、".join(display_name(name) for name in names[:MOST_NAMED])
+    return f"{shown}等{len(names)}个文件" if names[MOST_NAMED:] else shown
 
 
 class FormPage(Sending, Framed, TemplateView):
