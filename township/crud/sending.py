@@ -264,7 +264,7 @@ class UpdatePage(Sending, Scoped, SingleObjectMixin, TemplateView):
         if reasons:
             for reason in reasons:
                 messages.error(request, reason)
-            return HttpResponseRedirect(self.object.get_absolute_url())
+            return HttpResponseRedirect(self.get_success_url())
         return self.render_to_response(self.get_context_data())
 
     def prepare(self):
@@ -323,6 +323,8 @@ class ActPage(Sending, Scoped, SingleObjectMixin, TemplateView):
         if self.kwargs["act"] not in self.workflow:
             raise Http404
         self.transition = self.workflow[self.kwargs["act"]]
+        if self.transition.is_inner:
+            raise Http404
 
     def get_form_class(self):
         usual = ReasonForm if self.transition.is_recall else UserForm
