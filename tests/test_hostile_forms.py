@@ -42,6 +42,22 @@ IDENTITY, PHONE = "510101197503070011", "138 0000 1111"
 
 # Sent to the forms that no link leads to: one of each kind of fault that was ever found.
 TELLING_BUILT = ("very long", "U+0000", "superscript", "year 1")
+# {value: the one that stands for it where each field is sent by itself}
+STOOD_FOR = {
+    "blanks": "nothing",
+    "long line": "very long",
+    "control signs": "U+0000",
+    "no UTF-8": "lone surrogate",
+    "Arabic digit": "superscript",
+    "wide digits": "superscript",
+    "exponent": "not a number",
+    "infinite": "not a number",
+    "year 0": "year 1",
+    "last time": "year 9999",
+    "no day": "no time",
+    "quotes": "markup",
+    "right to left": "line breaks",
+}
 OF_A_FILE = "comes after a file, and its tests send one"
 OF_SELF = "self-evaluations have a page of their own"
 OF_EVALUATORS = "evaluators' sheets have a page of their own"
@@ -137,11 +153,14 @@ def is_told(sentence, held, answer, name):
 
 @pytest.mark.long
 def test_no_field_fails_whatever_is_typed_into_it(seen):
+    linked, others = (list(forms.values()) for forms in seen)
+    alone = VALUES.keys() - STOOD_FOR.keys()
+    assert alone >= set(STOOD_FOR.values()) | set(TELLING)
     wrong = {}
-    for one in (one for forms in seen for one in forms.values()):
-        for label, value in VALUES.items():
-            for sent in one_by_one(one.form, value):
+    for forms, labels in ((linked, sorted(alone)), (others, TELLING_BUILT)):
+        for one, label in itertools.product(forms, labels):
+            for sent in one_by_one(one.form, VALUES[label]):
                 if found := wrong_with(one, sent, label):
-                    field = next(n for n, v in sent.items() if v is value)
+                    field = next(n for n, v in sent.items() if v is VALUES[label])
                     wrong.setdefault((one.name, field, found), []).append(label)
     assert wrong == {}
