@@ -4,14 +4,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Case, F, Q, When
 from django.test import Client
-from django.urls import resolve
+from django.urls import URLPattern, get_resolver, resolve, reverse
 
-from tests.site_walk import Sent, by_act, followed, forms_of
+from campaigns.models import AcceptanceCheck, Application
+from tests.site_walk import Sent, ask, by_act, followed, forms_of
+from township.crud import ActPage
+from township.crud.sending import Sending
 from township.users.models import User
 
 # Between them they come to nearly every form.
 ACCOUNTS = ("admin", "office", "cadre-sanshui")
+EVERYBODY = (
+    *ACCOUNTS,
+    "leader",
+    "district",
+    "evaluator1",
+    "evaluator2",
+    "evaluator3",
+    "cadre-hezuo",
+    "cadre-longquan",
+    "cadre-xinchang",
+    "cadre-zhihua",
+    "cadre-wanshun",
+)
+MOST_ROWS = 3
 LONG = "长" * 20_000
 # {what it is: what is sent in every field that takes words}
 VALUES = {
@@ -47,6 +65,16 @@ VALUES = {
 }
 
 
+# What names the addresses of pages that do not say what they are within.
+GIVEN = {
+    "campaigns:application_create": list,
+    "campaigns:check_create": lambda: Application.objects.filter(status="district").values(
+        application=F("pk")
+    ),
+    "campaigns:check_remove": lambda: AcceptanceCheck.objects.values("pk"),
+}
+
+
 @dataclass(frozen=True)
 class FormSeen:
     """A form, and who came to it."""
@@ -72,11 +100,94 @@ def reached(accounts=ACCOUNTS) -> dict:
     return seen
 
 
-def _add(seen, client, path, page):
+def form_pages() -> dict:
+    """{name of the address: its class} of the pages with a form that need an account."""
+    found = {}
+    for namespace, pattern in named_patterns():
+        page = getattr(pattern.callback, "view_class", None)
+        if page and issubclass(page, Sending):
+            found[f"{namespace}{pattern.name}"] = page
+    return found
+
+
+def named_patterns(resolver=None, namespace=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield namespace, pattern
+        else:
+            yield from named_patterns(pattern, f"{pattern.namespace}:")
+
+
+def build(seen: dict, accounts=EVERYBODY) -> None:
+    """Add the forms of pages and acts that no link of `seen` led to: the address is built with
+    rows that somebody reaches. Where a page offers its form only in another state, the form is
+    taken from the answer that refuses an empty one: who knows the address may send it any time."""
+    people = [(client_of(one), User.objects.get(username=one)) for one in accounts]
+    pages = form_pages()
+    for name, act in sorted(left_out(seen), key=str):
+        _build(seen, name, pages[name], act, people)
+
+
+def acts_of(page):
+    """The acts of an act's page but those that no address leads to; [None] for any other page."""
+    if not issubclass(page, ActPage):
+        return [None]
+    return [one.name for one in page.workflow.transitions if not one.is_inner]
+
+
+def left_out(seen: dict) -> set:
+    """(name, act) of the form pages of which no form was seen."""
+    had = {key[:2] for key in seen}
+    return {(name, act) for name, page in form_pages().items() for act in acts_of(page)} - had
+
+
+def _build(seen, name, page, act, people):
+    permissions = {page.permission, *([page.workflow[act].permission] if act else [])}
+    able = [one for one in people if all(map(one[1].may, permissions))]
+    for answer_of in (ask, _refused):
+        for client, user in able:
+            for path in _addresses(name, page, act, user):
+                answer = answer_of(client, path)
+                is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+                if is_page and _add(seen, client, path, answer.text, only=name):
+                    return
+
+
+def _refused(client, path):
+    """The answer to an empty form; what it did is undone."""
+    with transaction.atomic():
+        answer = client.post(path, {})
+        transaction.set_rollback(True)
+    return answer
+
+
+def _addresses(name, page, act, user):
+    """Addresses of the page for rows that the user reaches, in a fitting state first."""
+    if name in GIVEN:
+        yield from (reverse(name, kwargs=given) for given in GIVEN[name]())
+        return
+    within = getattr(page, "within", None)
+    model = within or getattr(page, "model", None)
+    if not isinstance(model, type):
+        return
+    key = (page.within_kwarg or within._meta.model_name) if within else "pk"
+    permission = getattr(page, "within_permission", "") or page.permission
+    rows = model.objects.for_user(user, permission).order_by("-pk")
+    if act:
+        fitting = Q(**{f"{page.workflow.field}__in": page.workflow[act].sources})
+        rows = rows.annotate(fits=Case(When(fitting, then=0), default=1)).order_by("fits", "-pk")
+    given = {"act": act} if act else {}
+    for row in rows[:MOST_ROWS]:
+        yield reverse(name, kwargs={key: row.pk} | given)
+
+
+def _add(seen, client, path, page, only=None):
     is_new = False
     for form in forms_of(path, page):
         match = resolve(form.address.partition("?")[0])
         key = (*by_act(match, path), tuple(sorted(form.fields)))
+        if only and key[0] != only:
+            continue
         if form.fields and key not in seen:
             seen[key] = FormSeen(client, form, " ".join(filter(None, by_act(match, path))))
             is_new = True

@@ -1,19 +1,31 @@
 """What is typed into a form may be anything: no 500, saved whole or refused in plain Chinese.
 
-The forms are those of the demonstration that links lead to, as shown on the page. `make attack`
-sends every value in every field by itself.
+The forms are those of the demonstration that links lead to, as shown on the page, and those of all
+other form pages, at addresses built with a row. `make attack` sends every value in every field by
+itself.
 """
+
+import itertools
 
 import pytest
 from django.apps import apps
 from django.db import models
 
 from campaigns.demonstration.story import tell
-from tests.hostile_forms import LONG, VALUES, everywhere, one_by_one, posted, reached
+from tests.hostile_forms import (
+    LONG,
+    VALUES,
+    build,
+    everywhere,
+    left_out,
+    one_by_one,
+    posted,
+    reached,
+)
 from tests.personas import PASSWORD
 from tests.plain_words import is_plain
-from township.access.checks import patterns
-from township.personal.forms import NO_IDENTITY, is_free_text
+from tests.under_way import go_on
+from township.personal.forms import is_free_text
 
 ANSWERS = {200, 204, 302, 400, 403, 404, 409, 422}
 # What between them has found every fault so far; the others are for `make attack`.
@@ -28,13 +40,51 @@ TELLING = (
 )
 IDENTITY, PHONE = "510101197503070011", "138 0000 1111"
 
+# Sent every day to the forms that no link leads to; each field by itself gets the rest.
+TELLING_BUILT = ("U+0000", "superscript")
+# {value: the one that stands for it where each field is sent by itself}
+STOOD_FOR = {
+    "blanks": "nothing",
+    "long line": "very long",
+    "control signs": "U+0000",
+    "no UTF-8": "lone surrogate",
+    "Arabic digit": "superscript",
+    "wide digits": "superscript",
+    "exponent": "not a number",
+    "infinite": "not a number",
+    "year 0": "year 1",
+    "last time": "year 9999",
+    "no day": "no time",
+    "quotes": "markup",
+    "right to left": "line breaks",
+}
+OF_A_FILE = "comes after a file, and its tests send one"
+OF_SELF = "self-evaluations have a page of their own"
+OF_EVALUATORS = "evaluators' sheets have a page of their own"
+# {(page, act): why it has no form of its own here}
+NO_FORM = {
+    ("campaigns:application_create", None): "no village may apply; its form is application_edit's",
+    ("campaigns:standard_preview", None): OF_A_FILE,
+    ("campaigns:workbook_preview", None): OF_A_FILE,
+    ("campaigns:sheet_act", "recall_self"): OF_SELF,
+    ("campaigns:sheet_act", "submit_self"): OF_SELF,
+    ("campaigns:self_sheet_act", "pass_on"): OF_EVALUATORS,
+    ("campaigns:self_sheet_act", "recall"): OF_EVALUATORS,
+    ("campaigns:self_sheet_act", "reopen"): OF_EVALUATORS,
+    ("campaigns:self_sheet_act", "set_aside"): OF_EVALUATORS,
+    ("campaigns:self_sheet_act", "submit"): OF_EVALUATORS,
+}
+
 
 @pytest.fixture
 def seen(db):
-    tell(PASSWORD)
-    found = reached()
-    assert len(found) > 80
-    return list(found.values())
+    """({(address, act, …): FormSeen} of what links lead to, the same of the rest)."""
+    go_on(tell(PASSWORD))
+    linked = reached()
+    assert len(linked) > 100
+    found = dict(linked)
+    build(found)
+    return linked, {key: one for key, one in found.items() if key not in linked}
 
 
 def wrong_with(one, sent, label):
@@ -69,44 +119,50 @@ def refusals_of(answer):
 
 
 def test_no_form_fails_whatever_is_typed(seen):
+    linked, others = (list(forms.values()) for forms in seen)
     wrong = {}
-    for one in seen:
-        for label in TELLING:
+    for forms, labels in ((linked, TELLING), (others, TELLING_BUILT)):
+        for one, label in itertools.product(forms, labels):
             if found := wrong_with(one, everywhere(one.form, VALUES[label]), label):
                 wrong[one.name, label] = found
     assert wrong == {}
-    told_of_numbers(seen)
+    assert left_out(seen[0] | seen[1]) == NO_FORM.keys(), "no form page is passed over"
+    told_of_numbers(
+        [(one, typed) for one in linked for typed in (IDENTITY, PHONE)]
+        + [(one, PHONE) for one in others]
+    )
 
 
-def told_of_numbers(seen):
+def told_of_numbers(sent):
     """In every free text of every form; in one test, because the story takes long to tell."""
     asked, looked_at = 0, set()
-    for one in seen:
-        for typed, sentence in ((IDENTITY, NO_IDENTITY), (PHONE, f"里面有电话号码{PHONE}")):
-            answer = posted(one, everywhere(one.form, typed))
-            if answer.status_code != 422 or answer.context.get("form") is None:
-                continue
-            for name, held in refusals_of(answer).items():
-                if name in one.form.texts and not is_told(sentence, held, answer, name):
-                    looked_at.add((one.name, name, typed))
-                asked += 1
+    for one, typed in sent:
+        answer = posted(one, everywhere(one.form, typed))
+        if answer.status_code != 422 or answer.context.get("form") is None:
+            continue
+        for name, held in refusals_of(answer).items():
+            if name in one.form.texts and not is_told(typed, held, answer, name):
+                looked_at.add((one.name, name, typed))
+            asked += 1
     assert looked_at == set() and asked > 250
 
 
-def is_told(sentence, held, answer, name):
+def is_told(typed, held, answer, name):
     """Told of the number, or refused for another reason; a telephone's own field is let be."""
-    is_own = name in answer.context["form"].telephones and sentence != NO_IDENTITY
+    is_own = name in answer.context["form"].telephones and typed == PHONE
     return is_own or any(held)
 
 
 @pytest.mark.long
 def test_no_field_fails_whatever_is_typed_into_it(seen):
-    assert list(patterns())
+    linked, others = (list(forms.values()) for forms in seen)
+    alone = VALUES.keys() - STOOD_FOR.keys()
+    assert alone >= set(STOOD_FOR.values()) | set(TELLING)
     wrong = {}
-    for one in seen:
-        for label, value in VALUES.items():
-            for sent in one_by_one(one.form, value):
+    for forms, labels in ((linked, sorted(alone)), (others, TELLING)):
+        for one, label in itertools.product(forms, labels):
+            for sent in one_by_one(one.form, VALUES[label]):
                 if found := wrong_with(one, sent, label):
-                    field = next(n for n, v in sent.items() if v is value)
+                    field = next(n for n, v in sent.items() if v is VALUES[label])
                     wrong.setdefault((one.name, field, found), []).append(label)
     assert wrong == {}

@@ -23,6 +23,9 @@ session.view                O O O O O O O
 setup.edit                  . T . . . . .
 settings.view               . T T . . . T
 settings.edit               . T . . . . .
+phone.open                  . T T V A . .
+phone.view                  . T T . . . T
+phone.take_back             . T . . . . .
 history.view                * T T V . . T
 correction.view             . T T V . . T
 correction.ask              . T . V . . .

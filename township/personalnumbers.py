@@ -4,29 +4,36 @@ Serves 个人信息保护法 articles 6 and 28: no identity number is kept, and 
 public. Identity numbers are those of GB 11643-1999 (18 places) and GB 11643-1989 (15 places);
 mobile numbers have eleven places, fixed ones an area code, or a word like 电话 before them.
 Any digits count (１, ①, 一, ٣), with signs between them that show nothing or divide them.
+Where the signs are those of a list, or a line ends, the digits may as well be counts: then they
+are a number only when they stand by themselves, and an identity number only when its last place,
+which is reckoned from the others, agrees. Counts are told by the words around them.
 """
 
 import re
 import unicodedata
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
 # Show nothing, beside what Unicode itself calls invisible.
 BLANKS = set("\u115f\u1160\u2800\u3164\uffa0")
 INVISIBLE = {"Cf", "Mn", "Me", "Cc"}
-LINES = set("\n\r\t\v\f")
+# A \r shows nothing: it comes before a \n.
+LINES = set("\n\t\v\f\x85\u2028\u2029")
 DOTS = set(".·•・。．｡‧∙⋅_")
 CROSSES = set("XxＸｘΧХ×✕")
 # Spoken digit by digit, 1 is 幺.
 SPOKEN = str.maketrans("幺", "一")
+ALIKE = str.maketrans("−﹣，、：；／｜∣│┃＋～〜∼（）＝％", "--,,:;/||||+~~~()=%")
 
-RUN = re.compile(r"\d[\d .(),/:;-]*")
-# Signs of a list: a telephone number is divided by them as 138，1234，5678 and not otherwise.
-OF_LISTS = set(",/:;")
+RUN = re.compile(r"\d[\d .(),/:;|+~\n-]*")
+# Between counts too: a telephone number is divided by them in fewer ways.
+OF_LISTS = set(",/:;|+~\n")
 PIECE = re.compile(r"\d+")
-MOST_BETWEEN = 2
+CROSS = re.compile(r"[ .,/:;|+~\n-]{0,2}X")
+# So many signs may stand between two pieces of a number, and so many blanks.
+MOST_BETWEEN, MOST_BLANKS = 2, 6
 # Numerals that may belong to the words around a number: 张三, 一组.
 MOST_WORDS = 2
 
@@ -42,15 +49,31 @@ MOBILE = re.compile(r"1[3-9]\d{9}")
 FIXED = re.compile(r"0(?:10|2\d|[3-9]\d\d)[2-9]\d{6,7}")
 LOCAL = re.compile(r"[2-9]\d{6,7}")
 COMPACT_DAY = re.compile(rf"{CENTURY}\d\d{DAY}")
-BEFORE_LOCAL = re.compile(r"(?:电话|座机|固话|手机|联系方式|致电|拨打)[^\d\n]{0,6}$")
+BEFORE_TELEPHONE = re.compile(r"(?:电话|座机|固话|手机|联系方式|致电|拨打)[^\d\n]{0,6}$")
+# Words of counts: 人数：138、1234、5678; 138 1234 5678户. A dash or a point never divides counts.
+BEFORE_COUNTS = re.compile(
+    r"(?:数|量|人口|合计|[共总]计|分别|金额|面积|资金|得票)[为是有达]?[ :(\n]{0,2}$"
+)
+AFTER_COUNTS = re.compile(
+    r" ?(?:[=%]|万?(?:[元亩票份次岁年月斤吨棵件条]|户(?![主籍口])|人(?![民员])|名(?!字)|个(?!人)"
+    r"|平方|公[里斤顷]|千[克米瓦]))"
+)
 # How a number is divided where it is: 138 0000 1111, (028) 8765 4321.
 MOBILE_PIECES = {(11,), (3, 4, 4), (4, 3, 4), (3, 3, 5), (3, 8), (7, 4)}
+LISTED_PIECES = {(3, 4, 4), (3, 8), (7, 4)}
 FIXED_PIECES = {
     (area, *local) for area in (3, 4) for local in ((7,), (8,), (3, 4), (4, 4), (4, 3))
 } | {(whole,) for whole in (10, 11, 12)}
 LOCAL_PIECES = {(7,), (8,), (3, 4), (4, 4)}
 FIFTEEN_PIECES = {(15,), (6, 6, 3)}
+# Pieces of a list before a number, at the head of which a word is looked for.
+MOST_LISTED = 20
+MOST_NAMED = 5
+IDENTITY_HIDDEN = "（证件号码已遮盖）"
 LENGTHS = {7, 8, 10, 11, 12, 13, 15, 17, 18}
+# GB 11643-1999: the weights of the first seventeen places, and the last place by the remainder.
+WEIGHTS = tuple(2**power % 11 for power in range(17, 0, -1))
+LAST_PLACES = "10X98765432"
 
 
 class NumberKind(Enum):
@@ -77,6 +100,16 @@ class _Piece:
     end: int
     between: str
     joins: bool
+
+    @property
+    def sign(self) -> str:
+        """What divides it from the last, blanks beside it left away."""
+        return self.between.strip(" ") or self.between[:1]
+
+    @property
+    def is_near(self) -> bool:
+        blanks = self.between.count(" ")
+        return len(self.between) - blanks <= MOST_BETWEEN and blanks <= MOST_BLANKS
 
 
 def found(text: str) -> list[PersonalNumber]:
@@ -111,6 +144,15 @@ def masked(digits: str) -> str:
     return f"{digits[:3]}****{digits[-4:]}" if len(digits) > 8 else f"****{digits[-4:]}"
 
 
+def phones_told(written: Sequence[str], *, may_open: bool) -> str:
+    """What is said of telephone numbers in a text that is not meant for one: of forms, where an
+    office's may be ticked (`may_open`), and of sheets."""
+    named = "、".join(written[:MOST_NAMED]) + ("等" if written[MOST_NAMED:] else "")
+    if not may_open:
+        return f"里面有电话号码{named}，请删去。"
+    return f"里面有电话号码{named}。个人的请删去；公开的办公电话，请在下面打钩。"
+
+
 def without_numbers(text: str, open_ones: Collection[str] = ()) -> str:
     """The text with its numbers hidden, but for the telephone numbers in `open_ones` (digits)."""
     shown, at = [], 0
@@ -118,7 +160,7 @@ def without_numbers(text: str, open_ones: Collection[str] = ()) -> str:
         is_telephone = one.kind is NumberKind.TELEPHONE
         if is_telephone and one.digits in open_ones:
             continue
-        hidden = masked(one.digits) if is_telephone else "（证件号码已遮盖）"
+        hidden = masked(one.digits) if is_telephone else IDENTITY_HIDDEN
         shown += [text[at : one.start], hidden]
         at = one.end
     return "".join([*shown, text[at:]])
@@ -140,15 +182,9 @@ def _sign(sign: str) -> str:
     category = unicodedata.category(sign)
     if category == "Zs":
         return " "
-    if category == "Pd" or sign in "−﹣":
+    if category == "Pd":
         return "-"
-    if sign in "，、":
-        return ","
-    if sign in "：；／":
-        return {"：": ":", "；": ";", "／": "/"}[sign]
-    if sign in "（）":
-        return "(" if sign == "（" else ")"
-    return "X" if sign in CROSSES else sign
+    return "X" if sign in CROSSES else sign.translate(ALIKE)
 
 
 def _plain(text: str) -> tuple[str, list[int]]:
@@ -192,13 +228,13 @@ def _number_from(
     if _is_inside(pieces, at):
         return None
     for last in range(at, len(pieces)):
-        if last > at and len(pieces[last].between) > MOST_BETWEEN:
+        if last > at and not pieces[last].is_near:
             break
         digits += pieces[last].digits
         if len(digits) > 18:
             break
         if len(digits) in LENGTHS and not _is_inside(pieces, last + MOST_WORDS + 1):
-            best = _number_of(pieces[at : last + 1], digits, plain) or best
+            best = _number_of(_Row(pieces, at, last + 1, plain), digits) or best
     return best
 
 
@@ -208,59 +244,112 @@ def _is_inside(pieces: list[_Piece], at: int) -> bool:
     return len(before) > MOST_WORDS and all(piece.joins for piece in before)
 
 
-def _number_of(
-    pieces: list[_Piece], digits: str, plain: str
-) -> tuple[NumberKind, int, int, str] | None:
-    start, end = pieces[0].start, pieces[-1].end
-    cross = re.compile(r"[ .-]{0,2}X").match(plain, end) if len(digits) == 17 else None
-    if cross:
+@dataclass(frozen=True)
+class _Row:
+    """Pieces that may be one number: pieces[first:after], in their text."""
+
+    pieces: list[_Piece]
+    first: int
+    after: int
+    plain: str
+    # So many digits of it are the country's: 86.
+    country: int = 0
+
+    @property
+    def own(self) -> list[_Piece]:
+        return self.pieces[self.first : self.after]
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        sizes: list[int] = []
+        for piece in self.own:
+            if piece.joins and sizes:
+                sizes[-1] += len(piece.digits)
+            else:
+                sizes.append(len(piece.digits))
+        return tuple(size for size in (sizes[0] - self.country, *sizes[1:]) if size)
+
+    @property
+    def signs(self) -> set[str]:
+        """What divides it. A line ends where it must, so it is a sign beside any other."""
+        signs = {piece.sign for piece in self.own[1:] if not piece.joins}
+        return {sign.strip("\n") for sign in signs} - {""} or signs
+
+    @property
+    def is_listed(self) -> bool:
+        return any(OF_LISTS & set(piece.sign) for piece in self.own[1:])
+
+    @property
+    def is_in_longer_list(self) -> bool:
+        """Do the same signs of a list go on before or after it?"""
+        beside = {piece.sign for piece in self.pieces[self.after : self.after + 1]}
+        return bool((beside | {self.own[0].sign}) & self.signs)
+
+    @property
+    def may_be_counts(self) -> bool:
+        """Do the words around it, or around the list it lies in, tell of counts?"""
+        if not self.signs or any(not set(sign) <= OF_LISTS | {" "} for sign in self.signs):
+            return False
+        first = self.first
+        while max(0, self.first - MOST_LISTED) < first and self.pieces[first].sign in self.signs:
+            first -= 1
+        if BEFORE_TELEPHONE.search(self.before(first)):
+            return False
+        is_followed = AFTER_COUNTS.match(self.plain, self.own[-1].end)
+        return bool(is_followed or BEFORE_COUNTS.search(self.before(first)))
+
+    def before(self, piece: int) -> str:
+        start = self.pieces[piece].start
+        return self.plain[max(0, start - 12) : start]
+
+    def is_cut(self, usual: Collection) -> bool:
+        """In as many pieces as people make of such a number, or digit by digit."""
+        if self.is_listed:
+            return self.sizes in usual and not self.is_in_longer_list
+        return self.sizes in usual or set(self.sizes) == {1}
+
+    def is_divided(self, usual: Collection) -> bool:
+        """The same, by one sign everywhere."""
+        return self.is_cut(usual) and len(self.signs) <= 1
+
+
+def _number_of(row: _Row, digits: str) -> tuple[NumberKind, int, int, str] | None:
+    start, end = row.own[0].start, row.own[-1].end
+    cross = None
+    if len(digits) == 17 and (cross := CROSS.match(row.plain, end)):
         digits, end = f"{digits}X", cross.end()
-    if len(digits) in (15, 18) and _is_identity(pieces, digits):
+    if len(digits) in (15, 18) and _is_identity(row, digits, cross[0] if cross else ""):
         return NumberKind.IDENTITY, start, end, digits
-    if _is_telephone(pieces, digits, plain):
+    if _is_telephone(row, digits):
         return NumberKind.TELEPHONE, start, end, COUNTRY.sub("", digits)
     return None
 
 
-def _is_identity(pieces: list[_Piece], digits: str) -> bool:
-    sizes = _sizes(pieces)
+def _is_identity(row: _Row, digits: str, cross: str) -> bool:
     if len(digits) == 15:
-        return bool(FIFTEEN.fullmatch(digits)) and _is_divided(pieces, sizes, FIFTEEN_PIECES)
-    shape = EIGHTEEN_WHOLE if len(sizes) == 1 else EIGHTEEN
-    return bool(shape.fullmatch(digits))
+        return bool(FIFTEEN.fullmatch(digits)) and row.is_divided(FIFTEEN_PIECES)
+    shape = EIGHTEEN_WHOLE if len(row.sizes) == 1 else EIGHTEEN
+    if not shape.fullmatch(digits):
+        return False
+    is_listed = row.is_listed or OF_LISTS & set(cross)
+    return not is_listed or digits[17] == last_place(digits)
 
 
-def _is_telephone(pieces: list[_Piece], digits: str, plain: str) -> bool:
-    sizes = _sizes(pieces)
+def last_place(digits: str) -> str:
+    """The eighteenth place of an identity number, reckoned from the seventeen before it."""
+    weighed = sum(int(digit) * weight for digit, weight in zip(digits, WEIGHTS, strict=False))
+    return LAST_PLACES[weighed % 11]
+
+
+def _is_telephone(row: _Row, digits: str) -> bool:
     if country := COUNTRY.match(digits):
-        digits = digits[country.end() :]
-        sizes = tuple(size for size in (sizes[0] - country.end(), *sizes[1:]) if size)
-    is_listed = any(OF_LISTS & set(piece.between) for piece in pieces[1:])
+        digits, row = digits[country.end() :], replace(row, country=country.end())
     if MOBILE.fullmatch(digits):
-        return sizes == (3, 4, 4) if is_listed else _is_divided(pieces, sizes, MOBILE_PIECES)
-    if is_listed:
-        return False
-    is_one_by_one = set(sizes) == {1}
+        usual = LISTED_PIECES if row.is_listed else MOBILE_PIECES
+        return row.is_divided(usual) and not row.may_be_counts
     if FIXED.fullmatch(digits):
-        is_fraction = plain[: pieces[0].start].endswith(".")
-        return not is_fraction and (sizes in FIXED_PIECES or is_one_by_one)
-    if not LOCAL.fullmatch(digits) or COMPACT_DAY.fullmatch(digits):
+        is_fraction = row.before(row.first).endswith(".")
+        return not is_fraction and row.is_cut(FIXED_PIECES)
+    if row.is_listed or not LOCAL.fullmatch(digits) or COMPACT_DAY.fullmatch(digits):
         return False
-    before = plain[max(0, pieces[0].start - 12) : pieces[0].start]
-    return bool(BEFORE_LOCAL.search(before)) and (sizes in LOCAL_PIECES or is_one_by_one)
-
-
-def _is_divided(pieces: list[_Piece], sizes: tuple[int, ...], usual: Collection) -> bool:
-    """Divided as people divide such a number, by the same sign everywhere, or digit by digit."""
-    signs = {piece.between for piece in pieces[1:] if not piece.joins}
-    return (sizes in usual or set(sizes) == {1}) and len(signs - {""}) <= 1
-
-
-def _sizes(pieces: list[_Piece]) -> tuple[int, ...]:
-    sizes: list[int] = []
-    for piece in pieces:
-        if piece.joins and sizes:
-            sizes[-1] += len(piece.digits)
-        else:
-            sizes.append(len(piece.digits))
-    return tuple(sizes)
+    return bool(BEFORE_TELEPHONE.search(row.before(row.first))) and row.is_cut(LOCAL_PIECES)

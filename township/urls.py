@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from township.accounts import access_views, account_views, sign_in_views, views
+from township.accounts import access_views, account_views, phone_views, sign_in_views, views
 from township.corrections import views as correction_views
 from township.dashboard.views import Home
 from township.files import views as file_views
@@ -37,6 +37,12 @@ urlpatterns = [
     path("setup/", setup_views.SetupImport.as_view(), name="setup"),
     path("setup/book/", setup_views.blank_book, name="setup_book"),
     path("settings/", views.SettingsPage.as_view(), name="settings"),
+    path("settings/phones/", phone_views.PhoneList.as_view(), name="open_phones"),
+    path(
+        "settings/phones/<int:pk>/take_back/",
+        phone_views.PhoneTakeBack.as_view(),
+        name="open_phone_take_back",
+    ),
     path("history/", views.HistoryList.as_view(), name="history"),
     path("corrections/", correction_views.CorrectionList.as_view(), name="corrections"),
     path("corrections/<int:pk>/", correction_views.CorrectionDetail.as_view(), name="correction"),

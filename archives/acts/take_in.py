@@ -34,7 +34,8 @@ from township.files.room import refuse_full_disk
 from township.files.storing import adopt_all
 from township.files.workbooks import WorkbookRefused
 from township.history.chain import record as write_history
-from township.sheets.faults import holds_identity
+from township.personal.models import OpenPhone
+from township.sheets.faults import holds_identity, told_of_phones
 from township.today import after_today
 from township.users.models import User
 from township.workflow import Refused
@@ -106,6 +107,7 @@ def _read(take_in, table, sizes):
     """A TakeInLine for every line of the catalogue, and the files that none of them names."""
     finder, seen, named = FileFinder(sizes), set(), set()
     categories = list(Category.objects.in_use().filter(township=take_in.village.township_id))
+    open_phones = OpenPhone.objects.of(take_in.village.township)
     known = set(
         Record.objects.filter(village=take_in.village)
         .exclude(former_code="")
@@ -115,7 +117,10 @@ def _read(take_in, table, sizes):
     for line in table.lines:
         cells = line.cells
         row = TakeInLine(take_in=take_in, number=line.number, title=cells["title"][:200])
-        faults = [*_told_into(row, cells, categories), *_found_into(row, cells, finder)]
+        faults = [
+            *_told_into(row, cells, categories, open_phones),
+            *_found_into(row, cells, finder),
+        ]
         if not faults:
             faults = _doubles(row.told["former_code"], known, seen)
         row.fault = "".join(faults)[:MOST_FAULT]
@@ -126,9 +131,9 @@ def _read(take_in, table, sizes):
     take_in.save(update_fields=["left"])
 
 
-def _told_into(row, cells, categories):
+def _told_into(row, cells, categories, open_phones):
     try:
-        row.told = _told(cells, categories)
+        row.told = _told(cells, categories, open_phones)
     except ValueError as fault:
         yield str(fault)
 
@@ -149,12 +154,15 @@ def _doubles(code, known, seen):
     return []
 
 
-def _told(cells, categories):
+def _told(cells, categories, open_phones):
     """The catalogue's words as a record takes them. ValueError with a sentence."""
     if not cells["title"]:
         raise ValueError("没有题名。")
     if any(holds_identity(text) for text in cells.values()):
         raise ValueError("写了身份证号码，请删去后再收。")
+    for key, label in (("title", "题名"), ("responsible", "责任者")):
+        if told := told_of_phones(cells.get(key, ""), open_phones):
+            raise ValueError(f"“{label}”{told}")
     on = read_day(cells["on"])
     if faults := after_today(on):
         raise ValueError(faults[0])

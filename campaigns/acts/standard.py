@@ -18,6 +18,7 @@ from campaigns.rules.criteria import Criteria
 from campaigns.sheets.standard_reader import StandardReading, read_book
 from township.files.models import StoredFile
 from township.history.chain import record
+from township.personal.models import OpenPhone
 from township.users.models import User
 from township.workflow import Refused
 
@@ -41,6 +42,7 @@ def preview(version: StandardVersion, upload: tuple[StoredFile, str]) -> Standar
         name=standard.name,
         levels=levels,
         archive_codes=archive_codes.values_list("code", flat=True),
+        open_phones=OpenPhone.objects.of(standard.campaign.township),
     )
     if reading.faults:
         return StandardPreview(reading, [], name)

@@ -13,7 +13,7 @@ from township.users.models import User
 class MarkForm(NumbersTold, forms.Form):
     """Points, reason and cited records of one indicator; the bounds are the verb's to check."""
 
-    may_open_phones = False
+    asks_about_phones = False
 
     points = forms.DecimalField(
         label="得分",
@@ -25,7 +25,8 @@ class MarkForm(NumbersTold, forms.Form):
     cited = forms.TypedMultipleChoiceField(label="引用的档案", coerce=int, required=False)
     version = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, records=(), **kwargs):
+    def __init__(self, *args, records=(), township=None, **kwargs):
+        self.phones_of = township
         super().__init__(*args, **kwargs)
         self.fields["cited"].choices = [(record.pk, str(record)) for record in records]
 

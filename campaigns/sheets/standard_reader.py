@@ -52,7 +52,7 @@ class StandardReading:
     faults: list[CellFault] = field(default_factory=list)
 
 
-def read_book(path, *, code, name, levels, archive_codes):
+def read_book(path, *, code, name, levels, archive_codes, open_phones=()):
     """Read a workbook into a `criteria.Standard`.
 
     Args:
@@ -60,9 +60,11 @@ def read_book(path, *, code, name, levels, archive_codes):
         code, name: of the standard it is for.
         levels: {level code: level name} of those judged by this standard.
         archive_codes: category codes that may stand as evidence.
+        open_phones: numbers (digits) of offices, which may stand in the texts.
     Raises: WorkbookRefused when the file cannot be read at all.
     """
     reading = read_template(path, SHAPE, max_rows=1000, max_columns=40)
+    reading.open_phones = open_phones
     if reading.faults:
         return StandardReading(faults=reading.faults)
     rules = _read_rules(reading)

@@ -29,6 +29,7 @@ from campaigns.sheets.workbook import (
 )
 from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookRefused
+from township.personal.models import OpenPhone
 from township.sheets.template import TemplateShape, read_template, rows_of
 
 MOST_ROWS = 20000
@@ -79,6 +80,7 @@ def read_book(path, round, user):
         return WorkbookReading(faults=template.faults)
     sheets = sheets_of(round, user)
     _check_token(template.sheets[ADVICE].cell(*TOKEN_CELL), round, user, sheets)
+    template.open_phones = OpenPhone.objects.of(round.campaign.township)
     entries = list(_entries(template, sheets))
     return WorkbookReading(entries, template.faults)
 
@@ -127,7 +129,7 @@ def _entries(template, sheets):
 
 def _entry(row, sheet, indicator, kept, rules):
     """The ReadMark of a line; None where it is empty or its faults were told."""
-    reason = row.texts[REASON]
+    reason = row.words(REASON)
     if not row.texts[GIVEN]:
         if reason and not (kept and kept.reason == reason):
             row.fault(GIVEN, "写了理由，没有填得分。")

@@ -13,7 +13,6 @@ from township.access.interest import against_deciding
 from township.crud import ActPage, Column, DetailPage, ListPage, UpdatePage
 from township.crud.trails import trail_of
 from township.papers import compose, send
-from township.workflow import Refused
 
 SELECT = (
     "round__campaign",
@@ -161,16 +160,6 @@ class EvaluationAct(ActPage):
     model = Evaluation
     select = SELECT
     workflow = EVALUATION
-
-    def get_refusals(self):
-        if self.transition.is_inner:
-            return ["这一步由考评的定稿、退回或异议办理时自动完成。"]
-        return super().get_refusals()
-
-    def carry_out(self, form):
-        if self.transition.is_inner:
-            raise Refused(self.get_refusals())
-        return super().carry_out(form)
 
 
 class SpreadNote(UpdatePage):

@@ -107,13 +107,14 @@ def public_notice(request, pk):
     rows = Notice.objects.of_villages_asked()
     rows = rows.select_related(*(f"application__{path}" for path in PLACE))
     notice = get_object_or_404(rows, pk=pk)
+    township = request.shown_township = notice.application.village.township
     context = {
         "title": f"{notice.application}公示",
         "notice": notice,
         "application": notice.application,
         "is_running": notice.since <= timezone.localdate() <= notice.until,
-        "township_name": notice.application.village.township.name,
-        "contact": notice.application.village.township.setting("office_contact"),
-        "phone": notice.application.village.township.setting("office_phone"),
+        "township_name": township.name,
+        "contact": township.setting("office_contact"),
+        "phone": township.setting("office_phone"),
     }
     return render(request, "campaigns/notice/public.html", context)

@@ -68,6 +68,7 @@ def public_round(request, pk):
     """What the township announces: totals and levels, never sheets or evaluators."""
     rounds = Round.objects.exclude(announced_on=None).select_related("campaign__township")
     round = get_object_or_404(rounds, pk=pk)
+    request.shown_township = round.campaign.township
     results = [one for one in results_of(round) if one.announced_on]
     if not results:
         raise Http404

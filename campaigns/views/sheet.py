@@ -164,6 +164,12 @@ def _so_far(cards):
     return sum((points for points in given if points is not None), Decimal(0))
 
 
+def mark_form(request, records, **more):
+    """The form of one indicator as it was sent."""
+    township = request.user.township_for("phone.open")
+    return MarkForm(request.POST, records=records, township=township, **more)
+
+
 def save(sheet, indicator, form, by):
     """(errors, status) of writing what was filled in for one indicator."""
     if not form.is_valid():
@@ -224,7 +230,7 @@ class MarksPage(SheetDetail):
 
     def _form(self, card):
         records = [row["record"] for row in card["records"]]
-        return MarkForm(self.request.POST, records=records, prefix=str(card["indicator"].pk))
+        return mark_form(self.request, records, prefix=str(card["indicator"].pk))
 
     def _is_filled_in(self, card, form):
         """Whether it says otherwise than what stands, or is the one whose button was pressed."""
@@ -274,7 +280,8 @@ class MarkPage(View):
             self.sheet.evaluation.village, self.sheet.evaluation.round.year, request.user
         )
         beside = evidence.of_indicator(records, row.evidence)
-        errors, status = save(self.sheet, row, MarkForm(request.POST, records=beside), request.user)
+        form = mark_form(request, beside)
+        errors, status = save(self.sheet, row, form, request.user)
         return self._answer(row, records, errors, status)
 
     def _answer(self, row, records, errors, status):

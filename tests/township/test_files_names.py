@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from township.files.errors import UploadRefused
-from township.files.names import MAX_NAME, clean_name, display_name
+from township.files.names import MAX_NAME, clean_name, display_name, hides_number
 
 CHINESE = "万顺村自治章程（定稿）.docx"
 
@@ -110,3 +110,11 @@ def test_the_number_of_a_person_is_no_part_of_a_name(name):
     assert cleaned.startswith("张三") and cleaned.endswith(".pdf")
     assert "0011" not in cleaned and "0000" not in cleaned
     assert "*" not in cleaned and clean_name(cleaned) == cleaned
+    assert hides_number(cleaned) and not hides_number(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["合影.jpg", "张三1234.pdf", "＊＊＊＊.pdf", "2026年11月会议.docx"]
+)
+def test_a_name_without_a_number_hides_none(name):
+    assert not hides_number(clean_name(name))

@@ -67,6 +67,10 @@ GRANTS = {
     "setup.edit": BY_OFFICE,
     "settings.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN},
     "settings.edit": BY_OFFICE,
+    # Numbers that public pages show: whoever writes one says that it is an office's.
+    "phone.open": {OFFICE: TOWN, LEADER: TOWN, CADRE: VILLAGE, EVALUATOR: ASSIGNED},
+    "phone.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN},
+    "phone.take_back": BY_OFFICE,
     "history.view": {
         ADMIN: Reach.ALL,
         OFFICE: TOWN,
@@ -210,6 +214,7 @@ SEEN_BY = {
     "township.membership": ("account.view",),
     "township.standin": ("account.view",),
     "township.correction": ("correction.view",),
+    "township.openphone": ("phone.view",),
     "villages.village": ("village.view",),
     "villages.villagechange": ("village.view",),
     "villages.group": ("village.view",),

@@ -72,6 +72,7 @@ class SettingsPage(FormPage):
 
     permission = "settings.edit"
     title = "本镇设置"
+    template = "accounts/settings.html"
     form_class = SettingsForm
     intro = "这些数字和写法因省、因镇而异；改动后对以后的办理有效，不改变已经定稿的结果。"
 

@@ -66,6 +66,10 @@ class UserFormMixin(NumbersTold):
         self._localise_widgets()
 
     @property
+    def phones_of(self):
+        return self.user.township_for("phone.open")
+
+    @property
     def file_fields(self):
         """{name: field} of the fields that take files."""
         return {n: field for n, field in self.fields.items() if isinstance(field, SentFiles)}

@@ -18,10 +18,13 @@ from township.crud.again import AskingAgain
 from township.crud.forms import CARRIED, ReasonForm, UserForm
 from township.crud.pages import Framed, Scoped
 from township.crud.trails import trail_of
+from township.files.names import display_name
 from township.history.chain import changed_fields, record
 from township.history.models import Entry
 from township.personal.models import open_phones
 from township.workflow import Refused, Stale
+
+MOST_NAMED = 5
 
 
 class Sending(AskingAgain, FormMixin):
@@ -85,9 +88,13 @@ class Sending(AskingAgain, FormMixin):
         used.save(update_fields=["location", "digest"])
         for field in form.file_fields.values():
             field.saved()
-        open_phones(form.opened_phones, by=self.request.user)
+        if opened := form.opened_phones:
+            by, where = self.request.user, self.get_title()
+            open_phones(opened, form.phones_of, by=by, where=where)
         if self.success_message:
             messages.success(self.request, self.success_message)
+        if renamed := [name for field in form.file_fields.values() for name in field.renamed]:
+            messages.info(self.request, f"文件名里的号码已隐去：{_few(renamed)}。")
         for name in form.refused_files:
             messages.warning(self.request, f"“{name}”没有收下，没有一起保存。")
         return HttpResponseRedirect(location)
@@ -158,6 +165,11 @@ class Sending(AskingAgain, FormMixin):
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+def _few(names):
+    shown = "、".join(display_name(name) for name in names[:MOST_NAMED])
+    return f"{shown}等{len(names)}个文件" if names[MOST_NAMED:] else shown
 
 
 class FormPage(Sending, Framed, TemplateView):
@@ -253,7 +265,7 @@ class UpdatePage(Sending, Scoped, SingleObjectMixin, TemplateView):
         if reasons:
             for reason in reasons:
                 messages.error(request, reason)
-            return HttpResponseRedirect(self.object.get_absolute_url())
+            return HttpResponseRedirect(self.get_success_url())
         return self.render_to_response(self.get_context_data())
 
     def prepare(self):
@@ -312,6 +324,8 @@ class ActPage(Sending, Scoped, SingleObjectMixin, TemplateView):
         if self.kwargs["act"] not in self.workflow:
             raise Http404
         self.transition = self.workflow[self.kwargs["act"]]
+        if self.transition.is_inner:
+            raise Http404
 
     def get_form_class(self):
         usual = ReasonForm if self.transition.is_recall else UserForm

@@ -12,6 +12,7 @@ from django.urls import reverse
 from township.files import uploads
 from township.files.errors import UploadRefused
 from township.files.models import Upload
+from township.files.names import hides_number
 
 ONE_HELP = "PDF、照片、Word、WPS都可以。"
 MANY_HELP = "一次可以选多个，照片、PDF、Word、WPS都可以。"
@@ -88,6 +89,11 @@ class SentFiles(forms.FileField):
     def saved(self):
         """The form has been saved: its files belong to something now."""
         Upload.objects.filter(pk__in=[one.pk for one in self.widget.kept]).update(is_saved=True)
+
+    @property
+    def renamed(self):
+        """Names of the files in whose names a number was hidden."""
+        return [one.name for one in self.widget.kept if hides_number(one.name)]
 
     def has_changed(self, initial, data):
         return bool(data)

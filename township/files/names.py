@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 from township.files.errors import UploadRefused
-from township.personalnumbers import without_numbers
+from township.personalnumbers import IDENTITY_HIDDEN, without_numbers
 
 MAX_NAME = 255
 WORN_PATHS = re.compile(r"^.*[\\/]", re.DOTALL)
@@ -16,6 +16,8 @@ WORN_PATHS = re.compile(r"^.*[\\/]", re.DOTALL)
 DECEIVING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 FORBIDDEN_ON_WINDOWS = str.maketrans('<>:"|?*', "＜＞：＂｜？＊")
+# What `without_numbers` puts in place of a number, after the signs that Windows forbids.
+HIDDEN_NUMBER = re.compile(rf"＊{{4}}\d{{4}}|{IDENTITY_HIDDEN}")
 RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])$", re.IGNORECASE)
 # (table the bytes were wrongly read with, table they were written in)
 MISREADINGS = (
@@ -51,6 +53,11 @@ def clean_name(name):
     if RESERVED.match(stem.split(".")[0]):
         stem = f"_{stem}"
     return f"{stem}{dot}{ending}"
+
+
+def hides_number(name):
+    """Was a number hidden in a cleaned name?"""
+    return bool(HIDDEN_NUMBER.search(name))
 
 
 def display_name(name, width=30):

@@ -85,13 +85,16 @@ class Migration(FirstMigration):
             name='OpenPhone',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digits', models.CharField(error_messages={'unique': '这个号码已经写明是公开的办公电话。'}, max_length=12, unique=True, verbose_name='号码')),
+                ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.township', verbose_name='镇')),
+                ('digits', models.CharField(max_length=12, verbose_name='号码')),
                 ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁写明的')),
                 ('said_at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
+                ('said_where', models.TextField(verbose_name='在哪一页写明的')),
             ],
             options={
-                'verbose_name': '公开电话',
+                'verbose_name': '公开的办公电话',
                 'ordering': ['digits'],
+                'constraints': [models.UniqueConstraint(fields=('township', 'digits'), name='open_phone_once', violation_error_message='这个号码已经写明是公开的办公电话。')],
             },
         ),
         migrations.CreateModel(

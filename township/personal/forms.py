@@ -17,7 +17,6 @@ from township.personalnumbers import NumberKind, PersonalNumber
 
 # Beside the fields of a form, because what is ticked here is no value of the act.
 OPEN = "open_phones"
-MOST_NAMED = 5
 NO_IDENTITY = "里面有像身份证号的数字，请删去。本系统不登记证件号码。"
 
 
@@ -42,8 +41,10 @@ class NumbersTold:
 
     # Fields meant for a telephone number.
     telephones = ()
+    # The township whose office numbers are let be. Where none is known, every number has to go.
+    phones_of = None
     # May somebody say that a number is an office's? Where no page asks, it has to go.
-    may_open_phones = True
+    asks_about_phones = True
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -51,6 +52,10 @@ class NumbersTold:
         for name in self.telephones:
             if name in self.fields:
                 self.fields[name].widget.attrs.setdefault("inputmode", "tel")
+
+    @property
+    def may_open_phones(self):
+        return self.asks_about_phones and self.phones_of is not None
 
     def written(self) -> Iterator[tuple[str, str]]:
         """(field, text) of what was typed; a form that reads a file adds what stands in it."""
@@ -74,7 +79,7 @@ class NumbersTold:
 
     def _tell_phones(self, name: str, text: str, found: list[PersonalNumber]) -> None:
         """Keep in mind what was found, and refuse what nobody has said is an office's."""
-        open_ones = OpenPhone.objects.among(one.digits for one in found)
+        open_ones = OpenPhone.objects.among((one.digits for one in found), self.phones_of)
         ticked = set(self.data.getlist(OPEN)) if found and self.may_open_phones else set()
         told = {
             one.digits: ToldPhone(
@@ -89,13 +94,7 @@ class NumbersTold:
         self.told_phones |= told
         untold = [one.written for one in told.values() if not one.is_ticked]
         if untold:
-            self.add_error(name, self._sentence(untold))
-
-    def _sentence(self, untold: list[str]) -> str:
-        named = "、".join(untold[:MOST_NAMED]) + ("等" if untold[MOST_NAMED:] else "")
-        if not self.may_open_phones:
-            return f"里面有电话号码{named}，请删去。"
-        return f"里面有电话号码{named}。个人的请删去；公开的办公电话，请在下面打钩。"
+            self.add_error(name, numbers.phones_told(untold, may_open=self.may_open_phones))
 
     @property
     def phones_to_open(self):

@@ -13,6 +13,7 @@ from township.accounts.password_acts import Slip
 from township.files.models import StoredFile
 from township.files.workbooks import WorkbookSheet
 from township.history.chain import record
+from township.personal.models import OpenPhone
 from township.setup.columns import CellRefused, WaitsForVillage
 from township.setup.parts import PARTS
 from township.setup.parts.village_names import VILLAGE
@@ -98,7 +99,8 @@ def move_in(
 
 
 def _run(sheets, township, by, files):
-    outcome = SetupOutcome(read_setup(sheets, PARTS), SentBeside(files))
+    open_phones = OpenPhone.objects.of(township)
+    outcome = SetupOutcome(read_setup(sheets, PARTS, open_phones), SentBeside(files))
     if not outcome.sheets:
         raise Refused(map(str, outcome.faults) if outcome.faults else [NOTHING])
     for sheet in outcome.sheets.values():

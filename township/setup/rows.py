@@ -1,14 +1,19 @@
 """The rows of a setup workbook as they stand in its sheets, each cell read by its column."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
 from township.setup.columns import EXAMPLE, NOTES, SetupPart
-from township.sheets.faults import IDENTITY, CellFault, error_in, holds_identity
-from township.sheets.head import find_head
+from township.sheets.faults import (
+    IDENTITY,
+    CellFault,
+    error_in,
+    holds_identity,
+    told_of_phones,
+)
 from township.sheets.table import TableLine, find_table
 from township.shorttext import even
 
@@ -20,7 +25,6 @@ class SetupRow:
 
     part: str
     line: TableLine
-    places: Mapping[str, int]
     values: dict[str, Any] = field(default_factory=dict)
     faults: list[CellFault] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -28,7 +32,7 @@ class SetupRow:
     outcome: str = ""
 
     def fault(self, title: str, sentence: str) -> None:
-        cell = cell_name(self.line.number - 1, self.places.get(title, 0))
+        cell = cell_name(self.line.number - 1, self.line.places.get(title, 0))
         self.faults.append(CellFault(self.line.sheet, cell, sentence))
         self.faulty.add(title)
 
@@ -52,8 +56,15 @@ class SetupBook:
     faults: list[CellFault] = field(default_factory=list)
 
 
-def read_setup(sheets: Sequence[WorkbookSheet], parts: Mapping[str, type[SetupPart]]) -> SetupBook:
-    """Sheets are known by name, else by head; one of ours that cannot be read is a fault."""
+def read_setup(
+    sheets: Sequence[WorkbookSheet],
+    parts: Mapping[str, type[SetupPart]],
+    open_phones: Collection[str] = (),
+) -> SetupBook:
+    """Sheets are known by name, else by head; one of ours that cannot be read is a fault.
+
+    `open_phones` are the numbers (digits) of offices, which may stand in any cell.
+    """
     book = SetupBook()
     for sheet in sheets:
         if even(sheet.name) == NOTES:
@@ -61,7 +72,7 @@ def read_setup(sheets: Sequence[WorkbookSheet], parts: Mapping[str, type[SetupPa
         named = [key for key, part in parts.items() if even(part.name) == even(sheet.name)]
         fitting = [key for key in named or parts if not _against(sheet, parts[key])]
         if fitting and fitting[0] not in book.sheets:
-            book.sheets[fitting[0]] = _read(sheet, fitting[0], parts[fitting[0]])
+            book.sheets[fitting[0]] = _read(sheet, fitting[0], parts[fitting[0]], open_phones)
         elif fitting:
             told = f"“{parts[fitting[0]].name}”在工作簿里有两张，请合成一张。"
             book.faults.append(CellFault(sheet.name, "A1", told))
@@ -82,28 +93,26 @@ def _against(sheet, part):
     return f"缺少这些列：{'、'.join(lacking)}。" if lacking else ""
 
 
-def _read(sheet, key, part):
+def _read(sheet, key, part, open_phones):
     table = find_table(sheet, part.shape())
-    head = find_head(sheet, part.shape().aliases)
-    places: dict[str, int] = {}
-    for place, title in head.places.items():
-        places.setdefault(title, place)
     rows = [
-        SetupRow(key, line, places)
+        SetupRow(key, line)
         for line in table.lines
         if not even(next(filter(None, line.raw), "")).startswith(EXAMPLE)
     ]
     for row in rows:
-        _read_cells(row, part)
+        _read_cells(row, part, open_phones)
     passed = [line for line in table.passed if not even(line.text).startswith(EXAMPLE)]
     return SetupSheet(part, tuple(rows), tuple(passed), table.ignored)
 
 
-def _read_cells(row, part):
+def _read_cells(row, part, open_phones):
     for fault in _forbidden(row):
         row.faults.append(fault)
     for column in part.columns:
         cell = row.line.cells.get(column.title, "")
+        if told := told_of_phones(cell, open_phones):
+            row.fault(column.title, f"“{column.title}”{told}")
         if told := error_in(cell):
             row.fault(column.title, f"“{column.title}”{told}")
             continue

@@ -1,19 +1,19 @@
 """What is wrong with a cell, told by sheet, row and column; what no import takes in any cell."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
-from township.personalnumbers import identities
+from township.personalnumbers import identities, masked, phones_told, telephones
 
 ERROR_CELL = re.compile(
     r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!"
     r"|GETTING_DATA|UNKNOWN!|未计算)|Err:\d{3}|#{3,}",
     re.IGNORECASE,
 )
-SHORTEST_IDENTITY = 15
+SHORTEST_IDENTITY, SHORTEST_TELEPHONE = 15, 7
 IDENTITY = "像身份证号，本系统不登记证件号码，请删去后再导入。"
 
 
@@ -42,6 +42,15 @@ def error_in(text: str) -> str:
 def holds_identity(text: str) -> bool:
     """Whether something like the number of an identity paper stands in the cell."""
     return len(text) >= SHORTEST_IDENTITY and bool(identities(text))
+
+
+def told_of_phones(text: str, open_ones: Collection[str]) -> str:
+    """A sentence when telephone numbers stand in a cell that is not meant for one, or "". Those in
+    `open_ones` (digits) are an office's. Told masked: who imports need not be who may read them."""
+    if len(text) < SHORTEST_TELEPHONE:
+        return ""
+    found = [masked(one.digits) for one in telephones(text) if one.digits not in open_ones]
+    return phones_told(found, may_open=False) if found else ""
 
 
 def forbidden_cells(sheets: Iterable[WorkbookSheet]) -> Iterator[CellFault]:

@@ -37,12 +37,13 @@ class TableShape:
 @dataclass(frozen=True)
 class TableLine:
     """One line: its sheet ("" where there is only one), its number from 1, its cells by column and
-    as they stood."""
+    as they stood; where each column stands."""
 
     sheet: str
     number: int
     cells: Mapping[str, str]
     raw: tuple[str, ...]
+    places: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def place(self):
@@ -77,11 +78,12 @@ def find_table(sheet: WorkbookSheet, shape: TableShape) -> SheetTable:
     if told := twice_in(head, (*shape.needed, shape.main)):
         raise ValueError(told)
     columns = _columns(head)
+    places = {key: place for place, key in columns.items()}
     rows = _filled_down(sheet, head.last + 1)
     lines, passed = [], []
     for number, row in enumerate(rows, head.last + 2):
         cells = {key: row[place].strip() for place, key in columns.items()}
-        line = TableLine(sheet.name, number, cells, tuple(row))
+        line = TableLine(sheet.name, number, cells, tuple(row), places)
         if _is_empty(row, columns) or _is_head(row, head):
             continue
         (passed if _is_aside(line, columns, shape) else lines).append(line)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet, read_workbook
-from township.sheets.faults import CellFault, error_cells, forbidden_cells
+from township.sheets.faults import CellFault, error_cells, forbidden_cells, told_of_phones
 from township.shorttext import even
 
 
@@ -30,6 +30,8 @@ class TemplateReading:
 
     sheets: Mapping[str, WorkbookSheet] = field(default_factory=dict)
     faults: list[CellFault] = field(default_factory=list)
+    # Numbers (digits) of offices, which may stand in any text.
+    open_phones: Collection[str] = ()
 
     def fault(self, sheet: str, row: int, column: int, sentence: str):
         """Note a fault; row and column count from 0."""
@@ -85,8 +87,15 @@ class TemplateRow:
         self.is_sound = False
         self.reading.fault(self.sheet, self.number, place, sentence)
 
+    def words(self, place: int) -> str:
+        """What is written there; a telephone number in it is told."""
+        value = self.texts[place]
+        if told := told_of_phones(value, self.reading.open_phones):
+            self.fault(place, f"“{self.titles[place]}”{told}")
+        return value
+
     def text(self, place: int, *, is_optional=False) -> str:
-        value, title = self.texts[place], self.titles[place]
+        value, title = self.words(place), self.titles[place]
         longest = self.longest.get(title)
         if not value and not is_optional:
             self.fault(place, f"“{title}”没有填写。")

@@ -19,7 +19,9 @@ from django.utils import timezone
 from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
 from township.history.chain import record
-from township.sheets.faults import IDENTITY, holds_identity
+from township.personal.models import OpenPhone
+from township.personalnumbers import without_numbers
+from township.sheets.faults import IDENTITY, holds_identity, told_of_phones
 from township.sheets.table import TableLine
 from township.shorttext import even, place_name
 from township.users.models import User
@@ -188,8 +190,9 @@ def preview(
     read = tables_of(resource, sheets)
     result = resource.import_data(read.dataset, dry_run=True, use_transactions=True)
     _refuse_base(result)
+    open_phones = OpenPhone.objects.of(by.township_for("phone.open"))
     outcomes = [
-        _outcome(line, row, resource, read.columns)
+        _outcome(line, row, resource, read.columns, open_phones)
         for line, row in zip(read.lines, result.rows, strict=True)
     ]
     ignored = dict.fromkeys(title for table in read.tables for title in table.ignored)
@@ -230,13 +233,19 @@ def _refuse_base(result):
         raise result.base_errors[0].error
 
 
-def _outcome(line, row, resource, columns):
+def _outcome(line, row, resource, columns, open_phones):
     faults = _faults(row, resource)
+    wordy = [name for name in columns if not resource.is_private(name)]
     faults = [
         *(
             f"{cell_name(line.number - 1, place)}格{IDENTITY}"
             for place, cell in enumerate(line.raw)
             if holds_identity(cell)
+        ),
+        *(
+            f"{_cell(line, name)}“{name}”{told}"
+            for name in wordy
+            if (told := told_of_phones(line.cells.get(name, ""), open_phones))
         ),
         *faults,
     ]
@@ -248,6 +257,12 @@ def _outcome(line, row, resource, columns):
         tuple(faults),
         () if faults else tuple(told for _, widget, cell in cells if (told := widget.remark(cell))),
     )
+
+
+def _cell(line, column):
+    """Where a column of a line stands, "" when its text stands elsewhere in the sheet."""
+    place = line.places.get(column)
+    return "" if place is None else f"{cell_name(line.number - 1, place)}格"
 
 
 def _shown(resource, column, widget, cell):
@@ -263,7 +278,7 @@ def _shown(resource, column, widget, cell):
         return value
     if resource.is_private(column):
         return masked(value)
-    return widget.render(value) or ("" if is_blank(cell) else cell)
+    return without_numbers(widget.render(value)) or ("" if is_blank(cell) else cell)
 
 
 def _faults(row, resource):

@@ -26,6 +26,7 @@ class OpenPage(Page):
     def get_context_data(self, **context):
         rows = Village.objects.select_related("township", "merged_into")
         self.village = get_object_or_404(rows, pk=self.kwargs["pk"])
+        self.request.shown_township = self.village.township
         postings = list(
             Posting.objects.filter(village=self.village)
             .on_show(timezone.localdate())

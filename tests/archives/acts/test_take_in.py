@@ -55,6 +55,8 @@ def test_lines_become_records_with_their_files(village, office):
         ({"类别": "不知道"}, "没有“不知道”这个类别"),
         ({"文件名": "9.pdf"}, "压缩包里没有"),
         ({"题名": "张三11010519491231002X的材料"}, "身份证"),
+        ({"题名": "张三13800001111的材料"}, "“题名”里面有电话号码138****1111，请删去。"),
+        ({"责任者": "张三13800001111"}, "“责任者”里面有电话号码138****1111，请删去。"),
     ],
 )
 def test_a_line_that_does_not_fit_is_told_and_stops_no_other(village, office, told, sentence):

@@ -13,6 +13,7 @@ from tests.campaigns.filled_workbook import filled
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import teams
 from township.files.workbooks import WorkbookRefused
+from township.personal.models import open_phones
 from township.workflow import Refused
 
 
@@ -36,6 +37,7 @@ def test_what_changed_online_is_shown_and_kept_unless_chosen(scoring, evaluator,
         ((None, "缺照片"), "写了理由，没有填得分"),
         ((-1, "x"), "不能小于0"),
         ((7.55, "x"), "最多保留一位小数"),
+        ((7, "打13800001111没人接"), "“打分”L7：.*里面有电话号码138.{4}1111，请删去。"),
     ],
 )
 def test_a_wrong_cell_is_named_and_nothing_is_written(scoring, evaluator, given, sentence):
@@ -43,7 +45,7 @@ def test_a_wrong_cell_is_named_and_nothing_is_written(scoring, evaluator, given,
     upload = filled(scoring, evaluator, points)
     with pytest.raises(Refused, match=sentence) as refused:
         workbook_acts.write(scoring, upload, by=evaluator)
-    assert "“打分”K7" in refused.value.reasons[0]
+    assert refused.value.reasons[0].startswith(("“打分”K7", "“打分”L7"))
     assert not Score.objects.exists()
 
 
@@ -91,3 +93,9 @@ def test_a_forged_number_is_refused(scoring, evaluator):
     upload = filled(scoring, evaluator, change=lambda book: book["说明"].__setitem__("B2", "1:2:3"))
     with pytest.raises(WorkbookRefused, match="编号不对"):
         read_book(upload[0].path, scoring, evaluator)
+
+
+def test_an_open_number_may_stand_in_a_reason(scoring, evaluator, office):
+    open_phones(["13800001111"], scoring.campaign.township, by=office, where="修改公示")
+    upload = filled(scoring, evaluator, {("万顺村", "B1"): (7, "打13800001111没人接")})
+    assert workbook_acts.write(scoring, upload, by=evaluator) == 1

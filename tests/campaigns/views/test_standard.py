@@ -35,6 +35,8 @@ def test_an_issued_version_and_its_indicators_have_no_form(signed_in, version, o
     indicator = version.indicators.first()
     for name, pk in (("standard_version_edit", version.pk), ("indicator_edit", indicator.pk)):
         url = reverse(f"campaigns:{name}", args=[pk])
+        shown = signed_in.get(url, follow=True)
+        assert shown.redirect_chain[-1][0] == version.get_absolute_url()
         answer = signed_in.post(
             url, {"note": "改", "name": "改", "rule": "改", "how_to_check": "看"}
         )

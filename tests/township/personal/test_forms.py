@@ -15,7 +15,7 @@ from township.access.checks import patterns
 from township.crud import UserForm
 from township.history.models import Entry
 from township.personal.forms import NO_IDENTITY, NumbersTold, is_free_text
-from township.personal.models import OpenPhone
+from township.personal.models import OpenPhone, open_phones
 from villages.models import Person, Posting, Text
 
 OURS = ("township", "villages", "archives", "campaigns")
@@ -128,11 +128,27 @@ def test_what_was_ticked_is_asked_once_and_is_in_the_history(client, cadre, vill
     assert 'name="open_phones" value="02887654321"' in answer.text
     assert post(client, village, open_phones="02887654321").status_code == 302
     kept = OpenPhone.objects.get()
-    assert (kept.digits, kept.said_by) == ("02887654321", cadre)
+    assert (kept.township, kept.digits, kept.said_by) == (village.township, "02887654321", cadre)
+    assert "公示" in kept.said_where
     entry = Entry.objects.get(verb="phone.open")
-    assert entry.summary == "写明028****4321是公开的办公电话" and entry.actor == cadre
+    told = f"写明028****4321是公开的办公电话（{kept.said_where}）"
+    assert (entry.summary, entry.actor, entry.chain.township) == (told, cadre, village.township)
     assert post(client, village, title="第四季度村务公开").status_code == 302
     assert OpenPhone.objects.count() == 1
+
+
+def test_a_number_of_another_township_is_asked_about(client, cadre, village, other_township):
+    open_phones(["02887654321"], other_township, by=cadre, where="别处")
+    client.force_login(cadre)
+    assert post(client, village).status_code == 422
+    assert post(client, village, open_phones="02887654321").status_code == 302
+    assert OpenPhone.objects.count() == 2
+
+
+def test_nobody_without_a_township_opens_a_number(admin):
+    form = filled(admin, words=f"找{PHONE}", open_phones=["13800001111"])
+    assert form.errors == {"words": [f"里面有电话号码{PHONE}，请删去。"]}
+    assert form.phones_to_open == []
 
 
 def test_a_tick_is_nothing_when_the_form_is_refused(client, cadre, village):
@@ -170,3 +186,10 @@ def test_a_text_pasted_or_from_word_is_looked_through(client, cadre, village, nu
 def test_the_reason_of_a_mark_has_no_number_at_all(db):
     form = MarkForm({"points": "3", "reason": f"打{PHONE}没人接"})
     assert form.errors == {"reason": [f"里面有电话号码{PHONE}，请删去。"]}
+
+
+def test_the_reason_of_a_mark_may_name_an_open_number(township, cadre):
+    open_phones(["02887654321"], township, by=cadre, where="新建公示公开")
+    given = {"points": "3", "reason": f"打{OFFICE}没人接"}
+    assert MarkForm(given, township=township).is_valid()
+    assert MarkForm(given).errors == {"reason": [f"里面有电话号码{OFFICE}，请删去。"]}

@@ -9,7 +9,7 @@ from tests.villages import way
 from township.access import reason_public
 from township.access.checks import patterns
 from township.personal.middleware import PublicPageMiddleware
-from township.personal.models import open_phones
+from township.personal.models import OpenPhone, open_phones, take_back
 from township.personalnumbers import found
 from villages.models import Posting
 
@@ -18,11 +18,17 @@ SEEDED = f"找张三{MOBILE}，证号{IDENTITY}，座机028-87654321。"
 PAGE = f'<a href="/13800001111/"><b>{SEEDED}</b></a>'
 
 
-def through(callback, page=PAGE, **options):
-    """A page as it leaves the site from an address with that callback."""
+def through(callback, page=PAGE, township=None, **options):
+    """A page, of a township if any, as it leaves the site from an address with that callback."""
     request = RequestFactory().get("/")
     request.resolver_match = ResolverMatch(callback, (), {})
-    return PublicPageMiddleware(lambda _: HttpResponse(page, **options))(request).text
+
+    def answer(request):
+        if township:
+            request.shown_township = township
+        return HttpResponse(page, **options)
+
+    return PublicPageMiddleware(answer)(request).text
 
 
 def test_every_public_address_hides_numbers_and_no_other_does(db):
@@ -72,9 +78,29 @@ def test_the_page_of_a_village_hides_what_stands_in_its_rows(posted):
 
 def test_an_office_s_telephone_is_shown_once_it_was_said_to_be_one(posted, cadre, township):
     address = reverse("villages:open", args=[posted.village_id])
-    open_phones(["02887654321"], by=cadre)
+    open_phones(["02887654321"], township, by=cadre, where="新建公示公开")
     page = Client().get(address).text
     assert "028-87654321" in page and "138****1111" in page
+
+
+def test_a_number_is_open_in_its_township_only(db, cadre, township, other_township):
+    (callback,) = [p.callback for route, p in patterns() if route == "villages/<int:pk>/open/"]
+    open_phones(["02887654321"], township, by=cadre, where="新建公示公开")
+    township.settings |= {"office_phone": "0830-2345678"}
+    page = "<p>028-87654321，0830-2345678</p>"
+    assert through(callback, page, township) == page
+    hidden = "<p>028****4321，083****5678</p>"
+    assert through(callback, page, other_township) == hidden
+    assert through(callback, page) == hidden, "no township is named"
+
+
+def test_a_number_taken_back_is_hidden_at_once(posted, cadre, township, office):
+    address = reverse("villages:open", args=[posted.village_id])
+    open_phones(["02887654321"], township, by=cadre, where="新建公示公开")
+    assert "028-87654321" in Client().get(address).text
+    take_back(OpenPhone.objects.get(), by=office)
+    page = Client().get(address).text
+    assert "028-87654321" not in page and "028****4321" in page
 
 
 def test_the_telephone_that_a_township_sets_is_public(posted, township):

@@ -152,7 +152,7 @@ def test_a_fixed_number(written, digits):
         "87654321",
         "0187654321",
         "028-1234567",
-        "138\n0000\n1111",
+        "138\n\n\n0000\n\n\n1111",
         "一" * 5000,
         "一三五七九一三五七九一三五七九",
     ],
@@ -161,10 +161,111 @@ def test_what_is_neither(written):
     assert seen(written) == []
 
 
-@pytest.mark.parametrize("sign", [",", "，", "/", "：", ":", ";", "、"])
+LISTS = [",", "，", "/", "：", ":", ";", "、", "|", "｜", "+", "＋", "~", "～", "\n", "\r\n", "\t"]
+
+
+@pytest.mark.parametrize("sign", LISTS)
 def test_a_mobile_number_divided_as_a_list(sign):
-    assert seen(sign.join(("138", "0000", "1111"))) == [(NumberKind.TELEPHONE, "13800001111")]
+    for pieces in (("138", "0000", "1111"), ("1380000", "1111"), ("138", "00001111")):
+        assert seen(sign.join(pieces)) == [(NumberKind.TELEPHONE, TELEPHONE)]
     assert seen(sign.join(("1380", "000", "1111"))) == []
+    assert seen(sign.join(("138", "1234", "5678", "900"))) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "138\n0000\n1111",
+        "1380000\n1111",
+        "138-0000-\n1111",
+        "138-0000\n-1111",
+        "138 ， 0000 ， 1111",
+        "138、 0000、 1111",
+        "138 | 0000 | 1111",
+        "138  +  0000  +  1111",
+        "138 ~ 0000 ~ 1111",
+        "138 /0000 /1111",
+        "+86 138|0000|1111",
+        "86，138，0000，1111",
+        "138   0000   1111",
+        "电话：138、0000、1111",
+        "人数5人，电话138 0000 1111",
+        "联系电话数：3人 138 0000 1111",
+        "负责人数第一，138 0000 1111",
+        "138 0000 1111户主张三",
+        "138 0000 1111 人民调解员",
+        "138-0000-1111人",
+        "人数：13800001111人",
+        "1 138 0000 1111",
+        "低保户138 0000 1111",
+        "138 0000 1111 万顺村",
+        "138 0000 1111 张三",
+    ],
+)
+def test_a_mobile_number_is_one_however_it_is_divided(written):
+    assert seen(f"找{written}") == [(NumberKind.TELEPHONE, TELEPHONE)]
+
+
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [
+        ("028/87654321", "02887654321"),
+        ("028\n8765\n4321", "02887654321"),
+        ("（028） ， 8765 ， 4321", "02887654321"),
+        ("0830|2345678", "08302345678"),
+        ("0830、234、5678、900", None),
+        ("电话8765、4321", None),
+    ],
+)
+def test_a_fixed_number_divided_as_a_list(written, digits):
+    assert seen(written) == ([(NumberKind.TELEPHONE, digits)] if digits else [])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "人数：138、1234、5678",
+        "户数 138 1234 5678 三个组",
+        "户数：138，1234，5678",
+        "户数分别为138、1234、5678",
+        "总人口 138/1234/5678",
+        "人数：12 138 1234 5678",
+        "人数\n138\n1234\n5678",
+        "138、1234、5678户",
+        "138 1234 5678人",
+        "138 1234 5678 元",
+        "138、1234、5678万元",
+        "138，1234，5678亩",
+        "138+1234+5678=7050",
+        "138＋1234＋5678＝7050",
+        "138/1234/5678%",
+        "138、1234、5678、900",
+        "12、138、1234、5678",
+        "12\n138\n1234\n5678",
+        "138\t1234\t5678\t900",
+        "投入1350000，2026年完成",
+        "1380000、1111元",
+        "合计：138 12345678",
+        "138户、1234户、5678户",
+        "金额(138 1234 5678)",
+        "138，1234；5678",
+        "1990、120、1111",
+        "1,380,000,111",
+    ],
+)
+def test_counts_are_no_number(written):
+    assert seen(f"本镇{written}") == []
+
+
+def test_an_identity_number_divided_as_a_list_agrees_with_its_last_place():
+    right = [(NumberKind.IDENTITY, "11010519491231002X")]
+    assert numbers.last_place("11010519491231002") == "X"
+    for sign in LISTS:
+        assert seen(sign.join(("110105", "19491231", "002X"))) == right
+        assert seen(sign.join(("110105", "19491231", "002", "X"))) == right
+        assert seen(sign.join(("110105", "19491231", "0021"))) == []
+        assert seen(sign.join(("11010519491231002", "X"))) == right
+    assert seen("11010519491231，002X") == right
 
 
 def test_several_are_found_in_their_places():
@@ -211,7 +312,7 @@ BETWEEN = ["", " ", "\u3000", "\u00a0", "-", "–", "－", "·", "．", "."]
     hidden=st.lists(st.sampled_from(HIDDEN), min_size=11, max_size=11),
     between=st.sampled_from(BETWEEN),
     sizes=st.sampled_from([(3, 4, 4), (4, 3, 4), (3, 3, 5), (1,) * 11]),
-    around=st.sampled_from([("电话", "。"), ("（", "）"), ("a", "b"), ("", ""), ("三组", "人")]),
+    around=st.sampled_from([("电话", "。"), ("（", "）"), ("a", "b"), ("", ""), ("三组", "号")]),
 )
 def test_any_mobile_number_in_any_width_and_spacing(
     rest, second, width, hidden, between, sizes, around
@@ -255,3 +356,77 @@ def test_any_text_can_be_read(text):
     for one in numbers.found(text):
         assert 0 <= one.start < one.end <= len(text)
     numbers.without_numbers(text)
+
+
+BLANK = st.sampled_from(["", " ", "\u3000", "  "])
+SIGNS = st.sampled_from(" -–.·,，、/:：;|｜+~～\n")
+
+
+@given(
+    rest=st.text("0123456789", min_size=9, max_size=9),
+    signs=st.lists(SIGNS, min_size=1, max_size=numbers.MOST_BETWEEN).map("".join),
+    before=BLANK,
+    after=BLANK,
+    around=st.sampled_from([("电话", "。"), ("（", "）"), ("a", "b"), ("", ""), ("三组", "张三")]),
+)
+def test_any_mobile_number_divided_by_up_to_so_many_signs(rest, signs, before, after, around):
+    between = f"{before}{signs}{after}"
+    written = between.join((f"13{rest[:1]}", rest[1:5], rest[5:]))
+    text = f"{around[0]}{written}{around[1]}"
+    assert seen(text) == [(NumberKind.TELEPHONE, f"13{rest}")]
+
+
+@given(
+    area=st.integers(0, 9999),
+    born=st.dates(min_value=FIRST_DAY, max_value=LAST_DAY),
+    last=st.integers(0, 999),
+    gaps=st.lists(
+        st.lists(SIGNS, max_size=numbers.MOST_BETWEEN).map("".join), min_size=18, max_size=18
+    ),
+)
+def test_any_identity_number_divided_by_any_signs(area, born, last, gaps):
+    digits = f"51{area:04}{born:%Y%m%d}{last:03}"
+    digits += numbers.last_place(digits)
+    written = "".join(f"{gap}{digit}" for gap, digit in zip(gaps, digits, strict=True))
+    assert seen(f"证号{written.lstrip()}号") == [(NumberKind.IDENTITY, digits)]
+
+
+COUNT_UNITS = [
+    "户",
+    "人",
+    "名",
+    "个",
+    "元",
+    "万元",
+    "亩",
+    "票",
+    "份",
+    "次",
+    "岁",
+    "斤",
+    "棵",
+    "件",
+    "%",
+]
+
+
+@given(
+    word=st.sampled_from(["人数", "户数：", "总人口", "面积为", "合计 ", "得票", "金额（"]),
+    counts=st.lists(st.integers(0, 20_000), min_size=1, max_size=6),
+    unit=st.sampled_from(["", *COUNT_UNITS]),
+    sign=st.sampled_from(["、", "，", " ", " | ", "/", "+", "\n", "\t", "、 "]),
+)
+def test_no_list_of_counts_is_a_number(word, counts, unit, sign):
+    written = sign.join(map(str, counts))
+    assert seen(f"本村{word}{written}{unit}。") == []
+
+
+@given(
+    counts=st.tuples(st.integers(130, 199), st.integers(1000, 9999), st.integers(1000, 9999)),
+    unit=st.sampled_from(COUNT_UNITS),
+    sign=st.sampled_from(["、", "，", " ", " | ", "/", "+", "\n", "\t", "、 "]),
+    each=st.booleans(),
+)
+def test_no_counts_with_units_are_a_number(counts, unit, sign, each):
+    written = f"{unit if each else ''}{sign}".join(map(str, counts))
+    assert seen(f"本村有{written}{unit}。") == []

@@ -21,6 +21,7 @@ from township.access import Role
 from township.files import blobs
 from township.files.workbooks import read_workbook
 from township.history.models import Entry
+from township.personal.models import open_phones
 from township.setup.act import move_in, preview
 from township.setup.book import marked_book, write_book
 from township.setup.parts import PARTS
@@ -450,3 +451,14 @@ def test_a_second_charter_is_refused(township, office, campaign):
     lines[0][1] = lines[1][1] = "章程"
     (fault,) = preview(sheets({"texts": lines}), township, by=office).faults
     assert fault.cell == "C4" and "已有自治章程" in fault.sentence
+
+
+def test_a_telephone_number_is_told_by_its_cell_but_an_office_s(township, office, campaign):
+    table = few_rows()
+    table["targets"][0][4] = "问13800001111"
+    table["accounts"][0][0] = "张三028-87654321"
+    open_phones(["02887654321"], township, by=office, where="修改公示")
+    outcome = preview(sheets(table), township, by=office)
+    told = [str(one) for one in outcome.faults]
+    (row,) = [one for one in told if "电话号码" in one]
+    assert row == "“创建目标”E3：“确定理由”里面有电话号码138****1111，请删去。"

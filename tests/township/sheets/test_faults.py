@@ -3,7 +3,14 @@
 import pytest
 
 from tests.villages.workbooks import sheets
-from township.sheets.faults import CellFault, error_cells, error_in, forbidden_cells, holds_identity
+from township.sheets.faults import (
+    CellFault,
+    error_cells,
+    error_in,
+    forbidden_cells,
+    holds_identity,
+    told_of_phones,
+)
 
 
 @pytest.mark.parametrize("text", ["#N/A", "#ref!", "#DIV/0!", "Err:502", "#####", "#未计算"])
@@ -28,3 +35,12 @@ def test_faults_tell_their_place():
 def test_numbers_of_identity_papers():
     assert holds_identity("510222197503051234") and holds_identity("510222750305123")
     assert not holds_identity("13800000001") and not holds_identity("13800000001 4720001")
+
+
+def test_telephone_numbers_are_told_masked_but_an_office_s():
+    told = told_of_phones("找张三138 0000 1111", ())
+    assert told == "里面有电话号码138****1111，请删去。"
+    assert told_of_phones("值班028-87654321", {"02887654321"}) == ""
+    both = told_of_phones("028-87654321、13800001111", {"02887654321"})
+    assert "138****1111" in both and "4321" not in both
+    assert told_of_phones("138、1234、5678户", ()) == "" and told_of_phones("138", ()) == ""

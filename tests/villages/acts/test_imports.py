@@ -16,7 +16,9 @@ from tests.villages.workbooks import (
     upload,
     workbook,
 )
+from township.files.cellnames import cell_name
 from township.history.models import Entry
+from township.personal.models import open_phones
 from township.workflow import Refused
 from villages.acts.imports import (
     carry_out,
@@ -294,3 +296,17 @@ def test_new_and_changed_rows_are_counted_together(village, cadre):
     changed = [REPRESENTATIVES[0], [*REPRESENTATIVES[1]], *REPRESENTATIVES[2:]]
     changed[1][8] = "11"
     assert carry_out("representatives", sheets(changed), **given) == 3
+
+
+def test_a_telephone_number_elsewhere_is_told_by_its_cell(village, cadre):
+    rows = [list(row) for row in REPRESENTATIVES]
+    head = rows.index(next(row for row in rows if "备注" in row))
+    place = rows[head].index("备注")
+    rows[head + 1][place] = "转13800002222"
+    rows[head + 2][place] = "值班028-87654321"
+    open_phones(["02887654321"], village.township, by=cadre, where="修改公示")
+    seen = preview("representatives", sheets(rows), place=village, by=cadre)
+    assert [row.faults for row in seen.rows if row.faults] == [
+        (f"{cell_name(head + 1, place)}格“备注”里面有电话号码138****2222，请删去。",)
+    ]
+    assert "13800002222" not in str([row.cells for row in seen.rows])

@@ -71,3 +71,21 @@ def test_other_villages_do_not_see_it(client, cadre, other_cadre, village):
     client.force_login(other_cadre)
     assert client.get(shown).status_code == 404
     assert client.get(kept).status_code == 404
+
+
+def test_the_sender_is_told_of_numbers_hidden_in_names(client, cadre, village):
+    client.force_login(cadre)
+    url = reverse("villages:activity_create", args=[village.pk])
+    named = ("张三13800001111.jpg", "李四510101197503070011.jpg", "合影.jpg")
+    pictures = [SimpleUploadedFile(name, photo()) for name in named]
+    page = client.post(url, SENT | today() | {"files": pictures}, follow=True).text
+    told = "文件名里的号码已隐去：张三138＊＊＊＊1111.jpg、李四（证件号码已遮盖）.jpg。"
+    assert told in page
+
+
+def test_the_sender_is_told_nothing_where_nothing_was_hidden(client, cadre, village):
+    client.force_login(cadre)
+    url = reverse("villages:activity_create", args=[village.pk])
+    picture = SimpleUploadedFile("合影.jpg", photo())
+    page = client.post(url, SENT | today() | {"files": [picture]}, follow=True).text
+    assert "已隐去" not in page

@@ -1,0 +1,151 @@
+"""What the demonstration leaves out: a row of every noun that it has none of, and texts, meetings,
+a campaign and applications that are still under way; for the forms that only such rows have."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from archives.models import TakeIn
+from campaigns.acts import preset
+from campaigns.demonstration.year_end import DEEDS
+from campaigns.models import (
+    AcceptanceCheck,
+    Application,
+    Campaign,
+    Evaluation,
+    Notice,
+    NoticeObjection,
+    Objection,
+    PlanVersion,
+    PriorResult,
+    Rectification,
+    VetoFinding,
+)
+from campaigns.rules.preset import load
+from tests.villages import way
+from township.corrections.models import Correction
+from township.personal.models import open_phones
+from villages.acts.village import register_village
+from villages.models import Authorisation, PriorAdoption, Query, Village
+from villages.rules.kinds import TextKind
+
+
+def go_on(cast):
+    """Add to the demonstration told with this cast what is under way."""
+    of_village(cast["cadre-zhihua"], cast.village("治华村"))
+    of_campaigns(cast)
+    of_corrections(cast)
+    township, office = cast["office"].township_for("settings.edit"), cast["office"]
+    open_phones(["02887654321"], township, by=office, where="修改公示")
+    register_village(Village(township=township, name="新设村", fonds_code="J099"), by=office)
+
+
+def entered(by):
+    return {"entered_by": by, "entered_name": str(by), "entered_at": timezone.now()}
+
+
+def of_village(cadre, village):
+    today = timezone.localdate()
+    for number, lead in enumerate((way.draft, way.consulted, way.final)):
+        lead(village, cadre, kind=TextKind.AGREEMENT, title=f"协议书范本{number}")
+    row = way.meeting(village, cadre)
+    way.meeting_acts.add_motion(
+        row, by=cadre, is_recorded_anyway=True, about="other", title="修水渠"
+    )
+    way.attend(row, cadre)
+    Query.objects.create(village=village, content="怎么还没公布？", due_on=today)
+    Authorisation.objects.create(
+        village=village,
+        meeting=village.meetings.filter(status="closed").last(),
+        granted_on=today,
+        since=today,
+        until=today + timedelta(days=300),
+    )
+    version = village.texts.filter(kind=TextKind.CHARTER).last().versions.last()
+    PriorAdoption.objects.create(text_version=version, on=today, **entered(cadre))
+    TakeIn.objects.create(village=village, name="旧档.zip", made_by=cadre)
+
+
+def of_campaigns(cast):
+    office, today = cast["office"], timezone.localdate()
+    campaign = Campaign.objects.get()
+    village = cast.village("治华村")
+    PlanVersion.objects.create(campaign=campaign, number=9, title="实施方案")
+    level = campaign.levels.order_by("rank").first()
+    PriorResult.objects.create(
+        campaign=campaign,
+        village=village,
+        year=campaign.first_year - 1,
+        level=level,
+        points=90,
+        **entered(office),
+    )
+    final = Evaluation.objects.filter(status="final", village=village).get()
+    indicator = final.standard_version.indicators.first()
+    Objection.objects.create(
+        evaluation=final, text="少算了一次会。", made_by=cast["cadre-zhihua"], made_on=today
+    )
+    Rectification.objects.create(
+        village=village,
+        round=final.round,
+        indicator=indicator,
+        fact="缺签到表",
+        demand="补齐",
+        made_on=today,
+        due_on=today,
+    )
+    VetoFinding.objects.create(
+        evaluation=final,
+        veto=final.standard_version.vetoes.first(),
+        fact="村民反映",
+        found_by=cast["evaluator1"],
+    )
+    application = Application.objects.filter(village=village).get()
+    notice = Notice.objects.create(
+        application=application, number=1, since=today, until=today, posted_by=office
+    )
+    NoticeObjection.objects.create(notice=notice, received_on=today, text="有不同意见")
+    submission = application.submissions.first()
+    submission.pk, submission.application = None, _application(cast, "district", "合作村")
+    submission.save()
+    _application(cast, "draft", "万顺村")
+    AcceptanceCheck.objects.create(
+        submission=submission,
+        code=indicator.code,
+        name=indicator.name,
+        most=indicator.points,
+        score=indicator.points,
+        noted_by=cast["district"],
+    )
+    preset.load(load("renkou-zizhi"), campaign.township, start=campaign.first_year + 1)
+
+
+def _application(cast, status, name):
+    village = cast.village(name)
+    evaluation = Evaluation.objects.get(status="final", village=village)
+    campaign = evaluation.round.campaign
+    return Application.objects.create(
+        campaign=campaign,
+        village=village,
+        level=campaign.levels.order_by("rank").first(),
+        evaluation=evaluation,
+        deeds=DEEDS,
+        created_by=cast["office"],
+        status=status,
+    )
+
+
+def of_corrections(cast):
+    village, office = cast.village("治华村"), cast["office"]
+    Correction.objects.create(
+        township=village.township,
+        village_id=village.pk,
+        noun="villages.village",
+        object_id=village.pk,
+        title=str(village),
+        url=village.get_absolute_url(),
+        changes=[],
+        reason="写错了",
+        second="leader",
+        asked_by=office,
+    )
