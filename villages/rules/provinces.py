@@ -71,7 +71,7 @@ class LocalRules:
     def with_own(self, law: str, **figures) -> "LocalRules":
         """The same with a township's own figures, each under the title of the rule it rests on."""
         articles = {key: told for key, told in self.articles.items() if key not in figures}
-        laws = self.laws | dict.fromkeys(figures, law)
+        laws = {**self.laws, **dict.fromkeys(figures, law)}
         return replace(self, articles=articles, laws=laws, **figures)
 
     def fewest_reps(self, population: int | None) -> int | None:

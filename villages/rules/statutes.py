@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 
 from township.dates import cn_date
-from villages.rules.kinds import Matter, MeetingKind, Mode, PlaceKind
+from villages.rules.kinds import Matter, MeetingKind, Mode, PlaceKind, TextKind
 
 VILLAGE_LAW = "村民委员会组织法"
 RESIDENTS_LAW = "城市居民委员会组织法"
@@ -104,7 +104,7 @@ class Pack:
     bodies: Mapping[MeetingKind, BodyLaw]
     articles: Mapping[str, str]
     term_years: int
-    either: Mapping[Matter, str] = field(default_factory=dict)
+    either: Mapping[TextKind | Matter, str] = field(default_factory=dict)
     households_per_rep: tuple[int, int] | None = None
     posting_days: int | None = None
     is_confirmed: bool = True
