@@ -15,9 +15,9 @@ def charter():
 
 def enter_figures(cadre):
     cadre.menu("本村（社区）").sees("自治要素").look("village", axe=True)
-    cadre.press("登记今年数字").fill("常住人口", 2150).fill("户数", 640)
-    cadre.fill("18周岁以上人数", 1710).look("figures-new").press("保存")
-    cadre.sees("已保存").menu("本村（社区）").sees("2026年基本情况", "2150")
+    cadre.press("登记今年数字").fill("常住人口", 790).fill("户数", 230)
+    cadre.fill("18周岁以上人数", 600).look("figures-new").press("保存")
+    cadre.sees("已保存").menu("本村（社区）").sees("2026年基本情况", "790")
 
 
 def paste_charter(cadre):

@@ -67,7 +67,7 @@ class UserFormMixin(NumbersTold):
 
     @property
     def phones_of(self):
-        return self.user.township_for("phone.open")
+        return self.user and self.user.township_for("phone.open")
 
     @property
     def file_fields(self):

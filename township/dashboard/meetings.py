@@ -20,7 +20,7 @@ def owed_meetings(user):
 
 def _pressing(user, permission):
     on = timezone.localdate()
-    villages = list(Village.objects.for_user(user, permission).in_use())
+    villages = list(Village.objects.for_user(user, permission).in_use().select_related("township"))
     found = meetings_due(villages, on)
     return [
         (village, one) for village in villages for one in found[village.pk] if one.is_pressing(on)

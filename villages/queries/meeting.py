@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from villages.models import Meeting, Representative, Village
@@ -32,8 +33,10 @@ def figures_unasked(meeting: Meeting) -> set[str]:
 
 
 def meetings_due(villages: Iterable[Village], on: date) -> dict[int, list[Due]]:
-    """{village id: [Due]} on a day; two queries whatever the number of villages."""
+    """{village id: [Due]} on a day; two queries whatever the number of villages, and one for their
+    townships where these are not at hand."""
     villages = list(villages)
+    prefetch_related_objects(villages, "township")
     last = _last_held(villages, on)
     represented = set(
         Representative.objects.filter(village__in=villages)

@@ -294,8 +294,8 @@ class MeetingAct(ActPage):
         if self.transition.name != "close" or not meeting.has_attendance:
             return told
         figures = f"应到{meeting.total}{meeting.unit}，实到{meeting.present}{meeting.unit}。"
-        if told := deviation_told(roll_of(meeting)):
-            figures += f"{told}。"
+        if deviation := deviation_told(roll_of(meeting)):
+            figures += f"{deviation}。"
         return [figures, *map(shown_counts, meeting.motions.open()), *told]
 
     def post(self, request, *args, **kwargs):

@@ -1,4 +1,4 @@
-"""Pages of a round ask at most ten times, session and user among it, at six villages as at more.
+"""Pages of a round ask at most eleven times, session and user among it, at six villages as at more.
 
 Looked at in the phases whose guards look furthest: while scoring, reviewed, and announced.
 """
@@ -16,7 +16,7 @@ from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import score, teams
 from tests.personas import make_village
 
-MOST = 10
+MOST = 11
 
 
 def asked(client, url):

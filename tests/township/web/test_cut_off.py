@@ -4,6 +4,7 @@ import base64
 import io
 import socket
 import sqlite3
+import uuid
 
 import pytest
 from PIL import Image
@@ -59,13 +60,15 @@ QUERY = {
     "asked_on": "2026-05-06",
     "padding": "。" * 6000,
 }
+# The key that the page of each form carries.
+KEYS = [{"form_key": str(uuid.uuid4())} for _ in range(3)]
 FORMS = {
     "activity with photos": (
         "/villages/1/activities/new/",
-        multipart(ACTIVITY, ["一.jpg", "二.jpg", "三.jpg"]),
+        multipart(ACTIVITY | KEYS[0], ["一.jpg", "二.jpg", "三.jpg"]),
     ),
-    "pasted text": ("/villages/1/texts/new/", multipart(CHARTER)),
-    "query": ("/villages/1/queries/new/", multipart(QUERY)),
+    "pasted text": ("/villages/1/texts/new/", multipart(CHARTER | KEYS[1])),
+    "query": ("/villages/1/queries/new/", multipart(QUERY | KEYS[2])),
 }
 
 
@@ -138,8 +141,8 @@ def test_chunks_without_their_last_are_refused(site):
 
 
 def test_chunks_with_their_last_are_a_form(site):
-    path, body = FORMS["query"]
-    whole = chunked(body) + b"0\r\n\r\n"
+    path, _ = FORMS["query"]
+    whole = chunked(multipart(QUERY | {"form_key": str(uuid.uuid4())})) + b"0\r\n\r\n"
     assert send(site, site.sign_in("cadre"), path, whole, CHUNKED)[0] == 302
 
 
