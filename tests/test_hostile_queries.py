@@ -35,6 +35,8 @@ VALUES = (
     "2026-13-45",
     "\ud800".encode("utf-8", "surrogatepass"),
 )
+# What between them has found every fault so far; the others are for `make attack`.
+TELLING = ("²", "9" * 5000, "a\x00b")
 SEARCH = re.compile(r'<form[^>]*method="get"[^>]*>(.*?)</form>', re.DOTALL)
 FIELD = re.compile(r'name="([^"]+)"')
 OURS = ("township", "villages", "archives", "campaigns")
@@ -111,12 +113,22 @@ def test_the_parameters_of_a_page_are_found():
     assert fields(page + '<form method="post"><input name="no"></form>') == {"status", "kind"}
 
 
-def test_no_page_answers_500_whatever_it_is_asked(pages):
-    failed = set()
+def failed(pages, values):
+    """{(address, parameter, value)} of what was answered by 500."""
+    found = set()
     for client, path, shown in pages:
         for parameter in sorted(parameters(resolve(path).func) | shown):
-            for value in VALUES:
+            for value in values:
                 answer = ask(client, f"{path}?{urlencode({parameter: value})}")
                 if answer.status_code >= 500:
-                    failed.add((path, parameter, value[:30]))
-    assert failed == set()
+                    found.add((path, parameter, value[:30]))
+    return found
+
+
+def test_no_page_answers_500_to_what_has_found_faults(pages):
+    assert failed(pages, TELLING) == set()
+
+
+@pytest.mark.long
+def test_no_page_answers_500_whatever_it_is_asked(pages):
+    assert failed(pages, VALUES) == set()
