@@ -18,6 +18,9 @@ from villages.rules.register import deviation_told, is_much_smaller
 from villages.rules.statutes import pack_on
 
 
+GROUND_ASKED = "应到比登记数少得多的才填，例如：外出无法联系120人，联系登记册附后。"
+
+
 class MeetingForm(UserModelForm):
     """When, where, who called it. How heads are counted follows from the kind unless told."""
 
@@ -141,15 +144,16 @@ class AttendanceForm(UserModelForm):
         super().__init__(*args, **kwargs)
         meeting = self.instance
         self.fields["total"].required = self.fields["present"].required = True
-        self.fields[
-            "total_note"
-        ].help_text = "应到比登记数少得多的才填，例如：外出无法联系120人，联系登记册附后。"
+        told = registered_told(meeting)
+        if told:
+            self.fields["total_note"].help_text = GROUND_ASKED
+        else:
+            del self.fields["total_note"]
         if meeting.is_of_representatives:
             self.fields["total"].help_text = "组成人员总数：委员会成员加代表，兼任的只算一次。"
             self.fields["total"].label = "应到（组成人员）"
-        else:
-            if told := registered_told(meeting):
-                self.fields["total"].help_text = f"{told}。"
+        elif told:
+            self.fields["total"].help_text = f"{told}。"
         for name in figures_unasked(meeting):
             del self.fields[name]
 

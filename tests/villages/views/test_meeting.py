@@ -238,3 +238,9 @@ def test_an_assembly_is_not_asked_about_representatives_when_it_is_corrected(
     url = reverse("villages:meeting_correct", args=[Meeting.objects.get().pk])
     fields = as_cadre.get(url).context["form"].fields
     assert "women_present" in fields and not {"reps", "women_reps"} & set(fields)
+
+
+def test_a_meeting_without_a_register_is_not_asked_for_a_ground(as_cadre, village):
+    as_cadre.post(reverse("villages:meeting_create", args=[village.pk]), fields(kind="party"))
+    url = reverse("villages:meeting_attendance", args=[Meeting.objects.get().pk])
+    assert "total_note" not in as_cadre.get(url).context["form"].fields
