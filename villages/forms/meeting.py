@@ -17,7 +17,6 @@ from villages.rules.kinds import MeetingKind, Mode
 from villages.rules.register import deviation_told, is_much_smaller
 from villages.rules.statutes import pack_on
 
-
 GROUND_ASKED = "应到比登记数少得多的才填，例如：外出无法联系120人，联系登记册附后。"
 
 
