@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.villages.way import attend, meeting
-from villages.models import Meeting, Person, Representative
+from villages.models import Meeting, Person, Representative, Village
 from villages.queries.meeting import figures_unasked, meetings_due
 from villages.rules.kinds import MeetingKind, Mode
 from villages.workflows.meeting import MEETING
@@ -74,8 +74,9 @@ def test_a_representative_out_of_office_represents_no_longer(represented):
 
 
 def test_two_queries_for_any_number(village, other_village, django_assert_num_queries):
+    villages = list(Village.objects.select_related("township"))
     with django_assert_num_queries(2):
-        found = meetings_due([village, other_village], DAY)
+        found = meetings_due(villages, DAY)
     assert set(found) == {village.pk, other_village.pk}
 
 
