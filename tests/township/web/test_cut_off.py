@@ -142,7 +142,8 @@ def test_chunks_without_their_last_are_refused(site):
 
 def test_chunks_with_their_last_are_a_form(site):
     path, _ = FORMS["query"]
-    whole = chunked(multipart(QUERY | {"form_key": str(uuid.uuid4())})) + b"0\r\n\r\n"
+    asked = {"form_key": str(uuid.uuid4()), "content": "集体的茶山明年谁来管？"}
+    whole = chunked(multipart(QUERY | asked)) + b"0\r\n\r\n"
     assert send(site, site.sign_in("cadre"), path, whole, CHUNKED)[0] == 302
 
 
