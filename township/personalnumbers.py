@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
+from township.enumeration import first_of
+
 # Show nothing, beside what Unicode itself calls invisible.
 BLANKS = set("\u115f\u1160\u2800\u3164\uffa0")
 INVISIBLE = {"Cf", "Mn", "Me", "Cc"}
@@ -147,7 +149,7 @@ def masked(digits: str) -> str:
 def phones_told(written: Sequence[str], *, may_open: bool) -> str:
     """What is said of telephone numbers in a text that is not meant for one: of forms, where an
     office's may be ticked (`may_open`), and of sheets."""
-    named = "、".join(written[:MOST_NAMED]) + ("等" if written[MOST_NAMED:] else "")
+    named = first_of(written, MOST_NAMED)
     if not may_open:
         return f"里面有电话号码{named}，请删去。"
     return f"里面有电话号码{named}。个人的请删去；公开的办公电话，请在下面打钩。"

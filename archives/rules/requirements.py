@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from township.dates import cn_date
+from township.enumeration import first_of
 
 
 class Per(StrEnum):
@@ -209,5 +210,4 @@ class TextRow:
 
 def listed(pieces: Sequence[ArchivePiece], most: int = 3) -> str:
     """第二季度、第三季度; 2件; “…”等5件."""
-    names = "、".join(piece.shown for piece in pieces[:most])
-    return names if len(pieces) <= most else f"{names}等{len(pieces)}项"
+    return first_of([piece.shown for piece in pieces], most, "项")

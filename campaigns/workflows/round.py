@@ -17,6 +17,7 @@ from campaigns.queries.round import standing
 from campaigns.rules.announcement import days_fault
 from campaigns.workflows.evaluation import EVALUATION, against_announcing
 from township.dates import cn_date
+from township.enumeration import first_of
 from township.today import day_faults
 from township.workflow import Transition, Workflow
 
@@ -40,7 +41,7 @@ def _evaluations(round):
 def _may_score(round, by, **given):
     names = [str(row.evaluation.village) for row in standing(round) if not row.sheets]
     if names:
-        yield f"还没有分配考评员：{'、'.join(names[:8])}{'等' if len(names) > 8 else ''}。"
+        yield f"还没有分配考评员：{first_of(names, 8)}。"
 
 
 def _propose(round, by, **given):

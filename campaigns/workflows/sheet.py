@@ -7,6 +7,7 @@ from campaigns.models import Evaluation, Round, Sheet
 from campaigns.queries.interest import own_fault, own_villages, villages_of
 from campaigns.queries.sheet import against_scorer, against_scoring, missing, unconfirmed
 from campaigns.workflows.evaluation import EVALUATION
+from township.enumeration import first_of
 from township.workflow import Transition, Workflow
 
 STATUS, KIND = Sheet.Status, Sheet.Kind
@@ -23,14 +24,12 @@ def _may_submit(kind):
         yield from against_scoring(sheet)
         unscored = missing(sheet)
         if unscored:
-            names = "、".join(str(indicator) for indicator in unscored[:8])
-            more = f"等{len(unscored)}项" if len(unscored) > 8 else ""
-            yield f"还没有打分：{names}{more}。没有打分不等于0分，请逐项打分后再提交。"
+            names = first_of(unscored, 8, "项")
+            yield f"还没有打分：{names}。没有打分不等于0分，请逐项打分后再提交。"
         brought = unconfirmed(sheet)
         if brought:
-            names = "、".join(str(indicator) for indicator in brought[:8])
-            more = f"等{len(brought)}项" if len(brought) > 8 else ""
-            yield f"接手的分还没有确认：{names}{more}。逐项看过，同意的点“保存”，不同意的改过再存。"
+            names = first_of(brought, 8, "项")
+            yield f"接手的分还没有确认：{names}。逐项看过，同意的点“保存”，不同意的改过再存。"
 
     return guard
 

@@ -18,6 +18,7 @@ from township.crud.again import AskingAgain
 from township.crud.forms import CARRIED, ReasonForm, UserForm
 from township.crud.pages import Framed, Scoped
 from township.crud.trails import trail_of
+from township.enumeration import first_of
 from township.files.names import display_name
 from township.history.chain import changed_fields, record
 from township.history.models import Entry
@@ -94,7 +95,8 @@ class Sending(AskingAgain, FormMixin):
         if self.success_message:
             messages.success(self.request, self.success_message)
         if renamed := [name for field in form.file_fields.values() for name in field.renamed]:
-            messages.info(self.request, f"文件名里的号码已隐去：{_few(renamed)}。")
+            told = first_of(list(map(display_name, renamed)), MOST_NAMED, "个文件")
+            messages.info(self.request, f"文件名里的号码已隐去：{told}。")
         for name in form.refused_files:
             messages.warning(self.request, f"“{name}”没有收下，没有一起保存。")
         return HttpResponseRedirect(location)
@@ -165,11 +167,6 @@ class Sending(AskingAgain, FormMixin):
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)
-
-
-def _few(names):
-    shown = "、".join(display_name(name) for name in names[:MOST_NAMED])
-    return f"{shown}等{len(names)}个文件" if names[MOST_NAMED:] else shown
 
 
 class FormPage(Sending, Framed, TemplateView):

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from campaigns.models import Campaign
 from campaigns.queries.campaign_steps import CampaignState, campaign_states, may_apply
+from township.enumeration import first_of
 
 FEW = 6
 
@@ -48,7 +49,7 @@ def _owed(state):
         told = "打开看是哪些村，催他们签收。"
         yield state, f"还有{state.unsigned}份没有签收", told, "receipts", []
     if names := may_apply(state):
-        shown = "、".join(names[:FEW]) + ("等" if len(names) > FEW else "")
+        shown = first_of(names, FEW)
         title = f"{len(names)}个村（居）可以申报"
         told = f"{state.final_year}年考评已经定稿：{shown}达到了级别，可以申报命名。"
         yield state, title, told, "proposals", own

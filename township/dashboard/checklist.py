@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from township.access import Role
 from township.dashboard.campaign_steps import open_campaigns
+from township.enumeration import first_of
 from township.users.models import District, Membership, Township
 from villages.models import Village
 
@@ -206,4 +207,4 @@ def _of_first_year(state):
 def _some(told, names):
     if not names:
         return ""
-    return f"{told}{'、'.join(names[:FEW])}{'等' if len(names) > FEW else ''}。"
+    return f"{told}{first_of(names, FEW)}。"

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from township.enumeration import first_of
 from villages.models import Village
 from villages.queries.meeting import meetings_due
 
@@ -41,7 +42,7 @@ def _of_all(pressing):
     names = list(dict.fromkeys(str(village) for village, _ in pressing))
     if not names:
         return []
-    shown = "、".join(names[:FEW]) + ("等" if len(names) > FEW else "")
+    shown = first_of(names, FEW)
     return [
         {
             "title": f"{len(names)}个村（居）没有按期开会",

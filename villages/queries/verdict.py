@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
+from township.enumeration import first_of
 from villages.models import Authorisation, Figures, Meeting, Motion, Tally, Village
 from villages.options import local_rules
 from villages.queries.register import registered_of
@@ -154,7 +155,7 @@ def _called(motion):
     if not present:
         return None, [f"“{motion}”是逐人记名表决，请先按花名册登记到会人员。"]
     if open_names:
-        shown = "、".join(open_names[:5]) + ("等" if len(open_names) > 5 else "")
+        shown = first_of(open_names, 5)
         return None, [f"“{motion}”还有{len(open_names)}人没有登记表决意见：{shown}。"]
     found = Counter(cast.values())
     return VoteCounts(

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from township.access.interest import against_deciding, of_own_village
+from township.enumeration import first_of
 from township.today import after_today
 from township.workflow import Transition, Workflow
 from villages.acts.review import open_checks, open_flags
@@ -80,14 +81,11 @@ def _may_accept(filing, by, receipt_no=None, on=None, **given):
 
 def _unsettled(filing):
     """Flags that stand in the way: grave ones without a judgement, and those found right."""
-    open_ones = [str(flag) for flag in filing.flags.grave().unjudged()]
-    if open_ones:
-        more = f"等{len(open_ones)}处" if len(open_ones) > 1 else ""
-        yield f"{open_ones[0]}{more}提示应当改正，还没有判断；请在审查表里判断并说明理由。"
-    upheld = [str(flag) for flag in filing.flags.upheld()]
-    if upheld:
-        more = f"等{len(upheld)}处" if len(upheld) > 1 else ""
-        yield f"{upheld[0]}{more}确有问题，不能备案，应责令改正。"
+    if unjudged := list(filing.flags.grave().unjudged()):
+        names = first_of(unjudged, 1, "处")
+        yield f"{names}提示应当改正，还没有判断；请在审查表里判断并说明理由。"
+    if upheld := list(filing.flags.upheld()):
+        yield f"{first_of(upheld, 1, '处')}确有问题，不能备案，应责令改正。"
 
 
 def _wrong_day(filing, on):

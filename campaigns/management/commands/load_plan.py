@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from campaigns.acts import preset as preset_acts
 from campaigns.models import Authority
 from campaigns.rules import preset
+from township.enumeration import first_of
 from township.users.models import Township
 
 FEW = 12
@@ -57,7 +58,7 @@ class Command(BaseCommand):
     def _tell(self, township, added):
         self.stdout.write(f"将给{township}添加：")
         for what, names in added.items():
-            shown = "、".join(names[:FEW]) + ("等" if len(names) > FEW else "")
+            shown = first_of(names, FEW)
             self.stdout.write(f"  {what}{len(names)}项：{shown}")
         self.stdout.write("已有的内容一概不动。村、目标、奖励不在方案里，由镇里自己设。")
 
