@@ -70,8 +70,22 @@ class CorrectionForm(UserForm):
         self.fields["correct_by"].initial = timezone.localdate() + timedelta(days=days)
 
 
-def _wide():
-    return forms.TextInput(attrs={"class": "form-control"})
+def _line(label, most, initial):
+    """A line that may stay empty, as wide as its cell."""
+    wide = forms.TextInput(attrs={"class": "form-control"})
+    return forms.CharField(
+        label=label, required=False, max_length=most, initial=initial, widget=wide
+    )
+
+
+def _choice(label, choices, initial, is_required=True):
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        initial=initial,
+        required=is_required,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
 
 
 class ChecksForm(UserForm):
@@ -82,46 +96,22 @@ class ChecksForm(UserForm):
         self.checks = list(filing.checks.all())
         for check in self.checks:
             n = check.number
-            self.fields[f"result_{n}"] = forms.ChoiceField(
-                label=f"第{n}项结论",
-                choices=FilingCheck.Result.choices,
-                initial=check.result,
-                widget=forms.Select(attrs={"class": "form-select"}),
+            self.fields[f"result_{n}"] = _choice(
+                f"第{n}项结论", FilingCheck.Result.choices, check.result
             )
-            self.fields[f"clause_{n}"] = forms.CharField(
-                label=f"第{n}项条款",
-                required=False,
-                max_length=60,
-                initial=check.clause,
-                widget=_wide(),
-            )
-            self.fields[f"comment_{n}"] = forms.CharField(
-                label=f"第{n}项说明",
-                required=False,
-                max_length=5000,
-                initial=check.comment,
-                widget=_wide(),
-            )
+            self.fields[f"clause_{n}"] = _line(f"第{n}项条款", 60, check.clause)
+            self.fields[f"comment_{n}"] = _line(f"第{n}项说明", 5000, check.comment)
         self.flags = list(filing.flags.all())
         for flag in self.flags:
             self._add_flag(flag)
         self.guard_reading()
 
     def _add_flag(self, flag):
-        self.fields[f"judgement_{flag.number}"] = forms.ChoiceField(
-            label=f"{flag.place}的判断",
-            choices=FilingFlag.Judgement.choices,
-            initial=flag.judgement,
-            required=False,
-            widget=forms.Select(attrs={"class": "form-select"}),
+        n = flag.number
+        self.fields[f"judgement_{n}"] = _choice(
+            f"{flag.place}的判断", FilingFlag.Judgement.choices, flag.judgement, is_required=False
         )
-        self.fields[f"reason_{flag.number}"] = forms.CharField(
-            label=f"{flag.place}的理由",
-            required=False,
-            max_length=500,
-            initial=flag.reason,
-            widget=_wide(),
-        )
+        self.fields[f"reason_{n}"] = _line(f"{flag.place}的理由", 500, flag.reason)
 
     def flag_rows(self):
         """(flag, judgement field, reason field) for the page."""
