@@ -59,6 +59,7 @@ declare(
     group=_GROUP,
     help="登记数是村（社区）登记的18周岁以上人数、户数，或者会议当天的组成人员数。",
 )
+# 宁波, 湖州 and the opinion of 2018 say ten days.
 declare(
     "filing_days",
     "文本通过后几日内报镇备案",
@@ -125,7 +126,7 @@ def local_rules(village) -> LocalRules:
     township's own notice days and minimum."""
     township = village.township
     rules = rules_of(township.setting("province"), PlaceKind(village.kind))
-    own = {"filing_days": township.setting("filing_days")}
+    own = {}
     if days := township.setting("notice_days_reps"):
         own["reps_notice_days"] = days
     if fewest := township.setting("min_reps"):

@@ -5,18 +5,8 @@ from django import forms
 from township.crud import UserModelForm
 from township.files.fields import OneFileField
 from villages.models import Authorisation, Meeting
-from villages.rules.kinds import SUBJECTS, Matter, TextKind
-
-EITHER = frozenset({Matter.NEWCOMERS, Matter.BY_ELECTION, Matter.RESIGNATION, Matter.APPRAISAL})
-
-
-def matters_of(village):
-    """What the assembly of a place may lend: charter and covenant only in a community; what the
-    law gives to the representatives themselves needs no lending."""
-    kept = {Matter.DELEGATION, *EITHER}
-    if not village.is_community:
-        kept |= {TextKind.CHARTER, TextKind.COVENANT}
-    return [(value, label) for value, label in SUBJECTS if value not in kept]
+from villages.rules.competence import lendable
+from villages.rules.kinds import ASSEMBLIES, PlaceKind
 
 
 class AuthorisationForm(UserModelForm):
@@ -46,12 +36,11 @@ class AuthorisationForm(UserModelForm):
     def __init__(self, *args, given=None, **kwargs):
         self.village = given["village"] if given else kwargs["instance"].village
         super().__init__(*args, given=given, **kwargs)
-        self.fields["matters"].choices = matters_of(self.village)
+        self.fields["matters"].choices = lendable(PlaceKind(self.village.kind))
         self.fields["meeting"].empty_label = "以前的会议，没有在系统登记"
 
     def narrow(self):
-        assemblies = ("villagers", "residents")
-        rows = Meeting.objects.closed().filter(village=self.village, kind__in=assemblies)
+        rows = Meeting.objects.closed().filter(village=self.village, kind__in=ASSEMBLIES)
         return {"meeting": rows}
 
     def clean(self):

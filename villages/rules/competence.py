@@ -15,6 +15,7 @@ from township.dates import cn_date
 from villages.rules.kinds import (
     NOT_DECIDING,
     OF_GROUP,
+    SUBJECTS,
     Matter,
     MeetingKind,
     PlaceKind,
@@ -22,11 +23,13 @@ from villages.rules.kinds import (
     TextKind,
 )
 from villages.rules.provinces import NATIONAL, LocalRules
-from villages.rules.statutes import Pack
+from villages.rules.statutes import PACKS, Pack
 
 SUPREME = frozenset({TextKind.CHARTER, TextKind.COVENANT})
-LENDABLE = frozenset({TextKind.RULE, TextKind.AGREEMENT})
 GROUP_MATTERS = frozenset({Matter.SELECTION, Matter.OTHER})
+# What the law itself gives to the representatives needs no lending; bodies that a campaign wants
+# beside those of the law are selected under a delegation.
+_THEIR_OWN = {matter for pack in PACKS for matter in pack.either} - {Matter.SELECTION}
 _ASSEMBLY = {
     PlaceKind.VILLAGE: MeetingKind.VILLAGERS,
     PlaceKind.COMMUNITY: MeetingKind.RESIDENTS,
@@ -87,6 +90,14 @@ class Reason:
 def subject(stored: str) -> TextKind | Matter:
     """The enumeration member behind a stored subject; ValueError for an unknown one."""
     return TextKind(stored) if stored in TextKind.values else Matter(stored)
+
+
+def lendable(place: PlaceKind) -> list[tuple[str, str]]:
+    """(value, words) of what the assembly of a place may lend to the representatives."""
+    kept = {Matter.DELEGATION, *_THEIR_OWN}
+    if place == PlaceKind.VILLAGE:
+        kept |= SUPREME
+    return [(value, label) for value, label in SUBJECTS if value not in kept]
 
 
 def competence(
@@ -203,7 +214,7 @@ def _reserved(about, meeting, pack, local) -> Reason:
 
 
 def _advisory(about, meeting, pack) -> Reason:
-    if about not in SUPREME | LENDABLE | {Matter.DELEGATION}:
+    if isinstance(about, Matter) and about != Matter.DELEGATION:
         sentence = f"{meeting.label}的表决只作为意见，不是{pack.place.label}的决定"
         return Reason("competence", sentence, pack.law, "", Severity.NOTE)
     sentence = f"{meeting.label}可以讨论，不能表决通过{about.label}"

@@ -38,7 +38,6 @@ class LocalRules:
     assembly_months: longest interval between 村民会议 or 居民会议.
     needs_posted_delegation: a delegation must name its scope, be posted and be filed.
     answer_days: days within which a question on 村务公开 is answered.
-    filing_days: days from adoption to 备案 (宁波, 湖州 and the opinion of 2018 say ten).
     articles: field name → article of the measure; `charter` is the one that keeps it for the
         assembly.
     laws: field name → title of another rule where the figure is not the measure's.
@@ -55,7 +54,6 @@ class LocalRules:
     assembly_months: int | None = None
     needs_posted_delegation: bool = False
     answer_days: int | None = None
-    filing_days: int = 10
     articles: Mapping[str, str] = field(default_factory=dict)
     laws: Mapping[str, str] = field(default_factory=dict)
     note: str = ""

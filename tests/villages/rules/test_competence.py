@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from villages.rules.competence import Delegation, Override, competence, subject
+from villages.rules.competence import Delegation, Override, competence, lendable, subject
 from villages.rules.kinds import SUBJECTS, Matter, MeetingKind, PlaceKind, TextKind
 from villages.rules.provinces import rules_of
 from villages.rules.statutes import pack_on
@@ -196,3 +196,10 @@ def test_a_group_selects_and_decides_its_own_affairs(pack, meeting):
     assert judge("selection", meeting, pack) == judge("other", meeting, pack) == []
     (reason,) = judge("by_election", meeting, pack)
     assert reason.blocks and reason.sentence.startswith(MeetingKind(meeting).label)
+
+
+def test_only_what_is_the_assemblys_and_may_be_given_away_is_lent():
+    village = [value for value, _ in lendable(PlaceKind.VILLAGE)]
+    assert village == ["rule", "agreement", "selection", "other"]
+    community = [value for value, _ in lendable(PlaceKind.COMMUNITY)]
+    assert set(community) == {*village, "charter", "covenant"}

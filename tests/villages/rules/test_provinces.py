@@ -14,7 +14,7 @@ def test_local_rules_survive_storage(code):
 
 def test_local_rules_read_an_older_or_newer_storage():
     assert LocalRules.from_dict({}) == NATIONAL
-    assert LocalRules.from_dict({"filing_days": 5, "unknown": 1}) == LocalRules(filing_days=5)
+    assert LocalRules.from_dict({"call_days": 5, "unknown": 1}) == LocalRules(call_days=5)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_every_figure_of_a_measure_names_its_article(code, place):
     told = {
         name
         for name in vars(rules)
-        if name not in ("name", "filing_days", "articles", "note")
+        if name not in ("name", "articles", "note")
         and getattr(rules, name) != getattr(NATIONAL, name)
     }
     assert told == set(rules.articles) - {"charter"}
