@@ -242,15 +242,21 @@ def test_there_are_thirty_faulty_variants_and_each_column_has_one():
     assert wrong == {(key, n) for key, part in PARTS.items() for n in range(len(part.columns))}
 
 
-@pytest.mark.parametrize(("part", "row", "column", "text", "told"), FAULTY)
-def test_a_fault_is_told_by_its_cell_and_nothing_is_written(
-    township, office, admin, campaign, part, row, column, text, told
-):
+def with_fault(township, part, row, column, text):
+    """A few rows of each sheet, one cell of them wrong."""
     table = few_rows()
     if part in PAST:
         table = {"villages": table["villages"]} | few_past_rows()
         own_organ(township)
     table[part][row][column] = text
+    return table
+
+
+@pytest.mark.parametrize(("part", "row", "column", "text", "told"), FAULTY)
+def test_a_fault_is_told_by_its_cell_and_nothing_is_written(
+    township, office, admin, campaign, part, row, column, text, told
+):
+    table = with_fault(township, part, row, column, text)
     before = counts()
     outcome = preview(sheets(table), township, by=office)
     assert counts() == before and outcome.faults
@@ -258,6 +264,16 @@ def test_a_fault_is_told_by_its_cell_and_nothing_is_written(
     cell = f"{chr(ord('A') + place)}{row + 3}"
     here = [fault for fault in outcome.faults if fault.sheet == PARTS[part].name]
     assert [fault for fault in here if fault.cell == cell and told in fault.sentence], here
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_a_preview_finds_faulty_is_not_written(township, office, admin, campaign, part):
+    row, column, text, _ = next(one[1:] for one in FAULTY if one[0] == part)
+    table = with_fault(township, part, row, column, text)
+    before = counts()
+    with pytest.raises(Refused):
+        move_in(sheets(table), township, by=office)
+    assert counts() == before
 
 
 def test_what_waits_for_a_faulty_village_is_no_fault_of_its_own(township, office, campaign):
