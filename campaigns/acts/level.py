@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from campaigns.models import Level
+from township.dates import cn_date
 from township.document_number import year_faults
 from township.history.chain import record
 from township.today import after_today
@@ -68,7 +69,7 @@ def change(
     told = _told(row, name, community_name, requires)
     row.name, row.community_name, row.requires = name, community_name, requires
     row.save(update_fields=["former", "name", "community_name", "requires"])
-    summary = f"级别{before['name']}从{on}起变更（{document_number}；原因：{reason}）"
+    summary = f"级别{before['name']}从{cn_date(on)}起变更（{document_number}；原因：{reason}）"
     record("campaign.edit", row, by, summary, told)
     return row
 

@@ -13,6 +13,7 @@ from campaigns.acts import level as level_acts
 from campaigns.acts.honour import award
 from campaigns.models import Campaign, Level, StandardVersion
 from tests.campaigns.applications import *  # noqa: F403
+from township.dates import cn_date
 from township.history.models import Entry
 from township.workflow import Refused
 
@@ -92,6 +93,7 @@ def test_before_the_day_it_bears_the_old_name_and_from_it_on_the_new(level, offi
     village.kind = "community"
     assert row.name_for(village, today - DAY) == "区级先进社区"
     (entry,) = Entry.objects.filter(noun="campaigns.level", object_id=row.pk, verb="campaign.edit")
+    assert f"从{cn_date(timezone.localdate())}起变更" in entry.summary
     assert entry.changes["名称"] == ["区级先进村", "区级示范村"]
 
 
