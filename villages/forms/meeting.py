@@ -144,10 +144,7 @@ class AttendanceForm(UserModelForm):
         meeting = self.instance
         self.fields["total"].required = self.fields["present"].required = True
         told = registered_told(meeting)
-        if told:
-            self.fields["total_note"].help_text = GROUND_ASKED
-        else:
-            del self.fields["total_note"]
+        self.fields["total_note"].help_text = GROUND_ASKED
         if meeting.is_of_representatives:
             self.fields["total"].help_text = "组成人员总数：委员会成员加代表，兼任的只算一次。"
             self.fields["total"].label = "应到（组成人员）"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from villages.models import Meeting, Representative, Village
 from villages.options import local_rules
+from villages.queries.register import registered_of
 from villages.queries.verdict import place_of
 from villages.rules.conditions import may_exclude
 from villages.rules.frequency import Due, due, was_held
@@ -21,7 +22,8 @@ YEARS_BACK = 2
 
 def figures_unasked(meeting: Meeting) -> set[str]:
     """Columns of attendance that this kind of meeting has not: an assembly has no representatives,
-    a body of representatives counts the women among them."""
+    a body of representatives counts the women among them, and nothing deviates from a register
+    that there is not."""
     if meeting.is_of_representatives:
         unasked = {"women_present"}
     else:
@@ -29,6 +31,8 @@ def figures_unasked(meeting: Meeting) -> set[str]:
     local = local_rules(meeting.village)
     if not may_exclude(MeetingKind(meeting.kind), Mode(meeting.mode), local):
         unasked |= {"excluded", "is_exclusion_told", "excluded_note"}
+    if registered_of(meeting) is None:
+        unasked.add("total_note")
     return unasked
 
 
