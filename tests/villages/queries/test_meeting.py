@@ -26,6 +26,13 @@ def test_no_body_is_asked_what_it_has_not(village, kind, asked):
     assert not other & figures_unasked(row)
 
 
+def test_a_ground_is_asked_only_where_something_is_registered(village):
+    row = Meeting(village=village, kind="villagers", mode="person", held_at=timezone.now())
+    assert "total_note" not in figures_unasked(row)
+    row.kind = "party"
+    assert "total_note" in figures_unasked(row)
+
+
 def held(village, kind, day, *, present=30, total=40, status="closed"):
     return Meeting.objects.create(
         village=village,
