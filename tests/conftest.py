@@ -88,7 +88,8 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    scenes = Scenes(FOLDER / "scenes")
+    # A worker of pytest-xdist inherits its parent's folder.
+    scenes = Scenes(Path(os.environ.setdefault("SCENES", str(FOLDER / "scenes"))))
     config.pluginmanager.register(scenes)
     config.pluginmanager.register(Watching(scenes))
 

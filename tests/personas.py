@@ -2,6 +2,7 @@
 
 import pytest
 
+from campaigns.demonstration.story import tell
 from township.access import Role
 from township.users.models import District, Membership, Township, User
 from villages.models import Group, Village
@@ -19,6 +20,12 @@ def cadre_of(village, username, name):
     user = person(username, name, Role.CADRE, township=village.township)
     village.cadres.add(user.memberships.get())
     return user
+
+
+@pytest.fixture
+def story(db):
+    """The whole demonstration, its cast. Half a minute, once a run."""
+    return tell(PASSWORD)
 
 
 @pytest.fixture

@@ -1,18 +1,24 @@
 """A scene is set once: the rows that the fixtures of a test make are put back for the next test.
 
 Fixtures here build long stories through the real verbs (a campaign, a vote, a settled round), and
-many tests begin with the same one. The first test of a worker that asks for a set of fixtures
-builds it; the rows and files it found at its start are remembered, and for every later test with
-the same fixtures they are written back as they were and the fixtures give fresh instances of them.
+many tests begin with the same one. The first test of a run that asks for a set of fixtures builds
+it; the rows and files it found at its start are remembered, and for every later test with the same
+fixtures, whichever worker it comes to, they are written back as they were and the fixtures give
+fresh instances of them.
 Each test still begins in its own transaction with exactly those rows, and undoes what it does.
 
 Left alone, and built every time: tests with real transactions, and sets in which a fixture writes
 rows but gives a value that cannot be looked up again.
 """
 
+import fcntl
+import hashlib
 import inspect
 import os
+import pickle
 import shutil
+import time
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,11 +28,15 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 
+from township.files.models import StoredFile
+
 PLAIN = (str, int, bool, float, bytes, date, Decimal)
 WRITES = ("INSERT", "UPDATE", "DELETE")
 # Apps whose rows stand before any test begins.
 GIVEN = ("contenttypes", "auth")
 SLOTS = 900
+# A scene that is set in less time is not worth a file for the other workers.
+WORTH = 0.5
 
 
 class Unknowable(Exception):
@@ -36,44 +46,84 @@ class Unknowable(Exception):
 class Scene:
     """What a set of fixtures left: `values` by fixture, `rows` by table, a copy of the files."""
 
-    def __init__(self):
+    def __init__(self, file):
+        self.file = file
         self.values, self.rows, self.files = {}, None, None
-        self.is_rebuilt = False
+        self.is_rebuilt, self.is_foreign = False, False
+
+    def fetch(self):
+        """Take over what another worker has left."""
+        if self.rows is None and self.file.exists():
+            self.values, self.rows, self.files = pickle.loads(self.file.read_bytes())
+            self.is_foreign = True
+
+    def hand_on(self):
+        """Leave it to the other workers, at once or not at all."""
+        written = self.file.with_suffix(".new")
+        written.write_bytes(pickle.dumps((self.values, self.rows, self.files)))
+        written.rename(self.file)
 
 
 class Scenes:
-    """The plugin: the scenes of this worker, and where the test at hand stands in its own."""
+    """The plugin: the scenes known here, and where the test at hand stands in its own.
+
+    `folder` is shared by the workers of a run."""
 
     def __init__(self, folder):
         self.folder, self.kept = folder, {}
         self.scene, self.is_set = None, False
+        folder.mkdir(exist_ok=True)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item):
         key = _key_of(item)
-        self.scene = self.kept.setdefault(key, Scene()) if key else None
+        self.scene = self._of(key) if key else None
         self.is_set = False
-        answer = yield
-        if self.scene and self.scene.rows is None and not self.scene.is_rebuilt:
-            self._keep()
+        scene = self.scene
+        if not scene or scene.rows is not None or scene.is_rebuilt:
+            return (yield)
+        with open(self.scene.file.with_suffix(".lock"), "w") as lock:
+            # Whoever comes second waits for the scene of the first; closing opens the lock.
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.scene.fetch()
+            began = time.perf_counter()
+            answer = yield
+            if self.scene.rows is None and not self.scene.is_rebuilt:
+                self._keep(time.perf_counter() - began)
         return answer
 
-    def _keep(self):
+    def _of(self, key):
+        if key not in self.kept:
+            name = hashlib.sha256("\n".join(sorted(key)).encode()).hexdigest()
+            self.kept[key] = Scene(self.folder / name)
+        return self.kept[key]
+
+    def _keep(self, seconds):
         self.scene.rows = _all_rows()
+        files = self.scene.file.with_suffix(".files")
         data = Path(settings.DATA_DIR)
-        if data.exists() and str(data) != os.environ["DATA_DIR"]:
-            self.scene.files = self.folder / f"scene-{len(self.kept)}"
-            shutil.copytree(data, self.scene.files)
+        if str(data) != os.environ["DATA_DIR"]:
+            if data.exists():
+                self.scene.files = shutil.copytree(data, files)
+        elif seconds > WORTH:
+            # The folder of all tests of this worker: only what the rows speak of.
+            for path in {stored.path for stored in StoredFile.objects.all()}:
+                self.scene.files = files
+                target = files / path.relative_to(data)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, target)
+        if seconds > WORTH:
+            self.scene.hand_on()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_fixture_setup(self, fixturedef, request):
-        scene = self.scene
-        if scene is None or scene.rows is None or fixturedef.func not in scene.values:
+        scene, name = self.scene, _name_of(fixturedef)
+        if scene is None or scene.rows is None or name not in scene.values:
             return None
         if not self.is_set:
             _put_back(scene)
             self.is_set = True
-        value = _thawed(scene.values[fixturedef.func])
+        value = _thawed(scene.values[name])
         fixturedef.cached_result = (value, fixturedef.cache_key(request), None)
         return value
 
@@ -101,15 +151,15 @@ class Watching:
         try:
             if inspect.isgeneratorfunction(fixturedef.func):
                 raise Unknowable
-            scene.values[fixturedef.func] = _frozen(value)
+            scene.values[_name_of(fixturedef)] = _frozen(value)
         except Unknowable:
             scene.is_rebuilt = scene.is_rebuilt or bool(written)
         return value
 
 
 def _key_of(item):
-    """The functions behind all fixtures of ours that a test uses, or None for a test to be left
-    alone. Files that import the same fixtures share a scene, in whatever order they name them."""
+    """The names of all fixtures of ours that a test uses, or None for a test to be left alone.
+    Files that import the same fixtures share a scene, in whatever order they name them."""
     mark = item.get_closest_marker("django_db")
     if "db" not in item.fixturenames or (mark and mark.kwargs.get("transaction")):
         return None
@@ -119,7 +169,11 @@ def _key_of(item):
     for fixturedef in ours:
         if fixturedef.params or {"request", *varied} & set(fixturedef.argnames):
             return None
-    return frozenset(fixturedef.func for fixturedef in ours)
+    return frozenset(map(_name_of, ours))
+
+
+def _name_of(fixturedef):
+    return f"{fixturedef.func.__module__}.{fixturedef.func.__qualname__}"
 
 
 def _is_ours(fixturedef):
@@ -136,6 +190,9 @@ def _frozen(value):
         return (dict, [(_frozen(key), _frozen(one)) for key, one in value.items()])
     if type(value) in (list, tuple):
         return (type(value), [_frozen(one) for one in value])
+    if is_dataclass(value):
+        parts = {field.name: getattr(value, field.name) for field in fields(value)}
+        return (type(value), _frozen(parts))
     if isinstance(value, PLAIN):
         return (None, value)
     raise Unknowable
@@ -150,7 +207,7 @@ def _thawed(frozen):
         return {_thawed(key): _thawed(one) for key, one in content[0]}
     if kind in (list, tuple):
         return kind(_thawed(one) for one in content[0])
-    return content[0]
+    return content[0] if kind is None else kind(**_thawed(content[0]))
 
 
 # Rows
@@ -205,5 +262,23 @@ def _put_back(scene):
                 some = rows[at : at + step]
                 values = [value for row in some for value in row]
                 cursor.execute(insert + ", ".join([slots] * len(some)), values)
+    if scene.is_foreign and connection.vendor == "postgresql":
+        _draw_on()
+    scene.is_foreign = False
     if scene.files:
         shutil.copytree(scene.files, settings.DATA_DIR, dirs_exist_ok=True)
+
+
+def _draw_on():
+    """No number that another worker drew for a row is drawn here again."""
+    with connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            if isinstance(model._meta.pk, models.AutoField) and not model._meta.proxy:
+                table, column = model._meta.db_table, model._meta.pk.column
+                name = connection.ops.quote_name(table)
+                most = f"greatest(nextval(own), (SELECT max({column}) FROM {name}))"
+                cursor.execute(
+                    f"SELECT setval(own, {most})"
+                    " FROM (SELECT pg_get_serial_sequence(%s, %s)::regclass AS own) AS sequence",
+                    [name, column],
+                )

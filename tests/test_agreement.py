@@ -12,7 +12,6 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from campaigns.demonstration.story import tell
 from campaigns.models import (
     Application,
     Evaluation,
@@ -48,9 +47,8 @@ ALONG = {
 
 
 @pytest.fixture
-def demonstration(db):
-    cast = tell("Demo-1234abcd")
-    village = cast.village("万顺村")
+def demonstration(story):
+    village = story.village("万顺村")
     handler = person("handler", "多职一", POSTS[0], township=village.township)
     neighbour = cadre_of(village, "neighbour", "多职二")
     for user, posts in ((handler, POSTS[1:]), (neighbour, POSTS)):

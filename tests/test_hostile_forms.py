@@ -11,7 +11,6 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from campaigns.demonstration.story import tell
 from tests.hostile_forms import (
     LONG,
     VALUES,
@@ -22,7 +21,6 @@ from tests.hostile_forms import (
     posted,
     reached,
 )
-from tests.personas import PASSWORD
 from tests.plain_words import is_plain
 from tests.under_way import go_on
 from township.personal.forms import is_free_text
@@ -75,9 +73,14 @@ NO_FORM = {
 
 
 @pytest.fixture
-def seen(db):
+def going_on(story):
+    """The demonstration, and what it leaves out."""
+    go_on(story)
+    return story
+
+
+def seen():
     """({(address, act, …): FormSeen} of what links lead to, the same of the rest)."""
-    go_on(tell(PASSWORD))
     linked = reached()
     assert len(linked) > 100
     found = dict(linked)
@@ -116,15 +119,15 @@ def refusals_of(answer):
     return {n: form.errors.get(n, []) for n, field in form.fields.items() if is_free_text(field)}
 
 
-def test_no_form_fails_whatever_is_typed(seen):
-    linked, others = (list(forms.values()) for forms in seen)
+def test_no_form_fails_whatever_is_typed(going_on):
+    linked, others = seen()
     wrong = {}
     for forms, labels in ((linked, TELLING), (others, TELLING_BUILT)):
         for one, label in itertools.product(forms, labels):
             if found := wrong_with(one, everywhere(one.form, VALUES[label]), label):
                 wrong[one.name, label] = found
     assert wrong == {}
-    assert left_out(seen[0] | seen[1]) == NO_FORM.keys(), "no form page is passed over"
+    assert left_out(linked | others) == NO_FORM.keys(), "no form page is passed over"
     told_of_numbers(
         [(one, typed) for one in linked for typed in (IDENTITY, PHONE)]
         + [(one, PHONE) for one in others]
@@ -152,8 +155,8 @@ def is_told(typed, held, answer, name):
 
 
 @pytest.mark.long
-def test_no_field_fails_whatever_is_typed_into_it(seen):
-    linked, others = (list(forms.values()) for forms in seen)
+def test_no_field_fails_whatever_is_typed_into_it(going_on):
+    linked, others = seen()
     alone = VALUES.keys() - STOOD_FOR.keys()
     assert alone >= set(STOOD_FOR.values()) | set(TELLING)
     wrong = {}

@@ -15,8 +15,6 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
-from campaigns.demonstration.story import tell
-from tests.personas import PASSWORD
 from tests.site_walk import ask, followed
 from township.access.checks import patterns
 from township.users.models import User
@@ -90,10 +88,8 @@ def fields(page):
     return {name for form in SEARCH.findall(page) for name in FIELD.findall(form)}
 
 
-@pytest.fixture
-def pages(db, settings):
+def pages():
     """[(client, address, fields)], each address once, with a real row where one is."""
-    tell(PASSWORD)
     found, reached = [], set()
     for account in ACCOUNTS:
         client = Client(raise_request_exception=False)
@@ -125,10 +121,10 @@ def failed(pages, values):
     return found
 
 
-def test_no_page_answers_500_to_what_has_found_faults(pages):
-    assert failed(pages, TELLING) == set()
+def test_no_page_answers_500_to_what_has_found_faults(story):
+    assert failed(pages(), TELLING) == set()
 
 
 @pytest.mark.long
-def test_no_page_answers_500_whatever_it_is_asked(pages):
-    assert failed(pages, VALUES) == set()
+def test_no_page_answers_500_whatever_it_is_asked(story):
+    assert failed(pages(), VALUES) == set()

@@ -6,14 +6,11 @@ are found by following the links of the demonstration.
 
 import re
 
-import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from campaigns.demonstration.story import tell
-from tests.personas import PASSWORD
 from tests.test_hostile_queries import followed
 from township.users.models import Membership
 
@@ -37,9 +34,7 @@ def one_of_each_role():
     return users.values()
 
 
-@pytest.mark.django_db
-def test_no_page_writes_when_it_is_read_nor_tells_where_the_site_lies():
-    tell(PASSWORD)
+def test_no_page_writes_when_it_is_read_nor_tells_where_the_site_lies(story):
     written, asked, allowed = [], set(), of_signing_in()
 
     def watch(execute, sql, params, many, context):

@@ -18,7 +18,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from campaigns.acts import authority as authority_acts
 from campaigns.acts import target as target_acts
-from campaigns.demonstration.story import tell
 from campaigns.models import Authority, Honour, RewardRule, Target, TargetChange
 from campaigns.workflows.correction import HONOUR_CORRECTION
 from campaigns.workflows.honour import HONOUR
@@ -202,8 +201,7 @@ def read():
 YEAR = timezone.localdate().year - 1
 
 
-def test_a_final_paper_changes_only_by_a_correction_that_names_it(db):
-    tell("Demo-1234abcd")
+def test_a_final_paper_changes_only_by_a_correction_that_names_it(story):
     Township.before = read()
     Township.reached.clear()
     run_state_machine_as_test(

@@ -3,12 +3,10 @@
 The demonstration is walked through by every role, link by link.
 """
 
-import pytest
 from django.apps import apps
 from django.db import connection, models
 from django.test import Client
 
-from campaigns.demonstration.story import tell
 from tests.promises.crawling import crawl
 from tests.unguarded import unguarded
 from township.users.models import User
@@ -24,12 +22,7 @@ APPS = ("villages", "archives", "campaigns")
 KNOWN = {"villages.Village", "villages.Group", "campaigns.AssignmentRow"}
 
 
-@pytest.fixture
-def demonstration(db):
-    return tell("Demo-1234abcd")
-
-
-def test_looking_changes_nothing(demonstration):
+def test_looking_changes_nothing(story):
     pages = 0
     for name in ("office", "cadre-hezuo", "evaluator1", "district", "leader", "observer", "admin"):
         client = Client()
@@ -42,7 +35,7 @@ def test_looking_changes_nothing(demonstration):
     assert pages > 300
 
 
-def test_no_word_of_another_village_is_shown(demonstration):
+def test_no_word_of_another_village_is_shown(story):
     """Every sentence of one village is made a canary; the cadre of another walks everywhere."""
     changed = put_canaries(Village.objects.get(name="万顺村"))
     assert changed > 100

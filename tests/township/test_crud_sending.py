@@ -4,9 +4,7 @@ import pytest
 from django.http import Http404
 from django.urls import reverse
 
-from campaigns.demonstration.story import tell
 from tests.hostile_forms import form_pages
-from tests.personas import PASSWORD
 from township.crud import ActPage
 from township.history.models import Entry
 from villages.models import Body, Village
@@ -31,9 +29,8 @@ def test_creating_and_changing_are_two_verbs(as_office):
     assert verbs == ["village.create", "village.edit"]
 
 
-def test_no_thing_begins_with_a_change(db):
+def test_no_thing_begins_with_a_change(story):
     """But a body, which every village has before anything is written of it."""
-    tell(PASSWORD)
     begun, faults = set(), set()
     for entry in Entry.objects.exclude(noun=Body._meta.label_lower).order_by("id"):
         thing = entry.noun, entry.object_id

@@ -7,8 +7,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import resolve
 
-from campaigns.demonstration.story import tell
-from tests.personas import PASSWORD
 from township.crud import DetailPage, checks
 from township.crud.pages import Framed
 from township.crud.trails import above, is_declared, trail_of
@@ -70,18 +68,16 @@ def crumbs_that_lead_astray(account):
         crumbs = CRUMBS.search(answer.text)
         shown |= {(path, one) for one in ADDRESS.findall(crumbs[0])} if crumbs else set()
     assert len(reached) > 5, account
-    answers = {one: client.get(one).status_code for _, one in shown}
+    answers = {one: client.get(one).status_code for one in {one for _, one in shown}}
     return {(path, one) for path, one in shown if answers[one] not in (200, 302)}
 
 
-def test_crumbs_lead_a_cadre_only_where_he_may_go(db):
-    tell(PASSWORD)
+def test_crumbs_lead_a_cadre_only_where_he_may_go(story):
     assert crumbs_that_lead_astray("cadre-sanshui") == set()
 
 
 @pytest.mark.long
-def test_crumbs_lead_nobody_where_he_may_not_go(db):
-    tell(PASSWORD)
+def test_crumbs_lead_nobody_where_he_may_not_go(story):
     assert {account: crumbs_that_lead_astray(account) for account in ACCOUNTS} == {
         account: set() for account in ACCOUNTS
     }
