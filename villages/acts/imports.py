@@ -27,9 +27,9 @@ from township.shorttext import even, place_name
 from township.users.models import User
 from township.workflow import Refused
 from villages.acts.organisation import body_of, seat
-from villages.acts.roster import enter_seat
+from villages.acts.roster import enter_seats
 from villages.acts.village import register_village
-from villages.models import AssociationMember, Representative, Village
+from villages.models import AssociationMember, Person, Village
 from villages.models.encrypted import box
 from villages.models.person import masked
 from villages.rules.bodies import BodyKind
@@ -115,32 +115,47 @@ class ImportPreview:
 
 
 class _Seating:
-    """A row of a roster is saved as its form saves it: by the same act, under the same rules."""
+    """The rows of a roster are judged one by one and written together at the end."""
 
     by: User
+    create_instances: list[Any]
+    update_instances: list[Any]
 
-    def do_instance_save(
-        self, instance: AssociationMember | Representative, is_create: bool
-    ) -> None:
-        enter_seat(instance, by=self.by, person=instance.person)
+    def bulk_create(self, using_transactions: bool, dry_run: bool, *args, **kwargs) -> None:
+        if not dry_run:
+            enter_seats([*self.create_instances, *self.update_instances], by=self.by)
+        self.create_instances.clear()
+        self.update_instances.clear()
+
+    def bulk_update(self, *args, **kwargs) -> None:
+        """Known rows are written with the new ones."""
 
 
 class _Representatives(_Seating, RepresentativeResource):
     class Meta(RepresentativeResource.Meta):
-        pass
+        use_bulk, batch_size = True, None
 
 
 class _Members(_Seating, MemberResource):
     class Meta(MemberResource.Meta):
-        pass
+        use_bulk, batch_size = True, None
+
+    def before_import(self, dataset: Any, **kwargs) -> None:
+        super().before_import(dataset, **kwargs)
+        self.lacking: list[tuple[AssociationMember, str]] = []
 
     def after_save_instance(
         self, instance: AssociationMember, row: Mapping[Any, Any], **kwargs
     ) -> None:
+        self.lacking += [(instance, post) for post in self.lacking_offices(instance, row)]
+
+    def bulk_create(self, using_transactions: bool, dry_run: bool, *args, **kwargs) -> None:
         """An office of the association is a post of its body, with a term of its own."""
-        body, today = body_of(self.place, BodyKind.ASSOCIATION), timezone.localdate()
-        for post in self.lacking_offices(instance, row):
-            seat(body, post, instance.person, since=today, by=self.by, basis="花名册导入")
+        super().bulk_create(using_transactions, dry_run, *args, **kwargs)
+        if self.lacking and not dry_run:
+            body, today = body_of(self.place, BodyKind.ASSOCIATION), timezone.localdate()
+            for member, post in self.lacking:
+                seat(body, post, member.person, since=today, by=self.by, basis="花名册导入")
 
 
 class _FiguresOfNew(FiguresResource):
@@ -186,9 +201,36 @@ def preview(
     kind: str, sheets: Sequence[WorkbookSheet], *, place: Village | None, by: User
 ) -> ImportPreview:
     """What an import would do, row by row; nothing is written."""
+    return _judged(kind, sheets, place, by, is_tried=True)
+
+
+@transaction.atomic
+def carry_out(
+    kind: str, sheets: Sequence[WorkbookSheet], *, place: Village | None, by: User, about: Any
+) -> int:
+    """Write every row, or none; returns the number of rows that changed something.
+
+    `about` is the row history tells of (the village, or the township for figures of all).
+    Raises Refused when a row is wrong.
+    """
+    # Two entries for one person wait for one another, as those by the form do.
+    list(Person.objects.select_for_update(of=("self",)).filter(village=place).values("pk"))
+    seen = _judged(kind, sheets, place, by, is_tried=False)
+    if seen.wrong:
+        raise Refused(f"有{seen.wrong}行有错，全部没有写入。请改好表格后重新导入。")
+    record("sheet.import", about, by, f"用表格导入{NAMES[kind]}：{seen.changing}行")
+    return seen.changing
+
+
+def _judged(kind, sheets, place, by, *, is_tried):
     resource = WRITING[kind](place, by)
     read = tables_of(resource, sheets)
-    result = resource.import_data(read.dataset, dry_run=True, use_transactions=True)
+    result = resource.import_data(
+        read.dataset,
+        dry_run=is_tried,
+        use_transactions=True,
+        rollback_on_validation_errors=True,
+    )
     _refuse_base(result)
     open_phones = OpenPhone.objects.of(by.township_for("phone.open"))
     outcomes = [
@@ -201,31 +243,6 @@ def preview(
     if forbidden:
         raise Refused(forbidden)
     return ImportPreview(read.columns, tuple(ignored), tuple(outcomes), passed, read.unread)
-
-
-def carry_out(
-    kind: str, sheets: Sequence[WorkbookSheet], *, place: Village | None, by: User, about: Any
-) -> int:
-    """Write every row, or none; returns the number of rows that changed something.
-
-    `about` is the row history tells of (the village, or the township for figures of all).
-    """
-    seen = preview(kind, sheets, place=place, by=by)
-    if seen.wrong:
-        raise Refused(f"有{seen.wrong}行有错，全部没有写入。请改好表格后重新导入。")
-    with transaction.atomic():
-        resource = WRITING[kind](place, by)
-        result = resource.import_data(
-            tables_of(resource, sheets).dataset,
-            use_transactions=True,
-            rollback_on_validation_errors=True,
-        )
-        _refuse_base(result)
-        if result.has_errors() or result.has_validation_errors():
-            raise Refused("写入时有行出错，全部没有写入。请重新预览。")
-        changed = result.totals["new"] + result.totals["update"]
-        record("sheet.import", about, by, f"用表格导入{NAMES[kind]}：{changed}行")
-    return changed
 
 
 def _refuse_base(result):

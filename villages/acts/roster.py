@@ -4,15 +4,18 @@ Serves 村民委员会组织法 article 29: representatives serve as long as the
 Rows are ended, not deleted; one wrongly entered is removed with its entry in the history.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 
-from township.history.chain import record
+from township.history.chain import record, record_all
 from township.users.models import User
 from township.workflow import Refused
 from villages.models import AssociationMember, Person, Representative
 from villages.queries.roster import is_unused, seat_faults
+
+BATCH = 500
 
 
 @transaction.atomic
@@ -31,10 +34,41 @@ def enter_seat(
     faults = list(seat_faults(seat))
     if faults:
         raise Refused(faults)
-    act, told = ("edit", "修改") if seat.pk else ("create", "登记")
-    seat.save()
-    record(f"roster.{act}", seat, by, f"{told}{seat._meta.verbose_name}：{seat.person}")
+    _write([seat], by)
     return seat
+
+
+@transaction.atomic
+def enter_seats(seats: Sequence[AssociationMember | Representative], *, by: User) -> None:
+    """Save many rows of one roster with their persons, whose faults a sheet has told before.
+
+    Costs as many queries as one row, and one for every few hundred. Raises Refused for a village
+    that is no more.
+    """
+    people = list({id(seat.person): seat.person for seat in seats}.values())
+    known = [person for person in people if person.pk]
+    Person.objects.bulk_update(known, _fields_of(Person), batch_size=BATCH)
+    Person.objects.bulk_create([one for one in people if not one.pk], batch_size=BATCH)
+    for seat in seats:
+        seat.person = seat.person  # the number that the person has now
+    _write(seats, by)
+
+
+def _write(seats, by):
+    """Rows of one roster, new and known, each with its entry in the history."""
+    new, known = [one for one in seats if not one.pk], [one for one in seats if one.pk]
+    for seat in new:
+        seat.check_begin()
+    for model in {type(seat) for seat in seats}:
+        model.objects.bulk_create(new, batch_size=BATCH)
+        model.objects.bulk_update(known, _fields_of(model), batch_size=BATCH)
+    for rows, act, told in ((new, "create", "登记"), (known, "edit", "修改")):
+        acts = [(one, f"{told}{one._meta.verbose_name}：{one.person}", None) for one in rows]
+        record_all(f"roster.{act}", acts, by)
+
+
+def _fields_of(model):
+    return [field.name for field in model._meta.concrete_fields if not field.primary_key]
 
 
 @transaction.atomic

@@ -37,6 +37,11 @@ class BegunInVillage(models.Model):
         abstract = True
 
     def save(self, **kwargs):
+        self.check_begin()
+        super().save(**kwargs)
+
+    def check_begin(self):
+        """Raises Refused for a new row of a village that is no more."""
         if self._state.adding and not self.village.is_active:
             closed_on = self.village.closed_on
             if self.begun_on is None or self.begun_on > closed_on:
@@ -44,4 +49,3 @@ class BegunInVillage(models.Model):
                     f"{self.village}已于{cn_date(closed_on)}撤并，不再办新的事项。"
                     "撤并以前办的，照当时的日期补登。"
                 )
-        super().save(**kwargs)

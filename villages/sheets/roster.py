@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import cached_property
 from import_export import fields
 
 from township.personname import read_name
@@ -12,7 +13,7 @@ from township.shorttext import even, read_short
 from villages.models import AssociationMember, Group, Person, Representative, Term
 from villages.models.encrypted import UNREADABLE, Sealed
 from villages.models.person import masked
-from villages.queries.roster import seat_faults, usual_end, usual_start
+from villages.queries.roster import KnownSeats, seat_faults, usual_end, usual_start
 from villages.rules import tables
 from villages.rules.bodies import BodyKind, PostKind
 from villages.rules.offices import read_offices
@@ -95,13 +96,15 @@ class SeatResource(SheetResource):
         is_group = tables.group_key(table.sheet) in self.groups
         return {self.GROUP: table.sheet} if is_group else {}
 
+    def before_import(self, dataset, **kwargs):
+        super().before_import(dataset, **kwargs)
+        self.today = timezone.localdate()
+        self.seats_known = KnownSeats(self.place, self._meta.model)
+
     def get_instance(self, instance_loader, row):
         """The serving row of somebody with this name in this group."""
         name, group = self._who(row)
-        rows = self._meta.model.objects.filter(village=self.place, person__name=name)
-        if group:
-            rows = rows.filter(group=group)
-        found = list(rows.serving(timezone.localdate()).select_related("person", "group"))
+        found = self.seats_known.serving(name, group, self.today)
         if len(found) > 1 and not group:
             found = [seat for seat in found if seat.group_id is None] or found
         if len(found) > 1:
@@ -110,7 +113,7 @@ class SeatResource(SheetResource):
 
     def init_instance(self, row=None):
         name, group = self._who(row)
-        known = list(Person.objects.named(self.place, name, group)[:2])
+        known = self.seats_known.people(name, group)
         if len(known) > 1:
             raise ValidationError(f"人员里有两个“{name}”，请写明小组，或逐个登记。")
         person = known[0] if known else Person(village=self.place, name=name)
@@ -146,9 +149,10 @@ class SeatResource(SheetResource):
             raise ValidationError(errors)
         if instance.person.group_id is None:
             instance.person.group = instance.group
-        instance.since = instance.since or timezone.localdate()
-        if instance.person.pk and (faults := list(seat_faults(instance))):
+        instance.since = instance.since or self.today
+        if faults := list(seat_faults(instance, self.seats_known.others(instance))):
             raise ValidationError(faults)
+        self.seats_known.add(instance)
 
 
 class RepresentativeResource(SeatResource):
@@ -184,9 +188,13 @@ class RepresentativeResource(SeatResource):
         )
         import_order = export_order = fields
 
+    @cached_property
+    def usual_start(self):
+        return usual_start(self.place, timezone.localdate())
+
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         if instance.pk is None and instance.until is None:
-            instance.since = instance.since or usual_start(self.place, timezone.localdate())
+            instance.since = instance.since or self.usual_start
             instance.until = usual_end(self.place, instance.since)
         super().validate_instance(instance, import_validation_errors, validate_unique)
 
@@ -236,16 +244,26 @@ class MemberResource(SeatResource):
     def offices_of(self, row):
         return self.fields["office"].widget.clean(row.get("协会职务"))
 
+    def before_import(self, dataset, **kwargs):
+        super().before_import(dataset, **kwargs)
+        self.held = self._posts_held()
+
     def before_export(self, queryset, **kwargs):
+        self.held = self._posts_held()
+
+    def _posts_held(self):
+        """{person: posts of the association that the person holds today}."""
         terms = Term.objects.filter(
             body__village=self.place, body__kind=BodyKind.ASSOCIATION
         ).serving(timezone.localdate())
-        self.offices = {}
-        for term in terms:
-            self.offices.setdefault(term.person_id, []).append(PostKind(term.post).label)
+        held = {}
+        for person, post in terms.values_list("person_id", "post"):
+            held.setdefault(person, []).append(post)
+        return held
 
     def dehydrate_office(self, seat_row):
-        return "、".join(self.offices.get(seat_row.person_id, ["会员"]))
+        posts = self.held.get(seat_row.person_id)
+        return "、".join(PostKind(post).label for post in posts) if posts else "会员"
 
     def import_field(self, field, instance, row, is_m2m=False, **kwargs):
         super().import_field(field, instance, row, is_m2m, **kwargs)
@@ -263,9 +281,5 @@ class MemberResource(SeatResource):
 
     def lacking_offices(self, instance, row):
         """The posts that the sheet tells and the person does not hold."""
-        posts = self.offices_of(row).posts
-        held = Term.objects.filter(
-            body__village=self.place, body__kind=BodyKind.ASSOCIATION, person=instance.person_id
-        )
-        known = set(held.serving(timezone.localdate()).values_list("post", flat=True))
-        return [post for post in posts if post not in known]
+        held = self.held.get(instance.person_id, [])
+        return [post for post in self.offices_of(row).posts if post not in held]

@@ -310,3 +310,22 @@ def test_a_telephone_number_elsewhere_is_told_by_its_cell(village, cadre):
         (f"{cell_name(head + 1, place)}格“备注”里面有电话号码138****2222，请删去。",)
     ]
     assert "13800002222" not in str([row.cells for row in seen.rows])
+
+
+SECOND = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
+
+
+@pytest.mark.parametrize("kind", ["representatives", "members"])
+def test_a_long_roster_costs_no_query_a_row(kind, village, cadre, django_assert_max_num_queries):
+    heads = ["姓名", "性别", "小组"]
+    names = [f"张{first}{second}" for first in "一二三四五六七八九十" for second in SECOND]
+    rows = [[name, "男", "一组"] for name in names]
+    told = {"place": village, "by": cadre}
+    with django_assert_max_num_queries(15):
+        assert preview(kind, sheets([heads, *rows]), **told).count("new") == 200
+    with django_assert_max_num_queries(80):
+        assert carry_out(kind, sheets([heads, *rows]), about=village, **told) == 200
+    changed = [[name, "女", group] for name, _, group in rows]
+    with django_assert_max_num_queries(80):
+        assert carry_out(kind, sheets([heads, *changed]), about=village, **told) == 200
+    assert Person.objects.filter(gender="woman").count() == 200

@@ -7,7 +7,14 @@ import pytest
 from tests.villages.rosters import in_post, person
 from township.history.models import Entry
 from township.workflow import Refused
-from villages.acts.roster import end_seat, enter_seat, erase_person, forget_person, remove_seat
+from villages.acts.roster import (
+    end_seat,
+    enter_seat,
+    enter_seats,
+    erase_person,
+    forget_person,
+    remove_seat,
+)
 from villages.models import AssociationMember, Person, Representative
 
 JANUARY, JUNE = date(2026, 1, 1), date(2026, 6, 1)
@@ -39,6 +46,31 @@ def test_a_row_that_is_there_is_changed(seat, cadre):
     enter_seat(seat, by=cadre)
     assert Representative.objects.get().households == 12
     assert summaries()[-1] == "修改村（居）民代表：张三"
+
+
+def test_many_rows_are_written_as_one_is(seat, village, cadre):
+    seat.households, seat.person.name = 7, "张三丰"
+    new = Person(village=village, name="李四", gender="woman", phone="13800001234")
+    enter_seats([seat, row(village, new)], by=cadre)
+    known, other = Representative.objects.order_by("pk")
+    assert (known.households, known.person.name) == (7, "张三丰")
+    assert (other.person.name, other.person.phone) == ("李四", "13800001234")
+    assert summaries()[1:] == ["登记村（居）民代表：李四", "修改村（居）民代表：张三丰"]
+
+
+def test_many_rows_cost_as_many_queries_as_a_few(village, cadre, django_assert_max_num_queries):
+    rows = [row(village, Person(village=village, name=f"张{n}", gender="man")) for n in range(400)]
+    with django_assert_max_num_queries(30):
+        enter_seats(rows, by=cadre)
+    assert Representative.objects.count() == Person.objects.count() == 400
+
+
+def test_a_village_that_is_no_more_takes_no_row(village, cadre):
+    village.closed_on = JANUARY
+    new = Person(village=village, name="李四", gender="woman")
+    with pytest.raises(Refused, match="撤并"):
+        enter_seats([row(village, new)], by=cadre)
+    assert not Person.objects.exists() and not summaries()
 
 
 def test_a_refused_row_leaves_no_person(village, cadre):

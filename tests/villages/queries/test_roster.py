@@ -3,10 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.villages.rosters import in_post, person, representative
 from villages.models import AssociationMember, Candidate, Representative, Selection
-from villages.queries.roster import is_unused, seat_faults, usual_end, usual_start
+from villages.queries.roster import (
+    KnownSeats,
+    is_unused,
+    overlap,
+    seat_faults,
+    usual_end,
+    usual_start,
+)
 
 JANUARY, JUNE, NEXT = date(2026, 1, 1), date(2026, 6, 1), date(2027, 1, 1)
 TODAY = date(2026, 7, 1)
@@ -95,3 +104,49 @@ def test_a_person_is_unused_until_something_refers_to_them(village):
     Candidate.objects.create(selection=selection, person=stood, post="director")
     assert not any(is_unused(one) for one in (member, holder, stood))
     assert is_unused(stranger)
+
+
+DAYS = st.integers(0, 12).map(lambda days: JANUARY + days * DAY)
+TERMS = st.builds(
+    lambda since, until: Representative(since=since, until=until), DAYS, DAYS | st.none()
+)
+
+
+@given(TERMS, TERMS)
+def test_two_rows_overlap_where_one_day_lies_in_both(one, other):
+    days = [JANUARY + n * DAY for n in range(14)]
+
+    def has(row, day):
+        return row.since <= day and (row.until is None or day <= row.until)
+
+    valid = all(row.until is None or row.since <= row.until for row in (one, other))
+    if valid:
+        assert overlap(one, other) == any(has(one, day) and has(other, day) for day in days)
+    assert overlap(one, other) == overlap(other, one)
+
+
+def test_known_seats_answers_as_the_tables_do(village, other_village):
+    first, second = village.groups.all()[:2]
+    one = seat(village, person(village, group=first), group=first)
+    two = seat(village, person(village, group=second), until=JUNE, group=second)
+    for row in (one, two, seat(other_village, person(other_village))):
+        row.save()
+    known = KnownSeats(village, Representative)
+    assert {row.group for row in known.people("张三", None)} == {first, second}
+    assert [row.group for row in known.people("张三", second)] == [second]
+    assert known.serving("张三", first, TODAY) == [one] == known.serving("张三", None, TODAY)
+    assert known.serving("张三", second, TODAY) == [] == known.people("李四", None)
+    assert len(known.serving("张三", None, JUNE)) == 2
+
+
+def test_known_seats_takes_up_what_a_sheet_brings(village):
+    known = KnownSeats(village, Representative)
+    new = seat(village, person(village, "李四"))
+    known.add(new)
+    known.add(new)
+    again = seat(village, new.person, since=JUNE)
+    assert known.others(again) == [new] and known.others(new) == []
+    assert known.people("李四", None) == [new.person]
+    assert list(seat_faults(again, known.others(again))) == [
+        "李四在这段时间里已经登记为村（居）民代表。"
+    ]
