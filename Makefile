@@ -33,7 +33,7 @@ test:  ## All checks, then all tests on SQLite and again on PostgreSQL
 	+@$(MAKE) --no-print-directory -j2 lint system
 	tests/chromium.sh
 	$(PYTEST)
-	$(BIN)/python tests/postgres.py -- $(PYTEST) -m "not browser and not long"
+	$(BIN)/python tests/postgres.py -- $(PYTEST) -m "not browser and not long and not one_database"
 
 lint: .venv/dev  ## Style, migrations, deployment settings, import arrows, types
 	$(BIN)/ruff check --quiet

@@ -29,7 +29,7 @@ def address(route):
 
 METHODS = ["get", "post", "put", "delete"]
 if connection.vendor == "postgresql":
-    METHODS = ["get", "post"]
+    METHODS = ["get"]
 ROUTES = sorted({(address(route), pattern.callback) for route, pattern in patterns()}, key=str)
 
 

@@ -6,6 +6,7 @@ are found by following the links of the demonstration.
 
 import re
 
+import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
@@ -34,6 +35,7 @@ def one_of_each_role():
     return users.values()
 
 
+@pytest.mark.one_database
 def test_no_page_writes_when_it_is_read_nor_tells_where_the_site_lies(story):
     written, asked, allowed = [], set(), of_signing_in()
 

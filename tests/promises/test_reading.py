@@ -3,6 +3,7 @@
 The demonstration is walked through by every role, link by link.
 """
 
+import pytest
 from django.apps import apps
 from django.db import connection, models
 from django.test import Client
@@ -22,6 +23,7 @@ APPS = ("villages", "archives", "campaigns")
 KNOWN = {"villages.Village", "villages.Group", "campaigns.AssignmentRow"}
 
 
+@pytest.mark.one_database
 def test_looking_changes_nothing(story):
     pages = 0
     for name in ("office", "cadre-hezuo", "evaluator1", "district", "leader", "observer", "admin"):

@@ -35,6 +35,7 @@ def test_no_form_takes_a_field_that_only_an_act_may_set():
     assert {one for one in taken if one[1] in NEVER_SENT} == TYPED
 
 
+@pytest.mark.one_database
 def test_no_post_is_taken_without_its_token(office):
     client = Client(enforce_csrf_checks=True)
     client.force_login(office)
@@ -44,6 +45,7 @@ def test_no_post_is_taken_without_its_token(office):
         assert answer.status_code in (403, 404, 405), (path, answer.status_code)
 
 
+@pytest.mark.one_database
 def test_no_page_lets_a_script_of_its_own_text_run(client, office, db):
     for path, callback in ROUTES:
         if reason_public(callback):

@@ -72,6 +72,7 @@ def crumbs_that_lead_astray(account):
     return {(path, one) for path, one in shown if answers[one] not in (200, 302)}
 
 
+@pytest.mark.one_database
 def test_crumbs_lead_a_cadre_only_where_he_may_go(story):
     assert crumbs_that_lead_astray("cadre-sanshui") == set()
 
