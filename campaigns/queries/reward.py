@@ -1,30 +1,17 @@
-"""Rewards of a township summed up: by year, payer and state, on the page and as a workbook."""
+"""Rewards of a township summed up: by year, payer and state, and as the rows of a ledger."""
 
-import io
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
 from campaigns.models import Payer, Reward
 
-COLUMNS = (
-    ("年度", 8),
-    ("村（居）", 16),
-    ("级别", 18),
-    ("命名文号", 22),
-    ("命名日期", 13),
-    ("金额（元）", 12),
-    ("支付单位", 20),
-    ("状态", 10),
-    ("凭证号", 16),
-    ("发放日期", 13),
-    ("领款人", 12),
-    ("依据", 40),
-)
+HEADS = ("年度", "村（居）", "级别", "命名文号", "命名日期", "金额（元）", "支付单位", "状态")
+HEADS += ("凭证号", "发放日期", "领款人", "依据")
+TOTAL_HEADS = ("年度", "由谁支付", "笔数", "待审批", "待发放", "已发放", "待追回", "合计")
 
 
 @dataclass(frozen=True)
@@ -72,39 +59,8 @@ def totals(rewards: QuerySet) -> list[Total]:
     ]
 
 
-def workbook(rewards: Any) -> Any:
-    """.xlsx bytes: a sheet with every reward, one with the totals."""
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    bold = book.add_format({"bold": True, "border": 1, "align": "center", "text_wrap": True})
-    cell = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
-    money = book.add_format({"border": 1, "num_format": "#,##0.00"})
-    day = book.add_format({"border": 1, "num_format": "yyyy-mm-dd", "align": "center"})
-    page = book.add_worksheet("奖励")
-    for place, (name, width) in enumerate(COLUMNS):
-        page.write_string(0, place, name, bold)
-        page.set_column(place, place, width)
-    for line, row in enumerate(rewards, 1):
-        for place, value in enumerate(_cells(row)):
-            if isinstance(value, Decimal):
-                page.write_number(line, place, float(value), money)
-            elif hasattr(value, "isoformat"):
-                page.write_datetime(line, place, value, day)
-            elif isinstance(value, int):
-                page.write_number(line, place, value, cell)
-            else:
-                page.write_string(line, place, value or "", cell)
-    page.freeze_panes(1, 0)
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
-    _totals_sheet(book, totals(rewards), bold, cell, money)
-    book.close()
-    return stream.getvalue()
-
-
-def _cells(row):
+def cells_of(row: Reward) -> tuple[Any, ...]:
+    """A reward in the order of HEADS, for a ledger."""
     honour = row.honour
     return (
         honour.awarded_on.year,
@@ -122,18 +78,7 @@ def _cells(row):
     )
 
 
-def _totals_sheet(book, rows, bold, cell, money):
-    page = book.add_worksheet("按年度和支付方合计")
-    for place, name in enumerate(
-        ("年度", "由谁支付", "笔数", "待审批", "待发放", "已发放", "待追回", "合计")
-    ):
-        page.write_string(0, place, name, bold)
-    for line, one in enumerate(rows, 1):
-        page.write_number(line, 0, one.year, cell)
-        page.write_string(line, 1, one.payer, cell)
-        page.write_number(line, 2, one.count, cell)
-        for place, amount in enumerate(
-            (one.due, one.approved, one.paid, one.reclaim, one.amount), 3
-        ):
-            page.write_number(line, place, float(amount), money)
-    page.set_column(0, 7, 12)
+def cells_of_total(one: Total) -> tuple[Any, ...]:
+    """A sum in the order of TOTAL_HEADS."""
+    states = (one.due, one.approved, one.paid, one.reclaim)
+    return (one.year, one.payer, one.count, *states, one.amount)

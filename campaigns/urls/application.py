@@ -103,7 +103,6 @@ urlpatterns = [
         reward.reward_list_paper,
         name="reward_list_paper",
     ),
-    path("rewards/export/", reward.export, name="rewards_export"),
     path("rewards/<int:pk>/receipt/", reward.receipt, name="reward_receipt"),
     path("rewards/", reward.RewardList.as_view(), name="rewards"),
     path("rewards/<int:pk>/", reward.RewardDetail.as_view(), name="reward"),

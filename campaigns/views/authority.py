@@ -7,6 +7,7 @@ from campaigns.forms.level import AuthorityForm, FormerNameForm, OrganNamesForm,
 from campaigns.models import Authority, Campaign, FormerName
 from campaigns.views.frame import OfCampaign
 from township.crud import CreatePage, FormPage, ListPage, UpdatePage, Within
+from township.dates import cn_date
 
 
 class AuthorityList(ListPage):
@@ -25,6 +26,14 @@ class AuthorityList(ListPage):
         if self.request.user.may("campaign.edit"):
             return reverse("campaigns:authority_create")
         return None
+
+    def exported_heads(self):
+        return ["现名", "层级", "曾用名"]
+
+    def exported_rows(self, items):
+        for row in items:
+            former = [f"{one.name}（用到{cn_date(one.until)}）" for one in row.former_names.all()]
+            yield [row.name or f"名称待填：{row.role}", row.get_tier_display(), former]
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)

@@ -1,11 +1,9 @@
 """Pages of rewards: what is due, approved and paid; totals by year and payer; the rules."""
 
 import django_filters
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from campaigns.forms.honour import GetBackForm, PayForm, RewardRuleForm
@@ -27,10 +25,10 @@ from township.crud import (
     ReasonForm,
     UpdatePage,
 )
+from township.crud.exporting import Part
 from township.crud.filters import YearFilter
 from township.crud.trails import above, trail_of
 from township.papers import compose, send
-from township.papers.delivery import MEDIA_TYPES
 from township.workflow import Refused
 
 
@@ -85,8 +83,15 @@ class RewardList(ListPage):
             ],
         }
 
-    def get_export_url(self):
-        return reverse("campaigns:rewards_export") if self.object_list else None
+    def exported_heads(self):
+        return reward_queries.HEADS
+
+    def exported_rows(self, items):
+        return map(reward_queries.cells_of, items)
+
+    def exported_beside(self):
+        rows = map(reward_queries.cells_of_total, reward_queries.totals(self.object_list))
+        return [Part("按年度和支付方合计", reward_queries.TOTAL_HEADS, rows)]
 
     def get_context_data(self, **context):
         user, rows = self.request.user, self.get_queryset()
@@ -211,17 +216,3 @@ def receipt(request, pk):
     township = reward.honour.village.township
     paper = compose("reward_receipt", reward_papers.reward_receipt(reward), township=township)
     return send(request, paper, breadcrumbs=[*trail_of(reward), ("收据", None)])
-
-
-@needs("reward.view")
-@require_safe
-def export(request):
-    """Every reward within reach as a workbook, filtered like the list."""
-    rows = Reward.objects.for_user(request.user, "reward.view")
-    rows = rows.select_related("honour__village", "honour__level")
-    rows = rows.order_by("-honour__awarded_on", "pk")
-    rows = RewardFilter(request.GET, queryset=rows, request=request).qs
-    answer = HttpResponse(reward_queries.workbook(rows), content_type=MEDIA_TYPES["xlsx"])
-    answer["Content-Disposition"] = content_disposition_header(True, "奖励台账.xlsx")
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer

@@ -66,12 +66,26 @@ class TargetList(OfCampaign, ListPage):
     def may_edit(self):
         return self.request.user.may("target.edit") and not self.parent.is_closed
 
+    def standings_of(self, targets):
+        """The standings of targets, in their order."""
+        order = {target.pk: place for place, target in enumerate(targets)}
+        standings = progress.standings(self.parent, Target.objects.filter(pk__in=order))
+        return sorted(standings, key=lambda one: order[one.target.pk])
+
+    def exported_rows(self, items):
+        for standing in self.standings_of(items):
+            target = standing.target
+            yield [
+                target.village,
+                target.level_name,
+                target.due_year,
+                target.get_commitment_display(),
+                "已撤销" if target.withdrawn_on else standing.label,
+            ]
+
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        shown = [target.pk for target in context["object_list"]]
-        order = {pk: place for place, pk in enumerate(shown)}
-        standings = progress.standings(self.parent, Target.objects.filter(pk__in=shown))
-        standings.sort(key=lambda one: order[one.target.pk])
+        standings = self.standings_of(context["object_list"])
         is_rollable = self.may_edit and self.parent.is_running
         return context | {"standings": standings, "may_roll": is_rollable}
 

@@ -1,5 +1,7 @@
 """Accounts: the list, a new one, a changed one, and first passwords on paper."""
 
+from functools import cached_property
+
 import django_filters
 from django.conf import settings
 from django.contrib import messages
@@ -110,9 +112,12 @@ class AccountList(ListPage):
         rows = super().get_queryset().prefetch_related(*PLACES)
         return rows.order_by("username").distinct()
 
-    def get_context_data(self, **context):
+    @cached_property
+    def within_reach(self):
         rows = User.objects.for_user(self.request.user, "account.edit")
-        self.within_reach = set(rows.values_list("pk", flat=True))
+        return set(rows.values_list("pk", flat=True))
+
+    def get_context_data(self, **context):
         may_set_up = self.request.user.may("setup.edit")
         return super().get_context_data(may_set_up=may_set_up, **context)
 

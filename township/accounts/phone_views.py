@@ -41,13 +41,17 @@ class PhoneList(ListPage):
         Column("谁写明的", "said_by__full_name"),
         Column("时间", "said_at"),
         Column("在哪一页"),
-        Column("办理"),
+        Column("办理", is_exported=False),
     )
     empty = {
         "icon": "telephone",
         "title": "还没有写明过公开的办公电话",
         "hint": "保存文字时里面有电话号码的，页面会问是不是公开的办公电话；打过钩的列在这里。",
     }
+
+    def exported_rows(self, items):
+        for phone in items:
+            yield [phone.digits, phone.said_by.shown_name, phone.said_at, phone.said_where]
 
     def get_context_data(self, **context):
         may_take_back = self.request.user.may("phone.take_back")

@@ -6,6 +6,7 @@ and what changes goes through a workflow or a verb function.
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.paginator import Paginator
@@ -15,6 +16,7 @@ from django.views.generic import TemplateView
 from django.views.generic.detail import SingleObjectMixin
 from django_filters.views import FilterView
 
+from township.crud import exporting
 from township.crud.trails import above, trail_of
 from township.history.models import Entry
 
@@ -26,6 +28,7 @@ class Column:
     label: str
     key: str = ""
     is_number: bool = False
+    is_exported: bool = True
 
 
 class Framed:
@@ -152,6 +155,8 @@ class ListPage(Scoped, FilterView):
     empty = {"icon": "inbox", "title": "这里还没有内容", "hint": ""}
     create_label = "新建"
     template = "crud/list.html"
+    # Why the list is not taken out as it stands, where it is not.
+    no_export = ""
 
     def get_filterset_class(self):
         return self.filterset_class
@@ -165,7 +170,29 @@ class ListPage(Scoped, FilterView):
             )
             self.object_list = self.filterset.qs
         self.object_list = self._sorted(self.object_list)
+        if request.GET.get("format") == "xlsx" and not self.no_export:
+            return self.export()
         return self.render_to_response(self.get_context_data())
+
+    def export(self):
+        """The whole list that the filters show, as a workbook."""
+        items = self.object_list[: exporting.MOST].iterator(exporting.PIECE)
+        rows = chain.from_iterable(map(self.exported_rows, exporting.pieces(items)))
+        parts = [exporting.Part("列表", self.exported_heads(), rows), *self.exported_beside()]
+        conditions = exporting.conditions_of(self.filterset)
+        return exporting.answer(self.get_title(), parts, conditions, self.request.user)
+
+    def exported_heads(self):
+        return [column.label for column in self.columns if column.is_exported]
+
+    def exported_beside(self):
+        """Further sheets of the workbook."""
+        return []
+
+    def exported_rows(self, items):
+        """Cells of rows in the order of the columns."""
+        for item in items:
+            yield [cell["value"] for cell in self.row_of(item)["cells"]]
 
     def _sorted(self, rows):
         wanted = self.request.GET.get("sort", "")
@@ -196,7 +223,13 @@ class ListPage(Scoped, FilterView):
         return None
 
     def get_export_url(self):
-        return None
+        """The address of the list as a workbook, "" where it is not taken out."""
+        if self.no_export:
+            return ""
+        asked = self.request.GET.copy()
+        asked["format"] = "xlsx"
+        asked.pop("page", None)
+        return f"{self.request.path}?{asked.urlencode()}"
 
     def get_context_data(self, **context):
         context = super().get_context_data(object_list=self.object_list, **context)
@@ -207,7 +240,7 @@ class ListPage(Scoped, FilterView):
             "filter": self.filterset,
             "create_url": self.get_create_url(),
             "create_label": self.create_label,
-            "export_url": self.get_export_url(),
+            "export_url": self.get_export_url() if context["object_list"] else "",
             "empty": self.empty,
         } | context
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from township.access import needs
 from township.crud import Column, CreatePage, ListPage, UpdatePage
+from township.dates import cn_date
 from township.files.answering import answer
 from villages.forms.authorisation import AuthorisationForm
 from villages.models import Authorisation
@@ -21,6 +22,7 @@ class AuthorisationList(OfVillage, ListPage):
         Column("授权事项"),
         Column("授权日期", "granted_on"),
         Column("期限"),
+        Column("范围"),
         Column("公告", "posted_on"),
         Column("报镇备案", "filed_on"),
         Column("状态"),
@@ -36,6 +38,19 @@ class AuthorisationList(OfVillage, ListPage):
 
     def get_create_url(self):
         return self.create_address("meeting.edit", "villages:authorisation_create")
+
+    def exported_rows(self, items):
+        for row in items:
+            yield [
+                row.matters_shown,
+                row.granted_on,
+                f"{cn_date(row.since)}至{cn_date(row.until)}",
+                row.scope,
+                row.posted_on,
+                row.filed_on,
+                "在期限内" if row.is_in_term else "不在期限内",
+                "有" if row.meeting_id or row.file_id else "缺",
+            ]
 
     def get_context_data(self, **context):
         may_edit = may_in(self.request.user, "meeting.edit", self.parent)

@@ -77,6 +77,10 @@ class GroupList(OfVillage, ListPage):
     def get_create_url(self):
         return self.create_address("figures.edit", "villages:group_create")
 
+    def exported_rows(self, items):
+        for group in items:
+            yield [group.name, group.households, group.adults]
+
     def get_context_data(self, **context):
         return super().get_context_data(
             may_edit=may_in(self.request.user, "figures.edit", self.parent), **context

@@ -26,6 +26,7 @@ class PersonList(OfVillage, ListPage):
     model = Person
     select = ("group",)
     filterset_class = PersonFilter
+    no_export = "people leave with a roster, which the history tells"
     create_label = "登记人员"
     columns = (
         Column("姓名", "name"),

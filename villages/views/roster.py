@@ -65,6 +65,7 @@ class RosterList(OfVillage, ListPage):
     select = ("person", "group")
     template = "villages/roster/list.html"
     paginate_by = 50
+    no_export = "a roster leaves by its own act, which the history tells"
     kind = ""
     create_label = "登记"
     empty = {

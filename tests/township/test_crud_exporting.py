@@ -1,0 +1,114 @@
+"""A list is taken out as it stands: what its filters show, types kept, in few queries."""
+
+import io
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from township.access.checks import patterns
+from township.crud import ListPage, exporting
+from township.crud.exporting import Part
+from township.users.models import User
+from villages.models import Village
+
+ACCOUNTS = ("office", "admin")
+MOST_QUERIES = 30
+
+
+def book_of(answer):
+    assert answer.status_code == 200 and answer["Content-Type"] == exporting.MEDIA_TYPE
+    return load_workbook(io.BytesIO(answer.getvalue()))
+
+
+def lists():
+    """{address with a village or a campaign in it: page} of every list."""
+    for route, pattern in patterns():
+        page = getattr(pattern.callback, "view_class", None)
+        if page and issubclass(page, ListPage):
+            yield f"/{route}", page
+
+
+def test_every_list_is_taken_out_or_says_why_not(story):
+    clients = []
+    for account in ACCOUNTS:
+        clients.append(Client())
+        clients[-1].force_login(User.objects.get(username=account))
+    village, filled, kept = Village.objects.get(name="万顺村"), set(), set()
+    for route, page in lists():
+        path = route.replace("<int:village>", str(village.pk)).replace("<int:campaign>", "1")
+        client = next((one for one in clients if one.get(path).status_code == 200), None)
+        assert client, f"nobody sees {path}"
+        shown = client.get(path)
+        if page.no_export:
+            kept.add(page.__name__)
+            assert "format=xlsx" not in shown.text
+            assert "text/html" in client.get(path, {"format": "xlsx"})["Content-Type"]
+            continue
+        count = shown.context["paginator"].count
+        assert ("format=xlsx" in shown.text) == bool(count), path
+        with CaptureQueriesContext(connection) as asked:
+            book = book_of(client.get(path, {"format": "xlsx"}))
+        assert len(asked) <= MOST_QUERIES, path
+        sheet = book.worksheets[0]
+        assert sheet.max_row == 1 + count, path
+        width = len({cell.value for cell in sheet[1]})
+        assert width == sheet.max_column > 1, path
+        assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+        filled |= {page.__name__} if count else set()
+    assert kept == {"RepresentativeList", "MemberList", "PersonList"}
+    assert len(filled) > 20
+
+
+def test_a_workbook_holds_what_the_filter_shows_and_says_so(client, office, village, community):
+    client.force_login(office)
+    asked = {"format": "xlsx", "kind": community.kind}
+    rows, told = book_of(client.get(reverse("villages:villages"), asked)).worksheets
+    assert [row[0].value for row in rows.iter_rows(min_row=2)] == [community.name]
+    sentences = [row[0].value for row in told.iter_rows()]
+    assert str(office) in sentences[1] and "共1行" in sentences[1]
+    assert sentences[2:] == ["类别：社区"]
+
+
+def test_the_button_keeps_filter_and_order_but_not_the_page(client, office, village):
+    client.force_login(office)
+    page = client.get(reverse("villages:villages"), {"sort": "-name", "page": 1})
+    assert page.context["export_url"] == f"{reverse('villages:villages')}?sort=-name&format=xlsx"
+
+
+def written(*cells):
+    part = Part("列表", [f"列{n}" for n in range(len(cells))], [cells])
+    return book_of(exporting.answer("试一试", [part], [], "王办事")).worksheets[0][2]
+
+
+@pytest.mark.parametrize(
+    ("value", "read", "kind"),
+    [
+        ("=1+1", "=1+1", "s"),
+        ("http://a.example", "http://a.example", "s"),
+        ("007", "007", "s"),
+        (7, 7, "n"),
+        (Decimal("87.50"), 87.5, "n"),
+        (date(2026, 3, 5), datetime(2026, 3, 5), "d"),
+        (["甲", "乙"], "甲、乙", "s"),
+        (True, "是", "s"),
+        (None, None, "n"),
+        ("", None, "n"),
+    ],
+)
+def test_a_value_stays_what_it_is(value, read, kind):
+    (cell,) = written(value)
+    assert (cell.value, cell.data_type) == (read, kind)
+
+
+def test_rows_beyond_the_most_are_told(client, office, village, other_village, monkeypatch):
+    monkeypatch.setattr(exporting, "MOST", 1)
+    client.force_login(office)
+    rows, told = book_of(client.get(reverse("villages:villages"), {"format": "xlsx"})).worksheets
+    assert rows.max_row == 2
+    assert "一次最多导出1行" in [row[0].value for row in told.iter_rows()][-1]
