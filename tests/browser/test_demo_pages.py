@@ -4,11 +4,13 @@ One of each role at a browser, and each account without one: no page asks the da
 each of its rows. `make pictures` keeps a picture of each page.
 """
 
+import io
 import re
 
 import pytest
 from django.utils.html import strip_tags
 from playwright.sync_api import expect
+from pypdf import PdfReader
 from zeal import zeal_context
 from zeal.patch import patch
 
@@ -37,8 +39,25 @@ def test_demo_pages(visitor, client, request):
         read_pages(client, addresses)
         if role not in seen:
             guest = visitor(user.username).sign_in(user.username)
+            if role == "office":
+                print_pages(guest.page)
             look_at_pages(guest, addresses, is_pictured=request.config.getoption("--pictures"))
         seen.add(role)
+
+
+def print_pages(page):
+    """On paper a page keeps its tables, with their heads, and the matrix lies across."""
+    for address, head, is_wide in (
+        ("/campaigns/1/", "村（社区）", True),
+        ("/campaigns/rounds/1/summary/", "名次", True),
+        ("/archives/records/", "题名", False),
+        ("/villages/", "常住人口", False),
+    ):
+        page.goto(address)
+        sheets = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
+        across, down = sheets[0].mediabox[2:]
+        assert (across > down) == is_wide, address
+        assert head in sheets[0].extract_text(), address
 
 
 def look_at_pages(guest, addresses, *, is_pictured):
