@@ -66,7 +66,7 @@ class RecordList(ListPage):
     model = Record
     select = ("village", "category")
     title = "档案"
-    columns = (Column("村", "village__order"), *COLUMNS)
+    columns = (COLUMNS[0], Column("村", "village__order"), *COLUMNS[1:])
     filterset_class = RecordFilter
     ordering = ("-pk",)
     paginator_class = ManyRows
@@ -89,7 +89,7 @@ class RecordList(ListPage):
             {"label": "状态", "value": item.get_status_display(), "tone": item.status_tone},
         ]
         if not isinstance(self, Within):
-            cells.insert(0, {"label": "村", "value": item.village.name})
+            cells.insert(1, {"label": "村", "value": item.village.name})
         return {"url": item.get_absolute_url(), "cells": cells}
 
 

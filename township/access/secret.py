@@ -7,6 +7,8 @@ widget. History tells that a secret was set anew, never what it was.
 from django import forms
 
 SET_ANEW = "已重设"
+# What may be erased on request (个人信息保护法 article 47) is not kept by the history either.
+CHANGED = "已修改"
 
 
 class Secret:

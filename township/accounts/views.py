@@ -1,8 +1,10 @@
 """Townships, settings, history, status."""
 
 from functools import cached_property
+from operator import itemgetter
 
 import django_filters
+from django.apps import apps
 from django.db import connection
 from django.db.models import Q
 from django.forms import DateInput
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_safe
 from archives.acts import nightly
 from archives.models import FixityRun
 from township.access import Role, needs, public
+from township.access.policy import SEEN_BY
 from township.accounts.forms import DistrictForm, SettingsForm, TownshipForm
 from township.accounts.status import findings, told_room
 from township.crud import Column, CreatePage, FormPage, ListPage, Page
@@ -20,6 +23,7 @@ from township.history.chain import record
 from township.history.models import Entry, FoundFault
 from township.users.models import District, Township
 from township.users.settings import SETTINGS
+from villages.models import Village
 
 MOST_SHOWN = 200
 DAY_INPUT = DateInput(attrs={"type": "date"})
@@ -108,8 +112,24 @@ class SettingsPage(FormPage):
         return reverse("settings")
 
 
+def villages_seen(request):
+    return Village.objects.for_user(request.user, "history.view")
+
+
+def things_seen(user):
+    """[(noun, name)] of the kinds of things whose pages are open to the user."""
+    nouns = [noun for noun, held in SEEN_BY.items() if any(map(user.may, held))]
+    return sorted(
+        ((noun, apps.get_model(noun)._meta.verbose_name) for noun in nouns), key=itemgetter(1)
+    )
+
+
 class HistoryFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="filter_words", label="说明、经办人")
+    village = django_filters.ModelChoiceFilter(
+        method="filter_village", queryset=villages_seen, label="村（居）", empty_label="全部"
+    )
+    thing = django_filters.ChoiceFilter(field_name="noun", label="事项", empty_label="全部")
     since = django_filters.DateFilter(
         field_name="at", lookup_expr="date__gte", label="从哪天", widget=DAY_INPUT
     )
@@ -121,8 +141,15 @@ class HistoryFilter(django_filters.FilterSet):
         model = Entry
         fields = []
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["thing"].extra["choices"] = things_seen(self.request.user)
+
     def filter_words(self, rows, name, value):
         return rows.filter(Q(summary__icontains=value) | Q(actor_name__icontains=value))
+
+    def filter_village(self, rows, name, village):
+        return rows.filter(village_id=village.pk)
 
 
 class HistoryList(ListPage):
@@ -131,7 +158,13 @@ class HistoryList(ListPage):
     select = ("chain",)
     title = "办理历史"
     paginate_by = 50
-    columns = (Column("时间"), Column("经办人", "actor_name"), Column("说明"))
+    columns = (
+        Column("时间"),
+        Column("经办人", "actor_name"),
+        Column("村（居）"),
+        Column("说明"),
+        Column("改了什么"),
+    )
     filterset_class = HistoryFilter
     empty = {
         "icon": "clock-history",
@@ -139,13 +172,19 @@ class HistoryList(ListPage):
         "hint": "换几个字或者日期再查；每办一件事，这里都会记一笔。",
     }
 
+    @cached_property
+    def village_names(self):
+        return dict(villages_seen(self.request).values_list("pk", "name"))
+
     def row_of(self, entry):
         return {
             "url": "",
             "cells": [
                 {"label": "时间", "value": entry.at},
                 {"label": "经办人", "value": entry.actor_name},
+                {"label": "村（居）", "value": self.village_names.get(entry.village_id)},
                 {"label": "说明", "value": entry.summary},
+                {"label": "改了什么", "value": "；".join(entry.changes_told)},
             ],
         }
 

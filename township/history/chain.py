@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db import connection, models
 from django.utils import timezone
 
-from township.access.secret import SET_ANEW, is_secret
+from township.access.secret import CHANGED, SET_ANEW, is_secret
 from township.history.models import GENESIS, Chain, Entry
 
 
@@ -99,15 +99,17 @@ def _follow(instance, path):
 
 def changed_fields(form):
     """{label: [old, new]} of a bound model form, as history keeps it; of a secret only that it
-    was set."""
+    was set, of what the form calls `erasable` only that it was changed."""
     told = {}
     for name in form.changed_data:
         field = form.fields[name]
-        told[str(field.label or name)] = (
-            [None, SET_ANEW]
-            if is_secret(field)
-            else [_shown(form.initial.get(name)), _shown(form.cleaned_data.get(name))]
-        )
+        if is_secret(field):
+            values = [None, SET_ANEW]
+        elif name in getattr(form, "erasable", ()):
+            values = [None, CHANGED]
+        else:
+            values = [_shown(form.initial.get(name)), _shown(form.cleaned_data.get(name))]
+        told[str(field.label or name)] = values
     return told
 
 

@@ -8,11 +8,14 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from township.access import ScopedQuerySet
+from township.access.secret import CHANGED, SET_ANEW
 from township.history import frozen
 from township.history.visibility import of_open_things
 from township.users.models import Township
 
 GENESIS = "0" * 64
+# Of what is not written down in clear, only that it was changed.
+TOLD_ALONE = (SET_ANEW, CHANGED)
 
 
 class Chain(models.Model):
@@ -79,6 +82,14 @@ class Entry(models.Model):
     def __str__(self):
         return self.summary
 
+    @property
+    def changes_told(self):
+        """A sentence for each field that changed: what it said before and what it says now."""
+        return [
+            f"{label}：{new}" if new in TOLD_ALONE else f"{label}：{_said(old)} → {_said(new)}"
+            for label, (old, new) in self.changes.items()
+        ]
+
     def digest(self):
         """SHA-256 over what the entry says and the hash before it."""
         told = [
@@ -143,3 +154,10 @@ class Verification(models.Model):
 
     def __str__(self):
         return self.check_name
+
+
+def _said(value):
+    """A value of a change in words."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "空" if value in (None, "") else str(value)

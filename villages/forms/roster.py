@@ -21,6 +21,7 @@ class PersonForm(UserModelForm):
     """As little as needed; no identity number, no address, nothing on health or births."""
 
     telephones = ("phone",)
+    erasable = ("birth_month", "political", "education")
 
     class Meta:
         model = Person
