@@ -1,17 +1,15 @@
 """Pages of completeness: all villages of the township, one village, the panel on its page."""
 
-from urllib.parse import urlencode
-
 from django.core.paginator import Paginator
 from django.urls import reverse
 
 from archives.models import Category
 from archives.queries.completeness import NOTHING, shelf, shelves, year_asked, years_of
+from archives.queries.filling import ways_to_fill
 from archives.rules.completeness import text_matrix, urgent_gaps
 from archives.rules.requirements import ArchiveState
 from township.crud import Page, Within
-from villages.models import Posting, Village
-from villages.rules.kinds import TextKind
+from villages.models import Village
 
 TONES = {
     ArchiveState.MISSING: "bad",
@@ -20,30 +18,7 @@ TONES = {
     ArchiveState.NOT_DUE: "neutral",
 }
 STAGE_WORDS = (("draft", "草稿"), ("consultation", "征求意见稿"), ("final", "定稿"))
-# Where a cadre makes what a category lacks: (address inside the village, permission, words), and
-# the kind that is chosen there; where none is named, the requirement's key if the form knows it.
-MAKING = {
-    "ZCH": ("villages:text_create", "text.edit", "起草文本"),
-    "ZDU": ("villages:text_create", "text.edit", "起草文本"),
-    "GYU": ("villages:text_create", "text.edit", "起草文本"),
-    "XYS": ("villages:text_create", "text.edit", "起草文本"),
-    "HYJ": ("villages:meeting_create", "meeting.edit", "登记会议"),
-    "BJL": ("villages:meetings", "meeting.edit", "去会议里表决"),
-    "GKG": ("villages:posting_create", "posting.edit", "登记公示"),
-    "TXZ": ("villages:organisation", "organisation.edit", "登记推选"),
-    "LDZ": ("villages:organisation", "organisation.edit", "登记小组"),
-    "XHH": ("villages:activity_create", "activity.edit", "登记活动"),
-    "XCH": ("villages:publicity_create", "publicity.edit", "登记宣传"),
-    "BZC": ("villages:commendation_create", "commendation.edit", "登记表彰惩处"),
-}
-KINDS = {
-    "ZCH": TextKind.CHARTER,
-    "ZDU": TextKind.RULE,
-    "GYU": TextKind.COVENANT,
-    "XYS": TextKind.AGREEMENT,
-    "GKG": Posting.Kind.QUARTERLY,
-}
-VILLAGES_A_PAGE, MOST_LINKS = 20, 4
+VILLAGES_A_PAGE = 20
 
 
 def lacking(counts):
@@ -231,35 +206,8 @@ class VillageCompleteness(Within, Page):
             "tone": TONES[cell.state],
             "have": f"应有{cell.need}件，已有{cell.have}件" if cell.need else "",
             "sentence": cell.sentence.partition("：")[2] if is_open else "",
-            "links": self.links(cell) if is_open else [],
+            "links": ways_to_fill(cell, self.parent, self.request.user) if is_open else [],
         }
-
-    def links(self, cell):
-        """[{"label", "url"}]: what the user may do about it."""
-        requirement, user = cell.requirement, self.request.user
-        found = self.bare_records(cell) if user.may("record.edit") else []
-        name, permission, words = MAKING.get(requirement.category, ("", "", ""))
-        if name and user.may(permission):
-            kind = KINDS.get(requirement.category, requirement.key)
-            url = reverse(name, args=[self.parent.pk])
-            found.append({"label": words, "url": f"{url}?{urlencode({'kind': kind})}"})
-        if user.may("record.edit"):
-            url = reverse("archives:record_create", args=[self.parent.pk])
-            asked = f"?category={requirement.category}&requirement={requirement.key}"
-            found.append({"label": "上传", "url": url + asked})
-        return found
-
-    def bare_records(self, cell):
-        """The records that want only a photo, or a sheet that was signed."""
-        return [
-            {
-                "label": f"补{piece.lacking.label}" + (f"：{piece.name}" if piece.name else ""),
-                "url": f"{reverse('archives:record_files', args=[piece.record])}"
-                f"?{urlencode({'kind': piece.lacking})}",
-            }
-            for piece in (cell.gaps + cell.waiting)
-            if piece.lacking
-        ][:MOST_LINKS]
 
 
 def worst(cells):

@@ -80,3 +80,27 @@ def test_a_township_without_a_campaign_begins_with_one(client, office, village):
 def test_with_a_campaign_nobody_is_asked_to_begin(client, office, campaign):
     client.force_login(office)
     assert "新建创建活动" not in client.get("/").content.decode()
+
+
+def test_a_cadre_has_the_forms_of_every_day_one_tap_away(client, cadre, village):
+    client.force_login(cadre)
+    page = client.get("/")
+    shortcuts = page.context["at_hand"]["shortcuts"]
+    assert [one["label"] for one in shortcuts] == ["拍照上传", "登记会议", "登记活动", "登记宣传"]
+    assert all(client.get(one["url"]).status_code == 200 for one in shortcuts)
+
+
+def test_a_cadre_is_told_what_the_archive_lacks_and_sent_there(client, campaign):
+    client.force_login(cadre_of(Village.objects.get(name="万顺村"), "cadre", "张专干"))
+    told = client.get("/").context["at_hand"]["shelf"]
+    assert told["open"] > 0 and told["gaps"]
+    assert all(client.get(gap["way"]["url"]).status_code == 200 for gap in told["gaps"])
+    assert client.get(told["url"]).status_code == 200
+
+
+def test_who_has_no_village_or_several_has_no_shelf(client, office, cadre, village, other_village):
+    client.force_login(office)
+    assert client.get("/").context["at_hand"] == {}
+    other_village.cadres.add(cadre.memberships.get())
+    client.force_login(cadre)
+    assert client.get("/").context["at_hand"] == {}

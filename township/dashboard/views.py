@@ -10,6 +10,7 @@ from campaigns.queries.progress import matrix
 from township.crud import Page
 from township.crud.middleware import OUTAGES, unavailable
 from township.dashboard.checklist import checklist
+from township.dashboard.own_village import at_hand
 from township.dashboard.results import recent_results
 from township.dashboard.roles import recent_roles
 from township.dashboard.todos import figures, todos
@@ -28,6 +29,7 @@ class Home(Page):
             stats=figures(user),
             roles_told=recent_roles(user),
             results=recent_results(user),
+            at_hand=at_hand(user),
             campaigns=list(matrices(user)),
             **context,
         )
