@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.urls import resolve
 
 LINK = re.compile(r'(?:href|hx-get|action)="(/[^"#]*)"')
+HREF = re.compile(r'href="(/[^"#]*)"')
 TEXTS = ("text", "textarea", "search", "tel", "number", "date", "datetime-local", "hidden")
 
 

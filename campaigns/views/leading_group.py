@@ -1,5 +1,7 @@
 """The leading group, and the report of what is behind."""
 
+from dataclasses import replace
+
 from django.utils import timezone
 
 from campaigns.forms.campaign import LeadingMemberForm
@@ -7,6 +9,7 @@ from campaigns.models import LeadingMember, Target
 from campaigns.queries import progress
 from campaigns.views.frame import OfCampaign
 from township import asked
+from township.access import opens
 from township.crud import CreatePage, Page, UpdatePage
 from villages.models import Village
 
@@ -77,7 +80,10 @@ class GapReport(OfCampaign, Page):
             {
                 "village": village,
                 "standings": due.get(village.pk, []),
-                "gaps": gaps.get(village.pk, []),
+                "gaps": [
+                    gap if not gap.url or opens(user, gap.url) else replace(gap, url="")
+                    for gap in gaps.get(village.pk, [])
+                ],
             }
             for village in villages
         ]

@@ -104,7 +104,11 @@ class SheetDetail(DetailPage):
             most=len(cards),
             total=_so_far(cards),
             findings=self._findings(),
-            may_find=self.is_own() and sheet.evaluation.is_under_way,
+            may_find=(
+                self.is_own()
+                and sheet.evaluation.is_under_way
+                and self.request.user.may("veto.find")
+            ),
             proposals_left=sum(
                 1
                 for card in cards

@@ -4,6 +4,7 @@ from township.access.policy import GRANTS, Reach, Role
 from township.access.querysets import ScopedQuerySet, is_same_reach, is_within_reach
 from township.access.views import (
     needs,
+    opens,
     permission_of,
     public,
     reason_public,
@@ -19,6 +20,7 @@ __all__ = [
     "is_same_reach",
     "is_within_reach",
     "needs",
+    "opens",
     "permission_of",
     "public",
     "reason_public",

@@ -1,6 +1,9 @@
 """What a view must say of itself: the permission it needs, or why it is public."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
+from django.urls import resolve
 
 
 def needs(permission):
@@ -30,6 +33,14 @@ def _declaring(callback):
 def permission_of(callback):
     """The permission a URL's callback names, or None."""
     return getattr(_declaring(callback), "permission", None)
+
+
+def opens(user, address):
+    """Does the page at an address open to the user, as far as its permission goes?"""
+    callback = resolve(urlsplit(str(address)).path).func
+    if reason_public(callback):
+        return True
+    return user.is_authenticated and user.may(permission_of(callback))
 
 
 def reason_public(callback):

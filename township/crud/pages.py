@@ -16,6 +16,7 @@ from django.views.generic import TemplateView
 from django.views.generic.detail import SingleObjectMixin
 from django_filters.views import FilterView
 
+from township.access import opens
 from township.crud import exporting
 from township.crud.trails import above, trail_of
 from township.history.models import Entry
@@ -61,8 +62,9 @@ class Framed:
         return [self.template] if self.template else super().get_template_names()
 
     def get_context_data(self, **context):
-        title = self.get_title()
-        shown = {"title": title, "breadcrumbs": [*self.get_crumbs(), (title, None)]}
+        title, user = self.get_title(), self.request.user
+        above_it = [(label, url if opens(user, url) else None) for label, url in self.get_crumbs()]
+        shown = {"title": title, "breadcrumbs": [*above_it, (title, None)]}
         return super().get_context_data(**(shown | context))
 
 
