@@ -80,7 +80,8 @@ _PUNCTUATION = str.maketrans(",;:!?()", "，；：！？（）")
 _SENTENCE = re.compile(r"[^。！？；\n]{1,400}")
 _FORBIDDEN = (
     "不得(?!少于|低于|超过|高于|不|拒|隐瞒)|不准|不许|不能|不可|不应|不再|不收|不设|不以|不因|不把|不将"
-    "|严禁|禁止|杜绝|反对|防止|避免|无权|无需|不需要|不要求|毋|不组织"
+    "|严禁|禁止|杜绝|反对|防止|避免|无权|无需|不需要|不要求|毋|不组织|不鼓励|不提倡|不主张|不赞成|不搞|不兴|不必"
+    "|不[交缴](?:任何|一切|各种|什么)"
 )
 _FORBIDS = re.compile(_FORBIDDEN)
 # These end the reach of a prohibition, or turn it round (不得拒绝, 不得少交).
@@ -105,6 +106,14 @@ _ABOLISHED_BEHIND = re.compile(
 _ABOLISHED_AFTER = re.compile(
     "[^，未不]{0,30}(?:一律|全部|均|予以|已经?|应当|全)?(?:取消|废止|废除|清理|作废|停止执行)了?(?=，|$)"
 )
+# An old rule put away, named first or behind 把: 原公约中罚款的条款不再使用, 把旧规定删去.
+_OLD_PUT_AWAY = re.compile(
+    "(?:原(?:来|有|先|公约|章程|规定|约定)|旧(?:的|公约|章程|规|约|有|制)|老(?:规矩|规定|办法|章程|约)|过去|以前|以往|从前|此前|历年|早年|曾经)"
+    "[^。]{0,40}。?[^。]{0,24}(?:不再|不[交收罚]了|删[去除掉]|废[止除掉]|清退|退[还回]|取消|停止|作废|销毁|失效|改掉|不作数|不算数|纠正)"
+)
+# No power of that kind: 没有搜查权.
+_NO_POWER = re.compile("(?:没有|无|不具有|不享有|并无)$")
+_POWER = re.compile("[^，]{0,4}(?:权|职权|权力|资格)")
 # Said of the act itself: 扣留证件属于违法行为, 停水停电任何人不得为之.
 _CONDEMNED = re.compile(
     "[^。]{0,16}(?:属于?违法|是违法|均属违法|违法行为|侵犯[^，]{0,6}权|无效|任何(?:人|组织)[^，]{0,8}不得)"
@@ -221,6 +230,7 @@ def _of_clause(at: int, clause: ClauseText, heading: str) -> Iterator[Flag]:
     reading = _read(clause, heading)
     rules = [rule for rule in RULES if _concerns(rule, reading)]
     listed = _FORBIDDEN_LIST.search(reading.text)
+    put_away = [found.span() for found in _OLD_PUT_AWAY.finditer(reading.text)]
     for found in _SENTENCE.finditer(reading.text):
         sentence, offset = found.group(), found.start()
         is_listed = bool(listed and offset + len(sentence) > listed.end())
@@ -231,7 +241,12 @@ def _of_clause(at: int, clause: ClauseText, heading: str) -> Iterator[Flag]:
             matches = list(_matches(rule, sentence))
             is_excused = is_listed or (bool(matches) and _is_excused(rule, sentence))
             for match in matches:
-                is_harmless = is_excused or _is_turned(rule, sentence, match)
+                place = (offset + match.start(), offset + match.end())
+                is_harmless = (
+                    is_excused
+                    or any(begin <= place[0] and place[1] <= end for begin, end in put_away)
+                    or _is_turned(rule, sentence, match)
+                )
                 alarm = Alarm.MENTIONED if is_harmless else rule.alarm
                 start = reading.places[offset + match.start()]
                 end = reading.places[offset + match.end() - 1] + 1
@@ -278,6 +293,8 @@ def _is_turned(rule: RedFlagRule, sentence: str, match: re.Match) -> bool:
         or _ABOLISHED_AFTER.match(behind)
         or _CONDEMNED.match(behind)
     ):
+        return True
+    if _NO_POWER.search(before) and _POWER.match(behind):
         return True
     if _LEFT_TO.match(behind) or _is_of_authority(sentence, match):
         return True
