@@ -80,7 +80,7 @@ _PUNCTUATION = str.maketrans(",;:!?()", "，；：！？（）")
 _SENTENCE = re.compile(r"[^。！？；\n]{1,400}")
 _FORBIDDEN = (
     "不得(?!少于|低于|超过|高于|不|拒|隐瞒)|不准|不许|不能|不可|不应|不再|不收|不设|不以|不因|不把|不将"
-    "|严禁|禁止|杜绝|反对|防止|避免|无权|无需|不需要|不要求|毋|不组织|不鼓励|不提倡|不主张|不赞成|不搞|不兴|不必"
+    "|严禁|禁止|杜绝|反对|防止|避免|无权|无需|不需要|不要求|毋|不组织|不鼓励|不提倡|不主张|不赞成|不搞|不兴|不必|不要(?!求|脸)"
     "|不[交缴](?:任何|一切|各种|什么)"
 )
 _FORBIDS = re.compile(_FORBIDDEN)
@@ -101,10 +101,10 @@ _ABOLISHES = re.compile(
 )
 _ABOLISHED_BEHIND = re.compile(
     "(?:的|等|规定|做法|条款|制度|项目|已经?|予以|一律|全部|均|都|现|应当?|依法|今后|费用|征收)*"
-    "(?:取消|废止|废除|停止|清理|免收|(?:不得|不再|严禁|禁止)再?(?:收|征|设|要求|处|执行|实行|使用))"
+    "(?:取消|废止|废除|停止|免收|(?:不得|不再|严禁|禁止)再?(?:收|征|设|要求|处|执行|实行|使用))"
 )
 _ABOLISHED_AFTER = re.compile(
-    "[^，未不]{0,30}(?:一律|全部|均|予以|已经?|应当|全)?(?:取消|废止|废除|清理|作废|停止执行)了?(?=，|$)"
+    "[^，]{0,8}(?:早就|早?已经?)[^，]{0,8}(?:退[清还回]|清退|发还)|[^，未不]{0,30}(?:一律|全部|均|予以|已经?|应当|全)?(?:取消|废止|废除|清理|作废|停止执行)了?(?=，|$)"
 )
 # An old rule put away, named first or behind 把: 原公约中罚款的条款不再使用, 把旧规定删去.
 _OLD_PUT_AWAY = re.compile(
@@ -112,8 +112,14 @@ _OLD_PUT_AWAY = re.compile(
     "[^。]{0,40}。?[^。]{0,24}(?:不再|不[交收罚]了|删[去除掉]|废[止除掉]|清退|退[还回]|取消|停止|作废|销毁|失效|改掉|不作数|不算数|纠正)"
 )
 # No power of that kind: 没有搜查权.
-_NO_POWER = re.compile("(?:没有|无|不具有|不享有|并无)$")
-_POWER = re.compile("[^，]{0,4}(?:权|职权|权力|资格)")
+_NO_POWER = re.compile("(?:没有|无|不具有|不享有|并无)[^，]{0,6}$")
+_POWER = re.compile("[^，]{0,8}(?:权|职权|权力|资格)")
+# A bar on the body that would do it: 任何会议都无权取消…, not 村委会不得为其开具….
+_BARRED = re.compile("[都均也一律]*(?:无权|不得|不准|不许|不能|严禁)(?!为|给|替|向其|对其)")
+_BODY = re.compile(
+    "(?:任何(?:人|组织|单位|个人|会议|机构)|村(?:里|上|委会|民委员会|干部|集体|民小组|规民约)|两委|居委会|社区|理事会|协会"
+    "|发包方|物业[^，]{0,4}|学校|幼儿园|单位|公约|章程)(?:和个人)?[^，]{0,4}$"
+)
 # Said of the act itself: 扣留证件属于违法行为, 停水停电任何人不得为之.
 _CONDEMNED = re.compile(
     "[^。]{0,16}(?:属于?违法|是违法|均属违法|违法行为|侵犯[^，]{0,6}权|无效|任何(?:人|组织)[^，]{0,8}不得)"
@@ -293,6 +299,8 @@ def _is_turned(rule: RedFlagRule, sentence: str, match: re.Match) -> bool:
         or _ABOLISHED_AFTER.match(behind)
         or _CONDEMNED.match(behind)
     ):
+        return True
+    if _BARRED.match(match.group()) and _BODY.search(before):
         return True
     if _NO_POWER.search(before) and _POWER.match(behind):
         return True
