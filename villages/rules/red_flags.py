@@ -130,6 +130,7 @@ _FORBIDDEN_INSIDE = re.compile(
 # A list under a prohibition: 不得有下列行为：…
 _FORBIDDEN_LIST = re.compile(
     "(?:不得|严禁|禁止|不准)(?:[^，。；]{0,14}(?:下列|以下|如下|有)[^，。；]{0,10}|事项|行为|清单)："
+    "|(?:干部|党员|委会|调解员|工作人员)[^，。；]{0,6}不(?:准|得|许)："
 )
 _SANCTION_BEHIND = re.compile("违者|违反|的，(?:处|罚|扣|取消)|否则")
 # Said of a right that nothing is made to hang on.
