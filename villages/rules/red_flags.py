@@ -108,8 +108,8 @@ _ABOLISHED_AFTER = re.compile(
 )
 # An old rule put away, named first or behind 把: 原公约中罚款的条款不再使用, 把旧规定删去.
 _OLD_PUT_AWAY = re.compile(
-    "(?:原(?:来|有|先|公约|章程|规定|约定)|旧(?:的|公约|章程|规|约|有|制)|老(?:规矩|规定|办法|章程|约)|过去|以前|以往|从前|此前|历年|早年|曾经)"
-    "[^。]{0,40}。?[^。]{0,24}(?:不再|不[交收罚]了|删[去除掉]|废[止除掉]|清退|退[还回]|取消|停止|作废|销毁|失效|改掉|不作数|不算数|纠正)"
+    "(?:原(?:来|有|先|公约|章程|规定|约定)|旧(?:的|公约|章程|规|约|有|制)|老(?:规矩|规定|办法|章程|约)|过去|以前|往年|以往|从前|此前|历年|早年|曾经)"
+    "[^。]{0,40}。?[^。]{0,24}(?:不再|不[交收罚兴用]了|删[去除掉]|废[止除掉]|清退|退[还回]|取消|停止|作废|销毁|失效|改掉|不作数|不算数|纠正)"
 )
 # No power of that kind: 没有搜查权.
 _NO_POWER = re.compile("(?:没有|无|不具有|不享有|并无)[^，]{0,6}$")
@@ -305,7 +305,7 @@ def _is_turned(rule: RedFlagRule, sentence: str, match: re.Match) -> bool:
         return True
     if _NO_POWER.search(before) and _POWER.match(behind):
         return True
-    if _LEFT_TO.match(behind) or _is_of_authority(sentence, match):
+    if _LEFT_TO.match(behind) or _is_of_authority(sentence, start):
         return True
     return rule.inside and _FORBIDDEN_INSIDE.search(match.group()) is not None
 
@@ -320,11 +320,11 @@ def _is_forbidden(before: str) -> bool:
     return not _ENDS.search(between)
 
 
-def _is_of_authority(sentence: str, match: re.Match) -> bool:
+def _is_of_authority(sentence: str, start: int) -> bool:
     for named in _AUTHORITY.finditer(sentence):
-        if named.start() >= match.start():
+        if named.start() >= start:
             return False
-        between = sentence[max(0, named.start() - 2) : match.start()]
+        between = sentence[max(0, named.start() - 2) : start]
         if not _BY_VILLAGE.search(between):
             return True
     return False
