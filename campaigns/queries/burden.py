@@ -70,9 +70,7 @@ class Shared:
     is_known: bool
 
 
-def of_villages(
-    township: Township, villages: Sequence[Village], year: int
-) -> list[VillageBurden]:
+def of_villages(township: Township, villages: Sequence[Village], year: int) -> list[VillageBurden]:
     """Each village's year beside the year before."""
     now, before = _asks(township, villages, year), _asks(township, villages, year - 1)
     return [

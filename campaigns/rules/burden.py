@@ -1,9 +1,8 @@
 """What a township asks of a village in a year, counted: papers, photos, forms, meetings, visits.
 
-Serves 基层减负 (村民委员会组织法第四十三条第二款、城市居民委员会组织法的同一规定：地方各级人民政府应当
-建立健全整治形式主义为基层减负长效机制): what is asked is told by month and by who asks, what two ask
-for is named, and what the system writes by itself from an act is told apart. Pure: asks go in,
-counts come out.
+Serves 基层减负 (村民委员会组织法第四十三条第二款: 地方各级人民政府应当建立健全整治形式主义为基层减负长效
+机制; the same for communities): what is asked is told by month and by who asks, what two ask for is
+named, and what the system writes by itself from an act is told apart. Asks go in, counts come out.
 """
 
 from collections import Counter, defaultdict

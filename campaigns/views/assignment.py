@@ -142,7 +142,11 @@ class AssignmentAct(ActPage):
         told = super().get_consequences()
         if self.kwargs["act"] != "issue":
             return told
-        return ["下达后每个村多1份要签收的文件。", *burden_queries.costs_of(self.object.campaign), *told]
+        return [
+            "下达后每个村多1份要签收的文件。",
+            *burden_queries.costs_of(self.object.campaign),
+            *told,
+        ]
 
 
 @needs("assignment.view")

@@ -1,4 +1,4 @@
-"""What is asked of a village adds up, is told twice where two ask, and is told before it is asked."""
+"""What is asked of a village adds up; what two ask for is named, and the cost told before."""
 
 from datetime import date
 
