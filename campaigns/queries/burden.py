@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from archives.models import Category, Requirement
 from archives.queries.completeness import shelves
-from archives.rules.requirements import BY_FACT, ArchiveCell, Holding, Per
+from archives.rules.requirements import BY_FACT, ArchiveCell, ArchiveRequirement, Holding, Per
 from campaigns.models import (
     Campaign,
     Evaluation,
@@ -63,10 +63,14 @@ class VillageBurden:
 
 @dataclass(frozen=True)
 class Shared:
-    """An evidence kind that two or more ask for, and whether the system writes it itself."""
+    """An evidence kind that two or more ask for, and whether the system writes it itself.
+
+    askers: by campaign, each with the codes of its indicators.
+    """
 
     name: str
     askers: tuple[str, ...]
+    times: int
     is_known: bool
 
 
@@ -81,24 +85,31 @@ def of_villages(township: Township, villages: Sequence[Village], year: int) -> l
 
 def _asks(township: Township, villages: Sequence[Village], year: int) -> Mapping[int, list[Ask]]:
     found: dict[int, list[Ask]] = defaultdict(list)
-    is_recorded = False
+    recorder = ""
     for village, shelf in shelves(township, villages, year).items():
         for cell in shelf.cells:
             found[village] += _of_cell(cell, year)
-            requirement = cell.requirement
-            is_recorded |= requirement.category == MEETINGS and requirement.per == Per.EVENT
-    sources = [_receipts, _self_evaluations, _rectifications, _visits]
-    for source in [*sources, _meetings] if is_recorded else sources:
-        for pk, ask in source([one.pk for one in villages], year):
+            if cell.requirement.category == MEETINGS and cell.requirement.per == Per.EVENT:
+                recorder = _asker(cell.requirement)
+    ids = [one.pk for one in villages]
+    for source in (_receipts, _self_evaluations, _rectifications, _visits):
+        for pk, ask in source(ids, year):
             found[pk].append(ask)
+    if recorder:
+        for pk, on in _meetings(ids, year):
+            found[pk].append(Ask(BurdenKind.MEETING, recorder, on))
     return found
+
+
+def _asker(requirement: ArchiveRequirement) -> str:
+    return "、".join(requirement.askers) or OF_TOWNSHIP
 
 
 def _of_cell(cell: ArchiveCell, year: int) -> Iterable[Ask]:
     """The pieces of one requirement that fall due in the year; what an act asks for at the turn of
     the year belongs to the year of the act."""
     need = cell.requirement
-    asker = "、".join(need.askers) or OF_TOWNSHIP
+    asker = _asker(need)
     is_known = need.category in BY_FACT and need.holds != Holding.SIGN_IN
     for piece in cell.pieces:
         on = min(piece.due_on, date(year, 12, 31)) if need.per == Per.EVENT else piece.due_on
@@ -144,7 +155,7 @@ def _meetings(villages, year):
     """Meetings held, where records of them are asked for."""
     rows = Meeting.objects.closed().filter(village__in=villages, held_at__year=year)
     for village, at in rows.order_by().values_list("village", "held_at"):
-        yield village, Ask(BurdenKind.MEETING, "会议记录", timezone.localdate(at))
+        yield village, timezone.localdate(at)
 
 
 def shared(township: Township, year: int) -> list[Shared]:
@@ -166,12 +177,19 @@ def shared(township: Township, year: int) -> list[Shared]:
     wanted = []
     rows = Indicator.objects.filter(version__in=campaign_of).order_by("version", "order")
     for version_id, code, evidence in rows.values_list("version", "code", "evidence"):
-        wanted += [(one, f"{campaign_of[version_id].called}{code}") for one in evidence]
+        wanted += [(one, (campaign_of[version_id].called, code)) for one in evidence]
     names = dict(Category.objects.filter(township=township).values_list("code", "name"))
     return [
-        Shared(names.get(code, code), askers, code in BY_FACT)
+        Shared(names.get(code, code), _by_campaign(askers), len(askers), code in BY_FACT)
         for code, askers in sorted(asked_twice(wanted).items(), key=lambda one: -len(one[1]))
     ]
+
+
+def _by_campaign(askers: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    codes: dict[str, list[str]] = defaultdict(list)
+    for called, code in askers:
+        codes[called].append(code)
+    return tuple(f"{called}：{'、'.join(found)}" for called, found in codes.items())
 
 
 def cost_of(version: StandardVersion) -> Cost:
@@ -197,11 +215,3 @@ def costs_of(campaign: Campaign) -> list[str]:
     for version in versions.select_related("standard__campaign"):
         newest.setdefault(version.standard_id, version)
     return [f"按{one}考评，{cost_of(one).sentence}" for one in newest.values()]
-
-
-def years(villages: Sequence[Village], today: date | None = None) -> list[int]:
-    """This year and the years in which anything was handed down, newest first; one query."""
-    today = today or timezone.localdate()
-    sent = Receipt.objects.filter(village__in=villages).order_by()
-    known = sent.values_list("sent_at__year", flat=True).distinct()
-    return sorted({today.year, *known}, reverse=True)

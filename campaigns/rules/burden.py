@@ -1,15 +1,18 @@
 """What a township asks of a village in a year, counted: papers, photos, forms, meetings, visits.
 
-Serves 基层减负 (村民委员会组织法第四十三条第二款: 地方各级人民政府应当建立健全整治形式主义为基层减负长效
-机制; the same for communities): what is asked is told by month and by who asks, what two ask for is
-named, and what the system writes by itself from an act is told apart. Asks go in, counts come out.
+Serves 基层减负 (村民委员会组织法第四十三条第二款: 建立健全整治形式主义为基层减负长效机制).
+What is asked is told by month and by who asks, what two ask for is named, and what the system
+writes by itself from an act is told apart. Pure: asks go in, counts come out.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
+
+Who = TypeVar("Who", bound=Hashable)
 
 
 class BurdenKind(StrEnum):
@@ -85,9 +88,9 @@ def burden(asks: Iterable[Ask], year: int) -> Burden:
     return Burden(tuple(months), dict(askers.most_common()), known)
 
 
-def asked_twice(wanted: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def asked_twice(wanted: Iterable[tuple[str, Who]]) -> dict[str, tuple[Who, ...]]:
     """{what: who asks for it} of (what, who), where two or more different ones do."""
-    askers: dict[str, dict[str, None]] = defaultdict(dict)
+    askers: dict[str, dict[Who, None]] = defaultdict(dict)
     for what, who in wanted:
         askers[what][who] = None
     return {what: tuple(found) for what, found in askers.items() if len(found) > 1}

@@ -56,7 +56,7 @@ def workbook(rows: Sequence[Any], shared: Sequence[Any], year: int) -> bytes:
     sheet(
         "重复要的材料",
         [("材料", 24), ("谁要", 60), ("系统已有", 12)],
-        [[one.name, "、".join(one.askers), "是" if one.is_known else "否"] for one in shared],
+        [[one.name, "；".join(one.askers), "是" if one.is_known else "否"] for one in shared],
     )
     book.close()
     return stream.getvalue()

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from archives.queries.completeness import years_of
 from campaigns.queries import burden as burden_queries
 from campaigns.rules.burden import BurdenKind
 from campaigns.sheets.burden import workbook
@@ -37,7 +38,7 @@ class BurdenReport(Page):
 
     def get_context_data(self, **context):
         villages = villages_of(self.request.user)
-        years = burden_queries.years(villages)
+        years = years_of(self.request.user.township_for(self.permission), villages)
         year = chosen_year(self.request, years)
         rows = sorted(gathered(villages, year), key=lambda row: -row.now.whole)
         shared = burden_queries.shared(villages[0].township, year) if villages else []
@@ -59,10 +60,10 @@ class VillageBurdenPage(Within, Page):
     template = "campaigns/burden/village.html"
 
     def get_title(self):
-        return f"{self.parent}的减负账"
+        return f"{self.parent}基层减负"
 
     def get_context_data(self, **context):
-        years = burden_queries.years([self.parent])
+        years = years_of(self.parent.township, [self.parent])
         year = chosen_year(self.request, years)
         rows = gathered([self.parent], year)
         (row,) = rows
@@ -137,7 +138,8 @@ def _askers(rows):
 def export(request):
     """The report as a workbook."""
     villages = villages_of(request.user)
-    year = chosen_year(request, burden_queries.years(villages))
+    township = request.user.township_for("burden.view")
+    year = chosen_year(request, years_of(township, villages))
     shared = burden_queries.shared(villages[0].township, year) if villages else []
     book = workbook(gathered(villages, year), shared, year)
     answer = HttpResponse(book, content_type=MEDIA_TYPES["xlsx"])
