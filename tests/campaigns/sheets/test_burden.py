@@ -1,4 +1,4 @@
-"""The workbook of 基层减负 says what was counted, and a name that looks like a formula stays one."""
+"""The workbook of 基层减负 says what was counted; a name like a formula stays a name."""
 
 import io
 from datetime import date
