@@ -36,7 +36,6 @@ from township.users.models import Township
 from villages.models import Meeting, Village
 
 OF_TOWNSHIP = "镇里自定"
-VISITING, PUTTING_RIGHT = "考评走访", "整改"
 MEETINGS = "HYJ"
 # How many papers a year a requirement comes to; what comes with an act counts once.
 A_YEAR = {Requirement.Per.QUARTER: 4}
@@ -140,15 +139,18 @@ def _self_evaluations(villages, year):
 
 
 def _rectifications(villages, year):
+    """A demand asks for an account; outside a round the township makes it."""
     rows = Rectification.objects.filter(village__in=villages, made_on__year=year)
-    for village, on in rows.order_by().values_list("village", "made_on"):
-        yield village, Ask(BurdenKind.FORM, PUTTING_RIGHT, on)
+    for row in rows.select_related("round__campaign").order_by():
+        asker = row.round.campaign.called if row.round else OF_TOWNSHIP
+        yield row.village_id, Ask(BurdenKind.FORM, asker, row.made_on)
 
 
 def _visits(villages, year):
     rows = SiteVisit.objects.filter(evaluation__village__in=villages, visited_on__year=year)
-    for village, on in rows.order_by().values_list("evaluation__village", "visited_on"):
-        yield village, Ask(BurdenKind.VISIT, VISITING, on)
+    for row in rows.select_related("evaluation__round__campaign").order_by():
+        asker = row.evaluation.round.campaign.called
+        yield row.evaluation.village_id, Ask(BurdenKind.VISIT, asker, row.visited_on)
 
 
 def _meetings(villages, year):

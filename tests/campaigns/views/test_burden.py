@@ -12,8 +12,10 @@ from django.urls import reverse
 from archives.models import Category, Record
 from campaigns.acts import receipt as receipt_acts
 from campaigns.acts import sheet as sheet_acts
-from campaigns.models import Sheet, Standard
+from campaigns.models import Evaluation, Sheet, SiteVisit, Standard
+from campaigns.queries.burden import of_villages
 from campaigns.queries.sheet import Mark
+from campaigns.rules.burden import BurdenKind
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.personas import make_village
 from villages.models import Village
@@ -128,3 +130,29 @@ def test_what_the_system_recorded_stands_for_a_photo(client, scoring, evaluator,
     sheet_acts.save_mark(sheet, indicator, mark, by=evaluator)
     (kept,) = sheet.scores.filter(indicator=indicator)
     assert kept.points == indicator.points and list(kept.cited.all()) == [record]
+
+
+def test_a_self_evaluation_and_a_visit_count_where_they_fall(scoring, village):
+    evaluation = Evaluation.objects.get(village=village, round=scoring)
+    before = burden_of(village)
+    assert before.of(BurdenKind.FORM) >= 1 and before.of(BurdenKind.VISIT) == 0
+    SiteVisit.objects.create(
+        evaluation=evaluation,
+        visited_on=date(scoring.year, 10, 10),
+        visitors="赵考评",
+        groups="1组",
+        households=8,
+        respondents=20,
+        aware=17,
+        satisfied=20,
+        entered_by=evaluation.sheets.first().scorer,
+    )
+    after = burden_of(village)
+    assert after.by_month[9] == before.by_month[9] + 1 and after.of(BurdenKind.VISIT) == 1
+    called = scoring.campaign.called
+    assert after.askers[called] == before.askers[called] + 1
+
+
+def burden_of(village):
+    (row,) = of_villages(village.township, [village], 2025)
+    return row.now
