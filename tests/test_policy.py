@@ -88,6 +88,7 @@ receipt.view                . T T V A . T
 receipt.sign                . . . V . . .
 target.view                 . T T V A . T
 target.edit                 . T . . . . .
+burden.view                 . T T V . . T
 assignment.view             . T T T T . T
 assignment.edit             . T . . . . .
 standard.view               . T T T T . T

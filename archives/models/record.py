@@ -118,6 +118,11 @@ class Record(Versioned):
             models.Index(fields=["township", "id"], name="record_newest"),
         ]
 
+    @property
+    def is_by_fact(self):
+        """The system filed it from the act that closed a fact; nobody brought it."""
+        return bool(self.source)
+
     def __str__(self):
         return self.title
 

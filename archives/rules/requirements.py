@@ -12,6 +12,11 @@ from enum import StrEnum
 from township.dates import cn_date
 from township.enumeration import first_of
 
+# Categories whose records the system files itself, from the act that closes a fact (`receivers`).
+BY_FACT = frozenset(
+    ("TXZ", "LDZ", "XHH", "ZCH", "ZDU", "GYU", "XYS", "HYJ", "BJL", "GKG", "XCH", "BZC")
+)
+
 
 class Per(StrEnum):
     """How often a requirement asks; METADATA asks of every record its category's own fields."""

@@ -47,6 +47,7 @@ def asked(records: Any, year: int) -> QuerySet:
             "on",
             "reference_code",
             "status",
+            "source",
             "category__code",
             "category__name",
         )

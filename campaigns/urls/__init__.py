@@ -7,6 +7,7 @@ from campaigns.urls import evaluation as evaluation_urls
 from campaigns.views import (
     assignment,
     authority,
+    burden,
     campaign,
     leading_group,
     level,
@@ -44,6 +45,9 @@ urlpatterns = [
     path("<int:campaign>/organs/", authority.OrganNames.as_view(), name="organ_names"),
     path("<int:campaign>/ways/", campaign.CampaignWays.as_view(), name="ways"),
     path("<int:pk>/remove/", campaign.CampaignRemove.as_view(), name="campaign_remove"),
+    path("burden/", burden.BurdenReport.as_view(), name="burden"),
+    path("burden/export/", burden.export, name="burden_export"),
+    path("burden/<int:village>/", burden.VillageBurdenPage.as_view(), name="village_burden"),
     path("authorities/", authority.AuthorityList.as_view(), name="authorities"),
     path("authorities/new/", authority.AuthorityCreate.as_view(), name="authority_create"),
     path("authorities/<int:pk>/edit/", authority.AuthorityUpdate.as_view(), name="authority_edit"),

@@ -13,6 +13,7 @@ from campaigns.forms.plan import (
     NewAssignmentForm,
 )
 from campaigns.models import Assignment, AssignmentRow, Receipt
+from campaigns.queries import burden as burden_queries
 from campaigns.views.frame import OfCampaign
 from campaigns.views.plan import receipt_sheet, receipts_context
 from campaigns.workflows.assignment import ASSIGNMENT
@@ -134,7 +135,18 @@ class AssignmentAct(ActPage):
     permission = "assignment.view"
     model = Assignment
     workflow = ASSIGNMENT
+    select = ("campaign",)
     forms = {"issue": IssueForm}
+
+    def get_consequences(self):
+        told = super().get_consequences()
+        if self.kwargs["act"] != "issue":
+            return told
+        return [
+            "下达后每个村多1份要签收的文件。",
+            *burden_queries.costs_of(self.object.campaign),
+            *told,
+        ]
 
 
 @needs("assignment.view")

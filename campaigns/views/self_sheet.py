@@ -1,8 +1,10 @@
 """村自评: the village's own sheet, filled by its cadre with the same page as the evaluators'."""
 
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 
 from campaigns.models import Sheet
+from campaigns.views import burden
 from campaigns.views.sheet import (
     MarkPage,
     MarksPage,
@@ -29,7 +31,9 @@ class SelfSheetList(Page):
         )
         rows = rows.without_details()
         rows = rows.order_by("-evaluation__round__year", "id")
-        return super().get_context_data(sheets=rows.with_progress(), **context)
+        year = timezone.localdate().year
+        burdens = burden.gathered(burden.villages_of(self.request.user), year)
+        return super().get_context_data(sheets=rows.with_progress(), burdens=burdens, **context)
 
 
 class SelfSheetDetail(SheetDetail):

@@ -138,6 +138,7 @@ def card_of(sheet, indicator, score, records, *, cited, own=()):
         "indicator": indicator,
         "score": score,
         "records": [{"record": row, "is_cited": row.pk in cited} for row in beside],
+        "is_proved": any(row.is_by_fact for row in beside),
         "proposal": proposal,
         "proposed_reason": sheet_acts.reason_of(proposal, indicator.points) if proposal else "",
         "is_proposed": bool(score and score.is_proposed),

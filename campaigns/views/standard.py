@@ -16,6 +16,7 @@ from campaigns.forms.standard import (
     VersionForm,
 )
 from campaigns.models import Indicator, Receipt, Standard, StandardVersion
+from campaigns.queries import burden as burden_queries
 from campaigns.views.frame import OfCampaign
 from campaigns.views.plan import receipt_sheet, receipts_context
 from campaigns.workflows.standard import STANDARD, faults_of
@@ -158,6 +159,8 @@ class VersionAct(ActPage):
 
     def get_consequences(self):
         told = super().get_consequences()
+        if self.kwargs["act"] == "issue":
+            told = [burden_queries.cost_of(self.object).sentence, *told]
         if not self.object.proposed:
             return told
         return [

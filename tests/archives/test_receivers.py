@@ -1,6 +1,8 @@
 """What a village does files itself: one record a fact, its papers with it, nothing twice."""
 
+import inspect
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +11,7 @@ from PIL import Image
 
 from archives import receivers
 from archives.models import Part, Record
+from archives.rules.requirements import BY_FACT
 from archives.workflows.record import RECORD
 from tests.archives import steps
 from tests.archives.tus import picture
@@ -190,3 +193,8 @@ def test_a_record_filed_from_a_fact_without_its_items_is_not_sealed(village, cad
 def test_a_title_names_the_village_once():
     assert receivers.titled("万顺村", "万顺村自治章程（第1版）") == "万顺村自治章程（第1版）"
     assert receivers.titled("万顺村", "公示：第1季度村务公开") == "万顺村公示：第1季度村务公开"
+
+
+def test_the_categories_that_facts_file_are_those_that_are_called_known():
+    written = set(re.findall('"([A-Z]{3})"', inspect.getsource(receivers)))
+    assert written == BY_FACT

@@ -146,6 +146,8 @@ GRANTS = {
     "receipt.sign": BY_VILLAGE,
     "target.view": READ,
     "target.edit": BY_OFFICE,
+    # 基层减负: what a year asks of the villages, counted.
+    "burden.view": GUARDED | {OBSERVER: TOWN},
     "assignment.view": COMMON,
     "assignment.edit": BY_OFFICE,
     "standard.view": COMMON,

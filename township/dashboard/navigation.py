@@ -40,6 +40,7 @@ GROUPS = (
         "创建活动",
         (
             MenuItem("活动和目标", "flag", "campaigns:campaigns", "campaign.view"),
+            MenuItem("基层减负", "feather", "campaigns:burden", "burden.view"),
             MenuItem("签收", "pen", "campaigns:receipts", "receipt.view"),
             MenuItem("考评", "clipboard-data", "campaigns:rounds", "round.view"),
             MenuItem("打分表", "pencil-square", "campaigns:sheets", "sheet.score"),

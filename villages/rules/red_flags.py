@@ -80,7 +80,8 @@ _PUNCTUATION = str.maketrans(",;:!?()", "，；：！？（）")
 _SENTENCE = re.compile(r"[^。！？；\n]{1,400}")
 _FORBIDDEN = (
     "不得(?!少于|低于|超过|高于|不|拒|隐瞒)|不准|不许|不能|不可|不应|不再|不收|不设|不以|不因|不把|不将"
-    "|严禁|禁止|杜绝|反对|防止|避免|无权|无需|不需要|不要求|毋|不组织"
+    "|严禁|禁止|杜绝|反对|防止|避免|无权|无需|不需要|不要求|毋|不组织|不鼓励|不提倡|不主张|不赞成|不搞|不兴|不必|不要(?!求|脸)"
+    "|不[交缴](?:任何|一切|各种|什么)"
 )
 _FORBIDS = re.compile(_FORBIDDEN)
 # These end the reach of a prohibition, or turn it round (不得拒绝, 不得少交).
@@ -100,10 +101,24 @@ _ABOLISHES = re.compile(
 )
 _ABOLISHED_BEHIND = re.compile(
     "(?:的|等|规定|做法|条款|制度|项目|已经?|予以|一律|全部|均|都|现|应当?|依法|今后|费用|征收)*"
-    "(?:取消|废止|废除|停止|清理|免收|(?:不得|不再|严禁|禁止)再?(?:收|征|设|要求|处|执行|实行|使用))"
+    "(?:取消|废止|废除|停止|免收|(?:不得|不再|严禁|禁止)再?(?:收|征|设|要求|处|执行|实行|使用))"
 )
 _ABOLISHED_AFTER = re.compile(
-    "[^，未不]{0,30}(?:一律|全部|均|予以|已经?|应当|全)?(?:取消|废止|废除|清理|作废|停止执行)了?(?=，|$)"
+    "[^，]{0,8}(?:早就|早?已经?)[^，]{0,8}(?:退[清还回]|清退|发还)|[^，未不]{0,30}(?:一律|全部|均|予以|已经?|应当|全)?(?:取消|废止|废除|清理|作废|停止执行)了?(?=，|$)"
+)
+# An old rule put away, named first or behind 把: 原公约中罚款的条款不再使用, 把旧规定删去.
+_OLD_PUT_AWAY = re.compile(
+    "(?:原(?:来|有|先|公约|章程|规定|约定)|旧(?:的|公约|章程|规|约|有|制)|老(?:规矩|规定|办法|章程|约)|过去|以前|往年|以往|从前|此前|历年|早年|曾经)"
+    "[^。]{0,40}。?[^。]{0,24}(?:不再|不[交收罚兴用]了|删[去除掉]|废[止除掉]|清退|退[还回]|取消|停止|作废|销毁|失效|改掉|不作数|不算数|纠正)"
+)
+# No power of that kind: 没有搜查权.
+_NO_POWER = re.compile("(?:没有|无|不具有|不享有|并无)[^，]{0,6}$")
+_POWER = re.compile("[^，]{0,8}(?:权|职权|权力|资格)")
+# A bar on the body that would do it: 任何会议都无权取消…, not 村委会不得为其开具….
+_BARRED = re.compile("[都均也一律]*(?:无权|不得|不准|不许|不能|严禁)(?!为|给|替|向其|对其)")
+_BODY = re.compile(
+    "(?:任何(?:人|组织|单位|个人|会议|机构)|村(?:里|上|委会|民委员会|干部|集体|民小组|规民约)|两委|居委会|社区|理事会|协会"
+    "|发包方|物业[^，]{0,4}|学校|幼儿园|单位|公约|章程)(?:和个人)?[^，]{0,4}$"
 )
 # Said of the act itself: 扣留证件属于违法行为, 停水停电任何人不得为之.
 _CONDEMNED = re.compile(
@@ -114,7 +129,8 @@ _FORBIDDEN_INSIDE = re.compile(
 )
 # A list under a prohibition: 不得有下列行为：…
 _FORBIDDEN_LIST = re.compile(
-    "(?:不得|严禁|禁止|不准)[^，。；]{0,14}(?:下列|以下|如下|有)[^，。；]{0,10}："
+    "(?:不得|严禁|禁止|不准)(?:[^，。；]{0,14}(?:下列|以下|如下|有)[^，。；]{0,10}|事项|行为|清单)："
+    "|(?:干部|党员|委会|调解员|工作人员)[^，。；]{0,6}不(?:准|得|许)："
 )
 _SANCTION_BEHIND = re.compile("违者|违反|的，(?:处|罚|扣|取消)|否则")
 # Said of a right that nothing is made to hang on.
@@ -221,6 +237,7 @@ def _of_clause(at: int, clause: ClauseText, heading: str) -> Iterator[Flag]:
     reading = _read(clause, heading)
     rules = [rule for rule in RULES if _concerns(rule, reading)]
     listed = _FORBIDDEN_LIST.search(reading.text)
+    put_away = [found.span() for found in _OLD_PUT_AWAY.finditer(reading.text)]
     for found in _SENTENCE.finditer(reading.text):
         sentence, offset = found.group(), found.start()
         is_listed = bool(listed and offset + len(sentence) > listed.end())
@@ -231,7 +248,12 @@ def _of_clause(at: int, clause: ClauseText, heading: str) -> Iterator[Flag]:
             matches = list(_matches(rule, sentence))
             is_excused = is_listed or (bool(matches) and _is_excused(rule, sentence))
             for match in matches:
-                is_harmless = is_excused or _is_turned(rule, sentence, match)
+                place = (offset + match.start(), offset + match.end())
+                is_harmless = (
+                    is_excused
+                    or any(begin <= place[0] and place[1] <= end for begin, end in put_away)
+                    or _is_turned(rule, sentence, match)
+                )
                 alarm = Alarm.MENTIONED if is_harmless else rule.alarm
                 start = reading.places[offset + match.start()]
                 end = reading.places[offset + match.end() - 1] + 1
@@ -279,7 +301,11 @@ def _is_turned(rule: RedFlagRule, sentence: str, match: re.Match) -> bool:
         or _CONDEMNED.match(behind)
     ):
         return True
-    if _LEFT_TO.match(behind) or _is_of_authority(sentence, match):
+    if _BARRED.match(match.group()) and _BODY.search(before):
+        return True
+    if _NO_POWER.search(before) and _POWER.match(behind):
+        return True
+    if _LEFT_TO.match(behind) or _is_of_authority(sentence, start):
         return True
     return rule.inside and _FORBIDDEN_INSIDE.search(match.group()) is not None
 
@@ -294,11 +320,11 @@ def _is_forbidden(before: str) -> bool:
     return not _ENDS.search(between)
 
 
-def _is_of_authority(sentence: str, match: re.Match) -> bool:
+def _is_of_authority(sentence: str, start: int) -> bool:
     for named in _AUTHORITY.finditer(sentence):
-        if named.start() >= match.start():
+        if named.start() >= start:
             return False
-        between = sentence[max(0, named.start() - 2) : match.start()]
+        between = sentence[max(0, named.start() - 2) : start]
         if not _BY_VILLAGE.search(between):
             return True
     return False

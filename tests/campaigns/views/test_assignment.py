@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from campaigns.models import Assignment, Receipt
+from campaigns.models import Assignment, Receipt, StandardVersion
 from campaigns.workflows.receipt import RECEIPT
 from tests.campaigns.assignments import *  # noqa: F403
 from tests.campaigns.assignments import issued
@@ -93,3 +93,13 @@ def test_a_village_reads_who_signed_of_itself_alone(client, assignment, office, 
     url = reverse("campaigns:assignment_receipts", args=[assignment.pk])
     page = client.get(url).text
     assert "应签收 1 个" in page and "三水村" not in page
+
+
+def test_the_tasks_say_before_they_go_out_what_they_cost_a_village(client, assignment, office):
+    Assignment.objects.filter(pk=assignment.pk).update(number="清府发〔2026〕5号")
+    version = StandardVersion.objects.filter(standard__campaign=assignment.campaign_id).first()
+    StandardVersion.objects.filter(pk=version.pk).update(status=StandardVersion.Status.ISSUED)
+    client.force_login(office)
+    page = client.get(reverse("campaigns:assignment_act", args=[assignment.pk, "issue"])).text
+    assert "下达后每个村多1份要签收的文件。" in page
+    assert f"按{version}考评，每个村一年大约要备材料" in page

@@ -1,0 +1,148 @@
+"""基层减负: what a year asks of the villages, by kind and month, and what is asked twice."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from archives.queries.completeness import years_of
+from campaigns.queries import burden as burden_queries
+from campaigns.rules.burden import BurdenKind
+from campaigns.sheets.burden import workbook
+from township import asked
+from township.access import needs
+from township.crud import Page, Within
+from township.papers.delivery import MEDIA_TYPES
+from villages.models import Village
+
+MONTHS = range(1, 13)
+
+
+def villages_of(user):
+    """Those that a user reads about, of the one township that he works in."""
+    rows = Village.objects.for_user(user, "burden.view").in_use().select_related("township")
+    township = user.township_for("burden.view")
+    return list(rows.filter(township=township))
+
+
+def gathered(villages, year):
+    return burden_queries.of_villages(villages[0].township, villages, year) if villages else []
+
+
+class BurdenReport(Page):
+    """Every village within reach, heaviest first."""
+
+    permission = "burden.view"
+    title = "基层减负"
+    template = "campaigns/burden/report.html"
+
+    def get_context_data(self, **context):
+        villages = villages_of(self.request.user)
+        years = years_of(self.request.user.township_for(self.permission), villages)
+        year = chosen_year(self.request, years)
+        rows = sorted(gathered(villages, year), key=lambda row: -row.now.whole)
+        shared = burden_queries.shared(villages[0].township, year) if villages else []
+        return super().get_context_data(
+            rows=rows,
+            kinds=list(BurdenKind),
+            **_told(rows, shared, year, years),
+            export_url=f"{reverse('campaigns:burden_export')}?year={year}",
+            **context,
+        )
+
+
+class VillageBurdenPage(Within, Page):
+    """One village's year: its months, and who asked."""
+
+    permission = "burden.view"
+    within = Village
+    within_select = ("township",)
+    template = "campaigns/burden/village.html"
+
+    def get_title(self):
+        return f"{self.parent}基层减负"
+
+    def get_context_data(self, **context):
+        years = years_of(self.parent.township, [self.parent])
+        year = chosen_year(self.request, years)
+        rows = gathered([self.parent], year)
+        (row,) = rows
+        shared = burden_queries.shared(self.parent.township, year)
+        return super().get_context_data(
+            row=row,
+            **_told(rows, shared, year, years),
+            **context,
+        )
+
+
+def chosen_year(request, years):
+    """The year of the address where there is anything to show of it."""
+    given = asked.year(request.GET.get("year"))
+    return given if given in years else years[0]
+
+
+def _told(rows, shared, year, years):
+    """What the page of all villages and that of one have in common."""
+    months = _months(rows)
+    return {
+        "year": year,
+        "years": years,
+        "stats": _figures(rows, shared),
+        "months": months,
+        "bars": [{"label": f"{one['month']}月", "value": one["now"]} for one in months],
+        "askers": _askers(rows),
+        "shared": shared,
+    }
+
+
+def _figures(rows, shared):
+    whole, known = sum(row.now.whole for row in rows), sum(row.now.known for row in rows)
+    before = sum(row.before.whole for row in rows)
+    return [
+        {"label": "要村里办的", "value": whole, "unit": "件"},
+        {"label": "上年", "value": before, "unit": "件"},
+        {"label": "其中系统自动归档", "value": known, "unit": "件", "tone": "good"},
+        {
+            "label": "重复要的材料",
+            "value": len(shared),
+            "unit": "类",
+            "tone": "warn" if shared else "good",
+        },
+    ]
+
+
+def _months(rows):
+    """[{month, now, before}] over all rows."""
+    return [
+        {
+            "month": month,
+            "now": sum(row.now.by_month[month - 1] for row in rows),
+            "before": sum(row.before.by_month[month - 1] for row in rows),
+        }
+        for month in MONTHS
+    ]
+
+
+def _askers(rows):
+    """[{name, count}] over all rows, who asks most first."""
+    counts = {}
+    for row in rows:
+        for name, count in row.now.askers.items():
+            counts[name] = counts.get(name, 0) + count
+    most = sorted(counts.items(), key=lambda one: -one[1])
+    return [{"name": name, "count": count} for name, count in most]
+
+
+@needs("burden.view")
+@require_safe
+def export(request):
+    """The report as a workbook."""
+    villages = villages_of(request.user)
+    township = request.user.township_for("burden.view")
+    year = chosen_year(request, years_of(township, villages))
+    shared = burden_queries.shared(villages[0].township, year) if villages else []
+    book = workbook(gathered(villages, year), shared, year)
+    answer = HttpResponse(book, content_type=MEDIA_TYPES["xlsx"])
+    answer["Content-Disposition"] = content_disposition_header(True, f"{year}年基层减负.xlsx")
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
