@@ -25,7 +25,7 @@ from township.crud import (
     ReasonForm,
     UpdatePage,
 )
-from township.crud.exporting import Part
+from township.crud.exporting import SheetPart
 from township.crud.filters import YearFilter
 from township.crud.trails import above, trail_of
 from township.papers import compose, send
@@ -91,7 +91,7 @@ class RewardList(ListPage):
 
     def exported_beside(self):
         rows = map(reward_queries.cells_of_total, reward_queries.totals(self.object_list))
-        return [Part("按年度和支付方合计", reward_queries.TOTAL_HEADS, rows)]
+        return [SheetPart("按年度和支付方合计", reward_queries.TOTAL_HEADS, rows)]
 
     def get_context_data(self, **context):
         user, rows = self.request.user, self.get_queryset()

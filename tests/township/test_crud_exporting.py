@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from township.access.checks import patterns
 from township.crud import ListPage, exporting
-from township.crud.exporting import Part
+from township.crud.exporting import SheetPart
 from township.users.models import User
 from villages.models import Village
 
@@ -82,7 +82,7 @@ def test_the_button_keeps_filter_and_order_but_not_the_page(client, office, vill
 
 
 def written(*cells):
-    part = Part("列表", [f"列{n}" for n in range(len(cells))], [cells])
+    part = SheetPart("列表", [f"列{n}" for n in range(len(cells))], [cells])
     return book_of(exporting.answer("试一试", [part], [], "王办事")).worksheets[0][2]
 
 

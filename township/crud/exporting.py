@@ -34,7 +34,7 @@ def pieces(rows):
 
 
 @dataclass(frozen=True)
-class Part:
+class SheetPart:
     """A sheet: its name, the heads of its columns, rows of cells in their order."""
 
     name: str

@@ -180,7 +180,7 @@ class ListPage(Scoped, FilterView):
         """The whole list that the filters show, as a workbook."""
         items = self.object_list[: exporting.MOST].iterator(exporting.PIECE)
         rows = chain.from_iterable(map(self.exported_rows, exporting.pieces(items)))
-        parts = [exporting.Part("列表", self.exported_heads(), rows), *self.exported_beside()]
+        parts = [exporting.SheetPart("列表", self.exported_heads(), rows), *self.exported_beside()]
         conditions = exporting.conditions_of(self.filterset)
         return exporting.answer(self.get_title(), parts, conditions, self.request.user)
 
