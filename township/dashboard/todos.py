@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from django.db.models import F
 from django.urls import reverse
 
-from archives.models import Record
 from campaigns.models import (
     Application,
     Evaluation,
@@ -31,12 +30,12 @@ from campaigns.workflows.sheet import SHEET
 from campaigns.workflows.standard import STANDARD
 from campaigns.workflows.veto import VETO
 from township.corrections import CORRECTION
-from township.crud.counting import at_once, count_of, is_any
+from township.crud.counting import at_once, is_any
 from township.dashboard.campaign_steps import campaign_steps
 from township.dashboard.faults import found_faults
 from township.dashboard.meetings import owed_meetings
 from township.workflow import Workflow
-from villages.models import Meeting, TextVersion
+from villages.models import TextVersion
 from villages.workflows.filing import FILING
 from villages.workflows.meeting import MEETING
 from villages.workflows.posting import POSTING
@@ -214,31 +213,4 @@ def _items(matter, rows):
             "tone": matter.tone,
         }
         for row in rows.select_related(*matter.select)[:MOST]
-    ]
-
-
-def figures(user):
-    """Figure cards of the home page for the township's people."""
-    if not user.may("record.view"):
-        return []
-    records = Record.objects.for_user(user, "record.view").kept()
-    evaluations = (
-        Evaluation.objects.for_user(user, "evaluation.view")
-        if user.may("evaluation.view")
-        else Evaluation.objects.none()
-    )
-    texts = TextVersion.objects.for_user(user, "text.view").filter(status__in=TextVersion.IN_FORCE)
-    meetings = Meeting.objects.for_user(user, "meeting.view").closed()
-    counted = at_once(
-        user, [count_of(rows) for rows in (texts, meetings, records, evaluations.final())]
-    )
-    told = (
-        ("现行有效的自治文本", "份"),
-        ("已开的会议", "次"),
-        ("归集的档案", "件"),
-        ("定稿的考评", "份"),
-    )
-    return [
-        {"label": label, "value": count, "unit": unit}
-        for (label, unit), count in zip(told, counted, strict=True)
     ]

@@ -10,10 +10,11 @@ from campaigns.queries.progress import matrix
 from township.crud import Page
 from township.crud.middleware import OUTAGES, unavailable
 from township.dashboard.checklist import checklist
+from township.dashboard.figures import figures
 from township.dashboard.own_village import at_hand
 from township.dashboard.results import recent_results
 from township.dashboard.roles import recent_roles
-from township.dashboard.todos import figures, todos
+from township.dashboard.todos import todos
 
 
 class Home(Page):
