@@ -8,6 +8,7 @@ import io
 import re
 
 import pytest
+from django.urls import reverse
 from django.utils.html import strip_tags
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -15,6 +16,7 @@ from zeal import zeal_context
 from zeal.patch import patch
 
 from campaigns.demonstration.story import tell
+from campaigns.models import Campaign, Round
 from tests.browser.visitor import LEAKS, PHONE
 from tests.personas import PASSWORD
 from township.users.models import User
@@ -47,9 +49,10 @@ def test_demo_pages(visitor, client, request):
 
 def print_pages(page):
     """On paper a page keeps its tables, with their heads, and the matrix lies across."""
+    campaign, round = Campaign.objects.get(), Round.objects.earliest("year")
     for address, head, is_wide in (
-        ("/campaigns/1/", "村（社区）", True),
-        ("/campaigns/rounds/1/summary/", "名次", True),
+        (campaign.get_absolute_url(), "村（社区）", True),
+        (reverse("campaigns:round_summary", args=[round.pk]), "名次", True),
         ("/archives/records/", "题名", False),
         ("/villages/", "常住人口", False),
     ):
