@@ -11,10 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.models import Application, Notice, NoticeObjection
+from campaigns.papers import notice as notice_papers
 from campaigns.queries.announcement import least_days, usual_days
 from campaigns.rules.announcement import days_fault
 from township.dates import cn_date
 from township.history.chain import record
+from township.papers.issued import issue_paper
 from township.today import after_today
 from township.users.models import User
 from township.workflow import Refused
@@ -51,6 +53,7 @@ def post(
         until=on + timedelta(days=days - 1),
         posted_by=by,
     )
+    issue_paper("posting", notice, notice_papers.notice(notice), application.village.township)
     record("application.notice", application, by, f"张贴拟申报公示：{application}，共{days}天")
     return notice
 

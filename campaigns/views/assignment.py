@@ -19,7 +19,8 @@ from campaigns.workflows.assignment import ASSIGNMENT
 from township.access import needs
 from township.crud import ActPage, DetailPage, FormPage, Page, UpdatePage, UserForm, Within
 from township.crud.trails import trail_of
-from township.papers import compose, send
+from township.papers import send
+from township.papers.issued import printed
 
 ISSUED = "任务已经下达，不能再改。"
 
@@ -143,7 +144,13 @@ def assignment_paper(request, pk):
     """The notice, for reading, printing and as a file."""
     rows = Assignment.objects.for_user(request.user, "assignment.view")
     assignment = get_object_or_404(rows.select_related("campaign__township"), pk=pk)
-    paper = compose("assignment", assignment_acts.notice(assignment), assignment.campaign.township)
+    paper = printed(
+        "assignment",
+        assignment,
+        assignment_acts.notice,
+        assignment.campaign.township,
+        is_out=bool(assignment.issued_on),
+    )
     return send(request, paper, breadcrumbs=[*trail_of(assignment), ("通知", None)])
 
 

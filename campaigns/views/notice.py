@@ -12,7 +12,8 @@ from campaigns.workflows.notice_objection import NOTICE_OBJECTION
 from township.access import needs, public
 from township.crud import ActPage, CreatePage, DetailPage, FormPage, Within
 from township.crud.trails import trail_of
-from township.papers import compose, send
+from township.papers import send
+from township.papers.issued import printed
 
 PLACE = ("village__township", "level", "evaluation__round", "campaign")
 
@@ -96,7 +97,7 @@ def notice_paper(request, pk):
     rows = rows.select_related(*(f"application__{path}" for path in PLACE))
     notice = get_object_or_404(rows, pk=pk)
     application = notice.application
-    paper = compose("posting", notice_papers.notice(notice), township=application.village.township)
+    paper = printed("posting", notice, notice_papers.notice, application.village.township)
     return send(request, paper, breadcrumbs=[*trail_of(notice), ("公示", None)])
 
 

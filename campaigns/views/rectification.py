@@ -23,7 +23,8 @@ from township.crud import (
     ReasonForm,
 )
 from township.crud.trails import trail_of
-from township.papers import compose, send
+from township.papers import send
+from township.papers.issued import printed
 
 SELECT = ("village__township", "round", "indicator", "proof", "closed_by")
 
@@ -143,7 +144,5 @@ class RectificationPaper(DetailPage):
 
     def get(self, request, *args, **kwargs):
         row = self.get_object()
-        paper = compose(
-            "rectification", round_papers.rectification(row), township=row.village.township
-        )
+        paper = printed("rectification", row, round_papers.rectification, row.village.township)
         return send(request, paper, breadcrumbs=[*trail_of(row), ("通知书", None)])

@@ -1,9 +1,10 @@
 """When a year's assignment may be handed down."""
 
-from campaigns.acts.assignment import keep_held
+from campaigns.acts.assignment import keep_held, notice
 from campaigns.acts.receipt import is_signed_for, issue, take_back
 from campaigns.models import Assignment, Decision
 from township.document_number import year_faults
+from township.papers.issued import issue_paper
 from township.today import day_faults
 from township.workflow import Transition, Workflow
 
@@ -31,6 +32,7 @@ def against_recall(row, by, **given):
 def _issue(row, by, on=None):
     keep_held(row, on)
     issue(row, "assignment", row.campaign.township, on)
+    issue_paper("assignment", row, notice(row), row.campaign.township)
 
 
 ASSIGNMENT = Workflow(

@@ -4,8 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.models import Rectification
+from campaigns.papers import round as round_papers
 from township.access.interest import against_deciding, of_own_village
 from township.history.chain import record
+from township.papers.issued import issue_paper
 from township.today import day_faults
 from township.workflow import Refused, Transition, Workflow
 
@@ -22,6 +24,8 @@ def demand(rectification, *, by, on=None):
         raise Refused("整改期限不能早于下达日期。")
     rectification.made_on = on
     rectification.save()
+    values = round_papers.rectification(rectification)
+    issue_paper("rectification", rectification, values, rectification.village.township)
     record("rectification.demand", rectification, by, f"下达整改：{rectification}")
     return rectification
 

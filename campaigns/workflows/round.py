@@ -10,14 +10,17 @@ from django.utils import timezone
 
 from campaigns.acts.evaluation_record import file_evaluations
 from campaigns.models import Evaluation, Objection, Round, Score, Sheet
+from campaigns.papers import round as round_papers
 from campaigns.queries import evidence
 from campaigns.queries.announcement import least_days, usual_days
+from campaigns.queries.evaluation import announced_results
 from campaigns.queries.facts import refresh
 from campaigns.queries.round import standing
 from campaigns.rules.announcement import days_fault
 from campaigns.workflows.evaluation import EVALUATION, against_announcing
 from township.dates import cn_date
 from township.enumeration import first_of
+from township.papers.issued import issue_paper
 from township.today import day_faults
 from township.workflow import Transition, Workflow
 
@@ -108,6 +111,8 @@ def _announce(round, by, *, on=None, days=None, **given):
     round.announced_least = least_days(round.campaign)
     round.save(update_fields=["announced_on", "announced_until", "announced_least"])
     _evaluations(round).filter(announced_on=None).update(announced_on=on)
+    values = round_papers.announcement(round, announced_results(round))
+    issue_paper("announcement", round, values, round.campaign.township)
 
 
 def _may_announce_again(round, by, **given):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from township.dates import cn_date
+from township.papers.issued import issue_paper
 from villages.options import organ_of
 from villages.queries.verdict import place_of
 from villages.rules.kinds import ClauseKind, FilingAuthority
@@ -314,6 +315,11 @@ def correction_order(filing):
         "author": authority_name(township, filing.authority),
         "on": filing.decided_on,
     }
+
+
+def issue_posting(row):
+    """Keep the posting as it hangs, and anew when its record is corrected."""
+    issue_paper("posting", row, posting(row), row.village.township)
 
 
 def posting(row):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from township.access import needs
 from township.crud.trails import trail_of
 from township.papers import compose, send
+from township.papers.issued import printed
 from villages.models import Filing, Meeting, Motion, Posting, TextVersion
 from villages.papers import letters
 from villages.papers import meeting as meeting_papers
@@ -66,6 +67,10 @@ def papers_of_filing(filing):
 
 def _sent(request, name, context, village, row):
     paper = compose(name, context, township=village.township)
+    return _shown(request, paper, row)
+
+
+def _shown(request, paper, row):
     return send(request, paper, breadcrumbs=[*trail_of(row), ("文书", None)])
 
 
@@ -122,8 +127,10 @@ def filing_paper(request, pk, name):
     offered = {link["url"] for link in papers_of_filing(filing)}
     if name not in FILING or request.path not in offered:
         raise Http404
-    _, template, context = FILING[name]
-    return _sent(request, template, context(filing), filing.village, filing)
+    _, template, values_of = FILING[name]
+    is_out = filing.status != Filing.Status.TO_SUBMIT
+    paper = printed(template, filing, values_of, filing.township, is_out=is_out)
+    return _shown(request, paper, filing)
 
 
 @require_safe
@@ -131,4 +138,4 @@ def filing_paper(request, pk, name):
 def posting_paper(request, pk):
     rows = Posting.objects.for_user(request.user, "posting.view")
     row = get_object_or_404(rows.select_related("village__township", "text_version__text"), pk=pk)
-    return _sent(request, "posting", letters.posting(row), row.village, row)
+    return _shown(request, printed("posting", row, letters.posting, row.village.township), row)

@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from township.access.interest import against_deciding, of_own_village
 from township.enumeration import first_of
+from township.papers.issued import issue_paper
 from township.today import after_today
 from township.workflow import Transition, Workflow
 from villages.acts.review import open_checks, open_flags
 from villages.models import Filing, FilingCheck
 from villages.options import filing_authorities
+from villages.papers import letters
 from villages.queries.review import demanded
 from villages.workflows.text import vote_fell
 
@@ -26,6 +28,11 @@ def _submit(filing, by, on=None, authority="", **given):
     filing.save(update_fields=["submitted_on", "submitted_by", "authority"])
     open_checks(filing)
     open_flags(filing)
+    _issue("filing_letter", filing, letters.filing_letter)
+
+
+def _issue(name, filing, values_of):
+    issue_paper(name, filing, values_of(filing), filing.township)
 
 
 def _may_submit(filing, by, on=None, authority="", **given):
@@ -97,6 +104,7 @@ def _wrong_day(filing, on):
 def _accept(filing, by, receipt_no=None, on=None, opinion="", **given):
     filing.receipt_no = receipt_no
     _decide(filing, by, on, opinion or "经审查，未发现与宪法、法律、法规相抵触的内容。")
+    _issue("filing_receipt", filing, letters.filing_receipt)
 
 
 def _decide(filing, by, on, opinion):
@@ -121,6 +129,7 @@ def _order(filing, by, reason="", correct_by=None, on=None, **given):
     days = filing.township.setting("correction_days")
     filing.correct_by = correct_by or (on or timezone.localdate()) + timedelta(days=days)
     _decide(filing, by, on, reason or "\n".join(demanded(filing)))
+    _issue("correction_order", filing, letters.correction_order)
 
 
 FILING = Workflow(

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from campaigns.models import Assignment, Receipt
+from campaigns.workflows.assignment import ASSIGNMENT
 from campaigns.workflows.receipt import RECEIPT
 from tests.campaigns.assignments import *  # noqa: F403
 from tests.campaigns.assignments import issued
@@ -93,3 +94,16 @@ def test_a_village_reads_who_signed_of_itself_alone(client, assignment, office, 
     url = reverse("campaigns:assignment_receipts", args=[assignment.pk])
     page = client.get(url).text
     assert "应签收 1 个" in page and "三水村" not in page
+
+
+def test_a_notice_of_tasks_stays_as_it_was_handed_down(client, assignment, office, township):
+    issued(assignment, office)
+    client.force_login(office)
+    url = reverse("campaigns:assignment_paper", args=[assignment.pk])
+    before = client.get(url, {"format": "txt"}).text
+    township.settings = township.settings | {"organ": "新名镇人民政府"}
+    township.save()
+    assert client.get(url, {"format": "txt"}).text == before
+    assignment.refresh_from_db()
+    ASSIGNMENT.perform("recall", assignment, by=office, reason="漏了一个村")
+    assert "新名镇人民政府" in client.get(url, {"format": "txt"}).text
