@@ -20,6 +20,7 @@ from township.papers.issued import issue_paper
 from township.today import after_today
 from township.users.models import User
 from township.workflow import Refused
+from villages.options import against_no_contact
 
 POSTABLE = (
     Application.Status.DRAFT,
@@ -42,6 +43,8 @@ def post(
     last = application.notices.first()
     if application.status not in POSTABLE:
         raise Refused(f"申报现在是“{application.get_status_display()}”，不能再公示。")
+    if faults := list(against_no_contact(application.village.township)):
+        raise Refused(faults)
     if fault := days_fault(days, least_days(application.campaign)):
         raise Refused(fault)
     if last and on <= last.until and not _is_void(last):

@@ -11,8 +11,6 @@ from django.urls import reverse
 from campaigns.queries.evaluation import self_points
 from villages.options import organ_of
 
-OFFICE = "创建办公室"
-
 
 def address_of(name, *args):
     """An absolute address for the paper's QR code."""

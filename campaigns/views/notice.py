@@ -14,6 +14,7 @@ from township.crud import ActPage, CreatePage, DetailPage, FormPage, Within
 from township.crud.trails import trail_of
 from township.papers import send
 from township.papers.issued import printed
+from villages.options import contact_of
 
 PLACE = ("village__township", "level", "evaluation__round", "campaign")
 
@@ -115,7 +116,6 @@ def public_notice(request, pk):
         "application": notice.application,
         "is_running": notice.since <= timezone.localdate() <= notice.until,
         "township_name": township.name,
-        "contact": township.setting("office_contact"),
-        "phone": township.setting("office_phone"),
+        **contact_of(township),
     }
     return render(request, "campaigns/notice/public.html", context)

@@ -23,6 +23,7 @@ from township.enumeration import first_of
 from township.papers.issued import issue_paper
 from township.today import day_faults
 from township.workflow import Transition, Workflow
+from villages.options import against_no_contact
 
 STATUS = Round.Status
 SHOWN = 6
@@ -96,6 +97,7 @@ def _review(round, by, *, on=None, **given):
 def _may_announce(round, by, *, on=None, days=None, **given):
     if days is not None and (fault := days_fault(days, least_days(round.campaign))):
         yield fault
+    yield from against_no_contact(round.campaign.township)
     rows = standing(round)
     settled = [row.evaluation.settled_on for row in rows if row.evaluation.settled_on]
     if on and settled and on < max(settled):

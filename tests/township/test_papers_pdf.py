@@ -6,7 +6,7 @@ import io
 import pypdf
 import pytest
 
-from tests.township.paper_samples import PNG
+from tests.township.paper_samples import PNG, SAMPLES
 from tests.township.test_papers_word import paper
 from township.papers import PaperTooLong, compose, pdf
 from township.papers import blocks as b
@@ -61,6 +61,28 @@ def test_the_signature_never_stands_alone_on_a_page():
         blocks = [text("字" * 20)] * lines
         found = pages(paper(*blocks, b.Signature(("某某镇人民政府",), "2026年11月5日")).pdf())
         assert "字" in found[-1]
+
+
+def test_a_letter_counts_from_its_second_page():
+    names = [f"第{number}号材料" for number in range(1, 30)]
+    values = SAMPLES["cover_letter"] | {"genre": "函", "is_request": False, "attachments": names}
+    found = pages(compose("cover_letter", values).pdf())
+    assert len(found) > 1
+    assert "— 1 —" not in found[0] and "—1—" not in found[0].replace(" ", "")
+    assert "—2—" in found[1].replace(" ", "")
+    request = pages(compose("cover_letter", SAMPLES["cover_letter"]).pdf())
+    assert "—1—" in request[0].replace(" ", "")
+
+
+def test_attachments_are_not_torn_and_the_text_comes_along():
+    for lines in range(8, 22):
+        blocks = [text("字" * 20)] * lines
+        letter = paper(
+            *blocks, b.Attachments(("甲表", "乙表", "丙表")), b.Signature(("镇",), "2026年11月5日")
+        )
+        found = pages(letter.pdf())
+        (last,) = [page for page in found if "甲表" in page]
+        assert all(word in last for word in ("字", "乙表", "丙表", "2026")), lines
 
 
 def form(*labels, words=""):

@@ -32,6 +32,7 @@ class Layout:
     title: float
     table: float
     tracking: float = 0
+    characters: int = 0  # in a line, where the standard counts them
     folio: str = "total"  # "dash": — 1 — outer side; "total": 第1页 共3页; "": none
 
     @property
@@ -42,7 +43,7 @@ class Layout:
 LAYOUTS = {
     # 28 characters of 16 pt need 448 pt; the type area is 156 mm = 442.2 pt wide.
     "official": Layout(
-        "official", (37, 26, 35, 28), 16, 28.95, 22, 12, tracking=-0.25, folio="dash"
+        "official", (37, 26, 35, 28), 16, 28.95, 22, 12, tracking=-0.25, characters=28, folio="dash"
     ),
     "form": Layout("form", (20, 20, 18, 22), 12, 21, 18, 10.5),
     "plain": Layout("plain", (28, 25, 25, 28), 14, 25, 20, 10.5),

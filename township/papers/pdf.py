@@ -32,7 +32,7 @@ def write(paper, time_limit=TIME_LIMIT):
     """
     spec = _page(paper) | {"blocks": [_spec(block) for block in paper.blocks]}
     for block, after in pairwise(spec["blocks"]):
-        block["sticks"] = after["type"] == "signature"
+        block["sticks"] = after["type"] in ("signature", "attachments")
     text = glyphs.showable(json.dumps(spec, ensure_ascii=False))
     files = {"main.typ": LAYOUT.read_text("utf-8"), "paper.json": text}
     if len(text) <= SIZE_IN_PROCESS:
@@ -64,6 +64,7 @@ def _page(paper):
         "table": layout.table,
         "tracking": 0 if paper.is_landscape else layout.tracking,
         "folio": layout.folio,
+        "is_letter": any(isinstance(one, b.Masthead) and one.is_letter for one in paper.blocks),
         "faces": {use: faces[2] for use, faces in FACES.items()},
     }
 
@@ -128,7 +129,13 @@ def _masthead(block: b.Masthead):
         "organ": block.organ,
         "number": block.number,
         "signer": block.signer,
+        "is_letter": block.is_letter,
     }
+
+
+@_spec.register
+def _attachments(block: b.Attachments):
+    return {"type": "attachments", "rows": list(zip(block.marks, block.names, strict=True))}
 
 
 @_spec.register

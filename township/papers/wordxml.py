@@ -79,6 +79,8 @@ def paragraph(
     after=0,
     right=0,
     first=0,
+    left=0,
+    edges=None,
     size=12,
     sticks=False,
     frame=None,
@@ -87,8 +89,9 @@ def paragraph(
 ):
     """A paragraph; INDENT sets its first line in by two characters.
 
-    pitch: exact line pitch in twips, None for the line's own height. right, first: indents in
-    characters of `size` points, written in characters for Word and in twips for the others.
+    pitch: exact line pitch in twips, None for the line's own height. left, right, first: indents in
+    characters of `size` points, written in characters for Word and in twips for the others; a
+    negative `first` hangs. edges: {"left", "right"} in twips instead of them.
     frame: a w:framePr that sets the paragraph into a frame. tab: a right tab stop in twips.
     """
     properties = element("pPr")
@@ -106,13 +109,17 @@ def paragraph(
     properties.append(element("snapToGrid", val=0))
     line = {"line": pitch, "lineRule": "exact"} if pitch else {"line": 240, "lineRule": "auto"}
     properties.append(element("spacing", before=before, after=after, **line))
-    properties.append(_indent(2 if align == INDENT else first, right, size))
+    first = 2 if align == INDENT else first
+    properties.append(element("ind", **edges) if edges else _indent(first, left, right, size))
     properties.append(element("jc", val=JUSTIFIED[align]))
     return element("p", [properties, *runs])
 
 
-def _indent(first, right, size):
-    indent = {"firstLineChars": round(first * 100), "firstLine": round(first * size * 20)}
+def _indent(first, left, right, size):
+    side = "firstLine" if first >= 0 else "hanging"
+    indent = {f"{side}Chars": round(abs(first) * 100), side: round(abs(first) * size * 20)}
+    if left:
+        indent |= {"leftChars": round(left * 100), "left": round(left * size * 20)}
     if right:
         indent |= {"rightChars": round(right * 100), "right": round(right * size * 20)}
     return element("ind", **indent)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from township.dates import cn_date
 from township.papers.issued import issue_paper
-from villages.options import organ_of
+from villages.options import contact_of, organ_of
 from villages.queries.verdict import place_of
 from villages.rules.kinds import ClauseKind, FilingAuthority
 from villages.rules.organs import kind_of
@@ -310,7 +310,7 @@ def correction_order(filing):
         "law": _basis(version.village, filing.decided_on, "correction"),
         "due_on": filing.correct_by,
         "steps": [line for line in filing.opinion.splitlines() if line.strip()],
-        "contact": filing.decided_name,
+        **contact_of(township),
         "organ": authority_name(township, filing.authority),
         "author": authority_name(township, filing.authority),
         "on": filing.decided_on,
