@@ -134,6 +134,21 @@ declare(
 )
 
 
+# What goes out in the township's name: which kinds a leader signs.
+SIGNING = "签发"
+declare(
+    "sign_correction",
+    "责令改正通知书由领导签发",
+    True,
+    kind="bool",
+    group=SIGNING,
+    help="选上的，办公室拟稿后送领导签发；不选的，办公室直接发出。下面几项相同。",
+)
+declare("sign_assignment", "年度任务由领导签发", False, kind="bool", group=SIGNING)
+declare("sign_standard", "评分标准由领导签发", False, kind="bool", group=SIGNING)
+declare("sign_rectification", "整改通知书由领导签发", False, kind="bool", group=SIGNING)
+
+
 def local_rules(village) -> LocalRules:
     """The local rules for a village or community: those of its township's province, with the
     township's own notice days and minimum."""

@@ -42,8 +42,11 @@ def mark_filed(filing, by, given):
     TEXT.perform("file", filing.text_version, by=by)
 
 
-@on("filing.order_correction")
+@on("filing.order_correction", "filing.sign_order_correction")
 def mark_correcting(filing, by, given):
+    """Once the order is out: while it lies before the leader, the text stays as it is."""
+    if filing.status != Filing.Status.CORRECTING:
+        return
     TEXT.perform("order_correction", filing.text_version, by=by)
 
 

@@ -3,9 +3,9 @@
 from django import forms
 from django.db.models import Max
 
-from campaigns.forms.fields import DocumentNumberField
 from campaigns.models import RewardRule
 from township.crud import UserForm, UserModelForm
+from township.crud.fields import DocumentNumberField
 from township.dates import cn_date
 from township.files.fields import OneFileField
 from township.namefields import SpelledField

@@ -5,10 +5,11 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
-from campaigns.forms.fields import DocumentNumberField, keep_upload
+from campaigns.forms.fields import keep_upload
 from campaigns.models import Indicator, Standard, StandardDocument, StandardVersion
 from campaigns.rules.redline import refusal
 from township.crud import UserForm, UserModelForm
+from township.crud.fields import DocumentNumberField
 from township.files.fields import OneFileField
 
 

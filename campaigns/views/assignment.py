@@ -17,12 +17,20 @@ from campaigns.views.frame import OfCampaign
 from campaigns.views.plan import receipt_sheet, receipts_context
 from campaigns.workflows.assignment import ASSIGNMENT
 from township.access import needs
-from township.crud import ActPage, DetailPage, FormPage, Page, UpdatePage, UserForm, Within
+from township.crud import (
+    ActPage,
+    DetailPage,
+    FormPage,
+    Page,
+    ReasonForm,
+    SignOffForm,
+    UpdatePage,
+    UserForm,
+    Within,
+)
 from township.crud.trails import trail_of
 from township.papers import send
 from township.papers.issued import printed
-
-ISSUED = "任务已经下达，不能再改。"
 
 
 class AssignmentList(OfCampaign, Page):
@@ -76,7 +84,7 @@ class AssignmentDetail(DetailPage):
 
     @property
     def may_edit(self):
-        return self.request.user.may("assignment.edit") and not self.object.issued_on
+        return self.request.user.may("assignment.edit") and self.object.is_draft
 
     def get_edit_url(self):
         if self.may_edit:
@@ -100,8 +108,7 @@ class AssignmentUpdate(UpdatePage):
     form_class = AssignmentForm
 
     def may_edit(self, row):
-        if row.issued_on:
-            yield ISSUED
+        yield from assignment_acts.against_change(row)
 
 
 class AssignmentRowUpdate(UpdatePage):
@@ -111,8 +118,7 @@ class AssignmentRowUpdate(UpdatePage):
     form_class = AssignmentRowForm
 
     def may_edit(self, row):
-        if row.assignment.issued_on:
-            yield ISSUED
+        yield from assignment_acts.against_change(row.assignment)
 
 
 class Recompose(Within, FormPage):
@@ -135,7 +141,7 @@ class AssignmentAct(ActPage):
     permission = "assignment.view"
     model = Assignment
     workflow = ASSIGNMENT
-    forms = {"issue": IssueForm}
+    forms = {"issue": IssueForm, "sign_issue": SignOffForm, "return_issue": ReasonForm}
 
 
 @needs("assignment.view")

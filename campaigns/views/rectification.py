@@ -8,6 +8,7 @@ from campaigns.forms.finding import (
     FindingOpinionForm,
     ProofForm,
     RectificationForm,
+    RedraftForm,
 )
 from campaigns.models import Rectification
 from campaigns.papers import round as round_papers
@@ -21,6 +22,7 @@ from township.crud import (
     DetailPage,
     ListPage,
     ReasonForm,
+    SignOffForm,
 )
 from township.crud.trails import trail_of
 from township.papers import send
@@ -74,7 +76,7 @@ class RectificationCreate(CreatePage):
     form_class = RectificationForm
     title = "下达整改"
     submit_label = "下达"
-    success_message = "整改已下达，村里能看到要求和期限。"
+    success_message = "整改通知书已办理。"
 
     def save(self, form):
         return demand(form.instance, by=self.request.user, on=form.cleaned_data["on"])
@@ -119,6 +121,7 @@ class RectificationDetail(DetailPage):
             ("核实意见", row.opinion),
             ("核实人", row.closed_by),
             ("办结日期", row.closed_on),
+            *row.sign_off_rows,
         ]
 
 
@@ -128,8 +131,12 @@ class RectificationAct(ActPage):
     select = SELECT
     workflow = RECTIFICATION
     forms = {
+        "demand": RedraftForm,
+        "sign_demand": SignOffForm,
+        "return_demand": ReasonForm,
         "prove": ProofForm,
         "close": FindingOpinionForm,
+        "drop": ReasonForm,
         "return": ReasonForm,
         "withdraw": ReasonForm,
     }
@@ -144,5 +151,11 @@ class RectificationPaper(DetailPage):
 
     def get(self, request, *args, **kwargs):
         row = self.get_object()
-        paper = printed("rectification", row, round_papers.rectification, row.village.township)
+        paper = printed(
+            "rectification",
+            row,
+            round_papers.rectification,
+            row.village.township,
+            is_out=row.is_out,
+        )
         return send(request, paper, breadcrumbs=[*trail_of(row), ("通知书", None)])

@@ -91,26 +91,22 @@ def paragraph(
 
     pitch: exact line pitch in twips, None for the line's own height. left, right, first: indents in
     characters of `size` points, written in characters for Word and in twips for the others; a
-    negative `first` hangs. edges: {"left", "right"} in twips instead of them.
-    frame: a w:framePr that sets the paragraph into a frame. tab: a right tab stop in twips.
+    negative `first` hangs. edges: sides in twips instead. tab: a right tab stop in twips.
     """
-    properties = element("pPr")
-    if style:
-        properties.append(element("pStyle", val=style))
-    if sticks:
-        properties.append(element("keepNext"))
-    if frame is not None:
-        properties.append(frame)
-    if borders:
-        properties.append(element("pBdr", borders))
-    if tab:
-        properties.append(element("tabs", [element("tab", val="right", pos=tab)]))
+    before_spacing = (
+        style and element("pStyle", val=style),
+        element("keepNext") if sticks else None,
+        frame,
+        element("pBdr", borders) if borders else None,
+        element("tabs", [element("tab", val="right", pos=tab)]) if tab else None,
+    )
+    properties = element("pPr", [one for one in before_spacing if one is not None])
     # LibreOffice stretches lines to the page's grid even where their pitch is exact.
     properties.append(element("snapToGrid", val=0))
     line = {"line": pitch, "lineRule": "exact"} if pitch else {"line": 240, "lineRule": "auto"}
     properties.append(element("spacing", before=before, after=after, **line))
-    first = 2 if align == INDENT else first
-    properties.append(element("ind", **edges) if edges else _indent(first, left, right, size))
+    indent = _indent(2 if align == INDENT else first, left, right, size)
+    properties.append(element("ind", **edges) if edges else indent)
     properties.append(element("jc", val=JUSTIFIED[align]))
     return element("p", [properties, *runs])
 

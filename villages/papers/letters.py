@@ -300,20 +300,21 @@ def filing_receipt(filing):
 def correction_order(filing):
     """Values of the paper “correction_order” (责令改正通知书)."""
     version, township = filing.text_version, filing.township
+    on = filing.decided_on or timezone.localdate()
     return {
-        "number": "",
+        "number": filing.order_no,
         "committee": organ(version.village),
         "title": version.text.title,
         "adopted_on": version.adopted_on,
         "received_on": filing.submitted_on,
         "problems": _problems(filing),
-        "law": _basis(version.village, filing.decided_on, "correction"),
+        "law": _basis(version.village, on, "correction"),
         "due_on": filing.correct_by,
         "steps": [line for line in filing.opinion.splitlines() if line.strip()],
         **contact_of(township),
         "organ": authority_name(township, filing.authority),
         "author": authority_name(township, filing.authority),
-        "on": filing.decided_on,
+        "on": on,
     }
 
 

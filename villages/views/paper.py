@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from township.access import needs
+from township.access import is_within_reach, needs
 from township.crud.trails import trail_of
 from township.papers import compose, send
 from township.papers.issued import printed
@@ -50,11 +50,17 @@ def papers_of_meeting(meeting, motions):
     return links
 
 
-def papers_of_filing(filing):
+def may_draft(filing, user):
+    """Who drafts and who signs sees a decision before it is out; the village does not."""
+    return any(is_within_reach(filing, user, one) for one in ("filing.review", "filing.sign"))
+
+
+def papers_of_filing(filing, user):
     wanted = ["letter"] if filing.status == Filing.Status.TO_SUBMIT else ["letter", "review"]
     if filing.status == Filing.Status.FILED:
         wanted.append("receipt")
-    if filing.status == Filing.Status.CORRECTING:
+    is_drafted = filing.status == Filing.Status.TO_SIGN and may_draft(filing, user)
+    if filing.status == Filing.Status.CORRECTING or is_drafted:
         wanted.append("order")
     return [
         {
@@ -124,11 +130,11 @@ def filing_paper(request, pk, name):
         rows.select_related("text_version__text__village__township", "township", "decided_by"),
         pk=pk,
     )
-    offered = {link["url"] for link in papers_of_filing(filing)}
+    offered = {link["url"] for link in papers_of_filing(filing, request.user)}
     if name not in FILING or request.path not in offered:
         raise Http404
     _, template, values_of = FILING[name]
-    is_out = filing.status != Filing.Status.TO_SUBMIT
+    is_out = filing.is_decided if name == "order" else filing.status != Filing.Status.TO_SUBMIT
     paper = printed(template, filing, values_of, filing.township, is_out=is_out)
     return _shown(request, paper, filing)
 

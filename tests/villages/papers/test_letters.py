@@ -119,11 +119,9 @@ def test_a_receipt_says_in_how_many_days(filing, office):
     assert (told["organ"], told["reviewer"]) == ("清河镇人民政府", "王办事")
 
 
-def test_a_correction_quotes_the_clause(filing, office):
+def test_a_correction_quotes_the_clause(filing, office, leader):
     reviewed(filing, office, n5=FAULT, n6=FAULT | {"clause": ""})
-    row = FILING.perform(
-        "order_correction", filing, by=office, reason="删去第三条\n\n重新表决", on=way.days_ago(0)
-    )
+    row = way.ordered(filing, office, leader, reason="删去第三条\n\n重新表决", on=way.days_ago(0))
     told = letters.correction_order(row)
     first, second = told["problems"]
     assert first["clause"] == "第三条" and first["quote"].startswith("村民委员会为流动人口")
