@@ -102,8 +102,8 @@ def test_a_demand_and_a_posting_stay_as_they_went_out(village, office, cadre, to
         until=today + datetime.timedelta(days=15),
         place="村委会",
     )
-    assert as_issued("posting", posting) is None
+    assert as_issued("public_notice", posting) is None
     posting = POSTING.perform("post", posting, by=cadre)
     Posting.objects.filter(pk=posting.pk).update(place="别处")
     posting.refresh_from_db()
-    assert "别处" not in printed("posting", posting, letters.posting, township).text()
+    assert "别处" not in printed("public_notice", posting, letters.posting, township).text()

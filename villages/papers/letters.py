@@ -319,28 +319,38 @@ def correction_order(filing):
 
 
 def issue_posting(row):
-    """Keep the posting as it hangs, and anew when its record is corrected."""
-    issue_paper("posting", row, posting(row), row.village.township)
+    """Keep the notice as it hangs, and anew when its record is corrected."""
+    issue_paper("public_notice", row, posting(row), row.village.township)
 
 
 def posting(row):
-    """Values of the paper “posting” (公示)."""
-    body, items = row.body, []
-    if row.text_version and not body:
-        body = f"《{row.text_version.text}》已经表决通过，现予公布。全文附后，也可以扫码查看。"
+    """Values of the paper “public_notice” (公告): what a village publishes and makes open.
+
+    It asks for no objections and so is no 公示; its days count from the first to the last.
+    """
+    body, title, issuer, names = row.body, row.title, "", []
+    text = row.text_version and row.text_version.text.title
+    if row.is_of_text and text:
+        title, issuer = f"关于公布《{text}》的公告", organ(row.village)
+        names = [text]
+        body = body or f"《{text}》已经表决通过，现予公布。"
+    items = []
     if row.meeting:
         items = [f"{m.title}：{m.get_status_display()}" for m in row.meeting.motions.all()]
     return {
-        "title": row.title,
+        "issuer": issuer,
+        "title": title,
         "body": body,
         "items": items,
+        "attachments": names,
         "since": row.posted_on,
         "until": row.until,
-        "days": (row.until - row.posted_on).days,
+        "days": (row.until - row.posted_on).days + 1,
         "place": row.place,
         "organ": organ(row.village),
         "author": organ(row.village),
-        "contact": "村务公开负责人",
+        "contact": "村务公开负责人" if not row.village.is_community else "居务公开负责人",
+        "phone": "",
         "on": row.posted_on,
         "link": address("open", row.village_id),
     }

@@ -144,4 +144,6 @@ def filing_paper(request, pk, name):
 def posting_paper(request, pk):
     rows = Posting.objects.for_user(request.user, "posting.view")
     row = get_object_or_404(rows.select_related("village__township", "text_version__text"), pk=pk)
-    return _shown(request, printed("posting", row, letters.posting, row.village.township), row)
+    return _shown(
+        request, printed("public_notice", row, letters.posting, row.village.township), row
+    )

@@ -132,10 +132,14 @@ def test_a_correction_quotes_the_clause(filing, office, leader):
 
 def test_a_posting_says_what_and_how_long(village, cadre):
     told = letters.posting(prepared(village, 2, body="收入若干。"))
-    assert (told["body"], told["items"], told["days"]) == ("收入若干。", [], 15)
+    assert (told["body"], told["items"], told["days"]) == ("收入若干。", [], 16)
+    assert "公告" not in told["title"] and told["attachments"] == []
     meeting = way.voted(way.final(village, cadre), cadre)
     version = meeting.motions.get().text_version
-    told = letters.posting(prepared(village, 2, text_version=version, meeting=meeting))
+    told = letters.posting(prepared(village, 2, kind="text", text_version=version, meeting=meeting))
+    assert told["title"] == "关于公布《万顺村自治章程》的公告"
+    assert told["issuer"] == "万顺村村民委员会"
+    assert told["attachments"] == ["万顺村自治章程"]
     assert told["body"].startswith("《万顺村自治章程》已经表决通过")
     assert told["items"] == ["表决《万顺村自治章程》：通过"]
 
