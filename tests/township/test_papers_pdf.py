@@ -63,6 +63,27 @@ def test_the_signature_never_stands_alone_on_a_page():
         assert "字" in found[-1]
 
 
+def test_what_is_signed_below_a_list_stays_with_its_end():
+    """移交清单: no page holds nothing but the places for the signatures."""
+    group = SAMPLES["handover"]["groups"][0]
+    sheets = set()
+    for rows in range(1, 40):
+        values = SAMPLES["handover"] | {"groups": [group] * rows}
+        found = pages(compose("handover", values).pdf())
+        sheets.add(len(found))
+        assert "移交人" in found[-1] and group["first"] in found[-1], rows
+        assert "".join(found).count(group["first"]) == 2 * rows, "first and last code"
+    assert sheets > {1}, "some of them go over a page"
+
+
+def test_the_code_of_a_vote_record_does_not_stand_alone():
+    finding = SAMPLES["vote_record"]["findings"][0]
+    for count in range(4, 24):
+        values = SAMPLES["vote_record"] | {"votes": [], "findings": [finding] * count}
+        found = pages(compose("vote_record", values).pdf())
+        assert ("监票人" in found[-1]) is ("扫码核对" in found[-1]), count
+
+
 def test_a_letter_counts_from_its_second_page():
     names = [f"第{number}号材料" for number in range(1, 30)]
     values = SAMPLES["cover_letter"] | {"genre": "函", "is_request": False, "attachments": names}
