@@ -30,6 +30,10 @@ def test_characters_without_a_glyph_become_the_geta_mark():
     assert "甲〓乙" in page
 
 
+def test_a_box_to_be_ticked_is_shown_by_one_alike():
+    assert showable("☐符合 ☑符合 ☒不符合") == "□符合 √符合 ×不符合"
+
+
 def test_rare_characters_of_names_are_shown():
     for sign in "䶮㙍堃喆翀彧龑昇祎旻玥镕":
         assert showable(sign) == sign

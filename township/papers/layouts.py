@@ -11,13 +11,13 @@ LANDSCAPE_MARGINS = (22, 15, 16, 20)
 LANDSCAPE = "landscape"
 PORTRAIT = "portrait"
 
-# Faces by use: name in Word, the name it falls back to, face of the PDF.
+# Faces by use: name in Word, the name it falls back to. Those of the PDF are in fonts.py.
 FACES = {
-    "body": ("仿宋_GB2312", "仿宋", "Noto Serif SC"),
-    "strong": ("黑体", "SimHei", "Noto Sans SC"),
-    "kai": ("楷体_GB2312", "楷体", "Noto Serif SC"),
-    "title": ("方正小标宋简体", "华文中宋", "Noto Serif SC"),
-    "folio": ("宋体", "SimSun", "Noto Serif SC"),
+    "body": ("仿宋_GB2312", "仿宋"),
+    "strong": ("黑体", "SimHei"),
+    "kai": ("楷体_GB2312", "楷体"),
+    "title": ("方正小标宋简体", "华文中宋"),
+    "folio": ("宋体", "SimSun"),
 }
 
 

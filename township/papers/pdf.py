@@ -1,7 +1,7 @@
 """Writes a paper as PDF/A-2b (ISO 19005-2), the preservation format of the archive.
 
 The page is described once in layout.typ; the paper itself reaches the typesetter as JSON, so no
-text of it is ever read as code. No font or library of the machine is used.
+text of it is ever read as code. Of the machine only the folder of fonts is used (fonts.py).
 """
 
 import json
@@ -10,10 +10,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from township.papers import blocks as b
-from township.papers import glyphs
+from township.papers import fonts, glyphs
 from township.papers.codes import qr_svg
 from township.papers.errors import PaperTooLong
-from township.papers.layouts import FACES, LANDSCAPE_MARGINS, PAGE
+from township.papers.layouts import LANDSCAPE_MARGINS, PAGE
 from township.papers.pictures import fitted_width
 from township.papers.signing import signature_indents
 from township.papers.typesetting import TIME_LIMIT, TooLong, typeset, typeset_apart
@@ -39,9 +39,9 @@ def write(paper, time_limit=TIME_LIMIT):
     text = glyphs.showable(json.dumps(spec, ensure_ascii=False))
     files = {"main.typ": LAYOUT.read_text("utf-8"), "paper.json": text}
     if len(text) <= SIZE_IN_PROCESS:
-        return typeset(files)
+        return typeset(files, fonts.folder())
     try:
-        return typeset_apart(files, time_limit)
+        return typeset_apart(files, time_limit, fonts.folder())
     except TooLong as error:
         sentence = "这份文书太长，无法在规定时间内排版。请分年度或分类别打印。"
         raise PaperTooLong(sentence) from error
@@ -96,7 +96,8 @@ def _page(paper):
         "tracking": 0 if paper.is_landscape else layout.tracking,
         "folio": layout.folio,
         "is_letter": any(isinstance(one, b.Masthead) and one.is_letter for one in paper.blocks),
-        "faces": {use: faces[2] for use, faces in FACES.items()},
+        "faces": fonts.faces(),
+        "has_title_face": fonts.faces()["title"][0] != fonts.SERIF,
     }
 
 

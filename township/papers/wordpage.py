@@ -127,7 +127,7 @@ def _font_table(document):
     listed = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
         '<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
-        for name, other, _ in FACES.values()
+        for name, other in FACES.values()
     )
     table = f"<w:fonts {nsdecls('w')}>{listed}</w:fonts>"
     for part in document.part.package.iter_parts():
