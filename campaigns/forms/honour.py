@@ -7,9 +7,11 @@ from campaigns.models import RewardRule
 from township.crud import UserForm, UserModelForm
 from township.crud.fields import DocumentNumberField
 from township.dates import cn_date
+from township.document_number import year_faults
 from township.files.fields import OneFileField
 from township.namefields import SpelledField
 from township.personname import read_name
+from township.today import day_faults
 
 
 class AwardForm(UserForm):
@@ -41,9 +43,19 @@ class TakeAwayForm(ReviewForm):
 
 
 class HonourNoticeForm(forms.Form):
-    """The number of the township's own notice; without one it is printed as a draft."""
+    """Number and day of the township's own notice; without a number it is printed as a draft."""
 
     number = DocumentNumberField(is_own=True, required=False)
+    on = forms.DateField(
+        label="成文日期", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        on = cleaned.get("on")
+        for fault in [*day_faults(on), *year_faults(cleaned.get("number", ""), on)]:
+            self.add_error("number" if "文号" in fault else "on", fault)
+        return cleaned
 
 
 class PayForm(UserForm):

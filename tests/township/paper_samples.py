@@ -145,6 +145,7 @@ CATEGORIES = [
 
 SAMPLES = {
     "minutes": MEETING
+    | {"absent": 4}
     | {
         "chair": "王建国",
         "recorder": "李秀英",
