@@ -53,8 +53,12 @@ class HonourNoticeForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         on = cleaned.get("on")
-        for fault in [*day_faults(on), *year_faults(cleaned.get("number", ""), on)]:
-            self.add_error("number" if "文号" in fault else "on", fault)
+        for name, faults in (
+            ("on", day_faults(on)),
+            ("number", year_faults(cleaned.get("number", ""), on)),
+        ):
+            for fault in faults:
+                self.add_error(name, fault)
         return cleaned
 
 

@@ -14,7 +14,7 @@ from township.papers.pictures import fitted_width
 from township.papers.signing import signature_indents, width
 from township.papers.wordpage import fill, new_document, saved, text_height, text_width
 
-TABLE = qn("w:tbl")
+TABLE, ROW = qn("w:tbl"), qn("w:tr")
 RED = "D7000F"
 SLIP_PADDING = 5
 LONG_ROW = 300
@@ -27,6 +27,11 @@ def write(paper):
     document = new_document(paper)
     _Writer(document, paper).append_all(paper.blocks)
     return saved(document)
+
+
+def _belongs_below(block):
+    """Does it never stand alone below a table: a form to be signed, a code?"""
+    return isinstance(block, b.QrCode) or (isinstance(block, b.Table) and block.is_short_form)
 
 
 class _Writer:
@@ -52,6 +57,8 @@ class _Writer:
         for block in blocks:
             if isinstance(block, (b.Attachments, b.Signature)) and found:
                 x.stick(found[-1])
+            if found and found[-1].tag == TABLE and _belongs_below(block):
+                x.stick_row(found[-1].findall(ROW)[-1])
             for part in self.write(block):
                 self._join(found, part)
         if not found or found[-1].tag == TABLE:
@@ -63,6 +70,7 @@ class _Writer:
         """Append an element, with the gap that a table needs around it."""
         if found and part.tag == found[-1].tag == TABLE:
             found.append(x.thin_paragraph(pitch=x.TABLE_GAP))
+            x.stick(found[-1])
         elif found and found[-1].tag == TABLE:
             x.set_off(part, "before")
         elif found and part.tag == TABLE:
