@@ -76,10 +76,16 @@ class RectificationCreate(CreatePage):
     form_class = RectificationForm
     title = "下达整改"
     submit_label = "下达"
-    success_message = "整改通知书已办理。"
+
+    @property
+    def success_message(self):
+        if self.made.is_out:
+            return "整改已下达，村里能看到要求和期限。"
+        return "整改通知书已送领导签发，签发后村里才能看到。"
 
     def save(self, form):
-        return demand(form.instance, by=self.request.user, on=form.cleaned_data["on"])
+        self.made = demand(form.instance, by=self.request.user, on=form.cleaned_data["on"])
+        return self.made
 
 
 class EvaluationRectificationCreate(OfEvaluation, RectificationCreate):

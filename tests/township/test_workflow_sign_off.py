@@ -246,6 +246,16 @@ def test_a_demand_sent_back_is_written_again_or_dropped(asked, office, leader, c
     assert client.get(row.get_absolute_url()).status_code == 404
 
 
+def test_the_office_is_told_that_a_demand_lies_before_the_leader(
+    village, office, signed_kind, client
+):
+    client.force_login(office)
+    due = timezone.localdate() + datetime.timedelta(days=10)
+    given = {"village": village.pk, "fact": "没有公开", "demand": "补上", "due_on": due}
+    page = client.post(reverse("campaigns:rectification_create"), given, follow=True).text
+    assert "已送领导签发" in page and "待签发" in page
+
+
 def test_without_the_setting_a_demand_is_out_at_once(village, office):
     due = timezone.localdate()
     row = demand(Rectification(village=village, fact="a", demand="b", due_on=due), by=office)
