@@ -209,8 +209,10 @@ def withdraw_text(version, by, given):
         RECORD.perform("withdraw", record, by=by, reason="文本不再办理，已撤回")
 
 
-@on("filing.accept", "filing.order_correction")
+@on("filing.accept", "filing.order_correction", "filing.sign_order_correction")
 def file_decision(row, by, given):
+    if not row.is_decided:
+        return
     version = row.text_version
     _file_text(version, by, leaves.of_filing(row), on=version.adopted_on, number=row.receipt_no)
 

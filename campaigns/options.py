@@ -71,12 +71,3 @@ declare(
     choices=(("CUMULATIVE", "各级奖励都发"), ("DIFFERENCE", "只补高低两级的差额")),
     group=GROUP,
 )
-declare(
-    "office_contact",
-    "公文和公示的联系人",
-    "",
-    kind="text",
-    help="不填的，写“创建办公室”。",
-    group=GROUP,
-)
-declare("office_phone", "公文和公示的联系电话", "", kind="phone", group=GROUP)

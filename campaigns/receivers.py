@@ -264,10 +264,10 @@ def file_reward(reward, by, given):
         _honoured(honour),
         "reward",
         reward,
-        title=f"{honour.level_name}奖励收据",
+        title=f"{honour.level_name}奖励领款签收单",
         day=reward.paid_on,
         by=by,
-        parts=[leaf("收据", "reward_receipt", values, honour.village, key="receipt")],
+        parts=[leaf("领款签收单", "reward_receipt", values, honour.village, key="receipt")],
         authority=reward.payer_name,
         number=reward.voucher_number,
     )

@@ -33,9 +33,14 @@ def district_place(db):
     return District.objects.create(name="清江区")
 
 
+CONTACT = {"office_contact": "周敏", "office_phone": "0830-2345678"}
+
+
 @pytest.fixture
 def township(district_place):
-    return Township.objects.create(district=district_place, name="清河镇", code="qinghe")
+    return Township.objects.create(
+        district=district_place, name="清河镇", code="qinghe", settings=dict(CONTACT)
+    )
 
 
 @pytest.fixture

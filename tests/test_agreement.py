@@ -73,7 +73,7 @@ def _missing(village, handler):
     Objection.objects.create(evaluation=evaluation, text="有出入", made_by=handler, made_on=today)
     week = today + datetime.timedelta(days=7)
     Rectification.objects.create(
-        village=village, fact="没有照片", demand="补上", made_on=today, due_on=week
+        village=village, fact="没有照片", demand="补上", made_on=today, due_on=week, status="open"
     )
     PlanVersion.objects.create(campaign=evaluation.round.campaign, number=9, title="方案")
     Query.objects.create(village=village, content="钱用在哪里", due_on=week)

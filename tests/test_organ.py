@@ -21,6 +21,7 @@ from campaigns.workflows.reward import REWARD
 from tests.campaigns.applications import *  # noqa: F403
 from tests.campaigns.applications import TODAY
 from tests.campaigns.conftest import *  # noqa: F403
+from tests.personas import CONTACT
 from township.users.models import Township
 from villages.papers import letters
 from villages.rules.kinds import FilingAuthority as Authority
@@ -39,7 +40,9 @@ QUOTES = {"kinds.py", "organs.py", "letters.py", "options.py", "filing.py", "dir
 
 @pytest.fixture
 def township(district_place):
-    return Township.objects.create(district=district_place, name=NAME, code="jinxiu")
+    return Township.objects.create(
+        district=district_place, name=NAME, code="jinxiu", settings=dict(CONTACT)
+    )
 
 
 @pytest.fixture
@@ -71,7 +74,12 @@ def campaign_papers(paid, office):
         application=application, number=1, since=day, until=day, posted_by=office
     )
     demand = Rectification.objects.create(
-        village=application.village, fact="缺照片", demand="补照片", due_on=day, made_on=day
+        village=application.village,
+        fact="缺照片",
+        demand="补照片",
+        due_on=day,
+        made_on=day,
+        status="open",
     )
     assignment = assignment_acts.compose(campaign, 2026, by=office)
     yield snapshot_of(application)

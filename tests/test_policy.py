@@ -53,6 +53,8 @@ meeting.correct             . . . V . . .
 filing.view                 . T T V A . T
 filing.submit               . . . V . . .
 filing.review               . T . . . . .
+filing.sign                 . . T . . . .
+filing.carry_out            . T T . . . .
 posting.view                . T T V A . T
 posting.edit                . . . V . . .
 posting.correct             . . . V . . .
@@ -91,8 +93,10 @@ target.edit                 . T . . . . .
 burden.view                 . T T V . . T
 assignment.view             . T T T T . T
 assignment.edit             . T . . . . .
+assignment.sign             . . T . . . .
 standard.view               . T T T T . T
 standard.edit               . T . . . . .
+standard.sign               . . T . . . .
 round.view                  . T T T T . T
 round.edit                  . T . . . . .
 sheet.view                  . T T . O . T
@@ -111,6 +115,7 @@ site_visit.view             . T T . A . T
 site_visit.edit             . T . . A . .
 rectification.view          . T T V A . T
 rectification.edit          . T . . . . .
+rectification.sign          . . T . . . .
 rectification.prove         . . . V . . .
 application.view            . T T V . D T
 application.edit            . T . V . . .
@@ -236,6 +241,14 @@ def test_who_decides():
     assert GRANTS["sheet.score"][Role.EVALUATOR] == Reach.OWN
     assert holders("reward.approve") == {Role.LEADER}
     assert holders("filing.review") == {Role.OFFICE}
+    for noun, office in (
+        ("filing", "review"),
+        ("assignment", "edit"),
+        ("standard", "edit"),
+        ("rectification", "edit"),
+    ):
+        assert holders(f"{noun}.sign") == {Role.LEADER}
+        assert not holders(f"{noun}.{office}") & holders(f"{noun}.sign")
     assert not holders("reward.pay") & holders("reward.approve")
 
 

@@ -26,9 +26,10 @@ REGISTERING = {
 KEPT = {
     "township.papers.codes._drawn_once": "strings and bytes",
     "township.papers.engine.paper_engine": "an engine without loaders: each paper has its template",
-    "township.papers.glyphs._covered": "a frozen set",
+    "township.papers.fonts._covered": "a frozen set",
+    "township.papers.fonts._families": "a frozen set",
     "township.files.sandbox._compile": "nothing: that a folder has been compiled",
-    "township.papers.typesetting._fonts": "fonts are only read",
+    "township.papers.typesetting.fonts_of": "fonts are only read",
     "township.personalnumbers._sign": "a sign is read the same for ever",
     "villages.models.encrypted._box": "a cipher of unchanging keys",
     "campaigns.rules.preset_reading._hints": "annotations of a class",

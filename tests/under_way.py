@@ -90,6 +90,7 @@ def of_campaigns(cast):
         round=final.round,
         indicator=indicator,
         fact="缺签到表",
+        status="open",
         demand="补齐",
         made_on=today,
         due_on=today,

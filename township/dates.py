@@ -20,3 +20,11 @@ def out_of_time(day: date | datetime) -> list[str]:
     if FIRST_YEAR <= day.year <= LAST_YEAR:
         return []
     return [f"年份要在{FIRST_YEAR}到{LAST_YEAR}之间，请检查日期。"]
+
+
+def days_told(day: date, today: date) -> str:
+    """How long until the last day of something, as an office says it."""
+    left = (day - today).days
+    if left == 0:
+        return "今天到期"
+    return f"还有{left}天" if left > 0 else f"已过期{-left}天"

@@ -4,6 +4,7 @@ from township.corrections.models import Correction
 from township.crud.models import UsedKey
 from township.files.models import StoredFile, Upload
 from township.history.models import Chain, Entry
+from township.papers.issued import IssuedPaper
 from township.personal.models import OpenPhone
 from township.signin.models import AccessEvent, Guesses, Session
 from township.users.models import District, Membership, Township, User
@@ -16,6 +17,7 @@ __all__ = [
     "District",
     "Entry",
     "Guesses",
+    "IssuedPaper",
     "Membership",
     "OpenPhone",
     "Session",

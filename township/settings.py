@@ -36,6 +36,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 DATA_DIR = BASE_DIR / env.str("DATA_DIR", default="var/data")
+# Fonts of official documents (仿宋, 小标宋, 黑体, 楷体) that the office holds; read for PDF only.
+FONTS_DIR = BASE_DIR / (env.str("FONTS_DIR", default="") or DATA_DIR / "fonts")
 CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")
 VERSION = "0.1.0"
 

@@ -1,6 +1,8 @@
 """Settings of a township that concern its villages (dossier §1.2, §1.4), and the local rules
 that follow from them: a province's preset, adjusted where the township says so."""
 
+from collections.abc import Iterator
+
 from township.users.settings import declare
 from villages.rules.kinds import FilingAuthority, PlaceKind
 from villages.rules.organs import kind_of, usual_name
@@ -11,6 +13,8 @@ from villages.rules.statutes import POSTING_DAYS
 _GROUP = "会议和文本"
 # How a township's own figures are quoted where it has not named the rule.
 OWN_MEASURE = "本镇设置的本地规定"
+# How an office is named that has not said who answers.
+OFFICE = "创建办公室"
 # Neither law names a time for answering; 上海 and 海南 say fifteen days.
 ANSWER_DAYS = 15
 
@@ -77,6 +81,15 @@ declare(
     help="写在镇（街道）出的公示、通报、回执和通知书上；不填按“某某镇人民政府”“某某街道办事处”。",
 )
 declare(
+    "office_contact",
+    "公文和公示的联系人",
+    "",
+    kind="text",
+    group=_GROUP,
+    help="请示、函和公示上要有联系人姓名和电话；没有填的不能发出。",
+)
+declare("office_phone", "公文和公示的联系电话", "", kind="phone", group=_GROUP)
+declare(
     "community_filing",
     "社区的文本报哪里备案",
     "",
@@ -121,6 +134,21 @@ declare(
 )
 
 
+# What goes out in the township's name: which kinds a leader signs.
+SIGNING = "签发"
+declare(
+    "sign_correction",
+    "责令改正通知书由领导签发",
+    True,
+    kind="bool",
+    group=SIGNING,
+    help="选上的，办公室拟稿后送领导签发；不选的，办公室直接发出。下面几项相同。",
+)
+declare("sign_assignment", "年度任务由领导签发", False, kind="bool", group=SIGNING)
+declare("sign_standard", "评分标准由领导签发", False, kind="bool", group=SIGNING)
+declare("sign_rectification", "整改通知书由领导签发", False, kind="bool", group=SIGNING)
+
+
 def local_rules(village) -> LocalRules:
     """The local rules for a village or community: those of its township's province, with the
     township's own notice days and minimum."""
@@ -143,6 +171,26 @@ def answer_days(village) -> int:
 def organ_of(township) -> str:
     """Who signs for the township on every paper: as set, else by the kind of place."""
     return township.setting("organ") or usual_name(township.name)
+
+
+def contact_of(township) -> dict[str, str]:
+    """Whom a paper of the township names for questions: {"contact", "phone"}."""
+    return {
+        "contact": township.setting("office_contact") or OFFICE,
+        "phone": township.setting("office_phone"),
+    }
+
+
+def against_no_contact(township) -> Iterator[str]:
+    """A 请示 and a 函 name a person and a telephone, a 公示 where objections are taken
+    (GB/T 9704—2012, 7.3.7)."""
+    lacking = [
+        word
+        for key, word in (("office_contact", "联系人"), ("office_phone", "联系电话"))
+        if not township.setting(key)
+    ]
+    if lacking:
+        yield f"还没有填公文和公示的{'、'.join(lacking)}，请先在“本镇设置”里填写。"
 
 
 def filing_authorities(village) -> list[FilingAuthority]:

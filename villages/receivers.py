@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from township.workflow import on
-from villages.models import Filing, Motion
+from villages.models import Filing, Motion, Posting
 from villages.options import filing_authorities
+from villages.papers.letters import issue_posting
 from villages.workflows.filing import FILING
 from villages.workflows.text import TEXT
 
@@ -41,6 +42,16 @@ def mark_filed(filing, by, given):
     TEXT.perform("file", filing.text_version, by=by)
 
 
-@on("filing.order_correction")
+@on("filing.order_correction", "filing.sign_order_correction")
 def mark_correcting(filing, by, given):
+    """Once the order is out: while it lies before the leader, the text stays as it is."""
+    if filing.status != Filing.Status.CORRECTING:
+        return
     TEXT.perform("order_correction", filing.text_version, by=by)
+
+
+@on("correction.carry_out")
+def issue_corrected(correction, by, given):
+    """A corrected posting is printed as corrected; what hung before stays in the archive."""
+    if isinstance(given["row"], Posting):
+        issue_posting(given["row"])

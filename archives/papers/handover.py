@@ -49,13 +49,13 @@ def catalogue(village, year, records, retention, *, maker=""):
     rows = [
         {
             "reference": row.reference_code,
-            "number": row.document_number,
+            "number": _own_number(row),
             "author": row.responsible,
             "title": row.title,
             "on": row.on,
             "secrecy": row.get_secrecy_display() if row.secrecy else "",
             "pages": row.pages or "",
-            "note": row.note,
+            "note": _note(row),
         }
         for row in records
         if row.retention == retention
@@ -71,6 +71,20 @@ def catalogue(village, year, records, retention, *, maker=""):
         "on": _day(records),
     }
     return compose("catalogue", values, township=village.township)
+
+
+def _own_number(row):
+    """文号: the paper's own; under which a text was filed is another's and told as a note."""
+    return "" if _is_filing_number(row) else row.document_number
+
+
+def _note(row):
+    told = [f"备案编号{row.document_number}"] if _is_filing_number(row) else []
+    return "；".join([*told, *filter(None, [row.note])])
+
+
+def _is_filing_number(row):
+    return bool(row.document_number) and row.document_number == row.metadata.get("filing_number")
 
 
 def handover_list(village, year, records, *, check_result=""):

@@ -115,7 +115,7 @@ def of_filing(filing):
 
 def of_posting(row):
     """The posted sheet and the photo of it on the board."""
-    parts = [leaf("公示", "posting", letters.posting(row), row.village, key="posting")]
+    parts = [leaf("公示", "public_notice", letters.posting(row), row.village, key="posting")]
     if row.photo:
         parts.append(attachment("张贴照片", row.photo, row.photo_name, key="photo"))
     return parts

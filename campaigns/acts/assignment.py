@@ -4,6 +4,7 @@ Serves the plan's clauses 49–51: each year the task is handed down to the vill
 others take part and are evaluated as well.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -61,12 +62,20 @@ def recompose(assignment: Assignment, *, by: User) -> Assignment:
     """Write the rows of a draft anew from the targets as they are now."""
     with transaction.atomic():
         row = Assignment.objects.select_for_update().get(pk=assignment.pk)
-        if row.status != row.Status.DRAFT:
-            raise Refused("任务已经下达，不能再改。")
+        if faults := list(against_change(row)):
+            raise Refused(faults)
         row.rows.all().delete()
         write_rows(row)
         record("assignment.edit", row, by, f"按目标重新生成条目：{row}")
     return row
+
+
+def against_change(assignment: Assignment) -> Iterator[str]:
+    """Why an assignment that left the office's desk cannot be changed."""
+    if assignment.issued_on:
+        yield "任务已经下达，不能再改。"
+    elif not assignment.is_draft:
+        yield "任务已经送领导签发，要改的先取回。"
 
 
 def write_rows(assignment: Assignment) -> None:

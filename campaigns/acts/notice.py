@@ -11,13 +11,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.models import Application, Notice, NoticeObjection
+from campaigns.papers import notice as notice_papers
 from campaigns.queries.announcement import least_days, usual_days
 from campaigns.rules.announcement import days_fault
 from township.dates import cn_date
 from township.history.chain import record
+from township.papers.issued import issue_paper
 from township.today import after_today
 from township.users.models import User
 from township.workflow import Refused
+from villages.options import against_no_contact
 
 POSTABLE = (
     Application.Status.DRAFT,
@@ -40,6 +43,8 @@ def post(
     last = application.notices.first()
     if application.status not in POSTABLE:
         raise Refused(f"申报现在是“{application.get_status_display()}”，不能再公示。")
+    if faults := list(against_no_contact(application.village.township)):
+        raise Refused(faults)
     if fault := days_fault(days, least_days(application.campaign)):
         raise Refused(fault)
     if last and on <= last.until and not _is_void(last):
@@ -51,6 +56,7 @@ def post(
         until=on + timedelta(days=days - 1),
         posted_by=by,
     )
+    issue_paper("posting", notice, notice_papers.notice(notice), application.village.township)
     record("application.notice", application, by, f"张贴拟申报公示：{application}，共{days}天")
     return notice
 

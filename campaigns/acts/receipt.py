@@ -56,6 +56,8 @@ def _refuse_second_draft(rows):
     for row in rows:
         if row.status == row.Status.DRAFT:
             raise Refused(f"第{row.number}版还是草稿，先把它下发或改好。")
+        if row.status != row.Status.ISSUED:
+            raise Refused(f"第{row.number}版在等领导签发，先办完这一版。")
 
 
 def new_plan(campaign: Campaign, *, by: User) -> PlanVersion:

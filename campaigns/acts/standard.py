@@ -4,7 +4,7 @@ The file is kept; the preview hands its row on in a signed token, so that what w
 what is written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -63,8 +63,7 @@ def write(version: StandardVersion, upload: tuple[StoredFile, str], *, by: User)
         raise Refused([str(fault) for fault in found.reading.faults])
     with transaction.atomic():
         row = StandardVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
-        if row.is_issued:
-            raise Refused("标准已经下发，修订请另起新版。")
+        _refuse_handed_in(row)
         if not found.differences:
             return 0
         standard_queries.write(row, found.reading.standard)
@@ -76,14 +75,26 @@ def write(version: StandardVersion, upload: tuple[StoredFile, str], *, by: User)
     return len(found.differences)
 
 
+def against_change(version: StandardVersion) -> Iterator[str]:
+    """Why a version that left the office's desk cannot be changed."""
+    if version.is_issued:
+        yield "标准已经下发，修订请另起新版。"
+    elif not version.is_draft:
+        yield "标准已经送领导签发，要改的先取回。"
+
+
+def _refuse_handed_in(version):
+    if faults := list(against_change(version)):
+        raise Refused(faults)
+
+
 @transaction.atomic
 def set_pass_marks(
     version: StandardVersion, marks: Mapping[Level, tuple[Decimal, Decimal]], *, by: User
 ) -> None:
     """Set what each level asks of a drafted version: its total and the share of each category."""
     row = StandardVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
-    if row.is_issued:
-        raise Refused("标准已经下发，修订请另起新版。")
+    _refuse_handed_in(row)
     before = {one.level_id: one for one in row.thresholds.all()}
     changes = {}
     for level, (total, percent) in marks.items():

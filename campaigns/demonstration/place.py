@@ -27,6 +27,8 @@ from villages.models import Figures, Group, Village
 from villages.options import organ_of
 
 FILE = Path(__file__).with_name("place.toml")
+# Whom papers name; invented, like everything here.
+CONTACT = {"office_contact": "孙立", "office_phone": "028-60000001"}
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -112,7 +114,9 @@ def _township(place, code):
     if found:
         return found
     district, _ = District.objects.get_or_create(name=place.district_name)
-    return Township.objects.create(district=district, name=place.township_name, code=code)
+    return Township.objects.create(
+        district=district, name=place.township_name, code=code, settings=dict(CONTACT)
+    )
 
 
 def _village(township, facts, order, year):

@@ -53,10 +53,12 @@ def picture(name):
 
 
 class VillageYear:
-    """One village in one year, acting through its cadre; `office` reviews its filings."""
+    """One village in one year, acting through its cadre; `office` reviews its filings and
+    `leader` signs what is ordered."""
 
-    def __init__(self, village, cadre, office, year):
-        self.village, self.cadre, self.office, self.year = village, cadre, office, year
+    def __init__(self, village, cadre, office, leader, year):
+        self.village, self.year = village, year
+        self.cadre, self.office, self.leader = cadre, office, leader
 
     def day(self, month, day):
         return datetime.date(self.year, month, day)
@@ -191,9 +193,16 @@ class VillageYear:
         }
         results[item] = {"result": FilingCheck.Result.UNMET, "clause": "第四条", "comment": comment}
         review_acts.save_checks(filing, results, by=self.office)
-        return FILING.perform(
-            "order_correction", filing, by=self.office, reason=comment, correct_by=correct_by, on=on
+        filing = FILING.perform(
+            "order_correction",
+            filing,
+            by=self.office,
+            reason=comment,
+            correct_by=correct_by,
+            on=on,
+            order_no=f"示府责改〔{on.year}〕1号",
         )
+        return FILING.perform("sign_order_correction", filing, by=self.leader, on=on)
 
     def post(self, title, kind, on, days=16, *, version=None, body="", is_taken_down=True):
         posting = Posting.objects.create(

@@ -40,7 +40,7 @@ def tell(password):
 
 
 def of(cast, name, year):
-    return VillageYear(cast.village(name), cast.cadre(name), cast["office"], year)
+    return VillageYear(cast.village(name), cast.cadre(name), cast["office"], cast["leader"], year)
 
 
 def last_year(cast, year):

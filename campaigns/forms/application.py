@@ -3,10 +3,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from campaigns.forms.fields import DocumentNumberField
 from campaigns.models import Application
 from township.access import is_within_reach
 from township.crud import DayForm, UserForm, UserModelForm
+from township.crud.fields import DocumentNumberField
 from township.files.fields import OneFileField
 from township.namefields import SpelledField
 from township.personname import read_names

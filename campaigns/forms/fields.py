@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 
 from campaigns.queries.announcement import least_days, usual_days
 from campaigns.rules.announcement import MOST_DAYS, days_fault
-from township import document_number
 
 
 class DaysField(forms.IntegerField):
@@ -28,21 +27,6 @@ class DaysField(forms.IntegerField):
                 raise ValidationError(fault)
 
         return check
-
-
-class DocumentNumberField(forms.CharField):
-    """文号, with six-corner brackets whatever was typed; `is_own` asks for a whole number."""
-
-    def __init__(self, *, is_own=False, **options):
-        self.is_own = is_own
-        super().__init__(**({"max_length": 40, "label": "文号"} | options))
-
-    def clean(self, value):
-        text = document_number.tidy(super().clean(value))
-        fault = document_number.fault(text) if self.is_own and text else ""
-        if fault:
-            raise ValidationError(fault)
-        return text
 
 
 class LinesField(forms.CharField):

@@ -105,6 +105,21 @@ class EvaluationRectificationForm(RectificationForm):
         return {"indicator": self.evaluation.standard_version.indicators.all()}
 
 
+class RedraftForm(DayForm):
+    """A demand that the leader sent back, to be written again."""
+
+    on_label = "下达日期"
+    wants_instance = True
+    fact = forms.CharField(label="存在问题", max_length=500, widget=text(2))
+    demand = forms.CharField(label="整改要求", max_length=500, widget=text(2))
+    due_on = forms.DateField(label="整改期限")
+
+    def __init__(self, *args, about, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("fact", "demand", "due_on"):
+            self.fields[name].initial = getattr(about, name)
+
+
 class ProofForm(DayForm):
     """How it was put right; the record that proves it is one of the village's own."""
 

@@ -3,13 +3,15 @@
 from django import forms
 from django.db.models import Max
 
-from campaigns.forms.fields import DocumentNumberField
 from campaigns.models import RewardRule
 from township.crud import UserForm, UserModelForm
+from township.crud.fields import DocumentNumberField
 from township.dates import cn_date
+from township.document_number import year_faults
 from township.files.fields import OneFileField
 from township.namefields import SpelledField
 from township.personname import read_name
+from township.today import day_faults
 
 
 class AwardForm(UserForm):
@@ -41,9 +43,23 @@ class TakeAwayForm(ReviewForm):
 
 
 class HonourNoticeForm(forms.Form):
-    """The number of the township's own notice; without one it is printed as a draft."""
+    """Number and day of the township's own notice; without a number it is printed as a draft."""
 
     number = DocumentNumberField(is_own=True, required=False)
+    on = forms.DateField(
+        label="成文日期", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        on = cleaned.get("on")
+        for name, faults in (
+            ("on", day_faults(on)),
+            ("number", year_faults(cleaned.get("number", ""), on)),
+        ):
+            for fault in faults:
+                self.add_error(name, fault)
+        return cleaned
 
 
 class PayForm(UserForm):

@@ -5,9 +5,9 @@ from itertools import count
 from django import forms
 
 from campaigns.acts.authority import collision
-from campaigns.forms.fields import DocumentNumberField
 from campaigns.models import Authority, FormerName, Level
 from township.crud import UserForm, UserModelForm
+from township.crud.fields import DocumentNumberField
 
 
 class LevelForm(UserModelForm):

@@ -2,9 +2,9 @@
 
 from django import forms
 
-from campaigns.forms.fields import DocumentNumberField
 from campaigns.models import Authority, Honour, Level
 from township.crud import UserModelForm
+from township.crud.fields import DocumentNumberField
 from township.files.fields import OneFileField
 from villages.models import Village
 

@@ -5,10 +5,12 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
-from campaigns.forms.fields import DocumentNumberField, keep_upload
+from campaigns.forms.fields import keep_upload
 from campaigns.models import Indicator, Standard, StandardDocument, StandardVersion
 from campaigns.rules.redline import refusal
 from township.crud import UserForm, UserModelForm
+from township.crud.fields import DocumentNumberField
+from township.document_number import year_faults
 from township.files.fields import OneFileField
 
 
@@ -34,6 +36,12 @@ class StandardDocumentForm(UserModelForm):
     class Meta:
         model = StandardDocument
         fields = ["title", "number", "dated", "issuer"]
+
+    def clean(self):
+        cleaned = super().clean()
+        for fault in year_faults(cleaned.get("number", ""), cleaned.get("dated")):
+            self.add_error("number", fault)
+        return cleaned
 
     def __init__(self, *args, given=None, **kwargs):
         kwargs.setdefault("instance", StandardDocument(**(given or {})))

@@ -8,14 +8,15 @@ from campaigns.models.level import Level
 from campaigns.models.target import Target
 from township.access import ScopedQuerySet
 from township.history import frozen
-from township.workflow import Versioned
+from township.workflow.sign_off import SignedOff
 from villages.models import Village
 from villages.models.names_of_day import keep_names_of_day
 
 
-class Assignment(Versioned):
+class Assignment(SignedOff):
     class Status(models.TextChoices):
         DRAFT = "draft", "拟稿"
+        TO_SIGN = "to_sign", "待签发"
         ISSUED = "issued", "已下达"
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="assignments")
@@ -51,7 +52,11 @@ class Assignment(Versioned):
 
     @property
     def status_tone(self):
-        return {"draft": "neutral", "issued": "good"}[self.status]
+        return {"draft": "neutral", "to_sign": "waiting", "issued": "good"}[self.status]
+
+    @property
+    def is_draft(self):
+        return self.status == self.Status.DRAFT
 
 
 class AssignmentRowQuerySet(ScopedQuerySet):

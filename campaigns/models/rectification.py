@@ -10,15 +10,31 @@ from archives.models import Record
 from campaigns.models.round import Round
 from campaigns.models.standard import Indicator
 from township.access import ScopedQuerySet
+from township.access.policy import Reach
 from township.history import frozen
 from township.shorttext import shortened
-from township.workflow import Versioned
+from township.workflow.sign_off import SignedOff
 from villages.models import Village
 from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 
 
 class RectificationQuerySet(ScopedQuerySet):
     scope = {"township": "village__township", "village": "village"}
+
+    def _within(self, reach, user, membership):
+        """A village and its evaluators see what is out, never a draft."""
+        rows = super()._within(reach, user, membership)
+        return rows if reach == Reach.TOWNSHIP else rows & Q(status__in=Rectification.OUT)
+
+    def issued(self):
+        """What a village was really asked: neither a draft nor withdrawn."""
+        states = (Rectification.Status.OPEN, Rectification.Status.PROVED)
+        return self.filter(status__in=(*states, Rectification.Status.CLOSED))
+
+    def under_way(self):
+        """Drafts too: what somebody still has to do something about."""
+        ended = (Rectification.Status.DROPPED, Rectification.Status.CLOSED)
+        return self.exclude(status__in=(*ended, Rectification.Status.WITHDRAWN))
 
     def unsettled(self):
         """Neither closed nor withdrawn."""
@@ -28,12 +44,17 @@ class RectificationQuerySet(ScopedQuerySet):
         return self.filter(status=Rectification.Status.OPEN, due_on__lt=day)
 
 
-class Rectification(BegunInVillage, Versioned):
+class Rectification(BegunInVillage, SignedOff):
     class Status(models.TextChoices):
+        DRAFT = "draft", "拟稿"
+        TO_SIGN = "to_sign", "待签发"
+        DROPPED = "dropped", "未下达"
         OPEN = "open", "整改中"
         PROVED = "proved", "待核实"
         CLOSED = "closed", "已完成"
         WITHDRAWN = "withdrawn", "已撤销"
+
+    OUT = (Status.OPEN, Status.PROVED, Status.CLOSED, Status.WITHDRAWN)
 
     village = models.ForeignKey(
         Village, on_delete=models.PROTECT, related_name="rectifications", verbose_name="村（居）"
@@ -79,7 +100,7 @@ class Rectification(BegunInVillage, Versioned):
     )
     opinion = models.CharField("核实意见", max_length=300, blank=True, editable=False)
     status = models.CharField(
-        "状态", max_length=10, choices=Status.choices, default=Status.OPEN, editable=False
+        "状态", max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
     )
 
     objects = RectificationQuerySet.as_manager()
@@ -107,10 +128,6 @@ class Rectification(BegunInVillage, Versioned):
         return reverse("campaigns:rectification", args=[self.pk])
 
     @property
-    def is_withdrawn(self):
-        return self.status == self.Status.WITHDRAWN
-
-    @property
     def is_overdue(self):
         return self.status == self.Status.OPEN and self.due_on < timezone.localdate()
 
@@ -123,11 +140,18 @@ class Rectification(BegunInVillage, Versioned):
     def status_tone(self):
         if self.is_overdue:
             return "bad"
-        return {"open": "active", "proved": "waiting", "closed": "good"}.get(self.status, "neutral")
+        tones = {"to_sign": "waiting", "open": "active", "proved": "waiting", "closed": "good"}
+        return tones.get(self.status, "neutral")
+
+    @property
+    def is_out(self):
+        return self.status in self.OUT
 
 
 frozen.register(
-    Rectification, "{row}.status IN ('closed', 'withdrawn')", why="整改已经办结，不能再改"
+    Rectification,
+    "{row}.status IN ('closed', 'withdrawn', 'dropped')",
+    why="整改已经办结，不能再改",
 )
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from campaigns.models.campaign import Campaign, OfCampaignQuerySet
 from township.access import ScopedQuerySet
 from township.history import frozen
-from township.workflow import Versioned
+from township.workflow.sign_off import SignedOff
 
 PROPOSED = "指标和分值为系统方案自拟，未登记上级标准文件"
 
@@ -61,9 +61,10 @@ class StandardVersionQuerySet(ScopedQuerySet):
         )
 
 
-class StandardVersion(Versioned):
+class StandardVersion(SignedOff):
     class Status(models.TextChoices):
         DRAFT = "draft", "草稿"
+        TO_SIGN = "to_sign", "待签发"
         ISSUED = "issued", "已下发"
 
     standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="versions")
@@ -96,7 +97,7 @@ class StandardVersion(Versioned):
 
     @property
     def status_tone(self):
-        return {"draft": "neutral", "issued": "good"}[self.status]
+        return {"draft": "neutral", "to_sign": "waiting", "issued": "good"}[self.status]
 
     @property
     def proposed(self):
@@ -114,6 +115,10 @@ class StandardVersion(Versioned):
         if self.document:
             return f"{self}（{self.document.number}）"
         return f"{self}（{self.proposed}）" if self.proposed else str(self)
+
+    @property
+    def is_draft(self):
+        return self.status == self.Status.DRAFT
 
     @property
     def is_issued(self):

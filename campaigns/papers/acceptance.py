@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from campaigns.models import Acceptance
 
+BY_HAND = "□查阅　□座谈　□实地"
 CONCLUSIONS = {
     Acceptance.Result.ACCEPTED: "验收合格",
     Acceptance.Result.RETURNED: "退回整改",
@@ -25,18 +26,7 @@ def acceptance(row, checks):
         "standard": content["standard"],
         "visited_on": row.visited_on,
         "team": [{"name": name} for name in row.team.replace("，", "、").split("、") if name],
-        "items": [
-            {
-                "indicator": f"{one.code}　{one.name}",
-                "standard": rules.get(one.code, ""),
-                "method": one.get_method_display(),
-                "points": one.most,
-                "score": one.score,
-                "problem": one.problem,
-                "due_on": one.rectify_by,
-            }
-            for one in checks
-        ],
+        "items": [_checked(one, rules) for one in checks] or _to_check(content),
         "township_score": content["points"],
         "total": points_after(content, checks),
         "decision": CONCLUSIONS[Acceptance.Result(row.result)],
@@ -44,6 +34,32 @@ def acceptance(row, checks):
         "on": row.visited_on,
         "author": content["named_by"],
     }
+
+
+def _checked(one, rules):
+    return {
+        "indicator": f"{one.code}　{one.name}",
+        "standard": rules.get(one.code, ""),
+        "method": one.get_method_display(),
+        "points": one.most,
+        "score": one.score,
+        "problem": one.problem or "无",
+        "due_on": one.rectify_by or "—",
+    }
+
+
+def _to_check(content):
+    """Every indicator of the standard, to be filled in by hand on the spot."""
+    full = {line["code"]: line.get("full", "") for line in content["result"].get("lines", ())}
+    return [
+        {
+            "indicator": f"{one['code']}　{one['name']}",
+            "standard": one["rule"],
+            "method": BY_HAND,
+            "points": full.get(one["code"], ""),
+        }
+        for one in content["evidence"]
+    ]
 
 
 def points_after(content, checks):

@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from campaigns.papers.evaluation import OFFICE, address_of
+from campaigns.papers.evaluation import address_of
+from villages.options import contact_of
 
 
 def day(value):
@@ -75,8 +76,7 @@ def cover_letter(content, township):
         "notice_since": day(notice["since"]),
         "notice_until": day(notice["until"]),
         "attachments": [f"{content['village']}申报表", f"{content['village']}申报卷宗"],
-        "contact": township.setting("office_contact") or OFFICE,
-        "phone": township.setting("office_phone"),
+        **contact_of(township),
         "copies": "",
         "office": content["organ"],
         "on": day(content["on"]),

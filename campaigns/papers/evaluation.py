@@ -11,8 +11,6 @@ from django.urls import reverse
 from campaigns.queries.evaluation import self_points
 from villages.options import organ_of
 
-OFFICE = "创建办公室"
-
 
 def address_of(name, *args):
     """An absolute address for the paper's QR code."""
@@ -47,8 +45,8 @@ def evaluation_sheet(evaluation, *, on=None, self_scores=None):
         "outcomes": evaluation.outcomes,
         "rectifications": [
             {"text": row.demand, "due_on": row.due_on}
-            for row in evaluation.round.rectifications.all()
-            if row.village_id == evaluation.village_id and not row.is_withdrawn
+            for row in evaluation.round.rectifications.issued()
+            if row.village_id == evaluation.village_id
         ],
         "link": address_of("campaigns:evaluation", evaluation.pk),
     }

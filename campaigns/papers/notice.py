@@ -1,7 +1,7 @@
 """What the announcement of an application says (拟申报公示; dossier §5)."""
 
-from campaigns.papers.evaluation import OFFICE, address_of
-from villages.options import organ_of
+from campaigns.papers.evaluation import address_of
+from villages.options import contact_of, organ_of
 
 
 def notice(row):
@@ -23,8 +23,7 @@ def notice(row):
         "place": "镇政务公开栏、村（居）务公开栏",
         "organ": organ,
         "author": organ,
-        "contact": village.township.setting("office_contact") or OFFICE,
-        "phone": village.township.setting("office_phone"),
+        **contact_of(village.township),
         "on": row.since,
         "link": address_of("campaigns:public_notice", row.pk),
     }

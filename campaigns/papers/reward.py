@@ -43,7 +43,7 @@ def reward_list(township, campaign, year, rewards, on):
 
 
 def reward_receipt(reward):
-    """The context of 收据: two copies on one sheet, the amount in words."""
+    """The context of 领款签收单: two copies on one sheet, the amount in words."""
     honour = reward.honour
     title = f"《{honour.document_title}》" if honour.document_title else ""
     return {

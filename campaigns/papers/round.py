@@ -5,12 +5,12 @@ Serves the plan's written evaluation; figures are those that were settled.
 
 from django.utils import timezone
 
-from campaigns.papers.evaluation import OFFICE, address_of
+from campaigns.papers.evaluation import address_of
 from campaigns.queries import evaluation as evaluation_queries
 from campaigns.queries import site_visit as site_visit_queries
 from campaigns.rules.criteria import one_place
 from villages.models import Group
-from villages.options import organ_of
+from villages.options import contact_of, organ_of
 
 QUESTION_AWARE = "知道村里在开展创建活动"
 QUESTION_SATISFIED = "对村里的自治和服务是否满意"
@@ -80,7 +80,7 @@ def announcement(round, evaluations):
             }
             for _, one in evaluation_queries.placed(evaluations)
         ],
-        "contact": OFFICE,
+        **contact_of(round.campaign.township),
         "on": round.announced_on,
         "link": address_of("campaigns:public_round", round.pk),
     }
@@ -102,7 +102,7 @@ def rectification(row):
             }
         ],
         "proof": "整改情况和照片、文件等佐证",
-        "contact": OFFICE,
+        **contact_of(village.township),
         "organ": organ_of(village.township),
         "author": organ_of(village.township),
         "on": row.made_on,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from campaigns.models import Evaluation, Score, Sheet
+from campaigns.models import Evaluation, Round, Score, Sheet
 from campaigns.rules import ranking
 from campaigns.rules.ranking import Rank
 
@@ -25,6 +25,20 @@ def self_points(rounds: Any, villages: Sequence[int]) -> dict[Any, Any]:
     ):
         found.setdefault(village, {})[code] = points
     return found
+
+
+def results_of(round: Round) -> list[Evaluation]:
+    """The current results of a round, its own row put on each (one query)."""
+    rows = Evaluation.objects.current().filter(round=round)
+    found = list(rows.select_related("village__township", "level", "standard_version__standard"))
+    for one in found:
+        one.round = round
+    return found
+
+
+def announced_results(round: Round) -> list[Evaluation]:
+    """The current results that were announced already."""
+    return [one for one in results_of(round) if one.announced_on]
 
 
 def placed(evaluations: Sequence[Evaluation]) -> list[tuple[Rank, Evaluation]]:

@@ -57,12 +57,12 @@ def _visits(round, villages):
 
 def _rectifications(round, villages, day):
     """Demands of the year that were proved late or are still owed after their day."""
-    rows = Rectification.objects.filter(
+    rows = Rectification.objects.issued().filter(
         Q(round=None) | Q(round__campaign=round.campaign_id),
         village__in=villages,
         due_on__year=round.year,
         due_on__lt=day,
-    ).exclude(status=Rectification.Status.WITHDRAWN)
+    )
     late = defaultdict(int)
     for row in rows:
         late[row.village_id] += (row.proved_on or day) > row.due_on

@@ -36,9 +36,7 @@ def in_campaigns(village: Village) -> Iterator[tuple[str, str]]:
     receipts = Receipt.objects.filter(village=village, status=Receipt.Status.PENDING)
     for receipt in receipts.select_related("village", "plan", "standard_version", "assignment"):
         yield f"{receipt}", receipt.get_absolute_url()
-    for row in Rectification.objects.filter(village=village).exclude(
-        status__in=(Rectification.Status.CLOSED, Rectification.Status.WITHDRAWN)
-    ):
+    for row in Rectification.objects.filter(village=village).under_way():
         yield f"整改：{row.fact}（{row.get_status_display()}）", row.get_absolute_url()
 
 

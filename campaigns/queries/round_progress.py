@@ -68,9 +68,9 @@ def of_round(campaign: Campaign) -> Q:
 @FACTS.answers("rectification")
 def rectifications(campaign: Campaign, year: int) -> Iterator[Fact]:
     """What a village was asked to put right within the year. One query."""
-    rows = Rectification.objects.filter(
+    rows = Rectification.objects.issued().filter(
         of_round(campaign), village__township=campaign.township_id, due_on__year=year
-    ).exclude(status=Rectification.Status.WITHDRAWN)
+    )
     told, today = defaultdict(list), timezone.localdate()
     for row in rows:
         told[row.village_id].append(row)

@@ -18,11 +18,20 @@ from campaigns.views.frame import OfCampaign
 from campaigns.views.plan import receipt_sheet, receipts_context
 from campaigns.workflows.assignment import ASSIGNMENT
 from township.access import needs
-from township.crud import ActPage, DetailPage, FormPage, Page, UpdatePage, UserForm, Within
+from township.crud import (
+    ActPage,
+    DetailPage,
+    FormPage,
+    Page,
+    ReasonForm,
+    SignOffForm,
+    UpdatePage,
+    UserForm,
+    Within,
+)
 from township.crud.trails import trail_of
-from township.papers import compose, send
-
-ISSUED = "任务已经下达，不能再改。"
+from township.papers import send
+from township.papers.issued import printed
 
 
 class AssignmentList(OfCampaign, Page):
@@ -76,7 +85,7 @@ class AssignmentDetail(DetailPage):
 
     @property
     def may_edit(self):
-        return self.request.user.may("assignment.edit") and not self.object.issued_on
+        return self.request.user.may("assignment.edit") and self.object.is_draft
 
     def get_edit_url(self):
         if self.may_edit:
@@ -100,8 +109,7 @@ class AssignmentUpdate(UpdatePage):
     form_class = AssignmentForm
 
     def may_edit(self, row):
-        if row.issued_on:
-            yield ISSUED
+        yield from assignment_acts.against_change(row)
 
 
 class AssignmentRowUpdate(UpdatePage):
@@ -111,8 +119,7 @@ class AssignmentRowUpdate(UpdatePage):
     form_class = AssignmentRowForm
 
     def may_edit(self, row):
-        if row.assignment.issued_on:
-            yield ISSUED
+        yield from assignment_acts.against_change(row.assignment)
 
 
 class Recompose(Within, FormPage):
@@ -136,11 +143,11 @@ class AssignmentAct(ActPage):
     model = Assignment
     workflow = ASSIGNMENT
     select = ("campaign",)
-    forms = {"issue": IssueForm}
+    forms = {"issue": IssueForm, "sign_issue": SignOffForm, "return_issue": ReasonForm}
 
     def get_consequences(self):
         told = super().get_consequences()
-        if self.kwargs["act"] != "issue":
+        if self.kwargs["act"] not in ("issue", "sign_issue"):
             return told
         return [
             "下达后每个村多1份要签收的文件。",
@@ -155,7 +162,13 @@ def assignment_paper(request, pk):
     """The notice, for reading, printing and as a file."""
     rows = Assignment.objects.for_user(request.user, "assignment.view")
     assignment = get_object_or_404(rows.select_related("campaign__township"), pk=pk)
-    paper = compose("assignment", assignment_acts.notice(assignment), assignment.campaign.township)
+    paper = printed(
+        "assignment",
+        assignment,
+        assignment_acts.notice,
+        assignment.campaign.township,
+        is_out=bool(assignment.issued_on),
+    )
     return send(request, paper, breadcrumbs=[*trail_of(assignment), ("通知", None)])
 
 

@@ -204,8 +204,9 @@ def commendation(request, campaign, year):
         if hasattr(one, "reward"):
             one.reward.honour = one
     form = HonourNoticeForm(request.GET)
-    number = form.cleaned_data["number"] if form.is_valid() else ""
-    values = honour_papers.commendation(campaign.township, campaign, year, honours, number)
+    given = form.cleaned_data if form.is_valid() else {}
+    number, on = given.get("number", ""), given.get("on")
+    values = honour_papers.commendation(campaign.township, campaign, year, honours, number, on)
     paper = compose("commendation", values, township=campaign.township)
     return send(
         request,

@@ -12,7 +12,9 @@ from campaigns.workflows.notice_objection import NOTICE_OBJECTION
 from township.access import needs, public
 from township.crud import ActPage, CreatePage, DetailPage, FormPage, Within
 from township.crud.trails import trail_of
-from township.papers import compose, send
+from township.papers import send
+from township.papers.issued import printed
+from villages.options import contact_of
 
 PLACE = ("village__township", "level", "evaluation__round", "campaign")
 
@@ -96,7 +98,7 @@ def notice_paper(request, pk):
     rows = rows.select_related(*(f"application__{path}" for path in PLACE))
     notice = get_object_or_404(rows, pk=pk)
     application = notice.application
-    paper = compose("posting", notice_papers.notice(notice), township=application.village.township)
+    paper = printed("posting", notice, notice_papers.notice, application.village.township)
     return send(request, paper, breadcrumbs=[*trail_of(notice), ("公示", None)])
 
 
@@ -114,7 +116,6 @@ def public_notice(request, pk):
         "application": notice.application,
         "is_running": notice.since <= timezone.localdate() <= notice.until,
         "township_name": township.name,
-        "contact": township.setting("office_contact"),
-        "phone": township.setting("office_phone"),
+        **contact_of(township),
     }
     return render(request, "campaigns/notice/public.html", context)

@@ -8,6 +8,7 @@ from campaigns.forms.finding import (
     FindingOpinionForm,
     ProofForm,
     RectificationForm,
+    RedraftForm,
 )
 from campaigns.models import Rectification
 from campaigns.papers import round as round_papers
@@ -21,9 +22,11 @@ from township.crud import (
     DetailPage,
     ListPage,
     ReasonForm,
+    SignOffForm,
 )
 from township.crud.trails import trail_of
-from township.papers import compose, send
+from township.papers import send
+from township.papers.issued import printed
 
 SELECT = ("village__township", "round", "indicator", "proof", "closed_by")
 
@@ -73,10 +76,16 @@ class RectificationCreate(CreatePage):
     form_class = RectificationForm
     title = "下达整改"
     submit_label = "下达"
-    success_message = "整改已下达，村里能看到要求和期限。"
+
+    @property
+    def success_message(self):
+        if self.made.is_out:
+            return "整改已下达，村里能看到要求和期限。"
+        return "整改通知书已送领导签发，签发后村里才能看到。"
 
     def save(self, form):
-        return demand(form.instance, by=self.request.user, on=form.cleaned_data["on"])
+        self.made = demand(form.instance, by=self.request.user, on=form.cleaned_data["on"])
+        return self.made
 
 
 class EvaluationRectificationCreate(OfEvaluation, RectificationCreate):
@@ -118,6 +127,7 @@ class RectificationDetail(DetailPage):
             ("核实意见", row.opinion),
             ("核实人", row.closed_by),
             ("办结日期", row.closed_on),
+            *row.sign_off_rows,
         ]
 
 
@@ -127,8 +137,12 @@ class RectificationAct(ActPage):
     select = SELECT
     workflow = RECTIFICATION
     forms = {
+        "demand": RedraftForm,
+        "sign_demand": SignOffForm,
+        "return_demand": ReasonForm,
         "prove": ProofForm,
         "close": FindingOpinionForm,
+        "drop": ReasonForm,
         "return": ReasonForm,
         "withdraw": ReasonForm,
     }
@@ -143,7 +157,11 @@ class RectificationPaper(DetailPage):
 
     def get(self, request, *args, **kwargs):
         row = self.get_object()
-        paper = compose(
-            "rectification", round_papers.rectification(row), township=row.village.township
+        paper = printed(
+            "rectification",
+            row,
+            round_papers.rectification,
+            row.village.township,
+            is_out=row.is_out,
         )
         return send(request, paper, breadcrumbs=[*trail_of(row), ("通知书", None)])

@@ -207,12 +207,12 @@ def reward_list_paper(request, campaign, year):
 @needs("reward.view")
 @require_safe
 def receipt(request, pk):
-    """收据, to be signed when the money is handed over."""
+    """领款签收单, to be signed when the money is handed over."""
     rows = Reward.objects.for_user(request.user, "reward.view")
     rows = rows.select_related("honour__village__township", "honour__level")
     reward = get_object_or_404(rows, pk=pk)
     if not reward.has_receipt:
-        raise Refused("奖励审批同意以后，才能打印收据。")
+        raise Refused("奖励审批同意以后，才能打印领款签收单。")
     township = reward.honour.village.township
     paper = compose("reward_receipt", reward_papers.reward_receipt(reward), township=township)
-    return send(request, paper, breadcrumbs=[*trail_of(reward), ("收据", None)])
+    return send(request, paper, breadcrumbs=[*trail_of(reward), ("领款签收单", None)])

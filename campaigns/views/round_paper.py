@@ -7,22 +7,13 @@ from django.views.decorators.http import require_safe
 from campaigns.models import Round
 from campaigns.papers import round as round_papers
 from campaigns.queries import evaluation as evaluation_queries
+from campaigns.queries.evaluation import announced_results, results_of
 from township.access import public
 from township.crud import DetailPage
 from township.crud.trails import trail_of
 from township.papers import compose, send
+from township.papers.issued import printed
 from township.workflow import Refused
-
-
-def results_of(round):
-    """The current results of a round, its own row put on each (one query)."""
-    rows = round.evaluations.current().select_related(
-        "village__township", "level", "standard_version__standard"
-    )
-    found = list(rows)
-    for one in found:
-        one.round = round
-    return found
 
 
 class RoundPaper(DetailPage):
@@ -31,35 +22,38 @@ class RoundPaper(DetailPage):
     permission = "round.edit"
     model = Round
     select = ("campaign__township",)
-    paper = ""
     name = ""
 
-    def get_values(self, round, results):
+    def get_paper(self, round):
         raise NotImplementedError
 
     def get(self, request, *args, **kwargs):
         round = self.get_object()
-        values = self.get_values(round, results_of(round))
-        paper = compose(self.paper, values, township=round.campaign.township)
+        paper = self.get_paper(round)
         return send(request, paper, breadcrumbs=[*trail_of(round), (self.name, None)])
 
 
 class SummaryPaper(RoundPaper):
-    paper, name = "summary", "汇总表"
+    name = "汇总表"
 
-    def get_values(self, round, results):
+    def get_paper(self, round):
+        results = results_of(round)
         if not any(one.result for one in results):
             raise Refused("还没有汇总得分，没有可以打印的汇总表。")
-        return round_papers.summary(round, results)
+        return compose("summary", round_papers.summary(round, results), round.campaign.township)
 
 
 class AnnouncementPaper(RoundPaper):
-    paper, name = "announcement", "公示"
+    name = "公示"
 
-    def get_values(self, round, results):
+    def get_paper(self, round):
         if round.announced_on is None:
             raise Refused("还没有开始公示。")
-        return round_papers.announcement(round, [one for one in results if one.announced_on])
+        return printed("announcement", round, _announcement, round.campaign.township)
+
+
+def _announcement(round):
+    return round_papers.announcement(round, announced_results(round))
 
 
 @public("考评结果公示，村民不用账号就能看")
@@ -69,7 +63,7 @@ def public_round(request, pk):
     rounds = Round.objects.exclude(announced_on=None).select_related("campaign__township")
     round = get_object_or_404(rounds, pk=pk)
     request.shown_township = round.campaign.township
-    results = [one for one in results_of(round) if one.announced_on]
+    results = announced_results(round)
     if not results:
         raise Http404
     placed = [

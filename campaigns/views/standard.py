@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from archives.models import Category
 from campaigns.acts import receipt as receipt_acts
 from campaigns.acts import standard as standard_acts
+from campaigns.acts.standard import against_change
 from campaigns.forms.plan import IssueForm
 from campaigns.forms.standard import (
     IndicatorForm,
@@ -27,13 +28,13 @@ from township.crud import (
     DetailPage,
     FormPage,
     Page,
+    ReasonForm,
+    SignOffForm,
     UpdatePage,
     UserForm,
     Within,
 )
 from township.history.chain import record
-
-ISSUED = "标准已经下发，修订请另起新版。"
 
 
 class StandardList(OfCampaign, Page):
@@ -114,7 +115,7 @@ class VersionDetail(DetailPage):
     def get_context_data(self, **context):
         version = self.object
         may_attach = self.request.user.may("standard.edit")
-        may_edit = may_attach and not version.is_issued
+        may_edit = may_attach and version.is_draft
         categories = version.categories.all()
         indicators = [one for part in categories for one in part.indicators.all()]
         self._name_evidence(indicators)
@@ -146,8 +147,7 @@ class VersionUpdate(UpdatePage):
     form_class = VersionForm
 
     def may_edit(self, row):
-        if row.is_issued:
-            yield ISSUED
+        yield from against_change(row)
 
 
 class VersionAct(ActPage):
@@ -155,7 +155,7 @@ class VersionAct(ActPage):
     model = StandardVersion
     select = ("standard__campaign",)
     workflow = STANDARD
-    forms = {"issue": IssueForm}
+    forms = {"issue": IssueForm, "sign_issue": SignOffForm, "return_issue": ReasonForm}
 
     def get_consequences(self):
         told = super().get_consequences()
@@ -196,8 +196,7 @@ class IndicatorUpdate(UpdatePage):
     form_class = IndicatorForm
 
     def may_edit(self, row):
-        if row.version.is_issued:
-            yield ISSUED
+        yield from against_change(row.version)
 
     def save(self, form):
         row = form.save()

@@ -13,6 +13,7 @@ from township.dates import cn_date
 from township.document_number import year_faults
 from township.today import after_today, day_faults
 from township.workflow import Transition, Workflow
+from villages.options import against_no_contact
 
 Status = Application.Status
 OWN = of_own_village("village")
@@ -86,6 +87,7 @@ def _may_check(application, by, on=None, **given):
     yield from _out_of_order(application, on, "审核日期")
     if not application.office_opinion.strip():
         yield "还没有填镇意见，请先点“修改”补上。"
+    yield from against_no_contact(application.village.township)
     yield from reasons_against(application, on)
 
 
@@ -105,6 +107,7 @@ def _may_approve(application, by, on=None, **given):
         yield "填写、提交或审核过这份申报的人不能审批，请由另一位领导审批。"
     if not application.document_number.strip():
         yield "还没有文号，请办公室先补上。"
+    yield from against_no_contact(application.village.township)
     yield from _out_of_order(application, on, "审批日期")
     yield from year_faults(application.document_number, on)
     on = on or timezone.localdate()

@@ -1,11 +1,13 @@
 """When a year's assignment may be handed down."""
 
-from campaigns.acts.assignment import keep_held
+from campaigns.acts.assignment import keep_held, notice
 from campaigns.acts.receipt import is_signed_for, issue, take_back
 from campaigns.models import Assignment, Decision
 from township.document_number import year_faults
+from township.papers.issued import issue_paper
 from township.today import day_faults
 from township.workflow import Transition, Workflow
+from township.workflow.sign_off import SignOff
 
 STATUS = Assignment.Status
 
@@ -28,24 +30,32 @@ def against_recall(row, by, **given):
         yield "已经有村签收，不能撤回；要改的，在下一年度任务里调整。"
 
 
-def _issue(row, by, on=None):
+def _issue(row, by, on=None, **given):
     keep_held(row, on)
     issue(row, "assignment", row.campaign.township, on)
+    issue_paper("assignment", row, notice(row), row.campaign.township)
 
+
+SIGN_OFF = SignOff(
+    setting="sign_assignment",
+    township=lambda row: row.campaign.township,
+    source=STATUS.DRAFT,
+    waiting=STATUS.TO_SIGN,
+    target=STATUS.ISSUED,
+    permission="assignment.edit",
+    sign="assignment.sign",
+    guard=against_issue,
+    effect=_issue,
+)
 
 ASSIGNMENT = Workflow(
     Assignment,
     "assignment",
     (
-        Transition(
+        *SIGN_OFF.transitions(
             "issue",
             "下达任务",
-            (STATUS.DRAFT,),
-            STATUS.ISSUED,
-            "assignment.edit",
-            guard=against_issue,
-            effect=_issue,
-            confirm="各村会收到待签收的提醒。第一个村签收以前可以撤回。",
+            confirm="各村会收到待签收的提醒。第一个村签收以前可以撤回；本镇设置由领导签发的，先送领导。",
         ),
         Transition(
             "recall",

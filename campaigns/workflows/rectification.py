@@ -4,26 +4,61 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.models import Rectification
+from campaigns.papers import round as round_papers
 from township.access.interest import against_deciding, of_own_village
-from township.history.chain import record
+from township.papers.issued import issue_paper
 from township.today import day_faults
 from township.workflow import Refused, Transition, Workflow
+from township.workflow.sign_off import SignOff
 
 STATUS = Rectification.Status
 
 
-@transaction.atomic
 def demand(rectification, *, by, on=None):
-    """Save what a village is asked to put right."""
-    if late := day_faults(on, label="下达日期"):
-        raise Refused(late)
+    """Draft what a village is asked to put right, and send it out or before the leader."""
     on = on or timezone.localdate()
-    if rectification.due_on < on:
-        raise Refused("整改期限不能早于下达日期。")
-    rectification.made_on = on
-    rectification.save()
-    record("rectification.demand", rectification, by, f"下达整改：{rectification}")
-    return rectification
+    with transaction.atomic():
+        if faults := list(_may_demand(rectification, by, on=on)):
+            raise Refused(faults)
+        rectification.made_on = on
+        rectification.save()
+        return RECTIFICATION.perform("demand", rectification, by=by, on=on)
+
+
+def _may_demand(rectification, by, *, on=None, due_on=None, **given):
+    yield from day_faults(on, label="下达日期")
+    if (due_on or rectification.due_on) < (on or timezone.localdate()):
+        yield "整改期限不能早于下达日期。"
+
+
+def _draft(rectification, by, *, on=None, **given):
+    """What the office writes again after it came back from the leader."""
+    rectification.made_on = on or timezone.localdate()
+    told = [name for name in ("fact", "demand", "due_on") if name in given]
+    for name in told:
+        setattr(rectification, name, given[name])
+    rectification.save(update_fields=["made_on", *told])
+
+
+def _send_out(rectification, by, *, on=None, **given):
+    rectification.made_on = on or timezone.localdate()
+    rectification.save(update_fields=["made_on"])
+    values = round_papers.rectification(rectification)
+    issue_paper("rectification", rectification, values, rectification.village.township)
+
+
+SIGN_OFF = SignOff(
+    setting="sign_rectification",
+    township=lambda rectification: rectification.village.township,
+    source=STATUS.DRAFT,
+    waiting=STATUS.TO_SIGN,
+    target=STATUS.OPEN,
+    permission="rectification.edit",
+    sign="rectification.sign",
+    guard=_may_demand,
+    draft=_draft,
+    effect=_send_out,
+)
 
 
 def _may_prove(rectification, by, *, proof=None, note=None, on=None, **given):
@@ -59,6 +94,20 @@ RECTIFICATION = Workflow(
     Rectification,
     "rectification",
     (
+        *SIGN_OFF.transitions(
+            "demand",
+            "下达整改",
+            confirm="村里能看到要求和期限；本镇设置由领导签发的，先送领导。",
+        ),
+        Transition(
+            "drop",
+            "不再下达",
+            (STATUS.DRAFT,),
+            STATUS.DROPPED,
+            "rectification.edit",
+            style="secondary",
+            confirm="不再下达后这一稿不能再办，村里看不到。",
+        ),
         Transition(
             "prove",
             "报送整改情况",

@@ -10,16 +10,20 @@ from django.utils import timezone
 
 from campaigns.acts.evaluation_record import file_evaluations
 from campaigns.models import Evaluation, Objection, Round, Score, Sheet
+from campaigns.papers import round as round_papers
 from campaigns.queries import evidence
 from campaigns.queries.announcement import least_days, usual_days
+from campaigns.queries.evaluation import announced_results
 from campaigns.queries.facts import refresh
 from campaigns.queries.round import standing
 from campaigns.rules.announcement import days_fault
 from campaigns.workflows.evaluation import EVALUATION, against_announcing
 from township.dates import cn_date
 from township.enumeration import first_of
+from township.papers.issued import issue_paper
 from township.today import day_faults
 from township.workflow import Transition, Workflow
+from villages.options import against_no_contact
 
 STATUS = Round.Status
 SHOWN = 6
@@ -93,6 +97,7 @@ def _review(round, by, *, on=None, **given):
 def _may_announce(round, by, *, on=None, days=None, **given):
     if days is not None and (fault := days_fault(days, least_days(round.campaign))):
         yield fault
+    yield from against_no_contact(round.campaign.township)
     rows = standing(round)
     settled = [row.evaluation.settled_on for row in rows if row.evaluation.settled_on]
     if on and settled and on < max(settled):
@@ -108,6 +113,8 @@ def _announce(round, by, *, on=None, days=None, **given):
     round.announced_least = least_days(round.campaign)
     round.save(update_fields=["announced_on", "announced_until", "announced_least"])
     _evaluations(round).filter(announced_on=None).update(announced_on=on)
+    values = round_papers.announcement(round, announced_results(round))
+    issue_paper("announcement", round, values, round.campaign.township)
 
 
 def _may_announce_again(round, by, **given):

@@ -8,6 +8,7 @@ from campaigns.queries.standard import definition
 from campaigns.rules.criteria import ScoringError, standard_faults
 from township.today import day_faults
 from township.workflow import Transition, Workflow
+from township.workflow.sign_off import SignOff
 
 STATUS = StandardVersion.Status
 
@@ -44,22 +45,31 @@ def against_recall(row, by, **given):
         yield "已经有考评用这一版，不能撤回；要改的，另起新版。"
 
 
+def _issue(version, by, on=None, **given):
+    issue(version, "standard_version", version.standard.campaign.township, on)
+
+
+SIGN_OFF = SignOff(
+    setting="sign_standard",
+    township=lambda version: version.standard.campaign.township,
+    source=STATUS.DRAFT,
+    waiting=STATUS.TO_SIGN,
+    target=STATUS.ISSUED,
+    permission="standard.edit",
+    sign="standard.sign",
+    guard=against_issue,
+    effect=_issue,
+)
+
 STANDARD = Workflow(
     StandardVersion,
     "standard",
     (
-        Transition(
+        *SIGN_OFF.transitions(
             "issue",
             "下发标准",
-            (STATUS.DRAFT,),
-            STATUS.ISSUED,
-            "standard.edit",
-            guard=against_issue,
-            effect=lambda version, by, on=None: issue(
-                version, "standard_version", version.standard.campaign.township, on
-            ),
             confirm="下发后指标、分值、达标分数固定下来。第一个村签收、开始考评以前可以撤回；"
-            "以后修订另起新版，不影响已有的考评。",
+            "以后修订另起新版，不影响已有的考评。本镇设置由领导签发的，先送领导。",
         ),
         Transition(
             "recall",

@@ -15,6 +15,7 @@ from archives.rules.requirements import BY_FACT
 from archives.workflows.record import RECORD
 from tests.archives import steps
 from tests.archives.tus import picture
+from tests.villages import way
 from township.files.derive import extract_text
 from township.files.storing import store
 from township.workflow import Refused
@@ -97,12 +98,12 @@ def test_the_receipt_joins_the_text_and_the_text_can_be_sealed(village, cadre, o
     assert RECORD.perform("seal", record, by=cadre).reference_code.endswith("ZCH-0001")
 
 
-def test_a_correction_order_joins_the_text(village, cadre, office):
+def test_a_correction_order_joins_the_text(village, cadre, office, leader):
     version, _ = steps.adopt(village, cadre)
     filing = FILING.perform("submit", version.filing, by=cadre, on=steps.days_ago(5))
     filing.checks.update(result=FilingCheck.Result.MET)
     filing.checks.filter(number=5).update(result=FilingCheck.Result.UNMET, comment="设定了罚款")
-    FILING.perform("order_correction", filing, by=office, on=steps.days_ago(1))
+    way.ordered(filing, office, leader, on=steps.days_ago(1))
     assert "设定了罚款" in words(the(f"text:{version.pk}"), "correction")
 
 

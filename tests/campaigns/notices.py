@@ -19,7 +19,7 @@ def days_ago(days):
 @pytest.fixture
 def own(township):
     """A township that posts every application by itself."""
-    township.settings = {"application_own_notice": True}
+    township.settings |= {"application_own_notice": True}
     township.save()
     return township
 

@@ -14,7 +14,7 @@ def reasons_of(round):
 
 def test_a_least_that_is_raised_later_does_not_undo_what_was_announced(township, evaluation):
     """Eight days were enough on their day: a final round could not be announced anew."""
-    township.settings = {"notice_days_min": 10}
+    township.settings |= {"notice_days_min": 10}
     township.save()
     round = evaluation.round
     assert not any("公示只安排了" in reason for reason in reasons_of(round))

@@ -37,8 +37,10 @@ PLACE = ["填本镇设置", "登记村（居）", "开账号"]
 
 
 def test_the_office_is_led_from_settings_to_the_campaign(office, township):
+    township.settings = {"office_contact": "王办事"}
+    township.save()
     assert open_steps(office) == [*PLACE, "建创建活动"]
-    township.settings["office_contact"] = "王办事"
+    township.settings["office_phone"] = "0830-2345678"
     township.save()
     village = Village.objects.create(township=township, name="万顺村", fonds_code="J001")
     cadre = cadre_of(village, "c1", "甲")

@@ -6,7 +6,7 @@ import io
 import pypdf
 import pytest
 
-from tests.township.paper_samples import PNG
+from tests.township.paper_samples import PNG, SAMPLES
 from tests.township.test_papers_word import paper
 from township.papers import PaperTooLong, compose, pdf
 from township.papers import blocks as b
@@ -28,6 +28,10 @@ def test_characters_without_a_glyph_become_the_geta_mark():
     assert showable("〔2026〕□○＿—“”㎡①") == "〔2026〕□○＿—“”㎡①"
     (page,) = pages(paper(text("甲😀乙")).pdf())
     assert "甲〓乙" in page
+
+
+def test_a_box_to_be_ticked_is_shown_by_one_alike():
+    assert showable("☐符合 ☑符合 ☒不符合") == "□符合 √符合 ×不符合"
 
 
 def test_rare_characters_of_names_are_shown():
@@ -61,6 +65,49 @@ def test_the_signature_never_stands_alone_on_a_page():
         blocks = [text("字" * 20)] * lines
         found = pages(paper(*blocks, b.Signature(("某某镇人民政府",), "2026年11月5日")).pdf())
         assert "字" in found[-1]
+
+
+def test_what_is_signed_below_a_list_stays_with_its_end():
+    """移交清单: no page holds nothing but the places for the signatures."""
+    group = SAMPLES["handover"]["groups"][0]
+    sheets = set()
+    for rows in range(1, 40):
+        values = SAMPLES["handover"] | {"groups": [group] * rows}
+        found = pages(compose("handover", values).pdf())
+        sheets.add(len(found))
+        assert "移交人" in found[-1] and group["first"] in found[-1], rows
+        assert "".join(found).count(group["first"]) == 2 * rows, "first and last code"
+    assert sheets > {1}, "some of them go over a page"
+
+
+def test_the_code_of_a_vote_record_does_not_stand_alone():
+    finding = SAMPLES["vote_record"]["findings"][0]
+    for count in range(4, 24):
+        values = SAMPLES["vote_record"] | {"votes": [], "findings": [finding] * count}
+        found = pages(compose("vote_record", values).pdf())
+        assert ("监票人" in found[-1]) is ("扫码核对" in found[-1]), count
+
+
+def test_a_letter_counts_from_its_second_page():
+    names = [f"第{number}号材料" for number in range(1, 30)]
+    values = SAMPLES["cover_letter"] | {"genre": "函", "is_request": False, "attachments": names}
+    found = pages(compose("cover_letter", values).pdf())
+    assert len(found) > 1
+    assert "— 1 —" not in found[0] and "—1—" not in found[0].replace(" ", "")
+    assert "—2—" in found[1].replace(" ", "")
+    request = pages(compose("cover_letter", SAMPLES["cover_letter"]).pdf())
+    assert "—1—" in request[0].replace(" ", "")
+
+
+def test_attachments_are_not_torn_and_the_text_comes_along():
+    for lines in range(8, 22):
+        blocks = [text("字" * 20)] * lines
+        letter = paper(
+            *blocks, b.Attachments(("甲表", "乙表", "丙表")), b.Signature(("镇",), "2026年11月5日")
+        )
+        found = pages(letter.pdf())
+        (last,) = [page for page in found if "甲表" in page]
+        assert all(word in last for word in ("字", "乙表", "丙表", "2026")), lines
 
 
 def form(*labels, words=""):

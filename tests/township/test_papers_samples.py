@@ -124,3 +124,20 @@ def test_workbook_holds_text_and_figures_but_no_formula(name):
         assert all(cell.data_type in ("s", "n") for row in sheet.iter_rows() for cell in row)
         assert sheet.page_setup.paperSize == 9
         assert (sheet.page_setup.orientation == "landscape") is paper.is_landscape
+
+
+@pytest.mark.parametrize(("copies", "sheets"), [(8, 1), (9, 2), (16, 2)])
+def test_eight_ballots_fit_a_sheet(copies, sheets):
+    values = SAMPLES["ballot"] | {"copies": range(copies)}
+    paper = compose("ballot", values)
+    assert len(pypdf.PdfReader(io.BytesIO(paper.pdf())).pages) == sheets
+    assert "会议凭证" not in paper.text(), "nothing on a secret ballot can be scanned"
+
+
+def test_without_archives_the_sheet_of_labels_says_so():
+    assert "没有盒签可以打印" in compose("box_label", {"boxes": []}).text()
+
+
+def test_the_receipt_says_that_it_is_no_voucher():
+    text = compose("reward_receipt", SAMPLES["reward_receipt"]).text()
+    assert text.count("不代替收款票据") == len(SAMPLES["reward_receipt"]["copies"])

@@ -30,8 +30,8 @@ def test_a_township_replaces_a_template_without_code(own):
     paper = compose("reward_receipt", {"amount": 200}, township=Place())
     assert paper.title == "本镇收据"
     assert paper.text() == "本镇收据\n\n金额：200元\n"
-    assert compose("reward_receipt", {}, township="baita").title == "收据"
-    assert compose("reward_receipt", {"copies": ["甲"]}).title.replace("　", "") == "收据"
+    assert compose("reward_receipt", {}, township="baita").title == "领款签收单"
+    assert compose("reward_receipt", {"copies": ["甲"]}).title.replace("　", "") == "领款签收单"
 
 
 def test_windows_line_ends_and_byte_order_mark_do_no_harm(own):

@@ -9,6 +9,7 @@ import PIL.Image
 import pypdf
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from tests.township.paper_samples import PNG, SAMPLES
@@ -48,6 +49,15 @@ def test_twenty_eight_characters_fit_a_line():
     assert size == 16
     line = (210 - 28 - 26) / 25.4 * 72
     assert 28 * (size + spacing) <= line < 29 * (size + spacing)
+
+
+def test_the_page_setup_of_an_official_document_says_28_characters():
+    grid = sample("assignment").sections[0]._sectPr.find(qn("w:docGrid"))
+    assert grid.get(qn("w:type")) == "linesAndChars"
+    square = 16 + int(grid.get(qn("w:charSpace"))) / 4096
+    line = (210 - 28 - 26) / 25.4 * 72
+    assert 28 * square <= line < 28.01 * square
+    assert sample("minutes").sections[0]._sectPr.find(qn("w:docGrid")).get(qn("w:type")) == "lines"
 
 
 def test_faces_by_name_with_a_stand_in():
@@ -116,6 +126,61 @@ def test_a_letter_has_no_signer_and_asks_for_an_answer():
     assert "签发人：何志远" in request and "请批示" in request
 
 
+def letter(**more):
+    from township.papers import compose
+
+    values = SAMPLES["cover_letter"] | {"genre": "函", "is_request": False, "copies": "区档案馆"}
+    return compose("cover_letter", values | more)
+
+
+def test_a_letter_has_double_lines_and_no_number_on_its_first_page():
+    """GB/T 9704-2012, 10.1."""
+    document = opened(letter().docx())
+    section = document.sections[0]
+    assert section.different_first_page_header_footer
+    assert section.header_distance.mm == pytest.approx(30, abs=0.1)
+    (organ,) = section.first_page_header.paragraphs
+    assert organ.text == "清溪镇人民政府"
+    upper = organ._p.pPr.find(qn("w:pBdr")).find(qn("w:bottom"))
+    assert (upper.get(qn("w:val")), upper.get(qn("w:color"))) == ("thickThinSmallGap", "D7000F")
+    sides = organ._p.pPr.find(qn("w:ind"))
+    across = 156 - sum(int(sides.get(qn(f"w:{one}"))) for one in ("left", "right")) / 1440 * 25.4
+    assert across == pytest.approx(170, abs=0.1)
+    foot = section.first_page_footer.paragraphs[0]._p.pPr
+    assert foot.find(qn("w:pBdr")).find(qn("w:top")).get(qn("w:val")) == "thinThickSmallGap"
+    place = int(foot.find(qn("w:framePr")).get(qn("w:y"))) / 1440 * 25.4
+    assert place == pytest.approx(297 - 20, abs=0.1)
+    assert "PAGE" not in section.first_page_footer._element.xml
+    assert "PAGE" in section.even_page_footer._element.xml
+    number = document.paragraphs[0]
+    assert (number.text, number.alignment) == ("清府〔2027〕3号", WD_ALIGN_PARAGRAPH.RIGHT)
+
+
+def test_a_letter_names_copies_without_lines_and_printer():
+    (frame,) = opened(letter().docx()).element.body.findall(".//" + qn("w:framePr"))
+    assert frame.getparent().find(qn("w:pBdr")) in (None, []) or not len(
+        frame.getparent().find(qn("w:pBdr"))
+    )
+    assert letter().text().rstrip().endswith("抄送：区档案馆。")
+
+
+def test_attachments_follow_a_blank_line_and_keep_together():
+    document = opened(letter(attachments=["甲表。", "乙目录"]).docx())
+    told = [line.text for line in document.paragraphs]
+    at = told.index("附件：1.	甲表")
+    assert told[at - 1 : at + 2] == ["", "附件：1.	甲表", "2.	乙目录"]
+    kept = document.paragraphs[at - 2 : at + 2]
+    assert all(line.paragraph_format.keep_with_next for line in kept)
+    first, second = (line._p.pPr.find(qn("w:ind")) for line in document.paragraphs[at : at + 2])
+    assert first.get(qn("w:leftChars")) == second.get(qn("w:leftChars")) == "700"
+    assert (first.get(qn("w:hangingChars")), second.get(qn("w:hangingChars"))) == ("500", "200")
+
+
+def test_one_attachment_has_no_number():
+    assert "附件：甲表\n" in letter(attachments=["甲表"]).text()
+    assert "附件" not in letter(attachments=[]).text()
+
+
 def test_signature_stays_with_the_text_and_day_four_characters_from_the_right():
     signature = b.Signature(("清溪镇人民政府",), "2026年11月5日")
     document = opened(paper(b.Paragraph((b.Run("正文"),)), signature).docx())
@@ -143,6 +208,13 @@ def test_the_rows_of_a_short_form_keep_together():
     (table,) = opened(paper(form).docx()).tables
     kept = [row._tr.xml.count("w:keepNext") for row in table.rows]
     assert kept == [1, 1, 0]
+
+
+@pytest.mark.parametrize("name", ["handover", "vote_record"])
+def test_what_is_signed_below_a_list_keeps_with_its_last_row(name):
+    *_, above, _ = sample(name).tables if name == "handover" else sample(name).tables[:4]
+    assert "w:keepNext" in above.rows[-1]._tr.xml
+    assert len(above.rows) < 3 or "w:keepNext" not in above.rows[-3]._tr.xml
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,13 @@
 
 import pytest
 
-from villages.options import OWN_MEASURE, answer_days, local_rules
+from villages.options import (
+    OWN_MEASURE,
+    against_no_contact,
+    answer_days,
+    contact_of,
+    local_rules,
+)
 
 
 def in_province(village, code, **settings):
@@ -33,3 +39,21 @@ def test_a_township_sets_its_own_days_and_number(village):
 )
 def test_a_question_is_answered_as_the_province_says_unless_set(village, code, set_days, days):
     assert answer_days(in_province(village, code, query_days=set_days)) == days
+
+
+@pytest.mark.parametrize(
+    ("contact", "phone", "lacking"),
+    [
+        ("周敏", "0830-2345678", ""),
+        ("", "0830-2345678", "联系人"),
+        ("周敏", "", "联系电话"),
+        ("", "", "联系人、联系电话"),
+    ],
+)
+def test_who_answers_is_named_with_a_telephone_before_a_paper_goes_out(
+    township, contact, phone, lacking
+):
+    township.settings = {"office_contact": contact, "office_phone": phone}
+    told = list(against_no_contact(township))
+    assert told == ([f"还没有填公文和公示的{lacking}，请先在“本镇设置”里填写。"] if lacking else [])
+    assert contact_of(township) == {"contact": contact or "创建办公室", "phone": phone}

@@ -101,3 +101,9 @@ def adopted(village, cadre, **more):
 
 def submitted(village, cadre, **more):
     return FILING.perform("submit", adopted(village, cadre, **more).filing, by=cadre)
+
+
+def ordered(filing, office, leader, *, on=None, **given):
+    """An order of correction, drafted by the office and signed by a leader on the same day."""
+    row = FILING.perform("order_correction", filing, by=office, on=on, **given)
+    return FILING.perform("sign_order_correction", row, by=leader, on=on)

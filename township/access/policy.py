@@ -108,6 +108,9 @@ GRANTS = {
     "filing.view": READ,
     "filing.submit": BY_VILLAGE,
     "filing.review": BY_OFFICE,
+    "filing.sign": BY_LEADER,
+    # What follows for the text, whoever sent the decision out.
+    "filing.carry_out": {OFFICE: TOWN, LEADER: TOWN},
     "posting.view": READ,
     "posting.edit": BY_VILLAGE,
     "posting.correct": BY_VILLAGE,
@@ -150,8 +153,10 @@ GRANTS = {
     "burden.view": GUARDED | {OBSERVER: TOWN},
     "assignment.view": COMMON,
     "assignment.edit": BY_OFFICE,
+    "assignment.sign": BY_LEADER,
     "standard.view": COMMON,
     "standard.edit": BY_OFFICE,
+    "standard.sign": BY_LEADER,
     "round.view": COMMON,
     "round.edit": BY_OFFICE,
     "sheet.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN, EVALUATOR: OWN},
@@ -170,6 +175,7 @@ GRANTS = {
     "site_visit.edit": {OFFICE: TOWN, EVALUATOR: ASSIGNED},
     "rectification.view": READ,
     "rectification.edit": BY_OFFICE,
+    "rectification.sign": BY_LEADER,
     "rectification.prove": BY_VILLAGE,
     "application.view": {
         OFFICE: TOWN,

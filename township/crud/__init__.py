@@ -1,7 +1,14 @@
 """Pages of nouns: list, detail, create, update, and the acts of a workflow."""
 
 from township.crud.fields import RowsField
-from township.crud.forms import CARRIED, DayForm, ReasonForm, UserForm, UserModelForm
+from township.crud.forms import (
+    CARRIED,
+    DayForm,
+    ReasonForm,
+    SignOffForm,
+    UserForm,
+    UserModelForm,
+)
 from township.crud.pages import Column, DetailPage, ListPage, ManyRows, Page, Within
 from township.crud.sending import ActPage, CreatePage, FormPage, RemovePage, UpdatePage
 
@@ -19,6 +26,7 @@ __all__ = [
     "ReasonForm",
     "RemovePage",
     "RowsField",
+    "SignOffForm",
     "UpdatePage",
     "UserForm",
     "UserModelForm",

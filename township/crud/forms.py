@@ -260,6 +260,12 @@ class DayForm(UserForm):
         return self.cleaned_data["on"] or timezone.localdate()
 
 
+class SignOffForm(DayForm):
+    """On which day a leader signed what goes out."""
+
+    on_label = "签发日期"
+
+
 class ReasonForm(UserForm):
     """Form of an act that needs a reason."""
 

@@ -14,6 +14,7 @@ from township.dashboard.campaign_steps import open_campaigns
 from township.enumeration import first_of
 from township.users.models import District, Membership, Township
 from villages.models import Village
+from villages.options import against_no_contact
 
 FEW = 6
 
@@ -111,7 +112,7 @@ def _of_place(user):
         "省份决定开会几天前通知、代表最少几人；机关名称和联系人印在公示、通报和回执上。",
         "填写本镇设置",
         reverse("settings"),
-        bool(town.setting("office_contact")),
+        not list(against_no_contact(town)),
     )
     serving = Q(cadres__user__is_active=True)
     villages = Village.objects.for_user(user, "village.edit").in_use()

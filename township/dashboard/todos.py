@@ -7,9 +7,11 @@ the transition it waits for. A few wait for a verb or a meeting instead and say 
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.models import (
     Application,
@@ -34,6 +36,7 @@ from township.crud.counting import at_once, is_any
 from township.dashboard.campaign_steps import campaign_steps
 from township.dashboard.faults import found_faults
 from township.dashboard.meetings import owed_meetings
+from township.dates import days_told
 from township.workflow import Workflow
 from villages.models import TextVersion
 from villages.workflows.filing import FILING
@@ -118,7 +121,8 @@ MATTERS = (
     Waiting("报送备案。", ("text_version__text__village",), due="due_on", tone="warn",
             workflow=FILING, act="submit"),
     Asked("镇里责令改正：制定新版本，重新征求意见和表决。", where={"status": T.CORRECTING},
-          tone="bad", model=TextVersion, permission="text.edit", **OF_TEXT),
+          due="filing__correct_by", tone="bad", model=TextVersion, permission="text.edit",
+          **OF_TEXT),
     Waiting("把答复告诉村民，然后登记答复。", ("village",), due="due_on", tone="warn",
             title=lambda row: f"村民询问：{row}", workflow=QUERY, act="answer"),
     Waiting("登记到会人数和表决，开完后结束会议。", ("village",), title=_village_first("village"),
@@ -160,6 +164,11 @@ MATTERS = (
             act="lapse", **OF_TEXT),
     Waiting("对照审查表审查后，准予备案或责令改正。", ("text_version__text__village",), tone="warn",
             workflow=FILING, act="accept"),
+    Asked("已责令改正，等村里的新版本；快到期、过期的请催办。",
+          where={"status": T.CORRECTING}, due="filing__correct_by", tone="waiting",
+          model=TextVersion, permission="filing.review", **OF_TEXT),
+    Waiting("领导退回了整改通知书：修改后重新下达，或者撤销。", ("village", "round", "indicator"),
+            tone="warn", workflow=RECTIFICATION, act="demand"),
     Waiting("核对后下发各村。", ("campaign",), workflow=PLAN, act="issue"),
     Waiting("核对后下发各村。", ("standard",), workflow=STANDARD, act="issue"),
     Waiting("核对后下达各村。", ("campaign",), workflow=ASSIGNMENT, act="issue"),
@@ -181,6 +190,14 @@ MATTERS = (
     Waiting("荣誉已经撤销，追回奖励并登记凭证号。", ("honour__village", "honour__level"),
             tone="bad", workflow=REWARD, act="get_back"),
     # leaders and the district
+    Waiting("看过责令改正通知书后签发，或者写明理由退回。", ("text_version__text__village",),
+            tone="warn", workflow=FILING, act="sign_order_correction"),
+    Waiting("看过通知后签发，或者写明理由退回。", ("campaign",), tone="warn", workflow=ASSIGNMENT,
+            act="sign_issue"),
+    Waiting("看过标准后签发，或者写明理由退回。", ("standard",), tone="warn", workflow=STANDARD,
+            act="sign_issue"),
+    Waiting("看过整改通知书后签发，或者写明理由退回。", ("village", "round", "indicator"),
+            tone="warn", workflow=RECTIFICATION, act="sign_demand"),
     Waiting("审批：同意报区，或写明理由退回。", ("village", "level"), tone="warn",
             workflow=APPLICATION, act="approve"),
     Waiting("审批奖励。", ("honour__village", "honour__level"), tone="warn", workflow=REWARD,
@@ -210,7 +227,17 @@ def _items(matter, rows):
             "hint": matter.hint,
             "url": matter.address(row),
             "due": getattr(row, "due_day", None),
+            "left": _left(getattr(row, "due_day", None)),
             "tone": matter.tone,
         }
         for row in rows.select_related(*matter.select)[:MOST]
     ]
+
+
+def _left(day):
+    """How long until a day, "" for none; a moment counts by its day."""
+    if day is None:
+        return ""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day).date()
+    return days_told(day, timezone.localdate())

@@ -101,11 +101,27 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """版头 of an issued document: the organ in red, the number, the signer of an upward paper."""
+    """版头 of an issued document: the organ in red, the number, the signer of an upward paper.
+
+    is_letter: 信函格式 (GB/T 9704-2012, 10.1), between double lines, the number on the right.
+    """
 
     organ: str
     number: str = ""
     signer: str = ""
+    is_letter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """附件说明: the names of what goes along, numbered where there are several (7.3.4)."""
+
+    names: tuple[str, ...]
+
+    @property
+    def marks(self):
+        """“1.” and so on, nothing for a single one."""
+        return ("",) if len(self.names) == 1 else [f"{n}." for n in range(1, len(self.names) + 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +135,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """版记 at the foot of the last page: copies to, printed by, printed on."""
+    """版记 at the foot of the last page: copies to, printed by, printed on.
+
+    A letter names only to whom copies go, and has no lines.
+    """
 
     copies: str = ""
     issuer: str = ""

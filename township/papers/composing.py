@@ -6,7 +6,9 @@ recognised by its hash: the only date written into a file is the paper's own.
 
 import datetime
 import re
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.template import TemplateSyntaxError
 from django.utils import timezone
@@ -82,6 +84,19 @@ class Paper:
         return plain.write(self)
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A template text with its values filled in: the words of a paper, not yet set."""
+
+    name: str
+    text: str
+    front: sources.PaperFront
+    on: datetime.date
+    author: str = ""
+    images: dict = field(default_factory=dict)
+    path: Path = Path()
+
+
 def compose(name, context, township=None):
     """Compose the paper `name` from a mapping of values.
 
@@ -90,18 +105,30 @@ def compose(name, context, township=None):
     bytes in the context can be shown with 图片.
     Raises: PaperTemplateError when the template is missing or faulty.
     """
+    return paper_of(draw_up(name, context, township))
+
+
+def draw_up(name, context, township=None):
+    """The words of a paper (Drawn), from the same arguments and with the same faults."""
     source = sources.find(name, township)
-    images = {key: value for key, value in context.items() if isinstance(value, bytes)}
-    try:
-        filled = fill(source.body, context)
-        blocks = read_blocks(filled, source.front, images)
-    except TemplateSyntaxError as error:
-        token = getattr(error, "token", None)
-        mark = f"“{token.contents}”" if token else ""
-        raise PaperTemplateError(f"文书模板 {source.path.name} 中的标记{mark}写法有误。") from error
-    except PaperTemplateError as error:
-        raise PaperTemplateError(f"文书模板 {source.path.name}：{error.sentence}") from error
-    front = source.front
+    with _told_by(source.path):
+        text = fill(source.body, context)
+    return Drawn(
+        name,
+        text,
+        source.front,
+        _day(context.get("on")),
+        clean(str(context.get("author") or "")),
+        {key: value for key, value in context.items() if isinstance(value, bytes)},
+        source.path,
+    )
+
+
+def paper_of(drawn):
+    """The Paper of words that were drawn up."""
+    front = drawn.front
+    with _told_by(drawn.path):
+        blocks = read_blocks(drawn.text, front, drawn.images)
     most = room(LAYOUTS[front.layout], is_landscape=front.orientation != PORTRAIT)
     blocks = tuple(
         Title(arranged(block.lines, most)) if isinstance(block, Title) else block
@@ -109,16 +136,29 @@ def compose(name, context, township=None):
     )
     title = next((block.text for block in blocks if isinstance(block, Title)), front.title)
     return Paper(
-        name=name,
+        name=drawn.name,
         title=title,
         kind=front.kind,
         layout_name=front.layout,
         orientation=front.orientation,
         has_sheet=front.has_sheet,
         blocks=blocks,
-        on=_day(context.get("on")),
-        author=clean(str(context.get("author") or "")),
+        on=drawn.on,
+        author=drawn.author,
     )
+
+
+@contextmanager
+def _told_by(path):
+    """Faults of a template name its file."""
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        token = getattr(error, "token", None)
+        mark = f"“{token.contents}”" if token else ""
+        raise PaperTemplateError(f"文书模板 {path.name} 中的标记{mark}写法有误。") from error
+    except PaperTemplateError as error:
+        raise PaperTemplateError(f"文书模板 {path.name}：{error.sentence}") from error
 
 
 def _day(value):

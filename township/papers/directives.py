@@ -14,6 +14,7 @@ import re
 
 from township.papers.blocks import (
     CENTER,
+    Attachments,
     Image,
     Imprint,
     Masthead,
@@ -58,6 +59,12 @@ def _code(values, images):
     return QrCode(_one(values, "内容"), _one(values, "说明"), beside)
 
 
+def _attachments(values):
+    """No marks of punctuation behind a name (GB/T 9704—2012, 7.3.4)."""
+    names = tuple(name.rstrip("。；，、") for name in values.get("名称", []) if name)
+    return Attachments(names) if names else None
+
+
 def _image(values, images):
     content, caption = images.get(_one(values, "名称")), _one(values, "说明")
     if not content:
@@ -74,11 +81,15 @@ def _ended(names):
 
 DIRECTIVES = {
     "版头": (
-        ("机关", "文号", "签发人"),
+        ("机关", "文号", "签发人", "格式"),
         lambda values, images: Masthead(
-            _one(values, "机关"), _one(values, "文号"), _one(values, "签发人")
+            _one(values, "机关"),
+            _one(values, "文号"),
+            _one(values, "签发人"),
+            _one(values, "格式") == "信函",
         ),
     ),
+    "附件": (("名称",), lambda values, images: _attachments(values)),
     "落款": (("单位", "日期", "盖章"), _signature),
     "版记": (
         ("抄送", "印发机关", "印发日期"),

@@ -88,10 +88,20 @@ def _masthead(block: b.Masthead):
     number = f"<span>{escape(block.number)}</span>" if block.number else ""
     signer = f"<span>签发人：{escape(block.signer)}</span>" if block.signer else ""
     upward = " paper-upward" if signer else ""
+    letter = " paper-letter" if block.is_letter else ""
     return (
-        f'<header class="paper-masthead"><p class="paper-organ">{escape(block.organ)}</p>'
+        f'<header class="paper-masthead{letter}"><p class="paper-organ">{escape(block.organ)}</p>'
         f'<p class="paper-number{upward}">{number}{signer}</p></header>'
     )
+
+
+@_html.register
+def _attachments(block: b.Attachments):
+    items = "".join(
+        f"<li><span>{mark}</span>{escape(name)}</li>"
+        for mark, name in zip(block.marks, block.names, strict=True)
+    )
+    return f'<div class="paper-attachments"><p>附件：</p><ul>{items}</ul></div>'
 
 
 @_html.register
@@ -108,7 +118,8 @@ def _imprint(block: b.Imprint):
         if block.issuer
         else ""
     )
-    return f'<footer class="paper-imprint">{copies}{printed}</footer>'
+    bare = "" if block.issuer else " paper-imprint-bare"
+    return f'<footer class="paper-imprint{bare}">{copies}{printed}</footer>'
 
 
 @_html.register

@@ -11,13 +11,13 @@ LANDSCAPE_MARGINS = (22, 15, 16, 20)
 LANDSCAPE = "landscape"
 PORTRAIT = "portrait"
 
-# Faces by use: name in Word, the name it falls back to, face of the PDF.
+# Faces by use: name in Word, the name it falls back to. Those of the PDF are in fonts.py.
 FACES = {
-    "body": ("仿宋_GB2312", "仿宋", "Noto Serif SC"),
-    "strong": ("黑体", "SimHei", "Noto Sans SC"),
-    "kai": ("楷体_GB2312", "楷体", "Noto Serif SC"),
-    "title": ("方正小标宋简体", "华文中宋", "Noto Serif SC"),
-    "folio": ("宋体", "SimSun", "Noto Serif SC"),
+    "body": ("仿宋_GB2312", "仿宋"),
+    "strong": ("黑体", "SimHei"),
+    "kai": ("楷体_GB2312", "楷体"),
+    "title": ("方正小标宋简体", "华文中宋"),
+    "folio": ("宋体", "SimSun"),
 }
 
 
@@ -32,6 +32,7 @@ class Layout:
     title: float
     table: float
     tracking: float = 0
+    characters: int = 0  # in a line, where the standard counts them
     folio: str = "total"  # "dash": — 1 — outer side; "total": 第1页 共3页; "": none
 
     @property
@@ -42,7 +43,7 @@ class Layout:
 LAYOUTS = {
     # 28 characters of 16 pt need 448 pt; the type area is 156 mm = 442.2 pt wide.
     "official": Layout(
-        "official", (37, 26, 35, 28), 16, 28.95, 22, 12, tracking=-0.25, folio="dash"
+        "official", (37, 26, 35, 28), 16, 28.95, 22, 12, tracking=-0.25, characters=28, folio="dash"
     ),
     "form": Layout("form", (20, 20, 18, 22), 12, 21, 18, 10.5),
     "plain": Layout("plain", (28, 25, 25, 28), 14, 25, 20, 10.5),

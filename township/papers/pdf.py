@@ -1,7 +1,7 @@
 """Writes a paper as PDF/A-2b (ISO 19005-2), the preservation format of the archive.
 
 The page is described once in layout.typ; the paper itself reaches the typesetter as JSON, so no
-text of it is ever read as code. No font or library of the machine is used.
+text of it is ever read as code. Of the machine only the folder of fonts is used (fonts.py).
 """
 
 import json
@@ -10,14 +10,16 @@ from itertools import pairwise
 from pathlib import Path
 
 from township.papers import blocks as b
-from township.papers import glyphs
+from township.papers import fonts, glyphs
 from township.papers.codes import qr_svg
 from township.papers.errors import PaperTooLong
-from township.papers.layouts import FACES, LANDSCAPE_MARGINS, PAGE
+from township.papers.layouts import LANDSCAPE_MARGINS, PAGE
 from township.papers.pictures import fitted_width
 from township.papers.signing import signature_indents
 from township.papers.typesetting import TIME_LIMIT, TooLong, typeset, typeset_apart
 
+# What never stands alone at the top of a page.
+STUCK = ("signature", "attachments")
 LAYOUT = Path(__file__).with_name("layout.typ")
 # Characters of paper.json: 600 paragraphs, or 120 rows of nine columns; a child takes 0.1 s more,
 # and what the typesetter remembers of less than that does no harm.
@@ -31,17 +33,46 @@ def write(paper, time_limit=TIME_LIMIT):
     Raises: PaperTooLong when a very long paper cannot be set in time.
     """
     spec = _page(paper) | {"blocks": [_spec(block) for block in paper.blocks]}
+    spec["blocks"] = _joined(spec["blocks"])
     for block, after in pairwise(spec["blocks"]):
-        block["sticks"] = after["type"] == "signature"
+        block["sticks"] = after["type"] in STUCK
     text = glyphs.showable(json.dumps(spec, ensure_ascii=False))
     files = {"main.typ": LAYOUT.read_text("utf-8"), "paper.json": text}
     if len(text) <= SIZE_IN_PROCESS:
-        return typeset(files)
+        return typeset(files, fonts.folder())
     try:
-        return typeset_apart(files, time_limit)
+        return typeset_apart(files, time_limit, fonts.folder())
     except TooLong as error:
         sentence = "这份文书太长，无法在规定时间内排版。请分年度或分类别打印。"
         raise PaperTooLong(sentence) from error
+
+
+def _joined(blocks):
+    """What is signed below a list stays with the list's end, and a code with the form above it."""
+    found = []
+    for block in blocks:
+        last = found[-1] if found else {"type": ""}
+        if block["type"] == "code" and last.get("is_whole"):
+            found[-1] = {"type": "whole", "is_form": True, "blocks": [last, block]}
+        else:
+            found.append(block)
+    joined = []
+    for block in found:
+        last = joined[-1] if joined else {"type": ""}
+        is_form = block.get("is_whole") or block.get("is_form")
+        if is_form and last["type"] == "table" and last["header"] and _may_part(last["rows"]):
+            tail = last | {"header": [], "rows": last["rows"][-1:]}
+            rest = last | {"rows": last["rows"][:-1]}
+            joined[-1] = {"type": "signed", "list": rest, "tail": tail, "forms": [block]}
+        else:
+            joined.append(block)
+    return joined
+
+
+def _may_part(rows):
+    """May the last row go to the next page by itself? Not the only one, nor one of a span."""
+    columns = sum(cell["colspan"] for cell in rows[0]) if rows else 0
+    return len(rows) > 1 and sum(cell["colspan"] for cell in rows[-1]) == columns
 
 
 def _page(paper):
@@ -64,7 +95,9 @@ def _page(paper):
         "table": layout.table,
         "tracking": 0 if paper.is_landscape else layout.tracking,
         "folio": layout.folio,
-        "faces": {use: faces[2] for use, faces in FACES.items()},
+        "is_letter": any(isinstance(one, b.Masthead) and one.is_letter for one in paper.blocks),
+        "faces": fonts.faces(),
+        "has_title_face": fonts.faces()["title"][0] != fonts.SERIF,
     }
 
 
@@ -128,7 +161,13 @@ def _masthead(block: b.Masthead):
         "organ": block.organ,
         "number": block.number,
         "signer": block.signer,
+        "is_letter": block.is_letter,
     }
+
+
+@_spec.register
+def _attachments(block: b.Attachments):
+    return {"type": "attachments", "rows": list(zip(block.marks, block.names, strict=True))}
 
 
 @_spec.register

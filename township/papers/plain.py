@@ -41,6 +41,14 @@ def _masthead(block: b.Masthead):
 
 
 @_lines.register
+def _attachments(block: b.Attachments):
+    return [
+        f"{'　　　' if at else '附件：'}{mark}{name}"
+        for at, (mark, name) in enumerate(zip(block.marks, block.names, strict=True))
+    ]
+
+
+@_lines.register
 def _signature(block: b.Signature):
     return [*block.organs, block.day]
 

@@ -20,28 +20,31 @@ class TooLong(Exception):
     """The paper was not set within TIME_LIMIT seconds."""
 
 
-@lru_cache(maxsize=1)
-def _fonts():
-    """The fonts, which are only read; finding them takes longer than making a compiler."""
+@lru_cache(maxsize=2)
+def fonts_of(folder):
+    """The fonts that come along and those of a folder ("" for none), which are only read; finding
+    them takes longer than making a compiler."""
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[fonts.serif_path().parent],
+        font_paths=[fonts.serif_path().parent, *([folder] if folder else [])],
     )
 
 
-def typeset(files):
+def typeset(files, folder=""):
     """PDF/A-2b bytes of a typst project: {name: text}, starting from main.typ.
+
+    folder: where more fonts lie.
 
     Each call has a compiler of its own (half a millisecond): a second thread that asks one that
     is at work is answered "Already borrowed".
     """
     sources = {name: text.encode() for name, text in files.items()}
-    compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(font_paths=fonts_of(folder), ignore_system_fonts=True)
     return compiler.compile(sources, format="pdf", pdf_standards=["a-2b"], pdf_tags=False)
 
 
-def typeset_apart(files, time_limit):
+def typeset_apart(files, time_limit, folder=""):
     """The same in a child process.
 
     Raises: TooLong after `time_limit` seconds; ChildFailed when the child fails.
@@ -49,9 +52,10 @@ def typeset_apart(files, time_limit):
     # Not above: the child runs this file too, and knows nothing of the site.
     from township.files import sandbox
 
-    given = json.dumps(files).encode()
+    given = json.dumps([files, folder]).encode()
+    reads = [folder] if folder else []
     try:
-        return sandbox.run(__file__, given=given, wall_seconds=time_limit)
+        return sandbox.run(__file__, reads=reads, given=given, wall_seconds=time_limit)
     except sandbox.ChildFailed as failure:
         if failure.code == sandbox.TIMED_OUT:
             raise TooLong from failure
@@ -59,4 +63,4 @@ def typeset_apart(files, time_limit):
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(typeset(json.load(sys.stdin.buffer)))
+    sys.stdout.buffer.write(typeset(*json.load(sys.stdin.buffer)))

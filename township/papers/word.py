@@ -12,9 +12,9 @@ from township.papers import wordxml as x
 from township.papers.codes import qr_png
 from township.papers.pictures import fitted_width
 from township.papers.signing import signature_indents, width
-from township.papers.wordpage import new_document, saved, text_height, text_width
+from township.papers.wordpage import fill, new_document, saved, text_height, text_width
 
-TABLE = qn("w:tbl")
+TABLE, ROW = qn("w:tbl"), qn("w:tr")
 RED = "D7000F"
 SLIP_PADDING = 5
 LONG_ROW = 300
@@ -27,6 +27,11 @@ def write(paper):
     document = new_document(paper)
     _Writer(document, paper).append_all(paper.blocks)
     return saved(document)
+
+
+def _belongs_below(block):
+    """Does it never stand alone below a table: a form to be signed, a code?"""
+    return isinstance(block, b.QrCode) or (isinstance(block, b.Table) and block.is_short_form)
 
 
 class _Writer:
@@ -50,8 +55,10 @@ class _Writer:
         """The elements of blocks, with a thin paragraph wherever tables would touch or end."""
         found = []
         for block in blocks:
-            if isinstance(block, b.Signature) and found:
+            if isinstance(block, (b.Attachments, b.Signature)) and found:
                 x.stick(found[-1])
+            if found and found[-1].tag == TABLE and _belongs_below(block):
+                x.stick_row(found[-1].findall(ROW)[-1])
             for part in self.write(block):
                 self._join(found, part)
         if not found or found[-1].tag == TABLE:
@@ -63,6 +70,7 @@ class _Writer:
         """Append an element, with the gap that a table needs around it."""
         if found and part.tag == found[-1].tag == TABLE:
             found.append(x.thin_paragraph(pitch=x.TABLE_GAP))
+            x.stick(found[-1])
         elif found and found[-1].tag == TABLE:
             x.set_off(part, "before")
         elif found and part.tag == TABLE:
@@ -118,7 +126,64 @@ class _Writer:
         ]
 
     @write.register
+    def _attachments(self, block: b.Attachments):
+        """Behind a blank line, kept together; names stand under names."""
+        mark, lead = (0 if len(block.names) == 1 else 2), 5
+        made = [x.paragraph(pitch=self.pitch, sticks=True)]
+        for at, (number, name) in enumerate(zip(block.marks, block.names, strict=True)):
+            runs = [x.run(number), x.run(content=x.element("tab"))] if number else []
+            made.append(
+                x.paragraph(
+                    [*([] if at else [x.run("附件：")]), *runs, x.run(name)],
+                    left=lead + mark,
+                    first=-mark if at else -(mark + 3),
+                    size=self.layout.body,
+                    pitch=self.pitch,
+                    sticks=at < len(block.names) - 1,
+                )
+            )
+        return made
+
+    def _letterhead(self, block):
+        """信函格式: organ and lines stand in the head and foot of the first page."""
+        size = min(54, 430 / max(len(block.organ), 1))
+        wide = {"left": -(x.mm(self.layout.margins[3]) - x.mm(20)), "right": -x.mm(6)}
+        section = self.document.sections[0]
+        section.different_first_page_header_footer = True
+        section.header_distance = Mm(30)
+        organ = x.paragraph(
+            [x.run(block.organ, size, "title", RED)],
+            align=b.CENTER,
+            pitch=round(size * 20),
+            borders=[x.element("bottom", val="thickThinSmallGap", sz=18, space=11, color=RED)],
+            edges=wide,
+        )
+        foot = x.paragraph(
+            borders=[x.element("top", val="thinThickSmallGap", sz=18, space=0, color=RED)],
+            pitch=20,
+            frame=x.element(
+                "framePr",
+                w=x.mm(170),
+                hSpace=0,
+                wrap="notBeside",
+                vAnchor="page",
+                hAnchor="page",
+                xAlign="center",
+                y=x.mm(277),
+            ),
+        )
+        fill(section.first_page_header, organ)
+        fill(section.first_page_footer, foot, x.thin_paragraph())
+        return [
+            x.paragraph([x.run(block.number)], align=b.RIGHT, pitch=self.pitch, before=280),
+            x.paragraph(pitch=self.pitch),
+            x.paragraph(pitch=self.pitch),
+        ]
+
+    @write.register
     def _masthead(self, block: b.Masthead):
+        if block.is_letter:
+            return self._letterhead(block)
         size = min(54, 430 / max(len(block.organ), 1))
         rule = x.element("bottom", val="single", sz=12, space=8, color=RED)
         number, align, tab = [x.run(block.number)], b.CENTER, 0
@@ -166,7 +231,8 @@ class _Writer:
         """Each line in a frame of its own at the foot: LibreOffice ignores frames of two."""
         lines = []
         if block.copies:
-            lines.append(([x.run(f"抄送：{block.copies}", IMPRINT_SIZE)], {"top": 8}))
+            rules = {"top": 8} if block.issuer else {}
+            lines.append(([x.run(f"抄送：{block.copies}", IMPRINT_SIZE)], rules))
         if block.issuer:
             gap = x.run(content=x.element("tab"))
             words = (block.issuer, f"{block.day}印发")

@@ -21,6 +21,8 @@ from township.papers.wordxml import element, field, fonts, paragraph, run
 
 HEADING_FACES = {1: "strong", 2: "kai", 3: "body"}
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+# Fractions of a point in which a grid tells how much wider than the type its squares are.
+CHAR_SPACE = 4096
 FOLIO_SIZE = {"dash": 14, "total": 9}
 
 
@@ -74,7 +76,16 @@ def _page(section, paper):
     for grid in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(grid)
     pitch = round(paper.layout.pitch * 20)
-    section._sectPr.append(element("docGrid", type="lines", linePitch=pitch))
+    section._sectPr.append(_grid(paper.layout, pitch, text_width(paper)))
+
+
+def _grid(layout, pitch, room):
+    """The grid that Word's page setup shows: lines, and for official papers characters."""
+    if not layout.characters:
+        return element("docGrid", type="lines", linePitch=pitch)
+    more = room / 25.4 * 72 / layout.characters - layout.body
+    space = math.floor(more * CHAR_SPACE)
+    return element("docGrid", type="linesAndChars", linePitch=pitch, charSpace=space)
 
 
 def _styles(document, layout):
@@ -93,9 +104,12 @@ def _face(style, use, size, tracking=0):
     for child in list(properties):
         properties.remove(child)
     properties.append(fonts(use))
+    if tracking:
+        # The text keeps off the grid, which would spread Western letters, and LibreOffice all.
+        properties.append(element("snapToGrid", val=0))
     properties.append(element("color", val="000000"))
     if tracking:
-        # Word counts in whole twentieths; a character grid would spread the text in LibreOffice.
+        # Word counts in whole twentieths.
         properties.append(element("spacing", val=math.floor(tracking * 20)))
     properties.append(element("kern", val=0))
     properties.append(element("sz", val=round(size * 2)))
@@ -113,7 +127,7 @@ def _font_table(document):
     listed = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
         '<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
-        for name, other, _ in FACES.values()
+        for name, other in FACES.values()
     )
     table = f"<w:fonts {nsdecls('w')}>{listed}</w:fonts>"
     for part in document.part.package.iter_parts():
@@ -126,8 +140,8 @@ def _folio(document, kind):
     section = document.sections[0]
     if kind == "dash":
         document.settings.odd_and_even_pages_header_footer = True
-        _replace(section.footer, _dashed(RIGHT))
-        _replace(section.even_page_footer, _dashed(LEFT))
+        fill(section.footer, _dashed(RIGHT))
+        fill(section.even_page_footer, _dashed(LEFT))
     elif kind == "total":
         size = FOLIO_SIZE[kind]
         parts = [
@@ -137,7 +151,7 @@ def _folio(document, kind):
             *field("NUMPAGES", size, "folio"),
             run(" 页", size, "folio"),
         ]
-        _replace(section.footer, paragraph(parts, align=CENTER))
+        fill(section.footer, paragraph(parts, align=CENTER))
 
 
 def _dashed(side):
@@ -148,12 +162,14 @@ def _dashed(side):
     return paragraph(parts, align=LEFT, first=1, size=size)
 
 
-def _replace(footer, made):
-    footer.is_linked_to_previous = False
-    body = footer._element
+def fill(part, *made):
+    """Put paragraphs into a header or footer in place of what is there."""
+    part.is_linked_to_previous = False
+    body = part._element
     for child in list(body):
         body.remove(child)
-    body.append(made)
+    for one in made:
+        body.append(one)
 
 
 def saved(document):

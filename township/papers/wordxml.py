@@ -79,6 +79,8 @@ def paragraph(
     after=0,
     right=0,
     first=0,
+    left=0,
+    edges=None,
     size=12,
     sticks=False,
     frame=None,
@@ -87,32 +89,33 @@ def paragraph(
 ):
     """A paragraph; INDENT sets its first line in by two characters.
 
-    pitch: exact line pitch in twips, None for the line's own height. right, first: indents in
-    characters of `size` points, written in characters for Word and in twips for the others.
-    frame: a w:framePr that sets the paragraph into a frame. tab: a right tab stop in twips.
+    pitch: exact line pitch in twips, None for the line's own height. left, right, first: indents in
+    characters of `size` points, written in characters for Word and in twips for the others; a
+    negative `first` hangs. edges: sides in twips instead. tab: a right tab stop in twips.
     """
-    properties = element("pPr")
-    if style:
-        properties.append(element("pStyle", val=style))
-    if sticks:
-        properties.append(element("keepNext"))
-    if frame is not None:
-        properties.append(frame)
-    if borders:
-        properties.append(element("pBdr", borders))
-    if tab:
-        properties.append(element("tabs", [element("tab", val="right", pos=tab)]))
+    before_spacing = (
+        style and element("pStyle", val=style),
+        element("keepNext") if sticks else None,
+        frame,
+        element("pBdr", borders) if borders else None,
+        element("tabs", [element("tab", val="right", pos=tab)]) if tab else None,
+    )
+    properties = element("pPr", [one for one in before_spacing if one is not None])
     # LibreOffice stretches lines to the page's grid even where their pitch is exact.
     properties.append(element("snapToGrid", val=0))
     line = {"line": pitch, "lineRule": "exact"} if pitch else {"line": 240, "lineRule": "auto"}
     properties.append(element("spacing", before=before, after=after, **line))
-    properties.append(_indent(2 if align == INDENT else first, right, size))
+    indent = _indent(2 if align == INDENT else first, left, right, size)
+    properties.append(element("ind", **edges) if edges else indent)
     properties.append(element("jc", val=JUSTIFIED[align]))
     return element("p", [properties, *runs])
 
 
-def _indent(first, right, size):
-    indent = {"firstLineChars": round(first * 100), "firstLine": round(first * size * 20)}
+def _indent(first, left, right, size):
+    side = "firstLine" if first >= 0 else "hanging"
+    indent = {f"{side}Chars": round(abs(first) * 100), side: round(abs(first) * size * 20)}
+    if left:
+        indent |= {"leftChars": round(left * 100), "left": round(left * size * 20)}
     if right:
         indent |= {"rightChars": round(right * 100), "right": round(right * size * 20)}
     return element("ind", **indent)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from township.crud import UserForm
+from township.crud.fields import DocumentNumberField
 from villages.models import FilingCheck, FilingFlag
 from villages.options import filing_authorities
 from villages.papers.letters import authority_name, filing_basis
@@ -55,8 +56,13 @@ class AcceptForm(UserForm):
 
 
 class CorrectionForm(UserForm):
+    """What an order says; one that came back from the leader begins with what it said."""
+
     past = ("on",)
     wants_instance = True
+    order_no = DocumentNumberField(
+        is_own=True, help_text="责令改正通知书的文号，例如 清府责改〔2026〕1号；以后接着往下编。"
+    )
     reason = forms.CharField(
         label="理由和改正要求", max_length=2000, widget=forms.Textarea(attrs={"rows": 6})
     )
@@ -65,9 +71,12 @@ class CorrectionForm(UserForm):
 
     def __init__(self, *args, about, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].initial = "\n".join(demanded(about))
+        was = about.sent_back
+        self.fields["order_no"].initial = about.proposed_order_no
+        self.fields["reason"].initial = about.opinion if was else "\n".join(demanded(about))
         days = about.township.setting("correction_days")
-        self.fields["correct_by"].initial = timezone.localdate() + timedelta(days=days)
+        usual = timezone.localdate() + timedelta(days=days)
+        self.fields["correct_by"].initial = about.correct_by if was else usual
 
 
 def _line(label, most, initial):

@@ -15,6 +15,7 @@ from township.access import ScopedQuerySet
 from township.history import frozen
 from township.users.models import Township
 from township.workflow import Versioned
+from township.workflow.sign_off import SignedOff
 from villages.models.text import TextVersion
 from villages.rules.kinds import Compliance, FilingAuthority
 
@@ -30,23 +31,26 @@ class FilingQuerySet(ScopedQuerySet):
 
     def waiting(self):
         """Not yet decided."""
-        return self.filter(status__in=[Filing.Status.TO_SUBMIT, Filing.Status.SUBMITTED])
+        states = (Filing.Status.TO_SUBMIT, Filing.Status.SUBMITTED, Filing.Status.TO_SIGN)
+        return self.filter(status__in=states)
 
     def overdue_on(self, day):
         """Still with the village although the days for submitting are over."""
         return self.filter(status=Filing.Status.TO_SUBMIT, due_on__lt=day)
 
 
-class Filing(Versioned):
+class Filing(SignedOff):
     class Status(models.TextChoices):
         TO_SUBMIT = "to_submit", "待报送"
         SUBMITTED = "submitted", "待审查"
+        TO_SIGN = "to_sign", "待签发"
         FILED = "filed", "已备案"
         CORRECTING = "correcting", "责令改正"
 
     TONES = {
         Status.TO_SUBMIT: "waiting",
         Status.SUBMITTED: "active",
+        Status.TO_SIGN: "active",
         Status.FILED: "good",
         Status.CORRECTING: "bad",
     }
@@ -75,6 +79,7 @@ class Filing(Versioned):
     # Under the name of the day, and whether for another.
     decided_name = models.CharField("审查人", max_length=60, blank=True, editable=False)
     receipt_no = models.CharField("备案编号", max_length=40, blank=True)
+    order_no = models.CharField("文号", max_length=40, blank=True)
     opinion = models.TextField("审查意见", max_length=2000, blank=True)
     correct_by = models.DateField("改正期限", null=True, blank=True)
 
@@ -89,6 +94,12 @@ class Filing(Versioned):
                 condition=~Q(receipt_no=""),
                 name="filing_receipt_once",
                 violation_error_message="这个备案编号已经用过，请换一个。",
+            ),
+            models.UniqueConstraint(
+                fields=["township", "order_no"],
+                condition=~Q(order_no=""),
+                name="filing_order_once",
+                violation_error_message="这个文号已经用过，请换一个。",
             ),
             models.CheckConstraint(
                 name="filing_filed_has_receipt",
@@ -126,18 +137,34 @@ class Filing(Versioned):
         return (self.submitted_on or timezone.localdate()) > self.due_on
 
     @property
+    def is_decided(self):
+        """Does the village know what came of it?"""
+        return self.status in (self.Status.FILED, self.Status.CORRECTING)
+
+    @property
     def proposed_receipt_no(self):
         """The next number in the township's own series of this year: 备字〔2026〕42号, else
         2026-003."""
+        return self._next_in_series("receipt_no") or f"{timezone.localdate().year}-001"
+
+    @property
+    def proposed_order_no(self):
+        """The number kept from a draft, else the next of this year's orders, else nothing."""
+        return self.order_no or self._next_in_series("order_no")
+
+    def _next_in_series(self, field):
+        """The next number in the series of this year, "" where there is none yet."""
         year = str(timezone.localdate().year)
-        used = Filing.objects.filter(township=self.township_id, receipt_no__contains=year)
-        newest = used.order_by("-decided_on", "-pk").values_list("receipt_no", flat=True)
+        used = Filing.objects.filter(township=self.township_id, **{f"{field}__contains": year})
+        newest = used.order_by("-decided_on", "-pk").values_list(field, flat=True)
         found = next(filter(None, map(SERIES.match, newest)), None)
-        before, digits, after = found.groups() if found else (f"{year}-", "000", "")
-        rows = used.filter(receipt_no__startswith=before, receipt_no__endswith=after)
+        if found is None:
+            return ""
+        before, digits, after = found.groups()
+        rows = used.filter(**{f"{field}__startswith": before, f"{field}__endswith": after})
         numbers = [
             int(no[len(before) : len(no) - len(after)])
-            for no in rows.values_list("receipt_no", flat=True)
+            for no in rows.values_list(field, flat=True)
             if no[len(before) : len(no) - len(after)].isdecimal()
         ]
         return f"{before}{max(numbers, default=0) + 1:0{len(digits)}d}{after}"

@@ -109,6 +109,10 @@ class Posting(BegunInVillage, Versioned):
         return reverse("villages:posting", args=[self.pk])
 
     @property
+    def is_of_text(self):
+        return self.kind == self.Kind.TEXT
+
+    @property
     def is_taken_down(self):
         return self.status == self.Status.TAKEN_DOWN
 

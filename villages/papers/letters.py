@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from township.dates import cn_date
-from villages.options import organ_of
+from township.papers.issued import issue_paper
+from villages.options import contact_of, organ_of
 from villages.queries.verdict import place_of
 from villages.rules.kinds import ClauseKind, FilingAuthority
 from villages.rules.organs import kind_of
@@ -299,41 +300,57 @@ def filing_receipt(filing):
 def correction_order(filing):
     """Values of the paper “correction_order” (责令改正通知书)."""
     version, township = filing.text_version, filing.township
+    on = filing.decided_on or timezone.localdate()
     return {
-        "number": "",
+        "number": filing.order_no,
         "committee": organ(version.village),
         "title": version.text.title,
         "adopted_on": version.adopted_on,
         "received_on": filing.submitted_on,
         "problems": _problems(filing),
-        "law": _basis(version.village, filing.decided_on, "correction"),
+        "law": _basis(version.village, on, "correction"),
         "due_on": filing.correct_by,
         "steps": [line for line in filing.opinion.splitlines() if line.strip()],
-        "contact": filing.decided_name,
+        **contact_of(township),
         "organ": authority_name(township, filing.authority),
         "author": authority_name(township, filing.authority),
-        "on": filing.decided_on,
+        "on": on,
     }
 
 
+def issue_posting(row):
+    """Keep the notice as it hangs, and anew when its record is corrected."""
+    issue_paper("public_notice", row, posting(row), row.village.township)
+
+
 def posting(row):
-    """Values of the paper “posting” (公示)."""
-    body, items = row.body, []
-    if row.text_version and not body:
-        body = f"《{row.text_version.text}》已经表决通过，现予公布。全文附后，也可以扫码查看。"
+    """Values of the paper “public_notice” (公告): what a village publishes and makes open.
+
+    It asks for no objections and so is no 公示; its days count from the first to the last.
+    """
+    body, title, issuer, names = row.body, row.title, "", []
+    text = row.text_version and row.text_version.text.title
+    if row.is_of_text and text:
+        title, issuer = f"关于公布《{text}》的公告", organ(row.village)
+        names = [text]
+        body = body or f"《{text}》已经表决通过，现予公布。"
+    items = []
     if row.meeting:
         items = [f"{m.title}：{m.get_status_display()}" for m in row.meeting.motions.all()]
     return {
-        "title": row.title,
+        "issuer": issuer,
+        "title": title,
         "body": body,
         "items": items,
+        "attachments": names,
         "since": row.posted_on,
         "until": row.until,
-        "days": (row.until - row.posted_on).days,
+        "days": (row.until - row.posted_on).days + 1,
         "place": row.place,
         "organ": organ(row.village),
         "author": organ(row.village),
-        "contact": "村务公开负责人",
+        "contact": "村务公开负责人" if not row.village.is_community else "居务公开负责人",
+        "phone": "",
         "on": row.posted_on,
         "link": address("open", row.village_id),
     }

@@ -69,6 +69,7 @@ def minutes(meeting):
         else meeting.women_present,
         "attendees": attendees,
         "absentees": absentees,
+        "absent": _absent(meeting),
         "guests": [meeting.guests] if meeting.guests else [],
         "quorum": quorums[0].sentence if quorums else "本次会议没有表决事项。",
         "is_quorate": quorums[0].ok if quorums else True,
@@ -76,6 +77,13 @@ def minutes(meeting):
         "motions": [_motion(motion, verdict) for motion, verdict in verdicts],
         "others": [line for line in meeting.summary.splitlines() if line.strip()],
     }
+
+
+def _absent(meeting):
+    """How many of those expected stayed away; None while one of the counts is missing."""
+    if meeting.total is None or meeting.present is None:
+        return None
+    return max(meeting.total - meeting.present, 0)
 
 
 def named(meeting):

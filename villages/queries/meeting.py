@@ -20,6 +20,14 @@ from villages.rules.statutes import pack_on
 YEARS_BACK = 2
 
 
+def without_substance(meeting: Meeting) -> list[str]:
+    """Motions of which the minutes would tell nothing but figures: neither what was said on them
+    nor what the meeting was about was written down."""
+    if meeting.summary.strip():
+        return []
+    return [motion.title for motion in meeting.motions.all() if not motion.discussion.strip()]
+
+
 def figures_unasked(meeting: Meeting) -> set[str]:
     """Columns of attendance that this kind of meeting has not: an assembly has no representatives,
     a body of representatives counts the women among them, and nothing deviates from a register

@@ -3,17 +3,29 @@
 import django_filters
 from django.db import IntegrityError, transaction
 from django.urls import reverse_lazy
+from django.utils import timezone
 
-from township.crud import ActPage, Column, DetailPage, FormPage, ListPage, Page, Within
+from township.crud import (
+    ActPage,
+    Column,
+    DetailPage,
+    FormPage,
+    ListPage,
+    Page,
+    ReasonForm,
+    SignOffForm,
+    Within,
+)
+from township.dates import cn_date, days_told
 from township.workflow import Refused
 from villages.acts.review import save_checks
 from villages.forms.filing import AcceptForm, ChecksForm, CorrectionForm, SubmitForm
-from villages.models import Filing, FilingFlag, Village
+from villages.models import Filing, FilingFlag, TextVersion, Village
 from villages.papers.letters import authority_name
 from villages.queries.review import remarks_on
 from villages.rules.red_flag_rules import RULE_BY_KEY
 from villages.views.frame import may_in
-from villages.views.paper import papers_of_filing
+from villages.views.paper import may_draft, papers_of_filing
 from villages.views.text import flagged
 from villages.workflows.filing import FILING
 
@@ -126,17 +138,19 @@ class FilingPage(DetailPage):
             ("报送日期", filing.submitted_on),
             ("从通过到报送", f"{filing.days_taken}天{'，超期' if filing.is_late else ''}"),
         ]
+        if not (filing.is_decided or may_draft(filing, self.request.user)):
+            return rows
         if filing.decided_on:
-            rows += [
-                ("审查日期", filing.decided_on),
-                ("审查人", filing.decided_name),
-                ("审查意见", filing.opinion),
-            ]
+            rows.append(("审查日期", filing.decided_on))
+        if filing.decided_name:
+            rows += [("审查人", filing.decided_name), ("审查意见", filing.opinion)]
         if filing.receipt_no:
             rows.append(("备案编号", filing.receipt_no))
+        if filing.order_no:
+            rows.append(("文号", filing.order_no))
         if filing.correct_by:
-            rows.append(("改正期限", filing.correct_by))
-        return rows
+            rows.append(("改正期限", _deadline(filing)))
+        return rows + filing.sign_off_rows
 
     def get_context_data(self, **context):
         filing = self.object
@@ -144,11 +158,19 @@ class FilingPage(DetailPage):
         return super().get_context_data(
             checks=list(filing.checks.all()),
             flags=list(filing.flags.select_related("judged_by")),
-            papers=papers_of_filing(filing),
+            papers=papers_of_filing(filing, self.request.user),
             may_check=may_review and filing.status == Filing.Status.SUBMITTED,
             motion=filing.text_version.motions.passed().select_related("meeting").first(),
             **context,
         )
+
+
+def _deadline(filing):
+    """By when it has to be put right, and how long that is while the text is not replaced."""
+    told = cn_date(filing.correct_by)
+    if filing.text_version.status != TextVersion.Status.CORRECTING:
+        return told
+    return f"{told}，{days_told(filing.correct_by, timezone.localdate())}"
 
 
 class FilingChecks(Within, FormPage):
@@ -185,7 +207,13 @@ class FilingAct(ActPage):
     model = Filing
     select = ("text_version__text__village__township", "township")
     workflow = FILING
-    forms = {"submit": SubmitForm, "accept": AcceptForm, "order_correction": CorrectionForm}
+    forms = {
+        "submit": SubmitForm,
+        "accept": AcceptForm,
+        "order_correction": CorrectionForm,
+        "sign_order_correction": SignOffForm,
+        "return_order_correction": ReasonForm,
+    }
 
     def carry_out(self, form):
         try:

@@ -19,11 +19,13 @@ from township.crud import (
     Within,
 )
 from township.dates import cn_date
+from township.enumeration import first_of
 from township.history.chain import record
 from villages.acts.meeting import add_motion, enter_attendance, forget_attendance, plan_meeting
 from villages.forms.meeting import AttendanceForm, MeetingForm, StepsForm, SummaryForm
 from villages.models import Meeting, TextVersion
 from villages.papers.meeting import named
+from villages.queries.meeting import without_substance
 from villages.queries.roll import entitled
 from villages.queries.verdict import counts_of, roll_of, verdict_of
 from villages.rules.kinds import MeetingKind
@@ -296,6 +298,12 @@ class MeetingAct(ActPage):
         figures = f"应到{meeting.total}{meeting.unit}，实到{meeting.present}{meeting.unit}。"
         if deviation := deviation_told(roll_of(meeting)):
             figures += f"{deviation}。"
+        if silent := without_substance(meeting):
+            told = [
+                f"{first_of(silent, 2)}没有写讨论意见，会议内容也没有填。结束后不能补写，"
+                "请先写明大家说了什么，再结束会议。",
+                *told,
+            ]
         return [figures, *map(shown_counts, meeting.motions.open()), *told]
 
     def post(self, request, *args, **kwargs):

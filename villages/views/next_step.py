@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.urls import reverse
 from django.utils import timezone
 
-from township.dates import cn_date, cn_date_in
+from township.dates import cn_date, cn_date_in, days_told
 from villages.models import Filing, Posting, TextVersion
 from villages.queries.posting import least_days
 from villages.queries.prior_adoption import has_papers
@@ -203,6 +203,11 @@ def _next_after_vote(version, user):
     if filing.status == Filing.Status.SUBMITTED:
         label = "去审查" if FILING.awaits("accept", filing, user) else "查看审查进度"
         return Next("已报送，等待镇里审查。", label, url, tone="waiting")
+    if filing.status == Filing.Status.TO_SIGN:
+        if FILING.awaits("sign_order_correction", filing, user):
+            act = reverse("villages:filing_act", args=[filing.pk, "sign_order_correction"])
+            return Next("责令改正通知书已拟好，等您签发。", "去签发", act, tone="active")
+        return Next("镇里已经审查，正在办理。", "查看审查进度", url, tone="waiting")
     if filing.status == Filing.Status.CORRECTING:
         return _next_of_correction(version, user, filing)
     return _next_of_filed(version, user)
@@ -210,7 +215,8 @@ def _next_after_vote(version, user):
 
 def _next_of_correction(version, user, filing):
     day = filing.correct_by
-    sentence = f"镇里责令{cn_date(day)}前改正。要制定新版本，重新征求意见和表决。"
+    left = days_told(day, timezone.localdate())
+    sentence = f"镇里责令{cn_date(day)}前改正（{left}）。要制定新版本，重新征求意见和表决。"
     newer = version.text.versions.open().first()
     if newer:
         return Next(sentence, f"打开第{newer.number}版", newer.get_absolute_url(), tone="bad")

@@ -5,9 +5,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from township.access import needs
+from township.access import is_within_reach, needs
 from township.crud.trails import trail_of
 from township.papers import compose, send
+from township.papers.issued import printed
 from villages.models import Filing, Meeting, Motion, Posting, TextVersion
 from villages.papers import letters
 from villages.papers import meeting as meeting_papers
@@ -49,11 +50,17 @@ def papers_of_meeting(meeting, motions):
     return links
 
 
-def papers_of_filing(filing):
+def may_draft(filing, user):
+    """Who drafts and who signs sees a decision before it is out; the village does not."""
+    return any(is_within_reach(filing, user, one) for one in ("filing.review", "filing.sign"))
+
+
+def papers_of_filing(filing, user):
     wanted = ["letter"] if filing.status == Filing.Status.TO_SUBMIT else ["letter", "review"]
     if filing.status == Filing.Status.FILED:
         wanted.append("receipt")
-    if filing.status == Filing.Status.CORRECTING:
+    is_drafted = filing.status == Filing.Status.TO_SIGN and may_draft(filing, user)
+    if filing.status == Filing.Status.CORRECTING or is_drafted:
         wanted.append("order")
     return [
         {
@@ -66,6 +73,10 @@ def papers_of_filing(filing):
 
 def _sent(request, name, context, village, row):
     paper = compose(name, context, township=village.township)
+    return _shown(request, paper, row)
+
+
+def _shown(request, paper, row):
     return send(request, paper, breadcrumbs=[*trail_of(row), ("文书", None)])
 
 
@@ -119,11 +130,13 @@ def filing_paper(request, pk, name):
         rows.select_related("text_version__text__village__township", "township", "decided_by"),
         pk=pk,
     )
-    offered = {link["url"] for link in papers_of_filing(filing)}
+    offered = {link["url"] for link in papers_of_filing(filing, request.user)}
     if name not in FILING or request.path not in offered:
         raise Http404
-    _, template, context = FILING[name]
-    return _sent(request, template, context(filing), filing.village, filing)
+    _, template, values_of = FILING[name]
+    is_out = filing.is_decided if name == "order" else filing.status != Filing.Status.TO_SUBMIT
+    paper = printed(template, filing, values_of, filing.township, is_out=is_out)
+    return _shown(request, paper, filing)
 
 
 @require_safe
@@ -131,4 +144,6 @@ def filing_paper(request, pk, name):
 def posting_paper(request, pk):
     rows = Posting.objects.for_user(request.user, "posting.view")
     row = get_object_or_404(rows.select_related("village__township", "text_version__text"), pk=pk)
-    return _sent(request, "posting", letters.posting(row), row.village, row)
+    return _shown(
+        request, printed("public_notice", row, letters.posting, row.village.township), row
+    )

@@ -6,12 +6,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from township.access.interest import against_deciding, of_own_village
+from township.dates import cn_date
+from township.document_number import year_faults
 from township.enumeration import first_of
+from township.papers.issued import issue_paper
 from township.today import after_today
 from township.workflow import Transition, Workflow
+from township.workflow.sign_off import SignOff
 from villages.acts.review import open_checks, open_flags
 from villages.models import Filing, FilingCheck
 from villages.options import filing_authorities
+from villages.papers import letters
 from villages.queries.review import demanded
 from villages.workflows.text import vote_fell
 
@@ -26,6 +31,11 @@ def _submit(filing, by, on=None, authority="", **given):
     filing.save(update_fields=["submitted_on", "submitted_by", "authority"])
     open_checks(filing)
     open_flags(filing)
+    _issue("filing_letter", filing, letters.filing_letter)
+
+
+def _issue(name, filing, values_of):
+    issue_paper(name, filing, values_of(filing), filing.township)
 
 
 def _may_submit(filing, by, on=None, authority="", **given):
@@ -97,32 +107,65 @@ def _wrong_day(filing, on):
 def _accept(filing, by, receipt_no=None, on=None, opinion="", **given):
     filing.receipt_no = receipt_no
     _decide(filing, by, on, opinion or "经审查，未发现与宪法、法律、法规相抵触的内容。")
+    _issue("filing_receipt", filing, letters.filing_receipt)
 
 
 def _decide(filing, by, on, opinion):
     filing.opinion = opinion
-    filing.decided_on, filing.decided_by = on or timezone.localdate(), by
-    filing.decided_name = by.acting_name("filing.review")
-    named = ("decided_by", "decided_name")
-    filing.save(update_fields=["receipt_no", "opinion", "decided_on", *named, "correct_by"])
+    filing.decided_on = on or timezone.localdate()
+    _reviewed_by(filing, by)
+    filing.save(update_fields=["receipt_no", "opinion", "decided_on"])
 
 
-def _may_order(filing, by, reason="", correct_by=None, on=None, **given):
+def _reviewed_by(filing, by):
+    filing.decided_by, filing.decided_name = by, by.acting_name("filing.review")
+    filing.save(update_fields=["decided_by", "decided_name"])
+
+
+def _may_order(filing, by, reason="", correct_by=None, on=None, order_no=None, **given):
     yield from _decided_by_another(filing, by)
     is_faulty = filing.checks.filter(result=Result.UNMET).exists() or filing.flags.upheld().exists()
     if not is_faulty:
         yield "审查表里没有“不符合”的项目。请先在审查表里写明哪一项不符合。"
-    if correct_by and correct_by <= (on or timezone.localdate()):
-        yield "改正期限要在今天以后。"
+    last_day = correct_by or filing.correct_by
+    if last_day and last_day <= (on or timezone.localdate()):
+        yield f"改正期限（{cn_date(last_day)}）要在发出日期以后。"
     yield from _wrong_day(filing, on)
+    yield from year_faults(order_no or filing.order_no, on or timezone.localdate())
+    if order_no:
+        rows = Filing.objects.filter(township=filing.township_id, order_no=order_no)
+        if rows.exclude(pk=filing.pk).exists():
+            yield f"文号{order_no}已经用过，请换一个。"
 
 
-def _order(filing, by, reason="", correct_by=None, on=None, **given):
+def _draft_order(filing, by, reason="", correct_by=None, on=None, order_no="", **given):
     days = filing.township.setting("correction_days")
     filing.correct_by = correct_by or (on or timezone.localdate()) + timedelta(days=days)
-    _decide(filing, by, on, reason or "\n".join(demanded(filing)))
+    filing.opinion = reason or "\n".join(demanded(filing))
+    filing.order_no = order_no or filing.order_no
+    _reviewed_by(filing, by)
+    filing.save(update_fields=["correct_by", "opinion", "order_no"])
 
 
+def _order(filing, by, on=None, **given):
+    filing.decided_on = on or timezone.localdate()
+    filing.save(update_fields=["decided_on"])
+    _issue("correction_order", filing, letters.correction_order)
+
+
+ORDER = SignOff(
+    setting="sign_correction",
+    township=lambda filing: filing.township,
+    source=Status.SUBMITTED,
+    waiting=Status.TO_SIGN,
+    target=Status.CORRECTING,
+    permission="filing.review",
+    sign="filing.sign",
+    guard=_may_order,
+    not_by=_is_barred,
+    draft=_draft_order,
+    effect=_order,
+)
 FILING = Workflow(
     Filing,
     "filing",
@@ -161,17 +204,12 @@ FILING = Workflow(
             style="success",
             confirm="备案后给出回执，结论不能再改。",
         ),
-        Transition(
+        *ORDER.transitions(
             "order_correction",
             "责令改正",
-            (Status.SUBMITTED,),
-            Status.CORRECTING,
-            "filing.review",
-            guard=_may_order,
-            not_by=_is_barred,
-            effect=_order,
             style="danger",
-            confirm="村里要制定新版本，重新征求意见和表决。结论不能再改。",
+            confirm="村里要制定新版本，重新征求意见和表决。结论发出后不能再改；"
+            "本镇设置由领导签发的，先送领导。",
         ),
     ],
 )

@@ -7,6 +7,7 @@ from django.utils import timezone
 from township.today import after_today
 from township.workflow import Transition, Workflow
 from villages.models import Posting
+from villages.papers.letters import issue_posting
 from villages.queries.posting import least_days
 
 Status = Posting.Status
@@ -56,6 +57,7 @@ POSTING = Workflow(
             Status.POSTED,
             "posting.edit",
             guard=_may_post,
+            effect=lambda posting, by, **given: issue_posting(posting),
             confirm="村的公开页面会同时显示这份公示。",
         ),
         Transition(

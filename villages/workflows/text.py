@@ -226,7 +226,7 @@ TEXT = Workflow(
             "准予备案",
             (Status.ADOPTED,),
             Status.FILED,
-            "filing.review",
+            "filing.carry_out",
             guard=_by_filing("filed", "还没有备案编号。"),
         ),
         Transition(
@@ -234,7 +234,7 @@ TEXT = Workflow(
             "责令改正",
             (Status.ADOPTED,),
             Status.CORRECTING,
-            "filing.review",
+            "filing.carry_out",
             guard=_by_filing("correcting", "镇里没有责令改正。"),
         ),
         Transition(

@@ -156,3 +156,16 @@ def test_a_box_label_names_the_first_and_last_number(village, cadre, year):
     records = handover.sealed_records(village, year, cadre)
     told = text_of(handover.box_labels(village, year, records))
     assert told.count("0001") >= 8 and "永久" in told and "30年" in told
+
+
+def test_the_number_of_a_filing_is_no_number_of_the_text(village, cadre, year):
+    """文号 is the paper's own; 备案编号 stands among the notes."""
+    records = handover.sealed_records(village, year, cadre)
+    filed = [
+        row for row in records if row.metadata.get("filing_number") == row.document_number != ""
+    ]
+    assert filed, "the year holds a filed text"
+    for row in filed:
+        told = handover.catalogue(village, year, [row], row.retention).text()
+        assert f"备案编号{row.document_number}" in told
+        assert told.count(row.document_number) == 1

@@ -4,6 +4,7 @@ import pytest
 
 from archives.papers import leaves
 from tests.archives import steps
+from tests.villages import way
 from tests.villages.files import stored
 from township.files.derive import extract_text
 from township.files.storing import keep_composed
@@ -68,12 +69,12 @@ def test_a_filed_text_leaves_letter_review_and_receipt(village, cadre, office):
     assert "2026-001" in words(parts[2])
 
 
-def test_a_text_to_be_corrected_leaves_the_order(village, cadre, office):
+def test_a_text_to_be_corrected_leaves_the_order(village, cadre, office, leader):
     version, _ = steps.adopt(village, cadre)
     filing = FILING.perform("submit", version.filing, by=cadre, on=steps.days_ago(5))
     filing.checks.update(result=FilingCheck.Result.MET)
     filing.checks.filter(number=5).update(result=FilingCheck.Result.UNMET, comment="设定了罚款")
-    filing = FILING.perform("order_correction", filing, by=office, on=steps.days_ago(1))
+    filing = way.ordered(filing, office, leader, on=steps.days_ago(1))
     *_, order = leaves.of_filing(filing)
     assert shape([order]) == [("责令改正通知书", "correction", "attachment", "pdf")]
     assert "设定了罚款" in words(order)

@@ -182,7 +182,7 @@ def earlier_reward(accepted, status="due", village=None):
 @pytest.fixture
 def by_difference(accepted):
     township = accepted.village.township
-    township.settings = {"reward_method": "DIFFERENCE"}
+    township.settings |= {"reward_method": "DIFFERENCE"}
     township.save()
     rule(accepted.level, "300")
     return Application.objects.get(pk=accepted.pk)

@@ -100,3 +100,11 @@ def test_once_the_application_is_out_of_the_house_no_objection_is_taken(at_leade
     Application.objects.update(status=status)
     with pytest.raises(Refused, match="不能再登记公示异议"):
         notice_acts.take_objection(objection_to(Notice.objects.get(pk=notice.pk)), by=office)
+
+
+def test_without_a_telephone_nothing_is_posted(at_leader, office, own):
+    own.settings |= {"office_phone": ""}
+    own.save()
+    with pytest.raises(Refused, match="还没有填公文和公示的联系电话"):
+        notice_acts.post(Application.objects.get(pk=at_leader.pk), by=office)
+    assert not Notice.objects.exists()

@@ -13,7 +13,7 @@ DAY = datetime.timedelta(days=1)
 
 def made(village, due=0, **given):
     today = timezone.localdate()
-    fields = {"fact": "没有公开", "demand": "补公开", "made_on": today - 9 * DAY}
+    fields = {"fact": "没有公开", "demand": "补公开", "made_on": today - 9 * DAY, "status": "open"}
     return Rectification.objects.create(village=village, due_on=today + due * DAY, **fields | given)
 
 
@@ -56,7 +56,9 @@ def test_only_what_is_open_after_its_day_is_overdue(village, status, due, is_ove
     overdue = Rectification.objects.overdue_on(timezone.localdate())
     assert overdue.exists() is is_overdue
     assert Rectification.objects.unsettled().exists() is (status in ("open", "proved"))
-    assert row.is_withdrawn is (status == "withdrawn")
+    assert Rectification.objects.issued().exists() is (status != "withdrawn")
+    assert Rectification.objects.under_way().exists() is (status in ("open", "proved"))
+    assert row.is_out
 
 
 @pytest.mark.parametrize(

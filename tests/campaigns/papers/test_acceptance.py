@@ -65,3 +65,15 @@ def test_team_items_and_decision(sent, district, act, told):
     assert unknown["standard"] == ""
     assert values["author"] == submission.snapshot["named_by"]
     assert values["reason"] == "资料齐全，程序合法。"
+
+
+def test_a_sheet_without_checks_lists_every_indicator_to_be_filled_in(sent, district):
+    submission = sent.submissions.get()
+    APPLICATION.perform("accept", sent, by=district, **decision())
+    items = acceptance(Acceptance.objects.get(), [])["items"]
+    known = submission.snapshot["evidence"]
+    assert [one["indicator"] for one in items] == [f"{one['code']}　{one['name']}" for one in known]
+    full = {one["code"]: one["full"] for one in submission.snapshot["result"]["lines"]}
+    assert full and [one["points"] for one in items] == [full.get(one["code"], "") for one in known]
+    assert all("□座谈" in one["method"] for one in items)
+    assert not any(one.get("score") or one.get("problem") for one in items)

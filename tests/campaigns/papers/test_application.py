@@ -71,7 +71,7 @@ def test_the_letter_is_signed_by_who_approved_last(content, township, steps, sig
     values = application_papers.cover_letter(content | {"steps": steps}, township)
     assert values["signer"] == signer
     assert (values["genre"], values["is_request"], values["is_issued"]) == ("函", False, True)
-    assert values["contact"] == "创建办公室"
+    assert (values["contact"], values["phone"]) == ("周敏", "0830-2345678")
     assert values["attachments"] == ["万顺村申报表", "万顺村申报卷宗"]
 
 

@@ -70,9 +70,10 @@ def test_own_points_cited_records_and_open_rectifications_stand_beside(
     ]
     given = {"round": row.round, "demand": "补公开", "fact": "x", "made_on": date(2026, 1, 5)}
     given["due_on"] = date(2026, 1, 31)
-    Rectification.objects.create(village=village, **given)
+    Rectification.objects.create(village=village, status="open", **given)
+    Rectification.objects.create(village=village, status="to_sign", **given)
     Rectification.objects.create(village=village, status="withdrawn", **given)
-    Rectification.objects.create(village=other_village, **given)
+    Rectification.objects.create(village=other_village, status="open", **given)
     with django_assert_num_queries(1):
         values = evaluation_sheet(row, self_scores={"A1": Decimal("3.5")})
     first, second, *_ = values["categories"][0]["indicators"]

@@ -30,7 +30,7 @@ def test_who_applies_for_what_on_which_points_from_when_until_when(posted):
 
 
 def test_whom_to_turn_to_is_what_the_township_settled(posted):
-    assert notice_values(posted)["contact"] == "创建办公室"
+    assert notice_values(posted)["contact"] == "周敏"
     township = posted.application.village.township
     township.settings |= {"office_contact": "王办事", "office_phone": "12345678"}
     values = notice_values(posted)

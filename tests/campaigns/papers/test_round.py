@@ -7,7 +7,7 @@ import pytest
 
 from campaigns.models import Evaluation, Rectification, SiteVisit
 from campaigns.papers import round as round_papers
-from campaigns.views.round_paper import results_of
+from campaigns.queries.evaluation import results_of
 from campaigns.workflows.round import ROUND
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import score

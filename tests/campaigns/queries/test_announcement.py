@@ -49,7 +49,7 @@ def test_a_preset_that_asks_for_ten_days_gets_ten(tmp_path, township):
 
 
 def test_the_round_the_form_and_the_page_ask_the_same_number(reviewed, office, township):
-    township.settings = {"notice_days_min": 10}
+    township.settings |= {"notice_days_min": 10}
     township.save()
     reviewed.refresh_from_db()
     with pytest.raises(Refused, match="公示至少10天"):

@@ -161,7 +161,12 @@ def test_the_day_of_the_question_may_be_another(application):
 
 def test_open_rectifications_stand_in_the_way(evaluation, advanced, running, village):
     row = Rectification.objects.create(
-        village=village, fact="缺签到册", demand="补齐", made_on=TODAY(), due_on=TODAY()
+        village=village,
+        fact="缺签到册",
+        demand="补齐",
+        made_on=TODAY(),
+        due_on=TODAY(),
+        status="open",
     )
     assert advanced_of(running, village).reasons == ("还有1项整改没有完成。",)
     Rectification.objects.filter(pk=row.pk).update(proof_note="已补", status="proved")
@@ -183,7 +188,12 @@ def test_open_objections_of_this_year_stand_in_the_way(
 
 def test_neighbours_do_not_answer_for_it(evaluation, advanced, running, village, other_village):
     Rectification.objects.create(
-        village=other_village, fact="缺签到册", demand="补齐", made_on=TODAY(), due_on=TODAY()
+        village=other_village,
+        fact="缺签到册",
+        demand="补齐",
+        made_on=TODAY(),
+        due_on=TODAY(),
+        status="open",
     )
     assert advanced_of(running, village).is_eligible
 
@@ -198,7 +208,7 @@ def test_an_announcement_is_judged_by_what_was_least_on_its_day(
     evaluation, advanced, running, village
 ):
     """Seven days were announced; a setting raised later undoes nothing."""
-    running.township.settings = {"notice_days_min": 30}
+    running.township.settings |= {"notice_days_min": 30}
     running.township.save()
     running.refresh_from_db()
     assert advanced_of(running, village).is_eligible
@@ -209,7 +219,7 @@ def test_a_target_is_asked_for_where_the_township_says_so(
     evaluation, advanced, running, village, needs, is_eligible
 ):
     Target.objects.filter(village=village, level=advanced).update(withdrawn_on=TODAY())
-    running.township.settings = {"application_needs_target": needs}
+    running.township.settings |= {"application_needs_target": needs}
     running.township.save()
     running.refresh_from_db()
     assert advanced_of(running, village).is_eligible is is_eligible

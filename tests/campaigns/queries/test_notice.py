@@ -42,7 +42,7 @@ def test_a_level_above_the_announced_one_is_posted_by_itself(application):
 
 
 def test_a_township_may_post_every_application_by_itself(application):
-    application.campaign.township.settings = {"application_own_notice": True}
+    application.campaign.township.settings |= {"application_own_notice": True}
     assert needs_own(application)
 
 

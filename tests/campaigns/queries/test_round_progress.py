@@ -81,9 +81,8 @@ def test_each_village_owes_its_self_evaluation_until_it_is_handed_in(
 
 
 def demand(village, due_on, **given):
-    return Rectification.objects.create(
-        village=village, fact="缺", demand="补", made_on=date(2025, 1, 5), due_on=due_on, **given
-    )
+    fields = {"fact": "缺", "demand": "补", "made_on": date(2025, 1, 5), "status": "open"}
+    return Rectification.objects.create(village=village, due_on=due_on, **(fields | given))
 
 
 def told(campaign, village):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from campaigns.models import Assignment, Receipt, StandardVersion
+from campaigns.workflows.assignment import ASSIGNMENT
 from campaigns.workflows.receipt import RECEIPT
 from tests.campaigns.assignments import *  # noqa: F403
 from tests.campaigns.assignments import issued
@@ -103,3 +104,16 @@ def test_the_tasks_say_before_they_go_out_what_they_cost_a_village(client, assig
     page = client.get(reverse("campaigns:assignment_act", args=[assignment.pk, "issue"])).text
     assert "下达后每个村多1份要签收的文件。" in page
     assert f"按{version}考评，每个村一年大约要备材料" in page
+
+
+def test_a_notice_of_tasks_stays_as_it_was_handed_down(client, assignment, office, township):
+    issued(assignment, office)
+    client.force_login(office)
+    url = reverse("campaigns:assignment_paper", args=[assignment.pk])
+    before = client.get(url, {"format": "txt"}).text
+    township.settings = township.settings | {"organ": "新名镇人民政府"}
+    township.save()
+    assert client.get(url, {"format": "txt"}).text == before
+    assignment.refresh_from_db()
+    ASSIGNMENT.perform("recall", assignment, by=office, reason="漏了一个村")
+    assert "新名镇人民政府" in client.get(url, {"format": "txt"}).text

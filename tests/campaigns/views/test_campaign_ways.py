@@ -26,7 +26,7 @@ def test_only_what_differs_is_the_campaigns_own(client, office, running):
     row = Campaign.objects.get(pk=running.pk)
     assert row.own_settings == {"rereview_years": 2, "aggregation": "MEDIAN"}
     assert Entry.objects.about(row).first().changes["命名后几年复审"] == [3, 2]
-    row.township.settings = {"notice_days": 9}
+    row.township.settings |= {"notice_days": 9}
     assert (row.setting("notice_days"), row.setting("rereview_years")) == (9, 2)
 
 

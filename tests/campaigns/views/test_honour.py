@@ -105,6 +105,18 @@ def test_a_commendation_bears_a_whole_number_or_none(honour, office, client, num
     assert ("清府发〔2026〕9号" in page.text) is is_issued
 
 
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [("2026-03-01", "2026年3月1日"), ("2025-03-01", "请核对"), ("2999-01-01", "今天")],
+)
+def test_a_commendation_is_dated_in_the_year_of_its_number(honour, office, client, on, told):
+    client.force_login(office)
+    url = reverse("campaigns:commendation_paper", args=[honour.level.campaign_id, 2026])
+    page = client.get(url, {"number": "清府发〔2026〕9号", "on": on}).text
+    assert told in page and "写上文号和日期" in page
+    assert ("清府发〔2026〕9号</span>" in page) is (on == "2026-03-01")
+
+
 def test_the_district_reads_honours_and_no_reward(honour, district, client):
     client.force_login(district)
     page = client.get(honour.get_absolute_url())

@@ -47,6 +47,7 @@ def test_on_its_pages(as_user, reviewed, office, cadre, village, record):
 def owed(village, days, **given):
     today = timezone.localdate()
     fields = {"fact": "没有公开", "demand": "补", "made_on": today - timedelta(days=9)}
+    fields["status"] = "open"
     return Rectification.objects.create(
         village=village, due_on=today + timedelta(days=days), **(fields | given)
     )

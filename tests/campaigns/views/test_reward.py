@@ -53,7 +53,7 @@ def test_the_workbook_holds_what_the_list_shows(signed_in, payer, count):
 def test_a_receipt_is_printed_once_it_is_approved(signed_in, reward, leader):
     url = reverse("campaigns:reward_receipt", args=[reward.pk])
     early = signed_in.get(url)
-    assert early.status_code == 409 and "审批同意以后，才能打印收据" in early.text
+    assert early.status_code == 409 and "审批同意以后，才能打印领款签收单" in early.text
     REWARD.perform("approve", reward, by=leader)
     assert "贰佰元整" in signed_in.get(url).text
 

@@ -36,3 +36,13 @@ def test_the_papers_of_the_round_open(as_user, shown, office):
         page = client.get(reverse(f"campaigns:{name}", args=[shown.pk]))
         assert page.status_code == 200, name
         assert "97.0" in page.content.decode()
+
+
+def test_the_announcement_is_printed_as_it_was_posted(as_user, shown, office, township):
+    township.settings = township.settings | {"organ": "新名镇人民政府"}
+    township.save()
+    client = as_user(office)
+    url = reverse("campaigns:announcement_paper", args=[shown.pk])
+    assert "新名镇" not in client.get(url, {"format": "txt"}).text
+    url = reverse("campaigns:summary_paper", args=[shown.pk])
+    assert "新名镇" in client.get(url, {"format": "txt"}).text

@@ -79,3 +79,10 @@ def test_who_only_reads_is_not_asked_for_it(client, cadre, version):
 def test_a_standard_of_the_townships_own_is_no_proposal_of_ours(version):
     StandardVersion.objects.filter(pk=version.pk).update(is_proposal=False)
     assert StandardVersion.objects.get(pk=version.pk).proposed == ""
+
+
+def test_the_number_of_a_standard_fits_its_day(client, office, version):
+    client.force_login(office)
+    answer = register(client, version, number="江卫发〔2025〕8号")
+    assert answer.status_code == 422 and "请核对" in answer.text
+    assert not StandardDocument.objects.exists()

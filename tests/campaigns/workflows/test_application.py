@@ -125,3 +125,15 @@ def test_the_office_of_another_township_neither_changes_nor_skips_the_check(
     assert row.status == Application.Status.OFFICE
     assert not may_change(row, both)
     assert "office_opinion" not in ApplicationForm(instance=row, user=both).fields
+
+
+@pytest.mark.parametrize("act", ["check", "approve"])
+def test_no_letter_goes_out_without_a_person_to_call(
+    application, cadre, office, leader, township, act
+):
+    row = APPLICATION.perform("submit", application, by=cadre if act == "check" else office)
+    township.settings |= {"office_phone": ""}
+    township.save()
+    row = Application.objects.get(pk=row.pk)
+    with pytest.raises(Refused, match="还没有填公文和公示的联系电话"):
+        APPLICATION.perform(act, row, by=office if act == "check" else leader)

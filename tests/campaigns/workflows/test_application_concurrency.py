@@ -151,7 +151,7 @@ def test_a_reward_is_approved_and_paid_once(accepted, office, leader, second_lea
 
 
 def test_it_is_posted_once(application, office, township):
-    township.settings = {"application_own_notice": True}
+    township.settings |= {"application_own_notice": True}
     township.save()
     row = APPLICATION.perform("submit", application, by=office)
     results = together(*(lambda: notice_acts.post(row, by=office) for _ in range(3)))

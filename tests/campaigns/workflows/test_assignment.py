@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.acts import assignment as assignment_acts
@@ -49,3 +50,29 @@ def test_only_the_office_hands_down(assignment, leader, cadre):
     for user in (leader, cadre):
         with pytest.raises(PermissionDenied):
             ASSIGNMENT.perform("issue", assignment, by=user)
+
+
+def test_where_a_leader_signs_the_tasks_go_out_with_his_signature(assignment, office, leader):
+    town = assignment.campaign.township
+    town.settings |= {"sign_assignment": True}
+    town.save()
+    row = issued(Assignment.objects.get(pk=assignment.pk), office)
+    assert (row.status, row.receipts.count()) == ("to_sign", 0)
+    back = ASSIGNMENT.perform("return_issue", row, by=leader, reason="少一个村")
+    assert (back.status, back.sent_back) == ("draft", "少一个村")
+    row = ASSIGNMENT.perform("issue", back, by=office)
+    row = ASSIGNMENT.perform("sign_issue", row, by=leader)
+    assert (row.status, row.signed_name) == ("issued", str(leader))
+    assert row.receipts.count() == 6 and row.issued_on
+
+
+def test_tasks_before_the_leader_are_not_changed(assignment, office, client):
+    town = assignment.campaign.township
+    town.settings |= {"sign_assignment": True}
+    town.save()
+    row = issued(Assignment.objects.get(pk=assignment.pk), office)
+    client.force_login(office)
+    answer = client.post(reverse("campaigns:assignment_edit", args=[row.pk]), {"number": "改"})
+    assert answer.status_code == 422 and "已经送领导签发" in answer.text
+    with pytest.raises(Refused, match="要改的先取回"):
+        assignment_acts.recompose(row, by=office)

@@ -76,7 +76,7 @@ def reviewed_on(honour, act, by):
 
 
 def test_a_honour_that_is_kept_begins_a_new_term(honour, office, township):
-    township.settings = {"rereview_years": 5}
+    township.settings |= {"rereview_years": 5}
     township.save()
     row = reviewed_on(honour, "keep", office)
     assert (row.status, row.review_on) == ("held", years_later(TODAY(), 5))

@@ -72,3 +72,10 @@ def test_the_next_years_round_is_opened_beside_it(final, campaign, office):
         campaign=campaign, year=2026, self_due=date(2026, 12, 5), scoring_due=date(2026, 12, 20)
     )
     assert round_acts.open_round(fresh, by=office).evaluations.count() == 2
+
+
+def test_an_announcement_names_whom_to_call(reviewed, office, township):
+    township.settings |= {"office_contact": ""}
+    township.save()
+    with pytest.raises(Refused, match="还没有填公文和公示的联系人"):
+        ROUND.perform("announce", reviewed, by=office, on=date(2025, 12, 22), days=7)

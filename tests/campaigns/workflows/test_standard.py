@@ -3,6 +3,7 @@
 import pytest
 
 from campaigns.acts import receipt as receipt_acts
+from campaigns.acts import standard as standard_acts
 from campaigns.models import Indicator, Threshold
 from campaigns.workflows.standard import STANDARD, faults_of
 from tests.campaigns.standards import *  # noqa: F403
@@ -69,3 +70,17 @@ def test_after_the_campaign_nothing_is_handed_down(version, office, drafted):
     with pytest.raises(Refused) as refused:
         STANDARD.perform("issue", version, by=office)
     assert refused.value.reasons == ["活动已经结束，不能再下发标准。"]
+
+
+def test_where_a_leader_signs_a_standard_waits_for_him(drafted, office, leader):
+    drafted.township.settings |= {"sign_standard": True}
+    drafted.township.save()
+    version = drafted.standards.first().versions.get()
+    row = STANDARD.perform("issue", version, by=office)
+    assert row.status == "to_sign" and not row.is_issued and not row.receipts.exists()
+    with pytest.raises(Refused, match="已经送领导签发"):
+        standard_acts.set_pass_marks(row, {}, by=office)
+    with pytest.raises(Refused, match="在等领导签发"):
+        receipt_acts.new_standard_version(row.standard, by=office)
+    row = STANDARD.perform("sign_issue", row, by=leader)
+    assert row.is_issued and row.receipts.exists() and row.signed_by == leader

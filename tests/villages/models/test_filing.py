@@ -103,6 +103,7 @@ def test_tones():
     assert [Filing(status=s).status_tone for s in Filing.Status] == [
         "waiting",
         "active",
+        "active",
         "good",
         "bad",
     ]

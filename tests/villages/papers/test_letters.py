@@ -119,11 +119,9 @@ def test_a_receipt_says_in_how_many_days(filing, office):
     assert (told["organ"], told["reviewer"]) == ("清河镇人民政府", "王办事")
 
 
-def test_a_correction_quotes_the_clause(filing, office):
+def test_a_correction_quotes_the_clause(filing, office, leader):
     reviewed(filing, office, n5=FAULT, n6=FAULT | {"clause": ""})
-    row = FILING.perform(
-        "order_correction", filing, by=office, reason="删去第三条\n\n重新表决", on=way.days_ago(0)
-    )
+    row = way.ordered(filing, office, leader, reason="删去第三条\n\n重新表决", on=way.days_ago(0))
     told = letters.correction_order(row)
     first, second = told["problems"]
     assert first["clause"] == "第三条" and first["quote"].startswith("村民委员会为流动人口")
@@ -134,10 +132,14 @@ def test_a_correction_quotes_the_clause(filing, office):
 
 def test_a_posting_says_what_and_how_long(village, cadre):
     told = letters.posting(prepared(village, 2, body="收入若干。"))
-    assert (told["body"], told["items"], told["days"]) == ("收入若干。", [], 15)
+    assert (told["body"], told["items"], told["days"]) == ("收入若干。", [], 16)
+    assert "公告" not in told["title"] and told["attachments"] == []
     meeting = way.voted(way.final(village, cadre), cadre)
     version = meeting.motions.get().text_version
-    told = letters.posting(prepared(village, 2, text_version=version, meeting=meeting))
+    told = letters.posting(prepared(village, 2, kind="text", text_version=version, meeting=meeting))
+    assert told["title"] == "关于公布《万顺村自治章程》的公告"
+    assert told["issuer"] == "万顺村村民委员会"
+    assert told["attachments"] == ["万顺村自治章程"]
     assert told["body"].startswith("《万顺村自治章程》已经表决通过")
     assert told["items"] == ["表决《万顺村自治章程》：通过"]
 

@@ -5,6 +5,7 @@ import pytest
 from tests.personas import cadre_of
 from tests.villages import way
 from tests.villages.rosters import representative
+from township.papers import compose
 from villages.acts import meeting as meeting_acts
 from villages.acts.roll import cast_all, take_roll
 from villages.papers import meeting as papers
@@ -76,6 +77,19 @@ def test_who_came_and_who_did_not_are_named(called):
     told = papers.minutes(row)
     assert told["attendees"] == ["代表00", "代表01", "代表02"] and told["absentees"] == ["代表03"]
     assert told["women_present"] == 2
+    assert told["absent"] == row.total - 3 == 1
+
+
+@pytest.mark.parametrize(
+    ("total", "present", "absent"), [(601, 400, 201), (4, 4, 0), (None, 4, None), (4, None, None)]
+)
+def test_where_only_counts_are_known_the_absent_are_counted(village, cadre, total, present, absent):
+    row = way.meeting(village, cadre)
+    row.total, row.present = total, present
+    told = papers.minutes(row)
+    assert told["absent"] == absent
+    text = compose("minutes", told).text()
+    assert (f"缺席\t{absent}{row.unit}" in text) is (absent is not None)
 
 
 def test_a_roll_call_names_each_vote(called, cadre):

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.villages.way import attend, meeting
+from villages.acts.meeting import add_motion, enter_tally
 from villages.models import Meeting, Person, Representative, Village
-from villages.queries.meeting import figures_unasked, meetings_due
+from villages.queries.meeting import figures_unasked, meetings_due, without_substance
 from villages.rules.kinds import MeetingKind, Mode
 from villages.workflows.meeting import MEETING
 
@@ -31,6 +32,30 @@ def test_a_ground_is_asked_only_where_something_is_registered(village):
     assert "total_note" not in figures_unasked(row)
     row.kind = "party"
     assert "total_note" in figures_unasked(row)
+
+
+@pytest.mark.parametrize(
+    ("summary", "discussion", "silent"),
+    [
+        ("", "", ["修路"]),
+        (" ", "\n", ["修路"]),
+        ("讨论了修路。", "", []),
+        ("", "二组要求先修桥。", []),
+    ],
+)
+def test_minutes_without_a_word_of_what_was_said_are_noticed(
+    village, cadre, client, summary, discussion, silent
+):
+    row = meeting(village, cadre)
+    motion = add_motion(row, by=cadre, about="other", title="修路")
+    row = attend(row, cadre)
+    enter_tally(motion, by=cadre, yes=400, no=0, abstain=0)
+    Meeting.objects.filter(pk=row.pk).update(summary=summary)
+    type(motion).objects.filter(pk=motion.pk).update(discussion=discussion)
+    assert without_substance(Meeting.objects.get(pk=row.pk)) == silent
+    client.force_login(cadre)
+    page = client.get(reverse("villages:meeting_act", args=[row.pk, "close"])).text
+    assert ("没有写讨论意见" in page) is bool(silent)
 
 
 def held(village, kind, day, *, present=30, total=40, status="closed"):

@@ -77,13 +77,14 @@ def test_the_office_reviews_in_the_browser(as_office, filing):
 def test_correction_needs_a_finding_a_reason_and_a_day_to_come(as_office, filing, office):
     act = reverse("villages:filing_act", args=[filing.pk, "order_correction"])
     given = {"reason": "删去第三条", "correct_by": way.days_ago(-20), "on": way.days_ago(0)}
+    given["order_no"] = f"清府责改〔{way.days_ago(0).year}〕1号"
     answer = as_office.post(act, given)
     assert "审查表里没有“不符合”的项目" in answer.content.decode()
     fault = {"result": "unmet", "clause": "第三条", "comment": "第三条设了罚款"}
     save_checks(filing, met(filing, n5=fault), by=office)
     assert "第三条：第三条设了罚款" in as_office.get(act).content.decode()
     answer = as_office.post(act, given | {"correct_by": way.days_ago(0)})
-    assert "改正期限要在今天以后" in answer.content.decode()
+    assert "要在发出日期以后" in answer.content.decode()
     assert as_office.post(act, given).status_code == 302
     order = reverse("villages:filing_paper", args=[filing.pk, "order"])
     text = as_office.get(order, {"format": "txt"}).content.decode()

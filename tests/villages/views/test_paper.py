@@ -42,12 +42,12 @@ def test_what_a_meeting_offers_follows_its_way(meeting, cadre):
 
 def test_what_a_filing_offers_follows_its_way(village, cadre):
     filing = way.adopted(village, cadre).filing
-    assert [link["label"] for link in papers_of_filing(filing)] == ["备案报告"]
+    assert [link["label"] for link in papers_of_filing(filing, cadre)] == ["备案报告"]
     filing = FILING.perform("submit", filing, by=cadre)
-    assert [link["label"] for link in papers_of_filing(filing)] == ["备案报告", "审查表"]
+    assert [link["label"] for link in papers_of_filing(filing, cadre)] == ["备案报告", "审查表"]
     for status, label in (("filed", "备案回执"), ("correcting", "责令改正通知书")):
         filing.status = status
-        assert [link["label"] for link in papers_of_filing(filing)][2:] == [label]
+        assert [link["label"] for link in papers_of_filing(filing, cadre)][2:] == [label]
 
 
 @pytest.mark.parametrize("name", ["notice", "sign-in", "ballots", "tally-1", "tally-2", "minutes"])

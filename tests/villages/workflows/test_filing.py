@@ -92,7 +92,8 @@ def test_it_is_decided_between_submission_and_today(filing, office, act, days, t
     row = reviewed(filing, office) if act == "accept" else reviewed(filing, office, n5=FAULT)
     with pytest.raises(Refused, match=told):
         FILING.perform(act, row, by=office, on=way.days_ago(days), **given)
-    assert FILING.perform(act, row, by=office, on=way.days_ago(3), **given).decided_on
+    row = FILING.perform(act, row, by=office, on=way.days_ago(3), **given)
+    assert row.status == ("filed" if act == "accept" else "to_sign")
 
 
 def test_a_number_is_given_once_in_a_township(filing, office, other_village, other_cadre):
@@ -117,9 +118,9 @@ def test_a_correction_rests_on_what_fails(filing, office):
         FILING.perform("order_correction", filing, by=office, reason="删去第三条")
 
 
-def test_a_correction_says_why_and_until_when(filing, office, township):
+def test_a_correction_says_why_and_until_when(filing, office, leader):
     reviewed(filing, office, n5=FAULT, n6=FAULT)
-    filing = FILING.perform("order_correction", filing, by=office, on=way.days_ago(1))
+    filing = way.ordered(filing, office, leader, on=way.days_ago(1))
     assert filing.status == "correcting" and not filing.receipt_no
     assert filing.opinion == "第三条：设了罚款\n第三条：设了罚款"
     assert filing.correct_by == way.days_ago(-29), "thirty days unless the township says otherwise"
@@ -131,7 +132,7 @@ def test_a_day_for_the_correction_lies_ahead(filing, office, days, is_refused):
     row = reviewed(filing, office, n5=FAULT)
     given = {"by": office, "reason": "删去第三条", "correct_by": way.days_ago(days)}
     if is_refused:
-        with pytest.raises(Refused, match="改正期限要在今天以后"):
+        with pytest.raises(Refused, match="要在发出日期以后"):
             FILING.perform("order_correction", row, **given)
     else:
         row = FILING.perform("order_correction", row, **given)

@@ -150,16 +150,15 @@ def test_the_office_files_with_a_receipt(village, cadre, office):
     assert fresh(filing.text_version).status == Status.FILED
 
 
-def test_a_text_ordered_to_be_corrected_goes_the_whole_way_again(village, cadre, office):
+def test_a_text_ordered_to_be_corrected_goes_the_whole_way_again(village, cadre, office, leader):
     filing = way.submitted(village, cadre)
     results = all_met(filing)
     results[5] = {"result": "unmet", "clause": "第三条", "comment": "第三条设了罚款"}
     save_checks(filing, results, by=office)
     with pytest.raises(Refused, match="不能备案"):
         FILING.perform("accept", filing, by=office, receipt_no="2026-001")
-    filing = FILING.perform(
-        "order_correction", filing, by=office, reason="删去第三条", correct_by=way.days_ago(-30)
-    )
+    day = way.days_ago(-30)
+    filing = way.ordered(filing, office, leader, reason="删去第三条", correct_by=day)
     old = fresh(filing.text_version)
     assert old.status == Status.CORRECTING
     newer = text_acts.revise(old, by=cadre)

@@ -227,7 +227,16 @@ class Village(RuleBasedStateMachine):
 
     @rule(
         number=PICK,
-        name=st.sampled_from(["submit", "accept", "order_correction"]),
+        name=st.sampled_from(
+            [
+                "submit",
+                "accept",
+                "order_correction",
+                "sign_order_correction",
+                "return_order_correction",
+                "recall_order_correction",
+            ]
+        ),
         role=st.sampled_from(["cadre", "office", "office", "leader"]),
         receipt=PICK,
     )
@@ -261,6 +270,7 @@ class Village(RuleBasedStateMachine):
             self.move_filing(0, "submit", "cadre", text)
             self.check(0, "met" if decision == "accept" else "unmet")
             self.move_filing(0, decision, "office", text)
+            self.move_filing(0, "sign_order_correction", "leader", text)
 
     @invariant()
     def a_text_in_force_was_passed_by_a_competent_body(self):

@@ -1,0 +1,35 @@
+"""How long until a day, in words."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from township.dates import days_told
+
+DAY = date(2026, 11, 5)
+
+
+@pytest.mark.parametrize(
+    ("left", "told"),
+    [
+        (-30, "已过期30天"),
+        (-1, "已过期1天"),
+        (0, "今天到期"),
+        (1, "还有1天"),
+        (365, "还有365天"),
+    ],
+)
+def test_the_last_day_itself_is_neither_past_nor_to_come(left, told):
+    assert days_told(DAY + timedelta(days=left), DAY) == told
+
+
+@given(st.integers(-4000, 4000))
+def test_one_day_later_one_day_less_is_left(left):
+    """The number and the side it lies on say the same as the calendar."""
+    told = days_told(DAY + timedelta(days=left), DAY)
+    number = int("".join(sign for sign in told if sign.isdigit()) or 0)
+    assert number == abs(left)
+    assert told.startswith("已过期") is (left < 0)
+    assert told.startswith("还有") is (left > 0)
