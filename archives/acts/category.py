@@ -17,7 +17,7 @@ DEFAULTS = {
     "TXZ": ("推选自治组织记录", "Y", False),
     "ZCH": ("自治章程", "Y", False),
     "ZDU": ("自治制度", "Y", False),
-    "GYU": ("自治公约", "Y", False),
+    "GYU": ("村规民约（居民公约）", "Y", False),
     "XYS": ("协议书范本", "D30", False),
     "HYJ": ("会议记录", "Y", False),
     "BJL": ("表决记录", "Y", False),

@@ -23,7 +23,7 @@ from villages.workflows.text import TEXT
 TEXTS, PICTURES = (Path(__file__).with_name(name) for name in ("texts", "pictures"))
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 OTHERS = (
-    (TextKind.RULE, "事务公开制度", "openness"),
+    (TextKind.RULE, "村务公开制度", "openness"),
     (TextKind.RULE, "会议和表决制度", "meetings"),
     (TextKind.RULE, "服务互助制度", "service"),
     (TextKind.COVENANT, "自治公约", "covenant"),
@@ -218,7 +218,7 @@ class VillageYear:
     def quarters(self, months):
         for month in months:
             self.post(
-                f"{self.year}年第{(month - 1) // 3 + 1}季度事务公开",
+                f"{self.year}年第{(month - 1) // 3 + 1}季度村务公开",
                 Posting.Kind.QUARTERLY,
                 self.day(month, 8),
                 body="本季度收支、项目、补助和服务事项见附表。",

@@ -43,8 +43,8 @@ def record_decision(office):
 def set_target(office, village, level, year):
     office.press("设定目标").sees("设定目标").look("target-new")
     office.choose("村（社区）", village).choose("级别", level).choose("完成年度", f"{year}年")
-    office.choose("要求", "必达").fill("确定理由", "组织健全，群众基础好。")
-    office.press("保存目标").sees("目标已设定", village, "必达").look("targets", axe=True)
+    office.choose("要求", "约束性（必须完成）").fill("确定理由", "组织健全，群众基础好。")
+    office.press("保存目标").sees("目标已设定", village, "约束性（必须完成）").look("targets", axe=True)
 
 
 def start(office):
@@ -73,7 +73,7 @@ def issue_assignment(office):
     office.menu("活动和目标").press(CAMPAIGN).press("年度任务")
     office.sees("还没有年度任务").press("拟订年度任务").look("assignment-new")
     office.choose("年度", "2026年").press("按目标生成")
-    office.sees("万顺村", "必达", "填写文号").look("assignment-draft", axe=True)
+    office.sees("万顺村", "约束性（必须完成）", "填写文号").look("assignment-draft", axe=True)
     office.press("下达任务").sees("还没有填写文号")
     office.press("返回").press("修改").fill("文号", "清府发〔2026〕5号")
     office.press("保存").sees("清府发〔2026〕5号").press("下达任务")

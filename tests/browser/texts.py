@@ -98,8 +98,8 @@ def review(office):
     office.press("填写审查表").sees("12.").look("filing-checks", axe=True)
     for number in range(1, 13):
         office.judge(re.compile(rf"^{number}\. "), "符合")
-    office.press("保存审查表").press("准予备案").look("filing-accept")
-    office.press("确定准予备案").sees("已备案", "备案编号").look("filing-filed")
+    office.press("保存审查表").press("予以备案").look("filing-accept")
+    office.press("确定予以备案").sees("已备案", "备案编号").look("filing-filed")
 
 
 def post(cadre):

@@ -128,7 +128,7 @@ def test_a_year_from_the_file_to_the_honour(campaign, village, office, leader, e
 
     asked = {fact.topic for fact in progress.gaps(campaign, YEAR)[village.pk]}
     assert ("自治章程" in asked) == ("charter" in campaign.texts_needed)
-    assert "自治公约" in asked
+    assert "村规民约（居民公约）" in asked
 
     final = evaluated(campaign, office, evaluator, village)
     evaluation = final.evaluations.get()

@@ -599,11 +599,11 @@ SAMPLES = {
             {
                 "village": "万顺村",
                 "level": "区级先进村",
-                "commitment": "必达",
+                "commitment": "约束性（必须完成）",
                 "previous": "合格村",
                 "note": "年底前申报验收",
             },
-            {"village": "治华村", "level": "合格村", "commitment": "必达"},
+            {"village": "治华村", "level": "合格村", "commitment": "约束性（必须完成）"},
         ],
         "others": VILLAGES[2:],
         "tasks": [

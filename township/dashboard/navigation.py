@@ -42,7 +42,7 @@ GROUPS = (
             MenuItem("活动和目标", "flag", "campaigns:campaigns", "campaign.view"),
             MenuItem("签收", "pen", "campaigns:receipts", "receipt.view"),
             MenuItem("考评", "clipboard-data", "campaigns:rounds", "round.view"),
-            MenuItem("打分表", "pencil-square", "campaigns:sheets", "sheet.score"),
+            MenuItem("评分表", "pencil-square", "campaigns:sheets", "sheet.score"),
             MenuItem("村自评", "pencil", "campaigns:self_sheets", "evaluation.self"),
             MenuItem("考评结果", "bar-chart", "campaigns:evaluations", "evaluation.view"),
             MenuItem("整改", "tools", "campaigns:rectifications", "rectification.view"),

@@ -141,7 +141,7 @@ MATTERS = (
           due="round__announced_until", title=lambda row: f"{row}：结果公示",
           model=Evaluation, permission="objection.make"),
     # evaluators
-    Waiting("逐项打分并提交。", ("evaluation__village", "evaluation__round", "scorer"),
+    Waiting("逐项评分并提交。", ("evaluation__village", "evaluation__round", "scorer"),
             {"kind": Sheet.Kind.EVALUATOR, "evaluation__round__status": R.SCORING},
             due="evaluation__round__scoring_due", workflow=SHEET, act="submit"),
     Waiting("核实一票否决的事实，由第二个人确认。", ("veto", "evaluation__village"), tone="bad",
@@ -149,7 +149,7 @@ MATTERS = (
     Waiting("整改后上传证明，报镇里核实。", ("village", "round", "indicator"), due="due_on",
             tone="bad", workflow=RECTIFICATION, act="prove"),
     # the office
-    Waiting("查实后答复：成立的重新打分，不成立的说明理由。",
+    Waiting("查实后答复：成立的重新评分，不成立的说明理由。",
             ("evaluation__village", "evaluation__round", "indicator"), tone="bad",
             workflow=OBJECTION, act="uphold"),
     Waiting("查实后答复：成立的，更正后重新公示。", ("notice__application__village",), tone="bad",
@@ -159,7 +159,7 @@ MATTERS = (
     Waiting("补齐依据文件和目标后启动。", workflow=CAMPAIGN, act="start"),
     Waiting("表决更正后没有通过：停止施行，由村里重新表决。", tone="bad", workflow=TEXT,
             act="lapse", **OF_TEXT),
-    Waiting("对照审查表审查后，准予备案或责令改正。", ("text_version__text__village",), tone="warn",
+    Waiting("对照审查表审查后，予以备案或责令改正。", ("text_version__text__village",), tone="warn",
             workflow=FILING, act="accept"),
     Waiting("核对后下发各村。", ("campaign",), workflow=PLAN, act="issue"),
     Waiting("核对后下发各村。", ("standard",), workflow=STANDARD, act="issue"),
@@ -234,9 +234,9 @@ def figures(user):
     )
     told = (
         ("现行有效的自治文本", "份"),
-        ("已开的会议", "次"),
-        ("归集的档案", "件"),
-        ("定稿的考评", "份"),
+        ("已召开会议", "次"),
+        ("已归集档案", "件"),
+        ("考评定稿", "份"),
     )
     return [
         {"label": label, "value": count, "unit": unit}

@@ -202,7 +202,7 @@ TEXT = Workflow(
         ),
         Transition(
             "withdraw",
-            "不办了，撤回",
+            "撤回文本",
             (Status.DRAFT, Status.CONSULTING),
             Status.WITHDRAWN,
             "text.edit",
@@ -223,7 +223,7 @@ TEXT = Workflow(
         ),
         Transition(
             "file",
-            "准予备案",
+            "予以备案",
             (Status.ADOPTED,),
             Status.FILED,
             "filing.review",

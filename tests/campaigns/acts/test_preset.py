@@ -140,7 +140,7 @@ def test_a_second_preset_changes_nothing_that_the_first_uses(township):
     categories, requirements, *rest = state(Campaign.objects.get(pk=first.pk))
     assert categories[: len(before[0])] == before[0] and requirements[: len(before[1])] == before[1]
     assert tuple(rest) == before[2:]
-    assert Category.objects.get(township=township, code="GYU").name == "自治公约"
+    assert Category.objects.get(township=township, code="GYU").name == "村规民约（居民公约）"
     shared = Requirement.objects.get(category__code="GYU", key="final")
     assert shared.asked_by == ["renkou-zizhi", "minzhu-fazhi"]
     assert Requirement.objects.get(category__code="GYU", key="consultation").asked_by == [PLAN]

@@ -30,7 +30,7 @@ def rows():
     accounts += [[f"李{n}", f"evaluator{i}", "考评员", ""] for i, n in enumerate("甲乙")]
     accounts += [["王镇", "leader", "领导小组", ""]]
     targets = [
-        [name, level, str(year), "必达", "班子齐，群众愿意", ""]
+        [name, level, str(year), "约束性（必须完成）", "班子齐，群众愿意", ""]
         for name in VILLAGES
         for level, year in (("合格村", 2026), ("先进村", 2028))
     ]
