@@ -77,7 +77,7 @@ OBJECTION = Workflow(
     (
         Transition(
             "uphold",
-            "异议成立",
+            "认定异议成立",
             (STATUS.OPEN,),
             STATUS.UPHELD,
             "objection.answer",
@@ -88,7 +88,7 @@ OBJECTION = Workflow(
         ),
         Transition(
             "reject",
-            "异议不成立",
+            "认定异议不成立",
             (STATUS.OPEN,),
             STATUS.REJECTED,
             "objection.answer",

@@ -72,7 +72,7 @@ VETO = Workflow(
         ),
         Transition(
             "dismiss",
-            "不成立",
+            "认定不成立",
             (STATUS.FOUND,),
             STATUS.DISMISSED,
             "veto.confirm",

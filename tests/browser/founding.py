@@ -44,7 +44,8 @@ def set_target(office, village, level, year):
     office.press("设定目标").sees("设定目标").look("target-new")
     office.choose("村（社区）", village).choose("级别", level).choose("完成年度", f"{year}年")
     office.choose("要求", "约束性（必须完成）").fill("确定理由", "组织健全，群众基础好。")
-    office.press("保存目标").sees("目标已设定", village, "约束性（必须完成）").look("targets", axe=True)
+    office.press("保存目标").sees("目标已设定", village, "约束性（必须完成）")
+    office.look("targets", axe=True)
 
 
 def start(office):

@@ -198,8 +198,8 @@ def an_objection_is_upheld(people, clock):
     cadre.fill("异议内容", "第三、四季度公开照片已补交，请按补交材料更正。").look("objection-new")
     cadre.press("提出异议").sees("异议已提出").look("objection")
     office = people("office").look("home-objection").menu("异议").look("objections")
-    office.press("治华村").press("异议成立").fill("答复", "材料属实，重新评分。")
-    office.look("objection-uphold").press("确定异议成立").look("objection-upheld")
+    office.press("治华村").press("认定异议成立").fill("答复", "材料属实，重新评分。")
+    office.look("objection-uphold").press("确定认定异议成立").look("objection-upheld")
     for name in ("evaluator1", "evaluator2", "evaluator3"):
         score_again(people(name))
     clock.go(2026, 12, 14)

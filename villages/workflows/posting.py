@@ -51,12 +51,12 @@ POSTING = Workflow(
     [
         Transition(
             "post",
-            "已经贴出",
+            "登记张贴",
             (Status.PREPARED,),
             Status.POSTED,
             "posting.edit",
             guard=_may_post,
-            confirm="村的公开页面会同时显示这份公示。",
+            confirm="公开页面会同时显示这份公示。",
         ),
         Transition(
             "take_down",

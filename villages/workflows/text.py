@@ -212,7 +212,7 @@ TEXT = Workflow(
         ),
         Transition(
             "lapse",
-            "表决更正后没有通过，停止施行",
+            "停止施行（表决更正后没有通过）",
             (Status.ADOPTED, Status.FILED, Status.CORRECTING),
             Status.WITHDRAWN,
             "filing.review",

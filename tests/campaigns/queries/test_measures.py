@@ -110,4 +110,7 @@ def test_a_year_of_another_campaign_is_composed_from_its_own_texts(both, office)
     first, second = both
     told = assignment_acts.requirements_of(second)
     assert "补齐村规民约（居民公约）的议定" in told and "协议书" not in told and "章程" not in told
-    assert "自治章程、自治制度、村规民约（居民公约）、协议书范本" in assignment_acts.requirements_of(first)
+    assert (
+        "自治章程、自治制度、村规民约（居民公约）、协议书范本"
+        in assignment_acts.requirements_of(first)
+    )

@@ -52,6 +52,15 @@ def test_a_reason_beyond_the_limit_is_told_by_its_cell(scoring, evaluator):
         workbook_acts.write(scoring, upload, by=evaluator)
 
 
+def test_a_workbook_handed_out_under_former_names_is_still_read(scoring, evaluator):
+    def as_before(book):
+        book["评分"]["G1"] = "查看方法"
+        book["评分"].title = "打分"
+
+    upload = filled(scoring, evaluator, {("万顺村", "B1"): (7, "缺照片")}, as_before)
+    assert workbook_acts.write(scoring, upload, by=evaluator) == 1
+
+
 def test_a_standard_comes_back_unchanged(drafted, office):
     version = StandardVersion.objects.get(standard__campaign=drafted, standard__code="ADVANCED")
     for text, indicator in zip(ODD[:7], version.indicators.order_by("pk"), strict=False):
