@@ -54,6 +54,7 @@ class Migration(FirstMigration):
                 ('role', models.CharField(blank=True, default='', editable=False, max_length=60, verbose_name='角色')),
                 ('name', models.CharField(max_length=60, verbose_name='现名')),
                 ('tier', models.CharField(choices=[('township', '镇'), ('district', '区（县）'), ('city', '市'), ('province', '省'), ('nation', '国家')], max_length=10, verbose_name='层级')),
+                ('kind', models.CharField(choices=[('party', '党委'), ('government', '政府'), ('department', '其他党政机关（部门）'), ('mass', '群团机关')], default='department', help_text='2022年4月起，市县级部门、群团机关和乡镇不得开展创建示范活动，也不得命名。', max_length=10, verbose_name='性质')),
             ],
             options={
                 'verbose_name': '机关单位',
@@ -93,6 +94,7 @@ class Migration(FirstMigration):
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.storedfile')),
                 ('file_name', models.CharField(blank=True, default='', max_length=255, verbose_name='文件名')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='说明')),
+                ('is_approval', models.BooleanField(default=False, help_text='中央、省级机关开展或者命名的，要有批准文件。', verbose_name='这是批准开展活动的文件')),
             ],
             options={
                 'verbose_name': '依据文件',

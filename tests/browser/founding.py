@@ -17,12 +17,12 @@ def found_campaign(office):
     office.fill("首年", 2026).fill("末年", 2030)
     office.choose("级别和标准", "自治")
     office.fill("依据文件标题", DOCUMENT)
-    office.fill("发文机关", "清江区卫生健康委员会\n清江区计划生育协会")
-    office.fill("文号", "清卫发〔2026〕5号").fill("成文日期", "2026-01-06")
+    office.fill("发文机关", "中共清江区委\n清江区人民政府")
+    office.fill("文号", "清委发〔2026〕5号").fill("成文日期", "2026-01-06")
     office.upload("原件或扫描件", samples.word()).press("建立活动")
     office.sees("活动已建立", "填写机关名称").look("organ-names", axe=True)
-    office.fill("命名机关：区（县）卫生健康部门", "清江区卫生健康委员会")
-    office.fill("命名机关：市卫生健康部门", "清江市卫生健康委员会").press("保存")
+    office.fill("命名机关：区（县）人民政府", "清江区人民政府")
+    office.fill("命名机关：市人民政府", "清江市人民政府").press("保存")
     office.sees("机关名称已保存", "启动前要办的事", DOCUMENT).look("campaign-draft", axe=True)
 
 

@@ -170,7 +170,7 @@ def a_level_gets_another_name(people, clock):
         "link", name="变更"
     ).first.click()
     office.fill("名称", "区级示范村").fill("起用日期", "2026-11-25")
-    office.fill("依据文号", "江卫发〔2026〕66号").fill("原因", "区里改了名称。")
+    office.fill("依据文号", "江府发〔2026〕66号").fill("原因", "区里改了名称。")
     office.look("level-change", axe=True).press("变更").sees("级别已变更", "区级先进村")
     office.look("level-changed")
 
@@ -212,7 +212,7 @@ def a_standard_was_wrong(people, clock):
 
 def an_honour_is_revoked(people, clock):
     office = people("office").menu("荣誉").press("万顺村").press("撤销")
-    office.fill("决定日期", "2026-12-01").fill("依据文号", "江卫发〔2026〕70号")
+    office.fill("决定日期", "2026-12-01").fill("依据文号", "江府发〔2026〕70号")
     office.fill("说明", "材料不实。").look("revoke").press("确定撤销").sees("已撤销")
     office.look("revoked").menu("奖励").press("万顺村").sees("待追回").look("reclaim")
     people("cadre-wanshun").sees("荣誉已撤销").look("home-cadre-revoked")

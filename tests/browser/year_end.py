@@ -133,7 +133,7 @@ def accept(district):
 
 def honour(office):
     office.menu("申报").press("万顺村").press("登记荣誉").fill("命名日期", "2026-12-24")
-    office.fill("命名文号", "清卫发〔2026〕61号").fill("牌匾编号", "清区2026-01").look("honour-new")
+    office.fill("命名文号", "清委发〔2026〕61号").fill("牌匾编号", "清区2026-01").look("honour-new")
     office.press("保存").sees("荣誉已登记", "清区2026-01", "200.00元").look("honour", axe=True)
 
 
