@@ -51,8 +51,8 @@ def year_faults(text: str, since: date | None, until: date | None = None) -> lis
 def in_order(number: str) -> tuple[str, int, str]:
     """What numbers are sorted by: organ and year, then the running number as a number."""
     organ, _, place = tidy(number).rpartition("〕")
-    digits = place.removesuffix("号")
-    return (organ, int(digits) if digits.isdecimal() else 0, number)
+    digits = re.match(r"\d+", place)
+    return (organ, int(digits[0]) if digits else 0, number)
 
 
 def joined(numbers: Iterable[str]) -> str:

@@ -45,10 +45,10 @@ class Authority(models.Model):
         NATION = "nation", "国家"
 
     class Kind(models.TextChoices):
-        PARTY = organising.Kind.PARTY.value, "党委"
-        GOVERNMENT = organising.Kind.GOVERNMENT.value, "政府"
-        DEPARTMENT = organising.Kind.DEPARTMENT.value, "其他党政机关（部门）"
-        MASS = organising.Kind.MASS.value, "群团机关"
+        PARTY = organising.OrganKind.PARTY.value, "党委"
+        GOVERNMENT = organising.OrganKind.GOVERNMENT.value, "政府"
+        DEPARTMENT = organising.OrganKind.DEPARTMENT.value, "其他党政机关（部门）"
+        MASS = organising.OrganKind.MASS.value, "群团机关"
 
     township = models.ForeignKey(Township, on_delete=models.PROTECT, verbose_name="镇")
     role = models.CharField("角色", max_length=60, blank=True, default="", editable=False)

@@ -17,14 +17,14 @@ TOWNSHIP = "township"
 ABOVE_CITY = frozenset({"province", "nation"})
 
 
-class Kind(enum.StrEnum):
+class OrganKind(enum.StrEnum):
     PARTY = "party"
     GOVERNMENT = "government"
     DEPARTMENT = "department"
     MASS = "mass"
 
 
-LEADING = frozenset({Kind.PARTY, Kind.GOVERNMENT})
+LEADING = frozenset({OrganKind.PARTY, OrganKind.GOVERNMENT})
 
 
 class Standing(enum.Enum):

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from archives.rules.requirements import Holding
 from campaigns.rules.announcement import LEAST_DAYS, days_fault
 from campaigns.rules.criteria import standard_faults
-from campaigns.rules.organising import SINCE, Kind, Standing, standing
+from campaigns.rules.organising import SINCE, OrganKind, Standing, standing
 from campaigns.rules.preset_tables import Preset
 from campaigns.rules.proposal import CHECKS
 from campaigns.rules.scoring import ScoringMethod
@@ -28,7 +28,7 @@ LEADING_BODIES = ("leading_group", "leading_office")
 CHOICES = {
     "bodies.code": LEADING_BODIES,
     "organisations.tier": ("township", "district", "city", "province", "nation"),
-    "organisations.kind": tuple(Kind),
+    "organisations.kind": tuple(OrganKind),
     "archive_categories.retention": ("Y", "D30", "D10"),
     "archive_categories.requirements.per": (
         "CAMPAIGN", "TERM", "YEAR", "QUARTER", "TEXT", "EVENT",

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from campaigns.rules.organising import (
     SINCE,
-    Kind,
     Ordered,
     Organ,
+    OrganKind,
     Standing,
     against_naming,
     against_organisers,
@@ -21,7 +21,9 @@ from campaigns.rules.organising import (
 LAST = SINCE - timedelta(days=1)
 TIERS = ("township", "district", "city", "province", "nation")
 MAY, APPROVED, NOT = Standing.MAY, Standing.WITH_APPROVAL, Standing.MAY_NOT
-ORGANS = st.builds(Organ, st.just("某机关"), st.sampled_from(TIERS), st.sampled_from(list(Kind)))
+ORGANS = st.builds(
+    Organ, st.just("某机关"), st.sampled_from(TIERS), st.sampled_from(list(OrganKind))
+)
 DAYS = st.dates(date(2010, 1, 1), date(2040, 1, 1))
 
 
@@ -54,11 +56,11 @@ def document(*organs, on=SINCE):
     return Ordered("通知", on, tuple(organs))
 
 
-DISTRICT = Organ("清江区人民政府", "district", Kind.GOVERNMENT)
-HEALTH = Organ("清江区卫健委", "district", Kind.DEPARTMENT)
-ASSOCIATION = Organ("清江区计生协会", "district", Kind.MASS)
-PROVINCE = Organ("清江省司法厅", "province", Kind.DEPARTMENT)
-OWN = Organ("清河镇人民政府", "township", Kind.GOVERNMENT)
+DISTRICT = Organ("清江区人民政府", "district", OrganKind.GOVERNMENT)
+HEALTH = Organ("清江区卫健委", "district", OrganKind.DEPARTMENT)
+ASSOCIATION = Organ("清江区计生协会", "district", OrganKind.MASS)
+PROVINCE = Organ("清江省司法厅", "province", OrganKind.DEPARTMENT)
+OWN = Organ("清河镇人民政府", "township", OrganKind.GOVERNMENT)
 
 
 def test_departments_and_mass_organisations_of_a_district_are_no_organisers():
