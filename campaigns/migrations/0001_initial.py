@@ -754,7 +754,7 @@ class Migration(FirstMigration):
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='campaigns.notice')),
                 ('source', models.CharField(choices=[('resident', '村（居）民'), ('committee', '村（居）民委员会'), ('other', '其他单位或个人')], default='resident', max_length=10, verbose_name='由谁提出')),
                 ('received_on', models.DateField(verbose_name='收到日期')),
-                ('text', models.TextField(help_text='写清事实和理由，不写村民的姓名和家庭情况。', max_length=1000, verbose_name='异议内容')),
+                ('text', models.TextField(help_text='写清事实和理由，不写村（居）民的姓名和家庭情况。', max_length=1000, verbose_name='异议内容')),
                 ('answer', models.TextField(blank=True, editable=False, max_length=1000, verbose_name='答复')),
                 ('answered_on', models.DateField(editable=False, null=True, verbose_name='答复日期')),
                 ('answered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

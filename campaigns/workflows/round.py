@@ -254,7 +254,7 @@ ROUND = Workflow(
             "round.edit",
             guard=_may_finalise,
             effect=_finalise,
-            confirm="定稿后，评分、结果和佐证清单都不能再改，考评表自动归入各村档案。",
+            confirm="定稿后，评分、结果和佐证清单都不能再改，考评表自动归入各村（社区）档案。",
         ),
     ),
 )

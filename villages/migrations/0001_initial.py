@@ -192,7 +192,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '自治文本',
                 'ordering': ['village', 'kind', 'title'],
-                'constraints': [models.UniqueConstraint(fields=('village', 'title'), name='text_title_once', violation_error_message='本村已有同名的文本。要修改它，请打开后按“制定新版本”。'), models.UniqueConstraint(condition=models.Q(('kind', 'charter')), fields=('village',), name='text_one_charter', violation_error_message='本村已有自治章程。要修改它，请打开后按“制定新版本”。')],
+                'constraints': [models.UniqueConstraint(fields=('village', 'title'), name='text_title_once', violation_error_message='这个村（社区）已有同名的文本。要修改它，请打开后按“制定新版本”。'), models.UniqueConstraint(condition=models.Q(('kind', 'charter')), fields=('village',), name='text_one_charter', violation_error_message='这个村（社区）已有自治章程。要修改它，请打开后按“制定新版本”。')],
             },
         ),
         migrations.CreateModel(
@@ -407,11 +407,11 @@ class Migration(FirstMigration):
                 ('organisation', models.CharField(blank=True, help_text='例如：三组会员小组。不写个人姓名。', max_length=60, verbose_name='单位名称')),
                 ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='涉及户数')),
                 ('text_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.textversion', verbose_name='依据的文本')),
-                ('basis_clause', models.CharField(help_text='例如：村规民约第六条。', max_length=200, verbose_name='依据条款')),
+                ('basis_clause', models.CharField(max_length=200, verbose_name='依据条款')),
                 ('measure', models.TextField(max_length=1000, verbose_name='决定内容')),
                 ('noticed_on', models.DateField(blank=True, null=True, verbose_name='告知日期')),
                 ('notice', models.CharField(blank=True, help_text='怎样告知、听取了什么申辩。', max_length=200, verbose_name='告知情况')),
-                ('remedy', models.CharField(blank=True, help_text='例如：向村民代表会议或镇政府申诉。', max_length=200, verbose_name='申诉途径')),
+                ('remedy', models.CharField(blank=True, max_length=200, verbose_name='申诉途径')),
             ],
             options={
                 'verbose_name': '表彰惩处',
@@ -496,7 +496,7 @@ class Migration(FirstMigration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
                 ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='villages.village', verbose_name='村（居）')),
-                ('kind', models.CharField(choices=[('text', '文本公布'), ('decision', '决议公开'), ('result', '结果公开'), ('selection', '推选结果'), ('delegation', '授权公告'), ('quarterly', '季度村务公开'), ('finance', '财务公开'), ('major', '重大事项公开'), ('other', '其他')], max_length=12, verbose_name='公示类别')),
+                ('kind', models.CharField(choices=[('text', '文本公布'), ('decision', '决议公开'), ('result', '结果公开'), ('selection', '推选结果'), ('delegation', '授权公告'), ('quarterly', '季度公开'), ('finance', '财务公开'), ('major', '重大事项公开'), ('other', '其他')], max_length=12, verbose_name='公示类别')),
                 ('title', models.CharField(max_length=80, verbose_name='标题')),
                 ('body', models.TextField(blank=True, max_length=5000, verbose_name='公示内容')),
                 ('text_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='villages.textversion', verbose_name='公布的文本')),

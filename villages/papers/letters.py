@@ -333,7 +333,7 @@ def posting(row):
         "place": row.place,
         "organ": organ(row.village),
         "author": organ(row.village),
-        "contact": "村务公开负责人",
+        "contact": f"{row.village.words.openness}负责人",
         "on": row.posted_on,
         "link": address("open", row.village_id),
     }

@@ -85,8 +85,8 @@ def test_the_archive_is_asked_by_both_and_each_is_told(both, village):
 
     township, second = village.township, both[1]
     asked = {(one.category, one.key): one.askers for one in requirements(township, 2026)}
-    assert asked["GYU", "final"] == ("民主法治创建", "村民自治创建")
-    assert asked["XYS", "final"] == ("村民自治创建",)
+    assert asked["GYU", "final"] == ("民主法治创建", "村（居）民自治创建")
+    assert asked["XYS", "final"] == ("村（居）民自治创建",)
     assert asked["FZX", "event"] == ("民主法治创建",)
     only = {one.category for one in requirements(township, 2026, asked_by="minzhu-fazhi")}
     assert only == {"GYU", "HYJ", "GKG", "FZX"}
