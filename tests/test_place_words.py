@@ -19,7 +19,6 @@ from township.users.models import Membership
 from villages.models import Village
 
 TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.S)
-CRUMBS = re.compile(r'class="crumbs.*?</nav>|<h1.*?</h1>', re.S)
 # Names of statutes and documents, which speak of both.
 NAMES = re.compile("《[^》]*》|[村居]民委员会组织法|村规民约（居民公约）|村（居）|村务（居务）")
 FOREIGN = {
@@ -29,40 +28,38 @@ FOREIGN = {
 # Pages on several places, or for those who look after several.
 OF_SEVERAL = {
     "campaigns:standard_version": "a standard is written for villages and communities",
-    "campaigns:standard_print": "the same",
     "handbook": "for everybody",
     "handbook_page": "the same",
 }
 
 
-def of_place(name, text, who):
-    """Is a page about the place? A cadre sees no other; the office's says so above."""
-    if who == "office":
-        return any(name in one for one in CRUMBS.findall(text))
-    return True
+# Files, and pages that compose one: what they say is said by pages too.
+FILES = re.compile(r"file|pdf|word|sheet_out|export|download|package|workbook|book|template|volume")
 
 
 def walk(client, place, who):
-    """(view name, address, text without tags) of the pages about the place."""
+    """(view name, address, text without tags) of the pages about the place.
+
+    A cadre sees no other place; the office is led no further than the place's own addresses.
+    """
+    own = (f"/villages/{place.pk}/", f"/archives/villages/{place.pk}/")
     seen, waiting = set(), [f"/villages/{place.pk}/", f"/villages/{place.pk}/open/"]
     while waiting:
         path = waiting.pop(0)
         try:
-            match = resolve(path)
+            name = by_address(resolve(path), path)
         except Resolver404:
             continue
-        key = by_address(match, path)
-        if key in seen or match.view_name == "logout":
+        if name in seen or name == "logout" or FILES.search(name):
             continue
+        if who == "office" and not path.startswith(own):
+            continue
+        seen.add(name)
         answer = ask(client, path)
-        if answer.status_code != 200 or "text/html" not in answer.headers["Content-Type"]:
-            continue
-        if not of_place(place.name, answer.text, who):
-            continue
-        seen.add(key)
-        yield match.view_name, path, re.sub(r"\s+", " ", TAG.sub(" ", answer.text))
-        links = {urlsplit(unescape(one)).path for one in LINK.findall(answer.text)}
-        waiting += sorted(links, key=by_number)
+        if answer.status_code == 200 and "text/html" in answer.headers["Content-Type"]:
+            yield name, path, re.sub(r"\s+", " ", TAG.sub(" ", answer.text))
+            links = {urlsplit(unescape(one)).path for one in LINK.findall(answer.text)}
+            waiting += sorted(links, key=by_number)
 
 
 def readers(place):

@@ -7,7 +7,7 @@ from township.files.fields import ManyFilesField
 from villages.acts.meeting import kinds_of
 from villages.forms.text import FullTextMixin
 from villages.models import PriorAdoption
-from villages.rules.kinds import TextKind
+from villages.rules.kinds import Mode, TextKind
 
 COUNTS = ("total", "present", "yes", "no", "abstain", "invalid")
 HOW = ("meeting_kind", "meeting_title", "mode", "method")
@@ -57,6 +57,9 @@ class PriorTextForm(FullTextMixin, UserModelForm):
         ]
         kind = self.fields["meeting_kind"]
         kind.choices = [one for one in kind.choices if one[0] in held]
+        if not village.is_community:
+            mode = self.fields["mode"]
+            mode.choices = [one for one in mode.choices if one[0] != Mode.DELEGATE]
         for name in ("meeting_kind", "mode", "method"):
             field = self.fields[name]
             field.choices = [("", "没有查到"), *(one for one in field.choices if one[0])]

@@ -30,7 +30,7 @@ class Migration(FirstMigration):
                 ('former', models.JSONField(default=list, editable=False, verbose_name='曾用名')),
                 ('closed_on', models.DateField(editable=False, null=True, verbose_name='撤并日期')),
                 ('merged_into', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='villages.village', verbose_name='并入')),
-                ('cadres', models.ManyToManyField(blank=True, related_name='villages', to='township.membership', verbose_name='村干部账号')),
+                ('cadres', models.ManyToManyField(blank=True, related_name='villages', to='township.membership', verbose_name='村（社区）干部账号')),
             ],
             options={
                 'verbose_name': '村（居）',

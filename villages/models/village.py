@@ -48,7 +48,7 @@ class Village(Versioned):
         verbose_name="并入",
     )
     cadres = models.ManyToManyField(
-        Membership, blank=True, related_name="villages", verbose_name="村干部账号"
+        Membership, blank=True, related_name="villages", verbose_name="村（社区）干部账号"
     )
 
     objects = VillageQuerySet.as_manager()
