@@ -240,7 +240,7 @@ def file_query(row, by, given):
         row.village,
         "GKG",
         source=f"query:{row.pk}",
-        title=titled(row.village, f"村务公开询问：{row}"),
+        title=titled(row.village, f"{row.village.words.openness}询问：{row}"),
         on=row.asked_on,
         by=by,
         parts=[facts_papers.query(row)],

@@ -232,7 +232,7 @@ def change(at):
 
 def standard_document(at):
     version = StandardVersion.objects.filter(standard__campaign=at.campaign).first()
-    told = {"title": "标准", "number": "示卫发〔2025〕8号", "dated": DAY, "issuer": "区卫健委"}
+    told = {"title": "标准", "number": "示卫发〔2025〕8号", "dated": DAY, "issuer": "区政府"}
     return StandardDocument.objects.create(version=version, **told, **at.given)
 
 

@@ -138,7 +138,7 @@ class Township(RuleBasedStateMachine):
         honour = self.pick(Honour.objects.all(), number)
         self.attempt(
             "kept" if act == "keep" else "revoked", HONOUR.perform, act, honour, by=self.office,
-            on=timezone.localdate(), document_number=f"江卫发〔{timezone.localdate().year}〕7号",
+            on=timezone.localdate(), document_number=f"江府发〔{timezone.localdate().year}〕7号",
             reason="材料不实",
         )  # fmt: skip
 

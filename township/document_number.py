@@ -4,6 +4,7 @@ Organ code, year in six-corner brackets, serial number without 第 and without l
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 OPENING, CLOSING = "[［【(（〈", "]］】)）〉"
@@ -45,6 +46,24 @@ def year_faults(text: str, since: date | None, until: date | None = None) -> lis
         return []
     days = f"{since.year}年" if until is None else f"{since.year}年至{until.year}年"
     return [f"文号“{tidy(text)}”是{year}年的，日期是{days}的，请核对。"]
+
+
+def in_order(number: str) -> tuple[str, int, str]:
+    """What numbers are sorted by: organ and year, then the running number as a number."""
+    organ, _, place = tidy(number).rpartition("〕")
+    digits = re.match(r"\d+", place)
+    return (organ, int(digits[0]) if digits else 0, number)
+
+
+def joined(numbers: Iterable[str]) -> str:
+    """Several numbers in one breath: 示卫发〔2025〕61号、62号. One organ and year stand once."""
+    said: list[str] = []
+    before = ""
+    for number in numbers:
+        organ, closing, place = tidy(number).rpartition("〕")
+        said.append(place if closing and organ == before else tidy(number))
+        before = organ if closing else ""
+    return "、".join(said)
 
 
 def serial(year: int, place: int) -> str:

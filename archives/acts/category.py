@@ -17,7 +17,7 @@ DEFAULTS = {
     "TXZ": ("推选自治组织记录", "Y", False),
     "ZCH": ("自治章程", "Y", False),
     "ZDU": ("自治制度", "Y", False),
-    "GYU": ("自治公约", "Y", False),
+    "GYU": ("村规民约（居民公约）", "Y", False),
     "XYS": ("协议书范本", "D30", False),
     "HYJ": ("会议记录", "Y", False),
     "BJL": ("表决记录", "Y", False),
@@ -25,7 +25,7 @@ DEFAULTS = {
     "BZC": ("表彰惩处记录", "D30", True),
     "XCH": ("宣传资料", "D10", False),
     "LDZ": ("领导小组和工作小组", "D30", False),
-    "GKG": ("村务公开", "D30", False),
+    "GKG": ("村（居）务公开", "D30", False),
     "KPS": ("考评、申报、验收、命名和奖励", "Y", False),
 }
 

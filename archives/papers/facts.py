@@ -60,7 +60,13 @@ def query(row):
         ("答复日期", row.answered_on),
         ("答复", row.answer),
     ]
-    return sheet("村务公开询问登记表", rows, row, row.village, on=row.answered_on or row.asked_on)
+    return sheet(
+        f"{row.village.words.openness}询问登记表",
+        rows,
+        row,
+        row.village,
+        on=row.answered_on or row.asked_on,
+    )
 
 
 def activity(row):

@@ -51,7 +51,7 @@ class Delay:
 
     @property
     def sentence(self) -> str:
-        return f"事后归档一般{self.median:g}天，最长{self.longest}天（共{self.count}件）。"
+        return f"平均在事后{self.median:g}天归档，最长{self.longest}天（共{self.count}件）。"
 
 
 def reconcile(

@@ -160,7 +160,7 @@ class VillageCompleteness(Within, Page):
                 "tone": "warn" if counts.partial else "good",
             },
             {
-                "label": "事后归档",
+                "label": "事后多少天归档",
                 "value": f"{delay.median:g}" if delay else "—",
                 "unit": "天" if delay else "",
                 "hint": f"最长{delay.longest}天，共{delay.count}件" if delay else "还没有归档",

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from campaigns.models import Authority, BasisDocument, Campaign, FormerName, Honour, Level
-from campaigns.rules.tier import tier_of
+from campaigns.rules.tier import kind_of, tier_of
 from township.dates import cn_date
 from township.history.chain import record
 from township.users.models import User
@@ -52,8 +52,8 @@ def fill_in(campaign: Campaign, names: Mapping[int, str], *, by: User) -> None:
                 named_by=known
             )
         else:
-            organ.name = name
-            organ.save(update_fields=["name"])
+            organ.name, organ.kind = name, kind_of(name)
+            organ.save(update_fields=["name", "kind"])
         record("campaign.edit", campaign, by, f"填写{organ.role}的名称：{name}")
 
 
@@ -105,7 +105,7 @@ def register_issuers(document: BasisDocument) -> None:
     township = document.campaign.township
     known = set(Authority.objects.filter(township=township).values_list("name", flat=True))
     Authority.objects.bulk_create(
-        Authority(township=township, name=name, tier=tier_of(name))
+        Authority(township=township, name=name, tier=tier_of(name), kind=kind_of(name))
         for name in document.issuers
         if name not in known
     )

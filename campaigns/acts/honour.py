@@ -12,6 +12,7 @@ from django.db import transaction
 
 from campaigns.models import Application, Campaign, Evaluation, Honour, Reward
 from campaigns.models.reward import RewardRule as RuleRow
+from campaigns.queries.organising import naming_faults
 from campaigns.queries.progress import REACHED, STAGES, Reached, Stage
 from campaigns.rules.granting import GrantMethod, GrantRule, grant, rule_for
 from township.dates import cn_date
@@ -83,9 +84,9 @@ def _against_award(application, awarded_on, plaque_number, document_number):
         yield f"命名日期不能早于验收日期（{cn_date(visited.visited_on)}）。"
     yield from after_today(awarded_on, "命名日期")
     yield from year_faults(document_number, awarded_on)
-    if not application.level.named_by.may_name:
-        organ = application.level.named_by
-        yield f"{organ}是镇里的机关，不能命名；请先改正级别的命名机关。"
+    organ = application.level.named_by
+    if fault := naming_faults(application.campaign, [organ], awarded_on)[organ.pk]:
+        yield f"{fault}。"
 
 
 def years_later(day: date, years: int) -> date:

@@ -116,7 +116,11 @@ def load_authorities(township: Township, preset: Preset) -> dict[str, Authority]
         authority = Authority.objects.filter(township=township, **known).first()
         if authority is None:
             authority = Authority.objects.create(
-                township=township, role=facts.role, name=facts.name, tier=facts.tier
+                township=township,
+                role=facts.role,
+                name=facts.name,
+                tier=facts.tier,
+                kind=facts.kind,
             )
             if facts.historical_name:
                 keep_former(authority, facts.historical_name)
@@ -124,9 +128,9 @@ def load_authorities(township: Township, preset: Preset) -> dict[str, Authority]
     return found
 
 
-def keep_former(authority: Authority, name: str) -> None:
-    """The name it bore before the reform of institutions."""
-    FormerName.objects.create(authority=authority, name=name, until=REFORM, note=REFORM_NOTE)
+def keep_former(authority: Authority, name: str, note: str = REFORM_NOTE) -> None:
+    """The name it bore before the reform of institutions, or before what `note` tells."""
+    FormerName.objects.create(authority=authority, name=name, until=REFORM, note=note)
 
 
 def load_campaign(township: Township, preset: Preset, start: int) -> Campaign:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from campaigns.acts.honour import years_later
 from campaigns.models import Application, Honour
+from campaigns.queries.organising import honour_fault
 from township.document_number import year_faults
 from township.files.models import StoredFile
 from township.history.chain import record
@@ -60,9 +61,9 @@ def _against(honour: Honour) -> Iterator[str]:
 
 
 def issuer_faults(honour: Honour) -> Iterator[str]:
-    """It was named by an organ above the township, whose name is known."""
-    if not honour.issuer.may_name:
-        yield f"{honour.issuer}是镇里的机关，不能命名。"
+    """It was named by an organ that might on that day, whose name is known."""
+    if fault := honour_fault(honour):
+        yield f"{fault}。"
     if not (honour.issuer_name or honour.issuer.name):
         yield f"{honour.issuer}，请先填写机关名称，或者照文件写命名机关。"
 

@@ -211,7 +211,7 @@ def assign_teams(round: Round, pairs: Collection[tuple[int, int]], *, by: User) 
             Sheet(evaluation=evaluations[village], scorer=users[user]) for village, user in fresh
         )
         if gone or fresh:
-            told = f"分配考评员：新增{len(fresh)}份打分表，取消{len(gone)}份"
+            told = f"分配考评员：新增{len(fresh)}份评分表，取消{len(gone)}份"
             record("round.assign", round, by, f"{told}（{round}）")
 
 
@@ -230,7 +230,7 @@ def _team_faults(round, evaluations, users, fresh, gone):
     for sheet in gone:
         has_judged_own = sheet.is_open and sheet.evaluation.village_id in own[sheet.scorer_id]
         if (sheet.pk in written or not sheet.is_open) and not has_judged_own:
-            yield f"{sheet.scorer}已经给{sheet.evaluation.village}打过分，不能取消。"
+            yield f"{sheet.scorer}已经给{sheet.evaluation.village}评过分，不能取消。"
 
 
 def rescore(evaluation: Evaluation, *, by: User) -> Evaluation:
@@ -252,5 +252,5 @@ def rescore(evaluation: Evaluation, *, by: User) -> Evaluation:
         for finding in evaluation.findings.filter(status=VetoFinding.Status.CONFIRMED):
             finding.pk, finding.evaluation = None, fresh
             finding.save(force_insert=True)
-        record("evaluation.rescore", fresh, by, f"{fresh}重新打分，第{fresh.number}版")
+        record("evaluation.rescore", fresh, by, f"{fresh}重新评分，第{fresh.number}版")
     return fresh

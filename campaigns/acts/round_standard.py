@@ -86,7 +86,7 @@ def go_over(round: Round, *, by: User, reason: str) -> None:
             facts.refresh(moved)
         told = "；".join(
             f"{one.old.standard}由第{one.old.number}版改用第{one.new.number}版，"
-            f"{one.falling}项打分作废"
+            f"{one.falling}项评分作废"
             for one in changes
         )
         record("round.edit", round, by, f"{told}（理由：{reason}）")

@@ -34,6 +34,6 @@ def write(round: Round, upload: tuple[StoredFile, str], *, by: User, take: Any =
         by_sheet[one.sheet.pk][one.indicator.code] = one.mark
     if chosen:
         sheet_acts.save_sheets(by_sheet, by=by)
-        told = f"导入离线打分表“{name}”：{len(by_sheet)}个村{len(chosen)}项"
+        told = f"导入离线评分表“{name}”：{len(by_sheet)}个村{len(chosen)}项"
         record("sheet.import", round, by, told, {"校验值": ["", file.sha256]})
     return len(chosen)

@@ -30,7 +30,7 @@ def evaluators_of(round: Round) -> QuerySet:
 def ask_for_workbooks(round: Round, *, by: User) -> WorkbookBatch:
     """Queue the making of all workbooks of a round; returns its WorkbookBatch."""
     batch = WorkbookBatch.objects.create(round=round, most=evaluators_of(round).count(), made_by=by)
-    record("sheet.workbooks", round, by, f"生成全部离线打分表：{round}")
+    record("sheet.workbooks", round, by, f"生成全部离线评分表：{round}")
     transaction.on_commit(lambda: make_workbooks.enqueue(batch.pk))
     return batch
 
@@ -41,7 +41,7 @@ def make_workbooks(pk: Any) -> None:
     batch = WorkbookBatch.objects.select_related("round").get(pk=pk)
     try:
         for done, user in enumerate(evaluators_of(batch.round), 1):
-            name = clean_name(f"{batch.round}离线打分表-{user}-{user.username}.xlsx")
+            name = clean_name(f"{batch.round}离线评分表-{user}-{user.username}.xlsx")
             file = store(io.BytesIO(workbook_sheets.write_book(batch.round, user)), name)
             WorkbookFile.objects.create(batch=batch, file=file, file_name=name)
             WorkbookBatch.objects.filter(pk=pk).update(done=done)

@@ -40,7 +40,7 @@ def found(campaign, cast):
     document = BasisDocument.objects.get(campaign=campaign)
     file, file_name = word_file("创建活动实施方案的通知", "演示用文件，内容虚构。")
     BasisDocument.objects.filter(pk=document.pk).update(
-        number=f"示卫发〔{year}〕26号",
+        number=f"示区委发〔{year}〕26号",
         dated=f"{year}-01-06",
         file=file,
         file_name=file_name,

@@ -156,18 +156,21 @@ def shares(total: int, parts: int) -> list[int]:
 
 def _name(campaign, plan, place):
     """{preset code: Authority} under the demonstration's names."""
-    roles = {one.code: one.role for one in plan.organisations}
-    tiers = {one.code: one.tier for one in plan.organisations}
+    facts = {one.code: one for one in plan.organisations}
     named = {}
     for organ in place.organs:
         row, _ = Authority.objects.update_or_create(
             township=campaign.township,
-            role=roles[organ.code],
+            role=facts[organ.code].role,
             defaults={"name": organ.name},
-            create_defaults={"name": organ.name, "tier": tiers[organ.code]},
+            create_defaults={
+                "name": organ.name,
+                "tier": facts[organ.code].tier,
+                "kind": facts[organ.code].kind,
+            },
         )
         if organ.historical_name:
-            preset_acts.keep_former(row, organ.historical_name)
+            preset_acts.keep_former(row, organ.historical_name, "撤县设区")
         named[organ.code] = row
     return named
 
@@ -181,7 +184,7 @@ def _found(campaign, plan, place, organs):
         issuers=[
             organs[code].name_on(date(campaign.first_year, 1, 1)) for code in plan.basis.issuers
         ],
-        note="区里两家单位联合下发；方案所载文号缺年份，须照原件补齐并上传扫描件。",
+        note="区委、区政府联合下发；方案所载文号缺年份，须照原件补齐并上传扫描件。",
     )
     Decision.objects.create(
         campaign=campaign,

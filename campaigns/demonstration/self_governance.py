@@ -23,7 +23,7 @@ from villages.workflows.text import TEXT
 TEXTS, PICTURES = (Path(__file__).with_name(name) for name in ("texts", "pictures"))
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 OTHERS = (
-    (TextKind.RULE, "事务公开制度", "openness"),
+    (TextKind.RULE, "{openness}制度", "openness"),
     (TextKind.RULE, "会议和表决制度", "meetings"),
     (TextKind.RULE, "服务互助制度", "service"),
     (TextKind.COVENANT, "自治公约", "covenant"),
@@ -40,9 +40,13 @@ TOPICS = {
 
 def wording(name, village):
     """A text of the demonstration in the words of the place."""
-    names = {"place": "村", "people": "村民", "assembly": "村民会议"}
-    if village.is_community:
-        names = {"place": "社区", "people": "居民", "assembly": "居民会议"}
+    words = village.words
+    names = {
+        "place": village.get_kind_display(),
+        "people": words.people,
+        "assembly": words.assembly.label,
+        "openness": words.openness,
+    }
     text = (TEXTS / f"{name}.txt").read_text(encoding="utf-8")
     return text.format(village=village, committee=village.committee, **names)
 
@@ -64,7 +68,7 @@ class VillageYear:
         return datetime.date(self.year, month, day)
 
     def draft(self, kind, title, name):
-        title = f"{self.village}{title}"
+        title = f"{self.village}{title}".format(openness=self.village.words.openness)
         version = text_acts.create_text(self.village, kind, title, by=self.cadre)
         clauses = text_acts.write(version, wording(name, self.village), by=self.cadre)
         if kind == TextKind.CHARTER:
@@ -127,7 +131,7 @@ class VillageYear:
             by=self.cadre,
             kind=MeetingKind.RESIDENTS if is_community else MeetingKind.VILLAGERS,
             mode=Mode.HOUSEHOLD if is_community else Mode.PERSON,
-            title=f"{self.village}{'居民' if is_community else '村民'}会议",
+            title=f"{self.village}{self.village.words.assembly.label}",
             held_at=datetime.datetime.combine(on, datetime.time(9), SHANGHAI),
             place=f"{self.village}文化广场",
             chair="马书记",
@@ -213,7 +217,7 @@ class VillageYear:
             text_version=version,
             posted_on=on,
             until=on + datetime.timedelta(days=days),
-            place="村务公开栏",
+            place=f"{self.village.words.openness}栏",
             photo=picture("board"),
             photo_name="公开栏.jpg",
         )
@@ -227,7 +231,7 @@ class VillageYear:
     def quarters(self, months):
         for month in months:
             self.post(
-                f"{self.year}年第{(month - 1) // 3 + 1}季度事务公开",
+                f"{self.year}年第{(month - 1) // 3 + 1}季度{self.village.words.openness}",
                 Posting.Kind.QUARTERLY,
                 self.day(month, 8),
                 body="本季度收支、项目、补助和服务事项见附表。",

@@ -94,7 +94,7 @@ def honour_first_year(campaign, cast, year):
             by=cast["office"],
             awarded_on=datetime.date(year, 12, 28),
             plaque_number=f"示区{year}-{number:02d}",
-            document_number=f"示卫发〔{year}〕6{number}号",
+            document_number=f"示区府发〔{year}〕6{number}号",
         )
         reward = Reward.objects.filter(honour=honour).first()
         if reward is not None:

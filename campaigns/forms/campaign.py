@@ -10,7 +10,10 @@ from township.crud import UserModelForm
 from township.document_number import year_faults
 from township.files.fields import OneFileField
 
-ISSUERS = "一行写一个；联合发文的每个机关都写上。必须有镇以外的上级机关。"
+ISSUERS = (
+    "一行写一个；联合发文的每个机关都写上。2022年4月起，"
+    "必须有县级以上党委、政府，或者经批准的中央、省级机关。"
+)
 BLANK = "blank"
 WANTED = {
     "document_title": "请填写依据文件的标题。没有上级依据文件，不能开展创建活动。",
@@ -115,7 +118,7 @@ class BasisDocumentForm(UserModelForm):
 
     class Meta:
         model = BasisDocument
-        fields = ["title", "number", "dated", "issuers", "note"]
+        fields = ["title", "number", "dated", "issuers", "is_approval", "note"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

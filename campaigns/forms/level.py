@@ -4,8 +4,11 @@ from itertools import count
 
 from django import forms
 
-from campaigns.acts.authority import collision
+from campaigns.acts.authority import against_editing, collision
 from campaigns.models import Authority, FormerName, Level
+from campaigns.queries.organising import begun_on
+from campaigns.rules.organising import Organ, against_naming
+from campaigns.rules.tier import kind_of
 from township.crud import UserForm, UserModelForm
 from township.crud.fields import DocumentNumberField
 
@@ -18,8 +21,8 @@ class LevelForm(UserModelForm):
     def narrow(self):
         campaign = self.instance.campaign
         return {
-            "named_by": Authority.objects.filter(township=campaign.township_id).exclude(
-                tier=Authority.Tier.TOWNSHIP
+            "named_by": Authority.objects.filter(township=campaign.township_id).naming(
+                begun_on(campaign)
             ),
             "standard": campaign.standards.all(),
             "requires": campaign.levels.exclude(pk=self.instance.pk),
@@ -72,18 +75,36 @@ class LevelChangeForm(UserForm):
 
 
 class AuthorityForm(UserModelForm):
+    """The name only until something rests on it; tier and kind are put right at any time."""
+
     class Meta:
         model = Authority
-        fields = ["name", "tier"]
+        fields = ["name", "tier", "kind"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and any(against_editing(self.instance)):
+            del self.fields["name"]
 
 
 class OrganNamesForm(UserForm):
     """A field for each organ whose name is open, under its role."""
 
-    def __init__(self, *args, organs, **kwargs):
+    def __init__(self, *args, organs, begun_on, **kwargs):
+        self.organs, self.begun_on = {f"organ_{organ.pk}": organ for organ in organs}, begun_on
         self.base_fields = {f"organ_{organ.pk}": _name_field(organ) for organ in organs}
         super().__init__(*args, **kwargs)
         self.guard_reading()
+
+    def clean(self):
+        """By its name an organ tells whether it may name at all."""
+        cleaned = super().clean()
+        for key, organ in self.organs.items():
+            if name := cleaned.get(key):
+                named = Organ(name, organ.tier, kind_of(name))
+                if fault := against_naming(named, self.begun_on, is_approved=True):
+                    self.add_error(key, f"{fault}。")
+        return cleaned
 
     @property
     def names(self):

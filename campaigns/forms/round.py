@@ -17,7 +17,7 @@ class MovingForm(UserModelForm):
     moves_by_date = forms.BooleanField(
         label="到期自动进入下一阶段",
         required=False,
-        help_text="自评、打分、公示到期的第二天零点自动往下走；还缺什么的不走，并在考评页上写明。",
+        help_text="自评、评分、公示到期的第二天零点自动往下走；还缺什么的不走，并在考评页上写明。",
     )
 
     def __init__(self, *args, **kwargs):
@@ -78,7 +78,7 @@ class StartScoringForm(UserForm):
     wants_instance = True
     is_self_closed = forms.TypedChoiceField(
         label="没有交自评的村",
-        choices=[("no", "打分期间还可以补交，继续提醒"), ("yes", "不再收，按没有自评办理")],
+        choices=[("no", "评分期间还可以补交，继续提醒"), ("yes", "不再收，按没有自评办理")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
         initial="no",

@@ -17,7 +17,7 @@ def year_choices(campaign, first=None):
 
 
 class TargetForm(UserModelForm):
-    """A village, a level, a due year, 必达 or 力争, and why."""
+    """A village, a level, a due year, 约束性 or 力争, and why."""
 
     due_year = forms.TypedChoiceField(label="完成年度", coerce=int)
 
@@ -35,7 +35,7 @@ class TargetForm(UserModelForm):
         self.initial["due_year"] = self.instance.due_year or timezone.localdate().year
         self.fields[
             "commitment"
-        ].help_text = "必达的目标计入年度任务；力争的目标没有达到不算没完成任务。"
+        ].help_text = "约束性目标必须完成，计入年度任务；力争的目标没有达到不算没完成任务。"
 
     def narrow(self):
         campaign = self.instance.campaign

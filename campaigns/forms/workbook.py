@@ -6,7 +6,7 @@ from township.files.fields import OneFileField
 
 class WorkbookForm(UserForm):
     upload = OneFileField(
-        label="离线打分表",
+        label="离线评分表",
         help_text="系统导出的 .xlsx 文件，在 WPS 或 Excel 里填好的。",
         error_messages={"required": "请选择填好的表格。"},
     )

@@ -1,8 +1,14 @@
 """Organisations that issue and name, under the name they bore at the time."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
+from campaigns.rules import organising
+from campaigns.rules.organising import Organ, Standing, standing
 from township.access import ScopedQuerySet
 from township.users.models import Township
 
@@ -12,6 +18,17 @@ class AuthorityQuerySet(ScopedQuerySet):
 
     def unnamed(self):
         return self.filter(name="")
+
+    def naming(self, on=None):
+        """Those that may name on a day, some of them once it was approved (`rules.organising`)."""
+        above = self.exclude(tier=Authority.Tier.TOWNSHIP)
+        may = [
+            Q(tier=tier, kind=kind)
+            for tier in Authority.Tier.values
+            for kind in Authority.Kind.values
+            if standing(tier, kind, on) is not Standing.MAY_NOT
+        ]
+        return above.filter(reduce(or_, may))
 
 
 class Authority(models.Model):
@@ -27,10 +44,23 @@ class Authority(models.Model):
         PROVINCE = "province", "省"
         NATION = "nation", "国家"
 
+    class Kind(models.TextChoices):
+        PARTY = organising.OrganKind.PARTY.value, "党委"
+        GOVERNMENT = organising.OrganKind.GOVERNMENT.value, "政府"
+        DEPARTMENT = organising.OrganKind.DEPARTMENT.value, "其他党政机关（部门）"
+        MASS = organising.OrganKind.MASS.value, "群团机关"
+
     township = models.ForeignKey(Township, on_delete=models.PROTECT, verbose_name="镇")
     role = models.CharField("角色", max_length=60, blank=True, default="", editable=False)
     name = models.CharField("现名", max_length=60)
     tier = models.CharField("层级", max_length=10, choices=Tier.choices)
+    kind = models.CharField(
+        "性质",
+        max_length=10,
+        choices=Kind.choices,
+        default=Kind.DEPARTMENT,
+        help_text="2022年4月起，市县级部门、群团机关和乡镇不得开展创建示范活动，也不得命名。",
+    )
 
     objects = AuthorityQuerySet.as_manager()
 
@@ -59,9 +89,22 @@ class Authority(models.Model):
         return reverse("campaigns:authorities")
 
     @property
-    def may_name(self):
-        """Naming belongs to organs above the township (创建示范活动管理办法 art. 4)."""
-        return self.tier != self.Tier.TOWNSHIP
+    def names(self):
+        """Today's and all former ones."""
+        return {self.name, *(former.name for former in self.former_names.all())}
+
+    def named(self, name=""):
+        """It as the rules know it, under the name that is told."""
+        return Organ(name or str(self), self.tier, self.kind)
+
+    @property
+    def naming_told(self):
+        """(words, tone): whether it may name as things are today."""
+        return {
+            Standing.MAY: ("可以命名", "good"),
+            Standing.WITH_APPROVAL: ("经批准可以命名", "active"),
+            Standing.MAY_NOT: ("不得命名", "neutral"),
+        }[standing(self.tier, self.kind, None)]
 
     def name_on(self, day):
         """What it was called on a day; reads the prefetched `former_names`."""

@@ -138,6 +138,12 @@ class OfCampaignQuerySet(ScopedQuerySet):
     scope = {"township": "campaign__township"}
 
 
+class BasisDocumentQuerySet(OfCampaignQuerySet):
+    def ordering(self):
+        """Those that order the campaign, without the ones that only approve it."""
+        return self.filter(is_approval=False)
+
+
 class BasisDocument(Versioned):
     """依据文件: the outside document without which a campaign would be the township's own."""
 
@@ -153,8 +159,13 @@ class BasisDocument(Versioned):
     )
     file_name = models.CharField("文件名", max_length=255, blank=True, default="")
     note = models.CharField("说明", max_length=300, blank=True)
+    is_approval = models.BooleanField(
+        "这是批准开展活动的文件",
+        default=False,
+        help_text="中央、省级机关开展或者命名的，要有批准文件。",
+    )
 
-    objects = OfCampaignQuerySet.as_manager()
+    objects = BasisDocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["dated", "id"]

@@ -48,7 +48,7 @@ class Evaluation(Versioned):
     """考评结果 of one village in one round. A re-score after an objection is a new number."""
 
     class Status(models.TextChoices):
-        OPEN = "open", "打分中"
+        OPEN = "open", "评分中"
         SETTLED = "settled", "已汇总"
         FINAL = "final", "定稿"
         REPLACED = "replaced", "已被新结果替代"

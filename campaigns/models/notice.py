@@ -89,7 +89,7 @@ class NoticeObjection(Versioned):
     )
     received_on = models.DateField("收到日期")
     text = models.TextField(
-        "异议内容", max_length=1000, help_text="写清事实和理由，不写村民的姓名和家庭情况。"
+        "异议内容", max_length=1000, help_text="写清事实和理由，不写村（居）民的姓名和家庭情况。"
     )
     answer = models.TextField("答复", max_length=1000, blank=True, editable=False)
     answered_on = models.DateField("答复日期", null=True, editable=False)

@@ -22,7 +22,7 @@ class ObjectionQuerySet(ScopedQuerySet):
 class Objection(Versioned):
     class Status(models.TextChoices):
         OPEN = "open", "待答复"
-        UPHELD = "upheld", "成立，重新打分"
+        UPHELD = "upheld", "成立，重新评分"
         REJECTED = "rejected", "不成立"
         WITHDRAWN = "withdrawn", "已撤回"
 

@@ -16,7 +16,7 @@ class Round(Versioned):
     class Status(models.TextChoices):
         PREPARING = "preparing", "准备"
         SELF = "self", "村自评"
-        SCORING = "scoring", "考评打分"
+        SCORING = "scoring", "评分"
         REVIEW = "review", "复核"
         ANNOUNCED = "announced", "公示"
         FINAL = "final", "定稿"
@@ -45,8 +45,8 @@ class Round(Versioned):
         verbose_name="到期自动进入下一阶段，由谁设定",
     )
     self_due = models.DateField("自评截止日期")
-    is_self_closed = models.BooleanField("打分开始后不再收自评", default=False, editable=False)
-    scoring_due = models.DateField("打分截止日期")
+    is_self_closed = models.BooleanField("评分开始后不再收自评", default=False, editable=False)
+    scoring_due = models.DateField("评分截止日期")
     announced_on = models.DateField("公示开始日期", null=True, blank=True, editable=False)
     announced_until = models.DateField("公示结束日期", null=True, blank=True, editable=False)
     announced_least = models.PositiveSmallIntegerField(
@@ -72,7 +72,7 @@ class Round(Versioned):
             models.CheckConstraint(
                 name="round_dates",
                 condition=Q(scoring_due__gte=F("self_due")),
-                violation_error_message="打分截止日期不能早于自评截止日期。",
+                violation_error_message="评分截止日期不能早于自评截止日期。",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""打分表: one person's points for one village, and each of its marks."""
+"""评分表: one person's points for one village, and each of its marks."""
 
 from django.conf import settings
 from django.db import models
@@ -62,14 +62,14 @@ def _counted(rows, by):
 
 
 class Sheet(Versioned):
-    """打分表: one person's points for one village; the village's own is the self-evaluation."""
+    """评分表: one person's points for one village; the village's own is the self-evaluation."""
 
     class Kind(models.TextChoices):
         SELF = "self", "村自评"
         EVALUATOR = "evaluator", "考评员"
 
     class Status(models.TextChoices):
-        OPEN = "open", "打分中"
+        OPEN = "open", "评分中"
         SUBMITTED = "submitted", "已提交"
         SET_ASIDE = "set_aside", "已停用"
 
@@ -83,7 +83,7 @@ class Sheet(Versioned):
         related_name="sheets",
         null=True,
         blank=True,
-        verbose_name="打分人",
+        verbose_name="评分人",
     )
     # As the person was called on signing; the account may bear another name later.
     scorer_name = models.CharField("签字人", max_length=60, blank=True, editable=False)
@@ -94,7 +94,7 @@ class Sheet(Versioned):
         null=True,
         editable=False,
         related_name="taken_over",
-        verbose_name="接手的打分表",
+        verbose_name="接手的评分表",
     )
     set_aside_because = models.CharField("停用原因", max_length=600, blank=True, editable=False)
     status = models.CharField(
@@ -105,13 +105,13 @@ class Sheet(Versioned):
 
     class Meta:
         ordering = ["evaluation", "kind", "id"]
-        verbose_name = "打分表"
+        verbose_name = "评分表"
         constraints = [
             models.UniqueConstraint(
                 fields=["evaluation", "scorer"],
                 condition=~Q(status="set_aside"),
                 name="sheet_once_a_scorer",
-                violation_error_message="这个人已经有这个村的打分表。",
+                violation_error_message="这个人已经有这个村的评分表。",
             ),
             models.UniqueConstraint(
                 fields=["evaluation"],
@@ -121,7 +121,7 @@ class Sheet(Versioned):
             ),
             models.CheckConstraint(
                 name="sheet_has_scorer",
-                violation_error_message="打分表要有打分的人。",
+                violation_error_message="评分表要有评分的人。",
                 condition=Q(kind="self") | Q(scorer__isnull=False),
             ),
         ]
@@ -199,7 +199,7 @@ class Score(Versioned):
             models.UniqueConstraint(
                 fields=["sheet", "indicator"],
                 name="score_once",
-                violation_error_message="这一项已经打过分，请刷新后再改。",
+                violation_error_message="这一项已经评过分，请刷新后再改。",
             ),
             models.CheckConstraint(
                 name="score_not_negative",
@@ -224,6 +224,6 @@ frozen.register(
     Sheet,
     "{row}.status <> 'open'",
     except_columns=("status", "version", "set_aside_because"),
-    why="打分表已经提交或停用，不能再改",
+    why="评分表已经提交或停用，不能再改",
 )
-frozen.register(Score, SUBMITTED, on_insert=True, why="打分表已经提交或停用，不能再改")
+frozen.register(Score, SUBMITTED, on_insert=True, why="评分表已经提交或停用，不能再改")

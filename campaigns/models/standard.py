@@ -167,7 +167,7 @@ class Indicator(models.Model):
     name = models.CharField("指标", max_length=60)
     points = models.DecimalField("分值", max_digits=5, decimal_places=1)
     rule = models.CharField("评分办法", max_length=500)
-    how_to_check = models.CharField("查看方法", max_length=300)
+    how_to_check = models.CharField("考评方式", max_length=300)
     evidence = models.JSONField("佐证档案类目", default=list, blank=True)
     deductions = models.JSONField("扣分规则", default=list, blank=True)
     auto = models.CharField("系统核对", max_length=30, blank=True)

@@ -32,8 +32,13 @@ class Target(BegunInVillage, Versioned):
     """创建目标. Whether it is reached is computed (`progress`), never typed in."""
 
     class Commitment(models.TextChoices):
-        FIRM = "firm", "必达"
+        FIRM = "firm", "约束性（必须完成）"
         STRETCH = "stretch", "力争"
+
+        @property
+        def short(self):
+            """约束性 or 力争, where there is little room."""
+            return self.label.partition("（")[0]
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="targets")
     village = models.ForeignKey(

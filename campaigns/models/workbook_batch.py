@@ -29,10 +29,10 @@ class WorkbookBatch(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        verbose_name = "离线打分表"
+        verbose_name = "离线评分表"
 
     def __str__(self):
-        return f"{self.round}离线打分表"
+        return f"{self.round}离线评分表"
 
     def get_absolute_url(self):
         return reverse("campaigns:workbooks", args=[self.round_id])
@@ -61,7 +61,7 @@ class WorkbookFile(models.Model):
 
     class Meta:
         ordering = ["id"]
-        verbose_name = "离线打分表文件"
+        verbose_name = "离线评分表文件"
         constraints = [
             models.UniqueConstraint(
                 fields=["batch", "file_name"],

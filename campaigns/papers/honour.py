@@ -1,18 +1,11 @@
 """What the commendation of a year's honours says (表彰通报; dossier §5)."""
 
+from township.document_number import in_order, joined
 from villages.options import organ_of
 
 
 def commendation(township, campaign, year, honours, number="", on=None):
     """The context of 表彰通报 on the honours that a year's evaluation led to, with rewards."""
-    basis = {
-        one.document_number: {
-            "issuer": one.issuer_name,
-            "title": one.document_title,
-            "number": one.document_number,
-        }
-        for one in honours
-    }
     rewards = [one.reward for one in honours if hasattr(one, "reward")]
     granted = [one for one in rewards if one.is_granted]
     return {
@@ -22,7 +15,7 @@ def commendation(township, campaign, year, honours, number="", on=None):
         "recipients": "各村（居）民委员会",
         "year": year,
         "campaign": campaign.short_name or campaign.name,
-        "basis": list(basis.values()),
+        "basis": _by_issuer(honours),
         "honours": [
             {"village": str(one.village), "level": one.level_name, "plaque": one.plaque_number}
             for one in honours
@@ -35,6 +28,22 @@ def commendation(township, campaign, year, honours, number="", on=None):
         "office": organ_of(township),
         "on": on or max((one.awarded_on for one in honours), default=None),
     }
+
+
+def _by_issuer(honours):
+    """The naming documents of each issuer once: those with a title, and the numbers of the rest."""
+    titles = {}
+    for one in honours:
+        issued = titles.setdefault(one.issuer_name, {})
+        issued[one.document_number] = issued.get(one.document_number) or one.document_title
+    return [
+        {
+            "issuer": issuer,
+            "titled": [{"title": t, "number": n} for n, t in issued.items() if t],
+            "numbers": joined(sorted((n for n, t in issued.items() if not t), key=in_order)),
+        }
+        for issuer, issued in titles.items()
+    ]
 
 
 def _reward_line(reward):

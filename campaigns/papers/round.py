@@ -49,7 +49,7 @@ def _summary_row(rank, evaluation, columns):
         "total": evaluation.points if evaluation.points is not None else "未评分",
         "vetoes": [one["name"] for one in evaluation.result.get("vetoes", ())],
         "outcome": outcome_of(evaluation),
-        "note": "复核后重新打分" if evaluation.number > 1 else "",
+        "note": "复核后重新评分" if evaluation.number > 1 else "",
     }
 
 

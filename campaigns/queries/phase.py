@@ -59,7 +59,7 @@ def against_self_evaluation(round: Round, on: date | None = None) -> Iterator[st
     """Reasons why a village may no longer evaluate itself: it was closed, or its day is over."""
     day = round.self_due
     if round.is_self_closed and round.status != STATUS.SELF:
-        yield "打分已经开始，办公室不再收自评。"
+        yield "评分已经开始，办公室不再收自评。"
         return
     if round.moves_for_id and day < (on or timezone.localdate()):
         yield f"村自评已于{cn_date(day)}截止。"

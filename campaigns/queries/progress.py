@@ -235,7 +235,7 @@ def _fill_in(marks, stages):
 def _mark(standing):
     target = standing.target
     return {
-        "label": f"{target.level_name}·{target.get_commitment_display()}",
+        "label": f"{target.level_name}·{target.Commitment(target.commitment).short}",
         "tone": standing.tone,
         "url": target.get_absolute_url(),
         "hint": standing.label,

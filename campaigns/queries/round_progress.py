@@ -14,7 +14,7 @@ from django.utils import timezone
 from campaigns.models import Campaign, Evaluation, Rectification, Round, Sheet
 from campaigns.queries.progress import FACTS, STAGES, Fact, Stage
 
-BEFORE = {"preparing": "待自评", "self": "村自评", "scoring": "考评打分", "review": "复核"}
+BEFORE = {"preparing": "待自评", "self": "村自评", "scoring": "评分", "review": "复核"}
 
 
 @STAGES.answers("evaluation")
@@ -28,7 +28,7 @@ def evaluations_on_the_way(campaign: Campaign) -> Iterator[Stage]:
             label = "考评达标" if is_reached else "考评未达标"
             tone = "good" if is_reached else "warn"
         elif row.round.status == Round.Status.ANNOUNCED:
-            label = "重新打分"
+            label = "重新评分"
         yield Stage(
             row.village_id,
             row.round.year,

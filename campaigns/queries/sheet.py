@@ -35,11 +35,11 @@ class Mark:
 def against_scoring(sheet: Sheet) -> Iterator[str]:
     """Reasons why nothing may be written on this sheet now."""
     if not sheet.is_open:
-        yield "打分表已经提交，不能再改。"
+        yield "评分表已经提交，不能再改。"
         return
     evaluation_round = sheet.evaluation.round
     if evaluation_round.status not in PHASES[sheet.kind]:
-        what = "自评" if sheet.is_self else "打分"
+        what = "自评" if sheet.is_self else "评分"
         yield f"{evaluation_round}现在是“{evaluation_round.get_status_display()}”，还不能{what}。"
     elif sheet.evaluation.status != sheet.evaluation.Status.OPEN:
         yield f"{sheet.evaluation}已经汇总，不能再改。"
@@ -62,7 +62,7 @@ def _against_one_scorer(sheet, user, own):
         if village.pk not in own:
             yield f"这是{village}的自评表，只能由本村填写。"
     elif sheet.scorer_id != user.pk or not user.may("sheet.score"):
-        yield f"这是{sheet.scorer}的打分表，只能由本人打分。"
+        yield f"这是{sheet.scorer}的评分表，只能由本人评分。"
     elif village.pk in own:
         yield interest.own_fault(user, village)
 

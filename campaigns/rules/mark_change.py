@@ -34,7 +34,7 @@ def _plain(points: Decimal | None) -> str | None:
 
 
 def sentence(indicator: str, old: MarkWritten, new: MarkWritten) -> str:
-    """A change in words: 指标B1由没有打分改为7.0分（理由：…）."""
+    """A change in words: 指标B1由没有评分改为7.0分（理由：…）."""
     parts = []
     if old.points != new.points:
         parts.append(f"由{_in_words(old.points)}改为{_in_words(new.points)}")
@@ -47,4 +47,4 @@ def sentence(indicator: str, old: MarkWritten, new: MarkWritten) -> str:
 
 
 def _in_words(points: Decimal | None) -> str:
-    return "没有打分" if points is None else f"{points:.1f}分"
+    return "没有评分" if points is None else f"{points:.1f}分"

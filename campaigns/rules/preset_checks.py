@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from archives.rules.requirements import Holding
 from campaigns.rules.announcement import LEAST_DAYS, days_fault
 from campaigns.rules.criteria import standard_faults
+from campaigns.rules.organising import SINCE, OrganKind, Standing, standing
 from campaigns.rules.preset_tables import Preset
 from campaigns.rules.proposal import CHECKS
 from campaigns.rules.scoring import ScoringMethod
@@ -27,6 +28,7 @@ LEADING_BODIES = ("leading_group", "leading_office")
 CHOICES = {
     "bodies.code": LEADING_BODIES,
     "organisations.tier": ("township", "district", "city", "province", "nation"),
+    "organisations.kind": tuple(OrganKind),
     "archive_categories.retention": ("Y", "D30", "D10"),
     "archive_categories.requirements.per": (
         "CAMPAIGN", "TERM", "YEAR", "QUARTER", "TEXT", "EVENT",
@@ -55,6 +57,7 @@ def faults(preset: Preset) -> Iterator[Fault]:
     yield from _references(preset)
     yield from _bodies(preset)
     yield from _names(preset)
+    yield from _organs(preset)
     yield from _ladder(preset)
     yield from _measures(preset)
     for standard in preset.standards:
@@ -136,6 +139,18 @@ def _names(preset: Preset) -> Iterator[Fault]:
             yield f"organisations[{place}].name", "只有全国唯一的机关写名称，其余只写角色。"
         if one.historical_name and not one.name:
             yield f"organisations[{place}].historical_name", "没有写现名，不能写曾用名。"
+
+
+def _organs(preset: Preset) -> Iterator[Fault]:
+    """Who orders and who names may do so as things are today."""
+    ways = {one.code: standing(one.tier, one.kind, SINCE) for one in preset.organisations}
+    roles = {one.code: one.role for one in preset.organisations}
+    for one in preset.levels:
+        if ways.get(one.named_by) is Standing.MAY_NOT:
+            yield "levels.named_by", f"{roles[one.named_by]}不得命名{one.name}。"
+    issuers = [ways[code] for code in preset.basis.issuers if code in ways]
+    if issuers and all(way is Standing.MAY_NOT for way in issuers):
+        yield "basis.issuers", "发文机关都不得开展创建示范活动。"
 
 
 def _ladder(preset: Preset) -> Iterator[Fault]:

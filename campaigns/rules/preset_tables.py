@@ -48,6 +48,7 @@ class Organisation:
     code: str
     role: str
     tier: str
+    kind: str
     name: str = ""
     historical_name: str = ""
 

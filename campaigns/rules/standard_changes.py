@@ -12,7 +12,7 @@ LABELS = {
     "name": "名称",
     "points": "分值",
     "rule": "评分办法",
-    "check": "查看方法",
+    "check": "考评方式",
     "evidence": "佐证档案",
     "auto": "系统核对",
     "bonus_rule": "加分办法",

@@ -1,6 +1,8 @@
-"""On which tier an organ stands, as far as its name tells."""
+"""On which tier an organ stands and of what kind it is, as far as its name tells."""
 
 import re
+
+from campaigns.rules.organising import OrganKind
 
 _SIGNS = (
     ("nation", "^(国家|全国|中央|中共中央|国务院|中华)|^[^省市县区镇乡州旗]+部$"),
@@ -20,3 +22,22 @@ def tier_of(name: str) -> str:
         if re.search(sign, name.replace("自治区", "省")):
             return tier
     return "district"
+
+
+_KINDS = (
+    (
+        OrganKind.MASS,
+        "(协会|联合会|总工会|工会|妇联|团委|共青团.*|残联|科协|文联|侨联|工商联|红十字会)$",
+    ),
+    (OrganKind.GOVERNMENT, "(政府|国务院)(办公室|办公厅)?$"),
+    (OrganKind.PARTY, "((省|自治区|市|州|盟|区|县|旗)委(员会)?|党委|中共中央)(办公室|办公厅)?$"),
+    (OrganKind.PARTY, "^中(共|国共产党)[^委]*委(员会)?(办公室|办公厅)?$"),
+)
+
+
+def kind_of(name: str) -> OrganKind:
+    """The kind of an organ by its name; what tells none is a department, which may least.
+
+    An office (办公室) of a Party committee or a government writes in its name.
+    """
+    return next((kind for kind, sign in _KINDS if re.search(sign, name)), OrganKind.DEPARTMENT)

@@ -41,7 +41,7 @@ LONGEST = {
     name: {title: longest for title, _, longest in columns if longest}
     for name, columns in SHEETS.items()
 }
-SHAPE = TemplateShape("表格", TITLES, known=(NOTES,))
+SHAPE = TemplateShape("表格", TITLES, known=(NOTES,), formerly={"查看方法": "考评方式"})
 
 
 @dataclass

@@ -18,7 +18,7 @@ from campaigns.queries import evidence
 from campaigns.queries.evaluation import self_points
 
 SALT = "campaigns.workbook"
-ADVICE, POINTS, RECORDS = "说明", "打分", "佐证"
+ADVICE, POINTS, RECORDS = "说明", "评分", "佐证"
 TOKEN_CELL = (1, 1)
 MOST_RANGES = 500  # of one drop-down: Excel reads no more than some thousand
 # (title, width) of the scoring sheet; the last two but one may be written.
@@ -29,7 +29,7 @@ COLUMNS = (
     ("满分", 7),
     ("最高分", 8),
     ("评分办法", 42),
-    ("查看方法", 30),
+    ("考评方式", 30),
     ("村自评", 8),
     ("系统建议", 9),
     ("建议理由", 34),
@@ -40,11 +40,11 @@ COLUMNS = (
 VILLAGE, CODE, GIVEN, REASON, VERSION = 0, 1, 10, 11, 12
 RECORD_COLUMNS = (("村（社区）", 14), ("类别", 20), ("题名", 50), ("日期", 12), ("档号", 30))
 LINES = (
-    "只在“打分”表的“得分”和“理由”两列填写，其他格子已锁定。",
-    "得分可以从下拉单里选，也可以直接填，最多一位小数。没有打分的空着，空着不等于0分。",
+    "只在“评分”表的“得分”和“理由”两列填写，其他格子已锁定。",
+    "得分可以从下拉单里选，也可以直接填，最多一位小数。没有评分的空着，空着不等于0分。",
     "不是满分的必须写理由。本村的档案目录在“佐证”表里。",
     "不要增加或移动列，不要增加工作表，不要写公式。用 WPS 或 Excel 都可以。",
-    "回到有网络的地方，在“考评”页选“导入离线打分表”上传；上传后先核对，确认了才写入。",
+    "回到有网络的地方，在“考评”页选“导入离线评分表”上传；上传后先核对，确认了才写入。",
     "网上和表格都改过的，会把两边的得分摆在一起，由您选择。",
 )
 

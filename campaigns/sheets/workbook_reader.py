@@ -34,7 +34,10 @@ from township.sheets.template import TemplateShape, read_template, rows_of
 
 MOST_ROWS = 20000
 TITLES = tuple(title for title, _ in COLUMNS)
-SHAPE = TemplateShape("打分表", {POINTS: TITLES}, needed=(ADVICE,), known=(RECORDS,))
+FORMERLY = {"打分": POINTS, "查看方法": "考评方式"}
+SHAPE = TemplateShape(
+    "评分表", {POINTS: TITLES}, needed=(ADVICE,), known=(RECORDS,), formerly=FORMERLY
+)
 
 
 @dataclass(frozen=True)
@@ -89,11 +92,11 @@ def _check_token(token, round, user, sheets):
     try:
         round_pk, user_pk, versions = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError):
-        raise WorkbookRefused("“说明”里的编号不对，请用系统导出的打分表填写。") from None
+        raise WorkbookRefused("“说明”里的编号不对，请用系统导出的评分表填写。") from None
     if round_pk != round.pk:
         raise WorkbookRefused(f"这份表格不是{round}的，请换成本次考评导出的表格。")
     if user_pk != user.pk:
-        raise WorkbookRefused("这份表格是别人的打分表，只能由本人导入。")
+        raise WorkbookRefused("这份表格是别人的评分表，只能由本人导入。")
     now = {sheet.evaluation.standard_version_id for sheet in sheets}
     if not now <= set(versions):
         raise WorkbookRefused("表格导出以后标准或分配的村有变化，请重新导出再填写。")

@@ -5,6 +5,7 @@ from django.urls import reverse
 from campaigns.acts import authority as authority_acts
 from campaigns.forms.level import AuthorityForm, FormerNameForm, OrganNamesForm, RenameForm
 from campaigns.models import Authority, Campaign, FormerName
+from campaigns.queries.organising import begun_on
 from campaigns.views.frame import OfCampaign
 from township.crud import CreatePage, FormPage, ListPage, UpdatePage, Within
 from township.dates import cn_date
@@ -52,14 +53,11 @@ class AuthorityCreate(CreatePage):
 
 
 class AuthorityUpdate(UpdatePage):
-    """Put right until something rests on it; from then on renamed by a date."""
+    """Put right; a name that something rests on is changed by a date (`AuthorityForm`)."""
 
     permission = "campaign.edit"
     model = Authority
     form_class = AuthorityForm
-
-    def may_edit(self, row):
-        return authority_acts.against_editing(row)
 
 
 class OrganNames(OfCampaign, FormPage):
@@ -73,7 +71,10 @@ class OrganNames(OfCampaign, FormPage):
 
     def get_form_kwargs(self):
         organs = authority_acts.open_organs(self.parent).prefetch_related("levels")
-        return super().get_form_kwargs() | {"organs": organs}
+        return super().get_form_kwargs() | {
+            "organs": organs,
+            "begun_on": begun_on(self.parent),
+        }
 
     def carry_out(self, form):
         authority_acts.fill_in(self.parent, form.names, by=self.request.user)

@@ -18,7 +18,7 @@ from campaigns.forms.campaign import (
 )
 from campaigns.forms.campaign_ways import WaysForm
 from campaigns.models import BasisDocument, Campaign, Decision, Receipt
-from campaigns.queries import progress
+from campaigns.queries import organising, progress
 from campaigns.queries.open_matters import open_in
 from campaigns.views.frame import OfCampaign, campaign_tabs, file_answer
 from campaigns.workflows.campaign import CAMPAIGN
@@ -92,7 +92,7 @@ class CampaignCreate(CreatePage):
     template = "campaigns/campaign/new.html"
     submit_label = "建立活动"
     success_message = "活动已建立，照启动前要办的事往下办。"
-    intro = "镇里只能参加上级部署的创建活动，命名授牌由上级作出，所以先登记依据文件。"
+    intro = "镇里只能参加县级以上党委、政府部署的创建活动，不能自己命名，所以先登记依据文件。"
 
     def get_given(self):
         return {"township": self.request.user.township_for(self.permission)}
@@ -119,8 +119,10 @@ def levels_of(campaign):
         )
     )
     names = {level.pk: level.name for level in levels}
+    faults = organising.naming_faults(campaign, [level.named_by for level in levels])
     for level in levels:
         level.before = [_before(one, names) for one in reversed(level.former)]
+        level.naming_fault = faults[level.named_by_id]
     return levels
 
 
@@ -157,6 +159,8 @@ class CampaignDetail(DetailPage):
             decision=getattr(campaign, "decision", None),
             documents=campaign.documents.all(),
             levels=levels_of(campaign),
+            order_faults=organising.order_faults(campaign) if campaign.is_draft else (),
+            is_earlier=organising.is_earlier(campaign),
             may_change_levels=user.may("campaign.edit") and campaign.is_running,
             wordings=campaign.wordings.all(),
             unnamed=authority_acts.open_organs(campaign).count() if self.may_edit else 0,

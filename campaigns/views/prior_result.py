@@ -69,7 +69,7 @@ class PriorResultCreate(OfCampaign, CreatePage):
     form_class = PriorResultForm
     title = "补录往年考评结果"
     submit_label = "补录"
-    intro = "照当年的汇总表填写总分和级别。不补打分表和考评员，页面和档案注明是补录的。"
+    intro = "照当年的汇总表填写总分和级别。不补评分表和考评员，页面和档案注明是补录的。"
     success_message = "已补录，并归入档案。"
 
     def save(self, form):

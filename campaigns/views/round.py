@@ -43,7 +43,7 @@ from township.dates import cn_date, cn_date_in
 PHASES = {
     "preparing": "准备",
     "self": "村自评",
-    "scoring": "打分",
+    "scoring": "评分",
     "review": "复核",
     "announced": "公示",
     "final": "定稿",
@@ -108,7 +108,7 @@ class RoundList(ListPage):
         Column("年度", "year"),
         Column("创建活动"),
         Column("自评截止", "self_due"),
-        Column("打分截止", "scoring_due"),
+        Column("评分截止", "scoring_due"),
         Column("公示"),
         Column("状态", "status"),
     )
@@ -148,7 +148,7 @@ class RoundCreate(OfCampaign, CreatePage):
     permission = "round.edit"
     form_class = RoundForm
     title = "建立年度考评"
-    intro = "建立后，镇里每个村（社区）都有一份考评，按各自目标级别的标准打分。"
+    intro = "建立后，镇里每个村（社区）都有一份考评，按各自目标级别的标准评分。"
     submit_label = "建立考评"
 
     def may_switch_to(self, rows):
@@ -185,7 +185,7 @@ class RoundDetail(DetailPage):
             ("分差上限", f"{round.spread_limit}分"),
             *([] if round.is_cancelled else [("进入下一阶段", _moves_on(round))]),
             ("自评截止", round.self_due),
-            ("打分截止", round.scoring_due),
+            ("评分截止", round.scoring_due),
             *([] if round.is_cancelled else _days_of_results(round)),
         ]
 

@@ -33,7 +33,7 @@ class SheetList(Page):
 
     permission = "sheet.view"
     template = "campaigns/sheet/list.html"
-    title = "打分表"
+    title = "评分表"
 
     def get_context_data(self, **context):
         user = self.request.user
@@ -69,7 +69,7 @@ class SheetDetail(DetailPage):
 
     def get_title(self):
         sheet = self.object
-        who = "自评表" if sheet.is_self else "打分表"
+        who = "自评表" if sheet.is_self else "评分表"
         return f"{sheet.evaluation.village}{sheet.evaluation.round.year}年度{who}"
 
     def _findings(self):
@@ -191,7 +191,7 @@ def save(sheet, indicator, form, by):
 
 def _stale(sheet, indicator):
     kept = sheet.scores.filter(indicator=indicator).first()
-    points = "没有打分" if kept is None or kept.points is None else f"{kept.points}分"
+    points = "没有评分" if kept is None or kept.points is None else f"{kept.points}分"
     reason = f"，理由：{kept.reason}" if kept and kept.reason else ""
     told = f"这一项刚在别处改成：{points}{reason}。"
     return f"{told}再按一次“保存”用您填的代替，或刷新后采用那边的。"

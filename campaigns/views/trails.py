@@ -87,7 +87,7 @@ lies(
         ("往年结果", reverse("campaigns:prior_results")),
     ],
 )
-lies(Sheet, in_list("打分表", "campaigns:sheets"))
+lies(Sheet, in_list("评分表", "campaigns:sheets"))
 lies(Objection, in_list("异议", "campaigns:objections"))
 lies(Rectification, in_list("整改", "campaigns:rectifications"))
 

@@ -34,10 +34,10 @@ def workbook(request, pk):
     round = round_of(request.user, pk)
     sheets = workbook_sheets.sheets_of(round, request.user)
     if not sheets:
-        raise Refused("这次考评没有分给您的村，没有可以下载的打分表。")
+        raise Refused("这次考评没有分给您的村，没有可以下载的评分表。")
     content = workbook_sheets.write_book(round, request.user, sheets)
     answer = HttpResponse(content, content_type=MEDIA_TYPES["xlsx"])
-    name = f"{round}离线打分表-{request.user}.xlsx"
+    name = f"{round}离线评分表-{request.user}.xlsx"
     answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer
 
@@ -61,7 +61,7 @@ class WorkbookImport(OnRound):
     success_message = ""
 
     def get_title(self):
-        return f"导入{self.parent}离线打分表"
+        return f"导入{self.parent}离线评分表"
 
     def carry_out(self, form):
         token = token_of(self.parent, form.cleaned_data["upload"])
@@ -74,7 +74,7 @@ class WorkbookPreview(OnRound):
 
     form_class = WorkbookConfirmForm
     template = "campaigns/sheet/import_preview.html"
-    title = "核对离线打分表"
+    title = "核对离线评分表"
     submit_label = "确认导入"
     success_message = ""
 
@@ -104,7 +104,7 @@ class WorkbookPreview(OnRound):
             changed = workbook_acts.write(self.parent, self.upload, by=self.request.user, take=take)
         except WorkbookRefused as refused:
             raise Refused(refused.sentence) from refused
-        told = f"已导入，更新{changed}项得分。" if changed else "表格与网上的打分相同，没有改动。"
+        told = f"已导入，更新{changed}项得分。" if changed else "表格与网上的评分相同，没有改动。"
         messages.success(self.request, told)
         return reverse("campaigns:sheets")
 
@@ -118,11 +118,11 @@ class Workbooks(Within, FormPage):
     within_select = ("campaign__township",)
     form_class = UserForm
     template = "campaigns/round/workbooks.html"
-    submit_label = "生成全部打分表"
+    submit_label = "生成全部评分表"
     success_message = "已开始生成，完成后可以下载。"
 
     def get_title(self):
-        return f"{self.parent}离线打分表"
+        return f"{self.parent}离线评分表"
 
     def get_context_data(self, **context):
         return super().get_context_data(

@@ -27,7 +27,7 @@ LABELS = {
     "return_by_district": "退回补正",
     "refuse": "验收不合格",
     "withdraw": "撤回",
-    "void_decision": "验收结论作废",
+    "void_decision": "作废验收结论",
     "recall_submit": "取回修改",
     "recall_check": "取回审核",
     "recall_approve": "撤回报送",
@@ -276,7 +276,7 @@ APPLICATION = Workflow(
         *_decisions("enter_", "application.enter_decision", "区里没有账号时，按书面结论录入。"),
         Transition(
             "void_decision",
-            "验收结论作废",
+            "作废验收结论",
             (Status.ACCEPTED, Status.REFUSED, Status.RETURNED),
             Status.DISTRICT,
             "correction.agree",

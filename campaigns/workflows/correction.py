@@ -5,6 +5,7 @@ from django.utils import timezone
 from campaigns.acts.honour import rule_in_force
 from campaigns.acts.prior_result import level_faults
 from campaigns.models import Acceptance, Application, Honour, PriorResult, Reward
+from campaigns.queries.organising import honour_fault
 from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.honour import HONOUR
 from township.access.policy import Role
@@ -21,6 +22,8 @@ def _against_honour(honour, by):
         yield f"命名日期不能早于验收日期（{cn_date(visited.visited_on)}）。"
     yield from after_today(honour.awarded_on, "命名日期")
     yield from year_faults(honour.document_number, honour.awarded_on)
+    if fault := honour_fault(honour):
+        yield f"{fault}。"
     if honour.awarded_on.year < honour.year:
         yield f"命名日期不能早于创建年度（{honour.year}年）。"
 

@@ -1,4 +1,4 @@
-"""考评结果 of one village: 打分中 → 已汇总 → 定稿, or replaced by a re-score.
+"""考评结果 of one village: 评分中 → 已汇总 → 定稿, or replaced by a re-score.
 
 The office settles; what is final is frozen with its standard version and its evidence.
 """
@@ -21,7 +21,7 @@ def _may_settle(evaluation, by, **given):
         yield f"{evaluation.village}还没有分配考评员。"
     for sheet in sheets:
         if sheet.status != Sheet.Status.SUBMITTED:
-            yield f"{evaluation.village}：{sheet.scorer}的打分表还没有提交。"
+            yield f"{evaluation.village}：{sheet.scorer}的评分表还没有提交。"
 
 
 def _settle(evaluations, by, *, on=None, **given):
@@ -70,7 +70,7 @@ EVALUATION = Workflow(
         ),
         Transition(
             "reopen",
-            "重新打分",
+            "重新评分",
             (STATUS.SETTLED,),
             STATUS.OPEN,
             "evaluation.edit",

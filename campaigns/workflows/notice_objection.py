@@ -40,10 +40,10 @@ NOTICE_OBJECTION = Workflow(
     NoticeObjection,
     "notice_objection",
     [
-        _transition("reject", "异议不成立", Status.REJECTED, "primary", "答复登记后不能再改。"),
+        _transition("reject", "认定异议不成立", Status.REJECTED, "primary", "答复登记后不能再改。"),
         _transition(
             "uphold",
-            "异议成立",
+            "认定异议成立",
             Status.UPHELD,
             "warning",
             "这次公示作废：退回补正后，要重新公示才能报区。",

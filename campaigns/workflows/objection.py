@@ -26,7 +26,7 @@ def against_objecting(evaluation, on=None):
     if round.status != Round.Status.ANNOUNCED:
         yield "只有公示期间可以提出异议。"
     elif evaluation.status != Evaluation.Status.SETTLED or evaluation.announced_on is None:
-        yield "这个结果正在重新打分，重新公示后再提。"
+        yield "这个结果正在重新评分，重新公示后再提。"
     elif not round.announced_on <= on <= round.announced_until:
         until = round.announced_until
         yield f"公示已于{cn_date(until)}结束，不能再提异议。"
@@ -77,18 +77,18 @@ OBJECTION = Workflow(
     (
         Transition(
             "uphold",
-            "异议成立",
+            "认定异议成立",
             (STATUS.OPEN,),
             STATUS.UPHELD,
             "objection.answer",
             guard=_may_answer,
             not_by=of_own_village("evaluation__village"),
             effect=_uphold,
-            confirm="这个村的打分表重新打开，由原考评员更正并重新提交；更正结果要重新公示。",
+            confirm="这个村的评分表重新打开，由原考评员更正并重新提交；更正结果要重新公示。",
         ),
         Transition(
             "reject",
-            "异议不成立",
+            "认定异议不成立",
             (STATUS.OPEN,),
             STATUS.REJECTED,
             "objection.answer",

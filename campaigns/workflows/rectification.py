@@ -101,12 +101,12 @@ RECTIFICATION = Workflow(
         ),
         Transition(
             "drop",
-            "不再下达",
+            "取消下达",
             (STATUS.DRAFT,),
             STATUS.DROPPED,
             "rectification.edit",
             style="secondary",
-            confirm="不再下达后这一稿不能再办，村里看不到。",
+            confirm="取消下达后，这一稿不能再办，村里看不到。",
         ),
         Transition(
             "prove",

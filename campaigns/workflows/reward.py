@@ -69,7 +69,7 @@ REWARD = Workflow(
         ),
         Transition(
             "refuse",
-            "不予发放",
+            "决定不予发放",
             (Status.DUE,),
             Status.REFUSED,
             "reward.approve",

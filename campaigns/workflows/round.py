@@ -1,4 +1,4 @@
-"""考评: 准备 → 村自评 → 打分 → 复核 → 公示 → 定稿; the office moves it on by hand or by date.
+"""考评: 准备 → 村自评 → 评分 → 复核 → 公示 → 定稿; the office moves it on by hand or by date.
 
 Announcing takes at least five days (dossier §5); an upheld objection announces the new result
 anew; nothing becomes final before its announcement is over and every objection is answered.
@@ -75,13 +75,13 @@ def _may_stop_self(round, by, **given):
 def _may_stop_scoring(round, by, **given):
     marked = Score.objects.filter(sheet__in=Sheet.objects.of_evaluators()).exclude(points=None)
     if marked.filter(sheet__evaluation__round=round).exists():
-        yield "已经有考评员打分，不能退回村自评阶段。"
+        yield "已经有考评员评分，不能退回村自评阶段。"
 
 
 def _may_review(round, by, on=None, **given):
     yield from day_faults(on, label="汇总日期")
     yield from _some(
-        f"{row.evaluation.village}：{sheet.scorer}的打分表还没有提交。"
+        f"{row.evaluation.village}：{sheet.scorer}的评分表还没有提交。"
         for row in standing(round)
         for sheet in row.open_sheets
     )
@@ -182,13 +182,13 @@ ROUND = Workflow(
         ),
         Transition(
             "start_scoring",
-            "开始打分",
+            "开始评分",
             (STATUS.PREPARING, STATUS.SELF),
             STATUS.SCORING,
             "round.edit",
             guard=_may_score,
             effect=_start_scoring,
-            confirm="考评员可以打分；系统会先核对各村的档案，给出建议分。",
+            confirm="考评员可以评分；系统会先核对各村的档案，给出建议分。",
         ),
         Transition(
             "stop_self",
@@ -210,7 +210,7 @@ ROUND = Workflow(
             guard=_may_stop_scoring,
             effect=_stop_scoring,
             style="outline-secondary",
-            confirm="第一个考评员打分以前可以退回；各村又可以填写自评。",
+            confirm="第一个考评员评分以前可以退回；各村又可以填写自评。",
             is_recall=True,
         ),
         Transition(
@@ -221,7 +221,7 @@ ROUND = Workflow(
             "round.edit",
             effect=_cancel,
             style="outline-danger",
-            confirm="取消后各村和考评员不再填写，已打的分留存备查，不计结果；可以重新建立这一年度的考评。不能恢复。",
+            confirm="取消后各村和考评员不再填写，已评的分留存备查，不计结果；可以重新建立这一年度的考评。不能恢复。",
         ),
         Transition(
             "review",
@@ -241,7 +241,7 @@ ROUND = Workflow(
             "round.edit",
             guard=_may_announce,
             effect=_announce,
-            confirm="公示开始后，各村能看到自己的结果并提出异议，打分表不能再退回。",
+            confirm="公示开始后，各村能看到自己的结果并提出异议，评分表不能再退回。",
         ),
         Transition(
             "announce_again",
@@ -261,7 +261,7 @@ ROUND = Workflow(
             "round.edit",
             guard=_may_finalise,
             effect=_finalise,
-            confirm="定稿后，打分、结果和佐证清单都不能再改，考评表自动归入各村档案。",
+            confirm="定稿后，评分、结果和佐证清单都不能再改，考评表自动归入各村（社区）档案。",
         ),
     ),
 )

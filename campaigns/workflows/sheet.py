@@ -1,4 +1,4 @@
-"""打分表: written, submitted (signed, frozen), given back by the office while it still may be."""
+"""评分表: written, submitted (signed, frozen), given back by the office while it still may be."""
 
 from django.db.models import Q
 
@@ -17,7 +17,7 @@ BEFORE_ANNOUNCING = (Round.Status.SELF, Round.Status.SCORING, Round.Status.REVIE
 def _may_submit(kind):
     def guard(sheet, by, **given):
         if sheet.kind != kind:
-            yield "这不是您的打分表。"
+            yield "这不是您的评分表。"
             return
         if not sheet.is_self:  # whose self-evaluation it is, its reach has said
             yield from against_scorer([sheet], by)[sheet.pk]
@@ -25,7 +25,7 @@ def _may_submit(kind):
         unscored = missing(sheet)
         if unscored:
             names = first_of(unscored, 8, "项")
-            yield f"还没有打分：{names}。没有打分不等于0分，请逐项打分后再提交。"
+            yield f"还没有评分：{names}。没有评分不等于0分，请逐项评分后再提交。"
         brought = unconfirmed(sheet)
         if brought:
             names = first_of(brought, 8, "项")
@@ -50,7 +50,7 @@ def _submit(sheet, by, *, on=None, **given):
 
 def _may_reopen(sheet, by, **given):
     if sheet.evaluation.round.status not in BEFORE_ANNOUNCING:
-        yield "结果已经公示，打分表不能再退回；有异议的按异议办理。"
+        yield "结果已经公示，评分表不能再退回；有异议的按异议办理。"
 
 
 def _reopen(sheet, by, **given):
@@ -63,7 +63,7 @@ def _may_recall(kind):
 
     def guard(sheet, by, **given):
         if sheet.kind != kind:
-            yield "这不是您的打分表。"
+            yield "这不是您的评分表。"
         elif sheet.evaluation.round.status != phase:
             yield f"“{phase.label}”阶段已经结束，不能取回；确有错误的，请办公室退回。"
         elif sheet.evaluation.status != Evaluation.Status.OPEN:
@@ -76,7 +76,7 @@ def _may_set_aside(sheet, by, **given):
     if sheet.is_self:
         yield "村自评表不能停用。"
     if sheet.evaluation.round.status not in BEFORE_ANNOUNCING:
-        yield "结果已经公示，打分表不能再停用；有异议的按异议办理。"
+        yield "结果已经公示，评分表不能再停用；有异议的按异议办理。"
 
 
 def _set_aside(sheet, by, *, reason, **given):
@@ -91,7 +91,7 @@ def _may_hand_over(sheet, by, to=None, **given):
         return
     village = sheet.evaluation.village
     if sheet.evaluation.sheets.of_evaluators().filter(scorer=to).exists():
-        yield f"{to}已经有{village}的打分表。"
+        yield f"{to}已经有{village}的评分表。"
     if village.pk in own_villages([to.pk])[to.pk]:
         yield own_fault(to, village)
 
@@ -107,7 +107,7 @@ SHEET = Workflow(
     (
         Transition(
             "submit",
-            "提交打分表",
+            "提交评分表",
             (STATUS.OPEN,),
             STATUS.SUBMITTED,
             "sheet.score",
@@ -135,7 +135,7 @@ SHEET = Workflow(
             guard=_may_reopen,
             effect=_reopen,
             style="secondary",
-            confirm="退回后，打分人可以修改并须重新提交。",
+            confirm="退回后，评分人可以修改并须重新提交。",
         ),
         Transition(
             "recall",
@@ -168,7 +168,7 @@ SHEET = Workflow(
             guard=_may_hand_over,
             effect=_hand_over,
             style="outline-secondary",
-            confirm="原打分人的分留在这张表上，不再计入；接手的人逐项确认或改过以后，另行签字提交。",
+            confirm="原评分人的分留在这张表上，不再计入；接手的人逐项确认或改过以后，另行签字提交。",
         ),
         Transition(
             "set_aside",

@@ -19,7 +19,7 @@ def against_finding(evaluation):
     if evaluation.status in OVER:
         yield f"{evaluation}已经定稿或被新结果替代，不能再提出一票否决。"
     elif evaluation.round.is_before_scoring:
-        yield "打分开始以后才能提出一票否决。"
+        yield "评分开始以后才能提出一票否决。"
 
 
 @transaction.atomic
@@ -72,7 +72,7 @@ VETO = Workflow(
         ),
         Transition(
             "dismiss",
-            "不成立",
+            "认定不成立",
             (STATUS.FOUND,),
             STATUS.DISMISSED,
             "veto.confirm",

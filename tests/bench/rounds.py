@@ -83,7 +83,7 @@ def filled_book(round, user):
     stream = io.BytesIO()
     book.save(stream)
     stream.seek(0)
-    return store(stream, "打分表.xlsx"), "打分表.xlsx"
+    return store(stream, "评分表.xlsx"), "评分表.xlsx"
 
 
 def score_all(round, user):

@@ -17,12 +17,12 @@ def found_campaign(office):
     office.fill("首年", 2026).fill("末年", 2030)
     office.choose("级别和标准", "自治")
     office.fill("依据文件标题", DOCUMENT)
-    office.fill("发文机关", "清江区卫生健康委员会\n清江区计划生育协会")
-    office.fill("文号", "清卫发〔2026〕5号").fill("成文日期", "2026-01-06")
+    office.fill("发文机关", "中共清江区委\n清江区人民政府")
+    office.fill("文号", "清委发〔2026〕5号").fill("成文日期", "2026-01-06")
     office.upload("原件或扫描件", samples.word()).press("建立活动")
     office.sees("活动已建立", "填写机关名称").look("organ-names", axe=True)
-    office.fill("命名机关：区（县）卫生健康部门", "清江区卫生健康委员会")
-    office.fill("命名机关：市卫生健康部门", "清江市卫生健康委员会").press("保存")
+    office.fill("命名机关：区（县）人民政府", "清江区人民政府")
+    office.fill("命名机关：市人民政府", "清江市人民政府").press("保存")
     office.sees("机关名称已保存", "启动前要办的事", DOCUMENT).look("campaign-draft", axe=True)
 
 
@@ -43,8 +43,9 @@ def record_decision(office):
 def set_target(office, village, level, year):
     office.press("设定目标").sees("设定目标").look("target-new")
     office.choose("村（社区）", village).choose("级别", level).choose("完成年度", f"{year}年")
-    office.choose("要求", "必达").fill("确定理由", "组织健全，群众基础好。")
-    office.press("保存目标").sees("目标已设定", village, "必达").look("targets", axe=True)
+    office.choose("要求", "约束性（必须完成）").fill("确定理由", "组织健全，群众基础好。")
+    office.press("保存目标").sees("目标已设定", village, "约束性（必须完成）")
+    office.look("targets", axe=True)
 
 
 def start(office):
@@ -73,7 +74,7 @@ def issue_assignment(office):
     office.menu("活动和目标").press(CAMPAIGN).press("年度任务")
     office.sees("还没有年度任务").press("拟订年度任务").look("assignment-new")
     office.choose("年度", "2026年").press("按目标生成")
-    office.sees("万顺村", "必达", "填写文号").look("assignment-draft", axe=True)
+    office.sees("万顺村", "约束性（必须完成）", "填写文号").look("assignment-draft", axe=True)
     office.press("下达任务").sees("还没有填写文号")
     office.press("返回").press("修改").fill("文号", "清府发〔2026〕5号")
     office.press("保存").sees("清府发〔2026〕5号").press("下达任务")

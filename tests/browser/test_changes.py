@@ -28,7 +28,7 @@ RIGHT = {
 # On papers that name the meeting whose day was put right.
 DAY = {
     "4月2日": "4月3日",
-    "应提前10日通知，提前11日通知": "应提前10日通知，提前12日通知",
+    "应当提前10日通知，实际提前11日": "应当提前10日通知，实际提前12日",
     "已于2025年4月6日收到，距表决通过 4 天": "已于2025年4月6日收到，距表决通过 3 天",
 }
 # A list of payments is dated on the day it is printed.
@@ -113,12 +113,12 @@ def a_meeting_gets_its_right_day(people, clock):
 def evaluation_begins(people, clock):
     clock.go(2026, 12, 2)
     office = people("office").menu("考评").press(ROUND)
-    act(office, "开始打分").sees("打分")
+    act(office, "开始评分").sees("评分")
 
 
 def an_evaluator_falls_ill(people, clock):
     """One of the sheets goes to a colleague with its marks, one is set aside."""
-    ill = people("evaluator1").menu("打分表").press("万顺新村")
+    ill = people("evaluator1").menu("评分表").press("万顺新村")
     card = ill.page.locator("article.mark").first
     card.get_by_role("button", name="满分").click()
     card.get_by_role("button", name="保存").click()
@@ -127,11 +127,11 @@ def an_evaluator_falls_ill(people, clock):
     office.press("赵启明").press("由他人接手").choose("由谁接手", "吴志强")
     office.fill("理由", "住院。").press("确定由他人接手").look("passed-on")
     office = people("office").menu("考评").press(ROUND).press("新场社区")
-    office.press("赵启明").press("停用").fill("理由", "住院，另一位考评员已经打分。")
+    office.press("赵启明").press("停用").fill("理由", "住院，另一位考评员已经评分。")
     office.press("确定停用").sees("已停用").look("set-aside")
-    successor = people("evaluator3").menu("打分表").press("万顺新村")
+    successor = people("evaluator3").menu("评分表").press("万顺新村")
     successor.sees("接手自赵启明", "接手的分").look("successor")
-    people("evaluator1").sees("三水村").sees_no("万顺新村打分", "新场社区打分")
+    people("evaluator1").sees("三水村").sees_no("万顺新村评分", "新场社区评分")
 
 
 def a_cadre_leaves(people, clock):
@@ -170,7 +170,7 @@ def a_level_gets_another_name(people, clock):
         "link", name="变更"
     ).first.click()
     office.fill("名称", "区级示范村").fill("起用日期", "2026-11-25")
-    office.fill("依据文号", "江卫发〔2026〕66号").fill("原因", "区里改了名称。")
+    office.fill("依据文号", "江府发〔2026〕66号").fill("原因", "区里改了名称。")
     office.look("level-change", axe=True).press("变更").sees("级别已变更", "区级先进村")
     office.look("level-changed")
 
@@ -212,7 +212,7 @@ def a_standard_was_wrong(people, clock):
 
 def an_honour_is_revoked(people, clock):
     office = people("office").menu("荣誉").press("万顺村").press("撤销")
-    office.fill("决定日期", "2026-12-01").fill("依据文号", "江卫发〔2026〕70号")
+    office.fill("决定日期", "2026-12-01").fill("依据文号", "江府发〔2026〕70号")
     office.fill("说明", "材料不实。").look("revoke").press("确定撤销").sees("已撤销")
     office.look("revoked").menu("奖励").press("万顺村").sees("待追回").look("reclaim")
     people("cadre-wanshun").sees("荣誉已撤销").look("home-cadre-revoked")

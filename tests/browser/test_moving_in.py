@@ -45,10 +45,10 @@ def campaign_is_founded(office):
     office.fill("活动名称", "青山镇村（居）民自治创建活动")
     office.fill("目的", "让村（居）民依法自我管理。").fill("首年", 2024).fill("末年", 2028)
     office.choose("级别和标准", "自治")
-    office.fill("依据文件标题", "关于开展创建活动的通知").fill("发文机关", "江南区卫生健康局")
-    office.fill("文号", "江卫发〔2024〕2号").fill("成文日期", "2024-01-05")
+    office.fill("依据文件标题", "关于开展创建活动的通知").fill("发文机关", "江南区人民政府")
+    office.fill("文号", "江府发〔2024〕2号").fill("成文日期", "2024-01-05")
     office.upload("原件或扫描件", samples.word()).press("建立活动").sees("填写机关名称")
-    office.fill("命名机关：区（县）卫生健康部门", "江南区卫生健康局")
+    office.fill("命名机关：区（县）人民政府", "江南区人民政府")
     office.press("保存").sees("启动前要办的事")
 
 

@@ -68,9 +68,9 @@ def evaluate_oneself(cadre, village):
 
 def take_proposals(visitor):
     """What the system proposes, where it has something to propose."""
-    visitor.sees("已打分")
-    if visitor.page.get_by_role("button", name="未打分的先采用建议").count():
-        visitor.press("未打分的先采用建议").confirm().sees("项系统建议")
+    visitor.sees("已评分")
+    if visitor.page.get_by_role("button", name="未评分的先采用建议").count():
+        visitor.press("未评分的先采用建议").confirm().sees("项系统建议")
 
 
 def score_the_rest(visitor, short=0):
@@ -100,14 +100,14 @@ def score_the_rest(visitor, short=0):
 
 
 def score_online(evaluator):
-    evaluator.menu("打分表").look("sheets")
+    evaluator.menu("评分表").look("sheets")
     for place, village in enumerate(open_sheets(evaluator)):
-        evaluator.menu("打分表").press(village)
+        evaluator.menu("评分表").press(village)
         take_proposals(evaluator)
         score_the_rest(evaluator, SHORT.get(village, 1))
         if place == 0:
             evaluator.look("sheet-filled")
-        act(evaluator, "提交打分表").sees("已提交")
+        act(evaluator, "提交评分表").sees("已提交")
 
 
 def open_sheets(evaluator, state="2026年"):
@@ -118,9 +118,9 @@ def open_sheets(evaluator, state="2026年"):
 
 def score_offline(evaluator):
     """Down with the network: the workbook is filled in the village and read back in the office."""
-    evaluator.menu("打分表")
+    evaluator.menu("评分表")
     with evaluator.page.expect_download() as down:
-        evaluator.press("2026年离线打分表")
+        evaluator.press("2026年离线评分表")
     book = openpyxl.load_workbook(io.BytesIO(down.value.path().read_bytes()))
     page = book[workbook_sheets.POINTS]
     left = dict(SHORT)
@@ -132,15 +132,15 @@ def score_offline(evaluator):
         row[workbook_sheets.REASON].value = "现场查看，材料不够完整。" if taken else None
     broken = page.cell(row=3, column=workbook_sheets.GIVEN + 1)
     good, broken.value = broken.value, 99
-    evaluator.press("导入离线打分表").upload("离线打分表", filled(book)).press("上传并核对")
+    evaluator.press("导入离线评分表").upload("离线评分表", filled(book)).press("上传并核对")
     evaluator.sees("什么也没有改动").look("workbook-refused")
     broken.value = good
-    evaluator.press("改好后重新上传").upload("离线打分表", filled(book)).press("上传并核对")
+    evaluator.press("改好后重新上传").upload("离线评分表", filled(book)).press("上传并核对")
     evaluator.sees("将更新").look("workbook-preview").press("确认导入")
     evaluator.sees("已导入").look("workbook-read")
     for village in open_sheets(evaluator):
-        evaluator.menu("打分表").press(village)
-        act(evaluator, "提交打分表").sees("已提交")
+        evaluator.menu("评分表").press(village)
+        act(evaluator, "提交评分表").sees("已提交")
 
 
 def settle_spreads(office):
@@ -155,7 +155,7 @@ def filled(book):
     stream = io.BytesIO()
     book.save(stream)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return ("打分表.xlsx", kind, stream.getvalue())
+    return ("评分表.xlsx", kind, stream.getvalue())
 
 
 def villages_judge_themselves(people, clock):
@@ -166,11 +166,11 @@ def villages_judge_themselves(people, clock):
 def evaluators_score(people, clock):
     clock.go(2026, 12, 2)
     office = people("office").menu("考评").press(ROUND).look("round-self")
-    office.press("离线打分表").look("workbooks-none").press("生成全部打分表")
+    office.press("离线评分表").look("workbooks-none").press("生成全部评分表")
     call_command("db_worker", batch=True, interval=0, verbosity=0)
     office.page.reload()
-    office.sees("下载全部打分表").look("workbooks").menu("考评").press(ROUND)
-    act(office, "开始打分").look("round-scoring")
+    office.sees("下载全部评分表").look("workbooks").menu("考评").press(ROUND)
+    act(office, "开始评分").look("round-scoring")
     score_online(people("evaluator1"))
     score_online(people("evaluator2"))
 
@@ -198,8 +198,8 @@ def an_objection_is_upheld(people, clock):
     cadre.fill("异议内容", "第三、四季度公开照片已补交，请按补交材料更正。").look("objection-new")
     cadre.press("提出异议").sees("异议已提出").look("objection")
     office = people("office").look("home-objection").menu("异议").look("objections")
-    office.press("治华村").press("异议成立").fill("答复", "材料属实，重新打分。")
-    office.look("objection-uphold").press("确定异议成立").look("objection-upheld")
+    office.press("治华村").press("认定异议成立").fill("答复", "材料属实，重新评分。")
+    office.look("objection-uphold").press("确定认定异议成立").look("objection-upheld")
     for name in ("evaluator1", "evaluator2", "evaluator3"):
         score_again(people(name))
     clock.go(2026, 12, 14)
@@ -211,8 +211,8 @@ def an_objection_is_upheld(people, clock):
 
 
 def score_again(evaluator):
-    evaluator.look("home-again").menu("打分表")
-    if "治华村" not in open_sheets(evaluator, "打分中"):
+    evaluator.look("home-again").menu("评分表")
+    if "治华村" not in open_sheets(evaluator, "评分中"):
         return
     evaluator.press("治华村")
     card = evaluator.page.locator("article.mark").filter(has_text="C1 ").first
@@ -220,7 +220,7 @@ def score_again(evaluator):
     card.get_by_label("理由").fill("异议成立，补交的照片属实，扣1分。")
     card.get_by_role("button", name="保存").click()
     evaluator.expects(card.get_by_text("已保存")).look("sheet-again")
-    act(evaluator, "提交打分表").sees("已提交")
+    act(evaluator, "提交评分表").sees("已提交")
 
 
 def results_are_final(people, clock):
@@ -318,7 +318,7 @@ def next_year_opens(people, clock):
     act(office, "下达任务").look("assignment-issued")
     keep_papers(office)
     office.menu("考评").press("建立年度考评").choose("年度", "2027年")
-    office.fill("自评截止日期", "2027-11-15").fill("打分截止日期", "2027-11-30").press("建立考评")
+    office.fill("自评截止日期", "2027-11-15").fill("评分截止日期", "2027-11-30").press("建立考评")
     office.look("round-next").menu("首页").look("home-next")
     keep_papers(office.menu("考评").press(ROUND).press("汇总表"))
 

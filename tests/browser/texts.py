@@ -14,10 +14,10 @@ def charter():
 
 
 def enter_figures(cadre):
-    cadre.menu("本村（社区）").sees("自治要素").look("village", axe=True)
+    cadre.menu("本村").sees("自治要素").look("village", axe=True)
     cadre.press("登记今年数字").fill("常住人口", 790).fill("户数", 230)
     cadre.fill("18周岁以上人数", 600).look("figures-new").press("保存")
-    cadre.sees("已保存").menu("本村（社区）").sees("2026年基本情况", "790")
+    cadre.sees("已保存").menu("本村").sees("2026年基本情况", "790")
 
 
 def paste_charter(cadre):
@@ -98,8 +98,8 @@ def review(office):
     office.press("填写审查表").sees("12.").look("filing-checks", axe=True)
     for number in range(1, 13):
         office.judge(re.compile(rf"^{number}\. "), "符合")
-    office.press("保存审查表").press("准予备案").look("filing-accept")
-    office.press("确定准予备案").sees("已备案", "备案编号").look("filing-filed")
+    office.press("保存审查表").press("予以备案").look("filing-accept")
+    office.press("确定予以备案").sees("已备案", "备案编号").look("filing-filed")
 
 
 def post(cadre):

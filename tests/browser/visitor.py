@@ -92,7 +92,7 @@ class Visitor:
     def press(self, label, *, inside="main", nth=0):
         """A button, or a link, that says `label`; also when it says that it has to wait."""
         self.album.last = self
-        name = re.compile(rf"^\s*{re.escape(label)}\s*(（暂时不能办.*)?$")
+        name = re.compile(rf"^\s*{re.escape(label)}\s*(（暂不能办理.*)?$")
         place = self.page.locator(inside).first
         found = place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name))
         found.and_(self.page.locator(":not(.crumbs a)")).nth(nth).click()

@@ -18,7 +18,7 @@ def upload_record(cadre):
 def open_round(office):
     office.menu("考评").sees("还没有考评").press("建立年度考评")
     office.choose("年度", "2026年").fill("自评截止日期", "2026-11-15")
-    office.fill("打分截止日期", "2026-11-25").look("round-new").press("建立考评")
+    office.fill("评分截止日期", "2026-11-25").look("round-new").press("建立考评")
     office.sees("分配考评员").tick("赵考评考评万顺村").look("round-teams", axe=True)
     office.press("保存分配").sees("赵考评").press("开始村自评").press("确定开始村自评")
     office.sees("村自评").look("round", axe=True)
@@ -26,27 +26,27 @@ def open_round(office):
 
 def evaluate_oneself(cadre):
     cadre.menu("村自评").look("self-sheets").press("万顺村").look("self-sheet")
-    cadre.press("未打分的先采用建议").confirm().sees("项系统建议")
+    cadre.press("未评分的先采用建议").confirm().sees("项系统建议")
     score_everything(cadre)
     cadre.press("提交自评表").press("确定提交自评表").sees("已提交").look("self-sheet-done")
 
 
 def start_scoring(office):
-    office.menu("考评").press("2026年度考评").press("开始打分").press("确定开始打分").sees(
-        "已开始打分"
+    office.menu("考评").press("2026年度考评").press("开始评分").press("确定开始评分").sees(
+        "已开始评分"
     )
 
 
 def score(evaluator):
     """What the system proposes is taken first; the rest is judged one by one."""
     evaluator.sees("接下来要办").look("home")
-    evaluator.menu("打分表").look("sheets", axe=True).press("万顺村")
-    evaluator.sees("系统建议").look("sheet", axe=True).press("未打分的先采用建议").confirm()
+    evaluator.menu("评分表").look("sheets", axe=True).press("万顺村")
+    evaluator.sees("系统建议").look("sheet", axe=True).press("未评分的先采用建议").confirm()
     evaluator.sees("项系统建议")
     score_everything(evaluator)
     take_a_point(evaluator, "季度公开照片少一张。")
-    evaluator.look("sheet-filled").press("提交打分表").look("sheet-submit")
-    evaluator.press("确定提交打分表").sees("已提交").look("sheet-done")
+    evaluator.look("sheet-filled").press("提交评分表").look("sheet-submit")
+    evaluator.press("确定提交评分表").sees("已提交").look("sheet-done")
 
 
 def score_everything(visitor):
@@ -133,7 +133,7 @@ def accept(district):
 
 def honour(office):
     office.menu("申报").press("万顺村").press("登记荣誉").fill("命名日期", "2026-12-24")
-    office.fill("命名文号", "清卫发〔2026〕61号").fill("牌匾编号", "清区2026-01").look("honour-new")
+    office.fill("命名文号", "清委发〔2026〕61号").fill("牌匾编号", "清区2026-01").look("honour-new")
     office.press("保存").sees("荣誉已登记", "清区2026-01", "200.00元").look("honour", axe=True)
 
 

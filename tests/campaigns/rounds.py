@@ -53,7 +53,9 @@ def campaign(township, village, other_village, office):
         first_year=2025,
         last_year=2029,
     )
-    district = Authority.objects.create(township=township, name="清江区卫健委", tier="district")
+    district = Authority.objects.create(
+        township=township, name="清江区人民政府", tier="district", kind="government"
+    )
     for rank, code in enumerate(("QUALIFIED", "ADVANCED"), 1):
         row = next(one for one in PLAN.levels if one.code == code)
         standard = Standard.objects.create(campaign=campaign, code=code, name=row.name + "标准")

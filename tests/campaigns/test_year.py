@@ -61,6 +61,17 @@ def campaign(request, township, village, office):
         file=file,
         file_name="通知.docx",
     )
+    if not any(one.kind == "government" for one in preset.load(request.param).organisations):
+        BasisDocument.objects.create(
+            campaign=campaign,
+            title="同意开展创建活动的批复",
+            number="批〔2025〕1号",
+            dated=date(YEAR, 1, 2),
+            issuers=["清江省委"],
+            is_approval=True,
+            file=file,
+            file_name="批复.docx",
+        )
     Decision.objects.create(
         campaign=campaign, body="清河镇党委", dated=date(YEAR, 1, 10), text="决定参加创建"
     )
@@ -128,7 +139,7 @@ def test_a_year_from_the_file_to_the_honour(campaign, village, office, leader, e
 
     asked = {fact.topic for fact in progress.gaps(campaign, YEAR)[village.pk]}
     assert ("自治章程" in asked) == ("charter" in campaign.texts_needed)
-    assert "自治公约" in asked
+    assert "村规民约（居民公约）" in asked
 
     final = evaluated(campaign, office, evaluator, village)
     evaluation = final.evaluations.get()

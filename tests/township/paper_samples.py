@@ -616,11 +616,11 @@ SAMPLES = {
             {
                 "village": "万顺村",
                 "level": "区级先进村",
-                "commitment": "必达",
+                "commitment": "约束性（必须完成）",
                 "previous": "合格村",
                 "note": "年底前申报验收",
             },
-            {"village": "治华村", "level": "合格村", "commitment": "必达"},
+            {"village": "治华村", "level": "合格村", "commitment": "约束性（必须完成）"},
         ],
         "others": VILLAGES[2:],
         "tasks": [
@@ -835,7 +835,9 @@ SAMPLES = {
         "recipients": "各村（居）民委员会",
         "year": 2026,
         "campaign": CAMPAIGN,
-        "basis": BASIS,
+        "basis": [
+            {"issuer": "岭东区人民政府", "titled": BASIS, "numbers": "岭府发〔2027〕8号、9号"},
+        ],
         "is_issued": True,
         "honours": [{"village": "万顺村", "level": "区级先进村", "plaque": "岭先2027-03"}],
         "rewards": "对命名为区级先进村的，镇人民政府奖励 200 元。",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from township.document_number import fault, serial, tidy, year_faults
+from township.document_number import fault, in_order, joined, serial, tidy, year_faults
 
 YEAR = "文号里的年份没有写全"
 SHAPE = "文号应像“清府函〔2026〕8号”这样写"
@@ -70,3 +70,23 @@ def test_a_serial_number_has_four_digits_at_least(place, number):
 )
 def test_a_number_is_of_the_year_of_its_day(number, since, until, is_fine):
     assert (year_faults(number, since, until) == []) is is_fine
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ([], ""),
+        (["示府发〔2025〕61号"], "示府发〔2025〕61号"),
+        (["示府发〔2025〕61号", "示府发〔2025〕62号"], "示府发〔2025〕61号、62号"),
+        (["示府发〔2025〕61号", "示府发〔2026〕1号"], "示府发〔2025〕61号、示府发〔2026〕1号"),
+        (["示府发〔2025〕61号", "示发〔2025〕62号"], "示府发〔2025〕61号、示发〔2025〕62号"),
+        (["第3号", "第4号"], "第3号、第4号"),
+    ],
+)
+def test_numbers_of_one_organ_and_year_name_them_once(numbers, told):
+    assert joined(numbers) == told
+
+
+def test_numbers_are_in_the_order_of_their_figures():
+    numbers = ["示府发〔2026〕10号", "示府发〔2026〕9号", "无号"]
+    assert sorted(numbers, key=in_order)[1:] == ["示府发〔2026〕9号", "示府发〔2026〕10号"]

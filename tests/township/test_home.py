@@ -52,7 +52,7 @@ def test_the_office_sees_every_village_and_target(client, office, campaign):
     page = client.get("/").content.decode()
     for village in Village.objects.all():
         assert village.name in page
-    assert "力争" in page and "必达" in page
+    assert "力争" in page and "约束性" in page
 
 
 def test_a_cadre_is_told_the_lawful_next_step(client, campaign):

@@ -255,7 +255,7 @@ class StandInBegin(OfAccount, FormPage):
     success_message = "已安排代理。"
     intro = (
         "代理人在这段时间里有这个岗位的权限，过期自动结束；办的事记在代理人名下，注明“代”。"
-        "打分表不能代理，请用“由他人接手”。"
+        "评分表不能代理，请用“由他人接手”。"
     )
 
     def get_title(self):

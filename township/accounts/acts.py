@@ -102,7 +102,7 @@ def against_role(
         yield "一个账号只在一个镇任职；在别的镇任职的，另建账号。"
     roles = {one.role for one in held} | {place["role"]}
     if held and Role.PLATFORM_ADMIN in roles:
-        yield "平台管理员不能兼任其他角色：管账号的人不参加表决、打分和审批。"
+        yield "平台管理员不能兼任其他角色：管账号的人不参加表决、评分和审批。"
 
 
 @transaction.atomic

@@ -39,7 +39,7 @@ def begin(
 def against(post: Membership, user: User, since: date, until: date, *, by: User) -> Iterator[str]:
     """Why this person does not stand in for the post in these days, as sentences."""
     if post.role not in StandIn.ROLES:
-        yield f"{post.get_role_display()}的事要本人办理，不能代理；打分表请用“由他人接手”。"
+        yield f"{post.get_role_display()}的事要本人办理，不能代理；评分表请用“由他人接手”。"
         return
     if user == post.user:
         yield "不能代理自己的岗位，请另选一个人。"

@@ -310,7 +310,7 @@ CORRECTION = Workflow(
         ),
         Transition(
             "refuse",
-            "不同意",
+            "驳回更正",
             (Status.ASKED,),
             Status.REFUSED,
             "correction.agree",

@@ -166,8 +166,8 @@ class ListPage(Scoped, FilterView):
     def get(self, request, *args, **kwargs):
         self.object_list = self.get_queryset()
         self.filterset = None
-        if self.filterset_class:
-            self.filterset = self.filterset_class(
+        if filterset_class := self.get_filterset_class():
+            self.filterset = filterset_class(
                 request.GET, queryset=self.object_list, request=request
             )
             self.object_list = self.filterset.qs

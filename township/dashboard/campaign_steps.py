@@ -43,7 +43,7 @@ def _owed(state):
             told = "各村照着任务干，考评也照着任务。先拟好，核对后下达。"
             yield state, f"拟{year}年度任务", told, "assignment_create", own
         if not state.has_round:
-            told = "定下自评和打分的截止日期，分配考评员。"
+            told = "定下自评和评分的截止日期，分配考评员。"
             yield state, f"建立{year}年度考评", told, "round_create", own
     if state.unsigned:
         told = "打开看是哪些村，催他们签收。"

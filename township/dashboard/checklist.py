@@ -135,7 +135,7 @@ def _of_place(user):
     needed = [role.label for role in (Role.LEADER, Role.EVALUATOR) if role not in roles]
     yield SetupStep(
         "开账号",
-        "村干部写文本、开会、交资料，考评员打分，领导审批，各用各的账号。初始密码打印成条，当面交给本人。",
+        "村干部写文本、开会、交资料，考评员评分，领导审批，各用各的账号。初始密码打印成条，当面交给本人。",
         "新建账号",
         reverse("account_create"),
         bool(names) and not lacking and not needed,
@@ -151,7 +151,7 @@ def _at(state, name):
 def _of_campaign(state):
     yield SetupStep(
         "定考评标准",
-        "考评一条一条对着标准打分。请换成上级下发的标准。",
+        "考评一条一条对着标准评分。请换成上级下发的标准。",
         "打开标准",
         _at(state, "standards"),
         state.has_standard,
@@ -198,7 +198,7 @@ def _of_first_year(state):
     )
     yield SetupStep(
         f"建立{state.year}年度考评",
-        "定下自评和打分的日期，分配考评员。",
+        "定下自评和评分的日期，分配考评员。",
         "建立考评",
         _at(state, "round_create"),
         state.has_begun,

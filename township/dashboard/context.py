@@ -2,16 +2,19 @@
 
 from django.conf import settings
 
-from township.dashboard.navigation import navigation_for
+from township.access import Role
+from township.dashboard.navigation import navigation_for, own_village
 
 
 def frame(request):
     user = getattr(request, "user", None)
     context = {"is_demo": settings.DEMO, "version": settings.VERSION}
     if user is not None and user.is_authenticated:
+        own = own_village(user)
+        called = {Role.CADRE: own.words.worker} if own else {}
         context |= {
-            "navigation": navigation_for(user, request.path),
+            "navigation": navigation_for(user, request.path, own),
             "township_name": str(user.township or ""),
-            "role_label": user.role_names,
+            "role_label": user.roles_called(called),
         }
     return context

@@ -1,6 +1,6 @@
 """Left navigation by role: an entry is shown to whoever holds its permission."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -20,7 +20,7 @@ class MenuItem:
 GROUPS = (
     ("", (MenuItem("首页", "house", "home", "home.view"),)),
     (
-        "村务",
+        "村（居）务",
         (
             MenuItem("村（居）", "houses", "villages:villages", "village.view"),
             MenuItem("备案审查", "clipboard-check", "villages:filings", "filing.view"),
@@ -43,7 +43,7 @@ GROUPS = (
             MenuItem("基层减负", "feather", "campaigns:burden", "burden.view"),
             MenuItem("签收", "pen", "campaigns:receipts", "receipt.view"),
             MenuItem("考评", "clipboard-data", "campaigns:rounds", "round.view"),
-            MenuItem("打分表", "pencil-square", "campaigns:sheets", "sheet.score"),
+            MenuItem("评分表", "pencil-square", "campaigns:sheets", "sheet.score"),
             MenuItem("村自评", "pencil", "campaigns:self_sheets", "evaluation.self"),
             MenuItem("考评结果", "bar-chart", "campaigns:evaluations", "evaluation.view"),
             MenuItem("整改", "tools", "campaigns:rectifications", "rectification.view"),
@@ -75,7 +75,7 @@ GROUPS = (
 
 # A cadre with one village reaches its daily work from anywhere.
 OWN_VILLAGE = (
-    MenuItem("本村（社区）", "house-heart", "villages:village", "village.view"),
+    MenuItem("{here}", "house-heart", "villages:village", "village.view"),
     MenuItem(
         "章程、制度和公约",
         "file-text",
@@ -97,20 +97,24 @@ OWN_VILLAGE = (
         "posting.view",
         ("/villages/postings/", "/villages/queries/"),
     ),
-    MenuItem("本村档案", "archive", "archives:village_records", "record.view"),
+    MenuItem("{here}档案", "archive", "archives:village_records", "record.view"),
 )
 
 
-def navigation_for(user, path):
-    """[{"label", "items": [{"label", "url", "icon", "is_active"}]}] for `user`."""
+def navigation_for(user, path, own=None):
+    """[{"label", "items": [{"label", "url", "icon", "is_active"}]}] for `user`.
+
+    own: the one village of a cadre (`own_village`), or None.
+    """
     shown = []
     for label, items in GROUPS:
         entries = [(item, reverse(item.url_name)) for item in items if user.may(item.permission)]
         if entries:
             shown.append((label, entries))
-    own = own_village(user)
     if own:
-        shown.insert(1, ("本村", [(i, reverse(i.url_name, args=[own])) for i in OWN_VILLAGE]))
+        items = [replace(one, label=one.label.format(here=own.words.here)) for one in OWN_VILLAGE]
+        entries = [(item, reverse(item.url_name, args=[own.pk])) for item in items]
+        shown.insert(1, (f"{own.words.here}事务", entries))
     active = _active([entry for _, entries in shown for entry in entries], path)
     return [
         {
@@ -125,11 +129,11 @@ def navigation_for(user, path):
 
 
 def own_village(user):
-    """The id of the one village of a cadre, or None."""
+    """The one village of a cadre, or None."""
     if Role.CADRE not in user.roles:
         return None
     found = list(
-        Village.objects.for_user(user, "text.edit").in_use().values_list("pk", flat=True)[:2]
+        Village.objects.for_user(user, "text.edit").in_use().only("pk", "name", "kind")[:2]
     )
     return found[0] if len(found) == 1 else None
 

@@ -4,7 +4,7 @@ Reading never trusts the sheet: what was moved, added or made a formula is told 
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from township.files.cellnames import cell_name
@@ -16,12 +16,18 @@ from township.shorttext import even
 @dataclass(frozen=True)
 class TemplateShape:
     """titles: {sheet: its column titles in order}; needed: further sheets that must be there;
-    known: sheets that may be there; `what` is how the workbook is called."""
+    known: sheets that may be there; `what` is how the workbook is called; formerly: what a sheet
+    or a title was called in workbooks handed out before, {former: now}."""
 
     what: str
     titles: Mapping[str, Sequence[str]]
     needed: Collection[str] = ()
     known: Collection[str] = ()
+    formerly: Mapping[str, str] = field(default_factory=dict)
+
+    def now(self, name: str) -> str:
+        """The present name of a sheet or a title; of its own names and unknown ones, itself."""
+        return self.formerly.get(name, name)
 
 
 @dataclass
@@ -41,6 +47,7 @@ class TemplateReading:
 def read_template(path, shape: TemplateShape, *, max_rows: int, max_columns: int):
     """The TemplateReading of a workbook. Raises WorkbookRefused when it cannot be read at all."""
     sheets = read_workbook(path, max_rows=max_rows, max_columns=max_columns)
+    sheets = [replace(sheet, name=shape.now(sheet.name)) for sheet in sheets]
     reading = TemplateReading({sheet.name: sheet for sheet in sheets})
     reading.faults += _misplaced(reading.sheets, shape)
     reading.faults += forbidden_cells(sheets)
@@ -59,13 +66,13 @@ def _misplaced(sheets, shape):
             yield CellFault(name, cell, "有公式，请改成数字或文字。")
     for name, titles in shape.titles.items():
         if name in sheets:
-            yield from _moved(sheets[name], titles)
+            yield from _moved(sheets[name], titles, shape)
 
 
-def _moved(sheet, titles) -> Iterator[CellFault]:
+def _moved(sheet, titles, shape) -> Iterator[CellFault]:
     for place, title in enumerate(titles):
         told = sheet.cell(0, place)
-        if even(told) != even(title):
+        if even(shape.now(even(told))) != even(title):
             sentence = f"这一列应是“{title}”，现在是“{told or '空'}”。列的位置不要移动。"
             yield CellFault(sheet.name, cell_name(0, place), sentence)
     extra = sheet.cell(0, len(titles))

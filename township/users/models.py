@@ -213,11 +213,13 @@ class User(AbstractBaseUser):
 
     @property
     def role_names(self):
-        names = dict.fromkeys(
-            m.get_role_display() if m.user_id == self.pk else f"代理{m.get_role_display()}"
-            for m in self.current_memberships
-        )
-        return "、".join(names)
+        return self.roles_called({})
+
+    def roles_called(self, called):
+        """The roles, some of them by what is `called` {role: word}."""
+        names = ((m, called.get(m.role) or m.get_role_display()) for m in self.current_memberships)
+        told = dict.fromkeys(name if m.user_id == self.pk else f"代理{name}" for m, name in names)
+        return "、".join(told)
 
 
 def _lets(role, verb):

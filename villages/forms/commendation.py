@@ -35,6 +35,10 @@ class CommendationForm(UserModelForm):
         if not kwargs.get("instance"):
             kwargs["instance"] = Commendation(**(given or {}))
         super().__init__(*args, given=given, **kwargs)
+        words = self.instance.village.words
+        told = f"例如：向{words.representatives.label}或镇政府申诉。"
+        self.fields["remedy"].help_text = told
+        self.fields["basis_clause"].help_text = f"例如：{words.covenant}第六条。"
 
     def narrow(self):
         village, today = self.instance.village_id, timezone.localdate()

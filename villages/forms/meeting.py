@@ -40,8 +40,6 @@ class MeetingForm(UserModelForm):
             "party_on",
         ]
         help_texts = {
-            "title": "例如：万顺村村民会议。",
-            "noticed_on": "村民会议、居民会议要提前10日通知。",
             "party_on": "重要事项应当先经村（社区）党组织研究讨论。",
             "special_reason": "通知不足天数时才填。",
         }
@@ -54,6 +52,9 @@ class MeetingForm(UserModelForm):
         ]
         self.fields["kind"].help_text = _who_may_demand(self.instance.village)
         is_community = self.instance.village.is_community
+        assembly = self.instance.village.words.assembly.label
+        self.fields["title"].help_text = f"例如：{self.instance.village}{assembly}。"
+        self.fields["noticed_on"].help_text = f"{assembly}要提前10日通知。"
         self.fields["mode"].required = False
         self.fields["mode"].choices = [
             ("", "按会议类型自动确定"),

@@ -39,12 +39,13 @@ class PostingForm(UserModelForm):
             "text_version": "公布文本时选择。",
             "meeting": "公开会议决议时选择。",
             "body": "公布文本时可以不填，公开页面会显示全文。",
-            "place": "例如：村委会公开栏。",
         }
 
     def __init__(self, *args, given=None, **kwargs):
         self.village = given["village"] if given else kwargs["instance"].village
         super().__init__(*args, given=given, **kwargs)
+        words = self.village.words
+        self.fields["place"].help_text = f"例如：{words.short_committee}公开栏。"
         today = timezone.localdate()
         least = least_days(self.instance.village, today)
         self.fields["posted_on"].initial = today

@@ -7,7 +7,7 @@ from township.crud import UserForm, UserModelForm
 from township.files.fields import OneFileField
 from villages.acts.text import LONGEST
 from villages.models import Clause, Text, TextVersion
-from villages.rules.kinds import ClauseKind, Topic
+from villages.rules.kinds import ClauseKind, TextKind, Topic
 from villages.sheets.word_file import text_of
 
 WORD = ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -68,8 +68,12 @@ class TextForm(FullTextMixin, UserModelForm):
     def __init__(self, *args, given, **kwargs):
         super().__init__(*args, given=given, **kwargs)
         village = given["village"]
-        people = "居民" if village.is_community else "村民"
-        self.fields["title"].help_text = f"例如：{village}{people}议事制度。"
+        words = village.words
+        self.fields["kind"].choices = [
+            ("", "请选择"),
+            *((kind.value, words.text_kind(kind)) for kind in TextKind),
+        ]
+        self.fields["title"].help_text = f"例如：{village}{words.people}议事制度。"
 
 
 class WriteForm(FullTextMixin, UserForm):

@@ -52,15 +52,13 @@ class Commendation(BegunInVillage, Versioned):
         related_name="+",
         verbose_name="依据的文本",
     )
-    basis_clause = models.CharField("依据条款", max_length=200, help_text="例如：村规民约第六条。")
+    basis_clause = models.CharField("依据条款", max_length=200)
     measure = models.TextField("决定内容", max_length=1000)
     noticed_on = models.DateField("告知日期", null=True, blank=True)
     notice = models.CharField(
         "告知情况", max_length=200, blank=True, help_text="怎样告知、听取了什么申辩。"
     )
-    remedy = models.CharField(
-        "申诉途径", max_length=200, blank=True, help_text="例如：向村民代表会议或镇政府申诉。"
-    )
+    remedy = models.CharField("申诉途径", max_length=200, blank=True)
 
     objects = CommendationQuerySet.as_manager()
 

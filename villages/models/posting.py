@@ -32,7 +32,7 @@ class Posting(BegunInVillage, Versioned):
         RESULT = "result", "结果公开"
         SELECTION = "selection", "推选结果"
         DELEGATION = "delegation", "授权公告"
-        QUARTERLY = "quarterly", "季度村务公开"
+        QUARTERLY = "quarterly", "季度公开"
         FINANCE = "finance", "财务公开"
         MAJOR = "major", "重大事项公开"
         OTHER = "other", "其他"

@@ -37,13 +37,13 @@ class Text(BegunInVillage):
             models.UniqueConstraint(
                 fields=["village", "title"],
                 name="text_title_once",
-                violation_error_message="本村已有同名的文本。要修改它，请打开后按“制定新版本”。",
+                violation_error_message="这个村（社区）已有同名的文本。要修改它，请打开后按“制定新版本”。",
             ),
             models.UniqueConstraint(
                 fields=["village"],
                 condition=Q(kind=TextKind.CHARTER),
                 name="text_one_charter",
-                violation_error_message="本村已有自治章程。要修改它，请打开后按“制定新版本”。",
+                violation_error_message="这个村（社区）已有自治章程。要修改它，请打开后按“制定新版本”。",
             ),
         ]
 
@@ -53,6 +53,10 @@ class Text(BegunInVillage):
     def get_absolute_url(self):
         newest = self.versions.order_by("-number").first()
         return newest.get_absolute_url() if newest else self.village.get_absolute_url()
+
+    def get_kind_display(self):
+        """村规民约 in a village, 居民公约 in a community."""
+        return self.village.words.text_kind(self.kind)
 
     @property
     def needs_charter(self):

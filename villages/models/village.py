@@ -12,6 +12,7 @@ from township.access.querysets import VILLAGES_OF
 from township.namefields import PlaceName
 from township.users.models import Membership, Township
 from township.workflow import Versioned
+from villages.rules.place_words import words_of
 
 
 class VillageQuerySet(ScopedQuerySet):
@@ -47,7 +48,7 @@ class Village(Versioned):
         verbose_name="并入",
     )
     cadres = models.ManyToManyField(
-        Membership, blank=True, related_name="villages", verbose_name="村干部账号"
+        Membership, blank=True, related_name="villages", verbose_name="村（社区）干部账号"
     )
 
     objects = VillageQuerySet.as_manager()
@@ -104,7 +105,12 @@ class Village(Versioned):
     @property
     def committee(self):
         """What its committee is called."""
-        return "居民委员会" if self.is_community else "村民委员会"
+        return self.words.committee
+
+    @property
+    def words(self):
+        """How it is spoken of; one of an earlier day by the words of that day."""
+        return words_of(self.is_community)
 
 
 @VILLAGES_OF.answers(Reach.VILLAGE)

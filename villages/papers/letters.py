@@ -349,7 +349,7 @@ def posting(row):
         "place": row.place,
         "organ": organ(row.village),
         "author": organ(row.village),
-        "contact": "村务公开负责人" if not row.village.is_community else "居务公开负责人",
+        "contact": f"{row.village.words.openness}负责人",
         "phone": "",
         "on": row.posted_on,
         "link": address("open", row.village_id),

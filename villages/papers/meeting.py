@@ -236,4 +236,4 @@ def _recipients(meeting):
         MeetingKind.PARTY: "全体党员",
         MeetingKind.GROUP_LEADERS: "各组组长",
         MeetingKind.COMMITTEE: "两委会成员",
-    }.get(meeting.kind, "各位村民")
+    }.get(meeting.kind, f"各位{meeting.village.words.people}")

@@ -29,7 +29,7 @@ def _own(village) -> Iterator[tuple[str, str]]:
     for filing in filings.select_related("text_version__text"):
         yield f"备案：{filing}", filing.get_absolute_url()
     for query in Query.objects.filter(village=village).open():
-        yield f"村民询问：{query}", query.get_absolute_url()
+        yield f"{query.village.words.people}询问：{query}", query.get_absolute_url()
     for posting in Posting.objects.filter(village=village).exclude(
         status=Posting.Status.TAKEN_DOWN
     ):

@@ -36,7 +36,7 @@ class PostKind(TextChoices):
     MEMBER_HEAD = "member_head", "会员小组长"
     HEAD = "head", "组长"
     DEPUTY_HEAD = "deputy_head", "副组长"
-    STAFF = "staff", "成员（计生专干）"
+    STAFF = "staff", "卫生健康（计生）专干"
     OF_BRANCH = "of_branch", "成员（支委）"
     OF_GROUPS = "of_groups", "成员（小组长）"
     SUPERVISOR = "supervisor", "组员"

@@ -52,7 +52,7 @@ def working_group(
     found = [
         _filled("head", "组长", heads, secretary, secretaries),
         _deputy(deputies, director, directors, bool(both)),
-        _enough("staff", "计生专干", holders, PostKind.STAFF, 1),
+        _enough("staff", PostKind.STAFF.label, holders, PostKind.STAFF, 1),
         _branch(holders),
         _enough("group_leaders", leader, holders, PostKind.OF_GROUPS, groups),
     ]

@@ -57,7 +57,7 @@ class VotingMethod(TextChoices):
 class TextKind(TextChoices):
     CHARTER = "charter", "自治章程"
     RULE = "rule", "自治制度"
-    COVENANT = "covenant", "自治公约"
+    COVENANT = "covenant", "村规民约（居民公约）"
     AGREEMENT = "agreement", "协议书范本"
 
 

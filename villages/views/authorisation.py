@@ -33,7 +33,7 @@ class AuthorisationList(OfVillage, ListPage):
     empty = {
         "icon": "key",
         "title": "还没有授权记录",
-        "hint": "代表会议表决自治制度和协议书范本，要先有村民会议（居民会议）的授权。",
+        "hint": "代表会议表决自治制度和协议书范本，要先有授权。",
     }
 
     def get_create_url(self):
@@ -61,7 +61,7 @@ class AuthorisationCreate(OfVillage, CreatePage):
     permission = "meeting.edit"
     title = "登记授权"
     form_class = AuthorisationForm
-    intro = "照村民会议（居民会议）的授权决议填写。"
+    intro = "照授权决议填写。"
 
     def get_initial(self):
         return {"meeting": self.request.GET.get("meeting")}

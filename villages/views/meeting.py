@@ -21,7 +21,13 @@ from township.crud import (
 from township.dates import cn_date
 from township.enumeration import first_of
 from township.history.chain import record
-from villages.acts.meeting import add_motion, enter_attendance, forget_attendance, plan_meeting
+from villages.acts.meeting import (
+    add_motion,
+    enter_attendance,
+    forget_attendance,
+    kinds_of,
+    plan_meeting,
+)
 from villages.forms.meeting import AttendanceForm, MeetingForm, StepsForm, SummaryForm
 from villages.models import Meeting, TextVersion
 from villages.papers.meeting import named
@@ -55,6 +61,19 @@ class MeetingFilter(django_filters.FilterSet):
         fields = ["kind", "status"]
 
 
+def meeting_filter(village):
+    """The kinds that the place holds, and those that it held as another kind of place."""
+    held = set(Meeting.objects.filter(village=village).values_list("kind", flat=True))
+    kinds = [one for one in MeetingKind if one in kinds_of(village) or one in held]
+
+    class FilterOfPlace(MeetingFilter):
+        kind = django_filters.ChoiceFilter(
+            choices=[(one.value, one.label) for one in kinds], label="会议类型"
+        )
+
+    return FilterOfPlace
+
+
 class MeetingList(OfVillage, ListPage):
     permission = "meeting.view"
     model = Meeting
@@ -74,6 +93,9 @@ class MeetingList(OfVillage, ListPage):
         "title": "还没有会议",
         "hint": "准备开会时先登记，系统会帮您准备通知、签到册和表决票。",
     }
+
+    def get_filterset_class(self):
+        return meeting_filter(self.parent)
 
     def get_create_url(self):
         if self.parent.is_active and may_in(self.request.user, "meeting.edit", self.parent):

@@ -86,7 +86,9 @@ def next_of_text(version, user, workflow):
     if version.status in (Status.SUPERSEDED, Status.WITHDRAWN):
         return Next(f"这一版{version.get_status_display()}，只供查阅。", tone="neutral")
     if not is_writer:
-        return Next(f"现在是“{version.get_status_display()}”，由村里办理。", tone="neutral")
+        return Next(
+            f"现在是“{version.get_status_display()}”，由{version.village}办理。", tone="neutral"
+        )
     if version.status == Status.DRAFT:
         return _next_of_draft(version, user, workflow)
     if version.status == Status.CONSULTING:
@@ -170,9 +172,8 @@ def _next_of_final(version):
             waiting.meeting.get_absolute_url(),
         )
     body = body_for(version)
-    lent = "" if version.text.kind in SUPREME else "（要有授权），也可以由村民会议表决"
-    if version.village.is_community:
-        lent = lent.replace("村民会议", "居民会议")
+    assembly = version.village.words.assembly.label
+    lent = "" if version.text.kind in SUPREME else f"（要有授权），也可以由{assembly}表决"
     sentence = f"{version.text.get_kind_display()}由{body.label}表决通过{lent}。"
     if vote := last_vote(version):
         sentence = f"{vote.meeting}：{told(vote)}"

@@ -51,7 +51,7 @@ class PriorTextCreate(OfVillage, CreatePage):
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
         kwargs.pop("given", None)
-        return kwargs
+        return kwargs | {"village": self.parent}
 
     def save(self, form):
         told = form.cleaned_data

@@ -16,7 +16,7 @@ from villages.models import Posting, Village
 from villages.options import answer_days
 
 
-@public("村民不用账号就能看本村正在公示的内容")
+@public("不用账号就能看本村正在公示的内容")
 class OpenPage(Page):
     template = "villages/public/open.html"
 
@@ -40,6 +40,7 @@ class OpenPage(Page):
             postings=postings,
             query_days=answer_days(self.village),
             address=address,
+            left=f"公示期满的内容已撤下，可以到{self.village.words.committee}查阅。",
             code=mark_safe(qr_svg(address, f"{self.village}公开栏网址")),
             **context,
         )

@@ -36,11 +36,11 @@ class QueryList(OfVillage, ListPage):
     empty = {
         "icon": "question-circle",
         "title": "还没有询问",
-        "hint": "村民对公开的内容有疑问，口头、电话问的也登记，按期答复。不写是谁问的。",
+        "hint": "对公开的内容有疑问，口头、电话问的也登记，按期答复。不写是谁问的。",
     }
 
     def get_title(self):
-        return f"{self.parent}的村务公开询问"
+        return f"{self.parent}的{self.parent.words.openness}询问"
 
     def get_create_url(self):
         return self.create_address("query.edit", "villages:query_create")

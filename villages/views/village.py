@@ -240,7 +240,7 @@ def tiles_of(village, today):
         ("text.view", "自治文本", "texts", texts, "件", "施行中"),
         ("meeting.view", "会议和表决", "meetings", meetings, "次", "今年"),
         ("posting.view", "公示公开", "postings", postings, "份", "正在张贴"),
-        ("query.view", "村民询问", "queries", queries, "件", "待答复"),
+        ("query.view", f"{village.words.people}询问", "queries", queries, "件", "待答复"),
         ("organisation.view", "组织和岗位", "organisation", terms, "人次", "现任"),
         ("roster.view", "代表花名册", "representatives", representatives, "人", "在任"),
         ("roster.view", "协会会员", "association_members", members, "人", "在册"),

@@ -57,7 +57,7 @@ class VillageMerge(VillageChangePage):
     verb = staticmethod(village_change_acts.merge)
     has_open_matters = True
     intro = (
-        "小组和户数带到接收的村，村干部两边的档案都能看；荣誉、档案和历年结果仍记在原村名下，"
+        "小组和户数带到接收的村（社区），那里的干部两边的档案都能看；荣誉、档案和历年结果仍记在原村名下，"
         "荣誉是否延续由命名机关决定。代表和协会会员要在接收的村重新推选。"
     )
 

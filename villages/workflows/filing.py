@@ -194,7 +194,7 @@ FILING = Workflow(
         ),
         Transition(
             "accept",
-            "准予备案",
+            "予以备案",
             (Status.SUBMITTED,),
             Status.FILED,
             "filing.review",

@@ -52,13 +52,13 @@ POSTING = Workflow(
     [
         Transition(
             "post",
-            "已经贴出",
+            "登记张贴",
             (Status.PREPARED,),
             Status.POSTED,
             "posting.edit",
             guard=_may_post,
             effect=lambda posting, by, **given: issue_posting(posting),
-            confirm="村的公开页面会同时显示这份公示。",
+            confirm="公开页面会同时显示这份公示。",
         ),
         Transition(
             "take_down",

@@ -202,7 +202,7 @@ TEXT = Workflow(
         ),
         Transition(
             "withdraw",
-            "不办了，撤回",
+            "撤回文本",
             (Status.DRAFT, Status.CONSULTING),
             Status.WITHDRAWN,
             "text.edit",
@@ -212,7 +212,7 @@ TEXT = Workflow(
         ),
         Transition(
             "lapse",
-            "表决更正后没有通过，停止施行",
+            "停止施行（表决更正后没有通过）",
             (Status.ADOPTED, Status.FILED, Status.CORRECTING),
             Status.WITHDRAWN,
             "filing.review",
@@ -223,7 +223,7 @@ TEXT = Workflow(
         ),
         Transition(
             "file",
-            "准予备案",
+            "予以备案",
             (Status.ADOPTED,),
             Status.FILED,
             "filing.carry_out",

@@ -45,5 +45,5 @@ def test_delay_is_median_and_longest_in_days():
     days = [DAY, date(2026, 3, 2), date(2026, 3, 21), date(2026, 2, 1)]
     delay = filing_delay([record("", filed_on=day) for day in days])
     assert (delay.count, delay.median, delay.longest) == (4, 0.5, 20)
-    assert delay.sentence == "事后归档一般0.5天，最长20天（共4件）。"
+    assert delay.sentence == "平均在事后0.5天归档，最长20天（共4件）。"
     assert filing_delay([]) is None

@@ -107,8 +107,8 @@ def test_a_target_that_may_be_missed_is_told_as_such(running, office):
 def _honoured(running, village, office, on):
     level = running.levels.get(code="QUALIFIED")
     return Honour.objects.create(
-        village=village, level=level, year=2025, issuer=level.named_by, issuer_name="区卫健委",
-        document_number="清卫发〔2026〕1号", awarded_on=on, entered_at=timezone.now(),
+        village=village, level=level, year=2025, issuer=level.named_by, issuer_name="区政府",
+        document_number="清委发〔2026〕1号", awarded_on=on, entered_at=timezone.now(),
         entered_by=office, entered_name="办公室",
     )  # fmt: skip
 

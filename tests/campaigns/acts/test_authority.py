@@ -23,8 +23,8 @@ def open_roles(campaign):
 
 def test_a_campaign_does_not_start_before_its_organs_are_named(loaded, office):
     told = list(against_start(loaded, office))
-    assert "“合格村”的命名机关（区（县）卫生健康部门）还没有填写名称。" in told
-    assert open_roles(loaded) == ["区（县）卫生健康部门", "市卫生健康部门"]
+    assert "“合格村”的命名机关（区（县）人民政府）还没有填写名称。" in told
+    assert open_roles(loaded) == ["区（县）人民政府", "市人民政府"]
     names = {organ.pk: f"清江{organ.role}" for organ in authority_acts.open_organs(loaded)}
     authority_acts.fill_in(loaded, names, by=office)
     assert not any("还没有填写名称" in one for one in against_start(loaded, office))
@@ -36,18 +36,23 @@ def test_the_page_asks_for_each_role(client, loaded, office):
     url = reverse("campaigns:organ_names", args=[loaded.pk])
     assert "2个命名机关还没有名称" in page and url in page
     form = client.get(url).text
-    assert "命名机关：区（县）卫生健康部门" in form and "命名合格村、区级先进村" in form
-    organ = Authority.objects.get(role="区（县）卫生健康部门")
-    given = {f"organ_{organ.pk}": "江南区卫生健康局"}
+    assert "命名机关：区（县）人民政府" in form and "命名合格村、区级先进村" in form
+    organ = Authority.objects.get(role="区（县）人民政府")
+    given = {f"organ_{organ.pk}": "江南区人民政府"}
     assert client.post(url, given).status_code == 302
-    assert str(loaded.levels.get(rank=1).named_by) == "江南区卫生健康局"
-    assert open_roles(loaded) == ["市卫生健康部门"], "what is not known yet may wait"
+    assert str(loaded.levels.get(rank=1).named_by) == "江南区人民政府"
+    organ = Authority.objects.get(role="市人民政府", name="")
+    refused = client.post(url, {f"organ_{organ.pk}": "清江市卫生健康委员会"})
+    assert refused.status_code == 422 and "2022年4月起不得命名" in refused.text
+    assert open_roles(loaded) == ["市人民政府"], "what is not known yet may wait"
 
 
 def test_an_organ_that_is_registered_already_is_taken(loaded, office):
-    known = Authority.objects.create(township=loaded.township, name="江南区卫健局", tier="district")
-    organ = Authority.objects.get(role="区（县）卫生健康部门")
-    authority_acts.fill_in(loaded, {organ.pk: "江南区卫健局"}, by=office)
+    known = Authority.objects.create(
+        township=loaded.township, name="江南区人民政府", tier="district"
+    )
+    organ = Authority.objects.get(role="区（县）人民政府")
+    authority_acts.fill_in(loaded, {organ.pk: "江南区人民政府"}, by=office)
     assert loaded.levels.get(rank=1).named_by == known
 
 
@@ -58,9 +63,9 @@ def test_two_campaigns_share_an_organ_of_one_role(loaded):
 
 
 def test_issuers_of_a_document_are_among_the_organs(loaded):
-    document = BasisDocument(campaign=loaded, issuers=["江南区卫生健康局", "清江市文明办"])
+    document = BasisDocument(campaign=loaded, issuers=["江南区人民政府", "清江市文明办"])
     authority_acts.register_issuers(document)
     authority_acts.register_issuers(document)
     told = Authority.objects.exclude(name="").values_list("name", "tier")
-    assert set(told) >= {("江南区卫生健康局", "district"), ("清江市文明办", "city")}
-    assert Authority.objects.filter(name="江南区卫生健康局").count() == 1
+    assert set(told) >= {("江南区人民政府", "district"), ("清江市文明办", "city")}
+    assert Authority.objects.filter(name="江南区人民政府").count() == 1

@@ -61,7 +61,7 @@ def document(**given):
         "title": "补充通知",
         "number": "示卫发〔2026〕30号",
         "dated": date(2026, 3, 1),
-        "issuers": ["示范区卫健委"],
+        "issuers": ["示范区人民政府"],
         "file_id": 1,
     }
     return BasisDocument(**(whole | given))

@@ -108,7 +108,7 @@ def test_a_village_is_named_between_its_acceptance_and_today(accepted, office):
 
 def test_the_township_names_nobody(accepted, office):
     Authority.objects.filter(pk=accepted.level.named_by_id).update(tier="township")
-    refused(accepted, office, "是镇里的机关，不能命名；请先改正级别的命名机关。")
+    refused(accepted, office, "是镇里的机关，不能命名。")
 
 
 # --- rewards

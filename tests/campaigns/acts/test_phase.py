@@ -70,7 +70,7 @@ def test_scoring_that_is_not_complete_stays_and_says_why(as_user, dated, office)
     assert worker("2025-12-21 00:00:00").status == "scoring"
     with at("2025-12-21 08:00"):
         page = as_user(office).get(Round.objects.get().get_absolute_url()).content.decode()
-        assert "还不能自动进入下一阶段" in page and "赵考评的打分表还没有提交" in page
+        assert "还不能自动进入下一阶段" in page and "赵考评的评分表还没有提交" in page
         score(dated)
     assert worker("2025-12-21 23:59:59").status == "scoring"
     assert worker("2025-12-22 00:00:00").status == "review"

@@ -63,8 +63,8 @@ def test_what_would_be_done_is_told_and_asked(township, monkeypatch, capsys):
     load(township, yes=False)
     told = capsys.readouterr().out
     assert Campaign.objects.get().township == township
-    assert "填写命名机关的名称：区（县）卫生健康部门" in told
-    assert "登记依据文件：由区（县）卫生健康部门、区（县）计划生育协会发文" in told
+    assert "填写命名机关的名称：区（县）人民政府" in told
+    assert "登记依据文件：由区（县）党委、区（县）人民政府发文" in told
 
 
 def test_a_script_without_yes_is_refused(township, monkeypatch):
@@ -87,8 +87,9 @@ def test_a_mistyped_township_is_refused_and_never_made(township):
 def test_levels_are_named_by_organs_above_the_township_in_their_roles(township):
     campaign = load(township)
     assert [level.rank for level in campaign.levels.all()] == [1, 2, 3, 4]
-    assert all(level.named_by.may_name for level in campaign.levels.all())
-    assert str(campaign.levels.get(rank=1).named_by) == "区（县）卫生健康部门（名称待填）"
+    may = Authority.objects.naming()
+    assert all(level.named_by in may for level in campaign.levels.all())
+    assert str(campaign.levels.get(rank=1).named_by) == "区（县）人民政府（名称待填）"
     assert campaign.levels.get(code="MODEL_CITY").requires.code == "ADVANCED"
 
 
@@ -114,7 +115,7 @@ def test_loading_twice_changes_nothing(township, capsys):
 def test_what_the_office_edited_stays(township):
     campaign = load(township)
     Level.objects.filter(campaign=campaign, rank=1).update(name="达标村")
-    Authority.objects.filter(role="市卫生健康部门").update(name="清江市卫生健康委员会")
+    Authority.objects.filter(role="市人民政府").update(name="清江市人民政府")
     before = counts()
     load(township)
     assert counts() == before
@@ -140,7 +141,7 @@ def test_a_second_preset_changes_nothing_that_the_first_uses(township):
     categories, requirements, *rest = state(Campaign.objects.get(pk=first.pk))
     assert categories[: len(before[0])] == before[0] and requirements[: len(before[1])] == before[1]
     assert tuple(rest) == before[2:]
-    assert Category.objects.get(township=township, code="GYU").name == "自治公约"
+    assert Category.objects.get(township=township, code="GYU").name == "村规民约（居民公约）"
     shared = Requirement.objects.get(category__code="GYU", key="final")
     assert shared.asked_by == ["renkou-zizhi", "minzhu-fazhi"]
     assert Requirement.objects.get(category__code="GYU", key="consultation").asked_by == [PLAN]

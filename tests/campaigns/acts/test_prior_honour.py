@@ -83,11 +83,11 @@ def test_the_organ_bears_the_name_of_that_day(village, qualified, office):
 
 
 def test_an_organ_may_be_written_as_on_the_document(village, qualified, office):
-    honour = enter(village, qualified, office, issuer_name="原计生委")
+    honour = enter(village, qualified, office, issuer_name="清江县政府")
     after = {"awarded_on": datetime.date(2024, 4, 1)}
     ask(HONOUR_CORRECTION, honour, after, by=office, reason="日期看错了")
     honour.refresh_from_db()
-    assert honour.issuer_name == "原计生委"
+    assert honour.issuer_name == "清江县政府"
 
 
 @pytest.mark.parametrize(
@@ -112,6 +112,30 @@ def test_an_organ_whose_name_is_open_is_asked_for(village, qualified, office):
     with pytest.raises(Refused, match="请先填写机关名称"):
         enter(village, qualified, office, issuer=open_)
     assert enter(village, qualified, office, issuer=open_, issuer_name="省卫健委").is_held
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "issuer_name", "is_refused"),
+    [
+        ("2022-04-01", "department", "", True),
+        ("2022-03-31", "department", "", False),
+        ("2022-04-01", "government", "", False),
+        ("2022-04-01", "government", "清江区卫生健康委员会", True),
+        ("2022-04-01", "government", "中共清江区委", False),
+    ],
+)
+def test_departments_of_a_district_named_until_march_2022(
+    village, qualified, office, day, kind, issuer_name, is_refused
+):
+    Authority.objects.filter(pk=qualified.named_by_id).update(kind=kind)
+    level = Level.objects.select_related("campaign", "named_by").get(pk=qualified.pk)
+    given = {"awarded_on": datetime.date.fromisoformat(day), "document_number": "示发〔2022〕1号"}
+    given |= {"year": 2021, "issuer_name": issuer_name}
+    if is_refused:
+        with pytest.raises(Refused, match="2022年4月起不得命名"):
+            enter(village, level, office, **given)
+    else:
+        assert enter(village, level, office, **given).is_held
 
 
 def test_an_organ_of_the_township_names_nobody(village, qualified, office):

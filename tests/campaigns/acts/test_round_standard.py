@@ -62,7 +62,7 @@ def test_marks_on_unchanged_indicators_stay_the_others_go(
     after = dict(row.scores.values_list("indicator__code", "points"))
     assert after == {code: points for code, points in before.items() if code != changed}
     assert set(row.scores.values_list("indicator__version", flat=True)) == {newer.pk}
-    with pytest.raises(Refused, match="还没有打分"):
+    with pytest.raises(Refused, match="还没有评分"):
         SHEET.perform("submit", row, by=evaluator)
     mark = {changed: full_marks(row)[changed]}
     sheet_acts.save_marks(row, mark, by=evaluator)

@@ -63,7 +63,7 @@ def test_a_mark_is_one_entry_of_who_what_from_and_to(sheet, evaluator):
     first, second = entries(sheet)
     assert (first.actor, first.village_id) == (evaluator, sheet.evaluation.village_id)
     indicator = sheet.evaluation.standard_version.indicators.get(code="B1")
-    assert str(indicator) in first.summary and "由没有打分改为8.0分" in first.summary
+    assert str(indicator) in first.summary and "由没有评分改为8.0分" in first.summary
     assert first.changes == {"得分": [None, "8.0"]}
     assert "由8.0分改为7.0分" in second.summary and "晚了一次" in second.summary
     assert second.changes == {"得分": ["8.0", "7.0"], "理由": ["", "晚了一次"]}
@@ -76,7 +76,7 @@ def test_points_taken_back_and_a_reason_written_anew_are_told(sheet, evaluator):
     sheet_acts.save_marks(sheet, {"B1": Mark(None, "")}, by=evaluator)
     _, anew, back = entries(sheet)
     assert "改写理由" in anew.summary and anew.changes == {"理由": ["晚了一次", "晚了两次"]}
-    assert "由7.0分改为没有打分" in back.summary
+    assert "由7.0分改为没有评分" in back.summary
 
 
 def test_the_same_mark_again_changes_nothing_and_tells_nothing(sheet, evaluator, village, cadre):
@@ -127,9 +127,9 @@ def test_nobody_writes_on_the_sheet_of_another(
     strangers = [second_evaluator, other_cadre]
     strangers += [one for role, one in everybody.items() if role != Role.EVALUATOR]
     for user in strangers:
-        with pytest.raises(Refused, match="这是赵考评的打分表，只能由本人打分"):
+        with pytest.raises(Refused, match="这是赵考评的评分表，只能由本人评分"):
             mark(sheet, user)
-        with pytest.raises(Refused, match="只能由本人打分"):
+        with pytest.raises(Refused, match="只能由本人评分"):
             sheet_acts.take_proposals(sheet, by=user)
     for user in (*everybody.values(), other_cadre, second_evaluator):
         if user == everybody[Role.CADRE]:
@@ -152,7 +152,7 @@ def test_one_sheet_of_another_among_many_and_none_is_written(sheet, scoring, eva
 
 def test_an_evaluator_whose_role_was_taken_away_writes_nothing(sheet, evaluator):
     evaluator.memberships.all().delete()
-    with pytest.raises(Refused, match="只能由本人打分"):
+    with pytest.raises(Refused, match="只能由本人评分"):
         mark(sheet, type(evaluator).objects.get(pk=evaluator.pk))
 
 
@@ -197,7 +197,7 @@ def test_the_office_takes_such_a_sheet_away_even_when_it_is_written_on(
 ):
     mark(sheet, evaluator)
     teams(scoring, [evaluator, second_evaluator], office)
-    with pytest.raises(Refused, match="打过分"):
+    with pytest.raises(Refused, match="评过分"):
         teams(scoring, [second_evaluator], office)
     becomes_cadre(evaluator, village)
     pairs = {(one.evaluation.village_id, one.scorer_id) for one in Sheet.objects.of_evaluators()}

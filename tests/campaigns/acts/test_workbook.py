@@ -28,7 +28,7 @@ def test_a_filled_workbook_is_taken_in(scoring, evaluator):
     assert told == {"B1": (Decimal("7.5"), "缺照片"), "A1": (Decimal(4), "")}
     (entry,) = entries(scoring)
     assert (entry.actor, entry.changes) == (evaluator, {"校验值": ["", file.sha256]})
-    assert entry.summary == f"导入离线打分表“{NAME}”：2个村2项"
+    assert entry.summary == f"导入离线评分表“{NAME}”：2个村2项"
 
 
 def test_the_same_file_twice_changes_nothing_and_tells_nothing(scoring, evaluator):

@@ -31,7 +31,7 @@ def test_asking_counts_them_and_writes_history(two, office):
     batch = workbook_batch_acts.ask_for_workbooks(two, by=office)
     assert (batch.most, batch.made_by, batch.fault) == (2, office, "")
     told = Entry.objects.about(two).filter(verb="sheet.workbooks").get()
-    assert (told.actor, told.summary) == (office, "生成全部离线打分表：2025年度考评")
+    assert (told.actor, told.summary) == (office, "生成全部离线评分表：2025年度考评")
 
 
 def make(round, office):
@@ -44,8 +44,8 @@ def test_each_evaluator_gets_a_workbook_under_an_own_name(two, office):
     batch = make(two, office)
     assert (batch.done, batch.is_done, batch.is_running) == (2, True, False)
     assert [row.file_name for row in batch.files.all()] == [
-        "2025年度考评离线打分表-赵考评-evaluator1.xlsx",
-        "2025年度考评离线打分表-钱考评-evaluator2.xlsx",
+        "2025年度考评离线评分表-赵考评-evaluator1.xlsx",
+        "2025年度考评离线评分表-钱考评-evaluator2.xlsx",
     ]
 
 

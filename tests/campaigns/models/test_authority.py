@@ -9,15 +9,15 @@ from campaigns.models import Authority
 
 @pytest.fixture
 def commission(drafted):
-    return Authority.objects.get(township=drafted.township, name="示例区卫生健康委员会")
+    return Authority.objects.get(township=drafted.township, name="示例区人民政府")
 
 
 @pytest.mark.parametrize(
     ("day", "name"),
     [
-        (date(2010, 3, 1), "示例区人口和计划生育委员会"),
-        (date(2018, 12, 31), "示例区人口和计划生育委员会"),
-        (date(2019, 1, 1), "示例区卫生健康委员会"),
+        (date(2010, 3, 1), "示例县人民政府"),
+        (date(2018, 12, 31), "示例县人民政府"),
+        (date(2019, 1, 1), "示例区人民政府"),
     ],
 )
 def test_a_paper_bears_the_name_of_its_day(commission, day, name):

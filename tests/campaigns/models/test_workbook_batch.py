@@ -29,4 +29,4 @@ def test_each_workbook_has_its_own_name(opened, office):
     WorkbookFile.objects.create(batch=batch, file=file, file_name="表.xlsx")
     with refused():
         WorkbookFile.objects.create(batch=batch, file=file, file_name="表.xlsx")
-    assert str(batch) == "2025年度考评离线打分表"
+    assert str(batch) == "2025年度考评离线评分表"

@@ -57,7 +57,7 @@ def test_the_form_bears_the_newest_steps_and_says_what_is_not_known(content):
         date(2025, 12, 22),
         date(2025, 12, 28),
     )
-    assert (values["number"], values["district"]) == ("2025-0001", "清江区卫健委")
+    assert (values["number"], values["district"]) == ("2025-0001", "清江区人民政府")
 
 
 def test_before_anything_was_done_no_day_is_told(content):

@@ -10,14 +10,16 @@ from campaigns.papers.honour import commendation
 from township.users.models import Township
 from villages.models import Village
 
+ISSUER, SECOND = "清江区人民政府", "市府发〔2026〕2号"
 
-def honour(name, day, number="示卫发1号", reward=None):
+
+def honour(name, day, number="示卫发〔2026〕1号", reward=None, title="命名通知", issuer=ISSUER):
     village = Village(name=name, kind="village")
     row = Honour(
         village=village,
         level=Level(name="区级先进村"),
-        issuer_name="清江区卫健委",
-        document_title="命名通知",
+        issuer_name=issuer,
+        document_title=title,
         document_number=number,
         plaque_number=f"牌{name}",
         awarded_on=date(2026, 3, day),
@@ -34,11 +36,23 @@ def told(honours, **given):
 
 
 def test_each_naming_document_stands_once():
-    values = told([honour("甲村", 1), honour("乙村", 9), honour("丙村", 5, "市卫发2号")])
-    assert [one["number"] for one in values["basis"]] == ["示卫发1号", "市卫发2号"]
+    values = told([honour("甲村", 1), honour("乙村", 9), honour("丙村", 5, SECOND)])
+    titled = [{"title": "命名通知", "number": number} for number in ("示卫发〔2026〕1号", SECOND)]
+    assert values["basis"] == [{"issuer": ISSUER, "titled": titled, "numbers": ""}]
     assert values["on"] == date(2026, 3, 9), "no day before the last naming"
     assert values["honours"][1] == {"village": "乙村", "level": "区级先进村", "plaque": "牌乙村"}
     assert (values["organ"], values["campaign"]) == ("清河镇人民政府", "先进村创建")
+
+
+def test_numbers_of_one_issuer_stand_together():
+    numbers = ("示府发〔2026〕62号", "示府发〔2026〕9号", "示府发〔2025〕61号")
+    rows = [honour(f"{number}村", 1, number, title="") for number in numbers]
+    rows += [honour("丁村", 1, SECOND)]
+    rows += [honour("戊村", 1, "市发〔2026〕3号", title="", issuer="市委")]
+    first, second = told(rows)["basis"]
+    assert first["numbers"] == "示府发〔2025〕61号、示府发〔2026〕9号、62号"
+    assert [one["number"] for one in first["titled"]] == [SECOND]
+    assert second == {"issuer": "市委", "titled": [], "numbers": "市发〔2026〕3号"}
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def reward(amount, status="due", payer="财政所", **given):
     honour = Honour(
         village=Village(name="万顺村", kind="village", township=TOWN),
         level=Level(name="区级先进村"),
-        issuer_name="清江区卫健委",
+        issuer_name="清江区人民政府",
         document_number="示卫发1号",
         awarded_on=date(2026, 3, 1),
     )
@@ -31,13 +31,13 @@ def listed(*rewards):
 
 
 def test_what_was_refused_is_listed_and_not_summed():
-    values = listed(reward("200"), reward("99.5", "refused"), reward("300", "paid", "区卫健委"))
+    values = listed(reward("200"), reward("99.5", "refused"), reward("300", "paid", "区政府"))
     assert [one["amount"] for one in values["rewards"]] == ["200.00", "99.50", "300.00"]
     assert [one["state"] for one in values["rewards"]] == ["待审批", "不予发放", "已发放"]
     assert (values["total"], values["total_words"]) == ("500.00", "人民币伍佰元整")
     assert values["payers"] == [
         {"name": "财政所", "amount": "200.00"},
-        {"name": "区卫健委", "amount": "300.00"},
+        {"name": "区政府", "amount": "300.00"},
     ]
 
 
@@ -55,8 +55,8 @@ def test_nothing_granted_sums_to_nothing():
 @pytest.mark.parametrize(
     ("title", "basis"),
     [
-        ("", "清江区卫健委（示卫发1号）"),
-        ("命名通知", "清江区卫健委《命名通知》（示卫发1号）"),
+        ("", "清江区人民政府（示卫发1号）"),
+        ("命名通知", "清江区人民政府《命名通知》（示卫发1号）"),
     ],
 )
 def test_the_receipt_tells_what_the_money_is_for(title, basis):

@@ -45,7 +45,7 @@ def test_a_village_without_points_has_no_place(shown):
     values = round_papers.summary(shown, rows)
     last = values["villages"][-1]
     assert (last["place"], last["total"], last["outcome"]) == ("", "未评分", "")
-    assert last["note"] == "复核后重新打分"
+    assert last["note"] == "复核后重新评分"
     assert values["lowest"] == values["highest"] == values["average"]
 
 

@@ -57,7 +57,7 @@ def test_another_preset_asks_for_something_else(drafted, village):
     other = preset_acts.load(preset.load("minzhu-fazhi"), drafted.township, start=2026)
     assert other.texts_needed == {"covenant": 1}
     told = [one.sentence for one in progress.gaps(other, 2026)[village.pk]]
-    assert "还没有生效的自治公约。" in told and "还没有生效的自治制度。" not in told
+    assert "还没有生效的村规民约（居民公约）。" in told and "还没有生效的自治制度。" not in told
 
 
 # --- two campaigns at a time
@@ -74,7 +74,7 @@ def both(drafted):
 def test_a_campaign_reports_only_what_it_asks_itself(both, village):
     first, second = both
     texts = {one.topic for one in progress.gaps(second, 2026)[village.pk]}
-    assert "自治章程" not in texts and "协议书范本" not in texts and "自治公约" in texts
+    assert "自治章程" not in texts and "协议书范本" not in texts and "村规民约（居民公约）" in texts
     assert {"自治章程", "协议书范本"} <= {
         one.topic for one in progress.gaps(first, 2026)[village.pk]
     }
@@ -85,8 +85,8 @@ def test_the_archive_is_asked_by_both_and_each_is_told(both, village):
 
     township, second = village.township, both[1]
     asked = {(one.category, one.key): one.askers for one in requirements(township, 2026)}
-    assert asked["GYU", "final"] == ("民主法治创建", "村民自治创建")
-    assert asked["XYS", "final"] == ("村民自治创建",)
+    assert asked["GYU", "final"] == ("民主法治创建", "村（居）民自治创建")
+    assert asked["XYS", "final"] == ("村（居）民自治创建",)
     assert asked["FZX", "event"] == ("民主法治创建",)
     only = {one.category for one in requirements(township, 2026, asked_by="minzhu-fazhi")}
     assert only == {"GYU", "HYJ", "GKG", "FZX"}
@@ -109,5 +109,8 @@ def test_a_year_of_another_campaign_is_composed_from_its_own_texts(both, office)
 
     first, second = both
     told = assignment_acts.requirements_of(second)
-    assert "补齐自治公约的议定" in told and "协议书" not in told and "章程" not in told
-    assert "自治章程、自治制度、自治公约、协议书范本" in assignment_acts.requirements_of(first)
+    assert "补齐村规民约（居民公约）的议定" in told and "协议书" not in told and "章程" not in told
+    assert (
+        "自治章程、自治制度、村规民约（居民公约）、协议书范本"
+        in assignment_acts.requirements_of(first)
+    )

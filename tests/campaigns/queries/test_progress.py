@@ -133,10 +133,10 @@ def test_matrix_has_a_row_a_village_and_a_cell_a_year(running, office, told):
     row = matrix["rows"][0]
     assert row["label"] == "万顺村"
     assert [cell["year"] for cell in row["cells"]] == matrix["years"]
-    assert row["cells"][0]["marks"][0]["label"] == "区级先进村·必达"
+    assert row["cells"][0]["marks"][0]["label"] == "区级先进村·约束性"
     assert row["cells"][4]["marks"][0]["label"] == "市级示范村·力争"
     community = next(one for one in matrix["rows"] if one["label"] == "新场社区")
-    assert community["cells"][3]["marks"][0]["label"] == "区级先进社区·必达"
+    assert community["cells"][3]["marks"][0]["label"] == "区级先进社区·约束性"
 
 
 def test_villages_without_a_target_show_their_evaluation(running, office, told):
@@ -157,7 +157,7 @@ def test_a_year_with_a_target_shows_the_target_alone(running, office, told):
         ]
     )
     cells = told.matrix(running, office, today=date(2026, 11, 23))["rows"][0]["cells"]
-    assert [mark["label"] for mark in cells[0]["marks"]] == ["区级先进村·必达"]
+    assert [mark["label"] for mark in cells[0]["marks"]] == ["区级先进村·约束性"]
     assert cells[1]["marks"] == [], "a stage of one level belongs to its target"
 
 

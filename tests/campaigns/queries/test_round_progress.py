@@ -28,9 +28,9 @@ def stage_of(campaign, village):
     [
         ("preparing", "待自评"),
         ("self", "村自评"),
-        ("scoring", "考评打分"),
+        ("scoring", "评分"),
         ("review", "复核"),
-        ("announced", "重新打分"),
+        ("announced", "重新评分"),
     ],
 )
 def test_before_its_result_is_shown_a_village_stands_where_the_round_stands(

@@ -38,7 +38,7 @@ def against(sheet, phase):
 @pytest.mark.parametrize("status", STATUSES)
 def test_evaluators_write_while_it_is_scored_reviewed_or_corrected(sheet, status):
     label = Round.Status(status).label
-    told = [f"2025年度考评现在是“{label}”，还不能打分。"]
+    told = [f"2025年度考评现在是“{label}”，还不能评分。"]
     expected = [] if status in ("scoring", "review", "announced") else told
     assert against(sheet, status) == expected
 
@@ -58,7 +58,7 @@ def test_a_result_that_is_settled_is_written_no_more(sheet):
 def test_a_sheet_handed_in_is_written_no_more(sheet, evaluator):
     sheet_acts.save_marks(sheet, full_marks(sheet), by=evaluator)
     SHEET.perform("submit", sheet, by=evaluator)
-    assert against(sheet, "scoring") == ["打分表已经提交，不能再改。"]
+    assert against(sheet, "scoring") == ["评分表已经提交，不能再改。"]
 
 
 def test_the_villages_day_closes_its_sheet_and_no_evaluators(own_sheet, sheet, office):
@@ -74,7 +74,7 @@ def rows(*sheets):
 
 
 def test_each_sheet_is_for_its_own_scorer(sheet, own_sheet, evaluator, cadre, office):
-    mine, theirs = "这是赵考评的打分表，只能由本人打分。", "这是万顺村的自评表，只能由本村填写。"
+    mine, theirs = "这是赵考评的评分表，只能由本人评分。", "这是万顺村的自评表，只能由本村填写。"
     both = rows(sheet, own_sheet)
     assert against_scorer(both, evaluator) == {sheet.pk: [], own_sheet.pk: [theirs]}
     assert against_scorer(both, cadre) == {sheet.pk: [mine], own_sheet.pk: []}
@@ -89,7 +89,7 @@ def test_who_evaluates_no_more_or_became_a_cadre_there_writes_nothing(sheet, eva
     own = "赵考评是万顺村的干部，不能考评本村。"
     assert against_scorer(rows(sheet), anew.get(pk=evaluator.pk)) == {sheet.pk: [own]}
     membership.delete()
-    mine = "这是赵考评的打分表，只能由本人打分。"
+    mine = "这是赵考评的评分表，只能由本人评分。"
     assert against_scorer(rows(sheet), anew.get(pk=evaluator.pk)) == {sheet.pk: [mine]}
 
 

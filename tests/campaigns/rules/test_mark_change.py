@@ -12,8 +12,8 @@ SEVEN = MarkWritten(Decimal("7"), "晚了一次", (3,))
 @pytest.mark.parametrize(
     ("old", "new", "told", "words"),
     [
-        (MarkWritten(), MarkWritten(Decimal("8")), {"得分": [None, "8.0"]}, "由没有打分改为8.0分"),
-        (MarkWritten(), MarkWritten(Decimal(0)), {"得分": [None, "0.0"]}, "由没有打分改为0.0分"),
+        (MarkWritten(), MarkWritten(Decimal("8")), {"得分": [None, "8.0"]}, "由没有评分改为8.0分"),
+        (MarkWritten(), MarkWritten(Decimal(0)), {"得分": [None, "0.0"]}, "由没有评分改为0.0分"),
         (
             SEVEN,
             MarkWritten(Decimal("6.5"), "晚了两次", (3,)),

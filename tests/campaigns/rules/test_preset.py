@@ -34,7 +34,7 @@ def test_four_levels_climb(plan):
 
 def test_the_basis_has_two_issuers_told_by_their_roles(plan):
     roles = [plan.organisation(code).role for code in plan.basis.issuers]
-    assert roles == ["区（县）卫生健康部门", "区（县）计划生育协会"]
+    assert roles == ["区（县）党委", "区（县）人民政府"]
 
 
 @pytest.mark.parametrize("name", preset.names())

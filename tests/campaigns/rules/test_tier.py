@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaigns.rules.tier import tier_of
+from campaigns.rules.tier import kind_of, tier_of
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,16 @@ from campaigns.rules.tier import tier_of
 )
 def test_the_smallest_place_in_the_name_counts(name, tier):
     assert tier_of(name) == tier
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("government", "清江区人民政府 江南区政府 国务院办公厅 中共清江区委、清江区人民政府"),
+        ("party", "中共清江区委 清江市委 中共清江区委办公室 中共中央 中共清江县委员会"),
+        ("mass", "清江区计划生育协会 省妇女联合会 清江市总工会 共青团清江区委"),
+        ("department", "清江区卫生健康委员会 清江区卫健委 中共清江区委宣传部 司法部 市教委"),
+    ],
+)
+def test_the_name_tells_the_kind(kind, names):
+    assert {kind_of(name) for name in names.split()} == {kind}

@@ -68,6 +68,14 @@ def test_sheets_too_many_and_too_few(signed_in, version):
     assert "多了工作表“草稿”" in page.text and "缺少工作表“一票否决”" in page.text
 
 
+def test_a_column_under_its_former_name_is_read(signed_in, version):
+    book = exported(signed_in, version)
+    assert book["指标"]["G1"].value == "考评方式"
+    book["指标"]["G1"], book["指标"]["G2"] = "查看方法", "入户走访"
+    page = upload(signed_in, version, book)
+    assert "列的位置不要移动" not in page.text and "入户走访" in page.text
+
+
 def test_a_moved_column_is_noticed(signed_in, version):
     book = exported(signed_in, version)
     book["指标"].move_range("E1:E200", cols=10)

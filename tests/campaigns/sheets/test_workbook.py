@@ -10,7 +10,7 @@ from tests.campaigns.rounds import *  # noqa: F403
 
 def test_only_points_and_reasons_may_be_written(scoring, evaluator):
     book = load_workbook(io.BytesIO(workbook_sheets.write_book(scoring, evaluator)))
-    page = book["打分"]
+    page = book["评分"]
     assert page.protection.sheet
     assert [cell.protection.locked for cell in page[2]] == [True] * 10 + [False, False, True]
     assert len(list(page.iter_rows(min_row=2))) == 52

@@ -37,7 +37,7 @@ def test_what_changed_online_is_shown_and_kept_unless_chosen(scoring, evaluator,
         ((None, "缺照片"), "写了理由，没有填得分"),
         ((-1, "x"), "不能小于0"),
         ((7.55, "x"), "最多保留一位小数"),
-        ((7, "打13800001111没人接"), "“打分”L7：.*里面有电话号码138.{4}1111，请删去。"),
+        ((7, "打13800001111没人接"), "“评分”L7：.*里面有电话号码138.{4}1111，请删去。"),
     ],
 )
 def test_a_wrong_cell_is_named_and_nothing_is_written(scoring, evaluator, given, sentence):
@@ -45,12 +45,12 @@ def test_a_wrong_cell_is_named_and_nothing_is_written(scoring, evaluator, given,
     upload = filled(scoring, evaluator, points)
     with pytest.raises(Refused, match=sentence) as refused:
         workbook_acts.write(scoring, upload, by=evaluator)
-    assert refused.value.reasons[0].startswith(("“打分”K7", "“打分”L7"))
+    assert refused.value.reasons[0].startswith(("“评分”K7", "“评分”L7"))
     assert not Score.objects.exists()
 
 
 def swapped(book):
-    page = book["打分"]
+    page = book["评分"]
     page["A1"].value, page["B1"].value = page["B1"].value, page["A1"].value
 
 
@@ -59,11 +59,11 @@ def swapped(book):
     [
         (swapped, "列的位置不要移动"),
         (lambda book: book.create_sheet("另一张"), "多了工作表“另一张”"),
-        (lambda book: book["打分"].__setitem__("K2", "=1+2"), "“打分”K2：有公式"),
-        (lambda book: book["打分"].__setitem__("A2", "外村"), "不在分配给您的村里"),
-        (lambda book: book["打分"].__setitem__("B2", "Z9"), "不在这个村的考评标准里"),
-        (lambda book: book["打分"].__setitem__("B3", "A1"), "重复了"),
-        (lambda book: book["打分"].__setitem__("N1", "备注"), "多了一列"),
+        (lambda book: book["评分"].__setitem__("K2", "=1+2"), "“评分”K2：有公式"),
+        (lambda book: book["评分"].__setitem__("A2", "外村"), "不在分配给您的村里"),
+        (lambda book: book["评分"].__setitem__("B2", "Z9"), "不在这个村的考评标准里"),
+        (lambda book: book["评分"].__setitem__("B3", "A1"), "重复了"),
+        (lambda book: book["评分"].__setitem__("N1", "备注"), "多了一列"),
     ],
 )
 def test_a_changed_layout_is_refused(scoring, evaluator, change, sentence):
@@ -75,7 +75,7 @@ def test_a_changed_layout_is_refused(scoring, evaluator, change, sentence):
 
 def test_a_huge_workbook_is_refused(scoring, evaluator):
     def far(book):
-        book["打分"].cell(row=1048576, column=1).value = "x"
+        book["评分"].cell(row=1048576, column=1).value = "x"
 
     upload = filled(scoring, evaluator, change=far)
     with pytest.raises(WorkbookRefused, match=r"太大|1048576行"):
@@ -85,7 +85,7 @@ def test_a_huge_workbook_is_refused(scoring, evaluator):
 def test_another_persons_workbook_is_refused(scoring, office, evaluator, second_evaluator):
     teams(scoring, [evaluator, second_evaluator], office)
     upload = filled(scoring, evaluator)
-    with pytest.raises(WorkbookRefused, match="别人的打分表"):
+    with pytest.raises(WorkbookRefused, match="别人的评分表"):
         read_book(upload[0].path, scoring, second_evaluator)
 
 

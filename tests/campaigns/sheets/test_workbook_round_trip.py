@@ -48,8 +48,17 @@ def test_a_reason_typed_in_several_lines_is_no_change():
 
 def test_a_reason_beyond_the_limit_is_told_by_its_cell(scoring, evaluator):
     upload = filled(scoring, evaluator, {("万顺村", "B1"): (7, "理" * 1001)})
-    with pytest.raises(Refused, match=r"“打分”K7.*理由有1001个字，最多1000个"):
+    with pytest.raises(Refused, match=r"“评分”K7.*理由有1001个字，最多1000个"):
         workbook_acts.write(scoring, upload, by=evaluator)
+
+
+def test_a_workbook_handed_out_under_former_names_is_still_read(scoring, evaluator):
+    def as_before(book):
+        book["评分"]["G1"] = "查看方法"
+        book["评分"].title = "打分"
+
+    upload = filled(scoring, evaluator, {("万顺村", "B1"): (7, "缺照片")}, as_before)
+    assert workbook_acts.write(scoring, upload, by=evaluator) == 1
 
 
 def test_a_standard_comes_back_unchanged(drafted, office):
@@ -66,7 +75,7 @@ def test_a_standard_comes_back_unchanged(drafted, office):
 
 def test_the_handed_workbook_with_a_hidden_helper_is_read():
     template = read_template(HANDED, SHAPE, max_rows=20000, max_columns=30)
-    assert template.faults == [] and list(template.sheets) == ["说明", "打分", "佐证"]
+    assert template.faults == [] and list(template.sheets) == ["说明", "评分", "佐证"]
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
@@ -82,24 +91,24 @@ def test_hidden_helpers_are_not_complained_about(scoring, evaluator, state):
 
 def test_a_sheet_that_was_hidden_is_missed(scoring, evaluator):
     upload = filled(
-        scoring, evaluator, change=lambda book: setattr(book["打分"], "sheet_state", "hidden")
+        scoring, evaluator, change=lambda book: setattr(book["评分"], "sheet_state", "hidden")
     )
-    with pytest.raises(Refused, match="缺少工作表“打分”"):
+    with pytest.raises(Refused, match="缺少工作表“评分”"):
         workbook_acts.write(scoring, upload, by=evaluator)
 
 
 @pytest.mark.parametrize(
     ("cell", "value", "told"),
     [
-        ("L7", "#N/A", "“打分”L7：是出错的公式"),
-        ("K7", "#REF!", "“打分”K7：是出错的公式"),
-        ("L7", "见510222197503051234", "“打分”L7：像身份证号"),
-        ("K7", 510222197503051234, "“打分”K7：像身份证号"),
-        ("L7", "510222750305123", "“打分”L7：像身份证号"),
+        ("L7", "#N/A", "“评分”L7：是出错的公式"),
+        ("K7", "#REF!", "“评分”K7：是出错的公式"),
+        ("L7", "见510222197503051234", "“评分”L7：像身份证号"),
+        ("K7", 510222197503051234, "“评分”K7：像身份证号"),
+        ("L7", "510222750305123", "“评分”L7：像身份证号"),
     ],
 )
 def test_error_cells_and_identity_numbers_are_refused(scoring, evaluator, cell, value, told):
-    upload = filled(scoring, evaluator, change=lambda book: book["打分"].__setitem__(cell, value))
+    upload = filled(scoring, evaluator, change=lambda book: book["评分"].__setitem__(cell, value))
     with pytest.raises(Refused, match=told):
         workbook_acts.write(scoring, upload, by=evaluator)
 

@@ -12,25 +12,25 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def commission(drafted):
-    return Authority.objects.get(township=drafted.township, name="示例区卫生健康委员会")
+    return Authority.objects.get(township=drafted.township, name="示例区人民政府")
 
 
 def test_a_reform_renames_and_keeps_the_old_name(client, office, commission):
     client.force_login(office)
     url = reverse("campaigns:authority_rename", args=[commission.pk])
-    given = {"name": "示例区卫生健康局", "on": "2027-01-01", "note": "机构改革"}
+    given = {"name": "示例新区人民政府", "on": "2027-01-01", "note": "机构改革"}
     assert client.post(url, given).status_code == 302
     commission = Authority.objects.get(pk=commission.pk)
-    assert commission.name == "示例区卫生健康局"
-    assert commission.name_on(date(2026, 12, 31)) == "示例区卫生健康委员会"
-    assert commission.name_on(date(2010, 1, 1)) == "示例区人口和计划生育委员会"
-    assert "示例区卫生健康委员会" in client.get(reverse("campaigns:authorities")).text
+    assert commission.name == "示例新区人民政府"
+    assert commission.name_on(date(2026, 12, 31)) == "示例区人民政府"
+    assert commission.name_on(date(2010, 1, 1)) == "示例县人民政府"
+    assert "示例区人民政府" in client.get(reverse("campaigns:authorities")).text
 
 
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"name": "示例区计划生育协会", "on": "2027-01-01"}, "已经有叫这个名称"),
+        ({"name": "中共示例区委", "on": "2027-01-01"}, "已经有叫这个名称"),
         ({"name": "新名", "on": "2018-06-01"}, "新名称至少要晚一天起用"),
         ({"name": "新名", "on": "2019-01-01"}, "从2019年1月1日起用，新名称至少要晚一天起用"),
     ],
@@ -67,16 +67,20 @@ def test_a_name_is_put_right_until_something_rests_on_it(client, office, commiss
     client.force_login(office)
     unused = Authority.objects.create(township=running.township, name="江南区文名办", tier="city")
     edit = reverse("campaigns:authority_edit", args=[unused.pk])
-    assert client.post(edit, {"name": "江南区文明办", "tier": "district"}).status_code == 302
+    given = {"name": "江南区文明办", "tier": "district", "kind": "department"}
+    assert client.post(edit, given).status_code == 302
     unused.refresh_from_db()
     assert (str(unused), unused.tier) == ("江南区文明办", "district")
     assert not unused.former_names.exists()
     edit = reverse("campaigns:authority_edit", args=[commission.pk])
-    answer = client.post(edit, {"name": "江南区卫健委", "tier": "district"})
-    assert answer.status_code == 422 and "改名要办“更名”" in answer.text
+    given = {"name": "江南区政府", "tier": "district", "kind": "department"}
+    assert client.post(edit, given).status_code == 302, "its kind is put right"
+    commission.refresh_from_db()
+    assert (commission.name, commission.kind) == ("示例区人民政府", "department")
     page = client.get(reverse("campaigns:authorities")).text
     assert reverse("campaigns:authority_rename", args=[commission.pk]) in page
     assert reverse("campaigns:authority_edit", args=[unused.pk]) in page
+    assert "不得命名" in page and "其他党政机关（部门）" in page
 
 
 def test_a_forgotten_former_name_is_added(client, office, commission):

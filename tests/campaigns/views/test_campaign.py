@@ -27,7 +27,7 @@ def filled(**changes):
         "document_title": "关于开展创建活动的通知",
         "number": "示卫发〔2026〕26号",
         "dated": "2026-01-05",
-        "issuers": "清江区卫生健康委员会\n清江区计划生育协会",
+        "issuers": "中共清江区委\n清江区人民政府",
         "upload": SimpleUploadedFile("通知.docx", scan().read()),
     }
     given.update(changes)
@@ -41,7 +41,7 @@ def test_office_founds_a_campaign_with_its_document(client, office):
     asks_for_organs = reverse("campaigns:organ_names", args=[campaign.pk])
     assert (answer.status_code, answer.url) == (302, asks_for_organs)
     document = campaign.documents.get()
-    assert document.issuers == ["清江区卫生健康委员会", "清江区计划生育协会"]
+    assert document.issuers == ["中共清江区委", "清江区人民政府"]
     assert document.gaps == []
     assert [level.code for level in campaign.levels.all()][:2] == ["QUALIFIED", "ADVANCED"]
     page = client.get(campaign.get_absolute_url())
@@ -145,7 +145,7 @@ def test_years_that_leave_a_target_outside_are_refused(client, drafted, office):
 def test_a_document_added_later_must_be_complete(client, running, office):
     client.force_login(office)
     url = reverse("campaigns:document_create", args=[running.pk])
-    given = {"title": "补充通知", "number": "示卫发〔2026〕3号", "issuers": "示例区卫生健康委员会"}
+    given = {"title": "补充通知", "number": "示卫发〔2026〕3号", "issuers": "示例区人民政府"}
     answer = client.post(url, given)
     assert answer.status_code == 422 and "成文日期、原件扫描件" in answer.text
     file = SimpleUploadedFile("补充.docx", scan("补充").read())

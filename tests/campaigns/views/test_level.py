@@ -10,14 +10,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def commission(drafted):
-    return Authority.objects.get(township=drafted.township, name="示例区卫生健康委员会")
+    return Authority.objects.get(township=drafted.township, name="示例区人民政府")
 
 
 def test_the_township_is_not_offered_as_naming_organ(client, office, drafted):
     client.force_login(office)
     Authority.objects.create(township=drafted.township, name="示例镇人民政府", tier="township")
     page = client.get(reverse("campaigns:level_create", args=[drafted.pk])).text
-    assert "示例区卫生健康委员会" in page and "示例镇人民政府" not in page
+    assert "示例区人民政府" in page and "示例镇人民政府" not in page
 
 
 def test_a_level_is_added_while_the_campaign_is_drafted(client, office, drafted, commission):

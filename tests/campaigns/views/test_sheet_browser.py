@@ -54,7 +54,7 @@ def test_without_its_script_nothing_typed_is_lost(browser, live_server, sheet, e
 
 def test_points_are_saved_one_by_one(scoring_page, sheet):
     place = card(scoring_page, sheet, "B2")
-    expect(place.locator("[data-mark-state]")).to_have_text("未打分")
+    expect(place.locator("[data-mark-state]")).to_have_text("未评分")
     place.locator("[name=points]").fill("1")
     expect(place.locator("[data-mark-state]")).to_have_text("未保存")
     place.get_by_role("button", name="保存").click()
@@ -96,7 +96,7 @@ def test_full_points_with_one_press(scoring_page, sheet):
 
 
 def test_what_the_page_asks_first_can_be_taken_back(scoring_page, sheet):
-    take = scoring_page.get_by_role("button", name="未打分的先采用建议")
+    take = scoring_page.get_by_role("button", name="未评分的先采用建议")
     dialog = scoring_page.locator("dialog.ask")
     take.click()
     expect(dialog.get_by_role("button", name="取消")).to_be_focused()
@@ -104,7 +104,7 @@ def test_what_the_page_asks_first_can_be_taken_back(scoring_page, sheet):
     expect(dialog).to_have_count(0)
     assert not Score.objects.exists()
     take.click()
-    dialog.get_by_role("button", name="未打分的先采用建议").click()
+    dialog.get_by_role("button", name="未评分的先采用建议").click()
     expect(scoring_page.locator(".messages")).to_contain_text("项系统建议")
     assert Score.objects.filter(sheet=sheet).exists()
 

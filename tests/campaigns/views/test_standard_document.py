@@ -21,13 +21,13 @@ def version(drafted):
     return StandardVersion.objects.get(standard__campaign=drafted, standard__code="ADVANCED")
 
 
-def register(client, version, number="江卫发〔2026〕8号", **given):
+def register(client, version, number="江府发〔2026〕8号", **given):
     file = SimpleUploadedFile("标准.docx", scan(f"标准{number}").read())
     whole = {
         "title": "先进村标准",
         "number": number,
         "dated": "2026-02-01",
-        "issuer": "江南区卫生健康局",
+        "issuer": "江南区人民政府",
         "upload": file,
     }
     url = reverse("campaigns:standard_document_create", args=[version.pk])
@@ -51,18 +51,18 @@ def test_the_official_paper_ends_it_also_after_issuing(client, office, version):
     assert register(client, version, upload="").status_code == 422
     assert register(client, version).status_code == 302
     page = client.get(version.get_absolute_url()).text
-    assert PROPOSED not in page and "江卫发〔2026〕8号" in page and "换一份标准文件" in page
-    assert citations([version.pk])[version.pk].endswith("（江卫发〔2026〕8号）")
+    assert PROPOSED not in page and "江府发〔2026〕8号" in page and "换一份标准文件" in page
+    assert citations([version.pk])[version.pk].endswith("（江府发〔2026〕8号）")
     assert "登记标准文件" in Entry.objects.about(version).first().summary
 
 
 def test_another_paper_takes_its_place_and_the_first_is_kept(client, office, version):
     client.force_login(office)
     register(client, version)
-    register(client, version, "江卫发〔2026〕9号")
+    register(client, version, "江府发〔2026〕9号")
     page = client.get(version.get_absolute_url()).text
-    assert "以前登记：《先进村标准》（江卫发〔2026〕8号）" in page
-    assert "代替《先进村标准》（江卫发〔2026〕8号）" in Entry.objects.about(version).first().summary
+    assert "以前登记：《先进村标准》（江府发〔2026〕8号）" in page
+    assert "代替《先进村标准》（江府发〔2026〕8号）" in Entry.objects.about(version).first().summary
     for document in StandardDocument.objects.all():
         url = reverse("campaigns:standard_document_file", args=[document.pk])
         answer = client.get(url)

@@ -23,7 +23,10 @@ def test_a_running_campaigns_target_needs_reason_and_document(client, running, o
     target.refresh_from_db()
     assert target.due_year == 2028
     page = client.get(target.get_absolute_url()).text
-    assert "2027年必达 → 2028年必达" in page and "换届，班子晚到位。" in page
+    assert (
+        "2027年，约束性（必须完成） → 2028年，约束性（必须完成）" in page
+        and "换届，班子晚到位。" in page
+    )
 
 
 def test_drafted_targets_are_simply_deleted(client, drafted, office):

@@ -18,8 +18,8 @@ def test_on_the_pages_of_the_evaluator(as_user, scoring, evaluator):
     client = as_user(evaluator)
     answer = client.get(reverse("campaigns:workbook", args=[scoring.pk]))
     book = load_workbook(io.BytesIO(answer.content))
-    book["打分"]["K2"] = 3
-    book["打分"]["L2"] = "缺一人"
+    book["评分"]["K2"] = 3
+    book["评分"]["L2"] = "缺一人"
     kept = io.BytesIO()
     book.save(kept)
     upload = SimpleUploadedFile(NAME, kept.getvalue())
@@ -47,16 +47,16 @@ def test_all_workbooks_are_made_in_the_background(
     batch.refresh_from_db()
     assert (batch.done, batch.most) == (1, 1)
     progress = client.get(reverse("campaigns:batch_progress", args=[batch.pk]))
-    assert "下载全部打分表" in progress.content.decode()
+    assert "下载全部评分表" in progress.content.decode()
     answer = client.get(reverse("campaigns:batch_file", args=[batch.pk]))
     names = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))).namelist()
-    assert names == ["2025年度考评离线打分表-赵考评-evaluator1.xlsx"]
+    assert names == ["2025年度考评离线评分表-赵考评-evaluator1.xlsx"]
 
 
 def test_who_has_no_village_has_no_workbook(as_user, scoring, second_evaluator):
     url = reverse("campaigns:workbook", args=[scoring.pk])
     answer = as_user(second_evaluator).get(url)
-    assert answer.status_code == 409 and "没有可以下载的打分表" in answer.text
+    assert answer.status_code == 409 and "没有可以下载的评分表" in answer.text
 
 
 def test_a_second_batch_waits_for_the_first(as_user, scoring, office):
@@ -84,7 +84,7 @@ def test_faults_are_shown_and_nothing_can_be_confirmed(as_user, scoring, evaluat
     url = reverse("campaigns:workbook_preview", args=[scoring.pk])
     address = f"{url}?file={token_of(scoring, (file, name))}"
     page = client.get(address).text
-    assert "得分9超过了最高分8.0" in page and "“打分”K7" in page
+    assert "得分9超过了最高分8.0" in page and "“评分”K7" in page
     assert client.post(address).status_code == 422
     assert not Score.objects.exists()
 

@@ -86,7 +86,7 @@ def test_a_phase_goes_back_until_the_first_mark(opened, office, evaluator, villa
     sheet = Sheet.objects.of_evaluators().filter(scorer=evaluator).first()
     code = sheet.evaluation.standard_version.indicators.first().code
     sheet_acts.save_marks(sheet, {code: Mark(Decimal(0), "没有")}, by=evaluator)
-    with pytest.raises(Refused, match="已经有考评员打分"):
+    with pytest.raises(Refused, match="已经有考评员评分"):
         ROUND.perform("stop_scoring", row, by=office, **WHY)
 
 

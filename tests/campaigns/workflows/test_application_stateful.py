@@ -240,7 +240,7 @@ class Township(RuleBasedStateMachine):
         if not hasattr(self, "seen"):
             return
         for honour in Honour.objects.select_related("application", "issuer", "level"):
-            assert honour.document_number.strip() and honour.issuer.may_name
+            assert honour.document_number.strip() and honour.issuer.kind == "government"
             assert honour.application.status == "accepted"
             due = 1 if honour.level.code == "ADVANCED" else 0
             assert Reward.objects.filter(honour=honour).count() == due

@@ -59,7 +59,7 @@ def test_the_document_of_the_township_alone_is_no_basis_and_one_with_others_is(c
     assert reasons_of(complete) == [
         f"依据文件{document}是镇里自己发的，必须有上级机关的文件作依据。"
     ]
-    BasisDocument.objects.update(issuers=[f"{name}人民政府", "清江区卫生健康委员会"])
+    BasisDocument.objects.update(issuers=[f"{name}人民政府", "清江区人民政府"])
     assert reasons_of(complete) == []
 
 
@@ -80,7 +80,7 @@ def test_no_level_is_named_by_the_township(complete):
     level = complete.levels.first()
     Authority.objects.filter(pk=level.named_by_id).update(tier="township")
     told = reasons_of(complete)
-    assert f"“{level}”的命名机关是{level.named_by}，镇里不能自己命名，请改为上级机关。" in told
+    assert f"“{level}”的命名机关{level.named_by}是镇里的机关，不能命名。" in told
 
 
 def test_a_target_that_was_withdrawn_starts_nothing(complete, office):

@@ -272,7 +272,7 @@ def test_an_outcome_entered_wrong_is_declared_void_and_entered_anew(
     application = decided(right, application, 8)
     assert application.status == APPLICATION[right].target
     assert [row.is_void for row in application.acceptances.order_by("pk")] == [True, False]
-    assert [step.label for step in application.steps.all()][-2] == "验收结论作废"
+    assert [step.label for step in application.steps.all()][-2] == "作废验收结论"
 
 
 def test_nobody_declares_it_void_alone(decided, office):

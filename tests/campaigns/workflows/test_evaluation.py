@@ -14,7 +14,7 @@ from township.workflow import Refused
 
 
 def test_settling_waits_for_every_sheet(scoring, office):
-    with pytest.raises(Refused, match="万顺村：赵考评的打分表还没有提交"):
+    with pytest.raises(Refused, match="万顺村：赵考评的评分表还没有提交"):
         ROUND.perform("review", scoring, by=office)
 
 

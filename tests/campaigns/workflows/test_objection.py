@@ -55,7 +55,7 @@ def test_an_upheld_one_is_scored_signed_and_announced_anew(
     objection, shown, office, evaluator, village
 ):
     OBJECTION.perform(
-        "uphold", objection, by=office, answer="查有照片，重新打分", on=date(2025, 12, 24)
+        "uphold", objection, by=office, answer="查有照片，重新评分", on=date(2025, 12, 24)
     )
     old, new = Evaluation.objects.filter(village=village).order_by("number")
     assert (old.status, new.status, new.number) == ("replaced", "open", 2)

@@ -24,7 +24,7 @@ def test_submitting_names_what_is_not_scored(sheet, evaluator):
     marks = full_marks(sheet)
     del marks["B1"]
     save_marks(sheet, marks, by=evaluator)
-    with pytest.raises(Refused, match="还没有打分：B1"):
+    with pytest.raises(Refused, match="还没有评分：B1"):
         SHEET.perform("submit", sheet, by=evaluator)
 
 
@@ -39,7 +39,7 @@ def test_at_most_eight_are_named(sheet, evaluator, missing, more):
         SHEET.perform("submit", sheet, by=evaluator)
     names = "、".join(str(indicator) for indicator in indicators[:8])
     assert refused.value.reasons == [
-        f"还没有打分：{names}{more}。没有打分不等于0分，请逐项打分后再提交。"
+        f"还没有评分：{names}{more}。没有评分不等于0分，请逐项评分后再提交。"
     ]
 
 
@@ -56,8 +56,8 @@ def test_a_sheet_is_signed_with_its_day(sheet, evaluator):
 
 def test_an_evaluators_sheet_is_not_handed_in_as_the_villages(sheet, evaluator):
     own = Sheet.objects.get(evaluation=sheet.evaluation, kind="self")
-    assert list(SHEET["submit_self"].guard(sheet, evaluator)) == ["这不是您的打分表。"]
-    assert list(SHEET["submit"].guard(own, evaluator)) == ["这不是您的打分表。"]
+    assert list(SHEET["submit_self"].guard(sheet, evaluator)) == ["这不是您的评分表。"]
+    assert list(SHEET["submit"].guard(own, evaluator)) == ["这不是您的评分表。"]
 
 
 def test_who_became_a_cadre_there_hands_in_nothing(sheet, evaluator, village):
@@ -95,5 +95,5 @@ def test_the_villages_own_sheet_given_back_leaves_the_result(reviewed, office, v
 
 def test_after_the_announcement_nothing_is_given_back(announced, office):
     sheet = Sheet.objects.of_evaluators().first()
-    with pytest.raises(Refused, match="结果已经公示，打分表不能再退回"):
+    with pytest.raises(Refused, match="结果已经公示，评分表不能再退回"):
         SHEET.perform("reopen", sheet, by=office, reason="核对")

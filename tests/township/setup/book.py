@@ -30,7 +30,7 @@ def rows():
     accounts += [[f"李{n}", f"evaluator{i}", "考评员", ""] for i, n in enumerate("甲乙")]
     accounts += [["王镇", "leader", "领导小组", ""]]
     targets = [
-        [name, level, str(year), "必达", "班子齐，群众愿意", ""]
+        [name, level, str(year), "约束性（必须完成）", "班子齐，群众愿意", ""]
         for name in VILLAGES
         for level, year in (("合格村", 2026), ("先进村", 2028))
     ]
@@ -73,8 +73,8 @@ def past_rows(years=(2023, 2024, 2025)):
             "",
         ]
         for level, organ, year, some in (
-            ("合格村", "江卫发", 2023, VILLAGES),
-            ("先进村", "清卫发", 2024, VILLAGES[:6]),
+            ("合格村", "江府发", 2023, VILLAGES),
+            ("先进村", "清委发", 2024, VILLAGES[:6]),
         )
         for n, name in enumerate(some, 1)
     ]
@@ -134,7 +134,9 @@ def campaign_of(township, name="先进村创建"):
         township=township, name=name, purpose="自治", first_year=2023, last_year=2030
     )
     organ, _ = Authority.objects.get_or_create(
-        township=township, name="清江区卫健委", defaults={"tier": "district"}
+        township=township,
+        name="清江区人民政府",
+        defaults={"tier": "district", "kind": "government"},
     )
     standard = Standard.objects.create(campaign=campaign, code="S1", name="标准")
     for rank, level in enumerate(("合格", "先进"), 1):

@@ -208,9 +208,9 @@ FAULTY = [
     ("honours", 0, 2, "2099-01-01", "不能在今天之后"),
     ("honours", 0, 2, "农历五月", "农历"),
     ("honours", 0, 3, "", "没有填写"),
-    ("honours", 0, 3, "江卫发〔2022〕1号", "请核对"),
+    ("honours", 0, 3, "江府发〔2022〕1号", "请核对"),
     ("honours", 0, 4, "长" * 121, "最多120个字"),
-    ("honours", 1, 5, "江卫发-1", "牌匾编号已经是东村合格村"),
+    ("honours", 1, 5, "江府发-1", "牌匾编号已经是东村合格村"),
     ("honours", 0, 6, "镇创建办", "不能命名"),
     ("honours", 0, 7, "2020-01-01", "不能早于命名日期"),
     ("honours", 0, 8, "一万", "不是一个数"),
@@ -416,8 +416,8 @@ CHANGED = [
     ("texts", 6, "700", "应到是600"),
     ("texts", 13, "原件丢失", "原件存档案柜"),
     ("honours", 2, "2023-12-21", "2023年12月20日"),
-    ("honours", 3, "江卫发〔2023〕9号", "已经登记了"),
-    ("honours", 5, "另一块", "江卫发-1"),
+    ("honours", 3, "江府发〔2023〕9号", "已经登记了"),
+    ("honours", 5, "另一块", "江府发-1"),
     ("honours", 8, "20000", "10000"),
     ("results", 2, "99", "80.5"),
     ("results", 3, "合格村", "未达标"),
@@ -443,13 +443,15 @@ def test_what_is_entered_is_not_changed_behind_a_correction(
 
 def test_an_honour_is_named_by_its_levels_organ_or_as_the_document_says(township, office, campaign):
     past = past_of(township, office)
-    Authority.objects.create(township=township, name="", role="市卫生健康部门", tier="city")
-    other = Authority.objects.create(township=township, name="清江市爱卫会", tier="city")
-    past["honours"][1][6] = "清江市爱卫会"
+    Authority.objects.create(township=township, name="", role="市人民政府", tier="city")
+    other = Authority.objects.create(
+        township=township, name="清江市人民政府", tier="city", kind="party"
+    )
+    past["honours"][1][6] = "清江市人民政府"
     move_in(sheets({"honours": past["honours"]}), township, by=office)
     usual, named = Honour.objects.order_by("village__order")
-    assert usual.issuer == usual.level.named_by and usual.issuer_name == "清江区卫健委"
-    assert named.issuer == other and named.issuer_name == "清江市爱卫会"
+    assert usual.issuer == usual.level.named_by and usual.issuer_name == "清江区人民政府"
+    assert named.issuer == other and named.issuer_name == "清江市人民政府"
 
 
 def test_a_text_drafted_here_is_not_entered_beside_it(township, office, cadre, campaign):

@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaigns.models import Target
 from township.setup.columns import amount, one_of
+from township.setup.parts.targets import COMMITMENT, TargetsPart
+from township.setup.parts.texts import TextsPart
+from villages.rules.kinds import TextKind
 
 PAID = amount("金额", 100_000, 2)
 
@@ -52,3 +56,19 @@ def test_words_that_are_understood_are_not_offered():
     assert read("村规 民约") == read("自治公约") == 1
     with pytest.raises(ValueError, match="只能填自治公约，现在是"):
         read("通知")
+
+
+FIRM = ["约束性（必须完成）", "约束性(必须完成)", "必达", "约束性", "必须完成"]
+COVENANT = ["村规民约（居民公约）", "村规民约", "居民公约", "自治公约", "公约"]
+
+
+@pytest.mark.parametrize("said", FIRM)
+def test_a_firm_target_is_read_under_each_of_its_names(said):
+    (read,) = [column.read for column in TargetsPart.columns if column.title == COMMITMENT]
+    assert read(said) == Target.Commitment.FIRM
+
+
+@pytest.mark.parametrize("said", COVENANT)
+def test_a_covenant_is_read_under_each_of_its_names(said):
+    (read,) = [column.read for column in TextsPart.columns if column.title == "类别"]
+    assert read(said) == TextKind.COVENANT

@@ -107,13 +107,13 @@ def moved_in(walk, capsys):
         last_year="2028",
         ladder="renkou-zizhi",
         document_title="关于开展创建活动的通知",
-        number="江卫发〔2024〕2号",
+        number="江府发〔2024〕2号",
         dated="2024-01-05",
-        issuers="江南区卫生健康局",
+        issuers="江南区人民政府",
         upload=SimpleUploadedFile("通知.docx", scan().read()),
     )
     fields = [name for name in organs.context["form"].fields if name.startswith("organ_")]
-    names = {name: f"江南{n}卫生健康局" for name, n in zip(fields, "区市省", strict=False)}
+    names = {name: f"江南{n}人民政府" for name, n in zip(fields, "区市省", strict=False)}
     walk.post(reverse("campaigns:organ_names", args=[Campaign.objects.get().pk]), **names)
     walk.get(SETUP)
     return walk.post(SETUP, sheet=file_of(sheets(qingshan())), files=scans())

@@ -86,7 +86,7 @@ def without(*names):
             "deputy",
             "副组长周某，应由村民委员会主任王主任担任",
         ),
-        (without("赵专干"), "staff", "成员中的计生专干应有1人，现有0人"),
+        (without("赵专干"), "staff", "成员中的卫生健康（计生）专干应有1人，现有0人"),
         (without("李支委"), "branch", "支委1人，在工作小组中0人，缺李支委"),
         (without("孙组长"), "group_leaders", "成员中的村民小组长应有2人，现有1人"),
     ],
@@ -134,7 +134,7 @@ def test_then_another_may_be_deputy():
 
 def test_one_person_in_two_posts_is_shown():
     found = check(*OUTSIDE, *INSIDE, ("赵专干", GROUP, PostKind.OF_GROUPS))
-    assert found["twice"].sentence == "赵专干在工作小组兼任成员（计生专干）、成员（小组长）"
+    assert found["twice"].sentence == "赵专干在工作小组兼任卫生健康（计生）专干、成员（小组长）"
     assert found["twice"].ok
 
 
@@ -254,7 +254,7 @@ def test_two_posts_of_the_group_are_named_and_allowed():
         Holder(1, "张三", BodyKind.WORKING_GROUP, post) for post in (PostKind.HEAD, PostKind.STAFF)
     ]
     (note,) = [f for f in working_group(both, PlaceKind.VILLAGE, groups=0) if f.key == "twice"]
-    assert note.ok and note.sentence == "张三在工作小组兼任组长、成员（计生专干）"
+    assert note.ok and note.sentence == "张三在工作小组兼任组长、卫生健康（计生）专干"
 
 
 def test_one_person_as_secretary_and_director_is_allowed():

@@ -64,7 +64,7 @@ def test_the_office_reviews_in_the_browser(as_office, filing):
     assert as_office.post(checks, sent(met(filing))).status_code == 302
     act = reverse("villages:filing_act", args=[filing.pk, "accept"])
     assert f"{way.days_ago(0).year}-001" in as_office.get(act).content.decode()
-    given = {"receipt_no": "备2026-7", "on": way.days_ago(0), "opinion": "准予备案。"}
+    given = {"receipt_no": "备2026-7", "on": way.days_ago(0), "opinion": "予以备案。"}
     as_office.post(act, given)
     filing.refresh_from_db()
     assert (filing.status, filing.receipt_no) == ("filed", "备2026-7")

@@ -17,20 +17,22 @@ from villages.sheets.place import read_year
 
 YEAR, COMMITMENT, WHY = "完成年度", "要求", "确定理由"
 COMMITMENTS = dict(zip(Target.Commitment.labels, Target.Commitment, strict=True))
+# What books handed out before say, and what people write.
+OTHERS = {word: Target.Commitment.FIRM for word in ("必达", "约束性", "必须完成")}
 
 
 class TargetsPart(SetupPart):
     name = "创建目标"
     main = VILLAGE
     note = (
-        "一行一个目标。先建好创建活动、设好级别。要求不填的是必达。"
+        "一行一个目标。先建好创建活动、设好级别。要求不填的是约束性（必须完成）。"
         "本镇同时有几个活动的，在“活动”里写明是哪一个。"
     )
     columns = (
         BookColumn(VILLAGE, 20, "示例：青山村", village_name, True, ("村名",)),
         BookColumn(LEVEL, 20, "先进村", text(LEVEL, 40), True),
         BookColumn(YEAR, 10, "2027", read_year, True, ("年度", "年份")),
-        BookColumn(COMMITMENT, 8, "必达", one_of(COMMITMENT, COMMITMENTS)),
+        BookColumn(COMMITMENT, 18, "约束性（必须完成）", one_of(COMMITMENT, COMMITMENTS, OTHERS)),
         BookColumn(WHY, 44, "班子齐、有章程，群众愿意", text(WHY, 300), True, ("理由",)),
         BookColumn(CAMPAIGN, 24, "", text(CAMPAIGN, 80), aliases=("创建活动",)),
     )

@@ -24,7 +24,7 @@ KINDS = dict(zip(TextKind.labels, TextKind, strict=True))
 # As villages call them.
 ALSO = {
     **{"章程": TextKind.CHARTER, "村民自治章程": TextKind.CHARTER, "制度": TextKind.RULE},
-    **{"村规民约": TextKind.COVENANT, "居民公约": TextKind.COVENANT, "公约": TextKind.COVENANT},
+    **dict.fromkeys(("村规民约", "居民公约", "自治公约", "公约"), TextKind.COVENANT),
     "协议书": TextKind.AGREEMENT,
 }
 BODIES = {

@@ -1,0 +1,90 @@
+"""A community is addressed as a community, a village as a village: on every page, paper and hint.
+
+The pages are found by following the links of the demonstration from the place's own page and its
+public one, as its cadre, as the office and without an account.
+"""
+
+import re
+from html import unescape
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from campaigns.demonstration.story import tell
+from tests.personas import PASSWORD
+from tests.site_walk import LINK, ask, by_address, by_number
+from township.users.models import Membership
+from villages.models import Village
+
+TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.S)
+# Names of statutes and documents, which speak of both.
+NAMES = re.compile("《[^》]*》|[村居]民委员会组织法|村规民约（居民公约）|村（居）|村务（居务）")
+FOREIGN = {
+    "新场社区": re.compile("村民|村务|村委会|村干部|村档案|本村(?!（)"),
+    "万顺村": re.compile("居民|居务|居委会|社区工作者|社区档案|本社区"),
+}
+# Pages on several places, or for those who look after several.
+OF_SEVERAL = {
+    "campaigns:standard_version": "a standard is written for villages and communities",
+    "handbook": "for everybody",
+    "handbook_page": "the same",
+}
+
+
+# Files, and pages that compose one: what they say is said by pages too.
+FILES = re.compile(r"file|pdf|word|sheet_out|export|download|package|workbook|book|template|volume")
+
+
+def walk(client, place, who):
+    """(view name, address, text without tags) of the pages about the place.
+
+    A cadre sees no other place; the office is led no further than the place's own addresses.
+    """
+    own = (f"/villages/{place.pk}/", f"/archives/villages/{place.pk}/")
+    seen, waiting = set(), [f"/villages/{place.pk}/", f"/villages/{place.pk}/open/"]
+    while waiting:
+        path = waiting.pop(0)
+        try:
+            name = by_address(resolve(path), path)
+        except Resolver404:
+            continue
+        if name in seen or name == "logout" or FILES.search(name):
+            continue
+        if who == "office" and not path.startswith(own):
+            continue
+        seen.add(name)
+        answer = ask(client, path)
+        if answer.status_code == 200 and "text/html" in answer.headers["Content-Type"]:
+            yield name, path, re.sub(r"\s+", " ", TAG.sub(" ", answer.text))
+            links = {urlsplit(unescape(one)).path for one in LINK.findall(answer.text)}
+            waiting += sorted(links, key=by_number)
+
+
+def readers(place):
+    yield "cadre", place.cadres.get().user
+    yield "office", Membership.objects.filter(role="office").first().user
+    yield "public", None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", FOREIGN)
+def test_every_page_speaks_of_the_place_in_its_own_words(name):
+    tell(PASSWORD)
+    found, asked = {}, set()
+    place = Village.objects.get(name=name)
+    for who, user in readers(place):
+        client = Client()
+        if user:
+            client.force_login(user)
+        for view, path, text in walk(client, place, who):
+            asked.add(view)
+            if view in OF_SEVERAL:
+                continue
+            text = NAMES.sub("", text)
+            for hit in FOREIGN[name].finditer(text):
+                around = text[max(0, hit.start() - 12) : hit.end() + 12]
+                found.setdefault((hit[0], view), (who, path, around))
+    assert found == {}
+    assert len(asked) > 90, "the walk goes through the whole place"
