@@ -133,7 +133,7 @@ def file_vote(motion, by, given):
 
 
 def _file_text(version, by, parts, *, on, number=""):
-    charter, asks_charter = version.based_on, version.text.needs_charter
+    charter, asks_charter = version.based_on, version.text.may_cite_charter
     vote = version.motions.passed().select_related("meeting").first()
     channels = version.consultations.filter(round=version.round).count()
     metadata = {
@@ -193,7 +193,7 @@ def file_past_text(version, by, given):
     metadata = {
         "version": f"第{version.number}版",
         "stage": "补录",
-        "charter_version": str(version.based_on or NONE) if version.text.needs_charter else "",
+        "charter_version": str(version.based_on or NONE) if version.text.may_cite_charter else "",
         "consultation": UNKNOWN,
         "vote": prior.adopted_by,
         "filing_number": prior.receipt_no or UNKNOWN,

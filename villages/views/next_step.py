@@ -12,6 +12,7 @@ from villages.queries.prior_adoption import has_papers
 from villages.queries.roll import entitled
 from villages.queries.text import may_revise
 from villages.rules.competence import SUPREME
+from villages.rules.kinds import TextKind
 from villages.views.frame import may_in
 from villages.views.vote_outcome import Next, after_vote, body_for, last_vote, told
 from villages.workflows.filing import FILING
@@ -122,6 +123,8 @@ def _next_of_draft(version, user, workflow):
     reasons = workflow["consult"].reasons_against(version, user)
     least = version.village.township.setting("consultation_channels_min")
     sentence, label = f"草稿写好后，要用{least}种以上方式征求群众意见。", "开始征求意见"
+    if version.text.kind == TextKind.COVENANT and version.based_on is None:
+        sentence += _charter_hint(version)
     if vote := last_vote(version):
         sentence, label = f"{vote.meeting}：{told(vote)}", "重新征求意见"
     return Next(
@@ -130,6 +133,12 @@ def _next_of_draft(version, user, workflow):
         reverse("villages:text_act", args=[version.pk, "consult"]),
         reasons=tuple(reasons),
     )
+
+
+def _charter_hint(version):
+    if _has_charter(version):
+        return "本村（社区）有现行的自治章程，可以在“修改依据”里写明。"
+    return "没有自治章程也可以先制定。"
 
 
 def _has_charter(version):

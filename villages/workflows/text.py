@@ -22,11 +22,11 @@ def _may_consult(version, by, on=None, **given):
 
 
 def _unfounded(version):
-    """制度, 公约 and 协议书 rest on a charter in force, where a campaign asks for charters."""
-    if not version.text.needs_charter:
-        return
+    """制度 and 协议书 rest on a charter in force, where a campaign asks for charters; a charter
+    that is cited is the one in force."""
     charter = version.based_on
-    if charter is None and text_queries.is_charter_asked(version):
+    is_lacking = charter is None and version.text.needs_charter
+    if is_lacking and text_queries.is_charter_asked(version):
         kind = version.text.get_kind_display()
         yield f"{kind}要依据现行有效的自治章程，请先让章程表决通过，再填依据。"
     elif charter and charter.status == Status.SUPERSEDED:
