@@ -23,6 +23,7 @@ from villages.models import (
     Autonomy,
     Meeting,
     Posting,
+    Prereview,
     PriorAdoption,
     StageText,
     Tally,
@@ -176,7 +177,13 @@ def file_draft(version, by, given):
 @on("text.finalise")
 def file_final(version, by, given):
     row = _stages(version, StageText.Stage.FINAL).get()
-    parts = [leaves.consultation(version), leaves.stage(row)]
+    # What the township said on the draft could be taken back until now.
+    heard = version.prereviews.filter(round=version.round, status=Prereview.Status.GIVEN)
+    parts = [
+        leaves.consultation(version),
+        *(leaves.prereview(one) for one in heard),
+        leaves.stage(row),
+    ]
     _file_text(version, by, parts, on=row.fixed_on)
 
 

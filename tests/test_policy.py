@@ -53,6 +53,7 @@ meeting.correct             . . . V . . .
 filing.view                 . T T V A . T
 filing.submit               . . . V . . .
 filing.review               . T . . . . .
+prereview.give              . T . . . . .
 posting.view                . T T V A . T
 posting.edit                . . . V . . .
 posting.correct             . . . V . . .

@@ -25,8 +25,16 @@ from campaigns.rules.preset import load
 from tests.villages import way
 from township.corrections.models import Correction
 from township.personal.models import open_phones
+from villages.acts.prereview import send_draft
 from villages.acts.village import register_village
-from villages.models import Authorisation, PriorAdoption, Query, Village
+from villages.models import (
+    Authorisation,
+    LegalAdvice,
+    Prereview,
+    PriorAdoption,
+    Query,
+    Village,
+)
 from villages.rules.kinds import TextKind
 
 
@@ -48,6 +56,17 @@ def of_village(cadre, village):
     today = timezone.localdate()
     for number, lead in enumerate((way.draft, way.consulted, way.final)):
         lead(village, cadre, kind=TextKind.AGREEMENT, title=f"协议书范本{number}")
+    drafts = [
+        way.consulted(village, cadre, kind=TextKind.AGREEMENT, title=f"送审范本{number}")
+        for number in range(2)
+    ]
+    waiting, given = (send_draft(one, by=cadre, on=way.days_ago(3)) for one in drafts)
+    LegalAdvice.objects.create(
+        prereview=waiting, source="counsel", name="孙律师", on=today, content="没有意见"
+    )
+    Prereview.objects.filter(pk=given.pk).update(
+        status="given", advice="some", opinion="改第三条", given_on=today
+    )
     row = way.meeting(village, cadre)
     way.meeting_acts.add_motion(
         row, by=cadre, is_recorded_anyway=True, about="other", title="修水渠"

@@ -22,6 +22,7 @@ from villages.views import (
     paper,
     person,
     posting,
+    prereview,
     prior_adoption,
     public,
     publicity,
@@ -198,6 +199,19 @@ urlpatterns = [
         "opinions/<int:pk>/correct/", consultation.OpinionCorrect.as_view(), name="opinion_correct"
     ),
     path("opinions/<int:pk>/answer/", consultation.OpinionAnswer.as_view(), name="opinion_answer"),
+    # 提请审核
+    path("prereviews/", prereview.PrereviewList.as_view(), name="prereviews"),
+    path("texts/<int:pk>/prereview/new/", prereview.PrereviewSend.as_view(), name="prereview_send"),
+    path("prereviews/<int:pk>/", prereview.PrereviewPage.as_view(), name="prereview"),
+    path(
+        "prereviews/<int:pk>/act/<slug:act>/",
+        prereview.PrereviewAct.as_view(),
+        name="prereview_act",
+    ),
+    path("prereviews/<int:pk>/paper/", paper.prereview_paper, name="prereview_paper"),
+    path("prereviews/<int:pk>/advice/new/", prereview.AdviceCreate.as_view(), name="advice_create"),
+    path("advice/<int:pk>/edit/", prereview.AdviceUpdate.as_view(), name="advice_edit"),
+    path("advice/<int:pk>/remove/", prereview.AdviceRemove.as_view(), name="advice_remove"),
     # meetings and motions
     path("<int:village>/meetings/", meeting.MeetingList.as_view(), name="meetings"),
     path("<int:village>/meetings/new/", meeting.MeetingCreate.as_view(), name="meeting_create"),

@@ -67,6 +67,15 @@ def consultation(version):
     return leaf("征求意见汇总", "consultation", values, version.village, key="opinions")
 
 
+def prereview(row):
+    """审核意见 on the draft, before the vote."""
+    values = letters.prereview_opinion(row)
+    kind = Kind.ATTACHMENT
+    return leaf(
+        "审核意见", "prereview_opinion", values, row.village, key=f"prereview-{row.pk}", kind=kind
+    )
+
+
 def of_prior(prior):
     """补录登记表 of a text in force before the system, and the text itself where its words are
     known."""

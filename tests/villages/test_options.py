@@ -2,7 +2,9 @@
 
 import pytest
 
-from villages.options import OWN_MEASURE, answer_days, local_rules
+from villages.options import OWN_MEASURE, answer_days, local_rules, prereview_basis
+from villages.rules.kinds import TextKind
+from villages.rules.prereview import OPINION_2018
 
 
 def in_province(village, code, **settings):
@@ -33,3 +35,23 @@ def test_a_township_sets_its_own_days_and_number(village):
 )
 def test_a_question_is_answered_as_the_province_says_unless_set(village, code, set_days, days):
     assert answer_days(in_province(village, code, query_days=set_days)) == days
+
+
+def asked_of(village, **settings):
+    in_province(village, settings.pop("code", ""), **settings)
+    return {kind.value: basis for kind in TextKind if (basis := prereview_basis(village, kind))}
+
+
+def test_a_draft_is_sent_to_the_township_where_the_province_or_the_township_asks(
+    village, community
+):
+    assert asked_of(village) == {} == asked_of(village, code="chongqing")
+    sichuan = asked_of(village, code="sichuan")
+    assert set(sichuan) == {"charter", "covenant"}
+    assert sichuan["covenant"].endswith("实施办法第二十六条第一款第三项")
+    assert asked_of(village, code="sichuan", prereview="off") == {}
+    own = {"charter": OWN_MEASURE, "covenant": OPINION_2018}
+    assert asked_of(village, prereview="asked") == own
+    assert asked_of(village, code="sichuan", prereview="asked") == sichuan
+    assert asked_of(community, code="sichuan", prereview="") == {}
+    assert asked_of(community, code="sichuan", prereview="asked") == own

@@ -108,6 +108,8 @@ GRANTS = {
     "filing.view": READ,
     "filing.submit": BY_VILLAGE,
     "filing.review": BY_OFFICE,
+    # 提请审核: the township's opinion on a draft before the vote. The village sends by text.edit.
+    "prereview.give": BY_OFFICE,
     "posting.view": READ,
     "posting.edit": BY_VILLAGE,
     "posting.correct": BY_VILLAGE,
@@ -237,6 +239,8 @@ SEEN_BY = {
     "villages.associationmember": ("roster.view",),
     "villages.commendation": ("commendation.view",),
     "villages.filing": ("filing.view",),
+    "villages.prereview": ("text.view",),
+    "villages.legaladvice": ("text.view",),
     "villages.body": ("organisation.view",),
     "villages.selection": ("organisation.view",),
     "villages.term": ("organisation.view",),

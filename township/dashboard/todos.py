@@ -40,6 +40,7 @@ from villages.models import Meeting, TextVersion
 from villages.workflows.filing import FILING
 from villages.workflows.meeting import MEETING
 from villages.workflows.posting import POSTING
+from villages.workflows.prereview import PREREVIEW
 from villages.workflows.query import QUERY
 from villages.workflows.text import TEXT
 
@@ -126,6 +127,9 @@ MATTERS = (
             workflow=MEETING, act="close"),
     Asked("召开会议，把表决稿列入议题。", where={"status": T.FINAL}, model=TextVersion,
           permission="text.edit", **OF_TEXT),
+    Waiting("审核提出了修改意见：改好条文，答复采纳情况，然后定稿。",
+            ("text_version__text__village",), {"advice": "some", "answer": ""},
+            workflow=PREREVIEW, act="answer"),
     Waiting("登记意见并逐条处理，然后定稿。", workflow=TEXT, act="finalise", **OF_TEXT),
     Waiting("写好草稿后开始征求意见。", workflow=TEXT, act="consult", **OF_TEXT),
     Waiting("张贴公布，拍照后登记。", ("village",), workflow=POSTING, act="post",
@@ -161,6 +165,9 @@ MATTERS = (
             act="lapse", **OF_TEXT),
     Waiting("对照审查表审查后，准予备案或责令改正。", ("text_version__text__village",), tone="warn",
             workflow=FILING, act="accept"),
+    Waiting("看过草案后给出审核意见；只提意见，不代替村里决定。",
+            ("text_version__text__village",), due="due_on", tone="warn", workflow=PREREVIEW,
+            act="give", title=_village_first("village")),
     Waiting("核对后下发各村。", ("campaign",), workflow=PLAN, act="issue"),
     Waiting("核对后下发各村。", ("standard",), workflow=STANDARD, act="issue"),
     Waiting("核对后下达各村。", ("campaign",), workflow=ASSIGNMENT, act="issue"),

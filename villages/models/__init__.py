@@ -20,6 +20,7 @@ from villages.models.organisation import (
 )
 from villages.models.person import Person
 from villages.models.posting import Posting
+from villages.models.prereview import LegalAdvice, Prereview
 from villages.models.prior_adoption import PriorAdoption
 from villages.models.publicity import Publicity
 from villages.models.query import Query
@@ -50,11 +51,13 @@ __all__ = [
     "Have",
     "HaveKey",
     "HavesCheck",
+    "LegalAdvice",
     "Meeting",
     "Motion",
     "Opinion",
     "Person",
     "Posting",
+    "Prereview",
     "PriorAdoption",
     "Publicity",
     "Query",

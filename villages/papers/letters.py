@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from township.dates import cn_date
 from villages.options import organ_of
+from villages.queries.prereview import basis_of
 from villages.queries.verdict import place_of
 from villages.rules.kinds import ClauseKind, FilingAuthority
 from villages.rules.organs import kind_of
@@ -177,6 +178,28 @@ def consultation(version):
         "partly": handled.count("partly"),
         "refused": handled.count("rejected"),
         "recorder": "",
+    }
+
+
+def prereview_opinion(row):
+    """Values of the paper “prereview_opinion” (审核意见): the township's, before the vote."""
+    version, township = row.text_version, row.village.township
+    return {
+        "committee": organ(row.village),
+        "title": version.text.title,
+        "sent_on": row.sent_on,
+        "basis": basis_of(version),
+        "heard": [
+            {"who": f"{one.get_source_display()}{one.name}", "on": one.on, "content": one.content}
+            for one in row.heard.all()
+        ],
+        "result": row.get_advice_display(),
+        "opinion": row.opinion,
+        "reviewer": row.given_name,
+        "organ": organ_of(township),
+        "author": organ_of(township),
+        "on": row.given_on,
+        "link": address("prereview", row.pk),
     }
 
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from villages.models import Filing, FilingCheck, Motion, TextVersion
+from villages.queries import prereview
 from villages.queries.text import pieces
 from villages.queries.verdict import verdict_of
 from villages.rules.drafting import Remark, remarks
@@ -50,6 +51,7 @@ def proposals(version: TextVersion) -> dict[str, Suggestion]:
         opinions=opinions.count(),
         unhandled=opinions.unhandled().count(),
         flags=all_flags(version),
+        prereview=prereview.told(version),
     )
 
 

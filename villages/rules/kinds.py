@@ -111,6 +111,13 @@ class FilingAuthority(TextChoices):
     DISTRICT = "district", "区（县）人民政府"
 
 
+class AdviceSource(TextChoices):
+    """Whom the township hears before it gives its opinion on a draft."""
+
+    COUNSEL = "counsel", "法律顾问"
+    JUSTICE = "justice", "司法所"
+
+
 class Compliance(TextChoices):
     """A reviewer's answer to one item of the law checklist."""
 

@@ -8,11 +8,13 @@ from django.utils import timezone
 from township.dates import cn_date, cn_date_in
 from villages.models import Filing, Posting, TextVersion
 from villages.queries.posting import least_days
+from villages.queries.prereview import current_of, lacking
 from villages.queries.prior_adoption import has_papers
 from villages.queries.roll import entitled
 from villages.queries.text import may_revise
 from villages.rules.competence import SUPREME
 from villages.rules.kinds import TextKind
+from villages.rules.prereview import waits_for
 from villages.views.frame import may_in
 from villages.views.vote_outcome import Next, after_vote, body_for, last_vote, told
 from villages.workflows.filing import FILING
@@ -162,12 +164,29 @@ def _next_of_consultation(version, user, workflow):
             "处理意见",
             reverse("villages:opinion_answer", args=[waiting.pk]),
         )
+    if step := _next_of_prereview(version):
+        return step
     return Next(
         "方式够了，意见也处理完了。按意见改好条文后就可以定稿，定稿才能交会议表决。",
         "定稿，准备表决",
         reverse("villages:text_act", args=[version.pk, "finalise"]),
         reasons=tuple(workflow["finalise"].reasons_against(version, user)),
     )
+
+
+def _next_of_prereview(version):
+    """提请审核, where it is asked and not taken, or is not over; None when the text may go on."""
+    if lacks := lacking(version):
+        url = reverse("villages:prereview_send", args=[version.pk])
+        return Next(f"意见处理完了。按意见改好条文后，{lacks}", "提请审核", url)
+    row = current_of(version)
+    waiting = waits_for(row.sent, timezone.localdate()) if row else ""
+    if not waiting:
+        return None
+    if row.needs_answer:
+        url = reverse("villages:prereview_act", args=[row.pk, "answer"])
+        return Next(waiting, "答复采纳情况", url)
+    return Next(waiting, "查看送审", row.get_absolute_url(), tone="waiting")
 
 
 def _next_of_final(version):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from township.access import needs
 from township.crud.trails import trail_of
 from township.papers import compose, send
-from villages.models import Filing, Meeting, Motion, Posting, TextVersion
+from villages.models import Filing, Meeting, Motion, Posting, Prereview, TextVersion
 from villages.papers import letters
 from villages.papers import meeting as meeting_papers
 
@@ -62,6 +62,14 @@ def papers_of_filing(filing):
         }
         for name in wanted
     ]
+
+
+def papers_of_prereview(row):
+    """The township's opinion, once it is given."""
+    if row.status != Prereview.Status.GIVEN:
+        return []
+    url = reverse("villages:prereview_paper", args=[row.pk])
+    return [{"label": "审核意见", "url": url}]
 
 
 def _sent(request, name, context, village, row):
@@ -124,6 +132,15 @@ def filing_paper(request, pk, name):
         raise Http404
     _, template, context = FILING[name]
     return _sent(request, template, context(filing), filing.village, filing)
+
+
+@require_safe
+@needs("text.view")
+def prereview_paper(request, pk):
+    rows = Prereview.objects.for_user(request.user, "text.view")
+    rows = rows.filter(status=Prereview.Status.GIVEN)
+    row = get_object_or_404(rows.select_related("text_version__text__village__township"), pk=pk)
+    return _sent(request, "prereview_opinion", letters.prereview_opinion(row), row.village, row)
 
 
 @require_safe

@@ -15,11 +15,13 @@ from villages.models import (
     Filing,
     Group,
     HavesCheck,
+    LegalAdvice,
     Meeting,
     Motion,
     Opinion,
     Person,
     Posting,
+    Prereview,
     PriorAdoption,
     Publicity,
     Query,
@@ -62,8 +64,9 @@ lies(Text, in_list("自治文本", "villages:texts", of="village"), has_page=Fal
 lies(TextVersion, in_list("自治文本", "villages:texts", of="village"))
 for part in (Clause, Opinion):
     lies(part, below("text_version"), has_page=False)
-for paper in (StageText, Filing):
+for paper in (StageText, Filing, Prereview):
     lies(paper, below("text_version"))
+lies(LegalAdvice, below("prereview"), has_page=False)
 
 lies(PriorAdoption, below("text_version"), has_page=False)
 

@@ -7,9 +7,12 @@ from township.dates import cn_date
 from township.today import day_faults
 from township.workflow import Transition, Workflow
 from villages.acts import text as text_acts
-from villages.models import Motion, StageText, TextVersion
+from villages.acts.prereview import close_open
+from villages.models import Motion, Prereview, StageText, TextVersion
 from villages.queries import text as text_queries
+from villages.queries.prereview import current_of
 from villages.rules.kinds import ClauseKind
+from villages.rules.prereview import waits_for
 
 Status = TextVersion.Status
 
@@ -56,17 +59,34 @@ def _may_finalise(version, by, on=None, **given):
         yield f"还有{waiting}条意见没有处理。"
     if not version.clauses.filter(kind=ClauseKind.ARTICLE).exists():
         yield "文本里没有条款。"
+    yield from _waits_for_prereview(version, on)
+
+
+def _waits_for_prereview(version, on):
+    """The township is heard, and no longer than its days."""
+    sent = current_of(version)
+    if sent is None:
+        return
+    if waiting := waits_for(sent.sent, on or timezone.localdate()):
+        yield waiting
+    heard = max(day for day in (sent.sent_on, sent.given_on, sent.answered_on) if day)
+    yield from day_faults(on, after=heard, what="提请审核")
 
 
 def _finalise(version, by, on=None, **given):
     text = text_queries.written(version)
     text_acts.fix_stage(version, StageText.Stage.FINAL, text, on or timezone.localdate())
+    close_open(version, Prereview.Status.LAPSED)
 
 
 def _may_revert(version, by, **given):
     waiting = version.motions.open().select_related("meeting").first()
     if waiting:
         yield f"已列入{waiting.meeting}的议题。请先在会议里删去这个议题。"
+
+
+def _stop_prereview(version, by, **given):
+    close_open(version, Prereview.Status.TAKEN_BACK)
 
 
 def _may_withdraw(version, by, **given):
@@ -197,6 +217,7 @@ TEXT = Workflow(
             Status.DRAFT,
             "text.edit",
             guard=_may_revert,
+            effect=_stop_prereview,
             style="secondary",
             confirm="退回后可以重新修改；修改好要再征求一次意见才能表决。",
         ),
@@ -207,6 +228,7 @@ TEXT = Workflow(
             Status.WITHDRAWN,
             "text.edit",
             guard=_may_withdraw,
+            effect=_stop_prereview,
             style="outline-danger",
             confirm="撤回后这一版不能再办理，文字留存备查。",
         ),
