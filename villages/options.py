@@ -3,7 +3,8 @@ that follow from them: a province's preset, adjusted where the township says so.
 
 from township.users.settings import declare
 from villages.rules.competence import SUPREME
-from villages.rules.kinds import AdviceSource, FilingAuthority, PlaceKind, TextKind
+from villages.rules.four_steps import LAW
+from villages.rules.kinds import AdviceSource, FilingAuthority, PlaceKind, StepsAsked, TextKind
 from villages.rules.organs import kind_of, usual_name
 from villages.rules.prereview import OPINION_2018, PREREVIEW_DAYS
 from villages.rules.provinces import PROVINCES, LocalRules, rules_of
@@ -60,6 +61,16 @@ declare(
     maximum=50,
     group=_GROUP,
     help="登记数是村（社区）登记的18周岁以上人数、户数，或者会议当天的组成人员数。",
+)
+declare(
+    "four_steps",
+    "四议两公开",
+    StepsAsked.TOLD.value,
+    kind="choice",
+    choices=tuple(StepsAsked.choices),
+    group=_GROUP,
+    help="提示：会议页面说明还缺哪一步。要求：缺了会前的步骤，作为程序瑕疵写进表决结果和审查表。"
+    f"依据是《{LAW}》，两部组织法没有规定，不影响表决是否通过。",
 )
 declare(
     "prereview",

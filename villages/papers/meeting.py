@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from villages.models import Attendance, Tally
 from villages.papers.letters import address, organ
+from villages.queries.four_steps import standing_of
 from villages.queries.roll import entitled
 from villages.queries.verdict import counts_of, verdict_of
 from villages.rules.kinds import REPRESENTATIVE, MeetingKind
@@ -29,6 +30,7 @@ FINDINGS = {
     "women_present": "妇女参会",
     "notice": "会前通知",
     "party": "党组织研究",
+    "four_steps": "四议两公开",
 }
 SPARE_ROWS = 30
 MOST_BALLOTS = 2000
@@ -57,7 +59,12 @@ def minutes(meeting):
     verdicts = [(motion, verdict_of(motion)) for motion in meeting.motions.all()]
     quorums = [f for _, v in verdicts if v for f in v.findings if f.key == "quorum"]
     attendees, absentees = named(meeting)
+    steps = standing_of(meeting, [motion for motion, _ in verdicts])
     return _meeting(meeting) | {
+        "steps": [{"name": name, "on": day} for name, day in steps.rows if day]
+        if steps.is_shown
+        else [],
+        "steps_lacking": steps.lacking,
         "noticed_on": meeting.noticed_on,
         "notice_way": meeting.notice_way,
         "notice_reason": meeting.special_reason if meeting.is_special else "",

@@ -118,6 +118,14 @@ class AdviceSource(TextChoices):
     JUSTICE = "justice", "司法所"
 
 
+class StepsAsked(TextChoices):
+    """How a township holds its villages to 四议两公开."""
+
+    TOLD = "told", "提示"
+    REQUIRED = "required", "要求"
+    OFF = "off", "不用"
+
+
 class Compliance(TextChoices):
     """A reviewer's answer to one item of the law checklist."""
 

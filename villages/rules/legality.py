@@ -137,7 +137,7 @@ class Suggestion:
 
 _VERDICT_KEYS: Mapping[str, frozenset[str]] = {
     "competence": frozenset({"competence", "delegation"}),
-    "procedure": frozenset({"notice", "party"}),
+    "procedure": frozenset({"notice", "party", "four_steps"}),
     "quorum": frozenset({"register", "exclusion", "quorum", "majority", *SEATS, "women_attending"}),
 }
 

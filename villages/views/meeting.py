@@ -24,6 +24,7 @@ from villages.acts.meeting import add_motion, enter_attendance, forget_attendanc
 from villages.forms.meeting import AttendanceForm, MeetingForm, StepsForm, SummaryForm
 from villages.models import Meeting, TextVersion
 from villages.papers.meeting import named
+from villages.queries.four_steps import standing_of
 from villages.queries.roll import entitled
 from villages.queries.verdict import counts_of, roll_of, verdict_of
 from villages.rules.kinds import MeetingKind
@@ -206,6 +207,7 @@ class MeetingPage(Corrected, DetailPage):
             may_attend=may_edit and meeting.is_over,
             papers=papers_of_meeting(meeting, motions),
             may_step=may_step,
+            steps=standing_of(meeting, motions),
             **context,
         )
 
@@ -264,18 +266,14 @@ class Steps(Within, FormPage):
     within_select = ("village",)
     form_class = StepsForm
     title = "四议两公开"
-    intro = "可以只填已经办过的步骤。"
+    intro = "只填已经办过的步骤；会议决议按会议日期，登记了决议公开、结果公开的，按张贴日期。"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"instance": self.parent}
 
     def carry_out(self, form):
         row = Meeting.objects.select_for_update(of=("self",)).get(pk=self.parent.pk)
-        row.steps = {
-            key: form.cleaned_data[key].isoformat()
-            for key in Meeting.STEPS
-            if form.cleaned_data.get(key)
-        }
+        row.steps = form.entered
         row.save(update_fields=["steps"])
         record("meeting.steps", row, self.request.user, f"登记四议两公开：{row}")
         return row.get_absolute_url()
@@ -296,7 +294,14 @@ class MeetingAct(ActPage):
         figures = f"应到{meeting.total}{meeting.unit}，实到{meeting.present}{meeting.unit}。"
         if deviation := deviation_told(roll_of(meeting)):
             figures += f"{deviation}。"
-        return [figures, *map(shown_counts, meeting.motions.open()), *told]
+        steps = standing_of(meeting, meeting.motions.all())
+        lacks = f"四议两公开没有登记{'、'.join(steps.lacking)}，可以先在会议页面登记。"
+        return [
+            figures,
+            *map(shown_counts, meeting.motions.open()),
+            *([lacks] if steps.lacking else []),
+            *told,
+        ]
 
     def post(self, request, *args, **kwargs):
         """Closing a closed meeting shows the result that stands."""
