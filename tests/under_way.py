@@ -30,6 +30,7 @@ from villages.acts.village import register_village
 from villages.models import (
     Authorisation,
     LegalAdvice,
+    OversightOpinion,
     Prereview,
     PriorAdoption,
     Query,
@@ -72,6 +73,9 @@ def of_village(cadre, village):
         row, by=cadre, is_recorded_anyway=True, about="other", title="修水渠"
     )
     way.attend(row, cadre)
+    OversightOpinion.objects.create(
+        village=village, about="第三季度账目", on=today, person="何主任", content="账目一致"
+    )
     Query.objects.create(village=village, content="怎么还没公布？", due_on=today)
     Authorisation.objects.create(
         village=village,

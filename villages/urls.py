@@ -19,6 +19,7 @@ from villages.views import (
     meeting,
     motion,
     organisation,
+    oversight,
     paper,
     person,
     posting,
@@ -106,6 +107,19 @@ urlpatterns = [
         "<int:village>/organisation/<slug:kind>/elect/",
         organisation.ElectPage.as_view(),
         name="body_elect",
+    ),
+    path(
+        "<int:village>/oversight/check/",
+        oversight.OversightCheckPage.as_view(),
+        name="oversight_check",
+    ),
+    path("<int:village>/oversight/", oversight.OversightList.as_view(), name="oversight"),
+    path(
+        "<int:village>/oversight/new/", oversight.OversightCreate.as_view(), name="oversight_create"
+    ),
+    path("oversight/<int:pk>/edit/", oversight.OversightUpdate.as_view(), name="oversight_edit"),
+    path(
+        "oversight/<int:pk>/remove/", oversight.OversightRemove.as_view(), name="oversight_remove"
     ),
     path("terms/<int:pk>/end/", organisation.TermEnd.as_view(), name="term_end"),
     path("selections/<int:pk>/", organisation.SelectionPage.as_view(), name="selection"),

@@ -245,6 +245,8 @@ SEEN_BY = {
     "villages.selection": ("organisation.view",),
     "villages.term": ("organisation.view",),
     "villages.havescheck": ("organisation.view",),
+    "villages.oversightcheck": ("organisation.view",),
+    "villages.oversightopinion": ("posting.view",),
     "villages.posting": ("posting.view",),
     "villages.publicity": ("publicity.view",),
     "villages.query": ("query.view",),

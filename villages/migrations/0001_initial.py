@@ -83,7 +83,7 @@ class Migration(FirstMigration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
                 ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bodies', to='villages.village', verbose_name='村（居）')),
-                ('kind', models.CharField(choices=[('party_branch', '党组织'), ('committee', '村（居）民委员会'), ('association', '计划生育协会'), ('working_group', '创建活动工作小组'), ('supervision', '自治监督小组')], max_length=16, verbose_name='组织')),
+                ('kind', models.CharField(choices=[('party_branch', '党组织'), ('committee', '村（居）民委员会'), ('oversight', '村（居）务监督委员会'), ('association', '计划生育协会'), ('working_group', '创建活动工作小组'), ('supervision', '自治监督小组')], max_length=16, verbose_name='组织')),
                 ('duty', models.TextField(blank=True, max_length=2000, verbose_name='职责')),
             ],
             options={
@@ -832,6 +832,40 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '法律意见',
                 'ordering': ['prereview', 'on', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='OversightCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='oversight_checks', to='villages.body')),
+                ('on', models.DateField(verbose_name='核对日期')),
+                ('is_kin_free', models.BooleanField(default=False, verbose_name='没有委员会成员的近亲属')),
+                ('is_skilled', models.BooleanField(default=False, verbose_name='有具备财会、管理知识的人员')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
+            ],
+            options={
+                'verbose_name': '监督委员会组成核对',
+                'ordering': ['-on', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='OversightOpinion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
+                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='oversight_opinions', to='villages.village', verbose_name='村（居）')),
+                ('posting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='oversight_opinions', to='villages.posting', verbose_name='哪份公示')),
+                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='oversight_opinions', to='villages.meeting', verbose_name='哪次会议')),
+                ('about', models.CharField(blank=True, max_length=80, verbose_name='监督事项')),
+                ('on', models.DateField(verbose_name='日期')),
+                ('person', models.CharField(max_length=30, verbose_name='监督委员会谁的意见')),
+                ('content', models.CharField(max_length=200, verbose_name='意见')),
+            ],
+            options={
+                'verbose_name': '监督意见',
+                'ordering': ['-on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('about', ''), ('meeting', None), ('posting__isnull', False)), models.Q(('about', ''), ('meeting__isnull', False), ('posting', None)), models.Q(('meeting', None), ('posting', None), models.Q(('about', ''), _negated=True)), _connector='OR'), name='oversightopinion_about_one', violation_error_message='公示、会议、其他事项只选一样。')],
             },
         ),
     ]

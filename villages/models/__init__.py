@@ -18,6 +18,7 @@ from villages.models.organisation import (
     Selection,
     Term,
 )
+from villages.models.oversight import OversightCheck, OversightOpinion
 from villages.models.person import Person
 from villages.models.posting import Posting
 from villages.models.prereview import LegalAdvice, Prereview
@@ -55,6 +56,8 @@ __all__ = [
     "Meeting",
     "Motion",
     "Opinion",
+    "OversightCheck",
+    "OversightOpinion",
     "Person",
     "Posting",
     "Prereview",

@@ -91,7 +91,7 @@ class Pack:
 
     articles: rule key → article; a missing key means that this version has no such rule. Keys:
         charter, delegation, party, filing, content, correction (责令改正), publicity, ratio,
-        committee.
+        committee, oversight (监督委员会).
     either: what the law gives to the assembly *or* the representatives, who need no delegation for
         it (“村民会议或者村民代表会议”) → article.
     households_per_rep: lawful range of households behind one representative.
@@ -179,6 +179,7 @@ def _village_2010(since: date, term_years: int) -> Pack:
             publicity="第三十条",
             ratio="第二十五条第二款",
             committee="第六条",
+            oversight="第三十二条",
         ),
         term_years=term_years,
         either=_frozen(
@@ -242,6 +243,7 @@ def _village_2026() -> Pack:
             publicity="第三十五条",
             ratio="第二十九条第二款",
             committee="第八条",
+            oversight="第三十七条第一款",
         ),
         term_years=5,
         either=_frozen(
@@ -353,6 +355,7 @@ def _residents_2026() -> Pack:
             publicity="第三十四条",
             ratio="第十三条第二款",
             committee="第八条",
+            oversight="第三十六条第一款",
         ),
         term_years=5,
         either=_frozen(

@@ -29,7 +29,7 @@ from villages.queries.roll import entitled
 from villages.queries.verdict import counts_of, roll_of, verdict_of
 from villages.rules.kinds import MeetingKind
 from villages.rules.register import deviation_told
-from villages.views.frame import OfVillage, may_in
+from villages.views.frame import OfVillage, may_in, overseen
 from villages.views.next_step import next_of_meeting
 from villages.views.paper import papers_of_meeting
 from villages.workflows.correction import MEETING_CORRECTION
@@ -208,6 +208,7 @@ class MeetingPage(Corrected, DetailPage):
             papers=papers_of_meeting(meeting, motions),
             may_step=may_step,
             steps=standing_of(meeting, motions),
+            **overseen(meeting, user),
             **context,
         )
 

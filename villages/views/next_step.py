@@ -178,7 +178,7 @@ def _next_of_prereview(version):
     """提请审核, where it is asked and not taken, or is not over; None when the text may go on."""
     if lacks := lacking(version):
         url = reverse("villages:prereview_send", args=[version.pk])
-        return Next(f"意见处理完了。按意见改好条文后，{lacks}", "提请审核", url)
+        return Next(f"意见处理完了，请按意见改好条文。{lacks}", "提请审核", url)
     row = current_of(version)
     waiting = waits_for(row.sent, timezone.localdate()) if row else ""
     if not waiting:

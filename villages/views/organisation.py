@@ -26,7 +26,14 @@ from villages.forms.organisation import (
 )
 from villages.models import Body, Selection, Term
 from villages.queries.demand import bodies_asked, demands
-from villages.queries.organisation import doubles, dual_trend, findings_of, serving, terms_of
+from villages.queries.organisation import (
+    doubles,
+    dual_trend,
+    findings_of,
+    oversight_findings,
+    serving,
+    terms_of,
+)
 from villages.rules.bodies import SLOTS, BodyKind, body_name, post_name
 from villages.rules.kinds import Severity
 from villages.views.frame import OfVillage, may_in
@@ -140,7 +147,8 @@ class BodyPage(OfBody, Page):
 
     def get_context_data(self, **context):
         today = timezone.localdate()
-        terms = [t for t in terms_of(self.parent) if t.body.kind == self.kind]
+        all_terms = terms_of(self.parent)
+        terms = [t for t in all_terms if t.body.kind == self.kind]
         now = serving(terms, today)
         earlier = [t for t in terms if t not in now]
         selections = Selection.objects.filter(
@@ -152,6 +160,10 @@ class BodyPage(OfBody, Page):
             earlier=sorted(earlier, key=lambda term: term.since, reverse=True),
             selections=selections,
             may_edit=may_in(self.request.user, "organisation.edit", self.parent),
+            findings=checklist_of(oversight_findings(self.parent, serving(all_terms, today), today))
+            if self.kind == BodyKind.OVERSIGHT
+            else [],
+            is_oversight=self.kind == BodyKind.OVERSIGHT,
             **context,
         )
 

@@ -181,7 +181,12 @@ class TextPage(DetailPage):
         if version.status == TextVersion.Status.CONSULTING and prereview_queries.lacking(version):
             beside = ("finalise", *BESIDE)
         rows = offered(TEXT, version, self.request.user, "villages:text_act")
-        return [row for row in rows if row["name"] in beside]
+        # What lies beside the next step does not stand out like it.
+        return [
+            row | {"style": "secondary"} if row["name"] == "finalise" else row
+            for row in rows
+            if row["name"] in beside
+        ]
 
 
 def flagged(version):

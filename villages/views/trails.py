@@ -19,6 +19,8 @@ from villages.models import (
     Meeting,
     Motion,
     Opinion,
+    OversightCheck,
+    OversightOpinion,
     Person,
     Posting,
     Prereview,
@@ -50,6 +52,9 @@ in_organisation = in_list("组织", "villages:organisation", of="village")
 lies(Body, in_organisation)
 lies(Term, below("body"), has_page=False)
 lies(Selection, below("body"))
+lies(OversightCheck, below("body"), has_page=False)
+in_oversight = in_list("监督委员会的意见", "villages:oversight", of="village")
+lies(OversightOpinion, in_oversight, has_page=False)
 
 
 def in_haves(check):

@@ -98,6 +98,18 @@ def test_who_orders_correction_is_written_since_2010():
     ]
 
 
+def test_who_oversees_is_written_since_2010_in_villages_and_2026_in_communities():
+    assert [pack.articles.get("oversight") for pack in PACKS] == [
+        None,
+        "第三十二条",
+        "第三十二条",
+        "第三十七条第一款",
+        None,
+        None,
+        "第三十六条第一款",
+    ]
+
+
 def test_terms_grew_to_five_years_in_2018():
     assert [pack.term_years for pack in PACKS] == [3, 3, 5, 5, 3, 5, 5]
 
