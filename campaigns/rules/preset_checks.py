@@ -41,7 +41,7 @@ CHOICES = {
 }  # fmt: skip
 
 _CODED = (
-    "organisations", "levels", "bodies", "charter_topics", "text_kinds",
+    "organisations", "levels", "bodies", "charter_topics", "text_kinds", "review_questions",
     "archive_categories", "issued_standards",
 )  # fmt: skip
 

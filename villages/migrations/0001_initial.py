@@ -603,6 +603,7 @@ class Migration(FirstMigration):
                 ('key', models.CharField(max_length=20, verbose_name='项目代号')),
                 ('item', models.CharField(max_length=120, verbose_name='审查项目')),
                 ('basis', models.CharField(blank=True, max_length=200, verbose_name='依据')),
+                ('is_advice', models.BooleanField(default=False, verbose_name='活动的要求')),
                 ('hint', models.TextField(blank=True, verbose_name='系统核对')),
                 ('result', models.CharField(choices=[('unseen', '未审'), ('met', '符合'), ('unmet', '不符合'), ('not_applicable', '不适用')], default='unseen', max_length=16, verbose_name='结论')),
                 ('clause', models.CharField(blank=True, max_length=60, verbose_name='条款')),

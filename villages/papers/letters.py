@@ -257,6 +257,11 @@ def _overruled(filing):
     ]
 
 
+def _advised(filing):
+    """A sentence for each thing that a campaign wants better: advice on a text that is filed."""
+    return [f"另建议：{check.comment.rstrip('。')}。" for check in filing.checks.advised()]
+
+
 def _problems(filing):
     """Rows of an order of correction: flags that were upheld, and what else fails."""
     upheld = list(filing.flags.upheld())
@@ -278,7 +283,7 @@ def _problems(filing):
                 "fault": check.comment,
                 "basis": check.basis,
             }
-            for check in filing.checks.filter(result="unmet")
+            for check in filing.checks.failing()
             if not (check.key in told and check.comment == check.hint)
         ),
     ]
@@ -311,7 +316,7 @@ def filing_receipt(filing):
         "materials": MATERIALS,
         "law": filing_basis(version.village, version.adopted_on),
         "opinion": filing.opinion,
-        "notes": _overruled(filing),
+        "notes": [*_overruled(filing), *_advised(filing)],
         "organ": authority_name(filing.township, filing.authority),
         "author": authority_name(filing.township, filing.authority),
         "reviewer": filing.decided_name,

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from villages.models import Filing, FilingCheck, Motion, TextVersion
+from villages.models import Filing, Motion, TextVersion
 from villages.queries import prereview
 from villages.queries.text import pieces
 from villages.queries.verdict import verdict_of
@@ -59,7 +59,7 @@ def demanded(filing: Filing) -> list[str]:
     """What an order of correction asks for: flags that were upheld, and what else fails."""
     upheld = list(filing.flags.upheld())
     told = {flag.item for flag in upheld}
-    failing = filing.checks.filter(result=FilingCheck.Result.UNMET)
+    failing = filing.checks.failing()
     return [
         *(f"{flag}：{flag.reason}。建议改为：{flag.instead}" for flag in upheld),
         *(

@@ -66,7 +66,7 @@ def _may_accept(filing, by, receipt_no=None, on=None, **given):
         yield "表决更正后没有通过，不能备案；请打开文本办“停止施行”，由村里重新表决。"
     checks = list(filing.checks.all())
     unseen = [str(check.number) for check in checks if check.result == Result.UNSEEN]
-    failing = [str(check.number) for check in checks if check.result == Result.UNMET]
+    failing = [str(check.number) for check in filing.checks.failing()]
     if unseen:
         yield f"审查表第{'、'.join(unseen)}项还没有结论。"
     if failing:
@@ -109,7 +109,7 @@ def _decide(filing, by, on, opinion):
 
 def _may_order(filing, by, reason="", correct_by=None, on=None, **given):
     yield from _decided_by_another(filing, by)
-    is_faulty = filing.checks.filter(result=Result.UNMET).exists() or filing.flags.upheld().exists()
+    is_faulty = filing.checks.failing().exists() or filing.flags.upheld().exists()
     if not is_faulty:
         yield "审查表里没有“不符合”的项目。请先在审查表里写明哪一项不符合。"
     if correct_by and correct_by <= (on or timezone.localdate()):
