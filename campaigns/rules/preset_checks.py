@@ -29,7 +29,7 @@ CHOICES = {
     "organisations.tier": ("township", "district", "city", "province", "nation"),
     "archive_categories.retention": ("Y", "D30", "D10"),
     "archive_categories.requirements.per": (
-        "CAMPAIGN", "TERM", "YEAR", "QUARTER", "TEXT", "EVENT",
+        "CAMPAIGN", "TERM", "YEAR", "QUARTER", "PUBLICITY", "TEXT", "EVENT",
     ),
     "archive_categories.requirements.text_kind": ("", *TextKind.values),
     "archive_categories.requirements.stage": ("", "draft", "consultation", "final"),

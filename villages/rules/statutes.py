@@ -96,6 +96,8 @@ class Pack:
         it (“村民会议或者村民代表会议”) → article.
     households_per_rep: lawful range of households behind one representative.
     posting_days: shortest publication of 村务/居务公开, None before 2026.
+    publicity_months: longest interval of what is published in the ordinary way, None where the law
+        names none: 居务公开 is due 及时.
     """
 
     place: PlaceKind
@@ -107,6 +109,7 @@ class Pack:
     either: Mapping[TextKind | Matter, str] = field(default_factory=dict)
     households_per_rep: tuple[int, int] | None = None
     posting_days: int | None = None
+    publicity_months: int | None = None
     is_confirmed: bool = True
 
     def body(self, kind: MeetingKind) -> BodyLaw | None:
@@ -191,6 +194,7 @@ def _village_2010(since: date, term_years: int) -> Pack:
             }
         ),
         households_per_rep=(5, 15),
+        publicity_months=3,
     )
 
 
@@ -257,6 +261,7 @@ def _village_2026() -> Pack:
         ),
         households_per_rep=(5, 15),
         posting_days=POSTING_DAYS,
+        publicity_months=3,
     )
 
 

@@ -110,6 +110,10 @@ def test_who_oversees_is_written_since_2010_in_villages_and_2026_in_communities(
     ]
 
 
+def test_villages_publish_each_quarter_and_no_law_names_an_interval_for_communities():
+    assert [pack.publicity_months for pack in PACKS] == [None, 3, 3, 3, None, None, None]
+
+
 def test_terms_grew_to_five_years_in_2018():
     assert [pack.term_years for pack in PACKS] == [3, 3, 5, 5, 3, 5, 5]
 
