@@ -29,6 +29,7 @@ from villages.acts.prereview import send_draft
 from villages.acts.village import register_village
 from villages.models import (
     Authorisation,
+    Deliberation,
     LegalAdvice,
     OversightOpinion,
     Prereview,
@@ -73,6 +74,15 @@ def of_village(cadre, village):
         row, by=cadre, is_recorded_anyway=True, about="other", title="修水渠"
     )
     way.attend(row, cadre)
+    Deliberation.objects.create(
+        village=village,
+        topic="三组机耕道怎么修",
+        form="yard",
+        on=today,
+        place="三组院坝",
+        headcount=30,
+        result="先修主路，各户投工。",
+    )
     OversightOpinion.objects.create(
         village=village, about="第三季度账目", on=today, person="何主任", content="账目一致"
     )

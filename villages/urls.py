@@ -12,6 +12,7 @@ from villages.views import (
     comparison,
     consultation,
     coverage,
+    deliberation,
     figures,
     filing,
     haves,
@@ -253,6 +254,29 @@ urlpatterns = [
     path("motions/<int:pk>/remove/", motion.remove, name="motion_remove"),
     path("motions/<int:pk>/act/<slug:act>/", motion.MotionAct.as_view(), name="motion_act"),
     path("motions/<int:pk>/paper/", paper.vote_record, name="vote_record"),
+    # 民主协商
+    path(
+        "<int:village>/deliberations/",
+        deliberation.DeliberationList.as_view(),
+        name="deliberations",
+    ),
+    path(
+        "<int:village>/deliberations/new/",
+        deliberation.DeliberationCreate.as_view(),
+        name="deliberation_create",
+    ),
+    path("deliberations/<int:pk>/", deliberation.DeliberationPage.as_view(), name="deliberation"),
+    path(
+        "deliberations/<int:pk>/edit/",
+        deliberation.DeliberationUpdate.as_view(),
+        name="deliberation_edit",
+    ),
+    path(
+        "deliberations/<int:pk>/remove/",
+        deliberation.DeliberationRemove.as_view(),
+        name="deliberation_remove",
+    ),
+    path("deliberations/<int:pk>/paper/", paper.deliberation_paper, name="deliberation_paper"),
     # authorisations
     path(
         "<int:village>/authorisations/",

@@ -224,6 +224,7 @@ SEEN_BY = {
     "villages.activity": ("activity.view",),
     "villages.meeting": ("meeting.view",),
     "villages.authorisation": ("meeting.view",),
+    "villages.deliberation": ("meeting.view",),
     "villages.motion": ("meeting.view",),
     "villages.tally": ("meeting.view",),
     "villages.autonomy": ("autonomy.view",),

@@ -5,6 +5,7 @@ from villages.models.autonomy import Autonomy, SignedCount
 from villages.models.ballot import Attendance, Ballot
 from villages.models.commendation import Commendation
 from villages.models.consultation import Channel, Consultation, Opinion
+from villages.models.deliberation import Deliberation
 from villages.models.filing import Filing, FilingCheck
 from villages.models.filing_flag import FilingFlag
 from villages.models.meeting import Meeting
@@ -44,6 +45,7 @@ __all__ = [
     "Clause",
     "Commendation",
     "Consultation",
+    "Deliberation",
     "Figures",
     "Filing",
     "FilingCheck",

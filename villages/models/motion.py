@@ -9,6 +9,7 @@ from township.access import ScopedQuerySet
 from township.history import frozen
 from township.namefields import PersonNames
 from township.workflow import Versioned
+from villages.models.deliberation import Deliberation
 from villages.models.meeting import Meeting
 from villages.models.text import TextVersion
 from villages.rules.kinds import SUBJECTS, VotingMethod
@@ -56,6 +57,15 @@ class Motion(Versioned):
         blank=True,
         related_name="motions",
         verbose_name="表决的文本",
+    )
+    deliberation = models.ForeignKey(
+        Deliberation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="motions",
+        verbose_name="来自哪次协商",
+        editable=False,
     )
     title = models.CharField("议题", max_length=120)
     method = models.CharField(
@@ -105,6 +115,10 @@ class Motion(Versioned):
     @property
     def village(self):
         return self.meeting.village
+
+    @property
+    def is_open(self):
+        return self.status == self.Status.OPEN
 
     @property
     def is_closed(self):

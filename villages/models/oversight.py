@@ -13,7 +13,7 @@ from township.dates import cn_date
 from township.namefields import PersonNames
 from township.workflow import Versioned
 from villages.models.meeting import Meeting
-from villages.models.names_of_day import BegunInVillage
+from villages.models.names_of_day import BegunInVillage, keep_names_of_day
 from villages.models.organisation import Body
 from villages.models.posting import Posting
 from villages.models.village import Village
@@ -114,3 +114,6 @@ class OversightOpinion(BegunInVillage, Versioned):
     def subject(self):
         """What it is about, as the list says it."""
         return str(self.posting or self.meeting or self.about)
+
+
+keep_names_of_day(OversightOpinion, lambda row: row.on)

@@ -236,3 +236,29 @@ def _recipients(meeting):
         MeetingKind.GROUP_LEADERS: "各组组长",
         MeetingKind.COMMITTEE: "两委会成员",
     }.get(meeting.kind, "各位村民")
+
+
+def deliberation(row):
+    """Values of a registration sheet (fact_sheet): what was talked over, and what came of it."""
+    motions = [
+        f"{one.meeting}：{one.get_status_display()}"
+        for one in row.motions.select_related("meeting")
+    ]
+    rows = [
+        ("协商事项", row.topic),
+        ("形式", row.get_form_display()),
+        ("协商日期", row.on),
+        ("地点", row.place),
+        ("参加人数", f"{row.headcount}人"),
+        ("邀请了哪些方面", row.invited),
+        ("协商结果", row.result),
+        ("提交会议决定", "\n".join(motions)),
+        ("落实情况", row.outcome),
+        ("落实日期", row.outcome_on),
+    ]
+    return {
+        "title": f"{row.village}民主协商记录",
+        "rows": [{"label": label, "value": told} for label, told in rows if told not in (None, "")],
+        "on": row.on,
+        "author": organ(row.village),
+    }

@@ -20,9 +20,10 @@ from township.crud import (
 )
 from township.dates import cn_date
 from township.history.chain import record
+from villages.acts.deliberation import put_to_meeting
 from villages.acts.meeting import add_motion, enter_attendance, forget_attendance, plan_meeting
 from villages.forms.meeting import AttendanceForm, MeetingForm, StepsForm, SummaryForm
-from villages.models import Meeting, TextVersion
+from villages.models import Deliberation, Meeting, TextVersion
 from villages.papers.meeting import named
 from villages.queries.four_steps import standing_of
 from villages.queries.roll import entitled
@@ -98,7 +99,7 @@ class MeetingList(OfVillage, ListPage):
 
 
 class MeetingCreate(OfVillage, CreatePage):
-    """With `?text=` the text is put on the agenda at once."""
+    """With `?text=` a text is put on the agenda at once, with `?deliberation=` what was agreed."""
 
     permission = "meeting.edit"
     title = "登记会议"
@@ -108,6 +109,10 @@ class MeetingCreate(OfVillage, CreatePage):
     def get_initial(self):
         return {"kind": self.request.GET.get("kind")}
 
+    def _deliberation(self):
+        wanted = asked.number(self.request.GET.get("deliberation"))
+        return Deliberation.objects.filter(village=self.parent, pk=wanted).first()
+
     def _version(self):
         wanted = asked.number(self.request.GET.get("text"))
         rows = TextVersion.objects.for_user(self.request.user, "text.edit")
@@ -115,14 +120,18 @@ class MeetingCreate(OfVillage, CreatePage):
 
     @property
     def intro(self):
-        version = self._version()
-        return f"保存后，“表决《{version.text}》”自动列为议题。" if version else ""
+        if version := self._version():
+            return f"保存后，“表决《{version.text}》”自动列为议题。"
+        row = self._deliberation()
+        return f"保存后，协商过的“{row}”自动列为议题。" if row else ""
 
     def save(self, form):
         fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
         meeting = plan_meeting(self.parent, by=self.request.user, **fields)
         if version := self._version():
             add_motion(meeting, by=self.request.user, text_version=version)
+        elif row := self._deliberation():
+            put_to_meeting(row, meeting, by=self.request.user)
         return meeting
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from township.access import needs
 from township.crud.trails import trail_of
 from township.papers import compose, send
-from villages.models import Filing, Meeting, Motion, Posting, Prereview, TextVersion
+from villages.models import Deliberation, Filing, Meeting, Motion, Posting, Prereview, TextVersion
 from villages.papers import letters
 from villages.papers import meeting as meeting_papers
 
@@ -96,6 +96,14 @@ def vote_record(request, pk):
         rows.select_related("meeting__village__township", "text_version__text"), pk=pk
     )
     return _sent(request, "vote_record", meeting_papers.vote_record(motion), motion.village, motion)
+
+
+@require_safe
+@needs("meeting.view")
+def deliberation_paper(request, pk):
+    rows = Deliberation.objects.for_user(request.user, "meeting.view")
+    row = get_object_or_404(rows.select_related("village__township"), pk=pk)
+    return _sent(request, "fact_sheet", meeting_papers.deliberation(row), row.village, row)
 
 
 @require_safe

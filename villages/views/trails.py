@@ -11,6 +11,7 @@ from villages.models import (
     Body,
     Clause,
     Commendation,
+    Deliberation,
     Figures,
     Filing,
     Group,
@@ -79,6 +80,8 @@ lies(Meeting, in_list("会议", "villages:meetings", of="village"))
 lies(Motion, below("meeting"))
 lies(Tally, below("motion"), has_page=False)
 lies(Authorisation, in_list("授权记录", "villages:authorisations", of="village"), has_page=False)
+
+lies(Deliberation, in_list("民主协商", "villages:deliberations", of="village"))
 
 lies(Posting, in_list("公示", "villages:postings", of="village"))
 lies(Query, in_list("询问", "villages:queries", of="village"))
