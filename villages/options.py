@@ -10,6 +10,7 @@ from villages.rules.prereview import OPINION_2018, PREREVIEW_DAYS
 from villages.rules.provinces import PROVINCES, LocalRules, rules_of
 from villages.rules.register import REGISTER_PERCENT
 from villages.rules.statutes import POSTING_DAYS
+from villages.rules.term_end import TERM_DAYS
 
 _GROUP = "会议和文本"
 # How a township's own figures are quoted where it has not named the rule.
@@ -61,6 +62,15 @@ declare(
     maximum=50,
     group=_GROUP,
     help="登记数是村（社区）登记的18周岁以上人数、户数，或者会议当天的组成人员数。",
+)
+declare(
+    "term_days",
+    "任期届满前几天提醒换届",
+    TERM_DAYS,
+    minimum=0,
+    maximum=365,
+    group=_GROUP,
+    help="委员会、监督委员会和代表的任期都提醒。",
 )
 declare(
     "four_steps",

@@ -73,6 +73,11 @@ urlpatterns = [
         roster.RepresentativeCreate.as_view(),
         name="representatives_create",
     ),
+    path(
+        "<int:village>/representatives/extend/",
+        roster.RepresentativesExtend.as_view(),
+        name="representatives_extend",
+    ),
     path("<int:village>/members/", roster.MemberList.as_view(), name="association_members"),
     path("<int:village>/members/new/", roster.MemberCreate.as_view(), name="members_create"),
     path("rosters/<slug:kind>/<int:pk>/end/", roster.SeatEnd.as_view(), name="seat_end"),
@@ -98,6 +103,11 @@ urlpatterns = [
         "<int:village>/organisation/<slug:kind>/seat/",
         organisation.SeatPage.as_view(),
         name="body_seat",
+    ),
+    path(
+        "<int:village>/organisation/<slug:kind>/extend/",
+        organisation.BodyExtend.as_view(),
+        name="body_extend",
     ),
     path(
         "<int:village>/organisation/<slug:kind>/duty/",

@@ -35,6 +35,7 @@ from township.crud.counting import at_once, count_of, is_any
 from township.dashboard.campaign_steps import campaign_steps
 from township.dashboard.faults import found_faults
 from township.dashboard.meetings import owed_meetings
+from township.dashboard.terms import ending_terms
 from township.workflow import Workflow
 from villages.models import Meeting, TextVersion
 from villages.workflows.filing import FILING
@@ -200,7 +201,8 @@ MATTERS = (
 
 def todos(user):
     """[{"title", "hint", "url", "due", "tone"}] for `user`, the most pressing first."""
-    items = found_faults(user) + campaign_steps(user) + owed_meetings(user)
+    items = found_faults(user) + campaign_steps(user)
+    items += owed_meetings(user) + ending_terms(user)
     waiting = [(matter, rows) for matter in MATTERS if (rows := matter.rows(user)) is not None]
     there = at_once(user, [is_any(rows) for _, rows in waiting])
     for (matter, rows), is_there in zip(waiting, there, strict=True):

@@ -476,6 +476,7 @@ class Migration(FirstMigration):
                 ('title', models.CharField(max_length=120, verbose_name='议题')),
                 ('method', models.CharField(choices=[('show_of_hands', '举手表决'), ('roll_call', '逐人记名表决'), ('secret', '无记名投票')], default='show_of_hands', max_length=16, verbose_name='表决方式')),
                 ('discussion', models.TextField(blank=True, max_length=3000, verbose_name='讨论情况')),
+                ('recusal', models.CharField(blank=True, max_length=200, verbose_name='回避情况')),
                 ('supervisor', models.CharField(blank=True, max_length=30, verbose_name='监票人')),
                 ('override_basis', models.CharField(blank=True, max_length=100, verbose_name='地方法规名称')),
                 ('override_article', models.CharField(blank=True, max_length=40, verbose_name='条款')),
@@ -707,6 +708,7 @@ class Migration(FirstMigration):
                 ('until', models.DateField(blank=True, null=True, verbose_name='任职结束')),
                 ('basis', models.CharField(blank=True, help_text='例如：2025年换届选举、党员大会选举。', max_length=60, verbose_name='产生方式')),
                 ('selection', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='villages.selection')),
+                ('ended_as', models.CharField(blank=True, choices=[('renewed', '换届'), ('resigned', '辞职'), ('recalled', '罢免'), ('ceased', '职务自行终止'), ('appraised', '连续两次评议不称职'), ('other', '其他原因')], max_length=10, verbose_name='卸任原因')),
             ],
             options={
                 'verbose_name': '任期',

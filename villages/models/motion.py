@@ -72,6 +72,8 @@ class Motion(Versioned):
         "表决方式", max_length=16, choices=VotingMethod.choices, default=VotingMethod.SHOW_OF_HANDS
     )
     discussion = models.TextField("讨论情况", max_length=3000, blank=True)
+    # Who stayed out and why, in a sentence; neither law takes them from the number who should come.
+    recusal = models.CharField("回避情况", max_length=200, blank=True)
     supervisor = PersonNames("监票人", max_length=30, blank=True)
     override_basis = models.CharField("地方法规名称", max_length=100, blank=True)
     override_article = models.CharField("条款", max_length=40, blank=True)

@@ -100,6 +100,7 @@ def _motion(motion, verdict):
         "title": motion.title,
         "proposal": _proposal(motion),
         "opinions": [line for line in motion.discussion.splitlines() if line.strip()],
+        "recusal": motion.recusal,
         "method": motion.get_method_display(),
         "outcome": motion.get_status_display(),
         "findings": [f.sentence for f in verdict.findings] if verdict else [],

@@ -91,7 +91,7 @@ class Pack:
 
     articles: rule key → article; a missing key means that this version has no such rule. Keys:
         charter, delegation, party, filing, content, correction (责令改正), publicity, ratio,
-        committee, oversight (监督委员会).
+        committee, oversight (监督委员会), term (换届).
     either: what the law gives to the assembly *or* the representatives, who need no delegation for
         it (“村民会议或者村民代表会议”) → article.
     households_per_rep: lawful range of households behind one representative.
@@ -183,6 +183,7 @@ def _village_2010(since: date, term_years: int) -> Pack:
             ratio="第二十五条第二款",
             committee="第六条",
             oversight="第三十二条",
+            term="第十一条第二款",
         ),
         term_years=term_years,
         either=_frozen(
@@ -248,6 +249,7 @@ def _village_2026() -> Pack:
             ratio="第二十九条第二款",
             committee="第八条",
             oversight="第三十七条第一款",
+            term="第十四条第二款",
         ),
         term_years=5,
         either=_frozen(
@@ -361,6 +363,7 @@ def _residents_2026() -> Pack:
             ratio="第十三条第二款",
             committee="第八条",
             oversight="第三十六条第一款",
+            term="第十四条第二款",
         ),
         term_years=5,
         either=_frozen(
