@@ -23,7 +23,6 @@ from villages.models import (
     Autonomy,
     Meeting,
     Posting,
-    Prereview,
     PriorAdoption,
     StageText,
     Tally,
@@ -177,14 +176,7 @@ def file_draft(version, by, given):
 @on("text.finalise")
 def file_final(version, by, given):
     row = _stages(version, StageText.Stage.FINAL).get()
-    # What the township said on the draft could be taken back until now.
-    heard = version.prereviews.filter(round=version.round, status=Prereview.Status.GIVEN)
-    parts = [
-        leaves.consultation(version),
-        *(leaves.prereview(one) for one in heard),
-        leaves.stage(row),
-    ]
-    _file_text(version, by, parts, on=row.fixed_on)
+    _file_text(version, by, leaves.of_final(row), on=row.fixed_on)
 
 
 @on("text.adopt")

@@ -18,7 +18,7 @@ from campaigns.models import Campaign, Receipt
 from campaigns.queries.progress import FACTS, Fact
 from township.users.models import Township
 from villages.models import TextVersion, Village
-from villages.queries.demand import DEMANDS, Demand, Question
+from villages.queries.demand import DEMANDS, Demand, ReviewQuestion
 from villages.rules.kinds import TextKind
 from villages.rules.text_needs import missing
 
@@ -32,7 +32,7 @@ def demands(township: Township) -> list[Demand]:
             row.texts_needed,
             row.bodies_asked,
             row.topics_asked,
-            [Question(**one) for one in row.review_questions],
+            [ReviewQuestion(**one) for one in row.review_questions],
         )
         for row in Campaign.objects.filter(township=township).asking()
     ]

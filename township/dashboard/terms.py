@@ -20,7 +20,7 @@ def ending_terms(user):
 
 
 def _ending(user, permission):
-    """[(village, [TermEnd])] of villages in reach where one is near."""
+    """[(village, [TermExpiry])] of villages in reach where one is near."""
     on = timezone.localdate()
     villages = list(Village.objects.for_user(user, permission).in_use().select_related("township"))
     found = terms_ending(villages, on)

@@ -1,4 +1,4 @@
-"""Sending a draft for the township's opinion; what became of it when the text went on."""
+"""Sending a draft for the township's opinion, and what the township heard on it."""
 
 from datetime import date, timedelta
 
@@ -12,8 +12,6 @@ from township.workflow import Refused
 from villages.acts.soundness import sound
 from villages.models import LegalAdvice, Prereview, TextVersion
 from villages.queries.text import written
-
-Status = Prereview.Status
 
 
 @transaction.atomic
@@ -43,11 +41,6 @@ def send_draft(version: TextVersion, *, by: User, on: date | None = None) -> Pre
     sound(sent).save()
     record("prereview.send", sent, by, f"提请审核：{row}")
     return sent
-
-
-def close_open(version: TextVersion, status: Status) -> None:
-    """What still waited for an opinion waits no more: the text is settled, or taken back."""
-    version.prereviews.filter(status=Status.SENT).update(status=status)
 
 
 def advice_faults(advice: LegalAdvice) -> list[str]:

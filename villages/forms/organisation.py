@@ -82,10 +82,10 @@ class EndForm(UserForm):
 class TermEndForm(EndForm):
     """The law knows several ways out of a post; which one it was is kept with the term."""
 
-    ended_as = forms.ChoiceField(label="卸任原因", choices=TermEnded.choices)
+    ended_as = forms.ChoiceField(label="卸任原因", choices=[("", "请选择"), *TermEnded.choices])
     field_order = ["on", "ended_as", "reason"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, term, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = "说明"
         self.fields[
@@ -93,6 +93,7 @@ class TermEndForm(EndForm):
         ].help_text = (
             "委员会成员辞职自村（居）民会议或者代表会议审议通过之日起终止；罢免要依法投票。"
         )
+        self.guard_reading(term.since, term.until)
 
 
 class ExtendForm(UserForm):

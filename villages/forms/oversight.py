@@ -21,10 +21,12 @@ class OversightCheckForm(UserForm):
         help_text="例如：其中一人当过会计。不写谁和谁是亲属。",
     )
 
-    def __init__(self, *args, is_community, **kwargs):
+    def __init__(self, *args, is_community, shown, **kwargs):
+        """`shown` is who sits there, as text: whoever came since was not looked at."""
         super().__init__(*args, **kwargs)
         if is_community:
             del self.fields["is_skilled"]
+        self.guard_reading(*shown)
 
 
 class OversightOpinionForm(UserModelForm):

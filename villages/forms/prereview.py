@@ -9,7 +9,13 @@ from villages.models import LegalAdvice, Prereview
 
 
 class SendForm(DayForm):
+    """`text` is what will be sent: whoever reads another one is told."""
+
     on_label = "送审日期"
+
+    def __init__(self, *args, text, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.guard_reading(text)
 
 
 class AdviceForm(UserModelForm):

@@ -17,7 +17,7 @@ DEMANDS = Registry("What campaigns ask of villages", "campaign")
 
 
 @dataclass(frozen=True)
-class Question:
+class ReviewQuestion:
     """What a campaign wants looked at when a text is reviewed: advice, and no ground of law."""
 
     code: str
@@ -34,7 +34,7 @@ class Demand:
     texts: Mapping[str, int]
     bodies: Collection[str]
     topics: Collection[str]
-    questions: Sequence[Question] = ()
+    questions: Sequence[ReviewQuestion] = ()
 
 
 def demands(township: Township) -> list[Demand]:
@@ -63,9 +63,9 @@ def topics_asked(asked: Iterable[Demand]) -> list[Topic]:
     return [topic for topic in Topic if topic.value in wanted]
 
 
-def questions_asked(asked: Iterable[Demand]) -> list[tuple[str, Question]]:
+def questions_asked(asked: Iterable[Demand]) -> list[tuple[str, ReviewQuestion]]:
     """[(campaign, question)] put to the reviewer, each question once by its code."""
-    found: dict[str, tuple[str, Question]] = {}
+    found: dict[str, tuple[str, ReviewQuestion]] = {}
     for one in asked:
         for question in one.questions:
             found.setdefault(question.code, (one.name, question))

@@ -9,17 +9,17 @@ from villages.queries.roster import usual_end
 from villages.queries.verdict import place_of
 from villages.rules.bodies import BodyKind, body_name
 from villages.rules.statutes import pack_on
-from villages.rules.term_end import TermEnd, is_near
+from villages.rules.term_end import TermExpiry, is_near
 
 _BODIES = (BodyKind.COMMITTEE, BodyKind.OVERSIGHT)
 _REPRESENTATIVES = "representatives"
 _ARTICLES = {BodyKind.COMMITTEE: "term", BodyKind.OVERSIGHT: "oversight", _REPRESENTATIVES: "ratio"}
 
 
-def terms_ending(villages: Iterable[Village], on: date) -> dict[int, list[TermEnd]]:
-    """{village id: [TermEnd]} of what is over within the township's days, or already; two queries.
+def terms_ending(villages: Iterable[Village], on: date) -> dict[int, list[TermExpiry]]:
+    """{village id: [TermExpiry]} of what is over within the township's days, or already.
 
-    A term without an end is as long as the law has it.
+    A term without an end is as long as the law has it. Two queries.
     """
     places = {village.pk: village for village in villages}
     last: dict[int, dict[str, date]] = defaultdict(dict)
@@ -43,7 +43,7 @@ def terms_ending(villages: Iterable[Village], on: date) -> dict[int, list[TermEn
 def _near(village, ends, on):
     days, law = village.township.setting("term_days"), pack_on(place_of(village), on)
     return [
-        TermEnd(_who(village, kind), ends[kind], law.cite(law.articles.get(article, "")))
+        TermExpiry(_who(village, kind), ends[kind], law.cite(law.articles.get(article, "")))
         for kind, article in _ARTICLES.items()
         if kind in ends and is_near(ends[kind], on, days)
     ]

@@ -13,7 +13,7 @@ TERM_DAYS = 90
 
 
 @dataclass(frozen=True)
-class TermEnd:
+class TermExpiry:
     """Who serves until when: the last of those who serve or served. law: as it is quoted."""
 
     who: str

@@ -296,6 +296,9 @@ class TermEnd(Within, FormPage):
     def intro(self):
         return f"{self.parent.person}，{self.parent.body}{self.parent.post_name}。"
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"term": self.parent}
+
     def carry_out(self, form):
         given = form.cleaned_data
         end_term(

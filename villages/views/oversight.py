@@ -6,6 +6,7 @@ from township import asked
 from township.crud import Column, CreatePage, ListPage, RemovePage, UpdatePage, Within
 from villages.acts import oversight as oversight_acts
 from villages.acts.organisation import body_of
+from villages.forms.organisation import posts_held
 from villages.forms.oversight import OversightCheckForm, OversightOpinionForm
 from villages.models import Meeting, OversightOpinion, Posting
 from villages.rules.bodies import BodyKind, body_name
@@ -112,7 +113,9 @@ class OversightCheckPage(BodyForm):
     kind = BodyKind.OVERSIGHT
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"is_community": self.parent.is_community}
+        shown = posts_held(self.parent, self.kind)
+        told = {"is_community": self.parent.is_community, "shown": shown}
+        return super().get_form_kwargs() | told
 
     def carry_out(self, form):
         given = {name: form.cleaned_data[name] for name in form.base_fields if name in form.fields}

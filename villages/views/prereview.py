@@ -20,6 +20,7 @@ from villages.acts import prereview as prereview_acts
 from villages.forms.prereview import AdviceForm, AnswerForm, GiveForm, SendForm
 from villages.models import LegalAdvice, Prereview, Village
 from villages.queries.prereview import basis_of
+from villages.queries.text import written
 from villages.rules.prereview import left_told
 from villages.views.frame import may_in
 from villages.views.paper import papers_of_prereview
@@ -103,6 +104,9 @@ class PrereviewSend(OnTextVersion, FormPage):
             f"把现在的草案全文送镇里审核，镇里{days}天内给出意见。{asked}"
             "镇里只提意见，不代替村里决定；过期没有意见的，可以继续定稿。"
         )
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"text": written(self.parent)}
 
     def carry_out(self, form):
         row = prereview_acts.send_draft(

@@ -97,6 +97,23 @@ PREREVIEW = Workflow(
             confirm="村里答复以前、定稿以前可以取回，改正后重新给出。",
             is_recall=True,
         ),
+        # The text goes on without it, or is taken back with it (villages.workflows.text).
+        Transition(
+            "lapse",
+            "到期没有意见",
+            (Status.SENT,),
+            Status.LAPSED,
+            "text.edit",
+            is_inner=True,
+        ),
+        Transition(
+            "stop",
+            "随文本取回",
+            (Status.SENT,),
+            Status.TAKEN_BACK,
+            "text.edit",
+            is_inner=True,
+        ),
         Transition(
             "answer",
             "答复采纳情况",

@@ -7,12 +7,12 @@ from township.dates import cn_date
 from township.today import day_faults
 from township.workflow import Transition, Workflow
 from villages.acts import text as text_acts
-from villages.acts.prereview import close_open
 from villages.models import Motion, Prereview, StageText, TextVersion
 from villages.queries import text as text_queries
 from villages.queries.prereview import current_of
 from villages.rules.kinds import ClauseKind
 from villages.rules.prereview import waits_for
+from villages.workflows.prereview import PREREVIEW
 
 Status = TextVersion.Status
 
@@ -76,7 +76,13 @@ def _waits_for_prereview(version, on):
 def _finalise(version, by, on=None, **given):
     text = text_queries.written(version)
     text_acts.fix_stage(version, StageText.Stage.FINAL, text, on or timezone.localdate())
-    close_open(version, Prereview.Status.LAPSED)
+    _end_prereview("lapse", version, by)
+
+
+def _end_prereview(act, version, by):
+    """What still waits for an opinion waits no more."""
+    for row in version.prereviews.filter(status=Prereview.Status.SENT):
+        PREREVIEW.perform(act, row, by=by)
 
 
 def _may_revert(version, by, **given):
@@ -86,7 +92,7 @@ def _may_revert(version, by, **given):
 
 
 def _stop_prereview(version, by, **given):
-    close_open(version, Prereview.Status.TAKEN_BACK)
+    _end_prereview("stop", version, by)
 
 
 def _may_withdraw(version, by, **given):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from villages.rules.term_end import TermEnd, is_near
+from villages.rules.term_end import TermExpiry, is_near
 
 END = date(2026, 12, 31)
 
@@ -21,7 +21,7 @@ END = date(2026, 12, 31)
     ],
 )
 def test_how_it_is_told(left, said):
-    told = TermEnd("村民委员会", END, "").sentence_on(END - timedelta(days=left))
+    told = TermExpiry("村民委员会", END, "").sentence_on(END - timedelta(days=left))
     assert told.startswith("村民委员会任期") and said in told
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from archives.models import Record
 from tests.villages import way
 from township.dashboard.todos import todos
+from villages.acts import text as text_acts
 from villages.acts.prereview import send_draft
 from villages.models import LegalAdvice, Prereview, TextVersion
 from villages.workflows.prereview import PREREVIEW
@@ -65,6 +66,15 @@ def test_from_sending_to_the_printed_opinion(at, version, cadre, office):
     at(cadre).post(address("prereview_act", row.pk, "answer"), answered)
     assert hint not in waiting(cadre)
     assert "改在第三条。" in at(office).get(row.get_absolute_url()).text
+
+
+def test_what_is_sent_is_what_was_read(at, version, cadre):
+    url = address("prereview_send", version.pk)
+    digest = at(cadre).get(url).context["form"]["read_digest"].value()
+    text_acts.write(version, way.CHARTER + "第五条　改了。", by=cadre)
+    answer = at(cadre).post(url, {"on": way.days_ago(0), "read_digest": digest})
+    assert answer.status_code == 422 and "别人改过这里的内容" in answer.text
+    assert not Prereview.objects.exists()
 
 
 def test_where_it_is_asked_it_is_the_next_step_and_may_be_left_out(at, version, cadre, township):
