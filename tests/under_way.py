@@ -35,6 +35,7 @@ from villages.models import (
     Prereview,
     PriorAdoption,
     Query,
+    Term,
     Village,
 )
 from villages.rules.kinds import TextKind
@@ -86,6 +87,8 @@ def of_village(cadre, village):
     OversightOpinion.objects.create(
         village=village, about="第三季度账目", on=today, person="何主任", content="账目一致"
     )
+    in_office = Term.objects.filter(body__village=village, body__kind="committee")
+    in_office.update(until=today + timedelta(days=900))
     Query.objects.create(village=village, content="怎么还没公布？", due_on=today)
     Authorisation.objects.create(
         village=village,
