@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
 from villages.models import Representative, Term, Village
 from villages.queries.roster import usual_end
 from villages.queries.verdict import place_of
@@ -19,8 +21,11 @@ _ARTICLES = {BodyKind.COMMITTEE: "term", BodyKind.OVERSIGHT: "oversight", _REPRE
 def terms_ending(villages: Iterable[Village], on: date) -> dict[int, list[TermExpiry]]:
     """{village id: [TermExpiry]} of what is over within the township's days, or already.
 
-    A term without an end is as long as the law has it. Two queries.
+    A term without an end is as long as the law has it. Two queries, and one for the townships
+    where these are not at hand.
     """
+    villages = list(villages)
+    prefetch_related_objects(villages, "township")
     places = {village.pk: village for village in villages}
     last: dict[int, dict[str, date]] = defaultdict(dict)
     terms = Term.objects.filter(body__village__in=places, body__kind__in=_BODIES, since__lte=on)
