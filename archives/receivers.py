@@ -133,7 +133,7 @@ def file_vote(motion, by, given):
 
 
 def _file_text(version, by, parts, *, on, number=""):
-    charter, asks_charter = version.based_on, version.text.needs_charter
+    charter, asks_charter = version.based_on, version.text.may_cite_charter
     vote = version.motions.passed().select_related("meeting").first()
     channels = version.consultations.filter(round=version.round).count()
     metadata = {
@@ -176,8 +176,7 @@ def file_draft(version, by, given):
 @on("text.finalise")
 def file_final(version, by, given):
     row = _stages(version, StageText.Stage.FINAL).get()
-    parts = [leaves.consultation(version), leaves.stage(row)]
-    _file_text(version, by, parts, on=row.fixed_on)
+    _file_text(version, by, leaves.of_final(row), on=row.fixed_on)
 
 
 @on("text.adopt")
@@ -193,7 +192,7 @@ def file_past_text(version, by, given):
     metadata = {
         "version": f"第{version.number}版",
         "stage": "补录",
-        "charter_version": str(version.based_on or NONE) if version.text.needs_charter else "",
+        "charter_version": str(version.based_on or NONE) if version.text.may_cite_charter else "",
         "consultation": UNKNOWN,
         "vote": prior.adopted_by,
         "filing_number": prior.receipt_no or UNKNOWN,

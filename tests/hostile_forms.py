@@ -13,6 +13,7 @@ from tests.site_walk import Sent, ask, by_act, followed, forms_of
 from township.crud import ActPage
 from township.crud.sending import Sending
 from township.users.models import User
+from villages.models import Term
 
 # Between them they come to nearly every form.
 ACCOUNTS = ("admin", "office", "cadre-sanshui")
@@ -70,6 +71,9 @@ GIVEN = {
     "campaigns:application_create": list,
     "campaigns:check_create": lambda: Application.objects.filter(status="district").values(
         application=F("pk")
+    ),
+    "villages:body_extend": lambda: Term.objects.exclude(until=None).values(
+        village=F("body__village"), kind=F("body__kind")
     ),
     "campaigns:check_remove": lambda: AcceptanceCheck.objects.values("pk"),
 }

@@ -31,6 +31,7 @@ OVERTAKEN = "别人改过这里的内容"
 WRITES_NEW = {
     "StandInForm": "who stands in for a post",
     "AddFilesForm": "files beside the files",
+    "AdviceForm": "an opinion heard; an existing one is an UpdatePage",
     "AwardForm": "an honour",
     "ClauseForm": "a clause; an existing one is an UpdatePage",
     "ConsultationForm": "a round of consulting",

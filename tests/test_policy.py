@@ -55,6 +55,7 @@ filing.submit               . . . V . . .
 filing.review               . T . . . . .
 filing.sign                 . . T . . . .
 filing.carry_out            . T T . . . .
+prereview.give              . T . . . . .
 posting.view                . T T V A . T
 posting.edit                . . . V . . .
 posting.correct             . . . V . . .

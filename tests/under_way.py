@@ -25,8 +25,19 @@ from campaigns.rules.preset import load
 from tests.villages import way
 from township.corrections.models import Correction
 from township.personal.models import open_phones
+from villages.acts.prereview import send_draft
 from villages.acts.village import register_village
-from villages.models import Authorisation, PriorAdoption, Query, Village
+from villages.models import (
+    Authorisation,
+    Deliberation,
+    LegalAdvice,
+    OversightOpinion,
+    Prereview,
+    PriorAdoption,
+    Query,
+    Term,
+    Village,
+)
 from villages.rules.kinds import TextKind
 
 
@@ -48,11 +59,36 @@ def of_village(cadre, village):
     today = timezone.localdate()
     for number, lead in enumerate((way.draft, way.consulted, way.final)):
         lead(village, cadre, kind=TextKind.AGREEMENT, title=f"协议书范本{number}")
+    drafts = [
+        way.consulted(village, cadre, kind=TextKind.AGREEMENT, title=f"送审范本{number}")
+        for number in range(2)
+    ]
+    waiting, given = (send_draft(one, by=cadre, on=way.days_ago(3)) for one in drafts)
+    LegalAdvice.objects.create(
+        prereview=waiting, source="counsel", name="孙律师", on=today, content="没有意见"
+    )
+    Prereview.objects.filter(pk=given.pk).update(
+        status="given", advice="some", opinion="改第三条", given_on=today
+    )
     row = way.meeting(village, cadre)
     way.meeting_acts.add_motion(
         row, by=cadre, is_recorded_anyway=True, about="other", title="修水渠"
     )
     way.attend(row, cadre)
+    Deliberation.objects.create(
+        village=village,
+        topic="三组机耕道怎么修",
+        form="yard",
+        on=today,
+        place="三组院坝",
+        headcount=30,
+        result="先修主路，各户投工。",
+    )
+    OversightOpinion.objects.create(
+        village=village, about="第三季度账目", on=today, person="何主任", content="账目一致"
+    )
+    in_office = Term.objects.filter(body__village=village, body__kind="committee")
+    in_office.update(until=today + timedelta(days=900))
     Query.objects.create(village=village, content="怎么还没公布？", due_on=today)
     Authorisation.objects.create(
         village=village,

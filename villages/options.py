@@ -4,11 +4,15 @@ that follow from them: a province's preset, adjusted where the township says so.
 from collections.abc import Iterator
 
 from township.users.settings import declare
-from villages.rules.kinds import FilingAuthority, PlaceKind
+from villages.rules.competence import SUPREME
+from villages.rules.four_steps import LAW
+from villages.rules.kinds import AdviceSource, FilingAuthority, PlaceKind, StepsAsked, TextKind
 from villages.rules.organs import kind_of, usual_name
+from villages.rules.prereview import OPINION_2018, PREREVIEW_DAYS
 from villages.rules.provinces import PROVINCES, LocalRules, rules_of
 from villages.rules.register import REGISTER_PERCENT
 from villages.rules.statutes import POSTING_DAYS
+from villages.rules.term_end import TERM_DAYS
 
 _GROUP = "会议和文本"
 # How a township's own figures are quoted where it has not named the rule.
@@ -62,6 +66,52 @@ declare(
     maximum=50,
     group=_GROUP,
     help="登记数是村（社区）登记的18周岁以上人数、户数，或者会议当天的组成人员数。",
+)
+declare(
+    "term_days",
+    "任期届满前几天提醒换届",
+    TERM_DAYS,
+    minimum=0,
+    maximum=365,
+    group=_GROUP,
+    help="委员会、监督委员会和代表的任期都提醒。",
+)
+declare(
+    "four_steps",
+    "四议两公开",
+    StepsAsked.TOLD.value,
+    kind="choice",
+    choices=tuple(StepsAsked.choices),
+    group=_GROUP,
+    help="提示：会议页面说明还缺哪一步。要求：缺了会前的步骤，作为程序瑕疵写进表决结果和审查表。"
+    f"依据是《{LAW}》，两部组织法没有规定，不影响表决是否通过。",
+)
+declare(
+    "prereview",
+    "章程、村规民约表决前提请镇里审核",
+    "",
+    kind="choice",
+    choices=(("", "按所选省（市）的规定"), ("asked", "要提请审核，没有的提示"), ("off", "不要求")),
+    group=_GROUP,
+    help="镇里只提意见，不代替村里决定；没有列为要求的，村里也可以自愿提请。",
+)
+declare(
+    "prereview_days",
+    "镇里几天内给出审核意见",
+    PREREVIEW_DAYS,
+    minimum=1,
+    maximum=60,
+    group=_GROUP,
+    help="过期没有给出的，村里可以继续定稿、表决。",
+)
+declare(
+    "prereview_heard",
+    "审核时先听取谁的意见",
+    "",
+    kind="choice",
+    choices=(("", "不要求"), *AdviceSource.choices),
+    group=_GROUP,
+    help="登记了这项意见，镇里才能给出审核意见。",
 )
 # 宁波, 湖州 and the opinion of 2018 say ten days.
 declare(
@@ -160,6 +210,19 @@ def local_rules(village) -> LocalRules:
     if fewest := township.setting("min_reps"):
         own["reps_minimum"] = ((0, fewest),)
     return rules.with_own(township.setting("local_measure") or OWN_MEASURE, **own)
+
+
+def prereview_basis(village, kind) -> str:
+    """The rule by which a text of this kind is sent to the township before the vote; "" where
+    none asks for it here."""
+    setting, local = village.township.setting("prereview"), local_rules(village)
+    if kind not in SUPREME or setting == "off":
+        return ""
+    if local.needs_prereview:
+        return local.cite("needs_prereview")
+    if setting == "asked":
+        return OPINION_2018 if kind == TextKind.COVENANT else OWN_MEASURE
+    return ""
 
 
 def answer_days(village) -> int:

@@ -12,6 +12,7 @@ from villages.views import (
     comparison,
     consultation,
     coverage,
+    deliberation,
     figures,
     filing,
     haves,
@@ -19,9 +20,11 @@ from villages.views import (
     meeting,
     motion,
     organisation,
+    oversight,
     paper,
     person,
     posting,
+    prereview,
     prior_adoption,
     public,
     publicity,
@@ -70,6 +73,11 @@ urlpatterns = [
         roster.RepresentativeCreate.as_view(),
         name="representatives_create",
     ),
+    path(
+        "<int:village>/representatives/extend/",
+        roster.RepresentativesExtend.as_view(),
+        name="representatives_extend",
+    ),
     path("<int:village>/members/", roster.MemberList.as_view(), name="association_members"),
     path("<int:village>/members/new/", roster.MemberCreate.as_view(), name="members_create"),
     path("rosters/<slug:kind>/<int:pk>/end/", roster.SeatEnd.as_view(), name="seat_end"),
@@ -97,6 +105,11 @@ urlpatterns = [
         name="body_seat",
     ),
     path(
+        "<int:village>/organisation/<slug:kind>/extend/",
+        organisation.BodyExtend.as_view(),
+        name="body_extend",
+    ),
+    path(
         "<int:village>/organisation/<slug:kind>/duty/",
         organisation.DutyPage.as_view(),
         name="body_duty",
@@ -105,6 +118,19 @@ urlpatterns = [
         "<int:village>/organisation/<slug:kind>/elect/",
         organisation.ElectPage.as_view(),
         name="body_elect",
+    ),
+    path(
+        "<int:village>/oversight/check/",
+        oversight.OversightCheckPage.as_view(),
+        name="oversight_check",
+    ),
+    path("<int:village>/oversight/", oversight.OversightList.as_view(), name="oversight"),
+    path(
+        "<int:village>/oversight/new/", oversight.OversightCreate.as_view(), name="oversight_create"
+    ),
+    path("oversight/<int:pk>/edit/", oversight.OversightUpdate.as_view(), name="oversight_edit"),
+    path(
+        "oversight/<int:pk>/remove/", oversight.OversightRemove.as_view(), name="oversight_remove"
     ),
     path("terms/<int:pk>/end/", organisation.TermEnd.as_view(), name="term_end"),
     path("selections/<int:pk>/", organisation.SelectionPage.as_view(), name="selection"),
@@ -198,6 +224,19 @@ urlpatterns = [
         "opinions/<int:pk>/correct/", consultation.OpinionCorrect.as_view(), name="opinion_correct"
     ),
     path("opinions/<int:pk>/answer/", consultation.OpinionAnswer.as_view(), name="opinion_answer"),
+    # 提请审核
+    path("prereviews/", prereview.PrereviewList.as_view(), name="prereviews"),
+    path("texts/<int:pk>/prereview/new/", prereview.PrereviewSend.as_view(), name="prereview_send"),
+    path("prereviews/<int:pk>/", prereview.PrereviewPage.as_view(), name="prereview"),
+    path(
+        "prereviews/<int:pk>/act/<slug:act>/",
+        prereview.PrereviewAct.as_view(),
+        name="prereview_act",
+    ),
+    path("prereviews/<int:pk>/paper/", paper.prereview_paper, name="prereview_paper"),
+    path("prereviews/<int:pk>/advice/new/", prereview.AdviceCreate.as_view(), name="advice_create"),
+    path("advice/<int:pk>/edit/", prereview.AdviceUpdate.as_view(), name="advice_edit"),
+    path("advice/<int:pk>/remove/", prereview.AdviceRemove.as_view(), name="advice_remove"),
     # meetings and motions
     path("<int:village>/meetings/", meeting.MeetingList.as_view(), name="meetings"),
     path("<int:village>/meetings/new/", meeting.MeetingCreate.as_view(), name="meeting_create"),
@@ -225,6 +264,29 @@ urlpatterns = [
     path("motions/<int:pk>/remove/", motion.remove, name="motion_remove"),
     path("motions/<int:pk>/act/<slug:act>/", motion.MotionAct.as_view(), name="motion_act"),
     path("motions/<int:pk>/paper/", paper.vote_record, name="vote_record"),
+    # 民主协商
+    path(
+        "<int:village>/deliberations/",
+        deliberation.DeliberationList.as_view(),
+        name="deliberations",
+    ),
+    path(
+        "<int:village>/deliberations/new/",
+        deliberation.DeliberationCreate.as_view(),
+        name="deliberation_create",
+    ),
+    path("deliberations/<int:pk>/", deliberation.DeliberationPage.as_view(), name="deliberation"),
+    path(
+        "deliberations/<int:pk>/edit/",
+        deliberation.DeliberationUpdate.as_view(),
+        name="deliberation_edit",
+    ),
+    path(
+        "deliberations/<int:pk>/remove/",
+        deliberation.DeliberationRemove.as_view(),
+        name="deliberation_remove",
+    ),
+    path("deliberations/<int:pk>/paper/", paper.deliberation_paper, name="deliberation_paper"),
     # authorisations
     path(
         "<int:village>/authorisations/",

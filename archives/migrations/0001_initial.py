@@ -91,7 +91,7 @@ class Migration(FirstMigration):
                 ('category', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='archives.category')),
                 ('key', models.CharField(max_length=40, verbose_name='代号')),
                 ('name', models.CharField(max_length=80, verbose_name='要求')),
-                ('per', models.CharField(choices=[('TERM', '每届'), ('YEAR', '每年'), ('QUARTER', '每季度'), ('EVENT', '每次'), ('TEXT', '每个文本'), ('CAMPAIGN', '创建期内')], max_length=10, verbose_name='频次')),
+                ('per', models.CharField(choices=[('TERM', '每届'), ('YEAR', '每年'), ('QUARTER', '每季度'), ('PUBLICITY', '按公开的法定周期'), ('EVENT', '每次'), ('TEXT', '每个文本'), ('CAMPAIGN', '创建期内')], max_length=10, verbose_name='频次')),
                 ('count', models.PositiveSmallIntegerField(default=1, verbose_name='份数')),
                 ('text_kind', models.CharField(blank=True, max_length=16, verbose_name='文本')),
                 ('stage', models.CharField(blank=True, max_length=16, verbose_name='稿次')),

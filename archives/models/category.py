@@ -71,6 +71,7 @@ class Requirement(models.Model):
         TERM = "TERM", "每届"
         YEAR = "YEAR", "每年"
         QUARTER = "QUARTER", "每季度"
+        PUBLICITY = "PUBLICITY", "按公开的法定周期"
         EVENT = "EVENT", "每次"
         TEXT = "TEXT", "每个文本"
         CAMPAIGN = "CAMPAIGN", "创建期内"

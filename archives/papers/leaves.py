@@ -7,6 +7,7 @@ the village's own papers, so what is filed is what was printed; the same act lea
 from archives.models import Part
 from archives.papers.part import NewPart
 from township.papers import compose
+from villages.models import Prereview
 from villages.papers import letters
 from villages.papers import meeting as meeting_papers
 from villages.rules import clauses
@@ -65,6 +66,23 @@ def consultation(version):
     """征求意见汇总 of the running round."""
     values = letters.consultation(version)
     return leaf("征求意见汇总", "consultation", values, version.village, key="opinions")
+
+
+def of_final(row):
+    """What a text was settled upon, and the text: opinions of the people and of the township, which
+    could be taken back until then."""
+    version = row.text_version
+    given = version.prereviews.filter(round=version.round, status=Prereview.Status.GIVEN)
+    return [consultation(version), *map(prereview, given), stage(row)]
+
+
+def prereview(row):
+    """审核意见 on the draft, before the vote."""
+    values = letters.prereview_opinion(row)
+    kind = Kind.ATTACHMENT
+    return leaf(
+        "审核意见", "prereview_opinion", values, row.village, key=f"prereview-{row.pk}", kind=kind
+    )
 
 
 def of_prior(prior):

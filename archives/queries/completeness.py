@@ -40,6 +40,8 @@ from township.registry import Registry
 from township.users.models import Township, User
 from township.workflow import Refused
 from villages.models import Commendation, Meeting, Motion, Village
+from villages.queries.verdict import place_of
+from villages.rules.statutes import pack_on
 
 STAGES = (Part.Kind.DRAFT, Part.Kind.CONSULTATION, Part.Kind.FINAL)
 LASTING = ("TERM", "TEXT", "CAMPAIGN")
@@ -103,17 +105,27 @@ def shelves(
     filed = _filed(ids, year)
     facts = _facts(ids, year)
     found = {}
-    for pk in ids:
+    for village in villages:
+        pk = village.pk
+        wanted = completeness.of_place(asked, _publicity_months(village, year))
         events = [fact for fact in facts[pk].events if fact.category in codes]
         own = [one for one in filed[pk] if one.category in codes]
         of_year = [one for one in own if one.year == year]
-        cells = _cells(township, asked, own, events, year=year, today=today)
+        cells = _cells(township, wanted, own, events, year=year, today=today)
         found[pk] = Shelf(
             tuple(cells),
             tuple(reconcile(facts[pk].meetings, facts[pk].votes, of_year)),
             filing_delay(one for one in of_year if one.source),
         )
     return found
+
+
+def _publicity_months(village: Village, year: int) -> int | None:
+    """How often the law of the year has the place publish; None where it names no interval."""
+    try:
+        return pack_on(place_of(village), date(year, 12, 31)).publicity_months
+    except ValueError:
+        return None
 
 
 def _cells(township, asked, own, events, **days):

@@ -8,6 +8,7 @@ plus the days of grace, the end of the first campaign year for texts.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from archives.rules.requirements import (
@@ -61,6 +62,17 @@ def assess(
             pieces = _yearly(requirement, of_year, own, events, window, grace_days)
         cells.append(ArchiveCell(requirement, tuple(pieces), today))
     return cells
+
+
+def of_place(
+    requirements: Iterable[ArchiveRequirement], publicity_months: int | None
+) -> list[ArchiveRequirement]:
+    """The requirements as they ask of a place whose law has it publish so often: each quarter in a
+    village (村民委员会组织法第三十五条第三款); where the law names no interval, once a year shows
+    that it was done."""
+    is_quarterly = publicity_months is not None and publicity_months <= 3
+    per = Per.QUARTER if is_quarterly else Per.YEAR
+    return [replace(one, per=per) if one.per == Per.PUBLICITY else one for one in requirements]
 
 
 def summary(cells: Iterable[ArchiveCell]) -> ArchiveCounts:

@@ -19,11 +19,16 @@ BY_FACT = frozenset(
 
 
 class Per(StrEnum):
-    """How often a requirement asks; METADATA asks of every record its category's own fields."""
+    """How often a requirement asks; METADATA asks of every record its category's own fields.
+
+    PUBLICITY is as often as the law of the place publishes in the ordinary way, and stands for
+    QUARTER or YEAR (`completeness.of_place`).
+    """
 
     TERM = "TERM"
     YEAR = "YEAR"
     QUARTER = "QUARTER"
+    PUBLICITY = "PUBLICITY"
     EVENT = "EVENT"
     TEXT = "TEXT"
     CAMPAIGN = "CAMPAIGN"

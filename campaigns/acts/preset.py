@@ -6,6 +6,7 @@ is started, issued or approved here, and nobody is named: that is for people.
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -91,6 +92,7 @@ def asked(preset: Preset) -> dict[str, Any]:
         "texts_needed": {need.code: need.least for need in preset.text_kinds},
         "bodies_asked": list(preset.village_bodies),
         "topics_asked": [topic.code for topic in preset.charter_topics],
+        "review_questions": [asdict(row) for row in preset.review_questions],
         "own_settings": {
             key: value for key, value in _settings(preset) if value != SETTINGS[key].default
         },

@@ -35,6 +35,7 @@ class Migration(FirstMigration):
                 ('texts_needed', models.JSONField(blank=True, default=dict, editable=False, verbose_name='各类文本至少几份')),
                 ('bodies_asked', models.JSONField(blank=True, default=list, editable=False, verbose_name='要求的组织')),
                 ('topics_asked', models.JSONField(blank=True, default=list, editable=False, verbose_name='章程内容')),
+                ('review_questions', models.JSONField(blank=True, default=list, editable=False, verbose_name='审查时还要看什么')),
                 ('own_settings', models.JSONField(blank=True, default=dict, editable=False, verbose_name='本活动的办法')),
                 ('first_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990, '年份不对。'), django.core.validators.MaxValueValidator(2100, '年份不对。')], verbose_name='首年')),
                 ('last_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990, '年份不对。'), django.core.validators.MaxValueValidator(2100, '年份不对。')], verbose_name='末年')),

@@ -49,6 +49,7 @@ class Campaign(Versioned):
 
     texts_needed: {kind of text: how many of it a village needs in force}, as its preset says;
     bodies_asked, topics_asked: which bodies a village is to have, what its charter is to speak of;
+    review_questions: [{"code", "question", "basis"}] put to the reviewer of a text;
     own_settings: {key: value} of declared settings that this campaign settles for itself.
     """
 
@@ -67,6 +68,9 @@ class Campaign(Versioned):
     texts_needed = models.JSONField("各类文本至少几份", default=dict, blank=True, editable=False)
     bodies_asked = models.JSONField("要求的组织", default=list, blank=True, editable=False)
     topics_asked = models.JSONField("章程内容", default=list, blank=True, editable=False)
+    review_questions = models.JSONField(
+        "审查时还要看什么", default=list, blank=True, editable=False
+    )
     own_settings = models.JSONField("本活动的办法", default=dict, blank=True, editable=False)
     first_year = models.PositiveSmallIntegerField("首年", validators=YEAR)
     last_year = models.PositiveSmallIntegerField("末年", validators=YEAR)

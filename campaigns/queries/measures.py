@@ -18,7 +18,7 @@ from campaigns.models import Campaign, Receipt
 from campaigns.queries.progress import FACTS, Fact
 from township.users.models import Township
 from villages.models import TextVersion, Village
-from villages.queries.demand import DEMANDS, Demand
+from villages.queries.demand import DEMANDS, Demand, ReviewQuestion
 from villages.rules.kinds import TextKind
 from villages.rules.text_needs import missing
 
@@ -27,7 +27,13 @@ from villages.rules.text_needs import missing
 def demands(township: Township) -> list[Demand]:
     """What the campaigns of a township ask of its villages; nothing without one."""
     return [
-        Demand(row.called, row.texts_needed, row.bodies_asked, row.topics_asked)
+        Demand(
+            row.called,
+            row.texts_needed,
+            row.bodies_asked,
+            row.topics_asked,
+            [ReviewQuestion(**one) for one in row.review_questions],
+        )
         for row in Campaign.objects.filter(township=township).asking()
     ]
 

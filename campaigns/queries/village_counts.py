@@ -30,6 +30,8 @@ from villages.models import (
 from villages.queries.organisation import dual_rate, findings_of, serving
 from villages.queries.posting import least_days
 from villages.rules.bodies import BodyKind
+from villages.rules.kinds import PlaceKind
+from villages.rules.statutes import pack_on
 
 DUTIFUL = (BodyKind.PARTY_BRANCH, BodyKind.COMMITTEE, BodyKind.ASSOCIATION)
 
@@ -98,8 +100,11 @@ def of_haves(villages: Sequence[int], year: int) -> dict[Any, Any]:
 
 
 def of_notices(villages: Sequence[int], year: int) -> dict[int, dict[str, int | None]]:
-    """Quarters made public, and notices too short or without a photo; one query. Of a village that
-    posted nothing there is nothing to judge: how well stays unknown."""
+    """Quarters made public, and notices too short or without a photo; two queries. Of a village
+    that posted nothing there is nothing to judge: how well stays unknown; and so does the number of
+    quarters of a place whose law asks for none (城市居民委员会组织法第三十四条)."""
+    places = Village.objects.filter(pk__in=villages).values_list("pk", "kind")
+    quarterly = {pk for pk, kind in places if _publishes_quarterly(kind, year)}
     quarters, defective = defaultdict(set), defaultdict(int)
     rows = Posting.objects.filter(
         village__in=villages, kind=Posting.Kind.QUARTERLY, posted_on__year=year
@@ -111,11 +116,15 @@ def of_notices(villages: Sequence[int], year: int) -> dict[int, dict[str, int | 
         defective[posting.village_id] += is_faulty
     return {
         village: {
-            "quarters_published": len(quarters[village]),
+            "quarters_published": len(quarters[village]) if village in quarterly else None,
             "postings_defective": defective.get(village),
         }
         for village in villages
     }
+
+
+def _publishes_quarterly(kind: str, year: int) -> bool:
+    return pack_on(PlaceKind(kind), date(year, 12, 31)).publicity_months == 3
 
 
 def of_queries(villages: Sequence[int], year: int, day: date) -> dict[int, dict[str, int]]:

@@ -31,7 +31,7 @@ CHOICES = {
     "organisations.kind": tuple(OrganKind),
     "archive_categories.retention": ("Y", "D30", "D10"),
     "archive_categories.requirements.per": (
-        "CAMPAIGN", "TERM", "YEAR", "QUARTER", "TEXT", "EVENT",
+        "CAMPAIGN", "TERM", "YEAR", "QUARTER", "PUBLICITY", "TEXT", "EVENT",
     ),
     "archive_categories.requirements.text_kind": ("", *TextKind.values),
     "archive_categories.requirements.stage": ("", "draft", "consultation", "final"),
@@ -43,7 +43,7 @@ CHOICES = {
 }  # fmt: skip
 
 _CODED = (
-    "organisations", "levels", "bodies", "charter_topics", "text_kinds",
+    "organisations", "levels", "bodies", "charter_topics", "text_kinds", "review_questions",
     "archive_categories", "issued_standards",
 )  # fmt: skip
 

@@ -112,6 +112,15 @@ class TextNeed:
 
 
 @dataclass(frozen=True)
+class ReviewQuestionRow:
+    """What a campaign wants looked at when a text is reviewed. `question` as it is printed."""
+
+    code: str
+    question: str
+    basis: str
+
+
+@dataclass(frozen=True)
 class MetadataRow:
     key: str
     name: str
@@ -158,7 +167,7 @@ class IssuedStandard:
 class Preset:
     """One campaign. All standards share the indicators and differ in what their levels ask.
 
-    `village_bodies`: which bodies beside Party branch and committee it asks a village to have.
+    `village_bodies`: which bodies beside those of the law it asks a village to have.
     """
 
     code: str
@@ -175,6 +184,7 @@ class Preset:
     bodies: tuple[BodyRow, ...] = ()
     charter_topics: tuple[TopicRow, ...] = ()
     text_kinds: tuple[TextNeed, ...] = ()
+    review_questions: tuple[ReviewQuestionRow, ...] = ()
 
     @cached_property
     def standards(self) -> tuple[Criteria, ...]:

@@ -416,6 +416,21 @@ SAMPLES = {
         "organ": TOWNSHIP,
         "on": ON,
     },
+    "prereview_opinion": {
+        "committee": "合作村村民委员会",
+        "title": "合作村村规民约",
+        "sent_on": day(10, 8),
+        "basis": "四川省《中华人民共和国村民委员会组织法》实施办法第二十六条第一款第三项",
+        "heard": [
+            {"who": "法律顾问孙立", "on": day(10, 12), "content": "第十八条设了罚款，建议删去。"}
+        ],
+        "result": "有修改意见",
+        "opinion": "第十八条设了罚款，与行政处罚法第十六条不一致，建议改为批评教育、责令改正。",
+        "reviewer": "孙立",
+        "organ": TOWNSHIP,
+        "on": ON,
+        "link": LINK,
+    },
     "review_sheet": {
         "village": "合作村",
         "title": "合作村村规民约",

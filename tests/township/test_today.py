@@ -21,6 +21,7 @@ MAY_BE_AHEAD = {
     "RenameForm": {"on"},  # from when a village bears another name
     "PriorHonourForm": {"review_on"},  # its term ends in a coming year
     "EndForm": {"on"},  # until when somebody stays in office
+    "TermEndForm": {"on"},
     "CommendationForm": {"noticed_on"},  # not after the decision, which is not after today
 }
 TERMS = {

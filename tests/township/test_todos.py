@@ -126,6 +126,7 @@ def test_the_nouns_under_test_bar_somebody():
         ("rectification", "withdraw"),
         ("correction", "agree"),
         ("text", "lapse"),
+        ("prereview", "give"),
         ("objection", "uphold"),
         ("objection", "reject"),
         ("rectification", "close"),

@@ -8,7 +8,10 @@ from villages.options import (
     answer_days,
     contact_of,
     local_rules,
+    prereview_basis,
 )
+from villages.rules.kinds import TextKind
+from villages.rules.prereview import OPINION_2018
 
 
 def in_province(village, code, **settings):
@@ -57,3 +60,23 @@ def test_who_answers_is_named_with_a_telephone_before_a_paper_goes_out(
     told = list(against_no_contact(township))
     assert told == ([f"还没有填公文和公示的{lacking}，请先在“本镇设置”里填写。"] if lacking else [])
     assert contact_of(township) == {"contact": contact or "创建办公室", "phone": phone}
+
+
+def asked_of(village, **settings):
+    in_province(village, settings.pop("code", ""), **settings)
+    return {kind.value: basis for kind in TextKind if (basis := prereview_basis(village, kind))}
+
+
+def test_a_draft_is_sent_to_the_township_where_the_province_or_the_township_asks(
+    village, community
+):
+    assert asked_of(village) == {} == asked_of(village, code="chongqing")
+    sichuan = asked_of(village, code="sichuan")
+    assert set(sichuan) == {"charter", "covenant"}
+    assert sichuan["covenant"].endswith("实施办法第二十六条第一款第三项")
+    assert asked_of(village, code="sichuan", prereview="off") == {}
+    own = {"charter": OWN_MEASURE, "covenant": OPINION_2018}
+    assert asked_of(village, prereview="asked") == own
+    assert asked_of(village, code="sichuan", prereview="asked") == sichuan
+    assert asked_of(community, code="sichuan", prereview="") == {}
+    assert asked_of(community, code="sichuan", prereview="asked") == own

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from township.enumeration import first_of
 from villages.models import Village
-from villages.queries.meeting import meetings_due
+from villages.queries.meeting import appraisals_due, meetings_due
 
 FEW = 6
 
@@ -22,15 +22,18 @@ def owed_meetings(user):
 def _pressing(user, permission):
     on = timezone.localdate()
     villages = list(Village.objects.for_user(user, permission).in_use().select_related("township"))
-    found = meetings_due(villages, on)
+    found, appraisals = meetings_due(villages, on), appraisals_due(villages, on)
     return [
-        (village, one) for village in villages for one in found[village.pk] if one.is_pressing(on)
+        (village, one)
+        for village in villages
+        for one in (*found[village.pk], appraisals[village.pk])
+        if one and one.is_pressing(on)
     ]
 
 
 def _own(village, one):
     return {
-        "title": f"{village}：召开{one.kind.label}",
+        "title": f"{village}：{one.task}",
         "hint": f"{one.sentence}{one.basis}",
         "url": reverse("villages:meetings", args=[village.pk]),
         "due": one.until,
@@ -46,7 +49,7 @@ def _of_all(pressing):
     return [
         {
             "title": f"{len(names)}个村（居）没有按期开会",
-            "hint": f"{shown}。打开村的页面看是哪一种会议、依据哪一条，再督促召开。",
+            "hint": f"{shown}。打开村的页面看是哪一种会议或者民主评议、依据哪一条，再督促。",
             "url": reverse("villages:villages"),
             "due": min(one.until for _, one in pressing),
             "tone": "warn",

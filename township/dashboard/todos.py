@@ -36,12 +36,14 @@ from township.crud.counting import at_once, is_any
 from township.dashboard.campaign_steps import campaign_steps
 from township.dashboard.faults import found_faults
 from township.dashboard.meetings import owed_meetings
+from township.dashboard.terms import ending_terms
 from township.dates import days_told
 from township.workflow import Workflow
 from villages.models import TextVersion
 from villages.workflows.filing import FILING
 from villages.workflows.meeting import MEETING
 from villages.workflows.posting import POSTING
+from villages.workflows.prereview import PREREVIEW
 from villages.workflows.query import QUERY
 from villages.workflows.text import TEXT
 
@@ -130,6 +132,9 @@ MATTERS = (
             workflow=MEETING, act="close"),
     Asked("召开会议，把表决稿列入议题。", where={"status": T.FINAL}, model=TextVersion,
           permission="text.edit", **OF_TEXT),
+    Waiting("审核提出了修改意见：改好条文，答复采纳情况，然后定稿。",
+            ("text_version__text__village",), {"advice": "some", "answer": ""},
+            workflow=PREREVIEW, act="answer"),
     Waiting("登记意见并逐条处理，然后定稿。", workflow=TEXT, act="finalise", **OF_TEXT),
     Waiting("写好草稿后开始征求意见。", workflow=TEXT, act="consult", **OF_TEXT),
     Waiting("张贴公布，拍照后登记。", ("village",), workflow=POSTING, act="post",
@@ -170,6 +175,9 @@ MATTERS = (
           model=TextVersion, permission="filing.review", **OF_TEXT),
     Waiting("领导退回了整改通知书：修改后重新下达，或者撤销。", ("village", "round", "indicator"),
             tone="warn", workflow=RECTIFICATION, act="demand"),
+    Waiting("看过草案后给出审核意见；只提意见，不代替村里决定。",
+            ("text_version__text__village",), due="due_on", tone="warn", workflow=PREREVIEW,
+            act="give", title=_village_first("village")),
     Waiting("核对后下发各村。", ("campaign",), workflow=PLAN, act="issue"),
     Waiting("核对后下发各村。", ("standard",), workflow=STANDARD, act="issue"),
     Waiting("核对后下达各村。", ("campaign",), workflow=ASSIGNMENT, act="issue"),
@@ -210,7 +218,8 @@ MATTERS = (
 
 def todos(user):
     """[{"title", "hint", "url", "due", "tone"}] for `user`, the most pressing first."""
-    items = found_faults(user) + campaign_steps(user) + owed_meetings(user)
+    items = found_faults(user) + campaign_steps(user)
+    items += owed_meetings(user) + ending_terms(user)
     waiting = [(matter, rows) for matter in MATTERS if (rows := matter.rows(user)) is not None]
     there = at_once(user, [is_any(rows) for _, rows in waiting])
     for (matter, rows), is_there in zip(waiting, there, strict=True):

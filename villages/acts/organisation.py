@@ -101,8 +101,8 @@ def _close(term, on):
 
 
 @transaction.atomic
-def end_term(term: Term, *, on: date, by: User, reason: str = "") -> Term:
-    """End a term on a day (the last day in office); returns it."""
+def end_term(term: Term, *, on: date, by: User, reason: str = "", ended_as: str = "") -> Term:
+    """End a term on a day (the last day in office), and say how; returns it."""
     term = (
         Term.objects.select_for_update(of=("self",)).select_related("body__village").get(pk=term.pk)
     )
@@ -111,8 +111,11 @@ def end_term(term: Term, *, on: date, by: User, reason: str = "") -> Term:
     if term.until and term.until < on:
         raise Refused(f"任职已经在{cn_date(term.until)}结束。")
     _close(term, on)
+    term.ended_as = ended_as
+    term.save(update_fields=["ended_as"])
     told = f"卸任：{term.person}不再担任{term.body}{term.post_name}"
-    record("organisation.edit", term.body, by, told + (f"（理由：{reason}）" if reason else ""))
+    why = "，".join(filter(None, [term.get_ended_as_display(), reason]))
+    record("organisation.edit", term.body, by, told + (f"（理由：{why}）" if why else ""))
     return term
 
 

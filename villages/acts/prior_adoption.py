@@ -86,7 +86,7 @@ def _begun(village, kind, title, prior):
             sound(text).save()
     except IntegrityError:
         raise Refused("本村已有同名的文本。") from None
-    charter = TextVersion.objects.charter_of(village, prior.on) if text.needs_charter else None
+    charter = TextVersion.objects.charter_of(village, prior.on) if text.may_cite_charter else None
     version = TextVersion.objects.create(text=text, number=1, based_on=charter)
     prior.text_version = version
     return version

@@ -14,20 +14,24 @@ from township.history.chain import record
 from township.users.models import User
 from township.workflow import Refused
 from villages.models import Filing, FilingCheck, FilingFlag
+from villages.queries.demand import demands, questions_asked
 from villages.queries.review import alarms, proposals
 from villages.rules.kinds import Alarm
 from villages.rules.legality import CHECKLIST
 
 Result = FilingCheck.Result
 Judgement = FilingFlag.Judgement
+ADVICE = "“{}”的要求，供村里改进；不作为不予备案、责令改正的依据"
 # A text that raises more is read as a whole; the gravest are kept for judgement.
 MOST_FLAGS = 200
 
 
 def open_checks(filing: Filing) -> list[FilingCheck]:
-    """The twelve rows of a submitted filing; what the records prove is filled in."""
+    """The twelve rows of a submitted filing, what the records prove filled in; behind them what
+    campaigns want looked at."""
     found = proposals(filing.text_version)
-    return FilingCheck.objects.bulk_create(
+    asked = questions_asked(demands(filing.township))
+    rows = [
         FilingCheck(
             filing=filing,
             number=item.number,
@@ -39,7 +43,20 @@ def open_checks(filing: Filing) -> list[FilingCheck]:
             comment=found[item.key].sentence if found[item.key].compliance == Result.UNMET else "",
         )
         for item in CHECKLIST
-    )
+    ]
+    rows += [
+        FilingCheck(
+            filing=filing,
+            number=number,
+            key=question.code,
+            item=question.question,
+            basis=question.basis,
+            hint=ADVICE.format(campaign),
+            is_advice=True,
+        )
+        for number, (campaign, question) in enumerate(asked, len(CHECKLIST) + 1)
+    ]
+    return FilingCheck.objects.bulk_create(rows)
 
 
 def open_flags(filing: Filing) -> list[FilingFlag]:

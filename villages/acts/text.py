@@ -251,7 +251,7 @@ def revise(version: TextVersion, *, by: User) -> TextVersion:
         raise Refused("只能从现行有效的版本制定新版本。")
     last = text.versions.aggregate(last=Max("number"))["last"]
     based_on = version.based_on
-    if text.needs_charter:
+    if text.may_cite_charter:
         based_on = TextVersion.objects.charter_of(text.village, timezone.localdate())
     fresh = TextVersion.objects.create(
         text=text, number=last + 1, based_on=based_on, draft=written(version)

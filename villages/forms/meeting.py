@@ -1,17 +1,18 @@
 """Forms of meetings and their attendance."""
 
-from itertools import pairwise
-
 from django import forms
 from django.utils import timezone
 
 from township.crud import UserForm, UserModelForm
+from township.today import after_today
 from villages.acts.meeting import faults, kinds_of, usual_mode
 from villages.models import Meeting
 from villages.options import local_rules
+from villages.queries.four_steps import days_of
 from villages.queries.meeting import figures_unasked
 from villages.queries.register import registered_told
 from villages.queries.verdict import attendance_problems, place_of, roll_of
+from villages.rules.four_steps import ENTERED, STEPS, order_faults
 from villages.rules.frequency import demand
 from villages.rules.kinds import MeetingKind, Mode
 from villages.rules.register import deviation_told, is_much_smaller
@@ -98,27 +99,37 @@ def _usual_mode(village, kind, day):
 
 
 class StepsForm(UserForm):
-    """四议两公开: the days of its steps, all optional."""
+    """四议两公开: the days of its steps, all optional. The decision is the meeting's own day."""
 
     def __init__(self, *args, instance, **kwargs):
         super().__init__(*args, **kwargs)
-        for key, label in Meeting.STEPS.items():
+        self.meeting = instance
+        shown = days_of(instance)
+        for key in ENTERED:
             self.fields[key] = forms.DateField(
-                label=label,
+                label=STEPS[key],
                 required=False,
-                initial=instance.steps.get(key),
+                initial=shown.get(key),
                 widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             )
         self.guard_reading()
 
     def clean(self):
         cleaned = super().clean()
-        days = [(key, cleaned.get(key)) for key in Meeting.STEPS if cleaned.get(key)]
-        for (before, first), (after, second) in pairwise(days):
-            if second < first:
-                names = Meeting.STEPS
-                self.add_error(after, f"“{names[after]}”早于“{names[before]}”，请检查。")
+        days = {key: cleaned[key] for key in ENTERED if cleaned.get(key)}
+        for key, day in days.items():
+            for sentence in after_today(day, STEPS[key]):
+                self.add_error(key, sentence)
+        for key, sentence in order_faults(days, self.meeting.held_on).items():
+            self.add_error(key, sentence)
         return cleaned
+
+    @property
+    def entered(self):
+        """{step: ISO day} of what was filled in."""
+        return {
+            key: self.cleaned_data[key].isoformat() for key in ENTERED if self.cleaned_data.get(key)
+        }
 
 
 class AttendanceForm(UserModelForm):

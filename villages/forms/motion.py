@@ -123,6 +123,10 @@ class TallyForm(UserModelForm):
 class MotionNotesForm(UserModelForm):
     class Meta:
         model = Motion
-        fields = ["discussion", "supervisor"]
+        fields = ["discussion", "recusal", "supervisor"]
         widgets = {"discussion": forms.Textarea(attrs={"rows": 6})}
-        help_texts = {"discussion": "写进会议记录。只写内容，不写是谁说的。"}
+        help_texts = {
+            "discussion": "写进会议记录。只写内容，不写是谁说的。",
+            "recusal": "谁回避、为什么，例如：李某因承包人是其近亲属，没有参加讨论和表决。"
+            "法律没有规定从应到人数里扣除，人数照常登记。",
+        }

@@ -10,6 +10,7 @@ from township.personname import read_names
 from villages.models import HaveKey, Meeting, Person, Posting, Selection, Term
 from villages.queries.roster import usual_end
 from villages.rules.bodies import post_name, posts_of, usual_duty
+from villages.rules.kinds import TermEnded
 
 CANDIDATES = 9
 
@@ -76,6 +77,38 @@ class EndForm(UserForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = timezone.localdate()
+
+
+class TermEndForm(EndForm):
+    """The law knows several ways out of a post; which one it was is kept with the term."""
+
+    ended_as = forms.ChoiceField(label="卸任原因", choices=[("", "请选择"), *TermEnded.choices])
+    field_order = ["on", "ended_as", "reason"]
+
+    def __init__(self, *args, term, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = "说明"
+        self.fields[
+            "ended_as"
+        ].help_text = (
+            "委员会成员辞职自村（居）民会议或者代表会议审议通过之日起终止；罢免要依法投票。"
+        )
+        self.guard_reading(term.since, term.until)
+
+
+class ExtendForm(UserForm):
+    """Those whose term is over go on until a day."""
+
+    until = forms.DateField(label="延长到")
+    reason = forms.CharField(
+        label="依据和理由",
+        max_length=200,
+        help_text="例如：县里统一安排2027年1月换届，任期顺延。",
+    )
+
+    def __init__(self, *args, shown, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.guard_reading(*shown)
 
 
 class DutyForm(UserForm):

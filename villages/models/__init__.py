@@ -5,6 +5,7 @@ from villages.models.autonomy import Autonomy, SignedCount
 from villages.models.ballot import Attendance, Ballot
 from villages.models.commendation import Commendation
 from villages.models.consultation import Channel, Consultation, Opinion
+from villages.models.deliberation import Deliberation
 from villages.models.filing import Filing, FilingCheck
 from villages.models.filing_flag import FilingFlag
 from villages.models.meeting import Meeting
@@ -18,8 +19,10 @@ from villages.models.organisation import (
     Selection,
     Term,
 )
+from villages.models.oversight import OversightCheck, OversightOpinion
 from villages.models.person import Person
 from villages.models.posting import Posting
+from villages.models.prereview import LegalAdvice, Prereview
 from villages.models.prior_adoption import PriorAdoption
 from villages.models.publicity import Publicity
 from villages.models.query import Query
@@ -42,6 +45,7 @@ __all__ = [
     "Clause",
     "Commendation",
     "Consultation",
+    "Deliberation",
     "Figures",
     "Filing",
     "FilingCheck",
@@ -50,11 +54,15 @@ __all__ = [
     "Have",
     "HaveKey",
     "HavesCheck",
+    "LegalAdvice",
     "Meeting",
     "Motion",
     "Opinion",
+    "OversightCheck",
+    "OversightOpinion",
     "Person",
     "Posting",
+    "Prereview",
     "PriorAdoption",
     "Publicity",
     "Query",

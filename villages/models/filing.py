@@ -176,9 +176,18 @@ class FilingCheckQuerySet(ScopedQuerySet):
         "village": "filing__text_version__text__village",
     }
 
+    def failing(self):
+        """What stands in the way of filing by law."""
+        return self.filter(result=FilingCheck.Result.UNMET, is_advice=False)
+
+    def advised(self):
+        """What a campaign wants better, and the law leaves to the village."""
+        return self.filter(result=FilingCheck.Result.UNMET, is_advice=True)
+
 
 class FilingCheck(Versioned):
-    """One of the twelve things a reviewer looks at."""
+    """One of the twelve things a reviewer looks at, or one that a campaign wants looked at: advice,
+    by which no text is filed or sent back."""
 
     class Result(models.TextChoices):
         UNSEEN = "unseen", "未审"
@@ -198,6 +207,7 @@ class FilingCheck(Versioned):
     key = models.CharField("项目代号", max_length=20)
     item = models.CharField("审查项目", max_length=120)
     basis = models.CharField("依据", max_length=200, blank=True)
+    is_advice = models.BooleanField("活动的要求", default=False)
     hint = models.TextField("系统核对", blank=True)
     result = models.CharField("结论", max_length=16, choices=Result.choices, default=Result.UNSEEN)
     clause = models.CharField("条款", max_length=60, blank=True)

@@ -34,14 +34,6 @@ class Meeting(BegunInVillage, Versioned):
         CLOSED = "closed", "已结束"
         CANCELLED = "cancelled", "已取消"
 
-    STEPS = {
-        "proposed": "党组织提议",
-        "discussed": "两委会商议",
-        "reviewed": "党员大会审议",
-        "resolved": "代表会议决议",
-        "decision_posted": "决议公开",
-        "result_posted": "结果公开",
-    }
     TONES = {Status.PLANNED: "active", Status.CLOSED: "good", Status.CANCELLED: "neutral"}
 
     village = models.ForeignKey(
@@ -135,11 +127,6 @@ class Meeting(BegunInVillage, Versioned):
     @property
     def status_tone(self):
         return self.TONES[self.status]
-
-    @property
-    def steps_shown(self):
-        """[(step, ISO day or empty)] of 四议两公开."""
-        return [(label, self.steps.get(key, "")) for key, label in self.STEPS.items()]
 
 
 frozen.register(

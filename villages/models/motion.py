@@ -9,6 +9,7 @@ from township.access import ScopedQuerySet
 from township.history import frozen
 from township.namefields import PersonNames
 from township.workflow import Versioned
+from villages.models.deliberation import Deliberation
 from villages.models.meeting import Meeting
 from villages.models.text import TextVersion
 from villages.rules.kinds import SUBJECTS, VotingMethod
@@ -57,11 +58,22 @@ class Motion(Versioned):
         related_name="motions",
         verbose_name="表决的文本",
     )
+    deliberation = models.ForeignKey(
+        Deliberation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="motions",
+        verbose_name="来自哪次协商",
+        editable=False,
+    )
     title = models.CharField("议题", max_length=120)
     method = models.CharField(
         "表决方式", max_length=16, choices=VotingMethod.choices, default=VotingMethod.SHOW_OF_HANDS
     )
     discussion = models.TextField("讨论情况", max_length=3000, blank=True)
+    # Who stayed out and why, in a sentence; neither law takes them from the number who should come.
+    recusal = models.CharField("回避情况", max_length=200, blank=True)
     supervisor = PersonNames("监票人", max_length=30, blank=True)
     override_basis = models.CharField("地方法规名称", max_length=100, blank=True)
     override_article = models.CharField("条款", max_length=40, blank=True)
@@ -105,6 +117,10 @@ class Motion(Versioned):
     @property
     def village(self):
         return self.meeting.village
+
+    @property
+    def is_open(self):
+        return self.status == self.Status.OPEN
 
     @property
     def is_closed(self):

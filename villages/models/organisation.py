@@ -17,6 +17,7 @@ from township.workflow import Versioned
 from villages.models.person import Person
 from villages.models.village import Village
 from villages.rules.bodies import BodyKind, PostKind, body_name, post_name
+from villages.rules.kinds import TermEnded
 
 
 class BodyQuerySet(ScopedQuerySet):
@@ -194,6 +195,7 @@ class Term(Versioned):
     selection = models.ForeignKey(
         Selection, on_delete=models.PROTECT, null=True, blank=True, related_name="terms"
     )
+    ended_as = models.CharField("卸任原因", max_length=10, choices=TermEnded.choices, blank=True)
 
     objects = TermQuerySet.as_manager()
 

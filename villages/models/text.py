@@ -59,9 +59,15 @@ class Text(BegunInVillage):
         return self.village.words.text_kind(self.kind)
 
     @property
-    def needs_charter(self):
-        """制度, 公约 and 协议书 rest on a charter in force (plan, row 18)."""
+    def may_cite_charter(self):
+        """Every other text may say which version of the charter it rests on."""
         return self.kind != TextKind.CHARTER
+
+    @property
+    def needs_charter(self):
+        """制度 and 协议书 rest on a charter in force where a campaign asks for charters (plan, row
+        18). 村规民约 and 居民公约 stand by themselves (村民委员会组织法第三十一条第一款)."""
+        return self.kind in (TextKind.RULE, TextKind.AGREEMENT)
 
 
 class TextVersionQuerySet(ScopedQuerySet):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from township.dates import cn_date
 from township.papers.issued import issue_paper
 from villages.options import contact_of, organ_of
+from villages.queries.prereview import basis_of
 from villages.queries.verdict import place_of
 from villages.rules.kinds import ClauseKind, FilingAuthority
 from villages.rules.organs import kind_of
@@ -181,6 +182,28 @@ def consultation(version):
     }
 
 
+def prereview_opinion(row):
+    """Values of the paper “prereview_opinion” (审核意见): the township's, before the vote."""
+    version, township = row.text_version, row.village.township
+    return {
+        "committee": organ(row.village),
+        "title": version.text.title,
+        "sent_on": row.sent_on,
+        "basis": basis_of(version),
+        "heard": [
+            {"who": f"{one.get_source_display()}{one.name}", "on": one.on, "content": one.content}
+            for one in row.heard.all()
+        ],
+        "result": row.get_advice_display(),
+        "opinion": row.opinion,
+        "reviewer": row.given_name,
+        "organ": organ_of(township),
+        "author": organ_of(township),
+        "on": row.given_on,
+        "link": address("prereview", row.pk),
+    }
+
+
 def review_sheet(filing):
     """Values of the paper “review_sheet” (合法性审查表)."""
     version = filing.text_version
@@ -235,6 +258,11 @@ def _overruled(filing):
     ]
 
 
+def _advised(filing):
+    """A sentence for each thing that a campaign wants better: advice on a text that is filed."""
+    return [f"另建议：{check.comment.rstrip('。')}。" for check in filing.checks.advised()]
+
+
 def _problems(filing):
     """Rows of an order of correction: flags that were upheld, and what else fails."""
     upheld = list(filing.flags.upheld())
@@ -256,7 +284,7 @@ def _problems(filing):
                 "fault": check.comment,
                 "basis": check.basis,
             }
-            for check in filing.checks.filter(result="unmet")
+            for check in filing.checks.failing()
             if not (check.key in told and check.comment == check.hint)
         ),
     ]
@@ -289,7 +317,7 @@ def filing_receipt(filing):
         "materials": MATERIALS,
         "law": filing_basis(version.village, version.adopted_on),
         "opinion": filing.opinion,
-        "notes": _overruled(filing),
+        "notes": [*_overruled(filing), *_advised(filing)],
         "organ": authority_name(filing.township, filing.authority),
         "author": authority_name(filing.township, filing.authority),
         "reviewer": filing.decided_name,

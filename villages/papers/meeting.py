@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from villages.models import Attendance, Tally
 from villages.papers.letters import address, organ
+from villages.queries.four_steps import standing_of
 from villages.queries.roll import entitled
 from villages.queries.verdict import counts_of, verdict_of
 from villages.rules.kinds import REPRESENTATIVE, MeetingKind
@@ -29,6 +30,7 @@ FINDINGS = {
     "women_present": "妇女参会",
     "notice": "会前通知",
     "party": "党组织研究",
+    "four_steps": "四议两公开",
 }
 SPARE_ROWS = 30
 MOST_BALLOTS = 2000
@@ -57,7 +59,12 @@ def minutes(meeting):
     verdicts = [(motion, verdict_of(motion)) for motion in meeting.motions.all()]
     quorums = [f for _, v in verdicts if v for f in v.findings if f.key == "quorum"]
     attendees, absentees = named(meeting)
+    steps = standing_of(meeting, [motion for motion, _ in verdicts])
     return _meeting(meeting) | {
+        "steps": [{"name": name, "on": day} for name, day in steps.rows if day]
+        if steps.is_shown
+        else [],
+        "steps_lacking": steps.lacking,
         "noticed_on": meeting.noticed_on,
         "notice_way": meeting.notice_way,
         "notice_reason": meeting.special_reason if meeting.is_special else "",
@@ -101,6 +108,7 @@ def _motion(motion, verdict):
         "title": motion.title,
         "proposal": _proposal(motion),
         "opinions": [line for line in motion.discussion.splitlines() if line.strip()],
+        "recusal": motion.recusal,
         "method": motion.get_method_display(),
         "outcome": motion.get_status_display(),
         "findings": [f.sentence for f in verdict.findings] if verdict else [],
@@ -237,3 +245,29 @@ def _recipients(meeting):
         MeetingKind.GROUP_LEADERS: "各组组长",
         MeetingKind.COMMITTEE: "两委会成员",
     }.get(meeting.kind, f"各位{meeting.village.words.people}")
+
+
+def deliberation(row):
+    """Values of a registration sheet (fact_sheet): what was talked over, and what came of it."""
+    motions = [
+        f"{one.meeting}：{one.get_status_display()}"
+        for one in row.motions.select_related("meeting")
+    ]
+    rows = [
+        ("协商事项", row.topic),
+        ("形式", row.get_form_display()),
+        ("协商日期", row.on),
+        ("地点", row.place),
+        ("参加人数", f"{row.headcount}人"),
+        ("邀请了哪些方面", row.invited),
+        ("协商结果", row.result),
+        ("提交会议决定", "\n".join(motions)),
+        ("落实情况", row.outcome),
+        ("落实日期", row.outcome_on),
+    ]
+    return {
+        "title": f"{row.village}民主协商记录",
+        "rows": [{"label": label, "value": told} for label, told in rows if told not in (None, "")],
+        "on": row.on,
+        "author": organ(row.village),
+    }

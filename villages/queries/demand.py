@@ -17,13 +17,24 @@ DEMANDS = Registry("What campaigns ask of villages", "campaign")
 
 
 @dataclass(frozen=True)
+class ReviewQuestion:
+    """What a campaign wants looked at when a text is reviewed: advice, and no ground of law."""
+
+    code: str
+    question: str
+    basis: str
+
+
+@dataclass(frozen=True)
 class Demand:
-    """One campaign's: texts {kind: how many in force}, bodies and topics of a charter as codes."""
+    """One campaign's: texts {kind: how many in force}, bodies and topics of a charter as codes,
+    questions to the reviewer of a text."""
 
     name: str
     texts: Mapping[str, int]
     bodies: Collection[str]
     topics: Collection[str]
+    questions: Sequence[ReviewQuestion] = ()
 
 
 def demands(township: Township) -> list[Demand]:
@@ -50,3 +61,12 @@ def topics_asked(asked: Iterable[Demand]) -> list[Topic]:
     """What a charter is to speak of, in the order of the topics."""
     wanted = {code for one in asked for code in one.topics}
     return [topic for topic in Topic if topic.value in wanted]
+
+
+def questions_asked(asked: Iterable[Demand]) -> list[tuple[str, ReviewQuestion]]:
+    """[(campaign, question)] put to the reviewer, each question once by its code."""
+    found: dict[str, tuple[str, ReviewQuestion]] = {}
+    for one in asked:
+        for question in one.questions:
+            found.setdefault(question.code, (one.name, question))
+    return list(found.values())

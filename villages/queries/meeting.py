@@ -7,13 +7,14 @@ from datetime import date
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from villages.models import Meeting, Representative, Village
+from villages.models import Meeting, Motion, Representative, Village
 from villages.options import local_rules
 from villages.queries.register import registered_of
 from villages.queries.verdict import place_of
+from villages.rules.appraisal import AppraisalDue, appraisal_due
 from villages.rules.conditions import may_exclude
 from villages.rules.frequency import Due, due, was_held
-from villages.rules.kinds import MeetingKind, Mode
+from villages.rules.kinds import Matter, MeetingKind, Mode
 from villages.rules.statutes import pack_on
 
 # The longest period is a year; what was held in the year before tells since when one is lacking.
@@ -65,6 +66,24 @@ def meetings_due(villages: Iterable[Village], on: date) -> dict[int, list[Due]]:
             village.pk in represented,
             local_rules(village),
         )
+        for village in villages
+    }
+
+
+def appraisals_due(villages: Iterable[Village], on: date) -> dict[int, AppraisalDue | None]:
+    """{village id: what is owed of 民主评议 on a day}; one query."""
+    villages = list(villages)
+    last: dict[int, date] = {}
+    held = Motion.objects.filter(
+        meeting__village__in=villages,
+        about=Matter.APPRAISAL,
+        status__in=(Motion.Status.PASSED, Motion.Status.FAILED),
+    ).order_by("meeting__held_at")
+    for village, held_at in held.values_list("meeting__village", "meeting__held_at"):
+        if (day := timezone.localtime(held_at).date()) <= on:
+            last[village] = day
+    return {
+        village.pk: appraisal_due(pack_on(place_of(village), on), on, last.get(village.pk))
         for village in villages
     }
 

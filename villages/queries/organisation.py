@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from villages.models import Person, Term, Village
+from villages.models import OversightCheck, Person, Term, Village
 from villages.rules.bodies import OFFICERS, BodyKind, PostKind
 from villages.rules.composition import Holder, Rate, dual_posts, trend, working_group
 from villages.rules.conditions import Finding
 from villages.rules.kinds import PlaceKind
+from villages.rules.oversight import oversight
 from villages.rules.statutes import pack_on
 
 YEARS = 5
@@ -39,6 +40,16 @@ def findings_of(village: Village, terms: Sequence[Term], on: date, groups: int) 
     place = PlaceKind(village.kind)
     law = pack_on(place, on)
     return working_group(holders(terms), place, groups=groups, law=law)
+
+
+def oversight_findings(village: Village, terms: Sequence[Term], on: date) -> list[Finding]:
+    """Findings on the 监督委员会; `terms` are those in office on the day."""
+    check = OversightCheck.objects.filter(
+        body__village=village, body__kind=BodyKind.OVERSIGHT
+    ).first()
+    newest = max((t.since for t in terms if t.body.kind == BodyKind.OVERSIGHT), default=None)
+    law = pack_on(PlaceKind(village.kind), on)
+    return oversight(holders(terms), law, check and check.declared, newest)
 
 
 def dual_rate(terms: Sequence[Term], on: date) -> Rate:

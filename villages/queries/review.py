@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from villages.models import Filing, FilingCheck, Motion, TextVersion
+from villages.models import Filing, Motion, TextVersion
+from villages.queries import prereview
 from villages.queries.text import pieces
 from villages.queries.verdict import verdict_of
 from villages.rules.drafting import Remark, remarks
@@ -50,6 +51,7 @@ def proposals(version: TextVersion) -> dict[str, Suggestion]:
         opinions=opinions.count(),
         unhandled=opinions.unhandled().count(),
         flags=all_flags(version),
+        prereview=prereview.told(version),
     )
 
 
@@ -57,7 +59,7 @@ def demanded(filing: Filing) -> list[str]:
     """What an order of correction asks for: flags that were upheld, and what else fails."""
     upheld = list(filing.flags.upheld())
     told = {flag.item for flag in upheld}
-    failing = filing.checks.filter(result=FilingCheck.Result.UNMET)
+    failing = filing.checks.failing()
     return [
         *(f"{flag}：{flag.reason}。建议改为：{flag.instead}" for flag in upheld),
         *(

@@ -26,7 +26,7 @@ def written(version: TextVersion) -> str:
 def is_charter_asked(version: TextVersion) -> bool:
     """Whether a campaign asks the villages for a charter, on which their other texts then rest.
 
-    The law asks for none: 村规民约 are drawn up without (村民委员会组织法 art. 27).
+    The law asks for none: 村规民约 are drawn up without (村民委员会组织法 art. 31).
     """
     return TextKind.CHARTER in texts_needed(demands(version.text.village.township))
 

@@ -11,6 +11,7 @@ from typing import Any
 from township.enumeration import first_of
 from villages.models import Authorisation, Figures, Meeting, Motion, Tally, Village
 from villages.options import local_rules
+from villages.queries.four_steps import required_of
 from villages.queries.register import registered_of
 from villages.rules import verdict
 from villages.rules.calling import Calling
@@ -182,6 +183,7 @@ def question_of(motion: Motion, counts: VoteCounts) -> Question:
         override=override_of(motion),
         local=local_rules(meeting.village),
         register_percent=meeting.village.township.setting("register_percent"),
+        steps=required_of(motion),
     )
 
 

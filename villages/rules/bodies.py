@@ -1,7 +1,8 @@
 """Which bodies a village has, which posts each of them has, and how many people a post takes.
 
-Serves the plan's organisation network: 党支部, 村（居）委会, 计生协会, 创建工作小组 and 自治监督
-小组 (clauses 28, 30, 35, 39, 55). A community has other names for the same posts.
+Serves the two organic laws (委员会, 监督委员会) and the plan's organisation network: 党支部,
+村（居）委会, 计生协会, 创建工作小组 and 自治监督小组 (clauses 28, 30, 35, 39, 55). A community has
+other names for the same posts.
 """
 
 from dataclasses import dataclass
@@ -12,13 +13,15 @@ from django.db.models import TextChoices
 class BodyKind(TextChoices):
     PARTY_BRANCH = "party_branch", "党组织"
     COMMITTEE = "committee", "村（居）民委员会"
+    OVERSIGHT = "oversight", "村（居）务监督委员会"
     ASSOCIATION = "association", "计划生育协会"
     WORKING_GROUP = "working_group", "创建活动工作小组"
     SUPERVISION = "supervision", "自治监督小组"
 
 
-# The law gives every village a Party branch and a committee; the others a campaign asks for.
-LEGAL = (BodyKind.PARTY_BRANCH, BodyKind.COMMITTEE)
+# The law gives every village a Party branch, a committee and those who oversee it; the others a
+# campaign asks for.
+LEGAL = (BodyKind.PARTY_BRANCH, BodyKind.COMMITTEE, BodyKind.OVERSIGHT)
 ASKABLE = tuple(kind.value for kind in BodyKind if kind not in LEGAL)
 
 
@@ -62,6 +65,10 @@ SLOTS: dict[BodyKind, tuple[Slot, ...]] = {
         Slot(PostKind.DEPUTY_DIRECTOR, least=0),
         Slot(PostKind.COMMITTEE_MEMBER),
     ),
+    BodyKind.OVERSIGHT: (
+        Slot(PostKind.DIRECTOR, most=1),
+        Slot(PostKind.COMMITTEE_MEMBER, least=2),
+    ),
     BodyKind.ASSOCIATION: (
         Slot(PostKind.PRESIDENT, most=1),
         Slot(PostKind.VICE_PRESIDENT, least=0),
@@ -96,11 +103,13 @@ OFFICERS = frozenset(
 _NAMES: dict[str, tuple[str, str]] = {
     BodyKind.PARTY_BRANCH: ("村党组织", "社区党组织"),
     BodyKind.COMMITTEE: ("村民委员会", "社区居民委员会"),
+    BodyKind.OVERSIGHT: ("村务监督委员会", "居务监督委员会"),
     BodyKind.ASSOCIATION: ("村计划生育协会", "社区计划生育协会"),
 }
 _DUTIES = {
     BodyKind.PARTY_BRANCH: "领导村（居）民自治，重要事项先行研究讨论。",
     BodyKind.COMMITTEE: "召集会议，执行会议决定，办理公共事务。",
+    BodyKind.OVERSIGHT: "监督民主理财、公开制度和会议决定的执行，主持民主评议，列席委员会会议。",
     BodyKind.ASSOCIATION: "开展宣传、服务和互助活动，联系会员和群众。",
     BodyKind.WORKING_GROUP: "把创建任务落实到本村（社区）。",
     BodyKind.SUPERVISION: "监督章程、制度的执行，也参与实施；办理与本人有关的事项时回避。",

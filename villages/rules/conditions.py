@@ -5,12 +5,13 @@ discussion. Serves 村民委员会组织法第二十五至三十二条 and 城�
 (as of 2026; earlier versions come with their pack). Whole numbers only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from township.dates import cn_date
 from villages.rules.competence import SUPREME, Delegation, Override, competence, subject
+from villages.rules.four_steps import BEFORE, LAW, before_told, lacking
 from villages.rules.kinds import (
     OF_GROUP,
     REPRESENTATIVE,
@@ -40,6 +41,7 @@ class Question:
     is_special: 特殊情况 that excuse a late notice, with their `special_reason`.
     noticed_on, party_on: days of the notice and of the Party organisation's discussion.
     register_percent: by how much 应到 may fall short of the register without a ground.
+    steps: days of 四议两公开 before the meeting, where the township requires them; else None.
     """
 
     place: PlaceKind
@@ -56,6 +58,7 @@ class Question:
     override: Override | None = None
     local: LocalRules = NATIONAL
     register_percent: int = REGISTER_PERCENT
+    steps: Mapping[str, date] | None = None
 
     @property
     def may_exclude(self) -> bool:
@@ -102,6 +105,7 @@ def conditions(question: Question, pack: Pack) -> tuple[Finding, ...]:
         *_women_present(question),
         _notice(question, pack, body),
         _party(question, pack),
+        *_four_steps(question, pack),
     )
 
 
@@ -310,3 +314,13 @@ def _party(question: Question, pack: Pack) -> Finding:
         return Finding("party", True, said, Severity.NOTE)
     sentence = f"重要事项应当先经党组织研究讨论，{said}"
     return Finding("party", on is not None, sentence, Severity.DEFECT, **_written(pack, article))
+
+
+def _four_steps(question: Question, pack: Pack) -> Iterable[Finding]:
+    """A township may require what the organic laws do not: a fault on the record, no more."""
+    if question.steps is None:
+        return
+    law = LAW if pack.place == PlaceKind.VILLAGE else ""
+    ok = not lacking(question.steps, BEFORE)
+    sentence = before_told(question.steps)
+    yield Finding("four_steps", ok, sentence, Severity.DEFECT, law=law)

@@ -36,6 +36,14 @@ class Due:
     last: date | None
     law: str
 
+    @property
+    def label(self) -> str:
+        return self.kind.label
+
+    @property
+    def task(self) -> str:
+        return f"召开{self.label}"
+
     def is_pressing(self, on: date) -> bool:
         return self.is_missed or (self.until - on).days < PRESSING_DAYS
 

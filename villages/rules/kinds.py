@@ -111,6 +111,33 @@ class FilingAuthority(TextChoices):
     DISTRICT = "district", "区（县）人民政府"
 
 
+class TermEnded(TextChoices):
+    """How somebody left a post before or at the end of the term: 村民委员会组织法第十四条,
+    第十九条, 第二十条, 第二十二条, 第三十八条第二款, and the same of communities."""
+
+    RENEWED = "renewed", "换届"
+    RESIGNED = "resigned", "辞职"
+    RECALLED = "recalled", "罢免"
+    CEASED = "ceased", "职务自行终止"
+    APPRAISED = "appraised", "连续两次评议不称职"
+    OTHER = "other", "其他原因"
+
+
+class AdviceSource(TextChoices):
+    """Whom the township hears before it gives its opinion on a draft."""
+
+    COUNSEL = "counsel", "法律顾问"
+    JUSTICE = "justice", "司法所"
+
+
+class StepsAsked(TextChoices):
+    """How a township holds its villages to 四议两公开."""
+
+    TOLD = "told", "提示"
+    REQUIRED = "required", "要求"
+    OFF = "off", "不用"
+
+
 class Compliance(TextChoices):
     """A reviewer's answer to one item of the law checklist."""
 

@@ -137,7 +137,7 @@ class Suggestion:
 
 _VERDICT_KEYS: Mapping[str, frozenset[str]] = {
     "competence": frozenset({"competence", "delegation"}),
-    "procedure": frozenset({"notice", "party"}),
+    "procedure": frozenset({"notice", "party", "four_steps"}),
     "quorum": frozenset({"register", "exclusion", "quorum", "majority", *SEATS, "women_attending"}),
 }
 
@@ -149,8 +149,10 @@ def suggestions(
     opinions: int,
     unhandled: int,
     flags: Iterable[Flag],
+    prereview: str = "",
 ) -> dict[str, Suggestion]:
-    """Item key → what the records say; channels, opinions, unhandled count the consultation."""
+    """Item key → what the records say; channels, opinions, unhandled count the consultation,
+    prereview says what became of 提请审核."""
     by_item: dict[str, list[Flag]] = {}
     for flag in flags:
         by_item.setdefault(flag.item, []).append(flag)
@@ -159,7 +161,7 @@ def suggestions(
         if item.source == "verdict":
             found[item.key] = _from_verdict(item.key, verdict)
         elif item.source == "consultation":
-            found[item.key] = _from_consultation(channels, opinions, unhandled)
+            found[item.key] = _from_consultation(channels, opinions, unhandled, prereview)
         else:
             found[item.key] = _from_flags(by_item.get(item.key, []))
     return found
@@ -179,8 +181,9 @@ def _from_verdict(key: str, verdict: Verdict | None) -> Suggestion:
     return Suggestion(Compliance.MET, sentences)
 
 
-def _from_consultation(channels: int, opinions: int, unhandled: int) -> Suggestion:
+def _from_consultation(channels: int, opinions: int, unhandled: int, prereview: str) -> Suggestion:
     sentence = f"征求意见渠道{channels}个，意见{opinions}条，未处理{unhandled}条"
+    sentence += f"；{prereview}" if prereview else ""
     is_met = channels >= 2 and unhandled == 0
     return Suggestion(Compliance.MET if is_met else Compliance.UNMET, sentence)
 

@@ -37,6 +37,7 @@ class LocalRules:
         the 组成人员.
     assembly_months: longest interval between 村民会议 or 居民会议.
     needs_posted_delegation: a delegation must name its scope, be posted and be filed.
+    needs_prereview: a draft of a charter or 村规民约 goes to the township before the vote.
     answer_days: days within which a question on 村务公开 is answered.
     articles: field name → article of the measure; `charter` is the one that keeps it for the
         assembly.
@@ -53,6 +54,7 @@ class LocalRules:
     women_among_reps: bool = False
     assembly_months: int | None = None
     needs_posted_delegation: bool = False
+    needs_prereview: bool = False
     answer_days: int | None = None
     articles: Mapping[str, str] = field(default_factory=dict)
     laws: Mapping[str, str] = field(default_factory=dict)

@@ -91,11 +91,13 @@ class Pack:
 
     articles: rule key → article; a missing key means that this version has no such rule. Keys:
         charter, delegation, party, filing, content, correction (责令改正), publicity, ratio,
-        committee.
+        committee, oversight (监督委员会), term (换届).
     either: what the law gives to the assembly *or* the representatives, who need no delegation for
         it (“村民会议或者村民代表会议”) → article.
     households_per_rep: lawful range of households behind one representative.
     posting_days: shortest publication of 村务/居务公开, None before 2026.
+    publicity_months: longest interval of what is published in the ordinary way, None where the law
+        names none: 居务公开 is due 及时.
     """
 
     place: PlaceKind
@@ -107,6 +109,7 @@ class Pack:
     either: Mapping[TextKind | Matter, str] = field(default_factory=dict)
     households_per_rep: tuple[int, int] | None = None
     posting_days: int | None = None
+    publicity_months: int | None = None
     is_confirmed: bool = True
 
     def body(self, kind: MeetingKind) -> BodyLaw | None:
@@ -179,6 +182,8 @@ def _village_2010(since: date, term_years: int) -> Pack:
             publicity="第三十条",
             ratio="第二十五条第二款",
             committee="第六条",
+            oversight="第三十二条",
+            term="第十一条第二款",
         ),
         term_years=term_years,
         either=_frozen(
@@ -190,6 +195,7 @@ def _village_2010(since: date, term_years: int) -> Pack:
             }
         ),
         households_per_rep=(5, 15),
+        publicity_months=3,
     )
 
 
@@ -242,6 +248,8 @@ def _village_2026() -> Pack:
             publicity="第三十五条",
             ratio="第二十九条第二款",
             committee="第八条",
+            oversight="第三十七条第一款",
+            term="第十四条第二款",
         ),
         term_years=5,
         either=_frozen(
@@ -255,6 +263,7 @@ def _village_2026() -> Pack:
         ),
         households_per_rep=(5, 15),
         posting_days=POSTING_DAYS,
+        publicity_months=3,
     )
 
 
@@ -353,6 +362,8 @@ def _residents_2026() -> Pack:
             publicity="第三十四条",
             ratio="第十三条第二款",
             committee="第八条",
+            oversight="第三十六条第一款",
+            term="第十四条第二款",
         ),
         term_years=5,
         either=_frozen(

@@ -51,6 +51,7 @@ class FilingList(ListPage):
     select = ("text_version__text__village", "township")
     title = "文本备案"
     filterset_class = FilingFilter
+    template = "villages/filing/list.html"
     columns = (
         Column("文本", "text_version__text__title"),
         Column("村（居）", "text_version__text__village__order"),
@@ -65,6 +66,10 @@ class FilingList(ListPage):
         "title": "还没有要备案的文本",
         "hint": "村里的文本表决通过后，会自动出现在这里。",
     }
+
+    def get_context_data(self, **context):
+        may_see = self.request.user.may("text.view")
+        return super().get_context_data(may_see_prereviews=may_see, **context)
 
     def row_of(self, filing):
         version = filing.text_version

@@ -38,3 +38,14 @@ def changes_of(form):
     hidden = {*CARRIED, "files"}
     form.changed_data = [name for name in form.changed_data if name not in hidden]
     return changed_fields(form)
+
+
+def overseen(row, user):
+    """What the page of a posting or a meeting shows of the 监督委员会, for its template."""
+    noun, village = row._meta.model_name, row.village
+    url = reverse("villages:oversight_create", args=[village.pk])
+    return {
+        "oversight": list(row.oversight_opinions.all()),
+        "may_oversee": may_in(user, "posting.edit", village),
+        "oversee_url": f"{url}?{noun}={row.pk}",
+    }

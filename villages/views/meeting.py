@@ -21,6 +21,7 @@ from township.crud import (
 from township.dates import cn_date
 from township.enumeration import first_of
 from township.history.chain import record
+from villages.acts.deliberation import put_to_meeting
 from villages.acts.meeting import (
     add_motion,
     enter_attendance,
@@ -29,14 +30,15 @@ from villages.acts.meeting import (
     plan_meeting,
 )
 from villages.forms.meeting import AttendanceForm, MeetingForm, StepsForm, SummaryForm
-from villages.models import Meeting, TextVersion
+from villages.models import Deliberation, Meeting, TextVersion
 from villages.papers.meeting import named
+from villages.queries.four_steps import standing_of
 from villages.queries.meeting import without_substance
 from villages.queries.roll import entitled
 from villages.queries.verdict import counts_of, roll_of, verdict_of
 from villages.rules.kinds import MeetingKind
 from villages.rules.register import deviation_told
-from villages.views.frame import OfVillage, may_in
+from villages.views.frame import OfVillage, may_in, overseen
 from villages.views.next_step import next_of_meeting
 from villages.views.paper import papers_of_meeting
 from villages.workflows.correction import MEETING_CORRECTION
@@ -121,7 +123,7 @@ class MeetingList(OfVillage, ListPage):
 
 
 class MeetingCreate(OfVillage, CreatePage):
-    """With `?text=` the text is put on the agenda at once."""
+    """With `?text=` a text is put on the agenda at once, with `?deliberation=` what was agreed."""
 
     permission = "meeting.edit"
     title = "登记会议"
@@ -131,6 +133,10 @@ class MeetingCreate(OfVillage, CreatePage):
     def get_initial(self):
         return {"kind": self.request.GET.get("kind")}
 
+    def _deliberation(self):
+        wanted = asked.number(self.request.GET.get("deliberation"))
+        return Deliberation.objects.filter(village=self.parent, pk=wanted).first()
+
     def _version(self):
         wanted = asked.number(self.request.GET.get("text"))
         rows = TextVersion.objects.for_user(self.request.user, "text.edit")
@@ -138,14 +144,18 @@ class MeetingCreate(OfVillage, CreatePage):
 
     @property
     def intro(self):
-        version = self._version()
-        return f"保存后，“表决《{version.text}》”自动列为议题。" if version else ""
+        if version := self._version():
+            return f"保存后，“表决《{version.text}》”自动列为议题。"
+        row = self._deliberation()
+        return f"保存后，协商过的“{row}”自动列为议题。" if row else ""
 
     def save(self, form):
         fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
         meeting = plan_meeting(self.parent, by=self.request.user, **fields)
         if version := self._version():
             add_motion(meeting, by=self.request.user, text_version=version)
+        elif row := self._deliberation():
+            put_to_meeting(row, meeting, by=self.request.user)
         return meeting
 
 
@@ -230,6 +240,8 @@ class MeetingPage(Corrected, DetailPage):
             may_attend=may_edit and meeting.is_over,
             papers=papers_of_meeting(meeting, motions),
             may_step=may_step,
+            steps=standing_of(meeting, motions),
+            **overseen(meeting, user),
             **context,
         )
 
@@ -288,18 +300,14 @@ class Steps(Within, FormPage):
     within_select = ("village",)
     form_class = StepsForm
     title = "四议两公开"
-    intro = "可以只填已经办过的步骤。"
+    intro = "只填已经办过的步骤；会议决议按会议日期，登记了决议公开、结果公开的，按张贴日期。"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"instance": self.parent}
 
     def carry_out(self, form):
         row = Meeting.objects.select_for_update(of=("self",)).get(pk=self.parent.pk)
-        row.steps = {
-            key: form.cleaned_data[key].isoformat()
-            for key in Meeting.STEPS
-            if form.cleaned_data.get(key)
-        }
+        row.steps = form.entered
         row.save(update_fields=["steps"])
         record("meeting.steps", row, self.request.user, f"登记四议两公开：{row}")
         return row.get_absolute_url()
@@ -326,7 +334,14 @@ class MeetingAct(ActPage):
                 "请先写明大家说了什么，再结束会议。",
                 *told,
             ]
-        return [figures, *map(shown_counts, meeting.motions.open()), *told]
+        steps = standing_of(meeting, meeting.motions.all())
+        lacks = f"四议两公开没有登记{'、'.join(steps.lacking)}，可以先在会议页面登记。"
+        return [
+            figures,
+            *map(shown_counts, meeting.motions.open()),
+            *([lacks] if steps.lacking else []),
+            *told,
+        ]
 
     def post(self, request, *args, **kwargs):
         """Closing a closed meeting shows the result that stands."""

@@ -7,15 +7,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from township import asked
 from township.access import needs
 from township.corrections import Correction, CorrectPage
 from township.crud import ActPage, CreatePage, DetailPage, FormPage, UpdatePage, Within
 from township.workflow import Refused
 from villages.acts.meeting import add_motion, enter_tally, remove_motion
 from villages.forms.motion import MotionForm, MotionNotesForm, TallyForm
-from villages.models import Meeting, Motion, Tally
+from villages.models import Deliberation, Meeting, Motion, Tally
 from villages.papers.meeting import FINDINGS
 from villages.queries.verdict import competence_reasons, verdict_of
+from villages.rules.kinds import Matter
 from villages.views.frame import may_in
 from villages.views.vote_outcome import after_vote
 from villages.workflows.correction import TALLY_CORRECTION
@@ -42,12 +44,25 @@ class MotionCreate(Within, CreatePage):
     form_class = MotionForm
     template = "villages/meeting/motion_form.html"
 
+    def _deliberation(self):
+        """What was talked over before, where the way leads from there."""
+        wanted = asked.number(self.request.GET.get("deliberation"))
+        return Deliberation.objects.filter(village=self.parent.village_id, pk=wanted).first()
+
+    def get_initial(self):
+        row = self._deliberation()
+        return {"about": Matter.OTHER, "title": row.topic} if row else {}
+
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"meeting": self.parent}
 
     def save(self, form):
         names = [name for name in form.Meta.fields if name in form.fields]
         fields = {name: form.cleaned_data[name] for name in names}
+        if (row := self._deliberation()) and not fields["text_version"]:
+            if self.parent.held_on < row.on:
+                raise Refused("会议日期早于协商日期，请检查。")
+            fields |= {"deliberation": row, "discussion": row.told}
         return add_motion(
             self.parent,
             by=self.request.user,
@@ -62,7 +77,7 @@ class MotionCreate(Within, CreatePage):
 class MotionPage(DetailPage):
     permission = "meeting.view"
     model = Motion
-    select = ("meeting__village__township", "text_version__text")
+    select = ("meeting__village__township", "text_version__text", "deliberation")
     template = "villages/meeting/motion.html"
 
     def get_context_data(self, **context):

@@ -8,10 +8,13 @@ from django.utils import timezone
 from township.dates import cn_date, cn_date_in, days_told
 from villages.models import Filing, Posting, TextVersion
 from villages.queries.posting import least_days
+from villages.queries.prereview import current_of, lacking
 from villages.queries.prior_adoption import has_papers
 from villages.queries.roll import entitled
 from villages.queries.text import may_revise
 from villages.rules.competence import SUPREME
+from villages.rules.kinds import TextKind
+from villages.rules.prereview import waits_for
 from villages.views.frame import may_in
 from villages.views.vote_outcome import Next, after_vote, body_for, last_vote, told
 from villages.workflows.filing import FILING
@@ -124,6 +127,8 @@ def _next_of_draft(version, user, workflow):
     reasons = workflow["consult"].reasons_against(version, user)
     least = version.village.township.setting("consultation_channels_min")
     sentence, label = f"草稿写好后，要用{least}种以上方式征求群众意见。", "开始征求意见"
+    if version.text.kind == TextKind.COVENANT and version.based_on is None:
+        sentence += _charter_hint(version)
     if vote := last_vote(version):
         sentence, label = f"{vote.meeting}：{told(vote)}", "重新征求意见"
     return Next(
@@ -132,6 +137,12 @@ def _next_of_draft(version, user, workflow):
         reverse("villages:text_act", args=[version.pk, "consult"]),
         reasons=tuple(reasons),
     )
+
+
+def _charter_hint(version):
+    if _has_charter(version):
+        return "本村（社区）有现行的自治章程，可以在“修改依据”里写明。"
+    return "没有自治章程也可以先制定。"
 
 
 def _has_charter(version):
@@ -155,12 +166,29 @@ def _next_of_consultation(version, user, workflow):
             "处理意见",
             reverse("villages:opinion_answer", args=[waiting.pk]),
         )
+    if step := _next_of_prereview(version):
+        return step
     return Next(
         "方式够了，意见也处理完了。按意见改好条文后就可以定稿，定稿才能交会议表决。",
         "定稿，准备表决",
         reverse("villages:text_act", args=[version.pk, "finalise"]),
         reasons=tuple(workflow["finalise"].reasons_against(version, user)),
     )
+
+
+def _next_of_prereview(version):
+    """提请审核, where it is asked and not taken, or is not over; None when the text may go on."""
+    if lacks := lacking(version):
+        url = reverse("villages:prereview_send", args=[version.pk])
+        return Next(f"意见处理完了，请按意见改好条文。{lacks}", "提请审核", url)
+    row = current_of(version)
+    waiting = waits_for(row.sent, timezone.localdate()) if row else ""
+    if not waiting:
+        return None
+    if row.needs_answer:
+        url = reverse("villages:prereview_act", args=[row.pk, "answer"])
+        return Next(waiting, "答复采纳情况", url)
+    return Next(waiting, "查看送审", row.get_absolute_url(), tone="waiting")
 
 
 def _next_of_final(version):

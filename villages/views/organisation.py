@@ -17,16 +17,27 @@ from villages.acts.organisation import (
     seat,
     write_duty,
 )
+from villages.acts.term_end import extend_body
 from villages.forms.organisation import (
     DutyForm,
-    EndForm,
+    ExtendForm,
     PostingChoiceForm,
     SeatForm,
     SelectionForm,
+    TermEndForm,
+    posts_held,
 )
 from villages.models import Body, Selection, Term
 from villages.queries.demand import bodies_asked, demands
-from villages.queries.organisation import doubles, dual_trend, findings_of, serving, terms_of
+from villages.queries.organisation import (
+    doubles,
+    dual_trend,
+    findings_of,
+    oversight_findings,
+    serving,
+    terms_of,
+)
+from villages.queries.term_end import terms_ending
 from villages.rules.bodies import SLOTS, BodyKind, body_name, post_name
 from villages.rules.kinds import Severity
 from villages.views.frame import OfVillage, may_in
@@ -78,6 +89,7 @@ class OrganisationPage(OfVillage, Page):
             has_group=BodyKind.WORKING_GROUP in kinds,
             others=[self.link_of(kind) for kind in BodyKind if kind not in kinds],
             findings=checklist_of(findings_of(village, now, today, village.groups.count())),
+            ending=[one.sentence_on(today) for one in terms_ending([village], today)[village.pk]],
             rate=rates[-1],
             bars=[
                 {"label": f"{rate.year}年", "value": rate.percent}
@@ -140,7 +152,8 @@ class BodyPage(OfBody, Page):
 
     def get_context_data(self, **context):
         today = timezone.localdate()
-        terms = [t for t in terms_of(self.parent) if t.body.kind == self.kind]
+        all_terms = terms_of(self.parent)
+        terms = [t for t in all_terms if t.body.kind == self.kind]
         now = serving(terms, today)
         earlier = [t for t in terms if t not in now]
         selections = Selection.objects.filter(
@@ -152,6 +165,11 @@ class BodyPage(OfBody, Page):
             earlier=sorted(earlier, key=lambda term: term.since, reverse=True),
             selections=selections,
             may_edit=may_in(self.request.user, "organisation.edit", self.parent),
+            findings=checklist_of(oversight_findings(self.parent, serving(all_terms, today), today))
+            if self.kind == BodyKind.OVERSIGHT
+            else [],
+            is_oversight=self.kind == BodyKind.OVERSIGHT,
+            may_extend=any(term.until for term in terms),
             **context,
         )
 
@@ -206,6 +224,25 @@ class SeatPage(BodyForm):
         return self.done()
 
 
+class BodyExtend(BodyForm):
+    form_class = ExtendForm
+    submit_label = "延长任期"
+    success_message = "任期已延长。"
+    intro = "任期最后届满的这一批人一起延长。任期由法律规定，延长要有依据；换届的，登记新的任职。"
+
+    def get_title(self):
+        return f"延长{self.name}任期"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"shown": posts_held(self.parent, self.kind)}
+
+    def carry_out(self, form):
+        given = form.cleaned_data
+        body = body_of(self.parent, self.kind)
+        extend_body(body, until=given["until"], reason=given["reason"], by=self.request.user)
+        return self.done()
+
+
 class DutyPage(BodyForm):
     form_class = DutyForm
 
@@ -250,7 +287,7 @@ class TermEnd(Within, FormPage):
     within = Term
     within_kwarg = "pk"
     within_select = ("body__village", "person")
-    form_class = EndForm
+    form_class = TermEndForm
     title = "登记卸任"
     submit_label = "确定卸任"
     success_message = "卸任已登记。"
@@ -259,9 +296,18 @@ class TermEnd(Within, FormPage):
     def intro(self):
         return f"{self.parent.person}，{self.parent.body}{self.parent.post_name}。"
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"term": self.parent}
+
     def carry_out(self, form):
         given = form.cleaned_data
-        end_term(self.parent, on=given["on"], reason=given["reason"], by=self.request.user)
+        end_term(
+            self.parent,
+            on=given["on"],
+            reason=given["reason"],
+            ended_as=given["ended_as"],
+            by=self.request.user,
+        )
         return self.parent.body.get_absolute_url()
 
 

@@ -9,7 +9,7 @@ from township.access import is_within_reach, needs
 from township.crud.trails import trail_of
 from township.papers import compose, send
 from township.papers.issued import printed
-from villages.models import Filing, Meeting, Motion, Posting, TextVersion
+from villages.models import Deliberation, Filing, Meeting, Motion, Posting, Prereview, TextVersion
 from villages.papers import letters
 from villages.papers import meeting as meeting_papers
 
@@ -71,6 +71,14 @@ def papers_of_filing(filing, user):
     ]
 
 
+def papers_of_prereview(row):
+    """The township's opinion, once it is given."""
+    if row.status != Prereview.Status.GIVEN:
+        return []
+    url = reverse("villages:prereview_paper", args=[row.pk])
+    return [{"label": "审核意见", "url": url}]
+
+
 def _sent(request, name, context, village, row):
     paper = compose(name, context, township=village.township)
     return _shown(request, paper, row)
@@ -99,6 +107,14 @@ def vote_record(request, pk):
         rows.select_related("meeting__village__township", "text_version__text"), pk=pk
     )
     return _sent(request, "vote_record", meeting_papers.vote_record(motion), motion.village, motion)
+
+
+@require_safe
+@needs("meeting.view")
+def deliberation_paper(request, pk):
+    rows = Deliberation.objects.for_user(request.user, "meeting.view")
+    row = get_object_or_404(rows.select_related("village__township"), pk=pk)
+    return _sent(request, "fact_sheet", meeting_papers.deliberation(row), row.village, row)
 
 
 @require_safe
@@ -137,6 +153,15 @@ def filing_paper(request, pk, name):
     is_out = filing.is_decided if name == "order" else filing.status != Filing.Status.TO_SUBMIT
     paper = printed(template, filing, values_of, filing.township, is_out=is_out)
     return _shown(request, paper, filing)
+
+
+@require_safe
+@needs("text.view")
+def prereview_paper(request, pk):
+    rows = Prereview.objects.for_user(request.user, "text.view")
+    rows = rows.filter(status=Prereview.Status.GIVEN)
+    row = get_object_or_404(rows.select_related("text_version__text__village__township"), pk=pk)
+    return _sent(request, "prereview_opinion", letters.prereview_opinion(row), row.village, row)
 
 
 @require_safe

@@ -15,7 +15,7 @@ from township.files.answering import answer
 from villages.acts.posting import tell_change
 from villages.forms.posting import PostingForm, TakeDownForm
 from villages.models import Posting, TextVersion
-from villages.views.frame import OfVillage, may_in
+from villages.views.frame import OfVillage, may_in, overseen
 from villages.workflows.correction import POSTING_CORRECTION
 from villages.workflows.posting import POSTING
 
@@ -136,6 +136,9 @@ class PostingPage(Corrected, DetailPage):
         if posting.early_reason:
             rows.append(("提前撤下的原因", posting.early_reason))
         return rows
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**overseen(self.object, self.request.user), **context)
 
 
 class PostingUpdate(UpdatePage):

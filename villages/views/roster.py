@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from township.crud import Column, CreatePage, FormPage, ListPage, Within
 from villages.acts.roster import end_seat, enter_seat, remove_seat
+from villages.acts.term_end import extend_representatives
+from villages.forms.organisation import ExtendForm
 from villages.forms.roster import (
     EndForm,
     MemberForm,
@@ -190,6 +192,29 @@ class MemberList(RosterList):
         Column("入会时间", "since"),
         Column("联系电话"),
     )
+
+
+class RepresentativesExtend(OfVillage, FormPage):
+    """Representatives serve as long as the committee: all of them go on together."""
+
+    permission = "roster.edit"
+    beside = Representative
+    form_class = ExtendForm
+    title = "延长代表任期"
+    submit_label = "延长任期"
+    success_message = "任期已延长。"
+    intro = "任期最后届满的这一批代表一起延长。代表任期与委员会相同，延长要有依据。"
+
+    def get_form_kwargs(self):
+        rows = Representative.objects.filter(village=self.parent).order_by("pk")
+        return super().get_form_kwargs() | {"shown": rows.values_list("pk", "since", "until")}
+
+    def carry_out(self, form):
+        given = form.cleaned_data
+        extend_representatives(
+            self.parent, until=given["until"], reason=given["reason"], by=self.request.user
+        )
+        return reverse("villages:representatives", args=[self.parent.pk])
 
 
 class SeatCreate(OfVillage, CreatePage):

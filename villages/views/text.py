@@ -29,8 +29,9 @@ from township.crud.pages import offered
 from township.workflow import Refused
 from villages.acts import text as text_acts
 from villages.forms.text import BasisForm, ClauseForm, TextForm, WriteForm
-from villages.models import Clause, StageText, Text, TextVersion
+from villages.models import Clause, Prereview, StageText, Text, TextVersion
 from villages.models.text import CLAUSES_A_PAGE
+from villages.queries import prereview as prereview_queries
 from villages.queries import text as text_queries
 from villages.queries.review import flags_of, remarks_on
 from villages.rules.clauses import numbering_faults
@@ -138,6 +139,8 @@ class TextPage(DetailPage):
         postings = list(version.postings.all())
         may_edit = may_in(user, "text.edit", version.village)
         consultations = list(version.consultations.filter(round=version.round))
+        is_consulting = may_edit and version.status == TextVersion.Status.CONSULTING
+        prereviews = list(version.prereviews.standing().filter(round=version.round))
         page = Paginator(flagged(version), CLAUSES_A_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             **prior_context(version, user),
@@ -153,7 +156,11 @@ class TextPage(DetailPage):
             remarks=remarks_on(version) if version.is_open else [],
             misnumbered=numbering_faults(text_queries.pieces(version)) if version.is_open else [],
             may_write=may_edit and version.may_be_written,
-            is_consulting=may_edit and version.status == TextVersion.Status.CONSULTING,
+            is_consulting=is_consulting,
+            prereviews=prereviews,
+            may_send=is_consulting
+            and not any(row.status == Prereview.Status.SENT for row in prereviews),
+            prereview_lacking=prereview_queries.lacking(version) if version.is_open else "",
             may_correct=version.is_decided and may_in(user, "text.correct", version.village),
             may_revise=may_edit and text_queries.may_revise(version),
             consultations=consultations,
@@ -170,8 +177,16 @@ class TextPage(DetailPage):
 
     def get_other_acts(self):
         """What may be done besides the next step."""
-        rows = offered(TEXT, self.object, self.request.user, "villages:text_act")
-        return [row for row in rows if row["name"] in BESIDE]
+        version, beside = self.object, BESIDE
+        if version.status == TextVersion.Status.CONSULTING and prereview_queries.lacking(version):
+            beside = ("finalise", *BESIDE)
+        rows = offered(TEXT, version, self.request.user, "villages:text_act")
+        # What lies beside the next step does not stand out like it.
+        return [
+            row | {"style": "secondary"} if row["name"] == "finalise" else row
+            for row in rows
+            if row["name"] in beside
+        ]
 
 
 def flagged(version):
@@ -194,6 +209,12 @@ class TextAct(ActPage):
     select = ("text__village__township",)
     workflow = TEXT
     forms = {"consult": DayForm, "finalise": DayForm}
+
+    def get_consequences(self):
+        told = super().get_consequences()
+        if self.transition.name == "finalise" and (lacks := prereview_queries.lacking(self.object)):
+            return [lacks, *told]
+        return told
 
 
 class OnTextVersion(Within):

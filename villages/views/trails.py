@@ -11,15 +11,20 @@ from villages.models import (
     Body,
     Clause,
     Commendation,
+    Deliberation,
     Figures,
     Filing,
     Group,
     HavesCheck,
+    LegalAdvice,
     Meeting,
     Motion,
     Opinion,
+    OversightCheck,
+    OversightOpinion,
     Person,
     Posting,
+    Prereview,
     PriorAdoption,
     Publicity,
     Query,
@@ -48,6 +53,9 @@ in_organisation = in_list("组织", "villages:organisation", of="village")
 lies(Body, in_organisation)
 lies(Term, below("body"), has_page=False)
 lies(Selection, below("body"))
+lies(OversightCheck, below("body"), has_page=False)
+in_oversight = in_list("监督委员会的意见", "villages:oversight", of="village")
+lies(OversightOpinion, in_oversight, has_page=False)
 
 
 def in_haves(check):
@@ -62,8 +70,9 @@ lies(Text, in_list("自治文本", "villages:texts", of="village"), has_page=Fal
 lies(TextVersion, in_list("自治文本", "villages:texts", of="village"))
 for part in (Clause, Opinion):
     lies(part, below("text_version"), has_page=False)
-for paper in (StageText, Filing):
+for paper in (StageText, Filing, Prereview):
     lies(paper, below("text_version"))
+lies(LegalAdvice, below("prereview"), has_page=False)
 
 lies(PriorAdoption, below("text_version"), has_page=False)
 
@@ -71,6 +80,8 @@ lies(Meeting, in_list("会议", "villages:meetings", of="village"))
 lies(Motion, below("meeting"))
 lies(Tally, below("motion"), has_page=False)
 lies(Authorisation, in_list("授权记录", "villages:authorisations", of="village"), has_page=False)
+
+lies(Deliberation, in_list("民主协商", "villages:deliberations", of="village"))
 
 lies(Posting, in_list("公示", "villages:postings", of="village"))
 lies(Query, in_list("询问", "villages:queries", of="village"))

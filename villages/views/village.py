@@ -35,7 +35,7 @@ from villages.models import (
     Village,
 )
 from villages.queries.demand import bodies_asked, demands
-from villages.queries.meeting import meetings_due
+from villages.queries.meeting import appraisals_due, meetings_due
 from villages.queries.village import elements_of
 from villages.rules.bodies import BodyKind
 from villages.views.frame import may_in
@@ -190,15 +190,19 @@ class VillagePage(DetailPage):
         ]
 
     def get_owed_meetings(self, today):
-        """Meetings that the law asks for in the running period and that were not held yet."""
+        """Meetings that the law asks for in the running period, and the year's appraisal, that
+        were not held yet."""
+        village = self.object
+        appraisal = appraisals_due([village], today)[village.pk]
         return [
             {
-                "label": one.kind.label,
+                "label": one.label,
                 "state": "missing" if one.is_missed else "warn",
                 "hint": f"{one.sentence}{one.basis}",
-                "url": reverse("villages:meetings", args=[self.object.pk]),
+                "url": reverse("villages:meetings", args=[village.pk]),
             }
-            for one in meetings_due([self.object], today)[self.object.pk]
+            for one in (*meetings_due([village], today)[village.pk], appraisal)
+            if one
         ]
 
     def get_tiles(self, today):

@@ -76,7 +76,7 @@ def _may_accept(filing, by, receipt_no=None, on=None, **given):
         yield "表决更正后没有通过，不能备案；请打开文本办“停止施行”，由村里重新表决。"
     checks = list(filing.checks.all())
     unseen = [str(check.number) for check in checks if check.result == Result.UNSEEN]
-    failing = [str(check.number) for check in checks if check.result == Result.UNMET]
+    failing = [str(check.number) for check in filing.checks.failing()]
     if unseen:
         yield f"审查表第{'、'.join(unseen)}项还没有结论。"
     if failing:
@@ -124,7 +124,7 @@ def _reviewed_by(filing, by):
 
 def _may_order(filing, by, reason="", correct_by=None, on=None, order_no=None, **given):
     yield from _decided_by_another(filing, by)
-    is_faulty = filing.checks.filter(result=Result.UNMET).exists() or filing.flags.upheld().exists()
+    is_faulty = filing.checks.failing().exists() or filing.flags.upheld().exists()
     if not is_faulty:
         yield "审查表里没有“不符合”的项目。请先在审查表里写明哪一项不符合。"
     last_day = correct_by or filing.correct_by

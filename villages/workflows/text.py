@@ -7,9 +7,12 @@ from township.dates import cn_date
 from township.today import day_faults
 from township.workflow import Transition, Workflow
 from villages.acts import text as text_acts
-from villages.models import Motion, StageText, TextVersion
+from villages.models import Motion, Prereview, StageText, TextVersion
 from villages.queries import text as text_queries
+from villages.queries.prereview import current_of
 from villages.rules.kinds import ClauseKind
+from villages.rules.prereview import waits_for
+from villages.workflows.prereview import PREREVIEW
 
 Status = TextVersion.Status
 
@@ -22,11 +25,11 @@ def _may_consult(version, by, on=None, **given):
 
 
 def _unfounded(version):
-    """制度, 公约 and 协议书 rest on a charter in force, where a campaign asks for charters."""
-    if not version.text.needs_charter:
-        return
+    """制度 and 协议书 rest on a charter in force, where a campaign asks for charters; a charter
+    that is cited is the one in force."""
     charter = version.based_on
-    if charter is None and text_queries.is_charter_asked(version):
+    is_lacking = charter is None and version.text.needs_charter
+    if is_lacking and text_queries.is_charter_asked(version):
         kind = version.text.get_kind_display()
         yield f"{kind}要依据现行有效的自治章程，请先让章程表决通过，再填依据。"
     elif charter and charter.status == Status.SUPERSEDED:
@@ -56,17 +59,40 @@ def _may_finalise(version, by, on=None, **given):
         yield f"还有{waiting}条意见没有处理。"
     if not version.clauses.filter(kind=ClauseKind.ARTICLE).exists():
         yield "文本里没有条款。"
+    yield from _waits_for_prereview(version, on)
+
+
+def _waits_for_prereview(version, on):
+    """The township is heard, and no longer than its days."""
+    sent = current_of(version)
+    if sent is None:
+        return
+    if waiting := waits_for(sent.sent, on or timezone.localdate()):
+        yield waiting
+    heard = max(day for day in (sent.sent_on, sent.given_on, sent.answered_on) if day)
+    yield from day_faults(on, after=heard, what="提请审核")
 
 
 def _finalise(version, by, on=None, **given):
     text = text_queries.written(version)
     text_acts.fix_stage(version, StageText.Stage.FINAL, text, on or timezone.localdate())
+    _end_prereview("lapse", version, by)
+
+
+def _end_prereview(act, version, by):
+    """What still waits for an opinion waits no more."""
+    for row in version.prereviews.filter(status=Prereview.Status.SENT):
+        PREREVIEW.perform(act, row, by=by)
 
 
 def _may_revert(version, by, **given):
     waiting = version.motions.open().select_related("meeting").first()
     if waiting:
         yield f"已列入{waiting.meeting}的议题。请先在会议里删去这个议题。"
+
+
+def _stop_prereview(version, by, **given):
+    _end_prereview("stop", version, by)
 
 
 def _may_withdraw(version, by, **given):
@@ -197,6 +223,7 @@ TEXT = Workflow(
             Status.DRAFT,
             "text.edit",
             guard=_may_revert,
+            effect=_stop_prereview,
             style="secondary",
             confirm="退回后可以重新修改；修改好要再征求一次意见才能表决。",
         ),
@@ -207,6 +234,7 @@ TEXT = Workflow(
             Status.WITHDRAWN,
             "text.edit",
             guard=_may_withdraw,
+            effect=_stop_prereview,
             style="outline-danger",
             confirm="撤回后这一版不能再办理，文字留存备查。",
         ),

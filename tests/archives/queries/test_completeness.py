@@ -214,3 +214,16 @@ def test_a_year_may_fall_back_to_another_than_this():
 def test_what_is_no_year_is_refused(text):
     with pytest.raises(Refused, match="年度要写成2026这样的四位数"):
         year_asked(text)
+
+
+def test_a_village_publishes_each_quarter_and_a_community_as_its_law_says(
+    township, village, community, cadre
+):
+    """村民委员会组织法第三十五条第三款; 城市居民委员会组织法第三十四条 names no interval."""
+    found = shelves(township, [village, community], 2026)
+
+    def pieces(place):
+        (cell,) = [one for one in found[place.pk].cells if one.requirement.key == "posting"]
+        return len(cell.pieces)
+
+    assert (pieces(village), pieces(community)) == (4, 1)

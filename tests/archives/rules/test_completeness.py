@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from archives.rules.completeness import (
     assess,
+    of_place,
     quarter_end,
     summary,
     text_matrix,
@@ -480,3 +481,11 @@ def test_what_comes_next_is_the_earliest_of_what_waits():
     done = ArchiveCell(ArchiveRequirement("甲", "甲", "甲", Per.YEAR), (), date(2026, 7, 1))
     told = urgent_sentence([waiting("乙", 30), done, waiting("丙", 9), waiting("丁", 20)])
     assert told == "已到期的都齐了，下一项是丙（2026年7月10日到期）。"
+
+
+@pytest.mark.parametrize(
+    ("months", "per"), [(None, Per.YEAR), (1, Per.QUARTER), (3, Per.QUARTER), (6, Per.YEAR)]
+)
+def test_publicity_is_asked_as_often_as_the_law_of_the_place_says(months, per):
+    asked = replace(POSTING, per=Per.PUBLICITY)
+    assert of_place([asked, THEME], months) == [replace(POSTING, per=per), THEME]

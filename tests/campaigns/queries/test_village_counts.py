@@ -135,6 +135,11 @@ def test_a_village_that_posted_nothing(village):
     assert notices(village) == {"quarters_published": 0, "postings_defective": None}
 
 
+def test_of_a_community_no_quarters_are_counted(community):
+    posting(community, date(2025, 3, 1), date(2025, 3, 20))
+    assert notices(community)["quarters_published"] is None
+
+
 @pytest.mark.parametrize(("last", "defective"), [(15, 1), (16, 0), (17, 0)])
 def test_fifteen_days_on_the_board_are_enough(village, photo, last, defective):
     posting(village, date(2025, 3, 1), date(2025, 3, last), photo=photo)

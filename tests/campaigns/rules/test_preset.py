@@ -63,6 +63,12 @@ def test_five_topics_of_a_charter_with_the_words_of_their_time(plan):
     assert historical == {"依法行政", "流动人口管理", "避孕节育", "优质服务", "利益导向"}
 
 
+def test_the_reviewer_is_asked_what_the_plan_wants_of_rules(plan):
+    """Clauses 22, 23 and 31: workable, in measure, the same for all."""
+    assert [one.code for one in plan.review_questions] == ["workable", "measure", "equal"]
+    assert all(len(one.question) <= 120 and one.basis for one in plan.review_questions)
+
+
 def test_four_kinds_of_text_in_three_stages_make_twelve_cells(plan):
     needed = {
         (need.text_kind, need.stage)

@@ -45,13 +45,11 @@ def test_attendance_is_both_numbers(total, present, has):
     assert Meeting(total=total, present=present).has_attendance is has
 
 
-def test_units_kinds_and_steps():
+def test_units_and_kinds():
     assert (Meeting(mode="household").unit, Meeting(mode="member").unit) == ("户", "人")
     assert Meeting(kind="village_reps").is_of_representatives
     assert not Meeting(kind="villagers").is_of_representatives
     assert Meeting(status="cancelled").status_tone == "neutral"
-    shown = Meeting(steps={"discussed": "2026-03-01"}).steps_shown
-    assert shown[:2] == [("党组织提议", ""), ("两委会商议", "2026-03-01")] and len(shown) == 6
 
 
 def test_a_closed_meeting_is_frozen_but_for_its_steps(village, cadre):

@@ -5,6 +5,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from tests.villages import way
 from villages.models import Clause, StageText, Text, TextVersion
+from villages.rules.kinds import TextKind
 
 Status = TextVersion.Status
 
@@ -26,7 +27,13 @@ def test_titles_and_charters_are_one_a_village(village, other_village):
     for kind, title in (("rule", "章程"), ("charter", "另一个")):
         with pytest.raises(IntegrityError), transaction.atomic():
             Text.objects.create(village=village, kind=kind, title=title)
-    assert Text(kind="rule").needs_charter and not Text(kind="charter").needs_charter
+    assert {kind: Text(kind=kind).needs_charter for kind in TextKind} == {
+        "charter": False,
+        "rule": True,
+        "covenant": False,
+        "agreement": True,
+    }
+    assert [kind for kind in TextKind if not Text(kind=kind).may_cite_charter] == ["charter"]
 
 
 def test_one_version_is_on_its_way(village):

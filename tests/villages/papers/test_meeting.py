@@ -149,3 +149,13 @@ def test_a_notice_names_agenda_and_materials(village, cadre):
     told = papers.notice(meeting)
     assert told["agenda"] == ["表决《万顺村自治章程》"]
     assert told["materials"] == ["《万顺村自治章程》（定稿）"] and told["on"] == way.days_ago(0)
+
+
+def test_who_stayed_out_stands_in_minutes_and_record(village, cadre):
+    row = way.attend(way.meeting(village, cadre), cadre)
+    said = "李某因承包人是其近亲属，没有参加讨论和表决。"
+    motion = meeting_acts.add_motion(row, by=cadre, about="other", title="修路", recusal=said)
+    meeting_acts.enter_tally(motion, by=cadre, yes=300, no=60, abstain=40)
+    assert papers.minutes(row)["motions"][0]["recusal"] == said
+    told = papers.vote_record(close_once(motion, by=cadre))
+    assert told["recusal"] == said and told["total"] == 600

@@ -34,3 +34,14 @@ def test_several_campaigns_ask_together_and_each_is_told(village, asking):
     told = demand_queries.bodies_asked(asked)
     assert told[BodyKind.ASSOCIATION] == ["民主法治创建"] and len(told[BodyKind.SUPERVISION]) == 2
     assert BodyKind.WORKING_GROUP not in told and told[BodyKind.COMMITTEE] == []
+
+
+def test_the_reviewer_is_asked_each_question_once(village, asking):
+    asking.review_questions = [{"code": "equal", "question": "一视同仁", "basis": "方案"}]
+    asking.save()
+    first = asking.name
+    asking.pk, asking.name = None, "民主法治创建"
+    asking.save()
+    (told,) = demand_queries.questions_asked(demand_queries.demands(village.township))
+    assert told[0] in (first, "民主法治创建") and told[1].question == "一视同仁"
+    assert demand_queries.questions_asked([]) == []

@@ -8,8 +8,13 @@ from django.utils import timezone
 
 from tests.villages.way import attend, meeting
 from villages.acts.meeting import add_motion, enter_tally
-from villages.models import Meeting, Person, Representative, Village
-from villages.queries.meeting import figures_unasked, meetings_due, without_substance
+from villages.models import Meeting, Motion, Person, Representative, Village
+from villages.queries.meeting import (
+    appraisals_due,
+    figures_unasked,
+    meetings_due,
+    without_substance,
+)
 from villages.rules.kinds import MeetingKind, Mode
 from villages.workflows.meeting import MEETING
 
@@ -143,3 +148,33 @@ def test_closing_the_meeting_settles_it(represented, cadre):
     MEETING.perform("close", row, by=cadre)
     found = meetings_due([represented], row.held_on)[represented.pk]
     assert MeetingKind.VILLAGERS not in {one.kind for one in found}
+
+
+def appraised(village, day, status="passed"):
+    Motion.objects.create(
+        meeting=held(village, "village_reps", day),
+        about="appraisal",
+        title="评议",
+        status=status,
+        closed_at=timezone.now(),
+    )
+
+
+def test_the_years_appraisal_is_owed_until_one_was_voted(village, other_village):
+    def owed():
+        return appraisals_due([village, other_village], DAY)
+
+    assert owed()[village.pk].last is None
+    appraised(village, date(2026, 3, 1), status="no_quorum")
+    appraised(village, date(2025, 3, 1))
+    assert owed()[village.pk].last == date(2025, 3, 1)
+    appraised(village, date(2026, 4, 1), status="failed")
+    assert owed()[village.pk] is None and owed()[other_village.pk].last is None
+
+
+def test_a_missed_appraisal_is_told_to_the_village_and_on_its_page(client, village, cadre):
+    appraised(village, date(2024, 3, 1))
+    client.force_login(cadre)
+    assert "民主评议委员会成员" in client.get("/").text
+    page = client.get(village.get_absolute_url()).text
+    assert "民主评议" in page and "第三十八条第一款" in page

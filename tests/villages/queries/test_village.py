@@ -56,13 +56,13 @@ def test_rules_are_counted_and_those_of_others_are_not(village, other_village, c
 
 
 def test_bodies_without_anybody_are_named(village, community):
-    fill(village, *list(BodyKind)[:3])
+    fill(village, *list(BodyKind)[:4])
     assert element(village, "organisation") == (
         "warn",
         "还没有登记任职人员：创建活动工作小组、自治监督小组。",
     )
-    fill(village, *list(BodyKind)[3:])
-    assert element(village, "organisation") == ("ok", "5个组织都有人任职。")
+    fill(village, *list(BodyKind)[4:])
+    assert element(village, "organisation") == ("ok", "6个组织都有人任职。")
     state, sentence = element(community, "organisation")
     assert state == "missing" and "社区居民委员会" in sentence
 
@@ -94,4 +94,7 @@ def test_four_queries_whatever_is_there(village, cadre, django_assert_num_querie
 def test_without_a_campaign_only_the_laws_bodies_are_asked(village, asking):
     asking.delete()
     assert [one.key for one in elements_of(village, TODAY)] == ["organisation", "form"]
-    assert element(village, "organisation")[1] == "还没有登记任职人员：村党组织、村民委员会。"
+    assert (
+        element(village, "organisation")[1]
+        == "还没有登记任职人员：村党组织、村民委员会、村务监督委员会。"
+    )

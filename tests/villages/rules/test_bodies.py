@@ -25,6 +25,7 @@ def test_every_body_has_posts_and_a_duty():
     [
         (BodyKind.PARTY_BRANCH, {PostKind.SECRETARY}),
         (BodyKind.COMMITTEE, {PostKind.DIRECTOR}),
+        (BodyKind.OVERSIGHT, {PostKind.DIRECTOR}),
         (BodyKind.ASSOCIATION, {PostKind.PRESIDENT, PostKind.GENERAL_SECRETARY}),
         (BodyKind.WORKING_GROUP, {PostKind.HEAD, PostKind.DEPUTY_HEAD}),
         (BodyKind.SUPERVISION, {PostKind.HEAD}),
@@ -39,6 +40,7 @@ def test_how_many_a_body_needs_at_least():
     assert {kind: sum(slot.least for slot in slots) for kind, slots in SLOTS.items()} == {
         BodyKind.PARTY_BRANCH: 2,
         BodyKind.COMMITTEE: 2,
+        BodyKind.OVERSIGHT: 3,
         BodyKind.ASSOCIATION: 6,
         BodyKind.WORKING_GROUP: 5,
         BodyKind.SUPERVISION: 3,
@@ -54,6 +56,7 @@ def test_every_post_of_the_association_makes_an_officer():
     [
         ("party_branch", "村党组织", "社区党组织"),
         ("committee", "村民委员会", "社区居民委员会"),
+        ("oversight", "村务监督委员会", "居务监督委员会"),
         ("association", "村计划生育协会", "社区计划生育协会"),
         ("supervision", "自治监督小组", "自治监督小组"),
     ],

@@ -81,6 +81,11 @@ def test_consultation(counts, compliance):
     assert suggest(**counts)["consultation"].compliance == compliance
 
 
+def test_the_consultation_tells_of_the_townships_opinion():
+    told = suggest(prereview="2026年3月1日提请审核")["consultation"]
+    assert told.sentence.endswith("；2026年3月1日提请审核") and told.compliance == Compliance.MET
+
+
 def test_flags_answer_their_item():
     answers = suggest(text="第一条 罚款十元。\n第二条 押金十元。可以申诉。\n第三条 不得没收。")
     assert answers["penalty"].compliance == Compliance.UNMET

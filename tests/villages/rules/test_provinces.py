@@ -81,6 +81,8 @@ def test_notice_to_representatives_by_province():
 
 def test_what_each_measure_adds():
     assert set(those("needs_posted_delegation")) == {"sichuan", "shandong"}
+    assert set(those("needs_prereview")) == {"sichuan"}
+    assert those("needs_prereview", PlaceKind.COMMUNITY) == {}
     assert set(those("excludes_absent")) == {"chongqing"}
     assert set(those("women_among_reps")) == {"hainan"}
     assert those("women_attending") == {"shandong": TWO_THIRDS}

@@ -98,6 +98,28 @@ def test_who_orders_correction_is_written_since_2010():
     ]
 
 
+def test_who_oversees_is_written_since_2010_in_villages_and_2026_in_communities():
+    assert [pack.articles.get("oversight") for pack in PACKS] == [
+        None,
+        "第三十二条",
+        "第三十二条",
+        "第三十七条第一款",
+        None,
+        None,
+        "第三十六条第一款",
+    ]
+
+
+def test_where_the_term_is_written():
+    """The community laws before 2026 were not read for it."""
+    found = [pack.articles.get("term") for pack in PACKS]
+    assert found == [None, *["第十一条第二款"] * 2, "第十四条第二款", None, None, "第十四条第二款"]
+
+
+def test_villages_publish_each_quarter_and_no_law_names_an_interval_for_communities():
+    assert [pack.publicity_months for pack in PACKS] == [None, 3, 3, 3, None, None, None]
+
+
 def test_terms_grew_to_five_years_in_2018():
     assert [pack.term_years for pack in PACKS] == [3, 3, 5, 5, 3, 5, 5]
 

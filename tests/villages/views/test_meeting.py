@@ -81,13 +81,35 @@ def test_closing_again_shows_the_result_that_stands(as_cadre, village, cadre):
 def test_steps_may_be_dated_after_the_meeting(as_cadre, village, cadre):
     meeting = way.voted(way.final(village, cadre), cadre)
     address = reverse("villages:meeting_steps", args=[meeting.pk])
-    early, late = way.days_ago(9), way.days_ago(3)
-    answer = as_cadre.post(address, {"proposed": late, "discussed": early})
-    assert answer.status_code == 422
-    assert "“两委会商议”早于“党组织提议”" in answer.content.decode()
-    assert as_cadre.post(address, {"proposed": early, "discussed": late}).status_code == 302
+    early, late, today = way.days_ago(9), way.days_ago(7), way.days_ago(0)
+    for sent, told in (
+        ({"proposed": late, "discussed": early}, "“两委会商议”早于“党组织提议”"),
+        ({"proposed": today}, "“党组织提议”晚于会议日期"),
+        ({"decision_posted": early}, "“决议公开”早于会议日期"),
+        ({"result_posted": way.days_ago(-1)}, "实施结果公开不能在今天之后"),
+    ):
+        answer = as_cadre.post(address, sent)
+        assert answer.status_code == 422 and told in answer.text
+    sent = {"proposed": early, "discussed": late, "decision_posted": today}
+    assert as_cadre.post(address, sent).status_code == 302
     meeting.refresh_from_db()
-    assert meeting.steps == {"proposed": str(early), "discussed": str(late)}
+    assert meeting.steps == {key: str(day) for key, day in sent.items()}
+    assert as_cadre.get(address).context["form"]["proposed"].initial == early
+    assert as_cadre.post(address, {}).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.steps == {}
+
+
+def test_what_is_lacking_is_told_on_the_page_and_before_closing(as_cadre, village, cadre):
+    meeting = way.attend(way.meeting(village, cadre), cadre)
+    page = as_cadre.get(meeting.get_absolute_url()).text
+    assert "还没有登记：" not in page
+    motion = meeting_acts.add_motion(meeting, by=cadre, about="other", title="修路")
+    meeting_acts.enter_tally(motion, by=cadre, yes=350, no=30, abstain=20)
+    page = as_cadre.get(meeting.get_absolute_url()).text
+    assert "还没有登记：党组织提议、两委会商议、党员大会审议。" in page
+    act = reverse("villages:meeting_act", args=[meeting.pk, "close"])
+    assert "四议两公开没有登记党组织提议" in as_cadre.get(act).context["consequences"][2]
 
 
 def test_a_closed_meeting_is_not_edited(as_cadre, village, cadre):

@@ -77,3 +77,19 @@ def test_where_a_village_has_one_account_the_office_counts_again(client, village
     assert client.post(address, given).status_code == 302
     assert motion.tallies.get(side=2).entered_by == office
     assert client.get(reverse("villages:motion_edit", args=[motion.pk])).status_code == 403
+
+
+def test_who_stayed_out_is_written_until_the_vote_is_closed(as_cadre, village, cadre):
+    meeting = way.attend(way.meeting(village, cadre), cadre)
+    motion = meeting_acts.add_motion(meeting, by=cadre, about="other", title="修路")
+    url = reverse("villages:motion_edit", args=[motion.pk])
+    sent = {"discussion": "", "recusal": "李某因是承包人回避。", "read_version": 0}
+    assert as_cadre.post(url, sent).status_code == 302
+    assert "李某因是承包人回避" in as_cadre.get(motion.get_absolute_url()).text
+    meeting_acts.enter_tally(motion, by=cadre, yes=300, no=60, abstain=40)
+    as_cadre.post(reverse("villages:motion_act", args=[motion.pk, "close"]))
+    motion.refresh_from_db()
+    answer = as_cadre.post(url, sent | {"recusal": "改", "read_version": motion.version})
+    assert answer.status_code == 422
+    motion.refresh_from_db()
+    assert motion.recusal == "李某因是承包人回避。"

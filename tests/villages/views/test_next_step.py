@@ -51,6 +51,15 @@ def test_a_text_from_its_draft_to_the_board(village, cadre, office):
     assert of_text(version, cadre).label == "打开这次会议"
 
 
+def test_a_covenant_is_told_of_the_charter_and_does_not_wait_for_it(village, cadre, asking):
+    covenant = way.draft(village, cadre, kind="covenant", title="村规民约")
+    told = of_text(covenant, cadre)
+    assert told.label == "开始征求意见" and "没有自治章程也可以先制定" in told.sentence
+    way.adopted(village, cadre)
+    told = of_text(covenant, cadre)
+    assert told.label == "开始征求意见" and "有现行的自治章程" in told.sentence
+
+
 def test_an_adopted_text_is_submitted_by_the_village_and_reviewed_by_the_township(
     village, cadre, office
 ):

@@ -60,14 +60,32 @@ def test_terms_and_duties_by_form(client, village, cadre, people):
     assert again.status_code == 422 and "已经担任" in again.text
     term = Term.objects.get()
     end_url = reverse("villages:term_end", args=[term.pk])
-    assert client.post(end_url, {"on": "2026-05-01", "reason": "换届"}).status_code == 302
+    sent = {"on": "2026-05-01", "reason": "任满"}
+    assert client.post(end_url, sent).status_code == 422
+    assert client.post(end_url, sent | {"ended_as": "renewed"}).status_code == 302
     duty_url = reverse("villages:body_duty", args=[village.pk, "committee"])
     assert client.post(duty_url, {"duty": "办理公共事务"}).status_code == 302
     page = client.get(reverse("villages:body", args=[village.pk, "committee"])).text
     assert "办理公共事务" in page and "历任" in page and "2026年5月1日" in page
+    assert "换届" in page
 
 
-@pytest.mark.parametrize("name", ["body_seat", "body_duty", "body_elect"])
+def test_a_body_goes_on_together(client, village, cadre, people):
+    client.force_login(cadre)
+    body = body_of(village, "committee")
+    page = reverse("villages:body", args=[village.pk, "committee"])
+    seat(body, PostKind.DIRECTOR, people[1], since=JANUARY, by=cadre)
+    assert "延长任期" not in client.get(page).text
+    Term.objects.update(until=datetime.date(2026, 12, 31))
+    assert "延长任期" in client.get(page).text
+    url = reverse("villages:body_extend", args=[village.pk, "committee"])
+    sent = {"until": "2027-03-31", "reason": "县里统一安排换届"}
+    assert client.post(url, sent | {"until": "2026-12-31"}).status_code == 422
+    assert client.post(url, sent).url == page
+    assert Term.objects.get().until == datetime.date(2027, 3, 31)
+
+
+@pytest.mark.parametrize("name", ["body_seat", "body_duty", "body_elect", "body_extend"])
 def test_the_office_reads_but_does_not_write(client, office, other_cadre, village, name):
     url = reverse(f"villages:{name}", args=[village.pk, "committee"])
     client.force_login(office)

@@ -124,3 +124,21 @@ def test_unknown_rosters_are_not_found(client, cadre, village):
         assert client.get(reverse(f"villages:{name}", args=[village.pk, "x"])).status_code == 404
     assert client.post(reverse("villages:roster_export", args=[village.pk, "x"])).status_code == 404
     assert client.get(reverse("villages:seat_end", args=["x", 1])).status_code == 404
+
+
+def test_representatives_go_on_together(client, village, cadre, office):
+    person = Person.objects.create(village=village, name="李代表")
+    until = timezone.localdate() + datetime.timedelta(days=20)
+    row = Representative.objects.create(
+        village=village, person=person, since=timezone.localdate(), until=until
+    )
+    url = reverse("villages:representatives_extend", args=[village.pk])
+    client.force_login(office)
+    assert client.get(url).status_code == 403
+    client.force_login(cadre)
+    assert url in client.get(reverse("villages:representatives", args=[village.pk])).text
+    sent = {"until": until, "reason": "县里统一安排换届"}
+    assert client.post(url, sent).status_code == 422
+    assert client.post(url, sent | {"until": until + datetime.timedelta(days=1)}).status_code == 302
+    row.refresh_from_db()
+    assert row.until == until + datetime.timedelta(days=1)

@@ -16,6 +16,7 @@ JANUARY = datetime.date(2026, 1, 1)
 FIRST = {
     BodyKind.PARTY_BRANCH: PostKind.SECRETARY,
     BodyKind.COMMITTEE: PostKind.DIRECTOR,
+    BodyKind.OVERSIGHT: PostKind.DIRECTOR,
     BodyKind.ASSOCIATION: PostKind.PRESIDENT,
     BodyKind.WORKING_GROUP: PostKind.HEAD,
     BodyKind.SUPERVISION: PostKind.HEAD,

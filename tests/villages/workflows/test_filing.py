@@ -7,6 +7,7 @@ from township.users.models import Membership
 from township.workflow import Refused
 from villages.acts.review import save_checks
 from villages.models import Filing
+from villages.papers.letters import correction_order, filing_receipt
 from villages.workflows.filing import FILING
 
 MET = {"result": "met", "clause": "", "comment": ""}
@@ -207,3 +208,30 @@ def test_a_text_taken_back_is_flagged_anew(flagged, cadre):
     row = FILING.perform("recall", flagged, by=cadre)
     assert not row.flags.exists()
     assert FILING.perform("submit", row, by=cadre).flags.count() == 2
+
+
+def test_what_a_campaign_asks_is_advice_and_stands_in_no_way(village, cadre, office, asking):
+    """村民委员会组织法第三十一条第三款: correction is ordered for what the law forbids, no more."""
+    asking.review_questions = [{"code": "equal", "question": "一视同仁", "basis": "方案"}]
+    asking.save()
+    filing = FILING.perform("submit", way.adopted(village, cadre).filing, by=cadre)
+    last = filing.checks.last()
+    assert (last.number, last.item, last.is_advice) == (13, "一视同仁", True)
+    assert "不作为不予备案、责令改正的依据" in last.hint
+    advice = FAULT | {"comment": "第三条对外来户也写明。"}
+    reviewed(filing, office, n13=advice)
+    with pytest.raises(Refused, match="没有“不符合”的项目"):
+        FILING.perform("order_correction", filing, by=office, reason="改")
+    filing = FILING.perform("accept", filing, by=office, receipt_no="2026-001")
+    assert filing.status == "filed"
+    assert filing_receipt(filing)["notes"] == ["另建议：第三条对外来户也写明。"]
+
+
+def test_an_order_asks_for_what_the_law_forbids_only(village, cadre, office, asking):
+    asking.review_questions = [{"code": "equal", "question": "一视同仁", "basis": "方案"}]
+    asking.save()
+    filing = FILING.perform("submit", way.adopted(village, cadre).filing, by=cadre)
+    reviewed(filing, office, n5=FAULT, n13=FAULT | {"comment": "写得更好些"})
+    filing = FILING.perform("order_correction", filing, by=office)
+    assert filing.opinion == "第三条：设了罚款"
+    assert [one["fault"] for one in correction_order(filing)["problems"]] == ["设了罚款"]

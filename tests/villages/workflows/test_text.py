@@ -317,11 +317,28 @@ def test_a_vote_is_judged_by_the_law_of_its_day(village, cadre):
     assert quorum["article"] == "第二十二条第一款"
 
 
-def test_a_covenant_needs_no_charter_where_no_campaign_asks_for_one(village, cadre, asking):
-    version = way.draft(village, cadre, kind="covenant", title="村规民约")
+def test_a_rule_needs_no_charter_where_no_campaign_asks_for_one(village, cadre, asking):
+    version = way.draft(village, cadre, kind="rule", title="议事制度")
     with pytest.raises(Refused, match="依据现行有效的自治章程"):
         TEXT.perform("consult", version, by=cadre)
-    asking.texts_needed = {"covenant": 1}
+    asking.texts_needed = {"rule": 1}
     asking.save()
     version = TEXT.perform("consult", version, by=cadre)
     assert version.based_on is None and version.status == "consulting"
+
+
+def test_a_covenant_is_made_and_filed_without_a_charter(village, cadre, office, asking):
+    """村民委员会组织法第三十一条第一款 names 章程 and 村规民约 side by side."""
+    filing = way.submitted(village, cadre, kind="covenant", title="村规民约")
+    save_checks(filing, all_met(filing), by=office)
+    filing = FILING.perform("accept", filing, by=office, receipt_no="2026-001")
+    assert (filing.status, filing.text_version.based_on) == ("filed", None)
+
+
+def test_a_covenant_that_cites_a_charter_cites_the_one_in_force(village, cadre, asking):
+    charter = way.adopted(village, cadre)
+    covenant = way.draft(village, cadre, kind="covenant", title="村规民约")
+    assert covenant.based_on == charter
+    TextVersion.objects.filter(pk=charter.pk).update(status="superseded")
+    with pytest.raises(Refused, match="所依据的章程已有新版"):
+        TEXT.perform("consult", fresh(covenant), by=cadre)

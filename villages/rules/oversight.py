@@ -1,0 +1,82 @@
+"""Who sits in the 村务监督委员会 (居务监督委员会 in a community), and what was checked of them.
+
+Serves 村民委员会组织法第三十七条第一款 and 城市居民委员会组织法第三十六条第一款: no member of the
+committee, and none of their near relatives; in a village some know accounting or management. The
+number is of the guidance of 2017 (四川办法第二十八条第二款 has the same). Kinship is declared by
+the village: no register of families is kept. Nothing here blocks: findings are shown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from township.dates import cn_date
+from villages.rules.bodies import BodyKind
+from villages.rules.composition import Holder
+from villages.rules.conditions import Finding
+from villages.rules.kinds import PlaceKind, Severity
+from villages.rules.statutes import Pack
+
+GUIDANCE = "2017年《关于建立健全村务监督委员会的指导意见》"
+LEAST, MOST = 3, 5
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What the village declared on a day of those who sit there."""
+
+    on: date
+    is_kin_free: bool
+    is_skilled: bool
+
+
+def oversight(
+    holders: Sequence[Holder], law: Pack, declared: Declared | None, newest: date | None
+) -> list[Finding]:
+    """Findings on the body; empty where nobody sits in it.
+
+    holders: everybody in office in any body on the day asked about. newest: the day on which the
+    last of its members took office.
+    """
+    members = {one.person: one.name for one in holders if one.body == BodyKind.OVERSIGHT}
+    if not members:
+        return []
+    committee = {one.person for one in holders if one.body == BodyKind.COMMITTEE}
+    found = [_size(len(members)), _apart(members, committee, law)]
+    found += _declared(declared, newest, law)
+    return found
+
+
+def _written(law: Pack) -> dict:
+    article = law.articles.get("oversight", "")
+    return {"law": law.law, "article": article, "since": law.since} if article else {}
+
+
+def _size(got: int) -> Finding:
+    sentence = f"成员{got}人，一般由{LEAST}至{MOST}人组成（{GUIDANCE}）"
+    return Finding("size", LEAST <= got <= MOST, sentence, Severity.NOTE, LEAST, got)
+
+
+def _apart(members: dict, committee: set, law: Pack) -> Finding:
+    both = [name for person, name in members.items() if person in committee]
+    told = f"{'、'.join(both)}是委员会成员，不得担任" if both else "没有委员会成员担任"
+    return Finding("apart", not both, told, Severity.DEFECT, **_written(law))
+
+
+def _declared(declared: Declared | None, newest: date | None, law: Pack) -> list[Finding]:
+    if declared is None or (newest and newest > declared.on):
+        why = "以后成员有变动" if declared else "还没有核对"
+        day = cn_date(declared.on) if declared else ""
+        again = f"{day}核对{why}，请重新核对近亲属回避" if declared else f"{why}近亲属回避"
+        return [Finding("kin", False, again, Severity.DEFECT, **_written(law))]
+    day = cn_date(declared.on)
+    kin = "没有委员会成员的近亲属" if declared.is_kin_free else "有委员会成员的近亲属，不得担任"
+    found = [
+        Finding("kin", declared.is_kin_free, f"{day}核对：{kin}", Severity.DEFECT, **_written(law))
+    ]
+    if law.place == PlaceKind.VILLAGE:
+        word = "有" if declared.is_skilled else "没有"
+        told = f"{day}核对：{word}具备财会、管理知识的人员"
+        skilled = Finding("skilled", declared.is_skilled, told, Severity.DEFECT, **_written(law))
+        found.append(skilled)
+    return found
