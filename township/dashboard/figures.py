@@ -12,12 +12,11 @@ from archives.models import Record
 from campaigns.models import Application, Evaluation, Honour
 from township.access import Role
 from township.crud.counting import at_once, count_of
-from township.dashboard.navigation import own_village
 from township.history.models import FoundFault
 from township.signin.guessing import locked
 from township.signin.models import Guesses
 from township.users.models import Township, User
-from villages.models import Meeting, TextVersion
+from villages.models import Meeting, TextVersion, Village
 
 
 @dataclass(frozen=True)
@@ -35,9 +34,9 @@ class Figure:
     asked: tuple[tuple[str, Any], ...] = ()
     of_village: str = ""
 
-    def url(self, own: int | None) -> str:
+    def url(self, own: Village | None) -> str:
         if own and self.of_village:
-            return reverse(self.of_village, args=[own])
+            return reverse(self.of_village, args=[own.pk])
         if not self.url_name:
             return ""
         return reverse(self.url_name) + (f"?{urlencode(self.asked)}" if self.asked else "")
@@ -90,11 +89,10 @@ FIGURES = (
 )  # fmt: skip
 
 
-def figures(user: User) -> list[dict[str, Any]]:
-    """[{"label", "value", "unit", "url"}] for the home page of a person."""
+def figures(user: User, own: Village | None) -> list[dict[str, Any]]:
+    """[{"label", "value", "unit", "url"}] for the home page of a person; own: a cadre's village."""
     told = [one for one in FIGURES if one.roles & set(user.roles)]
     counted = at_once(user, [count_of(one.rows(user)) for one in told])
-    own = own_village(user) if told else None
     return [
         {"label": one.label, "value": count, "unit": one.unit, "url": one.url(own)}
         for one, count in zip(told, counted, strict=True)

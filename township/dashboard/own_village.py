@@ -10,7 +10,6 @@ from django.utils import timezone
 from archives.queries.completeness import shelf
 from archives.queries.filling import ways_to_fill
 from archives.rules.completeness import listed, urgent_gaps
-from township.dashboard.navigation import own_village
 from township.users.models import User
 from villages.models import Village
 
@@ -33,15 +32,15 @@ SHORTCUTS = (
 )
 
 
-def at_hand(user: User) -> dict[str, Any]:
-    """{"shortcuts": [{"label", "icon", "url"}], "shelf": what the year lacks, or None}."""
-    pk = own_village(user)
-    if pk is None:
+def at_hand(user: User, own: Village | None) -> dict[str, Any]:
+    """{"shortcuts": [{"label", "icon", "url"}], "shelf": what the year lacks, or None} for the cadre
+    of one village."""
+    if own is None:
         return {}
-    village = Village.objects.select_related("township").get(pk=pk)
+    village = Village.objects.select_related("township").get(pk=own.pk)
     return {
         "shortcuts": [
-            {"label": one.label, "icon": one.icon, "url": reverse(one.url_name, args=[pk])}
+            {"label": one.label, "icon": one.icon, "url": reverse(one.url_name, args=[own.pk])}
             for one in SHORTCUTS
             if user.may(one.permission)
         ],

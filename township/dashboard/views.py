@@ -11,6 +11,7 @@ from township.crud import Page
 from township.crud.middleware import OUTAGES, unavailable
 from township.dashboard.checklist import checklist
 from township.dashboard.figures import figures
+from township.dashboard.navigation import own_village
 from township.dashboard.own_village import at_hand
 from township.dashboard.results import recent_results
 from township.dashboard.roles import recent_roles
@@ -24,13 +25,14 @@ class Home(Page):
 
     def get_context_data(self, **context):
         user = self.request.user
+        own = own_village(user)
         return super().get_context_data(
             checklist=checklist(user),
             todos=todos(user),
-            stats=figures(user),
+            stats=figures(user, own),
             roles_told=recent_roles(user),
             results=recent_results(user),
-            at_hand=at_hand(user),
+            at_hand=at_hand(user, own),
             campaigns=list(matrices(user)),
             **context,
         )

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from villages.models import Attendance, Tally
 from villages.papers.letters import address, organ
-from villages.queries.four_steps import standing_of
+from villages.queries.four_steps import steps_taken
 from villages.queries.roll import entitled
 from villages.queries.verdict import counts_of, verdict_of
 from villages.rules.kinds import REPRESENTATIVE, MeetingKind
@@ -59,7 +59,7 @@ def minutes(meeting):
     verdicts = [(motion, verdict_of(motion)) for motion in meeting.motions.all()]
     quorums = [f for _, v in verdicts if v for f in v.findings if f.key == "quorum"]
     attendees, absentees = named(meeting)
-    steps = standing_of(meeting, [motion for motion, _ in verdicts])
+    steps = steps_taken(meeting, [motion for motion, _ in verdicts])
     return _meeting(meeting) | {
         "steps": [{"name": name, "on": day} for name, day in steps.rows if day]
         if steps.is_shown

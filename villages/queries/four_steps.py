@@ -12,7 +12,7 @@ _POSTED = {"decision_posted": Posting.Kind.DECISION, "result_posted": Posting.Ki
 
 
 @dataclass(frozen=True)
-class Standing:
+class StepsTaken:
     """rows: (step, its day or None); lacking: names of what is owed; faults: what is out of order.
     is_asked: whether the township asks for the steps of what was voted here."""
 
@@ -54,13 +54,13 @@ def required_of(motion: Motion) -> dict[str, date] | None:
     return {key: days[key] for key in rule.BEFORE if key in days}
 
 
-def standing_of(meeting: Meeting, motions: Iterable[Motion]) -> Standing:
+def steps_taken(meeting: Meeting, motions: Iterable[Motion]) -> StepsTaken:
     """How the steps of a meeting stand on the day of asking."""
     days, on = days_of(meeting), meeting.held_on
     is_big = any(rule.is_big(meeting.kind, motion.about) for motion in motions)
     is_asked = is_big and level_of(meeting) != StepsAsked.OFF
     owed = rule.OWED if meeting.is_closed else rule.BEFORE
-    return Standing(
+    return StepsTaken(
         is_asked=is_asked,
         rows=[
             (rule.step_name(key, meeting.kind), on if key == "resolved" else days.get(key))

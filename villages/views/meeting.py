@@ -32,7 +32,7 @@ from villages.acts.meeting import (
 from villages.forms.meeting import AttendanceForm, MeetingForm, StepsForm, SummaryForm
 from villages.models import Deliberation, Meeting, TextVersion
 from villages.papers.meeting import named
-from villages.queries.four_steps import standing_of
+from villages.queries.four_steps import steps_taken
 from villages.queries.meeting import without_substance
 from villages.queries.roll import entitled
 from villages.queries.verdict import counts_of, roll_of, verdict_of
@@ -240,7 +240,7 @@ class MeetingPage(Corrected, DetailPage):
             may_attend=may_edit and meeting.is_over,
             papers=papers_of_meeting(meeting, motions),
             may_step=may_step,
-            steps=standing_of(meeting, motions),
+            steps=steps_taken(meeting, motions),
             **overseen(meeting, user),
             **context,
         )
@@ -334,7 +334,7 @@ class MeetingAct(ActPage):
                 "请先写明大家说了什么，再结束会议。",
                 *told,
             ]
-        steps = standing_of(meeting, meeting.motions.all())
+        steps = steps_taken(meeting, meeting.motions.all())
         lacks = f"四议两公开没有登记{'、'.join(steps.lacking)}，可以先在会议页面登记。"
         return [
             figures,

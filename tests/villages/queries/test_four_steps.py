@@ -6,7 +6,7 @@ from tests.villages import way
 from villages.acts import meeting as meeting_acts
 from villages.models import Meeting, Posting
 from villages.papers.meeting import minutes
-from villages.queries.four_steps import days_of, required_of, standing_of
+from villages.queries.four_steps import days_of, required_of, steps_taken
 from villages.queries.verdict import verdict_of
 from villages.workflows.meeting import MEETING
 
@@ -27,7 +27,7 @@ def held_to(township, level):
 
 def stand(meeting):
     row = Meeting.objects.get(pk=meeting.pk)
-    return standing_of(row, list(row.motions.all()))
+    return steps_taken(row, list(row.motions.all()))
 
 
 def closed(meeting, cadre):
