@@ -33,8 +33,10 @@ SHORTCUTS = (
 
 
 def at_hand(user: User, own: Village | None) -> dict[str, Any]:
-    """{"shortcuts": [{"label", "icon", "url"}], "shelf": what the year lacks, or None} for the cadre
-    of one village."""
+    """{"shortcuts": [{"label", "icon", "url"}], "shelf": what the year lacks, or None}.
+
+    own: the one village of a cadre, or None.
+    """
     if own is None:
         return {}
     village = Village.objects.select_related("township").get(pk=own.pk)
