@@ -161,7 +161,9 @@ def prereview_paper(request, pk):
     rows = Prereview.objects.for_user(request.user, "text.view")
     rows = rows.filter(status=Prereview.Status.GIVEN)
     row = get_object_or_404(rows.select_related("text_version__text__village__township"), pk=pk)
-    return _sent(request, "prereview_opinion", letters.prereview_opinion(row), row.village, row)
+    township = row.village.township
+    paper = printed("prereview_opinion", row, letters.prereview_opinion, township)
+    return _shown(request, paper, row)
 
 
 @require_safe

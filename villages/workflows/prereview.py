@@ -3,9 +3,11 @@
 from django.utils import timezone
 
 from township.access.interest import against_deciding, of_own_village
+from township.papers.issued import issue_paper
 from township.today import day_faults
 from township.workflow import Transition, Workflow
 from villages.models import Prereview, TextVersion
+from villages.papers.letters import prereview_opinion
 from villages.rules.kinds import AdviceSource
 
 Status = Prereview.Status
@@ -35,6 +37,7 @@ def _give(row, by, on=None, advice="", opinion="", **given):
     row.given_on, row.given_by = on or timezone.localdate(), by
     row.given_name = by.acting_name("prereview.give")
     row.save(update_fields=["advice", "opinion", "given_on", "given_by", "given_name"])
+    issue_paper("prereview_opinion", row, prereview_opinion(row), row.village.township)
 
 
 def _may_take_opinion_back(row, by, **given):

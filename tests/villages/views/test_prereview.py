@@ -58,6 +58,11 @@ def test_from_sending_to_the_printed_opinion(at, version, cadre, office):
     text = at(cadre).get(address("prereview_paper", row.pk), {"format": "txt"}).content.decode()
     assert "关于《万顺村自治章程》草案的审核意见" in text and "第三条写明服务内容" in text
     assert "不代替村（居）民会议的决定" in text and "清河镇人民政府" in text
+    township = version.text.village.township
+    township.settings = township.settings | {"organ": "新名镇人民政府"}
+    township.save()
+    again = at(cadre).get(address("prereview_paper", row.pk), {"format": "txt"}).content.decode()
+    assert again == text, "an opinion that was given is printed as it went out"
     hint = "审核提出了修改意见：改好条文，答复采纳情况，然后定稿。"
     assert hint in waiting(cadre) and hint not in waiting(office)
     page = at(cadre).get(version.get_absolute_url()).text
