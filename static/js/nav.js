@@ -1,4 +1,6 @@
-/* Off-canvas navigation on phones, and menus that close on Escape or a click beside them.
+/* Off-canvas navigation on phones, groups of it that fold, and menus that close on Escape or a click
+   beside them. Groups fold from the last one up until all their heads are on the screen; what
+   somebody folds or unfolds by hand stays so on this device.
    Without this script the navigation opens as the target of its link. */
 (function () {
   "use strict";
@@ -45,8 +47,50 @@
     });
   }
 
+  var KEPT = "nav-groups";
+
+  function kept() {
+    try {
+      return JSON.parse(localStorage.getItem(KEPT)) || {};
+    } catch (error) {
+      return {};
+    }
+  }
+
+  function keep(name, isOpen) {
+    var all = kept();
+    all[name] = isOpen;
+    try {
+      localStorage.setItem(KEPT, JSON.stringify(all));
+    } catch (error) {
+      /* A browser that keeps nothing folds anew on every page. */
+    }
+  }
+
+  if (nav) {
+    var groups = Array.prototype.slice.call(nav.querySelectorAll("[data-nav-group]"));
+    var chosen = kept();
+    groups.forEach(function (group) {
+      var name = group.getAttribute("data-nav-group");
+      if (name in chosen) group.open = chosen[name];
+      group.querySelector("summary").addEventListener("click", function () {
+        keep(name, !group.open);
+      });
+    });
+    groups.reverse().forEach(function (group) {
+      var isFree = !(group.getAttribute("data-nav-group") in chosen);
+      var isHere = group.querySelector("[aria-current]");
+      if (isFree && !isHere && nav.scrollHeight > nav.clientHeight) group.open = false;
+    });
+  }
+
   function keepInside(event) {
-    var links = nav.querySelectorAll("a[href]");
+    var links = Array.prototype.filter.call(
+      nav.querySelectorAll("a[href], summary"),
+      function (one) {
+        return one.offsetParent !== null;
+      }
+    );
     var first = links[0];
     var last = links[links.length - 1];
     if (event.shiftKey && document.activeElement === first) {

@@ -104,7 +104,9 @@ class Visitor:
         return self
 
     def menu(self, label):
-        """An entry of the left navigation."""
+        """An entry of the left navigation, whose group may be folded."""
+        for group in self.page.locator("#sidenav details:not([open]) > summary").all():
+            group.click()
         return self.press(label, inside="#sidenav")
 
     def confirm(self):

@@ -27,16 +27,6 @@ GROUPS = (
         ),
     ),
     (
-        "档案",
-        (
-            MenuItem("档案", "archive", "archives:records", "record.view"),
-            MenuItem("查档案", "search", "archives:find", "record.view"),
-            MenuItem("归档情况", "ui-checks-grid", "archives:completeness", "completeness.view"),
-            MenuItem("档案检测", "shield-check", "archives:fixity_runs", "fixity.view"),
-            MenuItem("档案类别", "tags", "archives:categories", "category.view"),
-        ),
-    ),
-    (
         "创建活动",
         (
             MenuItem("活动和目标", "flag", "campaigns:campaigns", "campaign.view"),
@@ -51,6 +41,16 @@ GROUPS = (
             MenuItem("申报", "send", "campaigns:applications", "application.view"),
             MenuItem("荣誉", "award", "campaigns:honours", "honour.view"),
             MenuItem("奖励", "cash-coin", "campaigns:rewards", "reward.view"),
+        ),
+    ),
+    (
+        "档案",
+        (
+            MenuItem("档案", "archive", "archives:records", "record.view"),
+            MenuItem("查档案", "search", "archives:find", "record.view"),
+            MenuItem("归档情况", "ui-checks-grid", "archives:completeness", "completeness.view"),
+            MenuItem("档案检测", "shield-check", "archives:fixity_runs", "fixity.view"),
+            MenuItem("档案类别", "tags", "archives:categories", "category.view"),
         ),
     ),
     (
