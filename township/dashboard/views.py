@@ -9,6 +9,7 @@ from campaigns.models import Campaign
 from campaigns.queries.progress import matrix
 from township.crud import Page
 from township.crud.middleware import OUTAGES, unavailable
+from township.dashboard.awaited import reminders
 from township.dashboard.checklist import checklist
 from township.dashboard.own_village import at_hand
 from township.dashboard.results import recent_results
@@ -25,6 +26,7 @@ class Home(Page):
         user = self.request.user
         return super().get_context_data(
             checklist=checklist(user),
+            reminders=reminders(user),
             todos=todos(user),
             stats=figures(user),
             roles_told=recent_roles(user),
