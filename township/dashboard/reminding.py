@@ -144,13 +144,13 @@ class Reminding(FormPage):
     def get_context_data(self, **context):
         groups = by_village(self.get_lines())
         lines = [line for _, group in groups for line in group]
+        counts = Counter(line.matter.duty for line in lines)
         return super().get_context_data(
             **{
                 "filter": SimpleNamespace(form=self.filter),
                 "groups": groups,
                 "whole": len(lines),
-                "is_cut": max(Counter(line.matter.duty for line in lines).values(), default=0)
-                >= MOST,
+                "is_cut": max(counts.values(), default=0) >= MOST,
                 "most": MOST,
                 "late": sum(bool(line.late) for line in lines),
                 "chosen": self.request.POST.getlist("matters"),
