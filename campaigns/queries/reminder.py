@@ -14,7 +14,7 @@ from villages.models import Village
 @dataclass(frozen=True)
 class Awaited:
     """A matter that waits for a village. `waiting` are all the rows that wait for the same duty,
-    as their workflow says it."""
+    as their workflow says it; `url` is "" where the page is not open to whoever reminds."""
 
     duty: str
     kind: str

@@ -171,19 +171,22 @@ def test_it_leaves_as_a_workbook(client, office, village, other_village):
 
 def owe_of_every_kind(township, number, task):
     village = make_village(township, f"{number}号村", f"K{number:03}")
+    today = timezone.localdate()
     owed(village)
     Receipt.objects.create(village=village, assignment=task)
-    Query.objects.create(village=village, content="钱用在哪里", due_on=timezone.localdate())
-    Posting.objects.create(village=village, kind="other", title="第三季度公开", body="一")
-    for kind, status in (("charter", "draft"), ("rule", "correcting"), ("covenant", "final")):
-        text = Text.objects.create(village=village, kind=kind, title="文本")
+    Query.objects.create(village=village, content="钱用在哪里", due_on=today)
+    Posting.objects.create(
+        village=village, kind="other", title="第三季度公开", body="一", posted_on=today, until=today
+    )
+    for kind, status in (("charter", "draft"), ("rule", "consulting"), ("covenant", "final")):
+        text = Text.objects.create(village=village, kind=kind, title=kind)
         version = TextVersion.objects.create(text=text, number=1, status=status)
         if kind == "charter":
             Filing.objects.create(
                 township=township,
                 text_version=version,
                 authority="township",
-                due_on=timezone.localdate(),
+                due_on=today,
             )
 
 

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from campaigns.models import Reminder
 from campaigns.queries.reminder import Awaited
+from township.access import opens
 from township.access.policy import BY_VILLAGE, GRANTS
 from township.crud.counting import at_once, is_any
 from township.dashboard.todos import MATTERS
@@ -49,7 +50,7 @@ def awaited(user, village=None, kind=""):
         one
         for (matter, rows), is_there in zip(asked, there, strict=True)
         if is_there
-        for one in _told(matter, rows)
+        for one in _told(matter, rows, user)
     ]
 
 
@@ -59,12 +60,13 @@ def _of_villages(matter, user, village):
     return rows.filter(**{path: village}) if village else rows
 
 
-def _told(matter, waiting):
+def _told(matter, waiting, user):
     scope = matter.model.objects.all().scope
     rows = waiting.select_related(*matter.select, scope["township"])
     if matter.due:
         rows = rows.annotate(due_day=F(matter.due)).order_by("due_day", "pk")
     for row in rows[:MOST]:
+        url = matter.address(row)
         yield Awaited(
             duty=matter.duty,
             kind=kind_of(matter),
@@ -72,7 +74,7 @@ def _told(matter, waiting):
             village=_follow(row, scope["village"]),
             title=matter.title(row),
             hint=matter.hint,
-            url=matter.address(row),
+            url=url if opens(user, url) else "",
             due=getattr(row, "due_day", None),
             waiting=waiting,
         )
