@@ -9,8 +9,10 @@ from django.db.models.functions import ExtractYear
 
 from campaigns.models import Payer, Reward
 
-HEADS = ("年度", "村（居）", "级别", "命名文号", "命名日期", "金额（元）", "支付单位", "状态")
-HEADS += ("凭证号", "发放日期", "领款人", "依据")
+HEADS = (
+    *("年度", "村（居）", "级别", "命名文号", "命名日期", "金额（元）", "支付单位", "状态"),
+    *("凭证号", "发放日期", "领款人", "依据"),
+)
 TOTAL_HEADS = ("年度", "由谁支付", "笔数", "待审批", "待发放", "已发放", "待追回", "合计")
 
 
