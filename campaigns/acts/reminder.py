@@ -36,9 +36,9 @@ def remind(matters: Sequence[Awaited], *, by: User, sentence: str = "") -> list[
                 village=one.village,
                 noun=one.noun,
                 object_id=one.row.pk,
-                duty=one.duty,
+                errand=one.errand,
                 title=one.title[:LONGEST_TITLE],
-                number=sum(duty == one.duty for duty, _ in before[one.noun, one.row.pk]) + 1,
+                number=sum(errand == one.errand for errand, _ in before[one.noun, one.row.pk]) + 1,
                 sentence=sentence,
                 by=by,
                 by_name=name,
@@ -55,11 +55,11 @@ def remind(matters: Sequence[Awaited], *, by: User, sentence: str = "") -> list[
 
 def _gone(matters):
     """Those that wait no more. What still waits is locked, so that nobody reminds of it beside."""
-    by_duty = {}
+    by_errand = {}
     for one in matters:
-        by_duty.setdefault(one.duty, []).append(one)
+        by_errand.setdefault(one.errand, []).append(one)
     gone = []
-    for group in by_duty.values():
+    for group in by_errand.values():
         rows = group[0].waiting.filter(pk__in=[one.row.pk for one in group])
         still = {row.pk for row in rows.order_by("pk").select_for_update(of=("self",))}
         gone += [one for one in group if one.row.pk not in still]

@@ -883,7 +883,7 @@ class Migration(FirstMigration):
                 ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.village', verbose_name='村（社区）')),
                 ('noun', models.CharField(max_length=60, verbose_name='对象')),
                 ('object_id', models.PositiveBigIntegerField(verbose_name='对象编号')),
-                ('duty', models.CharField(max_length=60, verbose_name='要办的')),
+                ('errand', models.CharField(max_length=60, verbose_name='要办的')),
                 ('title', models.CharField(max_length=200, verbose_name='事项')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='第几次')),
                 ('sentence', models.CharField(blank=True, max_length=100, verbose_name='催办的话')),

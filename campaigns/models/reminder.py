@@ -19,9 +19,9 @@ class ReminderQuerySet(ScopedQuerySet):
 
 
 class Reminder(models.Model):
-    """One reminder of one matter. `noun` and `object_id` name the row as history does, `duty` what
-    it waited for (the same row may wait for several things one after the other), `number` which
-    reminder of this duty it was; `title` and `by_name` are those of the day.
+    """One reminder of one matter. `noun` and `object_id` name the row as history does, `errand`
+    what it waited for (the same row may wait for several things one after the other), `number`
+    which reminder of this errand it was; `title` and `by_name` are those of the day.
     """
 
     township = models.ForeignKey(Township, on_delete=models.PROTECT, related_name="+")
@@ -30,7 +30,7 @@ class Reminder(models.Model):
     )
     noun = models.CharField("对象", max_length=60)
     object_id = models.PositiveBigIntegerField("对象编号")
-    duty = models.CharField("要办的", max_length=60)
+    errand = models.CharField("要办的", max_length=60)
     title = models.CharField("事项", max_length=LONGEST_TITLE)
     number = models.PositiveSmallIntegerField("第几次")
     sentence = models.CharField("催办的话", max_length=LONGEST_SENTENCE, blank=True)

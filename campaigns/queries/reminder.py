@@ -13,10 +13,10 @@ from villages.models import Village
 
 @dataclass(frozen=True)
 class Awaited:
-    """A matter that waits for a village. `waiting` are all the rows that wait for the same duty,
+    """A matter that waits for a village. `waiting` are all the rows that wait for the same errand,
     as their workflow says it; `url` is "" where the page is not open to whoever reminds."""
 
-    duty: str
+    errand: str
     kind: str
     row: Model
     village: Village
@@ -28,7 +28,7 @@ class Awaited:
 
     @property
     def key(self) -> str:
-        return f"{self.duty}:{self.row.pk}"
+        return f"{self.errand}:{self.row.pk}"
 
     @property
     def noun(self) -> str:
@@ -36,12 +36,12 @@ class Awaited:
 
 
 def days_reminded(matters: Sequence[Awaited]) -> dict[tuple[str, int], list[tuple[str, date]]]:
-    """{(noun, object): [(duty, day)]} of all reminders of the rows so far, in one query."""
+    """{(noun, object): [(errand, day)]} of all reminders of the rows so far, in one query."""
     rows = Reminder.objects.filter(
         noun__in={one.noun for one in matters}, object_id__in={one.row.pk for one in matters}
     )
     found: dict[tuple[str, int], list[tuple[str, date]]] = defaultdict(list)
-    told = rows.order_by("day").values_list("noun", "object_id", "duty", "day")
-    for noun, object_id, duty, day in told:
-        found[noun, object_id].append((duty, day))
+    told = rows.order_by("day").values_list("noun", "object_id", "errand", "day")
+    for noun, object_id, errand, day in told:
+        found[noun, object_id].append((errand, day))
     return found

@@ -1,10 +1,13 @@
 """催办记录: which village was reminded of what, by whom and how often."""
 
 import django_filters
+from django.forms import DateInput
 
 from campaigns.models import Reminder
 from township.crud import Column, ListPage
 from villages.models import Village
+
+DAY_INPUT = DateInput(attrs={"type": "date"})
 
 
 def villages(request):
@@ -15,7 +18,7 @@ class ReminderFilter(django_filters.FilterSet):
     village = django_filters.ModelChoiceFilter(
         queryset=villages, label="村（社区）", empty_label="全部"
     )
-    day = django_filters.DateFilter(label="催办日期")
+    day = django_filters.DateFilter(label="催办日期", widget=DAY_INPUT)
 
     class Meta:
         model = Reminder

@@ -22,7 +22,7 @@ def owed(village, days=-3, **given):
 def waiting(row):
     """What a rectification waits for, as the office's page gathers it."""
     return Awaited(
-        duty="rectification.prove",
+        errand="rectification.prove",
         kind="整改",
         row=row,
         village=row.village,

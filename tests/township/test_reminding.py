@@ -44,13 +44,13 @@ def receipts(township, village, other_village):
 # What waits
 
 
-def test_the_matters_are_the_villages_own_duties():
-    duties = [one.duty for one in village_matters()]
+def test_the_matters_are_the_villages_own_errands():
+    errands = [one.errand for one in village_matters()]
     assert {"receipt.sign", "filing.submit", "sheet.submit_self", "rectification.prove"} < set(
-        duties
+        errands
     )
-    assert {"query.answer", "posting.post", "textversion.correcting"} < set(duties)
-    assert len(duties) == len(set(duties)) and max(map(len, duties)) <= 60
+    assert {"query.answer", "posting.post", "textversion.correcting"} < set(errands)
+    assert len(errands) == len(set(errands)) and max(map(len, errands)) <= 60
     others = [one for one in MATTERS if one not in village_matters()]
     assert {one.permission for one in others} >= {"objection.make", "sheet.score", "filing.review"}
 
@@ -89,7 +89,7 @@ def test_late_villages_come_first_and_late_matters_in_them(
     assert [str(one) for one, _ in groups] == ["万顺村", "三水村"]
     assert [line.term for line in groups[0][1]] == ["逾期9天", "还有2天", "没有期限"]
     assert "有5件事等村里办，其中2件逾期" in page.text
-    late = re.findall(r'value="([^"]+)" data-select-kind="late"', page.text)
+    late = re.findall(r'value="([^"]+)"[^>]* data-select-kind="late"', page.text)
     assert len(late) == 2 and all(one.startswith("rectification.prove:") for one in late)
 
 
@@ -236,11 +236,11 @@ def test_the_village_sees_it_until_it_is_done(client, office, village, cadre, ot
 
 
 def test_what_the_row_waits_for_next_was_not_reminded_of(village, cadre, office, client):
-    """A reminder is of a duty: one sent for another duty of the same row says nothing now."""
+    """A reminder is of a errand: one sent for another errand of the same row says nothing now."""
     row = owed(village)
     as_user(client, office).post(URL, {"matters": [key(row)]})
     reminder = Reminder.objects.get()
-    reminder.pk, reminder.duty, reminder.object_id = None, "rectification.close", owed(village).pk
+    reminder.pk, reminder.errand, reminder.object_id = None, "rectification.close", owed(village).pk
     reminder.save()
     assert [one["url"] for one in reminders(cadre)] == [row.get_absolute_url()]
 

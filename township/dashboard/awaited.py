@@ -23,7 +23,7 @@ MOST = 500
 
 def village_matters():
     """Those that a village owes, and nobody else can do."""
-    return [one for one in MATTERS if one.is_duty and GRANTS[one.permission] == BY_VILLAGE]
+    return [one for one in MATTERS if one.is_owed and GRANTS[one.permission] == BY_VILLAGE]
 
 
 def kind_of(matter):
@@ -68,7 +68,7 @@ def _told(matter, waiting, user):
     for row in rows[:MOST]:
         url = matter.address(row)
         yield Awaited(
-            duty=matter.duty,
+            errand=matter.errand,
             kind=kind_of(matter),
             row=row,
             village=_follow(row, scope["village"]),
@@ -94,14 +94,14 @@ def reminders(user):
         return []
     waits = Q(pk__in=[])
     for matter, rows in own:
-        waits |= Q(duty=matter.duty, object_id__in=rows.order_by().values("pk"))
+        waits |= Q(errand=matter.errand, object_id__in=rows.order_by().values("pk"))
     latest = {}
     for reminder in Reminder.objects.for_user(user, "reminder.view").filter(waits):
-        latest.setdefault((reminder.duty, reminder.object_id), reminder)
+        latest.setdefault((reminder.errand, reminder.object_id), reminder)
     found = [
-        (latest[matter.duty, row.pk], matter, row)
+        (latest[matter.errand, row.pk], matter, row)
         for matter, rows in own
-        if (pks := [pk for duty, pk in latest if duty == matter.duty])
+        if (pks := [pk for errand, pk in latest if errand == matter.errand])
         for row in rows.filter(pk__in=pks).select_related(*matter.select)
     ]
     found.sort(key=lambda one: one[0].pk, reverse=True)
@@ -114,5 +114,5 @@ def _reminded(matter, row, reminder):
         "hint": reminder.told,
         "url": matter.address(row),
         "due": _follow(row, matter.due) if matter.due else None,
-        "tone": "bad",
+        "tone": "warn",
     }

@@ -93,7 +93,7 @@ def lines_of(matters, on):
         told = before[one.noun, one.row.pk]
         yield Line(
             one,
-            [day for duty, day in told if duty == one.duty],
+            [day for errand, day in told if errand == one.errand],
             may_remind(on, {day for _, day in told}),
             on,
         )
@@ -144,7 +144,7 @@ class Reminding(FormPage):
     def get_context_data(self, **context):
         groups = by_village(self.get_lines())
         lines = [line for _, group in groups for line in group]
-        counts = Counter(line.matter.duty for line in lines)
+        counts = Counter(line.matter.errand for line in lines)
         return super().get_context_data(
             **{
                 "filter": SimpleNamespace(form=self.filter),

@@ -51,8 +51,8 @@ class Todo:
     """One kind of matter, and what it waits for.
 
     `hint` says what to press there; `where` narrows the rows, `due` is the ORM field of a date, ""
-    if none; `address` is the page on which whoever is told does it. It is no duty where whoever
-    is told may act, and need not.
+    if none; `address` is the page on which whoever is told does it. What is not `is_owed`
+    may be done, and need not.
     """
 
     hint: str
@@ -62,7 +62,7 @@ class Todo:
     tone: str = "active"
     title: Callable = str
     address: Callable = operator.methodcaller("get_absolute_url")
-    is_duty: bool = True
+    is_owed: bool = True
 
     def rows(self, user):
         """What waits for this user; None where nothing of the kind ever does."""
@@ -97,7 +97,7 @@ class Waiting(Todo):
         return self.workflow[self.act].permission
 
     @property
-    def duty(self):
+    def errand(self):
         """What is waited for, under a name that may be kept."""
         return f"{self.workflow.noun}.{self.act}"
 
@@ -118,7 +118,7 @@ class Asked(Todo):
         return rows.filter(**self.where)
 
     @property
-    def duty(self):
+    def errand(self):
         return f"{self.model._meta.model_name}.{self.where['status']}"
 
 
@@ -168,7 +168,7 @@ MATTERS = (
     Asked("看结果；有异议的，在公示期内提出，过期不再受理。", ("village", "round"),
           {"status": Evaluation.Status.SETTLED, "round__status": R.ANNOUNCED},
           due="round__announced_until", title=lambda row: f"{row}：结果公示",
-          model=Evaluation, permission="objection.make", is_duty=False),
+          model=Evaluation, permission="objection.make", is_owed=False),
     # evaluators
     Waiting("逐项打分并提交。", ("evaluation__village", "evaluation__round", "scorer"),
             {"kind": Sheet.Kind.EVALUATOR, "evaluation__round__status": R.SCORING},

@@ -42,14 +42,14 @@ def test_what_the_row_waited_for_before_is_not_counted(village, office):
     with days_earlier(1):
         remind([waiting(row)], by=office)
     Reminder.objects.bulk_create(
-        [_other_duty(Reminder.objects.get(), timezone.localdate() - timedelta(days=2))]
+        [_other_errand(Reminder.objects.get(), timezone.localdate() - timedelta(days=2))]
     )
     (second,) = remind([waiting(row)], by=office)
     assert second.number == 2
 
 
-def _other_duty(reminder, day):
-    reminder.pk, reminder.duty, reminder.day = None, "rectification.other", day
+def _other_errand(reminder, day):
+    reminder.pk, reminder.errand, reminder.day = None, "rectification.other", day
     return reminder
 
 

@@ -17,7 +17,7 @@ def reminded(village, office):
             "village": village,
             "noun": "campaigns.receipt",
             "object_id": 7,
-            "duty": "receipt.sign",
+            "errand": "receipt.sign",
             "title": "万顺村签收方案",
             "number": 1,
             "by": office,
@@ -32,7 +32,7 @@ def reminded(village, office):
 def test_the_database_takes_one_a_day_for_one_thing(reminded):
     reminded()
     with refused():
-        reminded(number=2, duty="receipt.other")
+        reminded(number=2, errand="receipt.other")
     for other in ({"day": date(2026, 11, 28)}, {"object_id": 8}, {"noun": "villages.filing"}):
         reminded(**other)
 

@@ -24,7 +24,7 @@ def test_days_are_told_by_row_oldest_first(
     assert found[other.noun, other.row.pk] == []
 
 
-def test_a_matter_is_named_by_its_duty_and_row(village):
+def test_a_matter_is_named_by_its_errand_and_row(village):
     row = owed(village)
     assert waiting(row).key == f"rectification.prove:{row.pk}"
     assert waiting(row).noun == "campaigns.rectification"
