@@ -48,6 +48,7 @@ def remind(matters: Sequence[Awaited], *, by: User, sentence: str = "") -> list[
         ]
         Reminder.objects.bulk_create(rows, batch_size=500)
         said = f"（{sentence}）" if sentence else ""
+        # Told of the matter itself, so that its own page tells it too.
         acts = [(one.row, f"催办：{one.title}{said}", {}) for one in matters]
         record_all("reminder.send", acts, by)
     return rows

@@ -43,6 +43,7 @@ def test_from_a_tick_to_the_answer(visitor, office, cadre, village, other_villag
     phone = visitor("cadre")
     phone.page.set_viewport_size(PHONE)
     phone.sign_in(cadre.username).sees("镇里催办", "镇里第1次催办", "请于本周五前办好")
+    phone.page.set_viewport_size(DESK)
     phone.look("home", axe=True).page.set_viewport_size(PHONE)
     box = phone.page.locator("section[aria-labelledby=reminders-heading]")
     box.get_by_role("link").click()

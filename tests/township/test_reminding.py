@@ -245,6 +245,15 @@ def test_what_the_row_waits_for_next_was_not_reminded_of(village, cadre, office,
     assert [one["url"] for one in reminders(cadre)] == [row.get_absolute_url()]
 
 
+def test_history_and_the_page_of_the_matter_tell_it(client, office, village, cadre, other_cadre):
+    row = owed(village)
+    as_user(client, office).post(URL, {"matters": [key(row)], "sentence": "快办"})
+    for user in (office, cadre):
+        for address in ("/history/", row.get_absolute_url()):
+            assert f"催办：{row}（快办）" in as_user(client, user).get(address).text
+    assert "快办" not in as_user(client, other_cadre).get("/history/").text
+
+
 def test_the_last_reminded_comes_first(client, office, village, cadre):
     first, second = owed(village), owed(village, days=-20)
     for days, row in ((2, first), (1, second)):

@@ -271,7 +271,6 @@ SEEN_BY = {
     "campaigns.assignment": ("assignment.view",),
     "campaigns.assignmentrow": ("assignment.view",),
     "campaigns.receipt": ("receipt.view",),
-    "campaigns.reminder": ("reminder.view",),
     "campaigns.round": ("round.view",),
     "campaigns.evaluation": ("evaluation.view",),
     "campaigns.priorresult": ("evaluation.view",),
