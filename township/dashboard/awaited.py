@@ -3,7 +3,7 @@ the village's alone, over all villages within reach; and what a village was remi
 
 from django.db.models import F, Q
 
-from campaigns.models import Reminder
+from campaigns.models import Reminder, Sheet
 from campaigns.queries.reminder import Awaited
 from township.access import opens
 from township.access.policy import BY_VILLAGE, GRANTS
@@ -12,11 +12,7 @@ from township.dashboard.todos import MATTERS
 from villages.models import Query, TextVersion
 
 # What a kind of matter is called where the noun's own name says less to the office.
-KINDS = {
-    "campaigns.sheet": "村自评",
-    TextVersion._meta.label_lower: "章程、制度和公约",
-    Query._meta.label_lower: "村民询问",
-}
+KINDS = {Sheet: "村自评", TextVersion: "章程、制度和公约", Query: "村民询问"}
 # More of one kind are looked at village by village.
 MOST = 500
 
@@ -27,8 +23,7 @@ def village_matters():
 
 
 def kind_of(matter):
-    meta = matter.model._meta
-    return KINDS.get(meta.label_lower, meta.verbose_name)
+    return KINDS.get(matter.model, matter.model._meta.verbose_name)
 
 
 def kinds():
