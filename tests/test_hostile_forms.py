@@ -123,14 +123,14 @@ def test_no_form_fails_whatever_is_typed(going_on):
     linked, others = seen()
     wrong = {}
     for forms, labels in ((linked, TELLING), (others, TELLING_BUILT)):
-        for one, label in itertools.product(forms, labels):
+        for one, label in itertools.product(forms.values(), labels):
             if found := wrong_with(one, everywhere(one.form, VALUES[label]), label):
                 wrong[one.name, label] = found
     assert wrong == {}
     assert left_out(linked | others) == NO_FORM.keys(), "no form page is passed over"
     told_of_numbers(
-        [(one, typed) for one in linked for typed in (IDENTITY, PHONE)]
-        + [(one, PHONE) for one in others]
+        [(one, typed) for one in linked.values() for typed in (IDENTITY, PHONE)]
+        + [(one, PHONE) for one in others.values()]
     )
 
 
@@ -161,7 +161,7 @@ def test_no_field_fails_whatever_is_typed_into_it(going_on):
     assert alone >= set(STOOD_FOR.values()) | set(TELLING)
     wrong = {}
     for forms, labels in ((linked, sorted(alone)), (others, TELLING)):
-        for one, label in itertools.product(forms, labels):
+        for one, label in itertools.product(forms.values(), labels):
             for sent in one_by_one(one.form, VALUES[label]):
                 if found := wrong_with(one, sent, label):
                     field = next(n for n, v in sent.items() if v is VALUES[label])

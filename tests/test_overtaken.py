@@ -45,6 +45,7 @@ WRITES_NEW = {
     "PostingChoiceForm": "a posting where there is none yet",
     "ReasonForm": "a reason for an act",
     "ReasonedForm": "a reason for an act",
+    "RemindForm": "reminders; the act refuses what waits no more or was reminded of today",
     "RenameForm": "a name beside the former one",
     "RoleForm": "one more role",
     "RollForwardForm": "one more change of targets that were missed",

@@ -89,6 +89,8 @@ campaign.view               . T T T T . T
 campaign.edit               . T . . . . .
 receipt.view                . T T V A . T
 receipt.sign                . . . V . . .
+reminder.send               . T . . . . .
+reminder.view               . T T V . . T
 target.view                 . T T V A . T
 target.edit                 . T . . . . .
 burden.view                 . T T V . . T

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from township.accounts import access_views, account_views, phone_views, sign_in_views, views
 from township.corrections import views as correction_views
+from township.dashboard.reminding import Reminding
 from township.dashboard.views import Home
 from township.files import views as file_views
 from township.setup import views as setup_views
@@ -60,6 +61,7 @@ urlpatterns = [
     path("uploads/<slug:key>/", file_views.piece, name="upload"),
     path("villages/", include("villages.urls")),
     path("archives/", include("archives.urls")),
+    path("campaigns/reminders/", Reminding.as_view(), name="remind"),
     path("campaigns/", include("campaigns.urls")),
 ]
 

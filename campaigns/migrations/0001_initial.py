@@ -893,4 +893,27 @@ class Migration(FirstMigration):
                 'constraints': [models.UniqueConstraint(fields=('campaign', 'village', 'year'), name='priorresult_once', violation_error_message='这个村这一年度的结果已经补录过。'), models.CheckConstraint(condition=models.Q(('points__gte', 0), ('points__lte', 100)), name='priorresult_points', violation_error_message='总分按百分制填，在0到100之间。'), models.CheckConstraint(condition=models.Q(('entered_at__isnull', False), models.Q(('entered_name', ''), _negated=True)), name='priorresult_is_entered', violation_error_message='补录要有补录人和补录时间。')],
             },
         ),
+        migrations.CreateModel(
+            name='Reminder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.township')),
+                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.village', verbose_name='村（社区）')),
+                ('noun', models.CharField(max_length=60, verbose_name='对象')),
+                ('object_id', models.PositiveBigIntegerField(verbose_name='对象编号')),
+                ('errand', models.CharField(max_length=60, verbose_name='要办的')),
+                ('title', models.CharField(max_length=200, verbose_name='事项')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='第几次')),
+                ('sentence', models.CharField(blank=True, max_length=100, verbose_name='催办的话')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('by_name', models.CharField(max_length=60, verbose_name='催办人')),
+                ('day', models.DateField(verbose_name='催办日期')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='催办时间')),
+            ],
+            options={
+                'verbose_name': '催办',
+                'ordering': ['-day', 'village__order', 'village_id', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('noun', 'object_id', 'day'), name='reminder_once_a_day', violation_error_message='同一件事一天只催办一次。')],
+            },
+        ),
     ]

@@ -18,6 +18,7 @@ from campaigns.models.plan import PlanVersion
 from campaigns.models.prior_result import PriorResult
 from campaigns.models.receipt import Receipt
 from campaigns.models.rectification import Rectification
+from campaigns.models.reminder import Reminder
 from campaigns.models.reward import Payer, Reward, RewardRule
 from campaigns.models.round import Round
 from campaigns.models.sheet import Score, Sheet
@@ -59,6 +60,7 @@ __all__ = [
     "PriorResult",
     "Receipt",
     "Rectification",
+    "Reminder",
     "Review",
     "Reward",
     "RewardRule",

@@ -12,6 +12,7 @@ from campaigns.views import (
     leading_group,
     level,
     plan,
+    reminder,
     standard,
     standard_book,
     standard_document,
@@ -98,6 +99,8 @@ urlpatterns = [
     path("receipts/", plan.ReceiptList.as_view(), name="receipts"),
     path("receipts/<int:pk>/", plan.ReceiptDetail.as_view(), name="receipt"),
     path("receipts/<int:pk>/act/<slug:act>/", plan.ReceiptAct.as_view(), name="receipt_act"),
+    # reminders; those that are due are the roof's, which knows what waits
+    path("reminders/sent/", reminder.ReminderList.as_view(), name="reminders"),
     # yearly assignments
     path("<int:campaign>/assignments/", assignment.AssignmentList.as_view(), name="assignments"),
     path(

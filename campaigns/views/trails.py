@@ -25,6 +25,7 @@ from campaigns.models import (
     PriorResult,
     Receipt,
     Rectification,
+    Reminder,
     Reward,
     RewardRule,
     Round,
@@ -68,6 +69,7 @@ def beside_campaigns(label, name):
 lies(Authority, beside_campaigns("机关单位", "campaigns:authorities"), has_page=False)
 lies(FormerName, below("authority"), has_page=False)
 lies(Receipt, beside_campaigns("签收", "campaigns:receipts"))
+lies(Reminder, beside_campaigns("催办记录", "campaigns:reminders"), has_page=False)
 
 lies(
     Round,

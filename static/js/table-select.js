@@ -1,30 +1,39 @@
 /* <input type="checkbox" data-select-all="chosen"> ticks every checkbox named "chosen" in its
-   form or table; an element with data-selected-count="chosen" shows how many are ticked. */
+   form or table, with data-select-only="late" those that say data-select-kind="late"; one that is
+   disabled stays as it is. An element with data-selected-count="chosen" shows how many are ticked. */
 (function () {
   "use strict";
   function equip(master) {
     var name = master.dataset.selectAll;
+    var only = master.dataset.selectOnly;
     var scope = master.closest("form, table") || document;
-    var boxes = Array.prototype.slice.call(
-      scope.querySelectorAll('input[type="checkbox"][name="' + name + '"]')
+    var named = Array.prototype.slice.call(
+      scope.querySelectorAll('input[type="checkbox"][name="' + name + '"]:not(:disabled)')
     );
+    var boxes = named.filter(function (box) {
+      return !only || box.dataset.selectKind === only;
+    });
     var counter = document.querySelector('[data-selected-count="' + name + '"]');
 
+    function isTicked(box) {
+      return box.checked;
+    }
     function refresh() {
-      var ticked = boxes.filter(function (box) {
-        return box.checked;
-      }).length;
+      var ticked = boxes.filter(isTicked).length;
       master.checked = boxes.length > 0 && ticked === boxes.length;
       master.indeterminate = ticked > 0 && ticked < boxes.length;
-      if (counter) counter.textContent = String(ticked);
+      if (counter) counter.textContent = String(named.filter(isTicked).length);
     }
     master.addEventListener("change", function () {
+      var wanted = master.checked;
       boxes.forEach(function (box) {
-        box.checked = master.checked;
+        if (box.checked === wanted) return;
+        box.checked = wanted;
+        box.dispatchEvent(new Event("change", { bubbles: true }));
       });
       refresh();
     });
-    boxes.forEach(function (box) {
+    named.forEach(function (box) {
       box.addEventListener("change", refresh);
     });
     refresh();

@@ -149,6 +149,9 @@ GRANTS = {
     "campaign.edit": BY_OFFICE,
     "receipt.view": READ,
     "receipt.sign": BY_VILLAGE,
+    # 催办: what waits for the villages, and that they were reminded of it.
+    "reminder.send": BY_OFFICE,
+    "reminder.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN, CADRE: VILLAGE},
     "target.view": READ,
     "target.edit": BY_OFFICE,
     # 基层减负: what a year asks of the villages, counted.

@@ -32,6 +32,8 @@ GROUPS = (
             MenuItem("活动和目标", "flag", "campaigns:campaigns", "campaign.view"),
             MenuItem("基层减负", "feather", "campaigns:burden", "burden.view"),
             MenuItem("签收", "pen", "campaigns:receipts", "receipt.view"),
+            MenuItem("催办", "bell", "remind", "reminder.send"),
+            MenuItem("催办记录", "card-checklist", "campaigns:reminders", "reminder.view"),
             MenuItem("考评", "clipboard-data", "campaigns:rounds", "round.view"),
             MenuItem("评分表", "pencil-square", "campaigns:sheets", "sheet.score"),
             MenuItem("村自评", "pencil", "campaigns:self_sheets", "evaluation.self"),

@@ -55,7 +55,8 @@ class Todo:
     """One kind of matter, and what it waits for.
 
     `hint` says what to press there; `where` narrows the rows, `due` is the ORM field of a date, ""
-    if none; `address` is the page on which whoever is told does it.
+    if none; `address` is the page on which whoever is told does it. What is not `is_owed`
+    may be done, and need not.
     """
 
     hint: str
@@ -65,10 +66,15 @@ class Todo:
     tone: str = "active"
     title: Callable = str
     address: Callable = operator.methodcaller("get_absolute_url")
+    is_owed: bool = True
 
     def rows(self, user):
         """What waits for this user; None where nothing of the kind ever does."""
         raise NotImplementedError
+
+    def rows_of_others(self, user, permission):
+        """What waits, whoever does it, as far as `user` reaches with `permission`."""
+        return self.among(self.model.objects.for_user(user, permission))
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,22 @@ class Waiting(Todo):
             return None
         return self.workflow.waiting(self.act, user).filter(**self.where)
 
+    def among(self, rows):
+        return self.workflow.waiting_among(self.act, rows).filter(**self.where)
+
+    @property
+    def model(self):
+        return self.workflow.model
+
+    @property
+    def permission(self):
+        return self.workflow[self.act].permission
+
+    @property
+    def errand(self):
+        """What is waited for, under a name that may be kept."""
+        return f"{self.workflow.noun}.{self.act}"
+
 
 @dataclass(frozen=True)
 class Asked(Todo):
@@ -94,7 +116,14 @@ class Asked(Todo):
     def rows(self, user):
         if not user.may(self.permission):
             return None
-        return self.model.objects.for_user(user, self.permission).filter(**self.where)
+        return self.among(self.model.objects.for_user(user, self.permission))
+
+    def among(self, rows):
+        return rows.filter(**self.where)
+
+    @property
+    def errand(self):
+        return f"{self.model._meta.model_name}.{self.where['status']}"
 
 
 def _village_first(path):
@@ -148,7 +177,7 @@ MATTERS = (
     Asked("看结果；有异议的，在公示期内提出，过期不再受理。", ("village", "round"),
           {"status": Evaluation.Status.SETTLED, "round__status": R.ANNOUNCED},
           due="round__announced_until", title=lambda row: f"{row}：结果公示",
-          model=Evaluation, permission="objection.make"),
+          model=Evaluation, permission="objection.make", is_owed=False),
     # evaluators
     Waiting("逐项评分并提交。", ("evaluation__village", "evaluation__round", "scorer"),
             {"kind": Sheet.Kind.EVALUATOR, "evaluation__round__status": R.SCORING},

@@ -9,6 +9,7 @@ from campaigns.models import Campaign
 from campaigns.queries.progress import matrix
 from township.crud import Page
 from township.crud.middleware import OUTAGES, unavailable
+from township.dashboard.awaited import reminders
 from township.dashboard.checklist import checklist
 from township.dashboard.figures import figures
 from township.dashboard.navigation import own_village
@@ -28,6 +29,7 @@ class Home(Page):
         own = own_village(user)
         return super().get_context_data(
             checklist=checklist(user),
+            reminders=reminders(user),
             todos=todos(user),
             stats=figures(user, own),
             roles_told=recent_roles(user),

@@ -93,9 +93,12 @@ class Workflow:
         """Rows that wait for this user to take `name`: in reach, in a source state, not barred to
         this person. What else a guard asks is told on the row's page."""
         transition = self[name]
-        rows = self.model.objects.for_user(user, transition.permission)
-        rows = rows.filter(**{f"{self.field}__in": transition.sources})
+        rows = self.waiting_among(name, self.model.objects.for_user(user, transition.permission))
         return rows.exclude(transition.not_by(user)) if transition.not_by else rows
+
+    def waiting_among(self, name, rows):
+        """Those of `rows` that wait for `name`, whoever takes it."""
+        return rows.filter(**{f"{self.field}__in": self[name].sources})
 
     def awaits(self, name, instance, user):
         """Does this very row wait for this user to take `name`?"""

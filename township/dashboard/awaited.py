@@ -1,0 +1,113 @@
+"""What waits for the villages, for whoever reminds them: the matters of their to-do lists that are
+the village's alone, over all villages within reach; and what a village was reminded of."""
+
+from django.db.models import F, Q
+
+from campaigns.models import Reminder, Sheet
+from campaigns.queries.reminder import Awaited
+from township.access import opens
+from township.access.policy import BY_VILLAGE, GRANTS
+from township.crud.counting import at_once, is_any
+from township.dashboard.todos import MATTERS
+from villages.models import Query, TextVersion
+
+# What a kind of matter is called where the noun's own name says less to the office.
+KINDS = {Sheet: "村自评", TextVersion: "章程、制度和公约", Query: "村民询问"}
+# More of one kind are looked at village by village.
+MOST = 500
+
+
+def village_matters():
+    """Those that a village owes, and nobody else can do."""
+    return [one for one in MATTERS if one.is_owed and GRANTS[one.permission] == BY_VILLAGE]
+
+
+def kind_of(matter):
+    return KINDS.get(matter.model, matter.model._meta.verbose_name)
+
+
+def kinds():
+    return list(dict.fromkeys(map(kind_of, village_matters())))
+
+
+def awaited(user, village=None, kind=""):
+    """Everything that waits for villages within the user's reach; of one village or kind if asked.
+
+    As many queries for three hundred villages as for three.
+    """
+    asked = [
+        (matter, _of_villages(matter, user, village))
+        for matter in village_matters()
+        if kind in ("", kind_of(matter))
+    ]
+    there = at_once(user, [is_any(rows) for _, rows in asked])
+    return [
+        one
+        for (matter, rows), is_there in zip(asked, there, strict=True)
+        if is_there
+        for one in _told(matter, rows, user)
+    ]
+
+
+def _of_villages(matter, user, village):
+    path = matter.model.objects.all().scope["village"]
+    rows = matter.rows_of_others(user, "reminder.send").filter(**{f"{path}__closed_on": None})
+    return rows.filter(**{path: village}) if village else rows
+
+
+def _told(matter, waiting, user):
+    scope = matter.model.objects.all().scope
+    rows = waiting.select_related(*matter.select, scope["township"])
+    if matter.due:
+        rows = rows.annotate(due_day=F(matter.due)).order_by("due_day", "pk")
+    for row in rows[:MOST]:
+        url = matter.address(row)
+        yield Awaited(
+            errand=matter.errand,
+            kind=kind_of(matter),
+            row=row,
+            village=_follow(row, scope["village"]),
+            title=matter.title(row),
+            hint=matter.hint,
+            url=url if opens(user, url) else "",
+            due=getattr(row, "due_day", None),
+            waiting=waiting,
+        )
+
+
+def _follow(row, path):
+    for step in path.split("__"):
+        row = getattr(row, step)
+    return row
+
+
+def reminders(user):
+    """[{"title", "hint", "url", "due", "tone"}] of what the user was reminded of and has not done
+    yet, the latest first."""
+    own = [(one, rows) for one in village_matters() if (rows := one.rows(user)) is not None]
+    if not own or not user.may("reminder.view"):
+        return []
+    waits = Q(pk__in=[])
+    for matter, rows in own:
+        waits |= Q(errand=matter.errand, object_id__in=rows.order_by().values("pk"))
+    latest = {}
+    for reminder in Reminder.objects.for_user(user, "reminder.view").filter(waits):
+        latest.setdefault((reminder.errand, reminder.object_id), reminder)
+    found = [
+        (latest[matter.errand, row.pk], matter, row)
+        for matter, rows in own
+        if (pks := [pk for errand, pk in latest if errand == matter.errand])
+        for row in rows.filter(pk__in=pks).select_related(*matter.select)
+    ]
+    found.sort(key=lambda one: one[0].pk, reverse=True)
+    return [_reminded(matter, row, reminder) for reminder, matter, row in found]
+
+
+def _reminded(matter, row, reminder):
+    return {
+        "title": matter.title(row),
+        "hint": reminder.told,
+        "url": matter.address(row),
+        "due": _follow(row, matter.due) if matter.due else None,
+        "tone": "warn",
+    }
