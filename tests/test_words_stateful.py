@@ -6,6 +6,7 @@ targets move, honours are revoked, corrections are asked, agreed to, refused and
 random; then every paper of the finished year is read again.
 """
 
+import re
 from collections import Counter
 
 from django.core.exceptions import PermissionDenied
@@ -176,11 +177,30 @@ class Township(RuleBasedStateMachine):
 def assert_says_the_same(before, corrections):
     after = read()
     for address, page in after.items():
-        said = before[address]
+        page, said = unfolded(page), unfolded(before[address])
         for one in corrections:
             said = corrected(said, page, one)
-        differs = set(page.splitlines()) ^ set(said.splitlines())
+        differs = set(page.splitlines()) ^ set(unfolded(said).splitlines())
         assert not differs, f"{address}: {sorted(differs)}"
+
+
+# 示区府发〔2025〕62号、63号、示卫发〔2025〕103号
+ORGAN = r"[^、，。；<>以]{1,12}〔\d{4}〕"
+NUMBERS = re.compile(rf"{ORGAN}\d+号(?:、(?:{ORGAN})?\d+号)+")
+
+
+def unfolded(page):
+    """The page with each number of a list in full and in one order: a list is sorted and shortened
+    anew when one of its numbers is corrected."""
+
+    def full(found):
+        numbers, organ = [], ""
+        for one in found[0].split("、"):
+            organ = one[: one.index("〕") + 1] if "〕" in one else organ
+            numbers.append(one if "〕" in one else organ + one)
+        return "、".join(sorted(numbers))
+
+    return NUMBERS.sub(full, page)
 
 
 def corrected(said, page, correction):

@@ -85,7 +85,7 @@ def _begun(village, kind, title, prior):
         with transaction.atomic():
             sound(text).save()
     except IntegrityError:
-        raise Refused("本村已有同名的文本。") from None
+        raise Refused("这个村（社区）已有同名的文本。") from None
     charter = TextVersion.objects.charter_of(village, prior.on) if text.may_cite_charter else None
     version = TextVersion.objects.create(text=text, number=1, based_on=charter)
     prior.text_version = version

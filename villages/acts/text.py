@@ -61,7 +61,7 @@ def create_text(
         with transaction.atomic():
             sound(text).save()
     except IntegrityError:
-        raise Refused("本村已有同名的文本。") from None
+        raise Refused("这个村（社区）已有同名的文本。") from None
     version = TextVersion.objects.create(text=text, number=1, based_on=based_on)
     record("text.create", version, by, f"起草{text.get_kind_display()}：{title}")
     return version

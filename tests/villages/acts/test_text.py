@@ -56,7 +56,7 @@ def test_a_charter_rests_on_nothing(village, cadre, other_village, other_cadre):
 
 def test_a_title_is_given_once_in_a_village(village, other_village, cadre, other_cadre):
     way.draft(village, cadre, kind="rule", title="服务制度")
-    with pytest.raises(Refused, match="本村已有同名的文本"):
+    with pytest.raises(Refused, match="已有同名的文本"):
         text_acts.create_text(village, "rule", "服务制度", by=cadre)
     assert Text.objects.count() == 1
     assert text_acts.create_text(other_village, "rule", "服务制度", by=other_cadre).pk
