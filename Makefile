@@ -64,7 +64,8 @@ bench: .venv/dev  ## Measure the busiest pages at township and district size
 
 attack: .venv/dev  ## Attack a site of its own over the loopback, bounded in time and number
 	$(BIN)/python -m tests.attack.slow
-	$(BIN)/pytest -m long tests/test_hostile_forms.py tests/test_hostile_queries.py
+	$(BIN)/pytest -m long tests/test_hostile_forms.py tests/test_hostile_queries.py \
+		tests/test_links.py
 
 words: .venv/dev  ## Compile Django's sentences in our words (needs GNU gettext)
 	cd township/locale/zh_Hans/LC_MESSAGES && msgfmt --check -o django.mo django.po

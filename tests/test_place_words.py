@@ -12,8 +12,6 @@ import pytest
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from campaigns.demonstration.story import tell
-from tests.personas import PASSWORD
 from tests.site_walk import LINK, ask, by_address, by_number
 from township.users.models import Membership
 from villages.models import Village
@@ -68,10 +66,9 @@ def readers(place):
     yield "public", None
 
 
-@pytest.mark.django_db
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", FOREIGN)
-def test_every_page_speaks_of_the_place_in_its_own_words(name):
-    tell(PASSWORD)
+def test_every_page_speaks_of_the_place_in_its_own_words(name, story):
     found, asked = {}, set()
     place = Village.objects.get(name=name)
     for who, user in readers(place):

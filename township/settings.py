@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "township.asked.AddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "township.access.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -128,12 +129,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=0;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # A server that is gone is noticed within seconds; libpq alone would wait for minutes.
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         connect_timeout=3, tcp_user_timeout=4000, keepalives_idle=30
     )
+# A connection costs more than most questions: each thread keeps its own.
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 ATOMIC_REQUESTS = False
 
 # Sign-in: own user model, argon2; how often may be guessed is told in township/signin/guessing.py.
