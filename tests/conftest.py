@@ -60,6 +60,8 @@ hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("steady")
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# The live server has a thread for each request, which leaves no connection behind.
+connections.databases["default"]["CONN_MAX_AGE"] = 0
 # The live server knows files by their plain names only.
 settings.STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
