@@ -6,6 +6,7 @@ each of its rows. `make pictures` keeps a picture of each page.
 
 import io
 import re
+import unicodedata
 
 import pytest
 from django.urls import reverse
@@ -60,7 +61,8 @@ def print_pages(page):
         sheets = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
         across, down = sheets[0].mediabox[2:]
         assert (across > down) == is_wide, address
-        assert head in sheets[0].extract_text(), address
+        words = unicodedata.normalize("NFKC", sheets[0].extract_text())
+        assert unicodedata.normalize("NFKC", head) in words, address
 
 
 def look_at_pages(guest, addresses, *, is_pictured):

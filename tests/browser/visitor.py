@@ -105,8 +105,9 @@ class Visitor:
 
     def menu(self, label):
         """An entry of the left navigation, whose group may be folded."""
-        for group in self.page.locator("#sidenav details:not([open]) > summary").all():
-            group.click()
+        folded = self.page.locator("#sidenav details:not([open]) > summary")
+        while folded.count():
+            folded.first.click()
         return self.press(label, inside="#sidenav")
 
     def confirm(self):

@@ -14,6 +14,7 @@ def owed(village, days=-3, **given):
     """A rectification whose last day is in so many days."""
     today = timezone.localdate()
     fields = {"fact": "没有公开", "demand": "补", "made_on": today - timedelta(days=90)}
+    fields["status"] = Rectification.Status.OPEN
     return Rectification.objects.create(
         village=village, due_on=today + timedelta(days=days), **(fields | given)
     )

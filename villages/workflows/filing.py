@@ -74,8 +74,8 @@ def _may_accept(filing, by, receipt_no=None, on=None, **given):
     yield from _decided_by_another(filing, by)
     if vote_fell(filing.text_version):
         yield "表决更正后没有通过，不能备案；请打开文本办“停止施行”，由村里重新表决。"
-    checks = list(filing.checks.all())
-    unseen = [str(check.number) for check in checks if check.result == Result.UNSEEN]
+    asked = filing.checks.filter(is_advice=False)
+    unseen = [str(check.number) for check in asked if check.result == Result.UNSEEN]
     failing = [str(check.number) for check in filing.checks.failing()]
     if unseen:
         yield f"审查表第{'、'.join(unseen)}项还没有结论。"

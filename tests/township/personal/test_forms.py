@@ -24,6 +24,7 @@ NOT_SAVING = {
     "SignInForm",
     "OwnPasswordForm",
     "FindingForm",
+    "AwaitedFilter",
     "HonourNoticeForm",
     "RoleFields",
     "FullTextMixin",

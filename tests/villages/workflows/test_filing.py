@@ -227,6 +227,16 @@ def test_what_a_campaign_asks_is_advice_and_stands_in_no_way(village, cadre, off
     assert filing_receipt(filing)["notes"] == ["另建议：第三条对外来户也写明。"]
 
 
+def test_advice_that_nobody_gave_stands_in_no_way(village, cadre, office, asking):
+    asking.review_questions = [{"code": "equal", "question": "一视同仁", "basis": "方案"}]
+    asking.save()
+    filing = FILING.perform("submit", way.adopted(village, cadre).filing, by=cadre)
+    reviewed(filing, office)
+    filing.checks.filter(is_advice=True).update(result="unseen")
+    filing = FILING.perform("accept", filing, by=office, receipt_no="2026-001")
+    assert filing.status == "filed" and filing_receipt(filing)["notes"] == []
+
+
 def test_an_order_asks_for_what_the_law_forbids_only(village, cadre, office, asking):
     asking.review_questions = [{"code": "equal", "question": "一视同仁", "basis": "方案"}]
     asking.save()
