@@ -13,7 +13,7 @@ from township.history import frozen
 from township.workflow import Versioned
 from villages.models.filing import Filing
 from villages.rules.kinds import Alarm
-from villages.rules.red_flag_rules import RULE_BY_KEY
+from villages.rules.red_flag_rules import flag_rules
 
 
 class FilingFlagQuerySet(ScopedQuerySet):
@@ -111,7 +111,7 @@ class FilingFlag(Versioned):
     @property
     def articles(self):
         """The articles with their words, as long as the rule is there."""
-        rule = RULE_BY_KEY.get(self.rule)
+        rule = flag_rules().get(self.rule)
         return rule.articles if rule else ()
 
     @property

@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from villages.rules.kinds import Alarm
@@ -126,5 +127,8 @@ def _put_in(written: str, words: Mapping[str, str]) -> str:
     return _WORD.sub(lambda found: f"(?:{words[found[1]]})", written)
 
 
-RULES: tuple[RedFlagRule, ...] = rules_in(tomllib.loads(FILE.read_text(encoding="utf-8")))
-RULE_BY_KEY: Mapping[str, RedFlagRule] = {rule.key: rule for rule in RULES}
+@cache
+def flag_rules() -> Mapping[str, RedFlagRule]:
+    """{key: rule} of the shipped file. Most of a second to read, so only who judges reads it."""
+    found = rules_in(tomllib.loads(FILE.read_text(encoding="utf-8")))
+    return {rule.key: rule for rule in found}

@@ -15,7 +15,7 @@ from itertools import islice
 
 from villages.rules.clauses import ClauseText
 from villages.rules.kinds import Alarm, ClauseKind
-from villages.rules.red_flag_rules import BIRTH, BODIES, RULES, Article, RedFlagRule
+from villages.rules.red_flag_rules import BIRTH, BODIES, Article, RedFlagRule, flag_rules
 
 
 @dataclass(frozen=True)
@@ -235,7 +235,7 @@ def _read(clause: ClauseText, heading: str) -> _Reading:
 
 def _of_clause(at: int, clause: ClauseText, heading: str) -> Iterator[Flag]:
     reading = _read(clause, heading)
-    rules = [rule for rule in RULES if _concerns(rule, reading)]
+    rules = [rule for rule in flag_rules().values() if _concerns(rule, reading)]
     listed = _FORBIDDEN_LIST.search(reading.text)
     put_away = [found.span() for found in _OLD_PUT_AWAY.finditer(reading.text)]
     for found in _SENTENCE.finditer(reading.text):

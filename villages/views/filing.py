@@ -23,7 +23,7 @@ from villages.forms.filing import AcceptForm, ChecksForm, CorrectionForm, Submit
 from villages.models import Filing, FilingFlag, TextVersion, Village
 from villages.papers.letters import authority_name
 from villages.queries.review import remarks_on
-from villages.rules.red_flag_rules import RULE_BY_KEY
+from villages.rules.red_flag_rules import flag_rules
 from villages.views.frame import may_in
 from villages.views.paper import may_draft, papers_of_filing
 from villages.views.text import flagged
@@ -110,9 +110,9 @@ class FlagRules(Page):
         overruled = flags.overruled().select_related("filing__text_version__text__village")
         return super().get_context_data(
             rules=[
-                row | {"act": RULE_BY_KEY[row["rule"]].act, "why": RULE_BY_KEY[row["rule"]].why}
+                row | {"act": rule.act, "why": rule.why}
                 for row in flags.by_rule()
-                if row["rule"] in RULE_BY_KEY
+                if (rule := flag_rules().get(row["rule"]))
             ],
             overruled=overruled.order_by("-judged_at")[:50],
             **context,
