@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from township.dates import cn_date_in
+from township.dates import cn_date_in, days_told
 
 
 def may_remind(on: date, reminded: Collection[date]) -> bool:
@@ -20,10 +20,8 @@ def told_of_term(due: date | None, on: date) -> str:
     """How a matter stands to its last day."""
     if due is None:
         return "没有期限"
-    if late := days_late(due, on):
-        return f"逾期{late}天"
-    left = (due - on).days
-    return f"还有{left}天" if left else "今天到期"
+    late = days_late(due, on)
+    return f"逾期{late}天" if late else days_told(due, on)
 
 
 def told(number: int, day: date, sentence: str, this_year: int) -> str:

@@ -7,6 +7,8 @@ import io
 
 import xlsxwriter
 
+from township.xlsx import IN_MEMORY
+
 # What the system can check, as an office calls it; keys are those of `proposing.CHECKS`.
 CHECK_LABELS = {
     "working_group": "工作小组组成",
@@ -94,8 +96,7 @@ def write_book(standard, levels=None, source=""):
     to be filled in. source: whose the points are, told under its name.
     """
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(stream, options)
+    book = xlsxwriter.Workbook(stream, IN_MEMORY)
     head = book.add_format({"bold": True, "bg_color": "#E8EEF5", "border": 1, "text_wrap": True})
     body = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     notes = book.add_worksheet(NOTES)

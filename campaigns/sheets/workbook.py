@@ -16,6 +16,7 @@ from archives.models import Record
 from campaigns.models import Indicator, Score, Sheet
 from campaigns.queries import evidence
 from campaigns.queries.evaluation import self_points
+from township.xlsx import IN_MEMORY
 
 SALT = "campaigns.workbook"
 ADVICE, POINTS, RECORDS = "说明", "评分", "佐证"
@@ -73,8 +74,7 @@ def write_book(round, user, sheets=None):
     """
     sheets = sheets_of(round, user) if sheets is None else sheets
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(stream, options)
+    book = xlsxwriter.Workbook(stream, IN_MEMORY)
     styles = {
         "head": book.add_format({"bold": True, "bg_color": "#E8EEF5", "border": 1}),
         "body": book.add_format({"text_wrap": True, "valign": "top", "border": 1}),

@@ -1,18 +1,15 @@
 """基层减负: what a year asks of the villages, by kind and month, and what is asked twice."""
 
-from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from archives.queries.completeness import years_of
 from campaigns.queries import burden as burden_queries
 from campaigns.rules.burden import BurdenKind
-from campaigns.sheets.burden import workbook
+from campaigns.sheets.burden import parts
 from township import asked
 from township.access import needs
-from township.crud import Page, Within
-from township.papers.delivery import MEDIA_TYPES
+from township.crud import Page, Within, exporting
 from villages.models import Village
 
 MONTHS = range(1, 13)
@@ -141,8 +138,5 @@ def export(request):
     township = request.user.township_for("burden.view")
     year = chosen_year(request, years_of(township, villages))
     shared = burden_queries.shared(villages[0].township, year) if villages else []
-    book = workbook(gathered(villages, year), shared, year)
-    answer = HttpResponse(book, content_type=MEDIA_TYPES["xlsx"])
-    answer["Content-Disposition"] = content_disposition_header(True, f"{year}年基层减负.xlsx")
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    sheets = parts(gathered(villages, year), shared, year)
+    return exporting.answer(f"{year}年基层减负", sheets, [f"年度：{year}年"], request.user)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from campaigns.models import Campaign
+from township import xlsx
 from township.access.checks import patterns
 from township.crud import ListPage, exporting
 from township.crud.exporting import SheetPart
@@ -23,7 +24,7 @@ MOST_QUERIES = 30
 
 
 def book_of(answer):
-    assert answer.status_code == 200 and answer["Content-Type"] == exporting.MEDIA_TYPE
+    assert answer.status_code == 200 and answer["Content-Type"] == xlsx.MEDIA_TYPE
     return load_workbook(io.BytesIO(answer.getvalue()))
 
 

@@ -16,13 +16,12 @@ from django.http import FileResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from township import xlsx
 from township.dates import cn_date
 from township.templatetags.wording import cn_datetime, shown
 
 # Past that many rows a list is narrowed by its filters first.
 MOST, PIECE = 20_000, 500
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 A4, NARROW, WIDE = 9, 12, 44
 
 
@@ -46,13 +45,13 @@ def answer(title, parts, conditions, by):
     """The workbook of a list: its Parts, the list first; `conditions` are sentences on what narrows
     it, `by` takes it out."""
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, OPTIONS)
+    book = xlsxwriter.Workbook(stream, {"constant_memory": True} | xlsx.ONLY_WORDS)
     faces = _Faces(book)
     written = [_write(book.add_worksheet(part.name), title, part, faces) for part in parts]
     _explain(book, title, written[0], conditions, by)
     book.close()
     stream.seek(0)
-    told = FileResponse(stream, content_type=MEDIA_TYPE)
+    told = FileResponse(stream, content_type=xlsx.MEDIA_TYPE)
     name = f"{title}（{cn_date(timezone.localdate())}）.xlsx"
     told["Content-Disposition"] = content_disposition_header(True, name)
     told["X-Content-Type-Options"] = "nosniff"
@@ -125,15 +124,23 @@ def _explain(book, title, written, conditions, by):
         page.write_string(row, 0, sentence)
 
 
-def conditions_of(filterset):
+def address_of(request):
+    """The address of what a page shows, under its filters and in its order, as a workbook."""
+    asked = request.GET.copy()
+    asked["format"] = "xlsx"
+    asked.pop("page", None)
+    return f"{request.path}?{asked.urlencode()}"
+
+
+def conditions_of(form):
     """Sentences on what narrows a list: the label of each filter in use and what was chosen."""
-    if filterset is None or not filterset.form.is_valid():
+    if not form.is_valid():
         return []
     told = []
-    for name, value in filterset.form.cleaned_data.items():
+    for name, value in form.cleaned_data.items():
         if value in (None, "", []):
             continue
-        field = filterset.form.fields[name]
+        field = form.fields[name]
         chosen = dict(getattr(field, "choices", None) or {}).get(value, value)
         told.append(f"{field.label}：{shown(chosen)}")
     return told

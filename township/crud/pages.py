@@ -181,7 +181,7 @@ class ListPage(Scoped, FilterView):
         items = self.object_list[: exporting.MOST].iterator(exporting.PIECE)
         rows = chain.from_iterable(map(self.exported_rows, exporting.pieces(items)))
         parts = [exporting.SheetPart("列表", self.exported_heads(), rows), *self.exported_beside()]
-        conditions = exporting.conditions_of(self.filterset)
+        conditions = exporting.conditions_of(self.filterset.form) if self.filterset else []
         return exporting.answer(self.get_title(), parts, conditions, self.request.user)
 
     def exported_heads(self):
@@ -226,12 +226,7 @@ class ListPage(Scoped, FilterView):
 
     def get_export_url(self):
         """The address of the list as a workbook, "" where it is not taken out."""
-        if self.no_export:
-            return ""
-        asked = self.request.GET.copy()
-        asked["format"] = "xlsx"
-        asked.pop("page", None)
-        return f"{self.request.path}?{asked.urlencode()}"
+        return "" if self.no_export else exporting.address_of(self.request)
 
     def get_context_data(self, **context):
         context = super().get_context_data(object_list=self.object_list, **context)

@@ -8,7 +8,7 @@ from campaigns.queries.reminder import Awaited
 from township.access import opens
 from township.access.policy import BY_VILLAGE, GRANTS
 from township.crud.counting import at_once, is_any
-from township.dashboard.todos import MATTERS
+from township.dashboard.todos import MATTERS, at_end
 from villages.models import Query, TextVersion
 
 # What a kind of matter is called where the noun's own name says less to the office.
@@ -66,19 +66,13 @@ def _told(matter, waiting, user):
             errand=matter.errand,
             kind=kind_of(matter),
             row=row,
-            village=_follow(row, scope["village"]),
+            village=at_end(scope["village"])(row),
             title=matter.title(row),
             hint=matter.hint,
             url=url if opens(user, url) else "",
             due=getattr(row, "due_day", None),
             waiting=waiting,
         )
-
-
-def _follow(row, path):
-    for step in path.split("__"):
-        row = getattr(row, step)
-    return row
 
 
 def reminders(user):
@@ -108,6 +102,6 @@ def _reminded(matter, row, reminder):
         "title": matter.title(row),
         "hint": reminder.told,
         "url": matter.address(row),
-        "due": _follow(row, matter.due) if matter.due else None,
+        "due": at_end(matter.due)(row) if matter.due else None,
         "tone": "warn",
     }

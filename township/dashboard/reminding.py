@@ -154,16 +154,11 @@ class Reminding(FormPage):
                 "most": MOST,
                 "late": sum(bool(line.late) for line in lines),
                 "chosen": self.request.POST.getlist("matters"),
-                "export_url": self.get_export_url() if lines else "",
+                "export_url": exporting.address_of(self.request) if lines else "",
                 "sent_url": reverse("campaigns:reminders"),
             }
             | context
         )
-
-    def get_export_url(self):
-        asked = self.request.GET.copy()
-        asked["format"] = "xlsx"
-        return f"{self.request.path}?{asked.urlencode()}"
 
     def export(self):
         rows = (
@@ -181,7 +176,7 @@ class Reminding(FormPage):
             for line in group
         )
         parts = [exporting.SheetPart("列表", self.heads, rows)]
-        conditions = exporting.conditions_of(SimpleNamespace(form=self.filter))
+        conditions = exporting.conditions_of(self.filter)
         return exporting.answer("待村里办的事项", parts, conditions, self.request.user)
 
     def carry_out(self, form):

@@ -126,16 +126,16 @@ class Asked(Todo):
         return f"{self.model._meta.model_name}.{self.where['status']}"
 
 
+def at_end(path):
+    """What lies at the end of an ORM path from a row."""
+    return operator.attrgetter(path.replace("__", "."))
+
+
 def _village_first(path):
     """Title "万顺村：……" for rows whose own name leaves the village out."""
 
-    def title(row):
-        place = row
-        for step in path.split("__"):
-            place = getattr(place, step)
-        return f"{place}：{row}"
-
-    return title
+    place = at_end(path)
+    return lambda row: f"{place(row)}：{row}"
 
 
 def _self_evaluation(sheet):

@@ -4,10 +4,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from township import xlsx
+
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": xlsx.MEDIA_TYPE,
     "txt": "text/plain; charset=utf-8",
 }
 LABELS = {"pdf": "下载 PDF", "docx": "下载 Word", "xlsx": "下载 Excel"}

@@ -12,6 +12,7 @@ from decimal import Decimal
 import xlsxwriter
 
 from township.papers import blocks as b
+from township.xlsx import IN_MEMORY
 
 FIGURE = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?")
 PAGE_CHARACTERS = {True: 130, False: 88}
@@ -30,9 +31,7 @@ FORMATS = {
 def write(paper):
     """Workbook bytes; the same paper gives the same bytes."""
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = xlsxwriter.Workbook(target, IN_MEMORY)
     midnight = datetime.datetime.combine(paper.on, datetime.time())
     book.set_properties({"title": paper.title, "author": paper.author, "created": midnight})
     formats = {

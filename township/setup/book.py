@@ -12,11 +12,11 @@ from township.setup.columns import NOTES
 from township.setup.parts import PARTS
 from township.setup.parts.village_names import VILLAGE
 from township.users.models import Township, User
+from township.xlsx import IN_MEMORY
 from villages.models import Village
 
 FAULTS = "错误"
 LAST = 1000  # rows with drop-downs
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 ADVICE = (
     "一张表填一类内容，不填的表可以空着或者删掉；以后补充也用这几张表。",
     "第一行“示例”不会导入，可以留着，也可以删掉。",
@@ -31,7 +31,7 @@ ADVICE = (
 def write_book(township: Township, keys: Sequence[str], *, by: User) -> bytes:
     """.xlsx of the sheets `keys` of PARTS."""
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, OPTIONS)
+    book = xlsxwriter.Workbook(stream, IN_MEMORY)
     head = book.add_format({"bold": True, "bg_color": "#E8EEF5", "border": 1, "text_wrap": True})
     grey = book.add_format({"italic": True, "font_color": "#6B7280"})
     notes = book.add_worksheet(NOTES)
@@ -91,7 +91,7 @@ def _write_part(book, part, lists, head, grey, villages):
 def marked_book(sheets: Sequence[WorkbookSheet], outcome: SetupOutcome) -> bytes:
     """The same sheets, each faulty cell red with its reason, and a column that tells them all."""
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, OPTIONS)
+    book = xlsxwriter.Workbook(stream, IN_MEMORY)
     red = book.add_format({"bg_color": "#F8D7D7", "font_color": "#B3221B"})
     by_cell: dict[tuple[str, int, int], str] = {}
     for fault in outcome.faults:

@@ -3,9 +3,16 @@ staff who are officers of the association too, year by year (plan, clauses 39 an
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from villages.models import OversightCheck, Person, Term, Village
+from villages.models import (
+    AssociationMember,
+    OversightCheck,
+    Person,
+    Representative,
+    Term,
+    Village,
+)
 from villages.rules.bodies import OFFICERS, BodyKind, PostKind
 from villages.rules.composition import Holder, Rate, dual_posts, trend, working_group
 from villages.rules.conditions import Finding
@@ -15,6 +22,8 @@ from villages.rules.statutes import pack_on
 
 YEARS = 5
 
+Held = TypeVar("Held", Term, Representative, AssociationMember)
+
 
 def terms_of(village: Village) -> list[Term]:
     """All terms of a village, one query, in the order the posts are listed."""
@@ -23,8 +32,8 @@ def terms_of(village: Village) -> list[Term]:
     return sorted(rows, key=lambda term: (order[term.post], term.since, term.pk))
 
 
-def serving(terms: Sequence[Term], on: date) -> list[Term]:
-    """Those of the terms that hold on a day, both ends included."""
+def serving(terms: Sequence[Held], on: date) -> list[Held]:
+    """Those of the terms or seats that hold on a day, both ends included."""
     return [t for t in terms if t.since <= on and (t.until is None or t.until >= on)]
 
 

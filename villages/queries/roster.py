@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Min
 
 from villages.models import AssociationMember, Group, Person, Representative, Term, Village
+from villages.queries.organisation import serving
 from villages.rules.bodies import BodyKind
 from villages.rules.kinds import PlaceKind
 from villages.rules.statutes import pack_on
@@ -81,13 +82,8 @@ class KnownSeats:
         self, name: str, group: Group | None, on: date
     ) -> list[AssociationMember | Representative]:
         """Rows in office on a day of people of that name, on the seats of one group if told."""
-        return [
-            seat
-            for seat in self._seats[name]
-            if seat.since <= on
-            and (seat.until is None or seat.until >= on)
-            and (group is None or seat.group_id == group.pk)
-        ]
+        seats = serving(self._seats[name], on)
+        return [seat for seat in seats if group is None or seat.group_id == group.pk]
 
     def others(
         self, seat: AssociationMember | Representative

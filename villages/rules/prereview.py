@@ -8,7 +8,7 @@ when they are over, or when its opinion is answered, the village goes on.
 from dataclasses import dataclass
 from datetime import date
 
-from township.dates import cn_date
+from township.dates import cn_date, days_told
 
 OPINION_2018 = "七部门《关于做好村规民约和居民公约工作的指导意见》（2018年）"
 PREREVIEW_DAYS = 15
@@ -40,10 +40,9 @@ def waits_for(sent: Sent | None, on: date) -> str:
 
 def left_told(due_on: date, on: date) -> str:
     """审核意见应在2026年3月5日前给出，还有4天."""
-    days = (due_on - on).days
-    if days < 0:
-        return f"审核意见应在{cn_date(due_on)}前给出，已经超过{-days}天"
-    return f"审核意见应在{cn_date(due_on)}前给出，{f'还有{days}天' if days else '今天到期'}"
+    late = (on - due_on).days
+    left = f"已经超过{late}天" if late > 0 else days_told(due_on, on)
+    return f"审核意见应在{cn_date(due_on)}前给出，{left}"
 
 
 def told(sent: Sent | None, basis: str) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from township.access import needs
 from township.crud import FormPage
 from township.workflow import Refused
+from township.xlsx import MEDIA_TYPE
 from villages.acts.imports import NAMES, carry_out, preview, seal, unseal, with_errors
 from villages.forms.imports import SheetForm
 from villages.models import AssociationMember, Group, Representative, Village
@@ -17,7 +18,6 @@ from villages.sheets.catalogue import RESOURCES
 from villages.sheets.export import blank_workbook, roster_workbook
 from villages.views.frame import OfVillage, may_in
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROSTERS = {"representatives": Representative, "members": AssociationMember}
 
 
@@ -188,7 +188,7 @@ def roster_blank(request, village, kind):
 
 
 def workbook(content, name):
-    answer = HttpResponse(content, content_type=XLSX)
+    answer = HttpResponse(content, content_type=MEDIA_TYPE)
     answer["Content-Disposition"] = content_disposition_header(True, name)
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

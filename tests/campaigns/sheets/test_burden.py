@@ -7,7 +7,8 @@ import openpyxl
 
 from campaigns.queries.burden import Shared, VillageBurden
 from campaigns.rules.burden import Ask, BurdenKind, burden
-from campaigns.sheets.burden import workbook
+from campaigns.sheets.burden import parts
+from township.crud import exporting
 
 
 def test_villages_months_and_what_is_asked_twice():
@@ -17,7 +18,8 @@ def test_villages_months_and_what_is_asked_twice():
     ]
     row = VillageBurden("=1+1村", burden(asks, 2026), burden([], 2025))
     shared = [Shared("自治章程", ("甲活动：B1、B2", "乙活动：C1"), 3, is_known=True)]
-    book = openpyxl.load_workbook(io.BytesIO(workbook([row], shared, 2026)))
+    answer = exporting.answer("基层减负", parts([row], shared, 2026), [], "王办事")
+    book = openpyxl.load_workbook(io.BytesIO(answer.getvalue()))
     village = dict(zip(*book["各村"].iter_rows(values_only=True), strict=True))
     assert village["村（社区）"] == "=1+1村"
     assert book["各村"]["A2"].data_type == "s"

@@ -71,8 +71,8 @@ def test_a_year_without_anything_shows_this_one(client, opened, office, year):
 def test_the_workbook_says_what_the_page_says(client, opened, office):
     client.force_login(office)
     answer = client.get(reverse("campaigns:burden_export"))
-    book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    assert book.sheetnames == ["各村", "各月", "重复要的材料"]
+    book = openpyxl.load_workbook(io.BytesIO(answer.getvalue()))
+    assert book.sheetnames == ["各村", "各月", "重复要的材料", "说明"]
     villages = [row[0] for row in book["各村"].iter_rows(min_row=2, values_only=True)]
     assert sorted(villages) == sorted(map(str, Village.objects.in_use()))
     for row in book["各月"].iter_rows(min_row=2, values_only=True):
