@@ -33,7 +33,7 @@ KEPT = {
     "township.personalnumbers._sign": "a sign is read the same for ever",
     "villages.models.encrypted._box": "a cipher of unchanging keys",
     "campaigns.rules.preset_reading._hints": "annotations of a class",
-    "villages.rules.red_flag_rules.flag_rules": "a tuple of frozen rules",
+    "villages.rules.red_flag_rules.flag_rules": "frozen rules, only read",
 }
 CHANGING = {"append", "add", "update", "extend", "insert", "pop", "remove", "clear", "setdefault"}
 
