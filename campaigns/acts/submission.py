@@ -100,9 +100,9 @@ def snapshot_of(application: Application, on: date | None = None) -> dict[str, A
         "deeds": application.deeds,
         "village_opinion": application.village_opinion,
         "office_opinion": application.office_opinion,
-        "document": [application.get_document_kind_display(), application.document_number],
+        "document": [application.genre.label, application.document_number],
         "is_request": application.is_request,
-        "recipient": application.recipient or str(application.level.named_by),
+        "recipient": application.sent_to,
         "notice": notice_of(application),
         "steps": _steps(application),
     }

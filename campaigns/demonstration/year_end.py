@@ -117,7 +117,7 @@ def apply_for(campaign, cast, year, name, code):
         deeds=DEEDS,
         village_opinion="经讨论，同意申报。",
         office_opinion="考评达到标准，公示无异议，同意申报。",
-        document_number=f"示府函〔{year}〕{8 + level.rank}号",
+        document_number=f"示府〔{year}〕{8 + level.rank}号",
         created_by=cast["office"],
     )
     return APPLICATION.perform("submit", application, by=cast["office"], on=on)

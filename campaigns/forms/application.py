@@ -42,8 +42,20 @@ class ApplicationForm(UserModelForm):
         if not is_within_reach(self.instance.village, self.user, "application.check"):
             for name in ("office_opinion", "document_kind", "document_number", "recipient"):
                 del self.fields[name]
+        else:
+            kinds = Application.DocumentKind.choices
+            self.fields["document_kind"].choices = [("", "按主送机关"), *kinds]
         self.most = self.instance.campaign.setting("deeds_max_chars")
         self.fields["deeds"].help_text = f"写清做法和成效，不超过{self.most}字。"
+
+    def clean(self):
+        given = super().clean()
+        self.instance.document_kind = given.get("document_kind", self.instance.document_kind)
+        self.instance.recipient = given.get("recipient", self.instance.recipient)
+        if self.instance.is_request and "函" in (given.get("document_number") or ""):
+            said = "请示的文号不带“函”字：请改文号，或在文种里选函。"
+            self.add_error("document_number", said)
+        return given
 
     def clean_deeds(self):
         deeds = self.cleaned_data["deeds"]

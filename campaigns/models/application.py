@@ -12,6 +12,7 @@ from django.utils import timezone
 from campaigns.models.campaign import Campaign
 from campaigns.models.evaluation import Evaluation
 from campaigns.models.level import Level
+from campaigns.rules.tier import is_asked_by_request
 from township.access import Reach, ScopedQuerySet
 from township.files.models import StoredFile
 from township.history import frozen
@@ -76,14 +77,14 @@ class Application(BegunInVillage, Versioned):
         "文种",
         max_length=10,
         choices=DocumentKind.choices,
-        default=DocumentKind.LETTER,
-        help_text="送区卫生健康部门用函，送区政府用请示。",
+        blank=True,
+        help_text="不选的，送党委、政府用请示，送部门用函。",
     )
     document_number = models.CharField(
         "文号",
         max_length=40,
         blank=True,
-        help_text="如 清府函〔2026〕8号：年份用六角括号，序号前不加“第”和0。",
+        help_text="请示如 清府〔2026〕8号，函如 清府函〔2026〕8号：年份用六角括号，序号前不加“第”和0。",
     )
     recipient = models.CharField(
         "主送机关", max_length=60, blank=True, help_text="不填的，送命名机关。"
@@ -130,9 +131,21 @@ class Application(BegunInVillage, Versioned):
         }.get(self.status, "waiting")
 
     @property
+    def sent_to(self):
+        """The name of the organ that it is addressed to."""
+        return self.recipient or str(self.level.named_by)
+
+    @property
+    def genre(self):
+        """函 or 请示: the one chosen, else the one that its recipient is written to by."""
+        request, letter = self.DocumentKind.REQUEST, self.DocumentKind.LETTER
+        by_rule = request if is_asked_by_request(self.sent_to) else letter
+        return self.DocumentKind(self.document_kind or by_rule)
+
+    @property
     def is_request(self):
         """Does it go out as 请示, which is signed and asks for an answer?"""
-        return self.document_kind == self.DocumentKind.REQUEST
+        return self.genre == self.DocumentKind.REQUEST
 
     @property
     def is_editable(self):

@@ -2,7 +2,7 @@
 
 import re
 
-from campaigns.rules.organising import OrganKind
+from campaigns.rules.organising import LEADING, OrganKind
 
 _SIGNS = (
     ("nation", "^(国家|全国|中央|中共中央|国务院|中华)|^[^省市县区镇乡州旗]+部$"),
@@ -41,3 +41,9 @@ def kind_of(name: str) -> OrganKind:
     An office (办公室) of a Party committee or a government writes in its name.
     """
     return next((kind for kind, sign in _KINDS if re.search(sign, name)), OrganKind.DEPARTMENT)
+
+
+def is_asked_by_request(name: str) -> bool:
+    """Does a township ask this organ by 请示, as one asks a superior organ? A department that
+    does not lead it is written to by 函 (《党政机关公文处理工作条例》第八条)."""
+    return kind_of(name) in LEADING

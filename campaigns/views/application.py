@@ -206,9 +206,9 @@ class ApplicationDetail(DetailPage):
             ("考评得分", row.evaluation.points),
             ("村（居）意见", row.village_opinion),
             ("镇意见", row.office_opinion),
-            ("文种", row.get_document_kind_display()),
+            ("文种", row.genre.label),
             ("文号", row.document_number),
-            ("主送机关", row.recipient or row.level.named_by),
+            ("主送机关", row.sent_to),
         ]
 
     def get_edit_url(self):

@@ -241,7 +241,7 @@ def three_villages_are_applied_for(people, clock):
         row.get_by_role("link", name="填写申报").click()
         office.fill("主要事迹", year_end.DEEDS).fill("村（居）意见", "经村两委讨论，同意申报。")
         office.fill("镇意见", "达到标准，公示无异议，同意申报。")
-        office.fill("文号", f"示府函〔2026〕{number}号").press("保存申报").sees("填写中")
+        office.fill("文号", f"示府〔2026〕{number}号").press("保存申报").sees("填写中")
         act(office, "提交").sees("领导审批")
     keep_papers(office.look("application"))
     leader = people("leader").look("home")

@@ -99,7 +99,7 @@ def apply(office):
         "link", name="填写申报"
     ).click()
     office.fill("主要事迹", DEEDS).fill("村（居）意见", "经村两委讨论，同意申报。")
-    office.fill("镇意见", "达到标准，公示无异议，同意申报。").fill("文号", "清府函〔2026〕8号")
+    office.fill("镇意见", "达到标准，公示无异议，同意申报。").fill("文号", "清府〔2026〕8号")
     office.look("application-new", axe=True).press("保存申报").sees("填写中").look("application")
     office.press("提交").press("确定提交").sees("领导审批")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaigns.rules.tier import kind_of, tier_of
+from campaigns.rules.tier import is_asked_by_request, kind_of, tier_of
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,11 @@ def test_the_smallest_place_in_the_name_counts(name, tier):
 )
 def test_the_name_tells_the_kind(kind, names):
     assert {kind_of(name) for name in names.split()} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_request"),
+    [("清江区人民政府", True), ("中共清江区委", True), ("清江区卫生健康委员会", False)],
+)
+def test_who_leads_the_township_is_asked_and_a_department_is_written_to(name, is_request):
+    assert is_asked_by_request(name) is is_request

@@ -90,6 +90,9 @@ def given(**fields):
         ({"deeds": "长" * 1501}, "主要事迹有1501字，超过1500字"),
         ({"document_number": "示府函〔2026〕"}, "文号"),
         ({"document_number": ""}, ""),
+        ({"document_kind": ""}, "请示的文号不带“函”字"),
+        ({"document_kind": "", "document_number": "示府〔2026〕8号"}, ""),
+        ({"document_kind": "", "recipient": "清江区卫生健康委员会"}, ""),
     ],
 )
 def test_what_the_form_takes(application, office, client, fields, told):
