@@ -493,7 +493,7 @@ class Migration(FirstMigration):
                 ('village_opinion', models.CharField(blank=True, max_length=300, verbose_name='村（居）意见')),
                 ('office_opinion', models.CharField(blank=True, max_length=300, verbose_name='镇意见')),
                 ('document_kind', models.CharField(blank=True, choices=[('letter', '函'), ('request', '请示')], help_text='不选的，送党委、政府用请示，送部门用函。', max_length=10, verbose_name='文种')),
-                ('document_number', models.CharField(blank=True, help_text='请示如 清府〔2026〕8号，函如 清府函〔2026〕8号：年份用六角括号，序号前不加“第”和0。', max_length=40, verbose_name='文号')),
+                ('document_number', models.CharField(blank=True, help_text='请示如 清府〔2026〕8号，函如 清府函〔2026〕8号：年份用六角括号，序号前不加0。', max_length=40, verbose_name='文号')),
                 ('recipient', models.CharField(blank=True, help_text='不填的，送命名机关。', max_length=60, verbose_name='主送机关')),
                 ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('status', models.CharField(choices=[('draft', '填写中'), ('office', '镇办公室审核'), ('leader', '领导审批'), ('district', '区级验收'), ('returned', '退回补正'), ('accepted', '验收合格'), ('refused', '验收不合格'), ('withdrawn', '已撤回')], default='draft', editable=False, max_length=10, verbose_name='状态')),

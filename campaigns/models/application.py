@@ -84,7 +84,7 @@ class Application(BegunInVillage, Versioned):
         "文号",
         max_length=40,
         blank=True,
-        help_text="请示如 清府〔2026〕8号，函如 清府函〔2026〕8号：年份用六角括号，序号前不加“第”和0。",
+        help_text="请示如 清府〔2026〕8号，函如 清府函〔2026〕8号：年份用六角括号，序号前不加0。",
     )
     recipient = models.CharField(
         "主送机关", max_length=60, blank=True, help_text="不填的，送命名机关。"
