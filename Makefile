@@ -18,7 +18,7 @@ CHECKED := $(INSTALLED) $(BIN)/python -W error manage.py
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 RULES := villages.rules.statutes villages.rules.verdict campaigns.rules.scoring
 
-.PHONY: run admin dev test lint system format cover house bench attack endure words year pictures lock clean help
+.PHONY: run admin dev test lint system format cover house bench attack postgres endure words year pictures lock clean help
 
 run: .venv/site  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
 	@$(BIN)/python -m township.serve --demo
@@ -34,6 +34,9 @@ test:  ## All checks, then all tests on SQLite and again on PostgreSQL
 	tests/chromium.sh
 	$(PYTEST)
 	$(BIN)/python tests/postgres.py -- $(PYTEST) -m "not browser and not long and not one_database"
+
+postgres: .venv/dev  ## Everything that needs no browser on PostgreSQL, pages and forms by themselves too
+	WHOLE=1 $(BIN)/python tests/postgres.py -- $(PYTEST) -m "not browser and not long"
 
 lint: .venv/dev  ## Style, migrations, deployment settings, import arrows, types
 	$(BIN)/ruff check --quiet
@@ -65,7 +68,7 @@ bench: .venv/dev  ## Measure the busiest pages at township and district size
 attack: .venv/dev  ## Attack a site of its own over the loopback, bounded in time and number
 	$(BIN)/python -m tests.attack.slow
 	$(BIN)/pytest -m long tests/test_hostile_forms.py tests/test_hostile_queries.py \
-		tests/test_links.py
+		tests/test_links.py tests/test_access_sweep.py
 
 words: .venv/dev  ## Compile Django's sentences in our words (needs GNU gettext)
 	cd township/locale/zh_Hans/LC_MESSAGES && msgfmt --check -o django.mo django.po

@@ -53,6 +53,8 @@ pytest_plugins = ["tests.personas"]
 
 # The shell paints no window of its own and takes half the time.
 CHROMIUM = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
+# Folders of what stands before acts and queries and asks them.
+BEFORE_THE_DATABASE = {"views", "forms", "papers", "sheets"}
 DATABASE_FIXTURES = {"db", "transactional_db", "_django_db_helper", "live_server"}
 
 # The same examples in every run, however slow the machine.
@@ -101,15 +103,20 @@ def pytest_collection_finish(session):
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL only what touches the database runs: the rest proved itself on SQLite."""
+    """On PostgreSQL only what touches the database runs: the rest proved itself on SQLite. Of
+    pages, forms and papers one walk asks the questions (tests/test_hostile_queries.py); what they
+    answer one by one is for `make postgres`."""
     if connection.vendor != "postgresql":
         return
-    touching = [item for item in items if _touches_the_database(item)]
-    config.hook.pytest_deselected(items=[i for i in items if not _touches_the_database(i)])
-    items[:] = touching
+    is_whole = "WHOLE" in os.environ
+    others = [one for one in items if not _touches_the_database(one, is_whole)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [one for one in items if _touches_the_database(one, is_whole)]
 
 
-def _touches_the_database(item):
+def _touches_the_database(item, is_whole):
+    if not is_whole and BEFORE_THE_DATABASE & set(item.path.parts):
+        return False
     is_marked = item.get_closest_marker("django_db") is not None
     return is_marked or bool(DATABASE_FIXTURES & set(item.fixturenames))
 

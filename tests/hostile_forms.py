@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle
 
 from django.db import transaction
 from django.db.models import Case, F, Q, When
@@ -209,6 +210,11 @@ def posted(one: FormSeen, sent: dict):
 def everywhere(form: Sent, value) -> dict:
     """The form as shown, with the value in every field that takes words."""
     return form.shown | {name: value for name in form.texts}
+
+
+def by_turns(form: Sent, values) -> dict:
+    """The form as shown, the values in turn in the fields that take words."""
+    return form.shown | dict(zip(form.texts, cycle(values), strict=False))
 
 
 def one_by_one(form: Sent, value) -> Iterator[dict]:

@@ -127,6 +127,7 @@ def open_and_offer_what_they_say():
     assert opened > 25 and any(isinstance(one, Asked) for one in MATTERS)
 
 
+@pytest.mark.one_database
 def test_what_is_final_keeps_its_words_and_to_do_button_and_guard_agree(demonstration):
     """In one test, because the demonstration takes half a minute to tell."""
     final_things_keep_their_words()

@@ -49,6 +49,7 @@ from villages.models import (
     VillageChange,
 )
 
+pytestmark = pytest.mark.one_database
 DAY = datetime.date(2025, 6, 1)
 KEEPERS = {Role.OFFICE, Role.CADRE}
 ANSWERING = {"answer", "file_answer", "FileResponse", "StreamingHttpResponse"}

@@ -93,6 +93,7 @@ reminder.send               . T . . . . .
 reminder.view               . T T V . . T
 target.view                 . T T V A . T
 target.edit                 . T . . . . .
+overview.view               . T T . . . T
 burden.view                 . T T V . . T
 assignment.view             . T T T T . T
 assignment.edit             . T . . . . .

@@ -133,6 +133,7 @@ def objection(evaluation, office, village):
     return row
 
 
+@pytest.mark.one_database
 def test_nobody_is_told_of_what_he_may_not_open(
     lead, visit, restricted, objection, everybody, other_cadre, second_evaluator, village
 ):

@@ -14,6 +14,7 @@ ASKING = {"startswith", "endswith", "removeprefix", "removesuffix", "find", "ind
 
 # What reads words that people, laws or standards wrote, and why.
 READERS = {
+    "township/document_number.py": "numbers of documents as offices write them",
     "township/files/names.py": "letters of a file's name",
     "township/personname.py": "names as people write them",
     "township/setup/book.py": "its own column of faults, when the marked workbook comes back",

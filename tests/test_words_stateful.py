@@ -9,6 +9,7 @@ random; then every paper of the finished year is read again.
 import re
 from collections import Counter
 
+import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.test import Client
@@ -221,6 +222,7 @@ def read():
 YEAR = timezone.localdate().year - 1
 
 
+@pytest.mark.one_database
 def test_a_final_paper_changes_only_by_a_correction_that_names_it(story):
     Township.before = read()
     Township.reached.clear()

@@ -69,3 +69,8 @@ def joined(numbers: Iterable[str]) -> str:
 def serial(year: int, place: int) -> str:
     """The running number of a paper that the system issues: 2026-0008."""
     return f"{year}-{place:04d}"
+
+
+def is_of_letter(number: str) -> bool:
+    """Is it a number of the series of 函 (示府函〔2026〕8号)?"""
+    return "函" in number

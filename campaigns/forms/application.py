@@ -7,6 +7,7 @@ from campaigns.models import Application
 from township.access import is_within_reach
 from township.crud import DayForm, UserForm, UserModelForm
 from township.crud.fields import DocumentNumberField
+from township.document_number import is_of_letter
 from township.files.fields import OneFileField
 from township.namefields import SpelledField
 from township.personname import read_names
@@ -52,7 +53,7 @@ class ApplicationForm(UserModelForm):
         given = super().clean()
         self.instance.document_kind = given.get("document_kind", self.instance.document_kind)
         self.instance.recipient = given.get("recipient", self.instance.recipient)
-        if self.instance.is_request and "函" in (given.get("document_number") or ""):
+        if self.instance.is_request and is_of_letter(given.get("document_number") or ""):
             said = "请示的文号不带“函”字：请改文号，或在文种里选函。"
             self.add_error("document_number", said)
         return given

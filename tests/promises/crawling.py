@@ -1,19 +1,15 @@
-"""Following every link a person is shown, from the home page on, and what the database was told."""
+"""Following every link a person is shown, from the home page on."""
 
 import re
 from collections import deque
 from urllib.parse import urldefrag, urlsplit
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-
 LINK = re.compile(r'(?:href|src|hx-get)="(/[^"]+)"')
-CHANGE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
 LEFT_ALONE = ("/static/", "/account/logout/")
 
 
 def crawl(client, most, start="/"):
-    """Yields (address, answer, {tables changed}) of up to `most` pages; one of each kind first.
+    """Yields (address, answer) of up to `most` pages; one of each kind first.
 
     Rows of the same page are followed after pages that were not seen yet, so that a bounded walk
     sees many kinds.
@@ -23,11 +19,9 @@ def crawl(client, most, start="/"):
         if not fresh and not more:
             return
         address = (fresh or more).popleft()
-        with CaptureQueriesContext(connection) as captured:
-            answer = client.get(address, headers={"accept": "text/html"})
-            answer.text_shown = words_of(answer)
-        changed = {found[1] for one in captured if (found := CHANGE.match(one["sql"]))}
-        yield address, answer, changed
+        answer = client.get(address, headers={"accept": "text/html"})
+        answer.text_shown = words_of(answer)
+        yield address, answer
         for link in LINK.findall(answer.text_shown):
             link = urldefrag(link.replace("&amp;", "&")).url
             if link in seen or link.startswith(LEFT_ALONE):

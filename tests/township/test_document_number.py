@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from township.document_number import fault, in_order, joined, serial, tidy, year_faults
+from township.document_number import (
+    fault,
+    in_order,
+    is_of_letter,
+    joined,
+    serial,
+    tidy,
+    year_faults,
+)
 
 YEAR = "文号里的年份没有写全"
 SHAPE = "文号应像“清府函〔2026〕8号”这样写"
@@ -90,3 +98,7 @@ def test_numbers_of_one_organ_and_year_name_them_once(numbers, told):
 def test_numbers_are_in_the_order_of_their_figures():
     numbers = ["示府发〔2026〕10号", "示府发〔2026〕9号", "无号"]
     assert sorted(numbers, key=in_order)[1:] == ["示府发〔2026〕9号", "示府发〔2026〕10号"]
+
+
+def test_the_series_of_letters_is_told_from_the_others():
+    assert is_of_letter("清府函〔2026〕8号") and not is_of_letter("清府〔2026〕8号")

@@ -154,6 +154,8 @@ GRANTS = {
     "reminder.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN, CADRE: VILLAGE},
     "target.view": READ,
     "target.edit": BY_OFFICE,
+    # 工作一览: a campaign's year on one page, for a meeting.
+    "overview.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN},
     # 基层减负: what a year asks of the villages, counted.
     "burden.view": GUARDED | {OBSERVER: TOWN},
     "assignment.view": COMMON,

@@ -30,6 +30,7 @@ GROUPS = (
         "创建活动",
         (
             MenuItem("活动和目标", "flag", "campaigns:campaigns", "campaign.view"),
+            MenuItem("工作一览", "easel", "campaigns:overview", "overview.view"),
             MenuItem("基层减负", "feather", "campaigns:burden", "burden.view"),
             MenuItem("签收", "pen", "campaigns:receipts", "receipt.view"),
             MenuItem("催办", "bell", "remind", "reminder.send"),

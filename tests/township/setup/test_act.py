@@ -252,6 +252,7 @@ def with_fault(township, part, row, column, text):
     return table
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("part", "row", "column", "text", "told"), FAULTY)
 def test_a_fault_is_told_by_its_cell_and_nothing_is_written(
     township, office, admin, campaign, part, row, column, text, told
@@ -266,6 +267,7 @@ def test_a_fault_is_told_by_its_cell_and_nothing_is_written(
     assert [fault for fault in here if fault.cell == cell and told in fault.sentence], here
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("part", PARTS)
 def test_what_a_preview_finds_faulty_is_not_written(township, office, admin, campaign, part):
     row, column, text, _ = next(one[1:] for one in FAULTY if one[0] == part)

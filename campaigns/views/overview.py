@@ -1,0 +1,110 @@
+"""工作一览: a campaign's year on one page, to be read at a meeting, on its screen or on paper."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from campaigns.models import Campaign
+from campaigns.queries.overview import Overview, overview
+from campaigns.rules.outlook import Outlook
+from campaigns.sheets.overview import parts
+from township import asked
+from township.crud import Page, exporting
+
+REASONS_SHOWN, LATE_SHOWN = 3, 12
+
+
+class OverviewPage(Page):
+    """Of the campaign and year of the address, else of the current ones."""
+
+    permission = "overview.view"
+    title = "工作一览"
+    template = "campaigns/overview/page.html"
+
+    def get(self, request, *args, **kwargs):
+        if request.GET.get("format") != "xlsx":
+            return super().get(request, *args, **kwargs)
+        campaigns = self.campaigns()
+        if not campaigns:
+            return super().get(request, *args, **kwargs)
+        shown = self.shown(campaigns)
+        conditions = [f"创建活动：{shown.campaign.called}", f"年度：{shown.told.year}年"]
+        title = f"{shown.told.year}年工作一览"
+        return exporting.answer(title, parts(shown.told), conditions, request.user)
+
+    def campaigns(self):
+        rows = Campaign.objects.for_user(self.request.user, self.permission).current()
+        return list(rows.select_related("township"))
+
+    def shown(self, campaigns):
+        chosen = asked.number(self.request.GET.get("campaign"))
+        campaign = next((row for row in campaigns if row.pk == chosen), campaigns[0])
+        today = timezone.localdate()
+        year = asked.year(self.request.GET.get("year")) or today.year
+        year = min(max(year, campaign.years[0]), campaign.years[-1])
+        return Shown(campaign, overview(campaign, self.request.user, year, today))
+
+    def get_context_data(self, **context):
+        campaigns = self.campaigns()
+        if campaigns:
+            shown = self.shown(campaigns)
+            context |= {
+                "campaign": shown.campaign,
+                "told": shown.told,
+                "today": timezone.localdate(),
+                "stats": figures(shown, self.request.user),
+                "campaign_tabs": self.tabs(campaigns, shown),
+                "years": shown.campaign.years,
+                "reasons_shown": REASONS_SHOWN,
+                "late_shown": shown.told.late[:LATE_SHOWN],
+                "late_more": len(shown.told.late) - LATE_SHOWN,
+            }
+        return super().get_context_data(**context)
+
+    def tabs(self, campaigns, shown):
+        if len(campaigns) < 2:
+            return []
+        return [
+            {
+                "label": row.called,
+                "url": f"{reverse('campaigns:overview')}?campaign={row.pk}",
+                "is_active": row == shown.campaign,
+            }
+            for row in campaigns
+        ]
+
+
+@dataclass(frozen=True)
+class Shown:
+    campaign: Campaign
+    told: Overview
+
+
+def figures(shown, user):
+    told = shown.told
+    reached, risk = told.count(Outlook.REACHED), told.count(Outlook.AT_RISK, Outlook.MISSED)
+    owing = bool(told.amount_due)
+    return [
+        {"label": "有目标的村（社区）", "value": told.aimed, "unit": "个"},
+        {"label": "目标已达到", "value": reached, "unit": "个", "tone": "good"},
+        {
+            "label": "有风险或逾期未达",
+            "value": risk,
+            "unit": "个",
+            "tone": "bad" if risk else "good",
+        },
+        {
+            "label": "备案、整改逾期",
+            "value": len(told.late),
+            "unit": "件",
+            "tone": "bad" if told.late else "good",
+        },
+        {
+            "label": "奖励待办",
+            "value": told.amount_due,
+            "unit": "元",
+            "tone": "warn" if owing else "neutral",
+            "url": reverse("campaigns:rewards") if user.may("reward.view") else "",
+        },
+    ]
