@@ -93,6 +93,8 @@ reminder.send               . T . . . . .
 reminder.view               . T T V . . T
 target.view                 . T T V A . T
 target.edit                 . T . . . . .
+year_report.view            . T T . . . T
+year_report.edit            . T . . . . .
 overview.view               . T T . . . T
 burden.view                 . T T V . . T
 assignment.view             . T T T T . T

@@ -33,6 +33,7 @@ def tell(password):
     last_year(cast, this_year - 1)
     year_end.evaluate(campaign, cast, this_year - 1, short=SHORT)
     year_end.honour_first_year(campaign, cast, this_year - 1)
+    year_end.report(campaign, cast, this_year - 1)
     hand_down(campaign, cast, this_year, unsigned=("合作村", "龙泉村"))
     present_year(cast, this_year)
     year_end.begin_round(campaign, cast, this_year)

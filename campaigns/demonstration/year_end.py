@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from campaigns.acts import round as round_acts
 from campaigns.acts import sheet as sheet_acts
+from campaigns.acts import year_report as year_report_acts
 from campaigns.acts.honour import award
 from campaigns.models import Application, Level, Reward, Round, Sheet
 from campaigns.queries import sheet as sheet_queries
@@ -147,3 +148,23 @@ def begin_round(campaign, cast, year):
         fill(sheet, cast.cadre(name), short)
         SHEET.perform("submit_self", sheet, by=cast.cadre(name), on=today)
     return row
+
+
+def report(campaign, cast, year):
+    """The office sums up the finished year in its own words."""
+    row = year_report_acts.begin(campaign, year, by=cast["office"])
+    row.practice = "\n".join(
+        (
+            "抓组织。镇里成立领导小组，各村配齐工作小组和小组长，一级带一级。",
+            "抓章程。万顺村、治华村带头依法修订自治章程，先开院坝会听意见，再由村民会议表决。",
+            "抓公开。办理过程、会议和表决结果都在公开栏公布，接受村民监督。",
+        )
+    )
+    row.problems = "个别村起步晚，章程和制度还没有表决；照片、签到表归档不及时。"
+    row.plans = "\n".join(
+        (
+            "没有章程的村，上半年完成起草、征求意见和表决。",
+            "会议、活动办完当天登记，材料随手归档。",
+        )
+    )
+    row.save()

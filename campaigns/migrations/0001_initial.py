@@ -916,4 +916,21 @@ class Migration(FirstMigration):
                 'constraints': [models.UniqueConstraint(fields=('noun', 'object_id', 'day'), name='reminder_once_a_day', violation_error_message='同一件事一天只催办一次。')],
             },
         ),
+        migrations.CreateModel(
+            name='YearReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='year_reports', to='campaigns.campaign')),
+                ('year', models.PositiveSmallIntegerField(editable=False, verbose_name='年度')),
+                ('practice', models.TextField(blank=True, help_text='一段写一条，做了什么、有什么成效。', max_length=3000, verbose_name='主要做法')),
+                ('problems', models.TextField(blank=True, help_text='系统统计的差距另列，不用重复。', max_length=3000, verbose_name='存在问题')),
+                ('plans', models.TextField(blank=True, max_length=3000, verbose_name='下一步打算')),
+            ],
+            options={
+                'verbose_name': '年度总结',
+                'ordering': ['-year'],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'year'), name='year_report_once', violation_error_message='这个年度已经有总结，请打开修改。')],
+            },
+        ),
     ]

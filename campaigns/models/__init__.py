@@ -35,6 +35,7 @@ from campaigns.models.standard_document import StandardDocument
 from campaigns.models.target import Target, TargetChange
 from campaigns.models.veto import VetoFinding
 from campaigns.models.workbook_batch import WorkbookBatch, WorkbookFile
+from campaigns.models.year_report import YearReport
 
 __all__ = [
     "Acceptance",
@@ -82,4 +83,5 @@ __all__ = [
     "WordingNote",
     "WorkbookBatch",
     "WorkbookFile",
+    "YearReport",
 ]

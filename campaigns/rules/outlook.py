@@ -4,7 +4,7 @@ Serves the plan's monthly look at progress (clauses 49 to 51). Worst first: a vi
 its target stands above one that may still reach it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -81,6 +81,6 @@ def outlook_of(
     return Outlook.AT_RISK if is_at_risk else Outlook.ON_THE_WAY
 
 
-def order_of(outlook: Outlook, late: int, gaps: int) -> Sequence[int]:
+def order_of(outlook: Outlook, late: int, gaps: int) -> tuple[int, int, int]:
     """Sorts villages: by outlook, then who is late with most, then who lacks most."""
     return (outlook, -late, -gaps)

@@ -20,6 +20,7 @@ from campaigns.views import (
     target,
     target_change,
     trails,  # noqa: F401  where rows lie; crud.checks asks for all
+    year_report,
 )
 
 app_name = "campaigns"
@@ -83,6 +84,16 @@ urlpatterns = [
     path("targets/<int:pk>/remove/", target_change.TargetRemove.as_view(), name="target_remove"),
     path("targets/changes/<int:pk>/file/", target_change.change_file, name="target_change_file"),
     path("<int:campaign>/gaps/", leading_group.GapReport.as_view(), name="gaps"),
+    # the year's report
+    path("<int:campaign>/reports/", year_report.YearReportList.as_view(), name="year_reports"),
+    path(
+        "<int:campaign>/reports/<int:year>/begin/",
+        year_report.YearReportBegin.as_view(),
+        name="year_report_begin",
+    ),
+    path("reports/<int:pk>/", year_report.YearReportPage.as_view(), name="year_report"),
+    path("reports/<int:pk>/edit/", year_report.YearReportUpdate.as_view(), name="year_report_edit"),
+    path("reports/<int:pk>/papers/", year_report.YearBundle.as_view(), name="year_bundle"),
     # leading group
     path("<int:campaign>/leading/", leading_group.LeadingGroup.as_view(), name="leading"),
     path(

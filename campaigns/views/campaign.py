@@ -44,6 +44,7 @@ LINKS = (
     ("standard.view", "list-check", "标准", "standards"),
     ("campaign.view", "journal-text", "活动方案", "plans"),
     ("target.view", "clipboard-data", "差距报告", "gaps"),
+    ("year_report.view", "file-earmark-text", "年度总结", "year_reports"),
     ("campaign.view", "people", "领导小组", "leading"),
     ("campaign.edit", "sliders", "本活动的办法", "ways"),
 )

@@ -37,6 +37,7 @@ from campaigns.models import (
     Submission,
     Target,
     VetoFinding,
+    YearReport,
 )
 from township.crud.trails import above, below, in_list, lies, trail_of
 
@@ -51,6 +52,7 @@ def _(campaign: Campaign):
 for part in (Level, BasisDocument, Decision):
     lies(part, below("campaign"), has_page=False)
 lies(LeadingMember, in_list("领导小组", "campaigns:leading", of="campaign"), has_page=False)
+lies(YearReport, in_list("年度总结", "campaigns:year_reports", of="campaign"))
 lies(PlanVersion, in_list("活动方案", "campaigns:plans", of="campaign"))
 lies(Target, in_list("创建目标", "campaigns:targets", of="campaign"))
 lies(Assignment, in_list("年度任务", "campaigns:assignments", of="campaign"))

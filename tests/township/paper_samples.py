@@ -730,6 +730,81 @@ SAMPLES = {
         "reached": 5,
         "on": day(12, 25),
     },
+    "year_report": {
+        "organ": TOWNSHIP,
+        "year": 2026,
+        "campaign": CAMPAIGN,
+        "villages": 6,
+        "done": {
+            "meetings": 24,
+            "motions": 31,
+            "filings": 6,
+            "activities": 18,
+            "records": 240,
+            "rectifications": 4,
+            "rectified": 3,
+            "charters": 5,
+            "rules": 14,
+            "covenants": 4,
+        },
+        "practice": LONG.splitlines(),
+        "problems": ["个别村照片归档不及时。"],
+        "plans": ["没有章程的村，上半年完成表决。"],
+        "results": [
+            {
+                "place": at + 1,
+                "village": name,
+                "target": "区级先进村" if at < 3 else "",
+                "points": f"{95 - at}.0",
+                "outcome": "达到合格村标准",
+            }
+            for at, name in enumerate(VILLAGES)
+        ],
+        "average": "92.5",
+        "change": "比上年提高1.5分",
+        "targets": [
+            {"village": name, "level": "合格村", "commitment": "约束性", "state": "已达到"}
+            for name in VILLAGES
+        ],
+        "targets_reached": 6,
+        "honours": [
+            {
+                "village": "万顺村",
+                "level": "区级先进村",
+                "issuer": "岭东区人民政府",
+                "document": "岭府发〔2026〕61号",
+                "awarded_on": day(12, 28),
+                "plaque": "岭区2026-01",
+            }
+        ],
+        "paid": "200.00",
+        "owed": "100.00",
+        "gap_topics": [{"topic": "自治章程", "villages": 2}, {"topic": "档案", "villages": 4}],
+        "contact": "孙立",
+        "phone": "028-60000001",
+        "on": day(12, 31),
+    },
+    "village_year": {
+        "organ": TOWNSHIP,
+        "year": 2026,
+        "campaign": CAMPAIGN,
+        "village": "万顺村",
+        "points": "94.0",
+        "outcome": "达到区级先进村标准",
+        "categories": [
+            {"name": "组织建设", "points": "16.5", "most": "18"},
+            {"name": "制度规范", "points": None, "most": "26"},
+        ],
+        "targets": [{"level": "区级先进村", "commitment": "约束性", "state": "已达到"}],
+        "texts": {"charters": 1, "rules": 3, "covenants": 1},
+        "done": [{"name": "召开会议（次）", "number": 6}, {"name": "表决通过（项）", "number": 4}],
+        "honours": [
+            {"level": "区级先进村", "document": "岭府发〔2026〕61号", "awarded_on": day(12, 28)}
+        ],
+        "gaps": ["还没有生效的协议书范本。"],
+        "gaps_more": 2,
+        "on": day(12, 31),
+    },
     "announcement": {
         "organ": TOWNSHIP,
         "year": 2026,

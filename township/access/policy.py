@@ -154,6 +154,8 @@ GRANTS = {
     "reminder.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN, CADRE: VILLAGE},
     "target.view": READ,
     "target.edit": BY_OFFICE,
+    "year_report.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN},
+    "year_report.edit": BY_OFFICE,
     # 工作一览: a campaign's year on one page, for a meeting.
     "overview.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN},
     # 基层减负: what a year asks of the villages, counted.
@@ -278,6 +280,7 @@ SEEN_BY = {
     "campaigns.formername": ("campaign.view",),
     "campaigns.level": ("campaign.view",),
     "campaigns.planversion": ("campaign.view",),
+    "campaigns.yearreport": ("year_report.view",),
     "campaigns.standard": ("standard.view",),
     "campaigns.standardversion": ("standard.view",),
     "campaigns.standarddocument": ("standard.view",),

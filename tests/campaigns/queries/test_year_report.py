@@ -1,0 +1,75 @@
+"""The figures of a year are counted from what happened, in one number of queries."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from campaigns.queries.year_report import campaign_year
+from campaigns.workflows.round import ROUND
+from tests.campaigns.rounds import *  # noqa: F403
+from tests.personas import make_village
+from villages.models import Activity, Village
+
+TODAY = date(2026, 12, 31)
+
+
+@pytest.fixture
+def wanshun(running):
+    return Village.objects.get(name="万顺村")
+
+
+def of(told, name):
+    return next(one for one in told.villages if one.village.name == name)
+
+
+def activity(village, day):
+    Activity.objects.create(village=village, kind="theme", title="活动", on=day, headcount=20)
+
+
+def test_what_was_done_counts_for_its_village_and_year(running, wanshun):
+    for day in (date(2026, 1, 1), date(2026, 12, 31), date(2025, 12, 31), date(2027, 1, 1)):
+        activity(wanshun, day)
+    told = campaign_year(running, 2026, TODAY)
+    assert of(told, "万顺村").counts["activities"] == 2 == told.total("activities")
+    assert of(told, "三水村").counts["activities"] == 0
+
+
+def test_targets_of_the_year_and_gaps_are_told_by_village(running, wanshun):
+    year = running.targets.in_force().filter(village=wanshun).first().due_year
+    told = campaign_year(running, year, date(year, 6, 1))
+    mine = of(told, "万顺村")
+    assert {one.target.due_year for one in mine.standings} == {year}
+    assert mine.gaps and mine.gaps[0].topic in dict(told.gap_topics)
+    counts = [count for _, count in told.gap_topics]
+    assert counts == sorted(counts, reverse=True) and max(counts) <= len(told.villages)
+
+
+def test_without_results_there_is_no_average(running):
+    told = campaign_year(running, 2026, TODAY)
+    assert told.average is None and told.average_before is None
+    assert (told.paid, told.owed, told.honours) == (Decimal(), Decimal(), [])
+
+
+def test_as_many_queries_for_many_villages_as_for_few(running, township, wanshun):
+    campaign_year(running, 2026, TODAY)
+    with CaptureQueriesContext(connection) as few:
+        campaign_year(running, 2026, TODAY)
+    for number in range(4):
+        activity(make_village(township, f"新{number}村", f"N{number}"), date(2026, 5, 1))
+    with CaptureQueriesContext(connection) as many:
+        told = campaign_year(running, 2026, TODAY)
+    assert len(many) == len(few) and told.total("activities") == 4
+
+
+def test_results_count_once_they_are_announced(reviewed, office):
+    year = reviewed.year
+    before = campaign_year(reviewed.campaign, year, date(year, 12, 31))
+    assert before.average is None and not any(one.evaluation for one in before.villages)
+    ROUND.perform("announce", reviewed, by=office, on=date(year, 12, 22), days=7)
+    told = campaign_year(reviewed.campaign, year, date(year, 12, 31))
+    points = [one.evaluation.points for one in told.villages if one.evaluation]
+    assert told.average == sum(points) / len(points)
+    assert campaign_year(reviewed.campaign, year + 1, date(year + 1, 1, 5)).average_before
