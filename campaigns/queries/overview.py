@@ -87,8 +87,8 @@ def overview(campaign: Campaign, user: User, year: int, today: date) -> Overview
     results, gaps = _results(campaign, user, year), progress.gaps(campaign, year)
     late = late_matters(campaign, user, today)
     by_village = defaultdict(list)
-    for one in late:
-        by_village[one.village.pk].append(one)
+    for matter in late:
+        by_village[matter.village.pk].append(matter)
     rows = [
         _row(village, standings[village.pk], gaps.get(village.pk, ()), by_village[village.pk],
              results.get(village.pk), is_closing(year, today))

@@ -34,10 +34,12 @@ class VillageFigures:
 
 @dataclass(frozen=True)
 class CampaignYear:
-    """A year of a campaign. `average_before`: of the year before, None where there is none."""
+    """A year of a campaign, up to the day `until`. `average_before`: of the year before, None
+    where there is none."""
 
     campaign: Campaign
     year: int
+    until: date
     villages: Sequence[VillageFigures]
     average: Decimal | None
     average_before: Decimal | None
@@ -74,11 +76,13 @@ def campaign_year(campaign: Campaign, year: int, today: date) -> CampaignYear:
     honours = defaultdict(list)
     for honour in _honours(campaign, year):
         honours[honour.village_id].append(honour)
-    counts, gaps = _counts(villages, year, today), progress.gaps(campaign, year)
+    until = min(today, date(year, 12, 31))
+    counts, gaps = _counts(villages, year, until), progress.gaps(campaign, year)
     paid = _paid(campaign, year)
     return CampaignYear(
         campaign=campaign,
         year=year,
+        until=until,
         villages=[
             VillageFigures(
                 village=one,
@@ -123,10 +127,9 @@ def _paid(campaign, year):
     return {status: Decimal(amount) for status, amount in summed}
 
 
-def _counts(villages, year, today):
+def _counts(villages, year, until):
     """{name: {village id: number}} of what was done in the year; texts as in force at its end."""
-    last = min(today, date(year, 12, 31))
-    in_force = TextVersion.objects.in_force_on(last)
+    in_force = TextVersion.objects.in_force_on(until)
     closed = Meeting.objects.closed().filter(held_at__year=year)
     passed = Motion.objects.filter(status=Motion.Status.PASSED, meeting__held_at__year=year)
     issued = Rectification.objects.issued().filter(made_on__year=year)

@@ -735,6 +735,7 @@ SAMPLES = {
         "year": 2026,
         "campaign": CAMPAIGN,
         "villages": 6,
+        "until": day(12, 31),
         "done": {
             "meetings": 24,
             "motions": 31,
