@@ -8,8 +8,10 @@ is verified every night.
 """
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -17,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from archives.acts import fixity, intake
 from archives.models import FixityRun, Record
+from township.backup import taking
 from township.files.sweeping import sweep
 from township.files.uploads import sweep_uploads
 from township.history.verification import HISTORY, verify
@@ -72,6 +75,8 @@ def nightly() -> dict[str, int]:
     intake.sweep_told()
     _forget_results()
     due, until = overdue()[:MOST_CHECKS], timezone.now() + LONGEST
+    if settings.BACKUP_TO:
+        keep_backup.enqueue()
     for village, year in due:
         check.enqueue(village, year, until.isoformat())
     verify(HISTORY)
@@ -82,6 +87,20 @@ def nightly() -> dict[str, int]:
         "quarantined": swept.quarantined,
         "checks": len(due),
     }
+
+
+def _not_backed_up():
+    made = taking.last()
+    return None if made and timezone.now() - made["at"] < DAY else Concern()
+
+
+@work("夜间备份", priority=BEHIND_ALL, concern=_not_backed_up)
+def keep_backup() -> None:
+    """Back up into BACKUP_TO, unless that was done within the hour."""
+    to, made = Path(settings.BACKUP_TO).resolve(), taking.last()
+    is_there = made and made["to"] == str(to) and timezone.now() - made["at"] < LATE
+    if not is_there:
+        taking.back_up(to, passphrase=settings.BACKUP_PASSPHRASE)
 
 
 @work("定期检测档案", priority=BEHIND_ALL, concern=_not_checked)

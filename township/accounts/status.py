@@ -5,6 +5,7 @@ from django.db import connection
 from django.utils import timezone
 
 from archives.acts import nightly
+from township.backup import standing as backups
 from township.files import room
 from township.history.models import Verification
 from township.history.verification import CHECKS
@@ -33,6 +34,7 @@ def findings(townships):
         ),
         ("后台任务进程", *standing()),
         ("夜间整理", *nightly.standing()),
+        ("备份", *backups.standing()),
         ("定期检测", *_checks()),
         *_verifications(),
     ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from archives.acts import nightly
 from archives.models import FixityRun
+from township.backup import standing as backups
 from township.dates import cn_date
 from township.files import room
 from township.history.models import FoundFault
@@ -71,6 +72,9 @@ def _site():
     told, tone = nightly.standing()
     if tone == "bad":
         yield _todo("夜间整理没有做", f"{told}。")
+    told, tone = backups.standing()
+    if tone == "bad" and not settings.DEMO:
+        yield _todo("没有新的备份", f"{told}。")
     if room.free() < 0:
         floor = settings.DISK_FLOOR // room.MB
         yield _todo("磁盘满了，不再收文件", f"请腾出空间或扩容，至少空出{floor}MB以上。")
