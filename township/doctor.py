@@ -34,7 +34,7 @@ WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnosis:
     """`tone`: good, warn or bad. `told` says what is and, unless good, what to do."""
 
     label: str
@@ -42,14 +42,14 @@ class Finding:
     tone: str = "good"
 
 
-def findings() -> Iterator[Finding]:
+def findings() -> Iterator[Diagnosis]:
     """All of them, in the order in which one thing needs the other."""
     for label, look in LOOKS.items():
         try:
             told, tone = look()
         except Exception as error:
             told, tone = f"查不出来：{type(error).__name__} {error}", "bad"
-        yield Finding(label, told, tone)
+        yield Diagnosis(label, told, tone)
 
 
 def schema() -> tuple[str, str]:

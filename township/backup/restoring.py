@@ -19,8 +19,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from township.backup import children, database, keys
+from township.backup.depot import Depot
 from township.backup.errors import BackupRefused
-from township.backup.shelf import Shelf
 from township.backup.taking import MB
 from township.files import blobs
 
@@ -39,27 +39,27 @@ class Restored:
     faults: list[str]
 
 
-def find(place: Path, passphrase: str = "") -> tuple[Shelf, Path]:
-    """The shelf and the backup that `place` means: a folder (its newest backup) or one backup."""
+def find(place: Path, passphrase: str = "") -> tuple[Depot, Path]:
+    """The depot and the backup that `place` means: a folder (its newest backup) or one backup."""
     place = Path(place)
     folder = place if place.is_dir() else place.parent
     if not folder.is_dir():
         raise BackupRefused(f"找不到备份文件夹：{place}。")
     if (folder / "salt").exists() and not passphrase:
         raise BackupRefused("备份是加密的，请加 --encrypt 并给出口令（BACKUP_PASSPHRASE）。")
-    shelf = Shelf(folder, passphrase if (folder / "salt").exists() else "")
-    found = [place] if place.is_file() else shelf.manifests()[-1:]
+    depot = Depot(folder, passphrase if (folder / "salt").exists() else "")
+    found = [place] if place.is_file() else depot.manifests()[-1:]
     if not found:
         raise BackupRefused(f"这个文件夹里没有备份：{place}。")
-    return shelf, found[0]
+    return depot, found[0]
 
 
-def check(shelf: Shelf, path: Path) -> dict:
+def check(depot: Depot, path: Path) -> dict:
     """The manifest of a backup all of whose contents are there and right."""
-    manifest = shelf.read_manifest(path)
+    manifest = depot.read_manifest(path)
     with tempfile.TemporaryDirectory() as folder:
         for sha256 in [manifest["database"]["sha256"], *(f["sha256"] for f in manifest["files"])]:
-            shelf.take_out(sha256, Path(folder) / "content")
+            depot.take_out(sha256, Path(folder) / "content")
     return manifest
 
 
@@ -72,38 +72,37 @@ def restore(
 ) -> Restored:
     """Restore the newest backup of `place` (or the one it names); raises BackupRefused."""
     refuse_data()
-    shelf, path = find(place, passphrase)
-    manifest = shelf.read_manifest(path)
+    depot, path = find(place, passphrase)
+    manifest = depot.read_manifest(path)
     _refuse_engine(manifest)
     _refuse_newer(manifest)
     if not without_keys:
         _refuse_other_keys(manifest)
+    try:
+        faults = _bring_back(depot, manifest, say)
+    except OSError as error:
+        raise BackupRefused(f"恢复没有做成，什么都没有留下：{error}。") from error
+    at = datetime.fromisoformat(manifest["at"])
+    age, files = timezone.now() - at, len(manifest["files"])
+    return Restored(at, age, manifest["version"], files, manifest["lacking"], faults)
+
+
+def _bring_back(depot, manifest, say):
     top = Path(settings.DATA_DIR)
     staged = top.with_name(top.name + STAGED)
     shutil.rmtree(staged, ignore_errors=True)
     try:
         _refuse_no_room(manifest, top)
+        staged.mkdir(parents=True, exist_ok=True)
         say("正在取出文件，逐个核对校验值。")
         for one in manifest["files"]:
-            shelf.take_out(one["sha256"], _within(staged, one["path"]))
-        staged.mkdir(parents=True, exist_ok=True)
+            depot.take_out(one["sha256"], _within(staged, one["path"]))
         if blobs.is_remote():
             _send_to_the_store(manifest, staged)
         say("正在恢复数据库。")
-        faults = _place(shelf, manifest, staged, say)
-    except OSError as error:
-        raise BackupRefused(f"恢复没有做成，什么都没有留下：{error}。") from error
+        return _place(depot, manifest, staged, say)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-    at = datetime.fromisoformat(manifest["at"])
-    return Restored(
-        at,
-        timezone.now() - at,
-        manifest["version"],
-        len(manifest["files"]),
-        manifest["lacking"],
-        faults,
-    )
 
 
 def refuse_data() -> None:
@@ -164,15 +163,15 @@ def _within(top, path):
     return place
 
 
-def _place(shelf, manifest, staged, say):
+def _place(depot, manifest, staged, say):
     """Database and files to their places; returns what verify says of them."""
     if connection.vendor == database.POSTGRESQL:
-        return _place_dump(shelf, manifest, staged, say)
+        return _place_dump(depot, manifest, staged, say)
     home = Path(connection.settings_dict["NAME"]).parent
     home.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home, prefix="restoring-") as folder:
         packed, plain = Path(folder) / "packed", Path(folder) / "db.sqlite3"
-        shelf.take_out(manifest["database"]["sha256"], packed)
+        depot.take_out(manifest["database"]["sha256"], packed)
         database.unpack(packed, plain)
         packed.unlink()
         on = {"DATABASE_URL": database.url_of(plain), "DATA_DIR": str(staged)}
@@ -192,10 +191,10 @@ def _settle_journal(path):
     looked.close()
 
 
-def _place_dump(shelf, manifest, staged, say):
+def _place_dump(depot, manifest, staged, say):
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / "dump"
-        shelf.take_out(manifest["database"]["sha256"], dump)
+        depot.take_out(manifest["database"]["sha256"], dump)
         try:
             database.load_dump(dump)
             faults = _looked_through({"DATA_DIR": str(staged)}, say, _is_older(manifest))

@@ -17,8 +17,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from township.backup import database, keys
+from township.backup.depot import Depot
 from township.backup.errors import BackupRefused
-from township.backup.shelf import Shelf
 from township.files import blobs
 
 MB = 2**20
@@ -47,17 +47,17 @@ def back_up(to: Path, *, passphrase: str = "", keep: int | None = None) -> Taken
     """Back the installation up into the folder `to`; raises BackupRefused."""
     to = Path(to).resolve()
     _refuse_place(to)
-    shelf = Shelf(to, passphrase)
+    depot = Depot(to, passphrase)
     try:
-        shelf.refuse_other_way()
-        shelf.prepare()
-        with shelf.alone():
-            return _take(shelf, keep or settings.BACKUP_KEEP)
+        depot.refuse_other_way()
+        depot.prepare()
+        with depot.alone():
+            return _take(depot, keep or settings.BACKUP_KEEP)
     except OSError as error:
         raise BackupRefused(f"备份文件夹写不进去：{error.strerror or error}（{to}）。") from error
 
 
-def _take(shelf, keep):
+def _take(depot, keep):
     at = timezone.now()
     # On this machine, not beside the backup: what is encrypted there lies nowhere in clear.
     with tempfile.TemporaryDirectory(dir=blobs.temporary_folder(), prefix="backup-") as folder:
@@ -66,13 +66,13 @@ def _take(shelf, keep):
         with copy.path.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
             stream.seek(0)
-            if shelf.has(sha256):
+            if depot.has(sha256):
                 new = 0
             else:
-                shelf.put(stream, sha256)
+                depot.put(stream, sha256)
         named = {"sha256": sha256, "size": size, "engine": copy.engine}
-    _refuse_no_room(shelf, copy.files)
-    files, lacking, copied = _keep_files(shelf, copy.files)
+    _refuse_no_room(depot, copy.files)
+    files, lacking, copied = _keep_files(depot, copy.files)
     manifest = {
         "at": at.isoformat(),
         "version": settings.VERSION,
@@ -83,9 +83,9 @@ def _take(shelf, keep):
         "files": files,
         "lacking": lacking,
     }
-    path = shelf.write_manifest(manifest)
+    path = depot.write_manifest(manifest)
     size = named["size"] + sum(one["size"] for one in files)
-    taken = Taken(path, at, len(files), size, new + copied, shelf.keep_newest(keep), lacking)
+    taken = Taken(path, at, len(files), size, new + copied, depot.keep_newest(keep), lacking)
     _remember(taken)
     return taken
 
@@ -96,21 +96,21 @@ def _refuse_place(to):
         raise BackupRefused("备份不能放在数据文件夹里面，请换一个文件夹，最好在另一块磁盘上。")
 
 
-def _refuse_no_room(shelf, rows):
-    needed = sum(size for sha256, size in rows if not shelf.has(sha256)) + LEAST_LEFT
-    free = shutil.disk_usage(shelf.folder).free
+def _refuse_no_room(depot, rows):
+    needed = sum(size for sha256, size in rows if not depot.has(sha256)) + LEAST_LEFT
+    free = shutil.disk_usage(depot.folder).free
     if free < needed:
         raise BackupRefused(
             f"放备份的磁盘只剩{free // MB}MB，这次要{needed // MB}MB，没有备份。请腾出空间。"
         )
 
 
-def _keep_files(shelf, rows):
+def _keep_files(depot, rows):
     """(files of the manifest, sentences on what is not kept, bytes copied)."""
     files, lacking, copied = [], [], 0
     for sha256, size in rows:
-        if not shelf.has(sha256):
-            if fault := _keep_blob(shelf, sha256):
+        if not depot.has(sha256):
+            if fault := _keep_blob(depot, sha256):
                 lacking.append(fault)
                 continue
             copied += size
@@ -119,8 +119,8 @@ def _keep_files(shelf, rows):
         with path.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
             stream.seek(0)
-            if not shelf.has(sha256):
-                if not shelf.put(stream, sha256):
+            if not depot.has(sha256):
+                if not depot.put(stream, sha256):
                     continue  # being written at this moment; the next backup has it
                 copied += path.stat().st_size
         told = {"path": str(path.relative_to(settings.DATA_DIR)), "sha256": sha256}
@@ -128,11 +128,11 @@ def _keep_files(shelf, rows):
     return files, lacking, copied
 
 
-def _keep_blob(shelf, sha256):
+def _keep_blob(depot, sha256):
     """Why a kept file could not be backed up, "" where it was."""
     try:
         with blobs.open_blob(sha256) as stream:
-            is_same = shelf.put(stream, sha256)
+            is_same = depot.put(stream, sha256)
     except FileNotFoundError:
         return f"文件{sha256[:12]}不见了，没有备份到。"
     return "" if is_same else f"文件{sha256[:12]}与存入时不一致，没有备份。"

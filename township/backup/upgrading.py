@@ -68,12 +68,12 @@ def _faults():
 
 
 def _go_back(path, passphrase):
-    shelf, path = find(path, passphrase)
-    sha256 = shelf.read_manifest(path)["database"]["sha256"]
+    depot, path = find(path, passphrase)
+    sha256 = depot.read_manifest(path)["database"]["sha256"]
     home = Path(connection.settings_dict["NAME"]).parent if connection.vendor == "sqlite" else None
     with tempfile.TemporaryDirectory(dir=home, prefix="restoring-") as folder:
         kept = Path(folder) / "kept"
-        shelf.take_out(sha256, kept)
+        depot.take_out(sha256, kept)
         if connection.vendor == database.POSTGRESQL:
             return database.load_dump(kept)
         plain = Path(folder) / "db.sqlite3"

@@ -178,9 +178,9 @@ def refusals(place):
 
     with override_settings(SECRET_KEY=OTHER_KEY):
         attempt("other key")
-    shelf, path = restoring.find(place)
-    manifest = shelf.read_manifest(path)
-    content = shelf.path_of(manifest["files"][0]["sha256"])
+    depot, path = restoring.find(place)
+    manifest = depot.read_manifest(path)
+    content = depot.path_of(manifest["files"][0]["sha256"])
     good = content.read_bytes()
     content.write_bytes(good[:-1] + b"?")
     attempt("damaged")
@@ -199,7 +199,53 @@ def refusals(place):
     return told
 
 
-ACTS = {one.__name__: one for one in (fill, make, while_writing, look, refusals)}
+def upgrades(to):
+    """{how it went: what was told} of upgrades whose steps are played; the data stays as it was."""
+    from django.db import connection
+
+    from township.backup import upgrading
+    from township.backup.errors import BackupRefused
+    from township.tasks import claims
+    from township.users.models import District
+
+    told = {}
+
+    def attempt(name):
+        try:
+            told[name] = upgrading.upgrade(Path(to), say=said.append)
+        except BackupRefused as refusal:
+            told[name] = str(refusal)
+        told[f"{name}: districts"] = list(District.objects.values_list("name", flat=True))
+
+    def half_done(*words, on):
+        if words[0] != "migrate":
+            return True, []
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE township_district RENAME COLUMN name TO title")
+            cursor.execute("CREATE TABLE township_later (id integer)")
+        return False, ["第二步出错"]
+
+    def faulty(*words, on):
+        verified.append(words[0])
+        is_second = verified.count("verify") == 2
+        return not is_second, ["某村“通知”的文件：内容被改动"] * is_second
+
+    said, verified = [], []
+    claims.beat("worker", "测试机")
+    attempt("running")
+    claims.leave("worker")
+    for name, run in (("half done", half_done), ("faulty", faulty)):
+        upgrading.children.run = run
+        attempt(name)
+    told["left over"] = "township_later" in connection.introspection.table_names()
+    upgrading.children.run = lambda *words, on: (True, [])
+    said.clear()
+    attempt("done")
+    told["said"] = said
+    return told
+
+
+ACTS = {one.__name__: one for one in (fill, make, while_writing, look, refusals, upgrades)}
 
 
 def main(name, *words):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from township.doctor import Finding, findings, schema
+from township.doctor import Diagnosis, findings, schema
 
 MARKS = {"good": "正常", "neutral": "正常", "warn": "留意", "bad": "不对"}
 
@@ -24,4 +24,4 @@ class Command(BaseCommand):
 
 
 def _schema():
-    return Finding("数据库结构", *schema())
+    return Diagnosis("数据库结构", *schema())

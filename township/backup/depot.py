@@ -19,7 +19,7 @@ NAME = re.compile(r"backup-(\d{8}T\d{6}Z)(-\d+)?\.json")
 STAMP = "%Y%m%dT%H%M%SZ"
 
 
-class Shelf:
+class Depot:
     """`passphrase` empty: plain. A folder is plain or encrypted from its first backup on."""
 
     def __init__(self, folder: Path, passphrase: str = "") -> None:
