@@ -6,7 +6,10 @@ class ArchivesConfig(AppConfig):
     verbose_name = "档案"
 
     def ready(self):
-        from archives.acts import fixity
+        from archives.acts import (
+            fixity,
+            nightly,  # noqa: F401  answers to the worker
+        )
         from archives.models import search_index
         from archives.workflows import correction  # noqa: F401
         from township.history.verification import CHECKS, FILES

@@ -180,6 +180,7 @@ def test_database_names_stay_short():
 def test_rows_of_users_are_scoped():
     """Every model whose rows a page could list can be narrowed to what a user may reach."""
     unscoped = {"Chain", "UsedKey", "StoredFile", "User", "Membership", "District", "Verification"}
+    unscoped |= {"WorkerBeat"}
     for model in own_models():
         if model._meta.auto_created or model.__name__ in unscoped:
             continue
@@ -192,6 +193,16 @@ def test_no_signals_as_glue():
             if isinstance(node, ast.ImportFrom) and node.module == "django.db.models.signals":
                 names = {alias.name for alias in node.names}
                 assert names <= {"post_migrate"}, f"{path} listens to {names}"
+
+
+def test_tasks_are_made_by_one_door():
+    """What is queued has a name for people, and somebody who is told when it is given up."""
+    for path, tree in sources():
+        if path.relative_to(BASE).as_posix() == "township/tasks/works.py":
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module == "django_tasks":
+                assert "task" not in {alias.name for alias in node.names}, path
 
 
 PARSERS = {"pypdf", "PIL", "docx", "openpyxl", "python_calamine", "zipfile", "lxml", "pi_heif"}

@@ -17,6 +17,7 @@ account.told                . T T . . . .
 place.view                  * . . . . . .
 place.edit                  * . . . . . .
 status.view                 * T . . . . .
+status.again                * . . . . . .
 access.view                 * . . . . . .
 account.unlock              * T . . . . .
 session.view                O O O O O O O

@@ -1,6 +1,6 @@
 """A day as an office writes it, for rules and sentences alike; pages use the filter `cn_date`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
@@ -28,3 +28,11 @@ def days_told(day: date, today: date) -> str:
     if left == 0:
         return "今天到期"
     return f"还有{left}天" if left > 0 else f"已过期{-left}天"
+
+
+def age_told(age: timedelta) -> str:
+    """How long ago something was, in its largest unit: 3天, 5小时, 20分钟."""
+    minutes = max(0, int(age.total_seconds() // 60))
+    if minutes >= 2 * 24 * 60:
+        return f"{minutes // (24 * 60)}天"
+    return f"{minutes // 60}小时" if minutes >= 120 else f"{minutes}分钟"

@@ -7,6 +7,7 @@ from township.history.models import Chain, Entry
 from township.papers.issued import IssuedPaper
 from township.personal.models import OpenPhone
 from township.signin.models import AccessEvent, Guesses, Session
+from township.tasks.models import WorkerBeat
 from township.users.models import District, Membership, Township, User
 from township.users.stand_in import StandIn
 
@@ -27,4 +28,5 @@ __all__ = [
     "Upload",
     "UsedKey",
     "User",
+    "WorkerBeat",
 ]

@@ -98,7 +98,7 @@ def serve(is_dev):
     """
     # In a session of their own, so that Ctrl-C reaches them through us, once.
     web = subprocess.Popen(web_command(is_dev), cwd=ROOT, start_new_session=True)
-    work = [*MANAGE, "db_worker", "--verbosity", "0"]
+    work = [*MANAGE, "worker", "--verbosity", "0"]
     worker = subprocess.Popen(work, cwd=ROOT, start_new_session=True)
     print(f"\n创建通:http://127.0.0.1:{os.environ['PORT']}/  (按 Ctrl-C 停止)", flush=True)
     try:

@@ -233,6 +233,10 @@ if S3_BUCKET := env.str("S3_BUCKET", default=""):
             "max_memory_size": 1024 * 1024,
         },
     }
+# Where the worker backs up every night, how many backups stay, and the words that encrypt them.
+BACKUP_TO = env.str("BACKUP_TO", default="")
+BACKUP_KEEP = env.int("BACKUP_KEEP", default=14)
+BACKUP_PASSPHRASE = env.str("BACKUP_PASSPHRASE", default="")
 MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

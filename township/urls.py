@@ -54,6 +54,7 @@ urlpatterns = [
         name="correction_act",
     ),
     path("status/", views.StatusPage.as_view(), name="status"),
+    path("status/again/<str:kind>/", views.WorkAgain.as_view(), name="work_again"),
     path("healthz/", views.healthz, name="healthz"),
     path("handbook/", views.handbook, name="handbook"),
     path("handbook/<slug:page>/", views.handbook, name="handbook_page"),

@@ -16,7 +16,8 @@ from typing import Any
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count, QuerySet
-from django_tasks import task
+from django.urls import reverse
+from django.utils import timezone
 
 from archives.models import FixityRun, Part, PartFile, Record
 from archives.rules.numbering import parse_reference, series_findings
@@ -26,6 +27,7 @@ from township.files.inspection import inspect_all
 from township.history import chain
 from township.history.chain import record as write_history
 from township.history.models import Entry
+from township.tasks import PERSON_WAITS, Concern, work
 from township.users.models import Township, User
 from villages.models import Village
 
@@ -291,12 +293,35 @@ def _safe(outcome, opens):
     outcome.check("安全性", "存储介质", "剩余空间", f"剩余{free // LEAST_FREE}GB", full)
 
 
-@task()
-def check_year(village_pk: Any, year: int, user_pk: Any) -> Any:
-    """Check a village's year in the background; returns the FixityRun's id."""
-    village = Village.objects.select_related("township").get(pk=village_pk)
-    by = User.objects.get(pk=user_pk)
-    return run(village, year, occasion=Occasion.DEMAND, by=by).pk
+def _checked_since(village_pk, year, user_pk, asked_at):
+    """The check of that year that this person asked for, where it is made already."""
+    wanted = {"village": village_pk, "year": year, "by": user_pk, "record": None}
+    rows = FixityRun.objects.filter(occasion=Occasion.DEMAND, checked_at__gte=asked_at, **wanted)
+    return rows.order_by("pk").first()
+
+
+def _unchecked(village_pk, year, user_pk, asked_at):
+    whole = FixityRun.objects.filter(village=village_pk, year=year, record=None)
+    if whole.filter(checked_at__gte=asked_at).exists():
+        return None
+    about = f"{Village.objects.get(pk=village_pk)}{year}年度档案"
+    return Concern(about, reverse("archives:fixity"), user_pk)
+
+
+def ask_for_check(village: Village, year: int, *, by: User) -> str:
+    """Queue the check of a village's year; returns the task's id."""
+    return check_year.enqueue(village.pk, year, by.pk, timezone.now().isoformat()).id
+
+
+@work("四性检测", priority=PERSON_WAITS, concern=_unchecked)
+def check_year(village_pk: int, year: int, user_pk: int, asked_at: str) -> int:
+    """Check a village's year in the background, once; returns the FixityRun's id."""
+    made = _checked_since(village_pk, year, user_pk, asked_at)
+    if made is None:
+        village = Village.objects.select_related("township").get(pk=village_pk)
+        by = User.objects.get(pk=user_pk)
+        made = run(village, year, occasion=Occasion.DEMAND, by=by)
+    return made.pk
 
 
 def verify() -> Iterator[str]:

@@ -5,30 +5,31 @@ package that was taken over leaves the folder, its files are in the archive then
 """
 
 import hashlib
+import json
 import os
 import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.files import File
-from django_tasks import task
+from django.urls import reverse
 
 from archives.acts.package import receive
 from archives.rules.bag_reader import PackageRefused
 from township.files import blobs
 from township.files.errors import UploadRefused
-from township.files.models import StoredFile
 from township.files.names import clean_name
 from township.files.room import refuse_full_disk
+from township.tasks import PERSON_WAITS, Concern, work
 from township.users.models import User
 
 GB = 1024**3
 MOST_SENT = 2 * GB
 MOST_NAME_BYTES = 240
+TOLD_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def put(upload: File) -> str:
     if find(name):
         raise UploadRefused(f"“{name}”已经在等待接收，不用再上传。")
     refuse_full_disk(upload.size)
+    _told_of(name).unlink(missing_ok=True)
     keep_sent(upload, folder() / name)
     return name
 
@@ -109,15 +111,38 @@ def keep_sent(upload: File, place: Path) -> None:
             Path(temporary).unlink(missing_ok=True)
 
 
-@task()
-def take_over(name: str, files: Iterable[tuple[StoredFile, str]], user_pk: Any) -> Any:
+def _still_waits(name, files, user_pk):
+    if find(name) is None:
+        return None
+    return Concern(name, reverse("archives:intake_package", args=[name]), user_pk)
+
+
+def _told_of(name):
+    """Where the outcome of a package is kept when it leaves the folder: whoever does the task
+    again finds the package gone, and tells what became of it."""
+    return folder() / f"{name}.taken"
+
+
+@work("接收移交包", priority=PERSON_WAITS, concern=_still_waits)
+def take_over(name: str, files: int, user_pk: int) -> dict[str, Any]:
     """Take a waiting package over; returns {"records", "files", "known"} or {"refused"}."""
-    package = find(name)
+    package, told = find(name), _told_of(name)
+    if package is None and told.exists():
+        return json.loads(told.read_text())
     if package is None:
         return {"refused": "移交包已经不在接收文件夹里。"}
     try:
         received = receive(package.path, by=User.objects.get(pk=user_pk))
     except (PackageRefused, UploadRefused) as refusal:
         return {"refused": refusal.sentence}
+    outcome = {"records": received.records, "files": received.files, "known": received.known}
+    told.write_text(json.dumps(outcome))
     package.path.unlink()
-    return {"records": received.records, "files": received.files, "known": received.known}
+    return outcome
+
+
+def sweep_told() -> None:
+    """Outcomes that nobody will ask for any more."""
+    for told in folder().glob("*.taken"):
+        if datetime.now(UTC) - datetime.fromtimestamp(told.stat().st_mtime, UTC) > TOLD_FOR:
+            told.unlink()

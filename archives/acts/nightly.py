@@ -8,37 +8,45 @@ is verified every night.
 """
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max, QuerySet
 from django.utils import timezone
-from django_tasks import TaskResultStatus, task
+from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from archives.acts import fixity
+from archives.acts import fixity, intake
 from archives.models import FixityRun, Record
+from township.backup import taking
 from township.files.sweeping import sweep
 from township.files.uploads import sweep_uploads
 from township.history.verification import HISTORY, verify
 from township.signin.sweeping import sweep_door
+from township.tasks import BEHIND_ALL, HOUSEKEEPING, NIGHTLY, Concern, work
 from villages.models import Village
 
 HOUR = 2  # local time
-LATE = timedelta(hours=1)
+LATE, DAY = timedelta(hours=1), timedelta(days=1)
 CHECKED_EVERY = timedelta(days=30)
 # A machine that is off at night does its round in the morning; then work goes before.
 LONGEST = timedelta(hours=3)
 MOST_CHECKS = 500
-BEHIND_ALL = -50
 KEPT_RESULTS = timedelta(days=30)
 
 
+@HOUSEKEEPING.answers(NIGHTLY)
 def plan() -> Any:
     """Plan the next round, unless one is planned; returns the row of the planned task."""
     planned = rounds().filter(status=TaskResultStatus.READY).order_by("run_after").first()
     if planned is None:
         result = nightly.using(run_after=_next_night()).enqueue()
         planned = DBTaskResult.objects.get(pk=result.id)
+    elif planned.run_after > timezone.now() + DAY:
+        # Planned while the clock was wrong: the night would not come for years.
+        planned.run_after = _next_night()
+        planned.save(update_fields=["run_after"])
     return planned
 
 
@@ -47,14 +55,28 @@ def rounds() -> Any:
     return DBTaskResult.objects.filter(task_path=nightly.module_path)
 
 
-@task()
+def _not_made_up_for(*args):
+    """A round that failed matters until the next one was done."""
+    last = rounds().finished().order_by("-finished_at").first()
+    return Concern() if last and last.status == TaskResultStatus.FAILED else None
+
+
+def _not_checked(village, year, until):
+    recent = _recent_checks(village, year).exists()
+    return None if recent else Concern(f"{Village.objects.get(pk=village)}{year}年度档案")
+
+
+@work("夜间整理", concern=_not_made_up_for)
 def nightly() -> dict[str, int]:
     """One round; returns what was swept and how many checks it asked for."""
     plan()
     uploads, swept = sweep_uploads(), sweep()
     sweep_door()
+    intake.sweep_told()
     _forget_results()
     due, until = overdue()[:MOST_CHECKS], timezone.now() + LONGEST
+    if settings.BACKUP_TO:
+        keep_backup.enqueue()
     for village, year in due:
         check.enqueue(village, year, until.isoformat())
     verify(HISTORY)
@@ -67,12 +89,25 @@ def nightly() -> dict[str, int]:
     }
 
 
-@task(priority=BEHIND_ALL)
+def _not_backed_up():
+    made = taking.last()
+    return None if made and timezone.now() - made["at"] < DAY else Concern()
+
+
+@work("夜间备份", priority=BEHIND_ALL, concern=_not_backed_up)
+def keep_backup() -> None:
+    """Back up into BACKUP_TO, unless that was done within the hour."""
+    to, made = Path(settings.BACKUP_TO).resolve(), taking.last()
+    is_there = made and made["to"] == str(to) and timezone.now() - made["at"] < LATE
+    if not is_there:
+        taking.back_up(to, passphrase=settings.BACKUP_PASSPHRASE)
+
+
+@work("定期检测档案", priority=BEHIND_ALL, concern=_not_checked)
 def check(village: int, year: int, until: str) -> None:
     """Check a village's year, unless the time (ISO) is over or somebody has checked it since."""
     now = timezone.now()
-    recent = _whole_years().filter(village=village, year=year, checked_at__gt=now - CHECKED_EVERY)
-    if now >= datetime.fromisoformat(until) or recent.exists():
+    if now >= datetime.fromisoformat(until) or _recent_checks(village, year).exists():
         return
     place = Village.objects.select_related("township").get(pk=village)
     fixity.run(place, year, occasion=FixityRun.Occasion.SCHEDULE, by=None)
@@ -100,9 +135,9 @@ def standing() -> tuple[str, str]:
     planned = rounds().filter(status=TaskResultStatus.READY).order_by("run_after").first()
     last = rounds().finished().order_by("-finished_at").first()
     if planned is None:
-        return "没有安排：请运行 manage.py nightly", "bad"
+        return "没有安排：请起动 manage.py worker", "bad"
     if planned.run_after < timezone.now() - LATE:
-        told = f"应在{_at(planned.run_after)}进行，还没有做：请检查 manage.py db_worker 是否在运行"
+        told = f"应在{_at(planned.run_after)}进行，还没有做：请检查 manage.py worker 是否在运行"
         return told, "bad"
     if last is None:
         return f"每晚{HOUR}点，第一次在{_at(planned.run_after)}", "neutral"
@@ -123,6 +158,11 @@ def _told_round(last):
 
 def _at(moment):
     return f"{timezone.localtime(moment):%m月%d日%H:%M}"
+
+
+def _recent_checks(village, year):
+    since = timezone.now() - CHECKED_EVERY
+    return _whole_years().filter(village=village, year=year, checked_at__gt=since)
 
 
 def _whole_years():

@@ -16,7 +16,6 @@ from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
 
 from archives.acts.intake import keep_sent
 from archives.acts.record import enter_record
@@ -36,13 +35,13 @@ from township.files.workbooks import WorkbookRefused
 from township.history.chain import record as write_history
 from township.personal.models import OpenPhone
 from township.sheets.faults import holds_identity, told_of_phones
+from township.tasks import PERSON_WAITS, Concern, work
 from township.today import after_today
 from township.users.models import User
 from township.workflow import Refused
 from villages.models import Village
 
 log = logging.getLogger(__name__)
-BEFORE_OTHERS = 10  # somebody is waiting; words of documents are read afterwards
 AT_ONCE, MOST_LEFT, MOST_FAULT = 100, 2000, 300
 LISTING_SECONDS = 60
 UNREADABLE = "压缩包打不开，可能已损坏或没有传完整。"
@@ -211,10 +210,17 @@ def start(take_in: TakeIn, *, by: User) -> None:
     row.save(update_fields=["started_at", "alive_at"])
     told = "开始" if is_first else "接着"
     write_history("record.take_in", row.village, by, f"{told}收旧档：{row}")
-    transaction.on_commit(lambda: carry_on.enqueue(row.pk))
+    carry_on.enqueue(row.pk)
 
 
-@task(priority=BEFORE_OTHERS)
+def _unfinished(pk):
+    row = TakeIn.objects.filter(pk=pk, finished_at=None).select_related("village").first()
+    if row is None or row.is_running:
+        return None
+    return Concern(str(row), row.get_absolute_url(), row.made_by_id)
+
+
+@work("收旧档", priority=PERSON_WAITS, concern=_unfinished)
 def carry_on(pk: Any) -> None:
     """Make records of the lines that wait, a hundred files at a look."""
     take_in = TakeIn.objects.select_related("village__township", "made_by").get(pk=pk)

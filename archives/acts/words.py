@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django_tasks import task
 
 from archives.models import FileWords, PartFile, Record, search_index
 from archives.models.search_index import mark
 from archives.rules import bigrams
 from township.files.derive import READABLE, extract_text
 from township.files.models import StoredFile
+from township.tasks import READING, Concern, work
 
 AT_ONCE = 500
 FIELDS = ("title", "document_number", "responsible", "reference_code", "former_code", "note")
@@ -28,6 +28,14 @@ def refresh(record: Record) -> None:
 
 def index(ids: Sequence[int]) -> None:
     """Index these records; enqueues the reading of their files that nobody has read yet."""
+    with transaction.atomic(savepoint=False):
+        # Who indexes the same record at this moment waits, and then sees the words of both.
+        held = Record.objects.filter(pk__in=ids).order_by("pk")
+        list(held.select_for_update(no_key=True).values_list("pk"))
+        _index(ids)
+
+
+def _index(ids):
     records = Record.objects.filter(pk__in=ids).select_related("village", "category")
     names, files = defaultdict(list), defaultdict(set)
     versions = PartFile.objects.filter(part__record__in=ids).order_by("part__order", "-number")
@@ -43,7 +51,13 @@ def index(ids: Sequence[int]) -> None:
             read_file.enqueue(file.pk)
 
 
-@task()
+def _unread_file(pk):
+    if not FileWords.objects.filter(pk=pk).exists() and StoredFile.objects.filter(pk=pk).exists():
+        return Concern()
+    return None
+
+
+@work("读取档案文件里的文字", priority=READING, concern=_unread_file)
 def read_file(pk: Any) -> None:
     """Read the words of a file once and index the records that hold it."""
     read(StoredFile.objects.get(pk=pk))

@@ -18,6 +18,7 @@ from township.crud import Column, DetailPage, ListPage, Page
 from township.crud.trails import trail_of
 from township.history.models import Chain
 from township.papers import compose, send
+from township.tasks.telling import again_at
 from township.workflow import Refused
 
 # More files than this are checked in the background.
@@ -109,8 +110,8 @@ def check(request, village, year):
         raise Refused(f"{place}{year}年没有已归档的档案，没有可以检测的。")
     files = PartFile.objects.filter(part__record__in=records)
     if files.count() > FILES_AT_ONCE:
-        result = fixity.check_year.enqueue(place.pk, year, request.user.pk)
-        return HttpResponseRedirect(reverse("archives:fixity_wait", args=[result.id]))
+        asked = fixity.ask_for_check(place, year, by=request.user)
+        return HttpResponseRedirect(reverse("archives:fixity_wait", args=[asked]))
     run = fixity.run(place, year, occasion=fixity.Occasion.DEMAND, by=request.user)
     tell = messages.success if run.is_passed else messages.error
     tell(request, f"四性检测{run.conclusion}。")
@@ -138,7 +139,7 @@ class WaitingChecks(Page):
             found = fixity.check_year.get_result(str(self.kwargs["task"]))
         except (TaskResultDoesNotExist, TaskResultMismatch):
             raise Http404 from None
-        village, self.year, _ = found.args
+        village, self.year, *_ = found.args
         self.village = village_of(self.request, village, "fixity.run")
         return found
 
@@ -153,5 +154,6 @@ class WaitingChecks(Page):
             files=files.count(),
             is_failed=self.task.status == TaskResultStatus.FAILED,
             is_running=self.task.status == TaskResultStatus.RUNNING,
+            again_at=again_at(self.task),
             **context,
         )

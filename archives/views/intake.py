@@ -14,6 +14,7 @@ from archives.rules.bag_reader import PackageRefused
 from township.access import needs
 from township.crud import FormPage, Page
 from township.files.errors import UploadRefused
+from township.tasks.telling import again_at
 from township.workflow import Refused
 
 PERMISSION = "intake.receive"
@@ -103,6 +104,7 @@ class IntakeWaiting(Page):
             outcome=task.return_value if is_done else None,
             is_failed=task.status == TaskResultStatus.FAILED,
             is_running=task.status == TaskResultStatus.RUNNING,
+            again_at=again_at(task),
             **context,
         )
 

@@ -8,11 +8,11 @@ says why, and the next midnight tries again.
 """
 
 from django.db import transaction
-from django_tasks import task
 
 from campaigns.models import Round
 from campaigns.queries import phase as phase_queries
 from campaigns.workflows.round import ROUND
+from township.tasks import Concern, work
 
 
 def plan_move(round: Round) -> None:
@@ -22,7 +22,14 @@ def plan_move(round: Round) -> None:
         move_by_date.using(run_after=at).enqueue(round.pk, round.status, day.isoformat())
 
 
-@task()
+def _still_due(pk, status, day):
+    round = Round.objects.filter(pk=pk, status=status).select_related("moves_for").first()
+    if round is None or not phase_queries.is_due(round):
+        return None
+    return Concern(str(round), round.get_absolute_url(), round.moves_for_id)
+
+
+@work("考评到期自动办理", concern=_still_due)
 def move_by_date(pk: int, status: str, day: str) -> None:
     """Take a round into its next phase if this date still ends the phase it is in."""
     with transaction.atomic():

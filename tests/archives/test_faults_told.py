@@ -116,7 +116,7 @@ def test_a_night_without_its_round_is_told_to_the_administrator(
 ):
     assert "夜间整理没有做" not in home(client, admin)
     time_machine.move_to(timezone.now() + timedelta(days=2))
-    assert "夜间整理没有做" in home(client, admin) and "db_worker" in home(client, admin)
+    assert "夜间整理没有做" in home(client, admin) and "manage.py worker" in home(client, admin)
     assert "夜间整理没有做" not in home(client, office)
 
 

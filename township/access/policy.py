@@ -63,6 +63,8 @@ GRANTS = {
     "place.view": {ADMIN: Reach.ALL},
     "place.edit": {ADMIN: Reach.ALL},
     "status.view": {ADMIN: Reach.ALL, OFFICE: TOWN},
+    # Work behind the page that was not done is started again.
+    "status.again": {ADMIN: Reach.ALL},
     # The workbook a township moves in with: villages, accounts, targets.
     "setup.edit": BY_OFFICE,
     "settings.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN},

@@ -5,9 +5,11 @@ from django.db import connection
 from django.utils import timezone
 
 from archives.acts import nightly
+from township.backup import standing as backups
 from township.files import room
 from township.history.models import Verification
 from township.history.verification import CHECKS
+from township.tasks.undone import standing
 from township.templatetags.wording import size_cn
 
 
@@ -30,7 +32,9 @@ def findings(townships):
             "已启用" if scanner else "未启用：没有配置 ClamAV，上传文件只做类型和内容检查",
             "good" if scanner else "warn",
         ),
+        ("后台任务进程", *standing()),
         ("夜间整理", *nightly.standing()),
+        ("备份", *backups.standing()),
         ("定期检测", *_checks()),
         *_verifications(),
     ]

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Q
 from django.forms import DateInput
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
@@ -18,9 +18,10 @@ from township.access import Role, needs, public
 from township.access.policy import SEEN_BY
 from township.accounts.forms import DistrictForm, SettingsForm, TownshipForm
 from township.accounts.status import findings, told_room
-from township.crud import Column, CreatePage, FormPage, ListPage, Page
+from township.crud import Column, CreatePage, FormPage, ListPage, Page, UserForm
 from township.history.chain import record
 from township.history.models import Entry, FoundFault
+from township.tasks.undone import start_again, undone
 from township.users.models import District, Township
 from township.users.settings import SETTINGS
 from villages.models import Village
@@ -207,7 +208,37 @@ class StatusPage(Page):
             more=max(0, faults.count() - MOST_SHOWN),
             failed=failed.select_related("village")[:MOST_SHOWN],
             names_township=len(townships) > 1,
+            undone=undone() if user.may(WorkAgain.permission) else (),
         )
+
+
+class WorkAgain(FormPage):
+    """Start undone work of one kind again."""
+
+    permission = "status.again"
+    form_class = UserForm
+    template = "accounts/work_again.html"
+    submit_label = "确定重新做"
+    success_message = "已重新排队，做完以后这里就不再显示。"
+    intro = "原因排除了再重新做。已经做成的部分不会重复。"
+    crumbs = ((StatusPage.title, reverse_lazy("status")),)
+
+    @cached_property
+    def work(self):
+        (found,) = undone(self.kwargs["kind"]) or [None]
+        if found is None:
+            raise Http404
+        return found
+
+    def get_title(self):
+        return f"重新做：{self.work.label}"
+
+    def get_context_data(self, **context):
+        return super().get_context_data(work=self.work, **context)
+
+    def carry_out(self, form):
+        start_again(self.kwargs["kind"], by=self.request.user)
+        return reverse("status")
 
 
 @public("供监控探测，不含业务内容")

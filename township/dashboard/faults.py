@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from archives.acts import nightly
 from archives.models import FixityRun
+from township.backup import standing as backups
 from township.dates import cn_date
 from township.files import room
 from township.history.models import FoundFault
+from township.tasks.undone import standing, undone, undone_of
 from township.users.models import Township
 
 PERMISSION = "status.view"
@@ -19,10 +21,18 @@ WHAT_TO_DO = "打开看是哪些；不要自行改动数据库和文件，由系
 
 def found_faults(user):
     """To-dos of all that is wrong within reach of `user`, what was kept before how it is kept."""
+    own = [*_own_work(user)]
     if not user.may(PERMISSION):
-        return []
+        return own
     of_the_site = _site() if user.may("place.edit") else ()
-    return [*_verified(user), *_checked(user), *_room(user), *of_the_site]
+    return [*_verified(user), *_checked(user), *_room(user), *of_the_site, *own]
+
+
+def _own_work(user):
+    """What the person asked for and the worker did not bring about."""
+    for label, concern in undone_of(user):
+        hint = "试了几次都没有做成。打开看情况，可以再办一次；仍不成的，请联系系统管理员。"
+        yield _todo(f"{label}没有做成：{concern.about}", hint, url=concern.url)
 
 
 def _verified(user):
@@ -53,13 +63,23 @@ def _room(user):
 
 
 def _site():
+    told, tone = standing()
+    if tone == "bad":
+        yield _todo("后台任务进程没有运行", f"{told}。评分表、档案检测、夜间整理都要靠它。")
+    for one in undone():
+        hint = "打开系统状态看是哪些，排除原因后重新做。"
+        yield _todo(f"{one.label}有{len(one.rows)}件没有做成", hint)
     told, tone = nightly.standing()
     if tone == "bad":
         yield _todo("夜间整理没有做", f"{told}。")
+    told, tone = backups.standing()
+    if tone == "bad" and not settings.DEMO:
+        yield _todo("没有新的备份", f"{told}。")
     if room.free() < 0:
         floor = settings.DISK_FLOOR // room.MB
         yield _todo("磁盘满了，不再收文件", f"请腾出空间或扩容，至少空出{floor}MB以上。")
 
 
-def _todo(title, hint, tone="bad"):
-    return {"title": title, "hint": hint, "url": reverse("status"), "due": None, "tone": tone}
+def _todo(title, hint, tone="bad", url=""):
+    url = url or reverse("status")
+    return {"title": title, "hint": hint, "url": url, "due": None, "tone": tone}

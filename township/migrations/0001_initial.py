@@ -320,4 +320,17 @@ class Migration(FirstMigration):
                 'indexes': [models.Index(fields=['noun', 'object_id'], name='issuedpaper_object')],
             },
         ),
+        migrations.CreateModel(
+            name='WorkerBeat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=64, unique=True, verbose_name='名称')),
+                ('host', models.CharField(max_length=100, verbose_name='所在机器')),
+                ('seen_at', models.DateTimeField(verbose_name='最近一次')),
+            ],
+            options={
+                'verbose_name': '后台任务进程',
+                'ordering': ['name'],
+            },
+        ),
     ]

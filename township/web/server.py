@@ -11,6 +11,8 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from township.private import take_own_key
+
 # A head comes within so long, or its connection ends.
 HEAD_MILLISECONDS = 15_000
 # Connections a process keeps; a sender waits in its own, so that there are many more than threads.
@@ -44,5 +46,11 @@ def server() -> Granian:
     )
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Serve with what .env says: address and processes are told before any setting is read."""
+    take_own_key()
     server().serve()
+
+
+if __name__ == "__main__":
+    main()

@@ -97,9 +97,32 @@ def test_taking_over_tells_what_came_and_clears_the_folder(package, admin):
     told = intake.take_over.call("J001.zip", 2, admin.pk)
     assert told == {"records": 0, "files": 0, "known": 1}
     assert intake.waiting() == []
-    assert intake.take_over.call("J001.zip", 2, admin.pk) == {
+    assert intake.take_over.call("J001.zip", 2, admin.pk) == told, "the worker died, and again"
+    assert intake.take_over.call("J002.zip", 2, admin.pk) == {
         "refused": "移交包已经不在接收文件夹里。"
     }
+
+
+def test_what_is_sent_again_is_taken_over_anew(package, admin, time_machine):
+    for _ in range(2):
+        intake.put(upload(package))
+        intake.take_over.call("J001.zip", 2, admin.pk)
+        assert intake.waiting() == []
+    intake.put(upload(b"no zip"))
+    assert "打不开" in intake.take_over.call("J001.zip", 0, admin.pk)["refused"]
+    intake.find("J001.zip").path.unlink()
+    intake.sweep_told()
+    assert not list(intake.folder().iterdir()), "its outcome went with the second sending"
+
+
+def test_what_became_of_a_package_is_known_for_a_day(package, admin, time_machine):
+    intake.put(upload(package))
+    intake.take_over.call("J001.zip", 2, admin.pk)
+    intake.sweep_told()
+    assert len(list(intake.folder().iterdir())) == 1
+    time_machine.move_to(timezone.now() + intake.TOLD_FOR + timezone.timedelta(minutes=1))
+    intake.sweep_told()
+    assert not list(intake.folder().iterdir())
 
 
 def test_a_refused_package_stays(admin):

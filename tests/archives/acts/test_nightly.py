@@ -47,7 +47,7 @@ def test_every_night_what_was_left_is_swept_and_what_is_due_is_checked(
         client.force_login(admin)
         return client.get(reverse("status")).content.decode()
 
-    assert "没有安排：请运行 manage.py nightly" in status()
+    assert "没有安排：请起动 manage.py worker" in status()
     time_machine.move_to(timezone.now().replace(hour=4), tick=False)
     call_command("nightly", verbosity=0)
     call_command("nightly", verbosity=0)
@@ -59,7 +59,7 @@ def test_every_night_what_was_left_is_swept_and_what_is_due_is_checked(
 
     begin(village, "照片.jpg", 1000, by=cadre)
     time_machine.shift(datetime.timedelta(days=2))
-    assert "还没有做：请检查 manage.py db_worker" in status()
+    assert "还没有做：请检查 manage.py worker" in status()
     assert work() == 2
     run = FixityRun.objects.get(record=None)
     assert (run.occasion, run.is_passed, run.by) == ("schedule", True, None)
@@ -73,6 +73,14 @@ def test_every_night_what_was_left_is_swept_and_what_is_due_is_checked(
     time_machine.shift(datetime.timedelta(days=31))
     assert work() == 2
     assert "1个村年度的档案不通过" in status()
+
+
+def test_a_night_planned_by_a_wrong_clock_is_planned_anew(village, time_machine):
+    time_machine.move_to("2030-01-01 10:00:00+08:00")
+    nightly.plan()
+    time_machine.move_to("2026-11-27 10:00:00+08:00")
+    assert str(timezone.localtime(nightly.plan().run_after)) == "2026-11-28 02:00:00+08:00"
+    assert nightly.rounds().get().run_after == nightly.plan().run_after
 
 
 def test_a_check_that_comes_too_late_or_twice_is_left_out(sealed, village):

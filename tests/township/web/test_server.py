@@ -1,0 +1,39 @@
+"""The web server listens where .env says, and works with the key that the commands work with."""
+
+import os
+
+import pytest
+
+from township import private
+from township.web import server as server_module
+
+
+@pytest.fixture
+def installed(monkeypatch, tmp_path):
+    """A program folder of its own with nothing of these tests in the environment."""
+    monkeypatch.setattr(private, "ROOT", tmp_path)
+    monkeypatch.setattr(private, "OWN_KEY", tmp_path / "secret_key")
+    before = dict(os.environ)
+    for name in ("HOST", "PORT", "WEB_CONCURRENCY", "SECRET_KEY"):
+        os.environ.pop(name, None)
+    yield tmp_path
+    os.environ.clear()
+    os.environ.update(before)
+
+
+def test_address_and_processes_of_the_env_file_are_taken(installed, monkeypatch):
+    told = {}
+
+    class Granian:
+        def __init__(self, target, **given):
+            told.update(given)
+
+        def serve(self):
+            told["key"] = os.environ["SECRET_KEY"]
+
+    monkeypatch.setattr(server_module, "Granian", Granian)
+    (installed / ".env").write_text("HOST=10.1.2.3\nPORT=8181\nWEB_CONCURRENCY=3\n")
+    (installed / "secret_key").write_text("the key of the first start")
+    server_module.main()
+    assert (told["address"], told["port"], told["workers"]) == ("10.1.2.3", 8181, 3)
+    assert told["key"] == "the key of the first start"

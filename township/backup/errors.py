@@ -1,0 +1,2 @@
+class BackupRefused(Exception):
+    """A sentence that says why nothing was done, and what to do."""

@@ -1,0 +1,81 @@
+"""Bringing an installation to the version whose program lies here, and back when that fails."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from township.backup import children, database
+from township.backup.errors import BackupRefused
+from township.backup.restoring import find
+from township.backup.taking import LEAST_LEFT, MB, back_up
+from township.tasks.models import WorkerBeat
+
+STOP = "请先停止网站和后台任务进程（systemctl stop 或 Ctrl-C），再升级。"
+
+
+def upgrade(to: Path, *, passphrase: str = "", say: Callable[[str], None]) -> list[str]:
+    """Back up, migrate, collect, verify; returns what was done. BackupRefused tells what became
+    of it: either nothing was changed, or the database is as it was before."""
+    _refuse_running()
+    _refuse_no_room()
+    before = _faults()
+    say("正在备份。")
+    taken = back_up(to, passphrase=passphrase)
+    try:
+        for sentence, *words in (
+            ("正在改数据库。", "migrate", "--verbosity", "0"),
+            ("正在对照数据库和程序。", "doctor", "--schema"),
+            ("正在整理页面文件。", "collectstatic", "--no-input", "--verbosity", "0"),
+        ):
+            say(sentence)
+            is_done, said = children.run(*words, on={})
+            if not is_done:
+                raise BackupRefused(f"{words[0]}：{children.last_of(said)}")
+        say("正在核对。")
+        if new := [one for one in _faults() if one not in before]:
+            raise BackupRefused(f"核对发现新的问题：{children.last_of(new)}")
+    except BaseException as error:
+        _go_back(taken.path, passphrase)
+        raise BackupRefused(
+            f"升级没有做成（{error}）。数据库已恢复成升级前的样子，没有丢失。"
+            "请装回原来的版本再起动，并把上面的原因告诉开发单位。"
+        ) from error
+    return [f"升级前的备份：{taken.path}", f"现在的版本：{settings.VERSION}"]
+
+
+def _refuse_running():
+    tables = connection.introspection.table_names()
+    if WorkerBeat._meta.db_table in tables and WorkerBeat.objects.alive().exists():
+        raise BackupRefused(f"后台任务进程还在运行。{STOP}")
+
+
+def _refuse_no_room():
+    """Copy, copy unpacked, and the tables that a migration writes anew."""
+    needed = database.size() * 3 + LEAST_LEFT
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    if free < needed:
+        raise BackupRefused(f"磁盘只剩{free // MB}MB，升级要{needed // MB}MB，没有升级。")
+
+
+def _faults():
+    """What verify says is wrong, before as after."""
+    is_done, said = children.run("verify", on={})
+    return [] if is_done else [one for one in said if "正常" not in one and "共发现" not in one]
+
+
+def _go_back(path, passphrase):
+    depot, path = find(path, passphrase)
+    sha256 = depot.read_manifest(path)["database"]["sha256"]
+    home = Path(connection.settings_dict["NAME"]).parent if connection.vendor == "sqlite" else None
+    with tempfile.TemporaryDirectory(dir=home, prefix="restoring-") as folder:
+        kept = Path(folder) / "kept"
+        depot.take_out(sha256, kept)
+        if connection.vendor == database.POSTGRESQL:
+            return database.load_dump(kept)
+        plain = Path(folder) / "db.sqlite3"
+        database.unpack(kept, plain)
+        database.put_in_place(plain)

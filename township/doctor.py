@@ -1,0 +1,181 @@
+"""Everything an operator would look at, one line each, with what to do where it is not right."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from archives.acts import nightly
+from township.backup import standing as backups
+from township.dates import age_told
+from township.files import blobs, room
+from township.files.errors import StorageUnavailable
+from township.history.frozen import existing_names, expected_names
+from township.history.models import Entry, FoundFault
+from township.schema import WHAT_TO_DO, differences
+from township.signin.models import AccessEvent
+from township.tasks.undone import standing as worker_standing
+from township.tasks.undone import undone
+from villages.models import Person
+from villages.models.encrypted import Sealed
+
+SHORTEST_KEY = 50
+MOST_APART = timedelta(minutes=1)
+MOST_NAMED = 5
+NOWHERE = "0" * 64
+LOOPBACK = ("127.0.0.1", "::1")
+FEW = 20
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """`tone`: good, warn or bad. `told` says what is and, unless good, what to do."""
+
+    label: str
+    told: str
+    tone: str = "good"
+
+
+def findings() -> Iterator[Diagnosis]:
+    """All of them, in the order in which one thing needs the other."""
+    for label, look in LOOKS.items():
+        try:
+            told, tone = look()
+        except Exception as error:
+            told, tone = f"查不出来：{type(error).__name__} {error}", "bad"
+        yield Diagnosis(label, told, tone)
+
+
+def schema() -> tuple[str, str]:
+    if wrong := differences(connection):
+        more = f"等{len(wrong)}处" if len(wrong) > MOST_NAMED else ""
+        return f"{''.join(wrong[:MOST_NAMED])}{more}{WHAT_TO_DO}。", "bad"
+    executor = MigrationExecutor(connection)
+    if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return f"有{len(plan)}步没有做：请运行 manage.py upgrade", "bad"
+    return "与程序一致", "good"
+
+
+def _settings():
+    if settings.DEBUG:
+        return "DEBUG=1 会把出错的细节给所有人看：请在 .env 里改成 DEBUG=0", "bad"
+    host = settings.SITE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
+    if host not in settings.ALLOWED_HOSTS and "*" not in settings.ALLOWED_HOSTS:
+        return f"SITE_URL 里的 {host} 不在 ALLOWED_HOSTS 里，打不开：请在 .env 里加上", "bad"
+    if settings.DEMO:
+        return "DEMO=1：页面上写着演示，账号的密码是公开的；正式使用请改成 DEMO=0", "warn"
+    if not settings.HTTPS and host not in (*LOOPBACK, "localhost"):
+        return "没有用 HTTPS，密码在网络上是明文：请在前面放反向代理，并设 HTTPS=1", "warn"
+    return "正常", "good"
+
+
+def _keys():
+    if len(settings.SECRET_KEY) < SHORTEST_KEY:
+        return (
+            f"SECRET_KEY 不足{SHORTEST_KEY}个字符：请换一串（换后要重新登录）",
+            "bad",
+        )
+    row = Person.objects.exclude(phone="").only("phone").order_by("-pk").first()
+    if row is not None and isinstance(row.phone, Sealed):
+        return "密钥不符，电话号码读不出：请把原来的 SECRET_KEY、FIELD_KEY 放回 .env", "bad"
+    return "能读出加密的内容；请确认另有一份抄件，不和备份放在一起", "good"
+
+
+def _disk():
+    free = room.free()
+    if free < 0:
+        return "磁盘满了，不再收文件：请腾出空间或扩容", "bad"
+    if free < 5 * room.GB:
+        return f"只剩{free / room.GB:.1f} GB可以存文件：请准备扩容", "warn"
+    return f"还可以存{free / room.GB:.1f} GB文件", "good"
+
+
+def _clock():
+    now = timezone.now()
+    last = Entry.objects.order_by("-at").values_list("at", flat=True).first()
+    if last and last > now + MOST_APART:
+        ahead = age_told(last - now)
+        return f"比最近一次办理慢{ahead}：请校准系统时间（timedatectl）", "bad"
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT clock_timestamp()")
+            (there,) = cursor.fetchone()
+        if abs(there - timezone.now()) > MOST_APART:
+            return "与数据库服务器的时间相差1分钟以上：请校准两台机器的时间", "bad"
+    return f"{timezone.localtime():%Y年%m月%d日%H:%M}", "good"
+
+
+def _triggers():
+    missing = expected_names() - existing_names(connection)
+    if missing:
+        return f"少了{len(missing)}个防止改动的触发器：请运行 manage.py migrate，并查明原因", "bad"
+    return f"{len(expected_names())}个都在", "good"
+
+
+def _static():
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    if settings.DEBUG or manifest.is_file():
+        return "已整理", "good"
+    return "没有整理，页面打不开：请运行 manage.py collectstatic --no-input", "bad"
+
+
+def _store():
+    try:
+        if blobs.is_remote():
+            blobs.exists(NOWHERE)
+            return f"对象存储 {settings.S3_BUCKET} 连得上", "good"
+        with tempfile.TemporaryFile(dir=blobs.temporary_folder()) as kept:
+            kept.write(b"x")
+    except (OSError, StorageUnavailable) as error:
+        return f"存不进去（{error}）：请检查磁盘、权限或对象存储", "bad"
+    return f"{settings.DATA_DIR} 可以写", "good"
+
+
+def _undone():
+    if kinds := undone():
+        told = "、".join(f"{one.label}{len(one.rows)}件" for one in kinds)
+        return f"没有做成：{told}。请看日志，排除原因后在“系统状态”里点“重新做”", "bad"
+    return "没有", "good"
+
+
+def _addresses():
+    recent = AccessEvent.objects.filter(at__gt=timezone.now() - WEEK).exclude(address="")
+    if not settings.BEHIND_PROXY:
+        return "没有设反向代理（BEHIND_PROXY=0）", "good"
+    if recent.count() >= FEW and not recent.exclude(address__in=LOOPBACK).exists():
+        return (
+            "一周来登录的地址都是本机：请让代理写 X-Forwarded-For，并把 PROXY_HOPS 写成代理的层数",
+            "bad",
+        )
+    return f"隔着{settings.PROXY_HOPS}层代理", "good"
+
+
+def _verified():
+    if number := FoundFault.objects.count():
+        return f"有{number}处不对：请看“系统状态”，用备份补回后运行 manage.py verify", "bad"
+    return "没有发现问题", "good"
+
+
+# {what is looked at: the look}
+LOOKS: dict[str, Callable[[], tuple[str, str]]] = {
+    "设置": _settings,
+    "数据库结构": schema,
+    "触发器": _triggers,
+    "密钥": _keys,
+    "时间": _clock,
+    "磁盘": _disk,
+    "存放文件": _store,
+    "页面文件": _static,
+    "后台任务进程": worker_standing,
+    "没有做成的工作": _undone,
+    "夜间整理": nightly.standing,
+    "代理": _addresses,
+    "核对": _verified,
+    "备份": backups.standing,
+}

@@ -1,0 +1,60 @@
+"""What kinds of work there are: their names for people, whom they concern, how urgent they are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.module_loading import import_string
+from django_tasks import task
+
+# Who goes first, within the -100 to 100 of the queue: somebody waits in front of the page; what
+# has no hurry; the reading of documents, which comes by the hundred; what the night does.
+PERSON_WAITS, ORDINARY, READING, BEHIND_ALL = 10, 0, -10, -50
+
+
+@dataclass(frozen=True)
+class Concern:
+    """What a task was about, where that is looked at, and the id of whose wish it was."""
+
+    about: str = ""
+    url: str = ""
+    user: int | None = None
+
+
+@dataclass(frozen=True)
+class Work:
+    """A kind of work. `concern(*args)` is None once the matter is settled without the task;
+    `given_up(*args)` is told in the transaction in which the last try failed."""
+
+    label: str
+    concern: Callable[..., Concern | None]
+    given_up: Callable[..., None]
+
+
+WORKS: dict[str, Work] = {}
+
+
+def kind_of(path: str) -> Work | None:
+    """The kind of a task in the queue; None where the program knows it no longer."""
+    try:
+        import_string(path)
+    except ImportError:
+        return None
+    return WORKS.get(path)
+
+
+def work(
+    label: str,
+    *,
+    priority: int = ORDINARY,
+    concern: Callable[..., Concern | None] = lambda *args: Concern(),
+    given_up: Callable[..., None] = lambda *args: None,
+) -> Callable[[Callable], Any]:
+    """Decorator: the function is a task of the queue, called `label` on pages."""
+
+    def mark(function):
+        made = task(priority=priority)(function)
+        WORKS[made.module_path] = Work(label, concern, given_up)
+        return made
+
+    return mark
