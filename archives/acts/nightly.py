@@ -19,7 +19,7 @@ from archives.acts import fixity
 from archives.models import FixityRun, Record
 from township.files.sweeping import sweep
 from township.files.uploads import sweep_uploads
-from township.history.verification import HISTORY, verify
+from township.history.verification import NIGHTLY, verify
 from township.signin.sweeping import sweep_door
 from villages.models import Village
 
@@ -57,7 +57,8 @@ def nightly() -> dict[str, int]:
     due, until = overdue()[:MOST_CHECKS], timezone.now() + LONGEST
     for village, year in due:
         check.enqueue(village, year, until.isoformat())
-    verify(HISTORY)
+    for name in NIGHTLY:
+        verify(name)
     return {
         "uploads": uploads,
         "temporary": swept.temporary,

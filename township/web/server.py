@@ -5,6 +5,9 @@ processes suffice for a township on two cores (decision 13, a loop in front of t
 """
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
@@ -44,5 +47,14 @@ def server() -> Granian:
     )
 
 
+def refuse_misfit() -> None:
+    """End here where program and database do not fit; a process of its own looks, so that this
+    one, which only keeps the others, stays small."""
+    manage = Path(__file__).resolve().parents[2] / "manage.py"
+    if code := subprocess.run([sys.executable, str(manage), "ready"]).returncode:
+        sys.exit(code)
+
+
 if __name__ == "__main__":
+    refuse_misfit()
     server().serve()
