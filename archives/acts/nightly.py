@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from archives.acts import fixity
 from archives.models import FixityRun, Record
+from township.crud.sweeping import sweep_keys
 from township.files.sweeping import sweep
 from township.files.uploads import sweep_uploads
 from township.history.verification import NIGHTLY, verify
@@ -53,6 +54,7 @@ def nightly() -> dict[str, int]:
     plan()
     uploads, swept = sweep_uploads(), sweep()
     sweep_door()
+    sweep_keys()
     _forget_results()
     due, until = overdue()[:MOST_CHECKS], timezone.now() + LONGEST
     for village, year in due:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from township.access.coming_back import is_sent_by_script
-from township.files.errors import StorageUnavailable, UploadRefused
+from township.files.errors import FileGone, StorageUnavailable, UploadRefused
 from township.fitting import is_misfit
 from township.workflow import Refused
 
@@ -40,6 +40,9 @@ class RefusalMiddleware:
     def process_exception(self, request, error):
         if isinstance(error, Refused):
             return self._answer(request, "409.html", 409, error.reasons)
+        if isinstance(error, FileGone):
+            log.error("gone: %s %s", request.path, error)
+            return render(request, "410.html", {"sentence": error.sentence}, status=410)
         if isinstance(error, UploadRefused):
             return self._answer(request, "409.html", 409, [str(error)])
         is_outage = isinstance(error, OUTAGES) or is_misfit(error)
