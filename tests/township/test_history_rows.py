@@ -12,10 +12,11 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from archives.models import PartFile, Record
+from archives.workflows.record import RECORD
 from tests.committed import committed
 from tests.unguarded import unguarded
 from township.files.models import StoredFile
-from township.history import anchors, kept, rows
+from township.history import anchors, kept, rows, verification
 from township.history.models import Chain, Entry
 from township.history.verification import GUARDS, ROWS
 from township.touched import WatchedQuerySet
@@ -23,11 +24,13 @@ from township.users.models import Membership, User
 from villages.models import Group, Village
 
 
-@pytest.fixture
 def lived_in(story):
-    """The demonstration as it is after its last commit."""
+    """The demonstration as it is after its last commit, with one record of the archive sealed."""
+    record = Record.objects.filter(village=story.village("万顺村")).first()
+    items = {entry["key"]: "有" for entry in record.category.metadata}
+    Record.objects.filter(pk=record.pk).update(metadata=items)
+    RECORD.perform("seal", Record.objects.get(pk=record.pk), by=story.cadre("万顺村"))
     committed()
-    return story
 
 
 def found():
@@ -76,8 +79,9 @@ CHANGED = {
 }
 
 
-def test_a_change_past_the_product_is_found_and_named(lived_in):
+def test_a_change_past_the_product_is_found_and_named(story):
     """The demonstration is as its history left it, but for what is done to it here."""
+    lived_in(story)
     assert found() == [] and Entry.objects.exclude(left={}).count() > 500
     with unguarded():
         for what, (label, which, told) in CHANGED.items():
@@ -88,7 +92,8 @@ def test_a_change_past_the_product_is_found_and_named(lived_in):
             assert row._meta.verbose_name in sentence, what
 
 
-def test_what_was_taken_out_exchanged_or_slipped_in_is_found(lived_in):
+def test_what_was_taken_out_exchanged_or_slipped_in_is_found(story):
+    lived_in(story)
     record = one_of("archives.Record", status="sealed")
     version = one_of("archives.PartFile", part__record__status="open")
     other = StoredFile.objects.exclude(pk=version.file_id).first()
@@ -140,18 +145,16 @@ def told_by_verify():
     return " ".join(map(str, apps.get_model("township.FoundFault").objects.all()))
 
 
-@pytest.fixture
-def kept_apart(lived_in, settings, tmp_path, monkeypatch):
+def verified(settings, tmp_path, monkeypatch):
     """Verified once, in a folder of its own; the files are other tests' affair."""
     settings.DATA_DIR = tmp_path
-    from township.history import verification
-
     monkeypatch.setitem(verification.CHECKS, verification.FILES, lambda: [])
+    committed()
     call_command("verify", verbosity=0)
-    return lived_in
 
 
-def test_an_end_cut_off_is_found_by_what_was_noted_outside(kept_apart):
+def test_an_end_cut_off_is_found_by_what_was_noted_outside(story, settings, tmp_path, monkeypatch):
+    verified(settings, tmp_path, monkeypatch)
     outside = anchors.heads()
     last = cut_off_the_end()
     assert "另外记下的校验码不符" in told_by_verify()
@@ -160,7 +163,8 @@ def test_an_end_cut_off_is_found_by_what_was_noted_outside(kept_apart):
     assert f"那天有{last.number}条" in fault[1] and fault[0] == last.chain.township
 
 
-def test_heads_that_are_there_are_no_fault_and_noted_once(kept_apart):
+def test_heads_that_are_there_are_no_fault_and_noted_once(story, settings, tmp_path, monkeypatch):
+    verified(settings, tmp_path, monkeypatch)
     before = anchors.noted()
     assert len(before) == Chain.objects.count() and not list(anchors.faults())
     anchors.note()
@@ -171,7 +175,10 @@ def test_heads_that_are_there_are_no_fault_and_noted_once(kept_apart):
 
 
 @pytest.mark.parametrize("is_changed", [False, True])
-def test_triggers_that_are_gone_or_say_something_else_are_found(kept_apart, is_changed):
+def test_triggers_that_are_gone_or_say_something_else_are_found(
+    story, settings, tmp_path, monkeypatch, is_changed
+):
+    verified(settings, tmp_path, monkeypatch)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER fz_township_entry_u")
@@ -187,7 +194,10 @@ def test_triggers_that_are_gone_or_say_something_else_are_found(kept_apart, is_c
     assert "fz_township_entry_u" in told_by_verify()
 
 
-def test_what_is_found_is_told_to_office_and_administrator(client, kept_apart):
+def test_what_is_found_is_told_to_office_and_administrator(
+    client, story, settings, tmp_path, monkeypatch
+):
+    verified(settings, tmp_path, monkeypatch)
     change(one_of("campaigns.Honour"), "plaque_number = 'X'")
     assert "牌匾" in told_by_verify() or "荣誉" in told_by_verify()
     for name, is_told in (("office", True), ("admin", True), ("leader", False)):
@@ -212,7 +222,7 @@ def test_every_kept_model_is_watched_and_every_exemption_is_one():
 
 
 def one_more(village, number):
-    return village.group_set.create(name=f"{number}组", order=number, households=1, adults=1)
+    return village.groups.create(name=f"{number}组", order=number, households=1, adults=1)
 
 
 WAYS = {
@@ -265,8 +275,9 @@ def test_what_is_committed_without_an_entry_is_told_of_by_the_system(village):
     assert Entry.objects.count() == before + 1 and found() == []
 
 
-def test_reading_again_meets_what_was_done_meanwhile(lived_in, monkeypatch):
+def test_reading_again_meets_what_was_done_meanwhile(story, monkeypatch):
     """An act between the reading of the entries and that of the rows is no fault."""
+    committed()
     honour, read = one_of("campaigns.Honour"), kept.digests
 
     def busy(model):
