@@ -6,6 +6,8 @@ among the transaction's own callbacks, and go with them. What was written withou
 entry of its act is told of when it is committed (`UNTOLD`).
 """
 
+import weakref
+
 from django.db import connection, models, transaction
 from django.db.models.lookups import Exact, In
 from django.db.models.signals import m2m_changed, post_delete, post_save
@@ -18,14 +20,18 @@ UNTOLD = Registry("Who tells of rows that were committed without an entry", "his
 
 
 class Mark:
-    """The rows written since the last entry, as {(model, pk): None}."""
+    """The rows written since the last entry, as {(model, pk): None}.
+
+    `next` leads to the mark of the entry that told of them; it leads nowhere once a savepoint has
+    taken that entry back, because nothing but the transaction holds a mark.
+    """
 
     def __init__(self):
-        self.rows, self.is_told = {}, False
+        self.rows, self.next = {}, lambda: None
 
     def __call__(self):
         """On commit."""
-        if self.rows and not self.is_told:
+        if self.rows and self.next() is None:
             UNTOLD["history"](list(self.rows))
 
 
@@ -57,17 +63,18 @@ def take():
     """[(model, pk)] written and not told of yet; from now on they count as told."""
     mark = _mark()
     if mark.rows:
-        mark.is_told = True
-        transaction.on_commit(Mark(), robust=True)
+        mark.next = weakref.ref(_begun())
     return list(mark.rows)
 
 
 def _mark():
     for _, callback, _ in reversed(connection.run_on_commit):
         if isinstance(callback, Mark):
-            # Told of by an entry that a savepoint has taken back, or it would not be the last.
-            callback.is_told = False
             return callback
+    return _begun()
+
+
+def _begun():
     mark = Mark()
     transaction.on_commit(mark, robust=True)
     return mark

@@ -14,6 +14,8 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from township.private import keep_private, take_own_key
+
 # A head comes within so long, or its connection ends.
 HEAD_MILLISECONDS = 15_000
 # Connections a process keeps; a sender waits in its own, so that there are many more than threads.
@@ -55,6 +57,13 @@ def refuse_misfit() -> None:
         sys.exit(code)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    keep_private()
+    # .env says where to listen, too; what is read here is inherited by all processes.
+    take_own_key()
     refuse_misfit()
     server().serve()
+
+
+if __name__ == "__main__":
+    main()
