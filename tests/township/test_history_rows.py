@@ -1,5 +1,6 @@
 """What is changed behind the product's back is found, whatever it is."""
 
+import json
 from contextlib import contextmanager
 
 import pytest
@@ -153,7 +154,9 @@ def verified(settings, tmp_path, monkeypatch):
     call_command("verify", verbosity=0)
 
 
-def test_an_end_cut_off_is_found_by_what_was_noted_outside(story, settings, tmp_path, monkeypatch):
+def test_an_end_cut_off_is_found_by_what_was_noted_outside(
+    story, settings, tmp_path, monkeypatch, capsys
+):
     verified(settings, tmp_path, monkeypatch)
     outside = anchors.heads()
     last = cut_off_the_end()
@@ -161,6 +164,14 @@ def test_an_end_cut_off_is_found_by_what_was_noted_outside(story, settings, tmp_
     anchors.file().unlink()
     (fault,) = anchors.faults(outside)
     assert f"那天有{last.number}条" in fault[1] and fault[0] == last.chain.township
+    paper = tmp_path / "heads"
+    paper.write_text("".join(json.dumps(one) + "\n" for one in outside))
+    with pytest.raises(CommandError):
+        call_command("verify", heads=paper, verbosity=0)
+    assert "另外保存的校验码" in capsys.readouterr().out
+    paper.write_text("")
+    with pytest.raises(CommandError, match="没有校验码"):
+        call_command("verify", heads=paper, verbosity=0)
 
 
 def test_heads_that_are_there_are_no_fault_and_noted_once(story, settings, tmp_path, monkeypatch):

@@ -48,12 +48,11 @@ def note() -> None:
         lines.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in fresh)
 
 
-def noted() -> list[dict]:
-    """What the file says; a line that a power cut has left half is none."""
-    try:
-        lines = file().read_text().splitlines()
-    except FileNotFoundError:
+def noted(path: Path | None = None) -> list[dict]:
+    """What our own file says, or another one; a line that a power cut has left half is none."""
+    if path is None and not file().exists():
         return []
+    lines = (path or file()).read_text().splitlines()
     return [one for line in lines if (one := _read(line))]
 
 

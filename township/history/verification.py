@@ -20,6 +20,7 @@ CHECKS = Registry("What `verify` looks at", GUARDS, HISTORY, ROWS, FILES)
 NIGHTLY = (GUARDS, HISTORY, ROWS)
 CHECKS.answers(GUARDS)(guards.faults)
 MOST_KEPT = 1000
+WHAT_TO_DO = "不要自行改动数据库和文件，由系统管理员用备份补回后再核对。"
 MISFIT = "没有核对成：数据库的结构与程序不符。"
 UNREACHED = "没有核对成：存放文件的地方连不上。"
 
