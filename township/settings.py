@@ -263,6 +263,9 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+LOG_FORMAT = env.str("LOG_FORMAT", default="line")
+if LOG_FORMAT not in ("line", "json"):
+    raise ImproperlyConfigured("环境变量 LOG_FORMAT 只能是 line（每条一行文字）或 json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -271,14 +274,15 @@ LOGGING = {
         "line": {
             "()": "township.access.log_lines.LineFormatter",
             "format": "%(asctime)s %(levelname)s %(request_id)s %(sender)s %(name)s %(message)s",
-        }
+        },
+        "json": {"()": "township.access.log_lines.JsonFormatter"},
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "stream": sys.stderr,
             "filters": ["request_id"],
-            "formatter": "line",
+            "formatter": LOG_FORMAT,
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

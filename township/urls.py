@@ -55,6 +55,7 @@ urlpatterns = [
     ),
     path("status/", views.StatusPage.as_view(), name="status"),
     path("healthz/", views.healthz, name="healthz"),
+    path("healthz/live/", views.alive, name="alive"),
     path("handbook/", views.handbook, name="handbook"),
     path("handbook/<slug:page>/", views.handbook, name="handbook_page"),
     path("uploads/", file_views.create, name="uploads"),

@@ -47,7 +47,7 @@ def file_fact(
     a fact of long ago, and when.
     """
     known = Record.objects.select_for_update(of=("self",))
-    record = known.filter(village=village, source=source).first()
+    record: Any = known.filter(village=village, source=source).first()
     is_new = record is None
     if is_new:
         record = Record.objects.create(

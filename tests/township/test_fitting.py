@@ -55,6 +55,7 @@ def _gone(connection):
 def test_a_probe_is_told_that_the_site_is_not_ready(client):
     assert client.get(reverse("healthz")).status_code == 200
     rename_a_column()
+    assert client.get(reverse("alive")).status_code == 200
     answer = client.get(reverse("healthz"))
     assert answer.status_code == 503 and "对不上" in answer.text
     assert "villages" not in answer.text, "what is inside is no probe's affair"

@@ -213,6 +213,13 @@ class StatusPage(Page):
 
 @public("供监控探测，不含业务内容")
 @require_safe
+def alive(request):
+    """The process answers, whatever the database does: restarting it would help nobody."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@public("供监控探测，不含业务内容")
+@require_safe
 def healthz(request):
     """Ready: the database answers and fits the program. A database that is gone is a 503 too."""
     if schema.differences(connection):
