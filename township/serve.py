@@ -6,6 +6,7 @@ takes precedence over the options.
 """
 
 import argparse
+import ctypes
 import os
 import secrets
 import signal
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SECRET = OWN_KEY
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 RESTART_SECONDS = 5
+PR_SET_PDEATHSIG = 1
 
 
 def kept_secret():
@@ -80,6 +82,17 @@ def web_command(is_dev):
     return [sys.executable, "-m", "township.web.server"]
 
 
+def started(command):
+    """A child in a session of its own, so that Ctrl-C reaches it through us, once. On Linux it ends
+    with us even where we are killed: the next start would find its port taken."""
+    return subprocess.Popen(command, cwd=ROOT, start_new_session=True, preexec_fn=_end_with_us)
+
+
+def _end_with_us():
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def stop(*children):
     for child in children:
         if child.poll() is None:
@@ -96,17 +109,15 @@ def serve(is_dev):
 
     Returns the exit code of a web server that ended by itself; KeyboardInterrupt passes through.
     """
-    # In a session of their own, so that Ctrl-C reaches them through us, once.
-    web = subprocess.Popen(web_command(is_dev), cwd=ROOT, start_new_session=True)
-    work = [*MANAGE, "worker", "--verbosity", "0"]
-    worker = subprocess.Popen(work, cwd=ROOT, start_new_session=True)
+    web = started(web_command(is_dev))
+    worker = started([*MANAGE, "worker", "--verbosity", "0"])
     print(f"\n创建通:http://127.0.0.1:{os.environ['PORT']}/  (按 Ctrl-C 停止)", flush=True)
     try:
         while web.poll() is None:
             if worker.poll() is not None:
                 print(f"后台任务进程已退出,{RESTART_SECONDS} 秒后重新启动。", flush=True)
                 time.sleep(RESTART_SECONDS)
-                worker = subprocess.Popen(work, cwd=ROOT, start_new_session=True)
+                worker = started(work)
             time.sleep(0.5)
         return web.returncode
     finally:

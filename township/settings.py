@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "township.personal.middleware.PublicPageMiddleware",
     "township.crud.middleware.RefusalMiddleware",
     "township.crud.middleware.SentFormMiddleware",
+    "township.files.ranges.RangeMiddleware",
 ]
 
 ROOT_URLCONF = "township.urls"
@@ -124,7 +125,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     if DATABASES["default"]["NAME"] != ":memory:":
         DATABASES["default"]["NAME"] = BASE_DIR / DATABASES["default"]["NAME"]
     DATABASES["default"]["OPTIONS"] = {
-        "timeout": 20,
+        # Another program that holds the database is no reason to let people wait any longer.
+        "timeout": 4,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=0;",
     }
@@ -212,6 +214,7 @@ STORAGES = {
 STORAGE_FAILURES = ()
 if S3_BUCKET := env.str("S3_BUCKET", default=""):
     try:
+        from botocore.config import Config
         from botocore.exceptions import BotoCoreError, ClientError
         from storages.backends.s3 import S3Storage
     except ImportError:
@@ -228,9 +231,17 @@ if S3_BUCKET := env.str("S3_BUCKET", default=""):
             "access_key": needed("S3_ACCESS_KEY", "填对象存储的访问账号"),
             "secret_key": needed("S3_SECRET_KEY", "填对象存储的访问密码"),
             "region_name": env.str("S3_REGION", default="us-east-1"),
-            "addressing_style": "path",
             "file_overwrite": False,
             "max_memory_size": 1024 * 1024,
+            # A store that hangs is noticed within seconds, where the client alone would wait for
+            # minutes; how many may wait for it at once is told in township/files/bulkhead.py.
+            "client_config": Config(
+                connect_timeout=3,
+                read_timeout=10,
+                retries={"total_max_attempts": 2},
+                s3={"addressing_style": "path"},
+                signature_version="s3v4",
+            ),
         },
     }
 # Where the worker backs up every night, how many backups stay, and the words that encrypt them.
@@ -256,6 +267,9 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+LOG_FORMAT = env.str("LOG_FORMAT", default="line")
+if LOG_FORMAT not in ("line", "json"):
+    raise ImproperlyConfigured("环境变量 LOG_FORMAT 只能是 line（每条一行文字）或 json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -264,14 +278,15 @@ LOGGING = {
         "line": {
             "()": "township.access.log_lines.LineFormatter",
             "format": "%(asctime)s %(levelname)s %(request_id)s %(sender)s %(name)s %(message)s",
-        }
+        },
+        "json": {"()": "township.access.log_lines.JsonFormatter"},
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "stream": sys.stderr,
             "filters": ["request_id"],
-            "formatter": "line",
+            "formatter": LOG_FORMAT,
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

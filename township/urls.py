@@ -56,6 +56,7 @@ urlpatterns = [
     path("status/", views.StatusPage.as_view(), name="status"),
     path("status/again/<str:kind>/", views.WorkAgain.as_view(), name="work_again"),
     path("healthz/", views.healthz, name="healthz"),
+    path("healthz/live/", views.alive, name="alive"),
     path("handbook/", views.handbook, name="handbook"),
     path("handbook/<slug:page>/", views.handbook, name="handbook_page"),
     path("uploads/", file_views.create, name="uploads"),

@@ -20,9 +20,10 @@ from django_tasks_db.models import DBTaskResult
 from archives.acts import fixity, intake
 from archives.models import FixityRun, Record
 from township.backup import taking
+from township.crud.sweeping import sweep_keys
 from township.files.sweeping import sweep
 from township.files.uploads import sweep_uploads
-from township.history.verification import HISTORY, verify
+from township.history.verification import EVERY_NIGHT, verify
 from township.signin.sweeping import sweep_door
 from township.tasks import BEHIND_ALL, HOUSEKEEPING, NIGHTLY, Concern, work
 from villages.models import Village
@@ -73,13 +74,15 @@ def nightly() -> dict[str, int]:
     uploads, swept = sweep_uploads(), sweep()
     sweep_door()
     intake.sweep_told()
+    sweep_keys()
     _forget_results()
     due, until = overdue()[:MOST_CHECKS], timezone.now() + LONGEST
     if settings.BACKUP_TO:
         keep_backup.enqueue()
     for village, year in due:
         check.enqueue(village, year, until.isoformat())
-    verify(HISTORY)
+    for name in EVERY_NIGHT:
+        verify(name)
     return {
         "uploads": uploads,
         "temporary": swept.temporary,

@@ -47,8 +47,9 @@ def file_fact(
     a fact of long ago, and when.
     """
     known = Record.objects.select_for_update(of=("self",))
-    record = known.filter(village=village, source=source).first()
-    if record is None:
+    record: Any = known.filter(village=village, source=source).first()
+    is_new = record is None
+    if is_new:
         record = Record.objects.create(
             village=village,
             category=category_of(village, code),
@@ -64,12 +65,13 @@ def file_fact(
             note=later,
             is_entered_later=bool(later),
         )
-        write_history("record.file", record, by, f"自动归集{'（补录）' if later else ''}：{title}")
     elif record.is_open:
         _tell_anew(record, title, on, metadata or {}, document_number)
     for part in parts:
         _add(record, part, by, "办理中产生的新材料" if record.is_sealed else "")
     words_acts.refresh(record)
+    if is_new:
+        write_history("record.file", record, by, f"自动归集{'（补录）' if later else ''}：{title}")
     return record
 
 
@@ -145,10 +147,10 @@ def enter_record(record: Record, files: Sequence[tuple[StoredFile, str]], *, by:
     record.year, record.filed_by = record.on.year, by
     record.responsible = record.responsible or f"{record.village}{record.village.committee}"
     record.save()
-    write_history("record.enter", record, by, f"上传材料：{record.title}")
     stage = record.category.requirements.filter(key=record.requirement).exclude(stage="").first()
     for file, name in files:
         kind = Part.Kind.PHOTO if file.is_image else Part.Kind.BODY
         _add(record, NewPart(name, file, name, kind=stage.stage if stage else kind), by)
     words_acts.refresh(record)
+    write_history("record.enter", record, by, f"上传材料：{record.title}")
     return record

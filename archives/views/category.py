@@ -12,7 +12,7 @@ from archives.forms.category import CategoryForm, RequirementForm
 from archives.models import Category, Requirement
 from township.access import needs
 from township.crud import Column, CreatePage, DetailPage, ListPage, UpdatePage, Within
-from township.history.chain import record as write_history
+from township.history.chain import remove_row
 
 
 class CategoryList(ListPage):
@@ -129,7 +129,7 @@ def remove_requirement(request, pk):
     rows = Requirement.objects.for_user(request.user, "category.edit").select_related("category")
     row = get_object_or_404(rows, pk=pk)
     with transaction.atomic():
-        write_history("requirement.remove", row.category, request.user, f"删去归档要求：{row}")
-        row.delete()
+        told = f"删去归档要求：{row}"
+        remove_row("requirement.remove", row, request.user, told, about=row.category)
     messages.success(request, f"已删去“{row}”。")
     return HttpResponseRedirect(row.category.get_absolute_url())

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from campaigns.models import Application
 from township.access.interest import against_deciding
-from township.history.chain import record
+from township.history.chain import record, remove_row
 from township.users.models import User
 from township.workflow import Refused
 
@@ -48,8 +48,8 @@ def note_check(check: Any, *, by: User) -> Any:
 @transaction.atomic
 def remove_check(check: Any, *, by: User) -> None:
     submission = _open(check.submission, by)
-    record("application.check_remove", submission.application, by, f"删除核查项目：{check}")
-    check.delete()
+    about = submission.application
+    remove_row("application.check_remove", check, by, f"删除核查项目：{check}", about=about)
 
 
 def _open(submission, by):

@@ -14,7 +14,7 @@ from campaigns.acts import authority as authority_acts
 from campaigns.acts import preset as preset_acts
 from campaigns.models import BasisDocument, Campaign, Level, Standard, StandardVersion
 from campaigns.rules import preset
-from township.history.chain import record
+from township.history.chain import record, remove_row
 from township.users.models import User
 from township.users.settings import SETTINGS
 from township.workflow import Refused
@@ -58,13 +58,13 @@ def against_removal(campaign: Campaign) -> Iterator[str]:
 @transaction.atomic
 def remove(campaign: Campaign, *, by: User) -> None:
     """Delete a drafted campaign with all that was prepared for it; its categories stay."""
-    record("campaign.remove", campaign, by, f"删除筹备中的活动：{campaign}（{campaign.period}）")
     campaign.reward_rules.all().delete()
     campaign.targets.all().delete()
     StandardVersion.objects.filter(standard__campaign=campaign).delete()
     Level.objects.filter(campaign=campaign).update(requires=None)
     campaign.levels.all().delete()
-    campaign.delete()
+    told = f"删除筹备中的活动：{campaign}（{campaign.period}）"
+    remove_row("campaign.remove", campaign, by, told)
 
 
 @transaction.atomic

@@ -64,9 +64,9 @@ def award(
         awarded_on=awarded_on,
         review_on=years_later(awarded_on, level.campaign.setting("rereview_years")),
     )
-    record("honour.award", honour, by, f"登记荣誉：{honour}，牌匾编号 {plaque_number}")
     _reward(honour, by)
     announce(AWARDED, honour, by)
+    record("honour.award", honour, by, f"登记荣誉：{honour}，牌匾编号 {plaque_number}")
     return honour
 
 

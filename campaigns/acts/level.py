@@ -11,7 +11,7 @@ from django.db import transaction
 from campaigns.models import Level
 from township.dates import cn_date
 from township.document_number import year_faults
-from township.history.chain import record
+from township.history.chain import record, remove_row
 from township.today import after_today
 from township.users.models import User
 from township.workflow import Refused
@@ -34,9 +34,8 @@ def against_removal(level: Level) -> Iterator[str]:
 @transaction.atomic
 def remove(level: Level, *, by: User) -> None:
     """Delete the level with the pass marks that drafted standards set for it."""
-    record("campaign.edit", level, by, f"删除级别：{level}")
     level.thresholds.all().delete()
-    level.delete()
+    remove_row("campaign.edit", level, by, f"删除级别：{level}")
 
 
 @transaction.atomic

@@ -39,8 +39,10 @@ LEADING = {"leading_group": "group", "leading_office": "office"}
 @transaction.atomic
 def load(preset: Preset, township: Township, *, start: int) -> Campaign:
     """Load everything a preset says into a township; `start` is the campaign's first year."""
-    campaign = load_campaign(township, preset, start)
+    campaign, is_new = load_campaign(township, preset, start)
     equip(campaign, preset)
+    told = "由预设方案建立" if is_new else "由预设方案补充"
+    record("campaign.create" if is_new else "campaign.edit", campaign, None, f"{told}：{campaign}")
     return campaign
 
 
@@ -135,9 +137,10 @@ def keep_former(authority: Authority, name: str, note: str = REFORM_NOTE) -> Non
     FormerName.objects.create(authority=authority, name=name, until=REFORM, note=note)
 
 
-def load_campaign(township: Township, preset: Preset, start: int) -> Campaign:
+def load_campaign(township: Township, preset: Preset, start: int) -> tuple[Campaign, bool]:
+    """(campaign, was it made now?)"""
     facts = preset.campaign
-    campaign, is_new = Campaign.objects.get_or_create(
+    return Campaign.objects.get_or_create(
         township=township,
         name=facts.name,
         first_year=start,
@@ -151,9 +154,6 @@ def load_campaign(township: Township, preset: Preset, start: int) -> Campaign:
         }
         | asked(preset),
     )
-    if is_new:
-        record("campaign.create", campaign, None, f"由预设方案建立：{campaign}")
-    return campaign
 
 
 def load_leading_group(campaign: Campaign, preset: Preset) -> None:

@@ -42,8 +42,8 @@ def enter_past_honour(
     if faults := list(_against(honour)):
         raise Refused(faults)
     sound(honour).save()
-    record("honour.enter_past", honour, by, f"补录既有荣誉：{honour}（{honour.document_number}）")
     announce(ENTERED, honour, by)
+    record("honour.enter_past", honour, by, f"补录既有荣誉：{honour}（{honour.document_number}）")
     return honour
 
 

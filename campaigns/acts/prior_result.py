@@ -27,8 +27,8 @@ def enter_past_result(
     if faults := list(_against(row)):
         raise Refused(faults)
     sound(row).save()
-    record("evaluation.enter_past", row, by, f"补录往年考评结果：{row}，{row.points}分")
     announce(RESULT_ENTERED, row, by)
+    record("evaluation.enter_past", row, by, f"补录往年考评结果：{row}，{row.points}分")
     return row
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from campaigns.models import Campaign, Level, Target, TargetChange
 from township.document_number import year_faults
 from township.files.models import StoredFile
-from township.history.chain import record
+from township.history.chain import record, remove_row
 from township.today import day_faults
 from township.users.models import User
 from township.workflow import Refused
@@ -62,8 +62,7 @@ def remove_draft(target: Target, *, by: User) -> None:
     if not target.campaign.is_draft:
         raise Refused("活动已经启动，目标不能删除，只能凭理由和文件撤销。")
     with transaction.atomic():
-        record("target.edit", target, by, f"删除筹备中的目标：{target}")
-        target.delete()
+        remove_row("target.edit", target, by, f"删除筹备中的目标：{target}")
 
 
 def change(

@@ -7,6 +7,8 @@
   var site = window.site;
   /* Each piece costs an answer from the server: they grow while the line is quick. */
   var PIECE = 1024 * 1024, LARGEST = 32 * PIECE, QUICK = 2000, SLOW = 10000;
+  /* A server in front may allow less at a time than ours: pieces grow up to what came through. */
+  var SMALLEST = PIECE / 16;
   var WAITS = [0, 1000, 3000, 5000, 10000, 20000, 30000];
   var AT_ONCE = 2;
   var running = [];
@@ -17,6 +19,7 @@
 
   function sentenceOf(status, error) {
     if (status === 422) return error.originalResponse.getBody();
+    if (status === 413) return "这个网络只让很小的文件通过。请告诉管理员：前面的服务器要允许更大的上传（client_max_body_size）。";
     if (status === 503) return "存储空间暂时不可用，请稍后点“继续”。";
     if (status === 401) return "登录已过期。登录后点“继续”，会接着传。";
     return "信号断了，已经传的部分保留着。有信号时会自动继续，也可以点“继续”。";
@@ -28,6 +31,7 @@
     this.file = file;
     this.line = site.uploadLine(box, file.name);
     this.state = "waiting";
+    this.most = LARGEST;
     this.line.say("等待上传（" + site.sizeOf(file.size) + "）");
     this.line.button.addEventListener("click", this.press.bind(this));
   }
@@ -80,8 +84,9 @@
       metadata: { filename: file.name },
       onShouldRetry: function (error) {
         var status = statusOf(error);
+        if (status === 413) return self.smaller();
         if (status !== 422) self.line.say("信号不好，正在重试…");
-        self.upload.options.chunkSize = PIECE;
+        self.upload.options.chunkSize = Math.min(PIECE, self.most);
         return status === 0 || status >= 500 || status === 409 || status === 423;
       },
       onProgress: function (sent, total) {
@@ -105,10 +110,18 @@
     });
   };
 
+  /* What was refused for its size goes on in smaller pieces, as long as there are any. */
+  Sending.prototype.smaller = function () {
+    var options = this.upload.options;
+    if (options.chunkSize <= SMALLEST) return false;
+    this.most = options.chunkSize = options.chunkSize / 4;
+    return true;
+  };
+
   Sending.prototype.pace = function () {
     var now = Date.now(), options = this.upload.options;
-    if (now - this.since < QUICK) options.chunkSize = Math.min(options.chunkSize * 2, LARGEST);
-    if (now - this.since > SLOW) options.chunkSize = Math.max(options.chunkSize / 2, PIECE);
+    if (now - this.since < QUICK) options.chunkSize = Math.min(options.chunkSize * 2, this.most);
+    if (now - this.since > SLOW) options.chunkSize = Math.max(options.chunkSize / 2, Math.min(PIECE, this.most));
     this.since = now;
   };
 

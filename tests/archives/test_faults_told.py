@@ -18,6 +18,7 @@ from tests.unguarded import unguarded
 from township.access import Role
 from township.files import blobs
 from township.history.models import FoundFault, Verification
+from township.history.verification import CHECKS
 from township.users.models import Township
 
 pytestmark = pytest.mark.usefixtures("categories")
@@ -78,7 +79,9 @@ def test_a_changed_file_is_told_to_admin_and_office_until_it_is_put_back(
     blobs.path_of(file_of(record).sha256).write_bytes(good)
     assert verify() and not FoundFault.objects.exists()
     assert TITLE not in home(client, admin) + home(client, office)
-    assert "核对档案文件和件号" in status(client, office) and Verification.objects.count() == 2
+    assert "核对档案文件和件号" in status(client, office) and Verification.objects.count() == len(
+        CHECKS
+    )
 
 
 def test_an_office_is_told_of_its_own_township_only(client, admin, office, record, other_township):

@@ -6,12 +6,14 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.sent import FORM
-from township.crud import CARRIED
+from township.crud import CARRIED, once
 from township.crud.forms import UNREAD
+from villages.forms.activity import ActivityForm
 from villages.models import Activity
 
 SENT = {
@@ -45,6 +47,27 @@ def test_the_same_key_with_the_same_content_is_the_same_act(client, address):
     back = first | {"summary": "学习自治章程。\n交流体会。"}
     assert client.post(address, back).url == shown
     assert Activity.objects.count() == 1
+
+
+def test_what_is_refused_because_its_twin_was_first_gets_the_answer_of_the_first(
+    client, address, monkeypatch
+):
+    """Two sends of one form at once: the second was looked at before the first was done."""
+    first = sent()
+    shown = client.post(address, first).url
+    asked, same = [], once.same
+
+    def not_yet(request):
+        asked.append(request)
+        return same(request) if len(asked) > 1 else None
+
+    monkeypatch.setattr(once, "same", not_yet)
+    monkeypatch.setattr(ActivityForm, "clean", _refused)
+    assert client.post(address, first).url == shown and len(asked) == 2
+
+
+def _refused(form):
+    raise ValidationError("请至少选一个文件。")
 
 
 def test_a_changed_form_changes_the_first_where_that_is_meant(client, address):

@@ -98,3 +98,34 @@ def test_a_taken_port_is_told_before_anything_else(monkeypatch):
         monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
         with pytest.raises(SystemExit, match="已被占用"):
             serve.refuse_taken_port()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel of Linux tells children")
+def test_children_end_with_a_parent_that_is_killed(tmp_path):
+    script = (
+        "import sys, time; from township import serve; "
+        "print(serve.started([sys.executable, '-c', 'import time; time.sleep(60)']).pid, "
+        "flush=True); time.sleep(60)"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", script], cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True
+    )
+    child = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    for _ in range(100):
+        if not is_running(child):
+            return
+        time.sleep(0.1)
+    os.kill(child, signal.SIGKILL)
+    raise AssertionError("the child lives on")
+
+
+def is_running(pid):
+    """A process that has ended and that nobody has asked for yet runs no more."""
+    try:
+        with open(f"/proc/{pid}/stat") as told:
+            return told.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

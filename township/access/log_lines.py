@@ -1,5 +1,7 @@
 """One line of the log is one line, whatever somebody typed: nobody writes a line of his own."""
 
+import datetime
+import json
 import logging
 import re
 
@@ -41,3 +43,24 @@ class LineFormatter(logging.Formatter):
     def formatException(self, exc_info):
         lines = super().formatException(exc_info).split("\n")
         return "\n".join(INDENT + printable(line) for line in lines)
+
+
+class JsonFormatter(LineFormatter):
+    """The same, one JSON object a line, for a collector of logs."""
+
+    def format(self, record):
+        told = super().format(record)
+        at = datetime.datetime.fromtimestamp(record.created, datetime.UTC)
+        message, *trace = told.split("\n")
+        user, _, address = printable(record.sender, LONGEST_ARGUMENT).rpartition("@")
+        one = {
+            "at": at.isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "request": record.request_id,
+            "user": user,
+            "address": address,
+            "logger": record.name,
+            "message": message,
+            "trace": trace,
+        }
+        return json.dumps({name: value for name, value in one.items() if value}, ensure_ascii=False)

@@ -4,11 +4,11 @@ Which villages a cadre or an evaluator reaches is known to upper apps; they say 
 start with `VILLAGES_OF.answers(Reach.VILLAGE)`, as a function from user to a query of village ids.
 """
 
-from django.db import models
 from django.db.models import Q
 
 from township.access.policy import GRANTS, Reach
 from township.registry import Registry
+from township.touched import WatchedQuerySet
 
 # {reach: function user → query of village ids}.
 VILLAGES_OF = Registry("Which villages a user reaches", Reach.VILLAGE, Reach.ASSIGNED)
@@ -35,7 +35,7 @@ def is_within_reach(row, user, permission, seen_by=None):
     return type(row).objects.for_user(user, permission).filter(pk=row.pk).exists()
 
 
-class ScopedQuerySet(models.QuerySet):
+class ScopedQuerySet(WatchedQuerySet):
     """A query that can be narrowed to what a user may reach.
 
     `scope` maps "township", "village", "owner" to the ORM path from the row; "" is the row

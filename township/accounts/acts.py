@@ -122,9 +122,9 @@ def end_role(membership: Membership, *, by: User) -> None:
     if is_last and Role.PLATFORM_ADMIN not in by.roles:
         raise Refused("这是最后一个角色。不再任职的，请在“修改账号”里取消“在用”，停用这个账号。")
     summary = f"{by}免去{account}的{membership.get_role_display()}"
+    membership.delete()
     record("account.edit", account, by, summary)
     tell_place(membership, summary, by=by)
-    membership.delete()
 
 
 def _keep_an_admin(account):

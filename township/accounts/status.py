@@ -9,6 +9,7 @@ from township.backup import standing as backups
 from township.files import room
 from township.history.models import Verification
 from township.history.verification import CHECKS
+from township.schema import WHAT_TO_DO, differences
 from township.tasks.undone import standing
 from township.templatetags.wording import size_cn
 
@@ -22,6 +23,7 @@ def findings(townships):
     return [
         ("程序版本", settings.VERSION, "neutral"),
         ("数据库", database, "good"),
+        *_misfits(),
         ("磁盘还可以存放文件", _disk(free), "good" if free > 5 * room.GB else "bad"),
         *(
             (f"{one}文件空间", told_room(one), "bad" if room.is_nearly_full(one) else "good")
@@ -38,6 +40,11 @@ def findings(townships):
         ("定期检测", *_checks()),
         *_verifications(),
     ]
+
+
+def _misfits():
+    if found := differences(connection):
+        yield "数据库的结构", f"与程序对不上，{len(found)}处：{found[0]}{WHAT_TO_DO}", "bad"
 
 
 def told_room(township):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from archives.acts import nightly
 from archives.models import FixityRun
+from township import schema
 from township.access import Role, needs, public
 from township.access.policy import SEEN_BY
 from township.accounts.forms import DistrictForm, SettingsForm, TownshipForm
@@ -243,9 +244,18 @@ class WorkAgain(FormPage):
 
 @public("供监控探测，不含业务内容")
 @require_safe
+def alive(request):
+    """The process answers, whatever the database does: restarting it would help nobody."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@public("供监控探测，不含业务内容")
+@require_safe
 def healthz(request):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """Ready: the database answers and fits the program. A database that is gone is a 503 too."""
+    if schema.differences(connection):
+        told = "程序和数据对不上，请运行 manage.py verify\n"
+        return HttpResponse(told, status=503, content_type="text/plain; charset=utf-8")
     return HttpResponse("ok\n", content_type="text/plain")
 
 

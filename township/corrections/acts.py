@@ -207,8 +207,8 @@ def _apply(correction, by, **given):
     _keep_who(correction, by, under)
     correction.save(update_fields=["follows", *WHO])
     told = f"更正：{row}（{_told(changes)}）"
-    record(verb, row, by, told, _shown(changes), permission=under)
     announce(CARRIED_OUT, correction, by, {"row": row})
+    record(verb, row, by, told, _shown(changes), permission=under)
 
 
 def _keep_who(correction, by, permission):

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from township.access.coming_back import is_sent_by_script
-from township.files.errors import StorageUnavailable, UploadRefused
+from township.files.errors import FileGone, StorageUnavailable, UploadRefused
+from township.fitting import is_misfit
 from township.workflow import Refused
 
 log = logging.getLogger(__name__)
@@ -18,7 +19,8 @@ OUTAGES = (StorageUnavailable, OperationalError, InterfaceError)
 def unavailable(request, error):
     """503 without a question to the database: who is asking may not be known."""
     log.error("unavailable: %s", error, exc_info=error)
-    page = render_to_string("503.html", {"request_id": getattr(request, "id", "")})
+    name = "misfit.html" if is_misfit(error) else "503.html"
+    page = render_to_string(name, {"request_id": getattr(request, "id", "")})
     return HttpResponse(page, status=503, headers={"Retry-After": "60"})
 
 
@@ -38,9 +40,13 @@ class RefusalMiddleware:
     def process_exception(self, request, error):
         if isinstance(error, Refused):
             return self._answer(request, "409.html", 409, error.reasons)
+        if isinstance(error, FileGone):
+            log.error("gone: %s %s", request.path, error)
+            return render(request, "410.html", {"sentence": error.sentence}, status=410)
         if isinstance(error, UploadRefused):
             return self._answer(request, "409.html", 409, [str(error)])
-        return unavailable(request, error) if isinstance(error, OUTAGES) else None
+        is_outage = isinstance(error, OUTAGES) or is_misfit(error)
+        return unavailable(request, error) if is_outage else None
 
     def _answer(self, request, template, status, reasons):
         return render(request, template, {"reasons": reasons}, status=status)

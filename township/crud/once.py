@@ -63,6 +63,12 @@ def earlier(request):
     return done.filter(key=key_of(request)).first() if key_of(request) else None
 
 
+def same(request):
+    """The act that this very form has done already, or None."""
+    used = earlier(request)
+    return used if used and is_same(used, request) else None
+
+
 def alike(request):
     """The newest act with the same content by the same person within a day, or None.
 

@@ -59,9 +59,16 @@ class Sending(AskingAgain, FormMixin):
 
     def post(self, request, *args, **kwargs):
         self.prepare()
-        used = once.earlier(request)
-        if used and once.is_same(used, request):
+        if used := once.same(request):
             return self._already(used)
+        answer = self._sent(request)
+        # Sent several times at once: the first may have been done while this one was looked at.
+        if answer.status_code in (409, 422) and (used := once.same(request)):
+            return self._already(used)
+        return answer
+
+    def _sent(self, request):
+        used = once.earlier(request)
         form = self.get_form()
         if form.lacks_what_it_carries or not once.key_of(request):
             form.begin_anew()

@@ -12,11 +12,12 @@ from township.backup import standing as backups
 from township.dates import cn_date
 from township.files import room
 from township.history.models import FoundFault
+from township.history.verification import WHAT_TO_DO
 from township.tasks.undone import standing, undone, undone_of
 from township.users.models import Township
 
 PERMISSION = "status.view"
-WHAT_TO_DO = "打开看是哪些；不要自行改动数据库和文件，由系统管理员用备份补回后再核对。"
+OPEN_IT = f"打开看是哪些；{WHAT_TO_DO}"
 
 
 def found_faults(user):
@@ -43,7 +44,7 @@ def _verified(user):
         .annotate(number=Count("pk"), first=Min("since"))
     ):
         since = cn_date(timezone.localdate(one["first"]))
-        yield _todo(f"{one['check_name']}有{one['number']}处不对（{since}起）", WHAT_TO_DO)
+        yield _todo(f"{one['check_name']}有{one['number']}处不对（{since}起）", OPEN_IT)
 
 
 def _checked(user):
@@ -52,7 +53,7 @@ def _checked(user):
     told = found.aggregate(number=Count("pk"), first=Min("checked_at"))
     if told["number"]:
         since = cn_date(timezone.localdate(told["first"]))
-        yield _todo(f"{told['number']}个村年度的档案检测不通过（{since}起）", WHAT_TO_DO)
+        yield _todo(f"{told['number']}个村年度的档案检测不通过（{since}起）", OPEN_IT)
 
 
 def _room(user):

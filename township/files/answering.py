@@ -5,13 +5,15 @@ the office that keeps them have the original; everybody else who may see the row
 tells nothing of it. That the row may be seen is the view's affair.
 """
 
+import hashlib
 from pathlib import Path
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from township.files.derive import placeless
 from township.files.errors import PreviewUnavailable
+from township.files.ranges import KeptFile
 from township.files.storing import open_stored
 
 IN_PLACE = {"application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp"}
@@ -27,7 +29,7 @@ def keeps_original(user, row):
 def answer(user, row, file, name, *, is_download=False):
     """A StoredFile of `row` under `name`; pictures and PDF open in place unless downloaded."""
     if keeps_original(user, row):
-        return _sent(open_stored(file), file.media_type, name, is_download)
+        return _original(file, name, is_download)
     return answer_placeless(file, name, is_download=is_download)
 
 
@@ -38,9 +40,11 @@ def answer_placeless(file, name, *, is_download=False):
     except PreviewUnavailable as error:
         return HttpResponse(error.sentence, status=404, content_type="text/plain; charset=utf-8")
     if made is None:
-        return _sent(open_stored(file), file.media_type, name, is_download)
+        return _original(file, name, is_download)
     path, media_type = made
-    response = _sent(path.open("rb"), media_type, placeless_name(file, name), is_download)
+    tag = f"placeless {file.sha256}"
+    name = placeless_name(file, name)
+    response = _sent(path.open("rb"), tag, media_type, name, is_download)
     response["Cache-Control"] = "private, max-age=86400"
     return response
 
@@ -50,8 +54,14 @@ def placeless_name(file, name):
     return f"{Path(name).stem}.jpg" if file.is_image else name
 
 
-def _sent(stream, media_type, name, is_download):
-    response = FileResponse(stream, content_type=media_type)
+def _original(file, name, is_download):
+    return _sent(open_stored(file), file.sha256, file.media_type, name, is_download)
+
+
+def _sent(stream, content, media_type, name, is_download):
+    # Says that it is the same, and not what it is: the sum of an original is its keepers' affair.
+    tag = hashlib.sha256(content.encode()).hexdigest()[:32]
+    response = KeptFile(stream, tag, content_type=media_type)
     is_saved = is_download or media_type not in IN_PLACE
     response["Content-Disposition"] = content_disposition_header(is_saved, name)
     response["X-Content-Type-Options"] = "nosniff"

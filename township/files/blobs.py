@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from township.files import objects
-from township.files.errors import StorageUnavailable
+from township.files.errors import FileGone, StorageUnavailable
 
 # What the client of an object store raises beside OSError; township/settings.py adds it.
 FAILURES = (OSError, *settings.STORAGE_FAILURES)
@@ -91,11 +91,11 @@ def _renew(target):
 
 
 def open_blob(sha256):
-    """The bytes as a seekable stream; FileNotFoundError when they are gone."""
+    """The bytes as a seekable stream; FileGone when they are gone."""
     try:
         return objects.open_blob(sha256) if is_remote() else open(path_of(sha256), "rb")
-    except FileNotFoundError:
-        raise
+    except FileNotFoundError as error:
+        raise FileGone(sha256) from error
     except FAILURES as error:
         raise StorageUnavailable(str(error)) from error
 

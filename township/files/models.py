@@ -7,9 +7,10 @@ from django.utils import timezone
 from township.access import ScopedQuerySet
 from township.files import blobs
 from township.files.kinds import KINDS_BY_TYPE, fitting_name
+from township.touched import WatchedQuerySet
 
 
-class StoredFileQuerySet(models.QuerySet):
+class StoredFileQuerySet(WatchedQuerySet):
     def unclaimed(self):
         """Files that belong to nothing: of a refused form, of a table that was only read."""
         for model, field in keepers():

@@ -14,6 +14,7 @@ import time
 from django.core.files import File
 from django.core.files.storage import storages
 
+from township.files.bulkhead import behind_bulkhead
 from township.files.errors import StorageUnavailable
 
 PLACE, ASIDE = "blobs", "quarantine"
@@ -24,6 +25,7 @@ def name_of(sha256):
     return f"{PLACE}/{sha256[:2]}/{sha256}"
 
 
+@behind_bulkhead
 def put(temporary, sha256):
     """Send a finished file, unless its content is there already; the temporary file goes then."""
     store, name = storages[PLACE], name_of(sha256)
@@ -37,11 +39,15 @@ def put(temporary, sha256):
     os.unlink(temporary)
 
 
+@behind_bulkhead
 def open_blob(sha256):
-    """Seekable bytes; FileNotFoundError when they are gone."""
-    return storages[PLACE].open(name_of(sha256), "rb")
+    """Seekable bytes, all fetched by now; FileNotFoundError when they are gone."""
+    stream = storages[PLACE].open(name_of(sha256), "rb")
+    stream.seek(0)  # a client of S3 fetches with the first touch
+    return stream
 
 
+@behind_bulkhead
 def exists(sha256):
     return storages[PLACE].exists(name_of(sha256))
 
@@ -53,6 +59,7 @@ def sums():
         yield from sorted(storages[PLACE].listdir(f"{PLACE}/{folder}")[1])
 
 
+@behind_bulkhead
 def copy(sha256, folder):
     """Path in `folder` where a copy lies, for who needs a file; nothing lies there when the object
     is gone or is not what its name says."""
@@ -72,11 +79,13 @@ def copy(sha256, folder):
     return target
 
 
+@behind_bulkhead
 def remove(sha256):
     """For content whose row is gone because it belonged to nothing."""
     storages[PLACE].delete(name_of(sha256))
 
 
+@behind_bulkhead
 def set_aside(sha256):
     """Make room for good bytes: the damaged ones stay under another name."""
     store = storages[PLACE]

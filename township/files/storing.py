@@ -87,7 +87,7 @@ def adopt_all(files):
 
 
 def open_stored(file):
-    """Seekable bytes of a StoredFile, for FileResponse. FileNotFoundError when they are gone."""
+    """Seekable bytes of a StoredFile, for an answer. FileGone when they are gone."""
     return blobs.open_blob(file.sha256)
 
 

@@ -3,11 +3,16 @@
 import datetime
 from collections.abc import Iterator
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
+from township import touched
 from township.access.secret import CHANGED, SET_ANEW, is_secret
+from township.enumeration import first_of
+from township.history import kept
 from township.history.models import GENESIS, Chain, Entry
+
+MOST_TOLD = 3
 
 
 def record(verb, instance, by, summary, changes=None, *, permission=""):
@@ -34,14 +39,41 @@ def record_all(verb, acts, by, *, permission=""):
         township, village = place_of(instance)
         told = (instance, village, summary, changes)
         by_township.setdefault(township and township.pk, []).append(told)
-    entries = []
+    entries, left = [], kept.left()
     for township, told in sorted(by_township.items(), key=lambda row: row[0] or 0):
-        entries += _append(township, verb, told, by, permission)
+        entries += _append(township, verb, told, by, permission, left)
+        left = {}
     return entries
 
 
-def _append(township, verb, told, by, permission):
-    """The entries of one chain, which is locked and led on to its new head."""
+def remove_row(verb, instance, by, summary, changes=None, *, about=None):
+    """Delete a row and tell of it, or of `about`, what it belonged to; by then it is gone."""
+    pk = instance.pk
+    instance.delete()
+    # History still calls it by its number.
+    instance.pk = pk
+    return record(verb, about or instance, by, summary, changes)
+
+
+@touched.UNTOLD.answers("history")
+def follow(rows):
+    """An entry by the system itself of rows (model, pk) that were committed without one."""
+    found = [(model, pk) for model, pk in rows if model is not kept.ALONG]
+    if not found:
+        return
+    with transaction.atomic():
+        there = [row for model, pk in found if (row := model._base_manager.filter(pk=pk).first())]
+        model, pk = found[0]
+        about = there[0] if there else model(pk=pk)
+        told = first_of([f"{row._meta.verbose_name}“{row}”" for row in there], MOST_TOLD)
+        for model, pk in found:
+            touched.touch(model, [pk])
+        record("history.follow", about, None, f"补记：{told or about._meta.verbose_name}")
+
+
+def _append(township, verb, told, by, permission, left):
+    """The entries of one chain, which is locked and led on to its new head; the first of them
+    carries what the act left."""
     chain, _ = Chain.objects.select_for_update().get_or_create(township_id=township)
     name = by.acting_name(permission or verb) if by else "系统"
     entries = []
@@ -58,6 +90,7 @@ def _append(township, verb, told, by, permission):
             village_id=village.pk if village else None,
             summary=summary,
             changes=Entry._meta.get_field("changes").to_python(_plain(changes or {})),
+            left={} if entries else left,
             previous_hash=chain.head,
         )
         entry.hash = entry.digest()

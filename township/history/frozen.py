@@ -144,6 +144,35 @@ def existing_names(connection):
         return {name for (name,) in cursor.fetchall()}
 
 
+def broken(connection):
+    """Names of the triggers that are missing, switched off, or do not say what they should."""
+    expected = dict(_told(connection.vendor))
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD[connection.vendor])
+        found = dict(cursor.fetchall())
+    return {name for name, told in expected.items() if found.get(name) != told}
+
+
+def _told(vendor):
+    """(name, its text as the database keeps it) of every trigger."""
+    for rule in REGISTERED:
+        for sql in statements(rule, vendor):
+            name = sql.split('"')[1]
+            if vendor == "sqlite" and sql.startswith("CREATE TRIGGER"):
+                yield name, sql
+            elif "$$" in sql:
+                yield name, sql.split("$$")[1]
+
+
+_TOLD = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": (
+        "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+        "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D'"
+    ),
+}
+
+
 def install_triggers(sender=None, using="default", **kwargs):
     """Create all triggers whose tables exist; runs after every migrate."""
     connection = connections[using]

@@ -61,6 +61,8 @@ class Entry(models.Model):
     village_id = models.PositiveBigIntegerField("村", null=True, db_index=True)
     summary = models.TextField("说明")
     changes = models.JSONField("变更", default=dict, encoder=DjangoJSONEncoder)
+    # The digests of the rows as the act left them (see kept.py).
+    left = models.JSONField("留下的内容", default=dict)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField("校验值", max_length=64)
 
@@ -104,6 +106,7 @@ class Entry(models.Model):
             self.village_id,
             self.summary,
             self.changes,
+            self.left,
         ]
         text = json.dumps(told, ensure_ascii=False, sort_keys=True, cls=DjangoJSONEncoder)
         return hashlib.sha256(text.encode()).hexdigest()

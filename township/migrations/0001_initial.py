@@ -161,6 +161,7 @@ class Migration(FirstMigration):
                 ('village_id', models.PositiveBigIntegerField(db_index=True, null=True, verbose_name='村')),
                 ('summary', models.TextField(verbose_name='说明')),
                 ('changes', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='变更')),
+                ('left', models.JSONField(default=dict, verbose_name='留下的内容')),
                 ('previous_hash', models.CharField(max_length=64)),
                 ('hash', models.CharField(max_length=64, verbose_name='校验值')),
             ],

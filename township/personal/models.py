@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 from township.access import ScopedQuerySet
-from township.history.chain import record
+from township.history.chain import record, remove_row
 from township.personalnumbers import masked, telephones
 from township.users.models import Township, User
 from township.users.settings import SETTINGS
@@ -76,8 +76,8 @@ def open_phones(digits: Iterable[str], township: Township, *, by: User, where: s
 @transaction.atomic
 def take_back(phone: OpenPhone, *, by: User) -> None:
     """From now on the number is hidden again, and asked about where it is written."""
-    record("phone.take_back", phone, by, f"收回公开的办公电话{phone}（{phone.said_where}）")
-    phone.delete()
+    told = f"收回公开的办公电话{phone}（{phone.said_where}）"
+    remove_row("phone.take_back", phone, by, told)
 
 
 def _set_by(township):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from township.access import GRANTS, Reach, Role, ScopedQuerySet
 from township.access.policy import GIVES
 from township.namefields import PersonName
+from township.touched import WatchedQuerySet
 from township.users.passwords import FIRST_PASSWORD_LIVES, generated
 from township.users.settings import SETTINGS
 
@@ -19,6 +20,8 @@ class District(models.Model):
     """区（县）: accepts what its townships apply for."""
 
     name = models.CharField("名称", max_length=50, unique=True)
+
+    objects = WatchedQuerySet.as_manager()
 
     class Meta:
         app_label = "township"
@@ -235,7 +238,7 @@ def _gives_anywhere(role):
     return GRANTS["account.edit"][role] == Reach.ALL
 
 
-class MembershipQuerySet(models.QuerySet):
+class MembershipQuerySet(WatchedQuerySet):
     def held_by(self, users):
         """Their own posts, and those of others in which they stand in today."""
         today = timezone.localdate()

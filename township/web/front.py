@@ -21,6 +21,11 @@ from township.web.whole import with_body
 
 # A body that is refused is thrown away for so long, so that the browser comes to read why.
 LINGER_SECONDS = 10
+# Who only reads keeps a thread, however many wait to write; a writer waits so long for one.
+READING = {"GET", "HEAD", "OPTIONS"}
+WRITER_SECONDS = 5
+BUSY = """<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>系统暂时不能用</title>
+<h1>系统暂时不能用</h1><p>现在办理的人太多，刚才的操作没有保存，请过一会儿再试。</p>"""
 
 Send = Callable[[dict], Awaitable[None]]
 
@@ -56,6 +61,7 @@ class Front:
     def __init__(self, site, threads: int, unasked: int, folder: Path | None = None) -> None:
         self.site, self.unasked, self.folder = site, unasked, folder
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="site")
+        self.writers = asyncio.Semaphore(max(1, threads - 1))
 
     async def __call__(self, scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -86,7 +92,22 @@ class Front:
             await _throw_away(receive)
 
     async def _answer(self, environ: dict, send: Send) -> None:
-        await self._hand_out(await self._in_thread(self._asked, environ), send)
+        if environ["REQUEST_METHOD"] in READING:
+            answer = await self._in_thread(self._asked, environ)
+        else:
+            answer = await self._written(environ)
+        await self._hand_out(answer, send)
+
+    async def _written(self, environ: dict) -> Answer:
+        try:
+            await asyncio.wait_for(self.writers.acquire(), WRITER_SECONDS)
+        except TimeoutError:
+            headers = [(b"content-type", b"text/html; charset=utf-8"), (b"retry-after", b"10")]
+            return Answer(503, headers, BUSY.encode(), None, lambda: None)
+        try:
+            return await self._in_thread(self._asked, environ)
+        finally:
+            self.writers.release()
 
     async def _in_thread(self, work, *given):
         """The result of `work`, done by a thread of the pool in this request's context."""

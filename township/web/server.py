@@ -5,13 +5,16 @@ processes suffice for a township on two cores (decision 13, a loop in front of t
 """
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from township.private import take_own_key
+from township.private import keep_private, take_own_key
 
 # A head comes within so long, or its connection ends.
 HEAD_MILLISECONDS = 15_000
@@ -46,9 +49,20 @@ def server() -> Granian:
     )
 
 
+def refuse_misfit() -> None:
+    """End here where program and database do not fit; a process of its own looks, so that this
+    one, which only keeps the others, stays small."""
+    manage = Path(__file__).resolve().parents[2] / "manage.py"
+    if code := subprocess.run([sys.executable, str(manage), "ready"]).returncode:
+        sys.exit(code)
+
+
 def main() -> None:
     """Serve with what .env says: address and processes are told before any setting is read."""
+    keep_private()
+    # What is read here is inherited by all processes.
     take_own_key()
+    refuse_misfit()
     server().serve()
 
 

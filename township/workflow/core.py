@@ -1,8 +1,9 @@
 """`perform` is the only door to a change of state.
 
 It opens a transaction, locks the row, checks policy, source and guards, runs the effect,
-changes the state conditionally, writes history and announces. The effect runs before the
-conditional UPDATE so that it may fill the fields which the new state freezes.
+changes the state conditionally, announces and writes history. The effect runs before the
+conditional UPDATE so that it may fill the fields which the new state freezes; the history comes
+last because its entry holds what the whole act has left.
 """
 
 from collections.abc import Callable, Iterable
@@ -144,10 +145,10 @@ class Workflow:
             transition.take_effect([row], by, **given)
             new = self._target(transition, row, given, old)
             self._move([row], old, new, transition)
-            summary, changes = self._told(row, transition, given, old, new)
             verb = f"{self.noun}.{name}"
+            announce(verb, row, by, given)
+            summary, changes = self._told(row, transition, given, old, new)
             record(verb, row, by, summary, changes, permission=transition.permission)
-            announce(f"{self.noun}.{name}", row, by, given)
         return row
 
     def perform_all(self, name, rows, *, by, **given):
@@ -167,9 +168,9 @@ class Workflow:
             olds = [self.state_of(row) for row in taken]
             transition.take_effect(taken, by, **given)
             acts = self._moved_all(taken, olds, transition, given)
-            record_all(f"{self.noun}.{name}", acts, by, permission=transition.permission)
             for row in taken:
                 announce(f"{self.noun}.{name}", row, by, given)
+            record_all(f"{self.noun}.{name}", acts, by, permission=transition.permission)
         return taken
 
     def _all_locked(self, rows, by, transition):

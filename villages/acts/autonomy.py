@@ -69,8 +69,8 @@ def count_signed(
             autonomy=autonomy, group=group, defaults={"signed": number, "counted_on": on}
         )
     total = sum(counts.values())
-    record("autonomy.edit", autonomy, by, f"登记签订户数：{autonomy}，共{total}户")
     announce(AUTONOMY, autonomy, by)
+    record("autonomy.edit", autonomy, by, f"登记签订户数：{autonomy}，共{total}户")
     return total
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from township.history.chain import record
+from township.history.chain import record, remove_row
 from township.today import after_today
 from township.users.models import User
 from township.workflow import Refused
@@ -32,8 +32,7 @@ def record_deliberation(
 def remove_deliberation(row: Deliberation, *, by: User) -> None:
     """Take out what was entered by mistake, as long as no meeting rests on it."""
     refuse(removal_faults(row))
-    record("deliberation.remove", row.village, by, f"删去民主协商：{row}")
-    row.delete()
+    remove_row("deliberation.remove", row, by, f"删去民主协商：{row}", about=row.village)
 
 
 def removal_faults(row: Deliberation) -> list[str]:

@@ -26,5 +26,5 @@ def tell(
     is_new: bool,
     changes: Mapping[str, Sequence[int | str]] | None = None,
 ) -> None:
-    record(name, row, by, f"{'登记' if is_new else '修改'}{verb}：{row}", changes)
     announce(name, row, by)
+    record(name, row, by, f"{'登记' if is_new else '修改'}{verb}：{row}", changes)

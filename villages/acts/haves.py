@@ -55,6 +55,6 @@ def check_haves(
     check.save()
     met = sum(items.get(key, (False,))[0] for key in HaveKey.values)
     verb = "登记" if is_new else "修改"
-    record("haves.check", check, by, f"{verb}协会五有：{year}年具备{met}项")
     announce(HAVES, check, by)
+    record("haves.check", check, by, f"{verb}协会五有：{year}年具备{met}项")
     return check

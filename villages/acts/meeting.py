@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from township.dates import cn_date
-from township.history.chain import record
+from township.history.chain import record, remove_row
 from township.users.models import User
 from township.workflow import Refused
 from villages.acts.soundness import sound
@@ -171,9 +171,8 @@ def remove_motion(motion: Motion, *, by: User) -> None:
     row = Motion.objects.select_for_update(of=("self",)).get(pk=motion.pk)
     if row.is_closed:
         raise Refused("这个议题已经结束表决，不能删去。")
-    record("motion.remove", row.meeting, by, f"删去议题：{row}")
     row.tallies.all().delete()
-    row.delete()
+    remove_row("motion.remove", row, by, f"删去议题：{row}", about=row.meeting)
 
 
 @transaction.atomic

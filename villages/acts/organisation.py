@@ -159,8 +159,8 @@ def elect(body: Body, *, candidates: Any, by: User, **facts) -> Selection:
     chosen = [one for one in candidates if one.is_elected]
     _seat_chosen(selection, chosen, by)
     names = "、".join(str(one.person) for one in chosen)
-    record("organisation.elect", selection, by, f"推选：{body}，当选{names}")
     announce(ELECT, selection, by)
+    record("organisation.elect", selection, by, f"推选：{body}，当选{names}")
     return selection
 
 
@@ -234,6 +234,6 @@ def link_posting(selection: Selection, posting: Posting, *, by: User) -> Selecti
         raise Refused("这份公示不是本村的。")
     selection.posting = posting
     selection.save(update_fields=["posting"])
-    record("organisation.elect", selection, by, f"推选结果已公示：{posting}")
     announce(ELECT, selection, by)
+    record("organisation.elect", selection, by, f"推选结果已公示：{posting}")
     return selection

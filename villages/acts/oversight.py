@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from township.history.chain import record
+from township.history.chain import record, remove_row
 from township.today import after_today, day_faults
 from township.users.models import User
 from villages.acts.entry import refuse
@@ -51,5 +51,4 @@ def record_opinion(
 @transaction.atomic
 def remove_opinion(row: OversightOpinion, *, by: User) -> None:
     """Take out what was entered by mistake; the history keeps it."""
-    record("oversight.remove", row.village, by, f"删去监督意见：{row}")
-    row.delete()
+    remove_row("oversight.remove", row, by, f"删去监督意见：{row}", about=row.village)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from township.history.chain import record
+from township.history.chain import record, remove_row
 from township.today import day_faults
 from township.users.models import User
 from township.workflow import Refused
@@ -52,5 +52,4 @@ def advice_faults(advice: LegalAdvice) -> list[str]:
 @transaction.atomic
 def remove_advice(advice: LegalAdvice, *, by: User) -> None:
     """Take out what was entered by mistake, while the township has not given its opinion."""
-    record("prereview.unhear", advice.prereview, by, f"删去{advice}")
-    advice.delete()
+    remove_row("prereview.unhear", advice, by, f"删去{advice}", about=advice.prereview)

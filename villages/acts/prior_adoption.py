@@ -65,8 +65,8 @@ def add_papers(prior: PriorAdoption, files: Files, *, by: User) -> PriorAdoption
     """Papers that turned up after the text was entered; what is there already stays one."""
     attach(prior, files, by=by)
     told = f"{prior}补交凭据：{'、'.join(name for _, name in files)}"
-    record("text.add_papers", prior, by, told)
     announce(PAPERS_ADDED, prior.text_version, by)
+    record("text.add_papers", prior, by, told)
     return prior
 
 

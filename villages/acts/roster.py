@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db import transaction
 
-from township.history.chain import record, record_all
+from township.history.chain import record, record_all, remove_row
 from township.users.models import User
 from township.workflow import Refused
 from villages.models import AssociationMember, Person, Representative
@@ -87,11 +87,9 @@ def end_seat(seat: Representative, *, on: date, by: User, reason: str = "") -> R
 @transaction.atomic
 def remove_seat(seat: Representative, *, by: User, reason: str) -> None:
     """Take out a row that was entered by mistake; a person without any row goes with it."""
-    record(
-        "roster.edit", seat, by, f"删去误登的{seat._meta.verbose_name}：{seat.person}（{reason}）"
-    )
     person = seat.person
-    seat.delete()
+    told = f"删去误登的{seat._meta.verbose_name}：{person}（{reason}）"
+    remove_row("roster.edit", seat, by, told)
     forget_person(person, by=by)
 
 
@@ -99,8 +97,7 @@ def forget_person(person: Person, *, by: User) -> bool:
     """Delete a person whom no roster and no body needs; tells whether it did so."""
     if not is_unused(person):
         return False
-    record("roster.edit", person, by, f"删除人员信息：{person}")
-    person.delete()
+    remove_row("roster.edit", person, by, f"删除人员信息：{person}")
     return True
 
 

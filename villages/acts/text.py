@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
-from township.history.chain import record
+from township.history.chain import record, remove_row
 from township.today import after_today
 from township.users.models import User
 from township.workflow import Refused
@@ -162,8 +162,8 @@ def remove_clause(clause: Clause, *, by: User) -> None:
     """Take a clause out of a text that is not settled; opinions on it keep its label."""
     row = _locked_for_writing(clause.text_version)
     clause.opinions.update(clause_label=str(clause))
-    record("text.write", row, by, f"删去{clause}：{row}", {str(clause): [clause.text, ""]})
-    clause.delete()
+    changes = {str(clause): [clause.text, ""]}
+    remove_row("text.write", clause, by, f"删去{clause}：{row}", changes, about=row)
 
 
 @transaction.atomic

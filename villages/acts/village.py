@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q
 
-from township.history.chain import record
+from township.history.chain import record, remove_row
 from township.users.models import Township, User
 from villages.models import Figures, Group, Village
 
@@ -104,5 +104,4 @@ def _relations():
 @transaction.atomic
 def remove(village: Village, *, by: User) -> None:
     """Delete a village with its groups and figures."""
-    record("village.remove", village, by, f"删除没有任何办理记录的{village}")
-    village.delete()
+    remove_row("village.remove", village, by, f"删除没有任何办理记录的{village}")

@@ -96,3 +96,33 @@ def test_a_preview_is_a_picture_and_other_files_have_none(client, cadre, village
     picture = PartFile.objects.order_by("-pk").first()
     answer = client.get(reverse("archives:file_preview", args=[picture.pk]))
     assert b"".join(answer.streaming_content)[:2] == b"\xff\xd8"
+
+
+def test_a_file_that_is_gone_is_a_sentence(client, cadre, village, record):
+    client.force_login(cadre)
+    version = PartFile.objects.get()
+    version.file.path.unlink()
+    answer = client.get(reverse("archives:file", args=[version.pk]))
+    assert answer.status_code == 410 and "告诉镇创建办公室" in answer.text
+    assert version.file.sha256 not in answer.text
+
+
+def test_a_part_of_a_file_is_answered_to_whom_the_file_is(client, cadre, other_cadre, record):
+    url = reverse("archives:file", args=[PartFile.objects.get().pk])
+    whole = "到会三十人。".encode()
+    client.force_login(other_cadre)
+    assert client.get(url, headers={"range": "bytes=0-1"}).status_code == 404
+    client.force_login(cadre)
+    part = client.get(url, headers={"range": "bytes=3-5"})
+    assert part.status_code == 206 and b"".join(part) == whole[3:6]
+    assert part["Content-Range"] == f"bytes 3-5/{len(whole)}" and part["Content-Length"] == "3"
+    past = client.get(url, headers={"range": f"bytes={len(whole)}-"})
+    assert past.status_code == 416 and past["Content-Range"] == f"bytes */{len(whole)}"
+    for other in ({"range": "bytes=0-1,3-4"}, {"range": "bytes=0-1", "if-range": '"another"'}, {}):
+        answer = client.get(url, headers=other)
+        assert answer.status_code == 200 and b"".join(answer) == whole
+        assert answer["Accept-Ranges"] == "bytes"
+    again = client.get(url, headers={"range": "bytes=-3", "if-range": part["ETag"]})
+    assert again.status_code == 206 and b"".join(again) == whole[-3:]
+    head = client.head(url, headers={"range": "bytes=0-1"})
+    assert head.status_code == 200 and head["Content-Length"] == str(len(whole))

@@ -78,3 +78,28 @@ def test_a_refused_file_says_why_and_does_not_stop_the_others(phone, village):
     phone.wait_for_selector("input[name=files_kept]", state="attached")
     told = phone.wait_for_selector(".uploads-bad .uploads-state")
     assert "程序.pdf" in told.inner_text()
+
+
+def test_a_server_in_front_that_takes_little_at_a_time_gets_little(phone, village):
+    """Pieces shrink until they come through; where nothing does, it is said whose affair it is."""
+    most, refused = [300_000], []
+
+    def front(route):
+        body = route.request.post_data_buffer or b""
+        if route.request.method == "PATCH" and len(body) > most[0]:
+            refused.append(len(body))
+            route.fulfill(status=413, body="<h1>413 Request Entity Too Large</h1>")
+        else:
+            route.fallback()
+
+    phone.route("**/uploads/**", front)
+    phone.goto(reverse("archives:record_create", args=[village.pk]))
+    chosen = {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": photo(1)}
+    phone.set_input_files("input[type=file][multiple]", [chosen])
+    expect(phone.locator("input[name=files_kept]")).to_have_count(1, timeout=30000)
+    assert refused and Upload.objects.get().file.size == len(chosen["buffer"])
+    most[0] = 1000
+    phone.set_input_files(
+        "input[type=file][multiple]", [chosen | {"name": "另一张.jpg", "buffer": photo(2)}]
+    )
+    expect(phone.locator(".uploads-state").last).to_contain_text("告诉管理员", timeout=30000)

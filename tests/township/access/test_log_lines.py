@@ -1,6 +1,7 @@
 """Lines of the log: nobody writes one of his own, a denial is one line that says who."""
 
 import io
+import json
 import logging
 import logging.config
 import sys
@@ -9,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from township.access.log_lines import LineFormatter
+from township.access.log_lines import JsonFormatter, LineFormatter
 
 EVIL = "a\r\nFAKE 2026 CRITICAL pwned\x1b[31m\x00\x85\u2028\u202e"
 
@@ -69,3 +70,19 @@ def test_what_others_make_of_a_record_stays():
     record = logging.makeLogRecord({"msg": "from %s", "args": (EVIL,), "sender": "-@-"})
     LineFormatter("%(message)s").format(record)
     assert record.args == (EVIL,)
+
+
+def test_json_says_the_same_on_one_line(observer, client, monkeypatch, log):
+    monkeypatch.setattr(logging.getLogger().handlers[0], "formatter", JsonFormatter())
+    monkeypatch.setattr(logging.getLogger("django").handlers[0], "formatter", JsonFormatter())
+    client.force_login(observer)
+    client.get(reverse("accounts"), REMOTE_ADDR="10.1.2.3")
+    try:
+        raise ValueError(EVIL)
+    except ValueError:
+        logging.getLogger("township").exception("Access from %s", EVIL)
+    denied, failed = map(json.loads, log.getvalue().splitlines())
+    assert (denied["user"], denied["address"]) == ("observer", "10.1.2.3")
+    assert "Permission denied" in denied["message"] and denied["request"] and "trace" not in denied
+    assert failed["message"].startswith("Access from a") and failed["level"] == "ERROR"
+    assert any("ValueError" in line for line in failed["trace"])

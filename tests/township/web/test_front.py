@@ -1,6 +1,7 @@
 """The loop in front of the site: bodies whole, refused early, answers without holding a thread."""
 
 import asyncio
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from township.web import arriving, front
@@ -171,3 +172,41 @@ def test_an_answer_in_pieces_holds_no_thread_while_its_reader_waits():
         return page, await asyncio.gather(*still)
 
     assert alone(scene()) == (b"page", [b"onetwo", b"onetwo"])
+
+
+def test_writers_who_wait_leave_a_thread_to_readers_and_are_told_in_time(monkeypatch):
+    """A database that another program holds: three writers for two threads, and a reader."""
+    monkeypatch.setattr(front, "WRITER_SECONDS", 0.1)
+    freed = threading.Event()
+
+    def site(environ, start_response):
+        start_response("200 OK", [])
+        if environ["REQUEST_METHOD"] == "POST":
+            freed.wait(30)
+        return Whole([b"done"])
+
+    async def scene():
+        served = Front(site, 2, UNASKED)
+
+        async def receive():
+            return {"type": "http.disconnect"}
+
+        async def answer(method):
+            out = []
+
+            async def send(message):
+                out.append(message)
+
+            scope = {"type": "http", "method": method, "path": "/", "query_string": b""}
+            await served(scope | {"http_version": "1.1", "headers": []}, receive, send)
+            return out[0]["status"], b"".join(m.get("body", b"") for m in out)
+
+        writers = [asyncio.create_task(answer("POST")) for _ in range(3)]
+        read = await asyncio.wait_for(answer("GET"), 5)
+        late = [await done for done in asyncio.as_completed(writers[1:], timeout=5)]
+        freed.set()
+        return read, late, await writers[0]
+
+    read, late, first = alone(scene())
+    assert read == first == (200, b"done")
+    assert all(status == 503 and "没有保存".encode() in body for status, body in late)
