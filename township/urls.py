@@ -7,10 +7,12 @@ from township.corrections import views as correction_views
 from township.dashboard.reminding import Reminding
 from township.dashboard.views import Home
 from township.files import views as file_views
+from township.finding.views import SearchPage
 from township.setup import views as setup_views
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
+    path("search/", SearchPage.as_view(), name="search"),
     path("account/login/", sign_in_views.SignIn.as_view(), name="login"),
     path("account/logout/", sign_in_views.SignOut.as_view(), name="logout"),
     path("account/password/", sign_in_views.ChangePassword.as_view(), name="password_change"),

@@ -116,7 +116,7 @@ class Village(Versioned):
 @VILLAGES_OF.answers(Reach.VILLAGE)
 def villages_of_cadre(user):
     """The cadre's own villages, and those that were merged into them."""
-    posts = Membership.objects.held_by([user]).values("pk")
+    posts = [one.pk for one in user.current_memberships]
     own = Village.cadres.through.objects.filter(membership__in=posts).values("village_id")
     return Village.objects.filter(Q(pk__in=own) | Q(merged_into__in=own)).order_by().values("pk")
 
