@@ -21,6 +21,7 @@ from township.files.sweeping import sweep
 from township.files.uploads import sweep_uploads
 from township.history.verification import HISTORY, verify
 from township.signin.sweeping import sweep_door
+from villages.acts.query import erase_askers
 from villages.models import Village
 
 HOUR = 2  # local time
@@ -53,6 +54,7 @@ def nightly() -> dict[str, int]:
     plan()
     uploads, swept = sweep_uploads(), sweep()
     sweep_door()
+    erase_askers()
     _forget_results()
     due, until = overdue()[:MOST_CHECKS], timezone.now() + LONGEST
     for village, year in due:
