@@ -46,7 +46,7 @@ def set_contact(
     village: Village, *, by: User, changes: dict[str, Any] | None = None, where: str
 ) -> Village:
     """Keep where the committee is found; its number may stand in public from now on."""
-    village.save()
+    village.save(update_fields=["contact_place", "contact_phone", "contact_hours"])
     record("contact.edit", village, by, f"修改{village}的办公地点和公开电话", changes)
     digits = [one.digits for one in telephones(f"电话{village.contact_phone}")]
     open_phones(digits, village.township, by=by, where=where)
