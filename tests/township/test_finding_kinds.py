@@ -13,7 +13,8 @@ from tests.township import finds
 from tests.township.finds import NAME, OF_TOWNSHIP, OF_VILLAGE
 from township.access import Role
 from township.finding.asking import words_of
-from township.finding.kinds import KINDS, MOST
+from township.finding.kinds import KINDS
+from township.finding.shapes import MOST
 from township.users.models import District, Township
 from villages.models import Meeting, Representative, Village
 

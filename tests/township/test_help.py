@@ -6,7 +6,14 @@ from django.urls import reverse
 from township.access import GRANTS, Role, permission_of
 from township.access.checks import patterns
 from township.accounts import handbook
-from township.accounts.help import BY_NAME, CHAPTERS, chapter_of
+from township.accounts.help import (
+    BY_NAME,
+    CHAPTERS,
+    WORDS,
+    WORDS_PAGE,
+    chapter_of,
+    words_on,
+)
 
 THERE = {f"{one.page}#{one.title}" for one in handbook.chapters()}
 NO_CHAPTER = {name for name, told in BY_NAME.items() if not told}
@@ -43,7 +50,7 @@ def test_nothing_is_named_that_no_page_has():
 OF_THE_HANDBOOK = {
     f"{one.page}#{one.title}"
     for one in handbook.chapters()
-    if one.title == one.page_title or one.page == "admin"
+    if one.title == one.page_title or one.page in ("admin", WORDS_PAGE)
 } | {
     "cadre#会议之外的程序",
     "evaluator#没有网络的时候",
@@ -73,3 +80,17 @@ def test_every_home_leads_to_the_first_chapter_of_the_role(role, everybody, clie
     page = client.get("/").text
     chapter = chapter_of("home.view", "home", {role})
     assert handbook.address(*chapter.split("#")) in page
+
+
+def test_every_word_is_explained_and_every_explanation_is_shown():
+    explained = {one.title for one in handbook.chapters() if one.page == WORDS_PAGE}
+    named = {word for words in WORDS.values() for word in words}
+    assert named | {"系统里的词"} == explained
+    assert set(WORDS) <= set(CHAPTERS)
+    assert words_on("home.view") == []
+
+
+def test_a_page_explains_its_words_without_a_script(client, cadre, village):
+    client.force_login(cadre)
+    page = client.get(reverse("villages:meetings", args=[village.pk])).text
+    assert "<summary>法定人数</summary>" in page and "到不了的表决无效" in page

@@ -2,7 +2,7 @@
 by who reads it where several write of one thing."""
 
 from township.access import Role, permission_of
-from township.accounts.handbook import address
+from township.accounts.handbook import address, chapters
 
 ADMIN, OFFICE, LEADER, CADRE = Role.PLATFORM_ADMIN, Role.OFFICE, Role.LEADER, Role.CADRE
 EVALUATOR, DISTRICT = Role.EVALUATOR, Role.DISTRICT
@@ -17,7 +17,7 @@ RESULTS = "cadre#自评和结果"
 BUILDING, EVALUATING = "office#建活动", "office#组织考评"
 AWARDS = "office#申报和奖励"
 MOVING_IN = "office#搬进来"
-SCORING = "evaluator#打分"
+SCORING = "evaluator#评分"
 SIGNING, ACCEPTING = "approver#领导", "approver#区级验收员"
 ACCOUNTS = "admin#账号"
 USUAL = "index#常用操作"
@@ -98,6 +98,43 @@ BY_NAME = {
 }
 
 
+# {noun: words of the trade on its pages}; what they mean stands in the handbook.
+WORDS = {
+    "text": ("自治章程", "自治制度", "征求意见稿", "备案"),
+    "filing": ("备案", "责令改正", "法定人数"),
+    "prereview": ("征求意见稿", "备案"),
+    "meeting": ("法定人数", "授权", "四议两公开"),
+    "posting": ("公示", "四议两公开"),
+    "organisation": ("五有",),
+    "publicity": ("覆盖",),
+    "record": ("件", "归档", "档号", "保管期限"),
+    "completeness": ("件", "归档"),
+    "category": ("保管期限", "档号"),
+    "package": ("移交包", "档号"),
+    "intake": ("移交包",),
+    "fixity": ("四性检测",),
+    "target": ("约束性",),
+    "assignment": ("约束性", "签收"),
+    "receipt": ("签收",),
+    "round": ("自评", "分差", "异议"),
+    "sheet": ("建议得分", "自评"),
+    "evaluation": ("建议得分", "一票否决", "异议"),
+    "veto": ("一票否决",),
+    "objection": ("异议",),
+    "honour": ("复审", "补录"),
+    "reward": ("补差发放",),
+    "correction": ("更正", "补录"),
+}
+WORDS_PAGE = "words"
+
+
+def words_on(permission: str) -> list:
+    """The chapters that explain words of a page."""
+    told = WORDS.get(permission.partition(".")[0], ())
+    by_title = {one.title: one for one in chapters() if one.page == WORDS_PAGE}
+    return [by_title[word] for word in told]
+
+
 def chapter_of(permission: str, name: str, roles) -> str:
     """The "page#chapter" for somebody with these roles; "" for the handbook itself."""
     if name in BY_NAME:
@@ -108,11 +145,12 @@ def chapter_of(permission: str, name: str, roles) -> str:
     return next((told[role] for role in Role if role in roles and role in told), told[None])
 
 
-def help_url(request) -> str:
-    """Where the page that was asked for is explained to who asks, or ""."""
+def help_on(request) -> dict:
+    """{"help_url", "words"}: where the page that was asked for is explained to who asks."""
     match = request.resolver_match
     permission = permission_of(match.func) if match else None
     if not permission:
-        return ""
+        return {}
     chapter = chapter_of(permission, match.url_name, request.user.roles)
-    return address(*chapter.split("#")) if chapter else ""
+    url = address(*chapter.split("#")) if chapter else ""
+    return {"help_url": url, "words": words_on(permission)}

@@ -24,6 +24,10 @@ class LookForm(UserForm):
         label="加深颜色", required=False, help_text="灰色的字和线条改成黑色，看得更清楚。"
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.guard_reading()
+
 
 class LookPage(FormPage):
     permission = "session.view"

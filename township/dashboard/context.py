@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from township.access import Role
-from township.accounts.help import help_url
+from township.accounts.help import help_on
 from township.accounts.look_views import COOKIE
 from township.dashboard.navigation import navigation_for, own_village
 from township.users.models import looks
@@ -20,7 +20,7 @@ def frame(request):
             "township_name": str(user.township or ""),
             "role_label": user.roles_called(called),
             "look": user.look,
-            "help_url": help_url(request),
+            **help_on(request),
         }
     else:
         context["look"] = looks(request.COOKIES.get(COOKIE, ""))

@@ -16,7 +16,7 @@ Pieces = list[tuple[str, bool]]
 
 
 @dataclass(frozen=True)
-class Hit:
+class FoundLine:
     """One line of what was found; title and excerpt are cut where the words stand."""
 
     url: str

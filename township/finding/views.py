@@ -8,14 +8,15 @@ from django.urls import reverse
 
 from township.crud import Page
 from township.finding.asking import names_a_person, words_of
-from township.finding.kinds import KINDS, MOST
+from township.finding.kinds import KINDS
+from township.finding.shapes import MOST
 
 OF_EACH = 5
 HITS_A_PAGE = 20
 
 
 @dataclass(frozen=True)
-class Group:
+class FoundGroup:
     key: str
     label: str
     found: list
@@ -58,7 +59,7 @@ class SearchPage(Page):
 def _groups(user, words):
     for key, kind in KINDS.items():
         if user.may(kind.permission) and (found := kind.find(user, words)):
-            yield Group(key, kind.label, found)
+            yield FoundGroup(key, kind.label, found)
 
 
 def _few(user, group, words):

@@ -38,7 +38,7 @@ class Query(BegunInVillage, Versioned):
     class Status(models.TextChoices):
         OPEN = "open", "待答复"
         ANSWERED = "answered", "已答复"
-        SET_ASIDE = "set_aside", "不予办理"
+        SET_ASIDE = "set_aside", "已退回"
 
     class Kind(models.TextChoices):
         QUESTION = "question", "询问"
@@ -76,9 +76,7 @@ class Query(BegunInVillage, Versioned):
     status = models.CharField("状态", max_length=10, choices=Status.choices, default=Status.OPEN)
     answer = models.TextField("答复", max_length=2000, blank=True)
     answered_on = models.DateField("答复日期", null=True, blank=True)
-    set_aside_because = models.CharField(
-        "不予办理的原因", max_length=200, blank=True, editable=False
-    )
+    set_aside_because = models.CharField("退回的原因", max_length=200, blank=True, editable=False)
     is_public = models.BooleanField("在公开页面上公布", default=False, editable=False)
     # By which whoever asked on the page asks how it stands; "" for what the village entered.
     code = models.CharField("查询码", max_length=8, blank=True, editable=False)

@@ -108,7 +108,7 @@ class QueryPage(DetailPage):
         if row.target:
             rows.insert(2, ("针对", row.posting or row.about))
         if row.status == Query.Status.SET_ASIDE:
-            rows += [("不予办理的原因", row.set_aside_because)]
+            rows += [("退回的原因", row.set_aside_because)]
         elif row.answered_on:
             shown = "公布了" if row.is_public else "没有公布"
             rows += [("答复日期", row.answered_on), ("答复", row.answer), ("公开页面", shown)]

@@ -68,7 +68,7 @@ QUERY = Workflow(
         ),
         Transition(
             "set_aside",
-            "不予办理",
+            "退回",
             (Query.Status.OPEN,),
             Query.Status.SET_ASIDE,
             "query.edit",
@@ -90,7 +90,7 @@ QUERY = Workflow(
         ),
         Transition(
             "hide",
-            "不再公布",
+            "收回公布",
             (Query.Status.ANSWERED,),
             None,
             "query.edit",

@@ -139,7 +139,7 @@ def test_what_is_no_question_is_set_aside_with_a_reason(village, cadre, client):
     act = reverse("villages:query_act", args=[query.pk, "set_aside"])
     assert client.post(act, {"reason": "广告。"}).status_code == 302
     state = Client().get(reverse("villages:asked", args=[village.pk]), {"code": query.code}).text
-    assert "不予办理" in state and "广告。" in state
+    assert "已退回" in state and "广告。" in state
     assert todos(cadre) == [] or all("卖票" not in one["title"] for one in todos(cadre))
     edit = reverse("villages:query_edit", args=[query.pk])
     assert "不能再改" in client.get(edit, follow=True).text
