@@ -11,6 +11,7 @@ class CampaignsConfig(AppConfig):
         from campaigns.queries import (  # noqa: F401
             measures,
             open_matters,
+            openness,
             prior_result,
             round_progress,
         )

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.visitor import DESK, PHONE, sign_in
+from tests.browser.visitor import DESK, PHONE, SMALL_TARGETS, sign_in
 from township.users.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,6 +22,8 @@ PAGES = (
     "/places/",
     "/history/",
     "/account/password/",
+    "/account/look/",
+    "/search/?q=账号",
 )
 
 
@@ -235,3 +237,54 @@ def test_static_files_are_kept_by_the_browser(desk):
     assert answers["history/"] == "no-store"
     static = {path: told for path, told in answers.items() if path.startswith("static/")}
     assert all("no-store" not in told for told in static.values())
+
+
+def test_two_keys_lead_to_what_is_looked_for(desk):
+    desk.keyboard.press("/")
+    expect(desk.get_by_label("搜索全部内容")).to_be_focused()
+    desk.keyboard.type("账号")
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".hits mark").first).to_have_text("账号")
+    box = desk.locator("#search-page")
+    box.focus()
+    desk.keyboard.press("/")
+    expect(box).to_have_value("/账号")
+    desk.set_viewport_size(PHONE)
+    desk.get_by_role("link", name="搜索", exact=True).first.click()
+    expect(desk.locator("#search-page")).to_be_focused()
+
+
+def test_the_menu_of_the_account_closes_on_escape_from_anywhere(desk):
+    menu = desk.locator(".topbar-user")
+    menu.locator("summary").click()
+    desk.locator("h1").click(trial=True)
+    desk.locator("[data-search-box]").focus()
+    expect(menu).to_have_attribute("open", "")
+    desk.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(desk.locator("[data-search-box]")).to_be_focused()
+
+
+def test_a_villager_asks_from_a_phone_with_large_type(page, village):
+    page.set_viewport_size(PHONE)
+    page.goto(f"/villages/{village.pk}/open/")
+    page.get_by_role("link", name="大字").click()
+    expect(page.locator("html")).to_have_class("text-large")
+    expect(page.locator(".open-code")).to_be_hidden()
+    page.get_by_role("link", name="我要询问").click()
+    page.get_by_label("写清楚事情").fill("路灯什么时候修？")
+    for address in (page.url, f"/villages/{village.pk}/open/asked/", page.url):
+        page.goto(address)
+        assert not Axe().run(page).response["violations"], address
+        assert page.evaluate(SMALL_TARGETS) == []
+        for width in (PHONE["width"], PHONE["width"] // 2):
+            page.set_viewport_size({"width": width, "height": PHONE["height"]})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        page.set_viewport_size(PHONE)
+    page.get_by_label("写清楚事情").fill("路灯什么时候修？")
+    page.get_by_role("button", name="发出").click()
+    code = page.locator(".asked-code").inner_text()
+    page.goto(f"/villages/{village.pk}/open/asked/")
+    page.get_by_label("查询码").fill(code)
+    page.get_by_role("button", name="查", exact=True).click()
+    expect(page.locator("main")).to_contain_text("待答复")

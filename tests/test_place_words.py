@@ -28,6 +28,7 @@ OF_SEVERAL = {
     "campaigns:standard_version": "a standard is written for villages and communities",
     "handbook": "for everybody",
     "handbook_page": "the same",
+    "search": "the same",
 }
 
 

@@ -62,6 +62,8 @@ posting.edit                . . . V . . .
 posting.correct             . . . V . . .
 query.view                  . T T V A . T
 query.edit                  . . . V . . .
+asker.view                  . T . V . . .
+contact.edit                . T . V . . .
 autonomy.view               . T T V A . T
 autonomy.edit               . . . V . . .
 autonomy.review             . T . . . . .

@@ -24,6 +24,8 @@ REGISTERING = {
 }
 # What may stay between calls: a string, a frozen set, or an object its library says is shared.
 KEPT = {
+    "township.accounts.handbook.chapters": "a list of frozen chapters, read only",
+    "township.accounts.handbook.read": "strings",
     "township.papers.codes._drawn_once": "strings and bytes",
     "township.papers.engine.paper_engine": "an engine without loaders: each paper has its template",
     "township.papers.fonts._covered": "a frozen set",

@@ -6,6 +6,7 @@ row is open.
 """
 
 import io
+import re
 import zipfile
 from urllib.parse import unquote
 
@@ -39,7 +40,11 @@ APPS = ("villages", "archives", "campaigns")
 
 def pages(village):
     """Every address that needs no row, and those that need the village only."""
-    found = {"/history/?q=" + WORD, reverse("archives:find") + "?words=" + WORD}
+    found = {
+        "/history/?q=" + WORD,
+        reverse("archives:find") + "?words=" + WORD,
+        reverse("search") + "?q=" + WORD,
+    }
     for _, pattern in patterns():
         if not pattern.name or not permission_of(pattern.callback):
             continue
@@ -60,7 +65,7 @@ def words_of(answer):
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             content = b"".join(map(book.read, book.namelist()))
     # What was asked for comes back in the box and the links of the page.
-    text = unquote(content.decode(errors="replace"))
+    text = re.sub("</?mark>", "", unquote(content.decode(errors="replace")))
     for one in (f"q={WORD}", f"words={WORD}", f'value="{WORD}"'):
         text = text.replace(one, "")
     return text

@@ -110,7 +110,8 @@ def serve(is_dev):
     Returns the exit code of a web server that ended by itself; KeyboardInterrupt passes through.
     """
     web = started(web_command(is_dev))
-    worker = started([*MANAGE, "worker", "--verbosity", "0"])
+    work = [*MANAGE, "worker", "--verbosity", "0"]
+    worker = started(work)
     print(f"\n创建通:http://127.0.0.1:{os.environ['PORT']}/  (按 Ctrl-C 停止)", flush=True)
     try:
         while web.poll() is None:

@@ -2,21 +2,32 @@
 
 from django.urls import include, path
 
-from township.accounts import access_views, account_views, phone_views, sign_in_views, views
+from township.accounts import (
+    access_views,
+    account_views,
+    look_views,
+    phone_views,
+    sign_in_views,
+    views,
+)
 from township.corrections import views as correction_views
 from township.dashboard.reminding import Reminding
 from township.dashboard.views import Home
 from township.files import views as file_views
+from township.finding.views import SearchPage
 from township.setup import views as setup_views
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
+    path("search/", SearchPage.as_view(), name="search"),
     path("account/login/", sign_in_views.SignIn.as_view(), name="login"),
     path("account/logout/", sign_in_views.SignOut.as_view(), name="logout"),
     path("account/password/", sign_in_views.ChangePassword.as_view(), name="password_change"),
     path("account/sessions/", sign_in_views.OwnSessions.as_view(), name="own_sessions"),
     path("account/sessions/end/", sign_in_views.end_other_sessions, name="end_other_sessions"),
     path("account/sessions/<slug:handle>/end/", sign_in_views.end_session, name="end_session"),
+    path("account/look/", look_views.LookPage.as_view(), name="look"),
+    path("text-size/<slug:size>/", look_views.text_size, name="text_size"),
     path("accounts/", account_views.AccountList.as_view(), name="accounts"),
     path("accounts/new/", account_views.AccountCreate.as_view(), name="account_create"),
     path("accounts/passwords/", account_views.PasswordsHandOut.as_view(), name="passwords"),

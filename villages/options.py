@@ -15,6 +15,7 @@ from villages.rules.statutes import POSTING_DAYS
 from villages.rules.term_end import TERM_DAYS
 
 _GROUP = "会议和文本"
+_PAGE = "公开页面"
 # How a township's own figures are quoted where it has not named the rule.
 OWN_MEASURE = "本镇设置的本地规定"
 # How an office is named that has not said who answers.
@@ -139,6 +140,41 @@ declare(
     help="请示、函和公示上要有联系人姓名和电话；没有填的不能发出。",
 )
 declare("office_phone", "公文和公示的联系电话", "", kind="phone", group=_GROUP)
+declare(
+    "page_questions",
+    "村（居）民可以在公开页面上询问和提异议",
+    True,
+    kind="bool",
+    group=_PAGE,
+    help="不用账号；姓名、电话可以不留，留了的只有本村和创建办公室看得到。",
+)
+declare(
+    "page_questions_sender",
+    "同一处网络一天最多提几条",
+    5,
+    minimum=1,
+    maximum=100,
+    group=_PAGE,
+    help="几个人用同一个无线网络的，合在一起算。",
+)
+declare(
+    "page_questions_village",
+    "一个村（居）一天最多收几条",
+    30,
+    minimum=1,
+    maximum=500,
+    group=_PAGE,
+    help="超过的，请到村（居）委会当面或者打电话问。",
+)
+declare(
+    "asker_days",
+    "办结后几天删去提问人的姓名和电话",
+    30,
+    minimum=0,
+    maximum=365,
+    group=_PAGE,
+    help="询问和答复照样归档，里面没有姓名和电话。",
+)
 declare(
     "community_filing",
     "社区的文本报哪里备案",

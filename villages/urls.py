@@ -11,6 +11,7 @@ from villages.views import (
     commendation,
     comparison,
     consultation,
+    contact,
     coverage,
     deliberation,
     figures,
@@ -56,6 +57,7 @@ urlpatterns = [
     path("changes/<int:pk>/file/", village_change.change_file, name="change_file"),
     path("<int:pk>/remove/", village.VillageRemove.as_view(), name="village_remove"),
     path("<int:pk>/edit/", village.VillageUpdate.as_view(), name="village_edit"),
+    path("<int:pk>/contact/", contact.ContactUpdate.as_view(), name="contact_edit"),
     path("<int:village>/figures/", figures.FiguresList.as_view(), name="figures"),
     path("<int:village>/figures/new/", figures.FiguresCreate.as_view(), name="figures_create"),
     path("figures/<int:pk>/edit/", figures.FiguresUpdate.as_view(), name="figures_edit"),
@@ -327,4 +329,7 @@ urlpatterns = [
     path("queries/<int:pk>/edit/", query.QueryUpdate.as_view(), name="query_edit"),
     path("queries/<int:pk>/act/<slug:act>/", query.QueryAct.as_view(), name="query_act"),
     path("<int:pk>/open/", public.OpenPage.as_view(), name="open"),
+    path("<int:pk>/open/texts/<int:text>/", public.OpenText.as_view(), name="open_text"),
+    path("<int:pk>/open/ask/", public.AskPage.as_view(), name="ask"),
+    path("<int:pk>/open/asked/", public.AskedPage.as_view(), name="asked"),
 ]

@@ -26,6 +26,7 @@ from township.files.uploads import sweep_uploads
 from township.history.verification import EVERY_NIGHT, verify
 from township.signin.sweeping import sweep_door
 from township.tasks import BEHIND_ALL, HOUSEKEEPING, NIGHTLY, Concern, work
+from villages.acts.query import erase_askers
 from villages.models import Village
 
 HOUR = 2  # local time
@@ -75,6 +76,7 @@ def nightly() -> dict[str, int]:
     sweep_door()
     intake.sweep_told()
     sweep_keys()
+    erase_askers()
     _forget_results()
     due, until = overdue()[:MOST_CHECKS], timezone.now() + LONGEST
     if settings.BACKUP_TO:

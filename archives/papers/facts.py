@@ -53,7 +53,8 @@ def query(row):
     """询问和答复."""
     rows = [
         ("问了什么", row.content),
-        ("针对的公示", str(row.posting) if row.posting else ""),
+        ("种类", row.get_kind_display()),
+        ("针对什么", row.target),
         ("怎么问的", row.get_way_display()),
         ("询问日期", row.asked_on),
         ("答复期限", row.due_on),

@@ -111,8 +111,9 @@ def _reach(user):
     if not seen:
         return None
     everywhere = either(*map(exactly, seen))
-    restricted = Category.objects.filter(is_restricted=True).values_list("pk", flat=True)
-    guarded = [exactly(mark("c", pk)) for pk in restricted]
+    here = Village.objects.for_user(user, "record.view").order_by().values("township")
+    restricted = Category.objects.filter(is_restricted=True, township__in=here)
+    guarded = [exactly(mark("c", pk)) for pk in restricted.values_list("pk", flat=True)]
     trusted = _villages(user, "record.restricted")
     if not guarded or trusted == seen:
         return everywhere

@@ -8,6 +8,7 @@ from villages.acts import haves as haves_acts
 from villages.acts import organisation as organisation_acts
 from villages.acts import publicity as publicity_acts
 from villages.acts import roster as roster_acts
+from villages.acts import village as village_acts
 from villages.models import Activity, Autonomy, Figures, Person, Publicity, Representative
 from villages.models.organisation import HaveKey, Selection
 from villages.rules.bodies import BodyKind, PostKind
@@ -163,3 +164,10 @@ def sign_agreements(village, cadre, agreement, on):
     row = autonomy_acts.record_autonomy(form, by=cadre)
     counts = {group: group.households * 9 // 10 for group in village.groups.all()}
     autonomy_acts.count_signed(row or form, counts, by=cadre)
+
+
+def tell_where(village, cadre, phone):
+    """Where everybody finds the committee, as the public page shows it."""
+    village.contact_place = f"{village}2组党群服务中心一楼"
+    village.contact_phone, village.contact_hours = phone, "工作日9:00至17:00"
+    village_acts.set_contact(village, by=cadre, where=f"{village}的办公地点和公开电话")

@@ -78,6 +78,8 @@ def present_year(cast, year):
         community.figures(village.village, year)
         community.be_active(village.village, village.cadre, year, months, is_full=is_full)
     community.check_haves(wanshun.village, wanshun.cadre, year)
+    for village, phone in ((wanshun, "0830-2345001"), (zhihua, "0830-2345002")):
+        community.tell_where(village.village, village.cadre, phone)
     wanshun.post(
         "村文化活动室维修决定",
         Posting.Kind.DECISION,

@@ -5,7 +5,7 @@ Each sending to the district is a frozen submission; the district reads submissi
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,7 +28,7 @@ class ApplicationQuerySet(ScopedQuerySet):
         """The district reaches what has been submitted to it, nothing that is still drafted."""
         rows = super()._within(reach, user, membership)
         if reach == Reach.DISTRICT:
-            rows &= Q(pk__in=Submission.objects.values("application_id"))
+            rows &= Q(Exists(Submission.objects.filter(application=OuterRef("pk"))))
         return rows
 
     def on_the_way(self):
@@ -189,7 +189,8 @@ class OfApplicationQuerySet(ScopedQuerySet):
     def _within(self, reach, user, membership):
         rows = super()._within(reach, user, membership)
         if reach == Reach.DISTRICT:
-            rows &= Q(**{f"{self.application}__in": Submission.objects.values("application_id")})
+            sent = Submission.objects.filter(application=OuterRef(self.application))
+            rows &= Q(Exists(sent))
         return rows
 
 

@@ -6,3 +6,23 @@
     box.removeAttribute("open");
   });
 })();
+
+/* <details data-keeps-fold="name">: folded or unfolded by hand, it stays so on this device. */
+(function () {
+  "use strict";
+  function kept(name, value) {
+    try {
+      if (value !== undefined) localStorage.setItem("fold-" + name, value);
+      return localStorage.getItem("fold-" + name);
+    } catch (error) {
+      return null;
+    }
+  }
+  Array.prototype.forEach.call(document.querySelectorAll("[data-keeps-fold]"), function (box) {
+    var name = box.getAttribute("data-keeps-fold");
+    if (kept(name) === "folded") box.removeAttribute("open");
+    box.addEventListener("toggle", function () {
+      kept(name, box.open ? "open" : "folded");
+    });
+  });
+})();

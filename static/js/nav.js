@@ -106,10 +106,11 @@
     document.addEventListener("click", function (event) {
       if (menu.open && !menu.contains(event.target)) menu.open = false;
     });
-    menu.addEventListener("keydown", function (event) {
+    document.addEventListener("keydown", function (event) {
       if (event.key !== "Escape" || !menu.open) return;
+      var isWithin = menu.contains(document.activeElement);
       menu.open = false;
-      menu.querySelector("summary").focus();
+      if (isWithin) menu.querySelector("summary").focus();
     });
   });
 })();

@@ -9,7 +9,7 @@
   }
 
   function isWatched(form) {
-    return form.method === "post" && !form.matches("[data-submit-many], [data-send], [hx-post]");
+    return form.method === "post" && !form.matches("[data-submit-many], [data-send], [data-hx-post]");
   }
 
   document.addEventListener("submit", function (event) {

@@ -74,6 +74,7 @@ def look_at_pages(guest, addresses, *, is_pictured):
         expect(guest.page.locator("h1")).to_be_visible()
         name = f"entry-{place:02d}"
         guest.look(name) if is_pictured else guest.check_on_phone(name)
+        guest.check_enlarged(name)
     guest.page.context.close()
     assert [answer for answer in answers if answer[0] >= 400] == []
 

@@ -26,6 +26,28 @@ ANSWERS = "Failed to load resource"
 # axe leaves empty style attributes behind, which htmx copies when it swaps: the hash of nothing.
 EMPTY_STYLE = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 
+# What is pressed on a phone and lower than 44 px: a tick is pressed by its label, and a link in a
+# sentence is as high as its line (WCAG 2.5.5 and 2.5.8).
+SMALL_TARGETS = """() => {
+  const found = new Set();
+  const pressed = "a[href], button, summary, select, input";
+  for (const one of document.querySelectorAll(`:is(main, .topbar) :is(${pressed})`)) {
+    let box = one.getBoundingClientRect();
+    const isHidden = !box.width || box.width < 2 || getComputedStyle(one).visibility === "hidden";
+    if (isHidden || one.type === "hidden" || one.closest("thead, .skip-link")) continue;
+    const isTick = ["checkbox", "radio"].includes(one.type) && one.labels && one.labels.length;
+    if (isTick) box = one.labels[0].getBoundingClientRect();
+    const parent = one.parentElement;
+    const isInSentence = one.tagName === "A" && parent.textContent.trim() !== one.textContent.trim()
+      && getComputedStyle(one).display === "inline";
+    if (box.height < 43.5 && !isInSentence) {
+      const told = (one.textContent || one.name).trim().slice(0, 20);
+      found.add(`${one.tagName} ${told}: ${Math.round(box.height)} px`);
+    }
+  }
+  return [...found];
+}"""
+
 
 def sign_in(page, user):
     """Give a page's browser the session of somebody, where signing in is not what is tested."""
@@ -189,6 +211,22 @@ class Visitor:
         width = self.page.evaluate("document.documentElement.scrollWidth")
         if width > PHONE["width"]:
             self.album.faults.append(f"{self.role}: {stem} is {width} px wide on a phone")
+        return self
+
+    def check_enlarged(self, stem):
+        """On a phone what is pressed is big enough for a thumb; at 200 % zoom, and with the text at
+        150 %, nothing runs out of the screen."""
+        small = self.page.evaluate(SMALL_TARGETS)
+        self.album.faults += [f"{self.role}: {stem} has a small target: {one}" for one in small]
+        for width, size in ((PHONE["width"] // 2, "100%"), (PHONE["width"], "150%")):
+            self.page.set_viewport_size({"width": width, "height": PHONE["height"]})
+            self.page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
+            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                told = f"{wide} px wide on {width} px with the text at {size}"
+                self.album.faults.append(f"{self.role}: {stem} is {told}")
+        self.page.evaluate("document.documentElement.style.fontSize = ''")
+        self.page.set_viewport_size(PHONE)
         return self
 
     def _picture(self, name):

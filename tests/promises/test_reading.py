@@ -30,7 +30,8 @@ def test_no_word_of_another_village_is_shown(story):
         if WORD in answer.text_shown:
             shown.append(address)
     assert not shown
-    for query in (f"/history/?q={WORD}", f"/archives/find/?words={WORD}"):
+    searches = (f"/history/?q={WORD}", f"/archives/find/?words={WORD}", f"/search/?q={WORD}")
+    for query in searches:
         assert f">{WORD}" not in client.get(query).text.replace(f'value="{WORD}"', "")
     assert pages > 60
 

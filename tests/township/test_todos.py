@@ -28,6 +28,8 @@ OPTIONAL = {
     ("round", "announced"): "told as the round that has to be led on",
     ("honour", "held"): "reviewed when its day comes; told by the list of honours",
     ("sheet", "submitted"): "opened again only where something was found wrong",
+    ("query", "answered"): "told to everybody, or not: nobody has to",
+    ("query", "set_aside"): "only what the asker left is erased, which the night does as well",
     ("campaign", "running"): "closed when its years are over",
 }
 

@@ -120,6 +120,10 @@ GRANTS = {
     "posting.correct": BY_VILLAGE,
     "query.view": READ,
     "query.edit": BY_VILLAGE,
+    # How whoever asked on the public page may be reached, if told.
+    "asker.view": BY_BOTH,
+    # Where everybody finds the committee.
+    "contact.edit": BY_BOTH,
     "autonomy.view": READ,
     "autonomy.edit": BY_VILLAGE,
     "autonomy.review": BY_OFFICE,
@@ -268,6 +272,7 @@ SEEN_BY = {
     "villages.posting": ("posting.view",),
     "villages.publicity": ("publicity.view",),
     "villages.query": ("query.view",),
+    "villages.asker": ("asker.view",),
     "archives.category": ("category.view",),
     "archives.requirement": ("category.view",),
     "archives.record": ("record.view",),

@@ -3,7 +3,10 @@
 from django.conf import settings
 
 from township.access import Role
+from township.accounts.help import help_on
+from township.accounts.look_views import COOKIE
 from township.dashboard.navigation import navigation_for, own_village
+from township.users.models import looks
 
 
 def frame(request):
@@ -16,5 +19,9 @@ def frame(request):
             "navigation": navigation_for(user, request.path, own),
             "township_name": str(user.township or ""),
             "role_label": user.roles_called(called),
+            "look": user.look,
+            **help_on(request),
         }
+    else:
+        context["look"] = looks(request.COOKIES.get(COOKIE, ""))
     return context

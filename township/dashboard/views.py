@@ -12,6 +12,7 @@ from township.crud.middleware import OUTAGES, unavailable
 from township.dashboard.awaited import reminders
 from township.dashboard.checklist import checklist
 from township.dashboard.figures import figures
+from township.dashboard.first_steps import first_steps
 from township.dashboard.navigation import own_village
 from township.dashboard.own_village import at_hand
 from township.dashboard.results import recent_results
@@ -35,6 +36,7 @@ class Home(Page):
             roles_told=recent_roles(user),
             results=recent_results(user),
             at_hand=at_hand(user, own),
+            first_steps=first_steps(user, own),
             campaigns=list(matrices(user)),
             **context,
         )

@@ -39,6 +39,8 @@ class Migration(FirstMigration):
                 ('must_change_password', models.BooleanField(default=False, verbose_name='下次登录须改密码')),
                 ('password_changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='密码更改时间')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='建立时间')),
+                ('text_size', models.CharField(blank=True, choices=[('', '标准'), ('large', '大'), ('larger', '特大')], default='', max_length=6, verbose_name='文字大小')),
+                ('has_contrast', models.BooleanField(default=False, verbose_name='加深颜色')),
             ],
             options={
                 'verbose_name': '账号',

@@ -64,7 +64,7 @@ def limits_of(username: str, address: str, device: str) -> list[Limit]:
     user = User.objects.filter(username=username).first()
     if device:
         return [Limit(Kind.DEVICE, (device,), user)]
-    name, place = _name(username), _network(address)
+    name, place = _name(username), network_of(address)
     return [
         Limit(Kind.PAIR, (name, place), user, address),
         Limit(Kind.NAME, (name,), user),
@@ -144,7 +144,7 @@ def _name(username):
     return unicodedata.normalize("NFKC", username).strip().casefold()
 
 
-def _network(address):
+def network_of(address):
     """Whoever has an address of the new kind has 2⁶⁴ of them."""
     try:
         found = ipaddress.ip_address(address)

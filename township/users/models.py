@@ -16,6 +16,12 @@ from township.users.passwords import FIRST_PASSWORD_LIVES, generated
 from township.users.settings import SETTINGS
 
 
+def looks(text_size, has_contrast=False):
+    """Size and contrast as words of a style sheet."""
+    size = f"text-{text_size}" if text_size in TextSize.values and text_size else ""
+    return " ".join(filter(None, [size, "contrast" if has_contrast else ""]))
+
+
 class District(models.Model):
     """区（县）: accepts what its townships apply for."""
 
@@ -71,6 +77,12 @@ class Township(models.Model):
         return self.settings.get(key, SETTINGS[key].default)
 
 
+class TextSize(models.TextChoices):
+    USUAL = "", "标准"
+    LARGE = "large", "大"
+    LARGER = "larger", "特大"
+
+
 class UserQuerySet(ScopedQuerySet):
     """A township sees whoever is something there; it changes those who are nothing beyond what it
     gives: in another place, or in a role that is not its to give."""
@@ -111,6 +123,10 @@ class User(AbstractBaseUser):
     must_change_password = models.BooleanField("下次登录须改密码", default=False)
     password_changed_at = models.DateTimeField("密码更改时间", default=timezone.now)
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    text_size = models.CharField(
+        "文字大小", max_length=6, choices=TextSize.choices, default=TextSize.USUAL, blank=True
+    )
+    has_contrast = models.BooleanField("加深颜色", default=False)
 
     USERNAME_FIELD = "username"
     objects = UserManager()
@@ -134,6 +150,11 @@ class User(AbstractBaseUser):
         """The password a person chose; saved by the caller."""
         self.set_password(password)
         self.must_change_password, self.password_changed_at = False, timezone.now()
+
+    @property
+    def look(self):
+        """How pages are to look for this person, as words of a style sheet."""
+        return looks(self.text_size, self.has_contrast)
 
     @property
     def first_password_ends_at(self):

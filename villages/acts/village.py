@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q
 
 from township.history.chain import record, remove_row
+from township.personal.models import open_phones
+from township.personalnumbers import telephones
 from township.users.models import Township, User
 from villages.models import Figures, Group, Village
 
@@ -36,6 +38,18 @@ def register_village(village: Village, *, by: User) -> Village:
         village.order = (rows.aggregate(last=Max("order"))["last"] or 0) + 1
     village.save()
     record("village.create", village, by, f"新建：{village}")
+    return village
+
+
+@transaction.atomic
+def set_contact(
+    village: Village, *, by: User, changes: dict[str, Any] | None = None, where: str
+) -> Village:
+    """Keep where the committee is found; its number may stand in public from now on."""
+    village.save(update_fields=["contact_place", "contact_phone", "contact_hours"])
+    record("contact.edit", village, by, f"修改{village}的办公地点和公开电话", changes)
+    digits = [one.digits for one in telephones(f"电话{village.contact_phone}")]
+    open_phones(digits, village.township, by=by, where=where)
     return village
 
 

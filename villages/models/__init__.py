@@ -25,7 +25,7 @@ from villages.models.posting import Posting
 from villages.models.prereview import LegalAdvice, Prereview
 from villages.models.prior_adoption import PriorAdoption
 from villages.models.publicity import Publicity
-from villages.models.query import Query
+from villages.models.query import Asker, Query
 from villages.models.roster import AssociationMember, Representative
 from villages.models.text import Clause, StageText, Text, TextVersion
 from villages.models.village import Figures, Group, Village
@@ -33,6 +33,7 @@ from villages.models.village_change import VillageChange
 
 __all__ = [
     "Activity",
+    "Asker",
     "AssociationMember",
     "Attachment",
     "Attendance",

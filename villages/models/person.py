@@ -15,12 +15,9 @@ from township.access import ScopedQuerySet
 from township.namefields import PersonName
 from township.workflow import Versioned
 from villages.models.encrypted import UNREADABLE, EncryptedField, Sealed
-from villages.models.village import Group, Village
+from villages.models.village import PHONE, Group, Village
 
 MONTH = RegexValidator(r"^(19|20)\d\d-(0[1-9]|1[0-2])$", "出生年月要写成1975-03这样。")
-PHONE = RegexValidator(
-    r"^(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$", "电话要写成11位手机号，或者带区号的座机号。"
-)
 
 
 def masked(phone):

@@ -24,6 +24,13 @@ class PostingQuerySet(ScopedQuerySet):
         """What hangs on the board on that day."""
         return self.filter(status=Posting.Status.POSTED, posted_on__lte=day, until__gte=day)
 
+    def shown_since(self, first, today):
+        """What hung its whole time and came down since `first`. Who was chosen for a post is not
+        told beyond that time, nor what was taken down before it."""
+        return self.filter(until__gte=first, until__lt=today, early_reason="").exclude(
+            Q(status=Posting.Status.PREPARED) | Q(kind=Posting.Kind.SELECTION)
+        )
+
 
 class Posting(BegunInVillage, Versioned):
     class Kind(models.TextChoices):

@@ -3,6 +3,7 @@
 import copy
 import datetime
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,6 +14,10 @@ from township.namefields import PlaceName
 from township.users.models import Membership, Township
 from township.workflow import Versioned
 from villages.rules.place_words import words_of
+
+PHONE = RegexValidator(
+    r"^(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$", "电话要写成11位手机号，或者带区号的座机号。"
+)
 
 
 class VillageQuerySet(ScopedQuerySet):
@@ -47,6 +52,10 @@ class Village(Versioned):
         related_name="merged",
         verbose_name="并入",
     )
+    # Where everybody finds the committee; said by the village for the public page.
+    contact_place = models.CharField("办公地点", max_length=60, blank=True)
+    contact_phone = models.CharField("公开电话", max_length=20, blank=True, validators=[PHONE])
+    contact_hours = models.CharField("办公时间", max_length=60, blank=True)
     cadres = models.ManyToManyField(
         Membership, blank=True, related_name="villages", verbose_name="村（社区）干部账号"
     )
@@ -116,7 +125,7 @@ class Village(Versioned):
 @VILLAGES_OF.answers(Reach.VILLAGE)
 def villages_of_cadre(user):
     """The cadre's own villages, and those that were merged into them."""
-    posts = Membership.objects.held_by([user]).values("pk")
+    posts = [one.pk for one in user.current_memberships]
     own = Village.cadres.through.objects.filter(membership__in=posts).values("village_id")
     return Village.objects.filter(Q(pk__in=own) | Q(merged_into__in=own)).order_by().values("pk")
 

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, UpdatePage
 from villages.acts.query import record_query
-from villages.forms.query import QueryAnswerForm, QueryForm
-from villages.models import Query
+from villages.forms.query import QueryAnswerForm, QueryForm, SetAsideForm
+from villages.models import Asker, Query
 from villages.options import answer_days
 from villages.views.frame import Kept, OfVillage, changes_of, may_in
 from villages.workflows.query import QUERY
@@ -26,6 +26,7 @@ class QueryList(OfVillage, ListPage):
     filterset_class = QueryFilter
     create_label = "登记询问"
     columns = (
+        Column("种类", "kind"),
         Column("问了什么", "content"),
         Column("询问日期", "asked_on"),
         Column("答复期限", "due_on"),
@@ -36,7 +37,7 @@ class QueryList(OfVillage, ListPage):
     empty = {
         "icon": "question-circle",
         "title": "还没有询问",
-        "hint": "对公开的内容有疑问，口头、电话问的也登记，按期答复。不写是谁问的。",
+        "hint": "口头、电话问的在这里登记，公开页面上提的自动列出，按期答复。",
     }
 
     def get_title(self):
@@ -47,6 +48,7 @@ class QueryList(OfVillage, ListPage):
 
     def row_of(self, query):
         cells = [
+            {"label": "种类", "value": query.get_kind_display()},
             {"label": "问了什么", "value": str(query)},
             {"label": "询问日期", "value": query.asked_on},
             {"label": "答复期限", "value": query.due_on},
@@ -78,26 +80,50 @@ class QueryPage(DetailPage):
     workflow = QUERY
     act_url = "villages:query_act"
 
+    def get_transitions(self):
+        """Of what only some questions need, none that this one does not."""
+        return [
+            one
+            for one in super().get_transitions()
+            if one["name"] == "answer" or not one["reasons"]
+        ]
+
     def get_edit_url(self):
         row = self.object
-        if row.status == Query.Status.OPEN and may_in(self.request.user, "query.edit", row.village):
+        is_open = row.status == Query.Status.OPEN and not row.is_by_page
+        if is_open and may_in(self.request.user, "query.edit", row.village):
             return reverse("villages:query_edit", args=[row.pk])
         return None
 
     def get_fields(self):
         row = self.object
         rows = [
+            ("种类", row.get_kind_display()),
             ("问了什么", row.content),
             ("怎么问的", row.get_way_display()),
             ("询问日期", row.asked_on),
             ("答复期限", row.due_on),
             ("时限", row.timing),
         ]
-        if row.posting:
-            rows.insert(1, ("针对的公示", row.posting))
-        if row.answered_on:
-            rows += [("答复日期", row.answered_on), ("答复", row.answer)]
-        return rows
+        if row.target:
+            rows.insert(2, ("针对", row.posting or row.about))
+        if row.status == Query.Status.SET_ASIDE:
+            rows += [("退回的原因", row.set_aside_because)]
+        elif row.answered_on:
+            shown = "公布了" if row.is_public else "没有公布"
+            rows += [("答复日期", row.answered_on), ("答复", row.answer), ("公开页面", shown)]
+        return rows + self.get_asker()
+
+    def get_asker(self):
+        """How whoever asked on the public page may be reached, for who may know it."""
+        askers = Asker.objects.for_user(self.request.user, "asker.view")
+        if not self.object.is_by_page or not self.request.user.may("asker.view"):
+            return []
+        if not (asker := askers.filter(query=self.object).first()):
+            return [("提问人", "没有留下，或者已经删去")]
+        days = self.object.village.township.setting("asker_days")
+        told = [("提问人", asker), ("提问人电话", asker.phone or "没有留")]
+        return [*told, ("姓名和电话", f"办结{days}天后自动删去，不归档，不要抄到别处")]
 
 
 class QueryUpdate(Kept, UpdatePage):
@@ -107,8 +133,10 @@ class QueryUpdate(Kept, UpdatePage):
     form_class = QueryForm
 
     def may_edit(self, query):
-        if query.status == Query.Status.ANSWERED:
+        if query.status != Query.Status.OPEN:
             yield "已经答复，不能再改。"
+        if query.is_by_page:
+            yield "在公开页面上提的，照原样保留，不能改，请答复。"
 
     def keep(self, form):
         return record_query(form.instance, by=self.request.user, changes=changes_of(form))
@@ -119,4 +147,4 @@ class QueryAct(ActPage):
     model = Query
     select = ("village__township",)
     workflow = QUERY
-    forms = {"answer": QueryAnswerForm}
+    forms = {"answer": QueryAnswerForm, "set_aside": SetAsideForm}

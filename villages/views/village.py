@@ -162,6 +162,7 @@ class VillagePage(DetailPage):
             tiles=self.get_tiles(today),
             panels=panels_of(village),
             may_count=may_count,
+            may_contact=village.is_active and may_in(self.request.user, "contact.edit", village),
             **changes_of(village, self.request.user),
             may_remove=self.get_edit_url() and not village_acts.has_history(village),
             cadres=[row.user.shown_name for row in village.cadres.select_related("user")],

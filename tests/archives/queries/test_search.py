@@ -112,6 +112,23 @@ def test_strangers_and_restricted_categories_stay_out_of_sight(
     assert titles(office, "外镇") == []
 
 
+def test_the_question_names_no_category_of_another_township(
+    village, cadre, observer, township, other_township, monkeypatch
+):
+    own, foreign = (
+        Category.objects.create(
+            township=place, code="BZC", name="表彰惩处", retention="D30", is_restricted=True
+        )
+        for place in (township, other_township)
+    )
+    file(village, cadre, "commendation:1", "表彰决定", code="BZC")
+    asked = []
+    monkeypatch.setattr(search_index, "matching", lambda asks, most: asked.append(asks) or [])
+    find(observer, Wanted(words="表彰"))
+    named = {row.pk for row in (own, foreign) if f"c{row.pk}'" in str(asked)}
+    assert named == {own.pk}
+
+
 def test_withdrawn_records_come_only_when_asked_for(village, cadre, categories):
     row = file(village, cadre, "meeting:1", "误传的记录")
     RECORD.perform("withdraw", row, by=cadre, reason="传错了")

@@ -55,12 +55,14 @@ def test_only_fields_for_a_telephone_are_let_be():
         if isinstance(getattr(one, "telephones", None), tuple)
         for name in one.telephones
     }
-    assert {name for _, name in named} == {"phone"}
+    assert {name for _, name in named} == {"phone", "contact_phone"}
     assert {form for form, _ in named} == {
         "PersonForm",
         "NewSeatForm",
         "RepresentativeForm",
         "MemberForm",
+        "AskForm",
+        "ContactForm",
     }
 
 
