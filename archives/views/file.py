@@ -9,6 +9,7 @@ from township.access import needs
 from township.files.answering import answer
 from township.files.derive import preview
 from township.files.errors import PreviewUnavailable
+from township.files.ranges import in_pieces
 
 
 def _version(request, pk):
@@ -22,7 +23,8 @@ def file(request, pk):
     """Pictures and PDF open in place, everything else is saved."""
     version = _version(request, pk)
     is_download = "download" in request.GET
-    return answer(request.user, version, version.file, version.file_name, is_download=is_download)
+    told = answer(request.user, version, version.file, version.file_name, is_download=is_download)
+    return in_pieces(request, told)
 
 
 @needs("record.view")

@@ -7,6 +7,8 @@
   if (!place) return;
   var site = (window.site = window.site || {});
   var SWITCH = "sheet-keys";
+  var first = place.querySelector(".mark.is-here");
+  var hereId = first ? first.id : "";
 
   function keysAreOn() {
     try { return window.localStorage.getItem(SWITCH) !== "off"; } catch (closed) { return true; }
@@ -31,15 +33,22 @@
     return Array.prototype.slice.call(document.querySelectorAll("[data-square]"));
   }
 
+  /* One card is in question, and its square on the map tells it. */
+  site.markHere = function (card) {
+    hereId = card.id;
+    place.querySelectorAll(".mark").forEach(function (one) {
+      one.classList.toggle("is-here", one.id === hereId);
+    });
+    squares().forEach(function (one) {
+      if ("indicator-" + one.dataset.square === hereId) one.setAttribute("aria-current", "true");
+      else one.removeAttribute("aria-current");
+    });
+  };
+
   function go(id) {
     var card = document.getElementById("indicator-" + id);
     if (!card) return false;
-    place.querySelectorAll(".mark.is-here").forEach(function (one) { one.classList.remove("is-here"); });
-    card.classList.add("is-here");
-    squares().forEach(function (one) {
-      if (one.dataset.square === id) one.setAttribute("aria-current", "true");
-      else one.removeAttribute("aria-current");
-    });
+    site.markHere(card);
     card.scrollIntoView();
     card.focus({ preventScroll: true });
     card.dispatchEvent(new CustomEvent("site:here", { bubbles: true }));
@@ -71,11 +80,14 @@
     goOn();
   });
 
-  // A card that was saved is a new one: who pressed its button goes on from there.
+  // A card that was saved is a new one: who pressed its button goes on from there. The one in
+  // question stays so, whichever was saved (a mark kept on the device is sent by itself).
   document.addEventListener("htmx:load", function (event) {
     var card = event.detail.elt;
-    if (!card.matches || !card.matches(".mark") || document.activeElement !== document.body) return;
-    card.focus({ preventScroll: true });
+    if (!card.matches || !card.matches(".mark, #sheet-map")) return;
+    var here = document.getElementById(hereId);
+    if (here) site.markHere(here);
+    if (card.matches(".mark") && document.activeElement === document.body) card.focus({ preventScroll: true });
   });
 
   var keys = document.querySelector("[data-keys]");
