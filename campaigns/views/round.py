@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from campaigns.acts import phase as phase_acts
 from campaigns.acts import round as round_acts
@@ -19,8 +20,8 @@ from campaigns.models import Campaign, Round, Sheet
 from campaigns.queries import evaluation as evaluation_queries
 from campaigns.queries import trends
 from campaigns.queries.interest import own_villages
-from campaigns.queries.round import standing, without_self_evaluation
-from campaigns.rules import ranking
+from campaigns.queries.round import standing, teams_before, without_self_evaluation
+from campaigns.rules import ranking, teams
 from campaigns.views.frame import CampaignFilter, OfCampaign
 from campaigns.workflows.round import ROUND
 from township import asked
@@ -268,16 +269,39 @@ class RoundTeams(OfRound, FormPage):
     submit_label = "保存分配"
     success_message = "考评员已分配。"
 
+    def is_proposed(self):
+        """Is a proposal shown: where nobody is assigned yet, and where it is asked for?"""
+        is_asked = "propose" in self.request.GET or not self.pairs
+        return is_asked and self.request.method != "POST" and self.parent.is_before_review
+
+    @cached_property
+    def pairs(self):
+        """Pairs as they are."""
+        return self.get_pairs()
+
+    def propose(self, users, own, villages, wanted):
+        """(pairs, sentences) of the system's proposal, which keeps who is there."""
+        proposed = teams.propose(
+            list(villages),
+            [user.pk for user in users],
+            wanted,
+            own={(village, user) for user, held in own.items() for village in held},
+            before=teams_before(self.parent),
+            given=self.pairs,
+        )
+        names = {user.pk: str(user) for user in users}
+        return proposed.pairs, teams.remarks(proposed, wanted, villages, names)
+
     def get_chosen(self):
         """Pairs (village id, user id) as ticked, or as they are."""
         if self.request.method == "POST":
             ticked = (value.partition(":") for value in self.request.POST.getlist("pair"))
             pairs = {(asked.number(village), asked.number(user)) for village, _, user in ticked}
             return {pair for pair in pairs if None not in pair}
-        return self.get_pairs()
+        return self.pairs
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"pairs": self.get_pairs()}
+        return super().get_form_kwargs() | {"pairs": self.pairs}
 
     def get_pairs(self, **where):
         """Pairs (village id, user id) whose sheets there are."""
@@ -290,9 +314,13 @@ class RoundTeams(OfRound, FormPage):
     def get_context_data(self, **context):
         users = list(round_acts.possible_evaluators(self.parent.campaign.township))
         own = own_villages(users)
-        chosen = self.get_chosen()
         handed_in = self.get_pairs(status=Sheet.Status.SUBMITTED)
-        evaluations = self.parent.evaluations.current().select_related("village", "level")
+        evaluations = list(self.parent.evaluations.current().select_related("village", "level"))
+        wanted = self.parent.campaign.setting("evaluators_per_village")
+        chosen, told, is_proposed = self.get_chosen(), [], self.is_proposed()
+        if is_proposed:
+            villages = {one.village_id: str(one.village) for one in evaluations}
+            chosen, told = self.propose(users, own, villages, wanted)
         rows = [
             {
                 "village": one.village,
@@ -302,6 +330,7 @@ class RoundTeams(OfRound, FormPage):
                         "user": user,
                         "value": f"{one.village_id}:{user.pk}",
                         "is_chosen": (one.village_id, user.pk) in chosen,
+                        "is_new": is_proposed and (one.village_id, user.pk) in chosen - self.pairs,
                         "is_own": one.village_id in own[user.pk]
                         and (one.village_id, user.pk) not in handed_in,
                     }
@@ -313,8 +342,11 @@ class RoundTeams(OfRound, FormPage):
         return super().get_context_data(
             round=self.parent,
             users=users,
+            loads=[(user, sum(one == user.pk for _, one in chosen)) for user in users],
             rows=rows,
-            wanted=self.parent.campaign.setting("evaluators_per_village"),
+            wanted=wanted,
+            is_proposed=is_proposed,
+            told=told,
             **context,
         )
 

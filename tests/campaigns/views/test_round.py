@@ -1,10 +1,12 @@
 """A round on its pages: opened, manned, led through its phases, compared."""
 
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
+from campaigns.acts import round as round_acts
 from campaigns.models import Evaluation, Round, Sheet
 from campaigns.views.round import stepper
 from campaigns.workflows.round import ROUND
@@ -134,3 +136,70 @@ def test_villages_whose_target_changed_follow_it_when_asked(as_user, opened, off
     assert "万顺村" in client.get(url).text
     assert client.post(url).status_code == 302
     assert opened.evaluations.get(village=village).level is None
+
+
+def ticked(page):
+    return {
+        row["village"].name: [str(cell["user"]) for cell in row["cells"] if cell["is_chosen"]]
+        for row in page.context["rows"]
+    }
+
+
+def wants(township, count):
+    township.settings |= {"evaluators_per_village": count}
+    township.save()
+
+
+def teams_url(round):
+    return reverse("campaigns:round_teams", args=[round.pk])
+
+
+def test_evaluators_are_proposed_where_there_are_none_and_nothing_is_saved(
+    as_user, opened, office, township, evaluator, second_evaluator
+):
+    wants(township, 1)
+    client, url = as_user(office), teams_url(opened)
+    page = client.get(url)
+    assert "还没有保存" in page.text and not Sheet.objects.of_evaluators().exists()
+    assert sorted(ticked(page).values()) == [["赵考评"], ["钱考评"]]
+    assert [count for _, count in page.context["loads"]] == [1, 1]
+    sent = re.findall(r'name="pair" value="(\d+:\d+)" checked', page.text)
+    assert client.post(url, {"pair": sent}).status_code == 302
+    assert Sheet.objects.of_evaluators().count() == 2
+    page = client.get(url)
+    assert not page.context["is_proposed"] and "请系统补齐" in page.text
+
+
+def test_it_is_said_where_there_are_too_few_evaluators(as_user, opened, office, evaluator):
+    page = as_user(office).get(teams_url(opened))
+    assert "万顺村还差2名：每个村要3名，现有考评员1人" in page.text
+    assert ticked(page) == {"万顺村": ["赵考评"], "三水村": ["赵考评"]}
+
+
+def test_what_is_there_is_filled_up_when_asked(
+    as_user, scoring, office, township, evaluator, second_evaluator
+):
+    wants(township, 2)
+    client = as_user(office)
+    assert ticked(client.get(teams_url(scoring))) == {"万顺村": ["赵考评"], "三水村": ["赵考评"]}
+    page = client.get(teams_url(scoring), {"propose": ""})
+    assert {tuple(sorted(names)) for names in ticked(page).values()} == {("赵考评", "钱考评")}
+    assert page.text.count("建议</span>") == 2
+
+
+def test_last_years_pair_is_not_proposed_again(
+    as_user, final, campaign, office, township, evaluator, second_evaluator
+):
+    due = {"self_due": date(2026, 12, 5), "scoring_due": date(2026, 12, 20)}
+    after = round_acts.open_round(Round(campaign=campaign, year=2026, **due), by=office)
+    wants(township, 1)
+    page = as_user(office).get(teams_url(after))
+    assert ticked(page) == {"万顺村": ["钱考评"], "三水村": ["钱考评"]}
+    wants(township, 2)
+    page = as_user(office).get(teams_url(after))
+    assert "万顺村：赵考评去年考评过这个村，没有别的人可以换。" in page.text
+
+
+def test_a_round_that_is_over_is_proposed_nobody(as_user, final, office, evaluator):
+    page = as_user(office).get(teams_url(final), {"propose": ""})
+    assert not page.context["is_proposed"]
