@@ -1,5 +1,7 @@
 """Pages of a round: list, opening, teams, its phases, its summary table."""
 
+from decimal import Decimal
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -24,7 +26,7 @@ from campaigns.queries.round import standing, teams_before, without_self_evaluat
 from campaigns.rules import ranking, teams
 from campaigns.views.frame import CampaignFilter, OfCampaign
 from campaigns.workflows.round import ROUND
-from township import asked
+from township import asked, charts
 from township.access import Reach
 from township.crud import (
     ActPage,
@@ -365,7 +367,21 @@ class RoundTrends(OfCampaign, Page):
 
     def get_context_data(self, **context):
         told = trends.over_years(self.parent, self.request.user, self.permission)
-        return super().get_context_data(trends=told, **context)
+        return super().get_context_data(trends=told, drawing=_over_years(told), **context)
+
+
+def _over_years(told):
+    """The highest, the mean and the lowest total of each year."""
+    given = [
+        [row["points"][place] for row in told["rows"] if row["points"][place] is not None]
+        for place in range(len(told["years"]))
+    ]
+    series = [charts.Series("平均", [one["value"] for one in told["averages"]])]
+    if len(told["rows"]) > 1:
+        series.append(charts.Series("最高", list(map(max, given)), "second"))
+        series.append(charts.Series("最低", list(map(min, given)), "third"))
+    years = [f"{year}年" for year in told["years"]]
+    return charts.lines("历年总分", years, series, unit="分", first="年度")
 
 
 class RoundSummary(DetailPage):
@@ -410,16 +426,44 @@ class RoundSummary(DetailPage):
             categories=columns,
             may_print=self.request.user.may("round.edit") and any(totals),
             bars=[
-                {"label": str(one.village), "value": one.points, "tone": tone_of(one)}
+                {"label": _told(one), "value": one.points, "tone": tone_of(one)}
                 for rank, one in placed[:MOST_BARS]
                 if one.points is not None
             ],
             shares=trends.category_shares(evaluations),
-            bands=[
-                {"label": band.label, "value": band.count} for band in ranking.distribution(totals)
-            ],
+            distribution=_distribution(totals),
+            spread=self._spread([one for _, one in placed]),
             **context,
         )
+
+    def _spread(self, evaluations):
+        """How far apart the evaluators of each village lie, for whoever may see all of them."""
+        round, user = self.object, self.request.user
+        rows = [(str(one.village), _totals(one)) for one in evaluations[:MOST_BARS]]
+        sees_all = user.reaches_in("sheet.view", round.campaign.township) - {Reach.OWN}
+        if not sees_all or not any(len(given) > 1 for _, given in rows):
+            return None
+        return charts.spread(
+            "各村考评员评分的分差", rows, limit=round.spread_limit, unit="分", first="村（社区）"
+        )
+
+
+def _told(evaluation):
+    """A village and whether it reached a level: the bar's colour is not the only sign."""
+    return f"{evaluation.village}（{'达标' if evaluation.reached else '未达标'}）"
+
+
+def _totals(evaluation):
+    given = [one["total"] for one in evaluation.result.get("sheets", ())]
+    return [Decimal(total) for total in given if total is not None]
+
+
+def _distribution(totals):
+    bands = ranking.distribution(totals)
+    counted = charts.Series("村（社区）数", [band.count for band in bands])
+    return charts.columns(
+        "得分分布", [band.short for band in bands], [counted], unit="个", first="总分"
+    )
 
 
 def tone_of(evaluation):
