@@ -14,6 +14,7 @@ from archives.views import (
     take_in,
     trails,  # noqa: F401  where rows lie; crud.checks asks for all
     upload,
+    viewer,
 )
 
 app_name = "archives"
@@ -58,12 +59,15 @@ urlpatterns = [
         name="record_create",
     ),
     path("records/<int:pk>/", record.RecordDetail.as_view(), name="record"),
+    path("records/<int:pk>/view/", viewer.RecordView.as_view(), name="record_view"),
     path("records/<int:pk>/edit/", record.RecordUpdate.as_view(), name="record_edit"),
     path("records/<int:pk>/correct/", record.RecordCorrect.as_view(), name="record_correct"),
     path("records/<int:pk>/files/", record.AddFiles.as_view(), name="record_files"),
     path("records/<int:pk>/act/<slug:act>/", record.RecordAct.as_view(), name="record_act"),
     path("files/<int:pk>/", file.file, name="file"),
     path("files/<int:pk>/preview/", file.file_preview, name="file_preview"),
+    path("files/<int:pk>/pages/<int:number>/", viewer.file_page, name="file_page"),
+    path("files/<int:pk>/words/", viewer.FileWords.as_view(), name="file_words"),
     # hand-over of a year
     path("villages/<int:village>/years/", handover.current, name="handover_now"),
     path("villages/<int:village>/years/<int:year>/", handover.Handover.as_view(), name="handover"),

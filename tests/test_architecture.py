@@ -212,6 +212,7 @@ CHILDREN = ("township/files/checks/", "villages/sheets/word_")
 CHILDREN += tuple(f"township/files/{name}.py" for name in ("cells", "previewer", "reader"))
 CHILDREN += tuple(f"township/files/{name}.py" for name in ("cellspans", "celltables", "cellparts"))
 CHILDREN += tuple(f"township/files/{name}.py" for name in ("inspector", "leaf", "binder"))
+CHILDREN += tuple(f"township/files/{name}.py" for name in ("outliner", "pagedrawer"))
 COMPOSING = ("township/papers/", "campaigns/papers/volume.py", "campaigns/demonstration/")
 COMPOSING += ("archives/rules/bag.py", "campaigns/acts/workbook_batch.py")
 COMPOSING += (

@@ -203,6 +203,14 @@ class ArchiveCounts:
     missing: int
     not_due: int
 
+    def __add__(self, other: "ArchiveCounts") -> "ArchiveCounts":
+        return ArchiveCounts(
+            self.present + other.present,
+            self.partial + other.partial,
+            self.missing + other.missing,
+            self.not_due + other.not_due,
+        )
+
     @property
     def share(self) -> int | None:
         """Whole per cent of the due that is complete, rounded down; None when nothing is due."""

@@ -19,6 +19,7 @@ TONES = {
 }
 STAGE_WORDS = (("draft", "草稿"), ("consultation", "征求意见稿"), ("final", "定稿"))
 VILLAGES_A_PAGE = 20
+FULL = 100
 
 
 def lacking(counts):
@@ -44,6 +45,17 @@ def year_tabs(url, years, year):
     ]
 
 
+def shares(found, categories):
+    """{label, value, tone} by category: how much of what is due is complete, over villages."""
+    grouped = [one.by_category() for one in found]
+    for category in categories:
+        counts = [one.get(category.code, NOTHING) for one in grouped]
+        share = sum(counts, NOTHING).share
+        if share is not None:
+            tone = "good" if share == FULL else "active"
+            yield {"label": category.name, "value": share, "tone": tone}
+
+
 class Completeness(Page):
     """Villages × categories of a year: whose archive lacks what."""
 
@@ -67,6 +79,7 @@ class Completeness(Page):
             tabs=year_tabs(reverse("archives:completeness"), sorted({*years, year})[::-1], year),
             has_rules=bool(categories),
             rows=[self.row(one, found[one.pk], categories, year) for one in villages],
+            shares=list(shares(found.values(), categories)),
             page_obj=page,
             **context,
         )

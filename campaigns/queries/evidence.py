@@ -6,7 +6,7 @@ what is adopted once (charter, rules, groups).
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -20,13 +20,21 @@ STANDING = ("TERM", "TEXT", "CAMPAIGN")
 
 
 def beside(
-    village: Village, year: int, user: User | None = None, permission: str = "record.view"
+    village: Village,
+    year: int,
+    user: User | None = None,
+    permission: str = "record.view",
+    *,
+    categories: Collection[str] | None = None,
 ) -> dict[Any, Any]:
     """{category code: [Record, …]} of a village for a round's year, in one query.
 
-    With `user` only what that person may see (restricted categories).
+    With `user` only what that person may see (restricted categories), with `categories` only
+    records of these codes.
     """
     records = Record.objects.for_user(user, permission) if user else Record.objects.all()
+    if categories is not None:
+        records = records.filter(category__code__in=categories)
     return _by_category(asked(records.filter(village=village), year))
 
 

@@ -7,7 +7,7 @@ rectifications). Each function answers for all villages of a campaign with a fix
 queries.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -99,6 +99,9 @@ TONES = {
     TargetState.LATE: "good",
     TargetState.MISSED: "bad",
 }
+
+
+REACHED_STATES = (TargetState.MET, TargetState.LATE)
 
 
 @dataclass(frozen=True)
@@ -198,7 +201,8 @@ def standings(
 
 
 def matrix(campaign: Campaign, user: User, today: date | None = None) -> dict[str, Any]:
-    """Villages × years for `components/matrix.html`: {"years", "rows", "caption"}.
+    """Villages × years for `components/matrix.html`: {"years", "rows", "caption"}, and how many
+    targets each year has and how many of them are reached: "planned", "met".
 
     Rows are the villages whose targets `user` may see; two queries and one a provider.
     """
@@ -208,8 +212,13 @@ def matrix(campaign: Campaign, user: User, today: date | None = None) -> dict[st
     )
     standing, stages = _judge_of(campaign, today)
     marks = defaultdict(list)
+    seen, planned, met = {village.pk for village in villages}, Counter(), Counter()
     for target in campaign.targets.in_force().select_related("village", "level"):
-        marks[target.village_id, target.due_year].append(_mark(standing(target)))
+        stands = standing(target)
+        marks[target.village_id, target.due_year].append(_mark(stands))
+        if target.village_id in seen:
+            planned[target.due_year] += 1
+            met[target.due_year] += stands.state in REACHED_STATES
     _fill_in(marks, stages)
     years = list(campaign.years)
     rows = [
@@ -220,7 +229,13 @@ def matrix(campaign: Campaign, user: User, today: date | None = None) -> dict[st
         }
         for village in villages
     ]
-    return {"years": years, "rows": rows, "caption": "各村各年度目标和进展"}
+    return {
+        "years": years,
+        "rows": rows,
+        "caption": "各村各年度目标和进展",
+        "planned": [planned[year] for year in years],
+        "met": [met[year] for year in years],
+    }
 
 
 def _fill_in(marks, stages):

@@ -57,3 +57,12 @@ def standing(round: Round) -> list[RoundStanding]:
         for one in every
         if one.is_current
     ]
+
+
+def teams_before(round: Round) -> set[tuple[int, int]]:
+    """{(village id, user id)} of who evaluated whom in the campaign's year before."""
+    rows = Sheet.objects.of_evaluators().current()
+    rows = rows.filter(
+        evaluation__round__campaign=round.campaign_id, evaluation__round__year=round.year - 1
+    )
+    return set(rows.order_by().values_list("evaluation__village", "scorer"))

@@ -33,6 +33,15 @@ class Band:
     high: Decimal | None
     count: int
 
+    @property
+    def short(self) -> str:
+        """The label as it fits below a column."""
+        if self.low is None:
+            return self.label
+        if not self.low:
+            return f"{self.high}以下"
+        return f"{self.low}以上" if self.high is None else f"{self.low}–{self.high}"
+
 
 @dataclass(frozen=True)
 class Gain:

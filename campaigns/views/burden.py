@@ -7,7 +7,7 @@ from archives.queries.completeness import years_of
 from campaigns.queries import burden as burden_queries
 from campaigns.rules.burden import BurdenKind
 from campaigns.sheets.burden import parts
-from township import asked
+from township import asked, charts
 from township.access import needs
 from township.crud import Page, Within, exporting
 from villages.models import Village
@@ -86,7 +86,7 @@ def _told(rows, shared, year, years):
         "years": years,
         "stats": _figures(rows, shared),
         "months": months,
-        "bars": [{"label": f"{one['month']}月", "value": one["now"]} for one in months],
+        "drawing": _by_month(months, year),
         "askers": _askers(rows),
         "shared": shared,
     }
@@ -118,6 +118,15 @@ def _months(rows):
         }
         for month in MONTHS
     ]
+
+
+def _by_month(months, year):
+    series = [
+        charts.Series(f"{year}年", [one["now"] for one in months]),
+        charts.Series("上年", [one["before"] for one in months], "second"),
+    ]
+    labels = [f"{one['month']}月" for one in months]
+    return charts.columns(f"{year}年各月件数", labels, series, unit="件", first="月份")
 
 
 def _askers(rows):

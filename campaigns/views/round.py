@@ -1,7 +1,10 @@
 """Pages of a round: list, opening, teams, its phases, its summary table."""
 
+from decimal import Decimal
+
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from campaigns.acts import phase as phase_acts
 from campaigns.acts import round as round_acts
@@ -19,11 +22,11 @@ from campaigns.models import Campaign, Round, Sheet
 from campaigns.queries import evaluation as evaluation_queries
 from campaigns.queries import trends
 from campaigns.queries.interest import own_villages
-from campaigns.queries.round import standing, without_self_evaluation
-from campaigns.rules import ranking
+from campaigns.queries.round import standing, teams_before, without_self_evaluation
+from campaigns.rules import ranking, teams
 from campaigns.views.frame import CampaignFilter, OfCampaign
 from campaigns.workflows.round import ROUND
-from township import asked
+from township import asked, charts
 from township.access import Reach
 from township.crud import (
     ActPage,
@@ -268,16 +271,39 @@ class RoundTeams(OfRound, FormPage):
     submit_label = "保存分配"
     success_message = "考评员已分配。"
 
+    def is_proposed(self):
+        """Is a proposal shown: where nobody is assigned yet, and where it is asked for?"""
+        is_asked = "propose" in self.request.GET or not self.pairs
+        return is_asked and self.request.method != "POST" and self.parent.is_before_review
+
+    @cached_property
+    def pairs(self):
+        """Pairs as they are."""
+        return self.get_pairs()
+
+    def propose(self, users, own, villages, wanted):
+        """(pairs, sentences) of the system's proposal, which keeps who is there."""
+        proposed = teams.propose(
+            list(villages),
+            [user.pk for user in users],
+            wanted,
+            own={(village, user) for user, held in own.items() for village in held},
+            before=teams_before(self.parent),
+            given=self.pairs,
+        )
+        names = {user.pk: str(user) for user in users}
+        return proposed.pairs, teams.remarks(proposed, wanted, villages, names)
+
     def get_chosen(self):
         """Pairs (village id, user id) as ticked, or as they are."""
         if self.request.method == "POST":
             ticked = (value.partition(":") for value in self.request.POST.getlist("pair"))
             pairs = {(asked.number(village), asked.number(user)) for village, _, user in ticked}
             return {pair for pair in pairs if None not in pair}
-        return self.get_pairs()
+        return self.pairs
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"pairs": self.get_pairs()}
+        return super().get_form_kwargs() | {"pairs": self.pairs}
 
     def get_pairs(self, **where):
         """Pairs (village id, user id) whose sheets there are."""
@@ -290,9 +316,13 @@ class RoundTeams(OfRound, FormPage):
     def get_context_data(self, **context):
         users = list(round_acts.possible_evaluators(self.parent.campaign.township))
         own = own_villages(users)
-        chosen = self.get_chosen()
         handed_in = self.get_pairs(status=Sheet.Status.SUBMITTED)
-        evaluations = self.parent.evaluations.current().select_related("village", "level")
+        evaluations = list(self.parent.evaluations.current().select_related("village", "level"))
+        wanted = self.parent.campaign.setting("evaluators_per_village")
+        chosen, told, is_proposed = self.get_chosen(), [], self.is_proposed()
+        if is_proposed:
+            villages = {one.village_id: str(one.village) for one in evaluations}
+            chosen, told = self.propose(users, own, villages, wanted)
         rows = [
             {
                 "village": one.village,
@@ -302,6 +332,7 @@ class RoundTeams(OfRound, FormPage):
                         "user": user,
                         "value": f"{one.village_id}:{user.pk}",
                         "is_chosen": (one.village_id, user.pk) in chosen,
+                        "is_new": is_proposed and (one.village_id, user.pk) in chosen - self.pairs,
                         "is_own": one.village_id in own[user.pk]
                         and (one.village_id, user.pk) not in handed_in,
                     }
@@ -313,8 +344,11 @@ class RoundTeams(OfRound, FormPage):
         return super().get_context_data(
             round=self.parent,
             users=users,
+            loads=[(user, sum(one == user.pk for _, one in chosen)) for user in users],
             rows=rows,
-            wanted=self.parent.campaign.setting("evaluators_per_village"),
+            wanted=wanted,
+            is_proposed=is_proposed,
+            told=told,
             **context,
         )
 
@@ -333,7 +367,21 @@ class RoundTrends(OfCampaign, Page):
 
     def get_context_data(self, **context):
         told = trends.over_years(self.parent, self.request.user, self.permission)
-        return super().get_context_data(trends=told, **context)
+        return super().get_context_data(trends=told, drawing=_over_years(told), **context)
+
+
+def _over_years(told):
+    """The highest, the mean and the lowest total of each year."""
+    given = [
+        [row["points"][place] for row in told["rows"] if row["points"][place] is not None]
+        for place in range(len(told["years"]))
+    ]
+    series = [charts.Series("平均", [one["value"] for one in told["averages"]])]
+    if len(told["rows"]) > 1:
+        series.append(charts.Series("最高", list(map(max, given)), "second"))
+        series.append(charts.Series("最低", list(map(min, given)), "third"))
+    years = [f"{year}年" for year in told["years"]]
+    return charts.lines("历年总分", years, series, unit="分", first="年度")
 
 
 class RoundSummary(DetailPage):
@@ -378,16 +426,44 @@ class RoundSummary(DetailPage):
             categories=columns,
             may_print=self.request.user.may("round.edit") and any(totals),
             bars=[
-                {"label": str(one.village), "value": one.points, "tone": tone_of(one)}
+                {"label": _told(one), "value": one.points, "tone": tone_of(one)}
                 for rank, one in placed[:MOST_BARS]
                 if one.points is not None
             ],
             shares=trends.category_shares(evaluations),
-            bands=[
-                {"label": band.label, "value": band.count} for band in ranking.distribution(totals)
-            ],
+            distribution=_distribution(totals),
+            spread=self._spread([one for _, one in placed]),
             **context,
         )
+
+    def _spread(self, evaluations):
+        """How far apart the evaluators of each village lie, for whoever may see all of them."""
+        round, user = self.object, self.request.user
+        rows = [(str(one.village), _totals(one)) for one in evaluations[:MOST_BARS]]
+        sees_all = user.reaches_in("sheet.view", round.campaign.township) - {Reach.OWN}
+        if not sees_all or not any(len(given) > 1 for _, given in rows):
+            return None
+        return charts.spread(
+            "各村考评员评分的分差", rows, limit=round.spread_limit, unit="分", first="村（社区）"
+        )
+
+
+def _told(evaluation):
+    """A village and whether it reached a level: the bar's colour is not the only sign."""
+    return f"{evaluation.village}（{'达标' if evaluation.reached else '未达标'}）"
+
+
+def _totals(evaluation):
+    given = [one["total"] for one in evaluation.result.get("sheets", ())]
+    return [Decimal(total) for total in given if total is not None]
+
+
+def _distribution(totals):
+    bands = ranking.distribution(totals)
+    counted = charts.Series("村（社区）数", [band.count for band in bands])
+    return charts.columns(
+        "得分分布", [band.short for band in bands], [counted], unit="个", first="总分"
+    )
 
 
 def tone_of(evaluation):

@@ -42,6 +42,7 @@ class SelfSheetDetail(SheetDetail):
     act_url = "campaigns:self_sheet_act"
     mark_url = "campaigns:self_mark"
     marks_url = "campaigns:self_marks"
+    page_url = "campaigns:self_sheet"
 
     def get_queryset(self):
         return super().get_queryset().filter(kind=Sheet.Kind.SELF)
@@ -84,6 +85,7 @@ class SelfRecount(Recount):
 
 class SelfSheetAct(SheetAct):
     permission = "evaluation.self"
+    page_url = "campaigns:self_sheet"
 
     def get_queryset(self):
         return super().get_queryset().filter(kind=Sheet.Kind.SELF)

@@ -1,12 +1,11 @@
 """Scoring: an evaluator's sheets, one sheet with its evidence, and saving one indicator."""
 
-from decimal import Decimal
-
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views import View
 
 from campaigns.acts import sheet as sheet_acts
@@ -14,10 +13,14 @@ from campaigns.forms.sheet import MarkForm, PassOnForm
 from campaigns.models import Indicator, Round, Sheet, VetoFinding
 from campaigns.queries import evidence, facts
 from campaigns.queries import sheet as sheet_queries
+from campaigns.views.score_board import LEFT, Board, cards_of
 from campaigns.workflows.sheet import SHEET
+from township import asked
 from township.crud import ActPage, DetailPage, Page, ReasonForm
 from township.workflow import Refused, Stale
 
+REFUSED = "refused"
+SUBMITTING = ("submit", "submit_self")
 SELECT = (
     "evaluation__round__campaign",
     "evaluation__village__township",
@@ -65,6 +68,7 @@ class SheetDetail(DetailPage):
     act_url = "campaigns:sheet_act"
     mark_url = "campaigns:mark"
     marks_url = "campaigns:marks"
+    page_url = "campaigns:sheet"
     template = "campaigns/sheet/detail.html"
 
     def get_title(self):
@@ -82,91 +86,47 @@ class SheetDetail(DetailPage):
     def is_own(self):
         return self.object.scorer_id == self.request.user.pk and not self.object.is_self
 
+    def get_wanted(self):
+        """Which part is asked for."""
+        return self.request.GET
+
+    @cached_property
+    def board(self):
+        return Board(self.object, self.get_wanted())
+
     def get_cards(self):
-        return cards_of(self.object, self.request.user)
+        return cards_of(self.board, self.request.user)
 
     def get_context_data(self, **context):
         sheet = self.object
         reasons = list(sheet_queries.against_scoring(sheet))
         if self.is_own() and not sheet.is_self:
             reasons += sheet_queries.against_scorer([sheet], self.request.user)[sheet.pk]
-        cards = self.get_cards()
-        done = sum(1 for card in cards if card["score"] and card["score"].points is not None)
         return super().get_context_data(
             sheet=sheet,
-            sections=_sections(cards),
+            board=self.board,
+            cards=self.get_cards(),
             may_write=self.is_own() and not reasons,
             why_not="；".join(reasons),
             mark_url=self.mark_url,
             marks_url=self.marks_url,
-            done=done,
-            left_to_confirm=sum(1 for card in cards if card["state"] == "taken_over"),
-            most=len(cards),
-            total=_so_far(cards),
+            page_url=reverse(self.page_url, args=[sheet.pk]),
             findings=self._findings(),
             may_find=(
                 self.is_own()
                 and sheet.evaluation.is_under_way
                 and self.request.user.may("veto.find")
             ),
-            proposals_left=sum(
-                1
-                for card in cards
-                if card["proposal"] and (not card["score"] or card["score"].points is None)
-            ),
             **context,
         )
 
 
-def cards_of(sheet, user):
-    """[{indicator, score, records, cited, proposal, self_score}] in the standard's order."""
-    evaluation = sheet.evaluation
-    scores, cited, own = sheet_queries.written_on(sheet)
-    records = evidence.beside(evaluation.village, evaluation.round.year, user)
-    indicators = sheet_queries.indicators_of(sheet).select_related("category")
-    return [
-        card_of(sheet, one, scores.get(one.pk), records, cited=cited[one.pk], own=own)
-        for one in indicators
-    ]
-
-
-def card_of(sheet, indicator, score, records, *, cited, own=()):
-    beside = evidence.of_indicator(records, indicator.evidence)
-    proposal = sheet.evaluation.proposals.get(indicator.code)
-    return {
-        "sheet": sheet,
-        "indicator": indicator,
-        "score": score,
-        "records": [{"record": row, "is_cited": row.pk in cited} for row in beside],
-        "is_proved": any(row.is_by_fact for row in beside),
-        "proposal": proposal,
-        "proposed_reason": sheet_acts.reason_of(proposal, indicator.points) if proposal else "",
-        "is_proposed": bool(score and score.is_proposed),
-        "self_score": dict(own).get(indicator.code),
-        "points": "" if score is None or score.points is None else score.points,
-        "reason": score.reason if score else "",
-        "version": score.version if score else "",
-        "errors": (),
-        "state": _state_of(score),
-    }
-
-
-def _state_of(score):
-    if score is None or score.points is None:
-        return "empty"
-    return "taken_over" if score.is_taken_over else "saved"
-
-
-def _sections(cards):
-    found = {}
-    for card in cards:
-        found.setdefault(card["indicator"].category, []).append(card)
-    return [{"category": category, "cards": held} for category, held in found.items()]
-
-
-def _so_far(cards):
-    given = [card["score"].points for card in cards if card["score"]]
-    return sum((points for points in given if points is not None), Decimal(0))
+def place_of(page, indicator, only=""):
+    """The address of an indicator on the page of its sheet."""
+    if indicator is None:
+        return page
+    left = f"only={LEFT}&" if only == LEFT else ""
+    return f"{page}?{left}at={indicator}#indicator-{indicator}"
 
 
 def mark_form(request, records, **more):
@@ -198,14 +158,13 @@ def _stale(sheet, indicator):
 
 
 class MarksPage(SheetDetail):
-    """Save all that was typed on a sheet at once, where no script saves it one by one.
+    """Save all that was typed on a page at once, where no script saves it one by one.
 
     What is refused comes back as it was typed, beside what was saved.
     """
 
     permission = "sheet.score"
     http_method_names = ["post"]
-    page_url = "campaigns:sheet"
     kind = Sheet.Kind.EVALUATOR
 
     def get_queryset(self):
@@ -213,7 +172,7 @@ class MarksPage(SheetDetail):
 
     def post(self, request, *args, **kwargs):
         self.object, self.refused, saved = self.get_object(), {}, 0
-        for card in super().get_cards():
+        for card in cards_of(self.board, request.user, self.board.indicators):
             form = self._form(card)
             if not self._is_filled_in(card, form):
                 continue
@@ -227,11 +186,18 @@ class MarksPage(SheetDetail):
         if self.refused:
             told = f"有{len(self.refused)}项没有保存，填的都还在，请看标着“没有保存”的各项。"
             messages.error(request, told)
+            del self.board  # what was saved stands otherwise by now
             return self.render_to_response(self.get_context_data(object=self.object), status=422)
+        pressed = asked.number(request.POST.get("pressed"))
+        only = request.POST.get("only", "")
         place = reverse(self.page_url, args=[self.object.pk])
-        pressed = request.POST.get("pressed", "")
-        at = f"#indicator-{pressed}" if pressed.isdecimal() else ""
-        return HttpResponseRedirect(f"{place}{at}")
+        return HttpResponseRedirect(place_of(place, pressed, only))
+
+    def get_wanted(self):
+        """The part that was sent: where something was refused, else where was pressed."""
+        wanted = self.request.POST.copy()
+        wanted["at"] = next(map(str, self.refused), wanted.get("pressed", ""))
+        return wanted
 
     def _form(self, card):
         records = [row["record"] for row in card["records"]]
@@ -248,8 +214,11 @@ class MarksPage(SheetDetail):
         return stands != (form.mark.points, form.mark.reason, set(form.mark.cited))
 
     def get_cards(self):
-        """As they stand now; what was refused as it was typed."""
-        return [self._as_typed(card) for card in super().get_cards()]
+        """As they stand now; what was refused as it was typed, wherever it stands."""
+        shown = {one.pk for one in self.board.shown} | set(self.refused)
+        wanted = [one for one in self.board.indicators if one.pk in shown]
+        cards = cards_of(self.board, self.request.user, wanted)
+        return [self._as_typed(card) for card in cards]
 
     def _as_typed(self, card):
         form, errors = self.refused.get(card["indicator"].pk, (None, ()))
@@ -258,7 +227,7 @@ class MarksPage(SheetDetail):
         cited = form.data.getlist(form.add_prefix("cited"))
         records = [row | {"is_cited": str(row["record"].pk) in cited} for row in card["records"]]
         typed = {name: form.data.get(form.add_prefix(name), "") for name in ("points", "reason")}
-        return card | typed | {"records": records, "errors": errors, "state": "refused"}
+        return card | typed | {"records": records, "errors": errors, "state": REFUSED}
 
 
 def _cited(card):
@@ -281,38 +250,36 @@ class MarkPage(View):
         row = get_object_or_404(
             indicators, pk=indicator, version=self.sheet.evaluation.standard_version_id
         )
+        evaluation = self.sheet.evaluation
         records = evidence.beside(
-            self.sheet.evaluation.village, self.sheet.evaluation.round.year, request.user
+            evaluation.village, evaluation.round.year, request.user, categories=row.evidence
         )
-        beside = evidence.of_indicator(records, row.evidence)
-        form = mark_form(request, beside)
+        form = mark_form(request, evidence.of_indicator(records, row.evidence))
         errors, status = save(self.sheet, row, form, request.user)
-        return self._answer(row, records, errors, status)
+        return self._answer(row, errors, status)
 
-    def _answer(self, row, records, errors, status):
+    def _answer(self, row, errors, status):
         if not self.request.htmx:
             for error in errors:
                 messages.error(self.request, error)
             place = reverse(self.page_url, args=[self.sheet.pk])
-            return HttpResponseRedirect(f"{place}#indicator-{row.pk}")
-        score = self.sheet.scores.filter(indicator=row).first()
-        cited = score.cited.values_list("pk", flat=True) if score else ()
-        card = card_of(self.sheet, row, score, records, cited=set(cited))
+            return HttpResponseRedirect(place_of(place, row.pk))
+        board = Board(self.sheet, QueryDict(f"at={row.pk}"))
+        (card,) = cards_of(board, self.request.user, [row])
         if errors:
             card |= {
                 "points": self.request.POST.get("points", ""),
                 "reason": self.request.POST.get("reason", ""),
-                "state": "refused",
+                "state": REFUSED,
                 "errors": errors,
             }
-        given = self.sheet.scores.exclude(points=None).values_list("points", flat=True)
         context = {
             "card": card,
+            "board": board,
+            "sheet": self.sheet,
             "may_write": True,
             "mark_url": self.mark_url,
-            "done": len(given),
-            "most": self.sheet.evaluation.standard_version.indicators.count(),
-            "total": sum(given, Decimal(0)),
+            "page_url": reverse(self.page_url, args=[self.sheet.pk]),
             "is_answer": True,
         }
         return render(self.request, "campaigns/sheet/_saved.html", context, status=status)
@@ -361,8 +328,20 @@ class Recount(View):
 
 
 class SheetAct(ActPage):
+    """Submitting, giving back …; where marks are missing, each leads to its place."""
+
     permission = "sheet.view"
+    page_url = "campaigns:sheet"
+    template = "campaigns/sheet/act.html"
     model = Sheet
     select = SELECT
     workflow = SHEET
     forms = {"reopen": ReasonForm, "set_aside": ReasonForm, "pass_on": PassOnForm}
+
+    def get_context_data(self, **context):
+        told = super().get_context_data(**context)
+        if told["refusals"] and self.transition.name in SUBMITTING and self.object.is_open:
+            board, page = Board(self.object), reverse(self.page_url, args=[self.object.pk])
+            left = [one for one in board.indicators if board.states[one.pk].is_left]
+            told["left"] = [(one, place_of(page, one.pk)) for one in left]
+        return told

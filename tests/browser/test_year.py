@@ -75,19 +75,20 @@ def take_proposals(visitor):
 
 def score_the_rest(visitor, short=0):
     """Full points wherever they are not given yet, less `short` off the last indicators."""
-    cards = visitor.page.locator("article.mark")
-    count = cards.count()
-    for place in range(count):
-        card = cards.nth(place)
-        field = card.get_by_label("得分")
-        full = Decimal(field.get_attribute("data-full"))
-        if not field.input_value() or Decimal(field.input_value()) < full:
-            card.get_by_role("button", name="满分").click()
-            card.get_by_role("button", name="保存").click()
-            visitor.expects(card.get_by_text("已保存"))
-    for place in reversed(range(count)):
+    names = visitor.page.locator(".mark-part-name")
+    year_end.score_everything(visitor)
+    for part in reversed(range(names.count())):
         if short <= 0:
-            break
+            return
+        names.nth(part).click()
+        short = take_off(visitor, short)
+
+
+def take_off(visitor, short):
+    """Up to two points off each indicator of the category in sight, the last first; what is left
+    of `short`."""
+    cards = visitor.page.locator("article.mark")
+    for place in reversed(range(cards.count())):
         field = cards.nth(place).get_by_label("得分")
         given = Decimal(field.input_value())
         taken = min(given, Decimal(short), Decimal(2))
@@ -97,6 +98,7 @@ def score_the_rest(visitor, short=0):
             cards.nth(place).get_by_label("理由").fill("现场查看，材料不够完整。")
             cards.nth(place).get_by_role("button", name="保存").click()
             visitor.expects(cards.nth(place).get_by_text("已保存"))
+    return short
 
 
 def score_online(evaluator):
@@ -215,6 +217,7 @@ def score_again(evaluator):
     if "治华村" not in open_sheets(evaluator, "评分中"):
         return
     evaluator.press("治华村")
+    evaluator.page.locator(".mark-square", has_text="C1").click()
     card = evaluator.page.locator("article.mark").filter(has_text="C1 ").first
     card.get_by_label("得分").fill("5")
     card.get_by_label("理由").fill("异议成立，补交的照片属实，扣1分。")

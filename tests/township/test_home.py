@@ -55,6 +55,20 @@ def test_the_office_sees_every_village_and_target(client, office, campaign):
     assert "力争" in page and "约束性" in page
 
 
+def test_targets_and_those_reached_are_drawn_by_year(client, office, campaign):
+    client.force_login(office)
+    page = client.get("/")
+    (told,) = page.context["campaigns"]
+    years = [row[0] for row in told["drawing"].rows]
+    assert years == [f"{year}年" for year in told["years"]]
+    assert sum(int(row[1]) for row in told["drawing"].rows) == campaign.targets.in_force().count()
+    assert 'aria-label="各年目标和达到情况"' in page.text
+    cadre = cadre_of(Village.objects.get(name="合作村"), "cadre-own", "何专干")
+    client.force_login(cadre)
+    (own,) = client.get("/").context["campaigns"]
+    assert own["drawing"] is None, "one village is no picture"
+
+
 def test_a_cadre_is_told_the_lawful_next_step(client, campaign):
     village = Village.objects.get(name="合作村")
     cadre = cadre_of(village, "cadre-hezuo", "何专干")

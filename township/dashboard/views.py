@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from campaigns.models import Campaign
 from campaigns.queries.progress import matrix
+from township import charts
 from township.crud import Page
 from township.crud.middleware import OUTAGES, unavailable
 from township.dashboard.awaited import reminders
@@ -47,7 +48,21 @@ def matrices(user):
     if not user.may("campaign.view") or not user.may("target.view"):
         return
     for campaign in Campaign.objects.for_user(user, "campaign.view").asking():
-        yield matrix(campaign, user) | {"name": campaign.name, "url": campaign.get_absolute_url()}
+        told = matrix(campaign, user)
+        named = {"name": campaign.name, "url": campaign.get_absolute_url()}
+        yield told | named | {"drawing": progress_of(told)}
+
+
+def progress_of(told):
+    """Targets of each year and how many of them are reached; None for a single village."""
+    if len(told["rows"]) < 2 or not any(told["planned"]):
+        return None
+    series = [
+        charts.Series("目标", told["planned"], "second"),
+        charts.Series("已达到", told["met"]),
+    ]
+    years = [f"{year}年" for year in told["years"]]
+    return charts.columns("各年目标和达到情况", years, series, unit="个", first="年度")
 
 
 def server_error(request):

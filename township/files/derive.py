@@ -1,8 +1,9 @@
-"""What can be made from a kept file at any time: a preview, a film without its place, words.
+"""What can be made from a kept file at any time: previews, a film without its place, words.
 
 The original stays bit for bit; a preview is a new picture without place or camera data.
 """
 
+import json
 import os
 import tempfile
 
@@ -15,6 +16,9 @@ UNDRAWN = "这张照片不能预览，请下载后查看。"
 UNCLEANED = "这段录像去不掉拍摄位置，只有本村和镇创建办公室能看。"
 FILM_SECONDS = 60
 DESCRIBED = ("video/mp4", "audio/mp4")
+MOST_PAGES = 30  # of a PDF, drawn one by one as they are looked at
+UNDRAWN_PAGE = "这一页不能在这里显示，请下载后查看。"
+UNREADABLE = "这种文件不能在这里显示，请下载后查看。"
 READABLE = ("pdf", "package", "compound", "text")
 
 
@@ -25,23 +29,7 @@ def preview(file):
     target = blobs.root() / "previews" / file.sha256[:2] / f"{file.sha256}.jpg"
     if target.exists():
         return target
-    path = file.path
-    try:
-        picture = sandbox.run(
-            "township.files.previewer",
-            path,
-            file.media_type,
-            reads=[path],
-            wall_seconds=PREVIEW_SECONDS,
-        )
-    except sandbox.ChildFailed:
-        raise PreviewUnavailable(UNDRAWN) from None
-    with blobs.storage_errors():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=blobs.temporary_folder())
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(picture)
-        os.rename(temporary, target)
+    _keep(_made(file, "previewer", file.media_type, UNDRAWN), target)
     return target
 
 
@@ -79,6 +67,53 @@ def _clean_film(file, target):
         with blobs.storage_errors():
             target.parent.mkdir(parents=True, exist_ok=True)
             os.rename(cleaned, target)
+
+
+def shown_pages(file):
+    """How many pages of a PDF are drawn: all, or the first MOST_PAGES of many."""
+    return min(file.pages or 1, MOST_PAGES) if file.kind.shape == "pages" else 0
+
+
+def page_picture(file, number):
+    """Path of a JPEG of one page of a PDF, counted from 1. PreviewUnavailable."""
+    if not 1 <= number <= shown_pages(file):
+        raise PreviewUnavailable("没有这一页，请下载后查看。")
+    target = blobs.root() / "previews" / file.sha256[:2] / f"{file.sha256}.{number}.jpg"
+    if not target.exists():
+        _keep(_made(file, "pagedrawer", number, UNDRAWN_PAGE), target)
+    return target
+
+
+def outline(file):
+    """What a document says: {"blocks": [{"text"}, {"heading"} or {"rows"}], "is_cut"}.
+
+    Raises PreviewUnavailable where it cannot be read.
+    """
+    if file.kind.shape != "words":
+        raise PreviewUnavailable(UNREADABLE)
+    target = blobs.root() / "previews" / file.sha256[:2] / f"{file.sha256}.json"
+    if not target.exists():
+        _keep(_made(file, "outliner", file.media_type, UNREADABLE), target)
+    return json.loads(target.read_text("utf-8"))
+
+
+def _made(file, program, argument, sentence):
+    path = file.path
+    try:
+        return sandbox.run(
+            f"township.files.{program}", path, argument, reads=[path], wall_seconds=PREVIEW_SECONDS
+        )
+    except sandbox.ChildFailed:
+        raise PreviewUnavailable(sentence) from None
+
+
+def _keep(content, target):
+    with blobs.storage_errors():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=blobs.temporary_folder())
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        os.rename(temporary, target)
 
 
 def extract_text(file):

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 MB = 1024 * 1024
 
 
+# Sound that no browser plays, documents whose words are not read.
+UNSHOWN = ("audio/amr", "application/msword", "application/vnd.ms-powerpoint")
+
+
 @dataclass(frozen=True)
 class Kind:
     media_type: str
@@ -17,6 +21,15 @@ class Kind:
     family: str  # which check reads it: image, pdf, package, compound, text, media
     limit: int
     also: tuple[str, ...] = ()  # endings it may keep though they usually mean another kind
+
+    @property
+    def shape(self):
+        """How it is looked at: picture, pages, words, sound, film, or nothing but taken along."""
+        if self.media_type in UNSHOWN:
+            return ""
+        if self.family == "media":
+            return "film" if self.media_type.startswith("video/") else "sound"
+        return {"image": "picture", "pdf": "pages"}.get(self.family, "words")
 
     def fits(self, ending):
         """Whether a file of this kind may bear the ending (lower case, with its dot)."""

@@ -157,3 +157,9 @@ def bar_chart(bars, top=None, unit=""):
             for row in rows
         ],
     }
+
+
+@register.inclusion_tag("components/chart.html")
+def chart(drawing, has_table=False):
+    """A drawing of township.charts with its numbers as a table, unless the page has one of them."""
+    return {"chart": drawing, "has_table": has_table}

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from archives.models import Record
 from archives.queries.completeness import shelf
+from archives.rules.requirements import ArchiveCounts
 from tests.archives import steps
 from tests.personas import cadre_of, make_village
 
@@ -128,3 +129,14 @@ def test_what_the_list_offers_is_chosen_in_the_form_it_leads_to(client, cadre, v
             chosen.setdefault(address.split("/")[3].split("?")[0], set()).add(form["kind"].value())
     assert chosen["texts"] == {"charter", "rule", "covenant", "agreement"}
     assert chosen["activities"] == {"board", "theme"} and chosen["postings"] == {"quarterly"}
+
+
+def test_categories_are_compared_over_all_villages(client, office, cadre, village):
+    client.force_login(office)
+    shown = client.get(reverse("archives:completeness")).context["shares"]
+    assert shown and {(bar["value"], bar["tone"]) for bar in shown} == {(0, "active")}
+
+
+def test_counts_of_villages_add_up():
+    whole = ArchiveCounts(1, 0, 2, 5) + ArchiveCounts(2, 1, 0, 0)
+    assert whole == ArchiveCounts(3, 1, 2, 5) and whole.share == 50

@@ -46,6 +46,8 @@ def test_distribution_puts_a_bound_into_the_upper_band():
         ("95分及以上", 2),
         ("未评分", 1),
     ]
+    short = ["60以下", "60–80", "80–90", "90–95", "95以上", "未评分"]
+    assert [one.short for one in bands] == short
 
 
 @given(totals)

@@ -115,7 +115,12 @@ def test_what_the_system_recorded_stands_for_a_photo(client, scoring, evaluator,
         one for one in sheet.evaluation.standard_version.indicators.all() if "GKG" in one.evidence
     )
     told = "系统已有记录，可不另交照片"
-    assert told not in page_of(client, evaluator, "sheet", sheet.pk)
+
+    def shown():
+        client.force_login(evaluator)
+        return client.get(sheet.get_absolute_url(), {"at": indicator.pk}).text
+
+    assert told not in shown()
     record = Record.objects.create(
         village=sheet.evaluation.village,
         category=Category.objects.get(code="GKG", township=sheet.evaluation.village.township),
@@ -125,7 +130,7 @@ def test_what_the_system_recorded_stands_for_a_photo(client, scoring, evaluator,
         source="posting:1",
         filed_by=office,
     )
-    assert told in page_of(client, evaluator, "sheet", sheet.pk)
+    assert told in shown()
     mark = Mark(indicator.points, "", (record.pk,))
     sheet_acts.save_mark(sheet, indicator, mark, by=evaluator)
     (kept,) = sheet.scores.filter(indicator=indicator)
@@ -156,3 +161,9 @@ def test_a_self_evaluation_and_a_visit_count_where_they_fall(scoring, village):
 def burden_of(village):
     (row,) = of_villages(village.township, [village], 2025)
     return row.now
+
+
+def test_the_months_are_drawn_beside_those_of_the_year_before(client, scoring, office):
+    page = page_of(client, office, "burden")
+    assert 'role="img"' in page and "各月件数" in page
+    assert page.count('class="chart-column form-second"') >= 12, "and the key"

@@ -1,15 +1,19 @@
 """A round on its pages: opened, manned, led through its phases, compared."""
 
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
+from campaigns.acts import round as round_acts
+from campaigns.acts.sheet import save_marks
 from campaigns.models import Evaluation, Round, Sheet
 from campaigns.views.round import stepper
 from campaigns.workflows.round import ROUND
+from campaigns.workflows.sheet import SHEET
 from tests.campaigns.rounds import *  # noqa: F403
-from tests.campaigns.rounds import score
+from tests.campaigns.rounds import full_marks, score, teams
 
 
 @pytest.fixture
@@ -123,7 +127,7 @@ def test_the_summary_places_the_best_first(as_user, scoring, office, cadre):
         (2, "万顺村"),
     ]
     assert [bar["tone"] for bar in context["bars"]] == ["good", "warn"]
-    assert sum(band["value"] for band in context["bands"]) == 2 and context["may_print"]
+    assert sum(int(row[1]) for row in context["distribution"].rows) == 2 and context["may_print"]
     own = as_user(cadre).get(url).context
     assert own["placed"] == [] and not own["may_print"], "nothing is announced yet"
 
@@ -134,3 +138,103 @@ def test_villages_whose_target_changed_follow_it_when_asked(as_user, opened, off
     assert "万顺村" in client.get(url).text
     assert client.post(url).status_code == 302
     assert opened.evaluations.get(village=village).level is None
+
+
+def ticked(page):
+    return {
+        row["village"].name: [str(cell["user"]) for cell in row["cells"] if cell["is_chosen"]]
+        for row in page.context["rows"]
+    }
+
+
+def wants(township, count):
+    township.settings |= {"evaluators_per_village": count}
+    township.save()
+
+
+def teams_url(round):
+    return reverse("campaigns:round_teams", args=[round.pk])
+
+
+def test_evaluators_are_proposed_where_there_are_none_and_nothing_is_saved(
+    as_user, opened, office, township, evaluator, second_evaluator
+):
+    wants(township, 1)
+    client, url = as_user(office), teams_url(opened)
+    page = client.get(url)
+    assert "还没有保存" in page.text and not Sheet.objects.of_evaluators().exists()
+    assert sorted(ticked(page).values()) == [["赵考评"], ["钱考评"]]
+    assert [count for _, count in page.context["loads"]] == [1, 1]
+    sent = re.findall(r'name="pair" value="(\d+:\d+)" checked', page.text)
+    assert client.post(url, {"pair": sent}).status_code == 302
+    assert Sheet.objects.of_evaluators().count() == 2
+    page = client.get(url)
+    assert not page.context["is_proposed"] and "请系统补齐" in page.text
+
+
+def test_it_is_said_where_there_are_too_few_evaluators(as_user, opened, office, evaluator):
+    page = as_user(office).get(teams_url(opened))
+    assert "万顺村还差2名：每个村要3名，现有考评员1人" in page.text
+    assert ticked(page) == {"万顺村": ["赵考评"], "三水村": ["赵考评"]}
+
+
+def test_what_is_there_is_filled_up_when_asked(
+    as_user, scoring, office, township, evaluator, second_evaluator
+):
+    wants(township, 2)
+    client = as_user(office)
+    assert ticked(client.get(teams_url(scoring))) == {"万顺村": ["赵考评"], "三水村": ["赵考评"]}
+    page = client.get(teams_url(scoring), {"propose": ""})
+    assert {tuple(sorted(names)) for names in ticked(page).values()} == {("赵考评", "钱考评")}
+    assert page.text.count("建议</span>") == 2
+
+
+def test_last_years_pair_is_not_proposed_again(
+    as_user, final, campaign, office, township, evaluator, second_evaluator
+):
+    due = {"self_due": date(2026, 12, 5), "scoring_due": date(2026, 12, 20)}
+    after = round_acts.open_round(Round(campaign=campaign, year=2026, **due), by=office)
+    wants(township, 1)
+    page = as_user(office).get(teams_url(after))
+    assert ticked(page) == {"万顺村": ["钱考评"], "三水村": ["钱考评"]}
+    wants(township, 2)
+    page = as_user(office).get(teams_url(after))
+    assert "万顺村：赵考评去年考评过这个村，没有别的人可以换。" in page.text
+
+
+def test_a_round_that_is_over_is_proposed_nobody(as_user, final, office, evaluator):
+    page = as_user(office).get(teams_url(final), {"propose": ""})
+    assert not page.context["is_proposed"]
+
+
+def test_the_spread_of_evaluators_is_drawn_for_who_sees_all_their_sheets(
+    as_user, opened, office, cadre, evaluator, second_evaluator
+):
+    teams(opened, [evaluator, second_evaluator], office)
+    row = ROUND.perform("start_scoring", opened, by=office)
+    for sheet in Sheet.objects.of_evaluators().select_related("evaluation__village", "scorer"):
+        is_strict = sheet.scorer == second_evaluator and str(sheet.evaluation.village) == "万顺村"
+        save_marks(sheet, full_marks(sheet, {"B1": 2} if is_strict else {}), by=sheet.scorer)
+        SHEET.perform("submit", sheet, by=sheet.scorer)
+    row = ROUND.perform("review", row, by=office, on=date(2025, 12, 21))
+    url = reverse("campaigns:round_summary", args=[row.pk])
+    page = as_user(office).get(url)
+    assert page.context["spread"].rows == (
+        ("三水村", "100", "100", "0"),
+        ("万顺村", "94", "100", "6"),
+    )
+    assert [one.is_wide for one in page.context["spread"].stretches] == [False, True]
+    assert "考评员的分差" in page.text and "万顺村（达标）" in page.text
+    row.evaluations.update(spread_note="现场复核过。")
+    row = ROUND.perform("announce", row, by=office, on=date(2025, 12, 22), days=7)
+    own = as_user(cadre).get(url)
+    assert own.context["placed"] and own.context["spread"] is None
+
+
+def test_one_evaluator_has_no_spread_and_a_year_is_one_point(as_user, final, campaign, office):
+    url = reverse("campaigns:round_summary", args=[final.pk])
+    assert as_user(office).get(url).context["spread"] is None
+    page = as_user(office).get(reverse("campaigns:round_trends", args=[campaign.pk]))
+    drawing = page.context["drawing"]
+    assert drawing.rows == (("2025年", "100", "100", "100"),)
+    assert [name for _, name in drawing.names] == ["平均", "最高", "最低"]

@@ -27,11 +27,15 @@ def post(client, sheet, code, **given):
 
 
 def test_the_page_shows_every_indicator(as_user, evaluator, sheet):
+    """All of them on the map, in full those of one category."""
     page = as_user(evaluator).get(sheet.get_absolute_url())
-    text = page.content.decode()
     assert page.status_code == 200
-    for indicator in sheet.evaluation.standard_version.indicators.all():
-        assert indicator.name in text
+    indicators = list(sheet.evaluation.standard_version.indicators.all())
+    for indicator in indicators:
+        assert indicator.name in page.text
+    shown = [one.pk for one in indicators if f'id="indicator-{one.pk}"' in page.text]
+    of_first = indicators[0].category_id
+    assert shown == [one.pk for one in indicators if one.category_id == of_first]
 
 
 def test_one_indicator_is_saved_with_its_reason(as_user, evaluator, sheet):
@@ -75,9 +79,10 @@ def test_a_second_device_is_told_instead_of_overwritten(as_user, evaluator, shee
     )
 
 
-def typed(client, sheet):
+def typed(client, sheet, code="B1"):
     """Every field of the page's one form, as a browser without scripts would send it."""
-    text = client.get(sheet.get_absolute_url()).text
+    at = indicator_of(sheet, code).pk
+    text = client.get(sheet.get_absolute_url(), {"at": at}).text
     inputs = r'<input[^>]*form="whole-sheet" name="(\d+-(?:points|version))"([^>]*)>'
     given = re.findall(inputs, text)
     sent = {name: re.search(r'value="([^"]*)"', rest)[1] for name, rest in given}
@@ -94,7 +99,8 @@ def test_without_a_script_one_press_saves_everything_that_was_typed(as_user, eva
         f"{second.pk}-points": str(second.points),
     }
     answer = client.post(url, sent | {"pressed": str(second.pk)})
-    assert answer.status_code == 302 and answer.url.endswith(f"#indicator-{second.pk}")
+    assert answer.status_code == 302
+    assert answer.url.endswith(f"?at={second.pk}#indicator-{second.pk}")
     kept = {one.indicator_id: one for one in Score.objects.filter(sheet=sheet)}
     assert set(kept) == {first.pk, second.pk}
     assert (kept[first.pk].points, kept[first.pk].reason) == (Decimal(7), "党组织研究晚了")

@@ -1,10 +1,12 @@
 """Scoring in a browser: saved one by one, kept without a network, sent when it is back."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from campaigns.models import Score, Sheet
-from tests.browser.visitor import sign_in
+from tests.browser.visitor import PHONE, sign_in
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.personas import PASSWORD
 
@@ -16,10 +18,16 @@ def sheet(scoring, village, evaluator):
     return Sheet.objects.get(evaluation__village=village, scorer=evaluator)
 
 
+def address(sheet, code="B2"):
+    """The sheet with this indicator in sight."""
+    indicator = sheet.evaluation.standard_version.indicators.get(code=code)
+    return f"{sheet.get_absolute_url()}?at={indicator.pk}"
+
+
 @pytest.fixture
 def scoring_page(page, sheet, evaluator):
     sign_in(page, evaluator)
-    page.goto(sheet.get_absolute_url())
+    page.goto(address(sheet))
     return page
 
 
@@ -35,7 +43,7 @@ def test_without_its_script_nothing_typed_is_lost(browser, live_server, sheet, e
     if how != "no scripts":
         page.route("**/mark-draft*.js", lambda route: route.abort())
     sign_in(page, evaluator)
-    page.goto(sheet.get_absolute_url())
+    page.goto(address(sheet))
     for code, reason in (("B1", "第一段理由"), ("B2", "第二段理由"), ("B3", "第三段理由")):
         place = card(page, sheet, code)
         place.locator("[name$=points]").fill("1")
@@ -137,7 +145,7 @@ def test_a_mark_typed_offline_is_sent_once_when_the_sheet_is_opened_again(
     mark_without_a_network(scoring_page, sheet, context)
     page = context.new_page()
     sent = posts_of(page)
-    page.goto(sheet.get_absolute_url())
+    page.goto(address(sheet))
     place = card(page, sheet, "B2")
     expect(place.locator("[data-mark-state]")).to_have_text("已保存")
     page.wait_for_timeout(1000)
@@ -155,7 +163,7 @@ def test_a_mark_kept_before_the_session_ended_is_sent_once_after_signing_in(
     context.clear_cookies()
     page = context.new_page()
     sent = posts_of(page)
-    page.goto(sheet.get_absolute_url())
+    page.goto(address(sheet))
     page.get_by_label("账号").fill(evaluator.username)
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
@@ -193,3 +201,44 @@ def test_a_mark_that_was_refused_is_still_kept_on_the_device(scoring_page, sheet
     expect(place).to_contain_text("请写明扣分或加分的理由")
     scoring_page.reload()
     expect(place.locator("[name=points]")).to_have_value("1")
+
+
+TALLEST = 4000  # px of a page on a phone
+
+
+def test_a_phone_shows_one_indicator_and_the_map_leads_to_the_others(scoring_page, sheet):
+    page = scoring_page
+    page.set_viewport_size(PHONE)
+    expect(page.locator("article.mark:visible")).to_have_count(1)
+    expect(card(page, sheet, "B2")).to_be_visible()
+    for code in ("B3", "A1"):  # of the same category, and of another one
+        page.locator(".mark-square", has_text=code).click()
+        expect(card(page, sheet, code)).to_be_visible()
+        expect(page.locator("article.mark:visible")).to_have_count(1)
+        assert page.evaluate("document.documentElement.scrollHeight") <= TALLEST
+
+
+def test_the_key_n_goes_on_to_what_is_left_but_not_while_typing(scoring_page, sheet):
+    page, place = scoring_page, card(scoring_page, sheet, "B2")
+    place.get_by_role("button", name="满分").click()
+    expect(place.locator("[data-mark-state]")).to_have_text("已保存")
+    expect(page.locator(".mark-square", has_text="B2")).to_have_class(re.compile("tone-good"))
+    page.keyboard.press("n")
+    following = card(page, sheet, "B3")
+    expect(following).to_be_focused()
+    following.locator("[name=reason]").fill("")
+    page.keyboard.type("n")
+    expect(following.locator("[name=reason]")).to_have_value("n")
+    page.get_by_text("键盘", exact=True).click()
+    page.get_by_label("使用快捷键").uncheck()
+    page.keyboard.press("n")
+    expect(page.locator("article.mark.is-here")).to_have_id(following.get_attribute("id"))
+
+
+def test_the_key_n_leads_to_the_next_category(page, sheet, evaluator):
+    sign_in(page, evaluator)
+    last = sheet.evaluation.standard_version.indicators.filter(code__startswith="A").last()
+    page.goto(address(sheet, last.code))
+    page.keyboard.press("n")
+    expect(card(page, sheet, "B1")).to_be_visible()
+    expect(card(page, sheet, "B1")).to_have_class(re.compile("is-here"))

@@ -1,0 +1,86 @@
+"""A record to look at: its files one below the other, each shown where it lies.
+
+Beside a score sheet it comes as a part of that page (static/js/viewer.js), alone as a page of its
+own. Who may open the record's file may look at it here, nobody else.
+"""
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from archives.models import PartFile, Record
+from township.access import needs
+from township.crud import DetailPage
+from township.crud.trails import trail_of
+from township.files import derive
+from township.files.errors import PreviewUnavailable
+
+
+class Viewed(DetailPage):
+    """Comes as a part of another page where that asks for it."""
+
+    permission = "record.view"
+    part = ""
+
+    def get_template_names(self):
+        return [self.part if self.request.htmx else self.template]
+
+
+class RecordView(Viewed):
+    model = Record
+    select = ("village", "category")
+    template = "archives/record/view.html"
+    part = "archives/record/_view.html"
+
+    def get_trail(self):
+        return trail_of(self.object)
+
+    def get_context_data(self, **context):
+        parts = self.object.parts.prefetch_related("files__file")
+        newest = [next(iter(part.files.all()), None) for part in parts]
+        return super().get_context_data(
+            pieces=[_piece(version) for version in newest if version], **context
+        )
+
+
+def _piece(version):
+    """How a file is shown; a PDF up to so many pages."""
+    pages = derive.shown_pages(version.file)
+    return {
+        "version": version,
+        "shape": version.file.kind.shape,
+        "pages": range(1, pages + 1),
+        "is_cut": pages < (version.file.pages or 0),
+    }
+
+
+class FileWords(Viewed):
+    """What a document says, as paragraphs and tables."""
+
+    model = PartFile
+    select = ("file", "part__record__village")
+    template = "archives/record/words.html"
+    part = "archives/record/_words.html"
+
+    def get_context_data(self, **context):
+        told = {"blocks": (), "is_cut": False}
+        try:
+            told = derive.outline(self.object.file)
+        except PreviewUnavailable as error:
+            told["sentence"] = error.sentence
+        return super().get_context_data(told=told, **context)
+
+
+@needs("record.view")
+@require_safe
+def file_page(request, pk, number):
+    """One page of a PDF as a picture."""
+    rows = PartFile.objects.for_user(request.user, "record.view")
+    version = get_object_or_404(rows.select_related("file"), pk=pk)
+    try:
+        path = derive.page_picture(version.file, number)
+    except PreviewUnavailable as error:
+        return HttpResponse(error.sentence, status=404, content_type="text/plain; charset=utf-8")
+    response = FileResponse(path.open("rb"), content_type="image/jpeg")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
