@@ -10,6 +10,7 @@ class TownshipConfig(AppConfig):
         from django.utils.module_loading import autodiscover_modules
 
         from township.access import checks  # noqa: F401  registers the start-up checks
+        from township.alerts import failures, nightly  # noqa: F401
         from township.crud import checks as crud_checks  # noqa: F401
         from township.files import startup  # noqa: F401
         from township.history import checks as history_checks  # noqa: F401

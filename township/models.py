@@ -1,5 +1,6 @@
 """The ground floor's models, gathered for Django."""
 
+from township.alerts.models import Alert
 from township.corrections.models import Correction
 from township.crud.models import UsedKey
 from township.files.models import StoredFile, Upload
@@ -12,6 +13,7 @@ from township.users.stand_in import StandIn
 
 __all__ = [
     "AccessEvent",
+    "Alert",
     "Chain",
     "Correction",
     "District",

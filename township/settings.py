@@ -105,6 +105,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "township.dashboard.context.frame",
+                "township.alerts.context.bell",
             ],
         },
     }

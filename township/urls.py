@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from township.accounts import access_views, account_views, phone_views, sign_in_views, views
+from township.alerts import views as alert_views
 from township.corrections import views as correction_views
 from township.dashboard.reminding import Reminding
 from township.dashboard.views import Home
@@ -17,6 +18,9 @@ urlpatterns = [
     path("account/sessions/", sign_in_views.OwnSessions.as_view(), name="own_sessions"),
     path("account/sessions/end/", sign_in_views.end_other_sessions, name="end_other_sessions"),
     path("account/sessions/<slug:handle>/end/", sign_in_views.end_session, name="end_session"),
+    path("alerts/", alert_views.AlertList.as_view(), name="alerts"),
+    path("alerts/read/", alert_views.read_all, name="alerts_read"),
+    path("alerts/<int:pk>/open/", alert_views.open_alert, name="alert_open"),
     path("accounts/", account_views.AccountList.as_view(), name="accounts"),
     path("accounts/new/", account_views.AccountCreate.as_view(), name="account_create"),
     path("accounts/passwords/", account_views.PasswordsHandOut.as_view(), name="passwords"),

@@ -20,6 +20,7 @@ from archives.models import FixityRun, Record
 from township.files.sweeping import sweep
 from township.files.uploads import sweep_uploads
 from township.history.verification import HISTORY, verify
+from township.registry import Registry
 from township.signin.sweeping import sweep_door
 from villages.models import Village
 
@@ -31,6 +32,8 @@ LONGEST = timedelta(hours=3)
 MOST_CHECKS = 500
 BEHIND_ALL = -50
 KEPT_RESULTS = timedelta(days=30)
+# Done each night for apps further up, by name.
+EACH_NIGHT = Registry("What else is done each night", "deadlines")
 
 
 def plan() -> Any:
@@ -58,6 +61,8 @@ def nightly() -> dict[str, int]:
     for village, year in due:
         check.enqueue(village, year, until.isoformat())
     verify(HISTORY)
+    for work in EACH_NIGHT.values():
+        work()
     return {
         "uploads": uploads,
         "temporary": swept.temporary,

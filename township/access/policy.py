@@ -60,6 +60,8 @@ GRANTS = {
     "account.unlock": {ADMIN: Reach.ALL, OFFICE: TOWN},
     "access.view": {ADMIN: Reach.ALL},
     "session.view": {role: OWN for role in Role},
+    # 提醒: a person's own, of what is open to this person.
+    "alert.view": {role: OWN for role in Role},
     "place.view": {ADMIN: Reach.ALL},
     "place.edit": {ADMIN: Reach.ALL},
     "status.view": {ADMIN: Reach.ALL, OFFICE: TOWN},

@@ -320,4 +320,28 @@ class Migration(FirstMigration):
                 'indexes': [models.Index(fields=['noun', 'object_id'], name='issuedpaper_object')],
             },
         ),
+        migrations.CreateModel(
+            name='Alert',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to=settings.AUTH_USER_MODEL)),
+                ('key', models.CharField(max_length=120, verbose_name='哪件事')),
+                ('kind', models.CharField(choices=[('task', '要办的事'), ('answer', '办理结果'), ('result', '结果公示'), ('rectification', '整改'), ('reminder', '催办'), ('due', '到期'), ('failed', '没有做成')], max_length=20, verbose_name='类别')),
+                ('noun', models.CharField(max_length=60, verbose_name='对象')),
+                ('object_id', models.PositiveBigIntegerField(verbose_name='对象编号')),
+                ('township', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='township.township', verbose_name='镇')),
+                ('title', models.CharField(max_length=200, verbose_name='事项')),
+                ('hint', models.CharField(blank=True, max_length=300, verbose_name='怎么办')),
+                ('path', models.CharField(max_length=200, verbose_name='所在页面')),
+                ('due', models.DateField(null=True, verbose_name='期限')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
+                ('is_read', models.BooleanField(default=False, verbose_name='已读')),
+            ],
+            options={
+                'verbose_name': '提醒',
+                'ordering': ['is_read', '-id'],
+                'indexes': [models.Index(condition=models.Q(('is_read', False)), fields=['user'], name='alert_unread')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='alert_once', violation_error_message='这件事已经提醒过。')],
+            },
+        ),
     ]
