@@ -24,6 +24,8 @@ alert.view                  O O O O O O O
 setup.edit                  . T . . . . .
 settings.view               . T T . . . T
 settings.edit               . T . . . . .
+courier.view                * T . . . . .
+courier.edit                . T . . . . .
 phone.open                  . T T V A . .
 phone.view                  . T T . . . T
 phone.take_back             . T . . . . .
@@ -186,7 +188,7 @@ def holders(permission):
 def test_admin_neither_votes_nor_scores_nor_approves(permission):
     noun = permission.split(".")[0]
     if Role.PLATFORM_ADMIN in GRANTS[permission]:
-        own = {"access", "account", "alert", "home", "place", "session", "status"}
+        own = {"access", "account", "alert", "courier", "home", "place", "session", "status"}
         assert noun in own | {"fixity", "history", "intake"}
 
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from township.accounts import access_views, account_views, phone_views, sign_in_views, views
+from township.alerts import courier_views
 from township.alerts import views as alert_views
 from township.corrections import views as correction_views
 from township.dashboard.reminding import Reminding
@@ -19,6 +20,7 @@ urlpatterns = [
     path("account/sessions/end/", sign_in_views.end_other_sessions, name="end_other_sessions"),
     path("account/sessions/<slug:handle>/end/", sign_in_views.end_session, name="end_session"),
     path("alerts/", alert_views.AlertList.as_view(), name="alerts"),
+    path("alerts/choice/", courier_views.OwnChoice.as_view(), name="alert_choice"),
     path("alerts/read/", alert_views.read_all, name="alerts_read"),
     path("alerts/<int:pk>/open/", alert_views.open_alert, name="alert_open"),
     path("accounts/", account_views.AccountList.as_view(), name="accounts"),
@@ -47,6 +49,16 @@ urlpatterns = [
         "settings/phones/<int:pk>/take_back/",
         phone_views.PhoneTakeBack.as_view(),
         name="open_phone_take_back",
+    ),
+    path("settings/couriers/", courier_views.CourierList.as_view(), name="couriers"),
+    path("settings/couriers/new/", courier_views.CourierCreate.as_view(), name="courier_create"),
+    path(
+        "settings/couriers/<int:pk>/", courier_views.CourierUpdate.as_view(), name="courier_update"
+    ),
+    path("settings/couriers/<int:pk>/test/", courier_views.courier_test, name="courier_test"),
+    path("settings/dispatches/", courier_views.DispatchList.as_view(), name="dispatches"),
+    path(
+        "settings/dispatches/<int:pk>/again/", courier_views.dispatch_again, name="dispatch_again"
     ),
     path("history/", views.HistoryList.as_view(), name="history"),
     path("corrections/", correction_views.CorrectionList.as_view(), name="corrections"),

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from archives.acts.nightly import EACH_NIGHT
 from campaigns.rules.reminding import WEEK_AHEAD, stage_of
+from township.alerts.couriers import Dispatch
 from township.alerts.models import Alert, AlertKind
+from township.alerts.sending import send_due
 from township.alerts.telling import Told, day_of, tell
 from township.dashboard.todos import MATTERS
 from township.dates import days_told
@@ -21,9 +23,11 @@ KEPT = timedelta(days=366)
 def tell_deadlines():
     """One person after another, by the rules of the to-do list."""
     Alert.objects.filter(at__lt=timezone.now() - KEPT).delete()
+    Dispatch.objects.filter(at__lt=timezone.now() - KEPT).delete()
     on = timezone.localdate()
-    for user in User.objects.filter(is_active=True).order_by("pk"):
-        tell(_deadlines_of(user, on))
+    users = User.objects.filter(is_active=True).order_by("pk")
+    tell(told for user in users for told in _deadlines_of(user, on))
+    send_due.enqueue()
 
 
 def _deadlines_of(user, on):

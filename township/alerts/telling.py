@@ -8,7 +8,9 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from township.alerts.couriers import Courier
 from township.alerts.models import LONGEST_HINT, LONGEST_TITLE, Alert
+from township.alerts.sending import entrust
 from township.history.chain import place_of
 
 AT_ONCE = 500
@@ -29,9 +31,28 @@ class Told:
 
 
 def tell(told: Iterable[Told]) -> None:
-    """Keep a line for each, unless the person was told of it before."""
+    """Keep a line for each, unless the person was told of it before; what is new is carried by
+    whatever carries it."""
     rows = [_alert(one) for one in told]
+    if not rows:
+        return
+    if not Courier.objects.filter(is_on=True).exists():
+        _keep(rows)
+        return
+    known = set(_among(rows).values_list("user", "key"))
+    _keep(rows)
+    entrust([one for one in _among(rows) if (one.user_id, one.key) not in known])
+
+
+def _keep(rows):
     Alert.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
+
+
+def _among(rows):
+    """What is kept under the keys of `rows`."""
+    return Alert.objects.filter(
+        user__in={one.user_id for one in rows}, key__in={one.key for one in rows}
+    ).order_by("pk")
 
 
 def _alert(one):
