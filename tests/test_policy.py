@@ -21,9 +21,12 @@ status.again                * . . . . . .
 access.view                 * . . . . . .
 account.unlock              * T . . . . .
 session.view                O O O O O O O
+alert.view                  O O O O O O O
 setup.edit                  . T . . . . .
 settings.view               . T T . . . T
 settings.edit               . T . . . . .
+courier.view                * T . . . . .
+courier.edit                . T . . . . .
 phone.open                  . T T V A . .
 phone.view                  . T T . . . T
 phone.take_back             . T . . . . .
@@ -191,7 +194,7 @@ def holders(permission):
 def test_admin_neither_votes_nor_scores_nor_approves(permission):
     noun = permission.split(".")[0]
     if Role.PLATFORM_ADMIN in GRANTS[permission]:
-        own = {"access", "account", "home", "place", "session", "status"}
+        own = {"access", "account", "alert", "courier", "home", "place", "session", "status"}
         assert noun in own | {"fixity", "history", "intake"}
 
 
@@ -214,7 +217,7 @@ def test_reach_fits_the_role(permission):
         Role.DISTRICT: {Reach.DISTRICT},
     }
     for role, reach in GRANTS[permission].items():
-        if permission in ("upload.send", "session.view"):  # one's own files and sign-ins
+        if permission in ("upload.send", "session.view", "alert.view"):  # one's own
             assert reach == Reach.OWN
             continue
         assert reach in widest[role], f"{role} reaches {reach} with {permission}"
@@ -270,4 +273,5 @@ def test_the_district_sees_only_what_is_submitted_and_honoured():
         "application.accept",
         "honour.view",
         "session.view",
+        "alert.view",
     }

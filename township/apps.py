@@ -11,6 +11,7 @@ class TownshipConfig(AppConfig):
 
         from township import fitting  # noqa: F401  registers a start-up check, like these
         from township.access import checks  # noqa: F401
+        from township.alerts import failures, nightly  # noqa: F401
         from township.crud import checks as crud_checks  # noqa: F401
         from township.files import startup  # noqa: F401
         from township.history import checks as history_checks  # noqa: F401

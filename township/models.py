@@ -1,5 +1,7 @@
 """The ground floor's models, gathered for Django."""
 
+from township.alerts.couriers import AlertChoice, Courier, Dispatch
+from township.alerts.models import Alert
 from township.corrections.models import Correction
 from township.crud.models import UsedKey
 from township.files.models import StoredFile, Upload
@@ -13,8 +15,12 @@ from township.users.stand_in import StandIn
 
 __all__ = [
     "AccessEvent",
+    "Alert",
+    "AlertChoice",
     "Chain",
     "Correction",
+    "Courier",
+    "Dispatch",
     "District",
     "Entry",
     "Guesses",

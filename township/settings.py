@@ -106,6 +106,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "township.dashboard.context.frame",
+                "township.alerts.context.bell",
             ],
         },
     }
@@ -261,6 +262,16 @@ SMALL_REQUEST = 2 * 1024 * 1024
 FILES_REQUEST = UPLOAD_LIMIT + DATA_UPLOAD_MAX_MEMORY_SIZE
 # Requests a process of the web server works on at the same time.
 WEB_THREADS = env.int("WEB_THREADS", default=4)
+
+# How alerts leave the application: a mail server (smtp+tls://name:password@host:587), none where it
+# is empty; and whether offices may name addresses of the inner network, also by http.
+MAIL_URL = env.str("MAIL_URL", default="")
+MAIL_IS_SET = bool(MAIL_URL)
+if MAIL_URL:
+    vars().update(env.email_url("MAIL_URL"))
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="") or "noreply@localhost"
+EMAIL_TIMEOUT = 10
+HOOKS_INSIDE = env.bool("HOOKS_INSIDE", default=False)
 
 FILTERS_EMPTY_CHOICE_LABEL = "全部"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True

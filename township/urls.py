@@ -10,6 +10,8 @@ from township.accounts import (
     sign_in_views,
     views,
 )
+from township.alerts import courier_views
+from township.alerts import views as alert_views
 from township.corrections import views as correction_views
 from township.dashboard.reminding import Reminding
 from township.dashboard.views import Home
@@ -28,6 +30,10 @@ urlpatterns = [
     path("account/sessions/<slug:handle>/end/", sign_in_views.end_session, name="end_session"),
     path("account/look/", look_views.LookPage.as_view(), name="look"),
     path("text-size/<slug:size>/", look_views.text_size, name="text_size"),
+    path("alerts/", alert_views.AlertList.as_view(), name="alerts"),
+    path("alerts/choice/", courier_views.OwnChoice.as_view(), name="alert_choice"),
+    path("alerts/read/", alert_views.read_all, name="alerts_read"),
+    path("alerts/<int:pk>/open/", alert_views.open_alert, name="alert_open"),
     path("accounts/", account_views.AccountList.as_view(), name="accounts"),
     path("accounts/new/", account_views.AccountCreate.as_view(), name="account_create"),
     path("accounts/passwords/", account_views.PasswordsHandOut.as_view(), name="passwords"),
@@ -54,6 +60,16 @@ urlpatterns = [
         "settings/phones/<int:pk>/take_back/",
         phone_views.PhoneTakeBack.as_view(),
         name="open_phone_take_back",
+    ),
+    path("settings/couriers/", courier_views.CourierList.as_view(), name="couriers"),
+    path("settings/couriers/new/", courier_views.CourierCreate.as_view(), name="courier_create"),
+    path(
+        "settings/couriers/<int:pk>/", courier_views.CourierUpdate.as_view(), name="courier_update"
+    ),
+    path("settings/couriers/<int:pk>/test/", courier_views.courier_test, name="courier_test"),
+    path("settings/dispatches/", courier_views.DispatchList.as_view(), name="dispatches"),
+    path(
+        "settings/dispatches/<int:pk>/again/", courier_views.dispatch_again, name="dispatch_again"
     ),
     path("history/", views.HistoryList.as_view(), name="history"),
     path("corrections/", correction_views.CorrectionList.as_view(), name="corrections"),

@@ -24,6 +24,7 @@ from township.crud.sweeping import sweep_keys
 from township.files.sweeping import sweep
 from township.files.uploads import sweep_uploads
 from township.history.verification import EVERY_NIGHT, verify
+from township.registry import Registry
 from township.signin.sweeping import sweep_door
 from township.tasks import BEHIND_ALL, HOUSEKEEPING, NIGHTLY, Concern, work
 from villages.acts.query import erase_askers
@@ -36,6 +37,8 @@ CHECKED_EVERY = timedelta(days=30)
 LONGEST = timedelta(hours=3)
 MOST_CHECKS = 500
 KEPT_RESULTS = timedelta(days=30)
+# Done each night for apps further up, by name.
+EACH_NIGHT = Registry("What else is done each night", "deadlines")
 
 
 @HOUSEKEEPING.answers(NIGHTLY)
@@ -85,6 +88,8 @@ def nightly() -> dict[str, int]:
         check.enqueue(village, year, until.isoformat())
     for name in EVERY_NIGHT:
         verify(name)
+    for errand in EACH_NIGHT.values():
+        errand()
     return {
         "uploads": uploads,
         "temporary": swept.temporary,

@@ -13,8 +13,11 @@ from township.enumeration import first_of
 from township.history.chain import record_all
 from township.users.models import User
 from township.workflow import Refused
+from township.workflow.announcing import announce, fact
 
 FEW = 3
+# Of all reminders of one act: (rows, by, {"matters": those reminded of, in their order}).
+REMINDED = fact("reminder.send")
 
 
 def remind(matters: Sequence[Awaited], *, by: User, sentence: str = "") -> list[Reminder]:
@@ -51,6 +54,7 @@ def remind(matters: Sequence[Awaited], *, by: User, sentence: str = "") -> list[
         # Told of the matter itself, so that its own page tells it too.
         acts = [(one.row, f"催办：{one.title}{said}", {}) for one in matters]
         record_all("reminder.send", acts, by)
+        announce(REMINDED, rows, by, {"matters": matters})
     return rows
 
 

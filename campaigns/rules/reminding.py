@@ -2,8 +2,11 @@
 
 from collections.abc import Collection
 from datetime import date
+from enum import StrEnum
 
 from township.dates import cn_date_in, days_told
+
+WEEK_AHEAD, DAY_AHEAD = 7, 1
 
 
 def may_remind(on: date, reminded: Collection[date]) -> bool:
@@ -22,6 +25,25 @@ def told_of_term(due: date | None, on: date) -> str:
         return "没有期限"
     late = days_late(due, on)
     return f"逾期{late}天" if late else days_told(due, on)
+
+
+class TermStage(StrEnum):
+    """When a person is told of a last day by itself."""
+
+    WEEK = "week"
+    DAY = "day"
+    LATE = "late"
+
+
+def stage_of(due: date, on: date) -> TermStage | None:
+    """Seven days ahead, one day ahead, over; None before. A night that was missed is made up for:
+    whoever learns of it three days ahead learns of it then."""
+    left = (due - on).days
+    if left < 0:
+        return TermStage.LATE
+    if left <= DAY_AHEAD:
+        return TermStage.DAY
+    return TermStage.WEEK if left <= WEEK_AHEAD else None
 
 
 def told(number: int, day: date, sentence: str, this_year: int) -> str:

@@ -60,6 +60,8 @@ GRANTS = {
     "account.unlock": {ADMIN: Reach.ALL, OFFICE: TOWN},
     "access.view": {ADMIN: Reach.ALL},
     "session.view": {role: OWN for role in Role},
+    # 提醒: a person's own, of what is open to this person.
+    "alert.view": {role: OWN for role in Role},
     "place.view": {ADMIN: Reach.ALL},
     "place.edit": {ADMIN: Reach.ALL},
     "status.view": {ADMIN: Reach.ALL, OFFICE: TOWN},
@@ -69,6 +71,9 @@ GRANTS = {
     "setup.edit": BY_OFFICE,
     "settings.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN},
     "settings.edit": BY_OFFICE,
+    # 发送方式: how alerts leave the application, and what was sent.
+    "courier.view": {ADMIN: Reach.ALL, OFFICE: TOWN},
+    "courier.edit": BY_OFFICE,
     # Numbers that public pages show: whoever writes one says that it is an office's.
     "phone.open": {OFFICE: TOWN, LEADER: TOWN, CADRE: VILLAGE, EVALUATOR: ASSIGNED},
     "phone.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN},
@@ -238,6 +243,7 @@ SEEN_BY = {
     "township.standin": ("account.view",),
     "township.correction": ("correction.view",),
     "township.openphone": ("phone.view",),
+    "township.courier": ("courier.view",),
     "villages.village": ("village.view",),
     "villages.villagechange": ("village.view",),
     "villages.group": ("village.view",),

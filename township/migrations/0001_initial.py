@@ -2,6 +2,7 @@ import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import villages.models.encrypted
 from django.conf import settings
 from django.db import migrations, models
 
@@ -334,6 +335,87 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '后台任务进程',
                 'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Alert',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to=settings.AUTH_USER_MODEL)),
+                ('key', models.CharField(max_length=120, verbose_name='哪件事')),
+                ('kind', models.CharField(choices=[('task', '要办的事'), ('answer', '办理结果'), ('result', '结果公示'), ('rectification', '整改'), ('reminder', '催办'), ('due', '到期'), ('failed', '没有做成')], max_length=20, verbose_name='类别')),
+                ('noun', models.CharField(max_length=60, verbose_name='对象')),
+                ('object_id', models.PositiveBigIntegerField(verbose_name='对象编号')),
+                ('township', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='township.township', verbose_name='镇')),
+                ('title', models.CharField(max_length=200, verbose_name='事项')),
+                ('hint', models.CharField(blank=True, max_length=300, verbose_name='怎么办')),
+                ('path', models.CharField(max_length=200, verbose_name='所在页面')),
+                ('due', models.DateField(null=True, verbose_name='期限')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
+                ('is_read', models.BooleanField(default=False, verbose_name='已读')),
+            ],
+            options={
+                'verbose_name': '提醒',
+                'ordering': ['is_read', '-id'],
+                'indexes': [models.Index(condition=models.Q(('is_read', False)), fields=['user'], name='alert_unread')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='alert_once', violation_error_message='这件事已经提醒过。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Courier',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('township', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='township.township')),
+                ('name', models.CharField(help_text='例如：创建办工作群。', max_length=30, verbose_name='名称')),
+                ('way', models.CharField(choices=[('mail', '电子邮件'), ('sms', '短信'), ('wecom', '企业微信群机器人'), ('dingtalk', '钉钉群机器人'), ('feishu', '飞书（政务微信同类）群机器人'), ('hook', '其他系统（JSON）')], max_length=10, verbose_name='方式')),
+                ('kinds', models.JSONField(default=list, verbose_name='发哪些提醒')),
+                ('address', villages.models.encrypted.EncryptedField(blank=True, letters=400, verbose_name='地址')),
+                ('secret', villages.models.encrypted.EncryptedField(blank=True, letters=200, verbose_name='密钥')),
+                ('template', models.TextField(blank=True, max_length=2000, verbose_name='内容格式')),
+                ('is_form', models.BooleanField(default=False, verbose_name='按表单格式发送（不选时用JSON）')),
+                ('is_on', models.BooleanField(default=False, verbose_name='启用')),
+            ],
+            options={
+                'verbose_name': '发送方式',
+                'ordering': ['name', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('township', 'name'), name='courier_name_once', violation_error_message='已经有同名的发送方式。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Dispatch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('courier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='township.courier', verbose_name='发送方式')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('alert', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='township.alert')),
+                ('key', models.CharField(max_length=140, verbose_name='哪件事')),
+                ('title', models.CharField(max_length=220, verbose_name='内容')),
+                ('path', models.CharField(max_length=200, verbose_name='所在页面')),
+                ('status', models.CharField(choices=[('waiting', '待发送'), ('sending', '发送中'), ('sent', '已发送'), ('failed', '没有发成'), ('maybe', '可能已发'), ('dropped', '不再发送')], default='waiting', editable=False, max_length=10, verbose_name='状态')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='发过几次')),
+                ('fault', models.CharField(blank=True, max_length=200, verbose_name='原因')),
+                ('next_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='下次发送')),
+                ('began_at', models.DateTimeField(null=True, verbose_name='开始发送')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
+            ],
+            options={
+                'verbose_name': '发送记录',
+                'ordering': ['-id'],
+                'indexes': [models.Index(fields=['status', 'next_at'], name='dispatch_due')],
+                'constraints': [models.UniqueConstraint(fields=('courier', 'key'), name='dispatch_once', violation_error_message='这一条已经列入发送。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AlertChoice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='alert_choice', to=settings.AUTH_USER_MODEL)),
+                ('mail', villages.models.encrypted.EncryptedField(blank=True, letters=100, verbose_name='电子邮箱')),
+                ('mobile', villages.models.encrypted.EncryptedField(blank=True, letters=11, validators=[django.core.validators.MinLengthValidator(11)], verbose_name='手机号')),
+                ('kinds', models.JSONField(default=list, verbose_name='发给我的提醒')),
+            ],
+            options={
+                'verbose_name': '提醒的发送选择',
             },
         ),
     ]

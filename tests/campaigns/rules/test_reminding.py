@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.rules.reminding import days_late, may_remind, told, told_of_term
+from campaigns.rules.reminding import (
+    TermStage,
+    days_late,
+    may_remind,
+    stage_of,
+    told,
+    told_of_term,
+)
 
 DAY = date(2026, 11, 27)
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
@@ -59,3 +66,19 @@ def test_days_late_lead_from_the_last_day_to_today(due, on):
     late = days_late(due, on)
     assert late >= 0 and (due + timedelta(days=late) == on if late else on <= due)
     assert told_of_term(due, on).startswith("逾期") is bool(late)
+
+
+@pytest.mark.parametrize(
+    ("left", "stage"),
+    [(8, None), (7, "week"), (2, "week"), (1, "day"), (0, "day"), (-1, "late"), (-400, "late")],
+)
+def test_a_last_day_is_told_seven_days_and_a_day_ahead_and_when_it_is_over(left, stage):
+    assert stage_of(DAY + timedelta(days=left), DAY) == stage
+
+
+@given(due=DAYS, first=DAYS, nights=st.integers(1, 30))
+def test_stages_only_go_on(due, first, nights):
+    """Whatever night is missed, a later night never goes back to an earlier stage."""
+    order = [None, TermStage.WEEK, TermStage.DAY, TermStage.LATE]
+    places = [order.index(stage_of(due, first + timedelta(days=n))) for n in range(nights)]
+    assert places == sorted(places)

@@ -20,7 +20,7 @@ def test_lists_ask_the_same_few_questions(
 ):
     award(accepted, by=office, awarded_on=TODAY(), plaque_number="1", document_number="x")
     client.force_login(office)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         page = client.get(reverse(f"campaigns:{path}")).content.decode()
     assert "万顺村" in page
 

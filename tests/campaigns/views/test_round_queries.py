@@ -16,7 +16,7 @@ from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import score, teams
 from tests.personas import make_village
 
-MOST = 11
+MOST = 12
 
 
 def asked(client, url):

@@ -1,0 +1,59 @@
+"""提醒: what I am told of, unread first."""
+
+import django_filters
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from township.access import needs
+from township.alerts.models import Alert, AlertKind
+from township.crud import ListPage
+
+READ = (("no", "未读"), ("yes", "已读"))
+
+
+class AlertFilter(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(choices=AlertKind.choices, label="类别", empty_label="全部")
+    is_read = django_filters.ChoiceFilter(
+        choices=READ, label="是否已读", empty_label="全部", method="by_read"
+    )
+
+    class Meta:
+        model = Alert
+        fields = ["kind", "is_read"]
+
+    def by_read(self, rows, name, value):
+        return rows.filter(is_read=value == "yes")
+
+
+class AlertList(ListPage):
+    permission = "alert.view"
+    model = Alert
+    filterset_class = AlertFilter
+    title = "提醒"
+    template = "alerts/list.html"
+    empty = {
+        "icon": "bell",
+        "title": "还没有提醒",
+        "hint": "交给您办的事、办理结果、催办和快到期的事，会在这里提醒您。",
+    }
+    no_export = "what one person was told is nobody else's list"
+
+
+@needs("alert.view")
+@require_POST
+def open_alert(request, pk):
+    """Read it, and go to the thing."""
+    alert = get_object_or_404(Alert.objects.for_user(request.user, "alert.view"), pk=pk)
+    Alert.objects.filter(pk=alert.pk).update(is_read=True)
+    return HttpResponseRedirect(alert.path)
+
+
+@needs("alert.view")
+@require_POST
+def read_all(request):
+    Alert.objects.filter(user=request.user).unread().update(is_read=True)
+    messages.success(request, "提醒都已标为已读。")
+    return HttpResponseRedirect(reverse("alerts"))
