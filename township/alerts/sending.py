@@ -15,7 +15,6 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
 
 from township.alerts.couriers import PERSONAL, AlertChoice, Courier, Dispatch, Way
 from township.alerts.messages import (
@@ -28,6 +27,7 @@ from township.alerts.messages import (
 from township.alerts.models import Alert
 from township.alerts.outgoing import SECONDS, MaybeSent, NotSent, post
 from township.history.chain import record
+from township.tasks import work
 from township.workflow import Refused
 
 log = logging.getLogger(__name__)
@@ -113,7 +113,7 @@ def send_again(row: Dispatch, *, by) -> None:
 # Carrying
 
 
-@task()
+@work("发送提醒")
 def send_due() -> int:
     """Carry what is due; returns how many were tried."""
     told = "发送时中断，可能已经发出"
