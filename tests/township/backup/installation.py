@@ -245,7 +245,23 @@ def upgrades(to):
     return told
 
 
-ACTS = {one.__name__: one for one in (fill, make, while_writing, look, refusals, upgrades)}
+def ask_for_a_night():
+    """The id of a task that the worker is to do."""
+    from archives.acts import nightly
+
+    return str(nightly.nightly.enqueue().id)
+
+
+def is_done(pk):
+    from django_tasks_db.models import DBTaskResult
+
+    return DBTaskResult.objects.get(pk=pk).status == "SUCCESSFUL"
+
+
+ACTS = {
+    one.__name__: one
+    for one in (fill, make, while_writing, look, refusals, upgrades, ask_for_a_night, is_done)
+}
 
 
 def main(name, *words):
