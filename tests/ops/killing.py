@@ -22,6 +22,7 @@ def main(kills):
 
     dice, faults, by_kind = random.Random(SEED), [], {}
     in_task = 0
+    matters.seal_some()
     for turn in range(kills):
         name = list(matters.KINDS)[turn % len(matters.KINDS)]
         is_done_once = matters.KINDS[name]()

@@ -12,11 +12,13 @@ from archives.acts import fixity, intake, nightly, take_in
 from archives.acts import words as words_acts
 from archives.models import FileWords, FixityRun, Record, TakeIn
 from archives.papers import package as package_papers
+from archives.workflows.record import RECORD
 from campaigns.acts import phase, workbook_batch
 from campaigns.models import Round, Sheet
 from tests.archives.old_archives import catalogue, line, package, pdf
 from township.history.models import Entry
 from township.users.models import User
+from township.workflow import Refused
 
 
 def office():
@@ -28,6 +30,20 @@ def sealed_place():
     rows = Record.objects.sealed().values_list("village", "year")
     village, year = max(set(rows), key=list(rows).count)
     return Record.objects.filter(village=village).first().village, year
+
+
+def seal_some(most=6):
+    """The demonstration has sealed nothing yet; a year's worth of checks needs some."""
+    for row in Record.objects.filter(status=Record.Status.OPEN).order_by("village", "pk"):
+        items = {entry["key"]: "有" for entry in row.category.metadata}
+        Record.objects.filter(pk=row.pk).update(metadata=items | row.metadata)
+        cadre = User.objects.filter(memberships__villages=row.village).first()
+        try:
+            RECORD.perform("seal", Record.objects.get(pk=row.pk), by=cadre)
+        except Refused:
+            continue
+        if Record.objects.sealed().count() >= most:
+            return
 
 
 def undone(path):
