@@ -12,6 +12,7 @@ from township.backup import children, database
 from township.backup.errors import BackupRefused
 from township.backup.restoring import find
 from township.backup.taking import LEAST_LEFT, MB, back_up
+from township.history.models import FoundFault
 from township.tasks.models import WorkerBeat
 
 STOP = "请先停止网站和后台任务进程（systemctl stop 或 Ctrl-C），再升级。"
@@ -22,7 +23,7 @@ def upgrade(to: Path, *, passphrase: str = "", say: Callable[[str], None]) -> li
     of it: either nothing was changed, or the database is as it was before."""
     _refuse_running()
     _refuse_no_room()
-    before = _faults()
+    before = _known_faults()
     say("正在备份。")
     taken = back_up(to, passphrase=passphrase)
     try:
@@ -36,7 +37,7 @@ def upgrade(to: Path, *, passphrase: str = "", say: Callable[[str], None]) -> li
             if not is_done:
                 raise BackupRefused(f"{words[0]}：{children.last_of(said)}")
         say("正在核对。")
-        if new := [one for one in _faults() if one not in before]:
+        if new := _new_faults(before):
             raise BackupRefused(f"核对发现新的问题：{children.last_of(new)}")
     except BaseException as error:
         _go_back(taken.path, passphrase)
@@ -61,10 +62,20 @@ def _refuse_no_room():
         raise BackupRefused(f"磁盘只剩{free // MB}MB，升级要{needed // MB}MB，没有升级。")
 
 
-def _faults():
-    """What verify says is wrong, before as after."""
+def _known_faults():
+    """What the last `verify` found wrong, as (check, sentence). Before the tables are changed this
+    program cannot look itself: it reads what the former one kept."""
+    if FoundFault._meta.db_table not in connection.introspection.table_names():
+        return set()
+    return set(FoundFault.objects.order_by().values_list("check_name", "sentence"))
+
+
+def _new_faults(before):
     is_done, said = children.run("verify", on={})
-    return [] if is_done else [one for one in said if "正常" not in one and "共发现" not in one]
+    found = _known_faults()
+    if not is_done and not found:
+        raise BackupRefused(f"核对没有做完：{children.last_of(said)}")
+    return sorted(sentence for _, sentence in found - before)
 
 
 def _go_back(path, passphrase):

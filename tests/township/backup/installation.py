@@ -202,9 +202,11 @@ def refusals(place):
 def upgrades(to):
     """{how it went: what was told} of upgrades whose steps are played; the data stays as it was."""
     from django.db import connection
+    from django.utils import timezone
 
     from township.backup import upgrading
     from township.backup.errors import BackupRefused
+    from township.history.models import FoundFault
     from township.tasks import claims
     from township.users.models import District
 
@@ -226,15 +228,19 @@ def upgrades(to):
         return False, ["第二步出错"]
 
     def faulty(*words, on):
-        verified.append(words[0])
-        is_second = verified.count("verify") == 2
-        return not is_second, ["某村“通知”的文件：内容被改动"] * is_second
+        if words[0] == "verify":
+            now, sentence = timezone.now(), "某村“通知”的文件：内容被改动"
+            FoundFault.objects.create(check_name="档案文件和件号", sentence=sentence, since=now)
+        return words[0] != "verify", []
 
-    said, verified = [], []
+    def broken(*words, on):
+        return words[0] != "verify", ["Traceback"]
+
+    said = []
     claims.beat("worker", "测试机")
     attempt("running")
     claims.leave("worker")
-    for name, run in (("half done", half_done), ("faulty", faulty)):
+    for name, run in (("half done", half_done), ("faulty", faulty), ("broken", broken)):
         upgrading.children.run = run
         attempt(name)
     told["left over"] = "township_later" in connection.introspection.table_names()
@@ -245,7 +251,21 @@ def upgrades(to):
     return told
 
 
-ACTS = {one.__name__: one for one in (fill, make, while_writing, look, refusals, upgrades)}
+def ask_for_a_night():
+    """The id of a task that the worker is to do."""
+    from archives.acts import nightly
+
+    return str(nightly.nightly.enqueue().id)
+
+
+def is_done(pk):
+    from django_tasks_db.models import DBTaskResult
+
+    return DBTaskResult.objects.get(pk=pk).status == "SUCCESSFUL"
+
+
+OFFERED = (make, look, refusals, upgrades, ask_for_a_night, is_done)
+ACTS = {one.__name__: one for one in OFFERED}
 
 
 def main(name, *words):

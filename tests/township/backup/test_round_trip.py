@@ -72,8 +72,9 @@ def test_an_upgrade_that_fails_gives_the_database_back(made, folder):
     assert "后台任务进程还在运行" in told["running"]
     assert "第二步出错" in told["half done"] and "数据库已恢复成升级前的样子" in told["half done"]
     assert "核对发现新的问题" in told["faulty"] and "内容被改动" in told["faulty"]
+    assert "核对没有做完：Traceback" in told["broken"]
     assert not told["left over"]
-    for name in ("running", "half done", "faulty", "done"):
+    for name in ("running", "half done", "faulty", "broken", "done"):
         assert told[f"{name}: districts"] == ["清江区"], name
     assert told["done"][0].startswith("升级前的备份：")
     assert told["said"][0] == "正在备份。" and told["said"][-1] == "正在核对。"

@@ -1,0 +1,38 @@
+"""`python -m tests.ops [PART…]`: all parts on SQLite and PostgreSQL; writes var/ops.json."""
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.ops import kills, outage, round_trip
+from tests.postgres import postgres
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = {"kills": kills.run, "outage": outage.run, "round_trip": round_trip.run}
+
+
+def main(wanted):
+    told, started = {}, time.monotonic()
+    with postgres() as server:
+        for name in wanted or PARTS:
+            for engine in ("sqlite", "postgresql"):
+                with tempfile.TemporaryDirectory(prefix="township-ops-") as folder:
+                    url = "" if engine == "sqlite" else round_trip.fresh(server, f"{name}_1")
+                    began = time.monotonic()
+                    found = PARTS[name](Path(folder), url, server)
+                    found["seconds"] = round(time.monotonic() - began)
+                told.setdefault(name, {})[engine] = found
+                print(f"{name} {engine}: {found}", flush=True)
+    target = ROOT / "var" / "ops.json"
+    before = json.loads(target.read_text()) if target.exists() else {}
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps(before | told, ensure_ascii=False, indent=1) + "\n")
+    faults = [one for part in told.values() for found in part.values() for one in found["faults"]]
+    print(f"{round(time.monotonic() - started)} s, faults: {len(faults)}")
+    return bool(faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
