@@ -256,13 +256,14 @@ WAYS = {
 )
 def test_whatever_is_written_by_the_product_is_told_of(village, cadre, acts):
     """Random writes in random savepoints, some of them taken back, entries in between."""
-    from township.history.chain import record
+    from township.history.chain import record, record_all
 
     with transaction.atomic():
         for number, (way, end) in enumerate(acts, 10):
             group = one_more(village, number)
             with transaction.atomic():
                 WAYS[way](group)
+                record_all("village.edit", [], cadre)
                 if end != "kept":
                     record("village.edit", village, cadre, "改")
                 transaction.set_rollback(end == "taken back")
