@@ -199,6 +199,7 @@ def test_triggers_that_are_gone_or_say_something_else_are_found(
                     "BEGIN SELECT RAISE(ABORT, 'frozen'); END"
                 )
         elif is_changed:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE township_entry DISABLE TRIGGER fz_township_entry_u")
         else:
             cursor.execute("DROP TRIGGER fz_township_entry_u ON township_entry")
