@@ -187,8 +187,14 @@ def test_rows_of_users_are_scoped():
         assert hasattr(model.objects.all(), "for_user"), f"{model._meta.label} is not scoped"
 
 
+# What the history holds of the rows may not depend on every writer thinking of it (decision 28).
+NOTICES_WRITING = "touched.py"
+
+
 def test_no_signals_as_glue():
     for path, tree in sources():
+        if path.name == NOTICES_WRITING:
+            continue
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.module == "django.db.models.signals":
                 names = {alias.name for alias in node.names}

@@ -15,6 +15,7 @@ from township.papers import compose
 REGISTERING = {
     "township.files.checks.image.opened": "in a child process, which has one thread",
     "township.history.frozen.register": "declared beside the model",
+    "township.touched.watch": "watch(…) of every model, once, when the apps are ready",
     "township.registry.__init__": "a Registry(…), declared beside what asks it",
     "township.users.settings.declare": "declare(…)",
     "township.workflow.announcing.fact": "fact(…)",
@@ -26,6 +27,7 @@ REGISTERING = {
 KEPT = {
     "township.accounts.handbook.chapters": "a list of frozen chapters, read only",
     "township.accounts.handbook.read": "strings",
+    "township.history.kept._shape": "names and places of the fields of a model, only read",
     "township.papers.codes._drawn_once": "strings and bytes",
     "township.papers.engine.paper_engine": "an engine without loaders: each paper has its template",
     "township.papers.fonts._covered": "a frozen set",

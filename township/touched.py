@@ -19,7 +19,7 @@ WATCHED = {}
 UNTOLD = Registry("Who tells of rows that were committed without an entry", "history")
 
 
-class Mark:
+class WrittenRows:
     """The rows written since the last entry, as {(model, pk): None}.
 
     `next` leads to the mark of the entry that told of them; it leads nowhere once a savepoint has
@@ -69,13 +69,13 @@ def take():
 
 def _mark():
     for _, callback, _ in reversed(connection.run_on_commit):
-        if isinstance(callback, Mark):
+        if isinstance(callback, WrittenRows):
             return callback
     return _begun()
 
 
 def _begun():
-    mark = Mark()
+    mark = WrittenRows()
     transaction.on_commit(mark, robust=True)
     return mark
 

@@ -39,7 +39,8 @@ def record_all(verb, acts, by, *, permission=""):
         township, village = place_of(instance)
         told = (instance, village, summary, changes)
         by_township.setdefault(township and township.pk, []).append(told)
-    entries, left = [], kept.left()
+    # Where nothing is told, nothing counts as told.
+    entries, left = [], kept.left() if by_township else {}
     for township, told in sorted(by_township.items(), key=lambda row: row[0] or 0):
         entries += _append(township, verb, told, by, permission, left)
         left = {}

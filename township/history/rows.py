@@ -26,7 +26,7 @@ WHAT_IT_IS = {
 }
 
 
-class _Book:
+class _ToldRows:
     """What the entries say: for each row the digest that the last of them left, and which it was.
 
     It lies in a file without a name, which goes when it is closed.
@@ -70,7 +70,7 @@ class _Book:
 def faults() -> Iterator[tuple]:
     """(township or None, sentence) for each row that is not as the history left it."""
     with closing(sqlite3.connect("")) as connection:
-        book = _Book(connection)
+        book = _ToldRows(connection)
         book.read_on()
         suspects = [
             (model, pk)

@@ -14,6 +14,7 @@ from archives.models import FixityRun
 from archives.papers.part import NewPart
 from archives.workflows.record import RECORD
 from tests.archives.tampering import file_of, flip_a_byte, overwrite, put_in, tampered
+from tests.committed import committed
 from township.files import blobs, virus
 from township.files.models import StoredFile
 from township.history.models import Entry
@@ -46,6 +47,7 @@ def test_an_untouched_year_passes_all_four(sealed, village, office):
     assert run.is_passed and run.records == run.files == 2
     assert [one["name"] for one in run.aspects] == ["真实性", "完整性", "可用性", "安全性"]
     assert told() == []
+    committed()
     call_command("verify")
 
 
