@@ -13,6 +13,7 @@ DRAFT = "cadre#章程从草稿到备案"
 MEETINGS = "cadre#按期开会"
 ARCHIVE = "cadre#档案"
 OPEN_PAGE = "cadre#公开页面"
+ASKED, ASKED_OFFICE = "cadre#村民询问", "office#村（居）民在公开页面上提的"
 RESULTS = "cadre#自评和结果"
 BUILDING, EVALUATING = "office#建活动", "office#组织考评"
 AWARDS = "office#申报和奖励"
@@ -56,8 +57,8 @@ CHAPTERS = {
     "filing": {None: DRAFT, OFFICE: "office#审备案", LEADER: SIGNING},
     "prereview": "office#审核草案",
     "posting": OPEN_PAGE,
-    "query": "cadre#村民询问",
-    "asker": "cadre#村民询问",
+    "query": {None: ASKED, OFFICE: ASKED_OFFICE},
+    "asker": {None: ASKED, OFFICE: ASKED_OFFICE},
     "autonomy": IN_VILLAGE,
     "publicity": IN_VILLAGE,
     "activity": IN_VILLAGE,

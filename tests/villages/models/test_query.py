@@ -80,3 +80,23 @@ def test_an_answered_question_is_frozen(village):
 )
 def test_it_is_named_by_its_first_words(village, content, shown):
     assert str(query(village, content=content)) == shown
+
+
+def test_one_that_was_sent_back_has_a_reason_and_is_owed_no_longer(village):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        query(village, status="set_aside").save()
+    row = query(village, status="set_aside", set_aside_because="广告。")
+    row.save()
+    assert (row.is_late, row.status_tone, row.timing) == (False, "neutral", "")
+
+
+def test_a_code_is_of_one_question_and_an_answered_one_may_only_be_shown_or_hidden(village):
+    row = answered(village, 10, code="ACDEACDE")
+    row.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        query(village, code="ACDEACDE").save()
+    row.is_public = True
+    row.save(update_fields=["is_public"])
+    assert list(Query.objects.shown()) == [row]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Query.objects.filter(pk=row.pk).update(code="ACDEACDF")

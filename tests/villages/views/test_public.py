@@ -30,7 +30,7 @@ def test_an_empty_board_says_so_and_tells_how_soon_questions_are_answered(villag
     village.township.save()
     shown = page(village)
     assert "现在没有正在公示的内容" in shown.text and shown.context["query_days"] == 7
-    assert "<svg" in shown.text
+    assert "<svg" in shown.text and '<meta name="robots" content="noindex">' in shown.text
 
 
 def test_a_village_that_is_no_more_says_so_on_its_board(village):
