@@ -247,14 +247,16 @@ def number_findings(village: Village, year: int) -> list[str]:
 
 def _number_faults(rows):
     """(township, sentence) on gaps and doubles in the numbers of sealed records."""
-    by_village = defaultdict(list)
+    by_village, unread = defaultdict(list), defaultdict(list)
     for pk, code in rows.order_by("id").values_list("village", "reference_code").iterator():
-        by_village[pk].append(parse_reference(code))
-    villages = Village.objects.select_related("township").in_bulk(by_village)
-    for pk, references in by_village.items():
-        township = villages[pk].township
-        for sentence in series_findings(references):
-            yield township, f"{township}：{sentence}"
+        try:
+            by_village[pk].append(parse_reference(code))
+        except ValueError as reason:
+            unread[pk].append(f"档号写错了：{reason}")
+    villages = Village.objects.select_related("township").in_bulk({*by_village, *unread})
+    for pk, village in villages.items():
+        for sentence in (*unread[pk], *series_findings(by_village[pk])):
+            yield village.township, f"{village.township}：{sentence}"
 
 
 def _usable(outcome, versions, opens):

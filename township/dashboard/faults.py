@@ -11,7 +11,6 @@ from archives.models import FixityRun
 from township.dates import cn_date
 from township.files import room
 from township.history.models import FoundFault
-from township.users.models import Township
 
 PERMISSION = "status.view"
 WHAT_TO_DO = "打开看是哪些；不要自行改动数据库和文件，由系统管理员用备份补回后再核对。"
@@ -46,10 +45,11 @@ def _checked(user):
 
 
 def _room(user):
-    for township in Township.objects.for_user(user, PERMISSION):
-        if room.is_nearly_full(township):
-            hint = "满了就不能再上传。请在“本镇设置”里放宽上限，或清理没有保存的文件。"
-            yield _todo(f"{township}的文件空间快满了", hint, tone="warn")
+    """Of the own township, whose office can do something about it."""
+    township = user.township_for(PERMISSION)
+    if township is not None and room.is_nearly_full(township):
+        hint = "满了就不能再上传。请在“本镇设置”里放宽上限，或清理没有保存的文件。"
+        yield _todo(f"{township}的文件空间快满了", hint, tone="warn")
 
 
 def _site():
