@@ -50,7 +50,7 @@ def test_strangers_are_sent_to_sign_in(method, db):
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("role", Role.values)
-def test_roles_pass_only_the_doors_of_the_policy(role, method, everybody):
+def test_roles_pass_only_the_doors_of_the_policy(role, method, everybody, keeping):
     client, user = Client(), everybody[role]
     client.force_login(user)
     for path, callback in ROUTES:

@@ -36,7 +36,7 @@ def one_of_each_role():
 
 
 @pytest.mark.one_database
-def test_no_page_writes_when_it_is_read_nor_tells_where_the_site_lies(story):
+def test_no_page_writes_when_it_is_read_nor_tells_where_the_site_lies(story, keeping):
     written, asked, allowed = [], set(), of_signing_in()
 
     def watch(execute, sql, params, many, context):

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django_tasks import task
 
@@ -94,19 +95,33 @@ def run(
     _complete(outcome, records, versions, village if record is None else None, year)
     _usable(outcome, versions, opens)
     _safe(outcome, opens)
-    return FixityRun.objects.create(
-        village=village,
-        year=year,
-        record=record,
-        occasion=occasion,
-        by=by,
-        records=len(records),
-        files=len(versions),
-        size=sum(version.file.size for version in versions),
-        aspects=outcome.aspects,
-        findings=outcome.findings,
-        is_passed=not outcome.findings,
+    return _keep(
+        FixityRun(
+            village=village,
+            year=year,
+            record=record,
+            occasion=occasion,
+            by=by,
+            records=len(records),
+            files=len(versions),
+            size=sum(version.file.size for version in versions),
+            aspects=outcome.aspects,
+            findings=outcome.findings,
+            is_passed=not outcome.findings,
+        )
     )
+
+
+@transaction.atomic
+def _keep(run):
+    """A year that did not pass, or passes again, is told in the history."""
+    of_year = FixityRun.objects.filter(record=None, village=run.village, year=run.year)
+    before = of_year.order_by("-pk").first()
+    run.save()
+    was_right = before is None or before.is_passed
+    if run.record is None and not (run.is_passed and was_right):
+        write_history("fixity.run", run, run.by, f"{run}：{run.conclusion}")
+    return run
 
 
 def of_year(village: Village, year: int) -> QuerySet:

@@ -20,6 +20,7 @@ from township.crud import (
     CreatePage,
     DetailPage,
     FormPage,
+    Kept,
     ListPage,
     ManyRows,
     ReasonForm,
@@ -61,7 +62,7 @@ class RecordFilter(django_filters.FilterSet):
         fields = ["title", "village", "year", "category", "status"]
 
 
-class RecordList(ListPage):
+class RecordList(Kept, ListPage):
     permission = "record.view"
     model = Record
     select = ("village", "category")

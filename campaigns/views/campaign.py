@@ -29,6 +29,7 @@ from township.crud import (
     CreatePage,
     DetailPage,
     FormPage,
+    Kept,
     ListPage,
     RemovePage,
     UpdatePage,
@@ -132,7 +133,7 @@ def _before(one, names):
     return f"到{until}：{one['name']}{asked}"
 
 
-class CampaignDetail(DetailPage):
+class CampaignDetail(Kept, DetailPage):
     permission = "campaign.view"
     model = Campaign
     select = ("township", "decision")

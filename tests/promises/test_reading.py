@@ -24,7 +24,7 @@ KNOWN = {"villages.Village", "villages.Group", "campaigns.AssignmentRow"}
 
 
 @pytest.mark.one_database
-def test_looking_changes_nothing(story):
+def test_looking_changes_nothing(story, keeping):
     pages = 0
     for name in ("office", "cadre-hezuo", "evaluator1", "district", "leader", "observer", "admin"):
         client = Client()
@@ -37,7 +37,7 @@ def test_looking_changes_nothing(story):
     assert pages > 300
 
 
-def test_no_word_of_another_village_is_shown(story):
+def test_no_word_of_another_village_is_shown(story, keeping):
     """Every sentence of one village is made a canary; the cadre of another walks everywhere."""
     changed = put_canaries(Village.objects.get(name="万顺村"))
     assert changed > 100

@@ -78,8 +78,8 @@ def quota_of(township):
 
 
 def is_nearly_full(township):
-    """Is less than a tenth of a township's quota left?"""
-    return used(township) + waiting_in(township) > quota_of(township) * NEARLY_FULL
+    """Do the files that are kept take more than nine tenths of a township's quota?"""
+    return used(township) > quota_of(township) * NEARLY_FULL
 
 
 def _sum(rows, of):
