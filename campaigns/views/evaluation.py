@@ -49,7 +49,8 @@ class EvaluationList(Kept, ListPage):
     }
 
     def get_queryset(self):
-        return super().get_queryset().current().order_by("-round__year", "village__order", "id")
+        rows = super().get_queryset().current().without_grounds()
+        return rows.order_by("-round__year", "village__order", "id")
 
     template = "campaigns/evaluation/list.html"
 
