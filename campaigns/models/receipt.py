@@ -25,12 +25,11 @@ class ReceiptQuerySet(ScopedQuerySet):
         return self.filter(status=Receipt.Status.PENDING)
 
     def of_campaign(self, campaign):
-        """Of whatever the campaign handed down, to villages of its township alone."""
+        """Of whatever the campaign (or its id) handed down."""
         return self.filter(
             Q(plan__campaign=campaign)
             | Q(standard_version__standard__campaign=campaign)
-            | Q(assignment__campaign=campaign),
-            village__township=campaign.township_id,
+            | Q(assignment__campaign=campaign)
         )
 
     def with_subject(self):

@@ -110,7 +110,7 @@ def receipts(campaign: Campaign, year: int) -> Iterator[Fact]:
     """What was handed down in the year and is not signed for."""
     rows = (
         Receipt.objects.of_campaign(campaign)
-        .filter(sent_at__year=year)
+        .filter(village__township=campaign.township_id, sent_at__year=year)
         .order_by()
         .values_list("village")
         .annotate(all=Count("pk"), signed=Count("pk", filter=Q(status=Receipt.Status.SIGNED)))
