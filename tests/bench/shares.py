@@ -123,14 +123,15 @@ def measure_shares(times=60, only=""):
         if user.township:
             changed = after_act(user, ask, max(times // 5, 3)) / page
         share, many = floor / page, questions(ask)
-        is_met = share >= goal and changed <= MOST_AFTER_ACT
-        told = "" if is_met else "  below goal"
+        below = [] if share >= goal else ["share"]
+        below += [] if changed <= MOST_AFTER_ACT else ["after an act"]
+        told = f"  below goal: {', '.join(below)}" if below else ""
         print(
             f"  {name:16} {floor:9.2f} {page:8.2f} {share:6.2f} {goal:5.2f} {changed:12.2f}x"
             f" {many:9}{told}",
             flush=True,
         )
         figures[f"share_{name.replace(' ', '_')}"] = round(share, 2)
-        if not is_met:
-            missed.append(name)
+        figures[f"after_act_{name.replace(' ', '_')}"] = round(changed, 2)
+        missed += [f"{name} ({one})" for one in below]
     return figures, missed
