@@ -31,6 +31,8 @@ os.environ |= {
     "DEBUG": "0",
     "DEMO": "0",
     "HTTPS": "0",
+    # Tests write rows past the acts; those that are given `keeping` do not.
+    "KEEP_PAGES": "0",
     # Playwright's event loop runs in the thread of the tests, which read the database too.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
 }
@@ -42,6 +44,7 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from django.conf import settings  # noqa: E402
 from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
+from django.core.cache import cache  # noqa: E402
 from django.db import DataError, connection, connections, models  # noqa: E402
 from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
 from django.db.models.signals import pre_save  # noqa: E402
@@ -153,6 +156,15 @@ def _serve_for_a_year(handler, request):
 
 
 _serve, StaticFilesHandler.serve = StaticFilesHandler.serve, _serve_for_a_year
+
+
+@pytest.fixture
+def keeping(settings):
+    """Pages are kept, as in use."""
+    settings.KEEP_PAGES = True
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

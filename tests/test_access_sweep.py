@@ -62,7 +62,7 @@ def test_strangers_are_sent_to_sign_in(method, db):
         for role, method in product(Role.values, METHODS)
     ],
 )
-def test_roles_pass_only_the_doors_of_the_policy(role, method, everybody):
+def test_roles_pass_only_the_doors_of_the_policy(role, method, everybody, keeping):
     client, user = Client(), everybody[role]
     client.force_login(user)
     for path, callback in ROUTES:

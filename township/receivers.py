@@ -12,9 +12,10 @@ from campaigns.acts.reminder import REMINDED
 from campaigns.models import Evaluation, Receipt, Sheet
 from campaigns.workflows.honour import HONOUR
 from township.access.policy import BY_BOTH, BY_OFFICE, BY_VILLAGE, GRANTS
-from township.alerts.models import AlertKind
+from township.alerts.models import AlertKind, unread_count
 from township.alerts.people import cadres_by_village, holders
 from township.alerts.telling import Told, tell
+from township.crud.kept import SHOWN_BESIDE
 from township.dashboard.todos import MATTERS, Waiting, at_end
 from township.history.chain import place_of
 from township.history.models import Entry
@@ -23,6 +24,8 @@ from township.workflow.core import WORKFLOWS
 
 # The workflow that no matter names; its acts are listened to all the same.
 __all__ = ["HONOUR"]
+
+SHOWN_BESIDE.answers("alerts")(unread_count)
 
 DECIDED = ("accept", "refuse")
 ANSWERS = {

@@ -141,6 +141,15 @@ else:
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 ATOMIC_REQUESTS = False
 
+# Pages as they were last written, by process and bounded (township/crud/kept.py).
+KEEP_PAGES = env.bool("KEEP_PAGES", default=True)
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": env.int("KEPT_PAGES", default=400)},
+    }
+}
+
 # Sign-in: own user model, argon2; how often may be guessed is told in township/signin/guessing.py.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

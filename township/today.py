@@ -1,10 +1,17 @@
 """Which days may be: what happened is not after today, and no day lies outside our time. One rule
 and one sentence each, for forms and acts."""
 
+from datetime import datetime, time
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from township.dates import cn_date, out_of_time
+
+
+def beginning_of(day) -> datetime:
+    """The first moment of a day here."""
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def after_today(day, what="日期") -> list[str]:

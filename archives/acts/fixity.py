@@ -15,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -96,19 +97,33 @@ def run(
     _complete(outcome, records, versions, village if record is None else None, year)
     _usable(outcome, versions, opens)
     _safe(outcome, opens)
-    return FixityRun.objects.create(
-        village=village,
-        year=year,
-        record=record,
-        occasion=occasion,
-        by=by,
-        records=len(records),
-        files=len(versions),
-        size=sum(version.file.size for version in versions),
-        aspects=outcome.aspects,
-        findings=outcome.findings,
-        is_passed=not outcome.findings,
+    return _keep(
+        FixityRun(
+            village=village,
+            year=year,
+            record=record,
+            occasion=occasion,
+            by=by,
+            records=len(records),
+            files=len(versions),
+            size=sum(version.file.size for version in versions),
+            aspects=outcome.aspects,
+            findings=outcome.findings,
+            is_passed=not outcome.findings,
+        )
     )
+
+
+@transaction.atomic
+def _keep(run):
+    """A year that did not pass, or passes again, is told in the history."""
+    of_year = FixityRun.objects.filter(record=None, village=run.village, year=run.year)
+    before = of_year.order_by("-pk").first()
+    run.save()
+    was_right = before is None or before.is_passed
+    if run.record is None and not (run.is_passed and was_right):
+        write_history("fixity.run", run, run.by, f"{run}：{run.conclusion}")
+    return run
 
 
 def of_year(village: Village, year: int) -> QuerySet:
@@ -249,14 +264,16 @@ def number_findings(village: Village, year: int) -> list[str]:
 
 def _number_faults(rows):
     """(township, sentence) on gaps and doubles in the numbers of sealed records."""
-    by_village = defaultdict(list)
+    by_village, unread = defaultdict(list), defaultdict(list)
     for pk, code in rows.order_by("id").values_list("village", "reference_code").iterator():
-        by_village[pk].append(parse_reference(code))
-    villages = Village.objects.select_related("township").in_bulk(by_village)
-    for pk, references in by_village.items():
-        township = villages[pk].township
-        for sentence in series_findings(references):
-            yield township, f"{township}：{sentence}"
+        try:
+            by_village[pk].append(parse_reference(code))
+        except ValueError as reason:
+            unread[pk].append(f"档号写错了：{reason}")
+    villages = Village.objects.select_related("township").in_bulk({*by_village, *unread})
+    for pk, village in villages.items():
+        for sentence in (*unread[pk], *series_findings(by_village[pk])):
+            yield village.township, f"{village.township}：{sentence}"
 
 
 def _usable(outcome, versions, opens):

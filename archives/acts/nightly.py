@@ -2,17 +2,19 @@
 
 四性检测 (DA/T 70-2018) is due periodically, not only when somebody thinks of it. Every night at two
 the round sweeps what was left behind and plans the next night, before all else, so that a broken
-round does not end the chain. Then the years of villages that were not checked for thirty days are
-checked, the longest unchecked first, each as a task of its own behind all other work. The history
-is verified every night.
+round does not end the chain. Then a share of the years of villages is checked, the longest
+unchecked first, each as a task of its own behind all other work: so many a night that none waits
+thirty days, however many there are. The history is verified every night.
 """
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -35,7 +37,9 @@ LATE, DAY = timedelta(hours=1), timedelta(days=1)
 CHECKED_EVERY = timedelta(days=30)
 # A machine that is off at night does its round in the morning; then work goes before.
 LONGEST = timedelta(hours=3)
-MOST_CHECKS = 500
+# A year comes into question before it is late, so that those of one day are spread over nights.
+WITHIN = timedelta(days=25)
+LEAST_SHARE = 500
 KEPT_RESULTS = timedelta(days=30)
 # Done each night for apps further up, by name.
 EACH_NIGHT = Registry("What else is done each night", "deadlines")
@@ -81,7 +85,7 @@ def nightly() -> dict[str, int]:
     sweep_keys()
     erase_askers()
     _forget_results()
-    due, until = overdue()[:MOST_CHECKS], timezone.now() + LONGEST
+    due, until = share_of_the_night(), timezone.now() + LONGEST
     if settings.BACKUP_TO:
         keep_backup.enqueue()
     for village, year in due:
@@ -96,6 +100,7 @@ def nightly() -> dict[str, int]:
         "discarded": swept.discarded,
         "quarantined": swept.quarantined,
         "checks": len(due),
+        "waiting": len(set(overdue()) - set(due)),
     }
 
 
@@ -123,21 +128,50 @@ def check(village: int, year: int, until: str) -> None:
     fixity.run(place, year, occasion=FixityRun.Occasion.SCHEDULE, by=None)
 
 
-def overdue() -> list[tuple[int, int]]:
-    """[(village id, year)] with sealed records, not checked for thirty days, the longest first."""
-    rows = _whole_years().values_list("village", "year").annotate(at=Max("checked_at"))
+def share_of_the_night() -> list[tuple[int, int]]:
+    """[(village id, year)] that tonight checks, the longest unchecked first."""
+    ages = _last_checks()
+    share = max(LEAST_SHARE, ceil(len(ages) / WITHIN.days))
+    return _before(ages, timezone.now() - WITHIN)[:share]
+
+
+def overdue(townships: Collection[int] | None = None) -> list[tuple[int, int]]:
+    """[(village id, year)] with sealed records, not checked for thirty days, the longest first;
+    of some townships (ids), else of all, which reads every record there is."""
+    return _before(_last_checks(townships), timezone.now() - CHECKED_EVERY)
+
+
+def waiting_last_night() -> int | None:
+    """How many years of villages of the whole installation the last round found late and had to
+    leave to the next; None before the first."""
+    last = rounds().successful().order_by("-finished_at").first()
+    return last.return_value.get("waiting") if last else None
+
+
+def _last_checks(townships=None):
+    """{(village id, year): last check} of all with sealed records."""
+    records, runs = Record.objects.sealed(), _whole_years()
+    if townships is not None:
+        records = records.filter(township__in=townships)
+        runs = runs.filter(village__township__in=townships)
+    rows = runs.values_list("village", "year").annotate(at=Max("checked_at"))
     last = {(village, year): at for village, year, at in rows}
-    before = timezone.now() - CHECKED_EVERY
     never = datetime.min.replace(tzinfo=UTC)
-    pairs = Record.objects.sealed().order_by().values_list("village", "year").distinct()
-    due = [(last.get(pair, never), pair) for pair in pairs if last.get(pair, never) < before]
-    return [pair for _, pair in sorted(due)]
+    pairs = records.order_by().values_list("village", "year").distinct()
+    return {pair: last.get(pair, never) for pair in pairs}
+
+
+def _before(ages, moment):
+    due = sorted((at, pair) for pair, at in ages.items() if at < moment)
+    return [pair for _, pair in due]
 
 
 def failing() -> QuerySet:
     """The last check of each village's year, where it was not passed."""
-    last = _whole_years().values("village", "year").annotate(last=Max("pk")).values("last")
-    return FixityRun.objects.filter(pk__in=last, is_passed=False)
+    later = _whole_years().filter(
+        village=OuterRef("village"), year=OuterRef("year"), pk__gt=OuterRef("pk")
+    )
+    return FixityRun.objects.filter(~Exists(later), record=None, is_passed=False)
 
 
 def standing() -> tuple[str, str]:

@@ -124,7 +124,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '四性检测',
                 'ordering': ['-checked_at', '-id'],
-                'indexes': [models.Index(fields=['village', 'year'], name='fixity_of_year')],
+                'indexes': [models.Index(fields=['village', 'year'], name='fixity_of_year'), models.Index(condition=models.Q(('is_passed', False)), fields=['village', 'year'], name='fixity_not_passed')],
             },
         ),
         migrations.CreateModel(

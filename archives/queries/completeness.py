@@ -202,11 +202,12 @@ class Facts:
 
 def _filed(ids, year):
     """{village id: [Filed]}: the year's records and those of earlier years that last."""
-    lasting = Category.objects.filter(pk=OuterRef("category"), requirements__per__in=LASTING)
+    places = Village.objects.filter(pk__in=ids).order_by().values("township").distinct()
+    lasting = Category.objects.filter(township__in=places, requirements__per__in=LASTING)
     records = (
         Record.objects.kept()
         .filter(village__in=ids)
-        .filter(Q(year=year) | Q(Exists(lasting), year__lt=year))
+        .filter(Q(year=year) | Q(category__in=lasting.values("pk"), year__lt=year))
         .order_by("village", "on", "id")
     )
     stages, held = _parts(records)

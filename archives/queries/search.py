@@ -106,16 +106,18 @@ def _days(since, until):
 
 def _reach(user):
     """Where the user may look, as a question; None is nowhere. Restricted categories only where
-    the user may see them."""
+    the user may see them; those of other townships are out of reach anyhow."""
     seen = _villages(user, "record.view")
     if not seen:
         return None
     everywhere = either(*map(exactly, seen))
-    here = Village.objects.for_user(user, "record.view").order_by().values("township")
-    restricted = Category.objects.filter(is_restricted=True, township__in=here)
-    guarded = [exactly(mark("c", pk)) for pk in restricted.values_list("pk", flat=True)]
     trusted = _villages(user, "record.restricted")
-    if not guarded or trusted == seen:
+    if trusted == seen:
+        return everywhere
+    places = Village.objects.for_user(user, "record.view").order_by().values("township")
+    restricted = Category.objects.filter(is_restricted=True, township__in=places)
+    guarded = [exactly(mark("c", pk)) for pk in restricted.values_list("pk", flat=True)]
+    if not guarded:
         return everywhere
     open_ones = without(everywhere, either(*guarded))
     if not trusted:

@@ -8,7 +8,7 @@ from archives.queries.completeness import NOTHING, shelf, shelves, year_asked, y
 from archives.queries.filling import ways_to_fill
 from archives.rules.completeness import text_matrix, urgent_gaps
 from archives.rules.requirements import ArchiveState
-from township.crud import Page, Within
+from township.crud import KeptPage, Page, Within
 from villages.models import Village
 
 TONES = {
@@ -56,7 +56,7 @@ def shares(found, categories):
             yield {"label": category.name, "value": share, "tone": tone}
 
 
-class Completeness(Page):
+class Completeness(KeptPage, Page):
     """Villages × categories of a year: whose archive lacks what."""
 
     permission = "completeness.view"

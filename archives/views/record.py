@@ -20,6 +20,7 @@ from township.crud import (
     CreatePage,
     DetailPage,
     FormPage,
+    KeptPage,
     ListPage,
     ManyRows,
     ReasonForm,
@@ -61,7 +62,7 @@ class RecordFilter(django_filters.FilterSet):
         fields = ["title", "village", "year", "category", "status"]
 
 
-class RecordList(ListPage):
+class RecordList(KeptPage, ListPage):
     permission = "record.view"
     model = Record
     select = ("village", "category")

@@ -200,6 +200,7 @@ def applications_on_the_way(campaign: Campaign) -> Iterator[Stage]:
     rows = Application.objects.filter(campaign=campaign).select_related(
         "evaluation__round", "honour", "level"
     )
+    rows = rows.defer("evaluation__proposals", "evaluation__evidence", "evaluation__result")
     for row in rows.exclude(status=Application.Status.WITHDRAWN):
         honour = getattr(row, "honour", None)
         lost = honour if honour and not honour.is_held and row.is_accepted else None

@@ -32,6 +32,10 @@ class EvaluationQuerySet(ScopedQuerySet):
             rows &= of_scorer(user, "pk")
         return rows
 
+    def without_grounds(self):
+        """Without what the points were given for, which is long and read village by village."""
+        return self.defer("proposals", "evidence")
+
     def final(self):
         return self.filter(status=Evaluation.Status.FINAL)
 

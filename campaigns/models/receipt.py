@@ -25,7 +25,7 @@ class ReceiptQuerySet(ScopedQuerySet):
         return self.filter(status=Receipt.Status.PENDING)
 
     def of_campaign(self, campaign):
-        """Of whatever the campaign handed down."""
+        """Of whatever the campaign (or its id) handed down."""
         return self.filter(
             Q(plan__campaign=campaign)
             | Q(standard_version__standard__campaign=campaign)

@@ -10,7 +10,7 @@ from archives.models import Record
 from campaigns.models.evaluation import Evaluation
 from campaigns.models.standard import Indicator
 from township.access import Reach, ScopedQuerySet
-from township.access.querysets import VILLAGES_OF
+from township.access.querysets import VILLAGES_OF, own_villages
 from township.history import frozen
 from township.workflow import Versioned
 
@@ -164,7 +164,7 @@ def villages_of_evaluator(user):
     """The villages that this person scores or scored, for reading; not those passed on to another,
     nor one that is the own by now."""
     rows = Sheet.objects.of_evaluators().filter(scorer=user)
-    own = VILLAGES_OF[Reach.VILLAGE](user)
+    own = own_villages(user)
     return rows.exclude(evaluation__village__in=own).values("evaluation__village_id")
 
 

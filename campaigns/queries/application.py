@@ -69,6 +69,7 @@ def proposals(
     """
     on = on or timezone.localdate()
     evaluations = Evaluation.objects.filter(round__campaign=campaign, round__year=year).current()
+    evaluations = evaluations.without_grounds()
     if village:
         evaluations = evaluations.filter(village=village)
     evaluations = evaluations.select_related(

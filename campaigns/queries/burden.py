@@ -130,8 +130,10 @@ def _receipts(villages, year):
 
 
 def _self_evaluations(villages, year):
-    rows = Evaluation.objects.current().filter(
-        number=1, village__in=villages, round__self_due__year=year
+    rows = (
+        Evaluation.objects.current()
+        .without_grounds()
+        .filter(number=1, village__in=villages, round__self_due__year=year)
     )
     for row in rows.select_related("round__campaign").order_by():
         asker = row.round.campaign.called

@@ -108,13 +108,9 @@ def archive(campaign: Campaign, year: int) -> Iterator[Fact]:
 @FACTS.answers("receipt")
 def receipts(campaign: Campaign, year: int) -> Iterator[Fact]:
     """What was handed down in the year and is not signed for."""
-    of_campaign = (
-        Q(plan__campaign=campaign)
-        | Q(standard_version__standard__campaign=campaign)
-        | Q(assignment__campaign=campaign)
-    )
     rows = (
-        Receipt.objects.filter(of_campaign, sent_at__year=year)
+        Receipt.objects.of_campaign(campaign)
+        .filter(village__township=campaign.township_id, sent_at__year=year)
         .order_by()
         .values_list("village")
         .annotate(all=Count("pk"), signed=Count("pk", filter=Q(status=Receipt.Status.SIGNED)))

@@ -6,12 +6,13 @@ step into the next phase is a task of the worker's for the same midnight (see `t
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from campaigns.models import Round
 from township.dates import cn_date
+from township.today import beginning_of
 
 STATUS = Round.Status
 
@@ -43,7 +44,7 @@ def is_due(round: Round, on: date | None = None) -> bool:
 
 def midnight_after(day: date) -> datetime:
     """The moment at which a day ends, Asia/Shanghai."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    return beginning_of(day + timedelta(days=1))
 
 
 def next_look(round: Round, on: date | None = None) -> datetime | None:

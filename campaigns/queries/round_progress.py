@@ -20,7 +20,7 @@ BEFORE = {"preparing": "待自评", "self": "村自评", "scoring": "评分", "r
 @STAGES.answers("evaluation")
 def evaluations_on_the_way(campaign: Campaign) -> Iterator[Stage]:
     """Each village's state in each round; the result only once it was announced. One query."""
-    rows = Evaluation.objects.current().filter(round__campaign=campaign)
+    rows = Evaluation.objects.current().without_grounds().filter(round__campaign=campaign)
     for row in rows.select_related("round", "village", "level"):
         label, tone = BEFORE.get(row.round.status, "考评"), "active"
         if row.announced_on:

@@ -17,6 +17,7 @@ from township.crud import (
     Column,
     DetailPage,
     FormPage,
+    KeptPage,
     ListPage,
     Page,
     UpdatePage,
@@ -163,7 +164,7 @@ class ReceiptFilter(CampaignFilter):
         fields = []
 
 
-class ReceiptList(ListPage):
+class ReceiptList(KeptPage, ListPage):
     """What was handed down, and whether it was signed for; the waiting first."""
 
     permission = "receipt.view"

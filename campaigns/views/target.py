@@ -14,6 +14,7 @@ from township.crud import (
     Column,
     CreatePage,
     DetailPage,
+    KeptPage,
     ListPage,
     Page,
     Within,
@@ -34,7 +35,7 @@ class TargetFilter(django_filters.FilterSet):
         fields = ["village", "due_year", "commitment"]
 
 
-class TargetList(OfCampaign, ListPage):
+class TargetList(KeptPage, OfCampaign, ListPage):
     """Targets of a campaign with their computed state."""
 
     switch = "targets"

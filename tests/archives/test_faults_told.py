@@ -21,7 +21,7 @@ from township.history.models import FoundFault, Verification
 from township.history.verification import CHECKS
 from township.users.models import Township
 
-pytestmark = pytest.mark.usefixtures("categories")
+pytestmark = pytest.mark.usefixtures("categories", "keeping")
 TITLE = "档案文件和件号有1处不对"
 
 

@@ -8,6 +8,8 @@ search_ms_1m   slowest search page with 1,000,000 records, ms (best of nine)
 round_queries, round_summary_ms, workbook_import_s   a round of 300 villages × 40 indicators × 3
     evaluators: questions a page, its summary, one evaluator's workbook read and written
 compare_ratio   comparing two versions of 120 clauses, beside cutting both
+share_…   processor time of Django's bare list as a share of a page's, by page
+after_act_…   the first request after an act, in times of the kept one (goals: shares.py)
 judge_ms_40   judging the acts of a charter of 40 clauses, ms (best of nine; 300 is the aim)
 `--small` takes a few hundredths of that, to see that everything runs.
 """
@@ -22,6 +24,7 @@ from tests.bench.measuring import close_database
 from tests.bench.packages import measure_package
 from tests.bench.pages import measure_pages
 from tests.bench.rounds import measure_rounds
+from tests.bench.shares import measure_shares
 from tests.bench.texts import measure_texts
 from tests.bench.uploads import measure_upload
 from tests.bench.words import measure_search
@@ -35,7 +38,7 @@ def main():
     parser = argparse.ArgumentParser(prog="tests.bench")
     parser.add_argument("--small", action="store_true", help="a quick run; figures mean little")
     parser.add_argument(
-        "--only", default="", help="package, upload, texts, rounds, pages or search"
+        "--only", default="", help="shares, package, upload, texts, rounds, pages or search"
     )
     chosen = parser.parse_args()
     files, megabytes, villages, many, records = (
@@ -43,7 +46,13 @@ def main():
     )
     (ROOT / "var").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOT / "var") as place:
-        folder, figures = Path(place), {}
+        folder, figures, missed = Path(place), {}, []
+
+        def shares():
+            found, below = measure_shares(5 if chosen.small else 60)
+            missed.extend(below)
+            return found
+
         set_up(folder)
         memory.settle()
         from django.conf import settings
@@ -52,6 +61,7 @@ def main():
             "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         }
         parts = {
+            "shares": shares,
             "package": lambda: measure_package(files, folder),
             "upload": lambda: measure_upload(megabytes, folder),
             "texts": measure_texts,
@@ -68,6 +78,10 @@ def main():
     known = json.loads(target.read_text()) if chosen.only and target.exists() else {}
     target.write_text(json.dumps(known | figures, indent=2) + "\n")
     print(json.dumps(figures, indent=2))
+    if missed and not chosen.small:
+        print(f"below their goal: {', '.join(missed)}")
+        return 1
+    return 0
 
 
 if __name__ == "__main__":

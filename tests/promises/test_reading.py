@@ -18,7 +18,7 @@ APPS = ("villages", "archives", "campaigns")
 KNOWN = {"villages.Village", "villages.Group", "campaigns.AssignmentRow"}
 
 
-def test_no_word_of_another_village_is_shown(story):
+def test_no_word_of_another_village_is_shown(story, keeping):
     """Every sentence of one village is made a canary; the cadre of another walks everywhere."""
     changed = put_canaries(Village.objects.get(name="万顺村"))
     assert changed > 100

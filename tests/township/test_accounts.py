@@ -11,7 +11,7 @@ from tests.personas import PASSWORD, person
 from township.access import Role
 from township.accounts.acts import change_account, end_role
 from township.history.models import Entry
-from township.users.models import Township, User
+from township.users.models import District, Township, User
 from township.workflow import Refused
 
 
@@ -312,3 +312,21 @@ def test_one_of_two_administrators_is_retired_by_the_other_and_never_by_himself(
     with pytest.raises(Refused, match="不能停用自己的账号"):
         retired(User.objects.get(pk=admin.pk), admin)
     assert not retired(User.objects.get(pk=second.pk), admin).is_active
+
+
+def test_places_are_paged_and_found_by_name_and_district(client, admin, district_place):
+    other = District.objects.create(name="白河区")
+    Township.objects.bulk_create(
+        Township(district=district_place, name=f"第{n:02d}镇", code=f"t{n}") for n in range(60)
+    )
+    Township.objects.create(district=other, name="红岩镇", code="hongyan")
+    client.force_login(admin)
+    url = reverse("places")
+
+    def shown(**asked):
+        return [row["cells"][0]["value"] for row in client.get(url, asked).context["rows"]]
+
+    assert len(shown()) == 50 and len(shown(page=2)) == 11
+    assert shown(name="红岩") == ["红岩镇"] and shown(district=other.pk) == ["红岩镇"]
+    page = client.get(url).content.decode()
+    assert reverse("district_create") in page and reverse("township_create") in page

@@ -11,6 +11,8 @@ from township.dashboard.checklist import checklist
 from township.users.models import District, Township, User
 from villages.models import Village
 
+pytestmark = pytest.mark.usefixtures("keeping")
+
 
 def open_steps(user):
     return [step.title for step in checklist(User.objects.get(pk=user.pk)) if not step.is_done]

@@ -11,6 +11,8 @@ from villages.acts import text as text_acts
 from villages.models import Village
 from villages.rules.kinds import TextKind
 
+pytestmark = pytest.mark.usefixtures("keeping")
+
 
 @pytest.fixture
 def campaign(township):

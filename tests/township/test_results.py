@@ -15,6 +15,8 @@ from tests.personas import cadre_of
 from township.corrections import CORRECTION, ask
 from township.dashboard.results import recent_results
 
+pytestmark = pytest.mark.usefixtures("keeping")
+
 DAYS = timedelta(days=1)
 
 

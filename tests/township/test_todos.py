@@ -11,6 +11,8 @@ from township.workflow import Refused
 from township.workflow.core import WORKFLOWS
 from villages.workflows.filing import FILING
 
+pytestmark = pytest.mark.usefixtures("keeping")
+
 # States out of which somebody may lead a thing, but nobody has to: why nobody is told.
 OPTIONAL = {
     ("text", "final"): "told as the meeting that has to be held",

@@ -7,21 +7,18 @@ from collections.abc import Callable, Iterator
 
 from django.db.models import Model, Q
 
-from township.access.policy import Reach, Role
-from township.access.querysets import VILLAGES_OF
+from township.access.querysets import own_villages
 
 
 def is_of_own_village(village_id: int | None, user) -> bool:
-    """Is the person a cadre of this village? Who is no cadre at all is not looked up."""
-    if village_id is None or Role.CADRE not in user.roles:
-        return False
-    return VILLAGES_OF[Reach.VILLAGE](user).filter(pk=village_id).exists()
+    """Is the person a cadre of this village?"""
+    return village_id is not None and village_id in own_villages(user)
 
 
 def of_own_village(path: str) -> Callable:
     """The rows whose village, at the end of `path`, is one where the person is a cadre: a
     function from user to Q, for `Transition.not_by`."""
-    return lambda user: Q(**{f"{path}__in": VILLAGES_OF[Reach.VILLAGE](user)})
+    return lambda user: Q(**{f"{path}__in": own_villages(user)})
 
 
 def against_deciding(village: Model, user) -> Iterator[str]:

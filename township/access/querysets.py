@@ -6,12 +6,22 @@ start with `VILLAGES_OF.answers(Reach.VILLAGE)`, as a function from user to a qu
 
 from django.db.models import Q
 
-from township.access.policy import GRANTS, Reach
+from township.access.policy import GRANTS, Reach, Role
 from township.registry import Registry
 from township.touched import WatchedQuerySet
 
 # {reach: function user → query of village ids}.
 VILLAGES_OF = Registry("Which villages a user reaches", Reach.VILLAGE, Reach.ASSIGNED)
+
+
+def own_villages(user) -> list[int]:
+    """Ids of the villages a cadre reaches, asked once for a request, as the posts are; none for
+    who is no cadre."""
+    kept = vars(user)
+    if "_own_villages" not in kept:
+        rows = VILLAGES_OF[Reach.VILLAGE](user) if Role.CADRE in user.roles else ()
+        kept["_own_villages"] = [row["pk"] for row in rows]
+    return kept["_own_villages"]
 
 
 def is_same_reach(user, one, other):
@@ -70,7 +80,8 @@ class ScopedQuerySet(WatchedQuerySet):
         if reach == Reach.TOWNSHIP:
             return town
         path = self.scope["village"] or "pk"
-        return town & Q(**{f"{path}__in": VILLAGES_OF[reach](user)})
+        villages = own_villages(user) if reach == Reach.VILLAGE else VILLAGES_OF[reach](user)
+        return town & Q(**{f"{path}__in": villages})
 
 
 def _join(*steps):

@@ -5,6 +5,8 @@ from django.db import connection
 from django.utils import timezone
 
 from archives.acts import nightly
+from archives.models import FixityRun
+from township.access import Reach
 from township.backup import standing as backups
 from township.files import room
 from township.history.models import Verification
@@ -12,11 +14,15 @@ from township.history.verification import CHECKS
 from township.schema import WHAT_TO_DO, differences
 from township.tasks.undone import standing
 from township.templatetags.wording import size_cn
+from township.users.models import Township
+
+# Townships whose room for files is told one by one.
+MOST_ROOMS = 10
 
 
-def findings(townships):
-    """[(label, value, tone)] about version, database, disk, virus scanner, nightly work, and the
-    room of `townships` for files."""
+def findings(user):
+    """[(label, value, tone)] about version, database, disk, virus scanner, nightly work, and of
+    the townships within reach of `user` their room for files and what was checked."""
     free = room.free()
     database = {"sqlite": "SQLite（单机）", "postgresql": "PostgreSQL"}[connection.vendor]
     scanner = settings.CLAMAV_SOCKET
@@ -25,10 +31,7 @@ def findings(townships):
         ("数据库", database, "good"),
         *_misfits(),
         ("磁盘还可以存放文件", _disk(free), "good" if free > 5 * room.GB else "bad"),
-        *(
-            (f"{one}文件空间", told_room(one), "bad" if room.is_nearly_full(one) else "good")
-            for one in townships
-        ),
+        *_rooms(user),
         (
             "病毒扫描",
             "已启用" if scanner else "未启用：没有配置 ClamAV，上传文件只做类型和内容检查",
@@ -37,7 +40,7 @@ def findings(townships):
         ("后台任务进程", *standing()),
         ("夜间整理", *nightly.standing()),
         ("备份", *backups.standing()),
-        ("定期检测", *_checks()),
+        ("定期检测", *_checks(user)),
         *_verifications(),
     ]
 
@@ -61,14 +64,34 @@ def _disk(free):
     return f"{size_cn(free)}（{floor}）" if free > 0 else f"满了，不再收文件（{floor}）"
 
 
-def _checks():
-    """(value, tone) of the integrity checks of all villages and years."""
-    if wrong := nightly.failing().count():
+def _rooms(user):
+    """Each is counted over all that keeps files: of many townships, each office sees its own."""
+    townships = Township.objects.for_user(user, "status.view")[: MOST_ROOMS + 1]
+    if len(townships) > MOST_ROOMS:
+        return [("各镇文件空间", "镇较多，由各镇创建办公室在自己的“系统状态”里看", "neutral")]
+    return [
+        (f"{one}文件空间", told_room(one), "bad" if room.is_nearly_full(one) else "good")
+        for one in townships
+    ]
+
+
+def _checks(user):
+    """(value, tone) of the integrity checks of the villages within reach and their years."""
+    seen = FixityRun.objects.for_user(user, "fixity.view")
+    if wrong := nightly.failing().filter(pk__in=seen.values("pk")).count():
         return f"{wrong}个村年度的档案不通过，请看“档案检测”", "bad"
-    if waiting := len(nightly.overdue()):
-        days = nightly.CHECKED_EVERY.days
+    days = nightly.CHECKED_EVERY.days
+    if Reach.ALL in user.reaches("status.view"):
+        # Who answers for the installation is told what the night found: counting reads it all.
+        waiting = nightly.waiting_last_night()
+        if waiting is None:
+            return "还不知道哪些该检测，夜间整理会查", "warn"
+    else:
+        townships = Township.objects.for_user(user, "status.view").values_list("pk", flat=True)
+        waiting = len(nightly.overdue(list(townships)))
+    if waiting:
         return f"{waiting}个村年度的档案{days}天内没有检测过，夜间会检测", "warn"
-    return "已归档的档案都在30天内检测过，全部通过", "good"
+    return f"已归档的档案都在{days}天内检测过，全部通过", "good"
 
 
 def _verifications():

@@ -1,12 +1,13 @@
 """Townships, settings, history, status."""
 
+from datetime import timedelta
 from functools import cached_property
 from operator import itemgetter
 
 import django_filters
 from django.apps import apps
 from django.db import connection
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.forms import DateInput
 from django.http import Http404, HttpResponse
 from django.urls import reverse, reverse_lazy
@@ -15,33 +16,57 @@ from django.views.decorators.http import require_safe
 from archives.acts import nightly
 from archives.models import FixityRun
 from township import schema
-from township.access import Role, needs, public
+from township.access import Reach, Role, needs, public
 from township.access.policy import SEEN_BY
 from township.accounts.forms import DistrictForm, SettingsForm, TownshipForm
 from township.accounts.status import findings, told_room
-from township.crud import Column, CreatePage, FormPage, ListPage, Page, UserForm
+from township.crud import Column, CreatePage, FormPage, ListPage, ManyRows, Page, UserForm
 from township.history.chain import record
-from township.history.models import Entry, FoundFault
+from township.history.models import LOOKED_THROUGH, Entry, FoundFault
 from township.tasks.undone import start_again, undone
+from township.today import beginning_of
 from township.users.models import District, Township
 from township.users.settings import SETTINGS
 from villages.models import Village
 
 MOST_SHOWN = 200
+# Of more villages nobody picks one from a list.
+MOST_CHOICES = 1000
+LOOKED_THROUGH_TOLD = f"查最近{LOOKED_THROUGH // 10_000}万条；更早的，先选“到哪天”。"
 DAY_INPUT = DateInput(attrs={"type": "date"})
 
 
-class PlaceList(Page):
+class PlaceFilter(django_filters.FilterSet):
+    name = django_filters.CharFilter(lookup_expr="icontains", label="镇名")
+    district = django_filters.ModelChoiceFilter(
+        queryset=District.objects.all(), label="所属区", empty_label="全部"
+    )
+
+    class Meta:
+        model = Township
+        fields = []
+
+
+class PlaceList(ListPage):
     permission = "place.view"
+    model = Township
+    select = ("district",)
     title = "区和镇"
     template = "accounts/places.html"
+    paginate_by = 50
+    filterset_class = PlaceFilter
+    columns = (Column("镇", "name"), Column("所属区", "district__name"), Column("代号", "code"))
+    empty = {"icon": "diagram-3", "title": "还没有镇", "hint": "先新建区，再新建镇。"}
 
-    def get_context_data(self, **context):
-        townships = Township.objects.for_user(self.request.user, self.permission)
-        return super().get_context_data(
-            districts=District.objects.all(),
-            townships=townships.select_related("district"),
-        )
+    def row_of(self, township):
+        return {
+            "url": "",
+            "cells": [
+                {"label": "镇", "value": township.name},
+                {"label": "所属区", "value": township.district},
+                {"label": "代号", "value": township.code},
+            ],
+        }
 
 
 class TownshipCreate(CreatePage):
@@ -132,12 +157,8 @@ class HistoryFilter(django_filters.FilterSet):
         method="filter_village", queryset=villages_seen, label="村（居）", empty_label="全部"
     )
     thing = django_filters.ChoiceFilter(field_name="noun", label="事项", empty_label="全部")
-    since = django_filters.DateFilter(
-        field_name="at", lookup_expr="date__gte", label="从哪天", widget=DAY_INPUT
-    )
-    until = django_filters.DateFilter(
-        field_name="at", lookup_expr="date__lte", label="到哪天", widget=DAY_INPUT
-    )
+    since = django_filters.DateFilter(method="filter_since", label="从哪天", widget=DAY_INPUT)
+    until = django_filters.DateFilter(method="filter_until", label="到哪天", widget=DAY_INPUT)
 
     class Meta:
         model = Entry
@@ -146,9 +167,22 @@ class HistoryFilter(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["thing"].extra["choices"] = things_seen(self.request.user)
+        self.looks_through_all = Reach.ALL in self.request.user.reaches("history.view")
+        if self.looks_through_all:
+            self.filters["q"].extra["help_text"] = LOOKED_THROUGH_TOLD
+        if villages_seen(self.request).order_by()[: MOST_CHOICES + 1].count() > MOST_CHOICES:
+            del self.filters["village"]
 
     def filter_words(self, rows, name, value):
+        if self.looks_through_all:
+            rows = rows.newest(self.form.cleaned_data.get("until"))
         return rows.filter(Q(summary__icontains=value) | Q(actor_name__icontains=value))
+
+    def filter_since(self, rows, name, day):
+        return rows.filter(at__gte=beginning_of(day))
+
+    def filter_until(self, rows, name, day):
+        return rows.filter(at__lt=beginning_of(day + timedelta(days=1)))
 
     def filter_village(self, rows, name, village):
         return rows.filter(village_id=village.pk)
@@ -159,10 +193,11 @@ class HistoryList(ListPage):
     model = Entry
     select = ("chain",)
     title = "办理历史"
+    paginator_class = ManyRows
     paginate_by = 50
     columns = (
         Column("时间"),
-        Column("经办人", "actor_name"),
+        Column("经办人"),
         Column("村（居）"),
         Column("说明"),
         Column("改了什么"),
@@ -174,9 +209,9 @@ class HistoryList(ListPage):
         "hint": "换几个字或者日期再查；每办一件事，这里都会记一笔。",
     }
 
-    @cached_property
-    def village_names(self):
-        return dict(villages_seen(self.request).values_list("pk", "name"))
+    def get_queryset(self):
+        villages = villages_seen(self.request).filter(pk=OuterRef("village_id")).order_by()
+        return super().get_queryset().annotate(village_name=Subquery(villages.values("name")[:1]))
 
     def row_of(self, entry):
         return {
@@ -184,7 +219,7 @@ class HistoryList(ListPage):
             "cells": [
                 {"label": "时间", "value": entry.at},
                 {"label": "经办人", "value": entry.actor_name},
-                {"label": "村（居）", "value": self.village_names.get(entry.village_id)},
+                {"label": "村（居）", "value": entry.village_name},
                 {"label": "说明", "value": entry.summary},
                 {"label": "改了什么", "value": "；".join(entry.changes_told)},
             ],
@@ -198,17 +233,16 @@ class StatusPage(Page):
 
     def get_context_data(self, **context):
         user = self.request.user
-        townships = Township.objects.for_user(user, self.permission)
         faults = FoundFault.objects.for_user(user, self.permission).select_related("township")
         failed = nightly.failing().filter(
             pk__in=FixityRun.objects.for_user(user, "fixity.view").values("pk")
         )
         return super().get_context_data(
-            findings=findings(townships),
+            findings=findings(user),
             faults=faults[:MOST_SHOWN],
             more=max(0, faults.count() - MOST_SHOWN),
             failed=failed.select_related("village")[:MOST_SHOWN],
-            names_township=len(townships) > 1,
+            names_township=Reach.ALL in user.reaches(self.permission),
             undone=undone() if user.may(WorkAgain.permission) else (),
         )
 

@@ -9,6 +9,7 @@ from township.crud.forms import (
     UserForm,
     UserModelForm,
 )
+from township.crud.kept import KeptPage
 from township.crud.pages import Column, DetailPage, ListPage, ManyRows, Page, Within
 from township.crud.sending import ActPage, CreatePage, FormPage, RemovePage, UpdatePage
 
@@ -20,6 +21,7 @@ __all__ = [
     "DayForm",
     "DetailPage",
     "FormPage",
+    "KeptPage",
     "ListPage",
     "ManyRows",
     "Page",

@@ -14,7 +14,6 @@ from township.files import room
 from township.history.models import FoundFault
 from township.history.verification import WHAT_TO_DO
 from township.tasks.undone import standing, undone, undone_of
-from township.users.models import Township
 
 PERMISSION = "status.view"
 OPEN_IT = f"打开看是哪些；{WHAT_TO_DO}"
@@ -57,10 +56,11 @@ def _checked(user):
 
 
 def _room(user):
-    for township in Township.objects.for_user(user, PERMISSION):
-        if room.is_nearly_full(township):
-            hint = "满了就不能再上传。请在“本镇设置”里放宽上限，或清理没有保存的文件。"
-            yield _todo(f"{township}的文件空间快满了", hint, tone="warn")
+    """Of the own township, whose office can do something about it."""
+    township = user.township_for(PERMISSION)
+    if township is not None and room.is_nearly_full(township):
+        hint = "满了就不能再上传。请在“本镇设置”里放宽上限，或清理没有保存的文件。"
+        yield _todo(f"{township}的文件空间快满了", hint, tone="warn")
 
 
 def _site():

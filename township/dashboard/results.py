@@ -38,7 +38,8 @@ def _taken_back(user, since) -> Iterator[tuple]:
     """Of the own villages; the township enters it itself."""
     if not user.may("objection.make"):
         return
-    entries = Entry.objects.for_user(user, "history.view").filter(at__gt=since)
+    nouns = [Honour._meta.label_lower]
+    entries = Entry.objects.for_user(user, "history.view", nouns).filter(at__gt=since)
     entries = entries.filter(verb__in=TAKEN_BACK).order_by("id")
     taken = {entry.object_id: entry for entry in entries}
     own = Honour.objects.for_user(user, "objection.make").filter(pk__in=taken)

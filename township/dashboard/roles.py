@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from township.history.models import Entry
 from township.history.roles import told_to_places
+from township.users.models import Township
 
 TOLD_FOR = timedelta(days=14)
 
@@ -14,6 +15,7 @@ def recent_roles(user):
     """History entries of roles and passwords of the last days, but for the user's own."""
     if not user.may("account.told"):
         return []
-    rows = Entry.objects.for_user(user, "account.told").filter(at__gt=timezone.now() - TOLD_FOR)
-    rows = rows.exclude(actor=user)
+    nouns = [Township._meta.label_lower]
+    rows = Entry.objects.for_user(user, "account.told", nouns)
+    rows = rows.filter(at__gt=timezone.now() - TOLD_FOR).exclude(actor=user)
     return list(told_to_places(rows)[:10])

@@ -2,18 +2,24 @@
 
 import hashlib
 import json
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from township.access import ScopedQuerySet
+from township.access.policy import SEEN_BY
 from township.access.secret import CHANGED, SET_ANEW
 from township.history import frozen
 from township.history.visibility import of_open_things
+from township.today import beginning_of
 from township.users.models import Township
 
 GENESIS = "0" * 64
+DAY = timedelta(days=1)
+# As many are looked through for words, or the years of a whole province would be read.
+LOOKED_THROUGH = 100_000
 # Of what is not written down in clear, only that it was changed.
 TOLD_ALONE = (SET_ANEW, CHANGED)
 
@@ -35,10 +41,19 @@ class Chain(models.Model):
 class EntryQuerySet(ScopedQuerySet):
     scope = {"township": "chain__township", "village": "village_id"}
 
-    def for_user(self, user, permission):
-        """Entries within reach, about things whose pages are open to the user."""
+    def for_user(self, user, permission, nouns=SEEN_BY):
+        """Entries within reach, about things whose pages are open to the user; of some nouns
+        where no other is looked for."""
         rows = super().for_user(user, permission)
-        return rows.filter(of_open_things(user, permission)) if user.is_authenticated else rows
+        if not user.is_authenticated:
+            return rows
+        return rows.filter(of_open_things(user, permission, nouns))
+
+    def newest(self, until=None):
+        """The newest LOOKED_THROUGH entries there are, or were at the end of a day."""
+        rows = Entry.objects.filter(at__lt=beginning_of(until + DAY)) if until else Entry.objects
+        last = rows.order_by("-at").values_list("pk", flat=True).first() or 0
+        return self.filter(pk__gt=last - LOOKED_THROUGH, pk__lte=last)
 
     def about(self, instance):
         """Entries of one object, newest first."""
@@ -79,7 +94,10 @@ class Entry(models.Model):
                 violation_error_message="历史记录的序号重复，请再试一次。",
             )
         ]
-        indexes = [models.Index(fields=["noun", "object_id"], name="entry_object")]
+        indexes = [
+            models.Index(fields=["noun", "object_id"], name="entry_object"),
+            models.Index(fields=["at"], name="entry_at"),
+        ]
 
     def __str__(self):
         return self.summary

@@ -51,5 +51,15 @@ def _of_open_rows(noun, rows, user, held):
     }
     if reaches & WIDE:
         # What was taken out since is still told to the township's own people.
-        return Q(noun=noun) & ~Q(object_id__in=rows.exclude(seen).order_by().values("pk"))
+        hidden = _near(rows, user, reaches).exclude(seen)
+        return Q(noun=noun) & ~Q(object_id__in=hidden.order_by().values("pk"))
     return Q(noun=noun, object_id__in=rows.filter(seen).order_by().values("pk"))
+
+
+def _near(rows, user, reaches):
+    """Those of the user's townships: no history of theirs tells of any other."""
+    path = rows.scope.get("township")
+    if Reach.ALL in reaches or path is None:
+        return rows
+    places = [one.township_id for one in user.current_memberships if one.township_id]
+    return rows.filter(**{f"{path or 'pk'}__in": places})

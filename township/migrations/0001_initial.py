@@ -171,7 +171,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '历史记录',
                 'ordering': ['-id'],
-                'indexes': [models.Index(fields=['noun', 'object_id'], name='entry_object')],
+                'indexes': [models.Index(fields=['noun', 'object_id'], name='entry_object'), models.Index(fields=['at'], name='entry_at')],
                 'constraints': [models.UniqueConstraint(fields=('chain', 'number'), name='entry_gapless', violation_error_message='历史记录的序号重复，请再试一次。')],
             },
         ),

@@ -54,6 +54,11 @@ def undone(path: str = "") -> list[Undone]:
     return sorted(kinds.values(), key=lambda kind: kind.since)
 
 
+def not_done() -> int:
+    """How many tasks failed or were left: what pages tell of undone work changes with it."""
+    return (DBTaskResult.objects.failed() | lost()).count()
+
+
 def undone_of(user: User) -> Iterator[tuple[str, Concern]]:
     """(label, concern) of what this person asked for and did not get."""
     for _, label, concern in _open_rows(""):

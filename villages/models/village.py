@@ -127,7 +127,8 @@ def villages_of_cadre(user):
     """The cadre's own villages, and those that were merged into them."""
     posts = [one.pk for one in user.current_memberships]
     own = Village.cadres.through.objects.filter(membership__in=posts).values("village_id")
-    return Village.objects.filter(Q(pk__in=own) | Q(merged_into__in=own)).order_by().values("pk")
+    merged = Village.objects.filter(merged_into__in=own).order_by().values("pk")
+    return Village.objects.filter(pk__in=own.union(merged)).order_by().values("pk")
 
 
 class GroupQuerySet(ScopedQuerySet):

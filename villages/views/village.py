@@ -11,6 +11,7 @@ from township.crud import (
     Column,
     CreatePage,
     DetailPage,
+    KeptPage,
     ListPage,
     RemovePage,
     UpdatePage,
@@ -74,7 +75,7 @@ class VillageFilter(django_filters.FilterSet):
         return rows if wanted == "all" else rows.in_use()
 
 
-class VillageList(ListPage):
+class VillageList(KeptPage, ListPage):
     permission = "village.view"
     model = Village
     title = "村（居）"
@@ -137,7 +138,7 @@ class VillageList(ListPage):
         return reverse("villages:village_create") if self.request.user.may("village.edit") else None
 
 
-class VillagePage(DetailPage):
+class VillagePage(KeptPage, DetailPage):
     permission = "village.view"
     model = Village
     select = ("township", "merged_into")

@@ -1,6 +1,6 @@
 """When a text may be put to the people, settled, adopted, filed and replaced."""
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from township.dates import cn_date
@@ -150,8 +150,8 @@ def _may_lapse(version, by, **given):
 
 
 def _vote_stands(user):
-    passed = Motion.objects.passed().exclude(text_version=None).values("text_version")
-    return Q(motions=None) | Q(pk__in=passed)
+    votes = Motion.objects.filter(text_version=OuterRef("pk"))
+    return ~Exists(votes) | Exists(votes.passed())
 
 
 def _by_filing(status, sentence):

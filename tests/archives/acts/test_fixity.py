@@ -152,6 +152,14 @@ def test_changed_metadata_and_gaps_are_found(sealed, village, office):
     assert any("缺0002" in one for one in told())
 
 
+def test_a_number_that_cannot_be_read_is_a_line_and_hides_no_other(sealed, village, office):
+    change = "UPDATE archives_record SET reference_code = %s WHERE id = %s"
+    tampered(change, ["乱写", sealed[0].pk])
+    assert any("档号写错了：“乱写”不是档号" in one for one in told())
+    assert any("缺0001" in one for one in told())
+    assert "件号不连续" in kinds(check(village, office))
+
+
 def test_another_file_under_a_sealed_record_is_found(sealed, village, office):
     other = file_of(sealed[1])
     tampered(

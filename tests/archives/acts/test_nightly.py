@@ -41,10 +41,10 @@ def sealed(village, cadre, categories):
 
 
 def test_every_night_what_was_left_is_swept_and_what_is_due_is_checked(
-    sealed, village, cadre, admin, client, time_machine
+    sealed, village, cadre, admin, office, client, time_machine
 ):
-    def status():
-        client.force_login(admin)
+    def status(by=admin):
+        client.force_login(by)
         return client.get(reverse("status")).content.decode()
 
     assert "没有安排：请起动 manage.py worker" in status()
@@ -54,7 +54,8 @@ def test_every_night_what_was_left_is_swept_and_what_is_due_is_checked(
     planned = nightly.rounds().get()
     at = timezone.localtime(planned.run_after)
     assert (at.hour, at.minute) == (2, 0) and timezone.now() < at
-    assert "每晚2点，第一次在" in status() and "1个村年度的档案30天内没有检测过" in status()
+    assert "每晚2点，第一次在" in status() and "还不知道哪些该检测" in status()
+    assert "1个村年度的档案30天内没有检测过" in status(office)
     assert work() == 0
 
     begin(village, "照片.jpg", 1000, by=cadre)
@@ -90,3 +91,61 @@ def test_a_check_that_comes_too_late_or_twice_is_left_out(sealed, village):
     for _ in range(2):
         nightly.check.call(village.pk, sealed.year, (now + nightly.LONGEST).isoformat())
     assert FixityRun.objects.filter(record=None).count() == 1
+
+
+def test_the_round_tells_the_installation_and_an_office_counts_its_own(
+    sealed, foreign_village, admin, office, client, monkeypatch
+):
+    monkeypatch.setattr(nightly, "LEAST_SHARE", 0)
+    monkeypatch.setattr(nightly, "ceil", lambda share: 0)
+    client.force_login(admin)
+    nightly.plan()
+    row = nightly.rounds().get()
+    row.claim("worker")
+    row.set_successful(nightly.nightly.call())
+    assert row.return_value["waiting"] == 1
+    page = client.get(reverse("status")).content.decode()
+    assert "1个村年度的档案30天内没有检测过" in page
+    client.force_login(office)
+    FixityRun.objects.create(
+        village=foreign_village, year=2020, occasion="schedule", records=1, files=1, size=1,
+        is_passed=False, findings=["坏了"],
+    )  # fmt: skip
+    page = client.get(reverse("status")).content.decode()
+    assert "1个村年度的档案30天内没有检测过" in page and "不通过" not in page
+
+
+@pytest.mark.parametrize(("years", "share"), [(0, 3), (75, 3), (76, 4), (100, 4)])
+def test_a_night_takes_such_a_share_that_every_year_is_checked_within_its_days(
+    monkeypatch, years, share
+):
+    monkeypatch.setattr(nightly, "LEAST_SHARE", 3)
+    now = timezone.now()
+    ages = {(1, n): now - datetime.timedelta(days=26, hours=n) for n in range(years)}
+    monkeypatch.setattr(nightly, "_last_checks", lambda townships=None: ages)
+    taken = nightly.share_of_the_night()
+    assert len(taken) == min(years, share)
+    assert taken == [(1, n) for n in reversed(range(years))][: len(taken)], "the oldest first"
+
+
+def test_what_was_checked_within_the_days_is_left_for_another_night(monkeypatch):
+    now = timezone.now()
+    fresh, due = now - datetime.timedelta(days=24), now - datetime.timedelta(days=25, minutes=1)
+    ages = {(1, 1): fresh, (2, 1): due}
+    monkeypatch.setattr(nightly, "_last_checks", lambda townships=None: ages)
+    assert nightly.share_of_the_night() == [(2, 1)] and nightly.overdue() == []
+
+
+def test_only_the_last_check_of_a_year_says_whether_it_passed(village):
+    def run(is_passed, year=2020):
+        return FixityRun.objects.create(
+            village=village, year=year, occasion="schedule", records=1, files=1, size=1,
+            is_passed=is_passed,
+        )  # fmt: skip
+
+    run(False)
+    assert nightly.failing().count() == 1
+    run(True), run(True, 2021)
+    assert not nightly.failing().exists()
+    last = run(False)
+    assert nightly.failing().get() == last

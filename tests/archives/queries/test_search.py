@@ -9,7 +9,7 @@ from archives.acts import words as words_acts
 from archives.acts.record import file_fact
 from archives.models import Category, FileWords, Record, search_index
 from archives.papers.part import NewPart
-from archives.queries.search import Wanted, find, hits
+from archives.queries.search import Wanted, _reach, find, hits
 from archives.workflows.record import RECORD
 from township.files.models import StoredFile
 
@@ -152,3 +152,14 @@ def test_reindex_brings_everything_back(shelf, office):
     assert titles(office, "修路") == []
     call_command("reindex", "--read")
     assert titles(office, "修路") == ["三水村民会议", "村民会议记录"]
+
+
+def test_restricted_categories_of_other_townships_are_not_in_the_question(
+    observer, village, categories, foreign_village
+):
+    own = Category.objects.filter(is_restricted=True, township=village.township).first()
+    there = {"township": foreign_village.township, "is_restricted": True}
+    other = Category.objects.create(code="ZZZ", name="名册", retention="Y", **there)
+    asked = str(_reach(observer))
+    assert repr(search_index.mark("c", own.pk)) in asked
+    assert repr(search_index.mark("c", other.pk)) not in asked
