@@ -16,6 +16,7 @@ HEIGHT = 190
 LINE = 24  # height of one row of a spread
 NAMES = 92  # width of its names
 STEPS = (1, 2, 5)
+LETTER = 6.7  # width of half a Chinese character at the size of the words
 
 Number = int | float | Decimal
 
@@ -161,7 +162,7 @@ def _thinned(labels: Sequence[str], places: Sequence[float]) -> tuple[Spot, ...]
     """The words below the axis, each second or third where all of them would not fit."""
     longest = max((sum(2 if ord(one) > 255 else 1 for one in label) for label in labels), default=1)
     room = (WIDE - LEFT - RIGHT) / max(len(labels), 1)
-    every = max(1, -int(-longest * 6.2 // max(room, 1)))
+    every = max(1, -int(-longest * LETTER // max(room, 1)))
     return tuple(
         Spot(places[place], HEIGHT - 7, label)
         for place, label in enumerate(labels)

@@ -87,25 +87,28 @@ class _Work:
         self.villages[one].add(village)
         self.people[village].add(one)
 
+    def _load(self, one: Hashable) -> int:
+        return len(self.villages[one])
+
     def place(self, village: Hashable, allowed: Mapping[Hashable, Sequence[Hashable]]) -> None:
         """One more evaluator for the village, others changing places where that is fairer."""
         came_from: dict[Hashable, tuple[Hashable, Hashable | None]] = {}
         waiting: deque[tuple[Hashable, Hashable | None]] = deque([(village, None)])
-        while waiting:
+        least = min(map(self._load, self.order), default=0)
+        while waiting and not any(self._load(one) == least for one in came_from):
             at, through = waiting.popleft()
             for one in allowed[at]:
                 if one in came_from or one in self.people[at]:
                     continue
                 came_from[one] = at, through
-                theirs = self.villages[one]
                 waiting += [
-                    (at, one) for at in theirs if at in allowed and (at, one) not in self.given
+                    (other, one)
+                    for other in self.villages[one]
+                    if other in allowed and (other, one) not in self.given
                 ]
         if not came_from:
             return
-        end: Hashable | None = min(
-            came_from, key=lambda one: (len(self.villages[one]), self.order[one])
-        )
+        end: Hashable | None = min(came_from, key=lambda one: (self._load(one), self.order[one]))
         while end is not None:
             at, through = came_from[end]
             self._add(at, end)
