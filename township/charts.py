@@ -37,7 +37,7 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Column:
+class Pillar:
     x: float
     y: float
     width: float
@@ -93,7 +93,7 @@ class Drawing:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     names: tuple[tuple[str, str], ...] = ()  # (form, name) of the series, where there are several
-    columns: tuple[Column, ...] = ()
+    columns: tuple[Pillar, ...] = ()
     paths: tuple[Path, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     unit: str = ""
@@ -188,7 +188,7 @@ def columns(
             x = middles[place] + (number - len(series) / 2) * width
             top = at(value)
             box = (round(x, 1), top, round(width - 1, 1), round(HEIGHT - FOOT - top, 1))
-            drawn.append(Column(*box, one.form, told(value)))
+            drawn.append(Pillar(*box, one.form, told(value)))
     heads, rows = _table(first, labels, series, unit)
     names = tuple((one.form, one.name) for one in series) if len(series) > 1 else ()
     return Drawing(

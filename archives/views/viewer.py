@@ -54,7 +54,7 @@ def _piece(version):
     }
 
 
-class FileWords(Viewed):
+class FileOutline(Viewed):
     """What a document says, as paragraphs and tables."""
 
     model = PartFile

@@ -39,30 +39,36 @@ def propose(
     (Harvey, Ladner, Lovász, Tamir: Semi-matchings for bipartite graphs).
     """
     work = _Work(evaluators, given)
-    short: dict[Hashable, int] = {}
     allowed = {}
     for village in villages:
         may = [one for one in evaluators if (village, one) not in own]
         fresh = [one for one in may if (village, one) not in before]
-        held = work.held(village)
-        lacking = wanted - len(held | set(fresh))
-        old = [one for one in may if one not in fresh and one not in held]
-        allowed[village] = fresh + old[: max(lacking, 0)]
-        missing = wanted - len(held | set(allowed[village]))
-        if missing > 0:
-            short[village] = missing
+        allowed[village] = fresh + _needed(may, fresh, work.held(village), wanted)
     for _ in range(wanted):
         for village in villages:
             if len(work.held(village)) < wanted:
                 work.place(village, allowed)
-    pairs = frozenset(work.pairs)
-    again = tuple(
-        (village, one)
-        for village in villages
-        for one in evaluators
-        if (village, one) in pairs and (village, one) in before and (village, one) not in given
+    lacking = {village: wanted - len(work.held(village)) for village in villages}
+    return Teams(
+        frozenset(work.pairs),
+        {village: count for village, count in lacking.items() if count > 0},
+        tuple(
+            (village, one)
+            for village in villages
+            for one in evaluators
+            if one in work.held(village)
+            and (village, one) in before
+            and (village, one) not in given
+        ),
     )
-    return Teams(pairs, short, again)
+
+
+def _needed(
+    may: Sequence[Hashable], fresh: Sequence[Hashable], held: set[Hashable], wanted: int
+) -> list[Hashable]:
+    """Those of the year before without whom a village has not enough."""
+    old = [one for one in may if one not in fresh and one not in held]
+    return old[: max(wanted - len(held | set(fresh)), 0)]
 
 
 class _Work:

@@ -47,8 +47,8 @@ class Square:
 
 
 @dataclass(frozen=True)
-class Part:
-    """A category on the map."""
+class MapRow:
+    """A category with its squares."""
 
     category: object
     squares: tuple
@@ -158,7 +158,7 @@ class Board:
         for one in self.indicators:
             held.setdefault(one.category, []).append(self._square(one))
         return [
-            Part(category, tuple(squares), not self.only_left and category.pk in shown)
+            MapRow(category, tuple(squares), not self.only_left and category.pk in shown)
             for category, squares in held.items()
         ]
 
