@@ -16,6 +16,7 @@ HEIGHT = 190
 LINE = 24  # height of one row of a spread
 NAMES = 92  # width of its names
 STEPS = (1, 2, 5)
+LETTER = 6.7  # width of half a Chinese character at the size of the words
 
 Number = int | float | Decimal
 
@@ -36,7 +37,7 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Column:
+class Pillar:
     x: float
     y: float
     width: float
@@ -92,7 +93,7 @@ class Drawing:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     names: tuple[tuple[str, str], ...] = ()  # (form, name) of the series, where there are several
-    columns: tuple[Column, ...] = ()
+    columns: tuple[Pillar, ...] = ()
     paths: tuple[Path, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     unit: str = ""
@@ -161,7 +162,7 @@ def _thinned(labels: Sequence[str], places: Sequence[float]) -> tuple[Spot, ...]
     """The words below the axis, each second or third where all of them would not fit."""
     longest = max((sum(2 if ord(one) > 255 else 1 for one in label) for label in labels), default=1)
     room = (WIDE - LEFT - RIGHT) / max(len(labels), 1)
-    every = max(1, -int(-longest * 6.2 // max(room, 1)))
+    every = max(1, -int(-longest * LETTER // max(room, 1)))
     return tuple(
         Spot(places[place], HEIGHT - 7, label)
         for place, label in enumerate(labels)
@@ -187,7 +188,7 @@ def columns(
             x = middles[place] + (number - len(series) / 2) * width
             top = at(value)
             box = (round(x, 1), top, round(width - 1, 1), round(HEIGHT - FOOT - top, 1))
-            drawn.append(Column(*box, one.form, told(value)))
+            drawn.append(Pillar(*box, one.form, told(value)))
     heads, rows = _table(first, labels, series, unit)
     names = tuple((one.form, one.name) for one in series) if len(series) > 1 else ()
     return Drawing(

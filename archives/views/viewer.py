@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 
 from archives.models import PartFile, Record
 from township.access import needs
-from township.crud import DetailPage
+from township.crud import DetailPage, Page, Within
 from township.crud.trails import trail_of
 from township.files import derive
 from township.files.errors import PreviewUnavailable
 
 
-class Viewed(DetailPage):
+class Viewed:
     """Comes as a part of another page where that asks for it."""
 
     permission = "record.view"
@@ -26,7 +26,7 @@ class Viewed(DetailPage):
         return [self.part if self.request.htmx else self.template]
 
 
-class RecordView(Viewed):
+class RecordView(Viewed, DetailPage):
     model = Record
     select = ("village", "category")
     template = "archives/record/view.html"
@@ -54,18 +54,22 @@ def _piece(version):
     }
 
 
-class FileWords(Viewed):
+class FileOutline(Viewed, Within, Page):
     """What a document says, as paragraphs and tables."""
 
-    model = PartFile
-    select = ("file", "part__record__village")
+    within = PartFile
+    within_kwarg = "pk"
+    within_select = ("file", "part__record__village")
     template = "archives/record/words.html"
     part = "archives/record/_words.html"
+
+    def get_title(self):
+        return self.parent.file_name
 
     def get_context_data(self, **context):
         told = {"blocks": (), "is_cut": False}
         try:
-            told = derive.outline(self.object.file)
+            told = derive.outline(self.parent.file)
         except PreviewUnavailable as error:
             told["sentence"] = error.sentence
         return super().get_context_data(told=told, **context)

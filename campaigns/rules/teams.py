@@ -39,30 +39,36 @@ def propose(
     (Harvey, Ladner, Lovász, Tamir: Semi-matchings for bipartite graphs).
     """
     work = _Work(evaluators, given)
-    short: dict[Hashable, int] = {}
     allowed = {}
     for village in villages:
         may = [one for one in evaluators if (village, one) not in own]
         fresh = [one for one in may if (village, one) not in before]
-        held = work.held(village)
-        lacking = wanted - len(held | set(fresh))
-        old = [one for one in may if one not in fresh and one not in held]
-        allowed[village] = fresh + old[: max(lacking, 0)]
-        missing = wanted - len(held | set(allowed[village]))
-        if missing > 0:
-            short[village] = missing
+        allowed[village] = fresh + _needed(may, fresh, work.held(village), wanted)
     for _ in range(wanted):
         for village in villages:
             if len(work.held(village)) < wanted:
                 work.place(village, allowed)
-    pairs = frozenset(work.pairs)
-    again = tuple(
-        (village, one)
-        for village in villages
-        for one in evaluators
-        if (village, one) in pairs and (village, one) in before and (village, one) not in given
+    lacking = {village: wanted - len(work.held(village)) for village in villages}
+    return Teams(
+        frozenset(work.pairs),
+        {village: count for village, count in lacking.items() if count > 0},
+        tuple(
+            (village, one)
+            for village in villages
+            for one in evaluators
+            if one in work.held(village)
+            and (village, one) in before
+            and (village, one) not in given
+        ),
     )
-    return Teams(pairs, short, again)
+
+
+def _needed(
+    may: Sequence[Hashable], fresh: Sequence[Hashable], held: set[Hashable], wanted: int
+) -> list[Hashable]:
+    """Those of the year before without whom a village has not enough."""
+    old = [one for one in may if one not in fresh and one not in held]
+    return old[: max(wanted - len(held | set(fresh)), 0)]
 
 
 class _Work:
@@ -87,25 +93,28 @@ class _Work:
         self.villages[one].add(village)
         self.people[village].add(one)
 
+    def _load(self, one: Hashable) -> int:
+        return len(self.villages[one])
+
     def place(self, village: Hashable, allowed: Mapping[Hashable, Sequence[Hashable]]) -> None:
         """One more evaluator for the village, others changing places where that is fairer."""
         came_from: dict[Hashable, tuple[Hashable, Hashable | None]] = {}
         waiting: deque[tuple[Hashable, Hashable | None]] = deque([(village, None)])
-        while waiting:
+        least = min(map(self._load, self.order), default=0)
+        while waiting and not any(self._load(one) == least for one in came_from):
             at, through = waiting.popleft()
             for one in allowed[at]:
                 if one in came_from or one in self.people[at]:
                     continue
                 came_from[one] = at, through
-                theirs = self.villages[one]
                 waiting += [
-                    (at, one) for at in theirs if at in allowed and (at, one) not in self.given
+                    (other, one)
+                    for other in self.villages[one]
+                    if other in allowed and (other, one) not in self.given
                 ]
         if not came_from:
             return
-        end: Hashable | None = min(
-            came_from, key=lambda one: (len(self.villages[one]), self.order[one])
-        )
+        end: Hashable | None = min(came_from, key=lambda one: (self._load(one), self.order[one]))
         while end is not None:
             at, through = came_from[end]
             self._add(at, end)

@@ -10,6 +10,7 @@ from campaigns.views import (
     round,
     round_paper,
     round_standard,
+    round_summary,
     self_sheet,
     sheet,
     site_visit,
@@ -21,7 +22,7 @@ urlpatterns = [
     # rounds
     path("rounds/", round.RoundList.as_view(), name="rounds"),
     path("<int:campaign>/rounds/new/", round.RoundCreate.as_view(), name="round_create"),
-    path("<int:campaign>/rounds/trends/", round.RoundTrends.as_view(), name="round_trends"),
+    path("<int:campaign>/rounds/trends/", round_summary.RoundTrends.as_view(), name="round_trends"),
     path("rounds/<int:pk>/", round.RoundDetail.as_view(), name="round"),
     path("rounds/<int:pk>/edit/", round.RoundUpdate.as_view(), name="round_edit"),
     path("rounds/<int:pk>/teams/", round.RoundTeams.as_view(), name="round_teams"),
@@ -31,7 +32,7 @@ urlpatterns = [
         name="round_new_version",
     ),
     path("rounds/<int:pk>/targets/", round_standard.RoundTargets.as_view(), name="round_targets"),
-    path("rounds/<int:pk>/summary/", round.RoundSummary.as_view(), name="round_summary"),
+    path("rounds/<int:pk>/summary/", round_summary.RoundSummary.as_view(), name="round_summary"),
     path("rounds/<int:pk>/act/<slug:act>/", round.RoundAct.as_view(), name="round_act"),
     path(
         "rounds/<int:pk>/summary/paper/",

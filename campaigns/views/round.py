@@ -1,6 +1,4 @@
-"""Pages of a round: list, opening, teams, its phases, its summary table."""
-
-from decimal import Decimal
+"""Pages of a round: list, opening, teams, its phases."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -19,14 +17,12 @@ from campaigns.forms.round import (
     TeamsForm,
 )
 from campaigns.models import Campaign, Round, Sheet
-from campaigns.queries import evaluation as evaluation_queries
-from campaigns.queries import trends
 from campaigns.queries.interest import own_villages
 from campaigns.queries.round import standing, teams_before, without_self_evaluation
-from campaigns.rules import ranking, teams
+from campaigns.rules import teams
 from campaigns.views.frame import CampaignFilter, OfCampaign
 from campaigns.workflows.round import ROUND
-from township import asked, charts
+from township import asked
 from township.access import Reach
 from township.crud import (
     ActPage,
@@ -35,12 +31,10 @@ from township.crud import (
     DetailPage,
     FormPage,
     ListPage,
-    Page,
     ReasonForm,
     UpdatePage,
     Within,
 )
-from township.crud.trails import trail_of
 from township.dates import cn_date, cn_date_in
 
 PHASES = {
@@ -51,8 +45,6 @@ PHASES = {
     "announced": "公示",
     "final": "定稿",
 }
-
-MOST_BARS = 30  # a chart of more is no picture any more; the table has them all
 
 
 def stepper(round):
@@ -355,117 +347,3 @@ class RoundTeams(OfRound, FormPage):
     def carry_out(self, form):
         round_acts.assign_teams(self.parent, self.get_chosen(), by=self.request.user)
         return self.parent.get_absolute_url()
-
-
-class RoundTrends(OfCampaign, Page):
-    """Totals of all villages over the years of a campaign."""
-
-    permission = "evaluation.view"
-    beside = Round
-    template = "campaigns/round/trends.html"
-    title = "历年比较"
-
-    def get_context_data(self, **context):
-        told = trends.over_years(self.parent, self.request.user, self.permission)
-        return super().get_context_data(trends=told, drawing=_over_years(told), **context)
-
-
-def _over_years(told):
-    """The highest, the mean and the lowest total of each year."""
-    given = [
-        [row["points"][place] for row in told["rows"] if row["points"][place] is not None]
-        for place in range(len(told["years"]))
-    ]
-    series = [charts.Series("平均", [one["value"] for one in told["averages"]])]
-    if len(told["rows"]) > 1:
-        series.append(charts.Series("最高", list(map(max, given)), "second"))
-        series.append(charts.Series("最低", list(map(min, given)), "third"))
-    years = [f"{year}年" for year in told["years"]]
-    return charts.lines("历年总分", years, series, unit="分", first="年度")
-
-
-class RoundSummary(DetailPage):
-    """Ranking, distribution and the table that goes on paper."""
-
-    permission = "evaluation.view"
-    model = Round
-    select = ("campaign__township",)
-    template = "campaigns/round/summary.html"
-
-    def get_queryset(self):
-        rows = Round.objects.for_user(self.request.user, "round.view")
-        return rows.select_related(*self.select)
-
-    def get_title(self):
-        return f"{self.object}汇总表"
-
-    def get_crumbs(self):
-        """Below the round: the table is not its own page."""
-        return trail_of(self.object)
-
-    def get_context_data(self, **context):
-        round = self.object
-        rows = round.evaluations.model.objects.for_user(self.request.user, self.permission)
-        rows = rows.filter(round=round).current().select_related("village", "level")
-        evaluations = list(rows.defer("proposals", "evidence"))
-        for one in evaluations:
-            one.round = round
-        totals = [one.points for one in evaluations]
-        columns = evaluation_queries.category_columns(evaluations)
-        placed = evaluation_queries.placed(evaluations)
-        return super().get_context_data(
-            placed=[
-                {
-                    "rank": rank,
-                    "evaluation": one,
-                    "scores": evaluation_queries.category_scores(one, columns),
-                    "reached": one.recognised,
-                }
-                for rank, one in placed
-            ],
-            categories=columns,
-            may_print=self.request.user.may("round.edit") and any(totals),
-            bars=[
-                {"label": _told(one), "value": one.points, "tone": tone_of(one)}
-                for rank, one in placed[:MOST_BARS]
-                if one.points is not None
-            ],
-            shares=trends.category_shares(evaluations),
-            distribution=_distribution(totals),
-            spread=self._spread([one for _, one in placed]),
-            **context,
-        )
-
-    def _spread(self, evaluations):
-        """How far apart the evaluators of each village lie, for whoever may see all of them."""
-        round, user = self.object, self.request.user
-        rows = [(str(one.village), _totals(one)) for one in evaluations[:MOST_BARS]]
-        sees_all = user.reaches_in("sheet.view", round.campaign.township) - {Reach.OWN}
-        if not sees_all or not any(len(given) > 1 for _, given in rows):
-            return None
-        return charts.spread(
-            "各村考评员评分的分差", rows, limit=round.spread_limit, unit="分", first="村（社区）"
-        )
-
-
-def _told(evaluation):
-    """A village and whether it reached a level: the bar's colour is not the only sign."""
-    return f"{evaluation.village}（{'达标' if evaluation.reached else '未达标'}）"
-
-
-def _totals(evaluation):
-    given = [one["total"] for one in evaluation.result.get("sheets", ())]
-    return [Decimal(total) for total in given if total is not None]
-
-
-def _distribution(totals):
-    bands = ranking.distribution(totals)
-    counted = charts.Series("村（社区）数", [band.count for band in bands])
-    return charts.columns(
-        "得分分布", [band.short for band in bands], [counted], unit="个", first="总分"
-    )
-
-
-def tone_of(evaluation):
-    """Good when a level was reached, else a warning: a shortfall is no disgrace."""
-    return "good" if evaluation.reached else "warn"

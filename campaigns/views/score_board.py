@@ -1,6 +1,7 @@
 """What the page of a score sheet shows: a map of all indicators, and the cards of one part of it.
 
-A part is a category, or what is still left of all. On a phone only the card in question is shown.
+A part is a category, what is still left of all, or the whole. A phone shows only the card in
+question.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from campaigns.queries.evaluation import lines_before
 from campaigns.rules.mark_state import MarkState, next_left, state_of
 from township import asked
 
-LEFT = "left"
+LEFT, WHOLE = "left", "all"
 MOST_LEFT = 8  # cards of what is left on one page
 
 TONES = {
@@ -47,8 +48,8 @@ class Square:
 
 
 @dataclass(frozen=True)
-class Part:
-    """A category on the map."""
+class MapRow:
+    """A category with its squares."""
 
     category: object
     squares: tuple
@@ -76,6 +77,8 @@ class Board:
         self.indicators = list(sheet_queries.indicators_of(sheet).select_related("category"))
         self.states = {one.pk: self._state(one) for one in self.indicators}
         self.only_left = self.wanted.get("only") == LEFT and self.left > 0
+        # All cards at once, for where there is no network: what is on the page can be written.
+        self.is_whole = self.wanted.get("part") == WHOLE and not self.only_left
         self.here = self._here()
         self.shown = self._shown()
 
@@ -104,6 +107,8 @@ class Board:
         return next_left([(one.pk, self.states[one.pk]) for one in within]) or first
 
     def _shown(self):
+        if self.is_whole:
+            return self.indicators
         if self.only_left:
             left = [one for one in self.indicators if self.states[one.pk].is_left]
             start = next(place for place, one in enumerate(left) if one.pk == self.here)
@@ -158,13 +163,15 @@ class Board:
         for one in self.indicators:
             held.setdefault(one.category, []).append(self._square(one))
         return [
-            Part(category, tuple(squares), not self.only_left and category.pk in shown)
+            MapRow(category, tuple(squares), not self.only_left and category.pk in shown)
             for category, squares in held.items()
         ]
 
     @property
     def next_part(self):
-        """The category behind the one in sight, or None."""
+        """The category behind the one in sight; None behind the last, and where all are."""
+        if self.is_whole:
+            return None
         parts = self.parts
         at = next((place for place, one in enumerate(parts) if one.is_shown), None)
         return parts[at + 1].category if at is not None and at + 1 < len(parts) else None

@@ -147,6 +147,25 @@
     show(form, "waiting");
   }, true);
 
+  /* Marks of this sheet that wait on this device and are not on this page, which shows a part. */
+  function waitElsewhere() {
+    var form = place.querySelector("form[data-mark]");
+    if (!form || navigator.onLine === false) return false;
+    var sheet = keyOf(form).replace(/\d+\/$/, "");
+    var here = Array.prototype.map.call(place.querySelectorAll("form[data-mark]"), keyOf);
+    var found = false;
+    try {
+      Object.keys(window.localStorage).forEach(function (key) {
+        if (key.indexOf(sheet) !== 0 || here.indexOf(key) !== -1) return;
+        var draft = JSON.parse(window.localStorage.getItem(key));
+        if (!draft || !draft.waiting) return;
+        if (place.dataset.whole) found = true;
+        else window.localStorage.removeItem(key);  // its indicator is no longer on the sheet
+      });
+    } catch (broken) { /* nothing that could be sent */ }
+    return found;
+  }
+
   function markOf(event) {
     var asked = event.detail.requestConfig && event.detail.requestConfig.elt;
     return asked && asked.hasAttribute && asked.hasAttribute("data-mark") ? asked : null;
@@ -168,6 +187,10 @@
   document.addEventListener("site:renewed", sendWaiting);
   document.addEventListener("htmx:load", function (event) {
     if (event.detail.elt === document.body) {
+      if (waitElsewhere()) {
+        window.location.replace(place.dataset.whole);
+        return;
+      }
       // Not before: a form that htmx has not bound yet would leave the page.
       sendWaiting();
       window.setInterval(sendWaiting, 30000);

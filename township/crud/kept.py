@@ -1,12 +1,13 @@
 """What the history says has not changed need not be computed again.
 
-Every act writes its entry in the transaction of the change, so the head of a township's chain, with
-the platform's (people and their posts), is the version of all that the township's pages show. A
-page that is `KeptPage` stays as it was written, for one person, under everything it depends on: the
-person's row and all posts, the address, the hour, the heads, what the night found, work that was not
-done, and what upper apps answer to `SHOWN_BESIDE` (the unread number of the bell). The heads are read
-before the page is, so that a change beside it makes a page kept under an older version, never an
-older page under a newer one. Nothing is ever taken out by hand; it is only asked for no more.
+Every act writes its entry in the transaction of the change, so the head of a township's chain,
+with the platform's (people and their posts), is the version of all that the township's pages
+show. A page that is `KeptPage` stays as it was written, for one person, under everything it
+depends on: the person's row and all posts, the address, the hour, the heads, what the night
+found, work that was not done, and what upper apps answer to `SHOWN_BESIDE` (the unread number of
+the bell). The heads are read before the page is, so that a change beside it makes a page kept
+under an older version, never an older page under a newer one. Nothing is ever taken out by hand;
+it is only asked for no more.
 
 Not kept: what changes without an act of the township (uploads on the way, marks being written,
 sessions, locks), and whatever is shown to people of no township or of several. KEEP_PAGES turns

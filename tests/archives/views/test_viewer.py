@@ -75,6 +75,7 @@ def test_without_a_script_it_is_a_page_of_its_own(client, office, record):
     for address in (addresses(record)[0], addresses(record)[2]):
         page = client.get(address)
         assert "<html" in page.text and record.title in page.text
+        assert record.get_absolute_url() in page.text, "the crumbs lead back"
 
 
 def test_page_and_words_are_what_the_file_holds(client, office, record):

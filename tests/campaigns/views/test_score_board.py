@@ -106,6 +106,15 @@ def test_only_what_is_left_is_shown_where_that_is_asked(as_user, evaluator, shee
     assert "每一项都评了" in page.text and "data-next-left" not in page.text
 
 
+def test_the_whole_sheet_is_there_for_where_no_network_is(as_user, evaluator, sheet):
+    page = as_user(evaluator).get(sheet.get_absolute_url(), {"part": "all"})
+    assert shown(page, sheet) == [one.code for one in indicators(sheet)]
+    assert page.text.count("mark is-here") == 1, "a phone still shows one"
+    assert "data-next-part" not in page.text and "data-whole" not in page.text
+    part = as_user(evaluator).get(sheet.get_absolute_url())
+    assert f'data-whole="{sheet.get_absolute_url()}?part=all"' in part.text
+
+
 def test_without_a_script_the_filter_stays_after_saving(as_user, evaluator, sheet):
     first = indicators(sheet)[0]
     sent = {f"{first.pk}-points": str(first.points), "pressed": str(first.pk), "only": "left"}

@@ -156,6 +156,25 @@ def test_a_mark_typed_offline_is_sent_once_when_the_sheet_is_opened_again(
     assert len(sent) == 1
 
 
+def test_marks_of_several_categories_written_without_a_network_are_all_sent(
+    page, sheet, context, evaluator
+):
+    sign_in(page, evaluator)
+    page.goto(f"{sheet.get_absolute_url()}?part=all")
+    context.set_offline(True)
+    for code in ("A1", "F4"):
+        card(page, sheet, code).get_by_role("button", name="满分").click()
+        expect(card(page, sheet, code).locator("[data-mark-state]")).to_contain_text("已存在本机")
+    page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(sheet.get_absolute_url())  # shows the first category, and goes to the whole
+    for code in ("A1", "F4"):
+        expect(card(again, sheet, code).locator("[data-mark-state]")).to_have_text("已保存")
+    assert {one.indicator.code for one in Score.objects.filter(sheet=sheet)} == {"A1", "F4"}
+    assert kept_marks(again) == []
+
+
 def test_a_mark_kept_before_the_session_ended_is_sent_once_after_signing_in(
     scoring_page, sheet, context, evaluator
 ):
@@ -216,6 +235,10 @@ def test_a_phone_shows_one_indicator_and_the_map_leads_to_the_others(scoring_pag
         expect(card(page, sheet, code)).to_be_visible()
         expect(page.locator("article.mark:visible")).to_have_count(1)
         assert page.evaluate("document.documentElement.scrollHeight") <= TALLEST
+    page.get_by_role("link", name="整张表").click()
+    expect(page.locator("article.mark")).to_have_count(26)
+    expect(page.locator("article.mark:visible")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollHeight") <= TALLEST
 
 
 def test_the_key_n_goes_on_to_what_is_left_but_not_while_typing(scoring_page, sheet):
