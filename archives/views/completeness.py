@@ -8,7 +8,7 @@ from archives.queries.completeness import NOTHING, shelf, shelves, year_asked, y
 from archives.queries.filling import ways_to_fill
 from archives.rules.completeness import text_matrix, urgent_gaps
 from archives.rules.requirements import ArchiveState
-from township.crud import Kept, Page, Within
+from township.crud import KeptPage, Page, Within
 from villages.models import Village
 
 TONES = {
@@ -44,7 +44,7 @@ def year_tabs(url, years, year):
     ]
 
 
-class Completeness(Kept, Page):
+class Completeness(KeptPage, Page):
     """Villages × categories of a year: whose archive lacks what."""
 
     permission = "completeness.view"

@@ -20,7 +20,7 @@ from township.crud import (
     CreatePage,
     DetailPage,
     FormPage,
-    Kept,
+    KeptPage,
     ListPage,
     ManyRows,
     ReasonForm,
@@ -62,7 +62,7 @@ class RecordFilter(django_filters.FilterSet):
         fields = ["title", "village", "year", "category", "status"]
 
 
-class RecordList(Kept, ListPage):
+class RecordList(KeptPage, ListPage):
     permission = "record.view"
     model = Record
     select = ("village", "category")

@@ -29,7 +29,7 @@ from township.crud import (
     CreatePage,
     DetailPage,
     FormPage,
-    Kept,
+    KeptPage,
     ListPage,
     RemovePage,
     UpdatePage,
@@ -133,7 +133,7 @@ def _before(one, names):
     return f"到{until}：{one['name']}{asked}"
 
 
-class CampaignDetail(Kept, DetailPage):
+class CampaignDetail(KeptPage, DetailPage):
     permission = "campaign.view"
     model = Campaign
     select = ("township", "decision")

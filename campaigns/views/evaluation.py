@@ -10,7 +10,7 @@ from campaigns.workflows.evaluation import EVALUATION
 from campaigns.workflows.objection import against_objecting
 from township.access import Reach, is_within_reach
 from township.access.interest import against_deciding
-from township.crud import ActPage, Column, DetailPage, Kept, ListPage, UpdatePage
+from township.crud import ActPage, Column, DetailPage, KeptPage, ListPage, UpdatePage
 from township.crud.trails import trail_of
 from township.papers import compose, send
 
@@ -26,7 +26,7 @@ class EvaluationFilter(CampaignFilter):
     campaign_path = "round__campaign"
 
 
-class EvaluationList(Kept, ListPage):
+class EvaluationList(KeptPage, ListPage):
     """A cadre's own results over the years; the office's, all of them."""
 
     permission = "evaluation.view"

@@ -17,7 +17,7 @@ from campaigns.workflows.correction import HONOUR_CORRECTION
 from campaigns.workflows.honour import HONOUR
 from township.access import needs
 from township.corrections import Corrected, CorrectPage
-from township.crud import ActPage, Column, DetailPage, FormPage, Kept, ListPage, Within
+from township.crud import ActPage, Column, DetailPage, FormPage, KeptPage, ListPage, Within
 from township.crud.filters import YearFilter
 from township.crud.trails import above
 from township.papers import compose, send
@@ -38,7 +38,7 @@ class HonourFilter(CampaignFilter):
         fields = ["status"]
 
 
-class HonourList(Kept, ListPage):
+class HonourList(KeptPage, ListPage):
     permission = "honour.view"
     model = Honour
     select = ("village", "level")

@@ -10,7 +10,7 @@ from campaigns.queries import progress
 from campaigns.views.frame import OfCampaign
 from township import asked
 from township.access import opens
-from township.crud import CreatePage, Kept, Page, UpdatePage
+from township.crud import CreatePage, KeptPage, Page, UpdatePage
 from villages.models import Village
 
 
@@ -49,7 +49,7 @@ class LeadingUpdate(UpdatePage):
     form_class = LeadingMemberForm
 
 
-class GapReport(Kept, OfCampaign, Page):
+class GapReport(KeptPage, OfCampaign, Page):
     """What every village still owes in a year, worst first among those with a target."""
 
     switch = "gaps"

@@ -17,7 +17,7 @@ from township.crud import (
     Column,
     DetailPage,
     FormPage,
-    Kept,
+    KeptPage,
     ListPage,
     Page,
     UpdatePage,
@@ -164,7 +164,7 @@ class ReceiptFilter(CampaignFilter):
         fields = []
 
 
-class ReceiptList(Kept, ListPage):
+class ReceiptList(KeptPage, ListPage):
     """What was handed down, and whether it was signed for; the waiting first."""
 
     permission = "receipt.view"

@@ -14,7 +14,7 @@ from township.crud import (
     Column,
     CreatePage,
     DetailPage,
-    Kept,
+    KeptPage,
     ListPage,
     Page,
     Within,
@@ -35,7 +35,7 @@ class TargetFilter(django_filters.FilterSet):
         fields = ["village", "due_year", "commitment"]
 
 
-class TargetList(Kept, OfCampaign, ListPage):
+class TargetList(KeptPage, OfCampaign, ListPage):
     """Targets of a campaign with their computed state."""
 
     switch = "targets"

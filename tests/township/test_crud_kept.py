@@ -21,7 +21,7 @@ from campaigns.workflows.receipt import RECEIPT
 from tests.archives.tampering import flip_a_byte
 from tests.personas import person
 from township.access import Role
-from township.crud import Kept, kept
+from township.crud import KeptPage, kept
 from township.history.chain import record
 from township.history.models import Chain, FoundFault
 from township.history.verification import _keep
@@ -65,7 +65,7 @@ def kept_pages():
         for one in patterns:
             if hasattr(one, "url_patterns"):
                 walk(one.url_patterns)
-            elif issubclass(view := getattr(one.callback, "view_class", object), Kept):
+            elif issubclass(view := getattr(one.callback, "view_class", object), KeptPage):
                 found[view.__name__] = view
 
     walk(get_resolver().url_patterns)

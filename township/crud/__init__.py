@@ -9,7 +9,7 @@ from township.crud.forms import (
     UserForm,
     UserModelForm,
 )
-from township.crud.kept import Kept
+from township.crud.kept import KeptPage
 from township.crud.pages import Column, DetailPage, ListPage, ManyRows, Page, Within
 from township.crud.sending import ActPage, CreatePage, FormPage, RemovePage, UpdatePage
 
@@ -21,7 +21,7 @@ __all__ = [
     "DayForm",
     "DetailPage",
     "FormPage",
-    "Kept",
+    "KeptPage",
     "ListPage",
     "ManyRows",
     "Page",

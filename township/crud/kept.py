@@ -2,7 +2,7 @@
 
 Every act writes its entry in the transaction of the change, so the head of a township's chain, with
 the platform's (people and their posts), is the version of all that the township's pages show. A
-page that is `Kept` stays as it was written, for one person, under everything it depends on: the
+page that is `KeptPage` stays as it was written, for one person, under everything it depends on: the
 person and all posts, the address, the hour, the heads, what the night found. The heads are read
 before the page is, so that a change beside it makes a page kept under an older version, never an
 older page under a newer one. Nothing is ever taken out by hand; it is only asked for no more.
@@ -53,7 +53,7 @@ def _posts(user):
     return [(one.pk, one.user_id, one.role, one.township_id) for one in user.current_memberships]
 
 
-class Kept:
+class KeptPage:
     """Mixed into a page that is read with GET: see above."""
 
     def get(self, request, *args, **kwargs):

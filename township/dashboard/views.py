@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from campaigns.models import Campaign
 from campaigns.queries.progress import matrix
-from township.crud import Kept, Page
+from township.crud import KeptPage, Page
 from township.crud.middleware import OUTAGES, unavailable
 from township.dashboard.awaited import reminders
 from township.dashboard.checklist import checklist
@@ -19,7 +19,7 @@ from township.dashboard.roles import recent_roles
 from township.dashboard.todos import todos
 
 
-class Home(Kept, Page):
+class Home(KeptPage, Page):
     permission = "home.view"
     title = "首页"
     template = "dashboard/home.html"

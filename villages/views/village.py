@@ -11,7 +11,7 @@ from township.crud import (
     Column,
     CreatePage,
     DetailPage,
-    Kept,
+    KeptPage,
     ListPage,
     RemovePage,
     UpdatePage,
@@ -75,7 +75,7 @@ class VillageFilter(django_filters.FilterSet):
         return rows if wanted == "all" else rows.in_use()
 
 
-class VillageList(Kept, ListPage):
+class VillageList(KeptPage, ListPage):
     permission = "village.view"
     model = Village
     title = "村（居）"
@@ -138,7 +138,7 @@ class VillageList(Kept, ListPage):
         return reverse("villages:village_create") if self.request.user.may("village.edit") else None
 
 
-class VillagePage(Kept, DetailPage):
+class VillagePage(KeptPage, DetailPage):
     permission = "village.view"
     model = Village
     select = ("township", "merged_into")
