@@ -5,6 +5,7 @@ from django.urls import include, path
 from township.accounts import access_views, account_views, phone_views, sign_in_views, views
 from township.alerts import courier_views
 from township.alerts import views as alert_views
+from township.calendar import views as calendar_views
 from township.corrections import views as correction_views
 from township.dashboard.reminding import Reminding
 from township.dashboard.views import Home
@@ -60,6 +61,10 @@ urlpatterns = [
     path(
         "settings/dispatches/<int:pk>/again/", courier_views.dispatch_again, name="dispatch_again"
     ),
+    path("calendar/", calendar_views.CalendarPage.as_view(), name="calendar"),
+    path("calendar/key/", calendar_views.key_renew, name="calendar_key"),
+    path("calendar/key/end/", calendar_views.key_end, name="calendar_key_end"),
+    path("calendar/feed/<slug:secret>.ics", calendar_views.feed, name="calendar_feed"),
     path("history/", views.HistoryList.as_view(), name="history"),
     path("corrections/", correction_views.CorrectionList.as_view(), name="corrections"),
     path("corrections/<int:pk>/", correction_views.CorrectionDetail.as_view(), name="correction"),

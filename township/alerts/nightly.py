@@ -11,7 +11,7 @@ from campaigns.rules.reminding import WEEK_AHEAD, stage_of
 from township.alerts.couriers import Dispatch
 from township.alerts.models import Alert, AlertKind
 from township.alerts.sending import send_due
-from township.alerts.telling import Told, day_of, tell
+from township.alerts.telling import Told, tell
 from township.dashboard.todos import MATTERS
 from township.dates import days_told
 from township.users.models import User
@@ -35,19 +35,17 @@ def _deadlines_of(user, on):
         rows = matter.rows(user) if matter.due else None
         if rows is None:
             continue
-        # A moment of the last day that is looked at still belongs to it.
         soon = rows.annotate(due_day=F(matter.due))
-        soon = soon.filter(due_day__lt=on + timedelta(days=WEEK_AHEAD + 2))
+        soon = soon.filter(due_day__lte=on + timedelta(days=WEEK_AHEAD))
         for row in soon.select_related(*matter.select):
-            due = day_of(row.due_day)
-            if stage := stage_of(due, on):
+            if stage := stage_of(row.due_day, on):
                 yield Told(
                     user=user.pk,
-                    key=f"due:{matter.permission}:{row.pk}:{due:%Y%m%d}:{stage}",
+                    key=f"due:{matter.permission}:{row.pk}:{row.due_day:%Y%m%d}:{stage}",
                     kind=AlertKind.DUE,
                     row=row,
-                    title=f"{days_told(due, on)}：{matter.title(row)}",
+                    title=f"{days_told(row.due_day, on)}：{matter.title(row)}",
                     hint=matter.hint,
                     path=matter.address(row),
-                    due=due,
+                    due=row.due_day,
                 )

@@ -402,4 +402,18 @@ class Migration(FirstMigration):
                 'verbose_name': '提醒的发送选择',
             },
         ),
+        migrations.CreateModel(
+            name='CalendarKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_key', to=settings.AUTH_USER_MODEL)),
+                ('digest', models.CharField(max_length=64, unique=True, verbose_name='校验值')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='生成时间')),
+                ('window_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='计数开始')),
+                ('reads', models.PositiveIntegerField(default=0, verbose_name='读取次数')),
+            ],
+            options={
+                'verbose_name': '日历订阅地址',
+            },
+        ),
     ]
