@@ -21,6 +21,7 @@ urlpatterns = [
     path("account/sessions/end/", sign_in_views.end_other_sessions, name="end_other_sessions"),
     path("account/sessions/<slug:handle>/end/", sign_in_views.end_session, name="end_session"),
     path("alerts/", alert_views.AlertList.as_view(), name="alerts"),
+    path("alerts/week/", alert_views.DigestPage.as_view(), name="digest"),
     path("alerts/choice/", courier_views.OwnChoice.as_view(), name="alert_choice"),
     path("alerts/read/", alert_views.read_all, name="alerts_read"),
     path("alerts/<int:pk>/open/", alert_views.open_alert, name="alert_open"),

@@ -23,6 +23,7 @@ class AlertKind(models.TextChoices):
     REMINDER = "reminder", "催办"
     DUE = "due", "到期"
     FAILED = "failed", "没有做成"
+    DIGEST = "digest", "一周小结"
 
 
 class AlertQuerySet(ScopedQuerySet):

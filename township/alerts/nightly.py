@@ -1,5 +1,5 @@
 """Each night everybody is told of the last days on the own to-do list: 7 days and 1 day ahead, and
-once when it is over."""
+once when it is over; on Mondays of the week."""
 
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 from archives.acts.nightly import EACH_NIGHT
 from campaigns.rules.reminding import WEEK_AHEAD, stage_of
 from township.alerts.couriers import Dispatch
+from township.alerts.digest import weekly
 from township.alerts.models import Alert, AlertKind
 from township.alerts.sending import send_due
 from township.alerts.telling import Told, tell
@@ -26,7 +27,8 @@ def tell_deadlines():
     Dispatch.objects.filter(at__lt=timezone.now() - KEPT).delete()
     on = timezone.localdate()
     users = User.objects.filter(is_active=True).order_by("pk")
-    tell(told for user in users for told in _deadlines_of(user, on))
+    sources = (_deadlines_of, weekly)
+    tell(told for user in users for source in sources for told in source(user, on))
     send_due.enqueue()
 
 

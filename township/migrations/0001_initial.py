@@ -327,7 +327,7 @@ class Migration(FirstMigration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to=settings.AUTH_USER_MODEL)),
                 ('key', models.CharField(max_length=120, verbose_name='哪件事')),
-                ('kind', models.CharField(choices=[('task', '要办的事'), ('answer', '办理结果'), ('result', '结果公示'), ('rectification', '整改'), ('reminder', '催办'), ('due', '到期'), ('failed', '没有做成')], max_length=20, verbose_name='类别')),
+                ('kind', models.CharField(choices=[('task', '要办的事'), ('answer', '办理结果'), ('result', '结果公示'), ('rectification', '整改'), ('reminder', '催办'), ('due', '到期'), ('failed', '没有做成'), ('digest', '一周小结')], max_length=20, verbose_name='类别')),
                 ('noun', models.CharField(max_length=60, verbose_name='对象')),
                 ('object_id', models.PositiveBigIntegerField(verbose_name='对象编号')),
                 ('township', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='township.township', verbose_name='镇')),
