@@ -1,4 +1,4 @@
-"""一周小结: what waits, what is late and what comes soon, by the rules of home, to-dos and 催办; as a
+"""一周小结: what waits, is late and comes soon, by the rules of home, to-dos and 催办; as a
 page that prints, and as one line each Monday."""
 
 from collections.abc import Iterator
