@@ -16,7 +16,7 @@ from township.crud.counting import at_once, count_of
 from township.dashboard.awaited import awaited
 from township.dashboard.figures import figures
 from township.dashboard.navigation import own_village
-from township.dashboard.todos import MATTERS, todos
+from township.dashboard.todos import MATTERS, standing, todos
 from township.users.models import User
 from villages.models import Village
 
@@ -46,7 +46,7 @@ class VillageTally:
 
 
 def tally(user: User, on: date) -> Tally:
-    """All of them, counted in one query."""
+    """All of them, those that wait as rows counted in one query."""
     until = on + timedelta(days=WEEK_AHEAD)
     mine = [(one, rows) for one in MATTERS if (rows := one.rows(user)) is not None]
     dated = [(one, rows) for one, rows in mine if one.due]
@@ -56,15 +56,21 @@ def tally(user: User, on: date) -> Tally:
     counts = at_once(user, [count_of(rows) for rows in asked])
     ends = len(mine), len(mine) + len(late)
     parts = counts[: ends[0]], counts[ends[0] : ends[1]], counts[ends[1] :]
-    return Tally(*map(sum, parts))
+    standing_days = [one.get("due") for one in standing(user)]
+    days = [day for day in standing_days if day]
+    return Tally(
+        sum(parts[0]) + len(standing_days),
+        sum(parts[1]) + sum(day < on for day in days),
+        sum(parts[2]) + sum(on <= day <= until for day in days),
+    )
 
 
 def digest(user: User, on: date) -> dict:
     """What the page shows."""
     items = todos(user)
     until = on + timedelta(days=WEEK_AHEAD)
-    late = [one for one in items if one["due"] and one["due"] < on]
-    soon = [one for one in items if one["due"] and on <= one["due"] <= until]
+    late = [one for one in items if one.get("due") and one["due"] < on]
+    soon = [one for one in items if one.get("due") and on <= one["due"] <= until]
     rest = [one for one in items if one not in late and one not in soon]
     told = (("已经逾期", late), (f"{WEEK_AHEAD}天内到期", soon), ("其他要办的", rest))
     return {

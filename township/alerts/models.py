@@ -89,6 +89,9 @@ class Alert(models.Model):
         ]
         indexes = [
             models.Index(fields=["user"], condition=Q(is_read=False), name="alert_unread"),
+            models.Index(
+                fields=["object_id", "noun"], condition=Q(is_read=False), name="alert_of_thing"
+            ),
         ]
 
     def __str__(self):

@@ -73,7 +73,8 @@ def _meetings(user, first, last) -> Iterator[DayEntry]:
     rows = rows.exclude(status=Meeting.Status.CANCELLED)
     for row in rows.filter(held_at__date__gte=first, held_at__date__lte=last)[:MOST]:
         at = timezone.localtime(row.held_at)
-        title = f"{row.village}{row.title}（{at:%H:%M}）"
+        place = "" if str(row.village) in row.title else row.village
+        title = f"{place}{row.title}（{at:%H:%M}）"
         yield _entry(row, MEETING, at.date(), title, row.get_absolute_url())
 
 

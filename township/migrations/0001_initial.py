@@ -341,7 +341,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '提醒',
                 'ordering': ['is_read', '-id'],
-                'indexes': [models.Index(condition=models.Q(('is_read', False)), fields=['user'], name='alert_unread')],
+                'indexes': [models.Index(condition=models.Q(('is_read', False)), fields=['user'], name='alert_unread'), models.Index(condition=models.Q(('is_read', False)), fields=['object_id', 'noun'], name='alert_of_thing')],
                 'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='alert_once', violation_error_message='这件事已经提醒过。')],
             },
         ),

@@ -49,8 +49,10 @@ def test_a_last_day_stands_with_whoever_keeps_it_and_whoever_reminds(
 def test_meetings_and_publicity_of_the_own_village(village, cadre, other_cadre, observer):
     row = way.meeting(village, cadre)
     at = timezone.localtime(row.held_at)
-    told = (MEETING, f"万顺村{row.title}（{at:%H:%M}）", (at.date() - timezone.localdate()).days)
+    told = (MEETING, f"{row.title}（{at:%H:%M}）", (at.date() - timezone.localdate()).days)
     assert told in days(cadre) and told in days(observer) and days(other_cadre) == set()
+    Meeting.objects.update(title="院坝会")
+    assert {title for _, title, _ in days(cadre)} == {f"万顺村院坝会（{at:%H:%M}）"}
     Meeting.objects.update(status=Meeting.Status.CANCELLED)
     assert days(cadre) == set()
 
