@@ -24,7 +24,7 @@ MONDAY = 0
 
 
 @dataclass(frozen=True)
-class Tally:
+class WeekCount:
     """How many matters wait for a person; `late` and `soon` of those that have a last day."""
 
     waiting: int
@@ -39,13 +39,13 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class VillageTally:
+class VillageCount:
     village: Village
     waiting: int
     late: int
 
 
-def tally(user: User, on: date) -> Tally:
+def tally(user: User, on: date) -> WeekCount:
     """All of them, those that wait as rows counted in one query."""
     until = on + timedelta(days=WEEK_AHEAD)
     mine = [(one, rows) for one in MATTERS if (rows := one.rows(user)) is not None]
@@ -58,7 +58,7 @@ def tally(user: User, on: date) -> Tally:
     parts = counts[: ends[0]], counts[ends[0] : ends[1]], counts[ends[1] :]
     standing_days = [one.get("due") for one in standing(user)]
     days = [day for day in standing_days if day]
-    return Tally(
+    return WeekCount(
         sum(parts[0]) + len(standing_days),
         sum(parts[1]) + sum(day < on for day in days),
         sum(parts[2]) + sum(on <= day <= until for day in days),
@@ -81,7 +81,7 @@ def digest(user: User, on: date) -> dict:
     }
 
 
-def _villages(user, on) -> Iterator[VillageTally]:
+def _villages(user, on) -> Iterator[VillageCount]:
     """To whoever may remind them: what waits for each village."""
     if not user.may("reminder.send"):
         return
@@ -89,7 +89,7 @@ def _villages(user, on) -> Iterator[VillageTally]:
     for _, group in groupby(matters, key=lambda one: one.village.pk):
         rows = list(group)
         late = sum(days_late(one.due, on) > 0 for one in rows)
-        yield VillageTally(rows[0].village, len(rows), late)
+        yield VillageCount(rows[0].village, len(rows), late)
 
 
 def weekly(user: User, on: date) -> Iterator[Told]:
@@ -113,6 +113,6 @@ def weekly(user: User, on: date) -> Iterator[Told]:
 def about(user):
     """Whose week it is: the own village, or the township; None for others."""
     if user.roles & {Role.OFFICE, Role.LEADER}:
-        return user.township
+        return user.township_for("settings.view")
     own = own_village(user)
     return own and Village.objects.select_related("township").get(pk=own.pk)

@@ -9,12 +9,18 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
+from township.access import ScopedQuerySet
+
 # A telephone asks once an hour at the most; a program that asks without end is held off.
 MOST_READS, WINDOW = 60, timedelta(hours=1)
 
 
 def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class CalendarKeyQuerySet(ScopedQuerySet):
+    scope = {"owner": "user"}
 
 
 class CalendarKey(models.Model):
@@ -27,6 +33,8 @@ class CalendarKey(models.Model):
     made_at = models.DateTimeField("生成时间", default=timezone.now)
     window_at = models.DateTimeField("计数开始", default=timezone.now)
     reads = models.PositiveIntegerField("读取次数", default=0)
+
+    objects = CalendarKeyQuerySet.as_manager()
 
     class Meta:
         app_label = "township"

@@ -356,7 +356,7 @@ class Migration(FirstMigration):
                 ('address', villages.models.encrypted.EncryptedField(blank=True, letters=400, verbose_name='地址')),
                 ('secret', villages.models.encrypted.EncryptedField(blank=True, letters=200, verbose_name='密钥')),
                 ('template', models.TextField(blank=True, max_length=2000, verbose_name='内容格式')),
-                ('is_form', models.BooleanField(default=False, verbose_name='按表单格式发送（不选时用JSON）')),
+                ('is_form', models.BooleanField(default=False, verbose_name='按表单格式发送')),
                 ('is_on', models.BooleanField(default=False, verbose_name='启用')),
             ],
             options={
@@ -375,7 +375,7 @@ class Migration(FirstMigration):
                 ('key', models.CharField(max_length=140, verbose_name='哪件事')),
                 ('title', models.CharField(max_length=220, verbose_name='内容')),
                 ('path', models.CharField(max_length=200, verbose_name='所在页面')),
-                ('status', models.CharField(choices=[('waiting', '待发送'), ('sending', '发送中'), ('sent', '已发送'), ('failed', '没有发成'), ('maybe', '可能已发'), ('dropped', '不再发送')], default='waiting', editable=False, max_length=10, verbose_name='状态')),
+                ('outcome', models.CharField(choices=[('waiting', '待发送'), ('sending', '发送中'), ('sent', '已发送'), ('failed', '没有发成'), ('maybe', '可能已发'), ('dropped', '不再发送')], default='waiting', editable=False, max_length=10, verbose_name='结果')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='发过几次')),
                 ('fault', models.CharField(blank=True, max_length=200, verbose_name='原因')),
                 ('next_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='下次发送')),
@@ -385,7 +385,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '发送记录',
                 'ordering': ['-id'],
-                'indexes': [models.Index(fields=['status', 'next_at'], name='dispatch_due')],
+                'indexes': [models.Index(fields=['outcome', 'next_at'], name='dispatch_due')],
                 'constraints': [models.UniqueConstraint(fields=('courier', 'key'), name='dispatch_once', violation_error_message='这一条已经列入发送。')],
             },
         ),
