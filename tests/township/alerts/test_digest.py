@@ -20,7 +20,7 @@ def standing(monkeypatch):
     found = []
     for module in ("township.alerts.digest", "township.dashboard.todos"):
         monkeypatch.setattr(f"{module}.standing", lambda user: list(found))
-    return found
+    yield found
 
 
 def monday():
