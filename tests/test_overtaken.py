@@ -46,6 +46,7 @@ WRITES_NEW = {
     "ReasonForm": "a reason for an act",
     "ReasonedForm": "a reason for an act",
     "RemindForm": "reminders; the act refuses what waits no more or was reminded of today",
+    "SignManyForm": "signatures; what somebody else signed for meanwhile is told, not signed again",
     "RenameForm": "a name beside the former one",
     "RoleForm": "one more role",
     "RollForwardForm": "one more change of targets that were missed",

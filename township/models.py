@@ -2,6 +2,7 @@
 
 from township.alerts.couriers import AlertChoice, Courier, Dispatch
 from township.alerts.models import Alert
+from township.calendar.models import CalendarKey
 from township.corrections.models import Correction
 from township.crud.models import UsedKey
 from township.files.models import StoredFile, Upload
@@ -17,6 +18,7 @@ __all__ = [
     "AccessEvent",
     "Alert",
     "AlertChoice",
+    "CalendarKey",
     "Chain",
     "Correction",
     "Courier",

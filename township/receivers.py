@@ -12,7 +12,11 @@ from campaigns.acts.reminder import REMINDED
 from campaigns.models import Evaluation, Receipt, Sheet
 from campaigns.workflows.honour import HONOUR
 from township.access.policy import BY_BOTH, BY_OFFICE, BY_VILLAGE, GRANTS
+<<<<<<< HEAD
 from township.alerts.models import AlertKind, unread_count
+=======
+from township.alerts.models import Alert, AlertKind
+>>>>>>> notify
 from township.alerts.people import cadres_by_village, holders
 from township.alerts.telling import Told, tell
 from township.crud.kept import SHOWN_BESIDE
@@ -51,6 +55,8 @@ ASKED_BY = ("correction.agree", "correction.refuse")
 # Handed down to every village at once: told of the receipts, not of the paper.
 HANDED_DOWN = ("plan.issue", *(f"{n}.{a}" for n in ("standard", "assignment")
                                for a in ("issue", "sign_issue")))  # fmt: skip
+# What is told because something waits; the others tell what came of it.
+OF_DUTY = (AlertKind.TASK, AlertKind.RECTIFICATION, AlertKind.REMINDER, AlertKind.DUE)
 OF_NOUN = defaultdict(list)
 for _matter in MATTERS:
     if isinstance(_matter, Waiting):
@@ -67,6 +73,7 @@ def listen(workflow, transition):
 
     @on(name)
     def tell_of_act(row, by, given):
+        settle(row)
         state = workflow.state_of(row)
         waits = [one for one in OF_NOUN[workflow.noun] if state in workflow[one.act].sources]
         people = {}
@@ -79,6 +86,12 @@ def listen(workflow, transition):
         people.pop(by, None)
         if people:
             tell(_told_of_act(transition, row, people))
+
+
+def settle(row):
+    """What was waited for of this row has been done, by whomever: it is news to nobody."""
+    rows = Alert.objects.filter(noun=row._meta.label_lower, object_id=row.pk, kind__in=OF_DUTY)
+    rows.unread().update(is_read=True)
 
 
 for _noun in {*OF_NOUN, *(name.partition(".")[0] for name in (*ANSWERS, *ASKED_BY))}:

@@ -12,6 +12,7 @@ from township.accounts import (
 )
 from township.alerts import courier_views
 from township.alerts import views as alert_views
+from township.calendar import views as calendar_views
 from township.corrections import views as correction_views
 from township.dashboard.reminding import Reminding
 from township.dashboard.views import Home
@@ -31,6 +32,7 @@ urlpatterns = [
     path("account/look/", look_views.LookPage.as_view(), name="look"),
     path("text-size/<slug:size>/", look_views.text_size, name="text_size"),
     path("alerts/", alert_views.AlertList.as_view(), name="alerts"),
+    path("alerts/week/", alert_views.DigestPage.as_view(), name="digest"),
     path("alerts/choice/", courier_views.OwnChoice.as_view(), name="alert_choice"),
     path("alerts/read/", alert_views.read_all, name="alerts_read"),
     path("alerts/<int:pk>/open/", alert_views.open_alert, name="alert_open"),
@@ -71,6 +73,10 @@ urlpatterns = [
     path(
         "settings/dispatches/<int:pk>/again/", courier_views.dispatch_again, name="dispatch_again"
     ),
+    path("calendar/", calendar_views.CalendarPage.as_view(), name="calendar"),
+    path("calendar/key/", calendar_views.key_renew, name="calendar_key"),
+    path("calendar/key/end/", calendar_views.key_end, name="calendar_key_end"),
+    path("calendar/feed/<slug:secret>.ics", calendar_views.feed, name="calendar_feed"),
     path("history/", views.HistoryList.as_view(), name="history"),
     path("corrections/", correction_views.CorrectionList.as_view(), name="corrections"),
     path("corrections/<int:pk>/", correction_views.CorrectionDetail.as_view(), name="correction"),

@@ -4,13 +4,15 @@ Serves the plan's tasks one and five (clauses 32–33, 51): plan, standards and 
 issued to all villages, and each signs for what it got.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db import transaction
 from django.utils import timezone
 
 from campaigns.models import Assignment, Campaign, PlanVersion, Receipt, Standard, StandardVersion
 from campaigns.queries.standard import copy_parts
+from campaigns.workflows.receipt import RECEIPT
 from township.history.chain import record
 from township.users.models import Township, User
 from township.workflow import Refused
@@ -33,6 +35,24 @@ def issue(
     row.issued_on = on or timezone.localdate()
     row.save(update_fields=["issued_on"])
     send(township, **{field: row})
+
+
+def sign_all(
+    rows: Iterable[Receipt], *, by: User, signer: str
+) -> tuple[list[Receipt], list[tuple[Receipt, str]]]:
+    """Sign for those of `rows` that still wait, all in one transaction.
+
+    Returns (signed, [(row, why not)]): somebody else may have signed for one meanwhile.
+    """
+    with transaction.atomic():
+        mine = Receipt.objects.filter(pk__in=[row.pk for row in rows]).with_subject()
+        locked = list(mine.order_by("pk").select_for_update(of=("self",)))
+        waiting = mine.filter(pk__in=[row.pk for row in locked], status=Receipt.Status.PENDING)
+        waiting = waiting.select_related("village__township")
+        signed = RECEIPT.perform_all("sign", waiting, by=by, signer=signer)
+    done = {row.pk for row in signed}
+    refused = [(row, f"已经由{row.name}签收") for row in locked if row.pk not in done]
+    return signed, refused
 
 
 def is_signed_for(row: Assignment | PlanVersion | StandardVersion) -> bool:

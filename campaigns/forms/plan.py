@@ -3,8 +3,8 @@
 from django import forms
 
 from campaigns.forms.fields import keep_upload
-from campaigns.models import Assignment, AssignmentRow, PlanVersion
-from township.crud import DayForm, UserForm, UserModelForm
+from campaigns.models import Assignment, AssignmentRow, PlanVersion, Receipt
+from township.crud import DayForm, RowsField, UserForm, UserModelForm
 from township.files.fields import OneFileField
 
 
@@ -45,6 +45,17 @@ class SignForm(UserForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("signer", self.user.full_name)
+
+
+class SignManyForm(SignForm):
+    """The same for several at once, as the page ticked them."""
+
+    scopes = {"receipts": "receipt.sign"}
+    receipts = RowsField(
+        Receipt.objects.with_subject(),
+        label="要签收的",
+        error_messages={"required": "请先勾选要签收的文件。"},
+    )
 
 
 class NewAssignmentForm(UserForm):

@@ -110,6 +110,7 @@ urlpatterns = [
     path("plans/<int:pk>/receipts/", plan.plan_receipts, name="plan_receipts"),
     # receipts
     path("receipts/", plan.ReceiptList.as_view(), name="receipts"),
+    path("receipts/sign/", plan.ReceiptSignMany.as_view(), name="receipts_sign"),
     path("receipts/<int:pk>/", plan.ReceiptDetail.as_view(), name="receipt"),
     path("receipts/<int:pk>/act/<slug:act>/", plan.ReceiptAct.as_view(), name="receipt_act"),
     # reminders; those that are due are the roof's, which knows what waits

@@ -1,12 +1,13 @@
 """Pages of the plan in versions, and of receipts for everything that is handed down."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
 from campaigns.acts import receipt as receipt_acts
-from campaigns.forms.plan import IssueForm, PlanForm, SignForm
+from campaigns.forms.plan import IssueForm, PlanForm, SignForm, SignManyForm
 from campaigns.models import Campaign, PlanVersion, Receipt
 from campaigns.views.frame import CampaignFilter, OfCampaign, file_answer
 from campaigns.workflows.plan import PLAN
@@ -24,6 +25,7 @@ from township.crud import (
     UserForm,
 )
 from township.papers import compose, send
+from township.workflow import Refused
 from villages.options import organ_of
 
 
@@ -168,6 +170,7 @@ class ReceiptList(KeptPage, ListPage):
     """What was handed down, and whether it was signed for; the waiting first."""
 
     permission = "receipt.view"
+    template = "campaigns/receipt/list.html"
     beside = Campaign
     model = Receipt
     title = "签收"
@@ -188,6 +191,10 @@ class ReceiptList(KeptPage, ListPage):
     def get_queryset(self):
         return super().get_queryset().with_subject().order_by("status", "-sent_at", "pk")
 
+    def get_context_data(self, **context):
+        may_sign = self.request.user.may("receipt.sign")
+        return super().get_context_data(may_sign=may_sign, **context)
+
     def row_of(self, item):
         return {
             "url": item.get_absolute_url(),
@@ -199,6 +206,34 @@ class ReceiptList(KeptPage, ListPage):
                 {"label": "签收人", "value": item.name},
             ],
         }
+
+
+class ReceiptSignMany(FormPage):
+    """签收 of several at once."""
+
+    permission = "receipt.sign"
+    title = "一次签收多份"
+    crumbs = (("签收", reverse_lazy("campaigns:receipts")),)
+    form_class = SignManyForm
+    template = "campaigns/receipt/sign.html"
+    success_message = ""
+
+    def get_context_data(self, **context):
+        rows = Receipt.objects.for_user(self.request.user, self.permission).pending()
+        chosen = self.request.POST.getlist("receipts")
+        return super().get_context_data(waiting=rows.with_subject(), chosen=chosen, **context)
+
+    def carry_out(self, form):
+        told = form.cleaned_data
+        signed, refused = receipt_acts.sign_all(
+            told["receipts"], by=self.request.user, signer=told["signer"]
+        )
+        if not signed:
+            raise Refused([f"“{row.subject}”{why}，没有再签。" for row, why in refused])
+        messages.success(self.request, f"已签收{len(signed)}份。")
+        for row, why in refused:
+            messages.warning(self.request, f"“{row.subject}”{why}，没有再签。")
+        return reverse("campaigns:receipts")
 
 
 class ReceiptDetail(DetailPage):

@@ -192,3 +192,14 @@ def test_an_act_costs_the_same_however_many_villages_there_are(campaign, townshi
         assert Alert.objects.filter(kind="task").count() >= last
         row = ASSIGNMENT.perform("recall", row, by=office, reason="再来")
     assert counts[1] <= counts[0]
+
+
+def test_what_somebody_has_done_is_unread_by_nobody(village, cadre, office):
+    second = person("office2", "陈办事", Role.OFFICE, township=village.township)
+    filing = filings.reviewed(way.submitted(village, cadre), office)
+    unread = Alert.objects.filter(user__in=(office, second), object_id=filing.pk).unread()
+    assert unread.count() == 2
+    FILING.perform("accept", filing, by=office, receipt_no="2026-001")
+    assert unread.count() == 0
+    # The answer is news to the village all the same.
+    assert Alert.objects.filter(user=cadre, kind="answer").unread().exists()

@@ -93,13 +93,13 @@ class DispatchFilter(django_filters.FilterSet):
     courier = django_filters.ModelChoiceFilter(
         queryset=couriers, label="发送方式", empty_label="全部"
     )
-    status = django_filters.ChoiceFilter(
-        choices=Dispatch.Status.choices, label="状态", empty_label="全部"
+    outcome = django_filters.ChoiceFilter(
+        choices=Dispatch.Status.choices, label="结果", empty_label="全部"
     )
 
     class Meta:
         model = Dispatch
-        fields = ["courier", "status"]
+        fields = ["courier", "outcome"]
 
 
 class DispatchList(ListPage):
@@ -115,7 +115,7 @@ class DispatchList(ListPage):
         Column("发送方式", "courier__name"),
         Column("发给谁", "user__full_name"),
         Column("时间", "at"),
-        Column("结果", "status"),
+        Column("结果", "outcome"),
         Column("办理", is_exported=False),
     )
     empty = {"icon": "send", "title": "还没有发送过", "hint": "启用的发送方式发出的，都记在这里。"}
@@ -123,7 +123,7 @@ class DispatchList(ListPage):
     def exported_rows(self, items):
         for one in items:
             whom = one.user.shown_name if one.user else "群"
-            yield [one.title, one.courier, whom, one.at, one.get_status_display()]
+            yield [one.title, one.courier, whom, one.at, one.get_outcome_display()]
 
     def get_context_data(self, **context):
         return super().get_context_data(may_edit=self.request.user.may("courier.edit"), **context)

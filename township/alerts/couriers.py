@@ -46,7 +46,7 @@ class Courier(models.Model):
     address = EncryptedField("地址", letters=400, blank=True)
     secret = EncryptedField("密钥", letters=200, blank=True)
     template = models.TextField("内容格式", max_length=2000, blank=True)
-    is_form = models.BooleanField("按表单格式发送（不选时用JSON）", default=False)
+    is_form = models.BooleanField("按表单格式发送", default=False)
     is_on = models.BooleanField("启用", default=False)
 
     objects = CourierQuerySet.as_manager()
@@ -79,12 +79,12 @@ class DispatchQuerySet(ScopedQuerySet):
     scope = {"township": "courier__township"}
 
     def due(self):
-        return self.filter(status=Dispatch.Status.WAITING, next_at__lte=timezone.now())
+        return self.filter(outcome=Dispatch.Status.WAITING, next_at__lte=timezone.now())
 
     def broken(self):
         """Under way for so long that nobody works on them any more."""
         before = timezone.now() - BROKEN_AFTER
-        return self.filter(status=Dispatch.Status.SENDING, began_at__lt=before)
+        return self.filter(outcome=Dispatch.Status.SENDING, began_at__lt=before)
 
 
 class Dispatch(models.Model):
@@ -106,8 +106,8 @@ class Dispatch(models.Model):
     key = models.CharField("哪件事", max_length=LONGEST_KEY + 20)
     title = models.CharField("内容", max_length=LONGEST_TITLE + 20)
     path = models.CharField("所在页面", max_length=200)
-    status = models.CharField(
-        "状态", max_length=10, choices=Status.choices, default=Status.WAITING, editable=False
+    outcome = models.CharField(
+        "结果", max_length=10, choices=Status.choices, default=Status.WAITING, editable=False
     )
     attempts = models.PositiveSmallIntegerField("发过几次", default=0)
     fault = models.CharField("原因", max_length=200, blank=True)
@@ -128,20 +128,24 @@ class Dispatch(models.Model):
                 violation_error_message="这一条已经列入发送。",
             )
         ]
-        indexes = [models.Index(fields=["status", "next_at"], name="dispatch_due")]
+        indexes = [models.Index(fields=["outcome", "next_at"], name="dispatch_due")]
 
     def __str__(self):
         return self.title
 
     @property
     def may_send_again(self):
-        return self.status in (self.Status.FAILED, self.Status.MAYBE)
+        return self.outcome in (self.Status.FAILED, self.Status.MAYBE)
 
     @property
     def status_tone(self):
         return {"sent": "good", "failed": "bad", "maybe": "warn", "waiting": "waiting"}.get(
-            self.status, "neutral"
+            self.outcome, "neutral"
         )
+
+
+class AlertChoiceQuerySet(ScopedQuerySet):
+    scope = {"owner": "user"}
 
 
 class AlertChoice(models.Model):
@@ -153,6 +157,8 @@ class AlertChoice(models.Model):
     mail = EncryptedField("电子邮箱", letters=100, blank=True)
     mobile = EncryptedField("手机号", letters=11, blank=True, validators=[MinLengthValidator(11)])
     kinds = models.JSONField("发给我的提醒", default=list)
+
+    objects = AlertChoiceQuerySet.as_manager()
 
     class Meta:
         app_label = "township"

@@ -12,7 +12,7 @@ from township.crud import UserForm, UserModelForm
 TICKS = forms.CheckboxSelectMultiple
 UNCHANGED = "已经保存，不在页面上显示；不改的，留空。"
 TEMPLATED = (Way.SMS, Way.HOOK)
-EXAMPLE = '例如 {"mobile": "{phone}", "content": "{text}", "key": "{secret}"}'
+EXAMPLE = '{"mobile": "{phone}", "content": "{text}", "key": "{secret}"}'
 
 
 class CourierForm(UserModelForm):
@@ -21,12 +21,13 @@ class CourierForm(UserModelForm):
     class Meta:
         model = Courier
         fields = ["name", "way", "is_on", "kinds", "address", "secret", "template", "is_form"]
-        widgets = {"template": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"template": forms.Textarea(attrs={"rows": 3, "placeholder": EXAMPLE})}
         help_texts = {
             "is_on": "不选时什么也不发。",
             "address": "群机器人或者短信平台给的地址；电子邮件不用填。",
             "secret": "钉钉、飞书的“加签”密钥，或者短信平台的密钥；没有的不填。",
-            "template": f"只有短信和其他系统要填。{EXAMPLE}；提醒的内容放在 {{text}}。",
+            "template": "只有短信和其他系统要填，照灰字的例子写；花括号里的词发送时换成内容。",
+            "is_form": "短信平台要求表单格式时勾选。",
         }
 
     def __init__(self, *args, **kwargs):

@@ -23,6 +23,7 @@ class AlertKind(models.TextChoices):
     REMINDER = "reminder", "催办"
     DUE = "due", "到期"
     FAILED = "failed", "没有做成"
+    DIGEST = "digest", "一周小结"
 
 
 class AlertQuerySet(ScopedQuerySet):
@@ -88,6 +89,9 @@ class Alert(models.Model):
         ]
         indexes = [
             models.Index(fields=["user"], condition=Q(is_read=False), name="alert_unread"),
+            models.Index(
+                fields=["object_id", "noun"], condition=Q(is_read=False), name="alert_of_thing"
+            ),
         ]
 
     def __str__(self):

@@ -1,5 +1,5 @@
 """Each night everybody is told of the last days on the own to-do list: 7 days and 1 day ahead, and
-once when it is over."""
+once when it is over; on Mondays of the week."""
 
 from datetime import timedelta
 
@@ -9,9 +9,10 @@ from django.utils import timezone
 from archives.acts.nightly import EACH_NIGHT
 from campaigns.rules.reminding import WEEK_AHEAD, stage_of
 from township.alerts.couriers import Dispatch
+from township.alerts.digest import weekly
 from township.alerts.models import Alert, AlertKind
 from township.alerts.sending import send_due
-from township.alerts.telling import Told, day_of, tell
+from township.alerts.telling import Told, tell
 from township.dashboard.todos import MATTERS
 from township.dates import days_told
 from township.users.models import User
@@ -26,7 +27,8 @@ def tell_deadlines():
     Dispatch.objects.filter(at__lt=timezone.now() - KEPT).delete()
     on = timezone.localdate()
     users = User.objects.filter(is_active=True).order_by("pk")
-    tell(told for user in users for told in _deadlines_of(user, on))
+    sources = (_deadlines_of, weekly)
+    tell(told for user in users for source in sources for told in source(user, on))
     send_due.enqueue()
 
 
@@ -35,19 +37,17 @@ def _deadlines_of(user, on):
         rows = matter.rows(user) if matter.due else None
         if rows is None:
             continue
-        # A moment of the last day that is looked at still belongs to it.
         soon = rows.annotate(due_day=F(matter.due))
-        soon = soon.filter(due_day__lt=on + timedelta(days=WEEK_AHEAD + 2))
+        soon = soon.filter(due_day__lte=on + timedelta(days=WEEK_AHEAD))
         for row in soon.select_related(*matter.select):
-            due = day_of(row.due_day)
-            if stage := stage_of(due, on):
+            if stage := stage_of(row.due_day, on):
                 yield Told(
                     user=user.pk,
-                    key=f"due:{matter.permission}:{row.pk}:{due:%Y%m%d}:{stage}",
+                    key=f"due:{matter.permission}:{row.pk}:{row.due_day:%Y%m%d}:{stage}",
                     kind=AlertKind.DUE,
                     row=row,
-                    title=f"{days_told(due, on)}：{matter.title(row)}",
+                    title=f"{days_told(row.due_day, on)}：{matter.title(row)}",
                     hint=matter.hint,
                     path=matter.address(row),
-                    due=due,
+                    due=row.due_day,
                 )

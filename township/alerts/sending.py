@@ -103,8 +103,8 @@ def send_test(courier: Courier, *, by) -> Dispatch:
 
 def send_again(row: Dispatch, *, by) -> None:
     with transaction.atomic():
-        again = Dispatch.objects.filter(pk=row.pk, status__in=(Status.FAILED, Status.MAYBE))
-        if not again.update(status=Status.WAITING, attempts=0, next_at=timezone.now(), fault=""):
+        again = Dispatch.objects.filter(pk=row.pk, outcome__in=(Status.FAILED, Status.MAYBE))
+        if not again.update(outcome=Status.WAITING, attempts=0, next_at=timezone.now(), fault=""):
             raise Refused("这一条已经在发送，或者已经发送。")
         record("courier.send_again", row.courier, by, f"再发一次：{row}")
         send_due.enqueue()
@@ -117,7 +117,7 @@ def send_again(row: Dispatch, *, by) -> None:
 def send_due() -> int:
     """Carry what is due; returns how many were tried."""
     told = "发送时中断，可能已经发出"
-    Dispatch.objects.broken().update(status=Status.MAYBE, fault=told)
+    Dispatch.objects.broken().update(outcome=Status.MAYBE, fault=told)
     tried, rows = 0, Dispatch.objects.due().select_related("courier", "user", "alert")
     for row in rows.order_by("next_at", "pk")[:AT_ONCE]:
         if _claimed(row):
@@ -132,7 +132,7 @@ def _claimed(row):
     now = timezone.now()
     mine = Dispatch.objects.due().filter(pk=row.pk, attempts=row.attempts)
     row.attempts += 1
-    return mine.update(status=Status.SENDING, began_at=now, attempts=row.attempts)
+    return mine.update(outcome=Status.SENDING, began_at=now, attempts=row.attempts)
 
 
 def _send(row):
@@ -152,17 +152,17 @@ def _send(row):
     return _note(row, Status.SENT, "")
 
 
-def _note(row, status, fault):
-    mine = Dispatch.objects.filter(pk=row.pk, status=Status.SENDING, attempts=row.attempts)
-    mine.update(status=status, fault=fault[:200])
+def _note(row, outcome, fault):
+    mine = Dispatch.objects.filter(pk=row.pk, outcome=Status.SENDING, attempts=row.attempts)
+    mine.update(outcome=outcome, fault=fault[:200])
 
 
 def _note_failure(row, refusal):
     if refusal.is_final or row.attempts > len(PAUSES):
         return _note(row, Status.FAILED, refusal.told)
     next_at = timezone.now() + timedelta(minutes=PAUSES[row.attempts - 1])
-    mine = Dispatch.objects.filter(pk=row.pk, status=Status.SENDING, attempts=row.attempts)
-    mine.update(status=Status.WAITING, fault=refusal.told[:200], next_at=next_at)
+    mine = Dispatch.objects.filter(pk=row.pk, outcome=Status.SENDING, attempts=row.attempts)
+    mine.update(outcome=Status.WAITING, fault=refusal.told[:200], next_at=next_at)
     send_due.using(run_after=next_at).enqueue()
 
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.db.models import Model
-from django.utils import timezone
 
 from township.alerts.couriers import Courier
 from township.alerts.models import LONGEST_HINT, LONGEST_TITLE, Alert
@@ -66,12 +64,5 @@ def _alert(one):
         title=one.title[:LONGEST_TITLE],
         hint=one.hint[:LONGEST_HINT],
         path=one.path,
-        due=day_of(one.due),
+        due=one.due,
     )
-
-
-def day_of(moment: Any) -> date | None:
-    """The day of a day or a moment."""
-    if isinstance(moment, datetime):
-        return timezone.localtime(moment).date()
-    return moment

@@ -1,15 +1,20 @@
 """提醒: what I am told of, unread first."""
 
+from datetime import timedelta
+
 import django_filters
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from campaigns.rules.reminding import WEEK_AHEAD
 from township.access import needs
+from township.alerts.digest import digest
 from township.alerts.models import Alert, AlertKind
-from township.crud import ListPage
+from township.crud import ListPage, Page
 
 READ = (("no", "未读"), ("yes", "已读"))
 
@@ -40,6 +45,22 @@ class AlertList(ListPage):
         "hint": "交给您办的事、办理结果、催办和快到期的事，会在这里提醒您。",
     }
     no_export = "what one person was told is nobody else's list"
+
+
+class DigestPage(Page):
+    """一周小结, to be read and printed."""
+
+    permission = "alert.view"
+    title = "一周小结"
+    template = "alerts/digest.html"
+    crumbs = (("提醒", reverse_lazy("alerts")),)
+
+    def get_context_data(self, **context):
+        today = timezone.localdate()
+        until = today + timedelta(days=WEEK_AHEAD)
+        return super().get_context_data(
+            today=today, until=until, **digest(self.request.user, today), **context
+        )
 
 
 @needs("alert.view")

@@ -18,7 +18,13 @@ class MenuItem:
 
 
 GROUPS = (
-    ("", (MenuItem("首页", "house", "home", "home.view"),)),
+    (
+        "",
+        (
+            MenuItem("首页", "house", "home", "home.view"),
+            MenuItem("日历", "calendar3", "calendar", "alert.view"),
+        ),
+    ),
     (
         "村（居）务",
         (

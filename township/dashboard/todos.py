@@ -247,14 +247,19 @@ MATTERS = (
 
 def todos(user):
     """[{"title", "hint", "url", "due", "tone"}] for `user`, the most pressing first."""
-    items = found_faults(user) + campaign_steps(user)
-    items += owed_meetings(user) + ending_terms(user)
+    items = standing(user)
     waiting = [(matter, rows) for matter in MATTERS if (rows := matter.rows(user)) is not None]
     there = at_once(user, [is_any(rows) for _, rows in waiting])
     for (matter, rows), is_there in zip(waiting, there, strict=True):
         if is_there:
             items += _items(matter, rows)
     return items
+
+
+def standing(user):
+    """What is to be done and is no row that waits: faults, steps, meetings and terms."""
+    items = found_faults(user) + campaign_steps(user)
+    return items + owed_meetings(user) + ending_terms(user)
 
 
 def _items(matter, rows):

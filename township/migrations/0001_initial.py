@@ -343,7 +343,7 @@ class Migration(FirstMigration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to=settings.AUTH_USER_MODEL)),
                 ('key', models.CharField(max_length=120, verbose_name='哪件事')),
-                ('kind', models.CharField(choices=[('task', '要办的事'), ('answer', '办理结果'), ('result', '结果公示'), ('rectification', '整改'), ('reminder', '催办'), ('due', '到期'), ('failed', '没有做成')], max_length=20, verbose_name='类别')),
+                ('kind', models.CharField(choices=[('task', '要办的事'), ('answer', '办理结果'), ('result', '结果公示'), ('rectification', '整改'), ('reminder', '催办'), ('due', '到期'), ('failed', '没有做成'), ('digest', '一周小结')], max_length=20, verbose_name='类别')),
                 ('noun', models.CharField(max_length=60, verbose_name='对象')),
                 ('object_id', models.PositiveBigIntegerField(verbose_name='对象编号')),
                 ('township', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='township.township', verbose_name='镇')),
@@ -357,7 +357,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '提醒',
                 'ordering': ['is_read', '-id'],
-                'indexes': [models.Index(condition=models.Q(('is_read', False)), fields=['user'], name='alert_unread')],
+                'indexes': [models.Index(condition=models.Q(('is_read', False)), fields=['user'], name='alert_unread'), models.Index(condition=models.Q(('is_read', False)), fields=['object_id', 'noun'], name='alert_of_thing')],
                 'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='alert_once', violation_error_message='这件事已经提醒过。')],
             },
         ),
@@ -372,7 +372,7 @@ class Migration(FirstMigration):
                 ('address', villages.models.encrypted.EncryptedField(blank=True, letters=400, verbose_name='地址')),
                 ('secret', villages.models.encrypted.EncryptedField(blank=True, letters=200, verbose_name='密钥')),
                 ('template', models.TextField(blank=True, max_length=2000, verbose_name='内容格式')),
-                ('is_form', models.BooleanField(default=False, verbose_name='按表单格式发送（不选时用JSON）')),
+                ('is_form', models.BooleanField(default=False, verbose_name='按表单格式发送')),
                 ('is_on', models.BooleanField(default=False, verbose_name='启用')),
             ],
             options={
@@ -391,7 +391,7 @@ class Migration(FirstMigration):
                 ('key', models.CharField(max_length=140, verbose_name='哪件事')),
                 ('title', models.CharField(max_length=220, verbose_name='内容')),
                 ('path', models.CharField(max_length=200, verbose_name='所在页面')),
-                ('status', models.CharField(choices=[('waiting', '待发送'), ('sending', '发送中'), ('sent', '已发送'), ('failed', '没有发成'), ('maybe', '可能已发'), ('dropped', '不再发送')], default='waiting', editable=False, max_length=10, verbose_name='状态')),
+                ('outcome', models.CharField(choices=[('waiting', '待发送'), ('sending', '发送中'), ('sent', '已发送'), ('failed', '没有发成'), ('maybe', '可能已发'), ('dropped', '不再发送')], default='waiting', editable=False, max_length=10, verbose_name='结果')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='发过几次')),
                 ('fault', models.CharField(blank=True, max_length=200, verbose_name='原因')),
                 ('next_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='下次发送')),
@@ -401,7 +401,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '发送记录',
                 'ordering': ['-id'],
-                'indexes': [models.Index(fields=['status', 'next_at'], name='dispatch_due')],
+                'indexes': [models.Index(fields=['outcome', 'next_at'], name='dispatch_due')],
                 'constraints': [models.UniqueConstraint(fields=('courier', 'key'), name='dispatch_once', violation_error_message='这一条已经列入发送。')],
             },
         ),
@@ -416,6 +416,20 @@ class Migration(FirstMigration):
             ],
             options={
                 'verbose_name': '提醒的发送选择',
+            },
+        ),
+        migrations.CreateModel(
+            name='CalendarKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_key', to=settings.AUTH_USER_MODEL)),
+                ('digest', models.CharField(max_length=64, unique=True, verbose_name='校验值')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='生成时间')),
+                ('window_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='计数开始')),
+                ('reads', models.PositiveIntegerField(default=0, verbose_name='读取次数')),
+            ],
+            options={
+                'verbose_name': '日历订阅地址',
             },
         ),
     ]

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 
 from campaigns.acts import receipt as receipt_acts
 from campaigns.models import PlanVersion, Receipt, StandardVersion
 from campaigns.queries.standard import definition
+from campaigns.workflows.receipt import RECEIPT
 from township.history.models import Entry
 from township.workflow import Refused
 from villages.models import Village
@@ -88,3 +90,23 @@ def test_a_second_draft_of_a_standard_is_refused(drafted, office):
     with pytest.raises(Refused, match="第1版还是草稿"):
         receipt_acts.new_standard_version(standard, by=office)
     assert standard.versions.count() == 1
+
+
+def test_several_are_signed_at_once_and_what_cannot_is_told(drafted, village, cadre, office):
+    plans = [plan_of(drafted, number) for number in (1, 2, 3)]
+    rows = [Receipt.objects.create(village=village, plan=plan) for plan in plans]
+    RECEIPT.perform("sign", rows[0], by=cadre, signer="陈主任")
+    before = Entry.objects.count()
+    signed, refused = receipt_acts.sign_all(rows, by=cadre, signer="李支书")
+    assert signed == rows[1:] and refused == [(rows[0], "已经由陈主任签收")]
+    names = Receipt.objects.order_by("pk").values_list("name", flat=True)
+    assert list(names) == ["陈主任", "李支书", "李支书"]
+    assert Entry.objects.count() == before + 2
+
+
+def test_one_of_another_village_lets_none_be_signed(drafted, village, other_village, cadre):
+    plan = plan_of(drafted)
+    rows = [Receipt.objects.create(village=one, plan=plan) for one in (village, other_village)]
+    with pytest.raises(PermissionDenied):
+        receipt_acts.sign_all(rows, by=cadre, signer="李支书")
+    assert not Receipt.objects.filter(status="signed").exists()

@@ -102,3 +102,30 @@ def test_a_second_draft_is_not_offered(client, running, office, cadre):
     assert client.get(url).context["may_add"] is False
     client.force_login(cadre)
     assert client.get(url).context["may_add"] is False
+
+
+def test_a_village_signs_for_several_at_once(
+    client, running, office, cadre, other_village, village
+):
+    handed_down(running, office), handed_down(running, office)
+    mine = list(Receipt.objects.filter(village=village).order_by("pk"))
+    client.force_login(cadre)
+    address = reverse("campaigns:receipts_sign")
+    assert address in client.get(reverse("campaigns:receipts")).text
+    page = client.get(address).text
+    assert page.count('name="receipts"') == 2 and "三水村" not in page
+    answer = client.post(address, {"signer": "陈主任"})
+    assert answer.status_code == 422 and "请先勾选" in answer.text
+    foreign = Receipt.objects.filter(village=other_village).first()
+    given = {"signer": "陈主任", "receipts": [foreign.pk]}
+    assert client.post(address, given).status_code == 422
+    RECEIPT.perform("sign", mine[0], by=cadre, signer="李支书")
+    given["receipts"] = [row.pk for row in mine]
+    answer = client.post(address, given, follow=True)
+    assert "已签收1份" in answer.text and "已经由李支书签收，没有再签" in answer.text
+    assert "没有等着签收的" in client.get(address).text
+    # All of it done meanwhile: nothing happens, and the page says why.
+    assert client.post(address, given | {"signer": "王支书"}).status_code == 422
+    client.force_login(office)
+    assert client.get(address).status_code == 403
+    assert address not in client.get(reverse("campaigns:receipts")).text

@@ -68,14 +68,14 @@ def test_the_office_tries_it_and_sends_again(client, office, cadre, village):
     courier = Courier.objects.get()
     answer = client.post(reverse("courier_test", args=[courier.pk]), follow=True)
     assert "这是一条测试提醒" in answer.text and "待发送" in answer.text
-    Dispatch.objects.update(status="maybe", fault="可能已经发出")
+    Dispatch.objects.update(outcome="maybe", fault="可能已经发出")
     page = client.get(reverse("dispatches"))
     assert "可能已发" in page.text and "再发一次" in page.text
     pk = Dispatch.objects.get().pk
     client.post(reverse("dispatch_again", args=[pk]))
-    assert Dispatch.objects.get().status == "waiting"
+    assert Dispatch.objects.get().outcome == "waiting"
     assert client.post(reverse("dispatch_again", args=[pk])).status_code == 409
-    assert "没有符合条件的内容" in client.get(reverse("dispatches") + "?status=sent").text
+    assert "没有符合条件的内容" in client.get(reverse("dispatches") + "?outcome=sent").text
 
 
 def test_another_township_and_a_village_see_nothing_of_it(client, office, cadre, other_township):

@@ -49,7 +49,7 @@ def chosen(user, **given):
 
 
 def states():
-    return list(Dispatch.objects.order_by("pk").values_list("status", flat=True))
+    return list(Dispatch.objects.order_by("pk").values_list("outcome", flat=True))
 
 
 def test_nothing_leaves_where_nothing_is_switched_on(village, cadre, office):
