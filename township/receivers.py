@@ -12,11 +12,7 @@ from campaigns.acts.reminder import REMINDED
 from campaigns.models import Evaluation, Receipt, Sheet
 from campaigns.workflows.honour import HONOUR
 from township.access.policy import BY_BOTH, BY_OFFICE, BY_VILLAGE, GRANTS
-<<<<<<< HEAD
-from township.alerts.models import AlertKind, unread_count
-=======
-from township.alerts.models import Alert, AlertKind
->>>>>>> notify
+from township.alerts.models import Alert, AlertKind, unread_count
 from township.alerts.people import cadres_by_village, holders
 from township.alerts.telling import Told, tell
 from township.crud.kept import SHOWN_BESIDE
