@@ -30,9 +30,10 @@ def test_creating_and_changing_are_two_verbs(as_office):
 
 
 def test_no_thing_begins_with_a_change(story):
-    """But a body, which every village has before anything is written of it."""
+    """But a village, which stands there before the story, and a body, which every village has."""
     begun, faults = set(), set()
-    for entry in Entry.objects.exclude(noun=Body._meta.label_lower).order_by("id"):
+    before = [Body._meta.label_lower, Village._meta.label_lower]
+    for entry in Entry.objects.exclude(noun__in=before).order_by("id"):
         thing = entry.noun, entry.object_id
         if thing not in begun and entry.verb.endswith(".edit"):
             faults.add((entry.noun, entry.summary))

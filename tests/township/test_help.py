@@ -50,7 +50,7 @@ def test_nothing_is_named_that_no_page_has():
 OF_THE_HANDBOOK = {
     f"{one.page}#{one.title}"
     for one in handbook.chapters()
-    if one.title == one.page_title or one.page in ("admin", WORDS_PAGE)
+    if one.title == one.page_title or one.page in ("admin", "operating", WORDS_PAGE)
 } | {
     "cadre#会议之外的程序",
     "evaluator#没有网络的时候",

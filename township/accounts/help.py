@@ -19,6 +19,7 @@ BUILDING, EVALUATING = "office#建活动", "office#组织考评"
 AWARDS = "office#申报和奖励"
 MOVING_IN = "office#搬进来"
 SCORING = "evaluator#评分"
+ALERTS, WAYS_OUT = "index#提醒、日历和一周小结", "office#发送方式"
 SIGNING, ACCEPTING = "approver#领导", "approver#区级验收员"
 ACCOUNTS = "admin#账号"
 USUAL = "index#常用操作"
@@ -34,6 +35,8 @@ CHAPTERS = {
         DISTRICT: ACCEPTING,
         ADMIN: "admin#第一个账号",
     },
+    "alert": ALERTS,
+    "courier": WAYS_OUT,
     "upload": "cadre#信号不好、登录过期时",
     "account": {None: ACCOUNTS, OFFICE: MOVING_IN},
     "access": "admin#登录",
@@ -73,6 +76,8 @@ CHAPTERS = {
     "receipt": BUILDING,
     "reminder": {None: "office#催办", CADRE: "cadre#镇里催办"},
     "target": BUILDING,
+    "overview": {None: SIGNING, OFFICE: "office#年度总结"},
+    "year_report": {None: SIGNING, OFFICE: "office#年度总结"},
     "burden": {None: EVALUATING, CADRE: RESULTS},
     "assignment": {None: BUILDING, LEADER: SIGNING},
     "standard": {None: BUILDING, EVALUATOR: SCORING, LEADER: SIGNING},

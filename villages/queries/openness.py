@@ -13,7 +13,7 @@ from township.personalnumbers import telephones
 from township.registry import Registry
 from villages.models import Posting, Query, TextVersion, Village
 
-# {name: function village → [Told]}.
+# {name: function village → [OpenLine]}.
 TOLD_OF = Registry("What is told openly of a village", "results", "honours")
 SHOWN_DAYS = 365
 MOST_POSTINGS = 60
@@ -21,7 +21,7 @@ MOST_ANSWERS = 10
 
 
 @dataclass(frozen=True)
-class Told:
+class OpenLine:
     """A line of results or honours; `url` leads to a page that everybody may read."""
 
     title: str
@@ -41,7 +41,7 @@ class Contact:
         return bool(self.place or self.phone)
 
 
-def told_of(village: Village) -> dict[str, list[Told]]:
+def told_of(village: Village) -> dict[str, list[OpenLine]]:
     return {name: answer(village) for name, answer in TOLD_OF.items()}
 
 
