@@ -34,6 +34,7 @@ def test_address_and_processes_of_the_env_file_are_taken(installed, monkeypatch)
     monkeypatch.setattr(server_module, "Granian", Granian)
     (installed / ".env").write_text("HOST=10.1.2.3\nPORT=8181\nWEB_CONCURRENCY=3\n")
     (installed / "secret_key").write_text("the key of the first start")
-    server_module.main()
+    private.take_own_key()
+    server_module.server().serve()
     assert (told["address"], told["port"], told["workers"]) == ("10.1.2.3", 8181, 3)
     assert told["key"] == "the key of the first start"
