@@ -32,7 +32,7 @@ dev: .venv/site  ## The same with a server that reloads on every change
 test:  ## All checks, then all tests on SQLite and again on PostgreSQL
 	+@$(MAKE) --no-print-directory -j2 lint system
 	tests/chromium.sh
-	$(PYTEST)
+	$(PYTEST) -m "not long and not strictest"
 	$(BIN)/python tests/postgres.py -- $(PYTEST) -m "not browser and not long and not one_database"
 
 postgres: .venv/dev  ## Everything that needs no browser on PostgreSQL, pages and forms by themselves too

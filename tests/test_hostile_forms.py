@@ -120,6 +120,7 @@ def refusals_of(answer):
     return {n: form.errors.get(n, []) for n, field in form.fields.items() if is_free_text(field)}
 
 
+@pytest.mark.strictest
 def test_no_form_fails_whatever_is_typed(going_on):
     linked, others = seen()
     wrong = {}

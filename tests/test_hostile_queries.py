@@ -123,6 +123,7 @@ def failed(pages, values, *, is_alone=True):
     return found
 
 
+@pytest.mark.strictest
 def test_no_page_answers_500_to_what_has_found_faults(story):
     assert failed(pages(), TELLING, is_alone=False) == set()
 

@@ -29,7 +29,7 @@ from township.users.models import User
 from villages.models import Meeting, Village
 
 PEOPLE = ("office", "leader", "observer", "cadre-wanshun", "cadre-longquan", "evaluator1")
-ACTS_DRAWN = 16
+ACTS_DRAWN = 8
 TOKEN = re.compile(r'(csrf-token" content=|csrfmiddlewaretoken" value=)"\w+"')
 
 

@@ -248,7 +248,7 @@ WAYS = {
 }
 
 
-@examples(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     acts=st.lists(
         st.tuples(st.sampled_from(sorted(WAYS)), st.sampled_from(["kept", "taken back", "told"])),
