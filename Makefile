@@ -77,7 +77,8 @@ endure: .venv/dev  ## 200 kills, 20 power cuts (root on Linux), 1,000 random way
 	$(BIN)/python -m tests.kill --times 200 --pause 0.5
 	$(BIN)/python -m tests.cut --times 20
 	$(BIN)/python -m tests.cut --times 6 --control
-	SEQUENCES=334 $(BIN)/pytest -q -n 2 --dist loadfile $$(find tests -name 'test_*_stateful.py')
+	SEQUENCES=334 $(BIN)/pytest -q -n 2 --dist loadfile $$(find tests -name 'test_*_stateful.py') \
+		tests/township/test_crud_kept.py
 
 ops: .venv/dev  ## Kill the worker in every kind of task, take the database away, back up and bring back
 	$(BIN)/python -m tests.ops

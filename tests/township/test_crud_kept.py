@@ -20,6 +20,7 @@ from campaigns.models import Campaign, Receipt
 from campaigns.workflows.receipt import RECEIPT
 from tests.archives.tampering import flip_a_byte
 from tests.personas import person
+from tests.sequences import examples
 from township.access import Role
 from township.crud import KeptPage, kept
 from township.history.chain import record
@@ -29,7 +30,8 @@ from township.users.models import User
 from villages.models import Meeting, Village
 
 PEOPLE = ("office", "leader", "observer", "cadre-wanshun", "cadre-longquan", "evaluator1")
-ACTS_DRAWN = 8
+# More of them in the long form (`make endure`).
+ACTS_DRAWN = examples(8)
 TOKEN = re.compile(r'(csrf-token" content=|csrfmiddlewaretoken" value=)"\w+"')
 
 

@@ -66,7 +66,7 @@ OF_CADRE = (
     ),
     _Step(
         "填办公地点和公开电话，公开页面上告诉大家找谁问",
-        "填写",
+        "填公开联系方式",
         "villages:contact_edit",
         lambda village: is_any(Village.objects.filter(pk=village.pk).exclude(contact_place="")),
     ),
