@@ -41,6 +41,8 @@ PAID = {"voucher_number": "记-018", "paid_on": datetime.date(2026, 1, 5)}
 ALONG = {
     ("reward", "paid"): PAID,
     ("reward", "reclaim"): PAID,
+    ("query", "answered"): {"answer": "已说明", "answered_on": datetime.date(2030, 1, 5)},
+    ("query", "set_aside"): {"set_aside_because": "重复"},
     ("rectification", "proved"): {"proof_note": "已补上"},
     ("record", "sealed"): {"number": 1, "reference_code": "J101", "retention": "Y"},
 }

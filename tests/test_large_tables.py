@@ -24,6 +24,10 @@ SMALL = {
     "township_verification",
     "township_foundfault",
     "django_content_type",
+    # One row a worker, and what SQLite tells of its own tables.
+    "township_workerbeat",
+    "m",
+    "c",
     # Tasks are forgotten after thirty days.
     "django_tasks_database_dbtaskresult",
 }

@@ -31,7 +31,8 @@ from villages.models import (
 BY = {"reason": "批复", "document_number": "江府函〔2026〕9号"}
 # What changes from one request to the next, and the way above the page.
 NOISE = re.compile(
-    r"(?s)<nav.*?</nav>|<input type=\"hidden\"[^>]*>|nonce-[^']+|<script.*?</script>"
+    r"(?s)<header.*?</header>|<nav.*?</nav>"
+    r"|<input type=\"hidden\"[^>]*>|nonce-[^']+|<script.*?</script>"
     r"|<meta name=\"csrf-token\"[^>]*>"
 )
 

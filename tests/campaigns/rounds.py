@@ -157,6 +157,7 @@ def application(final, campaign, village, office):
         deeds="修订章程。\n全年开会四次。",
         village_opinion="同意申报。",
         office_opinion="符合标准。",
+        document_kind="letter",
         document_number="清府函〔2026〕8号",
         created_by=office,
     )

@@ -259,6 +259,7 @@ def test_whatever_is_written_by_the_product_is_told_of(village, cadre, acts):
     """Random writes in random savepoints, some of them taken back, entries in between."""
     from township.history.chain import record, record_all
 
+    before = set(found())  # rows of a scene that was set before come without an entry
     with transaction.atomic():
         for number, (way, end) in enumerate(acts, 10):
             group = one_more(village, number)
@@ -269,7 +270,7 @@ def test_whatever_is_written_by_the_product_is_told_of(village, cadre, acts):
                     record("village.edit", village, cadre, "改")
                 transaction.set_rollback(end == "taken back")
         committed()
-        assert found() == []
+        assert set(found()) <= before
         transaction.set_rollback(True)
 
 

@@ -7,7 +7,7 @@ from township.backup.taking import OLD, last
 from township.dates import age_told
 from township.templatetags.wording import size_cn
 
-HOW = "请运行 manage.py backup 文件夹，或在 .env 里写 BACKUP_TO，每晚自动备份"
+HOW = "请运行 manage.py backup 文件夹，或按手册设好每晚自动备份"
 
 
 def standing() -> tuple[str, str]:

@@ -37,7 +37,7 @@ class SearchPage(Page):
         words = words_of(asked)
         groups = list(_groups(user, words)) if words else []
         chosen = next((one for one in groups if one.key == self.request.GET.get("kind")), None)
-        context |= {"asked": asked, "is_person": names_a_person(asked), "words": words}
+        context |= {"asked": asked, "is_person": names_a_person(asked)}
         if chosen:
             page = Paginator(chosen.found[:MOST], HITS_A_PAGE).get_page(
                 self.request.GET.get("page")

@@ -55,8 +55,9 @@ def undone(path: str = "") -> list[Undone]:
 
 
 def not_done() -> int:
-    """How many tasks failed or were left: what pages tell of undone work changes with it."""
-    return (DBTaskResult.objects.failed() | lost()).count()
+    """How many tasks were given up: what pages tell of undone work changes with it. What a dead
+    worker left is taken back within a minute, and is not counted here."""
+    return DBTaskResult.objects.failed().count()
 
 
 def undone_of(user: User) -> Iterator[tuple[str, Concern]]:

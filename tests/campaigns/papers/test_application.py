@@ -15,8 +15,9 @@ def test_a_request_ends_otherwise_than_a_letter(application, as_user, office):
     url = reverse("campaigns:application_paper", args=[application.pk, "cover_letter"])
     client = as_user(office)
     letter, request = "函告我镇", "妥否，请批示"
-    assert request in client.get(url).text
     stored = Application.objects.filter(pk=application.pk)
+    stored.update(document_kind="")
+    assert request in client.get(url).text
     stored.update(recipient="清江区卫生健康委员会")
     assert letter in client.get(url).text
     stored.update(document_kind="request")
@@ -76,7 +77,7 @@ def test_before_anything_was_done_no_day_is_told(content):
 def test_the_letter_is_signed_by_who_approved_last(content, township, steps, signer):
     values = application_papers.cover_letter(content | {"steps": steps}, township)
     assert values["signer"] == signer
-    assert (values["genre"], values["is_request"], values["is_issued"]) == ("请示", True, True)
+    assert (values["genre"], values["is_request"], values["is_issued"]) == ("函", False, True)
     assert (values["contact"], values["phone"]) == ("周敏", "0830-2345678")
     assert values["attachments"] == ["万顺村申报表", "万顺村申报卷宗"]
 

@@ -16,7 +16,7 @@ from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import score, teams
 from tests.personas import make_village
 
-MOST = 12
+MOST = 14
 
 
 def asked(client, url):
