@@ -56,11 +56,15 @@ STOOD_FOR = {
     "right to left": "line breaks",
 }
 OF_A_FILE = "comes after a file, and its tests send one"
+OF_A_LIST = "comes after ticks on a list, and its tests send them"
+OF_FAILED_WORK = "comes after work that was given up, and its tests have some"
 OF_SELF = "self-evaluations have a page of their own"
 OF_EVALUATORS = "evaluators' sheets have a page of their own"
 # {(page, act): why it has no form of its own here}
 NO_FORM = {
     ("campaigns:application_create", None): "no village may apply; its form is application_edit's",
+    ("campaigns:receipts_sign", None): OF_A_LIST,
+    ("work_again", None): OF_FAILED_WORK,
     ("campaigns:standard_preview", None): OF_A_FILE,
     ("campaigns:workbook_preview", None): OF_A_FILE,
     ("campaigns:sheet_act", "recall_self"): OF_SELF,

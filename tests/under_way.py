@@ -23,6 +23,7 @@ from campaigns.models import (
 )
 from campaigns.rules.preset import load
 from tests.villages import way
+from township.alerts.couriers import Courier, Way
 from township.corrections.models import Correction
 from township.personal.models import open_phones
 from villages.acts.prereview import send_draft
@@ -48,6 +49,7 @@ def go_on(cast):
     of_corrections(cast)
     township, office = cast["office"].township_for("settings.edit"), cast["office"]
     open_phones(["02887654321"], township, by=office, where="修改公示")
+    Courier.objects.create(township=township, name="工作群", way=Way.WECOM, kinds=[])
     register_village(Village(township=township, name="新设村", fonds_code="J099"), by=office)
 
 

@@ -38,7 +38,7 @@ def address_faults(address: str) -> list[str]:
         return ["地址写得不对。"]
     schemes = ("https", "http") if settings.HOOKS_INSIDE else ("https",)
     if parts.scheme not in schemes or not host or not address.isascii():
-        return ["地址要以 https:// 开头。"]
+        return ["地址要以“https://”开头。"]
     if parts.username or parts.password or (port is not None and not 0 < port < 65536):
         return ["地址里不能有账号和密码。"]
     try:

@@ -52,7 +52,7 @@ class EntryQuerySet(ScopedQuerySet):
     def newest(self, until=None):
         """The newest LOOKED_THROUGH entries there are, or were at the end of a day."""
         rows = Entry.objects.filter(at__lt=beginning_of(until + DAY)) if until else Entry.objects
-        last = rows.order_by("-at").values_list("pk", flat=True).first() or 0
+        last = rows.order_by("-at", "-pk").values_list("pk", flat=True).first() or 0
         return self.filter(pk__gt=last - LOOKED_THROUGH, pk__lte=last)
 
     def about(self, instance):

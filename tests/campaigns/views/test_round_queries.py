@@ -1,4 +1,4 @@
-"""Pages of a round ask at most fourteen times, session and user among it, at six villages as at more.
+"""Pages of a round ask at most fourteen times, session and user among it, however many villages.
 
 Looked at in the phases whose guards look furthest: while scoring, reviewed, and announced.
 """

@@ -366,7 +366,7 @@ def test_no_random_way_leads_past_the_rules(
     run_state_machine_as_test(
         Year,
         settings=settings(
-            max_examples=examples(14),
+            max_examples=examples(30),
             stateful_step_count=22,
             deadline=None,
             suppress_health_check=list(HealthCheck),
