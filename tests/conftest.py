@@ -57,7 +57,7 @@ pytest_plugins = ["tests.personas"]
 # The shell paints no window of its own and takes half the time.
 CHROMIUM = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 # Folders of what stands before acts and queries and asks them.
-BEFORE_THE_DATABASE = {"views", "forms", "papers", "sheets"}
+BEFORE_THE_DATABASE = {"views", "forms", "papers", "sheets", "personal", "setup"}
 DATABASE_FIXTURES = {"db", "transactional_db", "_django_db_helper", "live_server"}
 
 # The same examples in every run, however slow the machine.

@@ -126,3 +126,4 @@ def test_a_part_of_a_file_is_answered_to_whom_the_file_is(client, cadre, other_c
     assert again.status_code == 206 and b"".join(again) == whole[-3:]
     head = client.head(url, headers={"range": "bytes=0-1"})
     assert head.status_code == 200 and head["Content-Length"] == str(len(whole))
+    head.close()
