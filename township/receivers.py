@@ -12,7 +12,7 @@ from campaigns.acts.reminder import REMINDED
 from campaigns.models import Evaluation, Receipt, Sheet
 from campaigns.workflows.honour import HONOUR
 from township.access.policy import BY_BOTH, BY_OFFICE, BY_VILLAGE, GRANTS
-from township.alerts.models import Alert, AlertKind, unread_count
+from township.alerts.models import Alert, AlertKind, unread_sign
 from township.alerts.people import cadres_by_village, holders
 from township.alerts.telling import Told, tell
 from township.crud.kept import SHOWN_BESIDE
@@ -25,7 +25,7 @@ from township.workflow.core import WORKFLOWS
 # The workflow that no matter names; its acts are listened to all the same.
 __all__ = ["HONOUR"]
 
-SHOWN_BESIDE.answers("alerts")(unread_count)
+SHOWN_BESIDE.answers("alerts")(unread_sign)
 
 DECIDED = ("accept", "refuse")
 ANSWERS = {

@@ -104,6 +104,14 @@ class Alert(models.Model):
         )
 
 
+def unread_sign(user):
+    """[how many unread lines there are, the newest], whether or not they may still be opened: the
+    unread number is the same as long as this is and nothing happened in the township."""
+    rows = Alert.objects.filter(user=user).unread().order_by()
+    told = rows.aggregate(number=models.Count("pk"), newest=models.Max("pk"))
+    return [told["number"], told["newest"]]
+
+
 def unread_count(user):
     """How many lines a person has not read; one query where there are none, two else."""
     unread = Alert.objects.filter(user=user).unread().order_by()

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from campaigns.models import Rectification
 from tests.campaigns.reminders import owed
-from township.alerts.models import MOST_COUNTED, Alert, unread_count
+from township.alerts.models import MOST_COUNTED, Alert, unread_count, unread_sign
 from township.alerts.telling import Told, tell
 from township.users.models import User
 
@@ -52,6 +52,16 @@ def test_a_count_is_one_query_where_there_is_nothing(village, cadre, django_asse
     unread_count(user)  # the own villages are looked up once a request
     with django_assert_num_queries(2):
         assert unread_count(user) == MOST_COUNTED + 1
+
+
+def test_a_sign_changes_with_every_line_and_every_reading(village, cadre):
+    row, signs = owed(village), [unread_sign(cadre)]
+    for key in ("a", "b"):
+        tell([line(cadre, row, key=key)])
+        signs.append(unread_sign(cadre))
+    Alert.objects.filter(user=cadre, key="a").update(is_read=True)
+    signs.append(unread_sign(cadre))
+    assert signs[0] == [0, None] and len({tuple(one) for one in signs}) == len(signs)
 
 
 def test_a_long_title_is_cut(village, cadre):
