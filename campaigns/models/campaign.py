@@ -115,6 +115,10 @@ class Campaign(Versioned):
     def years(self):
         return range(self.first_year, self.last_year + 1)
 
+    def nearest_year(self, year):
+        """The year itself, or the first or last one of the campaign where it lies outside."""
+        return min(max(year, self.first_year), self.last_year)
+
     @property
     def period(self):
         return f"{self.first_year}年至{self.last_year}年"

@@ -43,6 +43,10 @@ class EvaluationQuerySet(ScopedQuerySet):
         """One for each village and round: none that a re-score replaced or that was cancelled."""
         return self.exclude(status__in=Evaluation.OVERTAKEN)
 
+    def announced(self):
+        """The current ones that were announced."""
+        return self.current().filter(announced_on__isnull=False)
+
 
 def _day_of(evaluation):
     return None if evaluation.is_under_way else evaluation.announced_on

@@ -11,6 +11,7 @@ from campaigns.models import Reward, Round, YearReport
 from campaigns.papers import reward as reward_papers
 from campaigns.papers import round as round_papers
 from campaigns.papers import year_report as year_report_papers
+from campaigns.queries import reward as reward_queries
 from campaigns.queries.evaluation import announced_results
 from campaigns.queries.year_report import campaign_year
 from township.papers import compose
@@ -50,12 +51,8 @@ def _members(row, user, on) -> Iterator[tuple]:
         values = partial(year_report_papers.village_year, told, one, on)
         yield f"03 各村情况/{one.village}.pdf", partial(paper, "village_year", values)
     if user.may("reward.view"):
-        rewards = list(
-            Reward.objects.for_user(user, "reward.view")
-            .filter(honour__level__campaign=campaign, honour__awarded_on__year=row.year)
-            .select_related("honour__village", "honour__level")
-        )
-        if rewards:
+        own = Reward.objects.for_user(user, "reward.view")
+        if rewards := reward_queries.of_year(own, campaign, row.year):
             values = partial(reward_papers.reward_list, township, campaign, row.year, rewards, on)
             yield "04 奖励发放清单.pdf", partial(paper, "reward_list", values)
             yield "04 奖励发放清单.xlsx", partial(paper, "reward_list", values, "xlsx")

@@ -30,11 +30,10 @@ def self_points(rounds: Any, villages: Sequence[int]) -> dict[Any, Any]:
 def lines_before(evaluation: Evaluation) -> dict[str, dict[str, Any]]:
     """{indicator code: line} of the village's announced result of the year before; one query."""
     round = evaluation.round
-    rows = Evaluation.objects.current().filter(
+    rows = Evaluation.objects.announced().filter(
         round__campaign=round.campaign_id,
         round__year=round.year - 1,
         village=evaluation.village_id,
-        announced_on__isnull=False,
     )
     result = rows.values_list("result", flat=True).order_by().first() or {}
     return {line["code"]: line for line in result.get("lines", ())}

@@ -20,6 +20,9 @@ from township.shorttext import shortened
 from township.users.models import User
 from villages.models import Filing, TextVersion, Village
 
+# Of one village; a page leads to the others.
+REASONS_SHOWN = 3
+
 
 @dataclass(frozen=True)
 class Late:
@@ -50,6 +53,15 @@ class VillageOutlook:
         """What stands in the way, in sentences: first what is late."""
         told = [f"{one.what}逾期{one.days}天：{one.title}。" for one in self.late]
         return told + [gap.sentence for gap in self.gaps]
+
+    @property
+    def first_reasons(self) -> list[str]:
+        return self.reasons[:REASONS_SHOWN]
+
+    @property
+    def more_reasons(self) -> int:
+        """How many there are besides the first."""
+        return max(len(self.reasons) - REASONS_SHOWN, 0)
 
 
 @dataclass(frozen=True)
@@ -111,8 +123,8 @@ def _row(village, standings, gaps, late, result, is_closing):
 
 def _results(campaign, user, year):
     """{village id: (place, points, whether no level was reached)} of what was announced."""
-    rows = Evaluation.objects.for_user(user, "evaluation.view").current()
-    rows = rows.filter(round__campaign=campaign, round__year=year, announced_on__isnull=False)
+    rows = Evaluation.objects.for_user(user, "evaluation.view").announced()
+    rows = rows.filter(round__campaign=campaign, round__year=year)
     found = rows.only("points", "village", "result", "level", "status")
     return {
         one.village_id: (rank.place, one.points, not one.reached) for rank, one in placed(found)

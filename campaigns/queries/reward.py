@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
-from campaigns.models import Payer, Reward
+from campaigns.models import Campaign, Payer, Reward
 
 HEADS = (
     *("年度", "村（居）", "级别", "命名文号", "命名日期", "金额（元）", "支付单位", "状态"),
@@ -59,6 +59,13 @@ def totals(rewards: QuerySet) -> list[Total]:
         )
         for (year, payer), sums in sorted(found.items(), key=lambda one: (-one[0][0], one[0][1]))
     ]
+
+
+def of_year(rewards: QuerySet, campaign: Campaign, year: int) -> list[Reward]:
+    """Those for what a campaign was awarded in a year, in the order of the villages; one query."""
+    rows = rewards.filter(honour__level__campaign=campaign, honour__awarded_on__year=year)
+    rows = rows.select_related("honour__village", "honour__level")
+    return list(rows.order_by("honour__village__order", "pk"))
 
 
 def cells_of(row: Reward) -> tuple[Any, ...]:

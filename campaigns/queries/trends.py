@@ -37,8 +37,8 @@ def over_years(
     Only announced results, and those of years before the system, which `entered` names;
     `change` is the last year's points less those of the year before.
     """
-    rows = Evaluation.objects.for_user(user, permission).current()
-    rows = rows.filter(round__campaign=campaign, announced_on__isnull=False, points__isnull=False)
+    rows = Evaluation.objects.for_user(user, permission).announced()
+    rows = rows.filter(round__campaign=campaign, points__isnull=False)
     columns = ("village__order", "village", "village__name")
     told = [*rows.values_list(*columns, "round__year", "points")]
     before = PriorResult.objects.for_user(user, permission).filter(campaign=campaign)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 
 from archives.models import Record
-from campaigns.models import Campaign, Evaluation, Honour, Rectification, Reward, Round
+from campaigns.models import Campaign, Evaluation, Honour, Rectification, Reward
 from campaigns.queries import progress
 from campaigns.queries.progress import Fact, TargetStanding
 from campaigns.rules.criteria import one_place
@@ -103,10 +103,7 @@ def campaign_year(campaign: Campaign, year: int, today: date) -> CampaignYear:
 
 def _results(campaign, year):
     """{village id: Evaluation} of what was announced."""
-    rows = Evaluation.objects.current().filter(
-        round__campaign=campaign, round__year=year, announced_on__isnull=False
-    )
-    rows = rows.exclude(round__status=Round.Status.CANCELLED)
+    rows = Evaluation.objects.announced().filter(round__campaign=campaign, round__year=year)
     return {one.village_id: one for one in rows.select_related("village", "level", "round")}
 
 

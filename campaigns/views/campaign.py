@@ -156,7 +156,7 @@ class CampaignDetail(KeptPage, DetailPage):
         may_target = user.may("target.view")
         rows = Campaign.objects.for_user(user, self.permission).current()
         return super().get_context_data(
-            campaign_tabs=campaign_tabs(rows, campaign, "campaign"),
+            campaign_tabs=campaign_tabs(rows, campaign, Campaign.get_absolute_url),
             matrix=progress.matrix(campaign, user) if may_target else None,
             decision=getattr(campaign, "decision", None),
             documents=campaign.documents.all(),

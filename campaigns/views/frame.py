@@ -27,6 +27,9 @@ class OfCampaign(Within):
     within_select = ("township",)
     switch = ""
 
+    def address_of(self, campaign):
+        return reverse(f"campaigns:{self.switch}", args=[campaign.pk])
+
     def may_switch_to(self, rows):
         """Those of the campaigns for which the page may be opened."""
         return rows
@@ -36,19 +39,22 @@ class OfCampaign(Within):
         if self.switch:
             rows = Campaign.objects.for_user(self.request.user, self.within_permission)
             rows = self.may_switch_to(rows.current())
-            tabs = campaign_tabs(rows, self.parent, self.switch)
+            tabs = campaign_tabs(rows, self.parent, self.address_of)
         return super().get_context_data(**({"campaign_tabs": tabs} | context))
 
 
-def campaign_tabs(campaigns, shown, name):
-    """Tabs from a campaign's page to the same page of the others; none where there is but one."""
+def campaign_tabs(campaigns, shown, address_of):
+    """Tabs from a campaign's page to the same page of the others; none where there is but one.
+
+    address_of: campaign → the address of its page.
+    """
     rows = list(campaigns)
     if len(rows) < 2:
         return []
     return [
         {
             "label": row.called + ("" if row.is_running else f"（{row.get_status_display()}）"),
-            "url": reverse(f"campaigns:{name}", args=[row.pk]),
+            "url": address_of(row),
             "is_active": row.pk == shown.pk,
         }
         for row in rows

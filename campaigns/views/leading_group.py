@@ -58,10 +58,8 @@ class GapReport(KeptPage, OfCampaign, Page):
 
     @property
     def year(self):
-        years = self.parent.years
-        today = timezone.localdate().year
-        chosen = asked.year(self.request.GET.get("year")) or today
-        return min(max(chosen, years[0]), years[-1])
+        chosen = asked.year(self.request.GET.get("year")) or timezone.localdate().year
+        return self.parent.nearest_year(chosen)
 
     def get_title(self):
         return f"{self.year}年差距报告"

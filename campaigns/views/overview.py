@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from campaigns.models import Campaign
 from campaigns.queries.overview import Overview, overview
-from campaigns.rules.outlook import Outlook
+from campaigns.rules.outlook import CLOSING_DAYS, Outlook
 from campaigns.sheets.overview import parts
+from campaigns.views.frame import campaign_tabs
 from township import asked
 from township.crud import Page, exporting
 
-REASONS_SHOWN, LATE_SHOWN = 3, 12
+LATE_SHOWN = 12
 
 
 class OverviewPage(Page):
@@ -41,8 +42,7 @@ class OverviewPage(Page):
         chosen = asked.number(self.request.GET.get("campaign"))
         campaign = next((row for row in campaigns if row.pk == chosen), campaigns[0])
         today = timezone.localdate()
-        year = asked.year(self.request.GET.get("year")) or today.year
-        year = min(max(year, campaign.years[0]), campaign.years[-1])
+        year = campaign.nearest_year(asked.year(self.request.GET.get("year")) or today.year)
         return Shown(campaign, overview(campaign, self.request.user, year, today))
 
     def get_context_data(self, **context):
@@ -54,25 +54,18 @@ class OverviewPage(Page):
                 "told": shown.told,
                 "today": timezone.localdate(),
                 "stats": figures(shown, self.request.user),
-                "campaign_tabs": self.tabs(campaigns, shown),
+                "campaign_tabs": campaign_tabs(campaigns, shown.campaign, address_of),
                 "years": shown.campaign.years,
-                "reasons_shown": REASONS_SHOWN,
+                "closing_days": CLOSING_DAYS,
+                "address_before": f"campaign={shown.campaign.pk}&",
                 "late_shown": shown.told.late[:LATE_SHOWN],
                 "late_more": len(shown.told.late) - LATE_SHOWN,
             }
         return super().get_context_data(**context)
 
-    def tabs(self, campaigns, shown):
-        if len(campaigns) < 2:
-            return []
-        return [
-            {
-                "label": row.called,
-                "url": f"{reverse('campaigns:overview')}?campaign={row.pk}",
-                "is_active": row == shown.campaign,
-            }
-            for row in campaigns
-        ]
+
+def address_of(campaign):
+    return f"{reverse('campaigns:overview')}?campaign={campaign.pk}"
 
 
 @dataclass(frozen=True)

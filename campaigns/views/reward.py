@@ -180,21 +180,14 @@ class RewardRuleUpdate(UpdatePage):
     form_class = RewardRuleForm
 
 
-def _papers_of(user, pk):
-    """The campaign and its rewards that the office may print."""
-    campaigns = Campaign.objects.for_user(user, "reward.edit").select_related("township")
-    campaign = get_object_or_404(campaigns, pk=pk)
-    rows = Reward.objects.for_user(user, "reward.edit").filter(honour__level__campaign=campaign)
-    rows = rows.select_related("honour__village", "honour__level")
-    return campaign, rows.order_by("honour__village__order", "pk")
-
-
 @needs("reward.edit")
 @require_safe
 def reward_list_paper(request, campaign, year):
     """奖励发放清单 of what was named in a year."""
-    campaign, rows = _papers_of(request.user, campaign)
-    rewards = list(rows.filter(honour__awarded_on__year=year))
+    own = Campaign.objects.for_user(request.user, "reward.edit").select_related("township")
+    campaign = get_object_or_404(own, pk=campaign)
+    rows = Reward.objects.for_user(request.user, "reward.edit")
+    rewards = reward_queries.of_year(rows, campaign, year)
     if not rewards:
         raise Refused(f"{year}年没有奖励，没有可以打印的清单。")
     values = reward_papers.reward_list(

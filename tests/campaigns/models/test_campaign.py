@@ -111,3 +111,9 @@ def test_a_term_of_old_is_explained_once(drafted):
     note = drafted.wordings.first()
     with refused():
         WordingNote.objects.create(campaign=drafted, then=note.then, now="新", reading="读")
+
+
+def test_a_year_outside_is_brought_to_the_nearest_within(running):
+    first, last = running.first_year, running.last_year
+    asked = (first - 1, first, last, last + 1)
+    assert [running.nearest_year(year) for year in asked] == [first, first, last, last]

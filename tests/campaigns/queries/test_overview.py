@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.models import Honour, Rectification, Reward, Target
-from campaigns.queries.overview import late_matters, overview
+from campaigns.queries.overview import REASONS_SHOWN, late_matters, overview
 from campaigns.rules.outlook import Outlook
 from tests.personas import make_village
 from villages.models import Village
@@ -91,3 +91,9 @@ def test_as_many_queries_for_many_villages_as_for_few(running, township, village
     with CaptureQueriesContext(connection) as many:
         overview(running, leader, 2026, TODAY)
     assert len(many) == len(few)
+
+
+def test_what_a_page_does_not_list_is_counted(running, village, leader):
+    row = of(overview(running, leader, 2026, TODAY), village.name)
+    assert row.first_reasons == row.reasons[:REASONS_SHOWN]
+    assert row.more_reasons == len(row.reasons) - REASONS_SHOWN > 0
