@@ -144,3 +144,10 @@ def asking(township):
         topics_asked=list(Topic.values),
         status=Campaign.Status.RUNNING,
     )
+
+
+@pytest.fixture
+def both(office, village):
+    """Of the office, and a cadre of 万顺村."""
+    village.cadres.add(office.memberships.create(role=Role.CADRE, township=village.township))
+    return User.objects.get(pk=office.pk)

@@ -12,6 +12,7 @@ from django.db import transaction
 from campaigns.acts.honour import years_later
 from campaigns.models import Application, Honour
 from campaigns.queries.organising import honour_fault
+from township.access.interest import against_deciding
 from township.document_number import year_faults
 from township.files.models import StoredFile
 from township.history.chain import record
@@ -39,7 +40,7 @@ def enter_past_honour(
     if upload:
         honour.file, honour.file_name = upload
     honour.enter(by)
-    if faults := list(_against(honour)):
+    if faults := [*against_deciding(honour.village, by), *_against(honour)]:
         raise Refused(faults)
     sound(honour).save()
     announce(ENTERED, honour, by)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.models import Evaluation, PriorResult
+from township.access.interest import against_deciding
 from township.files.models import StoredFile
 from township.history.chain import record
 from township.users.models import User
@@ -24,7 +25,7 @@ def enter_past_result(
     if upload:
         row.file, row.file_name = upload
     row.enter(by)
-    if faults := list(_against(row)):
+    if faults := [*against_deciding(row.village, by), *_against(row)]:
         raise Refused(faults)
     sound(row).save()
     announce(RESULT_ENTERED, row, by)

@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from campaigns.models import Campaign, Level, Target, TargetChange
+from township.access.interest import against_deciding
 from township.document_number import year_faults
 from township.files.models import StoredFile
 from township.history.chain import record, remove_row
@@ -48,7 +49,8 @@ def target_faults(
 
 def set_target(target: Target, *, by: User) -> Target:
     """Save a new target of a campaign that is not closed."""
-    faults = list(target_faults(target.campaign, target.due_year, target.level, target.village))
+    faults = list(against_deciding(target.village, by))
+    faults += target_faults(target.campaign, target.due_year, target.level, target.village)
     if faults:
         raise Refused(faults)
     with transaction.atomic():
@@ -61,6 +63,8 @@ def remove_draft(target: Target, *, by: User) -> None:
     """Take a target out while the campaign is still being drafted."""
     if not target.campaign.is_draft:
         raise Refused("活动已经启动，目标不能删除，只能凭理由和文件撤销。")
+    if faults := list(against_deciding(target.village, by)):
+        raise Refused(faults)
     with transaction.atomic():
         remove_row("target.edit", target, by, f"删除筹备中的目标：{target}")
 
@@ -86,7 +90,8 @@ def change(
         due_year = due_year or target.due_year
         commitment = commitment or target.commitment
         on = on or timezone.localdate()
-        faults = list(_change_faults(target, kind, due_year, commitment, reason, document))
+        faults = list(against_deciding(target.village, by))
+        faults += _change_faults(target, kind, due_year, commitment, reason, document)
         faults += _day_faults(target, on, document)
         if faults:
             raise Refused(faults)

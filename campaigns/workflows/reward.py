@@ -25,11 +25,16 @@ def _unapprove(reward, by, **given):
 
 
 def _may_pay(reward, by, paid_on=None, **given):
+    yield from against_deciding(reward.honour.village, by)
     if reward.approved_by_id == by.pk:
         yield "审批的人不能经手发放，请由另一人办理。"
     yield from after_today(paid_on, "发放日期")
     if paid_on and paid_on < reward.honour.awarded_on:
         yield "发放日期不能早于命名日期。"
+
+
+def _may_not_pay(user):
+    return Q(approved_by=user) | of_own_village("honour__village")(user)
 
 
 def _pay(reward, by, *, voucher_number, paid_on, received_by="", **given):
@@ -43,6 +48,7 @@ def _because(reward, by, *, reason, **given):
 
 
 def _may_get_back(reward, by, returned_on=None, **given):
+    yield from against_deciding(reward.honour.village, by)
     yield from after_today(returned_on, "追回日期")
     if returned_on and returned_on < reward.paid_on:
         yield "追回日期不能早于发放日期。"
@@ -73,6 +79,8 @@ REWARD = Workflow(
             (Status.DUE,),
             Status.REFUSED,
             "reward.approve",
+            guard=_may_decide,
+            not_by=of_own_village("honour__village"),
             effect=_because,
             style="outline-danger",
             confirm="办结后不能再改。",
@@ -113,6 +121,7 @@ REWARD = Workflow(
             Status.RECLAIMED,
             "reward.pay",
             guard=_may_get_back,
+            not_by=of_own_village("honour__village"),
             effect=_get_back,
         ),
         Transition(
@@ -122,7 +131,7 @@ REWARD = Workflow(
             Status.PAID,
             "reward.pay",
             guard=_may_pay,
-            not_by=lambda user: Q(approved_by=user),
+            not_by=_may_not_pay,
             effect=_pay,
             confirm="登记后要改，只能由领导核准更正。",
         ),

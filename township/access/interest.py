@@ -1,4 +1,5 @@
-"""Who speaks for a village does not decide about what it asked, proved, filed or objected.
+"""Who speaks for a village does not decide about what it asked, proved, filed or objected, nor
+what it is to reach, had reached and is paid.
 
 The own villages are those that a cadre reaches, the ones merged into them included.
 """
@@ -22,6 +23,6 @@ def of_own_village(path: str) -> Callable:
 
 
 def against_deciding(village: Model, user) -> Iterator[str]:
-    """Reasons why this person may not decide about what the village asked, proved or objected."""
+    """Reasons why this person may not decide about the village."""
     if is_of_own_village(village.pk, user):
-        yield f"{user}是{village}的干部，不能办理本村提出的事项，请由另一个人办理。"
+        yield f"{user}是{village}的干部，不能办理本村的事项，请由另一个人办理。"

@@ -177,3 +177,8 @@ def test_it_is_corrected_like_any_other(village, qualified, office, leader):
     CORRECTION.perform("agree", asked, by=leader)
     honour.refresh_from_db()
     assert honour.plaque_number == "旧-09"
+
+
+def test_a_cadre_does_not_enter_the_honour_of_the_own_village(village, qualified, both):
+    with pytest.raises(Refused, match="不能办理本村的事项"):
+        enter(village, qualified, both)

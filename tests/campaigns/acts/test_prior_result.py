@@ -13,6 +13,7 @@ from tests.campaigns.results import enter
 from township.corrections import CORRECTION, ask
 from township.history.models import Entry
 from township.workflow import Refused
+from villages.models import Village
 
 
 def test_no_sheet_and_no_evaluator_is_made_up(running, village, qualified, year, office):
@@ -57,3 +58,9 @@ def test_a_wrong_total_and_level_are_corrected(running, village, qualified, year
     CORRECTION.perform("agree", asked, by=leader)
     row.refresh_from_db()
     assert row.points == Decimal("89.5") and row.level == qualified
+
+
+def test_a_cadre_does_not_enter_the_result_of_the_own_village(running, village, year, both):
+    with pytest.raises(Refused, match="不能办理本村的事项"):
+        enter(running, village, year, both)
+    assert enter(running, Village.objects.get(name="治华村"), year, both).pk

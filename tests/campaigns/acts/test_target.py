@@ -173,3 +173,23 @@ def test_withdrawing_asks_nothing_of_the_ladder(rungs, office):
     target_acts.change(row, KIND.WITHDRAWN, reason="并村", document="区文", by=office)
     row.refresh_from_db()
     assert row.withdrawn_on == timezone.localdate()
+
+
+def test_a_cadre_does_not_set_the_target_of_the_own_village(running, both, office):
+    target = target_of(running, "万顺村", "ADVANCED")
+    for act in (
+        lambda: target_acts.set_target(target, by=both),
+        lambda: target_acts.change(target, KIND.WITHDRAWN, reason="并村", document="区文", by=both),
+        lambda: target_acts.roll_forward(
+            [target_of(running, "治华村", "QUALIFIED"), target],
+            to_year=2028,
+            reason="未达",
+            document="纪要",
+            by=both,
+        ),
+    ):
+        with pytest.raises(Refused, match="万顺村的干部，不能办理本村的事项"):
+            act()
+    assert not TargetChange.objects.exists()
+    other = target_of(running, "合作村", "QUALIFIED")
+    target_acts.change(other, KIND.WITHDRAWN, reason="并村", document="区文", by=both)

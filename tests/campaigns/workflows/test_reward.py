@@ -12,6 +12,8 @@ from campaigns.queries.progress import standings
 from campaigns.workflows.reward import REWARD
 from tests.campaigns.applications import *  # noqa: F403
 from tests.campaigns.applications import TODAY
+from township.access import Role
+from township.users.models import User
 from township.workflow import Refused
 
 
@@ -95,3 +97,25 @@ def test_payment_waits_for_everybody_but_who_approved(reward, office, leader):
     assert REWARD.awaits("pay", row, office)
     Reward.objects.filter(pk=row.pk).update(approved_by=office)
     assert not REWARD.awaits("pay", row, office)
+
+
+def test_nobody_pays_refuses_or_reclaims_for_the_own_village(reward, both, leader):
+    village = reward.honour.village
+    village.cadres.add(leader.memberships.create(role=Role.CADRE, township=village.township))
+    leader = User.objects.get(pk=leader.pk)
+    for verb in ("approve", "refuse"):
+        assert not REWARD.awaits(verb, reward, leader)
+        with pytest.raises(Refused, match="不能办理本村的事项"):
+            REWARD.perform(verb, reward, by=leader, reason="材料不全")
+    Reward.objects.filter(pk=reward.pk).update(status=Reward.Status.APPROVED, approved_by=leader)
+    reward.refresh_from_db()
+    assert not REWARD.awaits("pay", reward, both)
+    with pytest.raises(Refused, match="不能办理本村的事项"):
+        REWARD.perform("pay", reward, by=both, paid_on=TODAY(), **PAID)
+    Reward.objects.filter(pk=reward.pk).update(
+        status=Reward.Status.RECLAIM, paid_on=TODAY(), **PAID
+    )
+    reward.refresh_from_db()
+    assert not REWARD.awaits("get_back", reward, both)
+    with pytest.raises(Refused, match="不能办理本村的事项"):
+        REWARD.perform("get_back", reward, by=both, returned_on=TODAY(), return_voucher="记-2")

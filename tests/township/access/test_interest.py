@@ -1,23 +1,14 @@
 """Who is a cadre of the village, or holds his post elsewhere, does not decide about it."""
 
-import pytest
-
 from tests.personas import cadre_of
 from township.access import Role, is_within_reach
 from township.access.interest import against_deciding, is_of_own_village, of_own_village
 from villages.models import Village
 
 
-@pytest.fixture
-def both(office, village):
-    """Of the office, and a cadre of 万顺村."""
-    village.cadres.add(office.memberships.create(role=Role.CADRE, township=village.township))
-    return type(office).objects.get(pk=office.pk)
-
-
 def test_nobody_decides_about_the_own_village(both, village, other_village):
     assert list(against_deciding(village, both)) == [
-        "王办事是万顺村的干部，不能办理本村提出的事项，请由另一个人办理。"
+        "王办事是万顺村的干部，不能办理本村的事项，请由另一个人办理。"
     ]
     assert not list(against_deciding(other_village, both))
     assert list(Village.objects.filter(of_own_village("pk")(both))) == [village]

@@ -107,7 +107,7 @@ def test_where_the_township_sets_it_counsel_is_heard_first(sent, office, townshi
 def test_nobody_gives_an_opinion_on_his_own_village(sent, cadre, township):
     Membership.objects.create(user=cadre, role=Role.OFFICE, township=township)
     both = type(cadre).objects.get(pk=cadre.pk)
-    with pytest.raises(Refused, match="不能办理本村提出的事项"):
+    with pytest.raises(Refused, match="不能办理本村的事项"):
         PREREVIEW.perform("give", sent, by=both, **NONE)
     assert list(PREREVIEW.waiting("give", both)) == []
     assert list(PREREVIEW.waiting("give", person("o2", "李办事", Role.OFFICE, township=township)))
