@@ -4,11 +4,12 @@ Fixtures here build long stories through the real verbs (a campaign, a vote, a s
 many tests begin with the same one. The first test of a run that asks for a set of fixtures builds
 it; the rows and files it found at its start are remembered, and for every later test with the same
 fixtures, whichever worker it comes to, they are written back as they were and the fixtures give
-fresh instances of them.
+fresh instances of them. What a long fixture left on the way to a scene is remembered too: a set
+that begins alike goes on from there.
 Each test still begins in its own transaction with exactly those rows, and undoes what it does.
 
-Left alone, and built every time: tests with real transactions, and sets in which a fixture writes
-rows but gives a value that cannot be looked up again.
+Built every time: what a fixture does that writes rows but gives a value that cannot be looked up
+again, and whatever comes after it.
 """
 
 import fcntl
@@ -26,7 +27,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from township.files.models import StoredFile
 
@@ -35,8 +36,10 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 # Apps whose rows stand before any test begins.
 GIVEN = ("contenttypes", "auth")
 SLOTS = 900
-# A scene that is set in less time is not worth a file for the other workers.
+# Seconds: a scene that is set in less is not worth a file for the other workers, nor a fixture
+# that takes less a place to go on from.
 WORTH = 0.5
+WORTH_A_STOP = 0.3
 
 
 class Unknowable(Exception):
@@ -71,53 +74,80 @@ class Scenes:
 
     def __init__(self, folder):
         self.folder, self.kept = folder, {}
-        self.scene, self.is_set = None, False
+        # The scene of the test at hand, the one its fixtures begin from, the fixtures set so far.
+        self.scene, self.beginning, self.is_set, self.set_up = None, None, False, []
         folder.mkdir(exist_ok=True)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item):
-        key = _key_of(item)
-        self.scene = self._of(key) if key else None
-        self.is_set = False
-        scene = self.scene
-        if not scene or scene.rows is not None or scene.is_rebuilt:
+        names, is_whole = _order_of(item)
+        self.scene = scene = self._of(names) if names[1:] and is_whole else None
+        self.is_set, self.set_up = False, names[:1]
+        if scene is None or scene.is_rebuilt or scene.rows is not None:
+            self.beginning = self._longest_beginning(names)
             return (yield)
-        with open(self.scene.file.with_suffix(".lock"), "w") as lock:
+        with open(scene.file.with_suffix(".lock"), "w") as lock:
             # Whoever comes second waits for the scene of the first; closing opens the lock.
             fcntl.flock(lock, fcntl.LOCK_EX)
-            self.scene.fetch()
+            self.beginning = self._longest_beginning(names)
             began = time.perf_counter()
             answer = yield
-            if self.scene.rows is None and not self.scene.is_rebuilt:
-                self._keep(time.perf_counter() - began)
+            if scene.rows is None and not scene.is_rebuilt:
+                self._keep(scene, time.perf_counter() - began)
         return answer
 
-    def _of(self, key):
+    def _longest_beginning(self, names):
+        """The scene that the most fixtures of `names`, from the first on, have left already."""
+        for many in range(len(names), 1, -1):
+            beginning = self._of(names[:many])
+            beginning.fetch()
+            if beginning.rows is not None:
+                return beginning
+        return None
+
+    def note(self, name, value, seconds, is_written):
+        """A fixture was set up for the scene of the test at hand."""
+        scene = self.scene
+        self.set_up.append(name)
+        if value is not Unknowable:
+            scene.values[name] = value
+        elif is_written:
+            scene.is_rebuilt = True
+        stop = self._of(self.set_up)
+        is_new = stop is not scene and stop.rows is None
+        if is_new and seconds > WORTH_A_STOP and not scene.is_rebuilt:
+            stop.values = dict(scene.values)
+            self._keep(stop, seconds)
+
+    def _of(self, names):
+        """The scene of these fixtures. Files that import the same ones share it, in whatever
+        order they name them."""
+        key = frozenset(names)
         if key not in self.kept:
             name = hashlib.sha256("\n".join(sorted(key)).encode()).hexdigest()
             self.kept[key] = Scene(self.folder / name)
         return self.kept[key]
 
-    def _keep(self, seconds):
-        self.scene.rows = _all_rows()
-        files = self.scene.file.with_suffix(".files")
+    def _keep(self, scene, seconds):
+        scene.rows = _all_rows()
+        files = scene.file.with_suffix(".files")
         data = Path(settings.DATA_DIR)
         if str(data) != os.environ["DATA_DIR"]:
             if data.exists():
-                self.scene.files = shutil.copytree(data, files)
+                scene.files = shutil.copytree(data, files, dirs_exist_ok=True)
         elif seconds > WORTH:
             # The folder of all tests of this worker: only what the rows speak of.
             for path in {stored.path for stored in StoredFile.objects.all()}:
-                self.scene.files = files
+                scene.files = files
                 target = files / path.relative_to(data)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, target)
         if seconds > WORTH:
-            self.scene.hand_on()
+            scene.hand_on()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_fixture_setup(self, fixturedef, request):
-        scene, name = self.scene, _name_of(fixturedef)
+        scene, name = self.beginning, _name_of(fixturedef)
         if scene is None or scene.rows is None or name not in scene.values:
             return None
         if not self.is_set:
@@ -139,7 +169,7 @@ class Watching:
         scene = self.scenes.scene
         if scene is None or scene.rows is not None or not _is_ours(fixturedef):
             return (yield)
-        written = []
+        written, began = [], time.perf_counter()
 
         def note(execute, sql, *rest):
             if sql.startswith(WRITES):
@@ -151,25 +181,43 @@ class Watching:
         try:
             if inspect.isgeneratorfunction(fixturedef.func):
                 raise Unknowable
-            scene.values[_name_of(fixturedef)] = _frozen(value)
+            frozen = _frozen(value)
         except Unknowable:
-            scene.is_rebuilt = scene.is_rebuilt or bool(written)
+            frozen = Unknowable
+        seconds = time.perf_counter() - began
+        self.scenes.note(_name_of(fixturedef), frozen, seconds, bool(written))
         return value
 
 
-def _key_of(item):
-    """The names of all fixtures of ours that a test uses, or None for a test to be left alone.
-    Files that import the same fixtures share a scene, in whatever order they name them."""
+def _order_of(item):
+    """(names of fixtures of ours that a test uses, in the order they are set up; are they all?):
+    the first that differs from test to test is left out, and whatever comes after it. Before them
+    stands whether transactions are real, because then what waits for their end is done."""
     mark = item.get_closest_marker("django_db")
-    if "db" not in item.fixturenames or (mark and mark.kwargs.get("transaction")):
-        return None
-    found = [item._fixtureinfo.name2fixturedefs.get(name) for name in item.fixturenames]
-    ours = [defined[-1] for defined in found if defined and _is_ours(defined[-1])]
-    varied = set(item.callspec.params) if hasattr(item, "callspec") else set()
-    for fixturedef in ours:
-        if fixturedef.params or {"request", *varied} & set(fixturedef.argnames):
-            return None
-    return frozenset(map(_name_of, ours))
+    is_real = {"transactional_db", "live_server"} & set(item.fixturenames) or (
+        mark and mark.kwargs.get("transaction")
+    )
+    if not is_real and "db" not in item.fixturenames:
+        return [], False
+    known, ordered = item._fixtureinfo.name2fixturedefs, {}
+
+    def visit(name):
+        if name not in ordered and name in known:
+            ordered[name] = None
+            for needed in known[name][-1].argnames:
+                visit(needed)
+            ordered[name] = ordered.pop(name)
+
+    for name in item.fixturenames:
+        visit(name)
+    varied = {"request"} | set(item.callspec.params if hasattr(item, "callspec") else ())
+    names = ["committed" if is_real else "undone"]
+    for fixturedef in (known[name][-1] for name in ordered):
+        if _is_ours(fixturedef):
+            if fixturedef.params or varied & set(fixturedef.argnames):
+                return names, False
+            names.append(_name_of(fixturedef))
+    return names, True
 
 
 def _name_of(fixturedef):
@@ -252,7 +300,7 @@ def _all_rows():
 
 
 def _put_back(scene):
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         # No model's table, so a test with real transactions leaves its lines behind.
         cursor.execute("DELETE FROM archives_search")
         for insert, width, rows in scene.rows:
