@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 
 from township.dates import cn_date
-from villages.rules.kinds import Matter, MeetingKind, Mode, PlaceKind, TextKind
+from villages.rules.kinds import Matter, MeetingKind, Mode, Petitioners, PlaceKind, TextKind
 
 VILLAGE_LAW = "村民委员会组织法"
 RESIDENTS_LAW = "城市居民委员会组织法"
@@ -49,6 +49,7 @@ TWO_THIRDS = Share(2, 3, label="三分之二以上")
 FOUR_FIFTHS = Share(4, 5, label="五分之四以上")
 FIFTH = Share(1, 5, label="五分之一以上")
 TENTH = Share(1, 10, label="十分之一以上")
+OVER_TWO_THIRDS = Share(2, 3, is_strict=True, label="超过三分之二")
 
 
 def _frozen(mapping: Mapping) -> Mapping:
@@ -86,6 +87,21 @@ class BodyLaw:
 
 
 @dataclass(frozen=True)
+class RecallLaw:
+    """What the law asks of a recall (罢免): who may demand it, and how many must vote on it.
+
+    turnout: share of those entitled who must cast a vote, by how the meeting counts; a way of
+        counting that is missing is not the law's. More than half of the votes cast then decide.
+    demand_article, vote_article: where the two are written.
+    """
+
+    demand: Mapping[Petitioners, Share]
+    turnout: Mapping[Mode, Share]
+    demand_article: str
+    vote_article: str
+
+
+@dataclass(frozen=True)
 class Pack:
     """One version of one law.
 
@@ -94,6 +110,7 @@ class Pack:
         committee, oversight (监督委员会), term (换届).
     either: what the law gives to the assembly *or* the representatives, who need no delegation for
         it (“村民会议或者村民代表会议”) → article.
+    recall: how a member of the committee is recalled, None where this version gives no figures.
     households_per_rep: lawful range of households behind one representative.
     posting_days: shortest publication of 村务/居务公开, None before 2026.
     publicity_months: longest interval of what is published in the ordinary way, None where the law
@@ -107,6 +124,7 @@ class Pack:
     articles: Mapping[str, str]
     term_years: int
     either: Mapping[TextKind | Matter, str] = field(default_factory=dict)
+    recall: RecallLaw | None = None
     households_per_rep: tuple[int, int] | None = None
     posting_days: int | None = None
     publicity_months: int | None = None
@@ -137,6 +155,16 @@ _RESIDENTS_QUORUM = _frozen({Mode.PERSON: HALF, Mode.HOUSEHOLD: HALF})
 _VILLAGERS_DEMAND = _frozen({"十八周岁以上村民": TENTH, "村民代表": THIRD})
 _RESIDENTS_DEMAND_1990 = _frozen({"十八周岁以上居民": FIFTH, "户": FIFTH, "居民小组": THIRD})
 _RESIDENTS_DEMAND = _frozen({"十八周岁以上居民": TENTH, "户代表": TENTH, "居民代表": THIRD})
+
+
+def _village_recall(article: str) -> RecallLaw:
+    """By those who registered to vote, one by one: no households and no representatives."""
+    return RecallLaw(
+        _frozen({Petitioners.VOTERS: FIFTH, Petitioners.REPS: THIRD}),
+        _frozen({Mode.PERSON: HALF}),
+        f"{article}第一款",
+        f"{article}第二款",
+    )
 
 
 def _village_2010(since: date, term_years: int) -> Pack:
@@ -194,6 +222,7 @@ def _village_2010(since: date, term_years: int) -> Pack:
                 Matter.APPRAISAL: "第三十三条第一款",
             }
         ),
+        recall=_village_recall("第十六条"),
         households_per_rep=(5, 15),
         publicity_months=3,
     )
@@ -261,6 +290,7 @@ def _village_2026() -> Pack:
                 Matter.APPRAISAL: "第三十八条第一款",
             }
         ),
+        recall=_village_recall("第十九条"),
         households_per_rep=(5, 15),
         posting_days=POSTING_DAYS,
         publicity_months=3,
@@ -371,8 +401,21 @@ def _residents_2026() -> Pack:
                 Matter.SELECTION: "第十五条第二款、第三十六条第一款",
                 Matter.BY_ELECTION: "第二十四条",
                 Matter.RESIGNATION: "第二十一条",
+                Matter.RECALL: "第二十条第二款",
                 Matter.APPRAISAL: "第三十七条第一款",
             }
+        ),
+        recall=RecallLaw(
+            _frozen(
+                {
+                    Petitioners.VOTERS: TENTH,
+                    Petitioners.HOUSEHOLDS: TENTH,
+                    Petitioners.REPS: THIRD,
+                }
+            ),
+            _frozen({Mode.PERSON: HALF, Mode.HOUSEHOLD: HALF, Mode.MEMBER: OVER_TWO_THIRDS}),
+            "第二十条第一款",
+            "第二十条第二款",
         ),
         households_per_rep=(20, 50),
         posting_days=POSTING_DAYS,

@@ -292,10 +292,16 @@ def next_of_meeting(meeting, motions, user):
     if not meeting.has_attendance:
         return _next_of_attendance(meeting)
     for motion in motions:
-        if motion.is_roll_call and not motion.is_closed and _is_open_to_call(meeting, motion):
+        is_called = motion.is_roll_call and not motion.is_rated
+        if is_called and not motion.is_closed and _is_open_to_call(meeting, motion):
             url = reverse("villages:motion_ballots", args=[motion.pk])
             return Next(f"逐人登记“{motion}”的表决意见。", "逐人登记", url)
-        if motion.is_roll_call:
+        if is_called:
+            continue
+        if motion.is_rated:
+            if not motion.is_closed and not motion.appraisals.exists():
+                url = reverse("villages:motion_ratings", args=[motion.pk])
+                return Next(f"登记“{motion}”每个人的评议结果。", "登记评议结果", url)
             continue
         wanted = 2 if motion.is_secret else 1
         entered = len(motion.tallies.all())
