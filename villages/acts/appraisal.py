@@ -12,11 +12,11 @@ from villages.acts.organisation import end_term
 from villages.acts.soundness import sound
 from villages.models import Appraisal, Motion, Term
 from villages.queries.appraisal import rateable, rating_before
-from villages.rules.appraisal import Ballots, ends_post, rating_faults
+from villages.rules.appraisal import RatingCounts, ends_post, rating_faults
 from villages.rules.bodies import BodyKind
 from villages.rules.kinds import Rating, TermEnded
 
-Result = tuple[Ballots, Rating | None, str]
+Result = tuple[RatingCounts, Rating | None, str]
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django import forms
 from township.crud import UserForm
 from villages.acts.appraisal import rating_problems
 from villages.queries.appraisal import rateable
-from villages.rules.appraisal import Ballots
+from villages.rules.appraisal import RatingCounts
 from villages.rules.bodies import BodyKind
 from villages.rules.kinds import Rating
 
@@ -73,6 +73,6 @@ class RatingsForm(UserForm):
             if any(counts) or term.body.kind == BodyKind.COMMITTEE:
                 rating = self.cleaned_data.get(f"rating-{term.pk}")
                 ground = self.cleaned_data.get(f"ground-{term.pk}", "")
-                ballots = Ballots(*(number or 0 for number in counts))
+                ballots = RatingCounts(*(number or 0 for number in counts))
                 found[term] = (ballots, Rating(rating) if rating else None, ground)
         return found

@@ -10,7 +10,7 @@ from township.history import frozen
 from township.workflow import Versioned
 from villages.models.motion import Motion
 from villages.models.organisation import Term
-from villages.rules.appraisal import Ballots
+from villages.rules.appraisal import RatingCounts
 from villages.rules.kinds import Rating
 
 
@@ -56,7 +56,7 @@ class Appraisal(Versioned):
 
     @property
     def ballots(self):
-        return Ballots(self.excellent, self.competent, self.basic, self.incompetent)
+        return RatingCounts(self.excellent, self.competent, self.basic, self.incompetent)
 
 
 frozen.register(

@@ -11,11 +11,12 @@ from itertools import accumulate
 from township.dates import cn_date
 from villages.rules.frequency import PRESSING_DAYS, period_of
 from villages.rules.kinds import Matter, PlaceKind, Rating
-from villages.rules.statutes import HALF, PACKS, Pack
+from villages.rules.shares import HALF
+from villages.rules.statutes import PACKS, Pack
 
 
 @dataclass(frozen=True)
-class Ballots:
+class RatingCounts:
     """How many rated one person as what."""
 
     excellent: int
@@ -40,7 +41,7 @@ class Ballots:
         return Rating.INCOMPETENT if HALF.holds(self.incompetent, self.cast) else Rating.BASIC
 
 
-def rating_faults(ballots: Ballots, rating: Rating, ground: str, present: int) -> list[str]:
+def rating_faults(ballots: RatingCounts, rating: Rating, ground: str, present: int) -> list[str]:
     """What cannot be true of one person's result; present: who took part in the meeting."""
     if ballots.cast == 0:
         return ["四项加起来不能是0"]

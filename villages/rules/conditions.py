@@ -22,8 +22,10 @@ from villages.rules.kinds import (
     Severity,
 )
 from villages.rules.provinces import NATIONAL, LocalRules
+from villages.rules.recall_law import RecallLaw
 from villages.rules.register import REGISTER_PERCENT, deviation_told, is_much_smaller
-from villages.rules.statutes import HALF, THIRD, BodyLaw, Pack, RecallLaw, Share
+from villages.rules.shares import HALF, THIRD, Share
+from villages.rules.statutes import BodyLaw, Pack
 from villages.rules.tally import Roll, VoteCounts
 
 _UNITS = {Mode.PERSON: "人", Mode.HOUSEHOLD: "户", Mode.DELEGATE: "名小组代表", Mode.MEMBER: "人"}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from township.dates import cn_date
 from villages.rules.kinds import PlaceKind
-from villages.rules.statutes import Share
+from villages.rules.shares import Share
 
 FOLDER = Path(__file__).parent.parent / "measures"
 # The organic laws in force since 2026 were adopted on this day; a measure amended since knows them.

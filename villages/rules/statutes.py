@@ -13,43 +13,12 @@ from datetime import date
 from types import MappingProxyType
 
 from township.dates import cn_date
-from villages.rules.kinds import Matter, MeetingKind, Mode, Petitioners, PlaceKind, TextKind
+from villages.rules.kinds import Matter, MeetingKind, Mode, PlaceKind, TextKind
+from villages.rules.recall_law import COMMUNITY_RECALL, RecallLaw, village_recall
+from villages.rules.shares import FIFTH, FOUR_FIFTHS, HALF, TENTH, THIRD, TWO_THIRDS, Share
 
 VILLAGE_LAW = "村民委员会组织法"
 RESIDENTS_LAW = "城市居民委员会组织法"
-
-
-@dataclass(frozen=True)
-class Share:
-    """A part of a whole that the law asks for, in whole numbers.
-
-    “过半数” is strict (more than half); “三分之二以上” includes the number itself
-    (民法典第一千二百五十九条).
-    """
-
-    part: int
-    whole: int
-    is_strict: bool = False
-    label: str = ""
-
-    def needed(self, total: int) -> int:
-        """Smallest number that satisfies the share of `total`; never below one, so that an
-        empty roll satisfies nothing."""
-        if self.is_strict:
-            return self.part * total // self.whole + 1
-        return max(1, -(-self.part * total // self.whole))
-
-    def holds(self, number: int, total: int) -> bool:
-        return number >= self.needed(total)
-
-
-HALF = Share(1, 2, is_strict=True, label="过半数")
-THIRD = Share(1, 3, label="三分之一以上")
-TWO_THIRDS = Share(2, 3, label="三分之二以上")
-FOUR_FIFTHS = Share(4, 5, label="五分之四以上")
-FIFTH = Share(1, 5, label="五分之一以上")
-TENTH = Share(1, 10, label="十分之一以上")
-OVER_TWO_THIRDS = Share(2, 3, is_strict=True, label="超过三分之二")
 
 
 def _frozen(mapping: Mapping) -> Mapping:
@@ -84,21 +53,6 @@ class BodyLaw:
     every_months: int | None = None
     on_demand: Mapping[str, Share] = field(default_factory=dict)
     articles: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class RecallLaw:
-    """What the law asks of a recall (罢免): who may demand it, and how many must vote on it.
-
-    turnout: share of those entitled who must cast a vote, by how the meeting counts; a way of
-        counting that is missing is not the law's. More than half of the votes cast then decide.
-    demand_article, vote_article: where the two are written.
-    """
-
-    demand: Mapping[Petitioners, Share]
-    turnout: Mapping[Mode, Share]
-    demand_article: str
-    vote_article: str
 
 
 @dataclass(frozen=True)
@@ -157,16 +111,6 @@ _RESIDENTS_DEMAND_1990 = _frozen({"十八周岁以上居民": FIFTH, "户": FIFT
 _RESIDENTS_DEMAND = _frozen({"十八周岁以上居民": TENTH, "户代表": TENTH, "居民代表": THIRD})
 
 
-def _village_recall(article: str) -> RecallLaw:
-    """By those who registered to vote, one by one: no households and no representatives."""
-    return RecallLaw(
-        _frozen({Petitioners.VOTERS: FIFTH, Petitioners.REPS: THIRD}),
-        _frozen({Mode.PERSON: HALF}),
-        f"{article}第一款",
-        f"{article}第二款",
-    )
-
-
 def _village_2010(since: date, term_years: int) -> Pack:
     """The 2010 revision; the 2018 amendment only lengthened the term to five years (第十一条)."""
     return Pack(
@@ -222,7 +166,7 @@ def _village_2010(since: date, term_years: int) -> Pack:
                 Matter.APPRAISAL: "第三十三条第一款",
             }
         ),
-        recall=_village_recall("第十六条"),
+        recall=village_recall("第十六条"),
         households_per_rep=(5, 15),
         publicity_months=3,
     )
@@ -290,7 +234,7 @@ def _village_2026() -> Pack:
                 Matter.APPRAISAL: "第三十八条第一款",
             }
         ),
-        recall=_village_recall("第十九条"),
+        recall=village_recall("第十九条"),
         households_per_rep=(5, 15),
         posting_days=POSTING_DAYS,
         publicity_months=3,
@@ -405,18 +349,7 @@ def _residents_2026() -> Pack:
                 Matter.APPRAISAL: "第三十七条第一款",
             }
         ),
-        recall=RecallLaw(
-            _frozen(
-                {
-                    Petitioners.VOTERS: TENTH,
-                    Petitioners.HOUSEHOLDS: TENTH,
-                    Petitioners.REPS: THIRD,
-                }
-            ),
-            _frozen({Mode.PERSON: HALF, Mode.HOUSEHOLD: HALF, Mode.MEMBER: OVER_TWO_THIRDS}),
-            "第二十条第一款",
-            "第二十条第二款",
-        ),
+        recall=COMMUNITY_RECALL,
         households_per_rep=(20, 50),
         posting_days=POSTING_DAYS,
     )

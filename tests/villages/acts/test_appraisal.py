@@ -8,12 +8,12 @@ from township.workflow import Refused
 from villages.acts.appraisal import enter_ratings
 from villages.acts.meeting import add_motion
 from villages.models import Appraisal, Term
-from villages.rules.appraisal import Ballots
+from villages.rules.appraisal import RatingCounts
 from villages.rules.bodies import PostKind
 from villages.rules.kinds import MeetingKind, Rating
 from villages.workflows.meeting import MEETING
 
-GOOD, POOR = Ballots(20, 8, 2, 0), Ballots(2, 5, 3, 20)
+GOOD, POOR = RatingCounts(20, 8, 2, 0), RatingCounts(2, 5, 3, 20)
 
 
 def rated(village, cadre, results, *, held=5, present=30, closed=True):
@@ -59,7 +59,7 @@ def test_a_better_year_between_begins_anew(village, cadre, director):
 
 
 def test_an_appraisal_of_too_few_counts_for_nothing(village, cadre, director):
-    few = Ballots(0, 0, 5, 15)
+    few = RatingCounts(0, 0, 5, 15)
     assert rated(village, cadre, {director: few}, held=400, present=20).status == "no_quorum"
     rated(village, cadre, {director: POOR}, held=5)
     director.refresh_from_db()
@@ -92,7 +92,7 @@ def test_what_is_refused(village, cadre, director):
         enter_ratings(motion, {director: (GOOD, None, "")}, by=cadre)
     way.attend(meeting, cadre, total=35, present=30)
     with pytest.raises(Refused, match="陈主任：四项加起来31，多于实到30人"):
-        enter_ratings(motion, {director: (Ballots(31, 0, 0, 0), None, "")}, by=cadre)
+        enter_ratings(motion, {director: (RatingCounts(31, 0, 0, 0), None, "")}, by=cadre)
     Term.objects.filter(pk=director.pk).update(until=way.days_ago(11))
     with pytest.raises(Refused, match="不在任的人不参加评议"):
         enter_ratings(motion, {director: (GOOD, None, "")}, by=cadre)

@@ -129,9 +129,7 @@ def test_which_meetings_take_it(village, other_village, cadre, other_cadre):
         remove_recall(row, by=cadre)
 
 
-def test_representatives_of_a_community_may_where_more_than_two_thirds_vote(
-    community, office
-):
+def test_representatives_of_a_community_may_where_more_than_two_thirds_vote(community, office):
     community_cadre = cadre_of(community, "cadre-xinchang", "刘专干")
     row = demanded(
         community, community_cadre, by="reps", signers=10, base=30, defence="本人放弃申辩。"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from villages.rules.appraisal import Ballots, appraisal_due, ends_post, rating_faults
+from villages.rules.appraisal import RatingCounts, appraisal_due, ends_post, rating_faults
 from villages.rules.kinds import PlaceKind, Rating
 from villages.rules.statutes import pack_on
 
@@ -76,12 +76,12 @@ def test_how_it_is_told():
     ],
 )
 def test_more_than_half_say_what_somebody_is(counts, rating):
-    assert Ballots(*counts).usual == rating
+    assert RatingCounts(*counts).usual == rating
 
 
 @given(*[st.integers(0, 40)] * 4)
 def test_only_more_than_half_of_the_ballots_make_somebody_incompetent(a, b, c, d):
-    ballots = Ballots(a, b, c, d)
+    ballots = RatingCounts(a, b, c, d)
     if ballots.cast:
         assert (ballots.usual == "incompetent") == (2 * d > ballots.cast)
 
@@ -99,7 +99,7 @@ def test_only_more_than_half_of_the_ballots_make_somebody_incompetent(a, b, c, d
     ],
 )
 def test_what_cannot_be_true_of_a_result(counts, rating, ground, told):
-    found = rating_faults(Ballots(*counts), Rating(rating), ground, 30)
+    found = rating_faults(RatingCounts(*counts), Rating(rating), ground, 30)
     assert found == [] if told is None else told in found[0]
 
 

@@ -12,7 +12,8 @@ from tests.villages.rules.test_verdict import ON, ask
 from villages.rules.conditions import SEATS, Question, conditions, seats
 from villages.rules.kinds import Mode, PlaceKind, Severity, VotingMethod
 from villages.rules.provinces import NATIONAL, LocalRules, rules_of
-from villages.rules.statutes import TWO_THIRDS, pack_on
+from villages.rules.shares import TWO_THIRDS
+from villages.rules.statutes import pack_on
 from villages.rules.tally import Roll, VoteCounts
 
 DECISIVE, DEFECT, NOTE = Severity.DECISIVE, Severity.DEFECT, Severity.NOTE

@@ -4,7 +4,7 @@ import pytest
 
 from villages.rules.kinds import PlaceKind
 from villages.rules.provinces import NATIONAL, PROVINCES, LocalRules, rules_of
-from villages.rules.statutes import TWO_THIRDS
+from villages.rules.shares import TWO_THIRDS
 
 
 @pytest.mark.parametrize("code", [code for code, _ in PROVINCES])
