@@ -54,6 +54,7 @@ meeting.view                . T T V A . T
 meeting.edit                . . . V . . .
 meeting.tally               . T . V . . .
 meeting.correct             . . . V . . .
+recall.edit                 . T . V . . .
 filing.view                 . T T V A . T
 filing.submit               . . . V . . .
 filing.review               . T . . . . .

@@ -36,6 +36,7 @@ from villages.models import (
     Prereview,
     PriorAdoption,
     Query,
+    Recall,
     Term,
     Village,
 )
@@ -91,6 +92,15 @@ def of_village(cadre, village):
     )
     in_office = Term.objects.filter(body__village=village, body__kind="committee")
     in_office.update(until=today + timedelta(days=900))
+    Recall.objects.create(
+        village=village,
+        term=in_office.first(),
+        received_on=today,
+        by="voters",
+        signers=300,
+        base=900,
+        reason="账目长期不公开。",
+    )
     Query.objects.create(village=village, content="怎么还没公布？", due_on=today)
     Authorisation.objects.create(
         village=village,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from villages.views import (
     activity,
+    appraisal,
     attachment,
     authorisation,
     autonomy,
@@ -30,6 +31,7 @@ from villages.views import (
     public,
     publicity,
     query,
+    recall,
     roster,
     selection,
     text,
@@ -263,6 +265,7 @@ urlpatterns = [
     path("motions/<int:pk>/edit/", motion.MotionUpdate.as_view(), name="motion_edit"),
     path("motions/<int:pk>/tally/", motion.MotionTally.as_view(), name="motion_tally"),
     path("motions/<int:pk>/ballots/", ballot.Ballots.as_view(), name="motion_ballots"),
+    path("motions/<int:pk>/ratings/", appraisal.MotionRatings.as_view(), name="motion_ratings"),
     path("motions/<int:pk>/remove/", motion.remove, name="motion_remove"),
     path("motions/<int:pk>/act/<slug:act>/", motion.MotionAct.as_view(), name="motion_act"),
     path("motions/<int:pk>/paper/", paper.vote_record, name="vote_record"),
@@ -289,6 +292,15 @@ urlpatterns = [
         name="deliberation_remove",
     ),
     path("deliberations/<int:pk>/paper/", paper.deliberation_paper, name="deliberation_paper"),
+    # 罢免
+    path("<int:village>/recalls/", recall.RecallList.as_view(), name="recalls"),
+    path("<int:village>/recalls/new/", recall.RecallCreate.as_view(), name="recall_create"),
+    path("recalls/<int:pk>/", recall.RecallPage.as_view(), name="recall"),
+    path("recalls/<int:pk>/edit/", recall.RecallUpdate.as_view(), name="recall_edit"),
+    path("recalls/<int:pk>/answer/", recall.RecallAnswer.as_view(), name="recall_answer"),
+    path("recalls/<int:pk>/meeting/", recall.RecallPut.as_view(), name="recall_put"),
+    path("recalls/<int:pk>/remove/", recall.RecallRemove.as_view(), name="recall_remove"),
+    path("recalls/<int:pk>/paper/", paper.recall_paper, name="recall_paper"),
     # authorisations
     path(
         "<int:village>/authorisations/",

@@ -112,6 +112,8 @@ GRANTS = {
     "meeting.edit": BY_VILLAGE,
     "meeting.tally": BY_BOTH,
     "meeting.correct": BY_VILLAGE,
+    # 罢免要求 goes to the committee or to the township (四川村民委员会选举条例第四十一条).
+    "recall.edit": BY_BOTH,
     "filing.view": READ,
     "filing.submit": BY_VILLAGE,
     "filing.review": BY_OFFICE,
@@ -252,6 +254,7 @@ SEEN_BY = {
     "villages.meeting": ("meeting.view",),
     "villages.authorisation": ("meeting.view",),
     "villages.deliberation": ("meeting.view",),
+    "villages.recall": ("meeting.view",),
     "villages.motion": ("meeting.view",),
     "villages.tally": ("meeting.view",),
     "villages.autonomy": ("autonomy.view",),

@@ -57,6 +57,7 @@ CHAPTERS = {
     "roster": FIRST_DAYS,
     "text": {None: DRAFT, OFFICE: "office#审核草案"},
     "meeting": {None: MEETINGS, OFFICE: "office#督促开会"},
+    "recall": {None: "cadre#会议之外的程序", OFFICE: "office#督促开会"},
     "filing": {None: DRAFT, OFFICE: "office#审备案", LEADER: SIGNING},
     "prereview": "office#审核草案",
     "posting": OPEN_PAGE,

@@ -104,7 +104,12 @@ OWN_VILLAGE = (
         "people",
         "villages:meetings",
         "meeting.view",
-        ("/villages/meetings/", "/villages/motions/", "/villages/deliberations/"),
+        (
+            "/villages/meetings/",
+            "/villages/motions/",
+            "/villages/deliberations/",
+            "/villages/recalls/",
+        ),
     ),
     MenuItem(
         "公示公开",

@@ -39,7 +39,7 @@ from township.dashboard.meetings import owed_meetings
 from township.dashboard.terms import ending_terms
 from township.dates import days_told
 from township.workflow import Workflow
-from villages.models import TextVersion
+from villages.models import Recall, TextVersion
 from villages.workflows.filing import FILING
 from villages.workflows.meeting import MEETING
 from villages.workflows.posting import POSTING
@@ -159,6 +159,9 @@ MATTERS = (
             act="answer"),
     Waiting("登记到会人数和表决，开完后结束会议。", ("village",), title=_village_first("village"),
             workflow=MEETING, act="close"),
+    Asked("罢免要求：联名够数的召开会议表决，不够数的书面答复。", ("village", "term__person",
+          "term__body__village"), {"status": Recall.Status.OPEN}, due="vote_until", tone="warn",
+          title=_village_first("village"), model=Recall, permission="meeting.edit"),
     Asked("召开会议，把表决稿列入议题。", where={"status": T.FINAL}, model=TextVersion,
           permission="text.edit", **OF_TEXT),
     Waiting("审核提出了修改意见：改好条文，答复采纳情况，然后定稿。",

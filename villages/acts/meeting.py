@@ -22,7 +22,7 @@ from villages.queries.verdict import (
     place_of,
 )
 from villages.rules.calling import calling_problems, modes_of
-from villages.rules.kinds import MeetingKind
+from villages.rules.kinds import Matter, MeetingKind
 from villages.rules.statutes import pack_on
 
 IN_VILLAGES = (
@@ -129,6 +129,8 @@ def add_motion(meeting: Meeting, *, by: User, is_recorded_anyway: bool = False, 
     """
     row = _locked(meeting)
     motion = Motion(meeting=row, **fields)
+    if motion.about == Matter.RECALL and motion.recall is None:
+        raise Refused("先登记罢免要求，核对联名人数，再从那里列为议题。")
     version = motion.text_version
     if version is not None:
         version = TextVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)

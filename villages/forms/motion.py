@@ -48,7 +48,9 @@ class MotionForm(UserModelForm):
         super().__init__(*args, **kwargs)
         self.fields["text_version"].empty_label = "不表决文本，另写议题"
         self.fields["about"].required = self.fields["title"].required = False
-        self.fields["about"].choices = [("", "—"), *Matter.choices]
+        # A recall comes from its demand alone.
+        about = [one for one in Matter.choices if one[0] != Matter.RECALL]
+        self.fields["about"].choices = [("", "—"), *about]
         if not meeting.is_of_representatives:
             self.fields["method"].choices = [
                 choice for choice in VotingMethod.choices if choice[0] != VotingMethod.ROLL_CALL

@@ -1,4 +1,5 @@
 from villages.models.activity import Activity
+from villages.models.appraisal import Appraisal
 from villages.models.attachment import Attachment
 from villages.models.authorisation import Authorisation
 from villages.models.autonomy import Autonomy, SignedCount
@@ -26,6 +27,7 @@ from villages.models.prereview import LegalAdvice, Prereview
 from villages.models.prior_adoption import PriorAdoption
 from villages.models.publicity import Publicity
 from villages.models.query import Asker, Query
+from villages.models.recall import Recall
 from villages.models.roster import AssociationMember, Representative
 from villages.models.text import Clause, StageText, Text, TextVersion
 from villages.models.village import Figures, Group, Village
@@ -33,6 +35,7 @@ from villages.models.village_change import VillageChange
 
 __all__ = [
     "Activity",
+    "Appraisal",
     "Asker",
     "AssociationMember",
     "Attachment",
@@ -67,6 +70,7 @@ __all__ = [
     "PriorAdoption",
     "Publicity",
     "Query",
+    "Recall",
     "Representative",
     "Selection",
     "SignedCount",

@@ -11,8 +11,9 @@ from township.namefields import PersonNames
 from township.workflow import Versioned
 from villages.models.deliberation import Deliberation
 from villages.models.meeting import Meeting
+from villages.models.recall import Recall
 from villages.models.text import TextVersion
-from villages.rules.kinds import SUBJECTS, VotingMethod
+from villages.rules.kinds import SUBJECTS, Matter, VotingMethod
 
 
 class MotionQuerySet(ScopedQuerySet):
@@ -65,6 +66,15 @@ class Motion(Versioned):
         blank=True,
         related_name="motions",
         verbose_name="来自哪次协商",
+        editable=False,
+    )
+    recall = models.ForeignKey(
+        Recall,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="motions",
+        verbose_name="罢免要求",
         editable=False,
     )
     title = models.CharField("议题", max_length=120)
@@ -137,6 +147,11 @@ class Motion(Versioned):
     @property
     def is_secret(self):
         return self.method == VotingMethod.SECRET
+
+    @property
+    def is_rated(self):
+        """People are rated one by one: there is no yes and no."""
+        return self.about == Matter.APPRAISAL
 
     @property
     def is_roll_call(self):

@@ -6,12 +6,15 @@ verdict that was frozen when the vote closed. Keys are those named in templates/
 
 from django.utils import timezone
 
+from township.dates import cn_date
 from villages.models import Attendance, Tally
 from villages.papers.letters import address, organ
 from villages.queries.four_steps import steps_taken
+from villages.queries.recall import finding_of
 from villages.queries.roll import entitled
 from villages.queries.verdict import counts_of, verdict_of
 from villages.rules.kinds import REPRESENTATIVE, MeetingKind
+from villages.rules.recall import UNITS
 from villages.rules.statutes import pack_on
 
 FINDINGS = {
@@ -22,6 +25,7 @@ FINDINGS = {
     "exclusion": "外出扣除",
     "quorum": "到会人数",
     "majority": "赞成票",
+    "rated": "评议票",
     "reps": "代表所占比例",
     "women": "妇女代表比例",
     "women_among_reps": "妇女占代表比例",
@@ -112,6 +116,7 @@ def _motion(motion, verdict):
         "method": motion.get_method_display(),
         "outcome": motion.get_status_display(),
         "findings": [f.sentence for f in verdict.findings] if verdict else [],
+        "ratings": _ratings(motion),
     }
     for key in ("yes", "no", "abstain", "invalid", "issued", "returned"):
         value = getattr(counts, key) if counts else ""
@@ -119,8 +124,26 @@ def _motion(motion, verdict):
     return found
 
 
+def _ratings(motion):
+    rows = motion.appraisals.select_related("term__person", "term__body__village")
+    return [
+        {
+            "name": row.term.person.name,
+            "post": f"{row.term.body}{row.term.post_name}",
+            "excellent": row.excellent,
+            "competent": row.competent,
+            "basic": row.basic,
+            "incompetent": row.incompetent,
+            "rating": row.get_rating_display() + (f"（{row.ground}）" if row.ground else ""),
+        }
+        for row in rows
+    ]
+
+
 def _proposal(motion):
     version = motion.text_version
+    if motion.recall:
+        return motion.recall.told
     if version is None:
         return ""
     return f"表决文本：《{version.text}》第{version.number}版定稿。"
@@ -247,6 +270,38 @@ def _recipients(meeting):
     }.get(meeting.kind, f"各位{meeting.village.words.people}")
 
 
+def recall(row):
+    """Values of a registration sheet (fact_sheet): who is to be recalled, and what came of it."""
+    unit = UNITS[row.by]
+    rows = [
+        ("要求罢免谁", row.who),
+        ("收到日期", row.received_on),
+        ("联名", f"{row.get_by_display()}{row.signers}{unit}（总数{row.base}{unit}）"),
+        ("核对", finding_of(row).sentence),
+        ("罢免理由", row.reason),
+        ("申辩情况", row.defence),
+        ("最晚表决日期", row.vote_until),
+        *_votes_on(row),
+        ("答复", row.answer),
+        ("办结", f"{cn_date(row.settled_on)}{row.get_status_display()}" if row.settled_on else ""),
+    ]
+    return _fact_sheet(row, f"{row.village}罢免要求登记表", rows, row.received_on)
+
+
+def _votes_on(row):
+    motions = row.motions.select_related("meeting")
+    return [("会议表决", f"{one.meeting}：{one.get_status_display()}") for one in motions]
+
+
+def _fact_sheet(row, title, rows, on):
+    return {
+        "title": title,
+        "rows": [{"label": label, "value": told} for label, told in rows if told not in (None, "")],
+        "on": on,
+        "author": organ(row.village),
+    }
+
+
 def deliberation(row):
     """Values of a registration sheet (fact_sheet): what was talked over, and what came of it."""
     motions = [
@@ -265,9 +320,4 @@ def deliberation(row):
         ("落实情况", row.outcome),
         ("落实日期", row.outcome_on),
     ]
-    return {
-        "title": f"{row.village}民主协商记录",
-        "rows": [{"label": label, "value": told} for label, told in rows if told not in (None, "")],
-        "on": row.on,
-        "author": organ(row.village),
-    }
+    return _fact_sheet(row, f"{row.village}民主协商记录", rows, row.on)

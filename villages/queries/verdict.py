@@ -11,6 +11,7 @@ from typing import Any
 from township.enumeration import first_of
 from villages.models import Authorisation, Figures, Meeting, Motion, Tally, Village
 from villages.options import local_rules
+from villages.queries.appraisal import unrated
 from villages.queries.four_steps import required_of
 from villages.queries.register import registered_of
 from villages.rules import verdict
@@ -131,6 +132,8 @@ def counts_from(tally: Tally, method: str) -> VoteCounts:
 
 def counts_of(motion: Motion) -> tuple[VoteCounts | None, list[str]]:
     """(Counts, reasons): the count to be judged, or why there is none yet."""
+    if motion.is_rated:
+        return _rated(motion)
     if motion.is_roll_call:
         return _called(motion)
     tallies = [counts_from(tally, motion.method) for tally in motion.tallies.all()]
@@ -146,6 +149,16 @@ def counts_of(motion: Motion) -> tuple[VoteCounts | None, list[str]]:
     if differences := compare_tallies(*tallies):
         return None, [f"“{motion}”两次计票不一致：{'；'.join(differences)}。"]
     return tallies[0], []
+
+
+def _rated(motion):
+    """Nobody votes yes or no; everybody who is rated needs a result."""
+    open_names = [str(one.person) for one in unrated(motion)]
+    if open_names:
+        return None, [f"“{motion}”还没有登记评议结果：{first_of(open_names, 5)}。"]
+    if not motion.appraisals.exists():
+        return None, ["没有登记会议当天在任的委员会成员，先在“组织和岗位”里登记。"]
+    return VoteCounts(method=VotingMethod(motion.method), yes=0, no=0, abstain=0), []
 
 
 def _called(motion):
@@ -198,6 +211,8 @@ def obstacles(motion: Motion) -> list[str]:
     if counts is None:
         return reasons
     found = verdict.problems(question_of(motion, counts))
+    if motion.recall and not motion.recall.defence.strip():
+        found = ["还没有登记被要求罢免的人怎样申辩，放弃申辩的也要写明", *found]
     return [f"“{motion}”：{sentence}。" for sentence in found]
 
 

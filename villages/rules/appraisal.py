@@ -6,11 +6,57 @@ asks for it since 2010. It is a vote in a meeting of the assembly or the represe
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from township.dates import cn_date
 from villages.rules.frequency import PRESSING_DAYS, period_of
-from villages.rules.kinds import Matter, PlaceKind
+from villages.rules.kinds import Matter, PlaceKind, Rating
+from villages.rules.shares import HALF
 from villages.rules.statutes import PACKS, Pack
+
+
+@dataclass(frozen=True)
+class RatingCounts:
+    """How many rated one person as what."""
+
+    excellent: int
+    competent: int
+    basic: int
+    incompetent: int
+
+    @property
+    def cast(self) -> int:
+        return self.excellent + self.competent + self.basic + self.incompetent
+
+    @property
+    def usual(self) -> Rating:
+        """The highest rating that more than half gave, or bettered. Neither law says how one
+        follows from the other: a local rule may have it otherwise, but not where more than half
+        said 不称职."""
+        steps = (Rating.EXCELLENT, Rating.COMPETENT, Rating.BASIC)
+        reached = accumulate((self.excellent, self.competent, self.basic))
+        for rating, number in zip(steps, reached, strict=True):
+            if HALF.holds(number, self.cast):
+                return rating
+        return Rating.INCOMPETENT if HALF.holds(self.incompetent, self.cast) else Rating.BASIC
+
+
+def rating_faults(ballots: RatingCounts, rating: Rating, ground: str, present: int) -> list[str]:
+    """What cannot be true of one person's result; present: who took part in the meeting."""
+    if ballots.cast == 0:
+        return ["四项加起来不能是0"]
+    if ballots.cast > present:
+        return [f"四项加起来{ballots.cast}，多于实到{present}人"]
+    if rating == ballots.usual:
+        return []
+    if ballots.usual == Rating.INCOMPETENT:
+        return [f"不称职{ballots.incompetent}票，超过一半，应当评定为不称职"]
+    return [] if ground.strip() else [f"按票数是{ballots.usual.label}，评定为别的要写明依据"]
+
+
+def ends_post(rating: Rating, before: Rating | None) -> bool:
+    """Twice in a row 不称职 ends a post (第三十八条第二款, 第三十七条第二款)."""
+    return rating == before == Rating.INCOMPETENT
 
 
 @dataclass(frozen=True)

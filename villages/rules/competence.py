@@ -94,7 +94,7 @@ def subject(stored: str) -> TextKind | Matter:
 
 def lendable(place: PlaceKind) -> list[tuple[str, str]]:
     """(value, words) of what the assembly of a place may lend to the representatives."""
-    kept = {Matter.DELEGATION, *_THEIR_OWN}
+    kept = {Matter.DELEGATION, Matter.RECALL, *_THEIR_OWN}
     if place == PlaceKind.VILLAGE:
         kept |= SUPREME
     return [(value, label) for value, label in SUBJECTS if value not in kept]
@@ -132,6 +132,8 @@ def _of_representatives(about, meeting, pack, on, delegation, override, local) -
         return [Reason("competence", sentence, pack.law, pack.articles.get("delegation", ""))]
     if about in pack.either:
         return []
+    if about == Matter.RECALL:
+        return [_reserved(about, meeting, pack, NATIONAL)]
     may_delegate = about not in SUPREME or (
         pack.place == PlaceKind.COMMUNITY and "delegation" in pack.articles
     )
@@ -210,7 +212,9 @@ def _reserved(about, meeting, pack, local) -> Reason:
     sentence = f"{about.label}应由{assembly}表决，{meeting.label}不能代替"
     if local.articles.get("charter"):
         sentence += f"（另见{local.cite('charter')}）"
-    return Reason("competence", sentence, pack.law, pack.articles["charter"])
+    is_recall = about == Matter.RECALL and pack.recall
+    article = pack.recall.vote_article if is_recall else pack.articles["charter"]
+    return Reason("competence", sentence, pack.law, article)
 
 
 def _advisory(about, meeting, pack) -> Reason:

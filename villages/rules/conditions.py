@@ -22,8 +22,10 @@ from villages.rules.kinds import (
     Severity,
 )
 from villages.rules.provinces import NATIONAL, LocalRules
+from villages.rules.recall_law import RecallLaw
 from villages.rules.register import REGISTER_PERCENT, deviation_told, is_much_smaller
-from villages.rules.statutes import THIRD, BodyLaw, Pack, Share
+from villages.rules.shares import HALF, THIRD, Share
+from villages.rules.statutes import BodyLaw, Pack
 from villages.rules.tally import Roll, VoteCounts
 
 _UNITS = {Mode.PERSON: "人", Mode.HOUSEHOLD: "户", Mode.DELEGATE: "名小组代表", Mode.MEMBER: "人"}
@@ -99,14 +101,28 @@ def conditions(question: Question, pack: Pack) -> tuple[Finding, ...]:
         *_election(question, pack),
         *_register(question),
         *_exclusion(question),
-        _quorum(question, pack, body),
-        _majority(question, pack, body),
+        *_enough(question, pack, body),
         *_composition(question, pack),
         *_women_present(question),
         _notice(question, pack, body),
         _party(question, pack),
         *_four_steps(question, pack),
     )
+
+
+def _enough(question: Question, pack: Pack, body: BodyLaw) -> Iterable[Finding]:
+    """Were they enough, and did they agree: by the rules of the meeting, or the matter's own."""
+    about = subject(question.about)
+    if about == Matter.RECALL and pack.recall:
+        yield _turnout(question, pack, pack.recall)
+        yield _recalled(question, pack, pack.recall)
+        return
+    yield _quorum(question, pack, body)
+    if about == Matter.APPRAISAL:
+        sentence = "评议不表决赞成反对，按各人得票分别评定"
+        yield Finding("rated", True, sentence, Severity.DECISIVE)
+        return
+    yield _majority(question, pack, body)
 
 
 def _written(pack: Pack, article: str) -> dict:
@@ -214,6 +230,43 @@ def _majority(question: Question, pack: Pack, body: BodyLaw) -> Finding:
         f"{'已过半数' if ok else '未过半数'}{rule}"
     )
     written = _written(pack, article)
+    return Finding("majority", ok, sentence, Severity.DECISIVE, needed, yes, **written)
+
+
+def _turnout(question: Question, pack: Pack, law: RecallLaw) -> Finding:
+    """A recall counts those who voted, not those who came (村民委员会组织法第十九条第二款,
+    城市居民委员会组织法第二十条第二款)."""
+    roll, written = question.roll, _written(pack, law.vote_article)
+    share = law.turnout.get(Mode(roll.mode))
+    if share is None:
+        sentence = f"罢免要由登记参加选举的人投票，不能{Mode(roll.mode).label}计算"
+        return Finding("quorum", False, sentence, Severity.DECISIVE, **written)
+    of_reps = roll.mode == Mode.MEMBER
+    base = (roll.reps if of_reps else roll.total) or 0
+    whom, unit = "代表" if of_reps else "登记参加选举的", _UNITS[Mode(roll.mode)]
+    needed, cast = share.needed(base), _cast(question)
+    ok = cast >= needed
+    sentence = (
+        f"{whom}{base}{unit}，法定投票为{share.label}即{needed}{unit}，实际投票{cast}{unit}，"
+        f"{'达到' if ok else '未达到'}法定人数"
+    )
+    return Finding("quorum", ok, sentence, Severity.DECISIVE, needed, cast, **written)
+
+
+def _cast(question: Question) -> int:
+    returned = question.counts.returned
+    return (question.roll.present or 0) if returned is None else returned
+
+
+def _recalled(question: Question, pack: Pack, law: RecallLaw) -> Finding:
+    cast, yes = _cast(question), question.counts.yes
+    needed = HALF.needed(cast)
+    ok = yes >= needed
+    sentence = (
+        f"投票{cast}{_UNITS[Mode(question.roll.mode)]}，{HALF.label}为{needed}票，赞成罢免{yes}票，"
+        f"{'已过半数' if ok else '未过半数'}"
+    )
+    written = _written(pack, law.vote_article)
     return Finding("majority", ok, sentence, Severity.DECISIVE, needed, yes, **written)
 
 

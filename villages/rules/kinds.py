@@ -94,6 +94,7 @@ class Matter(TextChoices):
     NEWCOMERS = "newcomers", "同意外来人员参加选举"
     BY_ELECTION = "by_election", "补选委员会成员"
     RESIGNATION = "resignation", "审议委员会成员辞职"
+    RECALL = "recall", "罢免委员会成员"
     APPRAISAL = "appraisal", "民主评议"
     OTHER = "other", "其他事项"
 
@@ -109,6 +110,23 @@ class FilingAuthority(TextChoices):
     TOWNSHIP = "township", "乡镇人民政府"
     STREET = "street", "街道办事处"
     DISTRICT = "district", "区（县）人民政府"
+
+
+class Petitioners(TextChoices):
+    """Who together demands the recall of a member of the committee."""
+
+    VOTERS = "voters", "有选举权的人"
+    HOUSEHOLDS = "households", "户的代表"
+    REPS = "reps", "代表"
+
+
+class Rating(TextChoices):
+    """What a member of the committee was rated as in the 民主评议."""
+
+    EXCELLENT = "excellent", "优秀"
+    COMPETENT = "competent", "称职"
+    BASIC = "basic", "基本称职"
+    INCOMPETENT = "incompetent", "不称职"
 
 
 class TermEnded(TextChoices):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from township.dates import cn_date
 from villages.rules.kinds import PlaceKind
-from villages.rules.statutes import Share
+from villages.rules.shares import Share
 
 FOLDER = Path(__file__).parent.parent / "measures"
 # The organic laws in force since 2026 were adopted on this day; a measure amended since knows them.
@@ -39,6 +39,7 @@ class LocalRules:
     needs_posted_delegation: a delegation must name its scope, be posted and be filed.
     needs_prereview: a draft of a charter or 村规民约 goes to the township before the vote.
     answer_days: days within which a question on 村务公开 is answered.
+    recall_days, recall_months: within which a meeting votes on a demanded recall.
     articles: field name → article of the measure; `charter` is the one that keeps it for the
         assembly.
     laws: field name → title of another rule where the figure is not the measure's.
@@ -56,6 +57,8 @@ class LocalRules:
     needs_posted_delegation: bool = False
     needs_prereview: bool = False
     answer_days: int | None = None
+    recall_days: int | None = None
+    recall_months: int | None = None
     articles: Mapping[str, str] = field(default_factory=dict)
     laws: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
@@ -108,18 +111,21 @@ _READ = {
 
 
 def _rules(written: Mapping) -> LocalRules:
-    """One part of a file: `field = [value, article]`, `charter = article`."""
+    """One part of a file: `field = [value, article]`, with a third the title of another rule that
+    gives it; `charter = article`."""
     amended = written["amended"]
     note = f"{cn_date(amended)}的文本，早于2026年1月1日施行的法律，请核对是否已修订"
     values, articles = {}, {"charter": written["charter"]} if "charter" in written else {}
+    laws = {}
     for key, told in written.items():
         if key not in ("name", "amended", "charter"):
-            value, articles[key] = told
+            value, articles[key], *other = told
             values[key] = _READ.get(key, lambda same: same)(value)
+            if other:
+                (laws[key],) = other
     is_older = amended < _LAWS_ADOPTED
-    return LocalRules(
-        name=written["name"], note=note if is_older else "", articles=articles, **values
-    )
+    told = note if is_older else ""
+    return LocalRules(name=written["name"], note=told, articles=articles, laws=laws, **values)
 
 
 def _read(path: Path) -> tuple[str, Mapping[PlaceKind, LocalRules]]:

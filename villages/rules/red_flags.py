@@ -81,7 +81,7 @@ _SENTENCE = re.compile(r"[^。！？；\n]{1,400}")
 _FORBIDDEN = (
     "不得(?!少于|低于|超过|高于|不|拒|隐瞒)|不准|不许|不能|不可|不应|不再|不收|不设|不以|不因|不把|不将"
     "|严禁|禁止|杜绝|反对|防止|避免|无权|无需|不需要|不要求|毋|不组织|不鼓励|不提倡|不主张|不赞成|不搞|不兴|不必|不要(?!求|脸)"
-    "|不[交缴](?:任何|一切|各种|什么)"
+    "|不[交缴](?:任何|一切|各种|什么)|不负责(?!其|他|她|任|安)|不靠"
 )
 _FORBIDS = re.compile(_FORBIDDEN)
 # These end the reach of a prohibition, or turn it round (不得拒绝, 不得少交).
@@ -91,7 +91,7 @@ _ENDS = re.compile(
 )
 # A reason that a prohibition names does not end it: 不得以生育为由，罚款…
 _PRETEXT = re.compile(
-    "[^，]{0,40}(?:为由|名义|理由|借口|原因|为条件|前提|任何(?:组织|人)[^，]{0,6})，"
+    "[^，]{0,40}(?:为由|名义|理由|借口|原因|为条件|前提|任何(?:组织|人)[^，]{0,6})，|[^，]{0,24}为由"
 )
 # One negation just before the act: 不扣, 未罚款.
 _NOT = re.compile("(?:[不莫勿毋未免]|非法|私自|私设|拒绝|不予)$")
@@ -135,7 +135,8 @@ _FORBIDDEN_LIST = re.compile(
 _SANCTION_BEHIND = re.compile("违者|违反|的，(?:处|罚|扣|取消)|否则")
 # Said of a right that nothing is made to hang on.
 _UNLINKED = re.compile(
-    "无关|不受[^，]{0,6}影响|不影响(?:其|本人|村民|享受|他们)|脱钩|不再?挂钩|一视同仁"
+    r"(.{1,3})不\1[^，不]{0,6}，?[^，不]{0,4}[都也](?!不|没|要|得|须|应)"
+    "|无关|不受[^，]{0,6}影响|不影响(?:其|本人|村民|享受|他们)|脱钩|不再?挂钩|一视同仁"
 )
 # Whose act it is: the authority's, told by name and in its own way.
 _AUTHORITY = re.compile(

@@ -14,41 +14,11 @@ from types import MappingProxyType
 
 from township.dates import cn_date
 from villages.rules.kinds import Matter, MeetingKind, Mode, PlaceKind, TextKind
+from villages.rules.recall_law import COMMUNITY_RECALL, RecallLaw, village_recall
+from villages.rules.shares import FIFTH, FOUR_FIFTHS, HALF, TENTH, THIRD, TWO_THIRDS, Share
 
 VILLAGE_LAW = "村民委员会组织法"
 RESIDENTS_LAW = "城市居民委员会组织法"
-
-
-@dataclass(frozen=True)
-class Share:
-    """A part of a whole that the law asks for, in whole numbers.
-
-    “过半数” is strict (more than half); “三分之二以上” includes the number itself
-    (民法典第一千二百五十九条).
-    """
-
-    part: int
-    whole: int
-    is_strict: bool = False
-    label: str = ""
-
-    def needed(self, total: int) -> int:
-        """Smallest number that satisfies the share of `total`; never below one, so that an
-        empty roll satisfies nothing."""
-        if self.is_strict:
-            return self.part * total // self.whole + 1
-        return max(1, -(-self.part * total // self.whole))
-
-    def holds(self, number: int, total: int) -> bool:
-        return number >= self.needed(total)
-
-
-HALF = Share(1, 2, is_strict=True, label="过半数")
-THIRD = Share(1, 3, label="三分之一以上")
-TWO_THIRDS = Share(2, 3, label="三分之二以上")
-FOUR_FIFTHS = Share(4, 5, label="五分之四以上")
-FIFTH = Share(1, 5, label="五分之一以上")
-TENTH = Share(1, 10, label="十分之一以上")
 
 
 def _frozen(mapping: Mapping) -> Mapping:
@@ -94,6 +64,7 @@ class Pack:
         committee, oversight (监督委员会), term (换届).
     either: what the law gives to the assembly *or* the representatives, who need no delegation for
         it (“村民会议或者村民代表会议”) → article.
+    recall: how a member of the committee is recalled, None where this version gives no figures.
     households_per_rep: lawful range of households behind one representative.
     posting_days: shortest publication of 村务/居务公开, None before 2026.
     publicity_months: longest interval of what is published in the ordinary way, None where the law
@@ -107,6 +78,7 @@ class Pack:
     articles: Mapping[str, str]
     term_years: int
     either: Mapping[TextKind | Matter, str] = field(default_factory=dict)
+    recall: RecallLaw | None = None
     households_per_rep: tuple[int, int] | None = None
     posting_days: int | None = None
     publicity_months: int | None = None
@@ -194,6 +166,7 @@ def _village_2010(since: date, term_years: int) -> Pack:
                 Matter.APPRAISAL: "第三十三条第一款",
             }
         ),
+        recall=village_recall("第十六条"),
         households_per_rep=(5, 15),
         publicity_months=3,
     )
@@ -261,6 +234,7 @@ def _village_2026() -> Pack:
                 Matter.APPRAISAL: "第三十八条第一款",
             }
         ),
+        recall=village_recall("第十九条"),
         households_per_rep=(5, 15),
         posting_days=POSTING_DAYS,
         publicity_months=3,
@@ -371,9 +345,11 @@ def _residents_2026() -> Pack:
                 Matter.SELECTION: "第十五条第二款、第三十六条第一款",
                 Matter.BY_ELECTION: "第二十四条",
                 Matter.RESIGNATION: "第二十一条",
+                Matter.RECALL: "第二十条第二款",
                 Matter.APPRAISAL: "第三十七条第一款",
             }
         ),
+        recall=COMMUNITY_RECALL,
         households_per_rep=(20, 50),
         posting_days=POSTING_DAYS,
     )

@@ -16,9 +16,20 @@ from datetime import date
 from villages.rules.calling import Calling, calling_problems
 from villages.rules.competence import subject
 from villages.rules.conditions import Finding, Question, conditions
-from villages.rules.kinds import MeetingKind, Mode, PlaceKind, Severity, VoteOutcome, VotingMethod
+from villages.rules.kinds import (
+    Matter,
+    MeetingKind,
+    Mode,
+    PlaceKind,
+    Severity,
+    VoteOutcome,
+    VotingMethod,
+)
 from villages.rules.statutes import pack_on
 from villages.rules.tally import Roll, VoteCounts, count_problems, roll_problems
+
+# What an outcome hangs on, where all is met.
+_TELLING = ("majority", "rated")
 
 
 @dataclass(frozen=True)
@@ -52,7 +63,7 @@ class Verdict:
     def sentence(self) -> str:
         """One line for a list or the minutes: the outcome and what it hangs on."""
         decisive = [f for f in self.findings if f.severity == Severity.DECISIVE]
-        grounds = [f for f in decisive if f.key == "majority" or not f.ok]
+        grounds = [f for f in decisive if f.key in _TELLING or not f.ok]
         return f"{self.outcome.label}：{grounds[0].sentence}"
 
     def as_dict(self) -> dict:
@@ -94,7 +105,7 @@ def _finding(stored: dict) -> Finding:
 
 def problems(question: Question) -> list[str]:
     """Sentences naming what contradicts itself; a vote with problems must not be closed."""
-    roll = question.roll
+    roll, is_rated = question.roll, subject(question.about) == Matter.APPRAISAL
     calling = Calling(
         kind=question.meeting,
         mode=roll.mode,
@@ -106,7 +117,7 @@ def problems(question: Question) -> list[str]:
     )
     return [
         *roll_problems(roll, question.may_exclude),
-        *count_problems(question.counts, roll),
+        *([] if is_rated else count_problems(question.counts, roll)),
         *calling_problems(calling, pack_on(question.place, question.on)).values(),
     ]
 

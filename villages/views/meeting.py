@@ -29,8 +29,9 @@ from villages.acts.meeting import (
     kinds_of,
     plan_meeting,
 )
+from villages.acts.recall import put_recall_to_meeting
 from villages.forms.meeting import AttendanceForm, MeetingForm, StepsForm, SummaryForm
-from villages.models import Deliberation, Meeting, TextVersion
+from villages.models import Deliberation, Meeting, Recall, TextVersion
 from villages.papers.meeting import named
 from villages.queries.four_steps import steps_taken
 from villages.queries.meeting import without_substance
@@ -50,6 +51,8 @@ def shown_counts(motion):
     counts, reasons = counts_of(motion)
     if reasons:
         return reasons[0]
+    if motion.is_rated:
+        return f"“{motion}”：{'；'.join(map(str, motion.appraisals.all()))}。"
     told = f"“{motion}”：赞成{counts.yes}，反对{counts.no}，弃权{counts.abstain}"
     return f"{told}，废票{counts.invalid}。" if motion.is_secret else f"{told}。"
 
@@ -123,7 +126,8 @@ class MeetingList(OfVillage, ListPage):
 
 
 class MeetingCreate(OfVillage, CreatePage):
-    """With `?text=` a text is put on the agenda at once, with `?deliberation=` what was agreed."""
+    """With `?text=` a text is put on the agenda at once, with `?deliberation=` what was agreed,
+    with `?recall=` a demanded recall."""
 
     permission = "meeting.edit"
     title = "登记会议"
@@ -137,6 +141,10 @@ class MeetingCreate(OfVillage, CreatePage):
         wanted = asked.number(self.request.GET.get("deliberation"))
         return Deliberation.objects.filter(village=self.parent, pk=wanted).first()
 
+    def _recall(self):
+        wanted = asked.number(self.request.GET.get("recall"))
+        return Recall.objects.filter(village=self.parent, pk=wanted).first()
+
     def _version(self):
         wanted = asked.number(self.request.GET.get("text"))
         rows = TextVersion.objects.for_user(self.request.user, "text.edit")
@@ -146,6 +154,8 @@ class MeetingCreate(OfVillage, CreatePage):
     def intro(self):
         if version := self._version():
             return f"保存后，“表决《{version.text}》”自动列为议题。"
+        if row := self._recall():
+            return f"保存后，“{row}”自动列为议题。"
         row = self._deliberation()
         return f"保存后，协商过的“{row}”自动列为议题。" if row else ""
 
@@ -154,6 +164,8 @@ class MeetingCreate(OfVillage, CreatePage):
         meeting = plan_meeting(self.parent, by=self.request.user, **fields)
         if version := self._version():
             add_motion(meeting, by=self.request.user, text_version=version)
+        elif row := self._recall():
+            put_recall_to_meeting(row, meeting, by=self.request.user)
         elif row := self._deliberation():
             put_to_meeting(row, meeting, by=self.request.user)
         return meeting

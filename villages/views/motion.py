@@ -77,7 +77,7 @@ class MotionCreate(Within, CreatePage):
 class MotionPage(DetailPage):
     permission = "meeting.view"
     model = Motion
-    select = ("meeting__village__township", "text_version__text", "deliberation")
+    select = ("meeting__village__township", "text_version__text", "deliberation", "recall")
     template = "villages/meeting/motion.html"
 
     def get_context_data(self, **context):
@@ -105,6 +105,7 @@ class MotionPage(DetailPage):
             ballots=list(motion.ballots.select_related("person__group")),
             may_edit=may_edit,
             may_count=may_count,
+            appraisals=motion.appraisals.select_related("term__person", "term__body__village"),
             lends=may_step and motion.about == "delegation" and motion.is_passed,
             **context,
         )

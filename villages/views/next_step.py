@@ -292,21 +292,8 @@ def next_of_meeting(meeting, motions, user):
     if not meeting.has_attendance:
         return _next_of_attendance(meeting)
     for motion in motions:
-        if motion.is_roll_call and not motion.is_closed and _is_open_to_call(meeting, motion):
-            url = reverse("villages:motion_ballots", args=[motion.pk])
-            return Next(f"逐人登记“{motion}”的表决意见。", "逐人登记", url)
-        if motion.is_roll_call:
-            continue
-        wanted = 2 if motion.is_secret else 1
-        entered = len(motion.tallies.all())
-        if not motion.is_closed and entered < wanted:
-            sentence = f"录入“{motion}”的票数。"
-            if motion.is_secret:
-                sentence += (
-                    "无记名投票要由两个人分别录入，两次一致才能结束。"
-                    "村里只有一个账号的，第二次请镇创建办公室录入。"
-                )
-            return Next(sentence, "录入票数", reverse("villages:motion_tally", args=[motion.pk]))
+        if follows := _next_of_count(meeting, motion):
+            return follows
     if not motions and not meeting.summary.strip():
         return Next(
             "没有表决事项的，写明会议讨论了什么；有表决事项的，先添加议题。",
@@ -318,6 +305,31 @@ def next_of_meeting(meeting, motions, user):
         "结束会议，计算结果" if motions else "结束会议",
         reverse("villages:meeting_act", args=[meeting.pk, "close"]),
     )
+
+
+def _next_of_count(meeting, motion):
+    """What is still to be entered of a motion; None when all is there, or it is closed."""
+    if motion.is_closed:
+        return None
+    if motion.is_rated:
+        if motion.appraisals.exists():
+            return None
+        url = reverse("villages:motion_ratings", args=[motion.pk])
+        return Next(f"登记“{motion}”每个人的评议结果。", "登记评议结果", url)
+    if motion.is_roll_call:
+        if not _is_open_to_call(meeting, motion):
+            return None
+        url = reverse("villages:motion_ballots", args=[motion.pk])
+        return Next(f"逐人登记“{motion}”的表决意见。", "逐人登记", url)
+    if len(motion.tallies.all()) >= (2 if motion.is_secret else 1):
+        return None
+    sentence = f"录入“{motion}”的票数。"
+    if motion.is_secret:
+        sentence += (
+            "无记名投票要由两个人分别录入，两次一致才能结束。"
+            "村里只有一个账号的，第二次请镇创建办公室录入。"
+        )
+    return Next(sentence, "录入票数", reverse("villages:motion_tally", args=[motion.pk]))
 
 
 def _next_of_closed(meeting, motions, user):

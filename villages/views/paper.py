@@ -9,7 +9,16 @@ from township.access import is_within_reach, needs
 from township.crud.trails import trail_of
 from township.papers import compose, send
 from township.papers.issued import printed
-from villages.models import Deliberation, Filing, Meeting, Motion, Posting, Prereview, TextVersion
+from villages.models import (
+    Deliberation,
+    Filing,
+    Meeting,
+    Motion,
+    Posting,
+    Prereview,
+    Recall,
+    TextVersion,
+)
 from villages.papers import letters
 from villages.papers import meeting as meeting_papers
 
@@ -115,6 +124,14 @@ def deliberation_paper(request, pk):
     rows = Deliberation.objects.for_user(request.user, "meeting.view")
     row = get_object_or_404(rows.select_related("village__township"), pk=pk)
     return _sent(request, "fact_sheet", meeting_papers.deliberation(row), row.village, row)
+
+
+@require_safe
+@needs("meeting.view")
+def recall_paper(request, pk):
+    rows = Recall.objects.for_user(request.user, "meeting.view")
+    row = get_object_or_404(rows.select_related("village__township", "term__person"), pk=pk)
+    return _sent(request, "fact_sheet", meeting_papers.recall(row), row.village, row)
 
 
 @require_safe

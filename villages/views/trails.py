@@ -28,6 +28,7 @@ from villages.models import (
     PriorAdoption,
     Publicity,
     Query,
+    Recall,
     Representative,
     Selection,
     StageText,
@@ -82,6 +83,7 @@ lies(Tally, below("motion"), has_page=False)
 lies(Authorisation, in_list("授权记录", "villages:authorisations", of="village"), has_page=False)
 
 lies(Deliberation, in_list("民主协商", "villages:deliberations", of="village"))
+lies(Recall, in_list("罢免要求", "villages:recalls", of="village"))
 
 lies(Posting, in_list("公示", "villages:postings", of="village"))
 lies(Query, in_list("询问", "villages:queries", of="village"))

@@ -26,6 +26,7 @@ from villages.models import (
 from villages.queries.meeting import figures_unasked
 from villages.queries.prior_adoption import after_begin, count_faults, judge_prior
 from villages.queries.verdict import attendance_problems
+from villages.rules.kinds import Rating
 from villages.workflows.motion import MOTION
 from villages.workflows.posting import against_early
 from villages.workflows.text import TEXT
@@ -137,6 +138,11 @@ def _judged_again(motion, by):
 
 
 def _resting_upon(motion):
+    if motion.recall:
+        told = f"{motion.recall}登记为“{motion.recall.get_status_display()}”，任职按实际情况核对。"
+        yield told, motion.recall.get_absolute_url()
+    for row in motion.appraisals.filter(rating=Rating.INCOMPETENT):
+        yield f"{row}，任职按实际情况核对。", row.term.get_absolute_url()
     version = motion.text_version
     if version is not None:
         told = f"《{version.text}》现在是“{version.get_status_display()}”。"

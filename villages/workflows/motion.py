@@ -4,7 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from township.workflow import Transition, Workflow
+from villages.acts.appraisal import end_posts
 from villages.acts.meeting import text_fault
+from villages.acts.recall import settle_by_vote
 from villages.models import Meeting, Motion
 from villages.queries.verdict import OUTCOMES, judge, obstacles
 
@@ -26,6 +28,10 @@ def _close(motion, by, **given):
     motion.save(update_fields=["question", "verdict", "closed_at"])
     # As it was stored: who closes again is answered with the very same values.
     motion.refresh_from_db(fields=["question", "verdict"])
+    if motion.recall:
+        settle_by_vote(motion, by=by)
+    if motion.is_rated:
+        end_posts(motion, by=by)
 
 
 def _outcome(motion, given):

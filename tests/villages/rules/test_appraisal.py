@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from villages.rules.appraisal import appraisal_due
-from villages.rules.kinds import PlaceKind
+from villages.rules.appraisal import RatingCounts, appraisal_due, ends_post, rating_faults
+from villages.rules.kinds import PlaceKind, Rating
 from villages.rules.statutes import pack_on
 
 
@@ -59,3 +61,56 @@ def test_how_it_is_told():
     )
     assert "第三十八条第一款" in one.basis
     assert "还没有评议记录" in due(date(2026, 6, 1)).sentence
+
+
+@pytest.mark.parametrize(
+    ("counts", "rating"),
+    [
+        ((16, 14, 0, 0), "excellent"),
+        ((15, 15, 0, 0), "competent"),
+        ((10, 6, 14, 0), "competent"),
+        ((5, 10, 1, 14), "basic"),
+        ((0, 0, 15, 15), "basic"),
+        ((0, 0, 14, 15), "incompetent"),
+        ((0, 0, 0, 1), "incompetent"),
+    ],
+)
+def test_more_than_half_say_what_somebody_is(counts, rating):
+    assert RatingCounts(*counts).usual == rating
+
+
+@given(*[st.integers(0, 40)] * 4)
+def test_only_more_than_half_of_the_ballots_make_somebody_incompetent(a, b, c, d):
+    ballots = RatingCounts(a, b, c, d)
+    if ballots.cast:
+        assert (ballots.usual == "incompetent") == (2 * d > ballots.cast)
+
+
+@pytest.mark.parametrize(
+    ("counts", "rating", "ground", "told"),
+    [
+        ((0, 0, 0, 0), "competent", "", "四项加起来不能是0"),
+        ((16, 15, 0, 0), "excellent", "", "多于实到30人"),
+        ((16, 14, 0, 0), "competent", "", "评定为别的要写明依据"),
+        ((16, 14, 0, 0), "competent", "本村民主评议办法", None),
+        ((0, 0, 14, 16), "basic", "本村民主评议办法", "超过一半，应当评定为不称职"),
+        ((10, 10, 0, 10), "incompetent", "四分之一以上不称职的", None),
+        ((16, 14, 0, 0), "excellent", "", None),
+    ],
+)
+def test_what_cannot_be_true_of_a_result(counts, rating, ground, told):
+    found = rating_faults(RatingCounts(*counts), Rating(rating), ground, 30)
+    assert found == [] if told is None else told in found[0]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "ends"),
+    [
+        ("incompetent", "incompetent", True),
+        ("incompetent", "basic", False),
+        ("incompetent", None, False),
+        ("basic", "incompetent", False),
+    ],
+)
+def test_twice_in_a_row_ends_the_post(now, before, ends):
+    assert ends_post(Rating(now), before and Rating(before)) is ends

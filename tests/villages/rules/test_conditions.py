@@ -10,10 +10,11 @@ import pytest
 
 from tests.villages.rules.test_verdict import ON, ask
 from villages.rules.conditions import SEATS, Question, conditions, seats
-from villages.rules.kinds import Mode, PlaceKind, Severity
+from villages.rules.kinds import Mode, PlaceKind, Severity, VotingMethod
 from villages.rules.provinces import NATIONAL, LocalRules, rules_of
-from villages.rules.statutes import TWO_THIRDS, pack_on
-from villages.rules.tally import Roll
+from villages.rules.shares import TWO_THIRDS
+from villages.rules.statutes import pack_on
+from villages.rules.tally import Roll, VoteCounts
 
 DECISIVE, DEFECT, NOTE = Severity.DECISIVE, Severity.DEFECT, Severity.NOTE
 
@@ -236,3 +237,60 @@ def test_a_by_election_is_told_to_follow_the_rules_of_an_election():
     assert competent.ok and "经授权" not in competent.sentence
     assert competent.article == "第二十三条"
     assert "election" not in keys(ask("village_reps", 35, 30, 20))
+
+
+def recalled(meeting, total, cast, yes, **more):
+    """A recall by secret ballot: everybody who came took a ballot, `cast` gave it back."""
+    counts = VoteCounts(VotingMethod.SECRET, yes, cast - yes, 0, 0, total, cast)
+    return ask(meeting, total, total, 0, about="recall", counts=counts, **more)
+
+
+@pytest.mark.parametrize(
+    ("meeting", "more", "total", "cast", "ok"),
+    [
+        ("villagers", {}, 600, 301, True),
+        ("villagers", {}, 600, 300, False),
+        ("villagers", {"on": date(2020, 6, 1)}, 600, 301, True),
+        ("residents", {}, 600, 300, False),
+        ("residents", {"mode": Mode.HOUSEHOLD}, 200, 101, True),
+        ("residents", {"mode": Mode.HOUSEHOLD}, 200, 100, False),
+        ("resident_reps", {}, 60, 41, True),
+        ("resident_reps", {}, 60, 40, False),
+    ],
+)
+def test_a_recall_counts_those_who_voted(meeting, more, total, cast, ok):
+    one = found(recalled(meeting, total, cast, cast, **more), "quorum")
+    assert (one.ok, one.severity, one.got) == (ok, DECISIVE, cast)
+
+
+def test_a_recall_needs_half_of_the_votes_not_of_who_came():
+    assert not found(recalled("villagers", 600, 400, 200), "majority").ok
+    one = found(recalled("villagers", 600, 400, 201), "majority")
+    assert one.ok and one.article == "第十九条第二款" and "赞成罢免201票" in one.sentence
+    before = recalled("villagers", 600, 400, 201, on=date(2020, 6, 1))
+    assert found(before, "majority").article == "第十六条第二款"
+    community = recalled("residents", 600, 400, 201)
+    assert found(community, "majority").article == "第二十条第二款"
+
+
+def test_representatives_are_counted_without_the_rest_of_the_committee():
+    question = recalled("resident_reps", 60, 35, 35)
+    roll = replace(question.roll, total=60, reps=52)
+    assert found(replace(question, roll=roll), "quorum").ok
+    assert found(replace(question, roll=roll), "quorum").needed == 35
+
+
+def test_households_recall_nobody_in_a_village():
+    one = found(recalled("villagers", 300, 300, 300, mode=Mode.HOUSEHOLD), "quorum")
+    assert not one.ok and "登记参加选举的人投票" in one.sentence
+
+
+def test_a_law_without_figures_follows_the_rules_of_the_meeting():
+    question = ask("residents", 600, 400, 201, about="recall", on=date(2020, 6, 1))
+    assert found(question, "quorum").needed == 301 and found(question, "majority").needed == 201
+
+
+def test_people_are_rated_not_voted_upon():
+    question = ask("village_reps", 35, 30, 0, about="appraisal")
+    assert "majority" not in keys(question)
+    assert found(question, "rated").ok and found(question, "quorum").ok

@@ -1,0 +1,18 @@
+"""A demanded recall beside the law of the day it came."""
+
+from villages.models import Recall
+from villages.rules.conditions import Finding
+from villages.rules.kinds import MeetingKind, Petitioners, PlaceKind
+from villages.rules.recall import demanded
+from villages.rules.statutes import pack_on
+
+
+def finding_of(row: Recall) -> Finding:
+    """Whether enough people demand it together."""
+    pack = pack_on(PlaceKind(row.village.kind), row.received_on)
+    return demanded(Petitioners(row.by), row.signers, row.base, pack)
+
+
+def body_for(row: Recall) -> MeetingKind:
+    """The kind of meeting that votes on it in the usual way."""
+    return MeetingKind.RESIDENTS if row.village.is_community else MeetingKind.VILLAGERS

@@ -1,0 +1,51 @@
+"""罢免要求: whether enough people demand it together, and until when a meeting votes on it.
+
+Serves 村民委员会组织法第十九条第一款 and 城市居民委员会组织法第二十条第一款 (earlier versions come
+with their pack). Neither law names a time for the meeting; a province's may. Only numbers are kept:
+who signed is on the paper that the village has.
+"""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from villages.rules.conditions import Finding
+from villages.rules.kinds import Petitioners, Severity
+from villages.rules.provinces import LocalRules
+from villages.rules.statutes import Pack
+
+UNITS = {Petitioners.VOTERS: "人", Petitioners.HOUSEHOLDS: "户", Petitioners.REPS: "名"}
+
+
+def demanded(by: Petitioners, signers: int, base: int, pack: Pack) -> Finding:
+    """Whether the demand has the number that the law of its day asks for."""
+    by = Petitioners(by)
+    if pack.recall is None:
+        sentence = f"{pack.cite('')}没有规定罢免要求的联名人数"
+        return Finding("demand", False, sentence, Severity.NOTE)
+    written: dict = {"law": pack.law, "article": pack.recall.demand_article, "since": pack.since}
+    share = pack.recall.demand.get(by)
+    if share is None:
+        sentence = f"法律没有规定可以由{by.label}联名提出"
+        return Finding("demand", False, sentence, Severity.DECISIVE, **written)
+    needed, unit = share.needed(base), UNITS[by]
+    ok = signers >= needed
+    sentence = (
+        f"{by.label}{base}{unit}，联名要{share.label}即{needed}{unit}，实有{signers}{unit}，"
+        f"{'够数' if ok else '不够数'}"
+    )
+    return Finding("demand", ok, sentence, Severity.DECISIVE, needed, signers, **written)
+
+
+def vote_until(received: date, local: LocalRules) -> date | None:
+    """The last day on which the meeting may vote; None where nobody says one."""
+    if local.recall_days:
+        return received + timedelta(days=local.recall_days)
+    if local.recall_months:
+        return _months_later(received, local.recall_months)
+    return None
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of a later month, or its last (民法典第二百零二条)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
