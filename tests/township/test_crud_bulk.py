@@ -38,8 +38,7 @@ def keys(rows):
 
 
 def test_only_rows_that_wait_for_the_act_can_be_ticked(client, office, three, cadre):
-    one, two, rule = three
-    way.adopted(one.village, cadre, kind=TextKind.AGREEMENT, title="万顺村协议")
+    way.adopted(three[0].village, cadre, kind=TextKind.AGREEMENT, title="万顺村协议")
     page = signed_in(client, office).get(reverse("villages:filings")).content.decode()
     assert page.count('name="rows"') == 3
     assert f'formaction="{reverse("villages:filings_accept")}"' in page
@@ -62,7 +61,7 @@ def test_the_page_tells_what_stands_against_each(client, office, three):
 
 
 def test_each_is_done_by_itself_and_what_is_refused_is_told(client, office, three):
-    one, two, rule = three
+    rule = three[2]
     given = keys(three) | {"on": way.days_ago(0), "opinion": "予以备案。"}
     page = (
         signed_in(client, office)
