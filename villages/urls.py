@@ -320,6 +320,7 @@ urlpatterns = [
     path("authorisations/<int:pk>/file/", authorisation.file, name="authorisation_file"),
     # filings
     path("filings/", filing.FilingList.as_view(), name="filings"),
+    path("filings/accept/", filing.FilingsAccept.as_view(), name="filings_accept"),
     path("filings/rules/", filing.FlagRules.as_view(), name="flag_rules"),
     path("filings/<int:pk>/", filing.FilingPage.as_view(), name="filing"),
     path("filings/<int:pk>/checks/", filing.FilingChecks.as_view(), name="filing_checks"),

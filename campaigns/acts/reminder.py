@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from campaigns.models import Reminder
 from campaigns.models.reminder import LONGEST_TITLE
-from campaigns.queries.reminder import Awaited, days_reminded
+from campaigns.queries.reminder import Awaited, days_of, days_reminded
 from campaigns.rules.reminding import may_remind
 from township.enumeration import first_of
 from township.history.chain import record_all
@@ -28,9 +28,9 @@ def remind(matters: Sequence[Awaited], *, by: User, sentence: str = "") -> list[
     with transaction.atomic():
         _refuse(_gone(matters), "已经办好，或者不再等村里办，不用催办")
         before = days_reminded(matters)
-        days = [{day for _, day in before[one.noun, one.row.pk]} for one in matters]
+        days = [days_of(one, before) for one in matters]
         reminded = [
-            one for one, days_of in zip(matters, days, strict=True) if not may_remind(on, days_of)
+            one for one, known in zip(matters, days, strict=True) if not may_remind(on, known)
         ]
         _refuse(reminded, "今天已经催办过，同一件事一天只催办一次")
         rows = [

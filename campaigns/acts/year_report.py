@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.models import Campaign, YearReport
-from township.history.chain import record
+from township.history.chain import record, remove_row
 from township.users.models import User
 from township.workflow import Refused
 
@@ -18,3 +18,9 @@ def begin(campaign: Campaign, year: int, *, by: User) -> YearReport:
     if is_new:
         record("year_report.create", row, by, f"起草：{row}")
     return row
+
+
+@transaction.atomic
+def remove(row: YearReport, *, by: User) -> None:
+    """Delete the office's own words on a year; the figures are computed whenever one is begun."""
+    remove_row("year_report.remove", row, by, f"删除：{row}")

@@ -913,7 +913,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '催办',
                 'ordering': ['-day', 'village__order', 'village_id', '-id'],
-                'constraints': [models.UniqueConstraint(fields=('noun', 'object_id', 'day'), name='reminder_once_a_day', violation_error_message='同一件事一天只催办一次。')],
+                'constraints': [models.UniqueConstraint(fields=('noun', 'object_id', 'errand', 'day'), name='reminder_once_a_day', violation_error_message='同一件事一天只催办一次。')],
             },
         ),
         migrations.CreateModel(

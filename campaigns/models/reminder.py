@@ -46,7 +46,7 @@ class Reminder(models.Model):
         verbose_name = "催办"
         constraints = [
             models.UniqueConstraint(
-                fields=["noun", "object_id", "day"],
+                fields=["noun", "object_id", "errand", "day"],
                 name="reminder_once_a_day",
                 violation_error_message="同一件事一天只催办一次。",
             )

@@ -31,6 +31,11 @@ class Awaited:
         return f"{self.errand}:{self.row.pk}"
 
     @property
+    def is_standing(self) -> bool:
+        """What a village owes as such: the row is the village, and each errand its own matter."""
+        return isinstance(self.row, Village)
+
+    @property
     def noun(self) -> str:
         return self.row._meta.label_lower
 
@@ -45,3 +50,10 @@ def days_reminded(matters: Sequence[Awaited]) -> dict[tuple[str, int], list[tupl
     for noun, object_id, errand, day in told:
         found[noun, object_id].append((errand, day))
     return found
+
+
+def days_of(matter: Awaited, before: dict[tuple[str, int], list[tuple[str, date]]]) -> set[date]:
+    """The days on which this matter was reminded of: of a row whatever it waited for, of a
+    village each errand by itself."""
+    told = before[matter.noun, matter.row.pk]
+    return {day for errand, day in told if not matter.is_standing or errand == matter.errand}

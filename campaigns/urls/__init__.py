@@ -93,6 +93,11 @@ urlpatterns = [
     ),
     path("reports/<int:pk>/", year_report.YearReportPage.as_view(), name="year_report"),
     path("reports/<int:pk>/edit/", year_report.YearReportUpdate.as_view(), name="year_report_edit"),
+    path(
+        "reports/<int:pk>/remove/",
+        year_report.YearReportRemove.as_view(),
+        name="year_report_remove",
+    ),
     path("reports/<int:pk>/papers/", year_report.YearBundle.as_view(), name="year_bundle"),
     # leading group
     path("<int:campaign>/leading/", leading_group.LeadingGroup.as_view(), name="leading"),

@@ -105,6 +105,7 @@ urlpatterns = [
     ),
     path("rewards/<int:pk>/receipt/", reward.receipt, name="reward_receipt"),
     path("rewards/", reward.RewardList.as_view(), name="rewards"),
+    path("rewards/approve/", reward.RewardsApprove.as_view(), name="rewards_approve"),
     path("rewards/<int:pk>/", reward.RewardDetail.as_view(), name="reward"),
     path("rewards/<int:pk>/correct/", reward.RewardCorrect.as_view(), name="reward_correct"),
     path("rewards/<int:pk>/act/<slug:act>/", reward.RewardAct.as_view(), name="reward_act"),

@@ -2,7 +2,7 @@
 
 import django_filters
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -18,10 +18,12 @@ from township.access import needs
 from township.corrections import Corrected, CorrectPage
 from township.crud import (
     ActPage,
+    Bulk,
     Column,
     CreatePage,
     DetailPage,
     ListPage,
+    ManyPage,
     ReasonForm,
     UpdatePage,
 )
@@ -53,6 +55,7 @@ class RewardList(ListPage):
     select = ("honour__village", "honour__level")
     title = "奖励"
     template = "campaigns/reward/list.html"
+    bulk = (Bulk.of(REWARD["approve"], "campaigns:rewards_approve"),)
     filterset_class = RewardFilter
     columns = (
         Column("村（居）", "honour__village__order"),
@@ -161,6 +164,26 @@ class RewardAct(ActPage):
     select = ("honour__village", "honour__level")
     workflow = REWARD
     forms = {"pay": PayForm, "refuse": ReasonForm, "get_back": GetBackForm}
+
+
+class RewardsApprove(ManyPage):
+    """同意发放 of several at once."""
+
+    permission = "reward.approve"
+    title = "一次同意发放多笔"
+    crumbs = (("奖励", reverse_lazy("campaigns:rewards")),)
+    model = Reward
+    select = ("honour__village__township", "honour__level")
+    workflow = REWARD
+    act = "approve"
+    back = "campaigns:rewards"
+
+    def told_of(self, row):
+        return [
+            ("命名日期", row.honour.awarded_on),
+            ("金额", f"{row.amount:.2f}元"),
+            ("由谁支付", row.payer_name),
+        ]
 
 
 class RewardRuleCreate(OfCampaign, CreatePage):

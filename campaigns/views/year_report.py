@@ -12,7 +12,7 @@ from campaigns.papers import year_bundle
 from campaigns.papers import year_report as year_report_papers
 from campaigns.queries.year_report import campaign_year
 from campaigns.views.frame import OfCampaign
-from township.crud import DetailPage, FormPage, Page, UpdatePage, UserForm
+from township.crud import DetailPage, FormPage, Page, RemovePage, UpdatePage, UserForm, Within
 from township.crud.trails import trail_of
 from township.papers import compose, send
 
@@ -73,6 +73,7 @@ class YearReportPage(DetailPage):
         actions = [("全年文书（ZIP）", "file-zip", "campaigns:year_bundle")]
         if request.user.may("year_report.edit"):
             actions.insert(0, ("修改文字", "pencil", "campaigns:year_report_edit"))
+            actions.append(("删除", "trash", "campaigns:year_report_remove"))
         links = [
             {"label": label, "icon": icon, "url": reverse(name, args=[row.pk])}
             for label, icon, name in actions
@@ -85,6 +86,24 @@ class YearReportUpdate(UpdatePage):
     model = YearReport
     select = ("campaign",)
     form_class = YearReportForm
+
+
+class YearReportRemove(Within, RemovePage):
+    """One that was begun by mistake; its papers are made anew from what is written at the time."""
+
+    permission = "year_report.edit"
+    within = YearReport
+    within_kwarg = "pk"
+    within_select = ("campaign__township",)
+    verb = staticmethod(year_report_acts.remove)
+    intro = "办公室写的主要做法、存在问题和下一步打算一起删除；数字由系统统计，重新起草时还在。"
+
+    @staticmethod
+    def against(row):
+        return ()
+
+    def get_back(self):
+        return reverse("campaigns:year_reports", args=[self.parent.campaign_id])
 
 
 class YearBundle(DetailPage):

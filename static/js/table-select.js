@@ -1,15 +1,14 @@
-/* <input type="checkbox" data-select-all="chosen"> ticks every checkbox named "chosen" in its
-   form or table, with data-select-only="late" those that say data-select-kind="late"; one that is
+/* <input type="checkbox" data-select-all="chosen"> ticks every checkbox named "chosen" of its
+   form (also one that lies elsewhere and says form="…"), with data-select-only="late" those that say data-select-kind="late"; one that is
    disabled stays as it is. An element with data-selected-count="chosen" shows how many are ticked. */
 (function () {
   "use strict";
   function equip(master) {
     var name = master.dataset.selectAll;
     var only = master.dataset.selectOnly;
-    var scope = master.closest("form, table") || document;
-    var named = Array.prototype.slice.call(
-      scope.querySelectorAll('input[type="checkbox"][name="' + name + '"]:not(:disabled)')
-    );
+    var named = Array.prototype.filter.call(master.form.elements, function (box) {
+      return box.type === "checkbox" && box.name === name && !box.disabled;
+    });
     var boxes = named.filter(function (box) {
       return !only || box.dataset.selectKind === only;
     });

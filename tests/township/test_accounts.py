@@ -52,13 +52,20 @@ def test_a_new_account_comes_with_a_slip_shown_once(client, admin, township):
 
 def test_slips_for_several_people_at_once(client, admin, office, leader):
     client.force_login(admin)
-    asked = client.get(reverse("passwords"), {"account": [leader.pk, "²", "x"]})
+    asked = client.get(reverse("passwords"), {"rows": [leader.pk, "²", "x"]})
     assert asked.context["form"].initial["accounts"] == [str(leader.pk)]
     page = client.post(reverse("passwords"), {"accounts": [office.pk, leader.pk]})
     assert [slip.account for slip in page.context["slips"]] == [leader, office]
     for slip in page.context["slips"]:
         assert User.objects.get(pk=slip.account.pk).check_password(slip.password)
     assert not User.objects.get(pk=office.pk).check_password(PASSWORD)
+
+
+def test_those_ticked_in_the_list_are_led_to_their_slips(client, admin, office, leader):
+    client.force_login(admin)
+    page = client.get(reverse("accounts")).content.decode()
+    assert f'formaction="{reverse("passwords")}"' in page
+    assert {f'name="rows" value="{one.pk}"' in page for one in (office, leader)} == {True}
 
 
 def test_nobody_hands_a_password_to_himself(client, admin):

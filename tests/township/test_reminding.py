@@ -22,6 +22,12 @@ from villages.models import Filing, Posting, Query, Text, TextVersion, Village
 URL = "/campaigns/reminders/"
 
 
+@pytest.fixture(autouse=True)
+def season(monkeypatch):
+    """What the law asks of the season stays out: these tests hold on any day of the year."""
+    monkeypatch.setattr("township.dashboard.owing.owing", lambda *args, **given: [])
+
+
 def as_user(client, user):
     client.force_login(user)
     return client

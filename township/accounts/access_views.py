@@ -83,7 +83,7 @@ def _who(event):
 def _locks(user):
     """Locks that the user may lift; a name that nobody has is nobody's to lift."""
     rows = Guesses.objects.for_user(user, "account.unlock").select_related("user").distinct()
-    told = Q(user__isnull=False) | Q(kind=Guesses.Kind.ADDRESS)
+    told = Q(user__isnull=False) | Q(kind__in=(Guesses.Kind.ADDRESS, Guesses.Kind.CODE))
     return guessing.locked(rows).filter(told)
 
 

@@ -23,7 +23,7 @@ from township.accounts.account_forms import (
 )
 from township.accounts.acts import change_account, end_role, give_role, open_account
 from township.accounts.password_acts import hand_out_passwords
-from township.crud import CARRIED, Column, CreatePage, FormPage, ListPage, UpdatePage
+from township.crud import CARRIED, Bulk, Column, CreatePage, FormPage, ListPage, UpdatePage
 from township.history.chain import changed_fields
 from township.users.models import Membership, User
 from township.users.stand_in import StandIn
@@ -92,6 +92,7 @@ class AccountList(ListPage):
     model = User
     title = "账号"
     template = "accounts/list.html"
+    bulk = (Bulk("发放初始密码", "passwords", "account.edit", icon="key"),)
     filterset_class = AccountFilter
     columns = (
         Column("姓名", "full_name"),
@@ -116,6 +117,9 @@ class AccountList(ListPage):
     def within_reach(self):
         rows = User.objects.for_user(self.request.user, "account.edit")
         return set(rows.values_list("pk", flat=True))
+
+    def may_tick(self, account, acts):
+        return account.pk in self.within_reach
 
     def get_context_data(self, **context):
         may_set_up = self.request.user.may("setup.edit")
@@ -302,7 +306,7 @@ class PasswordsHandOut(OnPaper, FormPage):
     )
 
     def get_initial(self):
-        chosen = self.request.GET.getlist("account")
+        chosen = self.request.GET.getlist("rows")
         return {"accounts": [one for one in chosen if one.isdecimal()]}
 
     def carry_out(self, form):

@@ -58,6 +58,14 @@ class SettingsForm(UserForm):
         super().__init__(*args, **kwargs)
         self.guard_reading()
 
+    @property
+    def groups(self):
+        """[(name, fields)] as the settings say what belongs together, in their order."""
+        groups = {}
+        for key, setting in SETTINGS.items():
+            groups.setdefault(setting.group, []).append(self[key])
+        return list(groups.items())
+
     def clean(self):
         cleaned = super().clean()
         given = {key: cleaned.get(key) for key in SETTINGS}

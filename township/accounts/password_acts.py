@@ -66,7 +66,7 @@ def lift_lock(lock: Guesses, *, by: User) -> None:
     """Let the person (or whoever sits at the address) try again at once."""
     if lock.user is None:
         guessing.forget(Guesses.objects.filter(pk=lock.pk))
-        record("account.unlock", by, by, f"解除地址{lock.address}的登录锁定")
+        record("account.unlock", by, by, f"解除地址{lock.address}的锁定：{lock.get_kind_display()}")
         return
     guessing.forget(lock.user.guesses.all())
     record("account.unlock", lock.user, by, f"解除登录锁定：{lock.user}")

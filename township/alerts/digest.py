@@ -11,12 +11,15 @@ from django.urls import reverse
 from campaigns.rules.reminding import WEEK_AHEAD, days_late
 from township.access import Role
 from township.alerts.models import AlertKind
+from township.alerts.sending import LETTERS
 from township.alerts.telling import Told
 from township.crud.counting import at_once, count_of
 from township.dashboard.awaited import awaited
 from township.dashboard.figures import figures
 from township.dashboard.navigation import own_village
+from township.dashboard.owing import owing
 from township.dashboard.todos import MATTERS, standing, todos
+from township.dates import cn_date
 from township.users.models import User
 from villages.models import Village
 
@@ -85,7 +88,8 @@ def _villages(user, on) -> Iterator[VillageCount]:
     """To whoever may remind them: what waits for each village."""
     if not user.may("reminder.send"):
         return
-    matters = sorted(awaited(user), key=lambda one: (one.village.order, one.village.pk))
+    matters = awaited(user) + owing(user, "reminder.send")
+    matters = sorted(matters, key=lambda one: (one.village.order, one.village.pk))
     for _, group in groupby(matters, key=lambda one: one.village.pk):
         rows = list(group)
         late = sum(days_late(one.due, on) > 0 for one in rows)
@@ -116,3 +120,27 @@ def about(user):
         return user.township_for("settings.view")
     own = own_village(user)
     return own and Village.objects.select_related("township").get(pk=own.pk)
+
+
+def letter(user: User, on: date) -> str:
+    """The whole week as plain text, as it is mailed."""
+    told = digest(user, on)
+    lines = [f"{told['tally'].sentence}。"]
+    for label, items in told["groups"]:
+        lines += ["", f"{label}："]
+        lines += [_line(number, item) for number, item in enumerate(items, 1)]
+    if told["villages"]:
+        lines += ["", "等村里办的："]
+        lines += [
+            f"{one.village}：{one.waiting}件，其中逾期{one.late}件" for one in told["villages"]
+        ]
+    return "\n".join(lines)
+
+
+def _line(number, item):
+    left = item.get("left") or (cn_date(item["due"]) if item.get("due") else "")
+    said = f"（{left}）" if left else ""
+    return f"{number}. {item['title']}{said}"
+
+
+LETTERS[AlertKind.DIGEST] = letter

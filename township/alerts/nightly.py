@@ -13,6 +13,7 @@ from township.alerts.digest import weekly
 from township.alerts.models import Alert, AlertKind
 from township.alerts.sending import send_due
 from township.alerts.telling import Told, tell
+from township.dashboard.owing import MEETING, TERM, owing
 from township.dashboard.todos import MATTERS
 from township.dates import days_told
 from township.users.models import User
@@ -27,9 +28,27 @@ def tell_deadlines():
     Dispatch.objects.filter(at__lt=timezone.now() - KEPT).delete()
     on = timezone.localdate()
     users = User.objects.filter(is_active=True).order_by("pk")
-    sources = (_deadlines_of, weekly)
+    sources = (_deadlines_of, _owed_of, weekly)
     tell(told for user in users for source in sources for told in source(user, on))
     send_due.enqueue()
+
+
+def _owed_of(user, on):
+    """Meetings of the law and ends of terms, to the villages that owe them."""
+    if not user.may("meeting.edit"):
+        return
+    for one in owing(user, "meeting.edit", kinds=(MEETING, TERM)):
+        if stage := stage_of(one.due, on):
+            yield Told(
+                user=user.pk,
+                key=f"due:{one.errand}:{one.row.pk}:{stage}",
+                kind=AlertKind.DUE,
+                row=one.row,
+                title=f"{days_told(one.due, on)}：{one.title}",
+                hint=one.hint,
+                path=one.url or one.row.get_absolute_url(),
+                due=one.due,
+            )
 
 
 def _deadlines_of(user, on):

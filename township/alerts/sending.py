@@ -35,6 +35,8 @@ Status = Dispatch.Status
 # Minutes until the next try; after the last one it has failed.
 PAUSES = (1, 5, 30, 120)
 AT_ONCE = 200
+# {kind of alert: function user, day → what a mail says below the line}.
+LETTERS = {}
 
 
 # What is carried
@@ -190,12 +192,18 @@ def _asked(courier):
     return "电子邮箱" if courier.way == Way.MAIL else "手机号"
 
 
+def _letter(row, text):
+    """What a mail says: the line, and all that its kind has to say as it stands when it goes."""
+    more = row.alert and LETTERS.get(row.alert.kind)
+    return f"{text}\n\n{more(row.user, timezone.localdate())}" if more else text
+
+
 def _carry(row):
     courier = row.courier
     url = f"{settings.SITE_URL}{row.path}"
     text = f"【创建通】{row.title}\n{url}"
     if courier.way == Way.MAIL:
-        return _mail(_place_of(courier, row.user), row.title, text)
+        return _mail(_place_of(courier, row.user), row.title, _letter(row, text))
     address, secret, now = str(courier.address), str(courier.secret), time.time()
     if courier.way == Way.WECOM:
         message = to_wecom(address, text)

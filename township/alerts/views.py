@@ -75,6 +75,9 @@ def open_alert(request, pk):
 @needs("alert.view")
 @require_POST
 def read_all(request):
-    Alert.objects.filter(user=request.user).unread().update(is_read=True)
-    messages.success(request, "提醒都已标为已读。")
+    """Mark as read what the list's filters show."""
+    rows = Alert.objects.for_user(request.user, "alert.view").unread()
+    shown = AlertFilter(request.GET, queryset=rows, request=request).qs
+    count = rows.filter(pk__in=shown.values("pk")).update(is_read=True)
+    messages.success(request, f"已把{count}条提醒标为已读。")
     return HttpResponseRedirect(reverse("alerts"))

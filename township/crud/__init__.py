@@ -1,5 +1,6 @@
 """Pages of nouns: list, detail, create, update, and the acts of a workflow."""
 
+from township.crud.bulk import Bulk, ManyForm, ManyPage
 from township.crud.fields import RowsField
 from township.crud.forms import (
     CARRIED,
@@ -16,6 +17,7 @@ from township.crud.sending import ActPage, CreatePage, FormPage, RemovePage, Upd
 __all__ = [
     "CARRIED",
     "ActPage",
+    "Bulk",
     "Column",
     "CreatePage",
     "DayForm",
@@ -23,6 +25,8 @@ __all__ = [
     "FormPage",
     "KeptPage",
     "ListPage",
+    "ManyForm",
+    "ManyPage",
     "ManyRows",
     "Page",
     "ReasonForm",

@@ -159,6 +159,8 @@ class ListPage(Scoped, FilterView):
     template = "crud/list.html"
     # Why the list is not taken out as it stands, where it is not.
     no_export = ""
+    # Acts on ticked rows (township.crud.bulk).
+    bulk = ()
 
     def get_filterset_class(self):
         return self.filterset_class
@@ -221,6 +223,18 @@ class ListPage(Scoped, FilterView):
         """{"url", "cells": [{"label", "value", …}]} for the generic list template."""
         raise ImproperlyConfigured("row_of or an own template")
 
+    def get_bulk(self):
+        return [one for one in self.bulk if self.request.user.may(one.permission)]
+
+    def may_tick(self, item, acts):
+        """Is the row one of those that an act may be taken on?"""
+        return any(item.status in one.sources for one in acts)
+
+    def get_rows(self, items, acts):
+        """The rows of the generic template, with the key of those that may be ticked."""
+        for item in items:
+            yield self.row_of(item) | {"key": item.pk if acts and self.may_tick(item, acts) else ""}
+
     def get_create_url(self):
         return None
 
@@ -231,7 +245,9 @@ class ListPage(Scoped, FilterView):
     def get_context_data(self, **context):
         context = super().get_context_data(object_list=self.object_list, **context)
         if type(self).row_of is not ListPage.row_of:
-            context["rows"] = [self.row_of(item) for item in context["object_list"]]
+            acts = self.get_bulk()
+            rows = context["rows"] = list(self.get_rows(context["object_list"], acts))
+            context["bulk"] = acts if any(row["key"] for row in rows) else []
         return {
             "columns": self.get_columns(),
             "filter": self.filterset,

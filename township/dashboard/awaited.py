@@ -1,18 +1,25 @@
 """What waits for the villages, for whoever reminds them: the matters of their to-do lists that are
 the village's alone, over all villages within reach; and what a village was reminded of."""
 
+from datetime import timedelta
+from operator import itemgetter
+
 from django.db.models import F, Q
+from django.utils import timezone
 
 from campaigns.models import Reminder, Sheet
 from campaigns.queries.reminder import Awaited
 from township.access import opens
 from township.access.policy import BY_VILLAGE, GRANTS
 from township.crud.counting import at_once, is_any
+from township.dashboard.owing import owing
 from township.dashboard.todos import MATTERS, at_end
 from villages.models import Query, TextVersion
 
 # What a kind of matter is called where the noun's own name says less to the office.
 KINDS = {Sheet: "村自评", TextVersion: "章程、制度和公约", Query: "村民询问"}
+# A reminder of what the law asks for anew each quarter or year is read no longer than that.
+STANDING = timedelta(days=366)
 # More of one kind are looked at village by village.
 MOST = 500
 
@@ -81,7 +88,7 @@ def reminders(user):
     own = [(one, rows) for one in village_matters() if (rows := one.rows(user)) is not None]
     if not own or not user.may("reminder.view"):
         return []
-    waits = Q(pk__in=[])
+    waits = Q(noun="villages.village", day__gte=timezone.localdate() - STANDING)
     for matter, rows in own:
         waits |= Q(errand=matter.errand, object_id__in=rows.order_by().values("pk"))
     latest = {}
@@ -93,8 +100,9 @@ def reminders(user):
         if (pks := [pk for errand, pk in latest if errand == matter.errand])
         for row in rows.filter(pk__in=pks).select_related(*matter.select)
     ]
-    found.sort(key=lambda one: one[0].pk, reverse=True)
-    return [_reminded(matter, row, reminder) for reminder, matter, row in found]
+    told = [(reminder.pk, _reminded(matter, row, reminder)) for reminder, matter, row in found]
+    told += _of_village(user, latest)
+    return [item for _, item in sorted(told, key=itemgetter(0), reverse=True)]
 
 
 def _reminded(matter, row, reminder):
@@ -105,3 +113,22 @@ def _reminded(matter, row, reminder):
         "due": at_end(matter.due)(row) if matter.due else None,
         "tone": "warn",
     }
+
+
+def _of_village(user, latest):
+    """[(reminder's pk, item)] of what the village itself owes still."""
+    of_village = {key: one for key, one in latest.items() if one.noun == "villages.village"}
+    if not of_village:
+        return
+    for one in owing(user, "meeting.edit"):
+        if reminder := of_village.get((one.errand, one.row.pk)):
+            yield (
+                reminder.pk,
+                {
+                    "title": one.title,
+                    "hint": reminder.told,
+                    "url": one.url,
+                    "due": one.due,
+                    "tone": "warn",
+                },
+            )

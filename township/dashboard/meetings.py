@@ -13,15 +13,19 @@ FEW = 6
 def owed_meetings(user):
     """To-dos: to a village its own meetings, to the township how many villages owe one."""
     if user.may("meeting.edit"):
-        return [_own(village, one) for village, one in _pressing(user, "meeting.edit")]
+        return [own(village, one) for village, one in _in_reach(user, "meeting.edit")]
     if user.may("village.edit"):
-        return _of_all(_pressing(user, "meeting.view"))
+        return _of_all(_in_reach(user, "meeting.view"))
     return []
 
 
-def _pressing(user, permission):
-    on = timezone.localdate()
-    villages = list(Village.objects.for_user(user, permission).in_use().select_related("township"))
+def _in_reach(user, permission):
+    rows = Village.objects.for_user(user, permission).in_use().select_related("township")
+    return pressing(list(rows), timezone.localdate())
+
+
+def pressing(villages, on):
+    """[(village, Due or AppraisalDue)] of what was missed or has to be held soon."""
     found, appraisals = meetings_due(villages, on), appraisals_due(villages, on)
     return [
         (village, one)
@@ -31,7 +35,8 @@ def _pressing(user, permission):
     ]
 
 
-def _own(village, one):
+def own(village, one):
+    """The to-do of the village itself."""
     return {
         "title": f"{village}：{one.task}",
         "hint": f"{one.sentence}{one.basis}",

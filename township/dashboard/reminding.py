@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from campaigns.acts.reminder import remind
 from campaigns.models.reminder import LONGEST_SENTENCE
-from campaigns.queries.reminder import Awaited, days_reminded
+from campaigns.queries.reminder import Awaited, days_of, days_reminded
 from campaigns.rules.reminding import days_late, may_remind, told_of_term
 from township.crud import FormPage, UserForm, exporting
+from township.dashboard import owing
 from township.dashboard.awaited import MOST, awaited, kinds
 from township.workflow import Refused
 from villages.models import Village
@@ -33,7 +34,10 @@ class AwaitedFilter(forms.Form):
     def __init__(self, data, user):
         super().__init__(data)
         self.fields["village"].queryset = Village.objects.for_user(user, "reminder.send").in_use()
-        self.fields["kind"].choices = [("", "全部"), *((one, one) for one in kinds())]
+        self.fields["kind"].choices = [
+            ("", "全部"),
+            *((one, one) for one in (*kinds(), *owing.KINDS)),
+        ]
 
     def chosen(self):
         return self.cleaned_data if self.is_valid() else {}
@@ -94,7 +98,7 @@ def lines_of(matters, on):
         yield Line(
             one,
             [day for errand, day in told if errand == one.errand],
-            may_remind(on, {day for _, day in told}),
+            may_remind(on, days_of(one, before)),
             on,
         )
 
@@ -133,8 +137,9 @@ class Reminding(FormPage):
         return super().get(request, *args, **kwargs)
 
     def get_matters(self):
-        chosen = self.filter.chosen()
-        return awaited(self.request.user, chosen.get("village"), chosen.get("kind", ""))
+        chosen, user = self.filter.chosen(), self.request.user
+        wanted = chosen.get("village"), chosen.get("kind", "")
+        return awaited(user, *wanted) + owing.owing(user, "reminder.send", *wanted)
 
     def get_lines(self):
         lines = lines_of(self.get_matters(), timezone.localdate())

@@ -13,21 +13,25 @@ FEW = 6
 def ending_terms(user):
     """To-dos: to a village its own 换届, to the township how many villages have one before them."""
     if user.may("organisation.edit"):
-        return [_own(*one) for one in _ending(user, "organisation.edit")]
+        return [own(*one) for one in _in_reach(user, "organisation.edit")]
     if user.may("village.edit"):
-        return _of_all(_ending(user, "organisation.view"))
+        return _of_all(_in_reach(user, "organisation.view"))
     return []
 
 
-def _ending(user, permission):
-    """[(village, [TermExpiry])] of villages in reach where one is near."""
-    on = timezone.localdate()
-    villages = list(Village.objects.for_user(user, permission).in_use().select_related("township"))
+def _in_reach(user, permission):
+    rows = Village.objects.for_user(user, permission).in_use().select_related("township")
+    return ending(list(rows), timezone.localdate())
+
+
+def ending(villages, on):
+    """[(village, [TermExpiry])] of those where one is near."""
     found = terms_ending(villages, on)
     return [(village, found[village.pk]) for village in villages if found[village.pk]]
 
 
-def _own(village, ends):
+def own(village, ends):
+    """The to-do of the village itself."""
     on = timezone.localdate()
     told = "".join(one.sentence_on(on) for one in ends)
     first = min(ends, key=lambda one: one.until)

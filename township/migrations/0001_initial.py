@@ -207,7 +207,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=64, unique=True)),
-                ('kind', models.CharField(choices=[('pair', '同一地址试同一账号'), ('name', '各处试同一账号'), ('address', '同一地址试各个账号'), ('device', '本人用过的设备'), ('old_password', '修改密码时的原密码')], max_length=12, verbose_name='情形')),
+                ('kind', models.CharField(choices=[('pair', '同一地址试同一账号'), ('name', '各处试同一账号'), ('address', '同一地址试各个账号'), ('device', '本人用过的设备'), ('old_password', '修改密码时的原密码'), ('code', '同一地址试查询码')], max_length=12, verbose_name='情形')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='guesses', to=settings.AUTH_USER_MODEL)),
                 ('address', models.CharField(blank=True, max_length=45, verbose_name='地址')),
                 ('count', models.PositiveSmallIntegerField(default=0, verbose_name='次数')),

@@ -76,6 +76,11 @@ def of_old_password(user: User) -> list[Limit]:
     return [Limit(Kind.OLD_PASSWORD, (user.pk,), user)]
 
 
+def of_code(address: str) -> list[Limit]:
+    """What a guess of a question's code counts under, on pages for everybody."""
+    return [Limit(Kind.CODE, (network_of(address),), None, address)]
+
+
 def guarded(limits: list[Limit], check: Callable[[], Answer]) -> tuple[Answer, bool]:
     """(what `check` gives, has a wrong guess just locked). Raises `Locked` without asking it.
 
@@ -134,7 +139,8 @@ def _give_back(limits):
     keys = sorted(one.key for one in limits)
     with transaction.atomic():
         rows = list(Guesses.objects.select_for_update().filter(key__in=keys).order_by("key"))
-        own = max(row.count for row in rows if row.kind in FORGOTTEN_AT_ONCE)
+        # What was right is no guess; whoever shares the network goes on guessing all the same.
+        own = max((row.count for row in rows if row.kind in FORGOTTEN_AT_ONCE), default=1)
         for row in rows:
             row.count = max(0, row.count - own)
         Guesses.objects.bulk_update(rows, ["count"])

@@ -53,7 +53,8 @@ class GuessesQuerySet(ScopedQuerySet):
 
 
 class Guesses(models.Model):
-    """How often a password was guessed at one place; the count is over at `ends_at`."""
+    """How often a password, or the code of a question, was guessed at one place; the count is over
+    at `ends_at`."""
 
     class Kind(models.TextChoices):
         PAIR = "pair", "同一地址试同一账号"
@@ -61,8 +62,17 @@ class Guesses(models.Model):
         ADDRESS = "address", "同一地址试各个账号"
         DEVICE = "device", "本人用过的设备"
         OLD_PASSWORD = "old_password", "修改密码时的原密码"
+        CODE = "code", "同一地址试查询码"
 
-    MOST = {Kind.PAIR: 5, Kind.NAME: 10, Kind.ADDRESS: 20, Kind.DEVICE: 5, Kind.OLD_PASSWORD: 5}
+    MOST = {
+        Kind.PAIR: 5,
+        Kind.NAME: 10,
+        Kind.ADDRESS: 20,
+        Kind.DEVICE: 5,
+        Kind.OLD_PASSWORD: 5,
+        # Villagers of one house or one village network look up after one another.
+        Kind.CODE: 20,
+    }
 
     key = models.CharField(max_length=64, unique=True)
     kind = models.CharField("情形", max_length=12, choices=Kind.choices)

@@ -107,6 +107,11 @@ class Workflow:
             return False
         return self.waiting(name, user).filter(pk=instance.pk).exists()
 
+    def refusals(self, name, row, user):
+        """Why this user may not take `name` on a row in reach now; empty where nothing is against
+        it."""
+        return self._against(row, user, self[name], {})
+
     def available(self, instance, user, *, with_refused=False, seen_by=None):
         """Transitions that this user may take now; with their reasons where refused, if asked.
 

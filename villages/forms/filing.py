@@ -5,7 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 
-from township.crud import UserForm
+from township.crud import ManyForm, UserForm
 from township.crud.fields import DocumentNumberField
 from villages.models import FilingCheck, FilingFlag
 from villages.options import filing_authorities
@@ -36,12 +36,9 @@ class SubmitForm(UserForm):
         )
 
 
-class AcceptForm(UserForm):
-    """The receipt number is proposed by the system and may be changed."""
+class Decision(forms.Form):
+    """What is said of one filing or of several."""
 
-    past = ("on",)
-    wants_instance = True
-    receipt_no = forms.CharField(label="备案编号", max_length=40)
     on = forms.DateField(label="备案日期", initial=timezone.localdate)
     opinion = forms.CharField(
         label="审查意见",
@@ -49,6 +46,21 @@ class AcceptForm(UserForm):
         initial="经审查，未发现与宪法、法律、法规相抵触的内容。",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class AcceptManyForm(ManyForm, Decision):
+    """Numbers go on in the township's series, one for each."""
+
+    past = ("on",)
+
+
+class AcceptForm(UserForm, Decision):
+    """The receipt number is proposed by the system and may be changed."""
+
+    past = ("on",)
+    wants_instance = True
+    field_order = ("receipt_no",)
+    receipt_no = forms.CharField(label="备案编号", max_length=40)
 
     def __init__(self, *args, about, **kwargs):
         super().__init__(*args, **kwargs)

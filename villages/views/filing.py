@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from township.crud import (
     ActPage,
+    Bulk,
     Column,
     DetailPage,
     FormPage,
     ListPage,
+    ManyPage,
     Page,
     ReasonForm,
     SignOffForm,
@@ -19,10 +21,11 @@ from township.crud import (
 from township.dates import cn_date, days_told
 from township.workflow import Refused
 from villages.acts.review import save_checks
-from villages.forms.filing import AcceptForm, ChecksForm, CorrectionForm, SubmitForm
+from villages.forms.filing import AcceptForm, AcceptManyForm, ChecksForm, CorrectionForm, SubmitForm
 from villages.models import Filing, FilingFlag, TextVersion, Village
 from villages.papers.letters import authority_name
 from villages.queries.review import remarks_on
+from villages.rules.kinds import TextKind
 from villages.rules.red_flag_rules import flag_rules
 from villages.views.frame import may_in
 from villages.views.paper import may_draft, papers_of_filing
@@ -38,11 +41,14 @@ class FilingFilter(django_filters.FilterSet):
     village = django_filters.ModelChoiceFilter(
         field_name="text_version__text__village", queryset=villages, label="村（居）"
     )
+    kind = django_filters.ChoiceFilter(
+        field_name="text_version__text__kind", choices=TextKind.choices, label="文本类别"
+    )
     status = django_filters.ChoiceFilter(choices=Filing.Status.choices, label="状态")
 
     class Meta:
         model = Filing
-        fields = ["village", "status"]
+        fields = ["village", "kind", "status"]
 
 
 class FilingList(ListPage):
@@ -52,6 +58,7 @@ class FilingList(ListPage):
     title = "文本备案"
     filterset_class = FilingFilter
     template = "villages/filing/list.html"
+    bulk = (Bulk.of(FILING["accept"], "villages:filings_accept"),)
     columns = (
         Column("文本", "text_version__text__title"),
         Column("村（居）", "text_version__text__village__order"),
@@ -205,6 +212,41 @@ class FilingChecks(Within, FormPage):
         return self.parent.get_absolute_url()
 
 
+NUMBER_TAKEN = "这个备案编号刚刚被用过，请换一个。"
+
+
+class FilingsAccept(ManyPage):
+    """予以备案 of several at once, each under the next number of the series."""
+
+    permission = "filing.review"
+    title = "一次予以备案多件"
+    crumbs = (("文本备案", reverse_lazy("villages:filings")),)
+    model = Filing
+    select = ("text_version__text__village__township", "township")
+    workflow = FILING
+    act = "accept"
+    back = "villages:filings"
+    form_class = AcceptManyForm
+
+    def told_of(self, filing):
+        version = filing.text_version
+        return [
+            ("村（居）", filing.village.name),
+            ("类别", version.text.get_kind_display()),
+            ("报送日期", filing.submitted_on),
+        ]
+
+    def given_for(self, filing, form):
+        return super().given_for(filing, form) | {"receipt_no": filing.proposed_receipt_no}
+
+    def perform(self, row, form):
+        try:
+            with transaction.atomic():
+                return super().perform(row, form)
+        except IntegrityError:
+            raise Refused(NUMBER_TAKEN) from None
+
+
 class FilingAct(ActPage):
     """The database is the last guard over a receipt number that two people give at once."""
 
@@ -225,4 +267,4 @@ class FilingAct(ActPage):
             with transaction.atomic():
                 return super().carry_out(form)
         except IntegrityError:
-            raise Refused("这个备案编号刚刚被用过，请换一个。") from None
+            raise Refused(NUMBER_TAKEN) from None

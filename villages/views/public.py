@@ -17,6 +17,7 @@ from django.views.generic.edit import FormMixin
 from township.access import public
 from township.crud import Page
 from township.papers.codes import qr_svg
+from township.signin.guessing import Locked, guarded, of_code
 from township.workflow import Refused
 from villages.acts.query import take_from_page
 from villages.forms.query import AskForm
@@ -190,11 +191,21 @@ class AskedPage(OfOpenVillage, Page):
     def get_context_data(self, **context):
         typed = self.request.GET.get("code", "")[:20]
         code = asking.read_code(typed)
-        rows = Query.objects.filter(village=self.village, code=code).select_related("posting")
+        query, wait = self.look_up(code) if code else (None, 0)
         return super().get_context_data(
             typed=typed,
-            query=rows.first() if code else None,
+            query=query,
+            wait=wait,
             code=asking.shown_code(code),
             is_sent="sent" in self.request.GET,
             **context,
         )
+
+    def look_up(self, code):
+        """(the question or None, minutes to wait where too many codes were tried from here)."""
+        rows = Query.objects.filter(village=self.village, code=code).select_related("posting")
+        try:
+            query, _ = guarded(of_code(self.request.META["REMOTE_ADDR"]), rows.first)
+        except Locked as locked:
+            return None, locked.minutes
+        return query, 0

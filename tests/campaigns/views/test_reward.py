@@ -42,6 +42,18 @@ def test_what_was_refused_is_listed_and_not_summed(signed_in, reward, leader):
     assert "不予发放" in page.text and page.context["totals"] == []
 
 
+def test_a_leader_approves_what_he_ticked(client, reward, leader):
+    client.force_login(leader)
+    page = client.get(reverse("campaigns:rewards")).text
+    assert f'name="rows" value="{reward.pk}"' in page
+    page = client.get(reverse("campaigns:rewards_approve"), {"rows": [reward.pk]}).text
+    assert "200.00元" in page and "其中1件现在可以同意发放" in page
+    answer = client.post(reverse("campaigns:rewards_approve"), {"rows": [reward.pk]})
+    assert answer.url == reverse("campaigns:rewards")
+    reward.refresh_from_db()
+    assert (reward.status, reward.approved_by) == ("approved", leader)
+
+
 @pytest.mark.parametrize(("payer", "count"), [("township", 1), ("district", 0), ("", 1)])
 def test_the_workbook_holds_what_the_list_shows(signed_in, payer, count):
     answer = signed_in.get(reverse("campaigns:rewards"), {"payer": payer, "format": "xlsx"})

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.campaigns.reminders import owed
-from township.alerts.digest import WeekCount, digest, tally, weekly
+from township.alerts.digest import WeekCount, digest, letter, tally, weekly
 from township.alerts.models import Alert
 from township.alerts.telling import tell
 from township.dashboard.todos import MOST
@@ -20,6 +20,7 @@ def standing(monkeypatch):
     found = []
     for module in ("township.alerts.digest", "township.dashboard.todos"):
         monkeypatch.setattr(f"{module}.standing", lambda user: list(found))
+    monkeypatch.setattr("township.alerts.digest.owing", lambda *args: [])
     yield found
 
 
@@ -89,3 +90,15 @@ def test_what_is_no_row_is_counted_as_the_page_lists_it(village, office, standin
         ("其他要办的", 1),
     ]
     assert found["tally"] == WeekCount(waiting=3, late=1, soon=1)
+
+
+def test_a_mail_brings_the_whole_week(village, other_village, cadre, office, leader):
+    late, soon, rest = owed(village, -2), owed(village, 3), owed(village, 40)
+    owed(other_village, 30)
+    told = letter(cadre, timezone.localdate())
+    assert told.startswith("要办3件，其中逾期1件，7天内到期1件。")
+    assert f"\n\n已经逾期：\n1. {late}（已过期2天）\n\n7天内到期：\n1. {soon}（还有3天）\n" in told
+    assert told.endswith(f"\n\n其他要办的：\n1. {rest}（还有40天）")
+    told = letter(office, timezone.localdate())
+    assert "等村里办的：\n万顺村：3件，其中逾期1件\n三水村：1件，其中逾期0件" in told
+    assert letter(leader, timezone.localdate()) == "没有要办的事。"

@@ -12,6 +12,12 @@ from township.alerts.models import Alert
 from township.alerts.nightly import KEPT, tell_deadlines
 
 
+@pytest.fixture(autouse=True)
+def season(monkeypatch):
+    """What the law asks of the season stays out: these tests hold on any day of the year."""
+    monkeypatch.setattr("township.alerts.nightly.owing", lambda *args, **given: [])
+
+
 def test_the_night_does_it():
     assert EACH_NIGHT["deadlines"] is tell_deadlines
 

@@ -257,3 +257,22 @@ def test_secrets_and_addresses_stand_nowhere_in_clear(village, cadre, office, ca
             told.append(str(cursor.fetchall()))
     for secret in (SECRET, "TOKEN-1", MAIL, PHONE):
         assert not any(secret in one for one in told)
+
+
+def test_the_week_goes_whole_by_mail_and_as_a_line_elsewhere(village, cadre, settings):
+    row = owed(village, -1)
+    with mail_server() as server, receiver() as chat:
+        courier = by_mail(village.township, settings, server)
+        Courier.objects.filter(pk=courier.pk).update(kinds=["digest"])
+        robot(village.township, chat, kinds=["digest"])
+        chosen(cadre, kinds=["digest"])
+        tell(
+            [line(cadre, village, kind="digest", title="一周小结：万顺村要办1件", path="/digest/")]
+        )
+        assert send_due.call() == 2
+        (sent,), ((_, _, body),) = map(message_from_string, server.got), chat.got
+    text = sent.get_payload().replace("\r\n", "\n")
+    assert (
+        text.startswith("【创建通】一周小结：万顺村要办1件\n") and f"1. {row}（已过期1天）" in text
+    )
+    assert str(row) not in body.decode()

@@ -27,6 +27,8 @@ def test_the_bell_tells_how_many_and_the_page_which(client, village, cadre):
     page = client.get("/alerts/?kind=due&is_read=yes")
     assert [one.title for one in page.context["object_list"]] == ["第二件"]
     assert "没有符合条件的内容" in client.get("/alerts/?kind=failed").text
+    client.post(f"{reverse('alerts_read')}?kind=due&is_read=no")
+    assert "1<span" in client.get("/alerts/").text
     client.post(reverse("alerts_read"))
     assert "bell-count" not in client.get("/alerts/").text
 

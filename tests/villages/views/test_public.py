@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests.villages import way
 from tests.villages.workflows.test_posting import prepared
 from township.dashboard.todos import todos
+from township.signin.models import Guesses
 from villages.models import Asker, Query, Village
 
 
@@ -118,6 +119,27 @@ def test_what_cannot_be_sent_is_told_and_kept_on_the_page(village, more, told):
     assert answer.status_code == 422 and told in answer.text
     assert not Query.objects.exists()
     assert more.get("content", "路灯何时修？")[:2] in answer.text
+
+
+def test_codes_are_not_tried_through(village):
+    write(village)
+    query = Query.objects.get()
+    state, most = reverse("villages:asked", args=[village.pk]), Guesses.MOST[Guesses.Kind.CODE]
+
+    def look(code):
+        return Client().get(state, {"code": code}).text
+
+    for _ in range(most - 1):
+        assert "没有查到" in look("ACDEACDE")
+    # A right one is no guess, and gives none of the wrong ones back.
+    assert "路灯何时修" in look(query.code)
+    assert "没有查到" in look("ACDEACDE")
+    for code in ("ACDEACDE", query.code):
+        told = look(code)
+        assert "查错的次数太多，请15分钟以后再查" in told and "路灯何时修" not in told
+    # What is no code is not looked up at all, and elsewhere one may go on.
+    elsewhere = Client(REMOTE_ADDR="203.0.113.9").get(state, {"code": query.code}).text
+    assert "路灯何时修" in elsewhere
 
 
 def test_too_many_are_refused_and_the_township_may_shut_the_door(village):
