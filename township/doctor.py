@@ -1,5 +1,6 @@
 """Everything an operator would look at, one line each, with what to do where it is not right."""
 
+import platform
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -50,6 +51,10 @@ def findings() -> Iterator[Diagnosis]:
         except Exception as error:
             told, tone = f"查不出来：{type(error).__name__} {error}", "bad"
         yield Diagnosis(label, told, tone)
+
+
+def _version():
+    return f"{settings.VERSION}，Python {platform.python_version()}", "good"
 
 
 def schema() -> tuple[str, str]:
@@ -164,6 +169,7 @@ def _verified():
 
 # {what is looked at: the look}
 LOOKS: dict[str, Callable[[], tuple[str, str]]] = {
+    "程序版本": _version,
     "设置": _settings,
     "数据库结构": schema,
     "触发器": _triggers,

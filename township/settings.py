@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from township import sqlite
+from township.version import VERSION  # noqa: F401  read as a setting
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -39,7 +40,6 @@ DATA_DIR = BASE_DIR / env.str("DATA_DIR", default="var/data")
 # Fonts of official documents (仿宋, 小标宋, 黑体, 楷体) that the office holds; read for PDF only.
 FONTS_DIR = BASE_DIR / (env.str("FONTS_DIR", default="") or DATA_DIR / "fonts")
 CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")
-VERSION = "0.1.0"
 
 INSTALLED_APPS = [
     "township.apps.TownshipConfig",
