@@ -83,6 +83,9 @@ endure: .venv/dev  ## 200 kills, 20 power cuts (root on Linux), 1,000 random way
 ops: .venv/dev  ## Kill the worker in every kind of task, take the database away, back up and bring back
 	$(BIN)/python -m tests.ops
 
+bundle: .venv/dev  ## One file that installs the site without a package index, under var/bundle/
+	$(BIN)/python -m township.deployment.bundle
+
 release: .venv/dev  ## Cut the release of the number in pyproject.toml: sums of migrations, a small database
 	$(BIN)/python -m tests.releases.cutting
 
