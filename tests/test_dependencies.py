@@ -1,4 +1,4 @@
-"""Every name in a requirements file is accounted for in docs/dependencies.md, and nothing else is."""
+"""Every name in a requirements file is accounted for in docs/dependencies.md, and no other."""
 
 import re
 from pathlib import Path

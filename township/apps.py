@@ -17,11 +17,13 @@ class TownshipConfig(AppConfig):
         from township.history import checks as history_checks  # noqa: F401
         from township.history.frozen import install_triggers, remove_triggers
         from township.history.kept import watch_all
+        from township.watching import queries
         from township.workflow import checks as workflow_checks  # noqa: F401
 
         # Settings are declared, and transitions listened to, by the mere presence of these files.
         autodiscover_modules("options", "receivers")
         watch_all()
+        queries.watch()
         pre_migrate.connect(remove_triggers, sender=self, dispatch_uid="township.frozen")
         # Told once a migrate, not once an app; all tables are there by then.
         post_migrate.connect(install_triggers, sender=self, dispatch_uid="township.frozen")

@@ -130,7 +130,7 @@ def _static():
     return "没有整理，页面打不开：请运行 manage.py collectstatic --no-input", "bad"
 
 
-def _store():
+def store() -> tuple[str, str]:
     try:
         if blobs.is_remote():
             blobs.exists(NOWHERE)
@@ -176,7 +176,7 @@ LOOKS: dict[str, Callable[[], tuple[str, str]]] = {
     "密钥": _keys,
     "时间": _clock,
     "磁盘": _disk,
-    "存放文件": _store,
+    "存放文件": store,
     "页面文件": _static,
     "后台任务进程": worker_standing,
     "没有做成的工作": _undone,

@@ -1,4 +1,4 @@
-"""The bundle installs on a machine without a network, as nobody in particular, and its site answers.
+"""The bundle installs on a machine without a network, as an ordinary user, and its site answers.
 
 The machine is this one with all networks taken away but its own loopback (`unshare --net`).
 """
@@ -36,7 +36,8 @@ exec setpriv --reuid nobody --regid nogroup --clear-groups sh -euc '
         sleep 1
         .venv/bin/python -c "import urllib.request as r
 print(\\"answer:\\", r.urlopen(\\"http://127.0.0.1:8123/healthz/\\").read().decode())
-print(\\"page:\\", r.urlopen(\\"http://127.0.0.1:8123/account/login/\\").status)" 2>/dev/null && exit 0
+print(\\"page:\\", r.urlopen(\\"http://127.0.0.1:8123/account/login/\\").status)" 2>/dev/null \
+            && exit 0
     done
     exit 8
 ' inside "$1" "$2" "$3"

@@ -9,7 +9,11 @@ import re
 import sys
 
 # A table that others' triggers name, and whose own rows are final.
-REBUILT = (("villages.Motion", "title"), ("township.Entry", "summary"), ("archives.Record", "title"))
+REBUILT = (
+    ("villages.Motion", "title"),
+    ("township.Entry", "summary"),
+    ("archives.Record", "title"),
+)
 MOST_PAGES = 8
 LINK = re.compile(r'href="(/[^"#?]*)"')
 
@@ -41,7 +45,7 @@ def rebuild():
     from township.history.frozen import install_triggers, remove_triggers
 
     remove_triggers(plan=["a step"])
-    for label, name in REBUILT:
+    for label, name in REBUILT.items():
         model = apps.get_model(label)
         field = model._meta.get_field(name)
         wider = models.TextField(null=True)

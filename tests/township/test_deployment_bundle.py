@@ -1,4 +1,4 @@
-"""What goes into the bundle, and what its script refuses; that it installs is a matter of `make ops`."""
+"""What goes into the bundle, and what its script refuses; that it installs is tried by `make ops`."""
 
 import shutil
 import subprocess

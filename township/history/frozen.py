@@ -4,8 +4,8 @@ A model registers the SQL condition under which a row is final. `{row}` in the c
 replaced by OLD or NEW, so a child row may look up its parent:
 `EXISTS (SELECT 1 FROM villages_motion m WHERE m.id = {row}.motion_id AND m.status = 'closed')`.
 
-Triggers are taken away before the first step of a migrate and re-created after its last: a table
-that another one's trigger names cannot be rebuilt by SQLite, and a step may have to write final rows.
+Triggers are taken away before the first step of a migrate and re-created after its last: SQLite
+cannot rebuild a table that another one's trigger names, and a step may have to write final rows.
 They are looked for at start.
 """
 
