@@ -18,7 +18,7 @@ CHECKED := $(INSTALLED) $(BIN)/python -W error manage.py
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 RULES := villages.rules.statutes villages.rules.verdict campaigns.rules.scoring
 
-.PHONY: run admin dev test lint system format cover house bench attack postgres endure ops words year pictures lock clean help
+.PHONY: run admin dev test lint system format cover house bench attack postgres endure ops release bundle words year pictures lock clean help
 
 run: .venv/site  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
 	@$(BIN)/python -m township.serve --demo
@@ -82,6 +82,12 @@ endure: .venv/dev  ## 200 kills, 20 power cuts (root on Linux), 1,000 random way
 
 ops: .venv/dev  ## Kill the worker in every kind of task, take the database away, back up and bring back
 	$(BIN)/python -m tests.ops
+
+bundle: .venv/dev  ## One file that installs the site without a package index, under var/bundle/
+	$(BIN)/python -m township.deployment.bundle
+
+release: .venv/dev  ## Cut the release of the number in pyproject.toml: sums of migrations, a small database
+	$(BIN)/python -m tests.releases.cutting
 
 year: .venv/dev  ## Run the demonstration's second year to its end, and a year of changes; papers under var/papers/
 	tests/chromium.sh

@@ -1,34 +1,40 @@
-"""The browser files from elsewhere are the ones that static/vendor/VENDORED.md names."""
+"""Files from elsewhere are the ones that the VENDORED.md beside them names."""
 
 import hashlib
 import re
 from pathlib import Path
 
-VENDOR = Path(__file__).parent.parent / "static" / "vendor"
-LISTED = dict(
-    re.findall(r"^\| `([^`]+)` \| `([0-9a-f]{64})` \|$", (VENDOR / "VENDORED.md").read_text(), re.M)
-)
+import pytest
+
+ROOT = Path(__file__).parent.parent
+VENDOR, FACES = ROOT / "static" / "vendor", ROOT / "township" / "papers" / "faces"
+both = pytest.mark.parametrize("vendor", [VENDOR, FACES], ids=["browser", "fonts"])
 
 
-def files():
+def listed(vendor):
+    lines = (vendor / "VENDORED.md").read_text()
+    return dict(re.findall(r"^\| `([^`]+)` \| `([0-9a-f]{64})` \|$", lines, re.M))
+
+
+def files(vendor=VENDOR):
     return {
-        path.relative_to(VENDOR).as_posix(): path
-        for path in VENDOR.rglob("*")
+        path.relative_to(vendor).as_posix(): path
+        for path in vendor.rglob("*")
         if path.is_file() and path.name != "VENDORED.md"
     }
 
 
-def test_every_file_is_listed_and_every_listed_file_is_there():
-    assert set(files()) == set(LISTED)
+@both
+def test_every_file_is_listed_and_none_differs_from_its_checksum(vendor):
+    found = {
+        name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files(vendor).items()
+    }
+    assert found == listed(vendor)
 
 
-def test_no_file_differs_from_its_checksum():
-    found = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files().items()}
-    assert found == LISTED
-
-
-def test_every_library_brings_its_licence():
-    for folder in (path for path in VENDOR.iterdir() if path.is_dir()):
+@both
+def test_every_library_brings_its_licence(vendor):
+    for folder in (path for path in vendor.iterdir() if path.is_dir()):
         assert list(folder.glob("LICENSE*")), f"{folder.name} has no licence file"
 
 

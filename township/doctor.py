@@ -1,5 +1,6 @@
 """Everything an operator would look at, one line each, with what to do where it is not right."""
 
+import platform
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -50,6 +51,10 @@ def findings() -> Iterator[Diagnosis]:
         except Exception as error:
             told, tone = f"查不出来：{type(error).__name__} {error}", "bad"
         yield Diagnosis(label, told, tone)
+
+
+def _version():
+    return f"{settings.VERSION}，Python {platform.python_version()}", "good"
 
 
 def schema() -> tuple[str, str]:
@@ -125,7 +130,7 @@ def _static():
     return "没有整理，页面打不开：请运行 manage.py collectstatic --no-input", "bad"
 
 
-def _store():
+def store() -> tuple[str, str]:
     try:
         if blobs.is_remote():
             blobs.exists(NOWHERE)
@@ -164,13 +169,14 @@ def _verified():
 
 # {what is looked at: the look}
 LOOKS: dict[str, Callable[[], tuple[str, str]]] = {
+    "程序版本": _version,
     "设置": _settings,
     "数据库结构": schema,
     "触发器": _triggers,
     "密钥": _keys,
     "时间": _clock,
     "磁盘": _disk,
-    "存放文件": _store,
+    "存放文件": store,
     "页面文件": _static,
     "后台任务进程": worker_standing,
     "没有做成的工作": _undone,

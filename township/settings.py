@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from township import sqlite
+from township.version import VERSION  # noqa: F401  read as a setting
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -39,7 +40,6 @@ DATA_DIR = BASE_DIR / env.str("DATA_DIR", default="var/data")
 # Fonts of official documents (仿宋, 小标宋, 黑体, 楷体) that the office holds; read for PDF only.
 FONTS_DIR = BASE_DIR / (env.str("FONTS_DIR", default="") or DATA_DIR / "fonts")
 CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")
-VERSION = "0.1.0"
 
 INSTALLED_APPS = [
     "township.apps.TownshipConfig",
@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "township.watching.middleware.WatchMiddleware",
     "township.access.addresses.ClientAddressMiddleware",
     "township.access.middleware.RequestIdMiddleware",
     "township.access.bodies.WholeBodyMiddleware",
@@ -182,6 +183,8 @@ if ACCESS_LOG_DAYS < 183:
 
 # Browser-side guards.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+# Who watches asks each machine by itself, past the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^healthz/", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 # A browser takes a cookie of such a name from this very host by https only.
@@ -287,6 +290,14 @@ FILTERS_EMPTY_CHOICE_LABEL = "全部"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Figures for Prometheus (/metrics) for whoever shows the token, none where it is empty; and what
+# takes longer is written into the log, nothing where it is 0.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+if 0 < len(METRICS_TOKEN) < 20:
+    raise ImproperlyConfigured("环境变量 METRICS_TOKEN 太短：填一串至少 20 个字符的随机文字")
+SLOW_REQUEST_MS = env.int("SLOW_REQUEST_MS", default=0)
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=0)
 
 LOG_FORMAT = env.str("LOG_FORMAT", default="line")
 if LOG_FORMAT not in ("line", "json"):

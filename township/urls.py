@@ -19,6 +19,7 @@ from township.dashboard.views import Home
 from township.files import views as file_views
 from township.finding.views import SearchPage
 from township.setup import views as setup_views
+from township.watching.views import metrics
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
@@ -90,6 +91,7 @@ urlpatterns = [
     path("status/again/<str:kind>/", views.WorkAgain.as_view(), name="work_again"),
     path("healthz/", views.healthz, name="healthz"),
     path("healthz/live/", views.alive, name="alive"),
+    path("metrics", metrics, name="metrics"),
     path("handbook/", views.handbook, name="handbook"),
     path("handbook/<slug:page>/", views.handbook, name="handbook_page"),
     path("uploads/", file_views.create, name="uploads"),

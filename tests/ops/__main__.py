@@ -6,22 +6,31 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.ops import kills, outage, round_trip
+from tests.ops import archive, kills, offline, outage, round_trip
 from tests.postgres import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = {"kills": kills.run, "outage": outage.run, "round_trip": round_trip.run}
+BOTH = ("sqlite", "postgresql")
+# {part: (its function, the databases it is asked of)}
+PARTS = {
+    "kills": (kills.run, BOTH),
+    "outage": (outage.run, BOTH),
+    "round_trip": (round_trip.run, BOTH),
+    "archive": (archive.run, ("postgresql",)),
+    "offline": (offline.run, ("sqlite",)),
+}
 
 
 def main(wanted):
     told, started = {}, time.monotonic()
     with postgres() as server:
         for name in wanted or PARTS:
-            for engine in ("sqlite", "postgresql"):
+            part, engines = PARTS[name]
+            for engine in engines:
                 with tempfile.TemporaryDirectory(prefix="township-ops-") as folder:
                     url = "" if engine == "sqlite" else round_trip.fresh(server, f"{name}_1")
                     began = time.monotonic()
-                    found = PARTS[name](Path(folder), url, server)
+                    found = part(Path(folder), url, server)
                     found["seconds"] = round(time.monotonic() - began)
                 told.setdefault(name, {})[engine] = found
                 print(f"{name} {engine}: {found}", flush=True)

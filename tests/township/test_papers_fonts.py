@@ -3,13 +3,13 @@
 import shutil
 import struct
 
-import pylopdf_fonts_zh_cn as shipped
 import pytest
 
 from tests.township.test_papers_pdf import pages, text
 from tests.township.test_papers_word import paper
 from township.papers import blocks as b
 from township.papers import fonts, pdf
+from township.papers.typesetting import SHIPPED
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_folder_that_is_not_there_is_no_fault(settings, tmp_path):
 
 
 def test_papers_are_set_with_the_folder_in_this_process_and_in_a_child(settings, tmp_path):
-    shutil.copy(shipped.sans_path(), tmp_path / "own.otf")
+    shutil.copy(SHIPPED / "NotoSansSC-Regular.otf", tmp_path / "own.otf")
     (tmp_path / "broken.ttf").write_bytes(b"no font")
     settings.FONTS_DIR = tmp_path
     assert fonts.folder() == str(tmp_path)

@@ -6,6 +6,7 @@ from operator import itemgetter
 
 import django_filters
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.db.models import OuterRef, Q, Subquery
 from django.forms import DateInput
@@ -290,7 +291,7 @@ def healthz(request):
     if schema.differences(connection):
         told = "程序和数据对不上，请运行 manage.py verify\n"
         return HttpResponse(told, status=503, content_type="text/plain; charset=utf-8")
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse(f"ok {settings.VERSION}\n", content_type="text/plain")
 
 
 @needs("home.view")

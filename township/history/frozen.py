@@ -4,8 +4,9 @@ A model registers the SQL condition under which a row is final. `{row}` in the c
 replaced by OLD or NEW, so a child row may look up its parent:
 `EXISTS (SELECT 1 FROM villages_motion m WHERE m.id = {row}.motion_id AND m.status = 'closed')`.
 
-Triggers are re-created after every migrate (a migration that rebuilds an SQLite table drops
-them silently) and looked for at start.
+Triggers are taken away before the first step of a migrate and re-created after its last: SQLite
+cannot rebuild a table that another one's trigger names, and a step may have to write final rows.
+They are looked for at start.
 """
 
 from dataclasses import dataclass, field
@@ -171,6 +172,18 @@ _TOLD = {
         "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D'"
     ),
 }
+
+
+def remove_triggers(sender=None, using="default", plan=(), **kwargs):
+    """Take all triggers away; runs before a migrate that has steps to do."""
+    if not plan:
+        return
+    connection = connections[using]
+    table_of = {f"{rule.name}_{e[0]}": rule.table for rule in REGISTERED for e in events(rule)}
+    with connection.cursor() as cursor:
+        for name in sorted(existing_names(connection) & table_of.keys()):
+            where = f' ON "{table_of[name]}"' if connection.vendor == "postgresql" else ""
+            cursor.execute(f'DROP TRIGGER "{name}"{where}')
 
 
 def install_triggers(sender=None, using="default", **kwargs):

@@ -9,11 +9,13 @@ output; it imports nothing of the site.
 import json
 import sys
 from functools import lru_cache
+from pathlib import Path
 
-import pylopdf_fonts_zh_cn as fonts
 import typst
 
 TIME_LIMIT = 120
+# The free fonts that come along, with their source and licence.
+SHIPPED = Path(__file__).resolve().parent / "faces" / "noto-cjk"
 
 
 class TooLong(Exception):
@@ -27,7 +29,7 @@ def fonts_of(folder):
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[fonts.serif_path().parent, *([folder] if folder else [])],
+        font_paths=[SHIPPED, *([folder] if folder else [])],
     )
 
 

@@ -94,15 +94,21 @@ def standing() -> tuple[str, str]:
     """(what is told, tone): is there a worker, and does it keep up?"""
     alive = WorkerBeat.objects.alive().count()
     due = DBTaskResult.objects.ready()
-    waiting, first = due.count(), due.order_by("enqueued_at").first()
+    waiting = due.count()
     queue = f"，{waiting}件在排队" if waiting else ""
     if not alive:
         return f"没有运行{queue}：请起动 manage.py worker", "bad"
     told = f"在运行（{alive}个进程）{queue}"
-    since = max(first.enqueued_at, _due_at(first)) if first else timezone.now()
-    if timezone.now() - since > LATE:
+    since = oldest_due()
+    if since and timezone.now() - since > LATE:
         return f"{told}，最早的一件已经等了1小时以上", "warn"
     return told, "good"
+
+
+def oldest_due() -> datetime | None:
+    """Since when the first of the tasks that are due has waited; None where none is."""
+    first = DBTaskResult.objects.ready().order_by("enqueued_at").first()
+    return max(first.enqueued_at, _due_at(first)) if first else None
 
 
 def _due_at(row):

@@ -5,8 +5,11 @@ processes suffice for a township on two cores (decision 13, a loop in front of t
 """
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 from granian import Granian
@@ -57,13 +60,29 @@ def refuse_misfit() -> None:
         sys.exit(code)
 
 
+@contextmanager
+def figures_of_all():
+    """A folder in which each process keeps its figures, where the settings ask for any
+    (township/watching/requests.py); what is in it is of this run alone."""
+    if not os.environ.get("METRICS_TOKEN"):
+        yield
+        return
+    folder = tempfile.mkdtemp(prefix="chuangjiantong-figures-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def main() -> None:
     """Serve with what .env says: address and processes are told before any setting is read."""
     keep_private()
     # What is read here is inherited by all processes.
     take_own_key()
     refuse_misfit()
-    server().serve()
+    with figures_of_all():
+        server().serve()
 
 
 if __name__ == "__main__":

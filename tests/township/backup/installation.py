@@ -264,7 +264,7 @@ def is_done(pk):
     return DBTaskResult.objects.get(pk=pk).status == "SUCCESSFUL"
 
 
-OFFERED = (make, look, refusals, upgrades, ask_for_a_night, is_done)
+OFFERED = (fill, make, look, refusals, upgrades, ask_for_a_night, is_done)
 ACTS = {one.__name__: one for one in OFFERED}
 
 
