@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 
 from township.access import is_within_reach
-from township.history.chain import record, record_all
+from township.history.chain import record, record_all, told_at_the_end
 from township.workflow.announcing import ANNOUNCED, announce
 from township.workflow.versioned import Versioned
 
@@ -136,7 +136,7 @@ class Workflow:
         changed unless everything is: state, effect, history and receivers are one transaction.
         """
         transition = self[name]
-        with transaction.atomic():
+        with transaction.atomic(), told_at_the_end():
             row = self._locked(instance, by, transition)
             old = self.state_of(row)
             reasons = self._against(row, by, transition, given)
@@ -158,7 +158,7 @@ class Workflow:
         when `rows` brings along what guard, effect and history look at. Raises like `perform`.
         """
         transition = self[name]
-        with transaction.atomic():
+        with transaction.atomic(), told_at_the_end():
             taken = self._all_locked(rows, by, transition)
             reasons = [
                 reason for row in taken for reason in self._against(row, by, transition, given)
