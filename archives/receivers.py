@@ -4,6 +4,7 @@ Serves the plan's task four: 每一步都要留存归档. The source of a record
 fact; whatever happens to the fact later is added to the same record.
 """
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from archives.acts import words as words_acts
@@ -114,6 +115,7 @@ def file_corrected(correction, by, given):
 @on("motion.close")
 def file_vote(motion, by, given):
     meeting, names = motion.meeting, []
+    prefetch_related_objects([motion], "tallies")
     for tally in motion.tallies.all():
         names.append(tally.entered_name)
     file_fact(
@@ -132,9 +134,9 @@ def file_vote(motion, by, given):
     )
 
 
-def _file_text(version, by, parts, *, on, number=""):
+def _file_text(version, by, parts, *, on, number="", vote=None):
     charter, asks_charter = version.based_on, version.text.may_cite_charter
-    vote = version.motions.passed().select_related("meeting").first()
+    vote = vote or version.motions.passed().select_related("meeting").first()
     channels = version.consultations.filter(round=version.round).count()
     metadata = {
         "version": f"第{version.number}版",
@@ -144,11 +146,11 @@ def _file_text(version, by, parts, *, on, number=""):
         "vote": str(vote.meeting) if vote else "",
         "filing_number": number,
     }
-    return _as_text(version, by, parts, metadata, on=on, number=number)
+    _as_text(version, by, parts, metadata, on=on, number=number)
 
 
 def _as_text(version, by, parts, metadata, *, on, number, later=""):
-    return file_fact(
+    file_fact(
         version.village,
         TEXT_CATEGORIES[version.text.kind],
         source=f"text:{version.pk}",
@@ -181,7 +183,7 @@ def file_final(version, by, given):
 
 @on("text.adopt")
 def date_text(version, by, given):
-    _file_text(version, by, [], on=version.adopted_on)
+    _file_text(version, by, [], on=version.adopted_on, vote=given.get("vote"))
 
 
 @on("text.enter_past", PAPERS_ADDED)

@@ -73,7 +73,7 @@ def _file(
     later="",
 ):
     village = aim.village
-    return file_fact(
+    file_fact(
         village,
         CODE,
         source=f"{noun}:{row.pk}",

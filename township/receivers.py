@@ -111,7 +111,7 @@ def _told_of_act(transition, row, people):
         kind = AlertKind.TASK if matter else AlertKind.ANSWER
         yield Told(
             user=user.pk,
-            key=f"act:{entry}",
+            key=f"act:{entry}:{transition.name}",
             kind=AlertKind.RECTIFICATION if is_rectification else kind,
             row=row,
             title=f"{transition.label}：{matter.title(row) if matter else row}",

@@ -20,7 +20,7 @@ def carry_out_vote(motion, by, given):
     if version is None:
         return
     if motion.status == Motion.Status.PASSED:
-        TEXT.perform("adopt", version, by=by)
+        TEXT.perform("adopt", version, by=by, vote=motion)
     elif motion.status == Motion.Status.FAILED:
         TEXT.perform("revert", version, by=by, reason=f"{motion.meeting}表决未通过")
 

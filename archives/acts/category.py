@@ -30,19 +30,31 @@ DEFAULTS = {
 }
 
 
-def category_of(village: Village, code: str) -> Category:
-    """The category `code` of the village's township; made from the defaults when it is missing.
+def categories_of(places: Sequence[tuple[Village, str]]) -> list[Category]:
+    """The category of each (village, code) in the village's township; made from the defaults when
+    it is missing.
 
     Raises Refused for a code that the plan does not know.
     """
-    category = Category.objects.filter(township=village.township_id, code=code).first()
-    if category:
-        return category
+    if not places:
+        return []
+    rows = Category.objects.filter(
+        township__in={village.township_id for village, _ in places},
+        code__in={code for _, code in places},
+    )
+    known = {(row.township_id, row.code): row for row in rows}
+    for village, code in places:
+        if (village.township_id, code) not in known:
+            known[village.township_id, code] = _made(village.township, code)
+    return [known[village.township_id, code] for village, code in places]
+
+
+def _made(township, code):
     if code not in DEFAULTS:
         raise Refused(f"本镇的档案类别里没有{code}，请办公室先在“档案类别”里补上。")
     name, retention, is_restricted = DEFAULTS[code]
     return Category.objects.create(
-        township=village.township,
+        township=township,
         code=code,
         name=name,
         retention=retention,

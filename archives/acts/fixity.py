@@ -20,6 +20,7 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from archives.acts import paper as paper_acts
 from archives.models import FixityRun, Part, PartFile, Record
 from archives.rules.numbering import parse_reference, series_findings
 from township.files import sweeping, virus
@@ -356,7 +357,8 @@ def faults() -> Iterator[tuple[Township | None, str]]:
     for record in empty.select_related("village__township"):
         sentence = f"{record.village}“{record}”（{record.reference_code}）没有文件。"
         yield record.village.township, sentence
-    bare = Part.objects.annotate(kept=Count("files")).filter(kept=0)
+    yield from paper_acts.faults()
+    bare = Part.objects.annotate(kept=Count("files")).filter(kept=0, drawn=None)
     for part in bare.select_related("record__village__township"):
         yield part.record.village.township, f"“{part.record}”里的“{part}”没有文件。"
 

@@ -1,144 +1,164 @@
 """A fact becomes a record (plan, task four: every step is recorded and kept).
 
 `file_fact` is called in the transaction of the act it tells of, so an act without its record
-cannot happen. Filing the same fact again adds what is new and never doubles a record.
+cannot happen. Filing the same fact again adds what is new and never doubles a record. A paper is
+filed by its words; its file is set after the act (`archives.acts.paper`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
-from archives.acts import words as words_acts
-from archives.acts.category import category_of
+from archives.acts import paper as paper_acts
+from archives.acts.category import categories_of
+from archives.acts.folder import Folder
 from archives.models import Part, PartFile, Record
 from archives.papers.part import NewPart
 from township.files.models import StoredFile
-from township.files.names import clean_name
-from township.files.storing import keep_composed
 from township.history.chain import record as write_history
+from township.history.chain import record_all
 from township.users.models import User
-from township.workflow import Refused
+from township.workflow.announcing import put_off
 from villages.models import Village
 
+ADDED_LATER = "办理中产生的新材料"
 
-@transaction.atomic
-def file_fact(
-    village: Village,
-    code: str,
-    *,
-    source: str,
-    title: str,
-    on: date,
-    by: User,
-    parts: Any = (),
-    metadata: Any = None,
-    responsible: str = "",
-    requirement: str = "",
-    document_number: str = "",
-    later: str = "",
-) -> Record:
-    """File the fact `source` ("meeting:12") under category `code`; returns its record.
+
+@dataclass(frozen=True)
+class Fact:
+    """What is filed under category `code`; `source` ("meeting:12") names it once for all.
 
     `on` is the date of the fact and decides the year; `requirement` is the key of the one it
-    serves where its category asks several things. `parts` are NewPart. `later` says who entered
-    a fact of long ago, and when.
+    serves where its category asks several things. `later` says who entered a fact of long ago,
+    and when.
     """
-    known = Record.objects.select_for_update(of=("self",))
-    record: Any = known.filter(village=village, source=source).first()
-    is_new = record is None
-    if is_new:
-        record = Record.objects.create(
-            village=village,
-            category=category_of(village, code),
-            source=source,
-            year=on.year,
-            title=title,
-            on=on,
-            responsible=responsible or f"{village}{village.committee}",
-            metadata=metadata or {},
-            requirement=requirement,
-            document_number=document_number,
-            filed_by=by,
-            note=later,
-            is_entered_later=bool(later),
-        )
-    elif record.is_open:
-        _tell_anew(record, title, on, metadata or {}, document_number)
-    for part in parts:
-        _add(record, part, by, "办理中产生的新材料" if record.is_sealed else "")
-    words_acts.refresh(record)
-    if is_new:
-        write_history("record.file", record, by, f"自动归集{'（补录）' if later else ''}：{title}")
+
+    village: Village
+    code: str
+    source: str
+    title: str
+    on: date
+    parts: Iterable[NewPart] = ()
+    metadata: dict[str, str] | None = None
+    responsible: str = ""
+    requirement: str = ""
+    document_number: str = ""
+    later: str = ""
+
+    @property
+    def key(self) -> tuple[int, str]:
+        return self.village.pk, self.source
+
+
+def file_fact(village: Village, code: str, *, by: User, **told: Any) -> Any:
+    """File one fact, told as `Fact`, and return its record; within an act under way it is filed
+    with all others at the act's end, and there is none to return."""
+    fact = Fact(village, code, **told)
+    if put_off(_file_all, (fact, by)):
+        return None
+    (record,) = file_facts([fact], by=by)
     return record
 
 
-def _tell_anew(record, title, on, metadata, document_number):
-    """An open record follows its fact where the fact was changed."""
-    record.title, record.metadata = title, record.metadata | metadata
-    record.on, record.year = on, on.year
-    record.document_number = document_number or record.document_number
-    record.save(update_fields=["title", "metadata", "on", "year", "document_number"])
+def _file_all(facts):
+    """Those of one person together, but what is said of a fact once more after it."""
+    batch: dict = {}
+    for n, (fact, by) in enumerate(facts):
+        batch[fact.key] = fact
+        after, whose = facts[n + 1] if n + 1 < len(facts) else (None, None)
+        if whose != by or after.key in batch:
+            file_facts(list(batch.values()), by=by)
+            batch = {}
 
 
 @transaction.atomic
-def add_part(record: Record, part: NewPart, *, by: User, reason: str = "") -> PartFile:
-    """Add a part, or a version of the part with the same key; returns its PartFile.
+def file_facts(facts: Sequence[Fact], *, by: User) -> list[Record]:
+    """File facts; returns their records. Many cost as many questions as one."""
+    found = _known(facts)
+    news = [fact for fact in facts if fact.key not in found]
+    categories = categories_of([(fact.village, fact.code) for fact in news])
+    for fact in facts:
+        if fact.key in found and found[fact.key].is_open:
+            _tell_anew(found[fact.key], fact)
+    made = [_record(fact, category, by) for fact, category in zip(news, categories, strict=True)]
+    if made:
+        Record.objects.bulk_create(made)
+    found |= {fact.key: record for fact, record in zip(news, made, strict=True)}
+    records = [found[fact.key] for fact in facts]
+    folder = Folder(records, new={record.pk for record in made})
+    for fact, record in zip(facts, records, strict=True):
+        for part in fact.parts:
+            folder.add(record, part, by=by, reason=ADDED_LATER if record.is_sealed else "")
+    _close(folder)
+    told = [
+        (record, f"自动归集{'（补录）' if fact.later else ''}：{fact.title}", None)
+        for fact, record in zip(news, made, strict=True)
+    ]
+    record_all("record.file", told, by)
+    return records
 
-    The same bytes again change nothing. A sealed record takes additions only with a reason.
-    """
-    record = Record.objects.select_for_update(of=("self",)).get(pk=record.pk)
-    version = _add(record, part, by, reason)
-    words_acts.refresh(record)
-    return version
+
+def _known(facts):
+    """{(village id, source): record, locked} of what was filed before."""
+    villages = {fact.village.pk: fact.village for fact in facts}
+    sources = {fact.source for fact in facts}
+    rows = Record.objects.select_for_update(of=("self",)).select_related("category")
+    known = {}
+    for record in rows.filter(village__in=villages, source__in=sources).order_by("pk"):
+        record.village = villages[record.village_id]
+        known.setdefault((record.village_id, record.source), record)
+    return known
 
 
-def _add(record, part, by, reason=""):
-    """Add to a record that is locked, or that nobody else can know yet."""
-    if record.status == Record.Status.WITHDRAWN:
-        raise Refused("这件档案已经撤回，不能再加材料。")
-    if record.is_sealed and not reason:
-        raise Refused("档案已经归档，补充材料要写明理由。")
-    file, file_name = part.content, clean_name(part.file_name)
-    if isinstance(file, bytes):
-        file = keep_composed(file, file_name)
-    file_name = file.name_for(file_name)
-    row = record.parts.filter(key=part.key).first() if part.key else None
-    newest = row and row.files.order_by("-number").first()
-    if newest and newest.file_id == file.pk:
-        return newest
-    if row is None:
-        last = record.parts.aggregate(last=Max("order"))["last"] or 0
-        row = Part.objects.create(
-            record=record, order=last + 1, kind=part.kind, name=part.name, key=part.key
-        )
-    counts = _page_counts(record) if record.is_open else {}
-    version = PartFile.objects.create(
-        part=row,
-        number=(newest.number if newest else 0) + 1,
-        file=file,
-        file_name=file_name,
-        reason=reason,
-        added_by=by,
+def _record(fact, category, by):
+    village = fact.village
+    return Record(
+        village=village,
+        township=village.township,
+        category=category,
+        source=fact.source,
+        year=fact.on.year,
+        title=fact.title,
+        on=fact.on,
+        responsible=fact.responsible or f"{village}{village.committee}",
+        metadata=fact.metadata or {},
+        requirement=fact.requirement,
+        document_number=fact.document_number,
+        filed_by=by,
+        note=fact.later,
+        is_entered_later=bool(fact.later),
     )
-    # A number that somebody has entered stays.
-    if record.is_open and record.pages == _total(counts):
-        record.pages = _total(counts | {row.pk: file.pages})
-        Record.objects.filter(pk=record.pk).update(pages=record.pages)
+
+
+def _tell_anew(record, fact):
+    """An open record follows its fact where the fact was changed."""
+    record.title, record.metadata = fact.title, record.metadata | (fact.metadata or {})
+    record.on, record.year = fact.on, fact.on.year
+    record.document_number = fact.document_number or record.document_number
+    record.save(update_fields=["title", "metadata", "on", "year", "document_number"])
+
+
+def _close(folder):
+    if waiting := folder.close():
+        paper_acts.ask(waiting)
+
+
+@transaction.atomic
+def add_part(record: Record, part: NewPart, *, by: User, reason: str = "") -> PartFile | None:
+    """Add a part, or a version of the part with the same key; returns its PartFile, None for a
+    paper, whose file is still to be set.
+
+    The same content again changes nothing. A sealed record takes additions only with a reason.
+    """
+    rows = Record.objects.select_for_update(of=("self",))
+    record = rows.select_related("village", "category").get(pk=record.pk)
+    folder = Folder([record])
+    version = folder.add(record, part, by=by, reason=reason)
+    _close(folder)
     return version
-
-
-def _page_counts(record):
-    """{part id: pages of its newest version}"""
-    rows = PartFile.objects.filter(part__record=record).order_by("number")
-    return dict(rows.values_list("part", "file__pages"))
-
-
-def _total(counts):
-    """Pages of the newest versions; 0 while one of them was not counted."""
-    return 0 if None in counts.values() else sum(counts.values())
 
 
 @transaction.atomic
@@ -148,9 +168,10 @@ def enter_record(record: Record, files: Sequence[tuple[StoredFile, str]], *, by:
     record.responsible = record.responsible or f"{record.village}{record.village.committee}"
     record.save()
     stage = record.category.requirements.filter(key=record.requirement).exclude(stage="").first()
+    folder = Folder([record], new={record.pk})
     for file, name in files:
         kind = Part.Kind.PHOTO if file.is_image else Part.Kind.BODY
-        _add(record, NewPart(name, file, name, kind=stage.stage if stage else kind), by)
-    words_acts.refresh(record)
+        folder.add(record, NewPart(name, file, name, kind=stage.stage if stage else kind), by=by)
+    folder.close()
     write_history("record.enter", record, by, f"上传材料：{record.title}")
     return record

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from archives.acts import fixity
+from archives.acts import paper as paper_acts
 from archives.models import Record
 from archives.workflows.record import RECORD
 from township.history.chain import record as write_history
@@ -29,6 +30,7 @@ def seal_year(village: Village, year: int, *, by: User) -> SealOutcome:
     Each record is its own transaction: one that cannot be sealed does not hold up the others.
     """
     outcome = SealOutcome()
+    set_papers(village, year)
     rows = Record.objects.for_user(by, "record.seal").filter(
         village=village, year=year, status=Record.Status.OPEN
     )
@@ -41,6 +43,11 @@ def seal_year(village: Village, year: int, *, by: User) -> SealOutcome:
     return outcome
 
 
+def set_papers(village: Village, year: int) -> None:
+    """What is sealed or handed over is there with all its files."""
+    paper_acts.set_waiting(Record.objects.filter(village=village, year=year).values("pk"))
+
+
 def hand_over_year(village: Village, year: int, *, by: User) -> int:
     """Hand all sealed records of the year to the township; returns their number.
 
@@ -49,6 +56,7 @@ def hand_over_year(village: Village, year: int, *, by: User) -> int:
     rows = Record.objects.for_user(by, "record.hand_over").filter(village=village, year=year)
     if waiting := rows.filter(status=Record.Status.OPEN).count():
         raise Refused(f"还有{waiting}件没有归档，归档以后才能移交。")
+    set_papers(village, year)
     sealed = list(rows.filter(status=Record.Status.SEALED))
     if not sealed:
         raise Refused("没有可以移交的档案。")

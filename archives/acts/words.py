@@ -5,12 +5,12 @@ process with limits, in a background task; fields and names are there with the a
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
 
-from archives.models import FileWords, PartFile, Record, search_index
+from archives.models import FileWords, Part, PartFile, Record, search_index
 from archives.models.search_index import mark
 from archives.rules import bigrams
 from township.files.derive import READABLE, extract_text
@@ -32,23 +32,29 @@ def index(ids: Sequence[int]) -> None:
         # Who indexes the same record at this moment waits, and then sees the words of both.
         held = Record.objects.filter(pk__in=ids).order_by("pk")
         list(held.select_for_update(no_key=True).values_list("pk"))
-        _index(ids)
+        index_held(Record.objects.filter(pk__in=ids).select_related("village", "category"))
 
 
-def _index(ids):
-    records = Record.objects.filter(pk__in=ids).select_related("village", "category")
+def index_held(records: Iterable[Record]) -> None:
+    """The same for records that are locked, with their villages and categories."""
+    records = list(records)
     names, files = defaultdict(list), defaultdict(set)
-    versions = PartFile.objects.filter(part__record__in=ids).order_by("part__order", "-number")
-    columns = ("part__record", "part__name", "file_name", "file")
-    for record, part, name, file in versions.values_list(*columns):
-        names[record] += [part, name]
-        files[record].add(file)
+    parts = Part.objects.filter(record__in=[row.pk for row in records])
+    columns = ("record", "name", "files__file_name", "files__file")
+    rows = parts.order_by("order", "pk", "-files__number").values_list(*columns)
+    for record, name, file_name, file in rows:
+        names[record] += [name, file_name or ""]
+        if file:
+            files[record].add(file)
     wanted = {file for found in files.values() for file in found}
-    texts = dict(FileWords.objects.filter(pk__in=wanted).values_list("pk", "text"))
+    texts = {}
+    if wanted:
+        texts = dict(FileWords.objects.filter(pk__in=wanted).values_list("pk", "text"))
     search_index.put([(row.pk, _tokens(row, names, files, texts)) for row in records])
-    for file in StoredFile.objects.filter(pk__in=wanted - texts.keys()).order_by("pk"):
-        if file.kind.family in READABLE:
-            read_file.enqueue(file.pk)
+    if unread := wanted - texts.keys():
+        for file in StoredFile.objects.filter(pk__in=unread).order_by("pk"):
+            if file.kind.family in READABLE:
+                read_file.enqueue(file.pk)
 
 
 def _unread_file(pk):

@@ -197,4 +197,28 @@ class Migration(FirstMigration):
                 'constraints': [models.UniqueConstraint(fields=('take_in', 'number'), name='takeinline_once', violation_error_message='这一行已经读过。')],
             },
         ),
+        migrations.CreateModel(
+            name='DrawnPaper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=40, verbose_name='文书')),
+                ('front', models.JSONField(verbose_name='版式')),
+                ('text', models.TextField(verbose_name='内容')),
+                ('author', models.CharField(blank=True, max_length=200, verbose_name='出文单位')),
+                ('on', models.DateField(db_column='issued_on', verbose_name='日期')),
+                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drawn', to='archives.part')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='版次')),
+                ('file_name', models.CharField(max_length=255, verbose_name='文件名')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='补充理由')),
+                ('drawn_at', models.DateTimeField(auto_now_add=True, verbose_name='拟成时间')),
+                ('drawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archives.partfile')),
+            ],
+            options={
+                'verbose_name': '归档文书',
+                'ordering': ['part', 'number'],
+                'indexes': [models.Index(condition=models.Q(('version', None)), fields=['part'], name='drawn_paper_waiting')],
+                'constraints': [models.UniqueConstraint(fields=('part', 'number'), name='drawn_paper_once', violation_error_message='这份材料的这一版已经有了，请刷新后再试。')],
+            },
+        ),
     ]

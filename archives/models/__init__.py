@@ -1,4 +1,5 @@
 from archives.models.category import Category, Requirement
+from archives.models.drawn_paper import DrawnPaper
 from archives.models.fixity import FixityRun
 from archives.models.record import Part, PartFile, Record
 from archives.models.take_in import TakeIn, TakeInLine
@@ -6,6 +7,7 @@ from archives.models.words import FileWords
 
 __all__ = [
     "Category",
+    "DrawnPaper",
     "FileWords",
     "FixityRun",
     "Part",

@@ -1,4 +1,4 @@
-"""What each act of a village leaves on paper: the parts of its record, composed as PDF/A.
+"""What each act of a village leaves on paper: the parts of its record, to be set as PDF/A.
 
 Serves the plan's task four (会议的记录和表决记录、草稿、征求意见稿和定稿). The values are those of
 the village's own papers, so what is filed is what was printed; the same act leaves the same bytes.
@@ -6,7 +6,7 @@ the village's own papers, so what is filed is what was printed; the same act lea
 
 from archives.models import Part
 from archives.papers.part import NewPart
-from township.papers import compose
+from township.papers.composing import draw_up, paper_of
 from villages.models import Prereview
 from villages.papers import letters
 from villages.papers import meeting as meeting_papers
@@ -16,9 +16,12 @@ Kind = Part.Kind
 
 
 def leaf(name, paper, values, village, *, key, kind=Kind.BODY):
-    """A NewPart with the composed paper."""
-    composed = compose(paper, values, township=village.township)
-    return NewPart(name, composed.pdf(), f"{composed.stem}.pdf", kind=kind, key=key)
+    """A NewPart with the words of a paper, of which its file will be set.
+
+    Raises: PaperTemplateError as `compose` does: what cannot be printed is not filed.
+    """
+    drawn = draw_up(paper, values, village.township)
+    return NewPart(name, drawn, f"{paper_of(drawn).stem}.pdf", kind=kind, key=key)
 
 
 def attachment(name, file, file_name, *, key):

@@ -1,23 +1,24 @@
-"""A part of a record as an act leaves it: composed on the spot, or a file that is kept already."""
+"""A part of a record as an act leaves it: the words of a paper, or a file that is kept already."""
 
 import hashlib
 from dataclasses import dataclass, replace
 
 from archives.models import Part
 from township.files.models import StoredFile
+from township.papers.composing import Drawn
 
 LONGEST_KEY = Part._meta.get_field("key").max_length or 0
 
 
 @dataclass(frozen=True)
 class NewPart:
-    """What a fact leaves: `content` is bytes (a composed page) or a file that is kept already.
+    """What a fact leaves: `content` is a paper's words, a file that is kept already, or bytes.
 
     `key` tells parts of one record apart, so that a later filing adds a version, not a part.
     """
 
     name: str
-    content: bytes | StoredFile
+    content: Drawn | StoredFile | bytes
     file_name: str
     kind: str = Part.Kind.BODY
     key: str = ""

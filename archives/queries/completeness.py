@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from archives.models import Category, Part, PartFile, Record
+from archives.models import Category, DrawnPaper, Part, PartFile, Record
 from archives.rules import completeness
 from archives.rules.reconciliation import (
     Delay,
@@ -237,11 +237,14 @@ def _filed(ids, year):
 
 
 def _parts(records):
-    """({record: stages of a text}, {record: what was brought from outside}) of parts with files.
+    """({record: stages of a text}, {record: what was brought from outside}) of parts with files,
+    or with papers whose files are on their way.
 
     A part under a key was filed by an act: the sheet for signatures is composed, and empty.
     """
-    has_file = Exists(PartFile.objects.filter(part=OuterRef("pk")))
+    of_part = {"part": OuterRef("pk")}
+    has_file = Exists(PartFile.objects.filter(**of_part))
+    has_file |= Exists(DrawnPaper.objects.filter(**of_part))
     kinds = {*STAGES, *Holding}
     rows = Part.objects.filter(has_file, record__in=records.order_by(), kind__in=kinds)
     stages, held = defaultdict(set), defaultdict(set)

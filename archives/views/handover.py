@@ -111,6 +111,7 @@ def package(request, village, year):
     """The package as a stream: memory stays flat, the size is known beforehand. Taking it out is
     written into the history, so it is asked for with POST."""
     place = village_of(request, village, "package.make")
+    seal_acts.set_papers(place, year)
     bag = package_papers.package(place, year, request.user)
     with transaction.atomic():
         told = f"下载移交包：{place}{year}年，{len(bag.members)}个文件"
@@ -126,6 +127,7 @@ def package(request, village, year):
 def paper(request, village, year, name):
     """目录-Y, 清单 or 盒签 as page, PDF, Word or Excel."""
     place = village_of(request, village, "package.view")
+    seal_acts.set_papers(place, year)
     records = handover.sealed_records(place, year, request.user)
     here = (f"{year}年归档和移交", page_of(place, year))
     crumbs = [*above(Record(village=place)), here, ("文书", None)]

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.urls import reverse
 from django.utils import timezone
 
+from archives.acts import paper as paper_acts
 from archives.acts import words as words_acts
 from archives.acts.record import add_part, enter_record
 from archives.acts.upload import duplicate_of
@@ -201,6 +202,7 @@ class RecordDetail(Corrected, DetailPage):
         return self.request.user.may("record.edit") and rows.filter(pk=self.object.pk).exists()
 
     def get_context_data(self, **context):
+        paper_acts.set_on_the_spot(self.object)
         parts = self.object.parts.prefetch_related("files__file", "files__added_by")
         newest = [next(iter(part.files.all()), None) for part in parts]
         photos = [one for one in newest if one and one.file.is_image]

@@ -8,6 +8,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from archives.acts import paper as paper_acts
 from archives.models import PartFile, Record
 from township.access import needs
 from township.crud import DetailPage, Page, Within
@@ -36,6 +37,7 @@ class RecordView(Viewed, DetailPage):
         return trail_of(self.object)
 
     def get_context_data(self, **context):
+        paper_acts.set_on_the_spot(self.object)
         parts = self.object.parts.prefetch_related("files__file")
         newest = [next(iter(part.files.all()), None) for part in parts]
         return super().get_context_data(

@@ -4,7 +4,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from archives.acts import fixity
-from archives.models import Record
+from archives.models import DrawnPaper, Record
 from archives.rules.numbering import reference_code
 from township.workflow import Refused, Transition, Workflow
 
@@ -12,11 +12,18 @@ Status = Record.Status
 
 
 def _may_seal(record, by, **given):
-    if not record.parts.filter(files__isnull=False).exists():
+    if not record.parts.exists():
         yield "这件档案还没有文件，不能归档。"
+    yield from _no_paper_waits(record, by)
     missing = fixity.empty_items(record)
     if missing and record.source:
         yield f"还有项目没有填：{'、'.join(missing)}。"
+
+
+def _no_paper_waits(record, by, **given):
+    papers = DrawnPaper.objects.waiting().filter(part__record=record)
+    if names := list(papers.values_list("part__name", flat=True)):
+        yield f"{'、'.join(names)}的文件正在生成，请稍等片刻再办。"
 
 
 def _seal(record, by, **given):
@@ -76,6 +83,7 @@ RECORD = Workflow(
             (Status.SEALED,),
             Status.HANDED_OVER,
             "record.hand_over",
+            guard=_no_paper_waits,
             effect=_hand_over,
             style="outline-primary",
             confirm="移交镇档案室后，本件由镇保管。",

@@ -4,18 +4,13 @@ Filed in the transaction that makes the round final: a final result without its 
 archive cannot be.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils import timezone
 
-from archives.acts.record import file_fact
-from archives.models import Record
-from archives.papers.part import NewPart
-from campaigns.models import Evaluation, Round
+from archives.acts.record import Fact, file_facts
+from archives.papers.leaves import leaf
+from campaigns.models import Round
 from campaigns.papers import evaluation as evaluation_papers
 from campaigns.queries import evaluation as evaluation_queries
-from township.papers import compose
 from township.users.models import User
 from villages.options import organ_of
 
@@ -27,26 +22,22 @@ def file_evaluations(round: Round, *, by: User) -> None:
     )
     rows = list(rows)
     own = evaluation_queries.self_points([round], [row.village_id for row in rows])
-    for row in rows:
-        file_evaluation(row, own.get(row.village_id, {}), by=by)
+    file_facts([_fact(row, own.get(row.village_id, {})) for row in rows], by=by)
 
 
-def file_evaluation(evaluation: Evaluation, self_scores: Mapping[Any, Any], *, by: User) -> Record:
-    """File one final evaluation as PDF; returns its record."""
+def _fact(evaluation, self_scores):
     village, round = evaluation.village, evaluation.round
     organ = organ_of(village.township)
     context = evaluation_papers.evaluation_sheet(
         evaluation, on=round.finalised_on, self_scores=self_scores
     )
-    paper = compose("evaluation_sheet", context, township=village.township)
-    return file_fact(
+    return Fact(
         village,
         "KPS",
         source=f"evaluation:{evaluation.pk}",
         title=f"{village}{round.year}年度考评表",
         on=round.finalised_on or timezone.localdate(),
-        by=by,
-        parts=[NewPart("考评表", paper.pdf(), f"{paper.stem}.pdf", key="sheet")],
+        parts=[leaf("考评表", "evaluation_sheet", context, village, key="sheet")],
         metadata={
             "year": str(round.year),
             "score": str(evaluation.points),

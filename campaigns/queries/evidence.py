@@ -62,6 +62,11 @@ def asked(records: Any, year: int) -> QuerySet:
     )
 
 
+def proving(villages: Sequence[int], year: int) -> QuerySet:
+    """The records of these villages that stand beside a year's indicators."""
+    return asked(Record.objects.filter(village__in=villages), year)
+
+
 def _by_category(records):
     found = defaultdict(list)
     for record in records:
@@ -84,7 +89,7 @@ def snapshot(
         year: the round's year.
         cited: {village id: {record id: [indicator codes]}}.
     """
-    records = list(asked(Record.objects.filter(village__in=villages), year))
+    records = list(proving(villages, year))
     files = _files(record.pk for record in records)
     kept = defaultdict(list)
     for record in records:

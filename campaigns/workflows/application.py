@@ -319,4 +319,5 @@ APPLICATION = Workflow(
             confirm="撤回后这份申报不再办理，可以重新填写一份。",
         ),
     ],
+    brings=("campaign", "village__township", "level__named_by", "evaluation__round"),
 )

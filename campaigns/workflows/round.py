@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from archives.acts import paper as paper_acts
 from campaigns.acts.evaluation_record import file_evaluations
 from campaigns.models import Evaluation, Objection, Round, Score, Sheet
 from campaigns.papers import round as round_papers
@@ -148,7 +149,10 @@ def _finalise(round, by, *, on=None, **given):
     round.finalised_on = on or timezone.localdate()
     round.save(update_fields=["finalised_on"])
     rows = list(_evaluations(round))
-    kept = evidence.snapshot([row.village_id for row in rows], round.year, _cited(rows))
+    # What the worker has not come to yet: the list of files is final.
+    villages = [row.village_id for row in rows]
+    paper_acts.set_waiting(evidence.proving(villages, round.year).values("pk"))
+    kept = evidence.snapshot(villages, round.year, _cited(rows))
     rows = _evaluations(round).prefetch_related("findings")
     EVALUATION.perform_all("finalise", rows, by=by, evidence=kept)
     file_evaluations(round, by=by)

@@ -2,6 +2,10 @@
 
 import datetime
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -13,17 +17,56 @@ from township.history import kept
 from township.history.models import GENESIS, Chain, Entry
 
 MOST_TOLD = 3
+# What an act under way has to tell at its end; None outside of one.
+GATHERED: ContextVar[list | None] = ContextVar("gathered", default=None)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What an entry will say; who acted and on what is as it was when it was told."""
+
+    township: int | None
+    verb: str
+    actor: Any
+    actor_name: str
+    noun: str
+    object_id: int
+    village: int | None
+    summary: str
+    changes: dict
+
+
+@contextmanager
+def told_at_the_end() -> Iterator[None]:
+    """An act of several acts: what is recorded in here is appended at its end, in one insert.
+
+    The chain, for which every act of the township waits, is locked last. What an inner act told
+    that failed is dropped with it.
+    """
+    outer = GATHERED.get()
+    gathered = [] if outer is None else outer
+    before, token = len(gathered), GATHERED.set(gathered)
+    try:
+        yield
+        if outer is None:
+            _write(gathered)
+    except BaseException:
+        del gathered[before:]
+        raise
+    finally:
+        GATHERED.reset(token)
 
 
 def record(verb, instance, by, summary, changes=None, *, permission=""):
-    """Append an entry about `instance` in the caller's transaction and return it.
+    """Append an entry about `instance` in the caller's transaction and return it; None within an
+    act that tells at its end.
 
     `by` is a user or None for the system itself; `summary` is a sentence for people;
     `permission` under which it was done, where the verb does not say it.
     Raises RuntimeError outside a transaction: an act and its history live or die together.
     """
-    (entry,) = record_all(verb, [(instance, summary, changes)], by, permission=permission)
-    return entry
+    entries = record_all(verb, [(instance, summary, changes)], by, permission=permission)
+    return entries[0] if entries else None
 
 
 def record_all(verb, acts, by, *, permission=""):
@@ -34,16 +77,42 @@ def record_all(verb, acts, by, *, permission=""):
     """
     if not connection.in_atomic_block:
         raise RuntimeError("history is written in the transaction of the change it tells of")
-    by_township = {}
+    told = []
+    name = by.acting_name(permission or verb) if by else "系统"
     for instance, summary, changes in acts:
         township, village = place_of(instance)
-        told = (instance, village, summary, changes)
-        by_township.setdefault(township and township.pk, []).append(told)
+        told.append(
+            _Told(
+                township=township and township.pk,
+                verb=verb,
+                actor=by,
+                actor_name=name,
+                noun=instance._meta.label_lower,
+                object_id=instance.pk,
+                village=village and village.pk,
+                summary=summary,
+                changes=Entry._meta.get_field("changes").to_python(_plain(changes or {})),
+            )
+        )
+    gathered = GATHERED.get()
+    if gathered is None:
+        return _write(told)
+    gathered += told
+    return []
+
+
+def _write(told):
+    """The entries of what was told. The last one carries what all of it has left: the act that
+    the others belong to tells of itself last."""
     # Where nothing is told, nothing counts as told.
-    entries, left = [], kept.left() if by_township else {}
-    for township, told in sorted(by_township.items(), key=lambda row: row[0] or 0):
-        entries += _append(township, verb, told, by, permission, left)
-        left = {}
+    if not told:
+        return []
+    left, by_township = kept.left(), {}
+    for one in told:
+        by_township.setdefault(one.township, []).append(one)
+    entries = []
+    for township, some in sorted(by_township.items(), key=lambda row: row[0] or 0):
+        entries += _append(township, some, left if some[-1] is told[-1] else {})
     return entries
 
 
@@ -72,26 +141,25 @@ def follow(rows):
         record("history.follow", about, None, f"补记：{told or about._meta.verbose_name}")
 
 
-def _append(township, verb, told, by, permission, left):
-    """The entries of one chain, which is locked and led on to its new head; the first of them
+def _append(township, told, left):
+    """The entries of one chain, which is locked and led on to its new head; the last of them
     carries what the act left."""
     chain, _ = Chain.objects.select_for_update().get_or_create(township_id=township)
-    name = by.acting_name(permission or verb) if by else "系统"
     entries = []
-    for instance, village, summary, changes in told:
+    for one in told:
         entry = Entry(
             chain=chain,
             number=chain.length + 1,
             at=timezone.now().astimezone(datetime.UTC),
-            actor=by,
-            actor_name=name,
-            verb=verb,
-            noun=instance._meta.label_lower,
-            object_id=instance.pk,
-            village_id=village.pk if village else None,
-            summary=summary,
-            changes=Entry._meta.get_field("changes").to_python(_plain(changes or {})),
-            left={} if entries else left,
+            actor=one.actor,
+            actor_name=one.actor_name,
+            verb=one.verb,
+            noun=one.noun,
+            object_id=one.object_id,
+            village_id=one.village,
+            summary=one.summary,
+            changes=one.changes,
+            left=left if one is told[-1] else {},
             previous_hash=chain.head,
         )
         entry.hash = entry.digest()

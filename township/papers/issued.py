@@ -24,26 +24,51 @@ class IssuedPaperQuerySet(ScopedQuerySet):
         return self.filter(name=name, **about).order_by("-id")
 
 
-class IssuedPaper(models.Model):
-    """The filled text of a paper with the front matter it was set by."""
+class PaperWords(models.Model):
+    """The filled text of a paper with the front matter it is set by: the same on any later day."""
 
-    township = models.ForeignKey(Township, on_delete=models.PROTECT, related_name="+")
     name = models.CharField("文书", max_length=40)
-    noun = models.CharField("对象", max_length=60)
-    object_id = models.PositiveBigIntegerField("对象编号")
     front = models.JSONField("版式")
     text = models.TextField("内容")
     author = models.CharField("出文单位", max_length=200, blank=True)
     on = models.DateField("日期", db_column="issued_on")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.front['title']} {self.on}"
+
+    @staticmethod
+    def words_of(drawn):
+        """The columns of words that were drawn up."""
+        return {
+            "name": drawn.name,
+            "front": dataclasses.asdict(drawn.front),
+            "text": drawn.text,
+            "author": drawn.author,
+            "on": drawn.on,
+        }
+
+    @property
+    def paper(self):
+        """The Paper of these words."""
+        front = PaperFront(**self.front)
+        return paper_of(Drawn(self.name, self.text, front, self.on, self.author))
+
+
+class IssuedPaper(PaperWords):
+    """A paper of a row as it went out."""
+
+    township = models.ForeignKey(Township, on_delete=models.PROTECT, related_name="+")
+    noun = models.CharField("对象", max_length=60)
+    object_id = models.PositiveBigIntegerField("对象编号")
 
     objects = IssuedPaperQuerySet.as_manager()
 
     class Meta:
         app_label = "township"
         indexes = [models.Index(fields=["noun", "object_id"], name="issuedpaper_object")]
-
-    def __str__(self):
-        return f"{self.front['title']} {self.on}"
 
 
 frozen.register(IssuedPaper, why="文书已经发出，不能再改")
@@ -58,24 +83,16 @@ def issue_paper(name, row, values, township):
     paper_of(drawn)  # What cannot be printed is not issued.
     return IssuedPaper.objects.create(
         township=township,
-        name=name,
         noun=row._meta.label_lower,
         object_id=row.pk,
-        front=dataclasses.asdict(drawn.front),
-        text=drawn.text,
-        author=drawn.author,
-        on=drawn.on,
+        **IssuedPaper.words_of(drawn),
     )
 
 
 def as_issued(name, row):
     """The Paper as it last went out, None when it was never kept."""
     kept = IssuedPaper.objects.about(name, row).first()
-    if kept is None:
-        return None
-    front = PaperFront(**kept.front)
-    drawn = Drawn(kept.name, kept.text, front, kept.on, kept.author)
-    return paper_of(drawn)
+    return kept and kept.paper
 
 
 def printed(name, row, values_of, township, *, is_out=True):

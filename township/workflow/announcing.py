@@ -4,13 +4,15 @@ Receivers run in the transaction of the transition: if one fails, the act did no
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 ANNOUNCED = set()
 RECEIVERS = defaultdict(list)
 IS_TRIED = ContextVar("is_tried", default=False)
+# What receivers of the act under way have put off to its end; None outside of one.
+PUT_OFF: ContextVar[list | None] = ContextVar("put_off", default=None)
 
 
 def on(*names):
@@ -30,6 +32,40 @@ def announce(name, instance, by, given=None):
         return
     for receiver in RECEIVERS[name]:
         receiver(instance, by, given or {})
+
+
+@contextmanager
+def one_act() -> Iterator[Callable[[], None]]:
+    """An act with the acts that follow from it. Yields what does all that was put off: called when
+    everybody was told, it acts at the end of the outermost act alone."""
+    outer = PUT_OFF.get()
+    work: list = [] if outer is None else outer
+    before, token = len(work), PUT_OFF.set(work)
+    try:
+        yield (lambda: _do(work)) if outer is None else (lambda: None)
+    except BaseException:
+        del work[before:]
+        raise
+    finally:
+        PUT_OFF.reset(token)
+
+
+def put_off(function, item) -> bool:
+    """Have `function([item, …])` called once, at the end of the act under way, with all that was
+    put off to it; False where no act is under way."""
+    work = PUT_OFF.get()
+    if work is not None:
+        work.append((function, item))
+    return work is not None
+
+
+def _do(work):
+    items = {}
+    for function, item in work:
+        items.setdefault(function, []).append(item)
+    work.clear()
+    for function, some in items.items():
+        function(some)
 
 
 @contextmanager

@@ -14,8 +14,8 @@ from django.db import transaction
 from django.db.models import F
 
 from township.access import is_within_reach
-from township.history.chain import record, record_all
-from township.workflow.announcing import ANNOUNCED, announce
+from township.history.chain import record, record_all, told_at_the_end
+from township.workflow.announcing import ANNOUNCED, announce, one_act
 from township.workflow.versioned import Versioned
 
 WORKFLOWS = {}
@@ -72,10 +72,11 @@ class Transition:
 
 
 class Workflow:
-    """The transitions of a noun. `field` is the model's state field."""
+    """The transitions of a noun. `field` is the model's state field; `brings` are the rows that
+    come along with a locked one, because its acts look at them."""
 
-    def __init__(self, model, noun, transitions, field="status"):
-        self.model, self.noun, self.field = model, noun, field
+    def __init__(self, model, noun, transitions, field="status", *, brings=()):
+        self.model, self.noun, self.field, self.brings = model, noun, field, brings
         self.transitions = tuple(transitions)
         self._by_name = {transition.name: transition for transition in self.transitions}
         WORKFLOWS[noun] = self
@@ -141,7 +142,7 @@ class Workflow:
         changed unless everything is: state, effect, history and receivers are one transaction.
         """
         transition = self[name]
-        with transaction.atomic():
+        with transaction.atomic(), told_at_the_end(), one_act() as settle:
             row = self._locked(instance, by, transition)
             old = self.state_of(row)
             reasons = self._against(row, by, transition, given)
@@ -152,6 +153,7 @@ class Workflow:
             self._move([row], old, new, transition)
             verb = f"{self.noun}.{name}"
             announce(verb, row, by, given)
+            settle()
             summary, changes = self._told(row, transition, given, old, new)
             record(verb, row, by, summary, changes, permission=transition.permission)
         return row
@@ -163,7 +165,7 @@ class Workflow:
         when `rows` brings along what guard, effect and history look at. Raises like `perform`.
         """
         transition = self[name]
-        with transaction.atomic():
+        with transaction.atomic(), told_at_the_end(), one_act() as settle:
             taken = self._all_locked(rows, by, transition)
             reasons = [
                 reason for row in taken for reason in self._against(row, by, transition, given)
@@ -175,6 +177,7 @@ class Workflow:
             acts = self._moved_all(taken, olds, transition, given)
             for row in taken:
                 announce(f"{self.noun}.{name}", row, by, given)
+            settle()
             record_all(f"{self.noun}.{name}", acts, by, permission=transition.permission)
         return taken
 
@@ -214,6 +217,7 @@ class Workflow:
 
     def _locked(self, instance, by, transition):
         rows = self.model.objects.for_user(by, transition.permission)
+        rows = rows.select_related(*self.brings) if self.brings else rows
         row = rows.select_for_update(of=("self",)).filter(pk=instance.pk).first()
         if row is None:
             raise PermissionDenied

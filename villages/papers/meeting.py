@@ -60,7 +60,7 @@ def _meeting(meeting):
 
 def minutes(meeting):
     """Values of the paper “minutes” (会议记录)."""
-    verdicts = [(motion, verdict_of(motion)) for motion in meeting.motions.all()]
+    verdicts = [(motion, verdict_of(motion)) for motion in _motions(meeting)]
     quorums = [f for _, v in verdicts if v for f in v.findings if f.key == "quorum"]
     attendees, absentees = named(meeting)
     steps = steps_taken(meeting, [motion for motion, _ in verdicts])
@@ -88,6 +88,10 @@ def minutes(meeting):
         "motions": [_motion(motion, verdict) for motion, verdict in verdicts],
         "others": [line for line in meeting.summary.splitlines() if line.strip()],
     }
+
+
+def _motions(meeting):
+    return meeting.motions.select_related("text_version__text")
 
 
 def _absent(meeting):

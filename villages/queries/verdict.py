@@ -89,14 +89,28 @@ def attendance_problems(meeting: Any) -> Any:
     return [f"{sentence}。" for sentence in roll_problems(attendance_of(meeting), can)]
 
 
+def begin_asking(meeting: Meeting) -> None:
+    """From now on what the verdicts of this meeting rest on is asked once for the row in hand."""
+    meeting.__dict__["facts_in_hand"] = {}
+
+
+def _once(meeting, what, ask, *args):
+    known = meeting.__dict__.get("facts_in_hand")
+    if known is None:
+        return ask(*args)
+    if what not in known:
+        known[what] = ask(*args)
+    return known[what]
+
+
 def roll_of(meeting: Meeting) -> Roll:
     """Attendance figures of a meeting with the village's population and what its register gives
     for 应到, as a rule's value."""
-    figures = Figures.objects.latest_of(meeting.village)
+    figures = _once(meeting, "figures", Figures.objects.latest_of, meeting.village)
     return replace(
         attendance_of(meeting),
         population=figures and figures.population,
-        registered=registered_of(meeting),
+        registered=_once(meeting, "registered", registered_of, meeting),
     )
 
 
@@ -192,7 +206,7 @@ def question_of(motion: Motion, counts: VoteCounts) -> Question:
         is_special=meeting.is_special,
         special_reason=meeting.special_reason,
         party_on=meeting.party_on,
-        delegation=delegation_of(meeting.village, motion.about, day),
+        delegation=_once(meeting, motion.about, delegation_of, meeting.village, motion.about, day),
         override=override_of(motion),
         local=local_rules(meeting.village),
         register_percent=meeting.village.township.setting("register_percent"),
@@ -201,7 +215,9 @@ def question_of(motion: Motion, counts: VoteCounts) -> Question:
 
 
 def obstacles(motion: Motion) -> list[str]:
-    """Sentences why the vote on a motion cannot be closed yet; empty when it can."""
+    """Sentences why the vote on a motion cannot be closed yet; empty when it can. Then the row in
+    hand keeps the question for `judge`, which is asked next."""
+    motion.__dict__.pop("question_in_hand", None)
     meeting = motion.meeting
     if not meeting.is_over:
         return [f"会议还没有开（{meeting.held_on.month}月{meeting.held_on.day}日），开完才能结束。"]
@@ -210,7 +226,9 @@ def obstacles(motion: Motion) -> list[str]:
     counts, reasons = counts_of(motion)
     if counts is None:
         return reasons
-    found = verdict.problems(question_of(motion, counts))
+    question = question_of(motion, counts)
+    motion.__dict__["question_in_hand"] = question
+    found = verdict.problems(question)
     if motion.recall and not motion.recall.defence.strip():
         found = ["还没有登记被要求罢免的人怎样申辩，放弃申辩的也要写明", *found]
     return [f"“{motion}”：{sentence}。" for sentence in found]
@@ -218,10 +236,12 @@ def obstacles(motion: Motion) -> list[str]:
 
 def judge(motion: Motion) -> tuple[dict[str, bool | dict[Any, Any] | str | None], Verdict]:
     """(question as JSON, Verdict) of a motion without obstacles; ValueError where it has some."""
-    counts, reasons = counts_of(motion)
-    if counts is None:
-        raise ValueError(reasons)
-    question = question_of(motion, counts)
+    question = motion.__dict__.pop("question_in_hand", None)
+    if question is None:
+        counts, reasons = counts_of(motion)
+        if counts is None:
+            raise ValueError(reasons)
+        question = question_of(motion, counts)
     return plain(asdict(question)), verdict.verdict(question)
 
 

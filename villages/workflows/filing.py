@@ -113,13 +113,12 @@ def _accept(filing, by, receipt_no=None, on=None, opinion="", **given):
 def _decide(filing, by, on, opinion):
     filing.opinion = opinion
     filing.decided_on = on or timezone.localdate()
-    _reviewed_by(filing, by)
-    filing.save(update_fields=["receipt_no", "opinion", "decided_on"])
+    _save_reviewed(filing, by, "receipt_no", "opinion", "decided_on")
 
 
-def _reviewed_by(filing, by):
+def _save_reviewed(filing, by, *fields):
     filing.decided_by, filing.decided_name = by, by.acting_name("filing.review")
-    filing.save(update_fields=["decided_by", "decided_name"])
+    filing.save(update_fields=["decided_by", "decided_name", *fields])
 
 
 def _may_order(filing, by, reason="", correct_by=None, on=None, order_no=None, **given):
@@ -143,8 +142,7 @@ def _draft_order(filing, by, reason="", correct_by=None, on=None, order_no="", *
     filing.correct_by = correct_by or (on or timezone.localdate()) + timedelta(days=days)
     filing.opinion = reason or "\n".join(demanded(filing))
     filing.order_no = order_no or filing.order_no
-    _reviewed_by(filing, by)
-    filing.save(update_fields=["correct_by", "opinion", "order_no"])
+    _save_reviewed(filing, by, "correct_by", "opinion", "order_no")
 
 
 def _order(filing, by, on=None, **given):
@@ -212,4 +210,5 @@ FILING = Workflow(
             "本镇设置由领导签发的，先送领导。",
         ),
     ],
+    brings=("township", "text_version__text__village__township"),
 )

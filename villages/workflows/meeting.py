@@ -5,6 +5,7 @@ from django.utils import timezone
 from township.dates import cn_date
 from township.workflow import Transition, Workflow
 from villages.models import Meeting
+from villages.queries.verdict import begin_asking
 from villages.workflows.motion import MOTION
 
 Status = Meeting.Status
@@ -18,16 +19,18 @@ def _may_close(meeting, by, **given):
     if not meeting.has_attendance:
         yield "还没有登记到会人数。"
         return
-    if not meeting.motions.exists() and not meeting.summary.strip():
+    motions = list(meeting.motions.open().select_related(*MOTION.brings))
+    if not (motions or meeting.summary.strip() or meeting.motions.exists()):
         yield "没有议题，也没有填写会议内容。请至少写明会议讨论了什么。"
-    for motion in meeting.motions.open():
+    begin_asking(meeting)
+    for motion in motions:
         motion.meeting = meeting
         yield from MOTION["close"].reasons_against(motion, by)
 
 
 def _close(meeting, by, **given):
     for motion in meeting.motions.open():
-        MOTION.perform("close", motion, by=by)
+        MOTION.perform("close", motion, by=by, meeting=meeting)
     meeting.closed_at = timezone.now()
     meeting.save(update_fields=["closed_at"])
 
@@ -64,4 +67,5 @@ MEETING = Workflow(
             confirm="取消后不能恢复。",
         ),
     ],
+    brings=("village__township",),
 )

@@ -13,7 +13,10 @@ from villages.queries.verdict import OUTCOMES, judge, obstacles
 Status = Motion.Status
 
 
-def _may_close(motion, by, **given):
+def _may_close(motion, by, meeting=None, **given):
+    """`meeting`: its meeting where that is in hand already, locked."""
+    if meeting is not None:
+        motion.meeting = meeting
     yield from obstacles(motion)
     if motion.text_version:
         fault = text_fault(motion.text_version, motion.meeting)
@@ -75,6 +78,7 @@ MOTION = Workflow(
             is_inner=True,
         ),
     ],
+    brings=("meeting__village__township", "text_version__text__village__township"),
 )
 
 

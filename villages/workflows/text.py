@@ -103,8 +103,9 @@ def _passed(version):
     return version.motions.filter(status=Motion.Status.PASSED).select_related("meeting").first()
 
 
-def _may_adopt(version, by, **given):
-    motion = _passed(version)
+def _may_adopt(version, by, vote=None, **given):
+    """`vote`: the motion that passed it, where that is in hand."""
+    motion = vote or _passed(version)
     if motion is None:
         yield "还没有合法通过的表决。"
         return
@@ -120,9 +121,9 @@ def _replaced(version):
     ).exclude(pk=version.pk)
 
 
-def _adopt(version, by, **given):
+def _adopt(version, by, vote=None, **given):
     final = version.stages.get(round=version.round, stage=StageText.Stage.FINAL)
-    version.adopted_on = _passed(version).meeting.held_on
+    version.adopted_on = (vote or _passed(version)).meeting.held_on
     version.sha256 = final.sha256
     version.save(update_fields=["adopted_on", "sha256"])
     for older in _replaced(version):
@@ -292,4 +293,5 @@ TEXT = Workflow(
             effect=_supersede,
         ),
     ],
+    brings=("text__village__township",),
 )

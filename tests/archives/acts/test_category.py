@@ -2,29 +2,29 @@
 
 import pytest
 
-from archives.acts.category import DEFAULTS, category_of, load_categories
+from archives.acts.category import DEFAULTS, categories_of, load_categories
 from archives.models import Category, Requirement
 from township.workflow import Refused
 
 
 def test_a_fact_finds_its_category_before_any_campaign(village, other_village, foreign_village):
-    made = category_of(village, "BZC")
+    made = categories_of([(village, "BZC")])[0]
     assert (made.township, made.name, made.retention) == (village.township, "表彰惩处记录", "D30")
     assert (made.is_restricted, made.is_default) == (True, True)
     assert made.order == list(DEFAULTS).index("BZC") + 1 == 9
-    assert category_of(other_village, "BZC") == made
-    assert category_of(foreign_village, "BZC") != made
+    assert categories_of([(other_village, "BZC")])[0] == made
+    assert categories_of([(foreign_village, "BZC")])[0] != made
     assert Category.objects.count() == 2
 
 
 def test_what_the_township_has_comes_before_the_default(village, township):
     own = Category.objects.create(township=township, code="BZC", name="自定", retention="Y")
-    assert category_of(village, "BZC") == own
+    assert categories_of([(village, "BZC")])[0] == own
 
 
 def test_an_unknown_code_is_refused_in_words(village):
     with pytest.raises(Refused, match="本镇的档案类别里没有ABC"):
-        category_of(village, "ABC")
+        categories_of([(village, "ABC")])[0]
     assert not Category.objects.exists()
 
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from archives.acts.category import category_of
+from archives.acts.category import categories_of
 from archives.acts.record import file_fact
 from archives.models import Part, PartFile, Record
 from archives.papers.part import NewPart
@@ -17,7 +17,7 @@ DAY = datetime.date(2026, 3, 5)
 def made(village, code="XCH", **more):
     given = {"year": 2026, "title": "通知", "on": DAY}
     return Record.objects.create(
-        village=village, category=category_of(village, code), **given | more
+        village=village, category=categories_of([(village, code)])[0], **given | more
     )
 
 

@@ -13,6 +13,7 @@ from tests.villages.files import stored
 from tests.villages.rosters import person
 from township.files.derive import extract_text
 from township.files.storing import keep_composed
+from township.papers.composing import paper_of
 from villages.acts.activity import record_activity
 from villages.acts.autonomy import count_signed, record_autonomy
 from villages.acts.haves import check_haves
@@ -24,7 +25,9 @@ from villages.workflows.query import QUERY
 
 
 def words(part):
-    return "".join(extract_text(keep_composed(part.content, part.file_name)).split())
+    return "".join(
+        extract_text(keep_composed(paper_of(part.content).pdf(), part.file_name)).split()
+    )
 
 
 def test_publicity(village, cadre):

@@ -8,6 +8,7 @@ from tests.villages import way
 from tests.villages.files import stored
 from township.files.derive import extract_text
 from township.files.storing import keep_composed
+from township.papers.composing import paper_of
 from villages.models import FilingCheck
 from villages.workflows.filing import FILING
 
@@ -19,7 +20,7 @@ def shape(parts):
 
 
 def words(part):
-    return extract_text(keep_composed(part.content, part.file_name))
+    return extract_text(keep_composed(paper_of(part.content).pdf(), part.file_name))
 
 
 def test_a_meeting_leaves_minutes_and_sign_in(village, cadre):

@@ -56,7 +56,7 @@ def _run(command, on):
 
 def fill(township_name="清河镇"):
     """A village with a person whose number is encrypted, and a record with a file."""
-    from archives.acts.category import category_of
+    from archives.acts.category import categories_of
     from tests.personas import cadre_of, make_village
     from township.users.models import District, Township
     from villages.models import Person
@@ -66,7 +66,7 @@ def fill(township_name="清河镇"):
     village = make_village(township, "万顺村", "J001")
     cadre_of(village, "cadre", "张专干")
     Person.objects.create(village=village, name="李四", phone=PHONE)
-    category_of(village, "XCH")
+    categories_of([(village, "XCH")])[0]
     _file("通知")
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archives.acts import nightly
-from archives.acts.category import category_of
+from archives.acts.category import categories_of
 from archives.acts.record import file_fact
 from archives.models import PartFile
 from archives.papers.part import NewPart
@@ -43,7 +43,7 @@ def no_database(monkeypatch):
 
 @pytest.fixture
 def record(village, cadre):
-    category_of(village, "XCH")
+    categories_of([(village, "XCH")])[0]
     part = NewPart("正文", "通知的内容".encode(), "通知.txt")
     given = {"source": "x:1", "title": "通知", "on": timezone.localdate()}
     return file_fact(village, "XCH", by=cadre, parts=[part], **given)
