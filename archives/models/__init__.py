@@ -1,6 +1,7 @@
 from archives.models.category import Category, Requirement
 from archives.models.fixity import FixityRun
 from archives.models.record import Part, PartFile, Record
+from archives.models.scan_reading import ScanReading
 from archives.models.take_in import TakeIn, TakeInLine
 from archives.models.words import FileWords
 
@@ -12,6 +13,7 @@ __all__ = [
     "PartFile",
     "Record",
     "Requirement",
+    "ScanReading",
     "TakeIn",
     "TakeInLine",
 ]

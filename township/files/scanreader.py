@@ -189,6 +189,8 @@ class Reader:
 
     def _upright(self, sheet):
         """(the sheet as one reads it, its lines in reading order, degrees clockwise it was turned)."""
+        import numpy
+
         boxes, turned = self._boxes(sheet), 0
         if not len(boxes):
             return sheet, boxes, turned
@@ -201,8 +203,9 @@ class Reader:
             sheet = sheet.turned(slope)
             boxes = self._boxes(sheet)
         if len(boxes) and self._is_upside_down(sheet, boxes):
+            high, wide = sheet.pixels.shape[:2]
             sheet, turned = sheet.turned(180), (turned + 180) % 360
-            boxes = self._boxes(sheet)
+            boxes = numpy.roll((wide, high) - boxes, 2, axis=1).astype("float32")
         return sheet, _in_reading_order(boxes), turned
 
     def _is_upside_down(self, sheet, boxes):
