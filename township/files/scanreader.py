@@ -18,7 +18,8 @@ from township.files.limits import OUT_OF_MEMORY, limit_self
 
 DOTS = 200  # an inch, of a page as wide as A4
 LONGEST_SIDE = 3200
-DETECTED_SIDE = 1280
+# Lines are looked for on a picture of this size; how the page lies is seen on a smaller one.
+DETECTED_SIDE, ROUGH_SIDE = 1024, 640
 FEWEST_LETTERS = 16  # of a page that has its words in it
 PARTS = 10_000
 # A line is tall when it stands so many times as high as wide; a slope of fewer degrees is let be.
@@ -153,7 +154,6 @@ class Reader:
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
                 "Global.log_level": "critical",
                 "Det.limit_type": "max",
-                "Det.limit_side_len": DETECTED_SIDE,
             }
         )
         self.name = f"rapidocr {version('rapidocr')} {self.engine.cfg.Rec.ocr_version.value}"
@@ -176,10 +176,12 @@ class Reader:
                     lines.append(line | {"certainty": round(float(certainty), 3)})
         return {"state": READ, "turned": turned, "lines": lines}
 
-    def _boxes(self, sheet):
+    def _boxes(self, sheet, side=DETECTED_SIDE):
         import numpy
 
-        boxes = self.engine._load_det_model()(sheet.pixels).boxes
+        detector = self.engine._load_det_model()
+        detector.limit_side_len = side
+        boxes = detector(sheet.pixels).boxes
         return numpy.array([]) if boxes is None else boxes
 
     def _cut(self, sheet, boxes):
@@ -191,17 +193,16 @@ class Reader:
         """(the sheet as one reads it, its lines in reading order, degrees clockwise it was turned)."""
         import numpy
 
-        boxes, turned = self._boxes(sheet), 0
-        if not len(boxes):
-            return sheet, boxes, turned
-        wide, high = _sides(boxes)
-        if high[high > wide * TALL].sum() > wide[high <= wide * TALL].sum():
-            sheet, turned = sheet.turned(-90), 90
-            boxes = self._boxes(sheet)
-        slope = _slope(boxes)
-        if abs(slope) >= LEAST_SLOPE:
-            sheet = sheet.turned(slope)
-            boxes = self._boxes(sheet)
+        rough, turned = self._boxes(sheet, ROUGH_SIDE), 0
+        if len(rough):
+            wide, high = _sides(rough)
+            if high[high > wide * TALL].sum() > wide[high <= wide * TALL].sum():
+                sheet, turned = sheet.turned(-90), 90
+                rough = self._boxes(sheet, ROUGH_SIDE)
+            slope = _slope(rough)
+            if abs(slope) >= LEAST_SLOPE:
+                sheet = sheet.turned(slope)
+        boxes = self._boxes(sheet)
         if len(boxes) and self._is_upside_down(sheet, boxes):
             high, wide = sheet.pixels.shape[:2]
             sheet, turned = sheet.turned(180), (turned + 180) % 360
