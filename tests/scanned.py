@@ -118,9 +118,7 @@ def as_pdf(*pictures, quality=72):
     """A scanned PDF: pages that are pictures and nothing else."""
     target = io.BytesIO()
     first, *others = pictures
-    first.save(
-        target, "PDF", save_all=True, append_images=others, resolution=200, quality=quality
-    )
+    first.save(target, "PDF", save_all=True, append_images=others, resolution=200, quality=quality)
     return target.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""What was read off a record's scans, for the record's own page: what it looks like, what to mind."""
+"""What was read off a record's scans, for its own page: what it looks like, what to mind."""
 
 from dataclasses import dataclass
 

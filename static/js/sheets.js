@@ -25,6 +25,12 @@
       lay(picture);
       if (!image.complete) image.addEventListener("load", function () { lay(picture); }, { once: true });
     });
+    // Below its page on a phone: folded, or the next page would be far away.
+    if (!window.matchMedia("(min-width: 48em)").matches) {
+      Array.prototype.forEach.call(place.querySelectorAll(".viewed-lines[open]"), function (lines) {
+        lines.open = false;
+      });
+    }
     Array.prototype.forEach.call(place.querySelectorAll("[data-turn]"), function (button) {
       button.hidden = false;
     });
@@ -52,7 +58,9 @@
     lay(picture);
   });
   document.addEventListener("htmx:load", function (event) { layAll(event.detail.elt); });
-  window.addEventListener("resize", function () { layAll(document); });
+  window.addEventListener("resize", function () {
+    Array.prototype.forEach.call(document.querySelectorAll(".viewed-picture"), lay);
+  });
   site.laySheets = layAll;
   layAll(document);
 })();

@@ -43,7 +43,9 @@ def measure_scans(pages):
         titles += bool(likeness) and likeness.title == title
         days += bool(likeness and likeness.on) and likeness.on.timetuple()[:3] == day
         if missing:
-            print(f"  page {number}: {len(missing)} missing, {sorted(missing)[:6]}", file=sys.stderr)
+            print(
+                f"  page {number}: {len(missing)} missing, {sorted(missing)[:6]}", file=sys.stderr
+            )
     after = getrusage(RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return {
