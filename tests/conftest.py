@@ -33,6 +33,8 @@ os.environ |= {
     "HTTPS": "0",
     # Tests write rows past the acts; those that are given `keeping` do not.
     "KEEP_PAGES": "0",
+    # Tests that read scans say so.
+    "READ_SCANS": "0",
     # Playwright's event loop runs in the thread of the tests, which read the database too.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
 }

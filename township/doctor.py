@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from archives.acts import nightly
+from archives.acts import nightly, scan_reading
 from township.backup import standing as backups
 from township.dates import age_told
 from township.files import blobs, room
@@ -181,6 +181,7 @@ LOOKS: dict[str, Callable[[], tuple[str, str]]] = {
     "后台任务进程": worker_standing,
     "没有做成的工作": _undone,
     "夜间整理": nightly.standing,
+    "识读": scan_reading.standing,
     "代理": _addresses,
     "核对": _verified,
     "备份": backups.standing,

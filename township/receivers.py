@@ -7,6 +7,8 @@ waited for, is named in `ANSWERS`, with the posts that learn of it.
 
 from collections import defaultdict
 
+from archives.acts import scan_reading
+from archives.models import PartFile
 from campaigns.acts.honour import AWARDED
 from campaigns.acts.reminder import REMINDED
 from campaigns.models import Evaluation, Receipt, Sheet
@@ -216,4 +218,24 @@ def tell_of_honour(honour, by, given):
             path=honour.get_absolute_url(),
         )
         for user in holders(BY_VILLAGE, *place_of(honour))
+    )
+
+
+@on(scan_reading.READ)
+def tell_of_numbers(reading, by, given):
+    """Whoever sent a scan with numbers of persons on it learns of them, once for each file."""
+    if not reading.identities and not reading.telephones:
+        return
+    versions = PartFile.objects.filter(file=reading.file).exclude(added_by=None)
+    tell(
+        Told(
+            user=version.added_by_id,
+            key=f"scan:{version.pk}",
+            kind=AlertKind.ANSWER,
+            row=version.part.record,
+            title=f"“{version.file_name}”里有像身份证号、电话号码的数字",
+            hint="请打开档案核对；不该留的，遮盖后重新扫描上传。",
+            path=version.part.record.get_absolute_url(),
+        )
+        for version in versions.select_related("part__record__township")
     )

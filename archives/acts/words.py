@@ -2,6 +2,7 @@
 
 The plan's task four asks that what is kept can be found. Text is taken from documents by a child
 process with limits, in a background task; fields and names are there with the act that files them.
+What was read off scans and photographs (`scan_reading.py`) is added when it has come.
 """
 
 from collections import defaultdict
@@ -10,9 +11,10 @@ from typing import Any
 
 from django.db import transaction
 
-from archives.models import FileWords, Part, PartFile, Record, search_index
+from archives.acts import scan_reading
+from archives.models import FileWords, Part, PartFile, Record, ScanReading, search_index
 from archives.models.search_index import mark
-from archives.rules import bigrams
+from archives.rules import bigrams, scan_lines
 from township.files.derive import READABLE, extract_text
 from township.files.models import StoredFile
 from township.tasks import READING, Concern, work
@@ -55,6 +57,7 @@ def index_held(records: Iterable[Record]) -> None:
         for file in StoredFile.objects.filter(pk__in=unread).order_by("pk"):
             if file.kind.family in READABLE:
                 read_file.enqueue(file.pk)
+    scan_reading.ask(wanted)
 
 
 def _unread_file(pk):
@@ -73,11 +76,37 @@ def read(file: StoredFile) -> None:
     """Keep the words of `file`, unless they are kept already, and index its records."""
     if FileWords.objects.filter(pk=file.pk).exists():
         return
-    text = bigrams.normalise(extract_text(file))
+    own = extract_text(file)
     with transaction.atomic():
+        # Whichever comes later, these words or those of the scan, sees the other.
+        scan = ScanReading.objects.select_for_update().filter(pk=file.pk).first()
+        text = bigrams.normalise(f"{own}\n{_scanned(scan)}")
         FileWords.objects.get_or_create(file=file, defaults={"text": text})
-        holders = PartFile.objects.filter(file=file).values_list("part__record", flat=True)
-        index(list(set(holders)))
+        _index_holders(file)
+
+
+def take_scan(reading: ScanReading) -> None:
+    """Add what was read off the pictures of a file to its words, in the transaction that ended the
+    reading; a document whose own words are still unread gets both with them."""
+    file = reading.file
+    kept = FileWords.objects.filter(pk=file.pk).first()
+    if kept is None and file.kind.family in READABLE:
+        return
+    own = kept.text if kept else ""
+    text = bigrams.normalise(f"{own}\n{_scanned(reading)}")
+    FileWords.objects.update_or_create(file=file, defaults={"text": text})
+    _index_holders(file)
+
+
+def _scanned(reading):
+    if reading is None or not reading.is_read:
+        return ""
+    return "\n".join(scan_lines.text_of(page["lines"]) for page in reading.words)
+
+
+def _index_holders(file):
+    holders = PartFile.objects.filter(file=file).values_list("part__record", flat=True)
+    index(list(set(holders)))
 
 
 def everything() -> int:

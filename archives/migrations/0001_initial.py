@@ -221,4 +221,24 @@ class Migration(FirstMigration):
                 'constraints': [models.UniqueConstraint(fields=('part', 'number'), name='drawn_paper_once', violation_error_message='这份材料的这一版已经有了，请刷新后再试。')],
             },
         ),
+        migrations.CreateModel(
+            name='ScanReading',
+            fields=[
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='scan', serialize=False, to='township.storedfile')),
+                ('state', models.CharField(choices=[('waiting', '等待识读'), ('reading', '正在识读'), ('read', '已识读'), ('failed', '没有识读成')], default='waiting', max_length=10, verbose_name='状态')),
+                ('pages', models.PositiveSmallIntegerField(null=True, verbose_name='页数')),
+                ('pages_read', models.PositiveSmallIntegerField(default=0, verbose_name='已读页数')),
+                ('words', models.JSONField(default=list, verbose_name='读出的文字')),
+                ('doubtful', models.PositiveIntegerField(default=0, verbose_name='不确定处')),
+                ('identities', models.PositiveIntegerField(default=0, verbose_name='身份证号')),
+                ('telephones', models.PositiveIntegerField(default=0, verbose_name='电话号码')),
+                ('engine', models.CharField(blank=True, max_length=60, verbose_name='识读程序')),
+                ('seconds', models.FloatField(default=0, verbose_name='用时')),
+                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+            ],
+            options={
+                'verbose_name': '识读',
+                'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'reading'])), fields=['asked_at'], name='scanreading_unfinished')],
+            },
+        ),
     ]

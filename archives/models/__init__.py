@@ -2,6 +2,7 @@ from archives.models.category import Category, Requirement
 from archives.models.drawn_paper import DrawnPaper
 from archives.models.fixity import FixityRun
 from archives.models.record import Part, PartFile, Record
+from archives.models.scan_reading import ScanReading
 from archives.models.take_in import TakeIn, TakeInLine
 from archives.models.words import FileWords
 
@@ -14,6 +15,7 @@ __all__ = [
     "PartFile",
     "Record",
     "Requirement",
+    "ScanReading",
     "TakeIn",
     "TakeInLine",
 ]

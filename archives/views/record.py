@@ -12,6 +12,7 @@ from archives.acts.upload import duplicate_of
 from archives.forms.record import AddFilesForm, RecordEditForm, RecordForm
 from archives.models import Category, Part, Record, Requirement
 from archives.papers.part import NewPart
+from archives.queries import scan_reading
 from archives.workflows.correction import RECORD_CORRECTION
 from archives.workflows.record import RECORD
 from township.corrections import Corrected, CorrectPage
@@ -203,11 +204,17 @@ class RecordDetail(Corrected, DetailPage):
 
     def get_context_data(self, **context):
         paper_acts.set_on_the_spot(self.object)
-        parts = self.object.parts.prefetch_related("files__file", "files__added_by")
+        parts = self.object.parts.prefetch_related("files__file__scan", "files__added_by")
         newest = [next(iter(part.files.all()), None) for part in parts]
         photos = [one for one in newest if one and one.file.is_image]
+        may_change = self.may_change()
         return super().get_context_data(
-            parts=parts, photos=photos, may_change=self.may_change(), **context
+            parts=parts,
+            photos=photos,
+            may_change=may_change,
+            proposal=scan_reading.proposal(self.object) if may_change else None,
+            personal=scan_reading.personal(self.object) if may_change else (),
+            **context,
         )
 
     def get_edit_url(self):
@@ -225,8 +232,23 @@ class RecordUpdate(UpdatePage):
     model = Record
     form_class = RecordEditForm
 
+    def proposed(self):
+        """What the scan looks like, where somebody came here to look it over."""
+        is_asked = self.request.method == "GET" and "scan" in self.request.GET
+        return scan_reading.proposal(self.object) if is_asked else None
+
+    @property
+    def intro(self):
+        if self.proposed() is None:
+            return ""
+        return "题名和日期已按识读的文字填好，请对照原件核对，改对后再保存。"
+
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"village": self.object.village}
+        kwargs = super().get_form_kwargs() | {"village": self.object.village}
+        if proposed := self.proposed():
+            shown = {"title": proposed.title, "on": proposed.on or self.object.on}
+            kwargs["initial"] = shown
+        return kwargs
 
     def may_edit(self, row):
         if not row.is_open:

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from archives.acts import paper as paper_acts
-from archives.models import PartFile, Record
+from archives.models import PartFile, Record, ScanReading
+from archives.rules.scan_lines import is_doubtful
 from township.access import needs
 from township.crud import DetailPage, Page, Within
 from township.crud.trails import trail_of
@@ -40,19 +41,42 @@ class RecordView(Viewed, DetailPage):
         paper_acts.set_on_the_spot(self.object)
         parts = self.object.parts.prefetch_related("files__file")
         newest = [next(iter(part.files.all()), None) for part in parts]
+        shown = [version for version in newest if version]
+        scans = ScanReading.objects.in_bulk([version.file_id for version in shown])
         return super().get_context_data(
-            pieces=[_piece(version) for version in newest if version], **context
+            pieces=[_piece(version, scans.get(version.file_id)) for version in shown], **context
         )
 
 
-def _piece(version):
-    """How a file is shown; a PDF up to so many pages."""
+def _piece(version, scan):
+    """How a file is shown; a PDF up to so many pages; beside each page what was read off it."""
     pages = derive.shown_pages(version.file)
+    numbers = range(1, pages + 1) if pages else (1,)
     return {
         "version": version,
         "shape": version.file.kind.shape,
-        "pages": range(1, pages + 1),
+        "sheets": [_sheet(scan, number) for number in numbers],
+        "scan": scan,
         "is_cut": pages < (version.file.pages or 0),
+    }
+
+
+def _sheet(scan, number):
+    """A page to look at, and the lines that were read off it, with the places they were read at."""
+    lines = scan.lines_of(number) if scan else []
+    shown = [
+        {
+            "text": line["text"],
+            "is_doubtful": is_doubtful(line),
+            "points": " ".join(map(str, line["corners"])),
+        }
+        for line in lines
+    ]
+    return {
+        "number": number,
+        "lines": shown,
+        "doubtful": sum(line["is_doubtful"] for line in shown),
+        "turned": scan.turned(number) if scan else 0,
     }
 
 

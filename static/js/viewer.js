@@ -118,21 +118,7 @@
   function zoom(by) {
     var at = Math.min(Math.max(ZOOMS.indexOf(box.dataset.zoom) + by, 0), ZOOMS.length - 1);
     box.dataset.zoom = ZOOMS[at];
-    body.querySelectorAll("img").forEach(lay);
-  }
-
-  /* Lay a picture as often as it was turned; lying on its side it is as wide as its frame. */
-  function lay(picture) {
-    var turned = Number(picture.dataset.turned || 0);
-    var isSideways = turned % 180 !== 0;
-    picture.style.transform = picture.style.margin = "";
-    if (!turned) return;
-    var width = picture.offsetWidth;
-    var height = picture.offsetHeight;
-    var scale = isSideways && height ? width / height : 1;
-    var rest = isSideways ? (width * scale - height) / 2 : 0;
-    picture.style.margin = rest + "px 0";
-    picture.style.transform = "rotate(" + turned + "deg) scale(" + scale + ")";
+    site.laySheets(body);
   }
 
   /* Citing is a part of the mark: with points already there it is saved at once. */
@@ -162,11 +148,6 @@
     else if (button.dataset.viewerZoom) zoom(Number(button.dataset.viewerZoom));
     else if (button.hasAttribute("data-viewer-cite")) press();
     else if (button.hasAttribute("data-viewer-close")) close();
-    else if (button.hasAttribute("data-turn")) {
-      var picture = button.closest(".viewed").querySelector("img");
-      picture.dataset.turned = (Number(picture.dataset.turned || 0) + 90) % 360;
-      lay(picture);
-    }
   });
 
   document.addEventListener("keydown", function (event) {
@@ -206,9 +187,7 @@
   }
 
   document.addEventListener("htmx:load", function (event) {
-    if (box.contains(event.detail.elt)) {
-      box.querySelectorAll("[data-turn]").forEach(function (button) { button.hidden = false; });
-    } else if (isOpen() && find(shown)) tell(find(shown));
+    if (!box.contains(event.detail.elt) && isOpen() && find(shown)) tell(find(shown));
   });
 
   // Going on to another indicator, on a desk its evidence comes along.

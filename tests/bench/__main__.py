@@ -11,6 +11,9 @@ compare_ratio   comparing two versions of 120 clauses, beside cutting both
 share_…   processor time of Django's bare list as a share of a page's, by page
 after_act_…   the first request after an act, in times of the kept one (goals: shares.py)
 judge_ms_40   judging the acts of a charter of 40 clauses, ms (best of nine; 300 is the aim)
+scan_words_found, scan_pages_an_hour, scan_peak_mb   words of three characters found on 50 pages that
+    were scanned askew or photographed (goal 0.95), pages an hour of one core (goal 500), MB of the
+    child (goal 1,200)
 `--small` takes a few hundredths of that, to see that everything runs.
 """
 
@@ -24,6 +27,7 @@ from tests.bench.measuring import close_database
 from tests.bench.packages import measure_package
 from tests.bench.pages import measure_pages
 from tests.bench.rounds import measure_rounds
+from tests.bench.scans import measure_scans
 from tests.bench.shares import measure_shares
 from tests.bench.texts import measure_texts
 from tests.bench.uploads import measure_upload
@@ -38,7 +42,9 @@ def main():
     parser = argparse.ArgumentParser(prog="tests.bench")
     parser.add_argument("--small", action="store_true", help="a quick run; figures mean little")
     parser.add_argument(
-        "--only", default="", help="shares, package, upload, texts, rounds, pages or search"
+        "--only",
+        default="",
+        help="shares, package, upload, texts, scans, rounds, pages or search",
     )
     chosen = parser.parse_args()
     files, megabytes, villages, many, records = (
@@ -65,6 +71,7 @@ def main():
             "package": lambda: measure_package(files, folder),
             "upload": lambda: measure_upload(megabytes, folder),
             "texts": measure_texts,
+            "scans": lambda: measure_scans(4 if chosen.small else 50),
             "rounds": lambda: measure_rounds(villages),
             "pages": lambda: measure_pages(many),
             "search": lambda: measure_search(records),

@@ -1,36 +1,46 @@
 """Whoever has a matter on the own to-do list after an act is told of it, and whoever waited for an
 answer; nobody else, and nobody of what he did himself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from archives.acts import scan_reading
+from archives.acts.category import load_categories
+from archives.acts.record import enter_record
+from archives.models import Record
 from campaigns.acts import assignment as assignment_acts
 from campaigns.acts.reminder import remind
 from campaigns.models import Receipt, Rectification, Sheet
+from campaigns.rules import preset
 from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.assignment import ASSIGNMENT
 from campaigns.workflows.rectification import RECTIFICATION
 from campaigns.workflows.round import ROUND
+from tests.archives.readings import Readers, page, reads
 from tests.campaigns.assignments import issued
 from tests.campaigns.reminders import owed, waiting
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import SENT_ON, teams
 from tests.personas import cadre_of, make_village, person
 from tests.villages import way
+from tests.villages.files import stored
 from tests.villages.workflows import test_filing as filings
 from township.access import Role
 from township.access.policy import SEEN_BY
 from township.alerts.models import Alert
 from township.corrections import CORRECTION
 from township.corrections.models import Correction
+from township.files import scanning
 from township.receivers import ANSWERS, ASKED_BY, OF_NOUN
 from township.users.stand_in import StandIn
 from township.workflow.core import WORKFLOWS
 from villages.workflows.filing import FILING
+
+SCANNED_ON = date(2026, 3, 5)
 
 
 @pytest.fixture
@@ -203,3 +213,25 @@ def test_what_somebody_has_done_is_unread_by_nobody(village, cadre, office):
     assert unread.count() == 0
     # The answer is news to the village all the same.
     assert Alert.objects.filter(user=cadre, kind="answer").unread().exists()
+
+
+def test_who_sent_a_scan_with_numbers_of_persons_on_it_is_told_once(
+    village, cadre, office, township, monkeypatch, settings
+):
+    reads(monkeypatch, settings)
+    categories = {
+        row.code: row
+        for row in load_categories(township, preset.load("renkou-zizhi").archive_categories)
+    }
+    scan, clean = stored(), stored(size=(9, 9))
+    for number, file in enumerate((scan, clean), 1):
+        row = Record(
+            village=village, category=categories["HYJ"], title=f"扫描{number}", on=SCANNED_ON
+        )
+        enter_record(row, [(file, f"扫描{number}.jpg")], by=cadre)
+    monkeypatch.setattr(scanning, "read", Readers(page("身份证510823198001011234")))
+    scan_reading.read_scan.call(scan.pk)
+    monkeypatch.setattr(scanning, "read", Readers(page("讨论修路")))
+    scan_reading.read_scan.call(clean.pk)
+    alert = Alert.objects.get(noun="archives.record")
+    assert alert.user == cadre and "扫描1.jpg" in alert.title and "5108" not in alert.title

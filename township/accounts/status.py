@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from archives.acts import nightly
+from archives.acts import nightly, scan_reading
 from archives.models import FixityRun
 from township.access import Reach
 from township.backup import standing as backups
@@ -39,6 +39,7 @@ def findings(user):
         ),
         ("后台任务进程", *standing()),
         ("夜间整理", *nightly.standing()),
+        ("识读扫描件", *scan_reading.standing()),
         ("备份", *backups.standing()),
         ("定期检测", *_checks(user)),
         *_verifications(),

@@ -16,7 +16,7 @@ DOTS = 130  # an inch
 QUALITY = 80
 
 
-def draw(path, number, target):
+def draw(path, number, target, *, dots=DOTS, quality=QUALITY):
     """Raises whatever a damaged file or a page that is not there leads to."""
     import typst
     from PIL import Image
@@ -26,11 +26,11 @@ def draw(path, number, target):
     with open("page.typ", "w", encoding="utf-8") as source:
         source.write(f"#set page(width: auto, height: auto, margin: 0pt)\n{page}\n")
     compiler = typst.Compiler(root="/", ignore_system_fonts=True)
-    drawn = compiler.compile(os.path.realpath("page.typ"), format="png", ppi=DOTS)
+    drawn = compiler.compile(os.path.realpath("page.typ"), format="png", ppi=dots)
     with Image.open(io.BytesIO(drawn)) as picture:
         sheet = Image.new("RGB", picture.size, "white")
         sheet.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
-        sheet.save(target, "JPEG", quality=QUALITY)
+        sheet.save(target, "JPEG", quality=quality)
 
 
 if __name__ == "__main__":  # pragma: no cover (runs in the child only)

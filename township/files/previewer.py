@@ -20,7 +20,7 @@ def draw(path, media_type, target):
     with opened(path, media_type) as image:
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        upright = ImageOps.exif_transpose(_within_eight_bits(image))
+        upright = ImageOps.exif_transpose(within_eight_bits(image))
         picture = Image.new("RGB", upright.size, "white")
         if upright.has_transparency_data:
             upright = upright.convert("RGBA")
@@ -30,7 +30,7 @@ def draw(path, media_type, target):
         picture.save(target, "JPEG", quality=QUALITY, optimize=True)
 
 
-def _within_eight_bits(image):
+def within_eight_bits(image):
     """A scan of 16 or 32 bits a pixel from its darkest to its lightest value, so that one sees it:
     cut off at 255 it would be a white sheet."""
     if image.mode not in DEEP_MODES:

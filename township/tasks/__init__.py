@@ -11,6 +11,7 @@ from township.tasks.works import (
     ORDINARY,
     PERSON_WAITS,
     READING,
+    SCANNING,
     Concern,
     work,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "ORDINARY",
     "PERSON_WAITS",
     "READING",
+    "SCANNING",
     "Concern",
     "work",
 ]

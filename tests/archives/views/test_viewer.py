@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 
 from archives.acts.record import file_fact
-from archives.models import PartFile
+from archives.models import PartFile, ScanReading
 from archives.papers.part import NewPart
+from tests.archives.readings import line, page
 from tests.hostile import mp3, old_word, pdf, phone_photo, wav, word
 from tests.test_file_gate import film
 from township.files import derive
@@ -132,3 +133,24 @@ def test_what_is_restricted_is_shown_to_whom_it_may_concern_alone(
     for user, status in ((office, 200), (observer, 404)):
         client.force_login(user)
         assert [status_of(client, one) for one in addresses(record)] == [status] * 3, user
+
+
+def test_what_was_read_stands_beside_its_page_and_the_doubtful_is_marked(client, office, record):
+    words = [page("讨论修路", line("写的字", 0.5), turned=90) | {"number": 1}]
+    for name in ("现场.jpg", "章程.pdf"):
+        ScanReading.objects.create(
+            file=version(record, name).file, state="read", words=words, doubtful=1
+        )
+    client.force_login(office)
+    shown = client.get(addresses(record)[0], HTTP_HX_REQUEST="true").text
+    assert shown.count("已识读，1处不确定。") == 2
+    assert shown.count("<polygon") == 4 and shown.count('class="is-doubtful"') == 4
+    assert shown.count("<li>讨论修路</li>") == 2 and shown.count("（不确定）") == 2
+    assert shown.count('data-turned="90"') == 2
+    assert 'points="1000 500 9000 500 9000 700 1000 700"' in shown
+
+
+def test_what_nobody_read_looks_as_before(client, office, record):
+    client.force_login(office)
+    shown = client.get(addresses(record)[0], HTTP_HX_REQUEST="true").text
+    assert "识读" not in shown and "<polygon" not in shown
