@@ -1,7 +1,7 @@
 /* outbox.send(): sends what waits, the oldest first, each once: photos in pieces, then the form
    under its key to its own address. An entry leaves only when the server says that its key is
    saved; what it refuses stays with the answer. Runs on a page or in the worker, one at a time.
-   Resolves to {sent, refused, left, why}; why: "" | "offline" | "signedOut" | "other" | "busy". */
+   Resolves to {sent, refused, left, why}; why: "" | "offline" | "signedOut" | "other". */
 (function () {
   "use strict";
   var outbox = self.outbox;
@@ -11,6 +11,8 @@
   /* The server keeps a photo without its form for a day. */
   var KEPT = 12 * 3600 * 1000;
   var ASKED_AT_ONCE = 40;
+  /* A piece over the weakest line; what takes longer has stopped. */
+  var LONGEST = 3 * 60 * 1000;
   var GONE = "这件事已经不在了，或者您已经不能办。请抄下内容，问一问镇里。";
   var FORBIDDEN = "您现在不能办这件事，可能岗位或者阶段已经变了。请问一问镇里。";
   var TOO_MUCH = "内容太大，没有收下。请减少照片后再发。";
@@ -28,9 +30,10 @@
   }
 
   function reach(address, options) {
-    return fetch(address, Object.assign({ credentials: "same-origin" }, options)).catch(function () {
-      throw new Stopped("offline");
-    });
+    var cut = new AbortController();
+    var late = setTimeout(function () { cut.abort(); }, LONGEST);
+    var asked = fetch(address, Object.assign({ credentials: "same-origin", signal: cut.signal }, options));
+    return asked.catch(function () { throw new Stopped("offline"); }).finally(function () { clearTimeout(late); });
   }
 
   /* Who is signed in, and which of these keys are saved. */
@@ -212,8 +215,6 @@
 
   outbox.send = function () {
     if (!self.navigator.locks) return run();
-    return self.navigator.locks.request("outbox", { ifAvailable: true }, function (lock) {
-      return lock ? run() : { sent: 0, refused: 0, left: 0, why: "busy" };
-    });
+    return self.navigator.locks.request("outbox", run);
   };
 })();

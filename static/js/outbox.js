@@ -120,6 +120,8 @@
       document.dispatchEvent(new CustomEvent("outbox:changed"));
     };
   }
-  window.addEventListener("online", function () { if (isOn) outbox.sendNow(); });
+  window.addEventListener("online", function () {
+    if (isOn && !body.hasAttribute("data-outbox-page")) outbox.sendNow();
+  });
   start().catch(function () { /* no line, no session, no room: tried again on the next page */ });
 })();

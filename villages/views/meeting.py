@@ -265,7 +265,7 @@ class MeetingUpdate(UpdatePage):
 
 
 class AttendanceEntry(MeetingUpdate):
-    """`?along=yes` shows the form before the meeting too, to be taken to where there is no signal."""
+    """`?along=yes` shows the form before the meeting too, for a phone to take along."""
 
     form_class = AttendanceForm
 
