@@ -15,6 +15,8 @@ from villages.rules.kinds import MeetingKind, Mode
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 OWN = "**/outbox/own/**"
+# Several photos and forms are sent one after the other.
+PATIENCE = 30000
 
 
 @pytest.fixture
@@ -79,7 +81,7 @@ class Phone:
         return self
 
     def shows(self, text, *, at="main"):
-        expect(self.page.locator(at).first).to_contain_text(text)
+        expect(self.page.locator(at).first).to_contain_text(text, timeout=PATIENCE)
         return self
 
     def entry(self, text):
@@ -184,7 +186,7 @@ def test_two_accounts_on_one_phone(phone, context, cadre, village, other_village
     phone.writes_activity("院坝会").shows("已发送", at=".outbox-item")
     assert list(Activity.objects.values_list("village", flat=True)) == [other_village.pk]
     phone.belongs_to(cadre)
-    expect(phone.entry("登记活动")).to_contain_text("已发送")
+    expect(phone.entry("登记活动")).to_contain_text("已发送", timeout=PATIENCE)
     sent = Activity.objects.get(village=village)
     assert sent.title == "支委能力培训" and Attachment.objects.of(sent).count() == 1
     assert Activity.objects.count() == 2
