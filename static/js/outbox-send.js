@@ -128,7 +128,7 @@
   async function settle(me, entry, location) {
     await store(me, entry);
     var kept = { id: entry.id, at: entry.at, changed: Date.now(), tried: 0, state: "sent",
-      label: entry.label, place: entry.place, fields: [], files: [], location: location };
+      label: entry.label, place: entry.place, about: entry.about, fields: [], files: [], location: location };
     await outbox.put(me, kept);
   }
 
