@@ -73,12 +73,14 @@ attack: .venv/dev  ## Attack a site of its own over the loopback, bounded in tim
 words: .venv/dev  ## Compile Django's sentences in our words (needs GNU gettext)
 	cd township/locale/zh_Hans/LC_MESSAGES && msgfmt --check -o django.mo django.po
 
-endure: .venv/dev  ## 200 kills, 20 power cuts (root on Linux), 1,000 random ways: minutes, on its own
+endure: .venv/dev  ## 200 kills, 20 power cuts (root on Linux), 1,000 random ways, 200 entries of a phone: minutes
 	$(BIN)/python -m tests.kill --times 200 --pause 0.5
 	$(BIN)/python -m tests.cut --times 20
 	$(BIN)/python -m tests.cut --times 6 --control
 	SEQUENCES=334 $(BIN)/pytest -q -n 2 --dist loadfile $$(find tests -name 'test_*_stateful.py') \
 		tests/township/test_crud_kept.py
+	tests/chromium.sh
+	$(BIN)/pytest -q -m long tests/browser/test_outbox_endure.py
 
 ops: .venv/dev  ## Kill the worker in every kind of task, take the database away, back up and bring back
 	$(BIN)/python -m tests.ops

@@ -112,6 +112,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "township.dashboard.context.frame",
                 "township.alerts.context.bell",
+                "township.outbox.context.outbox",
             ],
         },
     }
@@ -289,6 +290,11 @@ if MAIL_URL:
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="") or "noreply@localhost"
 EMAIL_TIMEOUT = 10
 HOOKS_INSIDE = env.bool("HOOKS_INSIDE", default=False)
+
+# May phones take forms along to where there is no signal (township/outbox), and straighten photos
+# of papers into one PDF (static/js/paper-*.js)?
+OUTBOX = env.bool("OUTBOX", default=True)
+PAPER_PHOTOS = env.bool("PAPER_PHOTOS", default=True)
 
 FILTERS_EMPTY_CHOICE_LABEL = "全部"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True

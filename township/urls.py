@@ -18,6 +18,7 @@ from township.dashboard.reminding import Reminding
 from township.dashboard.views import Home
 from township.files import views as file_views
 from township.finding.views import SearchPage
+from township.outbox import views as outbox_views
 from township.setup import views as setup_views
 from township.watching.views import metrics
 
@@ -94,6 +95,10 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
     path("handbook/", views.handbook, name="handbook"),
     path("handbook/<slug:page>/", views.handbook, name="handbook_page"),
+    path("outbox/", outbox_views.shell, name="outbox"),
+    path("outbox/own/", outbox_views.own, name="outbox_own"),
+    path("outbox-worker.js", outbox_views.worker, name="outbox_worker"),
+    path("manifest.webmanifest", outbox_views.manifest, name="manifest"),
     path("uploads/", file_views.create, name="uploads"),
     path("uploads/<slug:key>/", file_views.piece, name="upload"),
     path("villages/", include("villages.urls")),

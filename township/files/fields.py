@@ -6,6 +6,7 @@ their form to be saved: a refused form shows them again, and what nobody saves i
 """
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -49,6 +50,7 @@ class SentFilesInput(forms.Widget):
             "is_many": self.is_many,
             "is_needed": self.is_required,
             "has_camera": not accept or "image" in accept,
+            "has_paper": settings.PAPER_PHOTOS and not accept,
             "address": self.address or reverse("uploads"),
         }
         return context

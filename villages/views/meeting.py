@@ -277,6 +277,8 @@ class MeetingUpdate(UpdatePage):
 
 
 class AttendanceEntry(MeetingUpdate):
+    """`?along=yes` shows the form before the meeting too, for a phone to take along."""
+
     form_class = AttendanceForm
 
     def get_title(self):
@@ -284,7 +286,8 @@ class AttendanceEntry(MeetingUpdate):
 
     def may_edit(self, meeting):
         yield from super().may_edit(meeting)
-        if not meeting.is_over:
+        is_taken_along = self.request.method == "GET" and "along" in self.request.GET
+        if not meeting.is_over and not is_taken_along:
             day = meeting.held_on
             yield f"会议定在{cn_date(day)}，开完才能登记到会人数。"
 

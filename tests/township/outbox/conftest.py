@@ -1,0 +1,12 @@
+"""One browser, whoever is signed in with it."""
+
+import pytest
+
+
+@pytest.fixture
+def as_user(client):
+    def sign_in(user):
+        client.force_login(user)
+        return client
+
+    return sign_in
