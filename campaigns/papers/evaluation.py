@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from campaigns.queries.evaluation import self_points
+from township.papers.marking import mark_of
 from villages.options import organ_of
 
 
@@ -48,7 +49,7 @@ def evaluation_sheet(evaluation, *, on=None, self_scores=None):
             for row in evaluation.round.rectifications.issued()
             if row.village_id == evaluation.village_id
         ],
-        "link": address_of("campaigns:evaluation", evaluation.pk),
+        "mark": mark_of("evaluation", evaluation, evaluation.village.township),
     }
 
 

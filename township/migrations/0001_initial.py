@@ -317,6 +317,7 @@ class Migration(FirstMigration):
                 ('object_id', models.PositiveBigIntegerField(verbose_name='对象编号')),
                 ('front', models.JSONField(verbose_name='版式')),
                 ('text', models.TextField(verbose_name='内容')),
+                ('sheet', models.CharField(blank=True, max_length=20, verbose_name='哪种单子')),
                 ('author', models.CharField(blank=True, max_length=200, verbose_name='出文单位')),
                 ('on', models.DateField(db_column='issued_on', verbose_name='日期')),
             ],

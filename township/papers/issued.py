@@ -11,6 +11,7 @@ from django.db import models
 from township.access import ScopedQuerySet
 from township.history import frozen
 from township.papers.composing import Drawn, compose, draw_up, paper_of
+from township.papers.marks import Mark
 from township.papers.sources import PaperFront
 from township.users.models import Township
 
@@ -33,6 +34,7 @@ class IssuedPaper(models.Model):
     object_id = models.PositiveBigIntegerField("对象编号")
     front = models.JSONField("版式")
     text = models.TextField("内容")
+    sheet = models.CharField("哪种单子", max_length=20, blank=True)
     author = models.CharField("出文单位", max_length=200, blank=True)
     on = models.DateField("日期", db_column="issued_on")
 
@@ -63,6 +65,7 @@ def issue_paper(name, row, values, township):
         object_id=row.pk,
         front=dataclasses.asdict(drawn.front),
         text=drawn.text,
+        sheet=drawn.mark.sheet if drawn.mark else "",
         author=drawn.author,
         on=drawn.on,
     )
@@ -74,7 +77,8 @@ def as_issued(name, row):
     if kept is None:
         return None
     front = PaperFront(**kept.front)
-    drawn = Drawn(kept.name, kept.text, front, kept.on, kept.author)
+    mark = Mark(kept.township_id, kept.sheet, kept.object_id) if kept.sheet else None
+    drawn = Drawn(kept.name, kept.text, front, kept.on, kept.author, mark)
     return paper_of(drawn)
 
 

@@ -8,6 +8,7 @@ def record_of(row):
     """Values of the paper “election_record” of a selection."""
     village, posting = row.village, row.posting
     return {
+        "mark": mark_of("selection", row, village.township),
         "body": row.body_name,
         "meeting": str(row.meeting or ""),
         "held_on": row.held_on,
