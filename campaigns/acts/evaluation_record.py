@@ -35,7 +35,7 @@ def file_evaluation(evaluation: Evaluation, self_scores: Mapping[Any, Any], *, b
     """File one final evaluation as PDF; returns its record."""
     village, round = evaluation.village, evaluation.round
     organ = organ_of(village.township)
-    context = evaluation_papers.evaluation_sheet(
+    context = evaluation_papers.sheet_to_sign(
         evaluation, on=round.finalised_on, self_scores=self_scores
     )
     paper = compose("evaluation_sheet", context, township=village.township)

@@ -49,8 +49,14 @@ def evaluation_sheet(evaluation, *, on=None, self_scores=None):
             for row in evaluation.round.rectifications.issued()
             if row.village_id == evaluation.village_id
         ],
-        "mark": mark_of("evaluation", evaluation, evaluation.village.township),
+        "link": address_of("campaigns:evaluation", evaluation.pk),
     }
+
+
+def sheet_to_sign(evaluation, **how):
+    """The same on paper, to be signed and to come back."""
+    mark = mark_of("evaluation", evaluation, evaluation.village.township)
+    return evaluation_sheet(evaluation, **how) | {"mark": mark}
 
 
 def _categories(evaluation, self_scores):

@@ -19,7 +19,7 @@ RED = "D7000F"
 SLIP_PADDING = 5
 LONG_ROW = 300
 IMPRINT_SIZE, IMPRINT_PITCH, IMPRINT_GAP = 14, 480, 80
-CODE_WIDTH, SLIP_CODE_WIDTH = 24, 20
+CODE_WIDTH, SLIP_CODE_WIDTH = 24, 17
 
 
 def write(paper):
@@ -297,7 +297,7 @@ class _Writer:
             content.append(x.paragraph([x.run(block.caption, 8)], align=b.CENTER))
         if not block.beside:
             return content
-        right = x.mm(32)
+        right = x.mm(SLIP_CODE_WIDTH + 2 if self.is_slip else 32)
         cells = [x.cell(lines, self.width - right), x.cell(content, right)]
         return [x.table([x.row(cells)], (self.width - right, right), padding=0)]
 
