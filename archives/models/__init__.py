@@ -1,6 +1,7 @@
 from archives.models.category import Category, Requirement
 from archives.models.fixity import FixityRun
 from archives.models.record import Part, PartFile, Record
+from archives.models.scan import ScanBatch, ScanPage
 from archives.models.take_in import TakeIn, TakeInLine
 from archives.models.words import FileWords
 
@@ -12,6 +13,8 @@ __all__ = [
     "PartFile",
     "Record",
     "Requirement",
+    "ScanBatch",
+    "ScanPage",
     "TakeIn",
     "TakeInLine",
 ]

@@ -239,7 +239,8 @@ def _filed(ids, year):
 def _parts(records):
     """({record: stages of a text}, {record: what was brought from outside}) of parts with files.
 
-    A part under a key was filed by an act: the sheet for signatures is composed, and empty.
+    A part under a key was filed by an act: the sheet for signatures is composed, and empty; one
+    that was scanned is the signed one.
     """
     has_file = Exists(PartFile.objects.filter(part=OuterRef("pk")))
     kinds = {*STAGES, *Holding}
@@ -248,7 +249,7 @@ def _parts(records):
     for record, kind, key in rows.order_by().values_list("record", "kind", "key"):
         if kind in STAGES:
             stages[record].add(kind)
-        elif kind == Holding.PHOTO or not key:
+        elif kind == Holding.PHOTO or not key or key.startswith(Part.SCANNED):
             held[record].add(Holding(kind))
     return stages, held
 

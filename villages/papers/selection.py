@@ -1,5 +1,6 @@
 """What 推选记录 says: how a body was chosen, by whom, with which votes."""
 
+from township.papers.marking import mark_of
 from villages.papers.letters import organ
 from villages.rules.bodies import post_name
 
