@@ -6,8 +6,8 @@ import random
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFilter
 
-DOTS = 200
-A4 = (1654, 2339)
+DOTS = 150  # the least that scanners are set to
+A4 = (1240, 1754)
 
 
 def sheets(pdf, dots=DOTS):
@@ -21,7 +21,8 @@ def signed(sheet, seed=0):
     chance, sheet = random.Random(seed), sheet.copy()
     pen = ImageDraw.Draw(sheet)
     for _ in range(6):
-        x, y = chance.randint(200, sheet.width - 700), chance.randint(900, sheet.height - 200)
+        x = chance.randint(100, sheet.width - 500)
+        y = chance.randint(sheet.height // 3, sheet.height - 100)
         line = [(x + 40 * n, y + chance.randint(-40, 40)) for n in range(9)]
         pen.line(line, fill=(20, 30, 120), width=5, joint="curve")
     return sheet

@@ -64,6 +64,21 @@ def read(village, by, *pages):
     return batch
 
 
+def placed(village, by, meeting=None):
+    """A batch of one page, as it is once it was read: a sheet of a meeting, or without a code."""
+    pdf = compose("sign_in", papers.sign_in(meeting or steps.meet(village, by))).pdf()
+    batch = sent(village, by, ("扫描.pdf", pdf))
+    page = batch.pages.first()
+    batch.pages.exclude(pk=page.pk).delete()
+    page.read_at = timezone.now()
+    if meeting:
+        page.sheet, page.thing, page.place = "sign_in", meeting.pk, 1
+    page.save()
+    acts.read_scans.func(batch.pk)
+    batch.refresh_from_db()
+    return batch
+
+
 def faults(batch, user):
     return {page.order: told for page, told in sort_pages(batch, user).box}
 
@@ -159,13 +174,13 @@ def test_a_photo_is_filed_without_its_place(village, cadre, meeting):
 
 
 def test_the_same_file_is_not_taken_twice(village, cadre, meeting):
-    content = scans.scanned(sign_in(meeting)[:1])
+    content = compose("sign_in", papers.sign_in(meeting)).pdf()
     batch = sent(village, cadre, ("扫描.pdf", content))
     with pytest.raises(Refused, match="已经上传过"):
         sent(village, cadre, ("又一次.pdf", content))
+    other = compose("minutes", papers.minutes(meeting)).pdf()
     with pytest.raises(Refused, match="完全相同"):
-        sent(village, cadre, *[(name, scans.scanned([scans.blank()])) for name in "甲乙"])
-    acts.read_scans.func(batch.pk)
+        sent(village, cadre, ("甲.pdf", other), ("乙.pdf", other))
     acts.drop(batch, batch.pages.all(), by=cadre, reason="扫歪了")
     assert sent(village, cadre, ("扫描.pdf", content)), "what was dropped may come again"
 
@@ -181,7 +196,7 @@ def test_sixty_pages_are_the_most(village, cadre, pages, is_taken):
 
 
 def test_what_was_filed_wrongly_is_taken_back(village, cadre, meeting):
-    batch = read(village, cadre, sign_in(meeting)[0])
+    batch = placed(village, cadre, meeting)
     (group,) = sort_pages(batch, cadre).proposed
     record = acts.file_group(batch, group, by=cadre)
     part = record.parts.get()
@@ -199,7 +214,7 @@ def test_what_was_filed_wrongly_is_taken_back(village, cadre, meeting):
 
 
 def test_two_people_file_a_page_once(village, cadre, office, meeting):
-    batch = read(village, cadre, sign_in(meeting)[0])
+    batch = placed(village, cadre, meeting)
     (mine,) = sort_pages(batch, cadre).proposed
     (theirs,) = sort_pages(batch, office).proposed
     acts.file_group(batch, mine, by=cadre)
@@ -211,7 +226,7 @@ def test_two_people_file_a_page_once(village, cadre, office, meeting):
 def test_a_page_without_a_code_is_assigned_by_hand(
     village, other_village, cadre, other_cadre, meeting
 ):
-    batch = read(village, cadre, scans.signed(scans.blank()))
+    batch = placed(village, cadre)
     page = batch.pages.get()
     acts.turn(batch, page, 90, by=cadre)
     far = steps.meet(other_village, other_cadre)
@@ -224,7 +239,7 @@ def test_a_page_without_a_code_is_assigned_by_hand(
 
 def test_nothing_is_filed_for_a_cancelled_meeting(village, cadre):
     meeting = steps.meet(village, cadre)
-    batch = read(village, cadre, sign_in(meeting)[0])
+    batch = placed(village, cadre, meeting)
     MEETING.perform("cancel", meeting, by=cadre)
     (group,) = sort_pages(batch, cadre).proposed
     with pytest.raises(Refused, match="已经取消"):
@@ -233,7 +248,7 @@ def test_nothing_is_filed_for_a_cancelled_meeting(village, cadre):
 
 @pytest.mark.parametrize(("days", "is_kept"), [(29, True), (31, False)])
 def test_a_settled_batch_is_cleared_after_some_days(village, cadre, days, is_kept):
-    batch = read(village, cadre, scans.blank())
+    batch = placed(village, cadre)
     acts.clear_settled()
     acts.drop(batch, batch.pages.all(), by=cadre, reason="空白页")
     ScanBatch.objects.update(settled_at=timezone.now() - timedelta(days=days))
@@ -246,13 +261,13 @@ def test_a_settled_batch_is_cleared_after_some_days(village, cadre, days, is_kep
 
 
 def test_what_waits_is_never_cleared(village, cadre):
-    batch = read(village, cadre, scans.blank())
+    batch = placed(village, cadre)
     ScanBatch.objects.update(made_at=timezone.now() - timedelta(days=900))
     assert acts.clear_settled() == 0 and batch.pages.get().file
 
 
 def test_a_broken_reading_goes_on(village, cadre):
-    batch = sent(village, cadre, ("扫描.pdf", scans.scanned([scans.blank()])))
+    batch = sent(village, cadre, ("扫描.pdf", scans.scanned([scans.blank().resize((80, 120))])))
     with pytest.raises(Refused, match="正在识别"):
         acts.read_again(batch, by=cadre)
     ScanBatch.objects.update(alive_at=timezone.now() - timedelta(minutes=6))
