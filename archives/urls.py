@@ -10,6 +10,7 @@ from archives.views import (
     handover,
     intake,
     record,
+    scan,
     search,
     take_in,
     trails,  # noqa: F401  where rows lie; crud.checks asks for all
@@ -79,6 +80,21 @@ urlpatterns = [
         handover.paper,
         name="handover_paper",
     ),
+    # papers that came back
+    path("scans/", scan.ScanList.as_view(), name="scans"),
+    path("villages/<int:village>/scans/new/", scan.ScanCreate.as_view(), name="scan_create"),
+    path("scans/<int:pk>/", scan.ScanDetail.as_view(), name="scan"),
+    path("scans/<int:pk>/file/", scan.ScanFile.as_view(), name="scan_file"),
+    path("scans/<int:pk>/blanks/", scan.ScanDropBlank.as_view(), name="scan_blanks"),
+    path("scans/<int:pk>/again/", scan.read_again, name="scan_again"),
+    path(
+        "scans/<int:pk>/parts/<int:part>/back/", scan.ScanTakeBack.as_view(), name="scan_take_back"
+    ),
+    path("scans/pages/<int:pk>/picture/", scan.picture, name="scan_picture"),
+    path("scans/pages/<int:pk>/turn/", scan.turn, name="scan_turn"),
+    path("scans/pages/<int:pk>/assign/", scan.ScanAssign.as_view(), name="scan_assign"),
+    path("scans/pages/<int:pk>/drop/", scan.ScanDrop.as_view(), name="scan_drop"),
+    path("scans/pages/<int:pk>/put-back/", scan.put_back, name="scan_put_back"),
     # packages from elsewhere
     path("villages/<int:village>/take-in/", take_in.TakeInCreate.as_view(), name="take_ins"),
     path("take-in/<int:pk>/", take_in.TakeInPage.as_view(), name="take_in"),

@@ -7,12 +7,18 @@ submission, decision, naming or payment is without its record in the village's a
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils import timezone
+
 from archives.acts.record import file_fact
 from archives.papers.leaves import attachment, leaf
+from archives.queries.scan import SHEETS, ScanSheet
+from archives.receivers import record_of
 from campaigns.acts.honour import AWARDED
 from campaigns.acts.phase import plan_move
 from campaigns.acts.prior_honour import ENTERED
 from campaigns.acts.prior_result import RESULT_ENTERED
+from campaigns.models import Evaluation, Reward
 from campaigns.papers import acceptance as acceptance_papers
 from campaigns.papers import application as application_papers
 from campaigns.papers import prior_result as prior_result_papers
@@ -21,8 +27,9 @@ from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.honour import HONOUR
 from campaigns.workflows.reward import REWARD
 from campaigns.workflows.round import ROUND
+from township.access import is_within_reach
 from township.document_number import serial
-from township.workflow import on
+from township.workflow import Refused, on
 from villages.models import Village
 from villages.options import organ_of
 
@@ -31,6 +38,50 @@ __all__ = ["APPLICATION", "AWARDED", "ENTERED", "HONOUR", "RESULT_ENTERED", "REW
 
 CODE, SERVES, NONE = "KPS", "honour", "无"
 UNKNOWN = "没有查到"
+
+
+def _evaluation_record(row, by):
+    """The record of an evaluation: before it is final, the papers that come back begin it."""
+    year, organ = row.round.year, organ_of(row.village.township)
+    return record_of("evaluation", row.pk) or file_fact(
+        row.village,
+        CODE,
+        source=f"evaluation:{row.pk}",
+        title=f"{row.village}{year}年度考评表",
+        on=row.round.finalised_on or timezone.localdate(),
+        by=by,
+        responsible=organ,
+    )
+
+
+def _reward_record(row, by):
+    record = record_of("reward", row.pk)
+    if record is None:
+        raise Refused(f"{row}还没有登记发放，登记以后再归档。")
+    return record
+
+
+def _enter_visit(row, user):
+    if is_within_reach(row, user, "site_visit.edit"):
+        return "录入走访人数", reverse("campaigns:site_visit_create", args=[row.pk])
+    return None
+
+
+for _name, _sheet in {
+    "evaluation": ScanSheet("考评表", Evaluation, "evaluation.view", "village", _evaluation_record),
+    "site_visit": ScanSheet(
+        "入户访谈表",
+        Evaluation,
+        "site_visit.view",
+        "village",
+        _evaluation_record,
+        offer=_enter_visit,
+    ),
+    "reward_receipt": ScanSheet(
+        "领款签收单", Reward, "reward.view", "honour__village", _reward_record
+    ),
+}.items():
+    SHEETS.answers(_name)(_sheet)
 
 
 @dataclass(frozen=True)

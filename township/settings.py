@@ -31,6 +31,8 @@ DEMO = env.bool("DEMO", default=False)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 HTTPS = env.bool("HTTPS", default=not DEBUG)
 SECRET_KEY = needed("SECRET_KEY", "填一串至少 50 个字符的随机文字")
+# Former keys, the newest first: papers that are still out with codes signed by them are read.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Encrypts phones at rest; SECRET_KEY does where it is empty.
 FIELD_KEY = env.str("FIELD_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from archives.views import scan as scan_views
 from township.accounts import (
     access_views,
     account_views,
@@ -24,6 +25,8 @@ from township.watching.views import metrics
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
+    # The code on a printed sheet; short and in capitals, as it is packed (papers/marks.py).
+    path("P/<str:code>", scan_views.door, name="mark"),
     path("search/", SearchPage.as_view(), name="search"),
     path("account/login/", sign_in_views.SignIn.as_view(), name="login"),
     path("account/logout/", sign_in_views.SignOut.as_view(), name="logout"),

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from archives.acts import fixity, intake, scan_reading
+from archives.acts import fixity, intake, scan, scan_reading
 from archives.models import FixityRun, Record
 from township.backup import taking
 from township.crud.sweeping import sweep_keys
@@ -84,6 +84,7 @@ def nightly() -> dict[str, int]:
     intake.sweep_told()
     sweep_keys()
     erase_askers()
+    scan.clear_settled()
     _forget_results()
     scan_reading.catch_up()
     due, until = share_of_the_night(), timezone.now() + LONGEST

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -204,6 +205,7 @@ class Migration(FirstMigration):
                 ('name', models.CharField(max_length=40, verbose_name='文书')),
                 ('front', models.JSONField(verbose_name='版式')),
                 ('text', models.TextField(verbose_name='内容')),
+                ('mark', models.JSONField(null=True, verbose_name='回收码')),
                 ('author', models.CharField(blank=True, max_length=200, verbose_name='出文单位')),
                 ('on', models.DateField(db_column='issued_on', verbose_name='日期')),
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drawn', to='archives.part')),
@@ -239,6 +241,54 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '识读',
                 'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'reading'])), fields=['asked_at'], name='scanreading_unfinished')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ScanBatch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scan_batches', to='villages.village', verbose_name='村')),
+                ('name', models.CharField(max_length=255, verbose_name='文件')),
+                ('status', models.CharField(choices=[('reading', '识别中'), ('waiting', '待归档'), ('settled', '已办完')], db_index=True, default='reading', max_length=8, verbose_name='状态')),
+                ('left', models.PositiveSmallIntegerField(default=0, verbose_name='待归档')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='上传时间')),
+                ('alive_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='最近进展')),
+                ('settled_at', models.DateTimeField(null=True, verbose_name='办完时间')),
+                ('cleared_at', models.DateTimeField(null=True, verbose_name='清理时间')),
+            ],
+            options={
+                'verbose_name': '扫描件',
+                'ordering': ['-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ScanPage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='archives.scanbatch')),
+                ('order', models.PositiveSmallIntegerField(verbose_name='第几页')),
+                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.storedfile')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='文件里的页码')),
+                ('status', models.CharField(choices=[('waiting', '待归档'), ('filed', '已归档'), ('dropped', '不要了')], default='waiting', max_length=8, verbose_name='状态')),
+                ('turn', models.PositiveSmallIntegerField(default=0, verbose_name='转正角度')),
+                ('sheet', models.CharField(blank=True, max_length=20, verbose_name='哪种单子')),
+                ('thing', models.PositiveBigIntegerField(null=True, verbose_name='对象编号')),
+                ('place', models.PositiveSmallIntegerField(default=0, verbose_name='单子的第几页')),
+                ('title', models.CharField(blank=True, max_length=200, verbose_name='识别出的题名')),
+                ('is_blank', models.BooleanField(default=False, verbose_name='空白页')),
+                ('fault', models.CharField(blank=True, max_length=200, verbose_name='为什么要看')),
+                ('digest', models.CharField(blank=True, max_length=64, verbose_name='校验值')),
+                ('read_at', models.DateTimeField(null=True, verbose_name='识别时间')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='为什么不要')),
+                ('part', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archives.part')),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('settled_at', models.DateTimeField(null=True, verbose_name='办理时间')),
+            ],
+            options={
+                'verbose_name': '扫描页',
+                'ordering': ['batch', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('batch', 'order'), name='scanpage_order_once', violation_error_message='这一页已经有了，请刷新后再试。')],
             },
         ),
     ]

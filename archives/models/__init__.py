@@ -2,6 +2,7 @@ from archives.models.category import Category, Requirement
 from archives.models.drawn_paper import DrawnPaper
 from archives.models.fixity import FixityRun
 from archives.models.record import Part, PartFile, Record
+from archives.models.scan import ScanBatch, ScanPage
 from archives.models.scan_reading import ScanReading
 from archives.models.take_in import TakeIn, TakeInLine
 from archives.models.words import FileWords
@@ -15,6 +16,8 @@ __all__ = [
     "PartFile",
     "Record",
     "Requirement",
+    "ScanBatch",
+    "ScanPage",
     "ScanReading",
     "TakeIn",
     "TakeInLine",

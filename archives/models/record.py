@@ -175,6 +175,9 @@ class Part(models.Model):
         BALLOT = "ballot", "选票和计票单"
         PHOTO = "photo", "照片"
 
+    # Under such a key lies a paper that came back signed, not one that an act composed.
+    SCANNED = "scan:"
+
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="parts")
     order = models.PositiveSmallIntegerField("顺序")
     kind = models.CharField("种类", max_length=12, choices=Kind.choices, default=Kind.ATTACHMENT)

@@ -240,7 +240,8 @@ def _parts(records):
     """({record: stages of a text}, {record: what was brought from outside}) of parts with files,
     or with papers whose files are on their way.
 
-    A part under a key was filed by an act: the sheet for signatures is composed, and empty.
+    A part under a key was filed by an act: the sheet for signatures is composed, and empty; one
+    that was scanned is the signed one.
     """
     of_part = {"part": OuterRef("pk")}
     has_file = Exists(PartFile.objects.filter(**of_part))
@@ -251,7 +252,7 @@ def _parts(records):
     for record, kind, key in rows.order_by().values_list("record", "kind", "key"):
         if kind in STAGES:
             stages[record].add(kind)
-        elif kind == Holding.PHOTO or not key:
+        elif kind == Holding.PHOTO or not key or key.startswith(Part.SCANNED):
             held[record].add(Holding(kind))
     return stages, held
 

@@ -114,7 +114,10 @@ class VillageRecordList(Within, RecordList):
     def get_context_data(self, **context):
         may_pack = self.request.user.may("package.view")
         return super().get_context_data(
-            may_pack=may_pack, may_take_in=self.request.user.may("record.take_in"), **context
+            may_pack=may_pack,
+            may_take_in=self.request.user.may("record.take_in"),
+            may_scan=self.request.user.may("record.scan"),
+            **context,
         )
 
 

@@ -28,7 +28,7 @@ def file_evaluations(round: Round, *, by: User) -> None:
 def _fact(evaluation, self_scores):
     village, round = evaluation.village, evaluation.round
     organ = organ_of(village.township)
-    context = evaluation_papers.evaluation_sheet(
+    context = evaluation_papers.sheet_to_sign(
         evaluation, on=round.finalised_on, self_scores=self_scores
     )
     return Fact(

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from campaigns.queries.evaluation import self_points
+from township.papers.marking import mark_of
 from villages.options import organ_of
 
 
@@ -50,6 +51,12 @@ def evaluation_sheet(evaluation, *, on=None, self_scores=None):
         ],
         "link": address_of("campaigns:evaluation", evaluation.pk),
     }
+
+
+def sheet_to_sign(evaluation, **how):
+    """The same on paper, to be signed and to come back."""
+    mark = mark_of("evaluation", evaluation, evaluation.village.township)
+    return evaluation_sheet(evaluation, **how) | {"mark": mark}
 
 
 def _categories(evaluation, self_scores):

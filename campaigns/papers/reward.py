@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from campaigns.rules.amounts import in_words
 from township.document_number import serial
+from township.papers.marking import mark_of
 from villages.options import organ_of
 
 COPIES = ("付款单位留存", "收款单位留存")
@@ -47,6 +48,7 @@ def reward_receipt(reward):
     honour = reward.honour
     title = f"《{honour.document_title}》" if honour.document_title else ""
     return {
+        "mark": mark_of("reward_receipt", reward, honour.village.township),
         "number": serial(honour.awarded_on.year, reward.pk),
         "village": f"{honour.village}{honour.village.committee}",
         "payer": reward.payer_name,

@@ -9,6 +9,7 @@ from campaigns.papers.evaluation import address_of
 from campaigns.queries import evaluation as evaluation_queries
 from campaigns.queries import site_visit as site_visit_queries
 from campaigns.rules.criteria import one_place
+from township.papers.marking import mark_of
 from villages.models import Group
 from villages.options import contact_of, organ_of
 
@@ -144,5 +145,5 @@ def site_visit(evaluation):
         "remarks": [],
         "on": timezone.localdate(),
         "author": organ_of(village.township),
-        "link": address_of("campaigns:site_visit_create", evaluation.pk),
+        "mark": mark_of("site_visit", evaluation, village.township),
     }

@@ -189,7 +189,7 @@ class EvaluationPaper(DetailPage):
         one = self.get_object()
         paper = compose(
             "evaluation_sheet",
-            evaluation_papers.evaluation_sheet(one),
+            evaluation_papers.sheet_to_sign(one),
             township=one.village.township,
         )
         return send(request, paper, breadcrumbs=[*trail_of(one), ("考评表", None)])

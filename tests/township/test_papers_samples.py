@@ -13,7 +13,10 @@ from docx.oxml.ns import qn
 
 from tests.township.paper_samples import SAMPLES
 from township.papers import compose
+from township.papers.blocks import QrCode
 from township.papers.engine import PaperEngine, fill
+from township.papers.marking import address_of
+from township.papers.marks import Mark
 from township.papers.sources import find, names
 
 MARK = "缺失的值"
@@ -131,7 +134,17 @@ def test_eight_ballots_fit_a_sheet(copies, sheets):
     values = SAMPLES["ballot"] | {"copies": range(copies)}
     paper = compose("ballot", values)
     assert len(pypdf.PdfReader(io.BytesIO(paper.pdf())).pages) == sheets
-    assert "会议凭证" not in paper.text(), "nothing on a secret ballot can be scanned"
+    assert "会议凭证" not in paper.text()
+
+
+def test_ballots_of_a_meeting_bear_one_and_the_same_code():
+    """A secret ballot says which meeting it is of, and nothing that would tell it from another."""
+    mark = Mark(1, "ballot", 7)
+    slips = (
+        compose("ballot", SAMPLES["ballot"] | {"copies": range(9), "mark": mark}).blocks[0].slips
+    )
+    codes = [part.content for slip in slips for part in slip if isinstance(part, QrCode)]
+    assert len(codes) == 9 and set(codes) == {address_of(mark)}
 
 
 def test_without_archives_the_sheet_of_labels_says_so():

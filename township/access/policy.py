@@ -149,6 +149,8 @@ GRANTS = {
     "record.seal": BY_BOTH,
     "record.correct": BY_BOTH,
     "record.take_in": BY_OFFICE,
+    # 扫描收件: papers that came back, until each page is filed or dropped.
+    "record.scan": BY_BOTH,
     "record.hand_over": BY_OFFICE,
     "completeness.view": READ,
     "package.view": BY_BOTH | {LEADER: TOWN, OBSERVER: TOWN},
@@ -286,6 +288,8 @@ SEEN_BY = {
     "archives.requirement": ("category.view",),
     "archives.record": ("record.view",),
     "archives.takein": ("record.take_in",),
+    "archives.scanbatch": ("record.scan",),
+    "archives.scanpage": ("record.scan",),
     "archives.fixityrun": ("fixity.view",),
     "campaigns.campaign": ("campaign.view",),
     "campaigns.basisdocument": ("campaign.view",),

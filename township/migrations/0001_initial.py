@@ -311,14 +311,15 @@ class Migration(FirstMigration):
             name='IssuedPaper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.township')),
                 ('name', models.CharField(max_length=40, verbose_name='文书')),
-                ('noun', models.CharField(max_length=60, verbose_name='对象')),
-                ('object_id', models.PositiveBigIntegerField(verbose_name='对象编号')),
                 ('front', models.JSONField(verbose_name='版式')),
                 ('text', models.TextField(verbose_name='内容')),
+                ('mark', models.JSONField(null=True, verbose_name='回收码')),
                 ('author', models.CharField(blank=True, max_length=200, verbose_name='出文单位')),
                 ('on', models.DateField(db_column='issued_on', verbose_name='日期')),
+                ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.township')),
+                ('noun', models.CharField(max_length=60, verbose_name='对象')),
+                ('object_id', models.PositiveBigIntegerField(verbose_name='对象编号')),
             ],
             options={
                 'indexes': [models.Index(fields=['noun', 'object_id'], name='issuedpaper_object')],

@@ -14,10 +14,12 @@ from django.template import TemplateSyntaxError
 from django.utils import timezone
 
 from township.papers import html, pdf, plain, sheet, sources, word
-from township.papers.blocks import Table, Title
+from township.papers.blocks import QrCode, Slips, Table, Title
 from township.papers.engine import clean, fill
 from township.papers.errors import PaperTemplateError
 from township.papers.layouts import LAYOUTS, PORTRAIT
+from township.papers.marking import address_of
+from township.papers.marks import Mark
 from township.papers.reading import read_blocks
 from township.papers.titling import arranged, room
 
@@ -29,7 +31,10 @@ UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
 @dataclass(frozen=True)
 class Paper:
-    """A composed paper; `title` is its own first title, else the template's."""
+    """A composed paper; `title` is its own first title, else the template's.
+
+    mark: of a sheet that comes back signed; every page of it bears the code.
+    """
 
     name: str
     title: str
@@ -40,6 +45,7 @@ class Paper:
     blocks: tuple
     on: datetime.date
     author: str = ""
+    mark: Mark | None = None
 
     @property
     def layout(self):
@@ -52,6 +58,21 @@ class Paper:
     @property
     def tables(self):
         return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def link(self):
+        """What a code of this paper holds, whatever the page; "" for a paper without a mark."""
+        return address_of(self.mark) if self.mark else ""
+
+    def is_own(self, block):
+        """Is this the code of the sheet itself, and not one that leads elsewhere?"""
+        return isinstance(block, QrCode) and block.content == self.link
+
+    @property
+    def bears_own_code(self):
+        """Does the template place the code, on the page or on every slip?"""
+        slips = [one for block in self.blocks if isinstance(block, Slips) for one in block.slips]
+        return any(map(self.is_own, [*self.blocks, *(part for slip in slips for part in slip)]))
 
     @property
     def formats(self):
@@ -93,6 +114,7 @@ class Drawn:
     front: sources.PaperFront
     on: datetime.date
     author: str = ""
+    mark: Mark | None = None
     images: dict = field(default_factory=dict)
     path: Path = Path()
 
@@ -102,7 +124,8 @@ def compose(name, context, township=None):
 
     township: a code or a row with `code`, whose own template comes first. `context["on"]` is
     the paper's date, `context["author"]` (optional) the organ named in the file's properties;
-    bytes in the context can be shown with 图片.
+    bytes in the context can be shown with 图片; `context["mark"]` (a Mark) is of a sheet that comes
+    back, and takes the place of `link`.
     Raises: PaperTemplateError when the template is missing or faulty.
     """
     return paper_of(draw_up(name, context, township))
@@ -110,7 +133,9 @@ def compose(name, context, township=None):
 
 def draw_up(name, context, township=None):
     """The words of a paper (Drawn), from the same arguments and with the same faults."""
-    source = sources.find(name, township)
+    source, mark = sources.find(name, township), context.get("mark")
+    if mark:
+        context = context | {"link": address_of(mark)}
     with _told_by(source.path):
         text = fill(source.body, context)
     return Drawn(
@@ -119,6 +144,7 @@ def draw_up(name, context, township=None):
         source.front,
         _day(context.get("on")),
         clean(str(context.get("author") or "")),
+        mark,
         {key: value for key, value in context.items() if isinstance(value, bytes)},
         source.path,
     )
@@ -145,6 +171,7 @@ def paper_of(drawn):
         blocks=blocks,
         on=drawn.on,
         author=drawn.author,
+        mark=drawn.mark,
     )
 
 

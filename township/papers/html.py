@@ -17,6 +17,8 @@ from township.papers.codes import qr_svg
 def write(paper):
     """The fragment `<article class="paper …">`, safe to put into a page."""
     body = "\n".join(_html(block) for block in paper.blocks)
+    if paper.mark and not paper.bears_own_code:
+        body = f'<figure class="paper-mark">{qr_svg(paper.link, "本表的二维码")}</figure>\n{body}'
     side = "landscape" if paper.is_landscape else "portrait"
     # Safe because every text of a block goes through escape below.
     return mark_safe(

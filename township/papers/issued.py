@@ -11,6 +11,7 @@ from django.db import models
 from township.access import ScopedQuerySet
 from township.history import frozen
 from township.papers.composing import Drawn, compose, draw_up, paper_of
+from township.papers.marks import Mark
 from township.papers.sources import PaperFront
 from township.users.models import Township
 
@@ -30,6 +31,8 @@ class PaperWords(models.Model):
     name = models.CharField("文书", max_length=40)
     front = models.JSONField("版式")
     text = models.TextField("内容")
+    # [township, sheet, thing] of the code on a sheet that comes back (marks.py).
+    mark = models.JSONField("回收码", null=True)
     author = models.CharField("出文单位", max_length=200, blank=True)
     on = models.DateField("日期", db_column="issued_on")
 
@@ -46,6 +49,7 @@ class PaperWords(models.Model):
             "name": drawn.name,
             "front": dataclasses.asdict(drawn.front),
             "text": drawn.text,
+            "mark": drawn.mark and [drawn.mark.township, drawn.mark.sheet, drawn.mark.thing],
             "author": drawn.author,
             "on": drawn.on,
         }
@@ -54,7 +58,8 @@ class PaperWords(models.Model):
     def paper(self):
         """The Paper of these words."""
         front = PaperFront(**self.front)
-        return paper_of(Drawn(self.name, self.text, front, self.on, self.author))
+        mark = Mark(*self.mark) if self.mark else None
+        return paper_of(Drawn(self.name, self.text, front, self.on, self.author, mark))
 
 
 class IssuedPaper(PaperWords):

@@ -5,6 +5,7 @@ text of it is ever read as code. Of the machine only the folder of fonts is used
 """
 
 import json
+import re
 from functools import singledispatch
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,8 @@ from township.papers import fonts, glyphs
 from township.papers.codes import qr_svg
 from township.papers.errors import PaperTooLong
 from township.papers.layouts import LANDSCAPE_MARGINS, PAGE
+from township.papers.marking import address_of
+from township.papers.marks import LOOSE
 from township.papers.pictures import fitted_width
 from township.papers.signing import signature_indents
 from township.papers.typesetting import TIME_LIMIT, TooLong, typeset, typeset_apart
@@ -25,6 +28,9 @@ LAYOUT = Path(__file__).with_name("layout.typ")
 # and what the typesetter remembers of less than that does no harm.
 SIZE_IN_PROCESS = 80_000
 PICTURE_ROOM = 150
+# Codes are drawn for so many pages at first; few sheets are longer, and those are set once more.
+FIRST_PAGES = 2
+PAGES = re.compile(rb"/Type\s*/Pages[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages")
 
 
 def write(paper, time_limit=TIME_LIMIT):
@@ -33,10 +39,30 @@ def write(paper, time_limit=TIME_LIMIT):
     Raises: PaperTooLong when a very long paper cannot be set in time.
     """
     spec = _page(paper) | {"blocks": [_spec(block) for block in paper.blocks]}
+    spec["link"] = paper.link
     spec["blocks"] = _joined(spec["blocks"])
     for block, after in pairwise(spec["blocks"]):
         block["sticks"] = after["type"] in STUCK
-    text = glyphs.showable(json.dumps(spec, ensure_ascii=False))
+    if paper.mark is None:
+        return _set(spec, time_limit)
+    first = 0 if paper.mark.sheet in LOOSE else FIRST_PAGES
+    made = _set(spec | {"marks": _marks(paper.mark, first)}, time_limit)
+    if first and (pages := _pages(made)) > first:
+        made = _set(spec | {"marks": _marks(paper.mark, pages)}, time_limit)
+    return made
+
+
+def _marks(mark, pages):
+    """The drawn code of each page; a single one where pages are loose."""
+    return [qr_svg(address_of(mark, number)) for number in range(1, pages + 1) or [0]]
+
+
+def _pages(made):
+    return max(int(one or other) for one, other in PAGES.findall(made))
+
+
+def _set(spec, time_limit):
+    text = glyphs.showable(json.dumps({"marks": []} | spec, ensure_ascii=False))
     files = {"main.typ": LAYOUT.read_text("utf-8"), "paper.json": text}
     if len(text) <= SIZE_IN_PROCESS:
         return typeset(files, fonts.folder())
@@ -185,6 +211,7 @@ def _imprint(block: b.Imprint):
 def _code(block: b.QrCode):
     return {
         "type": "code",
+        "content": block.content,
         "drawing": qr_svg(block.content),
         "caption": block.caption,
         "beside": block.beside,

@@ -12,19 +12,21 @@ from township.papers import wordxml as x
 from township.papers.codes import qr_png
 from township.papers.pictures import fitted_width
 from township.papers.signing import signature_indents, width
-from township.papers.wordpage import fill, new_document, saved, text_height, text_width
+from township.papers.wordpage import bear_code, fill, new_document, saved, text_height, text_width
 
 TABLE, ROW = qn("w:tbl"), qn("w:tr")
 RED = "D7000F"
 SLIP_PADDING = 5
 LONG_ROW = 300
 IMPRINT_SIZE, IMPRINT_PITCH, IMPRINT_GAP = 14, 480, 80
-CODE_WIDTH, SLIP_CODE_WIDTH = 24, 20
+CODE_WIDTH, SLIP_CODE_WIDTH = 24, 17
 
 
 def write(paper):
     """Word bytes; the same paper gives the same bytes."""
     document = new_document(paper)
+    if paper.mark and paper.layout.folio:
+        bear_code(document, qr_png(paper.link))
     _Writer(document, paper).append_all(paper.blocks)
     return saved(document)
 
@@ -39,7 +41,7 @@ class _Writer:
 
     def __init__(self, document, paper):
         self.document = document
-        self.layout = paper.layout
+        self.layout, self.is_own = paper.layout, paper.is_own
         self.width = x.mm(text_width(paper))
         self.height = text_height(paper)
         self.pitch = round(self.layout.pitch * 20)
@@ -286,14 +288,16 @@ class _Writer:
 
     @write.register
     def _code(self, block: b.QrCode):
+        lines = [x.paragraph([x.run(line)], pitch=self.pitch) for line in block.beside]
+        if self.is_own(block) and not self.is_slip:
+            return lines  # It stands at the head of every page.
         width = SLIP_CODE_WIDTH if self.is_slip else CODE_WIDTH
         content = [self._picture(qr_png(block.content), width)]
         if block.caption:
             content.append(x.paragraph([x.run(block.caption, 8)], align=b.CENTER))
         if not block.beside:
             return content
-        right = x.mm(32)
-        lines = [x.paragraph([x.run(line)], pitch=self.pitch) for line in block.beside]
+        right = x.mm(SLIP_CODE_WIDTH + 2 if self.is_slip else 32)
         cells = [x.cell(lines, self.width - right), x.cell(content, right)]
         return [x.table([x.row(cells)], (self.width - right, right), padding=0)]
 

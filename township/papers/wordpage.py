@@ -23,6 +23,7 @@ HEADING_FACES = {1: "strong", 2: "kai", 3: "body"}
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Fractions of a point in which a grid tells how much wider than the type its squares are.
 CHAR_SPACE = 4096
+HEAD_ABOVE, HEAD_CODE = 4.5, 14  # millimetres
 FOLIO_SIZE = {"dash": 14, "total": 9}
 
 
@@ -160,6 +161,19 @@ def _dashed(side):
     if side == RIGHT:
         return paragraph(parts, align=RIGHT, right=1, size=size)
     return paragraph(parts, align=LEFT, first=1, size=size)
+
+
+def bear_code(document, drawing):
+    """The code of a sheet that comes back, at the head of every page."""
+    section = document.sections[0]
+    section.header_distance = Mm(HEAD_ABOVE)
+    heads = [section.header]
+    if document.settings.odd_and_even_pages_header_footer:
+        heads.append(section.even_page_header)
+    for head in heads:
+        head.is_linked_to_previous = False
+        inline = head.part.new_pic_inline(io.BytesIO(drawing), Mm(HEAD_CODE), None)
+        fill(head, paragraph([run(content=element("drawing", [inline]))], align=RIGHT))
 
 
 def fill(part, *made):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from township.dates import cn_date
 from township.papers.issued import issue_paper
+from township.papers.marking import mark_of
 from villages.options import contact_of, organ_of
 from villages.queries.prereview import basis_of
 from villages.queries.verdict import place_of
@@ -307,6 +308,7 @@ def filing_receipt(filing):
     version = filing.text_version
     return {
         "number": filing.receipt_no,
+        "mark": mark_of("filing_receipt", filing, filing.township),
         "committee": organ(version.village),
         "title": version.text.title,
         "adopted_on": version.adopted_on,
@@ -380,5 +382,5 @@ def posting(row):
         "contact": f"{row.village.words.openness}负责人",
         "phone": "",
         "on": row.posted_on,
-        "link": address("open", row.village_id),
+        "mark": mark_of("posting", row, row.village.township),
     }

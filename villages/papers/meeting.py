@@ -7,8 +7,9 @@ verdict that was frozen when the vote closed. Keys are those named in templates/
 from django.utils import timezone
 
 from township.dates import cn_date
+from township.papers.marking import mark_of
 from villages.models import Attendance, Tally
-from villages.papers.letters import address, organ
+from villages.papers.letters import organ
 from villages.queries.four_steps import steps_taken
 from villages.queries.recall import finding_of
 from villages.queries.roll import entitled
@@ -54,8 +55,12 @@ def _meeting(meeting):
         "present": meeting.present if meeting.present is not None else "",
         "on": meeting.held_on,
         "author": organ(meeting.village),
-        "link": address("meeting", meeting.pk),
     }
+
+
+def _sheet(meeting, sheet):
+    """The same, on a sheet that comes back signed."""
+    return _meeting(meeting) | {"mark": mark_of(sheet, meeting, meeting.village.township)}
 
 
 def minutes(meeting):
@@ -64,7 +69,7 @@ def minutes(meeting):
     quorums = [f for _, v in verdicts if v for f in v.findings if f.key == "quorum"]
     attendees, absentees = named(meeting)
     steps = steps_taken(meeting, [motion for motion, _ in verdicts])
-    return _meeting(meeting) | {
+    return _sheet(meeting, "minutes") | {
         "steps": [{"name": name, "on": day} for name, day in steps.rows if day]
         if steps.is_shown
         else [],
@@ -173,7 +178,7 @@ def vote_record(motion):
             "supervisor": motion.supervisor,
             "votes": _votes(motion),
             "override": override,
-            "link": address("motion", motion.pk),
+            "mark": mark_of("vote", motion, meeting.village.township),
         }
     )
 
@@ -208,7 +213,7 @@ def _finding_row(finding):
 def sign_in(meeting):
     """Values of the paper “sign_in” (签到册): the roster, or empty lines for a village meeting."""
     persons = expected(meeting)
-    return _meeting(meeting) | {
+    return _sheet(meeting, "sign_in") | {
         "persons": persons,
         "blanks": range(0 if persons else SPARE_ROWS),
         "first_blank": len(persons) + 1,
@@ -234,7 +239,7 @@ def ballots(meeting):
     """Values of the paper “ballot” (表决票): one slip for each who is expected."""
     copies = meeting.present or meeting.total or SPARE_ROWS
     motions = [motion for motion in meeting.motions.all() if motion.is_secret]
-    return _meeting(meeting) | {
+    return _sheet(meeting, "ballot") | {
         "copies": range(min(copies, MOST_BALLOTS)),
         "motions": [{"title": motion.title} for motion in motions or meeting.motions.all()],
     }
@@ -242,8 +247,9 @@ def ballots(meeting):
 
 def tally_form(meeting, turn):
     """Values of the paper “tally_form” (计票单), `turn` 1 or 2."""
-    return _meeting(meeting) | {
-        "turn": "一" if turn == Tally.Side.FIRST else "二",
+    is_first = turn == Tally.Side.FIRST
+    return _sheet(meeting, "tally_first" if is_first else "tally_second") | {
+        "turn": "一" if is_first else "二",
         "motions": [{"title": motion.title} for motion in meeting.motions.all()],
     }
 
@@ -251,7 +257,7 @@ def tally_form(meeting, turn):
 def notice(meeting):
     """Values of the paper “meeting_notice” (会议通知)."""
     texts = [motion.text_version for motion in meeting.motions.all() if motion.text_version]
-    return _meeting(meeting) | {
+    return _sheet(meeting, "notice") | {
         "committee": organ(meeting.village),
         "recipients": _recipients(meeting),
         "agenda": [motion.title for motion in meeting.motions.all()] or ["研究有关事项"],

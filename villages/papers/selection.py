@@ -1,5 +1,6 @@
 """What 推选记录 says: how a body was chosen, by whom, with which votes."""
 
+from township.papers.marking import mark_of
 from villages.papers.letters import organ
 from villages.rules.bodies import post_name
 
@@ -8,6 +9,7 @@ def record_of(row):
     """Values of the paper “election_record” of a selection."""
     village, posting = row.village, row.posting
     return {
+        "mark": mark_of("selection", row, village.township),
         "body": row.body_name,
         "meeting": str(row.meeting or ""),
         "held_on": row.held_on,

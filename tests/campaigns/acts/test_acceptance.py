@@ -124,5 +124,5 @@ def test_the_office_notes_nothing_for_the_own_village(submission, sent, office):
         lambda: acceptance_acts.note_check(check(submission, code="A2"), by=both),
         lambda: acceptance_acts.remove_check(row, by=both),
     ):
-        with pytest.raises(Refused, match="本村提出的事项"):
+        with pytest.raises(Refused, match="本村的事项"):
             act()

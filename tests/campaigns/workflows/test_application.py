@@ -104,7 +104,7 @@ def test_a_cadre_of_the_village_neither_checks_nor_approves_nor_enters_the_decis
     acts = (("office", "check", own_office), ("leader", "approve", own_leader))
     for status, act, by in (*acts, ("district", "enter_accept", own_office)):
         Application.objects.filter(pk=row.pk).update(status=status)
-        with pytest.raises(Refused, match="本村提出的事项"):
+        with pytest.raises(Refused, match="本村的事项"):
             APPLICATION.perform(act, row, by=by)
         assert not APPLICATION.waiting(act, by).exists()
 

@@ -119,7 +119,7 @@ def test_a_leader_who_is_a_cadre_of_the_village_does_not_approve_its_reward(
     assert REWARD.waiting("approve", leader).exists()
     honour.village.cadres.add(leader.memberships.create(role=Role.CADRE, township=township))
     both = type(leader).objects.get(pk=leader.pk)
-    with pytest.raises(Refused, match="本村提出的事项"):
+    with pytest.raises(Refused, match="本村的事项"):
         REWARD.perform("approve", reward, by=both)
     assert not REWARD.waiting("approve", both).exists()
 

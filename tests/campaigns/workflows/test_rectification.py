@@ -65,6 +65,6 @@ def test_a_cadre_of_the_village_neither_closes_nor_withdraws_it(
     village.cadres.add(office.memberships.create(role="cadre", township=village.township))
     both = type(office).objects.get(pk=office.pk)
     for act in ("close", "withdraw"):
-        with pytest.raises(Refused, match="本村提出的事项"):
+        with pytest.raises(Refused, match="本村的事项"):
             RECTIFICATION.perform(act, row, by=both)
         assert not RECTIFICATION.waiting(act, both).exists()

@@ -119,5 +119,5 @@ def test_more_than_a_group_has_cannot_have_signed(row, village, cadre):
 def test_a_cadre_of_the_village_does_not_answer_on_its_clause(row, office, village):
     village.cadres.add(office.memberships.create(role="cadre", township=village.township))
     both = type(office).objects.get(pk=office.pk)
-    with pytest.raises(Refused, match="本村提出的事项"):
+    with pytest.raises(Refused, match="本村的事项"):
         answer_breach(row, opinion="合同自愿。", is_lawful=True, by=both)

@@ -159,10 +159,10 @@ def test_a_cadre_of_the_village_reviews_nothing_of_it(filing, office, village):
         Membership.objects.create(user=office, role="cadre", township=village.township)
     )
     both = type(office).objects.get(pk=office.pk)
-    with pytest.raises(Refused, match="本村提出的事项"):
+    with pytest.raises(Refused, match="本村的事项"):
         reviewed(filing, both)
     for act in ("accept", "order_correction"):
-        with pytest.raises(Refused, match="本村提出的事项"):
+        with pytest.raises(Refused, match="本村的事项"):
             FILING.perform(act, filing, by=both)
         assert not FILING.waiting(act, both).exists()
 
