@@ -19,6 +19,7 @@ import os
 import pickle
 import shutil
 import time
+from collections import defaultdict
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -30,6 +31,7 @@ from django.conf import settings
 from django.db import connection, models, transaction
 
 from township.files.models import StoredFile
+from township.touched import WrittenRows, touch
 
 PLAIN = (str, int, bool, float, bytes, date, Decimal)
 WRITES = ("INSERT", "UPDATE", "DELETE")
@@ -47,23 +49,25 @@ class Unknowable(Exception):
 
 
 class Scene:
-    """What a set of fixtures left: `values` by fixture, `rows` by table, a copy of the files."""
+    """What a set of fixtures left: `values` by fixture, `rows` by table, a copy of the files, and
+    the rows, as {model: ids}, that no entry of the history has told of yet."""
 
     def __init__(self, file):
         self.file = file
-        self.values, self.rows, self.files = {}, None, None
+        self.values, self.rows, self.files, self.untold = {}, None, None, {}
         self.is_rebuilt, self.is_foreign = False, False
 
     def fetch(self):
         """Take over what another worker has left."""
         if self.rows is None and self.file.exists():
-            self.values, self.rows, self.files = pickle.loads(self.file.read_bytes())
+            kept = pickle.loads(self.file.read_bytes())
+            self.values, self.rows, self.files, self.untold = kept
             self.is_foreign = True
 
     def hand_on(self):
         """Leave it to the other workers, at once or not at all."""
         written = self.file.with_suffix(".new")
-        written.write_bytes(pickle.dumps((self.values, self.rows, self.files)))
+        written.write_bytes(pickle.dumps((self.values, self.rows, self.files, self.untold)))
         written.rename(self.file)
 
 
@@ -129,7 +133,7 @@ class Scenes:
         return self.kept[key]
 
     def _keep(self, scene, seconds):
-        scene.rows = _all_rows()
+        scene.rows, scene.untold = _all_rows(), _untold()
         files = scene.file.with_suffix(".files")
         data = Path(settings.DATA_DIR)
         if str(data) != os.environ["DATA_DIR"]:
@@ -299,6 +303,15 @@ def _all_rows():
     return found
 
 
+def _untold():
+    found = defaultdict(list)
+    for _, mark, _ in connection.run_on_commit:
+        if isinstance(mark, WrittenRows) and mark.next() is None:
+            for model, pk in mark.rows:
+                found[model].append(pk)
+    return dict(found)
+
+
 def _put_back(scene):
     with transaction.atomic(), connection.cursor() as cursor:
         # No model's table, so a test with real transactions leaves its lines behind.
@@ -310,6 +323,8 @@ def _put_back(scene):
                 some = rows[at : at + step]
                 values = [value for row in some for value in row]
                 cursor.execute(insert + ", ".join([slots] * len(some)), values)
+        for model, pks in scene.untold.items():
+            touch(model, pks)
     if scene.is_foreign and connection.vendor == "postgresql":
         _draw_on()
     scene.is_foreign = False

@@ -141,6 +141,7 @@ def test_the_rounds_page_says_so_and_leads_there(
 def test_looking_costs_the_same_for_any_number_of_villages(
     judging, campaign, office, village, other_village, django_assert_num_queries
 ):
+    assert round_acts.strayed(judging) == []
     with django_assert_num_queries(2):
         assert round_acts.strayed(judging) == []
     aim(other_village, "ADVANCED", office, campaign)
