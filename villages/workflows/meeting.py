@@ -5,6 +5,7 @@ from django.utils import timezone
 from township.dates import cn_date
 from township.workflow import Transition, Workflow
 from villages.models import Meeting
+from villages.rules.minutes import says_something
 from villages.workflows.motion import MOTION
 
 Status = Meeting.Status
@@ -18,8 +19,8 @@ def _may_close(meeting, by, **given):
     if not meeting.has_attendance:
         yield "还没有登记到会人数。"
         return
-    if not meeting.motions.exists() and not meeting.summary.strip():
-        yield "没有议题，也没有填写会议内容。请至少写明会议讨论了什么。"
+    if not meeting.motions.exists() and not says_something(meeting.summary):
+        yield "没有议题，也没有写明会议内容。请写明会议讨论了什么、有什么结果。"
     for motion in meeting.motions.open():
         motion.meeting = meeting
         yield from MOTION["close"].reasons_against(motion, by)
