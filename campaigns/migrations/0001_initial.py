@@ -799,7 +799,7 @@ class Migration(FirstMigration):
                 ('file_name', models.CharField(blank=True, max_length=255, verbose_name='文件名')),
                 ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('is_entered_for_district', models.BooleanField(default=False, verbose_name='由镇办公室按区级文件录入')),
-                ('is_void', models.BooleanField(default=False, help_text='作废后申报回到区级验收，重新录入结论；据此登记的荣誉撤销，奖励停发或者追回。', verbose_name='结论录错，整份作废')),
+                ('is_void', models.BooleanField(default=False, help_text='作废后申报回到区级验收，重新录入结论；据此登记的荣誉作废，奖励停发或者追回。', verbose_name='结论录错，整份作废')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
             ],
             options={

@@ -305,7 +305,7 @@ class Acceptance(models.Model):
     is_void = models.BooleanField(
         "结论录错，整份作废",
         default=False,
-        help_text="作废后申报回到区级验收，重新录入结论；据此登记的荣誉撤销，奖励停发或者追回。",
+        help_text="作废后申报回到区级验收，重新录入结论；据此登记的荣誉作废，奖励停发或者追回。",
     )
     at = models.DateTimeField("时间", auto_now_add=True)
 
