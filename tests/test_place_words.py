@@ -4,8 +4,10 @@ The pages are found by following the links of the demonstration from the place's
 public one, as its cadre, as the office and without an account.
 """
 
+import ast
 import re
 from html import unescape
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -86,3 +88,33 @@ def test_every_page_speaks_of_the_place_in_its_own_words(name, story):
                 found.setdefault((hit[0], view), (who, path, around))
     assert found == {}
     assert len(asked) > 90, "the walk goes through the whole place"
+
+
+HOUSE = Path(__file__).parent.parent
+ONE_KIND = re.compile("|".join(words.pattern for words in FOREIGN.values()))
+# Headings and bodies as people write them, read from a sheet and never written into one.
+READ_ONLY = {"村民小组", "居民小组", "村居委会"}
+SHEETS = sorted(HOUSE.glob("*/sheets/*.py"))
+
+
+def said_in(path):
+    """Words that a module or a paper's template itself puts into a file."""
+    if path.suffix == ".md":
+        lines = path.read_text(encoding="utf-8").split("+++", 2)[2].splitlines()
+        return [NAMES.sub("", line) for line in lines]
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    owners = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    told = {
+        ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, owners)
+    }
+    constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return [NAMES.sub("", one) for one in constants if isinstance(one, str) and one not in told]
+
+
+@pytest.mark.parametrize(
+    "path", [*SHEETS, *sorted(HOUSE.glob("templates/papers/*.md"))], ids=lambda path: path.stem
+)
+def test_word_and_excel_files_bring_no_words_of_one_kind_along(path):
+    """What a file says of a place comes from the place: its own words fit villages and communities
+    alike (Word, PDF and Excel are composed from these)."""
+    assert [one for one in said_in(path) if ONE_KIND.search(one) and one not in READ_ONLY] == []

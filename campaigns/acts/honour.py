@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Prefetch
 
 from campaigns.models import Application, Campaign, Evaluation, Honour, Reward
 from campaigns.models.reward import RewardRule as RuleRow
@@ -75,7 +76,7 @@ def _against_award(application, awarded_on, plaque_number, document_number):
     if application.status != Application.Status.ACCEPTED:
         yield "申报还没有验收合格，不能登记荣誉。"
         return
-    if Honour.objects.filter(application=application).exists():
+    if Honour.objects.standing().filter(application=application).exists():
         yield "这份申报的荣誉已经登记过。"
     if not (document_number.strip() and plaque_number.strip()):
         yield "荣誉要有命名机关的文号和牌匾编号。"
@@ -116,6 +117,7 @@ def _reward(honour, by):
     earlier = Reward.objects.filter(
         honour__village=honour.village, honour__level__campaign=campaign
     ).exclude(status__in=(Reward.Status.REFUSED, Reward.Status.RECLAIMED))
+    earlier = earlier.exclude(honour__status=Honour.Status.VOID)
     granted = grant(
         rules,
         honour.level.code,
@@ -198,11 +200,12 @@ def levels_held(campaign: Campaign) -> Iterator[Reached]:
 def applications_on_the_way(campaign: Campaign) -> Iterator[Stage]:
     """How far an application has come, for the matrix of targets."""
     rows = Application.objects.filter(campaign=campaign).select_related(
-        "evaluation__round", "honour", "level"
+        "evaluation__round", "level"
     )
+    rows = rows.prefetch_related(Prefetch("honours", Honour.objects.standing(), "named"))
     rows = rows.defer("evaluation__proposals", "evaluation__evidence", "evaluation__result")
     for row in rows.exclude(status=Application.Status.WITHDRAWN):
-        honour = getattr(row, "honour", None)
+        honour = next(iter(row.named), None)
         lost = honour if honour and not honour.is_held and row.is_accepted else None
         yield Stage(
             row.village_id,

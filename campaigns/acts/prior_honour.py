@@ -73,7 +73,6 @@ def level_faults(honour: Honour) -> Iterator[str]:
     """The village does not bear the level yet, and has not applied for it here."""
     if Honour.objects.held().filter(village=honour.village, level=honour.level).exists():
         yield f"{honour.village}已经登记了{honour.level_name}。"
-    ended = (Application.Status.WITHDRAWN, Application.Status.REFUSED)
     applied = Application.objects.filter(village=honour.village, level=honour.level)
-    if applied.exclude(status__in=ended).filter(honour=None).exists():
+    if applied.on_the_way().exists():
         yield f"{honour.village}的{honour.level_name}正在系统里申报，请办完后从申报登记荣誉。"

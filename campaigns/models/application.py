@@ -3,9 +3,10 @@
 Each sending to the district is a frozen submission; the district reads submissions only.
 """
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -34,10 +35,23 @@ class ApplicationQuerySet(ScopedQuerySet):
     def on_the_way(self):
         """Not decided and not withdrawn, or accepted and still to be named."""
         status = Application.Status
-        return self.exclude(
-            Q(status__in=(status.REFUSED, status.WITHDRAWN))
-            | Q(status=status.ACCEPTED, honour__isnull=False)
+        return self.exclude(status__in=(status.REFUSED, status.WITHDRAWN)).exclude(
+            Q(status=status.ACCEPTED) & self._named()
         )
+
+    def to_name(self):
+        """No honour stands upon it yet."""
+        return self.exclude(self._named())
+
+    def to_decide_anew(self):
+        """Back at the district, because the outcome was entered wrong."""
+        last = Step.objects.filter(application=OuterRef("pk")).order_by("-id").values("act")[:1]
+        return self.annotate(last_act=Subquery(last)).filter(last_act="void_decision")
+
+    @staticmethod
+    def _named():
+        honours = apps.get_model("campaigns", "Honour").objects.standing()
+        return Q(Exists(honours.filter(application=OuterRef("pk"))))
 
 
 def _day_of(application):
@@ -291,7 +305,7 @@ class Acceptance(models.Model):
     is_void = models.BooleanField(
         "结论录错，整份作废",
         default=False,
-        help_text="作废后申报回到区级验收，重新录入结论；据此登记的荣誉撤销，奖励停发或者追回。",
+        help_text="作废后申报回到区级验收，重新录入结论；据此登记的荣誉作废，奖励停发或者追回。",
     )
     at = models.DateTimeField("时间", auto_now_add=True)
 

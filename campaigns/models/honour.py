@@ -22,6 +22,10 @@ class HonourQuerySet(ScopedQuerySet):
     def held(self):
         return self.filter(status=Honour.Status.HELD)
 
+    def standing(self):
+        """Named once, whatever became of it; not what was named upon an outcome entered wrong."""
+        return self.exclude(status=Honour.Status.VOID)
+
     def earned_here(self):
         """Applied for and accepted in the system, not entered of a time before it."""
         return self.filter(entered_at=None)
@@ -38,11 +42,13 @@ class Honour(Versioned, EnteredLater):
         HELD = "held", "有效"
         REVOKED = "revoked", "已撤销"
         REMOVED = "removed", "已摘牌"
+        # With the acceptance it rested on, which was entered wrong.
+        VOID = "void", "已作废"
 
     village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="honours")
     level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="honours")
-    application = models.OneToOneField(
-        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="honour"
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="honours"
     )
     # The year whose evaluation it rests on: what is reached in December is named in spring.
     year = models.PositiveSmallIntegerField("创建年度")
@@ -81,8 +87,14 @@ class Honour(Versioned, EnteredLater):
                 violation_error_message="这个村已经有这一级别的称号。",
             ),
             models.UniqueConstraint(
+                fields=["application"],
+                condition=~Q(status="void"),
+                name="honour_of_application_once",
+                violation_error_message="这份申报的荣誉已经登记过。",
+            ),
+            models.UniqueConstraint(
                 fields=["issuer", "plaque_number"],
-                condition=~Q(plaque_number=""),
+                condition=~Q(plaque_number="") & ~Q(status="void"),
                 name="honour_plaque_once",
                 violation_error_message="这个牌匾编号已经登记过。",
             ),

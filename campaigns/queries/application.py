@@ -98,7 +98,7 @@ class _Known:
     def __init__(self, campaign: Campaign, year: int, but: Any = None) -> None:
         key = ("village_id", "level_id")
         self.levels = list(campaign.levels.select_related("requires", "named_by"))
-        honours = Honour.objects.filter(level__campaign=campaign)
+        honours = Honour.objects.standing().filter(level__campaign=campaign)
         told = list(honours.values_list(*key, "status", "application__evaluation"))
         self.held = {(v, n) for v, n, status, _ in told if status == Honour.Status.HELD}
         self.lost = {(e, n) for _, n, status, e in told if status != Honour.Status.HELD}

@@ -228,7 +228,7 @@ class ApplicationDetail(DetailPage):
             acceptances=acceptances,
             checks=checks_of(submission, user) if submission else [],
             may_check=row.is_at_district and may_decide(user, row),
-            honour=getattr(row, "honour", None),
+            honour=row.honours.standing().first(),
             is_district=is_district(user, row.village.township),
             may_correct=user.may("acceptance.correct"),
             may_award=row.is_accepted and user.may("honour.edit"),

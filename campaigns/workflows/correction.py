@@ -84,7 +84,7 @@ def _follow_acceptance(acceptance, by):
         document_number=acceptance.document_number,
         reason="验收结论录错，已作废。",
     )
-    yield f"荣誉“{honour}”撤销。", honour.get_absolute_url()
+    yield f"荣誉“{honour}”作废。", honour.get_absolute_url()
     reward = Reward.objects.filter(honour=honour).first()
     if reward is not None:
         told = f"奖励{reward.amount:.2f}元：{reward.get_status_display()}。"

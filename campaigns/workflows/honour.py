@@ -76,9 +76,9 @@ HONOUR = Workflow(
         # With an acceptance that was entered wrong falls what was named upon it.
         Transition(
             "void",
-            "撤销",
+            "作废",
             (Status.HELD,),
-            Status.REVOKED,
+            Status.VOID,
             "honour.revoke",
             effect=_review(Review.Result.REVOKED),
             is_inner=True,

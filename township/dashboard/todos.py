@@ -108,10 +108,12 @@ class Waiting(Todo):
 
 @dataclass(frozen=True)
 class Asked(Todo):
-    """Rows of `model` that wait for a verb, by holders of `permission`."""
+    """Rows of `model` that wait for a verb, by holders of `permission`; `only` names a method of
+    its querysets that says which."""
 
     model: type | None = None
     permission: str = ""
+    only: str = ""
 
     def rows(self, user):
         if not user.may(self.permission):
@@ -119,11 +121,12 @@ class Asked(Todo):
         return self.among(self.model.objects.for_user(user, self.permission))
 
     def among(self, rows):
-        return rows.filter(**self.where)
+        rows = rows.filter(**self.where)
+        return getattr(rows, self.only)() if self.only else rows
 
     @property
     def errand(self):
-        return f"{self.model._meta.model_name}.{self.where['status']}"
+        return f"{self.model._meta.model_name}.{self.only or self.where['status']}"
 
 
 def at_end(path):
@@ -222,8 +225,11 @@ MATTERS = (
     Waiting("填好、补正后提交。", ("village", "level"), tone="warn", workflow=APPLICATION,
             act="submit"),
     Asked("验收合格：收到命名文件后登记荣誉。", ("village", "level"),
-          {"status": Application.Status.ACCEPTED, "honour": None}, model=Application,
-          permission="honour.edit"),
+          {"status": Application.Status.ACCEPTED}, model=Application, permission="honour.edit",
+          only="to_name"),
+    Asked("验收结论录错已作废：按区里的文件重新录入结论。", ("village", "level"),
+          {"status": Application.Status.DISTRICT}, tone="warn", model=Application,
+          permission="application.enter_decision", only="to_decide_anew"),
     Waiting("发放奖励并登记凭证号。", ("honour__village", "honour__level"), workflow=REWARD,
             act="pay"),
     Waiting("核对依据后同意更正，或者写明理由不同意。", tone="warn", workflow=CORRECTION,

@@ -103,6 +103,9 @@ def _against(prior: PriorAdoption, village: Village, words: str, files: Files) -
 def day_faults(prior: PriorAdoption) -> Iterator[str]:
     """Days that cannot be true."""
     yield from after_today(prior.on, "通过日期")
+    yield from after_today(prior.effective_on, "施行日期")
+    if prior.effective_on and prior.effective_on < prior.on:
+        yield "施行日期不能早于通过日期。"
     yield from after_today(prior.filed_on, "备案日期")
     if prior.filed_on and prior.filed_on < prior.on:
         yield "备案日期不能早于通过日期。"

@@ -14,7 +14,7 @@ HOW = ("meeting_kind", "meeting_title", "mode", "method")
 
 
 class PriorTextForm(FullTextMixin, UserModelForm):
-    past = ("on", "filed_on")
+    past = ("on", "effective_on", "filed_on")
     # Nobody counted is not the same as none.
     told_numbers = COUNTS
     kind = forms.ChoiceField(label="类别", choices=[("", "请选择"), *TextKind.choices])
@@ -26,7 +26,7 @@ class PriorTextForm(FullTextMixin, UserModelForm):
         label="凭据", required=False, help_text="盖章的文本、会议记录、备案回执，扫描或者拍照。"
     )
     field_order = [
-        *("kind", "title", "on", "files", "proof", "body", "word"),
+        *("kind", "title", "on", "effective_on", "files", "proof", "body", "word"),
         *HOW,
         *COUNTS,
         *("filed_on", "receipt_no"),
@@ -34,9 +34,10 @@ class PriorTextForm(FullTextMixin, UserModelForm):
 
     class Meta:
         model = PriorAdoption
-        fields = ["on", "proof", *HOW, *COUNTS, "filed_on", "receipt_no"]
+        fields = ["on", "effective_on", "proof", *HOW, *COUNTS, "filed_on", "receipt_no"]
         help_texts = {
             "on": "表决通过的那一天。",
+            "effective_on": "文本另写了从哪一天起施行的才填，不填就是通过日期。",
             "proof": "原件存在哪里、还缺什么，写一两句。扫描件可以以后再交。",
             "total": "记录里有人数和票数的照填，系统按当天的法律判断。没有的空着，不要估计。",
             "invalid": "无记名投票才填。",

@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from township.crud import UserForm, UserModelForm
 from villages.models import Meeting, Recall, Term
+from villages.queries.recall import meetings_for
 from villages.rules.bodies import BodyKind
-from villages.rules.kinds import DECIDING, Petitioners
+from villages.rules.kinds import Petitioners
 
 
 class TermChoiceField(forms.ModelChoiceField):
@@ -75,8 +76,4 @@ class RecallPutForm(UserForm):
         self.guard_reading(row.status)
 
     def narrow(self):
-        return {
-            "meeting": Meeting.objects.filter(
-                village=self.row.village_id, status=Meeting.Status.PLANNED, kind__in=DECIDING
-            )
-        }
+        return {"meeting": meetings_for(self.row)}

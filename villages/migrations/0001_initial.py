@@ -763,6 +763,7 @@ class Migration(FirstMigration):
                 ('entered_at', models.DateTimeField(editable=False, null=True, verbose_name='补录时间')),
                 ('text_version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='prior', to='villages.textversion', verbose_name='文本')),
                 ('on', models.DateField(db_column='adopted_on', verbose_name='通过日期')),
+                ('effective_on', models.DateField(blank=True, null=True, verbose_name='施行日期')),
                 ('meeting_kind', models.CharField(blank=True, choices=[('villagers', '村民会议'), ('village_reps', '村民代表会议'), ('residents', '居民会议'), ('resident_reps', '居民代表会议')], max_length=16, verbose_name='由什么会议通过')),
                 ('meeting_title', models.CharField(blank=True, max_length=60, verbose_name='会议名称')),
                 ('method', models.CharField(blank=True, choices=[('show_of_hands', '举手表决'), ('roll_call', '逐人记名表决'), ('secret', '无记名投票')], max_length=16, verbose_name='表决方式')),
@@ -781,7 +782,7 @@ class Migration(FirstMigration):
             ],
             options={
                 'verbose_name': '既有文本',
-                'constraints': [models.CheckConstraint(condition=models.Q(('entered_at__isnull', False), models.Q(('entered_name', ''), _negated=True)), name='prioradoption_is_entered', violation_error_message='补录要有补录人和补录时间。'), models.CheckConstraint(condition=models.Q(('receipt_no', ''), ('filed_on__isnull', False), _connector='OR'), name='prioradoption_receipt_day', violation_error_message='填了备案编号的，请把备案日期也填上。')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('entered_at__isnull', False), models.Q(('entered_name', ''), _negated=True)), name='prioradoption_is_entered', violation_error_message='补录要有补录人和补录时间。'), models.CheckConstraint(condition=models.Q(('effective_on', None), ('effective_on__gte', models.F('on')), _connector='OR'), name='prioradoption_effective_after', violation_error_message='施行日期不能早于通过日期。'), models.CheckConstraint(condition=models.Q(('receipt_no', ''), ('filed_on__isnull', False), _connector='OR'), name='prioradoption_receipt_day', violation_error_message='填了备案编号的，请把备案日期也填上。')],
             },
         ),
         migrations.CreateModel(

@@ -1,7 +1,7 @@
 """既有文本: how a text was adopted that was in force before the system came."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from township.access import ScopedQuerySet
 from township.history import frozen
@@ -29,6 +29,8 @@ class PriorAdoption(Versioned, EnteredLater):
         TextVersion, on_delete=models.PROTECT, related_name="prior", verbose_name="文本"
     )
     on = models.DateField("通过日期", db_column="adopted_on")
+    # Where it began on another day than the one it was adopted on.
+    effective_on = models.DateField("施行日期", null=True, blank=True)
     meeting_kind = models.CharField("由什么会议通过", max_length=16, choices=BODIES, blank=True)
     meeting_title = models.CharField("会议名称", max_length=60, blank=True)
     method = models.CharField("表决方式", max_length=16, choices=VotingMethod.choices, blank=True)
@@ -54,6 +56,11 @@ class PriorAdoption(Versioned, EnteredLater):
                 name="prioradoption_is_entered",
                 condition=Q(entered_at__isnull=False) & ~Q(entered_name=""),
                 violation_error_message="补录要有补录人和补录时间。",
+            ),
+            models.CheckConstraint(
+                name="prioradoption_effective_after",
+                condition=Q(effective_on=None) | Q(effective_on__gte=F("on")),
+                violation_error_message="施行日期不能早于通过日期。",
             ),
             models.CheckConstraint(
                 name="prioradoption_receipt_day",
@@ -91,8 +98,8 @@ frozen.register(
     PriorAdoption,
     why="既有文本已经补录，不能再改，填错的请更正",
     correctable=(
-        *("adopted_on", "meeting_kind", "meeting_title", "method", "mode", "total", "present"),
-        *("yes", "no", "abstain", "invalid", "filed_on", "receipt_no", "proof"),
+        *("adopted_on", "effective_on", "meeting_kind", "meeting_title", "method", "mode"),
+        *("total", "present", "yes", "no", "abstain", "invalid", "filed_on", "receipt_no", "proof"),
         *("question", "verdict", "version"),
     ),
 )

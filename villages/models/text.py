@@ -74,9 +74,12 @@ class TextVersionQuerySet(ScopedQuerySet):
     scope = {"township": "text__village__township", "village": "text__village"}
 
     def in_force_on(self, day):
-        """Versions in force on that day: adopted by then and not yet replaced."""
-        return self.filter(adopted_on__lte=day).filter(
-            Q(superseded_on=None) | Q(superseded_on__gt=day)
+        """Versions in force on that day: adopted by then, begun where they began later, and not
+        yet replaced."""
+        return (
+            self.filter(adopted_on__lte=day)
+            .filter(Q(superseded_on=None) | Q(superseded_on__gt=day))
+            .filter(Q(prior__effective_on=None) | Q(prior__effective_on__lte=day))
         )
 
     def charter_of(self, village, day):

@@ -109,6 +109,7 @@ def prior_adoption(prior):
         ("弃权", prior.abstain),
         ("废票", prior.invalid),
         ("系统的判断", judged.sentence if judged else "系统没有判断"),
+        ("施行日期", prior.effective_on),
         ("备案日期", prior.filed_on),
         ("备案编号", prior.receipt_no),
         ("凭据说明", prior.proof),

@@ -15,6 +15,7 @@ from villages.rules.appraisal import AppraisalDue, appraisal_due
 from villages.rules.conditions import may_exclude
 from villages.rules.frequency import Due, due, was_held
 from villages.rules.kinds import Matter, MeetingKind, Mode
+from villages.rules.minutes import says_something
 from villages.rules.statutes import pack_on
 
 # The longest period is a year; what was held in the year before tells since when one is lacking.
@@ -24,9 +25,11 @@ YEARS_BACK = 2
 def without_substance(meeting: Meeting) -> list[str]:
     """Motions of which the minutes would tell nothing but figures: neither what was said on them
     nor what the meeting was about was written down."""
-    if meeting.summary.strip():
+    if says_something(meeting.summary):
         return []
-    return [motion.title for motion in meeting.motions.all() if not motion.discussion.strip()]
+    return [
+        motion.title for motion in meeting.motions.all() if not says_something(motion.discussion)
+    ]
 
 
 def figures_unasked(meeting: Meeting) -> set[str]:

@@ -1,6 +1,8 @@
 """A demanded recall beside the law of the day it came."""
 
-from villages.models import Recall
+from django.db.models import QuerySet
+
+from villages.models import Meeting, Recall
 from villages.rules.conditions import Finding
 from villages.rules.kinds import MeetingKind, Petitioners, PlaceKind
 from villages.rules.recall import demanded
@@ -16,3 +18,11 @@ def finding_of(row: Recall) -> Finding:
 def body_for(row: Recall) -> MeetingKind:
     """The kind of meeting that votes on it in the usual way."""
     return MeetingKind.RESIDENTS if row.village.is_community else MeetingKind.VILLAGERS
+
+
+def meetings_for(row: Recall) -> QuerySet[Meeting]:
+    """Planned meetings that may vote on it: in a community the representatives' too."""
+    kinds = [body_for(row)] + [MeetingKind.RESIDENT_REPS] * row.village.is_community
+    return Meeting.objects.filter(
+        village=row.village_id, status=Meeting.Status.PLANNED, kind__in=kinds
+    )

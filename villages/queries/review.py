@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from villages.models import Filing, Motion, TextVersion
+from villages.options import local_rules
 from villages.queries import prereview
 from villages.queries.text import pieces
 from villages.queries.verdict import verdict_of
@@ -35,7 +36,12 @@ def remarks_on(version: TextVersion) -> list[Remark]:
     charter = None
     if version.text.kind != TextKind.CHARTER:
         charter = TextVersion.objects.charter_of(version.village, timezone.localdate())
-    return remarks(pieces(version), TextKind(version.text.kind), pieces(charter) if charter else ())
+    return remarks(
+        pieces(version),
+        TextKind(version.text.kind),
+        pieces(charter) if charter else (),
+        local_rules(version.village),
+    )
 
 
 def proposals(version: TextVersion) -> dict[str, Suggestion]:

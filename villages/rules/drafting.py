@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from villages.rules.clauses import ClauseText
+from villages.rules.competence import SUPREME
 from villages.rules.kinds import ClauseKind, TextKind
+from villages.rules.provinces import NATIONAL, LocalRules
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,13 @@ def remarks(
     clauses: Sequence[ClauseText],
     kind: TextKind,
     charter: Sequence[ClauseText] = (),
+    local: LocalRules = NATIONAL,
 ) -> list[Remark]:
-    """Remarks on the whole text. charter: the one in force, where the text rests on it."""
+    """Remarks on the whole text. charter: the one in force, where the text rests on it; local: what
+    the province says of sanctions."""
     return [
         *_on_sanctions(clauses),
+        *(_local_sanctions(clauses, local) if kind in SUPREME else ()),
         *_vague(clauses),
         *_against(clauses, charter),
         *_lacking(clauses, kind),
@@ -100,6 +105,21 @@ def _on_sanctions(clauses: Sequence[ClauseText]) -> Iterator[Remark]:
             "有惩戒措施，没有写明由谁核实、由谁决定",
             "由村民委员会核实情况、听取本人意见后提出，由村民代表会议讨论决定。",
         )
+
+
+def _local_sanctions(clauses: Sequence[ClauseText], local: LocalRules) -> Iterator[Remark]:
+    """Beside the first sanction, what the province lets a text lay down, where it says so."""
+    if not local.sanctions:
+        return
+    for clause in clauses:
+        if match := _SANCTION.search(clause.text):
+            yield Remark(
+                _place(clause),
+                match.group(),
+                f"本省可以规定的措施是{'、'.join(local.sanctions)}（{local.cite('sanctions')}）",
+                "逐项核对，超出这些的另找法律、法规依据或者删去。",
+            )
+            return
 
 
 def _vague(clauses: Sequence[ClauseText]) -> Iterator[Remark]:

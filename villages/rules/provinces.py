@@ -7,7 +7,7 @@ after is older than the law it serves, and says so (`note`).
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
@@ -39,6 +39,8 @@ class LocalRules:
     needs_posted_delegation: a delegation must name its scope, be posted and be filed.
     needs_prereview: a draft of a charter or 村规民约 goes to the township before the vote.
     answer_days: days within which a question on 村务公开 is answered.
+    sanctions: what a charter or 村规民约 may lay down against breaches of it; empty where the
+        measure draws no line.
     recall_days, recall_months: within which a meeting votes on a demanded recall.
     articles: field name → article of the measure; `charter` is the one that keeps it for the
         assembly.
@@ -57,6 +59,7 @@ class LocalRules:
     needs_posted_delegation: bool = False
     needs_prereview: bool = False
     answer_days: int | None = None
+    sanctions: tuple[str, ...] = ()
     recall_days: int | None = None
     recall_months: int | None = None
     articles: Mapping[str, str] = field(default_factory=dict)
@@ -92,6 +95,7 @@ class LocalRules:
         known = {f.name: stored[f.name] for f in fields(cls) if f.name in stored}
         if known.get("women_attending"):
             known["women_attending"] = Share(**known["women_attending"])
+        known["sanctions"] = tuple(known.get("sanctions", ()))
         known["reps_minimum"] = tuple(tuple(step) for step in known.get("reps_minimum", ()))
         return cls(**known)
 
@@ -104,8 +108,9 @@ def _share(written: str) -> Share:
     return Share(part, whole, label=f"{'一二三四五'[whole - 1]}分之{'一二三四五'[part - 1]}以上")
 
 
-_READ = {
+_READ: dict[str, Callable] = {
     "women_attending": _share,
+    "sanctions": tuple,
     "reps_minimum": lambda steps: tuple(tuple(step) for step in steps),
 }
 

@@ -38,7 +38,7 @@ class GroupReading(CellReading):
         group = self.resource.groups.get(tables.group_key(text))
         if group is None:
             names = "、".join(g.name for g in self.resource.groups.values()) or "还没有登记小组"
-            raise ValueError(f"没有“{text.strip()[:20]}”这个小组（本村：{names}）。")
+            raise ValueError(f"没有“{text.strip()[:20]}”这个小组（已登记：{names}）。")
         return group
 
 

@@ -14,6 +14,7 @@ from villages.queries.roll import entitled
 from villages.queries.text import may_revise
 from villages.rules.competence import SUPREME
 from villages.rules.kinds import TextKind
+from villages.rules.minutes import says_something
 from villages.rules.prereview import waits_for
 from villages.views.frame import may_in
 from villages.views.vote_outcome import Next, after_vote, body_for, last_vote, told
@@ -294,7 +295,7 @@ def next_of_meeting(meeting, motions, user):
     for motion in motions:
         if follows := _next_of_count(meeting, motion):
             return follows
-    if not motions and not meeting.summary.strip():
+    if not motions and not says_something(meeting.summary):
         return Next(
             "没有表决事项的，写明会议讨论了什么；有表决事项的，先添加议题。",
             "填写会议内容",

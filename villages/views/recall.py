@@ -15,10 +15,9 @@ from township.crud import (
 from township.dates import cn_date
 from villages.acts import recall as recall_acts
 from villages.forms.recall import RecallAnswerForm, RecallForm, RecallPutForm
-from villages.models import Meeting, Posting, Recall
+from villages.models import Posting, Recall
 from villages.options import local_rules
-from villages.queries.recall import body_for, finding_of
-from villages.rules.kinds import DECIDING
+from villages.queries.recall import body_for, finding_of, meetings_for
 from villages.rules.recall import UNITS
 from villages.views.frame import Kept, OfVillage, changes_of, may_in
 from villages.views.vote_outcome import Next
@@ -101,15 +100,9 @@ class RecallPage(DetailPage):
             motions=list(row.motions.select_related("meeting")),
             may_remove=may_edit and not recall_acts.removal_faults(row),
             may_answer=may_edit and not list(recall_acts.answer_faults(row)),
-            may_put=_may_put(row, user) and _planned(row).exists(),
+            may_put=_may_put(row, user) and meetings_for(row).exists(),
             **context,
         )
-
-
-def _planned(row):
-    return Meeting.objects.filter(
-        village=row.village_id, status=Meeting.Status.PLANNED, kind__in=DECIDING
-    )
 
 
 def _may_put(row, user):

@@ -273,15 +273,25 @@ PRIOR_CORRECTION = declare(
     Correctable(
         PriorAdoption,
         (
-            *("on", "meeting_kind", "meeting_title", "method", "mode", "total", "present"),
-            *("yes", "no", "abstain", "invalid", "filed_on", "receipt_no", "proof"),
+            *("on", "effective_on", "meeting_kind", "meeting_title", "method", "mode"),
+            *(
+                "total",
+                "present",
+                "yes",
+                "no",
+                "abstain",
+                "invalid",
+                "filed_on",
+                "receipt_no",
+                "proof",
+            ),
         ),
         "text.enter_past",
         "villages:prior_correct",
         second=Role.OFFICE,
         against=_against_prior,
         follow=_follow_prior,
-        past=("on", "filed_on"),
+        past=("on", "effective_on", "filed_on"),
         select=("text_version__text__village__township",),
     )
 )

@@ -6,6 +6,7 @@ from township.dates import cn_date
 from township.workflow import Transition, Workflow
 from villages.models import Meeting
 from villages.queries.verdict import begin_asking
+from villages.rules.minutes import says_something
 from villages.workflows.motion import MOTION
 
 Status = Meeting.Status
@@ -20,8 +21,9 @@ def _may_close(meeting, by, **given):
         yield "还没有登记到会人数。"
         return
     motions = list(meeting.motions.open().select_related(*MOTION.brings))
-    if not (motions or meeting.summary.strip() or meeting.motions.exists()):
-        yield "没有议题，也没有填写会议内容。请至少写明会议讨论了什么。"
+    is_without_motion = not motions and not meeting.motions.exists()
+    if is_without_motion and not says_something(meeting.summary):
+        yield "没有议题，也没有写明会议内容。请写明会议讨论了什么、有什么结果。"
     begin_asking(meeting)
     for motion in motions:
         motion.meeting = meeting

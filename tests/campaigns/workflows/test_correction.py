@@ -302,13 +302,35 @@ def test_what_was_named_and_paid_upon_a_void_one_falls_with_it(
         )
     asked = void(application, office)
     told = "".join(sentence for sentence, _ in asked.follows)
-    assert f"荣誉“{honour}”撤销" in told and f"奖励{honour.reward.amount:.2f}元" in told
+    assert f"荣誉“{honour}”作废" in told and f"奖励{honour.reward.amount:.2f}元" in told
     honour.refresh_from_db()
     assert honour.is_held
     CORRECTION.perform("agree", asked, by=leader)
-    assert Honour.objects.get().status == "revoked"
+    assert Honour.objects.get().status == "void"
     assert Reward.objects.get().status == status
     assert "验收结论录错" in honour.reviews.get().reason
+
+
+def test_after_a_void_one_the_decision_is_the_offices_matter_and_the_honour_is_named_again(
+    decided, office, leader, client
+):
+    application = decided()
+    named = {"by": office, "awarded_on": TODAY(), "plaque_number": "示区先进-01"}
+    award(application, document_number="示卫发〔2026〕60号", **named)
+    CORRECTION.perform("agree", void(application, office), by=leader)
+    client.force_login(office)
+    assert "按区里的文件重新录入结论" in client.get("/").text
+    application.refresh_from_db()
+    application = decided("accept", application, 8)
+    page = client.get("/").text
+    assert "重新录入结论" not in page and "收到命名文件后登记荣誉" in page
+    again = award(application, document_number="示卫发〔2026〕61号", **named)
+    assert [one.status for one in application.honours.order_by("pk")] == ["void", "held"]
+    assert "登记荣誉" not in client.get("/").text
+    page = client.get(application.get_absolute_url())
+    assert page.context["honour"] == again
+    with pytest.raises(Refused, match="已经登记过"):
+        award(application, document_number="示卫发〔2026〕62号", **named)
 
 
 def test_a_void_one_is_corrected_no_more_and_one_that_is_overtaken_not_at_all(

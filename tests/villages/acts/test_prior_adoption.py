@@ -99,6 +99,14 @@ def test_it_is_one_record_that_says_so(village, office):
     assert "补录" in entry.summary
 
 
+def test_one_that_begins_later_is_in_force_from_then(village, cadre):
+    version = enter(village, cadre, effective_on=date(2021, 7, 1))
+    assert version.adopted_on == DAY
+    in_force = TextVersion.objects.in_force_on
+    assert not in_force(date(2021, 6, 30)).exists()
+    assert version in in_force(date(2021, 7, 1))
+
+
 def test_its_counts_are_judged_by_the_law_of_the_day(village, cadre):
     judged = enter(village, cadre, **VOTED).entered_later.judged
     assert judged.is_passed and judged.since == date(2018, 12, 29)
@@ -120,6 +128,8 @@ def test_before_every_law_known_nothing_is_judged(village, cadre):
     [
         ({"on": way.days_ago(-1)}, "不能在今天之后"),
         ({"filed_on": date(2021, 5, 1)}, "备案日期不能早于通过日期"),
+        ({"effective_on": date(2021, 5, 31)}, "施行日期不能早于通过日期"),
+        ({"effective_on": way.days_ago(-1)}, "施行日期不能在今天之后"),
         (VOTED | {"present": 700}, "实到数700大于应到数600"),
         (VOTED | {"meeting_kind": ""}, "请选由什么会议通过"),
         ({"receipt_no": "备1号"}, "请把备案日期也填上"),

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from tests.villages import way
 from tests.villages.recalls import demand, seated
-from villages.queries.recall import body_for, finding_of
+from villages.queries.recall import body_for, finding_of, meetings_for
 from villages.rules.kinds import MeetingKind
 
 
@@ -16,3 +17,10 @@ def test_the_law_of_the_day_it_came(village, cadre):
     assert body_for(row) == MeetingKind.VILLAGERS
     row.village.kind = "community"
     assert body_for(row) == MeetingKind.RESIDENTS
+
+
+def test_the_meetings_that_may_vote_on_it(village, cadre):
+    row = demand(seated(village, cadre))
+    assembly = way.meeting(village, cadre)
+    way.meeting(village, cadre, kind=MeetingKind.VILLAGE_REPS)
+    assert list(meetings_for(row)) == [assembly]

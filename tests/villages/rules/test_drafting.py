@@ -7,6 +7,7 @@ from tests.villages.rules.test_clauses import CHARTERS
 from villages.rules.clauses import cut
 from villages.rules.drafting import remarks
 from villages.rules.kinds import TextKind
+from villages.rules.provinces import rules_of
 
 RULE = TextKind.RULE
 
@@ -75,3 +76,17 @@ def test_a_whole_charter_lacks_nothing():
     text = CHARTERS[0].read_bytes().decode()
     text += "\n第一百二十一条 本章程自通过之日起施行，修改由村民会议讨论决定。"
     assert not [r for r in remarks(cut(text), TextKind.CHARTER) if r.place == "全文"]
+
+
+def test_what_the_province_lets_a_text_lay_down_is_told_beside_the_first_sanction():
+    text = "第一条 爱护公物。\n第二条 损坏公物的，责令改正。\n第三条 再犯的，取消文明户评选资格。"
+    clauses = cut(text)
+
+    def told(kind, local):
+        return [one for one in remarks(clauses, kind, (), local) if "本省可以规定" in one.why]
+
+    (one,) = told(TextKind.COVENANT, rules_of("sichuan"))
+    assert (one.place, one.phrase) == ("第二条", "责令改正")
+    assert "不良档案记录" in one.why and one.why.endswith("实施办法第二十五条第四款）")
+    assert told(TextKind.COVENANT, rules_of("henan")) == []
+    assert told(TextKind.RULE, rules_of("sichuan")) == []

@@ -42,10 +42,11 @@ def test_attendance_comes_first(meeting, cadre):
 def test_a_meeting_decided_or_talked_about_something(meeting, cadre):
     meeting = way.attend(meeting, cadre)
     assert refused("close", meeting, cadre) == [
-        "没有议题，也没有填写会议内容。请至少写明会议讨论了什么。"
+        "没有议题，也没有写明会议内容。请写明会议讨论了什么、有什么结果。"
     ]
-    Meeting.objects.update(summary="  ")
-    assert len(refused("close", meeting, cadre)) == 1
+    for nothing in ("  ", "略。", "没有意见"):
+        Meeting.objects.update(summary=nothing)
+        assert len(refused("close", meeting, cadre)) == 1
     Meeting.objects.update(summary="讨论了修路。")
     closed = MEETING.perform("close", meeting, by=cadre)
     assert closed.status == "closed" and closed.closed_at is not None
