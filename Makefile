@@ -87,7 +87,7 @@ year: .venv/dev  ## Run the demonstration's second year to its end, and a year o
 	tests/chromium.sh
 	$(BIN)/pytest -m long tests/browser/test_year.py tests/browser/test_changes.py
 
-pictures: .venv/dev  ## Picture the demonstration's pages of every role under var/screenshots/
+pictures: .venv/dev  ## Picture the demonstration's pages under var/screenshots/, the handbook's into static/img/handbook/
 	tests/chromium.sh
 	$(BIN)/pytest --pictures tests/browser/test_demo_pages.py
 
