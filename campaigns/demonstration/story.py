@@ -66,7 +66,6 @@ def last_year(cast, year):
     for name in ("三水村", "新场社区", "龙泉村"):
         of(cast, name, year).quarters((7, 10))
         community.seat_everybody(cast.village(name), cast.cadre(name), datetime.date(year, 1, 15))
-    turns.lose_a_vote(of(cast, "三水村", year))
 
 
 def present_year(cast, year):

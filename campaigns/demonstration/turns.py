@@ -1,7 +1,7 @@
 """What did not go smoothly in the finished year, and how it was put right; who sits where and why.
 
-A township that shows only full marks convinces nobody: a text that was voted down, a lead that came
-to nothing, an objection that was right, a fault that was mended, a village with another name.
+A township that shows only full marks convinces nobody: a lead that came to nothing, an objection
+that was right, a fault that was mended, a village with another name.
 """
 
 import datetime
@@ -12,7 +12,7 @@ from archives.models import Part
 from archives.papers.part import NewPart
 from archives.receivers import record_of
 from campaigns.acts import sheet as sheet_acts
-from campaigns.demonstration.self_governance import OTHERS, picture
+from campaigns.demonstration.self_governance import picture
 from campaigns.models import Evaluation, Objection, Rectification, Sheet, VetoFinding
 from campaigns.queries import sheet as sheet_queries
 from campaigns.workflows import objection as objections
@@ -93,15 +93,6 @@ def show_photos(village, cadre, year):
         name = ("talk", "yard")[n % 2]
         part = NewPart("活动照片", picture(name), f"{name}.jpg", kind=Part.Kind.PHOTO)
         add_part(kept, part, by=cadre)
-
-
-def lose_a_vote(village_year):
-    """三水村's assembly does not want the covenant as it was drafted."""
-    on = village_year.day(9, 1)
-    version = village_year.draft(*OTHERS[3])
-    version = village_year.consult(version, on)
-    version = village_year.finalise(version, on + datetime.timedelta(days=12))
-    return village_year.meet([version], on + datetime.timedelta(days=20), share_yes=41)
 
 
 def find_nothing(evaluation, cast):

@@ -80,6 +80,8 @@ def keep(picture, page):
     page.evaluate("document.fonts.ready")
     image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     if image.width > WIDEST:
-        image = image.resize((WIDEST, image.height * WIDEST // image.width), Image.Resampling.LANCZOS)
+        image = image.resize(
+            (WIDEST, image.height * WIDEST // image.width), Image.Resampling.LANCZOS
+        )
     FOLDER.mkdir(parents=True, exist_ok=True)
     image.save(picture.path, quality=QUALITY, method=6)

@@ -57,7 +57,7 @@ def read(name):
     if not re.fullmatch(r"[a-z-]+", name) or not path.is_file():
         return None
     head, _, text = path.read_text(encoding="utf-8").partition("\n")
-    body = MarkdownIt("commonmark").enable("table").render(text)
+    body = MarkdownIt("commonmark", {"xhtmlOut": False}).enable("table").render(text)
     body = HEAD.sub(lambda found: f'<h2 id="{anchor_of(found[1])}">{found[1]}</h2>', body)
     body = PICTURE.sub(lambda found: f'src="{static(found[1])}"', body)
     return head.lstrip("# ").strip(), body

@@ -7,7 +7,7 @@ from villages.models import AssociationMember, Body, Motion, Village
 
 def test_the_year_had_its_turns(story):
     lost = Motion.objects.get(status=Motion.Status.FAILED)
-    assert lost.text_version.text.title == "三水村自治公约"
+    assert lost.text_version.text.title == "龙泉村自治章程"
     assert VetoFinding.objects.get().status == "dismissed"
     objection = Objection.objects.get()
     assert objection.status == "upheld" and objection.evaluation.status == "replaced"
