@@ -1,7 +1,7 @@
 """Everybody of the demonstration opens the home page and every entry of the navigation.
 
 One of each role at a browser, and each account without one: no page asks the database again for
-each of its rows. `make pictures` keeps a picture of each page, and takes those of the handbook anew.
+each of its rows. `make pictures` keeps a picture of each page, and takes the handbook's anew.
 """
 
 import io
