@@ -85,7 +85,7 @@ ops: .venv/dev  ## Kill the worker in every kind of task, take the database away
 
 year: .venv/dev  ## Run the demonstration's second year to its end, and a year of changes; papers under var/papers/
 	tests/chromium.sh
-	$(BIN)/pytest -m long tests/browser/test_year.py tests/browser/test_changes.py
+	$(BIN)/pytest -m long tests/browser/test_year.py tests/browser/test_changes.py tests/browser/test_clicks.py
 
 pictures: .venv/dev  ## Picture the demonstration's pages under var/screenshots/, the handbook's into static/img/handbook/
 	tests/chromium.sh
