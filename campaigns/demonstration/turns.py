@@ -157,7 +157,7 @@ def object_rightly(round, cast, name, code):
         Objection(
             evaluation=old,
             indicator=indicator,
-            text="两条村民询问都在期限内答复了，答复登记在另一本台账上，请核对后更正。",
+            text="第三季度按期公开了，照片归在公示公开那一类档案里，请核对后更正。",
         ),
         by=cast.cadre(name),
         on=datetime.date(year, 11, 28),
@@ -166,7 +166,7 @@ def object_rightly(round, cast, name, code):
         "uphold",
         objection,
         by=cast["office"],
-        answer="经核对台账，异议成立，由原考评员更正。",
+        answer="经核对档案，异议成立，由原考评员更正。",
         on=datetime.date(year, 11, 29),
     )
     for sheet in Sheet.objects.of_evaluators().filter(

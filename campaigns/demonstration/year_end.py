@@ -76,7 +76,7 @@ def evaluate(campaign, cast, year, *, short):
     turns.ask_to_mend(row, cast, "新场社区", "C2")
     row = ROUND.perform("review", row, by=office, on=datetime.date(year, 11, 26))
     row = ROUND.perform("announce", row, by=office, on=datetime.date(year, 11, 27), days=7)
-    turns.object_rightly(row, cast, "三水村", "C3")
+    turns.object_rightly(row, cast, "三水村", "C1")
     row = ROUND.perform("announce_again", row, by=office, on=datetime.date(year, 11, 30), days=5)
     return ROUND.perform("finalise", row, by=office, on=datetime.date(year, 12, 5))
 

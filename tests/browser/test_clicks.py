@@ -32,7 +32,7 @@ class Hand:
         place = self.page.locator(within).first
         name = re.compile(rf"^\s*{re.escape(label)}\s*$")
         found = place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name))
-        return self.hit(found)
+        return self.hit(found.and_(self.page.locator(":not(.crumbs a)")))
 
     def hit(self, place):
         self.count += 1
