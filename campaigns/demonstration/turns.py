@@ -123,7 +123,7 @@ def ask_to_mend(round, cast, name, code):
             round=round,
             indicator=indicator,
             fact="第三季度公开的照片看不清日期，也没有撤下时的照片。",
-            demand="补拍公开栏照片，写明张贴和撤下日期，归入本村档案。",
+            demand="补拍公开栏照片，写明张贴和撤下日期，归入档案。",
             due_on=datetime.date(year, 12, 10),
         ),
         by=cast["office"],
