@@ -93,9 +93,9 @@ release: .venv/dev  ## Cut the release of the number in pyproject.toml: sums of 
 
 year: .venv/dev  ## Run the demonstration's second year to its end, and a year of changes; papers under var/papers/
 	tests/chromium.sh
-	$(BIN)/pytest -m long tests/browser/test_year.py tests/browser/test_changes.py
+	$(BIN)/pytest -m long tests/browser/test_year.py tests/browser/test_changes.py tests/browser/test_clicks.py
 
-pictures: .venv/dev  ## Picture the demonstration's pages of every role under var/screenshots/
+pictures: .venv/dev  ## Picture the demonstration's pages under var/screenshots/, the handbook's into static/img/handbook/
 	tests/chromium.sh
 	$(BIN)/pytest --pictures tests/browser/test_demo_pages.py
 

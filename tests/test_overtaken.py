@@ -30,6 +30,8 @@ OVERTAKEN = "别人改过这里的内容"
 # What these forms write is new beside what is there, or an act that its own guard judges.
 WRITES_NEW = {
     "StandInForm": "who stands in for a post",
+    "AcceptManyForm": "an act on ticked rows; the guard of each judges it when it is done",
+    "ManyForm": "the same, with nothing but a yes",
     "AddFilesForm": "files beside the files",
     "AdviceForm": "an opinion heard; an existing one is an UpdatePage",
     "AwardForm": "an honour",

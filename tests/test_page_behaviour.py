@@ -288,3 +288,47 @@ def test_a_villager_asks_from_a_phone_with_large_type(page, village):
     page.get_by_label("查询码").fill(code)
     page.get_by_role("button", name="查", exact=True).click()
     expect(page.locator("main")).to_contain_text("待答复")
+
+
+COVERED = """() => {
+  const one = document.activeElement, foot = document.querySelector(".form-foot");
+  if (!one.closest("form") || foot.contains(one) || !one.closest(".card-box")) return "";
+  const box = one.getBoundingClientRect();
+  const index = document.querySelector(".section-index").getBoundingClientRect();
+  const isClear = box.bottom <= foot.getBoundingClientRect().top && box.top >= index.bottom - 1;
+  return isClear || one.closest(".section-index") ? "" : one.name;
+}"""
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_foot_and_index_stay_in_sight_and_cover_nothing_that_has_focus(page, office, size):
+    sign_in(page, office)
+    page.set_viewport_size(size)
+    page.goto("/settings/")
+    page.locator("form select").first.focus()
+    for key in ["Tab"] * 12 + ["Shift+Tab"] * 10:
+        page.keyboard.press(key)
+        # The browser scrolls to it in its own time.
+        for _ in range(60):
+            if not (covered := page.evaluate(COVERED)):
+                break
+            page.wait_for_timeout(50)
+        assert not covered, key
+    page.get_by_role("navigation", name="本页目录").get_by_role("link", name="签发").click()
+    expect(page.get_by_role("heading", name="签发")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="保存")).to_be_in_viewport()
+    expect(page.get_by_role("link", name="签发", exact=True)).to_have_attribute(
+        "aria-current", "location"
+    )
+
+
+def test_what_is_ticked_in_a_list_is_counted_and_goes_along(desk, office, leader):
+    desk.goto("/accounts/")
+    desk.get_by_label("全选").check()
+    count = desk.locator("[data-selected-count=rows]")
+    expect(count).not_to_have_text("0")
+    desk.get_by_label(f"勾选{leader.full_name}").uncheck()
+    expect(desk.get_by_label("全选")).not_to_be_checked()
+    desk.get_by_role("button", name="发放初始密码").click()
+    expect(desk.get_by_label(re.compile(office.full_name))).to_be_checked()
+    expect(desk.get_by_label(re.compile(leader.full_name))).not_to_be_checked()

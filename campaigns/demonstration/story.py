@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns.demonstration import community, year_end
+from campaigns.demonstration import community, turns, year_end
 from campaigns.demonstration.cast import gather
 from campaigns.demonstration.founding import found, hand_down
 from campaigns.demonstration.place import settle
@@ -28,7 +28,9 @@ def tell(password):
     this_year = timezone.localdate().year
     campaign = settle(start=this_year - 1, township_code="shili")
     cast = gather(campaign.township, password)
+    turns.take_new_names(campaign, cast)
     campaign = found(campaign, cast)
+    turns.name_leading_group(campaign, cast)
     hand_down(campaign, cast, this_year - 1)
     last_year(cast, this_year - 1)
     year_end.evaluate(campaign, cast, this_year - 1, short=SHORT)
@@ -55,7 +57,10 @@ def last_year(cast, year):
             start=datetime.date(year, month + 3, 2), first_number=number + 1
         )
         village.quarters((1, 4, 7, 10))
+        turns.write_duties(place, cadre)
+        turns.enrol_members(place, cadre, datetime.date(year, 2, 1))
         community.be_active(place, cadre, year, (2, 5, 8, 10))
+        turns.show_photos(place, cadre, year)
         community.check_haves(place, cadre, year)
         community.sign_agreements(place, cadre, texts[-1], datetime.date(year, 9, 20))
     for name in ("三水村", "新场社区", "龙泉村"):

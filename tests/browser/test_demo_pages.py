@@ -1,7 +1,7 @@
 """Everybody of the demonstration opens the home page and every entry of the navigation.
 
 One of each role at a browser, and each account without one: no page asks the database again for
-each of its rows. `make pictures` keeps a picture of each page.
+each of its rows. `make pictures` keeps a picture of each page, and takes the handbook's anew.
 """
 
 import io
@@ -18,7 +18,8 @@ from zeal.patch import patch
 
 from campaigns.demonstration.story import tell
 from campaigns.models import Campaign, Round
-from tests.browser.visitor import LEAKS, PHONE
+from tests.browser.handbook_pictures import PICTURES, keep
+from tests.browser.visitor import DESK, LEAKS, PHONE
 from tests.personas import PASSWORD
 from township.users.models import User
 
@@ -46,6 +47,13 @@ def test_demo_pages(visitor, client, request):
                 print_pages(guest.page)
             look_at_pages(guest, addresses, is_pictured=request.config.getoption("--pictures"))
         seen.add(role)
+    if request.config.getoption("--pictures"):
+        for picture in PICTURES:
+            guest = visitor(picture.account).sign_in(picture.account)
+            guest.page.set_viewport_size(picture.size or DESK)
+            guest.page.goto(picture.address())
+            expect(guest.page.locator("h1")).to_be_visible()
+            keep(picture, guest.page)
 
 
 def print_pages(page):

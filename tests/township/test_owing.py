@@ -92,6 +92,11 @@ def test_each_errand_of_a_village_is_its_own_matter(client, office, village, cad
     }
 
 
+def test_several_villages_are_reminded_of_the_same_at_once(client, office, village, other_village):
+    keys = [f"{ASSEMBLY}:{one.pk}" for one in (village, other_village)]
+    assert "已催办2个村（社区）的2件事" in remind(client, office, *keys).text
+
+
 def test_the_village_reads_it_until_the_meeting_was_held(
     client, office, village, cadre, other_cadre
 ):

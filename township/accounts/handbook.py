@@ -10,6 +10,7 @@ from functools import cache
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
@@ -17,6 +18,8 @@ from markdown_it import MarkdownIt
 
 FOLDER = settings.BASE_DIR / "docs" / "handbook"
 HEAD = re.compile(r"<h2>(.*?)</h2>")
+# Written so that the picture is also found where the file is read outside the application.
+PICTURE = re.compile(r'src="\.\./\.\./static/([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,9 @@ def read(name):
     if not re.fullmatch(r"[a-z-]+", name) or not path.is_file():
         return None
     head, _, text = path.read_text(encoding="utf-8").partition("\n")
-    body = MarkdownIt("commonmark").enable("table").render(text)
+    body = MarkdownIt("commonmark", {"xhtmlOut": False}).enable("table").render(text)
     body = HEAD.sub(lambda found: f'<h2 id="{anchor_of(found[1])}">{found[1]}</h2>', body)
+    body = PICTURE.sub(lambda found: f'src="{static(found[1])}"', body)
     return head.lstrip("# ").strip(), body
 
 

@@ -46,7 +46,7 @@ def _awaited(kind, user, village, errand, told):
         hint=told["hint"],
         url=url if opens(user, url) else "",
         due=told.get("due"),
-        waiting=Village.objects.in_use().filter(pk=village.pk),
+        waiting=Village.objects.in_use(),
     )
 
 

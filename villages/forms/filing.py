@@ -36,7 +36,7 @@ class SubmitForm(UserForm):
         )
 
 
-class Decision(forms.Form):
+class FilingDecision(forms.Form):
     """What is said of one filing or of several."""
 
     on = forms.DateField(label="备案日期", initial=timezone.localdate)
@@ -48,13 +48,13 @@ class Decision(forms.Form):
     )
 
 
-class AcceptManyForm(ManyForm, Decision):
+class AcceptManyForm(ManyForm, FilingDecision):
     """Numbers go on in the township's series, one for each."""
 
     past = ("on",)
 
 
-class AcceptForm(UserForm, Decision):
+class AcceptForm(UserForm, FilingDecision):
     """The receipt number is proposed by the system and may be changed."""
 
     past = ("on",)

@@ -1,0 +1,143 @@
+"""How many presses the commonest jobs take, from the page one is on after signing in.
+
+Counted is what a hand does: pressing, choosing from a list, ticking; not what has to be typed.
+The table stands in docs/clicks.md; a job may not take more than it says there.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import expect
+
+from campaigns.demonstration.story import tell
+from tests.browser import samples
+from tests.browser.visitor import DESK, PHONE
+from tests.personas import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
+
+TABLE = Path(settings.BASE_DIR, "docs", "clicks.md")
+LINE = re.compile(r"^\| (?P<job>[^|]+?) \| [^|]+ \| (?P<now>\d+) \|", re.MULTILINE)
+
+
+class Hand:
+    """Counts every press."""
+
+    def __init__(self, page):
+        self.page, self.count = page, 0
+
+    def press(self, label, *, within="main"):
+        place = self.page.locator(within).first
+        name = re.compile(rf"^\s*{re.escape(label)}\s*$")
+        found = place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name))
+        return self.hit(found.and_(self.page.locator(":not(.crumbs a)")))
+
+    def hit(self, place):
+        self.count += 1
+        place.locator("visible=true").first.click()
+        self.page.wait_for_load_state()
+        return self
+
+    def menu(self, group, label):
+        """An entry of the menu; its group is opened first where the screen is too low for all."""
+        place = self.page.locator("#sidenav")
+        folded = place.locator("details:not([open]) > summary", has_text=group)
+        self.page.wait_for_timeout(300)  # the menu folds itself once it is laid out
+        if folded.count():
+            self.hit(folded)
+        return self.hit(place.get_by_role("link", name=label, exact=True))
+
+    def tick(self, label):
+        self.count += 1
+        self.page.locator("main").get_by_label(re.compile(label)).first.check()
+        return self
+
+    def choose(self, label, option):
+        self.count += 1
+        field = self.page.locator("main").get_by_label(re.compile(rf"^\s*{label}")).first
+        value = field.locator("option").filter(has_text=option).first.get_attribute("value")
+        field.select_option(value=value)
+        return self
+
+    def type(self, label, text):
+        self.page.locator("main").get_by_label(re.compile(rf"^\s*{label}")).first.fill(text)
+        return self
+
+    def bring(self, *files):
+        """Choosing a file, or taking a photo, is one press."""
+        self.count += 1
+        payload = [{"name": n, "mimeType": kind, "buffer": stuff} for n, kind, stuff in files]
+        self.page.locator("main input[type=file][multiple]").first.set_input_files(payload)
+        expect(self.page.locator(".uploads-state", has_text="已发送，未保存")).to_be_visible()
+        return self
+
+    def sees(self, text):
+        expect(self.page.locator("main").first).to_contain_text(text)
+        return self
+
+
+def upload(hand):
+    hand.press("拍照上传").bring(samples.photo("现场.jpg"))
+    hand.choose("类别", "宣传资料").type("题名", "院坝会照片").press("上传").sees("已存入档案")
+
+
+def sign(hand):
+    hand.hit(hand.page.locator(".todo-link", has_text="签收").first).press("签收")
+    hand.press("确定签收").sees("已签收")
+
+
+def export(hand):
+    hand.menu("创建活动", "签收")
+    with hand.page.expect_download():
+        hand.press("导出")
+
+
+def remind(hand):
+    hand.menu("创建活动", "催办")
+    hand.tick("^全选$").press("催办").sees("已催办")
+
+
+def review(hand):
+    hand.hit(hand.page.locator(".todo-link", has_text="三水村自治章程")).press("填写审查表")
+    hand.press("其余都填“符合”").press("保存审查表").press("予以备案").press("确定予以备案")
+    hand.sees("已予以备案")
+
+
+def find(hand):
+    hand.page.locator("[data-search-box]").fill("章程")
+    hand.count += 1
+    hand.page.keyboard.press("Enter")
+    hand.sees("三水村自治章程")
+
+
+JOBS = {
+    "上传一张照片（手机）": ("cadre-hezuo", PHONE, upload),
+    "签收一份文件（手机）": ("cadre-hezuo", PHONE, sign),
+    "导出签收清单": ("office", DESK, export),
+    "催办全部没有办的": ("office", DESK, remind),
+    "审查一份文本并备案": ("office", DESK, review),
+    "查一份文本": ("office", DESK, find),
+}
+
+
+def allowed():
+    """{job: presses} of the table."""
+    return {m["job"]: int(m["now"]) for m in LINE.finditer(TABLE.read_text(encoding="utf-8"))}
+
+
+def test_no_job_takes_more_presses_than_the_table_says(visitor):
+    tell(PASSWORD)
+    found = {}
+    for job, (account, size, do) in JOBS.items():
+        guest = visitor(account)
+        guest.page.set_viewport_size(size)
+        guest.sign_in(account)
+        hand = Hand(guest.page)
+        do(hand)
+        found[job] = hand.count
+        guest.page.context.close()
+    most = allowed()
+    assert set(found) == set(most)
+    assert {job: count for job, count in found.items() if count > most[job]} == {}

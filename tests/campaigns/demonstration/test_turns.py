@@ -1,0 +1,44 @@
+"""The finished year of the demonstration had its turns, and the product itself tells of each."""
+
+from campaigns.demonstration.turns import DUTIES
+from campaigns.models import Evaluation, Objection, Rectification, Score, Sheet, VetoFinding
+from villages.models import AssociationMember, Body, Motion, Village
+
+
+def test_the_year_had_its_turns(story):
+    lost = Motion.objects.get(status=Motion.Status.FAILED)
+    assert lost.text_version.text.title == "龙泉村自治章程"
+    assert VetoFinding.objects.get().status == "dismissed"
+    objection = Objection.objects.get()
+    assert objection.status == "upheld" and objection.evaluation.status == "replaced"
+    fresh = Evaluation.objects.get(number=2)
+    assert (fresh.village.name, fresh.status) == ("三水村", "final")
+    assert fresh.points > objection.evaluation.points
+    assert Rectification.objects.get().status == "closed"
+    village = Village.objects.get(name="合作村")
+    assert [one["name"] for one in village.former] == ["红星村"]
+    assert Body.objects.exclude(duty="").count() == 2 * len(DUTIES)
+    assert AssociationMember.objects.count() == 32
+    assert all(one.name for one in fresh.round.campaign.members.all()[:8])
+
+
+def test_villages_are_weak_in_different_things_and_say_why(story):
+    def reasons(kind):
+        rows = Score.objects.filter(sheet__kind=kind, sheet__evaluation__round__year=story_year())
+        return set(rows.exclude(reason="").values_list("reason", flat=True))
+
+    def weak(name):
+        rows = Score.objects.filter(
+            sheet__evaluation__village__name=name,
+            sheet__kind=Sheet.Kind.EVALUATOR,
+            sheet__evaluation__round__year=story_year(),
+        )
+        return set(rows.exclude(reason="").values_list("indicator__code", flat=True))
+
+    def story_year():
+        return Evaluation.objects.earliest("round__year").round.year
+
+    assert len(reasons(Sheet.Kind.EVALUATOR)) >= 8
+    assert all(told.startswith("自查：") for told in reasons(Sheet.Kind.SELF))
+    found = {name: frozenset(weak(name)) for name in ("万顺村", "治华村", "三水村", "龙泉村")}
+    assert len(set(found.values())) == 4 and all(found.values())
