@@ -1,4 +1,4 @@
-"""The copy of the database in pieces: what has not changed since the last backup lies there already.
+"""The copy of the database in pieces: what has not changed since the last one lies there already.
 
 SQLite's pages stay where they are in the file, so ten minutes of work change few pieces of it. A
 dump of PostgreSQL is another one each time; there its archive does what pieces cannot.

@@ -1,4 +1,4 @@
-"""A database is kept in pieces; what did not change is not kept again, and what differs is refused."""
+"""A database is kept in pieces; what did not change is not kept again, what differs is refused."""
 
 import os
 
