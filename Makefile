@@ -80,9 +80,8 @@ endure: .venv/dev  ## 200 kills, 20 power cuts (root on Linux), 1,000 random way
 	SEQUENCES=334 $(BIN)/pytest -q -n 2 --dist loadfile $$(find tests -name 'test_*_stateful.py') \
 		tests/township/test_crud_kept.py
 
-ops: .venv/dev  ## Kill workers, take the database away, bring back, install offline, tamper: minutes, bounded
+ops: .venv/dev  ## Kill workers, take the database away, bring back, install offline: minutes, bounded
 	$(BIN)/python -m tests.ops
-	$(BIN)/pytest -q -m long tests/promises/test_tampering.py
 
 bundle: .venv/dev  ## One file that installs the site without a package index, under var/bundle/
 	$(BIN)/python -m township.deployment.bundle

@@ -18,7 +18,7 @@ from township.history import anchors
 from township.history.models import Entry
 from township.history.verification import CHECKS, FILES, GUARDS, HISTORY, ROWS
 
-pytestmark = [pytest.mark.one_database, pytest.mark.long]
+pytestmark = pytest.mark.one_database
 
 
 def row_of(label, told, **which):
