@@ -57,6 +57,7 @@ def _refuse_running():
 def _refuse_no_room():
     """Copy, copy unpacked, and the tables that a migration writes anew."""
     needed = database.size() * 3 + LEAST_LEFT
+    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)  # nobody has kept a file yet
     free = shutil.disk_usage(settings.DATA_DIR).free
     if free < needed:
         raise BackupRefused(f"磁盘只剩{free // MB}MB，升级要{needed // MB}MB，没有升级。")
