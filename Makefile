@@ -82,7 +82,7 @@ endure: .venv/dev  ## 200 kills, 20 power cuts (root on Linux), 1,000 random way
 	tests/chromium.sh
 	$(BIN)/pytest -q -m long tests/browser/test_outbox_endure.py
 
-ops: .venv/dev  ## Kill the worker in every kind of task, take the database away, back up and bring back
+ops: .venv/dev  ## Kill workers, take the database away, bring back, install offline: minutes, bounded
 	$(BIN)/python -m tests.ops
 
 bundle: .venv/dev  ## One file that installs the site without a package index, under var/bundle/

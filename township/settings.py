@@ -133,10 +133,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         raise ImproperlyConfigured(reason)
     if DATABASES["default"]["NAME"] != ":memory:":
         DATABASES["default"]["NAME"] = BASE_DIR / DATABASES["default"]["NAME"]
+    DATABASES["default"]["ENGINE"] = "township.databases.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
-        # Longer helps nobody where another program holds the database; with half of it, eight who
-        # write at once were refused on a machine with a tenth of its time to spare.
-        "timeout": 10,
+        # Where another program holds the database, longer helps nobody; where others get on with
+        # their writing, the backend waits several times as long.
+        "timeout": 5,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=0;",
     }

@@ -17,29 +17,32 @@ from township.deployment import bundle
 from township.version import VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
-LONGEST = 300
-# In the namespace: the loopback up, then an ordinary user, who installs, serves and asks.
+LONGEST = 480
+# In the namespace: the loopback up, then an ordinary user, who installs, serves and asks, and
+# installs once more, as with the next version.
 INSIDE = """
 set -eu
 ip link set lo up
 exec setpriv --reuid nobody --regid nogroup --clear-groups sh -euc '
-    cd "$1"
     if "$3" -c "import urllib.request as r; r.urlopen(\\"https://example.org\\", timeout=3)"; then
         echo "there is a network"; exit 9
     fi 2>/dev/null
-    ./install "$2" --python "$3"
+    "$1/install" "$2" --python "$3"
     cd "$2"
     PORT=8123 .venv/bin/python -m township.web.server &
     server=$!
-    trap "kill $server" EXIT
-    for _ in $(seq 60); do
+    ask() {
+        .venv/bin/python -c "import sys, urllib.request as r
+print(\\"$1\\", r.urlopen(\\"http://127.0.0.1:8123$1\\").read(200))"
+    }
+    tries=0
+    until ask /healthz/ 2>/dev/null; do
+        tries=$((tries + 1)); [ $tries -lt 60 ] || exit 8
         sleep 1
-        .venv/bin/python -c "import urllib.request as r
-print(\\"answer:\\", r.urlopen(\\"http://127.0.0.1:8123/healthz/\\").read().decode())
-print(\\"page:\\", r.urlopen(\\"http://127.0.0.1:8123/account/login/\\").status)" 2>/dev/null \
-            && exit 0
     done
-    exit 8
+    ask /account/login/
+    kill $server; wait $server || true
+    "$1/install" "$2" --python "$3"
 ' inside "$1" "$2" "$3"
 """
 
@@ -77,7 +80,8 @@ def run(folder, url, server):
     )
     took = round(time.monotonic() - began)
     faults = []
-    if f"answer: ok {VERSION}" not in done.stdout or "page: 200" not in done.stdout:
+    wanted = (f"/healthz/ b'ok {VERSION}", "/account/login/ b'<!", "升级完成")
+    if done.returncode or not all(one in done.stdout for one in wanted):
         faults.append(f"no answer: {done.returncode} {done.stdout[-1500:]}{done.stderr[-1500:]}")
     told = {"MB": made.stat().st_size // 2**20, "built in": built_in, "installed in": took}
     return told | {"python": version, "faults": faults}

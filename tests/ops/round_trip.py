@@ -47,5 +47,6 @@ def run(folder, url, server):
         "written in all": made["after"],
         "restored in seconds": restored_in,
         "copied again": made["again"],
+        "copied after one act": round(made["after one act"], 2),
         "faults": faults,
     }

@@ -1,4 +1,4 @@
-"""What goes into the bundle, and what its script refuses; that it installs is tried by `make ops`."""
+"""What goes into the bundle, and what its script refuses; that it installs tries `make ops`."""
 
 import shutil
 import subprocess

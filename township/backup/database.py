@@ -4,7 +4,6 @@ SQLite: its own backup, one consistent state however many write. PostgreSQL: pg_
 snapshot. What the manifest tells of it is read from the same state.
 """
 
-import gzip
 import os
 import shutil
 import subprocess
@@ -70,15 +69,11 @@ def url_of(path: Path) -> str:
     return f"sqlite:///{quote(str(path))}"
 
 
-def unpack(source: Path, target: Path) -> None:
-    """The SQLite file out of its copy, looked through."""
+def refuse_damaged(path: Path) -> None:
+    """Look an SQLite file through before it is put anywhere."""
     import sqlite3
 
-    with gzip.open(source) as packed, target.open("wb") as plain:
-        shutil.copyfileobj(packed, plain)
-        plain.flush()
-        os.fsync(plain.fileno())
-    looked = sqlite3.connect(target)
+    looked = sqlite3.connect(path)
     try:
         (answer,) = looked.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.DatabaseError as error:
@@ -126,7 +121,7 @@ def empty() -> None:
 def _of_sqlite(folder):
     import sqlite3
 
-    plain, packed = folder / "copy.sqlite3", folder / "database.sqlite3.gz"
+    plain = folder / "copy.sqlite3"
     connection.ensure_connection()
     target = sqlite3.connect(plain)
     try:
@@ -135,15 +130,7 @@ def _of_sqlite(folder):
         rows = [target.execute(sql).fetchall() for sql in (_MIGRATIONS, _HEADS, _FILES)]
     finally:
         target.close()
-    # No time and no name in its head: the same content has the same sum.
-    with (
-        plain.open("rb") as source,
-        packed.open("wb") as sink,
-        gzip.GzipFile("", "wb", compresslevel=1, fileobj=sink, mtime=0) as zipped,
-    ):
-        shutil.copyfileobj(source, zipped)
-    plain.unlink()
-    return _told(packed, SQLITE, rows)
+    return _told(plain, SQLITE, rows)
 
 
 def _of_postgresql(folder):

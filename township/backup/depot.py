@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from township.backup.cipher import Cipher
 from township.backup.errors import BackupRefused
 
 CHUNK = 1024 * 1024
 NAME = re.compile(r"backup-(\d{8}T\d{6}Z)(-\d+)?\.json")
+HERE = ZoneInfo("Asia/Shanghai")
+RECENT = 12
 STAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -115,9 +118,12 @@ class Depot:
         found = [path for path in self.folder.glob("backup-*.json") if NAME.fullmatch(path.name)]
         return sorted(found, key=lambda path: (made_at(path), len(path.name), path.name))
 
-    def keep_newest(self, number: int) -> int:
-        """Take away older backups, and the contents that no backup speaks of; how many went."""
-        old = self.manifests()[: -number or None]
+    def keep_days(self, days: int) -> int:
+        """Keep the newest backups and the last one of each of so many days; how many went, with
+        the contents that no backup speaks of."""
+        paths = self.manifests()
+        kept_times = worth_keeping([made_at(path) for path in paths], days)
+        old = [path for path in paths if made_at(path) not in kept_times]
         for path in old:
             path.unlink()
         kept = {one for path in self.manifests() for one in named_in(self.read_manifest(path))}
@@ -187,7 +193,15 @@ def _settle(kept, name, target):
 
 def named_in(manifest: dict) -> set[str]:
     """Sums of all contents that a backup speaks of."""
-    return {manifest["database"]["sha256"], *(one["sha256"] for one in manifest["files"])}
+    return {*manifest["database"]["parts"], *(one["sha256"] for one in manifest["files"])}
+
+
+def worth_keeping(times: list[datetime], days: int) -> set[datetime]:
+    """Of the times of backups: the newest few, and the last of each of the last days that have
+    any. Who backs up every ten minutes has the last two hours, and then the days."""
+    newest = sorted(times)
+    last_of_day = {at.astimezone(HERE).date(): at for at in newest}
+    return {*newest[-RECENT:], *(last_of_day[day] for day in sorted(last_of_day)[-days:])}
 
 
 def made_at(path: Path) -> datetime:

@@ -18,8 +18,8 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
-from township.backup import children, database, keys
-from township.backup.depot import Depot
+from township.backup import children, database, keys, pieces
+from township.backup.depot import Depot, named_in
 from township.backup.errors import BackupRefused
 from township.backup.taking import MB
 from township.files import blobs
@@ -58,8 +58,9 @@ def check(depot: Depot, path: Path) -> dict:
     """The manifest of a backup all of whose contents are there and right."""
     manifest = depot.read_manifest(path)
     with tempfile.TemporaryDirectory() as folder:
-        for sha256 in [manifest["database"]["sha256"], *(f["sha256"] for f in manifest["files"])]:
+        for sha256 in named_in(manifest):
             depot.take_out(sha256, Path(folder) / "content")
+        pieces.bring_out(depot, manifest["database"], Path(folder) / "database")
     return manifest
 
 
@@ -148,7 +149,7 @@ def _refuse_other_keys(manifest):
 
 
 def _refuse_no_room(manifest, top):
-    needed = manifest["database"]["size"] * 6 + sum(one["size"] for one in manifest["files"])
+    needed = manifest["database"]["size"] * 3 + sum(one["size"] for one in manifest["files"])
     top.parent.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(top.parent).free
     if free < needed + settings.DISK_FLOOR:
@@ -170,10 +171,9 @@ def _place(depot, manifest, staged, say):
     home = Path(connection.settings_dict["NAME"]).parent
     home.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home, prefix="restoring-") as folder:
-        packed, plain = Path(folder) / "packed", Path(folder) / "db.sqlite3"
-        depot.take_out(manifest["database"]["sha256"], packed)
-        database.unpack(packed, plain)
-        packed.unlink()
+        plain = Path(folder) / "db.sqlite3"
+        pieces.bring_out(depot, manifest["database"], plain)
+        database.refuse_damaged(plain)
         on = {"DATABASE_URL": database.url_of(plain), "DATA_DIR": str(staged)}
         faults = _looked_through(on, say, _is_older(manifest))
         _settle_journal(plain)
@@ -194,7 +194,7 @@ def _settle_journal(path):
 def _place_dump(depot, manifest, staged, say):
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / "dump"
-        depot.take_out(manifest["database"]["sha256"], dump)
+        pieces.bring_out(depot, manifest["database"], dump)
         try:
             database.load_dump(dump)
             faults = _looked_through({"DATA_DIR": str(staged)}, say, _is_older(manifest))

@@ -16,7 +16,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from township.backup import database, keys
+from township.backup import database, keys, pieces
 from township.backup.depot import Depot
 from township.backup.errors import BackupRefused
 from township.files import blobs
@@ -62,15 +62,7 @@ def _take(depot, keep):
     # On this machine, not beside the backup: what is encrypted there lies nowhere in clear.
     with tempfile.TemporaryDirectory(dir=blobs.temporary_folder(), prefix="backup-") as folder:
         copy = database.copied(Path(folder))
-        size = new = copy.path.stat().st_size
-        with copy.path.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-            stream.seek(0)
-            if depot.has(sha256):
-                new = 0
-            else:
-                depot.put(stream, sha256)
-        named = {"sha256": sha256, "size": size, "engine": copy.engine}
+        named, new = pieces.keep(depot, copy)
     _refuse_no_room(depot, copy.files)
     files, lacking, copied = _keep_files(depot, copy.files)
     manifest = {
@@ -85,7 +77,7 @@ def _take(depot, keep):
     }
     path = depot.write_manifest(manifest)
     size = named["size"] + sum(one["size"] for one in files)
-    taken = Taken(path, at, len(files), size, new + copied, depot.keep_newest(keep), lacking)
+    taken = Taken(path, at, len(files), size, new + copied, depot.keep_days(keep), lacking)
     _remember(taken)
     return taken
 

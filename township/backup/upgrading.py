@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from township.backup import children, database
+from township.backup import children, database, pieces
 from township.backup.errors import BackupRefused
 from township.backup.restoring import find
 from township.backup.taking import LEAST_LEFT, MB, back_up
@@ -57,6 +57,7 @@ def _refuse_running():
 def _refuse_no_room():
     """Copy, copy unpacked, and the tables that a migration writes anew."""
     needed = database.size() * 3 + LEAST_LEFT
+    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)  # nobody has kept a file yet
     free = shutil.disk_usage(settings.DATA_DIR).free
     if free < needed:
         raise BackupRefused(f"磁盘只剩{free // MB}MB，升级要{needed // MB}MB，没有升级。")
@@ -80,13 +81,12 @@ def _new_faults(before):
 
 def _go_back(path, passphrase):
     depot, path = find(path, passphrase)
-    sha256 = depot.read_manifest(path)["database"]["sha256"]
+    told = depot.read_manifest(path)["database"]
     home = Path(connection.settings_dict["NAME"]).parent if connection.vendor == "sqlite" else None
     with tempfile.TemporaryDirectory(dir=home, prefix="restoring-") as folder:
         kept = Path(folder) / "kept"
-        depot.take_out(sha256, kept)
+        pieces.bring_out(depot, told, kept)
         if connection.vendor == database.POSTGRESQL:
             return database.load_dump(kept)
-        plain = Path(folder) / "db.sqlite3"
-        database.unpack(kept, plain)
-        database.put_in_place(plain)
+        database.refuse_damaged(kept)
+        database.put_in_place(kept)

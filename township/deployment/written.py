@@ -20,12 +20,17 @@ MB = 1024 * 1024
 FILES = {
     f"systemd/{NAME}-web.service": "web.service",
     f"systemd/{NAME}-worker.service": "worker.service",
+    f"systemd/{NAME}-backup.service": "backup.service",
+    f"systemd/{NAME}-backup.timer": "backup.timer",
     f"nginx/{NAME}.conf": "nginx.conf",
     f"logrotate/{NAME}": "logrotate",
     "env.example": "env.example",
     "container/Containerfile": "Containerfile",
     "container/compose.yaml": "compose.yaml",
     "container/nginx.conf": "nginx.conf",
+    f"watching/{NAME}-prometheus.yml": "prometheus.yml",
+    f"watching/{NAME}-alerts.yml": "alerts.yml",
+    f"watching/{NAME}-board.json": "board.json",
     "README.md": "README.md",
 }
 
@@ -48,6 +53,9 @@ class Installation:
     body_mb: int
     most_writable: str
     needs_database: bool
+    # Where backups go, "" for nowhere; whether they are encrypted.
+    backup_to: str
+    is_encrypted: bool
     user: str = NAME
 
 
@@ -57,6 +65,9 @@ def here() -> Installation:
     engine = settings.DATABASES["default"]["ENGINE"]
     var = settings.BASE_DIR / "var"
     writable = dict.fromkeys(map(str, (var, settings.DATA_DIR)))
+    if settings.BACKUP_TO:
+        # A share that is not there at the moment stops no service.
+        writable[f"-{settings.BACKUP_TO}"] = None
     return Installation(
         name=NAME,
         root=settings.BASE_DIR,
@@ -71,6 +82,8 @@ def here() -> Installation:
         body_mb=math.ceil(settings.FILES_REQUEST / MB) + 1,
         most_writable=" ".join(writable),
         needs_database=not engine.endswith("sqlite3"),
+        backup_to=settings.BACKUP_TO,
+        is_encrypted=bool(settings.BACKUP_PASSPHRASE),
     )
 
 

@@ -123,6 +123,9 @@ def make(to, sealed_to):
     told = while_writing(to)
     back_up(Path(to))
     told["again"] = back_up(Path(to)).new
+    _file("十分钟里办的一件")
+    little = back_up(Path(to))
+    told["after one act"] = little.new / little.size
     back_up(Path(sealed_to), passphrase=PASSPHRASE)
     lying = [path.read_bytes() for path in Path(sealed_to).rglob("*") if path.is_file()]
     told["readable"] = any(word in one for one in lying for word in (b"sha256", "内容".encode()))

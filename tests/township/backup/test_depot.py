@@ -5,8 +5,11 @@ import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from township.backup.depot import Depot, made_at
+from township.backup import depot as depots
+from township.backup.depot import RECENT, Depot, made_at, worth_keeping
 from township.backup.errors import BackupRefused
 
 START = datetime(2026, 11, 27, 2, tzinfo=UTC)
@@ -20,7 +23,7 @@ def manifest(at, *contents):
     database, *files = map(sum_of, contents)
     return {
         "at": at.isoformat(),
-        "database": {"sha256": database},
+        "database": {"parts": [database]},
         "files": [{"sha256": one} for one in files],
     }
 
@@ -57,7 +60,7 @@ def test_what_is_gone_or_changed_is_refused(depot, tmp_path):
         depot.take_out(sum_of(b"one"), tmp_path / "out")
 
 
-def test_the_newest_stay_with_all_they_name(depot):
+def test_the_newest_stay_with_all_they_name(depot, monkeypatch):
     for content in (b"db1", b"db2", b"db3", b"shared", b"old"):
         keep(depot, content)
     told = [(b"db1", b"shared", b"old"), (b"db2", b"shared"), (b"db3", b"shared")]
@@ -66,12 +69,41 @@ def test_the_newest_stay_with_all_they_name(depot):
         for n, named in enumerate(told)
     ]
     assert depot.manifests() == paths and made_at(paths[0]) == START
-    assert depot.keep_newest(3) == 0 and depot.has(sum_of(b"old"))
-    assert depot.keep_newest(2) == 1
+    monkeypatch.setattr(depots, "RECENT", 1)
+    assert depot.keep_days(3) == 0 and depot.has(sum_of(b"old"))
+    assert depot.keep_days(2) == 1
     assert depot.manifests() == paths[1:]
     there = {one for one in (b"db1", b"db2", b"db3", b"shared", b"old") if depot.has(sum_of(one))}
     assert there == {b"db2", b"db3", b"shared"}
     assert depot.read_manifest(paths[2]) == manifest(START + timedelta(days=2), b"db3", b"shared")
+
+
+def test_the_newest_stay_and_the_last_of_each_day():
+    """Every ten minutes for three days; here a day begins at midnight in Beijing."""
+    times = [START + timedelta(minutes=10 * n) for n in range(3 * 24 * 6)]
+    kept = sorted(worth_keeping(times, 2))
+    assert kept[-RECENT:] == times[-RECENT:]
+    (evening,) = kept[:-RECENT]
+    assert evening == datetime(2026, 11, 29, 15, 50, tzinfo=UTC)
+    assert sorted(worth_keeping(times, 4))[:3] == [
+        datetime(2026, 11, day, 15, 50, tzinfo=UTC) for day in (27, 28, 29)
+    ]
+    assert worth_keeping([], 14) == set()
+
+
+@given(
+    minutes=st.lists(st.integers(0, 60 * 24 * 30), max_size=60, unique=True),
+    days=st.integers(1, 20),
+)
+def test_no_day_of_the_last_ones_is_without_its_last_backup(minutes, days):
+    times = [START + timedelta(minutes=n) for n in minutes]
+    kept = worth_keeping(times, days)
+    assert kept <= set(times) and set(sorted(times)[-RECENT:]) <= kept
+    assert len(kept) <= RECENT + days
+    by_day = {}
+    for at in sorted(times):
+        by_day[at.astimezone(depots.HERE).date()] = at
+    assert {by_day[day] for day in sorted(by_day)[-days:]} <= kept
 
 
 def test_two_backups_of_one_second_are_two(depot):

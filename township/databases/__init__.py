@@ -1,0 +1,1 @@
+"""Django's backends of databases, where one of ours does more."""
