@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.test_sent_files import jpeg, photo
 from tests.browser.visitor import sign_in
-from tests.personas import cadre_of
+from tests.personas import PASSWORD, cadre_of
 from villages.models import Activity, Attachment, Have, Meeting, Posting, Publicity
 from villages.rules.kinds import MeetingKind, Mode
 
@@ -77,7 +77,7 @@ class Phone:
 
     def puts_by(self):
         self.page.get_by_role("button", name="存到待发送").click()
-        expect(self.page.locator("[data-list]")).to_be_visible()
+        expect(self.page.locator("[data-capture]")).to_be_hidden()
         return self
 
     def shows(self, text, *, at="main"):
@@ -166,6 +166,17 @@ def test_a_day_in_the_valley(phone, context, cadre, village, meeting):
     phone.entry("登记到会").get_by_role("button", name="删除").click()
     phone.page.locator("dialog.ask button").last.click()
     phone.shows("没有要发送的")
+    # The session is over: nothing is shown of anybody, and after signing in here it goes on.
+    context.clear_cookies()
+    phone.writes_activity("板凳会").shows("登录已过期", at="[data-told]")
+    expect(phone.page.locator("[data-list]")).to_be_hidden()
+    phone.page.get_by_role("button", name="登录").click()
+    dialog = phone.page.locator("dialog.ask")
+    dialog.get_by_label("账号").fill(cadre.username)
+    dialog.get_by_label("密码").fill(PASSWORD)
+    dialog.get_by_role("button", name="登录").click()
+    expect(phone.entry("板凳会")).to_contain_text("已发送", timeout=PATIENCE)
+    assert Activity.objects.count() == 2
 
 
 def test_two_accounts_on_one_phone(phone, context, cadre, village, other_village):
