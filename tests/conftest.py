@@ -33,6 +33,8 @@ os.environ |= {
     "HTTPS": "0",
     # Tests write rows past the acts; those that are given `keeping` do not.
     "KEEP_PAGES": "0",
+    # A phone fetches forms behind the page; tests that are about it are given `taking_along`.
+    "OUTBOX": "0",
     # Playwright's event loop runs in the thread of the tests, which read the database too.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
 }
@@ -165,6 +167,12 @@ def keeping(settings):
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def taking_along(settings):
+    """Phones take forms along, as in use."""
+    settings.OUTBOX = True
 
 
 @pytest.fixture(scope="session")

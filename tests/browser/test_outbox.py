@@ -7,12 +7,16 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.test_sent_files import jpeg, photo
-from tests.browser.visitor import sign_in
+from tests.browser.visitor import ANSWERS, EMPTY_STYLE, SMALL_TARGETS, hard_faults, sign_in
 from tests.personas import PASSWORD, cadre_of
 from villages.models import Activity, Attachment, Have, Meeting, Posting, Publicity
 from villages.rules.kinds import MeetingKind, Mode
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("taking_along"),
+]
 
 OWN = "**/outbox/own/**"
 # Several photos and forms are sent one after the other.
@@ -42,7 +46,18 @@ class Phone:
     """The phone of the valley: one browser, whoever holds it."""
 
     def __init__(self, context):
-        self.context, self.page = context, context.new_page()
+        self.context, self.complaints = context, []
+        context.on("page", self._listen)
+        self.page = context.new_page()
+
+    def _listen(self, page):
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._note)
+
+    def _note(self, message):
+        is_told = message.type in ("error", "warning") and ANSWERS not in message.text
+        if is_told and EMPTY_STYLE not in message.text:
+            self.complaints.append(message.text)
 
     def belongs_to(self, user):
         sign_in(self.page, user)
@@ -84,6 +99,13 @@ class Phone:
         expect(self.page.locator(at).first).to_contain_text(text, timeout=PATIENCE)
         return self
 
+    def is_fit(self):
+        """Nothing too small, too wide or out of reach of a screen reader."""
+        faults = hard_faults(self.page) + self.page.evaluate(SMALL_TARGETS)
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        assert (faults, width) == ([], 360)
+        return self
+
     def entry(self, text):
         return self.page.locator(".outbox-item", has_text=text)
 
@@ -107,7 +129,9 @@ class Phone:
 
 @pytest.fixture
 def phone(context):
-    return Phone(context)
+    phone = Phone(context)
+    yield phone
+    assert phone.complaints == []
 
 
 def lose_the_answer(context, address):
@@ -159,7 +183,10 @@ def test_a_day_in_the_valley(phone, context, cadre, village, meeting):
     expect(phone.entry("登记到会")).to_contain_text("不能再改")
     refused = phone.entry("登记宣传")
     expect(refused).to_contain_text("请勾选到达了哪些小组")
+    phone.is_fit()
     refused.get_by_role("button", name="打开修改").click()
+    expect(phone.page.locator("[data-capture-form]")).to_be_visible()
+    phone.is_fit()
     phone.page.locator("input[name=groups]").first.check()
     phone.puts_by().shows("1条待发送", at="[data-outbox-count]")
     assert Publicity.objects.count() == 1

@@ -17,6 +17,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.long,
     pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("taking_along"),
 ]
 
 EACH, ROUNDS = 100, 150
