@@ -190,6 +190,7 @@
     entry.fields = fieldsOf(form, button);
     entry.about = aboutOf(entry.fields);
     entry.form = settle(form);
+    entry.isEdited = true;
     entry.files = site.heldFiles(form).map(function (file) {
       if (file.content) contents[file.id] = file.content;
       var kept = Object.assign({}, file);
@@ -209,7 +210,7 @@
     if (route.indexOf("entry/") === 0) {
       var entry = await outbox.entry(me, name);
       if (!entry || entry.state === "shut" || entry.state === "sent") return null;
-      var answered = read(entry.answer).querySelector("main form[data-send]");
+      var answered = !entry.isEdited && read(entry.answer).querySelector("main form[data-send]");
       return { entry: entry, form: answered || read(entry.form).querySelector("form"), isAnswer: Boolean(answered) };
     }
     var taken = (await outbox.forms(me)).filter(function (form) { return form.address === name; })[0];
@@ -373,6 +374,7 @@
   window.addEventListener("hashchange", show);
   window.addEventListener("online", begin);
   document.addEventListener("outbox:changed", function () { if (me && !open) list(); });
+  outbox.again = function () { if (me && !open) send(); };
   part("send-now").addEventListener("click", send);
   if (outbox.isPossible) begin();
   else tell(UNSAFE);

@@ -188,6 +188,9 @@ def test_a_day_in_the_valley(phone, context, cadre, village, meeting):
     expect(phone.page.locator("[data-capture-form]")).to_be_visible()
     phone.is_fit()
     phone.page.locator("input[name=groups]").first.check()
+    phone.page.wait_for_timeout(600)
+    phone.new_tab().entry("登记宣传").get_by_role("button", name="继续填").click()
+    expect(phone.page.locator("input[name=groups]").first).to_be_checked()
     phone.puts_by().shows("1条待发送", at="[data-outbox-count]")
     assert Publicity.objects.count() == 1
     phone.entry("登记到会").get_by_role("button", name="删除").click()

@@ -21,9 +21,9 @@ pytestmark = [
 ]
 
 EACH, ROUNDS = 100, 150
-QUIET = 50
-# One request in six is lost on its way, one in six does its work and its answer is lost.
-LOST, UNHEARD = 1 / 6, 1 / 3
+QUIET = 150
+# One request in thirty is lost on its way, one in thirty does its work and its answer is lost.
+LOST, UNHEARD = 1 / 30, 1 / 15
 
 # Puts an entry by as the page does, from the form that was taken along.
 PUT_BY = """async ([title, photo]) => {
@@ -126,7 +126,7 @@ def test_each_is_sent_once(
     for rounds in range(1, ROUNDS + 1):
         user, _ = people[rounds % 2]
         phone.is_taken_by(user)
-        phone.sends(chance.randint(3, 60))
+        phone.sends(chance.randint(3, 90))
         if rounds % 7 == 0:
             phone.switch_off_and_on()
         elif rounds % 3 == 0:
@@ -135,7 +135,7 @@ def test_each_is_sent_once(
             left = sum(phone.page.evaluate(UNSENT, str(one.pk)) for one, _ in people)
             if not left:
                 break
-    assert line.cuts > 50, "the line was hardly ever cut"
+    assert line.cuts > 20, "the line was hardly ever cut"
     line.is_weak = False
     for user, _ in people:
         phone.is_taken_by(user)
