@@ -34,6 +34,7 @@ SCRIPTS = (
     "outbox-store",
     "outbox-send",
     "outbox",
+    "outbox-form",
     "outbox-files",
     "outbox-page",
 )
