@@ -73,7 +73,7 @@ def test_own_tells_who_is_signed_in_and_what_is_saved(as_user, cadre, office):
         (open_key, cadre, ""),
     ):
         UsedKey.objects.create(key=key, user_id=user.pk, location=location, digest="x")
-    answer = as_user(cadre).get(reverse("outbox_own"), {"key": [mine, theirs, open_key, "x"]})
+    answer = as_user(cadre).get(reverse("outbox_own"), {"key": [mine, theirs, open_key, "键"]})
     told = answer.json()
     assert told["user"] == str(cadre.pk) and told["saved"] == {mine: "/a/"}
     assert answer["Cache-Control"] == "no-store" and len(told["captures"]) == 4
