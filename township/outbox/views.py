@@ -38,7 +38,7 @@ SCRIPTS = (
     "outbox-files",
     "outbox-page",
 )
-STYLES = ("tokens", "base", "components", "text")
+STYLES = ("tokens", "base", "components", "print", "text")
 FILES = (
     "vendor/bootstrap/bootstrap.min.css",
     "vendor/bootstrap-icons/bootstrap-icons.min.css",

@@ -44,8 +44,7 @@ def test_the_worker_keeps_files_by_their_names_and_one_page(client):
 def test_the_shell_loads_only_what_the_worker_keeps(client):
     page = client.get(reverse("outbox")).text
     asked = set(re.findall(r'(?:src|href)="/static/([^"]+)"', page))
-    # What the page frame of everybody asks for and the shell can do without.
-    assert asked - set(FILES) <= {"css/print.css"}
+    assert asked <= set(FILES)
     assert re.findall(r"/static/js/([a-z-]+)\.js", page) == list(SCRIPTS)
 
 
