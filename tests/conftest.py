@@ -35,6 +35,8 @@ os.environ |= {
     "KEEP_PAGES": "0",
     # Tests that read scans say so.
     "READ_SCANS": "0",
+    # A phone fetches forms behind the page; tests that are about it are given `taking_along`.
+    "OUTBOX": "0",
     # Playwright's event loop runs in the thread of the tests, which read the database too.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
 }
@@ -167,6 +169,12 @@ def keeping(settings):
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def taking_along(settings):
+    """Phones take forms along, as in use."""
+    settings.OUTBOX = True
 
 
 @pytest.fixture(scope="session")

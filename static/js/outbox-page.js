@@ -152,44 +152,12 @@
 
   // -- one form
 
-  /* What is filled in stands in the text of the form, so that it can be kept and shown again. */
-  function settle(form) {
-    Array.prototype.forEach.call(form.elements, function (field) {
-      if (field.type === "checkbox" || field.type === "radio") field.toggleAttribute("checked", field.checked);
-      else if (field.tagName === "TEXTAREA") field.textContent = field.value;
-      else if (field.tagName === "SELECT") {
-        Array.prototype.forEach.call(field.options, function (option) {
-          option.toggleAttribute("selected", option.selected);
-        });
-      } else if (field.type !== "file") field.setAttribute("value", field.value);
-    });
-    var copy = form.cloneNode(true);
-    copy.querySelectorAll("[data-error-summary], .invalid-feedback, .uploads-item").forEach(function (one) { one.remove(); });
-    copy.querySelectorAll(".is-invalid").forEach(function (one) { one.classList.remove("is-invalid"); });
-    return copy.outerHTML;
-  }
-
-  function fieldsOf(form, button) {
-    var fields = Array.from(new FormData(form)).filter(function (field) {
-      return typeof field[1] === "string" && field[0] !== "csrfmiddlewaretoken";
-    });
-    if (button && button.name) fields.push([button.name, button.value]);
-    return fields;
-  }
-
-  function aboutOf(fields) {
-    var found = ["title", "slogan", "on", "posted_on", "visited_on"].map(function (name) {
-      var field = fields.filter(function (one) { return one[0] === name && one[1]; })[0];
-      return field ? field[1] : "";
-    }).filter(Boolean);
-    return found[0] || "";
-  }
-
   async function keep(state, button) {
     var entry = open.entry, form = open.form, contents = {};
-    entry.fields = fieldsOf(form, button);
-    entry.about = aboutOf(entry.fields);
-    entry.form = settle(form);
+    entry.fields = outbox.fieldsOf(form, button);
+    entry.about = outbox.aboutOf(entry.fields);
+    entry.form = outbox.settled(form);
+    entry.isEdited = true;
     entry.files = site.heldFiles(form).map(function (file) {
       if (file.content) contents[file.id] = file.content;
       var kept = Object.assign({}, file);
@@ -209,7 +177,7 @@
     if (route.indexOf("entry/") === 0) {
       var entry = await outbox.entry(me, name);
       if (!entry || entry.state === "shut" || entry.state === "sent") return null;
-      var answered = read(entry.answer).querySelector("main form[data-send]");
+      var answered = !entry.isEdited && read(entry.answer).querySelector("main form[data-send]");
       return { entry: entry, form: answered || read(entry.form).querySelector("form"), isAnswer: Boolean(answered) };
     }
     var taken = (await outbox.forms(me)).filter(function (form) { return form.address === name; })[0];
@@ -373,6 +341,7 @@
   window.addEventListener("hashchange", show);
   window.addEventListener("online", begin);
   document.addEventListener("outbox:changed", function () { if (me && !open) list(); });
+  outbox.again = function () { if (me && !open) send(); };
   part("send-now").addEventListener("click", send);
   if (outbox.isPossible) begin();
   else tell(UNSAFE);

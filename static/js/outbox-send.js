@@ -122,6 +122,7 @@
     entry.state = "refused";
     entry.told = told;
     entry.answer = answer || "";
+    entry.isEdited = false;
     await store(me, entry);
   }
 

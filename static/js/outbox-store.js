@@ -5,7 +5,7 @@
    shut until its owner signs in again. Open lie only whose an entry is, its state and its time.
 
    An entry: {id, user, at, changed, tried, state, address, label, place, fields, files, form,
-   answer, told, location}. `state`: "draft" (not finished), "waiting", "refused", "sent". `files`
+   isEdited, answer, told, location}. `state`: "draft" (not finished), "waiting", "refused", "sent". `files`
    are {id, field, name, size, to, url, key, sentAt}; their content lies beside, {id, entry}. */
 (function () {
   "use strict";

@@ -8,7 +8,8 @@
   var body = document.body;
   var isOn = body.hasAttribute("data-outbox");
   if (!outbox.isPossible) return;
-  var FRESH = 4 * 3600 * 1000, ASKED = 10 * 60 * 1000;
+  var FRESH = 4 * 3600 * 1000, ASKED = 10 * 60 * 1000, AGAIN = 30 * 1000;
+  var isCut = false;
 
   /* The page of a form as the phone keeps it: the form alone, with no key of its own. */
   async function formAt(capture, order) {
@@ -74,6 +75,7 @@
 
   outbox.sendNow = async function () {
     var result = await outbox.send();
+    isCut = result.why === "offline";
     await show();
     return result;
   };
@@ -120,6 +122,11 @@
       document.dispatchEvent(new CustomEvent("outbox:changed"));
     };
   }
+  /* A weak line breaks without the browser's noticing: tried again after a while. */
+  outbox.again = function () { return outbox.sendNow(); };
+  window.setInterval(function () {
+    if (isOn && isCut && navigator.onLine !== false) outbox.again();
+  }, AGAIN);
   window.addEventListener("online", function () {
     if (isOn && !body.hasAttribute("data-outbox-page")) outbox.sendNow();
   });

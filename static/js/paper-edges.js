@@ -78,6 +78,42 @@
     return largest;
   }
 
+  /* How the light falls over an area, as a plane: [bright, more to the right, more below]. */
+  function lightOn(area, grey, width) {
+    var sums = [[0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]];
+    area.forEach(function (at) {
+      var x = at % width, point = [1, x, (at - x) / width, grey[at]];
+      for (var row = 0; row < 3; row += 1) {
+        for (var column = 0; column < 4; column += 1) sums[row][column] += point[row] * point[column];
+      }
+    });
+    for (var at = 0; at < 3; at += 1) {
+      for (var row = 0; row < 3; row += 1) {
+        if (row === at) continue;
+        var share = sums[row][at] / sums[at][at];
+        for (var column = 0; column < 4; column += 1) sums[row][column] -= share * sums[at][column];
+      }
+    }
+    return sums.map(function (row, at) { return row[3] / row[at]; });
+  }
+
+  /* The same picture as if the light of the area fell evenly on all of it. */
+  function evenly(grey, light, width) {
+    return grey.map(function (own, at) {
+      var x = at % width, y = (at - x) / width;
+      return Math.min(255, (own / Math.max(24, light[0] + light[1] * x + light[2] * y)) * 180);
+    });
+  }
+
+  /* The sheet, also where one end of it lies in the shade. */
+  function sheetIn(grey, width, height) {
+    var area = brightest(grey, width, height);
+    for (var time = 0; time < 3 && area.length > 8; time += 1) {
+      area = brightest(evenly(grey, lightOn(area, grey, width), width), width, height);
+    }
+    return area;
+  }
+
   /* The outermost points of an area, row by row and column by column. */
   function rimOf(area, width, height) {
     var rows = [], columns = [], rim = [];
@@ -148,7 +184,7 @@
   site.paperEdges = function (pixels) {
     var width = pixels.width, height = pixels.height;
     var soft = blurred(greyOf(pixels), width, height, Math.max(1, Math.round(width / 150)));
-    var area = brightest(soft, width, height);
+    var area = sheetIn(soft, width, height);
     if (area.length < SMALLEST * width * height) return null;
     var rim = rimOf(area, width, height), rough = roughCorners(rim);
     var near = NEAR * Math.max(width, height);

@@ -7,12 +7,16 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.test_sent_files import jpeg, photo
-from tests.browser.visitor import sign_in
-from tests.personas import cadre_of
+from tests.browser.visitor import ANSWERS, EMPTY_STYLE, SMALL_TARGETS, hard_faults, sign_in
+from tests.personas import PASSWORD, cadre_of
 from villages.models import Activity, Attachment, Have, Meeting, Posting, Publicity
 from villages.rules.kinds import MeetingKind, Mode
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("taking_along"),
+]
 
 OWN = "**/outbox/own/**"
 # Several photos and forms are sent one after the other.
@@ -42,7 +46,18 @@ class Phone:
     """The phone of the valley: one browser, whoever holds it."""
 
     def __init__(self, context):
-        self.context, self.page = context, context.new_page()
+        self.context, self.complaints = context, []
+        context.on("page", self._listen)
+        self.page = context.new_page()
+
+    def _listen(self, page):
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._note)
+
+    def _note(self, message):
+        is_told = message.type in ("error", "warning") and ANSWERS not in message.text
+        if is_told and EMPTY_STYLE not in message.text:
+            self.complaints.append(message.text)
 
     def belongs_to(self, user):
         sign_in(self.page, user)
@@ -77,25 +92,36 @@ class Phone:
 
     def puts_by(self):
         self.page.get_by_role("button", name="存到待发送").click()
-        expect(self.page.locator("[data-list]")).to_be_visible()
+        expect(self.page.locator("[data-capture]")).to_be_hidden()
         return self
 
     def shows(self, text, *, at="main"):
         expect(self.page.locator(at).first).to_contain_text(text, timeout=PATIENCE)
         return self
 
+    def is_fit(self):
+        """Nothing too small, too wide or out of reach of a screen reader."""
+        faults = hard_faults(self.page) + self.page.evaluate(SMALL_TARGETS)
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        assert (faults, width) == ([], 360)
+        return self
+
     def entry(self, text):
         return self.page.locator(".outbox-item", has_text=text)
 
     def writes_activity(self, title, *photos):
-        self.takes("登记活动").page.get_by_label("类别").select_option("training")
+        self.takes("登记活动").fills_activity(title)
+        if photos:
+            self.photographs(*photos, place="input[type=file][multiple]")
+        return self.puts_by()
+
+    def fills_activity(self, title):
+        self.page.get_by_label("类别").select_option("training")
         self.page.get_by_label("自我学习").check()
         self.fills(
             名称=title, 日期="2026-03-01", 地点="山坪院坝", 参加人数="12", 活动内容="学习章程。"
         )
-        if photos:
-            self.photographs(*photos, place="input[type=file][multiple]")
-        return self.puts_by()
+        return self
 
     def writes_publicity(self, *, groups):
         self.takes("登记宣传").page.get_by_label("渠道").select_option(index=1)
@@ -107,7 +133,9 @@ class Phone:
 
 @pytest.fixture
 def phone(context):
-    return Phone(context)
+    phone = Phone(context)
+    yield phone
+    assert phone.complaints == []
 
 
 def lose_the_answer(context, address):
@@ -126,7 +154,16 @@ def lose_the_answer(context, address):
 
 def test_a_day_in_the_valley(phone, context, cadre, village, meeting):
     phone.belongs_to(cadre)
+    # A form that is filled in when the line breaks is put by as it stands.
+    phone.opens(f"/villages/{village.pk}/activities/new/")
     context.set_offline(True)
+    phone.fills_activity("支委能力培训")
+    phone.page.locator("main input[type=file][multiple]").set_input_files(
+        [jpeg("现场.jpg", photo(2)), jpeg("签到.jpg", photo(3))]
+    )
+    phone.page.get_by_role("button", name="保存").click()
+    phone.page.locator("dialog.ask").get_by_role("button", name="存到待发送").click()
+    expect(phone.entry("支委能力培训")).to_contain_text("照片和文件2个")
     # Any page leads to what works without a line; what is half filled in outlives the tab.
     phone.opens("/villages/").shows("没有信号也能记").takes("登记公示")
     phone.fills(标题="财务公开")
@@ -135,7 +172,6 @@ def test_a_day_in_the_valley(phone, context, cadre, village, meeting):
     phone.page.get_by_label("类别").select_option("finance")
     expect(phone.page.get_by_label("标题")).to_have_value("财务公开")
     phone.fills(张贴地点="村委会公开栏").photographs(jpeg("公开栏.jpg", photo(1))).puts_by()
-    phone.writes_activity("支委能力培训", jpeg("现场.jpg", photo(2)), jpeg("签到.jpg", photo(3)))
     phone.writes_publicity(groups=0)
     phone.takes("五有").page.get_by_label("具备").first.check()
     phone.photographs(jpeg("章.jpg", photo(4)), place="input[name^=photo-]").puts_by()
@@ -159,13 +195,30 @@ def test_a_day_in_the_valley(phone, context, cadre, village, meeting):
     expect(phone.entry("登记到会")).to_contain_text("不能再改")
     refused = phone.entry("登记宣传")
     expect(refused).to_contain_text("请勾选到达了哪些小组")
+    phone.is_fit()
     refused.get_by_role("button", name="打开修改").click()
+    expect(phone.page.locator("[data-capture-form]")).to_be_visible()
+    phone.is_fit()
     phone.page.locator("input[name=groups]").first.check()
+    phone.page.wait_for_timeout(600)
+    phone.new_tab().entry("登记宣传").get_by_role("button", name="继续填").click()
+    expect(phone.page.locator("input[name=groups]").first).to_be_checked()
     phone.puts_by().shows("1条待发送", at="[data-outbox-count]")
     assert Publicity.objects.count() == 1
     phone.entry("登记到会").get_by_role("button", name="删除").click()
     phone.page.locator("dialog.ask button").last.click()
     phone.shows("没有要发送的")
+    # The session is over: nothing is shown of anybody, and after signing in here it goes on.
+    context.clear_cookies()
+    phone.writes_activity("板凳会").shows("登录已过期", at="[data-told]")
+    expect(phone.page.locator("[data-list]")).to_be_hidden()
+    phone.page.get_by_role("button", name="登录").click()
+    dialog = phone.page.locator("dialog.ask")
+    dialog.get_by_label("账号").fill(cadre.username)
+    dialog.get_by_label("密码").fill(PASSWORD)
+    dialog.get_by_role("button", name="登录").click()
+    expect(phone.entry("板凳会")).to_contain_text("已发送", timeout=PATIENCE)
+    assert Activity.objects.count() == 2
 
 
 def test_two_accounts_on_one_phone(phone, context, cadre, village, other_village):

@@ -34,10 +34,11 @@ SCRIPTS = (
     "outbox-store",
     "outbox-send",
     "outbox",
+    "outbox-form",
     "outbox-files",
     "outbox-page",
 )
-STYLES = ("tokens", "base", "components", "text")
+STYLES = ("tokens", "base", "components", "print", "text")
 FILES = (
     "vendor/bootstrap/bootstrap.min.css",
     "vendor/bootstrap-icons/bootstrap-icons.min.css",

@@ -3,6 +3,11 @@
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def switched_on(taking_along):
+    """What stands here is about phones."""
+
+
 @pytest.fixture
 def as_user(client):
     def sign_in(user):
