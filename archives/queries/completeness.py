@@ -243,8 +243,8 @@ def _parts(records):
     A part under a key was filed by an act: the sheet for signatures is composed, and empty.
     """
     of_part = {"part": OuterRef("pk")}
-    has_file = Exists(PartFile.objects.filter(**of_part))
-    has_file |= Exists(DrawnPaper.objects.filter(**of_part))
+    has_file = Q(Exists(PartFile.objects.filter(**of_part)))
+    has_file |= Q(Exists(DrawnPaper.objects.filter(**of_part)))
     kinds = {*STAGES, *Holding}
     rows = Part.objects.filter(has_file, record__in=records.order_by(), kind__in=kinds)
     stages, held = defaultdict(set), defaultdict(set)
