@@ -23,6 +23,8 @@ NAMED = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)', re.IGNORECASE)
 # The unread number, what the night found and work that was given up are parts of a page's version.
 LOOKED_AT = ("township.Alert", "township.FoundFault")
 LOOKED_AT += ("township.WorkerBeat", "django_tasks_database.DBTaskResult")
+# Of these a kept page shows only the room they take, which it tells by the hour.
+LOOKED_AT += ("campaigns.WorkbookBatch", "campaigns.WorkbookFile")
 # A check that fails, or passes again, is told of.
 TOLD_OF = ("archives.FixityRun",)
 ABOUT: ContextVar[tuple] = ContextVar("about", default=())
