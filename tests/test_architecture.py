@@ -222,11 +222,7 @@ CHILDREN += tuple(f"township/files/{name}.py" for name in ("outliner", "pagedraw
 COMPOSING = ("township/papers/", "campaigns/papers/volume.py", "campaigns/demonstration/")
 COMPOSING += ("archives/rules/bag.py", "campaigns/acts/workbook_batch.py")
 COMPOSING += ("township/deployment/bundle.py",)
-COMPOSING += (
-    "archives/papers/package.py",
-    "township/files/storing.py",
-    "villages/sheets/export.py",
-)
+COMPOSING += ("archives/papers/package.py", "township/files/storing.py")
 # The worker takes a package in by its entries; what the page shows of it a child has read.
 TAKING_OVER = ("archives/rules/bag_reader.py", "archives/rules/bag_names.py")
 TAKING_OVER += ("archives/rules/bag_catalogue.py", "archives/rules/loose_zip.py")

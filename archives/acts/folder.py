@@ -31,6 +31,11 @@ class _Slot:
     def number(self) -> int:
         return max((one.number for one in (self.file, self.paper) if one), default=0)
 
+    def says(self, words: dict[str, Any]) -> bool:
+        """Are these the words of its newest version?"""
+        newest = self.paper
+        return newest is not None and newest.number == self.number and newest.says(words)
+
     @property
     def held(self) -> PartFile | None:
         """The newest file, unless a paper that waits is newer."""
@@ -62,8 +67,7 @@ class Folder:
         given: dict[str, Any] = {"file_name": clean_name(part.file_name), "reason": reason}
         if isinstance(part.content, Drawn):
             words = DrawnPaper.words_of(part.content)
-            newest = slot and slot.paper
-            if not (newest and newest.number == slot.number and newest.says(words)):
+            if slot is None or not slot.says(words):
                 slot = slot or self._new_slot(record, part)
                 given |= {"number": slot.number + 1, "drawn_by": by} | words
                 slot.paper = DrawnPaper(part=slot.part, **given)

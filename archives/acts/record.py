@@ -65,13 +65,14 @@ def file_fact(village: Village, code: str, *, by: User, **told: Any) -> Any:
 
 def _file_all(facts):
     """Those of one person together, but what is said of a fact once more after it."""
-    batch: dict = {}
-    for n, (fact, by) in enumerate(facts):
-        batch[fact.key] = fact
-        after, whose = facts[n + 1] if n + 1 < len(facts) else (None, None)
-        if whose != by or after.key in batch:
-            file_facts(list(batch.values()), by=by)
+    batch: dict[Any, Fact] = {}
+    whose: Any = None
+    for fact, by in facts:
+        if batch and (by != whose or fact.key in batch):
+            file_facts(list(batch.values()), by=whose)
             batch = {}
+        batch[fact.key], whose = fact, by
+    file_facts(list(batch.values()), by=whose)
 
 
 @transaction.atomic

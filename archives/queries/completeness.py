@@ -244,8 +244,8 @@ def _parts(records):
     that was scanned is the signed one.
     """
     of_part = {"part": OuterRef("pk")}
-    has_file = Exists(PartFile.objects.filter(**of_part))
-    has_file |= Exists(DrawnPaper.objects.filter(**of_part))
+    has_file = Q(Exists(PartFile.objects.filter(**of_part)))
+    has_file |= Q(Exists(DrawnPaper.objects.filter(**of_part)))
     kinds = {*STAGES, *Holding}
     rows = Part.objects.filter(has_file, record__in=records.order_by(), kind__in=kinds)
     stages, held = defaultdict(set), defaultdict(set)

@@ -5,6 +5,8 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from archives.acts import paper as paper_acts
+from archives.models import Record
 from campaigns.demonstration import community, turns, year_end
 from campaigns.demonstration.cast import gather
 from campaigns.demonstration.founding import found, hand_down
@@ -39,11 +41,17 @@ def tell(password):
     hand_down(campaign, cast, this_year, unsigned=("合作村", "龙泉村"))
     present_year(cast, this_year)
     year_end.begin_round(campaign, cast, this_year)
+    set_papers()
     return cast
 
 
 def of(cast, name, year):
     return VillageYear(cast.village(name), cast.cadre(name), cast["office"], cast["leader"], year)
+
+
+def set_papers():
+    """The demonstration is there with all its files, before any worker is."""
+    paper_acts.set_waiting(Record.objects.values("pk"))
 
 
 def last_year(cast, year):

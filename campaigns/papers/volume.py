@@ -6,17 +6,15 @@ the sum that was frozen with it; a difference stops the whole dossier. The ZIP: 
 """
 
 import hashlib
-import io
 from collections import Counter
 from dataclasses import dataclass, field
-
-import pypdf
 
 from campaigns.papers import application as application_papers
 from township.document_number import serial
 from township.files import blobs
 from township.files.binding import Bindery, Leaf, VolumeTooLarge
 from township.files.models import StoredFile
+from township.files.storing import pages_of
 from township.papers import compose
 from township.papers.typesetting import typeset
 from township.workflow import Refused
@@ -124,7 +122,7 @@ def _volume(submission, bindery):
 
 def _leaf(paper, bindery):
     content = paper.pdf()
-    return bindery.own(content, len(pypdf.PdfReader(io.BytesIO(content)).pages))
+    return bindery.own(content, pages_of(content))
 
 
 def _mark(piece):

@@ -5,9 +5,7 @@ Serves the plan's clause 33. `resource_reading` reads it back.
 
 import io
 
-import xlsxwriter
-
-from township.xlsx import IN_MEMORY
+from township.xlsx import workbook
 
 # What the system can check, as an office calls it; keys are those of `proposing.CHECKS`.
 CHECK_LABELS = {
@@ -96,7 +94,7 @@ def write_book(standard, levels=None, source=""):
     to be filled in. source: whose the points are, told under its name.
     """
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, IN_MEMORY)
+    book = workbook(stream)
     head = book.add_format({"bold": True, "bg_color": "#E8EEF5", "border": 1, "text_wrap": True})
     body = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     notes = book.add_worksheet(NOTES)

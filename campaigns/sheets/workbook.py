@@ -9,14 +9,13 @@ import io
 from collections import defaultdict
 from decimal import Decimal
 
-import xlsxwriter
 from django.core import signing
 
 from archives.models import Record
 from campaigns.models import Indicator, Score, Sheet
 from campaigns.queries import evidence
 from campaigns.queries.evaluation import self_points
-from township.xlsx import IN_MEMORY
+from township.xlsx import workbook
 
 SALT = "campaigns.workbook"
 ADVICE, POINTS, RECORDS = "说明", "评分", "佐证"
@@ -74,7 +73,7 @@ def write_book(round, user, sheets=None):
     """
     sheets = sheets_of(round, user) if sheets is None else sheets
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, IN_MEMORY)
+    book = workbook(stream)
     styles = {
         "head": book.add_format({"bold": True, "bg_color": "#E8EEF5", "border": 1}),
         "body": book.add_format({"text_wrap": True, "valign": "top", "border": 1}),

@@ -6,8 +6,10 @@ question.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from django.http import QueryDict
+from django.utils.html import format_html
 
 from campaigns.acts import sheet as sheet_acts
 from campaigns.models import Indicator
@@ -38,13 +40,30 @@ class Square:
     points: Decimal | None
     is_here: bool
 
-    @property
-    def tone(self):
-        return TONES[self.state][0]
-
-    @property
-    def icon(self):
-        return TONES[self.state][1]
+    def link(self, page):
+        """The square as it is shown on the page of its sheet, in one piece: there are fifty."""
+        tone, icon = TONES[self.state]
+        told = f"{self.indicator.name}：{self.state.label}"
+        marks = [
+            'class="mark-square tone-{tone}{empty}"',
+            'href="{page}?at={pk}#indicator-{pk}"',
+            'data-square="{pk}"',
+            *(["data-left"] if self.state.is_left else []),
+            *(['aria-current="true"'] if self.is_here else []),
+            'title="{told}"',
+        ]
+        return format_html(
+            f"<a {' '.join(marks)}>"
+            '<i class="bi bi-{icon}" aria-hidden="true"></i>{code}'
+            '<span class="visually-hidden">{told}</span></a>',
+            tone=tone,
+            empty=" is-empty" if self.state is MarkState.EMPTY else "",
+            page=page,
+            pk=self.indicator.pk,
+            told=told,
+            icon=icon,
+            code=self.indicator.code,
+        )
 
 
 @dataclass(frozen=True)
@@ -54,6 +73,11 @@ class MapRow:
     category: object
     squares: tuple
     is_shown: bool
+    page: str
+
+    @property
+    def links(self):
+        return [one.link(self.page) for one in self.squares]
 
     @property
     def given(self):
@@ -71,9 +95,10 @@ class MapRow:
 class Board:
     """A sheet as it stands, and which of its indicators are in sight."""
 
-    def __init__(self, sheet, wanted=None):
-        self.sheet, self.wanted = sheet, wanted or QueryDict()
-        self.scores, self.cited, self.own = sheet_queries.written_on(sheet)
+    def __init__(self, sheet, wanted=None, *, page):
+        self.sheet, self.wanted, self.page = sheet, wanted or QueryDict(), page
+        self.scores, self.cited, own = sheet_queries.written_on(sheet)
+        self.own = dict(own)
         self.indicators = list(sheet_queries.indicators_of(sheet).select_related("category"))
         self.states = {one.pk: self._state(one) for one in self.indicators}
         self.only_left = self.wanted.get("only") == LEFT and self.left > 0
@@ -116,32 +141,32 @@ class Board:
         category = next((one.category_id for one in self.indicators if one.pk == self.here), None)
         return [one for one in self.indicators if one.category_id == category]
 
-    @property
+    @cached_property
     def done(self):
         return sum(state is not MarkState.EMPTY for state in self.states.values())
 
-    @property
+    @cached_property
     def left(self):
         return sum(state.is_left for state in self.states.values())
 
-    @property
+    @cached_property
     def unscored(self):
         return len(self.states) - self.done
 
-    @property
+    @cached_property
     def to_confirm(self):
         return sum(state is MarkState.TAKEN_OVER for state in self.states.values())
 
-    @property
+    @cached_property
     def most(self):
         return len(self.indicators)
 
-    @property
+    @cached_property
     def total(self):
         given = (score.points for score in self.scores.values())
         return sum((points for points in given if points is not None), Decimal(0))
 
-    @property
+    @cached_property
     def proposals_left(self):
         """How many indicators are not scored yet and have a proposal."""
         proposed = self.sheet.evaluation.proposals
@@ -150,24 +175,24 @@ class Board:
             for one in self.indicators
         )
 
-    @property
+    @cached_property
     def next_left(self):
         """The indicator to go on with; None when nothing is left, or nothing but this one."""
         found = next_left(list(self.states.items()), self.here)
         return None if found is None or found == self.here else found
 
-    @property
+    @cached_property
     def parts(self):
         shown = {one.category_id for one in self.shown}
         held = {}
         for one in self.indicators:
             held.setdefault(one.category, []).append(self._square(one))
         return [
-            MapRow(category, tuple(squares), not self.only_left and category.pk in shown)
+            MapRow(category, tuple(squares), not self.only_left and category.pk in shown, self.page)
             for category, squares in held.items()
         ]
 
-    @property
+    @cached_property
     def next_part(self):
         """The category behind the one in sight; None behind the last, and where all are."""
         if self.is_whole:
@@ -181,7 +206,7 @@ class Board:
         points = score and score.points
         return Square(indicator, self.states[indicator.pk], points, indicator.pk == self.here)
 
-    @property
+    @cached_property
     def legend(self):
         """[(state, how many)] of every state that there is on the sheet."""
         found = list(self.states.values())
@@ -219,7 +244,7 @@ def card_of(board, indicator, records, before):
         "proposal": proposal,
         "proposed_reason": sheet_acts.reason_of(proposal, indicator.points) if proposal else "",
         "is_proposed": bool(score and score.is_proposed),
-        "self_score": dict(board.own).get(indicator.code),
+        "self_score": board.own.get(indicator.code),
         "before": line if line and line["name"] == indicator.name else None,
         "points": "" if score is None or score.points is None else score.points,
         "reason": score.reason if score else "",

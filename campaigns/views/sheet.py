@@ -92,7 +92,8 @@ class SheetDetail(DetailPage):
 
     @cached_property
     def board(self):
-        return Board(self.object, self.get_wanted())
+        page = reverse(self.page_url, args=[self.object.pk])
+        return Board(self.object, self.get_wanted(), page=page)
 
     def get_cards(self):
         return cards_of(self.board, self.request.user)
@@ -110,7 +111,7 @@ class SheetDetail(DetailPage):
             why_not="；".join(reasons),
             mark_url=self.mark_url,
             marks_url=self.marks_url,
-            page_url=reverse(self.page_url, args=[sheet.pk]),
+            page_url=self.board.page,
             findings=self._findings(),
             may_find=(
                 self.is_own()
@@ -264,7 +265,8 @@ class MarkPage(View):
                 messages.error(self.request, error)
             place = reverse(self.page_url, args=[self.sheet.pk])
             return HttpResponseRedirect(place_of(place, row.pk))
-        board = Board(self.sheet, QueryDict(f"at={row.pk}"))
+        page = reverse(self.page_url, args=[self.sheet.pk])
+        board = Board(self.sheet, QueryDict(f"at={row.pk}"), page=page)
         (card,) = cards_of(board, self.request.user, [row])
         if errors:
             card |= {
@@ -279,7 +281,7 @@ class MarkPage(View):
             "sheet": self.sheet,
             "may_write": True,
             "mark_url": self.mark_url,
-            "page_url": reverse(self.page_url, args=[self.sheet.pk]),
+            "page_url": page,
             "is_answer": True,
         }
         return render(self.request, "campaigns/sheet/_saved.html", context, status=status)
@@ -341,7 +343,8 @@ class SheetAct(ActPage):
     def get_context_data(self, **context):
         told = super().get_context_data(**context)
         if told["refusals"] and self.transition.name in SUBMITTING and self.object.is_open:
-            board, page = Board(self.object), reverse(self.page_url, args=[self.object.pk])
+            page = reverse(self.page_url, args=[self.object.pk])
+            board = Board(self.object, page=page)
             left = [one for one in board.indicators if board.states[one.pk].is_left]
             told["left"] = [(one, place_of(page, one.pk)) for one in left]
         return told

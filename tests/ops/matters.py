@@ -9,8 +9,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from archives.acts import fixity, intake, nightly, take_in
+from archives.acts import paper as paper_acts
 from archives.acts import words as words_acts
-from archives.models import FileWords, FixityRun, Record, TakeIn
+from archives.models import DrawnPaper, FileWords, FixityRun, Record, TakeIn
 from archives.papers import package as package_papers
 from archives.workflows.record import RECORD
 from campaigns.acts import phase, workbook_batch
@@ -19,6 +20,8 @@ from tests.archives.old_archives import catalogue, line, package, pdf
 from township.history.models import Entry
 from township.users.models import User
 from township.workflow import Refused
+from villages.acts.publicity import record_publicity
+from villages.models import Publicity, Village
 
 
 def office():
@@ -66,6 +69,26 @@ def reading():
         if FileWords.objects.filter(pk__in=files).count() != len(files):
             yield "a file was not read"
         yield from undone(words_acts.read_file.module_path)
+
+    return look
+
+
+def setting_papers():
+    """A village's day at work, whose papers the worker is to set."""
+    village, today = Village.objects.filter(groups__isnull=False).first(), timezone.localdate()
+    cadre = User.objects.filter(memberships__villages=village).first()
+    row = Publicity(village=village, channel="yard", on=today, contents=["charter"], place="院坝")
+    row.headcount = 40
+    record_publicity(row, village.groups.all()[:1], by=cadre)
+    papers = DrawnPaper.objects.filter(part__record__source=f"publicity:{row.pk}")
+
+    def look():
+        if not papers.exists() or papers.waiting().exists():
+            yield "a paper was not set"
+        for paper in papers:
+            if paper.part.files.count() != 1:
+                yield f"{paper} has {paper.part.files.count()} files"
+        yield from undone(paper_acts.set_papers.module_path)
 
     return look
 
@@ -194,6 +217,7 @@ KINDS = {
     for one in (
         workbooks,
         checking,
+        setting_papers,
         receiving,
         old_records,
         reading,

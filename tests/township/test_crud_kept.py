@@ -21,6 +21,7 @@ from campaigns.workflows.receipt import RECEIPT
 from tests.archives.tampering import flip_a_byte
 from tests.personas import person
 from tests.sequences import examples
+from tests.villages import way
 from township.access import Role
 from township.crud import KeptPage, kept
 from township.history.chain import record
@@ -199,6 +200,20 @@ def test_a_page_is_made_once_and_again_after_an_act(as_office, office, village):
         record("village.edit", village, office, "修改：千顺村")
     answer, asked = questions(as_office, url)
     assert "千顺村" in answer.content.decode() and len(asked) > 4
+
+
+def test_an_act_in_other_tables_makes_nothing_anew(as_office, office, village):
+    url = reverse("villages:villages")
+    way.meeting(village, office)
+    as_office.get(url)
+    way.meeting(village, office, held=6)
+    assert len(questions(as_office, url)[1]) == KEPT_QUESTIONS + 1
+    assert len(questions(as_office, url)[1]) <= KEPT_QUESTIONS, "looked through once"
+    office.full_name = "王主任"
+    with transaction.atomic():
+        office.save()
+        record("account.edit", office, None, "修改")
+    assert "王主任" in _text(as_office, url)
 
 
 def test_what_another_township_does_makes_nothing_anew(as_office, village, foreign_village):

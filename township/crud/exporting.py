@@ -11,7 +11,6 @@ from decimal import Decimal
 from itertools import chain, islice
 from typing import Any
 
-import xlsxwriter
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -45,7 +44,7 @@ def answer(title, parts, conditions, by):
     """The workbook of a list: its Parts, the list first; `conditions` are sentences on what narrows
     it, `by` takes it out."""
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"constant_memory": True} | xlsx.ONLY_WORDS)
+    book = xlsx.workbook(stream, {"constant_memory": True} | xlsx.ONLY_WORDS)
     faces = _Faces(book)
     written = [_write(book.add_worksheet(part.name), title, part, faces) for part in parts]
     _explain(book, title, written[0], conditions, by)

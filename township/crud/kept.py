@@ -3,11 +3,12 @@
 Every act writes its entry in the transaction of the change, so the head of a township's chain,
 with the platform's (people and their posts), is the version of all that the township's pages
 show. A page that is `KeptPage` stays as it was written, for one person, under everything it
-depends on: the person's row and all posts, the address, the hour, the heads, what the night
-found, work that was not done, and what upper apps answer to `SHOWN_BESIDE` (the unread number of
-the bell). The heads are read before the page is, so that a change beside it makes a page kept
-under an older version, never an older page under a newer one. Nothing is ever taken out by hand;
-it is only asked for no more.
+depends on: the person's row and all posts, the address, the hour, and what upper apps answer to
+`SHOWN_BESIDE` (the unread number of the bell); with it lie the heads, what the night found and the
+work that was not done when it was made. The heads are read before the page is, so that a change
+beside it makes a page kept under an older version, never an older page under a newer one. Where
+the heads have moved on, the page still stands if the entries since name no row of a table it was
+made from (township.crud.reading). Nothing is ever taken out by hand.
 
 Not kept: what changes without an act of the township (uploads on the way, marks being written,
 sessions, locks), and whatever is shown to people of no township or of several. KEEP_PAGES turns
@@ -28,6 +29,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from township.crud.reading import is_untouched, tables_read
 from township.history.models import Chain, FoundFault
 from township.registry import Registry
 from township.tasks.undone import not_done
@@ -50,7 +52,19 @@ def version(township: int) -> list:
     found = FoundFault.objects.filter(township=OuterRef("township")).order_by("-pk")
     rows = Chain.objects.filter(Q(township=township) | Q(township=None)).order_by("pk")
     rows = rows.annotate(found=Subquery(found.values("pk")[:1]))
-    return [*rows.values_list("pk", "head", "found"), not_done()]
+    return [*rows.values_list("pk", "length", "head", "found"), not_done()]
+
+
+def _still_stands(tables, made, now):
+    """Does a page that was made from `tables` at the version `made` say what it would say now?"""
+    if len(made) != len(now) or made[-1] != now[-1]:
+        return False
+    return all(
+        (chain, found) == (same, still) and is_untouched(tables, chain, since, until)
+        for (chain, since, _, found), (same, until, _, still) in zip(
+            made[:-1], now[:-1], strict=True
+        )
+    )
 
 
 def shown_of_people():
@@ -73,22 +87,27 @@ class KeptPage:
         if len(places) != 1 or None in places or not is_plain:
             return super().get(request, *args, **kwargs)
         at = version(*places)
-        key = self._key(request, at)
-        kept = cache.get(key)
-        if kept is None:
+        key = self._key(request)
+        made, tables, packed = cache.get(key, (None, (), b""))
+        if made is not None and made != at and _still_stands(tables, made, at):
+            made = at
+            cache.set(key, (at, tables, packed), KEPT_FOR)
+        if made == at:
+            return HttpResponse(_filled(zlib.decompress(packed).decode(), request))
+        with tables_read() as tables:
             _read_again(request)
             answer = super().get(request, *args, **kwargs)
             if type(answer) is not TemplateResponse or answer.status_code != 200:
                 return answer
             answer.context_data["csrf_token"] = hole()
             text = answer.render().content.decode()
-            if ONCE_ONLY not in text and self._key(request, at) == key:
-                cache.set(key, zlib.compress(text.encode(), 1), KEPT_FOR)
-            answer.content = _filled(text, request)
-            return answer
-        return HttpResponse(_filled(zlib.decompress(kept).decode(), request))
+        if ONCE_ONLY not in text and self._key(request) == key:
+            packed = zlib.compress(text.encode(), 1)
+            cache.set(key, (at, frozenset(tables), packed), KEPT_FOR)
+        answer.content = _filled(text, request)
+        return answer
 
-    def _key(self, request, at):
+    def _key(self, request):
         user = request.user
         told = [
             settings.VERSION,
@@ -99,7 +118,6 @@ class KeptPage:
             [answer(user) for _, answer in sorted(SHOWN_BESIDE.items())],
             _posts(user),
             f"{timezone.localtime():%Y-%m-%d %H}",
-            at,
         ]
         return f"page:{hashlib.sha256(json.dumps(told).encode()).hexdigest()}"
 

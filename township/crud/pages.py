@@ -12,12 +12,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.views.generic import TemplateView
 from django.views.generic.detail import SingleObjectMixin
 from django_filters.views import FilterView
 
 from township.access import opens
 from township.crud import exporting
+from township.crud.reading import entries_about
 from township.crud.trails import above, trail_of
 from township.history.models import Entry
 
@@ -295,10 +297,14 @@ class DetailPage(Scoped, SingleObjectMixin, TemplateView):
                 "fields": self.get_fields(),
                 "edit_url": self.get_edit_url(),
                 "transitions": self.get_transitions(),
-                "history": Entry.objects.about(self.object)[:20],
+                "history": SimpleLazyObject(self.get_history),
             }
             | context
         )
+
+    def get_history(self):
+        with entries_about(type(self.object)):
+            return list(Entry.objects.about(self.object)[:20])
 
 
 def offered(workflow, instance, user, act_url, *, seen_by=None):

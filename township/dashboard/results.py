@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from campaigns.models import Honour
 from township.corrections import Correction
+from township.crud.reading import entries_about
 from township.history.models import Entry
 from township.users.models import User
 
@@ -41,7 +42,8 @@ def _taken_back(user, since) -> Iterator[tuple]:
     nouns = [Honour._meta.label_lower]
     entries = Entry.objects.for_user(user, "history.view", nouns).filter(at__gt=since)
     entries = entries.filter(verb__in=TAKEN_BACK).order_by("id")
-    taken = {entry.object_id: entry for entry in entries}
+    with entries_about(Honour):
+        taken = {entry.object_id: entry for entry in entries}
     own = Honour.objects.for_user(user, "objection.make").filter(pk__in=taken)
     for honour in own.exclude(status=Honour.Status.HELD).select_related("village", "level"):
         told = {

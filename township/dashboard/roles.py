@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from township.crud.reading import entries_about
 from township.history.models import Entry
 from township.history.roles import told_to_places
 from township.users.models import Township
@@ -18,4 +19,5 @@ def recent_roles(user):
     nouns = [Township._meta.label_lower]
     rows = Entry.objects.for_user(user, "account.told", nouns)
     rows = rows.filter(at__gt=timezone.now() - TOLD_FOR).exclude(actor=user)
-    return list(told_to_places(rows)[:10])
+    with entries_about(Township):
+        return list(told_to_places(rows)[:10])

@@ -1,5 +1,6 @@
 """How a cell is called: the child that reads it and the sentence that tells it say the same."""
 
+import re
 from string import ascii_uppercase
 
 
@@ -10,3 +11,17 @@ def cell_name(row, column):
         column, rest = divmod(column - 1, 26)
         letters = ascii_uppercase[rest] + letters
     return f"{letters}{row + 1}"
+
+
+def column_name(column):
+    """ "C" of 2."""
+    return cell_name(0, column)[:-1]
+
+
+def cell_place(name):
+    """(4, 2) of "C5"."""
+    letters, row = re.fullmatch(r"([A-Z]+)([1-9][0-9]*)", name).groups()
+    column = 0
+    for letter in letters:
+        column = column * 26 + ascii_uppercase.index(letter) + 1
+    return int(row) - 1, column - 1

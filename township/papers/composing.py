@@ -13,7 +13,7 @@ from pathlib import Path
 from django.template import TemplateSyntaxError
 from django.utils import timezone
 
-from township.papers import html, pdf, plain, sheet, sources, word
+from township.papers import html, plain, sheet, sources
 from township.papers.blocks import QrCode, Slips, Table, Title
 from township.papers.engine import clean, fill
 from township.papers.errors import PaperTemplateError
@@ -90,10 +90,16 @@ class Paper:
 
     def docx(self):
         """A Word file, as bytes."""
+        # Not above, as below: most processes write neither Word nor PDF, and their libraries are
+        # a quarter of the time to start (tests/test_start.py).
+        from township.papers import word
+
         return word.write(self)
 
     def pdf(self):
         """A PDF/A-2b file, as bytes."""
+        from township.papers import pdf
+
         return pdf.write(self)
 
     def xlsx(self):

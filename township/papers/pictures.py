@@ -2,19 +2,18 @@
 
 import io
 
-import PIL.Image
-
 WIDEST_SHARE = 0.7
 TALLEST = 170
-FAULTS = (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError)
 
 
 def is_readable(content):
     """Whether the bytes are a whole PNG or JPEG."""
+    from PIL.Image import DecompressionBombError
+
     try:
         with _opened(content) as picture:
             picture.load()
-    except FAULTS:
+    except (OSError, ValueError, SyntaxError, DecompressionBombError):
         return False
     return True
 
@@ -27,4 +26,7 @@ def fitted_width(content, room):
 
 
 def _opened(content):
+    # Not above: few papers have pictures (tests/test_start.py).
+    import PIL.Image
+
     return PIL.Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))

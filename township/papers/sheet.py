@@ -9,10 +9,8 @@ import io
 import re
 from decimal import Decimal
 
-import xlsxwriter
-
 from township.papers import blocks as b
-from township.xlsx import IN_MEMORY
+from township.xlsx import workbook
 
 FIGURE = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?")
 PAGE_CHARACTERS = {True: 130, False: 88}
@@ -31,7 +29,7 @@ FORMATS = {
 def write(paper):
     """Workbook bytes; the same paper gives the same bytes."""
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, IN_MEMORY)
+    book = workbook(target)
     midnight = datetime.datetime.combine(paper.on, datetime.time())
     book.set_properties({"title": paper.title, "author": paper.author, "created": midnight})
     formats = {

@@ -11,8 +11,6 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
-import typst
-
 TIME_LIMIT = 120
 # The free fonts that come along, with their source and licence.
 SHIPPED = Path(__file__).resolve().parent / "faces" / "noto-cjk"
@@ -26,6 +24,9 @@ class TooLong(Exception):
 def fonts_of(folder):
     """The fonts that come along and those of a folder ("" for none), which are only read; finding
     them takes longer than making a compiler."""
+    # Not above, as below: a process that sets nothing loads no typesetter (tests/test_start.py).
+    import typst
+
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
@@ -41,6 +42,8 @@ def typeset(files, folder=""):
     Each call has a compiler of its own (half a millisecond): a second thread that asks one that
     is at work is answered "Already borrowed".
     """
+    import typst
+
     sources = {name: text.encode() for name, text in files.items()}
     compiler = typst.Compiler(font_paths=fonts_of(folder), ignore_system_fonts=True)
     return compiler.compile(sources, format="pdf", pdf_standards=["a-2b"], pdf_tags=False)

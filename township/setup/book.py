@@ -3,16 +3,14 @@
 import io
 from collections.abc import Sequence
 
-import xlsxwriter
-from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
-
+from township.files.cellnames import cell_place, column_name
 from township.files.workbooks import WorkbookSheet
 from township.setup.act import SetupOutcome
 from township.setup.columns import NOTES
 from township.setup.parts import PARTS
 from township.setup.parts.village_names import VILLAGE
 from township.users.models import Township, User
-from township.xlsx import IN_MEMORY
+from township.xlsx import workbook
 from villages.models import Village
 
 FAULTS = "错误"
@@ -31,7 +29,7 @@ ADVICE = (
 def write_book(township: Township, keys: Sequence[str], *, by: User) -> bytes:
     """.xlsx of the sheets `keys` of PARTS."""
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, IN_MEMORY)
+    book = workbook(stream)
     head = book.add_format({"bold": True, "bg_color": "#E8EEF5", "border": 1, "text_wrap": True})
     grey = book.add_format({"italic": True, "font_color": "#6B7280"})
     notes = book.add_worksheet(NOTES)
@@ -64,7 +62,7 @@ class _Lists:
         self.notes, self.column = notes, 2
 
     def source(self, words):
-        name = xl_col_to_name(self.column)
+        name = column_name(self.column)
         for number, word in enumerate(words):
             self.notes.write_string(number, self.column, word)
         self.column += 1
@@ -91,11 +89,11 @@ def _write_part(book, part, lists, head, grey, villages):
 def marked_book(sheets: Sequence[WorkbookSheet], outcome: SetupOutcome) -> bytes:
     """The same sheets, each faulty cell red with its reason, and a column that tells them all."""
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, IN_MEMORY)
+    book = workbook(stream)
     red = book.add_format({"bg_color": "#F8D7D7", "font_color": "#B3221B"})
     by_cell: dict[tuple[str, int, int], str] = {}
     for fault in outcome.faults:
-        row, column = xl_cell_to_rowcol(fault.cell)
+        row, column = cell_place(fault.cell)
         key = (fault.sheet, row, column)
         by_cell[key] = by_cell.get(key, "") + fault.sentence
     read = {row.line.sheet for row in outcome.rows}

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import xlsxwriter
 from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +25,7 @@ from township.sheets.table import TableLine
 from township.shorttext import even, place_name
 from township.users.models import User
 from township.workflow import Refused
+from township.xlsx import workbook
 from villages.acts.organisation import body_of, seat
 from villages.acts.roster import enter_seats
 from villages.acts.village import register_village
@@ -330,7 +330,7 @@ def with_errors(
     read = tables_of(RESOURCES[kind](place, by), sheets)
     heads = {table.sheet: table.header_line for table in read.tables}
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book = workbook(stream)
     bold, red = book.add_format({"bold": True}), book.add_format({"font_color": "#B3221B"})
     for sheet in sheets:
         page, width = book.add_worksheet(sheet.name or "导入"), max(map(len, sheet.rows), default=0)

@@ -4,6 +4,7 @@ Everything a verdict rests on is gathered here once and frozen with it (plan, ro
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
@@ -94,7 +95,7 @@ def begin_asking(meeting: Meeting) -> None:
     meeting.__dict__["facts_in_hand"] = {}
 
 
-def _once(meeting, what, ask, *args):
+def asked_once(meeting: Meeting, what: str, ask: Callable[..., Any], *args: Any) -> Any:
     known = meeting.__dict__.get("facts_in_hand")
     if known is None:
         return ask(*args)
@@ -106,11 +107,11 @@ def _once(meeting, what, ask, *args):
 def roll_of(meeting: Meeting) -> Roll:
     """Attendance figures of a meeting with the village's population and what its register gives
     for 应到, as a rule's value."""
-    figures = _once(meeting, "figures", Figures.objects.latest_of, meeting.village)
+    figures = asked_once(meeting, "figures", Figures.objects.latest_of, meeting.village)
     return replace(
         attendance_of(meeting),
         population=figures and figures.population,
-        registered=_once(meeting, "registered", registered_of, meeting),
+        registered=asked_once(meeting, "registered", registered_of, meeting),
     )
 
 
@@ -206,7 +207,9 @@ def question_of(motion: Motion, counts: VoteCounts) -> Question:
         is_special=meeting.is_special,
         special_reason=meeting.special_reason,
         party_on=meeting.party_on,
-        delegation=_once(meeting, motion.about, delegation_of, meeting.village, motion.about, day),
+        delegation=asked_once(
+            meeting, motion.about, delegation_of, meeting.village, motion.about, day
+        ),
         override=override_of(motion),
         local=local_rules(meeting.village),
         register_percent=meeting.village.township.setting("register_percent"),

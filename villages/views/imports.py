@@ -14,8 +14,8 @@ from township.xlsx import MEDIA_TYPE
 from villages.acts.imports import NAMES, carry_out, preview, seal, unseal, with_errors
 from villages.forms.imports import SheetForm
 from villages.models import AssociationMember, Group, Representative, Village
+from villages.sheets import export
 from villages.sheets.catalogue import RESOURCES
-from villages.sheets.export import blank_workbook, roster_workbook
 from villages.views.frame import OfVillage, may_in
 
 ROSTERS = {"representatives": Representative, "members": AssociationMember}
@@ -175,7 +175,7 @@ def roster_export(request, village, kind):
     """
     place = place_of(request, village, kind)
     has_phones = may_in(request.user, "roster.edit", place)
-    content = roster_workbook(kind, place, by=request.user, has_phones=has_phones)
+    content = export.roster_workbook(kind, place, by=request.user, has_phones=has_phones)
     return workbook(content, f"{place}{NAMES[kind]}.xlsx")
 
 
@@ -184,7 +184,7 @@ def roster_export(request, village, kind):
 def roster_blank(request, village, kind):
     """The same workbook without anybody, to be filled in."""
     place = place_of(request, village, kind)
-    return workbook(blank_workbook(kind, place), f"{place}{NAMES[kind]}空白表.xlsx")
+    return workbook(export.blank_workbook(kind, place), f"{place}{NAMES[kind]}空白表.xlsx")
 
 
 def workbook(content, name):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from township.dates import cn_date
 from township.workflow import Transition, Workflow
 from villages.models import Meeting
-from villages.queries.verdict import begin_asking
+from villages.queries.verdict import asked_once, begin_asking
 from villages.rules.minutes import says_something
 from villages.workflows.motion import MOTION
 
@@ -20,18 +20,23 @@ def _may_close(meeting, by, **given):
     if not meeting.has_attendance:
         yield "还没有登记到会人数。"
         return
-    motions = list(meeting.motions.open().select_related(*MOTION.brings))
+    begin_asking(meeting)
+    motions = _open_motions(meeting)
     is_without_motion = not motions and not meeting.motions.exists()
     if is_without_motion and not says_something(meeting.summary):
         yield "没有议题，也没有写明会议内容。请写明会议讨论了什么、有什么结果。"
-    begin_asking(meeting)
     for motion in motions:
         motion.meeting = meeting
         yield from MOTION["close"].reasons_against(motion, by)
 
 
+def _open_motions(meeting):
+    rows = meeting.motions.open().select_related(*MOTION.brings)
+    return asked_once(meeting, "motions", list, rows)
+
+
 def _close(meeting, by, **given):
-    for motion in meeting.motions.open():
+    for motion in _open_motions(meeting):
         MOTION.perform("close", motion, by=by, meeting=meeting)
     meeting.closed_at = timezone.now()
     meeting.save(update_fields=["closed_at"])

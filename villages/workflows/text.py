@@ -109,7 +109,9 @@ def _may_adopt(version, by, vote=None, **given):
     if motion is None:
         yield "还没有合法通过的表决。"
         return
-    for older in _replaced(version):
+    # Kept with the row in hand for `_adopt`, which is next.
+    version.__dict__["replaced_in_hand"] = list(_replaced(version))
+    for older in version.__dict__["replaced_in_hand"]:
         if older.adopted_on > motion.meeting.held_on:
             day = older.adopted_on
             yield f"第{older.number}版是{cn_date(day)}通过的，晚于本次会议。"
@@ -126,7 +128,7 @@ def _adopt(version, by, vote=None, **given):
     version.adopted_on = (vote or _passed(version)).meeting.held_on
     version.sha256 = final.sha256
     version.save(update_fields=["adopted_on", "sha256"])
-    for older in _replaced(version):
+    for older in version.__dict__.pop("replaced_in_hand"):
         TEXT.perform("supersede", older, by=by, on=version.adopted_on)
 
 
