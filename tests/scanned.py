@@ -1,4 +1,4 @@
-"""Pages as villages scan and photograph them: printed here, then laid askew, smudged, photographed."""
+"""Pages as villages scan and photograph them: printed here, laid askew, smudged, photographed."""
 
 import io
 import random

@@ -1,11 +1,10 @@
 """Child process: reads pictures and pages without a text layer, one JSON on standard output.
 
-`python -m township.files.scanreader folder path media_type first count`. `folder` holds the packages
-that read (READERS_DIR); without them nothing here is loaded. Models come with the packages. A page is
-laid upright before it is read: sideways by the shape of its lines, upside down by a vote over the
-longest of them, askew by their slope. Where the lines lie is told in ten-thousandths of the picture
-as it was sent, four corners each. Nothing is thrown away for being doubtful: who asks decides by the
-certainty that is told with each line.
+`python -m township.files.scanreader folder path media_type first count`. `folder` holds the
+packages that read (READERS_DIR); the models come with them. A page is laid upright before it is
+read: sideways by the shape of its lines, upside down by a vote over the longest of them, askew by
+their slope. Where the lines lie is told in ten-thousandths of the picture as it was sent, four
+corners each. What is doubtful is told with its certainty: who asks decides what it is worth.
 """
 
 import io
@@ -110,7 +109,7 @@ def _drawn(path, number, page):
 
 @dataclass
 class Sheet:
-    """A picture as it is read, and the way back to where its points lay in the one that was sent."""
+    """A picture as it is read, and the way back to where its points lay in what was sent."""
 
     pixels: object
     way: object  # 3 × 3
@@ -190,7 +189,7 @@ class Reader:
         return [get_rotate_crop_image(sheet.pixels, box) for box in boxes]
 
     def _upright(self, sheet):
-        """(the sheet as one reads it, its lines in reading order, degrees clockwise it was turned)."""
+        """(the sheet as one reads it, its lines in their order, degrees clockwise it was turned)."""
         import numpy
 
         rough, turned = self._boxes(sheet, ROUGH_SIDE), 0
