@@ -189,7 +189,7 @@ class Reader:
         return [get_rotate_crop_image(sheet.pixels, box) for box in boxes]
 
     def _upright(self, sheet):
-        """(the sheet as one reads it, its lines in their order, degrees clockwise it was turned)."""
+        """(the sheet as one reads it, its lines in order, degrees clockwise it was turned)."""
         import numpy
 
         rough, turned = self._boxes(sheet, ROUGH_SIDE), 0
