@@ -1,8 +1,8 @@
 """Child process: writes a copy of a scanned PDF in which the words that were read can be searched.
 
-`python -m township.files.scanlayer path` reads {number of a page: [line]} as JSON and writes the PDF
-to standard output. The words lie invisibly where they were read, the pages look as they did. They
-are set in a font that every reader of Chinese PDF knows by name, and that nothing is drawn with.
+`python -m township.files.scanlayer path` reads {number of a page: [line]} as JSON and writes the
+PDF to standard output. The words lie invisibly where they were read, the pages look as they did.
+They are set in a font that every reader of Chinese PDF knows by name, and nothing is drawn with it.
 """
 
 import io
