@@ -39,7 +39,7 @@ def read(path, media_type, first, count):
         try:
             picture = page_of(number)
             if picture is not None:
-                reader = reader or Reader()
+                reader = reader or PageReader()
             found = reader.read(picture) if picture is not None else {"state": HAS_WORDS}
         except MemoryError:
             raise
@@ -108,7 +108,7 @@ def _drawn(path, number, page):
 
 
 @dataclass
-class Sheet:
+class PagePicture:
     """A picture as it is read, and the way back to where its points lay in what was sent."""
 
     pixels: object
@@ -120,7 +120,7 @@ class Sheet:
         import numpy
 
         pixels = cv2.warpAffine(self.pixels, matrix, size, borderValue=(255, 255, 255))
-        return Sheet(pixels, self.way @ numpy.linalg.inv(numpy.vstack([matrix, [0, 0, 1]])))
+        return PagePicture(pixels, self.way @ numpy.linalg.inv(numpy.vstack([matrix, [0, 0, 1]])))
 
     def turned(self, degrees):
         """Counter-clockwise about its middle, on a sheet that holds all of it."""
@@ -139,7 +139,7 @@ class Sheet:
         return cv2.perspectiveTransform(box.reshape(1, 4, 2).astype("float64"), self.way)[0]
 
 
-class Reader:
+class PageReader:
     """The models, loaded once a child."""
 
     def __init__(self):
@@ -161,7 +161,9 @@ class Reader:
         """{"state", "turned", "lines": [{"text", "corners", "certainty"}]} in reading order."""
         import numpy
 
-        sheet = Sheet(numpy.ascontiguousarray(numpy.asarray(picture)[:, :, ::-1]), numpy.eye(3))
+        sheet = PagePicture(
+            numpy.ascontiguousarray(numpy.asarray(picture)[:, :, ::-1]), numpy.eye(3)
+        )
         high, wide = sheet.pixels.shape[:2]
         sheet, boxes, turned = self._upright(sheet)
         lines = []
