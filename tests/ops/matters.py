@@ -74,7 +74,7 @@ def scanning():
     """Of one scan; the other kinds of work go on without what the demonstration's pictures say."""
     settings.READ_SCANS = True
     pictures = PartFile.objects.filter(file__media_type="image/jpeg")
-    file = pictures.order_by("?").values_list("file", flat=True).first()
+    file = pictures.order_by("file").values_list("file", flat=True).first()
     ScanReading.objects.filter(pk=file).delete()
     scan_reading.ask([file])
 
