@@ -8,6 +8,8 @@ export PYTHONDONTWRITEBYTECODE =
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-compile
 LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-strip-extras --allow-unsafe \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+# Only the child that reads scans has these packages on its path (READERS_DIR).
+READERS := .venv/readers
 # The settings of a real installation, for checks that start Django outside the tests.
 INSTALLED := SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	DATABASE_URL=sqlite:///:memory: ALLOWED_HOSTS=example.org SITE_URL=https://example.org \
@@ -18,16 +20,18 @@ CHECKED := $(INSTALLED) $(BIN)/python -W error manage.py
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 RULES := villages.rules.statutes villages.rules.verdict campaigns.rules.scoring
 
-.PHONY: run admin dev test lint system format cover house bench attack postgres endure ops release bundle words year pictures lock clean help
+.PHONY: run admin readers dev test lint system format cover house bench attack postgres endure ops release bundle words year pictures lock clean help
 
-run: .venv/site  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
+run: .venv/site readers  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
 	@$(BIN)/python -m township.serve --demo
 
 admin: .venv/site  ## Make the first administrator of this installation (or hand out a new password)
 	@$(BIN)/python manage.py create_admin
 
-dev: .venv/site  ## The same with a server that reloads on every change
+dev: .venv/site readers  ## The same with a server that reloads on every change
 	@$(BIN)/python -m township.serve --demo --dev
+
+readers: $(READERS)/installed  ## What reads scans and photographs, into a folder of its own
 
 test:  ## All checks, then all tests on SQLite and again on PostgreSQL
 	+@$(MAKE) --no-print-directory -j2 lint system
@@ -99,10 +103,11 @@ pictures: .venv/dev  ## Picture the demonstration's pages under var/screenshots/
 	tests/chromium.sh
 	$(BIN)/pytest --pictures tests/browser/test_demo_pages.py
 
-lock: .venv/dev  ## Choose versions anew: requirements.txt, requirements-dev.txt, requirements-s3.txt
+lock: .venv/dev  ## Choose versions anew: requirements.txt, requirements-dev.txt, -s3.txt and -ocr.txt
 	$(LOCK) --upgrade --output-file requirements.txt requirements.in
 	$(LOCK) --upgrade --output-file requirements-dev.txt requirements-dev.in
 	$(LOCK) --upgrade --output-file requirements-s3.txt requirements-s3.in
+	$(LOCK) --upgrade --output-file requirements-ocr.txt requirements-ocr.in
 
 clean:  ## Remove the virtual environment and caches; var/ with all data stays
 	rm -rf .venv .import_linter_cache .hypothesis .coverage var/pytest_cache var/ruff_cache
@@ -111,14 +116,21 @@ clean:  ## Remove the virtual environment and caches; var/ with all data stays
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
-# Both files are stamps: packages are installed again only when a requirements file changed.
+# These files are stamps: packages are installed again only when a requirements file changed.
 .venv/site: requirements.txt | .venv
 	$(PIP) -r requirements.txt
 	@touch $@
 
-.venv/dev: requirements-dev.txt | .venv
+.venv/dev: requirements-dev.txt | .venv readers
 	$(PIP) -r requirements-dev.txt
 	@touch $@
+
+# Compiled here, since the child that loads them may write nothing. The site does without them: where
+# no wheel is made for the machine, nothing is read.
+$(READERS)/installed: requirements-ocr.txt | .venv
+	@rm -rf $(READERS)
+	@$(PIP:--no-compile=--compile) --target $(READERS) -r requirements-ocr.txt && touch $@ \
+		|| echo "Scans will not be read: requirements-ocr.txt could not be installed"
 
 .venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'

@@ -8,7 +8,6 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
-from archives.acts import scan_reading
 from archives.acts import words as words_acts
 from archives.acts.record import add_part, file_fact
 from archives.models import Record
@@ -495,9 +494,3 @@ def _join(record, parts, by, prefix, metadata):
 def index_record(record, by, given):
     """The search knows a record's number and whether it was withdrawn."""
     words_acts.refresh(record)
-
-
-@on(scan_reading.READ)
-def index_scan(reading, by, given):
-    """Whatever was read off a scan is found by its words."""
-    words_acts.take_scan(reading)

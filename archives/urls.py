@@ -68,6 +68,7 @@ urlpatterns = [
     path("files/<int:pk>/", file.file, name="file"),
     path("files/<int:pk>/preview/", file.file_preview, name="file_preview"),
     path("files/<int:pk>/pages/<int:number>/", viewer.file_page, name="file_page"),
+    path("files/<int:pk>/searchable/", viewer.file_searchable, name="file_searchable"),
     path("files/<int:pk>/words/", viewer.FileOutline.as_view(), name="file_words"),
     # hand-over of a year
     path("villages/<int:village>/years/", handover.current, name="handover_now"),

@@ -29,6 +29,7 @@ def set_up(folder):
         "DATABASE_URL": f"sqlite:///{folder}/kill.sqlite3",
         "DATA_DIR": str(folder / "data"),
         "DISK_FLOOR_MB": "16",
+        "READ_SCANS": "0",
         "ALLOWED_HOSTS": "testserver",
         "DEBUG": "0",
         "DEMO": "0",

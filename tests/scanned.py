@@ -1,15 +1,14 @@
-"""Pages as villages scan and photograph them: printed here, then laid askew, smudged, photographed."""
+"""Pages as villages scan and photograph them: printed here, laid askew, smudged, photographed."""
 
 import io
 import random
 import re
-from pathlib import Path
 
-import pylopdf_fonts_zh_cn
 import typst
 from PIL import Image, ImageChops, ImageFilter
 
-FONTS = Path(pylopdf_fonts_zh_cn.__file__).parent
+from township.papers.typesetting import SHIPPED
+
 DESK = (121, 104, 88)
 PLACES = ("青山村", "万顺村", "合作村", "石桥村", "白杨社区", "龙泉村")
 NAMES = ("李建国", "王秀兰", "陈志强", "刘桂英", "赵国平", "张福生", "何晓琴", "邓世荣", "罗永贵")
@@ -54,7 +53,7 @@ def printed(title, paragraphs, *, size=14, dots=200, as_pdf=False):
         f'#set text(font: "Noto Serif SC", size: {size}pt, lang: "zh")\n'
         f'#align(center)[#text(size: {size * 1.5}pt, weight: "bold")[{title}]]\n\n{body}\n'
     )
-    compiler = typst.Compiler(font_paths=[str(FONTS)], ignore_system_fonts=True)
+    compiler = typst.Compiler(font_paths=[str(SHIPPED)], ignore_system_fonts=True)
     if as_pdf:
         return compiler.compile(source.encode(), format="pdf")
     drawn = compiler.compile(source.encode(), format="png", ppi=dots)

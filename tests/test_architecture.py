@@ -219,6 +219,7 @@ CHILDREN += tuple(f"township/files/{name}.py" for name in ("cells", "previewer",
 CHILDREN += tuple(f"township/files/{name}.py" for name in ("cellspans", "celltables", "cellparts"))
 CHILDREN += tuple(f"township/files/{name}.py" for name in ("inspector", "leaf", "binder"))
 CHILDREN += tuple(f"township/files/{name}.py" for name in ("outliner", "pagedrawer"))
+CHILDREN += tuple(f"township/files/{name}.py" for name in ("scanreader", "scanlayer"))
 COMPOSING = ("township/papers/", "campaigns/papers/volume.py", "campaigns/demonstration/")
 COMPOSING += ("archives/rules/bag.py", "campaigns/acts/workbook_batch.py")
 COMPOSING += ("township/deployment/bundle.py",)

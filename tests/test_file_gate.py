@@ -53,8 +53,9 @@ pytestmark = pytest.mark.one_database
 DAY = datetime.date(2025, 6, 1)
 KEEPERS = {Role.OFFICE, Role.CADRE}
 ANSWERING = {"answer", "file_answer", "FileResponse", "StreamingHttpResponse"}
-# Made by the system itself: workbooks; and pictures that are drawn anew in any case.
-OWN = {"batch_file", "burden_export", "file_preview", "file_page"}
+# Made by the system itself: workbooks; pictures that are drawn anew in any case; copies of PDF,
+# which everybody who sees the row has as it is.
+OWN = {"batch_file", "burden_export", "file_preview", "file_page", "file_searchable"}
 PLACE = b"+30.6612+104.0634/"
 
 

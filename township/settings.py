@@ -42,8 +42,8 @@ DATA_DIR = BASE_DIR / env.str("DATA_DIR", default="var/data")
 # Fonts of official documents (仿宋, 小标宋, 黑体, 楷体) that the office holds; read for PDF only.
 FONTS_DIR = BASE_DIR / (env.str("FONTS_DIR", default="") or DATA_DIR / "fonts")
 CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")
-# Are scans and photographs read (archives/acts/scan_reading.py)? What reads them is installed into a
-# folder of its own from requirements-ocr.txt; without it nothing is read.
+# Are scans and photographs read (archives/acts/scan_reading.py)? What reads them is installed from
+# requirements-ocr.txt into a folder of its own; without it nothing is read.
 READ_SCANS = env.bool("READ_SCANS", default=True)
 READERS_DIR = BASE_DIR / env.str("READERS_DIR", default=".venv/readers")
 

@@ -18,6 +18,7 @@ from archives.rules import bigrams, scan_lines
 from township.files.derive import READABLE, extract_text
 from township.files.models import StoredFile
 from township.tasks import READING, Concern, work
+from township.workflow.announcing import on
 
 AT_ONCE = 500
 FIELDS = ("title", "document_number", "responsible", "reference_code", "former_code", "note")
@@ -85,7 +86,8 @@ def read(file: StoredFile) -> None:
         _index_holders(file)
 
 
-def take_scan(reading: ScanReading) -> None:
+@on(scan_reading.READ)
+def take_scan(reading: ScanReading, by: Any, given: Any) -> None:
     """Add what was read off the pictures of a file to its words, in the transaction that ended the
     reading; a document whose own words are still unread gets both with them."""
     file = reading.file

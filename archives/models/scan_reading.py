@@ -83,6 +83,10 @@ class ScanReading(models.Model):
         return self.is_read and len(self._numbers(HAS_WORDS)) == len(self.words)
 
     @property
+    def has_lines(self):
+        return any(page["lines"] for page in self.words)
+
+    @property
     def told(self):
         """How far it has come, as a page says it; "" where nothing was to be read."""
         if self.state == self.State.READING:
@@ -92,7 +96,7 @@ class ScanReading(models.Model):
         if self.has_own_words:
             return ""
         told = "没有读出文字"
-        if any(page["lines"] for page in self.words):
+        if self.has_lines:
             told = f"已识读，{self.doubtful}处不确定" if self.doubtful else "已识读"
         if self.damaged:
             told += f"；第{'、'.join(map(str, self.damaged))}页读不出"

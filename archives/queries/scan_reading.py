@@ -17,7 +17,7 @@ class PersonalTold:
     telephones: int
 
     @property
-    def numbers(self):
+    def numbers(self) -> str:
         """身份证号2处、电话号码1处"""
         told = (("身份证号", self.identities), ("电话号码", self.telephones))
         return "、".join(f"像{name}的{count}处" for name, count in told if count)

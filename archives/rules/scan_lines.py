@@ -25,9 +25,14 @@ def certain(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if not is_doubtful(line)]
 
 
+def looked_for(lines: Sequence[Line]) -> list[Line]:
+    """Lines that can be searched for, doubtful ones too."""
+    return [line for line in lines if line["certainty"] >= LEAST_FOUND]
+
+
 def text_of(lines: Sequence[Line]) -> str:
     """What the search looks through, line by line in reading order."""
-    return "\n".join(line["text"] for line in lines if line["certainty"] >= LEAST_FOUND)
+    return "\n".join(line["text"] for line in looked_for(lines))
 
 
 def kept(lines: Sequence[Line]) -> tuple[list[Line], dict[NumberKind, int]]:

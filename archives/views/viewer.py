@@ -4,13 +4,16 @@ Beside a score sheet it comes as a part of that page (static/js/viewer.js), alon
 own. Who may open the record's file may look at it here, nobody else.
 """
 
-from django.http import FileResponse, HttpResponse
+from pathlib import Path
+
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from archives.acts import paper as paper_acts
 from archives.models import PartFile, Record, ScanReading
-from archives.rules.scan_lines import is_doubtful
+from archives.rules.scan_lines import is_doubtful, looked_for
 from township.access import needs
 from township.crud import DetailPage, Page, Within
 from township.crud.trails import trail_of
@@ -57,6 +60,7 @@ def _piece(version, scan):
         "shape": version.file.kind.shape,
         "sheets": [_sheet(scan, number) for number in numbers],
         "scan": scan,
+        "is_searchable": bool(scan and scan.is_read and version.file.is_pdf and scan.has_lines),
         "is_cut": pages < (version.file.pages or 0),
     }
 
@@ -99,6 +103,27 @@ class FileOutline(Viewed, Within, Page):
         except PreviewUnavailable as error:
             told["sentence"] = error.sentence
         return super().get_context_data(told=told, **context)
+
+
+@needs("record.view")
+@require_safe
+def file_searchable(request, pk):
+    """A copy of a scanned PDF in which the words that were read can be searched and copied."""
+    rows = PartFile.objects.for_user(request.user, "record.view")
+    version = get_object_or_404(rows.select_related("file__scan"), pk=pk, file__scan__state="read")
+    scan = version.file.scan
+    lines = {number: looked_for(scan.lines_of(number)) for number in scan.scanned}
+    if not version.file.is_pdf or not any(lines.values()):
+        raise Http404
+    try:
+        path = derive.searchable(version.file, lines)
+    except PreviewUnavailable as error:
+        return HttpResponse(error.sentence, status=404, content_type="text/plain; charset=utf-8")
+    name = f"{Path(version.file_name).stem}（可查找）.pdf"
+    response = FileResponse(path.open("rb"), content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @needs("record.view")

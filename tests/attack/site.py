@@ -37,6 +37,7 @@ class Site:
             "SECRET_KEY": "only-for-attacks-0123456789-abcdefghijklmnopqrstuvwxyz",
             "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
             "DATA_DIR": str(folder / "data"),
+            "READ_SCANS": "0",
             "PORT": str(self.port),
             "DEMO": "0",
             "DEBUG": "0",

@@ -11,9 +11,9 @@ compare_ratio   comparing two versions of 120 clauses, beside cutting both
 share_…   processor time of Django's bare list as a share of a page's, by page
 after_act_…   the first request after an act, in times of the kept one (goals: shares.py)
 judge_ms_40   judging the acts of a charter of 40 clauses, ms (best of nine; 300 is the aim)
-scan_words_found, scan_pages_an_hour, scan_peak_mb   words of three characters found on 50 pages that
-    were scanned askew or photographed (goal 0.95), pages an hour of one core (goal 500), MB of the
-    child (goal 1,200)
+scan_words_found, scan_pages_an_hour, scan_peak_mb   words of three characters found on 50 pages
+    scanned askew or photographed (goal 0.95), pages an hour of one core (goal 500), MB of the child
+    (goal 1,200)
 `--small` takes a few hundredths of that, to see that everything runs.
 """
 

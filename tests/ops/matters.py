@@ -8,10 +8,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from archives.acts import fixity, intake, nightly, take_in
+from archives.acts import fixity, intake, nightly, scan_reading, take_in
 from archives.acts import paper as paper_acts
 from archives.acts import words as words_acts
-from archives.models import DrawnPaper, FileWords, FixityRun, Record, TakeIn
+from archives.models import (
+    DrawnPaper,
+    FileWords,
+    FixityRun,
+    PartFile,
+    Record,
+    ScanReading,
+    TakeIn,
+)
 from archives.papers import package as package_papers
 from archives.workflows.record import RECORD
 from campaigns.acts import phase, workbook_batch
@@ -89,6 +97,24 @@ def setting_papers():
             if paper.part.files.count() != 1:
                 yield f"{paper} has {paper.part.files.count()} files"
         yield from undone(paper_acts.set_papers.module_path)
+
+    return look
+
+
+def scanning():
+    """Of one scan; the other kinds of work go on without what the demonstration's pictures say."""
+    settings.READ_SCANS = True
+    pictures = PartFile.objects.filter(file__media_type="image/jpeg")
+    file = pictures.order_by("file").values_list("file", flat=True).first()
+    ScanReading.objects.filter(pk=file).delete()
+    scan_reading.ask([file])
+
+    def look():
+        settings.READ_SCANS = False
+        row = ScanReading.objects.filter(pk=file).first()
+        if row is not None and (not row.is_read or len(row.words) != 1):
+            yield f"a scan was left {row.state}, {len(row.words)} pages of 1"
+        yield from undone(scan_reading.read_scan.module_path)
 
     return look
 
@@ -221,6 +247,7 @@ KINDS = {
         receiving,
         old_records,
         reading,
+        scanning,
         night,
         backing_up,
         moving,

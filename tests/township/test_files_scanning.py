@@ -1,6 +1,7 @@
 """A page is really read, in the child and upright; what the child breaks on is told by the page."""
 
 import io
+import json
 
 import pytest
 
@@ -59,8 +60,8 @@ def test_where_the_child_breaks_each_page_is_tried_by_itself(db, monkeypatch):
         asked.append((first, count))
         if count > 1 or first == 2:
             raise sandbox.ChildFailed(program, -9, "")
-        one = '{"number": %d, "state": "read", "turned": 0, "lines": []}' % first
-        return ('{"pages": 6, "engine": "tried", "read": [%s]}' % one).encode()
+        one = {"number": first, "state": READ, "turned": 0, "lines": []}
+        return json.dumps({"pages": 6, "engine": "tried", "read": [one]}).encode()
 
     monkeypatch.setattr(sandbox, "run", run)
     told = scanning.read(file, 1)

@@ -102,6 +102,7 @@ BY_NAME = {
     "handbook_page": "",
     "password_change": "admin#密码",
     "account_create": ACCOUNTS,
+    "record_view": "cadre#扫描件和照片里的文字",
 }
 
 

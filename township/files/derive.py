@@ -19,6 +19,8 @@ DESCRIBED = ("video/mp4", "audio/mp4")
 MOST_PAGES = 30  # of a PDF, drawn one by one as they are looked at
 UNDRAWN_PAGE = "这一页不能在这里显示，请下载后查看。"
 UNREADABLE = "这种文件不能在这里显示，请下载后查看。"
+UNLAID = "这份文件加不上文字，请下载原件。"
+LAYING_SECONDS = 120
 READABLE = ("pdf", "package", "compound", "text")
 
 
@@ -81,6 +83,27 @@ def page_picture(file, number):
     target = blobs.root() / "previews" / file.sha256[:2] / f"{file.sha256}.{number}.jpg"
     if not target.exists():
         _keep(_made(file, "pagedrawer", number, UNDRAWN_PAGE), target)
+    return target
+
+
+def searchable(file, lines_by_page):
+    """Path of a copy of a scanned PDF in which the words read off its pages can be searched:
+    {number: lines}, the same each time it is asked for. PreviewUnavailable."""
+    target = blobs.root() / "previews" / file.sha256[:2] / f"{file.sha256}.words.pdf"
+    if target.exists():
+        return target
+    path = file.path
+    try:
+        made = sandbox.run(
+            "township.files.scanlayer",
+            path,
+            reads=[path],
+            given=json.dumps(lines_by_page).encode(),
+            wall_seconds=LAYING_SECONDS,
+        )
+    except sandbox.ChildFailed:
+        raise PreviewUnavailable(UNLAID) from None
+    _keep(made, target)
     return target
 
 

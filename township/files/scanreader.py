@@ -1,11 +1,10 @@
 """Child process: reads pictures and pages without a text layer, one JSON on standard output.
 
-`python -m township.files.scanreader folder path media_type first count`. `folder` holds the packages
-that read (READERS_DIR); without them nothing here is loaded. Models come with the packages. A page is
-laid upright before it is read: sideways by the shape of its lines, upside down by a vote over the
-longest of them, askew by their slope. Where the lines lie is told in ten-thousandths of the picture
-as it was sent, four corners each. Nothing is thrown away for being doubtful: who asks decides by the
-certainty that is told with each line.
+`python -m township.files.scanreader folder path media_type first count`. `folder` holds the
+packages that read (READERS_DIR); the models come with them. A page is laid upright before it is
+read: sideways by the shape of its lines, upside down by a vote over the longest of them, askew by
+their slope. Where the lines lie is told in ten-thousandths of the picture as it was sent, four
+corners each. What is doubtful is told with its certainty: who asks decides what it is worth.
 """
 
 import io
@@ -40,7 +39,7 @@ def read(path, media_type, first, count):
         try:
             picture = page_of(number)
             if picture is not None:
-                reader = reader or Reader()
+                reader = reader or PageReader()
             found = reader.read(picture) if picture is not None else {"state": HAS_WORDS}
         except MemoryError:
             raise
@@ -109,8 +108,8 @@ def _drawn(path, number, page):
 
 
 @dataclass
-class Sheet:
-    """A picture as it is read, and the way back to where its points lay in the one that was sent."""
+class PagePicture:
+    """A picture as it is read, and the way back to where its points lay in what was sent."""
 
     pixels: object
     way: object  # 3 × 3
@@ -121,7 +120,7 @@ class Sheet:
         import numpy
 
         pixels = cv2.warpAffine(self.pixels, matrix, size, borderValue=(255, 255, 255))
-        return Sheet(pixels, self.way @ numpy.linalg.inv(numpy.vstack([matrix, [0, 0, 1]])))
+        return PagePicture(pixels, self.way @ numpy.linalg.inv(numpy.vstack([matrix, [0, 0, 1]])))
 
     def turned(self, degrees):
         """Counter-clockwise about its middle, on a sheet that holds all of it."""
@@ -140,7 +139,7 @@ class Sheet:
         return cv2.perspectiveTransform(box.reshape(1, 4, 2).astype("float64"), self.way)[0]
 
 
-class Reader:
+class PageReader:
     """The models, loaded once a child."""
 
     def __init__(self):
@@ -162,7 +161,9 @@ class Reader:
         """{"state", "turned", "lines": [{"text", "corners", "certainty"}]} in reading order."""
         import numpy
 
-        sheet = Sheet(numpy.ascontiguousarray(numpy.asarray(picture)[:, :, ::-1]), numpy.eye(3))
+        sheet = PagePicture(
+            numpy.ascontiguousarray(numpy.asarray(picture)[:, :, ::-1]), numpy.eye(3)
+        )
         high, wide = sheet.pixels.shape[:2]
         sheet, boxes, turned = self._upright(sheet)
         lines = []
@@ -190,7 +191,7 @@ class Reader:
         return [get_rotate_crop_image(sheet.pixels, box) for box in boxes]
 
     def _upright(self, sheet):
-        """(the sheet as one reads it, its lines in reading order, degrees clockwise it was turned)."""
+        """(the sheet as one reads it, its lines in order, degrees clockwise it was turned)."""
         import numpy
 
         rough, turned = self._boxes(sheet, ROUGH_SIDE), 0

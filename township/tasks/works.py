@@ -8,7 +8,8 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 
 # Who goes first, within the -100 to 100 of the queue: somebody waits in front of the page; what
-# has no hurry; the reading of documents, which comes by the hundred; that of scans, which takes seconds a page; what the night does.
+# has no hurry; the reading of documents, which comes by the hundred; that of scans, which takes
+# seconds a page; what the night does.
 PERSON_WAITS, ORDINARY, READING, SCANNING, BEHIND_ALL = 10, 0, -10, -20, -50
 
 

@@ -58,7 +58,7 @@ def test_who_sees_the_record_sees_what_was_read(
 
 def test_what_is_unfinished(db):
     for number, state in enumerate(State.values, 1):
-        file = stored(size=(64, number))
+        file = stored(size=(64, 40 + number))
         ScanReading.objects.create(file=file, state=state)
     states = ScanReading.objects.unfinished().order_by("state").values_list("state", flat=True)
     assert list(states) == ["reading", "waiting"]

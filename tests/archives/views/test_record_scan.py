@@ -65,7 +65,7 @@ def test_what_it_looks_like_is_offered_and_taken_by_saving_alone(client, cadre, 
     record.refresh_from_db()
     assert (record.title, record.on) == (sent["title"], datetime.date(2026, 2, 3))
     entry = Entry.objects.about(record).first()
-    assert {"title", "on"} <= set(entry.changes), "the history tells what was changed"
+    assert {"题名", "日期"} <= set(entry.changes), "the history tells what was changed"
     assert "扫描件像是" not in client.get(record.get_absolute_url()).text
 
 

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from archives.acts.record import file_fact
 from archives.models import PartFile, ScanReading
@@ -154,3 +155,24 @@ def test_what_nobody_read_looks_as_before(client, office, record):
     client.force_login(office)
     shown = client.get(addresses(record)[0], HTTP_HX_REQUEST="true").text
     assert "识读" not in shown and "<polygon" not in shown
+
+
+def test_a_scanned_document_is_to_be_had_with_words_that_can_be_searched(
+    client, office, cadre, other_cadre, foreign_village, record
+):
+    row = version(record, "章程.pdf")
+    place = reverse("archives:file_searchable", args=[row.pk])
+    client.force_login(cadre)
+    assert status_of(client, place) == 404, "nothing was read"
+    scan = ScanReading.objects.create(file=row.file, words=[page() | {"number": 1}], state="read")
+    assert status_of(client, place) == 404, "nothing stands on it"
+    scan.words = [page("讨论修路") | {"number": 1}]
+    scan.save()
+    shown = client.get(addresses(record)[0], HTTP_HX_REQUEST="true").text
+    assert shown.count("下载可查找的PDF") == 1 and place in shown
+    answer = client.get(place)
+    content = b"".join(answer)
+    assert "讨论修路" in PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    assert "attachment" in answer["Content-Disposition"]
+    client.force_login(other_cadre)
+    assert status_of(client, place) == 404

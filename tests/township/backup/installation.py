@@ -26,6 +26,7 @@ def environment(folder, url="", **more):
         "FIELD_KEY": "",
         "DATABASE_URL": url or f"sqlite:///{folder}/db.sqlite3",
         "DATA_DIR": str(folder / "data"),
+        "READ_SCANS": "0",
         "DISK_FLOOR_MB": "16",
         "DEBUG": "0",
         "DEMO": "0",
