@@ -1,6 +1,7 @@
 """One matter of each kind of task: asking for it returns the look whether it was done, once."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
@@ -8,14 +9,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from archives.acts import fixity, intake, nightly, take_in
+from archives.acts import fixity, intake, nightly, scan, take_in
 from archives.acts import words as words_acts
-from archives.models import FileWords, FixityRun, Record, TakeIn
+from archives.models import FileWords, FixityRun, Record, ScanBatch, TakeIn
 from archives.papers import package as package_papers
 from archives.workflows.record import RECORD
 from campaigns.acts import phase, workbook_batch
 from campaigns.models import Round, Sheet
 from tests.archives.old_archives import catalogue, line, package, pdf
+from tests.archives.scans import blank, scanned
+from township.files.storing import store
 from township.history.models import Entry
 from township.users.models import User
 from township.workflow import Refused
@@ -134,6 +137,20 @@ def old_records():
     return look
 
 
+def scans_read():
+    village, _ = sealed_place()
+    sheets = [blank().resize((620 + ScanBatch.objects.count(), 877))] * 6
+    kept = store(BytesIO(scanned(sheets)), "扫描.pdf")
+    batch = scan.take_in(village, [(kept, "扫描.pdf")], by=office())
+
+    def look():
+        batch.refresh_from_db()
+        if batch.status != ScanBatch.Status.WAITING or batch.pages.unread().exists():
+            yield f"{batch.pages.unread().count()} of 6 pages were not read"
+
+    return look
+
+
 def night():
     nightly.rounds().filter(status="READY").delete()
     since = timezone.now()
@@ -196,6 +213,7 @@ KINDS = {
         checking,
         receiving,
         old_records,
+        scans_read,
         reading,
         night,
         backing_up,
