@@ -54,7 +54,7 @@ DAY = datetime.date(2025, 6, 1)
 KEEPERS = {Role.OFFICE, Role.CADRE}
 ANSWERING = {"answer", "file_answer", "FileResponse", "StreamingHttpResponse"}
 # Made by the system itself: workbooks; and pictures that are drawn anew in any case.
-OWN = {"batch_file", "burden_export", "file_preview", "file_page"}
+OWN = {"batch_file", "burden_export", "file_preview", "file_page", "scan_picture"}
 PLACE = b"+30.6612+104.0634/"
 
 

@@ -24,6 +24,16 @@ from township.workflow import Refused
 from villages.models import Village
 
 
+def titled(village: Village, words: str) -> str:
+    """A record's title: it names the village, once."""
+    return words if str(village) in words else f"{village}{words}"
+
+
+def record_of(noun: str, pk: int) -> Record | None:
+    """The record of a fact, or None when it was never filed."""
+    return Record.objects.filter(source=f"{noun}:{pk}").first()
+
+
 @transaction.atomic
 def file_fact(
     village: Village,

@@ -21,7 +21,7 @@ from township.files.errors import PreviewUnavailable
 from township.files.models import StoredFile
 from township.history.chain import record as write_history
 from township.papers.marking import read_mark
-from township.papers.marks import Forged, Mark, MarkRefused, code_in
+from township.papers.marks import Forged, MarkRefused, PaperMark, code_in
 from township.tasks import PERSON_WAITS, Concern, work
 from township.users.models import Township, User
 from township.workflow import Refused
@@ -141,7 +141,7 @@ def _fault(page, batch, codes):
         return refused[0]
     if not marks:
         return BLANK if page.is_blank else ""
-    mark: Mark = max(marks, key=lambda one: one.page)
+    mark: PaperMark = max(marks, key=lambda one: one.page)
     if mark.township != batch.village.township_id:
         return FOREIGN
     page.sheet, page.thing, page.place = mark.sheet, mark.thing, min(mark.page, 9998)

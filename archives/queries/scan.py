@@ -156,7 +156,8 @@ class _Rows:
     """Each thing is looked up once."""
 
     def __init__(self, user: User):
-        self.user, self.known = user, {}  # type: ignore[var-annotated]
+        self.user = user
+        self.known: dict[tuple, Any] = {}
 
     def of(self, page: ScanPage) -> Any:
         key = page.sheet, page.thing

@@ -11,7 +11,7 @@ from django.db import models
 from township.access import ScopedQuerySet
 from township.history import frozen
 from township.papers.composing import Drawn, compose, draw_up, paper_of
-from township.papers.marks import Mark
+from township.papers.marks import PaperMark
 from township.papers.sources import PaperFront
 from township.users.models import Township
 
@@ -77,7 +77,7 @@ def as_issued(name, row):
     if kept is None:
         return None
     front = PaperFront(**kept.front)
-    mark = Mark(kept.township_id, kept.sheet, kept.object_id) if kept.sheet else None
+    mark = PaperMark(kept.township_id, kept.sheet, kept.object_id) if kept.sheet else None
     drawn = Drawn(kept.name, kept.text, front, kept.on, kept.author, mark)
     return paper_of(drawn)
 

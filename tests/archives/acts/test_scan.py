@@ -17,7 +17,7 @@ from township.history.models import Entry
 from township.papers import compose
 from township.papers.codes import qr_png
 from township.papers.marking import address_of
-from township.papers.marks import Mark
+from township.papers.marks import PaperMark
 from township.workflow import Refused
 from villages.papers import meeting as papers
 from villages.workflows.meeting import MEETING
@@ -111,15 +111,15 @@ def test_bad_pages_are_told_and_the_rest_is_filed(
     good = sign_in(meeting)[0]
     township = village.township_id
     with override_settings(SECRET_KEY="x" * 60):
-        forged = address_of(Mark(township, "sign_in", meeting.pk))
+        forged = address_of(PaperMark(township, "sign_in", meeting.pk))
     pages = [
         good,
-        with_codes(address_of(Mark(township + 1, "sign_in", meeting.pk))),
+        with_codes(address_of(PaperMark(township + 1, "sign_in", meeting.pk))),
         with_codes(forged),
-        with_codes(address_of(Mark(township, "minutes", 999_999))),
+        with_codes(address_of(PaperMark(township, "minutes", 999_999))),
         with_codes(
-            address_of(Mark(township, "minutes", meeting.pk)),
-            address_of(Mark(township, "ballot", meeting.pk)),
+            address_of(PaperMark(township, "minutes", meeting.pk)),
+            address_of(PaperMark(township, "ballot", meeting.pk)),
         ),
         scans.blank(),
         scans.blurred(good),

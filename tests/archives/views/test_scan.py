@@ -13,7 +13,7 @@ from township.dashboard.todos import todos
 from township.files.storing import store
 from township.papers import compose
 from township.papers.marking import address_of
-from township.papers.marks import Mark
+from township.papers.marks import PaperMark
 from villages.papers import meeting as papers
 
 pytestmark = [pytest.mark.usefixtures("categories"), pytest.mark.django_db]
@@ -140,10 +140,10 @@ def test_the_list_finds_and_exports(client, cadre, batch):
 
 def test_a_code_leads_to_its_page_and_a_posting_to_the_open_one(client, village, meeting):
     def led(sheet, thing, township=village.township_id):
-        code = address_of(Mark(township, sheet, thing)).rpartition("/")[2]
+        code = address_of(PaperMark(township, sheet, thing)).rpartition("/")[2]
         return client.get(f"/P/{code}").url
 
     assert led("sign_in", meeting.pk) == meeting.get_absolute_url()
     assert led("posting", 999_999) == reverse("home")
     assert client.get("/P/AEAAAAAAAAAA").url == reverse("home")
-    assert client.get(led("sign_in", meeting.pk)).status_code == 302, "who is not signed in signs in"
+    assert client.get(led("sign_in", meeting.pk)).status_code == 302
