@@ -51,6 +51,6 @@ def test_papers_of_an_open_meeting_begin_the_record_that_its_end_completes(meeti
 
 
 def test_what_files_itself_is_waited_for(village, cadre):
-    posting = Posting.objects.create(village=village, kind="other", title="账目")
+    posting = Posting(village=village, title="账目", pk=7)
     with pytest.raises(Refused, match="还没有档案"):
         SHEETS["posting"].record(posting, cadre)
