@@ -70,7 +70,7 @@ def thing_of(name: str, thing: int | None, user: User) -> Any:
     if sheet is None or thing is None:
         return None
     row = sheet.rows(user).filter(pk=thing).first()
-    if row is None or not is_within_reach(sheet.village_of(row), user, "record.scan"):
+    if row is None or not is_within_reach(sheet.village_of(row), user, "scan.file"):
         return None
     return row
 

@@ -35,7 +35,7 @@ class ScanFilter(django_filters.FilterSet):
 
 
 class ScanList(ListPage):
-    permission = "record.scan"
+    permission = "scan.file"
     model = ScanBatch
     select = ("village", "made_by")
     title = "扫描收件"
@@ -76,7 +76,7 @@ class ScanList(ListPage):
 
 class ScanCreate(Within, FormPage):
     makes_new = True
-    permission = "record.scan"
+    permission = "scan.file"
     within = Village
     within_select = ("township",)
     beside = ScanBatch
@@ -100,7 +100,7 @@ class ScanCreate(Within, FormPage):
 class ScanDetail(DetailPage):
     """What the pages are of; while they are read, the page asks again."""
 
-    permission = "record.scan"
+    permission = "scan.file"
     model = ScanBatch
     select = ("village__township", "made_by")
     template = "archives/scan/detail.html"
@@ -132,7 +132,7 @@ class ScanDetail(DetailPage):
 
 
 class OfBatch(Within):
-    permission = "record.scan"
+    permission = "scan.file"
     within = ScanBatch
     within_kwarg = "pk"
     within_select = ("village__township",)
@@ -199,7 +199,7 @@ class ScanTakeBack(OfBatch, FormPage):
 
 
 class OfPage(Within):
-    permission = "record.scan"
+    permission = "scan.file"
     within = ScanPage
     within_kwarg = "pk"
     within_field = "page"
@@ -266,7 +266,7 @@ class ScanDropBlank(OfBatch, FormPage):
 
 
 def _page(request, pk):
-    rows = ScanPage.objects.for_user(request.user, "record.scan")
+    rows = ScanPage.objects.for_user(request.user, "scan.file")
     return get_object_or_404(rows.select_related("batch__village__township", "file"), pk=pk)
 
 
@@ -278,23 +278,23 @@ def _done(request, page, act, *args):
     return HttpResponseRedirect(f"{page.get_absolute_url()}#page-{page.order}")
 
 
-@needs("record.scan")
+@needs("scan.file")
 @require_POST
 def turn(request, pk):
     """A quarter to the right."""
     return _done(request, _page(request, pk), acts.turn, 90)
 
 
-@needs("record.scan")
+@needs("scan.file")
 @require_POST
 def put_back(request, pk):
     return _done(request, _page(request, pk), acts.put_back)
 
 
-@needs("record.scan")
+@needs("scan.file")
 @require_POST
 def read_again(request, pk):
-    rows = ScanBatch.objects.for_user(request.user, "record.scan")
+    rows = ScanBatch.objects.for_user(request.user, "scan.file")
     batch = get_object_or_404(rows.select_related("village__township"), pk=pk)
     try:
         acts.read_again(batch, by=request.user)
@@ -303,7 +303,7 @@ def read_again(request, pk):
     return HttpResponseRedirect(batch.get_absolute_url())
 
 
-@needs("record.scan")
+@needs("scan.file")
 @require_safe
 def picture(request, pk):
     """A page as it was scanned; the page that shows it turns it."""

@@ -10,6 +10,8 @@ round_queries, round_summary_ms, workbook_import_s   a round of 300 villages × 
 compare_ratio   comparing two versions of 120 clauses, beside cutting both
 share_…   processor time of Django's bare list as a share of a page's, by page
 after_act_…   the first request after an act, in times of the kept one (goals: shares.py)
+codes_…   share of 200 pages made here whose code is read: printed and turned, pulled awry, noised,
+    photographed (goals: codes.py); codes_page_s   seconds a page of a scan
 judge_ms_40   judging the acts of a charter of 40 clauses, ms (best of nine; 300 is the aim)
 `--small` takes a few hundredths of that, to see that everything runs.
 """
@@ -20,6 +22,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench.codes import measure_codes
 from tests.bench.measuring import close_database
 from tests.bench.packages import measure_package
 from tests.bench.pages import measure_pages
@@ -38,7 +41,7 @@ def main():
     parser = argparse.ArgumentParser(prog="tests.bench")
     parser.add_argument("--small", action="store_true", help="a quick run; figures mean little")
     parser.add_argument(
-        "--only", default="", help="shares, package, upload, texts, rounds, pages or search"
+        "--only", default="", help="shares, package, upload, texts, rounds, codes, pages or search"
     )
     chosen = parser.parse_args()
     files, megabytes, villages, many, records = (
@@ -50,6 +53,11 @@ def main():
 
         def shares():
             found, below = measure_shares(5 if chosen.small else 60)
+            missed.extend(below)
+            return found
+
+        def codes():
+            found, below = measure_codes(0.1 if chosen.small else 1.0)
             missed.extend(below)
             return found
 
@@ -66,6 +74,7 @@ def main():
             "upload": lambda: measure_upload(megabytes, folder),
             "texts": measure_texts,
             "rounds": lambda: measure_rounds(villages),
+            "codes": codes,
             "pages": lambda: measure_pages(many),
             "search": lambda: measure_search(records),
         }

@@ -56,7 +56,14 @@ def test_papers_come_back(page, cadre, village, meeting, tmp_path):
     batch = ScanBatch.objects.get()
     acts.read_scans.func(batch.pk)
     page.get_by_role("link", name="看看好了没有").click()
-    for label in ("会议通知", "签到册", "表决票", "计票单（第一份）", "计票单（第二份）", "会议记录"):
+    for label in (
+        "会议通知",
+        "签到册",
+        "表决票",
+        "计票单（第一份）",
+        "计票单（第二份）",
+        "会议记录",
+    ):
         expect(page.get_by_role("heading", name=f"{label}：")).to_be_visible()
     assert not Record.objects.exists(), "nothing is filed before somebody has looked"
     assert batch.pages.get(order=UPSIDE_DOWN).turn == 180

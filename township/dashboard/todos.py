@@ -178,7 +178,7 @@ MATTERS = (
     Waiting("写好草稿后开始征求意见。", workflow=TEXT, act="consult", **OF_TEXT),
     OwnAsked("看一看认得对不对，然后归档。", ("village",),
              where={"status": ScanBatch.Status.WAITING}, model=ScanBatch,
-             permission="record.scan",
+             permission="scan.file",
              title=lambda row: f"{row.village}：扫描件{row.left}页待归档"),
     Waiting("张贴公布，拍照后登记。", ("village",), workflow=POSTING, act="post",
             title=_village_first("village")),
