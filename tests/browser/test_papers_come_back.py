@@ -17,6 +17,7 @@ from villages.rules.kinds import VotingMethod
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PRINTED = ("notice", "sign-in", "ballots", "tally-1", "tally-2", "minutes")
+LABELS = ("会议通知", "签到册", "表决票", "计票单（第一份）", "计票单（第二份）", "会议记录")
 PAGES, UPSIDE_DOWN = 12, 5
 
 
@@ -56,14 +57,7 @@ def test_papers_come_back(page, cadre, village, meeting, tmp_path):
     batch = ScanBatch.objects.get()
     acts.read_scans.func(batch.pk)
     page.get_by_role("link", name="看看好了没有").click()
-    for label in (
-        "会议通知",
-        "签到册",
-        "表决票",
-        "计票单（第一份）",
-        "计票单（第二份）",
-        "会议记录",
-    ):
+    for label in LABELS:
         expect(page.get_by_role("heading", name=f"{label}：")).to_be_visible()
     assert not Record.objects.exists(), "nothing is filed before somebody has looked"
     assert batch.pages.get(order=UPSIDE_DOWN).turn == 180
