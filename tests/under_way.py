@@ -103,7 +103,7 @@ def of_village(cadre, village):
     PriorAdoption.objects.create(text_version=version, on=today, **entered(cadre))
     TakeIn.objects.create(village=village, name="旧档.zip", made_by=cadre)
     batch = ScanBatch.objects.create(
-        village=village, name="扫描.pdf", made_by=cadre, status=ScanBatch.Status.WAITING, left=1
+        village=village, name="扫描.pdf", made_by=cadre, stage=ScanBatch.Stage.WAITING, left=1
     )
     ScanPage.objects.create(batch=batch, order=1, number=1, read_at=timezone.now())
 

@@ -137,13 +137,13 @@ def sort_pages(batch: ScanBatch, user: User) -> Sorted:
     filed: dict[tuple, ScanGroup] = {}
     box, dropped = [], []
     for page in batch.pages.select_related("file", "part__record"):
-        if page.status == ScanPage.Status.DROPPED:
+        if page.outcome == ScanPage.Outcome.DROPPED:
             dropped.append(page)
             continue
         row = rows.of(page)
-        if page.status == ScanPage.Status.FILED and row is not None:
+        if page.outcome == ScanPage.Outcome.FILED and row is not None:
             _into(filed, page, row)
-        elif page.status == ScanPage.Status.FILED:
+        elif page.outcome == ScanPage.Outcome.FILED:
             continue
         elif page.fault or row is None:
             box.append((page, page.fault or (NOT_HERE if page.sheet else NO_CODE)))

@@ -27,11 +27,11 @@ BLANK = "空白页"
 class ScanFilter(django_filters.FilterSet):
     name = django_filters.CharFilter(lookup_expr="icontains", label="文件")
     village = django_filters.ModelChoiceFilter(queryset=villages, label="村")
-    status = django_filters.ChoiceFilter(choices=ScanBatch.Status.choices, label="状态")
+    stage = django_filters.ChoiceFilter(choices=ScanBatch.Stage.choices, label="状态")
 
     class Meta:
         model = ScanBatch
-        fields = ["name", "village", "status"]
+        fields = ["name", "village", "stage"]
 
 
 class ScanList(ListPage):
@@ -45,7 +45,7 @@ class ScanList(ListPage):
         Column("上传人"),
         Column("上传时间", "made_at"),
         Column("待归档", "left"),
-        Column("状态", "status"),
+        Column("状态", "stage"),
     )
     filterset_class = ScanFilter
     ordering = ("-pk",)
@@ -65,7 +65,7 @@ class ScanList(ListPage):
                 {"label": "上传人", "value": str(item.made_by)},
                 {"label": "上传时间", "value": item.made_at},
                 {"label": "待归档", "value": f"{item.left}页"},
-                {"label": "状态", "value": item.get_status_display(), "tone": item.status_tone},
+                {"label": "状态", "value": item.get_stage_display(), "tone": item.stage_tone},
             ],
         }
 
@@ -184,7 +184,7 @@ class ScanTakeBack(OfBatch, FormPage):
     intro = "归错了的取回来重新归档。原来那件档案里留一张取回说明，原来的扫描件作为旧版保存。"
 
     def get_part(self):
-        pages = self.parent.pages.filter(status=ScanPage.Status.FILED).values("part")
+        pages = self.parent.pages.filter(outcome=ScanPage.Outcome.FILED).values("part")
         rows = Part.objects.for_user(self.request.user, "record.view").filter(pk__in=pages)
         return get_object_or_404(rows.select_related("record__village"), pk=self.kwargs["part"])
 

@@ -145,7 +145,7 @@ def scans_read():
 
     def look():
         batch.refresh_from_db()
-        if batch.status != ScanBatch.Status.WAITING or batch.pages.unread().exists():
+        if batch.stage != ScanBatch.Stage.WAITING or batch.pages.unread().exists():
             yield f"{batch.pages.unread().count()} of 6 pages were not read"
 
     return look

@@ -177,7 +177,7 @@ MATTERS = (
     Waiting("登记意见并逐条处理，然后定稿。", workflow=TEXT, act="finalise", **OF_TEXT),
     Waiting("写好草稿后开始征求意见。", workflow=TEXT, act="consult", **OF_TEXT),
     OwnAsked("看一看认得对不对，然后归档。", ("village",),
-             where={"status": ScanBatch.Status.WAITING}, model=ScanBatch,
+             where={"stage": ScanBatch.Stage.WAITING}, model=ScanBatch,
              permission="scan.file",
              title=lambda row: f"{row.village}：扫描件{row.left}页待归档"),
     Waiting("张贴公布，拍照后登记。", ("village",), workflow=POSTING, act="post",

@@ -23,7 +23,7 @@ from villages.papers import meeting as papers
 from villages.workflows.meeting import MEETING
 
 pytestmark = [pytest.mark.usefixtures("categories"), pytest.mark.django_db]
-Status = ScanPage.Status
+Outcome = ScanPage.Outcome
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def faults(batch, user):
 def test_pages_come_upright_and_in_order_and_are_filed(village, cadre, meeting):
     first, second = sign_in(meeting)[:2]
     batch = read(village, cadre, scans.turned(second, 180), scans.turned(first, 90))
-    assert (batch.status, batch.left) == (ScanBatch.Status.WAITING, 2)
+    assert (batch.stage, batch.left) == (ScanBatch.Stage.WAITING, 2)
     assert not Record.objects.exists(), "nothing is filed unseen"
     (group,) = sort_pages(batch, cadre).proposed
     assert [(page.place, page.turn) for page in group.pages] == [(1, 270), (2, 180)]
@@ -97,7 +97,7 @@ def test_pages_come_upright_and_in_order_and_are_filed(village, cadre, meeting):
     kept = PdfReader(PartFile.objects.get(part=part).file.path)
     assert [page.rotation for page in kept.pages] == [270, 180]
     batch.refresh_from_db()
-    assert (batch.status, batch.left) == (ScanBatch.Status.SETTLED, 0)
+    assert (batch.stage, batch.left) == (ScanBatch.Stage.SETTLED, 0)
     assert Entry.objects.about(record).filter(verb="scan.file").exists()
     done = MEETING.perform("close", meeting, by=cadre)
     assert record.parts.count() == 3, "minutes and sheet lie beside the signed one"
@@ -276,7 +276,7 @@ def test_a_broken_reading_goes_on(village, cadre):
     acts.read_scans.func(batch.pk)
     acts.read_scans.func(batch.pk)
     batch.refresh_from_db()
-    assert batch.status == ScanBatch.Status.WAITING
+    assert batch.stage == ScanBatch.Stage.WAITING
 
 
 def test_only_pdf_and_pictures_are_taken(village, cadre):

@@ -18,7 +18,7 @@ def batch(village, cadre):
 def test_what_is_silent_for_long_is_stuck(batch, silent, is_stuck):
     batch.alive_at = timezone.now() - timedelta(minutes=silent)
     assert batch.is_stuck is is_stuck
-    batch.status = ScanBatch.Status.WAITING
+    batch.stage = ScanBatch.Stage.WAITING
     assert not batch.is_stuck, "it was read"
 
 

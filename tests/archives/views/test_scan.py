@@ -87,7 +87,7 @@ def test_a_page_is_turned_assigned_dropped_and_put_back(client, cadre, batch, me
     assert (page.turn, page.sheet, page.thing) == (90, "minutes", meeting.pk)
     client.post(address("scan_drop", page.pk), {"reason": "不相干"})
     page.refresh_from_db()
-    assert page.status == ScanPage.Status.DROPPED
+    assert page.outcome == ScanPage.Outcome.DROPPED
     assert "不相干" in shown(client, batch.get_absolute_url())
     client.post(address("scan_put_back", page.pk))
     page.refresh_from_db()
@@ -134,7 +134,7 @@ def test_the_office_files_what_a_cadre_sent(client, office, batch, meeting):
 def test_the_list_finds_and_exports(client, cadre, batch):
     client.force_login(cadre)
     assert "扫描.pdf" in shown(client, address("scans"))
-    assert "扫描.pdf" not in shown(client, address("scans") + "?status=settled")
+    assert "扫描.pdf" not in shown(client, address("scans") + "?stage=settled")
     assert client.get(address("scans") + "?export=xlsx").status_code == 200
 
 
