@@ -64,7 +64,8 @@ def test_papers_come_back(page, cadre, village, meeting, tmp_path):
 
     page.get_by_role("link", name="核对并归档").click()
     page.get_by_role("button", name="归档", exact=True).click()
-    expect(page.get_by_text("6份已归档。")).to_be_visible()
+    # Six are bound one after the other, each by a child.
+    expect(page.get_by_text("6份已归档。")).to_be_visible(timeout=60_000)
     record = Record.objects.get(source=f"meeting:{meeting.pk}")
     assert record.parts.count() == 6
     assert record.parts.filter(kind=Part.Kind.SIGN_IN).count() == 1
