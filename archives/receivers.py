@@ -5,19 +5,17 @@ fact; whatever happens to the fact later is added to the same record.
 """
 
 from django.db.models import prefetch_related_objects
-from django.urls import reverse
 from django.utils import timezone
 
+from archives.acts import returning
 from archives.acts import words as words_acts
-from archives.acts.record import add_part, file_fact
+from archives.acts.record import add_part, file_fact, record_of, titled
 from archives.models import Record
 from archives.papers import facts as facts_papers
 from archives.papers import leaves
 from archives.papers.leaves import Kind
-from archives.queries.scan import SHEETS, ScanSheet
 from archives.workflows.record import RECORD
-from township.access import is_within_reach
-from township.workflow import Refused, on
+from township.workflow import on
 from villages.acts import activity, autonomy, commendation, haves, organisation, publicity
 from villages.acts import posting as posting_acts
 from villages.acts import query as query_acts
@@ -25,12 +23,9 @@ from villages.acts.prior_adoption import PAPERS_ADDED
 from villages.models import (
     Activity,
     Autonomy,
-    Filing,
     Meeting,
-    Motion,
     Posting,
     PriorAdoption,
-    Selection,
     StageText,
     Tally,
     TextVersion,
@@ -53,6 +48,7 @@ __all__ = [
     "publicity",
     "query",
     "query_acts",
+    "returning",
     "text",
 ]
 
@@ -66,106 +62,6 @@ TEXT_CATEGORIES = {
 ASKED = {Activity.Kind.BOARD: "board", Activity.Kind.THEME: "theme"}
 NONE = "无"
 UNKNOWN = "没有查到"
-
-
-def _meeting_record(row, by):
-    """The record of a meeting: before it is closed, the papers that come back begin it."""
-    return record_of("meeting", row.pk) or file_fact(
-        row.village,
-        "HYJ",
-        source=f"meeting:{row.pk}",
-        title=titled(row.village, f"{row}记录"),
-        on=row.held_on,
-        by=by,
-    )
-
-
-def _vote_record(row, by):
-    meeting = row.meeting
-    return record_of("vote", row.pk) or file_fact(
-        meeting.village,
-        "BJL",
-        source=f"vote:{row.pk}",
-        title=titled(meeting.village, f"{meeting}“{row}”表决记录"),
-        on=meeting.held_on,
-        by=by,
-    )
-
-
-def _filed_record(noun, of=lambda row: row.pk):
-    """The record of what is filed by the act itself, before a paper of it can come back."""
-
-    def find(row, by):
-        record = record_of(noun, of(row))
-        if record is None:
-            raise Refused(f"{row}还没有档案，办完这件事再归档。")
-        return record
-
-    return find
-
-
-def _cancelled(meeting):
-    return "会议已经取消，不再归档。" if meeting.status == Meeting.Status.CANCELLED else ""
-
-
-def _count_attendance(meeting, user):
-    is_open = meeting.status == Meeting.Status.PLANNED and meeting.is_over
-    if is_open and is_within_reach(meeting, user, "meeting.edit"):
-        return "登记到会人数", reverse("villages:meeting_attendance", args=[meeting.pk])
-    return None
-
-
-def _count_votes(meeting, user):
-    if not is_within_reach(meeting, user, "meeting.tally"):
-        return None
-    waiting = [motion for motion in meeting.motions.open() if motion.is_secret]
-    if len(waiting) == 1:
-        return "录入计票", reverse("villages:motion_tally", args=[waiting[0].pk])
-    return ("录入计票", meeting.get_absolute_url()) if waiting else None
-
-
-def _of_meeting(label, **more):
-    more = {"closed": _cancelled} | more
-    return ScanSheet(label, Meeting, "meeting.view", "village", _meeting_record, **more)
-
-
-for _name, _sheet in {
-    "notice": _of_meeting("会议通知"),
-    "sign_in": _of_meeting("签到册", kind=Kind.SIGN_IN, offer=_count_attendance),
-    "ballot": _of_meeting("表决票", kind=Kind.BALLOT),
-    "tally_first": _of_meeting("计票单（第一份）", kind=Kind.BALLOT, offer=_count_votes),
-    "tally_second": _of_meeting("计票单（第二份）", kind=Kind.BALLOT, offer=_count_votes),
-    "minutes": _of_meeting("会议记录"),
-    "vote": ScanSheet("表决记录", Motion, "meeting.view", "meeting__village", _vote_record),
-    "posting": ScanSheet(
-        "公告", Posting, "posting.view", "village", _filed_record("posting"), kind=Kind.PHOTO
-    ),
-    "selection": ScanSheet(
-        "推选记录",
-        Selection,
-        "organisation.view",
-        "body__village",
-        _filed_record("selection"),
-    ),
-    "filing_receipt": ScanSheet(
-        "备案回执",
-        Filing,
-        "filing.view",
-        "text_version__text__village",
-        _filed_record("text", lambda row: row.text_version_id),
-    ),
-}.items():
-    SHEETS.answers(_name)(_sheet)
-
-
-def titled(village, words):
-    """A record's title: it names the village, once."""
-    return words if str(village) in words else f"{village}{words}"
-
-
-def record_of(noun, pk):
-    """The record of a fact, or None when it was never filed."""
-    return Record.objects.filter(source=f"{noun}:{pk}").first()
 
 
 @on("meeting.close")

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
-from archives.acts.record import file_fact
+from archives.acts.record import file_fact, record_of
 from archives.papers.leaves import attachment, leaf
 from archives.queries.scan import SHEETS, ScanSheet
-from archives.receivers import record_of
 from campaigns.acts.honour import AWARDED
 from campaigns.acts.phase import plan_move
 from campaigns.acts.prior_honour import ENTERED

@@ -212,7 +212,7 @@ def test_tasks_are_made_by_one_door():
 
 
 PARSERS = {"pypdf", "PIL", "docx", "openpyxl", "python_calamine", "zipfile", "lxml", "pi_heif"}
-PARSERS |= {"defusedxml", "xml", "tarfile"}
+PARSERS |= {"defusedxml", "xml", "tarfile", "pypdfium2", "zxingcpp"}
 # What runs in a child only; and what composes papers, workbooks and packages of our own.
 CHILDREN = ("township/files/checks/", "villages/sheets/word_")
 CHILDREN += tuple(f"township/files/{name}.py" for name in ("cells", "previewer", "reader"))
@@ -220,6 +220,7 @@ CHILDREN += tuple(f"township/files/{name}.py" for name in ("cellspans", "celltab
 CHILDREN += tuple(f"township/files/{name}.py" for name in ("inspector", "leaf", "binder"))
 CHILDREN += tuple(f"township/files/{name}.py" for name in ("outliner", "pagedrawer"))
 CHILDREN += tuple(f"township/files/{name}.py" for name in ("scanreader", "scanlayer"))
+CHILDREN += tuple(f"township/files/{name}.py" for name in ("codereader", "scanbinder"))
 COMPOSING = ("township/papers/", "campaigns/papers/volume.py", "campaigns/demonstration/")
 COMPOSING += ("archives/rules/bag.py", "campaigns/acts/workbook_batch.py")
 COMPOSING += ("township/deployment/bundle.py",)

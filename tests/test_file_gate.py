@@ -55,7 +55,14 @@ KEEPERS = {Role.OFFICE, Role.CADRE}
 ANSWERING = {"answer", "file_answer", "FileResponse", "StreamingHttpResponse"}
 # Made by the system itself: workbooks; pictures that are drawn anew in any case; copies of PDF,
 # which everybody who sees the row has as it is.
-OWN = {"batch_file", "burden_export", "file_preview", "file_page", "file_searchable"}
+OWN = {
+    "batch_file",
+    "burden_export",
+    "file_preview",
+    "file_page",
+    "file_searchable",
+    "scan_picture",
+}
 PLACE = b"+30.6612+104.0634/"
 
 

@@ -29,6 +29,7 @@ from villages.models import Autonomy, Body, Person, SignedCount, Term
 OVERTAKEN = "别人改过这里的内容"
 # What these forms write is new beside what is there, or an act that its own guard judges.
 WRITES_NEW = {
+    "ScanForm": "scans that came in, a batch of their own",
     "StandInForm": "who stands in for a post",
     "AcceptManyForm": "an act on ticked rows; the guard of each judges it when it is done",
     "ManyForm": "the same, with nothing but a yes",

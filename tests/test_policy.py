@@ -85,6 +85,7 @@ record.edit                 . T . V . . .
 record.seal                 . T . V . . .
 record.correct              . T . V . . .
 record.take_in              . T . . . . .
+scan.file                   . T . V . . .
 record.hand_over            . T . . . . .
 completeness.view           . T T V A . T
 package.view                . T T V . . T

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from archives.models import TakeIn
+from archives.models import ScanBatch, ScanPage, TakeIn
 from campaigns.acts import preset
 from campaigns.demonstration.year_end import DEEDS
 from campaigns.models import (
@@ -112,6 +112,10 @@ def of_village(cadre, village):
     version = village.texts.filter(kind=TextKind.CHARTER).last().versions.last()
     PriorAdoption.objects.create(text_version=version, on=today, **entered(cadre))
     TakeIn.objects.create(village=village, name="旧档.zip", made_by=cadre)
+    batch = ScanBatch.objects.create(
+        village=village, name="扫描.pdf", made_by=cadre, stage=ScanBatch.Stage.WAITING, left=1
+    )
+    ScanPage.objects.create(batch=batch, order=1, number=1, read_at=timezone.now())
 
 
 def of_campaigns(cast):

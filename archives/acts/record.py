@@ -27,6 +27,16 @@ from villages.models import Village
 ADDED_LATER = "办理中产生的新材料"
 
 
+def titled(village: Village, words: str) -> str:
+    """A record's title: it names the village, once."""
+    return words if str(village) in words else f"{village}{words}"
+
+
+def record_of(noun: str, pk: int) -> Record | None:
+    """The record of a fact, or None when it was never filed."""
+    return Record.objects.filter(source=f"{noun}:{pk}").first()
+
+
 @dataclass(frozen=True)
 class Fact:
     """What is filed under category `code`; `source` ("meeting:12") names it once for all.

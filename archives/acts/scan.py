@@ -21,7 +21,7 @@ from township.files.errors import PreviewUnavailable
 from township.files.models import StoredFile
 from township.history.chain import record as write_history
 from township.papers.marking import read_mark
-from township.papers.marks import Forged, Mark, MarkRefused, code_in
+from township.papers.marks import Forged, MarkRefused, PaperMark, code_in
 from township.tasks import PERSON_WAITS, Concern, work
 from township.users.models import Township, User
 from township.workflow import Refused
@@ -33,7 +33,7 @@ UNKNOWN = "二维码是别的版本的系统打印的，认不出来。请手工
 FOREIGN = "这是别的镇（街道）的文书，请退回，或者写明原因后去掉。"
 SEVERAL = "这一页上有两个不同的二维码，分不清归到哪里。请分开重新扫描，或者手工指定。"
 BLANK = "空白页，可以去掉。"
-Status = ScanPage.Status
+Outcome = ScanPage.Outcome
 
 
 @transaction.atomic
@@ -68,7 +68,7 @@ def _refuse_again(village, files):
     if len(ids) != len(set(ids)):
         raise Refused("有两个文件内容完全相同，请移去一个。")
     there = ScanPage.objects.filter(batch__village=village, file__in=ids)
-    known = there.exclude(status=Status.DROPPED).select_related("batch").order_by("pk")
+    known = there.exclude(outcome=Outcome.DROPPED).select_related("batch").order_by("pk")
     told = {names[one.file_id]: one.batch for one in known}
     if told:
         name, batch = next(iter(told.items()))
@@ -80,7 +80,7 @@ def _refuse_again(village, files):
 
 
 def _unread(pk):
-    row = ScanBatch.objects.filter(pk=pk, status=ScanBatch.Status.READING)
+    row = ScanBatch.objects.filter(pk=pk, stage=ScanBatch.Stage.READING)
     batch = row.select_related("village").first()
     return batch and Concern(str(batch), batch.get_absolute_url(), batch.made_by_id)
 
@@ -141,7 +141,7 @@ def _fault(page, batch, codes):
         return refused[0]
     if not marks:
         return BLANK if page.is_blank else ""
-    mark: Mark = max(marks, key=lambda one: one.page)
+    mark: PaperMark = max(marks, key=lambda one: one.page)
     if mark.township != batch.village.township_id:
         return FOREIGN
     page.sheet, page.thing, page.place = mark.sheet, mark.thing, min(mark.page, 9998)
@@ -153,7 +153,7 @@ def _double(page):
     same = Q(digest=page.digest) if page.digest else Q(pk=None)
     if page.sheet and page.place:
         same |= Q(sheet=page.sheet, thing=page.thing, place=page.place, fault="")
-    others = page.batch.pages.filter(same, order__lt=page.order).exclude(status=Status.DROPPED)
+    others = page.batch.pages.filter(same, order__lt=page.order).exclude(outcome=Outcome.DROPPED)
     first = others.order_by("order").first()
     return f"和第{first.order}页是同一页，多扫了一次的请去掉。" if first else ""
 
@@ -168,12 +168,12 @@ def _settle(batch):
     pages = batch.pages.waiting()
     batch.left = pages.count()
     if pages.filter(read_at=None).exists():
-        batch.status = ScanBatch.Status.READING
+        batch.stage = ScanBatch.Stage.READING
     else:
-        batch.status = ScanBatch.Status.WAITING if batch.left else ScanBatch.Status.SETTLED
-    is_done = batch.status == ScanBatch.Status.SETTLED
+        batch.stage = ScanBatch.Stage.WAITING if batch.left else ScanBatch.Stage.SETTLED
+    is_done = batch.stage == ScanBatch.Stage.SETTLED
     batch.settled_at = (batch.settled_at or timezone.now()) if is_done else None
-    batch.save(update_fields=["left", "status", "settled_at"])
+    batch.save(update_fields=["left", "stage", "settled_at"])
 
 
 def _pages_of(batch: ScanBatch, ids: Iterable[int]) -> list[ScanPage]:
@@ -203,7 +203,7 @@ def file_group(batch: ScanBatch, group: ScanGroup, *, by: User) -> Record:
     if not Record.objects.for_user(by, "record.edit").filter(pk=record.pk).exists():
         raise Refused("这件档案不归您办，没有归档。")
     before = batch.pages.filter(
-        status=Status.FILED, sheet=group.sheet, thing=row.pk, part__record=record
+        outcome=Outcome.FILED, sheet=group.sheet, thing=row.pk, part__record=record
     )
     leaves = sorted(
         [*before.select_related("file"), *pages], key=lambda one: (one.place or 9999, one.order)
@@ -217,7 +217,7 @@ def file_group(batch: ScanBatch, group: ScanGroup, *, by: User) -> Record:
         Part.objects.filter(pk=added.part_id).update(kind=sheet.kind, name=name)
     now = timezone.now()
     batch.pages.filter(pk__in=[one.pk for one in pages]).update(
-        status=Status.FILED, part=added.part, fault="", settled_by=by, settled_at=now
+        outcome=Outcome.FILED, part=added.part, fault="", settled_by=by, settled_at=now
     )
     told = f"扫描件归档：{name}，{len(leaves)}页"
     write_history("scan.file", record, by, told)
@@ -250,7 +250,7 @@ def take_back(batch: ScanBatch, part: Part, *, by: User, reason: str) -> None:
     """What was filed wrongly waits again. The record keeps the former version, and says so in a new
     one: nothing that was in an archive is deleted from it."""
     batch = _locked(batch)
-    pages = list(batch.pages.filter(part=part, status=Status.FILED))
+    pages = list(batch.pages.filter(part=part, outcome=Outcome.FILED))
     if not pages:
         raise Refused("这些页已经取回，请刷新后再看。")
     if batch.cleared_at:
@@ -272,7 +272,7 @@ def take_back(batch: ScanBatch, part: Part, *, by: User, reason: str) -> None:
     if not record.is_sealed:  # It is no signed sheet any more.
         Part.objects.filter(pk=part.pk).update(kind=Part.Kind.ATTACHMENT)
     batch.pages.filter(pk__in=[one.pk for one in pages]).update(
-        status=Status.WAITING, part=None, settled_by=None, settled_at=None
+        outcome=Outcome.WAITING, part=None, settled_by=None, settled_at=None
     )
     told = f"取回扫描件：{part.name}（{reason}）"
     write_history("scan.take_back", record, by, told)
@@ -309,7 +309,7 @@ def drop(batch: ScanBatch, pages: Iterable[ScanPage], *, by: User, reason: str) 
     batch = _locked(batch)
     rows = _pages_of(batch, [page.pk for page in pages])
     batch.pages.filter(pk__in=[row.pk for row in rows]).update(
-        status=Status.DROPPED, reason=reason, settled_by=by, settled_at=timezone.now()
+        outcome=Outcome.DROPPED, reason=reason, settled_by=by, settled_at=timezone.now()
     )
     told = "、".join(map(str, sorted(rows, key=lambda one: one.order)))
     write_history("scan.drop", batch, by, f"去掉{told}（{reason}）")
@@ -322,8 +322,8 @@ def put_back(batch: ScanBatch, page: ScanPage, *, by: User) -> None:
     batch = _locked(batch)
     if batch.cleared_at:
         raise Refused("这一批的原件已经清理，请重新扫描。")
-    rows = batch.pages.filter(pk=page.pk, status=Status.DROPPED)
-    if not rows.update(status=Status.WAITING, reason="", settled_by=None, settled_at=None):
+    rows = batch.pages.filter(pk=page.pk, outcome=Outcome.DROPPED)
+    if not rows.update(outcome=Outcome.WAITING, reason="", settled_by=None, settled_at=None):
         raise Refused("这一页已经放回，请刷新后再看。")
     write_history("scan.put_back", batch, by, f"放回{page}")
     _settle(batch)

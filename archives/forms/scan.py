@@ -54,7 +54,7 @@ class AssignForm(UserForm):
         self.fields["to"].choices = [("", "请选择"), *choices]
         if page.sheet and page.thing:
             self.initial.setdefault("to", f"{page.sheet}-{page.thing}")
-        self.guard_reading(page.sheet, page.thing, page.status)
+        self.guard_reading(page.sheet, page.thing, page.outcome)
 
     def clean_to(self):
         name, _, thing = self.cleaned_data["to"].rpartition("-")
@@ -72,4 +72,4 @@ class DropForm(UserForm):
 
     def __init__(self, *args, pages, **kwargs):
         super().__init__(*args, **kwargs)
-        self.guard_reading(*(f"{page.pk}:{page.status}" for page in pages))
+        self.guard_reading(*(f"{page.pk}:{page.outcome}" for page in pages))

@@ -17,13 +17,13 @@ class ScanBatchQuerySet(ScopedQuerySet):
     scope = {"township": "village__township", "village": "village"}
 
     def unsettled(self):
-        return self.exclude(status=ScanBatch.Status.SETTLED)
+        return self.exclude(stage=ScanBatch.Stage.SETTLED)
 
 
 class ScanBatch(models.Model):
     """What was sent at once. `left` are pages that nobody has filed or dropped yet."""
 
-    class Status(models.TextChoices):
+    class Stage(models.TextChoices):
         READING = "reading", "识别中"
         WAITING = "waiting", "待归档"
         SETTLED = "settled", "已办完"
@@ -35,8 +35,8 @@ class ScanBatch(models.Model):
         Village, on_delete=models.PROTECT, related_name="scan_batches", verbose_name="村"
     )
     name = models.CharField("文件", max_length=255)
-    status = models.CharField(
-        "状态", max_length=8, choices=Status.choices, default=Status.READING, db_index=True
+    stage = models.CharField(
+        "状态", max_length=8, choices=Stage.choices, default=Stage.READING, db_index=True
     )
     left = models.PositiveSmallIntegerField("待归档", default=0)
     made_by = models.ForeignKey(
@@ -61,12 +61,12 @@ class ScanBatch(models.Model):
         return reverse("archives:scan", args=[self.pk])
 
     @property
-    def status_tone(self):
-        return {"reading": "waiting", "waiting": "active", "settled": "good"}[self.status]
+    def stage_tone(self):
+        return {"reading": "waiting", "waiting": "active", "settled": "good"}[self.stage]
 
     @property
     def is_reading(self):
-        return self.status == self.Status.READING
+        return self.stage == self.Stage.READING
 
     @property
     def is_stuck(self):
@@ -77,7 +77,7 @@ class ScanPageQuerySet(ScopedQuerySet):
     scope = {"township": "batch__village__township", "village": "batch__village"}
 
     def waiting(self):
-        return self.filter(status=ScanPage.Status.WAITING)
+        return self.filter(outcome=ScanPage.Outcome.WAITING)
 
     def unread(self):
         return self.waiting().filter(read_at=None)
@@ -90,7 +90,7 @@ class ScanPage(models.Model):
     `title` is what a page without a code calls itself, as far as that is known: a proposal only.
     """
 
-    class Status(models.TextChoices):
+    class Outcome(models.TextChoices):
         WAITING = "waiting", "待归档"
         FILED = "filed", "已归档"
         DROPPED = "dropped", "不要了"
@@ -99,7 +99,9 @@ class ScanPage(models.Model):
     order = models.PositiveSmallIntegerField("第几页")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     number = models.PositiveSmallIntegerField("文件里的页码")
-    status = models.CharField("状态", max_length=8, choices=Status.choices, default=Status.WAITING)
+    outcome = models.CharField(
+        "状态", max_length=8, choices=Outcome.choices, default=Outcome.WAITING
+    )
     turn = models.PositiveSmallIntegerField("转正角度", default=0)
     sheet = models.CharField("哪种单子", max_length=20, blank=True)
     thing = models.PositiveBigIntegerField("对象编号", null=True)
@@ -137,4 +139,4 @@ class ScanPage(models.Model):
 
     @property
     def is_waiting(self):
-        return self.status == self.Status.WAITING
+        return self.outcome == self.Outcome.WAITING

@@ -70,7 +70,7 @@ def thing_of(name: str, thing: int | None, user: User) -> Any:
     if sheet is None or thing is None:
         return None
     row = sheet.rows(user).filter(pk=thing).first()
-    if row is None or not is_within_reach(sheet.village_of(row), user, "record.scan"):
+    if row is None or not is_within_reach(sheet.village_of(row), user, "scan.file"):
         return None
     return row
 
@@ -137,13 +137,13 @@ def sort_pages(batch: ScanBatch, user: User) -> Sorted:
     filed: dict[tuple, ScanGroup] = {}
     box, dropped = [], []
     for page in batch.pages.select_related("file", "part__record"):
-        if page.status == ScanPage.Status.DROPPED:
+        if page.outcome == ScanPage.Outcome.DROPPED:
             dropped.append(page)
             continue
         row = rows.of(page)
-        if page.status == ScanPage.Status.FILED and row is not None:
+        if page.outcome == ScanPage.Outcome.FILED and row is not None:
             _into(filed, page, row)
-        elif page.status == ScanPage.Status.FILED:
+        elif page.outcome == ScanPage.Outcome.FILED:
             continue
         elif page.fault or row is None:
             box.append((page, page.fault or (NOT_HERE if page.sheet else NO_CODE)))
@@ -156,7 +156,8 @@ class _Rows:
     """Each thing is looked up once."""
 
     def __init__(self, user: User):
-        self.user, self.known = user, {}  # type: ignore[var-annotated]
+        self.user = user
+        self.known: dict[tuple, Any] = {}
 
     def of(self, page: ScanPage) -> Any:
         key = page.sheet, page.thing

@@ -116,7 +116,7 @@ class VillageRecordList(Within, RecordList):
         return super().get_context_data(
             may_pack=may_pack,
             may_take_in=self.request.user.may("record.take_in"),
-            may_scan=self.request.user.may("record.scan"),
+            may_scan=self.request.user.may("scan.file"),
             **context,
         )
 

@@ -27,15 +27,15 @@ BLANK = "空白页"
 class ScanFilter(django_filters.FilterSet):
     name = django_filters.CharFilter(lookup_expr="icontains", label="文件")
     village = django_filters.ModelChoiceFilter(queryset=villages, label="村")
-    status = django_filters.ChoiceFilter(choices=ScanBatch.Status.choices, label="状态")
+    stage = django_filters.ChoiceFilter(choices=ScanBatch.Stage.choices, label="状态")
 
     class Meta:
         model = ScanBatch
-        fields = ["name", "village", "status"]
+        fields = ["name", "village", "stage"]
 
 
 class ScanList(ListPage):
-    permission = "record.scan"
+    permission = "scan.file"
     model = ScanBatch
     select = ("village", "made_by")
     title = "扫描收件"
@@ -45,7 +45,7 @@ class ScanList(ListPage):
         Column("上传人"),
         Column("上传时间", "made_at"),
         Column("待归档", "left"),
-        Column("状态", "status"),
+        Column("状态", "stage"),
     )
     filterset_class = ScanFilter
     ordering = ("-pk",)
@@ -65,7 +65,7 @@ class ScanList(ListPage):
                 {"label": "上传人", "value": str(item.made_by)},
                 {"label": "上传时间", "value": item.made_at},
                 {"label": "待归档", "value": f"{item.left}页"},
-                {"label": "状态", "value": item.get_status_display(), "tone": item.status_tone},
+                {"label": "状态", "value": item.get_stage_display(), "tone": item.stage_tone},
             ],
         }
 
@@ -76,7 +76,7 @@ class ScanList(ListPage):
 
 class ScanCreate(Within, FormPage):
     makes_new = True
-    permission = "record.scan"
+    permission = "scan.file"
     within = Village
     within_select = ("township",)
     beside = ScanBatch
@@ -100,7 +100,7 @@ class ScanCreate(Within, FormPage):
 class ScanDetail(DetailPage):
     """What the pages are of; while they are read, the page asks again."""
 
-    permission = "record.scan"
+    permission = "scan.file"
     model = ScanBatch
     select = ("village__township", "made_by")
     template = "archives/scan/detail.html"
@@ -132,7 +132,7 @@ class ScanDetail(DetailPage):
 
 
 class OfBatch(Within):
-    permission = "record.scan"
+    permission = "scan.file"
     within = ScanBatch
     within_kwarg = "pk"
     within_select = ("village__township",)
@@ -184,7 +184,7 @@ class ScanTakeBack(OfBatch, FormPage):
     intro = "归错了的取回来重新归档。原来那件档案里留一张取回说明，原来的扫描件作为旧版保存。"
 
     def get_part(self):
-        pages = self.parent.pages.filter(status=ScanPage.Status.FILED).values("part")
+        pages = self.parent.pages.filter(outcome=ScanPage.Outcome.FILED).values("part")
         rows = Part.objects.for_user(self.request.user, "record.view").filter(pk__in=pages)
         return get_object_or_404(rows.select_related("record__village"), pk=self.kwargs["part"])
 
@@ -199,7 +199,7 @@ class ScanTakeBack(OfBatch, FormPage):
 
 
 class OfPage(Within):
-    permission = "record.scan"
+    permission = "scan.file"
     within = ScanPage
     within_kwarg = "pk"
     within_field = "page"
@@ -266,7 +266,7 @@ class ScanDropBlank(OfBatch, FormPage):
 
 
 def _page(request, pk):
-    rows = ScanPage.objects.for_user(request.user, "record.scan")
+    rows = ScanPage.objects.for_user(request.user, "scan.file")
     return get_object_or_404(rows.select_related("batch__village__township", "file"), pk=pk)
 
 
@@ -278,23 +278,23 @@ def _done(request, page, act, *args):
     return HttpResponseRedirect(f"{page.get_absolute_url()}#page-{page.order}")
 
 
-@needs("record.scan")
+@needs("scan.file")
 @require_POST
 def turn(request, pk):
     """A quarter to the right."""
     return _done(request, _page(request, pk), acts.turn, 90)
 
 
-@needs("record.scan")
+@needs("scan.file")
 @require_POST
 def put_back(request, pk):
     return _done(request, _page(request, pk), acts.put_back)
 
 
-@needs("record.scan")
+@needs("scan.file")
 @require_POST
 def read_again(request, pk):
-    rows = ScanBatch.objects.for_user(request.user, "record.scan")
+    rows = ScanBatch.objects.for_user(request.user, "scan.file")
     batch = get_object_or_404(rows.select_related("village__township"), pk=pk)
     try:
         acts.read_again(batch, by=request.user)
@@ -303,7 +303,7 @@ def read_again(request, pk):
     return HttpResponseRedirect(batch.get_absolute_url())
 
 
-@needs("record.scan")
+@needs("scan.file")
 @require_safe
 def picture(request, pk):
     """A page as it was scanned; the page that shows it turns it."""

@@ -4,10 +4,9 @@ import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from archives.acts.record import add_part
+from archives.acts.record import add_part, record_of
 from archives.models import Part
 from archives.papers.part import NewPart
-from archives.receivers import record_of
 from township.files.storing import keep_composed
 from villages.acts import meeting as meeting_acts
 from villages.acts import review as review_acts

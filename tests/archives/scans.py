@@ -1,4 +1,4 @@
-"""Papers as they come back: printed by the product, signed by scribbles, scanned or photographed."""
+"""Papers as they come back: printed by the product, signed, scanned or photographed."""
 
 import io
 import random

@@ -10,6 +10,8 @@ round_queries, round_summary_ms, workbook_import_s   a round of 300 villages × 
 compare_ratio   comparing two versions of 120 clauses, beside cutting both
 share_…   processor time of Django's bare list as a share of a page's, by page
 after_act_…   the first request after an act, in times of the kept one (goals: shares.py)
+codes_…   share of 200 pages made here whose code is read: printed and turned, pulled awry, noised,
+    photographed (goals: codes.py); codes_page_s   seconds a page of a scan
 judge_ms_40   judging the acts of a charter of 40 clauses, ms (best of nine; 300 is the aim)
 scan_words_found, scan_pages_an_hour, scan_peak_mb   words of three characters found on 50 pages
     scanned askew or photographed (goal 0.95), pages an hour of one core (goal 500), MB of the child
@@ -23,6 +25,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench.codes import measure_codes
 from tests.bench.measuring import close_database
 from tests.bench.packages import measure_package
 from tests.bench.pages import measure_pages
@@ -44,7 +47,7 @@ def main():
     parser.add_argument(
         "--only",
         default="",
-        help="shares, package, upload, texts, scans, rounds, pages or search",
+        help="shares, package, upload, texts, scans, rounds, codes, pages or search",
     )
     chosen = parser.parse_args()
     files, megabytes, villages, many, records = (
@@ -56,6 +59,11 @@ def main():
 
         def shares():
             found, below = measure_shares(5 if chosen.small else 60)
+            missed.extend(below)
+            return found
+
+        def codes():
+            found, below = measure_codes(0.1 if chosen.small else 1.0)
             missed.extend(below)
             return found
 
@@ -73,6 +81,7 @@ def main():
             "texts": measure_texts,
             "scans": lambda: measure_scans(4 if chosen.small else 50),
             "rounds": lambda: measure_rounds(villages),
+            "codes": codes,
             "pages": lambda: measure_pages(many),
             "search": lambda: measure_search(records),
         }

@@ -1,6 +1,7 @@
 """One matter of each kind of task: asking for it returns the look whether it was done, once."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from archives.acts import fixity, intake, nightly, scan_reading, take_in
+from archives.acts import fixity, intake, nightly, scan, scan_reading, take_in
 from archives.acts import paper as paper_acts
 from archives.acts import words as words_acts
 from archives.models import (
@@ -17,6 +18,7 @@ from archives.models import (
     FixityRun,
     PartFile,
     Record,
+    ScanBatch,
     ScanReading,
     TakeIn,
 )
@@ -25,6 +27,8 @@ from archives.workflows.record import RECORD
 from campaigns.acts import phase, workbook_batch
 from campaigns.models import Round, Sheet
 from tests.archives.old_archives import catalogue, line, package, pdf
+from tests.archives.scans import blank, scanned
+from township.files.storing import store
 from township.history.models import Entry
 from township.users.models import User
 from township.workflow import Refused
@@ -183,6 +187,20 @@ def old_records():
     return look
 
 
+def scans_read():
+    village, _ = sealed_place()
+    sheets = [blank().resize((620 + ScanBatch.objects.count(), 877))] * 6
+    kept = store(BytesIO(scanned(sheets)), "扫描.pdf")
+    batch = scan.take_in(village, [(kept, "扫描.pdf")], by=office())
+
+    def look():
+        batch.refresh_from_db()
+        if batch.stage != ScanBatch.Stage.WAITING or batch.pages.unread().exists():
+            yield f"{batch.pages.unread().count()} of 6 pages were not read"
+
+    return look
+
+
 def night():
     nightly.rounds().filter(status="READY").delete()
     since = timezone.now()
@@ -246,6 +264,7 @@ KINDS = {
         setting_papers,
         receiving,
         old_records,
+        scans_read,
         reading,
         scanning,
         night,

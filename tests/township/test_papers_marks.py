@@ -11,7 +11,7 @@ from township.papers.marks import (
     PLACE,
     SHEETS,
     Forged,
-    Mark,
+    PaperMark,
     Unknown,
     address,
     code_in,
@@ -21,8 +21,8 @@ from township.papers.marks import (
 
 KEY, FORMER = "k" * 50, "f" * 50
 NUMBERS = st.integers(0, LARGEST)
-MARKS = st.builds(Mark, NUMBERS, st.sampled_from(sorted(SHEETS)), NUMBERS, st.integers(0, 999))
-ONE = Mark(3, "sign_in", 1204, 2)
+MARKS = st.builds(PaperMark, NUMBERS, st.sampled_from(sorted(SHEETS)), NUMBERS, st.integers(0, 999))
+ONE = PaperMark(3, "sign_in", 1204, 2)
 
 
 @given(MARKS)
@@ -50,7 +50,7 @@ def test_the_tag_of_one_thing_is_none_for_another():
         code = encode(mark, KEY)
         return base64.b32decode(code + "=" * (-len(code) % 8))
 
-    mixed = raw(Mark(3, "sign_in", 7))[:-8] + raw(Mark(3, "sign_in", 8))[-8:]
+    mixed = raw(PaperMark(3, "sign_in", 7))[:-8] + raw(PaperMark(3, "sign_in", 8))[-8:]
     with pytest.raises(Forged):
         decode(base64.b32encode(mixed).decode().rstrip("="), [KEY])
 
@@ -109,5 +109,5 @@ def test_numbers_of_sheets_stay():
 
 
 def test_ballots_have_no_page():
-    assert Mark(1, "ballot", 2).on_page(3).page == 0
-    assert Mark(1, "minutes", 2).on_page(3).page == 3
+    assert PaperMark(1, "ballot", 2).on_page(3).page == 0
+    assert PaperMark(1, "minutes", 2).on_page(3).page == 3

@@ -16,7 +16,7 @@ from township.papers import compose
 from township.papers.blocks import QrCode
 from township.papers.engine import PaperEngine, fill
 from township.papers.marking import address_of
-from township.papers.marks import Mark
+from township.papers.marks import PaperMark
 from township.papers.sources import find, names
 
 MARK = "缺失的值"
@@ -139,7 +139,7 @@ def test_eight_ballots_fit_a_sheet(copies, sheets):
 
 def test_ballots_of_a_meeting_bear_one_and_the_same_code():
     """A secret ballot says which meeting it is of, and nothing that would tell it from another."""
-    mark = Mark(1, "ballot", 7)
+    mark = PaperMark(1, "ballot", 7)
     slips = (
         compose("ballot", SAMPLES["ballot"] | {"copies": range(9), "mark": mark}).blocks[0].slips
     )

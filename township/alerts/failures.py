@@ -6,8 +6,9 @@ from django_tasks import TaskResultStatus
 from django_tasks.signals import task_finished
 
 from archives.acts.fixity import check_year
+from archives.acts.scan import read_scans
 from archives.acts.take_in import carry_on
-from archives.models import TakeIn
+from archives.models import ScanBatch, TakeIn
 from campaigns.acts.workbook_batch import make_workbooks
 from campaigns.models import WorkbookBatch
 from township.alerts.models import AlertKind
@@ -25,6 +26,11 @@ def _take_in(pk):
     return row.made_by_id, row, f"收{row.village}的旧档", row.get_absolute_url()
 
 
+def _read_scans(pk):
+    row = ScanBatch.objects.select_related("village__township").get(pk=pk)
+    return row.made_by_id, row, f"识别{row.village}的扫描件", row.get_absolute_url()
+
+
 def _check_year(village, year, user):
     row = Village.objects.select_related("township").get(pk=village)
     return user, row, f"检测{row}{year}年档案", reverse("archives:fixity_runs")
@@ -34,6 +40,7 @@ def _check_year(village, year, user):
 ASKED = {
     make_workbooks.module_path: _workbooks,
     carry_on.module_path: _take_in,
+    read_scans.module_path: _read_scans,
     check_year.module_path: _check_year,
 }
 

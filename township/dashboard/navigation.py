@@ -56,7 +56,7 @@ GROUPS = (
         "档案",
         (
             MenuItem("档案", "archive", "archives:records", "record.view"),
-            MenuItem("扫描收件", "printer", "archives:scans", "record.scan"),
+            MenuItem("扫描收件", "printer", "archives:scans", "scan.file"),
             MenuItem("查档案", "search", "archives:find", "record.view"),
             MenuItem("归档情况", "ui-checks-grid", "archives:completeness", "completeness.view"),
             MenuItem("档案检测", "shield-check", "archives:fixity_runs", "fixity.view"),

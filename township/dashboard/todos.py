@@ -13,6 +13,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from archives.models import ScanBatch
 from campaigns.models import (
     Application,
     Evaluation,
@@ -129,6 +130,15 @@ class Asked(Todo):
         return f"{self.model._meta.model_name}.{self.only or self.where['status']}"
 
 
+@dataclass(frozen=True)
+class OwnAsked(Asked):
+    """The same, by whoever began it (`made_by`) alone."""
+
+    def rows(self, user):
+        rows = super().rows(user)
+        return None if rows is None else rows.filter(made_by=user)
+
+
 def at_end(path):
     """What lies at the end of an ORM path from a row."""
     return operator.attrgetter(path.replace("__", "."))
@@ -172,6 +182,10 @@ MATTERS = (
             workflow=PREREVIEW, act="answer"),
     Waiting("登记意见并逐条处理，然后定稿。", workflow=TEXT, act="finalise", **OF_TEXT),
     Waiting("写好草稿后开始征求意见。", workflow=TEXT, act="consult", **OF_TEXT),
+    OwnAsked("看一看认得对不对，然后归档。", ("village",),
+             where={"stage": ScanBatch.Stage.WAITING}, model=ScanBatch,
+             permission="scan.file",
+             title=lambda row: f"{row.village}：扫描件{row.left}页待归档"),
     Waiting("张贴公布，拍照后登记。", ("village",), workflow=POSTING, act="post",
             title=_village_first("village")),
     Waiting("逐项自评并提交。", ("evaluation__village", "evaluation__round__campaign"),

@@ -33,6 +33,8 @@ NOT_KEPT = {
     "township.AccessEvent": "the door's own books",
     "archives.FileWords": "read from the file, and can be read again",
     "archives.FixityRun": "what a check found; it can be made again",
+    "archives.ScanBatch": "files on their way; the records they go into are kept",
+    "archives.ScanPage": "files on their way; the records they go into are kept",
     "archives.ScanReading": "read from the file, and can be read again",
     "archives.TakeIn": "files on their way; the records they become are kept",
     "archives.TakeInLine": "files on their way; the records they become are kept",

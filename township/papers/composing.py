@@ -19,7 +19,7 @@ from township.papers.engine import clean, fill
 from township.papers.errors import PaperTemplateError
 from township.papers.layouts import LAYOUTS, PORTRAIT
 from township.papers.marking import address_of
-from township.papers.marks import Mark
+from township.papers.marks import PaperMark
 from township.papers.reading import read_blocks
 from township.papers.titling import arranged, room
 
@@ -45,7 +45,7 @@ class Paper:
     blocks: tuple
     on: datetime.date
     author: str = ""
-    mark: Mark | None = None
+    mark: PaperMark | None = None
 
     @property
     def layout(self):
@@ -120,7 +120,7 @@ class Drawn:
     front: sources.PaperFront
     on: datetime.date
     author: str = ""
-    mark: Mark | None = None
+    mark: PaperMark | None = None
     images: dict = field(default_factory=dict)
     path: Path = Path()
 
@@ -130,8 +130,8 @@ def compose(name, context, township=None):
 
     township: a code or a row with `code`, whose own template comes first. `context["on"]` is
     the paper's date, `context["author"]` (optional) the organ named in the file's properties;
-    bytes in the context can be shown with 图片; `context["mark"]` (a Mark) is of a sheet that comes
-    back, and takes the place of `link`.
+    bytes in the context can be shown with 图片; `context["mark"]` (a PaperMark) is of a sheet that
+    comes back, and takes the place of `link`.
     Raises: PaperTemplateError when the template is missing or faulty.
     """
     return paper_of(draw_up(name, context, township))

@@ -11,7 +11,7 @@ from django.db import models
 from township.access import ScopedQuerySet
 from township.history import frozen
 from township.papers.composing import Drawn, compose, draw_up, paper_of
-from township.papers.marks import Mark
+from township.papers.marks import PaperMark
 from township.papers.sources import PaperFront
 from township.users.models import Township
 
@@ -58,7 +58,7 @@ class PaperWords(models.Model):
     def paper(self):
         """The Paper of these words."""
         front = PaperFront(**self.front)
-        mark = Mark(*self.mark) if self.mark else None
+        mark = PaperMark(*self.mark) if self.mark else None
         return paper_of(Drawn(self.name, self.text, front, self.on, self.author, mark))
 
 

@@ -7,12 +7,12 @@ SECRET_KEY_FALLBACKS.
 from django.conf import settings
 
 from township.papers import marks
-from township.papers.marks import Mark
+from township.papers.marks import PaperMark
 
 
 def mark_of(sheet, row, township):
     """The mark of a sheet about a row, for the values of a paper (`mark`)."""
-    return Mark(township.pk, sheet, row.pk)
+    return PaperMark(township.pk, sheet, row.pk)
 
 
 def address_of(mark, page=0):
@@ -22,5 +22,5 @@ def address_of(mark, page=0):
 
 
 def read_mark(code):
-    """The Mark that a code names. Raises MarkRefused."""
+    """The PaperMark that a code names. Raises MarkRefused."""
     return marks.decode(code, [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS])

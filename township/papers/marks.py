@@ -53,7 +53,7 @@ class Forged(MarkRefused):
 
 
 @dataclass(frozen=True)
-class Mark:
+class PaperMark:
     """`thing` is the id of the row that the sheet is about; page 0 is any page."""
 
     township: int
@@ -61,18 +61,18 @@ class Mark:
     thing: int
     page: int = 0
 
-    def on_page(self, number: int) -> "Mark":
+    def on_page(self, number: int) -> "PaperMark":
         return self if self.sheet in LOOSE else replace(self, page=number)
 
 
-def encode(mark: Mark, key: str) -> str:
+def encode(mark: PaperMark, key: str) -> str:
     """The code of a sheet, of capital letters and digits."""
     said = bytes([VERSION, SHEETS[mark.sheet]])
     said += b"".join(map(_packed, (mark.township, mark.thing, mark.page)))
     return base64.b32encode(said + _tag(said, key)).decode().rstrip("=")
 
 
-def decode(code: str, keys: Sequence[str]) -> Mark:
+def decode(code: str, keys: Sequence[str]) -> PaperMark:
     """What a code says. `keys`: the one in use, then former ones. Raises MarkRefused."""
     try:
         whole = base64.b32decode(code + "=" * (-len(code) % 8))
@@ -88,7 +88,7 @@ def decode(code: str, keys: Sequence[str]) -> Mark:
     if said[1] not in NAMES:
         raise Unknown(code)
     township, thing, page = _unpacked(said[2:])
-    return Mark(township, NAMES[said[1]], thing, page)
+    return PaperMark(township, NAMES[said[1]], thing, page)
 
 
 def address(code: str, site: str) -> str:

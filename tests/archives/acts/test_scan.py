@@ -17,13 +17,13 @@ from township.history.models import Entry
 from township.papers import compose
 from township.papers.codes import qr_png
 from township.papers.marking import address_of
-from township.papers.marks import Mark
+from township.papers.marks import PaperMark
 from township.workflow import Refused
 from villages.papers import meeting as papers
 from villages.workflows.meeting import MEETING
 
 pytestmark = [pytest.mark.usefixtures("categories"), pytest.mark.django_db]
-Status = ScanPage.Status
+Outcome = ScanPage.Outcome
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def faults(batch, user):
 def test_pages_come_upright_and_in_order_and_are_filed(village, cadre, meeting):
     first, second = sign_in(meeting)[:2]
     batch = read(village, cadre, scans.turned(second, 180), scans.turned(first, 90))
-    assert (batch.status, batch.left) == (ScanBatch.Status.WAITING, 2)
+    assert (batch.stage, batch.left) == (ScanBatch.Stage.WAITING, 2)
     assert not Record.objects.exists(), "nothing is filed unseen"
     (group,) = sort_pages(batch, cadre).proposed
     assert [(page.place, page.turn) for page in group.pages] == [(1, 270), (2, 180)]
@@ -97,7 +97,7 @@ def test_pages_come_upright_and_in_order_and_are_filed(village, cadre, meeting):
     kept = PdfReader(PartFile.objects.get(part=part).file.path)
     assert [page.rotation for page in kept.pages] == [270, 180]
     batch.refresh_from_db()
-    assert (batch.status, batch.left) == (ScanBatch.Status.SETTLED, 0)
+    assert (batch.stage, batch.left) == (ScanBatch.Stage.SETTLED, 0)
     assert Entry.objects.about(record).filter(verb="scan.file").exists()
     done = MEETING.perform("close", meeting, by=cadre)
     assert record.parts.count() == 3, "minutes and sheet lie beside the signed one"
@@ -111,15 +111,15 @@ def test_bad_pages_are_told_and_the_rest_is_filed(
     good = sign_in(meeting)[0]
     township = village.township_id
     with override_settings(SECRET_KEY="x" * 60):
-        forged = address_of(Mark(township, "sign_in", meeting.pk))
+        forged = address_of(PaperMark(township, "sign_in", meeting.pk))
     pages = [
         good,
-        with_codes(address_of(Mark(township + 1, "sign_in", meeting.pk))),
+        with_codes(address_of(PaperMark(township + 1, "sign_in", meeting.pk))),
         with_codes(forged),
-        with_codes(address_of(Mark(township, "minutes", 999_999))),
+        with_codes(address_of(PaperMark(township, "minutes", 999_999))),
         with_codes(
-            address_of(Mark(township, "minutes", meeting.pk)),
-            address_of(Mark(township, "ballot", meeting.pk)),
+            address_of(PaperMark(township, "minutes", meeting.pk)),
+            address_of(PaperMark(township, "ballot", meeting.pk)),
         ),
         scans.blank(),
         scans.blurred(good),
@@ -276,7 +276,7 @@ def test_a_broken_reading_goes_on(village, cadre):
     acts.read_scans.func(batch.pk)
     acts.read_scans.func(batch.pk)
     batch.refresh_from_db()
-    assert batch.status == ScanBatch.Status.WAITING
+    assert batch.stage == ScanBatch.Stage.WAITING
 
 
 def test_only_pdf_and_pictures_are_taken(village, cadre):
