@@ -87,6 +87,7 @@ MOTIONS = [
     },
     {
         "title": "民主评议村民委员会成员",
+        "proposal": "",
         "method": "无记名投票",
         "outcome": "通过",
         "findings": ["评议不表决赞成反对，按各人得票分别评定。"],
