@@ -85,24 +85,25 @@ MOTIONS = [
         "outcome": "未通过",
         "findings": ["赞成 15 人，没有超过到会 31 人的半数（需 16 人）。"],
     },
-    {
-        "title": "民主评议村民委员会成员",
-        "method": "无记名投票",
-        "outcome": "通过",
-        "findings": ["评议不表决赞成反对，按各人得票分别评定。"],
-        "ratings": [
-            {
-                "name": "王建国",
-                "post": "村民委员会主任",
-                "excellent": 20,
-                "competent": 9,
-                "basic": 2,
-                "incompetent": 0,
-                "rating": "优秀",
-            }
-        ],
-    },
 ]
+APPRAISAL = {
+    "title": "民主评议村民委员会成员",
+    "proposal": "",
+    "method": "无记名投票",
+    "outcome": "通过",
+    "findings": ["评议不表决赞成反对，按各人得票分别评定。"],
+    "ratings": [
+        {
+            "name": "王建国",
+            "post": "村民委员会主任",
+            "excellent": 20,
+            "competent": 9,
+            "basic": 2,
+            "incompetent": 0,
+            "rating": "优秀",
+        }
+    ],
+}
 ITEMS = [
     {"item": "表决机构有权通过本文本；有授权的，授权在有效期内", "verdict": "符合"},
     {
@@ -178,7 +179,7 @@ SAMPLES = {
         "quorum": "组成人员三分之二以上到会（需 24 人）",
         "is_quorate": True,
         "agenda": ["审议村务公开制度修订稿", "讨论增设自治监督小组", "其他事项"],
-        "motions": MOTIONS,
+        "motions": [*MOTIONS, APPRAISAL],
         "others": ["下季度公开内容由村委会先行公布。"],
         "closed_at": "11:40",
     },

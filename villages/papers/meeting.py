@@ -10,10 +10,12 @@ from township.dates import cn_date
 from township.papers.marking import mark_of
 from villages.models import Attendance, Tally
 from villages.papers.letters import organ
+from villages.queries.appraisal import rateable
 from villages.queries.four_steps import steps_taken
 from villages.queries.recall import finding_of
 from villages.queries.roll import entitled
 from villages.queries.verdict import counts_of, verdict_of
+from villages.rules.bodies import BodyKind
 from villages.rules.kinds import REPRESENTATIVE, MeetingKind
 from villages.rules.recall import UNITS
 from villages.rules.statutes import pack_on
@@ -238,11 +240,20 @@ def expected(meeting):
 def ballots(meeting):
     """Values of the paper “ballot” (表决票): one slip for each who is expected."""
     copies = meeting.present or meeting.total or SPARE_ROWS
-    motions = [motion for motion in meeting.motions.all() if motion.is_secret]
+    rated = [motion for motion in meeting.motions.all() if motion.is_rated]
+    voted = [motion for motion in meeting.motions.all() if not motion.is_rated]
+    secret = [motion for motion in voted if motion.is_secret]
     return _sheet(meeting, "ballot") | {
         "copies": range(min(copies, MOST_BALLOTS)),
-        "motions": [{"title": motion.title} for motion in motions or meeting.motions.all()],
+        "motions": [{"title": motion.title} for motion in secret or voted],
+        "appraised": [f"{term.person}（{term.post_name}）" for term in _committee(rated)],
     }
+
+
+def _committee(rated):
+    """Who is rated in a meeting with an appraisal: the members of the committee."""
+    terms = rateable(rated[0]) if rated else []
+    return [term for term in terms if term.body.kind == BodyKind.COMMITTEE]
 
 
 def tally_form(meeting, turn):
@@ -250,7 +261,9 @@ def tally_form(meeting, turn):
     is_first = turn == Tally.Side.FIRST
     return _sheet(meeting, "tally_first" if is_first else "tally_second") | {
         "turn": "一" if is_first else "二",
-        "motions": [{"title": motion.title} for motion in meeting.motions.all()],
+        "motions": [
+            {"title": motion.title} for motion in meeting.motions.all() if not motion.is_rated
+        ],
     }
 
 

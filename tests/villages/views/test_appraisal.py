@@ -39,6 +39,9 @@ def test_results_are_entered_on_one_page(as_cadre, village, cadre):
     as_cadre.post(url, sent(term, (20, 8, 2, "")))
     row = Appraisal.objects.get()
     assert (row.rating, row.incompetent) == ("excellent", 0)
+    slip = reverse("villages:meeting_paper", args=[meeting.pk, "ballots"])
+    told = as_cadre.get(slip, {"format": "txt"}).content.decode()
+    assert "陈主任（主任）" in told and "不称职" in told and "反对" not in told
     close = reverse("villages:meeting_act", args=[meeting.pk, "close"])
     assert "陈主任：优秀" in as_cadre.get(close).text
     as_cadre.post(close, {"version": meeting.version})
