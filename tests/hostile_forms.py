@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver, resolve, reverse
 
 from campaigns.models import AcceptanceCheck, Application
 from tests.site_walk import Sent, ask, by_act, followed, forms_of
-from township.crud import ActPage
+from township.crud import ActPage, ManyPage
 from township.crud.sending import Sending
 from township.users.models import User
 from villages.models import Term
@@ -170,6 +170,8 @@ def _addresses(name, page, act, user):
     """Addresses of the page for rows that the user reaches, in a fitting state first."""
     if name in GIVEN:
         yield from (reverse(name, kwargs=given) for given in GIVEN[name]())
+        return
+    if issubclass(page, ManyPage):  # of ticked rows, which no address names
         return
     within = getattr(page, "within", None)
     model = within or getattr(page, "model", None)

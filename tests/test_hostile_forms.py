@@ -64,6 +64,8 @@ OF_EVALUATORS = "evaluators' sheets have a page of their own"
 NO_FORM = {
     ("campaigns:application_create", None): "no village may apply; its form is application_edit's",
     ("campaigns:receipts_sign", None): OF_A_LIST,
+    ("campaigns:rewards_approve", None): OF_A_LIST,
+    ("villages:filings_accept", None): OF_A_LIST,
     ("work_again", None): OF_FAILED_WORK,
     ("campaigns:standard_preview", None): OF_A_FILE,
     ("campaigns:workbook_preview", None): OF_A_FILE,

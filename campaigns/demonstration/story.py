@@ -32,7 +32,7 @@ def tell(password):
     cast = gather(campaign.township, password)
     turns.take_new_names(campaign, cast)
     campaign = found(campaign, cast)
-    turns.name_leading_group(campaign, cast)
+    turns.name_leading_group(campaign)
     hand_down(campaign, cast, this_year - 1)
     last_year(cast, this_year - 1)
     year_end.evaluate(campaign, cast, this_year - 1, short=SHORT)

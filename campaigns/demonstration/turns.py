@@ -20,7 +20,6 @@ from campaigns.workflows import rectification as rectifications
 from campaigns.workflows import veto as vetoes
 from campaigns.workflows.evaluation import EVALUATION
 from campaigns.workflows.sheet import SHEET
-from township.history.chain import record
 from villages.acts import organisation as organisation_acts
 from villages.acts import roster as roster_acts
 from villages.acts import village_change as change_acts
@@ -56,14 +55,12 @@ def take_new_names(campaign, cast):
         village.refresh_from_db()
 
 
-def name_leading_group(campaign, cast):
-    """Who holds the posts of the leading group and its office."""
+def name_leading_group(campaign):
+    """Who holds the posts of the leading group and its office, which stand there by the preset."""
     members = list(campaign.members.all())
     for member, name in zip(members, LEADERS, strict=False):
         member.name, member.since = name, datetime.date(campaign.first_year, 1, 20)
-        member.version += 1
         member.save()
-        record("campaign.edit", member, cast["office"], f"填写姓名：{member}")
 
 
 def write_duties(village, cadre):
