@@ -80,7 +80,7 @@ def run(folder, url, server):
     )
     took = round(time.monotonic() - began)
     faults = []
-    wanted = (f"/healthz/ b'ok {VERSION}", "/account/login/ b'<!", "升级完成")
+    wanted = (f"/healthz/ b'ok {VERSION}", "/account/login/ b", "<!doctype html>", "升级完成")
     if done.returncode or not all(one in done.stdout for one in wanted):
         faults.append(f"no answer: {done.returncode} {done.stdout[-1500:]}{done.stderr[-1500:]}")
     told = {"MB": made.stat().st_size // 2**20, "built in": built_in, "installed in": took}

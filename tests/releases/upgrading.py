@@ -9,11 +9,7 @@ import re
 import sys
 
 # A table that others' triggers name, and whose own rows are final.
-REBUILT = (
-    ("villages.Motion", "title"),
-    ("township.Entry", "summary"),
-    ("archives.Record", "title"),
-)
+REBUILT = {"villages.Motion": "title", "township.Entry": "summary", "archives.Record": "title"}
 MOST_PAGES = 8
 LINK = re.compile(r'href="(/[^"#?]*)"')
 
