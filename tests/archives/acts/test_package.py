@@ -79,6 +79,7 @@ def test_a_package_with_another_number_here_is_refused(client, village, cadre, y
     path = download(client, cadre, village, year, tmp_path / "p.zip")
     with unguarded() as cursor:
         row = PartFile.objects.order_by("-pk").first()
+        cursor.execute("DELETE FROM archives_drawnpaper WHERE version_id = %s", [row.pk])
         cursor.execute("DELETE FROM archives_partfile WHERE id = %s", [row.pk])
     with pytest.raises(CommandError, match="内容不同"):
         call_command("import_package", str(path))
