@@ -106,10 +106,9 @@ def file_corrected(correction, by, given):
 
 @on("motion.close")
 def file_vote(motion, by, given):
-    meeting, names = motion.meeting, []
+    meeting = motion.meeting
     prefetch_related_objects([motion], "tallies")
-    for tally in motion.tallies.all():
-        names.append(tally.entered_name)
+    names = [tally.entered_name for tally in motion.tallies.all()]
     file_fact(
         meeting.village,
         "BJL",

@@ -15,7 +15,6 @@ LONG = {
     f"villages.rules.statutes.{law}": "one law read from first to last, a table of its articles"
     for law in ("_village_2010", "_village_2026", "_residents_2026")
 } | {
-    "archives.acts.record.file_fact": "thirteen facts of a record, one a line of its signature",
     "campaigns.acts.target.change": "nine facts of a change, one a line of its signature",
 }
 

@@ -27,6 +27,7 @@ REGISTERING = {
 KEPT = {
     "township.accounts.handbook.chapters": "a list of frozen chapters, read only",
     "township.accounts.handbook.read": "strings",
+    "township.crud.reading._labels": "names of tables and models, only read",
     "township.history.kept._shape": "names and places of the fields of a model, only read",
     "township.papers.codes._drawn_once": "strings and bytes",
     "township.papers.engine.paper_engine": "an engine without loaders: each paper has its template",

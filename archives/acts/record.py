@@ -38,7 +38,7 @@ def record_of(noun: str, pk: int) -> Record | None:
 
 
 @dataclass(frozen=True)
-class Fact:
+class FiledFact:
     """What is filed under category `code`; `source` ("meeting:12") names it once for all.
 
     `on` is the date of the fact and decides the year; `requirement` is the key of the one it
@@ -64,9 +64,9 @@ class Fact:
 
 
 def file_fact(village: Village, code: str, *, by: User, **told: Any) -> Any:
-    """File one fact, told as `Fact`, and return its record; within an act under way it is filed
-    with all others at the act's end, and there is none to return."""
-    fact = Fact(village, code, **told)
+    """File one fact, told as `FiledFact`, and return its record; within an act under way it is
+    filed with all others at the act's end, and there is none to return."""
+    fact = FiledFact(village, code, **told)
     if put_off(_file_all, (fact, by)):
         return None
     (record,) = file_facts([fact], by=by)
@@ -75,7 +75,7 @@ def file_fact(village: Village, code: str, *, by: User, **told: Any) -> Any:
 
 def _file_all(facts):
     """Those of one person together, but what is said of a fact once more after it."""
-    batch: dict[Any, Fact] = {}
+    batch: dict[Any, FiledFact] = {}
     whose: Any = None
     for fact, by in facts:
         if batch and (by != whose or fact.key in batch):
@@ -86,7 +86,7 @@ def _file_all(facts):
 
 
 @transaction.atomic
-def file_facts(facts: Sequence[Fact], *, by: User) -> list[Record]:
+def file_facts(facts: Sequence[FiledFact], *, by: User) -> list[Record]:
     """File facts; returns their records. Many cost as many questions as one."""
     found = _known(facts)
     news = [fact for fact in facts if fact.key not in found]

@@ -6,7 +6,7 @@ archive cannot be.
 
 from django.utils import timezone
 
-from archives.acts.record import Fact, file_facts
+from archives.acts.record import FiledFact, file_facts
 from archives.papers.leaves import leaf
 from campaigns.models import Round
 from campaigns.papers import evaluation as evaluation_papers
@@ -31,7 +31,7 @@ def _fact(evaluation, self_scores):
     context = evaluation_papers.sheet_to_sign(
         evaluation, on=round.finalised_on, self_scores=self_scores
     )
-    return Fact(
+    return FiledFact(
         village,
         "KPS",
         source=f"evaluation:{evaluation.pk}",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from archives.acts import paper as paper_acts
-from archives.acts.record import Fact, file_facts
+from archives.acts.record import FiledFact, file_facts
 from archives.acts.seal import seal_year
 from archives.models import DrawnPaper, PartFile, Record
 from archives.papers import leaves
@@ -130,7 +130,7 @@ def test_the_same_words_again_add_nothing_and_others_a_version(record, village, 
 
     def again():
         given = {"title": record.title, "on": record.on, "parts": leaves.of_meeting(meeting)}
-        file_facts([Fact(village, "HYJ", source=record.source, **given)], by=cadre)
+        file_facts([FiledFact(village, "HYJ", source=record.source, **given)], by=cadre)
 
     again()
     assert list(numbers) == [1]
