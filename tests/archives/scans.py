@@ -17,7 +17,7 @@ def sheets(pdf, dots=DOTS):
 
 
 def signed(sheet, seed=0):
-    """Scribbles where people write: below the head, never over the corner of the code."""
+    """Scribbles where people write, below the head; now and then one runs over a code there."""
     chance, sheet = random.Random(seed), sheet.copy()
     pen = ImageDraw.Draw(sheet)
     for _ in range(6):
