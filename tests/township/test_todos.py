@@ -69,8 +69,8 @@ def test_a_matter_names_an_act_that_people_take(matter):
 
 @pytest.mark.parametrize("matter", [one for one in MATTERS if isinstance(one, Asked)])
 def test_a_matter_without_an_act_asks_for_states_there_are(matter):
-    states = dict(matter.model._meta.get_field("status").flatchoices)
-    given = {key: value for key, value in matter.where.items() if key.startswith("status")}
+    states = dict(matter.model._meta.get_field(matter.state).flatchoices)
+    given = {key: value for key, value in matter.where.items() if key.startswith(matter.state)}
     (wanted,) = given.values()
     assert set([wanted] if isinstance(wanted, str) else wanted) <= set(states)
 

@@ -110,11 +110,12 @@ class Waiting(Todo):
 @dataclass(frozen=True)
 class Asked(Todo):
     """Rows of `model` that wait for a verb, by holders of `permission`; `only` names a method of
-    its querysets that says which."""
+    its querysets that says which, else the field `state` does."""
 
     model: type | None = None
     permission: str = ""
     only: str = ""
+    state: str = "status"
 
     def rows(self, user):
         if not user.may(self.permission):
@@ -127,7 +128,7 @@ class Asked(Todo):
 
     @property
     def errand(self):
-        return f"{self.model._meta.model_name}.{self.only or self.where['status']}"
+        return f"{self.model._meta.model_name}.{self.only or self.where[self.state]}"
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,7 @@ MATTERS = (
     Waiting("写好草稿后开始征求意见。", workflow=TEXT, act="consult", **OF_TEXT),
     OwnAsked("看一看认得对不对，然后归档。", ("village",),
              where={"stage": ScanBatch.Stage.WAITING}, model=ScanBatch,
-             permission="scan.file",
+             permission="scan.file", state="stage",
              title=lambda row: f"{row.village}：扫描件{row.left}页待归档"),
     Waiting("张贴公布，拍照后登记。", ("village",), workflow=POSTING, act="post",
             title=_village_first("village")),
