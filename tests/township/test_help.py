@@ -53,6 +53,8 @@ OF_THE_HANDBOOK = {
     if one.title == one.page_title or one.page in ("admin", "operating", WORDS_PAGE)
 } | {
     "cadre#会议之外的程序",
+    "cadre#没有信号怎么办",
+    "cadre#纸质件拍成一个文件",
     "evaluator#没有网络的时候",
     "office#用系统以前的事",
 }
