@@ -212,7 +212,8 @@ def file_group(batch: ScanBatch, group: ScanGroup, *, by: User) -> Record:
     part = NewPart(
         name, _bound(name, leaves), f"{name}.pdf", kind=sheet.kind, key=_key(batch, group)
     )
-    added = add_part(record, part, by=by, reason="扫描件归档" if record.is_sealed else "")
+    # Files are given, no words: there is a version at once.
+    added: Any = add_part(record, part, by=by, reason="扫描件归档" if record.is_sealed else "")
     if not record.is_sealed:
         Part.objects.filter(pk=added.part_id).update(kind=sheet.kind, name=name)
     now = timezone.now()
