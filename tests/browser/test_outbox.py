@@ -150,6 +150,7 @@ def lose_the_answer(context, address):
         route.abort()
 
     context.route(address, cut)
+    return cuts
 
 
 def test_a_day_in_the_valley(phone, context, cadre, village, meeting):
@@ -180,9 +181,12 @@ def test_a_day_in_the_valley(phone, context, cadre, village, meeting):
     expect(phone.page.locator(".outbox-item")).to_have_count(5)
     # Meanwhile the meeting was closed; the answer to the activity is lost on its way.
     Meeting.objects.filter(pk=meeting.pk).update(status=Meeting.Status.CLOSED)
-    lose_the_answer(context, "**/activities/new/")
+    cuts = lose_the_answer(context, "**/activities/new/")
     context.set_offline(False)
-    phone.shows("现在没有信号", at="[data-told]").shows("4条待发送", at="[data-outbox-count]")
+    for _ in range(PATIENCE // 100):
+        if not cuts:
+            phone.page.wait_for_timeout(100)
+    phone.shows("现在没有信号", at="[data-told]").shows("5条待发送", at="[data-outbox-count]")
     phone.page.get_by_role("button", name="立即发送").click()
     phone.shows("2条没有收下", at="[data-told]").shows("2条待发送", at="[data-outbox-count]")
     assert (Activity.objects.count(), Posting.objects.count()) == (1, 1)
