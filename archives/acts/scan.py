@@ -11,11 +11,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from archives.acts import scan_reading
 from archives.acts.record import add_part
 from archives.models import Part, Record, ScanBatch, ScanPage
 from archives.papers.leaves import leaf
 from archives.papers.part import NewPart
-from archives.queries.scan import OTHER, ScanGroup, sheet_of, thing_of
+from archives.queries.scan import OTHER, ScanGroup, proposed_titles, sheet_of, thing_of
 from township.files import page_codes
 from township.files.errors import PreviewUnavailable
 from township.files.models import StoredFile
@@ -95,6 +96,9 @@ def read_scans(pk: Any) -> None:
     for page in batch.pages.unread().select_related("file"):
         read_one(page, batch)
         ScanBatch.objects.filter(pk=pk).update(alive_at=timezone.now())
+    # What has no code tells by its words what it may be.
+    codeless = batch.pages.waiting().filter(sheet="", is_blank=False)
+    scan_reading.ask(list(codeless.values_list("file", flat=True).distinct()))
     with transaction.atomic():
         _settle(ScanBatch.objects.select_for_update(of=("self",)).get(pk=pk))
 
@@ -233,7 +237,7 @@ def _key(batch, group):
 
 def _name(group, pages):
     if group.sheet == OTHER:
-        return next((page.title for page in pages if page.title), "扫描件")
+        return next(iter(proposed_titles(pages).values()), "扫描件")
     return f"{group.label}（扫描件）"
 
 

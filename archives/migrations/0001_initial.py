@@ -275,7 +275,6 @@ class Migration(FirstMigration):
                 ('sheet', models.CharField(blank=True, max_length=20, verbose_name='哪种单子')),
                 ('thing', models.PositiveBigIntegerField(null=True, verbose_name='对象编号')),
                 ('place', models.PositiveSmallIntegerField(default=0, verbose_name='单子的第几页')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='识别出的题名')),
                 ('is_blank', models.BooleanField(default=False, verbose_name='空白页')),
                 ('fault', models.CharField(blank=True, max_length=200, verbose_name='为什么要看')),
                 ('digest', models.CharField(blank=True, max_length=64, verbose_name='校验值')),

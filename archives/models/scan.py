@@ -87,7 +87,6 @@ class ScanPage(models.Model):
     """A page of a batch: what stands on it, which way up it is, and what became of it.
 
     `sheet`, `thing` and `place` are of its code (township.papers.marks) or were said by a person.
-    `title` is what a page without a code calls itself, as far as that is known: a proposal only.
     """
 
     class Outcome(models.TextChoices):
@@ -106,7 +105,6 @@ class ScanPage(models.Model):
     sheet = models.CharField("哪种单子", max_length=20, blank=True)
     thing = models.PositiveBigIntegerField("对象编号", null=True)
     place = models.PositiveSmallIntegerField("单子的第几页", default=0)
-    title = models.CharField("识别出的题名", max_length=200, blank=True)
     is_blank = models.BooleanField("空白页", default=False)
     fault = models.CharField("为什么要看", max_length=200, blank=True)
     digest = models.CharField("校验值", max_length=64, blank=True)

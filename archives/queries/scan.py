@@ -5,11 +5,14 @@ nouns themselves (`SHEETS`), through the querysets of their pages: what somebody
 told like what is not there.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from archives.models import Part, Record, ScanBatch, ScanPage
+from django.utils import timezone
+
+from archives.models import Part, Record, ScanBatch, ScanPage, ScanReading
+from archives.rules.page_likeness import likeness
 from township.access import is_within_reach
 from township.papers import marks
 from township.registry import Registry
@@ -200,6 +203,14 @@ def _choices(
             yield f"{name}-{row.pk}", f"{row}（{sheet.label}）"
 
 
-def proposed_title(page: ScanPage) -> str:
-    """What a page without a code seems to be; "" while nothing has read it."""
-    return page.title
+def proposed_titles(pages: Iterable[ScanPage]) -> dict[int, str]:
+    """{page id: what a page without a code calls itself}, of those that were read: proposals."""
+    codeless = [page for page in pages if page.file_id and not page.sheet]
+    rows = ScanReading.objects.in_bulk({page.file_id for page in codeless}) if codeless else {}
+    titles, today = {}, timezone.localdate()
+    for page in codeless:
+        reading = rows.get(page.file_id)
+        found = reading and likeness(reading.lines_of(page.number), today)
+        if found:
+            titles[page.pk] = found.title
+    return titles

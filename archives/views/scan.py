@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from archives.acts import scan as acts
 from archives.forms.scan import AssignForm, DropForm, FileForm, ScanForm
 from archives.models import Part, ScanBatch, ScanPage
-from archives.queries.scan import proposed_title, sort_pages
+from archives.queries.scan import proposed_titles, sort_pages
 from archives.views.record import villages
 from township.access import needs, public
 from township.crud import Column, DetailPage, FormPage, ListPage, ReasonForm, Within
@@ -117,7 +117,8 @@ class ScanDetail(DetailPage):
             {"group": group, "part": group.pages[0].part, "offer": group.offer(user)}
             for group in found.filed
         ]
-        box = [(page, sentence, proposed_title(page)) for page, sentence in found.box]
+        titles = proposed_titles([page for page, _ in found.box])
+        box = [(page, sentence, titles.get(page.pk, "")) for page, sentence in found.box]
         unread = batch.pages.unread().count() if batch.is_reading else 0
         total = batch.pages.count()
         return super().get_context_data(

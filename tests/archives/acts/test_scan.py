@@ -9,9 +9,11 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from archives.acts import scan as acts
-from archives.models import Part, PartFile, Record, ScanBatch, ScanPage
-from archives.queries.scan import NO_CODE, NOT_HERE, sort_pages
+from archives.acts import scan_reading
+from archives.models import Part, PartFile, Record, ScanBatch, ScanPage, ScanReading
+from archives.queries.scan import NO_CODE, NOT_HERE, proposed_titles, sort_pages
 from tests.archives import scans, steps
+from tests.archives.readings import line, page, reads
 from township.files.storing import keep_composed, store
 from township.history.models import Entry
 from township.papers import compose
@@ -282,3 +284,18 @@ def test_a_broken_reading_goes_on(village, cadre):
 def test_only_pdf_and_pictures_are_taken(village, cadre):
     with pytest.raises(Refused, match="只收PDF和照片"):
         sent(village, cadre, ("名单.txt", "甲，乙，丙".encode()))
+
+
+def test_a_page_without_a_code_is_offered_by_what_it_calls_itself(
+    village, cadre, meeting, monkeypatch, settings
+):
+    heading = line("万顺村村民代表会议记录", high=400)
+    readers = reads(monkeypatch, settings, page(heading, "时间：2026年3月5日", "地点：村委会"))
+    batch = placed(village, cadre)
+    (waits,) = batch.pages.all()
+    assert proposed_titles([waits]) == {}, "nothing has read it yet"
+    scan_reading.read_scan.func(waits.file_id)
+    assert proposed_titles([waits]) == {waits.pk: "万顺村村民代表会议记录"}
+    with_code = placed(village, cadre, meeting)
+    assert not ScanReading.objects.filter(file__in=with_code.pages.values("file")).exists()
+    assert readers.asked == [1]
