@@ -66,13 +66,9 @@ UNKNOWN = "没有查到"
 
 @on("meeting.close")
 def file_meeting(meeting, by, given):
-    file_fact(
-        meeting.village,
-        "HYJ",
-        source=f"meeting:{meeting.pk}",
-        title=titled(meeting.village, f"{meeting}记录"),
-        on=meeting.held_on,
-        by=by,
+    returning.file_of_meeting(
+        meeting,
+        by,
         parts=leaves.of_meeting(meeting),
         metadata={
             "kind": meeting.get_kind_display(),
@@ -106,16 +102,11 @@ def file_corrected(correction, by, given):
 
 @on("motion.close")
 def file_vote(motion, by, given):
-    meeting = motion.meeting
     prefetch_related_objects([motion], "tallies")
     names = [tally.entered_name for tally in motion.tallies.all()]
-    file_fact(
-        meeting.village,
-        "BJL",
-        source=f"vote:{motion.pk}",
-        title=titled(meeting.village, f"{meeting}“{motion}”表决记录"),
-        on=meeting.held_on,
-        by=by,
+    returning.file_of_vote(
+        motion,
+        by,
         parts=leaves.of_vote(motion),
         metadata={
             "method": motion.get_method_display(),

@@ -3,38 +3,53 @@
 Sheets of a campaign answer in campaigns/receivers.py.
 """
 
+from typing import Any
+
 from django.urls import reverse
 
 from archives.acts.record import file_fact, record_of, titled
-from archives.models import Part
+from archives.models import Part, Record
 from archives.queries.scan import SHEETS, ScanSheet
 from township.access import is_within_reach
+from township.users.models import User
 from township.workflow import Refused
 from villages.models import Filing, Meeting, Motion, Posting, Selection
 
 
-def _meeting_record(row, by):
-    """The record of a meeting: before it is closed, the papers that come back begin it."""
-    return record_of("meeting", row.pk) or file_fact(
-        row.village,
+def file_of_meeting(meeting: Meeting, by: User, **told: Any) -> Record:
+    """File a meeting, or what is told of it beyond that; the papers that come back before it is
+    closed begin its record."""
+    return file_fact(
+        meeting.village,
         "HYJ",
-        source=f"meeting:{row.pk}",
-        title=titled(row.village, f"{row}记录"),
-        on=row.held_on,
+        source=f"meeting:{meeting.pk}",
+        title=titled(meeting.village, f"{meeting}记录"),
+        on=meeting.held_on,
         by=by,
+        **told,
     )
+
+
+def file_of_vote(motion: Motion, by: User, **told: Any) -> Record:
+    """The same for the vote on a motion."""
+    meeting = motion.meeting
+    return file_fact(
+        meeting.village,
+        "BJL",
+        source=f"vote:{motion.pk}",
+        title=titled(meeting.village, f"{meeting}“{motion}”表决记录"),
+        on=meeting.held_on,
+        by=by,
+        **told,
+    )
+
+
+def _meeting_record(row, by):
+    return record_of("meeting", row.pk) or file_of_meeting(row, by)
 
 
 def _vote_record(row, by):
-    meeting = row.meeting
-    return record_of("vote", row.pk) or file_fact(
-        meeting.village,
-        "BJL",
-        source=f"vote:{row.pk}",
-        title=titled(meeting.village, f"{meeting}“{row}”表决记录"),
-        on=meeting.held_on,
-        by=by,
-    )
+    return record_of("vote", row.pk) or file_of_vote(row, by)
 
 
 def _filed_record(noun, of=lambda row: row.pk):
