@@ -9,6 +9,7 @@ from django.db.models import Case, F, Q, When
 from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
+from archives.models import ScanPage
 from campaigns.models import AcceptanceCheck, Application
 from tests.site_walk import Sent, ask, by_act, followed, forms_of
 from township.crud import ActPage, ManyPage
@@ -76,6 +77,9 @@ GIVEN = {
     "villages:body_extend": lambda: Term.objects.exclude(until=None).values(
         village=F("body__village"), kind=F("body__kind")
     ),
+    "archives:scan_take_back": lambda: [
+        {"pk": page.batch_id, "part": page.part_id} for page in ScanPage.objects.exclude(part=None)
+    ],
     "campaigns:check_remove": lambda: AcceptanceCheck.objects.values("pk"),
 }
 

@@ -52,7 +52,7 @@ def set_up(folder):
 
 
 def _people():
-    from archives.acts.category import category_of
+    from archives.acts.category import categories_of
     from tests.personas import cadre_of, make_village
     from township.users.models import District, Township
 
@@ -60,7 +60,7 @@ def _people():
     township = Township.objects.create(district=district, name="清河镇", code="qinghe")
     village = make_village(township, "万顺村", "J001")
     cadre_of(village, "cadre", "张专干")
-    category_of(village, "XCH")
+    categories_of([(village, "XCH")])
 
 
 def work(seed, tell):
@@ -104,7 +104,7 @@ def _file(dice, village, cadre, tell):
     """A fact that files itself with two parts."""
     import datetime
 
-    from archives.acts.category import category_of
+    from archives.acts.category import categories_of
     from archives.acts.record import file_fact
     from archives.papers.part import NewPart
 
@@ -112,7 +112,7 @@ def _file(dice, village, cadre, tell):
     parts = [NewPart(name, _words(dice), f"{name}.txt", key=name) for name in ("正文", "附件")]
     source = f"kill:{dice.getrandbits(50)}"
     day = datetime.date(2026, 3, 5)
-    items = {entry["key"]: "有" for entry in category_of(village, "XCH").metadata}
+    items = {entry["key"]: "有" for entry in categories_of([(village, "XCH")])[0].metadata}
     row = file_fact(
         village,
         "XCH",
@@ -132,7 +132,7 @@ def _take_in(dice, village, cadre, tell):
     import datetime
 
     from archives.acts import upload as upload_acts
-    from archives.acts.category import category_of
+    from archives.acts.category import categories_of
     from archives.acts.record import enter_record
     from archives.models import Record
     from township.files import uploads
@@ -145,7 +145,7 @@ def _take_in(dice, village, cadre, tell):
     upload.refresh_from_db()
     record = Record(
         village=village,
-        category=category_of(village, "XCH"),
+        category=categories_of([(village, "XCH")])[0],
         title="通知",
         on=datetime.date(2026, 3, 5),
     )

@@ -4,7 +4,6 @@ import json
 
 import pytest
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 
 from archives.models import Record
 from campaigns.acts import assignment as assignment_acts
@@ -99,7 +98,7 @@ def test_papers_of_the_campaign_are_signed_by_the_office_of_a_street(paid, offic
     for values in campaign_papers(paid, office):
         signers = {values.get("organ"), values.get("author")} - {None}
         assert signers == {OFFICE}
-        words = json.dumps(values, ensure_ascii=False, cls=DjangoJSONEncoder)
+        words = json.dumps(values, ensure_ascii=False, default=str)
         assert f"{NAME}人民政府" not in words
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from archives.models import ScanBatch, ScanPage, TakeIn
+from archives.models import Part, ScanBatch, ScanPage, TakeIn
 from campaigns.acts import preset
 from campaigns.demonstration.year_end import DEEDS
 from campaigns.models import (
@@ -96,7 +96,7 @@ def of_village(cadre, village):
         village=village,
         term=in_office.first(),
         received_on=today,
-        by="voters",
+        petitioners="voters",
         signers=300,
         base=900,
         reason="账目长期不公开。",
@@ -116,6 +116,11 @@ def of_village(cadre, village):
         village=village, name="扫描.pdf", made_by=cadre, stage=ScanBatch.Stage.WAITING, left=1
     )
     ScanPage.objects.create(batch=batch, order=1, number=1, read_at=timezone.now())
+    filed = Part.objects.filter(record__village=village).order_by("pk").first()
+    outcome = ScanPage.Outcome.FILED
+    ScanPage.objects.create(
+        batch=batch, order=2, number=2, read_at=timezone.now(), outcome=outcome, part=filed
+    )
 
 
 def of_campaigns(cast):

@@ -58,7 +58,7 @@ def standing() -> tuple[str, str]:
             "neutral",
         )
     if not scanning.is_on():
-        return "已停用（READ_SCANS=0），扫描件和照片里的文字查不到", "neutral"
+        return "已停用，扫描件和照片里的文字查不到", "neutral"
     number = waiting()
     return (f"已启用，{number}个文件等待识读" if number else "已启用，没有等待的文件"), "good"
 

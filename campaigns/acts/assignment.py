@@ -18,7 +18,6 @@ from township.users.models import User
 from township.workflow import Refused
 from villages.models import Village
 from villages.options import organ_of
-from villages.rules.kinds import TextKind
 
 REQUIREMENTS = (
     "对照标准逐项自查{texts}。\n"
@@ -53,7 +52,7 @@ def compose(campaign: Campaign, year: int, *, by: User) -> Assignment:
 
 def requirements_of(campaign: Campaign) -> str:
     """The usual requirements, with the texts that this campaign asks for."""
-    asked = [TextKind(code).label for code in campaign.texts_needed]
+    asked = [kind.label for kind, _ in campaign.texts_asked]
     texts = f"，补齐{'、'.join(asked)}的议定、审查、备案和公布手续" if asked else ""
     return REQUIREMENTS.format(texts=texts)
 

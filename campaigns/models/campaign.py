@@ -13,6 +13,7 @@ from township.history import frozen
 from township.namefields import PersonName
 from township.users.models import Township
 from township.workflow import Versioned
+from villages.rules.kinds import TextKind
 
 # 〔 〕 without a year: the plan we know left it out, and an incomplete number proves nothing.
 BLANK_YEAR = re.compile("[〔\\[(\uff08]\\s*[〕\\])\uff09]")
@@ -122,6 +123,11 @@ class Campaign(Versioned):
     @property
     def period(self):
         return f"{self.first_year}年至{self.last_year}年"
+
+    @property
+    def texts_asked(self):
+        """[(TextKind, how many are needed)], as kinds stand: the database forgets their order."""
+        return [(kind, self.texts_needed[kind]) for kind in TextKind if kind in self.texts_needed]
 
     def setting(self, key):
         """A declared setting: the campaign's own value, else the township's."""

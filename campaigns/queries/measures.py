@@ -19,7 +19,6 @@ from campaigns.queries.progress import FACTS, Fact
 from township.users.models import Township
 from villages.models import TextVersion, Village
 from villages.queries.demand import DEMANDS, Demand, ReviewQuestion
-from villages.rules.kinds import TextKind
 from villages.rules.text_needs import missing
 
 
@@ -75,8 +74,7 @@ def texts(campaign: Campaign, year: int) -> Iterator[Fact]:
     for village, kind, count in rows:
         in_force[village][kind] = count
     for village in _villages(campaign).values_list("pk", flat=True):
-        for code, need in campaign.texts_needed.items():
-            kind = TextKind(code)
+        for kind, need in campaign.texts_asked:
             done = in_force[village][kind]
             yield Fact(
                 village,

@@ -12,14 +12,14 @@ from tests.bench.measuring import MB, close_database, peak_mb, ratio, seconds, t
 
 def keep_files(count, folder):
     """`count` sealed records with a file of 1 MB each."""
-    from archives.acts.category import category_of
+    from archives.acts.category import categories_of
     from archives.models import Part, PartFile, Record
     from township.files import blobs
     from township.files.models import StoredFile
     from villages.models import Village
 
     village = Village.objects.get(name="万顺村")
-    category = category_of(village, "XCH")
+    category = categories_of([(village, "XCH")])[0]
     for n in range(1, count + 1):
         content = os.urandom(MB)
         sha256 = hashlib.sha256(content).hexdigest()

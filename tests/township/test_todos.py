@@ -134,6 +134,8 @@ def test_the_nouns_under_test_bar_somebody():
         ("objection", "uphold"),
         ("objection", "reject"),
         ("rectification", "close"),
+        ("reward", "refuse"),
+        ("reward", "get_back"),
         ("notice_objection", "uphold"),
         ("notice_objection", "reject"),
         ("correction", "refuse"),

@@ -13,12 +13,12 @@ def seated(village, cadre, name="陈主任", post=PostKind.DIRECTOR):
     return seat(body, post, who, since=way.days_ago(700), by=cadre)
 
 
-def demand(term, *, by="voters", signers=130, base=600, days=40, **more):
+def demand(term, *, petitioners="voters", signers=130, base=600, days=40, **more):
     return Recall(
         village=term.body.village,
         term=term,
         received_on=way.days_ago(days),
-        by=by,
+        petitioners=petitioners,
         signers=signers,
         base=base,
         reason="账目长期不公开。",

@@ -21,7 +21,7 @@ class RecallForm(UserModelForm):
 
     class Meta:
         model = Recall
-        fields = ["term", "received_on", "by", "signers", "base", "reason", "defence"]
+        fields = ["term", "received_on", "petitioners", "signers", "base", "reason", "defence"]
         widgets = {
             "reason": forms.Textarea(attrs={"rows": 4}),
             "defence": forms.Textarea(attrs={"rows": 4}),
@@ -38,7 +38,7 @@ class RecallForm(UserModelForm):
         super().__init__(*args, given=given, **kwargs)
         if not self.village.is_community:
             kept = [one for one in Petitioners.choices if one[0] != Petitioners.HOUSEHOLDS]
-            self.fields["by"].choices = [("", "请选择"), *kept]
+            self.fields["petitioners"].choices = [("", "请选择"), *kept]
             self.fields["base"].help_text = "收到时有选举权的人数或者代表数，与上一项对应。"
 
     def narrow(self):

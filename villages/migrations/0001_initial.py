@@ -933,7 +933,7 @@ class Migration(FirstMigration):
                 ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recalls', to='villages.village', verbose_name='村（居）')),
                 ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recalls', to='villages.term', verbose_name='要求罢免谁')),
                 ('received_on', models.DateField(verbose_name='收到日期')),
-                ('by', models.CharField(choices=[('voters', '有选举权的人'), ('households', '户的代表'), ('reps', '代表')], max_length=10, verbose_name='谁联名提出')),
+                ('petitioners', models.CharField(choices=[('voters', '有选举权的人'), ('households', '户的代表'), ('reps', '代表')], max_length=10, verbose_name='谁联名提出')),
                 ('signers', models.PositiveIntegerField(verbose_name='联名数')),
                 ('base', models.PositiveIntegerField(verbose_name='总数')),
                 ('reason', models.TextField(max_length=2000, verbose_name='罢免理由')),

@@ -49,7 +49,7 @@ class Recall(BegunInVillage, Versioned):
         Term, on_delete=models.PROTECT, related_name="recalls", verbose_name="要求罢免谁"
     )
     received_on = models.DateField("收到日期")
-    by = models.CharField("谁联名提出", max_length=10, choices=Petitioners.choices)
+    petitioners = models.CharField("谁联名提出", max_length=10, choices=Petitioners.choices)
     signers = models.PositiveIntegerField("联名数")
     base = models.PositiveIntegerField("总数")
     reason = models.TextField("罢免理由", max_length=2000)
@@ -112,7 +112,7 @@ class Recall(BegunInVillage, Versioned):
     @property
     def told(self):
         """What the meeting votes upon, as its minutes have it."""
-        unit = UNITS[self.by]
+        unit = UNITS[self.petitioners]
         who = f"{self.get_by_display()}{self.signers}{unit}联名（总数{self.base}{unit}）"
         heard = f"申辩情况：{self.defence}" if self.defence.strip() else ""
         return f"{cn_date(self.received_on)}，{who}要求{self}。理由：{self.reason}{heard}"

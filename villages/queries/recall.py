@@ -12,7 +12,7 @@ from villages.rules.statutes import pack_on
 def finding_of(row: Recall) -> Finding:
     """Whether enough people demand it together."""
     pack = pack_on(PlaceKind(row.village.kind), row.received_on)
-    return demanded(Petitioners(row.by), row.signers, row.base, pack)
+    return demanded(Petitioners(row.petitioners), row.signers, row.base, pack)
 
 
 def body_for(row: Recall) -> MeetingKind:

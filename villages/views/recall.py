@@ -50,7 +50,7 @@ class RecallList(OfVillage, ListPage):
             "cells": [
                 {"label": "罢免谁", "value": row.who},
                 {"label": "收到日期", "value": row.received_on},
-                {"label": "联名", "value": f"{row.signers}{UNITS[row.by]}"},
+                {"label": "联名", "value": f"{row.signers}{UNITS[row.petitioners]}"},
                 {"label": "状态", "value": row.get_status_display(), "tone": row.status_tone},
             ],
         }
@@ -75,7 +75,7 @@ class RecallPage(DetailPage):
 
     def get_fields(self):
         row = self.object
-        unit = UNITS[row.by]
+        unit = UNITS[row.petitioners]
         return [
             ("要求罢免谁", row.who),
             ("收到日期", row.received_on),

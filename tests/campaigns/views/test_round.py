@@ -140,7 +140,7 @@ def test_evaluators_are_proposed_where_there_are_none_and_nothing_is_saved(
     assert "还没有保存" in page.text and not Sheet.objects.of_evaluators().exists()
     assert sorted(ticked(page).values()) == [["赵考评"], ["钱考评"]]
     assert [count for _, count in page.context["loads"]] == [1, 1]
-    sent = re.findall(r'name="pair" value="(\d+:\d+)" checked', page.text)
+    sent = re.findall(r'name="pair"[^>]* value="(\d+:\d+)" checked', page.text)
     assert client.post(url, {"pair": sent}).status_code == 302
     assert Sheet.objects.of_evaluators().count() == 2
     page = client.get(url)

@@ -28,6 +28,7 @@ NOT_SAVING = {
     "HonourNoticeForm",
     "RoleFields",
     "FullTextMixin",
+    "FilingDecision",
 }
 PHONE, OFFICE, IDENTITY = "138 0000 1111", "028-87654321", "510101197503070011"
 

@@ -81,7 +81,7 @@ def test_no_vote_is_closed_before_the_person_was_heard(village, cadre, office):
     [
         ({"days": -1}, "收到日期不能在今天之后"),
         ({"days": 701}, "在收到日期不在任"),
-        ({"by": "households"}, "没有规定可以由户的代表联名提出"),
+        ({"petitioners": "households"}, "没有规定可以由户的代表联名提出"),
         ({"signers": 601}, "联名数不能多于总数"),
     ],
 )
@@ -132,7 +132,12 @@ def test_which_meetings_take_it(village, other_village, cadre, other_cadre):
 def test_representatives_of_a_community_may_where_more_than_two_thirds_vote(community, office):
     community_cadre = cadre_of(community, "cadre-xinchang", "刘专干")
     row = demanded(
-        community, community_cadre, by="reps", signers=10, base=30, defence="本人放弃申辩。"
+        community,
+        community_cadre,
+        petitioners="reps",
+        signers=10,
+        base=30,
+        defence="本人放弃申辩。",
     )
     more = {"kind": MeetingKind.RESIDENT_REPS, "mode": Mode.MEMBER}
     motion = vote(row, community_cadre, office, yes=15, total=35, cast=20, **more)

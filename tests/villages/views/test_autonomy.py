@@ -28,7 +28,8 @@ def row(client, cadre, village, sent):
     return Autonomy.objects.get()
 
 
-def test_signed_households_are_counted_by_group(client, row, village):
+def test_signed_households_are_counted_by_group(client, row, cadre, village):
+    client.force_login(cadre)
     url = reverse("villages:autonomy_signed", args=[row.pk])
     first, second, third = village.groups.all()
     names = [f"group-{group.pk}" for group in (first, second, third)]
@@ -42,7 +43,8 @@ def test_signed_households_are_counted_by_group(client, row, village):
     assert "195 / 300户" in client.get(row.get_absolute_url()).text
 
 
-def test_a_breach_clause_is_a_question_to_the_township(client, row, office):
+def test_a_breach_clause_is_a_question_to_the_township(client, row, cadre, office):
+    client.force_login(cadre)
     page = client.get(row.get_absolute_url()).text
     assert "待镇审查" in page and "违约金" in page and "审查条款" not in page
     review = reverse("villages:autonomy_review", args=[row.pk])

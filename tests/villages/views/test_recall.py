@@ -23,7 +23,7 @@ def address(name, *args):
 
 def entered(term, **more):
     usual = {
-        "term": term.pk, "received_on": way.days_ago(20), "by": "voters", "signers": 130,
+        "term": term.pk, "received_on": way.days_ago(20), "petitioners": "voters", "signers": 130,
         "base": 600, "reason": "账目长期不公开。", "defence": "",
     }  # fmt: skip
     return usual | more
