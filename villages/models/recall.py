@@ -113,7 +113,7 @@ class Recall(BegunInVillage, Versioned):
     def told(self):
         """What the meeting votes upon, as its minutes have it."""
         unit = UNITS[self.petitioners]
-        who = f"{self.get_by_display()}{self.signers}{unit}联名（总数{self.base}{unit}）"
+        who = f"{self.get_petitioners_display()}{self.signers}{unit}联名（总数{self.base}{unit}）"
         heard = f"申辩情况：{self.defence}" if self.defence.strip() else ""
         return f"{cn_date(self.received_on)}，{who}要求{self}。理由：{self.reason}{heard}"
 

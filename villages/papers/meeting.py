@@ -295,11 +295,11 @@ def _recipients(meeting):
 
 def recall(row):
     """Values of a registration sheet (fact_sheet): who is to be recalled, and what came of it."""
-    unit = UNITS[row.by]
+    unit = UNITS[row.petitioners]
     rows = [
         ("要求罢免谁", row.who),
         ("收到日期", row.received_on),
-        ("联名", f"{row.get_by_display()}{row.signers}{unit}（总数{row.base}{unit}）"),
+        ("联名", f"{row.get_petitioners_display()}{row.signers}{unit}（总数{row.base}{unit}）"),
         ("核对", finding_of(row).sentence),
         ("罢免理由", row.reason),
         ("申辩情况", row.defence),
