@@ -37,7 +37,7 @@ PLAIN = (str, int, bool, float, bytes, date, Decimal)
 WRITES = ("INSERT", "UPDATE", "DELETE")
 # Apps whose rows stand before any test begins.
 GIVEN = ("contenttypes", "auth")
-SLOTS = 900
+SLOTS = 30_000
 # Seconds: a scene that is set in less is not worth a file for the other workers, nor a fixture
 # that takes less a place to go on from.
 WORTH = 0.5

@@ -136,6 +136,8 @@ def _motion(motion, verdict):
 
 
 def _ratings(motion):
+    if not motion.is_rated:
+        return []
     rows = motion.appraisals.select_related("term__person", "term__body__village")
     return [
         {
