@@ -3,6 +3,7 @@
 The demonstration is walked through by the cadre of a village, link by link.
 """
 
+import pytest
 from django.apps import apps
 from django.db import connection, models
 from django.test import Client
@@ -18,6 +19,7 @@ APPS = ("villages", "archives", "campaigns")
 KNOWN = {"villages.Village", "villages.Group", "campaigns.AssignmentRow"}
 
 
+@pytest.mark.one_database
 def test_no_word_of_another_village_is_shown(story, keeping):
     """Every sentence of one village is made a canary; the cadre of another walks everywhere."""
     changed = put_canaries(Village.objects.get(name="万顺村"))

@@ -76,10 +76,14 @@ class RecallPage(DetailPage):
     def get_fields(self):
         row = self.object
         unit = UNITS[row.petitioners]
+        signed = f"{row.get_petitioners_display()}{row.signers}{unit}（总数{row.base}{unit}）"
         return [
             ("要求罢免谁", row.who),
             ("收到日期", row.received_on),
-            ("谁联名提出", f"{row.get_petitioners_display()}{row.signers}{unit}（总数{row.base}{unit}）"),
+            (
+                "谁联名提出",
+                f"{row.get_petitioners_display()}{row.signers}{unit}（总数{row.base}{unit}）",
+            ),
             ("罢免理由", row.reason),
             ("申辩情况", row.defence),
             ("答复", row.answer),

@@ -1,8 +1,13 @@
 """The finished year of the demonstration had its turns, and the product itself tells of each."""
 
+import pytest
+
 from campaigns.demonstration.turns import DUTIES
 from campaigns.models import Evaluation, Objection, Rectification, Score, Sheet, VetoFinding
 from villages.models import AssociationMember, Body, Motion, Village
+
+# The story is told on both databases by other files.
+pytestmark = pytest.mark.one_database
 
 
 def test_the_year_had_its_turns(story):

@@ -76,6 +76,7 @@ def test_a_look_that_fails_takes_no_other_along(client, monkeypatch, caplog):
     assert found["chuangjiantong_sessions",] == 0 and "_disk" in caplog.text
 
 
+@pytest.mark.one_database
 def test_nobody_and_no_place_is_named(client, story):
     for user in User.objects.all()[:3]:
         client.force_login(user)
