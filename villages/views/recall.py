@@ -80,10 +80,7 @@ class RecallPage(DetailPage):
         return [
             ("要求罢免谁", row.who),
             ("收到日期", row.received_on),
-            (
-                "谁联名提出",
-                f"{row.get_petitioners_display()}{row.signers}{unit}（总数{row.base}{unit}）",
-            ),
+            ("谁联名提出", signed),
             ("罢免理由", row.reason),
             ("申辩情况", row.defence),
             ("答复", row.answer),
