@@ -299,6 +299,17 @@ COVERED = """() => {
   return isClear || one.closest(".section-index") ? "" : one.name;
 }"""
 
+# How far from what is stuck to its edge the browser keeps what it scrolls to, above and below. To a
+# field it comes by the line that is typed, which has the field's own padding around it.
+ROOM = """() => {
+  const kept = getComputedStyle(document.documentElement);
+  const index = document.querySelector(".section-index").getBoundingClientRect();
+  const foot = document.querySelector(".form-foot").getBoundingClientRect();
+  return Math.min(parseFloat(kept.scrollPaddingTop) - index.bottom,
+    parseFloat(kept.scrollPaddingBottom) - (window.innerHeight - foot.top));
+}"""
+PADDING = 10
+
 
 @pytest.mark.parametrize("size", [DESK, PHONE])
 def test_foot_and_index_stay_in_sight_and_cover_nothing_that_has_focus(page, office, size):
@@ -320,6 +331,7 @@ def test_foot_and_index_stay_in_sight_and_cover_nothing_that_has_focus(page, off
     expect(page.get_by_role("link", name="签发", exact=True)).to_have_attribute(
         "aria-current", "location"
     )
+    assert page.evaluate(ROOM) >= PADDING
 
 
 def test_what_is_ticked_in_a_list_is_counted_and_goes_along(desk, office, leader):

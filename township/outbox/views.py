@@ -23,6 +23,7 @@ MOST_ASKED = 50
 SCRIPTS = (
     "ask",
     "sign-in",
+    "in-sight",
     "form-errors",
     "table-select",
     "shrink",
