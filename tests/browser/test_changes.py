@@ -29,7 +29,6 @@ RIGHT = {
 DAY = {
     "4月2日": "4月3日",
     "应当提前10日通知，实际提前11日": "应当提前10日通知，实际提前12日",
-    "已于2025年4月6日收到，距表决通过 4 天": "已于2025年4月6日收到，距表决通过 3 天",
 }
 # A list of payments is dated on the day it is printed.
 PRINTED = ("2026年11月25日", "2026年12月2日")
@@ -245,10 +244,12 @@ def test_changes(people, clock):
     before = printed()
     for chapter in CHAPTERS:
         chapter(people, clock)
-    same(printed(), {address: righted(page) for address, page in before.items()})
+    same(printed(), {address: righted(address, page) for address, page in before.items()})
 
 
-def righted(page):
+def righted(address, page):
+    if address.endswith("/papers/receipt/"):  # issued, and stays as it went out
+        return page
     about = {**RIGHT, PRINTED[0]: PRINTED[1]} | (DAY if "4月2日" in page else {})
     for wrong, right in about.items():
         page = page.replace(wrong, right)

@@ -122,7 +122,7 @@ def score_offline(evaluator):
     """Down with the network: the workbook is filled in the village and read back in the office."""
     evaluator.menu("评分表")
     with evaluator.page.expect_download() as down:
-        evaluator.press("2026年离线评分表")
+        evaluator.press("村（居）民自治创建2026年离线评分表")
     book = openpyxl.load_workbook(io.BytesIO(down.value.path().read_bytes()))
     page = book[workbook_sheets.POINTS]
     left = dict(SHORT)
@@ -134,7 +134,7 @@ def score_offline(evaluator):
         row[workbook_sheets.REASON].value = "现场查看，材料不够完整。" if taken else None
     broken = page.cell(row=3, column=workbook_sheets.GIVEN + 1)
     good, broken.value = broken.value, 99
-    evaluator.press("导入离线评分表").upload("离线评分表", filled(book)).press("上传并核对")
+    evaluator.press("导入村（居）民自治创建离线评分表").upload("离线评分表", filled(book)).press("上传并核对")
     evaluator.sees("什么也没有改动").look("workbook-refused")
     broken.value = good
     evaluator.press("改好后重新上传").upload("离线评分表", filled(book)).press("上传并核对")
