@@ -134,7 +134,8 @@ def score_offline(evaluator):
         row[workbook_sheets.REASON].value = "现场查看，材料不够完整。" if taken else None
     broken = page.cell(row=3, column=workbook_sheets.GIVEN + 1)
     good, broken.value = broken.value, 99
-    evaluator.press("导入村（居）民自治创建离线评分表").upload("离线评分表", filled(book)).press("上传并核对")
+    evaluator.press("导入村（居）民自治创建离线评分表")
+    evaluator.upload("离线评分表", filled(book)).press("上传并核对")
     evaluator.sees("什么也没有改动").look("workbook-refused")
     broken.value = good
     evaluator.press("改好后重新上传").upload("离线评分表", filled(book)).press("上传并核对")
