@@ -9,6 +9,8 @@ from tests.campaigns.rounds import *  # noqa: F403
 from township.dashboard.todos import MATTERS, Asked, Waiting, todos
 from township.workflow import Refused
 from township.workflow.core import WORKFLOWS
+from villages.models import Text, TextVersion
+from villages.rules.kinds import TextKind
 from villages.workflows.filing import FILING
 
 pytestmark = pytest.mark.usefixtures("keeping")
@@ -142,3 +144,14 @@ def test_the_nouns_under_test_bar_somebody():
         ("correction", "withdraw"),
     }
     assert FILING["accept"].not_by and REWARD["pay"].not_by
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("自治章程", "万顺村：自治章程"), ("万顺村自治章程", "万顺村自治章程")],
+)
+def test_a_to_do_names_its_village_once(village, cadre, name, title):
+    text = Text.objects.create(village=village, kind=TextKind.CHARTER, title=name)
+    TextVersion.objects.create(text=text, number=1)
+    told = [one["title"] for one in todos(cadre)]
+    assert [one for one in told if "自治章程" in one] == [f"{title}（第1版）"]

@@ -146,10 +146,14 @@ def at_end(path):
 
 
 def _village_first(path):
-    """Title "万顺村：……" for rows whose own name leaves the village out."""
-
+    """Title "万顺村：……", unless the row's own name says the village."""
     place = at_end(path)
-    return lambda row: f"{place(row)}：{row}"
+
+    def title(row):
+        village, name = str(place(row)), str(row)
+        return name if village in name else f"{village}：{name}"
+
+    return title
 
 
 def _self_evaluation(sheet):
