@@ -94,7 +94,7 @@ carry_along()
 
 
 def pytest_addoption(parser):
-    told = "keep pictures of the demonstration's pages under var/screenshots/"
+    told = "keep pictures of the pages that are looked at under var/screenshots/"
     parser.addoption("--pictures", action="store_true", help=told)
 
 

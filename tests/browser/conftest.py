@@ -28,8 +28,10 @@ def clock():
 
 @pytest.fixture
 def album(request):
-    """The pictures of this test, under var/screenshots/; it passes only if no page had a fault."""
-    album = Album(request.node.originalname.removeprefix("test_"))
+    """What was seen in this test, which passes only if no page had a fault; with `--pictures` its
+    pictures lie under var/screenshots/."""
+    is_kept = request.config.getoption("--pictures")
+    album = Album(request.node.originalname.removeprefix("test_"), is_kept=is_kept)
     yield album
     wrong = sorted(set(album.everything_wrong()))
     assert not wrong, "\n".join(wrong)
