@@ -637,6 +637,7 @@ GENUINE = [
     ("docx of a messenger", "章程.zip", word, DOCX),
     ("workbook named as Word", "章程.docx", workbook, XLSX),
     ("photo with an unknown ending", "照片.tmp", photo, "image/jpeg"),
+    ("a photo of seven dots a side", "点.jpg", lambda: photo(size=(7, 7)), "image/jpeg"),
     ("BMP", "扫描.bmp", lambda: photo("BMP"), "image/bmp"),
     ("PDF", "自治章程.pdf", pdf, "application/pdf"),
     (

@@ -62,7 +62,7 @@ def opened(path, media_type):
 
 def _read(image, path, media_type, size):
     if media_type == "image/jpeg":
-        image.draft("L", (image.width // 8, image.height // 8))
+        image.draft("L", (max(1, image.width // 8), max(1, image.height // 8)))
         image.load()
     elif media_type == "image/png":
         with Image.open(path, formats=["PNG"]) as again:
