@@ -271,7 +271,9 @@ def test_the_key_n_leads_to_the_next_category(page, sheet, evaluator):
 def test_the_line_that_stays_in_sight_covers_no_field_that_one_comes_to(scoring_page, size):
     scoring_page.set_viewport_size(size)
     room = """() => {
-      const bar = document.querySelector(".mark-bar"), kept = getComputedStyle(document.documentElement);
-      return parseFloat(kept.scrollPaddingTop) - parseFloat(getComputedStyle(bar).top) - bar.offsetHeight;
+      const bar = document.querySelector(".mark-bar");
+      const kept = getComputedStyle(document.documentElement);
+      const reach = parseFloat(getComputedStyle(bar).top) + bar.offsetHeight;
+      return parseFloat(kept.scrollPaddingTop) - reach;
     }"""
     assert scoring_page.evaluate(room) >= 10
