@@ -1,8 +1,8 @@
 """A person at a browser: reads labels, presses buttons, and looks at every page as a user would.
 
 `look` holds the page to the house rules: nothing runs out of a phone's screen, the console stays
-silent, no code leaks into the text. With `--pictures` it keeps a picture of the page at a desk's
-and a phone's width.
+silent, no code leaks into the text. With `--pictures` it keeps a picture of the page
+at the width of a desk and of a phone.
 """
 
 import re

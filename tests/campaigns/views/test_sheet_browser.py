@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from campaigns.models import Score, Sheet
-from tests.browser.visitor import PHONE, sign_in
+from tests.browser.visitor import DESK, PHONE, sign_in
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.personas import PASSWORD
 
@@ -265,3 +265,15 @@ def test_the_key_n_leads_to_the_next_category(page, sheet, evaluator):
     page.keyboard.press("n")
     expect(card(page, sheet, "B1")).to_be_visible()
     expect(card(page, sheet, "B1")).to_have_class(re.compile("is-here"))
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_the_line_that_stays_in_sight_covers_no_field_that_one_comes_to(scoring_page, size):
+    scoring_page.set_viewport_size(size)
+    room = """() => {
+      const bar = document.querySelector(".mark-bar");
+      const kept = getComputedStyle(document.documentElement);
+      const reach = parseFloat(getComputedStyle(bar).top) + bar.offsetHeight;
+      return parseFloat(kept.scrollPaddingTop) - reach;
+    }"""
+    assert scoring_page.evaluate(room) >= 10
