@@ -49,7 +49,7 @@ def test_from_sending_to_the_printed_opinion(at, version, cadre, office):
     assert answer.url == row.get_absolute_url()
     told = waiting(office)["看过草案后给出审核意见；只提意见，不代替村里决定。"]
     assert (told["due"], told["url"]) == (row.due_on, row.get_absolute_url())
-    assert told["title"].startswith("万顺村：")
+    assert told["title"].startswith("万顺村自治章程")
     assert at(office).get(address("prereview_paper", row.pk)).status_code == 404
     act = address("prereview_act", row.pk, "give")
     assert at(office).post(act, {"advice": "some", "opinion": ""}).status_code == 422
