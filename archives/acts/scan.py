@@ -4,6 +4,7 @@ system itself filed of the same matter.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from archives.queries.scan import OTHER, ScanGroup, proposed_titles, sheet_of, t
 from township.files import page_codes
 from township.files.errors import PreviewUnavailable
 from township.files.models import StoredFile
+from township.files.storing import keep_composed
 from township.history.chain import record as write_history
 from township.papers.marking import read_mark
 from township.papers.marks import Forged, MarkRefused, PaperMark, code_in
@@ -34,6 +36,7 @@ UNKNOWN = "二维码是别的版本的系统打印的，认不出来。请手工
 FOREIGN = "这是别的镇（街道）的文书，请退回，或者写明原因后去掉。"
 SEVERAL = "这一页上有两个不同的二维码，分不清归到哪里。请分开重新扫描，或者手工指定。"
 BLANK = "空白页，可以去掉。"
+MEANWHILE = "其中有的页别人已经办过，请刷新后再看。"
 Outcome = ScanPage.Outcome
 
 
@@ -185,18 +188,53 @@ def _pages_of(batch: ScanBatch, ids: Iterable[int]) -> list[ScanPage]:
     wanted = set(ids)
     found = list(batch.pages.waiting().filter(pk__in=wanted).select_related("file"))
     if not wanted or len(found) != len(wanted):
-        raise Refused("其中有的页别人已经办过，请刷新后再看。")
+        raise Refused(MEANWHILE)
     return found
 
 
-@transaction.atomic
-def file_group(batch: ScanBatch, group: ScanGroup, *, by: User) -> Record:
-    """File the pages of a group that wait with the record of their thing; returns the record.
+@dataclass(frozen=True)
+class BoundPages:
+    """The PDF of a group, and [(page id, turn)] of the pages in it."""
 
-    Pages of the same sheet that this batch brought before are bound in with them.
+    name: str
+    file: StoredFile
+    leaves: list[tuple[int, int]]
+
+
+def bind_group(batch: ScanBatch, group: ScanGroup) -> BoundPages:
+    """Bind the pages of a group, with those of the same sheet that this batch brought before.
+
+    Takes seconds: nothing may be locked meanwhile. Refused when a page cannot be bound.
     """
+    pages = _pages_of(batch, [page.pk for page in group.pages])
+    leaves, name = _leaves(batch, group, pages), _name(group, pages)
+    if any(leaf.file is None for leaf in leaves):
+        raise Refused("这一批的原件已经清理，不能再归档，请重新扫描。")
+    try:
+        content = page_codes.bind(name, [(one.file, one.number, one.turn) for one in leaves])
+    except PreviewUnavailable as error:
+        raise Refused(error.sentence) from None
+    return BoundPages(name, keep_composed(content, f"{name}.pdf"), _as_bound(leaves))
+
+
+def _leaves(batch, group, pages):
+    before = batch.pages.filter(outcome=Outcome.FILED, sheet=group.sheet, thing=group.row.pk)
+    leaves = [*before.select_related("file"), *pages]
+    return sorted(leaves, key=lambda one: (one.place or 9999, one.order))
+
+
+def _as_bound(leaves):
+    return [(one.pk, one.turn) for one in leaves]
+
+
+@transaction.atomic
+def file_group(batch: ScanBatch, group: ScanGroup, bound: BoundPages, *, by: User) -> Record:
+    """File the pages of a group that wait, as they were bound, with the record of their thing;
+    returns the record."""
     batch = _locked(batch)
     pages = _pages_of(batch, [page.pk for page in group.pages])
+    if _as_bound(_leaves(batch, group, pages)) != bound.leaves:
+        raise Refused(MEANWHILE)
     sheet = sheet_of(group.sheet)
     row = thing_of(group.sheet, group.row.pk, by)
     if sheet is None or row is None:
@@ -206,16 +244,8 @@ def file_group(batch: ScanBatch, group: ScanGroup, *, by: User) -> Record:
     record = sheet.record(row, by)
     if not Record.objects.for_user(by, "record.edit").filter(pk=record.pk).exists():
         raise Refused("这件档案不归您办，没有归档。")
-    before = batch.pages.filter(
-        outcome=Outcome.FILED, sheet=group.sheet, thing=row.pk, part__record=record
-    )
-    leaves = sorted(
-        [*before.select_related("file"), *pages], key=lambda one: (one.place or 9999, one.order)
-    )
-    name = _name(group, pages)
-    part = NewPart(
-        name, _bound(name, leaves), f"{name}.pdf", kind=sheet.kind, key=_key(batch, group)
-    )
+    name = bound.name
+    part = NewPart(name, bound.file, f"{name}.pdf", kind=sheet.kind, key=_key(batch, group))
     # Files are given, no words: there is a version at once.
     added: Any = add_part(record, part, by=by, reason="扫描件归档" if record.is_sealed else "")
     if not record.is_sealed:
@@ -224,7 +254,7 @@ def file_group(batch: ScanBatch, group: ScanGroup, *, by: User) -> Record:
     batch.pages.filter(pk__in=[one.pk for one in pages]).update(
         outcome=Outcome.FILED, part=added.part, fault="", settled_by=by, settled_at=now
     )
-    told = f"扫描件归档：{name}，{len(leaves)}页"
+    told = f"扫描件归档：{name}，{len(bound.leaves)}页"
     write_history("scan.file", record, by, told)
     write_history("scan.file", batch, by, f"{told}，归到“{record}”")
     _settle(batch)
@@ -239,15 +269,6 @@ def _name(group, pages):
     if group.sheet == OTHER:
         return next(iter(proposed_titles(pages).values()), "扫描件")
     return f"{group.label}（扫描件）"
-
-
-def _bound(name, leaves):
-    if any(leaf.file is None for leaf in leaves):
-        raise Refused("这一批的原件已经清理，不能再归档，请重新扫描。")
-    try:
-        return page_codes.bind(name, [(one.file, one.number, one.turn) for one in leaves])
-    except PreviewUnavailable as error:
-        raise Refused(error.sentence) from None
 
 
 @transaction.atomic

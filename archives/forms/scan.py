@@ -2,10 +2,11 @@
 
 from django import forms
 
-from archives.acts.scan import MOST_PAGES
+from archives.acts.scan import MOST_PAGES, bind_group
 from archives.forms.fields import ArchiveFilesField
 from archives.queries.scan import choices_for
 from township.crud import UserForm
+from township.workflow import Refused
 
 
 class ScanForm(UserForm):
@@ -29,14 +30,33 @@ class FileForm(UserForm):
         error_messages={"required": "请至少选一份。"},
     )
 
-    def __init__(self, *args, groups, **kwargs):
+    def __init__(self, *args, batch, groups, **kwargs):
         super().__init__(*args, **kwargs)
+        self.batch, self.groups, self._bound = batch, groups, {}
         field = self.fields["groups"]
         field.choices = [
             (group.key, f"{group.label}　{group.row}（{len(group.pages)}页）") for group in groups
         ]
         field.initial = [group.key for group in groups if not group.closed]
         self.guard_reading(*(page.pk for group in groups for page in group.pages))
+
+    def clean_groups(self):
+        """Binds what was chosen before anything is locked."""
+        chosen = self.cleaned_data["groups"]
+        for group in self.groups:
+            if group.key in chosen:
+                try:
+                    self._bound[group.key] = bind_group(self.batch, group)
+                except Refused as refusal:
+                    self._bound[group.key] = refusal
+        return chosen
+
+    def bound(self, group):
+        """The group's BoundPages. Refused when they could not be bound."""
+        bound = self._bound[group.key]
+        if isinstance(bound, Refused):
+            raise bound
+        return bound
 
 
 class AssignForm(UserForm):

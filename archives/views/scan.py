@@ -154,7 +154,7 @@ class ScanFile(OfBatch, FormPage):
         return self._groups
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"groups": self.get_groups()}
+        return super().get_form_kwargs() | {"batch": self.parent, "groups": self.get_groups()}
 
     def carry_out(self, form):
         wanted, count = form.cleaned_data["groups"], 0
@@ -162,7 +162,8 @@ class ScanFile(OfBatch, FormPage):
             if group.key not in wanted:
                 continue
             try:
-                record = acts.file_group(self.parent, group, by=self.request.user)
+                bound = form.bound(group)
+                record = acts.file_group(self.parent, group, bound, by=self.request.user)
             except Refused as refusal:
                 messages.error(self.request, f"{group.label}没有归档：{refusal}")
                 continue

@@ -66,6 +66,10 @@ def read(village, by, *pages):
     return batch
 
 
+def filed(batch, group, by):
+    return acts.file_group(batch, group, acts.bind_group(batch, group), by=by)
+
+
 def placed(village, by, meeting=None):
     """A batch of one page, as it is once it was read: a sheet of a meeting, or without a code."""
     pdf = compose("sign_in", papers.sign_in(meeting or steps.meet(village, by))).pdf()
@@ -93,7 +97,7 @@ def test_pages_come_upright_and_in_order_and_are_filed(village, cadre, meeting):
     (group,) = sort_pages(batch, cadre).proposed
     assert [(page.place, page.turn) for page in group.pages] == [(1, 270), (2, 180)]
     assert (group.row, group.label, group.missing) == (meeting, "签到册", [])
-    record = acts.file_group(batch, group, by=cadre)
+    record = filed(batch, group, cadre)
     part = record.parts.get()
     assert part.kind == Part.Kind.SIGN_IN and record.source == f"meeting:{meeting.pk}"
     kept = PdfReader(PartFile.objects.get(part=part).file.path)
@@ -143,7 +147,7 @@ def test_bad_pages_are_told_and_the_rest_is_filed(
         10: NO_CODE,
     }, "what is gone and what is another's are told alike"
     (group,) = sort_pages(batch, cadre).proposed
-    acts.file_group(batch, group, by=cadre)
+    filed(batch, group, cadre)
     batch.refresh_from_db()
     assert batch.left == 9
 
@@ -170,7 +174,7 @@ def test_a_photo_is_filed_without_its_place(village, cadre, meeting):
     batch = sent(village, cadre, ("照片.jpg", photo))
     acts.read_scans.func(batch.pk)
     (group,) = sort_pages(batch, cadre).proposed
-    record = acts.file_group(batch, group, by=cadre)
+    record = filed(batch, group, cadre)
     (page,) = PdfReader(PartFile.objects.get(part__record=record).file.path).pages
     assert page.rotation == 90 and len(page.images) == 1
 
@@ -200,7 +204,7 @@ def test_sixty_pages_are_the_most(village, cadre, pages, is_taken):
 def test_what_was_filed_wrongly_is_taken_back(village, cadre, meeting):
     batch = placed(village, cadre, meeting)
     (group,) = sort_pages(batch, cadre).proposed
-    record = acts.file_group(batch, group, by=cadre)
+    record = filed(batch, group, cadre)
     part = record.parts.get()
     acts.take_back(batch, part, by=cadre, reason="归错了会议")
     part.refresh_from_db()
@@ -210,7 +214,7 @@ def test_what_was_filed_wrongly_is_taken_back(village, cadre, meeting):
     with pytest.raises(Refused, match="已经取回"):
         acts.take_back(batch, part, by=cadre, reason="再来")
     (group,) = sort_pages(batch, cadre).proposed
-    acts.file_group(batch, group, by=cadre)
+    filed(batch, group, cadre)
     part.refresh_from_db()
     assert part.kind == Part.Kind.SIGN_IN and part.files.count() == 3
 
@@ -219,9 +223,9 @@ def test_two_people_file_a_page_once(village, cadre, office, meeting):
     batch = placed(village, cadre, meeting)
     (mine,) = sort_pages(batch, cadre).proposed
     (theirs,) = sort_pages(batch, office).proposed
-    acts.file_group(batch, mine, by=cadre)
+    filed(batch, mine, cadre)
     with pytest.raises(Refused, match="别人已经办过"):
-        acts.file_group(batch, theirs, by=office)
+        filed(batch, theirs, office)
     assert PartFile.objects.count() == 1
 
 
@@ -245,7 +249,7 @@ def test_nothing_is_filed_for_a_cancelled_meeting(village, cadre):
     MEETING.perform("cancel", meeting, by=cadre)
     (group,) = sort_pages(batch, cadre).proposed
     with pytest.raises(Refused, match="已经取消"):
-        acts.file_group(batch, group, by=cadre)
+        filed(batch, group, cadre)
 
 
 @pytest.mark.parametrize(("days", "is_kept"), [(29, True), (31, False)])
@@ -299,3 +303,14 @@ def test_a_page_without_a_code_is_offered_by_what_it_calls_itself(
     with_code = placed(village, cadre, meeting)
     assert not ScanReading.objects.filter(file__in=with_code.pages.values("file")).exists()
     assert readers.asked == [1]
+
+
+def test_pages_that_changed_since_they_were_bound_are_not_filed(village, cadre, meeting):
+    batch = placed(village, cadre, meeting)
+    (group,) = sort_pages(batch, cadre).proposed
+    bound = acts.bind_group(batch, group)
+    acts.turn(batch, group.pages[0], 90, by=cadre)
+    with pytest.raises(Refused, match="别人已经办过"):
+        acts.file_group(batch, group, bound, by=cadre)
+    assert not Record.objects.exists()
+    assert filed(batch, group, cadre).parts.get().kind == Part.Kind.SIGN_IN

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -147,3 +148,16 @@ def test_a_code_leads_to_its_page_and_a_posting_to_the_open_one(client, village,
     assert led("posting", 999_999) == reverse("home")
     assert client.get("/P/AEAAAAAAAAAA").url == reverse("home")
     assert client.get(led("sign_in", meeting.pk)).status_code == 302
+
+
+def test_nothing_is_locked_while_pages_are_bound(client, cadre, batch, meeting, monkeypatch):
+    inside, bind = [], acts.page_codes.bind
+
+    def watched(*given):
+        inside.append(len(connection.savepoint_ids))
+        return bind(*given)
+
+    monkeypatch.setattr(acts.page_codes, "bind", watched)
+    client.force_login(cadre)
+    client.post(address("scan_file", batch.pk), {"groups": [f"sign_in-{meeting.pk}"]})
+    assert inside == [0] and Record.objects.count() == 1
