@@ -5,6 +5,7 @@ only a few of them needs none.
 """
 
 import re
+from html import unescape
 
 from django import template
 from django.template.loader import render_to_string
@@ -42,7 +43,7 @@ def indexed(content):
         named = ID.search(attributes)
         anchor = named[1] if named else f"part-{len(index) + 1}"
         # Without the marks of numbers and icons, which a heading may hold beside its words.
-        index.append((anchor, mark_safe(strip_tags(found["text"]).strip())))
+        index.append((anchor, unescape(strip_tags(found["text"])).strip()))
         if named:
             return found[0]
         return f'<h2 id="{anchor}"{attributes}>{found["text"]}</h2>'
