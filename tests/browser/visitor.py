@@ -20,7 +20,7 @@ DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 # Words that only a program says: an empty value, a field's name, a template's tag.
 LEAKS = re.compile(r"\b(?:None|True|False|null|undefined|NaN)\b|\b[A-Za-z]+_[A-Za-z_]+\b|{{|{%|%}")
 HARD = ("serious", "critical")
-PATIENCE = 8000
+PATIENCE = 20000
 expect.set_options(timeout=PATIENCE)
 # The browser reports every answer of 400 and above as a failed load; pages are right to give them.
 ANSWERS = "Failed to load resource"
