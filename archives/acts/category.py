@@ -43,9 +43,10 @@ def categories_of(places: Sequence[tuple[Village, str]]) -> list[Category]:
         code__in={code for _, code in places},
     )
     known = {(row.township_id, row.code): row for row in rows}
-    for village, code in places:
-        if (village.township_id, code) not in known:
-            known[village.township_id, code] = _made(village.township, code)
+    wanted = {(village.township_id, code): village.township for village, code in places}
+    # In one order, or two first facts would wait for each other.
+    for key in sorted(wanted.keys() - known.keys()):
+        known[key] = _made(wanted[key], key[1])
     return [known[village.township_id, code] for village, code in places]
 
 
@@ -53,14 +54,10 @@ def _made(township, code):
     if code not in DEFAULTS:
         raise Refused(f"本镇的档案类别里没有{code}，请办公室先在“档案类别”里补上。")
     name, retention, is_restricted = DEFAULTS[code]
-    return Category.objects.create(
-        township=township,
-        code=code,
-        name=name,
-        retention=retention,
-        is_restricted=is_restricted,
-        order=list(DEFAULTS).index(code) + 1,
-    )
+    given = {"name": name, "retention": retention, "is_restricted": is_restricted}
+    given["order"] = list(DEFAULTS).index(code) + 1
+    # Another first fact may have made it a moment ago.
+    return Category.objects.get_or_create(township=township, code=code, defaults=given)[0]
 
 
 def load_categories(

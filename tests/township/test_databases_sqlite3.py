@@ -6,9 +6,10 @@ from contextlib import closing
 
 import pytest
 from django.db import OperationalError, connection, connections
+from django.db.backends.sqlite3 import base
 from django.db.utils import ConnectionHandler
 
-from township.databases.sqlite3.base import MOST_TURNS, DatabaseWrapper
+from township.databases.sqlite3.base import MOST_TURNS, DatabaseWrapper, PatientCursor, _lines
 
 pytestmark = [
     pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone"),
@@ -51,24 +52,43 @@ def begin(one):
     return took
 
 
+def write_at_once(one):
+    """A single statement, as `update()` outside a transaction is."""
+    with one.cursor() as cursor:
+        cursor.execute("INSERT INTO act VALUES (%s)", [2])
+
+
+both = pytest.mark.parametrize("write", [begin, write_at_once])
+
+
 def test_the_site_uses_it():
     assert isinstance(connections["default"], DatabaseWrapper)
 
 
-def test_a_lock_that_nobody_moves_is_told_after_one_turn(waiting):
+@both
+def test_a_lock_that_nobody_moves_is_told_after_one_turn(waiting, write):
     with closing(held(waiting)) as other:
         other.execute("BEGIN IMMEDIATE")
         began = time.monotonic()
         with pytest.raises(OperationalError, match="locked"):
-            begin(waiting)
+            write(waiting)
         assert TURN * 0.9 <= time.monotonic() - began < TURN * 2.5
 
 
-def test_who_gets_on_is_waited_for(waiting):
+def test_who_only_reads_waits_for_nobody(waiting):
+    with closing(held(waiting)) as other, waiting.cursor() as cursor:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("INSERT INTO act VALUES (1)")
+        cursor.execute("SELECT count(*) FROM act")
+        assert cursor.fetchone() == (0,)
+
+
+@both
+def test_who_gets_on_is_waited_for(waiting, write):
     """One writer after the other for longer than a turn; then the way is free."""
     stop = threading.Event()
 
-    def write():
+    def hold():
         with closing(held(waiting)) as other:
             while not stop.is_set():
                 other.execute("BEGIN IMMEDIATE")
@@ -77,35 +97,92 @@ def test_who_gets_on_is_waited_for(waiting):
                 other.execute("COMMIT")
 
     begin(waiting)
-    writer = threading.Thread(target=write)
+    writer = threading.Thread(target=hold)
     writer.start()
     threading.Timer(TURN * 1.6, stop.set).start()
     try:
-        begin(waiting)
+        write(waiting)
     finally:
         stop.set()
         writer.join()
 
 
-def test_it_has_an_end(waiting, monkeypatch):
-    numbers = iter(range(100))
-    monkeypatch.setattr(waiting, "commits_of_others", lambda: next(numbers))
+@both
+def test_it_has_an_end(waiting, monkeypatch, write):
+    numbers = iter(range(10_000))
+    monkeypatch.setattr(PatientCursor, "commits_of_others", lambda cursor: next(numbers))
     with closing(held(waiting)) as other:
         other.execute("BEGIN IMMEDIATE")
         began = time.monotonic()
         with pytest.raises(OperationalError, match="locked"):
-            begin(waiting)
+            write(waiting)
         assert time.monotonic() - began >= TURN * MOST_TURNS * 0.9
 
 
-def test_another_fault_is_no_reason_to_wait(waiting, monkeypatch):
+def test_who_came_first_writes_first(waiting):
+    """Many wait while the lock is held; when it is free they write in the order they came, and
+    nobody who has just come passes them."""
+    order = []
+
+    def wait(number):
+        one = ConnectionHandler({"default": waiting.settings_dict})["default"]
+        one.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+        order.append(number)
+        one.rollback()
+        one.close()
+
     begin(waiting)
-    tries = []
-    monkeypatch.setattr(waiting, "cursor", lambda: tries.append(1) or _broken())
+    with closing(held(waiting)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        threads = []
+        for number in range(6):
+            threads.append(threading.Thread(target=wait, args=[number]))
+            threads[-1].start()
+            _until(lambda number=number: len(_line(waiting)) == number + 1)
+        other.execute("COMMIT")
+        for thread in threads:
+            thread.join()
+    assert order == list(range(6))
+    assert not _line(waiting)
+
+
+def test_a_statement_within_a_transaction_is_tried_once(waiting, monkeypatch):
+    waiting.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+    tries = _every_try_fails(monkeypatch, "database is locked")
+    with pytest.raises(OperationalError, match="locked"):
+        write_at_once(waiting)
+    assert tries == [1]
+    monkeypatch.undo()
+    waiting.rollback()
+    waiting.set_autocommit(True)
+
+
+@both
+def test_another_fault_is_no_reason_to_wait(waiting, monkeypatch, write):
+    begin(waiting)
+    tries = _every_try_fails(monkeypatch, "disk I/O error")
     with pytest.raises(OperationalError, match="disk I/O"):
-        begin(waiting)
-    assert len(tries) == 1
+        write(waiting)
+    assert tries == [1]
 
 
-def _broken():
-    raise OperationalError("disk I/O error")
+def _every_try_fails(monkeypatch, message):
+    tries = []
+
+    def fail(cursor, query, params=None):
+        tries.append(1)
+        raise base.Database.OperationalError(message)
+
+    monkeypatch.setattr(base.SQLiteCursorWrapper, "execute", fail)
+    return tries
+
+
+def _line(one):
+    return _lines[str(one.settings_dict["NAME"])]
+
+
+def _until(is_so):
+    until = time.monotonic() + 5
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.001)

@@ -9,6 +9,7 @@ from django.core.exceptions import MiddlewareNotUsed
 log = logging.getLogger("township.slow")
 READING = {"GET", "HEAD", "OPTIONS"}
 ELSEWHERE = "other"
+FRONT = "front"
 
 
 class WatchMiddleware:
@@ -30,6 +31,12 @@ class WatchMiddleware:
             name = getattr(request.resolver_match, "view_name", None) or ELSEWHERE
             log.warning("slow request: %s %s, %d ms", request.method, name, seconds * 1000)
         return response
+
+
+def count_turned_away(seconds: float) -> None:
+    """Somebody who wanted to write was answered 503 in front of the site, past all middleware."""
+    if settings.METRICS_TOKEN:
+        _counting()(FRONT, False, 503, seconds)
 
 
 def _counting():

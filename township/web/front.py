@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from time import monotonic
 from wsgiref.util import FileWrapper
 
 from asgiref.wsgi import WsgiToAsgiInstance
@@ -21,9 +22,10 @@ from township.web.whole import with_body
 
 # A body that is refused is thrown away for so long, so that the browser comes to read why.
 LINGER_SECONDS = 10
-# Who only reads keeps a thread, however many wait to write; a writer waits so long for one.
+# Who only reads keeps a thread, however many wait to write. A writer waits for one as long as
+# others get on with their writing: so long without anybody, and so long at most.
 READING = {"GET", "HEAD", "OPTIONS"}
-WRITER_SECONDS = 5
+WRITER_SECONDS, LONGEST_SECONDS = 5, 30
 BUSY = """<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>系统暂时不能用</title>
 <h1>系统暂时不能用</h1><p>现在办理的人太多，刚才的操作没有保存，请过一会儿再试。</p>"""
 
@@ -56,12 +58,22 @@ class Front:
     """`site`: a WSGI application; `threads` of it work at once; `folder`: for bodies put by.
 
     A body of more than `unasked` bytes comes in only when the site, asked with the head, says so.
+    `turned_away` is told the seconds that somebody waited in vain, of whom the site learns nothing.
     """
 
-    def __init__(self, site, threads: int, unasked: int, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        site,
+        threads: int,
+        unasked: int,
+        folder: Path | None = None,
+        turned_away: Callable[[float], None] = lambda seconds: None,
+    ) -> None:
         self.site, self.unasked, self.folder = site, unasked, folder
+        self.turned_away = turned_away
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="site")
         self.writers = asyncio.Semaphore(max(1, threads - 1))
+        self.written_at = monotonic()
 
     async def __call__(self, scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -99,15 +111,34 @@ class Front:
         await self._hand_out(answer, send)
 
     async def _written(self, environ: dict) -> Answer:
-        try:
-            await asyncio.wait_for(self.writers.acquire(), WRITER_SECONDS)
-        except TimeoutError:
+        began = monotonic()
+        if not await self._has_turn(began):
+            self.turned_away(monotonic() - began)
             headers = [(b"content-type", b"text/html; charset=utf-8"), (b"retry-after", b"10")]
             return Answer(503, headers, BUSY.encode(), None, lambda: None)
         try:
-            return await self._in_thread(self._asked, environ)
+            answer = await self._in_thread(self._asked, environ)
         finally:
             self.writers.release()
+        if answer.status < 500:
+            self.written_at = monotonic()
+        return answer
+
+    async def _has_turn(self, began: float) -> bool:
+        """Wait in line for a thread to write in."""
+        turn = asyncio.ensure_future(self.writers.acquire())
+        try:
+            while not turn.done():
+                until = max(began, self.written_at) + WRITER_SECONDS
+                left = min(until, began + LONGEST_SECONDS) - monotonic()
+                if left <= 0:
+                    return not turn.cancel()
+                await asyncio.wait({turn}, timeout=left)
+        except asyncio.CancelledError:
+            if not turn.cancel():
+                self.writers.release()
+            raise
+        return True
 
     async def _in_thread(self, work, *given):
         """The result of `work`, done by a thread of the pool in this request's context."""

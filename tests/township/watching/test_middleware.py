@@ -56,6 +56,15 @@ def test_requests_are_counted_by_part_way_and_answer(rf, settings, clock, monkey
     assert counted == [("villages", True, 404, 0.7), ("other", False, 503, pytest.approx(0.7))]
 
 
+@pytest.mark.parametrize("token", ["", "a-token-of-twenty-letters"])
+def test_who_is_turned_away_in_front_of_the_site_is_counted(settings, monkeypatch, token):
+    settings.METRICS_TOKEN = token
+    counted = []
+    monkeypatch.setattr(middleware, "_counting", lambda: lambda *given: counted.append(given))
+    middleware.count_turned_away(5.2)
+    assert counted == ([("front", False, 503, 5.2)] if token else [])
+
+
 def test_a_part_is_an_app_or_a_part_of_the_house():
     assert part_of(MeetingList.as_view()) == "villages"
     assert part_of(RoundList.as_view()) == "campaigns"

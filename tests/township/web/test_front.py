@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 from township.web import arriving, front
@@ -174,6 +175,30 @@ def test_an_answer_in_pieces_holds_no_thread_while_its_reader_waits():
     assert alone(scene()) == (b"page", [b"onetwo", b"onetwo"])
 
 
+class Writing:
+    """A front of two threads before `site`, and what its writers and readers are answered."""
+
+    def __init__(self, site):
+        self.in_vain = []
+        self.served = Front(site, 2, UNASKED, turned_away=self.in_vain.append)
+
+    async def answer(self, method="POST"):
+        out = []
+
+        async def receive():
+            return {"type": "http.disconnect"}
+
+        async def send(message):
+            out.append(message)
+
+        scope = {"type": "http", "method": method, "path": "/", "query_string": b""}
+        await self.served(scope | {"http_version": "1.1", "headers": []}, receive, send)
+        return out[0]["status"], b"".join(m.get("body", b"") for m in out)
+
+    def writers(self, number):
+        return [asyncio.create_task(self.answer()) for _ in range(number)]
+
+
 def test_writers_who_wait_leave_a_thread_to_readers_and_are_told_in_time(monkeypatch):
     """A database that another program holds: three writers for two threads, and a reader."""
     monkeypatch.setattr(front, "WRITER_SECONDS", 0.1)
@@ -186,27 +211,69 @@ def test_writers_who_wait_leave_a_thread_to_readers_and_are_told_in_time(monkeyp
         return Whole([b"done"])
 
     async def scene():
-        served = Front(site, 2, UNASKED)
-
-        async def receive():
-            return {"type": "http.disconnect"}
-
-        async def answer(method):
-            out = []
-
-            async def send(message):
-                out.append(message)
-
-            scope = {"type": "http", "method": method, "path": "/", "query_string": b""}
-            await served(scope | {"http_version": "1.1", "headers": []}, receive, send)
-            return out[0]["status"], b"".join(m.get("body", b"") for m in out)
-
-        writers = [asyncio.create_task(answer("POST")) for _ in range(3)]
-        read = await asyncio.wait_for(answer("GET"), 5)
+        writing = Writing(site)
+        writers = writing.writers(3)
+        read = await asyncio.wait_for(writing.answer("GET"), 5)
         late = [await done for done in asyncio.as_completed(writers[1:], timeout=5)]
         freed.set()
-        return read, late, await writers[0]
+        return read, late, await writers[0], writing.in_vain
 
-    read, late, first = alone(scene())
+    read, late, first, in_vain = alone(scene())
     assert read == first == (200, b"done")
     assert all(status == 503 and "没有保存".encode() in body for status, body in late)
+    assert len(in_vain) == 2 and all(0.1 <= seconds < 5 for seconds in in_vain)
+
+
+def answers_of_writers(number, status, seconds):
+    """The statuses of so many writers at once for one thread, each of whom takes so long."""
+
+    def site(environ, start_response):
+        time.sleep(seconds)
+        start_response(status, [])
+        return Whole([b"done"])
+
+    async def scene():
+        return [status for status, _ in await asyncio.gather(*Writing(site).writers(number))]
+
+    return alone(scene())
+
+
+def test_who_waits_while_others_get_on_is_not_turned_away(monkeypatch):
+    monkeypatch.setattr(front, "WRITER_SECONDS", 0.6)
+    assert answers_of_writers(6, "302 Found", 0.2) == [302] * 6
+
+
+def test_others_who_fail_are_no_reason_to_wait(monkeypatch):
+    """A database that hangs: whoever got a thread is told so by the site, one after the other."""
+    monkeypatch.setattr(front, "WRITER_SECONDS", 0.4)
+    began = time.monotonic()
+    assert answers_of_writers(8, "503 Service Unavailable", 0.3) == [503] * 8
+    assert time.monotonic() - began < 1.5
+
+
+def test_a_line_that_moves_has_an_end_too(monkeypatch):
+    monkeypatch.setattr(front, "WRITER_SECONDS", 0.4)
+    monkeypatch.setattr(front, "LONGEST_SECONDS", 0.5)
+    told = answers_of_writers(8, "302 Found", 0.2)
+    assert told[0] == 302 and told[-1] == 503
+
+
+def test_who_goes_while_he_waits_takes_no_thread_along():
+    freed = threading.Event()
+
+    def site(environ, start_response):
+        freed.wait(30)
+        start_response("200 OK", [])
+        return Whole([b"done"])
+
+    async def scene():
+        writing = Writing(site)
+        first, second = writing.writers(2)
+        await asyncio.sleep(0.05)
+        second.cancel()
+        await asyncio.sleep(0)
+        freed.set()
+        await first
+        return await asyncio.wait_for(writing.answer(), 2)
+
+    assert alone(scene()) == (200, b"done")
