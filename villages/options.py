@@ -4,6 +4,7 @@ that follow from them: a province's preset, adjusted where the township says so.
 from collections.abc import Iterator
 
 from township.users.settings import declare
+from villages.rules.bodies import PostKind
 from villages.rules.competence import SUPREME
 from villages.rules.four_steps import LAW
 from villages.rules.kinds import AdviceSource, FilingAuthority, PlaceKind, StepsAsked, TextKind
@@ -76,6 +77,14 @@ declare(
     maximum=365,
     group=_GROUP,
     help="委员会、监督委员会和代表的任期都提醒。",
+)
+declare(
+    "staff_title",
+    "专（兼）职人员的岗位名称",
+    PostKind.STAFF.label,
+    kind="text",
+    group=_GROUP,
+    help="创建活动工作小组中的专（兼）职人员，按当地的叫法写，例如：卫生健康专干、人口家庭专干。",
 )
 declare(
     "four_steps",

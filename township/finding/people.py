@@ -26,7 +26,7 @@ def people_of(user, permission):
         Prefetch(name, queryset=rows, to_attr=f"serving_{name}")
         for name, rows in zip(("terms", "representatives", "associationmembers"), held, strict=True)
     ]
-    shown[0].queryset = terms.select_related("body__village")
+    shown[0].queryset = terms.select_related("body__village__township")
     return Person.objects.for_user(user, permission).filter(serves).prefetch_related(*shown)
 
 
@@ -53,6 +53,8 @@ class PeopleKind(RowsKind):
         if posts:
             rows = Term.objects.serving(today).filter(post__in=posts, person=OuterRef("pk"))
             told |= Exists(rows)
+        staff = Term.objects.serving(today).filter(post=PostKind.STAFF, person=OuterRef("pk"))
+        told |= Q(village__township__settings__staff_title__icontains=word) & Exists(staff)
         for model, called in (
             (Representative, "村民代表居民代表"),
             (AssociationMember, "协会会员"),

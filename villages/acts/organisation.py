@@ -19,7 +19,7 @@ from township.users.models import User
 from township.workflow import Refused
 from township.workflow.announcing import announce, fact
 from villages.models import Body, Candidate, Person, Posting, Selection, Term, Village
-from villages.rules.bodies import SLOTS, BodyKind, post_name
+from villages.rules.bodies import SLOTS, BodyKind
 
 ELECT = fact("organisation.elect")
 DAY = timedelta(days=1)
@@ -77,7 +77,7 @@ def seat(
         Term.objects.filter(body=body, post=post).serving(since).select_related("person")
     )
     if any(term.person_id == person.pk for term in holders):
-        raise Refused(f"{person}这时已经担任{body}{post_name(post, body.village.is_community)}。")
+        raise Refused(f"{person}这时已经担任{body}{body.village.post_name(post)}。")
     if slot.most is not None:
         _succeed(holders, since, by)
     term = Term(body=body, post=post, person=person, since=since, until=until, basis=basis)
@@ -197,7 +197,7 @@ def _candidate_faults(selection, candidates):
         if slot is None:
             yield f"{body}没有这个岗位。"
         elif slot.most is not None and number > slot.most:
-            named = post_name(post, body.village.is_community)
+            named = body.village.post_name(post)
             yield f"{named}只能有{slot.most}人，写了{number}人。"
     for one in candidates:
         if one.person.village_id != body.village_id:

@@ -9,14 +9,14 @@ from township.namefields import SpelledField
 from township.personname import read_names
 from villages.models import HaveKey, Meeting, Person, Posting, Selection, Term
 from villages.queries.roster import usual_end
-from villages.rules.bodies import post_name, posts_of, usual_duty
+from villages.rules.bodies import posts_of, usual_duty
 from villages.rules.kinds import TermEnded
 
 CANDIDATES = 9
 
 
 def post_choices(village, kind):
-    return [(post.value, post_name(post, village.is_community)) for post in posts_of(kind)]
+    return [(post.value, village.post_name(post)) for post in posts_of(kind)]
 
 
 def people_of(village):

@@ -16,7 +16,7 @@ from township.namefields import PersonNames
 from township.workflow import Versioned
 from villages.models.person import Person
 from villages.models.village import Village
-from villages.rules.bodies import BodyKind, PostKind, body_name, post_name
+from villages.rules.bodies import BodyKind, PostKind, body_name
 from villages.rules.kinds import TermEnded
 
 
@@ -223,7 +223,7 @@ class Term(Versioned):
 
     @property
     def post_name(self):
-        return post_name(self.post, self.body.village.is_community)
+        return self.body.village.post_name(self.post)
 
 
 class HaveKey(models.TextChoices):

@@ -13,6 +13,7 @@ from township.access.querysets import VILLAGES_OF
 from township.namefields import PlaceName
 from township.users.models import Membership, Township
 from township.workflow import Versioned
+from villages.rules.bodies import PostKind, post_name
 from villages.rules.place_words import words_of
 
 PHONE = RegexValidator(
@@ -120,6 +121,12 @@ class Village(Versioned):
     def words(self):
         """How it is spoken of; one of an earlier day by the words of that day."""
         return words_of(self.is_community)
+
+    def post_name(self, post):
+        """What a post is called here; for its 专（兼）职人员 each township has its own word."""
+        if post == PostKind.STAFF and (own := self.township.setting("staff_title")):
+            return own
+        return post_name(post, self.is_community)
 
 
 @VILLAGES_OF.answers(Reach.VILLAGE)

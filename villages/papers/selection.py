@@ -2,7 +2,6 @@
 
 from township.papers.marking import mark_of
 from villages.papers.letters import organ
-from villages.rules.bodies import post_name
 
 
 def record_of(row):
@@ -28,7 +27,7 @@ def record_of(row):
                 "group": str(one.person.group or ""),
                 "votes": one.votes,
                 "is_elected": one.is_elected,
-                "post": post_name(one.post, village.is_community) if one.is_elected else "",
+                "post": village.post_name(one.post) if one.is_elected else "",
             }
             for one in row.candidates.select_related("person__group")
         ],

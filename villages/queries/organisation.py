@@ -27,7 +27,8 @@ Held = TypeVar("Held", Term, Representative, AssociationMember)
 
 def terms_of(village: Village) -> list[Term]:
     """All terms of a village, one query, in the order the posts are listed."""
-    rows = Term.objects.filter(body__village=village).select_related("person", "body__village")
+    rows = Term.objects.filter(body__village=village)
+    rows = rows.select_related("person", "body__village__township")
     order = {post.value: place for place, post in enumerate(PostKind)}
     return sorted(rows, key=lambda term: (order[term.post], term.since, term.pk))
 
@@ -48,7 +49,8 @@ def findings_of(village: Village, terms: Sequence[Term], on: date, groups: int) 
     """Findings on the working group; `terms` are those in office on the day."""
     place = PlaceKind(village.kind)
     law = pack_on(place, on)
-    return working_group(holders(terms), place, groups=groups, law=law)
+    staff = village.post_name(PostKind.STAFF)
+    return working_group(holders(terms), place, groups=groups, law=law, staff=staff)
 
 
 def oversight_findings(village: Village, terms: Sequence[Term], on: date) -> list[Finding]:

@@ -9,7 +9,7 @@ Nothing here blocks: findings are shown and counted.
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from villages.rules.bodies import BodyKind, PostKind
+from villages.rules.bodies import BodyKind, PostKind, post_name
 from villages.rules.conditions import Finding, seats
 from villages.rules.kinds import REPRESENTATIVE, MeetingKind, Mode, PlaceKind, Severity
 from villages.rules.provinces import NATIONAL, LocalRules
@@ -35,12 +35,18 @@ _BRANCH = (PostKind.DEPUTY_SECRETARY, PostKind.BRANCH_MEMBER)
 
 
 def working_group(
-    holders: Iterable[Holder], place: PlaceKind, *, groups: int, law: Pack | None = None
+    holders: Iterable[Holder],
+    place: PlaceKind,
+    *,
+    groups: int,
+    law: Pack | None = None,
+    staff: str = PostKind.STAFF.label,
 ) -> list[Finding]:
     """Whether the 创建工作小组 is composed as the plan's clause 55 asks.
 
     holders: everybody in office in any body of the place on the day asked about. groups: number
     of 小组, each of which sends its leader. law: names the article on one person in two posts.
+    staff: what the township calls its 专（兼）职人员.
     """
     holders = list(holders)
     secretary, director, leader = _TITLES[PlaceKind(place)]
@@ -52,7 +58,7 @@ def working_group(
     found = [
         _filled("head", "组长", heads, secretary, secretaries),
         _deputy(deputies, director, directors, bool(both)),
-        _enough("staff", PostKind.STAFF.label, holders, PostKind.STAFF, 1),
+        _enough("staff", staff, holders, PostKind.STAFF, 1),
         _branch(holders),
         _enough("group_leaders", leader, holders, PostKind.OF_GROUPS, groups),
     ]
@@ -61,7 +67,7 @@ def working_group(
         cited = _committee_article(law)
         sentence = f"{name}同时担任{secretary}和{director}，法律允许"
         found.append(Finding("both", True, sentence, Severity.NOTE, **cited))
-    return found + _twice(holders)
+    return found + _twice(holders, PlaceKind(place), staff)
 
 
 def _at(holders: Iterable[Holder], body: BodyKind, *posts: PostKind) -> dict[Hashable, str]:
@@ -112,7 +118,7 @@ def _branch(holders: Iterable[Holder]) -> Finding:
     return Finding("branch", not left_out, sentence, Severity.DEFECT, len(members), got)
 
 
-def _twice(holders: Iterable[Holder]) -> list[Finding]:
+def _twice(holders: Iterable[Holder], place: PlaceKind, staff: str) -> list[Finding]:
     """One person in two posts of the working group is allowed and shown."""
     posts: dict[Hashable, list[Holder]] = {}
     for holder in holders:
@@ -122,12 +128,17 @@ def _twice(holders: Iterable[Holder]) -> list[Finding]:
         Finding(
             "twice",
             True,
-            f"{held[0].name}在工作小组兼任{'、'.join(PostKind(h.post).label for h in held)}",
+            f"{held[0].name}在工作小组兼任"
+            + "、".join(_called(h.post, place, staff) for h in held),
             Severity.NOTE,
         )
         for held in posts.values()
         if len(held) > 1
     ]
+
+
+def _called(post: PostKind, place: PlaceKind, staff: str) -> str:
+    return staff if post == PostKind.STAFF else post_name(post, place == PlaceKind.COMMUNITY)
 
 
 def _committee_article(law: Pack | None) -> dict:

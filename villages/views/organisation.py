@@ -38,7 +38,7 @@ from villages.queries.organisation import (
     terms_of,
 )
 from villages.queries.term_end import terms_ending
-from villages.rules.bodies import SLOTS, BodyKind, body_name, post_name
+from villages.rules.bodies import SLOTS, BodyKind, PostKind, body_name
 from villages.rules.kinds import Severity
 from villages.views.frame import OfVillage, may_in
 
@@ -53,7 +53,7 @@ def slots_of(village, kind, terms):
             lack = f"应有{slot.least}人，现有{len(held)}人" if held else "空缺"
         elif slot.most is not None and len(held) > slot.most:
             lack = f"只能有{slot.most}人，现有{len(held)}人"
-        name = post_name(slot.post, village.is_community)
+        name = village.post_name(slot.post)
         rows.append({"post": name, "terms": held, "lack": lack})
     return rows
 
@@ -97,6 +97,7 @@ class OrganisationPage(OfVillage, Page):
                 if rate.percent is not None
             ],
             trend=sentence,
+            staff=village.post_name(PostKind.STAFF),
             doubles=doubles(now),
             **context,
         )
@@ -314,7 +315,7 @@ class TermEnd(Within, FormPage):
 class SelectionPage(DetailPage):
     permission = "organisation.view"
     model = Selection
-    select = ("body__village", "meeting", "posting")
+    select = ("body__village__township", "meeting", "posting")
     template = "villages/organisation/selection.html"
 
     def get_fields(self):
@@ -338,7 +339,7 @@ class SelectionPage(DetailPage):
         row = self.object
         candidates = list(row.candidates.select_related("person__group"))
         for candidate in candidates:
-            candidate.post_name = post_name(candidate.post, row.village.is_community)
+            candidate.post_name = row.village.post_name(candidate.post)
         may_link = may_in(self.request.user, "organisation.edit", row.village)
         return super().get_context_data(
             candidates=candidates, may_link=may_link and not row.posting_id, **context

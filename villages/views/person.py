@@ -95,7 +95,7 @@ class PersonPage(DetailPage):
         return sorted(rows, key=lambda row: row.since, reverse=True)
 
     def get_context_data(self, **context):
-        terms = self.object.terms.select_related("body__village").order_by("-since")
+        terms = self.object.terms.select_related("body__village__township").order_by("-since")
         return super().get_context_data(terms=terms, seats=self.seats, **context)
 
 

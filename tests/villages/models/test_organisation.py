@@ -28,6 +28,20 @@ def test_a_body_is_called_as_in_its_place(village, community):
     assert term.post_name == "成员（居民小组长）"
 
 
+def test_a_township_has_its_own_word_for_its_staff(village):
+    term = in_post(village, "working_group", "staff", person(village))
+    assert term.post_name == "卫生健康（计生）专干"
+    village.township.settings["staff_title"] = "人口家庭专干"
+    village.township.save(update_fields=["settings"])
+    term = Term.objects.get(pk=term.pk)
+    assert term.post_name == "人口家庭专干"
+    head = in_post(village, "working_group", "head", person(village, "王组长"))
+    assert head.post_name == "组长"
+    village.township.settings["staff_title"] = ""
+    village.township.save(update_fields=["settings"])
+    assert Term.objects.get(pk=term.pk).post_name == "卫生健康（计生）专干"
+
+
 @pytest.mark.parametrize(("days", "serves"), [(21, False), (20, True), (10, True), (9, False)])
 def test_both_ends_of_a_term_belong_to_it(village, days, serves):
     term = in_post(village, "committee", "director", person(village), since=way.days_ago(20))

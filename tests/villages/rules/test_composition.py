@@ -257,6 +257,17 @@ def test_two_posts_of_the_group_are_named_and_allowed():
     assert note.ok and note.sentence == "张三在工作小组兼任组长、卫生健康（计生）专干"
 
 
+def test_the_staff_and_the_posts_of_a_community_are_called_as_there():
+    both = [
+        Holder(1, "张三", BodyKind.WORKING_GROUP, post)
+        for post in (PostKind.OF_GROUPS, PostKind.STAFF)
+    ]
+    found = working_group(both, PlaceKind.COMMUNITY, groups=1, staff="人口家庭专干")
+    told = {f.key: f.sentence for f in found}
+    assert told["twice"] == "张三在工作小组兼任成员（居民小组长）、人口家庭专干"
+    assert told["staff"] == "成员中的人口家庭专干应有1人，现有1人"
+
+
 def test_one_person_as_secretary_and_director_is_allowed():
     both = [
         Holder(1, "张三", BodyKind.PARTY_BRANCH, PostKind.SECRETARY),

@@ -51,6 +51,19 @@ def test_the_overview_names_what_is_lacking_and_who_holds_two_posts(
     assert "法律允许" in text and "一人担任几个岗位" in text
 
 
+def test_the_staff_is_called_as_the_township_says(client, village, cadre, people, asking):
+    village.township.settings["staff_title"] = "人口家庭专干"
+    village.township.save(update_fields=["settings"])
+    client.force_login(cadre)
+    seat(body_of(village, "working_group"), PostKind.STAFF, people[0], since=JANUARY, by=cadre)
+    text = client.get(reverse("villages:organisation", args=[village.pk])).text
+    assert "人口家庭专干1人，其中兼任协会干部0人" in text and "卫生健康（计生）专干" not in text
+    body = reverse("villages:body", args=[village.pk, "working_group"])
+    assert "人口家庭专干" in client.get(body).text
+    found = client.get(reverse("search"), {"q": "人口家庭"}).text
+    assert people[0].name in found
+
+
 def test_terms_and_duties_by_form(client, village, cadre, people):
     client.force_login(cadre)
     seat_url = reverse("villages:body_seat", args=[village.pk, "committee"])
