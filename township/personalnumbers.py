@@ -6,7 +6,8 @@ mobile numbers have eleven places, fixed ones an area code, or a word like 电�
 Any digits count (１, ①, 一, ٣), with signs between them that show nothing or divide them.
 Where the signs are those of a list, or a line ends, the digits may as well be counts: then they
 are a number only when they stand by themselves, and an identity number only when its last place,
-which is reckoned from the others, agrees. Counts are told by the words around them.
+which is reckoned from the others, agrees. Counts are told by the words around them; what is spelled
+digit by digit, or has a piece that begins with 0, is none.
 """
 
 import re
@@ -32,6 +33,7 @@ ALIKE = str.maketrans("−﹣，、：；／｜∣│┃＋～〜∼（）＝％
 RUN = re.compile(r"\d[\d .(),/:;|+~\n-]*")
 # Between counts too: a telephone number is divided by them in fewer ways.
 OF_LISTS = set(",/:;|+~\n")
+MIXED = set(" -()")
 PIECE = re.compile(r"\d+")
 CROSS = re.compile(r"[ .,/:;|+~\n-]{0,2}X")
 # So many signs may stand between two pieces of a number, and so many blanks.
@@ -60,6 +62,8 @@ AFTER_COUNTS = re.compile(
     r" ?(?:[=%]|万?(?:[元亩票份次岁年月斤吨棵件条]|户(?![主籍口])|人(?![民员])|名(?!字)|个(?!人)"
     r"|平方|公[里斤顷]|千[克米瓦]))"
 )
+# Where blanks alone divide it, a unit ends what was counted: 138 0000 1111 元旦前 is a number.
+ENDS_COUNTS = re.compile(AFTER_COUNTS.pattern + r"(?!\w)")
 # How a number is divided where it is: 138 0000 1111, (028) 8765 4321.
 MOBILE_PIECES = {(11,), (3, 4, 4), (4, 3, 4), (3, 3, 5), (3, 8), (7, 4)}
 LISTED_PIECES = {(3, 4, 4), (3, 8), (7, 4)}
@@ -102,6 +106,11 @@ class _Piece:
     end: int
     between: str
     joins: bool
+    is_spelled: bool
+
+    @property
+    def is_no_count(self) -> bool:
+        return self.is_spelled or (self.digits[0] == "0" and len(self.digits) > 1)
 
     @property
     def sign(self) -> str:
@@ -212,7 +221,8 @@ def _pieces(plain: str, places: list[int], text: str, run: re.Match[str]) -> lis
             is_cut = is_last or _is_word(text[places[at]]) or _is_word(text[places[at + 1]])
             if is_cut:
                 joins = start > group.start()
-                pieces.append(_Piece(plain[start : at + 1], start, at + 1, between, joins))
+                digits, is_spelled = plain[start : at + 1], _is_spelled(text[places[at]])
+                pieces.append(_Piece(digits, start, at + 1, between, joins, is_spelled))
                 start, between = at + 1, ""
         end = group.end()
     return pieces
@@ -220,6 +230,11 @@ def _pieces(plain: str, places: list[int], text: str, run: re.Match[str]) -> lis
 
 def _is_word(sign: str) -> bool:
     return not sign.isascii() and unicodedata.category(sign) == "Lo"
+
+
+def _is_spelled(sign: str) -> bool:
+    """Is it no digit that counts are written with: 一, ①?"""
+    return unicodedata.category(sign) != "Nd"
 
 
 def _number_from(
@@ -292,12 +307,15 @@ class _Row:
         """Do the words around it, or around the list it lies in, tell of counts?"""
         if not self.signs or any(not set(sign) <= OF_LISTS | {" "} for sign in self.signs):
             return False
+        if set(self.sizes) == {1} or any(piece.is_no_count for piece in self.own):
+            return False
         first = self.first
         while max(0, self.first - MOST_LISTED) < first and self.pieces[first].sign in self.signs:
             first -= 1
         if BEFORE_TELEPHONE.search(self.before(first)):
             return False
-        is_followed = AFTER_COUNTS.match(self.plain, self.own[-1].end)
+        unit = ENDS_COUNTS if self.signs == {" "} else AFTER_COUNTS
+        is_followed = unit.match(self.plain, self.own[-1].end)
         return bool(is_followed or BEFORE_COUNTS.search(self.before(first)))
 
     def before(self, piece: int) -> str:
@@ -313,6 +331,11 @@ class _Row:
     def is_divided(self, usual: Collection) -> bool:
         """The same, by one sign everywhere."""
         return self.is_cut(usual) and len(self.signs) <= 1
+
+    @property
+    def is_mixed(self) -> bool:
+        """Divided as no counts are, by more than one sign: (138) 0000-1111."""
+        return self.sizes in LISTED_PIECES and all(set(one) <= MIXED for one in self.signs)
 
 
 def _number_of(row: _Row, digits: str) -> tuple[NumberKind, int, int, str] | None:
@@ -348,7 +371,7 @@ def _is_telephone(row: _Row, digits: str) -> bool:
         digits, row = digits[country.end() :], replace(row, country=country.end())
     if MOBILE.fullmatch(digits):
         usual = LISTED_PIECES if row.is_listed else MOBILE_PIECES
-        return row.is_divided(usual) and not row.may_be_counts
+        return (row.is_divided(usual) or row.is_mixed) and not row.may_be_counts
     if FIXED.fullmatch(digits):
         is_fraction = row.before(row.first).endswith(".")
         return not is_fraction and row.is_cut(FIXED_PIECES)

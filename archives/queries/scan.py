@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from archives.models import Part, Record, ScanBatch, ScanPage, ScanReading
-from archives.rules.page_likeness import likeness
+from archives.rules.page_likeness import Likeness, likeness
 from township.access import is_within_reach
 from township.papers import marks
 from township.registry import Registry
@@ -205,12 +205,16 @@ def _choices(
 
 def proposed_titles(pages: Iterable[ScanPage]) -> dict[int, str]:
     """{page id: what a page without a code calls itself}, of those that were read: proposals."""
+    return {pk: found.title for pk, found in likenesses(pages).items()}
+
+
+def likenesses(pages: Iterable[ScanPage]) -> dict[int, Likeness]:
+    """{page id: what a page without a code looks like}."""
     codeless = [page for page in pages if page.file_id and not page.sheet]
     rows = ScanReading.objects.in_bulk({page.file_id for page in codeless}) if codeless else {}
-    titles, today = {}, timezone.localdate()
+    today, told = timezone.localdate(), {}
     for page in codeless:
         reading = rows.get(page.file_id)
-        found = reading and likeness(reading.lines_of(page.number), today)
-        if found:
-            titles[page.pk] = found.title
-    return titles
+        if reading and (found := likeness(reading.lines_of(page.number), today)):
+            told[page.pk] = found
+    return told

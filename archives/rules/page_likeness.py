@@ -20,6 +20,18 @@ KINDS = (
     *("计票单", "选票", "村规民约", "居民公约", "自治章程", "协议书", "承诺书", "通知书", "决议"),
     *("公示", "公告", "通知", "报告", "方案", "制度", "总结", "会议议程", "花名册", "章程", "记录"),
 )
+# Category of the archive that such a paper may belong to; of the other kinds nothing can be said.
+CATEGORIES = {
+    **dict.fromkeys(
+        ("会议记录", "会议纪要", "会议签到表", "会议签到册", "签到表", "签到册"), "HYJ"
+    ),
+    **dict.fromkeys(("表决结果", "表决票", "计票单", "选票"), "BJL"),
+    **dict.fromkeys(("村规民约", "居民公约"), "GYU"),
+    **dict.fromkeys(("自治章程", "章程"), "ZCH"),
+    **dict.fromkeys(("公示", "公告"), "GKG"),
+    "制度": "ZDU",
+    "协议书": "XYS",
+}
 AFTER_KIND = r"[（(《》）)〉〈”“.。:：]{0,2}(?:[（(].{1,12}[)）])?"
 HEADING = re.compile(rf"(?P<kind>{'|'.join(KINDS)}){AFTER_KIND}$")
 HIGHEST_LINES, LONGEST_TITLE, SHORTEST_TITLE = 8, 60, 4
@@ -39,6 +51,11 @@ class Likeness:
     kind: str
     title: str
     on: date | None
+
+    @property
+    def category(self) -> str:
+        """Code of the category that it may belong to, ""."""
+        return CATEGORIES.get(self.kind, "")
 
 
 def likeness(lines: Sequence[Line], today: date) -> Likeness | None:

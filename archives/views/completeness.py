@@ -6,6 +6,7 @@ from django.urls import reverse
 from archives.models import Category
 from archives.queries.completeness import NOTHING, shelf, shelves, year_asked, years_of
 from archives.queries.filling import ways_to_fill
+from archives.queries.likely import likely_papers
 from archives.rules.completeness import text_matrix, urgent_gaps
 from archives.rules.requirements import ArchiveState
 from township.crud import KeptPage, Page, Within
@@ -148,7 +149,7 @@ class VillageCompleteness(Within, Page):
             stats=self.stats(one),
             stages=[word for _, word in STAGE_WORDS],
             texts=[self.text_row(row, names) for row in text_matrix(one.cells)],
-            groups=self.groups(one, names),
+            groups=self.groups(one, names, likely_papers(village, year, self.request.user)),
             may_upload=self.request.user.may("record.edit"),
             may_pack=self.request.user.may("package.view"),
             **context,
@@ -192,8 +193,9 @@ class VillageCompleteness(Within, Page):
             ],
         }
 
-    def groups(self, one, names):
-        """[{"code", "name", "rows", "pill", "is_open"}] by category, in the township's order."""
+    def groups(self, one, names, likely):
+        """[{"code", "name", "rows", "likely", "pill", "is_open"}] by category, in the township's
+        order. Beside a gap stands what was read to be of its kind; it fills none."""
         found = {}
         for cell in one.cells:
             found.setdefault(cell.requirement.category, []).append(cell)
@@ -203,6 +205,9 @@ class VillageCompleteness(Within, Page):
                 "name": names[code],
                 "rows": [self.requirement_row(cell) for cell in cells],
                 "is_open": any(cell.gaps for cell in cells),
+                "likely": likely.get(code, [])
+                if any(cell.gaps or cell.waiting for cell in cells)
+                else [],
             }
             | worst(cells)
             for code, cells in found.items()
@@ -210,7 +215,7 @@ class VillageCompleteness(Within, Page):
 
     def requirement_row(self, cell):
         requirement = cell.requirement
-        is_open = bool(cell.gaps or cell.waiting)
+        is_open = is_unmet(cell)
         return {
             "name": requirement.name,
             "per": PER_WORDS[requirement.per],
@@ -221,6 +226,10 @@ class VillageCompleteness(Within, Page):
             "sentence": cell.sentence.partition("：")[2] if is_open else "",
             "links": ways_to_fill(cell, self.parent, self.request.user) if is_open else [],
         }
+
+
+def is_unmet(cell):
+    return bool(cell.gaps or cell.waiting)
 
 
 def worst(cells):

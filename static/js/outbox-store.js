@@ -6,12 +6,16 @@
 
    An entry: {id, user, at, changed, tried, state, address, label, place, fields, files, form,
    isEdited, answer, told, location}. `state`: "draft" (not finished), "waiting", "refused", "sent". `files`
-   are {id, field, name, size, to, url, key, sentAt}; their content lies beside, {id, entry}. */
+   are {id, field, name, size, to, url, key, sentAt}; their content lies beside, {id, entry}.
+
+   Photos of a paper that is no file yet lie there too, under the place of their field in the name of
+   an entry ("paper:…"); they are forgotten with the key. */
 (function () {
   "use strict";
   var outbox = (self.outbox = {});
   var WEEK = 7 * 24 * 3600 * 1000;
   var OPEN_TO_ALL = ["id", "user", "at", "changed", "tried", "state"];
+  var PAPERS = "paper:";
   var opened = null;
 
   outbox.isPossible = Boolean(self.indexedDB && self.isSecureContext && self.crypto && self.crypto.subtle);
@@ -45,6 +49,15 @@
       transaction.oncomplete = function () { done(request && request.result); };
       transaction.onerror = transaction.onabort = function () { failed(transaction.error); };
     });
+  }
+
+  /* Every file of an entry, or of a range of them, but those in `held`. */
+  function dropAll(files, entry, held) {
+    files.index("entry").getAllKeys(entry).onsuccess = function (event) {
+      event.target.result.forEach(function (id) {
+        if (!held || held.indexOf(id) === -1) files.delete(id);
+      });
+    };
   }
 
   async function seal(key, bytes) {
@@ -109,8 +122,9 @@
   };
 
   outbox.end = async function () {
-    await within(["me", "forms"], "readwrite", function (at) {
+    await within(["me", "forms", "files"], "readwrite", function (at) {
       at.me.clear();
+      dropAll(at.files, self.IDBKeyRange.bound(PAPERS, PAPERS + "\uffff"));
       return at.forms.clear();
     });
     outbox.tell();
@@ -167,11 +181,7 @@
     await within(["entries", "files"], "readwrite", function (at) {
       at.entries.put(row);
       files.forEach(function (file) { at.files.put(file); });
-      at.files.index("entry").getAllKeys(entry.id).onsuccess = function (event) {
-        event.target.result.forEach(function (id) {
-          if (held.indexOf(id) === -1) at.files.delete(id);
-        });
-      };
+      dropAll(at.files, entry.id, held);
     });
     outbox.tell();
   };
@@ -199,11 +209,52 @@
   outbox.remove = async function (id) {
     await within(["entries", "files"], "readwrite", function (at) {
       at.entries.delete(id);
-      at.files.index("entry").getAllKeys(id).onsuccess = function (event) {
-        event.target.result.forEach(function (file) { at.files.delete(file); });
-      };
+      dropAll(at.files, id);
     });
     outbox.tell();
+  };
+
+  // -- pages of a paper that is no file yet: {id, photo, corners, isPlain, isFound}
+
+  function paperAt(me, place) { return PAPERS + me.user + ":" + place; }
+
+  /* Writes the pages of the field at `place` in their order; of those in `fresh` the photo too. */
+  outbox.putPaper = async function (me, place, pages, fresh) {
+    var rows = await Promise.all(pages.map(async function (page, order) {
+      var told = { corners: page.corners, isPlain: page.isPlain, isFound: page.isFound };
+      var row = { id: page.id, entry: paperAt(me, place), at: Date.now(), order: order,
+        type: page.photo.type, told: await sealText(me.key, told) };
+      if (fresh.indexOf(page) === -1) return row;
+      return Object.assign(row, { sealed: await seal(me.key, await new Response(page.photo).arrayBuffer()) });
+    }));
+    await within(["files"], "readwrite", function (at) {
+      rows.forEach(function (row) {
+        at.files.get(row.id).onsuccess = function (event) {
+          var held = event.target.result;
+          if (held || row.sealed) at.files.put(Object.assign(held || {}, row));
+        };
+      });
+    });
+  };
+
+  outbox.dropPages = function (ids) {
+    return within(["files"], "readwrite", function (at) {
+      ids.forEach(function (id) { at.files.delete(id); });
+    });
+  };
+
+  outbox.paper = async function (me, place) {
+    var rows = await within(["files"], "readonly", function (at) {
+      return at.files.index("entry").getAll(paperAt(me, place));
+    });
+    var own = rows.filter(function (row) { return Date.now() - row.at < WEEK; });
+    var old = rows.filter(function (row) { return own.indexOf(row) === -1; });
+    if (old.length) await outbox.dropPages(old.map(function (row) { return row.id; }));
+    own.sort(function (one, other) { return one.order - other.order; });
+    return Promise.all(own.map(async function (row) {
+      var photo = new Blob([await unseal(me.key, row.sealed)], { type: row.type });
+      return Object.assign(await unsealText(me.key, row.told), { id: row.id, photo: photo });
+    }));
   };
 
   /* {unsent, refused, drafts, others}: how many of whoever is signed in, and of everybody else. */

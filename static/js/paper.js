@@ -1,6 +1,8 @@
 /* [data-paper] in an upload field: a paper is photographed page by page, each page is found on its
    photo, straightened and cleared, and all of them go on as one PDF through the field itself. Pages
-   can be taken again, moved and left out; the four corners are moved by finger or arrow keys. */
+   can be taken again, moved and left out; the four corners are moved by finger or arrow keys. Until
+   the file has arrived the pages are kept on the phone, sealed like what waits there, and offered
+   again where a tab was closed (self.outbox; without it they last as long as the page). */
 (function () {
   "use strict";
   var site = window.site;
@@ -39,11 +41,12 @@
     return site.paperEdges(canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height));
   }
 
-  /* A page is {photo, corners, isPlain, isFound, blob, width, height}. */
+  /* A page is {id, photo, corners, isPlain, isFound, blob, width, height}. */
   async function pageOf(file) {
     var photo = await site.shrink(file);
     var found = edgesOf(await load(photo));
-    return flatten({ photo: photo, corners: found || WHOLE, isFound: Boolean(found), isPlain: false });
+    return flatten({ id: String(Date.now()) + Math.random(), photo: photo, corners: found || WHOLE,
+      isFound: Boolean(found), isPlain: false });
   }
 
   async function flatten(page) {
@@ -133,12 +136,70 @@
     return handle;
   };
 
+  // -- what is kept of a paper until its file has arrived
+
+  /* Pages that became a file on this page, and are kept only until it has arrived. */
+  var leaving = [];
+
+  function idsOf(pages) { return pages.map(function (page) { return page.id; }); }
+
+  /* The pages of one field on this phone; each step waits for the last. */
+  function Kept(box) {
+    var form = box.closest("form");
+    var path = new URL(form.getAttribute("action") || "", window.location.href).pathname;
+    /* Without a line all forms lie on one page, and an entry is known by its key. */
+    var entry = form.hasAttribute("data-capture-form") ? form.elements.form_key.value : "";
+    this.place = [path, entry, box.dataset.uploadsField].join(" ");
+    this.box = box;
+    this.known = [];
+    this.last = Promise.resolve();
+  }
+
+  Kept.prototype.next = function (step) {
+    var self = this;
+    this.last = this.last.then(async function () {
+      var outbox = window.outbox;
+      var me = outbox && outbox.isPossible ? await outbox.me() : null;
+      return me ? step.call(self, outbox, me) : [];
+    }).catch(function () { return []; /* no room, or sealed by a former key: the page holds them */ });
+    return this.last;
+  };
+
+  Kept.prototype.put = function (pages) {
+    var now = pages.slice(), known = this.known;
+    this.known = now;
+    this.box.dispatchEvent(new CustomEvent("site:files", { bubbles: true }));
+    return this.next(async function (outbox, me) {
+      var gone = known.filter(function (page) { return now.indexOf(page) === -1; });
+      await outbox.dropPages(idsOf(gone));
+      await outbox.putPaper(me, this.place, now, now.filter(function (page) { return known.indexOf(page) === -1; }));
+    });
+  };
+
+  Kept.prototype.pages = async function () {
+    var found = await this.next(function (outbox, me) { return outbox.paper(me, this.place); });
+    this.known = found.filter(function (page) { return leaving.indexOf(page.id) === -1; });
+    return this.known;
+  };
+
+  /* Once nothing of the field is on its way any more, the file is on the server or with the entry. */
+  Kept.prototype.leaveWith = function () {
+    var self = this;
+    leaving = leaving.concat(idsOf(this.known));
+    this.box.addEventListener("site:files", function arrived() {
+      if (self.box.querySelector("[data-upload-unsent], .uploads-bad")) return;
+      self.box.removeEventListener("site:files", arrived);
+      self.next(function (outbox) { return outbox.dropPages(idsOf(self.known)); });
+    });
+  };
+
   // -- all pages of one paper
 
   function Paper(box) {
     var self = this;
     this.box = box;
     this.pages = [];
+    this.kept = new Kept(box);
     this.content = make("div");
     this.list = make("ol", "paper-pages");
     this.told = make("p", "muted");
@@ -158,12 +219,26 @@
       self.leave();
     });
     this.show();
+    this.ready = this.restore();
   }
 
   Paper.prototype.leave = function () {
     var self = this;
     if (!this.pages.length) this.dialog.close();
-    else site.ask("拍好的" + this.pages.length + "页都不要了？", "不要了", function () { self.dialog.close(); });
+    else site.ask("拍好的" + this.pages.length + "页都不要了？", "不要了", function () {
+      self.kept.put([]);
+      self.dialog.close();
+    });
+  };
+
+  /* Pages that were photographed here before and became no file. */
+  Paper.prototype.restore = async function () {
+    var before = await this.kept.pages();
+    for (var page of before) {
+      await this.busy("正在打开上次拍好的…");
+      this.pages.push(await flatten(page));
+    }
+    if (before.length && this.dialog.open) this.show("上次拍好的" + before.length + "页还在，可以接着拍；都不要的，点“取消”。");
   };
 
   /* A button that opens the camera or the album; `at` is the page that is taken again. */
@@ -193,6 +268,7 @@
 
   Paper.prototype.take = async function (files, at) {
     var unread = [];
+    await this.ready;
     for (var file of files) {
       await this.busy("正在处理“" + file.name + "”…");
       try {
@@ -204,8 +280,10 @@
     this.show(unread.length ? "“" + unread.join("”“") + "”不是照片，没有收下。" : "");
   };
 
+  /* What is shown is kept. */
   Paper.prototype.show = function (told) {
     var self = this, count = this.pages.length;
+    if (count || this.kept.known.length) this.kept.put(this.pages);
     this.list.textContent = "";
     this.pages.forEach(function (page, at) { self.list.append(self.row(page, at)); });
     this.told.textContent = told || (count ? "共" + count + "页。看一看每一页是不是清楚、完整。" : "把纸放平，一页拍一张，纸的四边都要拍进去。");
@@ -269,6 +347,7 @@
     var made = new File([site.paperPdf(this.pages)], nameFor(input.form), { type: "application/pdf" });
     files.items.add(made);
     input.files = files.files;
+    this.kept.leaveWith();
     this.dialog.close();
     input.dispatchEvent(new Event("change", { bubbles: true }));
   };

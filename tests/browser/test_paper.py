@@ -91,3 +91,59 @@ def test_a_paper_becomes_one_file(page, cadre, village):
         assert unlike(found, wanted) < unlike(wanted, blank) / 2, number
         quarters = [found.crop((x, y, x + 400, y + 500)) for x in (60, 780) for y in (60, 1200)]
         assert all(ImageStat.Stat(one.convert("L")).median[0] > 235 for one in quarters), number
+
+
+@pytest.fixture
+def form(cadre, village, taking_along):
+    return reverse("villages:activity_create", args=[village.pk])
+
+
+def opened(page, form):
+    """The dialog of a paper on the form, once the phone knows whose it is."""
+    page.goto(form)
+    page.wait_for_function("self.outbox.me().then(Boolean)")
+    page.get_by_role("button", name="纸质件拍成一个文件").click()
+    return page.locator("dialog.paper")
+
+
+def held(page):
+    """How many photos lie on the phone."""
+    return page.evaluate(
+        """new Promise(done => {
+          indexedDB.open("outbox").onsuccess = event => event.target.result
+            .transaction("files").objectStore("files").count()
+            .onsuccess = counted => done(counted.target.result);
+        })"""
+    )
+
+
+def test_pages_of_a_paper_outlive_the_tab_until_the_file_has_arrived(page, context, cadre, form):
+    sign_in(page, cadre)
+    paper = opened(page, form)
+    album = paper.get_by_text("从相册选").locator("input")
+    album.set_input_files([sheet_photo(1), sheet_photo(2), sheet_photo(3)])
+    expect(paper).to_contain_text("共3页", timeout=WAIT)
+    paper.locator(".paper-page").nth(1).get_by_role("button", name="往前移").click()
+    paper.locator(".paper-page").nth(2).get_by_role("button", name="删去").click()
+    page.wait_for_function("self.outbox.me().then(Boolean)")
+    page.wait_for_timeout(300)
+    assert held(page) == 2
+    page.close()
+    page = context.new_page()
+    paper = opened(page, form)
+    expect(paper).to_contain_text("上次拍好的2页还在", timeout=WAIT)
+    expect(paper.locator(".paper-page")).to_have_count(2)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    paper.get_by_role("button", name="做成一个文件").click()
+    expect(page.locator(".uploads-state")).to_contain_text("已发送，未保存", timeout=WAIT)
+    paper = opened(page, form)
+    expect(paper).to_contain_text("把纸放平")
+    assert held(page) == 0
+    paper.get_by_text("从相册选").locator("input").set_input_files([sheet_photo(1)])
+    expect(paper).to_contain_text("共1页", timeout=WAIT)
+    page.wait_for_timeout(300)
+    assert held(page) == 1
+    page.goto("/")
+    page.evaluate("document.querySelector('form[data-sign-out]').requestSubmit()")
+    page.wait_for_url("**/login/**")
+    assert held(page) == 0, "whoever comes next finds no photo"

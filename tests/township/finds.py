@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from archives.acts.record import file_fact
-from archives.models import Category
+from archives.models import Category, ScanBatch, ScanPage, ScanReading
 from archives.papers.part import NewPart
 from campaigns.models import (
     Application,
@@ -23,6 +23,8 @@ from campaigns.models import (
     StandardVersion,
     Submission,
 )
+from tests.archives.readings import line, page
+from township.files.storing import keep_composed
 from villages.models import (
     Body,
     Clause,
@@ -47,6 +49,8 @@ OF_VILLAGE = (
     "motions",
     "postings",
     "records",
+    "scans",
+    "codeless",
     "rectifications",
     "applications",
     "honours",
@@ -97,6 +101,18 @@ def plant_affairs(village, by, name):
     )
     part = NewPart("正文", f"{name}的树".encode(), f"{name}.txt", key="body")
     file_fact(village, "HYJ", source="meeting:1", title=f"{name}记录", by=by, on=DAY, parts=[part])
+    plant_scan(village, by, name)
+
+
+def plant_scan(village, by, name):
+    """A page without a code, on which the name was read, in a batch of that name."""
+    batch = ScanBatch.objects.create(
+        village=village, name=f"{name}.pdf", stage=ScanBatch.Stage.WAITING, left=1, made_by=by
+    )
+    file = keep_composed(f"扫描{name}".encode(), "扫描.pdf")
+    read = page(line(f"{name}会议记录", high=300), "时间：2026年3月2日", "研究修路的事")
+    ScanReading.objects.create(file=file, state="read", pages=1, words=[read | {"number": 1}])
+    ScanPage.objects.create(batch=batch, order=1, file=file, number=1, read_at=timezone.now())
 
 
 def plant_campaign(village, by, name):

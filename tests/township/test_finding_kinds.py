@@ -21,13 +21,15 @@ from villages.models import Meeting, Representative, Village
 pytestmark = pytest.mark.django_db
 
 OWN, TOWN, NOBODY = {1}, {1, 2}, set()
-AFFAIRS = [kind for kind in OF_VILLAGE if kind not in ("applications", "honours")]
+# Scans are seen by those who file them.
+SCANS = ("scans", "codeless")
+AFFAIRS = [kind for kind in OF_VILLAGE if kind not in ("applications", "honours", *SCANS)]
 # By hand: whose rows are found. 1 is the own village, 2 its neighbour, 3 one of another township.
 READERS = dict.fromkeys((*OF_VILLAGE, *OF_TOWNSHIP), TOWN)
 FOUND = {
     Role.OFFICE: READERS,
-    Role.LEADER: READERS,
-    Role.OBSERVER: READERS,
+    Role.LEADER: READERS | dict.fromkeys(SCANS, NOBODY),
+    Role.OBSERVER: READERS | dict.fromkeys(SCANS, NOBODY),
     Role.CADRE: dict.fromkeys(OF_VILLAGE, OWN) | dict.fromkeys(OF_TOWNSHIP, TOWN),
     Role.EVALUATOR: dict.fromkeys(AFFAIRS, OWN)
     | {"honours": OWN, "applications": NOBODY}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 
+from archives.models import ScanBatch
 from archives.queries.search import pieces
 from campaigns.models import Application, Assignment, AssignmentRow, Honour, Rectification
 from township.accounts import handbook
@@ -15,6 +16,7 @@ from township.dashboard.navigation import navigation_for, own_village
 from township.dates import cn_date
 from township.finding.asking import FoundLine, around
 from township.finding.people import PeopleKind, people_of, person_line
+from township.finding.scans import CodelessKind
 from township.finding.shapes import MOST, LinesKind, RecordsKind, RowsKind, note
 from villages.models import (
     Clause,
@@ -136,6 +138,15 @@ def _honour(row, words):
     )
 
 
+def _scan(row, words):
+    left = f"待归档{row.left}页" if row.left else ""
+    return FoundLine(
+        row.get_absolute_url(),
+        pieces(row.name, words),
+        note(row.village, row.get_stage_display(), left),
+    )
+
+
 def _assignment(row, words):
     return FoundLine(
         row.get_absolute_url(),
@@ -221,6 +232,8 @@ KINDS = {
         "公示", "posting.view", _of(Posting), ("title", "body"), _posting, order=("-posted_on",)
     ),
     "records": RecordsKind("档案和文件", "record.view"),
+    "scans": RowsKind("扫描收件", "scan.file", _of(ScanBatch), ("name",), _scan),
+    "codeless": CodelessKind("待指定的扫描页", "scan.file"),
     "tasks": RowsKind(
         "任务条目",
         "assignment.view",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archives.rules.page_likeness import KINDS, likeness
+from archives.rules.page_likeness import CATEGORIES, KINDS, likeness
+from archives.rules.requirements import BY_FACT
 from tests.archives.readings import line
 
 TODAY = date(2026, 11, 23)
@@ -94,3 +95,10 @@ def test_whatever_a_page_holds_the_answer_is_silent_or_whole(lines):
     if found is not None:
         assert found.kind in KINDS and found.kind in found.title
         assert found.on is None or date(1949, 1, 1) <= found.on <= TODAY
+
+
+def test_every_category_is_one_of_those_that_the_system_asks_for():
+    assert set(CATEGORIES) <= set(KINDS)
+    assert set(CATEGORIES.values()) <= set(BY_FACT)
+    found = likeness(page("万顺村村规民约"), TODAY)
+    assert found.category == "GYU"

@@ -12,6 +12,7 @@ from archives.models import Record
 from archives.queries.completeness import shelf
 from archives.rules.requirements import ArchiveCounts
 from tests.archives import steps
+from tests.archives.queries.test_likely import waiting
 from tests.personas import cadre_of, make_village
 
 pytestmark = pytest.mark.usefixtures("categories", "late_november")
@@ -140,3 +141,14 @@ def test_categories_are_compared_over_all_villages(client, office, cadre, villag
 def test_counts_of_villages_add_up():
     whole = ArchiveCounts(1, 0, 2, 5) + ArchiveCounts(2, 1, 0, 0)
     assert whole == ArchiveCounts(3, 1, 2, 5) and whole.share == 50
+
+
+def test_a_scan_that_looks_like_what_is_missing_is_told_to_be_looked_over(client, cadre, village):
+    before = page(client, cadre, "village_completeness", village.pk)
+    assert "像是" not in before
+    waiting(village, cadre)
+    shown = page(client, cadre, "village_completeness", village.pk)
+    assert "还没有人核对，没有算进去" in shown
+    assert "像是2026年3月5日的会议记录“万顺村村民代表会议记录”" in shown
+    stats = re.findall(r'class="stat-value">([^<]+)', shown)
+    assert stats == re.findall(r'class="stat-value">([^<]+)', before)

@@ -1,9 +1,10 @@
 """Identity and telephone numbers are found however they are written, and nothing else is."""
 
+import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from township import personalnumbers as numbers
@@ -200,6 +201,15 @@ def test_a_mobile_number_divided_as_a_list(sign):
         "低保户138 0000 1111",
         "138 0000 1111 万顺村",
         "138 0000 1111 张三",
+        "138 0000 1111人",
+        "138、0000、1111户",
+        "人数：138 0000 1111",
+        "幺三八 〇〇〇〇 幺幺幺幺 人",
+        "1 3 8 0 0 0 0 1 1 1 1 人",
+        "①③⑧ ⓪⓪⓪⓪ ①①①① 户",
+        "138 0000-1111",
+        "（138）0000 1111",
+        "138-0000 1111人",
     ],
 )
 def test_a_mobile_number_is_one_however_it_is_divided(written):
@@ -376,6 +386,46 @@ def test_any_mobile_number_divided_by_up_to_so_many_signs(rest, signs, before, a
     assert seen(text) == [(NumberKind.TELEPHONE, f"13{rest}")]
 
 
+COUNT_WORDS = ["人数：", "户数", "总人口", "合计 ", "金额（", "得票"]
+COUNT_UNITS = [
+    *("户", "人", "名", "个", "元", "万元", "亩", "票", "份", "次", "岁", "斤", "棵", "件", "%"),
+]
+
+
+@given(
+    rest=st.text("0123456789", min_size=8, max_size=8),
+    width=st.sampled_from(WIDTHS),
+    between=st.sampled_from(BETWEEN),
+    sizes=st.sampled_from([(3, 4, 4), (4, 3, 4), (3, 3, 5), (1,) * 11]),
+    before=st.sampled_from(["", "找张三", *COUNT_WORDS]),
+    after=st.sampled_from(["", "张三", *COUNT_UNITS]),
+)
+def test_no_word_of_counts_hides_what_cannot_be_counts(rest, width, between, sizes, before, after):
+    """Divided by a dash or a point, spelled digit by digit, or with a piece that begins with 0."""
+    digits = f"138{rest}"
+    pieces, at = [], 0
+    for size in sizes:
+        pieces.append(digits[at : at + size])
+        at += size
+    is_spelled = not unicodedata.normalize("NFKC", width).isdecimal()
+    begins_with_0 = any(one[0] == "0" and len(one) > 1 for one in pieces)
+    assume(between.strip() or not between or is_spelled or begins_with_0 or len(pieces) > 3)
+    written = between.join("".join(width[int(digit)] for digit in one) for one in pieces)
+    assert seen(f"{before}{written}{after}") == [(NumberKind.TELEPHONE, digits)]
+
+
+@given(
+    rest=st.text("123456789", min_size=8, max_size=8),
+    unit=st.sampled_from([unit for unit in COUNT_UNITS if unit != "%"]),
+    more=st.sampled_from(["旦前找他", "在外地", "员变动", "家门口"]),
+    end=st.sampled_from(["", "。", "，", " ", "）", "\n"]),
+)
+def test_a_unit_of_counts_ends_what_was_counted(rest, unit, more, end):
+    written = f"本村138 {rest[:4]} {rest[4:]}{unit}"
+    assert seen(f"{written}{more}") == [(NumberKind.TELEPHONE, f"138{rest}")]
+    assert seen(f"{written}{end}") == []
+
+
 @given(
     area=st.integers(0, 9999),
     born=st.dates(min_value=FIRST_DAY, max_value=LAST_DAY),
@@ -389,25 +439,6 @@ def test_any_identity_number_divided_by_any_signs(area, born, last, gaps):
     digits += numbers.last_place(digits)
     written = "".join(f"{gap}{digit}" for gap, digit in zip(gaps, digits, strict=True))
     assert seen(f"证号{written.lstrip()}号") == [(NumberKind.IDENTITY, digits)]
-
-
-COUNT_UNITS = [
-    "户",
-    "人",
-    "名",
-    "个",
-    "元",
-    "万元",
-    "亩",
-    "票",
-    "份",
-    "次",
-    "岁",
-    "斤",
-    "棵",
-    "件",
-    "%",
-]
 
 
 @given(
