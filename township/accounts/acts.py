@@ -14,6 +14,7 @@ from township.history.chain import record
 from township.history.roles import tell_place
 from township.signin.sessions import end_all
 from township.users.models import Membership, User
+from township.users.passwords import FirstPassword
 from township.workflow import Refused
 from villages.models import Village
 
@@ -23,13 +24,18 @@ OWN_ROLE = "不能改自己的角色：请由另一个管账号的人办理。"
 
 @transaction.atomic
 def open_account(
-    account: User, place: dict, *, by: User | None, village: Village | None = None
+    account: User,
+    place: dict,
+    *,
+    by: User | None,
+    village: Village | None = None,
+    first: FirstPassword | None = None,
 ) -> Slip:
     """Save a new account with its role; its first password is on the slip and kept nowhere.
 
-    `place` is {"role", "township", "district"}, `village` that of a cadre.
+    `place` is {"role", "township", "district"}, `village` that of a cadre; `first` was made before.
     """
-    slip = Slip(account, account.take_first_password())
+    slip = Slip(account, account.take_first_password(first))
     account.save()
     record("account.create", account, by, f"新建：{account}")
     give_role(account, place, by=by, village=village)

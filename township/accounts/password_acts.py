@@ -12,6 +12,7 @@ from township.signin import guessing
 from township.signin.models import Guesses
 from township.signin.sessions import end_all
 from township.users.models import User
+from township.users.passwords import FirstPassword
 
 PASSWORD_SET = {"密码": [None, SET_ANEW]}
 SYSTEM = "系统"  # by is None: whoever sits at the machine itself
@@ -25,12 +26,17 @@ class Slip:
     password: str = field(repr=False)
 
 
-@transaction.atomic
 def hand_out_passwords(accounts: Iterable[User], *, by: User | None) -> list[Slip]:
     """A new first password for each; the old ones, all sign-ins and locks end. Kept nowhere."""
+    made = [(account, FirstPassword.made()) for account in accounts]
+    with transaction.atomic():
+        return _handed_out(made, by)
+
+
+def _handed_out(made, by):
     slips = []
-    for account in accounts:
-        slips.append(Slip(account, account.take_first_password()))
+    for account, first in made:
+        slips.append(Slip(account, account.take_first_password(first)))
         account.save()
         _end_access(account)
         record(

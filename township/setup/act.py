@@ -1,9 +1,12 @@
 """Moving in by workbook: all sheets in one transaction, every row or none.
 
-The preview is the same run, taken back: what it shows is what would be written.
+The preview is the same run, taken back: what it shows is what would be written. Everybody else who
+writes waits meanwhile: what needs no lock is done before, history and papers are written together
+at the end, and a preview writes neither.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -12,7 +15,7 @@ from django.db import transaction
 from township.accounts.password_acts import Slip
 from township.files.models import StoredFile
 from township.files.workbooks import WorkbookSheet
-from township.history.chain import record
+from township.history.chain import record, told_at_the_end
 from township.personal.models import OpenPhone
 from township.setup.columns import CellRefused, WaitsForVillage
 from township.setup.parts import PARTS
@@ -23,7 +26,7 @@ from township.sheets.faults import CellFault
 from township.shorttext import place_name
 from township.users.models import Township, User
 from township.workflow import Refused
-from township.workflow.announcing import only_tried
+from township.workflow.announcing import one_act, only_tried
 
 Files = Sequence[tuple[StoredFile, str]]
 ACTIONS = {
@@ -73,9 +76,10 @@ def preview(
     sheets: Sequence[WorkbookSheet], township: Township, *, by: User, files: Files = ()
 ) -> SetupOutcome:
     """What the workbook would do; nothing is written. Raises Refused when nothing can be read."""
-    with transaction.atomic(), only_tried():
-        outcome = _run(sheets, township, by, files)
-        transaction.set_rollback(True)
+    outcome = _read(sheets, township, files)
+    with suppress(_TakenBack), transaction.atomic(), told_at_the_end(), only_tried():
+        _run(outcome, _parts(outcome, township, by))
+        raise _TakenBack
     return outcome
 
 
@@ -84,10 +88,15 @@ def move_in(
 ) -> SetupOutcome:
     """Write the workbook with the files [(StoredFile, name)] that its rows name; the same one again
     changes nothing. Raises Refused for any fault."""
-    with transaction.atomic():
-        outcome = _run(sheets, township, by, files)
+    outcome = _read(sheets, township, files)
+    parts = _parts(outcome, township, by)
+    for part, sheet in parts:
+        part.prepare(sheet.rows)
+    with transaction.atomic(), told_at_the_end(), one_act() as settle:
+        _run(outcome, parts)
         if outcome.faults:
             raise Refused(map(str, outcome.faults))
+        settle()
         if outcome.changing:
             told = "、".join(
                 f"{sheet.part.name}{count}行"
@@ -98,19 +107,33 @@ def move_in(
     return outcome
 
 
-def _run(sheets, township, by, files):
+class _TakenBack(Exception):
+    """What was tried is undone, rows and all that was to be told of them."""
+
+
+def _read(sheets, township, files):
     open_phones = OpenPhone.objects.of(township)
     outcome = SetupOutcome(read_setup(sheets, PARTS, open_phones), SentBeside(files))
     if not outcome.sheets:
         raise Refused(map(str, outcome.faults) if outcome.faults else [NOTHING])
-    for sheet in outcome.sheets.values():
-        part = sheet.part(township, by, outcome.slips, outcome.sent)
+    return outcome
+
+
+def _parts(outcome, township, by):
+    """[(part, its sheet)] in the order of writing."""
+    return [
+        (sheet.part(township, by, outcome.slips, outcome.sent), sheet)
+        for sheet in outcome.sheets.values()
+    ]
+
+
+def _run(outcome, parts):
+    for part, sheet in parts:
         part.faulty = _faulty_villages(outcome.sheets)
         part.begin()
         sound = [row for row in sheet.rows if not row.faults]
         for row in sorted(sound, key=lambda row: part.rank(row.values)):
             _take(part, row)
-    return outcome
 
 
 def _faulty_villages(sheets):

@@ -122,6 +122,9 @@ class SetupPart:
         aliases = {one.title: (one.title, *one.aliases) for one in cls.columns}
         return TableShape(aliases, tuple(o.title for o in cls.columns if o.is_needed), cls.main)
 
+    def prepare(self, rows):
+        """What takes long and is needed once `rows` are written; before anything is locked."""
+
     def begin(self):
         """Read what the rows are compared with."""
 

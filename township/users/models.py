@@ -12,7 +12,7 @@ from township.access import GRANTS, Reach, Role, ScopedQuerySet
 from township.access.policy import GIVES
 from township.namefields import PersonName
 from township.touched import WatchedQuerySet
-from township.users.passwords import FIRST_PASSWORD_LIVES, generated
+from township.users.passwords import FIRST_PASSWORD_LIVES, FirstPassword
 from township.users.settings import SETTINGS
 
 
@@ -139,12 +139,13 @@ class User(AbstractBaseUser):
     def __str__(self):
         return self.full_name or self.username
 
-    def take_first_password(self) -> str:
-        """A new first password, given once to whoever hands it on; saved by the caller."""
-        password = generated()
-        self.set_password(password)
+    def take_first_password(self, made: FirstPassword | None = None) -> str:
+        """A first password, new or made before, given once to whoever hands it on; saved by the
+        caller."""
+        first = made or FirstPassword.made()
+        self.password = first.digest
         self.must_change_password, self.password_changed_at = True, timezone.now()
-        return password
+        return first.words
 
     def take_own_password(self, password: str) -> None:
         """The password a person chose; saved by the caller."""

@@ -6,10 +6,12 @@ word of the context, and a first password that is generated, dies soon and must 
 
 import re
 import secrets
+from dataclasses import dataclass, field
 from datetime import timedelta
 from difflib import SequenceMatcher
 
 from django.contrib.auth import password_validation
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 
 CLASSES = (r"[a-z]", r"[A-Z]", r"[0-9]", r"[^A-Za-z0-9]")
@@ -37,6 +39,20 @@ def generated() -> str:
         "".join(secrets.choice(letters) for _ in range(4)) for letters in (UPPER, LOWER, DIGITS)
     )
     return "-".join(groups)
+
+
+@dataclass(frozen=True)
+class FirstPassword:
+    """A first password with its digest, which takes as long to compute as an act: several are made
+    before anything is locked."""
+
+    words: str = field(repr=False)
+    digest: str = field(repr=False)
+
+    @classmethod
+    def made(cls) -> "FirstPassword":
+        words = generated()
+        return cls(words, make_password(words))
 
 
 def is_similar(old: str, new: str) -> bool:

@@ -51,12 +51,12 @@ BLANK = [""] * 5
 def past_rows(years=(2023, 2024, 2025)):
     """{part: rows} of what was before the system: 84 texts, 20 honours, results of three years."""
     texts = [
-        [name, kind, f"{name}{title}", day, _body(name), "", *BLANK, "", "", "原件存档案柜", ""]
+        [name, kind, f"{name}{title}", day, "", _body(name), "", *BLANK, "", "", "原件存档案柜", ""]
         for name in VILLAGES
         for kind, title, day in reversed(TEXTS)
     ]
     for row in texts[:6]:  # the first village's counts are known
-        row[6:11] = ["600", "400", "380", "10", "10"]
+        row[7:12] = ["600", "400", "380", "10", "10"]
     honours = [
         [
             name,

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from archives.models import Record
 from campaigns.models import Authority, Honour, PriorResult, Target
@@ -26,6 +28,7 @@ from township.setup.act import move_in, preview
 from township.setup.book import marked_book, write_book
 from township.setup.parts import PARTS
 from township.users.models import Membership, User
+from township.users.passwords import FirstPassword
 from township.workflow import Refused
 from villages.acts.text import create_text
 from villages.models import Attachment, Figures, Group, PriorAdoption, Text, TextVersion, Village
@@ -190,19 +193,22 @@ FAULTY = [
     ("texts", 0, 3, "", "没有填写"),
     ("texts", 0, 3, "去年", "看不懂"),
     ("texts", 0, 3, "2099-01-01", "不能在今天之后"),
-    ("texts", 0, 4, "党委会", "只能填"),
-    ("texts", 0, 4, "", "由什么会议通过"),
-    ("texts", 0, 5, "长" * 61, "最多60个字"),
-    ("texts", 0, 6, "三百", "实到数400大于"),
-    ("texts", 0, 7, "700", "大于应到数"),
-    ("texts", 0, 8, "很多", "不是一个数"),
-    ("texts", 0, 9, "几票", "不是一个数"),
-    ("texts", 0, 10, "99999999", "太大"),
-    ("texts", 0, 11, "2020-01-01", "不能早于通过日期"),
-    ("texts", 0, 12, "备1号", "备案日期也填上"),
-    ("texts", 0, 13, "", "写明原件存在哪里"),
-    ("texts", 0, 13, "310105199001011239", "身份证号"),
-    ("texts", 0, 14, "长" * 301, "最多300个字"),
+    ("texts", 0, 4, "去年", "看不懂"),
+    ("texts", 0, 4, "2023-05-19", "不能早于通过日期"),
+    ("texts", 0, 4, "2099-01-01", "不能在今天之后"),
+    ("texts", 0, 5, "党委会", "只能填"),
+    ("texts", 0, 5, "", "由什么会议通过"),
+    ("texts", 0, 6, "长" * 61, "最多60个字"),
+    ("texts", 0, 7, "三百", "实到数400大于"),
+    ("texts", 0, 8, "700", "大于应到数"),
+    ("texts", 0, 9, "很多", "不是一个数"),
+    ("texts", 0, 10, "几票", "不是一个数"),
+    ("texts", 0, 11, "99999999", "太大"),
+    ("texts", 0, 12, "2020-01-01", "不能早于通过日期"),
+    ("texts", 0, 13, "备1号", "备案日期也填上"),
+    ("texts", 0, 14, "", "写明原件存在哪里"),
+    ("texts", 0, 14, "310105199001011239", "身份证号"),
+    ("texts", 0, 15, "长" * 301, "最多300个字"),
     ("honours", 0, 0, "无名村", "没有“无名村”"),
     ("honours", 0, 1, "模范村", "没有“模范村”"),
     ("honours", 0, 2, "2099-01-01", "不能在今天之后"),
@@ -233,7 +239,7 @@ FAULTY = [
 # Told at the cell that names the row: what is wrong lies between two cells.
 BY_ROW = {("villages", 6): 0, ("accounts", 1, "office"): 0}
 # Told at the cell beside it that has to change.
-BY_ROW |= {("texts", 12): 11, ("texts", 7): 6}
+BY_ROW |= {("texts", 13): 12, ("texts", 8): 7}
 
 
 def test_there_are_thirty_faulty_variants_and_each_column_has_one():
@@ -372,10 +378,54 @@ def test_a_rule_above_its_charter_rests_on_it_all_the_same(township, office, cam
     assert {one.based_on.text.title for one in rules} == {"东村自治章程"}
 
 
+def without(lines, column):
+    return [[*line[:column], *line[column + 1 :]] for line in lines]
+
+
+def test_a_text_takes_effect_on_its_own_day_where_one_is_written(township, office, campaign):
+    lines = past_of(township, office)["texts"]
+    lines[0][4] = "2023-06-01"
+    move_in(sheets({"texts": lines}), township, by=office)
+    own, usual = PriorAdoption.objects.order_by("text_version")
+    assert (own.effective_on, usual.effective_on) == (date(2023, 6, 1), None)
+    lines[1][4] = lines[1][3]
+    assert move_in(sheets({"texts": lines}), township, by=office).count("same") == 2
+
+
+def test_a_workbook_handed_out_before_that_column_is_read(township, office, campaign):
+    lines = past_of(township, office)["texts"]
+    (new,) = sheets({"texts": lines})
+    old = type(new)(new.name, tuple(map(tuple, without(new.rows, 4))), (), ())
+    assert "施行日期" in new.rows[0] and "施行日期" not in old.rows[0]
+    assert move_in([old], township, by=office).count("new") == 2
+    assert move_in([old], township, by=office).count("same") == 2
+    assert set(PriorAdoption.objects.values_list("effective_on", flat=True)) == {None}
+
+
+def test_what_takes_long_is_done_before_anybody_waits(township, office, campaign, monkeypatch):
+    """First passwords are made outside the transaction, by a preview not at all; what history tells
+    is written in one insert, and by a preview not at all."""
+    within, depth = [], len(connection.atomic_blocks)
+    made = FirstPassword.made
+    monkeypatch.setattr(
+        FirstPassword, "made", lambda: within.append(len(connection.atomic_blocks)) or made()
+    )
+    table = few_rows() | few_past_rows()
+
+    def inserts(act):
+        with CaptureQueriesContext(connection) as asked:
+            assert not act(sheets(table), township, by=office).faults
+        return sum('INSERT INTO "township_entry"' in one["sql"] for one in asked)
+
+    assert (inserts(preview), within) == (0, [])
+    # Of the township and, for accounts, of the platform.
+    assert inserts(move_in) == 2 and within == [depth] * 5
+
+
 def test_counts_are_judged_and_their_lack_is_not(township, office, campaign):
     lines = past_of(township, office)["texts"]
-    lines[0][8], lines[0][9] = "10", "380"
-    lines[1][6:11] = [""] * 5
+    lines[0][9], lines[0][10] = "10", "380"
+    lines[1][7:12] = [""] * 5
     outcome = move_in(sheets({"texts": lines}), township, by=office)
     counted, unknown = PriorAdoption.objects.order_by("text_version")
     assert not counted.judged.is_passed and unknown.judged is None
@@ -384,8 +434,8 @@ def test_counts_are_judged_and_their_lack_is_not(township, office, campaign):
 
 def test_files_are_found_by_name_and_what_lacks_is_told(township, office, campaign):
     past = past_of(township, office)
-    past["texts"][0][13:15] = ["", "协议书.pdf；签名页"]
-    past["texts"][1][14] = "没带来.pdf"
+    past["texts"][0][14:16] = ["", "协议书.pdf；签名页"]
+    past["texts"][1][15] = "没带来.pdf"
     past["honours"][0][11] = "命名通知.jpg"
     past["results"][0][6] = "汇总表"
     sent = scans("协议书.jpg", "签名页.jpg", "命名通知.jpg", "汇总表.jpg", "别的.jpg")
@@ -400,7 +450,7 @@ def test_files_are_found_by_name_and_what_lacks_is_told(township, office, campai
 
 def test_a_file_may_come_with_the_same_workbook_later(township, office, campaign):
     lines = past_of(township, office)["texts"]
-    lines[0][14] = "协议书.jpg"
+    lines[0][15] = "协议书.jpg"
     move_in(sheets({"texts": lines}), township, by=office)
     prior = PriorAdoption.objects.get(text_version__text__title=lines[0][2])
     assert not has_papers(prior)
@@ -414,9 +464,10 @@ def test_a_file_may_come_with_the_same_workbook_later(township, office, campaign
 CHANGED = [
     ("texts", 1, "村规民约", "类别是协议书范本"),
     ("texts", 3, "2023-05-21", "2023年5月20日"),
-    ("texts", 4, "户代表会议", "村民会议"),
-    ("texts", 6, "700", "应到是600"),
-    ("texts", 13, "原件丢失", "原件存档案柜"),
+    ("texts", 5, "户代表会议", "村民会议"),
+    ("texts", 7, "700", "应到是600"),
+    ("texts", 4, "2023-06-01", "施行日期是2023年5月20日"),
+    ("texts", 14, "原件丢失", "原件存档案柜"),
     ("honours", 2, "2023-12-21", "2023年12月20日"),
     ("honours", 3, "江府发〔2023〕9号", "已经登记了"),
     ("honours", 5, "另一块", "江府发-1"),

@@ -67,7 +67,7 @@ def qingshan():
     for line in (*table["targets"], *table["honours"]):
         line[1] = line[1].replace("先进村", "区级先进村")
     by_name = {line[2]: line for line in table["texts"]}
-    by_name["东村自治章程"][13:15] = ["", "东村章程"]
+    by_name["东村自治章程"][14:16] = ["", "东村章程"]
     table["honours"][0][11] = "东村命名通知.jpg"
     (newest,) = (line for line in table["results"] if line[:2] == ["东村", "2026"])
     newest[6] = "东村2026年汇总表.jpg"

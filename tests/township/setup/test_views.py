@@ -102,7 +102,7 @@ def test_files_are_asked_for_where_a_sheet_names_them(ready):
 
 def test_sent_files_stay_when_the_workbook_is_sent_anew(ready):
     table = {"villages": rows()["villages"]} | few_past_rows()
-    table["texts"][0][13:15] = ["", "扫描.jpg"]
+    table["texts"][0][14:16] = ["", "扫描.jpg"]
     table["texts"][1][1] = "通知"
     page = ready.post(SETUP, {"sheet": file_of(sheets(table)), "files": scan("扫描.jpg")})
     (kept,) = page.context["kept"]
@@ -141,7 +141,7 @@ def zipped(**files):
 
 def test_scans_come_as_one_zip(ready):
     table = {"villages": rows()["villages"]} | few_past_rows()
-    table["texts"][0][13:15] = ["", "协议书；签名页.jpg"]
+    table["texts"][0][14:16] = ["", "协议书；签名页.jpg"]
     package = zipped(**{"东村/协议书.jpg": photo(), "东村/签名页.jpg": photo(size=(64, 99))})
     page = ready.post(SETUP, {"sheet": file_of(sheets(table)), "package": package})
     assert not page.context["faults"] and not page.context["remarked"]

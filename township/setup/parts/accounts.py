@@ -1,5 +1,6 @@
 """人员账号: cadres with their village, evaluators, leaders, office. First passwords go on slips."""
 
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 
 from township.access import Role
@@ -9,8 +10,11 @@ from township.setup.columns import BookColumn, CellRefused, SetupPart, one_of, t
 from township.setup.parts.village_names import VILLAGE, village_called, villages_of
 from township.setup.parts.villages import village_name
 from township.users.models import User
+from township.users.passwords import FirstPassword
 
 NAME, USERNAME, ROLE = "姓名", "账号", "角色"
+# What a preview, which is taken back, opens accounts with.
+NO_PASSWORD = FirstPassword("", make_password(None))
 GIVEN = (Role.CADRE, Role.EVALUATOR, Role.LEADER, Role.OFFICE)
 
 
@@ -34,6 +38,15 @@ class AccountsPart(SetupPart):
         BookColumn(ROLE, 14, "村干部", one_of(ROLE, {r.label: r for r in GIVEN}), True, ("身份",)),
         BookColumn(VILLAGE, 20, "青山村", village_name, aliases=("村名", "所在村")),
     )
+
+    # By user name; a preview hands out none.
+    passwords: dict[str, FirstPassword] = {}
+
+    def prepare(self, rows):
+        """A digest takes long, and nobody waits for it."""
+        names = {row.values.get(USERNAME) for row in rows} - {None}
+        known = User.objects.filter(username__in=names).values_list("username", flat=True)
+        self.passwords = {name: FirstPassword.made() for name in names.difference(known)}
 
     def begin(self):
         self.villages = villages_of(self.township)
@@ -79,7 +92,9 @@ class AccountsPart(SetupPart):
         except ValidationError as error:
             title = USERNAME if "username" in error.message_dict else NAME
             raise CellRefused(title, "".join(error.messages)) from error
-        self.slips.append(open_account(account, place, by=self.by, village=village))
+        first = self.passwords.get(account.username, NO_PASSWORD)
+        slip = open_account(account, place, by=self.by, village=village, first=first)
+        self.slips.append(slip)
         return account
 
     def _holds(self, account, role, village):

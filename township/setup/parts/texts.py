@@ -12,7 +12,7 @@ from villages.queries.prior_adoption import after_begin, count_faults
 from villages.rules.kinds import MeetingKind, Mode, TextKind
 from villages.sheets.columns import count
 
-KIND, TITLE, ON = "类别", "名称", "通过日期"
+KIND, TITLE, ON, FROM = "类别", "名称", "通过日期", "施行日期"
 BODY, MEETING, FILED, RECEIPT, PROOF = (
     "由什么会议通过",
     "会议名称",
@@ -56,6 +56,7 @@ class TextsPart(SetupPart):
     main = TITLE
     note = (
         "一行一份用系统以前已经通过、现在还施行的章程、制度、公约。"
+        "文本另写了从哪一天起施行的，把施行日期也填上，不填就是通过日期。"
         "会议、人数和票数查得到的照填，系统按当天的法律判断；查不到的空着，不判断，不要估计。"
         "扫描件、照片和工作簿一起传上来，在“文件名”里写它的名字，几个文件用“；”隔开；"
         "还没有扫描的，在“凭据说明”里写明原件存在哪里，以后在文本的页面上补交。"
@@ -65,6 +66,7 @@ class TextsPart(SetupPart):
         BookColumn(KIND, 12, "自治章程", one_of(KIND, KINDS, ALSO), True, ("文本类别",)),
         BookColumn(TITLE, 34, "青山村村民自治章程", text(TITLE, 60), True, ("文本名称", "标题")),
         BookColumn(ON, 14, "2021-06-01", past_day(ON), True, ("表决日期",)),
+        BookColumn(FROM, 14, "", past_day(FROM), aliases=("起施行日期", "生效日期")),
         BookColumn(BODY, 16, "村民会议", one_of(BODY, BODIES), aliases=("通过的会议",)),
         BookColumn(MEETING, 28, "", text(MEETING, 60)),
         *(BookColumn(title, 8, "", count(title)) for title in COUNTS),
@@ -106,6 +108,8 @@ class TextsPart(SetupPart):
         """What is known of the adoption, as far as it can be true."""
         for sentence in after_begin(village.township, values[ON]):
             raise CellRefused(ON, sentence)
+        if values[FROM] and values[FROM] < values[ON]:
+            raise CellRefused(FROM, "施行日期不能早于通过日期。")
         if values[FILED] and values[FILED] < values[ON]:
             raise CellRefused(FILED, "备案日期不能早于通过日期。")
         if values[RECEIPT] and not values[FILED]:
@@ -113,6 +117,7 @@ class TextsPart(SetupPart):
         kind, mode = values[BODY] or ("", "")
         return PriorAdoption(
             on=values[ON],
+            effective_on=values[FROM],
             meeting_kind=kind,
             mode=mode,
             meeting_title=values[MEETING] or "",
@@ -142,13 +147,20 @@ class TextsPart(SetupPart):
         known = {
             KIND: TextKind(text_there.kind),
             ON: prior.on,
+            FROM: prior.effective_on or prior.on,
             BODY: body_of(prior),
             MEETING: prior.meeting_title,
             FILED: prior.filed_on,
             RECEIPT: prior.receipt_no,
             PROOF: prior.proof,
         } | {title: getattr(prior, field) for title, field in COUNTS.items()}
-        titles = {KIND: lambda kind: kind.label, ON: cn_date, BODY: body_name, FILED: cn_date}
+        titles = {
+            KIND: lambda kind: kind.label,
+            ON: cn_date,
+            FROM: cn_date,
+            BODY: body_name,
+            FILED: cn_date,
+        }
         titles |= dict.fromkeys((MEETING, RECEIPT, PROOF, *COUNTS), str)
         self.refuse_other(titles, known, values, ON_PAGE)
         kept = set(Attachment.objects.of(prior).values_list("file", flat=True))
