@@ -28,6 +28,7 @@ from campaigns.workflows.reward import REWARD
 from campaigns.workflows.round import ROUND
 from township.access import is_within_reach
 from township.document_number import serial
+from township.papers.fact_sheet import fact_sheet
 from township.workflow import Refused, on
 from villages.models import Village
 from villages.options import organ_of
@@ -211,20 +212,17 @@ def file_acceptance(application, by, given):
 @on(AWARDED, ENTERED)
 def file_honour(honour, by, given):
     """The naming document; where only its number is known yet, a sheet with what it says."""
-    facts = {
-        "title": f"{honour}命名登记表",
-        "rows": [
-            {"label": "命名机关", "value": honour.issuer_name},
-            {"label": "命名文件", "value": honour.document_title or NONE},
-            {"label": "文号", "value": honour.document_number},
-            {"label": "牌匾编号", "value": honour.plaque_number},
-            {"label": "命名日期", "value": honour.awarded_on},
-            {"label": "复审日期", "value": honour.review_on},
-            *_entered(honour),
-        ],
-        "on": honour.awarded_on,
-        "author": organ_of(honour.village.township),
-    }
+    rows = [
+        ("命名机关", honour.issuer_name),
+        ("命名文件", honour.document_title or NONE),
+        ("文号", honour.document_number),
+        ("牌匾编号", honour.plaque_number),
+        ("命名日期", honour.awarded_on),
+        ("复审日期", honour.review_on),
+        ("补录", honour.entered_told),
+    ]
+    organ = organ_of(honour.village.township)
+    facts = fact_sheet(f"{honour}命名登记表", rows, on=honour.awarded_on, author=organ)
     parts = [leaf("命名登记表", "fact_sheet", facts, honour.village, key="sheet")]
     if honour.file:
         named = attachment("命名文件", honour.file, honour.file_name, key="document")
@@ -241,13 +239,6 @@ def file_honour(honour, by, given):
         number=honour.document_number,
         later=honour.entry_note,
     )
-
-
-def _entered(honour):
-    """The rows that say so of what was entered of a time before the system."""
-    if not honour.is_entered_later:
-        return []
-    return [{"label": "补录", "value": honour.entered_told}]
 
 
 @on(RESULT_ENTERED)
@@ -275,20 +266,17 @@ def file_past_result(row, by, given):
 def file_review(honour, by, given):
     """What the authority decided on an honour later, under its document."""
     row = honour.reviews.select_related("file").first()
-    facts = {
-        "title": f"{honour}复审登记表",
-        "rows": [
-            {"label": "命名机关", "value": honour.issuer_name},
-            {"label": "牌匾编号", "value": honour.plaque_number},
-            {"label": "复审结论", "value": row.get_result_display()},
-            {"label": "复审日期", "value": row.on},
-            {"label": "依据文号", "value": row.document_number},
-            {"label": "说明", "value": row.reason},
-            {"label": "下次复审", "value": honour.review_on if honour.is_held else NONE},
-        ],
-        "on": row.on,
-        "author": organ_of(honour.village.township),
-    }
+    rows = [
+        ("命名机关", honour.issuer_name),
+        ("牌匾编号", honour.plaque_number),
+        ("复审结论", row.get_result_display()),
+        ("复审日期", row.on),
+        ("依据文号", row.document_number),
+        ("说明", row.reason),
+        ("下次复审", honour.review_on if honour.is_held else NONE),
+    ]
+    organ = organ_of(honour.village.township)
+    facts = fact_sheet(f"{honour}复审登记表", rows, on=row.on, author=organ)
     parts = [leaf("复审登记表", "fact_sheet", facts, honour.village, key="sheet")]
     if row.file:
         parts.insert(0, attachment("复审文件", row.file, row.file_name, key="document"))

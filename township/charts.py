@@ -22,6 +22,15 @@ Number = int | float | Decimal
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One of some horizontal bars that are compared (`bar_chart`)."""
+
+    label: str
+    value: Number
+    tone: str = "active"
+
+
+@dataclass(frozen=True)
 class Series:
     """A name and a value for each place along the chart; `form` is how it is drawn."""
 

@@ -23,6 +23,7 @@ from township.files.errors import PreviewUnavailable
 from township.files.models import StoredFile
 from township.files.storing import keep_composed
 from township.history.chain import record as write_history
+from township.papers.fact_sheet import fact_sheet
 from township.papers.marking import read_mark
 from township.papers.marks import Forged, MarkRefused, PaperMark, code_in
 from township.tasks import PERSON_WAITS, Concern, work
@@ -288,11 +289,7 @@ def take_back(batch: ScanBatch, part: Part, *, by: User, reason: str) -> None:
         ("材料", part.name), ("页数", f"{len(pages)}页"), ("为什么取回", reason),
         ("取回人", str(by)), ("取回日期", timezone.localdate()),
     ]  # fmt: skip
-    values = {
-        "title": f"{part.name}取回说明",
-        "rows": [{"label": label, "value": value} for label, value in rows],
-        "on": timezone.localdate(),
-    }
+    values = fact_sheet(f"{part.name}取回说明", rows, on=timezone.localdate())
     note = leaf(f"{part.name}取回说明", "fact_sheet", values, record.village, key=part.key)
     add_part(record, note, by=by, reason="扫描件归错，取回" if record.is_sealed else "")
     if not record.is_sealed:  # It is no signed sheet any more.

@@ -3,6 +3,7 @@ forms of autonomy and the association's five haves. Counts only, never data abou
 """
 
 from archives.papers.leaves import attachment, leaf
+from township.papers.fact_sheet import fact_sheet
 from villages.models import Attachment
 from villages.papers import selection as selection_papers
 from villages.papers.letters import organ
@@ -10,13 +11,7 @@ from villages.papers.letters import organ
 
 def sheet(title, rows, row, village, *, on):
     """A registration sheet: [(label, value)] as a table; empty values are left out."""
-    shown = [{"label": label, "value": value} for label, value in rows if value not in (None, "")]
-    values = {
-        "title": f"{village}{title}",
-        "rows": shown,
-        "on": on,
-        "author": organ(village),
-    }
+    values = fact_sheet(f"{village}{title}", rows, on=on, author=organ(village))
     return leaf(title, "fact_sheet", values, village, key=f"{row._meta.model_name}-sheet")
 
 

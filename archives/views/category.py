@@ -52,17 +52,14 @@ class CategoryList(ListPage):
             "限制查看" if row.is_restricted else "",
             "通用默认值，请核对" if row.is_default else "",
         ]
-        return {
-            "url": row.get_absolute_url(),
-            "cells": [
-                {"label": "类别", "value": row.name},
-                {"label": "代码", "value": row.code},
-                {"label": "保管期限", "value": row.get_retention_display()},
-                {"label": "归档要求", "value": f"{row.asked}项"},
-                {"label": "档案", "value": f"{row.kept}件"},
-                {"label": "说明", "value": "；".join(filter(None, marks)) or "—"},
-            ],
-        }
+        return row.get_absolute_url(), [
+            row.name,
+            row.code,
+            row.get_retention_display(),
+            f"{row.asked}项",
+            f"{row.kept}件",
+            "；".join(filter(None, marks)) or "—",
+        ]
 
 
 class CategoryPage(DetailPage):

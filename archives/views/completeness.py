@@ -9,7 +9,9 @@ from archives.queries.filling import ways_to_fill
 from archives.queries.likely import likely_papers
 from archives.rules.completeness import text_matrix, urgent_gaps
 from archives.rules.requirements import ArchiveState
+from township.charts import Bar
 from township.crud import KeptPage, Page, Within
+from township.crud.stats import Stat
 from villages.models import Village
 
 TONES = {
@@ -54,7 +56,7 @@ def shares(found, categories):
         share = sum(counts, NOTHING).share
         if share is not None:
             tone = "good" if share == FULL else "active"
-            yield {"label": category.name, "value": share, "tone": tone}
+            yield Bar(category.name, share, tone=tone)
 
 
 class Completeness(KeptPage, Page):
@@ -160,25 +162,15 @@ class VillageCompleteness(Within, Page):
         share = "—" if counts.share is None else counts.share
         delay = one.delay
         return [
-            {"label": "已到期的齐全率", "value": share, "unit": "%" if share != "—" else ""},
-            {
-                "label": "缺",
-                "value": counts.missing,
-                "unit": "项",
-                "tone": "bad" if counts.missing else "good",
-            },
-            {
-                "label": "部分",
-                "value": counts.partial,
-                "unit": "项",
-                "tone": "warn" if counts.partial else "good",
-            },
-            {
-                "label": "事后多少天归档",
-                "value": f"{delay.median:g}" if delay else "—",
-                "unit": "天" if delay else "",
-                "hint": f"最长{delay.longest}天，共{delay.count}件" if delay else "还没有归档",
-            },
+            Stat("已到期的齐全率", share, "%" if share != "—" else ""),
+            Stat("缺", counts.missing, "项", tone="bad" if counts.missing else "good"),
+            Stat("部分", counts.partial, "项", tone="warn" if counts.partial else "good"),
+            Stat(
+                "事后多少天归档",
+                f"{delay.median:g}" if delay else "—",
+                "天" if delay else "",
+                hint=f"最长{delay.longest}天，共{delay.count}件" if delay else "还没有归档",
+            ),
         ]
 
     def text_row(self, row, names):

@@ -14,7 +14,7 @@ from archives.acts import fixity
 from archives.models import FixityRun, PartFile
 from archives.views.handover import village_of
 from township.access import needs
-from township.crud import Column, DetailPage, ListPage, Page
+from township.crud import Column, DetailPage, ListPage, Page, Toned
 from township.crud.trails import trail_of
 from township.history.models import Chain
 from township.papers import compose, send
@@ -43,15 +43,12 @@ class FixityList(ListPage):
     }
 
     def row_of(self, run):
-        return {
-            "url": run.get_absolute_url(),
-            "cells": [
-                {"label": "检测范围", "value": str(run.record or f"{run.village}{run.year}年")},
-                {"label": "环节", "value": run.get_occasion_display()},
-                {"label": "时间", "value": run.checked_at},
-                {"label": "结论", "value": run.conclusion, "tone": run.tone},
-            ],
-        }
+        return run.get_absolute_url(), [
+            str(run.record or f"{run.village}{run.year}年"),
+            run.get_occasion_display(),
+            run.checked_at,
+            Toned(run.conclusion, run.tone),
+        ]
 
 
 class FixityPage(DetailPage):

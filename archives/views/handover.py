@@ -18,6 +18,7 @@ from archives.papers import package as package_papers
 from archives.queries.completeness import years_of
 from township.access import needs
 from township.crud import Page, Within
+from township.crud.stats import Stat
 from township.crud.trails import above
 from township.history.chain import record as write_history
 from township.papers import send
@@ -63,8 +64,7 @@ class Handover(Within, Page):
                 for one in years
             ],
             stats=[
-                {"label": label, "value": count.get(status, 0), "unit": "件"}
-                for status, label in Record.Status.choices
+                Stat(label, count.get(status, 0), "件") for status, label in Record.Status.choices
             ],
             open_count=count.get(Record.Status.OPEN, 0),
             sealed_count=count.get(Record.Status.SEALED, 0),

@@ -26,6 +26,7 @@ from township.crud import (
     ListPage,
     ManyRows,
     ReasonForm,
+    Toned,
     UpdatePage,
     Within,
 )
@@ -80,20 +81,16 @@ class RecordList(KeptPage, ListPage):
     }
 
     def row_of(self, item):
-        cells = [
-            {
-                "label": "题名",
-                "value": f"{item.title}{'（补录）' if item.is_entered_later else ''}",
-            },
-            {"label": "类别", "value": item.category.name},
-            {"label": "年度", "value": str(item.year)},
-            {"label": "日期", "value": item.on},
-            {"label": "档号", "value": item.reference_code or "未编号"},
-            {"label": "状态", "value": item.get_status_display(), "tone": item.status_tone},
+        village = [] if isinstance(self, Within) else [item.village.name]
+        return item.get_absolute_url(), [
+            f"{item.title}{'（补录）' if item.is_entered_later else ''}",
+            *village,
+            item.category.name,
+            str(item.year),
+            item.on,
+            item.reference_code or "未编号",
+            Toned(item.get_status_display(), item.status_tone),
         ]
-        if not isinstance(self, Within):
-            cells.insert(1, {"label": "村", "value": item.village.name})
-        return {"url": item.get_absolute_url(), "cells": cells}
 
 
 class VillageRecordList(Within, RecordList):

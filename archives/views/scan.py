@@ -13,7 +13,7 @@ from archives.models import Part, ScanBatch, ScanPage
 from archives.queries.scan import proposed_titles, sort_pages
 from archives.views.record import villages
 from township.access import needs, public
-from township.crud import Column, DetailPage, FormPage, ListPage, ReasonForm, Within
+from township.crud import Column, DetailPage, FormPage, ListPage, ReasonForm, Toned, Within
 from township.files import page_codes
 from township.files.errors import PreviewUnavailable
 from township.papers.marking import read_mark
@@ -57,17 +57,14 @@ class ScanList(ListPage):
     }
 
     def row_of(self, item):
-        return {
-            "url": item.get_absolute_url(),
-            "cells": [
-                {"label": "文件", "value": item.name},
-                {"label": "村", "value": item.village.name},
-                {"label": "上传人", "value": str(item.made_by)},
-                {"label": "上传时间", "value": item.made_at},
-                {"label": "待归档", "value": f"{item.left}页"},
-                {"label": "状态", "value": item.get_stage_display(), "tone": item.stage_tone},
-            ],
-        }
+        return item.get_absolute_url(), [
+            item.name,
+            item.village.name,
+            str(item.made_by),
+            item.made_at,
+            f"{item.left}页",
+            Toned(item.get_stage_display(), item.stage_tone),
+        ]
 
     def get_context_data(self, **context):
         places = Village.objects.for_user(self.request.user, self.permission)

@@ -1,5 +1,6 @@
 """What the registration sheet of a result of a past year says."""
 
+from township.papers.fact_sheet import fact_sheet
 from villages.options import organ_of
 
 
@@ -13,9 +14,5 @@ def sheet(row):
         ("说明", row.note),
         ("补录", row.entered_told),
     ]
-    return {
-        "title": f"{row.village}{row.year}年度考评结果登记表（补录）",
-        "rows": [{"label": label, "value": value} for label, value in told if value],
-        "on": row.on,
-        "author": organ_of(row.village.township),
-    }
+    title = f"{row.village}{row.year}年度考评结果登记表（补录）"
+    return fact_sheet(title, told, on=row.on, author=organ_of(row.village.township))

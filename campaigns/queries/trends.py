@@ -11,21 +11,21 @@ from typing import Any
 
 from campaigns.models import Campaign, Evaluation, PriorResult
 from campaigns.rules.criteria import one_place
+from township.charts import Bar
 from township.users.models import User
 
 
-def category_shares(evaluations: Sequence[Evaluation]) -> list[dict[str, Decimal | str]]:
-    """[{label, value}]: average share (0–100) of every category's points, weakest first."""
+def category_shares(evaluations: Sequence[Evaluation]) -> list[Bar]:
+    """Average share (0–100) of every category's points, weakest first."""
     shares = defaultdict(list)
     for one in evaluations:
         for category in one.result.get("categories", ()):
             if category["percent"] is not None:
                 shares[category["name"]].append(Decimal(category["percent"]))
     averages = [
-        {"label": name, "value": one_place(sum(given, Decimal()) / len(given))}
-        for name, given in shares.items()
+        Bar(name, one_place(sum(given, Decimal()) / len(given))) for name, given in shares.items()
     ]
-    return sorted(averages, key=lambda row: row["value"])
+    return sorted(averages, key=lambda bar: bar.value)
 
 
 def over_years(
@@ -71,4 +71,4 @@ def _change(given):
 
 def _average(points, year):
     given = [held[year] for held in points.values() if year in held]
-    return {"label": f"{year}年", "value": one_place(sum(given, Decimal()) / len(given))}
+    return one_place(sum(given, Decimal()) / len(given))

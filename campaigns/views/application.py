@@ -32,6 +32,7 @@ from township.crud import (
     ListPage,
     Page,
     ReasonForm,
+    Toned,
     UpdatePage,
 )
 from township.crud.filters import YearFilter
@@ -69,7 +70,7 @@ class ApplicationList(ListPage):
         Column("村（居）", "village__order"),
         Column("申报级别", "level__rank"),
         Column("年度", "evaluation__round__year"),
-        Column("考评得分", "evaluation__points"),
+        Column("考评得分", "evaluation__points", is_number=True),
         Column("状态", "status"),
     )
     create_label = "看哪些村可以申报"
@@ -84,23 +85,20 @@ class ApplicationList(ListPage):
         return DistrictFilter if is_district(self.request.user) else ApplicationFilter
 
     def get_columns(self):
-        columns = super().get_columns()
-        town = {"label": "镇", "key": "village__township__name", "is_sortable": False}
-        return [columns[0], town, *columns[1:]] if is_district(self.request.user) else columns
+        village, *rest = self.columns
+        town = [Column("镇")] if is_district(self.request.user) else []
+        return [village, *town, *rest]
 
     def row_of(self, item):
-        town = [{"label": "镇", "value": str(item.village.township)}]
-        return {
-            "url": item.get_absolute_url(),
-            "cells": [
-                {"label": "村（居）", "value": item.village.name},
-                *(town if is_district(self.request.user) else []),
-                {"label": "申报级别", "value": item.level_name},
-                {"label": "年度", "value": str(item.evaluation.round.year)},
-                {"label": "考评得分", "value": item.evaluation.points, "is_number": True},
-                {"label": "状态", "value": item.get_status_display(), "tone": item.status_tone},
-            ],
-        }
+        town = [str(item.village.township)] if is_district(self.request.user) else []
+        return item.get_absolute_url(), [
+            item.village.name,
+            *town,
+            item.level_name,
+            str(item.evaluation.round.year),
+            item.evaluation.points,
+            Toned(item.get_status_display(), item.status_tone),
+        ]
 
     def get_create_url(self):
         if not self.request.user.may("application.edit"):

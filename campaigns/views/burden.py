@@ -10,6 +10,7 @@ from campaigns.sheets.burden import parts
 from township import asked, charts
 from township.access import needs
 from township.crud import Page, Within, exporting
+from township.crud.stats import Stat
 from villages.models import Village
 
 MONTHS = range(1, 13)
@@ -96,15 +97,10 @@ def _figures(rows, shared):
     whole, known = sum(row.now.whole for row in rows), sum(row.now.known for row in rows)
     before = sum(row.before.whole for row in rows)
     return [
-        {"label": "要村里办的", "value": whole, "unit": "件"},
-        {"label": "上年", "value": before, "unit": "件"},
-        {"label": "其中系统自动归档", "value": known, "unit": "件", "tone": "good"},
-        {
-            "label": "重复要的材料",
-            "value": len(shared),
-            "unit": "类",
-            "tone": "warn" if shared else "good",
-        },
+        Stat("要村里办的", whole, "件"),
+        Stat("上年", before, "件"),
+        Stat("其中系统自动归档", known, "件", tone="good"),
+        Stat("重复要的材料", len(shared), "类", tone="warn" if shared else "good"),
     ]
 
 

@@ -32,6 +32,7 @@ from township.crud import (
     KeptPage,
     ListPage,
     RemovePage,
+    Toned,
     UpdatePage,
     Within,
 )
@@ -72,14 +73,11 @@ class CampaignList(ListPage):
         return super().get(request, *args, **kwargs)
 
     def row_of(self, item):
-        return {
-            "url": item.get_absolute_url(),
-            "cells": [
-                {"label": "活动", "value": item.name},
-                {"label": "起止年度", "value": item.period},
-                {"label": "状态", "value": item.get_status_display(), "tone": item.status_tone},
-            ],
-        }
+        return item.get_absolute_url(), [
+            item.name,
+            item.period,
+            Toned(item.get_status_display(), item.status_tone),
+        ]
 
     def get_create_url(self):
         if self.request.user.may("campaign.edit"):

@@ -10,7 +10,7 @@ from campaigns.workflows.evaluation import EVALUATION
 from campaigns.workflows.objection import against_objecting
 from township.access import Reach, is_within_reach
 from township.access.interest import against_deciding
-from township.crud import ActPage, Column, DetailPage, KeptPage, ListPage, UpdatePage
+from township.crud import ActPage, Column, DetailPage, KeptPage, ListPage, Toned, UpdatePage
 from township.crud.trails import trail_of
 from township.papers import compose, send
 
@@ -63,20 +63,14 @@ class EvaluationList(KeptPage, ListPage):
         )
 
     def row_of(self, evaluation):
-        values = (
+        return evaluation.get_absolute_url(), [
             str(evaluation.village),
             f"{evaluation.round.year}年",
             evaluation.level_name or "没有下达目标",
             evaluation.points,
             "、".join(evaluation.reached) or ("未达标" if evaluation.points else "—"),
-            evaluation.get_status_display(),
-        )
-        cells = [
-            {"label": column.label, "value": value}
-            for column, value in zip(self.columns, values, strict=True)
+            Toned(evaluation.get_status_display(), evaluation.status_tone),
         ]
-        cells[-1]["tone"] = evaluation.status_tone
-        return {"url": evaluation.get_absolute_url(), "cells": cells}
 
 
 class EvaluationDetail(DetailPage):

@@ -17,7 +17,7 @@ from campaigns.workflows.correction import HONOUR_CORRECTION
 from campaigns.workflows.honour import HONOUR
 from township.access import needs
 from township.corrections import Corrected, CorrectPage
-from township.crud import ActPage, Column, DetailPage, FormPage, KeptPage, ListPage, Within
+from township.crud import ActPage, Column, DetailPage, FormPage, KeptPage, ListPage, Toned, Within
 from township.crud.filters import YearFilter
 from township.crud.trails import above
 from township.papers import compose, send
@@ -67,18 +67,15 @@ class HonourList(KeptPage, ListPage):
 
     def row_of(self, item):
         later = "（补录）" if item.is_entered_later else ""
-        return {
-            "url": item.get_absolute_url(),
-            "cells": [
-                {"label": "村（居）", "value": item.village.name},
-                {"label": "级别", "value": f"{item.level_name}{later}"},
-                {"label": "命名机关", "value": item.issuer_name},
-                {"label": "牌匾编号", "value": item.plaque_number},
-                {"label": "命名日期", "value": item.awarded_on},
-                {"label": "复审日期", "value": item.review_on},
-                {"label": "状态", "value": item.get_status_display(), "tone": item.status_tone},
-            ],
-        }
+        return item.get_absolute_url(), [
+            item.village.name,
+            f"{item.level_name}{later}",
+            item.issuer_name,
+            item.plaque_number,
+            item.awarded_on,
+            item.review_on,
+            Toned(item.get_status_display(), item.status_tone),
+        ]
 
     def get_context_data(self, **context):
         rows = self.get_queryset()

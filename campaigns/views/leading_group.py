@@ -11,6 +11,7 @@ from campaigns.views.frame import OfCampaign
 from township import asked
 from township.access import opens
 from township.crud import CreatePage, KeptPage, Page, UpdatePage
+from township.crud.stats import Stat
 from villages.models import Village
 
 
@@ -103,17 +104,8 @@ def _shown(standing):
 def _figures(rows):
     behind = [row for row in rows if row["gaps"]]
     return [
-        {"label": "村（社区）", "value": len(rows), "unit": "个"},
-        {
-            "label": "有目标尚未达到",
-            "value": sum(bool(row["standings"]) for row in rows),
-            "unit": "个",
-        },
-        {
-            "label": "查到差距",
-            "value": len(behind),
-            "unit": "个",
-            "tone": "warn" if behind else "good",
-        },
-        {"label": "差距合计", "value": sum(len(row["gaps"]) for row in rows), "unit": "项"},
+        Stat("村（社区）", len(rows), "个"),
+        Stat("有目标尚未达到", sum(bool(row["standings"]) for row in rows), "个"),
+        Stat("查到差距", len(behind), "个", tone="warn" if behind else "good"),
+        Stat("差距合计", sum(len(row["gaps"]) for row in rows), "项"),
     ]

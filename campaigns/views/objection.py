@@ -7,7 +7,7 @@ from campaigns.models import Objection
 from campaigns.views.frame import CampaignFilter
 from campaigns.views.within_evaluation import OfEvaluation
 from campaigns.workflows.objection import OBJECTION, against_objecting, make
-from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage
+from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, Toned
 
 SELECT = (
     "evaluation__round",
@@ -46,19 +46,13 @@ class ObjectionList(ListPage):
     }
 
     def row_of(self, objection):
-        values = (
+        return objection.get_absolute_url(), [
             str(objection.evaluation.village),
             f"{objection.evaluation.round.year}年",
             str(objection.indicator or "整个结果"),
             objection.made_on,
-            objection.get_status_display(),
-        )
-        cells = [
-            {"label": column.label, "value": value}
-            for column, value in zip(self.columns, values, strict=True)
+            Toned(objection.get_status_display(), objection.status_tone),
         ]
-        cells[-1]["tone"] = objection.status_tone
-        return {"url": objection.get_absolute_url(), "cells": cells}
 
 
 class ObjectionCreate(OfEvaluation, CreatePage):

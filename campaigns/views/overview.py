@@ -12,6 +12,7 @@ from campaigns.sheets.overview import parts
 from campaigns.views.frame import campaign_tabs
 from township import asked
 from township.crud import Page, exporting
+from township.crud.stats import Stat
 
 LATE_SHOWN = 12
 
@@ -79,25 +80,15 @@ def figures(shown, user):
     reached, risk = told.count(Outlook.REACHED), told.count(Outlook.AT_RISK, Outlook.MISSED)
     owing = bool(told.amount_due)
     return [
-        {"label": "有目标的村（社区）", "value": told.aimed, "unit": "个"},
-        {"label": "目标已达到", "value": reached, "unit": "个", "tone": "good"},
-        {
-            "label": "有风险或逾期未达",
-            "value": risk,
-            "unit": "个",
-            "tone": "bad" if risk else "good",
-        },
-        {
-            "label": "备案、整改逾期",
-            "value": len(told.late),
-            "unit": "件",
-            "tone": "bad" if told.late else "good",
-        },
-        {
-            "label": "奖励待办",
-            "value": told.amount_due,
-            "unit": "元",
-            "tone": "warn" if owing else "neutral",
-            "url": reverse("campaigns:rewards") if user.may("reward.view") else "",
-        },
+        Stat("有目标的村（社区）", told.aimed, "个"),
+        Stat("目标已达到", reached, "个", tone="good"),
+        Stat("有风险或逾期未达", risk, "个", tone="bad" if risk else "good"),
+        Stat("备案、整改逾期", len(told.late), "件", tone="bad" if told.late else "good"),
+        Stat(
+            "奖励待办",
+            told.amount_due,
+            "元",
+            tone="warn" if owing else "neutral",
+            url=reverse("campaigns:rewards") if user.may("reward.view") else "",
+        ),
     ]

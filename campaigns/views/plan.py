@@ -21,6 +21,7 @@ from township.crud import (
     KeptPage,
     ListPage,
     Page,
+    Toned,
     UpdatePage,
     UserForm,
 )
@@ -196,16 +197,13 @@ class ReceiptList(KeptPage, ListPage):
         return super().get_context_data(may_sign=may_sign, **context)
 
     def row_of(self, item):
-        return {
-            "url": item.get_absolute_url(),
-            "cells": [
-                {"label": "文件", "value": str(item.subject)},
-                {"label": "村（社区）", "value": item.village.name},
-                {"label": "下发时间", "value": item.sent_at},
-                {"label": "状态", "value": item.get_status_display(), "tone": item.status_tone},
-                {"label": "签收人", "value": item.name},
-            ],
-        }
+        return item.get_absolute_url(), [
+            str(item.subject),
+            item.village.name,
+            item.sent_at,
+            Toned(item.get_status_display(), item.status_tone),
+            item.name,
+        ]
 
 
 class ReceiptSignMany(FormPage):

@@ -52,16 +52,13 @@ class PriorResultList(ListPage):
         )
 
     def row_of(self, row):
-        return {
-            "url": row.get_absolute_url(),
-            "cells": [
-                {"label": "村（社区）", "value": row.village.name},
-                {"label": "年度", "value": f"{row.year}年"},
-                {"label": "总分", "value": row.points, "is_number": True},
-                {"label": "达到的级别", "value": row.level_name or "未达标"},
-                {"label": "补录", "value": row.entered_told},
-            ],
-        }
+        return row.get_absolute_url(), [
+            row.village.name,
+            f"{row.year}年",
+            row.points,
+            row.level_name or "未达标",
+            row.entered_told,
+        ]
 
 
 class PriorResultCreate(OfCampaign, CreatePage):

@@ -23,6 +23,7 @@ from township.crud import (
     ListPage,
     ReasonForm,
     SignOffForm,
+    Toned,
 )
 from township.crud.trails import trail_of
 from township.papers import send
@@ -62,13 +63,8 @@ class RectificationList(ListPage):
 
     def row_of(self, row):
         state = "逾期未报" if row.is_overdue else row.get_status_display()
-        values = (str(row.village), row.fact, row.due_on, state)
-        cells = [
-            {"label": column.label, "value": value}
-            for column, value in zip(self.columns, values, strict=True)
-        ]
-        cells[-1]["tone"] = row.status_tone
-        return {"url": row.get_absolute_url(), "cells": cells}
+        values = [str(row.village), row.fact, row.due_on, Toned(state, row.status_tone)]
+        return row.get_absolute_url(), values
 
 
 class RectificationCreate(CreatePage):

@@ -42,10 +42,4 @@ class ReminderList(ListPage):
     empty = {"icon": "bell", "title": "还没有催办过", "hint": "镇里催办村里的事项，都记在这里。"}
 
     def row_of(self, row):
-        values = (row.title, row.village, row.day, row.number, row.sentence, row.by_name)
-        return {
-            "cells": [
-                {"label": column.label, "value": value, "is_number": column.is_number}
-                for column, value in zip(self.columns, values, strict=True)
-            ]
-        }
+        return "", [row.title, row.village, row.day, row.number, row.sentence, row.by_name]

@@ -25,6 +25,7 @@ from township.crud import (
     ListPage,
     ManyPage,
     ReasonForm,
+    Toned,
     UpdatePage,
 )
 from township.crud.exporting import SheetPart
@@ -61,7 +62,7 @@ class RewardList(ListPage):
         Column("村（居）", "honour__village__order"),
         Column("级别", "honour__level__rank"),
         Column("命名日期", "honour__awarded_on"),
-        Column("金额", "amount"),
+        Column("金额", "amount", is_number=True),
         Column("由谁支付", "payer"),
         Column("凭证号", "voucher_number"),
         Column("状态", "status"),
@@ -73,18 +74,15 @@ class RewardList(ListPage):
     }
 
     def row_of(self, item):
-        return {
-            "url": item.get_absolute_url(),
-            "cells": [
-                {"label": "村（居）", "value": item.honour.village.name},
-                {"label": "级别", "value": item.honour.level_name},
-                {"label": "命名日期", "value": item.honour.awarded_on},
-                {"label": "金额", "value": f"{item.amount:.2f}元", "is_number": True},
-                {"label": "由谁支付", "value": item.payer_name},
-                {"label": "凭证号", "value": item.voucher_number},
-                {"label": "状态", "value": item.get_status_display(), "tone": item.status_tone},
-            ],
-        }
+        return item.get_absolute_url(), [
+            item.honour.village.name,
+            item.honour.level_name,
+            item.honour.awarded_on,
+            f"{item.amount:.2f}元",
+            item.payer_name,
+            item.voucher_number,
+            Toned(item.get_status_display(), item.status_tone),
+        ]
 
     def exported_heads(self):
         return reward_queries.HEADS

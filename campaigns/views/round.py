@@ -32,6 +32,7 @@ from township.crud import (
     FormPage,
     ListPage,
     ReasonForm,
+    Toned,
     UpdatePage,
     Within,
 )
@@ -122,20 +123,14 @@ class RoundList(ListPage):
         return campaign and reverse("campaigns:round_create", args=[campaign.pk])
 
     def row_of(self, round):
-        values = (
+        return round.get_absolute_url(), [
             str(round),
             str(round.campaign),
             round.self_due,
             round.scoring_due,
             round.announced_span or "—",
-            round.get_status_display(),
-        )
-        cells = [
-            {"label": column.label, "value": value}
-            for column, value in zip(self.columns, values, strict=True)
+            Toned(round.get_status_display(), round.status_tone),
         ]
-        cells[-1]["tone"] = round.status_tone
-        return {"url": round.get_absolute_url(), "cells": cells}
 
 
 class RoundCreate(OfCampaign, CreatePage):

@@ -9,6 +9,7 @@ from campaigns.rules import ranking
 from campaigns.views.frame import OfCampaign
 from township import charts
 from township.access import Reach
+from township.charts import Bar
 from township.crud import DetailPage, Page
 from township.crud.trails import trail_of
 
@@ -34,7 +35,7 @@ def _over_years(told):
         [row["points"][place] for row in told["rows"] if row["points"][place] is not None]
         for place in range(len(told["years"]))
     ]
-    series = [charts.Series("平均", [one["value"] for one in told["averages"]])]
+    series = [charts.Series("平均", told["averages"])]
     if len(told["rows"]) > 1:
         series.append(charts.Series("最高", list(map(max, given)), "second"))
         series.append(charts.Series("最低", list(map(min, given)), "third"))
@@ -84,7 +85,7 @@ class RoundSummary(DetailPage):
             categories=columns,
             may_print=self.request.user.may("round.edit") and any(totals),
             bars=[
-                {"label": _told(one), "value": one.points, "tone": tone_of(one)}
+                Bar(_told(one), one.points, tone=tone_of(one))
                 for rank, one in placed[:MOST_BARS]
                 if one.points is not None
             ],

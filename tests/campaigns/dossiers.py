@@ -18,7 +18,7 @@ from township.papers import compose
 
 def pdf_of(*pages):
     """A PDF with a page for each word."""
-    rows = [{"label": word, "value": "　"} for word in pages]
+    rows = [(word, "　") for word in pages]
     return compose("fact_sheet", {"title": "、".join(pages), "rows": rows}).pdf()
 
 

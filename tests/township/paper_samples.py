@@ -1040,10 +1040,10 @@ SAMPLES = {
     "fact_sheet": {
         "title": "万顺村宣传记录",
         "rows": [
-            {"label": "渠道", "value": "院坝会"},
-            {"label": "日期", "value": day(9, 5)},
-            {"label": "到达的小组", "value": "一组、二组"},
-            {"label": "说明", "value": LONG},
+            ("渠道", "院坝会"),
+            ("日期", day(9, 5)),
+            ("到达的小组", "一组、二组"),
+            ("说明", LONG),
         ],
         "on": ON,
     },

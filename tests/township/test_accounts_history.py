@@ -21,7 +21,7 @@ def test_history_is_found_by_village_thing_and_day(client, office, village, othe
 
     def found(**asked):
         rows = client.get(reverse("history"), asked).context["rows"]
-        return {row["cells"][3]["value"] for row in rows}
+        return {row["cells"][3].value for row in rows}
 
     assert found() == {"改甲", "改乙", "改组"}
     assert found(village=village.pk) == {"改甲", "改组"}
@@ -46,7 +46,7 @@ def test_history_says_what_a_value_was_and_is(client, office, village):
     )
     client.force_login(office)
     page = client.get(reverse("history"))
-    told = page.context["rows"][0]["cells"][4]["value"]
+    told = page.context["rows"][0]["cells"][4].value
     assert set(told.split("；")) == {
         "村名：旧村 → 新村",
         "备注：空 → 甲",
@@ -80,7 +80,7 @@ def test_a_day_of_the_history_is_whole(client, office, village):
     at("次日", village, last)
     client.force_login(office)
     rows = client.get(reverse("history"), {"since": day, "until": day}).context["rows"]
-    assert [row["cells"][3]["value"] for row in rows] == ["深夜", "零点"]
+    assert [row["cells"][3].value for row in rows] == ["深夜", "零点"]
 
 
 def test_words_are_looked_for_in_the_newest_of_all_and_before_a_day_in_those_before_it(
@@ -95,7 +95,7 @@ def test_words_are_looked_for_in_the_newest_of_all_and_before_a_day_in_those_bef
     def found(user, **asked):
         client.force_login(user)
         rows = client.get(reverse("history"), {"q": "会议"} | asked).context["rows"]
-        return [row["cells"][3]["value"] for row in rows]
+        return [row["cells"][3].value for row in rows]
 
     assert found(admin) == []
     assert found(admin, until=timezone.localdate() - timedelta(days=5)) == ["会议甲"]

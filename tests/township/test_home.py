@@ -134,20 +134,20 @@ def test_who_has_no_village_or_several_has_no_shelf(client, office, cadre, villa
 def test_figures_lead_to_the_rows_behind_them(role, labels, client, request):
     client.force_login(request.getfixturevalue(role))
     stats = client.get("/").context["stats"]
-    assert [one["label"] for one in stats] == labels
+    assert [one.label for one in stats] == labels
     for one in stats:
-        assert not one["url"] or client.get(one["url"]).status_code == 200
+        assert not one.url or client.get(one.url).status_code == 200
 
 
 def test_a_figure_counts_what_its_list_shows(client, admin, office, village):
     client.force_login(admin)
-    accounts = next(one for one in client.get("/").context["stats"] if one["label"] == "在用账号")
-    shown = client.get(accounts["url"]).context["paginator"].count
-    assert accounts["value"] == shown == 2
+    accounts = next(one for one in client.get("/").context["stats"] if one.label == "在用账号")
+    shown = client.get(accounts.url).context["paginator"].count
+    assert accounts.value == shown == 2
 
 
 def test_a_cadre_s_figures_are_of_the_own_village(client, cadre, village):
     client.force_login(cadre)
-    stats = {one["label"]: one for one in client.get("/").context["stats"]}
-    assert stats["已召开会议"]["url"] == f"/villages/{village.pk}/meetings/"
-    assert all(client.get(one["url"]).status_code == 200 for one in stats.values())
+    stats = {one.label: one for one in client.get("/").context["stats"]}
+    assert stats["已召开会议"].url == f"/villages/{village.pk}/meetings/"
+    assert all(client.get(one.url).status_code == 200 for one in stats.values())

@@ -70,7 +70,7 @@ def test_accounts_of_others_are_not_within_reach(client, office, admin, stranger
     Membership.objects.create(user=cadre, role=Role.EVALUATOR, township=stranger.township)
     client.force_login(office)
     shown = client.get(reverse("accounts")).context["rows"]
-    urls = {row["cells"][1]["value"]: row["url"] for row in shown}
+    urls = {row["cells"][1].value: row["url"] for row in shown}
     assert set(urls) == {"office", "observer", "cadre-wanshun"}
     assert urls["observer"] == urls["cadre-wanshun"] == "" and urls["office"]
     for user in (admin, stranger, observer, cadre):
@@ -151,7 +151,7 @@ def test_the_list_is_filtered_by_village_role_and_state(
 
     def found(**asked):
         rows = client.get(reverse("accounts"), asked).context["rows"]
-        return {row["cells"][1]["value"] for row in rows}
+        return {row["cells"][1].value for row in rows}
 
     assert found(village=other_village.pk) == {"cadre-sanshui"}
     assert found(role=Role.LEADER) == {"leader"}
@@ -164,7 +164,7 @@ def test_the_list_is_filtered_by_village_role_and_state(
 def test_the_last_sign_in_is_shown(client, office):
     client.post(reverse("login"), {"username": "office", "password": PASSWORD})
     (row,) = client.get(reverse("accounts")).context["rows"]
-    assert row["cells"][-1]["value"] == User.objects.get(pk=office.pk).last_login is not None
+    assert row["cells"][-1].value == User.objects.get(pk=office.pk).last_login is not None
 
 
 def test_leaders_are_told_of_what_the_office_did(client, office, leader, cadre):

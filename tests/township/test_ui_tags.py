@@ -10,6 +10,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
 
+from township.charts import Bar
 from township.templatetags.ui import TONE_ICONS
 from township.templatetags.wording import cn_date, cn_datetime, shown, size_cn, yuan
 
@@ -146,9 +147,9 @@ def test_a_sort_link_turns_the_order_keeps_filters_and_drops_the_page(column, ur
 
 def test_bars_are_drawn_in_proportion_and_stay_inside():
     bars = [
-        {"label": "万顺村", "value": 50},
-        {"label": "治华村", "value": 130, "tone": "good"},
-        {"label": "三水村", "value": 0},
+        Bar("万顺村", 50),
+        Bar("治华村", 130, "good"),
+        Bar("三水村", 0),
     ]
     html = drawn("{% bar_chart bars 100 '分' %}", bars=bars)
     assert 'class="bar-active" width="50.0%"' in html

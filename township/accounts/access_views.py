@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from township.access import needs
 from township.accounts.password_acts import lift_lock
-from township.crud import Column, ListPage, ManyRows, Page
+from township.crud import Column, ListPage, ManyRows, Page, Toned
 from township.signin import agents, guessing
 from township.signin.models import AccessEvent, Guesses
 from township.signin.recording import note
@@ -63,17 +63,14 @@ class AccessList(ListPage):
         told += f"（{event.count}次）" if event.count > 1 else ""
         page = event.path if event.kind == AccessEvent.Kind.DENIED else ""
         tone = TONES.get(event.kind, "neutral")
-        return {
-            "url": "",
-            "cells": [
-                {"label": "时间", "value": event.at},
-                {"label": "事项", "value": told, "tone": tone},
-                {"label": "谁", "value": _who(event)},
-                {"label": "地址", "value": event.address},
-                {"label": "设备", "value": agents.shown(event.agent)},
-                {"label": "页面", "value": page},
-            ],
-        }
+        return "", [
+            event.at,
+            Toned(told, tone),
+            _who(event),
+            event.address,
+            agents.shown(event.agent),
+            page,
+        ]
 
 
 def _who(event):

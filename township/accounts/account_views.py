@@ -23,7 +23,7 @@ from township.accounts.account_forms import (
 )
 from township.accounts.acts import change_account, end_role, give_role, open_account
 from township.accounts.password_acts import hand_out_passwords
-from township.crud import CARRIED, Bulk, Column, CreatePage, FormPage, ListPage, UpdatePage
+from township.crud import CARRIED, Bulk, Column, CreatePage, FormPage, ListPage, Toned, UpdatePage
 from township.history.chain import changed_fields
 from township.users.models import Membership, User
 from township.users.stand_in import StandIn
@@ -127,20 +127,15 @@ class AccountList(ListPage):
 
     def row_of(self, account):
         state = state_of(account)
-        values = {
-            "姓名": account.full_name,
-            "账号": account.username,
-            "角色": [str(one) for one in posts_of(account, self.request.user)],
-            "村（居）": [one for m in account.memberships.all() for one in m.villages.all()],
-        }
-        return {
-            "url": reverse("account", args=[account.pk]) if account.pk in self.within_reach else "",
-            "cells": [
-                *({"label": label, "value": value} for label, value in values.items()),
-                {"label": "状态", "value": state, "tone": TONES.get(state, "warn")},
-                {"label": "上次登录", "value": account.last_login or "没有登录过"},
-            ],
-        }
+        url = reverse("account", args=[account.pk]) if account.pk in self.within_reach else ""
+        return url, [
+            account.full_name,
+            account.username,
+            [str(one) for one in posts_of(account, self.request.user)],
+            [one for m in account.memberships.all() for one in m.villages.all()],
+            Toned(state, TONES.get(state, "warn")),
+            account.last_login or "没有登录过",
+        ]
 
     def get_create_url(self):
         return reverse("account_create")

@@ -60,14 +60,11 @@ class PlaceList(ListPage):
     empty = {"icon": "diagram-3", "title": "还没有镇", "hint": "先新建区，再新建镇。"}
 
     def row_of(self, township):
-        return {
-            "url": "",
-            "cells": [
-                {"label": "镇", "value": township.name},
-                {"label": "所属区", "value": township.district},
-                {"label": "代号", "value": township.code},
-            ],
-        }
+        return "", [
+            township.name,
+            township.district,
+            township.code,
+        ]
 
 
 class TownshipCreate(CreatePage):
@@ -215,16 +212,13 @@ class HistoryList(ListPage):
         return super().get_queryset().annotate(village_name=Subquery(villages.values("name")[:1]))
 
     def row_of(self, entry):
-        return {
-            "url": "",
-            "cells": [
-                {"label": "时间", "value": entry.at},
-                {"label": "经办人", "value": entry.actor_name},
-                {"label": "村（居）", "value": entry.village_name},
-                {"label": "说明", "value": entry.summary},
-                {"label": "改了什么", "value": "；".join(entry.changes_told)},
-            ],
-        }
+        return "", [
+            entry.at,
+            entry.actor_name,
+            entry.village_name,
+            entry.summary,
+            "；".join(entry.changes_told),
+        ]
 
 
 class StatusPage(Page):

@@ -10,7 +10,7 @@ from township.access import is_within_reach, needs
 from township.corrections.acts import CORRECTION, ask
 from township.corrections.forms import RefuseCorrectionForm, form_for
 from township.corrections.models import Correction
-from township.crud import ActPage, Column, DetailPage, ListPage, UpdatePage
+from township.crud import ActPage, Column, DetailPage, ListPage, Toned, UpdatePage
 from township.crud.trails import in_list, lies
 from township.files.answering import answer
 from township.workflow import Stale
@@ -121,16 +121,13 @@ class CorrectionList(ListPage):
         told = "；".join(
             f"{one['label']}：{one['before_shown']} → {one['after_shown']}" for one in item.changes
         )
-        return {
-            "url": item.get_absolute_url(),
-            "cells": [
-                {"label": "更正什么", "value": item.title},
-                {"label": "更正内容", "value": told},
-                {"label": "提出", "value": item.asked_name},
-                {"label": "核准", "value": item.decided_name},
-                {"label": "状态", "value": item.get_status_display(), "tone": item.status_tone},
-            ],
-        }
+        return item.get_absolute_url(), [
+            item.title,
+            told,
+            item.asked_name,
+            item.decided_name,
+            Toned(item.get_status_display(), item.status_tone),
+        ]
 
 
 class CorrectionDetail(DetailPage):

@@ -1,6 +1,7 @@
 """Pages of nouns: list, detail, create, update, and the acts of a workflow."""
 
 from township.crud.bulk import Bulk, ManyForm, ManyPage
+from township.crud.columns import Column, Toned
 from township.crud.fields import RowsField
 from township.crud.forms import (
     CARRIED,
@@ -11,7 +12,7 @@ from township.crud.forms import (
     UserModelForm,
 )
 from township.crud.kept import KeptPage
-from township.crud.pages import Column, DetailPage, ListPage, ManyRows, Page, Within
+from township.crud.pages import DetailPage, ListPage, ManyRows, Page, Within
 from township.crud.sending import ActPage, CreatePage, FormPage, RemovePage, UpdatePage
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "RemovePage",
     "RowsField",
     "SignOffForm",
+    "Toned",
     "UpdatePage",
     "UserForm",
     "UserModelForm",

@@ -4,7 +4,6 @@ Nouns are pages, verbs are functions: a page reads rows through `for_user`, a fo
 and what changes goes through a workflow or a verb function.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
@@ -19,19 +18,10 @@ from django_filters.views import FilterView
 
 from township.access import opens
 from township.crud import exporting
+from township.crud.columns import bare, cells_of
 from township.crud.reading import entries_about
 from township.crud.trails import above, trail_of
 from township.history.models import Entry
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a list; `key` names the ORM path it sorts by, "" if it does not."""
-
-    label: str
-    key: str = ""
-    is_number: bool = False
-    is_exported: bool = True
 
 
 class Framed:
@@ -189,7 +179,7 @@ class ListPage(Scoped, FilterView):
         return exporting.answer(self.get_title(), parts, conditions, self.request.user)
 
     def exported_heads(self):
-        return [column.label for column in self.columns if column.is_exported]
+        return [column.label for column in self.get_columns() if column.is_exported]
 
     def exported_beside(self):
         """Further sheets of the workbook."""
@@ -198,7 +188,7 @@ class ListPage(Scoped, FilterView):
     def exported_rows(self, items):
         """Cells of rows in the order of the columns."""
         for item in items:
-            yield [cell["value"] for cell in self.row_of(item)["cells"]]
+            yield [bare(value) for value in self.row_of(item)[1]]
 
     def _sorted(self, rows):
         wanted = self.request.GET.get("sort", "")
@@ -208,6 +198,10 @@ class ListPage(Scoped, FilterView):
         return rows.order_by(*self.ordering) if self.ordering else rows
 
     def get_columns(self):
+        """The columns as this user sees them."""
+        return self.columns
+
+    def get_heads(self):
         wanted = self.request.GET.get("sort", "")
         return [
             {
@@ -218,11 +212,12 @@ class ListPage(Scoped, FilterView):
                 "is_sorted": bool(column.key) and wanted.lstrip("-") == column.key,
                 "direction": "desc" if wanted.startswith("-") else "asc",
             }
-            for column in self.columns
+            for column in self.get_columns()
         ]
 
     def row_of(self, item):
-        """{"url", "cells": [{"label", "value", …}]} for the generic list template."""
+        """(address or "", values in the order of the columns) for the generic list template; a
+        value that is shown in colour is `Toned`."""
         raise ImproperlyConfigured("row_of or an own template")
 
     def get_bulk(self):
@@ -234,8 +229,11 @@ class ListPage(Scoped, FilterView):
 
     def get_rows(self, items, acts):
         """The rows of the generic template, with the key of those that may be ticked."""
+        columns = self.get_columns()
         for item in items:
-            yield self.row_of(item) | {"key": item.pk if acts and self.may_tick(item, acts) else ""}
+            url, values = self.row_of(item)
+            key = item.pk if acts and self.may_tick(item, acts) else ""
+            yield {"url": url, "cells": cells_of(columns, values), "key": key}
 
     def get_create_url(self):
         return None
@@ -251,7 +249,7 @@ class ListPage(Scoped, FilterView):
             rows = context["rows"] = list(self.get_rows(context["object_list"], acts))
             context["bulk"] = acts if any(row["key"] for row in rows) else []
         return {
-            "columns": self.get_columns(),
+            "columns": self.get_heads(),
             "filter": self.filterset,
             "create_url": self.get_create_url(),
             "create_label": self.create_label,

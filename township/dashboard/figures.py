@@ -12,6 +12,7 @@ from archives.models import Record
 from campaigns.models import Application, Evaluation, Honour
 from township.access import Role
 from township.crud.counting import at_once, count_of
+from township.crud.stats import Stat
 from township.history.models import FoundFault
 from township.signin.guessing import locked
 from township.signin.models import Guesses
@@ -89,11 +90,11 @@ FIGURES = (
 )  # fmt: skip
 
 
-def figures(user: User, own: Village | None) -> list[dict[str, Any]]:
-    """[{"label", "value", "unit", "url"}] for the home page of a person; own: a cadre's village."""
+def figures(user: User, own: Village | None) -> list[Stat]:
+    """For the home page of a person; own: a cadre's village."""
     told = [one for one in FIGURES if one.roles & set(user.roles)]
     counted = at_once(user, [count_of(one.rows(user)) for one in told])
     return [
-        {"label": one.label, "value": count, "unit": one.unit, "url": one.url(own)}
+        Stat(one.label, count, one.unit, url=one.url(own))
         for one, count in zip(told, counted, strict=True)
     ]

@@ -139,20 +139,20 @@ def bar_chart(bars, top=None, unit=""):
     """Horizontal bars as inline SVG: prints, needs no script, keeps the text selectable.
 
     Args:
-        bars: iterable of mappings with label, value and optionally tone.
+        bars: iterable of township.charts.Bar.
         top: the value of a full bar; without it the largest value.
         unit: written behind each value.
     """
     rows = list(bars)
-    highest = float(top or max((row["value"] for row in rows), default=0) or 1)
+    highest = float(top or max((row.value for row in rows), default=0) or 1)
     return {
         "unit": unit,
         "bars": [
             {
-                "label": row["label"],
-                "value": row["value"],
-                "tone": row.get("tone") or "active",
-                "width": f"{min(max(float(row['value']) / highest, 0), 1):.1%}",
+                "label": row.label,
+                "value": row.value,
+                "tone": row.tone,
+                "width": f"{min(max(float(row.value) / highest, 0), 1):.1%}",
             }
             for row in rows
         ],

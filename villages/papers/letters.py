@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from township.dates import cn_date
+from township.papers.fact_sheet import fact_sheet
 from township.papers.issued import issue_paper
 from township.papers.marking import mark_of
 from villages.options import contact_of, organ_of
@@ -115,12 +116,8 @@ def prior_adoption(prior):
         ("凭据说明", prior.proof),
         ("补录", prior.entered_told),
     ]
-    return {
-        "title": f"{version.text.title}登记表（补录）",
-        "rows": [{"label": label, "value": told} for label, told in rows if told not in (None, "")],
-        "on": prior.on,
-        "author": organ(version.village),
-    }
+    title = f"{version.text.title}登记表（补录）"
+    return fact_sheet(title, rows, on=prior.on, author=organ(version.village))
 
 
 def chapters(clauses, title=""):

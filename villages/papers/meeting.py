@@ -7,6 +7,7 @@ verdict that was frozen when the vote closed. Keys are those named in templates/
 from django.utils import timezone
 
 from township.dates import cn_date
+from township.papers.fact_sheet import fact_sheet
 from township.papers.marking import mark_of
 from villages.models import Attendance, Tally
 from villages.papers.letters import organ
@@ -310,21 +311,13 @@ def recall(row):
         ("答复", row.answer),
         ("办结", f"{cn_date(row.settled_on)}{row.get_status_display()}" if row.settled_on else ""),
     ]
-    return _fact_sheet(row, f"{row.village}罢免要求登记表", rows, row.received_on)
+    title = f"{row.village}罢免要求登记表"
+    return fact_sheet(title, rows, on=row.received_on, author=organ(row.village))
 
 
 def _votes_on(row):
     motions = row.motions.select_related("meeting")
     return [("会议表决", f"{one.meeting}：{one.get_status_display()}") for one in motions]
-
-
-def _fact_sheet(row, title, rows, on):
-    return {
-        "title": title,
-        "rows": [{"label": label, "value": told} for label, told in rows if told not in (None, "")],
-        "on": on,
-        "author": organ(row.village),
-    }
 
 
 def deliberation(row):
@@ -345,4 +338,5 @@ def deliberation(row):
         ("落实情况", row.outcome),
         ("落实日期", row.outcome_on),
     ]
-    return _fact_sheet(row, f"{row.village}民主协商记录", rows, row.on)
+    title = f"{row.village}民主协商记录"
+    return fact_sheet(title, rows, on=row.on, author=organ(row.village))

@@ -32,7 +32,7 @@ class ActivityList(OfVillage, ListPage):
         Column("类别", "kind"),
         Column("主题"),
         Column("日期", "on"),
-        Column("参加人数", "headcount"),
+        Column("参加人数", "headcount", is_number=True),
     )
     empty = {
         "icon": "calendar-event",
@@ -47,14 +47,13 @@ class ActivityList(OfVillage, ListPage):
         return self.create_address("activity.edit", "villages:activity_create")
 
     def row_of(self, item):
-        cells = [
-            {"label": "名称", "value": item.title},
-            {"label": "类别", "value": item.get_kind_display()},
-            {"label": "主题", "value": item.themes_shown},
-            {"label": "日期", "value": item.on},
-            {"label": "参加人数", "value": item.headcount, "is_number": True},
+        return item.get_absolute_url(), [
+            item.title,
+            item.get_kind_display(),
+            item.themes_shown,
+            item.on,
+            item.headcount,
         ]
-        return {"url": item.get_absolute_url(), "cells": cells}
 
 
 class ActivityCreate(OfVillage, CreatePage):

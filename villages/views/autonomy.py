@@ -2,7 +2,16 @@
 
 from django.urls import reverse
 
-from township.crud import Column, CreatePage, DetailPage, FormPage, ListPage, UpdatePage, Within
+from township.crud import (
+    Column,
+    CreatePage,
+    DetailPage,
+    FormPage,
+    ListPage,
+    Toned,
+    UpdatePage,
+    Within,
+)
 from villages.acts.autonomy import answer_breach, count_signed, record_autonomy
 from villages.forms.autonomy import AutonomyForm, BreachForm, SignedForm
 from villages.models import Attachment, Autonomy, Group
@@ -37,14 +46,13 @@ class AutonomyList(OfVillage, ListPage):
 
     def row_of(self, item):
         label, tone = breach_state(item)
-        cells = [
-            {"label": "名称", "value": item.title},
-            {"label": "形式", "value": item.get_form_display()},
-            {"label": "开始", "value": item.since},
-            {"label": "停止", "value": item.until or "使用中"},
-            {"label": "违约责任条款", "value": label, "tone": tone},
+        return item.get_absolute_url(), [
+            item.title,
+            item.get_form_display(),
+            item.since,
+            item.until or "使用中",
+            Toned(label, tone),
         ]
-        return {"url": item.get_absolute_url(), "cells": cells}
 
 
 def breach_state(row):

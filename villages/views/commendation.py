@@ -2,7 +2,7 @@
 
 import django_filters
 
-from township.crud import Column, CreatePage, DetailPage, ListPage
+from township.crud import Column, CreatePage, DetailPage, ListPage, Toned
 from villages.acts.commendation import record_commendation
 from villages.forms.commendation import CommendationForm
 from villages.models import Attachment, Commendation
@@ -44,13 +44,12 @@ class CommendationList(OfVillage, ListPage):
 
     def row_of(self, item):
         tone = "good" if item.kind == Commendation.Kind.COMMENDATION else "warn"
-        cells = [
-            {"label": "决定日期", "value": item.on},
-            {"label": "类别", "value": item.get_kind_display(), "tone": tone},
-            {"label": "涉及", "value": item.concerned},
-            {"label": "依据条款", "value": item.basis_clause},
+        return item.get_absolute_url(), [
+            item.on,
+            Toned(item.get_kind_display(), tone),
+            item.concerned,
+            item.basis_clause,
         ]
-        return {"url": item.get_absolute_url(), "cells": cells}
 
 
 class CommendationCreate(OfVillage, CreatePage):

@@ -3,7 +3,16 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from township.crud import Column, CreatePage, DetailPage, ListPage, RemovePage, UpdatePage, Within
+from township.crud import (
+    Column,
+    CreatePage,
+    DetailPage,
+    ListPage,
+    RemovePage,
+    Toned,
+    UpdatePage,
+    Within,
+)
 from villages.acts import deliberation as deliberation_acts
 from villages.forms.deliberation import DeliberationForm
 from villages.models import Deliberation, Meeting
@@ -38,16 +47,13 @@ class DeliberationList(OfVillage, ListPage):
 
     def row_of(self, row):
         label, tone = standing_of(row)
-        return {
-            "url": row.get_absolute_url(),
-            "cells": [
-                {"label": "协商事项", "value": row.topic},
-                {"label": "形式", "value": row.get_form_display()},
-                {"label": "日期", "value": row.on},
-                {"label": "参加人数", "value": row.headcount, "is_number": True},
-                {"label": "结果", "value": label, "tone": tone},
-            ],
-        }
+        return row.get_absolute_url(), [
+            row.topic,
+            row.get_form_display(),
+            row.on,
+            row.headcount,
+            Toned(label, tone),
+        ]
 
 
 def standing_of(row):

@@ -14,9 +14,9 @@ class FiguresList(OfVillage, ListPage):
     create_label = "登记新年度"
     columns = (
         Column("年度", "year"),
-        Column("常住人口", "population"),
-        Column("户数", "households"),
-        Column("18周岁以上", "adults"),
+        Column("常住人口", "population", is_number=True),
+        Column("户数", "households", is_number=True),
+        Column("18周岁以上", "adults", is_number=True),
     )
     empty = {
         "icon": "bar-chart",
@@ -31,17 +31,10 @@ class FiguresList(OfVillage, ListPage):
         return self.create_address("figures.edit", "villages:figures_create")
 
     def row_of(self, item):
-        numbers = (
-            ("常住人口", item.population),
-            ("户数", item.households),
-            ("18周岁以上", item.adults),
-        )
-        url = None
+        url = ""
         if may_in(self.request.user, "figures.edit", self.parent):
             url = reverse("villages:figures_edit", args=[item.pk])
-        cells = [{"label": "年度", "value": f"{item.year}年"}]
-        cells += [{"label": label, "value": n, "is_number": True} for label, n in numbers]
-        return {"url": url, "cells": cells}
+        return url, [f"{item.year}年", item.population, item.households, item.adults]
 
 
 class FiguresCreate(OfVillage, CreatePage):

@@ -16,6 +16,7 @@ from township.crud import (
     Page,
     ReasonForm,
     SignOffForm,
+    Toned,
     Within,
 )
 from township.dates import cn_date, days_told
@@ -80,28 +81,18 @@ class FilingList(ListPage):
 
     def row_of(self, filing):
         version = filing.text_version
-        days = f"{filing.days_taken}天"
-        is_waiting = filing.status == Filing.Status.TO_SUBMIT
-        return {
-            "url": filing.get_absolute_url(),
-            "cells": [
-                {"label": "文本", "value": str(version)},
-                {"label": "村（居）", "value": filing.village.name},
-                {"label": "通过日期", "value": version.adopted_on},
-                {"label": "应报送", "value": filing.due_on},
-                {
-                    "label": "已过天数" if is_waiting else "用了天数",
-                    "value": f"{days}，超期" if filing.is_late else days,
-                    "tone": "bad" if filing.is_late else "neutral",
-                },
-                {
-                    "label": "状态",
-                    "value": filing.get_status_display(),
-                    "tone": filing.status_tone,
-                },
-                {"label": "备案编号", "value": filing.receipt_no or "—"},
-            ],
-        }
+        days = f"{filing.days_taken}天{'，超期' if filing.is_late else ''}"
+        tone = "bad" if filing.is_late else "neutral"
+        label = "已过天数" if filing.status == Filing.Status.TO_SUBMIT else "用了天数"
+        return filing.get_absolute_url(), [
+            str(version),
+            filing.village.name,
+            version.adopted_on,
+            filing.due_on,
+            Toned(days, tone, label),
+            Toned(filing.get_status_display(), filing.status_tone),
+            filing.receipt_no or "—",
+        ]
 
 
 class FlagRules(Page):

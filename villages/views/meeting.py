@@ -15,6 +15,7 @@ from township.crud import (
     DetailPage,
     FormPage,
     ListPage,
+    Toned,
     UpdatePage,
     Within,
 )
@@ -109,20 +110,13 @@ class MeetingList(OfVillage, ListPage):
 
     def row_of(self, meeting):
         came = f"{meeting.present}/{meeting.total}" if meeting.has_attendance else "—"
-        return {
-            "url": meeting.get_absolute_url(),
-            "cells": [
-                {"label": "会议", "value": meeting.title},
-                {"label": "时间", "value": meeting.held_at},
-                {"label": "类型", "value": meeting.get_kind_display()},
-                {"label": "实到/应到", "value": came},
-                {
-                    "label": "状态",
-                    "value": meeting.get_status_display(),
-                    "tone": meeting.status_tone,
-                },
-            ],
-        }
+        return meeting.get_absolute_url(), [
+            meeting.title,
+            meeting.held_at,
+            meeting.get_kind_display(),
+            came,
+            Toned(meeting.get_status_display(), meeting.status_tone),
+        ]
 
 
 class MeetingCreate(OfVillage, CreatePage):

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from township.charts import Bar
 from township.crud import DetailPage, FormPage, Page, Within
 from township.crud.trails import trail_of
 from villages.acts.organisation import (
@@ -92,9 +93,7 @@ class OrganisationPage(OfVillage, Page):
             ending=[one.sentence_on(today) for one in terms_ending([village], today)[village.pk]],
             rate=rates[-1],
             bars=[
-                {"label": f"{rate.year}年", "value": rate.percent}
-                for rate in rates
-                if rate.percent is not None
+                Bar(f"{rate.year}年", rate.percent) for rate in rates if rate.percent is not None
             ],
             trend=sentence,
             staff=village.post_name(PostKind.STAFF),

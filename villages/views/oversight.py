@@ -40,15 +40,12 @@ class OversightList(OfVillage, ListPage):
 
     def row_of(self, row):
         may_edit = may_in(self.request.user, "posting.edit", self.parent)
-        return {
-            "url": reverse("villages:oversight_edit", args=[row.pk]) if may_edit else None,
-            "cells": [
-                {"label": "监督事项", "value": row.subject},
-                {"label": "意见", "value": row.content},
-                {"label": "谁的意见", "value": row.person},
-                {"label": "日期", "value": row.on},
-            ],
-        }
+        return reverse("villages:oversight_edit", args=[row.pk]) if may_edit else "", [
+            row.subject,
+            row.content,
+            row.person,
+            row.on,
+        ]
 
 
 class OversightCreate(OfVillage, CreatePage):

@@ -47,13 +47,12 @@ class PersonList(OfVillage, ListPage):
         return self.create_address("roster.edit", "villages:person_create")
 
     def row_of(self, item):
-        cells = [
-            {"label": "姓名", "value": item.name},
-            {"label": "性别", "value": item.get_gender_display()},
-            {"label": "小组", "value": item.group and item.group.name},
-            {"label": "联系电话", "value": item.masked_phone},
+        return item.get_absolute_url(), [
+            item.name,
+            item.get_gender_display(),
+            item.group and item.group.name,
+            item.masked_phone,
         ]
-        return {"url": item.get_absolute_url(), "cells": cells}
 
 
 class PersonCreate(OfVillage, CreatePage):

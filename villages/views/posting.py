@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from township import asked
 from township.access import needs
 from township.corrections import Corrected, CorrectPage
-from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, UpdatePage
+from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, Toned, UpdatePage
 from township.files.answering import answer
 from villages.acts.posting import tell_change
 from villages.forms.posting import PostingForm, TakeDownForm
@@ -56,25 +56,14 @@ class PostingList(OfVillage, ListPage):
         return None
 
     def row_of(self, posting):
-        return {
-            "url": posting.get_absolute_url(),
-            "cells": [
-                {"label": "标题", "value": posting.title},
-                {"label": "类别", "value": posting.get_kind_display()},
-                {"label": "张贴", "value": posting.posted_on},
-                {"label": "公示到", "value": posting.until},
-                {
-                    "label": "照片",
-                    "value": "有" if posting.photo_id else "缺",
-                    "tone": "good" if posting.photo_id else "warn",
-                },
-                {
-                    "label": "状态",
-                    "value": posting.get_status_display(),
-                    "tone": posting.status_tone,
-                },
-            ],
-        }
+        return posting.get_absolute_url(), [
+            posting.title,
+            posting.get_kind_display(),
+            posting.posted_on,
+            posting.until,
+            Toned("有" if posting.photo_id else "缺", "good" if posting.photo_id else "warn"),
+            Toned(posting.get_status_display(), posting.status_tone),
+        ]
 
 
 class PostingCreate(OfVillage, CreatePage):

@@ -11,6 +11,7 @@ from township.crud import (
     FormPage,
     ListPage,
     RemovePage,
+    Toned,
     UpdatePage,
     Within,
 )
@@ -73,18 +74,15 @@ class PrereviewList(ListPage):
 
     def row_of(self, row):
         is_late = row.status == Prereview.Status.SENT and row.due_on < timezone.localdate()
-        return {
-            "url": row.get_absolute_url(),
-            "cells": [
-                {"label": "文本", "value": str(row.text_version)},
-                {"label": "村（居）", "value": row.village.name},
-                {"label": "送审日期", "value": row.sent_on},
-                {"label": "审核期限", "value": row.due_on},
-                {"label": "时限", "value": timing(row), "tone": "bad" if is_late else "neutral"},
-                {"label": "状态", "value": row.get_status_display(), "tone": row.status_tone},
-                {"label": "审核日期", "value": row.given_on or "—"},
-            ],
-        }
+        return row.get_absolute_url(), [
+            str(row.text_version),
+            row.village.name,
+            row.sent_on,
+            row.due_on,
+            Toned(timing(row), "bad" if is_late else "neutral"),
+            Toned(row.get_status_display(), row.status_tone),
+            row.given_on or "—",
+        ]
 
 
 class PrereviewSend(OnTextVersion, FormPage):

@@ -50,20 +50,14 @@ class PublicityList(OfVillage, ListPage):
     def get_create_url(self):
         return self.create_address("publicity.edit", "villages:publicity_create")
 
-    def get_context_data(self, **context):
-        context = super().get_context_data(**context)
-        context["rows"] = [self.row_of(item) for item in context["object_list"]]
-        return context
-
     def row_of(self, item):
-        cells = [
-            {"label": "日期", "value": item.on},
-            {"label": "渠道", "value": item.get_channel_display()},
-            {"label": "宣传内容", "value": item.contents_shown},
-            {"label": "到达的小组", "value": [group.name for group in item.groups.all()]},
-            {"label": "地点", "value": item.place},
+        return item.get_absolute_url(), [
+            item.on,
+            item.get_channel_display(),
+            item.contents_shown,
+            [group.name for group in item.groups.all()],
+            item.place,
         ]
-        return {"url": item.get_absolute_url(), "cells": cells}
 
 
 class PublicityCreate(OfVillage, CreatePage):

@@ -3,7 +3,7 @@
 import django_filters
 from django.urls import reverse
 
-from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, UpdatePage
+from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, Toned, UpdatePage
 from villages.acts.query import record_query
 from villages.forms.query import QueryAnswerForm, QueryForm, SetAsideForm
 from villages.models import Asker, Query
@@ -47,16 +47,15 @@ class QueryList(OfVillage, ListPage):
         return self.create_address("query.edit", "villages:query_create")
 
     def row_of(self, query):
-        cells = [
-            {"label": "种类", "value": query.get_kind_display()},
-            {"label": "问了什么", "value": str(query)},
-            {"label": "询问日期", "value": query.asked_on},
-            {"label": "答复期限", "value": query.due_on},
-            {"label": "答复日期", "value": query.answered_on},
-            {"label": "时限", "value": query.timing, "tone": "bad" if query.is_late else "neutral"},
-            {"label": "状态", "value": query.get_status_display(), "tone": query.status_tone},
+        return query.get_absolute_url(), [
+            query.get_kind_display(),
+            str(query),
+            query.asked_on,
+            query.due_on,
+            query.answered_on,
+            Toned(query.timing, "bad" if query.is_late else "neutral"),
+            Toned(query.get_status_display(), query.status_tone),
         ]
-        return {"url": query.get_absolute_url(), "cells": cells}
 
 
 class QueryCreate(OfVillage, CreatePage):

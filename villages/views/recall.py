@@ -9,6 +9,7 @@ from township.crud import (
     FormPage,
     ListPage,
     RemovePage,
+    Toned,
     UpdatePage,
     Within,
 )
@@ -45,15 +46,12 @@ class RecallList(OfVillage, ListPage):
         return self.create_address("recall.edit", "villages:recall_create")
 
     def row_of(self, row):
-        return {
-            "url": row.get_absolute_url(),
-            "cells": [
-                {"label": "罢免谁", "value": row.who},
-                {"label": "收到日期", "value": row.received_on},
-                {"label": "联名", "value": f"{row.signers}{UNITS[row.petitioners]}"},
-                {"label": "状态", "value": row.get_status_display(), "tone": row.status_tone},
-            ],
-        }
+        return row.get_absolute_url(), [
+            row.who,
+            row.received_on,
+            f"{row.signers}{UNITS[row.petitioners]}",
+            Toned(row.get_status_display(), row.status_tone),
+        ]
 
 
 class RecallCreate(OfVillage, CreatePage):

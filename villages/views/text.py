@@ -22,6 +22,7 @@ from township.crud import (
     FormPage,
     ListPage,
     Page,
+    Toned,
     UpdatePage,
     Within,
 )
@@ -90,20 +91,13 @@ class TextList(OfVillage, ListPage):
 
     def row_of(self, version):
         later = "（补录）" if version.entered_later else ""
-        return {
-            "url": version.get_absolute_url(),
-            "cells": [
-                {"label": "名称", "value": f"{version.text.title}{later}"},
-                {"label": "类别", "value": version.text.get_kind_display()},
-                {"label": "版本", "value": f"第{version.number}版"},
-                {
-                    "label": "状态",
-                    "value": version.get_status_display(),
-                    "tone": version.status_tone,
-                },
-                {"label": "通过日期", "value": version.adopted_on},
-            ],
-        }
+        return version.get_absolute_url(), [
+            f"{version.text.title}{later}",
+            version.text.get_kind_display(),
+            f"第{version.number}版",
+            Toned(version.get_status_display(), version.status_tone),
+            version.adopted_on,
+        ]
 
 
 class TextCreate(OfVillage, CreatePage):

@@ -18,6 +18,7 @@ from township.crud import (
     Within,
 )
 from township.crud.counting import at_once, count_of
+from township.crud.stats import Stat
 from villages.acts import village as village_acts
 from villages.forms.village import VillageCreateForm, VillageForm
 from villages.models import (
@@ -85,10 +86,10 @@ class VillageList(KeptPage, ListPage):
     columns = (
         Column("村（居）", "name"),
         Column("类别", "kind"),
-        Column("小组", "group_count"),
-        Column("户数", "households"),
-        Column("常住人口", "population"),
-        Column("18周岁以上", "adults"),
+        Column("小组", "group_count", is_number=True),
+        Column("户数", "households", is_number=True),
+        Column("常住人口", "population", is_number=True),
+        Column("18周岁以上", "adults", is_number=True),
         Column("数据年度", "figures_year"),
     )
     empty = {
@@ -112,27 +113,19 @@ class VillageList(KeptPage, ListPage):
         )
 
     def row_of(self, item):
-        numbers = [
-            ("小组", item.group_count),
-            ("户数", item.households),
-            ("常住人口", item.population),
-            ("18周岁以上", item.adults),
+        return item.get_absolute_url(), [
+            item.name,
+            item.get_kind_display() + ("" if item.is_active else "（已撤并）"),
+            item.group_count,
+            item.households,
+            item.population,
+            item.adults,
+            item.figures_year and f"{item.figures_year}年",
         ]
-        cells = [
-            {"label": "村（居）", "value": item.name},
-            {
-                "label": "类别",
-                "value": item.get_kind_display() + ("" if item.is_active else "（已撤并）"),
-            },
-            *({"label": label, "value": n, "is_number": True} for label, n in numbers),
-            {"label": "数据年度", "value": item.figures_year and f"{item.figures_year}年"},
-        ]
-        return {"url": item.get_absolute_url(), "cells": cells}
 
     def get_context_data(self, **context):
-        context = super().get_context_data(**context)
-        rows = [self.row_of(item) for item in context["object_list"]]
-        return context | {"rows": rows, "may_import": self.request.user.may("village.edit")}
+        may_import = self.request.user.may("village.edit")
+        return super().get_context_data(may_import=may_import, **context)
 
     def get_create_url(self):
         return reverse("villages:village_create") if self.request.user.may("village.edit") else None
@@ -212,14 +205,14 @@ class VillagePage(KeptPage, DetailPage):
         tiles = [one for one in tiles_of(self.object, today) if self.request.user.may(one[0])]
         counts = at_once(self.request.user, [count_of(found) for _, _, _, found, _, _ in tiles])
         return [
-            {
-                "label": label,
-                "url": reverse(f"villages:{name}", args=[self.object.pk]),
-                "value": count,
-                "unit": unit,
-                "hint": hint,
-                "tone": "active",
-            }
+            Stat(
+                label,
+                count,
+                unit,
+                url=reverse(f"villages:{name}", args=[self.object.pk]),
+                hint=hint,
+                tone="active",
+            )
             for (_, label, name, _, unit, hint), count in zip(tiles, counts, strict=True)
             if count or name != "association_members" or self.has_association
         ]
@@ -262,9 +255,9 @@ def figures_stats(figures):
     if figures is None:
         return []
     return [
-        {"label": "常住人口", "value": figures.population, "unit": "人"},
-        {"label": "户数", "value": figures.households, "unit": "户"},
-        {"label": "18周岁以上", "value": figures.adults, "unit": "人"},
+        Stat("常住人口", figures.population, "人"),
+        Stat("户数", figures.households, "户"),
+        Stat("18周岁以上", figures.adults, "人"),
     ]
 
 

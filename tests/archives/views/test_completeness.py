@@ -135,7 +135,7 @@ def test_what_the_list_offers_is_chosen_in_the_form_it_leads_to(client, cadre, v
 def test_categories_are_compared_over_all_villages(client, office, cadre, village):
     client.force_login(office)
     shown = client.get(reverse("archives:completeness")).context["shares"]
-    assert shown and {(bar["value"], bar["tone"]) for bar in shown} == {(0, "active")}
+    assert shown and {(bar.value, bar.tone) for bar in shown} == {(0, "active")}
 
 
 def test_counts_of_villages_add_up():

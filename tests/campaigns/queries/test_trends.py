@@ -8,6 +8,7 @@ import pytest
 from campaigns.models import Evaluation, Round
 from campaigns.queries.trends import category_shares, over_years
 from tests.campaigns.rounds import *  # noqa: F403
+from township.charts import Bar
 
 
 def result(**percents):
@@ -18,14 +19,14 @@ def result(**percents):
 def test_shares_are_averaged_and_the_weakest_comes_first():
     rows = [result(组织="90.0", 制度="70.0"), result(组织="81.0", 制度="75.5"), Evaluation()]
     assert category_shares(rows) == [
-        {"label": "制度", "value": Decimal("72.8")},
-        {"label": "组织", "value": Decimal("85.5")},
+        Bar("制度", Decimal("72.8")),
+        Bar("组织", Decimal("85.5")),
     ]
 
 
 def test_a_category_not_scored_yet_does_not_lower_the_average():
     assert category_shares([result(组织="90.0"), result(组织=None)]) == [
-        {"label": "组织", "value": Decimal("90.0")}
+        Bar("组织", Decimal("90.0"))
     ]
     assert category_shares([result(组织=None)]) == []
 
@@ -68,10 +69,7 @@ def test_totals_over_the_years_with_the_last_change(campaign, years, office):
         },
         {"village": "三水村", "points": [None, Decimal("90.0")], "change": None},
     ]
-    assert told["averages"] == [
-        {"label": "2025年", "value": Decimal("80.0")},
-        {"label": "2026年", "value": Decimal("87.8")},
-    ]
+    assert told["averages"] == [Decimal("80.0"), Decimal("87.8")]
 
 
 def test_a_year_that_was_left_out_leaves_no_change(campaign, years, office):

@@ -1,8 +1,11 @@
 """What cadre, office and district see of an application, and what its form takes."""
 
+import io
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from campaigns.models import Application, Evaluation, Submission
 from campaigns.queries.application import proposals
@@ -144,6 +147,15 @@ def test_the_district_sees_the_township_in_its_list_and_may_choose_one(
     assert "万顺村" not in client.get(url, {"status": "refused"}).text
     client.force_login(office)
     assert "全部镇" not in client.get(url).text
+
+
+def test_the_districts_workbook_has_a_head_over_every_cell(sent, district, client):
+    client.force_login(district)
+    answer = client.get(reverse("campaigns:applications"), {"format": "xlsx"})
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    head, row = list(book["列表"].iter_rows(values_only=True))[-2:]
+    told = dict(zip(head, row, strict=True))
+    assert (told["村（居）"], told["镇"], told["年度"]) == ("万顺村", "清河镇", "2026")
 
 
 def test_the_district_reads_no_history_of_the_townships_work(sent, district, office, client):

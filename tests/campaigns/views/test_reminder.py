@@ -22,7 +22,7 @@ def sent(village, other_village, office):
 
 def shown(client, user, **asked):
     client.force_login(user)
-    return [row["cells"][0]["value"] for row in client.get(URL, asked).context["rows"]]
+    return [row["cells"][0].value for row in client.get(URL, asked).context["rows"]]
 
 
 def test_the_township_reads_all_the_village_its_own(client, sent, everybody):

@@ -29,7 +29,7 @@ def test_the_summary_places_the_best_first(as_user, scoring, office, cadre):
         (1, "三水村"),
         (2, "万顺村"),
     ]
-    assert [bar["tone"] for bar in context["bars"]] == ["good", "warn"]
+    assert [bar.tone for bar in context["bars"]] == ["good", "warn"]
     assert sum(int(row[1]) for row in context["distribution"].rows) == 2 and context["may_print"]
     own = as_user(cadre).get(url).context
     assert own["placed"] == [] and not own["may_print"], "nothing is announced yet"

@@ -54,7 +54,7 @@ def test_every_tile_leads_somewhere(client, cadre, village, asking):
     page = client.get(village.get_absolute_url())
     assert len(page.context["tiles"]) == 11
     for tile in page.context["tiles"]:
-        assert client.get(tile["url"]).status_code == 200, tile["label"]
+        assert client.get(tile.url).status_code == 200, tile.label
     for panel in page.context["panels"]:
         assert client.get(panel["url"], HTTP_HX_REQUEST="true").status_code == 200
     assert {panel["title"] for panel in page.context["panels"]} == {"档案", "创建目标"}
