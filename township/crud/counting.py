@@ -3,6 +3,7 @@
 from django.db.models import Count, Exists, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from township.crud.reading import tables_in
 from township.users.models import User
 
 
@@ -14,9 +15,23 @@ def at_once(user, questions):
     return User.objects.filter(pk=user.pk).annotate(**asked).values_list(*asked)[0]
 
 
-def is_any(rows: QuerySet) -> Exists:
+class IsAny(Exists):
+    """Tells after it was asked from which `tables` the answer came."""
+
+    def __init__(self, rows: QuerySet):
+        super().__init__(rows)
+        # Shared with the copies that Django asks.
+        self.tables: set[str] = set()
+
+    def as_sql(self, *args, **kwargs):
+        sql, params = super().as_sql(*args, **kwargs)
+        self.tables |= tables_in(sql)
+        return sql, params
+
+
+def is_any(rows: QuerySet) -> IsAny:
     """Is there any row?"""
-    return Exists(rows.order_by())
+    return IsAny(rows.order_by())
 
 
 def count_of(rows: QuerySet) -> Coalesce:

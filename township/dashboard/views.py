@@ -1,15 +1,18 @@
 """Home: what is to be done next, and for the township the villages × years matrix."""
 
 import sys
+from functools import partial
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.functional import SimpleLazyObject
 
 from campaigns.models import Campaign
 from campaigns.queries.progress import matrix
 from township import charts
 from township.crud import KeptPage, Page
 from township.crud.middleware import OUTAGES, unavailable
+from township.crud.parts import part
 from township.dashboard.awaited import reminders
 from township.dashboard.checklist import checklist
 from township.dashboard.figures import figures
@@ -29,16 +32,18 @@ class Home(KeptPage, Page):
     def get_context_data(self, **context):
         user = self.request.user
         own = own_village(user)
+        # What the parts say of the own village, which is read outside of them.
+        given = (own.pk, own.name, own.kind) if own else ()
         return super().get_context_data(
-            checklist=checklist(user),
-            reminders=reminders(user),
+            checklist=part(("checklist",), partial(checklist, user)),
+            reminders=part(("reminders",), partial(reminders, user)),
             todos=todos(user),
-            stats=figures(user, own),
-            roles_told=recent_roles(user),
-            results=recent_results(user),
-            at_hand=at_hand(user, own),
-            first_steps=first_steps(user, own),
-            campaigns=list(matrices(user)),
+            stats=part(("figures", *given), partial(figures, user, own)),
+            roles_told=SimpleLazyObject(partial(recent_roles, user)),
+            results=part(("results",), partial(recent_results, user)),
+            at_hand=part(("at hand", *given), partial(at_hand, user, own)),
+            first_steps=part(("first steps", *given), partial(first_steps, user, own)),
+            campaigns=SimpleLazyObject(lambda: list(matrices(user))),
             **context,
         )
 

@@ -1,0 +1,80 @@
+"""The parts of a kept page: made anew is only what an act has written about.
+
+While a page that is kept (township.crud.kept) is made, what `part` and `part_of` give is kept with
+the page under a name, with the tables that it was made from. When the page is made again, a part
+still stands if nothing was written there since. Nothing that a part is made from may be read
+outside of it: what it is given from outside and was read from rows is a piece of its name. Who
+asks, with posts and own villages, is read before all parts, and belongs to each.
+Elsewhere nothing is kept: the part is made.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from township.crud.reading import tables_read
+
+PARTS: ContextVar["Parts | None"] = ContextVar("parts", default=None)
+Name = tuple[Hashable, ...]
+
+
+class Parts:
+    """Those that a page was made of (`known`: {name: (tables, value)}), and those it is made of
+    now; `stands(tables)` tells whether nothing was written there since."""
+
+    def __init__(self, known: dict, stands: Callable[[Collection[str]], bool], read: set[str]):
+        self.known, self.stands, self.read = known, stands, read
+        self.own: frozenset[str] = frozenset()
+        self.found: dict[Name, tuple[frozenset[str], Any]] = {}
+
+    def has(self, name: Name) -> bool:
+        """Is there such a part, made before and still right, or made just now?"""
+        if name not in self.found and name in self.known and self.stands(self.known[name][0]):
+            self.found[name] = self.known[name]
+        return name in self.found
+
+    def take(self, name: Name) -> Any:
+        tables, value = self.found[name]
+        self.read |= tables
+        return value
+
+    def keep(self, name: Name, tables: Collection[str], value: Any) -> None:
+        self.found[name] = (self.own.union(tables), value)
+
+
+@contextmanager
+def in_parts(parts: Parts):
+    token = PARTS.set(parts)
+    try:
+        yield
+    finally:
+        PARTS.reset(token)
+
+
+def part(name: Name, make: Callable[[], Any]) -> Any:
+    """What `make` gives: plain values, or text."""
+    parts = PARTS.get()
+    if parts is None:
+        return make()
+    if parts.has(name):
+        return parts.take(name)
+    with tables_read() as tables, in_parts(None):
+        value = make()
+    parts.keep(name, tables, value)
+    return value
+
+
+def each(
+    names: Sequence[Name], make: Callable[[list[Name]], Iterable[tuple[Collection[str], Any]]]
+) -> list[Any]:
+    """The same of several parts: those that are wanting are made together, (tables, value) of each
+    in their order."""
+    parts = PARTS.get()
+    if parts is None:
+        return [value for _, value in make(list(names))]
+    if wanting := [name for name in names if not parts.has(name)]:
+        with in_parts(None):
+            for name, (tables, value) in zip(wanting, make(wanting), strict=True):
+                parts.keep(name, tables, value)
+    return [parts.take(name) for name in names]
