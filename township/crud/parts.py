@@ -24,7 +24,9 @@ class Parts:
     now; `stands(tables)` tells whether nothing was written there since."""
 
     def __init__(self, known: dict, stands: Callable[[Collection[str]], bool], read: set[str]):
-        self.known, self.stands, self.read = known, stands, read
+        self.known, self.stands = known, stands
+        # The page's, and those of the parts that are being made just now, one within the other.
+        self.reading: list[set[str]] = [read]
         self.own: frozenset[str] = frozenset()
         self.found: dict[Name, tuple[frozenset[str], Any]] = {}
 
@@ -36,11 +38,23 @@ class Parts:
 
     def take(self, name: Name) -> Any:
         tables, value = self.found[name]
-        self.read |= tables
+        for one in self.reading:
+            one |= tables
         return value
 
     def keep(self, name: Name, tables: Collection[str], value: Any) -> None:
         self.found[name] = (self.own.union(tables), value)
+
+
+    @contextmanager
+    def made(self):
+        """The tables of a part that is made in here, of other parts too."""
+        with tables_read() as tables:
+            self.reading.append(tables)
+            try:
+                yield tables
+            finally:
+                self.reading.pop()
 
 
 @contextmanager
@@ -59,7 +73,7 @@ def part(name: Name, make: Callable[[], Any]) -> Any:
         return make()
     if parts.has(name):
         return parts.take(name)
-    with tables_read() as tables, in_parts(None):
+    with parts.made() as tables:
         value = make()
     parts.keep(name, tables, value)
     return value
@@ -74,7 +88,6 @@ def each(
     if parts is None:
         return [value for _, value in make(list(names))]
     if wanting := [name for name in names if not parts.has(name)]:
-        with in_parts(None):
-            for name, (tables, value) in zip(wanting, make(wanting), strict=True):
-                parts.keep(name, tables, value)
+        for name, (tables, value) in zip(wanting, make(wanting), strict=True):
+            parts.keep(name, tables, value)
     return [parts.take(name) for name in names]
