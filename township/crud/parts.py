@@ -2,9 +2,9 @@
 
 While a page that is kept (township.crud.kept) is made, what `part` and `part_of` give is kept with
 the page under a name, with the tables that it was made from. When the page is made again, a part
-still stands if nothing was written there since. Nothing that a part is made from may be read
-outside of it: what it is given from outside and was read from rows is a piece of its name. Who
-asks, with posts and own villages, is read before all parts, and belongs to each.
+still stands if nothing was written there since. What a part is
+made from is read inside of it; of rows that it is handed, it names the models. Who asks, with
+posts and own villages, is read before all parts, and belongs to each.
 Elsewhere nothing is kept: the part is made.
 """
 
@@ -12,6 +12,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
+
+from django.db.models import Model
 
 from township.crud.reading import tables_read
 
@@ -66,8 +68,9 @@ def in_parts(parts: Parts):
         PARTS.reset(token)
 
 
-def part(name: Name, make: Callable[[], Any]) -> Any:
-    """What `make` gives: plain values, or text."""
+def part(name: Name, make: Callable[[], Any], *handed: type[Model]) -> Any:
+    """What `make` gives: plain values, or text. `handed` are the models of rows that it looks at
+    and that were read outside."""
     parts = PARTS.get()
     if parts is None:
         return make()
@@ -75,8 +78,8 @@ def part(name: Name, make: Callable[[], Any]) -> Any:
         return parts.take(name)
     with parts.made() as tables:
         value = make()
-    parts.keep(name, tables, value)
-    return value
+    parts.keep(name, tables.union(model._meta.db_table for model in handed), value)
+    return parts.take(name)
 
 
 def each(
@@ -88,6 +91,8 @@ def each(
     if parts is None:
         return [value for _, value in make(list(names))]
     if wanting := [name for name in names if not parts.has(name)]:
-        for name, (tables, value) in zip(wanting, make(wanting), strict=True):
+        with in_parts(None):
+            made = list(make(wanting))
+        for name, (tables, value) in zip(wanting, made, strict=True):
             parts.keep(name, tables, value)
     return [parts.take(name) for name in names]

@@ -1,6 +1,5 @@
 """To-dos of a campaign that is under way: what nobody has begun yet cannot wait in a workflow."""
 
-from dataclasses import replace
 from functools import partial
 
 from django.urls import reverse
@@ -56,14 +55,10 @@ def _owed(state):
     if state.unsigned:
         told = "打开看是哪些村，催他们签收。"
         yield state, f"还有{state.unsigned}份没有签收", told, "receipts", []
-    if names := part(("may apply", *own, state.final_year), partial(_may_apply, state)):
+    if names := part(
+        ("may apply", *own, state.final_year), partial(may_apply, state), Campaign
+    ):
         shown = first_of(names, FEW)
         title = f"{len(names)}个村（居）可以申报"
         told = f"{state.final_year}年考评已经定稿：{shown}达到了级别，可以申报命名。"
         yield state, title, told, "proposals", own
-
-
-def _may_apply(state):
-    """The campaign is read again: it stands outside of what is kept here."""
-    campaign = Campaign.objects.get(pk=state.campaign.pk)
-    return may_apply(replace(state, campaign=campaign))

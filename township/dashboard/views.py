@@ -22,6 +22,7 @@ from township.dashboard.own_village import at_hand
 from township.dashboard.results import recent_results
 from township.dashboard.roles import recent_roles
 from township.dashboard.todos import todos
+from villages.models import Village
 
 
 class Home(KeptPage, Page):
@@ -32,17 +33,15 @@ class Home(KeptPage, Page):
     def get_context_data(self, **context):
         user = self.request.user
         own = own_village(user)
-        # What the parts say of the own village, which is read outside of them.
-        given = (own.pk, own.name, own.kind) if own else ()
         return super().get_context_data(
             checklist=part(("checklist",), partial(checklist, user)),
             reminders=part(("reminders",), partial(reminders, user)),
             todos=todos(user),
-            stats=part(("figures", *given), partial(figures, user, own)),
+            stats=figures(user, own),
             roles_told=SimpleLazyObject(partial(recent_roles, user)),
             results=part(("results",), partial(recent_results, user)),
-            at_hand=part(("at hand", *given), partial(at_hand, user, own)),
-            first_steps=part(("first steps", *given), partial(first_steps, user, own)),
+            at_hand=part(("at hand", own and own.pk), partial(at_hand, user, own), Village),
+            first_steps=first_steps(user, own),
             campaigns=SimpleLazyObject(lambda: list(matrices(user))),
             **context,
         )
