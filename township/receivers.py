@@ -9,6 +9,7 @@ from collections import defaultdict
 
 from archives.acts import scan_reading
 from archives.models import PartFile
+from archives.queries.scan import own_batches
 from campaigns.acts.honour import AWARDED
 from campaigns.acts.reminder import REMINDED
 from campaigns.models import Evaluation, Receipt, Sheet
@@ -17,7 +18,7 @@ from township.access.policy import BY_BOTH, BY_OFFICE, BY_VILLAGE, GRANTS
 from township.alerts.models import Alert, AlertKind, unread_sign
 from township.alerts.people import cadres_by_village, holders
 from township.alerts.telling import Told, tell
-from township.crud.kept import SHOWN_BESIDE
+from township.crud.reading import SHOWN_BESIDE
 from township.dashboard.todos import MATTERS, Waiting, at_end
 from township.history.chain import place_of
 from township.history.models import Entry
@@ -27,7 +28,8 @@ from township.workflow.core import WORKFLOWS
 # The workflow that no matter names; its acts are listened to all the same.
 __all__ = ["HONOUR"]
 
-SHOWN_BESIDE.answers("alerts")(unread_sign)
+SHOWN_BESIDE.answers("township.Alert")(unread_sign)
+SHOWN_BESIDE.answers("archives.ScanBatch")(own_batches)
 
 DECIDED = ("accept", "refuse")
 ANSWERS = {

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -36,6 +37,7 @@ from archives.rules.requirements import (
     YearSpan,
 )
 from township import asked
+from township.crud.parts import part
 from township.registry import Registry
 from township.users.models import Township, User
 from township.workflow import Refused
@@ -100,10 +102,14 @@ def shelves(
     """
     today = today or timezone.localdate()
     ids = [village.pk for village in villages]
-    asked = requirements(township, year, user, asked_by=asked_by)
+    asked = part(
+        ("requirements", township.pk, year, asked_by, user and user.may("record.restricted")),
+        partial(requirements, township, year, user, asked_by=asked_by),
+        Township,
+    )
     codes = {requirement.category for requirement in asked}
     filed = _filed(ids, year)
-    facts = _facts(ids, year)
+    facts = part(("facts", *ids, year), partial(_facts, ids, year))
     found = {}
     for village in villages:
         pk = village.pk
@@ -259,7 +265,7 @@ def _parts(records):
 
 def _facts(ids, year):
     """{village id: Facts}: what happened in the year and must have its record."""
-    found = defaultdict(lambda: Facts([], [], []))
+    found: dict[int, Facts] = {pk: Facts([], [], []) for pk in ids}
     within = {"held_at__year": year}
     for one in Meeting.objects.closed().filter(village__in=ids, **within).order_by("held_at"):
         source = f"meeting:{one.pk}"

@@ -133,6 +133,13 @@ class Sorted:
         return [page for page, _ in self.box if page.is_blank]
 
 
+def own_batches(user: User) -> list[tuple[int, str, int]]:
+    """(pk, stage, pages left) of what a person sent and is not settled: the worker reads a batch,
+    and writes no entry."""
+    rows = ScanBatch.objects.filter(made_by=user).unsettled().order_by("pk")
+    return list(rows.values_list("pk", "stage", "left"))
+
+
 def sort_pages(batch: ScanBatch, user: User) -> Sorted:
     """The pages of a batch as `user` may see them."""
     rows = _Rows(user)

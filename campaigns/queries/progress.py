@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet, TextChoices
 from django.utils import timezone
 
 from campaigns.models import Campaign, Target
+from township.crud.parts import part
 from township.registry import Registry
 from township.users.models import User
 from villages.models import Village
@@ -161,11 +162,12 @@ def judge(
     return TargetStanding(target, TargetState.OPEN, stage=stage)
 
 
-def _gathered(kept, *arguments):
+def _gathered(kept, campaign, *year):
     """What all registered functions tell, by village."""
     by_village = defaultdict(list)
-    for function in kept.values():
-        for one in function(*arguments):
+    for name, function in kept.items():
+        told = (kept.question, name, campaign.pk, *year)
+        for one in part(told, lambda tell=function: list(tell(campaign, *year)), Campaign):
             by_village[one.village_id].append(one)
     return by_village
 

@@ -3,12 +3,13 @@
 Every act writes its entry in the transaction of the change, so the head of a township's chain,
 with the platform's (people and their posts), is the version of all that the township's pages
 show. A page that is `KeptPage` stays as it was written, for one person, under everything it
-depends on: the person's row and all posts, the address, the hour, and what upper apps answer to
-`SHOWN_BESIDE` (the unread number of the bell); with it lie the heads, what the night found and the
-work that was not done when it was made. The heads are read before the page is, so that a change
-beside it makes a page kept under an older version, never an older page under a newer one. Where
-the heads have moved on, the page still stands if the entries since name no row of a table it was
-made from (township.crud.reading). Nothing is ever taken out by hand.
+depends on: the person's row and all posts, the address and the hour; with it lie the heads, what
+the night found, the work that was not done and what upper apps answer to `SHOWN_BESIDE` (the
+unread number of the bell, scans that wait) when it was made. All of it is read before the page is,
+so that a change beside it makes a page kept under an older version, never an older page under a
+newer one. Where the heads have moved on, the page still stands if the entries since name no row of
+a table it was made from (township.crud.reading); where they do, those of its parts still stand
+that were made from others (township.crud.parts). Nothing is ever taken out by hand.
 
 Not kept: what changes without an act of the township (uploads on the way, marks being written,
 sessions, locks), and whatever is shown to people of no township or of several. KEEP_PAGES turns
@@ -17,7 +18,12 @@ all of it off.
 
 import hashlib
 import json
+import pickle
 import zlib
+from collections.abc import Callable, Collection
+from functools import cache as remember
+from functools import cached_property
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -29,13 +35,13 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from township.crud.reading import is_untouched, tables_read
+from township.access.querysets import own_villages
+from township.crud.parts import Parts, in_parts
+from township.crud.reading import SHOWN_BESIDE, shown_beside, stands, tables_read, written
 from township.history.models import Chain, FoundFault
-from township.registry import Registry
 from township.tasks.undone import not_done
 from township.users.models import User
 
-SHOWN_BESIDE = Registry("What a kept page shows that changes without an act", "alerts")
 # What passes by the clock passes with the hour at the latest.
 KEPT_FOR = 3600
 # What is made anew for every request; such a page is shown and not kept.
@@ -55,16 +61,40 @@ def version(township: int) -> list:
     return [*rows.values_list("pk", "length", "head", "found"), not_done()]
 
 
-def _still_stands(tables, made, now):
-    """Does a page that was made from `tables` at the version `made` say what it would say now?"""
-    if len(made) != len(now) or made[-1] != now[-1]:
-        return False
-    return all(
-        (chain, found) == (same, still) and is_untouched(tables, chain, since, until)
-        for (chain, since, _, found), (same, until, _, still) in zip(
-            made[:-1], now[:-1], strict=True
+class Kept(NamedTuple):
+    """A page as it was made: at which version, with what beside it, from which tables."""
+
+    at: list
+    beside: dict
+    tables: frozenset[str]
+    text: bytes
+    parts: bytes
+
+
+class Since:
+    """What has happened to a kept page up to the version `now`."""
+
+    def __init__(self, made: Kept, now: list, beside: Callable[[str], list]):
+        self.made, self.now, self.beside = made, now, beside
+
+    @cached_property
+    def written(self):
+        """Into what, {} where nothing happened, None where nothing of the page may stand."""
+        *made, made_undone = self.made.at
+        *now, undone = self.now
+        if undone != made_undone or [(one[0], one[3]) for one in made] != [
+            (one[0], one[3]) for one in now
+        ]:
+            return None
+        found = [written(one[0], one[1], other[1]) for one, other in zip(made, now, strict=True)]
+        return None if None in found else set().union(*found)
+
+    def stands(self, tables: Collection[str]) -> bool:
+        """Does what was made from `tables` say what it would say now?"""
+        is_beside = all(
+            self.made.beside[name] == self.beside(name) for name in shown_beside(tables)
         )
-    )
+        return is_beside and stands(tables, self.written)
 
 
 def shown_of_people():
@@ -86,24 +116,30 @@ class KeptPage:
         is_plain = settings.KEEP_PAGES and not request.htmx and not get_messages(request)
         if len(places) != 1 or None in places or not is_plain:
             return super().get(request, *args, **kwargs)
-        at = version(*places)
+        at, beside = version(*places), remember(lambda name: SHOWN_BESIDE[name](request.user))
         key = self._key(request)
-        made, tables, packed = cache.get(key, (None, (), b""))
-        if made is not None and made != at and _still_stands(tables, made, at):
-            made = at
-            cache.set(key, (at, tables, packed), KEPT_FOR)
-        if made == at:
-            return HttpResponse(_filled(zlib.decompress(packed).decode(), request))
+        made: Kept | None = cache.get(key)
+        since = Since(made, at, beside) if made else None
+        if since and since.stands(made.tables):
+            if made.at != at:
+                cache.set(key, made._replace(at=at), KEPT_FOR)
+            return HttpResponse(_filled(zlib.decompress(made.text).decode(), request))
+        shown = {name: beside(name) for name in SHOWN_BESIDE}
         with tables_read() as tables:
+            known = pickle.loads(made.parts) if made else {}
+            parts = Parts(known, since.stands if since else _never, tables)
             _read_again(request)
-            answer = super().get(request, *args, **kwargs)
-            if type(answer) is not TemplateResponse or answer.status_code != 200:
-                return answer
-            answer.context_data["csrf_token"] = hole()
-            text = answer.render().content.decode()
+            parts.own = frozenset(tables)
+            with in_parts(parts):
+                answer = super().get(request, *args, **kwargs)
+                if type(answer) is not TemplateResponse or answer.status_code != 200:
+                    return answer
+                answer.context_data["csrf_token"] = hole()
+                text = answer.render().content.decode()
         if ONCE_ONLY not in text and self._key(request) == key:
             packed = zlib.compress(text.encode(), 1)
-            cache.set(key, (at, frozenset(tables), packed), KEPT_FOR)
+            page = Kept(at, shown, frozenset(tables), packed, pickle.dumps(parts.found))
+            cache.set(key, page, KEPT_FOR)
         answer.content = _filled(text, request)
         return answer
 
@@ -115,18 +151,22 @@ class KeptPage:
             request.get_host(),
             request.get_full_path(),
             [str(getattr(user, one.attname)) for one in shown_of_people()],
-            [answer(user) for _, answer in sorted(SHOWN_BESIDE.items())],
             _posts(user),
             f"{timezone.localtime():%Y-%m-%d %H}",
         ]
         return f"page:{hashlib.sha256(json.dumps(told).encode()).hexdigest()}"
 
 
+def _never(tables):
+    return False
+
+
 def _read_again(request):
-    """Who asks was read before the version was: the name and the posts of now."""
+    """Who asks was read before the version was: the name, the posts and the villages of now."""
     user = User.objects.get(pk=request.user.pk)
     if _posts(user):
         request.user = user
+    own_villages(request.user)
 
 
 def _filled(text, request):

@@ -18,18 +18,26 @@ from django.db import connection
 
 from township.history.kept import kept_models
 from township.history.models import Chain, Entry
+from township.registry import Registry
 
 NAMED = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)', re.IGNORECASE)
-# The unread number, what the night found and work that was given up are parts of a page's version.
-LOOKED_AT = ("township.Alert", "township.FoundFault")
-LOOKED_AT += ("township.WorkerBeat", "django_tasks_database.DBTaskResult")
+# What the night found and work that was given up are parts of a page's version.
+LOOKED_AT = ("township.FoundFault", "township.WorkerBeat", "django_tasks_database.DBTaskResult")
 # Of these a kept page shows only the room they take, which it tells by the hour.
-LOOKED_AT += ("campaigns.WorkbookBatch", "campaigns.WorkbookFile")
+LOOKED_AT += ("campaigns.WorkbookBatch", "campaigns.WorkbookFile", "archives.ScanPage")
+# And of these what upper apps answer for one person, however it came about.
+SHOWN_BESIDE = Registry(
+    "What a kept page shows that changes without an act", "township.Alert", "archives.ScanBatch"
+)
 # A check that fails, or passes again, is told of.
 TOLD_OF = ("archives.FixityRun",)
 ABOUT: ContextVar[tuple] = ContextVar("about", default=())
 # More than so many acts are not looked through: the page is made anew.
 MOST = 50
+
+
+def tables_in(sql: str) -> set[str]:
+    return set(NAMED.findall(sql))
 
 
 @contextmanager
@@ -38,7 +46,7 @@ def tables_read() -> Iterator[set[str]]:
     found: set[str] = set()
 
     def listen(execute, sql, params, many, context):
-        names = set(NAMED.findall(sql))
+        names = tables_in(sql)
         if about := ABOUT.get():
             names -= {Entry._meta.db_table, Chain._meta.db_table}
             names |= {model._meta.db_table for model in about}
@@ -61,22 +69,42 @@ def entries_about(*models) -> Iterator[None]:
 
 def is_untouched(tables: Collection[str], chain: int, since: int, until: int) -> bool:
     """Has no entry of a chain after number `since`, up to `until`, written into the tables?"""
+    return stands(tables, written(chain, since, until))
+
+
+def written(chain: int, since: int, until: int) -> set[str] | None:
+    """The models into whose tables the entries of a chain after number `since`, up to `until`, have
+    written, and those they are about in small letters; None for what is not looked through."""
     if since == until:
-        return True
-    labels = {label for one in tables if (label := _labels().get(one, "")) not in LOOKED_AT}
-    if "" in labels or not 0 < until - since <= MOST:
-        return False
+        return set()
+    if not 0 < until - since <= MOST:
+        return None
     entries = Entry.objects.filter(chain=chain, number__gt=since, number__lte=until)
-    nouns = {one.lower() for one in labels}
-    rows = entries.values_list("noun", "left")
-    return not any(noun in nouns or labels & left.keys() for noun, left in rows)
+    rows = list(entries.values_list("noun", "left"))
+    return {noun for noun, _ in rows}.union(*(left for _, left in rows))
+
+
+def stands(tables: Collection[str], models: set[str] | None) -> bool:
+    """Does what was made from the tables still stand after these were `written`?"""
+    if models == set():
+        return True
+    if models is None:
+        return False
+    known = _labels()
+    labels = {label for one in tables if (label := known.get(one, "")) not in LOOKED_AT}
+    return "" not in labels and models.isdisjoint(labels | {one.lower() for one in labels})
+
+
+def shown_beside(tables: Collection[str]) -> list[str]:
+    """Those of SHOWN_BESIDE that are among the tables."""
+    return [name for name in SHOWN_BESIDE if apps.get_model(name)._meta.db_table in tables]
 
 
 @lru_cache(maxsize=1)
 def _labels():
     """{table: the model whose rows the history tells of}; links are told of with the side that
     declares them."""
-    labels = {apps.get_model(name)._meta.db_table: name for name in (*LOOKED_AT, *TOLD_OF)}
+    labels = {apps.get_model(name)._meta.db_table: name for name in (*LOOKED_AT, *TOLD_OF, *SHOWN_BESIDE)}
     for model in kept_models():
         labels[model._meta.db_table] = model._meta.label
         for field in model._meta.local_many_to_many:

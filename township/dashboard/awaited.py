@@ -85,9 +85,15 @@ def _told(matter, waiting, user):
 def reminders(user):
     """[{"title", "hint", "url", "due", "tone"}] of what the user was reminded of and has not done
     yet, the latest first."""
-    own = [(one, rows) for one in village_matters() if (rows := one.rows(user)) is not None]
-    if not own or not user.may("reminder.view"):
+    if not user.may("reminder.view"):
         return []
+    seen = Reminder.objects.for_user(user, "reminder.view").order_by()
+    told = set(seen.values_list("errand", flat=True).distinct())
+    own = [
+        (one, rows)
+        for one in village_matters()
+        if one.errand in told and (rows := one.rows(user)) is not None
+    ]
     waits = Q(noun="villages.village", day__gte=timezone.localdate() - STANDING)
     for matter, rows in own:
         waits |= Q(errand=matter.errand, object_id__in=rows.order_by().values("pk"))

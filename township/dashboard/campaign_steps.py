@@ -1,10 +1,13 @@
 """To-dos of a campaign that is under way: what nobody has begun yet cannot wait in a workflow."""
 
+from functools import partial
+
 from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Campaign
 from campaigns.queries.campaign_steps import CampaignState, campaign_states, may_apply
+from township.crud.parts import part
 from township.enumeration import first_of
 
 FEW = 6
@@ -14,6 +17,10 @@ def open_campaigns(user) -> list[CampaignState]:
     """The state of each open campaign that the user leads; none for others."""
     if not user.may("campaign.edit"):
         return []
+    return part(("open campaigns",), partial(_open_campaigns, user))
+
+
+def _open_campaigns(user):
     rows = Campaign.objects.for_user(user, "campaign.edit")
     return campaign_states(rows, timezone.localdate().year)
 
@@ -48,7 +55,9 @@ def _owed(state):
     if state.unsigned:
         told = "打开看是哪些村，催他们签收。"
         yield state, f"还有{state.unsigned}份没有签收", told, "receipts", []
-    if names := may_apply(state):
+    if names := part(
+        ("may apply", *own, state.final_year), partial(may_apply, state), Campaign
+    ):
         shown = first_of(names, FEW)
         title = f"{len(names)}个村（居）可以申报"
         told = f"{state.final_year}年考评已经定稿：{shown}达到了级别，可以申报命名。"

@@ -13,15 +13,19 @@ def frame(request):
     user = getattr(request, "user", None)
     context = {"is_demo": settings.DEMO, "version": settings.VERSION}
     if user is not None and user.is_authenticated:
-        own = own_village(user)
-        called = {Role.CADRE: own.words.worker} if own else {}
+        # Looked up where they are shown: each is in a part of its own.
         context |= {
-            "navigation": navigation_for(user, request.path, own),
+            "navigation": lambda: navigation_for(user, request.path, own_village(user)),
             "township_name": str(user.township or ""),
-            "role_label": user.roles_called(called),
+            "role_label": lambda: _role_label(user),
             "look": user.look,
             **help_on(request),
         }
     else:
         context["look"] = looks(request.COOKIES.get(COOKIE, ""))
     return context
+
+
+def _role_label(user):
+    own = own_village(user)
+    return user.roles_called({Role.CADRE: own.words.worker} if own else {})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from archives.models import Record
 from campaigns.models import Application, Evaluation, Honour
 from township.access import Role
-from township.crud.counting import at_once, count_of
+from township.crud.counting import count_of, kept_answers
 from township.crud.stats import Stat
 from township.history.models import FoundFault
 from township.signin.guessing import locked
@@ -90,10 +91,14 @@ FIGURES = (
 )  # fmt: skip
 
 
+def _count(figure, user):
+    return count_of(figure.rows(user))
+
+
 def figures(user: User, own: Village | None) -> list[Stat]:
     """For the home page of a person; own: a cadre's village."""
     told = [one for one in FIGURES if one.roles & set(user.roles)]
-    counted = at_once(user, [count_of(one.rows(user)) for one in told])
+    counted = kept_answers(user, {("figure", one.label): partial(_count, one, user) for one in told})
     return [
         Stat(one.label, count, one.unit, url=one.url(own))
         for one, count in zip(told, counted, strict=True)

@@ -5,6 +5,7 @@ The office and the administrator are led by `checklist`; an observer has nothing
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Exists
 from django.urls import reverse
@@ -14,7 +15,7 @@ from archives.models import Record
 from campaigns.models import Acceptance, Score, Sheet
 from campaigns.models.application import Step
 from township.access import Role
-from township.crud.counting import at_once, is_any
+from township.crud.counting import is_any, kept_answers
 from villages.models import Figures, Meeting, Representative, Term, Text, Village
 from villages.rules.kinds import TextKind
 
@@ -135,7 +136,9 @@ def first_steps(user, own: Village | None) -> list[FirstStep]:
 
 
 def _open(user, asked: Iterable[tuple]) -> list[FirstStep]:
-    answers = at_once(user, [step.fact(about) for step, about, _ in asked])
+    asked = list(asked)
+    facts = {("step", step.title, about.pk): partial(step.fact, about) for step, about, _ in asked}
+    answers = kept_answers(user, facts)
     steps = [
         FirstStep(step.title, step.act, reverse(step.name, args=place), is_done)
         for (step, _, place), is_done in zip(asked, answers, strict=True)

@@ -8,6 +8,8 @@ import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from itertools import chain
 
 from django.db.models import F
 from django.urls import reverse
@@ -34,6 +36,8 @@ from campaigns.workflows.standard import STANDARD
 from campaigns.workflows.veto import VETO
 from township.corrections import CORRECTION
 from township.crud.counting import at_once, is_any
+from township.crud.parts import each, part
+from township.crud.reading import tables_read
 from township.dashboard.campaign_steps import campaign_steps
 from township.dashboard.faults import found_faults
 from township.dashboard.meetings import owed_meetings
@@ -275,19 +279,40 @@ MATTERS = (
 
 def todos(user):
     """[{"title", "hint", "url", "due", "tone"}] for `user`, the most pressing first."""
-    items = standing(user)
-    waiting = [(matter, rows) for matter in MATTERS if (rows := matter.rows(user)) is not None]
-    there = at_once(user, [is_any(rows) for _, rows in waiting])
-    for (matter, rows), is_there in zip(waiting, there, strict=True):
-        if is_there:
-            items += _items(matter, rows)
-    return items
+    names = [("todo", number) for number in range(len(MATTERS))]
+    return list(chain(standing(user), *each(names, partial(_made, user))))
+
+
+STANDING = (found_faults, campaign_steps, owed_meetings, ending_terms)
 
 
 def standing(user):
     """What is to be done and is no row that waits: faults, steps, meetings and terms."""
-    items = found_faults(user) + campaign_steps(user)
-    return items + owed_meetings(user) + ending_terms(user)
+    return [one for gather in STANDING for one in part((gather.__name__,), partial(gather, user))]
+
+
+def _made(user, names):
+    """(tables, items) of each of these matters."""
+    asked = [_Asking(MATTERS[number], user) for _, number in names]
+    waiting = [one for one in asked if one.rows is not None]
+    there = at_once(user, [one.is_any for one in waiting])
+    for one, is_there in zip(waiting, there, strict=True):
+        one.tables |= one.is_any.tables
+        if is_there:
+            with tables_read() as tables:
+                one.items = _items(one.matter, one.rows)
+            one.tables |= tables
+    return [(one.tables, one.items) for one in asked]
+
+
+class _Asking:
+    """A matter that is asked about, and from which tables that is said."""
+
+    def __init__(self, matter, user):
+        with tables_read() as tables:
+            self.rows = matter.rows(user)
+        self.matter, self.tables, self.items = matter, tables, []
+        self.is_any = None if self.rows is None else is_any(self.rows)
 
 
 def _items(matter, rows):

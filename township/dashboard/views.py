@@ -1,15 +1,18 @@
 """Home: what is to be done next, and for the township the villages × years matrix."""
 
 import sys
+from functools import partial
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.functional import SimpleLazyObject
 
 from campaigns.models import Campaign
 from campaigns.queries.progress import matrix
 from township import charts
 from township.crud import KeptPage, Page
 from township.crud.middleware import OUTAGES, unavailable
+from township.crud.parts import part
 from township.dashboard.awaited import reminders
 from township.dashboard.checklist import checklist
 from township.dashboard.figures import figures
@@ -19,6 +22,7 @@ from township.dashboard.own_village import at_hand
 from township.dashboard.results import recent_results
 from township.dashboard.roles import recent_roles
 from township.dashboard.todos import todos
+from villages.models import Village
 
 
 class Home(KeptPage, Page):
@@ -30,15 +34,15 @@ class Home(KeptPage, Page):
         user = self.request.user
         own = own_village(user)
         return super().get_context_data(
-            checklist=checklist(user),
-            reminders=reminders(user),
+            checklist=part(("checklist",), partial(checklist, user)),
+            reminders=part(("reminders",), partial(reminders, user)),
             todos=todos(user),
             stats=figures(user, own),
-            roles_told=recent_roles(user),
-            results=recent_results(user),
-            at_hand=at_hand(user, own),
+            roles_told=SimpleLazyObject(partial(recent_roles, user)),
+            results=part(("results",), partial(recent_results, user)),
+            at_hand=part(("at hand", own and own.pk), partial(at_hand, user, own), Village),
             first_steps=first_steps(user, own),
-            campaigns=list(matrices(user)),
+            campaigns=SimpleLazyObject(lambda: list(matrices(user))),
             **context,
         )
 

@@ -12,7 +12,7 @@ from township.history.chain import record, remove_row
 from township.personal.models import open_phones
 from township.personalnumbers import telephones
 from township.users.models import Township, User
-from villages.models import Figures, Group, Village
+from villages.models import Figures, Group, Term, Village
 
 # What is entered together with a village and tells nothing of what it did.
 BESIDE = (Group, Figures)
@@ -95,7 +95,10 @@ def against_removal(village: Village) -> Iterator[str]:
 
 
 def has_history(village: Village) -> bool:
-    """Whether any app keeps a row of the village; one query."""
+    """Whether any app keeps a row of the village; one query, and one more where nobody ever held
+    an office there."""
+    if Term.objects.filter(body__village=village).exists():
+        return True
     kept = (Q(Exists(rows.filter(**{name: OuterRef("pk")}))) for rows, name in _relations())
     return Village.objects.filter(reduce(or_, kept), pk=village.pk).exists()
 

@@ -1,6 +1,6 @@
 """The list of villages, and the page of one village: the place from which its work is done."""
 
-from functools import cached_property
+from functools import cached_property, partial
 
 import django_filters
 from django.db.models import Count, OuterRef, Subquery
@@ -17,7 +17,8 @@ from township.crud import (
     UpdatePage,
     Within,
 )
-from township.crud.counting import at_once, count_of
+from township.crud.counting import count_of, kept_answers
+from township.crud.parts import part
 from township.crud.stats import Stat
 from villages.acts import village as village_acts
 from villages.forms.village import VillageCreateForm, VillageForm
@@ -147,8 +148,8 @@ class VillagePage(KeptPage, DetailPage):
         figures = Figures.objects.latest_of(village)
         may_count = village.is_active and may_in(self.request.user, "figures.edit", village)
         return super().get_context_data(
-            elements=self.get_elements(today),
-            owed_meetings=self.get_owed_meetings(today) if village.is_active else [],
+            elements=part(("elements",), partial(self.get_elements, today), Village),
+            owed_meetings=part(("owed",), partial(self.get_owed_meetings, today), Village),
             figures=figures,
             figures_are_old=bool(figures) and figures.year < today.year,
             figures_stats=figures_stats(figures),
@@ -158,10 +159,13 @@ class VillagePage(KeptPage, DetailPage):
             may_count=may_count,
             may_contact=village.is_active and may_in(self.request.user, "contact.edit", village),
             **changes_of(village, self.request.user),
-            may_remove=self.get_edit_url() and not village_acts.has_history(village),
+            may_remove=self.get_edit_url() and not part(("history",), self.has_history, Village),
             cadres=[row.user.shown_name for row in village.cadres.select_related("user")],
             **context,
         )
+
+    def has_history(self):
+        return village_acts.has_history(self.object)
 
     @cached_property
     def demands(self):
@@ -188,6 +192,8 @@ class VillagePage(KeptPage, DetailPage):
         """Meetings that the law asks for in the running period, and the year's appraisal, that
         were not held yet."""
         village = self.object
+        if not village.is_active:
+            return []
         appraisal = appraisals_due([village], today)[village.pk]
         return [
             {
@@ -203,7 +209,8 @@ class VillagePage(KeptPage, DetailPage):
     def get_tiles(self, today):
         """Where to go: label, address, a number with its unit; counted in one query."""
         tiles = [one for one in tiles_of(self.object, today) if self.request.user.may(one[0])]
-        counts = at_once(self.request.user, [count_of(found) for _, _, _, found, _, _ in tiles])
+        asked = {("tile", name): partial(count_of, found) for _, _, name, found, _, _ in tiles}
+        counts = kept_answers(self.request.user, asked)
         return [
             Stat(
                 label,

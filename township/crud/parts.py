@@ -1,0 +1,98 @@
+"""The parts of a kept page: made anew is only what an act has written about.
+
+While a page that is kept (township.crud.kept) is made, what `part` and `part_of` give is kept with
+the page under a name, with the tables that it was made from. When the page is made again, a part
+still stands if nothing was written there since. What a part is
+made from is read inside of it; of rows that it is handed, it names the models. Who asks, with
+posts and own villages, is read before all parts, and belongs to each.
+Elsewhere nothing is kept: the part is made.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db.models import Model
+
+from township.crud.reading import tables_read
+
+PARTS: ContextVar["Parts | None"] = ContextVar("parts", default=None)
+Name = tuple[Hashable, ...]
+
+
+class Parts:
+    """Those that a page was made of (`known`: {name: (tables, value)}), and those it is made of
+    now; `stands(tables)` tells whether nothing was written there since."""
+
+    def __init__(self, known: dict, stands: Callable[[Collection[str]], bool], read: set[str]):
+        self.known, self.stands = known, stands
+        # The page's, and those of the parts that are being made just now, one within the other.
+        self.reading: list[set[str]] = [read]
+        self.own: frozenset[str] = frozenset()
+        self.found: dict[Name, tuple[frozenset[str], Any]] = {}
+
+    def has(self, name: Name) -> bool:
+        """Is there such a part, made before and still right, or made just now?"""
+        if name not in self.found and name in self.known and self.stands(self.known[name][0]):
+            self.found[name] = self.known[name]
+        return name in self.found
+
+    def take(self, name: Name) -> Any:
+        tables, value = self.found[name]
+        for one in self.reading:
+            one |= tables
+        return value
+
+    def keep(self, name: Name, tables: Collection[str], value: Any) -> None:
+        self.found[name] = (self.own.union(tables), value)
+
+
+    @contextmanager
+    def made(self):
+        """The tables of a part that is made in here, of other parts too."""
+        with tables_read() as tables:
+            self.reading.append(tables)
+            try:
+                yield tables
+            finally:
+                self.reading.pop()
+
+
+@contextmanager
+def in_parts(parts: Parts):
+    token = PARTS.set(parts)
+    try:
+        yield
+    finally:
+        PARTS.reset(token)
+
+
+def part(name: Name, make: Callable[[], Any], *handed: type[Model]) -> Any:
+    """What `make` gives: plain values, or text. `handed` are the models of rows that it looks at
+    and that were read outside."""
+    parts = PARTS.get()
+    if parts is None:
+        return make()
+    if parts.has(name):
+        return parts.take(name)
+    with parts.made() as tables:
+        value = make()
+    parts.keep(name, tables.union(model._meta.db_table for model in handed), value)
+    return parts.take(name)
+
+
+def each(
+    names: Sequence[Name], make: Callable[[list[Name]], Iterable[tuple[Collection[str], Any]]]
+) -> list[Any]:
+    """The same of several parts: those that are wanting are made together, (tables, value) of each
+    in their order."""
+    parts = PARTS.get()
+    if parts is None:
+        return [value for _, value in make(list(names))]
+    if wanting := [name for name in names if not parts.has(name)]:
+        with in_parts(None):
+            made = list(make(wanting))
+        for name, (tables, value) in zip(wanting, made, strict=True):
+            parts.keep(name, tables, value)
+    return [parts.take(name) for name in names]
