@@ -13,7 +13,7 @@ from villages.acts.prior_adoption import enter_past_text
 from villages.models import PriorAdoption
 from villages.rules.kinds import MeetingKind, Mode, TextKind, VotingMethod
 
-# In which of the campaign's years a village voted on its first charter; 合作村 has none to this day.
+# In which of the campaign's years a village voted on its first charter; 合作村 has none.
 CHARTERS = {"万顺村": 1, "治华村": 1, "三水村": 2, "龙泉村": 2, "新场社区": 2}
 
 

@@ -19,7 +19,10 @@ SCORED = 2  # of the finished years; earlier ones are entered from their papers
 
 @transaction.atomic
 def tell(password, *, finished=4):
-    """Build the whole demonstration with so many finished years; returns its cast."""
+    """Build the whole demonstration with so many finished years; returns its cast.
+
+    Files of its papers are set by the worker, as in use, or by whoever opens one first.
+    """
     this_year = timezone.localdate().year
     campaign = settle(start=this_year - finished, township_code="shili")
     cast = gather(campaign.township, password)
@@ -40,7 +43,6 @@ def tell(password, *, finished=4):
     hand_down(campaign, cast, this_year, unsigned=("合作村", "龙泉村"))
     present_year(cast, this_year)
     year_end.begin_round(campaign, cast, this_year)
-    set_papers()
     return cast
 
 
@@ -49,7 +51,7 @@ def of(cast, name, year):
 
 
 def set_papers():
-    """The demonstration is there with all its files, before any worker is."""
+    """What the worker would do first: set the files of all papers."""
     paper_acts.set_waiting(Record.objects.values("pk"))
 
 
@@ -78,7 +80,7 @@ def first_year(cast, year):
 def further_year(campaign, cast, year):
     """The others follow; what 合作村 missed is put off to the campaign's last year."""
     turns.put_off(campaign, cast, "合作村", year)
-    for village, cadre in cast.villages.values():
+    for village, _ in cast.villages.values():
         community.figures(village, year)
     for name, months, is_full in (
         ("万顺村", (2, 5, 8, 10), True),

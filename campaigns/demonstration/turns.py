@@ -57,7 +57,7 @@ def take_new_names(campaign, cast):
 
 
 def put_off(campaign, cast, name, year):
-    """A target that was missed is moved to the campaign's last year, by the committee's decision."""
+    """A target that was missed is moved to the campaign's last year, with its document."""
     target = campaign.targets.get(village=cast.village(name))
     return target_acts.change(
         target,

@@ -1,9 +1,9 @@
 """How the villages came on: what each stayed below full marks in a finished year of the campaign,
 and what was named in it.
 
-万顺村 leads, and slips once; 三水村 catches up in one year; 新场社区 climbs slowly, with many households
-that move; 龙泉村 reaches 合格村 a year late and then slackens; 合作村, small and without a charter, comes on
-every year and has not reached its target.
+万顺村 leads, and slips once; 三水村 catches up in one year; 新场社区 climbs slowly, with many
+households that move; 龙泉村 reaches 合格村 a year late and then slackens; 合作村, small and without
+a charter, comes on every year and has not reached its target.
 """
 
 SHORT = {
