@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaigns.demonstration.story import tell
+from campaigns.demonstration.story import set_papers, tell
 from township.access import Role
 from township.users.models import District, Membership, Township, User
 from villages.models import Group, Village
@@ -22,10 +22,17 @@ def cadre_of(village, username, name):
     return user
 
 
+def told():
+    """The demonstration with one finished year and all its papers; returns its cast."""
+    cast = tell(PASSWORD, finished=1)
+    set_papers()
+    return cast
+
+
 @pytest.fixture
 def story(db):
-    """The whole demonstration, its cast. Half a minute, once a run."""
-    return tell(PASSWORD)
+    """The demonstration, its cast. Half a minute, once a run."""
+    return told()
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib.auth.hashers import make_password
+
 from township.access import Role
 from township.users.models import Membership, User
 from villages.models import Village
@@ -46,11 +48,14 @@ class Cast:
 
 
 def gather(township, password):
-    """Create every account of the demonstration with the same password."""
+    """Create every account of the demonstration with the same password, which is hashed once."""
     cast = Cast()
+    hashed = make_password(password)
 
     def add(username, name, role, **place):
-        user = User.objects.create_user(username, password, full_name=name)
+        user = User.objects.create_user(username, full_name=name)
+        user.password = hashed
+        user.save(update_fields=["password"])
         membership = Membership.objects.create(user=user, role=role, **place)
         cast.people[username] = user
         return membership

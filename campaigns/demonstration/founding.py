@@ -50,14 +50,17 @@ def found(campaign, cast):
     return Campaign.objects.get(pk=campaign.pk)
 
 
-def hand_down(campaign, cast, year, *, unsigned=()):
-    """Issue drafted standards and the assignment of `year`; villages sign, but for `unsigned`."""
-    office, day = cast["office"], min(date(year, 2, 10), timezone.localdate())
+def issue_standards(campaign, cast):
     drafts = StandardVersion.objects.filter(
         standard__campaign=campaign, status=StandardVersion.Status.DRAFT
     )
     for version in drafts:
-        STANDARD.perform("issue", version, by=office, on=day)
+        STANDARD.perform("issue", version, by=cast["office"], on=date(campaign.first_year, 2, 10))
+
+
+def hand_down(campaign, cast, year, *, unsigned=()):
+    """Issue the assignment of `year`; villages sign, but for `unsigned`."""
+    office, day = cast["office"], min(date(year, 2, 10), timezone.localdate())
     assignment = assignment_acts.compose(campaign, year, by=office)
     Assignment.objects.filter(pk=assignment.pk).update(number=f"示府发〔{year}〕5号")
     ASSIGNMENT.perform("issue", assignment, by=office, on=day)

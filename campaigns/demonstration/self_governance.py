@@ -11,7 +11,7 @@ from township.files.storing import keep_composed
 from villages.acts import meeting as meeting_acts
 from villages.acts import review as review_acts
 from villages.acts import text as text_acts
-from villages.models import Filing, FilingCheck, Opinion, Posting, Tally
+from villages.models import Filing, FilingCheck, Opinion, Posting, Tally, TextVersion
 from villages.models.consultation import Channel
 from villages.rules.kinds import MeetingKind, Mode, TextKind, Topic, VotingMethod
 from villages.workflows.filing import FILING
@@ -67,8 +67,13 @@ class VillageYear:
         return datetime.date(self.year, month, day)
 
     def draft(self, kind, title, name):
+        """A text of this title, or a new version where the village has one."""
         title = f"{self.village}{title}".format(openness=self.village.words.openness)
-        version = text_acts.create_text(self.village, kind, title, by=self.cadre)
+        old = TextVersion.objects.filter(text__village=self.village, text__title=title).last()
+        if old:
+            version = text_acts.revise(old, by=self.cadre)
+        else:
+            version = text_acts.create_text(self.village, kind, title, by=self.cadre)
         clauses = text_acts.write(version, wording(name, self.village), by=self.cadre)
         if kind == TextKind.CHARTER:
             for clause in clauses:

@@ -12,8 +12,9 @@ from archives.models import Part
 from archives.papers.part import NewPart
 from archives.receivers import record_of
 from campaigns.acts import sheet as sheet_acts
+from campaigns.acts import target as target_acts
 from campaigns.demonstration.self_governance import picture
-from campaigns.models import Evaluation, Objection, Rectification, Sheet, VetoFinding
+from campaigns.models import Evaluation, Objection, Rectification, Sheet, TargetChange, VetoFinding
 from campaigns.queries import sheet as sheet_queries
 from campaigns.workflows import objection as objections
 from campaigns.workflows import rectification as rectifications
@@ -53,6 +54,20 @@ def take_new_names(campaign, cast):
             document_number=f"示区民〔{campaign.first_year}〕3号",
         )
         village.refresh_from_db()
+
+
+def put_off(campaign, cast, name, year):
+    """A target that was missed is moved to the campaign's last year, with its document."""
+    target = campaign.targets.get(village=cast.village(name))
+    return target_acts.change(
+        target,
+        TargetChange.Kind.MOVED,
+        due_year=campaign.last_year,
+        reason="村小人少，章程还没有表决，上年考评没有达到合格村标准。",
+        document=f"示府办〔{year}〕2号",
+        by=cast["office"],
+        on=datetime.date(year, 1, 20),
+    )
 
 
 def name_leading_group(campaign):
@@ -142,6 +157,28 @@ def ask_to_mend(round, cast, name, code):
         by=cast["office"],
         opinion="照片清楚，日期齐全，整改完成。",
         on=datetime.date(year, 12, 3),
+    )
+
+
+def object_in_vain(round, cast, name):
+    """A village objects to its weakest indicator, and the files say otherwise."""
+    old = Evaluation.objects.current().get(round=round, village=cast.village(name))
+    score = old.sheets.of_evaluators().first().scores.exclude(reason="").first()
+    objection = objections.make(
+        Objection(
+            evaluation=old,
+            indicator=score.indicator,
+            text="我们认为这一项做到了，请再看一次材料。",
+        ),
+        by=cast.cadre(name),
+        on=datetime.date(round.year, 11, 28),
+    )
+    return objections.OBJECTION.perform(
+        "reject",
+        objection,
+        by=cast["office"],
+        answer="核对了档案和走访记录，扣分依据属实，维持原分；请照考评意见补齐材料。",
+        on=datetime.date(round.year, 11, 30),
     )
 
 

@@ -1,4 +1,4 @@
-"""Evaluation, application, acceptance, honour and reward of the finished year."""
+"""Evaluation, application, acceptance, honour and reward of a finished year."""
 
 import datetime
 import random
@@ -9,10 +9,12 @@ from campaigns.acts import sheet as sheet_acts
 from campaigns.acts import year_report as year_report_acts
 from campaigns.acts.honour import award
 from campaigns.demonstration import turns
-from campaigns.models import Application, Evaluation, Level, Reward, Round, Sheet
+from campaigns.demonstration.years import HONOURS, SHORT
+from campaigns.models import Application, Evaluation, Honour, Level, Reward, Round, Sheet
 from campaigns.queries import sheet as sheet_queries
 from campaigns.queries.application import proposals
 from campaigns.workflows.application import APPLICATION
+from campaigns.workflows.honour import HONOUR
 from campaigns.workflows.reward import REWARD
 from campaigns.workflows.round import ROUND
 from campaigns.workflows.sheet import SHEET
@@ -34,7 +36,6 @@ OWN = {
     "E": "自查：归档晚了，已经补齐。",
     "F": "自查：整改都办了，回访还要加强。",
 }
-FIRST = {"万顺村": "ADVANCED", "治华村": "QUALIFIED"}
 DEEDS = (
     "健全组织，理顺党组织、委员会和协会的分工；广泛征求意见，依法表决通过章程和各项制度，"
     "并全部报镇备案、公布；按季度公开事务，及时答复群众意见；协会按季度开会，服务项目受群众欢迎；"
@@ -42,9 +43,9 @@ DEEDS = (
 )
 
 
-def evaluate(campaign, cast, year, *, short):
-    """A whole round of `year`. `short` are the points each village stays below full marks."""
-    office = cast["office"]
+def evaluate(campaign, cast, year, *, is_last=True):
+    """A whole round of `year`; the last finished one took the most turns."""
+    office, short = cast["office"], SHORT[nth_of(campaign, year)]
     row = Round(
         campaign=campaign,
         year=year,
@@ -70,15 +71,25 @@ def evaluate(campaign, cast, year, *, short):
         offset = cast.evaluators.index(sheet.scorer) - 1
         fill(sheet, sheet.scorer, short[sheet.evaluation.village.name] + offset)
         SHEET.perform("submit", sheet, by=sheet.scorer, on=datetime.date(year, 11, 20))
-    turns.find_nothing(
-        Evaluation.objects.current().get(round=row, village=cast.village("龙泉村")), cast
-    )
-    turns.ask_to_mend(row, cast, "新场社区", "C2")
+    if is_last:
+        turns.find_nothing(
+            Evaluation.objects.current().get(round=row, village=cast.village("龙泉村")), cast
+        )
+        turns.ask_to_mend(row, cast, "新场社区", "C2")
     row = ROUND.perform("review", row, by=office, on=datetime.date(year, 11, 26))
     row = ROUND.perform("announce", row, by=office, on=datetime.date(year, 11, 27), days=7)
-    turns.object_rightly(row, cast, "三水村", "C1")
-    row = ROUND.perform("announce_again", row, by=office, on=datetime.date(year, 11, 30), days=5)
+    if is_last:
+        turns.object_rightly(row, cast, "三水村", "C1")
+        again = datetime.date(year, 11, 30)
+        row = ROUND.perform("announce_again", row, by=office, on=again, days=5)
+    else:
+        turns.object_in_vain(row, cast, "合作村")
     return ROUND.perform("finalise", row, by=office, on=datetime.date(year, 12, 5))
+
+
+def nth_of(campaign, year):
+    """Which of the campaign's years this is, from 1."""
+    return year - campaign.first_year + 1
 
 
 def fill(sheet, by, short):
@@ -109,9 +120,9 @@ def weak_ones(indicators, village, short):
     return found
 
 
-def honour_first_year(campaign, cast, year):
-    """万顺村 becomes 区级先进村 with plaque and 200 元; 治华村 becomes 合格村."""
-    for number, (name, code) in enumerate(FIRST.items(), 1):
+def honour(campaign, cast, year):
+    """Who reached a level is applied for, accepted and named, with plaque and reward."""
+    for number, (name, code) in enumerate(HONOURS[nth_of(campaign, year)].items(), 1):
         application = apply_for(campaign, cast, year, name, code)
         sent = APPLICATION.perform(
             "approve",
@@ -128,16 +139,31 @@ def honour_first_year(campaign, cast, year):
             team="郑验收、冯审核",
             opinion="资料齐全，程序合法，同意验收。",
         )
-        honour = award(
+        named = award(
             accepted,
             by=cast["office"],
             awarded_on=datetime.date(year, 12, 28),
             plaque_number=f"示区{year}-{number:02d}",
             document_number=f"示区府发〔{year}〕6{number}号",
         )
-        reward = Reward.objects.filter(honour=honour).first()
+        reward = Reward.objects.filter(honour=named).first()
         if reward is not None:
             REWARD.perform("approve", reward, by=cast["leader"])
+
+
+def review_honours(cast, year):
+    """What was named three years ago is looked at again, and kept."""
+    until = datetime.date(year, 12, 31)
+    due = Honour.objects.due_for_review(until).select_related("village", "level")
+    for number, row in enumerate(due, 1):
+        HONOUR.perform(
+            "keep",
+            row,
+            by=cast["office"],
+            on=datetime.date(year, 12, 20),
+            document_number=f"示区府发〔{year}〕7{number}号",
+            reason="复审组查看了档案和公开栏，走访群众，仍然达到标准，同意保留称号。",
+        )
 
 
 def apply_for(campaign, cast, year, name, code):
@@ -179,7 +205,7 @@ def begin_round(campaign, cast, year):
     }
     round_acts.assign_teams(row, pairs, by=office)
     row = ROUND.perform("start_self", row, by=office)
-    for name, short in (("万顺村", 3), ("三水村", 12)):
+    for name, short in (("万顺村", 3), ("三水村", 7)):
         sheet = Sheet.objects.get(
             evaluation__round=row, evaluation__village=cast.village(name), kind=Sheet.Kind.SELF
         )

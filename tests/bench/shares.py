@@ -108,10 +108,10 @@ def questions(ask):
 def measure_shares(times=60, only=""):
     from django.test import Client
 
-    from campaigns.demonstration.story import tell
     from tests.bench.floor import floor_client
+    from tests.personas import told
 
-    cast = tell(PASSWORD)
+    cast = told()
     pages = addresses(cast)
     figures, missed = {}, []
     print(

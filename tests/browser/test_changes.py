@@ -9,9 +9,8 @@ but for the words that a correction named. It takes minutes, so it is part of `m
 import pytest
 from django.test import Client
 
-from campaigns.demonstration.story import tell
 from tests.browser import samples
-from tests.personas import PASSWORD
+from tests.personas import PASSWORD, told
 from tests.words_of_day import papers_of, same, shown
 from township.users.models import User
 
@@ -38,7 +37,7 @@ PRINTED = ("2026年11月25日", "2026年12月2日")
 def people(visitor, clock):
     """Everybody keeps the browser that he once opened."""
     clock.go(2026, 11, 25)
-    tell(PASSWORD)
+    told()
     arrived = {}
 
     def of(name):

@@ -11,10 +11,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from campaigns.demonstration.story import tell
 from tests.browser import samples
 from tests.browser.visitor import DESK, PHONE
-from tests.personas import PASSWORD
+from tests.personas import told
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
@@ -128,7 +127,7 @@ def allowed():
 
 
 def test_no_job_takes_more_presses_than_the_table_says(visitor):
-    tell(PASSWORD)
+    told()
     found = {}
     for job, (account, size, do) in JOBS.items():
         guest = visitor(account)

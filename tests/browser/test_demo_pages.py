@@ -7,6 +7,7 @@ each of its rows. `make pictures` keeps a picture of each page, and takes the ha
 import io
 import re
 import unicodedata
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -17,7 +18,9 @@ from zeal import zeal_context
 from zeal.patch import patch
 
 from campaigns.demonstration.story import tell
-from campaigns.models import Campaign, Round
+from campaigns.demonstration.years import HONOURS, SHORT
+from campaigns.models import Campaign, Honour, Objection, Round
+from campaigns.queries.trends import over_years
 from tests.browser.handbook_pictures import PICTURES, keep
 from tests.browser.visitor import DESK, LEAKS, PHONE
 from tests.personas import PASSWORD
@@ -30,7 +33,8 @@ ADDRESS = re.compile(r'<a [^>]*href="([^"]+)"')
 
 
 def test_demo_pages(visitor, client, request):
-    tell(PASSWORD)
+    cast = tell(PASSWORD)
+    years_are_told(cast)
     patch()
     accounts = list(User.objects.order_by("pk"))
     assert len(accounts) == 14
@@ -54,6 +58,23 @@ def test_demo_pages(visitor, client, request):
             guest.page.goto(picture.address())
             expect(guest.page.locator("h1")).to_be_visible()
             keep(picture, guest.page)
+
+
+def years_are_told(cast):
+    """Four finished years: totals close to what the story tells, honours by year."""
+    campaign = Campaign.objects.get()
+    told = over_years(campaign, cast["office"])
+    first = campaign.first_year
+    assert told["years"] == [*range(first, first + 4)] and told["entered"] == [first, first + 1]
+    for row in told["rows"]:
+        for nth, points in enumerate(row["points"], 1):
+            assert abs(100 - Decimal(str(SHORT[nth][row["village"]])) - points) < 4, row
+    honours = Honour.objects.held().values_list("year", "village__name", "level__code")
+    assert {(year - first + 1, name, code) for year, name, code in honours} == {
+        (nth, name, code) for nth, named in HONOURS.items() for name, code in named.items()
+    }
+    last = Round.objects.get(year=first + 3)
+    assert last.status == "final" and Objection.objects.count() == 2
 
 
 def print_pages(page):

@@ -14,11 +14,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from campaigns.demonstration.story import tell
 from campaigns.sheets import workbook as workbook_sheets
 from tests.browser import year_end
 from tests.browser.visitor import PICTURES
-from tests.personas import PASSWORD
+from tests.personas import told
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
@@ -33,7 +32,7 @@ SHORT = {"三水村": 6, "新场社区": 14, "龙泉村": 18, "合作村": 30}
 @pytest.fixture
 def people(visitor, clock):
     clock.go(2026, 11, 25)
-    tell(PASSWORD)
+    told()
     PAPERS.mkdir(parents=True, exist_ok=True)
     for old in PAPERS.iterdir():
         old.unlink()

@@ -13,7 +13,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 def run(folder, url, server):
     """Demonstration data, and a process of its own that kills its children."""
     on = environment(folder, url, DEMO="1", DEMO_PASSWORD="Kill-the-worker-1")
-    for words in (("migrate", "--verbosity", "0"), ("demo",)):
+    for words in (("migrate", "--verbosity", "0"), ("demo", "--finished", "1")):
         code, said = manage(*words, on=on)
         assert code == 0, said
     on["BACKUP_TO"] = str(folder / "kept")

@@ -15,7 +15,7 @@ from township.version import VERSION
 
 def demonstration(on: dict) -> None:
     """The demonstration's two years; who opens the stored database needs no password of it."""
-    code, said = manage("demo", on=on)
+    code, said = manage("demo", "--finished", "1", on=on)
     assert code == 0, said
 
 

@@ -44,7 +44,10 @@ def filter_fields(form):
     return format_html_join(
         "",
         '<div id="div_{0}" class="mb-3"><label for="{0}" class="form-label">{1}</label>{2}</div>',
-        ((one.id_for_label, one.label, one.as_widget(attrs=_style(one.widget_type))) for one in form),
+        (
+            (one.id_for_label, one.label, one.as_widget(attrs=_style(one.widget_type)))
+            for one in form
+        ),
     )
 
 

@@ -16,14 +16,17 @@ def password_file():
 class Command(BaseCommand):
     help = "空库且 DEMO=1 时，装入方案和演示数据；否则只列出演示账号。"
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("--finished", type=int, default=4, help="演示数据有几个办完的年度")
+
+    def handle(self, *, finished, **options):
         if not settings.DEMO:
             raise CommandError("演示账号只在 DEMO=1 时建立。")
         if not Township.objects.exists():
             self.stdout.write("正在装入方案和演示数据，约需半分钟……")
             self.stdout.flush()
             password = settings.DEMO_PASSWORD or f"Demo-{secrets.token_hex(4)}"
-            tell(password)
+            tell(password, finished=finished)
             settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
             password_file().touch(mode=0o600)
             password_file().write_text(password)
