@@ -16,21 +16,20 @@ LONGEST_UNBROKEN = 12
 
 @register.simple_tag
 def cells(row):
-    """The cells of a row {"url", "cells": [{"label", "value", …}]} of the generic list."""
+    """The cells of a row {"url", "cells"} of the generic list (crud.columns)."""
     found = enumerate(row["cells"])
     return mark_safe("".join(_cell(cell, "" if at else row.get("url"), at) for at, cell in found))
 
 
 def _cell(cell, url, at):
-    value = cell["value"]
-    text = conditional_escape(localize(wording.shown(value)))
-    kind = "num" if at and cell.get("is_number") else "" if at else "lead-cell"
-    style = f"{kind} nowrap" if _is_short(value) else kind
+    text = conditional_escape(localize(wording.shown(cell.value)))
+    kind = "num" if at and cell.is_number else "" if at else "lead-cell"
+    style = f"{kind} nowrap" if _is_short(cell.value) else kind
     if url:
         text = format_html('<a href="{}">{}</a>', url, text)
-    elif cell.get("tone"):
-        text = pill(value, cell["tone"])
-    return format_html('<td data-label="{}" class="{}">{}</td>', cell["label"], style, text)
+    elif cell.tone:
+        text = pill(cell.value, cell.tone)
+    return format_html('<td data-label="{}" class="{}">{}</td>', cell.label, style, text)
 
 
 def _is_short(value):
