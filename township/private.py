@@ -5,6 +5,9 @@ township.serve).
 """
 
 import os
+import pwd
+import shlex
+import sys
 from pathlib import Path
 
 import environ
@@ -18,6 +21,17 @@ def keep_private() -> None:
     """New files are the owner's only; what an earlier version left open under var/ is closed."""
     os.umask(NOBODY_ELSE)
     close_folder(ROOT / "var")
+
+
+def refuse_root() -> None:
+    """End here where root would work on the data of the services' account: what root writes, they
+    may not open."""
+    folder = ROOT / "var"
+    owner = folder.stat().st_uid if folder.is_dir() else os.geteuid()
+    if os.geteuid() == 0 and owner != 0:
+        name = pwd.getpwuid(owner).pw_name
+        command = shlex.join(["runuser", "-u", name, "--", sys.executable, *sys.argv])
+        sys.exit(f"数据归账号 {name}，root 写的文件服务打不开。请这样运行：{command}")
 
 
 def close_folder(folder: Path) -> None:

@@ -52,7 +52,7 @@ def run(folder, url, server):
         worker = stack.enter_context(running("manage", on))
         stack.enter_context(running("manage", on))
         for port in ports:
-            _until_it_answers(port)
+            until_it_answers(port)
         people = [Person(ports[turn % 2 :] + ports[: turn % 2]) for turn in range(PEOPLE)]
         for person in people:
             person.sign_in("cadre", PASSWORD)
@@ -141,7 +141,7 @@ def running(what, on):
             process.wait(60)
 
 
-def _until_it_answers(port):
+def until_it_answers(port):
     if Person([port]).ask("GET", "/healthz/").status != 200:
         raise RuntimeError("a node does not answer")
 

@@ -1,6 +1,8 @@
-"""The bundle installs on a machine without a network, as an ordinary user, and its site answers.
+"""The bundle installs on a machine without a network, and its site answers as another account.
 
-The machine is this one with all networks taken away but its own loopback (`unshare --net`).
+The machine is this one with all networks taken away but its own loopback (`unshare --net`). Root
+installs, hands the data to the account of the services as the steps say, and installs once more
+over it, as with the next version: all that is written by then is that account's.
 """
 
 import os
@@ -11,39 +13,41 @@ import sys
 import tarfile
 import time
 from pathlib import Path
-from pwd import getpwnam
 
 from township.deployment import bundle
 from township.version import VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 480
-# In the namespace: the loopback up, then an ordinary user, who installs, serves and asks, and
-# installs once more, as with the next version.
 INSIDE = """
 set -eu
 ip link set lo up
-exec setpriv --reuid nobody --regid nogroup --clear-groups sh -euc '
-    if "$3" -c "import urllib.request as r; r.urlopen(\\"https://example.org\\", timeout=3)"; then
-        echo "there is a network"; exit 9
-    fi 2>/dev/null
-    "$1/install" "$2" --python "$3"
-    cd "$2"
-    PORT=8123 .venv/bin/python -m township.web.server &
-    server=$!
-    ask() {
-        .venv/bin/python -c "import sys, urllib.request as r
-print(\\"$1\\", r.urlopen(\\"http://127.0.0.1:8123$1\\").read(200))"
-    }
-    tries=0
-    until ask /healthz/ 2>/dev/null; do
-        tries=$((tries + 1)); [ $tries -lt 60 ] || exit 8
-        sleep 1
-    done
-    ask /account/login/
-    kill $server; wait $server || true
-    "$1/install" "$2" --python "$3"
-' inside "$1" "$2" "$3"
+as_service() { setpriv --reuid nobody --regid nogroup --clear-groups "$@"; }
+outside='import urllib.request as r; r.urlopen("https://example.org", timeout=3)'
+if "$3" -c "$outside" 2>/dev/null; then
+    echo "there is a network"; exit 9
+fi
+"$1/install" "$2" --python "$3"
+chown -R nobody:nogroup "$2/var" "$2/.env"
+cd "$2"
+PORT=8123 as_service .venv/bin/python -m township.web.server &
+server=$!
+ask() {
+    as_service .venv/bin/python -c "import sys, urllib.request as r
+print('$1', r.urlopen('http://127.0.0.1:8123$1').read(200))"
+}
+tries=0
+until ask /healthz/ 2>/dev/null; do
+    tries=$((tries + 1)); [ $tries -lt 60 ] || exit 8
+    sleep 1
+done
+ask /account/login/
+kill $server; wait $server || true
+if .venv/bin/python manage.py verify; then echo "root worked on the data"; exit 7; fi
+"$1/install" "$2" --python "$3"
+find var ! -user nobody -printf 'not the account'"'"'s: %p\\n'
+as_service .venv/bin/python manage.py collectstatic --no-input --verbosity 0
+as_service .venv/bin/python manage.py verify
 """
 
 
@@ -65,10 +69,7 @@ def run(folder, url, server):
     with tarfile.open(made) as archive:
         archive.extractall(folder, filter="data")
     target = folder / "site"
-    target.mkdir()
     folder.chmod(0o755)
-    nobody = getpwnam("nobody")
-    os.chown(target, nobody.pw_uid, nobody.pw_gid)
     began = time.monotonic()
     command = ["unshare", "--net", "sh", "-c", INSIDE, "inside"]
     done = subprocess.run(
@@ -80,9 +81,16 @@ def run(folder, url, server):
     )
     took = round(time.monotonic() - began)
     faults = []
-    wanted = (f"/healthz/ b'ok {VERSION}", "/account/login/ b", "<!doctype html>", "升级完成")
-    if done.returncode or not all(one in done.stdout for one in wanted):
-        faults.append(f"no answer: {done.returncode} {done.stdout[-1500:]}{done.stderr[-1500:]}")
+    wanted = (
+        f"/healthz/ b'ok {VERSION}",
+        "/account/login/ b",
+        "<!doctype html>",
+        "升级完成",
+        "全部正常",
+    )
+    said = done.stdout
+    if done.returncode or not all(one in said for one in wanted) or "not the account" in said:
+        faults.append(f"no answer: {done.returncode} {said[-1500:]}{done.stderr[-1500:]}")
     told = {"MB": made.stat().st_size // 2**20, "built in": built_in, "installed in": took}
     return told | {"python": version, "faults": faults}
 

@@ -58,13 +58,17 @@ class Person:
             self.cookies[name] = value
         return answer
 
-    def send(self, page, fields, at=None):
+    def send(self, page, fields):
         """The answer to a form of the page with what it carries hidden and these fields."""
         answer = self.ask("GET", page)
         if answer.status != 200:
             return answer
-        body = urlencode(carried(answer.text) | fields, doseq=True)
-        return self.ask("POST", at or page, body, Content_Type=FORM)
+        return self.send_form(page, answer.text, fields)
+
+    def send_form(self, at, page, fields):
+        """The same where the page has been asked for."""
+        body = urlencode(carried(page) | fields, doseq=True)
+        return self.ask("POST", at, body, Content_Type=FORM)
 
     def sign_in(self, name, password):
         answer = self.send("/account/login/", {"username": name, "password": password})

@@ -46,6 +46,26 @@ def test_what_the_settings_say_stands_in_the_files(folder, settings):
     assert "PORT=8181" in (folder / "env.example").read_text()
 
 
+@pytest.mark.parametrize("is_there", [False, True])
+def test_the_steps_never_write_over_keys_that_are_there(settings, tmp_path, is_there):
+    settings.BASE_DIR = tmp_path
+    if is_there:
+        (tmp_path / ".env").write_text("SECRET_KEY=x")
+    assert ("复制为" in texts(here())["README.md"]) != is_there
+
+
+@pytest.mark.parametrize("to", ["", "/mnt/backup"])
+def test_whatever_the_steps_start_they_have_put_there(settings, to):
+    settings.BACKUP_TO = to
+    written = texts(here())
+    steps = written["README.md"]
+    started = re.search(r"enable --now (.*)", steps)[1].split()
+    units = {path.partition("/")[2] for path in written if path.startswith("systemd/")}
+    assert {one if "." in one else f"{one}.service" for one in started} <= units
+    assert "cp systemd/* /etc/systemd/system/" in steps
+    assert f"-g chuangjiantong -m 0700 {to or '文件夹'}`" in steps
+
+
 def test_nothing_is_left_unsaid_and_no_secret_is_written(settings):
     for path, text in texts(here()).items():
         assert settings.SECRET_KEY not in text and "{%" not in text, path

@@ -4,12 +4,14 @@ The storage is Django's own over another folder; with S3 the calls are the same.
 """
 
 import io
+import os
+import time
 
 import pytest
 from django.db import transaction
 
 from tests.hostile import photo
-from township.files import blobs
+from township.files import blobs, objects
 from township.files.derive import extract_text, preview
 from township.files.errors import StorageUnavailable
 from township.files.models import StoredFile
@@ -61,9 +63,56 @@ def test_the_object_is_there_before_its_row_and_outlives_a_failure(bucket):
         assert place(bucket, file).exists()
         raise ZeroDivisionError
     assert not StoredFile.objects.exists() and place(bucket, file).exists()
-    assert [one.kind for one in verify_files()] == ["orphan"]
-    assert sweep().quarantined == 0 and kept().sha256 == file.sha256
-    assert list(verify_files()) == []
+    assert list(verify_files()) == [] and sweep().quarantined == 0
+    assert kept().sha256 == file.sha256
+
+
+def left_over(bucket, days):
+    """An object so old whose row was never written."""
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        file = kept()
+        raise ZeroDivisionError
+    when = time.time() - days * 24 * 3600
+    os.utime(place(bucket, file), (when, when))
+    return place(bucket, file)
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(0.99, False), (1.01, True)])
+def test_what_a_kill_left_behind_is_told_after_a_day_and_set_aside(bucket, days, is_told):
+    path = left_over(bucket, days)
+    assert [one.kind for one in verify_files()] == ["orphan"] * is_told
+    assert sweep().quarantined == is_told and path.exists() != is_told
+    assert sweep().quarantined == 0 and list(verify_files()) == []
+
+
+def test_what_a_row_speaks_of_since_it_was_moved_comes_back(bucket, monkeypatch):
+    path = left_over(bucket, 2)
+    set_aside = objects.set_aside
+
+    def claimed_meanwhile(sha256):
+        set_aside(sha256)
+        StoredFile.objects.create(sha256=sha256, size=len(TEXT), media_type="text/plain")
+
+    monkeypatch.setattr(objects, "set_aside", claimed_meanwhile)
+    assert sweep().quarantined == 0 and path.read_bytes() == TEXT
+    assert list(verify_files()) == [] and not list((bucket / "quarantine").iterdir())
+
+
+def test_what_was_claimed_in_a_longer_act_comes_back_with_the_next_sweep(bucket):
+    path = left_over(bucket, 2)
+    sweep()
+    StoredFile.objects.create(sha256=path.name, size=len(TEXT), media_type="text/plain")
+    assert not path.exists() and [one.kind for one in verify_files()] == ["missing"]
+    sweep()
+    assert path.read_bytes() == TEXT and list(verify_files()) == []
+
+
+def test_damaged_bytes_set_aside_never_come_back(bucket):
+    file = kept()
+    place(bucket, file).write_bytes(b"damaged")
+    assert repair(file, io.BytesIO(TEXT))
+    sweep()
+    assert place(bucket, file).read_bytes() == TEXT
 
 
 def test_what_changed_or_went_missing_is_named_never_handed_on_and_put_back(bucket):

@@ -9,12 +9,13 @@ import sys
 import time
 import urllib.request
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from tests.postgres import free_port
-from township import serve
+from township import private, serve
 from township.private import close_folder
 
 
@@ -76,6 +77,30 @@ def test_what_an_earlier_version_left_open_is_closed(tmp_path):
     close_folder(tmp_path)
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
     assert open_to_others(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "owner", "is_refused"), [(0, 0, False), (0, 65534, True), (1000, 1000, False)]
+)
+def test_root_does_not_write_into_the_data_of_another_account(
+    tmp_path, monkeypatch, who, owner, is_refused
+):
+    (tmp_path / "var").mkdir()
+    monkeypatch.setattr(private, "ROOT", tmp_path)
+    monkeypatch.setattr(private.os, "geteuid", lambda: who)
+    monkeypatch.setattr(Path, "stat", lambda path: os.stat_result((0o40700, *[owner] * 9)))
+    monkeypatch.setattr(sys, "argv", ["manage.py", "verify", "--heads", "my heads"])
+    if not is_refused:
+        return private.refuse_root()
+    with pytest.raises(SystemExit) as refused:
+        private.refuse_root()
+    assert "runuser -u nobody -- " in refused.value.code
+    assert refused.value.code.endswith("manage.py verify --heads 'my heads'")
+
+
+def test_where_there_is_no_data_yet_root_is_not_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(private, "ROOT", tmp_path)
+    private.refuse_root()
 
 
 def test_what_the_command_line_makes_is_the_owners_only(tmp_path):

@@ -56,6 +56,8 @@ class Installation:
     # Where backups go, "" for nowhere; whether they are encrypted.
     backup_to: str
     is_encrypted: bool
+    # Whether .env is there already, with keys that must not be written anew.
+    has_settings: bool
     user: str = NAME
 
 
@@ -84,6 +86,7 @@ def here() -> Installation:
         needs_database=not engine.endswith("sqlite3"),
         backup_to=settings.BACKUP_TO,
         is_encrypted=bool(settings.BACKUP_PASSPHRASE),
+        has_settings=(settings.BASE_DIR / ".env").exists(),
     )
 
 

@@ -86,9 +86,36 @@ def remove(sha256):
 
 
 @behind_bulkhead
+def is_older(sha256, moment):
+    """Was it written before that moment? What has gone meanwhile was not."""
+    store, name = storages[PLACE], name_of(sha256)
+    return store.exists(name) and store.get_modified_time(name) < moment
+
+
+@behind_bulkhead
 def set_aside(sha256):
-    """Make room for good bytes: the damaged ones stay under another name."""
+    """Keep it under another name: damaged, or spoken of by no row."""
     store = storages[PLACE]
     with open_blob(sha256) as stream:
         store.save(f"{ASIDE}/{sha256}.{time.time_ns()}", stream)
     store.delete(name_of(sha256))
+
+
+def aside():
+    """{sum: name} of the objects set aside, of the newest where there are several."""
+    try:
+        names = storages[PLACE].listdir(ASIDE)[1]
+    except FileNotFoundError:
+        return {}
+    return {name.partition(".")[0]: f"{ASIDE}/{name}" for name in sorted(names)}
+
+
+@behind_bulkhead
+def put_back(sha256, name):
+    """Give an object that was set aside its name again, unless there is another by now."""
+    store = storages[PLACE]
+    if not store.exists(name_of(sha256)):
+        with store.open(name, "rb") as stream:
+            stream.seek(0)
+            store.save(name_of(sha256), stream)
+        store.delete(name)

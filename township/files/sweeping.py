@@ -49,10 +49,7 @@ def verify_files(files=None):
         if finding := _verify(file):
             yield finding
     if files is None:
-        before = time.time() - DAY.total_seconds()
-        old = (path for path in _blobs() if _is_older(path, before))
-        found = map(Path, objects.sums()) if blobs.is_remote() else old
-        for sha256 in _without_row(found):
+        for sha256 in _left_over(timezone.now() - DAY):
             yield SweepFinding("orphan", sha256, f"文件{sha256[:12]}没有登记在任何档案里。")
 
 
@@ -79,10 +76,7 @@ def repair(file, stream):
 
 def sweep(older_than=DAY):
     """Remove forgotten temporary files and folders, and files that belong to nothing; set aside
-    blobs that no row speaks of.
-
-    In an object store nothing is set aside: `verify_files` names what has no row.
-    """
+    blobs that no row speaks of."""
     unclaimed_since = timezone.now() - older_than
     discarded = sum(
         discard(file, before=unclaimed_since)
@@ -94,8 +88,13 @@ def sweep(older_than=DAY):
         if _is_older(path, before):
             _remove(path)
             temporary += 1
-    old = (path for path in _blobs() if _is_older(path, before))
-    quarantined = sum(_quarantine(path, before) for path in _paths_without_row(old))
+    if blobs.is_remote():
+        _give_back()
+        quarantined = sum(map(_quarantine_object, _left_over(unclaimed_since)))
+    else:
+        quarantined = sum(
+            _quarantine(blobs.path_of(sha256), before) for sha256 in _left_over(unclaimed_since)
+        )
     return Swept(temporary, quarantined, discarded)
 
 
@@ -160,6 +159,24 @@ def _quarantine(path, before):
     return True
 
 
+def _quarantine_object(sha256):
+    """The same in an object store, where nothing is renamed in one step."""
+    objects.set_aside(sha256)
+    _give_back()
+    if objects.exists(sha256):
+        return False
+    log.warning("object without row set aside: %s", sha256)
+    return True
+
+
+def _give_back():
+    """Objects set aside come back where a row speaks of them after all and nothing else is there:
+    the row may have been written while they were moved."""
+    aside = objects.aside()
+    for sha256 in set(aside) - set(_without_row(map(Path, aside))):
+        objects.put_back(sha256, aside[sha256])
+
+
 def _is_put_back(aside, path):
     """Back to its place with what a row speaks of since it was moved."""
     if not StoredFile.objects.filter(sha256=path.name).exists():
@@ -195,6 +212,15 @@ def _is_older(path, moment):
         return path.stat().st_mtime < moment
     except FileNotFoundError:
         return False
+
+
+def _left_over(before):
+    """The sums of what was written before that moment and no row speaks of."""
+    if blobs.is_remote():
+        rowless = _without_row(map(Path, objects.sums()))
+        return (sha256 for sha256 in rowless if objects.is_older(sha256, before))
+    moment = before.timestamp()
+    return _without_row(path for path in _blobs() if _is_older(path, moment))
 
 
 def _without_row(paths):

@@ -26,10 +26,11 @@ class Command(BaseCommand):
             self.stdout.write("正在装入方案和演示数据，约需半分钟……")
             self.stdout.flush()
             password = settings.DEMO_PASSWORD or f"Demo-{secrets.token_hex(4)}"
-            tell(password, finished=finished)
+            # Before the data, which is there at once: a kill between them would lose the password.
             settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
             password_file().touch(mode=0o600)
             password_file().write_text(password)
+            tell(password, finished=finished)
         self._print_accounts()
 
     def _print_accounts(self):
