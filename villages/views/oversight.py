@@ -20,8 +20,8 @@ class OversightList(OfVillage, ListPage):
     select = ("posting", "meeting", "village")
     template = "villages/oversight/list.html"
     columns = (
-        Column("监督事项"),
         Column("意见", "content"),
+        Column("监督事项"),
         Column("谁的意见", "person"),
         Column("日期", "on"),
     )
@@ -43,8 +43,8 @@ class OversightList(OfVillage, ListPage):
         return {
             "url": reverse("villages:oversight_edit", args=[row.pk]) if may_edit else None,
             "cells": [
-                {"label": "监督事项", "value": row.subject},
                 {"label": "意见", "value": row.content},
+                {"label": "监督事项", "value": row.subject},
                 {"label": "谁的意见", "value": row.person},
                 {"label": "日期", "value": row.on},
             ],
@@ -57,7 +57,7 @@ class OversightCreate(OfVillage, CreatePage):
     permission = "posting.edit"
     title = "登记监督意见"
     form_class = OversightOpinionForm
-    intro = "照监督委员会成员说的写，一件事一句话。"
+    intro = "照监督委员会成员说的写，一件事一句话。公示、会议、其他事项只选一样。"
     success_message = "监督意见已登记。"
 
     def get_initial(self):

@@ -72,7 +72,8 @@ class PrereviewList(ListPage):
     }
 
     def row_of(self, row):
-        is_late = row.status == Prereview.Status.SENT and row.due_on < timezone.localdate()
+        is_open = row.status == Prereview.Status.SENT
+        tone = "bad" if row.due_on < timezone.localdate() else "neutral"
         return {
             "url": row.get_absolute_url(),
             "cells": [
@@ -80,8 +81,8 @@ class PrereviewList(ListPage):
                 {"label": "村（居）", "value": row.village.name},
                 {"label": "送审日期", "value": row.sent_on},
                 {"label": "审核期限", "value": row.due_on},
-                {"label": "时限", "value": timing(row), "tone": "bad" if is_late else "neutral"},
-                {"label": "状态", "value": row.get_status_display(), "tone": row.status_tone},
+                {"label": "时限", "value": timing(row), "tone": tone if is_open else ""},
+                {"label": "状态", "value": row.status_told, "tone": row.status_tone},
                 {"label": "审核日期", "value": row.given_on or "—"},
             ],
         }
@@ -102,7 +103,8 @@ class PrereviewSend(OnTextVersion, FormPage):
         asked = f"依据{basis}。" if basis else ""
         return (
             f"把现在的草案全文送镇里审核，镇里{days}天内给出意见。{asked}"
-            "镇里只提意见，不代替村里决定；过期没有意见的，可以继续定稿。"
+            f"镇里只提意见，不代替{self.parent.village.words.here}决定；"
+            "过期没有意见的，可以继续定稿。"
         )
 
     def get_form_kwargs(self):
@@ -128,7 +130,7 @@ class PrereviewPage(DetailPage):
         rows = [
             ("文本", row.text_version),
             ("村（居）", row.village),
-            ("依据", basis_of(row.text_version) or "村里自愿提请"),
+            ("依据", basis_of(row.text_version) or f"{row.village.words.here}自愿提请"),
             ("送审日期", row.sent_on),
             ("送审人", row.sent_by),
             ("审核期限", row.due_on),
@@ -143,7 +145,7 @@ class PrereviewPage(DetailPage):
                 ("审核人", row.given_name),
             ]
         if row.answer:
-            rows += [("村里的答复", row.answer), ("答复日期", row.answered_on)]
+            rows += [("采纳情况", row.answer), ("答复日期", row.answered_on)]
         return rows
 
     def get_context_data(self, **context):
