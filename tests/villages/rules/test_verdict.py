@@ -30,7 +30,7 @@ COMMUNITY_DAYS = [date(2012, 5, 1), date(2019, 5, 1), date(2026, 5, 1)]
 
 
 def delegation(on):
-    return Delegation(on, on, on, frozenset(value for value, _ in SUBJECTS))
+    return Delegation(on, on, on, frozenset(value for value, _ in SUBJECTS), is_written=True)
 
 
 def ask(meeting, total, present, yes, *, mode=None, on=ON, about="other", **more):
