@@ -2,6 +2,7 @@
 that follow from them: a province's preset, adjusted where the township says so."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from township.users.settings import declare
 from villages.rules.bodies import PostKind
@@ -244,11 +245,11 @@ declare("sign_standard", "评分标准由领导签发", False, kind="bool", grou
 declare("sign_rectification", "整改通知书由领导签发", False, kind="bool", group=SIGNING)
 
 
-def local_rules(village) -> LocalRules:
-    """The local rules for a village or community: those of its township's province, with the
-    township's own notice days and minimum."""
+def local_rules(village, on: date | None = None) -> LocalRules:
+    """The local rules for a village or community: those of its township's province as in force on
+    a day (None is today), with the township's own notice days and minimum."""
     township = village.township
-    rules = rules_of(township.setting("province"), PlaceKind(village.kind))
+    rules = rules_of(township.setting("province"), PlaceKind(village.kind), on)
     own = {}
     if days := township.setting("notice_days_reps"):
         own["reps_notice_days"] = days

@@ -102,6 +102,7 @@ urlpatterns = [
         organisation.OrganisationPage.as_view(),
         name="organisation",
     ),
+    path("<int:village>/organisation/paper/", paper.organisation_paper, name="organisation_paper"),
     path("<int:village>/organisation/<slug:kind>/", organisation.BodyPage.as_view(), name="body"),
     path(
         "<int:village>/organisation/<slug:kind>/seat/",

@@ -145,6 +145,12 @@ class AssignmentAct(ActPage):
     select = ("campaign",)
     forms = {"issue": IssueForm, "sign_issue": SignOffForm, "return_issue": ReasonForm}
 
+    def get_drafted(self):
+        if self.kwargs["act"] not in ("issue", "sign_issue"):
+            return []
+        url = reverse("campaigns:assignment_paper", args=[self.object.pk])
+        return [{"label": "任务通知", "url": url}]
+
     def get_consequences(self):
         told = super().get_consequences()
         if self.kwargs["act"] not in ("issue", "sign_issue"):

@@ -26,6 +26,7 @@ from township.crud import (
     Toned,
 )
 from township.crud.trails import trail_of
+from township.dates import cn_date
 from township.papers import send
 from township.papers.issued import printed
 
@@ -142,6 +143,19 @@ class RectificationAct(ActPage):
         "return": ReasonForm,
         "withdraw": ReasonForm,
     }
+
+    def get_consequences(self):
+        row, told = self.object, super().get_consequences()
+        if self.kwargs["act"] != "sign_demand":
+            return told
+        due = cn_date(row.due_on)
+        return [f"要签发的是整改通知书，发给{row.village}，{due}以前整改到位。", *told]
+
+    def get_drafted(self):
+        if self.kwargs["act"] != "sign_demand":
+            return []
+        url = reverse("campaigns:rectification_paper", args=[self.object.pk])
+        return [{"label": "整改通知书", "url": url}]
 
 
 class RectificationPaper(DetailPage):

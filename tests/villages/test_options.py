@@ -1,5 +1,7 @@
 """What a township sets for its places, and what its province says where it sets nothing."""
 
+from datetime import date
+
 import pytest
 
 from villages.options import (
@@ -34,6 +36,14 @@ def test_a_township_sets_its_own_days_and_number(village):
     assert "第二十三条第二款" in rules.cite("needs_posted_delegation")
     rules = local_rules(in_province(village, "shandong", local_measure="某市村民自治条例第九条"))
     assert rules.cite("reps_notice_days") == rules.cite("reps_minimum") == "某市村民自治条例第九条"
+
+
+def test_a_meeting_is_judged_by_the_measure_of_its_day(village):
+    own = in_province(village, "shandong", min_reps=25)
+    old = local_rules(own, date(2012, 12, 31))
+    assert (old.reps_notice_days, old.fewest_reps(900)) == (None, 25)
+    assert "2013年1月1日" in old.missing
+    assert local_rules(own, date(2013, 1, 1)).reps_notice_days == 5
 
 
 @pytest.mark.parametrize(

@@ -365,6 +365,10 @@ class ActPage(Sending, Scoped, SingleObjectMixin, TemplateView):
     def get_consequences(self):
         return [self.transition.confirm] if self.transition.confirm else []
 
+    def get_drafted(self):
+        """[{"label", "url"}] of the papers that the act sends out, to be read before."""
+        return []
+
     def get_context_data(self, **context):
         transition = {
             "name": self.transition.name,
@@ -378,6 +382,7 @@ class ActPage(Sending, Scoped, SingleObjectMixin, TemplateView):
                 "object": self.object,
                 "transition": transition,
                 "consequences": self.get_consequences(),
+                "drafted": self.get_drafted(),
                 "refusals": [] if self.request.method == "POST" else self.get_refusals(),
             }
             | context

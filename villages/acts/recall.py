@@ -40,7 +40,7 @@ def recall_faults(row: Recall) -> Iterator[str]:
 def record_recall(row: Recall, *, by: User, changes: dict[str, Any] | None = None) -> Recall:
     """Save a demand; returns it. One that too few signed is kept too, and answered."""
     refuse(recall_faults(row))
-    row.vote_until = vote_until(row.received_on, local_rules(row.village))
+    row.vote_until = vote_until(row.received_on, local_rules(row.village, row.received_on))
     verb = "修改" if row.pk else "登记"
     sound(row).save()
     record("recall.record", row, by, f"{verb}罢免要求：{row}", changes)

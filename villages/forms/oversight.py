@@ -35,6 +35,7 @@ class OversightOpinionForm(UserModelForm):
     class Meta:
         model = OversightOpinion
         fields = ["posting", "meeting", "about", "content", "person", "on"]
+        widgets = {"content": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "about": "不是针对某份公示、某次会议的才填，例如：第三季度财务收支。",
             "content": "一句话，例如：账目与票据核对一致，同意公开。",

@@ -115,6 +115,12 @@ class Prereview(Versioned):
         return "waiting" if self.needs_answer else self.TONES[self.status]
 
     @property
+    def status_told(self):
+        """Where it stands, and who is to act on it."""
+        told = self.get_status_display()
+        return f"{told}，待答复" if self.needs_answer else told
+
+    @property
     def needs_answer(self):
         """Did the township ask for changes that the village has not answered yet?"""
         return self.advice == self.Advice.SOME and not self.answer

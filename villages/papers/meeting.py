@@ -22,6 +22,7 @@ from villages.rules.recall import UNITS
 from villages.rules.statutes import pack_on
 
 FINDINGS = {
+    "measure": "适用的规定",
     "competence": "表决主体",
     "delegation": "授权",
     "election": "补选程序",
@@ -39,6 +40,7 @@ FINDINGS = {
     "notice": "会前通知",
     "party": "党组织研究",
     "four_steps": "四议两公开",
+    "void": "程序后果",
 }
 SPARE_ROWS = 30
 MOST_BALLOTS = 2000

@@ -40,7 +40,7 @@ def figures_unasked(meeting: Meeting) -> set[str]:
         unasked = {"women_present"}
     else:
         unasked = {"reps", "women_reps", "women_reps_present"}
-    local = local_rules(meeting.village)
+    local = local_rules(meeting.village, meeting.held_on)
     if not may_exclude(MeetingKind(meeting.kind), Mode(meeting.mode), local):
         unasked |= {"excluded", "is_exclusion_told", "excluded_note"}
     if registered_of(meeting) is None:

@@ -37,7 +37,7 @@ def question_of(prior: PriorAdoption) -> Question | None:
         about=prior.text_version.text.kind,
         roll=Roll(mode=_mode(prior, village), total=prior.total or 0, present=prior.present or 0),
         counts=_counts(prior),
-        local=local_rules(village),
+        local=local_rules(village, prior.on),
     )
 
 

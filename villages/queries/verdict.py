@@ -47,6 +47,7 @@ def delegation_of(village: Village, about: str, day: date) -> Delegation | None:
         scope=row.scope,
         posted_on=row.posted_on,
         filed_on=row.filed_on,
+        is_written=bool(row.file_id or row.meeting_id),
     )
 
 
@@ -66,7 +67,7 @@ def competence_reasons(motion: Motion) -> list[Reason]:
         on=day,
         delegation=delegation_of(meeting.village, motion.about, day),
         override=override_of(motion),
-        local=local_rules(meeting.village),
+        local=local_rules(meeting.village, day),
     )
 
 
@@ -85,7 +86,7 @@ def calling_of(meeting: Any) -> Any:
 
 def attendance_problems(meeting: Any) -> Any:
     """Sentences on attendance figures that cannot be true, as they will be asked at closing."""
-    local = local_rules(meeting.village)
+    local = local_rules(meeting.village, meeting.held_on)
     can = may_exclude(meeting.kind, meeting.mode, local)
     return [f"{sentence}。" for sentence in roll_problems(attendance_of(meeting), can)]
 
@@ -211,7 +212,7 @@ def question_of(motion: Motion, counts: VoteCounts) -> Question:
             meeting, motion.about, delegation_of, meeting.village, motion.about, day
         ),
         override=override_of(motion),
-        local=local_rules(meeting.village),
+        local=local_rules(meeting.village, day),
         register_percent=meeting.village.township.setting("register_percent"),
         steps=required_of(motion),
     )

@@ -46,6 +46,7 @@ class Delegation:
 
     matters: values of `kinds.SUBJECTS`. Both ends of the term belong to it.
     posted_on, filed_on: 公告 and filing with the township (四川办法第十七条).
+    is_written: there is a paper of it, or the record of the meeting that gave it.
     """
 
     granted_on: date
@@ -55,6 +56,7 @@ class Delegation:
     scope: str = ""
     posted_on: date | None = None
     filed_on: date | None = None
+    is_written: bool = False
 
 
 @dataclass(frozen=True)
@@ -189,6 +191,12 @@ def delegation_faults(
         reasons.append(Reason("delegation", sentence, law, "", Severity.NOTE))
     if local.needs_posted_delegation and pack.place == PlaceKind.VILLAGE:
         reasons += _unposted(delegation, local)
+    is_asked = local.needs_written_delegation and pack.place == PlaceKind.VILLAGE
+    if is_asked and not delegation.is_written:
+        law = local.law_of("needs_written_delegation")
+        article = local.articles.get("needs_written_delegation", "")
+        sentence = "授权没有书面材料，请补上授权决议或者作出授权的会议记录"
+        reasons.append(Reason("delegation", sentence, law, article, Severity.DEFECT))
     return reasons
 
 

@@ -96,7 +96,8 @@ def conditions(question: Question, pack: Pack) -> tuple[Finding, ...]:
     """All findings in the order a reader asks: may they, were they enough, did they agree, and
     was the meeting properly formed and called."""
     body = pack.body(question.meeting) or BodyLaw(MeetingKind(question.meeting), {})
-    return (
+    found = (
+        *_measure(question),
         *_competence(question, pack),
         *_election(question, pack),
         *_register(question),
@@ -108,6 +109,7 @@ def conditions(question: Question, pack: Pack) -> tuple[Finding, ...]:
         _party(question, pack),
         *_four_steps(question, pack),
     )
+    return (*found, *_void(question, found))
 
 
 def _enough(question: Question, pack: Pack, body: BodyLaw) -> Iterable[Finding]:
@@ -131,6 +133,22 @@ def _written(pack: Pack, article: str) -> dict:
 
 def _local(local: LocalRules, key: str) -> dict:
     return {"law": local.law_of(key), "article": local.articles.get(key, "")}
+
+
+def _measure(question: Question) -> Iterable[Finding]:
+    if question.local.missing:
+        yield Finding("measure", True, question.local.missing, Severity.NOTE)
+
+
+def _void(question: Question, found: Iterable[Finding]) -> Iterable[Finding]:
+    """山东办法第二十四条第五款: what representatives decide against the procedure is void. Whether
+    it was against it a court or the township says, so this stands on the record."""
+    is_of_village = question.meeting == MeetingKind.VILLAGE_REPS
+    faults = [one for one in found if one.key in ("delegation", "notice") and not one.ok]
+    if question.local.voids_breach and is_of_village and faults:
+        sentence = "不符合规定程序的，村民代表会议所作决定无效，请补正程序后重新表决"
+        cited = _local(question.local, "voids_breach")
+        yield Finding("void", False, sentence, Severity.DEFECT, **cited)
 
 
 def _competence(question: Question, pack: Pack) -> Iterable[Finding]:

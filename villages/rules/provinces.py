@@ -3,7 +3,8 @@
 One file a province lies in `villages/measures/`: name and day of the last amendment of each
 measure, and each figure with its article, as read in the text. Where a province has no file, or no
 part for a kind of place, only the national law is known here. A measure that the law of 2026 came
-after is older than the law it serves, and says so (`note`).
+after is older than the law it serves, and says so (`note`). A meeting held before the text that was
+read was in force is judged by the national law alone (`missing`).
 """
 
 import tomllib
@@ -36,6 +37,8 @@ class LocalRules:
     women_among_reps: a third of the representatives are women too, beside the national third of
         the 组成人员.
     assembly_months: longest interval between 村民会议 or 居民会议.
+    needs_written_delegation: a delegation is given in writing.
+    voids_breach: what representatives decide against the procedure is void.
     needs_posted_delegation: a delegation must name its scope, be posted and be filed.
     needs_prereview: a draft of a charter or 村规民约 goes to the township before the vote.
     answer_days: days within which a question on 村务公开 is answered.
@@ -45,6 +48,8 @@ class LocalRules:
     articles: field name → article of the measure; `charter` is the one that keeps it for the
         assembly.
     laws: field name → title of another rule where the figure is not the measure's.
+    since: the day from which the measure is in force as it was read.
+    missing: why nothing of the province's measure is applied; empty where it is, or has none.
     """
 
     name: str = ""
@@ -56,6 +61,8 @@ class LocalRules:
     women_attending: Share | None = None
     women_among_reps: bool = False
     assembly_months: int | None = None
+    needs_written_delegation: bool = False
+    voids_breach: bool = False
     needs_posted_delegation: bool = False
     needs_prereview: bool = False
     answer_days: int | None = None
@@ -65,6 +72,8 @@ class LocalRules:
     articles: Mapping[str, str] = field(default_factory=dict)
     laws: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    since: date | None = None
+    missing: str = ""
 
     def law_of(self, key: str) -> str:
         """Title of the rule that gives a figure."""
@@ -87,7 +96,7 @@ class LocalRules:
 
     def as_dict(self) -> dict:
         """JSON-able; `from_dict` reads it back."""
-        return asdict(self)
+        return {**asdict(self), "since": self.since and self.since.isoformat()}
 
     @classmethod
     def from_dict(cls, stored: Mapping) -> "LocalRules":
@@ -95,6 +104,8 @@ class LocalRules:
         known = {f.name: stored[f.name] for f in fields(cls) if f.name in stored}
         if known.get("women_attending"):
             known["women_attending"] = Share(**known["women_attending"])
+        if known.get("since"):
+            known["since"] = date.fromisoformat(known["since"])
         known["sanctions"] = tuple(known.get("sanctions", ()))
         known["reps_minimum"] = tuple(tuple(step) for step in known.get("reps_minimum", ()))
         return cls(**known)
@@ -123,14 +134,21 @@ def _rules(written: Mapping) -> LocalRules:
     values, articles = {}, {"charter": written["charter"]} if "charter" in written else {}
     laws = {}
     for key, told in written.items():
-        if key not in ("name", "amended", "charter"):
+        if key not in ("name", "amended", "in_force", "charter"):
             value, articles[key], *other = told
             values[key] = _READ.get(key, lambda same: same)(value)
             if other:
                 (laws[key],) = other
     is_older = amended < _LAWS_ADOPTED
     told = note if is_older else ""
-    return LocalRules(name=written["name"], note=told, articles=articles, laws=laws, **values)
+    return LocalRules(
+        name=written["name"],
+        note=told,
+        since=written["in_force"],
+        articles=articles,
+        laws=laws,
+        **values,
+    )
 
 
 def _read(path: Path) -> tuple[str, Mapping[PlaceKind, LocalRules]]:
@@ -144,6 +162,13 @@ _FILES = {path.stem: _read(path) for path in sorted(FOLDER.glob("*.toml"))}
 PROVINCES = [("", "只按国家法律"), *((code, name) for code, (name, _) in _FILES.items())]
 
 
-def rules_of(code: str, place: PlaceKind = PlaceKind.VILLAGE) -> LocalRules:
-    """The measure of a province for places of a kind; the national rules where none is known."""
-    return _FILES[code][1].get(place, NATIONAL) if code else NATIONAL
+def rules_of(code: str, place: PlaceKind = PlaceKind.VILLAGE, on: date | None = None) -> LocalRules:
+    """The measure of a province for places of a kind; the national rules where none is known, or
+    none of that day."""
+    rules = _FILES[code][1].get(place, NATIONAL) if code else NATIONAL
+    if on and rules.since and on < rules.since:
+        told = (
+            f"《{rules.name}》自{cn_date(rules.since)}起施行，以前的文本没有收录，只按国家法律判断"
+        )
+        return LocalRules(missing=told)
+    return rules

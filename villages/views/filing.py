@@ -253,6 +253,22 @@ class FilingAct(ActPage):
         "return_order_correction": ReasonForm,
     }
 
+    def get_consequences(self):
+        told = super().get_consequences()
+        if self.kwargs["act"] != "sign_order_correction":
+            return told
+        filing = self.object
+        number = f"（{filing.order_no}）" if filing.order_no else ""
+        return [
+            f"要签发的是责令改正通知书{number}，发给{filing.village}，"
+            f"{cn_date(filing.correct_by)}以前改正。",
+            *told,
+        ]
+
+    def get_drafted(self):
+        is_signing = self.kwargs["act"] == "sign_order_correction"
+        return papers_of_filing(self.object, self.request.user)[-1:] if is_signing else []
+
     def carry_out(self, form):
         try:
             with transaction.atomic():

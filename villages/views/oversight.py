@@ -20,8 +20,8 @@ class OversightList(OfVillage, ListPage):
     select = ("posting", "meeting", "village")
     template = "villages/oversight/list.html"
     columns = (
-        Column("监督事项"),
         Column("意见", "content"),
+        Column("监督事项"),
         Column("谁的意见", "person"),
         Column("日期", "on"),
     )
@@ -41,8 +41,8 @@ class OversightList(OfVillage, ListPage):
     def row_of(self, row):
         may_edit = may_in(self.request.user, "posting.edit", self.parent)
         return reverse("villages:oversight_edit", args=[row.pk]) if may_edit else "", [
-            row.subject,
             row.content,
+            row.subject,
             row.person,
             row.on,
         ]
@@ -54,7 +54,7 @@ class OversightCreate(OfVillage, CreatePage):
     permission = "posting.edit"
     title = "登记监督意见"
     form_class = OversightOpinionForm
-    intro = "照监督委员会成员说的写，一件事一句话。"
+    intro = "照监督委员会成员说的写，一件事一句话。公示、会议、其他事项只选一样。"
     success_message = "监督意见已登记。"
 
     def get_initial(self):

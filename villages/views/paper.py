@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from township.access import is_within_reach, needs
@@ -18,9 +19,11 @@ from villages.models import (
     Prereview,
     Recall,
     TextVersion,
+    Village,
 )
 from villages.papers import letters
 from villages.papers import meeting as meeting_papers
+from villages.papers import organisation as organisation_papers
 
 MEETING = {
     "notice": ("会议通知", "meeting_notice", meeting_papers.notice),
@@ -181,6 +184,15 @@ def prereview_paper(request, pk):
     township = row.village.township
     paper = printed("prereview_opinion", row, letters.prereview_opinion, township)
     return _shown(request, paper, row)
+
+
+@require_safe
+@needs("organisation.view")
+def organisation_paper(request, village):
+    rows = Village.objects.for_user(request.user, "organisation.view")
+    row = get_object_or_404(rows.select_related("township"), pk=village)
+    values = organisation_papers.bodies_sheet(row, timezone.localdate())
+    return _sent(request, "fact_sheet", values, row, row)
 
 
 @require_safe

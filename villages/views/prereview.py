@@ -73,14 +73,15 @@ class PrereviewList(ListPage):
     }
 
     def row_of(self, row):
-        is_late = row.status == Prereview.Status.SENT and row.due_on < timezone.localdate()
+        is_open = row.status == Prereview.Status.SENT
+        tone = "bad" if row.due_on < timezone.localdate() else "neutral"
         return row.get_absolute_url(), [
             str(row.text_version),
             row.village.name,
             row.sent_on,
             row.due_on,
-            Toned(timing(row), "bad" if is_late else "neutral"),
-            Toned(row.get_status_display(), row.status_tone),
+            Toned(timing(row), tone if is_open else ""),
+            Toned(row.status_told, row.status_tone),
             row.given_on or "—",
         ]
 
@@ -100,7 +101,8 @@ class PrereviewSend(OnTextVersion, FormPage):
         asked = f"依据{basis}。" if basis else ""
         return (
             f"把现在的草案全文送镇里审核，镇里{days}天内给出意见。{asked}"
-            "镇里只提意见，不代替村里决定；过期没有意见的，可以继续定稿。"
+            f"镇里只提意见，不代替{self.parent.village.words.here}决定；"
+            "过期没有意见的，可以继续定稿。"
         )
 
     def get_form_kwargs(self):
@@ -126,7 +128,7 @@ class PrereviewPage(DetailPage):
         rows = [
             ("文本", row.text_version),
             ("村（居）", row.village),
-            ("依据", basis_of(row.text_version) or "村里自愿提请"),
+            ("依据", basis_of(row.text_version) or f"{row.village.words.here}自愿提请"),
             ("送审日期", row.sent_on),
             ("送审人", row.sent_by),
             ("审核期限", row.due_on),
@@ -141,7 +143,7 @@ class PrereviewPage(DetailPage):
                 ("审核人", row.given_name),
             ]
         if row.answer:
-            rows += [("村里的答复", row.answer), ("答复日期", row.answered_on)]
+            rows += [("采纳情况", row.answer), ("答复日期", row.answered_on)]
         return rows
 
     def get_context_data(self, **context):

@@ -137,7 +137,7 @@ def _next_to_meeting(row, user):
     body = body_for(row)
     sentence = f"联名够数，要召开{body.label}，无记名投票表决。"
     if row.vote_until:
-        local = local_rules(row.village)
+        local = local_rules(row.village, row.received_on)
         key = "recall_days" if local.recall_days else "recall_months"
         sentence += f"最晚{cn_date(row.vote_until)}（{local.cite(key)}）。"
     if not _may_put(row, user):

@@ -86,7 +86,7 @@ PREREVIEW = Workflow(
             guard=_may_give,
             effect=_give,
             not_by=of_own_village("text_version__text__village"),
-            confirm="这是表决前的意见，不代替村里决定：村里答复采纳情况后，可以继续定稿、表决。",
+            confirm="这是表决前的意见，不代替村（居）决定：答复采纳情况后，可以继续定稿、表决。",
         ),
         Transition(
             "take_opinion_back",
@@ -97,7 +97,7 @@ PREREVIEW = Workflow(
             guard=_may_take_opinion_back,
             effect=_take_opinion_back,
             style="outline-secondary",
-            confirm="村里答复以前、定稿以前可以取回，改正后重新给出。",
+            confirm="对方答复以前、定稿以前可以取回，改正后重新给出。",
             is_recall=True,
         ),
         # The text goes on without it, or is taken back with it (villages.workflows.text).

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from villages.rules.competence import Delegation, Override, competence, lendable, subject
-from villages.rules.kinds import SUBJECTS, Matter, MeetingKind, PlaceKind, TextKind
+from villages.rules.kinds import SUBJECTS, Matter, MeetingKind, PlaceKind, Severity, TextKind
 from villages.rules.provinces import rules_of
 from villages.rules.statutes import pack_on
 
@@ -205,3 +205,12 @@ def test_only_what_is_the_assemblys_and_may_be_given_away_is_lent():
     assert village == ["rule", "agreement", "selection", "other"]
     community = [value for value, _ in lendable(PlaceKind.COMMUNITY)]
     assert set(community) == {*village, "charter", "covenant"}
+
+
+def test_hainan_wants_the_delegation_in_writing():
+    (reason,) = judge("rule", "village_reps", delegation=FULL, local=rules_of("hainan"))
+    assert "书面" in reason.sentence and reason.article == "第十一条第二款"
+    assert reason.severity == Severity.DEFECT and not reason.blocks
+    written = replace(FULL, is_written=True)
+    assert judge("rule", "village_reps", delegation=written, local=rules_of("hainan")) == []
+    assert judge("rule", "village_reps", delegation=FULL, local=rules_of("zhejiang")) == []

@@ -1,5 +1,8 @@
 """What a province's measure adds for villages, and how a township's own figures are kept."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 
 from villages.rules.kinds import PlaceKind
@@ -80,6 +83,8 @@ def test_notice_to_representatives_by_province():
 
 
 def test_what_each_measure_adds():
+    assert set(those("needs_written_delegation")) == {"hainan"}
+    assert set(those("voids_breach")) == {"shandong"}
     assert set(those("needs_posted_delegation")) == {"sichuan", "shandong"}
     assert set(those("needs_prereview")) == {"sichuan"}
     assert those("needs_prereview", PlaceKind.COMMUNITY) == {}
@@ -100,13 +105,45 @@ def test_what_each_measure_adds():
     assert fewest == {"sichuan": 20, "hainan": 20, "zhejiang": 30, "beijing": 30, "shanghai": 35}
 
 
+@pytest.mark.parametrize(
+    ("code", "place", "first"),
+    [
+        ("beijing", PlaceKind.VILLAGE, date(2012, 11, 1)),
+        ("beijing", PlaceKind.COMMUNITY, date(1991, 12, 21)),
+        ("chongqing", PlaceKind.VILLAGE, date(2013, 11, 1)),
+        ("hainan", PlaceKind.VILLAGE, date(2025, 12, 3)),
+        ("hebei", PlaceKind.VILLAGE, date(2011, 11, 1)),
+        ("hebei", PlaceKind.COMMUNITY, date(1995, 7, 8)),
+        ("henan", PlaceKind.VILLAGE, date(2011, 9, 1)),
+        ("henan", PlaceKind.COMMUNITY, date(1994, 10, 1)),
+        ("shandong", PlaceKind.VILLAGE, date(2013, 1, 1)),
+        ("shanghai", PlaceKind.VILLAGE, date(2017, 5, 1)),
+        ("shanghai", PlaceKind.COMMUNITY, date(2017, 7, 1)),
+        ("sichuan", PlaceKind.VILLAGE, date(2015, 12, 3)),
+        ("sichuan", PlaceKind.COMMUNITY, date(1994, 12, 3)),
+        ("tianjin", PlaceKind.VILLAGE, date(2013, 1, 1)),
+        ("zhejiang", PlaceKind.VILLAGE, date(2012, 7, 1)),
+    ],
+)
+def test_a_measure_binds_from_its_first_day(code, place, first):
+    assert rules_of(code, place, first) == rules_of(code, place)
+    before = rules_of(code, place, first - timedelta(days=1))
+    assert replace(before, missing="") == NATIONAL
+    assert rules_of(code, place).name in before.missing and str(first.year) in before.missing
+
+
+def test_every_measure_says_since_when():
+    assert all(rules_of(code, place).since for code, place in PLACES if rules_of(code, place).name)
+    assert rules_of("", on=date(1999, 1, 1)) == NATIONAL
+
+
 @pytest.mark.parametrize(("code", "place"), PLACES)
 def test_every_figure_of_a_measure_names_its_article(code, place):
     rules = rules_of(code, place)
     told = {
         name
         for name in vars(rules)
-        if name not in ("name", "articles", "laws", "note")
+        if name not in ("name", "articles", "laws", "note", "since")
         and getattr(rules, name) != getattr(NATIONAL, name)
     }
     assert told == set(rules.articles) - {"charter"}

@@ -30,7 +30,7 @@ COMMUNITY_DAYS = [date(2012, 5, 1), date(2019, 5, 1), date(2026, 5, 1)]
 
 
 def delegation(on):
-    return Delegation(on, on, on, frozenset(value for value, _ in SUBJECTS))
+    return Delegation(on, on, on, frozenset(value for value, _ in SUBJECTS), is_written=True)
 
 
 def ask(meeting, total, present, yes, *, mode=None, on=ON, about="other", **more):
@@ -513,3 +513,148 @@ def test_the_frozen_verdict_keeps_the_figures():
 def test_custom_local_rules_without_a_name_are_still_cited():
     found = notice(1, "village_reps", local=LocalRules(reps_notice_days=2))
     assert (found.ok, found.law) == (False, "本地规定")
+
+
+# --- the measure of the day ---------------------------------------------------------------------
+
+
+def of_province(code, on, **more):
+    """A decision of 30 of 42 representatives, told of 10 days before, under a full delegation."""
+    lent = replace(delegation(on), scope="日常事务", posted_on=on, filed_on=on)
+    local = rules_of(code, PlaceKind.VILLAGE, on)
+    given = {"reps": 36, "women_reps": 15, "women_reps_present": 10}
+    given |= more.pop("roll", {})
+    given = {"delegation": lent, "roll": given} | more
+    return ask("village_reps", 42, 30, 20, on=on, local=local, **given)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [(date(2012, 12, 31), VoteOutcome.PASSED), (date(2013, 1, 1), VoteOutcome.NO_QUORUM)],
+)
+def test_a_local_quorum_binds_from_the_day_of_its_measure(on, expected):
+    question = of_province("shandong", on, roll={"women_reps_present": 9})
+    assert verdict(question).outcome == expected
+    told = [f.sentence for f in verdict(question).findings if f.key == "measure"]
+    assert (told == []) is (expected == VoteOutcome.NO_QUORUM)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [(date(2013, 10, 31), VoteOutcome.NO_QUORUM), (date(2013, 11, 1), VoteOutcome.PASSED)],
+)
+def test_those_away_leave_the_total_from_the_day_of_the_measure(on, expected):
+    local = rules_of("chongqing", PlaceKind.VILLAGE, on)
+    roll = {"excluded": 30, "is_exclusion_announced": True}
+    assert outcome("villagers", 100, 36, 19, on=on, local=local, roll=roll) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "days", "ok"),
+    [
+        ("shanghai", 10, True),
+        ("shanghai", 9, False),
+        ("hebei", 7, True),
+        ("hebei", 6, False),
+        ("shandong", 5, True),
+        ("shandong", 4, False),
+        ("zhejiang", 3, True),
+        ("zhejiang", 2, False),
+        ("hainan", 2, False),
+        ("beijing", 2, False),
+        ("henan", 0, True),
+    ],
+)
+def test_representatives_are_told_as_many_days_ahead_as_the_province_says(code, days, ok):
+    on = date(2026, 6, 20)
+    question = of_province(code, on, noticed_on=on - timedelta(days=days))
+    assert finding(question, "notice").ok is ok
+
+
+@pytest.mark.parametrize(
+    ("code", "reps", "population", "ok"),
+    [
+        ("shanghai", 34, 900, False),
+        ("shanghai", 35, 900, True),
+        ("beijing", 29, 900, False),
+        ("beijing", 30, 900, True),
+        ("hainan", 19, 900, False),
+        ("hainan", 20, 900, True),
+        ("zhejiang", 39, 999, False),
+        ("zhejiang", 40, 999, True),
+        ("zhejiang", 49, 1000, False),
+        ("zhejiang", 50, 1000, True),
+    ],
+)
+def test_as_many_representatives_as_the_province_says(code, reps, population, ok):
+    roll = {"reps": reps, "women_reps": reps, "population": population}
+    question = ask(
+        "village_reps", reps + 5, reps, reps, roll=roll, local=rules_of(code), about="other"
+    )
+    assert finding(question, "reps_minimum").ok is ok
+
+
+@pytest.mark.parametrize(
+    ("women", "national", "local"), [(12, True, True), (11, False, True), (9, False, False)]
+)
+def test_a_local_share_of_women_never_lowers_the_law(women, national, local):
+    roll = {"reps": 30, "women_reps": women, "women_reps_present": women}
+    question = ask("village_reps", 35, 30, 20, roll=roll, local=rules_of("hainan"))
+    assert finding(question, "women").ok is national
+    assert finding(question, "women_among_reps").ok is local
+
+
+def void(question):
+    return [f for f in verdict(question).findings if f.key == "void"]
+
+
+def test_a_breach_of_procedure_is_told_with_what_the_province_makes_of_it():
+    on = date(2026, 6, 20)
+    late = {"noticed_on": on - timedelta(days=4)}
+    (found,) = void(of_province("shandong", on, **late))
+    assert "无效" in found.sentence and found.article == "第二十四条第五款"
+    assert found.severity == Severity.DEFECT
+    assert verdict(of_province("shandong", on, **late)).outcome == VoteOutcome.PASSED
+    assert void(of_province("shandong", on, delegation=delegation(on)))
+    assert void(of_province("shandong", on)) == []
+    assert void(of_province("hebei", on, **late)) == []
+
+
+def test_an_assembly_is_not_what_the_province_speaks_of():
+    late = ask("villagers", 600, 310, 200, noticed_on=ON, local=rules_of("shandong"))
+    assert void(late) == []
+
+
+@pytest.mark.parametrize(
+    ("meeting", "mode"),
+    [
+        ("residents", Mode.DELEGATE),
+        ("residents", Mode.MEMBER),
+        ("villagers", Mode.DELEGATE),
+        ("villagers", Mode.MEMBER),
+        ("village_reps", Mode.PERSON),
+        ("resident_reps", Mode.HOUSEHOLD),
+    ],
+)
+def test_a_meeting_is_counted_as_the_law_of_the_day_counts_it(meeting, mode):
+    (told,) = problems(ask(meeting, 42, 30, 20, mode=mode))
+    assert "只能按" in told
+
+
+@pytest.mark.parametrize(
+    ("on", "about", "meeting", "expected"),
+    [
+        (date(2025, 12, 31), "resignation", "village_reps", VoteOutcome.INCOMPETENT),
+        (date(2026, 1, 1), "resignation", "village_reps", VoteOutcome.PASSED),
+        (date(2010, 10, 27), "appraisal", "village_reps", VoteOutcome.INCOMPETENT),
+        (date(2010, 10, 28), "appraisal", "village_reps", VoteOutcome.PASSED),
+        (date(2025, 12, 31), "by_election", "resident_reps", VoteOutcome.INCOMPETENT),
+        (date(2026, 1, 1), "by_election", "resident_reps", VoteOutcome.PASSED),
+        (date(2026, 1, 1), "newcomers", "village_reps", VoteOutcome.PASSED),
+        (date(2026, 1, 1), "newcomers", "resident_reps", VoteOutcome.INCOMPETENT),
+        (date(2026, 1, 1), "selection", "resident_reps", VoteOutcome.PASSED),
+        (date(2010, 10, 27), "selection", "village_reps", VoteOutcome.INCOMPETENT),
+    ],
+)
+def test_what_the_law_of_the_day_gives_to_representatives(on, about, meeting, expected):
+    assert outcome(meeting, 42, 30, 20, on=on, about=about, delegation=None) == expected

@@ -91,6 +91,26 @@ def test_correction_needs_a_finding_a_reason_and_a_day_to_come(as_office, filing
     assert "责令改正" in text and "第三条设了罚款" in text
 
 
+def test_the_leader_reads_what_is_to_be_signed(as_office, client, filing, office, leader):
+    failing = {"result": "unmet", "clause": "第三条", "comment": "没有依据。"}
+    save_checks(filing, met(filing, n5=failing), by=office)
+    last_day = timezone.localdate() + timedelta(days=20)
+    given = {
+        "reason": "第三条没有依据。",
+        "correct_by": last_day,
+        "order_no": "示镇责改〔2026〕3号",
+    }
+    FILING.perform("order_correction", filing, by=office, **given)
+    client.force_login(leader)
+    sign = reverse("villages:filing_act", args=[filing.pk, "sign_order_correction"])
+    page = client.get(sign).text
+    order = reverse("villages:filing_paper", args=[filing.pk, "order"])
+    assert f"责令改正通知书（示镇责改〔2026〕3号），发给{filing.village}" in page
+    assert f'href="{order}"' in page and client.get(order).status_code == 200
+    back = reverse("villages:filing_act", args=[filing.pk, "return_order_correction"])
+    assert f'href="{order}"' not in client.get(back).text
+
+
 def test_whoever_submits_does_not_review(filing, cadre, village, township):
     """A cadre who works in the township office as well."""
     Membership.objects.create(user=cadre, role=Role.OFFICE, township=township)

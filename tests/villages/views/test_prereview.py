@@ -129,6 +129,17 @@ def test_after_the_opinion_nothing_is_heard_any_more(at, sent, office):
     assert LegalAdvice.objects.count() == 1
 
 
+def test_an_opinion_that_waits_for_an_answer_says_so(at, sent, office, cadre):
+    given = {"advice": "some", "opinion": "第二条请改写。"}
+    PREREVIEW.perform("give", sent, by=office, **given)
+    told = "已给出意见，待答复"
+    assert told in at(office).get(address("prereviews")).text
+    assert told in at(cadre).get(sent.get_absolute_url()).text
+    PREREVIEW.perform("answer", sent, by=cadre, answer="已改写。")
+    assert told not in at(office).get(address("prereviews")).text
+    assert told not in at(cadre).get(sent.get_absolute_url()).text
+
+
 def test_the_townships_list_shows_the_days(at, sent, office, cadre, other_cadre):
     page = at(office).get(address("prereviews")).text
     assert "还有12天" in page and "待审核" in page
