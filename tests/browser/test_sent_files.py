@@ -264,17 +264,16 @@ def test_without_a_script_the_plain_field_works(phone, browser, base_url, villag
     context.close()
 
 
-def test_what_a_scan_looks_like_is_filled_in_at_a_press(
-    phone,
-    village,
-    categories,
-    monkeypatch,
-    settings,  # noqa: F811
-):
-    reads(
-        monkeypatch, settings, read_page(line("万顺村村规民约", high=320), "2026年3月5日", "第一条")
-    )
+@pytest.fixture
+def archive_form(phone, village, categories):  # noqa: F811
     phone.goto(reverse("archives:record_create", args=[village.pk]))
+    return phone
+
+
+def test_what_a_scan_looks_like_is_filled_in_at_a_press(archive_form, monkeypatch, settings):
+    phone = archive_form
+    heading = line("万顺村村规民约", high=320)
+    reads(monkeypatch, settings, read_page(heading, "2026年3月5日", "第一条"))
     phone.set_input_files("input[type=file][multiple]", [jpeg("扫描.jpg", photo(1))])
     expect(phone.locator(".uploads-state")).to_contain_text("已发送，未保存")
     read_all()
