@@ -143,4 +143,4 @@ def test_numbers_in_the_names_of_packed_files_are_kept_nowhere(village, office):
     taken(take_in, office)
     kept = [*take_in.lines.values_list("files", "fault", "title"), take_in.left, take_in.name]
     assert identity not in str(kept) and phone not in str(kept)
-    assert "138****1111" in str(PartFile.objects.values_list("file_name", flat=True))
+    assert "138＊＊＊＊1111" in str(PartFile.objects.values_list("file_name", flat=True))
