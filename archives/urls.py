@@ -113,4 +113,9 @@ urlpatterns = [
     # uploads
     path("villages/<int:village>/uploads/", upload.create, name="uploads"),
     path("villages/<int:village>/uploads/<slug:key>/", upload.piece, name="upload"),
+    path(
+        "villages/<int:village>/uploads/<slug:key>/likeness/",
+        upload.likeness,
+        name="upload_likeness",
+    ),
 ]

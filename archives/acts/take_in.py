@@ -34,6 +34,7 @@ from township.files.storing import adopt_all
 from township.files.workbooks import WorkbookRefused
 from township.history.chain import record as write_history
 from township.personal.models import OpenPhone
+from township.personalnumbers import without_numbers
 from township.sheets.faults import holds_identity, told_of_phones
 from township.tasks import PERSON_WAITS, Concern, work
 from township.today import after_today
@@ -59,7 +60,8 @@ def prepare(village: Village, package: File, catalogue: File, *, by: User) -> Ta
     """
     table = _table(catalogue)
     with transaction.atomic():
-        take_in = TakeIn.objects.create(village=village, name=str(package.name)[:255], made_by=by)
+        name = without_numbers(str(package.name))[:255]
+        take_in = TakeIn.objects.create(village=village, name=name, made_by=by)
         try:
             refuse_full_disk(package.size)
             keep_sent(package, place_of(take_in))
@@ -122,12 +124,19 @@ def _read(take_in, table, sizes):
         ]
         if not faults:
             faults = _doubles(row.told["former_code"], known, seen)
-        row.fault = "".join(faults)[:MOST_FAULT]
         named.update(row.files)
+        if faults:
+            _refuse(row, faults)
         rows.append(row)
     TakeInLine.objects.bulk_create(rows, batch_size=500)
-    take_in.left = sorted(set(sizes) - named)[:MOST_LEFT]
+    take_in.left = [without_numbers(name) for name in sorted(set(sizes) - named)[:MOST_LEFT]]
     take_in.save(update_fields=["left"])
+
+
+def _refuse(row, faults):
+    """The names of its files are not needed any more as they were packed."""
+    row.fault = without_numbers("".join(faults))[:MOST_FAULT]
+    row.files = list(map(without_numbers, row.files))
 
 
 def _told_into(row, cells, categories, open_phones):
@@ -276,8 +285,8 @@ def _enter(take_in: TakeIn, line: TakeInLine, kept: dict[str, Any]) -> None:
     faults = [one.sentence for one in found if isinstance(one, UploadRefused)]
     faults += _held_already(take_in.village, row, found)
     if faults:
-        row.fault = "".join(faults)[:MOST_FAULT]
-        row.save(update_fields=["fault"])
+        _refuse(row, faults)
+        row.save(update_fields=["fault", "files"])
         return
     files = [
         (file, file.name_for(name.rpartition("/")[2]))
@@ -294,7 +303,8 @@ def _enter(take_in: TakeIn, line: TakeInLine, kept: dict[str, Any]) -> None:
         **told | {"on": read_day(told["on"])},
     )
     row.record = enter_record(record, files, by=by)
-    row.save(update_fields=["record"])
+    row.files = [without_numbers(name) for _, name in files]
+    row.save(update_fields=["record", "files"])
 
 
 def _held_already(village, row, found):

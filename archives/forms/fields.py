@@ -11,7 +11,8 @@ from township.files.fields import ManyFilesField
 class ArchiveFilesField(ManyFilesField):
     """Files chosen in the form, and those that came beforehand: these stay for the next try."""
 
-    def bind(self, village):
-        """Say whose space is used."""
+    def bind(self, village, *, is_looked_at=False):
+        """Say whose space is used; `is_looked_at`: what a scan looks like is offered."""
+        self.widget.is_looked_at = is_looked_at
         self.limits = [partial(refuse_over_quota, village)]
         self.widget.address = reverse("archives:uploads", args=[village.pk])

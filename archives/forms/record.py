@@ -36,7 +36,7 @@ class RecordForm(UserModelForm):
         self.village = village
         super().__init__(*args, **kwargs)
         if "files" in self.fields:
-            self.fields["files"].bind(village)
+            self.fields["files"].bind(village, is_looked_at=True)
 
     def clean(self):
         cleaned = super().clean()

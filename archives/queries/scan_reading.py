@@ -1,11 +1,16 @@
-"""What was read off a record's scans, for its own page: what it looks like, what to mind."""
+"""What was read off scans, for the page and the form of their record: what it looks like, what to
+mind."""
 
 from dataclasses import dataclass
 
 from django.utils import timezone
 
-from archives.models import PartFile, Record, ScanReading
+from archives.models import Category, PartFile, Record, ScanReading
 from archives.rules.page_likeness import Likeness, likeness
+from township.dates import cn_date
+from township.files.models import StoredFile
+from township.users.models import User
+from villages.models import Village
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,47 @@ class PersonalTold:
         """身份证号2处、电话号码1处"""
         told = (("身份证号", self.identities), ("电话号码", self.telephones))
         return "、".join(f"像{name}的{count}处" for name, count in told if count)
+
+
+@dataclass(frozen=True)
+class OfferedLikeness:
+    """What a file looks like that waits for its form. `is_read`: nothing more will come."""
+
+    found: Likeness | None
+    is_read: bool
+    category: Category | None = None
+
+    @property
+    def sentence(self) -> str:
+        if self.found is None:
+            return ""
+        day = f"{cn_date(self.found.on)}的" if self.found.on else ""
+        return f"这份扫描件像是{day}{self.found.kind}：“{self.found.title}”。填入后请对照原件核对。"
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What a person may have filled in, by field of the form."""
+        if self.found is None:
+            return {}
+        category = str(self.category.pk) if self.category else ""
+        on = self.found.on.isoformat() if self.found.on else ""
+        values = {"title": self.found.title, "category": category, "on": on}
+        return {name: value for name, value in values.items() if value}
+
+
+def offered(file: StoredFile, village: Village, user: User) -> OfferedLikeness:
+    """What the first page of a file looks like, for the form that it was sent for."""
+    scan = ScanReading.objects.filter(pk=file.pk).first()
+    if scan is None:
+        return OfferedLikeness(None, is_read=True)
+    lines = scan.lines_of(1)
+    found = likeness(lines, timezone.localdate()) if lines else None
+    if found is None:
+        return OfferedLikeness(None, is_read=scan.is_finished or bool(scan.pages_read))
+    rows = Category.objects.in_use().filter(township=village.township_id, code=found.category)
+    if not user.may("record.restricted"):
+        rows = rows.filter(is_restricted=False)
+    return OfferedLikeness(found, is_read=True, category=rows.first())
 
 
 def proposal(record: Record) -> Likeness | None:

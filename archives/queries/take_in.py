@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from archives.models import TakeIn
+from township.personalnumbers import without_numbers
 
 
 @dataclass(frozen=True)
@@ -27,3 +28,10 @@ def counts_of(take_in: TakeIn) -> TakeInCounts:
         refused=Count("pk", filter=~Q(fault="")),
     )
     return TakeInCounts(**told)
+
+
+def renamed_files(take_in: TakeIn) -> list[str]:
+    """Names of the files in whose names a number will be hidden, as they will be kept."""
+    packed = (name for files in take_in.lines.values_list("files", flat=True) for name in files)
+    last = (name.rpartition("/")[2] for name in packed)
+    return [hidden for name in last if (hidden := without_numbers(name)) != name]

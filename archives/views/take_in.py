@@ -1,14 +1,16 @@
 """Old archives with their catalogue: send, look at line by line, take in, see what was left."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
 
 from archives.acts import intake
 from archives.acts import take_in as take_in_acts
 from archives.forms.take_in import TakeInForm
 from archives.models import Record, TakeIn
-from archives.queries.take_in import counts_of
+from archives.queries.take_in import counts_of, renamed_files
 from township.crud import DetailPage, FormPage, UserForm, Within
+from township.files.names import told_of_hidden
 from villages.models import Village
 
 LINES_A_PAGE = 100
@@ -33,6 +35,8 @@ class TakeInCreate(Within, FormPage):
         made = take_in_acts.prepare(
             self.parent, told["package"], told["catalogue"], by=self.request.user
         )
+        if renamed := renamed_files(made):
+            messages.info(self.request, told_of_hidden(renamed))
         return made.get_absolute_url()
 
     def get_context_data(self, **context):

@@ -20,6 +20,8 @@ from township.crud import ActPage, DetailPage, Page, ReasonForm
 from township.workflow import Refused, Stale
 
 REFUSED = "refused"
+# What a button of a card fills in.
+FULL, PROPOSED = "full", "proposal"
 SUBMITTING = ("submit", "submit_self")
 SELECT = (
     "evaluation__round__campaign",
@@ -130,10 +132,11 @@ def place_of(page, indicator, only=""):
     return f"{page}?{left}at={indicator}#indicator-{indicator}"
 
 
-def mark_form(request, records, **more):
-    """The form of one indicator as it was sent."""
+def mark_form(request, records, data=None, **more):
+    """The form of one indicator as it was sent, or with `data` in place of that."""
     township = request.user.township_for("phone.open")
-    return MarkForm(request.POST, records=records, township=township, **more)
+    given = request.POST if data is None else data
+    return MarkForm(given, records=records, township=township, **more)
 
 
 def save(sheet, indicator, form, by):
@@ -189,7 +192,7 @@ class MarksPage(SheetDetail):
             messages.error(request, told)
             del self.board  # what was saved stands otherwise by now
             return self.render_to_response(self.get_context_data(object=self.object), status=422)
-        pressed = asked.number(request.POST.get("pressed"))
+        pressed = asked.number(self._pressed())
         only = request.POST.get("only", "")
         place = reverse(self.page_url, args=[self.object.pk])
         return HttpResponseRedirect(place_of(place, pressed, only))
@@ -197,12 +200,31 @@ class MarksPage(SheetDetail):
     def get_wanted(self):
         """The part that was sent: where something was refused, else where was pressed."""
         wanted = self.request.POST.copy()
-        wanted["at"] = next(map(str, self.refused), wanted.get("pressed", ""))
+        wanted["at"] = next(map(str, self.refused), self._pressed())
         return wanted
+
+    def _pressed(self):
+        sent = self.request.POST
+        return sent.get("pressed") or sent.get("take", "").partition("-")[0]
 
     def _form(self, card):
         records = [row["record"] for row in card["records"]]
-        return mark_form(self.request, records, prefix=str(card["indicator"].pk))
+        prefix = str(card["indicator"].pk)
+        return mark_form(self.request, records, self._data(card, prefix), prefix=prefix)
+
+    def _data(self, card, prefix):
+        """What was sent; where full marks or the proposal were pressed, with these filled in."""
+        take = self.request.POST.get("take", "")
+        if take == f"{prefix}-{FULL}":
+            points, reason = card["indicator"].points, ""
+        elif take == f"{prefix}-{PROPOSED}" and card["proposal"]:
+            points, reason = card["proposal"]["points"], card["proposed_reason"]
+        else:
+            return self.request.POST
+        data = self.request.POST.copy()
+        data[f"{prefix}-points"], data[f"{prefix}-reason"] = str(points), reason
+        data["pressed"] = prefix
+        return data
 
     def _is_filled_in(self, card, form):
         """Whether it says otherwise than what stands, or is the one whose button was pressed."""

@@ -80,8 +80,9 @@
 
   function equip(form) {
     takeOwn(form);
+    /* Filled in here and sent as this one form, not as the whole sheet. */
     form.parentNode.querySelectorAll("[data-take-points]").forEach(function (button) {
-      button.hidden = false;
+      button.type = "button";
     });
     if (!form.elements.points) return;
     if (refused[form.getAttribute("action")]) {

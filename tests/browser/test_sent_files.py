@@ -8,6 +8,11 @@ from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import expect
 
+from archives.models import Record
+from tests.archives.acts.test_scan_reading import read_all
+from tests.archives.conftest import categories, plan  # noqa: F401
+from tests.archives.readings import line, reads
+from tests.archives.readings import page as read_page
 from tests.browser.visitor import sign_in
 from township.files.models import StoredFile, Upload
 from villages.models import Activity, Attachment, Have, Posting
@@ -257,3 +262,28 @@ def test_without_a_script_the_plain_field_works(phone, browser, base_url, villag
     expect(page.locator(".messages")).to_contain_text("活动已登记")
     assert list(kept()) == ["现场.jpg"]
     context.close()
+
+
+@pytest.fixture
+def archive_form(phone, village, categories):  # noqa: F811
+    phone.goto(reverse("archives:record_create", args=[village.pk]))
+    return phone
+
+
+def test_what_a_scan_looks_like_is_filled_in_at_a_press(archive_form, monkeypatch, settings):
+    phone = archive_form
+    heading = line("万顺村村规民约", high=320)
+    reads(monkeypatch, settings, read_page(heading, "2026年3月5日", "第一条"))
+    phone.set_input_files("input[type=file][multiple]", [jpeg("扫描.jpg", photo(1))])
+    expect(phone.locator(".uploads-state")).to_contain_text("已发送，未保存")
+    read_all()
+    told = phone.locator("[data-likeness]")
+    expect(told).to_contain_text("像是2026年3月5日的村规民约", timeout=15000)
+    assert phone.get_by_label("题名").input_value() == "", "nothing is filled in by itself"
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    told.get_by_role("button", name="填入").click()
+    expect(told).to_be_hidden()
+    save(phone)
+    expect(phone.locator("h1")).to_contain_text("万顺村村规民约")
+    record = Record.objects.get()
+    assert (record.category.code, str(record.on)) == ("GYU", "2026-03-05")

@@ -18,14 +18,11 @@ from township.crud.again import AskingAgain
 from township.crud.forms import CARRIED, ReasonForm, UserForm
 from township.crud.pages import Framed, Scoped
 from township.crud.trails import trail_of
-from township.enumeration import first_of
-from township.files.names import display_name
+from township.files.names import told_of_hidden
 from township.history.chain import changed_fields, record
 from township.history.models import Entry
 from township.personal.models import open_phones
 from township.workflow import Refused, Stale
-
-MOST_NAMED = 5
 
 
 class Sending(AskingAgain, FormMixin):
@@ -102,8 +99,7 @@ class Sending(AskingAgain, FormMixin):
         if self.success_message:
             messages.success(self.request, self.success_message)
         if renamed := [name for field in form.file_fields.values() for name in field.renamed]:
-            told = first_of(list(map(display_name, renamed)), MOST_NAMED, "个文件")
-            messages.info(self.request, f"文件名里的号码已隐去：{told}。")
+            messages.info(self.request, told_of_hidden(renamed))
         for name in form.refused_files:
             messages.warning(self.request, f"“{name}”没有收下，没有一起保存。")
         return HttpResponseRedirect(location)

@@ -29,6 +29,7 @@ class SentFilesInput(forms.Widget):
     def __init__(self, attrs=None, *, is_many=True):
         super().__init__(attrs)
         self.is_many, self.kept, self.address = is_many, [], None
+        self.is_looked_at = False
 
     def value_omitted_from_data(self, data, files, name):
         return f"{name}_kept" not in data and name not in files
@@ -50,6 +51,7 @@ class SentFilesInput(forms.Widget):
             "is_many": self.is_many,
             "is_needed": self.is_required,
             "has_camera": not accept or "image" in accept,
+            "is_looked_at": self.is_looked_at,
             "has_paper": settings.PAPER_PHOTOS and not accept,
             "address": self.address or reverse("uploads"),
         }

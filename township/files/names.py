@@ -7,10 +7,12 @@ Chinese is recovered when exactly one reading gives plain Chinese. Importable wi
 import re
 import unicodedata
 
+from township.enumeration import first_of
 from township.files.errors import UploadRefused
 from township.personalnumbers import IDENTITY_HIDDEN, without_numbers
 
 MAX_NAME = 255
+MOST_NAMED = 5
 WORN_PATHS = re.compile(r"^.*[\\/]", re.DOTALL)
 # Turn the direction of writing round, so that "\u202egpj.exe" shows as "exe.jpg".
 DECEIVING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
@@ -58,6 +60,12 @@ def clean_name(name):
 def hides_number(name):
     """Was a number hidden in a cleaned name?"""
     return bool(HIDDEN_NUMBER.search(name))
+
+
+def told_of_hidden(names):
+    """What whoever sent files is told of those in whose names a number was hidden."""
+    told = first_of(list(map(display_name, names)), MOST_NAMED, "个文件")
+    return f"文件名里的号码已隐去：{told}。"
 
 
 def display_name(name, width=30):

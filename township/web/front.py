@@ -19,6 +19,7 @@ from asgiref.wsgi import WsgiToAsgiInstance
 from township.web.arriving import CHUNK, Receive, arrive
 from township.web.marks import HEAD_ONLY, MAY_SEND, TOO_LONG
 from township.web.whole import with_body
+from township.web.written import in_utf8
 
 # A body that is refused is thrown away for so long, so that the browser comes to read why.
 LINGER_SECONDS = 10
@@ -208,4 +209,4 @@ def environ_of(scope: dict) -> dict:
     instance = WsgiToAsgiInstance(None)
     instance.scope = scope
     environ = instance.build_environ(scope, BytesIO())
-    return environ | {"wsgi.file_wrapper": Blocks, "wsgi.multiprocess": True}
+    return in_utf8(environ | {"wsgi.file_wrapper": Blocks, "wsgi.multiprocess": True})

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from township.web.arriving import PIECE_TYPE, lacks_its_end, taken
 from township.web.marks import CUT
+from township.web.written import in_utf8
 
 
 class Whole:
@@ -16,6 +17,7 @@ class Whole:
         self.inside, self.folder = inside, folder
 
     def __call__(self, environ, start_response):
+        environ = in_utf8(environ)
         announced = int(environ.get("CONTENT_LENGTH") or 0)
         if not announced or is_piece(environ):
             return self.inside(environ, start_response)

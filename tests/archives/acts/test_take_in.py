@@ -6,7 +6,7 @@ import pytest
 
 from archives.acts import take_in as acts
 from archives.models import PartFile, Record, TakeIn
-from archives.queries.take_in import counts_of
+from archives.queries.take_in import counts_of, renamed_files
 from tests.archives.old_archives import catalogue, line, package, pdf
 from township.history.models import Entry
 from township.workflow import Refused
@@ -122,3 +122,25 @@ def test_what_the_worker_cannot_find_any_more_is_told(village, office):
     take_in = prepared(village, office, [line(1)])
     acts.place_of(take_in).unlink()
     assert "打不开" in faults(taken(take_in, office))[2]
+
+
+def test_numbers_in_the_names_of_packed_files_are_kept_nowhere(village, office):
+    identity, phone = "510101197503070011", "13800001111"
+    files = {
+        f"J001-WS·2019-Y-0001/张三{identity}.pdf": pdf(1),
+        f"2019/李四{phone}.pdf": pdf(2),
+        f"{identity}.pdf": pdf(3),
+        "坏.pdf": b"MZ a program",
+    }
+    rows = [
+        line(1, 文件名=""),
+        line(2, 文件名=f"李四{phone}.pdf"),
+        line(3, 文件名=f"没有的{phone}.pdf"),
+    ]
+    take_in = prepared(village, office, rows, files)
+    assert renamed_files(take_in) == ["张三（证件号码已遮盖）.pdf", "李四138****1111.pdf"]
+    assert identity not in str(take_in.left)
+    taken(take_in, office)
+    kept = [*take_in.lines.values_list("files", "fault", "title"), take_in.left, take_in.name]
+    assert identity not in str(kept) and phone not in str(kept)
+    assert "138＊＊＊＊1111" in str(PartFile.objects.values_list("file_name", flat=True))

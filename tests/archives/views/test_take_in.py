@@ -41,3 +41,11 @@ def test_it_is_begun_and_told(client, sent):
 def test_a_cadre_takes_nothing_in(client, cadre, village):
     client.force_login(cadre)
     assert client.get(reverse("archives:take_ins", args=[village.pk])).status_code == 403
+
+
+def test_whoever_sent_it_is_told_of_numbers_in_names(client, village, office):
+    client.force_login(office)
+    rows = catalogue([line(1, 文件名="李四13800001111.pdf")])
+    sent = {"package": package({"李四13800001111.pdf": pdf(1)}), "catalogue": rows}
+    shown = client.post(reverse("archives:take_ins", args=[village.pk]), sent, follow=True).text
+    assert "文件名里的号码已隐去：李四138****1111.pdf。" in shown

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from archives.models import PartFile, Record
+from tests.archives.acts.test_scan_reading import read_all
+from tests.archives.readings import line, page, reads
 from tests.archives.tus import TUS, begin, picture, send, where
 from township.files.models import Upload
 
@@ -107,3 +109,55 @@ def test_a_form_with_a_mistake_keeps_what_was_sent_beforehand(phone, village, ca
         {"category": categories["XCH"].pk, "on": "2026-03-05", "files_kept": [key]},
     )
     assert answer.status_code == 422 and key in answer.content.decode()
+
+
+@pytest.fixture
+def arrived(phone, village, monkeypatch, settings):
+    """An upload that has come whole and waits to be read."""
+    reads(monkeypatch, settings, page(line("万顺村村规民约", high=320), "2026年3月5日", "第一条"))
+    url = begin(phone, village, picture())["Location"]
+    send(phone, url, 0, picture())
+    return Upload.objects.get()
+
+
+def looked(client, village, upload):
+    return client.get(reverse("archives:upload_likeness", args=[village.pk, upload.key]))
+
+
+def test_what_a_scan_looks_like_is_offered_once_it_was_read(phone, village, categories, arrived):
+    assert looked(phone, village, arrived).json() == {
+        "is_read": False,
+        "sentence": "",
+        "values": {},
+    }
+    read_all()
+    told = looked(phone, village, arrived).json()
+    assert "像是2026年3月5日的村规民约：“万顺村村规民约”" in told["sentence"]
+    assert told["values"] == {
+        "title": "万顺村村规民约",
+        "category": str(categories["GYU"].pk),
+        "on": "2026-03-05",
+    }
+    assert not Record.objects.exists(), "offered, not filed"
+
+
+def test_a_category_one_may_not_use_is_not_offered(phone, village, categories, arrived):
+    read_all()
+    type(categories["GYU"]).objects.filter(code="GYU").update(is_active=False)
+    assert "category" not in looked(phone, village, arrived).json()["values"]
+
+
+def test_where_nothing_is_read_nothing_is_waited_for(phone, village, settings):
+    url = begin(phone, village, picture())["Location"]
+    send(phone, url, 0, picture())
+    told = looked(phone, village, Upload.objects.get()).json()
+    assert told == {"is_read": True, "sentence": "", "values": {}}
+
+
+def test_what_somebody_else_sent_is_not_looked_at(
+    client, arrived, office, village, other_village, cadre
+):
+    read_all()
+    assert looked(client, other_village, arrived).status_code == 404
+    client.force_login(office)
+    assert looked(client, village, arrived).status_code == 404

@@ -148,6 +148,49 @@ def test_without_a_script_another_device_is_not_overwritten_and_only_changes_are
     assert Score.objects.get(indicator=first).points == 6
 
 
+def take(page, indicator, what):
+    """The button of a card as a browser without scripts would press it."""
+    value = f"{indicator.pk}-{what}"
+    (button,) = re.findall(rf'<button[^>]*name="take" value="{value}"[^>]*>', page)
+    assert 'type="submit"' in button and 'form="whole-sheet"' in button and "hidden" not in button
+    return {"take": value}
+
+
+def test_without_a_script_a_proposal_and_full_marks_are_taken_at_a_press(as_user, evaluator, sheet):
+    client, url = as_user(evaluator), reverse("campaigns:marks", args=[sheet.pk])
+    first, second = indicator_of(sheet, "B1"), indicator_of(sheet, "B2")
+    evaluation = sheet.evaluation
+    evaluation.proposals = {
+        first.code: {"points": "7", "reason": "缺签到册"},
+        second.code: {"points": "1", "reason": "只有一次"},
+    }
+    evaluation.save(update_fields=["proposals"])
+    page = client.get(sheet.get_absolute_url(), {"at": first.pk}).text
+    sent = typed(client, sheet) | {f"{second.pk}-points": "2", f"{second.pk}-reason": "自己写的"}
+    answer = client.post(url, sent | take(page, first, "proposal"))
+    assert answer.url.endswith(f"?at={first.pk}#indicator-{first.pk}")
+    kept = {one.indicator: one for one in Score.objects.filter(sheet=sheet)}
+    assert (kept[first].points, kept[first].reason) == (7, "缺签到册")
+    assert (kept[second].points, kept[second].reason) == (2, "自己写的"), "what was typed is kept"
+    client.post(url, typed(client, sheet) | take(page, second, "full"))
+    taken = Score.objects.get(sheet=sheet, indicator=second)
+    assert (taken.points, taken.reason) == (second.points, "")
+
+
+def test_enter_presses_no_button_that_fills_in(as_user, evaluator, sheet):
+    page = as_user(evaluator).get(sheet.get_absolute_url()).text
+    form = page.index('<form id="whole-sheet"')
+    first = re.search(r'<button[^>]*type="submit"[^>]*>', page[form:])[0]
+    assert "take" not in first
+
+
+@pytest.mark.parametrize("odd", ["", "x", "9-proposal", "-full", "²-full"])
+def test_a_button_that_is_none_fills_in_nothing(as_user, evaluator, sheet, odd):
+    client, url = as_user(evaluator), reverse("campaigns:marks", args=[sheet.pk])
+    assert client.post(url, typed(client, sheet) | {"take": odd}).status_code == 302
+    assert not Score.objects.filter(points__isnull=False).exists()
+
+
 def test_nobody_else_saves_a_whole_sheet(as_user, office, cadre, sheet):
     first = indicator_of(sheet, "B1")
     sent = {f"{first.pk}-points": "8", f"{first.pk}-version": ""}
