@@ -90,9 +90,14 @@ class PlanCreate(OfCampaign, FormPage):
     form_class = UserForm
     title = "拟订新版方案"
     beside = PlanVersion
-    intro = "新版以上一版的内容为底稿，改好后再下发。"
-    submit_label = "拟订新版"
-    success_message = "新版已建立，请修改内容。"
+    submit_label = "拟订"
+    success_message = "方案已建立，请写好内容，再下发。"
+
+    @property
+    def intro(self):
+        if self.parent.plans.exists():
+            return "新版以上一版的内容为底稿，改好后再下发。"
+        return "先建一份空白的方案，下一步写正文或者上传文件，写好后再下发。"
 
     def carry_out(self, form):
         row = receipt_acts.new_plan(self.parent, by=self.request.user)
@@ -199,7 +204,7 @@ class ReceiptList(KeptPage, ListPage):
         return {
             "url": item.get_absolute_url(),
             "cells": [
-                {"label": "文件", "value": str(item.subject)},
+                {"label": "文件", "value": item.subject_name},
                 {"label": "村（社区）", "value": item.village.name},
                 {"label": "下发时间", "value": item.sent_at},
                 {"label": "状态", "value": item.get_status_display(), "tone": item.status_tone},
@@ -229,10 +234,10 @@ class ReceiptSignMany(FormPage):
             told["receipts"], by=self.request.user, signer=told["signer"]
         )
         if not signed:
-            raise Refused([f"“{row.subject}”{why}，没有再签。" for row, why in refused])
+            raise Refused([f"“{row.subject_name}”{why}，没有再签。" for row, why in refused])
         messages.success(self.request, f"已签收{len(signed)}份。")
         for row, why in refused:
-            messages.warning(self.request, f"“{row.subject}”{why}，没有再签。")
+            messages.warning(self.request, f"“{row.subject_name}”{why}，没有再签。")
         return reverse("campaigns:receipts")
 
 

@@ -56,7 +56,7 @@ class PriorResultList(ListPage):
             "url": row.get_absolute_url(),
             "cells": [
                 {"label": "村（社区）", "value": row.village.name},
-                {"label": "年度", "value": f"{row.year}年"},
+                {"label": "年度", "value": f"{row.year}年　{row.campaign.called}"},
                 {"label": "总分", "value": row.points, "is_number": True},
                 {"label": "达到的级别", "value": row.level_name or "未达标"},
                 {"label": "补录", "value": row.entered_told},
