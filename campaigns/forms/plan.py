@@ -75,6 +75,7 @@ class AssignmentForm(UserModelForm):
             "deadlines": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {
+            "number": "例如 ×府发〔2026〕5号；下达前填写。",
             "requirements": "一行写一项，印在通知里。",
             "deadlines": "一行写一项，印在通知里。",
         }

@@ -51,6 +51,11 @@ class Assignment(SignedOff):
         return reverse("campaigns:assignment", args=[self.pk])
 
     @property
+    def full_name(self):
+        """Where those of several campaigns stand together."""
+        return f"{self.campaign.called}{self}"
+
+    @property
     def status_tone(self):
         return {"draft": "neutral", "to_sign": "waiting", "issued": "good"}[self.status]
 

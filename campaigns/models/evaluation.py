@@ -115,6 +115,13 @@ class Evaluation(Versioned):
     def get_absolute_url(self):
         return reverse("campaigns:evaluation", args=[self.pk])
 
+    def get_status_display(self):
+        """An open one is no further than its round."""
+        before = (Round.Status.PREPARING, Round.Status.SELF)
+        if self.status == self.Status.OPEN and self.round.status in before:
+            return "还没有评分"
+        return self.Status(self.status).label
+
     @property
     def is_cancelled(self):
         return self.status == self.Status.CANCELLED

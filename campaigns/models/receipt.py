@@ -33,7 +33,9 @@ class ReceiptQuerySet(ScopedQuerySet):
         )
 
     def with_subject(self):
-        return self.select_related("village", "plan", "standard_version__standard", "assignment")
+        return self.select_related(
+            "village", "plan", "standard_version__standard", "assignment__campaign"
+        )
 
 
 class Receipt(models.Model):
@@ -99,6 +101,12 @@ class Receipt(models.Model):
     @property
     def subject(self):
         return self.plan or self.standard_version or self.assignment
+
+    @property
+    def subject_name(self):
+        """What was handed down, as it is told beside that of other campaigns: plans and standards
+        bear the name of theirs."""
+        return self.assignment.full_name if self.assignment_id else str(self.subject)
 
     @property
     def status_tone(self):

@@ -7,6 +7,7 @@ from campaigns.views import (
     objection,
     prior_result,
     rectification,
+    relief,
     round,
     round_paper,
     round_standard,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("rounds/<int:pk>/", round.RoundDetail.as_view(), name="round"),
     path("rounds/<int:pk>/edit/", round.RoundUpdate.as_view(), name="round_edit"),
     path("rounds/<int:pk>/teams/", round.RoundTeams.as_view(), name="round_teams"),
+    path("rounds/<int:pk>/relief/", relief.RoundRelief.as_view(), name="round_relief"),
     path(
         "rounds/<int:pk>/new-version/",
         round_standard.RoundNewVersion.as_view(),

@@ -65,7 +65,7 @@ class EvaluationList(KeptPage, ListPage):
     def row_of(self, evaluation):
         return evaluation.get_absolute_url(), [
             str(evaluation.village),
-            f"{evaluation.round.year}年",
+            f"{evaluation.round.year}年　{evaluation.round.campaign.called}",
             evaluation.level_name or "没有下达目标",
             evaluation.points,
             "、".join(evaluation.reached) or ("未达标" if evaluation.points else "—"),

@@ -10,7 +10,7 @@ from campaigns.workflows.objection import OBJECTION, against_objecting, make
 from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, Toned
 
 SELECT = (
-    "evaluation__round",
+    "evaluation__round__campaign",
     "evaluation__village__township",
     "indicator",
     "made_by",
@@ -48,7 +48,7 @@ class ObjectionList(ListPage):
     def row_of(self, objection):
         return objection.get_absolute_url(), [
             str(objection.evaluation.village),
-            f"{objection.evaluation.round.year}年",
+            f"{objection.evaluation.round.year}年　{objection.evaluation.round.campaign.called}",
             str(objection.indicator or "整个结果"),
             objection.made_on,
             Toned(objection.get_status_display(), objection.status_tone),

@@ -91,9 +91,14 @@ class PlanCreate(OfCampaign, FormPage):
     form_class = UserForm
     title = "拟订新版方案"
     beside = PlanVersion
-    intro = "新版以上一版的内容为底稿，改好后再下发。"
-    submit_label = "拟订新版"
-    success_message = "新版已建立，请修改内容。"
+    submit_label = "拟订"
+    success_message = "方案已建立，请写好内容，再下发。"
+
+    @property
+    def intro(self):
+        if self.parent.plans.exists():
+            return "新版以上一版的内容为底稿，改好后再下发。"
+        return "先建一份空白的方案，下一步写正文或者上传文件，写好后再下发。"
 
     def carry_out(self, form):
         row = receipt_acts.new_plan(self.parent, by=self.request.user)
@@ -198,7 +203,7 @@ class ReceiptList(KeptPage, ListPage):
 
     def row_of(self, item):
         return item.get_absolute_url(), [
-            str(item.subject),
+            item.subject_name,
             item.village.name,
             item.sent_at,
             Toned(item.get_status_display(), item.status_tone),
@@ -227,10 +232,10 @@ class ReceiptSignMany(FormPage):
             told["receipts"], by=self.request.user, signer=told["signer"]
         )
         if not signed:
-            raise Refused([f"“{row.subject}”{why}，没有再签。" for row, why in refused])
+            raise Refused([f"“{row.subject_name}”{why}，没有再签。" for row, why in refused])
         messages.success(self.request, f"已签收{len(signed)}份。")
         for row, why in refused:
-            messages.warning(self.request, f"“{row.subject}”{why}，没有再签。")
+            messages.warning(self.request, f"“{row.subject_name}”{why}，没有再签。")
         return reverse("campaigns:receipts")
 
 

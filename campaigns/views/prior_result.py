@@ -54,7 +54,7 @@ class PriorResultList(ListPage):
     def row_of(self, row):
         return row.get_absolute_url(), [
             row.village.name,
-            f"{row.year}年",
+            f"{row.year}年　{row.campaign.called}",
             row.points,
             row.level_name or "未达标",
             row.entered_told,

@@ -191,6 +191,7 @@ class RoundDetail(DetailPage):
             sees_all=sees_all,
             may_edit=user.may("round.edit"),
             may_assign=user.may("round.edit") and round.is_before_review,
+            may_relieve=user.may("round.edit") and round.status == Round.Status.SCORING,
             is_evaluator=user.may("sheet.score"),
             is_cadre=user.may("evaluation.self"),
             **context,

@@ -111,7 +111,7 @@ class StandInForm(UserForm):
     since = forms.DateField(label="开始日期")
     until = forms.DateField(label="结束日期", help_text="过了这一天自动结束；可以提前结束。")
     document_number = forms.CharField(
-        label="依据文号或会议", max_length=60, help_text="例如 示府发〔2026〕12号、镇党委会议纪要。"
+        label="依据文号或会议", max_length=60, help_text="例如 ×府发〔2026〕12号、镇党委会议纪要。"
     )
 
     def __init__(self, *args, account, **kwargs):

@@ -160,8 +160,18 @@ def _village_first(path):
     return title
 
 
+def _campaign_first(path, told=""):
+    """Title "自治创建：万顺村2026年度考评……": one of another campaign is called the same."""
+    campaign = at_end(path)
+    return lambda row: f"{campaign(row).called}：{row}{told}"
+
+
 def _self_evaluation(sheet):
     return f"{sheet.evaluation.round.campaign.called}：{sheet.evaluation}村自评"
+
+
+def _receipt(row):
+    return f"{row.village}签收{row.subject_name}"
 
 
 T, R = TextVersion.Status, Round.Status
@@ -169,8 +179,8 @@ OF_TEXT = {"select": ("text__village",), "title": _village_first("text__village"
 
 MATTERS = (
     # the village
-    Waiting("打开看过后签收。", ("village", "plan", "standard_version__standard", "assignment"),
-            workflow=RECEIPT, act="sign"),
+    Waiting("打开看过后签收。", ("village", "plan", "standard_version__standard",
+            "assignment__campaign"), title=_receipt, workflow=RECEIPT, act="sign"),
     Waiting("报送备案。", ("text_version__text__village",), due="due_on", tone="warn",
             workflow=FILING, act="submit"),
     Asked("镇里责令改正：制定新版本，重新征求意见和表决。", where={"status": T.CORRECTING},
@@ -203,22 +213,24 @@ MATTERS = (
             due="evaluation__round__self_due", title=_self_evaluation,
             address=lambda sheet: reverse("campaigns:self_sheet", args=[sheet.pk]),
             workflow=SHEET, act="submit_self"),
-    Asked("看结果；有异议的，在公示期内提出，过期不再受理。", ("village", "round"),
+    Asked("看结果；有异议的，在公示期内提出，过期不再受理。", ("village", "round__campaign"),
           {"status": Evaluation.Status.SETTLED, "round__status": R.ANNOUNCED},
-          due="round__announced_until", title=lambda row: f"{row}：结果公示",
+          due="round__announced_until", title=_campaign_first("round__campaign", "结果公示"),
           model=Evaluation, permission="objection.make", is_owed=False),
     # evaluators
-    Waiting("逐项评分并提交。", ("evaluation__village", "evaluation__round", "scorer"),
+    Waiting("逐项评分并提交。", ("evaluation__village", "evaluation__round__campaign", "scorer"),
             {"kind": Sheet.Kind.EVALUATOR, "evaluation__round__status": R.SCORING},
-            due="evaluation__round__scoring_due", workflow=SHEET, act="submit"),
+            due="evaluation__round__scoring_due",
+            title=_campaign_first("evaluation__round__campaign"), workflow=SHEET, act="submit"),
     Waiting("核实一票否决的事实，由第二个人确认。", ("veto", "evaluation__village"), tone="bad",
             workflow=VETO, act="confirm"),
     Waiting("整改后上传证明，报镇里核实。", ("village", "round", "indicator"), due="due_on",
             tone="bad", workflow=RECTIFICATION, act="prove"),
     # the office
     Waiting("查实后答复：成立的重新评分，不成立的说明理由。",
-            ("evaluation__village", "evaluation__round", "indicator"), tone="bad",
-            workflow=OBJECTION, act="uphold"),
+            ("evaluation__village", "evaluation__round__campaign", "indicator"), tone="bad",
+            title=_campaign_first("evaluation__round__campaign"), workflow=OBJECTION,
+            act="uphold"),
     Waiting("查实后答复：成立的，更正后重新公示。", ("notice__application__village",), tone="bad",
             workflow=NOTICE_OBJECTION, act="uphold"),
     Waiting("核实整改证明，合格的办结。", ("village", "round", "indicator"), tone="warn",
@@ -238,11 +250,12 @@ MATTERS = (
             act="give", title=_village_first("village")),
     Waiting("核对后下发各村。", ("campaign",), workflow=PLAN, act="issue"),
     Waiting("核对后下发各村。", ("standard",), workflow=STANDARD, act="issue"),
-    Waiting("核对后下达各村。", ("campaign",), workflow=ASSIGNMENT, act="issue"),
+    Waiting("核对后下达各村。", ("campaign",), title=_campaign_first("campaign"),
+            workflow=ASSIGNMENT, act="issue"),
     Asked("组织考评，按阶段往下办。", ("campaign",),
           {"status__in": (R.PREPARING, R.SELF, R.SCORING, R.REVIEW, R.ANNOUNCED)},
           due="scoring_due", model=Round, permission="round.edit",
-          title=lambda row: f"{row.campaign.called}：{row}"),
+          title=_campaign_first("campaign")),
     Waiting("审核申报材料，填镇意见后送领导。", ("village", "level"), tone="warn",
             workflow=APPLICATION, act="check"),
     Waiting("填好、补正后提交。", ("village", "level"), tone="warn", workflow=APPLICATION,
@@ -262,8 +275,8 @@ MATTERS = (
     # leaders and the district
     Waiting("看过责令改正通知书后签发，或者写明理由退回。", ("text_version__text__village",),
             tone="warn", workflow=FILING, act="sign_order_correction"),
-    Waiting("看过通知后签发，或者写明理由退回。", ("campaign",), tone="warn", workflow=ASSIGNMENT,
-            act="sign_issue"),
+    Waiting("看过通知后签发，或者写明理由退回。", ("campaign",), tone="warn",
+            title=_campaign_first("campaign"), workflow=ASSIGNMENT, act="sign_issue"),
     Waiting("看过标准后签发，或者写明理由退回。", ("standard",), tone="warn", workflow=STANDARD,
             act="sign_issue"),
     Waiting("看过整改通知书后签发，或者写明理由退回。", ("village", "round", "indicator"),

@@ -13,6 +13,7 @@ from villages.sheets.place import read_year
 KIND, FONDS, YEAR = "类别", "全宗号", "数据年度"
 KINDS = dict(zip(Village.Kind.labels, Village.Kind, strict=True))
 FIGURES = {"常住人口": "population", "户数": "households", "18周岁以上人数": "adults"}
+EXAMPLES = ("1200", "400", "900")
 
 
 def village_name(cell):
@@ -35,7 +36,10 @@ class VillagesPart(SetupPart):
         BookColumn(KIND, 8, "村", one_of(KIND, KINDS), True),
         BookColumn(FONDS, 10, "J012", fonds_code),
         BookColumn(YEAR, 10, "2026", read_year, aliases=("年度",)),
-        *(BookColumn(title, 14, "1200", count(title)) for title in FIGURES),
+        *(
+            BookColumn(title, 14, example, count(title))
+            for title, example in zip(FIGURES, EXAMPLES, strict=True)
+        ),
     )
 
     def begin(self):
