@@ -67,8 +67,8 @@ def work(seed, tell):
     """Take in, add, seal and pack without end; `tell` each act after it was committed."""
     from archives.acts.record import add_part
     from archives.models import Record
-    from archives.papers.part import NewPart
     from archives.workflows.record import RECORD
+    from tests.archives.parts import part_of
     from township.users.models import User
     from villages.models import Village
 
@@ -86,7 +86,7 @@ def work(seed, tell):
         if row is None:
             continue
         if act < 0.65:
-            part = NewPart("补充", _words(dice), "补充.txt")
+            part = part_of("补充", _words(dice), "补充.txt")
             tell("kept", row.pk, add_part(row, part, by=cadre).file.sha256)
         elif act < 0.95:
             sealed = RECORD.perform("seal", row, by=cadre)
@@ -106,10 +106,10 @@ def _file(dice, village, cadre, tell):
 
     from archives.acts.category import categories_of
     from archives.acts.record import file_fact
-    from archives.papers.part import NewPart
+    from tests.archives.parts import part_of
 
     # Two parts at once: either both are there with the record, or nothing is.
-    parts = [NewPart(name, _words(dice), f"{name}.txt", key=name) for name in ("正文", "附件")]
+    parts = [part_of(name, _words(dice), f"{name}.txt", key=name) for name in ("正文", "附件")]
     source = f"kill:{dice.getrandbits(50)}"
     day = datetime.date(2026, 3, 5)
     items = {entry["key"]: "有" for entry in categories_of([(village, "XCH")])[0].metadata}

@@ -119,7 +119,9 @@ class Scenes:
             scene.is_rebuilt = True
         stop = self._of(self.set_up)
         is_new = stop is not scene and stop.rows is None
-        if is_new and seconds > WORTH_A_STOP and not scene.is_rebuilt:
+        # With the first fixture of a beginning all of its rows are put back.
+        is_past = self.beginning is None or self.beginning.values.keys() <= set(self.set_up)
+        if is_new and is_past and seconds > WORTH_A_STOP and not scene.is_rebuilt:
             stop.values = dict(scene.values)
             self._keep(stop, seconds)
 

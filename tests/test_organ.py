@@ -15,7 +15,7 @@ from campaigns.papers import honour as honour_papers
 from campaigns.papers import notice as notice_papers
 from campaigns.papers import reward as reward_papers
 from campaigns.papers import round as round_papers
-from campaigns.views.plan import receipt_sheet
+from campaigns.views.receipt import receipt_sheet
 from campaigns.workflows.reward import REWARD
 from tests.campaigns.applications import *  # noqa: F403
 from tests.campaigns.applications import TODAY

@@ -13,7 +13,6 @@ from township.shorttext import PRIVATE, visible
 LONGEST = 30
 DOTS = re.compile(r"\s*[.•・‧⋅∙●▪᛫⸱·]\s*")
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-HAN_ONLY = re.compile(f"[{HAN}]+")
 MIXED = re.compile(f"[{HAN}][A-Za-z]|[A-Za-z][{HAN}]")
 BLANKS = re.compile(rf"(?<=[{HAN}·()])\s+|\s+(?=[{HAN}·()])")
 SEPARATED = re.compile(r"[^\W\d_]\s*[、,;/\\|&+]\s*[^\W\d_]")

@@ -13,7 +13,6 @@ from archives.models import DrawnPaper, Part, PartFile, Record
 from archives.papers.part import NewPart
 from township.files.models import StoredFile
 from township.files.names import clean_name
-from township.files.storing import keep_composed
 from township.papers.composing import Drawn
 from township.users.models import User
 from township.workflow import Refused
@@ -74,8 +73,6 @@ class Folder:
                 self._papers.append(slot.paper)
             return None
         file = part.content
-        if isinstance(file, bytes):
-            file = keep_composed(file, given["file_name"])
         if slot and slot.held and slot.held.file_id == file.pk:
             return slot.held
         slot = slot or self._new_slot(record, part)

@@ -134,7 +134,3 @@ class ScanPage(models.Model):
 
     def get_absolute_url(self):
         return self.batch.get_absolute_url()
-
-    @property
-    def is_waiting(self):
-        return self.outcome == self.Outcome.WAITING

@@ -12,13 +12,13 @@ LONGEST_KEY = Part._meta.get_field("key").max_length or 0
 
 @dataclass(frozen=True)
 class NewPart:
-    """What a fact leaves: `content` is a paper's words, a file that is kept already, or bytes.
+    """What a fact leaves: `content` is a paper's words, or a file that is kept already.
 
     `key` tells parts of one record apart, so that a later filing adds a version, not a part.
     """
 
     name: str
-    content: Drawn | StoredFile | bytes
+    content: Drawn | StoredFile
     file_name: str
     kind: str = Part.Kind.BODY
     key: str = ""

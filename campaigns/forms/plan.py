@@ -1,10 +1,10 @@
-"""Forms of the plan, of receipts and of the yearly assignment."""
+"""Forms of the plan, and of what is issued as it is."""
 
 from django import forms
 
 from campaigns.forms.fields import keep_upload
-from campaigns.models import Assignment, AssignmentRow, PlanVersion, Receipt
-from township.crud import DayForm, RowsField, UserForm, UserModelForm
+from campaigns.models import PlanVersion
+from township.crud import DayForm, UserModelForm
 from township.files.fields import OneFileField
 
 
@@ -31,58 +31,3 @@ class IssueForm(DayForm):
     """On which day a plan, a standard or a year's tasks went out."""
 
     on_label = "下发日期"
-
-
-class SignForm(UserForm):
-    """Who signed in the village: the person at the desk is often not the account's holder."""
-
-    signer = forms.CharField(
-        label="签收人姓名",
-        max_length=30,
-        error_messages={"required": "请填写签收人的姓名。"},
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("signer", self.user.full_name)
-
-
-class SignManyForm(SignForm):
-    """The same for several at once, as the page ticked them."""
-
-    scopes = {"receipts": "receipt.sign"}
-    receipts = RowsField(
-        Receipt.objects.with_subject(),
-        label="要签收的",
-        error_messages={"required": "请先勾选要签收的文件。"},
-    )
-
-
-class NewAssignmentForm(UserForm):
-    year = forms.TypedChoiceField(label="年度", coerce=int)
-
-    def __init__(self, *args, years, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [(year, f"{year}年") for year in years]
-
-
-class AssignmentForm(UserModelForm):
-    class Meta:
-        model = Assignment
-        fields = ["number", "requirements", "deadlines"]
-        widgets = {
-            "requirements": forms.Textarea(attrs={"rows": 6}),
-            "deadlines": forms.Textarea(attrs={"rows": 4}),
-        }
-        help_texts = {
-            "number": "例如 ×府发〔2026〕5号；下达前填写。",
-            "requirements": "一行写一项，印在通知里。",
-            "deadlines": "一行写一项，印在通知里。",
-        }
-
-
-class AssignmentRowForm(UserModelForm):
-    class Meta:
-        model = AssignmentRow
-        fields = ["task"]
-        widgets = {"task": forms.Textarea(attrs={"rows": 3})}

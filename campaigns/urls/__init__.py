@@ -13,6 +13,7 @@ from campaigns.views import (
     level,
     overview,
     plan,
+    receipt,
     reminder,
     standard,
     standard_book,
@@ -114,10 +115,10 @@ urlpatterns = [
     path("plans/<int:pk>/file/", plan.plan_file, name="plan_file"),
     path("plans/<int:pk>/receipts/", plan.plan_receipts, name="plan_receipts"),
     # receipts
-    path("receipts/", plan.ReceiptList.as_view(), name="receipts"),
-    path("receipts/sign/", plan.ReceiptSignMany.as_view(), name="receipts_sign"),
-    path("receipts/<int:pk>/", plan.ReceiptDetail.as_view(), name="receipt"),
-    path("receipts/<int:pk>/act/<slug:act>/", plan.ReceiptAct.as_view(), name="receipt_act"),
+    path("receipts/", receipt.ReceiptList.as_view(), name="receipts"),
+    path("receipts/sign/", receipt.ReceiptSignMany.as_view(), name="receipts_sign"),
+    path("receipts/<int:pk>/", receipt.ReceiptDetail.as_view(), name="receipt"),
+    path("receipts/<int:pk>/act/<slug:act>/", receipt.ReceiptAct.as_view(), name="receipt_act"),
     # reminders; those that are due are the roof's, which knows what waits
     path("reminders/sent/", reminder.ReminderList.as_view(), name="reminders"),
     # yearly assignments

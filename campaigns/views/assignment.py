@@ -6,16 +6,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from campaigns.acts import assignment as assignment_acts
-from campaigns.forms.plan import (
-    AssignmentForm,
-    AssignmentRowForm,
-    IssueForm,
-    NewAssignmentForm,
-)
+from campaigns.forms.assignment import AssignmentForm, AssignmentRowForm, NewAssignmentForm
+from campaigns.forms.plan import IssueForm
 from campaigns.models import Assignment, AssignmentRow, Receipt
 from campaigns.queries import burden as burden_queries
 from campaigns.views.frame import OfCampaign
-from campaigns.views.plan import receipt_sheet, receipts_context
+from campaigns.views.receipt import receipt_sheet, receipts_context
 from campaigns.workflows.assignment import ASSIGNMENT
 from township.access import needs
 from township.crud import (

@@ -150,10 +150,6 @@ class Board:
         return sum(state.is_left for state in self.states.values())
 
     @cached_property
-    def unscored(self):
-        return len(self.states) - self.done
-
-    @cached_property
     def to_confirm(self):
         return sum(state is MarkState.TAKEN_OVER for state in self.states.values())
 

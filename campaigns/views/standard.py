@@ -19,7 +19,7 @@ from campaigns.forms.standard import (
 from campaigns.models import Indicator, Receipt, Standard, StandardVersion
 from campaigns.queries import burden as burden_queries
 from campaigns.views.frame import OfCampaign
-from campaigns.views.plan import receipt_sheet, receipts_context
+from campaigns.views.receipt import receipt_sheet, receipts_context
 from campaigns.workflows.standard import STANDARD, faults_of
 from township.access import needs
 from township.crud import (

@@ -7,14 +7,14 @@ from django.db import connection
 
 from archives.acts.record import file_fact
 from archives.models import PartFile, Record
-from archives.papers.part import NewPart
+from tests.archives.parts import part_of
 from township.history import frozen
 
 TODAY = datetime.date(2026, 3, 5)
 
 
 def put_in(village, by, number, text):
-    part = NewPart("正文", text.encode(), f"记录{number}.txt", key="body")
+    part = part_of("正文", text.encode(), f"记录{number}.txt", key="body")
     row = file_fact(
         village, "XCH", source=f"x:{number}", title=f"通知{number}", on=TODAY, by=by, parts=[part]
     )

@@ -10,8 +10,8 @@ from django.utils import timezone
 from archives.acts import fixity, nightly
 from archives.acts.record import file_fact
 from archives.models import FixityRun
-from archives.papers.part import NewPart
 from archives.workflows.record import RECORD
+from tests.archives.parts import part_of
 from tests.archives.tampering import file_of, flip_a_byte
 from tests.personas import cadre_of, make_village, person
 from tests.unguarded import unguarded
@@ -26,7 +26,7 @@ TITLE = "档案文件和件号有1处不对"
 
 
 def sealed(village, cadre):
-    part = NewPart("正文", f"{village}通知的内容".encode(), "通知.txt")
+    part = part_of("正文", f"{village}通知的内容".encode(), "通知.txt")
     on = timezone.localdate()
     row = file_fact(village, "XCH", source="x:1", title="通知", on=on, by=cadre, parts=[part])
     row.source = ""

@@ -10,6 +10,7 @@ from archives.acts.record import file_fact
 from archives.papers.part import NewPart
 from campaigns.workflows.round import ROUND
 from tests import pdfs
+from tests.archives.parts import part_of
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import score
 from township.files.storing import store
@@ -40,21 +41,21 @@ def records(campaign, village, cadre):
     """A charter in two versions, a photo of publicity, a workbook, a restricted record."""
     charter = keep(
         village, "ZCH", "text:1", "万顺村自治章程",
-        [NewPart("定稿", pdf_of("旧稿"), "章程.pdf", key="final")], cadre,
+        [part_of("定稿", pdf_of("旧稿"), "章程.pdf", key="final")], cadre,
     )  # fmt: skip
     keep(
         village, "ZCH", "text:1", "万顺村自治章程",
-        [NewPart("定稿", pdf_of("定稿一", "定稿二"), "章程.pdf", key="final")], cadre,
+        [part_of("定稿", pdf_of("定稿一", "定稿二"), "章程.pdf", key="final")], cadre,
     )  # fmt: skip
-    keep(village, "XCH", "publicity:1", "院坝会宣传", [NewPart("照片", photo(), "现场.jpg")], cadre)
+    keep(village, "XCH", "publicity:1", "院坝会宣传", [part_of("照片", photo(), "现场.jpg")], cadre)
     bomb = store(io.BytesIO(pdfs.nested_bomb()), "通知.pdf")
-    parts = [NewPart("照片", photo("red"), "栏.jpg"), NewPart("通知", bomb, "通知.pdf")]
+    parts = [part_of("照片", photo("red"), "栏.jpg"), NewPart("通知", bomb, "通知.pdf")]
     keep(village, "XCH", "publicity:2", "公开栏宣传", parts, cadre)
     sheet = NewPart("台账", store(io.BytesIO("序号,事项".encode()), "台账.txt"), "台账.txt")
     keep(village, "GKG", "posting:1", "村务公开台账", [sheet], cadre)
     keep(
         village, "BZC", "commendation:1", "惩处决定",
-        [NewPart("决定", pdf_of("限制"), "决定.pdf")], cadre,
+        [part_of("决定", pdf_of("限制"), "决定.pdf")], cadre,
     )  # fmt: skip
     return charter
 

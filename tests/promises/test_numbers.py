@@ -9,8 +9,8 @@ import pytest
 from archives.acts import fixity
 from archives.acts.record import file_fact
 from archives.models import Record
-from archives.papers.part import NewPart
 from archives.workflows.record import RECORD
+from tests.archives.parts import part_of
 from township.history import chain
 
 pytestmark = pytest.mark.usefixtures("categories")
@@ -19,7 +19,7 @@ MIDNIGHT = datetime.datetime(2027, 1, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 def seal(village, cadre, number):
     on = datetime.datetime.now(tz=MIDNIGHT.tzinfo).date()
-    part = NewPart("正文", f"通知{number}".encode(), "通知.txt")
+    part = part_of("正文", f"通知{number}".encode(), "通知.txt")
     row = file_fact(
         village, "XCH", source=f"x:{number}", title="通知", on=on, by=cadre, parts=[part]
     )

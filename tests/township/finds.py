@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from archives.acts.record import file_fact
 from archives.models import Category, ScanBatch, ScanPage, ScanReading
-from archives.papers.part import NewPart
 from campaigns.models import (
     Application,
     Assignment,
@@ -23,6 +22,7 @@ from campaigns.models import (
     StandardVersion,
     Submission,
 )
+from tests.archives.parts import part_of
 from tests.archives.readings import line, page
 from township.files.storing import keep_composed
 from villages.models import (
@@ -99,7 +99,7 @@ def plant_affairs(village, by, name):
         code="HYJ",
         defaults={"name": "会议记录", "retention": "D30"},
     )
-    part = NewPart("正文", f"{name}的树".encode(), f"{name}.txt", key="body")
+    part = part_of("正文", f"{name}的树".encode(), f"{name}.txt", key="body")
     file_fact(village, "HYJ", source="meeting:1", title=f"{name}记录", by=by, on=DAY, parts=[part])
     plant_scan(village, by, name)
 

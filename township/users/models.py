@@ -236,10 +236,6 @@ class User(AbstractBaseUser):
         `township_for` the permission."""
         return next((m.township for m in self.current_memberships if m.township_id), None)
 
-    @property
-    def role_names(self):
-        return self.roles_called({})
-
     def roles_called(self, called):
         """The roles, some of them by what is `called` {role: word}."""
         names = ((m, called.get(m.role) or m.get_role_display()) for m in self.current_memberships)

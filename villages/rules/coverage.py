@@ -8,7 +8,6 @@ Serves the plan's demand that five contents reach every group through five chann
 import re
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from villages.rules.kinds import Topic
 
@@ -20,16 +19,14 @@ class PublicityEvent:
     channel: str
     contents: Collection[str]
     groups: Collection[Hashable]
-    on: date
 
 
 @dataclass(frozen=True)
 class CoverageCell:
-    """What one group heard of one content: channels in the given order, times, day of the last."""
+    """What one group heard of one content: channels in the given order, times."""
 
     channels: tuple[str, ...] = ()
     times: int = 0
-    last_on: date | None = None
 
     @property
     def is_heard(self) -> bool:
@@ -96,7 +93,7 @@ def matrix(
     groups, contents, channels: key → name on screen, in the order to show; `channels` are those
     expected. An event by another channel counts as heard; unknown groups and contents do not.
     """
-    events = sorted(events, key=lambda event: event.on)
+    events = list(events)
     used = {event.channel for event in events}
     rows = []
     for content, label in contents.items():
@@ -118,7 +115,7 @@ def _cell(events: list[PublicityEvent], channels: Mapping[str, str]) -> Coverage
     names = [name for channel, name in channels.items() if channel in used]
     if used - set(channels):
         names.append("其他方式")
-    return CoverageCell(tuple(names), len(events), events[-1].on)
+    return CoverageCell(tuple(names), len(events))
 
 
 TOPIC_NOTES: Mapping[Topic, str] = {

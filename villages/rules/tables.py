@@ -7,7 +7,6 @@ usual and none of it is the cadre's fault. What is ambiguous is not guessed but 
 import re
 from collections.abc import Mapping, Sequence
 
-from township.personalnumbers import identities
 from township.shorttext import even
 from villages.rules.numerals import NUMERAL, read_number
 
@@ -69,10 +68,3 @@ def group_key(text: str) -> str:
     plain = re.sub(r"(村民|居民)?小?[组社]$", "", even(text).removeprefix("第"))
     number = read_number(plain)
     return str(number) if number is not None else plain
-
-
-def identity_fault(raw: Sequence[str]) -> str:
-    """A sentence when any cell holds something like an identity number, or ""."""
-    if any(identities(cell or "") for cell in raw):
-        return "这一行里有像身份证号的数字，本系统不登记证件号码，请删去后再导入。"
-    return ""

@@ -55,11 +55,6 @@ class Verdict:
         return self.outcome == VoteOutcome.PASSED
 
     @property
-    def defects(self) -> tuple[Finding, ...]:
-        """Unmet conditions that leave the outcome as it is but stand on the record."""
-        return tuple(f for f in self.findings if not f.ok and f.severity == Severity.DEFECT)
-
-    @property
     def sentence(self) -> str:
         """One line for a list or the minutes: the outcome and what it hangs on."""
         decisive = [f for f in self.findings if f.severity == Severity.DECISIVE]

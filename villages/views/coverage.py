@@ -20,7 +20,7 @@ def coverage_of(village, year):
     """The matrix of a village's year; two queries and one for the groups reached."""
     rows = Publicity.objects.of_year(year).filter(village=village).prefetch_related("groups")
     events = [
-        PublicityEvent(row.channel, row.contents, [group.pk for group in row.groups.all()], row.on)
+        PublicityEvent(row.channel, row.contents, [group.pk for group in row.groups.all()])
         for row in rows
     ]
     groups = dict(village.groups.values_list("pk", "name"))

@@ -11,8 +11,8 @@ from django.urls import reverse
 from archives.acts import fixity
 from archives.acts.record import add_part
 from archives.models import FixityRun
-from archives.papers.part import NewPart
 from archives.workflows.record import RECORD
+from tests.archives.parts import part_of
 from tests.archives.tampering import file_of, flip_a_byte, overwrite, put_in, tampered
 from tests.committed import committed
 from township.files import blobs, virus
@@ -176,7 +176,7 @@ def test_a_changed_history_is_found(sealed, village, office):
 
 
 def test_an_addition_after_sealing_is_no_change(sealed, village, office, cadre):
-    part = NewPart("补充", "补充说明".encode(), "补充.txt")
+    part = part_of("补充", "补充说明".encode(), "补充.txt")
     add_part(sealed[0], part, by=cadre, reason="漏了")
     assert check(village, office).is_passed
 

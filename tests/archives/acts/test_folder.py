@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from archives.acts.folder import Folder, total
 from archives.models import Part, PartFile, Record
-from archives.papers.part import NewPart
 from tests.archives.acts.test_record import TODAY
+from tests.archives.parts import part_of
 from township.history.chain import record as tell
 
 
@@ -34,16 +34,17 @@ def records(village, cadre, categories):
 
 
 def part(key, text):
-    return NewPart(key or "附件", text.encode(), f"{key or '附件'}.txt", key=key)
+    return part_of(key or "附件", text.encode(), f"{key or '附件'}.txt", key=key)
 
 
 def test_new_records_ask_nothing_and_are_written_together(
     records, cadre, django_assert_max_num_queries
 ):
     folder = Folder(records, new={one.pk for one in records})
-    with django_assert_max_num_queries(12):  # four files that are kept on the way
-        for record in records:
-            folder.add(record, part("", f"甲{record}"), by=cadre)
+    parts = [part("", f"甲{record}") for record in records]
+    with django_assert_max_num_queries(0):
+        for record, one in zip(records, parts, strict=True):
+            folder.add(record, one, by=cadre)
     assert folder.close() == []
     assert Part.objects.count() == PartFile.objects.count() == 2
     tell("record.file", records[0], cadre, "归集")

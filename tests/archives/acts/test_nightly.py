@@ -12,8 +12,8 @@ from archives.acts import nightly
 from archives.acts.record import file_fact
 from archives.acts.upload import begin
 from archives.models import FixityRun, PartFile
-from archives.papers.part import NewPart
 from archives.workflows.record import RECORD
+from tests.archives.parts import part_of
 from tests.archives.tampering import flip_a_byte
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def work():
 
 @pytest.fixture
 def sealed(village, cadre, categories):
-    part = NewPart("正文", "通知的内容".encode(), "通知.txt")
+    part = part_of("正文", "通知的内容".encode(), "通知.txt")
     on = timezone.localdate()
     row = file_fact(village, "XCH", source="x:1", title="通知", on=on, by=cadre, parts=[part])
     row.source = ""

@@ -17,12 +17,12 @@ from archives.acts.record import file_fact
 from archives.acts.seal import seal_year
 from archives.models import Category, PartFile, Record
 from archives.papers import package as package_papers
-from archives.papers.part import NewPart
 from archives.queries.search import Wanted, find
 from archives.rules.bag_reader import PackageRefused
 from archives.workflows.record import RECORD
 from tests.archives import steps
 from tests.archives.elsewhere import empty_everything
+from tests.archives.parts import part_of
 from tests.personas import person
 from tests.unguarded import unguarded
 from township.access import Role
@@ -109,7 +109,7 @@ def test_an_import_commits_nothing_when_a_file_differs(client, village, cadre, y
 
 
 def sealed(village, cadre, number, title, text):
-    part = NewPart("正文", text.encode(), f"{title}.txt")
+    part = part_of("正文", text.encode(), f"{title}.txt")
     row = file_fact(
         village, "XCH", source=f"x:{number}", title=title, on=DAY, by=cadre, parts=[part]
     )

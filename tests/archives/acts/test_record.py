@@ -7,9 +7,9 @@ import typst
 
 from archives.acts.record import add_part, enter_record, file_fact
 from archives.models import Category, PartFile, Record
-from archives.papers.part import NewPart
 from archives.queries.search import Wanted, find
 from archives.workflows.record import RECORD
+from tests.archives.parts import part_of
 from tests.villages.files import stored
 from township.files.storing import keep_composed
 from township.history.models import Entry
@@ -25,14 +25,14 @@ def meetings(township):
 
 @pytest.fixture
 def record(village, meetings, cadre):
-    part = NewPart("会议记录", "到会三十人。".encode(), "记录.txt", key="minutes")
+    part = part_of("会议记录", "到会三十人。".encode(), "记录.txt", key="minutes")
     return file_fact(
         village, "HYJ", source="meeting:1", title="村民会议", on=TODAY, by=cadre, parts=[part]
     )
 
 
 def test_filing_the_same_fact_again_adds_nothing(record, village, cadre):
-    part = NewPart("会议记录", "到会三十人。".encode(), "记录.txt", key="minutes")
+    part = part_of("会议记录", "到会三十人。".encode(), "记录.txt", key="minutes")
     again = file_fact(
         village, "HYJ", source="meeting:1", title="村民会议", on=TODAY, by=cadre, parts=[part]
     )
@@ -42,7 +42,7 @@ def test_filing_the_same_fact_again_adds_nothing(record, village, cadre):
 
 def test_after_sealing_additions_need_a_reason(record, cadre):
     record = RECORD.perform("seal", record, by=cadre)
-    part = NewPart("更正", "更正一处笔误。".encode(), "更正.txt")
+    part = part_of("更正", "更正一处笔误。".encode(), "更正.txt")
     with pytest.raises(Refused, match="理由"):
         add_part(record, part, by=cadre)
     version = add_part(record, part, by=cadre, reason="更正笔误")
@@ -60,8 +60,8 @@ def page(*numbers):
 
 def test_a_fact_brings_its_title_day_items_and_papers(village, meetings, cadre):
     parts = [
-        NewPart("记录", b"one", "记录.txt", key="minutes"),
-        NewPart("签到", b"two", "签到.txt"),
+        part_of("记录", b"one", "记录.txt", key="minutes"),
+        part_of("签到", b"two", "签到.txt"),
     ]
     row = file_fact(
         village,
@@ -120,7 +120,7 @@ def test_the_same_fact_told_again_corrects_an_open_record(record, village, cadre
 
 def test_a_sealed_record_keeps_its_title_and_takes_new_papers_with_a_reason(record, village, cadre):
     RECORD.perform("seal", record, by=cadre)
-    again(village, cadre, parts=[NewPart("补充", b"more", "补充.txt", key="more")])
+    again(village, cadre, parts=[part_of("补充", b"more", "补充.txt", key="more")])
     kept = Record.objects.get()
     assert (kept.title, kept.year) == ("村民会议", 2026)
     assert kept.parts.get(key="more").files.get().reason == "办理中产生的新材料"
@@ -134,12 +134,12 @@ def test_the_same_fact_of_another_village_is_another_record(
 
 
 def test_new_bytes_are_a_new_version_of_the_part_with_the_same_key(record, cadre):
-    part = NewPart("会议记录", b"new", "记录.txt", key="minutes")
+    part = part_of("会议记录", b"new", "记录.txt", key="minutes")
     version = add_part(record, part, by=cadre)
     assert (version.number, version.added_by) == (2, cadre)
     assert add_part(record, part, by=cadre) == version
     assert record.parts.get().files.count() == 2
-    bare = NewPart("附件", b"new", "附件.txt")
+    bare = part_of("附件", b"new", "附件.txt")
     assert add_part(record, bare, by=cadre).part.order == 2
     assert add_part(record, bare, by=cadre).part.order == 3, "without a key each is a part"
 
@@ -147,34 +147,34 @@ def test_new_bytes_are_a_new_version_of_the_part_with_the_same_key(record, cadre
 def test_a_withdrawn_record_takes_nothing(record, cadre):
     RECORD.perform("withdraw", record, by=cadre)
     with pytest.raises(Refused, match="已经撤回，不能再加材料"):
-        add_part(record, NewPart("附件", b"x", "附件.txt"), by=cadre)
+        add_part(record, part_of("附件", b"x", "附件.txt"), by=cadre)
 
 
 def test_pages_are_counted_until_somebody_enters_them(village, meetings, cadre):
     parts = [
-        NewPart("甲", page(1, 2), "甲.pdf", key="a"),
-        NewPart("乙", page(3), "乙.pdf", key="b"),
+        part_of("甲", page(1, 2), "甲.pdf", key="a"),
+        part_of("乙", page(3), "乙.pdf", key="b"),
     ]
     row = file_fact(village, "HYJ", source="x:1", title="会", on=TODAY, by=cadre, parts=parts)
     assert Record.objects.get().pages == row.pages == 3
-    add_part(row, NewPart("乙", page(4, 5, 6), "乙.pdf", key="b"), by=cadre)
+    add_part(row, part_of("乙", page(4, 5, 6), "乙.pdf", key="b"), by=cadre)
     assert Record.objects.get().pages == 5, "the newest version counts"
     Record.objects.update(pages=9)
-    add_part(row, NewPart("丙", page(7), "丙.pdf"), by=cadre)
+    add_part(row, part_of("丙", page(7), "丙.pdf"), by=cadre)
     assert Record.objects.get().pages == 9
 
 
 def test_an_uncounted_file_leaves_the_pages_open(village, meetings, cadre):
-    parts = [NewPart("甲", page(1, 2), "甲.pdf"), NewPart("乙", b"text", "乙.txt")]
+    parts = [part_of("甲", page(1, 2), "甲.pdf"), part_of("乙", b"text", "乙.txt")]
     file_fact(village, "HYJ", source="x:1", title="会", on=TODAY, by=cadre, parts=parts)
     assert Record.objects.get().pages == 0
 
 
 def test_the_pages_of_a_sealed_record_stay(village, meetings, cadre):
-    part = NewPart("甲", page(1, 2), "甲.pdf")
+    part = part_of("甲", page(1, 2), "甲.pdf")
     row = file_fact(village, "HYJ", source="x:1", title="会", on=TODAY, by=cadre, parts=[part])
     RECORD.perform("seal", row, by=cadre)
-    add_part(row, NewPart("乙", page(3), "乙.pdf"), by=cadre, reason="漏了")
+    add_part(row, part_of("乙", page(3), "乙.pdf"), by=cadre, reason="漏了")
     assert Record.objects.get().pages == 2
 
 

@@ -210,7 +210,7 @@ def test_what_was_filed_wrongly_is_taken_back(village, cadre, meeting):
     part.refresh_from_db()
     assert part.kind == Part.Kind.ATTACHMENT, "it no more stands for a signed sheet"
     assert part.files.count() == 2, "the former version stays"
-    assert batch.pages.get().is_waiting
+    assert batch.pages.get().outcome == ScanPage.Outcome.WAITING
     with pytest.raises(Refused, match="已经取回"):
         acts.take_back(batch, part, by=cadre, reason="再来")
     (group,) = sort_pages(batch, cadre).proposed

@@ -209,7 +209,7 @@ def test_what_was_left_half_read_goes_on_at_night(
 
 def test_only_what_may_be_a_page_is_asked_for(village, cadre, categories, monkeypatch, settings):
     reads(monkeypatch, settings, page("字"))
-    record = filed(village, cadre, "说明".encode(), "说明.txt")
+    record = filed(village, cadre, keep_composed("说明".encode(), "说明.txt"), "说明.txt")
     assert asked() == []
     add_part(record, NewPart("照片", stored(), "现场.jpg", kind="photo"), by=cadre)
     assert len(asked()) == 1

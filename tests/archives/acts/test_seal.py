@@ -7,9 +7,9 @@ import pytest
 from archives.acts.record import file_fact
 from archives.acts.seal import hand_over_year, seal_year
 from archives.models import FixityRun, PartFile, Record
-from archives.papers.part import NewPart
 from archives.workflows.record import RECORD
 from tests.archives import steps
+from tests.archives.parts import part_of
 from tests.archives.tampering import flip_a_byte
 from township.files.models import StoredFile
 from township.history.models import Entry
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("categories", "late_november")
 
 
 def test_a_damaged_file_is_not_sealed(village, cadre):
-    part = NewPart("记录", "到会三十人。".encode(), "记录.txt")
+    part = part_of("记录", "到会三十人。".encode(), "记录.txt")
     day = steps.days_ago(3)
     record = file_fact(village, "XCH", source="", title="宣传", on=day, by=cadre, parts=[part])
     flip_a_byte(PartFile.objects.get(part__record=record).file)
@@ -29,7 +29,7 @@ def test_a_damaged_file_is_not_sealed(village, cadre):
 
 def put(village, cadre, number, code="XCH", *, has_file=True):
     """An uploaded record of March 2026."""
-    part = NewPart("记录", f"第{number}号通知".encode(), "记录.txt")
+    part = part_of("记录", f"第{number}号通知".encode(), "记录.txt")
     day = datetime.date(2026, 3, number)
     row = file_fact(
         village,

@@ -10,6 +10,7 @@ from archives.acts.record import add_part, file_fact
 from archives.models import FileWords, Record, search_index
 from archives.papers.part import NewPart
 from archives.queries.search import Wanted, find
+from tests.archives.parts import part_of
 from tests.villages.files import stored
 from township.files.storing import keep_composed
 
@@ -17,7 +18,7 @@ DAY = datetime.date(2026, 3, 5)
 
 
 def filed(village, cadre, source, text, name="记录.txt", **more):
-    part = NewPart("正文", text.encode(), name, key="body")
+    part = part_of("正文", text.encode(), name, key="body")
     given = {"title": "村民会议", "on": DAY} | more
     return file_fact(village, "HYJ", source=source, by=cadre, parts=[part], **given)
 
@@ -75,7 +76,7 @@ def test_a_file_is_read_once_for_all_records_that_hold_it(record, village, cadre
 
 
 def test_older_versions_are_found_too(record, cadre):
-    add_part(record, NewPart("正文", "讨论种树。".encode(), "新.txt", key="body"), by=cadre)
+    add_part(record, part_of("正文", "讨论种树。".encode(), "新.txt", key="body"), by=cadre)
     for pk in waiting():
         words_acts.read_file.call(pk)
     assert found(cadre, "修路") == found(cadre, "种树") == [record.pk]

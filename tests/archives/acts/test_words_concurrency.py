@@ -8,8 +8,8 @@ from archives.acts import words as words_acts
 from archives.acts.category import load_categories
 from archives.acts.record import file_fact
 from archives.models import PartFile, search_index
-from archives.papers.part import NewPart
 from archives.queries.search import Wanted, find
+from tests.archives.parts import part_of
 from tests.campaigns.workflows.test_application_concurrency import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_the_words_of_both_files_are_found(township, village, cadre, plan):
     load_categories(township, plan.archive_categories)
     words = ("修路", "种树", "架桥")
-    parts = [NewPart(one, one.encode(), f"{n}.txt", key=f"k{n}") for n, one in enumerate(words)]
+    parts = [part_of(one, one.encode(), f"{n}.txt", key=f"k{n}") for n, one in enumerate(words)]
     day = datetime.date(2026, 3, 5)
     given = {"title": "记录", "on": day, "by": cadre, "parts": parts}
     record = file_fact(village, "HYJ", source="meeting:1", **given)

@@ -8,8 +8,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 from archives.acts.category import categories_of
 from archives.acts.record import file_fact
 from archives.models import Part, PartFile, Record
-from archives.papers.part import NewPart
 from archives.workflows.record import RECORD
+from tests.archives.parts import part_of
 
 DAY = datetime.date(2026, 3, 5)
 
@@ -23,7 +23,7 @@ def made(village, code="XCH", **more):
 
 @pytest.fixture
 def sealed(village, cadre, categories):
-    part = NewPart("正文", b"text", "正文.txt")
+    part = part_of("正文", b"text", "正文.txt")
     row = file_fact(village, "XCH", source="x:1", title="通知", on=DAY, by=cadre, parts=[part])
     Record.objects.filter(pk=row.pk).update(source="")
     return RECORD.perform("seal", Record.objects.get(), by=cadre)
@@ -94,7 +94,7 @@ def test_restricted_records_and_their_files_are_for_who_keeps_them(
         title="表彰",
         on=DAY,
         by=cadre,
-        parts=[NewPart("决定", b"x", "决定.txt")],
+        parts=[part_of("决定", b"x", "决定.txt")],
     )
     for user, count in ((cadre, 3), (office, 3), (observer, 1), (other_cadre, 0)):
         assert Record.objects.for_user(user, "record.view").count() == count, user

@@ -10,8 +10,8 @@ from defusedxml import ElementTree
 from archives.acts.record import add_part, file_fact
 from archives.models import Record
 from archives.papers.package import COLUMNS, package
-from archives.papers.part import NewPart
 from archives.workflows.record import RECORD
+from tests.archives.parts import part_of
 from township.workflow import Refused
 
 TODAY = datetime.date(2026, 3, 5)
@@ -32,8 +32,8 @@ def record(village, cadre, categories):
         cadre,
         "x:1",
         "通知/第一号",
-        NewPart("通知", b"old", "通知.txt", key="letter"),
-        NewPart("照片.txt", b"photo", "照片.txt"),
+        part_of("通知", b"old", "通知.txt", key="letter"),
+        part_of("照片.txt", b"photo", "照片.txt"),
         metadata={"channel": "院坝会\x07"},
         document_number="=5号",
     )
@@ -64,7 +64,7 @@ def test_paths_are_readable_and_slashes_in_titles_make_no_folders(record, villag
 
 
 def test_older_versions_go_with_the_newest_and_say_so(record, village, cadre):
-    part = NewPart("通知", b"new", "通知.txt", key="letter")
+    part = part_of("通知", b"new", "通知.txt", key="letter")
     add_part(record, part, by=cadre, reason="更正")
     bag, _ = made(village, cadre)
     names = [member.path.rpartition("/")[2] for member in bag.members]
@@ -86,7 +86,7 @@ def test_the_list_for_people_has_a_row_a_file_and_runs_no_formula(record, villag
 @pytest.mark.parametrize("sign", [*"=+-@＝＋－＠", "\t", "\r", "\n"])
 def test_a_title_that_a_spreadsheet_would_count_is_escaped(village, cadre, categories, sign):
     number = f"{sign}cmd|'/c calc'!A1"
-    note = NewPart("通知", b"old", "通知.txt")
+    note = part_of("通知", b"old", "通知.txt")
     seal(village, cadre, "x:1", "通知", note, document_number=number)
     _, tags = made(village, cadre)
     _, told = csv.reader(io.StringIO(tags["metadata/records.csv"].removeprefix("\ufeff")))

@@ -6,12 +6,12 @@ import pytest
 
 from archives.acts.record import add_part, file_fact
 from archives.models import Category, Record
-from archives.papers.part import NewPart
 from archives.queries import completeness
 from archives.queries.completeness import requirements, shelf, shelves, year_asked, years_of
 from archives.rules.requirements import ArchiveState, YearSpan
 from archives.workflows.record import RECORD
 from tests.archives import steps
+from tests.archives.parts import part_of
 from tests.villages.acts.test_commendation import row as commendation
 from township.workflow import Refused
 
@@ -20,7 +20,7 @@ DAY = datetime.date(2026, 3, 5)
 
 
 def put(village, cadre, code="XHH", number=1, on=DAY, requirement="", **more):
-    part = NewPart("记录", f"{code}{number}".encode(), "记录.txt", **more)
+    part = part_of("记录", f"{code}{number}".encode(), "记录.txt", **more)
     row = file_fact(
         village,
         code,
@@ -82,7 +82,7 @@ def test_a_record_without_its_photo_is_not_there(village, cadre):
     cell = next(c for c in shelf(village, 2026).cells if c.requirement.category == "GKG")
     assert "第一季度的照片" in cell.sentence and cell.state == ArchiveState.PARTIAL
     assert {piece.record for piece in cell.gaps if piece.lacking} == {row.pk}
-    add_part(row, NewPart("照片", b"x", "照片.jpg", kind="photo"), by=cadre)
+    add_part(row, part_of("照片", b"x", "照片.jpg", kind="photo"), by=cadre)
     assert have(village, "GKG") == 1
 
 
@@ -91,9 +91,9 @@ def test_only_a_sheet_that_was_signed_makes_a_meeting_complete(village, cadre):
     row = Record.objects.get(source=f"meeting:{meeting.pk}")
     assert row.parts.filter(kind="sign_in").exists(), "the empty sheet is composed"
     assert have(village, "HYJ", "meeting") == 0
-    add_part(row, NewPart("会场", b"x", "会场.jpg", kind="photo"), by=cadre)
+    add_part(row, part_of("会场", b"x", "会场.jpg", kind="photo"), by=cadre)
     assert have(village, "HYJ", "meeting") == 0
-    add_part(row, NewPart("签到册", b"y", "签到册.jpg", kind="sign_in"), by=cadre)
+    add_part(row, part_of("签到册", b"y", "签到册.jpg", kind="sign_in"), by=cadre)
     assert have(village, "HYJ", "meeting") == 1
 
 
@@ -102,7 +102,7 @@ def test_stages_count_with_their_file_only(village, cadre):
     assert have(village, "ZCH") == 1
     row.parts.create(order=9, kind="final", name="定稿")
     assert have(village, "ZCH") == 1
-    add_part(row, NewPart("定稿", b"x", "定稿.txt", kind="final"), by=cadre)
+    add_part(row, part_of("定稿", b"x", "定稿.txt", kind="final"), by=cadre)
     assert have(village, "ZCH") == 2
 
 

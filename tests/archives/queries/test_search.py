@@ -8,9 +8,9 @@ from django.core.management import call_command
 from archives.acts import words as words_acts
 from archives.acts.record import file_fact
 from archives.models import Category, FileWords, Record, search_index
-from archives.papers.part import NewPart
 from archives.queries.search import Wanted, _reach, find, hits
 from archives.workflows.record import RECORD
+from tests.archives.parts import part_of
 from township.files.models import StoredFile
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ TODAY = datetime.date(2026, 3, 5)
 
 
 def file(village, by, source, title, text="", **given):
-    parts = [NewPart("正文", text.encode(), f"{title}.txt", key="body")] if text else []
+    parts = [part_of("正文", text.encode(), f"{title}.txt", key="body")] if text else []
     given = {"on": TODAY, "code": "HYJ"} | given
     code = given.pop("code")
     return file_fact(village, code, source=source, title=title, by=by, parts=parts, **given)

@@ -6,8 +6,8 @@ from django.urls import reverse
 from archives.acts.category import load_categories
 from archives.acts.record import file_fact
 from archives.models import Requirement
-from archives.papers.part import NewPart
 from tests.archives import steps
+from tests.archives.parts import part_of
 from township.history.models import Entry
 
 
@@ -53,7 +53,7 @@ def test_a_preset_loaded_later_leaves_what_the_township_has_decided(
 
 
 def test_a_code_with_records_stays(desk, categories, village, cadre):
-    part = NewPart("记录", b"x", "记录.txt")
+    part = part_of("记录", b"x", "记录.txt")
     day = steps.days_ago(3)
     file_fact(village, "XCH", source="", title="宣传", on=day, by=cadre, parts=[part])
     edit(desk, categories["XCH"], code="AAA")

@@ -10,7 +10,7 @@ from PIL import Image
 
 from archives.acts.record import file_fact
 from archives.models import Category, PartFile
-from archives.papers.part import NewPart
+from tests.archives.parts import part_of
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def photo(name="现场.jpg", colour="red"):
 
 @pytest.fixture
 def record(village, meetings, cadre):
-    part = NewPart("会议记录", "到会三十人。".encode(), "记录.txt", key="minutes")
+    part = part_of("会议记录", "到会三十人。".encode(), "记录.txt", key="minutes")
     return file_fact(
         village, "HYJ", source="meeting:1", title="村民会议", on=TODAY, by=cadre, parts=[part]
     )

@@ -9,10 +9,10 @@ from archives.acts import fixity, intake
 from archives.acts.record import file_fact
 from archives.models import PartFile, Record
 from archives.papers import package as package_papers
-from archives.papers.part import NewPart
 from archives.workflows.record import RECORD
 from tests.archives.elsewhere import empty_everything
 from tests.archives.incoming import send, take
+from tests.archives.parts import part_of
 from tests.personas import person
 from tests.unguarded import unguarded
 from township.access import Role
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def package(village, cadre, categories):
     """The bytes of a village's year with one sealed record of two parts."""
-    parts = [NewPart(name, name.encode() * 9, f"{name}.txt") for name in ("通知", "附件")]
+    parts = [part_of(name, name.encode() * 9, f"{name}.txt") for name in ("通知", "附件")]
     on = timezone.localdate()
     row = file_fact(village, "XCH", source="x:1", title="通知", on=on, by=cadre, parts=parts)
     items = {entry["key"]: "有" for entry in row.category.metadata}

@@ -11,8 +11,8 @@ from PIL import Image
 
 from archives.acts.record import add_part, file_fact
 from archives.models import Category, PartFile, Record
-from archives.papers.part import NewPart
 from archives.workflows.record import RECORD
+from tests.archives.parts import part_of
 from township.crud import ManyRows
 from township.history.models import Entry
 from township.workflow import Refused
@@ -40,7 +40,7 @@ def photo(name="现场.jpg", colour="red"):
 
 @pytest.fixture
 def record(village, meetings, cadre):
-    part = NewPart("会议记录", "到会三十人。".encode(), "记录.txt", key="minutes")
+    part = part_of("会议记录", "到会三十人。".encode(), "记录.txt", key="minutes")
     return file_fact(
         village, "HYJ", source="meeting:1", title="村民会议", on=TODAY, by=cadre, parts=[part]
     )
@@ -95,7 +95,7 @@ def test_a_date_in_the_future_is_refused(client, cadre, village, meetings):
 def test_restricted_records_are_hidden_from_observers(
     client, village, sanctions, cadre, office, observer
 ):
-    part = NewPart("通报", b"text", "通报.txt")
+    part = part_of("通报", b"text", "通报.txt")
     record = file_fact(village, "BZC", source="", title="通报", on=TODAY, by=cadre, parts=[part])
     for user, expected in ((cadre, 200), (office, 200), (observer, 404)):
         client.force_login(user)
@@ -133,7 +133,7 @@ def test_the_items_of_a_category_are_filled_in_on_the_record(client, record, mee
 def test_pages_entered_by_hand_stay_when_files_are_added(record, cadre):
     assert record.pages == 0
     Record.objects.filter(pk=record.pk).update(pages=7)
-    add_part(record, NewPart("附件", b"more", "附件.txt"), by=cadre)
+    add_part(record, part_of("附件", b"more", "附件.txt"), by=cadre)
     record.refresh_from_db()
     assert record.pages == 7
 

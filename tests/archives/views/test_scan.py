@@ -92,7 +92,7 @@ def test_a_page_is_turned_assigned_dropped_and_put_back(client, cadre, batch, me
     assert "不相干" in shown(client, batch.get_absolute_url())
     client.post(address("scan_put_back", page.pk))
     page.refresh_from_db()
-    assert page.is_waiting
+    assert page.outcome == ScanPage.Outcome.WAITING
 
 
 def test_what_was_filed_is_taken_back_with_a_reason(client, cadre, batch, meeting):
@@ -100,7 +100,7 @@ def test_what_was_filed_is_taken_back_with_a_reason(client, cadre, batch, meetin
     client.post(address("scan_file", batch.pk), {"groups": [f"sign_in-{meeting.pk}"]})
     part = batch.pages.get(order=1).part
     client.post(address("scan_take_back", batch.pk, part.pk), {"reason": "归错了"})
-    assert batch.pages.get(order=1).is_waiting
+    assert batch.pages.get(order=1).outcome == ScanPage.Outcome.WAITING
 
 
 def test_the_picture_is_shown_and_says_when_it_is_gone(client, cadre, batch):

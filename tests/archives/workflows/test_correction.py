@@ -6,9 +6,9 @@ import pytest
 
 from archives.acts.record import file_fact
 from archives.models import Category, PartFile, Record
-from archives.papers.part import NewPart
 from archives.workflows.correction import RECORD_CORRECTION
 from archives.workflows.record import RECORD
+from tests.archives.parts import part_of
 from tests.villages.way import final, voted
 from township.corrections import CORRECTION, Correction, ask
 from township.workflow import Refused
@@ -20,7 +20,7 @@ TODAY = datetime.date(2026, 3, 5)
 @pytest.fixture
 def sealed(township, village, cadre):
     Category.objects.create(township=township, code="HYJ", name="会议记录", retention="Y")
-    part = NewPart("会议记录", "到会三十人。".encode(), "记录.txt")
+    part = part_of("会议记录", "到会三十人。".encode(), "记录.txt")
     row = file_fact(village, "HYJ", source="meeting:1", title="村民会义", on=TODAY, by=cadre,
                     parts=[part])  # fmt: skip
     return RECORD.perform("seal", row, by=cadre)

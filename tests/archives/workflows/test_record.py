@@ -7,8 +7,8 @@ from django.db import DatabaseError, transaction
 
 from archives.acts.record import file_fact
 from archives.models import Category, FixityRun, PartFile, Record
-from archives.papers.part import NewPart
 from archives.workflows.record import RECORD
+from tests.archives.parts import part_of
 from township.history.models import Entry
 from township.workflow import Refused
 
@@ -29,7 +29,7 @@ def sanctions(township):
 
 @pytest.fixture
 def record(village, meetings, cadre):
-    part = NewPart("会议记录", "到会三十人。".encode(), "记录.txt", key="minutes")
+    part = part_of("会议记录", "到会三十人。".encode(), "记录.txt", key="minutes")
     return file_fact(
         village, "HYJ", source="meeting:1", title="村民会议", on=TODAY, by=cadre, parts=[part]
     )
@@ -37,7 +37,7 @@ def record(village, meetings, cadre):
 
 def test_sealing_numbers_without_gaps(village, meetings, cadre):
     for n in range(3):
-        part = NewPart("记录", f"第{n}次".encode(), "记录.txt")
+        part = part_of("记录", f"第{n}次".encode(), "记录.txt")
         row = file_fact(
             village, "HYJ", source=f"meeting:{n}", title="会", on=TODAY, by=cadre, parts=[part]
         )
@@ -66,7 +66,7 @@ def test_a_record_without_files_is_not_sealed(village, meetings, cadre):
 
 
 def filed(village, cadre, code="HYJ", source="meeting:7", on=TODAY):
-    part = NewPart("记录", f"{source}".encode(), "记录.txt")
+    part = part_of("记录", f"{source}".encode(), "记录.txt")
     return file_fact(village, code, source=source, title="会", on=on, by=cadre, parts=[part])
 
 

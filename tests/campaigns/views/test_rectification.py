@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archives.acts.record import file_fact
-from archives.papers.part import NewPart
 from campaigns.models import Evaluation, Rectification
+from tests.archives.parts import part_of
 from tests.campaigns.rounds import *  # noqa: F403
 
 
@@ -21,7 +21,7 @@ def record(village, cadre):
         title="第三季度公开照片",
         on=date(2026, 1, 20),
         by=cadre,
-        parts=[NewPart("照片", b"text", "a.txt")],
+        parts=[part_of("照片", b"text", "a.txt")],
     )
 
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from archives.acts.record import file_fact
-from archives.papers.part import NewPart
 from campaigns.models import Rectification
 from campaigns.workflows.rectification import RECTIFICATION, demand
+from tests.archives.parts import part_of
 from tests.campaigns.rounds import *  # noqa: F403
 from township.workflow import Refused
 
@@ -33,7 +33,7 @@ def record(village, cadre):
         title="第三季度公开照片",
         on=date(2026, 1, 20),
         by=cadre,
-        parts=[NewPart("照片", b"text", "a.txt")],
+        parts=[part_of("照片", b"text", "a.txt")],
     )
 
 

@@ -73,12 +73,12 @@ def fill(township_name="清河镇"):
 
 def _file(title):
     from archives.acts.record import file_fact
-    from archives.papers.part import NewPart
+    from tests.archives.parts import part_of
     from township.users.models import User
     from villages.models import Village
 
     given = {"source": f"x:{title}", "title": title, "on": datetime.date(2026, 3, 5)}
-    part = NewPart("正文", f"{title}的内容".encode(), f"{title}.txt")
+    part = part_of("正文", f"{title}的内容".encode(), f"{title}.txt")
     cadre, village = User.objects.get(username="cadre"), Village.objects.get()
     return file_fact(village, "XCH", by=cadre, parts=[part], **given)
 

@@ -13,7 +13,7 @@ from archives.acts import nightly
 from archives.acts.category import categories_of
 from archives.acts.record import file_fact
 from archives.models import PartFile
-from archives.papers.part import NewPart
+from tests.archives.parts import part_of
 from township.backup import database, taking
 from township.backup.errors import BackupRefused
 from township.backup.standing import standing
@@ -44,7 +44,7 @@ def no_database(monkeypatch):
 @pytest.fixture
 def record(village, cadre):
     categories_of([(village, "XCH")])[0]
-    part = NewPart("正文", "通知的内容".encode(), "通知.txt")
+    part = part_of("正文", "通知的内容".encode(), "通知.txt")
     given = {"source": "x:1", "title": "通知", "on": timezone.localdate()}
     return file_fact(village, "XCH", by=cadre, parts=[part], **given)
 

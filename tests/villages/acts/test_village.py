@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from archives.acts.record import file_fact
-from archives.papers.part import NewPart
+from tests.archives.parts import part_of
 from tests.villages import way
 from township.history.models import Entry
 from villages.acts import village as village_acts
@@ -83,7 +83,7 @@ def test_a_village_with_a_text_stays(client, office, village, cadre):
 
 
 def test_what_an_app_above_keeps_is_history_too(mistaken, office):
-    part = NewPart("记录", b"x", "记录.txt")
+    part = part_of("记录", b"x", "记录.txt")
     day = way.days_ago(3)
     file_fact(mistaken, "XCH", source="", title="宣传", on=day, by=office, parts=[part])
     (told,) = village_acts.against_removal(mistaken)

@@ -1,7 +1,5 @@
 """The publicity matrix and the five topics of a charter."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,8 +21,8 @@ CONTENTS = {"plan": "创建活动方案", "charter": "自治章程"}
 CHANNELS = {"yard": "院坝会", "slogan": "标语", "party": "党员会"}
 
 
-def event(channel="yard", contents=("plan",), groups=(1,), on=date(2026, 3, 1)):
-    return PublicityEvent(channel, contents, groups, on)
+def event(channel="yard", contents=("plan",), groups=(1,)):
+    return PublicityEvent(channel, contents, groups)
 
 
 def told(*events):
@@ -43,14 +41,14 @@ def test_nothing_told_yet():
     ]
 
 
-def test_a_cell_knows_its_channels_times_and_last_day():
+def test_a_cell_knows_its_channels_and_times():
     grid = told(
-        event("slogan", groups=(1, 2), on=date(2026, 5, 1)),
-        event("yard", ("plan", "charter"), (1,), date(2026, 3, 1)),
+        event("slogan", groups=(1, 2)),
+        event("yard", ("plan", "charter"), (1,)),
     )
     plan, text = grid.rows
     assert plan.cells[0].channels == ("院坝会", "标语")
-    assert (plan.cells[0].times, plan.cells[0].last_on) == (2, date(2026, 5, 1))
+    assert plan.cells[0].times == 2
     assert (plan.heard, text.heard, grid.heard, grid.total) == (2, 1, 3, 6)
     assert grid.missing[-1] == "还没有用过的宣传渠道：党员会"
     assert grid.missing[0] == "二组还没有宣传到：自治章程"
@@ -78,7 +76,6 @@ EVENTS = st.lists(
         st.sampled_from([*CHANNELS, "wechat"]),
         st.sets(st.sampled_from([*CONTENTS, "unknown"])),
         st.sets(st.sampled_from([*GROUPS, 99])),
-        st.dates(date(2020, 1, 1), date(2026, 12, 31)),
     ),
     max_size=8,
 )
@@ -91,7 +88,6 @@ def test_a_cell_is_heard_exactly_when_an_event_names_it(events):
         for cell, group in zip(row.cells, GROUPS, strict=True):
             about = [e for e in events if row.content in e.contents and group in e.groups]
             assert (cell.times, cell.is_heard) == (len(about), bool(about))
-            assert cell.last_on == max((e.on for e in about), default=None)
     assert grid.heard == sum(cell.is_heard for row in grid.rows for cell in row.cells)
 
 
@@ -125,5 +121,5 @@ def test_a_whole_charter_points_to_all_five_topics():
 
 
 def test_one_content_heard_by_the_one_group_is_complete():
-    event = PublicityEvent("yard", ["plan"], [1], date(2026, 5, 1))
+    event = PublicityEvent("yard", ["plan"], [1])
     assert matrix([event], {1: "一组"}, {"plan": "方案"}, {"yard": "院坝会"}).is_complete

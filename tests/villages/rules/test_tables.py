@@ -55,12 +55,6 @@ def test_counts_that_cannot_be_read(written):
         tables.read_count(written, "户数")
 
 
-def test_identity_numbers_are_noticed_in_any_cell():
-    assert tables.identity_fault(("", "51010119750307001X"))
-    assert tables.identity_fault(("５１０１０１１９７５０３０７００１１",))
-    assert not tables.identity_fault(("13800001234", "2026-11-05"))
-
-
 GENDERS = {"man": ("男", "男性"), "woman": ("女",)}
 
 

@@ -14,7 +14,6 @@ from township.files.checks.ooxml import CONTROL, refuse_field
 from township.files.checks.programs import CARRYING, refuse_start
 from township.files.checks.sniffing import UNKNOWN, is_program_name
 
-END_OF_CHAIN = 0xFFFFFFFE
 LARGEST_SECTOR = 0xFFFFFFFA
 MINI_CUTOFF = 4096
 MOST_ENTRIES = 20_000
