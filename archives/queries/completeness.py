@@ -46,6 +46,7 @@ from villages.queries.verdict import place_of
 from villages.rules.statutes import pack_on
 
 STAGES = (Part.Kind.DRAFT, Part.Kind.CONSULTATION, Part.Kind.FINAL)
+ALL_STAGES = frozenset(STAGES)
 LASTING = ("TERM", "TEXT", "CAMPAIGN")
 NOTHING = ArchiveCounts(0, 0, 0, 0)
 # {name: function township → [Asking]}.
@@ -220,6 +221,8 @@ def _filed(ids, year):
     columns = ("village", "category__code", "year", "on", "filed_at", "title", "source")
     told = ("requirement", "metadata", "is_entered_later")
     found = defaultdict(list)
+    # Of thousands of records: what is the same for most of them is made once.
+    zone, nothing = timezone.get_current_timezone(), frozenset[Any]()
     for row in records.values_list("pk", *columns, *told):
         pk, village, code, year_of, on, filed_at, title, source, key, metadata, is_later = row
         found[village].append(
@@ -227,14 +230,16 @@ def _filed(ids, year):
                 category=code,
                 year=year_of,
                 on=on,
-                filed_on=timezone.localdate(filed_at),
+                filed_on=filed_at.astimezone(zone).date(),
                 title=title,
                 source=source,
-                keys=frozenset([key] if key else []),
+                keys=frozenset([key]) if key else nothing,
                 # Of a text in force before the system nobody keeps drafts any more.
-                stages=frozenset(STAGES if is_later and source else stages[pk]),
-                filled=frozenset(name for name, value in metadata.items() if value),
-                held=frozenset(held[pk]),
+                stages=ALL_STAGES if is_later and source else frozenset(stages.get(pk, nothing)),
+                filled=frozenset(name for name, value in metadata.items() if value)
+                if metadata
+                else nothing,
+                held=frozenset(held.get(pk, nothing)),
                 record=pk,
                 is_late_entry=is_later,
             )

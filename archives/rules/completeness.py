@@ -45,12 +45,15 @@ def assess(
 
     `filed` holds the records of all years: texts and terms look back.
     """
-    filed, events = tuple(filed), tuple(events)
+    by_category: dict[str, list[Filed]] = defaultdict(list)
+    for one in filed:
+        by_category[one.category].append(one)
+    events = tuple(events)
     whole = YearSpan(date(year, 1, 1), date(year, 12, 31))
     window = _overlap(whole, campaign)
     cells = []
     for requirement in requirements:
-        own = [one for one in filed if _serves(one, requirement)]
+        own = [one for one in by_category[requirement.category] if _serves(one, requirement)]
         if window is None:
             cells.append(ArchiveCell(requirement, (), today, is_outside=True))
             continue
@@ -115,7 +118,7 @@ def urgent_sentence(cells: Sequence[ArchiveCell], limit: int = 3) -> str:
 
 
 def _serves(one, requirement):
-    return one.category == requirement.category and (not one.keys or requirement.key in one.keys)
+    return not one.keys or requirement.key in one.keys
 
 
 def _overlap(whole, campaign):

@@ -48,9 +48,8 @@ def year_tabs(url, years, year):
     ]
 
 
-def shares(found, categories):
+def shares(grouped, categories):
     """{label, value, tone} by category: how much of what is due is complete, over villages."""
-    grouped = [one.by_category() for one in found]
     for category in categories:
         counts = [one.get(category.code, NOTHING) for one in grouped]
         share = sum(counts, NOTHING).share
@@ -75,14 +74,17 @@ class Completeness(KeptPage, Page):
         villages = list(page)
         year = year_asked(self.request.GET.get("year"))
         found = shelves(township, villages, year, user=user)
+        grouped = {pk: one.by_category() for pk, one in found.items()}
         categories = self.categories()
         years = years_of(township, villages)
         return super().get_context_data(
             year=year,
             tabs=year_tabs(reverse("archives:completeness"), sorted({*years, year})[::-1], year),
             has_rules=bool(categories),
-            rows=[self.row(one, found[one.pk], categories, year) for one in villages],
-            shares=list(shares(found.values(), categories)),
+            rows=[
+                self.row(one, found[one.pk], grouped[one.pk], categories, year) for one in villages
+            ],
+            shares=list(shares(grouped.values(), categories)),
             page_obj=page,
             **context,
         )
@@ -93,9 +95,8 @@ class Completeness(KeptPage, Page):
         rows = rows.filter(requirements__isnull=False).distinct()
         return list(rows if user.may("record.restricted") else rows.filter(is_restricted=False))
 
-    def row(self, village, one, categories, year):
+    def row(self, village, one, grouped, categories, year):
         url = reverse("archives:village_completeness", args=[village.pk])
-        grouped = one.by_category()
         return {
             "village": village,
             "url": f"{url}?year={year}",

@@ -1,11 +1,13 @@
 """Pages of campaigns: list, new with its basis document, one campaign with its matrix."""
 
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from campaigns.acts import authority as authority_acts
@@ -135,7 +137,7 @@ def _before(one, names):
 class CampaignDetail(KeptPage, DetailPage):
     permission = "campaign.view"
     model = Campaign
-    select = ("township", "decision")
+    select = ("township",)
     workflow = CAMPAIGN
     act_url = "campaigns:campaign_act"
     template = "campaigns/campaign/detail.html"
@@ -155,15 +157,17 @@ class CampaignDetail(KeptPage, DetailPage):
         rows = Campaign.objects.for_user(user, self.permission).current()
         return super().get_context_data(
             campaign_tabs=campaign_tabs(rows, campaign, Campaign.get_absolute_url),
-            matrix=progress.matrix(campaign, user) if may_target else None,
-            decision=getattr(campaign, "decision", None),
+            matrix=SimpleLazyObject(
+                lambda: progress.matrix(campaign, user) if may_target else None
+            ),
+            decision=SimpleLazyObject(Decision.objects.filter(campaign=campaign).first),
             documents=campaign.documents.all(),
-            levels=levels_of(campaign),
-            order_faults=organising.order_faults(campaign) if campaign.is_draft else (),
-            is_earlier=organising.is_earlier(campaign),
+            levels=SimpleLazyObject(partial(levels_of, campaign)),
+            order_faults=lambda: organising.order_faults(campaign) if campaign.is_draft else (),
+            is_earlier=lambda: organising.is_earlier(campaign),
             may_change_levels=user.may("campaign.edit") and campaign.is_running,
             wordings=campaign.wordings.all(),
-            unnamed=authority_acts.open_organs(campaign).count() if self.may_edit else 0,
+            unnamed=self.get_unnamed,
             steps=campaign_acts.steps(campaign) if self.may_edit else None,
             may_edit=self.may_edit,
             may_add_document=user.may("campaign.edit") and not campaign.is_closed,
@@ -172,6 +176,9 @@ class CampaignDetail(KeptPage, DetailPage):
             links=list(self._links(user)),
             **context,
         )
+
+    def get_unnamed(self):
+        return authority_acts.open_organs(self.object).count() if self.may_edit else 0
 
     def _links(self, user):
         for permission, icon, label, name in LINKS:

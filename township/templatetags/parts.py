@@ -1,11 +1,12 @@
-"""{% part "name" %} … {% endpart %}: a piece of a kept page that is kept by itself.
+"""{% part "name" row … %} … {% endpart %}: a piece of a kept page that is kept by itself.
 
 What is read from rows inside is read inside alone (township.crud.parts): the view hands it over as
-something that is looked up when it is shown.
+something that is looked up when it is shown. A row that was read outside is named.
 """
 
+from functools import partial
+
 from django import template
-from django.utils.safestring import mark_safe
 
 from township.crud.parts import part
 
@@ -13,16 +14,19 @@ register = template.Library()
 
 
 class PartNode(template.Node):
-    def __init__(self, name, nodelist):
-        self.name, self.nodelist = name, nodelist
+    def __init__(self, name, rows, nodelist):
+        self.name, self.rows, self.nodelist = name, rows, nodelist
 
     def render(self, context):
-        return mark_safe(part(("shown", self.name), lambda: str(self.nodelist.render(context))))
+        rows = [row.resolve(context) for row in self.rows]
+        name = ("shown", self.name, *(row.pk for row in rows))
+        make = partial(self.nodelist.render, context)
+        return part(name, make, *(type(row) for row in rows))
 
 
 @register.tag("part")
 def do_part(parser, token):
-    _, name = token.split_contents()
+    _, name, *rows = token.split_contents()
     nodelist = parser.parse(("endpart",))
     parser.delete_first_token()
-    return PartNode(name.strip('"'), nodelist)
+    return PartNode(name.strip('"'), [parser.compile_filter(row) for row in rows], nodelist)

@@ -8,9 +8,9 @@ from township.history.chain import changed_fields
 from villages.models import Village
 
 
-def may_in(user, permission, village):
-    """Does the user hold the permission in this village?"""
-    return is_within_reach(village, user, permission)
+def may_in(user, permission, village, seen_by=None):
+    """Does the user hold the permission in this village? `seen_by`: as in `is_within_reach`."""
+    return is_within_reach(village, user, permission, seen_by)
 
 
 class OfVillage(Within):

@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from township.crud import (
     Column,
@@ -139,33 +140,39 @@ class VillagePage(KeptPage, DetailPage):
     template = "villages/village/detail.html"
 
     def get_edit_url(self):
-        if may_in(self.request.user, "village.edit", self.object):
+        if may_in(self.request.user, "village.edit", self.object, seen_by=self.permission):
             return reverse("villages:village_edit", args=[self.object.pk])
         return None
 
+    def may(self, permission):
+        user, village = self.request.user, self.object
+        return village.is_active and may_in(user, permission, village, seen_by=self.permission)
+
+    def get_cadres(self):
+        return [row.user.shown_name for row in self.object.cadres.select_related("user")]
+
     def get_context_data(self, **context):
         village, today = self.object, timezone.localdate()
-        figures = Figures.objects.latest_of(village)
-        may_count = village.is_active and may_in(self.request.user, "figures.edit", village)
+        figures = SimpleLazyObject(partial(Figures.objects.latest_of, village))
         return super().get_context_data(
             elements=part(("elements",), partial(self.get_elements, today), Village),
             owed_meetings=part(("owed",), partial(self.get_owed_meetings, today), Village),
             figures=figures,
-            figures_are_old=bool(figures) and figures.year < today.year,
-            figures_stats=figures_stats(figures),
-            groups=list(village.groups.all()),
+            figures_are_old=lambda: bool(figures) and figures.year < today.year,
+            figures_stats=lambda: figures_stats(figures),
+            groups=SimpleLazyObject(lambda: list(village.groups.all())),
             tiles=self.get_tiles(today),
             panels=panels_of(village),
-            may_count=may_count,
-            may_contact=village.is_active and may_in(self.request.user, "contact.edit", village),
-            **changes_of(village, self.request.user),
-            may_remove=self.get_edit_url() and not part(("history",), self.has_history, Village),
-            cadres=[row.user.shown_name for row in village.cadres.select_related("user")],
+            may_count=self.may("figures.edit"),
+            may_contact=self.may("contact.edit"),
+            changed=SimpleLazyObject(partial(changes_of, village, self.request.user)),
+            may_remove=self.may_remove,
+            cadres=self.get_cadres,
             **context,
         )
 
-    def has_history(self):
-        return village_acts.has_history(self.object)
+    def may_remove(self):
+        return self.get_edit_url() and not village_acts.has_history(self.object)
 
     @cached_property
     def demands(self):
@@ -259,7 +266,7 @@ def tiles_of(village, today):
 
 def figures_stats(figures):
     """Figures of the year as the stat component shows them; empty without figures."""
-    if figures is None:
+    if not figures:
         return []
     return [
         Stat("常住人口", figures.population, "人"),
