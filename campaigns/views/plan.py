@@ -1,5 +1,6 @@
 """Pages of the plan in versions, and of receipts for everything that is handed down."""
 
+import django_filters
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_safe
 from campaigns.acts import receipt as receipt_acts
 from campaigns.forms.plan import IssueForm, PlanForm, SignForm, SignManyForm
 from campaigns.models import Campaign, PlanVersion, Receipt
-from campaigns.views.frame import CampaignFilter, OfCampaign, file_answer
+from campaigns.views.frame import CampaignFilter, OfCampaign, file_answer, villages_of
 from campaigns.workflows.plan import PLAN
 from campaigns.workflows.receipt import RECEIPT
 from township.access import needs
@@ -158,12 +159,17 @@ def plan_receipts(request, pk):
 
 
 class ReceiptFilter(CampaignFilter):
+    village = django_filters.ModelChoiceFilter(
+        queryset=villages_of("receipt.view"), label="村（社区）"
+    )
+    status = django_filters.ChoiceFilter(choices=Receipt.Status.choices, label="状态")
+
     def in_campaign(self, rows, name, value):
         return rows.of_campaign(value)
 
     class Meta:
         model = Receipt
-        fields = []
+        fields = ["village", "status"]
 
 
 class ReceiptList(KeptPage, ListPage):
