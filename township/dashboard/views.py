@@ -38,6 +38,7 @@ class Home(KeptPage, Page):
             results=recent_results(user),
             at_hand=at_hand(user, own),
             first_steps=first_steps(user, own),
+            has_calendar=user.may("alert.view"),
             campaigns=list(matrices(user)),
             **context,
         )
