@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from campaigns.models import Round
@@ -68,6 +69,11 @@ class Hand:
         field.select_option(value=value)
         return self
 
+    def pick(self, label, day):
+        """A day out of the calendar that the field opens."""
+        self.count += 1
+        return self.type(label, day.isoformat())
+
     def type(self, label, text):
         self.page.locator("main").get_by_label(re.compile(rf"^\s*{label}")).first.fill(text)
         return self
@@ -124,7 +130,8 @@ def hold(hand):
     hand.type("地点", "村活动室").type("参加人数", "23").type(
         "活动内容", "看望独居老人，帮助打扫。"
     )
-    hand.bring(samples.photo("现场.jpg")).press("保存").sees("重阳节上门看望老人")
+    hand.pick("日期", timezone.localdate()).bring(samples.photo("现场.jpg"))
+    hand.press("保存").sees("重阳节上门看望老人")
 
 
 def see_gaps(hand):

@@ -19,6 +19,7 @@ from township.dashboard.own_village import at_hand
 from township.dashboard.results import recent_results
 from township.dashboard.roles import recent_roles
 from township.dashboard.todos import todos
+from township.dashboard.towns import towns
 
 
 class Home(KeptPage, Page):
@@ -39,6 +40,7 @@ class Home(KeptPage, Page):
             at_hand=at_hand(user, own),
             first_steps=first_steps(user, own),
             has_calendar=user.may("alert.view"),
+            towns=list(towns(user)),
             campaigns=list(matrices(user)),
             **context,
         )
