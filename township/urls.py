@@ -79,6 +79,7 @@ urlpatterns = [
         "settings/dispatches/<int:pk>/again/", courier_views.dispatch_again, name="dispatch_again"
     ),
     path("calendar/", calendar_views.CalendarPage.as_view(), name="calendar"),
+    path("calendar/soon/", calendar_views.SoonPage.as_view(), name="calendar_soon"),
     path("calendar/key/", calendar_views.key_renew, name="calendar_key"),
     path("calendar/key/end/", calendar_views.key_end, name="calendar_key_end"),
     path("calendar/feed/<slug:secret>.ics", calendar_views.feed, name="calendar_feed"),

@@ -6,13 +6,16 @@ from decimal import Decimal
 
 from campaigns.acts.prior_honour import enter_past_honour
 from campaigns.acts.prior_result import enter_past_result
+from campaigns.demonstration.place import example
 from campaigns.demonstration.self_governance import wording
 from campaigns.demonstration.years import HONOURS, SHORT
 from campaigns.models import Honour, Level, PriorResult, RewardRule
+from campaigns.rules import preset
 from villages.acts.prior_adoption import enter_past_text
 from villages.models import PriorAdoption
 from villages.rules.kinds import MeetingKind, Mode, TextKind, VotingMethod
 
+TOTALS = {level.code: level.total for level in preset.load(example().preset).levels}
 # In which of the campaign's years a village voted on its first charter; 合作村 has none.
 CHARTERS = {"万顺村": 1, "治华村": 1, "三水村": 2, "龙泉村": 2, "新场社区": 2}
 
@@ -58,13 +61,17 @@ def enter_charter(campaign, cast, name, year):
 
 
 def enter_result(campaign, cast, name, nth, points, levels):
-    reached = HONOURS[nth].get(name)
+    """With the level that the village was named, in this year or before, where it still holds."""
+    named = [HONOURS[year][name] for year in range(1, nth + 1) if name in HONOURS[year]]
+    level = levels.get(code=named[-1]) if named else None
+    if level and points < TOTALS[level.code]:
+        level = None
     row = PriorResult(
         campaign=campaign,
         village=cast.village(name),
         year=campaign.years[nth - 1],
         points=points,
-        level=levels.get(code=reached) if reached else None,
+        level=level,
         note="照当年的考评结果通报录入。",
     )
     return enter_past_result(row, by=cast["office"])

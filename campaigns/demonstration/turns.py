@@ -191,7 +191,7 @@ def object_rightly(round, cast, name, code):
         Objection(
             evaluation=old,
             indicator=indicator,
-            text="第三季度按期公开了，照片归在公示公开那一类档案里，请核对后更正。",
+            text="协会活动是有记录的，归在协会活动记录那一类档案里，请核对后更正。",
         ),
         by=cast.cadre(name),
         on=datetime.date(year, 11, 28),

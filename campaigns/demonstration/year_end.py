@@ -79,7 +79,7 @@ def evaluate(campaign, cast, year, *, is_last=True):
     row = ROUND.perform("review", row, by=office, on=datetime.date(year, 11, 26))
     row = ROUND.perform("announce", row, by=office, on=datetime.date(year, 11, 27), days=7)
     if is_last:
-        turns.object_rightly(row, cast, "三水村", "C1")
+        turns.object_rightly(row, cast, "三水村", "E3")
         again = datetime.date(year, 11, 30)
         row = ROUND.perform("announce_again", row, by=office, on=again, days=5)
     else:

@@ -129,12 +129,22 @@ class Proposals(OfCampaign, Page):
         villages = Evaluation.objects.for_user(self.request.user, self.permission)
         reachable = set(villages.values_list("village_id", flat=True))
         rows = proposals(self.parent, year) if year else []
-        return super().get_context_data(
-            years=years,
-            year=year,
-            rows=[row for row in rows if row.village.pk in reachable],
-            **context,
-        )
+        rows = [row for row in rows if row.village.pk in reachable]
+        return super().get_context_data(years=years, year=year, rows=worth_showing(rows), **context)
+
+
+def worth_showing(rows):
+    """Without levels that nobody aims at and whose rung below the village has not reached yet."""
+    held = {(row.village.pk, row.level.pk) for row in rows if row.is_held}
+    return [
+        row
+        for row in rows
+        if row.target
+        or row.is_held
+        or row.eligibility.is_eligible
+        or row.level.requires_id is None
+        or (row.village.pk, row.level.requires_id) in held
+    ]
 
 
 class ApplicationCreate(OfCampaign, CreatePage):

@@ -1,16 +1,18 @@
 """A village's result: what its sheets add up to, which levels it reaches and why."""
 
+import django_filters
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from campaigns.forms.round import SpreadNoteForm
 from campaigns.models import Evaluation, PriorResult, Sheet, SiteVisit, VetoFinding
 from campaigns.papers import evaluation as evaluation_papers
-from campaigns.views.frame import CampaignFilter
+from campaigns.views.frame import CampaignFilter, villages_of
 from campaigns.workflows.evaluation import EVALUATION
 from campaigns.workflows.objection import against_objecting
 from township.access import Reach, is_within_reach
 from township.access.interest import against_deciding
 from township.crud import ActPage, Column, DetailPage, KeptPage, ListPage, Toned, UpdatePage
+from township.crud.filters import YearFilter
 from township.crud.trails import trail_of
 from township.papers import compose, send
 
@@ -24,6 +26,14 @@ SELECT = (
 
 class EvaluationFilter(CampaignFilter):
     campaign_path = "round__campaign"
+    village = django_filters.ModelChoiceFilter(
+        queryset=villages_of("evaluation.view"), label="村（社区）"
+    )
+    year = YearFilter("round__year")
+
+    class Meta:
+        model = Evaluation
+        fields = ["village", "year"]
 
 
 class EvaluationList(KeptPage, ListPage):

@@ -7,6 +7,7 @@ from campaigns.models import Campaign
 from township.access import Reach
 from township.crud import Within
 from township.files.answering import answer
+from villages.models import Village
 
 
 def is_district(user, township=None):
@@ -59,6 +60,11 @@ def campaign_tabs(campaigns, shown, address_of):
         }
         for row in rows
     ]
+
+
+def villages_of(permission):
+    """Choices of a list's filter: the villages within reach of whoever looks."""
+    return lambda request: Village.objects.for_user(request.user, permission)
 
 
 class CampaignFilter(django_filters.FilterSet):

@@ -88,7 +88,7 @@ class GapReport(KeptPage, OfCampaign, Page):
         ]
         rows.sort(key=lambda row: (not row["standings"], -len(row["gaps"])))
         return super().get_context_data(
-            rows=rows, year=year, years=campaign.years, stats=_figures(rows), **context
+            rows=rows, year=year, years=campaign.years[::-1], stats=_figures(rows), **context
         )
 
 

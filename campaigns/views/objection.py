@@ -1,5 +1,6 @@
 """异议: what villages say against announced results, and the office's answers."""
 
+import django_filters
 from django.urls import reverse
 
 from campaigns.forms.finding import FindingAnswerForm, ObjectionForm
@@ -8,6 +9,7 @@ from campaigns.views.frame import CampaignFilter
 from campaigns.views.within_evaluation import OfEvaluation
 from campaigns.workflows.objection import OBJECTION, against_objecting, make
 from township.crud import ActPage, Column, CreatePage, DetailPage, ListPage, Toned
+from township.crud.filters import YearFilter
 
 SELECT = (
     "evaluation__round__campaign",
@@ -20,10 +22,12 @@ SELECT = (
 
 class ObjectionFilter(CampaignFilter):
     campaign_path = "evaluation__round__campaign"
+    year = YearFilter("evaluation__round__year")
+    status = django_filters.ChoiceFilter(choices=Objection.Status.choices, label="状态")
 
     class Meta:
         model = Objection
-        fields = []
+        fields = ["year", "status"]
 
 
 class ObjectionList(ListPage):

@@ -56,7 +56,7 @@ class OverviewPage(Page):
                 "today": timezone.localdate(),
                 "stats": figures(shown, self.request.user),
                 "campaign_tabs": campaign_tabs(campaigns, shown.campaign, address_of),
-                "years": shown.campaign.years,
+                "years": shown.campaign.years[::-1],
                 "closing_days": CLOSING_DAYS,
                 "address_before": f"campaign={shown.campaign.pk}&",
                 "late_shown": shown.told.late[:LATE_SHOWN],

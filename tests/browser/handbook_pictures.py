@@ -45,6 +45,10 @@ def _ticked():
     return f"{reverse('villages:filings_accept')}?rows={filing.pk}"
 
 
+def _last_final():
+    return Round.objects.filter(status=Round.Status.FINAL).latest("year")
+
+
 def _self_sheet():
     sheet = Sheet.objects.filter(kind=Sheet.Kind.SELF, status=Sheet.Status.OPEN)
     pk = sheet.get(evaluation__village__name="合作村").pk
@@ -63,7 +67,12 @@ PICTURES = (
     Picture(
         "office-summary",
         "office",
-        lambda: reverse("campaigns:round_summary", args=[Round.objects.earliest("year").pk]),
+        lambda: reverse("campaigns:round_summary", args=[_last_final().pk]),
+    ),
+    Picture(
+        "office-trends",
+        "office",
+        lambda: reverse("campaigns:round_trends", args=[_last_final().campaign_id]),
     ),
     Picture("leader-overview", "leader", lambda: reverse("campaigns:overview")),
     Picture(

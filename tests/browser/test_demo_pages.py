@@ -57,6 +57,7 @@ def test_demo_pages(visitor, client, request):
             guest.page.set_viewport_size(picture.size or DESK)
             guest.page.goto(picture.address())
             expect(guest.page.locator("h1")).to_be_visible()
+            expect(guest.page.locator(".panel-wait")).to_have_count(0)
             keep(picture, guest.page)
 
 

@@ -17,9 +17,44 @@ from township.calendar.ics import calendar
 from township.calendar.models import CalendarKey, digest_of
 from township.calendar.months import month_of, read_month
 from township.crud import Page
+from township.dates import cn_date, days_told
 
 BACK, AHEAD = timedelta(days=31), timedelta(days=186)
 WEEKDAYS = "一二三四五六日"
+SOON, FEW = timedelta(days=30), 6
+
+
+class SoonPage(Page):
+    """What the home page shows of the days to come; a whole page without script."""
+
+    permission = "alert.view"
+    title = "近期的日子"
+    template = "calendar/soon.html"
+
+    def get_template_names(self):
+        return ["calendar/_soon.html"] if self.request.htmx else super().get_template_names()
+
+    def get_crumbs(self):
+        """Below the calendar, whose days these are."""
+        return [("日历", reverse("calendar"))]
+
+    def get_context_data(self, **context):
+        today = timezone.localdate()
+        found = entries(self.request.user, today, today + SOON)
+        items = [
+            {
+                "title": f"{one.kind}：{one.title}",
+                "hint": f"{cn_date(one.day)}，{_ahead(one.day, today)}",
+                "url": one.url,
+                "tone": one.tone,
+            }
+            for one in found[:FEW]
+        ]
+        return super().get_context_data(items=items, more=len(found) - len(items), **context)
+
+
+def _ahead(day, today):
+    return "今天" if day == today else days_told(day, today)
 
 
 class CalendarPage(Page):

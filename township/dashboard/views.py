@@ -22,6 +22,7 @@ from township.dashboard.own_village import at_hand
 from township.dashboard.results import recent_results
 from township.dashboard.roles import recent_roles
 from township.dashboard.todos import todos
+from township.dashboard.towns import towns
 from villages.models import Village
 
 
@@ -42,6 +43,8 @@ class Home(KeptPage, Page):
             results=part(("results",), partial(recent_results, user)),
             at_hand=part(("at hand", own and own.pk), partial(at_hand, user, own), Village),
             first_steps=first_steps(user, own),
+            has_calendar=user.may("alert.view"),
+            towns=part(("towns",), lambda: list(towns(user))),
             campaigns=SimpleLazyObject(lambda: list(matrices(user))),
             **context,
         )

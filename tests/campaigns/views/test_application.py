@@ -22,6 +22,20 @@ def test_proposals_say_why_not(evaluation, advanced, running):
     assert "总分93.5分，市级示范村须95分。" in rows["MODEL_CITY"].reasons
 
 
+def test_the_page_leaves_out_what_nobody_aims_at_and_cannot_be_next(evaluation, office, client):
+    client.force_login(office)
+    address = reverse("campaigns:proposals", args=[evaluation.round.campaign_id])
+
+    def shown():
+        return {row.level.code for row in client.get(address).context["rows"]}
+
+    assert shown() == {"QUALIFIED", "ADVANCED", "MODEL_CITY"}
+    page = client.get(address).text
+    assert page.index("总分93.5分，市级示范村须95分。") < page.index("</table>")
+    evaluation.round.campaign.targets.filter(level__code="MODEL_CITY").delete()
+    assert "MODEL_CITY" not in shown()
+
+
 def test_a_community_is_proposed_by_its_own_name(evaluation, running):
     Village.objects.filter(pk=evaluation.village_id).update(kind=Village.Kind.COMMUNITY)
     assert "区级先进社区" in {row.level_name for row in proposals(running, 2026)}

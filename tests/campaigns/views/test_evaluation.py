@@ -56,8 +56,10 @@ def test_the_list_tells_levels_or_that_none_was_reached(as_user, office, row):
         one["is_reached"] = False
     Evaluation.objects.filter(pk=row.pk).update(result=result)
     assert "未达标" in as_user(office).get(url).text
+    by_year = [as_user(office).get(url, {"year": year}) for year in (2025, 2024)]
+    assert [row in page.context["object_list"] for page in by_year] == [True, False]
     Evaluation.objects.filter(pk=row.pk).update(status="replaced")
-    assert "万顺村" not in as_user(office).get(url).text
+    assert row not in as_user(office).get(url).context["object_list"]
 
 
 @pytest.mark.parametrize(("status", "may"), [("settled", True), ("open", False)])

@@ -71,6 +71,8 @@ def test_the_office_answers_on_its_page_and_the_village_reads_it(
         assert "照片不是这次会议的。" in page and "2025年12月23日" in page
         listed = as_user(office).get(reverse("campaigns:objections")).text
         assert "整个结果" in listed and "不成立" in listed
+        open_ones = as_user(office).get(reverse("campaigns:objections"), {"status": "open"})
+        assert "整个结果" not in open_ones.text
 
 
 def test_an_objection_is_to_an_indicator_of_the_own_standard(

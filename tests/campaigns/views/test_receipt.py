@@ -13,6 +13,10 @@ def test_what_waits_for_a_signature_stands_first(client, running, office, cadre,
     client.force_login(office)
     rows = client.get(reverse("campaigns:receipts")).context["object_list"]
     assert [row.status for row in rows] == ["pending"] * 5 + ["signed"]
+    of_village = client.get(reverse("campaigns:receipts"), {"village": village.pk})
+    assert [row.village for row in of_village.context["object_list"]] == [village]
+    waiting = client.get(reverse("campaigns:receipts"), {"status": "pending"})
+    assert {row.status for row in waiting.context["object_list"]} == {"pending"}
     page = client.get(plan.get_absolute_url())
     assert (page.context["signed"], len(page.context["receipts"])) == (1, 6)
     sheet = client.get(reverse("campaigns:plan_receipts", args=[plan.pk])).text

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.campaigns.reminders import owed
 from tests.personas import PASSWORD
 from township.calendar.models import MOST_READS, WINDOW, CalendarKey
+from township.calendar.views import FEW
 from township.history.models import Entry
 
 
@@ -34,6 +35,27 @@ def test_the_month_shows_what_falls_in_it_and_leads_on(client, village, cadre):
     page = client.get(f"/calendar/?month={after}")
     assert "没有期限、会议、公示和考评的日子" in page.text and ">本月<" in page.text
     assert client.get("/calendar/?month=2026-99").status_code == 200
+
+
+def test_the_next_days_stand_on_the_home_page(client, village, cadre):
+    near, last, late = (owed(village, days) for days in (0, 30, 31))
+    client.force_login(cadre)
+    address = reverse("calendar_soon")
+    assert f'data-hx-get="{address}"' in client.get("/").text
+    whole = client.get(address)
+    told = [item["hint"].split("，")[1] for item in whole.context["items"]]
+    assert told == ["今天", "还有30天"]
+    part = client.get(address, headers={"HX-Request": "true"}).text
+    assert near.get_absolute_url() in part and "<html" not in part
+    assert last.get_absolute_url() in part and late.get_absolute_url() not in part
+
+
+def test_few_of_many_days_are_shown_and_the_rest_counted(client, village, cadre):
+    for days in range(FEW + 2):
+        owed(village, days)
+    client.force_login(cadre)
+    page = client.get(reverse("calendar_soon"))
+    assert len(page.context["items"]) == FEW and "还有2个，看日历" in page.text
 
 
 def test_the_feed_is_read_without_signing_in(client, address, village):
