@@ -20,7 +20,7 @@ CHECKED := $(INSTALLED) $(BIN)/python -W error manage.py
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 RULES := villages.rules.statutes villages.rules.verdict campaigns.rules.scoring
 
-.PHONY: run admin readers dev test lint system format cover house bench attack postgres endure ops release bundle words year pictures lock clean help
+.PHONY: run admin readers dev test lint system format cover house bench attack postgres endure ops load release bundle words year pictures lock clean help
 
 run: .venv/site readers  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
 	@$(BIN)/python -m township.serve --demo
@@ -88,6 +88,9 @@ endure: .venv/dev  ## 200 kills, 20 power cuts (root on Linux), 1,000 random way
 
 ops: .venv/dev  ## Kill workers, take the database away, bring back, install offline: minutes, bounded
 	$(BIN)/python -m tests.ops
+
+load: .venv/dev  ## 200 people at a site of its own for half an hour; wants the machine for itself
+	$(BIN)/python -m tests.ops.load
 
 bundle: .venv/dev  ## One file that installs the site without a package index, under var/bundle/
 	$(BIN)/python -m township.deployment.bundle

@@ -6,7 +6,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.ops import archive, kills, nodes, offline, outage, round_trip
+from tests.ops import archive, kills, nodes, offline, outage, round_trip, upgrade
 from tests.postgres import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,6 +18,7 @@ PARTS = {
     "round_trip": (round_trip.run, BOTH),
     "archive": (archive.run, ("postgresql",)),
     "nodes": (nodes.run, ("postgresql",)),
+    "upgrade": (upgrade.run, ("postgresql",)),
     "offline": (offline.run, ("sqlite",)),
 }
 

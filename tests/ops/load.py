@@ -1,4 +1,4 @@
-"""`python -m tests.ops.load [--minutes 5] [--engine postgresql]`: 200 people at a site of its own.
+"""`make load`, `python -m tests.ops.load [--minutes 5] [--engine postgresql]`: 200 people at once.
 
 The demonstration's data, served with two processes as `make run` serves it, beside a worker. Each
 session opens a page every five seconds: 40 requests a second, of which one in ten writes (a query

@@ -31,6 +31,7 @@ PROGRAM = (
     "pyproject.toml",
     "requirements.txt",
     "requirements-s3.txt",
+    "requirements-ocr.txt",
     ".env.example",
     "CHANGELOG.md",
     "README.md",
