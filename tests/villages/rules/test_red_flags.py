@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from villages.rules.clauses import ClauseText, cut
 from villages.rules.kinds import Alarm, ClauseKind
 from villages.rules.red_flags import alarmed, red_flags
 
+TEXTS = settings.BASE_DIR / "campaigns" / "demonstration" / "texts"
 REMEDY = "村民不服的，可以提出申诉。"
 
 
@@ -229,6 +231,11 @@ def test_lawful_charters_raise_no_unlawful_flag(path):
     assert [flag for flag in found if flag.alarm == Alarm.UNLAWFUL] == []
 
 
+@pytest.mark.parametrize("path", sorted(TEXTS.glob("*.txt")), ids=lambda path: path.stem)
+def test_the_texts_of_the_demonstration_are_not_alarmed(path):
+    assert alarmed(red_flags(cut(path.read_text(encoding="utf-8")))) == []
+
+
 @pytest.mark.parametrize(
     ("is_community", "law"), [(False, "村民委员会组织法"), (True, "城市居民委员会组织法")]
 )
@@ -347,6 +354,8 @@ def test_what_follows_a_fault_is_help_or_raised(condition):
         "新老住户共同使用水井，租户与村民共用道路。",
         "在居住地看病，不需提供婚育证明。",
         "红白理事会上门劝导，不公开点名。",
+        "会议内容如实记录，由主持人、记录人签字。",
+        "财务收支如期公布，由监督委员会核对。",
     ],
 )
 def test_what_only_sounds_like_an_act_is_not_alarmed(sentence):
