@@ -27,7 +27,7 @@ def test_a_turned_sheet_is_read_and_set_upright(sheet, settings, lies, awry):
     assert found["turn"] == (-lies) % 360
 
 
-@pytest.mark.parametrize("spoil", [scans.noised, scans.skewed, scans.photographed])
+@pytest.mark.parametrize("spoil", [scans.noised, scans.skewed, scans.photographed, scans.of_screen])
 def test_a_spoilt_sheet_is_read(sheet, spoil):
     assert len(codereader.codes(spoil(sheet, 3))) == 1
 
@@ -49,6 +49,22 @@ def test_pages_of_a_pdf_are_drawn_one_by_one(sheet, tmp_path, pages):
     assert len(told["codes"]) == 1 and not told["is_blank"]
     with pytest.raises(RuntimeError):
         codereader.page_of(str(path), pages + 1)
+
+
+def test_a_page_whose_picture_is_damaged_is_no_blank_one(sheet, tmp_path):
+    path, drawn = tmp_path / "扫描.pdf", str(tmp_path / "page.jpg")
+    whole = scans.scanned([sheet, scans.blank(), sheet])
+
+    def told(content):
+        path.write_bytes(content)
+        pages = [codereader.read(str(path), "application/pdf", n, drawn) for n in (1, 2, 3)]
+        return [(len(one["codes"]), one["is_blank"], one["is_hollow"]) for one in pages]
+
+    shown, blank, hollow = (1, False, False), (0, True, False), (0, False, True)
+    assert told(whole) == [shown, blank, shown]
+    assert told(scans.damaged(whole, 1)) == [hollow, blank, shown]
+    assert told(scans.damaged(whole, 2)) == [shown, hollow, shown]
+    assert told(whole.replace(b"/Contents", b"/Cantents", 1)) == [hollow, blank, shown]
 
 
 def test_bound_pages_are_upright_and_the_same_twice(sheet, tmp_path):
