@@ -3,8 +3,8 @@
 `python -m township.files.codereader path media_type number folder` writes the picture upright as it
 was scanned to folder/page.jpg (no place, no camera) and to standard output {"codes": [{"text",
 "turn"}], "is_blank", "is_hollow", "sum"}: `turn` is how many degrees clockwise make the page
-upright, `sum` the SHA-256 of the picture. A blank page has a picture that shows nothing; on a hollow one of a
-PDF no picture can be read, so that it may be damaged.
+upright, `sum` the SHA-256 of the picture. A blank page has a picture that shows nothing; on
+a hollow one of a PDF no picture can be read, so that it may be damaged.
 """
 
 import hashlib
