@@ -3,9 +3,11 @@
 import io
 
 import pytest
+from PIL import ImageDraw
 from pypdf import PdfReader
 
 from tests.archives import scans
+from tests.township.paper_samples import SAMPLES
 from township.files import codereader, scanbinder
 from township.papers import compose
 from township.papers.marks import PaperMark, code_in, decode
@@ -39,6 +41,17 @@ def test_what_cannot_be_read_is_not_guessed(sheet):
 def test_an_empty_page_is_told_from_one_with_a_signature():
     assert codereader.is_blank(scans.blank())
     assert not codereader.is_blank(scans.signed(scans.blank()))
+
+
+def test_a_pen_through_the_code_where_people_sign_loses_no_page(settings):
+    """A code in the lower half stands in the corner too."""
+    mark = PaperMark(3, "notice", 78)
+    paper = compose("meeting_notice", SAMPLES["meeting_notice"] | {"mark": mark})
+    (drawn, *_) = scans.sheets(paper.pdf())
+    assert len(codereader.codes(drawn)) == 2
+    ImageDraw.Draw(drawn).rectangle((0, drawn.height // 2, *drawn.size), fill="white")
+    (found,) = codereader.codes(drawn)
+    assert decode(code_in(found["text"]), [settings.SECRET_KEY]) == mark.on_page(1)
 
 
 @pytest.mark.parametrize("pages", [1, 3])
