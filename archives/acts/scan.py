@@ -37,6 +37,9 @@ UNKNOWN = "二维码是别的版本的系统打印的，认不出来。请手工
 FOREIGN = "这是别的镇（街道）的文书，请退回，或者写明原因后去掉。"
 SEVERAL = "这一页上有两个不同的二维码，分不清归到哪里。请分开重新扫描，或者手工指定。"
 BLANK = "空白页，可以去掉。"
+HOLLOW = (
+    "这一页上什么也没有显示出来，可能已损坏。请对照原件：真是空白的去掉，不是的重新扫描这一页。"
+)
 MEANWHILE = "其中有的页别人已经办过，请刷新后再看。"
 Outcome = ScanPage.Outcome
 
@@ -129,7 +132,7 @@ def _understand(page, batch, told):
         page.turn = own[0][1]
     elif told["codes"]:
         page.turn = told["codes"][0]["turn"]
-    page.fault = _fault(page, batch, [code for code, _ in own])
+    page.fault = HOLLOW if told["is_hollow"] else _fault(page, batch, [code for code, _ in own])
     if not page.fault:
         page.fault = _double(page)
 

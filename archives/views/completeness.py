@@ -192,19 +192,17 @@ class VillageCompleteness(Within, Page):
         found = {}
         for cell in one.cells:
             found.setdefault(cell.requirement.category, []).append(cell)
-        return [
-            {
-                "code": code,
-                "name": names[code],
-                "rows": [self.requirement_row(cell) for cell in cells],
-                "is_open": any(cell.gaps for cell in cells),
-                "likely": likely.get(code, [])
-                if any(cell.gaps or cell.waiting for cell in cells)
-                else [],
-            }
-            | worst(cells)
-            for code, cells in found.items()
-        ]
+        return [self.group(code, names[code], cells, likely) for code, cells in found.items()]
+
+    def group(self, code, name, cells, likely):
+        papers = likely.get(code, []) if any(map(is_unmet, cells)) else []
+        return {
+            "code": code,
+            "name": name,
+            "rows": [self.requirement_row(cell) for cell in cells],
+            "is_open": bool(papers) or any(cell.gaps for cell in cells),
+            "likely": papers,
+        } | worst(cells)
 
     def requirement_row(self, cell):
         requirement = cell.requirement

@@ -44,6 +44,7 @@
       site.button("不用", "btn-sm btn-secondary", function () { notice.remove(); })
     );
     site.notice(notice, told.sentence, "tone-active").append(row);
+    notice.querySelector("i").className = "bi bi-file-earmark-text";
   }
 
   function ask(box) {

@@ -2,9 +2,10 @@
 
 import io
 import random
+import re
 
 import pypdfium2
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 DOTS = 150  # the least that scanners are set to
 A4 = (1240, 1754)
@@ -69,6 +70,25 @@ def photographed(sheet, seed=0):
 def noised_lightly(sheet, seed=0):
     noise = Image.effect_noise(sheet.size, 30).convert("RGB")
     return Image.blend(sheet, noise, 0.08)
+
+
+def of_screen(sheet, seed=0):
+    """Shown on a screen and photographed off it: its lines beat with those of the camera."""
+    chance, wide, high = random.Random(seed), *sheet.size
+    lines = Image.new("L", (1, high))
+    lines.putdata([255 if row % 3 else 190 for row in range(high)])
+    grid = Image.new("L", (wide, 1))
+    grid.putdata([255 if column % 4 else 205 for column in range(wide)])
+    shown = ImageChops.multiply(lines.resize(sheet.size), grid.resize(sheet.size))
+    lit = ImageChops.multiply(sheet, Image.merge("RGB", (shown, shown, shown)))
+    return photographed(turned(lit, chance.uniform(-3, 3)), seed)
+
+
+def damaged(pdf, page):
+    """The PDF with the picture of a page (from 1) overwritten, as a bad medium leaves it."""
+    starts = [found.start() for found in re.finditer(rb"\xff\xd8\xff", pdf)]
+    at = starts[page - 1]
+    return pdf[:at] + bytes(200) + pdf[at + 200 :]
 
 
 def blurred(sheet):

@@ -2,8 +2,9 @@
 
 `python -m township.files.codereader path media_type number folder` writes the picture upright as it
 was scanned to folder/page.jpg (no place, no camera) and to standard output {"codes": [{"text",
-"turn"}], "is_blank", "sum"}: `turn` is how many degrees clockwise make the page upright, `sum` the
-SHA-256 of the picture.
+"turn"}], "is_blank", "is_hollow", "sum"}: `turn` is how many degrees clockwise make the page
+upright, `sum` the SHA-256 of the picture. A blank page has a picture that shows nothing; on
+a hollow one of a PDF no picture can be read, so that it may be damaged.
 """
 
 import hashlib
@@ -28,7 +29,11 @@ def read(path, media_type, number, target):
     with open(target, "rb") as kept:
         digest = hashlib.file_digest(kept, "sha256").hexdigest()
     found = codes(picture)
-    return {"codes": found, "is_blank": not found and is_blank(picture), "sum": digest}
+    shows_nothing = not found and is_blank(picture)
+    is_pdf = media_type == "application/pdf"
+    is_hollow = shows_nothing and is_pdf and not holds_picture(path, number)
+    is_empty = shows_nothing and not is_hollow
+    return {"codes": found, "is_blank": is_empty, "is_hollow": is_hollow, "sum": digest}
 
 
 def page_of(path, number):
@@ -39,6 +44,21 @@ def page_of(path, number):
         width, height = page.get_size()
         scale = min(DOTS / 72, LONGEST / max(width, height, 1))
         return page.render(scale=scale).to_pil().convert("RGB")
+
+
+def holds_picture(path, number):
+    """Can a picture be read on a page of a PDF? A scanner takes one of every page, blank or not."""
+    import pypdfium2
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
+    with pypdfium2.PdfDocument(path) as document:
+        for one in document[number - 1].get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=5):
+            try:
+                one.get_bitmap()
+            except pypdfium2.PdfiumError:
+                continue
+            return True
+    return False
 
 
 def photo_of(path):

@@ -15,9 +15,10 @@ DAMAGED = "这一页打不开，可能已损坏，请重新扫描这一页。"
 
 
 def read_page(file, number):
-    """{"codes", "is_blank", "sum"} of a page of a file (codereader.py); its picture is kept.
+    """{"codes", "is_blank", "is_hollow", "sum"} of a page of a file (codereader.py).
 
-    Raises PreviewUnavailable. Takes half a second: call it from a background task.
+    Its picture is kept. Raises PreviewUnavailable. Takes half a second: call it from a background
+    task.
     """
     path = file.path
     with tempfile.TemporaryDirectory(dir=blobs.temporary_folder(), prefix="scan-") as folder:

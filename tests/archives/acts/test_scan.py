@@ -169,6 +169,18 @@ def test_a_damaged_page_keeps_none_of_the_others(village, cadre, meeting, monkey
     assert [page.order for page in sort_pages(batch, cadre).proposed[0].pages] == [1]
 
 
+def test_a_page_with_a_damaged_picture_is_not_dropped_with_the_blank_ones(village, cadre, meeting):
+    good = sign_in(meeting)[0]
+    content = scans.damaged(scans.scanned([good, good, scans.blank()]), 2)
+    file = keep_composed(content, "扫描.pdf")
+    batch = acts.take_in(village, [(file, "扫描.pdf")], by=cadre)
+    acts.read_scans.func(batch.pk)
+    assert faults(batch, cadre) == {2: acts.HOLLOW, 3: acts.BLANK}
+    found = sort_pages(batch, cadre)
+    assert [page.order for page in found.blanks] == [3]
+    assert [page.order for page in found.proposed[0].pages] == [1]
+
+
 def test_a_photo_is_filed_without_its_place(village, cadre, meeting):
     photo = scans.jpeg(scans.turned(sign_in(meeting)[0], 270))
     batch = sent(village, cadre, ("照片.jpg", photo))
