@@ -20,7 +20,7 @@ CHECKED := $(INSTALLED) $(BIN)/python -W error manage.py
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 RULES := villages.rules.statutes villages.rules.verdict campaigns.rules.scoring
 
-.PHONY: run admin readers dev test lint system format cover house bench attack postgres endure ops load release bundle words year pictures lock clean help
+.PHONY: run admin readers dev test lint system format cover house changes bench attack postgres endure ops load release bundle words year pictures lock clean help
 
 run: .venv/site readers  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
 	@$(BIN)/python -m township.serve --demo
@@ -65,6 +65,9 @@ cover: .venv/dev  ## Rule modules: every branch taken by their own tests
 
 house: .venv/dev  ## Figures of the house: names with two meanings, long functions, sizes
 	$(BIN)/python -m tests.house
+
+changes: .venv/dev  ## Change one operator at a time in rules, queries and acts: minutes, what no test notices
+	$(BIN)/python -m tests.changes
 
 bench: .venv/dev  ## Measure the busiest pages at township and district size
 	$(BIN)/python -m tests.bench

@@ -13,7 +13,7 @@ from villages.acts import review as review_acts
 from villages.acts import text as text_acts
 from villages.models import Filing, FilingCheck, Opinion, Posting, Tally, TextVersion
 from villages.models.consultation import Channel
-from villages.rules.kinds import MeetingKind, Mode, TextKind, Topic, VotingMethod
+from villages.rules.kinds import Mode, TextKind, Topic, VotingMethod
 from villages.workflows.filing import FILING
 from villages.workflows.meeting import MEETING
 from villages.workflows.posting import POSTING
@@ -133,7 +133,7 @@ class VillageYear:
         meeting = meeting_acts.plan_meeting(
             self.village,
             by=self.cadre,
-            kind=MeetingKind.RESIDENTS if is_community else MeetingKind.VILLAGERS,
+            kind=self.village.words.assembly,
             mode=Mode.HOUSEHOLD if is_community else Mode.PERSON,
             title=f"{self.village}{self.village.words.assembly.label}",
             held_at=datetime.datetime.combine(on, datetime.time(9), SHANGHAI),

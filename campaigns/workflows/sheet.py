@@ -85,7 +85,7 @@ def _set_aside(sheet, by, *, reason, **given):
     sheet.save(update_fields=["set_aside_because"])
 
 
-def _may_hand_over(sheet, by, to=None, **given):
+def _may_pass_on(sheet, by, to=None, **given):
     yield from _may_set_aside(sheet, by)
     if to is None:
         return
@@ -96,7 +96,7 @@ def _may_hand_over(sheet, by, to=None, **given):
         yield own_fault(to, village)
 
 
-def _hand_over(sheet, by, *, to, reason, **given):
+def _pass_on(sheet, by, *, to, reason, **given):
     _set_aside(sheet, by, reason=f"由{to}接手：{reason}")
     pass_on(sheet, to)
 
@@ -165,8 +165,8 @@ SHEET = Workflow(
             (STATUS.OPEN, STATUS.SUBMITTED),
             STATUS.SET_ASIDE,
             "round.edit",
-            guard=_may_hand_over,
-            effect=_hand_over,
+            guard=_may_pass_on,
+            effect=_pass_on,
             style="outline-secondary",
             confirm="原评分人的分留在这张表上，不再计入；接手的人逐项确认或改过以后，另行签字提交。",
         ),

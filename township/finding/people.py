@@ -67,7 +67,7 @@ class PeopleKind(RowsKind):
 def person_line(row, words):
     posts = [f"{term.body}{term.post_name}" for term in row.serving_terms]
     if row.serving_representatives:
-        posts.append("居民代表" if row.village.is_community else "村民代表")
+        posts.append(row.village.words.representative)
     if row.serving_associationmembers:
         posts.append("协会会员")
     told = note(row.village, "、".join(dict.fromkeys(posts)))

@@ -26,7 +26,7 @@ def extend_representatives(village: Village, *, until: date, reason: str, by: Us
     """Continue the representatives whose term ends last; returns how many."""
     row = Village.objects.select_for_update(of=("self",)).get(pk=village.pk)
     number, before = _extend(Representative.objects.filter(village=row), until)
-    who = "居民代表" if row.is_community else "村民代表"
+    who = row.words.representative
     record("roster.extend", row, by, _told(who, number, before, until, reason))
     return number
 

@@ -17,7 +17,7 @@ def finding_of(row: Recall) -> Finding:
 
 def body_for(row: Recall) -> MeetingKind:
     """The kind of meeting that votes on it in the usual way."""
-    return MeetingKind.RESIDENTS if row.village.is_community else MeetingKind.VILLAGERS
+    return row.village.words.assembly
 
 
 def meetings_for(row: Recall) -> QuerySet[Meeting]:

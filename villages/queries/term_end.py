@@ -56,5 +56,5 @@ def _near(village, ends, on):
 
 def _who(village, kind):
     if kind == _REPRESENTATIVES:
-        return "居民代表" if village.is_community else "村民代表"
+        return village.words.representative
     return body_name(kind, village.is_community)

@@ -25,6 +25,10 @@ class PlaceWords:
     def openness(self) -> str:
         return f"{self.affairs}公开"
 
+    @property
+    def representative(self) -> str:
+        return f"{self.people}代表"
+
     def text_kind(self, kind: str) -> str:
         return self.covenant if kind == TextKind.COVENANT else TextKind(kind).label
 

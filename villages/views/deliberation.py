@@ -17,7 +17,7 @@ from villages.acts import deliberation as deliberation_acts
 from villages.forms.deliberation import DeliberationForm
 from villages.models import Deliberation, Meeting
 from villages.queries.verdict import delegation_of
-from villages.rules.kinds import DECIDING, Matter, MeetingKind
+from villages.rules.kinds import DECIDING, Matter
 from villages.views.frame import Kept, OfVillage, changes_of, may_in
 
 
@@ -121,9 +121,7 @@ class DeliberationPage(DetailPage):
 def body_for(village):
     """The representatives where the assembly lent them such matters, else the assembly."""
     is_lent = delegation_of(village, Matter.OTHER, timezone.localdate()) is not None
-    if village.is_community:
-        return MeetingKind.RESIDENT_REPS if is_lent else MeetingKind.RESIDENTS
-    return MeetingKind.VILLAGE_REPS if is_lent else MeetingKind.VILLAGERS
+    return village.words.representatives if is_lent else village.words.assembly
 
 
 class DeliberationUpdate(Kept, UpdatePage):

@@ -22,7 +22,6 @@ from villages.options import local_rules
 from villages.queries.organisation import serving, terms_of
 from villages.rules.bodies import BodyKind
 from villages.rules.composition import GroupSeats, ratio, roster
-from villages.rules.kinds import MeetingKind
 from villages.rules.statutes import pack_on
 from villages.views.frame import OfVillage, may_in
 from villages.views.organisation import checklist_of
@@ -152,7 +151,7 @@ class RepresentativeList(RosterList):
         if not shares["total"]:
             return []
         village = self.parent
-        kind = MeetingKind.RESIDENT_REPS if village.is_community else MeetingKind.VILLAGE_REPS
+        kind = village.words.representatives
         now = serving(terms_of(village), today)
         committee = {t.person_id for t in now if t.body.kind == BodyKind.COMMITTEE}
         both = Representative.objects.filter(village=village, person__in=committee).serving(today)

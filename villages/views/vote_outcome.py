@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from villages.models import Motion, TextVersion
 from villages.rules.competence import SUPREME
-from villages.rules.kinds import MeetingKind
 
 
 @dataclass(frozen=True)
@@ -45,10 +44,8 @@ AFTER = {
 
 def body_for(version):
     """The kind of meeting that adopts such a text."""
-    is_community = version.village.is_community
-    if version.text.kind in SUPREME:
-        return MeetingKind.RESIDENTS if is_community else MeetingKind.VILLAGERS
-    return MeetingKind.RESIDENT_REPS if is_community else MeetingKind.VILLAGE_REPS
+    words = version.village.words
+    return words.assembly if version.text.kind in SUPREME else words.representatives
 
 
 def told(motion):

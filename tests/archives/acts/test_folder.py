@@ -5,10 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archives.acts.folder import Folder, total
-from archives.models import Part, PartFile, Record
+from archives.models import DrawnPaper, Part, PartFile, Record
+from archives.papers.part import NewPart
 from tests.archives.acts.test_record import TODAY
 from tests.archives.parts import part_of
+from township.files.storing import keep_composed
 from township.history.chain import record as tell
+from township.papers.composing import draw_up
+from township.papers.fact_sheet import fact_sheet
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 900))))
@@ -70,3 +74,55 @@ def test_what_is_in_hand_already_is_the_version_before(records, cadre):
     folder.add(records[0], part("minutes", "二"), by=cadre)
     folder.close()
     assert PartFile.objects.count() == 2
+
+
+def words(township, text, key="note"):
+    """The words of a paper that waits for its file."""
+    drawn = draw_up("fact_sheet", fact_sheet("说明", [("事项", text)], on=TODAY), township)
+    return NewPart("说明", drawn, "说明.pdf", key=key)
+
+
+def test_words_are_a_version_only_where_they_say_something_new(records, cadre, township):
+    record = records[0]
+    for new, kept in (
+        (words(township, "一"), [1]),
+        (words(township, "一"), [1]),
+        (words(township, "二"), [1, 2]),
+        (part("note", "扫描"), [1, 2]),
+        # A file has come since: the same words are news again.
+        (words(township, "二"), [1, 2, 4]),
+    ):
+        folder = Folder([record])
+        folder.add(record, new, by=cadre)
+        folder.close()
+        numbers = DrawnPaper.objects.order_by("number").values_list("number", flat=True)
+        assert list(numbers) == kept
+    assert record.parts.get().files.get().number == 3, "one part, whose third version is a file"
+
+
+def test_a_paper_comes_to_its_file_in_its_own_part(records, cadre, township):
+    record = records[0]
+    folder = Folder([record])
+    for key in ("first", "note"):
+        folder.add(record, words(township, key, key), by=cadre)
+    folder.close()
+    paper = DrawnPaper.objects.get(part__key="note")
+    file = keep_composed(b"set", "说明.txt")
+    folder = Folder([record])
+    folder.set_file(paper, file)
+    folder.close()
+    version = PartFile.objects.get()
+    assert (version.part.key, version.number, version.file) == ("note", 1, file)
+    paper.refresh_from_db()
+    assert paper.version == version
+    assert DrawnPaper.objects.filter(version=None).get().part.key == "first"
+    # The words after a file that is the very same lead to that version, not to another.
+    folder = Folder([record])
+    folder.add(record, words(township, "新", "note"), by=cadre)
+    folder.close()
+    later = DrawnPaper.objects.get(part__key="note", number=2)
+    folder = Folder([record])
+    folder.set_file(later, file)
+    folder.close()
+    later.refresh_from_db()
+    assert later.version == version and PartFile.objects.count() == 1

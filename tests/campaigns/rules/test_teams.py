@@ -38,6 +38,11 @@ def test_a_cadre_never_judges_the_own_village_and_places_are_exchanged_for_it():
     assert loads(teams, ("甲", "乙", "丙")) == [1, 1, 2]
 
 
+def test_who_sits_elsewhere_moves_on_for_a_village_that_may_have_nobody_else():
+    teams = propose(("一村", "二村"), ("甲", "乙"), 1, own={("二村", "乙")})
+    assert teams.pairs == {("一村", "乙"), ("二村", "甲")}
+
+
 def test_last_years_pair_is_avoided_as_long_as_there_are_others():
     before = {(village, "甲") for village in VILLAGES}
     teams = propose(VILLAGES, PEOPLE, 2, before=before)

@@ -54,3 +54,9 @@ def test_the_day_itself_and_a_named_reason_are_sound(change):
 )
 def test_how_heads_may_be_counted(kind, modes):
     assert modes_of(PACK, kind) == modes
+
+
+@pytest.mark.parametrize("place", PlaceKind)
+@pytest.mark.parametrize("kind", [MeetingKind.RESIDENT_GROUP, MeetingKind.GROUP])
+def test_where_the_law_names_no_quorum_heads_and_households_are_counted(place, kind):
+    assert modes_of(pack_on(place, ON), kind) == [Mode.PERSON, Mode.HOUSEHOLD]
