@@ -154,7 +154,7 @@ class VillagePage(KeptPage, DetailPage):
         figures = Figures.objects.latest_of(village)
         may_count = village.is_active and may_in(self.request.user, "figures.edit", village)
         return super().get_context_data(
-            elements=self.get_elements(today),
+            elements=self.get_elements(today) if village.is_active else [],
             owed_meetings=self.get_owed_meetings(today) if village.is_active else [],
             figures=figures,
             figures_are_old=bool(figures) and figures.year < today.year,
