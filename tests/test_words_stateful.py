@@ -3,8 +3,8 @@ changes it, and only in the words that the correction names.
 
 Villages are renamed, converted and merged, organs and persons get other names, accounts end,
 targets move, honours are revoked and their rewards taken back, members of committees are recalled,
-honours of a time before are entered, open score sheets go to others, corrections are asked, agreed to,
-refused and taken back, at random; then every paper of the finished year is read again.
+honours of a time before are entered, open score sheets go to others, corrections are asked, agreed
+to, refused and taken back, at random; then every paper of the finished year is read again.
 """
 
 import re
