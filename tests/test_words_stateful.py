@@ -2,12 +2,14 @@
 changes it, and only in the words that the correction names.
 
 Villages are renamed, converted and merged, organs and persons get other names, accounts end,
-targets move, honours are revoked, corrections are asked, agreed to, refused and taken back, at
-random; then every paper of the finished year is read again.
+targets move, honours are revoked and their rewards taken back, members of committees are recalled,
+honours of a time before are entered, open score sheets go to others, corrections are asked, agreed
+to, refused and taken back, at random; then every paper of the finished year is read again.
 """
 
 import re
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,24 +22,44 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from campaigns.acts import authority as authority_acts
 from campaigns.acts import target as target_acts
-from campaigns.models import Authority, Honour, RewardRule, Target, TargetChange
+from campaigns.acts.prior_honour import enter_past_honour
+from campaigns.models import (
+    Authority,
+    Honour,
+    Level,
+    Reward,
+    RewardRule,
+    Sheet,
+    Target,
+    TargetChange,
+)
 from campaigns.workflows.correction import HONOUR_CORRECTION
 from campaigns.workflows.honour import HONOUR
+from campaigns.workflows.reward import REWARD
+from campaigns.workflows.sheet import SHEET
 from tests.sequences import examples
 from tests.words_of_day import BY, papers_of, shown
+from township.access import Role
 from township.accounts.acts import change_account
 from township.corrections import CORRECTION, Correction, ask
 from township.users.models import User
 from township.workflow import Refused
 from villages.acts import village_change
-from villages.models import Meeting, Village
+from villages.acts.organisation import end_term
+from villages.acts.recall import record_recall
+from villages.models import Meeting, Recall, Term, Village
+from villages.rules.bodies import BodyKind
+from villages.rules.kinds import Petitioners, TermEnded
 from villages.workflows.correction import MEETING_CORRECTION
 
 PICK = st.integers(0, 9)
 KINDS = st.sampled_from(Village.Kind.values)
 DECISIONS = st.sampled_from(["agree", "agree", "refuse", "withdraw"])
 # What the walks together must have done, else they prove nothing about it.
-REACHED = {"renamed", "converted", "merged", "agreed", "refused", "revoked", "organ", "person"}
+REACHED = {
+    *("renamed", "converted", "merged", "agreed", "refused", "revoked", "organ", "person"),
+    *("recalled", "entered later", "taken back", "handed over"),
+}
 # A list of payments tells how far each has come: it is no final paper.
 LIVING = "/rewards/"
 
@@ -56,6 +78,10 @@ class Township(RuleBasedStateMachine):
         self.merge(number, other)
         self.correct_honour(number, "plaque_number")
         self.decide(0, act)
+        self.take_back(number)
+        self.recall(number)
+        self.enter_past(number)
+        self.hand_over(number, other)
 
     def teardown(self):
         """Read everything again, then forget the walk."""
@@ -143,6 +169,63 @@ class Township(RuleBasedStateMachine):
             on=timezone.localdate(), document_number=f"江府发〔{timezone.localdate().year}〕7号",
             reason="材料不实",
         )  # fmt: skip
+
+    @rule(number=PICK)
+    def take_back(self, number):
+        """A reward is granted and paid, its honour revoked, the money returned."""
+        reward = self.pick(Reward.objects.all(), number)
+        day = timezone.localdate()
+        self.attempt("approved", REWARD.perform, "approve", reward, by=self.leader)
+        self.attempt(
+            "paid", REWARD.perform, "pay", reward, by=self.office, voucher_number=self.new("记"),
+            paid_on=day, received_by="张",
+        )  # fmt: skip
+        self.attempt(
+            "revoked", HONOUR.perform, "revoke", reward.honour, by=self.office, on=day,
+            document_number=f"江府发〔{day.year}〕8号", reason="材料不实",
+        )  # fmt: skip
+        self.attempt(
+            "taken back", REWARD.perform, "get_back", reward, by=self.office,
+            return_voucher=self.new("退"), returned_on=day,
+        )  # fmt: skip
+
+    @rule(number=PICK)
+    def recall(self, number):
+        serving = Term.objects.filter(body__kind=BodyKind.COMMITTEE, until=None)
+        term = self.pick(serving.filter(body__village__closed_on=None), number)
+        if term is None:
+            return
+        day = timezone.localdate()
+        demand = Recall(
+            village=term.body.village, term=term, received_on=day, base=90, signers=60,
+            petitioners=Petitioners.VOTERS, reason="长期不在村",
+        )  # fmt: skip
+        cadre = User.objects.filter(memberships__villages=term.body.village_id).first()
+        if self.attempt("demanded", record_recall, demand, by=cadre or self.office):
+            self.attempt(
+                "recalled", end_term, term, on=day, ended_as=TermEnded.RECALLED, by=self.office
+            )
+
+    @rule(number=PICK)
+    def enter_past(self, number):
+        """A level of a time before the system, of the finished year, where it is not held."""
+        level = self.pick(Level.objects.filter(rank__lt=4), number)
+        village = self.pick(Village.objects.in_use(), number)
+        honour = Honour(
+            village=village, level=level, issuer=level.named_by, awarded_on=date(YEAR, 3, 1),
+            document_number=f"江府发〔{YEAR}〕{300 + self.number}号", plaque_number=self.new("旧"),
+        )  # fmt: skip
+        self.attempt("entered later", enter_past_honour, honour, by=self.office)
+
+    @rule(number=PICK, other=PICK)
+    def hand_over(self, number, other):
+        sheet = self.pick(Sheet.objects.of_evaluators().filter(status="open"), number)
+        to = self.pick(User.objects.filter(memberships__role=Role.EVALUATOR), other)
+        if sheet is None:
+            return
+        given = {"by": self.office, "reason": "住院"}
+        if not self.attempt("handed over", SHEET.perform, "pass_on", sheet, to=to, **given):
+            self.attempt("handed over", SHEET.perform, "set_aside", sheet, **given)
 
     @rule(number=PICK, field=st.sampled_from(["plaque_number", "document_number"]))
     def correct_honour(self, number, field):

@@ -153,7 +153,7 @@ class VillageCompleteness(Within, Page):
             stages=[word for _, word in STAGE_WORDS],
             texts=[self.text_row(row, names) for row in text_matrix(one.cells)],
             groups=self.groups(one, names, likely_papers(village, year, self.request.user)),
-            may_upload=self.request.user.may("record.edit"),
+            may_upload=self.parent.is_active and self.request.user.may("record.edit"),
             may_pack=self.request.user.may("package.view"),
             **context,
         )
@@ -263,6 +263,6 @@ class ArchivePanel(Within, Page):
             year=year,
             shelf=one,
             urgent=urgent_gaps(one.cells),
-            may_upload=self.request.user.may("record.edit"),
+            may_upload=self.parent.is_active and self.request.user.may("record.edit"),
             **context,
         )

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from campaigns.models import Authority, BasisDocument, Campaign, FormerName, Honour, Level
 from campaigns.rules.tier import kind_of, tier_of
 from township.dates import cn_date
-from township.history.chain import record
+from township.history.chain import record, remove_row
 from township.users.models import User
 from township.workflow import Refused
 
@@ -51,10 +51,23 @@ def fill_in(campaign: Campaign, names: Mapping[int, str], *, by: User) -> None:
             Level.objects.filter(campaign__status=Campaign.Status.DRAFT, named_by=organ).update(
                 named_by=known
             )
+            _stand_for(known, organ, by)
         else:
             organ.name, organ.kind = name, kind_of(name)
             organ.save(update_fields=["name", "kind"])
         record("campaign.edit", campaign, by, f"填写{organ.role}的名称：{name}")
+
+
+def _stand_for(known, organ, by):
+    """An organ that was registered under its name takes the role that a preset knows it by; the row
+    without a name goes, where nothing else rests on it."""
+    if organ.levels.exists() or organ.former_names.exists() or is_used(organ):
+        return
+    role = organ.role
+    remove_row("campaign.edit", organ, by, f"{role}就是{known}，不再单列")
+    if not known.role:
+        known.role = role
+        known.save(update_fields=["role"])
 
 
 @transaction.atomic

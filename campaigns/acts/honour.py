@@ -16,6 +16,7 @@ from campaigns.models.reward import RewardRule as RuleRow
 from campaigns.queries.organising import naming_faults
 from campaigns.queries.progress import REACHED, STAGES, Reached, Stage
 from campaigns.rules.granting import GrantMethod, GrantRule, grant, rule_for
+from township.access.interest import against_deciding
 from township.dates import cn_date
 from township.document_number import year_faults
 from township.files.models import StoredFile
@@ -27,6 +28,7 @@ from township.workflow.announcing import announce, fact
 from villages.models import Village
 
 AWARDED = fact("honour.award")
+NOTHING_LEFT_OUT = "这项荣誉没有应发而没有列入的奖励。"
 
 
 @transaction.atomic
@@ -109,6 +111,29 @@ def rule_in_force(honour: Honour) -> GrantRule | None:
     """The rule for the honour's level on its day of naming."""
     _, rules = _rules(honour.level.campaign)
     return rule_for(rules, honour.level.code, honour.awarded_on)
+
+
+def rule_left_out(honour: Honour) -> GrantRule | None:
+    """The rule for an honour whose reward was not drawn up: it was entered after the honour."""
+    if not honour.is_held or honour.is_entered_later or hasattr(honour, "reward"):
+        return None
+    return rule_in_force(honour)
+
+
+@transaction.atomic
+def draw_up_reward(honour: Honour, *, by: User) -> Reward:
+    """The reward of an honour that was registered before the rule for it was entered. Raises
+    Refused where there is none, or where `by` serves the village."""
+    rows = Honour.objects.select_for_update(of=("self",)).select_related("village__township")
+    honour = rows.get(pk=honour.pk)
+    if faults := list(against_deciding(honour.village, by)):
+        raise Refused(faults)
+    if rule_left_out(honour) is None:
+        raise Refused(NOTHING_LEFT_OUT)
+    reward = _reward(honour, by)
+    told = f"列入应发奖励：{reward}"
+    record("honour.draw_up_reward", honour, by, told, permission="reward.edit")
+    return reward
 
 
 def _reward(honour, by):

@@ -8,7 +8,7 @@ of the files. The papers of the submission are composed from these values alone.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -89,7 +89,7 @@ def snapshot_of(application: Application, on: date | None = None) -> dict[str, A
         "named_by": str(application.level.named_by),
         "year": evaluation.round.year,
         "on": on,
-        "figures": figures_of(village, on),
+        "figures": figures_of(village, on, application.campaign.bodies_asked),
         "points": str(evaluation.points),
         "self_points": str(evaluation.result.get("self_total") or ""),
         "standard": evaluation.standard_cited,
@@ -138,10 +138,25 @@ def notice_of(application: Application) -> dict[str, bool | date | None]:
     return {"since": round.announced_on, "until": round.announced_until, "is_own": False}
 
 
-def figures_of(village: Village, on: date) -> dict[str, int | str | None]:
-    """The figures that the application form asks for, as they stood on the day; seven queries."""
+def figures_of(
+    village: Village, on: date, bodies: Collection[str] = ()
+) -> dict[str, int | str | None]:
+    """The figures that the application form asks for, as they stood on the day; those of the
+    association only where it is among the `bodies` that the campaign asks for. Seven queries."""
     figures = Figures.objects.latest_of(village)
     shares = Representative.objects.filter(village=village).shares(on)
+    found = {
+        "population": figures and figures.population,
+        "households": figures and figures.households,
+        "adults": figures and figures.adults,
+        "groups": Group.objects.filter(village=village).count(),
+        "representatives": shares["total"],
+        "women_representatives": shares["women"],
+    }
+    return found | (_of_association(village, on) if BodyKind.ASSOCIATION in bodies else {})
+
+
+def _of_association(village, on):
     members = AssociationMember.objects.filter(village=village).serving(on)
     directors = Term.objects.filter(
         body__in=Body.objects.filter(village=village, kind=BodyKind.ASSOCIATION)
@@ -158,12 +173,6 @@ def figures_of(village: Village, on: date) -> dict[str, int | str | None]:
         .first()
     )
     return {
-        "population": figures and figures.population,
-        "households": figures and figures.households,
-        "adults": figures and figures.adults,
-        "groups": Group.objects.filter(village=village).count(),
-        "representatives": shares["total"],
-        "women_representatives": shares["women"],
         "directors": directors.filter(post__in=officers).values("person").distinct().count(),
         "association_groups": members.exclude(group=None).values("group").distinct().count(),
         "members": members.count(),

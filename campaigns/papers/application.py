@@ -11,6 +11,8 @@ from django.utils import timezone
 from campaigns.papers.evaluation import address_of
 from villages.options import contact_of
 
+OF_ASSOCIATION = ("directors", "association_groups", "members", "venue")
+
 
 def day(value):
     """A date of a snapshot, which is text once it was frozen; moments are kept in UTC."""
@@ -24,12 +26,16 @@ def day(value):
 def application_form(content, number="", *, link="", district_opinion="", district_on=None):
     """The context of 申报表. `content` is a snapshot, frozen or of the application as it stands."""
     figures, notice = content["figures"], content["notice"]
+    # A campaign that asks for no association asks nothing about it; a township's own form may.
+    has_association = "directors" in figures
+    figures = dict.fromkeys(OF_ASSOCIATION) | figures
     submitted, checked = _step(content, "submit"), _step(content, "approve")
     return {
         key: content[key]
         for key in ("campaign", "year", "village", "kind", "level", "township", "vetoes", "deeds")
     } | {
         **{key: "—" if value is None else value for key, value in figures.items()},
+        "has_association": has_association,
         "district": content["recipient"],
         "organ": content["organ"],
         "current": content["held"],

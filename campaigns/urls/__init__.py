@@ -85,6 +85,7 @@ urlpatterns = [
     path("targets/<int:pk>/remove/", target_change.TargetRemove.as_view(), name="target_remove"),
     path("targets/changes/<int:pk>/file/", target_change.change_file, name="target_change_file"),
     path("<int:campaign>/gaps/", leading_group.GapReport.as_view(), name="gaps"),
+    path("<int:campaign>/gaps/export/", leading_group.gaps_export, name="gaps_export"),
     # the year's report
     path("<int:campaign>/reports/", year_report.YearReportList.as_view(), name="year_reports"),
     path(

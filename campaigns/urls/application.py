@@ -93,6 +93,7 @@ urlpatterns = [
         name="honour_create",
     ),
     path("honours/<int:pk>/", honour.HonourDetail.as_view(), name="honour"),
+    path("honours/<int:pk>/reward/", honour.HonourReward.as_view(), name="honour_reward"),
     path("honours/<int:pk>/correct/", honour.HonourCorrect.as_view(), name="honour_correct"),
     path("honours/<int:pk>/file/", honour.honour_file, name="honour_file"),
     path("honours/reviews/<int:pk>/file/", honour.review_file, name="review_file"),

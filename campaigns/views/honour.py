@@ -8,7 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from campaigns.acts.honour import award
+from campaigns.acts.honour import (
+    NOTHING_LEFT_OUT,
+    award,
+    draw_up_reward,
+    rule_left_out,
+)
 from campaigns.forms.honour import AwardForm, HonourNoticeForm, ReviewForm, TakeAwayForm
 from campaigns.models import Application, Campaign, Honour, Review
 from campaigns.papers import honour as honour_papers
@@ -17,9 +22,20 @@ from campaigns.workflows.correction import HONOUR_CORRECTION
 from campaigns.workflows.honour import HONOUR
 from township.access import needs
 from township.corrections import Corrected, CorrectPage
-from township.crud import ActPage, Column, DetailPage, FormPage, KeptPage, ListPage, Toned, Within
+from township.crud import (
+    ActPage,
+    Column,
+    DetailPage,
+    FormPage,
+    KeptPage,
+    ListPage,
+    Toned,
+    UserForm,
+    Within,
+)
 from township.crud.filters import YearFilter
 from township.crud.trails import above
+from township.dates import cn_date
 from township.papers import compose, send
 from township.workflow import Refused
 
@@ -139,6 +155,8 @@ class HonourDetail(Corrected, DetailPage):
             reviews=self.object.reviews.all(),
             reward=getattr(self.object, "reward", None) if may_see_reward else None,
             may_see_reward=may_see_reward,
+            left_out=rule_left_out(self.object) if may_see_reward else None,
+            may_draw_up=self.request.user.may("reward.edit"),
             **context,
         )
 
@@ -156,12 +174,45 @@ class HonourCreate(Within, FormPage):
     within_select = ("village", "level")
     form_class = AwardForm
     title = "登记荣誉"
-    intro = "照命名文件填写。登记后要改，只能由领导核准更正；奖励按规定自动列为应发。"
     success_message = "荣誉已登记。"
+
+    @property
+    def intro(self):
+        told = "照命名文件填写。登记后要改，只能由领导核准更正；"
+        if self.parent.level.reward_rules.exists():
+            return f"{told}奖励按奖励标准自动列为应发。"
+        return f"{told}{self.parent.level}还没有奖励标准，不列奖励；要发的，先在“奖励”里新增。"
 
     def carry_out(self, form):
         given = {k: v for k, v in form.cleaned_data.items() if k != "form_key"}
         return award(self.parent, by=self.request.user, **given).get_absolute_url()
+
+
+class HonourReward(Within, FormPage):
+    """The reward of an honour that was registered before its rule."""
+
+    permission = "reward.edit"
+    within = Honour
+    within_kwarg = "pk"
+    within_select = ("village__township", "level__campaign")
+    form_class = UserForm
+    title = "列入应发奖励"
+    submit_label = "确定列入"
+    success_message = "奖励已列入，等领导审批。"
+
+    @property
+    def intro(self):
+        rule = rule_left_out(self.parent)
+        if rule is None:
+            raise Refused(NOTHING_LEFT_OUT)
+        day = cn_date(self.parent.awarded_on)
+        return (
+            f"{self.parent}{day}命名，登记时还没有奖励标准。按现在登记的标准，那一天的奖励是"
+            f"{rule.amount:.2f}元。列入后由领导审批，同意了再发。"
+        )
+
+    def carry_out(self, form):
+        return draw_up_reward(self.parent, by=self.request.user).get_absolute_url()
 
 
 class HonourAct(ActPage):

@@ -2,17 +2,22 @@
 
 from dataclasses import replace
 
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from campaigns.forms.campaign import LeadingMemberForm
-from campaigns.models import LeadingMember, Target
+from campaigns.models import Campaign, LeadingMember, Target
 from campaigns.queries import progress
 from campaigns.views.frame import OfCampaign
 from township import asked
-from township.access import opens
-from township.crud import CreatePage, KeptPage, Page, UpdatePage
+from township.access import needs, opens
+from township.crud import CreatePage, KeptPage, Page, UpdatePage, exporting
 from township.crud.stats import Stat
 from villages.models import Village
+
+GAP_COLUMNS = ("村（社区）", "目标", "事项", "差什么", "已有", "应有")
 
 
 class LeadingGroup(OfCampaign, Page):
@@ -66,30 +71,59 @@ class GapReport(KeptPage, OfCampaign, Page):
         return f"{self.year}年差距报告"
 
     def get_context_data(self, **context):
-        campaign, user, year = self.parent, self.request.user, self.year
-        villages = Village.objects.for_user(user, self.permission).in_use()
-        villages = villages.filter(township=campaign.township_id)
-        targets = Target.objects.for_user(user, self.permission).filter(campaign=campaign)
-        gaps = progress.gaps(campaign, year)
-        due = {}
-        for standing in progress.standings(campaign, targets.in_force()):
-            if standing.target.due_year <= year and not standing.reached:
-                due.setdefault(standing.target.village_id, []).append(_shown(standing))
-        rows = [
-            {
-                "village": village,
-                "standings": due.get(village.pk, []),
-                "gaps": [
-                    gap if not gap.url or opens(user, gap.url) else replace(gap, url="")
-                    for gap in gaps.get(village.pk, [])
-                ],
-            }
-            for village in villages
-        ]
-        rows.sort(key=lambda row: (not row["standings"], -len(row["gaps"])))
+        campaign, year = self.parent, self.year
+        rows = _gap_rows(self.request.user, campaign, year)
+        address = reverse("campaigns:gaps_export", args=[campaign.pk])
         return super().get_context_data(
-            rows=rows, year=year, years=campaign.years[::-1], stats=_figures(rows), **context
+            rows=rows,
+            year=year,
+            years=campaign.years[::-1],
+            stats=_figures(rows),
+            export_url=f"{address}?year={year}",
+            **context,
         )
+
+
+@needs("target.view")
+@require_safe
+def gaps_export(request, campaign):
+    """The report as a workbook: a line for each gap, and one for a village without any."""
+    campaigns = Campaign.objects.for_user(request.user, "campaign.view")
+    campaign = get_object_or_404(campaigns.select_related("township"), pk=campaign)
+    year = campaign.nearest_year(asked.year(request.GET.get("year")) or timezone.localdate().year)
+    lines = [
+        [str(row["village"]), "、".join(one["text"] for one in row["standings"]), *told]
+        for row in _gap_rows(request.user, campaign, year)
+        for told in [[gap.topic, gap.sentence, gap.done, gap.need] for gap in row["gaps"]]
+        or [["没有查到差距", "", "", ""]]
+    ]
+    sheet = exporting.SheetPart("差距", GAP_COLUMNS, lines)
+    conditions = [f"创建活动：{campaign}", f"年度：{year}年"]
+    return exporting.answer(f"{year}年差距报告", [sheet], conditions, request.user)
+
+
+def _gap_rows(user, campaign, year):
+    """What each village owes, as far as `user` may know; the worst of those with a target first."""
+    villages = Village.objects.for_user(user, "target.view").in_use()
+    villages = villages.filter(township=campaign.township_id)
+    targets = Target.objects.for_user(user, "target.view").filter(campaign=campaign)
+    gaps = progress.gaps(campaign, year)
+    due = {}
+    for standing in progress.standings(campaign, targets.in_force()):
+        if standing.target.due_year <= year and not standing.reached:
+            due.setdefault(standing.target.village_id, []).append(_shown(standing))
+    rows = [
+        {
+            "village": village,
+            "standings": due.get(village.pk, []),
+            "gaps": [
+                gap if not gap.url or opens(user, gap.url) else replace(gap, url="")
+                for gap in gaps.get(village.pk, [])
+            ],
+        }
+        for village in villages
+    ]
+    return sorted(rows, key=lambda row: (not row["standings"], -len(row["gaps"])))
 
 
 def _shown(standing):

@@ -69,8 +69,12 @@
   }
 
   /* Nothing of this form is to be kept here any more. */
-  function leave(form, address) {
+  function saved(form) {
     form.dispatchEvent(new CustomEvent("site:sent", { bubbles: true }));
+  }
+
+  function leave(form, address) {
+    saved(form);
     go(address);
   }
 
@@ -120,6 +124,7 @@
     } else if (answer.status >= 500 || SENTENCES[answer.status]) {
       fail(form, SENTENCES[answer.status] || SENTENCES[503]);
     } else if (kind.indexOf("text/html") === 0) {
+      if (answer.headers.get("Saved")) saved(form);
       return answer.text().then(function (text) { show(form, text, answer.url); });
     } else {
       rest(form, false);

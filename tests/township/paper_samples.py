@@ -860,6 +860,7 @@ SAMPLES = {
         "groups": 8,
         "representatives": 36,
         "women_representatives": 13,
+        "has_association": True,
         "directors": 7,
         "association_groups": 8,
         "members": 214,

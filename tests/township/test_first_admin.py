@@ -36,6 +36,15 @@ def test_the_command_asks_for_a_name_and_shows_a_first_password(client, db, monk
     assert {entry.actor_name for entry in Entry.objects.about(user)} == {"系统"}
 
 
+@pytest.mark.parametrize("address", ["", "https://qingshan.example"])
+def test_the_address_is_told_where_it_is_known(db, monkeypatch, settings, capsys, address):
+    monkeypatch.setenv("SITE_URL", address)
+    settings.SITE_URL = address or "http://127.0.0.1:8000"
+    call_command("create_admin", "guan", name="管平台")
+    told = capsys.readouterr().out
+    assert ("网址" in told) is bool(address) and address in told
+
+
 def test_another_first_password_is_handed_out_to_an_administrator_only(admin, office, capsys):
     password = made(capsys, "admin", again=True)
     assert User.objects.get(pk=admin.pk).check_password(password)

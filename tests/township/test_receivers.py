@@ -96,10 +96,10 @@ def test_a_result_is_told_to_its_village_with_the_last_day_to_object(
     cadre, other_cadre, evaluator, announced
 ):
     alert = Alert.objects.get(user=cadre, kind="result")
-    assert alert.title == "万顺村2025年度考评：结果公示"
+    assert alert.title == "先进村创建：万顺村2025年度考评结果公示"
     assert alert.due == announced.announced_until and "异议" in alert.hint
     found = [title for kind, title in told(other_cadre) if kind == "result"]
-    assert found == ["三水村2025年度考评：结果公示"]
+    assert found == ["先进村创建：三水村2025年度考评结果公示"]
     assert not [kind for kind, _ in told(evaluator) if kind == "result"]
 
 

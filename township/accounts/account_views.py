@@ -55,7 +55,10 @@ class OnPaper:
             "places": [(slip, places.get(slip.account.pk)) for slip in self.slips],
             "site_url": settings.SITE_URL,
         }
-        return render(self.request, "accounts/slips.html", context)
+        answer = render(self.request, "accounts/slips.html", context)
+        # The page that sent the form keeps nothing of it any more.
+        answer["Saved"] = "yes"
+        return answer
 
     def get_success_url(self):
         return reverse("accounts")

@@ -179,6 +179,8 @@ class VillagePage(KeptPage, DetailPage):
         return demands(self.object.township)
 
     def get_elements(self, today):
+        if not self.object.is_active:
+            return []
         urls = {
             "charter": reverse("villages:texts", args=[self.object.pk]),
             "rule": reverse("villages:texts", args=[self.object.pk]),

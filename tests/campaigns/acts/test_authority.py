@@ -1,5 +1,7 @@
 """Organs: a preset leaves their names open, the township fills them in, documents bring issuers."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -54,6 +56,17 @@ def test_an_organ_that_is_registered_already_is_taken(loaded, office):
     organ = Authority.objects.get(role="区（县）人民政府")
     authority_acts.fill_in(loaded, {organ.pk: "江南区人民政府"}, by=office)
     assert loaded.levels.get(rank=1).named_by == known
+    known.refresh_from_db()
+    assert known.role == "区（县）人民政府", "by which the preset finds it again"
+    assert not Authority.objects.filter(pk=organ.pk).exists()
+
+
+def test_a_role_that_has_a_former_name_stays_beside_the_organ(loaded, office):
+    Authority.objects.create(township=loaded.township, name="江南区人民政府", tier="district")
+    organ = Authority.objects.get(role="区（县）人民政府")
+    organ.former_names.create(name="江南县人民政府", until=date(2000, 1, 1))
+    authority_acts.fill_in(loaded, {organ.pk: "江南区人民政府"}, by=office)
+    assert Authority.objects.filter(pk=organ.pk).exists()
 
 
 def test_two_campaigns_share_an_organ_of_one_role(loaded):

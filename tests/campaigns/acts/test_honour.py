@@ -300,3 +300,48 @@ def test_an_application_on_its_way_is_a_stage_of_its_level(application, status, 
 def test_a_withdrawn_application_is_no_stage(application):
     Application.objects.filter(pk=application.pk).update(status="withdrawn")
     assert list(honour_acts.applications_on_the_way(application.campaign)) == []
+
+
+# --- a reward whose rule was entered after the honour
+
+
+@pytest.mark.parametrize("since", [0, -1])
+def test_a_reward_is_drawn_up_once_its_rule_is_there(accepted, office, since):
+    RewardRule.objects.all().delete()
+    honour = give(accepted, office)
+    assert honour_acts.rule_left_out(honour) is None and not Reward.objects.exists()
+    rule(accepted.level, "300", since=TODAY() + since * DAY)
+    assert honour_acts.rule_left_out(honour).amount == 300
+    reward = honour_acts.draw_up_reward(honour, by=office)
+    assert (reward.honour, reward.amount, reward.status) == (honour, Decimal(300), "due")
+    assert Entry.objects.about(honour).first().actor == office
+    with pytest.raises(Refused, match="没有应发而没有列入"):
+        honour_acts.draw_up_reward(honour, by=office)
+    assert Reward.objects.count() == 1
+
+
+def test_nothing_is_drawn_up_by_a_rule_of_another_day(accepted, office):
+    RewardRule.objects.all().delete()
+    honour = give(accepted, office)
+    rule(accepted.level, "300", since=TODAY() + DAY)
+    with pytest.raises(Refused, match="没有应发而没有列入"):
+        honour_acts.draw_up_reward(honour, by=office)
+
+
+@pytest.mark.parametrize("status", ["revoked", "removed"])
+def test_nothing_is_drawn_up_for_an_honour_that_was_lost(accepted, office, status):
+    RewardRule.objects.all().delete()
+    honour = give(accepted, office)
+    rule(accepted.level, "300")
+    Honour.objects.filter(pk=honour.pk).update(status=status)
+    with pytest.raises(Refused, match="没有应发而没有列入"):
+        honour_acts.draw_up_reward(Honour.objects.get(pk=honour.pk), by=office)
+
+
+def test_who_serves_the_village_draws_up_no_reward(accepted, office, cadre, village):
+    RewardRule.objects.all().delete()
+    honour = give(accepted, office)
+    rule(accepted.level, "300")
+    with pytest.raises(Refused):
+        honour_acts.draw_up_reward(honour, by=cadre)
+    assert not Reward.objects.exists()

@@ -1,4 +1,4 @@
-"""An evaluator who cannot go on: what he has left goes to somebody else, or is set aside, at once."""
+"""An evaluator who cannot go on: what is left goes to somebody else or is set aside, at once."""
 
 import pytest
 

@@ -19,6 +19,7 @@ from campaigns.acts.submission import (
     submit_snapshot,
 )
 from campaigns.models import Application, Honour, Notice, Submission
+from campaigns.papers.application import application_form
 from campaigns.workflows.application import APPLICATION
 from tests.campaigns.dossiers import *  # noqa: F403
 from tests.campaigns.dossiers import keep
@@ -160,7 +161,7 @@ def test_its_own_publicity_stands_before_the_rounds(application, office):
 
 
 def test_a_village_without_figures_has_its_groups_and_nothing_else(village):
-    told = figures_of(village, SENT_ON)
+    told = figures_of(village, SENT_ON, ["association"])
     assert told.keys() == FIGURE_NAMES.keys()
     assert told["groups"] == 3
     assert (told["population"], told["households"], told["adults"]) == (None, None, None)
@@ -186,12 +187,26 @@ def test_the_figures_are_those_of_the_day(village, django_assert_num_queries):
     check = HavesCheck.objects.create(village=village, year=2025, checked_on=date(2025, 6, 1))
     Have.objects.create(check_of=check, key=HaveKey.VENUE, is_met=True, evidence="村文化广场")
     with django_assert_num_queries(7):
-        told = figures_of(village, SENT_ON)
+        told = figures_of(village, SENT_ON, ["working_group", "association"])
     assert (told["population"], told["households"]) == (1200, 300)
     assert (told["directors"], told["association_groups"], told["members"]) == (3, 2, 4)
     assert told["venue"] == "村文化广场"
-    before = figures_of(village, date(2024, 12, 31))
+    before = figures_of(village, date(2024, 12, 31), ["association"])
     assert (before["directors"], before["members"]) == (0, 0)
+
+
+def test_the_association_is_asked_about_where_the_campaign_asks_for_one(sent, application, village):
+    frozen = snapshot_of(application)
+    assert "directors" not in frozen["figures"] and frozen["figures"]["groups"] == 3
+    assert not application_form(plain(frozen))["has_association"]
+    campaign = application.campaign
+    campaign.bodies_asked = ["association"]
+    asked = snapshot_of(application)
+    assert asked["figures"] == frozen["figures"] | {
+        "directors": 0, "association_groups": 0, "members": 0, "venue": "",
+    }  # fmt: skip
+    values = application_form(plain(asked))
+    assert values["has_association"] and values["members"] == 0
 
 
 def evidence_by_code(evaluation):

@@ -8,6 +8,7 @@ from campaigns.models import Evaluation, Level
 from campaigns.workflows.round import ROUND
 from tests.campaigns.database import FROZEN, refused
 from tests.campaigns.rounds import *  # noqa: F403
+from tests.campaigns.rounds import teams
 
 
 @pytest.mark.parametrize("status", ["final", "replaced"])
@@ -25,6 +26,18 @@ def test_a_village_has_one_result_a_number_and_none_without_points_is_final(open
         )
     with refused("evaluation_final_is_scored"):
         Evaluation.objects.update(status="final")
+
+
+def test_before_scoring_nothing_is_being_scored(opened, office, evaluator):
+    def told():
+        return {row.get_status_display() for row in opened.evaluations.select_related("round")}
+
+    teams(opened, [evaluator], office)
+    assert told() == {"还没有评分"}
+    ROUND.perform("start_self", opened, by=office)
+    assert told() == {"还没有评分"}
+    ROUND.perform("start_scoring", opened, by=office)
+    assert told() == {"评分中"}
 
 
 def test_points_beyond_the_target_name_no_higher_level(reviewed, village, other_village):

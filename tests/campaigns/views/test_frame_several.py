@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from campaigns.acts import preset as preset_acts
-from campaigns.models import Campaign, PlanVersion, Receipt
+from campaigns.models import Assignment, Campaign, PlanVersion, Receipt
 from campaigns.rules import preset
+from township.dashboard.todos import todos
 from township.users.models import Township
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,16 @@ def test_no_page_names_a_campaign_that_is_not_there(client, cadre, office, draft
         client.force_login(user)
         page = client.get(url).text
         assert "人口和计划生育" not in page and "计划生育村民自治章程" not in page
+
+
+def test_what_is_called_the_same_is_told_by_its_campaign(desk, running, second, village, cadre):
+    for campaign in (running, second):
+        task = Assignment.objects.create(campaign=campaign, year=2026, number="1")
+        Receipt.objects.create(village=village, assignment=task)
+    names = {f"{one.called}2026年度创建任务" for one in (running, second)}
+    desk.force_login(cadre)
+    titles = {one["title"] for one in todos(cadre)}
+    assert titles >= {f"{village}签收{name}" for name in names}
+    for page in ("receipts", "receipts_sign"):
+        shown = desk.get(reverse(f"campaigns:{page}")).text
+        assert all(name in shown for name in names)

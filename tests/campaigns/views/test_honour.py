@@ -123,3 +123,28 @@ def test_the_district_reads_honours_and_no_reward(honour, district, client):
     assert page.status_code == 200 and "200.00" not in page.text
     args = [honour.level.campaign_id, 2026]
     assert client.get(reverse("campaigns:commendation_paper", args=args)).status_code == 403
+
+
+def test_an_honour_without_a_rule_says_so_and_its_reward_is_drawn_up_later(
+    accepted, office, leader, client
+):
+    rules = list(accepted.level.reward_rules.all())
+    accepted.level.reward_rules.all().delete()
+    client.force_login(office)
+    form = reverse("campaigns:honour_create", args=[accepted.pk])
+    assert "还没有奖励标准" in client.get(form).text
+    row = award(accepted, by=office, awarded_on=TODAY(), plaque_number="1", document_number="x")
+    address = reverse("campaigns:honour_reward", args=[row.pk])
+    page = client.get(row.get_absolute_url())
+    assert "没有列入奖励" in page.text and address not in page.text
+    assert client.get(address).status_code == 409
+    for one in rules:
+        one.pk = None
+        one.save()
+    assert "自动列为应发" in client.get(form).text
+    assert address in client.get(row.get_absolute_url()).text
+    assert "登记时还没有奖励标准" in client.get(address).text
+    assert "奖励已列入" in client.post(address, follow=True).text
+    assert address not in client.get(row.get_absolute_url()).text
+    client.force_login(leader)
+    assert client.get(address).status_code == 403

@@ -1,5 +1,8 @@
 """The leading group, and what every village still owes."""
 
+import io
+
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -20,6 +23,25 @@ def test_gap_report_tells_what_is_behind_and_why(client, running, assignment, of
     client.force_login(cadre)
     own = client.get(url, {"year": "2026"}).text
     assert "万顺村" in own and "三水村" not in own
+
+
+def exported(client, campaign, year):
+    url = reverse("campaigns:gaps_export", args=[campaign.pk])
+    book = openpyxl.load_workbook(io.BytesIO(client.get(url, {"year": year}).getvalue()))
+    return list(book["差距"].iter_rows(min_row=2, values_only=True))
+
+
+def test_the_gap_report_goes_out_as_a_workbook(client, running, assignment, office, cadre):
+    issued(assignment, office)
+    client.force_login(office)
+    address = reverse("campaigns:gaps_export", args=[running.pk])
+    assert address in client.get(reverse("campaigns:gaps", args=[running.pk])).text
+    lines = exported(client, running, "2026")
+    assert "还没有生效的自治章程。" in {line[3] for line in lines}
+    assert {"万顺村", "三水村"} <= {line[0] for line in lines}
+    client.force_login(cadre)
+    assert {line[0] for line in exported(client, running, "2026")} == {"万顺村"}
+    assert client.get(address, {"year": "abc"}).status_code == 200
 
 
 @pytest.mark.parametrize("year", ["abc", "99999", "1200", "２０２６"])

@@ -12,8 +12,11 @@ from township.workflow import Refused
 
 def test_plan_versions_build_on_each_other(client, running, office):
     client.force_login(office)
-    client.post(reverse("campaigns:plan_create", args=[running.pk]))
+    create = reverse("campaigns:plan_create", args=[running.pk])
+    assert "上一版" not in client.get(create).text
+    client.post(create)
     first = PlanVersion.objects.get()
+    assert "上一版" in client.get(create).text
     act = reverse("campaigns:plan_act", args=[first.pk, "issue"])
     assert client.post(act).status_code == 422, "still empty"
     edit = reverse("campaigns:plan_edit", args=[first.pk])

@@ -1,11 +1,14 @@
 """A round's results side by side, and the years of a campaign."""
 
 from datetime import date
+from decimal import Decimal
 
+import pytest
 from django.urls import reverse
 
 from campaigns.acts.sheet import save_marks
 from campaigns.models import Sheet
+from campaigns.queries import trends
 from campaigns.workflows.round import ROUND
 from campaigns.workflows.sheet import SHEET
 from tests.campaigns.rounds import *  # noqa: F403
@@ -18,6 +21,15 @@ def test_results_are_compared_by_category_and_year(as_user, final, campaign, off
     own = as_user(cadre).get(reverse("campaigns:round_trends", args=[campaign.pk]))
     assert "万顺村" in own.content.decode()
     assert "三水村" not in own.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"), [("5.9", "上升5.9分"), ("-18.4", "下降18.4分"), ("0.0", "持平")]
+)
+def test_the_change_is_told_in_words(as_user, final, campaign, office, monkeypatch, change, told):
+    monkeypatch.setattr(trends, "_change", lambda given: Decimal(change))
+    page = as_user(office).get(reverse("campaigns:round_trends", args=[campaign.pk]))
+    assert told in page.text and "-" + change not in page.text
 
 
 def test_the_summary_places_the_best_first(as_user, scoring, office, cadre):

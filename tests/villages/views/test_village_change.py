@@ -65,6 +65,17 @@ def test_a_form_for_a_village_that_is_no_more_keeps_what_was_typed(
     assert "不再办新的事项" in answer.content.decode() and "新章程" in answer.content.decode()
 
 
+def test_nothing_is_asked_of_a_village_that_is_no_more(client, village, office):
+    client.force_login(office)
+    panel = reverse("archives:village_panel", args=[village.pk])
+    assert "自治要素" in client.get(village.get_absolute_url()).text
+    assert "上传材料" in client.get(panel).text
+    Village.objects.filter(pk=village.pk).update(closed_on="2026-01-01")
+    assert "自治要素" not in client.get(village.get_absolute_url()).text
+    shown = client.get(panel).text
+    assert "全部档案" in shown and "上传材料" not in shown and "年：" not in shown
+
+
 def test_a_name_typed_wrong_is_corrected_without_a_former_name(client, village, office):
     client.force_login(office)
     client.post(address("village_correct", village), {"name": "万顺邨", "why": "录错"})

@@ -3,6 +3,8 @@
 The first password is made and handed out as for everybody: shown once, to be changed at sign-in.
 """
 
+import os
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -32,11 +34,16 @@ class Command(BaseCommand):
         ends = timezone.localtime(slip.account.first_password_ends_at)
         self.stdout.write(
             f"平台管理员：{slip.account.full_name}\n"
-            f"网址：{settings.SITE_URL}\n"
+            f"{address()}"
             f"账号：{slip.account.username}\n"
             f"初始密码：{slip.password}\n"
             f"初始密码只显示这一次，{ends:%Y年%m月%d日%H:%M}以前登录有效，登录后须改成自己的密码。"
         )
+
+
+def address():
+    """The line of the site's address, where it is known: a port given to the server is not."""
+    return f"网址：{settings.SITE_URL}\n" if os.environ.get("SITE_URL") else ""
 
 
 def asked(question):
