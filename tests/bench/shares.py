@@ -2,9 +2,10 @@
 
 Shares are of processor time in one process, not of requests a second: what else the machine does
 takes turns with both, so that the medians of many turns hold on a busy machine too. A page is
-asked once before it is counted: people ask for a page oftener than the site is changed. Three further
-figures tell the first request after an act: one about a thing that no page shows, one about a thing of
-the page's own kind, which is the goal, and one about the township's settings, on which all of it hangs.
+asked once before it is counted: people ask for a page oftener than the site is changed. Three
+further figures tell the first request after an act: one about a thing that no page shows, one about
+a thing of the page's own kind (both have a goal), and one about the township's settings, on which
+all of it hangs.
 """
 
 import statistics
@@ -143,7 +144,8 @@ def measure_shares(times=60, only=""):
         }
         share, many = floor / page, questions(ask)
         below = [] if share >= goal else ["share"]
-        below += [f"after {kind}" for kind in ("other", "own") if after.get(kind, 0) > MOST_AFTER_ACT]
+        dear = [kind for kind, times in after.items() if times > MOST_AFTER_ACT]
+        below += [f"after {kind}" for kind in dear if kind != "all"]
         told = f"  below goal: {', '.join(below)}" if below else ""
         print(
             f"  {name:16} {floor:9.2f} {page:8.2f} {share:6.2f} {goal:5.2f} {many:10}"

@@ -173,7 +173,7 @@ def test_no_part_lives_on_what_another_part_has_read(story, keeping, monkeypatch
         for digit in range(len(first).bit_length()):
             for wanted in (0, 1):
 
-                def stands(self, one, digit=digit, wanted=wanted):
+                def stands(self, one, digit=digit, wanted=wanted, numbers=numbers):
                     if numbers.get(one, 0) >> digit & 1 == wanted:
                         return one in self.found
                     return has(self, one)

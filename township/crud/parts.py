@@ -47,7 +47,6 @@ class Parts:
     def keep(self, name: Name, tables: Collection[str], value: Any) -> None:
         self.found[name] = (self.own.union(tables), value)
 
-
     @contextmanager
     def made(self):
         """The tables of a part that is made in here, of other parts too."""

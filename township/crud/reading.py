@@ -104,7 +104,8 @@ def shown_beside(tables: Collection[str]) -> list[str]:
 def _labels():
     """{table: the model whose rows the history tells of}; links are told of with the side that
     declares them."""
-    labels = {apps.get_model(name)._meta.db_table: name for name in (*LOOKED_AT, *TOLD_OF, *SHOWN_BESIDE)}
+    named = (*LOOKED_AT, *TOLD_OF, *SHOWN_BESIDE)
+    labels = {apps.get_model(name)._meta.db_table: name for name in named}
     for model in kept_models():
         labels[model._meta.db_table] = model._meta.label
         for field in model._meta.local_many_to_many:

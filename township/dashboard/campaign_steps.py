@@ -55,9 +55,7 @@ def _owed(state):
     if state.unsigned:
         told = "打开看是哪些村，催他们签收。"
         yield state, f"还有{state.unsigned}份没有签收", told, "receipts", []
-    if names := part(
-        ("may apply", *own, state.final_year), partial(may_apply, state), Campaign
-    ):
+    if names := part(("may apply", *own, state.final_year), partial(may_apply, state), Campaign):
         shown = first_of(names, FEW)
         title = f"{len(names)}个村（居）可以申报"
         told = f"{state.final_year}年考评已经定稿：{shown}达到了级别，可以申报命名。"

@@ -48,11 +48,13 @@ def _is_short(value):
 @register.simple_tag
 def filter_fields(form):
     """The fields of a list's filter, as the forms of the site write theirs."""
-    return format_html_join(
-        "",
-        '<div id="div_{0}" class="mb-3"><label for="{0}" class="form-label">{1}</label>{2}</div>',
-        ((one.id_for_label, one.label, one.as_widget(attrs=_style(one.widget_type))) for one in form),
-    )
+    line = '<div id="div_{0}" class="mb-3"><label for="{0}" class="form-label">{1}</label>{2}</div>'
+    return format_html_join("", line, map(_field, form))
+
+
+def _field(field):
+    widget = field.as_widget(attrs=_style(field.widget_type))
+    return field.id_for_label, field.label, widget
 
 
 def _style(kind):

@@ -104,9 +104,7 @@ def changes_of(village, user):
     return {
         "changes": sorted(changes, key=lambda one: (one.on, one.pk), reverse=True),
         "merged": list(village.merged.all()),
-        "links": [
-            (label, reverse(f"villages:{name}", args=[village.pk])) for label, name in links
-        ]
+        "links": [(label, reverse(f"villages:{name}", args=[village.pk])) for label, name in links]
         if may_change
         else [],
     }
