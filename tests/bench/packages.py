@@ -18,7 +18,7 @@ def keep_files(count, folder):
     from township.files.models import StoredFile
     from villages.models import Village
 
-    village = Village.objects.get(name="万顺村")
+    village = Village.objects.filter(name="万顺村").earliest("pk")
     category = categories_of([(village, "XCH")])[0]
     for n in range(1, count + 1):
         content = os.urandom(MB)
