@@ -27,9 +27,13 @@ REGISTERING = {
 KEPT = {
     "township.accounts.handbook.chapters": "a list of frozen chapters, read only",
     "township.accounts.handbook.read": "strings",
+    "township.crud.reading._beside": "names of tables and models, only read",
     "township.crud.reading._labels": "names of tables and models, only read",
+    "township.crud.reading._tables": "names of tables and models, only read",
+    "township.files.room._used_by": "a question and what is in it, only read",
     "township.history.kept._shape": "names and places of the fields of a model, only read",
     "township.papers.codes._drawn_once": "strings and bytes",
+    "township.papers.engine._template": "nodes keep what they count in the context, as Django's do",
     "township.papers.engine.paper_engine": "an engine without loaders: each paper has its template",
     "township.papers.fonts._covered": "a frozen set",
     "township.papers.fonts._families": "a frozen set",

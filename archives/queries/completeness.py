@@ -109,7 +109,9 @@ def shelves(
         Township,
     )
     codes = {requirement.category for requirement in asked}
-    filed = _filed(ids, year)
+    # Kept of one village; of all it is more than a page should carry.
+    filing = partial(_filed, ids, year)
+    filed = part(("filed", *ids, year), filing) if len(ids) == 1 else filing()
     facts = part(("facts", *ids, year), partial(_facts, ids, year))
     found = {}
     for village in villages:

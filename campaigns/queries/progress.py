@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet, TextChoices
@@ -167,9 +168,13 @@ def _gathered(kept, campaign, *year):
     by_village = defaultdict(list)
     for name, function in kept.items():
         told = (kept.question, name, campaign.pk, *year)
-        for one in part(told, lambda tell=function: list(tell(campaign, *year)), Campaign):
+        for one in part(told, partial(_told, function, campaign, *year), Campaign):
             by_village[one.village_id].append(one)
     return by_village
+
+
+def _told(function, *arguments):
+    return list(function(*arguments))
 
 
 def reached(campaign: Campaign) -> dict[int, list[Reached]]:

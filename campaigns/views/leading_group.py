@@ -1,6 +1,7 @@
 """The leading group, and the report of what is behind."""
 
 from dataclasses import replace
+from functools import cache, partial
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -107,7 +108,7 @@ def _gap_rows(user, campaign, year):
     villages = Village.objects.for_user(user, "target.view").in_use()
     villages = villages.filter(township=campaign.township_id)
     targets = Target.objects.for_user(user, "target.view").filter(campaign=campaign)
-    gaps = progress.gaps(campaign, year)
+    gaps, is_open = progress.gaps(campaign, year), cache(partial(opens, user))
     due = {}
     for standing in progress.standings(campaign, targets.in_force()):
         if standing.target.due_year <= year and not standing.reached:
@@ -117,7 +118,7 @@ def _gap_rows(user, campaign, year):
             "village": village,
             "standings": due.get(village.pk, []),
             "gaps": [
-                gap if not gap.url or opens(user, gap.url) else replace(gap, url="")
+                gap if not gap.url or is_open(gap.url) else replace(gap, url="")
                 for gap in gaps.get(village.pk, [])
             ],
         }

@@ -9,7 +9,7 @@ round_queries, round_summary_ms, workbook_import_s   a round of 300 villages × 
     evaluators: questions a page, its summary, one evaluator's workbook read and written
 compare_ratio   comparing two versions of 120 clauses, beside cutting both
 share_…   processor time of Django's bare list as a share of a page's, by page
-after_act_…   the first request after an act, in times of the kept one (goals: shares.py)
+after_…_act_…   the first request after an act, in times of the kept one (goals: shares.py)
 codes_…   share of 200 pages made here whose code is read: printed and turned, pulled awry, noised,
     photographed (goals: codes.py); codes_page_s   seconds a page of a scan
 judge_ms_40   judging the acts of a charter of 40 clauses, ms (best of nine; 300 is the aim)

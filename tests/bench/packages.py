@@ -7,7 +7,7 @@ import subprocess
 from functools import partial
 from pathlib import Path
 
-from tests.bench.measuring import MB, close_database, peak_mb, ratio, seconds, told
+from tests.bench.measuring import MB, bench_village, close_database, peak_mb, ratio, seconds, told
 
 
 def keep_files(count, folder):
@@ -16,9 +16,8 @@ def keep_files(count, folder):
     from archives.models import Part, PartFile, Record
     from township.files import blobs
     from township.files.models import StoredFile
-    from villages.models import Village
 
-    village = Village.objects.get(name="万顺村")
+    village = bench_village()
     category = categories_of([(village, "XCH")])[0]
     for n in range(1, count + 1):
         content = os.urandom(MB)
@@ -72,9 +71,8 @@ def shell(script):
 def write_package(target):
     from archives.papers.package import package
     from township.users.models import User
-    from villages.models import Village
 
-    bag = package(Village.objects.get(name="万顺村"), 2026, User.objects.get(username="cadre"))
+    bag = package(bench_village(), 2026, User.objects.get(username="cadre"))
     with open(target, "wb") as stream:
         for chunk in bag:
             stream.write(chunk)

@@ -6,8 +6,6 @@ import time
 import uuid
 from resource import RUSAGE_CHILDREN, getrusage
 
-from tests import scanned
-
 # Degrees; most lie upright.
 TURNS = (0, 0, 0, 0, 90, 180, 270)
 
@@ -15,6 +13,7 @@ TURNS = (0, 0, 0, 0, 90, 180, 270)
 def measure_scans(pages):
     """{figure: value} over so many pages: words found, pages an hour, memory of the child."""
     from archives.rules import bigrams, page_likeness, scan_lines
+    from tests import scanned
     from township.files import scanning
     from township.files.storing import store
 

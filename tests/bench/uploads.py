@@ -4,7 +4,7 @@ import hashlib
 import os
 from functools import partial
 
-from tests.bench.measuring import MB, close_database, peak_mb, ratio, seconds, told
+from tests.bench.measuring import MB, bench_village, close_database, peak_mb, ratio, seconds, told
 
 
 def wave(size):
@@ -49,12 +49,11 @@ def upload(megabytes, pieces):
 
     from township.files.models import Upload
     from township.users.models import User
-    from villages.models import Village
 
     client, resumable = Client(), {"Tus-Resumable": "1.0.0"}
     client.force_login(User.objects.get(username="cadre"))
     started = client.post(
-        reverse("archives:uploads", args=[Village.objects.get(name="万顺村").pk]),
+        reverse("archives:uploads", args=[bench_village().pk]),
         headers=resumable
         | {"Upload-Length": str(megabytes * MB), "Upload-Metadata": "filename 5b2V6Z+zLndhdg=="},
     )

@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from archives.acts import fixity
-from archives.models import FixityRun, Record
+from archives.models import FixityRun, Record, ScanBatch
 from archives.workflows.record import RECORD
 from campaigns.models import Campaign, Receipt
 from campaigns.workflows.receipt import RECEIPT
@@ -147,7 +147,25 @@ def verify(dice):
     _keep("办理历史", [(village.township, f"第{dice.randrange(3)}条")] * dice.randrange(2))
 
 
-ACTS = (sign, seal, rename, new_name, move_cadre, hold, check, verify)
+def scan(dice):
+    """The worker reads a batch of scans, and writes no entry."""
+    post = Village.objects.exclude(cadres=None).first().cadres.first()
+    asked = {"village": post.villages.first(), "made_by": post.user, "name": "扫描.pdf"}
+    batch, _ = ScanBatch.objects.get_or_create(**asked)
+    batch.stage, batch.left = dice.choice(ScanBatch.Stage.values), dice.randrange(1, 9)
+    batch.save()
+
+
+def settle(dice):
+    """A setting of the township, on which every page may hang."""
+    township = Village.objects.first().township
+    with transaction.atomic():
+        township.settings["filing_grace_days"] = dice.randrange(5, 40)
+        township.save()
+        record("settings.edit", township, User.objects.get(username="office"), "修改设置")
+
+
+ACTS = (sign, seal, rename, new_name, move_cadre, hold, check, verify, scan, settle)
 
 
 @pytest.mark.one_database

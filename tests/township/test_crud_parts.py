@@ -63,6 +63,14 @@ def test_a_part_that_stands_tells_the_page_its_tables(db, page):
     assert read == {"villages_group"}
 
 
+def test_what_becomes_of_a_part_on_the_page_is_not_kept(db, page):
+    with in_parts(first := page()):
+        part(("a",), lambda: ["made"]).append("changed")
+        assert part(("a",), list) == ["made"]
+    with in_parts(page(first.found)):
+        assert part(("a",), list) == ["made"]
+
+
 def test_what_a_part_is_handed_and_who_asks_belong_to_it(db, page):
     _, make = counting()
     told = page()
@@ -173,7 +181,7 @@ def test_no_part_lives_on_what_another_part_has_read(story, keeping, monkeypatch
         for digit in range(len(first).bit_length()):
             for wanted in (0, 1):
 
-                def stands(self, one, digit=digit, wanted=wanted):
+                def stands(self, one, digit=digit, wanted=wanted, numbers=numbers):
                     if numbers.get(one, 0) >> digit & 1 == wanted:
                         return one in self.found
                     return has(self, one)

@@ -61,7 +61,7 @@ def version(township: int) -> list:
     return [*rows.values_list("pk", "length", "head", "found"), not_done()]
 
 
-class Kept(NamedTuple):
+class Made(NamedTuple):
     """A page as it was made: at which version, with what beside it, from which tables."""
 
     at: list
@@ -74,7 +74,7 @@ class Kept(NamedTuple):
 class Since:
     """What has happened to a kept page up to the version `now`."""
 
-    def __init__(self, made: Kept, now: list, beside: Callable[[str], list]):
+    def __init__(self, made: Made, now: list, beside: Callable[[str], list]):
         self.made, self.now, self.beside = made, now, beside
 
     @cached_property
@@ -118,7 +118,7 @@ class KeptPage:
             return super().get(request, *args, **kwargs)
         at, beside = version(*places), remember(lambda name: SHOWN_BESIDE[name](request.user))
         key = self._key(request)
-        made: Kept | None = cache.get(key)
+        made: Made | None = cache.get(key)
         since = Since(made, at, beside) if made else None
         if since and since.stands(made.tables):
             if made.at != at:
@@ -138,7 +138,7 @@ class KeptPage:
                 text = answer.render().content.decode()
         if ONCE_ONLY not in text and self._key(request) == key:
             packed = zlib.compress(text.encode(), 1)
-            page = Kept(at, shown, frozenset(tables), packed, pickle.dumps(parts.found))
+            page = Made(at, shown, frozenset(tables), packed, pickle.dumps(parts.found))
             cache.set(key, page, KEPT_FOR)
         answer.content = _filled(text, request)
         return answer

@@ -1,13 +1,13 @@
 """The parts of a kept page: made anew is only what an act has written about.
 
-While a page that is kept (township.crud.kept) is made, what `part` and `part_of` give is kept with
-the page under a name, with the tables that it was made from. When the page is made again, a part
-still stands if nothing was written there since. What a part is
-made from is read inside of it; of rows that it is handed, it names the models. Who asks, with
-posts and own villages, is read before all parts, and belongs to each.
-Elsewhere nothing is kept: the part is made.
+While a page that is kept (township.crud.kept) is made, what `part` and `each` give is kept with the
+page under a name, with the tables that it was made from. When the page is made again, a part still
+stands if nothing was written there since. What a part is made from is read inside of it; of rows
+that it is handed, it names the models. Who asks, with posts and own villages, is read before all
+parts, and belongs to each. Elsewhere nothing is kept: the part is made.
 """
 
+import pickle
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -22,15 +22,18 @@ Name = tuple[Hashable, ...]
 
 
 class Parts:
-    """Those that a page was made of (`known`: {name: (tables, value)}), and those it is made of
-    now; `stands(tables)` tells whether nothing was written there since."""
+    """Those that a page was made of (`known`: {name: (tables, packed value)}), and those it is made
+    of now; `stands(tables)` tells whether nothing was written there since.
+
+    A value is packed as it was made: whatever becomes of it on the page is not kept.
+    """
 
     def __init__(self, known: dict, stands: Callable[[Collection[str]], bool], read: set[str]):
         self.known, self.stands = known, stands
         # The page's, and those of the parts that are being made just now, one within the other.
         self.reading: list[set[str]] = [read]
         self.own: frozenset[str] = frozenset()
-        self.found: dict[Name, tuple[frozenset[str], Any]] = {}
+        self.found: dict[Name, tuple[frozenset[str], bytes]] = {}
 
     def has(self, name: Name) -> bool:
         """Is there such a part, made before and still right, or made just now?"""
@@ -39,13 +42,13 @@ class Parts:
         return name in self.found
 
     def take(self, name: Name) -> Any:
-        tables, value = self.found[name]
+        tables, packed = self.found[name]
         for one in self.reading:
             one |= tables
-        return value
+        return pickle.loads(packed)
 
     def keep(self, name: Name, tables: Collection[str], value: Any) -> None:
-        self.found[name] = (self.own.union(tables), value)
+        self.found[name] = (self.own.union(tables), pickle.dumps(value))
 
     @contextmanager
     def made(self):

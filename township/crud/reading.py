@@ -32,6 +32,8 @@ SHOWN_BESIDE = Registry(
 # A check that fails, or passes again, is told of.
 TOLD_OF = ("archives.FixityRun",)
 ABOUT: ContextVar[tuple] = ContextVar("about", default=())
+# Written with every entry.
+EVERY = "*"
 # More than so many acts are not looked through: the page is made anew.
 MOST = 50
 
@@ -73,40 +75,54 @@ def is_untouched(tables: Collection[str], chain: int, since: int, until: int) ->
 
 
 def written(chain: int, since: int, until: int) -> set[str] | None:
-    """The models into whose tables the entries of a chain after number `since`, up to `until`, have
-    written, and those they are about in small letters; None for what is not looked through."""
+    """The tables into which the entries of a chain after number `since`, up to `until`, have
+    written, and of what they are about; {EVERY} stands for what the history does not keep, None
+    for what is not looked through."""
     if since == until:
         return set()
     if not 0 < until - since <= MOST:
         return None
     entries = Entry.objects.filter(chain=chain, number__gt=since, number__lte=until)
-    rows = list(entries.values_list("noun", "left"))
-    return {noun for noun, _ in rows}.union(*(left for _, left in rows))
+    tables, found = _tables(), {EVERY}
+    for noun, left in entries.values_list("noun", "left"):
+        for name in (noun, *map(str.lower, left)):
+            found |= tables.get(name, set())
+    return found
 
 
-def stands(tables: Collection[str], models: set[str] | None) -> bool:
+def stands(tables: Collection[str], tables_written: set[str] | None) -> bool:
     """Does what was made from the tables still stand after these were `written`?"""
-    if models == set():
-        return True
-    if models is None:
-        return False
-    known = _labels()
-    labels = {label for one in tables if (label := known.get(one, "")) not in LOOKED_AT}
-    return "" not in labels and models.isdisjoint(labels | {one.lower() for one in labels})
+    if not tables_written:
+        return tables_written is not None
+    return tables_written.isdisjoint(tables) and _labels().keys() >= set(tables)
 
 
 def shown_beside(tables: Collection[str]) -> list[str]:
     """Those of SHOWN_BESIDE that are among the tables."""
-    return [name for name in SHOWN_BESIDE if apps.get_model(name)._meta.db_table in tables]
+    return [name for name, table in _beside() if table in tables]
+
+
+@lru_cache(maxsize=1)
+def _beside():
+    return [(name, apps.get_model(name)._meta.db_table) for name in SHOWN_BESIDE]
+
+
+@lru_cache(maxsize=1)
+def _tables():
+    """{noun: the tables of its rows and links}."""
+    found: dict[str, set[str]] = {}
+    for table, label in _labels().items():
+        if label not in LOOKED_AT:
+            found.setdefault(label.lower(), set()).add(table)
+    return found
 
 
 @lru_cache(maxsize=1)
 def _labels():
     """{table: the model whose rows the history tells of}; links are told of with the side that
     declares them."""
-    labels = {
-        apps.get_model(name)._meta.db_table: name for name in (*LOOKED_AT, *TOLD_OF, *SHOWN_BESIDE)
-    }
+    named = (*LOOKED_AT, *TOLD_OF, *SHOWN_BESIDE)
+    labels = {apps.get_model(name)._meta.db_table: name for name in named}
     for model in kept_models():
         labels[model._meta.db_table] = model._meta.label
         for field in model._meta.local_many_to_many:

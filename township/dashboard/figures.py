@@ -98,9 +98,8 @@ def _count(figure, user):
 def figures(user: User, own: Village | None) -> list[Stat]:
     """For the home page of a person; own: a cadre's village."""
     told = [one for one in FIGURES if one.roles & set(user.roles)]
-    counted = kept_answers(
-        user, {("figure", one.label): partial(_count, one, user) for one in told}
-    )
+    asked = {("figure", one.label): partial(_count, one, user) for one in told}
+    counted = kept_answers(user, asked)
     return [
         Stat(one.label, count, one.unit, url=one.url(own))
         for one, count in zip(told, counted, strict=True)

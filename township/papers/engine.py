@@ -128,5 +128,11 @@ def fill(source, values, engine=None):
 
     Raises: TemplateSyntaxError for a fault in the text.
     """
-    template = PaperTemplate(TAG_LINES.sub(r"\1", source), engine=engine or paper_engine())
+    template = _template(source, engine or paper_engine())
     return template.render(Context(values, autoescape=False))
+
+
+@lru_cache(maxsize=128)
+def _template(source, engine):
+    """Papers are drawn up within acts; the texts of those in use are read once."""
+    return PaperTemplate(TAG_LINES.sub(r"\1", source), engine=engine)

@@ -1,10 +1,12 @@
 """The parts of a list that stand on a page dozens of times: written here and not in templates,
 which would take five times as long."""
 
+import html
+
 from django import template
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeData, mark_safe
 
 from township.templatetags import wording
 from township.templatetags.ui import pill
@@ -22,14 +24,20 @@ def cells(row):
 
 
 def _cell(cell, url, at):
-    text = conditional_escape(localize(wording.shown(cell.value)))
+    value = cell.value
+    text = _escaped(localize(wording.shown(value)))
     kind = "num" if at and cell.is_number else "" if at else "lead-cell"
-    style = f"{kind} nowrap" if _is_short(cell.value) else kind
+    style = f"{kind} nowrap" if _is_short(value) else kind
     if url:
-        text = format_html('<a href="{}">{}</a>', url, text)
+        text = f'<a href="{_escaped(url)}">{text}</a>'
     elif cell.tone:
-        text = pill(cell.value, cell.tone)
-    return format_html('<td data-label="{}" class="{}">{}</td>', cell.label, style, text)
+        text = pill(value, cell.tone)
+    return f'<td data-label="{_escaped(cell.label)}" class="{style}">{text}</td>'
+
+
+def _escaped(value):
+    """As `conditional_escape`, which asks each time whether the text is to be translated."""
+    return str(value) if isinstance(value, SafeData) else html.escape(str(value))
 
 
 def _is_short(value):
@@ -40,14 +48,13 @@ def _is_short(value):
 @register.simple_tag
 def filter_fields(form):
     """The fields of a list's filter, as the forms of the site write theirs."""
-    return format_html_join(
-        "",
-        '<div id="div_{0}" class="mb-3"><label for="{0}" class="form-label">{1}</label>{2}</div>',
-        (
-            (one.id_for_label, one.label, one.as_widget(attrs=_style(one.widget_type)))
-            for one in form
-        ),
-    )
+    line = '<div id="div_{0}" class="mb-3"><label for="{0}" class="form-label">{1}</label>{2}</div>'
+    return format_html_join("", line, map(_field, form))
+
+
+def _field(field):
+    widget = field.as_widget(attrs=_style(field.widget_type))
+    return field.id_for_label, field.label, widget
 
 
 def _style(kind):

@@ -297,8 +297,7 @@ def _quote(version, label):
 
 def _adopting_meeting(version):
     """The meeting by its name; its day is the day of adoption and stands beside it."""
-    motion = version.motions.passed().select_related("meeting").first()
-    return motion.meeting.title if motion else ""
+    return version.motions.passed().values_list("meeting__title", flat=True).first() or ""
 
 
 def filing_receipt(filing):
