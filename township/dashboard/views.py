@@ -39,7 +39,8 @@ class Home(KeptPage, Page):
             results=recent_results(user),
             at_hand=at_hand(user, own),
             first_steps=first_steps(user, own),
-            has_calendar=user.may("alert.view"),
+            # Whoever is in no township has no days to come.
+            has_calendar=user.may("alert.view") and user.may("round.view"),
             towns=list(towns(user)),
             campaigns=list(matrices(user)),
             **context,

@@ -50,6 +50,12 @@ def test_the_next_days_stand_on_the_home_page(client, village, cadre):
     assert last.get_absolute_url() in part and late.get_absolute_url() not in part
 
 
+def test_whoever_is_in_no_township_is_shown_no_days(client, admin, district):
+    for user in (admin, district):
+        client.force_login(user)
+        assert reverse("calendar_soon") not in client.get("/").text
+
+
 def test_few_of_many_days_are_shown_and_the_rest_counted(client, village, cadre):
     for days in range(FEW + 2):
         owed(village, days)
