@@ -18,8 +18,8 @@ from villages.rules.kinds import MeetingKind, Mode, TextKind, VotingMethod
 TOTALS = {level.code: level.total for level in preset.load(example().preset).levels}
 # In which of the campaign's years a village voted on its first charter; 合作村 has none.
 CHARTERS = {"万顺村": 1, "治华村": 1, "三水村": 2, "龙泉村": 2, "新场社区": 2}
-# Who adopted rules, covenant and agreement in the same meeting.
-WITH_ALL = ("治华村",)
+# What else was adopted in the same meeting.
+BESIDE = {"治华村": OTHERS}
 
 
 def enter_year(campaign, cast, nth):
@@ -28,7 +28,7 @@ def enter_year(campaign, cast, nth):
     for name, named_in in CHARTERS.items():
         if named_in == nth:
             enter_text(cast, name, year, TextKind.CHARTER, "自治章程", "charter")
-            for text in OTHERS if name in WITH_ALL else ():
+            for text in BESIDE.get(name, ()):
                 enter_text(cast, name, year, *text)
     levels = Level.objects.filter(campaign=campaign).order_by("rank")
     for name, short in SHORT[nth].items():

@@ -94,9 +94,16 @@ def further_year(campaign, cast, year):
     ):
         village = of(cast, name, year)
         community.be_active(village.village, village.cadre, year, months, is_full=is_full)
-    for name in ("万顺村", "治华村", "三水村", "新场社区", "龙泉村"):
+    every = (1, 4, 7, 10)
+    for name, months in (
+        ("万顺村", every),
+        ("治华村", every),
+        ("三水村", every),
+        ("新场社区", every),
+        ("龙泉村", (4, 10)),
+    ):
         village = of(cast, name, year)
-        village.quarters((4, 10) if name == "龙泉村" else (1, 4, 7, 10))
+        village.quarters(months)
         community.check_haves(village.village, village.cadre, year)
     wanshun = of(cast, "万顺村", year)
     turns.show_photos(wanshun.village, wanshun.cadre, year)
