@@ -1,5 +1,6 @@
 """Pages of 四性检测: what was checked, with which result, and the check on demand."""
 
+import django_filters
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -20,14 +21,40 @@ from township.history.models import Chain
 from township.papers import compose, send
 from township.tasks.telling import again_at
 from township.workflow import Refused
+from villages.models import Village
 
 # More files than this are checked in the background.
 FILES_AT_ONCE = 20
 
 
+class FixityFilter(django_filters.FilterSet):
+    """Sealing a year leaves a check of each record: `scope` leaves those of whole years."""
+
+    village = django_filters.ModelChoiceFilter(
+        queryset=lambda request: Village.objects.for_user(request.user, "fixity.view"),
+        label="村（社区）",
+    )
+    scope = django_filters.TypedChoiceFilter(
+        field_name="record",
+        lookup_expr="isnull",
+        coerce="year".__eq__,
+        choices=(("year", "整年"), ("record", "单件")),
+        label="检测范围",
+    )
+    occasion = django_filters.ChoiceFilter(choices=FixityRun.Occasion.choices, label="环节")
+    is_passed = django_filters.ChoiceFilter(
+        choices=(("True", "通过"), ("False", "有问题")), label="结论"
+    )
+
+    class Meta:
+        model = FixityRun
+        fields = ["village", "scope", "occasion", "is_passed"]
+
+
 class FixityList(ListPage):
     permission = "fixity.view"
     model = FixityRun
+    filterset_class = FixityFilter
     select = ("village", "record", "by")
     title = "档案检测"
     columns = (

@@ -7,7 +7,7 @@ from decimal import Decimal
 from campaigns.acts.prior_honour import enter_past_honour
 from campaigns.acts.prior_result import enter_past_result
 from campaigns.demonstration.place import example
-from campaigns.demonstration.self_governance import wording
+from campaigns.demonstration.self_governance import OTHERS, wording
 from campaigns.demonstration.years import HONOURS, SHORT
 from campaigns.models import Honour, Level, PriorResult, RewardRule
 from campaigns.rules import preset
@@ -18,13 +18,18 @@ from villages.rules.kinds import MeetingKind, Mode, TextKind, VotingMethod
 TOTALS = {level.code: level.total for level in preset.load(example().preset).levels}
 # In which of the campaign's years a village voted on its first charter; 合作村 has none.
 CHARTERS = {"万顺村": 1, "治华村": 1, "三水村": 2, "龙泉村": 2, "新场社区": 2}
+# What else was adopted in the same meeting.
+BESIDE = {"治华村": OTHERS}
 
 
 def enter_year(campaign, cast, nth):
     """Totals, levels and honours of the campaign's `nth` year, and the charters voted on in it."""
+    year = campaign.years[nth - 1]
     for name, named_in in CHARTERS.items():
         if named_in == nth:
-            enter_charter(campaign, cast, name, campaign.years[nth - 1])
+            enter_text(cast, name, year, TextKind.CHARTER, "自治章程", "charter")
+            for text in BESIDE.get(name, ()):
+                enter_text(cast, name, year, *text)
     levels = Level.objects.filter(campaign=campaign).order_by("rank")
     for name, short in SHORT[nth].items():
         enter_result(campaign, cast, name, nth, Decimal(100) - Decimal(str(short)), levels)
@@ -32,7 +37,7 @@ def enter_year(campaign, cast, nth):
         enter_honour(campaign, cast, name, nth, levels.get(code=code), number)
 
 
-def enter_charter(campaign, cast, name, year):
+def enter_text(cast, name, year, kind, title, words):
     """Words, counts and receipt from the village's folder of that year."""
     village, office = cast.village(name), cast["office"]
     is_community = village.is_community
@@ -51,13 +56,12 @@ def enter_charter(campaign, cast, name, year):
         no=present - yes - 12,
         abstain=12,
         filed_on=datetime.date(year, 6, 22),
-        receipt_no=f"备字〔{year}〕{village.order}号",
+        receipt_no=f"备字〔{year}〕{PriorAdoption.objects.count() + 1}号",
         proof="会议记录、签到册和备案回执原件在镇档案室。",
     )
-    words = wording("charter", village)
-    return enter_past_text(
-        village, TextKind.CHARTER, f"{village}自治章程", prior, by=office, words=words
-    )
+    title = f"{village}{title}".format(openness=village.words.openness)
+    words = wording(words, village)
+    return enter_past_text(village, kind, title, prior, by=office, words=words)
 
 
 def enter_result(campaign, cast, name, nth, points, levels):

@@ -12,7 +12,8 @@ from campaigns.demonstration.cast import gather
 from campaigns.demonstration.founding import found, hand_down, issue_standards
 from campaigns.demonstration.place import settle
 from campaigns.demonstration.self_governance import OTHERS, VillageYear
-from villages.models import Posting
+from villages.models import Posting, TextVersion
+from villages.rules.kinds import TextKind
 
 SCORED = 2  # of the finished years; earlier ones are entered from their papers
 
@@ -62,16 +63,17 @@ def first_year(cast, year):
         place, cadre = village.village, village.cadre
         community.seat_everybody(place, cadre, datetime.date(year, 1, 15))
         village.charter(start=datetime.date(year, month, 3), number=number)
-        texts = village.other_texts(
-            start=datetime.date(year, month + 3, 2), first_number=number + 1
-        )
+        agreements = TextVersion.objects.filter(text__village=place, text__kind=TextKind.AGREEMENT)
+        if not agreements.exists():
+            start = datetime.date(year, month + 3, 2)
+            village.other_texts(start=start, first_number=number + 1)
         village.quarters((1, 4, 7, 10))
         turns.write_duties(place, cadre)
         turns.enrol_members(place, cadre, datetime.date(year, 2, 1))
         community.be_active(place, cadre, year, (2, 5, 8, 10))
         turns.show_photos(place, cadre, year)
         community.check_haves(place, cadre, year)
-        community.sign_agreements(place, cadre, texts[-1], datetime.date(year, 9, 20))
+        community.sign_agreements(place, cadre, agreements.last(), datetime.date(year, 9, 20))
     for name in ("三水村", "新场社区", "龙泉村"):
         of(cast, name, year).quarters((7, 10))
         community.seat_everybody(cast.village(name), cast.cadre(name), datetime.date(year, 1, 15))
@@ -83,18 +85,28 @@ def further_year(campaign, cast, year):
     for village, _ in cast.villages.values():
         community.figures(village, year)
     for name, months, is_full in (
-        ("万顺村", (2, 5, 8, 10), True),
-        ("治华村", (3, 9), True),
-        ("三水村", (5, 9), False),
-        ("新场社区", (4, 10), False),
+        ("万顺村", (2, 8), True),
+        ("万顺村", (5, 10), False),
+        ("治华村", (3, 9), False),
+        ("三水村", (5,), False),
+        ("新场社区", (4,), False),
         ("龙泉村", (6,), False),
     ):
         village = of(cast, name, year)
-        village.quarters((1, 4, 7, 10) if len(months) > 1 else (4, 10))
         community.be_active(village.village, village.cadre, year, months, is_full=is_full)
-        if is_full:
-            turns.show_photos(village.village, village.cadre, year)
+    every = (1, 4, 7, 10)
+    for name, months in (
+        ("万顺村", every),
+        ("治华村", every),
+        ("三水村", every),
+        ("新场社区", every),
+        ("龙泉村", (4, 10)),
+    ):
+        village = of(cast, name, year)
+        village.quarters(months)
         community.check_haves(village.village, village.cadre, year)
+    wanshun = of(cast, "万顺村", year)
+    turns.show_photos(wanshun.village, wanshun.cadre, year)
     hezuo = of(cast, "合作村", year)
     community.seat_everybody(hezuo.village, hezuo.cadre, datetime.date(year, 1, 15))
     hezuo.quarters((7,))

@@ -107,8 +107,9 @@ def show_photos(village, cadre, year):
         add_part(kept, part, by=cadre)
 
 
-def find_nothing(evaluation, cast):
+def find_nothing(round, cast, name):
     """A lead to a veto that a second person finds to be none."""
+    evaluation = Evaluation.objects.current().get(round=round, village=cast.village(name))
     veto = evaluation.standard_version.vetoes.get(code="V3")
     finding = vetoes.find(
         VetoFinding(

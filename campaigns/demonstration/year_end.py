@@ -10,7 +10,7 @@ from campaigns.acts import year_report as year_report_acts
 from campaigns.acts.honour import award
 from campaigns.demonstration import turns
 from campaigns.demonstration.years import HONOURS, SHORT
-from campaigns.models import Application, Evaluation, Honour, Level, Reward, Round, Sheet
+from campaigns.models import Application, Honour, Level, Reward, Round, Sheet
 from campaigns.queries import sheet as sheet_queries
 from campaigns.queries.application import proposals
 from campaigns.workflows.application import APPLICATION
@@ -72,10 +72,14 @@ def evaluate(campaign, cast, year, *, is_last=True):
         fill(sheet, sheet.scorer, short[sheet.evaluation.village.name] + offset)
         SHEET.perform("submit", sheet, by=sheet.scorer, on=datetime.date(year, 11, 20))
     if is_last:
-        turns.find_nothing(
-            Evaluation.objects.current().get(round=row, village=cast.village("龙泉村")), cast
-        )
+        turns.find_nothing(row, cast, "龙泉村")
         turns.ask_to_mend(row, cast, "新场社区", "C2")
+    return conclude(row, cast, year, is_last)
+
+
+def conclude(row, cast, year, is_last):
+    """From the review to the final results."""
+    office = cast["office"]
     row = ROUND.perform("review", row, by=office, on=datetime.date(year, 11, 26))
     row = ROUND.perform("announce", row, by=office, on=datetime.date(year, 11, 27), days=7)
     if is_last:

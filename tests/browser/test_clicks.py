@@ -12,8 +12,6 @@ from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from campaigns.models import Round
-from campaigns.workflows.round import ROUND
 from tests.browser import samples
 from tests.browser.visitor import DESK, PHONE
 from tests.personas import told
@@ -51,11 +49,6 @@ class Hand:
         if folded.count():
             self.hit(folded)
         return self.hit(place.get_by_role("link", name=label, exact=True))
-
-    def key(self, name):
-        self.count += 1
-        self.page.keyboard.press(name)
-        return self
 
     def tick(self, label):
         self.count += 1
@@ -139,27 +132,6 @@ def see_gaps(hand):
     expect(hand.page.locator("main form[method=post]").first).to_be_visible()
 
 
-def score(hand):
-    """A whole sheet; 40 pieces of evidence are looked at on the way, beside the marks."""
-    hand.hit(hand.page.locator(".todo-link", has_text="万顺村").first)
-    hand.press("未评分的先采用建议").hit(hand.page.locator("dialog.ask button").last)
-    seen, page = 0, hand.page
-    while page.locator("[data-square][data-left]").count():
-        hand.key("n")
-        card = page.locator(".mark.is-here")
-        pieces = min(card.locator("[data-view]").count(), PIECES - seen)
-        for n in range(pieces):
-            hand.key("ArrowRight" if n else "e")
-            expect(page.locator("[data-viewer-place]")).to_contain_text(str(n + 1))
-        seen += pieces
-        left = page.locator("[data-square][data-left]").count()
-        hand.hit(card.get_by_role("button", name="满分"))
-        expect(page.locator("[data-square][data-left]")).to_have_count(left - 1)
-    print(f"{seen} pieces of evidence")
-    hand.press("提交").press("确定提交").sees("已提交")
-    assert len(page.context.pages) == 1
-
-
 def ask(hand):
     hand.page.goto(f"/villages/{Village.objects.get(name='万顺村').pk}/open/")
     hand.press("我要询问、提异议").tick("问一件事").type(
@@ -168,7 +140,6 @@ def ask(hand):
     hand.sees("查询码")
 
 
-PIECES = 40
 JOBS = {
     "上传一张照片（手机）": ("cadre-hezuo", PHONE, upload),
     "签收一份文件（手机）": ("cadre-hezuo", PHONE, sign),
@@ -179,7 +150,6 @@ JOBS = {
     "登记一次活动，附照片（手机）": ("cadre-hezuo", PHONE, hold),
     "看本村缺什么，打开补办的表（手机）": ("cadre-hezuo", PHONE, see_gaps),
     "村民在公开页面提一个问题（手机）": (None, PHONE, ask),
-    "给一个村打分，看佐证": ("evaluator1", DESK, score),
 }
 
 
@@ -189,15 +159,13 @@ def allowed():
 
 
 def test_no_job_takes_more_presses_than_the_table_says(visitor):
-    cast = told()
+    told()
     found = {}
     for job, (account, size, do) in JOBS.items():
         guest = visitor(account or "villager")
         guest.page.set_viewport_size(size)
         if account:
             guest.sign_in(account)
-        if do is score:
-            ROUND.perform("start_scoring", Round.objects.latest("year"), by=cast["office"])
         hand = Hand(guest.page)
         do(hand)
         found[job] = hand.count

@@ -98,8 +98,8 @@ def print_pages(page):
 def look_at_pages(guest, addresses, *, is_pictured):
     answers = []
     guest.page.on("response", lambda answer: answers.append((answer.status, answer.url)))
-    guest.page.set_viewport_size(PHONE)
     for place, address in enumerate(dict.fromkeys(addresses)):
+        guest.page.set_viewport_size(DESK if is_pictured else PHONE)
         guest.page.goto(address)
         expect(guest.page.locator("h1")).to_be_visible()
         name = f"entry-{place:02d}"

@@ -217,6 +217,7 @@ class Visitor:
     def check_enlarged(self, stem):
         """On a phone what is pressed is big enough for a thumb; at 200 % zoom, and with the text at
         150 %, nothing runs out of the screen."""
+        self.page.set_viewport_size(PHONE)
         small = self.page.evaluate(SMALL_TARGETS)
         self.album.faults += [f"{self.role}: {stem} has a small target: {one}" for one in small]
         for width, size in ((PHONE["width"] // 2, "100%"), (PHONE["width"], "150%")):

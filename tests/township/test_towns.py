@@ -4,6 +4,7 @@ import pytest
 
 from campaigns.models import Application
 from tests.campaigns.applications import *  # noqa: F403
+from tests.campaigns.conftest import *  # noqa: F403
 from tests.personas import person
 from township.access import Role
 from township.dashboard.towns import towns

@@ -34,6 +34,11 @@ class DayEntry:
     uid: str
 
     @property
+    def noun(self) -> str:
+        """Which kind of row it is about."""
+        return self.uid.split("-")[1]
+
+    @property
     def tone(self) -> str:
         return TONES[self.kind]
 

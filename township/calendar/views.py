@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from township.access import needs, public
-from township.calendar.entries import DayEntry, entries
+from township.calendar.entries import DEADLINE, DayEntry, entries
 from township.calendar.ics import calendar
 from township.calendar.models import CalendarKey, digest_of
 from township.calendar.months import month_of, read_month
@@ -40,17 +40,30 @@ class SoonPage(Page):
 
     def get_context_data(self, **context):
         today = timezone.localdate()
-        found = entries(self.request.user, today, today + SOON)
-        items = [
-            {
-                "title": f"{one.kind}：{one.title}",
-                "hint": f"{cn_date(one.day)}，{_ahead(one.day, today)}",
-                "url": one.url,
-                "tone": one.tone,
-            }
-            for one in found[:FEW]
-        ]
+        found = alike(entries(self.request.user, today, today + SOON))
+        items = [_told(same, today) for same in found[:FEW]]
         return super().get_context_data(items=items, more=len(found) - len(items), **context)
+
+
+def alike(found):
+    """[[entry]]: last days of one kind of thing that fall on one day stand together, as those of
+    many villages do."""
+    groups = {}
+    for one in found:
+        is_deadline = one.kind == DEADLINE
+        groups.setdefault((one.day, one.noun if is_deadline else one.uid), []).append(one)
+    return list(groups.values())
+
+
+def _told(same, today):
+    first = same[0]
+    is_one = len(same) == 1
+    return {
+        "title": f"{first.kind}：{first.title}{'' if is_one else f'等{len(same)}件'}",
+        "hint": f"{cn_date(first.day)}，{_ahead(first.day, today)}",
+        "url": first.url if is_one else f"{reverse('calendar')}?month={month_of(first.day).key}",
+        "tone": first.tone,
+    }
 
 
 def _ahead(day, today):

@@ -43,7 +43,8 @@ class Home(KeptPage, Page):
             results=part(("results",), partial(recent_results, user)),
             at_hand=part(("at hand", own and own.pk), partial(at_hand, user, own), Village),
             first_steps=first_steps(user, own),
-            has_calendar=user.may("alert.view"),
+            # Whoever is in no township has no days to come.
+            has_calendar=user.may("alert.view") and user.may("round.view"),
             towns=part(("towns",), lambda: list(towns(user))),
             campaigns=SimpleLazyObject(lambda: list(matrices(user))),
             **context,

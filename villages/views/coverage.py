@@ -46,6 +46,7 @@ class CoveragePage(OfVillage, Page):
             create_url = reverse("villages:publicity_create", args=[self.parent.pk])
         return super().get_context_data(
             matrix=found,
+            channels=len(found.used) + len(found.unused),
             rows=[
                 {"label": row.label, "cells": list(zip(found.groups, row.cells, strict=True))}
                 for row in found.rows

@@ -17,7 +17,9 @@ class Command(BaseCommand):
     help = "空库且 DEMO=1 时，装入方案和演示数据；否则只列出演示账号。"
 
     def add_arguments(self, parser):
-        parser.add_argument("--finished", type=int, default=4, help="演示数据有几个办完的年度")
+        parser.add_argument(
+            "--finished", type=int, default=4, choices=range(1, 5), help="演示数据有几个办完的年度"
+        )
 
     def handle(self, *, finished, **options):
         if not settings.DEMO:

@@ -54,6 +54,21 @@ def test_many_files_are_checked_in_the_background(
     assert client.get(nobody).status_code == 404
 
 
+def test_checks_of_single_records_and_of_years_are_told_apart(sealed, village, office, client):
+    year = check(village, office)
+    client.force_login(office)
+
+    def shown(**asked):
+        listed = client.get(reverse("archives:fixity_runs"), asked).context["object_list"]
+        return {row.pk for row in listed}
+
+    single = set(FixityRun.objects.exclude(pk=year.pk).values_list("pk", flat=True))
+    assert len(single) == 2 and shown() == single | {year.pk}
+    assert shown(scope="year") == {year.pk} and shown(scope="record") == single
+    assert shown(occasion="seal") == single and shown(is_passed="False") == set()
+    assert shown(village=village.pk) == single | {year.pk}
+
+
 def test_results_cannot_be_changed_and_stay_within_reach(
     sealed, village, office, other_cadre, client
 ):

@@ -50,12 +50,22 @@ def test_the_next_days_stand_on_the_home_page(client, village, cadre):
     assert last.get_absolute_url() in part and late.get_absolute_url() not in part
 
 
+def test_whoever_is_in_no_township_is_shown_no_days(client, admin, district):
+    for user in (admin, district):
+        client.force_login(user)
+        assert reverse("calendar_soon") not in client.get("/").text
+
+
 def test_few_of_many_days_are_shown_and_the_rest_counted(client, village, cadre):
     for days in range(FEW + 2):
         owed(village, days)
+    owed(village, 0)
     client.force_login(cadre)
     page = client.get(reverse("calendar_soon"))
     assert len(page.context["items"]) == FEW and "还有2个，看日历" in page.text
+    first, second = page.context["items"][:2]
+    assert first["title"].endswith("等2件") and first["url"].startswith("/calendar/?month=")
+    assert "等" not in second["title"]
 
 
 def test_the_feed_is_read_without_signing_in(client, address, village):

@@ -31,5 +31,13 @@ def test_the_matrix_names_what_is_missing(client, cadre, office, village, addres
     assert page.context["matrix"].heard == 4 and page.context["matrix"].total == 15
     assert "三组还没有宣传到：创建活动方案、自治章程" in page.text
     assert "还没有用过的宣传渠道：组长会、党员会、代表会议、标语" in page.text
+    assert "院坝会，1次" in page.text
+    client.force_login(cadre)
+    for channel in ("group_leaders", "party_members", "representatives", "slogan"):
+        slogan = {"slogan": "大家商量着办", "headcount": ""} if channel == "slogan" else {}
+        told = client.post(address, sent | {"channel": channel} | slogan)
+        assert told.status_code == 302, told.context["form"].errors
+    assert "5种渠道都有，5次" in client.get(url).text
+    client.force_login(office)
     assert client.get(url + "?year=2001").context["matrix"].heard == 0
     assert client.get(url + "?year=x").status_code == 200
