@@ -19,7 +19,7 @@ def run(folder, url, server):
     on["BACKUP_TO"] = str(folder / "kept")
     command = [sys.executable, "-m", "tests.ops.killing", str(KILLS)]
     done = subprocess.run(
-        command, cwd=ROOT, env=on, capture_output=True, text=True, check=False, timeout=420
+        command, cwd=ROOT, env=on, capture_output=True, text=True, check=False, timeout=900
     )
     lines = done.stdout.splitlines()
     if done.returncode or not lines:

@@ -72,7 +72,7 @@ class Session(threading.Thread):
         self.person.sign_in(self.account, PASSWORD)
         home = self.person.ask("GET", "/").text
         links = {one for one in re.findall(r'href="(/[^"#?]*)"', home) if not LEAVES.search(one)}
-        for one in sorted(links)[:40]:
+        for one in sorted(links)[:15]:
             answer = self.person.ask("GET", one)
             if answer.status == 200 and "text/html" in answer.headers["Content-Type"]:
                 self.pages.append(one)
