@@ -13,8 +13,8 @@ import random
 import shutil
 import signal
 import tempfile
-import time
 import traceback
+import warnings
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +27,7 @@ from _pytest.runner import runtestprotocol
 from django.db import connections
 
 import tests.conftest  # noqa: F401  Django is set up once, before anything forks
-from tests.scenes import Scene, Scenes
+from tests import scenes
 
 BASE = Path(__file__).resolve().parent.parent
 APPS = ("villages", "archives", "campaigns")
@@ -206,59 +206,68 @@ def apply(change: Change) -> None:
 
 
 class Trial:
-    """Runs the tests of one module once as they are, then in a forked child for every change.
+    """Runs the tests of one module once as they are, then for every change, each time in a fork of
+    a process that has run none: what draws papers keeps threads, which a fork would wait for.
 
     A scene that the unchanged code has set serves for a first look; what passes then is asked
     again with every row made by the changed code.
     """
 
     def __init__(self, tries: list[Change]):
-        self.tries, self.seconds = tries, {}
+        self.tries = tries
         self.caught: list[bool] = []
 
     def pytest_runtestloop(self, session):
-        for item, later in zip(session.items, [*session.items[1:], session], strict=True):
-            began = time.perf_counter()
-            reports = runtestprotocol(item, nextitem=later, log=False)
-            self.seconds[item] = time.perf_counter() - began
-            for report in reports:
-                if report.failed:
-                    raise SystemExit(f"fails before any change: {report.nodeid}")
-        if self._is_caught(session, None):
-            raise SystemExit("fails in a child before any change")
-        self.caught = [self._is_caught(session, change) for change in self.tries]
+        scenes.WORTH = scenes.WORTH_A_STOP
+        _set_up_database(session)
+        for is_anew in (None, False, True):
+            if self._fails(session, None, is_anew):
+                raise SystemExit("fails before any change")
+        self.caught = [
+            any(self._fails(session, change, is_anew) for is_anew in (False, True))
+            for change in self.tries
+        ]
         return True
 
-    def _is_caught(self, session, change) -> bool:
-        return any(self._fails(session, change, is_anew) for is_anew in (False, True))
-
     def _fails(self, session, change, is_anew) -> bool:
+        """`is_anew` None: the scenes that are set here serve all that come after."""
         with tempfile.TemporaryDirectory(prefix="scenes-") as folder, _rows_put_back():
             if child := os.fork():
                 return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
             try:
-                os._exit(self._child(session, change, Path(folder) if is_anew else None))
+                signal.setitimer(signal.ITIMER_PROF, LONGEST)
+                signal.alarm(10 * LONGEST)
+                if is_anew is not None:
+                    # Nothing that the changed code has made may serve another change.
+                    scenes.Scene.hand_on = lambda scene: None
+                for plugin in session.config.pluginmanager.get_plugins():
+                    if is_anew and isinstance(plugin, scenes.Scenes):
+                        plugin.folder = Path(folder)
+                if change:
+                    apply(change)
+                os._exit(_run(session))
             except BaseException:
                 traceback.print_exc()
                 os._exit(1)
 
-    def _child(self, session, change, anew) -> int:
-        signal.setitimer(signal.ITIMER_PROF, LONGEST)
-        # Nothing that the changed code has made may serve another change.
-        Scene.hand_on = lambda scene: None
-        for plugin in session.config.pluginmanager.get_plugins():
-            if anew and isinstance(plugin, Scenes):
-                plugin.kept.clear()
-                plugin.folder = anew
-        if change:
-            apply(change)
-        items = session.items if anew else sorted(session.items, key=self.seconds.get)
-        for item, later in zip(items, [*items[1:], session], strict=True):
-            for report in runtestprotocol(item, nextitem=later, log=False):
-                if report.failed:
-                    print(report.nodeid, str(report.longrepr)[-1500:], flush=True)
-                    return 1
-        return 0
+
+def _set_up_database(session):
+    """Once for all forks, before any test."""
+    session._setupstate.setup(session)
+    needing = [item for item in session.items if "django_db_setup" in item.fixturenames]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pytest.PytestRemovedIn10Warning)
+        for item in needing[:1]:
+            item._request.getfixturevalue("django_db_setup")
+
+
+def _run(session) -> int:
+    for item, later in zip(session.items, [*session.items[1:], session], strict=True):
+        for report in runtestprotocol(item, nextitem=later, log=False):
+            if report.failed:
+                print(report.nodeid, str(report.longrepr)[-1500:], flush=True)
+                return 1
+    return 0
 
 
 @contextmanager

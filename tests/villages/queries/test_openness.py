@@ -61,3 +61,11 @@ def test_a_number_is_told_until_it_is_taken_back(village, office):
     assert openness.contact_of(village).phone == "0830-2345999"
     take_back(OpenPhone.objects.get(), by=office)
     assert openness.contact_of(village).phone == ""
+
+
+@pytest.mark.parametrize(
+    ("place", "phone", "is_known"),
+    [("", "", False), ("村委会", "", True), ("", "0830-2345678", True)],
+)
+def test_a_place_or_a_telephone_is_enough_to_find_somebody(place, phone, is_known):
+    assert bool(openness.Contact(place, phone, "")) is is_known
