@@ -48,6 +48,7 @@ WRITES_NEW = {
     "PostingChoiceForm": "a posting where there is none yet",
     "ReasonForm": "a reason for an act",
     "ReasonedForm": "a reason for an act",
+    "ReliefForm": "who goes on with open sheets; the guard of each judges it when it is done",
     "RemindForm": "reminders; the act refuses what waits no more or was reminded of today",
     "SignManyForm": "signatures; what somebody else signed for meanwhile is told, not signed again",
     "RenameForm": "a name beside the former one",
