@@ -44,4 +44,4 @@ def test_a_picture_says_what_it_shows_and_is_found(client, district):
     client.force_login(district)
     page = client.get(handbook.address("office")).text
     told = dict(re.findall(r'<img src="([^"]+)" alt="([^"]+)"', page))
-    assert len(told) == 4 and all(name.startswith("/static/img/handbook/") for name in told)
+    assert len(told) == 5 and all(name.startswith("/static/img/handbook/") for name in told)
