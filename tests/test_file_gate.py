@@ -58,6 +58,7 @@ ANSWERING = {"answer", "file_answer", "FileResponse", "StreamingHttpResponse"}
 OWN = {
     "batch_file",
     "burden_export",
+    "completeness_export",
     "gaps_export",
     "file_preview",
     "file_page",

@@ -54,7 +54,7 @@ def standing() -> tuple[str, str]:
     """(what is told, tone): are scans read here, and how many wait?"""
     if not scanning.is_installed():
         return (
-            "没有安装识读程序，扫描件和照片里的文字查不到：要用时运行 make readers",
+            "没有安装识读程序，扫描件和照片里的文字查不到；安装办法见使用手册“系统管理”",
             "neutral",
         )
     if not scanning.is_on():

@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from archives.models import Category
 from archives.queries.completeness import NOTHING, shelf, shelves, year_asked, years_of
@@ -9,8 +10,9 @@ from archives.queries.filling import ways_to_fill
 from archives.queries.likely import likely_papers
 from archives.rules.completeness import text_matrix, urgent_gaps
 from archives.rules.requirements import ArchiveState
+from township.access import needs
 from township.charts import Bar
-from township.crud import KeptPage, Page, Within
+from township.crud import KeptPage, Page, Within, exporting
 from township.crud.stats import Stat
 from villages.models import Village
 
@@ -23,6 +25,7 @@ TONES = {
 STAGE_WORDS = (("draft", "草稿"), ("consultation", "征求意见稿"), ("final", "定稿"))
 VILLAGES_A_PAGE = 20
 FULL = 100
+EXPORTED = ("村（居）", "类别", "材料", "多久一次", "应有", "已有", "状态", "缺什么")
 
 
 def lacking(counts):
@@ -58,6 +61,13 @@ def shares(grouped, categories):
             yield Bar(category.name, share, tone=tone)
 
 
+def villages_shown(user):
+    """(the user's township, its villages that the user may see the completeness of)."""
+    township = user.township_for("completeness.view")
+    rows = Village.objects.for_user(user, "completeness.view").in_use()
+    return township, rows.filter(township=township).select_related("township")
+
+
 class Completeness(KeptPage, Page):
     """Villages × categories of a year: whose archive lacks what."""
 
@@ -67,9 +77,7 @@ class Completeness(KeptPage, Page):
 
     def get_context_data(self, **context):
         user = self.request.user
-        township = user.township_for(self.permission)
-        rows = Village.objects.for_user(user, self.permission).in_use()
-        rows = rows.filter(township=township).select_related("township")
+        township, rows = villages_shown(user)
         page = Paginator(rows, VILLAGES_A_PAGE).get_page(self.request.GET.get("page"))
         villages = list(page)
         year = year_asked(self.request.GET.get("year"))
@@ -86,6 +94,7 @@ class Completeness(KeptPage, Page):
             ],
             shares=list(shares(grouped.values(), categories)),
             page_obj=page,
+            export_url=f"{reverse('archives:completeness_export')}?year={year}",
             **context,
         )
 
@@ -112,6 +121,35 @@ class Completeness(KeptPage, Page):
                 if (lack := lacking(grouped.get(category.code, NOTHING)))
             ],
         }
+
+
+@needs("completeness.view")
+@require_safe
+def completeness_export(request):
+    """What every village should hold in a year and what it holds, as a workbook: a line for each
+    kind of paper."""
+    township, rows = villages_shown(request.user)
+    villages, year = list(rows), year_asked(request.GET.get("year"))
+    found = shelves(township, villages, year, user=request.user)
+    names = dict(Category.objects.filter(township=township).values_list("code", "name"))
+    lines = (
+        exported_line(village, names, cell)
+        for village in villages
+        for cell in found[village.pk].cells
+    )
+    sheet = exporting.SheetPart("归档情况", EXPORTED, lines)
+    return exporting.answer(f"{year}年归档情况", [sheet], [f"年度：{year}年"], request.user)
+
+
+def exported_line(village, names, cell):
+    requirement = cell.requirement
+    lacks = cell.sentence.partition("：")[2] if is_unmet(cell) else ""
+    often = PER_WORDS[requirement.per]
+    counts = (cell.need, cell.have) if cell.need else ("", "")
+    return [
+        str(village), names[requirement.category], requirement.name, often,
+        *counts, cell.state.label, lacks,
+    ]  # fmt: skip
 
 
 class VillageCompleteness(Within, Page):

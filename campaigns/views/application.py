@@ -20,7 +20,7 @@ from campaigns.models import AcceptanceCheck, Application, Campaign, Evaluation
 from campaigns.queries import notice as notice_queries
 from campaigns.queries.application import proposals, reasons_against
 from campaigns.views.acceptance import may_decide
-from campaigns.views.frame import CampaignFilter, OfCampaign, is_district
+from campaigns.views.frame import CampaignFilter, OfCampaign, TownshipFilter, is_district
 from campaigns.workflows.application import APPLICATION, may_change
 from township import asked
 from township.access import is_within_reach
@@ -47,18 +47,8 @@ class ApplicationFilter(CampaignFilter):
     year = YearFilter("evaluation__round__year")
 
 
-class DistrictFilter(ApplicationFilter):
-    """The district looks after several townships."""
-
-    township = django_filters.ChoiceFilter(
-        "village__township", label="镇", empty_label="全部镇", choices=()
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        rows = self.queryset.order_by("village__township__name").distinct()
-        found = rows.values_list("village__township", "village__township__name")
-        self.filters["township"].extra["choices"] = [(pk, name) for pk, name in found]
+class DistrictFilter(TownshipFilter, ApplicationFilter):
+    pass
 
 
 class ApplicationList(ListPage):

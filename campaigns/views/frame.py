@@ -90,6 +90,20 @@ class CampaignFilter(django_filters.FilterSet):
         return rows.filter(**{self.campaign_path: value})
 
 
+class TownshipFilter(CampaignFilter):
+    """The same for the district, which looks after several townships."""
+
+    township = django_filters.ChoiceFilter(
+        "village__township", label="镇（街道）", empty_label="全部", choices=()
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = self.queryset.order_by("village__township__name").distinct()
+        found = rows.values_list("village__township", "village__township__name")
+        self.filters["township"].extra["choices"] = list(found)
+
+
 def file_answer(request, row):
     """The file of a row with `file` and `file_name`; pictures and PDF open in the browser."""
     return answer(request.user, row, row.file, row.file_name)

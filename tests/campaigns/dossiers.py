@@ -47,9 +47,9 @@ def records(campaign, village, cadre):
         village, "ZCH", "text:1", "万顺村自治章程",
         [part_of("定稿", pdf_of("定稿一", "定稿二"), "章程.pdf", key="final")], cadre,
     )  # fmt: skip
-    keep(village, "XCH", "publicity:1", "院坝会宣传", [part_of("照片", photo(), "现场.jpg")], cadre)
+    keep(village, "XCH", "publicity:1", "院坝会宣传", [NewPart("照片", photo(), "现场.jpg")], cadre)
     bomb = store(io.BytesIO(pdfs.nested_bomb()), "通知.pdf")
-    parts = [part_of("照片", photo("red"), "栏.jpg"), NewPart("通知", bomb, "通知.pdf")]
+    parts = [NewPart("照片", photo("red"), "栏.jpg"), NewPart("通知", bomb, "通知.pdf")]
     keep(village, "XCH", "publicity:2", "公开栏宣传", parts, cadre)
     sheet = NewPart("台账", store(io.BytesIO("序号,事项".encode()), "台账.txt"), "台账.txt")
     keep(village, "GKG", "posting:1", "村务公开台账", [sheet], cadre)

@@ -8,16 +8,18 @@ from django import forms
 from django.template import Context, Template
 from django.utils.safestring import mark_safe
 
+from township.crud.columns import ListCell
+
 ROW = {
     "url": "/villages/1/?a=1&b=2",
     "cells": [
-        {"label": "村<名>", "value": "万顺村<b>"},
-        {"label": "户数", "value": 1200, "is_number": True},
-        {"label": "状态", "value": "已归档", "tone": "good"},
-        {"label": "日期", "value": date(2026, 11, 5)},
-        {"label": "说明", "value": "长" * 13},
-        {"label": "没有", "value": None},
-        {"label": "做好的", "value": mark_safe("<i>1</i>")},
+        ListCell("村<名>", "万顺村<b>", "", False),
+        ListCell("户数", 1200, "", True),
+        ListCell("状态", "已归档", "good", False),
+        ListCell("日期", date(2026, 11, 5), "", False),
+        ListCell("说明", "长" * 13, "", False),
+        ListCell("没有", None, "", False),
+        ListCell("做好的", mark_safe("<i>1</i>"), "", False),
     ],
 }
 # What the tag stands for.
@@ -45,10 +47,13 @@ class Filter(forms.Form):
     year = forms.IntegerField(label="年度", required=False)
     on = forms.DateField(label="日期", required=False)
     kind = forms.ChoiceField(label="类别", choices=[("", "全部"), ("a", "甲")], required=False)
+    is_late = forms.BooleanField(label="只看逾期", required=False)
+    word = forms.CharField(label="文字", help_text="查最近10万条", required=False)
 
 
-def test_fields_of_a_filter_are_written_as_the_forms_of_the_site_are():
-    form = Filter({"name": '"><b>', "year": "2026", "kind": "a"})
+@pytest.mark.parametrize("year", ["2026", "二〇二六"])
+def test_fields_of_a_filter_are_written_as_the_forms_of_the_site_are(year):
+    form = Filter({"name": '"><b>', "year": year, "kind": "a"})
     told = written("{% load lists %}{% filter_fields form %}", form=form)
     usual = written("{% load crispy_forms_tags %}{{ form|crispy }}", form=form)
 
@@ -57,3 +62,5 @@ def test_fields_of_a_filter_are_written_as_the_forms_of_the_site_are():
 
     assert plain(told) == plain(usual)
     assert '<label for="id_kind" class="form-label">类别</label>' in told
+    assert "form-check" in told and "查最近10万条" in told
+    assert ("is-invalid" in told) is (year != "2026")

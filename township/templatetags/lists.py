@@ -3,9 +3,10 @@ which would take five times as long."""
 
 import html
 
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field, as_crispy_form
 from django import template
 from django.utils.formats import localize
-from django.utils.html import format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeData, mark_safe
 
 from township.templatetags import wording
@@ -14,6 +15,8 @@ from township.templatetags.ui import pill
 register = template.Library()
 
 LONGEST_UNBROKEN = 12
+# Fields that a filter has by the dozen; others are written by the forms of the site.
+PLAIN = ("text", "number", "date", "select")
 
 
 @register.simple_tag
@@ -48,13 +51,15 @@ def _is_short(value):
 @register.simple_tag
 def filter_fields(form):
     """The fields of a list's filter, as the forms of the site write theirs."""
-    line = '<div id="div_{0}" class="mb-3"><label for="{0}" class="form-label">{1}</label>{2}</div>'
-    return format_html_join("", line, map(_field, form))
+    return as_crispy_form(form) if form.errors else mark_safe("".join(map(_field, form)))
 
 
 def _field(field):
+    if field.widget_type not in PLAIN or field.help_text:
+        return as_crispy_field(field)
+    line = '<div id="div_{0}" class="mb-3"><label for="{0}" class="form-label">{1}</label>{2}</div>'
     widget = field.as_widget(attrs=_style(field.widget_type))
-    return field.id_for_label, field.label, widget
+    return format_html(line, field.id_for_label, field.label, widget)
 
 
 def _style(kind):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from township.papers.fact_sheet import fact_sheet
 from villages.models import Body, Term, Village
 from villages.papers.letters import organ
 from villages.queries.organisation import serving, terms_of
@@ -21,14 +22,9 @@ def bodies_sheet(village: Village, on: date) -> dict[str, Any]:
         for kind in BodyKind
         if (told := _told(village, kind, now, duties.get(kind.value, "")))
     ]
-    rows.append((village.words.group.label.removesuffix("会议"), _groups(village)))
-    return {
-        "village": str(village),
-        "title": f"{village}组织和职责一览",
-        "rows": [{"label": label, "value": value} for label, value in rows if value],
-        "on": on,
-        "author": organ(village),
-    }
+    rows.append((f"{village.words.people}小组", _groups(village)))
+    title = f"{village}组织和职责一览"
+    return fact_sheet(title, rows, on=on, author=organ(village)) | {"village": str(village)}
 
 
 def _told(village: Village, kind: BodyKind, terms: Sequence[Term], duty: str) -> str:

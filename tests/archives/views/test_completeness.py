@@ -1,8 +1,10 @@
 """The township and the village see what is missing, and where to make it."""
 
 import html
+import io
 import re
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -152,3 +154,25 @@ def test_a_scan_that_looks_like_what_is_missing_is_told_to_be_looked_over(client
     assert "像是2026年3月5日的会议记录“万顺村村民代表会议记录”" in shown
     stats = re.findall(r'class="stat-value">([^<]+)', shown)
     assert stats == re.findall(r'class="stat-value">([^<]+)', before)
+
+
+def exported(client, user, **query):
+    client.force_login(user)
+    answer = client.get(reverse("archives:completeness_export"), query)
+    book = openpyxl.load_workbook(io.BytesIO(answer.getvalue()))
+    return list(book["归档情况"].iter_rows(min_row=2, values_only=True))
+
+
+def test_the_whole_table_goes_out_as_a_workbook(
+    client, office, cadre, observer, village, other_village
+):
+    client.force_login(office)
+    assert reverse("archives:completeness_export") in page(client, office, "completeness")
+    lines = exported(client, office, year="2026")
+    assert {line[0] for line in lines} == {village.name, other_village.name}
+    missing = [line for line in lines if line[6] == "缺"]
+    assert missing and all(line[7] for line in missing)
+    assert {line[6] for line in lines} > {"缺"}
+    assert {line[0] for line in exported(client, cadre)} == {"万顺村"}
+    seen = {line[1] for line in exported(client, observer)}
+    assert seen < {line[1] for line in exported(client, office)}

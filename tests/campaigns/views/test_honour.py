@@ -125,6 +125,16 @@ def test_the_district_reads_honours_and_no_reward(honour, district, client):
     assert client.get(reverse("campaigns:commendation_paper", args=args)).status_code == 403
 
 
+def test_the_district_narrows_honours_by_township(honour, district, office, client):
+    client.force_login(district)
+    address, township = reverse("campaigns:honours"), honour.village.township
+    shown = client.get(address, {"township": township.pk})
+    assert list(shown.context["object_list"]) == [honour] and str(township) in shown.text
+    assert not client.get(address, {"township": 0}).context["object_list"]
+    client.force_login(office)
+    assert "township" not in client.get(address).context["filter"].filters
+
+
 def test_an_honour_without_a_rule_says_so_and_its_reward_is_drawn_up_later(
     accepted, office, leader, client
 ):

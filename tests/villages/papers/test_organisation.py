@@ -10,7 +10,7 @@ from villages.papers.organisation import bodies_sheet
 
 
 def told(village, days=0):
-    return {row["label"]: row["value"] for row in bodies_sheet(village, way.days_ago(days))["rows"]}
+    return dict(bodies_sheet(village, way.days_ago(days))["rows"])
 
 
 def test_posts_people_and_duties_stand_together(village, cadre):

@@ -8,6 +8,7 @@ from villages.models import Meeting, Posting
 from villages.papers.meeting import minutes
 from villages.queries.four_steps import days_of, required_of, steps_taken
 from villages.queries.verdict import verdict_of
+from villages.rules.kinds import Severity
 from villages.workflows.meeting import MEETING
 
 
@@ -78,7 +79,8 @@ def test_told_is_no_finding_and_required_is_a_fault_on_the_record(meeting, cadre
     row = steps(meeting, proposed=20)
     assert required_of(row.motions.get()) == {"proposed": way.days_ago(20)}
     verdict = closed(row, cadre)
-    (found,) = [one for one in verdict.defects if one.key == "four_steps"]
+    (found,) = [one for one in verdict.findings if one.key == "four_steps"]
+    assert not found.ok and found.severity == Severity.DEFECT
     assert found.sentence == "四议两公开没有登记两委会商议、党员大会审议"
     assert found.law == "中国共产党农村基层组织工作条例" and verdict.is_passed
 
@@ -88,7 +90,7 @@ def test_required_steps_that_were_taken_are_met(meeting, cadre, township):
     row = steps(meeting, proposed=20, discussed=18, reviewed=16)
     verdict = closed(row, cadre)
     (found,) = [one for one in verdict.findings if one.key == "four_steps"]
-    assert found.ok and verdict.defects == ()
+    assert found.ok
 
 
 def test_of_persons_nothing_is_asked(village, cadre, township):
