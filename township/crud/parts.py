@@ -11,6 +11,7 @@ import pickle
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 from django.db.models import Model
@@ -82,6 +83,12 @@ def part(name: Name, make: Callable[[], Any], *handed: type[Model]) -> Any:
         value = make()
     parts.keep(name, tables.union(model._meta.db_table for model in handed), value)
     return parts.take(name)
+
+
+def shared(name: Name, make: Callable[[], Any]) -> Callable[[], Any]:
+    """What several parts of a page show: a part by itself, and elsewhere made once."""
+    once = cache(make)
+    return lambda: once() if PARTS.get() is None else part(name, make)
 
 
 def each(

@@ -1,10 +1,13 @@
 """Context that every page is framed with."""
 
+from functools import partial
+
 from django.conf import settings
 
 from township.access import Role
 from township.accounts.help import help_on
 from township.accounts.look_views import COOKIE
+from township.crud.parts import shared
 from township.dashboard.navigation import navigation_for, own_village
 from township.users.models import looks
 
@@ -13,11 +16,12 @@ def frame(request):
     user = getattr(request, "user", None)
     context = {"is_demo": settings.DEMO, "version": settings.VERSION}
     if user is not None and user.is_authenticated:
+        own = shared(("own village",), partial(own_village, user))
         # Looked up where they are shown: each is in a part of its own.
         context |= {
-            "navigation": lambda: navigation_for(user, request.path, own_village(user)),
+            "navigation": lambda: navigation_for(user, request.path, own()),
             "township_name": str(user.township or ""),
-            "role_label": lambda: _role_label(user),
+            "role_label": lambda: _role_label(user, own()),
             "look": user.look,
             **help_on(request),
         }
@@ -26,6 +30,5 @@ def frame(request):
     return context
 
 
-def _role_label(user):
-    own = own_village(user)
+def _role_label(user, own):
     return user.roles_called({Role.CADRE: own.words.worker} if own else {})
