@@ -12,9 +12,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from campaigns.models import Round
+from township.access import opens
 from township.crud.counting import at_once, is_any
 from township.dashboard.awaited import village_matters
-from township.dashboard.todos import MATTERS
+from township.dashboard.todos import MATTERS, at_end
 from villages.models import Meeting, Posting
 
 # More of one kind in one month are not shown day by day.
@@ -59,7 +60,8 @@ def _deadlines(user, first, last) -> Iterator[DayEntry]:
     if user.may("reminder.send"):
         for matter in village_matters():
             if matter.due:
-                asked.append((matter, matter.rows_of_others(user, "reminder.send")))
+                rows = matter.rows_of_others(user, "reminder.send")
+                asked.append((matter, rows.select_related(rows.scope["village"])))
     found = []
     for matter, rows in asked:
         rows = rows.annotate(due_day=F(matter.due))
@@ -68,7 +70,15 @@ def _deadlines(user, first, last) -> Iterator[DayEntry]:
     for (matter, rows), is_there in zip(found, there, strict=True):
         for row in rows.select_related(*matter.select)[:MOST] if is_there else ():
             title = f"{matter.title(row)}（最后一天）"
-            yield _entry(row, DEADLINE, row.due_day, title, matter.address(row))
+            yield _entry(row, DEADLINE, row.due_day, title, _where(matter, row, user))
+
+
+def _where(matter, row, user):
+    """The page of the matter, or that of its village for whoever may only remind of it."""
+    address = matter.address(row)
+    if opens(user, address):
+        return address
+    return at_end(matter.model.objects.all().scope["village"])(row).get_absolute_url()
 
 
 def _meetings(user, first, last) -> Iterator[DayEntry]:

@@ -29,4 +29,4 @@ def test_the_words_of_both_files_are_found(township, village, cadre, plan):
     again = [lambda: search_index.put([(record.pk, ["民会"]), (record.pk + 1, ["民会"])])] * 4
     assert together(*again) == [None] * 4
     found = search_index.matching(search_index.exactly("民会"), 10)
-    assert found == [record.pk + 1, record.pk]
+    assert found[:2] == [record.pk + 1, record.pk]

@@ -5,9 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+from campaigns.models import Sheet
 from campaigns.workflows.rectification import RECTIFICATION
+from campaigns.workflows.round import ROUND as ROUND_FLOW
 from tests.campaigns.reminders import owed
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.personas import cadre_of, make_village
@@ -44,6 +47,18 @@ def test_a_last_day_stands_with_whoever_keeps_it_and_whoever_reminds(
     assert days(cadre, 7, 7) == told
     RECTIFICATION.perform("prove", row, by=cadre, note="已补")
     assert days(cadre) == set() == days(office)
+
+
+def test_whoever_only_reminds_of_it_is_led_to_the_village(opened, village, cadre, office):
+    ROUND_FLOW.perform("start_self", opened, by=office)
+    sheet = Sheet.objects.get(evaluation__village=village, kind="self")
+
+    def addresses(user):
+        found = entries(User.objects.get(pk=user.pk), opened.self_due, opened.self_due)
+        return {one.url for one in found if one.noun == "campaigns.sheet" and "万顺" in one.title}
+
+    assert addresses(cadre) == {reverse("campaigns:self_sheet", args=[sheet.pk])}
+    assert addresses(office) == {village.get_absolute_url()}
 
 
 def test_meetings_and_publicity_of_the_own_village(village, cadre, other_cadre, observer):
