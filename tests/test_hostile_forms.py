@@ -63,6 +63,7 @@ OF_EVALUATORS = "evaluators' sheets have a page of their own"
 # {(page, act): why it has no form of its own here}
 NO_FORM = {
     ("campaigns:application_create", None): "no village may apply; its form is application_edit's",
+    ("campaigns:honour_reward", None): "every honour of the story has the reward of its rule",
     ("campaigns:receipts_sign", None): OF_A_LIST,
     ("campaigns:rewards_approve", None): OF_A_LIST,
     ("villages:filings_accept", None): OF_A_LIST,

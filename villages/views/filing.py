@@ -254,10 +254,9 @@ class FilingAct(ActPage):
     }
 
     def get_consequences(self):
-        told = super().get_consequences()
-        if self.kwargs["act"] != "sign_order_correction":
+        told, filing = super().get_consequences(), self.object
+        if not self.is_signing():
             return told
-        filing = self.object
         number = f"（{filing.order_no}）" if filing.order_no else ""
         return [
             f"要签发的是责令改正通知书{number}，发给{filing.village}，"
@@ -266,8 +265,11 @@ class FilingAct(ActPage):
         ]
 
     def get_drafted(self):
-        is_signing = self.kwargs["act"] == "sign_order_correction"
-        return papers_of_filing(self.object, self.request.user)[-1:] if is_signing else []
+        return papers_of_filing(self.object, self.request.user)[-1:] if self.is_signing() else []
+
+    def is_signing(self):
+        """Is there an order that waits to be signed?"""
+        return self.kwargs["act"] == "sign_order_correction" and bool(self.object.correct_by)
 
     def carry_out(self, form):
         try:

@@ -14,7 +14,7 @@ Status = Sheet.Status
 
 
 def sheets_of(user):
-    return list(Sheet.objects.filter(scorer=user).order_by("evaluation__village__order"))
+    return list(Sheet.objects.filter(scorer=user).order_by("evaluation__village__order", "pk"))
 
 
 def submitted(sheet):

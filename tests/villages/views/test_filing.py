@@ -92,6 +92,9 @@ def test_correction_needs_a_finding_a_reason_and_a_day_to_come(as_office, filing
 
 
 def test_the_leader_reads_what_is_to_be_signed(as_office, client, filing, office, leader):
+    sign = reverse("villages:filing_act", args=[filing.pk, "sign_order_correction"])
+    client.force_login(leader)
+    assert "责令改正通知书（" not in client.get(sign).text
     failing = {"result": "unmet", "clause": "第三条", "comment": "没有依据。"}
     save_checks(filing, met(filing, n5=failing), by=office)
     last_day = timezone.localdate() + timedelta(days=20)
@@ -102,7 +105,6 @@ def test_the_leader_reads_what_is_to_be_signed(as_office, client, filing, office
     }
     FILING.perform("order_correction", filing, by=office, **given)
     client.force_login(leader)
-    sign = reverse("villages:filing_act", args=[filing.pk, "sign_order_correction"])
     page = client.get(sign).text
     order = reverse("villages:filing_paper", args=[filing.pk, "order"])
     assert f"责令改正通知书（示镇责改〔2026〕3号），发给{filing.village}" in page
