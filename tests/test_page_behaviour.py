@@ -316,6 +316,8 @@ def test_foot_and_index_stay_in_sight_and_cover_nothing_that_has_focus(page, off
     sign_in(page, office)
     page.set_viewport_size(size)
     page.goto("/settings/")
+    # A press while the page glides would be lost.
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     page.locator("form select").first.focus()
     for key in ["Tab"] * 12 + ["Shift+Tab"] * 10:
         page.keyboard.press(key)

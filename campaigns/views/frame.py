@@ -94,7 +94,7 @@ class TownshipFilter(CampaignFilter):
     """The same for the district, which looks after several townships."""
 
     township = django_filters.ChoiceFilter(
-        "village__township", label="镇（街道）", empty_label="全部", choices=()
+        "village__township", label="镇（街道）", empty_label="全部镇", choices=()
     )
 
     def __init__(self, *args, **kwargs):
