@@ -25,7 +25,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("演示账号只在 DEMO=1 时建立。")
         if not Township.objects.exists():
-            self.stdout.write("正在装入方案和演示数据，约需半分钟……")
+            self.stdout.write("正在装入方案和演示数据，约需一分钟……")
             self.stdout.flush()
             password = settings.DEMO_PASSWORD or f"Demo-{secrets.token_hex(4)}"
             # Before the data, which is there at once: a kill between them would lose the password.
