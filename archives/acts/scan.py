@@ -104,7 +104,7 @@ def read_scans(pk: Any) -> None:
         read_one(page, batch)
         ScanBatch.objects.filter(pk=pk).update(alive_at=timezone.now())
     # What has no code tells by its words what it may be.
-    codeless = batch.pages.waiting().filter(sheet="", is_blank=False)
+    codeless = batch.pages.codeless()
     scan_reading.ask(list(codeless.values_list("file", flat=True).distinct()))
     with transaction.atomic():
         _settle(ScanBatch.objects.select_for_update(of=("self",)).get(pk=pk))

@@ -26,11 +26,8 @@ class RecordForm(UserModelForm):
         fields = ["category", "title", "on", "document_number", "note", "requirement"]
 
     def narrow(self):
-        village = self.village
-        rows = Category.objects.in_use().filter(township=village.township_id)
-        if not self.user.may("record.restricted"):
-            rows = rows.filter(is_restricted=False)
-        return {"category": rows}
+        rows = Category.objects.in_use().filter(township=self.village.township_id)
+        return {"category": rows.open_to(self.user)}
 
     def __init__(self, *args, village, **kwargs):
         self.village = village

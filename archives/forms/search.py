@@ -41,9 +41,7 @@ class FindingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["village"].queryset = Village.objects.for_user(user, "record.view")
         categories = Category.objects.for_user(user, "category.view").in_use()
-        if not user.may("record.restricted"):
-            categories = categories.filter(is_restricted=False)
-        self.fields["category"].queryset = categories
+        self.fields["category"].queryset = categories.open_to(user)
 
     def clean(self):
         asked = super().clean()

@@ -23,6 +23,10 @@ class CategoryQuerySet(ScopedQuerySet):
     def in_use(self):
         return self.filter(is_active=True)
 
+    def open_to(self, user):
+        """Without the restricted ones where the user may not look into them."""
+        return self if user.may("record.restricted") else self.filter(is_restricted=False)
+
 
 class Category(Versioned):
     """档案类别: the code stands in the reference code as 机构（问题）."""

@@ -79,6 +79,10 @@ class ScanPageQuerySet(ScopedQuerySet):
     def waiting(self):
         return self.filter(outcome=ScanPage.Outcome.WAITING)
 
+    def codeless(self):
+        """Those whose place nobody has said yet."""
+        return self.waiting().filter(sheet="", is_blank=False)
+
     def unread(self):
         return self.waiting().filter(read_at=None)
 
@@ -133,4 +137,4 @@ class ScanPage(models.Model):
         return f"第{self.order}页"
 
     def get_absolute_url(self):
-        return self.batch.get_absolute_url()
+        return f"{self.batch.get_absolute_url()}#page-{self.order}"

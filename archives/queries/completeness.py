@@ -165,8 +165,8 @@ def requirements(
     year, everything lies outside it.
     """
     rows = Category.objects.in_use().filter(township=township)
-    if user and not user.may("record.restricted"):
-        rows = rows.filter(is_restricted=False)
+    if user:
+        rows = rows.open_to(user)
     campaigns = [one for answer in CAMPAIGNS.values() for one in answer(township)]
     if asked_by is not None:
         campaigns = [one for one in campaigns if one.preset == asked_by]

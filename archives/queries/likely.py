@@ -42,13 +42,12 @@ def likely_papers(village: Village, year: int, user: User) -> dict[str, list[Lik
 
 def _waiting(village, user):
     """Pages of 扫描收件 whose place nobody has said yet."""
-    rows = ScanPage.objects.for_user(user, "scan.file").waiting().select_related("batch")
-    rows = rows.filter(batch__village=village, sheet="", is_blank=False)
+    rows = ScanPage.objects.for_user(user, "scan.file").codeless().select_related("batch")
+    rows = rows.filter(batch__village=village)
     pages = {page.pk: page for page in rows.order_by("-batch", "order")[:MOST_LOOKED_AT]}
     for pk, found in likenesses(pages.values()).items():
         page = pages[pk]
-        url = f"{page.batch.get_absolute_url()}#page-{page.order}"
-        yield LikelyPaper(found, f"扫描收件“{page.batch.name}”{page}", url)
+        yield LikelyPaper(found, f"扫描收件“{page.batch.name}”{page}", page.get_absolute_url())
 
 
 def _misplaced(village, year, user):

@@ -64,9 +64,7 @@ def offered(file: StoredFile, village: Village, user: User) -> OfferedLikeness:
     if found is None:
         return OfferedLikeness(None, is_read=scan.is_finished or bool(scan.pages_read))
     rows = Category.objects.in_use().filter(township=village.township_id, code=found.category)
-    if not user.may("record.restricted"):
-        rows = rows.filter(is_restricted=False)
-    return OfferedLikeness(found, is_read=True, category=rows.first())
+    return OfferedLikeness(found, is_read=True, category=rows.open_to(user).first())
 
 
 def proposal(record: Record) -> Likeness | None:

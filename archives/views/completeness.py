@@ -100,9 +100,8 @@ class Completeness(KeptPage, Page):
 
     def categories(self):
         user = self.request.user
-        rows = Category.objects.for_user(user, "category.view").in_use()
-        rows = rows.filter(requirements__isnull=False).distinct()
-        return list(rows if user.may("record.restricted") else rows.filter(is_restricted=False))
+        rows = Category.objects.for_user(user, "category.view").in_use().open_to(user)
+        return list(rows.filter(requirements__isnull=False).distinct())
 
     def row(self, village, one, grouped, categories, year):
         url = reverse("archives:village_completeness", args=[village.pk])

@@ -45,8 +45,7 @@ COLUMNS = (
 
 
 def categories(request):
-    rows = Category.objects.for_user(request.user, "category.view")
-    return rows if request.user.may("record.restricted") else rows.filter(is_restricted=False)
+    return Category.objects.for_user(request.user, "category.view").open_to(request.user)
 
 
 def villages(request):

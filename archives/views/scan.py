@@ -220,7 +220,7 @@ class ScanAssign(OfPage, FormPage):
     def carry_out(self, form):
         name, thing = form.cleaned_data["to"]
         acts.assign(self.parent.batch, self.parent, name, thing, by=self.request.user)
-        return self.parent.get_absolute_url()
+        return self.parent.batch.get_absolute_url()
 
 
 class ScanDrop(OfPage, FormPage):
@@ -240,7 +240,7 @@ class ScanDrop(OfPage, FormPage):
     def carry_out(self, form):
         reason = form.cleaned_data["reason"]
         acts.drop(self.parent.batch, [self.parent], by=self.request.user, reason=reason)
-        return self.parent.get_absolute_url()
+        return self.parent.batch.get_absolute_url()
 
 
 class ScanDropBlank(OfBatch, FormPage):
@@ -274,7 +274,7 @@ def _done(request, page, act, *args):
         act(page.batch, page, *args, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return HttpResponseRedirect(f"{page.get_absolute_url()}#page-{page.order}")
+    return HttpResponseRedirect(page.get_absolute_url())
 
 
 @needs("scan.file")

@@ -6,18 +6,11 @@ What was handed in stays signed and counts.
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from campaigns.models import Round, Sheet
 from campaigns.workflows.sheet import SHEET
 from township.users.models import User
 from township.workflow import Refused
-
-
-def open_sheets(round: Round) -> QuerySet:
-    """Sheets of evaluators that were not handed in."""
-    rows = Sheet.objects.of_evaluators().current().filter(evaluation__round=round)
-    return rows.filter(status=Sheet.Status.OPEN, scorer__isnull=False)
 
 
 @transaction.atomic
@@ -29,7 +22,7 @@ def relieve(
 
     Raises Refused where there is none.
     """
-    rows = open_sheets(round).filter(scorer=evaluator)
+    rows = Sheet.objects.left_in(round).filter(scorer=evaluator)
     sheets = list(rows.select_related("evaluation__village").order_by("evaluation__village__order"))
     if not sheets:
         raise Refused(f"{evaluator}在{round}里没有还没提交的评分表。")

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from campaigns.acts.relief import open_sheets
 from campaigns.acts.round import possible_evaluators
+from campaigns.models import Sheet
 from township.crud import ReasonForm
 from township.users.models import User
 
@@ -26,7 +26,7 @@ class ReliefForm(ReasonForm):
         super().__init__(*args, **kwargs)
 
     def narrow(self):
-        there = open_sheets(self.round).values("scorer")
+        there = Sheet.objects.left_in(self.round).values("scorer")
         return {
             "evaluator": User.objects.filter(pk__in=there).order_by("full_name", "pk"),
             "to": possible_evaluators(self.round.campaign.township_id),

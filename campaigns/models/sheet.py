@@ -40,6 +40,11 @@ class SheetQuerySet(ScopedQuerySet):
         """Evaluators' sheets that count: those set aside are kept, and left out."""
         return self.filter(kind=Sheet.Kind.EVALUATOR).exclude(status=Sheet.Status.SET_ASIDE)
 
+    def left_in(self, round):
+        """Evaluators' sheets of a round that were not handed in."""
+        rows = self.of_evaluators().current().filter(evaluation__round=round)
+        return rows.filter(status=Sheet.Status.OPEN, scorer__isnull=False)
+
     def current(self):
         """Without the sheets of results that were replaced or cancelled."""
         return self.exclude(evaluation__status__in=Evaluation.OVERTAKEN)

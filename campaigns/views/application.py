@@ -20,7 +20,13 @@ from campaigns.models import AcceptanceCheck, Application, Campaign, Evaluation
 from campaigns.queries import notice as notice_queries
 from campaigns.queries.application import proposals, reasons_against
 from campaigns.views.acceptance import may_decide
-from campaigns.views.frame import CampaignFilter, OfCampaign, TownshipFilter, is_district
+from campaigns.views.frame import (
+    AcrossTownships,
+    CampaignFilter,
+    OfCampaign,
+    TownshipFilter,
+    is_district,
+)
 from campaigns.workflows.application import APPLICATION, may_change
 from township import asked
 from township.access import is_within_reach
@@ -51,11 +57,12 @@ class DistrictFilter(TownshipFilter, ApplicationFilter):
     pass
 
 
-class ApplicationList(ListPage):
+class ApplicationList(AcrossTownships, ListPage):
     permission = "application.view"
     model = Application
     select = ("village__township", "level", "evaluation__round")
     title = "申报"
+    own_filter, district_filter = ApplicationFilter, DistrictFilter
     columns = (
         Column("村（居）", "village__order"),
         Column("申报级别", "level__rank"),
@@ -70,20 +77,10 @@ class ApplicationList(ListPage):
         "hint": "考评定稿、公示期满后，达到标准的村可以申报。",
     }
 
-    @property
-    def filterset_class(self):
-        return DistrictFilter if is_district(self.request.user) else ApplicationFilter
-
-    def get_columns(self):
-        village, *rest = self.columns
-        town = [Column("镇")] if is_district(self.request.user) else []
-        return [village, *town, *rest]
-
     def row_of(self, item):
-        town = [str(item.village.township)] if is_district(self.request.user) else []
         return item.get_absolute_url(), [
             item.village.name,
-            *town,
+            *self.for_district(str(item.village.township)),
             item.level_name,
             str(item.evaluation.round.year),
             item.evaluation.points,

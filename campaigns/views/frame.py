@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from campaigns.models import Campaign
 from township.access import Reach
-from township.crud import Within
+from township.crud import Column, Within
 from township.files.answering import answer
 from villages.models import Village
 
@@ -102,6 +102,26 @@ class TownshipFilter(CampaignFilter):
         rows = self.queryset.order_by("village__township__name").distinct()
         found = rows.values_list("village__township", "village__township__name")
         self.filters["township"].extra["choices"] = list(found)
+
+
+class AcrossTownships:
+    """A list of matters of villages. To the district's reviewer it says in which township each is,
+    and is narrowed by it."""
+
+    own_filter: type[CampaignFilter]
+    district_filter: type[TownshipFilter]
+
+    @property
+    def filterset_class(self):
+        return self.district_filter if is_district(self.request.user) else self.own_filter
+
+    def for_district(self, value):
+        """[value] where the district looks at the list, else nothing."""
+        return [value] if is_district(self.request.user) else []
+
+    def get_columns(self):
+        village, *rest = self.columns
+        return [village, *self.for_district(Column("镇")), *rest]
 
 
 def file_answer(request, row):

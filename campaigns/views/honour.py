@@ -17,7 +17,7 @@ from campaigns.acts.honour import (
 from campaigns.forms.honour import AwardForm, HonourNoticeForm, ReviewForm, TakeAwayForm
 from campaigns.models import Application, Campaign, Honour, Review
 from campaigns.papers import honour as honour_papers
-from campaigns.views.frame import CampaignFilter, TownshipFilter, file_answer, is_district
+from campaigns.views.frame import AcrossTownships, CampaignFilter, TownshipFilter, file_answer
 from campaigns.workflows.correction import HONOUR_CORRECTION
 from campaigns.workflows.honour import HONOUR
 from township.access import needs
@@ -58,12 +58,13 @@ class DistrictHonourFilter(TownshipFilter, HonourFilter):
     pass
 
 
-class HonourList(KeptPage, ListPage):
+class HonourList(AcrossTownships, KeptPage, ListPage):
     permission = "honour.view"
     model = Honour
     select = ("village__township", "level")
     title = "荣誉"
     template = "campaigns/honour/list.html"
+    own_filter, district_filter = HonourFilter, DistrictHonourFilter
     columns = (
         Column("村（居）", "village__order"),
         Column("级别", "level__rank"),
@@ -84,20 +85,11 @@ class HonourList(KeptPage, ListPage):
         may_enter = self.request.user.may("honour.enter_past")
         return reverse("campaigns:prior_honour_create") if may_enter else None
 
-    @property
-    def filterset_class(self):
-        return DistrictHonourFilter if is_district(self.request.user) else HonourFilter
-
-    def get_columns(self):
-        village, *rest = self.columns
-        return [village, Column("镇"), *rest] if is_district(self.request.user) else self.columns
-
     def row_of(self, item):
         later = "（补录）" if item.is_entered_later else ""
-        town = [str(item.village.township)] if is_district(self.request.user) else []
         return item.get_absolute_url(), [
             item.village.name,
-            *town,
+            *self.for_district(str(item.village.township)),
             f"{item.level_name}{later}",
             item.issuer_name,
             item.plaque_number,

@@ -5,7 +5,8 @@ from django.db import transaction
 
 from archives.models import FixityRun
 from campaigns.models import Campaign
-from township.crud.reading import MOST, entries_about, is_untouched, tables_read
+from township.crud import reading
+from township.crud.reading import MOST, entries_about, stands, tables_read
 from township.history.chain import record
 from township.history.models import Chain, Entry
 from township.users.models import Membership
@@ -35,7 +36,8 @@ def written(village, change):
 
 
 def asked(chain, *tables):
-    return is_untouched(tables, chain.pk, chain.length, Chain.objects.get(pk=chain.pk).length)
+    until = Chain.objects.get(pk=chain.pk).length
+    return stands(tables, reading.written(chain.pk, chain.length, until))
 
 
 def test_an_act_touches_the_tables_that_it_wrote_into(chain, village):
@@ -92,4 +94,5 @@ def test_many_acts_are_not_looked_through(chain, village):
 
 
 def test_a_chain_that_went_back_is_not_trusted(chain):
-    assert not is_untouched({"villages_village"}, chain.pk, chain.length, chain.length - 1)
+    since = reading.written(chain.pk, chain.length, chain.length - 1)
+    assert not stands({"villages_village"}, since)

@@ -26,18 +26,15 @@ TONES = {DEADLINE: "warn", MEETING: "active", POSTING: "neutral", ROUND: "good"}
 
 @dataclass(frozen=True)
 class DayEntry:
-    """One line on one day. `uid` stays the same as long as the thing does."""
+    """One line on one day. `uid` stays the same as long as the thing does, `noun` is the kind of
+    row that it is about."""
 
     day: date
     kind: str
     title: str
     url: str
     uid: str
-
-    @property
-    def noun(self) -> str:
-        """Which kind of row it is about."""
-        return self.uid.split("-")[1]
+    noun: str
 
     @property
     def tone(self) -> str:
@@ -127,5 +124,5 @@ def _span(row, kind, title, begin, end, first, last) -> Iterator[DayEntry]:
 
 
 def _entry(row, kind, day, title, url, what=""):
-    uid = f"{kind}-{row._meta.label_lower}-{row.pk}{what and '-'}{what}"
-    return DayEntry(day, kind, title, url, uid)
+    noun = row._meta.label_lower
+    return DayEntry(day, kind, title, url, f"{kind}-{noun}-{row.pk}{what and '-'}{what}", noun)

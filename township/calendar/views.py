@@ -1,5 +1,6 @@
 """日历: the month as a page; the feed, read without signing in under a secret address."""
 
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from township.access import needs, public
-from township.calendar.entries import DEADLINE, DayEntry, entries
+from township.calendar.entries import DEADLINE, entries
 from township.calendar.ics import calendar
 from township.calendar.models import CalendarKey, digest_of
 from township.calendar.months import month_of, read_month
@@ -139,7 +140,7 @@ def feed(request, secret):
         return answer
     today, host = timezone.localdate(), urlsplit(settings.SITE_URL).hostname
     found = [
-        DayEntry(one.day, one.kind, one.title, settings.SITE_URL + one.url, f"{one.uid}@{host}")
+        replace(one, url=settings.SITE_URL + one.url, uid=f"{one.uid}@{host}")
         for one in entries(key.user, today - BACK, today + AHEAD)
     ]
     return HttpResponse(

@@ -69,11 +69,6 @@ def entries_about(*models) -> Iterator[None]:
         ABOUT.reset(token)
 
 
-def is_untouched(tables: Collection[str], chain: int, since: int, until: int) -> bool:
-    """Has no entry of a chain after number `since`, up to `until`, written into the tables?"""
-    return stands(tables, written(chain, since, until))
-
-
 def written(chain: int, since: int, until: int) -> set[str] | None:
     """The tables into which the entries of a chain after number `since`, up to `until`, have
     written, and of what they are about; {EVERY} stands for what the history does not keep, None

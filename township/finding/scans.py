@@ -34,15 +34,15 @@ class CodelessKind:
         texts, titles = _texts(found), proposed_titles(found)
         for page in found:
             yield FoundLine(
-                f"{page.get_absolute_url()}#page-{page.order}",
+                page.get_absolute_url(),
                 pieces(titles.get(page.pk, str(page)), words),
                 note(page.batch.village, page.batch.name, page, "待指定"),
                 around(texts[page.pk], words),
             )
 
     def _waiting(self, user):
-        rows = ScanPage.objects.for_user(user, self.permission).waiting()
-        return rows.filter(sheet="", is_blank=False).select_related("batch__village")
+        rows = ScanPage.objects.for_user(user, self.permission).codeless()
+        return rows.select_related("batch__village")
 
 
 def _texts(pages):
