@@ -46,7 +46,7 @@ class Disk:
 
     def leave(self) -> None:
         """Unmount, waiting for children that the kill left behind."""
-        for _ in range(100):
+        for _ in range(1200):
             done = subprocess.run(["umount", self.place], check=False, capture_output=True)
             if done.returncode == 0:
                 return

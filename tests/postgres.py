@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from pwd import getpwnam
@@ -27,6 +27,8 @@ FAST = [
     "autovacuum=off",
     "jit=off",
 ]
+# Every process looks in another place, and nowhere twice.
+PORTS = iter(range(20_000 + os.getpid() % 1000 * 12, 32_768))
 NOBODY = getpwnam("nobody")
 AS_OTHER = (
     {"user": NOBODY.pw_uid, "group": NOBODY.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
@@ -53,11 +55,14 @@ def find_programs(folder):
 
 
 def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
+    """Below those that the system hands out by itself, maybe before its server comes."""
+    for port in PORTS:
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise OSError("no port is free")
 
 
-def wait_until_ready(programs, port, server, log, seconds=30):
+def wait_until_ready(programs, port, server, log, seconds=300):
     question = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
     for _ in range(seconds * 10):
         if subprocess.run(question).returncode == 0:

@@ -62,11 +62,11 @@ class Site:
 
     def __exit__(self, *failure) -> None:
         self.server.terminate()
-        self.server.wait(60)
+        self.server.wait(300)
         self.log.close()
 
     def _wait(self) -> None:
-        for _ in range(600):
+        for _ in range(3000):
             try:
                 if self.ask("GET", "/healthz/")[0] == 200:
                     return

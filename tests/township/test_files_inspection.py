@@ -180,7 +180,7 @@ def scanner(tmp_path, settings):
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     yield received
-    thread.join(timeout=5)
+    thread.join(timeout=60)
     server.close()
 
 

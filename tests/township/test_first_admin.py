@@ -112,6 +112,6 @@ def test_the_command_line_takes_that_key_before_it_reads_the_settings(tmp_path):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
     )
     assert run.returncode == 0, run.stderr

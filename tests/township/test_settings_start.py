@@ -15,7 +15,7 @@ def start(**environment):
         env={"PATH": os.environ["PATH"], "DATABASE_URL": "sqlite:///:memory:"} | environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
     )
 
 
@@ -37,7 +37,7 @@ def started_with(names, **environment):
         env=given | environment,
         capture_output=True,
         check=True,
-        timeout=60,
+        timeout=600,
     )
     return json.loads(run.stdout)
 
@@ -65,7 +65,7 @@ def test_a_missing_secret_key_is_named():
         env={"PATH": os.environ["PATH"], "SECRET_KEY": ""},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
     )
     assert run.returncode != 0
     assert "环境变量 SECRET_KEY 没有设置" in run.stderr

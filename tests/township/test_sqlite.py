@@ -35,7 +35,7 @@ def start(version, database="sqlite:///:memory:"):
         },
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
     )
 
 
@@ -86,6 +86,6 @@ def test_commands_and_workers_have_the_supplied_one(tmp_path, command):
         },
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
     )
     assert "version pysqlite3 3.5" in run.stdout, run.stderr

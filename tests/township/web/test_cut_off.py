@@ -81,7 +81,7 @@ def send(site, cookie, path, body, head="", end=None, is_left=False):
         f"X-CSRFToken: {token}\r\n{length}"
         f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n\r\n"
     )
-    with socket.create_connection(("127.0.0.1", site.port), timeout=30) as line:
+    with socket.create_connection(("127.0.0.1", site.port), timeout=120) as line:
         line.sendall(request.encode() + body[:end])
         if is_left:
             line.shutdown(socket.SHUT_WR)
@@ -170,7 +170,7 @@ def test_a_piece_that_breaks_off_goes_on_at_its_byte(site):
         f"PATCH {place} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpload-Offset: 0\r\n{lines}"
         f"Content-Type: {PIECE_TYPE}\r\nContent-Length: {len(whole)}\r\n\r\n"
     )
-    with socket.create_connection(("127.0.0.1", site.port), timeout=30) as line:
+    with socket.create_connection(("127.0.0.1", site.port), timeout=120) as line:
         line.sendall(head.encode() + whole[:half])
         line.shutdown(socket.SHUT_WR)
         while line.recv(65536):
@@ -185,7 +185,7 @@ def test_a_piece_that_breaks_off_goes_on_at_its_byte(site):
 
 def test_a_long_body_of_a_stranger_is_refused_while_it_is_sent(site):
     """In words, and before it was all sent; nothing of it lies on the disk."""
-    with socket.create_connection(("127.0.0.1", site.port), timeout=30) as line:
+    with socket.create_connection(("127.0.0.1", site.port), timeout=120) as line:
         line.sendall(
             b"POST /account/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
             b"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 300000000\r\n\r\n"

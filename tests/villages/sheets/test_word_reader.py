@@ -8,7 +8,7 @@ from docx import Document
 
 def child(path):
     command = [sys.executable, "-m", "villages.sheets.word_reader", str(path)]
-    return subprocess.run(command, capture_output=True, timeout=60)
+    return subprocess.run(command, capture_output=True, timeout=600)
 
 
 def test_it_writes_the_text(tmp_path):

@@ -1,7 +1,7 @@
 """Choosing a sheet, looking at every row, confirming; and taking a roster out."""
 
 import io
-import time
+import os
 
 import pytest
 import xlsxwriter
@@ -104,10 +104,10 @@ def long_sheet():
 
 @pytest.mark.parametrize(("make", "told"), [(far_cell, "太大或太复杂"), (long_sheet, "有3101行")])
 def test_a_sheet_without_end_is_refused_soon(signed_in, address, make, told):
-    content, begun = make(), time.monotonic()
+    content, begun = make(), sum(os.times()[:4])
     answer = show(signed_in, address, content)
     assert answer.status_code == 422 and told in answer.text
-    assert time.monotonic() - begun < 15
+    assert sum(os.times()[:4]) - begun < 15, "seconds of work, ours and our children's"
 
 
 # Villages that are not there yet

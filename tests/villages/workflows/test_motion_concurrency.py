@@ -136,13 +136,13 @@ def test_without_the_lock_a_verdict_would_not_be_what_was_voted(motion, cadre):
     def close_naively():
         found = counted(motion)
         has_read.set()
-        has_changed.wait(10)
+        has_changed.wait(60)
         Motion.objects.filter(pk=motion.pk, status="open").update(
             **{"status": "passed", "closed_at": timezone.now(), "verdict": {"counts": found}}
         )
 
     def change_naively():
-        has_read.wait(10)
+        has_read.wait(60)
         Ballot.objects.filter(motion=motion, person=people[0]).update(choice="no")
         has_changed.set()
 
