@@ -18,7 +18,7 @@ from township.crud.again import AskingAgain
 from township.crud.forms import CARRIED, ReasonForm, UserForm
 from township.crud.pages import Framed, Scoped
 from township.crud.trails import trail_of
-from township.files.names import told_of_hidden
+from township.files.names import display_name, told_of_hidden
 from township.history.chain import changed_fields, record
 from township.history.models import Entry
 from township.personal.models import open_phones
@@ -100,6 +100,8 @@ class Sending(AskingAgain, FormMixin):
             messages.success(self.request, self.success_message)
         if renamed := [name for field in form.file_fields.values() for name in field.renamed]:
             messages.info(self.request, told_of_hidden(renamed))
+        for name, found in (one for field in form.file_fields.values() for one in field.warnings):
+            messages.info(self.request, f"“{display_name(name)}”：{'；'.join(found)}。")
         for name in form.refused_files:
             messages.warning(self.request, f"“{name}”没有收下，没有一起保存。")
         return HttpResponseRedirect(location)
