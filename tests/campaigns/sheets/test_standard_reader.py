@@ -1,6 +1,6 @@
 """A standard's workbook is read back cell by cell; every fault is told by its cell."""
 
-from campaigns.acts import receipt as receipt_acts
+from campaigns.acts import standard as standard_acts
 from tests.campaigns.standards import *  # noqa: F403
 from tests.campaigns.standards import asked, confirm, exported, upload
 
@@ -92,7 +92,7 @@ def test_a_million_rows_are_refused(signed_in, version):
 def test_a_blank_standard_names_the_levels_whose_thresholds_are_wanted(signed_in, drafted, office):
     standard = drafted.standards.create(code="S9", name="新标准")
     drafted.levels.filter(code="QUALIFIED").update(standard=standard)
-    version = receipt_acts.new_standard_version(standard, by=office)
+    version = standard_acts.draft(standard, by=office)
     book = exported(signed_in, version)
     assert [cell.value for cell in book["达标分数"][2]][:2] == ["QUALIFIED", "合格村"]
     assert "“达标总分”没有填写" in upload(signed_in, version, book).text
