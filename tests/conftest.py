@@ -6,8 +6,11 @@ launcher sets (see tests/postgres.py). Fixtures about people, villages and pages
 the tests that use them.
 """
 
+import contextlib
 import os
+import socket
 import tempfile
+import threading
 from pathlib import Path
 
 import django
@@ -49,6 +52,7 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 from django.conf import settings  # noqa: E402
 from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
 from django.core.cache import cache  # noqa: E402
+from django.core.servers.basehttp import ThreadedWSGIServer  # noqa: E402
 from django.db import DataError, connection, connections, models  # noqa: E402
 from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
 from django.db.models.signals import pre_save  # noqa: E402
@@ -160,6 +164,46 @@ def _serve_for_a_year(handler, request):
 
 
 _serve, StaticFilesHandler.serve = StaticFilesHandler.serve, _serve_for_a_year
+
+
+# {thread: connection} of all whom the live server listens to.
+CALLERS = {}
+
+
+def _attend(server, connection, address):
+    CALLERS[threading.current_thread()] = connection
+    try:
+        _attend_to(server, connection, address)
+    finally:
+        del CALLERS[threading.current_thread()]
+
+
+_attend_to = ThreadedWSGIServer.process_request_thread
+ThreadedWSGIServer.process_request_thread = _attend
+
+
+@pytest.fixture
+def nobody_calls(live_server):
+    """Once the browser is closed, what it had asked for is answered before the tables are emptied;
+    nothing of it acts in the next test."""
+    yield
+    for thread, caller in list(CALLERS.items()):
+        with contextlib.suppress(OSError):
+            caller.shutdown(socket.SHUT_RD)
+        thread.join()
+
+
+@pytest.fixture
+def new_context(nobody_calls, new_context):
+    """A browser context with our patience, closed before the tables are emptied."""
+    from tests.browser.visitor import PATIENCE
+
+    def opened(**given):
+        context = new_context(**given)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    return opened
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.visitor import DESK, PHONE, SMALL_TARGETS, sign_in
+from tests.browser.visitor import DESK, PHONE, SMALL_TARGETS, resize, sign_in, until
 from township.users.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -37,7 +37,7 @@ def desk(page, admin):
 
 @pytest.fixture
 def phone(desk):
-    desk.set_viewport_size(PHONE)
+    resize(desk, PHONE)
     return desk
 
 
@@ -45,7 +45,7 @@ def test_every_page_passes_axe_and_fits_a_phone(desk):
     for address in PAGES:
         desk.goto(address)
         for size in (DESK, PHONE):
-            desk.set_viewport_size(size)
+            resize(desk, size)
             faults = Axe().run(desk).response["violations"]
             assert not faults, (address, [(fault["id"], fault["nodes"]) for fault in faults])
             width = desk.evaluate("document.documentElement.scrollWidth")
@@ -97,18 +97,13 @@ def test_the_heads_of_all_groups_are_on_a_small_screen_and_what_is_folded_stays_
     assert first.evaluate("one => one.open") == was_open
 
 
-def test_without_javascript_the_navigation_still_opens(phone, browser, base_url):
-    context = browser.new_context(
-        java_script_enabled=False,
-        viewport=PHONE,
-        base_url=base_url,
-        storage_state=phone.context.storage_state(),
-    )
+def test_without_javascript_the_navigation_still_opens(phone, new_context):
+    context = new_context(java_script_enabled=False, storage_state=phone.context.storage_state())
     page = context.new_page()
+    page.set_viewport_size(PHONE)
     page.goto("/")
     page.click("[data-nav-open]")
     expect(page.locator("#sidenav")).to_be_visible()
-    context.close()
 
 
 def fill_account(page, username="zhaoliu"):
@@ -137,8 +132,8 @@ def test_leaving_with_unsaved_input_asks_first(desk):
 
     desk.on("dialog", stay)
     fill_account(desk)
-    desk.evaluate("window.location.assign('/history/')")
-    desk.wait_for_timeout(300)
+    with desk.expect_event("dialog"):
+        desk.evaluate("window.location.assign('/history/')")
     assert asked == ["beforeunload"]
     expect(desk.locator("[name=full_name]")).to_have_value("赵六")
 
@@ -165,6 +160,7 @@ def test_the_browsers_own_checks_speak_chinese(desk):
 def test_without_network_nothing_is_sent_and_the_page_says_so(desk):
     fill_account(desk)
     desk.context.set_offline(True)
+    expect(desk.locator("[data-offline]")).to_be_visible()
     desk.click("text=保存")
     expect(desk.locator("[data-offline]")).to_be_visible()
     desk.context.set_offline(False)
@@ -245,6 +241,7 @@ def test_two_keys_lead_to_what_is_looked_for(desk):
     desk.keyboard.type("账号")
     desk.keyboard.press("Enter")
     expect(desk.locator(".hits mark").first).to_have_text("账号")
+    desk.wait_for_load_state()
     box = desk.locator("#search-page")
     box.focus()
     desk.keyboard.press("/")
@@ -272,15 +269,15 @@ def test_a_villager_asks_from_a_phone_with_large_type(page, village):
     expect(page.locator("html")).to_have_class("text-large")
     expect(page.locator(".open-code")).to_be_hidden()
     page.get_by_role("link", name="我要询问").click()
-    page.get_by_label("写清楚事情").fill("路灯什么时候修？")
+    expect(page.get_by_label("写清楚事情")).to_be_visible()
     for address in (page.url, f"/villages/{village.pk}/open/asked/", page.url):
         page.goto(address)
         assert not Axe().run(page).response["violations"], address
         assert page.evaluate(SMALL_TARGETS) == []
         for width in (PHONE["width"], PHONE["width"] // 2):
-            page.set_viewport_size({"width": width, "height": PHONE["height"]})
+            resize(page, {"width": width, "height": PHONE["height"]})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-        page.set_viewport_size(PHONE)
+        resize(page, PHONE)
     page.get_by_label("写清楚事情").fill("路灯什么时候修？")
     page.get_by_role("button", name="发出").click()
     code = page.locator(".asked-code").inner_text()
@@ -322,11 +319,7 @@ def test_foot_and_index_stay_in_sight_and_cover_nothing_that_has_focus(page, off
     for key in ["Tab"] * 12 + ["Shift+Tab"] * 10:
         page.keyboard.press(key)
         # The browser scrolls to it in its own time.
-        for _ in range(60):
-            if not (covered := page.evaluate(COVERED)):
-                break
-            page.wait_for_timeout(50)
-        assert not covered, key
+        until(page, lambda: not page.evaluate(COVERED))
     page.get_by_role("navigation", name="本页目录").get_by_role("link", name="签发").click()
     expect(page.get_by_role("heading", name="签发")).to_be_in_viewport()
     expect(page.get_by_role("button", name="保存")).to_be_in_viewport()

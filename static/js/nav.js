@@ -24,7 +24,10 @@
       opener.focus();
     };
 
-    setOpen(false);
+    /* Opened before this script came, as the target of its link. */
+    var isTarget = window.location.hash === "#" + nav.id;
+    if (isTarget) window.location.replace("#");
+    setOpen(isTarget);
     opener.addEventListener("click", function (event) {
       event.preventDefault();
       event.stopPropagation();

@@ -20,7 +20,7 @@
   };
   var FIRST = "请先在有信号的地方登录一次。登录后打开任何一页，要用的表就带上了，一个星期内有效。";
   var UNSAFE = "这个浏览器或者这个网址（不是 https）不能离线记录。有信号时请照常使用。";
-  var me = null, open = null, waiting = null;
+  var me = null, open = null, waiting = null, listed = Promise.resolve();
 
   function part(name) { return document.querySelector("[data-" + name + "]"); }
 
@@ -76,6 +76,7 @@
 
   function rowOf(entry) {
     var row = make("li", "outbox-item"), pill = PILLS[entry.state] || PILLS.shut;
+    row.dataset.entry = entry.id;
     var head = make("div", "outbox-head");
     var state = make("span", "pill " + pill[0]);
     state.append(icon(pill[1]), pill[2]);
@@ -117,33 +118,48 @@
     return entries.filter(function (entry) { return old.indexOf(entry) === -1; });
   }
 
-  async function list() {
-    var entries = await forget(await outbox.entries(me));
-    var counts = await outbox.counts(me.user);
-    var unsent = entries.filter(function (entry) { return entry.state !== "sent"; });
-    var box = part("entries");
-    box.textContent = "";
-    unsent.concat(entries.filter(function (entry) { return entry.state === "sent"; })).forEach(function (entry) {
-      box.append(rowOf(entry));
+  /* What says the same stays in its place: a press on it is not lost. */
+  function fill(box, rows) {
+    rows.forEach(function (row, at) {
+      var there = box.children[at];
+      if (!there) box.append(row);
+      else if (there.outerHTML !== row.outerHTML) there.replaceWith(row);
     });
+    while (box.children.length > rows.length) box.lastElementChild.remove();
+  }
+
+  /* One after the other: what was read first is not shown last. */
+  function list() {
+    listed = listed.then(listNow, listNow);
+    return listed;
+  }
+
+  async function listNow() {
+    var own = me;
+    if (!own) return;
+    var entries = await forget(await outbox.entries(own));
+    var counts = await outbox.counts(own.user);
+    var forms = await outbox.forms(own);
+    if (own.user !== (me && me.user)) return;
+    var unsent = entries.filter(function (entry) { return entry.state !== "sent"; });
+    var sent = entries.filter(function (entry) { return entry.state === "sent"; });
+    fill(part("entries"), unsent.concat(sent).map(rowOf));
     part("none").hidden = Boolean(unsent.length);
     part("send-now").hidden = !unsent.some(function (entry) { return entry.state === "waiting"; });
     part("others").hidden = !counts.others;
     part("others").textContent = "这台手机上还有别的账号记的" + counts.others + "条，等本人登录后再发。";
-    await listForms();
+    listForms(forms);
   }
 
-  async function listForms() {
-    var forms = await outbox.forms(me), box = part("forms");
-    box.textContent = "";
-    forms.forEach(function (form) {
+  function listForms(forms) {
+    fill(part("forms"), forms.map(function (form) {
       var link = make("a", "shortcut outbox-form");
       var words = make("span", "", form.label);
       words.append(make("span", "outbox-place", form.place));
       link.href = "#new/" + form.address;
       link.append(icon("bi-" + form.icon), words);
-      box.append(link);
-    });
+      return link;
+    }));
     var oldest = forms.reduce(function (at, form) { return Math.min(at, form.at); }, Infinity);
     part("since").textContent = forms.length
       ? "表里的选项是" + when(oldest) + "带上的，有信号时自动更新。"
@@ -170,6 +186,12 @@
     if (button && button.hasAttribute("formaction")) entry.address = button.getAttribute("formaction");
     await outbox.put(me, entry, contents);
     site.heldFiles(form).forEach(function (file) { delete file.content; });
+  }
+
+  function keepDraft() {
+    window.clearTimeout(waiting);
+    waiting = null;
+    return keep("draft").catch(function () { /* no room: told when it is saved */ });
   }
 
   async function contentFor(route) {
@@ -235,9 +257,9 @@
   }
 
   async function show() {
+    if (waiting) await keepDraft();
     var route = window.location.hash.slice(1);
     open = null;
-    window.clearTimeout(waiting);
     if (!me) {
       part("list").hidden = part("capture").hidden = true;
       return;
@@ -267,6 +289,7 @@
   /* Without a session nobody knows who holds the phone: nothing of anybody is shown. */
   async function shut(why) {
     body.dataset.user = me ? me.user : "";
+    if (waiting) await keepDraft();
     me = null;
     await show();
     tell(TOLD[why], "tone-warn", why === "signedOut" ? signInButton() : null);
@@ -319,22 +342,26 @@
     if (!form.hasAttribute("data-capture-form") || event.defaultPrevented) return;
     event.preventDefault();
     window.clearTimeout(waiting);
-    var pressed = event.submitter || document.activeElement;
-    keep("waiting", pressed && pressed.form === form ? pressed : null).then(function () {
+    waiting = null;
+    var pressed = event.submitter || document.activeElement, put = open;
+    var kept = keep("waiting", pressed && pressed.form === form ? pressed : null);
+    open = null;
+    kept.then(function () {
       form.dispatchEvent(new CustomEvent("site:sent", { bubbles: true }));
       outbox.awaitLine();
       go("");
       return send();
-    }).catch(function () { tell("这台手机存不下了，没有存上。请先发送或删除一些，内容还在这一页。", "tone-bad"); });
+    }).catch(function () {
+      open = put;
+      tell("这台手机存不下了，没有存上。请先发送或删除一些，内容还在这一页。", "tone-bad");
+    });
   });
 
   ["input", "change", "site:files"].forEach(function (name) {
     document.addEventListener(name, function (event) {
       if (!open || !open.form.contains(event.target)) return;
       window.clearTimeout(waiting);
-      waiting = window.setTimeout(function () {
-        if (open) keep("draft").catch(function () { /* no room: told when it is saved */ });
-      }, 400);
+      waiting = window.setTimeout(keepDraft, 400);
     });
   });
 

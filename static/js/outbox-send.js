@@ -188,6 +188,7 @@
   async function sendAll(me, result) {
     var own = await outbox.ask([]);
     if (own.user !== me.user) throw new Stopped("other");
+    if (!(await outbox.me())) throw new Stopped("signedOut");
     await outbox.begin(own);
     await confirm(me, (await outbox.entries(me)).filter(mayBeSaved), result);
     for (var found of (await outbox.entries(me)).filter(isWaiting)) {

@@ -16,7 +16,7 @@
   var WEEK = 7 * 24 * 3600 * 1000;
   var OPEN_TO_ALL = ["id", "user", "at", "changed", "tried", "state"];
   var PAPERS = "paper:";
-  var opened = null;
+  var opened = null, isLeft = false;
 
   outbox.isPossible = Boolean(self.indexedDB && self.isSecureContext && self.crypto && self.crypto.subtle);
 
@@ -117,8 +117,15 @@
     var key = me ? me.key
       : await self.crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
     me = { user: own.user, name: own.name, key: key, at: Date.now() };
+    if (isLeft) throw new Error("signed out");
     await within(["me"], "readwrite", function (at) { return at.me.put(me, "me"); });
     return me;
+  };
+
+  /* Somebody signs out: what this page is still doing brings no key back. */
+  outbox.leave = function () {
+    isLeft = true;
+    return outbox.end();
   };
 
   outbox.end = async function () {
@@ -136,6 +143,7 @@
     var rows = await Promise.all(forms.map(async function (form) {
       return { address: form.address, sealed: await sealText(me.key, form) };
     }));
+    if (isLeft) throw new Error("signed out");
     await within(["forms"], "readwrite", function (at) {
       at.forms.clear();
       rows.forEach(function (row) { at.forms.put(row); });

@@ -89,7 +89,7 @@
   };
 
   function leave(form) {
-    outbox.end().then(function () { form.submit(); }, function () { form.submit(); });
+    outbox.leave().then(function () { form.submit(); }, function () { form.submit(); });
   }
 
   function ask(form, counts) {

@@ -352,6 +352,12 @@
     input.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
+  function equip() {
+    document.querySelectorAll("[data-paper]").forEach(function (button) { button.hidden = false; });
+  }
+  document.addEventListener("site:shown", equip);
+  equip();
+
   document.addEventListener("click", function (event) {
     var button = event.target.closest ? event.target.closest("[data-paper]") : null;
     if (button) new Paper(button.closest("[data-uploads]"));

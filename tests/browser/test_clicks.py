@@ -45,7 +45,7 @@ class Hand:
         """An entry of the menu; its group is opened first where the screen is too low for all."""
         place = self.page.locator("#sidenav")
         folded = place.locator("details:not([open]) > summary", has_text=group)
-        self.page.wait_for_timeout(300)  # the menu folds itself once it is laid out
+        self.page.wait_for_load_state()  # the menu folds itself once it is laid out
         if folded.count():
             self.hit(folded)
         return self.hit(place.get_by_role("link", name=label, exact=True))

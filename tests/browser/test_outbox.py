@@ -7,7 +7,14 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.test_sent_files import jpeg, photo
-from tests.browser.visitor import ANSWERS, EMPTY_STYLE, SMALL_TARGETS, hard_faults, sign_in
+from tests.browser.visitor import (
+    ANSWERS,
+    EMPTY_STYLE,
+    SMALL_TARGETS,
+    hard_faults,
+    sign_in,
+    until,
+)
 from tests.personas import PASSWORD, cadre_of
 from villages.models import Activity, Attachment, Have, Meeting, Posting, Publicity
 from villages.rules.kinds import MeetingKind, Mode
@@ -19,8 +26,10 @@ pytestmark = [
 ]
 
 OWN = "**/outbox/own/**"
-# Several photos and forms are sent one after the other.
-PATIENCE = 30000
+# What is written down on the phone, and what the worker is still asked to do.
+WRITTEN = """self.outbox.me().then(me => self.outbox.entries(me))
+  .then(all => JSON.stringify(all.map(one => [one.state, one.fields])))"""
+ASKED = "navigator.serviceWorker.ready.then(worker => worker.sync.getTags())"
 
 
 @pytest.fixture
@@ -96,8 +105,22 @@ class Phone:
         return self
 
     def shows(self, text, *, at="main"):
-        expect(self.page.locator(at).first).to_contain_text(text, timeout=PATIENCE)
+        expect(self.page.locator(at).first).to_contain_text(text)
         return self
+
+    def keeps(self, *words):
+        """Until a draft says this: the tab may be closed."""
+        until(self.page, lambda: all(one in self.page.evaluate(WRITTEN) for one in words))
+        return self
+
+    def loses_the_line(self):
+        self.context.set_offline(True)
+        expect(self.page.locator("[data-offline]")).to_be_visible()
+
+    def finds_the_line(self):
+        """The worker has given up before: who sends is the page."""
+        until(self.page, lambda: not self.page.evaluate(ASKED))
+        self.context.set_offline(False)
 
     def is_fit(self):
         """Nothing too small, too wide or out of reach of a screen reader."""
@@ -157,7 +180,7 @@ def test_a_day_in_the_valley(phone, context, cadre, village, meeting):
     phone.belongs_to(cadre)
     # A form that is filled in when the line breaks is put by as it stands.
     phone.opens(f"/villages/{village.pk}/activities/new/")
-    context.set_offline(True)
+    phone.loses_the_line()
     phone.fills_activity("支委能力培训")
     phone.page.locator("main input[type=file][multiple]").set_input_files(
         [jpeg("现场.jpg", photo(2)), jpeg("签到.jpg", photo(3))]
@@ -167,8 +190,7 @@ def test_a_day_in_the_valley(phone, context, cadre, village, meeting):
     expect(phone.entry("支委能力培训")).to_contain_text("照片和文件2个")
     # Any page leads to what works without a line; what is half filled in outlives the tab.
     phone.opens("/villages/").shows("没有信号也能记").takes("登记公示")
-    phone.fills(标题="财务公开")
-    phone.page.wait_for_timeout(600)
+    phone.fills(标题="财务公开").keeps("财务公开")
     phone.new_tab().shows("没有填完").entry("财务公开").get_by_role("button", name="继续填").click()
     phone.page.get_by_label("类别").select_option("finance")
     expect(phone.page.get_by_label("标题")).to_have_value("财务公开")
@@ -182,10 +204,8 @@ def test_a_day_in_the_valley(phone, context, cadre, village, meeting):
     # Meanwhile the meeting was closed; the answer to the activity is lost on its way.
     Meeting.objects.filter(pk=meeting.pk).update(status=Meeting.Status.CLOSED)
     cuts = lose_the_answer(context, "**/activities/new/")
-    context.set_offline(False)
-    for _ in range(PATIENCE // 100):
-        if not cuts:
-            phone.page.wait_for_timeout(100)
+    phone.finds_the_line()
+    until(phone.page, lambda: cuts)
     phone.shows("现在没有信号", at="[data-told]").shows("5条待发送", at="[data-outbox-count]")
     phone.page.get_by_role("button", name="立即发送").click()
     phone.shows("2条没有收下", at="[data-told]").shows("2条待发送", at="[data-outbox-count]")
@@ -204,14 +224,16 @@ def test_a_day_in_the_valley(phone, context, cadre, village, meeting):
     expect(phone.page.locator("[data-capture-form]")).to_be_visible()
     phone.is_fit()
     phone.page.locator("input[name=groups]").first.check()
-    phone.page.wait_for_timeout(600)
+    phone.keeps('"draft"', '"groups"')
     phone.new_tab().entry("登记宣传").get_by_role("button", name="继续填").click()
     expect(phone.page.locator("input[name=groups]").first).to_be_checked()
-    phone.puts_by().shows("1条待发送", at="[data-outbox-count]")
+    phone.puts_by()
+    expect(phone.entry("登记宣传")).to_contain_text("已发送")
+    phone.shows("1条待发送", at="[data-outbox-count]")
     assert Publicity.objects.count() == 1
     phone.entry("登记到会").get_by_role("button", name="删除").click()
     phone.page.locator("dialog.ask button").last.click()
-    phone.shows("没有要发送的")
+    expect(phone.page.locator("[data-none]")).to_be_visible()
     # The session is over: nothing is shown of anybody, and after signing in here it goes on.
     context.clear_cookies()
     phone.writes_activity("板凳会").shows("登录已过期", at="[data-told]")
@@ -221,7 +243,7 @@ def test_a_day_in_the_valley(phone, context, cadre, village, meeting):
     dialog.get_by_label("账号").fill(cadre.username)
     dialog.get_by_label("密码").fill(PASSWORD)
     dialog.get_by_role("button", name="登录").click()
-    expect(phone.entry("板凳会")).to_contain_text("已发送", timeout=PATIENCE)
+    expect(phone.entry("板凳会")).to_contain_text("已发送")
     assert Activity.objects.count() == 2
 
 
@@ -234,7 +256,7 @@ def test_two_accounts_on_one_phone(phone, context, cadre, village, other_village
     phone.page.get_by_role("button", name="退出").click()
     phone.shows("1条没有发送", at="dialog.ask")
     phone.page.get_by_role("button", name="留着，退出").click()
-    phone.shows("登录").opens().shows("请先在有信号的地方登录一次")
+    phone.shows("登录", at="h1").opens().shows("请先在有信号的地方登录一次")
     context.unroute(OWN)
     # Whoever signs in next neither sees nor sends it.
     phone.belongs_to(other).shows("还有别的账号记的1条")
@@ -243,7 +265,7 @@ def test_two_accounts_on_one_phone(phone, context, cadre, village, other_village
     phone.writes_activity("院坝会").shows("已发送", at=".outbox-item")
     assert list(Activity.objects.values_list("village", flat=True)) == [other_village.pk]
     phone.belongs_to(cadre)
-    expect(phone.entry("登记活动")).to_contain_text("已发送", timeout=PATIENCE)
+    expect(phone.entry("登记活动")).to_contain_text("已发送")
     sent = Activity.objects.get(village=village)
     assert sent.title == "支委能力培训" and Attachment.objects.of(sent).count() == 1
     assert Activity.objects.count() == 2

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser import sheets
 from tests.browser.test_sent_files import jpeg, photo
-from tests.browser.visitor import sign_in
+from tests.browser.visitor import sign_in, until
 from township.files.models import StoredFile
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,7 +30,10 @@ def sheet_photo(number):
 
 def drag(page, corner, place):
     """A corner to a place of the photo, in shares, as a finger does."""
-    stage = page.locator(".paper-stage canvas").bounding_box()
+    canvas = page.locator(".paper-stage canvas")
+    # As wide as every canvas until the photo is on it.
+    expect(canvas).not_to_have_js_property("width", 300)
+    stage = canvas.bounding_box()
     handle = page.get_by_role("button", name=corner).bounding_box()
     page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
     page.mouse.down()
@@ -74,7 +77,7 @@ def test_a_paper_becomes_one_file(page, cadre, village):
     drag(page, "右下角", (0.5, 0.5))
     drag(page, "右下角", sheets.corners_of(1)[2])
     page.get_by_role("button", name="用这个范围").click()
-    expect(paper).to_contain_text("共2页", timeout=WAIT)
+    expect(paper.get_by_role("button", name="做成一个文件")).to_be_enabled(timeout=WAIT)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     paper.get_by_role("button", name="做成一个文件").click()
     expect(page.locator(".uploads-state")).to_contain_text("已发送，未保存", timeout=WAIT)
@@ -101,7 +104,7 @@ def form(cadre, village, taking_along):
 def opened(page, form):
     """The dialog of a paper on the form, once the phone knows whose it is."""
     page.goto(form)
-    page.wait_for_function("self.outbox.me().then(Boolean)")
+    until(page, lambda: page.evaluate("self.outbox.me()"))
     page.get_by_role("button", name="纸质件拍成一个文件").click()
     return page.locator("dialog.paper")
 
@@ -125,9 +128,7 @@ def test_pages_of_a_paper_outlive_the_tab_until_the_file_has_arrived(page, conte
     expect(paper).to_contain_text("共3页", timeout=WAIT)
     paper.locator(".paper-page").nth(1).get_by_role("button", name="往前移").click()
     paper.locator(".paper-page").nth(2).get_by_role("button", name="删去").click()
-    page.wait_for_function("self.outbox.me().then(Boolean)")
-    page.wait_for_timeout(300)
-    assert held(page) == 2
+    until(page, lambda: held(page) == 2)
     page.close()
     page = context.new_page()
     paper = opened(page, form)
@@ -136,13 +137,13 @@ def test_pages_of_a_paper_outlive_the_tab_until_the_file_has_arrived(page, conte
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     paper.get_by_role("button", name="做成一个文件").click()
     expect(page.locator(".uploads-state")).to_contain_text("已发送，未保存", timeout=WAIT)
+    until(page, lambda: held(page) == 0)
     paper = opened(page, form)
     expect(paper).to_contain_text("把纸放平")
     assert held(page) == 0
     paper.get_by_text("从相册选").locator("input").set_input_files([sheet_photo(1)])
     expect(paper).to_contain_text("共1页", timeout=WAIT)
-    page.wait_for_timeout(300)
-    assert held(page) == 1
+    until(page, lambda: held(page) == 1)
     page.goto("/")
     page.evaluate("document.querySelector('form[data-sign-out]').requestSubmit()")
     page.wait_for_url("**/login/**")

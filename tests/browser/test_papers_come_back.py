@@ -49,8 +49,9 @@ def test_papers_come_back(page, cadre, village, meeting, tmp_path):
 
     page.goto(reverse("archives:village_records", args=[village.pk]))
     page.get_by_role("link", name="扫描收件").last.click()
+    page.wait_for_load_state()
     page.set_input_files("input[type=file]", tmp_path / "会议.pdf")
-    expect(page.locator("[data-upload-sent]")).to_have_count(1, timeout=30_000)
+    expect(page.locator("[data-upload-sent]")).to_have_count(1)
     page.get_by_role("button", name="上传并识别").click()
     expect(page.get_by_text(f"共{PAGES}页，已看0页")).to_be_visible()
 
@@ -65,7 +66,7 @@ def test_papers_come_back(page, cadre, village, meeting, tmp_path):
     page.get_by_role("link", name="核对并归档").click()
     page.get_by_role("button", name="归档", exact=True).click()
     # Six are bound one after the other, each by a child.
-    expect(page.get_by_text("6份已归档。")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("6份已归档。")).to_be_visible(timeout=120_000)
     record = Record.objects.get(source=f"meeting:{meeting.pk}")
     assert record.parts.count() == 6
     assert record.parts.filter(kind=Part.Kind.SIGN_IN).count() == 1
@@ -73,4 +74,4 @@ def test_papers_come_back(page, cadre, village, meeting, tmp_path):
     expect(page.get_by_role("link", name="录入计票")).to_have_count(2)
     page.get_by_role("link", name="登记到会人数").click()
     page.wait_for_url(f"**{reverse('villages:meeting_attendance', args=[meeting.pk])}")
-    expect(page.get_by_role("heading", name="登记到会人数")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="登记到会人数")).to_be_visible()

@@ -51,7 +51,7 @@ def test_a_charter_is_not_put_to_the_wrong_body(at_village):
 def test_a_wrong_upload_is_refused_by_name_and_the_rest_is_kept(at_village):
     at_village.menu("本村档案").press("上传材料").choose("类别", "宣传")
     at_village.fill("题名", "三月院坝会宣传").fill("文号", "万委〔2026〕3号")
-    at_village.send_files(samples.programme()).sees("会议纪要.pdf", "不")
+    at_village.send_files(samples.programme()).sees("会议纪要.pdf", "不", at=".uploads-bad")
     at_village.look("wrong-upload").press("上传").sees("请至少选一个文件")
     at_village.holds("题名", "三月院坝会宣传").holds("文号", "万委〔2026〕3号")
     at_village.look("wrong-upload-kept")

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.visitor import sign_in
+from tests.browser.visitor import sign_in, until_kept
 from tests.personas import PASSWORD
 from villages.models import Activity, Meeting
 
@@ -130,13 +130,13 @@ def test_somebody_else_signing_in_does_not_send_it(form, context, office):
     save(form)
     sign_in_again(form.locator("dialog.ask"), office)
     expect(form.locator("h1")).to_have_text("首页")
+    form.wait_for_load_state()
     assert not Activity.objects.exists() and drafts(form) == []
 
 
 def test_a_closed_tab_is_offered_again_and_taken_or_left(form, context, address):
     write(form)
-    expect(form.get_by_label("活动内容")).to_have_value("学习自治章程。")
-    form.wait_for_timeout(500)
+    until_kept(form, "学习自治章程。")
     form.close()
     page = context.new_page()
     page.goto(address)
@@ -153,7 +153,7 @@ def test_a_closed_tab_is_offered_again_and_taken_or_left(form, context, address)
 
 def test_a_draft_is_for_the_same_person_only(form, context, address, cadre, office):
     write(form)
-    form.wait_for_timeout(500)
+    until_kept(form, "学习自治章程。")
     form.close()
     context.clear_cookies()
     page = context.new_page()
@@ -182,6 +182,7 @@ def test_a_telephone_number_is_not_kept_and_this_is_told(page, context, cadre, v
     page.goto(address)
     page.locator("[name=name]").fill("陈秀英")
     page.locator("[name=phone]").fill("13800138000")
+    until_kept(page, "陈秀英")
     page.wait_for_timeout(500)
     assert "13800138000" not in page.evaluate("JSON.stringify(localStorage)")
     page.close()
@@ -227,16 +228,13 @@ def test_back_and_a_changed_form_is_a_second_if_wanted(form):
     assert Activity.objects.count() == 2
 
 
-def test_without_a_script_a_form_is_saved_as_ever(form, browser, base_url, address):
-    context = browser.new_context(
-        java_script_enabled=False, base_url=base_url, storage_state=form.context.storage_state()
-    )
+def test_without_a_script_a_form_is_saved_as_ever(form, new_context, address):
+    context = new_context(java_script_enabled=False, storage_state=form.context.storage_state())
     page = context.new_page()
     page.goto(address)
     write(page)
     save(page)
     expect(page.locator(".messages")).to_contain_text("活动已登记")
-    context.close()
 
 
 def test_a_meeting_survives_an_ended_session_too(page, context, cadre, village):
@@ -244,7 +242,7 @@ def test_a_meeting_survives_an_ended_session_too(page, context, cadre, village):
     page.goto(reverse("villages:meeting_create", args=[village.pk]))
     page.locator("[name=place]").fill("村委会大院")
     context.clear_cookies()
-    page.wait_for_timeout(500)
+    until_kept(page, "村委会大院")
     page.goto(reverse("villages:meeting_create", args=[village.pk]))
     sign_in_again(page, cadre)
     page.locator("[data-draft-offer]").get_by_role("button", name="恢复").click()

@@ -6,6 +6,7 @@ at the width of a desk and of a phone.
 """
 
 import re
+import time
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -20,7 +21,8 @@ DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 # Words that only a program says: an empty value, a field's name, a template's tag.
 LEAKS = re.compile(r"\b(?:None|True|False|null|undefined|NaN)\b|\b[A-Za-z]+_[A-Za-z_]+\b|{{|{%|%}")
 HARD = ("serious", "critical")
-PATIENCE = 20000
+# A machine may be slow; nothing here is about how slow.
+PATIENCE = 60000
 expect.set_options(timeout=PATIENCE)
 # The browser reports every answer of 400 and above as a failed load; pages are right to give them.
 ANSWERS = "Failed to load resource"
@@ -200,12 +202,12 @@ class Visitor:
         if axe:
             self.album.faults += [f"{stem} {fault}" for fault in hard_faults(self.page)]
         self.check_on_phone(stem, is_pictured=True)
-        self.page.set_viewport_size(DESK)
+        resize(self.page, DESK)
         return self
 
     def check_on_phone(self, stem, *, is_pictured=False):
         """Nothing runs out of a phone's screen, nothing in the text is a program's word."""
-        self.page.set_viewport_size(PHONE)
+        resize(self.page, PHONE)
         settle(self.page)
         if is_pictured:
             self._picture(f"{stem}-360")
@@ -219,18 +221,18 @@ class Visitor:
     def check_enlarged(self, stem):
         """On a phone what is pressed is big enough for a thumb; at 200 % zoom, and with the text at
         150 %, nothing runs out of the screen."""
-        self.page.set_viewport_size(PHONE)
+        resize(self.page, PHONE)
         small = self.page.evaluate(SMALL_TARGETS)
         self.album.faults += [f"{self.role}: {stem} has a small target: {one}" for one in small]
         for width, size in ((PHONE["width"] // 2, "100%"), (PHONE["width"], "150%")):
-            self.page.set_viewport_size({"width": width, "height": PHONE["height"]})
+            resize(self.page, {"width": width, "height": PHONE["height"]})
             self.page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
             wide = self.page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 told = f"{wide} px wide on {width} px with the text at {size}"
                 self.album.faults.append(f"{self.role}: {stem} is {told}")
         self.page.evaluate("document.documentElement.style.fontSize = ''")
-        self.page.set_viewport_size(PHONE)
+        resize(self.page, PHONE)
         return self
 
     def _picture(self, name):
@@ -254,6 +256,25 @@ class Album:
 
     def everything_wrong(self):
         return self.faults + [one for visitor in self.visitors for one in visitor.complaints]
+
+
+def until(page, holds):
+    """Ask `holds` again and again; the policy forbids the page to poll by eval."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not holds():
+        assert time.monotonic() < deadline, "it never came"
+        page.wait_for_timeout(50)
+
+
+def resize(page, size):
+    """Another size of window; the page's scripts have heard of it and it is laid out."""
+    page.set_viewport_size(size)
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def until_kept(page, text):
+    """Until the browser keeps something that says `text`, so that the tab may be closed."""
+    until(page, lambda: text in page.evaluate("Object.values(localStorage).join()"))
 
 
 def settle(page):

@@ -13,7 +13,7 @@ from archives.models import ScanReading
 from archives.papers.part import NewPart
 from tests.archives.readings import line
 from tests.archives.readings import page as read_page
-from tests.browser.visitor import sign_in
+from tests.browser.visitor import sign_in, until
 from tests.hostile import photo
 from township.files.storing import store
 
@@ -32,8 +32,8 @@ def test_what_was_read_is_marked_where_one_points(page, cadre, village, categori
     page.goto(reverse("archives:record_view", args=[record.pk]))
     picture = page.locator(".viewed-picture img")
     expect(picture).to_have_js_property("complete", True)
-    box = picture.bounding_box()
-    assert box["height"] > box["width"], "what lay on its side stands upright"
+    # What lay on its side stands upright, once it is there.
+    until(page, lambda: (box := picture.bounding_box()) and box["height"] > box["width"])
     first, second = page.locator(".viewed-lines li").all()
     marks = page.locator(".viewed-marks polygon")
     expect(second).to_contain_text("不确定")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from campaigns.models import Score, Sheet
-from tests.browser.visitor import DESK, PHONE, sign_in
+from tests.browser.visitor import DESK, PHONE, resize, sign_in
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.personas import PASSWORD
 
@@ -37,9 +37,8 @@ def card(page, sheet, code):
 
 
 @pytest.mark.parametrize("how", ["no scripts", "script does not come"])
-def test_without_its_script_nothing_typed_is_lost(browser, live_server, sheet, evaluator, how):
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=how != "no scripts")
-    page = context.new_page()
+def test_without_its_script_nothing_typed_is_lost(new_context, sheet, evaluator, how):
+    page = new_context(java_script_enabled=how != "no scripts").new_page()
     if how != "no scripts":
         page.route("**/mark-draft*.js", lambda route: route.abort())
     sign_in(page, evaluator)
@@ -57,7 +56,6 @@ def test_without_its_script_nothing_typed_is_lost(browser, live_server, sheet, e
         "第二段理由",
         "第三段理由",
     }
-    context.close()
 
 
 def test_points_are_saved_one_by_one(scoring_page, sheet):
@@ -83,7 +81,7 @@ def test_without_a_network_nothing_typed_is_lost(scoring_page, sheet, context):
     expect(place.locator("[data-mark-state]")).to_contain_text("已存在本机")
     assert not Score.objects.exists()
     context.set_offline(False)
-    expect(place.locator("[data-mark-state]")).to_have_text("已保存", timeout=10_000)
+    expect(place.locator("[data-mark-state]")).to_have_text("已保存")
     assert Score.objects.get(sheet=sheet).reason == "少一个方面"
 
 
@@ -278,15 +276,17 @@ TALLEST = 4000  # px of a page on a phone
 
 def test_a_phone_shows_one_indicator_and_the_map_leads_to_the_others(scoring_page, sheet):
     page = scoring_page
-    page.set_viewport_size(PHONE)
+    resize(page, PHONE)
     expect(page.locator("article.mark:visible")).to_have_count(1)
     expect(card(page, sheet, "B2")).to_be_visible()
     for code in ("B3", "A1"):  # of the same category, and of another one
         page.locator(".mark-square", has_text=code).click()
+        page.wait_for_load_state()
         expect(card(page, sheet, code)).to_be_visible()
         expect(page.locator("article.mark:visible")).to_have_count(1)
         assert page.evaluate("document.documentElement.scrollHeight") <= TALLEST
     page.get_by_role("link", name="整张表").click()
+    page.wait_for_load_state()
     expect(page.locator("article.mark")).to_have_count(26)
     expect(page.locator("article.mark:visible")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollHeight") <= TALLEST
@@ -320,7 +320,7 @@ def test_the_key_n_leads_to_the_next_category(page, sheet, evaluator):
 
 @pytest.mark.parametrize("size", [DESK, PHONE])
 def test_the_line_that_stays_in_sight_covers_no_field_that_one_comes_to(scoring_page, size):
-    scoring_page.set_viewport_size(size)
+    resize(scoring_page, size)
     room = """() => {
       const bar = document.querySelector(".mark-bar");
       const kept = getComputedStyle(document.documentElement);

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.visitor import DESK, PHONE, sign_in
+from tests.browser.visitor import DESK, PHONE, resize, sign_in
 from tests.villages import way
 from villages.models import TextVersion
 
@@ -16,7 +16,9 @@ def forward(page, label):
     """Press the one button that leads on."""
     button = page.locator(".next-step a.btn")
     expect(button).to_have_text(label)
+    page.wait_for_load_state()
     button.click()
+    page.wait_for_load_state()
 
 
 def save(page):
@@ -90,10 +92,10 @@ def test_pages_pass_axe_and_fit_a_phone(page, cadre, addresses):
     sign_in(page, cadre)
     found = []
     for address in addresses:
-        page.set_viewport_size(DESK)
+        resize(page, DESK)
         assert page.goto(address).status == 200, address
         for size in (DESK, PHONE):
-            page.set_viewport_size(size)
+            resize(page, size)
             width = page.evaluate("document.documentElement.scrollWidth")
             if width > size["width"]:
                 found.append((address, "too wide", width))
@@ -109,6 +111,6 @@ def test_the_reviewers_pages_pass_axe_and_fit_a_phone(page, village, cadre, offi
     for name in ("filing", "filing_checks"):
         page.goto(reverse(f"villages:{name}", args=[filing.pk]))
         for size in (DESK, PHONE):
-            page.set_viewport_size(size)
+            resize(page, size)
             assert Axe().run(page).response["violations"] == []
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
