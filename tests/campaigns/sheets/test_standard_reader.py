@@ -76,6 +76,15 @@ def test_a_column_under_its_former_name_is_read(signed_in, version):
     assert "列的位置不要移动" not in page.text and "入户走访" in page.text
 
 
+def test_a_check_under_its_former_name_is_read(signed_in, version):
+    book = exported(signed_in, version)
+    cells = [row[8] for row in book["指标"].iter_rows(min_row=2)]
+    (cell,) = (one for one in cells if one.value == "村规民约等文本")
+    cell.value = "公约和协议书"
+    page = upload(signed_in, version, book)
+    assert "没有“公约和协议书”这项核对" not in page.text and "与现有内容相同" in page.text
+
+
 def test_a_moved_column_is_noticed(signed_in, version):
     book = exported(signed_in, version)
     book["指标"].move_range("E1:E200", cols=10)
