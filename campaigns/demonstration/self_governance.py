@@ -8,6 +8,7 @@ from archives.acts.record import add_part, record_of
 from archives.models import Part
 from archives.papers.part import NewPart
 from township.files.storing import keep_composed
+from township.workflow import at_once
 from villages.acts import meeting as meeting_acts
 from villages.acts import review as review_acts
 from villages.acts import text as text_acts
@@ -82,6 +83,7 @@ class VillageYear:
                     clause.save(update_fields=["topics"])
         return version
 
+    @at_once()
     def consult(self, version, on, *, is_answered=True):
         """Two channels, two opinions; the second stays open unless `is_answered`."""
         version = TEXT.perform("consult", version, by=self.cadre, on=on)
@@ -232,6 +234,7 @@ class VillageYear:
             )
         return posting
 
+    @at_once()
     def quarters(self, months):
         for month in months:
             self.post(
