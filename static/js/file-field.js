@@ -37,9 +37,4 @@
     );
     if (large.length) input.reportValidity();
   });
-
-  /* What was chosen before the scripts came, on a weak line. */
-  document.querySelectorAll("input[type=file]").forEach(function (input) {
-    if (input.files.length) input.dispatchEvent(new Event("change", { bubbles: true }));
-  });
 })();
