@@ -14,7 +14,7 @@ ASK = paper_acts.ask
 
 def _set(records):
     """Within the act, whose entry tells of the files too."""
-    with mock.patch.object(paper_acts, "write_history"):
+    with mock.patch.object(paper_acts, "tell_history"):
         paper_acts.set_waiting(records)
 
 

@@ -8,6 +8,7 @@ has come to it sets it on the spot.
 import logging
 from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -19,13 +20,16 @@ from archives.models import DrawnPaper, Record
 from township.enumeration import first_of
 from township.files.errors import StorageUnavailable
 from township.files.storing import keep_composed
-from township.history.chain import record as write_history
+from township.history.chain import record_all as tell_history
+from township.papers.composing import Paper
 from township.papers.errors import PaperTooLong
 from township.tasks import PERSON_WAITS, Concern, work
 
 log = logging.getLogger(__name__)
 OVERDUE = timedelta(days=1)
 MOST_TOLD = 3
+# Records written in one transaction: few, since all others who write wait for it.
+AT_ONCE = 10
 
 
 def _still_waiting(records):
@@ -57,7 +61,8 @@ def set_waiting(records: Any) -> int:
     by_record = defaultdict(list)
     for paper in rows.select_related("part", "drawn_by").order_by("part__record", "part__order"):
         by_record[paper.part.record_id].append(paper)
-    return sum(_set(record, papers) for record, papers in by_record.items())
+    known = list(by_record.items())
+    return sum(_set(dict(known[at : at + AT_ONCE])) for at in range(0, len(known), AT_ONCE))
 
 
 def set_on_the_spot(record: Record) -> None:
@@ -70,26 +75,49 @@ def set_on_the_spot(record: Record) -> None:
         log.exception("the papers of record %s were not set", record.pk)
 
 
-def _set(pk, papers):
-    files = {one.pk: keep_composed(one.paper.pdf(), one.file_name) for one in papers}
+def _set(by_record):
+    """The papers {record id: [paper]} of some records, told of each record."""
+    papers = [paper for some in by_record.values() for paper in some]
+    files = _files_of(papers)
     with transaction.atomic():
-        rows = Record.objects.select_for_update(of=("self",))
-        record = rows.select_related("village__township", "category").get(pk=pk)
+        rows = Record.objects.select_for_update(of=("self",)).order_by("pk")
+        rows = rows.select_related("village__township", "category").filter(pk__in=by_record)
         # Others may have been quicker.
         waiting = set(
             DrawnPaper.objects.waiting().filter(pk__in=files).values_list("pk", flat=True)
         )
-        left = [one for one in papers if one.pk in waiting]
-        if not left:
+        told = {
+            record: left
+            for record in rows
+            if (left := [one for one in by_record[record.pk] if one.pk in waiting])
+        }
+        if not told:
             return 0
-        folder = Folder([record])
-        for paper in left:
-            paper.part.record = record
-            folder.set_file(paper, files[paper.pk])
+        folder = Folder(list(told))
+        for record, left in told.items():
+            for paper in left:
+                paper.part.record = record
+                folder.set_file(paper, files[paper.pk])
         folder.close()
-        names = first_of([one.part.name for one in left], MOST_TOLD)
-        write_history("record.set_papers", record, None, f"生成文件：{names}")
-    return len(left)
+        acts = [(record, _told(left), None) for record, left in told.items()]
+        tell_history("record.set_papers", acts, None)
+    return sum(map(len, told.values()))
+
+
+def _files_of(papers):
+    """{paper's id: its file}. The typesetter lets go of Python while it works: one page is set
+    while the file of the one before is kept."""
+    composed = [one.paper for one in papers]
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        made = beside.map(Paper.pdf, composed)
+        return {
+            one.pk: keep_composed(content, one.file_name)
+            for one, content in zip(papers, made, strict=True)
+        }
+
+
+def _told(papers):
+    return f"生成文件：{first_of([one.part.name for one in papers], MOST_TOLD)}"
 
 
 def faults() -> Iterator[tuple]:

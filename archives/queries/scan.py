@@ -15,6 +15,7 @@ from archives.models import Part, Record, ScanBatch, ScanPage, ScanReading
 from archives.rules.page_likeness import Likeness, likeness
 from township.access import is_within_reach
 from township.papers import marks
+from township.question import Question
 from township.registry import Registry
 from township.users.models import User
 from villages.models import Village
@@ -136,8 +137,13 @@ class Sorted:
 def own_batches(user: User) -> list[tuple[int, str, int]]:
     """(pk, stage, pages left) of what a person sent and is not settled: the worker reads a batch,
     and writes no entry."""
+    return _own_batches(user.pk)
+
+
+@Question
+def _own_batches(user):
     rows = ScanBatch.objects.filter(made_by=user).unsettled().order_by("pk")
-    return list(rows.values_list("pk", "stage", "left"))
+    return rows.values_list("pk", "stage", "left")
 
 
 def sort_pages(batch: ScanBatch, user: User) -> Sorted:

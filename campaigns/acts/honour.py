@@ -210,7 +210,7 @@ def ladder(campaign: Campaign, village: Village) -> Any:
 def levels_held(campaign: Campaign) -> Iterator[Reached]:
     """What villages hold, for the matrix of targets."""
     held = Honour.objects.held().filter(level__campaign=campaign)
-    for honour in held.select_related("level"):
+    for honour in held.select_related("level", "village"):
         yield Reached(
             honour.village_id,
             honour.level_id,
@@ -218,6 +218,7 @@ def levels_held(campaign: Campaign) -> Iterator[Reached]:
             honour.awarded_on,
             honour.get_absolute_url(),
             honour.year,
+            honour.level_name,
         )
 
 

@@ -4,18 +4,15 @@ Serves the plan's tasks one and five (clauses 32–33, 51): plan, standards and 
 issued to all villages, and each signs for what it got.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns.models import Assignment, Campaign, PlanVersion, Receipt, Standard, StandardVersion
-from campaigns.queries.standard import copy_parts
+from campaigns.models import Assignment, PlanVersion, Receipt, StandardVersion
 from campaigns.workflows.receipt import RECEIPT
-from township.history.chain import record
 from township.users.models import Township, User
-from township.workflow import Refused
 from villages.models import Village
 
 
@@ -65,46 +62,3 @@ def take_back(row: Assignment | PlanVersion | StandardVersion) -> None:
     row.receipts.all().delete()
     row.issued_on = None
     row.save(update_fields=["issued_on"])
-
-
-def next_number(rows: Sequence[PlanVersion | StandardVersion]) -> int:
-    """The version number after the highest of `rows`."""
-    return max((row.number for row in rows), default=0) + 1
-
-
-def _refuse_second_draft(rows):
-    for row in rows:
-        if row.status == row.Status.DRAFT:
-            raise Refused(f"第{row.number}版还是草稿，先把它下发或改好。")
-        if row.status != row.Status.ISSUED:
-            raise Refused(f"第{row.number}版在等领导签发，先办完这一版。")
-
-
-def new_plan(campaign: Campaign, *, by: User) -> PlanVersion:
-    """A drafted version of the plan, beginning with the text of the last one."""
-    rows = list(campaign.plans.all())
-    _refuse_second_draft(rows)
-    last = rows[0] if rows else None
-    row = PlanVersion.objects.create(
-        campaign=campaign,
-        number=next_number(rows),
-        title=last.title if last else f"{campaign.name}方案",
-        text=last.text if last else "",
-    )
-    record("plan.create", row, by, f"拟订方案：{row}")
-    return row
-
-
-def new_standard_version(standard: Standard, *, by: User) -> StandardVersion:
-    """A drafted version of a standard with everything of the last one."""
-    rows = list(standard.versions.all())
-    _refuse_second_draft(rows)
-    row = StandardVersion.objects.create(
-        standard=standard,
-        number=next_number(rows),
-        is_proposal=bool(rows) and rows[0].is_proposal,
-    )
-    if rows:
-        copy_parts(rows[0], row)
-    record("standard.create", row, by, f"拟订标准：{row}")
-    return row

@@ -35,14 +35,15 @@ def save_mark(
 ) -> Score:
     """Write one indicator; returns its Score.
 
-    `version` is the score's version as it was read, "" for none yet; another one raises Stale.
+    `version` is the score's version as it was read, "" for none yet; another one raises Stale,
+    unless what stands says the same: its answer was lost on the way, and it is sent again.
     """
     with transaction.atomic():
         if version is not None:
             Sheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
             kept = Score.objects.filter(sheet=sheet, indicator=indicator).first()
             found = "" if kept is None else str(kept.version)
-            if found != str(version):
+            if found != str(version) and (kept is None or _said(mark, _old(kept)) != _old(kept)):
                 raise Stale
         return save_marks(sheet, {indicator.code: mark}, by=by)[0]
 
@@ -131,7 +132,8 @@ def _write(sheets, rules, marks, by):
             kept = there.get((pk, indicator.pk))
             score = _score(pk, indicator, mark, kept, evaluation.proposals.get(code))
             scores.append(score)
-            changed.append((sheets[pk], indicator, score, _old(kept), mark.cited))
+            old = _old(kept)
+            changed.append((sheets[pk], indicator, score, old, _said(mark, old)))
     Score.objects.bulk_create(
         scores,
         update_conflicts=True,
@@ -152,7 +154,7 @@ def _score(sheet, indicator, mark, kept, proposed):
     return Score(
         sheet_id=sheet,
         indicator_id=indicator.pk,
-        points=None if mark.points is None else criteria.one_place(mark.points),
+        points=_points(mark),
         reason=mark.reason.strip(),
         proposed=Decimal(proposed["points"]) if proposed else None,
         version=kept.version + 1 if kept else 1,
@@ -165,14 +167,20 @@ def _old(kept):
     return MarkWritten(kept.points, kept.reason, tuple(sorted(row.pk for row in kept.cited.all())))
 
 
+def _said(mark, old):
+    """A mark as it will stand where `old` stands now."""
+    cited = old.cited if mark.cited is None else tuple(sorted(set(mark.cited)))
+    return MarkWritten(_points(mark), mark.reason.strip(), cited)
+
+
+def _points(mark):
+    return None if mark.points is None else criteria.one_place(mark.points)
+
+
 def _cite(changed):
-    """Make what each score cites what its mark says; None leaves it."""
+    """Make what each score cites what its mark says."""
     through = Score.cited.through
-    anew = [
-        (score, set(cited))
-        for _, _, score, old, cited in changed
-        if cited is not None and set(cited) != set(old.cited)
-    ]
+    anew = [(score, new.cited) for _, _, score, old, new in changed if new.cited != old.cited]
     if anew:
         through.objects.filter(score__in=[score for score, _ in anew]).delete()
         through.objects.bulk_create(
@@ -182,9 +190,7 @@ def _cite(changed):
 
 def _entries(changed):
     """(sheet, sentence, changes) for each mark that is not as it was."""
-    for sheet, indicator, score, old, given in changed:
-        cited = old.cited if given is None else tuple(sorted(set(given)))
-        new = MarkWritten(score.points, score.reason, cited)
+    for sheet, indicator, _, old, new in changed:
         if told := mark_change.changes(old, new):
             yield sheet, f"{sheet}：{mark_change.sentence(str(indicator), old, new)}", told
 

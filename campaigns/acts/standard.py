@@ -1,6 +1,6 @@
-"""Importing a standard's workbook: look first, then write all or nothing.
+"""A standard's versions, and its workbook: look first, then write all or nothing.
 
-The file is kept; the preview hands its row on in a signed token, so that what was looked at is
+The workbook is kept; the preview hands its row on in a signed token, so that what was looked at is
 what is written.
 """
 
@@ -11,7 +11,8 @@ from decimal import Decimal
 from django.db import transaction
 
 from archives.models import Category
-from campaigns.models import Level, StandardVersion
+from campaigns.acts.next_version import next_number
+from campaigns.models import Level, Standard, StandardVersion
 from campaigns.queries import standard as standard_queries
 from campaigns.rules import standard_changes
 from campaigns.rules.criteria import Criteria
@@ -49,6 +50,20 @@ def preview(version: StandardVersion, upload: tuple[StoredFile, str]) -> Standar
     return StandardPreview(
         reading, standard_changes.differences(current(version), reading.standard), name
     )
+
+
+def draft(standard: Standard, *, by: User) -> StandardVersion:
+    """A drafted version of a standard with everything of the last one."""
+    rows = list(standard.versions.all())
+    row = StandardVersion.objects.create(
+        standard=standard,
+        number=next_number(rows),
+        is_proposal=bool(rows) and rows[0].is_proposal,
+    )
+    if rows:
+        standard_queries.copy_parts(rows[0], row)
+    record("standard.create", row, by, f"拟订标准：{row}")
+    return row
 
 
 def current(version: StandardVersion) -> Criteria:

@@ -11,6 +11,7 @@ from campaigns.demonstration.self_governance import OTHERS, wording
 from campaigns.demonstration.years import HONOURS, SHORT
 from campaigns.models import Honour, Level, PriorResult, RewardRule
 from campaigns.rules import preset
+from township.workflow import at_once
 from villages.acts.prior_adoption import enter_past_text
 from villages.models import PriorAdoption
 from villages.rules.kinds import MeetingKind, Mode, TextKind, VotingMethod
@@ -22,6 +23,7 @@ CHARTERS = {"万顺村": 1, "治华村": 1, "三水村": 2, "龙泉村": 2, "新
 BESIDE = {"治华村": OTHERS}
 
 
+@at_once()
 def enter_year(campaign, cast, nth):
     """Totals, levels and honours of the campaign's `nth` year, and the charters voted on in it."""
     year = campaign.years[nth - 1]

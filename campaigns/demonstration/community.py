@@ -2,6 +2,7 @@
 
 import datetime
 
+from township.workflow import at_once
 from villages.acts import activity as activity_acts
 from villages.acts import autonomy as autonomy_acts
 from villages.acts import haves as haves_acts
@@ -58,6 +59,7 @@ def populate(village, cadre, *, representatives=24):
     return Person.objects.bulk_create(people)
 
 
+@at_once()
 def seat_everybody(village, cadre, since):
     """Bodies with their posts, an elected supervision group and the representatives."""
     people = populate(village, cadre)
@@ -108,6 +110,7 @@ def figures(village, year):
         )
 
 
+@at_once()
 def be_active(village, cadre, year, months, *, is_full=True):
     """Publicity, board meetings and activities in `months`; `is_full` reaches every group."""
     groups = list(village.groups.all())
@@ -152,6 +155,7 @@ def check_haves(village, cadre, year, *, missing=()):
     haves_acts.check_haves(village, year, items, by=cadre)
 
 
+@at_once()
 def sign_agreements(village, cadre, agreement, on):
     form = Autonomy(
         village=village,

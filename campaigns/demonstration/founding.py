@@ -1,7 +1,7 @@
 """The campaign gets its basis document, starts, and hands down its standards and tasks."""
 
 import io
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from docx import Document
@@ -20,6 +20,7 @@ from campaigns.workflows.campaign import CAMPAIGN
 from campaigns.workflows.receipt import RECEIPT
 from campaigns.workflows.standard import STANDARD
 from township.files.storing import keep_composed
+from township.workflow import at_once
 
 
 def word_file(title, *paragraphs):
@@ -56,6 +57,7 @@ def issue_standards(campaign, cast):
     )
     for version in drafts:
         STANDARD.perform("issue", version, by=cast["office"], on=date(campaign.first_year, 2, 10))
+    sign_for(cast, date(campaign.first_year, 2, 10))
 
 
 def hand_down(campaign, cast, year, *, unsigned=()):
@@ -64,7 +66,14 @@ def hand_down(campaign, cast, year, *, unsigned=()):
     assignment = assignment_acts.compose(campaign, year, by=office)
     Assignment.objects.filter(pk=assignment.pk).update(number=f"示府发〔{year}〕5号")
     ASSIGNMENT.perform("issue", assignment, by=office, on=day)
-    for village, cadre in cast.villages.values():
+    sign_for(cast, day, unsigned=unsigned)
+
+
+@at_once()
+def sign_for(cast, on, *, unsigned=()):
+    """Villages sign for what was handed down on the day `on`, one sooner and one later."""
+    for days, (village, cadre) in enumerate(cast.villages.values(), 1):
         if village.name not in unsigned:
+            on_paper = timezone.make_aware(datetime.combine(on + timedelta(days=days), time(9, 20)))
             for receipt in Receipt.objects.filter(village=village, status=Receipt.Status.PENDING):
-                RECEIPT.perform("sign", receipt, by=cadre)
+                RECEIPT.perform("sign", receipt, by=cadre, at=min(on_paper, timezone.now()))

@@ -8,6 +8,7 @@ from archives.acts.record import add_part, record_of
 from archives.models import Part
 from archives.papers.part import NewPart
 from township.files.storing import keep_composed
+from township.workflow import at_once
 from villages.acts import meeting as meeting_acts
 from villages.acts import review as review_acts
 from villages.acts import text as text_acts
@@ -82,6 +83,7 @@ class VillageYear:
                     clause.save(update_fields=["topics"])
         return version
 
+    @at_once()
     def consult(self, version, on, *, is_answered=True):
         """Two channels, two opinions; the second stays open unless `is_answered`."""
         version = TEXT.perform("consult", version, by=self.cadre, on=on)
@@ -232,6 +234,7 @@ class VillageYear:
             )
         return posting
 
+    @at_once()
     def quarters(self, months):
         for month in months:
             self.post(
@@ -244,38 +247,36 @@ class VillageYear:
     def charter(self, *, start, number=None, share_yes=80):
         """A charter from draft to posting, starting on the date `start`."""
         step = datetime.timedelta
-        version = self.draft(TextKind.CHARTER, "自治章程", "charter")
-        version = self.consult(version, start)
-        version = self.finalise(version, start + step(days=9))
+        with at_once():
+            version = self.draft(TextKind.CHARTER, "自治章程", "charter")
+            version = self.consult(version, start)
+            version = self.finalise(version, start + step(days=9))
         meeting_on = start + step(days=30)
         self.meet([version], meeting_on, share_yes=share_yes)
         version.refresh_from_db()
         if number:
-            filing = self.submit(version, meeting_on + step(days=4))
-            self.accept(filing, meeting_on + step(days=15), number)
-            self.post(
-                f"公布{version.text}",
-                Posting.Kind.TEXT,
-                meeting_on + step(days=16),
-                version=version,
-            )
+            self.publish([version], meeting_on + step(days=4), number)
         return version
 
-    def other_texts(self, *, start, first_number=None, kinds=OTHERS):
+    def other_texts(self, *, start, first_number, kinds=OTHERS):
         """Rules, covenant and agreement resting on the charter, in one meeting."""
         step = datetime.timedelta
         versions = []
-        for kind, title, name in kinds:
-            version = self.consult(self.draft(kind, title, name), start)
-            versions.append(self.finalise(version, start + step(days=8)))
+        with at_once():
+            for kind, title, name in kinds:
+                version = self.consult(self.draft(kind, title, name), start)
+                versions.append(self.finalise(version, start + step(days=8)))
         on = start + step(days=25)
         self.meet(versions, on, share_yes=86)
-        for offset, version in enumerate(versions):
+        for version in versions:
             version.refresh_from_db()
-            filing = self.submit(version, on + step(days=5))
-            if first_number:
-                self.accept(filing, on + step(days=14), first_number + offset)
-                self.post(
-                    f"公布{version.text}", Posting.Kind.TEXT, on + step(days=15), version=version
-                )
+        self.publish(versions, on + step(days=4), first_number)
         return versions
+
+    @at_once()
+    def publish(self, versions, on, first_number):
+        """What was adopted is filed from the day `on`, found in order and posted."""
+        step = datetime.timedelta
+        for number, version in enumerate(versions, first_number):
+            self.accept(self.submit(version, on), on + step(days=11), number)
+            self.post(f"公布{version.text}", Posting.Kind.TEXT, on + step(days=12), version=version)

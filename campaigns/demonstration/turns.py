@@ -21,6 +21,7 @@ from campaigns.workflows import rectification as rectifications
 from campaigns.workflows import veto as vetoes
 from campaigns.workflows.evaluation import EVALUATION
 from campaigns.workflows.sheet import SHEET
+from township.workflow import at_once
 from villages.acts import organisation as organisation_acts
 from villages.acts import roster as roster_acts
 from villages.acts import village_change as change_acts
@@ -78,6 +79,7 @@ def name_leading_group(campaign):
         member.save()
 
 
+@at_once()
 def write_duties(village, cadre):
     for kind, duty in DUTIES.items():
         organisation_acts.write_duty(organisation_acts.body_of(village, kind), duty, by=cadre)
@@ -98,6 +100,7 @@ def enrol_members(village, cadre, since):
     roster_acts.enter_seats(seats, by=cadre)
 
 
+@at_once()
 def show_photos(village, cadre, year):
     """Photos of activities, which the archive asks for."""
     for n, activity in enumerate(Activity.objects.filter(village=village, on__year=year)):

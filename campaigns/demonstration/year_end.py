@@ -18,6 +18,7 @@ from campaigns.workflows.honour import HONOUR
 from campaigns.workflows.reward import REWARD
 from campaigns.workflows.round import ROUND
 from campaigns.workflows.sheet import SHEET
+from township.workflow import at_once
 
 # Why something is missing, by category; a village says it of itself in other words than a visitor.
 FOUND = {
@@ -60,17 +61,19 @@ def evaluate(campaign, cast, year, *, is_last=True):
     }
     round_acts.assign_teams(row, pairs, by=office)
     row = ROUND.perform("start_self", row, by=office)
-    for village, cadre in cast.villages.values():
-        sheet = Sheet.objects.get(
-            evaluation__round=row, evaluation__village=village, kind=Sheet.Kind.SELF
-        )
-        fill(sheet, cadre, short[village.name] / 2)
-        SHEET.perform("submit_self", sheet, by=cadre, on=datetime.date(year, 11, 6))
+    with at_once():
+        for village, cadre in cast.villages.values():
+            sheet = Sheet.objects.get(
+                evaluation__round=row, evaluation__village=village, kind=Sheet.Kind.SELF
+            )
+            fill(sheet, cadre, short[village.name] / 2)
+            SHEET.perform("submit_self", sheet, by=cadre, on=datetime.date(year, 11, 6))
     row = ROUND.perform("start_scoring", row, by=office)
-    for sheet in Sheet.objects.of_evaluators().filter(evaluation__round=row):
-        offset = cast.evaluators.index(sheet.scorer) - 1
-        fill(sheet, sheet.scorer, short[sheet.evaluation.village.name] + offset)
-        SHEET.perform("submit", sheet, by=sheet.scorer, on=datetime.date(year, 11, 20))
+    with at_once():
+        for sheet in Sheet.objects.of_evaluators().filter(evaluation__round=row):
+            offset = cast.evaluators.index(sheet.scorer) - 1
+            fill(sheet, sheet.scorer, short[sheet.evaluation.village.name] + offset)
+            SHEET.perform("submit", sheet, by=sheet.scorer, on=datetime.date(year, 11, 20))
     if is_last:
         turns.find_nothing(row, cast, "龙泉村")
         turns.ask_to_mend(row, cast, "新场社区", "C2")

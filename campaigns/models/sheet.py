@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from archives.models import Record
 from campaigns.models.evaluation import Evaluation
+from campaigns.models.round import Round
 from campaigns.models.standard import Indicator
 from township.access import Reach, ScopedQuerySet
 from township.access.querysets import VILLAGES_OF, own_villages
@@ -137,6 +138,23 @@ class Sheet(Versioned):
     def get_absolute_url(self):
         return reverse("campaigns:sheet", args=[self.pk])
 
+    def get_status_display(self):
+        """An open one is no further than its round."""
+        if not self.is_open:
+            return self.Status(self.status).label
+        if not self.is_begun:
+            return "还没有开始"
+        if self.is_self:
+            is_asked = self.evaluation.round.status == Round.Status.SELF
+            return "自评中" if is_asked else "没有提交"
+        return self.Status.OPEN.label
+
+    @property
+    def is_begun(self):
+        """Has its round come so far that it may be filled in?"""
+        before = {Round.Status.PREPARING} | (set() if self.is_self else {Round.Status.SELF})
+        return self.evaluation.round.status not in before
+
     @property
     def is_self(self):
         return self.kind == self.Kind.SELF
@@ -161,6 +179,8 @@ class Sheet(Versioned):
 
     @property
     def status_tone(self):
+        if self.is_open and not self.is_begun:
+            return "neutral"
         return {"open": "active", "submitted": "good"}.get(self.status, "neutral")
 
 

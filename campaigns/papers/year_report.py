@@ -36,7 +36,8 @@ def report(row: YearReport, told: CampaignYear, on: date) -> dict[str, Any]:
         "campaign": told.campaign.called,
         "year": told.year,
         "villages": len(told.villages),
-        "done": {name: told.total(name) for name in (*DONE, "charters", "rules", "covenants")},
+        "done": {name: told.total(name) for name in DONE},
+        "texts": _texts(told, told.copies),
         "until": told.until,
         "practice": paragraphs(row.practice),
         "problems": paragraphs(row.problems),
@@ -78,6 +79,11 @@ def paragraphs(text: str) -> list[str]:
     return [one.strip() for one in text.splitlines() if one.strip()]
 
 
+def _texts(told, copies):
+    """The kinds of text that the campaign asks for, with how many of each are in force."""
+    return [{"name": kind.label, "copies": copies(kind)} for kind, _ in told.campaign.texts_asked]
+
+
 def _target(standing):
     target = standing.target
     return {
@@ -112,7 +118,7 @@ def village_year(told: CampaignYear, one: VillageFigures, on: date) -> dict[str,
         "outcome": outcome_of(result) if result else "",
         "categories": _categories(result.result if result else {}),
         "targets": [_target(standing) for standing in one.standings],
-        "texts": {name: one.counts[name] for name in ("charters", "rules", "covenants")},
+        "texts": _texts(told, one.texts.__getitem__),
         "done": [{"name": label, "number": one.counts[name]} for name, label in DONE.items()],
         "honours": [_honour(honour) for honour in one.honours],
         "gaps": [gap.sentence for gap in one.gaps[:GAPS_SHOWN]],

@@ -38,6 +38,7 @@ class Reached:
     """A level that a village holds since a day.
 
     `year` is the year whose evaluation it rests on: what is reached in December is named in spring.
+    `label`: the level as it was called on that day.
     """
 
     village_id: int
@@ -46,6 +47,7 @@ class Reached:
     on: date
     url: str = ""
     year: int | None = None
+    label: str = ""
 
     @property
     def reached_year(self) -> int:
@@ -194,7 +196,7 @@ def _judge_of(campaign, today):
             return TargetStanding(target, TargetState.OPEN, stage=waiting)
         return judge(target, held[here], stages[here], today)
 
-    return standing, stages
+    return standing, held, stages
 
 
 def standings(
@@ -203,7 +205,7 @@ def standings(
     """Standings of a campaign's targets (all in force, or those given), in their order."""
     if targets is None:
         targets = campaign.targets.in_force()
-    standing, _ = _judge_of(campaign, today)
+    standing, *_ = _judge_of(campaign, today)
     return [standing(target) for target in targets.select_related("village", "level")]
 
 
@@ -217,7 +219,7 @@ def matrix(campaign: Campaign, user: User, today: date | None = None) -> dict[st
         Q(closed_on=None) | Q(pk__in=campaign.targets.values("village")),
         township=campaign.township_id,
     )
-    standing, stages = _judge_of(campaign, today)
+    standing, held, stages = _judge_of(campaign, today)
     marks = defaultdict(list)
     seen, planned, met = {village.pk for village in villages}, Counter(), Counter()
     for target in campaign.targets.in_force().select_related("village", "level"):
@@ -226,7 +228,7 @@ def matrix(campaign: Campaign, user: User, today: date | None = None) -> dict[st
         if target.village_id in seen:
             planned[target.due_year] += 1
             met[target.due_year] += stands.state in REACHED_STATES
-    _fill_in(marks, stages)
+    _fill_in(marks, held, stages)
     years = list(campaign.years)
     rows = [
         {
@@ -245,8 +247,14 @@ def matrix(campaign: Campaign, user: User, today: date | None = None) -> dict[st
     }
 
 
-def _fill_in(marks, stages):
-    """Years without a target show how the village was evaluated."""
+def _fill_in(marks, held, stages):
+    """Years without a target show what was named for them, else how the village was evaluated."""
+    aimed = set(marks)
+    for here, levels in held.items():
+        for one in levels:
+            if (here, one.reached_year) not in aimed:
+                mark = {"label": one.label, "tone": "good", "url": one.url, "hint": "已命名"}
+                marks[here, one.reached_year].append(mark)
     for here, told in stages.items():
         for stage in told:
             if stage.level_id is None and not marks[here, stage.year]:

@@ -14,7 +14,8 @@ from villages.models import Village
 @dataclass(frozen=True)
 class Awaited:
     """A matter that waits for a village. `waiting` are all the rows that wait for the same errand,
-    as their workflow says it; `url` is "" where the page is not open to whoever reminds."""
+    as their workflow says it; `url` is the village's page where whoever reminds may open no other.
+    """
 
     errand: str
     kind: str

@@ -15,6 +15,7 @@ from archives.models import Record
 from campaigns.models import Campaign, Evaluation, Honour, Rectification, Reward
 from campaigns.queries import progress
 from campaigns.queries.progress import Fact, TargetStanding
+from campaigns.queries.round_progress import of_round
 from campaigns.rules.criteria import one_place
 from villages.models import Activity, Filing, Meeting, Motion, TextVersion, Village
 from villages.rules.kinds import TextKind
@@ -22,9 +23,13 @@ from villages.rules.kinds import TextKind
 
 @dataclass(frozen=True)
 class VillageFigures:
-    """What one village did and reached in a year; `evaluation` is its announced result, or None."""
+    """What one village did and reached in a year; `evaluation` is its announced result, or None.
+
+    `texts`: {kind: how many are in force}, of the kinds that the campaign asks for.
+    """
 
     village: Village
+    texts: Mapping[TextKind, int]
     counts: Mapping[str, int]
     standings: Sequence[TargetStanding]
     evaluation: Evaluation | None
@@ -48,6 +53,9 @@ class CampaignYear:
 
     def total(self, name: str) -> int:
         return sum(one.counts.get(name, 0) for one in self.villages)
+
+    def copies(self, kind: TextKind) -> int:
+        return sum(one.texts[kind] for one in self.villages)
 
     @property
     def honours(self) -> list[Honour]:
@@ -77,7 +85,8 @@ def campaign_year(campaign: Campaign, year: int, today: date) -> CampaignYear:
     for honour in _honours(campaign, year):
         honours[honour.village_id].append(honour)
     until = min(today, date(year, 12, 31))
-    counts, gaps = _counts(villages, year, until), progress.gaps(campaign, year)
+    counts, gaps = _counts(campaign, villages, year), progress.gaps(campaign, year)
+    texts = _in_force(campaign, villages, until)
     paid = _paid(campaign, year)
     return CampaignYear(
         campaign=campaign,
@@ -86,6 +95,7 @@ def campaign_year(campaign: Campaign, year: int, today: date) -> CampaignYear:
         villages=[
             VillageFigures(
                 village=one,
+                texts={kind: found.get(one.pk, 0) for kind, found in texts.items()},
                 counts={name: found.get(one.pk, 0) for name, found in counts.items()},
                 standings=standings[one.pk],
                 evaluation=results.get(one.pk),
@@ -124,16 +134,22 @@ def _paid(campaign, year):
     return {status: Decimal(amount) for status, amount in summed}
 
 
-def _counts(villages, year, until):
-    """{name: {village id: number}} of what was done in the year; texts as in force at its end."""
-    in_force = TextVersion.objects.in_force_on(until)
+def _in_force(campaign, villages, day):
+    """{kind: {village id: number}} of the texts that the campaign asks for, in force on the day."""
+    rows = TextVersion.objects.in_force_on(day)
+    return {
+        kind: _by_village(rows.filter(text__kind=kind), "text__village", villages)
+        for kind, _ in campaign.texts_asked
+    }
+
+
+def _counts(campaign, villages, year):
+    """{name: {village id: number}} of what was done in the year; what was to be put right in rounds
+    of this campaign or in none."""
     closed = Meeting.objects.closed().filter(held_at__year=year)
     passed = Motion.objects.filter(status=Motion.Status.PASSED, meeting__held_at__year=year)
-    issued = Rectification.objects.issued().filter(made_on__year=year)
+    issued = Rectification.objects.issued().filter(of_round(campaign), made_on__year=year)
     sources = {
-        "charters": (in_force.filter(text__kind=TextKind.CHARTER), "text__village"),
-        "rules": (in_force.filter(text__kind=TextKind.RULE), "text__village"),
-        "covenants": (in_force.filter(text__kind=TextKind.COVENANT), "text__village"),
         "meetings": (closed, "village"),
         "motions": (passed, "meeting__village"),
         "filings": (

@@ -18,7 +18,7 @@ CHECK_LABELS = {
     "charter_topics": "章程内容",
     "consultation": "征求意见",
     "rules": "自治制度",
-    "covenant_agreement": "公约和协议书",
+    "covenant_agreement": "村规民约等文本",
     "filing": "审查备案公布",
     "quarters": "按季公开",
     "postings": "公开时间和照片",

@@ -33,7 +33,9 @@ from campaigns.sheets.standard import (
 from township.sheets.faults import CellFault
 from township.sheets.template import TemplateShape, read_template, rows_of
 
-CHECK_KEYS = {label: key for key, label in CHECK_LABELS.items()}
+# What a workbook handed out before calls it.
+FORMERLY = {"公约和协议书": "covenant_agreement"}
+CHECK_KEYS = FORMERLY | {label: key for key, label in CHECK_LABELS.items()}
 
 
 TITLES = {name: tuple(title for title, _, _ in columns) for name, columns in SHEETS.items()}

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from campaigns.acts import receipt as receipt_acts
+from campaigns.acts import plan as plan_acts
 from campaigns.forms.plan import IssueForm, PlanForm
 from campaigns.models import PlanVersion, Receipt
 from campaigns.views.frame import OfCampaign, file_answer
@@ -56,7 +56,7 @@ class PlanCreate(OfCampaign, FormPage):
         return "先建一份空白的方案，下一步写正文或者上传文件，写好后再下发。"
 
     def carry_out(self, form):
-        row = receipt_acts.new_plan(self.parent, by=self.request.user)
+        row = plan_acts.draft(self.parent, by=self.request.user)
         return reverse("campaigns:plan_edit", args=[row.pk])
 
 

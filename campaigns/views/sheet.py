@@ -16,7 +16,7 @@ from campaigns.queries import sheet as sheet_queries
 from campaigns.views.score_board import LEFT, Board, cards_of
 from campaigns.workflows.sheet import SHEET
 from township import asked
-from township.crud import ActPage, DetailPage, Page, ReasonForm
+from township.crud import ActPage, DetailPage, KeptPage, Page, ReasonForm
 from township.workflow import Refused, Stale
 
 REFUSED = "refused"
@@ -60,7 +60,7 @@ class SheetList(Page):
         )
 
 
-class SheetDetail(DetailPage):
+class SheetDetail(KeptPage, DetailPage):
     """Every indicator with its rule, the village's records beside it, the proposal, the points."""
 
     permission = "sheet.view"

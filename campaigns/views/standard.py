@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archives.models import Category
-from campaigns.acts import receipt as receipt_acts
 from campaigns.acts import standard as standard_acts
 from campaigns.acts.standard import against_change
 from campaigns.forms.plan import IssueForm
@@ -59,7 +58,7 @@ class StandardCreate(OfCampaign, CreatePage):
         form.instance.code = f"S{self.parent.standards.count() + 1}"
         with transaction.atomic():
             row = super().save(form)
-            receipt_acts.new_standard_version(row, by=self.request.user)
+            standard_acts.draft(row, by=self.request.user)
         return row
 
 
@@ -93,7 +92,7 @@ class VersionCreate(Within, FormPage):
     success_message = "新版已建立，请导入修订后的表格。"
 
     def carry_out(self, form):
-        row = receipt_acts.new_standard_version(self.parent, by=self.request.user)
+        row = standard_acts.draft(self.parent, by=self.request.user)
         return row.get_absolute_url()
 
 

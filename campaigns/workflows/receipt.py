@@ -8,8 +8,9 @@ from township.workflow import Transition, Workflow
 STATUS = Receipt.Status
 
 
-def sign(receipt, by, signer=""):
-    receipt.signed_by, receipt.signed_at = by, timezone.now()
+def sign(receipt, by, signer="", at=None):
+    """`at` is the moment on paper of one that was signed before it is entered; now unless told."""
+    receipt.signed_by, receipt.signed_at = by, at or timezone.now()
     receipt.name = signer or str(by)
     receipt.save(update_fields=["signed_by", "signed_at", "name"])
 

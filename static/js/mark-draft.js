@@ -6,7 +6,7 @@
   "use strict";
   var place = document.querySelector("[data-marks]");
   if (!place) return;
-  var user = place.dataset.marks;
+  var OWN = "mark:" + place.dataset.marks + ":";
   var refused = {};
   var LABELS = {
     unsaved: ["tone-warn", "bi-exclamation-triangle-fill", "未保存"],
@@ -16,7 +16,7 @@
   };
 
   function keyOf(form) {
-    return "mark:" + user + ":" + form.getAttribute("action");
+    return OWN + form.getAttribute("action");
   }
 
   function show(form, state) {
@@ -115,6 +115,7 @@
     place.querySelectorAll("form[data-mark]").forEach(function (form) {
       if (form.dataset.markIs === "waiting" || form.dataset.markIs === "signedOut") send(form);
     });
+    sendElsewhere();
   }
 
   place.addEventListener("input", function (event) {
@@ -148,23 +149,41 @@
     show(form, "waiting");
   }, true);
 
-  /* Marks of this sheet that wait on this device and are not on this page, which shows a part. */
-  function waitElsewhere() {
+  /* The first mark of this sheet that waits on this device and is not on this page, which shows a part. */
+  function waitingElsewhere() {
     var form = place.querySelector("form[data-mark]");
-    if (!form || navigator.onLine === false) return false;
+    if (!form) return null;
     var sheet = keyOf(form).replace(/\d+\/$/, "");
     var here = Array.prototype.map.call(place.querySelectorAll("form[data-mark]"), keyOf);
-    var found = false;
     try {
-      Object.keys(window.localStorage).forEach(function (key) {
-        if (key.indexOf(sheet) !== 0 || here.indexOf(key) !== -1) return;
+      return Object.keys(window.localStorage).filter(function (key) {
+        if (key.indexOf(sheet) !== 0 || here.indexOf(key) !== -1) return false;
         var draft = JSON.parse(window.localStorage.getItem(key));
-        if (!draft || !draft.waiting) return;
-        if (place.dataset.whole) found = true;
-        else window.localStorage.removeItem(key);  // its indicator is no longer on the sheet
-      });
-    } catch (broken) { /* nothing that could be sent */ }
-    return found;
+        return Boolean(draft && draft.waiting);
+      })[0] || null;
+    } catch (broken) { /* nothing that could be sent */
+      return null;
+    }
+  }
+
+  /* One after the other, while the page stays where it is. */
+  function sendElsewhere() {
+    var key = navigator.onLine === false ? null : waitingElsewhere();
+    if (!key) return;
+    var draft = JSON.parse(window.localStorage.getItem(key));
+    delete draft.waiting;
+    window.htmx.ajax("POST", key.slice(OWN.length), { source: place, swap: "none", values: draft });
+  }
+
+  /* Saved, or its indicator is no longer on the sheet: done with. Refused: to be seen on the whole sheet. */
+  function answeredElsewhere(event) {
+    var status = event.detail.xhr.status;
+    if (status === 200 || status === 404) {
+      window.localStorage.removeItem(OWN + event.detail.requestConfig.path);
+      window.setTimeout(sendElsewhere, 0);
+    } else if (place.dataset.whole && (status === 409 || status === 422)) {
+      window.location.replace(place.dataset.whole);
+    }
   }
 
   function markOf(event) {
@@ -177,6 +196,7 @@
     if (form) show(form, "waiting");
   });
   document.addEventListener("htmx:beforeOnLoad", function (event) {
+    if (event.detail.requestConfig.elt === place) answeredElsewhere(event);
     var form = markOf(event);
     var status = event.detail.xhr.status;
     if (!form) return;
@@ -188,10 +208,6 @@
   document.addEventListener("site:renewed", sendWaiting);
   document.addEventListener("htmx:load", function (event) {
     if (event.detail.elt === document.body) {
-      if (waitElsewhere()) {
-        window.location.replace(place.dataset.whole);
-        return;
-      }
       // Not before: a form that htmx has not bound yet would leave the page.
       sendWaiting();
       window.setInterval(sendWaiting, 30000);

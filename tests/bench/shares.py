@@ -26,7 +26,7 @@ GOALS = {
     "targets": (0.4, "office", "campaigns.Target"),
     "gaps": (0.4, "office", "archives.Record"),
     "completeness": (0.4, "office", "archives.Record"),
-    "score sheet": (0.3, "evaluator1", ""),
+    "score sheet": (0.3, "evaluator1", "campaigns.Sheet"),
 }
 # The first request after an act, beside the one before it.
 MOST_AFTER_ACT = 2.5

@@ -26,7 +26,11 @@ from tests.browser.visitor import DESK, LEAKS, PHONE
 from tests.personas import PASSWORD
 from township.users.models import User
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("papers_wait"),
+]
 
 NAVIGATION = re.compile(r'id="sidenav".*?</nav>', re.DOTALL)
 ADDRESS = re.compile(r'<a [^>]*href="([^"]+)"')

@@ -71,6 +71,20 @@ def kept():
     return {row.file_name: row.file.path.read_bytes() for row in Attachment.objects.all()}
 
 
+def test_files_chosen_before_the_script_came_are_sent_like_all_others(phone, village):
+    held = []
+    phone.route("**/js/upload.js", lambda route: held.append(route))
+    with phone.expect_request("**/js/upload.js"):
+        address = reverse("villages:activity_create", args=[village.pk])
+        phone.goto(address, wait_until="commit")
+    chosen = phone.locator("main input[type=file][multiple]").first
+    chosen.set_input_files([jpeg("签到.jpg", photo(1)), jpeg("现场.jpg", photo(2))])
+    assert not phone.locator(".uploads-state").count()
+    held[0].continue_()
+    sent = phone.locator(".uploads-state", has_text="已发送，未保存")
+    expect(sent).to_have_count(2)
+
+
 def test_saving_waits_for_what_is_on_its_way(form):
     held = []
 

@@ -124,8 +124,10 @@ class Visitor:
         return self.waits()
 
     def waits(self):
-        """Until a form that the page sends has its answer."""
+        """Until a form that the page sends has its answer, and a new page has its scripts."""
+        self.page.wait_for_load_state()
         self.page.locator("form[data-send][data-sent]").first.wait_for(state="detached")
+        self.page.wait_for_load_state()
         return self
 
     def menu(self, label):

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from playwright.sync_api import expect
+
 from tests.browser import samples
 
 DEEDS = "党组织牵头，章程经村民会议表决通过并备案、公布；按季度公开村务，协会按季度开展服务。"
@@ -54,6 +56,8 @@ def score_everything(visitor):
     parts = visitor.page.locator(".mark-part-name")
     for place in range(parts.count()):
         parts.nth(place).click()
+        expect(parts.nth(place)).to_have_attribute("aria-current", "true")
+        visitor.waits()
         score_part(visitor)
 
 

@@ -762,10 +762,12 @@ SAMPLES = {
             "records": 240,
             "rectifications": 4,
             "rectified": 3,
-            "charters": 5,
-            "rules": 14,
-            "covenants": 4,
         },
+        "texts": [
+            {"name": "自治章程", "copies": 5},
+            {"name": "自治制度", "copies": 14},
+            {"name": "村规民约（居民公约）", "copies": 4},
+        ],
         "practice": LONG.splitlines(),
         "problems": ["个别村照片归档不及时。"],
         "plans": ["没有章程的村，上半年完成表决。"],
@@ -815,7 +817,7 @@ SAMPLES = {
             {"name": "制度规范", "points": None, "most": "26"},
         ],
         "targets": [{"level": "区级先进村", "commitment": "约束性", "state": "已达到"}],
-        "texts": {"charters": 1, "rules": 3, "covenants": 1},
+        "texts": [{"name": "自治章程", "copies": 1}, {"name": "自治制度", "copies": 3}],
         "done": [{"name": "召开会议（次）", "number": 6}, {"name": "表决通过（项）", "number": 4}],
         "honours": [
             {"level": "区级先进村", "document": "岭府发〔2026〕61号", "awarded_on": day(12, 28)}

@@ -1,11 +1,8 @@
 """History tells a new row from a changed one."""
 
 import pytest
-from django.http import Http404
 from django.urls import reverse
 
-from tests.hostile_forms import form_pages
-from township.crud import ActPage
 from township.history.models import Entry
 from villages.models import Body, Village
 
@@ -39,20 +36,3 @@ def test_no_thing_begins_with_a_change(story):
             faults.add((entry.noun, entry.summary))
         begun.add(thing)
     assert len(begun) > 50 and not faults
-
-
-def test_no_address_leads_to_an_act_that_another_one_takes(rf, office):
-    inner = [
-        (page, transition.name)
-        for page in form_pages().values()
-        if issubclass(page, ActPage)
-        for transition in page.workflow.transitions
-        if transition.is_inner
-    ]
-    assert {page.__name__ for page, _ in inner} >= {"RewardAct", "MotionAct", "CorrectionAct"}
-    for page, act in inner:
-        view = page()
-        view.setup(rf.post("/"), pk=1, act=act)
-        view.get_object = object
-        with pytest.raises(Http404):
-            view.prepare()

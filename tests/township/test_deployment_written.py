@@ -189,7 +189,7 @@ def test_the_server_listens_where_the_file_of_settings_says(tmp_path, monkeypatc
     (tmp_path / ".env").write_text("HOST=127.0.0.2\nPORT=8182\nWEB_CONCURRENCY=3\n")
     monkeypatch.setattr(private, "ROOT", tmp_path)
     started = []
-    monkeypatch.setattr(server, "refuse_misfit", lambda: None)
+    monkeypatch.setattr(server, "load_site", lambda: None)
     monkeypatch.setattr(server.Granian, "serve", lambda self: started.append(self))
     server.main()
     (one,) = started

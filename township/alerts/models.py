@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from township.access import ScopedQuerySet
 from township.access.policy import SEEN_BY
+from township.question import Question
 from township.users.models import Township
 
 LONGEST_TITLE, LONGEST_HINT, LONGEST_KEY = 200, 300, 120
@@ -105,18 +106,31 @@ class Alert(models.Model):
 
 
 def unread_sign(user):
-    """[how many unread lines there are, the newest], whether or not they may still be opened: the
-    unread number is the same as long as this is and nothing happened in the township."""
-    rows = Alert.objects.filter(user=user).unread().order_by()
-    told = rows.aggregate(number=models.Count("pk"), newest=models.Max("pk"))
-    return [told["number"], told["newest"]]
+    """[how many unread lines there are, the newest], [] of none, whether or not they may still be
+    opened: the unread number is the same as long as this is and nothing happened in the township.
+    """
+    return [value for row in _unread(user.pk) for value in row]
+
+
+@Question
+def _unread(user):
+    rows = Alert.objects.filter(user=user).unread().order_by().values("user")
+    return rows.annotate(number=models.Count("pk"), newest=models.Max("pk")).values_list(
+        "number", "newest"
+    )
+
+
+@Question
+def _unread_nouns(user):
+    unread = Alert.objects.filter(user=user).unread().order_by()
+    return unread.values_list("noun", flat=True)[: MOST_COUNTED + 1]
 
 
 def unread_count(user):
     """How many lines a person has not read; one query where there are none, two else."""
-    unread = Alert.objects.filter(user=user).unread().order_by()
-    told = list(unread.values_list("noun", flat=True)[: MOST_COUNTED + 1])
+    told = _unread_nouns(user.pk)
     if not told:
         return 0
+    unread = Alert.objects.filter(user=user).unread().order_by()
     open_ones = unread.filter(_of_open_things(user, list(dict.fromkeys(told))))
     return open_ones[: MOST_COUNTED + 1].count()

@@ -12,10 +12,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from campaigns.models import Round
-from township.access import opens
 from township.crud.counting import at_once, is_any
 from township.dashboard.awaited import village_matters
-from township.dashboard.todos import MATTERS, at_end
+from township.dashboard.owing import open_to
+from township.dashboard.todos import MATTERS
 from villages.models import Meeting, Posting
 
 # More of one kind in one month are not shown day by day.
@@ -67,15 +67,8 @@ def _deadlines(user, first, last) -> Iterator[DayEntry]:
     for (matter, rows), is_there in zip(found, there, strict=True):
         for row in rows.select_related(*matter.select)[:MOST] if is_there else ():
             title = f"{matter.title(row)}（最后一天）"
-            yield _entry(row, DEADLINE, row.due_day, title, _where(matter, row, user))
-
-
-def _where(matter, row, user):
-    """The page of the matter, or that of its village for whoever may only remind of it."""
-    address = matter.address(row)
-    if opens(user, address):
-        return address
-    return at_end(matter.model.objects.all().scope["village"])(row).get_absolute_url()
+            where = open_to(user, matter.address(row), row)
+            yield _entry(row, DEADLINE, row.due_day, title, where)
 
 
 def _meetings(user, first, last) -> Iterator[DayEntry]:

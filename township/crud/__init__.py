@@ -1,5 +1,6 @@
 """Pages of nouns: list, detail, create, update, and the acts of a workflow."""
 
+from township.crud.acting import ActPage
 from township.crud.bulk import Bulk, ManyForm, ManyPage
 from township.crud.columns import Column, Toned
 from township.crud.fields import RowsField
@@ -13,7 +14,7 @@ from township.crud.forms import (
 )
 from township.crud.kept import KeptPage
 from township.crud.pages import DetailPage, ListPage, ManyRows, Page, Within
-from township.crud.sending import ActPage, CreatePage, FormPage, RemovePage, UpdatePage
+from township.crud.sending import CreatePage, FormPage, RemovePage, UpdatePage
 
 __all__ = [
     "CARRIED",

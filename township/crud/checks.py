@@ -3,8 +3,9 @@
 from django.core.checks import Error, register
 
 from township.access.checks import patterns
+from township.crud.acting import ActPage
 from township.crud.pages import DetailPage, Framed
-from township.crud.sending import ActPage, CreatePage, UpdatePage
+from township.crud.sending import CreatePage, UpdatePage
 from township.crud.trails import is_declared
 
 

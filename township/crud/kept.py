@@ -39,6 +39,7 @@ from township.access.querysets import own_villages
 from township.crud.parts import Parts, in_parts
 from township.crud.reading import SHOWN_BESIDE, shown_beside, stands, tables_read, written
 from township.history.models import Chain, FoundFault
+from township.question import Question
 from township.tasks.undone import not_done
 from township.users.models import User
 
@@ -55,10 +56,20 @@ def hole():
 
 def version(township: int) -> list:
     """What has happened in a township so far: the heads of its chain and of the platform's."""
+    return [*_heads(township), not_done()]
+
+
+@Question
+def _heads(township):
     found = FoundFault.objects.filter(township=OuterRef("township")).order_by("-pk")
     rows = Chain.objects.filter(Q(township=township) | Q(township=None)).order_by("pk")
     rows = rows.annotate(found=Subquery(found.values("pk")[:1]))
-    return [*rows.values_list("pk", "length", "head", "found"), not_done()]
+    return rows.values_list("pk", "length", "head", "found")
+
+
+@Question
+def _people(user):
+    return User.objects.filter(pk=user)
 
 
 class Made(NamedTuple):
@@ -163,7 +174,7 @@ def _never(tables):
 
 def _read_again(request):
     """Who asks was read before the version was: the name, the posts and the villages of now."""
-    user = User.objects.get(pk=request.user.pk)
+    (user,) = _people(request.user.pk)
     if _posts(user):
         request.user = user
     own_villages(request.user)

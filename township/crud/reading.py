@@ -18,6 +18,7 @@ from django.db import connection
 
 from township.history.kept import kept_models
 from township.history.models import Chain, Entry
+from township.question import Question
 from township.registry import Registry
 
 NAMED = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)', re.IGNORECASE)
@@ -77,12 +78,17 @@ def written(chain: int, since: int, until: int) -> set[str] | None:
         return set()
     if not 0 < until - since <= MOST:
         return None
-    entries = Entry.objects.filter(chain=chain, number__gt=since, number__lte=until)
     tables, found = _tables(), {EVERY}
-    for noun, left in entries.values_list("noun", "left"):
+    for noun, left in _entries(chain, since, until):
         for name in (noun, *map(str.lower, left)):
             found |= tables.get(name, set())
     return found
+
+
+@Question
+def _entries(chain, since, until):
+    entries = Entry.objects.filter(chain=chain, number__gt=since, number__lte=until)
+    return entries.values_list("noun", "left")
 
 
 def stands(tables: Collection[str], tables_written: set[str] | None) -> bool:

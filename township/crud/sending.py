@@ -1,4 +1,4 @@
-"""Pages that change something: a form about a row or about none, and the acts of a workflow.
+"""Pages that change something: a form about a row or about none.
 
 One key is one act, a stale version is a conflict, and a refusal keeps what was typed.
 """
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.forms import ChoiceField, ModelChoiceField
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.views.generic import TemplateView
 from django.views.generic.detail import SingleObjectMixin
@@ -15,10 +15,10 @@ from django.views.generic.edit import FormMixin
 
 from township.crud import once
 from township.crud.again import AskingAgain
-from township.crud.forms import CARRIED, ReasonForm, UserForm
+from township.crud.forms import CARRIED, UserForm
 from township.crud.pages import Framed, Scoped
 from township.crud.trails import trail_of
-from township.files.names import told_of_hidden
+from township.files.names import display_name, told_of_hidden
 from township.history.chain import changed_fields, record
 from township.history.models import Entry
 from township.personal.models import open_phones
@@ -100,6 +100,8 @@ class Sending(AskingAgain, FormMixin):
             messages.success(self.request, self.success_message)
         if renamed := [name for field in form.file_fields.values() for name in field.renamed]:
             messages.info(self.request, told_of_hidden(renamed))
+        for name, found in (one for field in form.file_fields.values() for one in field.warnings):
+            messages.info(self.request, f"“{display_name(name)}”：{'；'.join(found)}。")
         for name in form.refused_files:
             messages.warning(self.request, f"“{name}”没有收下，没有一起保存。")
         return HttpResponseRedirect(location)
@@ -301,98 +303,6 @@ class UpdatePage(Sending, Scoped, SingleObjectMixin, TemplateView):
 
     def carry_out(self, form):
         self.object = self.save(form)
-        return self.get_success_url()
-
-    def get_success_url(self):
-        return self.object.get_absolute_url()
-
-
-class ActPage(Sending, Scoped, SingleObjectMixin, TemplateView):
-    """All acts of a noun: GET asks (with the act's form), POST performs.
-
-    `permission` is the noun's view permission; each transition checks its own in the workflow.
-    `forms` maps a transition's name to the form whose cleaned values are handed to it.
-    """
-
-    workflow = None
-    template = "crud/act.html"
-    success_message = ""
-    http_method_names = ["get", "post"]
-
-    def prepare(self):
-        self.object = self.get_object()
-        if self.kwargs["act"] not in self.workflow:
-            raise Http404
-        self.transition = self.workflow[self.kwargs["act"]]
-        if self.transition.is_inner:
-            raise Http404
-
-    def get_form_class(self):
-        usual = ReasonForm if self.transition.is_recall else UserForm
-        return self.forms.get(self.kwargs["act"], usual)
-
-    def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs()
-        if getattr(self.get_form_class(), "wants_instance", False):
-            kwargs["about"] = self.object
-        return kwargs
-
-    def get(self, request, *args, **kwargs):
-        self.prepare()
-        return self.render_to_response(self.get_context_data())
-
-    def get_title(self):
-        return f"{self.transition.label}：{self.object}"
-
-    def get_trail(self):
-        return trail_of(self.object)
-
-    def get_refusals(self):
-        for transition, reasons in self.workflow.available(
-            self.object, self.request.user, with_refused=True, seen_by=self.permission
-        ):
-            if transition is self.transition:
-                return reasons
-        return [
-            f"现在的状态是“{self.workflow.label_of(self.workflow.state_of(self.object))}”，"
-            f"不能{self.transition.label}，或者您没有这个权限。"
-        ]
-
-    def get_consequences(self):
-        return [self.transition.confirm] if self.transition.confirm else []
-
-    def get_drafted(self):
-        """[{"label", "url"}] of the papers that the act sends out, to be read before."""
-        return []
-
-    def get_context_data(self, **context):
-        transition = {
-            "name": self.transition.name,
-            "label": self.transition.label,
-            "confirm": self.transition.confirm,
-            "style": self.transition.style,
-            "url": self.request.get_full_path(),
-        }
-        return super().get_context_data(
-            **{
-                "object": self.object,
-                "transition": transition,
-                "consequences": self.get_consequences(),
-                "drafted": self.get_drafted(),
-                "refusals": [] if self.request.method == "POST" else self.get_refusals(),
-            }
-            | context
-        )
-
-    def get_cancel_url(self):
-        return self.object.get_absolute_url()
-
-    def carry_out(self, form):
-        given = {k: v for k, v in form.cleaned_data.items() if k != "form_key"}
-        self.object = self.workflow.perform(
-            self.transition.name, self.object, by=self.request.user, **given
-        )
-        messages.success(self.request, f"已{self.transition.label}。")
         return self.get_success_url()
 
     def get_success_url(self):

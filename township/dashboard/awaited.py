@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from campaigns.models import Reminder, Sheet
 from campaigns.queries.reminder import Awaited
-from township.access import opens
 from township.access.policy import BY_VILLAGE, GRANTS
 from township.crud.counting import at_once, is_any
-from township.dashboard.owing import owing
+from township.dashboard.owing import open_to, owing
 from township.dashboard.todos import MATTERS, at_end
 from villages.models import Query, TextVersion
 
@@ -68,7 +67,6 @@ def _told(matter, waiting, user):
     if matter.due:
         rows = rows.annotate(due_day=F(matter.due)).order_by("due_day", "pk")
     for row in rows[:MOST]:
-        url = matter.address(row)
         yield Awaited(
             errand=matter.errand,
             kind=kind_of(matter),
@@ -76,7 +74,7 @@ def _told(matter, waiting, user):
             village=at_end(scope["village"])(row),
             title=matter.title(row),
             hint=matter.hint,
-            url=url if opens(user, url) else "",
+            url=open_to(user, matter.address(row), row),
             due=getattr(row, "due_day", None),
             waiting=waiting,
         )

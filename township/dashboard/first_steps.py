@@ -17,7 +17,6 @@ from campaigns.models.application import Step
 from township.access import Role
 from township.crud.counting import is_any, kept_answers
 from villages.models import Figures, Meeting, Representative, Term, Text, Village
-from villages.rules.kinds import TextKind
 
 
 @dataclass(frozen=True)
@@ -72,10 +71,10 @@ OF_CADRE = (
         lambda village: is_any(Village.objects.filter(pk=village.pk).exclude(contact_place="")),
     ),
     _Step(
-        "起草自治章程",
+        "起草第一份自治文本",
         "起草文本",
         "villages:texts",
-        lambda village: is_any(Text.objects.filter(village=village, kind=TextKind.CHARTER)),
+        lambda village: is_any(Text.objects.filter(village=village)),
     ),
     _Step(
         "登记一次会议",

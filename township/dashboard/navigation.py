@@ -1,11 +1,14 @@
 """Left navigation by role: an entry is shown to whoever holds its permission."""
 
+import re
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
 from township.access import Role
 from villages.models import Village
+
+NUMBER = re.compile(r"/\d+/")
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,8 @@ class MenuItem:
     icon: str
     url_name: str
     permission: str
-    also: tuple[str, ...] = ()  # beginnings of further addresses that belong to the entry
+    # Beginnings of further addresses that belong to the entry; "*" stands for the number of a row.
+    also: tuple[str, ...] = ()
 
 
 GROUPS = (
@@ -41,13 +45,36 @@ GROUPS = (
             MenuItem("签收", "pen", "campaigns:receipts", "receipt.view"),
             MenuItem("催办", "bell", "remind", "reminder.send"),
             MenuItem("催办记录", "card-checklist", "campaigns:reminders", "reminder.view"),
-            MenuItem("考评", "clipboard-data", "campaigns:rounds", "round.view"),
+            MenuItem(
+                "考评",
+                "clipboard-data",
+                "campaigns:rounds",
+                "round.view",
+                ("/campaigns/*/rounds/", "/campaigns/sheets/", "/campaigns/visits/"),
+            ),
             MenuItem("评分表", "pencil-square", "campaigns:sheets", "sheet.score"),
             MenuItem("村自评", "pencil", "campaigns:self_sheets", "evaluation.self"),
-            MenuItem("考评结果", "bar-chart", "campaigns:evaluations", "evaluation.view"),
+            MenuItem(
+                "考评结果",
+                "bar-chart",
+                "campaigns:evaluations",
+                "evaluation.view",
+                ("/campaigns/results/", "/campaigns/vetoes/"),
+            ),
             MenuItem("整改", "tools", "campaigns:rectifications", "rectification.view"),
             MenuItem("异议", "chat-left-text", "campaigns:objections", "objection.view"),
-            MenuItem("申报", "send", "campaigns:applications", "application.view"),
+            MenuItem(
+                "申报",
+                "send",
+                "campaigns:applications",
+                "application.view",
+                (
+                    "/campaigns/*/proposals/",
+                    "/campaigns/acceptances/",
+                    "/campaigns/checks/",
+                    "/campaigns/notices/",
+                ),
+            ),
             MenuItem("荣誉", "award", "campaigns:honours", "honour.view"),
             MenuItem("奖励", "cash-coin", "campaigns:rewards", "reward.view"),
         ),
@@ -162,10 +189,11 @@ def own_village(user):
 
 def _active(entries, path):
     """The entry that the page belongs to: the one with the longest beginning of the path."""
+    shape = NUMBER.sub("/*/", path)
     fitting = [
         (len(start), url)
         for item, url in entries
         for start in (url, *item.also)
-        if path == url or (start != "/" and path.startswith(start))
+        if path == url or (start != "/" and any(one.startswith(start) for one in (path, shape)))
     ]
     return max(fitting, default=(0, None))[1]

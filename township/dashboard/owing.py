@@ -13,6 +13,7 @@ from archives.queries.completeness import shelves
 from campaigns.queries.reminder import Awaited
 from township.access import opens
 from township.dashboard import meetings, terms
+from township.history.chain import place_of
 from villages.models import Village
 
 MEETING, TERM, ARCHIVE = "会议和评议", "任期", "归档"
@@ -35,8 +36,12 @@ def owing(user, permission, village=None, kind="", kinds=KINDS):
     ]
 
 
+def open_to(user, address, row):
+    """The page of what a village has to do, or the village's own for whoever may only remind."""
+    return address if opens(user, address) else place_of(row)[1].get_absolute_url()
+
+
 def _awaited(kind, user, village, errand, told):
-    url = told["url"]
     return Awaited(
         errand=f"village.{errand}",
         kind=kind,
@@ -44,7 +49,7 @@ def _awaited(kind, user, village, errand, told):
         village=village,
         title=told["title"],
         hint=told["hint"],
-        url=url if opens(user, url) else "",
+        url=open_to(user, told["url"], village),
         due=told.get("due"),
         waiting=Village.objects.in_use(),
     )

@@ -99,6 +99,11 @@ class SentFiles(forms.FileField):
         """Names of the files in whose names a number was hidden."""
         return [one.name for one in self.widget.kept if hides_number(one.name)]
 
+    @property
+    def warnings(self):
+        """[(name, what was found of it)] of files that came with the form itself."""
+        return [(one.name, one.file.warnings) for one in self.widget.kept if one.file.warnings]
+
     def has_changed(self, initial, data):
         return bool(data)
 

@@ -19,7 +19,6 @@ FILES_A_CHILD = 100
 @dataclass(frozen=True)
 class Inspection:
     media_type: str
-    extension: str
     warnings: tuple[str, ...] = ()
     pages: int | None = None  # None where it cannot be told, 0 for sound and film
 
@@ -68,7 +67,6 @@ def _judged(path, shown, verdict):
         return UploadRefused(f"{shown}被杀毒软件查出病毒（{threat}），没有收下。")
     return Inspection(
         verdict["media_type"],
-        verdict["extension"],
         tuple(verdict["warnings"]),
         verdict["pages"],
     )

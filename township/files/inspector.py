@@ -20,7 +20,7 @@ MOST_INSIDE_EACH_OTHER = 2
 
 
 def examine(path, name, depth=0):
-    """{"media_type", "extension", "warnings", "pages"} or raises checks.Refusal.
+    """{"media_type", "warnings", "pages"} or raises checks.Refusal.
 
     `depth`: how many files it lies within; what a file carries goes through the same gate.
     """
@@ -44,13 +44,7 @@ def examine(path, name, depth=0):
         warnings.append(f"内容是{kind.label}，已按{kind.label}保存")
     if size > kind.limit:
         raise Refusal(f"有{size // MB}MB，{kind.label}最大{kind.limit // MB}MB")
-    usual = ending if kind.fits(ending) else kind.extensions[0]
-    return {
-        "media_type": media_type,
-        "extension": usual,
-        "warnings": warnings,
-        "pages": pages,
-    }
+    return {"media_type": media_type, "warnings": warnings, "pages": pages}
 
 
 def _pass(depth, stream, name):

@@ -33,6 +33,9 @@ class StoredFile(models.Model):
     created_at = models.DateTimeField("存入时间", auto_now_add=True)
     taken_at = models.DateTimeField("最近收到", default=timezone.now)
 
+    # What whoever sends it is told of it; only where it was just taken in (inspection.inspect).
+    warnings: tuple[str, ...] = ()
+
     objects = StoredFileQuerySet.as_manager()
 
     class Meta:

@@ -117,7 +117,9 @@ def _kept(path, sha256, seen):
 def _placed(path, sha256, seen):
     size = os.path.getsize(path)
     blobs.put(path, sha256)
-    return _row(sha256, size=size, media_type=seen.media_type, pages=seen.pages)
+    file = _row(sha256, size=size, media_type=seen.media_type, pages=seen.pages)
+    file.warnings = seen.warnings
+    return file
 
 
 def _row(sha256, **known):

@@ -74,7 +74,8 @@ def began(request, begin, address=Upload.get_absolute_url):
 
 
 def received(request, key, note=None):
-    """Answer about one file of whoever asks; `note(file)` is told once all of it is there."""
+    """Answer about one file of whoever asks; `note(file)`, a sentence or "", is told once all of it
+    is there, and what the look at it found."""
     rows = Upload.objects.for_user(request.user, "upload.send")
     upload = get_object_or_404(rows, key=key)
     if request.method == "DELETE":
@@ -102,9 +103,14 @@ def _append(request, upload, note):
     except uploads.Busy:
         return HttpResponse(status=423)
     headers = {"Upload-Offset": str(reached)}
-    if upload.file_id and note and (told := note(upload.file)):
+    if upload.file_id and (told := _note(upload.file, note)):
         headers["Upload-Note"] = quote(told)
     return HttpResponse(status=204, headers=headers)
+
+
+def _note(file, note):
+    first = note(file) if note else ""
+    return first + "".join(f"{found}。" for found in file.warnings)
 
 
 def _told(sentence, status):

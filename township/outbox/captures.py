@@ -15,6 +15,7 @@ from township.access import Role
 from township.dashboard.navigation import own_village
 from township.users.models import User
 from villages.models import Meeting, Village
+from villages.queries.demand import has_association
 from villages.queries.roll import entitled
 
 # Meetings whose attendance may still be written down, and those that are about to be held.
@@ -62,7 +63,7 @@ def _of_village(village, user):
     for label, icon, name, permission in IN_VILLAGE:
         if user.may(permission):
             yield Capture(label, place, icon, reverse(name, args=[village.pk]))
-    if user.may("organisation.edit"):
+    if user.may("organisation.edit") and has_association(village):
         address = reverse("villages:haves_edit", args=[village.pk, year])
         yield Capture(f"登记{year}年协会“五有”", place, "check2-square", address)
     if user.may("meeting.edit"):

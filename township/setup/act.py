@@ -25,8 +25,8 @@ from township.setup.sent import SentBeside
 from township.sheets.faults import CellFault
 from township.shorttext import place_name
 from township.users.models import Township, User
-from township.workflow import Refused
-from township.workflow.announcing import one_act, only_tried
+from township.workflow import Refused, whole_act
+from township.workflow.announcing import only_tried
 
 Files = Sequence[tuple[StoredFile, str]]
 ACTIONS = {
@@ -92,7 +92,7 @@ def move_in(
     parts = _parts(outcome, township, by)
     for part, sheet in parts:
         part.prepare(sheet.rows)
-    with transaction.atomic(), told_at_the_end(), one_act() as settle:
+    with whole_act() as settle:
         _run(outcome, parts)
         if outcome.faults:
             raise Refused(map(str, outcome.faults))

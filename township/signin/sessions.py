@@ -4,15 +4,29 @@ import datetime
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
 
 from township.access import sitting
+from township.question import Question
 from township.signin.models import Session
+
+
+@Question
+def _of_key(key):
+    return Session.objects.filter(session_key=key).order_by()
 
 
 class SessionStore(DatabaseStore):
     @classmethod
     def get_model_class(cls):
         return Session
+
+    def _get_session_from_db(self):
+        for row in _of_key(self.session_key):
+            if row.expire_date > timezone.now():
+                return row
+        self._session_key = None
+        return None
 
     def create_model_instance(self, data):
         row = super().create_model_instance(data)

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from township.history.chain import record
+from township.question import Question
 from township.tasks.claims import lost
 from township.tasks.models import WorkerBeat
 from township.tasks.works import Concern, kind_of
@@ -57,7 +59,13 @@ def undone(path: str = "") -> list[Undone]:
 def not_done() -> int:
     """How many tasks were given up: what pages tell of undone work changes with it. What a dead
     worker left is taken back within a minute, and is not counted here."""
-    return DBTaskResult.objects.failed().count()
+    return sum(_given_up())
+
+
+@Question
+def _given_up():
+    rows = DBTaskResult.objects.failed().order_by().values("status")
+    return rows.annotate(number=Count("pk")).values_list("number", flat=True)
 
 
 def undone_of(user: User) -> Iterator[tuple[str, Concern]]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from township.access import GRANTS, Reach, Role, ScopedQuerySet
 from township.access.policy import GIVES
 from township.namefields import PersonName
+from township.question import Question
 from township.touched import WatchedQuerySet
 from township.users.passwords import FIRST_PASSWORD_LIVES, FirstPassword
 from township.users.settings import SETTINGS
@@ -174,7 +175,7 @@ class User(AbstractBaseUser):
         """Memberships in force, loaded once for a request."""
         if not self.is_active:
             return []
-        held = Membership.objects.held_by([self]).select_related("township").order_by("pk")
+        held = _posts(self.pk, day=timezone.localdate())
         return sorted(held, key=lambda one: one.user_id != self.pk)  # the own ones first
 
     def acting_name(self, verb):
@@ -256,11 +257,16 @@ def _gives_anywhere(role):
     return GRANTS["account.edit"][role] == Reach.ALL
 
 
+@Question
+def _posts(user, *, day):
+    return Membership.objects.held_by([user], day).select_related("township").order_by("pk")
+
+
 class MembershipQuerySet(WatchedQuerySet):
-    def held_by(self, users):
-        """Their own posts, and those of others in which they stand in today."""
+    def held_by(self, users, day=None):
+        """Their own posts, and those of others in which they stand in on a day, or today."""
         stand_ins = self.model.stand_ins.rel.related_model.objects
-        lent = stand_ins.in_force(timezone.localdate()).filter(user__in=users).order_by()
+        lent = stand_ins.in_force(day or timezone.localdate()).filter(user__in=users).order_by()
         return self.filter(Q(user__in=users) | Q(pk__in=lent.values("post")))
 
     def beyond(self, user):

@@ -1,17 +1,20 @@
 """How the site is served: `python -m township.web.server`.
 
 granian reads and writes the network outside Python and hands each request to township.asgi. Two
-processes suffice for a township on two cores (decision 13, a loop in front of the threads).
+processes suffice for a township on two cores (decision 13, a loop in front of the threads). They
+are forked off this one, which has loaded the site before: one that is started, or replaced, answers
+at once and shares what was loaded.
 """
 
+import multiprocessing
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
-from pathlib import Path
+from importlib import import_module
 
+from django.core.management import execute_from_command_line
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -26,7 +29,7 @@ CONNECTIONS = 1024
 # Typesetting and large tables leave memory behind; a process that has grown so large (MB) is
 # replaced, and so is one of a day.
 LARGEST_MB, OLDEST_SECONDS = 900, 24 * 3600
-# The old process answers on for so long beside its successor, which takes seconds to start.
+# The old process answers on for so long beside its successor, so that none of its answers is cut.
 OVERLAP_SECONDS = 15
 
 
@@ -52,12 +55,20 @@ def server() -> Granian:
     )
 
 
-def refuse_misfit() -> None:
-    """End here where program and database do not fit; a process of its own looks, so that this
-    one, which only keeps the others, stays small."""
-    manage = Path(__file__).resolve().parents[2] / "manage.py"
-    if code := subprocess.run([sys.executable, str(manage), "ready"]).returncode:
-        sys.exit(code)
+def load_site() -> None:
+    """Load once what every process needs, the addresses too; end here where program and database do
+    not fit. A child looks, so that no process inherits a connection."""
+    if sys.platform == "linux":
+        multiprocessing.set_start_method("fork", force=True)
+    import_module("township.asgi")
+    import_module("django.urls").reverse("home")
+    looking = multiprocessing.Process(
+        target=execute_from_command_line, args=(["manage.py", "ready"],)
+    )
+    looking.start()
+    looking.join()
+    if looking.exitcode:
+        sys.exit(looking.exitcode)
 
 
 @contextmanager
@@ -80,8 +91,8 @@ def main() -> None:
     keep_private()
     # What is read here is inherited by all processes.
     take_own_key()
-    refuse_misfit()
     with figures_of_all():
+        load_site()
         server().serve()
 
 

@@ -6,7 +6,8 @@ conditional UPDATE so that it may fill the fields which the new state freezes; t
 last because its entry holds what the whole act has left.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -27,6 +28,22 @@ class Refused(Exception):
     def __init__(self, reasons):
         self.reasons = [reasons] if isinstance(reasons, str) else list(reasons)
         super().__init__(";".join(self.reasons))
+
+
+@contextmanager
+def whole_act() -> Iterator[Callable[[], None]]:
+    """One transaction of an act with the acts that follow from it: all that was put off is done
+    when what is yielded is called, all that was recorded is told at the end."""
+    with transaction.atomic(), told_at_the_end(), one_act() as settle:
+        yield settle
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Acts one after the other into which nobody looks: filed and told together at their end."""
+    with whole_act() as settle:
+        yield
+        settle()
 
 
 @dataclass(frozen=True)
@@ -142,7 +159,7 @@ class Workflow:
         changed unless everything is: state, effect, history and receivers are one transaction.
         """
         transition = self[name]
-        with transaction.atomic(), told_at_the_end(), one_act() as settle:
+        with whole_act() as settle:
             row = self._locked(instance, by, transition)
             old = self.state_of(row)
             reasons = self._against(row, by, transition, given)
@@ -165,7 +182,7 @@ class Workflow:
         when `rows` brings along what guard, effect and history look at. Raises like `perform`.
         """
         transition = self[name]
-        with transaction.atomic(), told_at_the_end(), one_act() as settle:
+        with whole_act() as settle:
             taken = self._all_locked(rows, by, transition)
             reasons = [
                 reason for row in taken for reason in self._against(row, by, transition, given)

@@ -7,6 +7,7 @@ from villages.models.ballot import Attendance, Ballot
 from villages.models.commendation import Commendation
 from villages.models.consultation import Channel, Consultation, Opinion
 from villages.models.deliberation import Deliberation
+from villages.models.figures import Figures
 from villages.models.filing import Filing, FilingCheck
 from villages.models.filing_flag import FilingFlag
 from villages.models.meeting import Meeting
@@ -30,7 +31,7 @@ from villages.models.query import Asker, Query
 from villages.models.recall import Recall
 from villages.models.roster import AssociationMember, Representative
 from villages.models.text import Clause, StageText, Text, TextVersion
-from villages.models.village import Figures, Group, Village
+from villages.models.village import Group, Village
 from villages.models.village_change import VillageChange
 
 __all__ = [

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from township.registry import Registry
 from township.users.models import Township
+from villages.models import Term, Village
 from villages.rules.bodies import LEGAL, BodyKind
 from villages.rules.kinds import TextKind, Topic
 
@@ -55,6 +56,13 @@ def bodies_asked(asked: Sequence[Demand]) -> dict[BodyKind, list[str]]:
     """{kind: names of the campaigns that ask for it}; the law's own bodies need no campaign."""
     found = {kind: [one.name for one in asked if kind.value in one.bodies] for kind in BodyKind}
     return {kind: names for kind, names in found.items() if names or kind in LEGAL}
+
+
+def has_association(village: Village) -> bool:
+    """Does a campaign ask the village for an association, or has it one all the same?"""
+    if BodyKind.ASSOCIATION in bodies_asked(demands(village.township)):
+        return True
+    return Term.objects.filter(body__village=village, body__kind=BodyKind.ASSOCIATION).exists()
 
 
 def topics_asked(asked: Iterable[Demand]) -> list[Topic]:

@@ -37,7 +37,7 @@ class ActivityList(OfVillage, ListPage):
     empty = {
         "icon": "calendar-event",
         "title": "还没有活动记录",
-        "hint": "协会理事会每季度至少一次；培训和主题活动也登记在这里。",
+        "hint": "培训、主题活动和协会理事会都登记在这里。",
     }
 
     def get_title(self):

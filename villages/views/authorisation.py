@@ -33,7 +33,7 @@ class AuthorisationList(OfVillage, ListPage):
     empty = {
         "icon": "key",
         "title": "还没有授权记录",
-        "hint": "代表会议表决自治制度和协议书范本，要先有授权。",
+        "hint": "应由村（居）民会议决定的事项交给代表会议表决，要先有授权。",
     }
 
     def get_create_url(self):

@@ -6,7 +6,9 @@ from django.utils import timezone
 from township import asked
 from township.crud import Page
 from villages.models import Publicity
+from villages.queries.demand import demands, texts_needed
 from villages.rules.coverage import PublicityEvent, matrix
+from villages.rules.kinds import TextKind
 from villages.views.frame import OfVillage, may_in
 
 EXPECTED = {
@@ -17,14 +19,26 @@ EXPECTED = {
 
 
 def coverage_of(village, year):
-    """The matrix of a village's year; two queries and one for the groups reached."""
+    """The matrix of a village's year, of what campaigns ask for or was told all the same; two
+    queries, what is asked and one for the groups reached."""
     rows = Publicity.objects.of_year(year).filter(village=village).prefetch_related("groups")
     events = [
         PublicityEvent(row.channel, row.contents, [group.pk for group in row.groups.all()])
         for row in rows
     ]
     groups = dict(village.groups.values_list("pk", "name"))
-    return matrix(events, groups, dict(Publicity.Content.choices), EXPECTED)
+    told = {content for event in events for content in event.contents}
+    contents = contents_for(texts_needed(demands(village.township)), also=told)
+    return matrix(events, groups, contents, EXPECTED)
+
+
+def contents_for(needed, also=()):
+    """{content: label}, without texts that no campaign asks for and that are not in `also`."""
+    return {
+        one.value: one.label
+        for one in Publicity.Content
+        if one.value not in TextKind or one.value in needed or one.value in also
+    }
 
 
 class CoveragePage(OfVillage, Page):

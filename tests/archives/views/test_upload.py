@@ -1,6 +1,9 @@
 """The way of a file in pieces into a village's archive: the protocol, and whose it is."""
 
+from urllib.parse import unquote
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from archives.models import PartFile, Record
@@ -37,6 +40,24 @@ def test_a_file_arrives_in_pieces_and_is_filed_with_the_form(phone, village, cat
     assert version.file_name == "现场.jpg" and version.part.kind == "photo"
     assert version.file.path.read_bytes() == content
     assert not Upload.objects.unsaved().exists()
+
+
+def test_what_the_look_at_a_file_found_is_told_to_whoever_sent_it(phone, village, categories):
+    content = picture()
+    answer = send(phone, begin(phone, village, content, "现场.png")["Location"], 0, content)
+    assert unquote(answer["Upload-Note"]) == "内容是照片，已按照片保存。"
+    page = phone.post(
+        reverse("archives:record_create", args=[village.pk]),
+        {
+            "category": categories["XCH"].pk,
+            "title": "标语照片",
+            "on": "2026-03-05",
+            "files": SimpleUploadedFile("标语.png", picture("blue")),
+        },
+        follow=True,
+    )
+    assert "“标语.png”：内容是照片，已按照片保存。" in page.content.decode()
+    assert PartFile.objects.get().file_name == "标语.jpg"
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,9 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 
 from campaigns.acts import receipt as receipt_acts
-from campaigns.models import PlanVersion, Receipt, StandardVersion
-from campaigns.queries.standard import definition
+from campaigns.models import PlanVersion, Receipt
 from campaigns.workflows.receipt import RECEIPT
 from township.history.models import Entry
-from township.workflow import Refused
 from villages.models import Village
 
 
@@ -36,60 +34,6 @@ def test_issuing_writes_the_day_and_sends(drafted):
         receipt_acts.issue(plan, "plan", drafted.township)
     assert PlanVersion.objects.get().issued_on == date(2026, 3, 1)
     assert plan.receipts.count() == 6
-
-
-@pytest.mark.parametrize(("numbers", "expected"), [((), 1), ((1,), 2), ((3, 2), 4)])
-def test_the_next_number_follows_the_highest(numbers, expected):
-    assert receipt_acts.next_number([PlanVersion(number=one) for one in numbers]) == expected
-
-
-def test_the_first_plan_begins_empty_under_the_campaigns_name(drafted, office):
-    plan = receipt_acts.new_plan(drafted, by=office)
-    assert (plan.number, plan.title, plan.text) == (1, f"{drafted.name}方案", "")
-    told = Entry.objects.about(plan).get()
-    assert (told.verb, told.actor, told.summary) == ("plan.create", office, f"拟订方案：{plan}")
-
-
-def test_a_later_plan_begins_with_the_last_ones_words(drafted, office):
-    plan_of(drafted, status="issued")
-    plan_of(drafted, 2, status="issued")
-    plan = receipt_acts.new_plan(drafted, by=office)
-    assert (plan.number, plan.title, plan.text) == (3, "第2版方案", "正文")
-
-
-def test_a_second_draft_of_the_plan_is_refused(drafted, office):
-    plan_of(drafted, status="issued")
-    plan_of(drafted, 2)
-    with pytest.raises(Refused, match="第2版还是草稿，先把它下发或改好"):
-        receipt_acts.new_plan(drafted, by=office)
-    assert PlanVersion.objects.count() == 2 and not Entry.objects.about(drafted).filter(
-        summary__contains="拟订方案"
-    )
-
-
-def test_a_later_version_of_a_standard_begins_with_everything_of_the_last(drafted, office):
-    standard = drafted.standards.get(code="ADVANCED")
-    standard.versions.update(status="issued")
-    fresh = receipt_acts.new_standard_version(standard, by=office)
-    rows = {
-        row.number: row for row in StandardVersion.objects.filter(standard=standard).with_parts()
-    }
-    assert fresh.number == 2 and set(rows) == {1, 2}
-    assert definition(rows[2]).categories == definition(rows[1]).categories
-    assert Entry.objects.about(fresh).get().summary == f"拟订标准：{fresh}"
-
-
-def test_the_first_version_of_a_standard_is_empty(drafted, office):
-    standard = drafted.standards.create(code="NEW", name="新标准")
-    fresh = receipt_acts.new_standard_version(standard, by=office)
-    assert fresh.number == 1 and not fresh.indicators.exists()
-
-
-def test_a_second_draft_of_a_standard_is_refused(drafted, office):
-    standard = drafted.standards.get(code="ADVANCED")
-    with pytest.raises(Refused, match="第1版还是草稿"):
-        receipt_acts.new_standard_version(standard, by=office)
-    assert standard.versions.count() == 1
 
 
 def test_several_are_signed_at_once_and_what_cannot_is_told(drafted, village, cadre, office):

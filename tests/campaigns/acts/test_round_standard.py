@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from campaigns.acts import receipt as receipt_acts
 from campaigns.acts import round as round_acts
 from campaigns.acts import sheet as sheet_acts
+from campaigns.acts import standard as standard_acts
 from campaigns.acts.round_standard import go_over, is_outdated, outdated
 from campaigns.models import Evaluation, Round, Score, Sheet
 from campaigns.workflows.round import ROUND
@@ -23,7 +23,7 @@ from township.workflow import Refused
 def newer(scoring, office, village):
     """万顺村's standard with one indicator worded anew, issued after scoring began."""
     evaluation = Evaluation.objects.get(round=scoring, village=village)
-    version = receipt_acts.new_standard_version(evaluation.standard_version.standard, by=office)
+    version = standard_acts.draft(evaluation.standard_version.standard, by=office)
     indicator = version.indicators.first()
     indicator.rule = "照新的办法评分。"
     indicator.save()
@@ -79,7 +79,7 @@ def test_other_standards_of_the_round_are_left_alone(sheet, newer, scoring, othe
 
 def test_once_reviewed_it_stays(reviewed, office, village):
     evaluation = Evaluation.objects.get(round=reviewed, village=village)
-    version = receipt_acts.new_standard_version(evaluation.standard_version.standard, by=office)
+    version = standard_acts.draft(evaluation.standard_version.standard, by=office)
     STANDARD.perform("issue", version, by=office)
     assert not is_outdated(Round.objects.get(pk=reviewed.pk))
     with pytest.raises(Refused, match="不能再换标准"):

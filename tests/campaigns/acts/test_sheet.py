@@ -291,8 +291,27 @@ def test_a_mark_is_written_over_what_was_read_and_nothing_newer(sheet, evaluator
     second = save("6", first.version)
     with pytest.raises(Stale):
         save("5", first.version)
+    assert save("6", first.version).points == 6, "sent again, for its answer was lost"
     assert save("5", None).points == 5, "who read nothing asks for nothing"
     assert second.version != first.version
+
+
+@pytest.mark.parametrize("changed", ["points", "reason", "cited"])
+def test_what_is_sent_again_must_say_the_same(changed, sheet, evaluator, village, cadre):
+    indicator = sheet.evaluation.standard_version.indicators.get(code="B1")
+    today = timezone.localdate()
+    record = file_fact(village, "ZCH", source="", title="会议记录", on=today, by=cadre)
+    said = {"points": Decimal(7), "reason": "缺照片", "cited": (record.pk,)}
+
+    def save(mark):
+        return sheet_acts.save_mark(sheet, indicator, Mark(**mark), by=evaluator, version="")
+
+    save(said)
+    save(said | {"reason": " 缺照片 "})
+    other = {"points": Decimal("6.5"), "reason": "缺签到册", "cited": ()}[changed]
+    with pytest.raises(Stale):
+        save(said | {changed: other})
+    assert len(entries(sheet)) == 1
 
 
 def test_a_day_is_the_end_of_its_work_and_today_is_now(time_machine):

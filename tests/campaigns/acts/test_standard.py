@@ -100,3 +100,28 @@ def test_a_version_without_indicators_asks_nothing(drafted):
         standard=drafted.standards.create(code="NEW", name="新标准"), number=1
     )
     assert standard_acts.current(empty).categories == ()
+
+
+def test_a_later_version_of_a_standard_begins_with_everything_of_the_last(drafted, office):
+    standard = drafted.standards.get(code="ADVANCED")
+    standard.versions.update(status="issued")
+    fresh = standard_acts.draft(standard, by=office)
+    rows = {
+        row.number: row for row in StandardVersion.objects.filter(standard=standard).with_parts()
+    }
+    assert fresh.number == 2 and set(rows) == {1, 2}
+    assert definition(rows[2]).categories == definition(rows[1]).categories
+    assert Entry.objects.about(fresh).get().summary == f"拟订标准：{fresh}"
+
+
+def test_the_first_version_of_a_standard_is_empty(drafted, office):
+    standard = drafted.standards.create(code="NEW", name="新标准")
+    fresh = standard_acts.draft(standard, by=office)
+    assert fresh.number == 1 and not fresh.indicators.exists()
+
+
+def test_a_second_draft_of_a_standard_is_refused(drafted, office):
+    standard = drafted.standards.get(code="ADVANCED")
+    with pytest.raises(Refused, match="第1版还是草稿"):
+        standard_acts.draft(standard, by=office)
+    assert standard.versions.count() == 1

@@ -3,7 +3,15 @@
 import pytest
 
 from campaigns.demonstration.turns import DUTIES
-from campaigns.models import Evaluation, Objection, Rectification, Score, Sheet, VetoFinding
+from campaigns.models import (
+    Evaluation,
+    Objection,
+    Receipt,
+    Rectification,
+    Score,
+    Sheet,
+    VetoFinding,
+)
 from villages.models import AssociationMember, Body, Motion, Village
 
 # The story is told on both databases by other files.
@@ -25,6 +33,14 @@ def test_the_year_had_its_turns(story):
     assert Body.objects.exclude(duty="").count() == 2 * len(DUTIES)
     assert AssociationMember.objects.count() == 32
     assert all(one.name for one in fresh.round.campaign.members.all()[:8])
+
+
+def test_what_was_handed_down_was_signed_for_in_its_year(story):
+    signed = Receipt.objects.filter(status=Receipt.Status.SIGNED)
+    assert signed
+    for receipt in signed.with_subject():
+        late = receipt.signed_on - receipt.subject.issued_on
+        assert late.days <= 6, receipt
 
 
 def test_villages_are_weak_in_different_things_and_say_why(story):

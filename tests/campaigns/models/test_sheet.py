@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from campaigns.models import Evaluation, Round, Score, Sheet, VetoFinding
+from campaigns.workflows.round import ROUND
 from tests.campaigns.database import FROZEN, refused
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import teams
@@ -22,6 +23,20 @@ def test_scores_of_submitted_sheets_are_frozen(reviewed):
         sheet.scores.first().delete()
     with refused():
         Score.objects.create(sheet=sheet, indicator=more, points=1)
+
+
+def test_a_sheet_is_no_further_than_its_round(opened, evaluator, office):
+    teams(opened, [evaluator], office)
+
+    def told():
+        rows = Sheet.objects.select_related("evaluation__round")
+        return {row.kind: (row.get_status_display(), row.status_tone) for row in rows}
+
+    assert told() == dict.fromkeys(("self", "evaluator"), ("还没有开始", "neutral"))
+    ROUND.perform("start_self", opened, by=office)
+    assert told() == {"self": ("自评中", "active"), "evaluator": ("还没有开始", "neutral")}
+    ROUND.perform("start_scoring", opened, by=office)
+    assert told() == {"self": ("没有提交", "active"), "evaluator": ("评分中", "active")}
 
 
 def test_a_sheet_handed_in_may_only_be_given_back(reviewed, office):

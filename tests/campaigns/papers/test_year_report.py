@@ -55,3 +55,21 @@ def test_one_sheet_for_each_village_counts_the_gaps_it_does_not_list(told, towns
     assert len(values["gaps"]) == GAPS_SHOWN and values["gaps_more"] == 10 - GAPS_SHOWN
     text = compose("village_year", values, township).text()
     assert str(one.village) in text and "另有2项。" in text and "结果还没有公示" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "line"), [({"covenant": 1}, "村规民约（居民公约）0份"), ({}, "")]
+)
+def test_papers_of_a_year_name_only_the_texts_that_the_campaign_asks_for(
+    running, township, asked, line
+):
+    running.texts_needed = asked
+    told = campaign_year(running, 2026, TODAY)
+    row = YearReport(campaign=running, year=2026)
+    for name, values in (
+        ("year_report", report(row, told, TODAY) | {"gap_topics": []}),
+        ("village_year", village_year(told, told.villages[0], TODAY) | {"gaps": []}),
+    ):
+        text = compose(name, values, township).text()
+        assert line in text and "章程" not in text and "制度" not in text, name
+        assert asked or "有效" not in text, name

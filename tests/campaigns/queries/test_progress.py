@@ -161,6 +161,20 @@ def test_a_year_with_a_target_shows_the_target_alone(running, office, told):
     assert cells[1]["marks"] == [], "a stage of one level belongs to its target"
 
 
+def test_a_year_without_a_target_shows_what_was_named_for_it(running, office, told):
+    """Not how it was evaluated: that led to the honour."""
+    target = target_of(running, "万顺村", "ADVANCED")
+    village, level = target.village_id, target.level_id
+    named = Reached(village, level, 2, date(2028, 3, 1), "/honours/1/", 2027, "区级先进村")
+    told.REACHED.answers("honour")(lambda campaign: [named])
+    told.STAGES.answers("evaluation")(lambda campaign: [Stage(village, 2027, "考评达标")])
+    cells = told.matrix(running, office, today=date(2028, 11, 23))["rows"][0]["cells"]
+    (mark,) = cells[1]["marks"]
+    assert (mark["label"], mark["hint"], mark["tone"]) == ("区级先进村", "已命名", "good")
+    assert mark["url"] == "/honours/1/"
+    assert [one["label"] for one in cells[0]["marks"]] == ["区级先进村·约束性"]
+
+
 def test_matrix_costs_the_same_for_six_and_for_sixty_villages(running, office, told):
     office.current_memberships  # noqa: B018  loaded once a request
     with CaptureQueriesContext(

@@ -7,11 +7,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from campaigns.acts import preset as preset_acts
+from campaigns.models import Campaign, Rectification
 from campaigns.queries.year_report import campaign_year
+from campaigns.rules import preset
 from campaigns.workflows.round import ROUND
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.personas import make_village
-from villages.models import Activity, Village
+from villages.models import Activity, Text, TextVersion, Village
+from villages.rules.kinds import TextKind
 
 TODAY = date(2026, 12, 31)
 
@@ -35,6 +39,33 @@ def test_what_was_done_counts_for_its_village_and_year(running, wanshun):
     told = campaign_year(running, 2026, TODAY)
     assert of(told, "万顺村").counts["activities"] == 2 == told.total("activities")
     assert of(told, "三水村").counts["activities"] == 0
+
+
+def test_texts_are_counted_as_the_campaign_asks_for_them(running, wanshun):
+    told = campaign_year(running, 2026, TODAY)
+    assert of(told, "万顺村").texts == {kind: 0 for kind in TextKind}
+    for kind in (TextKind.CHARTER, TextKind.COVENANT):
+        text = Text.objects.create(village=wanshun, kind=kind, title=kind.label)
+        TextVersion.objects.create(
+            text=text, number=1, status="filed", sha256="0" * 64, adopted_on=date(2026, 5, 1)
+        )
+    told = campaign_year(running, 2026, TODAY)
+    assert told.copies(TextKind.CHARTER) == told.copies(TextKind.COVENANT) == 1
+    Campaign.objects.filter(pk=running.pk).update(texts_needed={"covenant": 1})
+    told = campaign_year(Campaign.objects.get(pk=running.pk), 2026, TODAY)
+    assert of(told, "万顺村").texts == {TextKind.COVENANT: 1}
+
+
+def test_what_another_campaigns_round_wants_put_right_is_not_of_this_one(reviewed, office):
+    year, village = reviewed.year, reviewed.evaluations.first().village
+    for of_round in (reviewed, None):
+        Rectification.objects.create(
+            village=village, round=of_round, fact="缺照片", demand="补照片",
+            made_on=date(year, 6, 1), due_on=date(year, 7, 1), status="open",
+        )  # fmt: skip
+    other = preset_acts.load(preset.load("minzhu-fazhi"), village.township, start=year)
+    counted = [campaign_year(one, year, TODAY) for one in (reviewed.campaign, other)]
+    assert [told.total("rectifications") for told in counted] == [2, 1]
 
 
 def test_targets_of_the_year_and_gaps_are_told_by_village(running, wanshun):

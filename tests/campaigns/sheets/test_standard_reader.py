@@ -1,6 +1,6 @@
 """A standard's workbook is read back cell by cell; every fault is told by its cell."""
 
-from campaigns.acts import receipt as receipt_acts
+from campaigns.acts import standard as standard_acts
 from tests.campaigns.standards import *  # noqa: F403
 from tests.campaigns.standards import asked, confirm, exported, upload
 
@@ -76,6 +76,15 @@ def test_a_column_under_its_former_name_is_read(signed_in, version):
     assert "列的位置不要移动" not in page.text and "入户走访" in page.text
 
 
+def test_a_check_under_its_former_name_is_read(signed_in, version):
+    book = exported(signed_in, version)
+    cells = [row[8] for row in book["指标"].iter_rows(min_row=2)]
+    (cell,) = (one for one in cells if one.value == "村规民约等文本")
+    cell.value = "公约和协议书"
+    page = upload(signed_in, version, book)
+    assert "没有“公约和协议书”这项核对" not in page.text and "与现有内容相同" in page.text
+
+
 def test_a_moved_column_is_noticed(signed_in, version):
     book = exported(signed_in, version)
     book["指标"].move_range("E1:E200", cols=10)
@@ -92,7 +101,7 @@ def test_a_million_rows_are_refused(signed_in, version):
 def test_a_blank_standard_names_the_levels_whose_thresholds_are_wanted(signed_in, drafted, office):
     standard = drafted.standards.create(code="S9", name="新标准")
     drafted.levels.filter(code="QUALIFIED").update(standard=standard)
-    version = receipt_acts.new_standard_version(standard, by=office)
+    version = standard_acts.draft(standard, by=office)
     book = exported(signed_in, version)
     assert [cell.value for cell in book["达标分数"][2]][:2] == ["QUALIFIED", "合格村"]
     assert "“达标总分”没有填写" in upload(signed_in, version, book).text

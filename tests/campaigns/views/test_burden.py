@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from archives.models import Category, Record
-from campaigns.acts import receipt as receipt_acts
 from campaigns.acts import sheet as sheet_acts
+from campaigns.acts import standard as standard_acts
 from campaigns.models import Evaluation, Sheet, SiteVisit, Standard
 from campaigns.queries.burden import of_villages
 from campaigns.queries.sheet import Mark
@@ -96,7 +96,7 @@ def test_the_page_asks_as_often_for_many_villages_as_for_few(client, opened, off
 
 def test_a_standard_says_before_it_goes_out_what_it_will_cost(client, campaign, office):
     standard = Standard.objects.filter(campaign=campaign).first()
-    draft = receipt_acts.new_standard_version(standard, by=office)
+    draft = standard_acts.draft(standard, by=office)
     page = page_of(client, office, "standard_act", draft.pk, "issue")
     assert "每个村一年大约要备材料" in page and "一份可以共用" in page
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from campaigns.acts import receipt as receipt_acts
+from campaigns.acts import plan as plan_acts
 from campaigns.models import PlanVersion, Receipt
 from campaigns.workflows.plan import PLAN
 from township.workflow import Refused
@@ -23,17 +23,17 @@ def test_plan_versions_build_on_each_other(client, running, office):
     client.post(edit, {"title": "创建活动方案", "text": "一、建章立制"})
     assert client.post(act).status_code == 302
     assert Receipt.objects.filter(plan=first).count() == 6
-    second = receipt_acts.new_plan(running, by=office)
+    second = plan_acts.draft(running, by=office)
     assert (second.number, second.text) == (2, "一、建章立制")
     with transaction.atomic(), pytest.raises(IntegrityError):
         PlanVersion.objects.filter(pk=first.pk).update(text="改")
     with pytest.raises(Refused, match="还是草稿"):
-        receipt_acts.new_plan(running, by=office)
+        plan_acts.draft(running, by=office)
     assert [one.name for one in PLAN.available(second, office)] == ["issue"]
 
 
 def test_old_words_in_the_plan_are_explained_beside_it(client, running, office, cadre):
-    plan = receipt_acts.new_plan(running, by=office)
+    plan = plan_acts.draft(running, by=office)
     PlanVersion.objects.filter(pk=plan.pk).update(text="加强流动人口管理，做好优质服务。")
     client.force_login(cadre)
     page = client.get(plan.get_absolute_url()).text
@@ -42,7 +42,7 @@ def test_old_words_in_the_plan_are_explained_beside_it(client, running, office, 
 
 
 def handed_down(campaign, office):
-    plan = receipt_acts.new_plan(campaign, by=office)
+    plan = plan_acts.draft(campaign, by=office)
     PlanVersion.objects.filter(pk=plan.pk).update(text="一、建章")
     return PLAN.perform("issue", plan, by=office)
 
@@ -59,7 +59,7 @@ def test_what_was_handed_down_is_changed_no_more(client, running, office):
 def test_only_a_later_version_gives_its_reason(client, running, office):
     first = handed_down(running, office)
     client.force_login(office)
-    second = receipt_acts.new_plan(running, by=office)
+    second = plan_acts.draft(running, by=office)
     assert "修订原因" in client.get(reverse("campaigns:plan_edit", args=[second.pk])).text
     PlanVersion.objects.filter(pk=second.pk).delete()
     third = PlanVersion.objects.create(campaign=running, number=9, title="方案")
@@ -78,7 +78,7 @@ def test_a_second_draft_is_not_offered(client, running, office, cadre):
     client.force_login(office)
     url = reverse("campaigns:plans", args=[running.pk])
     assert client.get(url).context["may_add"] is True
-    receipt_acts.new_plan(running, by=office)
+    plan_acts.draft(running, by=office)
     assert client.get(url).context["may_add"] is False
     client.force_login(cadre)
     assert client.get(url).context["may_add"] is False

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from campaigns.acts import receipt as receipt_acts
 from campaigns.acts import sheet as sheet_acts
+from campaigns.acts import standard as standard_acts
 from campaigns.acts.round_standard import is_outdated
 from campaigns.models import Evaluation, Sheet
 from campaigns.workflows.sheet import SHEET
@@ -17,7 +17,7 @@ from tests.campaigns.rounds import full_marks
 def newer(scoring, office, village):
     """万顺村's standard with one indicator worded anew, issued after scoring began."""
     evaluation = Evaluation.objects.get(round=scoring, village=village)
-    version = receipt_acts.new_standard_version(evaluation.standard_version.standard, by=office)
+    version = standard_acts.draft(evaluation.standard_version.standard, by=office)
     indicator = version.indicators.first()
     indicator.rule = "照新的办法评分。"
     indicator.save()

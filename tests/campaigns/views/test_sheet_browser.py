@@ -129,6 +129,12 @@ def mark_without_a_network(page, sheet, context):
     place.locator("[name=reason]").fill("少一个方面")
     place.get_by_role("button", name="保存").click()
     expect(place.locator("[data-mark-state]")).to_contain_text("已存在本机")
+    leave_offline(page, context)
+
+
+def leave_offline(page, context):
+    """Left before the line is back: a page that is only closed may still hear of it and send."""
+    page.goto("about:blank")
     page.close()
     context.set_offline(False)
 
@@ -154,23 +160,68 @@ def test_a_mark_typed_offline_is_sent_once_when_the_sheet_is_opened_again(
     assert len(sent) == 1
 
 
-def test_marks_of_several_categories_written_without_a_network_are_all_sent(
+def square(page, code):
+    return page.locator(".mark-square", has_text=code)
+
+
+def test_marks_of_other_categories_written_without_a_network_are_sent_from_any_page_of_the_sheet(
     page, sheet, context, evaluator
 ):
     sign_in(page, evaluator)
     page.goto(f"{sheet.get_absolute_url()}?part=all")
     context.set_offline(True)
-    for code in ("A1", "F4"):
+    for code in ("A1", "F4", "F3"):
         card(page, sheet, code).get_by_role("button", name="满分").click()
         expect(card(page, sheet, code).locator("[data-mark-state]")).to_contain_text("已存在本机")
-    page.close()
-    context.set_offline(False)
+    leave_offline(page, context)
     again = context.new_page()
-    again.goto(sheet.get_absolute_url())  # shows the first category, and goes to the whole
-    for code in ("A1", "F4"):
-        expect(card(again, sheet, code).locator("[data-mark-state]")).to_have_text("已保存")
-    assert {one.indicator.code for one in Score.objects.filter(sheet=sheet)} == {"A1", "F4"}
+    again.goto(sheet.get_absolute_url())  # the first category
+    expect(card(again, sheet, "A1").locator("[data-mark-state]")).to_have_text("已保存")
+    for code in ("F3", "F4"):
+        expect(square(again, code)).to_have_class(re.compile("tone-good"))
+    assert again.url == f"{again.url.partition('/campaigns')[0]}{sheet.get_absolute_url()}"
+    assert {one.indicator.code for one in Score.objects.filter(sheet=sheet)} == {"A1", "F3", "F4"}
     assert kept_marks(again) == []
+
+
+def test_a_mark_of_another_category_that_is_refused_is_shown_on_the_whole_sheet(
+    page, sheet, context, evaluator
+):
+    sign_in(page, evaluator)
+    page.goto(f"{sheet.get_absolute_url()}?part=all")
+    context.set_offline(True)
+    place = card(page, sheet, "F4")
+    place.locator("[name=points]").fill("0")
+    place.get_by_role("button", name="保存").click()
+    expect(place.locator("[data-mark-state]")).to_contain_text("已存在本机")
+    leave_offline(page, context)
+    again = context.new_page()
+    again.goto(sheet.get_absolute_url())
+    expect(card(again, sheet, "F4")).to_contain_text("请写明扣分或加分的理由")
+    expect(card(again, sheet, "F4").locator("[name=points]")).to_have_value("0")
+    assert not Score.objects.exists()
+
+
+def test_a_mark_whose_answer_was_lost_is_sent_again_and_stands_once(scoring_page, sheet):
+    """The server had it, the page did not hear: what is sent again meets its own words."""
+    page, place = scoring_page, card(scoring_page, sheet, "B2")
+    answers = []
+
+    def lose(route):
+        answers.append(route.fetch() if not answers else None)
+        route.abort() if len(answers) == 1 else route.continue_()
+
+    page.route("**/scores/**", lose)
+    place.get_by_role("button", name="满分").click()
+    expect(place.locator("[data-mark-state]")).to_contain_text("已存在本机")
+    assert answers[0].status == 200 and Score.objects.get(sheet=sheet).points == 2
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(place.locator("[data-mark-state]")).to_have_text("已保存")
+    place.locator("[name=points]").fill("1")
+    place.locator("[name=reason]").fill("少两个方面")
+    place.get_by_role("button", name="保存").click()
+    expect(place.locator("[data-mark-state]")).to_have_text("已保存")
+    assert Score.objects.get(sheet=sheet).points == 1 and kept_marks(page) == []
 
 
 def test_a_mark_kept_before_the_session_ended_is_sent_once_after_signing_in(

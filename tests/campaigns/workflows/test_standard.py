@@ -2,7 +2,6 @@
 
 import pytest
 
-from campaigns.acts import receipt as receipt_acts
 from campaigns.acts import standard as standard_acts
 from campaigns.models import Indicator, Threshold
 from campaigns.workflows.standard import STANDARD, faults_of
@@ -14,10 +13,10 @@ from township.workflow import Refused
 def test_a_new_version_never_alters_the_old(signed_in, version, office):
     STANDARD.perform("issue", version, by=office)
     old = asked(version)
-    fresh = receipt_acts.new_standard_version(version.standard, by=office)
+    fresh = standard_acts.draft(version.standard, by=office)
     assert asked(fresh).indicators == old.indicators
     with pytest.raises(Refused, match="还是草稿"):
-        receipt_acts.new_standard_version(version.standard, by=office)
+        standard_acts.draft(version.standard, by=office)
     book = exported(signed_in, fresh)
     book["指标"]["E2"], book["指标"]["E3"] = "5", "3"
     confirm(signed_in, upload(signed_in, fresh, book))
@@ -42,7 +41,7 @@ def test_an_unfinished_standard_is_not_issued(version, office):
 
 def test_an_empty_standard_says_what_it_lacks(drafted, office):
     standard = drafted.standards.create(code="S9", name="新标准")
-    fresh = receipt_acts.new_standard_version(standard, by=office)
+    fresh = standard_acts.draft(standard, by=office)
     assert faults_of(fresh) == ["还没有指标，请导入或添加。"]
 
 
@@ -81,6 +80,6 @@ def test_where_a_leader_signs_a_standard_waits_for_him(drafted, office, leader):
     with pytest.raises(Refused, match="已经送领导签发"):
         standard_acts.set_pass_marks(row, {}, by=office)
     with pytest.raises(Refused, match="在等领导签发"):
-        receipt_acts.new_standard_version(row.standard, by=office)
+        standard_acts.draft(row.standard, by=office)
     row = STANDARD.perform("sign_issue", row, by=leader)
     assert row.is_issued and row.receipts.exists() and row.signed_by == leader

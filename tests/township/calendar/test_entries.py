@@ -16,6 +16,7 @@ from tests.campaigns.rounds import *  # noqa: F403
 from tests.personas import cadre_of, make_village
 from tests.villages import way
 from township.calendar.entries import DEADLINE, MEETING, POSTING, ROUND, entries
+from township.dashboard.awaited import awaited
 from township.users.models import User
 from villages.models import Meeting, Posting
 
@@ -59,6 +60,8 @@ def test_whoever_only_reminds_of_it_is_led_to_the_village(opened, village, cadre
 
     assert addresses(cadre) == {reverse("campaigns:self_sheet", args=[sheet.pk])}
     assert addresses(office) == {village.get_absolute_url()}
+    reminded = {one.url for one in awaited(office, village) if one.row == sheet}
+    assert reminded == addresses(office), "the calendar and 催办 lead to the same"
 
 
 def test_meetings_and_publicity_of_the_own_village(village, cadre, other_cadre, observer):

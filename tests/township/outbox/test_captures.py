@@ -11,7 +11,7 @@ from campaigns.models import SiteVisit
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.personas import cadre_of
 from township.outbox.captures import captures_of, takes_along
-from villages.models import Activity, HavesCheck, Meeting, Posting, Publicity
+from villages.models import Activity, Body, HavesCheck, Meeting, Person, Posting, Publicity, Term
 from villages.rules.kinds import MeetingKind, Mode
 
 DAY = datetime.timedelta(days=1)
@@ -46,6 +46,13 @@ WRITTEN = {
 }
 
 
+@pytest.fixture
+def association(village):
+    body = Body.objects.create(village=village, kind="association")
+    person = Person.objects.create(village=village, name="张三")
+    return Term.objects.create(body=body, post="head", person=person, since="2025-01-01")
+
+
 def meeting_at(village, moment, **fields):
     return Meeting.objects.create(
         village=village,
@@ -64,11 +71,15 @@ def names_of(captures):
     return [resolve(one["address"].partition("?")[0]).url_name for one in captures]
 
 
-def test_a_cadre_takes_along_the_forms_of_the_own_village(cadre, village):
+def test_a_cadre_takes_along_the_forms_of_the_own_village(cadre, village, association):
     meeting_at(village, timezone.now() - DAY)
     captures = captures_of(cadre)
     assert names_of(captures) == list(WRITTEN)
     assert {one["place"] for one in captures[:4]} == {str(village)}
+
+
+def test_the_five_of_an_association_are_for_villages_that_have_one(cadre, village):
+    assert "haves_edit" not in names_of(captures_of(cadre))
 
 
 def test_who_has_no_work_out_there_takes_nothing_along(office, leader, village, evaluator):
@@ -125,7 +136,7 @@ def _rows():
     return dict(zip(WRITTEN, (rows.count() for rows in nouns), strict=True))
 
 
-def test_every_form_of_a_cadre_is_sent_once_under_its_key(as_user, cadre, village):
+def test_every_form_of_a_cadre_is_sent_once_under_its_key(as_user, cadre, village, association):
     meeting_at(village, timezone.now() - DAY)
     client, group = as_user(cadre), village.groups.first()
     for capture, (name, written) in zip(captures_of(cadre), WRITTEN.items(), strict=True):

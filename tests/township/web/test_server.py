@@ -1,6 +1,8 @@
 """The web server listens where .env says, and works with the key that the commands work with."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -38,3 +40,38 @@ def test_address_and_processes_of_the_env_file_are_taken(installed, monkeypatch)
     server_module.server().serve()
     assert (told["address"], told["port"], told["workers"]) == ("10.1.2.3", 8181, 3)
     assert told["key"] == "the key of the first start"
+
+
+STARTED = """
+import sys, multiprocessing
+from granian import Granian
+from township.web import server
+
+def serve(self):
+    from django.db import connection
+    from django.urls import get_resolver
+    assert "township.asgi" in sys.modules and get_resolver().url_patterns
+    assert connection.connection is None
+    print(multiprocessing.get_start_method())
+
+Granian.serve = serve
+server.main()
+"""
+
+
+def test_processes_are_forked_off_with_the_site_loaded_and_no_connection(tmp_path):
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "township.settings",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
+        "DATA_DIR": str(tmp_path),
+    }
+
+    def run(*given):
+        command = [sys.executable, "-W", "ignore", *given]
+        return subprocess.run(command, env=environment, capture_output=True, text=True)
+
+    refused = run("-c", STARTED)
+    assert refused.returncode == 1 and not refused.stdout
+    assert "不能启动" in refused.stderr and "manage.py migrate" in refused.stderr
+    run("manage.py", "migrate", "--verbosity", "0").check_returncode()
+    assert run("-c", STARTED).stdout == "fork\n"

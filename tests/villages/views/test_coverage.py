@@ -28,7 +28,7 @@ def test_the_matrix_names_what_is_missing(client, cadre, office, village, addres
     client.force_login(office)
     url = reverse("villages:coverage", args=[village.pk])
     page = client.get(url)
-    assert page.context["matrix"].heard == 4 and page.context["matrix"].total == 15
+    assert page.context["matrix"].heard == 4 and page.context["matrix"].total == 9
     assert "三组还没有宣传到：创建活动方案、自治章程" in page.text
     assert "还没有用过的宣传渠道：组长会、党员会、代表会议、标语" in page.text
     assert "院坝会，1次" in page.text
