@@ -10,11 +10,20 @@
 
   function isChoice(field) { return field.type === "checkbox" || field.type === "radio"; }
 
+  /* What the page gave, as a field of this kind holds it. */
+  function given(field) {
+    if (field.tagName === "TEXTAREA") return field.defaultValue.replace(/\r\n?/g, "\n");
+    var like = document.createElement("input");
+    like.type = field.type;
+    like.value = field.defaultValue;
+    return like.value;
+  }
+
   function isTouched(field) {
     if (field.type === "hidden") return false;
     if (field.type === "file") return field.files.length > 0;
     if (isChoice(field)) return field.checked !== field.defaultChecked;
-    if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
+    if (field.tagName !== "SELECT") return field.value !== given(field);
     var isGiven = Array.prototype.some.call(field.options, function (one) { return one.defaultSelected; });
     if (!isGiven && !field.multiple) return field.selectedIndex > 0;
     return Array.prototype.some.call(field.options, function (one) { return one.selected !== one.defaultSelected; });

@@ -26,10 +26,9 @@ pytestmark = [
 ]
 
 OWN = "**/outbox/own/**"
-# What is written down on the phone, and what the worker is still asked to do.
+# What is written down on the phone.
 WRITTEN = """self.outbox.me().then(me => self.outbox.entries(me))
   .then(all => JSON.stringify(all.map(one => [one.state, one.fields])))"""
-ASKED = "navigator.serviceWorker.ready.then(worker => worker.sync.getTags())"
 
 
 @pytest.fixture
@@ -117,11 +116,6 @@ class Phone:
         self.context.set_offline(True)
         expect(self.page.locator("[data-offline]")).to_be_visible()
 
-    def finds_the_line(self):
-        """The worker has given up before: who sends is the page."""
-        until(self.page, lambda: not self.page.evaluate(ASKED))
-        self.context.set_offline(False)
-
     def is_fit(self):
         """Nothing too small, too wide or out of reach of a screen reader."""
         faults = hard_faults(self.page) + self.page.evaluate(SMALL_TARGETS)
@@ -204,7 +198,7 @@ def test_a_day_in_the_valley(phone, context, cadre, village, meeting):
     # Meanwhile the meeting was closed; the answer to the activity is lost on its way.
     Meeting.objects.filter(pk=meeting.pk).update(status=Meeting.Status.CLOSED)
     cuts = lose_the_answer(context, "**/activities/new/")
-    phone.finds_the_line()
+    context.set_offline(False)
     until(phone.page, lambda: cuts)
     phone.shows("现在没有信号", at="[data-told]").shows("5条待发送", at="[data-outbox-count]")
     phone.page.get_by_role("button", name="立即发送").click()

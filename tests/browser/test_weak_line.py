@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.test_outbox import Phone, browser_context_args  # noqa: F401
 from tests.browser.visitor import sign_in, until, until_kept
+from tests.villages import way
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -52,6 +53,15 @@ def test_what_was_typed_wins_over_what_a_script_would_set(page, office):
         page.get_by_label("全选").check()
     expect(page.get_by_label("全选")).to_be_checked()
     expect(page.locator("[data-selected-count=rows]")).not_to_have_text("0")
+
+
+def test_a_page_that_nobody_touched_keeps_nothing(page, cadre, village):
+    meeting = way.meeting(village, cadre)
+    sign_in(page, cadre)
+    for name in ("meeting_edit", "meeting_attendance"):
+        page.goto(reverse(f"villages:{name}", args=[meeting.pk]))
+        page.wait_for_timeout(500)
+        assert page.evaluate("localStorage.length") == 0, name
 
 
 def test_coming_back_is_no_typing(page, cadre, form):

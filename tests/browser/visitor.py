@@ -117,6 +117,7 @@ class Visitor:
     def press(self, label, *, inside="main", nth=0):
         """A button, or a link, that says `label`; also when it says that it has to wait."""
         self.album.last = self
+        self.page.wait_for_load_state()
         name = re.compile(rf"^\s*{re.escape(label)}\s*(（暂不能办理.*)?$")
         place = self.page.locator(inside).first
         found = place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name))
@@ -132,6 +133,7 @@ class Visitor:
 
     def menu(self, label):
         """An entry of the left navigation, whose group may be folded."""
+        self.page.wait_for_load_state()
         folded = self.page.locator("#sidenav details:not([open]) > summary")
         while folded.count():
             folded.first.click()
@@ -279,6 +281,7 @@ def until_kept(page, text):
 
 def settle(page):
     """Wait for fonts and for panels that load themselves; the policy forbids to poll by eval."""
+    page.wait_for_load_state()
     expect(page.locator("[data-panel] > .panel-wait")).to_have_count(0)
     page.evaluate("window.scrollTo(0, 0); document.fonts.ready.then(() => true)")
 
