@@ -172,7 +172,9 @@ def date_text(version, by, given):
 def file_past_text(version, by, given):
     """One 件 with what proves it and its words, under the day of its adoption."""
     prior = version.entered_later
-    parts = [*leaves.of_prior(prior), *facts_papers.attached(prior)]
+    parts = list(leaves.of_prior(prior))
+    if given.get("has_papers", True):
+        parts += facts_papers.attached(prior)
     metadata = {
         "version": f"第{version.number}版",
         "stage": "补录",

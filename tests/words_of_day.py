@@ -13,6 +13,7 @@ from campaigns.models import (
     Campaign,
     Evaluation,
     Honour,
+    PriorResult,
     Reward,
     Round,
 )
@@ -29,11 +30,13 @@ from villages.models import (
 )
 
 BY = {"reason": "批复", "document_number": "江府函〔2026〕9号"}
-# What changes from one request to the next, and the way above the page.
+# What changes from one request to the next, the way above the page, and the list of corrections
+# beside what is corrected.
 NOISE = re.compile(
     r"(?s)<header.*?</header>|<nav.*?</nav>"
     r"|<input type=\"hidden\"[^>]*>|nonce-[^']+|<script.*?</script>"
     r"|<meta name=\"csrf-token\"[^>]*>"
+    r"|<section class=\"card-box\" id=\"corrections\">.*?</section>"
 )
 
 
@@ -84,6 +87,7 @@ def papers_of(year):
         *of("campaigns:commendation_paper", [campaign], year),
         *of("campaigns:reward_list_paper", [campaign], year),
         *of("campaigns:reward_receipt", Reward.objects.all()),
+        *of("campaigns:prior_result", PriorResult.objects.filter(year__lt=year)),
         *of("villages:selection_paper", Selection.objects.filter(held_on__year=year)),
         *of("villages:text_paper", TextVersion.objects.filter(adopted_on__year=year)),
         *of("villages:meeting_paper", meetings, "minutes"),

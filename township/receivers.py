@@ -23,6 +23,7 @@ from township.dashboard.todos import MATTERS, Waiting, at_end
 from township.history.chain import place_of
 from township.history.models import Entry
 from township.workflow import on
+from township.workflow.announcing import asked_once
 from township.workflow.core import WORKFLOWS
 
 # The workflow that no matter names; its acts are listened to all the same.
@@ -102,7 +103,10 @@ for _noun in {*OF_NOUN, *(name.partition(".")[0] for name in (*ANSWERS, *ASKED_B
 
 def _waited_for(matter, row, by):
     """Those who now have this very row on their to-do list, but for whoever has just acted."""
-    for user in holders(GRANTS[matter.permission], *place_of(row)):
+    place = place_of(row)
+    for user in asked_once(
+        ("holders", matter.permission, *place), lambda: holders(GRANTS[matter.permission], *place)
+    ):
         rows = matter.rows(user) if user != by else None
         if rows is not None and rows.filter(pk=row.pk).exists():
             yield user

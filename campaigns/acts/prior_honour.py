@@ -20,7 +20,7 @@ from township.today import after_today
 from township.users.models import User
 from township.workflow import Refused
 from township.workflow.announcing import announce, fact
-from villages.acts.soundness import sound
+from villages.acts.soundness import save_sound
 
 ENTERED = fact("honour.enter_past")
 
@@ -42,7 +42,7 @@ def enter_past_honour(
     honour.enter(by)
     if faults := [*against_deciding(honour.village, by), *_against(honour)]:
         raise Refused(faults)
-    sound(honour).save()
+    save_sound(honour)
     announce(ENTERED, honour, by)
     record("honour.enter_past", honour, by, f"补录既有荣誉：{honour}（{honour.document_number}）")
     return honour
@@ -57,8 +57,15 @@ def _against(honour: Honour) -> Iterator[str]:
     yield from year_faults(honour.document_number, honour.awarded_on)
     if honour.year > honour.awarded_on.year:
         yield "创建年度不能晚于命名日期。"
+    yield from term_faults(honour)
     yield from issuer_faults(honour)
     yield from level_faults(honour)
+
+
+def term_faults(honour: Honour) -> Iterator[str]:
+    """Its term ends after it began."""
+    if honour.review_on and honour.review_on < honour.awarded_on:
+        yield "有效期至不能早于命名日期。"
 
 
 def issuer_faults(honour: Honour) -> Iterator[str]:

@@ -12,7 +12,7 @@ from township.history.chain import record
 from township.users.models import User
 from township.workflow import Refused
 from township.workflow.announcing import announce, fact
-from villages.acts.soundness import sound
+from villages.acts.soundness import save_sound
 
 RESULT_ENTERED = fact("evaluation.enter_past")
 
@@ -27,7 +27,7 @@ def enter_past_result(
     row.enter(by)
     if faults := [*against_deciding(row.village, by), *_against(row)]:
         raise Refused(faults)
-    sound(row).save()
+    save_sound(row)
     announce(RESULT_ENTERED, row, by)
     record("evaluation.enter_past", row, by, f"补录往年考评结果：{row}，{row.points}分")
     return row

@@ -2,7 +2,7 @@
 
 import pytest
 
-from township.workflow.announcing import one_act, put_off
+from township.workflow.announcing import asked_once, one_act, put_off
 
 
 @pytest.fixture
@@ -46,3 +46,18 @@ def test_an_act_that_fails_leaves_nothing_to_the_next(done):
     with one_act() as settle:
         settle()
     assert done == []
+
+
+def test_what_an_act_does_not_change_is_asked_once_within_it():
+    answers = iter(range(9))
+
+    def ask(key="day"):
+        return asked_once((key,), lambda: next(answers))
+
+    assert [ask(), ask()] == [0, 1]
+    with one_act():
+        assert [ask(), ask(), ask("other")] == [2, 2, 3]
+        with one_act():
+            assert ask() == 2
+        assert ask() == 2
+    assert ask() == 4

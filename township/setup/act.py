@@ -77,7 +77,7 @@ def preview(
 ) -> SetupOutcome:
     """What the workbook would do; nothing is written. Raises Refused when nothing can be read."""
     outcome = _read(sheets, township, files)
-    with suppress(_TakenBack), transaction.atomic(), told_at_the_end(), only_tried():
+    with suppress(_TakenBack), transaction.atomic(), told_at_the_end(), only_tried(), one_act():
         _run(outcome, _parts(outcome, township, by))
         raise _TakenBack
     return outcome

@@ -7,12 +7,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 ANNOUNCED = set()
 RECEIVERS = defaultdict(list)
 IS_TRIED = ContextVar("is_tried", default=False)
 # What receivers of the act under way have put off to its end; None outside of one.
 PUT_OFF: ContextVar[list | None] = ContextVar("put_off", default=None)
+# What was asked within the act under way; None outside of one.
+ASKED: ContextVar[dict | None] = ContextVar("asked", default=None)
 
 
 def on(*names):
@@ -41,6 +44,7 @@ def one_act() -> Iterator[Callable[[], None]]:
     outer = PUT_OFF.get()
     work: list = [] if outer is None else outer
     before, token = len(work), PUT_OFF.set(work)
+    asked = ASKED.set({}) if outer is None else None
     try:
         yield (lambda: _do(work)) if outer is None else (lambda: None)
     except BaseException:
@@ -48,6 +52,18 @@ def one_act() -> Iterator[Callable[[], None]]:
         raise
     finally:
         PUT_OFF.reset(token)
+        if asked:
+            ASKED.reset(asked)
+
+
+def asked_once(key: tuple, ask: Callable[[], Any]) -> Any:
+    """`ask()`, once within the act under way: for what the acts that belong to it do not change."""
+    known = ASKED.get()
+    if known is None:
+        return ask()
+    if key not in known:
+        known[key] = ask()
+    return known[key]
 
 
 def put_off(function, item) -> bool:

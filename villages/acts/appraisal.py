@@ -9,7 +9,7 @@ from township.users.models import User
 from township.workflow import Refused
 from villages.acts.entry import refuse
 from villages.acts.organisation import end_term
-from villages.acts.soundness import sound
+from villages.acts.soundness import save_sound
 from villages.models import Appraisal, Motion, Term
 from villages.queries.appraisal import rateable, rating_before
 from villages.rules.appraisal import RatingCounts, ends_post, rating_faults
@@ -38,7 +38,7 @@ def enter_ratings(motion: Motion, results: Mapping[Term, Result], *, by: User) -
     row.appraisals.all().delete()
     rows = [_row(row, term, *result) for term, result in results.items()]
     for one in rows:
-        sound(one).save()
+        save_sound(one)
     record("motion.tally", row, by, f"登记评议结果：{row}")
     return rows
 

@@ -10,7 +10,7 @@ from township.users.models import User
 from township.workflow import Refused
 from villages.acts.entry import refuse
 from villages.acts.meeting import add_motion
-from villages.acts.soundness import sound
+from villages.acts.soundness import save_sound
 from villages.models import Deliberation, Meeting, Motion
 from villages.rules.kinds import Matter
 
@@ -23,7 +23,7 @@ def record_deliberation(
     refuse(after_today(row.on, "协商日期"))
     refuse(after_today(row.outcome_on, "落实日期"))
     verb = "修改" if row.pk else "登记"
-    sound(row).save()
+    save_sound(row)
     record("deliberation.record", row, by, f"{verb}民主协商：{row}", changes)
     return row
 

@@ -9,7 +9,7 @@ from township.history.chain import record, remove_row
 from township.today import after_today, day_faults
 from township.users.models import User
 from villages.acts.entry import refuse
-from villages.acts.soundness import sound
+from villages.acts.soundness import save_sound
 from villages.models import Body, OversightCheck, OversightOpinion
 
 
@@ -18,7 +18,7 @@ def check_members(body: Body, *, by: User, **fields: Any) -> OversightCheck:
     """Keep that the members were looked at; the last look counts. Refused for a day to come."""
     row = OversightCheck(body=body, **fields)
     refuse(after_today(row.on, "核对日期"))
-    sound(row).save()
+    save_sound(row)
     record("organisation.edit", body, by, f"核对{body}组成")
     return row
 
@@ -43,7 +43,7 @@ def record_opinion(
     """Save one line of the 监督委员会; returns it."""
     refuse(opinion_faults(row))
     verb = "修改" if row.pk else "登记"
-    sound(row).save()
+    save_sound(row)
     record("oversight.record", row, by, f"{verb}监督意见：{row}", changes)
     return row
 

@@ -9,7 +9,7 @@ from township.history.chain import record, remove_row
 from township.today import day_faults
 from township.users.models import User
 from township.workflow import Refused
-from villages.acts.soundness import sound
+from villages.acts.soundness import save_sound
 from villages.models import LegalAdvice, Prereview, TextVersion
 from villages.queries.text import written
 
@@ -38,7 +38,7 @@ def send_draft(version: TextVersion, *, by: User, on: date | None = None) -> Pre
         sent_by=by,
         due_on=on + timedelta(days=days),
     )
-    sound(sent).save()
+    save_sound(sent)
     record("prereview.send", sent, by, f"提请审核：{row}")
     return sent
 

@@ -6,7 +6,7 @@ only who entered it, when, and from which papers. A later version begins from it
 
 from collections.abc import Iterator, Sequence
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from township.files.models import StoredFile
 from township.history.chain import record
@@ -15,7 +15,7 @@ from township.users.models import User
 from township.workflow import Refused
 from township.workflow.announcing import announce, fact
 from villages.acts.attachment import attach
-from villages.acts.soundness import sound
+from villages.acts.soundness import save_sound
 from villages.acts.text import cut_up, digest, keep_clauses
 from villages.models import PriorAdoption, Text, TextVersion, Village
 from villages.queries.prior_adoption import after_begin, count_faults, judge_prior
@@ -54,9 +54,10 @@ def enter_past_text(
     prior.text_version = version
     prior.enter(by)
     prior.question, prior.verdict = judge_prior(prior)
-    sound(prior).save()
+    save_sound(prior)
     attach(prior, files, by=by)
-    version = TEXT.perform("enter_past", version, by=by, sha256=_sum_of(version, prior, files))
+    told = {"sha256": _sum_of(version, prior, files), "has_papers": bool(files)}
+    version = TEXT.perform("enter_past", version, by=by, **told)
     return TEXT.perform("enter_filed", version, by=by) if prior.filed_on else version
 
 
@@ -81,11 +82,7 @@ def _begun(village, kind, title, prior):
     """The text with an empty first version, resting on the charter of its day."""
     text = Text(village=village, kind=kind, title=title)
     text.begun_on = prior.on
-    try:
-        with transaction.atomic():
-            sound(text).save()
-    except IntegrityError:
-        raise Refused("这个村（社区）已有同名的文本。") from None
+    save_sound(text)
     charter = TextVersion.objects.charter_of(village, prior.on) if text.may_cite_charter else None
     version = TextVersion.objects.create(text=text, number=1, based_on=charter)
     prior.text_version = version

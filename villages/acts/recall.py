@@ -12,7 +12,7 @@ from township.users.models import User
 from villages.acts.entry import refuse
 from villages.acts.meeting import add_motion
 from villages.acts.organisation import end_term
-from villages.acts.soundness import sound
+from villages.acts.soundness import save_sound
 from villages.models import Meeting, Motion, Recall
 from villages.options import local_rules
 from villages.queries.recall import finding_of
@@ -42,7 +42,7 @@ def record_recall(row: Recall, *, by: User, changes: dict[str, Any] | None = Non
     refuse(recall_faults(row))
     row.vote_until = vote_until(row.received_on, local_rules(row.village, row.received_on))
     verb = "修改" if row.pk else "登记"
-    sound(row).save()
+    save_sound(row)
     record("recall.record", row, by, f"{verb}罢免要求：{row}", changes)
     return row
 
@@ -128,4 +128,4 @@ def _settle(row, status, on, **more):
     for name, value in more.items():
         setattr(row, name, value)
     row.version += 1
-    sound(row).save()
+    save_sound(row)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from township.history.chain import record, remove_row
 from township.today import after_today
 from township.users.models import User
 from township.workflow import Refused
-from villages.acts.soundness import sound
+from villages.acts.soundness import save_sound, sound
 from villages.models import Clause, Consultation, Opinion, StageText, Text, TextVersion, Village
 from villages.queries.text import may_revise, pieces, written
 from villages.rules import clauses as cutting
@@ -57,11 +57,7 @@ def create_text(
     if kind != TextKind.CHARTER and based_on is None:
         based_on = TextVersion.objects.charter_of(village, timezone.localdate())
     text = Text(village=village, kind=kind, title=title)
-    try:
-        with transaction.atomic():
-            sound(text).save()
-    except IntegrityError:
-        raise Refused("这个村（社区）已有同名的文本。") from None
+    save_sound(text)
     version = TextVersion.objects.create(text=text, number=1, based_on=based_on)
     record("text.create", version, by, f"起草{text.get_kind_display()}：{title}")
     return version

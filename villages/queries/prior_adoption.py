@@ -8,6 +8,7 @@ from django.utils import timezone
 from township.dates import cn_date
 from township.history.models import Entry
 from township.users.models import Township
+from township.workflow.announcing import asked_once
 from villages.models import Attachment, PriorAdoption
 from villages.options import local_rules
 from villages.queries.verdict import place_of, plain
@@ -82,10 +83,14 @@ def judge_prior(prior: PriorAdoption) -> tuple[dict, dict]:
         return {}, {}
 
 
+def _begun_on(township):
+    entry = Entry.objects.filter(chain__township=township).order_by("number").first()
+    return timezone.localdate(entry.at) if entry else timezone.localdate()
+
+
 def after_begin(township: Township, day: date | None) -> list[str]:
     """The sentence that refuses a day on which the township worked with the system already."""
-    entry = Entry.objects.filter(chain__township=township).order_by("number").first()
-    begun = timezone.localdate(entry.at) if entry else timezone.localdate()
+    begun = asked_once(("begun", township.pk), lambda: _begun_on(township))
     if day is None or day <= begun:
         return []
     return [f"{cn_date(begun)}起已经用系统办理，以后通过的文本要在系统里起草、征求意见、表决。"]

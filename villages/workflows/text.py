@@ -295,5 +295,5 @@ TEXT = Workflow(
             effect=_supersede,
         ),
     ],
-    brings=("text__village__township",),
+    brings=("text__village__township", "based_on__text", "prior"),
 )

@@ -96,6 +96,7 @@ def test_an_organ_may_be_written_as_on_the_document(village, qualified, office):
         ({"awarded_on": datetime.date(2999, 1, 1)}, "不能在今天之后"),
         ({"document_number": "示卫发〔2022〕6号"}, "请核对"),
         ({"year": 2025}, "创建年度不能晚于命名日期"),
+        ({"review_on": datetime.date(2001, 1, 1)}, "有效期至不能早于命名日期"),
         ({"document_number": ""}, "命名文号"),
     ],
 )

@@ -1,6 +1,11 @@
 """既有荣誉: what villages were named before the system came, by the document of that time."""
 
-from campaigns.acts.prior_honour import enter_past_honour, issuer_faults, level_faults
+from campaigns.acts.prior_honour import (
+    enter_past_honour,
+    issuer_faults,
+    level_faults,
+    term_faults,
+)
 from campaigns.models import Authority, Honour
 from township.dates import cn_date
 from township.document_number import tidy, year_faults
@@ -17,6 +22,7 @@ from township.setup.parts.levels import (
 from township.setup.parts.village_names import VILLAGE, village_called, villages_of
 from township.setup.parts.villages import village_name
 from township.shorttext import even
+from township.workflow import Refused
 from villages.rules.written_days import read_day
 
 ON, NUMBER, DOCUMENT, PLAQUE = "命名日期", "命名文号", "命名文件标题", "牌匾编号"
@@ -87,16 +93,19 @@ class HonoursPart(SetupPart):
             past_reward=values[PAID],
             past_reward_note=values[HOW] or "",
         )
-        self._refuse(honour)
-        self.honours[key] = enter_past_honour(honour, by=self.by, upload=upload)
+        try:
+            self.honours[key] = enter_past_honour(honour, by=self.by, upload=upload)
+        except Refused:
+            self._place(honour)
+            raise
         return "new"
 
-    def _refuse(self, honour):
-        """What is wrong with one cell; the verb refuses the rest."""
+    def _place(self, honour):
+        """Say of which cell it is what the verb has refused."""
         for sentence in year_faults(honour.document_number, honour.awarded_on):
             raise CellRefused(NUMBER, sentence)
-        if honour.review_on and honour.review_on < honour.awarded_on:
-            raise CellRefused(UNTIL, "有效期至不能早于命名日期。")
+        for sentence in term_faults(honour):
+            raise CellRefused(UNTIL, sentence)
         for sentence in issuer_faults(honour):
             raise CellRefused(ISSUER, sentence)
         for sentence in level_faults(honour):

@@ -16,6 +16,7 @@ from township.setup.parts.levels import (
 from township.setup.parts.village_names import VILLAGE, village_called, villages_of
 from township.setup.parts.villages import village_name
 from township.shorttext import even
+from township.workflow import Refused
 from villages.sheets.place import read_year
 
 YEAR, POINTS, REACHED, NOTE = "年度", "总分", "达到的级别", "说明"
@@ -75,9 +76,12 @@ class ResultsPart(SetupPart):
             level=level,
             note=values[NOTE] or "",
         )
-        for sentence in year_faults(row):
-            raise CellRefused(YEAR, sentence)
-        self.results[key] = enter_past_result(row, by=self.by, upload=upload)
+        try:
+            self.results[key] = enter_past_result(row, by=self.by, upload=upload)
+        except Refused:
+            for sentence in year_faults(row):
+                raise CellRefused(YEAR, sentence) from None
+            raise
         return "new"
 
     def _level(self, campaign, name, village):
