@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from archives.models import Category, DrawnPaper, Part, PartFile, Record
@@ -210,7 +210,8 @@ class Facts:
 
 
 def _filed(ids, year):
-    """{village id: [Filed]}: the year's records and those of earlier years that last."""
+    """{village id: [Filed]}: the year's records and those of earlier years that last, which are
+    many and of which less is asked."""
     places = Village.objects.filter(pk__in=ids).order_by().values("township").distinct()
     lasting = Category.objects.filter(township__in=places, requirements__per__in=LASTING)
     records = (
@@ -220,32 +221,28 @@ def _filed(ids, year):
         .order_by("village", "on", "id")
     )
     stages, held = _parts(records)
-    columns = ("village", "category__code", "year", "on", "filed_at", "title", "source")
-    told = ("requirement", "metadata", "is_entered_later")
+    recent = Q(year=year) | Q(on__gte=date(year, 1, 1))
+    asked = {
+        # Of a text in force before the system nobody keeps drafts any more.
+        "whole": Case(When(is_entered_later=True, then="source"), default=Value("")),
+        "called": Case(When(recent, then="title"), default=Value("")),
+        "since": Case(When(recent, then="filed_at")),
+        "told": Case(When(recent, then="metadata")),
+        "is_later": Case(When(recent, then="is_entered_later"), default=Value(False)),
+    }
+    columns = ("pk", "village", "category__code", "year", "on", "source", "requirement", *asked)
+    # There are thousands: what is the same for most of them is made once.
+    nothing, zone = frozenset[Any](), timezone.get_current_timezone()
+    serves = cache(lambda key: frozenset([key]) if key else nothing)
     found = defaultdict(list)
-    # Of thousands of records: what is the same for most of them is made once.
-    zone, nothing = timezone.get_current_timezone(), frozenset[Any]()
-    for row in records.values_list("pk", *columns, *told):
-        pk, village, code, year_of, on, filed_at, title, source, key, metadata, is_later = row
-        found[village].append(
-            Filed(
-                category=code,
-                year=year_of,
-                on=on,
-                filed_on=filed_at.astimezone(zone).date(),
-                title=title,
-                source=source,
-                keys=frozenset([key]) if key else nothing,
-                # Of a text in force before the system nobody keeps drafts any more.
-                stages=ALL_STAGES if is_later and source else frozenset(stages.get(pk, nothing)),
-                filled=frozenset(name for name, value in metadata.items() if value)
-                if metadata
-                else nothing,
-                held=frozenset(held.get(pk, nothing)),
-                record=pk,
-                is_late_entry=is_later,
-            )
-        )
+    for row in records.annotate(**asked).values_list(*columns):
+        pk, village, code, of, on, source, key, whole, title, since, told, is_later = row
+        day = since and since.astimezone(zone).date()
+        lie = ALL_STAGES if whole else stages.get(pk, nothing)
+        filled = frozenset(name for name, value in told.items() if value) if told else nothing
+        brought = held.get(pk, nothing)
+        one = code, of, on, day, title, source, serves(key), lie, filled, brought, pk, is_later
+        found[village].append(Filed(*one))
     return found
 
 
@@ -267,7 +264,11 @@ def _parts(records):
             stages[record].add(kind)
         elif kind == Holding.PHOTO or not key or key.startswith(Part.SCANNED):
             held[record].add(Holding(kind))
-    return stages, held
+    return _frozen(stages), _frozen(held)
+
+
+def _frozen(sets):
+    return {key: frozenset(one) for key, one in sets.items()}
 
 
 def _facts(ids, year):

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 from township.dates import cn_date
 from township.enumeration import first_of
@@ -87,20 +89,20 @@ class ArchiveRequirement:
     askers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Filed:
+class Filed(NamedTuple):
     """One record in the archive. `source` tells of which fact ("meeting:12") it is.
 
     `keys`: the requirements it serves, empty for any of its category. `stages`: which stages of a
     text lie in it. `filled`: keys of the category's fields that have a value. `held`: what was
     brought from outside. `record`: its id, for the page that leads there. `is_late_entry`: of a
-    time before the system; its delay says nothing.
+    time before the system; its delay says nothing. Of what lies wholly in earlier years neither
+    title, fields nor the day of filing are asked.
     """
 
     category: str
     year: int
     on: date
-    filed_on: date
+    filed_on: date | None = None
     title: str = ""
     source: str = ""
     keys: frozenset[str] = frozenset()
@@ -161,17 +163,17 @@ class ArchiveCell:
         object.__setattr__(self, "have", sum(piece.have for piece in self.pieces))
         object.__setattr__(self, "need", sum(piece.need for piece in self.pieces))
 
-    @property
+    @cached_property
     def gaps(self) -> tuple[ArchivePiece, ...]:
         """Unmet pieces whose day has passed."""
         return tuple(p for p in self.pieces if not p.is_met and self.today > p.due_on)
 
-    @property
+    @cached_property
     def waiting(self) -> tuple[ArchivePiece, ...]:
         """Unmet pieces whose day is still to come."""
         return tuple(p for p in self.pieces if not p.is_met and self.today <= p.due_on)
 
-    @property
+    @cached_property
     def state(self) -> ArchiveState:
         if self.gaps:
             has_some = any((p.have or p.lacking) and self.today > p.due_on for p in self.pieces)
@@ -179,7 +181,7 @@ class ArchiveCell:
         has_met = any(p.is_met and (self.today > p.due_on or not self.waiting) for p in self.pieces)
         return ArchiveState.PRESENT if has_met else ArchiveState.NOT_DUE
 
-    @property
+    @cached_property
     def due_on(self) -> date | None:
         """Day of the oldest gap, else of the next piece to come, else None."""
         return min((p.due_on for p in self.gaps or self.waiting), default=None)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from campaigns.models import Evaluation, Round, Score, Sheet
 from campaigns.rules import ranking
 from campaigns.rules.ranking import Rank
+from township.question import Question
 
 # Scores of a village's own sheet count once it was handed in.
 HANDED_IN = Q(sheet__kind=Sheet.Kind.SELF, sheet__status=Sheet.Status.SUBMITTED)
@@ -30,13 +31,16 @@ def self_points(rounds: Any, villages: Sequence[int]) -> dict[Any, Any]:
 def lines_before(evaluation: Evaluation) -> dict[str, dict[str, Any]]:
     """{indicator code: line} of the village's announced result of the year before; one query."""
     round = evaluation.round
+    found = _announced(round.campaign_id, round.year - 1, evaluation.village_id)
+    return {line["code"]: line for result in found for line in (result or {}).get("lines", ())}
+
+
+@Question
+def _announced(campaign, year, village):
     rows = Evaluation.objects.announced().filter(
-        round__campaign=round.campaign_id,
-        round__year=round.year - 1,
-        village=evaluation.village_id,
+        round__campaign=campaign, round__year=year, village=village
     )
-    result = rows.values_list("result", flat=True).order_by().first() or {}
-    return {line["code"]: line for line in result.get("lines", ())}
+    return rows.order_by("pk").values_list("result", flat=True)[:1]
 
 
 def results_of(round: Round) -> list[Evaluation]:

@@ -15,6 +15,7 @@ from campaigns.queries.evaluation import HANDED_IN
 from campaigns.queries.standard import indicator_rule
 from campaigns.rules import criteria, scoring
 from campaigns.rules.criteria import Criteria
+from township.question import Question
 from township.users.models import User
 
 PHASES: dict[str, tuple[str, ...]] = {
@@ -94,13 +95,8 @@ def written_on(sheet: Sheet) -> tuple[dict[int, Score], dict[Any, Any], dict[Any
     points {indicator code: points} of the village's self-evaluation, once it was handed in.
     """
     evaluation = sheet.evaluation
-    village = Score.objects.filter(
-        sheet__evaluation__round=evaluation.round_id,
-        sheet__evaluation__village=evaluation.village_id,
-    )
-    rows = village.filter(Q(sheet=sheet) | HANDED_IN)
     scores, cited, own = {}, defaultdict(set), {}
-    for row in rows.annotate(code=F("indicator__code"), record=F("cited")).order_by():
+    for row in _written_on(sheet.pk, evaluation.round_id, evaluation.village_id):
         if row.sheet_id != sheet.pk:
             own[row.code] = row.points
             continue
@@ -108,6 +104,16 @@ def written_on(sheet: Sheet) -> tuple[dict[int, Score], dict[Any, Any], dict[Any
         if row.record:
             cited[row.indicator_id].add(row.record)
     return scores, cited, own
+
+
+@Question
+def _written_on(sheet, year, village):
+    rows = Score.objects.filter(
+        Q(sheet=sheet) | HANDED_IN,
+        sheet__evaluation__round=year,
+        sheet__evaluation__village=village,
+    )
+    return rows.annotate(code=F("indicator__code"), record=F("cited")).order_by()
 
 
 class Rules:
@@ -140,14 +146,18 @@ class Rules:
         return self._faults[key]
 
 
-def indicators_of(sheet: Sheet) -> Any:
-    """The indicators a sheet was written on: of a sheet set aside, those of its day, whatever
-    version the round went over to since."""
-    indicators = Indicator.objects.filter(version=sheet.evaluation.standard_version_id)
+def indicators_of(sheet: Sheet) -> list[Indicator]:
+    """The indicators a sheet was written on, with their categories: of a sheet set aside, those of
+    its day, whatever version the round went over to since."""
+    version = sheet.evaluation.standard_version_id
     if sheet.is_set_aside:
-        written = sheet.scores.order_by().values("indicator__version")[:1]
-        return Indicator.objects.filter(version__in=written) if written else indicators
-    return indicators
+        version = sheet.scores.values_list("indicator__version", flat=True).first() or version
+    return _indicators(version)
+
+
+@Question
+def _indicators(version):
+    return Indicator.objects.filter(version=version).select_related("category")
 
 
 def unconfirmed(sheet: Sheet) -> list[Indicator]:
@@ -160,5 +170,11 @@ def unconfirmed(sheet: Sheet) -> list[Indicator]:
 
 def missing(sheet: Sheet) -> list[Indicator]:
     """Indicator rows of the sheet's standard without points, in order."""
-    scored = sheet.scores.exclude(points=None).values("indicator")
-    return list(sheet.evaluation.standard_version.indicators.exclude(pk__in=scored))
+    return _missing(sheet.evaluation.standard_version_id, sheet.pk)
+
+
+@Question
+def _missing(version, sheet):
+    scored = Score.objects.filter(sheet=sheet).exclude(points=None)
+    rows = Indicator.objects.filter(version=version)
+    return rows.exclude(pk__in=scored.order_by().values("indicator"))

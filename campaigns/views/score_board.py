@@ -4,9 +4,11 @@ A part is a category, what is still left of all, or the whole. A phone shows onl
 question.
 """
 
+import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from django.http import QueryDict
 from django.utils.html import format_html
@@ -18,6 +20,7 @@ from campaigns.queries import sheet as sheet_queries
 from campaigns.queries.evaluation import lines_before
 from campaigns.rules.mark_state import MarkState, next_left, state_of
 from township import asked
+from township.crud.parts import part
 
 LEFT, WHOLE = "left", "all"
 MOST_LEFT = 8  # cards of what is left on one page
@@ -66,6 +69,22 @@ class Square:
         )
 
 
+class Proof(NamedTuple):
+    """A record as it stands beside an indicator."""
+
+    pk: int
+    title: str
+    category: str
+    on: datetime.date
+    reference_code: str
+    is_by_fact: bool
+
+    @classmethod
+    def of(cls, row):
+        told = row.pk, row.title, row.category.name, row.on, row.reference_code, row.is_by_fact
+        return cls(*told)
+
+
 @dataclass(frozen=True)
 class MapRow:
     """A category with its squares."""
@@ -99,7 +118,7 @@ class Board:
         self.sheet, self.wanted, self.page = sheet, wanted or QueryDict(), page
         self.scores, self.cited, own = sheet_queries.written_on(sheet)
         self.own = dict(own)
-        self.indicators = list(sheet_queries.indicators_of(sheet).select_related("category"))
+        self.indicators = sheet_queries.indicators_of(sheet)
         self.states = {one.pk: self._state(one) for one in self.indicators}
         self.only_left = self.wanted.get("only") == LEFT and self.left > 0
         # All cards at once, for where there is no network: what is on the page can be written.
@@ -215,13 +234,14 @@ def cards_of(board, user, indicators=None):
     """A card for each indicator in sight, or for those named."""
     evaluation = board.sheet.evaluation
     wanted = board.shown if indicators is None else indicators
-    records = evidence.beside(
-        evaluation.village,
-        evaluation.round.year,
-        user,
-        categories={code for one in wanted for code in one.evidence},
-    )
-    before = lines_before(evaluation)
+    year, codes = evaluation.round.year, sorted({code for one in wanted for code in one.evidence})
+
+    def beside():
+        found = evidence.beside(evaluation.village, year, user, categories=codes)
+        return {code: [Proof.of(row) for row in rows] for code, rows in found.items()}
+
+    records = part(("beside", evaluation.village_id, year, *codes), beside)
+    before = part(("before", evaluation.pk), lambda: lines_before(evaluation))
     return [card_of(board, one, records, before) for one in wanted]
 
 

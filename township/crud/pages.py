@@ -22,6 +22,7 @@ from township.crud.columns import bare, cells_of
 from township.crud.reading import entries_about
 from township.crud.trails import above, trail_of
 from township.history.models import Entry
+from township.question import Question
 
 
 class Framed:
@@ -302,7 +303,12 @@ class DetailPage(Scoped, SingleObjectMixin, TemplateView):
 
     def get_history(self):
         with entries_about(type(self.object)):
-            return list(Entry.objects.about(self.object)[:20])
+            return _last_acts(self.object._meta.label_lower, self.object.pk)
+
+
+@Question
+def _last_acts(noun, pk):
+    return Entry.objects.filter(noun=noun, object_id=pk).order_by("-id")[:20]
 
 
 def offered(workflow, instance, user, act_url, *, seen_by=None):

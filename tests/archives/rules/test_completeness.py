@@ -87,7 +87,7 @@ def test_a_record_counts_with_what_it_must_hold(held, have, state):
 
 def test_one_whole_record_of_a_quarter_is_enough_and_none_at_all_is_a_record_lacking():
     bare, whole = (filed("GKG", date(2026, 2, day), record=day) for day in (1, 2))
-    whole = replace(whole, held=frozenset({Holding.PHOTO}))
+    whole = whole._replace(held=frozenset({Holding.PHOTO}))
     assert one(SHOWN, [bare, whole], today=date(2026, 5, 1)).state == ArchiveState.PRESENT
     cell = one(SHOWN, [bare], today=date(2026, 7, 1))
     assert [gap.shown for gap in cell.gaps] == ["第一季度的照片", "第二季度"]
@@ -108,9 +108,9 @@ def test_an_event_counts_with_the_signed_sheet():
     record = filed("HYJ", date(2026, 3, 1), source="meeting:1", record=5)
     (gap,) = one(asked, [record], [event]).gaps
     assert (gap.shown, gap.record) == ("“村民会议”的签过名的签到册", 5)
-    signed = replace(record, held=frozenset({Holding.SIGN_IN}))
+    signed = record._replace(held=frozenset({Holding.SIGN_IN}))
     assert one(asked, [signed], [event]).state == ArchiveState.PRESENT
-    elsewhere = replace(record, source="", title="老会议")
+    elsewhere = record._replace(source="", title="老会议")
     assert one(asked, [elsewhere]).gaps[0].shown == "“老会议”的签过名的签到册"
 
 
