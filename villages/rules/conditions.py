@@ -109,7 +109,8 @@ def conditions(question: Question, pack: Pack) -> tuple[Finding, ...]:
         _party(question, pack),
         *_four_steps(question, pack),
     )
-    return (*found, *_void(question, found))
+    found = (*found, *_void(question, found))
+    return (*older(question.local, found), *found)
 
 
 def _enough(question: Question, pack: Pack, body: BodyLaw) -> Iterable[Finding]:
@@ -138,6 +139,12 @@ def _local(local: LocalRules, key: str) -> dict:
 def _measure(question: Question) -> Iterable[Finding]:
     if question.local.missing:
         yield Finding("measure", True, question.local.missing, Severity.NOTE)
+
+
+def older(local: LocalRules, found: Iterable[Finding]) -> Iterable[Finding]:
+    """What rests on a measure that is older than the law says so, once."""
+    if local.note and any(one.law == local.name for one in found):
+        yield Finding("older", True, f"《{local.name}》是{local.note}", Severity.NOTE)
 
 
 def _void(question: Question, found: Iterable[Finding]) -> Iterable[Finding]:
