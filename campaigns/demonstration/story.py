@@ -138,6 +138,12 @@ def present_year(cast, year):
         body="经村民会议讨论，用集体收入维修文化活动室，预算12000元，由自治监督小组全程查看。",
     )
     counsel.oversee(decision, wanshun.cadre, on=before(3))
+    texts_under_way(cast, year, before)
+
+
+def texts_under_way(cast, year, before):
+    """A charter under review, one in force with a rule beside it, one that failed and was put anew;
+    `before` is the day so many days ago."""
     sanshui = of(cast, "三水村", before(60).year)
     version = sanshui.charter(start=before(60), share_yes=83)
     sanshui.submit(version, before(20))

@@ -11,6 +11,7 @@ from datetime import date
 
 from township.dates import cn_date
 from villages.rules.competence import SUPREME, Delegation, Override, competence, subject
+from villages.rules.finding import Finding, older
 from villages.rules.four_steps import BEFORE, LAW, before_told, lacking
 from villages.rules.kinds import (
     OF_GROUP,
@@ -73,25 +74,6 @@ class Question:
         return (self.roll.total or 0) - (self.roll.excluded if self.may_exclude else 0)
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One condition, met or not. needed, got: whole numbers, None where nothing is counted.
-
-    law, article, since: where it is written and the day that version took effect; local measures
-    carry no day, unwritten practice neither law nor day.
-    """
-
-    key: str
-    ok: bool
-    sentence: str
-    severity: Severity
-    needed: int | None = None
-    got: int | None = None
-    law: str = ""
-    article: str = ""
-    since: date | None = None
-
-
 def conditions(question: Question, pack: Pack) -> tuple[Finding, ...]:
     """All findings in the order a reader asks: may they, were they enough, did they agree, and
     was the meeting properly formed and called."""
@@ -139,12 +121,6 @@ def _local(local: LocalRules, key: str) -> dict:
 def _measure(question: Question) -> Iterable[Finding]:
     if question.local.missing:
         yield Finding("measure", True, question.local.missing, Severity.NOTE)
-
-
-def older(local: LocalRules, found: Iterable[Finding]) -> Iterable[Finding]:
-    """What rests on a measure that is older than the law says so, once."""
-    if local.note and any(one.law == local.name for one in found):
-        yield Finding("older", True, f"《{local.name}》是{local.note}", Severity.NOTE)
 
 
 def _void(question: Question, found: Iterable[Finding]) -> Iterable[Finding]:
