@@ -10,7 +10,7 @@ from archives.models import Record
 from campaigns.demonstration import before, community, counsel, turns, year_end
 from campaigns.demonstration.cast import gather
 from campaigns.demonstration.founding import found, hand_down, issue_standards
-from campaigns.demonstration.place import settle
+from campaigns.demonstration.place import TOWNSHIP_CODE, settle
 from campaigns.demonstration.self_governance import OTHERS, VillageYear
 from villages.models import Posting, TextVersion
 from villages.rules.kinds import TextKind
@@ -25,7 +25,7 @@ def tell(password, *, finished=4):
     Files of its papers are set by the worker, as in use, or by whoever opens one first.
     """
     this_year = timezone.localdate().year
-    campaign = settle(start=this_year - finished, township_code="shili")
+    campaign = settle(start=this_year - finished, township_code=TOWNSHIP_CODE)
     cast = gather(campaign.township, password)
     turns.take_new_names(campaign, cast)
     campaign = found(campaign, cast)
