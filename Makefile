@@ -20,10 +20,13 @@ CHECKED := $(INSTALLED) $(BIN)/python -W error manage.py
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 RULES := villages.rules.statutes villages.rules.verdict campaigns.rules.scoring
 
-.PHONY: run admin readers dev test lint system format cover house changes bench attack postgres endure ops load release bundle words year pictures lock clean help
+.PHONY: run demo-again admin readers dev test lint system format cover house changes bench attack postgres endure ops load release bundle words year pictures lock clean help
 
 run: .venv/site readers  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
 	@$(BIN)/python -m township.serve --demo
+
+demo-again: .venv/site  ## Throw the demonstration away and load it anew; asks first, refuses a real installation
+	@$(BIN)/python -m township.serve --demo --again
 
 admin: .venv/site  ## Make the first administrator of this installation (or hand out a new password)
 	@$(BIN)/python manage.py create_admin

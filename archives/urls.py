@@ -23,6 +23,7 @@ app_name = "archives"
 urlpatterns = [
     # completeness
     path("completeness/", completeness.Completeness.as_view(), name="completeness"),
+    path("completeness/shares/", completeness.CompletenessShares.as_view(), name="shares"),
     path("completeness/export/", completeness.completeness_export, name="completeness_export"),
     path(
         "completeness/<int:village>/",

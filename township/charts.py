@@ -23,11 +23,12 @@ Number = int | float | Decimal
 
 @dataclass(frozen=True)
 class Bar:
-    """One of some horizontal bars that are compared (`bar_chart`)."""
+    """One of some horizontal bars that are compared (`bar_chart`); `url` leads behind it."""
 
     label: str
     value: Number
     tone: str = "active"
+    url: str = ""
 
 
 @dataclass(frozen=True)

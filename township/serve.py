@@ -40,6 +40,8 @@ def options():
     parser = argparse.ArgumentParser(prog="township.serve")
     parser.add_argument("--dev", action="store_true", help="reload on every change of the source")
     parser.add_argument("--demo", action="store_true", help="fill an empty database: DEMO=1")
+    told = "throw the demonstration away and load it anew, after asking; serve nothing"
+    parser.add_argument("--again", action="store_true", help=told)
     return parser.parse_args()
 
 
@@ -136,7 +138,10 @@ def main():
         signal.signal(number, raise_interrupt)
     keep_private()
     prepare_environment(chosen.dev, chosen.demo)
+    # A site that runs would go on with what is thrown away.
     refuse_taken_port()
+    if chosen.again:
+        return subprocess.run([*MANAGE, "demo", "--again"], cwd=ROOT).returncode
     try:
         prepare_database(chosen.dev)
         return serve(chosen.dev)

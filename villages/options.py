@@ -265,7 +265,7 @@ def prereview_basis(village, kind) -> str:
     if kind not in SUPREME or setting == "off":
         return ""
     if local.needs_prereview:
-        return local.cite("needs_prereview")
+        return local.told("needs_prereview")
     if setting == "asked":
         return OPINION_2018 if kind == TextKind.COVENANT else OWN_MEASURE
     return ""

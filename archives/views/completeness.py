@@ -1,5 +1,7 @@
 """Pages of completeness: all villages of the township, one village, the panel on its page."""
 
+from operator import attrgetter
+
 from django.core.paginator import Paginator
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -24,6 +26,7 @@ TONES = {
 }
 STAGE_WORDS = (("draft", "草稿"), ("consultation", "征求意见稿"), ("final", "定稿"))
 VILLAGES_A_PAGE = 20
+BARS = 12
 FULL = 100
 EXPORTED = ("村（居）", "类别", "材料", "多久一次", "应有", "已有", "状态", "缺什么")
 
@@ -120,6 +123,42 @@ class Completeness(KeptPage, Page):
                 if (lack := lacking(grouped.get(category.code, NOTHING)))
             ],
         }
+
+
+class CompletenessShares(KeptPage, Page):
+    """What the home page shows of the archives of all villages, the least complete first; a whole
+    page without script."""
+
+    permission = "completeness.view"
+    title = "各村归档齐全率"
+    template = "archives/completeness/shares.html"
+
+    def get_template_names(self):
+        if self.request.htmx:
+            return ["archives/completeness/_shares.html"]
+        return super().get_template_names()
+
+    def get_crumbs(self):
+        return [("归档情况", reverse("archives:completeness"))]
+
+    def get_context_data(self, **context):
+        township, rows = villages_shown(self.request.user)
+        villages, year = list(rows), year_asked("")
+        found = shelves(township, villages, year, user=self.request.user)
+        bars = [
+            Bar(
+                village.name,
+                share,
+                tone="good" if share == FULL else "active",
+                url=f"{reverse('archives:village_completeness', args=[village.pk])}?year={year}",
+            )
+            for village in villages
+            if (share := found[village.pk].counts.share) is not None
+        ]
+        bars.sort(key=attrgetter("value"))
+        return super().get_context_data(
+            year=year, bars=bars[:BARS], more=max(len(bars) - BARS, 0), **context
+        )
 
 
 @needs("completeness.view")

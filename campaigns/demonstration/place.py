@@ -27,6 +27,7 @@ from villages.models import Figures, Group, Village
 from villages.options import organ_of
 
 FILE = Path(__file__).with_name("place.toml")
+TOWNSHIP_CODE = "shili"
 # Whom papers name; invented, like everything here.
 CONTACT = {"office_contact": "孙立", "office_phone": "028-60000001"}
 NUMERALS = "一二三四五六七八九十"

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from archives.acts import paper as paper_acts
 from archives.models import Record
-from campaigns.demonstration import before, community, turns, year_end
+from campaigns.demonstration import before, community, counsel, turns, year_end
 from campaigns.demonstration.cast import gather
 from campaigns.demonstration.founding import found, hand_down, issue_standards
-from campaigns.demonstration.place import settle
+from campaigns.demonstration.place import TOWNSHIP_CODE, settle
 from campaigns.demonstration.self_governance import OTHERS, VillageYear
 from villages.models import Posting, TextVersion
 from villages.rules.kinds import TextKind
@@ -25,7 +25,7 @@ def tell(password, *, finished=4):
     Files of its papers are set by the worker, as in use, or by whoever opens one first.
     """
     this_year = timezone.localdate().year
-    campaign = settle(start=this_year - finished, township_code="shili")
+    campaign = settle(start=this_year - finished, township_code=TOWNSHIP_CODE)
     cast = gather(campaign.township, password)
     turns.take_new_names(campaign, cast)
     campaign = found(campaign, cast)
@@ -129,13 +129,21 @@ def present_year(cast, year):
     community.check_haves(wanshun.village, wanshun.cadre, year)
     for village, phone in ((wanshun, "0830-2345001"), (zhihua, "0830-2345002")):
         community.tell_where(village.village, village.cadre, phone)
-    wanshun.post(
+    counsel.talk_over(wanshun.village, wanshun.cadre, on=before(16), carried_out_on=before(4))
+    decision = wanshun.post(
         "村文化活动室维修决定",
         Posting.Kind.DECISION,
         before(5),
         is_taken_down=False,
         body="经村民会议讨论，用集体收入维修文化活动室，预算12000元，由自治监督小组全程查看。",
     )
+    counsel.oversee(decision, wanshun.cadre, on=before(3))
+    texts_under_way(cast, year, before)
+
+
+def texts_under_way(cast, year, before):
+    """A charter under review, one in force with a rule beside it, one that failed and was put anew;
+    `before` is the day so many days ago."""
     sanshui = of(cast, "三水村", before(60).year)
     version = sanshui.charter(start=before(60), share_yes=83)
     sanshui.submit(version, before(20))
@@ -144,7 +152,10 @@ def present_year(cast, year):
     )
     xinchang = of(cast, "新场社区", before(90).year)
     xinchang.charter(start=before(90), number=41)
-    xinchang.consult(xinchang.draft(*OTHERS[0]), before(12), is_answered=False)
+    version = xinchang.consult(xinchang.draft(*OTHERS[0]), before(12), is_answered=False)
+    counsel.ask_township(
+        version, xinchang.cadre, xinchang.office, sent_on=before(8), given_on=before(4)
+    )
     longquan = of(cast, "龙泉村", before(70).year)
     version = longquan.charter(start=before(70), share_yes=44)
     version = longquan.finalise(longquan.consult(version, before(30)), before(20))

@@ -2,8 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.urls import reverse
 
 from archives.models import Record
@@ -13,6 +12,7 @@ from campaigns.models.standard import Indicator
 from township.access import Reach, ScopedQuerySet
 from township.access.querysets import VILLAGES_OF, own_villages
 from township.history import frozen
+from township.subcounts import counted
 from township.workflow import Versioned
 
 
@@ -56,15 +56,12 @@ class SheetQuerySet(ScopedQuerySet):
 
     def with_progress(self):
         """Each sheet with `done` scored of `most` indicators, in the same query."""
-        scored = Score.objects.filter(sheet=OuterRef("pk"), points__isnull=False)
-        asked = Indicator.objects.filter(version=OuterRef("evaluation__standard_version"))
-        return self.annotate(done=_counted(scored, "sheet"), most=_counted(asked, "version"))
-
-
-def _counted(rows, by):
-    """How many `rows` belong to the row of the query around it."""
-    counted = rows.order_by().values(by).annotate(count=Count("pk")).values("count")
-    return Coalesce(Subquery(counted), 0)
+        scored = Score.objects.filter(points__isnull=False)
+        asked = Indicator.objects.all()
+        return self.annotate(
+            done=counted(scored, "sheet"),
+            most=counted(asked, "version", of="evaluation__standard_version"),
+        )
 
 
 class Sheet(Versioned):

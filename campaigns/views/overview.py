@@ -78,12 +78,12 @@ class Shown:
 def figures(shown, user):
     told = shown.told
     reached, risk = told.count(Outlook.REACHED), told.count(Outlook.AT_RISK, Outlook.MISSED)
-    owing = bool(told.amount_due)
+    owing, late = bool(told.amount_due), len(told.late)
     return [
-        Stat("有目标的村（社区）", told.aimed, "个"),
-        Stat("目标已达到", reached, "个", tone="good"),
-        Stat("有风险或逾期未达", risk, "个", tone="bad" if risk else "good"),
-        Stat("备案、整改逾期", len(told.late), "件", tone="bad" if told.late else "good"),
+        Stat("有目标的村（社区）", told.aimed, "个", url="#villages"),
+        Stat("目标已达到", reached, "个", tone="good", url="#villages"),
+        Stat("有风险或逾期未达", risk, "个", tone="bad" if risk else "good", url="#villages"),
+        Stat("备案、整改逾期", late, "件", tone="bad" if late else "good", url="#late"),
         Stat(
             "奖励待办",
             told.amount_due,

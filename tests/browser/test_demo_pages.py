@@ -83,7 +83,8 @@ def years_are_told(cast):
 
 
 def print_pages(page):
-    """On paper a page keeps its tables, with their heads, and the matrix lies across."""
+    """On paper a page keeps its tables, with their heads; the matrix lies across, on two sheets at
+    the most."""
     campaign, round = Campaign.objects.get(), Round.objects.earliest("year")
     for address, head, is_wide in (
         (campaign.get_absolute_url(), "村（社区）", True),
@@ -95,6 +96,7 @@ def print_pages(page):
         sheets = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
         across, down = sheets[0].mediabox[2:]
         assert (across > down) == is_wide, address
+        assert len(sheets) <= 2 or not is_wide, address
         words = unicodedata.normalize("NFKC", sheets[0].extract_text())
         assert unicodedata.normalize("NFKC", head) in words, address
 

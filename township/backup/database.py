@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from township.backup.errors import BackupRefused
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
+_BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside its file
 _MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY id"
 _HEADS = "SELECT township_id, length, head FROM township_chain ORDER BY id"
 _FILES = "SELECT sha256, size FROM township_storedfile ORDER BY id"
@@ -89,10 +90,14 @@ def put_in_place(path: Path) -> None:
     connection.close()
     target = Path(connection.settings_dict["NAME"])
     target.parent.mkdir(parents=True, exist_ok=True)
-    for rest in ("-wal", "-shm", "-journal"):
-        target.with_name(target.name + rest).unlink(missing_ok=True)
+    _remove(target, *_BESIDE)
     shutil.move(path, target)
     target.chmod(0o600)
+
+
+def _remove(target, *endings):
+    for rest in endings:
+        target.with_name(target.name + rest).unlink(missing_ok=True)
 
 
 def load_dump(path: Path) -> None:
@@ -103,7 +108,11 @@ def load_dump(path: Path) -> None:
 
 
 def empty() -> None:
-    """Take all tables out of the database."""
+    """Take all tables out of the database; an SQLite file goes as a whole."""
+    if connection.vendor == SQLITE:
+        connection.close()
+        _remove(Path(connection.settings_dict["NAME"]), "", *_BESIDE)
+        return
     names = connection.introspection.table_names()
     with transaction.atomic(), connection.cursor() as cursor:
         for name in names:

@@ -63,10 +63,11 @@ def waiting_for_district(user: User) -> QuerySet:
 
 
 FIGURES = (
-    Figure(TOWN, "现行有效的自治文本", "份", texts_in_force, of_village="villages:texts"),
+    Figure(TOWN, "现行有效的自治文本", "份", texts_in_force,
+           "villages:villages", of_village="villages:texts"),
     Figure(TOWN, "已召开会议", "次",
            lambda user: Meeting.objects.for_user(user, "meeting.view").closed(),
-           of_village="villages:meetings"),
+           "villages:villages", of_village="villages:meetings"),
     Figure(TOWN, "已归集档案", "件",
            lambda user: Record.objects.for_user(user, "record.view").kept(),
            "archives:records", of_village="archives:village_records"),

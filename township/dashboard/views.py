@@ -45,6 +45,9 @@ class Home(KeptPage, Page):
             first_steps=first_steps(user, own),
             # Whoever is in no township has no days to come.
             has_calendar=user.may("alert.view") and user.may("round.view"),
+            # A cadre's own archive is told above; whoever is in no township has none to compare.
+            has_villages=not own and user.may("completeness.view") and user.may("alert.view"),
+            has_overview=not own and user.may("overview.view"),
             towns=part(("towns",), lambda: list(towns(user))),
             campaigns=SimpleLazyObject(lambda: list(matrices(user))),
             **context,

@@ -152,6 +152,7 @@ def bar_chart(bars, top=None, unit=""):
                 "label": row.label,
                 "value": row.value,
                 "tone": row.tone,
+                "url": row.url,
                 "width": f"{min(max(float(row.value) / highest, 0), 1):.1%}",
             }
             for row in rows

@@ -15,7 +15,7 @@ from villages.models import (
 )
 from villages.rules.bodies import OFFICERS, BodyKind, PostKind
 from villages.rules.composition import Holder, Rate, dual_posts, trend, working_group
-from villages.rules.conditions import Finding
+from villages.rules.finding import Finding
 from villages.rules.kinds import PlaceKind
 from villages.rules.oversight import oversight
 from villages.rules.statutes import pack_on

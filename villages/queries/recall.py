@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from villages.models import Meeting, Recall
-from villages.rules.conditions import Finding
+from villages.rules.finding import Finding
 from villages.rules.kinds import MeetingKind, Petitioners, PlaceKind
 from villages.rules.recall import demanded
 from villages.rules.statutes import pack_on

@@ -10,7 +10,8 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from villages.rules.bodies import BodyKind, PostKind, post_name
-from villages.rules.conditions import Finding, seats
+from villages.rules.conditions import seats
+from villages.rules.finding import Finding, older
 from villages.rules.kinds import REPRESENTATIVE, MeetingKind, Mode, PlaceKind, Severity
 from villages.rules.provinces import NATIONAL, LocalRules
 from villages.rules.statutes import Pack
@@ -221,7 +222,8 @@ def roster(
         return []
     total = committee + reps - both
     roll = Roll(Mode.MEMBER, total, 0, reps=reps, women_reps=women_reps, population=population)
-    return list(seats(roll, pack, body, local))
+    found = list(seats(roll, pack, body, local))
+    return [*found, *older(local, found)]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from datetime import date
 
 from township.dates import cn_date
 from villages.rules.competence import SUPREME, Delegation, Override, competence, subject
+from villages.rules.finding import Finding, older
 from villages.rules.four_steps import BEFORE, LAW, before_told, lacking
 from villages.rules.kinds import (
     OF_GROUP,
@@ -73,25 +74,6 @@ class Question:
         return (self.roll.total or 0) - (self.roll.excluded if self.may_exclude else 0)
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One condition, met or not. needed, got: whole numbers, None where nothing is counted.
-
-    law, article, since: where it is written and the day that version took effect; local measures
-    carry no day, unwritten practice neither law nor day.
-    """
-
-    key: str
-    ok: bool
-    sentence: str
-    severity: Severity
-    needed: int | None = None
-    got: int | None = None
-    law: str = ""
-    article: str = ""
-    since: date | None = None
-
-
 def conditions(question: Question, pack: Pack) -> tuple[Finding, ...]:
     """All findings in the order a reader asks: may they, were they enough, did they agree, and
     was the meeting properly formed and called."""
@@ -109,7 +91,8 @@ def conditions(question: Question, pack: Pack) -> tuple[Finding, ...]:
         _party(question, pack),
         *_four_steps(question, pack),
     )
-    return (*found, *_void(question, found))
+    found = (*found, *_void(question, found))
+    return (*older(question.local, found), *found)
 
 
 def _enough(question: Question, pack: Pack, body: BodyLaw) -> Iterable[Finding]:

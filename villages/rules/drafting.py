@@ -116,7 +116,7 @@ def _local_sanctions(clauses: Sequence[ClauseText], local: LocalRules) -> Iterat
             yield Remark(
                 _place(clause),
                 match.group(),
-                f"本省可以规定的措施是{'、'.join(local.sanctions)}（{local.cite('sanctions')}）",
+                f"本省可以规定的措施是{'、'.join(local.sanctions)}，见{local.told('sanctions')}",
                 "逐项核对，超出这些的另找法律、法规依据或者删去。",
             )
             return

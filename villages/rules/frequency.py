@@ -102,7 +102,7 @@ def interval(pack: Pack, body: BodyLaw, local: LocalRules) -> tuple[int | None, 
     national = body.every_months
     own = local.assembly_months if body.kind in ASSEMBLIES else None
     if own and (national is None or own < national):
-        return own, local.cite("assembly_months")
+        return own, local.told("assembly_months")
     return national, pack.cite(body.articles["frequency"]) if national else ""
 
 
@@ -124,5 +124,5 @@ def demand(body: BodyLaw, local: LocalRules = NATIONAL) -> str:
         return ""
     told = f"{'或者'.join(who)}提议的，应当召集{body.kind.label}（{body.articles['call']}）"
     if local.call_days and body.kind in REPRESENTATIVE:
-        told += f"，在{local.call_days}日内召集（{local.cite('call_days')}）"
+        told += f"，在{local.call_days}日内召集，见{local.told('call_days')}"
     return f"{told}。"

@@ -13,7 +13,7 @@ from datetime import date
 from township.dates import cn_date
 from villages.rules.bodies import BodyKind
 from villages.rules.composition import Holder
-from villages.rules.conditions import Finding
+from villages.rules.finding import Finding
 from villages.rules.kinds import PlaceKind, Severity
 from villages.rules.statutes import Pack
 

@@ -51,7 +51,7 @@ def told(sent: Sent | None, basis: str) -> str:
     basis: the rule that asks for the step here, empty where none does.
     """
     if sent is None:
-        return f"表决前没有提请镇里审核（{basis}）" if basis else ""
+        return f"表决前没有提请镇里审核，依据{basis}" if basis else ""
     said = f"{cn_date(sent.sent_on)}提请审核"
     if sent.given_on is None:
         return f"{said}，到期没有收到审核意见"

@@ -3,7 +3,8 @@
 One file a province lies in `villages/measures/`: name and day of the last amendment of each
 measure, and each figure with its article, as read in the text. Where a province has no file, or no
 part for a kind of place, only the national law is known here. A measure that the law of 2026 came
-after is older than the law it serves, and says so (`note`). A meeting held before the text that was
+after is older than the law it serves: from then on it says so wherever it decides (`note`), and the
+law goes first (立法法 art. 99). A meeting held before the text that was
 read was in force is judged by the national law alone (`missing`).
 """
 
@@ -20,6 +21,7 @@ from villages.rules.shares import Share
 FOLDER = Path(__file__).parent.parent / "measures"
 # The organic laws in force since 2026 were adopted on this day; a measure amended since knows them.
 _LAWS_ADOPTED = date(2025, 10, 28)
+_LAWS_IN_FORCE = date(2026, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class LocalRules:
     articles: field name → article of the measure; `charter` is the one that keeps it for the
         assembly.
     laws: field name → title of another rule where the figure is not the measure's.
+    note: that the measure is older than the law, where it is on the day in question.
     since: the day from which the measure is in force as it was read.
     missing: why nothing of the province's measure is applied; empty where it is, or has none.
     """
@@ -82,6 +85,11 @@ class LocalRules:
     def cite(self, key: str) -> str:
         """“四川省实施…办法第十六条”; without article where it was not read."""
         return f"{self.law_of(key)}{self.articles.get(key, '')}"
+
+    def told(self, key: str) -> str:
+        """`cite`, and that the measure is older than the law where it is the measure's figure."""
+        is_own = self.law_of(key) == self.name
+        return f"{self.cite(key)}（{self.note}）" if self.note and is_own else self.cite(key)
 
     def with_own(self, law: str, **figures) -> "LocalRules":
         """The same with a township's own figures, each under the title of the rule it rests on."""
@@ -130,7 +138,7 @@ def _rules(written: Mapping) -> LocalRules:
     """One part of a file: `field = [value, article]`, with a third the title of another rule that
     gives it; `charter = article`."""
     amended = written["amended"]
-    note = f"{cn_date(amended)}的文本，早于2026年1月1日施行的法律，请核对是否已修订"
+    note = f"{cn_date(amended)}的文本，早于{cn_date(_LAWS_IN_FORCE)}施行的法律，不一致的以法律为准"
     values, articles = {}, {"charter": written["charter"]} if "charter" in written else {}
     laws = {}
     for key, told in written.items():
@@ -171,4 +179,4 @@ def rules_of(code: str, place: PlaceKind = PlaceKind.VILLAGE, on: date | None = 
             f"《{rules.name}》自{cn_date(rules.since)}起施行，以前的文本没有收录，只按国家法律判断"
         )
         return LocalRules(missing=told)
-    return rules
+    return replace(rules, note="") if on and on < _LAWS_IN_FORCE else rules

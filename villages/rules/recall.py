@@ -8,7 +8,7 @@ who signed is on the paper that the village has.
 from calendar import monthrange
 from datetime import date, timedelta
 
-from villages.rules.conditions import Finding
+from villages.rules.finding import Finding
 from villages.rules.kinds import Petitioners, Severity
 from villages.rules.provinces import LocalRules
 from villages.rules.statutes import Pack

@@ -15,7 +15,8 @@ from datetime import date
 
 from villages.rules.calling import Calling, calling_problems
 from villages.rules.competence import subject
-from villages.rules.conditions import Finding, Question, conditions
+from villages.rules.conditions import Question, conditions
+from villages.rules.finding import Finding
 from villages.rules.kinds import (
     Matter,
     MeetingKind,

@@ -139,7 +139,7 @@ def _next_to_meeting(row, user):
     if row.vote_until:
         local = local_rules(row.village, row.received_on)
         key = "recall_days" if local.recall_days else "recall_months"
-        sentence += f"最晚{cn_date(row.vote_until)}（{local.cite(key)}）。"
+        sentence += f"最晚{cn_date(row.vote_until)}，见{local.told(key)}。"
     if not _may_put(row, user):
         return Next(sentence, tone="waiting")
     url = reverse("villages:meeting_create", args=[row.village_id])

@@ -21,6 +21,7 @@ from township.crud import (
 from township.crud.counting import count_of, kept_answers
 from township.crud.parts import part
 from township.crud.stats import Stat
+from township.subcounts import counted
 from villages.acts import village as village_acts
 from villages.forms.village import VillageCreateForm, VillageForm
 from villages.models import (
@@ -93,6 +94,8 @@ class VillageList(KeptPage, ListPage):
         Column("常住人口", "population", is_number=True),
         Column("18周岁以上", "adults", is_number=True),
         Column("数据年度", "figures_year"),
+        Column("现行有效的自治文本", "texts_in_force", is_number=True),
+        Column("已召开会议", "meetings_held", is_number=True),
     )
     empty = {
         "icon": "houses",
@@ -102,12 +105,15 @@ class VillageList(KeptPage, ListPage):
 
     def get_queryset(self):
         latest = Figures.objects.filter(village=OuterRef("pk")).order_by("-year")
+        in_force = TextVersion.objects.filter(status__in=TextVersion.IN_FORCE)
         taken = {name: Subquery(latest.values(name)[:1]) for name in FIGURES}
         return (
             super()
             .get_queryset()
             .annotate(
                 group_count=Count("groups"),
+                texts_in_force=counted(in_force, "text__village"),
+                meetings_held=counted(Meeting.objects.closed(), "village"),
                 figures_year=Subquery(latest.values("year")[:1]),
                 **taken,
             )
@@ -123,6 +129,8 @@ class VillageList(KeptPage, ListPage):
             item.population,
             item.adults,
             item.figures_year and f"{item.figures_year}年",
+            item.texts_in_force,
+            item.meetings_held,
         ]
 
     def get_context_data(self, **context):

@@ -12,7 +12,15 @@ from campaigns.models import (
     Sheet,
     VetoFinding,
 )
-from villages.models import AssociationMember, Body, Motion, Village
+from villages.models import (
+    AssociationMember,
+    Body,
+    Deliberation,
+    Motion,
+    OversightOpinion,
+    Prereview,
+    Village,
+)
 
 # The story is told on both databases by other files.
 pytestmark = pytest.mark.one_database
@@ -33,6 +41,13 @@ def test_the_year_had_its_turns(story):
     assert Body.objects.exclude(duty="").count() == 2 * len(DUTIES)
     assert AssociationMember.objects.count() == 32
     assert all(one.name for one in fresh.round.campaign.members.all()[:8])
+
+
+def test_township_villagers_and_the_oversight_committee_were_heard(story):
+    sent = Prereview.objects.get()
+    assert sent.status == "given" and sent.village.name == "新场社区" and not sent.answer
+    talked, said = Deliberation.objects.get(), OversightOpinion.objects.get()
+    assert talked.village == said.village and said.posting.posted_on > talked.on
 
 
 def test_what_was_handed_down_was_signed_for_in_its_year(story):

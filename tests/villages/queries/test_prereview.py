@@ -19,7 +19,7 @@ def sichuan(township):
 
 def test_the_running_rounds_last_draft_counts(village, cadre, sichuan):
     version = way.consulted(village, cadre)
-    assert "还没有提请镇里审核（四川省" in lacking(version) and current_of(version) is None
+    assert "还没有提请镇里审核，依据四川省" in lacking(version) and current_of(version) is None
     first = send_draft(version, by=cadre, on=way.days_ago(9))
     assert current_of(version) == first and lacking(version) == ""
     PREREVIEW.perform("recall", first, by=cadre, reason="还要改")

@@ -545,6 +545,21 @@ def test_a_local_quorum_binds_from_the_day_of_its_measure(on, expected):
 
 
 @pytest.mark.parametrize(
+    ("code", "on", "is_told"),
+    [
+        ("shandong", date(2025, 12, 31), False),
+        ("shandong", date(2026, 1, 1), True),
+        ("hainan", date(2026, 1, 1), False),
+    ],
+)
+def test_a_measure_older_than_the_law_says_so_where_it_decides(code, on, is_told):
+    found = verdict(of_province(code, on)).findings
+    told = [one.sentence for one in found if one.key == "older"]
+    assert len(told) == is_told
+    assert all("早于2026年1月1日施行的法律，不一致的以法律为准" in one for one in told)
+
+
+@pytest.mark.parametrize(
     ("on", "expected"),
     [(date(2013, 10, 31), VoteOutcome.NO_QUORUM), (date(2013, 11, 1), VoteOutcome.PASSED)],
 )
