@@ -18,6 +18,11 @@ BLANKS = re.compile(rf"(?<=[{HAN}·()])\s+|\s+(?=[{HAN}·()])")
 SEPARATED = re.compile(r"[^\W\d_]\s*[、,;/\\|&+]\s*[^\W\d_]")
 FOREIGN = re.compile(rf"[^{HAN}\w·' \-()]|[\d_]|(?<![A-Za-z])-|-(?![A-Za-z])")
 CIRCLES = str.maketrans("○◯⚪", "〇〇〇")
+# In brackets behind a name: told of the person, and no part of the name. （大）, （东头） tell two apart.
+REMARK = re.compile(
+    r"\(((?:男|女)性?|(?:预备|正式|中共)?党员|群众|已?故|已?(?:去世|死亡|病故|迁出|外出)|签[字名章]|盖章|户主"
+    r"|代|组长|副?会长|理事|秘书长|书记|主任|副主任|委员|(?:村民|居民|妇女)?代表|会员|妇女主任|专干)\)$"
+)
 NOBODY = frozenset({"无", "空", "空缺", "暂缺", "缺", "待定", "同上", "姓名"})
 COMPOUND = re.compile(
     "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|司徒|夏侯|轩辕|端木|南宫|独孤|澹台"
@@ -35,6 +40,12 @@ def read_name(text: str) -> str:
     if PRIVATE.search(seen):
         raise ValueError(f"姓名“{_shown(seen)}”里有自造字或乱码，请换成通用字。")
     plain = unicodedata.normalize("NFKC", as_characters(seen)).translate(CIRCLES)
+    if remark := REMARK.search("".join(plain.split())):
+        raise ValueError(
+            f"“{_shown(plain)}”里的“{remark[1]}”不是姓名，请写到它自己的列里，或者删去。"
+        )
+    if "某" in plain:
+        raise ValueError(f"“{_shown(plain)}”没有写全，请写真实姓名。")
     if _is_several(plain):
         raise ValueError(f"“{_shown(plain)}”像是两个人的姓名，一处只能写一个人。")
     name = DOTS.sub("·", " ".join(plain.split()))

@@ -27,8 +27,8 @@ class TableHead:
 
 
 def header_key(text: str) -> str:
-    """A header without blanks, signs and remarks in brackets."""
-    return re.sub(r"[^\w]|_", "", re.sub(r"\(.*?\)", "", even(text)))
+    """A header without blanks, signs, remarks in brackets and 其中 before it."""
+    return re.sub(r"[^\w]|_", "", re.sub(r"\(.*?\)", "", even(text))).removeprefix("其中")
 
 
 def find_head(sheet: WorkbookSheet, aliases: Mapping[str, Sequence[str]]) -> TableHead | None:

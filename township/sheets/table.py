@@ -14,11 +14,21 @@ from township.shorttext import even, one_line
 
 TOTAL = re.compile(r"^.{0,6}(合计|总计|小计|共计|累计|总数|合\s*计)")
 LABEL = re.compile(
-    "^(填表|填报|制表|造表|审核|审批|复核|校对|负责人|责任人|联系人|经办|盖章|单位|备注|说明|注|附|日期|时间|签)"
+    "^(填表|填报|制表|造表|打印|审核|审批|复核|校对|负责人|责任人|联系人|经办|盖章|单位|备注|说明|注|附|日期|时间|签)"
 )
 ASIDE = re.compile(
     "委员会$|人民政府$|办事处$|盖章|公章|签[字名章]|以下空白|此[表件]|一式|^第?\\d+[/页]|^共\\d+|^※|^\\*"
-    "|\\d年\\d+月|^(填|制|造)[表报]|[:：]"
+    "|[\\d〇零一二三四五六七八九]年[\\d一二三四五六七八九十]+月|^(填|制|造)[表报]|\\d[人户名个]|[:：]"
+)
+# In the place of a name: a label with what belongs to it, or an office and a colon.
+SIGNED = re.compile(LABEL.pattern + "(人|员|单位|负责人|日期|时间)*(:|$)|[人员长任记话章字名位]:")
+# Says what the line above says.
+DITTO = frozenset({"同上", "〃", "″", '"', "''", "”", "“", "々"})
+COLUMN_NUMBERS = (
+    "".join(map(str, range(1, 10))),
+    "甲乙丙丁戊己庚辛壬癸",
+    "一二三四五六七八九",
+    "ABCDEFGHI",
 )
 NUMBERING = ("序号", "编号", "签名", "序", "号")
 
@@ -80,13 +90,22 @@ def find_table(sheet: WorkbookSheet, shape: TableShape) -> SheetTable:
     columns = _columns(head)
     places = {key: place for place, key in columns.items()}
     rows = _filled_down(sheet, head.last + 1)
-    lines, passed = [], []
+    lines, passed, above = [], [], {}
     for number, row in enumerate(rows, head.last + 2):
         cells = {key: row[place].strip() for place, key in columns.items()}
+        cells |= {
+            key: above[key]
+            for key, cell in cells.items()
+            if key != shape.main and above.get(key) and "".join(cell.split()) in DITTO
+        }
         line = TableLine(sheet.name, number, cells, tuple(row), places)
         if _is_empty(row, columns) or _is_head(row, head):
             continue
-        (passed if _is_aside(line, columns, shape) else lines).append(line)
+        if not lines and _is_column_numbers(row):
+            continue
+        is_aside = _is_aside(line, columns, shape)
+        (passed if is_aside else lines).append(line)
+        above = above if is_aside else cells
     return SheetTable(
         sheet.name,
         head.titles,
@@ -138,13 +157,19 @@ def _is_head(row, head):
     )
 
 
+def _is_column_numbers(row):
+    """The columns numbered, as printed forms do below their head: 1 2 3, 甲 乙 丙."""
+    told = "".join(even(text).strip("()") for text in row if even(text))
+    return len(told) > 2 and any(numbers.startswith(told) for numbers in COLUMN_NUMBERS)
+
+
 def _is_aside(line: TableLine, columns: Mapping[int, str], shape: TableShape) -> bool:
     """A sum, a signature, a remark: a line that is about nothing the table is about."""
     about = (shape.main, *(shape.proof or columns.values()))
     if not any(line.cells.get(key) for key in about):
         return True
     if any(line.cells.get(key) for key in shape.proof):
-        return False
+        return _is_signed(even(line.cells.get(shape.main, "")), line)
     filled = [(place, even(text)) for place, text in enumerate(line.raw) if even(text)]
     if len(filled) > 1 and filled[0][1].isdigit():
         filled = filled[1:]
@@ -155,3 +180,11 @@ def _is_aside(line: TableLine, columns: Mapping[int, str], shape: TableShape) ->
         return bool(ASIDE.search(first) or LABEL.match(first))
     is_column = columns.get(place, shape.main) != shape.main
     return bool(LABEL.match(first)) and (":" in first or not is_column)
+
+
+def _is_signed(main, line):
+    """Does a line whose other columns are filled, too, say no more than a sum or who signed?"""
+    if main:
+        return bool(TOTAL.match(main) or SIGNED.search(main))
+    filled = [even(text) for text in line.raw if even(text)]
+    return len(filled) == 1 and bool(ASIDE.search(filled[0]))

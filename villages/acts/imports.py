@@ -22,7 +22,7 @@ from township.personal.models import OpenPhone
 from township.personalnumbers import without_numbers
 from township.sheets.faults import IDENTITY, holds_identity, told_of_phones
 from township.sheets.table import TableLine
-from township.shorttext import even, place_name
+from township.shorttext import place_name
 from township.users.models import User
 from township.workflow import Refused
 from township.xlsx import workbook
@@ -169,7 +169,7 @@ class _FiguresOfNew(FiguresResource):
         township = self.by.township_for("village.edit")
         village = Village(township=township, name=place_name(name), kind=kind)
         village.full_clean(exclude=["fonds_code"])
-        self.villages[even(name)] = register_village(village, by=self.by)
+        self.villages[self._key(name)] = register_village(village, by=self.by)
         return village
 
 

@@ -1,6 +1,5 @@
 """Forms of a village's yearly figures and of its groups."""
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from township.crud import UserModelForm
@@ -17,12 +16,6 @@ class FiguresForm(UserModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["year"].initial = timezone.localdate().year
-
-    def clean_year(self):
-        year = self.cleaned_data["year"]
-        if not 1990 <= year <= timezone.localdate().year:
-            raise ValidationError("年度不对：请填今年或以前的年份，例如2026。")
-        return year
 
 
 class GroupForm(UserModelForm):

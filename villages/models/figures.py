@@ -1,7 +1,9 @@
 """A village's figures of one year: totals only, nothing about a person."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from township.access import ScopedQuerySet
 from township.workflow import Versioned
@@ -45,6 +47,10 @@ class Figures(Versioned):
 
     def __str__(self):
         return f"{self.village}{self.year}年基本情况"
+
+    def clean(self):
+        if self.year and not 1990 <= self.year <= timezone.localdate().year:
+            raise ValidationError({"year": "年度不对：请填今年或以前的年份，例如2026。"})
 
     def get_absolute_url(self):
         return self.village.get_absolute_url()

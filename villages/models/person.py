@@ -6,9 +6,11 @@ births. The phone is optional, encrypted, and masked wherever it is shown.
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from township import personalnumbers as numbers
 from township.access import ScopedQuerySet
@@ -88,6 +90,16 @@ class Person(Versioned):
 
     def get_absolute_url(self):
         return reverse("villages:person", args=[self.pk])
+
+    @property
+    def birth_fault(self):
+        """The sentence against a month of birth that has not come yet, or ""."""
+        is_to_come = self.birth_month > f"{timezone.localdate():%Y-%m}"
+        return f"出生年月{self.birth_month}在今天之后，请检查。" if is_to_come else ""
+
+    def clean(self):
+        if self.birth_fault:
+            raise ValidationError({"birth_month": self.birth_fault})
 
     @property
     def is_woman(self):

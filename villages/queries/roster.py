@@ -42,6 +42,8 @@ def seat_faults(
         yield "结束日期不能早于开始日期。"
     if seat.person.village_id != seat.village_id:
         yield f"{seat.person}不是{seat.village}登记的人员。"
+    if seat.person.birth_fault:
+        yield seat.person.birth_fault
     if seat.group and seat.group.village_id != seat.village_id:
         yield f"{seat.group}不是{seat.village}的小组。"
     if others is None:

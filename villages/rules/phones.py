@@ -17,7 +17,7 @@ LABEL = re.compile(
 )
 REMARK = re.compile(r"\(([^()\d]+)\)")
 BETWEEN = re.compile(r"[/、,;|\n]|或|和|及")
-COUNTRY = re.compile(r"^(\+|00)?86(?=1\d{10}$|0\d{9,11}$)")
+COUNTRY = re.compile(r"^\+?0{0,2}86(?=1\d{10}$|0\d{9,11}$)")
 TWO_MOBILES = re.compile(r"(1[3-9]\d{9})(1[3-9]\d{9})")
 AREA = re.compile(r"(0\d{2,3})\D+(\d{7,8})")
 VEILED = re.compile(r"\d{0,3}\*{4}\d{1,4}|（密钥不符，读不出）")
@@ -63,7 +63,7 @@ def _number(written):
     digits = COUNTRY.sub("", re.sub(r"[\s.-]", "", bare))
     if re.fullmatch(r"1\d{10}", digits):
         return digits
-    area = AREA.fullmatch(re.sub(r"^(\+|00)?86[\s-]*(?=0)", "", bare))
+    area = AREA.fullmatch(re.sub(r"^\+?0{0,2}86[\s-]*(?=0)", "", bare))
     if area:
         return f"{area[1]}-{area[2]}"
     if re.fullmatch(r"0\d{9,11}|\d{7,8}", digits):

@@ -63,8 +63,15 @@ def _count(plain: str) -> int | None:
     return None if high is None or low is None else high * 10_000 + low
 
 
-def group_key(text: str) -> str:
-    """What tells groups apart: 第一村民小组, 1组 and 一组 are one group."""
-    plain = re.sub(r"(村民|居民)?小?[组社]$", "", even(text).removeprefix("第"))
+def village_key(text: str) -> str:
+    """A village by its name, whether its committee is written or it: 万顺村委会 is 万顺村."""
+    plain = re.sub(r"(?<=村)(村民委员会|村?委员?会)$|(?<=社区)(居民委员会|居委会)$", "", even(text))
+    return re.sub(r"^\(?\d+[.、)]+", "", plain)
+
+
+def group_key(text: str, place: str = "") -> str:
+    """What tells the groups of a place apart: 第一村民小组, 1组, 一社 and 万顺村一组 are one."""
+    own = even(text).removeprefix(even(place)).removeprefix("第")
+    plain = re.sub(r"(村民|居民|生产)?小?[组社队]$", "", own)
     number = read_number(plain)
     return str(number) if number is not None else plain

@@ -16,6 +16,7 @@ LUNAR = re.compile("农历|阴历|旧历|夏历|正月|冬月|腊月|闰|初[一
 AROUND = re.compile("^(公历|阳历|新历|生于|出生于)|(出生|生|起|止)$")
 TIME = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$")
 PARTS = re.compile(r"[-./、。,—–·\\\s]+|[年月日号]")
+SERIAL = re.compile(r"[1-5]\d{4}(\.0)?")  # days since 1900, as sheets count them
 LOST_ZERO = re.compile(r"(19|20)\d\d\.1")
 YEAR = re.compile(r"(19|20)\d\d")
 CHINESE_YEAR = re.compile("[〇○OＯ零一二三四五六七八九]{4}")
@@ -49,6 +50,9 @@ def _read(text, label, example):
         raise ValueError(f"{label}“{_shown(plain)}”是农历，请换成公历，写成{example}。")
     bare = AROUND.sub("", TIME.sub("", plain).strip()).replace("元月", "1月").strip()
     numbers = _numbers([part for part in PARTS.split(bare) if part])
+    if numbers is None and SERIAL.fullmatch(plain):
+        told = f"{label}“{plain}”是表格里日期的序号，请把这一列的格式改成日期，或者写成{example}。"
+        raise ValueError(told)
     if numbers is None:
         raise ValueError(f"{label}“{_shown(plain)}”看不懂，请写成{example}。")
     first, *others = numbers

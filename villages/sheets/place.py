@@ -19,6 +19,13 @@ UNKNOWN = "没有登记"
 DATE = re.compile(rf"{WRITTEN_YEAR}(?=[年.-][{NUMERAL}]{{1,3}}[月.-])")
 YEAR = re.compile(rf"{WRITTEN_YEAR}(?=[年度]|[-—~至、到和]20\d\d年)(?!年[{NUMERAL}]{{1,3}}月)")
 
+HOUSEHOLDS = ("户数", "总户数", "常住户数", "农户数", "居民户数")
+ADULTS = tuple(
+    f"{age}{unit}"
+    for age in ("18周岁以上", "18岁以上", "18周岁及以上", "满18周岁", "年满18周岁", "成年")
+    for unit in ("人数", "", "人口", "人口数", "村民数", "居民数")
+)
+
 
 def group_name(text):
     """The name of a group as it is kept: without blanks, never cut."""
@@ -36,8 +43,8 @@ class GroupResource(SheetResource):
 
     ALIASES = {
         "小组": ("小组", "组别", "小组名称", "村民小组", "居民小组", "所在小组"),
-        "户数": ("户数", "总户数", "常住户数"),
-        "18周岁以上人数": ("18周岁以上人数", "18周岁以上", "成年人数", "选民数", "18岁以上人数"),
+        "户数": HOUSEHOLDS,
+        "18周岁以上人数": (*ADULTS, "选民数"),
     }
     NEEDED = ("小组",)
     MAIN = "小组"
@@ -55,7 +62,7 @@ class GroupResource(SheetResource):
         self.groups = {tables.group_key(group.name): group for group in rows}
 
     def get_instance(self, instance_loader, row):
-        key = tables.group_key(row["小组"])
+        key = tables.group_key(row["小组"], str(self.place))
         if not key:
             raise ValidationError("没有小组名称。")
         self.once(key, f"“{row['小组']}”在表里出现了两次。")
@@ -91,12 +98,12 @@ class FiguresResource(SheetResource):
             *("行政村", "行政村名称", "行政村名", "村(社区)名称", "村居委会"),
         ),
         "年度": ("年度", "年份"),
-        "常住人口": ("常住人口", "总人口", "人口", "人口数", "常住人口数"),
-        "户数": ("户数", "总户数", "常住户数"),
-        "18周岁以上人数": (
-            *("18周岁以上人数", "18周岁以上", "成年人数", "18岁以上人数"),
-            *("成年人口", "成年人口数", "18周岁以上人口"),
+        "常住人口": (
+            *("常住人口", "总人口", "人口", "人口数", "常住人口数", "总人口数", "人口总数"),
+            "常住总人口",
         ),
+        "户数": HOUSEHOLDS,
+        "18周岁以上人数": ADULTS,
     }
     NEEDED = ("村名", "常住人口", "户数", "18周岁以上人数")
     MAIN = "村名"
@@ -111,7 +118,7 @@ class FiguresResource(SheetResource):
     def before_import(self, dataset, **kwargs):
         super().before_import(dataset, **kwargs)
         rows = Village.objects.for_user(self.by, "figures.edit").in_use()
-        self.villages = {even(village.name): village for village in rows}
+        self.villages = {tables.village_key(village.name): village for village in rows}
 
     def told_elsewhere(self, table: SheetTable) -> dict[str, str]:
         """The year that the title tells, else the sheet's name, else this year."""
@@ -134,8 +141,12 @@ class FiguresResource(SheetResource):
         """The village of a name that the user does not count."""
         raise ValidationError(f"{UNKNOWN}“{name[:20]}”这个村（居），或者不归您登记。")
 
+    def _key(self, name):
+        township = self.by.township_for("figures.edit")
+        return tables.village_key(even(name).removeprefix(even(township.name if township else "")))
+
     def _what(self, row):
-        village = self.villages.get(even(row["村名"])) or self.unknown(row["村名"])
+        village = self.villages.get(self._key(row["村名"])) or self.unknown(row["村名"])
         try:
             year = self.fields["year"].widget.clean(row.get("年度"))
         except ValueError as error:

@@ -23,6 +23,10 @@ from villages.sheets.columns import CellReading, SheetResource, choice, column, 
 from villages.sheets.spellings import EDUCATION, GENDERS, POLITICAL, schooling
 
 NOTE = 100
+GROUPS = (
+    *("所在小组", "小组", "组别", "村民小组", "居民小组", "所属小组", "组", "组名", "小组名称"),
+    *("所在村民小组", "所属村民小组", "所在居民小组", "所属居民小组", "所在组", "所属组"),
+)
 
 
 class GroupReading(CellReading):
@@ -35,7 +39,7 @@ class GroupReading(CellReading):
     def find(self, text):
         if tables.is_blank(text):
             return None
-        group = self.resource.groups.get(tables.group_key(text))
+        group = self.resource.groups.get(tables.group_key(text, str(self.resource.place or "")))
         if group is None:
             names = "、".join(g.name for g in self.resource.groups.values()) or "还没有登记小组"
             raise ValueError(f"没有“{text.strip()[:20]}”这个小组（已登记：{names}）。")
@@ -68,13 +72,16 @@ class SeatResource(SheetResource):
     note = column("note", "备注", lambda text: read_short(text, "备注", NOTE))
 
     ALIASES = {
-        "姓名": ("姓名", "名字", "代表姓名", "会员姓名"),
+        "姓名": ("姓名", "名字", "代表姓名", "会员姓名", "当选代表", "人员姓名", "成员姓名"),
         "性别": ("性别",),
-        "出生年月": ("出生年月", "出生日期", "出生时间"),
-        "政治面貌": ("政治面貌", "政治身份"),
-        "文化程度": ("文化程度", "学历", "受教育程度"),
-        "联系电话": ("联系电话", "电话", "手机", "手机号", "手机号码", "电话号码", "联系方式"),
-        "备注": ("备注",),
+        "出生年月": ("出生年月", "出生日期", "出生时间", "出生年月日", "生日"),
+        "政治面貌": ("政治面貌", "政治身份", "政治面目"),
+        "文化程度": ("文化程度", "学历", "受教育程度", "文化水平", "学历层次", "文化"),
+        "联系电话": (
+            *("联系电话", "电话", "手机", "手机号", "手机号码", "电话号码", "联系方式"),
+            *("电话号", "移动电话", "手机电话", "联系手机", "联系号码", "本人电话"),
+        ),
+        "备注": ("备注", "说明", "备考"),
     }
     NEEDED = ("姓名", "性别")
     MAIN = "姓名"
@@ -163,10 +170,16 @@ class RepresentativeResource(SeatResource):
 
     GROUP = "所在小组"
     ALIASES = SeatResource.ALIASES | {
-        "所在小组": ("所在小组", "小组", "组别", "村民小组", "居民小组", "所属小组"),
-        "代表户数": ("代表户数", "户数", "联系户数"),
-        "任期开始": ("任期开始", "当选时间", "任职时间", "当选日期"),
-        "任期至": ("任期至", "任期结束", "届满时间"),
+        "所在小组": GROUPS,
+        "代表户数": ("代表户数", "户数", "联系户数", "推选户数", "代表的户数", "代表农户数"),
+        "任期开始": (
+            *("任期开始", "当选时间", "任职时间", "当选日期", "当选年月", "任期起", "任职日期"),
+            *("任期起始", "任职起始时间", "任期开始时间"),
+        ),
+        "任期至": (
+            *("任期至", "任期结束", "届满时间", "届满日期", "任期止", "任期截止", "任期届满"),
+            "任期结束时间",
+        ),
     }
 
     class Meta:
@@ -216,10 +229,10 @@ class MemberResource(SeatResource):
 
     GROUP = "会员小组"
     ALIASES = SeatResource.ALIASES | {
-        "协会职务": ("协会职务", "职务", "会内职务"),
-        "会员小组": ("会员小组", "小组", "组别", "所在小组"),
+        "协会职务": ("协会职务", "职务", "会内职务", "担任职务", "会内任职"),
+        "会员小组": ("会员小组", *GROUPS),
         "联系户数": ("联系户数", "户数", "联系农户"),
-        "入会时间": ("入会时间", "入会日期"),
+        "入会时间": ("入会时间", "入会日期", "入会年月"),
     }
 
     class Meta:

@@ -24,6 +24,12 @@ def test_months(written, read):
     assert read_month(written) == read
 
 
+@pytest.mark.parametrize("written", ["25123", "45123", "25123.0"])
+def test_the_number_by_which_sheets_count_a_day_is_told(written):
+    with pytest.raises(ValueError, match="日期的序号，请把这一列的格式改成日期"):
+        read_month(written)
+
+
 @pytest.mark.parametrize("written", ["1975.1", "1975-13", "75年", "不详", "1875-03"])
 def test_months_that_cannot_be_read(written):
     with pytest.raises(ValueError, match="出生年月"):
@@ -81,7 +87,7 @@ def test_one_month_in_many_ways(written):
         ("农历1975年三月", "农历"),
         ("1975年腊月", "农历"),
         ("1975年三月廿三", "农历"),
-        ("27458", "看不懂"),
+        ("27458", "序号"),
         ("1975.3-1976.4", "看不懂"),
         ("1975.1", "分不清是1月还是10月"),
     ],

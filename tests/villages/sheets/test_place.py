@@ -71,3 +71,36 @@ def test_a_village_stands_once_a_year(office, village):
     rows = (FIGURES, row, ["万 顺 村", *row[1:]], ["万顺村", "2025", *row[2:]])
     actions = [action for action, _ in looked_at("figures", rows, None, office)]
     assert actions == ["新增", "有错", "新增"]
+
+
+@pytest.mark.parametrize(
+    "written", ["万顺村村民委员会", "万顺村委会", "万顺村村委会", "1.万顺村", "{township}万顺村"]
+)
+def test_a_village_is_known_by_other_spellings(village, office, written):
+    rows = (FIGURES, [written.format(township=office.township.name), "2024", "900", "300", "700"])
+    assert looked_at("figures", rows, None, office) == [("新增", ())]
+
+
+def test_a_year_that_has_not_come_has_no_figures(village, office):
+    rows = (["2099年度基本情况"], FIGURES, ["万顺村", "", "900", "300", "700"])
+    ((_, told),) = looked_at("figures", rows, None, office)
+    assert told == ("年度不对：请填今年或以前的年份，例如2026。",)
+
+
+def test_a_group_bears_its_village_s_name(village, cadre):
+    rows = (GROUPS, ["万顺村一组", "55", "140"], ["1", "2", "3"])
+    (known, _), (again, told) = looked_at("groups", rows, village, cadre)
+    assert known == "修改" and "出现了两次" in told[0]
+
+
+@pytest.mark.parametrize(
+    "numbers", [["1", "2", "3"], ["甲", "乙", "丙"], ["（1）", "（2）", "（3）"]]
+)
+def test_numbered_columns_below_the_head_are_no_line(village, cadre, numbers):
+    rows = (GROUPS, numbers, ["一组", "55", "140"])
+    assert looked_at("groups", rows, village, cadre) == [("修改", ())]
+
+
+def test_a_head_that_tells_a_part_of_another(village, office):
+    rows = (["村（社区）", "总人口数", "总户数", "其中：18周岁以上"], ["万顺村", "9", "3", "7"])
+    assert looked_at("figures", rows, None, office) == [("新增", ())]

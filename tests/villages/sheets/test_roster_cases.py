@@ -166,6 +166,15 @@ def test_what_stands_below_a_roster_is_no_person(look, path):
         ["第1页 共2页"],
         ["", "", "", "", "", "", "", "", "", "2026年3月1日"],
         ["审核人", "张某"],
+        ["", "合计", "2"],
+        ["", "总 计", "男1", "", "", "", "女1"],
+        ["", "制表人：王某", "", "", "", "", "审核：赵某"],
+        ["", "制表", "王某", "", "", "", "审核", "赵某"],
+        ["", "单位负责人", "", "", "", "", "填表人"],
+        ["", "村支部书记：", "", "", "", "", "村主任："],
+        ["", "男1人，女1人"],
+        ["", "", "", "", "", "", "二〇二六年三月五日"],
+        ["", "打印日期", "2026-03-05"],
     ],
 )
 def test_other_lines_below_are_passed_over_and_listed(look, below):
@@ -195,3 +204,45 @@ def test_a_person_is_never_taken_for_a_signature(look):
 def test_a_row_with_sex_and_group_but_without_a_name_is_told(look):
     seen = look(made(("表", [HEAD, row(""), row()])))
     assert "没有姓名" in seen.faults[""]
+
+
+@pytest.mark.parametrize("sign", ["〃", "″", '"', "同上", "同 上"])
+def test_a_ditto_mark_says_what_the_line_above_says(look, sign):
+    seen = look(made(("表", [HEAD, row(), row("李四", 所在小组=sign, 政治面貌=sign, 任期至=sign)])))
+    assert seen.sound == ["张三", "李四"]
+    assert [seen.cells["李四"][key] for key in ("所在小组", "政治面貌", "任期至")] == [
+        "一组",
+        "群众",
+        "2031-01-07",
+    ]
+
+
+def test_a_ditto_mark_is_no_name_and_has_something_above_it(look):
+    seen = look(made(("表", [HEAD, row(所在小组="同上"), row("同上")])))
+    assert "没有“同上”这个小组" in seen.faults["张三"] and "不像姓名" in seen.faults["同上"]
+
+
+@pytest.mark.parametrize("written", ["1队", "第一生产队", "{village}一组", "{village} 第1村民小组"])
+def test_other_spellings_of_a_group(look, village, written):
+    seen = look(made(("表", [HEAD, row(所在小组=written.format(village=village))])))
+    assert seen.cells["张三"]["所在小组"] == "一组" and seen.sound == ["张三"]
+
+
+def test_columns_by_other_names(look):
+    head = ["当选代表", "性别", "所属村民小组", "生日", "政治面目", "文化水平", "移动电话"]
+    head += ["推选户数", "当选年月", "届满日期", "说明"]
+    cells = ["张三", "男", "一组", "1968-3-5", "群众", "小学", "13800001234", "12"]
+    seen = look(made(("表", [head, [*cells, "2026-01", "2031-01", "甲"]])))
+    assert seen.sound == ["张三"] and seen.found.ignored == ()
+    assert len([cell for cell in seen.cells["张三"].values() if cell]) == len(head)
+
+
+def test_a_forbidden_column_in_a_second_line_of_the_head_is_refused(look):
+    head = [["姓名", "性别", "所在小组", "家庭情况", ""], ["", "", "", "人口", "孕检"]]
+    with pytest.raises(Refused, match="“孕检”这一列"):
+        look(made(("表", [*head, ["张三", "男", "一组", "3", "x"]])))
+
+
+def test_nobody_is_born_after_today(look):
+    seen = look(made(("表", [HEAD, row(出生年月="2099-05")])))
+    assert "出生年月2099-05在今天之后" in seen.faults["张三"]

@@ -33,7 +33,7 @@ class GroupsPart(SetupPart):
 
     def take(self, values, number):
         village = village_called(self, values[VILLAGE])
-        key = (village.pk, group_key(values[GROUP]))
+        key = (village.pk, group_key(values[GROUP], village.name))
         self.once(key, number, GROUP, f"{village}的“{values[GROUP]}”写了两次")
         found = self.groups.get(key)
         order = self.orders.get(village.pk, 0) + 1
