@@ -39,7 +39,7 @@ from township.access.querysets import own_villages
 from township.crud.parts import Parts, in_parts
 from township.crud.reading import SHOWN_BESIDE, shown_beside, stands, tables_read, written
 from township.history.models import Chain, FoundFault
-from township.question import Question
+from township.prepared_query import PreparedQuery
 from township.tasks.undone import not_done
 from township.users.models import User
 
@@ -59,7 +59,7 @@ def version(township: int) -> list:
     return [*_heads(township), not_done()]
 
 
-@Question
+@PreparedQuery
 def _heads(township):
     found = FoundFault.objects.filter(township=OuterRef("township")).order_by("-pk")
     rows = Chain.objects.filter(Q(township=township) | Q(township=None)).order_by("pk")
@@ -67,7 +67,7 @@ def _heads(township):
     return rows.values_list("pk", "length", "head", "found")
 
 
-@Question
+@PreparedQuery
 def _people(user):
     return User.objects.filter(pk=user)
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from township.accounts.password_acts import Slip
 from township.files.models import StoredFile
 from township.files.workbooks import WorkbookSheet
-from township.history.chain import record, told_at_the_end
+from township.history.chain import record
 from township.personal.models import OpenPhone
 from township.setup.columns import CellRefused, WaitsForVillage
 from township.setup.parts import PARTS
@@ -77,7 +77,7 @@ def preview(
 ) -> SetupOutcome:
     """What the workbook would do; nothing is written. Raises Refused when nothing can be read."""
     outcome = _read(sheets, township, files)
-    with suppress(_TakenBack), transaction.atomic(), told_at_the_end(), only_tried(), one_act():
+    with suppress(_TakenBack), whole_act(), only_tried():
         _run(outcome, _parts(outcome, township, by))
         raise _TakenBack
     return outcome

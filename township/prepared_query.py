@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 BLANKS = {int: [2_000_000_001 + at for at in range(9)], str: [f"\x1b{at}" for at in range(9)]}
 
 
-class Question:
+class PreparedQuery:
     """What `write` gives as a query, of the values it is called with by place: numbers or words
     that are compared with columns as they are. What it is called with by name is written into it:
     where that is another (the day), the question is written anew.
@@ -27,7 +27,7 @@ class Question:
 
     def __call__(self, *given: int | str, **fixed: Any) -> list:
         """The rows, as the query would give them."""
-        kept = vars(connections[DEFAULT_DB_ALIAS]).setdefault("questions", {})
+        kept = vars(connections[DEFAULT_DB_ALIAS]).setdefault("prepared_queries", {})
         known = kept.get(self)
         if known is None or known.fixed != fixed:
             blanks = [BLANKS[type(one)][at] for at, one in enumerate(given)]
