@@ -19,6 +19,7 @@ READERS = {
     "township/personname.py": "names as people write them",
     "township/setup/book.py": "its own column of faults, when the marked workbook comes back",
     "township/sheets/faults.py": "what a cell with an error shows",
+    "township/sheets/head.py": "heads of people's tables",
     "township/sheets/table.py": "sums and signatures below people's tables",
     "township/sheets/template.py": "units after numbers in people's sheets",
     "archives/rules/old_catalogue.py": "terms of keeping as old catalogues write them",
@@ -34,6 +35,7 @@ READERS = {
     "villages/sheets/number_formats.py": "the numbering of a Word file",
     "villages/sheets/word_document.py": "the table of contents of a Word file",
     "campaigns/sheets/standard_reader.py": "cells of people's sheets",
+    "campaigns/management/commands/demo.py": "the word that somebody types to agree",
     "campaigns/demonstration/self_governance.py": "the articles of the demonstration's own text",
 }
 
