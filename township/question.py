@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 BLANKS = {int: [2_000_000_001 + at for at in range(9)], str: [f"\x1b{at}" for at in range(9)]}
 
 
-class Question:
+class StandingQuestion:
     """What `write` gives as a query, of the values it is called with by place: numbers or words
     that are compared with columns as they are. What it is called with by name is written into it:
     where that is another (the day), the question is written anew.

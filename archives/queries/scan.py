@@ -15,7 +15,7 @@ from archives.models import Part, Record, ScanBatch, ScanPage, ScanReading
 from archives.rules.page_likeness import Likeness, likeness
 from township.access import is_within_reach
 from township.papers import marks
-from township.question import Question
+from township.question import StandingQuestion
 from township.registry import Registry
 from township.users.models import User
 from villages.models import Village
@@ -140,7 +140,7 @@ def own_batches(user: User) -> list[tuple[int, str, int]]:
     return _own_batches(user.pk)
 
 
-@Question
+@StandingQuestion
 def _own_batches(user):
     rows = ScanBatch.objects.filter(made_by=user).unsettled().order_by("pk")
     return rows.values_list("pk", "stage", "left")

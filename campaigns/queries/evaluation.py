@@ -9,7 +9,7 @@ from django.db.models import Q
 from campaigns.models import Evaluation, Round, Score, Sheet
 from campaigns.rules import ranking
 from campaigns.rules.ranking import Rank
-from township.question import Question
+from township.question import StandingQuestion
 
 # Scores of a village's own sheet count once it was handed in.
 HANDED_IN = Q(sheet__kind=Sheet.Kind.SELF, sheet__status=Sheet.Status.SUBMITTED)
@@ -35,7 +35,7 @@ def lines_before(evaluation: Evaluation) -> dict[str, dict[str, Any]]:
     return {line["code"]: line for result in found for line in (result or {}).get("lines", ())}
 
 
-@Question
+@StandingQuestion
 def _announced(campaign, year, village):
     rows = Evaluation.objects.announced().filter(
         round__campaign=campaign, round__year=year, village=village

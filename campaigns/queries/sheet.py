@@ -15,7 +15,7 @@ from campaigns.queries.evaluation import HANDED_IN
 from campaigns.queries.standard import indicator_rule
 from campaigns.rules import criteria, scoring
 from campaigns.rules.criteria import Criteria
-from township.question import Question
+from township.question import StandingQuestion
 from township.users.models import User
 
 PHASES: dict[str, tuple[str, ...]] = {
@@ -106,7 +106,7 @@ def written_on(sheet: Sheet) -> tuple[dict[int, Score], dict[Any, Any], dict[Any
     return scores, cited, own
 
 
-@Question
+@StandingQuestion
 def _written_on(sheet, year, village):
     rows = Score.objects.filter(
         Q(sheet=sheet) | HANDED_IN,
@@ -155,7 +155,7 @@ def indicators_of(sheet: Sheet) -> list[Indicator]:
     return _indicators(version)
 
 
-@Question
+@StandingQuestion
 def _indicators(version):
     return Indicator.objects.filter(version=version).select_related("category")
 
@@ -173,7 +173,7 @@ def missing(sheet: Sheet) -> list[Indicator]:
     return _missing(sheet.evaluation.standard_version_id, sheet.pk)
 
 
-@Question
+@StandingQuestion
 def _missing(version, sheet):
     scored = Score.objects.filter(sheet=sheet).exclude(points=None)
     rows = Indicator.objects.filter(version=version)

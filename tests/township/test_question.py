@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.personas import person
 from township.access import Role
-from township.question import Question
+from township.question import StandingQuestion
 from township.users.models import Membership, User
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def test_rows_come_as_the_query_gives_them_for_each_value(township, other_townsh
     two = person("two", "张二", Role.OFFICE, township=other_township)
     written = []
 
-    @Question
+    @StandingQuestion
     def posts(user):
         written.append(user)
         return Membership.objects.filter(user=user).select_related("township")
@@ -37,7 +37,7 @@ def test_words_and_values_that_stand_in_it(township):
     person("one", "张一", Role.OFFICE, township=township)
     written = []
 
-    @Question
+    @StandingQuestion
     def names(username, *, since):
         written.append(since)
         rows = User.objects.filter(username=username, password_changed_at__date__gte=since)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from township.access import ScopedQuerySet
 from township.access.policy import SEEN_BY
-from township.question import Question
+from township.question import StandingQuestion
 from township.users.models import Township
 
 LONGEST_TITLE, LONGEST_HINT, LONGEST_KEY = 200, 300, 120
@@ -112,7 +112,7 @@ def unread_sign(user):
     return [value for row in _unread(user.pk) for value in row]
 
 
-@Question
+@StandingQuestion
 def _unread(user):
     rows = Alert.objects.filter(user=user).unread().order_by().values("user")
     return rows.annotate(number=models.Count("pk"), newest=models.Max("pk")).values_list(
@@ -120,7 +120,7 @@ def _unread(user):
     )
 
 
-@Question
+@StandingQuestion
 def _unread_nouns(user):
     unread = Alert.objects.filter(user=user).unread().order_by()
     return unread.values_list("noun", flat=True)[: MOST_COUNTED + 1]

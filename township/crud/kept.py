@@ -11,9 +11,8 @@ newer one. Where the heads have moved on, the page still stands if the entries s
 a table it was made from (township.crud.reading); where they do, those of its parts still stand
 that were made from others (township.crud.parts). Nothing is ever taken out by hand.
 
-Not kept: what changes without an act of the township (uploads on the way, marks being written,
-sessions, locks), and whatever is shown to people of no township or of several. KEEP_PAGES turns
-all of it off.
+Not kept: what changes without an act of the township (uploads on the way, sessions, locks), and
+whatever is shown to people of no township or of several. KEEP_PAGES turns all of it off.
 """
 
 import hashlib
@@ -39,7 +38,7 @@ from township.access.querysets import own_villages
 from township.crud.parts import Parts, in_parts
 from township.crud.reading import SHOWN_BESIDE, shown_beside, stands, tables_read, written
 from township.history.models import Chain, FoundFault
-from township.question import Question
+from township.question import StandingQuestion
 from township.tasks.undone import not_done
 from township.users.models import User
 
@@ -59,7 +58,7 @@ def version(township: int) -> list:
     return [*_heads(township), not_done()]
 
 
-@Question
+@StandingQuestion
 def _heads(township):
     found = FoundFault.objects.filter(township=OuterRef("township")).order_by("-pk")
     rows = Chain.objects.filter(Q(township=township) | Q(township=None)).order_by("pk")
@@ -67,7 +66,7 @@ def _heads(township):
     return rows.values_list("pk", "length", "head", "found")
 
 
-@Question
+@StandingQuestion
 def _people(user):
     return User.objects.filter(pk=user)
 

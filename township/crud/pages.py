@@ -22,7 +22,7 @@ from township.crud.columns import bare, cells_of
 from township.crud.reading import entries_about
 from township.crud.trails import above, trail_of
 from township.history.models import Entry
-from township.question import Question
+from township.question import StandingQuestion
 
 
 class Framed:
@@ -306,7 +306,7 @@ class DetailPage(Scoped, SingleObjectMixin, TemplateView):
             return _last_acts(self.object._meta.label_lower, self.object.pk)
 
 
-@Question
+@StandingQuestion
 def _last_acts(noun, pk):
     return Entry.objects.filter(noun=noun, object_id=pk).order_by("-id")[:20]
 

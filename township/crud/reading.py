@@ -18,7 +18,7 @@ from django.db import connection
 
 from township.history.kept import kept_models
 from township.history.models import Chain, Entry
-from township.question import Question
+from township.question import StandingQuestion
 from township.registry import Registry
 
 NAMED = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)', re.IGNORECASE)
@@ -85,7 +85,7 @@ def written(chain: int, since: int, until: int) -> set[str] | None:
     return found
 
 
-@Question
+@StandingQuestion
 def _entries(chain, since, until):
     entries = Entry.objects.filter(chain=chain, number__gt=since, number__lte=until)
     return entries.values_list("noun", "left")

@@ -7,11 +7,11 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
 from township.access import sitting
-from township.question import Question
+from township.question import StandingQuestion
 from township.signin.models import Session
 
 
-@Question
+@StandingQuestion
 def _of_key(key):
     return Session.objects.filter(session_key=key).order_by()
 

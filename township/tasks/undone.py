@@ -11,7 +11,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from township.history.chain import record
-from township.question import Question
+from township.question import StandingQuestion
 from township.tasks.claims import lost
 from township.tasks.models import WorkerBeat
 from township.tasks.works import Concern, kind_of
@@ -62,7 +62,7 @@ def not_done() -> int:
     return sum(_given_up())
 
 
-@Question
+@StandingQuestion
 def _given_up():
     rows = DBTaskResult.objects.failed().order_by().values("status")
     return rows.annotate(number=Count("pk")).values_list("number", flat=True)

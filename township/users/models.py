@@ -11,7 +11,7 @@ from django.utils import timezone
 from township.access import GRANTS, Reach, Role, ScopedQuerySet
 from township.access.policy import GIVES
 from township.namefields import PersonName
-from township.question import Question
+from township.question import StandingQuestion
 from township.touched import WatchedQuerySet
 from township.users.passwords import FIRST_PASSWORD_LIVES, FirstPassword
 from township.users.settings import SETTINGS
@@ -257,7 +257,7 @@ def _gives_anywhere(role):
     return GRANTS["account.edit"][role] == Reach.ALL
 
 
-@Question
+@StandingQuestion
 def _posts(user, *, day):
     return Membership.objects.held_by([user], day).select_related("township").order_by("pk")
 
