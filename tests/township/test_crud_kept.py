@@ -16,7 +16,7 @@ from django.utils import timezone
 from archives.acts import fixity
 from archives.models import FixityRun, Record, ScanBatch
 from archives.workflows.record import RECORD
-from campaigns.models import Campaign, Receipt
+from campaigns.models import Campaign, Receipt, Score, Sheet
 from campaigns.workflows.receipt import RECEIPT
 from tests.archives.tampering import flip_a_byte
 from tests.personas import person
@@ -53,7 +53,12 @@ def addresses():
         reverse("campaigns:evaluations"),
         reverse("campaigns:honours"),
         reverse("campaigns:receipts"),
+        reverse("campaigns:sheet", args=[open_sheets().first().pk]),
     ]
+
+
+def open_sheets():
+    return Sheet.objects.filter(status=Sheet.Status.OPEN, scorer__username="evaluator1")
 
 
 def read(client, url, settings, *, is_kept):
@@ -156,6 +161,15 @@ def scan(dice):
     batch.save()
 
 
+def mark(dice):
+    sheet = open_sheets().first()
+    indicator = _one(sheet.evaluation.standard_version.indicators, dice)
+    with transaction.atomic():
+        told = {"points": dice.randrange(3), "reason": "看了记录"}
+        Score.objects.update_or_create(sheet=sheet, indicator=indicator, defaults=told)
+        record("sheet.mark", sheet, sheet.scorer, "评分")
+
+
 def settle(dice):
     """A setting of the township, on which every page may hang."""
     township = Village.objects.first().township
@@ -165,7 +179,7 @@ def settle(dice):
         record("settings.edit", township, User.objects.get(username="office"), "修改设置")
 
 
-ACTS = (sign, seal, rename, new_name, move_cadre, hold, check, verify, scan, settle)
+ACTS = (sign, seal, rename, new_name, move_cadre, hold, check, verify, scan, mark, settle)
 
 
 @pytest.mark.one_database

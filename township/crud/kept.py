@@ -11,9 +11,8 @@ newer one. Where the heads have moved on, the page still stands if the entries s
 a table it was made from (township.crud.reading); where they do, those of its parts still stand
 that were made from others (township.crud.parts). Nothing is ever taken out by hand.
 
-Not kept: what changes without an act of the township (uploads on the way, marks being written,
-sessions, locks), and whatever is shown to people of no township or of several. KEEP_PAGES turns
-all of it off.
+Not kept: what changes without an act of the township (uploads on the way, sessions, locks), and
+whatever is shown to people of no township or of several. KEEP_PAGES turns all of it off.
 """
 
 import hashlib

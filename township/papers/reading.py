@@ -5,6 +5,8 @@ between two slips. Numbered templates number their headings 一、（一）1. by
 """
 
 import html
+import threading
+from functools import cached_property
 
 from markdown_it import MarkdownIt
 
@@ -25,10 +27,16 @@ from township.papers.tables import read_table
 UNUSED = ["inline", "code", "lheading", "blockquote", "html_block", "reference"]
 
 
-def _markdown():
-    """A reader of its own for each paper: a shared one gathers its rules at its first use, and a
-    second thread meanwhile reads without half of them."""
-    return MarkdownIt("commonmark").enable("table").disable(UNUSED)
+class _OfThread(threading.local):
+    """A reader for each thread: a shared one gathers its rules at its first use, and a second
+    thread meanwhile reads without half of them."""
+
+    @cached_property
+    def markdown(self):
+        return MarkdownIt("commonmark").enable("table").disable(UNUSED)
+
+
+_own = _OfThread()
 
 
 def read_blocks(text, front, images):
@@ -53,7 +61,7 @@ class _Reader:
     """Walks the Markdown tokens once."""
 
     def __init__(self, text, front, images):
-        self.tokens = _markdown().parse(text)
+        self.tokens = _own.markdown.parse(text)
         self.source_lines = text.split("\n")
         self.front = front
         self.images = images

@@ -12,6 +12,8 @@ from township.dates import cn_date
 from township.papers.fact_sheet import fact_sheet
 from township.papers.issued import issue_paper
 from township.papers.marking import mark_of
+from township.question import StandingQuestion
+from villages.models import Motion
 from villages.options import contact_of, organ_of
 from villages.queries.prereview import basis_of
 from villages.queries.verdict import place_of
@@ -297,7 +299,13 @@ def _quote(version, label):
 
 def _adopting_meeting(version):
     """The meeting by its name; its day is the day of adoption and stands beside it."""
-    return version.motions.passed().values_list("meeting__title", flat=True).first() or ""
+    return next(iter(_titles_of_adopting(version.pk)), "")
+
+
+@StandingQuestion
+def _titles_of_adopting(version):
+    rows = Motion.objects.filter(text_version=version).passed()
+    return rows.values_list("meeting__title", flat=True)[:1]
 
 
 def filing_receipt(filing):
