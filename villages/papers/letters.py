@@ -12,7 +12,7 @@ from township.dates import cn_date
 from township.papers.fact_sheet import fact_sheet
 from township.papers.issued import issue_paper
 from township.papers.marking import mark_of
-from township.question import StandingQuestion
+from township.prepared_query import PreparedQuery
 from villages.models import Motion
 from villages.options import contact_of, organ_of
 from villages.queries.prereview import basis_of
@@ -302,7 +302,7 @@ def _adopting_meeting(version):
     return next(iter(_titles_of_adopting(version.pk)), "")
 
 
-@StandingQuestion
+@PreparedQuery
 def _titles_of_adopting(version):
     rows = Motion.objects.filter(text_version=version).passed()
     return rows.values_list("meeting__title", flat=True)[:1]
