@@ -97,7 +97,7 @@ def test_what_is_refused_says_so_and_no_redirect_is_followed(inside, status, fin
 
 def test_whoever_does_not_answer_may_have_taken_it(inside, monkeypatch):
     monkeypatch.setattr(outgoing, "SECONDS", 0.2)
-    with receiver((200, TAKEN, 0.6), (None, TAKEN, 0)) as server:
+    with receiver((200, TAKEN, 60), (None, TAKEN, 0)) as server:
         for _ in range(2):
             with pytest.raises(MaybeSent):
                 post(to(server))

@@ -152,7 +152,7 @@ def test_a_robot_that_says_no_with_200_has_not_taken_it(village, cadre):
 
 def test_a_slow_receiver_may_have_taken_it_and_is_not_sent_it_again(village, cadre, monkeypatch):
     monkeypatch.setattr(outgoing, "SECONDS", 0.2)
-    with receiver((200, TAKEN, 0.5)) as server:
+    with receiver((200, TAKEN, 60)) as server:
         robot(village.township, server)
         tell([line(cadre, owed(village))])
         assert send_due.call() == 1 and send_due.call() == 0
