@@ -339,6 +339,7 @@ def enter_results(running):
     level = Level.objects.create(
         campaign=past, code="GOOD", name="达标村", community_name="达标社区", rank=1,
         named_by=Authority.objects.filter(tier="district").first(),
+        standard=running.standards.first(),
     )  # fmt: skip
     for number, village in enumerate(Village.objects.in_use()):
         row = PriorResult(

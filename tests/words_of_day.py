@@ -30,13 +30,14 @@ from villages.models import (
 )
 
 BY = {"reason": "批复", "document_number": "江府函〔2026〕9号"}
-# What changes from one request to the next, the way above the page, and the list of corrections
-# beside what is corrected.
+# What changes from one request to the next, the way above the page, and what stands beside what
+# is told: its history and its corrections.
 NOISE = re.compile(
     r"(?s)<header.*?</header>|<nav.*?</nav>"
     r"|<input type=\"hidden\"[^>]*>|nonce-[^']+|<script.*?</script>"
     r"|<meta name=\"csrf-token\"[^>]*>"
     r"|<section class=\"card-box\" id=\"corrections\">.*?</section>"
+    r"|<section class=\"card-box\">\s*<h2>办理记录</h2>.*?</section>"
 )
 
 

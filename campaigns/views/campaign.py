@@ -22,6 +22,7 @@ from campaigns.forms.campaign_ways import WaysForm
 from campaigns.models import BasisDocument, Campaign, Decision, Receipt
 from campaigns.queries import organising, progress
 from campaigns.queries.open_matters import open_in
+from campaigns.sheets import progress as progress_sheets
 from campaigns.views.frame import OfCampaign, campaign_tabs, file_answer
 from campaigns.workflows.campaign import CAMPAIGN
 from township.access import needs
@@ -37,6 +38,7 @@ from township.crud import (
     Toned,
     UpdatePage,
     Within,
+    exporting,
 )
 from township.dates import cn_date
 from township.history.chain import record
@@ -141,6 +143,15 @@ class CampaignDetail(KeptPage, DetailPage):
     workflow = CAMPAIGN
     act_url = "campaigns:campaign_act"
     template = "campaigns/campaign/detail.html"
+
+    def get(self, request, *args, **kwargs):
+        """The page, or its matrix as a workbook."""
+        if request.GET.get("format") != "xlsx" or not request.user.may("target.view"):
+            return super().get(request, *args, **kwargs)
+        campaign = self.get_object()
+        title = f"{campaign.called}各村逐年进展"
+        told = progress_sheets.parts(progress.matrix(campaign, request.user))
+        return exporting.answer(title, told, [f"创建活动：{campaign.name}"], request.user)
 
     def get_edit_url(self):
         if self.may_edit:

@@ -71,8 +71,10 @@ class ReceiptList(KeptPage, ListPage):
         return super().get_queryset().with_subject().order_by("status", "-sent_at", "pk")
 
     def get_context_data(self, **context):
-        may_sign = self.request.user.may("receipt.sign")
-        return super().get_context_data(may_sign=may_sign, **context)
+        user = self.request.user
+        return super().get_context_data(
+            may_sign=user.may("receipt.sign"), may_remind=user.may("reminder.send"), **context
+        )
 
     def row_of(self, item):
         return item.get_absolute_url(), [

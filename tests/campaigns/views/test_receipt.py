@@ -23,6 +23,14 @@ def test_what_waits_for_a_signature_stands_first(client, running, office, cadre,
     assert "陈主任" in sheet and "已签收 1 个，应签收 6 个" in sheet
 
 
+def test_who_reminds_villages_is_led_there(client, running, office, cadre):
+    handed_down(running, office)
+    for user, is_led in ((office, True), (cadre, False)):
+        client.force_login(user)
+        page = client.get(reverse("campaigns:receipts"))
+        assert page.context["may_remind"] == is_led
+
+
 def test_the_name_of_the_account_is_offered_for_signing(client, running, office, cadre, village):
     handed_down(running, office)
     client.force_login(cadre)
