@@ -18,7 +18,7 @@ def ask_township(version, cadre, office, *, sent_on, given_on):
         by=office,
         on=given_on,
         advice=Prereview.Advice.SOME,
-        opinion="第四条请写明每季度公布的具体日期和公布的地方；其余各条没有修改意见。",
+        opinion="第四条请写明疑问向谁提、由谁答复；其余各条没有修改意见。",
     )
 
 

@@ -31,8 +31,8 @@ def category_shares(evaluations: Sequence[Evaluation]) -> list[Bar]:
 def over_years(
     campaign: Campaign, user: User, permission: str = "evaluation.view"
 ) -> dict[str, list[dict[Any, Any] | int]]:
-    """{"years", "rows": [{village, points: [Decimal|None], change}], "averages", "entered"} in two
-    queries.
+    """{"years", "rows": [{pk, village, points: [Decimal|None], change}], "averages", "entered"}, in
+    two queries; `pk` is the village's.
 
     Only announced results, and those of years before the system, which `entered` names;
     `change` is the last year's points less those of the year before.
@@ -52,6 +52,7 @@ def over_years(
         "years": years,
         "rows": [
             {
+                "pk": village,
                 "village": names[village],
                 "points": [given.get(year) for year in years],
                 "change": _change([given.get(year) for year in years]),

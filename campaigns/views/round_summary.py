@@ -26,6 +26,8 @@ class RoundTrends(OfCampaign, Page):
 
     def get_context_data(self, **context):
         told = trends.over_years(self.parent, self.request.user, self.permission)
+        for row in told["rows"]:
+            row["by_year"] = list(zip(told["years"], row["points"], strict=True))
         return super().get_context_data(trends=told, drawing=_over_years(told), **context)
 
 

@@ -12,13 +12,17 @@ from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from campaigns.models import Round
+from campaigns.workflows.round import ROUND
 from tests.browser import samples
 from tests.browser.visitor import DESK, PHONE
 from tests.personas import told
+from township.users.models import User
 from villages.models import Village
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
+EVIDENCE = 40  # pieces that are looked at while a village is scored
 TABLE = Path(settings.BASE_DIR, "docs", "clicks.md")
 LINE = re.compile(r"^\| (?P<job>[^|]+?) \| [^|]+ \| (?P<now>\d+) \|", re.MULTILINE)
 
@@ -77,6 +81,11 @@ class Hand:
         payload = [{"name": n, "mimeType": kind, "buffer": stuff} for n, kind, stuff in files]
         self.page.locator("main input[type=file][multiple]").first.set_input_files(payload)
         expect(self.page.locator(".uploads-state", has_text="已发送，未保存")).to_be_visible()
+        return self
+
+    def key(self, name):
+        self.count += 1
+        self.page.keyboard.press(name)
         return self
 
     def sees(self, text):
@@ -140,6 +149,40 @@ def ask(hand):
     hand.sees("查询码")
 
 
+def score(hand):
+    """Every indicator of a village, and forty pieces of evidence looked at beside them."""
+    ROUND.perform(
+        "start_scoring", Round.objects.latest("year"), by=User.objects.get(username="office")
+    )
+    page = hand.page
+    page.reload()
+    hand.hit(page.locator(".todo-link", has_text="万顺村"))
+    hand.press("未评分的先采用建议").press("未评分的先采用建议", within="dialog[open]")
+    hand.sees("请逐项看一遍再提交")
+    place = page.locator("[data-viewer-place]")
+    hand.key("e")
+    expect(place).to_contain_text("第1件")
+    for _ in range(EVIDENCE - 1):
+        before = (page.url, place.inner_text())
+        hand.key("ArrowRight")
+        page.wait_for_function(
+            """([url, told]) => {
+                const now = document.querySelector("[data-viewer-place]")?.textContent;
+                return now && (location.href !== url || now !== told);
+            }""",
+            arg=before,
+        )
+    left = page.locator("[data-next-left]")
+    while left.count():
+        card = page.locator(f"#indicator-{left.get_attribute('data-next-left')}.is-here")
+        hand.key("n")
+        expect(card).to_be_visible()
+        hand.hit(card.get_by_role("button", name="满分"))
+        expect(card.locator("[data-mark-state]")).to_contain_text("已保存")
+    hand.press("提交评分表").press("确定提交评分表").sees("已提交")
+    assert len(page.context.pages) == 1, "nothing is opened in a tab of its own"
+
+
 JOBS = {
     "上传一张照片（手机）": ("cadre-hezuo", PHONE, upload),
     "签收一份文件（手机）": ("cadre-hezuo", PHONE, sign),
@@ -150,6 +193,7 @@ JOBS = {
     "登记一次活动，附照片（手机）": ("cadre-hezuo", PHONE, hold),
     "看本村缺什么，打开补办的表（手机）": ("cadre-hezuo", PHONE, see_gaps),
     "村民在公开页面提一个问题（手机）": (None, PHONE, ask),
+    "给一个村评分，看40件佐证": ("evaluator1", DESK, score),
 }
 
 

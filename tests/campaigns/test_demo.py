@@ -29,16 +29,27 @@ def test_a_real_installation_is_refused(loaded, settings, township):
     assert Township.objects.get() == township
 
 
+# A demonstration, as far as the command looks at it, and somebody who was entered there.
+PLAYED = """
+from township.users.models import District, Township, User
+district = District.objects.create(name="示例区")
+Township.objects.create(district=district, name="示例镇", code="shili")
+User.objects.create_user("somebody", full_name="试用人")
+"""
+
+
 def test_it_asks_and_whoever_says_yes_begins_anew(tmp_path):
     on = environment(tmp_path, DEMO="1", DEBUG="1")
     assert manage("migrate", "-v0", on=on)[0] == 0
-    assert manage("demo", "--finished", "1", on=on)[0] == 0
-    renamed = "from township.users.models import User; User.objects.update(full_name='改名')"
-    assert manage("shell", "-c", renamed, on=on)[0] == 0
+    assert manage("shell", "-c", PLAYED, on=on)[0] == 0
+    (tmp_path / "data").mkdir(exist_ok=True)
+    (tmp_path / "data" / "demo_password").write_text("Demo-1234")
     code, said = again(on, "不")
-    assert code and "没有重装，数据没有动" in said and "改名" in manage("demo", on=on)[1]
+    assert code and "1个账号" in said and "没有重装，数据没有动" in said, said
     code, said = again(on, "重装")
-    assert code == 0 and "王春燕" in said and "改名" not in said, said
+    assert code == 0 and "1个账号" in said and "王春燕" in said, said
+    left = "from township.users.models import User; User.objects.get(username='somebody')"
+    assert "DoesNotExist" in manage("shell", "-c", left, on=on)[1]
 
 
 def again(on, answer):

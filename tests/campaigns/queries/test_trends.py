@@ -58,24 +58,33 @@ def years(campaign, village, other_village):
     ]
 
 
-def test_totals_over_the_years_with_the_last_change(campaign, years, office):
+def test_totals_over_the_years_with_the_last_change(
+    campaign, years, office, village, other_village
+):
     told = over_years(campaign, office)
     assert told["years"] == [2025, 2026]
     assert told["rows"] == [
         {
+            "pk": village.pk,
             "village": "万顺村",
             "points": [Decimal("80.0"), Decimal("85.5")],
             "change": Decimal("5.5"),
         },
-        {"village": "三水村", "points": [None, Decimal("90.0")], "change": None},
+        {
+            "pk": other_village.pk,
+            "village": "三水村",
+            "points": [None, Decimal("90.0")],
+            "change": None,
+        },
     ]
     assert told["averages"] == [Decimal("80.0"), Decimal("87.8")]
 
 
-def test_a_year_that_was_left_out_leaves_no_change(campaign, years, office):
+def test_a_year_that_was_left_out_leaves_no_change(campaign, years, office, village):
     Evaluation.objects.filter(pk=years[1].pk).update(announced_on=None)
     told = over_years(campaign, office)
     assert told["rows"][0] == {
+        "pk": village.pk,
         "village": "万顺村",
         "points": [Decimal("80.0"), None],
         "change": None,
