@@ -80,8 +80,8 @@ _PUNCTUATION = str.maketrans(",;:!?()", "，；：！？（）")
 _SENTENCE = re.compile(r"[^。！？；\n]{1,400}")
 _FORBIDDEN = (
     "不得(?!少于|低于|超过|高于|不|拒|隐瞒)|不准|不许|不能|不可|不应|不再|不收|不设|不以|不因|不把|不将"
-    "|严禁|禁止|杜绝|反对|防止|避免|无权|无需|不需要?|不要求|毋|不组织|不鼓励|不提倡|不主张|不赞成|不搞|不兴|不必|不要(?!求|脸)"
-    "|不[交缴](?:任何|一切|各种|什么)|不负责(?!其|他|她|任|安)|不靠"
+    "|严禁|禁止|杜绝|反对|防止|避免|无权|无需|[无毋]须|不需要?|不要求|毋|不组织|不鼓励|不提倡|不主张|不赞成|不搞|不兴|不摆|不必|不要(?!求|脸)"
+    "|不[交缴](?:任何|一切|各种|什么)|不(?:负责|负担|承担)(?![者的其她任安])|不靠"
 )
 _FORBIDS = re.compile(_FORBIDDEN)
 # These end the reach of a prohibition, or turn it round (不得拒绝, 不得少交).
@@ -98,6 +98,7 @@ _NOT = re.compile("(?:[不莫勿毋未免]|非法|私自|私设|拒绝|不予)$"
 # An abolition reaches over a plain list of nouns only.
 _ABOLISHES = re.compile(
     "(?:取消|废止|废除|停止|免收|免除|清理)(?:征收|收取|执行|实行)?[^，并且征收缴交处给要]{0,16}$"
+    "|^(?:取消|废止|废除|停止|免收|清理)[^，]{0,30}(?:一切|各种|各类|所有|任何)[^，]{0,8}$"
 )
 _ABOLISHED_BEHIND = re.compile(
     "(?:的|等|规定|做法|条款|制度|项目|已经?|予以|一律|全部|均|都|现|应当?|依法|今后|费用|征收)*"
@@ -116,13 +117,18 @@ _NO_POWER = re.compile("(?:没有|无|不具有|不享有|并无)[^，]{0,6}$")
 _POWER = re.compile("[^，]{0,8}(?:权|职权|权力|资格)")
 # A bar on the body that would do it: 任何会议都无权取消…, not 村委会不得为其开具….
 _BARRED = re.compile("[都均也一律]*(?:无权|不得|不准|不许|不能|严禁)(?!为|给|替|向其|对其)")
-_BODY = re.compile(
+_BODIES = (
     "(?:任何(?:人|组织|单位|个人|会议|机构)|村(?:里|上|委会|民委员会|干部|集体|民小组|规民约)|两委|居委会|社区|理事会|协会"
-    "|发包方|物业[^，]{0,4}|学校|幼儿园|单位|公约|章程)(?:和个人)?[^，]{0,4}$"
+    "|发包方|物业[^，]{0,4}|学校|幼儿园|单位|公约|章程|(?:股份|合作|经济|经联)社|族人|寨上|甲方|嘎查|网格员)(?:和个人)?[^，]{0,4}"
+)
+_BODY = re.compile(f"{_BODIES}$")
+# The words themselves tell that the body may not: 股份社不得扣发, not 村委会不得为其开具.
+_BODY_BARRED = re.compile(
+    f"{_BODIES}(?:不得|不准|不许|不能)(?![为给替向对发退批办开盖签供提接收列推分]|出具|受理|安排|上报)"
 )
 # Said of the act itself: 扣留证件属于违法行为, 停水停电任何人不得为之.
 _CONDEMNED = re.compile(
-    "[^。]{0,16}(?:属于?违法|是违法|均属违法|违法行为|侵犯[^，]{0,6}权|无效|任何(?:人|组织)[^，]{0,8}不得)"
+    "[^。]{0,16}(?:属于?违法|是违法|均属违法|违法行为|侵犯[^，]{0,6}权|无效|任何(?:人|组织)[^，]{0,8}不得(?!阻|拒|妨|异议|过问|说情))"
 )
 _FORBIDDEN_INSIDE = re.compile(
     f"(?:{_FORBIDDEN})(?!享有|行使)[^，]{{0,5}}$|[不莫勿](?:公开|当众)?[\u4e00-\u9fff]{{2}}$"
@@ -141,7 +147,7 @@ _UNLINKED = re.compile(
 # Whose act it is: the authority's, told by name and in its own way; not the fate of a person that
 # a clause goes by (被公安机关处罚过的，…).
 _AUTHORITY = re.compile(
-    "(?<![被受遭])(?<!受到)(?:(?:司法|国家|行政|执法|主管|有关|相关|上级)(?:机关|部门|机构)|执法队|公安|派出所|民警|林业|自然资源"
+    "(?<![被受遭])(?<!受到)(?<!被..)(?:(?<!物业)(?:机关|部门)|(?:司法|执法)机构|执法队|城管|渔政|草原站|公安|派出所|民警|林业|自然资源"
     "|卫生健康|民政|市场监管|纪委|法院|检察院|政府|住建|环保|生态环境|应急管理|供电公司|供水公司|党组织)"
     "[^。]{0,24}?(?:依法|依照|依规|依纪|按照?(?:国家)?规定|处理|处置|查处|责令|处以|可以|核实|审核|决定"
     "|裁决|办理|罚款|执行|处罚|给予)"
@@ -304,6 +310,8 @@ def _is_turned(rule: RedFlagRule, sentence: str, match: re.Match) -> bool:
     ):
         return True
     if _BARRED.match(match.group()) and _BODY.search(before):
+        return True
+    if _BODY_BARRED.search(sentence, match.start(), match.end() + 1):
         return True
     if _NO_POWER.search(before) and _POWER.match(behind):
         return True
