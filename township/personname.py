@@ -18,10 +18,10 @@ BLANKS = re.compile(rf"(?<=[{HAN}·()])\s+|\s+(?=[{HAN}·()])")
 SEPARATED = re.compile(r"[^\W\d_]\s*[、,;/\\|&+]\s*[^\W\d_]")
 FOREIGN = re.compile(rf"[^{HAN}\w·' \-()]|[\d_]|(?<![A-Za-z])-|-(?![A-Za-z])")
 CIRCLES = str.maketrans("○◯⚪", "〇〇〇")
-# In brackets behind a name: a remark, no part of the name; （大）, （东头） tell two apart.
+# In brackets behind a name and no part of it; （大）, （东头） tell two persons apart.
 REMARK = re.compile(
-    r"\(((?:男|女)性?|(?:预备|正式|中共)?党员|群众|已?故|已?(?:去世|死亡|病故|迁出|外出)|签[字名章]|盖章|户主"
-    r"|代|组长|副?会长|理事|秘书长|书记|主任|副主任|委员|(?:村民|居民|妇女)?代表|会员|妇女主任|专干)\)$"
+    r"\(((?:男|女)性?|(?:预备|正式|中共)?党员|群众|已?故|已?(?:去世|死亡|病故|迁出|外出)|签[字名章]|盖章"
+    r"|户主|代|组长|副?会长|理事|秘书长|书记|主任|副主任|委员|(?:村民|居民|妇女)?代表|会员|妇女主任|专干)\)$"
 )
 NOBODY = frozenset({"无", "空", "空缺", "暂缺", "缺", "待定", "同上", "姓名"})
 COMPOUND = re.compile(
@@ -36,16 +36,20 @@ TWO_PERSONS = re.compile(rf"[{SURNAMES}].{{1,2}}(?: |和|与|及)[{SURNAMES}].{{
 
 def read_name(text: str) -> str:
     """张　三 is 张三, 买买提•艾力 is 买买提·艾力. ValueError with what is wrong otherwise."""
+    plain = unicodedata.normalize("NFKC", "".join(visible(text).split()))
+    if remark := REMARK.search(plain):
+        told = f"“{_shown(plain)}”里的“{remark[1]}”不是姓名"
+        raise ValueError(f"{told}，请写到它自己的列里，或者删去。")
+    if "某" in plain:
+        raise ValueError(f"“{_shown(plain)}”没有写全，请写真实姓名。")
+    return _spelled(text)
+
+
+def _spelled(text: str) -> str:
     seen = visible(text).strip()
     if PRIVATE.search(seen):
         raise ValueError(f"姓名“{_shown(seen)}”里有自造字或乱码，请换成通用字。")
     plain = unicodedata.normalize("NFKC", as_characters(seen)).translate(CIRCLES)
-    if remark := REMARK.search("".join(plain.split())):
-        raise ValueError(
-            f"“{_shown(plain)}”里的“{remark[1]}”不是姓名，请写到它自己的列里，或者删去。"
-        )
-    if "某" in plain:
-        raise ValueError(f"“{_shown(plain)}”没有写全，请写真实姓名。")
     if _is_several(plain):
         raise ValueError(f"“{_shown(plain)}”像是两个人的姓名，一处只能写一个人。")
     name = DOTS.sub("·", " ".join(plain.split()))
@@ -76,4 +80,4 @@ def _shown(name: str) -> str:
 def read_names(text: str) -> str:
     """Names of several persons, divided by 、 whatever was typed between them."""
     pieces = re.split(r"[、,，;；/／\n]", visible(text))
-    return "、".join(read_name(piece) for piece in pieces if piece.strip())
+    return "、".join(_spelled(piece) for piece in pieces if piece.strip())

@@ -24,7 +24,7 @@ from archives.models import Category, PartFile, Record, TakeIn, TakeInLine
 from archives.rules.loose_zip import BROKEN, LooseZip, LooseZipRefused, open_loose
 from archives.rules.numbering import parse_reference
 from archives.rules.old_catalogue import FileFinder, read_day, read_term
-from archives.sheets.old_catalogue import read_catalogue
+from archives.sheets.old_catalogue import SHAPE, read_catalogue
 from township.dates import cn_date
 from township.files import blobs, sandbox
 from township.files.errors import UploadRefused
@@ -35,7 +35,8 @@ from township.files.workbooks import WorkbookRefused
 from township.history.chain import record as write_history
 from township.personal.models import OpenPhone
 from township.personalnumbers import without_numbers
-from township.sheets.faults import holds_identity, told_of_phones
+from township.sheets.faults import error_in, holds_identity, told_of_phones
+from township.shorttext import read_short
 from township.tasks import PERSON_WAITS, Concern, work
 from township.today import after_today
 from township.users.models import User
@@ -45,6 +46,7 @@ from villages.models import Village
 log = logging.getLogger(__name__)
 AT_ONCE, MOST_LEFT, MOST_FAULT = 100, 2000, 300
 LISTING_SECONDS = 60
+LONGEST = {"title": 200, "responsible": 100, "document_number": 60, "reference": 60}
 UNREADABLE = "压缩包打不开，可能已损坏或没有传完整。"
 
 
@@ -168,18 +170,23 @@ def _told(cells, categories, open_phones):
         raise ValueError("没有题名。")
     if any(holds_identity(text) for text in cells.values()):
         raise ValueError("写了身份证号码，请删去后再收。")
+    for key, text in cells.items():
+        if told := error_in(text):
+            raise ValueError(f"“{SHAPE.aliases[key][0]}”{told}")
+    for key, longest in LONGEST.items():
+        read_short(cells.get(key, ""), f"“{SHAPE.aliases[key][0]}”", longest)
     for key, label in (("title", "题名"), ("responsible", "责任者")):
         if told := told_of_phones(cells.get(key, ""), open_phones):
             raise ValueError(f"“{label}”{told}")
     on = read_day(cells["on"])
     if faults := after_today(on):
         raise ValueError(faults[0])
-    code = cells.get("reference", "")[:60]
+    code = cells.get("reference", "")
     return {
-        "title": cells["title"][:200],
+        "title": cells["title"],
         "on": on.isoformat(),
-        "responsible": cells.get("responsible", "")[:100],
-        "document_number": cells.get("document_number", "")[:60],
+        "responsible": cells.get("responsible", ""),
+        "document_number": cells.get("document_number", ""),
         "retention": read_term(cells.get("term", "")),
         "category": _category(cells.get("category", ""), code, categories).pk,
         "former_code": code,

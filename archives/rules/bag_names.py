@@ -14,7 +14,18 @@ SAYS_UTF8 = 0x800
 UNICODE_PATH = 0x7075
 TABLES = ("utf-8", "gb18030")
 LEFT_BEHIND = {".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized", "icon\r"}
-LEFT_FOLDERS = {"__macosx", ".spotlight-v100", ".trashes", ".fseventsd", "$recycle.bin"}
+# Of a document that somebody had open.
+OPENED = ("._", "~$", ".~")
+LEFT_FOLDERS = {
+    "@eadir",
+    "#recycle",
+    "system volume information",
+    "__macosx",
+    ".spotlight-v100",
+    ".trashes",
+    ".fseventsd",
+    "$recycle.bin",
+}
 
 
 def meant(entries: list[zipfile.ZipInfo]) -> list[str]:
@@ -29,7 +40,7 @@ def meant(entries: list[zipfile.ZipInfo]) -> list[str]:
 def is_left_behind(name: str) -> bool:
     """Whether a system put the file there for itself: .DS_Store, Thumbs.db, __MACOSX/…"""
     *folders, last = name.casefold().split("/")
-    return last in LEFT_BEHIND or last.startswith("._") or bool(LEFT_FOLDERS & {*folders})
+    return last in LEFT_BEHIND or last.startswith(OPENED) or bool(LEFT_FOLDERS & {*folders})
 
 
 def _says_utf8(entry):

@@ -37,11 +37,12 @@ class LooseZip:
         entries = source.infolist()
         if len(entries) > MOST_FILES:
             raise LooseZipRefused(f"压缩包里的文件超过{MOST_FILES}个，请分几次上传。")
-        self._entries = {
-            name: entry
-            for entry, name in zip(entries, bag_names.meant(entries), strict=True)
-            if _is_plain(entry) and not bag_names.is_left_behind(name)
-        }
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        for entry, name in zip(entries, bag_names.meant(entries), strict=True):
+            if not _is_plain(entry) or bag_names.is_left_behind(name):
+                continue
+            if self._entries.setdefault(name, entry).CRC != entry.CRC:
+                raise LooseZipRefused(f"压缩包里有两个“{name}”，内容不一样，请改名后重新压缩。")
         if any(entry.flag_bits & 1 for entry in self._entries.values()):
             raise LooseZipRefused("压缩包设了密码，请去掉密码后再上传。")
         self.sizes = {name: entry.file_size for name, entry in self._entries.items()}

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from villages.rules import written_days
+
 TERMS = {
     "永久": "Y",
     "Y": "Y",
@@ -21,22 +23,16 @@ TERMS = {
     "短期": "D10",
     "D10": "D10",
 }
-DAY = re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
-SEPARATORS = re.compile(r"[;；、\n]+")
+# The first that divides a cell into files that are there: a name may hold 、 or a comma.
+SEPARATORS = (r"[;；\n]+", r"[;；、\n]+", r"[;；、，,\n]+")
 
 
 def read_day(text: str) -> date:
-    """A day as 2021-6-1, 2021.06.01, 20210601 or 2021年6月1日; ValueError with a sentence."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split()).partition("T")[0]
-    found = DAY.match(plain)
-    if not plain:
+    """A day as people write it, to the day; ValueError with a sentence."""
+    found = written_days.read_day(text, is_whole=True)
+    if found is None:
         raise ValueError("没有日期。")
-    try:
-        if found is None:
-            raise ValueError
-        return date(*(int(one) for one in found.groups() if one))
-    except ValueError:
-        raise ValueError(f"日期“{text.strip()}”看不懂，请写成2021-06-01。") from None
+    return found
 
 
 def read_term(text: str) -> str:
@@ -76,18 +72,29 @@ class FileFinder:
     def find(self, named: str, reference: str) -> list[str]:
         """The files that a line names, in their order; those named like its 档号 where it names
         none. ValueError with a sentence where one is missing or cannot be told from another."""
-        wanted = [one for one in map(str.strip, SEPARATORS.split(named)) if one]
-        if not wanted:
+        if not named.strip():
             return self._alike(reference)
+        wanted = self._named(named)
         found = []
         for one in wanted:
-            there = self._by.get(_key(one)) or self._by.get(_key(one) + "/")
+            there = self._there(one)
             if not there:
                 raise ValueError(f"压缩包里没有“{one}”。")
             if len(there) > 1 and not self._by.get(_key(one) + "/"):
                 raise ValueError(f"压缩包里有{len(there)}个“{one}”，请写明文件夹。")
             found += sorted(there)
         return list(dict.fromkeys(found))
+
+    def _named(self, cell):
+        """The names in a cell, divided so that all are there; else as most would divide it."""
+        readings = [[cell.strip()]] + [
+            [one for one in map(str.strip, re.split(signs, cell)) if one] for signs in SEPARATORS
+        ]
+        known = (names for names in readings if all(map(self._there, names)))
+        return next(known, readings[-1])
+
+    def _there(self, name):
+        return self._by.get(_key(name)) or self._by.get(_key(name) + "/")
 
     def _alike(self, reference):
         key = _key(reference)

@@ -23,11 +23,29 @@ SHAPE = TableShape(
 
 
 def read_catalogue(path: Path) -> SheetTable:
-    """The table of the first sheet. Raises WorkbookRefused, or ValueError with a sentence."""
+    """The table of the one sheet that has one. Raises WorkbookRefused, or ValueError with a
+    sentence."""
     sheets = read_workbook(path, max_rows=MOST_LINES)
     if not sheets:
         raise ValueError("目录里没有工作表。")
-    table = find_table(sheets[0], SHAPE)
+    table = _only(sheets)
     if missing := [SHAPE.aliases[key][0] for key in SHAPE.needed if key not in table.columns]:
         raise ValueError(f"目录缺少列：{'、'.join(missing)}。")
     return table
+
+
+def _only(sheets):
+    """Several are told: the lines of a take-in go by one row of numbers."""
+    found, reasons = [], []
+    for sheet in sheets:
+        try:
+            found.append(find_table(sheet, SHAPE))
+        except ValueError as reason:
+            reasons.append(reason)
+    filled = [table for table in found if table.lines]
+    if len(filled) > 1:
+        names = "、".join(f"“{table.sheet}”" for table in filled)
+        raise ValueError(f"工作表{names}都有目录，请合成一张，或者分几次上传。")
+    if not found:
+        raise reasons[0]
+    return (filled or found)[0]

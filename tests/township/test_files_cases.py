@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -196,3 +197,42 @@ def test_an_empty_deep_sheet_is_white(tmp_path):
 def test_a_wav_that_says_nothing_of_its_length_is_kept(tmp_path):
     content = b"RIFF" + struct.pack("<I", 0) + b"WAVEfmt " + bytes(20) + b"data" + bytes(100)
     assert examined(tmp_path, content, "会议.wav")["media_type"] == "audio/wav"
+
+
+STREAM = (b"G" + bytes(187)) * 5
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("汇报.odp", b"PK\x03\x04" + bytes(60), "ODF演示文稿，请用WPS另存为.pptx"),
+        ("通知.eml", b"From: a@b.cn\r\nSubject: x\r\n\r\nx", "是邮件，请把附件另存出来"),
+        ("通知.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "是邮件"),
+        ("名册.xlsb", b"PK\x03\x04" + bytes(60), "请另存为.xlsx"),
+        ("IMG_1.livp", b"PK\x03\x04" + bytes(60), "苹果实况照片"),
+        ("章程.pages", b"PK\x03\x04" + bytes(60), "导出为Word、Excel或PDF"),
+        ("通知.uof", b"PK\x03\x04" + bytes(60), "UOF格式"),
+        ("红头文件.ceb", b"Founder CEB" + bytes(60), "打印成PDF"),
+        ("红头文件.gd", b"\x05GD" + bytes(60), "打印成PDF"),
+        ("印章.emf", b"\x01\0\0\0" + bytes(60), "另存为.jpg或PDF"),
+        ("会议.mts", STREAM, "摄像机视频（MTS），请"),
+        ("会议.m2ts", b"".join(bytes(4) + STREAM[:188] for _ in range(4)), "摄像机视频"),
+        ("会议.mp4", STREAM, "摄像机视频"),
+        ("会议.mpg", b"\0\0\1\xb3" + bytes(60), "MPG视频"),
+        ("会议.mov", box(b"wide", b"") + box(b"mdat", bytes(60)), "旧式的MOV视频"),
+        ("会议.mov", box(b"moov", bytes(60)), "旧式的MOV视频"),
+    ],
+)
+def test_what_is_not_taken_is_told_by_its_own_name(tmp_path, name, content, told):
+    with pytest.raises(Refusal, match=told):
+        examined(tmp_path, content, name)
+
+
+def test_slides_of_odf_under_another_name_are_told_too(tmp_path):
+    parts = {"mimetype": "application/vnd.oasis.opendocument.presentation", "content.xml": "<a/>"}
+    path = tmp_path / "made"
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    with pytest.raises(Refusal):
+        examined(tmp_path, path.read_bytes(), "汇报.pptx")

@@ -87,6 +87,7 @@ def test_what_is_no_name_is_told(written, told):
 
 def test_several_persons_are_divided_in_one_way():
     assert read_names("张 三，李四;王五/买买提.艾力") == "张三、李四、王五、买买提·艾力"
+    assert read_names("张三（书记）、李四") == "张三（书记）、李四"
     assert read_names("张三\n李四、") == "张三、李四"
     with pytest.raises(ValueError, match="不像姓名"):
         read_names("张三、3人")

@@ -24,12 +24,7 @@ ASIDE = re.compile(
 SIGNED = re.compile(LABEL.pattern + "(人|员|单位|负责人|日期|时间)*(:|$)|[人员长任记话章字名位]:")
 # Says what the line above says.
 DITTO = frozenset({"同上", "〃", "″", '"', "''", "”", "“", "々"})
-COLUMN_NUMBERS = (
-    "".join(map(str, range(1, 10))),
-    "甲乙丙丁戊己庚辛壬癸",
-    "一二三四五六七八九",
-    "ABCDEFGHI",
-)
+COLUMN_NUMBERS = ("123456789", "甲乙丙丁戊己庚辛壬癸", "一二三四五六七八九", "ABCDEFGHI")
 NUMBERING = ("序号", "编号", "签名", "序", "号")
 
 
@@ -159,8 +154,8 @@ def _is_head(row, head):
 
 def _is_column_numbers(row):
     """The columns numbered, as printed forms do below their head: 1 2 3, 甲 乙 丙."""
-    told = "".join(even(text).strip("()") for text in row if even(text))
-    return len(told) > 2 and any(numbers.startswith(told) for numbers in COLUMN_NUMBERS)
+    told = [even(text).strip("()") for text in row if even(text)]
+    return len(told) > 2 and any(told == list(signs[: len(told)]) for signs in COLUMN_NUMBERS)
 
 
 def _is_aside(line: TableLine, columns: Mapping[int, str], shape: TableShape) -> bool:

@@ -100,6 +100,7 @@ def cut_up(version: TextVersion, text: str) -> list[ClauseText]:
     """A pasted text in clauses, without its heading; Refused where it is empty or overlong."""
     if len(text) > LONGEST:
         raise Refused(f"全文超过{LONGEST // 10_000}万字，请检查是否粘贴了别的内容。")
+    text = cutting.without_paging(text)
     found = cutting.cut(cutting.without_heading(text, version.text.title))
     if not found:
         raise Refused("没有可以保存的文字。请把全文粘贴进来。")

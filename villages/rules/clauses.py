@@ -1,12 +1,13 @@
 """Cuts the text of a charter, rule, covenant or agreement into clauses and joins it again.
 
 A text pasted from Word comes as one string. It is cut at 第…编/章/节 and 第…条, or without 第…条 at
-its highest numbering (一、 then 1. then （一）). Every piece is a consecutive part of the text, so
-nothing can be lost: joining gives the same text with regular white space, and what was voted is
-what is filed (村民委员会组织法第三十一条).
+its highest numbering (第一、 then 一、 1. （一） and （1）). Every piece is a consecutive
+part of the text, so nothing can be lost: joining gives the same text with regular white space, and
+what was voted is what is filed (村民委员会组织法第三十一条).
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from villages.rules.numerals import NUMERAL, number_in_chinese, read_number
 _GAP = r"[ \t]*"
 _NUMBER = rf"[{NUMERAL}](?:{_GAP}[{NUMERAL}])*"
 _INSERTED = rf"(?:{_GAP}之{_GAP}[一二三四五六七八九十]{{1,3}}(?![般切]))?+"
-_LABEL = rf"第{_GAP}{_NUMBER}{_GAP}(?:条{_INSERTED}|[编章节])"
+_LABEL = rf"第{_GAP}{_NUMBER}{_GAP}(?:条{_INSERTED}|[编篇章节]|部分)"
 # What follows a label that is only quoted: 第五条规定的…, 第二章的…, 第三条第一款, 第四条至第六条.
 _QUOTED = (
     rf"规定|所[列称述]|的|之规定|中的|以及|(?:[、，,和或及与至到]|或者){_GAP}第"
@@ -37,9 +38,11 @@ _STARTS = re.compile(
 )
 _QUOTING = ("依照", "按照", "根据", "依据", "遵照", "参照", "适用", "违反", "符合", "执行", "上述")
 _NUMBERINGS = [
-    re.compile(rf"^[一二三四五六七八九十百]+{_GAP}、", re.M),
-    re.compile(rf"^[0-9０-９]+{_GAP}(?:[、．]|\.(?![0-9０-９]))", re.M),
+    re.compile(rf"^第[一二三四五六七八九十百]+{_GAP}[、，,](?!{_GAP}第)", re.M),
+    re.compile(rf"^[一二三四五六七八九十百]+{_GAP}[、．.]", re.M),
+    re.compile(rf"^[0-9０-９]+{_GAP}(?:[、．）)]|\.(?![0-9０-９]))", re.M),
     re.compile(rf"^[（(]{_GAP}[一二三四五六七八九十百]+{_GAP}[）)]", re.M),
+    re.compile(rf"^[（(]{_GAP}[0-9０-９]+{_GAP}[）)]", re.M),
 ]
 _LABEL_NUMBER = re.compile(rf"{_NUMBER}")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -48,6 +51,14 @@ _ROUNDS = 2
 # The Civil Code has 1,260 articles; the longest charter met has 120.
 MOST_CLAUSES = 1000
 _WIDE = "\u3000"
+# A number with its signs in one: ⒈ ⑴ ㈠.
+_JOINED = re.compile("[⑴-⒛㈠-㈩]")
+_CONTENTS = re.compile("目[录次]")
+# What printing puts at the end of an entry of the contents, and of a page.
+_LEADER = re.compile(r"(?:[.…·．\t ]{2,}|\t)\d{1,3}$")
+_PAGE = re.compile(
+    r"[-—–－]{1,2} ?\d{1,3} ?[-—–－]{1,2}|第 ?\d{1,3} ?页(?:[ ,，/]*共 ?\d{1,3} ?页)?"
+)
 # A stage named under or behind the title of a draft; it would be untrue of the adopted text.
 _STAGE = re.compile("[（(](?:草稿|草案|讨论稿|征求意见稿|送审稿|审议稿|表决稿|修订稿|定稿)[）)]")
 
@@ -77,15 +88,16 @@ class ClauseText:
         """Label and text as printed: 第一条　为了…, 一、为了…, 1. 为了…"""
         if not (self.label and self.text):
             return self.label or self.text
-        if self.label[-1] in "、：:．）)】〗〕］」]*—":
+        if self.label[-1] in "、，,：:．）)】〗〕］」]*—":
             return self.label + self.text
         return f"{self.label}{' ' if self.label.endswith('.') else _WIDE}{self.text}"
 
 
 def regular(text: str) -> str:
     """The same text with regular white space: no invisible signs, no blank or indented lines,
-    single blanks; tabs stay, they part the cells of a table. Radicals become characters."""
+    single blanks; tabs stay, they part the cells of a table. Radicals become characters, ⒈ 1."""
     text = _INVISIBLE.sub("", as_characters(text).replace("\r\n", "\n").replace("\r", "\n"))
+    text = _JOINED.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), text)
     text = re.sub("[\u0085\u2028\u2029\x1c-\x1e]", "\n", text)
     lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
@@ -100,6 +112,26 @@ def without_heading(text: str, title: str) -> str:
         if said and said != "".join(title.split()):
             return "".join(lines[at:])
     return text
+
+
+def without_paging(text: str) -> str:
+    """The text without what only printing added: a table of contents in front of it, numbers of
+    pages; and without # before headings, which is how they are marked in plain text."""
+    lines = [re.sub(r"^\s*#{1,6}\s+", "", line) for line in text.splitlines()]
+    lines = [line for line in lines if not _PAGE.fullmatch(line.strip())]
+    titles = [at for at, line in enumerate(lines) if _CONTENTS.fullmatch("".join(line.split()))]
+    for start in titles[:1]:
+        labels = [_label_of(line) for line in lines[start + 1 :]]
+        again = labels.index(labels[0], 1) if labels and labels.count(labels[0]) > 1 else 0
+        entries = zip(lines[start + 1 : start + 1 + again], labels, strict=False)
+        if again and all(label or _LEADER.search(line.rstrip()) for line, label in entries):
+            lines = lines[:start] + lines[start + 1 + again :]
+    return "\n".join(lines)
+
+
+def _label_of(line: str) -> str:
+    found = _STARTS.match(line.strip())
+    return "".join(found[0].split()) if found else ""
 
 
 def cut(text: str) -> list[ClauseText]:
@@ -183,8 +215,10 @@ def renumber(clauses: Iterable[ClauseText]) -> list[ClauseText]:
 
 
 def _level(clause: ClauseText) -> str:
-    """条 for articles, else 编, 章 or 节."""
-    found = re.search("[编章节]", clause.label) if clause.kind == ClauseKind.CHAPTER else None
+    """条 for articles, else 编, 篇, 部分, 章 or 节."""
+    found = (
+        re.search("[编篇章节]|部分", clause.label) if clause.kind == ClauseKind.CHAPTER else None
+    )
     return found[0] if found else "条"
 
 
@@ -209,6 +243,11 @@ def numbering_faults(clauses: Sequence[ClauseText]) -> list[str]:
         before = last.get(level, 0)
         if number == before:
             faults.append(f"{_bare(clause.label)}出现了两次")
+        elif number == 1 < before:
+            told = (
+                f"{_bare(clause.label)}又从头编起，前面已经编到{_bare(_relabelled(clause, before))}"
+            )
+            faults.append(f"{told}：是两份文件的，请分开录入")
         elif number < before:
             faults.append(f"{_bare(clause.label)}排在{_bare(_relabelled(clause, before))}之后")
         elif number > before + 1:

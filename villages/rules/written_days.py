@@ -32,11 +32,15 @@ def read_month(text: str, label: str = "出生年月") -> str | None:
     return f"{year}-{month:02}"
 
 
-def read_day(text: str, label: str = "日期") -> date | None:
-    """A date; of a month alone its first day; None when blank."""
+def read_day(text: str, label: str = "日期", *, is_whole: bool = False) -> date | None:
+    """A date; of a month alone its first day, or told where the day must be; None when blank."""
     if is_blank(text):
         return None
     year, month, day = _read(text, label, "2026-11-05")
+    if is_whole and not day:
+        raise ValueError(
+            f"{label}“{_shown(visible(text).strip())}”没有写哪一天，请写成2026-11-05。"
+        )
     return _date(year, month, day or 1, text, label, "2026-11-05")
 
 
@@ -59,6 +63,7 @@ def _read(text, label, example):
     if not YEAR.fullmatch(first):
         is_turned = others and YEAR.fullmatch(others[-1])
         what = "要按年、月、日的次序写" if is_turned else "年份要写四位"
+        what = "年份不对" if re.fullmatch(r"\d{4}", first) else what
         raise ValueError(f"{label}“{_shown(plain)}”{what}，请写成{example}。")
     if not others:
         raise ValueError(f"{label}“{_shown(plain)}”只有年份，没有月份，请写成{example}。")

@@ -26,6 +26,20 @@ def test_plain_files_are_listed_and_read(tmp_path):
         assert stream.read() == b"one"
 
 
+def test_what_programs_leave_behind_is_no_file(tmp_path):
+    left = ["~$会议.docx", "2019/.~会议.docx", ".~lock.会议.docx#", "@eaDir/1.jpg", "Thumbs.db"]
+    path = zipped(tmp_path, dict.fromkeys(["a.pdf", *left], b"a"))
+    assert listing(str(path)) == {"files": {"a.pdf": 1}}
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_are_told(tmp_path):
+    path = zipped(tmp_path, {"a.pdf": b"a"}, entries=[("a.pdf", b"b")])
+    assert "两个“a.pdf”" in listing(str(path))["refused"]
+    path = zipped(tmp_path, {"a.pdf": b"a"}, entries=[("a.pdf", b"a")])
+    assert listing(str(path)) == {"files": {"a.pdf": 1}}
+
+
 def test_a_link_is_no_file(tmp_path):
     link = zipfile.ZipInfo("link")
     link.external_attr = 0o120777 << 16

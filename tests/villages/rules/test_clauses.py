@@ -15,6 +15,7 @@ from villages.rules.clauses import (
     regular,
     renumber,
     without_heading,
+    without_paging,
 )
 from villages.rules.kinds import ClauseKind
 from villages.rules.numerals import read_number
@@ -300,3 +301,67 @@ def test_blank_lines_and_clauses_without_words_leave_no_gap():
     assert regular(" 第一条　甲 \n\n \n第二条\t乙") == "第一条 甲\n第二条\t乙"
     empty = ClauseText(PREAMBLE, "", "")
     assert join([*cut("第一条　甲。"), empty]) == "第一条　甲。"
+
+
+# --- other numberings, and what printing adds ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("第一、爱国\n第二、守法", ["第一、", "第二、"]),
+        ("第一，爱国\n第二，守法", ["第一，", "第二，"]),
+        ("一.爱国\n二．守法", ["一.", "二．"]),
+        ("1)爱国\n2）守法", ["1)", "2）"]),
+        ("(1)爱国\n（2）守法", ["(1)", "（2）"]),
+        ("⒈爱国\n⒉守法", ["1.", "2."]),
+        ("⑴爱国\n⑵守法", ["(1)", "(2)"]),
+        ("㈠爱国\n㈡守法", ["(一)", "(二)"]),
+        ("一、爱国\n1)甲\n2)乙\n二、守法", ["一、", "二、"]),
+    ],
+)
+def test_other_numberings_are_known(text, found):
+    clauses = cut(text)
+    assert [clause.label for clause in clauses] == found
+    assert cut(join(clauses)) == clauses and numbering_faults(clauses) == []
+
+
+@pytest.mark.parametrize("level", ["篇", "部分"])
+def test_other_names_of_chapters(level):
+    text = f"第一{level} 总则\n第一条 甲。\n第二{level} 附则\n第二条 乙。"
+    assert labels(text, CHAPTER) == [f"第一{level}", f"第二{level}"]
+    assert labels(text) == ["第一条", "第二条"]
+
+
+BODY = "第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。"
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "第一章 总则\n第二章 附则",
+        "第一章 总则……1\n第二章 附则……3",
+        "第一章 总则\t1\n第一条 甲\t1\n第二章 附则\t3\n附件：表\t4",
+    ],
+)
+@pytest.mark.parametrize("title", ["目录", "目　次"])
+def test_a_table_of_contents_is_no_text(contents, title):
+    text = f"章程\n{title}\n{contents}\n{BODY}"
+    assert without_paging(text) == f"章程\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "text", [f"目录\n{BODY}", f"{BODY}\n目录", "目录\n甲乙丙\n第一条 甲", "", "目录"]
+)
+def test_what_is_no_table_of_contents_stays(text):
+    assert without_paging(text) == text
+
+
+def test_numbers_of_pages_and_marks_of_headings_go():
+    text = "# 章程\n— 1 —\n## 第一章 总则\n第 2 页 共 3 页\n第一条 甲，见第2页。\n-3-"
+    assert without_paging(text) == "章程\n第一章 总则\n第一条 甲，见第2页。"
+
+
+def test_a_second_text_behind_the_first_is_told():
+    (told,) = numbering_faults(cut("第一条 甲。\n第二条 乙。\n村规民约\n第一条 丙。\n第二条 丁。"))
+    assert told == "第一条又从头编起，前面已经编到第二条：是两份文件的，请分开录入"

@@ -89,7 +89,7 @@ def test_a_year_that_has_not_come_has_no_figures(village, office):
 
 def test_a_group_bears_its_village_s_name(village, cadre):
     rows = (GROUPS, ["万顺村一组", "55", "140"], ["1", "2", "3"])
-    (known, _), (_again, told) = looked_at("groups", rows, village, cadre)
+    (known, _), (_, told) = looked_at("groups", rows, village, cadre)
     assert known == "修改" and "出现了两次" in told[0]
 
 

@@ -6,10 +6,9 @@ from township.files.checks.formulas import ActingFormula, acting
 from township.files.checks.ooxml import CLICKED, EXCHANGING, OUTSIDE
 from township.files.checks.places import is_harmful, is_remote
 from township.files.checks.xmlparts import Watcher
+from township.files.kinds import KINDS
 
-TYPES = {
-    f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "spreadsheet", "presentation")
-}
+TYPES = {kind.media_type for kind in KINDS if ".opendocument." in kind.media_type}
 MANIFEST = "META-INF/manifest.xml"
 
 

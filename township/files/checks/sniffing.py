@@ -15,6 +15,14 @@ SHEET_PAGE = "是网页格式的表格，请用WPS或Excel打开，另存为.xls
 TABLE_ENDINGS = (".xls", ".xlsx", ".et", ".csv")
 ARCHIVE = "是压缩包，请解压后把里面的文件逐个上传"
 RICH_TEXT = "是RTF格式，请用WPS或Word另存为.docx后再上传"
+BINARY_SHEET = "是二进制格式的Excel表格，请另存为.xlsx后再上传"
+MAIL = "是邮件，请把附件另存出来上传，正文打印成PDF后再上传"
+LIVE_PHOTO = "是苹果实况照片，请在手机上导出为.jpg后再上传"
+APPLE = "是苹果办公软件的文件，请导出为Word、Excel或PDF后再上传"
+SLIDES = "是ODF演示文稿，请用WPS另存为.pptx后再上传"
+UOF = "是UOF格式的文件，请用WPS另存为.docx、.xlsx或.pptx后再上传"
+READER = "要用专门的阅读软件打开，请在那里打印成PDF后再上传"
+DRAWING = "是少见的图形格式，请另存为.jpg或PDF后再上传"
 UNKNOWN = f"不是可以收的文件，可以上传{WELCOME}"
 
 
@@ -22,6 +30,10 @@ def _convert(label, ending):
     return f"是{label}，请用手机相册、录音机或WPS另存为{ending}后再上传"
 
 
+# Films of old cameras, whose boxes tell no brand.
+OLD_FILM = {b"moov", b"mdat", b"wide", b"pnot"}
+# Where a packet of a transport stream begins, and how long one is (ISO/IEC 13818-1 2.4.3).
+STREAMS = ((0, 188), (4, 192))
 PROGRAM_STARTS = (
     b"MZ",
     b"\x7fELF",
@@ -44,6 +56,7 @@ REFUSED_STARTS = (
     (b"FLV\x01", _convert("FLV视频", FOREIGN_FILM)),
     (b".RMF", _convert("RM视频", FOREIGN_FILM)),
     (b"\x00\x00\x01\xba", _convert("MPG视频", FOREIGN_FILM)),
+    (b"\x00\x00\x01\xb3", _convert("MPG视频", FOREIGN_FILM)),
     (b"8BPS", _convert("Photoshop图片", ".jpg")),
     (b"\x00\x00\x00\x0cjP  ", _convert("JPEG2000图片", ".jpg")),
     (b"\xff\x0a", _convert("JPEG XL图片", ".jpg")),
@@ -75,7 +88,15 @@ ENDINGS_TOLD = {
         (PROGRAM, PROGRAM_ENDINGS),
         (WEB_PAGE, "htm html xhtml mht mhtml svg svgz xml swf chm"),
         (ARCHIVE, "7z gz tgz tar bz2 xz cab iso img vhd vhdx"),
-        (MACRO_FORMAT, "docm dotm xlsm xltm xlsb xlam pptm potm ppsm xla"),
+        (MACRO_FORMAT, "docm dotm xlsm xltm xlam pptm potm ppsm xla"),
+        (BINARY_SHEET, "xlsb"),
+        (MAIL, "eml msg oft"),
+        (LIVE_PHOTO, "livp"),
+        (APPLE, "pages numbers key"),
+        (SLIDES, "odp"),
+        (UOF, "uof uot uos uop"),
+        (READER, "ceb cebx sep gd gw caj kdh nh xps oxps epub"),
+        (DRAWING, "wmf emf cdr ico tga pcx ai"),
     )
     for ending in endings.split()
 }
@@ -131,6 +152,10 @@ def sniff(head):
         return "image/bmp"
     if head[4:8] == b"ftyp":
         return _by_brand(head)
+    if head[4:8] in OLD_FILM:
+        raise Refusal(_convert("旧式的MOV视频", FOREIGN_FILM))
+    if any(head[at : at + 1] == b"G" == head[at + step : at + step + 1] for at, step in STREAMS):
+        raise Refusal(_convert("摄像机视频（MTS）", FOREIGN_FILM))
     # Some old scanners put blank lines or a byte order mark in front.
     plain = head.lstrip(b"\xef\xbb\xbf\r\n\t \x00")
     if plain.startswith(b"%PDF-"):
