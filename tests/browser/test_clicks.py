@@ -157,6 +157,8 @@ def score(hand):
     page = hand.page
     page.reload()
     hand.hit(page.locator(".todo-link", has_text="万顺村"))
+    # The keys are heard from when they are told.
+    expect(page.locator("[data-keys]")).to_be_visible()
     place = page.locator("[data-viewer-place]")
     hand.key("e")
     expect(place).to_contain_text("第1件")
