@@ -157,8 +157,8 @@ def score(hand):
     page = hand.page
     page.reload()
     hand.hit(page.locator(".todo-link", has_text="万顺村"))
-    hand.press("未评分的先采用建议").press("未评分的先采用建议", within="dialog[open]")
-    hand.sees("请逐项看一遍再提交")
+    # The keys are heard from when they are told.
+    expect(page.locator("[data-keys]")).to_be_visible()
     place = page.locator("[data-viewer-place]")
     hand.key("e")
     expect(place).to_contain_text("第1件")
@@ -172,6 +172,8 @@ def score(hand):
             }""",
             arg=before,
         )
+    hand.press("未评分的先采用建议").press("未评分的先采用建议", within="dialog[open]")
+    hand.sees("请逐项看一遍再提交")
     left = page.locator("[data-next-left]")
     while left.count():
         card = page.locator(f"#indicator-{left.get_attribute('data-next-left')}.is-here")
