@@ -83,7 +83,11 @@ def reconcile(
 def filing_delay(filed: Iterable[Filed]) -> Delay | None:
     """Median and longest delay; None without records. Filed beforehand counts as no delay; what
     was entered of a time before the system does not count."""
-    days = [max(0, (one.filed_on - one.on).days) for one in filed if not one.is_late_entry]
+    days = [
+        max(0, (one.filed_on - one.on).days)
+        for one in filed
+        if one.filed_on and not one.is_late_entry
+    ]
     return Delay(len(days), median(days), max(days)) if days else None
 
 
