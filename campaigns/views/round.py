@@ -266,8 +266,14 @@ class RoundTeams(OfRound, FormPage):
 
     @cached_property
     def pairs(self):
-        """Pairs as they are."""
-        return self.get_pairs()
+        """Pairs (village id, user id) whose sheets there are."""
+        return {(village, user) for village, user, _ in self.sheets}
+
+    @cached_property
+    def handed_in(self):
+        """Those of them that were handed in."""
+        submitted = Sheet.Status.SUBMITTED
+        return {(village, user) for village, user, status in self.sheets if status == submitted}
 
     def propose(self, users, own, villages, wanted):
         """(pairs, sentences) of the system's proposal, which keeps who is there."""
@@ -293,18 +299,16 @@ class RoundTeams(OfRound, FormPage):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"pairs": self.pairs}
 
-    def get_pairs(self, **where):
-        """Pairs (village id, user id) whose sheets there are."""
+    @cached_property
+    def sheets(self):
         sheets = Sheet.objects.of_evaluators().filter(
-            evaluation__round=self.parent, scorer__isnull=False, **where
+            evaluation__round=self.parent, scorer__isnull=False
         )
-        sheets = sheets.current()
-        return set(sheets.values_list("evaluation__village", "scorer"))
+        return list(sheets.current().values_list("evaluation__village", "scorer", "status"))
 
     def get_context_data(self, **context):
         users = list(round_acts.possible_evaluators(self.parent.campaign.township))
         own = own_villages(users)
-        handed_in = self.get_pairs(status=Sheet.Status.SUBMITTED)
         evaluations = list(self.parent.evaluations.current().select_related("village", "level"))
         wanted = self.parent.campaign.setting("evaluators_per_village")
         chosen, told, is_proposed = self.get_chosen(), [], self.is_proposed()
@@ -322,7 +326,7 @@ class RoundTeams(OfRound, FormPage):
                         "is_chosen": (one.village_id, user.pk) in chosen,
                         "is_new": is_proposed and (one.village_id, user.pk) in chosen - self.pairs,
                         "is_own": one.village_id in own[user.pk]
-                        and (one.village_id, user.pk) not in handed_in,
+                        and (one.village_id, user.pk) not in self.handed_in,
                     }
                     for user in users
                 ],
