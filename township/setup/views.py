@@ -14,6 +14,7 @@ from township.setup.act import ACTIONS, move_in, preview
 from township.setup.book import marked_book, write_book
 from township.setup.forms import BesideForm, SetupForm
 from township.setup.parts import PARTS
+from township.sheets.faults import folded
 from township.workflow import Refused
 from villages.acts.imports import seal, unseal
 from villages.views.imports import workbook
@@ -74,12 +75,13 @@ class SetupImport(OnPaper, FormPage):
                 form.add_error("sheet", reason)
             return self.form_invalid(form)
         self.template = "setup/preview.html"
+        told = folded(outcome.faults)
         return self.render_to_response(
             self.get_context_data(
                 form=form,
                 outcome=outcome,
-                faults=outcome.faults[:FEW],
-                more=max(len(outcome.faults) - FEW, 0),
+                faults=told[:FEW],
+                more=max(len(told) - FEW, 0),
                 shown=[_shown(sheet) for sheet in outcome.sheets.values()],
                 kept=form.fields["files"].widget.kept if "files" in form.fields else (),
                 remarked=[row for row in outcome.rows if row.remarks and not row.faults],

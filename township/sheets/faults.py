@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
@@ -28,6 +28,22 @@ class CellFault:
     def __str__(self):
         place = f"“{self.sheet}”{self.cell}：" if self.sheet else ""
         return f"{place}{self.sentence}"
+
+
+def folded(faults: Iterable[CellFault]) -> list[str]:
+    """What is wrong, in sentences: the same down a column is told once."""
+    told: dict[tuple[str, str, str], list[CellFault]] = {}
+    for one in faults:
+        told.setdefault((one.sheet, one.cell.rstrip("0123456789"), one.sentence), []).append(one)
+    return [_told_of(same) for same in told.values()]
+
+
+def _told_of(same):
+    first, last = same[0], same[-1]
+    if first is last:
+        return str(first)
+    cells = f"{first.cell}到{last.cell}共{len(same)}处" if first.cell else f"共{len(same)}处"
+    return str(replace(first, cell=cells))
 
 
 def error_in(text: str) -> str:

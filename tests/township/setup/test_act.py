@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from archives.models import Record
-from campaigns.models import Authority, Honour, PriorResult, Target
+from campaigns.models import Authority, Honour, Level, PriorResult, Target
 from tests.township.setup.book import (
     VILLAGES,
     campaign_of,
@@ -317,6 +317,16 @@ def test_a_file_is_read_as_its_sheets_are(tmp_path, township, office, campaign):
     path.write_bytes(file_of(sheets(rows())).read())
     outcome = preview(read_workbook(path), township, by=office)
     assert not outcome.faults and outcome.changing == 87
+
+
+def test_a_level_of_one_campaign_alone_says_which_is_meant(township, office, campaign):
+    other = campaign_of(township, "卫生村创建")
+    for level in other.levels.all():
+        Level.objects.filter(pk=level.pk).update(
+            name=f"卫生{level.name}", community_name=f"卫生{level.name[:2]}社区"
+        )
+    assert move_in(sheets(rows()), township, by=office).count("new") == 87
+    assert {one.campaign for one in Target.objects.all()} == {campaign}
 
 
 def test_targets_wait_for_a_campaign(township, office):

@@ -7,6 +7,7 @@ from township.sheets.faults import (
     CellFault,
     error_cells,
     error_in,
+    folded,
     forbidden_cells,
     holds_identity,
     told_of_phones,
@@ -44,3 +45,9 @@ def test_telephone_numbers_are_told_masked_but_an_office_s():
     both = told_of_phones("028-87654321、13800001111", {"02887654321"})
     assert "138****1111" in both and "4321" not in both
     assert told_of_phones("138、1234、5678户", ()) == "" and told_of_phones("138", ()) == ""
+
+
+def test_the_same_down_a_column_is_told_once():
+    faults = [CellFault("荣誉", f"G{row}", "没有机关。") for row in (3, 4, 9)]
+    faults += [CellFault("荣誉", "H4", "没有机关。"), CellFault("", "", "表太大。")]
+    assert folded(faults) == ["“荣誉”G3到G9共3处：没有机关。", "“荣誉”H4：没有机关。", "表太大。"]

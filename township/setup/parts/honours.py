@@ -74,7 +74,9 @@ class HonoursPart(SetupPart):
 
     def take(self, values, number):
         village = village_called(self, values[VILLAGE])
-        level = level_called(campaign_called(self, values[CAMPAIGN]), values[LEVEL], village)
+        level = level_called(
+            campaign_called(self, values[CAMPAIGN], values[LEVEL]), values[LEVEL], village
+        )
         key = (village.pk, level.pk, values[NUMBER])
         self.once((village.pk, level.pk), number, LEVEL, f"{village}的“{values[LEVEL]}”写了两次")
         upload = named_file(self, values)

@@ -19,11 +19,14 @@ def level_names(campaigns):
     return list(dict.fromkeys(names))
 
 
-def campaign_called(part, name):
-    """The campaign of a part's row; its name may be left out where there is only one."""
+def campaign_called(part, name, level=""):
+    """The campaign of a part's row; its name may be left out where there is only one, or only one
+    with a level of this name."""
     if not part.campaigns:
         raise CellRefused(part.main, f"还没有创建活动。请先新建活动、设好级别，再填{part.name}。")
     fitting = [one for one in part.campaigns if not name or even(one.name) == even(name)]
+    if len(fitting) > 1:
+        fitting = [one for one in fitting if _level_of(one, level)]
     if len(fitting) != 1:
         known = "、".join(one.name for one in part.campaigns)
         raise CellRefused(CAMPAIGN, f"请写明是哪个活动的：{known}。")
@@ -32,8 +35,15 @@ def campaign_called(part, name):
 
 def level_called(campaign, name, village, title=LEVEL):
     """The level of a campaign, by the name that villages or communities bear."""
-    for level in campaign.levels.all():
-        if even(name) in {even(level.name), even(level.community_name)}:
-            return level
+    if level := _level_of(campaign, name):
+        return level
     known = "、".join(level.name_for(village) for level in campaign.levels.all())
     raise CellRefused(title, f"{campaign}没有“{name[:20]}”这个级别，有：{known or '还没有设'}。")
+
+
+def _level_of(campaign, name):
+    """The level that bears the name, None where none does."""
+    for level in campaign.levels.all():
+        if name and even(name) in {even(level.name), even(level.community_name)}:
+            return level
+    return None

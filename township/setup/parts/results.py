@@ -61,7 +61,7 @@ class ResultsPart(SetupPart):
 
     def take(self, values, number):
         village = village_called(self, values[VILLAGE])
-        campaign = campaign_called(self, values[CAMPAIGN])
+        campaign = campaign_called(self, values[CAMPAIGN], values[REACHED])
         key = (campaign.pk, village.pk, values[YEAR])
         self.once(key, number, YEAR, f"{village}{values[YEAR]}年度写了两次")
         level = self._level(campaign, values[REACHED], village)

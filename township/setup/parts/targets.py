@@ -26,7 +26,7 @@ class TargetsPart(SetupPart):
     main = VILLAGE
     note = (
         "一行一个目标。先建好创建活动、设好级别。要求不填的是约束性（必须完成）。"
-        "本镇同时有几个活动的，在“活动”里写明是哪一个。"
+        "级别的名称几个活动都有的，在“活动”里写明是哪一个。"
     )
     columns = (
         BookColumn(VILLAGE, 20, "示例：青山村", village_name, True, ("村名",)),
@@ -54,7 +54,7 @@ class TargetsPart(SetupPart):
 
     def take(self, values, number):
         village = village_called(self, values[VILLAGE])
-        campaign = campaign_called(self, values[CAMPAIGN])
+        campaign = campaign_called(self, values[CAMPAIGN], values[LEVEL])
         level = level_called(campaign, values[LEVEL], village)
         key = (campaign.pk, village.pk, level.pk)
         self.once(key, number, LEVEL, f"{village}的“{values[LEVEL]}”写了两次")
