@@ -83,24 +83,7 @@ def find_table(sheet: WorkbookSheet, shape: TableShape) -> SheetTable:
     if told := twice_in(head, (*shape.needed, shape.main)):
         raise ValueError(told)
     columns = _columns(head)
-    places = {key: place for place, key in columns.items()}
-    rows = _filled_down(sheet, head.last + 1)
-    lines, passed, above = [], [], {}
-    for number, row in enumerate(rows, head.last + 2):
-        cells = {key: row[place].strip() for place, key in columns.items()}
-        cells |= {
-            key: above[key]
-            for key, cell in cells.items()
-            if key != shape.main and above.get(key) and "".join(cell.split()) in DITTO
-        }
-        line = TableLine(sheet.name, number, cells, tuple(row), places)
-        if _is_empty(row, columns) or _is_head(row, head):
-            continue
-        if not lines and _is_column_numbers(row):
-            continue
-        is_aside = _is_aside(line, columns, shape)
-        (passed if is_aside else lines).append(line)
-        above = above if is_aside else cells
+    lines, passed = _read(sheet, head, columns, shape)
     return SheetTable(
         sheet.name,
         head.titles,
@@ -115,6 +98,35 @@ def find_table(sheet: WorkbookSheet, shape: TableShape) -> SheetTable:
         tuple(passed),
         sheet.rows[: head.first],
     )
+
+
+def _read(sheet, head, columns, shape):
+    """(lines, passed) of what stands below the head."""
+    places = {key: place for place, key in columns.items()}
+    lines, passed, above = [], [], {}
+    for number, row in enumerate(_filled_down(sheet, head.last + 1), head.last + 2):
+        if _is_empty(row, columns) or _is_head(row, head):
+            continue
+        if not lines and _is_column_numbers(row):
+            continue
+        cells = {key: row[place].strip() for place, key in columns.items()}
+        cells |= _repeated(cells, above, shape.main)
+        line = TableLine(sheet.name, number, cells, tuple(row), places)
+        if _is_aside(line, columns, shape):
+            passed.append(line)
+        else:
+            lines.append(line)
+            above = cells
+    return lines, passed
+
+
+def _repeated(cells, above, main):
+    """What a ditto mark stands for, by column; it is never a name."""
+    return {
+        key: above[key]
+        for key, cell in cells.items()
+        if key != main and above.get(key) and "".join(cell.split()) in DITTO
+    }
 
 
 def _columns(head: TableHead) -> dict[int, str]:

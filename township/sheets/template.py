@@ -3,6 +3,7 @@
 Reading never trusts the sheet: what was moved, added or made a formula is told by cell.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -11,6 +12,8 @@ from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet, read_workbook
 from township.sheets.faults import CellFault, error_cells, forbidden_cells, told_of_phones
 from township.shorttext import even
+
+NUMBER = re.compile(r"[-+]?\d+(\.\d*)?")
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,11 @@ def _moved(sheet, titles, shape) -> Iterator[CellFault]:
     extra = sheet.cell(0, len(titles))
     if extra:
         yield CellFault(sheet.name, cell_name(0, len(titles)), f"多了一列“{extra}”，请删去。")
+    for number, row in enumerate(sheet.rows):
+        for place in range(len(titles) + bool(extra), len(row)):
+            if row[place]:
+                told = "在表格的列以外，没有读。请移进表格，或者删去。"
+                yield CellFault(sheet.name, cell_name(number, place), told)
 
 
 class TemplateRow:
@@ -117,8 +125,11 @@ class TemplateRow:
             if default is None:
                 self.fault(place, f"“{title}”没有填写。")
             return default
+        plain = even(value).removesuffix("分")
         try:
-            return read(even(value).removesuffix("分"))
+            if not NUMBER.fullmatch(plain):
+                raise ValueError
+            return read(plain)
         except ValueError:
             self.fault(place, f"“{title}”应是数字，现在是“{value}”。")
             return None

@@ -78,6 +78,7 @@ def roll_problems(roll: Roll, may_exclude: bool = False) -> list[str]:
         ("到会妇女代表", roll.women_reps_present, "妇女代表", roll.women_reps),
         ("到会妇女代表", roll.women_reps_present, "实到", roll.present),
         ("到会妇女", roll.women_present, "实到", roll.present),
+        ("到会妇女代表", roll.women_reps_present, "到会妇女", roll.women_present),
     )
     if roll.total == 0:
         found.append("应到人数不能是0")

@@ -5,6 +5,7 @@ computed here from the numbering part (`word_lists`). Tracked insertions count a
 and hidden text do not; a table of contents says only what follows and is left out.
 """
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 from zipfile import BadZipFile
@@ -24,6 +25,9 @@ _UNSEEN = {qn(f"w:{name}") for name in ("del", "moveFrom", "pPr", "rPr", "rt", "
 _UNSEEN |= {_FALLBACK}
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _SIGNS |= {qn("w:ptab"): "\t"}
+_FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+# 带圈字符: a sign drawn around another, which no result repeats (ECMA-376 part 1, §17.16.5.17).
+_ENCLOSED = re.compile(r"^\s*eq\s+\\o\s*(?:\\\w+)*\s*\(\s*[^,，]+[,，]\s*(.+?)\s*\)\s*$", re.I)
 _GALLERY = f"{qn('w:sdtPr')}/{qn('w:docPartObj')}/{qn('w:docPartGallery')}"
 
 
@@ -63,7 +67,7 @@ class _WordReader:
 
     def _paragraph(self, paragraph) -> Iterator[str]:
         was_contents = self._in_contents()
-        text = self._text(paragraph, paragraph)
+        text = self._text(paragraph, paragraph).strip("\n")
         is_contents = was_contents or self._in_contents() or self.styles.is_contents(paragraph)
         self.has_contents |= is_contents
         if is_contents and (not text.strip() or self.styles.is_contents(paragraph)):
@@ -86,13 +90,13 @@ class _WordReader:
         parts = []
         for child in node:
             if child.tag == qn("w:fldChar"):
-                self._turn(child.get(qn("w:fldCharType")))
+                parts.append(self._turn(child.get(qn("w:fldCharType"))))
             elif child.tag == qn("w:instrText"):
                 self._say(child.text or "")
             elif child.tag in _UNSEEN or self._is_unshown(child, paragraph):
                 continue
             elif child.tag == qn("w:p"):
-                parts.append("\n" + self._text(child, child))
+                parts.append(f"\n{self._text(child, child)}\n")
             elif not self._in_contents():
                 parts.append(self._sign(child, node) or self._text(child, paragraph))
             else:
@@ -104,6 +108,8 @@ class _WordReader:
             return in_font(child.text or "", _font_of(run))
         if child.tag == qn("w:sym"):
             return character(child.get(qn("w:font")), int(child.get(qn("w:char"), "0"), 16))
+        if child.tag == _FORMULA_TEXT:
+            return child.text or ""
         return _SIGNS.get(child.tag, "")
 
     def _is_unshown(self, child, paragraph) -> bool:
@@ -113,11 +119,14 @@ class _WordReader:
             return self.styles.is_hidden(child, paragraph) and not child.findall(qn("w:instrText"))
         return False
 
-    def _turn(self, kind):
+    def _turn(self, kind) -> str:
+        """What a field shows that has no result, when it ends."""
         if kind == "begin":
             self.fields.append("")
         elif kind == "end" and self.fields:
-            self.fields.pop()
+            enclosed = _ENCLOSED.match(self.fields.pop())
+            return enclosed[1] if enclosed else ""
+        return ""
 
     def _say(self, code):
         if self.fields:

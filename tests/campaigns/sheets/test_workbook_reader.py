@@ -33,7 +33,10 @@ def test_what_changed_online_is_shown_and_kept_unless_chosen(scoring, evaluator,
     [
         ((9, None), "得分9超过了最高分8.0"),
         ((7, None), "请写明扣分或加分的理由"),
-        (("好", None), "“得分”应是数字"),
+        *(
+            ((written, None), "“得分”应是数字")
+            for written in ("好", "6,5", "6。5", "1e0", "0_7", "6/8")
+        ),
         ((None, "缺照片"), "写了理由，没有填得分"),
         ((-1, "x"), "不能小于0"),
         ((7.55, "x"), "最多保留一位小数"),
@@ -64,6 +67,10 @@ def swapped(book):
         (lambda book: book["评分"].__setitem__("B2", "Z9"), "不在这个村的考评标准里"),
         (lambda book: book["评分"].__setitem__("B3", "A1"), "重复了"),
         (lambda book: book["评分"].__setitem__("N1", "备注"), "多了一列"),
+        (lambda book: book["评分"].__setitem__("N3", "缺两份"), "“评分”N3：在表格的列以外，没有读"),
+        (lambda book: book["评分"].__setitem__("P40", "抄送"), "“评分”P40：在表格的列以外"),
+        (lambda book: book["评分"].insert_cols(3), "列的位置不要移动"),
+        (lambda book: book["评分"].insert_rows(1), "这一列应是"),
     ],
 )
 def test_a_changed_layout_is_refused(scoring, evaluator, change, sentence):

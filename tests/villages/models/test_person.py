@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from tests.villages.rosters import person
 from villages.models import Person
@@ -53,3 +54,11 @@ def test_people_are_found_by_name_and_group(village, other_village):
 
 def test_who_is_a_woman(village):
     assert person(village, gender="woman").is_woman and not person(village).is_woman
+
+
+def test_nobody_is_born_after_today(village):
+    somebody = Person(village=village, name="张三", gender="man", birth_month="2099-05")
+    with pytest.raises(ValidationError, match="在今天之后"):
+        somebody.full_clean()
+    somebody.birth_month = f"{timezone.localdate():%Y-%m}"
+    somebody.full_clean()

@@ -75,6 +75,13 @@ def test_secret_ballots(counts, sentence):
             Roll(Mode.MEMBER, 35, 4, reps=30, women_reps=12, women_reps_present=5),
             "到会妇女代表数5大于实到数4",
         ),
+        (
+            Roll(
+                *(Mode.MEMBER, 35, 24),
+                **dict(reps=30, women_reps=12, women_reps_present=8, women_present=5),
+            ),
+            "到会妇女代表数8大于到会妇女数5",
+        ),
     ],
 )
 def test_attendance(roll, sentence):

@@ -165,3 +165,32 @@ def test_radicals_of_both_blocks_are_characters_and_nothing_else_changes():
 @pytest.mark.parametrize(("written", "value"), [("拾贰", 12), ("⑫", 12), ("Ⅻ", 12), ("玖", 9)])
 def test_numbers_of_other_dress_are_read(written, value):
     assert read_number(written) == value
+
+
+# --- what stands in boxes, formulas and around a sign ---
+
+BOX = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+def test_a_text_box_is_a_line_of_its_own():
+    document, text = Document(), "<w:p><w:r><w:t>附件一</w:t></w:r></w:p>"
+    box = f"<w:txbxContent>{text}</w:txbxContent>"
+    shape = f"<w:r><w:pict {BOX}><v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict></w:r>"
+    put(document, paragraph(shape + run("第一条 甲。")))
+    assert [line for line in read(document).split("\n") if line] == ["附件一", "第一条 甲。"]
+
+
+def test_the_words_of_a_formula_are_text():
+    document = Document()
+    formula = f"<m:oMath {MATH}><m:r><m:t>2/3</m:t></m:r></m:oMath>"
+    put(document, paragraph(run("到会") + formula + run("以上")))
+    assert read(document) == "到会2/3以上"
+
+
+@pytest.mark.parametrize("code", [r"eq \o\ac(○,1)", r" EQ \o\ac(○, 1) ", r"eq \o(○,1)"])
+def test_a_sign_with_a_circle_drawn_around_it_stays(code):
+    document = Document()
+    code = f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+    put(document, paragraph(field("begin") + code + field("end") + run("、爱国")))
+    assert read(document) == "1、爱国"
