@@ -169,6 +169,8 @@ _BY_VILLAGE = re.compile(
 )
 # Signs before and behind a phrase in which a prohibition is looked for.
 _REACH = 60
+# A short rest of words up to the next comma.
+_REST = re.compile("[^，：]{0,12}(?=[，：]|$)")
 # The same words over and over in one sentence say nothing new.
 _MOST_MATCHES = 8
 _GRAVITY = {Alarm.MENTIONED: 0, Alarm.DOUBTFUL: 1, Alarm.UNLAWFUL: 2}
@@ -270,8 +272,15 @@ def _of_clause(at: int, clause: ClauseText, heading: str) -> Iterator[Flag]:
                 )
                 alarm = Alarm.MENTIONED if is_harmless else rule.alarm
                 start = reading.places[offset + match.start()]
-                end = reading.places[offset + match.end() - 1] + 1
+                end = reading.places[offset + _told_to(sentence, match) - 1] + 1
                 yield Flag(at, clause, rule, start, end, alarm)
+
+
+def _told_to(sentence: str, match: re.Match) -> int:
+    """Where what is told of a match ends: an act behind its condition is told to its comma, so that
+    nobody reads 租户不参加会议，不享."""
+    rest = _REST.match(sentence, match.end()) if "，" in match.group() else None
+    return rest.end() if rest else match.end()
 
 
 def _concerns(rule: RedFlagRule, reading: _Reading) -> bool:

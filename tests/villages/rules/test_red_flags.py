@@ -412,6 +412,11 @@ def test_what_turns_an_act_leaves_its_brother_alarmed(innocent, taking):
     assert raised_by(taking)
 
 
+def test_an_act_behind_its_condition_is_told_to_its_end():
+    (flag,) = raised_by("租户不参加社区居民会议，不享有居民代表的推选权，不另通知。")
+    assert flag.phrase == "租户不参加社区居民会议，不享有居民代表的推选权"
+
+
 def test_a_clause_without_label_is_named_by_its_kind():
     (flag,) = red_flags([ClauseText(ClauseKind.ARTICLE, "", "罚款。" + REMEDY)])
     assert flag.place == "条款"
