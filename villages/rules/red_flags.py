@@ -89,15 +89,21 @@ _ENDS = re.compile(
     "[，：]|否则|违者|违反|但|逾期|拒(?!绝办)|逃|欠|少[交缴]|漏|规避|抵制|阻|妨碍|不参加|不落实|无故|不[交缴]"
     "|的(处|给|要|予|缴|交)|(生育|怀孕|参加|检查|落实|履行|执行|服从|配合)[^，]{0,4}[的者]$"
 )
+# One bar beside another forbids twice, it forbids no bar: 不得登船、不得参加.
+_ALONGSIDE = re.compile("[、或也且]$")
+_BAR = re.compile("不[得准许能]|严禁|禁止")
 # A reason that a prohibition names does not end it: 不得以生育为由，罚款…, 不得因欠费取消…
 _PRETEXT = re.compile(
     "^因(?![^，]*拒)[^，]{0,30}|[^，]{0,40}(?:为由|名义|理由|借口|原因|为条件|前提|任何(?:组织|人)[^，]{0,6})，|[^，]{0,24}为由"
 )
 # One negation just before the act: 不扣, 未罚款.
-_NOT = re.compile("(?:[不莫勿毋未免]|非法|私自|私设|拒绝|不予)$")
+_NOT = re.compile(
+    "(?:[不莫勿毋未免]|非法|私自|私设|拒绝|不予"
+    "|不(?:重复|另行?|再次)|(?:^|，)不(?:进|看(?![管护])|问|作|搞)[^，的者也要须就]{1,8})$"
+)
 # An abolition reaches over a plain list of nouns only.
 _ABOLISHES = re.compile(
-    "(?:取消|废止|废除|停止|免收|免除|清理)(?:征收|收取|执行|实行)?[^，并且征收缴交处给要]{0,16}$"
+    "(?:取消|废止|废除|停止|免收|免除|清理(?!费))(?:征收|收取|执行|实行)?[^，并且征收缴交处给要]{0,16}$"
     "|^(?:取消|废止|废除|停止|免收|清理)[^，]{0,30}(?:一切|各种|各类|所有|任何)[^，]{0,8}$"
 )
 _ABOLISHED_BEHIND = re.compile(
@@ -118,13 +124,13 @@ _POWER = re.compile("[^，]{0,8}(?:权|职权|权力|资格)")
 # A bar on the body that would do it: 任何会议都无权取消…, not 村委会不得为其开具….
 _BARRED = re.compile("[都均也一律]*(?:无权|不得|不准|不许|不能|严禁)(?!为|给|替|向其|对其)")
 _BODIES = (
-    "(?:任何(?:人|组织|单位|个人|会议|机构)|村(?:里|上|委会|民委员会|干部|集体|民小组|规民约)|两委|居委会|社区|理事会|协会"
-    "|发包方|物业[^，]{0,4}|学校|幼儿园|单位|公约|章程|(?:股份|合作|经济|经联)社|族人|寨上|甲方|嘎查|网格员)(?:和个人)?[^，]{0,4}"
+    "(?:任何(?:组织|单位|会议|机构)|村(?:里|上|委会|民委员会|干部|集体|民小组|规民约)|两委|居委会|社区|理事会|协会"
+    "|发包方|物业[^，]{0,4}|学校|幼儿园|单位|公约|章程|(?:股份|合作|经济|经联)社|族人|寨上|本[社会](?=不)|甲方|嘎查|网格员)(?:和个人)?[^，批同许审]{0,4}"
 )
 _BODY = re.compile(f"{_BODIES}$")
 # The words themselves tell that the body may not: 股份社不得扣发, not 村委会不得为其开具.
 _BODY_BARRED = re.compile(
-    f"{_BODIES}(?:不得|不准|不许|不能)(?![为给替向对发退批办开盖签供提接收列推分]|出具|受理|安排|上报)"
+    f"{_BODIES}(?:不得|不准|不许|不能|不重复)(?![为给替向对发退批办开盖签供提接收列推分]|出具|受理|安排|上报)"
 )
 # Said of the act itself: 扣留证件属于违法行为, 停水停电任何人不得为之.
 _CONDEMNED = re.compile(
@@ -163,6 +169,8 @@ _BY_VILLAGE = re.compile(
 )
 # Signs before and behind a phrase in which a prohibition is looked for.
 _REACH = 60
+# A short rest of words up to the next comma.
+_REST = re.compile("[^，：]{0,12}(?=[，：]|$)")
 # The same words over and over in one sentence say nothing new.
 _MOST_MATCHES = 8
 _GRAVITY = {Alarm.MENTIONED: 0, Alarm.DOUBTFUL: 1, Alarm.UNLAWFUL: 2}
@@ -264,8 +272,15 @@ def _of_clause(at: int, clause: ClauseText, heading: str) -> Iterator[Flag]:
                 )
                 alarm = Alarm.MENTIONED if is_harmless else rule.alarm
                 start = reading.places[offset + match.start()]
-                end = reading.places[offset + match.end() - 1] + 1
+                end = reading.places[offset + _told_to(sentence, match) - 1] + 1
                 yield Flag(at, clause, rule, start, end, alarm)
+
+
+def _told_to(sentence: str, match: re.Match) -> int:
+    """Where what is told of a match ends: an act behind its condition is told to its comma, so that
+    nobody reads 租户不参加会议，不享."""
+    rest = _REST.match(sentence, match.end()) if "，" in match.group() else None
+    return rest.end() if rest else match.end()
 
 
 def _concerns(rule: RedFlagRule, reading: _Reading) -> bool:
@@ -300,7 +315,8 @@ def _is_turned(rule: RedFlagRule, sentence: str, match: re.Match) -> bool:
     start = match.start() if start < 0 else start
     before = sentence[max(0, start - _REACH) : start]
     behind = sentence[match.end() : match.end() + _REACH]
-    if rule.forbids and _is_forbidden(before):
+    is_alongside = _ALONGSIDE.search(before) and _BAR.match(sentence, start)
+    if rule.forbids and not is_alongside and _is_forbidden(before):
         return True
     if rule.abolishes and (
         _ABOLISHES.search(before)

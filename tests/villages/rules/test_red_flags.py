@@ -247,6 +247,7 @@ def test_the_law_is_that_of_the_place(is_community, law):
 # --- clauses judged by hand ---------------------------------------------------------------------
 
 JUDGED = Path(__file__).parent / "judged"
+WHOLE = sorted((JUDGED / "charters").iterdir())
 
 
 @cache
@@ -286,13 +287,39 @@ def test_clauses_judged_by_hand(name, least_found, least_right):
     assert len(found) / (len(found) + len(wrong)) >= least_right, wrong
 
 
-@pytest.mark.parametrize("lot", "ABCDEFGHJKLMNOPQRSTUVWXY")
+@pytest.mark.parametrize("lot", [*"ABCDEFGHJKLMNOPQRSTUVWXYZ", "AA", "BB", "CC"])
 def test_every_later_lot_by_itself(lot):
     told = [(row["expected"], raised) for row, raised in judged("later_lots") if row["lot"] == lot]
     found, wrong = told.count(("flag", True)), told.count(("ok", True))
-    assert len(told) >= 120
+    assert len(told) >= 80
     assert found / (found + told.count(("flag", False))) >= 0.90
     assert found / (found + wrong) >= 0.92
+
+
+def charter(path):
+    """(title, pieces, places of the unlawful ones) of a charter whose unlawful articles bear “!”,
+    title “#” and chapters “=”."""
+    title, pieces, unlawful = "", [], set()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            title = line[1:]
+        elif line.startswith("="):
+            pieces.append(ClauseText(ClauseKind.CHAPTER, "", line[1:]))
+        else:
+            if line.startswith("!"):
+                unlawful.add(len(pieces))
+            pieces.append(ClauseText(ClauseKind.ARTICLE, "", line.removeprefix("!")))
+    return title, pieces, unlawful
+
+
+@pytest.mark.parametrize(
+    "path", sorted((JUDGED / "charters").iterdir()), ids=lambda path: path.stem
+)
+def test_a_whole_charter_has_its_unlawful_articles_raised_and_few_others(path):
+    title, pieces, unlawful = charter(path)
+    raised = {flag.at for flag in alarmed(red_flags(pieces, title))}
+    assert unlawful and unlawful <= raised, [pieces[at].text for at in unlawful - raised]
+    assert len(raised - unlawful) <= 1, [pieces[at].text for at in raised - unlawful]
 
 
 # --- whose act it is ----------------------------------------------------------------------------
@@ -371,12 +398,23 @@ def test_what_only_sounds_like_an_act_is_not_alarmed(sentence):
         ("租户与村民共用道路。", "租户不得与村民共用道路。"),
         ("村民可以自愿捐款。", "违反禁令的，自愿捐款不少于三百元。"),
         ("村民不得擅自砍树。", "村民不得擅自上访、告状。"),
+        ("任何组织不得阻拦村民上访。", "任何人不得越级上访。"),
+        ("任何人不得强迫村民信教。", "任何人不得信教。"),
+        ("股份社不得扣发股东的分红。", "股东上访的，股份社扣发其分红。"),
+        ("清理费由村集体承担。", "不清扫门前的，清理费每次50元由该户缴纳。"),
+        ("女性可以登船、参加会议。", "女性不得登船、不得参加会议。"),
+        ("夜间巡逻由联防队负责，任何人不得冒充。", "联防队挨户翻查，任何人不得阻拦。"),
         ("房东查看房屋时应当先告知房客。", "网格员每月查看出租屋，房客不得拒绝。"),
     ],
 )
 def test_what_turns_an_act_leaves_its_brother_alarmed(innocent, taking):
     assert raised_by(innocent) == []
     assert raised_by(taking)
+
+
+def test_an_act_behind_its_condition_is_told_to_its_end():
+    (flag,) = raised_by("租户不参加社区居民会议，不享有居民代表的推选权，不另通知。")
+    assert flag.phrase == "租户不参加社区居民会议，不享有居民代表的推选权"
 
 
 def test_a_clause_without_label_is_named_by_its_kind():
