@@ -9,7 +9,7 @@
   var MINE = "draft:" + user + ":";
   var OLDEST = 30 * 24 * 3600 * 1000;
   var LEFT_OUT = /^(hidden|password|file|tel|submit|button|reset)$/;
-  var waiting = null;
+  var waiting = null, typedIn = null;
 
   function keyOf(form) {
     return MINE + new URL(form.getAttribute("action") || "", window.location.href).pathname;
@@ -24,7 +24,7 @@
   }
 
   function forget(form) {
-    window.clearTimeout(waiting);
+    if (typedIn === form) typedIn = null;
     try { window.localStorage.removeItem(keyOf(form)); } catch (refused) { /* nothing kept */ }
   }
 
@@ -201,10 +201,20 @@
       var form = event.target.form || (event.target.closest && event.target.closest("form"));
       if (!form || !form.hasAttribute("data-draft")) return;
       if (event.type !== "site:files") delete form.dataset.asked;
+      if (typedIn !== form) keepTyped();
+      typedIn = form;
       window.clearTimeout(waiting);
-      waiting = window.setTimeout(function () { if (form.isConnected) keep(form); }, 300);
+      waiting = window.setTimeout(keepTyped, 300);
     });
   });
+  /* Who leaves at once, or puts the phone away, has typed it all the same. */
+  function keepTyped() {
+    var form = typedIn;
+    typedIn = null;
+    if (form && form.isConnected) keep(form);
+  }
+  window.addEventListener("pagehide", keepTyped);
+  document.addEventListener("visibilitychange", keepTyped);
   /* Saving was asked for: the form comes back filled in, until it is saved. */
   function asked(event) {
     if (!event.target.hasAttribute("data-draft")) return;
