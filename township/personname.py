@@ -18,9 +18,9 @@ BLANKS = re.compile(rf"(?<=[{HAN}·()])\s+|\s+(?=[{HAN}·()])")
 SEPARATED = re.compile(r"[^\W\d_]\s*[、,;/\\|&+]\s*[^\W\d_]")
 FOREIGN = re.compile(rf"[^{HAN}\w·' \-()]|[\d_]|(?<![A-Za-z])-|-(?![A-Za-z])")
 CIRCLES = str.maketrans("○◯⚪", "〇〇〇")
-# In brackets behind a name and no part of it; （大）, （东头） tell two persons apart.
+# In brackets behind a name and no part of it; （大）, （女）, （东头） tell two persons apart.
 REMARK = re.compile(
-    r"\(((?:男|女)性?|(?:预备|正式|中共)?党员|群众|已?故|已?(?:去世|死亡|病故|迁出|外出)|签[字名章]|盖章"
+    r"\(((?:预备|正式|中共)?党员|群众|已?故|已?(?:去世|死亡|病故|迁出|外出)|签[字名章]|盖章"
     r"|户主|代|组长|副?会长|理事|秘书长|书记|主任|副主任|委员|(?:村民|居民|妇女)?代表|会员|妇女主任|专干)\)$"
 )
 NOBODY = frozenset({"无", "空", "空缺", "暂缺", "缺", "待定", "同上", "姓名"})

@@ -31,12 +31,14 @@ NUMBERING = ("序号", "编号", "签名", "序", "号")
 @dataclass(frozen=True)
 class TableShape:
     """What is looked for: columns by their spellings, those that must be there, the `main` one,
-    and `proof`: columns of which one shows that a line is about somebody (none: any column)."""
+    `proof`: columns of which one shows that a line is about somebody (none: any column), and `own`:
+    columns that belong to one person alone, which no 同上 carries down."""
 
     aliases: Mapping[str, Sequence[str]]
     needed: Sequence[str]
     main: str
     proof: Sequence[str] = ()
+    own: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def _read(sheet, head, columns, shape):
         if not lines and _is_column_numbers(row):
             continue
         cells = {key: row[place].strip() for place, key in columns.items()}
-        cells |= _repeated(cells, above, shape.main)
+        cells |= _repeated(cells, above, (shape.main, *shape.own))
         line = TableLine(sheet.name, number, cells, tuple(row), places)
         if _is_aside(line, columns, shape):
             passed.append(line)
@@ -120,12 +122,12 @@ def _read(sheet, head, columns, shape):
     return lines, passed
 
 
-def _repeated(cells, above, main):
-    """What a ditto mark stands for, by column; it is never a name."""
+def _repeated(cells, above, own):
+    """What a ditto mark stands for, by column; it is never a name, nor another's telephone."""
     return {
         key: above[key]
         for key, cell in cells.items()
-        if key != main and above.get(key) and "".join(cell.split()) in DITTO
+        if key not in own and above.get(key) and "".join(cell.split()) in DITTO
     }
 
 

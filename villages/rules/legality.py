@@ -215,7 +215,13 @@ _BODY = (
     "|健康状况|身体状况|病史|病情|疾病|患病|残疾(?!人(协会|联|专|工作))|血型|艾滋|传染病|精神病|婚检"
 )
 _REFUSED = re.compile(f"(?P<paper>{_PAPERS})|{_BODY}")
+_REFUSED_TITLE = re.compile(_BODY)
 _HARMLESS = re.compile(f"{BODIES.pattern}|计划生育工作|生育服务(站|点|员)")
+# Words of campaigns and of services to all, in titles of lists that are not about bodies.
+_HARMLESS_TITLE = re.compile(
+    f"{_HARMLESS.pattern}|计划生育|优生优育|(避孕(节育)?|生育)(知情选择|文明|友好|支持|关怀|服务)"
+)
+_LEAVES_OUT = re.compile("不(要|得|必|应|再|用|许|能|填|写|登记|统计)|勿|禁止")
 
 
 def refused_columns(headers: Iterable[object]) -> list[tuple[str, str]]:
@@ -227,9 +233,22 @@ def refused_columns(headers: Iterable[object]) -> list[tuple[str, str]]:
     refused = []
     for header in headers:
         written = "" if header is None else str(header).strip()
-        plain = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", written)).upper()
-        found = _REFUSED.search(_HARMLESS.sub("", plain))
+        found = _REFUSED.search(_HARMLESS.sub("", _plain(written)))
         if found:
             what = "证件号码" if found["paper"] else "生育、健康等敏感个人信息"
             refused.append((written, f"“{found.group()}”属于{what}，本系统不登记，请删去这一列"))
     return refused
+
+
+def refused_title(title: str) -> str | None:
+    """The word in the title of a list or the name of a sheet that makes it a list of persons by
+    births or health; None when it may be read, and where a remark asks to leave such things out."""
+    plain = _plain(title)
+    found = (
+        None if _LEAVES_OUT.search(plain) else _REFUSED_TITLE.search(_HARMLESS_TITLE.sub("", plain))
+    )
+    return found.group() if found else None
+
+
+def _plain(written: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", written)).upper()

@@ -74,7 +74,8 @@ class SheetResource(resources.ModelResource):
     @classmethod
     def shape(cls):
         """What the reader of sheets looks for."""
-        return TableShape(cls.ALIASES, cls.NEEDED, cls.MAIN, cls.PROOF)
+        own = [cls.fields[name].column_name for name in cls.PRIVATE]
+        return TableShape(cls.ALIASES, cls.NEEDED, cls.MAIN, cls.PROOF, own)
 
     def told_elsewhere(self, table: SheetTable) -> dict[str, str]:
         """{column: text} that the title or the name of a sheet says for lines that leave it empty.

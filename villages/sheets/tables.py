@@ -13,8 +13,9 @@ from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
 from township.sheets.faults import IDENTITY, holds_identity
 from township.sheets.table import SheetTable, TableLine, find_table
+from township.shorttext import one_line
 from township.workflow import Refused
-from villages.rules.legality import refused_columns
+from villages.rules.legality import refused_columns, refused_title
 from villages.sheets.columns import SheetResource
 
 EMPTY = "表格里没有内容。"
@@ -80,6 +81,12 @@ def _refuse_columns(table):
     refused = refused_columns(table.headers) or refused_columns(_short(headers))
     if refused:
         raise Refused(f"表格没有导入：“{header}”这一列，{why}。" for header, why in refused)
+    for title in (table.sheet, *(cell for row in table.before for cell in row)):
+        if word := refused_title(title):
+            raise Refused(
+                f"表格没有导入：“{one_line(title)}”是按生育、健康情况（“{word}”）列的名单，"
+                "本系统不登记这类名单。"
+            )
 
 
 def _refuse_lacking(resource, table):

@@ -125,6 +125,14 @@ def test_columns_on_persons_bodies_and_papers_are_refused_by_name(signed_in, add
     assert not Person.objects.exists()
 
 
+def test_a_list_by_health_is_refused_by_its_title(signed_in, address):
+    rows = [["万顺村育龄妇女孕检花名册", ""], *REPRESENTATIVES]
+    answer = show(signed_in, address, representatives(rows))
+    assert answer.status_code == 422
+    assert "“万顺村育龄妇女孕检花名册”是按生育、健康情况（“育龄”）列的名单" in answer.text
+    assert not Person.objects.exists()
+
+
 def test_an_identity_number_in_any_cell_is_an_error(signed_in, address):
     rows = [*REPRESENTATIVES]
     rows[1] = [*rows[1][:10], "510101197503070011"]

@@ -8,7 +8,7 @@ import pytest
 from tests.villages.rules.test_verdict import ON, ask
 from villages.rules.clauses import cut
 from villages.rules.kinds import Compliance
-from villages.rules.legality import CHECKLIST, refused_columns, suggestions
+from villages.rules.legality import CHECKLIST, refused_columns, refused_title, suggestions
 from villages.rules.red_flags import red_flags
 from villages.rules.verdict import verdict
 
@@ -218,6 +218,43 @@ def test_private_columns_are_refused_by_name(header):
 )
 def test_ordinary_columns_pass(header):
     assert refused_columns([header]) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("万顺村育龄妇女孕检花名册", "育龄"),
+        ("2026年三季度 孕 检 人员名单", "孕检"),
+        ("上环、结扎对象一览表", "上环"),
+        ("独生子女父母花名册", "子女"),
+        ("已婚妇女生育情况统计表", "生育"),
+        ("计划生育对象（避孕措施）登记表", "避孕"),
+        ("残疾人名单", "残疾"),
+        ("65岁以上老年人体检名单", "体检"),
+        ("不孕不育夫妇妇科就诊名册", "妇科"),
+    ],
+)
+def test_a_list_by_births_or_health_is_known_by_its_title(title, word):
+    assert refused_title(title) == word
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "",
+        "Sheet1",
+        "万顺村村民代表花名册",
+        "万顺村计划生育协会会员花名册",
+        "人口与计划生育村民自治创建活动代表名单",
+        "优生优育和避孕节育知情选择宣传员名单",
+        "生育友好志愿服务队名册",
+        "社会保障所联络员、残疾人联合会代表名单",
+        "2026年各村（社区）人口和户数",
+        "说明：不要填身份证号，也不要填生育、健康情况。",
+    ],
+)
+def test_a_list_of_posts_passes_by_its_title(title):
+    assert refused_title(title) is None
 
 
 def test_why_tells_papers_from_health():
