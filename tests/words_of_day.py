@@ -37,7 +37,7 @@ NOISE = re.compile(
     r"|<input type=\"hidden\"[^>]*>|nonce-[^']+|<script.*?</script>"
     r"|<meta name=\"csrf-token\"[^>]*>"
     r"|<section class=\"card-box\" id=\"corrections\">.*?</section>"
-    r"|<section class=\"card-box\">\s*<h2>办理记录</h2>.*?</section>"
+    r"|<section class=\"card-box history-box\">.*?</section>"
 )
 
 
