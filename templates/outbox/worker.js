@@ -41,8 +41,14 @@ self.addEventListener("fetch", event => {
   else if (FILES.includes(new URL(event.request.url).pathname)) event.respondWith(file(event));
 });
 
+/* What could not be sent is refused to the browser, which asks again. */
+async function sentOrAskedAgain() {
+  const told = await self.outbox.send();
+  if (told.why === "offline") throw new Error(told.why);
+}
+
 self.addEventListener("sync", event => {
-  if (event.tag === "outbox") event.waitUntil(self.outbox.send());
+  if (event.tag === "outbox") event.waitUntil(sentOrAskedAgain());
 });
 {% else %}
 self.addEventListener("install", () => self.skipWaiting());
