@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.personas import person
 from township.access import Role
+from township.files.models import StoredFile
 from township.prepared_query import PreparedQuery
 from township.users.models import Membership, User
 
@@ -49,3 +50,13 @@ def test_words_and_values_that_stand_in_it(township):
     assert written == [early]
     assert names("one", since=late) == []
     assert written == [early, late]
+
+
+def test_the_narrowest_column_is_asked_too():
+    StoredFile.objects.create(sha256="0" * 64, size=5, media_type="application/pdf", pages=3)
+
+    @PreparedQuery
+    def sizes(pages):
+        return StoredFile.objects.filter(pages=pages).values_list("size", flat=True)
+
+    assert sizes(3) == [5] and sizes(4) == []
