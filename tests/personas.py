@@ -5,7 +5,7 @@ import pytest
 from campaigns.demonstration.story import set_papers, tell
 from township.access import Role
 from township.users.models import District, Membership, Township, User
-from villages.models import Group, Village
+from villages.models import Body, Group, Person, Term, Village
 
 PASSWORD = "Ceshi-2026!"
 
@@ -158,3 +158,10 @@ def both(office, village):
     """Of the office, and a cadre of 万顺村."""
     village.cadres.add(office.memberships.create(role=Role.CADRE, township=village.township))
     return User.objects.get(pk=office.pk)
+
+
+@pytest.fixture
+def association(village):
+    body = Body.objects.create(village=village, kind="association")
+    person = Person.objects.create(village=village, name="张三")
+    return Term.objects.create(body=body, post="head", person=person, since="2025-01-01")

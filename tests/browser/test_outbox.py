@@ -16,7 +16,6 @@ from tests.browser.visitor import (
     until,
 )
 from tests.personas import PASSWORD, cadre_of
-from tests.township.outbox.test_captures import association  # noqa: F401
 from villages.models import Activity, Attachment, Have, Meeting, Posting, Publicity
 from villages.rules.kinds import MeetingKind, Mode
 
@@ -171,7 +170,7 @@ def lose_the_answer(context, address):
     return cuts
 
 
-def test_a_day_in_the_valley(phone, context, cadre, village, meeting, association):  # noqa: F811
+def test_a_day_in_the_valley(phone, context, cadre, village, meeting, association):
     phone.belongs_to(cadre)
     # A form that is filled in when the line breaks is put by as it stands.
     phone.opens(f"/villages/{village.pk}/activities/new/")

@@ -11,7 +11,7 @@ from campaigns.models import SiteVisit
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.personas import cadre_of
 from township.outbox.captures import captures_of, takes_along
-from villages.models import Activity, Body, HavesCheck, Meeting, Person, Posting, Publicity, Term
+from villages.models import Activity, HavesCheck, Meeting, Posting, Publicity
 from villages.rules.kinds import MeetingKind, Mode
 
 DAY = datetime.timedelta(days=1)
@@ -44,13 +44,6 @@ WRITTEN = {
     "haves_edit": {"on": "2026-03-01", "met-venue": "on", "evidence-venue": "村活动室一处"},
     "meeting_attendance": {"total": 5, "present": 4},
 }
-
-
-@pytest.fixture
-def association(village):
-    body = Body.objects.create(village=village, kind="association")
-    person = Person.objects.create(village=village, name="张三")
-    return Term.objects.create(body=body, post="head", person=person, since="2025-01-01")
 
 
 def meeting_at(village, moment, **fields):

@@ -8,7 +8,6 @@ import pytest
 from django.conf import settings as site_settings
 from django.urls import reverse
 
-from tests.township.outbox.test_captures import association  # noqa: F401
 from township.crud.models import UsedKey
 from township.outbox.views import FILES, SCRIPTS
 
@@ -65,7 +64,7 @@ def test_the_manifest_names_icons_that_are_there(client):
     assert {"any", "maskable"} == {icon["purpose"] for icon in told["icons"]}
 
 
-def test_own_tells_who_is_signed_in_and_what_is_saved(as_user, cadre, office, association):  # noqa: F811
+def test_own_tells_who_is_signed_in_and_what_is_saved(as_user, cadre, office, association):
     mine, theirs, open_key = (str(uuid.uuid4()) for _ in range(3))
     for key, user, location in (
         (mine, cadre, "/a/"),
