@@ -43,7 +43,7 @@ test:  ## All checks, then all tests on SQLite and again on PostgreSQL
 	$(BIN)/python tests/postgres.py -- $(PYTEST) -m "not browser and not long and not one_database"
 
 postgres: .venv/dev  ## Everything that needs no browser on PostgreSQL, pages and forms by themselves too
-	WHOLE=1 $(BIN)/python tests/postgres.py -- $(PYTEST) -m "not browser and not long"
+	WHOLE=1 $(BIN)/python tests/postgres.py -- $(PYTEST) -m "not browser and (strictest or not long)"
 
 lint: .venv/dev  ## Style, migrations, deployment settings, import arrows, types
 	$(BIN)/ruff check --quiet
@@ -106,11 +106,12 @@ release: .venv/dev  ## Cut the release of the number in pyproject.toml: sums of 
 
 year: .venv/dev  ## Run the demonstration's second year to its end, and a year of changes; papers under var/papers/
 	tests/chromium.sh
-	$(BIN)/pytest -m long tests/browser/test_year.py tests/browser/test_changes.py tests/browser/test_clicks.py
+	$(BIN)/pytest -m long tests/browser/test_year.py tests/browser/test_changes.py tests/browser/test_clicks.py \
+		tests/browser/test_demo_pages.py
 
 pictures: .venv/dev  ## Picture the demonstration's pages under var/screenshots/, the handbook's into static/img/handbook/
 	tests/chromium.sh
-	$(BIN)/pytest --pictures tests/browser/test_demo_pages.py
+	$(BIN)/pytest --pictures -m long tests/browser/test_demo_pages.py
 
 lock: .venv/dev  ## Choose versions anew: requirements.txt, requirements-dev.txt, -s3.txt and -ocr.txt
 	$(LOCK) --upgrade --output-file requirements.txt requirements.in

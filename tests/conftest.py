@@ -66,6 +66,8 @@ pytest_plugins = ["tests.personas", "tests.at_once"]
 CHROMIUM = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 # Folders of what stands before acts and queries and asks them.
 BEFORE_THE_DATABASE = {"views", "forms", "papers", "sheets", "personal", "setup"}
+# Folders of what no PostgreSQL run has: whatever they import stays unread.
+WITHOUT_POSTGRESQL = {"browser", "rules"}
 DATABASE_FIXTURES = {"db", "transactional_db", "_django_db_helper", "live_server"}
 
 # The same examples in every run, however slow the machine.
@@ -113,21 +115,24 @@ def pytest_collection_finish(session):
     memory.settle()
 
 
+def pytest_ignore_collect(collection_path):
+    """Of pages, forms and papers one walk asks the questions on PostgreSQL
+    (tests/test_hostile_queries.py); what they answer one by one is for `make postgres`."""
+    if connection.vendor == "postgresql" and collection_path.is_dir():
+        left = WITHOUT_POSTGRESQL | (set() if "WHOLE" in os.environ else BEFORE_THE_DATABASE)
+        return collection_path.name in left or None
+    return None
+
+
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL only what touches the database runs: the rest proved itself on SQLite. Of
-    pages, forms and papers one walk asks the questions (tests/test_hostile_queries.py); what they
-    answer one by one is for `make postgres`."""
-    if connection.vendor != "postgresql":
-        return
-    is_whole = "WHOLE" in os.environ
-    others = [one for one in items if not _touches_the_database(one, is_whole)]
-    config.hook.pytest_deselected(items=others)
-    items[:] = [one for one in items if _touches_the_database(one, is_whole)]
+    """On PostgreSQL only what touches the database runs: the rest proved itself on SQLite."""
+    if connection.vendor == "postgresql":
+        others = [one for one in items if not _touches_the_database(one)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [one for one in items if _touches_the_database(one)]
 
 
-def _touches_the_database(item, is_whole):
-    if not is_whole and BEFORE_THE_DATABASE & set(item.path.parts):
-        return False
+def _touches_the_database(item):
     is_marked = item.get_closest_marker("django_db") is not None
     return is_marked or bool(DATABASE_FIXTURES & set(item.fixturenames))
 

@@ -42,6 +42,8 @@ SLOTS = 30_000
 # that takes less a place to go on from.
 WORTH = 0.5
 WORTH_A_STOP = 0.3
+# Fixtures that take so long that one worker sets them for all, whatever else a test asks for.
+DEAR = {"tests.personas.story"}
 
 
 class Unknowable(Exception):
@@ -90,7 +92,7 @@ class Scenes:
         if scene is None or scene.is_rebuilt or scene.rows is not None:
             self.beginning = self._longest_beginning(names)
             return (yield)
-        with open(scene.file.with_suffix(".lock"), "w") as lock:
+        with open(self._of(_shared(names)).file.with_suffix(".lock"), "w") as lock:
             # Whoever comes second waits for the scene of the first; closing opens the lock.
             fcntl.flock(lock, fcntl.LOCK_EX)
             self.beginning = self._longest_beginning(names)
@@ -224,6 +226,11 @@ def _order_of(item):
                 return names, False
             names.append(_name_of(fixturedef))
     return names, True
+
+
+def _shared(names):
+    """The names up to the first dear one, or all: for what they leave, other workers wait."""
+    return next((names[: n + 1] for n, name in enumerate(names) if name in DEAR), names)
 
 
 def _name_of(fixturedef):

@@ -128,6 +128,7 @@ def refusals_of(answer):
 
 
 @pytest.mark.strictest
+@pytest.mark.long
 def test_no_form_fails_whatever_is_typed(going_on):
     linked, others = seen()
     wrong = {}

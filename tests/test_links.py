@@ -2,7 +2,8 @@
 
 No link or crumb leads its reader where he may not go, or nowhere. Promise 4: reading writes
 nothing; who reloads a page, opens it in advance or follows a link from a message has done no act.
-And no page names a folder of its machine.
+No page names a folder of its machine, shows a program's word, or asks the database again for each
+of its rows.
 """
 
 import re
@@ -14,7 +15,11 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import Resolver404, resolve
+from django.utils.html import strip_tags
+from zeal import zeal_context
+from zeal.patch import patch
 
+from tests.browser.visitor import LEAKS
 from tests.site_walk import ask, by_act
 from township.users.models import User
 
@@ -47,7 +52,7 @@ class Reader:
         self.written = set()
 
     def ask(self, link):
-        with connection.execute_wrapper(self.watch):
+        with connection.execute_wrapper(self.watch), zeal_context():
             return ask(self.client, link)
 
     def watch(self, execute, sql, params, many, context):
@@ -80,6 +85,8 @@ def faults_of(account):
             if answer.headers["Content-Type"].startswith("text/html") and asked[link] == 200:
                 if any(place in answer.text for place in PLACES):
                     faults.add(("tells where the site lies", link, page))
+                if leak := LEAKS.search(strip_tags(answer.text)):
+                    faults.add((f"shows {leak[0]}", link, page))
                 links = {unescape(one) for one in READ.findall(answer.text)}
                 waiting += [(one, link) for one in sorted(links) if not one.startswith("/static/")]
         if asked[link] >= 400:
@@ -88,6 +95,7 @@ def faults_of(account):
 
 
 def faults(accounts):
+    patch()
     read = {account: faults_of(account) for account in accounts}
     assert all(number > 10 for _, number in read.values())
     assert sum(number for _, number in read.values()) > 300

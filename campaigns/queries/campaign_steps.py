@@ -51,6 +51,7 @@ class CampaignState:
 def campaign_states(campaigns: QuerySet, year: int) -> list[CampaignState]:
     """The CampaignState of each of `campaigns` that is not closed; one query for any number."""
     rows = campaigns.exclude(status=Campaign.Status.CLOSED).annotate(**_signs(year))
+    rows = rows.select_related("township")
     return [
         CampaignState(
             campaign=row,

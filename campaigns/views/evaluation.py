@@ -166,6 +166,10 @@ class EvaluationAct(ActPage):
     select = SELECT
     workflow = EVALUATION
 
+    def get_queryset(self):
+        """With the sheets and their scorers, whom the refusals name."""
+        return super().get_queryset().prefetch_related("sheets__scorer")
+
 
 class SpreadNote(UpdatePage):
     permission = "evaluation.edit"

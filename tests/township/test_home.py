@@ -1,6 +1,9 @@
 """The home page: what is to be done by role, the matrix, and a fixed number of queries."""
 
+from datetime import UTC, date, datetime, time
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -112,6 +115,19 @@ def test_a_cadre_is_told_what_the_archive_lacks_and_sent_there(client, campaign)
     assert told["open"] > 0 and told["gaps"]
     assert all(client.get(gap["way"]["url"]).status_code == 200 for gap in told["gaps"])
     assert client.get(told["url"]).status_code == 200
+
+
+def test_a_cadre_reads_in_autumn_of_the_meetings_of_the_year(client, cadre, village):
+    """Near its last day a meeting is a to-do; until then it stands below, once."""
+    for day, is_soon in ((date(2026, 10, 5), False), (date(2026, 12, 15), True)):
+        with time_machine.travel(datetime.combine(day, time(2), UTC)):
+            client.force_login(cadre)
+            page = client.get("/")
+        later = [one["title"] for one in page.context["at_hand"]["meetings"]]
+        soon = [one["title"] for one in page.context["todos"]]
+        assert ("万顺村：召开村民会议" in later) == (not is_soon)
+        assert ("万顺村：召开村民会议" in soon) == is_soon
+        assert page.text.count("万顺村：召开村民会议") == 1
 
 
 def test_who_has_no_village_or_several_has_no_shelf(client, office, cadre, village, other_village):

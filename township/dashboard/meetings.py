@@ -26,23 +26,34 @@ def _in_reach(user, permission):
 
 def pressing(villages, on):
     """[(village, Due or AppraisalDue)] of what was missed or has to be held soon."""
+    return [(village, one) for village, one in _due(villages, on) if one.is_pressing(on)]
+
+
+def later(village):
+    """What the village has to hold in this year or quarter, but not soon."""
+    on = timezone.localdate()
+    return [own(village, one) for _, one in _due([village], on) if not one.is_pressing(on)]
+
+
+def _due(villages, on):
     found, appraisals = meetings_due(villages, on), appraisals_due(villages, on)
     return [
         (village, one)
         for village in villages
         for one in (*found[village.pk], appraisals[village.pk])
-        if one and one.is_pressing(on)
+        if one
     ]
 
 
 def own(village, one):
     """The to-do of the village itself."""
+    is_pressing = one.is_pressing(timezone.localdate())
     return {
         "title": f"{village}：{one.task}",
         "hint": f"{one.sentence}{one.basis}",
         "url": reverse("villages:meetings", args=[village.pk]),
         "due": one.until,
-        "tone": "bad" if one.is_missed else "warn",
+        "tone": "bad" if one.is_missed else "warn" if is_pressing else "neutral",
     }
 
 

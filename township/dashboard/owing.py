@@ -13,7 +13,7 @@ from archives.queries.completeness import shelves
 from campaigns.queries.reminder import Awaited
 from township.access import opens
 from township.dashboard import meetings, terms
-from township.history.chain import place_of
+from township.history.chain import its_village
 from villages.models import Village
 
 MEETING, TERM, ARCHIVE = "会议和评议", "任期", "归档"
@@ -38,7 +38,7 @@ def owing(user, permission, village=None, kind="", kinds=KINDS):
 
 def open_to(user, address, row):
     """The page of what a village has to do, or the village's own for whoever may only remind."""
-    return address if opens(user, address) else place_of(row)[1].get_absolute_url()
+    return address if opens(user, address) else its_village(row).get_absolute_url()
 
 
 def _awaited(kind, user, village, errand, told):

@@ -1,5 +1,5 @@
-"""What a cadre of one village has at hand: the forms of every day, and what the archive of the year
-still lacks, each with the place where it is made."""
+"""What a cadre of one village has at hand: the forms of every day, meetings that are still to be
+held, and what the archive of the year still lacks, each with the place where it is made."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils import timezone
 from archives.queries.completeness import shelf
 from archives.queries.filling import ways_to_fill
 from archives.rules.completeness import listed, urgent_gaps
+from township.dashboard.meetings import later
 from township.users.models import User
 from villages.models import Village
 
@@ -33,7 +34,8 @@ SHORTCUTS = (
 
 
 def at_hand(user: User, own: Village | None) -> dict[str, Any]:
-    """{"shortcuts": [{"label", "icon", "url"}], "shelf": what the year lacks, or None}.
+    """{"shortcuts": [{"label", "icon", "url"}], "meetings": to-dos of those that are not due soon,
+    "shelf": what the year lacks, or None}.
 
     own: the one village of a cadre, or None.
     """
@@ -46,6 +48,7 @@ def at_hand(user: User, own: Village | None) -> dict[str, Any]:
             for one in SHORTCUTS
             if user.may(one.permission)
         ],
+        "meetings": later(village) if user.may("meeting.edit") else [],
         "shelf": _shelf(village, user) if user.may("completeness.view") else None,
     }
 

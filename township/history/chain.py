@@ -187,8 +187,16 @@ def _plain_value(value):
 
 def place_of(instance):
     """(township, village) of an instance, found by the paths of its QuerySet's scope."""
-    scope = getattr(instance._meta.model.objects.all(), "scope", {"township": None})
-    return _follow(instance, scope.get("township")), _follow(instance, scope.get("village"))
+    return _follow(instance, _scope_of(instance).get("township")), its_village(instance)
+
+
+def its_village(instance):
+    """The village alone, which asks for no township."""
+    return _follow(instance, _scope_of(instance).get("village"))
+
+
+def _scope_of(instance):
+    return getattr(instance._meta.model.objects.all(), "scope", {})
 
 
 def _follow(instance, path):
