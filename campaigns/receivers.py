@@ -68,7 +68,14 @@ def _enter_visit(row, user):
 
 
 for _name, _sheet in {
-    "evaluation": ScanSheet("考评表", Evaluation, "evaluation.view", "village", _evaluation_record),
+    "evaluation": ScanSheet(
+        "考评表",
+        Evaluation,
+        "evaluation.view",
+        "village",
+        _evaluation_record,
+        select=("round",),
+    ),
     "site_visit": ScanSheet(
         "入户访谈表",
         Evaluation,
@@ -76,6 +83,7 @@ for _name, _sheet in {
         "village",
         _evaluation_record,
         offer=_enter_visit,
+        select=("round",),
     ),
     "reward_receipt": ScanSheet(
         "领款签收单", Reward, "reward.view", "honour__village", _reward_record

@@ -34,7 +34,8 @@ class ScanSheet:
     """A kind of sheet: of which rows, who may see these, and which record keeps what comes back.
 
     record: (row, by) → Record; closed: row → why nothing is filed for it any more, "";
-    offer: (row, user) → (label, address) of what is entered from the sheet, None.
+    offer: (row, user) → (label, address) of what is entered from the sheet, None; select: what the
+    names of its rows say beside their village.
     """
 
     label: str
@@ -45,11 +46,12 @@ class ScanSheet:
     kind: str = Part.Kind.ATTACHMENT
     closed: Callable[[Any], str] = lambda row: ""
     offer: Callable[[Any, User], tuple[str, str] | None] = lambda row, user: None
+    select: tuple[str, ...] = ()
 
     def rows(self, user: User) -> Any:
         rows = self.model.objects.for_user(user, self.permission)
         path = f"{self.village}__township" if self.village else "township"
-        return rows.select_related(path)
+        return rows.select_related(path, *self.select)
 
     def village_of(self, row: Any) -> Village:
         for name in filter(None, self.village.split("__")):
