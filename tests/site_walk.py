@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from django.urls import resolve
 
+from township.access.coming_back import ASK_BEFORE
+
 LINK = re.compile(r'(?:href|hx-get|action)="(/[^"#]*)"')
 HREF = re.compile(r'href="(/[^"#]*)"')
 TEXTS = ("text", "textarea", "search", "tel", "number", "date", "datetime-local", "hidden")
@@ -102,7 +104,8 @@ class FormReader(HTMLParser):
     def _field(self, tag, given):
         name, kind = given["name"], given.get("type", "text") if tag == "input" else tag
         is_sent = kind not in ("file", "submit", "button") and "disabled" not in given
-        if not is_sent or name == "csrfmiddlewaretoken":
+        # What is asked before is answered: the page's script sends the form without.
+        if not is_sent or name in ("csrfmiddlewaretoken", ASK_BEFORE):
             return
         held = self.owner.fields[name]
         held[0] = kind

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "township.access.middleware.AccessMiddleware",
     "township.personal.middleware.PublicPageMiddleware",
     "township.crud.middleware.RefusalMiddleware",
+    "township.crud.middleware.AskBeforeMiddleware",
     "township.crud.middleware.SentFormMiddleware",
     "township.files.ranges.RangeMiddleware",
 ]

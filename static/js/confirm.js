@@ -1,4 +1,4 @@
-/* data-confirm="…" on a form or a submit button: asks before the form is sent. */
+/* What a form holds in its field ask_before is asked before it is sent; the answer sends it without. */
 (function () {
   "use strict";
   var pressed = null;
@@ -11,17 +11,17 @@
   document.addEventListener("submit", function (event) {
     var form = event.target;
     var button = pressed && pressed.form === form ? pressed : null;
-    var question = (button && button.dataset.confirm) || form.dataset.confirm;
-    if (!question || form.dataset.confirmed) return;
+    var question = form.elements.ask_before;
+    if (!question || question.disabled) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    window.site.ask(question, button ? button.textContent.trim() : "确定", function () {
-      form.dataset.confirmed = "yes";
+    window.site.ask(question.value, button ? button.textContent.trim() : "确定", function () {
+      question.disabled = true;
       if (button && form.requestSubmit) form.requestSubmit(button);
       else if (button) button.click();
       else if (form.requestSubmit) form.requestSubmit();
       else form.submit();
-      delete form.dataset.confirmed;
+      question.disabled = false;
     });
   }, true);
 })();

@@ -148,3 +148,23 @@ def test_signing_out_forgets_the_key_though_answers_are_on_their_way(phone, cadr
         held[0].fallback()
     page.wait_for_timeout(1000)
     assert page.evaluate("self.outbox.me()") is None
+
+
+def test_what_is_asked_before_is_asked_before_the_scripts_come_too(page, cadre, village):
+    version = way.draft(village, cadre)
+    clauses = version.clauses.count()
+    first = page.locator("#clauses details").first
+    sign_in(page, cadre)
+    with late(page, "htmx.min.js", version.get_absolute_url()):
+        first.get_by_text("办理").click()
+        first.get_by_role("button", name="删去").click()
+        expect(page.locator("main")).to_contain_text("删去第一章？")
+    assert version.clauses.count() == clauses
+    page.get_by_role("button", name="确定").click()
+    expect(page.locator("#clauses")).to_be_visible()
+    assert version.clauses.count() == clauses - 1
+    page.wait_for_load_state()
+    first.get_by_text("办理").click()
+    first.get_by_role("button", name="删去").click()
+    page.locator("dialog.ask button").last.click()
+    until(page, lambda: version.clauses.count() == clauses - 2)

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 from django.urls import Resolver404, resolve, reverse
 
 SENT_BY_SCRIPT = "X-Sent-By"
+# The field of a form that holds what is asked before it is sent.
+ASK_BEFORE = "ask_before"
 
 
 def is_sent_by_script(request):

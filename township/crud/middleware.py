@@ -7,12 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from township.access.coming_back import is_sent_by_script
+from township.access.coming_back import ASK_BEFORE, is_sent_by_script, way_back
 from township.files.errors import FileGone, StorageUnavailable, UploadRefused
 from township.fitting import is_misfit
 from township.workflow import Refused
 
 log = logging.getLogger(__name__)
+FORM = "application/x-www-form-urlencoded"
 OUTAGES = (StorageUnavailable, OperationalError, InterfaceError)
 
 
@@ -50,6 +51,27 @@ class RefusalMiddleware:
 
     def _answer(self, request, template, status, reasons):
         return render(request, template, {"reasons": reasons}, status=status)
+
+
+class AskBeforeMiddleware:
+    """A form that is to be asked about (`ask_before`) and was not: it was sent before the scripts
+    came, or where there are none. The question, with all that was sent; the answer does the act."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.method != "POST" or request.content_type != FORM:
+            return None
+        if not (sentence := request.POST.get(ASK_BEFORE)) or not request.user.is_authenticated:
+            return None
+        left_out = (ASK_BEFORE, "csrfmiddlewaretoken")
+        sent = [(n, one) for n, held in request.POST.lists() for one in held if n not in left_out]
+        told = {"sentence": sentence, "sent": sent, "back": way_back(request)}
+        return render(request, "ask_before.html", told)
 
 
 class SentFormMiddleware:

@@ -11,6 +11,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from township.access.coming_back import ASK_BEFORE
 from township.templatetags import wording
 
 register = template.Library()
@@ -37,6 +38,13 @@ register.filter("shown", wording.shown)
 def form_key():
     """The key of a form that is one button: pressed twice, it is one act."""
     return format_html('<input type="hidden" name="form_key" value="{}">', uuid.uuid4())
+
+
+@register.simple_block_tag
+def ask_before(content):
+    """What is asked before the form is sent: by the page's script, without it on a page between."""
+    sentence = mark_safe(content.strip())  # rendered already
+    return format_html('<input type="hidden" name="{}" value="{}">', ASK_BEFORE, sentence)
 
 
 @register.simple_tag
