@@ -16,11 +16,21 @@
   var ZOOMS = ["100", "150", "200", "300"];
   var shown = "";   // key of what is open
   var opener = "";  // key of the link that opened the viewer
+  var lacking = ""; // id of the card that has nothing to show, while the viewer says so
 
   function links() { return Array.prototype.slice.call(place.querySelectorAll("[data-view]")); }
   function cardOf(link) { return link.closest(".mark"); }
   function keyOf(link) { return cardOf(link).id + " " + link.getAttribute("href"); }
   function find(key) { return links().filter(function (one) { return keyOf(one) === key; })[0]; }
+  /* The piece before or after what is shown; of a card without any, before or after the card. */
+  function neighbour(by) {
+    var all = links();
+    var card = document.getElementById(lacking);
+    if (!card) return all[all.indexOf(find(shown)) + by];
+    var side = by > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+    var there = all.filter(function (one) { return card.compareDocumentPosition(one) & side; });
+    return by > 0 ? there[0] : there[there.length - 1];
+  }
   function isOpen() { return !box.hidden; }
   function isWide() { return window.matchMedia("(min-width: 62em)").matches; }
   function boxOf(link) { return link.parentNode.querySelector("input[type=checkbox]"); }
@@ -53,10 +63,10 @@
     var at = all.indexOf(link);
     var input = link && boxOf(link);
     var step = box.querySelector("[data-viewer-step='1']");
-    var isLast = at === all.length - 1;
+    var isLast = !neighbour(1);
     told.textContent = link ? cardOf(link).querySelector("h3").textContent.trim() +
       "　第" + (at + 1) + "件，共" + all.length + "件" : "";
-    box.querySelector("[data-viewer-step='-1']").disabled = at < 1;
+    box.querySelector("[data-viewer-step='-1']").disabled = !neighbour(-1);
     step.disabled = isLast && !place.dataset.nextPart;
     step.firstChild.textContent = isLast && place.dataset.nextPart ? "下一类" : "下一件";
     cite.hidden = !input;
@@ -66,6 +76,7 @@
 
   function show(link) {
     shown = keyOf(link);
+    lacking = "";
     unfold();
     box.dataset.zoom = "100";
     title.textContent = link.textContent.trim();
@@ -80,12 +91,11 @@
 
   function showNone(card) {
     shown = "";
+    lacking = card.id;
     unfold();
     title.textContent = card.querySelector("h3").textContent.trim();
     body.textContent = "这一项没有相关类别的档案。";
     tell(null);
-    box.querySelector("[data-viewer-step='1']").disabled = true;
-    cite.hidden = true;
   }
 
   function open(link, isAsked) {
@@ -96,12 +106,16 @@
 
   function close() {
     var link = find(opener) || find(shown);
+    var card = document.getElementById(lacking);
     box.hidden = true;
     body.textContent = "";
     document.body.classList.remove("has-viewer", "has-viewer-full");
     keepOpen(false);
-    opener = "";
-    if (!link) return;
+    opener = lacking = "";
+    if (!link) {
+      if (card) card.focus();
+      return;
+    }
     var fold = link.closest("details");
     if (fold) fold.open = true;
     site.markHere(cardOf(link));
@@ -109,10 +123,9 @@
   }
 
   function step(by) {
-    var all = links();
-    var at = all.indexOf(find(shown)) + by;
-    if (all[at]) show(all[at]);
-    else if (by > 0 && shown && place.dataset.nextPart) window.location.assign(place.dataset.nextPart);
+    var link = neighbour(by);
+    if (link) show(link);
+    else if (by > 0 && place.dataset.nextPart) window.location.assign(place.dataset.nextPart);
   }
 
   function zoom(by) {
@@ -168,6 +181,10 @@
       var card = site.cardHere();
       var first = card && card.querySelector("[data-view]");
       if (first) open(first, true);
+      else if (card) {
+        showNone(card);
+        title.focus({ preventScroll: true });
+      }
     }
   });
 
