@@ -254,7 +254,7 @@ def local_rules(village, on: date | None = None) -> LocalRules:
     if days := township.setting("notice_days_reps"):
         own["reps_notice_days"] = days
     if fewest := township.setting("min_reps"):
-        own["reps_minimum"] = ((0, fewest),)
+        own |= {"reps_minimum": ((0, fewest),), "reps_are_usual": False}
     return rules.with_own(township.setting("local_measure") or OWN_MEASURE, **own)
 
 
