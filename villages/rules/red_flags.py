@@ -259,7 +259,13 @@ def _read(clause: ClauseText, heading: str) -> _Reading:
 
 def _of_clause(at: int, clause: ClauseText, heading: str) -> Iterator[Flag]:
     reading = _read(clause, heading)
-    rules = [rule for rule in flag_rules().values() if _concerns(rule, reading)]
+    # A heading names what it is about and lays nothing down, so no wide net is cast over it.
+    is_heading = clause.kind == ClauseKind.CHAPTER
+    rules = [
+        rule
+        for rule in flag_rules().values()
+        if _concerns(rule, reading) and not (is_heading and rule.is_net)
+    ]
     listed = _FORBIDDEN_LIST.search(reading.text)
     put_away = [found.span() for found in _OLD_PUT_AWAY.finditer(reading.text)]
     for found in _SENTENCE.finditer(reading.text):
