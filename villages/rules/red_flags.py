@@ -152,7 +152,7 @@ _SANCTION_BEHIND = re.compile("违者|违反|的，(?:处|罚|扣|取消)|否则
 # Said of a right that nothing is made to hang on.
 _UNLINKED = re.compile(
     r"(.{1,3})不\1[^，不]{0,6}，?[^，不]{0,4}(?:[都也](?!不|没|要|得|须|应)|由(?:本人|自己|自家|当事人|两人))"
-    "|无关|不受[^，]{0,6}影响|不影响(?:其|本人|村民|享受|他们)|脱钩|不[^，]{0,14}挂钩|一视同仁"
+    "|无关|不受[^，]{0,6}影响|不影响(?:其(?!效力)|本人|村民|享受|他们)|脱钩|不[^，]{0,14}挂钩|一视同仁"
     "|(?:没有|不予|未予?)采纳(?=$|，)|(?:被|予以)否决(?=$|，)"
 )
 # Whose act it is: the authority's, told by name and in its own way; not the fate of a person that

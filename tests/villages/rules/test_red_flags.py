@@ -293,7 +293,7 @@ def test_clauses_judged_by_hand(name, least_found, least_right):
 def test_every_later_lot_by_itself(lot):
     told = [(row["expected"], raised) for row, raised in judged("later_lots") if row["lot"] == lot]
     found, wrong = told.count(("flag", True)), told.count(("ok", True))
-    assert len(told) >= 80
+    assert len(told) >= 60
     assert found / (found + told.count(("flag", False))) >= 0.90
     assert found / (found + wrong) >= 0.92
 
