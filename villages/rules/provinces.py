@@ -48,6 +48,7 @@ class LocalRules:
     sanctions: what a charter or 村规民约 may lay down against breaches of it; empty where the
         measure draws no line.
     recall_days, recall_months: within which a meeting votes on a demanded recall.
+    recall_again_months: within which one that failed is not demanded again on the same grounds.
     articles: field name → article of the measure; `charter` is the one that keeps it for the
         assembly.
     laws: field name → title of another rule where the figure is not the measure's.
@@ -74,6 +75,7 @@ class LocalRules:
     sanctions: tuple[str, ...] = ()
     recall_days: int | None = None
     recall_months: int | None = None
+    recall_again_months: int | None = None
     articles: Mapping[str, str] = field(default_factory=dict)
     laws: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
