@@ -270,7 +270,7 @@ def file_haves(check, by, given):
         title=f"{check.village}{check.year}年协会五有自查",
         day=check.checked_on,
         parts=parts,
-        facts=("协会五有自查", "本村", ""),
+        facts=("协会五有自查", check.village.words.here, ""),
     )
 
 
@@ -365,7 +365,11 @@ def file_autonomy(row, by, given):
         title=f"{row.village}自治形式：{row}",
         day=min(row.since, timezone.localdate()),
         parts=parts,
-        facts=(row.get_form_display(), "本村", f"{signed}户签订" if is_agreement else ""),
+        facts=(
+            row.get_form_display(),
+            row.village.words.here,
+            f"{signed}户签订" if is_agreement else "",
+        ),
     )
 
 

@@ -119,3 +119,22 @@ def test_word_and_excel_files_bring_no_words_of_one_kind_along(path):
     """What a file says of a place comes from the place: its own words fit villages and communities
     alike (Word, PDF and Excel are composed from these)."""
     assert [one for one in said_in(path) if ONE_KIND.search(one) and one not in READ_ONLY] == []
+
+
+# What people read when an act is refused, on forms and in the archive: names of things told to both
+# kinds come from the place, or say 村（居）.
+OWN = re.compile("本村(?!（)|本社区")
+LAYERS = ["acts", "workflows", "forms", "queries", "views", "rules", "access", "receivers.py"]
+WORDS_THEMSELVES = {"place_words", "red_flags", "policy"}
+TOLD = [
+    path
+    for path in sorted(HOUSE.glob("[a-z]*/**/*.py"))
+    if set(path.parts[-2:]) & set(LAYERS)
+    and path.stem not in WORDS_THEMSELVES
+    and "tests" not in path.parts
+]
+
+
+@pytest.mark.parametrize("path", TOLD, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_no_module_calls_every_place_a_village_of_its_own(path):
+    assert [one for one in said_in(path) if OWN.search(one)] == []

@@ -156,7 +156,7 @@ declare(
     True,
     kind="bool",
     group=_PAGE,
-    help="不用账号；姓名、电话可以不留，留了的只有本村和创建办公室看得到。",
+    help="不用账号；姓名、电话可以不留，留了的只有村（居）和创建办公室看得到。",
 )
 declare(
     "page_questions_sender",
@@ -205,7 +205,7 @@ declare(
 )
 declare(
     "query_days",
-    "村民询问几天内答复",
+    "群众询问几天内答复",
     0,
     minimum=0,
     maximum=60,
@@ -254,7 +254,7 @@ def local_rules(village, on: date | None = None) -> LocalRules:
     if days := township.setting("notice_days_reps"):
         own["reps_notice_days"] = days
     if fewest := township.setting("min_reps"):
-        own["reps_minimum"] = ((0, fewest),)
+        own |= {"reps_minimum": ((0, fewest),), "reps_are_usual": False}
     return rules.with_own(township.setting("local_measure") or OWN_MEASURE, **own)
 
 

@@ -48,7 +48,7 @@ class CategoryForm(UserModelForm):
         model = Category
         fields = ["code", "name", "retention", "is_restricted", "metadata", "order", "is_active"]
         help_texts = {
-            "is_restricted": "只有本村、创建办公室和领导小组能看，例如表彰惩处。",
+            "is_restricted": "只有村（居）、创建办公室和领导小组能看，例如表彰惩处。",
             "is_active": "停用后不再新增，已有档案不变。",
             "order": "数字小的排在前面。",
         }

@@ -33,7 +33,7 @@ def villages_of(user: User) -> set[int]:
 
 def own_fault(user: User, village: Village) -> str:
     """Why a cadre of the village may not judge it."""
-    return f"{user}是{village}的干部，不能考评本村。"
+    return f"{user}是{village}的干部，不能考评{village.words.here}。"
 
 
 def against_judging(village: Village, user: User) -> Iterator[str]:

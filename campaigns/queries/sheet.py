@@ -61,7 +61,7 @@ def _against_one_scorer(sheet, user, own):
     village = sheet.evaluation.village
     if sheet.is_self:
         if village.pk not in own:
-            yield f"这是{village}的自评表，只能由本村填写。"
+            yield f"这是{village}的自评表，只能由{village.words.here}填写。"
     elif sheet.scorer_id != user.pk or not user.may("sheet.score"):
         yield f"这是{sheet.scorer}的评分表，只能由本人评分。"
     elif village.pk in own:

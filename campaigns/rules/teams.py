@@ -134,7 +134,7 @@ def remarks(
     for village, missing in teams.short.items():
         told.append(
             f"{villages[village]}还差{missing}名：每个村要{wanted}名，"
-            f"现有考评员{len(evaluators)}人，本村干部不能考评本村。"
+            f"现有考评员{len(evaluators)}人，村（居）干部不能考评自己的村（居）。"
         )
     for village, one in teams.again:
         told.append(f"{villages[village]}：{evaluators[one]}去年考评过这个村，没有别的人可以换。")

@@ -66,7 +66,7 @@ def _may_prove(rectification, by, *, proof=None, note=None, on=None, **given):
     if note is not None and not note.strip():
         yield "请写明怎样整改的。"
     if proof is not None and proof.village_id != rectification.village_id:
-        yield "佐证档案要是本村的。"
+        yield f"佐证档案要是{rectification.village.words.here}的。"
 
 
 def _prove(rectification, by, *, proof=None, note="", on=None, **given):

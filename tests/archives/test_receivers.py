@@ -16,12 +16,14 @@ from archives.rules.requirements import BY_FACT
 from archives.workflows.record import RECORD
 from tests.archives import steps
 from tests.archives.tus import picture
+from tests.personas import cadre_of
 from tests.villages import way
 from township.files.derive import extract_text
 from township.files.storing import store
 from township.workflow import Refused
 from villages.acts.activity import record_activity
 from villages.acts.commendation import record_commendation
+from villages.acts.haves import check_haves
 from villages.acts.publicity import record_publicity
 from villages.models import Activity, Commendation, FilingCheck, Publicity
 from villages.workflows.filing import FILING
@@ -181,6 +183,12 @@ def test_daily_work_files_itself_with_its_photos(village, cadre):
     assert the(f"activity:{activity.pk}").requirement == "board"
     restricted = the(f"commendation:{commendation.pk}").category
     assert restricted.code == "BZC" and restricted.is_restricted
+
+
+def test_what_lies_at_the_place_itself_is_called_by_its_name(village, community):
+    for place, name in ((village, "本村"), (community, "本社区")):
+        check = check_haves(place, 2026, {}, by=cadre_of(place, place.name, "钱专干"))
+        assert the(f"haves:{check.pk}").metadata["place"] == name
 
 
 def test_a_record_filed_from_a_fact_without_its_items_is_not_sealed(village, cadre):

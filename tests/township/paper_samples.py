@@ -436,6 +436,7 @@ SAMPLES = {
     },
     "prereview_opinion": {
         "committee": "合作村村民委员会",
+        "assembly": "村民会议",
         "title": "合作村村规民约",
         "sent_on": day(10, 8),
         "basis": "四川省《中华人民共和国村民委员会组织法》实施办法第二十六条第一款第三项",

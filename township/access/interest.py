@@ -25,4 +25,4 @@ def of_own_village(path: str) -> Callable:
 def against_deciding(village: Model, user) -> Iterator[str]:
     """Reasons why this person may not decide about the village."""
     if is_of_own_village(village.pk, user):
-        yield f"{user}是{village}的干部，不能办理本村的事项，请由另一个人办理。"
+        yield f"{user}是{village}的干部，不能办理{village.words.here}的事项，请由另一个人办理。"

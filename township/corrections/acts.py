@@ -257,7 +257,7 @@ def _may_agree(correction, by, **given):
     if correction.asked_by_id == by.pk:
         yield "提出更正的人不能自己核准，请由另一个人核准。"
     if is_of_own_village(correction.village_id, by):
-        yield "本村的更正不能由本村干部核准，请由另一个人核准。"
+        yield "自己村（居）的更正不能自己核准，请由另一个人核准。"
 
 
 def _may_apply(correction, by, **given):

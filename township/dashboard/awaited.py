@@ -16,7 +16,7 @@ from township.dashboard.todos import MATTERS, at_end
 from villages.models import Query, TextVersion
 
 # What a kind of matter is called where the noun's own name says less to the office.
-KINDS = {Sheet: "村自评", TextVersion: "章程、制度和公约", Query: "村民询问"}
+KINDS = {Sheet: "自评", TextVersion: "章程、制度和公约", Query: "群众询问"}
 # A reminder of what the law asks for anew each quarter or year is read no longer than that.
 STANDING = timedelta(days=366)
 # More of one kind are looked at village by village.

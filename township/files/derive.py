@@ -13,7 +13,7 @@ from township.files.errors import PreviewUnavailable
 PREVIEW_SECONDS = 20
 READING_SECONDS = 40
 UNDRAWN = "这张照片不能预览，请下载后查看。"
-UNCLEANED = "这段录像去不掉拍摄位置，只有本村和镇创建办公室能看。"
+UNCLEANED = "这段录像去不掉拍摄位置，只有村（居）和镇创建办公室能看。"
 FILM_SECONDS = 60
 DESCRIBED = ("video/mp4", "audio/mp4")
 MOST_PAGES = 30  # of a PDF, drawn one by one as they are looked at

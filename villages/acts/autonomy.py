@@ -38,7 +38,7 @@ def record_autonomy(
     if row.until and row.until < row.since:
         raise Refused("停止日期不能早于开始日期。")
     if row.text_version and row.text_version.village != row.village:
-        raise Refused("所依据的文本不是本村的。")
+        raise Refused(f"所依据的文本不是{row.village.words.here}的。")
     if not is_new:
         before = Autonomy.objects.select_for_update(of=("self",)).get(pk=row.pk)
         if before.breach_clause != row.breach_clause:

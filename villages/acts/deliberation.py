@@ -46,7 +46,7 @@ def put_to_meeting(row: Deliberation, meeting: Meeting, *, by: User) -> Motion:
     Raises Refused for the meeting of another village, or one held before.
     """
     if row.village_id != meeting.village_id:
-        raise Refused("不是本村的会议。")
+        raise Refused(f"不是{row.village.words.here}的会议。")
     if meeting.held_on < row.on:
         raise Refused("会议日期早于协商日期，请检查。")
     return add_motion(

@@ -177,7 +177,7 @@ def selection_faults(
     if selection.term_until and selection.term_until <= selection.held_on:
         yield "任期结束日期要在推选日期之后。"
     if selection.meeting and selection.meeting.village_id != village.pk:
-        yield "推选会议不是本村的会议。"
+        yield f"推选会议不是{village.words.here}的会议。"
     if selection.meeting and selection.meeting.held_on != selection.held_on:
         yield f"推选日期与会议日期{cn_date(selection.meeting.held_on)}不一致。"
     yield from _candidate_faults(selection, candidates)
@@ -231,7 +231,7 @@ def link_posting(selection: Selection, posting: Posting, *, by: User) -> Selecti
     """Say which posting published the result; returns the selection."""
     selection = Selection.objects.select_for_update(of=("self",)).get(pk=selection.pk)
     if posting.village_id != selection.body.village_id:
-        raise Refused("这份公示不是本村的。")
+        raise Refused(f"这份公示不是{selection.body.village.words.here}的。")
     selection.posting = posting
     selection.save(update_fields=["posting"])
     announce(ELECT, selection, by)

@@ -33,7 +33,7 @@ def opinion_faults(row: OversightOpinion) -> Iterator[str]:
     yield from day_faults(row.on, after=about, what=what)
     of = {one.village_id for one in (row.posting, row.meeting) if one}
     if of - {row.village_id}:
-        yield "公示、会议不是本村的。"
+        yield f"公示、会议不是{row.village.words.here}的。"
 
 
 @transaction.atomic

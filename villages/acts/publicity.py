@@ -28,7 +28,7 @@ def publicity_faults(publicity: Publicity, groups: Sequence[Group]) -> Iterator[
     if not groups:
         yield "请勾选到达了哪些小组。"
     if any(group.village_id != publicity.village_id for group in groups):
-        yield "到达的小组不是本村的。"
+        yield f"到达的小组不是{publicity.village.words.here}的。"
     if publicity.channel == Publicity.Channel.SLOGAN and not publicity.slogan.strip():
         yield "标语要写明内容。"
     if publicity.channel != Publicity.Channel.SLOGAN and publicity.slogan:

@@ -28,7 +28,7 @@ QUERY = fact("query.record")
 def query_faults(query: Query) -> Iterator[str]:
     yield from after_today(query.asked_on, "询问日期")
     if query.posting and query.posting.village_id != query.village_id:
-        yield "所问的公示不是本村的。"
+        yield f"所问的公示不是{query.village.words.here}的。"
 
 
 @transaction.atomic

@@ -103,7 +103,7 @@ def putting_faults(row: Recall, meeting: Meeting) -> Iterator[str]:
     if not finding.ok:
         yield f"{finding.sentence}，不能交付表决。"
     if row.village_id != meeting.village_id:
-        yield "不是本村的会议。"
+        yield f"不是{row.village.words.here}的会议。"
     if meeting.held_on < row.received_on:
         yield "会议日期早于收到罢免要求的日期，请检查。"
     if waiting := row.motions.open().select_related("meeting").first():

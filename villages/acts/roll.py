@@ -31,7 +31,7 @@ def take_roll(meeting: Meeting, present: Sequence[int], *, by: User, guests: str
     here = set(present)
     strangers = here - {one.person.pk for one in expected}
     if strangers:
-        raise Refused("有人不在本村这次会议的花名册里，请刷新后重新勾选。")
+        raise Refused("有人不在这次会议的花名册里，请刷新后重新勾选。")
     came = [one for one in expected if one.person.pk in here]
     meeting = enter_attendance(
         meeting,

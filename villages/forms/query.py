@@ -88,5 +88,5 @@ class AskForm(UserForm):
 
 class SetAsideForm(UserForm):
     reason = forms.CharField(
-        label="原因", max_length=200, help_text="提的人凭查询码看得到。例如：和本村事务无关。"
+        label="原因", max_length=200, help_text="提的人凭查询码看得到。例如：和村（居）事务无关。"
     )

@@ -188,6 +188,7 @@ def prereview_opinion(row):
     version, township = row.text_version, row.village.township
     return {
         "committee": organ(row.village),
+        "assembly": row.village.words.assembly.label,
         "title": version.text.title,
         "sent_on": row.sent_on,
         "basis": basis_of(version),

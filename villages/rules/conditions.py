@@ -6,7 +6,7 @@ discussion. Serves 村民委员会组织法第二十五至三十二条 and 城�
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from township.dates import cn_date
@@ -293,7 +293,8 @@ def seats(roll: Roll, pack: Pack, body: BodyLaw, local: LocalRules) -> Iterable[
     fewest = local.fewest_reps(roll.population)
     if fewest and pack.place == PlaceKind.VILLAGE:
         cited = _local(local, "reps_minimum")
-        yield _share("reps_minimum", "村民代表", fewest, roll.reps, **cited)
+        found = _share("reps_minimum", "村民代表", fewest, roll.reps, **cited)
+        yield _usual(found) if local.reps_are_usual else found
 
 
 def _composition(question: Question, pack: Pack) -> Iterable[Finding]:
@@ -322,6 +323,12 @@ def _share(key: str, whom: str, needed: int, got: int, **written) -> Finding:
     ok = got >= needed
     sentence = f"{whom}应有{needed}人以上，现有{got}人，{'符合' if ok else '不符合'}规定"
     return Finding(key, ok, sentence, Severity.DEFECT, needed, got, **written)
+
+
+def _usual(found: Finding) -> Finding:
+    """北京规定第二十二条第二款: what groups usually choose binds nobody."""
+    sentence = f"由村民小组推选的，村民代表一般不少于{found.needed}人，现有{found.got}人"
+    return replace(found, sentence=sentence, severity=Severity.NOTE)
 
 
 def _women_present(question: Question) -> Iterable[Finding]:

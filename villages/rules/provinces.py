@@ -33,6 +33,7 @@ class LocalRules:
     reps_may_notify_late: 特殊情况 (救灾应急) excuse a late notice of it.
     call_days: days within which a demanded meeting of representatives is called.
     reps_minimum: ascending (population from, fewest representatives).
+    reps_are_usual: that number is what is usual (一般) where the groups choose, no bound.
     excludes_absent: villagers away and unreachable, or unable to return, leave the total of a
         村民会议 counted by person, if their number is told to the meeting.
     women_attending: share of the women representatives who must attend for it to be held.
@@ -47,6 +48,7 @@ class LocalRules:
     sanctions: what a charter or 村规民约 may lay down against breaches of it; empty where the
         measure draws no line.
     recall_days, recall_months: within which a meeting votes on a demanded recall.
+    recall_again_months: within which one that failed is not demanded again on the same grounds.
     articles: field name → article of the measure; `charter` is the one that keeps it for the
         assembly.
     laws: field name → title of another rule where the figure is not the measure's.
@@ -60,6 +62,7 @@ class LocalRules:
     reps_may_notify_late: bool = False
     call_days: int | None = None
     reps_minimum: tuple[tuple[int, int], ...] = ()
+    reps_are_usual: bool = False
     excludes_absent: bool = False
     women_attending: Share | None = None
     women_among_reps: bool = False
@@ -72,6 +75,7 @@ class LocalRules:
     sanctions: tuple[str, ...] = ()
     recall_days: int | None = None
     recall_months: int | None = None
+    recall_again_months: int | None = None
     articles: Mapping[str, str] = field(default_factory=dict)
     laws: Mapping[str, str] = field(default_factory=dict)
     note: str = ""

@@ -107,8 +107,12 @@ _ABOLISHES = re.compile(
     "|^(?:取消|废止|废除|停止|免收|清理)[^，]{0,30}(?:一切|各种|各类|所有|任何)[^，]{0,8}$"
 )
 _ABOLISHED_BEHIND = re.compile(
-    "(?:的|等|规定|做法|条款|制度|项目|已经?|予以|一律|全部|均|都|现|应当?|依法|今后|费用|征收)*"
+    "(?:的|等|规定|做法|条款|制度|项目|已经?|予以|一律|全部|均|都|现|应当?|依法|今后|费用|征收|自[^，]{1,14}起)*"
     "(?:取消|废止|废除|停止|免收|(?:不得|不再|严禁|禁止)再?(?:收|征|设|要求|处|执行|实行|使用))"
+)
+# Said of a way of doing: 曝光群众的做法一律停止，已张贴的….
+_WAY_ABOLISHED = re.compile(
+    "[^，]{0,20}的?(?:做法|办法|规定|制度)[^，]{0,4}(?:停止|取消|废止|废除|不再)"
 )
 _ABOLISHED_AFTER = re.compile(
     "[^，]{0,8}(?:早就|早?已经?)[^，]{0,8}(?:退[清还回]|清退|发还)|[^，未不]{0,30}(?:一律|全部|均|予以|已经?|应当|全)?(?:取消|废止|废除|清理|作废|停止执行)了?(?=，|$)"
@@ -148,21 +152,25 @@ _SANCTION_BEHIND = re.compile("违者|违反|的，(?:处|罚|扣|取消)|否则
 # Said of a right that nothing is made to hang on.
 _UNLINKED = re.compile(
     r"(.{1,3})不\1[^，不]{0,6}，?[^，不]{0,4}(?:[都也](?!不|没|要|得|须|应)|由(?:本人|自己|自家|当事人|两人))"
-    "|无关|不受[^，]{0,6}影响|不影响(?:其|本人|村民|享受|他们)|脱钩|不再?挂钩|一视同仁"
+    "|无关|不受[^，]{0,6}影响|不影响(?:其(?!效力)|本人|村民|享受|他们)|脱钩|不[^，]{0,14}挂钩|一视同仁"
+    "|(?:没有|不予|未予?)采纳(?=$|，)|(?:被|予以)否决(?=$|，)"
 )
 # Whose act it is: the authority's, told by name and in its own way; not the fate of a person that
 # a clause goes by (被公安机关处罚过的，…).
 _AUTHORITY = re.compile(
     "(?<![被受遭])(?<!受到)(?<!被..)(?:(?<!物业)(?:机关|部门)|(?:司法|执法)机构|执法队|城管|渔政|草原站|公安|派出所|民警|林业|自然资源"
-    "|卫生健康|民政|市场监管|纪委|法院|检察院|政府|住建|环保|生态环境|应急管理|供电公司|供水公司|党组织)"
-    "[^。]{0,24}?(?:依法|依照|依规|依纪|按照?(?:国家)?规定|处理|处置|查处|责令|处以|可以|核实|审核|决定"
+    "|卫生健康|民政|市场监管|海关|纪委|法院|检察院|政府|住建|环保|生态环境|应急管理|供电公司|供水公司|党组织)"
+    "[^。]{0,24}?(?:依法|予以|依照|依规|依纪|按照?(?:国家)?规定|处理|处置|查处|责令|处以|可以|核实|审核|决定"
     "|裁决|办理|罚款|执行|处罚|给予)"
 )
 # What a villager did, left to the authority: 殴打他人的，由公安机关依法处理.
 _LEFT_TO = re.compile(
     "[^。]{0,16}(?:的|者|行为)，[^。]{0,8}(?:由|报|移送|交|送|请)[^，]{0,6}"
     "(?:公安|派出所|司法|有关部门|有关机关|执法|法院|主管|镇|县|政府|纪委)"
+    "|(?:只能)?由[^，。]{0,14}(?:机关|部门)[^，。]{0,12}(?:实施|作出|决定)"
 )
+# The next step of an authority that the sentence before names: …责令改正；拒不改正的，处….
+_NEXT_STEP = re.compile("(?:拒不改正|情节[较严]?重|逾期不改|没有违法所得|违法所得)[^，]{0,14}，")
 _BY_VILLAGE = re.compile(
     "，(?:还|另|再|由?村|小组|并由村|同时)|村(?:里|委会|民委员会|集体|上)?(?:另|再|还|有权|可以|给予|处)"
     "|除[^，]{0,24}外"
@@ -251,7 +259,13 @@ def _read(clause: ClauseText, heading: str) -> _Reading:
 
 def _of_clause(at: int, clause: ClauseText, heading: str) -> Iterator[Flag]:
     reading = _read(clause, heading)
-    rules = [rule for rule in flag_rules().values() if _concerns(rule, reading)]
+    # A heading names what it is about and lays nothing down, so no wide net is cast over it.
+    is_heading = clause.kind == ClauseKind.CHAPTER
+    rules = [
+        rule
+        for rule in flag_rules().values()
+        if _concerns(rule, reading) and not (is_heading and rule.is_net)
+    ]
     listed = _FORBIDDEN_LIST.search(reading.text)
     put_away = [found.span() for found in _OLD_PUT_AWAY.finditer(reading.text)]
     for found in _SENTENCE.finditer(reading.text):
@@ -262,7 +276,9 @@ def _of_clause(at: int, clause: ClauseText, heading: str) -> Iterator[Flag]:
             if rule.needs_in == "sentence" and rule.needs and not rule.needs.search(sentence):
                 continue
             matches = list(_matches(rule, sentence))
-            is_excused = is_listed or (bool(matches) and _is_excused(rule, sentence))
+            is_excused = is_listed or (
+                bool(matches) and (_is_excused(rule, sentence) or _is_next_step(reading, found))
+            )
             for match in matches:
                 place = (offset + match.start(), offset + match.end())
                 is_harmless = (
@@ -309,6 +325,14 @@ def _is_excused(rule: RedFlagRule, sentence: str) -> bool:
     return any(turn.search(sentence) for turn in rule.turns)
 
 
+def _is_next_step(reading: _Reading, sentence: re.Match) -> bool:
+    """Whether it goes on with what an authority does in the sentence before."""
+    if not _NEXT_STEP.match(sentence.group()) or _BY_VILLAGE.search(sentence.group()):
+        return False
+    before = reading.text[: sentence.start()].rpartition("。")[2]
+    return _is_of_authority(before, len(before))
+
+
 def _is_turned(rule: RedFlagRule, sentence: str, match: re.Match) -> bool:
     """Whether the sentence forbids, abolishes or leaves to the authority what the words name."""
     start = match.start("act") if "act" in match.re.groupindex else -1
@@ -322,6 +346,7 @@ def _is_turned(rule: RedFlagRule, sentence: str, match: re.Match) -> bool:
         _ABOLISHES.search(before)
         or _ABOLISHED_BEHIND.match(behind)
         or _ABOLISHED_AFTER.match(behind)
+        or _WAY_ABOLISHED.match(sentence, start)
         or _CONDEMNED.match(behind)
     ):
         return True

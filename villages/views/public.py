@@ -66,7 +66,7 @@ class OfOpenVillage:
         )
 
 
-@public("不用账号就能看本村的公示、文本、结果和荣誉")
+@public("不用账号就能看一个村（居）的公示、文本、结果和荣誉")
 class OpenPage(OfOpenVillage, Page):
     template = "villages/public/open.html"
 
@@ -93,7 +93,7 @@ class OpenPage(OfOpenVillage, Page):
         )
 
 
-@public("不用账号就能看本村现行的章程、制度和公约")
+@public("不用账号就能看一个村（居）现行的章程、制度和公约")
 class OpenText(OfOpenVillage, Page):
     template = "villages/public/text.html"
 

@@ -18,7 +18,7 @@ from villages.acts import recall as recall_acts
 from villages.forms.recall import RecallAnswerForm, RecallForm, RecallPutForm
 from villages.models import Posting, Recall
 from villages.options import local_rules
-from villages.queries.recall import body_for, finding_of, meetings_for
+from villages.queries.recall import body_for, failed_before, finding_of, meetings_for
 from villages.rules.recall import UNITS
 from villages.views.frame import Kept, OfVillage, changes_of, may_in
 from villages.views.vote_outcome import Next
@@ -95,6 +95,7 @@ class RecallPage(DetailPage):
         may_edit = may_in(user, "recall.edit", row.village)
         return super().get_context_data(
             finding=finding_of(row),
+            failed_before=failed_before(row),
             next=next_of_recall(row, user),
             motions=list(row.motions.select_related("meeting")),
             may_remove=may_edit and not recall_acts.removal_faults(row),

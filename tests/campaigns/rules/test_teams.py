@@ -66,7 +66,7 @@ def test_it_says_why_it_cannot():
     assert teams.short == {"一村": 1} and len(teams.pairs) == 3
     names = {name: name for name in (*VILLAGES, *PEOPLE)}
     (told,) = remarks(teams, 2, names, {"甲": "甲", "乙": "乙"})
-    assert told == "一村还差1名：每个村要2名，现有考评员2人，本村干部不能考评本村。"
+    assert told == "一村还差1名：每个村要2名，现有考评员2人，村（居）干部不能考评自己的村（居）。"
     nobody = propose(VILLAGES, (), 2)
     assert nobody.pairs == frozenset() and nobody.short == dict.fromkeys(VILLAGES, 2)
     assert remarks(nobody, 2, names, {}) == ["还没有考评员账号，排不出方案。"]

@@ -107,7 +107,7 @@ def test_a_leader_who_is_a_cadre_of_the_village_does_not_agree(honour, office, l
     assert CORRECTION.waiting("agree", leader).exists()
     village.cadres.add(leader.memberships.create(role=Role.CADRE, township=township))
     both = type(leader).objects.get(pk=leader.pk)
-    with pytest.raises(Refused, match="本村的更正"):
+    with pytest.raises(Refused, match="自己村（居）的更正"):
         CORRECTION.perform("agree", asked, by=both)
     assert not CORRECTION.waiting("agree", both).exists()
 

@@ -70,7 +70,7 @@ def test_only_who_serves_on_the_day_belongs(meeting, village, roster):
 
 def test_another_villages_people_are_refused(meeting, cadre, other_village):
     stranger = seat(other_village, 99)
-    with pytest.raises(Refused, match="不在本村"):
+    with pytest.raises(Refused, match="不在这次会议的花名册"):
         take_roll(meeting, [stranger.pk], by=cadre)
 
 

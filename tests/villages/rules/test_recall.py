@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from villages.rules.kinds import PlaceKind
 from villages.rules.provinces import NATIONAL, LocalRules, rules_of
-from villages.rules.recall import demanded, vote_until
+from villages.rules.recall import demanded, told_again, vote_until
 from villages.rules.statutes import pack_on
 
 VILLAGE = pack_on(PlaceKind.VILLAGE, date(2026, 6, 1))
@@ -81,3 +81,22 @@ def test_the_time_is_the_election_rules_not_the_measures():
     told = rules_of("sichuan", PlaceKind.COMMUNITY).cite("recall_months")
     assert told == "四川省城市居民委员会选举条例第三十九条第一款"
     assert rules_of("henan").cite("recall_days").endswith("办法第四十三条")
+
+
+@pytest.mark.parametrize(
+    ("place", "article"),
+    [
+        (PlaceKind.VILLAGE, "四川省村民委员会选举条例第四十二条第三款"),
+        (PlaceKind.COMMUNITY, "四川省城市居民委员会选举条例第四十条第三款"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("received", "is_again"),
+    [(date(2026, 3, 11), True), (date(2026, 9, 10), True), (date(2026, 9, 11), False)],
+)
+def test_sichuan_wants_no_second_demand_on_the_same_grounds(place, article, received, is_again):
+    local = rules_of("sichuan", place)
+    told = told_again(date(2026, 3, 10), received, local)
+    assert bool(told) is is_again
+    assert not told or (article in told and "2026年9月10日以前" in told)
+    assert not told_again(date(2026, 3, 10), received, NATIONAL)

@@ -287,13 +287,26 @@ def test_clauses_judged_by_hand(name, least_found, least_right):
     assert len(found) / (len(found) + len(wrong)) >= least_right, wrong
 
 
-@pytest.mark.parametrize("lot", [*"ABCDEFGHJKLMNOPQRSTUVWXYZ", "AA", "BB", "CC"])
+@pytest.mark.parametrize(
+    "lot", [*"ABCDEFGHJKLMNOPQRSTUVWXYZ", *["AA", "BB", "CC", "DD", "EE", "FF", "GG", "HH"]]
+)
 def test_every_later_lot_by_itself(lot):
     told = [(row["expected"], raised) for row, raised in judged("later_lots") if row["lot"] == lot]
     found, wrong = told.count(("flag", True)), told.count(("ok", True))
-    assert len(told) >= 80
+    assert len(told) >= 60
     assert found / (found + told.count(("flag", False))) >= 0.90
     assert found / (found + wrong) >= 0.92
+
+
+def sentences_of_law():
+    with (JUDGED / "of_law.csv").open(encoding="utf-8", newline="") as file:
+        return [pytest.param(row["clause"], id=row["law"]) for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize("sentence", sentences_of_law())
+def test_what_the_law_itself_says_is_nothing_grave(sentence):
+    grave = [flag.phrase for flag in flags(sentence) if flag.alarm == Alarm.UNLAWFUL]
+    assert grave == []
 
 
 def charter(path):

@@ -57,7 +57,7 @@ def test_from_sending_to_the_printed_opinion(at, version, cadre, office):
     at(office).post(act, given)
     text = at(cadre).get(address("prereview_paper", row.pk), {"format": "txt"}).content.decode()
     assert "关于《万顺村自治章程》草案的审核意见" in text and "第三条写明服务内容" in text
-    assert "不代替村（居）民会议的决定" in text and "清河镇人民政府" in text
+    assert "不代替村民会议的决定" in text and "清河镇人民政府" in text
     township = version.text.village.township
     township.settings = township.settings | {"organ": "新名镇人民政府"}
     township.save()

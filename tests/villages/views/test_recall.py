@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from tests.villages import way
 from tests.villages.acts.test_recall import heard, vote
-from tests.villages.recalls import demanded, seated
+from tests.villages.recalls import demand, demanded, seated
+from villages.acts.recall import record_recall
 from villages.models import Motion, Recall
 
 
@@ -94,6 +95,18 @@ def test_after_the_vote_the_result_is_posted(as_cadre, village, cadre, office):
     minutes = address("meeting_paper", row.motions.get().meeting_id, "minutes")
     told = as_cadre.get(minutes, {"format": "txt"}).content.decode()
     assert "130人联名" in told and "账目正在补" in told
+
+
+def test_a_second_demand_soon_after_is_compared_with_the_first(as_cadre, village, cadre, office):
+    first = heard(village, cadre)
+    vote(first, cadre, office, yes=200)
+    again = record_recall(demand(first.term, days=1), by=cadre)
+    page = as_cadre.get(again.get_absolute_url()).text
+    assert "不得以同一事实和理由再次提出" not in page
+    village.township.settings["province"] = "sichuan"
+    village.township.save()
+    page = as_cadre.get(again.get_absolute_url()).text
+    assert "不得以同一事实和理由再次提出" in page and first.get_absolute_url() in page
 
 
 def test_it_is_the_villages_next_matter_with_its_last_day(as_cadre, village, cadre):
