@@ -22,6 +22,7 @@ from villages.models import Village
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
+OPENING = re.compile("^(正在打开…)?$")
 EVIDENCE = 40  # pieces that are looked at while a village is scored
 TABLE = Path(settings.BASE_DIR, "docs", "clicks.md")
 LINE = re.compile(r"^\| (?P<job>[^|]+?) \| [^|]+ \| (?P<now>\d+) \|", re.MULTILINE)
@@ -162,6 +163,7 @@ def score(hand):
     listen(page)
     hand.key("e").key("ArrowRight")
     expect(place).to_contain_text("第1件")
+    look(page)
     for _ in range(EVIDENCE - 1):
         before = (page.url, place.inner_text())
         hand.key("ArrowRight")
@@ -177,20 +179,27 @@ def score(hand):
     hand.sees("请逐项看一遍再提交")
     left = page.locator("[data-next-left]")
     while left.count():
-        listen(page)
-        card = page.locator(f"#indicator-{left.get_attribute('data-next-left')}.is-here")
+        look(page)
         hand.key("n")
-        expect(card).to_be_visible()
-        listen(page)
+        here = page.locator(".mark.is-here", has=page.get_by_text("未评分", exact=True))
+        expect(here).to_be_visible()
+        look(page)
+        card = page.locator("#" + here.get_attribute("id"))
         hand.hit(card.get_by_role("button", name="满分"))
         expect(card.locator("[data-mark-state]")).to_contain_text("已保存")
-    hand.press("提交评分表").press("确定提交评分表").sees("已提交")
+    hand.press("提交评分表", within=".mark-bar").press("确定提交评分表").sees("已提交")
     assert len(page.context.pages) == 1, "nothing is opened in a tab of its own"
 
 
 def listen(page):
     """The keys are heard from when they are told."""
     expect(page.locator("[data-keys]")).to_be_visible()
+
+
+def look(page):
+    """What the viewer opens by itself is there before one goes on."""
+    expect(page.locator("#viewer-body")).not_to_have_text(OPENING)
+    listen(page)
 
 
 JOBS = {

@@ -13,6 +13,7 @@ from campaigns.models import Round, Sheet
 from campaigns.queries.sheet import Mark
 from campaigns.views.score_board import MOST_LEFT
 from campaigns.workflows.round import ROUND
+from campaigns.workflows.sheet import SHEET
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import full_marks, score, teams
 
@@ -103,7 +104,10 @@ def test_only_what_is_left_is_shown_where_that_is_asked(as_user, evaluator, shee
     save_marks(sheet, {one.code: Mark(one.points) for one in (rows[3], rows[20])}, by=evaluator)
     page = client.get(url, {"only": "left"})
     assert shown(page, sheet), "nothing is left: the sheet itself is shown"
-    assert "每一项都评了" in page.text and "data-next-left" not in page.text
+    bar = page.text.split('id="sheet-progress"')[1].split("</div>")[0]
+    assert f'href="{url}act/submit/"' in bar and "data-next-left" not in page.text
+    SHEET.perform("submit", sheet, by=evaluator)
+    assert "每一项都评了" in client.get(url).text
 
 
 def test_the_whole_sheet_is_there_for_where_no_network_is(as_user, evaluator, sheet):
