@@ -17,7 +17,7 @@ judge_ms_40   judging the acts of a charter of 40 clauses, ms (best of nine; 300
 scan_words_found, scan_pages_an_hour, scan_peak_mb   words of three characters found on 50 pages
     scanned askew or photographed (goal 0.95), pages an hour of one core (goal 500), MB of the child
     (goal 1,200)
-scan_beside_…   the archive's list while 20 scans are read beside it, in times of the list alone: of
+scan_beside_…   the archive's list while 10 scans are read beside it, in times of the list alone: of
     the clock (goal 1.1), of the processor
 `--small` takes a few hundredths of that, to see that everything runs. Each part runs in a process
 and on a database of its own: what one fills or breaks is not the next one's.
@@ -87,7 +87,7 @@ def measure(name, is_small):
             return found
 
         def beside():
-            found, above = measure_beside(2 if is_small else 20, 5 if is_small else 50)
+            found, above = measure_beside(2 if is_small else 10, 10 if is_small else 80)
             missed.extend(above)
             return found
 

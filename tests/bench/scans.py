@@ -86,8 +86,8 @@ def measure_beside(scans, times):
         alone += [_asked(ask) for _ in range(times)]
         reading = threading.Thread(target=scanning.read, args=(file, 1))
         reading.start()
-        beside += [_asked(ask) for _ in iter(reading.is_alive, False)]
-    reading.join()
+        beside += [_asked(ask) for _ in range(times) if reading.is_alive()]
+        reading.join()
     clock, processor = (
         round(statistics.median(one) / statistics.median(other), 3)
         for one, other in zip(zip(*beside, strict=True), zip(*alone, strict=True), strict=True)
@@ -101,7 +101,9 @@ def measure_beside(scans, times):
 
 
 def _asked(ask):
-    """(seconds of the clock, of the processor) of a request."""
+    """(seconds of the clock, of the processor) of a request; ten a second, so that the child, which
+    gives way, reads between them."""
+    time.sleep(0.1)
     clock, processor = time.perf_counter(), time.thread_time()
     ask()
     return time.perf_counter() - clock, time.thread_time() - processor
