@@ -17,6 +17,8 @@ judge_ms_40   judging the acts of a charter of 40 clauses, ms (best of nine; 300
 scan_words_found, scan_pages_an_hour, scan_peak_mb   words of three characters found on 50 pages
     scanned askew or photographed (goal 0.95), pages an hour of one core (goal 500), MB of the child
     (goal 1,200)
+scan_beside_…   the archive's list while 10 scans are read beside it, in times of the list alone: of
+    the clock (goal 1.1), of the processor
 `--small` takes a few hundredths of that, to see that everything runs. Each part runs in a process
 and on a database of its own: what one fills or breaks is not the next one's.
 """
@@ -33,7 +35,7 @@ from tests.bench.measuring import close_database
 from tests.bench.packages import measure_package
 from tests.bench.pages import measure_pages
 from tests.bench.rounds import measure_rounds
-from tests.bench.scans import measure_scans
+from tests.bench.scans import measure_beside, measure_scans
 from tests.bench.shares import measure_shares
 from tests.bench.texts import measure_texts
 from tests.bench.uploads import measure_upload
@@ -45,7 +47,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 # What each measures; the search is of the records that the pages were measured with.
-PARTS = ("shares", "package", "upload", "texts", "rounds", "search", "codes", "scans")
+PARTS = ("shares", "package", "upload", "texts", "rounds", "search", "codes", "scans", "beside")
 
 
 def main():
@@ -84,6 +86,11 @@ def measure(name, is_small):
             missed.extend(below)
             return found
 
+        def beside():
+            found, above = measure_beside(2 if is_small else 10, 10 if is_small else 80)
+            missed.extend(above)
+            return found
+
         set_up(folder)
         memory.settle()
         from django.conf import settings
@@ -101,6 +108,7 @@ def measure(name, is_small):
             "search": lambda: measure_pages(many) | measure_search(records),
             "codes": codes,
             "scans": lambda: measure_scans(4 if is_small else 50),
+            "beside": beside,
         }
         print(f"{name}:", flush=True)
         figures |= parts[name]()
@@ -110,7 +118,7 @@ def measure(name, is_small):
     target.write_text(json.dumps(known | figures, indent=2) + "\n")
     print(json.dumps(figures, indent=2))
     if missed and not is_small:
-        print(f"below their goal: {', '.join(missed)}")
+        print(f"not within their goal: {', '.join(missed)}")
         return 1
     return 0
 

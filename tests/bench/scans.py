@@ -1,13 +1,17 @@
 """How well and how fast scans are read: pages printed here, scanned askew and photographed."""
 
 import io
+import statistics
 import sys
+import threading
 import time
 import uuid
 from resource import RUSAGE_CHILDREN, getrusage
 
 # Degrees; most lie upright.
 TURNS = (0, 0, 0, 0, 90, 180, 270)
+# A page of the site may become so much slower while scans are read beside it.
+MOST_SLOWER = 1.1
 
 
 def measure_scans(pages):
@@ -56,3 +60,50 @@ def measure_scans(pages):
         "scan_days_right": round(days / pages, 3),
         "scan_doubtful_lines": doubtful,
     }
+
+
+def measure_beside(scans, times):
+    """({figure: value}, what was missed): a page of the site while so many scans are read beside
+    it, as a multiple of the same page while none is. Both take turns, so that what else the machine
+    does falls on both: of the clock, and of the processor alone."""
+    from django.test import Client
+
+    from tests import scanned
+    from tests.bench.shares import addresses, asking
+    from tests.personas import told
+    from township.files import scanning
+    from township.files.storing import store
+
+    cast, client = told(), Client()
+    client.force_login(cast["office"])
+    ask = asking(client, addresses(cast)["archive list"])
+    alone, beside = [], []
+    ask()
+    for number in range(scans):
+        title, _, paragraphs = scanned.minutes(number)
+        worn = scanned.askew(scanned.printed(title, paragraphs), number)
+        file = store(io.BytesIO(scanned.jpeg(worn)), f"{uuid.uuid4().hex}.jpg")
+        alone += [_asked(ask) for _ in range(times)]
+        reading = threading.Thread(target=scanning.read, args=(file, 1))
+        reading.start()
+        beside += [_asked(ask) for _ in range(times) if reading.is_alive()]
+        reading.join()
+    clock, processor = (
+        round(statistics.median(one) / statistics.median(other), 3)
+        for one, other in zip(zip(*beside, strict=True), zip(*alone, strict=True), strict=True)
+    )
+    figures = {
+        "scan_beside_clock": clock,
+        "scan_beside_processor": processor,
+        "scan_beside_requests": len(beside),
+    }
+    return figures, [f"scan_beside_clock {clock} > {MOST_SLOWER}"] if clock > MOST_SLOWER else []
+
+
+def _asked(ask):
+    """(seconds of the clock, of the processor) of a request; ten a second, so that the child, which
+    gives way, reads between them."""
+    time.sleep(0.1)
+    clock, processor = time.perf_counter(), time.thread_time()
+    ask()
+    return time.perf_counter() - clock, time.thread_time() - processor

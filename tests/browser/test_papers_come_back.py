@@ -1,4 +1,4 @@
-"""A whole meeting on paper: printed, signed, scanned as one PDF with a page upside down, filed."""
+"""A whole meeting on paper: printed, signed, scanned askew and with noise as one PDF, filed."""
 
 import pytest
 from django.urls import reverse
@@ -38,10 +38,16 @@ def printed_by(page, meeting, name):
     return scans.sheets(answer.body())
 
 
+def scanned(sheet, number):
+    """A page as people sign it and a worn scanner draws it in."""
+    lain = scans.turned(scans.signed(sheet, number), (-2, 0, 1)[number % 3])
+    return scans.noised(lain, number)
+
+
 def test_papers_come_back(page, cadre, village, meeting, tmp_path):
     sign_in(page, cadre)
     sheets = [sheet for name in PRINTED for sheet in printed_by(page, meeting, name)]
-    pile = [scans.signed(sheet, seed) for seed, sheet in enumerate(sheets)]
+    pile = [scanned(sheet, number) for number, sheet in enumerate(sheets)]
     assert len(pile) <= PAGES
     pile += [scans.blank()] * (PAGES - len(pile))
     pile[UPSIDE_DOWN - 1] = scans.turned(pile[UPSIDE_DOWN - 1], 180)

@@ -44,6 +44,8 @@ def test_what_the_settings_say_stands_in_the_files(folder, settings):
     assert f"ReadWritePaths={settings.BASE_DIR}/var {settings.DATA_DIR}" in web
     assert web.index("migrate") < web.index("collectstatic") < web.index("township.web.server")
     assert "PORT=8181" in (folder / "env.example").read_text()
+    # The processes are forked off one that loaded the program: a reload would bring back the old.
+    assert "ExecReload" not in web
 
 
 @pytest.mark.parametrize("is_there", [False, True])

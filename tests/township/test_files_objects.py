@@ -5,9 +5,11 @@ The storage is Django's own over another folder; with S3 the calls are the same.
 
 import io
 import os
+import shutil
 import time
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from tests.hostile import photo
@@ -17,6 +19,7 @@ from township.files.errors import StorageUnavailable
 from township.files.models import StoredFile
 from township.files.storing import open_stored, store
 from township.files.sweeping import repair, sweep, verify_files
+from township.history.verification import UNREACHED
 
 pytestmark = pytest.mark.django_db
 TEXT = "第一条 村民会议。".encode()
@@ -137,3 +140,12 @@ def test_a_store_that_cannot_be_reached_is_an_outage_and_keeps_nothing(bucket):
     with pytest.raises(StorageUnavailable):
         kept()
     assert not StoredFile.objects.exists() and not list(blobs.temporary_folder().iterdir())
+
+
+def test_verify_says_in_a_sentence_that_the_store_cannot_be_reached(bucket, capsys):
+    kept()
+    shutil.rmtree(bucket)
+    bucket.write_text("not a folder")
+    with pytest.raises(CommandError, match="共发现 1 处问题"):
+        call_command("verify")
+    assert UNREACHED in capsys.readouterr().out

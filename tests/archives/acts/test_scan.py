@@ -181,6 +181,32 @@ def test_a_page_with_a_damaged_picture_is_not_dropped_with_the_blank_ones(villag
     assert [page.order for page in found.proposed[0].pages] == [1]
 
 
+def test_one_damaged_page_among_sixty_costs_itself_alone(village, cadre, meeting):
+    """A thick pile: a code on each page, the picture of one overwritten by a bad medium."""
+    mark, worn = PaperMark(village.township_id, "sign_in", meeting.pk), 37
+    pages = [with_codes(address_of(mark, number)).crop((0, 0, 700, 800)) for number in range(1, 61)]
+    content = scans.damaged(scans.scanned(pages), worn)
+    batch = sent(village, cadre, ("扫描.pdf", content))
+    acts.read_scans.func(batch.pk)
+    batch.refresh_from_db()
+    assert faults(batch, cadre) == {worn: acts.HOLLOW}
+    (group,) = sort_pages(batch, cadre).proposed
+    assert (len(group.pages), group.missing) == (59, [worn])
+    record = filed(batch, group, cadre)
+    kept = PdfReader(PartFile.objects.get(part__record=record).file.path)
+    batch.refresh_from_db()
+    assert (len(kept.pages), batch.left) == (59, 1)
+
+
+def test_a_photo_of_a_screen_is_sorted_like_the_paper(village, cadre, meeting):
+    photo = scans.jpeg(scans.of_screen(sign_in(meeting)[0]))
+    batch = sent(village, cadre, ("屏幕.jpg", photo), ("空白.jpg", scans.jpeg(scans.blank())))
+    acts.read_scans.func(batch.pk)
+    assert faults(batch, cadre) == {2: acts.BLANK}
+    (group,) = sort_pages(batch, cadre).proposed
+    assert (group.row, group.sheet, len(group.pages)) == (meeting, "sign_in", 1)
+
+
 def test_a_photo_is_filed_without_its_place(village, cadre, meeting):
     photo = scans.jpeg(scans.turned(sign_in(meeting)[0], 270))
     batch = sent(village, cadre, ("照片.jpg", photo))
