@@ -1,5 +1,6 @@
 """What came back is sorted by its codes, filed when somebody has looked, and taken back."""
 
+import base64
 import io
 from datetime import timedelta
 
@@ -19,7 +20,7 @@ from township.history.models import Entry
 from township.papers import compose
 from township.papers.codes import qr_png
 from township.papers.marking import address_of
-from township.papers.marks import PaperMark
+from township.papers.marks import PaperMark, address
 from township.workflow import Refused
 from villages.papers import meeting as papers
 from villages.workflows.meeting import MEETING
@@ -150,6 +151,20 @@ def test_bad_pages_are_told_and_the_rest_is_filed(
     filed(batch, group, cadre)
     batch.refresh_from_db()
     assert batch.left == 9
+
+
+def test_old_codes_are_filed_while_their_key_is_known_and_those_of_a_later_version_told(
+    village, cadre, meeting, settings
+):
+    later = base64.b32encode(bytes([9] * 20)).decode().rstrip("=")
+    with override_settings(SECRET_KEY="x" * 60):
+        old = address_of(PaperMark(village.township_id, "sign_in", meeting.pk))
+    pages = with_codes(old), with_codes(address(later, settings.SITE_URL))
+    settings.SECRET_KEY_FALLBACKS = ["x" * 60]
+    batch = read(village, cadre, *pages)
+    assert faults(batch, cadre) == {2: acts.UNKNOWN}
+    (group,) = sort_pages(batch, cadre).proposed
+    assert (group.row, [page.order for page in group.pages]) == (meeting, [1])
 
 
 def test_a_damaged_page_keeps_none_of_the_others(village, cadre, meeting, monkeypatch):
