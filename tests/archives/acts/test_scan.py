@@ -196,6 +196,7 @@ def test_a_page_with_a_damaged_picture_is_not_dropped_with_the_blank_ones(villag
     assert [page.order for page in found.proposed[0].pages] == [1]
 
 
+@pytest.mark.one_database
 def test_one_damaged_page_among_sixty_costs_itself_alone(village, cadre, meeting):
     """A thick pile: a code on each page, the picture of one overwritten by a bad medium."""
     mark, worn = PaperMark(village.township_id, "sign_in", meeting.pk), 37
