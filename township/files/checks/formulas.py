@@ -13,7 +13,6 @@ from township.files.checks.places import is_harmful, is_remote
 RUNNING = "会运行程序的公式（DDE、CALL等）"
 FETCHING = "会从别处载入内容的公式（{}）"
 LEADING = "指向共享文件夹或程序的链接（HYPERLINK）"
-LOOKED_UP = "目标取自别的单元格的链接（HYPERLINK）"
 
 RUNNERS = {"CALL", "DDE", "EXEC", "EXECUTE", "INITIATE", "POKE", "REGISTER", "REGISTER.ID", "RTD"}
 RUNNERS |= {"RUN", "SQL.REQUEST", "FOPEN", "FWRITE", "FWRITELN", "SEND.KEYS", "SEND.MAIL"}
@@ -62,12 +61,8 @@ def acting(formula):
             return RUNNING
         if name in FETCHERS:
             return FETCHING.format(name)
-        if name == "HYPERLINK":
-            target = _first_argument(formula, shape, call.end())
-            if _leads_astray(target):
-                return LEADING
-            if '"' not in target:
-                return LOOKED_UP
+        if name == "HYPERLINK" and _leads_astray(_first_argument(formula, shape, call.end())):
+            return LEADING
     return None
 
 
@@ -86,7 +81,7 @@ def _first_argument(formula, shape, start):
 
 
 def _leads_astray(target):
-    """Judge what is written in the target, piece by piece and joined."""
+    """A target that is only looked up in a cell says nothing; what is written in it does."""
     texts = [
         found[0][1:-1].replace('""', '"')
         for found in QUOTED.finditer(target)
