@@ -11,7 +11,6 @@ from resource import RUSAGE_CHILDREN, getrusage
 # Degrees; most lie upright.
 TURNS = (0, 0, 0, 0, 90, 180, 270)
 # A page of the site may become so much slower while scans are read beside it.
-MOST_SLOWER = 1.1
 
 
 def measure_scans(pages):
@@ -63,7 +62,7 @@ def measure_scans(pages):
 
 
 def measure_beside(scans, times):
-    """({figure: value}, what was missed): a page of the site while so many scans are read beside
+    """{figure: value}: a page of the site while so many scans are read beside
     it, as a multiple of the same page while none is. Both take turns, so that what else the machine
     does falls on both: of the clock, and of the processor alone."""
     from django.test import Client
@@ -92,12 +91,11 @@ def measure_beside(scans, times):
         round(statistics.median(one) / statistics.median(other), 3)
         for one, other in zip(zip(*beside, strict=True), zip(*alone, strict=True), strict=True)
     )
-    figures = {
+    return {
         "scan_beside_clock": clock,
         "scan_beside_processor": processor,
         "scan_beside_requests": len(beside),
     }
-    return figures, [f"scan_beside_clock {clock} > {MOST_SLOWER}"] if clock > MOST_SLOWER else []
 
 
 def _asked(ask):
