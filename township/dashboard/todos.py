@@ -181,6 +181,9 @@ MATTERS = (
     # the village
     Waiting("打开看过后签收。", ("village", "plan", "standard_version__standard",
             "assignment__campaign"), title=_receipt, workflow=RECEIPT, act="sign"),
+    Asked("表决更正后没有通过：不要再照着办，等镇里停止施行，再另立新版本重新表决。",
+          where={"status__in": (T.ADOPTED, T.FILED, T.CORRECTING)}, tone="bad",
+          model=TextVersion, permission="text.edit", only="of_fallen_vote", **OF_TEXT),
     Waiting("报送备案。", ("text_version__text__village",), due="due_on", tone="warn",
             workflow=FILING, act="submit"),
     Asked("镇里责令改正：制定新版本，重新征求意见和表决。", where={"status": T.CORRECTING},

@@ -150,6 +150,7 @@ def _take(part, row):
         row.outcome = "waits"
     except CellRefused as refused:
         row.fault(refused.title, refused.sentence)
+        row.lead = refused.lead
     except Refused as refused:
         row.fault(part.main, "".join(map(str, refused.reasons)))
     except ValidationError as error:

@@ -30,11 +30,11 @@ class BookColumn:
 
 
 class CellRefused(Exception):
-    """A row cannot be taken because of one cell."""
+    """A row cannot be taken because of one cell. `lead`: (label, address) of where it is mended."""
 
-    def __init__(self, title, sentence):
+    def __init__(self, title, sentence, lead=None):
         super().__init__(sentence)
-        self.title, self.sentence = title, sentence
+        self.title, self.sentence, self.lead = title, sentence, lead
 
 
 def text(title: str, longest: int) -> Callable[[str], str | None]:

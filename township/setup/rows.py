@@ -21,7 +21,8 @@ from township.shorttext import even
 @dataclass
 class SetupRow:
     """One line for a part: `values` by title where all cells could be read; its faults by cell,
-    the titles of those cells, `remarks` on what is no fault."""
+    the titles of those cells, `lead` (label, address) to where one is mended, `remarks` on what is
+    no fault."""
 
     part: str
     line: TableLine
@@ -30,6 +31,7 @@ class SetupRow:
     remarks: list[str] = field(default_factory=list)
     faulty: set[str] = field(default_factory=set)
     outcome: str = ""
+    lead: tuple[str, str] | None = None
 
     def fault(self, title: str, sentence: str) -> None:
         cell = cell_name(self.line.number - 1, self.line.places.get(title, 0))

@@ -84,6 +84,7 @@ class SetupImport(OnPaper, FormPage):
                 more=max(len(told) - FEW, 0),
                 shown=[_shown(sheet) for sheet in outcome.sheets.values()],
                 kept=form.fields["files"].widget.kept if "files" in form.fields else (),
+                leads=dict.fromkeys(row.lead for row in outcome.rows if row.lead),
                 remarked=[row for row in outcome.rows if row.remarks and not row.faults],
                 sealed=seal(sheets, self.purpose),
             )

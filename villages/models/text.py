@@ -90,6 +90,10 @@ class TextVersionQuerySet(ScopedQuerySet):
     def open(self):
         return self.filter(status__in=TextVersion.OPEN)
 
+    def of_fallen_vote(self):
+        """Put to the vote here, and no vote passes it (any more)."""
+        return self.exclude(motions=None).exclude(motions__status="passed")
+
 
 class TextVersion(Versioned):
     """One version of a text on its way from draft to filed. Adopted ones are frozen."""

@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from campaigns.models import Authority, Campaign
 from tests.hostile import photo
-from tests.township.setup.book import campaign_of, few_past_rows, file_of, rows, sheets
+from tests.township.setup.book import campaign_of, few_past_rows, few_rows, file_of, rows, sheets
 from township.files.uploads import take
 from township.setup.parts import PARTS
 from villages.models import Attachment, Text, Village
@@ -67,6 +68,15 @@ def test_faults_are_shown_and_given_back(ready):
     assert marked["C3"].comment and "错误" in [cell.value for cell in marked[1]]
     ready.post(SETUP, {"sealed": token, "wanted": "write"})
     assert not Village.objects.exists()
+
+
+def test_an_organ_without_a_name_leads_to_where_it_is_named(ready, township):
+    Authority.objects.filter(township=township).update(name="")
+    table = few_rows() | few_past_rows()
+    page = ready.post(SETUP, {"sheet": file_of(sheets(table))}).text
+    assert "请先填写机关名称" in page
+    place = reverse("campaigns:organ_names", args=[Campaign.objects.get().pk])
+    assert page.count(f'<a href="{place}">填写机关名称</a>') == 1
 
 
 def test_a_file_that_is_no_table_is_refused(ready):

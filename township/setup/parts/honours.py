@@ -1,5 +1,7 @@
 """既有荣誉: what villages were named before the system came, by the document of that time."""
 
+from django.urls import reverse
+
 from campaigns.acts.prior_honour import (
     enter_past_honour,
     issuer_faults,
@@ -109,7 +111,7 @@ class HonoursPart(SetupPart):
         for sentence in term_faults(honour):
             raise CellRefused(UNTIL, sentence)
         for sentence in issuer_faults(honour):
-            raise CellRefused(ISSUER, sentence)
+            raise CellRefused(ISSUER, sentence, _to_name(honour))
         for sentence in level_faults(honour):
             raise CellRefused(LEVEL, sentence)
         same = Honour.objects.filter(issuer=honour.issuer, plaque_number=honour.plaque_number)
@@ -134,3 +136,10 @@ class HonoursPart(SetupPart):
         if upload and upload[0].pk != honour.file_id:
             self.remarks.append("荣誉已经补录，文件没有换。")
         return "same"
+
+
+def _to_name(honour):
+    """Where the organ is named, unless it or the document's wording is."""
+    if honour.issuer_name or honour.issuer.name:
+        return None
+    return "填写机关名称", reverse("campaigns:organ_names", args=[honour.level.campaign_id])
