@@ -1,6 +1,6 @@
 """When a text may be put to the people, settled, adopted, filed and replaced."""
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from township.dates import cn_date
@@ -144,7 +144,7 @@ def _is_replaced(version, by, on=None, **given):
 
 def vote_fell(version):
     """Was it put to the vote here, and did no vote pass it (any more)?"""
-    return version.motions.exists() and not version.motions.passed().exists()
+    return TextVersion.objects.of_fallen_vote().filter(pk=version.pk).exists()
 
 
 def _may_lapse(version, by, **given):
@@ -153,8 +153,7 @@ def _may_lapse(version, by, **given):
 
 
 def _vote_stands(user):
-    votes = Motion.objects.filter(text_version=OuterRef("pk"))
-    return ~Exists(votes) | Exists(votes.passed())
+    return ~Q(pk__in=TextVersion.objects.of_fallen_vote())
 
 
 def _by_filing(status, sentence):
