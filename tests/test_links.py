@@ -19,6 +19,7 @@ from django.utils.html import strip_tags
 from zeal import zeal_context
 from zeal.patch import patch
 
+from archives.queries.scan import choices_for
 from tests.browser.visitor import LEAKS
 from tests.site_walk import ask, by_act
 from township.users.models import User
@@ -105,6 +106,14 @@ def faults(accounts):
 @pytest.mark.one_database
 def test_reading_writes_nothing_and_no_link_leads_where_its_reader_may_not_go(story):
     assert faults(ACCOUNTS) == {}
+
+
+@pytest.mark.one_database
+def test_what_scanned_pages_are_offered_is_not_asked_for_name_by_name(story):
+    patch()
+    with zeal_context():
+        offered = dict(choices_for(story.village("万顺村"), story["office"]))
+    assert {"签到册", "考评表", "领款签收单", "备案回执"} <= offered.keys()
 
 
 @pytest.mark.long

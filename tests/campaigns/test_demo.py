@@ -38,6 +38,7 @@ User.objects.create_user("somebody", full_name="试用人")
 """
 
 
+@pytest.mark.long
 def test_it_asks_and_whoever_says_yes_begins_anew(tmp_path):
     on = environment(tmp_path, DEMO="1", DEBUG="1")
     assert manage("migrate", "-v0", on=on)[0] == 0

@@ -2,8 +2,6 @@
 
 import pytest
 from django.utils import timezone
-from zeal import zeal_context
-from zeal.patch import patch
 
 from archives.models import ScanBatch, ScanPage
 from archives.queries.scan import NO_CODE, NOT_HERE, SHEETS, choices_for, sort_pages
@@ -70,14 +68,6 @@ def test_only_what_is_open_to_a_person_is_offered(
     offered = dict(choices_for(village, cadre))
     assert (f"sign_in-{meeting.pk}", f"{meeting}（签到册）") in offered["签到册"]
     assert "外村的会" not in str(offered)
-
-
-@pytest.mark.one_database
-def test_what_is_offered_is_not_asked_for_name_by_name(story):
-    patch()
-    with zeal_context():
-        offered = dict(choices_for(story.village("万顺村"), story["office"]))
-    assert {"签到册", "考评表", "领款签收单", "备案回执"} <= offered.keys()
 
 
 def test_things_are_looked_up_once(batch, cadre, meeting, django_assert_max_num_queries):
