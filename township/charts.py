@@ -7,7 +7,7 @@ words, not by colour alone.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 WIDE = 360
@@ -16,6 +16,8 @@ HEIGHT = 190
 LINE = 24  # height of one row of a spread
 NAMES = 92  # width of its names
 STEPS = (1, 2, 5)
+ABOVE, BELOW = -8, 20  # where a value stands by its point
+ROOM = 26  # what it takes there
 LETTER = 6.7  # width of half a Chinese character at the size of the words
 
 Number = int | float | Decimal
@@ -62,9 +64,12 @@ class Pillar:
 
 @dataclass(frozen=True)
 class Spot:
+    """A point with its value, which stands `shift` below it (above where negative)."""
+
     x: float
     y: float
     value: str = ""
+    shift: int = ABOVE
 
 
 @dataclass(frozen=True)
@@ -228,12 +233,21 @@ def lines(
             spots.append(spot)
         joined = tuple(" ".join(held) for held in [*pieces, piece] if len(held) > 1)
         paths.append(Path(one.name, one.form, joined, tuple(spots)))
+    spots = [spot for path in paths for spot in path.spots]
+    paths = [replace(one, spots=tuple(_clear(spot, spots) for spot in one.spots)) for one in paths]
     heads, rows = _table(first, labels, series, unit)
     names = tuple((one.form, one.name) for one in series)
     return Drawing(
         "lines", title, HEIGHT, ticks, _thinned(labels, middles), heads, rows, names,
         paths=tuple(paths), unit=unit,
     )  # fmt: skip
+
+
+def _clear(spot: Spot, others: Sequence[Spot]) -> Spot:
+    """With its value below where a point of another line would stand in it above."""
+    apart = [other.y - spot.y for other in others if other.x == spot.x]
+    is_taken = any(-ROOM < y < 0 for y in apart) and not any(0 < y < ROOM for y in apart)
+    return replace(spot, shift=BELOW) if is_taken else spot
 
 
 def spread(

@@ -7,7 +7,20 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from township.charts import FOOT, HEIGHT, LEFT, WIDE, Series, columns, lines, scale, spread, told
+from township.charts import (
+    ABOVE,
+    BELOW,
+    FOOT,
+    HEIGHT,
+    LEFT,
+    WIDE,
+    Series,
+    columns,
+    lines,
+    scale,
+    spread,
+    told,
+)
 
 NUMBERS = st.one_of(st.none(), st.integers(0, 5000), st.decimals(0, 100, places=1))
 
@@ -100,6 +113,20 @@ def test_a_year_without_a_value_parts_the_line():
     assert [len(piece.split()) for piece in path.pieces] == [2, 2] and len(path.spots) == 4
     alone = lines("历年", ["1", "2"], [Series("平均", [1, None])]).paths[0]
     assert alone.pieces == () and len(alone.spots) == 1
+
+
+def test_a_value_stands_where_no_other_line_runs_through_it():
+    def shifts(high, low):
+        series = [
+            Series("平均", [80]),
+            Series("最高", [high], "second"),
+            Series("最低", [low], "third"),
+        ]
+        return [spot.shift for spot in lines("历年", ["1"], series).paths[0].spots]
+
+    assert shifts(100, 60) == [ABOVE]
+    assert shifts(82, 60) == [BELOW]
+    assert shifts(81, 79) == [ABOVE], "taken on both sides: above, as usual"
 
 
 @pytest.mark.parametrize(("apart", "is_wide"), [("5.0", False), ("5.1", True)])
