@@ -132,11 +132,7 @@ class CompletenessShares(KeptPage, Page):
     permission = "completeness.view"
     title = "各村归档齐全率"
     template = "archives/completeness/shares.html"
-
-    def get_template_names(self):
-        if self.request.htmx:
-            return ["archives/completeness/_shares.html"]
-        return super().get_template_names()
+    piece = "archives/completeness/_shares.html"
 
     def get_crumbs(self):
         return [("归档情况", reverse("archives:completeness"))]
@@ -325,12 +321,8 @@ class ArchivePanel(Within, Page):
     permission = "completeness.view"
     within = Village
     template = "archives/completeness/panel_page.html"
+    piece = "archives/completeness/_panel.html"
     title = "档案"
-
-    def get_template_names(self):
-        if self.request.htmx:
-            return ["archives/completeness/_panel.html"]
-        return super().get_template_names()
 
     def get_context_data(self, **context):
         year = year_asked("")

@@ -149,6 +149,7 @@ class WaitingChecks(Page):
     beside = FixityRun
     title = "正在检测"
     template = "archives/fixity/waiting.html"
+    piece = "archives/fixity/_waiting.html"
 
     def get(self, request, *args, **kwargs):
         self.task = self.find_task()
@@ -166,9 +167,6 @@ class WaitingChecks(Page):
         village, self.year, *_ = found.args
         self.village = village_of(self.request, village, "fixity.run")
         return found
-
-    def get_template_names(self):
-        return ["archives/fixity/_waiting.html"] if self.request.htmx else [self.template]
 
     def get_context_data(self, **context):
         files = PartFile.objects.filter(part__record__in=fixity.of_year(self.village, self.year))

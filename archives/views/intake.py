@@ -86,10 +86,8 @@ class IntakeWaiting(Page):
     permission = PERMISSION
     title = "正在接收"
     template = "archives/intake/waiting.html"
+    piece = "archives/intake/_waiting.html"
     crumbs = (CRUMB,)
-
-    def get_template_names(self):
-        return ["archives/intake/_waiting.html"] if self.request.htmx else [self.template]
 
     def get_context_data(self, **context):
         try:

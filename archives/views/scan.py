@@ -101,11 +101,7 @@ class ScanDetail(DetailPage):
     model = ScanBatch
     select = ("village__township", "made_by")
     template = "archives/scan/detail.html"
-
-    def get_template_names(self):
-        if self.request.htmx:
-            return ["archives/scan/_body.html"]
-        return super().get_template_names()
+    piece = "archives/scan/_body.html"
 
     def get_context_data(self, **context):
         batch, user = self.object, self.request.user

@@ -51,11 +51,7 @@ class TakeInPage(DetailPage):
     model = TakeIn
     select = ("village__township", "made_by")
     template = "archives/take_in/detail.html"
-
-    def get_template_names(self):
-        if self.request.htmx:
-            return ["archives/take_in/_progress.html"]
-        return super().get_template_names()
+    piece = "archives/take_in/_progress.html"
 
     def get_context_data(self, **context):
         take_in = self.object

@@ -21,21 +21,14 @@ from township.files import derive
 from township.files.errors import PreviewUnavailable
 
 
-class Viewed:
+class RecordView(DetailPage):
     """Comes as a part of another page where that asks for it."""
 
     permission = "record.view"
-    part = ""
-
-    def get_template_names(self):
-        return [self.part if self.request.htmx else self.template]
-
-
-class RecordView(Viewed, DetailPage):
     model = Record
     select = ("village", "category")
     template = "archives/record/view.html"
-    part = "archives/record/_view.html"
+    piece = "archives/record/_view.html"
 
     def get_trail(self):
         return trail_of(self.object)
@@ -84,14 +77,15 @@ def _sheet(scan, number):
     }
 
 
-class FileOutline(Viewed, Within, Page):
-    """What a document says, as paragraphs and tables."""
+class FileOutline(Within, Page):
+    """What a document says, as paragraphs and tables; comes as a part of another page too."""
 
+    permission = "record.view"
     within = PartFile
     within_kwarg = "pk"
     within_select = ("file", "part__record__village")
     template = "archives/record/words.html"
-    part = "archives/record/_words.html"
+    piece = "archives/record/_words.html"
 
     def get_title(self):
         return self.parent.file_name

@@ -117,11 +117,7 @@ class TargetPanel(Within, Page):
     permission = "target.view"
     within = Village
     template = "campaigns/target/panel_page.html"
-
-    def get_template_names(self):
-        if self.request.htmx:
-            return ["campaigns/target/_panel.html"]
-        return super().get_template_names()
+    piece = "campaigns/target/_panel.html"
 
     def get_title(self):
         return f"{self.parent}的创建目标"

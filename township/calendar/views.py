@@ -31,9 +31,7 @@ class SoonPage(Page):
     permission = "alert.view"
     title = "近期的日子"
     template = "calendar/soon.html"
-
-    def get_template_names(self):
-        return ["calendar/_soon.html"] if self.request.htmx else super().get_template_names()
+    piece = "calendar/_soon.html"
 
     def get_crumbs(self):
         """Below the calendar, whose days these are."""

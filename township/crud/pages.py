@@ -35,6 +35,8 @@ class Framed:
     # The noun among whose rows the page lies: what it makes, or what it is a view of.
     beside = None
     template = None
+    # Of a page that is also a piece of another, which a script asks for: that piece.
+    piece = None
 
     def get_title(self):
         return self.title
@@ -52,6 +54,8 @@ class Framed:
         return above(self.beside(**self.get_given())) if self.beside else []
 
     def get_template_names(self):
+        if self.piece and self.request.htmx:
+            return [self.piece]
         return [self.template] if self.template else super().get_template_names()
 
     def get_context_data(self, **context):
