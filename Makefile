@@ -18,6 +18,9 @@ CHECKED := $(INSTALLED) $(BIN)/python -W error manage.py
 # Three workers keep two cores busy while one waits for its browser; a file stays with one worker,
 # which sets a scene once (tests/scenes.py).
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+# Tests marked long are for `make attack`, `make endure`, and the rest of them for `make year`.
+ATTACKS := $(addprefix tests/test_,hostile_forms.py hostile_queries.py links.py access_sweep.py)
+ENDURING := tests/browser/test_outbox_endure.py
 RULES := villages.rules.statutes villages.rules.verdict campaigns.rules.scoring
 
 .PHONY: run demo-again admin readers dev test lint system format cover house changes bench attack postgres endure ops load release bundle words year pictures lock clean help
@@ -77,8 +80,7 @@ bench: .venv/dev  ## Measure the busiest pages at township and district size
 
 attack: .venv/dev  ## Attack a site of its own over the loopback, bounded in time and number
 	$(BIN)/python -m tests.attack.slow
-	$(BIN)/pytest -m long tests/test_hostile_forms.py tests/test_hostile_queries.py \
-		tests/test_links.py tests/test_access_sweep.py
+	$(BIN)/pytest -m long $(ATTACKS)
 
 words: .venv/dev  ## Compile Django's sentences in our words (needs GNU gettext)
 	cd township/locale/zh_Hans/LC_MESSAGES && msgfmt --check -o django.mo django.po
@@ -90,7 +92,7 @@ endure: .venv/dev  ## 200 kills, 20 power cuts (root on Linux), 1,000 random way
 	SEQUENCES=334 $(BIN)/pytest -q -n 2 --dist loadfile $$(find tests -name 'test_*_stateful.py') \
 		tests/township/test_crud_kept.py
 	tests/chromium.sh
-	$(BIN)/pytest -q -m long tests/browser/test_outbox_endure.py
+	$(BIN)/pytest -q -m long $(ENDURING)
 
 ops: .venv/dev  ## Kill workers, take the database away, bring back, install offline: minutes, bounded
 	$(BIN)/python -m tests.ops
@@ -104,10 +106,9 @@ bundle: .venv/dev  ## One file that installs the site without a package index, u
 release: .venv/dev  ## Cut the release of the number in pyproject.toml: sums of migrations, a small database
 	$(BIN)/python -m tests.releases.cutting
 
-year: .venv/dev  ## Run the demonstration's second year to its end, and a year of changes; papers under var/papers/
+year: .venv/dev  ## Whatever takes too long for every day: years of changes, every role's pages; papers under var/papers/
 	tests/chromium.sh
-	$(BIN)/pytest -m long tests/browser/test_year.py tests/browser/test_changes.py tests/browser/test_clicks.py \
-		tests/browser/test_demo_pages.py tests/campaigns/test_demo.py
+	$(BIN)/pytest -m long $(addprefix --ignore=,$(ATTACKS) $(ENDURING))
 
 pictures: .venv/dev  ## Picture the demonstration's pages under var/screenshots/, the handbook's into static/img/handbook/
 	tests/chromium.sh

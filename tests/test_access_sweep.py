@@ -40,6 +40,7 @@ def test_there_is_something_to_sweep():
     assert len(ROUTES) > 20
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("method", METHODS)
 def test_strangers_are_sent_to_sign_in(method, db):
     client = Client()
@@ -51,6 +52,7 @@ def test_strangers_are_sent_to_sign_in(method, db):
         assert answer.url.startswith("/account/login/"), path
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("role", "method"),
     [

@@ -29,6 +29,7 @@ def alone(township):
     return row
 
 
+@pytest.mark.one_database
 def test_no_page_asks_for_what_this_campaign_does_not(alone, office, cadre, client):
     found = set()
     for user in (office, cadre):

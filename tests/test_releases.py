@@ -42,6 +42,7 @@ def test_what_is_stored_of_a_release_is_small():
         assert sum(path.stat().st_size for path in release.iterdir()) <= kept.LARGEST, release
 
 
+@pytest.mark.long
 def test_a_release_that_is_cut_now_can_be_brought_to_the_present(tmp_path):
     """Tables that triggers guard are built anew on the way, as a later migration may do."""
     release = cutting.cut("9.0.0", tmp_path, fill=lambda on: act("fill", on=on))

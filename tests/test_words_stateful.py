@@ -362,7 +362,7 @@ def test_a_final_paper_changes_only_by_a_correction_that_names_it(story):
     run_state_machine_as_test(
         Township,
         settings=settings(
-            max_examples=examples(5),
+            max_examples=examples(3),
             stateful_step_count=14,
             phases=[Phase.generate],
             deadline=None,

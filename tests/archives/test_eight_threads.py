@@ -21,7 +21,7 @@ from township.history.models import Entry
 from villages.models import Activity, Query, Text
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PEOPLE, ROUNDS = 8, 4
+PEOPLE, ROUNDS = 8, 2
 ARTICLES = "\n".join(
     f"第{n}条　村民会议由本村十八周岁以上的村民组成。" for n in "一二三四五六七八九"
 )

@@ -44,6 +44,7 @@ def scanned(sheet, number):
     return scans.noised(lain, number)
 
 
+@pytest.mark.long
 def test_papers_come_back(page, cadre, village, meeting, tmp_path):
     sign_in(page, cadre)
     sheets = [sheet for name in PRINTED for sheet in printed_by(page, meeting, name)]

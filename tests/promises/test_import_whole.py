@@ -40,6 +40,7 @@ def address(client, cadre, village):
     return reverse("villages:import", args=[village.pk, "members"])
 
 
+@pytest.mark.one_database
 def test_one_bad_row_of_the_longest_sheet_writes_nothing_and_is_named(client, address):
     answer = client.post(address, {"sheet": sheet(bad=1500)})
     assert name_of(1500) in answer.text and "性别" in answer.text

@@ -37,6 +37,7 @@ def keys(rows):
     return {"rows": [row.pk for row in rows]}
 
 
+@pytest.mark.one_database
 def test_only_rows_that_wait_for_the_act_can_be_ticked(client, office, three, cadre):
     way.adopted(three[0].village, cadre, kind=TextKind.AGREEMENT, title="万顺村协议")
     page = signed_in(client, office).get(reverse("villages:filings")).content.decode()

@@ -36,6 +36,7 @@ def lists():
             yield f"/{route}", page
 
 
+@pytest.mark.one_database
 def test_every_list_is_taken_out_or_says_why_not(story):
     clients = []
     for account in ACCOUNTS:

@@ -32,6 +32,7 @@ def unchecked(content, media_type):
     return StoredFile.objects.get(pk=file.pk)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("build", [pdfs.bomb, pdfs.nested_bomb])
 def test_a_bomb_is_left_out_and_the_others_are_bound(build):
     good, bad = kept(pdf(), "章程.pdf"), kept(build(), "通知.pdf")

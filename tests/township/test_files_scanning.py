@@ -24,6 +24,7 @@ def own_folder(settings, tmp_path):
     settings.DATA_DIR = tmp_path / "data"
 
 
+@pytest.mark.one_database
 @needs_readers
 def test_a_page_that_lies_upside_down_and_askew_is_read_and_its_places_are_told(db):
     small = scanned.printed(TITLE, PARAGRAPHS, dots=110).crop((0, 0, 909, 420))

@@ -52,7 +52,7 @@ def guess(username, times, **extra):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("hops, most", [(0, 5), (1, 10)])
+@pytest.mark.parametrize("hops, most", [pytest.param(0, 5, marks=pytest.mark.long), (1, 10)])
 def test_of_500_guesses_at_once_at_most_ten_are_looked_at(looked_at, settings, admin, hops, most):
     """From one address with made-up forwarding headers, and from 500 addresses."""
     settings.PROXY_HOPS = hops

@@ -44,6 +44,7 @@ def test_a_session_ends_after_half_an_hour_without_a_request(office):
         assert client.get("/").url.startswith("/account/login/")
 
 
+@pytest.mark.one_database
 def test_a_session_ends_after_twelve_hours_however_busy(office):
     with time_machine.travel(START, tick=False) as clock:
         client = signed_in("office")

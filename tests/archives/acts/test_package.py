@@ -58,6 +58,7 @@ def download(client, user, village, year, path):
     return path
 
 
+@pytest.mark.one_database
 def test_it_reads_back_into_an_empty_installation(client, village, cadre, year, tmp_path, settings):
     path = download(client, cadre, village, year, tmp_path / "p.zip")
     columns = ("reference_code", "title", "on", "parts__files__file__sha256", "parts__name")

@@ -111,6 +111,7 @@ def test_pages_come_upright_and_in_order_and_are_filed(village, cadre, meeting):
     assert Record.objects.get(source=f"meeting:{done.pk}") == record
 
 
+@pytest.mark.one_database
 def test_bad_pages_are_told_and_the_rest_is_filed(
     village, other_village, cadre, other_cadre, meeting
 ):
@@ -184,6 +185,7 @@ def test_a_damaged_page_keeps_none_of_the_others(village, cadre, meeting, monkey
     assert [page.order for page in sort_pages(batch, cadre).proposed[0].pages] == [1]
 
 
+@pytest.mark.one_database
 def test_a_page_with_a_damaged_picture_is_not_dropped_with_the_blank_ones(village, cadre, meeting):
     good = sign_in(meeting)[0]
     content = scans.damaged(scans.scanned([good, good, scans.blank()]), 2)
@@ -196,6 +198,7 @@ def test_a_page_with_a_damaged_picture_is_not_dropped_with_the_blank_ones(villag
     assert [page.order for page in found.proposed[0].pages] == [1]
 
 
+@pytest.mark.long
 @pytest.mark.one_database
 def test_one_damaged_page_among_sixty_costs_itself_alone(village, cadre, meeting):
     """A thick pile: a code on each page, the picture of one overwritten by a bad medium."""
@@ -214,6 +217,7 @@ def test_one_damaged_page_among_sixty_costs_itself_alone(village, cadre, meeting
     assert (len(kept.pages), batch.left) == (59, 1)
 
 
+@pytest.mark.one_database
 def test_a_photo_of_a_screen_is_sorted_like_the_paper(village, cadre, meeting):
     photo = scans.jpeg(scans.of_screen(sign_in(meeting)[0]))
     batch = sent(village, cadre, ("屏幕.jpg", photo), ("空白.jpg", scans.jpeg(scans.blank())))

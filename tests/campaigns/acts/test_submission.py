@@ -38,6 +38,7 @@ from villages.models import (
 from villages.rules.bodies import BodyKind, PostKind
 
 
+@pytest.mark.one_database
 def test_what_was_sent_does_not_follow_later_changes(sent, village, cadre):
     before = sent.submissions.get()
     keep(village, "XCH", "publicity:2", "后来的宣传", [], cadre)

@@ -98,6 +98,7 @@ def score_those_left(page, do):
             expect(card.locator("[data-mark-state]")).to_have_text("已保存")
 
 
+@pytest.mark.long
 def test_a_village_is_scored_with_its_evidence_in_sixty_presses(page, sheet):
     do, seen = Presses(page), []
     do.click(page.get_by_role("button", name="未评分的先采用建议"))

@@ -264,6 +264,7 @@ class Township(RuleBasedStateMachine):
         assert not list(verify())
 
 
+@pytest.mark.one_database
 def test_no_random_way_leads_past_the_rules(
     running,
     evaluation,
@@ -303,7 +304,7 @@ def test_no_random_way_leads_past_the_rules(
     run_state_machine_as_test(
         Township,
         settings=settings(
-            max_examples=examples(15),
+            max_examples=examples(6),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

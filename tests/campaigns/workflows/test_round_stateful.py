@@ -353,6 +353,7 @@ def walk_the_long_way(twist):
     year.teardown()
 
 
+@pytest.mark.one_database
 def test_no_random_way_leads_past_the_rules(
     campaign, office, leader, cadre, evaluator, second_evaluator, township, village
 ):
@@ -378,7 +379,7 @@ def test_no_random_way_leads_past_the_rules(
     run_state_machine_as_test(
         Year,
         settings=settings(
-            max_examples=examples(14),
+            max_examples=examples(6),
             stateful_step_count=22,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -23,12 +23,12 @@ from villages.rules.kinds import VotingMethod
 from villages.workflows.motion import close_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PEOPLE, WRITERS, CLOSERS, CHANGES = 200, 10, 10, 8
+PEOPLE, WRITERS, CLOSERS, CHANGES = 80, 10, 10, 4
 
 
 @pytest.fixture
 def motion(village, cadre):
-    """Two hundred representatives present, all to be asked by name."""
+    """Eighty representatives present, all to be asked by name."""
     group = Group.objects.filter(village=village).first()
     people = Person.objects.bulk_create(
         Person(village=village, name=f"代表{n:03d}", gender="man", group=group)
@@ -83,7 +83,7 @@ def counted(motion):
     return Counter(Ballot.objects.filter(motion=motion).values_list("choice", flat=True))
 
 
-def test_two_hundred_entries_against_ten_closings(motion, cadre):
+def test_eighty_entries_against_ten_closings(motion, cadre):
     people = list(Person.objects.order_by("name"))
 
     def enter(part):

@@ -333,6 +333,7 @@ class Village(RuleBasedStateMachine):
             assert filing.decided_by_id != filing.submitted_by_id
 
 
+@pytest.mark.one_database
 def test_no_random_way_leads_to_an_unlawful_text(
     village, other_village, cadre, office, leader, other_cadre
 ):
@@ -348,7 +349,7 @@ def test_no_random_way_leads_to_an_unlawful_text(
     run_state_machine_as_test(
         Village,
         settings=settings(
-            max_examples=examples(6),
+            max_examples=examples(3),
             stateful_step_count=11,
             phases=[Phase.generate],
             deadline=None,
