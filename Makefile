@@ -15,9 +15,9 @@ INSTALLED := SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token
 	DATABASE_URL=sqlite:///:memory: ALLOWED_HOSTS=example.org SITE_URL=https://example.org \
 	DEBUG=0 DEMO=0 HTTPS=1
 CHECKED := $(INSTALLED) $(BIN)/python -W error manage.py
-# Three workers keep two cores busy while one waits for its browser; a file stays with one worker,
+# Four workers keep two cores busy while some wait for their browser; a file stays with one worker,
 # which sets a scene once (tests/scenes.py).
-PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
 # Tests marked long are for `make attack`, `make endure`, and the rest of them for `make year`.
 ATTACKS := $(addprefix tests/test_,hostile_forms.py hostile_queries.py links.py access_sweep.py)
 ENDURING := tests/browser/test_outbox_endure.py
