@@ -1,9 +1,13 @@
-"""Finds identity numbers and telephone numbers in what people write, however they write them. Pure.
+"""Finds numbers of papers, bank cards and telephones in what people write, however they write them.
+Pure.
 
-Serves 个人信息保护法 articles 6 and 28: no identity number is kept, and nobody's telephone becomes
-public. Identity numbers are those of GB 11643-1999 (18 places) and GB 11643-1989 (15 places);
-mobile numbers have eleven places, fixed ones an area code, or a word like 电话 before them.
-Any digits count (１, ①, 一, ٣), with signs between them that show nothing or divide them.
+Serves 个人信息保护法 articles 6 and 28: no number of a paper or a bank card is kept, and nobody's
+telephone becomes public. Identity numbers are those of GB 11643-1999 (18 places) and GB 11643-1989
+(15 places), those of other papers stand behind the paper's name; bank cards are those of UnionPay,
+others behind a word like 卡号, and their last place agrees (ISO/IEC 7812-1); mobile numbers have
+eleven places, fixed ones an area code, or a word like 电话 before them.
+Any digits count (１, ①, 一, ٣), with signs between them that show nothing or divide them; between
+figures a 一 may be a dash, an O a zero.
 Where the signs are those of a list, or a line ends, the digits may as well be counts: then they
 are a number only when they stand by themselves, and an identity number only when its last place,
 which is reckoned from the others, agrees. Counts are told by the words around them; what is spelled
@@ -25,11 +29,16 @@ INVISIBLE = {"Cf", "Mn", "Me", "Cc"}
 # A \r shows nothing: it comes before a \n.
 LINES = set("\n\t\v\f\x85\u2028\u2029")
 DOTS = set(".·•・。．｡‧∙⋅_")
-CROSSES = set("XxＸｘΧХ×✕")
-# Spoken digit by digit, 1 is 幺.
-SPOKEN = str.maketrans("幺", "一")
-ALIKE = str.maketrans("−﹣，、：；／｜∣│┃＋～〜∼（）＝％", "--,,:;/||||+~~~()=%")
+CROSSES = set("ΧχХх×✕✖✗✘❌❎╳⨯")
+# Spoken digit by digit, 1 is 幺; a circle is drawn for 〇.
+SPOKEN = str.maketrans("幺洞两拐勾○◯叉", "一零二七九零零X")
+DASHED, ROUND = re.compile(r"(?<=\d)\s?一\s?(?=\d)"), re.compile(r"(?<=\d)[OoＯｏОо]+(?=\d)")
+ALIKE = str.maketrans("−﹣⁃ーㅡ➖，、：；／｜∣│┃＋～〜∼＝％", "------,,:;/||||+~~~=%")
+# A bracket is a round one, any other sign divides as those of a list do.
+BRACKETS = {"Ps": "(", "Pe": ")"}
+DIVIDING = {"Po", "Pi", "Pf", "Sm", "Sk", "So"}
 
+KNOWN = set(" .(),/:;|+~-=%☎")
 RUN = re.compile(r"\d[\d .(),/:;|+~\n-]*")
 # Between counts too: a telephone number is divided by them in fewer ways.
 OF_LISTS = set(",/:;|+~\n")
@@ -48,12 +57,23 @@ EIGHTEEN = re.compile(rf"{PROVINCE}\d{{4}}{CENTURY}\d\d{DAY}\d{{3}}[\dX]")
 # In one piece a day that cannot be is a slip of the pen; in several it is another number.
 EIGHTEEN_WHOLE = re.compile(rf"{PROVINCE}\d{{4}}{CENTURY}\d{{9}}[\dX]")
 FIFTEEN = re.compile(rf"{PROVINCE}\d{{6}}{DAY}\d{{3}}")
+# A foreigner's begins with 9. Within more digits (残疾人证) it stands at any place.
+FOREIGNER = re.compile(rf"9{PROVINCE}\d{{3}}{CENTURY}\d\d{DAY}\d{{4}}")
+WITHIN = re.compile(rf"(?=({PROVINCE}\d{{4}}{CENTURY}\d\d{DAY}\d{{4}}))")
+PAPER = re.compile(
+    r"(?:护照|通行证|回乡证|台胞证|居留证|军官证|士官证|士兵证|警官证)证?(?:号码?|编号)?[ :(]*"
+    r"((?:[A-Za-z]{0,2}|.字第?)\d{7,10})(?!\d)"
+)
+CARD, NAMED_CARD = re.compile(r"62\d{14,17}|9558\d{15}"), re.compile(r"[45]\d{15}")
+BEFORE_CARD = re.compile(r"(?:[卡账帐折][号户]?)[^\d\n]{0,6}$")
 COUNTRY = re.compile(r"(?:00)?86(?=1[3-9])")
 MOBILE = re.compile(r"1[3-9]\d{9}")
 FIXED = re.compile(r"0(?:10|2\d|[3-9]\d\d)[2-9]\d{6,7}")
 LOCAL = re.compile(r"[2-9]\d{6,7}")
 COMPACT_DAY = re.compile(rf"{CENTURY}\d\d{DAY}")
-BEFORE_TELEPHONE = re.compile(r"(?:电话|座机|固话|手机|联系方式|致电|拨打)[^\d\n]{0,6}$")
+BEFORE_TELEPHONE = re.compile(
+    r"(?:电话|座机|固话|手机|联系方式|致电|拨打|☎|📞|[Tt][Ee][Ll])[^\d\n]{0,6}$"
+)
 # Words of counts: 人数：138、1234、5678; 138 1234 5678户. A dash or a point never divides counts.
 BEFORE_COUNTS = re.compile(
     r"(?:数|量|人口|合计|[共总]计|分别|金额|面积|资金|得票)[为是有达]?[ :(\n]{0,2}$"
@@ -75,8 +95,7 @@ FIFTEEN_PIECES = {(15,), (6, 6, 3)}
 # Pieces of a list before a number, at the head of which a word is looked for.
 MOST_LISTED = 20
 MOST_NAMED = 5
-IDENTITY_HIDDEN = "（证件号码已遮盖）"
-LENGTHS = {7, 8, 10, 11, 12, 13, 15, 17, 18}
+LENGTHS = {7, 8, 10, 11, 12, 13, 15, 16, 17, 18, 19}
 # GB 11643-1999: the weights of the first seventeen places, and the last place by the remainder.
 WEIGHTS = tuple(2**power % 11 for power in range(17, 0, -1))
 LAST_PLACES = "10X98765432"
@@ -84,7 +103,11 @@ LAST_PLACES = "10X98765432"
 
 class NumberKind(Enum):
     IDENTITY = "身份证号"
+    CARD = "银行卡号"
     TELEPHONE = "电话号码"
+
+
+HIDDEN = {NumberKind.IDENTITY: "（证件号码已遮盖）", NumberKind.CARD: "（银行卡号已遮盖）"}
 
 
 @dataclass(frozen=True)
@@ -124,14 +147,26 @@ class _Piece:
 
 
 def found(text: str) -> list[PersonalNumber]:
-    """Every identity and telephone number of a text, in the order they stand in."""
-    text = text.translate(SPOKEN)
+    """Every number of a person in a text, in the order they stand in."""
+    spelled = text.translate(SPOKEN)
+    typed = DASHED.sub(lambda dash: dash[0].replace("一", "-"), spelled)
+    typed = ROUND.sub(lambda circles: "0" * len(circles[0]), typed)
+    if typed == spelled:
+        return _found(spelled)
+    numbers: list[PersonalNumber] = []
+    for one in sorted(_found(spelled) + _found(typed), key=lambda one: (one.start, -one.end)):
+        if not numbers or one.start >= numbers[-1].end:
+            numbers.append(one)
+    return numbers
+
+
+def _found(text: str) -> list[PersonalNumber]:
     plain, places = _plain(text)
     numbers: list[PersonalNumber] = []
     for run in RUN.finditer(plain):
         pieces, at = _pieces(plain, places, text, run), 0
         while at < len(pieces):
-            number = _number_from(pieces, at, plain)
+            number = _number_from(pieces, at, plain) or _identity_within(pieces[at])
             if number is None:
                 at += 1
                 continue
@@ -139,11 +174,24 @@ def found(text: str) -> list[PersonalNumber]:
             numbers.append(PersonalNumber(kind, places[start], places[end - 1] + 1, digits))
             while at < len(pieces) and pieces[at].start < end:
                 at += 1
-    return numbers
+    papers = [
+        PersonalNumber(
+            NumberKind.IDENTITY, places[one.start(1)], places[one.end(1) - 1] + 1, one[1]
+        )
+        for one in PAPER.finditer(plain)
+    ]
+    if not papers:
+        return numbers
+    kept = [
+        one for one in numbers if not any(one.start < p.end and p.start < one.end for p in papers)
+    ]
+    return sorted(kept + papers, key=lambda one: one.start)
 
 
-def identities(text: str) -> list[PersonalNumber]:
-    return [one for one in found(text) if one.kind is NumberKind.IDENTITY]
+def not_kept(text: str) -> NumberKind | None:
+    """What the first number is that no text may hold, whoever reads it; None for none."""
+    kinds = (one.kind for one in found(text))
+    return next((kind for kind in kinds if kind is not NumberKind.TELEPHONE), None)
 
 
 def telephones(text: str) -> list[PersonalNumber]:
@@ -171,7 +219,7 @@ def without_numbers(text: str, open_ones: Collection[str] = ()) -> str:
         is_telephone = one.kind is NumberKind.TELEPHONE
         if is_telephone and one.digits in open_ones:
             continue
-        hidden = masked(one.digits) if is_telephone else IDENTITY_HIDDEN
+        hidden = masked(one.digits) if is_telephone else HIDDEN[one.kind]
         shown += [text[at : one.start], hidden]
         at = one.end
     return "".join([*shown, text[at:]])
@@ -190,12 +238,16 @@ def _sign(sign: str) -> str:
         return str(int(value))
     if sign in DOTS:
         return "."
-    category = unicodedata.category(sign)
+    even, category = unicodedata.normalize("NFKC", sign), unicodedata.category(sign)
     if category == "Zs":
         return " "
     if category == "Pd":
         return "-"
-    return "X" if sign in CROSSES else sign.translate(ALIKE)
+    if sign in CROSSES or even in ("X", "x"):
+        return "X"
+    alike = sign.translate(ALIKE)
+    is_known = alike in KNOWN or any(map(str.isalnum, even))
+    return alike if is_known else BRACKETS.get(category, "|" if category in DIVIDING else alike)
 
 
 def _plain(text: str) -> tuple[str, list[int]]:
@@ -248,11 +300,19 @@ def _number_from(
         if last > at and not pieces[last].is_near:
             break
         digits += pieces[last].digits
-        if len(digits) > 18:
+        if len(digits) > max(LENGTHS):
             break
         if len(digits) in LENGTHS and not _is_inside(pieces, last + MOST_WORDS + 1):
             best = _number_of(_Row(pieces, at, last + 1, plain), digits) or best
     return best
+
+
+def _identity_within(piece: _Piece) -> tuple[NumberKind, int, int, str] | None:
+    """The whole piece, where the digits of an identity number are followed or led by more."""
+    for one in WITHIN.finditer(piece.digits):
+        if one[1][17] == last_place(one[1]):
+            return NumberKind.IDENTITY, piece.start, piece.end, one[1]
+    return None
 
 
 def _is_inside(pieces: list[_Piece], at: int) -> bool:
@@ -345,6 +405,8 @@ def _number_of(row: _Row, digits: str) -> tuple[NumberKind, int, int, str] | Non
         digits, end = f"{digits}X", cross.end()
     if len(digits) in (15, 18) and _is_identity(row, digits, cross[0] if cross else ""):
         return NumberKind.IDENTITY, start, end, digits
+    if _is_card(row, digits):
+        return NumberKind.CARD, start, end, digits
     if _is_telephone(row, digits):
         return NumberKind.TELEPHONE, start, end, COUNTRY.sub("", digits)
     return None
@@ -353,6 +415,8 @@ def _number_of(row: _Row, digits: str) -> tuple[NumberKind, int, int, str] | Non
 def _is_identity(row: _Row, digits: str, cross: str) -> bool:
     if len(digits) == 15:
         return bool(FIFTEEN.fullmatch(digits)) and row.is_divided(FIFTEEN_PIECES)
+    if FOREIGNER.fullmatch(digits):
+        return digits[17] == last_place(digits)
     shape = EIGHTEEN_WHOLE if len(row.sizes) == 1 else EIGHTEEN
     if not shape.fullmatch(digits):
         return False
@@ -364,6 +428,20 @@ def last_place(digits: str) -> str:
     """The eighteenth place of an identity number, reckoned from the seventeen before it."""
     weighed = sum(int(digit) * weight for digit, weight in zip(digits, WEIGHTS, strict=False))
     return LAST_PLACES[weighed % 11]
+
+
+def _is_card(row: _Row, digits: str) -> bool:
+    is_named = NAMED_CARD.fullmatch(digits) and BEFORE_CARD.search(row.before(row.first))
+    if not (is_named or CARD.fullmatch(digits)) or not _agrees(digits):
+        return False
+    is_cut = len(row.sizes) <= 2 or set(row.sizes) == {1} or set(row.sizes[:-1]) == {4}
+    return is_cut and set().union(*row.signs) <= set(" -") and not row.may_be_counts
+
+
+def _agrees(digits: str) -> bool:
+    """ISO/IEC 7812-1 annex B: every second place from the end counts twice, its digits summed."""
+    doubled = (sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
+    return (sum(map(int, digits[-1::-2])) + sum(doubled)) % 10 == 0
 
 
 def _is_telephone(row: _Row, digits: str) -> bool:

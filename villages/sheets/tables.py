@@ -11,7 +11,7 @@ import tablib
 
 from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
-from township.sheets.faults import IDENTITY, holds_identity
+from township.sheets.faults import told_of_identity
 from township.sheets.table import SheetTable, TableLine, find_table
 from township.shorttext import one_line
 from township.workflow import Refused
@@ -106,9 +106,9 @@ def forbidden_elsewhere(read, sheets):
     """Cells outside the lines that are imported and yet hold what may not come in."""
     inside = {(table.sheet, line.number) for table in read.tables for line in table.lines}
     return [
-        f"{of_sheet(sheet.name, cell_name(number, place), sheets)}格{IDENTITY}"
+        f"{of_sheet(sheet.name, cell_name(number, place), sheets)}格{told}"
         for sheet in sheets
         for number, row in enumerate(sheet.rows)
         for place, cell in enumerate(row)
-        if (sheet.name, number + 1) not in inside and holds_identity(cell)
+        if (sheet.name, number + 1) not in inside and (told := told_of_identity(cell))
     ]

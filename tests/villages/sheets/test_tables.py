@@ -54,5 +54,5 @@ def test_identity_numbers_outside_the_lines_are_told_by_cell(resource):
     number = "510222197503051234"
     pages = page("甲", ["填表人", number], HEAD, row(备注=number))
     assert forbidden_elsewhere(tables_of(resource, pages), pages) == [
-        "B1格像身份证号，本系统不登记证件号码，请删去后再导入。"
+        "B1格像身份证号，本系统不登记证件号码和银行卡号，请删去后再导入。"
     ]
