@@ -43,6 +43,7 @@ def test_one_sheet_is_not_named(resource):
         (page("甲", ["姓名", "所在小组"], ["张三", "一组"]), "缺少这些列：性别"),
         (page("甲", [*HEAD, "身份证号"], [*row(), ""]), "身份证"),
         (page("甲", ["避孕措施"], HEAD, row()), "避孕"),
+        (page("甲", HEAD, ["", "", "", "最近一次孕检的日期登记"], row()), "孕检"),
     ],
 )
 def test_why_nothing_is_read(resource, pages, told):
