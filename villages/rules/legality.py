@@ -292,7 +292,7 @@ def refused_remark(remark: str) -> str | None:
     """The word in a remark on a person that tells of births or health; None where there is none,
     and where it names an office that serves others."""
     parts = re.split("[,;。、()]+", unicodedata.normalize("NFKC", remark))
-    for part in (*parts, *(word for part in parts for word in part.split())):
+    for part in (*parts, *(word for one in parts for word in one.split())):
         plain = _plain(part)
         plain = _FAMILY.sub("", _HARMLESS_TITLE.sub("", plain))
         found = _REFUSED_REMARK.search(plain)

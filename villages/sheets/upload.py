@@ -20,7 +20,10 @@ MOST_ROWS, MOST_COLUMNS = 3000, 60
 LIMIT = 20 * 1024 * 1024
 SHEETS = ("sheet", "excel", "spreadsheet", "text/csv", "text/plain")
 PAGE = "这是网页格式的表格，没有读出来。请用WPS或Excel打开，另存为.xlsx后再导入。"
-UNREADABLE = "这个文件的文字编码看不懂，或者没有保存完整。请用WPS或Excel打开，看清没有乱码，另存为.xlsx后再导入。"
+UNREADABLE = (
+    "这个文件的文字编码看不懂，或者没有保存完整。"
+    "请用WPS或Excel打开，看清没有乱码，另存为.xlsx后再导入。"
+)
 ENDINGS = ".xlsx,.xls,.et,.ods,.csv,.txt,.htm,.html,.xml"
 
 
