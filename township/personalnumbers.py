@@ -19,26 +19,11 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import lru_cache
 
+from township.checkdigits import agrees, last_place
 from township.enumeration import first_of
+from township.plainsigns import plain_signs, readings
 
-# Show nothing, beside what Unicode itself calls invisible.
-BLANKS = set("\u115f\u1160\u2800\u3164\uffa0")
-INVISIBLE = {"Cf", "Mn", "Me", "Cc"}
-# A \r shows nothing: it comes before a \n.
-LINES = set("\n\t\v\f\x85\u2028\u2029")
-DOTS = set(".·•・。．｡‧∙⋅_")
-CROSSES = set("ΧχХх×✕✖✗✘❌❎╳⨯")
-# Spoken digit by digit, 1 is 幺; a circle is drawn for 〇.
-SPOKEN = str.maketrans("幺洞两拐勾○◯叉", "一零二七九零零X")
-DASHED, ROUND = re.compile(r"(?<=\d)\s?一\s?(?=\d)"), re.compile(r"(?<=\d)[OoＯｏОо]+(?=\d)")
-ALIKE = str.maketrans("−﹣⁃ーㅡ➖，、：；／｜∣│┃＋～〜∼＝％", "------,,:;/||||+~~~=%")
-# A bracket is a round one, any other sign divides as those of a list do.
-BRACKETS = {"Ps": "(", "Pe": ")"}
-DIVIDING = {"Po", "Pi", "Pf", "Sm", "Sk", "So"}
-
-KNOWN = set(" .(),/:;|+~-=%☎")
 RUN = re.compile(r"\d[\d .(),/:;|+~\n-]*")
 # Between counts too: a telephone number is divided by them in fewer ways.
 OF_LISTS = set(",/:;|+~\n")
@@ -72,7 +57,7 @@ FIXED = re.compile(r"0(?:10|2\d|[3-9]\d\d)[2-9]\d{6,7}")
 LOCAL = re.compile(r"[2-9]\d{6,7}")
 COMPACT_DAY = re.compile(rf"{CENTURY}\d\d{DAY}")
 BEFORE_TELEPHONE = re.compile(
-    r"(?:电话|座机|固话|手机|联系方式|致电|拨打|☎|📞|[Tt][Ee][Ll])[^\d\n]{0,6}$"
+    r"(?:电话|座机|固话|手机|联系方式|致电|拨打|☎|[Tt][Ee][Ll])[^\d\n]{0,6}$"
 )
 # Words of counts: 人数：138、1234、5678; 138 1234 5678户. A dash or a point never divides counts.
 BEFORE_COUNTS = re.compile(
@@ -96,9 +81,6 @@ FIFTEEN_PIECES = {(15,), (6, 6, 3)}
 MOST_LISTED = 20
 MOST_NAMED = 5
 LENGTHS = {7, 8, 10, 11, 12, 13, 15, 16, 17, 18, 19}
-# GB 11643-1999: the weights of the first seventeen places, and the last place by the remainder.
-WEIGHTS = tuple(2**power % 11 for power in range(17, 0, -1))
-LAST_PLACES = "10X98765432"
 
 
 class NumberKind(Enum):
@@ -148,20 +130,19 @@ class _Piece:
 
 def found(text: str) -> list[PersonalNumber]:
     """Every number of a person in a text, in the order they stand in."""
-    spelled = text.translate(SPOKEN)
-    typed = DASHED.sub(lambda dash: dash[0].replace("一", "-"), spelled)
-    typed = ROUND.sub(lambda circles: "0" * len(circles[0]), typed)
-    if typed == spelled:
-        return _found(spelled)
+    first, *others = readings(text)
+    if not others:
+        return _found(first)
+    seen = [one for reading in (first, *others) for one in _found(reading)]
     numbers: list[PersonalNumber] = []
-    for one in sorted(_found(spelled) + _found(typed), key=lambda one: (one.start, -one.end)):
+    for one in sorted(seen, key=lambda one: (one.start, -one.end)):
         if not numbers or one.start >= numbers[-1].end:
             numbers.append(one)
     return numbers
 
 
 def _found(text: str) -> list[PersonalNumber]:
-    plain, places = _plain(text)
+    plain, places = plain_signs(text)
     numbers: list[PersonalNumber] = []
     for run in RUN.finditer(plain):
         pieces, at = _pieces(plain, places, text, run), 0
@@ -223,41 +204,6 @@ def without_numbers(text: str, open_ones: Collection[str] = ()) -> str:
         shown += [text[at : one.start], hidden]
         at = one.end
     return "".join([*shown, text[at:]])
-
-
-@lru_cache(maxsize=10_000)
-def _sign(sign: str) -> str:
-    """A digit as 0–9, what divides as space, point or dash, brackets as round ones, "" for what
-    shows nothing, anything else as it is."""
-    if sign in LINES:
-        return "\n"
-    if sign in BLANKS or unicodedata.category(sign) in INVISIBLE:
-        return ""
-    value = unicodedata.numeric(sign, None)
-    if value is not None and value in range(10):
-        return str(int(value))
-    if sign in DOTS:
-        return "."
-    even, category = unicodedata.normalize("NFKC", sign), unicodedata.category(sign)
-    if category == "Zs":
-        return " "
-    if category == "Pd":
-        return "-"
-    if sign in CROSSES or even in ("X", "x"):
-        return "X"
-    alike = sign.translate(ALIKE)
-    is_known = alike in KNOWN or any(map(str.isalnum, even))
-    return alike if is_known else BRACKETS.get(category, "|" if category in DIVIDING else alike)
-
-
-def _plain(text: str) -> tuple[str, list[int]]:
-    """The text sign by sign as `_sign` reads it, and where each sign stood."""
-    signs, places = [], []
-    for at, sign in enumerate(text):
-        if plain := _sign(sign):
-            signs.append(plain)
-            places.append(at)
-    return "".join(signs), places
 
 
 def _pieces(plain: str, places: list[int], text: str, run: re.Match[str]) -> list[_Piece]:
@@ -424,24 +370,12 @@ def _is_identity(row: _Row, digits: str, cross: str) -> bool:
     return not is_listed or digits[17] == last_place(digits)
 
 
-def last_place(digits: str) -> str:
-    """The eighteenth place of an identity number, reckoned from the seventeen before it."""
-    weighed = sum(int(digit) * weight for digit, weight in zip(digits, WEIGHTS, strict=False))
-    return LAST_PLACES[weighed % 11]
-
-
 def _is_card(row: _Row, digits: str) -> bool:
     is_named = NAMED_CARD.fullmatch(digits) and BEFORE_CARD.search(row.before(row.first))
-    if not (is_named or CARD.fullmatch(digits)) or not _agrees(digits):
+    if not (is_named or CARD.fullmatch(digits)) or not agrees(digits):
         return False
     is_cut = len(row.sizes) <= 2 or set(row.sizes) == {1} or set(row.sizes[:-1]) == {4}
     return is_cut and set().union(*row.signs) <= set(" -") and not row.may_be_counts
-
-
-def _agrees(digits: str) -> bool:
-    """ISO/IEC 7812-1 annex B: every second place from the end counts twice, its digits summed."""
-    doubled = (sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
-    return (sum(map(int, digits[-1::-2])) + sum(doubled)) % 10 == 0
 
 
 def _is_telephone(row: _Row, digits: str) -> bool:
