@@ -1,9 +1,13 @@
-"""Finds identity numbers and telephone numbers in what people write, however they write them. Pure.
+"""Finds numbers of papers, bank cards and telephones in what people write, however they write them.
+Pure.
 
-Serves 个人信息保护法 articles 6 and 28: no identity number is kept, and nobody's telephone becomes
-public. Identity numbers are those of GB 11643-1999 (18 places) and GB 11643-1989 (15 places);
-mobile numbers have eleven places, fixed ones an area code, or a word like 电话 before them.
-Any digits count (１, ①, 一, ٣), with signs between them that show nothing or divide them.
+Serves 个人信息保护法 articles 6 and 28: no number of a paper or a bank card is kept, and nobody's
+telephone becomes public. Identity numbers are those of GB 11643-1999 (18 places) and GB 11643-1989
+(15 places), those of other papers stand behind the paper's name; bank cards are those of UnionPay,
+others behind a word like 卡号, and their last place agrees (ISO/IEC 7812-1); mobile numbers have
+eleven places, fixed ones an area code, or a word like 电话 before them.
+Any digits count (１, ①, 一, ٣), with signs between them that show nothing or divide them; between
+figures a 一 may be a dash, an O a zero.
 Where the signs are those of a list, or a line ends, the digits may as well be counts: then they
 are a number only when they stand by themselves, and an identity number only when its last place,
 which is reckoned from the others, agrees. Counts are told by the words around them; what is spelled
@@ -15,20 +19,10 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import lru_cache
 
+from township.checkdigits import agrees, last_place
 from township.enumeration import first_of
-
-# Show nothing, beside what Unicode itself calls invisible.
-BLANKS = set("\u115f\u1160\u2800\u3164\uffa0")
-INVISIBLE = {"Cf", "Mn", "Me", "Cc"}
-# A \r shows nothing: it comes before a \n.
-LINES = set("\n\t\v\f\x85\u2028\u2029")
-DOTS = set(".·•・。．｡‧∙⋅_")
-CROSSES = set("XxＸｘΧХ×✕")
-# Spoken digit by digit, 1 is 幺.
-SPOKEN = str.maketrans("幺", "一")
-ALIKE = str.maketrans("−﹣，、：；／｜∣│┃＋～〜∼（）＝％", "--,,:;/||||+~~~()=%")
+from township.plainsigns import plain_signs, readings
 
 RUN = re.compile(r"\d[\d .(),/:;|+~\n-]*")
 # Between counts too: a telephone number is divided by them in fewer ways.
@@ -48,12 +42,23 @@ EIGHTEEN = re.compile(rf"{PROVINCE}\d{{4}}{CENTURY}\d\d{DAY}\d{{3}}[\dX]")
 # In one piece a day that cannot be is a slip of the pen; in several it is another number.
 EIGHTEEN_WHOLE = re.compile(rf"{PROVINCE}\d{{4}}{CENTURY}\d{{9}}[\dX]")
 FIFTEEN = re.compile(rf"{PROVINCE}\d{{6}}{DAY}\d{{3}}")
+# A foreigner's begins with 9. Within more digits (残疾人证) it stands at any place.
+FOREIGNER = re.compile(rf"9{PROVINCE}\d{{3}}{CENTURY}\d\d{DAY}\d{{4}}")
+WITHIN = re.compile(rf"(?=({PROVINCE}\d{{4}}{CENTURY}\d\d{DAY}\d{{4}}))")
+PAPER = re.compile(
+    r"(?:护照|通行证|回乡证|台胞证|居留证|军官证|士官证|士兵证|警官证)证?(?:号码?|编号)?[ :(]*"
+    r"((?:[A-Za-z]{0,2}|.字第?)\d{7,10})(?!\d)"
+)
+CARD, NAMED_CARD = re.compile(r"62\d{14,17}|9558\d{15}"), re.compile(r"[45]\d{15}")
+BEFORE_CARD = re.compile(r"(?:[卡账帐折][号户]?)[^\d\n]{0,6}$")
 COUNTRY = re.compile(r"(?:00)?86(?=1[3-9])")
 MOBILE = re.compile(r"1[3-9]\d{9}")
 FIXED = re.compile(r"0(?:10|2\d|[3-9]\d\d)[2-9]\d{6,7}")
 LOCAL = re.compile(r"[2-9]\d{6,7}")
 COMPACT_DAY = re.compile(rf"{CENTURY}\d\d{DAY}")
-BEFORE_TELEPHONE = re.compile(r"(?:电话|座机|固话|手机|联系方式|致电|拨打)[^\d\n]{0,6}$")
+BEFORE_TELEPHONE = re.compile(
+    r"(?:电话|座机|固话|手机|联系方式|致电|拨打|☎|[Tt][Ee][Ll])[^\d\n]{0,6}$"
+)
 # Words of counts: 人数：138、1234、5678; 138 1234 5678户. A dash or a point never divides counts.
 BEFORE_COUNTS = re.compile(
     r"(?:数|量|人口|合计|[共总]计|分别|金额|面积|资金|得票)[为是有达]?[ :(\n]{0,2}$"
@@ -75,16 +80,16 @@ FIFTEEN_PIECES = {(15,), (6, 6, 3)}
 # Pieces of a list before a number, at the head of which a word is looked for.
 MOST_LISTED = 20
 MOST_NAMED = 5
-IDENTITY_HIDDEN = "（证件号码已遮盖）"
-LENGTHS = {7, 8, 10, 11, 12, 13, 15, 17, 18}
-# GB 11643-1999: the weights of the first seventeen places, and the last place by the remainder.
-WEIGHTS = tuple(2**power % 11 for power in range(17, 0, -1))
-LAST_PLACES = "10X98765432"
+LENGTHS = {7, 8, 10, 11, 12, 13, 15, 16, 17, 18, 19}
 
 
 class NumberKind(Enum):
     IDENTITY = "身份证号"
+    CARD = "银行卡号"
     TELEPHONE = "电话号码"
+
+
+HIDDEN = {NumberKind.IDENTITY: "（证件号码已遮盖）", NumberKind.CARD: "（银行卡号已遮盖）"}
 
 
 @dataclass(frozen=True)
@@ -124,14 +129,25 @@ class _Piece:
 
 
 def found(text: str) -> list[PersonalNumber]:
-    """Every identity and telephone number of a text, in the order they stand in."""
-    text = text.translate(SPOKEN)
-    plain, places = _plain(text)
+    """Every number of a person in a text, in the order they stand in."""
+    first, *others = readings(text)
+    if not others:
+        return _found(first)
+    seen = [one for reading in (first, *others) for one in _found(reading)]
+    numbers: list[PersonalNumber] = []
+    for one in sorted(seen, key=lambda one: (one.start, -one.end)):
+        if not numbers or one.start >= numbers[-1].end:
+            numbers.append(one)
+    return numbers
+
+
+def _found(text: str) -> list[PersonalNumber]:
+    plain, places = plain_signs(text)
     numbers: list[PersonalNumber] = []
     for run in RUN.finditer(plain):
         pieces, at = _pieces(plain, places, text, run), 0
         while at < len(pieces):
-            number = _number_from(pieces, at, plain)
+            number = _number_from(pieces, at, plain) or _identity_within(pieces[at])
             if number is None:
                 at += 1
                 continue
@@ -139,11 +155,24 @@ def found(text: str) -> list[PersonalNumber]:
             numbers.append(PersonalNumber(kind, places[start], places[end - 1] + 1, digits))
             while at < len(pieces) and pieces[at].start < end:
                 at += 1
-    return numbers
+    papers = [
+        PersonalNumber(
+            NumberKind.IDENTITY, places[one.start(1)], places[one.end(1) - 1] + 1, one[1]
+        )
+        for one in PAPER.finditer(plain)
+    ]
+    if not papers:
+        return numbers
+    kept = [
+        one for one in numbers if not any(one.start < p.end and p.start < one.end for p in papers)
+    ]
+    return sorted(kept + papers, key=lambda one: one.start)
 
 
-def identities(text: str) -> list[PersonalNumber]:
-    return [one for one in found(text) if one.kind is NumberKind.IDENTITY]
+def not_kept(text: str) -> NumberKind | None:
+    """What the first number is that no text may hold, whoever reads it; None for none."""
+    kinds = (one.kind for one in found(text))
+    return next((kind for kind in kinds if kind is not NumberKind.TELEPHONE), None)
 
 
 def telephones(text: str) -> list[PersonalNumber]:
@@ -171,41 +200,10 @@ def without_numbers(text: str, open_ones: Collection[str] = ()) -> str:
         is_telephone = one.kind is NumberKind.TELEPHONE
         if is_telephone and one.digits in open_ones:
             continue
-        hidden = masked(one.digits) if is_telephone else IDENTITY_HIDDEN
+        hidden = masked(one.digits) if is_telephone else HIDDEN[one.kind]
         shown += [text[at : one.start], hidden]
         at = one.end
     return "".join([*shown, text[at:]])
-
-
-@lru_cache(maxsize=10_000)
-def _sign(sign: str) -> str:
-    """A digit as 0–9, what divides as space, point or dash, brackets as round ones, "" for what
-    shows nothing, anything else as it is."""
-    if sign in LINES:
-        return "\n"
-    if sign in BLANKS or unicodedata.category(sign) in INVISIBLE:
-        return ""
-    value = unicodedata.numeric(sign, None)
-    if value is not None and value in range(10):
-        return str(int(value))
-    if sign in DOTS:
-        return "."
-    category = unicodedata.category(sign)
-    if category == "Zs":
-        return " "
-    if category == "Pd":
-        return "-"
-    return "X" if sign in CROSSES else sign.translate(ALIKE)
-
-
-def _plain(text: str) -> tuple[str, list[int]]:
-    """The text sign by sign as `_sign` reads it, and where each sign stood."""
-    signs, places = [], []
-    for at, sign in enumerate(text):
-        if plain := _sign(sign):
-            signs.append(plain)
-            places.append(at)
-    return "".join(signs), places
 
 
 def _pieces(plain: str, places: list[int], text: str, run: re.Match[str]) -> list[_Piece]:
@@ -248,11 +246,19 @@ def _number_from(
         if last > at and not pieces[last].is_near:
             break
         digits += pieces[last].digits
-        if len(digits) > 18:
+        if len(digits) > max(LENGTHS):
             break
         if len(digits) in LENGTHS and not _is_inside(pieces, last + MOST_WORDS + 1):
             best = _number_of(_Row(pieces, at, last + 1, plain), digits) or best
     return best
+
+
+def _identity_within(piece: _Piece) -> tuple[NumberKind, int, int, str] | None:
+    """The whole piece, where the digits of an identity number are followed or led by more."""
+    for one in WITHIN.finditer(piece.digits):
+        if one[1][17] == last_place(one[1]):
+            return NumberKind.IDENTITY, piece.start, piece.end, one[1]
+    return None
 
 
 def _is_inside(pieces: list[_Piece], at: int) -> bool:
@@ -345,6 +351,8 @@ def _number_of(row: _Row, digits: str) -> tuple[NumberKind, int, int, str] | Non
         digits, end = f"{digits}X", cross.end()
     if len(digits) in (15, 18) and _is_identity(row, digits, cross[0] if cross else ""):
         return NumberKind.IDENTITY, start, end, digits
+    if _is_card(row, digits):
+        return NumberKind.CARD, start, end, digits
     if _is_telephone(row, digits):
         return NumberKind.TELEPHONE, start, end, COUNTRY.sub("", digits)
     return None
@@ -353,6 +361,8 @@ def _number_of(row: _Row, digits: str) -> tuple[NumberKind, int, int, str] | Non
 def _is_identity(row: _Row, digits: str, cross: str) -> bool:
     if len(digits) == 15:
         return bool(FIFTEEN.fullmatch(digits)) and row.is_divided(FIFTEEN_PIECES)
+    if FOREIGNER.fullmatch(digits):
+        return digits[17] == last_place(digits)
     shape = EIGHTEEN_WHOLE if len(row.sizes) == 1 else EIGHTEEN
     if not shape.fullmatch(digits):
         return False
@@ -360,10 +370,12 @@ def _is_identity(row: _Row, digits: str, cross: str) -> bool:
     return not is_listed or digits[17] == last_place(digits)
 
 
-def last_place(digits: str) -> str:
-    """The eighteenth place of an identity number, reckoned from the seventeen before it."""
-    weighed = sum(int(digit) * weight for digit, weight in zip(digits, WEIGHTS, strict=False))
-    return LAST_PLACES[weighed % 11]
+def _is_card(row: _Row, digits: str) -> bool:
+    is_named = NAMED_CARD.fullmatch(digits) and BEFORE_CARD.search(row.before(row.first))
+    if not (is_named or CARD.fullmatch(digits)) or not agrees(digits):
+        return False
+    is_cut = len(row.sizes) <= 2 or set(row.sizes) == {1} or set(row.sizes[:-1]) == {4}
+    return is_cut and set().union(*row.signs) <= set(" -") and not row.may_be_counts
 
 
 def _is_telephone(row: _Row, digits: str) -> bool:

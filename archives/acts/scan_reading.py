@@ -94,7 +94,7 @@ def _kept(pk, pages_before, told, seconds):
         lines, numbers = scan_lines.kept(page["lines"])
         reading.words.append(page | {"lines": lines})
         reading.doubtful += sum(map(scan_lines.is_doubtful, lines))
-        reading.identities += numbers[NumberKind.IDENTITY]
+        reading.identities += numbers[NumberKind.IDENTITY] + numbers[NumberKind.CARD]
         reading.telephones += numbers[NumberKind.TELEPHONE]
     reading.pages, reading.pages_read = told["pages"], pages_before + len(told["read"])
     reading.engine = told["engine"] or reading.engine

@@ -9,7 +9,7 @@ import unicodedata
 
 from township.enumeration import first_of
 from township.files.errors import UploadRefused
-from township.personalnumbers import IDENTITY_HIDDEN, without_numbers
+from township.personalnumbers import HIDDEN, without_numbers
 
 MAX_NAME = 255
 MOST_NAMED = 5
@@ -19,7 +19,7 @@ DECEIVING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u2
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 FORBIDDEN_ON_WINDOWS = str.maketrans('<>:"|?*', "＜＞：＂｜？＊")
 # What `without_numbers` puts in place of a number, after the signs that Windows forbids.
-HIDDEN_NUMBER = re.compile(rf"＊{{4}}\d{{4}}|{IDENTITY_HIDDEN}")
+HIDDEN_NUMBER = re.compile(rf"＊{{4}}\d{{4}}|{'|'.join(HIDDEN.values())}")
 RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])$", re.IGNORECASE)
 # (table the bytes were wrongly read with, table they were written in)
 MISREADINGS = (

@@ -1,5 +1,5 @@
-"""What every form says about personal numbers before it saves: identity numbers are refused,
-telephone numbers are told, with their place, and kept only when they are an office's.
+"""What every form says about personal numbers before it saves: those of papers and bank cards are
+refused, telephone numbers are told, with their place, and kept only when they are an office's.
 
 Serves 个人信息保护法 articles 6 and 28. Every text field is looked at by itself; a field meant for
 a telephone number says so in `telephones` of its form.
@@ -17,7 +17,7 @@ from township.personalnumbers import NumberKind, PersonalNumber
 
 # Beside the fields of a form, because what is ticked here is no value of the act.
 OPEN = "open_phones"
-NO_IDENTITY = "里面有像身份证号的数字，请删去。本系统不登记证件号码。"
+NOT_KEPT = "里面有像{}的数字，请删去。本系统不登记证件号码和银行卡号。"
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,9 @@ class NumbersTold:
         """Refuse what is typed with the number of a person in it."""
         for name, text in list(self.written()):
             found = numbers.found(text)
-            if any(one.kind is NumberKind.IDENTITY for one in found):
-                self.add_error(name, NO_IDENTITY)
+            refused = [one.kind for one in found if one.kind is not NumberKind.TELEPHONE]
+            if refused:
+                self.add_error(name, NOT_KEPT.format(refused[0].value))
             elif name not in self.telephones:
                 self._tell_phones(name, text, found)
 

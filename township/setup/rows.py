@@ -8,10 +8,9 @@ from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
 from township.setup.columns import EXAMPLE, NOTES, SetupPart
 from township.sheets.faults import (
-    IDENTITY,
     CellFault,
     error_in,
-    holds_identity,
+    told_of_identity,
     told_of_phones,
 )
 from township.sheets.table import TableLine, find_table
@@ -130,5 +129,5 @@ def _read_cells(row, part, open_phones):
 
 def _forbidden(row) -> Iterator[CellFault]:
     for place, cell in enumerate(row.line.raw):
-        if holds_identity(cell):
-            yield CellFault(row.line.sheet, cell_name(row.line.number - 1, place), IDENTITY)
+        if told := told_of_identity(cell):
+            yield CellFault(row.line.sheet, cell_name(row.line.number - 1, place), told)

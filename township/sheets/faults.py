@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 
 from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
-from township.personalnumbers import identities, masked, phones_told, telephones
+from township.personalnumbers import masked, not_kept, phones_told, telephones
 
 ERROR_CELL = re.compile(
     r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!"
     r"|GETTING_DATA|UNKNOWN!|未计算)|Err:\d{3}|#{3,}",
     re.IGNORECASE,
 )
-SHORTEST_IDENTITY, SHORTEST_TELEPHONE = 15, 7
-IDENTITY = "像身份证号，本系统不登记证件号码，请删去后再导入。"
+SHORTEST = 7
 
 
 @dataclass(frozen=True)
@@ -55,27 +54,28 @@ def error_in(text: str) -> str:
     return f"是出错的公式（{text.strip()}），请改成数字或文字。"
 
 
-def holds_identity(text: str) -> bool:
-    """Whether something like the number of an identity paper stands in the cell."""
-    return len(text) >= SHORTEST_IDENTITY and bool(identities(text))
+def told_of_identity(text: str) -> str:
+    """A sentence when something like the number of a paper or a bank card stands in the cell."""
+    kind = not_kept(text) if len(text) >= SHORTEST else None
+    return f"像{kind.value}，本系统不登记证件号码和银行卡号，请删去后再导入。" if kind else ""
 
 
 def told_of_phones(text: str, open_ones: Collection[str]) -> str:
     """A sentence when telephone numbers stand in a cell that is not meant for one, or "". Those in
     `open_ones` (digits) are an office's. Told masked: who imports need not be who may read them."""
-    if len(text) < SHORTEST_TELEPHONE:
+    if len(text) < SHORTEST:
         return ""
     found = [masked(one.digits) for one in telephones(text) if one.digits not in open_ones]
     return phones_told(found, may_open=False) if found else ""
 
 
 def forbidden_cells(sheets: Iterable[WorkbookSheet]) -> Iterator[CellFault]:
-    """Cells with something like an identity number, wherever they stand."""
+    """Cells with something like the number of a paper or a bank card, wherever they stand."""
     for sheet in sheets:
         for row, cells in enumerate(sheet.rows):
             for column, text in enumerate(cells):
-                if holds_identity(text):
-                    yield CellFault(sheet.name, cell_name(row, column), IDENTITY)
+                if told := told_of_identity(text):
+                    yield CellFault(sheet.name, cell_name(row, column), told)
 
 
 def error_cells(sheets: Iterable[WorkbookSheet]) -> Iterator[CellFault]:

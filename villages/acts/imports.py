@@ -20,7 +20,7 @@ from township.files.workbooks import WorkbookSheet
 from township.history.chain import record
 from township.personal.models import OpenPhone
 from township.personalnumbers import without_numbers
-from township.sheets.faults import IDENTITY, holds_identity, told_of_phones
+from township.sheets.faults import told_of_identity, told_of_phones
 from township.sheets.table import TableLine
 from township.shorttext import place_name
 from township.users.models import User
@@ -255,9 +255,9 @@ def _outcome(line, row, resource, columns, open_phones):
     wordy = [name for name in columns if not resource.is_private(name)]
     faults = [
         *(
-            f"{cell_name(line.number - 1, place)}格{IDENTITY}"
+            f"{cell_name(line.number - 1, place)}格{told}"
             for place, cell in enumerate(line.raw)
-            if holds_identity(cell)
+            if (told := told_of_identity(cell))
         ),
         *(
             f"{_cell(line, name)}“{name}”{told}"
@@ -284,7 +284,7 @@ def _cell(line, column):
 
 def _shown(resource, column, widget, cell):
     """What was understood; where nothing was, what was written."""
-    if holds_identity(cell):
+    if told_of_identity(cell):
         return "（证件号码）"
     try:
         value = widget.clean(cell)

@@ -10,6 +10,7 @@ from villages.models import AssociationMember, Group, Person, Representative, Te
 from villages.queries.organisation import serving
 from villages.rules.bodies import BodyKind
 from villages.rules.kinds import PlaceKind
+from villages.rules.legality import refused_remark
 from villages.rules.statutes import pack_on
 
 
@@ -44,6 +45,8 @@ def seat_faults(
         yield f"{seat.person}不是{seat.village}登记的人员。"
     if seat.person.birth_fault:
         yield seat.person.birth_fault
+    if word := refused_remark(seat.note):
+        yield f"备注里的“{word}”属于生育、健康情况，本系统不登记，请删去这几个字。"
     if seat.group and seat.group.village_id != seat.village_id:
         yield f"{seat.group}不是{seat.village}的小组。"
     if others is None:

@@ -11,7 +11,7 @@ import tablib
 
 from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
-from township.sheets.faults import IDENTITY, holds_identity
+from township.sheets.faults import told_of_identity
 from township.sheets.table import SheetTable, TableLine, find_table
 from township.shorttext import one_line
 from township.workflow import Refused
@@ -76,12 +76,13 @@ def named(line, sheets):
 def _refuse_columns(table):
     """Raises Refused: what may not be kept is not passed over, the sender has to take it out."""
     first = table.lines[0].number if table.lines else 0
-    below = (line.raw for line in table.passed if line.number < first)  # more of the head
-    headers = [*table.headers, *(cell for row in (*table.before, *below) for cell in row)]
+    below = [line.raw for line in table.passed if line.number < first]  # more of the head
+    beside = [cell for row in (*table.before, *below) for cell in row]
+    headers = [*table.headers, *beside]
     refused = refused_columns(table.headers) or refused_columns(_short(headers))
     if refused:
         raise Refused(f"表格没有导入：“{header}”这一列，{why}。" for header, why in refused)
-    for title in (table.sheet, *(cell for row in table.before for cell in row)):
+    for title in (table.sheet, *beside):
         if word := refused_title(title):
             raise Refused(
                 f"表格没有导入：“{one_line(title)}”是按生育、健康情况（“{word}”）列的名单，"
@@ -106,9 +107,9 @@ def forbidden_elsewhere(read, sheets):
     """Cells outside the lines that are imported and yet hold what may not come in."""
     inside = {(table.sheet, line.number) for table in read.tables for line in table.lines}
     return [
-        f"{of_sheet(sheet.name, cell_name(number, place), sheets)}格{IDENTITY}"
+        f"{of_sheet(sheet.name, cell_name(number, place), sheets)}格{told}"
         for sheet in sheets
         for number, row in enumerate(sheet.rows)
         for place, cell in enumerate(row)
-        if (sheet.name, number + 1) not in inside and holds_identity(cell)
+        if (sheet.name, number + 1) not in inside and (told := told_of_identity(cell))
     ]

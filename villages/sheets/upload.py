@@ -9,7 +9,8 @@ import tempfile
 from pathlib import Path
 
 from township.files.blobs import storage_errors, temporary_folder
-from township.files.checks.sniffing import is_markup
+from township.files.checks.sniffing import UNKNOWN, is_markup
+from township.files.errors import UploadRefused
 from township.files.inspection import inspect
 from township.files.names import clean_name
 from township.files.room import refuse_full_disk
@@ -19,6 +20,10 @@ MOST_ROWS, MOST_COLUMNS = 3000, 60
 LIMIT = 20 * 1024 * 1024
 SHEETS = ("sheet", "excel", "spreadsheet", "text/csv", "text/plain")
 PAGE = "这是网页格式的表格，没有读出来。请用WPS或Excel打开，另存为.xlsx后再导入。"
+UNREADABLE = (
+    "这个文件的文字编码看不懂，或者没有保存完整。"
+    "请用WPS或Excel打开，看清没有乱码，另存为.xlsx后再导入。"
+)
 ENDINGS = ".xlsx,.xls,.et,.ods,.csv,.txt,.htm,.html,.xml"
 
 
@@ -41,6 +46,10 @@ def sheets_of(upload):
         if not is_page and not inspect(path, _without_ending(name)).media_type.endswith(SHEETS):
             raise ValueError("请选Excel或WPS表格（.xlsx、.xls、.et），或者CSV文件。")
         sheets = read_workbook(path, max_rows=MOST_ROWS, max_columns=MOST_COLUMNS)
+    except UploadRefused as refused:
+        if UNKNOWN in refused.sentence and name.lower().endswith((".csv", ".txt")):
+            raise ValueError(UNREADABLE) from None
+        raise
     except WorkbookRefused as refused:
         raise ValueError(PAGE if is_page else refused.sentence) from None
     finally:

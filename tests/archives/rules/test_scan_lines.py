@@ -33,7 +33,7 @@ def test_lines_follow_each_other_in_their_order():
 def test_numbers_are_hidden_and_counted_and_places_stay():
     lines = [line("张三 510823198001011234"), line("电话13800001111或13800002222"), line("38人")]
     kept, counts = scan_lines.kept(lines)
-    assert counts == {NumberKind.IDENTITY: 1, NumberKind.TELEPHONE: 2}
+    assert counts == {NumberKind.IDENTITY: 1, NumberKind.CARD: 0, NumberKind.TELEPHONE: 2}
     assert [one["corners"] for one in kept] == [one["corners"] for one in lines]
     assert kept[1]["text"] == "电话138****1111或138****2222" and kept[2] == lines[2]
 

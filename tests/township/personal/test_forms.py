@@ -14,7 +14,7 @@ from tests.villages import way
 from township.access.checks import patterns
 from township.crud import UserForm
 from township.history.models import Entry
-from township.personal.forms import NO_IDENTITY, NumbersTold, is_free_text
+from township.personal.forms import NOT_KEPT, NumbersTold, is_free_text
 from township.personal.models import OpenPhone, open_phones
 from villages.models import Person, Posting, Text
 
@@ -94,9 +94,11 @@ def test_free_text_is_what_is_typed_and_read_again(office):
 
 def test_an_identity_number_is_refused_wherever_it_stands(office):
     form = filled(office, words=f"证{IDENTITY}", long="身份证 510101750307001", phone=IDENTITY)
-    assert form.errors == {name: [NO_IDENTITY] for name in ("words", "long", "phone")}
+    assert form.errors == {
+        name: [NOT_KEPT.format("身份证号")] for name in ("words", "long", "phone")
+    }
     ticked = filled(office, words=IDENTITY, open_phones=[IDENTITY])
-    assert ticked.errors == {"words": [NO_IDENTITY]}
+    assert ticked.errors == {"words": [NOT_KEPT.format("身份证号")]}
 
 
 def test_a_telephone_number_is_told_and_kept_when_it_is_an_office_s(office):

@@ -72,7 +72,7 @@ def test_an_identity_number_of_fifteen_places(written):
     ],
 )
 def test_the_borders_of_an_identity_number(written, is_one):
-    assert bool(numbers.identities(written)) is is_one
+    assert (numbers.not_kept(written) is NumberKind.IDENTITY) is is_one
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,164 @@ def test_the_borders_of_an_identity_number(written, is_one):
 )
 def test_a_mobile_number(written):
     assert seen(f"找{written}") == [(NumberKind.TELEPHONE, TELEPHONE)]
+
+
+CARD = "6228480402564890018"
+NUMERALS = {
+    "han": "〇一二三四五六七八九",
+    "capital": "零壹贰叁肆伍陆柒捌玖",
+    "worn": "零壹貳參肆伍陸柒捌玖",
+    "spoken": "洞幺两三四五六拐八勾",
+    "drawn": "○一二三四五六七八九",
+    "wide": "０１２３４５６７８９",
+    "circled": "⓪①②③④⑤⑥⑦⑧⑨",
+    "black": "⓿❶❷❸❹❺❻❼❽❾",
+    "bracketed": "0⑴⑵⑶⑷⑸⑹⑺⑻⑼",
+    "han bracketed": "〇㈠㈡㈢㈣㈤㈥㈦㈧㈨",
+    "dotted": "🄀⒈⒉⒊⒋⒌⒍⒎⒏⒐",
+    "raised": "⁰¹²³⁴⁵⁶⁷⁸⁹",
+    "roman": "零ⅠⅡⅢⅣⅤⅥⅦⅧⅨ",
+    "Suzhou": "〇〡〢〣〤〥〦〧〨〩",
+    "mathematical": "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗",
+    "arabic": "٠١٢٣٤٥٦٧٨٩",
+}
+
+
+@pytest.mark.parametrize("numerals", NUMERALS.values(), ids=NUMERALS)
+def test_a_number_in_any_numerals(numerals):
+    for kind, digits in (
+        (NumberKind.IDENTITY, IDENTITY),
+        (NumberKind.TELEPHONE, TELEPHONE),
+        (NumberKind.CARD, CARD),
+    ):
+        written = "".join(numerals[int(digit)] for digit in digits)
+        assert seen(f"号码：{written}。") == [(kind, digits)]
+        assert not any(digit in numbers.without_numbers(written)[3:-4] for digit in numerals)
+
+
+@pytest.mark.parametrize("cross", "ⅩⅹХх╳✕✖✗✘❌⨯𝐗叉")
+def test_a_cross_however_it_is_drawn(cross):
+    assert seen(f"11010519491231002{cross}") == [(NumberKind.IDENTITY, "11010519491231002X")]
+
+
+SIGNS_BETWEEN = "*#…“”‘'&!？\\<>→●•★^【】〔〕[]{}《》⁃ー➖‑"
+
+
+@pytest.mark.parametrize("sign", SIGNS_BETWEEN)
+def test_any_sign_divides(sign):
+    assert seen(sign.join(("138", "0000", "1111"))) == [(NumberKind.TELEPHONE, TELEPHONE)]
+    assert seen(sign.join(("110105", "19491231", "002X"))) == [
+        (NumberKind.IDENTITY, "11010519491231002X")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [
+        ("028一87654321", "02887654321"),
+        ("138一0000一1111", TELEPHONE),
+        ("138 一 0000 一 1111", TELEPHONE),
+        ("138OOOO1111", TELEPHONE),
+        ("13800oo1111", TELEPHONE),
+        ("张○○13800001111", TELEPHONE),
+        ("Tel:87654321", "87654321"),
+        ("TEL 8765-4321", "87654321"),
+        ("☎87654321", "87654321"),
+    ],
+)
+def test_a_telephone_number_as_it_is_typed(written, digits):
+    assert seen(written) == [(NumberKind.TELEPHONE, digits)]
+    assert written[-4:] in numbers.without_numbers(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [
+        # 残疾人证: the identity number, kind and grade.
+        (f"残疾证{IDENTITY}43", None),
+        ("残疾证11010519491231002X43", "11010519491231002X"),
+        ("残疾人证号 51010119750307001343", "510101197503070013"),
+        (f"序号1{'510101197503070013'}510105194912310026", "510101197503070013"),
+        ("护照E12345678", "E12345678"),
+        ("护照号：G12345678。", "G12345678"),
+        ("港澳居民来往内地通行证H6000000101", "H6000000101"),
+        ("台胞证 12345678", "12345678"),
+        ("军官证：军字第1234567号", "军字第1234567"),
+        ("永久居留证911110199003070018", "911110199003070018"),
+    ],
+)
+def test_the_number_of_another_paper(written, digits):
+    shown = numbers.without_numbers(written)
+    assert seen(written) == ([(NumberKind.IDENTITY, digits)] if digits else [])
+    assert ("证件号码已遮盖" in shown) is bool(digits)
+
+
+def test_a_phone_beside_a_paper_is_a_phone():
+    assert seen("护照办理电话：87654321") == [(NumberKind.TELEPHONE, "87654321")]
+
+
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [
+        ("6228480402564890018", CARD),
+        ("6228 4804 0256 4890 018", CARD),
+        ("6228-4804-0256-4890-018", CARD),
+        ("62284804025 64890018", CARD),
+        ("6228 4804 0256\n4890 018", CARD),
+        (" ".join(CARD), CARD),
+        ("卡号4367423456789018", "4367423456789018"),
+        ("账户：4367 4234 5678 9018", "4367423456789018"),
+        ("4367423456789018", None),
+        ("6228，4804，0256，4890，018", None),
+        ("面积6228 4804 2564 8901亩", None),
+        ("找6228 4804 2564 8901", "6228480425648901"),
+        ("统一社会信用代码91510100MA61TXXXX5", None),
+        ("20261128103045123456", None),
+    ],
+)
+def test_the_number_of_a_bank_card(written, digits):
+    kinds = [one for one in seen(written) if one[0] is not NumberKind.TELEPHONE]
+    assert kinds == ([(NumberKind.CARD, digits)] if digits else [])
+    assert ("银行卡号已遮盖" in numbers.without_numbers(written)) is bool(digits)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "统一社会信用代码 51510100MJQ1234567",
+        "组织机构代码12345678-9",
+        "ISBN 978-7-5093-1234-5",
+        "ISBN 9787509312345",
+        "档号J012-2026-0138-1234-5678",
+        "宅基地代码510101001200JC00012",
+        "不动产单元号510101001200GB00012F00010001",
+        "地块编码5101010012000100123",
+        "川（2026）示例县不动产权第0012345号",
+        "（2026）川0101民初13812号",
+        "发票号码24512000000012345678",
+        "订单号202611281234567890",
+        "2026年11月28日10:39至2026年11月29日18:00",
+        "东经104.0657920，北纬30.6595340",
+        "138㎡、1234㎡、5678㎡",
+        "￥138￥1234￥5678",
+        "110101至199003074512",
+        "代码为“138”、“1234”、“5678”",
+        "第138、139、140条",
+        "（2024）第001号、（2025）第002号",
+        "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18",
+        "4OO一8OO",
+        "QQ群：123456789",
+        "110101********4514",
+        "1月3日、8月1日、2月3日",
+        "20260101 20261231",
+        "二〇二六年一月一日至二〇二六年十二月三十一日",
+        "二○二六年十一月",
+        "三五年、七八户、四五百人",
+        "两人一三五值班",
+    ],
+)
+def test_numbers_of_things_are_nobodys(written):
+    assert seen(written) == []
 
 
 @pytest.mark.parametrize(
@@ -148,7 +306,7 @@ def test_a_fixed_number(written, digits):
         "1380000111",
         "138000011112",
         "第13812345678901号",
-        "6228480402564890018",
+        "6228480402564890019",
         "12345热线，110、119、120",
         "87654321",
         "0187654321",

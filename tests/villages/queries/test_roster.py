@@ -60,6 +60,12 @@ def test_the_end_is_not_before_the_beginning(village):
     ]
 
 
+def test_a_remark_tells_nothing_of_births_or_health(village):
+    (told,) = seat_faults(seat(village, person(village), note="三组组长，已结扎"))
+    assert told == "备注里的“结扎”属于生育、健康情况，本系统不登记，请删去这几个字。"
+    assert not list(seat_faults(seat(village, person(village), note="残疾人联络员")))
+
+
 def test_person_and_group_are_the_village_s_own(village, other_village):
     row = seat(village, person(other_village), group=other_village.groups.first())
     assert list(seat_faults(row)) == ["张三不是万顺村登记的人员。", "一组不是万顺村的小组。"]

@@ -8,7 +8,13 @@ import pytest
 from tests.villages.rules.test_verdict import ON, ask
 from villages.rules.clauses import cut
 from villages.rules.kinds import Compliance
-from villages.rules.legality import CHECKLIST, refused_columns, refused_title, suggestions
+from villages.rules.legality import (
+    CHECKLIST,
+    refused_columns,
+    refused_remark,
+    refused_title,
+    suggestions,
+)
 from villages.rules.red_flags import red_flags
 from villages.rules.verdict import verdict
 
@@ -163,6 +169,47 @@ def test_flags_answer_their_item():
             "末孩",
             "绝经",
         ),
+        *("户口册号", "身份ID", "身份證", "身分证", "居民身份", "残疾证号", "驾驶证号", "军人证"),
+        *("银行卡号", "账号", "一卡通", "开户行", "罚款", "参保号", "合作医疗证"),
+        *(
+            "残障",
+            "伤残等级",
+            "聋哑",
+            "盲人",
+            "智障",
+            "病名",
+            "病历号",
+            "住院次数",
+            "手术史",
+            "疫苗接种",
+        ),
+        *("HIV", "乙肝", "结核", "高血压", "糖尿病", "癌症", "尿毒症", "心脏病", "血压", "身高"),
+        *(
+            "孕妇",
+            "分娩日期",
+            "哺乳期",
+            "新生儿",
+            "准生证",
+            "服务证号",
+            "计生证",
+            "孩数",
+            "男孩",
+            "头胎",
+        ),
+        *(
+            "查环",
+            "环情",
+            "查孕",
+            "三查",
+            "措施",
+            "宫颈",
+            "妇女病",
+            "不孕",
+            "试管婴儿",
+            "安全套",
+            "环",
+        ),
+        *("独女户", "双女户", "奖扶", "特殊家庭", "婚姻状况", "婚否", "离异", "宗教信仰", "指纹"),
         *("妇科", "两癌筛查", "社抚费", "计划外", "胎儿", "皮埋", "药具", "已婚育龄"),
     ],
 )
@@ -210,6 +257,12 @@ def test_private_columns_are_refused_by_name(header):
             "家庭住址",
             "计生协",
             "干部",
+            "身份",
+            "证书编号",
+            "循环情况",
+            "银行存款",
+            "工作措施",
+            "参保人数",
         ),
         None,
         "",
@@ -231,7 +284,11 @@ def test_ordinary_columns_pass(header):
         ("计划生育对象（避孕措施）登记表", "避孕"),
         ("残疾人名单", "残疾"),
         ("65岁以上老年人体检名单", "体检"),
-        ("不孕不育夫妇妇科就诊名册", "妇科"),
+        ("不孕不育夫妇妇科就诊名册", "不孕"),
+        ("查环查孕登记表", "查环"),
+        ("二女户名单", "二女户"),
+        ("奖扶对象名册", "奖扶"),
+        ("高血压患者随访表", "血压"),
     ],
 )
 def test_a_list_by_births_or_health_is_known_by_its_title(title, word):
@@ -250,6 +307,9 @@ def test_a_list_by_births_or_health_is_known_by_its_title(title, word):
         "生育友好志愿服务队名册",
         "社会保障所联络员、残疾人联合会代表名单",
         "2026年各村（社区）人口和户数",
+        "糖尿病防治宣传员名单",
+        "残疾人帮扶联络员名册",
+        "三查三改台账",
         "说明：不要填身份证号，也不要填生育、健康情况。",
     ],
 )
@@ -257,7 +317,54 @@ def test_a_list_of_posts_passes_by_its_title(title):
     assert refused_title(title) is None
 
 
+@pytest.mark.parametrize(
+    "remark",
+    [
+        *("已结扎", "怀孕五个月", "孕5月", "上了环", "有环", "已取环", "男扎", "未孕", "备孕"),
+        *("已生二胎", "两个女儿", "一儿一女", "生育两孩", "二女户", "独生子女户", "失独家庭"),
+        *("哺乳期", "产假", "药流", "避孕套", "超生一个", "社抚费未交", "二级残疾", "聋哑人"),
+        *(
+            "精神病患者",
+            "智力障碍",
+            "患高血压",
+            "有病",
+            "肺结核",
+            "HIV阳性",
+            "卧床",
+            "Ａ型血",
+            "身体不好",
+        ),
+        *("二组组长，已结扎", "会计（残疾）", "因 重 病 请辞", "已结扎 二组组长"),
+    ],
+)
+def test_a_remark_on_births_or_health_is_told(remark):
+    assert refused_remark(remark)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        *("", "兼文书", "计生专干", "卫生员", "残疾人专职委员", "残疾人联络员", "健康教育宣传员"),
+        *("乡村医生", "避孕药具发放员", "管理避孕药具", "计生协会会长", "妇幼保健员", "精神文明"),
+        *(
+            "子女代签",
+            "儿子代会",
+            "子女在外务工",
+            "环卫工",
+            "家住环山路",
+            "循环情况好",
+            "因病未到会",
+        ),
+        *("病假", "已故", "防癌宣传员", "两个组合并", "病虫害防治员", "会内职务：名誉会长"),
+    ],
+)
+def test_a_remark_on_posts_passes(remark):
+    assert refused_remark(remark) is None
+
+
 def test_why_tells_papers_from_health():
+    assert "银行账号" in refused_columns(["卡号"])[0][1]
+    assert "罚款收费" in refused_columns(["罚款金额"])[0][1]
     assert "证件号码" in refused_columns(["身份证"])[0][1]
     assert "敏感个人信息" in refused_columns(["孕检"])[0][1]
 

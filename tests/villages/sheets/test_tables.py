@@ -43,6 +43,7 @@ def test_one_sheet_is_not_named(resource):
         (page("甲", ["姓名", "所在小组"], ["张三", "一组"]), "缺少这些列：性别"),
         (page("甲", [*HEAD, "身份证号"], [*row(), ""]), "身份证"),
         (page("甲", ["避孕措施"], HEAD, row()), "避孕"),
+        (page("甲", HEAD, ["", "", "", "最近一次孕检的日期登记"], row()), "孕检"),
     ],
 )
 def test_why_nothing_is_read(resource, pages, told):
@@ -54,5 +55,5 @@ def test_identity_numbers_outside_the_lines_are_told_by_cell(resource):
     number = "510222197503051234"
     pages = page("甲", ["填表人", number], HEAD, row(备注=number))
     assert forbidden_elsewhere(tables_of(resource, pages), pages) == [
-        "B1格像身份证号，本系统不登记证件号码，请删去后再导入。"
+        "B1格像身份证号，本系统不登记证件号码和银行卡号，请删去后再导入。"
     ]

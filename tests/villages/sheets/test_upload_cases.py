@@ -126,3 +126,12 @@ def test_an_old_workbook_is_read_like_a_new_one(look):
         seen = look(sheets_of(upload(content, name)))
         assert "“代表户数”是出错的公式（#N/A）" in seen.faults["张三"]
         assert seen.cells["李四"]["所在小组"] == "一组" and not seen.found.unread
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["姓名,性别\n张三,男".encode("utf-16-le"), "姓名,性别\n张三,男".encode("gb18030")[:-1]],
+)
+def test_separated_text_that_cannot_be_read_is_told_how_to_save_it(db, raw):
+    with pytest.raises(ValueError, match="看清没有乱码"):
+        sheets_of(upload(raw, "花名册.csv"))
