@@ -3,17 +3,18 @@
 `python -m tests.bench` (make bench) prints the figures and writes var/bench.json, a flat object:
 package_ratio, upload_ratio   speed as a share of the floor's (cp + sha256sum; write + sum + fsync)
 package_peak_mb, upload_peak_mb   memory above idle, MB
-list_growth   slowest page at 600 villages × 5 years × 30 records over its time at 6 villages
-search_ms_1m   slowest search page with 1,000,000 records, ms (best of nine)
+list_growth   slowest page at 600 villages × 5 years × 30 records over its time at 6 villages; it
+    and what follows, milliseconds and seconds of the processor, of pages made anew
+search_ms_1m   slowest search page with 1,000,000 records (the least of nine)
 round_queries, round_summary_ms, workbook_import_s   a round of 300 villages × 40 indicators × 3
     evaluators: questions a page, its summary, one evaluator's workbook read and written
+judge_ms_40   judging the acts of a charter of 40 clauses (the least of nine)
 compare_ratio   comparing two versions of 120 clauses, beside cutting both
 share_…   processor time of Django's bare list as a share of a page's, by page
 after_…_act_…   the first request after an act, in times of the kept one; made_…_act_…, in bare
     lists (goals: shares.py; of all other figures: goals.py)
 codes_…   share of 200 pages made here whose code is read: printed and turned, pulled awry, noised,
     photographed; codes_page_s   seconds a page of a scan
-judge_ms_40   judging the acts of a charter of 40 clauses, ms (best of nine)
 scan_words_found, scan_pages_an_hour, scan_peak_mb   words of three characters found on 50 pages
     scanned askew or photographed, pages an hour of one core, MB of the child
 scan_beside_…   the archive's list while 10 scans are read beside it, in times of the list alone: of
