@@ -17,7 +17,7 @@ GOALS = {
     "archive list": (0.55, "office", "archives.Record.title"),
     "results": (0.5, "office", "campaigns.Evaluation.version"),
     "honours": (0.5, "office", "campaigns.Honour.version"),
-    "receipts": (0.5, "office", "campaigns.Receipt.name"),
+    "receipts": (0.5, "office", "villages.Village.order"),
     "office home": (0.5, "office", "campaigns.Round.version"),
     "cadre home": (0.5, "cadre-wanshun", "villages.Village.order"),
     "evaluator home": (0.5, "evaluator1", "campaigns.Round.version"),

@@ -266,8 +266,8 @@ def _outcome(line, row, resource, columns, open_phones, *, is_shown):
         ),
         *faults,
     ]
-    told = columns if is_shown else ()
-    cells = [(name, resource.widget_of(name), line.cells.get(name, "")) for name in told]
+    shown = columns if is_shown else ()
+    cells = [(name, resource.widget_of(name), line.cells.get(name, "")) for name in shown]
     return ImportedRow(
         line,
         "invalid" if faults else row.import_type,
