@@ -108,9 +108,10 @@ def acts_on(user, own):
     model, field = own.rsplit(".", 1)
     rows = apps.get_model(model).objects.order_by("-pk")
     rows = rows.filter(**{rows.scope["township"]: user.township})
-    mine = {"owner": user, "village": Village.objects.get(name="万顺村", township=user.township)}
+    own_village = Village.objects.get(name="万顺村", township=user.township)
+    mine = {"owner": user.pk, "village": own_village.pk}
     path = next((one for one in mine if one in rows.scope), "")
-    row = rows.filter(**{rows.scope[path]: mine[path]} if path else {})[0]
+    row = rows.filter(**{rows.scope[path] or "pk": mine[path]} if path else {})[0]
     another = rows.exclude(pk=row.pk).last() or row
     township, paper = user.township, IssuedPaper(pk=1, township=user.township)
 
