@@ -3,17 +3,19 @@
 `python -m tests.bench` (make bench) prints the figures and writes var/bench.json, a flat object:
 package_ratio, upload_ratio   speed as a share of the floor's (cp + sha256sum; write + sum + fsync)
 package_peak_mb, upload_peak_mb   memory above idle, MB
-list_growth   slowest page at 600 villages × 5 years × 30 records over its time at 6 villages
-search_ms_1m   slowest search page with 1,000,000 records, ms (best of nine)
+list_growth   slowest page at 600 villages × 5 years × 30 records over its time at 6 villages; it
+    and what follows, milliseconds and seconds of the processor, of pages made anew
+search_ms_1m   slowest search page with 1,000,000 records (the least of nine)
 round_queries, round_summary_ms, workbook_import_s   a round of 300 villages × 40 indicators × 3
     evaluators: questions a page, its summary, one evaluator's workbook read and written
+judge_ms_40   judging the acts of a charter of 40 clauses (the least of nine)
+import_preview_s, import_confirm_s, import_queries   a roster of 2,000 rows: judged, then written
 compare_ratio   comparing two versions of 120 clauses, beside cutting both
 share_…   processor time of Django's bare list as a share of a page's, by page
 after_…_act_…   the first request after an act, in times of the kept one; made_…_act_…, in bare
     lists (goals: shares.py; of all other figures: goals.py)
 codes_…   share of 200 pages made here whose code is read: printed and turned, pulled awry, noised,
     photographed; codes_page_s   seconds a page of a scan
-judge_ms_40   judging the acts of a charter of 40 clauses, ms (best of nine)
 scan_words_found, scan_pages_an_hour, scan_peak_mb   words of three characters found on 50 pages
     scanned askew or photographed, pages an hour of one core, MB of the child
 scan_beside_…   the archive's list while 10 scans are read beside it, in times of the list alone: of
@@ -31,6 +33,7 @@ from pathlib import Path
 
 from tests.bench.codes import measure_codes
 from tests.bench.goals import missed
+from tests.bench.imports import measure_imports
 from tests.bench.measuring import close_database
 from tests.bench.packages import measure_package
 from tests.bench.pages import measure_pages
@@ -47,7 +50,18 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 # What each measures; the search is of the records that the pages were measured with.
-PARTS = ("shares", "package", "upload", "texts", "rounds", "search", "codes", "scans", "beside")
+PARTS = (
+    "shares",
+    "package",
+    "upload",
+    "texts",
+    "rounds",
+    "imports",
+    "search",
+    "codes",
+    "scans",
+    "beside",
+)
 
 
 def main():
@@ -69,8 +83,8 @@ def measure_all(is_small):
 
 
 def measure(name, is_small):
-    files, megabytes, villages, many, records = (
-        (40, 20, 12, 30, 20_000) if is_small else (1000, 200, 300, 600, 1_000_000)
+    files, megabytes, villages, many, records, rows = (
+        (40, 20, 12, 30, 20_000, 50) if is_small else (1000, 200, 300, 600, 1_000_000, 2000)
     )
     (ROOT / "var").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOT / "var") as place:
@@ -94,6 +108,7 @@ def measure(name, is_small):
             "upload": lambda: measure_upload(megabytes, folder),
             "texts": measure_texts,
             "rounds": lambda: measure_rounds(villages),
+            "imports": lambda: measure_imports(rows),
             "pages": lambda: measure_pages(many),
             "search": lambda: measure_pages(many) | measure_search(records),
             "codes": lambda: measure_codes(0.1 if is_small else 1.0),

@@ -18,6 +18,9 @@ AT_MOST = {
     "round_queries": 10,
     "round_summary_ms": 500,
     "workbook_import_s": 2,
+    "import_preview_s": 1,
+    "import_confirm_s": 1.5,
+    "import_queries": 34,
     "scan_peak_mb": 1200,
     "scan_beside_clock": 1.1,
 }

@@ -27,7 +27,7 @@ from township.history.chain import record
 from township.history.models import Chain, FoundFault
 from township.history.verification import _keep
 from township.users.models import User
-from villages.models import Activity, Meeting, Village
+from villages.models import Activity, Figures, Meeting, Village
 
 PEOPLE = ("office", "leader", "observer", "cadre-wanshun", "cadre-longquan", "evaluator1")
 # More of them in the long form (`make endure`).
@@ -161,12 +161,27 @@ def scan(dice):
 
 
 def mark(dice):
-    sheet = open_sheets().first()
+    """Of one's own sheet, or of another that a page asks about too."""
+    sheet = _one(Sheet.objects.filter(status=Sheet.Status.OPEN).exclude(scorer=None), dice)
+    if not sheet or dice.random() < 0.5:
+        sheet = open_sheets().first()
     indicator = _one(sheet.evaluation.standard_version.indicators, dice)
     with transaction.atomic():
         told = {"points": dice.randrange(3), "reason": "看了记录"}
         Score.objects.update_or_create(sheet=sheet, indicator=indicator, defaults=told)
         record("sheet.mark", sheet, sheet.scorer, "评分")
+
+
+def count(dice):
+    """The figures of some village: those of the others are shown beside it, and stay."""
+    row = _one(Figures.objects.all(), dice)
+    if row:
+        with transaction.atomic():
+            least = max(row.adults, row.households)
+            row.population = dice.randrange(least, least + 500)
+            row.save()
+            office = User.objects.get(username="office")
+            record("figures.edit", row, office, "修改基本情况")
 
 
 def settle(dice):
@@ -178,7 +193,7 @@ def settle(dice):
         record("settings.edit", township, User.objects.get(username="office"), "修改设置")
 
 
-ACTS = (sign, seal, rename, new_name, move_cadre, hold, check, verify, scan, mark, settle)
+ACTS = (sign, seal, rename, new_name, move_cadre, hold, check, verify, scan, mark, count, settle)
 
 
 @pytest.mark.one_database

@@ -8,8 +8,9 @@ the night found, the work that was not done and what upper apps answer to `SHOWN
 unread number of the bell, scans that wait) when it was made. All of it is read before the page is,
 so that a change beside it makes a page kept under an older version, never an older page under a
 newer one. Where the heads have moved on, the page still stands if the entries since name no row of
-a table it was made from (township.crud.reading); where they do, those of its parts still stand
-that were made from others (township.crud.parts). Nothing is ever taken out by hand.
+a table it was made from, or if what it asked of those tables is answered as it was
+(township.crud.reading); where it is not, those of its parts still stand of which that is true
+(township.crud.parts). Nothing is ever taken out by hand.
 
 Not kept: what changes without an act of the township (uploads on the way, sessions, locks), and
 whatever is shown to people of no township or of several. KEEP_PAGES turns all of it off.
@@ -36,7 +37,16 @@ from django.utils.crypto import salted_hmac
 
 from township.access.querysets import own_villages
 from township.crud.parts import Parts, in_parts
-from township.crud.reading import SHOWN_BESIDE, shown_beside, stands, tables_read, written
+from township.crud.reading import (
+    SHOWN_BESIDE,
+    Read,
+    asked_again,
+    reading,
+    shown_beside,
+    stands,
+    touched,
+    written,
+)
 from township.history.models import Chain, FoundFault
 from township.prepared_query import PreparedQuery
 from township.tasks.undone import not_done
@@ -72,13 +82,14 @@ def _people(user):
 
 
 class Made(NamedTuple):
-    """A page as it was made: at which version, with what beside it, from which tables."""
+    """A page as it was made: at which version, with what beside it, from which tables; `pieces` are
+    what it has read and its parts, packed."""
 
     at: list
     beside: dict
     tables: frozenset[str]
     text: bytes
-    parts: bytes
+    pieces: bytes
 
 
 class Since:
@@ -86,6 +97,26 @@ class Since:
 
     def __init__(self, made: Made, now: list, beside: Callable[[str], list]):
         self.made, self.now, self.beside = made, now, beside
+        self.answer = remember(asked_again)
+
+    @cached_property
+    def is_page_same(self) -> bool:
+        return self.touched(self.made.tables) == set() or self.stands(self.pieces[0])
+
+    @cached_property
+    def pieces(self) -> tuple[Read, dict]:
+        return pickle.loads(zlib.decompress(self.made.pieces))
+
+    @property
+    def parts(self) -> dict:
+        return self.pieces[1]
+
+    @property
+    def shown(self) -> dict:
+        """What is shown beside a page that stands, as it was looked at before."""
+        return self.made.beside | {
+            name: self.beside(name) for name in shown_beside(self.made.tables)
+        }
 
     @cached_property
     def written(self):
@@ -99,12 +130,19 @@ class Since:
         found = [written(one[0], one[1], other[1]) for one, other in zip(made, now, strict=True)]
         return None if None in found else set().union(*found)
 
-    def stands(self, tables: Collection[str]) -> bool:
-        """Does what was made from `tables` say what it would say now?"""
-        is_beside = all(
-            self.made.beside[name] == self.beside(name) for name in shown_beside(tables)
-        )
-        return is_beside and stands(tables, self.written)
+    def touched(self, tables: Collection[str]) -> set[str] | None:
+        """Those of the tables that may say something else now, None for all."""
+        found = touched(tables, self.written)
+        if found is None:
+            return None
+        beside = shown_beside(tables).items()
+        return found | {
+            table for name, table in beside if self.made.beside[name] != self.beside(name)
+        }
+
+    def stands(self, read: Read) -> bool:
+        """Does what was made from this say what it would say now?"""
+        return stands(read, self.touched(read.tables), self.answer)
 
 
 def shown_of_people():
@@ -130,16 +168,15 @@ class KeptPage:
         key = self._key(request)
         made: Made | None = cache.get(key)
         since = Since(made, at, beside) if made else None
-        if since and since.stands(made.tables):
+        if since and since.is_page_same:
             if made.at != at:
-                cache.set(key, made._replace(at=at), KEPT_FOR)
+                cache.set(key, made._replace(at=at, beside=since.shown), KEPT_FOR)
             return HttpResponse(_filled(zlib.decompress(made.text).decode(), request))
         shown = {name: beside(name) for name in SHOWN_BESIDE}
-        with tables_read() as tables:
-            known = pickle.loads(made.parts) if made else {}
-            parts = Parts(known, since.stands if since else _never, tables)
+        with reading() as read:
+            parts = Parts(since.parts, since.stands, read) if since else Parts({}, _never, read)
             _read_again(request)
-            parts.own = frozenset(tables)
+            parts.own.add(read)
             with in_parts(parts):
                 answer = super().get(request, *args, **kwargs)
                 if type(answer) is not TemplateResponse or answer.status_code != 200:
@@ -147,9 +184,9 @@ class KeptPage:
                 answer.context_data["csrf_token"] = hole()
                 text = answer.render().content.decode()
         if ONCE_ONLY not in text and self._key(request) == key:
-            packed = zlib.compress(text.encode(), 1)
-            page = Made(at, shown, frozenset(tables), packed, pickle.dumps(parts.found))
-            cache.set(key, page, KEPT_FOR)
+            pieces = pickle.dumps((read, parts.found))
+            packed = [zlib.compress(one, 1) for one in (text.encode(), pieces)]
+            cache.set(key, Made(at, shown, frozenset(read.tables), *packed), KEPT_FOR)
         answer.content = _filled(text, request)
         return answer
 
@@ -167,7 +204,7 @@ class KeptPage:
         return f"page:{hashlib.sha256(json.dumps(told).encode()).hexdigest()}"
 
 
-def _never(tables):
+def _never(read):
     return False
 
 

@@ -16,25 +16,25 @@ from typing import Any
 
 from django.db.models import Model
 
-from township.crud.reading import tables_read
+from township.crud.reading import Read, reading
 
 PARTS: ContextVar["Parts | None"] = ContextVar("parts", default=None)
 Name = tuple[Hashable, ...]
 
 
 class Parts:
-    """Those that a page was made of (`known`: {name: (tables, packed value)}), and those it is made
-    of now; `stands(tables)` tells whether nothing was written there since.
+    """Those that a page was made of (`known`: {name: (what was read, packed value)}), and those it
+    is made of now; `stands(read)` tells whether what was read is still the same.
 
     A value is packed as it was made: whatever becomes of it on the page is not kept.
     """
 
-    def __init__(self, known: dict, stands: Callable[[Collection[str]], bool], read: set[str]):
+    def __init__(self, known: dict, stands: Callable[[Read], bool], read: Read):
         self.known, self.stands = known, stands
         # The page's, and those of the parts that are being made just now, one within the other.
-        self.reading: list[set[str]] = [read]
-        self.own: frozenset[str] = frozenset()
-        self.found: dict[Name, tuple[frozenset[str], bytes]] = {}
+        self.reading: list[Read] = [read]
+        self.own = Read()
+        self.found: dict[Name, tuple[Read, bytes]] = {}
 
     def has(self, name: Name) -> bool:
         """Is there such a part, made before and still right, or made just now?"""
@@ -43,21 +43,22 @@ class Parts:
         return name in self.found
 
     def take(self, name: Name) -> Any:
-        tables, packed = self.found[name]
+        read, packed = self.found[name]
         for one in self.reading:
-            one |= tables
+            one.add(read)
         return pickle.loads(packed)
 
-    def keep(self, name: Name, tables: Collection[str], value: Any) -> None:
-        self.found[name] = (self.own.union(tables), pickle.dumps(value))
+    def keep(self, name: Name, read: Read, value: Any) -> None:
+        read.add(self.own)
+        self.found[name] = (read, pickle.dumps(value))
 
     @contextmanager
     def made(self):
-        """The tables of a part that is made in here, of other parts too."""
-        with tables_read() as tables:
-            self.reading.append(tables)
+        """What a part reads that is made in here, with other parts of it."""
+        with reading() as read:
+            self.reading.append(read)
             try:
-                yield tables
+                yield read
             finally:
                 self.reading.pop()
 
@@ -79,9 +80,10 @@ def part(name: Name, make: Callable[[], Any], *handed: type[Model]) -> Any:
         return make()
     if parts.has(name):
         return parts.take(name)
-    with parts.made() as tables:
+    with parts.made() as read:
         value = make()
-    parts.keep(name, tables.union(model._meta.db_table for model in handed), value)
+    read.add_unasked([model._meta.db_table for model in handed])
+    parts.keep(name, read, value)
     return parts.take(name)
 
 
@@ -100,8 +102,11 @@ def each(
     if parts is None:
         return [value for _, value in make(list(names))]
     if wanting := [name for name in names if not parts.has(name)]:
-        with in_parts(None):
+        with in_parts(None), reading() as asked:
             made = list(make(wanting))
+        answered = set().union(*(tables for tables, _ in asked.questions.values()))
         for name, (tables, value) in zip(wanting, made, strict=True):
-            parts.keep(name, tables, value)
+            # Asked together: where that is answered as before, so is each.
+            unasked = asked.unasked.union(set(tables) - answered).intersection(tables)
+            parts.keep(name, Read(set(tables), unasked, dict(asked.questions)), value)
     return [parts.take(name) for name in names]

@@ -165,7 +165,7 @@ def _append(township, told, left):
         entry.hash = entry.digest()
         chain.length, chain.head = entry.number, entry.hash
         entries.append(entry)
-    Entry.objects.bulk_create(entries, batch_size=500)
+    Entry.objects.bulk_create(entries, batch_size=1000)
     chain.save(update_fields=["length", "head"])
     return entries
 

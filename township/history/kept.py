@@ -16,6 +16,7 @@ from django.db.models import ExpressionWrapper, F, TextField
 
 from township import touched
 from township.files.models import StoredFile
+from township.prepared_query import PreparedQuery
 
 APPS = ("township", "villages", "archives", "campaigns")
 NOT_KEPT = {
@@ -87,7 +88,8 @@ def _left_of(model, pks, files):
     asked = sorted(pks)
     found = dict.fromkeys(map(str, asked), ABSENT)
     for start in range(0, len(asked), AT_ONCE):
-        some = {"pk__in": asked[start : start + AT_ONCE]}
+        pks = asked[start : start + AT_ONCE]
+        some = {"pk": pks[0]} if len(pks) == 1 else {"pk__in": pks}
         for pk, digest, along in _digests(model, some):
             found[str(pk)] = digest
             files.update(along)
@@ -109,13 +111,7 @@ def digest_of(model: type[models.Model], pk: int) -> str:
 def _digests(model, which, most=None) -> Iterator[tuple[int, str, list[int]]]:
     """(pk, digest, the files it keeps)."""
     shape = _shape(model)
-    query = model._base_manager.filter(**which).order_by("pk")
-    if shape.sealed:
-        as_it_lies = {
-            f"raw_{name}": ExpressionWrapper(F(name), TextField()) for name in shape.sealed
-        }
-        query = query.annotate(**as_it_lies)
-    rows = list(query.values_list("pk", *shape.asked)[:most])
+    rows = shape.one(which["pk"]) if "pk" in which else list(shape.rows(**which)[:most])
     links = _links(model, [row[0] for row in rows])
     for pk, *values in rows:
         told = {
@@ -149,7 +145,7 @@ class _Shape:
     """
 
     def __init__(self, model):
-        self.label = model._meta.label
+        self.model, self.label = model, model._meta.label
         fields = [
             field
             for field in model._meta.concrete_fields
@@ -165,6 +161,15 @@ class _Shape:
         self.asked = [f"raw_{name}" if name in self.sealed else name for name in self.names]
         self.usual = [_usual(field) for field in fields]
         self.files = [at for at, field in enumerate(fields) if field.related_model is ALONG]
+        # Most acts write one row of a kind.
+        self.one = PreparedQuery(lambda pk: self.rows(pk=pk))
+
+    def rows(self, **which):
+        as_it_lies = {
+            f"raw_{name}": ExpressionWrapper(F(name), TextField()) for name in self.sealed
+        }
+        query = self.model._base_manager.filter(**which).order_by("pk")
+        return query.annotate(**as_it_lies).values_list("pk", *self.asked)
 
 
 _shape = lru_cache(maxsize=None)(_Shape)

@@ -234,7 +234,7 @@ def _judged(kind, sheets, place, by, *, is_tried):
     _refuse_base(result)
     open_phones = OpenPhone.objects.of(by.township_for("phone.open"))
     outcomes = [
-        _outcome(line, row, resource, read.columns, open_phones)
+        _outcome(line, row, resource, read.columns, open_phones, is_shown=is_tried)
         for line, row in zip(read.lines, result.rows, strict=True)
     ]
     ignored = dict.fromkeys(title for table in read.tables for title in table.ignored)
@@ -250,7 +250,7 @@ def _refuse_base(result):
         raise result.base_errors[0].error
 
 
-def _outcome(line, row, resource, columns, open_phones):
+def _outcome(line, row, resource, columns, open_phones, *, is_shown):
     faults = _faults(row, resource)
     wordy = [name for name in columns if not resource.is_private(name)]
     faults = [
@@ -266,7 +266,8 @@ def _outcome(line, row, resource, columns, open_phones):
         ),
         *faults,
     ]
-    cells = [(name, resource.widget_of(name), line.cells.get(name, "")) for name in columns]
+    shown = columns if is_shown else ()
+    cells = [(name, resource.widget_of(name), line.cells.get(name, "")) for name in shown]
     return ImportedRow(
         line,
         "invalid" if faults else row.import_type,

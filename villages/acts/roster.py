@@ -15,7 +15,8 @@ from township.workflow import Refused
 from villages.models import AssociationMember, Person, Representative
 from villages.queries.roster import is_unused, seat_faults
 
-BATCH = 500
+# So many rows are made, and changed, in one statement.
+MADE, CHANGED = 1000, 500
 
 
 @transaction.atomic
@@ -47,8 +48,8 @@ def enter_seats(seats: Sequence[AssociationMember | Representative], *, by: User
     """
     people = list({id(seat.person): seat.person for seat in seats}.values())
     known = [person for person in people if person.pk]
-    Person.objects.bulk_update(known, _fields_of(Person), batch_size=BATCH)
-    Person.objects.bulk_create([one for one in people if not one.pk], batch_size=BATCH)
+    Person.objects.bulk_update(known, _fields_of(Person), batch_size=CHANGED)
+    Person.objects.bulk_create([one for one in people if not one.pk], batch_size=MADE)
     for seat in seats:
         seat.person = seat.person  # the number that the person has now
     _write(seats, by)
@@ -60,8 +61,8 @@ def _write(seats, by):
     for seat in new:
         seat.check_begin()
     for model in {type(seat) for seat in seats}:
-        model.objects.bulk_create(new, batch_size=BATCH)
-        model.objects.bulk_update(known, _fields_of(model), batch_size=BATCH)
+        model.objects.bulk_create(new, batch_size=MADE)
+        model.objects.bulk_update(known, _fields_of(model), batch_size=CHANGED)
     for rows, act, told in ((new, "create", "登记"), (known, "edit", "修改")):
         acts = [(one, f"{told}{one._meta.verbose_name}：{one.person}", None) for one in rows]
         record_all(f"roster.{act}", acts, by)

@@ -5,6 +5,7 @@ as the forms do, so an imported row meets the same rules and leaves the same his
 """
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from import_export import fields, resources, widgets
 
 from township.sheets.faults import error_in
@@ -19,9 +20,15 @@ class CellReading(widgets.Widget):
     def __init__(self, read, show=str, remark=lambda text: ""):
         super().__init__()
         self.read, self.show, self.remark = read, show, remark
+        # Each cell is read to be judged, to be written and to be shown. A resource has its own
+        # widgets, which go with it.
+        self.known = {}
 
     def clean(self, value, row=None, **kwargs):
-        return self.read(value or "")
+        text = value or ""
+        if text not in self.known:
+            self.known[text] = self.read(text)
+        return self.known[text]
 
     def render(self, value, obj=None, **kwargs):
         return "" if value in (None, "") else self.show(value)
@@ -40,19 +47,6 @@ def column(attribute, name, read, show=str):
 
 def count(label):
     return lambda text: tables.read_count(text, label)
-
-
-class NoDiff:
-    """What a row changes is told by its cells, not by a page of the library."""
-
-    def __init__(self, *given):
-        pass
-
-    def compare_with(self, *given):
-        pass
-
-    def as_html(self):
-        pass
 
 
 class SheetResource(resources.ModelResource):
@@ -86,19 +80,23 @@ class SheetResource(resources.ModelResource):
 
     def widget_of(self, column):
         """The reading of a column by its name; None for one that is not read."""
-        return next(
-            (field.widget for field in self.fields.values() if field.column_name == column), None
-        )
+        field = self._columns.get(column)
+        return field and field.widget
 
-    def get_diff_class(self):
-        return NoDiff
+    @cached_property
+    def _columns(self):
+        return {field.column_name: field for field in self.fields.values()}
+
+    @cached_property
+    def _private(self):
+        return {self.fields[name].column_name for name in self.PRIVATE}
 
     def get_import_id_fields(self):
         return ["id"]
 
     def is_private(self, column):
         """Is this the name of a column that not everybody reads in full?"""
-        return column in {self.fields[name].column_name for name in self.PRIVATE}
+        return column in self._private
 
     def once(self, key, sentence):
         """Refuse the second row about the same thing in one sheet."""
@@ -124,7 +122,13 @@ class SheetResource(resources.ModelResource):
         if faults:
             raise ValidationError(faults)
 
+    def after_init_instance(self, instance, new, row, **kwargs):
+        """What a known row said before: the library would copy it with all that hangs on it."""
+        self.before = None if new else self._said(instance)
+
     def skip_row(self, instance, original, row, import_validation_errors=None):
-        if instance.pk is None:
-            return False
-        return super().skip_row(instance, original, row, import_validation_errors)
+        is_known = self.before is not None and not import_validation_errors
+        return is_known and self.before == self._said(instance)
+
+    def _said(self, instance):
+        return [field.get_value(instance) for field in self.get_import_fields()]

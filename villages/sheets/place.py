@@ -51,7 +51,7 @@ class GroupResource(SheetResource):
 
     class Meta:
         model = Group
-        skip_unchanged = True
+        skip_diff = True
         report_skipped = True
         fields = ("name", "households", "adults")
         import_order = export_order = fields
@@ -110,7 +110,7 @@ class FiguresResource(SheetResource):
 
     class Meta:
         model = Figures
-        skip_unchanged = True
+        skip_diff = True
         report_skipped = True
         fields = ("village", "year", "population", "households", "adults")
         import_order = export_order = fields

@@ -128,13 +128,14 @@ class SeatResource(SheetResource):
 
     def _who(self, row):
         try:
-            name = read_name(row["姓名"])
-            group = self.fields["group"].widget.find(row.get(self.GROUP) or "")
+            name = self.fields["name"].widget.clean(row["姓名"])
+            group = self.fields["group"].widget.clean(row.get(self.GROUP))
         except ValueError as error:
             raise ValidationError(str(error)) from None
         return name, group
 
     def after_init_instance(self, instance, new, row, **kwargs):
+        super().after_init_instance(instance, new, row, **kwargs)
         name, group = self._who(row)
         self.once((name, group and group.pk), f"“{name}”在表里出现了两次。")
 
@@ -184,7 +185,7 @@ class RepresentativeResource(SeatResource):
 
     class Meta:
         model = Representative
-        skip_unchanged = True
+        skip_diff = True
         report_skipped = True
         fields = (
             "name",
@@ -237,7 +238,7 @@ class MemberResource(SeatResource):
 
     class Meta:
         model = AssociationMember
-        skip_unchanged = True
+        skip_diff = True
         report_skipped = True
         fields = (
             "name",
