@@ -36,7 +36,8 @@ WITHOUT_END = {"ballot", "box_label", "dossier_cover", "village_year"}
         ((LIST, LINE), 1),
         ((LINE, b.Heading(1, "四、签字"), FORM, LINE, CODE), 1),
         ((FORM, FORM, CODE), 1),
-        ((LINE, CODE, LINE, SIGNED), 1),
+        ((LINE, CODE, LINE, SIGNED), 3),
+        ((LINE, SIGNED, CODE), 1),
         ((LINE, SIGNED, LINE, LINE, LINE, IMPRINT), 5),
     ],
 )

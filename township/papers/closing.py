@@ -12,7 +12,7 @@ from township.papers import blocks as b
 COMPANY, NOTES = 2, 2
 # Characters of a line of an official document, the shortest that any paper has.
 LINE = 28
-FORMAL = (b.Signature, b.Imprint, b.QrCode, b.Attachments)
+FORMAL = (b.Signature, b.Imprint, b.Attachments)
 
 
 def closing(blocks):
@@ -26,7 +26,7 @@ def closing(blocks):
         block = blocks[at]
         if is_form(block):
             return at - 1 if at and isinstance(blocks[at - 1], b.Heading) else at
-        if isinstance(block, FORMAL):
+        if isinstance(block, FORMAL) or (isinstance(block, b.QrCode) and start == len(blocks)):
             start, notes = at, 0
         elif isinstance(block, b.Paragraph) and notes < NOTES:
             notes += 1
