@@ -22,7 +22,9 @@ TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.S)
 # Names of statutes and documents, which speak of both.
 NAMES = re.compile("《[^》]*》|[村居]民委员会组织法|村规民约（居民公约）|村（居）|村务（居务）")
 FOREIGN = {
-    "新场社区": re.compile("村民|村务|村委会|村干部|村档案|本村(?!（)"),
+    "新场社区": re.compile(
+        "村民|村务|村委会|村干部|村档案|本村(?!（)|村自评|村里|村级|全村|村内|村两委|村公开栏"
+    ),
     "万顺村": re.compile("居民|居务|居委会|社区工作者|社区档案|本社区"),
 }
 # Pages on several places, or for those who look after several.

@@ -167,7 +167,7 @@ def _campaign_first(path, told=""):
 
 
 def _self_evaluation(sheet):
-    return f"{sheet.evaluation.round.campaign.called}：{sheet.evaluation}村自评"
+    return f"{sheet.evaluation.round.campaign.called}：{sheet.evaluation}自评"
 
 
 def _receipt(row):
