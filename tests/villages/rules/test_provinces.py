@@ -103,9 +103,7 @@ def test_what_each_measure_adds():
     }
     three, seven = (3, 4, 5), (3, 4, 5, 6, 7)
     assert those("oversight_sizes") == {
-        **dict.fromkeys(
-            ("sichuan", "hainan", "zhejiang", "beijing", "hebei", "henan"), three_to_five
-        ),
+        **dict.fromkeys(["sichuan", "hainan", "zhejiang", "beijing", "hebei", "henan"], three),
         **dict.fromkeys(["shanghai", "tianjin"], seven),
         "shandong": (3, 5),
     }
