@@ -46,6 +46,8 @@ class Filing(SignedOff):
         TO_SIGN = "to_sign", "待签发"
         FILED = "filed", "已备案"
         CORRECTING = "correcting", "责令改正"
+        # Before the township decided the text was no more: its vote fell, or it was replaced.
+        CLOSED = "closed", "已终止"
 
     TONES = {
         Status.TO_SUBMIT: "waiting",
@@ -53,6 +55,7 @@ class Filing(SignedOff):
         Status.TO_SIGN: "active",
         Status.FILED: "good",
         Status.CORRECTING: "bad",
+        Status.CLOSED: "neutral",
     }
 
     township = models.ForeignKey(Township, on_delete=models.PROTECT, related_name="+")

@@ -72,7 +72,7 @@ class FilingList(ListPage):
     empty = {
         "icon": "inbox",
         "title": "还没有要备案的文本",
-        "hint": "村里的文本表决通过后，会自动出现在这里。",
+        "hint": "文本表决通过后，会自动出现在这里。",
     }
 
     def get_context_data(self, **context):
