@@ -136,8 +136,12 @@ class Filing(SignedOff):
         return ((self.submitted_on or timezone.localdate()) - self.text_version.adopted_on).days
 
     @property
+    def ended_unsent(self):
+        return self.status == self.Status.CLOSED and self.submitted_on is None
+
+    @property
     def is_late(self):
-        return (self.submitted_on or timezone.localdate()) > self.due_on
+        return not self.ended_unsent and (self.submitted_on or timezone.localdate()) > self.due_on
 
     @property
     def is_decided(self):

@@ -141,6 +141,10 @@ def test_a_text_whose_vote_fell_is_told_not_filed_and_stopped_by_the_office(
     assert TEXT.perform("lapse", version, by=office).status == TextVersion.Status.WITHDRAWN
     filing = Filing.objects.get()
     assert filing.status == Filing.Status.CLOSED and not Filing.objects.waiting().exists()
+    client.force_login(cadre)
+    page = client.get(filing.get_absolute_url()).text
+    assert "已终止" in page and "没有报送" in page and "超期" not in page
+    assert "没有报送" in client.get("/villages/filings/").text
     assert Entry.objects.filter(verb="filing.close").exists()
 
 
