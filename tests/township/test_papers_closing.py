@@ -46,7 +46,7 @@ def test_where_the_end_begins(blocks, start):
 
 
 def test_two_lines_of_the_text_come_along_and_no_more():
-    two = b.Paragraph((b.Run("一" * 40),))
+    two = b.Paragraph((b.Run("一" * 50),))
     assert sticking((LINE, LINE, LINE, SIGNED)) == {1, 2}
     assert sticking((LINE, two, SIGNED, IMPRINT)) == {1, 2}
     assert sticking((LIST, LINE)) == {0}

@@ -1,7 +1,7 @@
 """What ends a paper, and how much of the text goes with it to the last page.
 
 No last page holds only a signature, the places for signatures, a code or the 版记: two lines of
-the text stand above them (GB/T 9704-2012 7.3.5 leaves a page without text to nobody).
+the text stand above them (the kind of page that GB/T 9704-2012 7.3.5.4 does away with).
 """
 
 from itertools import pairwise
@@ -10,8 +10,6 @@ from township.papers import blocks as b
 
 # Lines of the text that come along, and the paragraphs that may stand among what ends a paper.
 COMPANY, NOTES = 2, 2
-# Characters of a line of an official document, the shortest that any paper has.
-LINE = 28
 FORMAL = (b.Signature, b.Imprint, b.Attachments)
 
 
@@ -68,4 +66,4 @@ def _lines(block):
     """About how many lines of text it brings, COMPANY for whatever is no paragraph or heading."""
     if isinstance(block, b.Heading):
         return 0
-    return 1 + (len(block.text) + 1) // LINE if isinstance(block, b.Paragraph) else COMPANY
+    return 1 + (len(block.text) + 1) // b.LINE if isinstance(block, b.Paragraph) else COMPANY
