@@ -19,7 +19,7 @@ from villages.rules.provinces import NATIONAL, LocalRules
 from villages.rules.statutes import Pack
 
 GUIDANCE = "2017年《关于建立健全村务监督委员会的指导意见》"
-USUAL = (3, 4, 5)
+USUAL: tuple[int, ...] = (3, 4, 5)
 
 
 @dataclass(frozen=True)
