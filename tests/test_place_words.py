@@ -22,7 +22,9 @@ TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.S)
 # Names of statutes and documents, which speak of both.
 NAMES = re.compile("《[^》]*》|[村居]民委员会组织法|村规民约（居民公约）|村（居）|村务（居务）")
 FOREIGN = {
-    "新场社区": re.compile("村民|村务|村委会|村干部|村档案|本村(?!（)"),
+    "新场社区": re.compile(
+        "村民|村务|村委会|村干部|村档案|本村(?!（)|村自评|村里|村级|全村|村内|村两委|村公开栏"
+    ),
     "万顺村": re.compile("居民|居务|居委会|社区工作者|社区档案|本社区"),
 }
 # Pages on several places, or for those who look after several.
@@ -93,7 +95,7 @@ def test_every_page_speaks_of_the_place_in_its_own_words(name, story):
 HOUSE = Path(__file__).parent.parent
 ONE_KIND = re.compile("|".join(words.pattern for words in FOREIGN.values()))
 # Headings and bodies as people write them, read from a sheet and never written into one.
-READ_ONLY = {"村民小组", "居民小组", "村居委会", "居民户数", "村民数", "居民数"}
+READ_ONLY = {"村自评", "村民小组", "居民小组", "村居委会", "居民户数", "村民数", "居民数"}
 READ_ONLY |= {f"所{at}{whose}小组" for at in "在属" for whose in ("村民", "居民")}
 SHEETS = sorted(HOUSE.glob("*/sheets/*.py"))
 

@@ -60,6 +60,7 @@ filing.submit               . . . V . . .
 filing.review               . T . . . . .
 filing.sign                 . . T . . . .
 filing.carry_out            . T T . . . .
+filing.close                . T . V . . .
 prereview.give              . T . . . . .
 posting.view                . T T V A . T
 posting.edit                . . . V . . .

@@ -104,7 +104,7 @@ declare(
     kind="choice",
     choices=(("", "按所选省（市）的规定"), ("asked", "要提请审核，没有的提示"), ("off", "不要求")),
     group=_GROUP,
-    help="镇里只提意见，不代替村里决定；没有列为要求的，村里也可以自愿提请。",
+    help="镇里只提意见，不代替村（社区）决定；没有列为要求的，也可以自愿提请。",
 )
 declare(
     "prereview_days",
@@ -113,7 +113,7 @@ declare(
     minimum=1,
     maximum=60,
     group=_GROUP,
-    help="过期没有给出的，村里可以继续定稿、表决。",
+    help="过期没有给出的，可以继续定稿、表决。",
 )
 declare(
     "prereview_heard",

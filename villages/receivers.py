@@ -37,6 +37,13 @@ def start_clock(version, by, given):
     )
 
 
+@on("text.lapse", "text.supersede")
+def close_filing(version, by, given):
+    """A text that is no more is neither handed in nor decided on."""
+    for filing in Filing.objects.waiting().filter(text_version=version):
+        FILING.perform("close", filing, by=by)
+
+
 @on("filing.accept")
 def mark_filed(filing, by, given):
     TEXT.perform("file", filing.text_version, by=by)

@@ -26,7 +26,7 @@ def remind(matters: Sequence[Awaited], *, by: User, sentence: str = "") -> list[
         raise Refused("请先勾选要催办的事项。")
     on, name = timezone.localdate(), by.acting_name("reminder.send")
     with transaction.atomic():
-        _refuse(_gone(matters), "已经办好，或者不再等村里办，不用催办")
+        _refuse(_gone(matters), "已经办好，或者不再等村（社区）办，不用催办")
         before = days_reminded(matters)
         days = [days_of(one, before) for one in matters]
         reminded = [

@@ -25,7 +25,7 @@ class TargetForm(UserModelForm):
         model = Target
         fields = ["village", "level", "due_year", "commitment", "rationale"]
         widgets = {"rationale": forms.Textarea(attrs={"rows": 2})}
-        error_messages = {"rationale": {"required": "请写明为什么这样定，例如村里的基础。"}}
+        error_messages = {"rationale": {"required": "请写明为什么这样定，例如已有的基础。"}}
 
     def __init__(self, *args, given=None, **kwargs):
         kwargs.setdefault("instance", Target(**(given or {})))

@@ -15,7 +15,7 @@ from township.workflow import Versioned
 class Round(Versioned):
     class Status(models.TextChoices):
         PREPARING = "preparing", "准备"
-        SELF = "self", "村自评"
+        SELF = "self", "自评"
         SCORING = "scoring", "评分"
         REVIEW = "review", "复核"
         ANNOUNCED = "announced", "公示"

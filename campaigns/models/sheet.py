@@ -68,7 +68,7 @@ class Sheet(Versioned):
     """评分表: one person's points for one village; the village's own is the self-evaluation."""
 
     class Kind(models.TextChoices):
-        SELF = "self", "村自评"
+        SELF = "self", "自评"
         EVALUATOR = "evaluator", "考评员"
 
     class Status(models.TextChoices):
@@ -130,7 +130,7 @@ class Sheet(Versioned):
         ]
 
     def __str__(self):
-        return f"{self.evaluation}：{self.signed_name or '村自评'}"
+        return f"{self.evaluation}：{self.signed_name or '自评'}"
 
     def get_absolute_url(self):
         return reverse("campaigns:sheet", args=[self.pk])

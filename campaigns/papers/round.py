@@ -13,8 +13,8 @@ from township.papers.marking import mark_of
 from villages.models import Group
 from villages.options import contact_of, organ_of
 
-QUESTION_AWARE = "知道村里在开展创建活动"
-QUESTION_SATISFIED = "对村里的自治和服务是否满意"
+QUESTION_AWARE = "知道本村（社区）在开展创建活动"
+QUESTION_SATISFIED = "对本村（社区）的自治和服务是否满意"
 
 
 def summary(round, evaluations, *, on=None):

@@ -63,4 +63,4 @@ def against_self_evaluation(round: Round, on: date | None = None) -> Iterator[st
         yield "评分已经开始，办公室不再收自评。"
         return
     if round.moves_for_id and day < (on or timezone.localdate()):
-        yield f"村自评已于{cn_date(day)}截止。"
+        yield f"自评已于{cn_date(day)}截止。"

@@ -14,7 +14,7 @@ from django.utils import timezone
 from campaigns.models import Campaign, Evaluation, Rectification, Round, Sheet
 from campaigns.queries.progress import FACTS, STAGES, Fact, Stage
 
-BEFORE = {"preparing": "待自评", "self": "村自评", "scoring": "评分", "review": "复核"}
+BEFORE = {"preparing": "待自评", "self": "自评", "scoring": "评分", "review": "复核"}
 
 
 @STAGES.answers("evaluation")
@@ -52,7 +52,7 @@ def self_evaluations(campaign: Campaign, year: int) -> Iterator[Fact]:
         due = sheet.evaluation.round.self_due
         yield Fact(
             sheet.evaluation.village_id,
-            "村自评",
+            "自评",
             int(not sheet.is_open),
             1,
             f"自评表还没有提交，截止{due.month}月{due.day}日。" if sheet.is_open else "",

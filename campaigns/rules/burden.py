@@ -117,7 +117,7 @@ class Cost:
     @property
     def sentence(self) -> str:
         if not self.papers:
-            return "这一版标准没有要村里交材料。"
+            return "这一版标准没有要交的材料。"
         told = f"每个村一年大约要备材料{self.papers}份、照片{self.photos}组（按次要的各算一次）"
         if self.known:
             told += f"，其中{self.known}份由系统在办事时自动归档，不用另交"

@@ -34,7 +34,7 @@ from township.sheets.template import TemplateShape, read_template, rows_of
 
 MOST_ROWS = 20000
 TITLES = tuple(title for title, _ in COLUMNS)
-FORMERLY = {"打分": POINTS, "查看方法": "考评方式"}
+FORMERLY = {"打分": POINTS, "查看方法": "考评方式", "村自评": "自评"}
 SHAPE = TemplateShape(
     "评分表", {POINTS: TITLES}, needed=(ADVICE,), known=(RECORDS,), formerly=FORMERLY
 )
@@ -115,7 +115,7 @@ def _entries(template, sheets):
     for row in rows_of(template, POINTS, TITLES):
         sheet = by_name.get(row.texts[VILLAGE])
         if sheet is None:
-            row.fault(VILLAGE, f"“{row.texts[VILLAGE]}”不在分配给您的村里。")
+            row.fault(VILLAGE, f"“{row.texts[VILLAGE]}”不在分配给您的村（社区）中。")
             continue
         indicator = rules.get(sheet, row.texts[CODE])
         if indicator is None or (sheet.pk, indicator.pk) in seen:

@@ -97,7 +97,7 @@ def _figures(rows, shared):
     whole, known = sum(row.now.whole for row in rows), sum(row.now.known for row in rows)
     before = sum(row.before.whole for row in rows)
     return [
-        Stat("要村里办的", whole, "件"),
+        Stat("要办的", whole, "件"),
         Stat("上年", before, "件"),
         Stat("其中系统自动归档", known, "件", tone="good"),
         Stat("重复要的材料", len(shared), "类", tone="warn" if shared else "good"),

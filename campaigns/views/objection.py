@@ -46,7 +46,7 @@ class ObjectionList(ListPage):
     empty = {
         "icon": "chat-left-text",
         "title": "没有异议",
-        "hint": "公示期间，村里可以在自己的考评结果页提出异议。",
+        "hint": "公示期间，村（社区）可以在自己的考评结果页提出异议。",
     }
 
     def row_of(self, objection):

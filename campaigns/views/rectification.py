@@ -77,8 +77,8 @@ class RectificationCreate(CreatePage):
     @property
     def success_message(self):
         if self.made.is_out:
-            return "整改已下达，村里能看到要求和期限。"
-        return "整改通知书已送领导签发，签发后村里才能看到。"
+            return "整改已下达，村（社区）能看到要求和期限。"
+        return "整改通知书已送领导签发，签发后村（社区）才能看到。"
 
     def save(self, form):
         self.made = demand(form.instance, by=self.request.user, on=form.cleaned_data["on"])

@@ -39,7 +39,7 @@ class ReminderList(ListPage):
         Column("催办的话"),
         Column("催办人"),
     )
-    empty = {"icon": "bell", "title": "还没有催办过", "hint": "镇里催办村里的事项，都记在这里。"}
+    empty = {"icon": "bell", "title": "还没有催办过", "hint": "镇里催办的事项，都记在这里。"}
 
     def row_of(self, row):
         return "", [row.title, row.village, row.day, row.number, row.sentence, row.by_name]

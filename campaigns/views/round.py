@@ -40,7 +40,7 @@ from township.dates import cn_date, cn_date_in
 
 PHASES = {
     "preparing": "准备",
-    "self": "村自评",
+    "self": "自评",
     "scoring": "评分",
     "review": "复核",
     "announced": "公示",

@@ -1,4 +1,4 @@
-"""村自评: the village's own sheet, filled by its cadre with the same page as the evaluators'."""
+"""自评: the village's own sheet, filled by its cadre with the same page as the evaluators'."""
 
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
@@ -15,13 +15,13 @@ from campaigns.views.sheet import (
 )
 from township.crud import Page
 
-CRUMB = ("村自评", reverse_lazy("campaigns:self_sheets"))
+CRUMB = ("自评", reverse_lazy("campaigns:self_sheets"))
 
 
 class SelfSheetList(Page):
     permission = "evaluation.self"
     template = "campaigns/sheet/self_list.html"
-    title = "村自评"
+    title = "自评"
 
     def get_context_data(self, **context):
         rows = Sheet.objects.for_user(self.request.user, self.permission)

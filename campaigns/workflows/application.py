@@ -230,7 +230,7 @@ APPLICATION = Workflow(
             "application.submit",
             guard=_may_submit,
             effect=_step("submit"),
-            confirm="村里提交的送镇办公室审核，办公室提交的直接送领导审批；审核、审批以前可以取回。",
+            confirm="村（社区）提交的送镇办公室审核，办公室提交的直接送领导审批；审核、审批以前可以取回。",
         ),
         Transition(
             "check",
@@ -245,7 +245,7 @@ APPLICATION = Workflow(
         ),
         Transition(
             "return_by_office",
-            "退回村里",
+            "退回村（社区）",
             (Status.OFFICE,),
             Status.RETURNED,
             "application.check",

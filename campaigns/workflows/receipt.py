@@ -26,7 +26,7 @@ RECEIPT = Workflow(
             STATUS.SIGNED,
             "receipt.sign",
             effect=sign,
-            confirm="签收表示村里已经收到并看过，签收后不能撤回。",
+            confirm="签收表示已经收到并看过，签收后不能撤回。",
         ),
     ),
 )

@@ -97,7 +97,7 @@ RECTIFICATION = Workflow(
         *SIGN_OFF.transitions(
             "demand",
             "下达整改",
-            confirm="村里能看到要求和期限；本镇设置由领导签发的，先送领导。",
+            confirm="村（社区）能看到要求和期限；本镇设置由领导签发的，先送领导。",
         ),
         Transition(
             "drop",
@@ -106,7 +106,7 @@ RECTIFICATION = Workflow(
             STATUS.DROPPED,
             "rectification.edit",
             style="secondary",
-            confirm="取消下达后，这一稿不能再办，村里看不到。",
+            confirm="取消下达后，这一稿不能再办，村（社区）看不到。",
         ),
         Transition(
             "prove",

@@ -1,4 +1,4 @@
-"""考评: 准备 → 村自评 → 评分 → 复核 → 公示 → 定稿; the office moves it on by hand or by date.
+"""考评: 准备 → 自评 → 评分 → 复核 → 公示 → 定稿; the office moves it on by hand or by date.
 
 Announcing takes at least five days (dossier §5); an upheld objection announces the new result
 anew; nothing becomes final before its announcement is over and every objection is answered.
@@ -76,7 +76,7 @@ def _may_stop_self(round, by, **given):
 def _may_stop_scoring(round, by, **given):
     marked = Score.objects.filter(sheet__in=Sheet.objects.of_evaluators()).exclude(points=None)
     if marked.filter(sheet__evaluation__round=round).exists():
-        yield "已经有考评员评分，不能退回村自评阶段。"
+        yield "已经有考评员评分，不能退回自评阶段。"
 
 
 def _may_review(round, by, on=None, **given):
@@ -177,7 +177,7 @@ ROUND = Workflow(
     (
         Transition(
             "start_self",
-            "开始村自评",
+            "开始自评",
             (STATUS.PREPARING,),
             STATUS.SELF,
             "round.edit",
@@ -207,7 +207,7 @@ ROUND = Workflow(
         ),
         Transition(
             "stop_scoring",
-            "退回村自评阶段",
+            "退回自评阶段",
             (STATUS.SCORING,),
             STATUS.SELF,
             "round.edit",

@@ -74,7 +74,7 @@ def _may_recall(kind):
 
 def _may_set_aside(sheet, by, **given):
     if sheet.is_self:
-        yield "村自评表不能停用。"
+        yield "自评表不能停用。"
     if sheet.evaluation.round.status not in BEFORE_ANNOUNCING:
         yield "结果已经公示，评分表不能再停用；有异议的按异议办理。"
 
@@ -156,7 +156,7 @@ SHEET = Workflow(
             "evaluation.self",
             guard=_may_recall(KIND.SELF),
             style="outline-secondary",
-            confirm="村自评阶段结束以前可以取回；改过以后要重新提交。",
+            confirm="自评阶段结束以前可以取回；改过以后要重新提交。",
             is_recall=True,
         ),
         Transition(

@@ -25,7 +25,7 @@ def asked(village, days):
 def test_from_a_tick_to_the_answer(visitor, office, cadre, village, other_village):
     asked(village, -4), owed(other_village, -2), owed(village, 6)
     desk = visitor("office").sign_in(office.username).menu("催办")
-    desk.sees("有3件事等村里办，其中2件逾期", "逾期4天", "还有6天").look("waits", axe=True)
+    desk.sees("有3件事等村（社区）办，其中2件逾期", "逾期4天", "还有6天").look("waits", axe=True)
     page = desk.page
     page.get_by_label("全选逾期的").check()
     expect(page.locator("[data-selected-count]")).to_have_text("2")
@@ -52,4 +52,4 @@ def test_from_a_tick_to_the_answer(visitor, office, cadre, village, other_villag
     phone.open("/").sees("接下来要办").sees_no("镇里催办")
     phone.page.set_viewport_size(DESK)
     phone.menu("催办记录").sees("灌溉水费怎么分摊", "请于本周五前办好").look("record")
-    desk.menu("催办").sees("有2件事等村里办", "三水村").sees_no("灌溉水费怎么分摊")
+    desk.menu("催办").sees("有2件事等村（社区）办", "三水村").sees_no("灌溉水费怎么分摊")

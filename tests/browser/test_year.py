@@ -59,7 +59,7 @@ def keep_papers(visitor):
 
 
 def evaluate_oneself(cadre, village):
-    cadre.menu("村自评").press(village)
+    cadre.menu("自评").press(village)
     take_proposals(cadre)
     score_the_rest(cadre)
     act(cadre, "提交自评表").sees("已提交")

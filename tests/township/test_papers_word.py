@@ -212,7 +212,7 @@ def test_the_rows_of_a_short_form_keep_together():
 
 @pytest.mark.parametrize("name", ["handover", "vote_record"])
 def test_what_is_signed_below_a_list_keeps_with_its_last_row(name):
-    *_, above, _ = sample(name).tables if name == "handover" else sample(name).tables[:4]
+    *_, above, _ = sample(name).tables if name == "handover" else sample(name).tables[:5]
     assert "w:keepNext" in above.rows[-1]._tr.xml
     assert len(above.rows) < 3 or "w:keepNext" not in above.rows[-3]._tr.xml
 

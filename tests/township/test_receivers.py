@@ -108,7 +108,7 @@ def test_a_round_tells_villages_and_evaluators_of_their_sheets(
 ):
     teams(opened, [evaluator], office)
     ROUND.perform("start_self", opened, by=office)
-    assert [kind for kind, _ in told(cadre)] == ["task"] and "村自评" in titles(cadre)[0]
+    assert [kind for kind, _ in told(cadre)] == ["task"] and "自评" in titles(cadre)[0]
     assert len(told(other_cadre)) == 1 and told(evaluator) == []
     ROUND.perform("start_scoring", opened, by=office)
     mine = Sheet.objects.of_evaluators().filter(scorer=evaluator)

@@ -94,7 +94,7 @@ def test_late_villages_come_first_and_late_matters_in_them(
     groups = page.context["groups"]
     assert [str(one) for one, _ in groups] == ["万顺村", "三水村"]
     assert [line.term for line in groups[0][1]] == ["逾期9天", "还有2天", "没有期限"]
-    assert "有5件事等村里办，其中2件逾期" in page.text
+    assert "有5件事等村（社区）办，其中2件逾期" in page.text
     late = re.findall(r'value="([^"]+)"[^>]* data-select-kind="late"', page.text)
     assert len(late) == 2 and all(one.startswith("rectification.prove:") for one in late)
 

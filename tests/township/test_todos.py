@@ -116,6 +116,7 @@ def test_the_nouns_under_test_bar_somebody():
         ("veto", "confirm"),
         ("veto", "dismiss"),
         ("sheet", "submit"),
+        ("filing", "submit"),
         ("filing", "accept"),
         ("filing", "order_correction"),
         ("filing", "sign_order_correction"),

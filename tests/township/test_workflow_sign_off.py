@@ -172,7 +172,7 @@ def test_office_and_village_watch_the_last_day(drafted, office, leader, cadre, c
     day = timezone.localdate() + datetime.timedelta(days=left)
     with _unfrozen():
         Filing.objects.filter(pk=drafted.pk).update(correct_by=day)
-    for user, hint in ((office, "等村里的新版本"), (cadre, "制定新版本")):
+    for user, hint in ((office, "等新版本"), (cadre, "制定新版本")):
         (item,) = [one for one in todos(user) if hint in one["hint"]]
         assert (item["due"], item["left"]) == (day, told)
         client.force_login(user)

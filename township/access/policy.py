@@ -120,6 +120,8 @@ GRANTS = {
     "filing.sign": BY_LEADER,
     # What follows for the text, whoever sent the decision out.
     "filing.carry_out": {OFFICE: TOWN, LEADER: TOWN},
+    # The text is no more: its vote fell (the office stops it), or a newer version passed.
+    "filing.close": BY_BOTH,
     # 提请审核: the township's opinion on a draft before the vote. The village sends by text.edit.
     "prereview.give": BY_OFFICE,
     "posting.view": READ,

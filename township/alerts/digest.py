@@ -130,7 +130,7 @@ def letter(user: User, on: date) -> str:
         lines += ["", f"{label}："]
         lines += [_line(number, item) for number, item in enumerate(items, 1)]
     if told["villages"]:
-        lines += ["", "等村里办的："]
+        lines += ["", "等村（社区）办的："]
         lines += [
             f"{one.village}：{one.waiting}件，其中逾期{one.late}件" for one in told["villages"]
         ]

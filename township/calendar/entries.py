@@ -101,7 +101,7 @@ def _rounds(user, first, last) -> Iterator[DayEntry]:
     rows = Round.objects.for_user(user, "round.view").select_related("campaign")
     for row in rows.exclude(status=Round.Status.CANCELLED):
         name, url = f"{row.campaign.called}{row}", row.get_absolute_url()
-        for what, day in (("村自评截止", row.self_due), ("评分截止", row.scoring_due)):
+        for what, day in (("自评截止", row.self_due), ("评分截止", row.scoring_due)):
             if first <= day <= last:
                 yield _entry(row, ROUND, day, f"{name}：{what}", url, what)
         if row.announced_on:

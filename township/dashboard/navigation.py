@@ -53,7 +53,7 @@ GROUPS = (
                 ("/campaigns/*/rounds/", "/campaigns/sheets/", "/campaigns/visits/"),
             ),
             MenuItem("评分表", "pencil-square", "campaigns:sheets", "sheet.score"),
-            MenuItem("村自评", "pencil", "campaigns:self_sheets", "evaluation.self"),
+            MenuItem("自评", "pencil", "campaigns:self_sheets", "evaluation.self"),
             MenuItem(
                 "考评结果",
                 "bar-chart",

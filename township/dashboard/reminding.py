@@ -182,14 +182,14 @@ class Reminding(FormPage):
         )
         parts = [exporting.SheetPart("列表", self.heads, rows)]
         conditions = exporting.conditions_of(self.filter)
-        return exporting.answer("待村里办的事项", parts, conditions, self.request.user)
+        return exporting.answer("待村（社区）办的事项", parts, conditions, self.request.user)
 
     def carry_out(self, form):
         found = {one.key: one for one in self.get_matters()}
         keys = form.cleaned_data["matters"]
         if gone := [key for key in keys if key not in found]:
             raise Refused(
-                f"勾选的{len(keys)}件里，有{len(gone)}件已经办好，或者不再等村里办。"
+                f"勾选的{len(keys)}件里，有{len(gone)}件已经办好，或者不再等村（社区）办。"
                 "没有催办任何一件；下面已是最新的，请核对后再催办。"
             )
         user, sentence = self.request.user, form.cleaned_data["sentence"]

@@ -167,7 +167,7 @@ def _campaign_first(path, told=""):
 
 
 def _self_evaluation(sheet):
-    return f"{sheet.evaluation.round.campaign.called}：{sheet.evaluation}村自评"
+    return f"{sheet.evaluation.round.campaign.called}：{sheet.evaluation}自评"
 
 
 def _receipt(row):
@@ -239,16 +239,16 @@ MATTERS = (
     Waiting("核实整改证明，合格的办结。", ("village", "round", "indicator"), tone="warn",
             workflow=RECTIFICATION, act="close"),
     Waiting("补齐依据文件和目标后启动。", workflow=CAMPAIGN, act="start"),
-    Waiting("表决更正后没有通过：停止施行，由村里重新表决。", tone="bad", workflow=TEXT,
+    Waiting("表决更正后没有通过：停止施行，再重新表决。", tone="bad", workflow=TEXT,
             act="lapse", **OF_TEXT),
     Waiting("对照审查表审查后，予以备案或责令改正。", ("text_version__text__village",), tone="warn",
             workflow=FILING, act="accept"),
-    Asked("已责令改正，等村里的新版本；快到期、过期的请催办。",
+    Asked("已责令改正，等新版本；快到期、过期的请催办。",
           where={"status": T.CORRECTING}, due="filing__correct_by", tone="waiting",
           model=TextVersion, permission="filing.review", **OF_TEXT),
     Waiting("领导退回了整改通知书：修改后重新下达，或者撤销。", ("village", "round", "indicator"),
             tone="warn", workflow=RECTIFICATION, act="demand"),
-    Waiting("看过草案后给出审核意见；只提意见，不代替村里决定。",
+    Waiting("看过草案后给出审核意见；只提意见，不代替村（社区）决定。",
             ("text_version__text__village",), due="due_on", tone="warn", workflow=PREREVIEW,
             act="give", title=_village_first("village")),
     Waiting("核对后下发各村。", ("campaign",), workflow=PLAN, act="issue"),

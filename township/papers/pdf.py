@@ -7,11 +7,11 @@ text of it is ever read as code. Of the machine only the folder of fonts is used
 import json
 import re
 from functools import singledispatch
-from itertools import pairwise
 from pathlib import Path
 
 from township.papers import blocks as b
 from township.papers import fonts, glyphs
+from township.papers.closing import COMPANY, sticking
 from township.papers.codes import qr_svg
 from township.papers.errors import PaperTooLong
 from township.papers.layouts import LANDSCAPE_MARGINS, PAGE
@@ -21,8 +21,6 @@ from township.papers.pictures import fitted_width
 from township.papers.signing import signature_indents
 from township.papers.typesetting import TIME_LIMIT, TooLong, typeset, typeset_apart
 
-# What never stands alone at the top of a page.
-STUCK = ("signature", "attachments")
 LAYOUT = Path(__file__).with_name("layout.typ")
 # Characters of paper.json: 600 paragraphs, or 120 rows of nine columns; a child takes 0.1 s more,
 # and what the typesetter remembers of less than that does no harm.
@@ -38,11 +36,13 @@ def write(paper, time_limit=TIME_LIMIT):
 
     Raises: PaperTooLong when a very long paper cannot be set in time.
     """
-    spec = _page(paper) | {"blocks": [_spec(block) for block in paper.blocks]}
-    spec["link"] = paper.link
-    spec["blocks"] = _joined(spec["blocks"])
-    for block, after in pairwise(spec["blocks"]):
-        block["sticks"] = after["type"] in STUCK
+    stuck = sticking(paper.blocks)
+    parts = [
+        part
+        for at, block in enumerate(paper.blocks)
+        for part in _parted(_spec(block) | {"sticks": at in stuck})
+    ]
+    spec = _page(paper) | {"blocks": parts, "link": paper.link}
     if paper.mark is None:
         return _set(spec, time_limit)
     first = 0 if paper.mark.sheet in LOOSE else FIRST_PAGES
@@ -73,32 +73,22 @@ def _set(spec, time_limit):
         raise PaperTooLong(sentence) from error
 
 
-def _joined(blocks):
-    """What is signed below a list stays with the list's end, and a code with the form above it."""
-    found = []
-    for block in blocks:
-        last = found[-1] if found else {"type": ""}
-        if block["type"] == "code" and last.get("is_whole"):
-            found[-1] = {"type": "whole", "is_form": True, "blocks": [last, block]}
-        else:
-            found.append(block)
-    joined = []
-    for block in found:
-        last = joined[-1] if joined else {"type": ""}
-        is_form = block.get("is_whole") or block.get("is_form")
-        if is_form and last["type"] == "table" and last["header"] and _may_part(last["rows"]):
-            tail = last | {"header": [], "rows": last["rows"][-1:]}
-            rest = last | {"rows": last["rows"][:-1]}
-            joined[-1] = {"type": "signed", "list": rest, "tail": tail, "forms": [block]}
-        else:
-            joined.append(block)
-    return joined
+def _parted(spec):
+    """The last rows of a list go with what ends the paper: a table of their own, without a gap."""
+    is_list = spec["type"] == "table" and not spec["is_whole"]
+    if not (spec["sticks"] and is_list and _may_part(spec["rows"])):
+        return [spec]
+    rows = spec["rows"]
+    tail = spec | {"header": [], "rows": rows[-COMPANY:], "is_tail": True, "is_whole": True}
+    return [spec | {"rows": rows[:-COMPANY], "sticks": False, "goes_on": True}, tail]
 
 
 def _may_part(rows):
-    """May the last row go to the next page by itself? Not the only one, nor one of a span."""
+    """May the last rows go to the next page by themselves? Not the first, nor those of a span."""
     columns = sum(cell["colspan"] for cell in rows[0]) if rows else 0
-    return len(rows) > 1 and sum(cell["colspan"] for cell in rows[-1]) == columns
+    return len(rows) > COMPANY and all(
+        sum(cell["colspan"] for cell in row) == columns for row in rows[-COMPANY:]
+    )
 
 
 def _page(paper):
@@ -236,5 +226,5 @@ def _break(block: b.PageBreak):
 
 @_spec.register
 def _slips(block: b.Slips):
-    slips = [[_spec(part) for part in slip] for slip in block.slips]
+    slips = [[_spec(part) | {"sticks": False} for part in slip] for slip in block.slips]
     return {"type": "slips", "columns": block.columns, "slips": slips}

@@ -9,6 +9,7 @@ from docx.shared import Mm
 
 from township.papers import blocks as b
 from township.papers import wordxml as x
+from township.papers.closing import COMPANY, is_form, sticking
 from township.papers.codes import qr_png
 from township.papers.pictures import fitted_width
 from township.papers.signing import signature_indents, width
@@ -31,11 +32,6 @@ def write(paper):
     return saved(document)
 
 
-def _belongs_below(block):
-    """Does it never stand alone below a table: a form to be signed, a code?"""
-    return isinstance(block, b.QrCode) or (isinstance(block, b.Table) and block.is_short_form)
-
-
 class _Writer:
     """Appends blocks to the body or, for slips, to a cell. `width` is in twips."""
 
@@ -55,14 +51,12 @@ class _Writer:
 
     def elements(self, blocks):
         """The elements of blocks, with a thin paragraph wherever tables would touch or end."""
-        found = []
-        for block in blocks:
-            if isinstance(block, (b.Attachments, b.Signature)) and found:
-                x.stick(found[-1])
-            if found and found[-1].tag == TABLE and _belongs_below(block):
-                x.stick_row(found[-1].findall(ROW)[-1])
+        found, stuck = [], sticking(blocks)
+        for at, block in enumerate(blocks):
             for part in self.write(block):
                 self._join(found, part)
+                if at in stuck:
+                    self._stick(part, is_form(block))
         if not found or found[-1].tag == TABLE:
             found.append(x.thin_paragraph())
         return found
@@ -78,6 +72,15 @@ class _Writer:
         elif found and part.tag == TABLE:
             x.set_off(found[-1], "after")
         found.append(part)
+
+    @staticmethod
+    def _stick(part, is_whole):
+        """Keep an element on the page of the next one; of a list that may part, its last rows."""
+        rows = part.findall(ROW)
+        for row in rows if is_whole else rows[-COMPANY:]:
+            x.stick_row(row)
+        if not rows:
+            x.stick(part)
 
     @singledispatchmethod
     def write(self, block):

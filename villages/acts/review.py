@@ -21,7 +21,7 @@ from villages.rules.legality import CHECKLIST
 
 Result = FilingCheck.Result
 Judgement = FilingFlag.Judgement
-ADVICE = "“{}”的要求，供村里改进；不作为不予备案、责令改正的依据"
+ADVICE = "“{}”的要求，供改进；不作为不予备案、责令改正的依据"
 # A text that raises more is read as a whole; the gravest are kept for judgement.
 MOST_FLAGS = 200
 

@@ -46,6 +46,8 @@ class Filing(SignedOff):
         TO_SIGN = "to_sign", "待签发"
         FILED = "filed", "已备案"
         CORRECTING = "correcting", "责令改正"
+        # Before the township decided the text was no more: its vote fell, or it was replaced.
+        CLOSED = "closed", "已终止"
 
     TONES = {
         Status.TO_SUBMIT: "waiting",
@@ -53,6 +55,7 @@ class Filing(SignedOff):
         Status.TO_SIGN: "active",
         Status.FILED: "good",
         Status.CORRECTING: "bad",
+        Status.CLOSED: "neutral",
     }
 
     township = models.ForeignKey(Township, on_delete=models.PROTECT, related_name="+")
@@ -133,8 +136,12 @@ class Filing(SignedOff):
         return ((self.submitted_on or timezone.localdate()) - self.text_version.adopted_on).days
 
     @property
+    def ended_unsent(self):
+        return self.status == self.Status.CLOSED and self.submitted_on is None
+
+    @property
     def is_late(self):
-        return (self.submitted_on or timezone.localdate()) > self.due_on
+        return not self.ended_unsent and (self.submitted_on or timezone.localdate()) > self.due_on
 
     @property
     def is_decided(self):

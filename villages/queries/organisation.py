@@ -13,6 +13,7 @@ from villages.models import (
     Term,
     Village,
 )
+from villages.options import local_rules
 from villages.rules.bodies import OFFICERS, BodyKind, PostKind
 from villages.rules.composition import Holder, Rate, dual_posts, trend, working_group
 from villages.rules.finding import Finding
@@ -60,7 +61,8 @@ def oversight_findings(village: Village, terms: Sequence[Term], on: date) -> lis
     ).first()
     newest = max((t.since for t in terms if t.body.kind == BodyKind.OVERSIGHT), default=None)
     law = pack_on(PlaceKind(village.kind), on)
-    return oversight(holders(terms), law, check and check.declared, newest)
+    local = local_rules(village, on)
+    return oversight(holders(terms), law, check and check.declared, newest, local)
 
 
 def dual_rate(terms: Sequence[Term], on: date) -> Rate:

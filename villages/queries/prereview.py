@@ -20,7 +20,7 @@ def lacking(version: TextVersion) -> str:
     basis = basis_of(version)
     if not basis or current_of(version):
         return ""
-    return f"还没有提请镇里审核，依据{basis}。镇里只提意见，定不定稿由村里决定。"
+    return f"还没有提请镇里审核，依据{basis}。镇里只提意见，定不定稿由村（社区）决定。"
 
 
 def told(version: TextVersion) -> str:

@@ -160,7 +160,7 @@ def counts_of(motion: Motion) -> tuple[VoteCounts | None, list[str]]:
     if len(tallies) < 2:
         return None, [
             f"“{motion}”是无记名投票，还要由另一个人再录入一次计票结果；"
-            "村里只有一个账号的，由镇创建办公室录入。"
+            "只有一个账号的，由镇创建办公室录入。"
         ]
     if differences := compare_tallies(*tallies):
         return None, [f"“{motion}”两次计票不一致：{'；'.join(differences)}。"]

@@ -2,7 +2,7 @@
 
 Serves 村民委员会组织法第三十七条第一款 and 城市居民委员会组织法第三十六条第一款: no member of the
 committee, and none of their near relatives; in a village some know accounting or management. The
-number is of the guidance of 2017 (四川办法第二十八条第二款 has the same). Kinship is declared by
+number is of the province's measure, else of the guidance of 2017. Kinship is declared by
 the village: no register of families is kept. Nothing here blocks: findings are shown.
 """
 
@@ -15,10 +15,11 @@ from villages.rules.bodies import BodyKind
 from villages.rules.composition import Holder
 from villages.rules.finding import Finding
 from villages.rules.kinds import PlaceKind, Severity
+from villages.rules.provinces import NATIONAL, LocalRules
 from villages.rules.statutes import Pack
 
 GUIDANCE = "2017年《关于建立健全村务监督委员会的指导意见》"
-LEAST, MOST = 3, 5
+USUAL: tuple[int, ...] = (3, 4, 5)
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,11 @@ class Declared:
 
 
 def oversight(
-    holders: Sequence[Holder], law: Pack, declared: Declared | None, newest: date | None
+    holders: Sequence[Holder],
+    law: Pack,
+    declared: Declared | None,
+    newest: date | None,
+    local: LocalRules = NATIONAL,
 ) -> list[Finding]:
     """Findings on the body; empty where nobody sits in it.
 
@@ -42,7 +47,7 @@ def oversight(
     if not members:
         return []
     committee = {one.person for one in holders if one.body == BodyKind.COMMITTEE}
-    found = [_size(len(members)), _apart(members, committee, law)]
+    found = [_size(len(members), local), _apart(members, committee, law)]
     found += _declared(declared, newest, law)
     return found
 
@@ -52,9 +57,13 @@ def _written(law: Pack) -> dict:
     return {"law": law.law, "article": article, "since": law.since} if article else {}
 
 
-def _size(got: int) -> Finding:
-    sentence = f"成员{got}人，一般由{LEAST}至{MOST}人组成（{GUIDANCE}）"
-    return Finding("size", LEAST <= got <= MOST, sentence, Severity.NOTE, LEAST, got)
+def _size(got: int, local: LocalRules) -> Finding:
+    sizes, written, usually = USUAL, GUIDANCE, "一般"
+    if local.oversight_sizes:
+        sizes, written, usually = local.oversight_sizes, local.told("oversight_sizes"), ""
+    odd = "单数" if all(number % 2 for number in sizes) else ""
+    sentence = f"成员{got}人，{usually}由{sizes[0]}至{sizes[-1]}人{odd}组成（{written}）"
+    return Finding("size", got in sizes, sentence, Severity.NOTE, sizes[0], got)
 
 
 def _apart(members: dict, committee: set, law: Pack) -> Finding:

@@ -34,7 +34,7 @@ def waits_for(sent: Sent | None, on: date) -> str:
         left = left_told(sent.due_on, on)
         return "" if on > sent.due_on else f"草案已送审，{left}，请等审核意见。"
     if sent.has_advice and not sent.is_answered:
-        return "审核提出了修改意见，请先答复采纳情况；不采纳的写明理由，由村里决定。"
+        return "审核提出了修改意见，请先答复采纳情况；不采纳的写明理由，由村（社区）决定。"
     return ""
 
 

@@ -47,6 +47,7 @@ class LocalRules:
     answer_days: days within which a question on 村务公开 is answered.
     sanctions: what a charter or 村规民约 may lay down against breaches of it; empty where the
         measure draws no line.
+    oversight_sizes: the numbers that a 村务监督委员会 may have; empty where it says nothing.
     recall_days, recall_months: within which a meeting votes on a demanded recall.
     recall_again_months: within which one that failed is not demanded again on the same grounds.
     articles: field name → article of the measure; `charter` is the one that keeps it for the
@@ -73,6 +74,7 @@ class LocalRules:
     needs_prereview: bool = False
     answer_days: int | None = None
     sanctions: tuple[str, ...] = ()
+    oversight_sizes: tuple[int, ...] = ()
     recall_days: int | None = None
     recall_months: int | None = None
     recall_again_months: int | None = None
@@ -118,7 +120,8 @@ class LocalRules:
             known["women_attending"] = Share(**known["women_attending"])
         if known.get("since"):
             known["since"] = date.fromisoformat(known["since"])
-        known["sanctions"] = tuple(known.get("sanctions", ()))
+        for name in ("sanctions", "oversight_sizes"):
+            known[name] = tuple(known.get(name, ()))
         known["reps_minimum"] = tuple(tuple(step) for step in known.get("reps_minimum", ()))
         return cls(**known)
 
@@ -134,6 +137,7 @@ def _share(written: str) -> Share:
 _READ: dict[str, Callable] = {
     "women_attending": _share,
     "sanctions": tuple,
+    "oversight_sizes": tuple,
     "reps_minimum": lambda steps: tuple(tuple(step) for step in steps),
 }
 

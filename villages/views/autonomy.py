@@ -150,7 +150,7 @@ class Signed(OfAutonomy):
     permission = "autonomy.edit"
     form_class = SignedForm
     title = "登记签订户数"
-    intro = "只登记每个小组已签订的户数，不登记户主姓名；签好的协议书留存在村里。"
+    intro = "只登记每个小组已签订的户数，不登记户主姓名；签好的协议书留存在村（居）委会。"
 
     def get_form_kwargs(self):
         counts = dict(self.parent.signed_counts.values_list("group_id", "signed"))

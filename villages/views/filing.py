@@ -72,7 +72,7 @@ class FilingList(ListPage):
     empty = {
         "icon": "inbox",
         "title": "还没有要备案的文本",
-        "hint": "村里的文本表决通过后，会自动出现在这里。",
+        "hint": "文本表决通过后，会自动出现在这里。",
     }
 
     def get_context_data(self, **context):
@@ -81,7 +81,7 @@ class FilingList(ListPage):
 
     def row_of(self, filing):
         version = filing.text_version
-        days = f"{filing.days_taken}天{'，超期' if filing.is_late else ''}"
+        days = _days(filing)
         tone = "bad" if filing.is_late else "neutral"
         label = "已过天数" if filing.status == Filing.Status.TO_SUBMIT else "用了天数"
         return filing.get_absolute_url(), [
@@ -139,7 +139,7 @@ class FilingPage(DetailPage):
             ("备案机关", authority_name(filing.township, filing.authority)),
             ("应报送日期", filing.due_on),
             ("报送日期", filing.submitted_on),
-            ("从通过到报送", f"{filing.days_taken}天{'，超期' if filing.is_late else ''}"),
+            ("从通过到报送", _days(filing)),
         ]
         if not (filing.is_decided or may_draft(filing, self.request.user)):
             return rows
@@ -166,6 +166,13 @@ class FilingPage(DetailPage):
             motion=filing.text_version.motions.passed().select_related("meeting").first(),
             **context,
         )
+
+
+def _days(filing):
+    """How long it took to hand it in, or takes; nothing runs on once it has ended."""
+    if filing.ended_unsent:
+        return "没有报送"
+    return f"{filing.days_taken}天{'，超期' if filing.is_late else ''}"
 
 
 def _deadline(filing):

@@ -120,7 +120,7 @@ class MotionPage(DetailPage):
 # A village with one account cannot count twice by two people.
 OTHER_SIDE = (
     "这是您录入的一次，可以改正；另一次要由另一个人独立录入。"
-    "村里只有一个账号的，请镇创建办公室打开这个议题录入另一次。"
+    "只有一个账号的，请镇创建办公室打开这个议题录入另一次。"
 )
 
 

@@ -20,6 +20,7 @@ from villages.views.frame import may_in
 from villages.views.vote_outcome import Next, after_vote, body_for, last_vote, told
 from villages.workflows.filing import FILING
 from villages.workflows.meeting import MEETING
+from villages.workflows.text import TEXT, vote_fell
 
 Status = TextVersion.Status
 LABELS = ("草稿", "征求意见", "定稿", "表决", "备案", "公示")
@@ -215,6 +216,12 @@ def _next_of_final(version):
 
 
 def _next_after_vote(version, user):
+    if vote_fell(version):
+        sentence = "表决更正后没有通过：不要再照着办，停止施行后另立新版本重新表决。"
+        if not TEXT.awaits("lapse", version, user):
+            return Next(sentence, tone="bad")
+        act = reverse("villages:text_act", args=[version.pk, "lapse"])
+        return Next(sentence, "停止施行", act, tone="bad")
     filing = getattr(version, "filing", None)
     if filing is None:
         return Next("已通过。", tone="good")
@@ -268,7 +275,7 @@ def _next_of_filed(version, user):
             f"{url}?text={version.pk}",
         )
     if posting is None:
-        return Next("已备案，等待村里公布。", tone="waiting")
+        return Next("已备案，等待公布。", tone="waiting")
     if posting.status == Posting.Status.TAKEN_DOWN:
         return Next("已通过、备案、公示，全部办完。", tone="good")
     day = posting.until
@@ -287,7 +294,7 @@ def next_of_meeting(meeting, motions, user):
     if meeting.status == meeting.Status.CLOSED:
         return _next_of_closed(meeting, motions, user)
     if not MEETING.awaits("close", meeting, user):
-        return Next("会议由村里登记。", tone="neutral")
+        return Next("会议由村（社区）登记。", tone="neutral")
     if not meeting.is_over:
         return _next_before(meeting, motions)
     if not meeting.has_attendance:
@@ -328,7 +335,7 @@ def _next_of_count(meeting, motion):
     if motion.is_secret:
         sentence += (
             "无记名投票要由两个人分别录入，两次一致才能结束。"
-            "村里只有一个账号的，第二次请镇创建办公室录入。"
+            "只有一个账号的，第二次请镇创建办公室录入。"
         )
     return Next(sentence, "录入票数", reverse("villages:motion_tally", args=[motion.pk]))
 

@@ -68,6 +68,8 @@ def may_draft(filing, user):
 
 
 def papers_of_filing(filing, user):
+    if filing.ended_unsent:
+        return []
     wanted = ["letter"] if filing.status == Filing.Status.TO_SUBMIT else ["letter", "review"]
     if filing.status == Filing.Status.FILED:
         wanted.append("receipt")

@@ -69,7 +69,7 @@ class PrereviewList(ListPage):
     empty = {
         "icon": "inbox",
         "title": "还没有送审的草案",
-        "hint": "村里在表决前把草案送审，会出现在这里；镇里只提意见，不代替村里决定。",
+        "hint": "表决前送审的草案，会出现在这里；镇里只提意见，不代替村（社区）决定。",
     }
 
     def row_of(self, row):

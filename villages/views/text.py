@@ -76,7 +76,7 @@ class TextList(OfVillage, ListPage):
     empty = {
         "icon": "file-earmark-text",
         "title": "还没有自治文本",
-        "hint": "起草活动要求的和村里需要的文本，先征求意见，再表决。",
+        "hint": "起草活动要求的和自己需要的文本，先征求意见，再表决。",
     }
 
     def get_create_url(self):

@@ -14,7 +14,7 @@ from township.today import after_today
 from township.workflow import Transition, Workflow
 from township.workflow.sign_off import SignOff
 from villages.acts.review import open_checks, open_flags
-from villages.models import Filing, FilingCheck
+from villages.models import Filing, FilingCheck, TextVersion
 from villages.options import filing_authorities
 from villages.papers import letters
 from villages.queries.review import demanded
@@ -38,7 +38,19 @@ def _issue(name, filing, values_of):
     issue_paper(name, filing, values_of(filing), filing.township)
 
 
+def _fallen(sentence):
+    """What has not passed is no charter and no 村规民约, so there is nothing to file or to correct
+    (村民委员会组织法第三十一条第一款、第三款): the text lapses, and its filing ends with it."""
+    return f"表决更正后没有通过，{sentence}；请打开文本办“停止施行”，再重新表决。"
+
+
+def _fell(user):
+    return Q(text_version__in=TextVersion.objects.of_fallen_vote())
+
+
 def _may_submit(filing, by, on=None, authority="", **given):
+    if vote_fell(filing.text_version):
+        yield _fallen("不用报送备案")
     if authority and authority not in filing_authorities(filing.village):
         yield "不能报这个机关备案，请重新选择。"
     if on is None:
@@ -67,13 +79,13 @@ def _decided_by_another(filing, by):
 
 
 def _is_barred(user):
-    return Q(submitted_by=user) | of_own_village("text_version__text__village")(user)
+    return _fell(user) | Q(submitted_by=user) | of_own_village("text_version__text__village")(user)
 
 
 def _may_accept(filing, by, receipt_no=None, on=None, **given):
     yield from _decided_by_another(filing, by)
     if vote_fell(filing.text_version):
-        yield "表决更正后没有通过，不能备案；请打开文本办“停止施行”，由村里重新表决。"
+        yield _fallen("不能备案")
     asked = filing.checks.filter(is_advice=False)
     unseen = [str(check.number) for check in asked if check.result == Result.UNSEEN]
     failing = [str(check.number) for check in filing.checks.failing()]
@@ -123,6 +135,8 @@ def _save_reviewed(filing, by, *fields):
 
 def _may_order(filing, by, reason="", correct_by=None, on=None, order_no=None, **given):
     yield from _decided_by_another(filing, by)
+    if vote_fell(filing.text_version):
+        yield _fallen("不用责令改正")
     is_faulty = filing.checks.failing().exists() or filing.flags.upheld().exists()
     if not is_faulty:
         yield "审查表里没有“不符合”的项目。请先在审查表里写明哪一项不符合。"
@@ -175,6 +189,7 @@ FILING = Workflow(
             Status.SUBMITTED,
             "filing.submit",
             guard=_may_submit,
+            not_by=_fell,
             effect=_submit,
             confirm="文本、会议记录和表决记录一并报送，由镇里审查。",
         ),
@@ -202,11 +217,19 @@ FILING = Workflow(
             style="success",
             confirm="备案后给出回执，结论不能再改。",
         ),
+        Transition(
+            "close",
+            "终止备案",
+            (Status.TO_SUBMIT, Status.SUBMITTED, Status.TO_SIGN),
+            Status.CLOSED,
+            "filing.close",
+            is_inner=True,
+        ),
         *ORDER.transitions(
             "order_correction",
             "责令改正",
             style="danger",
-            confirm="村里要制定新版本，重新征求意见和表决。结论发出后不能再改；"
+            confirm="村（社区）要制定新版本，重新征求意见和表决。结论发出后不能再改；"
             "本镇设置由领导签发的，先送领导。",
         ),
     ],

@@ -43,7 +43,7 @@ def _give(row, by, on=None, advice="", opinion="", **given):
 def _may_take_opinion_back(row, by, **given):
     yield from _text_goes_on(row)
     if row.answer:
-        yield "村里已经答复，审核意见不能取回。"
+        yield "已经答复，审核意见不能取回。"
 
 
 def _take_opinion_back(row, by, **given):

@@ -23,7 +23,7 @@ def _answer(query, by, on=None, answer="", is_public=False, **given):
 
 def _by_page(query, by, **given):
     if not query.is_by_page:
-        yield "这一条是村里自己登记的，请答复。"
+        yield "这一条是自己登记的，请答复。"
 
 
 def _set_aside(query, by, reason="", **given):

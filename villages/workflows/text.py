@@ -249,7 +249,7 @@ TEXT = Workflow(
             guard=_may_lapse,
             not_by=_vote_stands,
             style="outline-danger",
-            confirm="停止后这一版不再是现行文本，文字和表决记录留存；村里要重新表决的，另立新版本。",
+            confirm="停止后这一版不再是现行文本，文字和表决记录留存；要重新表决的，另立新版本。",
         ),
         Transition(
             "file",

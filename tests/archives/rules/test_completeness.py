@@ -241,7 +241,7 @@ def test_a_yearly_count_is_due_after_the_last_day_of_the_year():
 
 
 def test_a_record_filed_for_one_requirement_does_not_serve_its_sister():
-    own = ArchiveRequirement("KPS", "self_evaluation", "村自评表", Per.YEAR)
+    own = ArchiveRequirement("KPS", "self_evaluation", "自评表", Per.YEAR)
     town = ArchiveRequirement("KPS", "evaluation", "镇考评表", Per.YEAR)
     record = filed("KPS", date(2026, 11, 1), keys=frozenset({"self_evaluation"}))
     assert [cell.have for cell in assess([own, town], [record], [], year=2026, today=TODAY)] == [

@@ -72,7 +72,7 @@ def test_no_look_at_a_round_that_people_move():
 
 @pytest.mark.parametrize(
     ("on", "told"),
-    [(SELF_DUE, []), (date(2025, 12, 6), ["村自评已于2025年12月5日截止。"])],
+    [(SELF_DUE, []), (date(2025, 12, 6), ["自评已于2025年12月5日截止。"])],
 )
 def test_a_village_judges_itself_until_its_day(on, told):
     assert list(phase.against_self_evaluation(round_in("scoring"), on)) == told

@@ -27,7 +27,7 @@ def stage_of(campaign, village):
     ("status", "label"),
     [
         ("preparing", "待自评"),
-        ("self", "村自评"),
+        ("self", "自评"),
         ("scoring", "评分"),
         ("review", "复核"),
         ("announced", "重新评分"),

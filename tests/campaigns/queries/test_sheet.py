@@ -64,7 +64,7 @@ def test_a_sheet_handed_in_is_written_no_more(sheet, evaluator):
 def test_the_villages_day_closes_its_sheet_and_no_evaluators(own_sheet, sheet, office):
     """The round of 2025 is over its days; it is moved by them."""
     Round.objects.update(moves_for=office)
-    assert against(own_sheet, "scoring") == ["村自评已于2025年12月5日截止。"]
+    assert against(own_sheet, "scoring") == ["自评已于2025年12月5日截止。"]
     assert against(sheet, "scoring") == []
 
 

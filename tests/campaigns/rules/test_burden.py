@@ -66,7 +66,7 @@ def test_a_standard_costs_each_kind_once_and_names_what_is_shared():
         "不用另交；有1类材料两项以上指标都要，一份可以共用。"
     )
     assert "不用另交" not in cost([["KPS"]], {}, ()).sentence
-    assert cost([], needs, ()).sentence == "这一版标准没有要村里交材料。"
+    assert cost([], needs, ()).sentence == "这一版标准没有要交的材料。"
 
 
 @given(st.lists(st.sets(st.sampled_from("ABCD"))), st.sets(st.sampled_from("ABCD")))

@@ -63,7 +63,7 @@ def swapped(book):
         (swapped, "列的位置不要移动"),
         (lambda book: book.create_sheet("另一张"), "多了工作表“另一张”"),
         (lambda book: book["评分"].__setitem__("K2", "=1+2"), "“评分”K2：有公式"),
-        (lambda book: book["评分"].__setitem__("A2", "外村"), "不在分配给您的村里"),
+        (lambda book: book["评分"].__setitem__("A2", "外村"), "不在分配给您的村（社区）中"),
         (lambda book: book["评分"].__setitem__("B2", "Z9"), "不在这个村的考评标准里"),
         (lambda book: book["评分"].__setitem__("B3", "A1"), "重复了"),
         (lambda book: book["评分"].__setitem__("N1", "备注"), "多了一列"),

@@ -100,5 +100,5 @@ def test_a_mail_brings_the_whole_week(village, other_village, cadre, office, lea
     assert f"\n\n已经逾期：\n1. {late}（已过期2天）\n\n7天内到期：\n1. {soon}（还有3天）\n" in told
     assert told.endswith(f"\n\n其他要办的：\n1. {rest}（还有40天）")
     told = letter(office, timezone.localdate())
-    assert "等村里办的：\n万顺村：3件，其中逾期1件\n三水村：1件，其中逾期0件" in told
+    assert "等村（社区）办的：\n万顺村：3件，其中逾期1件\n三水村：1件，其中逾期0件" in told
     assert letter(leader, timezone.localdate()) == "没有要办的事。"

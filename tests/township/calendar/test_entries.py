@@ -97,7 +97,7 @@ def test_a_round_stands_on_its_days(announced, office, district):
     found = entries(office, date(2025, 12, 1), date(2025, 12, 31))
     told = [(one.title.partition("：")[2], one.day.day) for one in found if one.kind == ROUND]
     assert told == [
-        ("村自评截止", 5),
+        ("自评截止", 5),
         ("评分截止", 20),
         ("结果公示（开始）", 22),
         ("结果公示（最后一天）", 28),

@@ -140,7 +140,7 @@ def test_a_secret_vote_is_counted_twice_and_alike(village, meeting, cadre):
     assert counts_of(motion) == (
         None,
         [
-            "“修路”是无记名投票，还要由另一个人再录入一次计票结果；村里只有一个账号的，由镇创建办公室录入。"
+            "“修路”是无记名投票，还要由另一个人再录入一次计票结果；只有一个账号的，由镇创建办公室录入。"
         ],
     )
     meeting_acts.enter_tally(motion, by=teller, side=2, **SECRET | {"no": 61})

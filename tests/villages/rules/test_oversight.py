@@ -8,6 +8,7 @@ from villages.rules.bodies import BodyKind, PostKind
 from villages.rules.composition import Holder
 from villages.rules.kinds import PlaceKind
 from villages.rules.oversight import Declared, oversight
+from villages.rules.provinces import NATIONAL, rules_of
 from villages.rules.statutes import pack_on
 
 VILLAGE = pack_on(PlaceKind.VILLAGE, date(2026, 6, 1))
@@ -26,8 +27,8 @@ def seated(number, *, also=()):
     ]
 
 
-def found(holders, law=VILLAGE, declared=FINE, newest=SINCE):
-    return {one.key: one for one in oversight(holders, law, declared, newest)}
+def found(holders, law=VILLAGE, declared=FINE, newest=SINCE, local=NATIONAL):
+    return {one.key: one for one in oversight(holders, law, declared, newest, local)}
 
 
 def test_where_nobody_sits_nothing_is_found():
@@ -39,6 +40,24 @@ def test_where_nobody_sits_nothing_is_found():
 def test_three_to_five_by_the_guidance_of_2017(number, ok):
     size = found(seated(number))["size"]
     assert (size.ok, size.got, size.law) == (ok, number, "") and "2017年" in size.sentence
+
+
+@pytest.mark.parametrize(
+    ("province", "fitting", "article"),
+    [
+        ("shanghai", {3, 4, 5, 6, 7}, "第二十五条第一款"),
+        ("tianjin", {3, 4, 5, 6, 7}, "第十八条第一款"),
+        ("shandong", {3, 5}, "第三十一条第一款"),
+        ("zhejiang", {3, 4, 5}, "第三十条第一款"),
+        ("chongqing", {3, 4, 5}, "2017年"),
+    ],
+)
+def test_the_number_that_the_province_says(province, fitting, article):
+    local = rules_of(province)
+    told = [found(seated(number), local=local)["size"] for number in range(2, 9)]
+    assert {one.got for one in told if one.ok} == fitting
+    assert all(article in one.sentence for one in told)
+    assert ("单数" in told[0].sentence) is (province == "shandong")
 
 
 def test_no_member_of_the_committee():

@@ -23,7 +23,7 @@ ADVISED = replace(CLEAR, has_advice=True)
         (SENT, date(2026, 3, 17), ""),
         (CLEAR, date(2026, 3, 5), ""),
         (ADVISED, date(2026, 3, 5), "请先答复采纳情况"),
-        (ADVISED, date(2027, 3, 5), "由村里决定"),
+        (ADVISED, date(2027, 3, 5), "由村（社区）决定"),
         (replace(ADVISED, is_answered=True), date(2026, 3, 5), ""),
     ],
 )

@@ -101,6 +101,13 @@ def test_what_each_measure_adds():
         "hebei": 12,
         "henan": 6,
     }
+    three, seven = (3, 4, 5), (3, 4, 5, 6, 7)
+    assert those("oversight_sizes") == {
+        **dict.fromkeys(["sichuan", "hainan", "zhejiang", "beijing", "hebei", "henan"], three),
+        **dict.fromkeys(["shanghai", "tianjin"], seven),
+        "shandong": (3, 5),
+    }
+    assert those("oversight_sizes", PlaceKind.COMMUNITY) == {}
     fewest = {code: steps[0][1] for code, steps in those("reps_minimum").items()}
     assert fewest == {"sichuan": 20, "hainan": 20, "zhejiang": 30, "beijing": 30, "shanghai": 35}
 
@@ -159,3 +166,20 @@ def test_measures_older_than_the_law_of_2026_say_so(code, place):
     for key in rules.articles:
         is_own = is_older and key not in rules.laws
         assert ("以法律为准" in rules.told(key)) is is_own
+
+
+@pytest.mark.parametrize(
+    ("code", "article"),
+    [
+        ("sichuan", "第二十六条"),
+        ("shanghai", "第十六条第一款"),
+        ("hebei", "第十六条第二款"),
+        # “村民会议可以制定和修改”；第三款、第十五条第二款列的授权事项里没有章程
+        ("zhejiang", "第十四条第一款"),
+        # “法律规定应当由村民会议行使的其他职权，不得授权”
+        ("tianjin", "第十六条第二款"),
+        ("shandong", None),
+    ],
+)
+def test_what_a_measure_keeps_for_the_assembly(code, article):
+    assert rules_of(code).articles.get("charter") == article

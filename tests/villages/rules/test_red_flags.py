@@ -273,6 +273,8 @@ def judged(name):
         ("later_lots", 0.92, 0.97),
         # Measured once; nothing is tuned on it.
         ("untuned", 0.88, 0.91),
+        # The same, worded as clever clerks would: without a word of taking or withholding.
+        ("sideways", 0.70, 0.92),
     ],
 )
 def test_clauses_judged_by_hand(name, least_found, least_right):
@@ -288,7 +290,11 @@ def test_clauses_judged_by_hand(name, least_found, least_right):
 
 
 @pytest.mark.parametrize(
-    "lot", [*"ABCDEFGHJKLMNOPQRSTUVWXYZ", *["AA", "BB", "CC", "DD", "EE", "FF", "GG", "HH"]]
+    "lot",
+    [
+        *"ABCDEFGHJKLMNOPQRSTUVWXYZ",
+        *["AA", "BB", "CC", "DD", "EE", "FF", "GG", "HH", "NN", "OO", "PP"],
+    ],
 )
 def test_every_later_lot_by_itself(lot):
     told = [(row["expected"], raised) for row, raised in judged("later_lots") if row["lot"] == lot]

@@ -265,6 +265,131 @@ CASES = [
     ("河南没有天数", (R, 35, 24, 13), of("henan") | days(0), PASSED, ()),
     ("重庆三日", (R, 35, 24, 13), of("chongqing") | days(3), PASSED, ()),
     ("重庆按户不扣外出", (V, 300, 150, 150), of("chongqing") | {"mode": HOUSEHOLD}, SHORT, ()),
+    # 城市居民委员会组织法第二十条第二款：户的代表过半数或者超过三分之二的居民代表投票，投票的过半数
+    (
+        "居民代表30名，21名投票罢免",
+        (D, 36, 21, 0),
+        {"about": "recall", "delegation": None} | sits(30, 12) | ballots(11, 21, 21),
+        PASSED,
+        (),
+    ),
+    (
+        "居民代表30名，恰好三分之二投票",
+        (D, 36, 20, 0),
+        {"about": "recall", "delegation": None} | sits(30, 12) | ballots(20, 20, 20),
+        SHORT,
+        (),
+    ),
+    (
+        "居民代表罢免赞成不过半",
+        (D, 36, 21, 0),
+        {"about": "recall", "delegation": None} | sits(30, 12) | ballots(10, 21, 21),
+        FAILED,
+        (),
+    ),
+    ("居民罢免500票", (C, 1000, 501, 0), {"about": "recall"} | ballots(251, 500, 501), SHORT, ()),
+    ("居民罢免501票", (C, 1000, 501, 0), {"about": "recall"} | ballots(251, 501, 501), PASSED, ()),
+    (
+        "居民户罢免150户",
+        (C, 301, 151, 0),
+        {"about": "recall", "mode": HOUSEHOLD} | ballots(150, 150, 151),
+        SHORT,
+        (),
+    ),
+    # 第二十一条、第三十六条、第三十七条：居民会议或者居民代表会议，不用授权
+    (
+        "居民代表会议审议辞职",
+        (D, 25, 17, 9),
+        {"about": "resignation", "delegation": None},
+        PASSED,
+        (),
+    ),
+    ("居民代表会议辞职16人", (D, 25, 16, 16), {"about": "resignation"}, SHORT, ()),
+    ("推选居务监督委员会", (D, 25, 17, 9), {"about": "selection", "delegation": None}, PASSED, ()),
+    ("推选居务监督8票", (D, 25, 17, 8), {"about": "selection", "delegation": None}, FAILED, ()),
+    ("居民代表会议评议", (D, 25, 17, 0), {"about": "appraisal", "delegation": None}, PASSED, ()),
+    # 第三十条：居民会议可以授权；授权过期不再有效；第二十七条到会过半数
+    (
+        "受托制定公约，授权已过一日",
+        (D, 25, 17, 9),
+        {"about": "covenant"} | lent(date(2026, 1, 5), NOW - timedelta(days=1)),
+        WRONG,
+        (),
+    ),
+    ("居民会议章程恰好一半", (C, 1000, 502, 251), {"about": "charter"}, FAILED, ()),
+    ("居民会议章程过半数", (C, 1000, 502, 252), {"about": "charter"}, PASSED, ()),
+    ("居民会议恰好十日", (C, 1000, 501, 251), days(10), PASSED, ()),
+    # 第十三条：居民小组推选组长，法律没有人数；居民小组不能制定公约
+    (
+        "居民小组推选组长",
+        ("resident_group", 60, 10, 6),
+        {"about": "selection", "place": PlaceKind.COMMUNITY},
+        PASSED,
+        (),
+    ),
+    (
+        "居民小组不能制定公约",
+        ("resident_group", 60, 60, 60),
+        {"about": "covenant", "place": PlaceKind.COMMUNITY},
+        WRONG,
+        (),
+    ),
+    # 村民委员会组织法第三十二条第二款、第三款；2018年第二十八条第一款同
+    ("村民小组推选组长", (G, 90, 60, 31), {"about": "selection"}, PASSED, ()),
+    ("村民小组推选组长59人", (G, 90, 59, 59), {"about": "selection"}, SHORT, ()),
+    ("2018年法小组60人", (G, 90, 60, 31), days(0, OF_2018), PASSED, ()),
+    ("2018年法小组59人", (G, 90, 59, 59), days(0, OF_2018), SHORT, ()),
+    # 第二十条、第二十三条：村民会议或者村民代表会议
+    (
+        "村民代表会议审议辞职",
+        (R, 35, 24, 13),
+        {"about": "resignation", "delegation": None},
+        PASSED,
+        (),
+    ),
+    ("村民会议补选", (V, 1000, 501, 251), {"about": "by_election"}, PASSED, ()),
+    ("村民会议补选500人", (V, 1000, 500, 500), {"about": "by_election"}, SHORT, ()),
+    # 2018年第十六条第二款、2010年第十六条第二款：登记的村民过半数投票，投票的过半数
+    (
+        "2018年法罢免",
+        (V, 1000, 501, 0),
+        days(10, OF_2018) | {"about": "recall"} | ballots(251, 501, 501),
+        PASSED,
+        (),
+    ),
+    (
+        "2010年法罢免不能按户",
+        (V, 300, 300, 300),
+        days(10, OF_2010) | {"about": "recall", "mode": HOUSEHOLD},
+        SHORT,
+        (),
+    ),
+    # 各省：章程归村民会议（上海十六、浙江十四、天津十六、河北十六）；四川十七、海南十一的授权
+    ("上海代表会议不能通过章程", (R, 42, 42, 42), of("shanghai") | {"about": "charter"}, WRONG, ()),
+    (
+        "浙江代表会议不能通过村规民约",
+        (R, 60, 60, 60),
+        of("zhejiang") | {"about": "covenant"},
+        WRONG,
+        (),
+    ),
+    ("天津代表会议不能罢免", (R, 35, 35, 35), of("tianjin") | {"about": "recall"}, WRONG, ()),
+    (
+        "四川授权没有公告、备案",
+        (R, 35, 24, 13),
+        of("sichuan") | {"about": "rule"} | lent(scope="全部"),
+        PASSED,
+        ("delegation", "delegation"),
+    ),
+    (
+        "海南授权不是书面",
+        (R, 35, 24, 13),
+        of("hainan") | {"about": "rule"} | lent(),
+        PASSED,
+        ("delegation",),
+    ),
+    ("海南代表19人", (R, 23, 16, 9), of("hainan") | sits(19, 8), PASSED, ("reps_minimum",)),
+    ("四川当日，防汛转移", (R, 35, 24, 13), of("sichuan") | days(0) | SPECIAL, PASSED, ()),
 ]
 
 

@@ -42,12 +42,12 @@ def waiting(user):
 
 def test_from_sending_to_the_printed_opinion(at, version, cadre, office):
     page = at(cadre).get(version.get_absolute_url()).text
-    assert "送镇里审核" in page and "不代替村里决定" in page
+    assert "送镇里审核" in page and "不代替村（社区）决定" in page
     url = address("prereview_send", version.pk)
     answer = at(cadre).post(url, {"on": way.days_ago(2)})
     row = Prereview.objects.get()
     assert answer.url == row.get_absolute_url()
-    told = waiting(office)["看过草案后给出审核意见；只提意见，不代替村里决定。"]
+    told = waiting(office)["看过草案后给出审核意见；只提意见，不代替村（社区）决定。"]
     assert (told["due"], told["url"]) == (row.due_on, row.get_absolute_url())
     assert told["title"].startswith("万顺村自治章程")
     assert at(office).get(address("prereview_paper", row.pk)).status_code == 404

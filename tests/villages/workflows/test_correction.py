@@ -11,7 +11,7 @@ from township.corrections import CORRECTION, ask
 from township.history.models import Entry
 from township.workflow import Refused
 from villages.acts import meeting as meeting_acts
-from villages.models import Meeting, Motion, Posting, TextVersion
+from villages.models import Filing, Meeting, Motion, Posting, TextVersion
 from villages.rules.kinds import VotingMethod
 from villages.workflows.correction import (
     MEETING_CORRECTION,
@@ -134,11 +134,35 @@ def test_a_text_whose_vote_fell_is_told_not_filed_and_stopped_by_the_office(
 ):
     corrected(TALLY_CORRECTION, closed.motions.get().tallies.get(), cadre, office, yes=150, no=230)
     version = TextVersion.objects.get()
-    filing = FILING.perform("submit", version.filing, by=cadre)
-    with pytest.raises(Refused, match="表决更正后没有通过，不能备案"):
-        FILING.perform("accept", filing, by=office, receipt_no="备字〔2026〕1号")
+    with pytest.raises(Refused, match="表决更正后没有通过，不用报送备案"):
+        FILING.perform("submit", version.filing, by=cadre)
+    assert not FILING.waiting("submit", cadre).exists()
     assert [row.pk for row in TEXT.waiting("lapse", office)] == [version.pk]
     assert TEXT.perform("lapse", version, by=office).status == TextVersion.Status.WITHDRAWN
+    filing = Filing.objects.get()
+    assert filing.status == Filing.Status.CLOSED and not Filing.objects.waiting().exists()
+    client.force_login(cadre)
+    page = client.get(filing.get_absolute_url()).text
+    assert "已终止" in page and "没有报送" in page and "超期" not in page
+    assert "没有报送" in client.get("/villages/filings/").text
+    assert Entry.objects.filter(verb="filing.close").exists()
+
+
+def test_a_filing_whose_vote_falls_while_it_is_reviewed_is_not_decided_but_ends(
+    closed, cadre, office
+):
+    """村民委员会组织法第三十一条: what did not pass is neither filed nor to be corrected."""
+    filing = FILING.perform("submit", TextVersion.objects.get().filing, by=cadre)
+    filing.checks.update(result="unmet")
+    corrected(TALLY_CORRECTION, closed.motions.get().tallies.get(), cadre, office, yes=150, no=230)
+    with pytest.raises(Refused, match="表决更正后没有通过，不能备案"):
+        FILING.perform("accept", filing, by=office, receipt_no="备字〔2026〕1号")
+    with pytest.raises(Refused, match="表决更正后没有通过，不用责令改正"):
+        FILING.perform("order_correction", filing, by=office, reason="有不符合的")
+    assert not FILING.waiting("accept", office).exists()
+    TEXT.perform("lapse", filing.text_version, by=office)
+    filing.refresh_from_db()
+    assert filing.status == Filing.Status.CLOSED
 
 
 def test_a_text_whose_vote_stands_does_not_lapse(closed, office):

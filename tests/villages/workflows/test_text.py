@@ -179,6 +179,7 @@ def test_a_new_version_replaces_the_old_on_the_day_it_is_adopted(village, cadre)
     way.voted(fresh(second), cadre, held=2)
     first, second = fresh(first), fresh(second)
     assert (first.status, first.superseded_on) == (Status.SUPERSEDED, way.days_ago(2))
+    assert first.filing.status == "closed", "the newer version is filed in its stead"
     in_force = TextVersion.objects.in_force_on
     assert [in_force(way.days_ago(n)).first() for n in (6, 5, 3, 2, 0)] == [
         None,
