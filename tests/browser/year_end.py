@@ -22,12 +22,16 @@ def open_round(office):
     office.choose("年度", "2026年").fill("自评截止日期", "2026-11-15")
     office.fill("评分截止日期", "2026-11-25").look("round-new").press("建立考评")
     office.sees("分配考评员").tick("赵考评考评万顺村").look("round-teams", axe=True)
-    office.press("保存分配").sees("赵考评").press("开始村自评").press("确定开始村自评")
-    office.sees("村自评").look("round", axe=True)
+    office.press("保存分配").sees("赵考评")
+    start_self(office)
 
 
-def evaluate_oneself(cadre):
-    cadre.menu("村自评").look("self-sheets").press("万顺村").look("self-sheet")
+def start_self(office):
+    office.press("开始村自评").press("确定开始村自评").sees("村自评").look("round", axe=True)
+
+
+def evaluate_oneself(cadre, village="万顺村"):
+    cadre.menu("村自评").look("self-sheets").press(village).look("self-sheet")
     cadre.press("未评分的先采用建议").confirm().sees("项系统建议")
     score_everything(cadre)
     cadre.press("提交自评表").press("确定提交自评表").sees("已提交").look("self-sheet-done")

@@ -36,6 +36,8 @@ def test_what_is_there_is_seen_year_by_year(campaign):
     assert now.is_plan_issued and now.has_task and now.has_round and not now.is_task_issued
     assert later.has_begun and not later.has_round and not later.has_task
     assert state_of(campaign, campaign.last_year + 1).is_within is False
+    Round.objects.update(status=Round.Status.CANCELLED)
+    assert not state_of(campaign).has_round and state_of(campaign).has_begun
 
 
 def test_receipts_that_wait_are_counted_whatever_was_issued(campaign, village, other_village):
