@@ -9,6 +9,7 @@ from campaigns.models import Campaign
 from campaigns.queries.campaign_steps import CampaignState, campaign_states, may_apply
 from township.crud.parts import part
 from township.enumeration import first_of
+from villages.options import against_no_contact
 
 FEW = 6
 
@@ -32,15 +33,25 @@ def campaign_steps(user) -> list[dict]:
     found = [one for state in states for one in _owed(state, is_led)]
     several = len(states) > 1
     return [
-        {
-            "title": f"{state.campaign}：{title}" if several else title,
-            "hint": hint,
-            "url": reverse(f"campaigns:{name}", args=args),
-            "due": None,
-            "tone": "warn",
-        }
-        for state, title, hint, name, args in found
+        *(_contact(user) if is_led else ()),
+        *(
+            {
+                "title": f"{state.campaign}：{title}" if several else title,
+                "hint": hint,
+                "url": reverse(f"campaigns:{name}", args=args),
+                "due": None,
+                "tone": "warn",
+            }
+            for state, title, hint, name, args in found
+        ),
     ]
+
+
+def _contact(user):
+    """Without one nothing can be announced."""
+    for told in against_no_contact(user.township_for("settings.edit")):
+        url = reverse("settings")
+        yield {"title": "填本镇设置", "hint": told, "url": url, "due": None, "tone": "warn"}
 
 
 def _owed(state, is_led):
