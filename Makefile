@@ -107,7 +107,7 @@ release: .venv/dev  ## Cut the release of the number in pyproject.toml: sums of 
 year: .venv/dev  ## Run the demonstration's second year to its end, and a year of changes; papers under var/papers/
 	tests/chromium.sh
 	$(BIN)/pytest -m long tests/browser/test_year.py tests/browser/test_changes.py tests/browser/test_clicks.py \
-		tests/browser/test_demo_pages.py tests/campaigns/test_demo.py
+		tests/browser/test_demo_pages.py tests/browser/test_two_campaigns.py tests/campaigns/test_demo.py
 
 pictures: .venv/dev  ## Picture the demonstration's pages under var/screenshots/, the handbook's into static/img/handbook/
 	tests/chromium.sh
