@@ -1,11 +1,12 @@
 """Whatever becomes of a township, a final paper says what it said: only a correction that names it
 changes it, and only in the words that the correction names.
 
-Villages are renamed, converted and merged, organs and persons get other names, accounts end,
-targets move, honours are revoked and their rewards taken back, members of committees are recalled,
-honours of a time before are entered, levels are renamed, open score sheets go to others,
-corrections are asked, agreed to, refused and taken back, at random; then every paper of the
-finished year is read again, and every result of the years before the system.
+Villages are renamed, converted, merged, divided and dissolved, records get other titles, organs and
+persons get other names, accounts end, targets move, honours are revoked and their rewards taken
+back, members of committees are recalled, honours of a time before are entered, levels are renamed,
+open score sheets go to others, corrections are asked, agreed to, refused and taken back, at random;
+then every paper of the finished year is read again, and every result of the years before the
+system.
 """
 
 import re
@@ -22,6 +23,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from archives.models import Record
+from archives.workflows.correction import RECORD_CORRECTION
 from campaigns.acts import authority as authority_acts
 from campaigns.acts import level as level_acts
 from campaigns.acts import target as target_acts
@@ -53,6 +56,7 @@ from township.workflow import Refused
 from villages.acts import village_change
 from villages.acts.organisation import end_term
 from villages.acts.recall import record_recall
+from villages.acts.village import free_fonds_code
 from villages.models import Meeting, Recall, Term, Village
 from villages.rules.bodies import BodyKind
 from villages.rules.kinds import Petitioners, TermEnded
@@ -65,6 +69,7 @@ DECISIONS = st.sampled_from(["agree", "agree", "refuse", "withdraw"])
 REACHED = {
     *("renamed", "converted", "merged", "agreed", "refused", "revoked", "organ", "person"),
     *("recalled", "entered later", "taken back", "handed over", "level"),
+    *("split", "dissolved", "record"),
 }
 # A list of payments tells how far each has come: it is no final paper.
 LIVING = "/rewards/"
@@ -91,6 +96,9 @@ class Township(RuleBasedStateMachine):
         self.recall(number)
         self.enter_past(number)
         self.hand_over(number, other)
+        self.divide(number, kind, True)
+        self.divide(other, kind, False)
+        self.correct_record(number, "title")
 
     def teardown(self):
         """Read everything again, then forget the walk."""
@@ -141,6 +149,21 @@ class Township(RuleBasedStateMachine):
         self.attempt(
             "merged", village_change.merge, village, by=self.office, into=into,
             on=timezone.localdate(), **BY,
+        )  # fmt: skip
+
+    @rule(number=PICK, kind=KINDS, is_split=st.booleans())
+    def divide(self, number, kind, is_split):
+        """Some of its groups become a village, or it is dissolved."""
+        village, day = self.pick(Village.objects.in_use(), number), timezone.localdate()
+        if not is_split:
+            self.attempt(
+                "dissolved", village_change.dissolve, village, by=self.office, on=day, **BY
+            )
+            return
+        self.attempt(
+            "split", village_change.split, village, by=self.office, name=self.new("分村"),
+            kind=kind, fonds_code=free_fonds_code(village.township),
+            groups=list(village.groups.all()[:1]), on=day, **BY,
         )  # fmt: skip
 
     @rule(number=PICK)
@@ -259,6 +282,19 @@ class Township(RuleBasedStateMachine):
         cadre = User.objects.filter(memberships__villages=meeting.village_id).first()
         word = self.new("江口") if field == "place" else f"王{'一二三四五六七八九'[number % 9]}"
         self.ask(MEETING_CORRECTION, meeting, field, word, cadre)
+
+    @rule(number=PICK, field=st.sampled_from(["title", "responsible"]))
+    def correct_record(self, number, field):
+        """Takes effect at once."""
+        record = self.pick(Record.objects.filter(status="sealed", on__year=YEAR), number)
+        if record is None:
+            return
+        cadre = User.objects.filter(memberships__villages=record.village_id).first()
+        made = self.attempt(
+            "record", ask, RECORD_CORRECTION, record, {field: self.new("归档更名")}, by=cadre,
+            reason="抄错",
+        )  # fmt: skip
+        self.named += [made] if made else []
 
     @rule(number=PICK, field=st.sampled_from(["points", "note"]))
     def correct_result(self, number, field):
