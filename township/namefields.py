@@ -1,11 +1,30 @@
 """Fields for names of persons and places: what a form takes is spelled as a sheet's cell is."""
 
+import re
+import unicodedata
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from township.personname import read_name, read_names
+from township.personname import HAN, read_name, read_names
 from township.shorttext import place_name
+
+# Two signs at least, one of them Chinese: no number, no day, no 是 of a ticked cell.
+NAMED = re.compile(f"[{HAN}].|.[{HAN}]")
+
+
+def read_village_name(text: str) -> str:
+    """In one spelling. Raises ValueError for what names no village."""
+    name = place_name(text)
+    if name and not NAMED.search(name):
+        raise ValueError(f"“{name[:20]}”不像村（居）的名称，请写全称，例如青山村。")
+    return name
+
+
+def account_name(text: str) -> str:
+    """As it is kept and typed when signing in: letters and digits of usual width."""
+    return unicodedata.normalize("NFKC", text)
 
 
 class SpelledField(forms.CharField):
@@ -50,3 +69,7 @@ class PersonNames(SpelledName):
 
 class PlaceName(SpelledName):
     spell = staticmethod(place_name)
+
+
+class VillageName(SpelledName):
+    spell = staticmethod(read_village_name)

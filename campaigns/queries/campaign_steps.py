@@ -75,6 +75,7 @@ def _signs(year):
     own = {"campaign": OuterRef("pk")}
     versions = StandardVersion.objects.filter(standard__campaign=OuterRef("pk"))
     tasks = Assignment.objects.filter(**own, year=year)
+    rounds = Round.objects.filter(**own).exclude(status=Round.Status.CANCELLED)
     issued = {"status": PlanVersion.Status.ISSUED}
     final = Round.objects.filter(**own, status=Round.Status.FINAL, year__gte=year - 1)
     return {
@@ -84,7 +85,7 @@ def _signs(year):
         "is_plan_issued": Exists(PlanVersion.objects.filter(**own, **issued)),
         "has_task": Exists(tasks),
         "is_task_issued": Exists(tasks.filter(status=Assignment.Status.ISSUED)),
-        "has_round": Exists(Round.objects.filter(**own, year=year)),
+        "has_round": Exists(rounds.filter(year=year)),
         "has_begun": Exists(Round.objects.filter(**own)),
         "final_year": Subquery(final.order_by("-year").values("year")[:1]),
         **{f"unsigned_{n}": _count(path) for n, path in enumerate(SUBJECTS)},

@@ -6,9 +6,9 @@ that say why the round cannot go on yet look at the same rows, so they are loade
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
-from campaigns.models import Evaluation, Round, Sheet, VetoFinding
+from campaigns.models import Campaign, Evaluation, Round, Sheet, VetoFinding
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,13 @@ class RoundStanding:
     @property
     def open_sheets(self) -> list[Sheet]:
         return [sheet for sheet in self.sheets if sheet.is_open]
+
+
+def next_to_evaluate(campaigns: QuerySet, year: int) -> Campaign | None:
+    """The first of `campaigns` that the year's round lacks, or the first of all."""
+    rounds = Round.objects.filter(campaign=OuterRef("pk"), year=year)
+    lacks = ~Exists(rounds.exclude(status=Round.Status.CANCELLED))
+    return campaigns.filter(lacks).first() or campaigns.first()
 
 
 def without_self_evaluation(round: Round) -> list[str]:

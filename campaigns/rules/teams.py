@@ -9,6 +9,9 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
+from township.enumeration import first_of
+
+FEW = 8
 Pair = tuple[Hashable, Hashable]  # village, evaluator
 
 
@@ -131,9 +134,10 @@ def remarks(
     told = []
     if not evaluators:
         return ["还没有考评员账号，排不出方案。"]
-    for village, missing in teams.short.items():
+    for missing in sorted(set(teams.short.values())):
+        names = [villages[village] for village, one in teams.short.items() if one == missing]
         told.append(
-            f"{villages[village]}还差{missing}名：每个村要{wanted}名，"
+            f"{first_of(names, FEW, '个村（居）各')}还差{missing}名：每个村要{wanted}名，"
             f"现有考评员{len(evaluators)}人，村（居）干部不能考评自己的村（居）。"
         )
     for village, one in teams.again:

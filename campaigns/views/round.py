@@ -18,7 +18,12 @@ from campaigns.forms.round import (
 )
 from campaigns.models import Campaign, Round, Sheet
 from campaigns.queries.interest import own_villages
-from campaigns.queries.round import standing, teams_before, without_self_evaluation
+from campaigns.queries.round import (
+    next_to_evaluate,
+    standing,
+    teams_before,
+    without_self_evaluation,
+)
 from campaigns.rules import teams
 from campaigns.views.frame import CampaignFilter, OfCampaign
 from campaigns.workflows.round import ROUND
@@ -118,8 +123,8 @@ class RoundList(ListPage):
     def get_create_url(self):
         if not self.request.user.may("round.edit"):
             return None
-        rows = Campaign.objects.for_user(self.request.user, "round.edit").running()
-        campaign = rows.current().first()
+        rows = Campaign.objects.for_user(self.request.user, "round.edit").running().current()
+        campaign = next_to_evaluate(rows, timezone.localdate().year)
         return campaign and reverse("campaigns:round_create", args=[campaign.pk])
 
     def row_of(self, round):

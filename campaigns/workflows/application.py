@@ -174,6 +174,10 @@ def _decide(act, result):
     return effect
 
 
+DECIDED = "结论登记后不能再改。"
+ENTERED = "登记后不能直接改；录错了的提出更正，由领导小组核准。"
+
+
 def _decisions(prefix, permission, hint):
     """The three decisions, by the district itself or entered by the office from its document."""
     rows = (
@@ -193,7 +197,7 @@ def _decisions(prefix, permission, hint):
             effect=_decide(name, result),
             style=style,
             hint=hint,
-            confirm="结论登记后不能再改。" if target != Status.RETURNED else "",
+            confirm="" if target == Status.RETURNED else ENTERED if prefix else DECIDED,
         )
 
 

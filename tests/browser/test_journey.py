@@ -101,6 +101,7 @@ def application_goes_to_the_district(company):
     company.clock.go(2026, 12, 8)
     office, leader = company.office.sign_in("office"), company.leader
     year_end.finalise(office)
+    year_end.see_who_may_apply(office)
     year_end.apply(office)
     year_end.return_it(leader.sign_in("leader"))
     year_end.correct(office)

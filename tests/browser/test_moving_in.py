@@ -16,6 +16,7 @@ from villages.models import Attachment
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LOOK = "看每一行的结果"
+FIRST = "青山镇村（居）民自治创建活动"
 SCANS = ("东村章程.jpg", "东村命名通知.jpg", "东村2026年汇总表.jpg")
 
 
@@ -47,7 +48,7 @@ def platform_is_set_up(admin, capsys):
 
 def campaign_is_founded(office):
     office.press("新建创建活动")
-    office.fill("活动名称", "青山镇村（居）民自治创建活动")
+    office.fill("活动名称", FIRST)
     office.fill("目的", "让村（居）民依法自我管理。").fill("首年", 2024).fill("末年", 2028)
     office.choose("级别和标准", "自治")
     office.fill("依据文件标题", "关于开展创建活动的通知").fill("发文机关", "江南区人民政府")

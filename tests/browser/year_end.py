@@ -22,21 +22,27 @@ def open_round(office):
     office.choose("年度", "2026年").fill("自评截止日期", "2026-11-15")
     office.fill("评分截止日期", "2026-11-25").look("round-new").press("建立考评")
     office.sees("分配考评员").tick("赵考评考评万顺村").look("round-teams", axe=True)
-    office.press("保存分配").sees("赵考评").press("开始自评").press("确定开始自评")
-    office.sees("自评").look("round", axe=True)
+    office.press("保存分配").sees("赵考评")
+    start_self(office)
 
 
-def evaluate_oneself(cadre):
-    cadre.menu("自评").look("self-sheets").press("万顺村").look("self-sheet")
+def start_self(office):
+    office.press("开始自评").press("确定开始自评").sees("自评").look("round", axe=True)
+
+
+def evaluate_oneself(cadre, village="万顺村"):
+    cadre.menu("自评").look("self-sheets").press(village).look("self-sheet")
     cadre.press("未评分的先采用建议").confirm().sees("项系统建议")
     score_everything(cadre)
     cadre.press("提交自评表").press("确定提交自评表").sees("已提交").look("self-sheet-done")
 
 
-def start_scoring(office):
-    office.menu("考评").press("2026年度考评").press("开始评分").press("确定开始评分").sees(
-        "已开始评分"
-    )
+def of_year(office):
+    return office.menu("考评").press("2026年度考评")
+
+
+def start_scoring(office, round_of=of_year):
+    round_of(office).press("开始评分").press("确定开始评分").sees("已开始评分")
 
 
 def score(evaluator):
@@ -85,32 +91,32 @@ def take_a_point(visitor, reason):
     visitor.expects(card.get_by_text("已保存"))
 
 
-def settle(office):
-    office.menu("考评").press("2026年度考评").press("汇总全部得分").press("确定汇总全部得分")
-    office.sees("区级先进村").look("round-review").press("汇总表").look("summary", axe=True)
-    office.press("万顺村").sees("区级先进村", "总分").look("evaluation", axe=True)
+def settle(office, village="万顺村", level="区级先进村", round_of=of_year):
+    round_of(office).press("汇总全部得分").press("确定汇总全部得分")
+    office.sees(level).look("round-review").press("汇总表").look("summary", axe=True)
+    office.press(village).sees(level, "总分").look("evaluation", axe=True)
 
 
-def announce(office):
-    office.menu("考评").press("2026年度考评").press("开始公示").fill("公示天数", 7).look(
-        "round-announce"
-    )
+def announce(office, round_of=of_year):
+    round_of(office).press("开始公示").fill("公示天数", 7).look("round-announce")
     office.press("确定开始公示").sees("已开始公示").press("公示页").look("public-round")
 
 
-def finalise(office):
-    office.menu("考评").press("2026年度考评").press("定稿").press("确定定稿").sees("已定稿")
+def finalise(office, round_of=of_year):
+    round_of(office).press("定稿").press("确定定稿").sees("已定稿")
     office.look("round-final")
 
 
-def apply(office):
-    """Drafted from the evaluation, submitted to the leader."""
+def see_who_may_apply(office):
     office.menu("申报").sees("还没有申报").press("看哪些村可以申报").look("proposals", axe=True)
-    office.page.locator("tbody tr", has_text="区级先进村").get_by_role(
-        "link", name="填写申报"
-    ).click()
+
+
+def apply(office, village="万顺村", level="区级先进村", number="清府〔2026〕8号"):
+    """Drafted from the evaluation, submitted to the leader."""
+    row = office.page.locator("tbody tr").filter(has_text=village).filter(has_text=level)
+    row.get_by_role("link", name="填写申报").click()
     office.fill("主要事迹", DEEDS).fill("村（居）意见", "经村两委讨论，同意申报。")
-    office.fill("镇意见", "达到标准，公示无异议，同意申报。").fill("文号", "清府〔2026〕8号")
+    office.fill("镇意见", "达到标准，公示无异议，同意申报。").fill("文号", number)
     office.look("application-new", axe=True).press("保存申报").sees("填写中").look("application")
     office.press("提交").press("确定提交").sees("领导审批")
 
@@ -129,8 +135,8 @@ def correct(office):
     office.press("提交").press("确定提交").sees("领导审批")
 
 
-def approve(leader):
-    leader.menu("申报").press("万顺村").sees("全年公开四次").press("审批同意，报区")
+def approve(leader, village="万顺村", sees="全年公开四次"):
+    leader.menu("申报").press(village).sees(sees).press("审批同意，报区")
     leader.look("application-approve").press("确定审批同意，报区").sees("区级验收")
 
 
@@ -142,10 +148,15 @@ def accept(district):
     district.press("确定验收合格").sees("验收合格").look("application-accepted")
 
 
-def honour(office):
-    office.menu("申报").press("万顺村").press("登记荣誉").fill("命名日期", "2026-12-24")
-    office.fill("命名文号", "清委发〔2026〕61号").fill("牌匾编号", "清区2026-01").look("honour-new")
-    office.press("保存").sees("荣誉已登记", "清区2026-01", "200.00元").look("honour", axe=True)
+HONOUR = {"命名日期": "2026-12-24", "命名文号": "清委发〔2026〕61号", "牌匾编号": "清区2026-01"}
+
+
+def honour(office, village="万顺村", given=HONOUR, sees="200.00元"):
+    office.menu("申报").press(village).press("登记荣誉")
+    for label, value in given.items():
+        office.fill(label, value)
+    office.look("honour-new").press("保存").sees("荣誉已登记", given["牌匾编号"], sees)
+    office.look("honour", axe=True)
 
 
 def approve_reward(leader):

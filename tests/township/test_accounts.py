@@ -50,6 +50,14 @@ def test_a_new_account_comes_with_a_slip_shown_once(client, admin, township):
     assert User.objects.filter(username="laoli").count() == 1
 
 
+def test_accounts_that_differ_by_case_or_width_alone_are_one(client, admin, office, township):
+    client.force_login(admin)
+    assert "只差大小写" in new_account(client, township, username="Office").text
+    assert "已经有人用了" in new_account(client, township, username="ｏｆｆｉｃｅ").text
+    (slip,) = new_account(client, township, username="Ｌａｏｌｉ").context["slips"]
+    assert slip.account.username == "Laoli" and slip.account.check_password(slip.password)
+
+
 def test_slips_for_several_people_at_once(client, admin, office, leader):
     client.force_login(admin)
     asked = client.get(reverse("passwords"), {"rows": [leader.pk, "²", "x"]})

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -139,6 +140,13 @@ class User(AbstractBaseUser):
 
     def __str__(self):
         return self.full_name or self.username
+
+    def clean(self):
+        super().clean()
+        twins = User.objects.filter(username__iexact=self.username).exclude(pk=self.pk)
+        if twin := twins.exclude(username=self.username).first():
+            told = f"已经有账号{twin.username}，只差大小写，请换一个。"
+            raise ValidationError({"username": told})
 
     def take_first_password(self, made: FirstPassword | None = None) -> str:
         """A first password, new or made before, given once to whoever hands it on; saved by the

@@ -63,12 +63,22 @@ def set_figures(village: Village, year: int, counts: dict[str, int], *, by: User
     figures = found or Figures(village=village, year=year)
     if found and all(getattr(found, name) == count for name, count in counts.items()):
         return False
-    for name, count in counts.items():
-        setattr(figures, name, count)
-    figures.full_clean()
-    figures.save()
-    record(f"figures.{OUTCOME[not found]}", figures, by, f"登记基本情况：{figures}")
+    changes = _put(figures, counts)
+    told = f"登记基本情况：{figures}"
+    record(f"figures.{OUTCOME[not found]}", figures, by, told, found and changes)
     return True
+
+
+def _put(row, counts):
+    """Save the counts; {label: [before, after]} of those that differ."""
+    changes = {}
+    for name, count in counts.items():
+        if (before := getattr(row, name)) != count:
+            changes[str(row._meta.get_field(name).verbose_name)] = [before, count]
+        setattr(row, name, count)
+    row.full_clean()
+    row.save()
+    return changes
 
 
 @transaction.atomic
@@ -77,11 +87,9 @@ def set_group(group: Group, counts: dict[str, int], *, by: User) -> bool:
     is_new = group.pk is None
     if not is_new and all(getattr(group, name) == count for name, count in counts.items()):
         return False
-    for name, count in counts.items():
-        setattr(group, name, count)
-    group.full_clean()
-    group.save()
-    record(f"figures.{OUTCOME[is_new]}", group, by, f"登记小组：{group.village}{group}")
+    changes = _put(group, counts)
+    told = f"登记小组：{group.village}{group}"
+    record(f"figures.{OUTCOME[is_new]}", group, by, told, None if is_new else changes)
     return True
 
 

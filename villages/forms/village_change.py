@@ -4,6 +4,7 @@ from django import forms
 
 from township.crud import RowsField, UserForm
 from township.files.fields import OneFileField
+from township.namefields import SpelledField, read_village_name
 from villages.acts.village import free_fonds_code
 from villages.models import Village
 
@@ -29,7 +30,7 @@ class VillageChangeForm(UserForm):
 
 
 class VillageRenameForm(VillageChangeForm):
-    name = forms.CharField(label="新的名称", max_length=30)
+    name = SpelledField(label="新的名称", max_length=30, spell=read_village_name)
     kind = forms.ChoiceField(
         label="类别",
         choices=Village.Kind.choices,
@@ -56,7 +57,7 @@ class VillageDissolveForm(VillageChangeForm):
 
 
 class VillageSplitForm(VillageChangeForm):
-    name = forms.CharField(label="新村（居）的名称", max_length=30)
+    name = SpelledField(label="新村（居）的名称", max_length=30, spell=read_village_name)
     kind = forms.ChoiceField(label="类别", choices=Village.Kind.choices)
     fonds_code = forms.CharField(
         label="全宗号", max_length=4, required=False, help_text="不填的由系统编。"

@@ -36,14 +36,14 @@ def read_choice(text: str, choices: Mapping[str, Sequence[str]], label: str) -> 
     )
 
 
-def read_count(text: str, label: str, most: int = 100_000) -> int | None:
+def read_count(text: str, label: str, most: int = 100_000, like: int = 15) -> int | None:
     """A whole number; 15户, １５, 2,345 and 十五 are read. None when blank."""
     plain = even(text)
     if is_blank(plain):
         return None
     number = _count(plain)
     if number is None:
-        raise ValueError(f"{label}“{plain[:20]}”不是一个数，请写成15这样的数字。")
+        raise ValueError(f"{label}“{plain[:20]}”不是一个数，请写成{like}这样的数字。")
     if number > most:
         raise ValueError(f"{label}“{plain[:20]}”太大，最多{most}，请检查。")
     return number

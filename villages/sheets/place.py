@@ -33,7 +33,8 @@ def group_name(text):
 
 
 def read_year(text):
-    return tables.read_count(even(text).removesuffix("度").removesuffix("年"), "年度", 2100)
+    plain = even(text).removesuffix("度").removesuffix("年")
+    return tables.read_count(plain, "年度", 2100, like=2026)
 
 
 class GroupResource(SheetResource):

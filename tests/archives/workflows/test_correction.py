@@ -11,6 +11,7 @@ from archives.workflows.record import RECORD
 from tests.archives.parts import part_of
 from tests.villages.way import final, voted
 from township.corrections import CORRECTION, Correction, ask
+from township.dates import cn_date
 from township.workflow import Refused
 from villages.workflows.correction import MEETING_CORRECTION
 
@@ -40,6 +41,18 @@ def test_a_title_is_corrected_and_the_reference_code_stays(sealed, cadre):
 def test_the_day_stays_in_the_year_of_the_code_and_not_after_today(sealed, cadre, day):
     with pytest.raises(Refused):
         ask(RECORD_CORRECTION, sealed, {"on": day}, by=cadre, reason="错")
+
+
+def test_its_right_day_stands_beside_the_wrong_one_for_everybody(client, sealed, cadre):
+    wrong, right = sealed.on, sealed.on - datetime.timedelta(days=1)
+    given = {"by": cadre, "reason": "以原件为准", "document_number": "清府函〔2026〕9号"}
+    done = ask(RECORD_CORRECTION, sealed, {"on": right}, **given)
+    assert Record.objects.get().on == right and Record.objects.get().is_sealed
+    client.force_login(cadre)
+    for url in (sealed.get_absolute_url(), done.get_absolute_url()):
+        page = client.get(url).text
+        told = (cn_date(wrong), cn_date(right), cadre.full_name, "以原件为准", "清府函〔2026〕9号")
+        assert not [word for word in told if word not in page]
 
 
 def test_an_open_record_is_simply_changed(sealed, village, cadre):

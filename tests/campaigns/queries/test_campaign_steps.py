@@ -6,6 +6,7 @@ from campaigns.models import Assignment, Campaign, PlanVersion, Receipt, Round
 from campaigns.queries.campaign_steps import campaign_states, may_apply
 from tests.campaigns.rounds import *  # noqa: F403
 from township.dashboard.todos import todos
+from township.users.models import Township, User
 
 
 def state_of(campaign, year=None):
@@ -36,6 +37,8 @@ def test_what_is_there_is_seen_year_by_year(campaign):
     assert now.is_plan_issued and now.has_task and now.has_round and not now.is_task_issued
     assert later.has_begun and not later.has_round and not later.has_task
     assert state_of(campaign, campaign.last_year + 1).is_within is False
+    Round.objects.update(status=Round.Status.CANCELLED)
+    assert not state_of(campaign).has_round and state_of(campaign).has_begun
 
 
 def test_receipts_that_wait_are_counted_whatever_was_issued(campaign, village, other_village):
@@ -71,3 +74,13 @@ def test_who_may_apply_is_told_until_he_does(final, campaign, office, village, a
     assert state.final_year == final.year and village.name in names
     assert f"{len(names)}个村（居）可以申报" in told(office)
     assert as_user(office).get("/").status_code == 200
+
+
+def test_the_office_is_told_of_a_contact_that_lacks_though_the_checklist_is_over(office, campaign):
+    day = timezone.localdate()
+    assert "填本镇设置" not in told(office)
+    Township.objects.update(settings={})
+    office = User.objects.get(pk=office.pk)
+    assert "填本镇设置" not in told(office)
+    Round.objects.create(campaign=campaign, year=day.year, self_due=day, scoring_due=day)
+    assert "填本镇设置" in told(office)

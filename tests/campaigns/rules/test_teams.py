@@ -1,5 +1,6 @@
 """Who evaluates which village: what is kept to always, and what as far as it can be."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -67,6 +68,12 @@ def test_it_says_why_it_cannot():
     names = {name: name for name in (*VILLAGES, *PEOPLE)}
     (told,) = remarks(teams, 2, names, {"甲": "甲", "乙": "乙"})
     assert told == "一村还差1名：每个村要2名，现有考评员2人，村（居）干部不能考评自己的村（居）。"
+    few = propose(VILLAGES, ("甲",), 2)
+    (told,) = remarks(few, 2, names, {"甲": "甲"})
+    assert told.startswith("一村、二村、三村、四村还差1名：")
+    many = {f"{n}村": 1 for n in range(14)}
+    (told,) = remarks(replace(few, short=many), 2, {one: one for one in many}, {"甲": "甲"})
+    assert told.startswith("0村、1村、2村、3村、4村、5村、6村、7村等14个村（居）各还差1名：")
     nobody = propose(VILLAGES, (), 2)
     assert nobody.pairs == frozenset() and nobody.short == dict.fromkeys(VILLAGES, 2)
     assert remarks(nobody, 2, names, {}) == ["还没有考评员账号，排不出方案。"]

@@ -2,9 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.acts import preset as preset_acts
-from campaigns.models import Assignment, Campaign, PlanVersion, Receipt
+from campaigns.models import Assignment, Campaign, PlanVersion, Receipt, Round
 from campaigns.rules import preset
 from township.dashboard.todos import todos
 from township.users.models import Township
@@ -50,6 +51,37 @@ def test_a_round_is_opened_of_running_campaigns_only(desk, running, second):
     Campaign.objects.filter(pk=second.pk).update(status=Campaign.Status.CLOSED)
     page = desk.get(reverse("campaigns:round_create", args=[running.pk]))
     assert not page.context["campaign_tabs"]
+
+
+def test_a_round_is_offered_of_whichever_campaign_lacks_it(desk, running, second):
+    url, day = reverse("campaigns:rounds"), timezone.localdate()
+    offered = set()
+    for _ in range(2):
+        create_url = desk.get(url).context["create_url"]
+        campaign = next(
+            one
+            for one in (running, second)
+            if create_url == reverse("campaigns:round_create", args=[one.pk])
+        )
+        offered.add(campaign)
+        Round.objects.create(campaign=campaign, year=day.year, self_due=day, scoring_due=day)
+    assert offered == {running, second}
+
+
+def test_a_campaign_that_comes_later_is_told_step_by_step(office, running, second):
+    """The checklist ended with the first round of the first campaign."""
+    day = timezone.localdate()
+    Campaign.objects.filter(pk=second.pk).update(
+        status=Campaign.Status.DRAFT, first_year=day.year, last_year=day.year
+    )
+    begun = f"{second}：启动活动"
+    assert begun not in {one["title"] for one in todos(office)}
+    Round.objects.create(campaign=running, year=day.year, self_due=day, scoring_due=day)
+    assert begun in {one["title"] for one in todos(office)}
+    Campaign.objects.filter(pk=second.pk).update(status=Campaign.Status.RUNNING)
+    told = {one["title"] for one in todos(office)}
+    steps = ("下发考评标准", f"拟{day.year}年度任务", f"建立{day.year}年度考评")
+    assert begun not in told and {f"{second}：{one}" for one in steps} <= told
 
 
 def test_a_round_follows_its_campaigns_own_ways(desk, second):

@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from campaigns.acts import sheet as sheet_acts
+from campaigns.acts import standard as standard_acts
 from campaigns.acts.honour import award
 from campaigns.models import (
     AcceptanceCheck,
@@ -54,6 +55,22 @@ def test_an_issued_plan_comes_back_until_the_first_village_signs(plan, office, c
     RECEIPT.perform("sign", receipt, by=cadre)
     with pytest.raises(Refused, match="已经有村签收"):
         plan_workflow.PLAN.perform("recall", again, by=office, **WHY)
+
+
+def test_an_issued_standard_comes_back_until_the_first_village_signs(campaign, office, cadre):
+    version = StandardVersion.objects.filter(standard__campaign=campaign).issued().first()
+    draft = standard_acts.draft(version.standard, by=office)
+    for _ in range(2):
+        issued = STANDARD.perform("issue", StandardVersion.objects.get(pk=draft.pk), by=office)
+        waiting = Receipt.objects.filter(standard_version=issued)
+        assert waiting.exists()
+        row = STANDARD.perform("recall", issued, by=office, **WHY)
+        assert row.status == StandardVersion.Status.DRAFT and not waiting.exists()
+        assert "发早了" in Entry.objects.about(row).first().summary
+    issued = STANDARD.perform("issue", StandardVersion.objects.get(pk=draft.pk), by=office)
+    RECEIPT.perform("sign", waiting.filter(village__cadres__user=cadre).first(), by=cadre)
+    with pytest.raises(Refused, match="已经有村签收"):
+        STANDARD.perform("recall", issued, by=office, **WHY)
 
 
 def test_the_database_holds_what_was_signed_for(plan, cadre):

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.acts.honour import award
 from campaigns.models import FormerName, Honour, Reward, RewardRule, Target
@@ -74,6 +76,50 @@ def test_a_plaque_is_put_right_when_a_leader_agrees_and_both_numbers_stay_readab
     assert (change["before_shown"], change["after_shown"]) == ("示区先进-01", "示区先进-10")
     told = [one.summary for one in Entry.objects.about(honour)]
     assert any("“示区先进-01”改为“示区先进-10”" in one and one.startswith("更正") for one in told)
+
+
+@pytest.fixture
+def tomorrow(paid):
+    """A day has passed: what was dated today may have been the day after."""
+    with time_machine.travel(timezone.now() + DAY):
+        yield
+
+
+# What is printed on an honour and on a payment, each put right by itself.
+PRINTED = [
+    (HONOUR_CORRECTION, "plaque_number", "示区先进-10"),
+    (HONOUR_CORRECTION, "document_title", "关于命名先进村的决定"),
+    (HONOUR_CORRECTION, "document_number", "示卫发〔2026〕66号"),
+    (HONOUR_CORRECTION, "awarded_on", None),
+    (REWARD_CORRECTION, "voucher_number", "记-081"),
+    (REWARD_CORRECTION, "paid_on", None),
+    (REWARD_CORRECTION, "received_by", "陈新"),
+]
+
+
+@pytest.mark.parametrize(("declared", "name", "right"), PRINTED)
+def test_each_is_put_right_with_who_when_why_and_the_document(
+    client, honour, paid, office, leader, tomorrow, declared, name, right
+):
+    row = honour if declared is HONOUR_CORRECTION else paid
+    wrong = getattr(type(row).objects.get(pk=row.pk), name)
+    right = right or wrong + DAY
+    given = {"by": office, "reason": "以原件为准", "document_number": "示卫函〔2026〕9号"}
+    asked = ask(declared, row, {name: right}, **given)
+    assert getattr(type(row).objects.get(pk=row.pk), name) == wrong
+    done = CORRECTION.perform("agree", asked, by=leader)
+    assert getattr(type(row).objects.get(pk=row.pk), name) == right
+    (change,) = done.changes
+    client.force_login(leader)
+    page = client.get(row.get_absolute_url()).text
+    told = (change["before_shown"], change["after_shown"], office.full_name, leader.full_name)
+    lacking = [word for word in (*told, "以原件为准", "示卫函〔2026〕9号") if word not in page]
+    assert not lacking
+
+
+def test_each_field_that_may_be_corrected_is_among_them():
+    for declared in (HONOUR_CORRECTION, REWARD_CORRECTION):
+        assert [name for one, name, _ in PRINTED if one is declared] == list(declared.fields)
 
 
 def test_who_asks_never_agrees_even_holding_both_posts(honour, office):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from archives.models import Record
 from campaigns.models import Authority, Honour, Level, PriorResult, Target
@@ -235,9 +236,36 @@ FAULTY = [
     ("results", 0, 4, "长" * 201, "最多200个字"),
     ("results", 0, 5, "别的活动", "哪个活动"),
     ("results", 0, 6, "#REF!", "出错的公式"),
+    # Of other kinds: what a sheet makes of a cell, and what people write beside the point.
+    ("villages", 0, 0, "12345", "不像村（居）的名称"),
+    ("villages", 0, 0, "——", "不像村（居）的名称"),
+    ("villages", 0, 0, "是", "不像村（居）的名称"),
+    ("villages", 0, 0, "2026-01-02", "不像村（居）的名称"),
+    ("villages", 0, 0, '=HYPERLINK("http://a")', "不像村（居）的名称"),
+    ("villages", 1, 0, "东　村", "写了两次"),
+    ("villages", 1, 0, "东\u200b村", "写了两次"),
+    ("villages", 0, 4, "-5", "不是一个数"),
+    ("villages", 0, 4, "−5", "不是一个数"),
+    ("villages", 0, 4, "85%", "不是一个数"),
+    ("villages", 0, 4, "1.2E3", "不是一个数"),
+    ("villages", 0, 4, "9" * 5000, "太大"),
+    ("groups", 0, 3, "1e5", "不是一个数"),
+    ("accounts", 1, 1, "CADRE0", "只差大小写"),
+    ("accounts", 1, 1, "ｃａｄｒｅ０", "已经是张东的"),
+    ("accounts", 0, 2, "村干部、考评员", "只能填"),
+    ("targets", 0, 2, "2026年底", "请写成2026这样的数字"),
+    ("targets", 0, 1, "合格村、先进村", "没有“合格村、先进村”"),
+    ("honours", 0, 2, "2023-02-30", "没有这一天"),
+    ("honours", 0, 2, "45280", "日期的序号"),
+    ("honours", 0, 8, "-100", "不是一个数"),
+    ("honours", 0, 7, "永久", "看不懂"),
+    ("results", 0, 2, "80.5%", "不是一个数"),
+    ("results", 0, 2, "NaN", "不是一个数"),
+    ("texts", 0, 9, "380.5", "不是一个数"),
+    ("texts", 0, 3, "20-05-2023", "按年、月、日的次序写"),
 ]
 # Told at the cell that names the row: what is wrong lies between two cells.
-BY_ROW = {("villages", 6): 0, ("accounts", 1, "office"): 0}
+BY_ROW = {("villages", 6): 0, ("accounts", 1, "office"): 0, ("accounts", 1, "ｃａｄｒｅ０"): 0}
 # Told at the cell beside it that has to change.
 BY_ROW |= {("texts", 13): 12, ("texts", 8): 7}
 
@@ -290,6 +318,63 @@ def test_what_waits_for_a_faulty_village_is_no_fault_of_its_own(township, office
     outcome = preview(sheets(table), township, by=office)
     assert [str(fault)[:9] for fault in outcome.faults] == ["“村（居）”B3："]
     assert outcome.count("waits") == 2 + 1 + 2 and not outcome.may_be_written
+
+
+def test_an_account_of_full_width_can_be_opened_with_its_slip(township, office, campaign):
+    table = few_rows()
+    table["accounts"][1][1] = "Ｚｈａｎｇ．ｘｉｎ"
+    for told in ("new", "same"):
+        outcome = move_in(sheets(table), township, by=office)
+        accounts = [row for row in outcome.rows if row.part == "accounts"]
+        assert {row.outcome for row in accounts} == {told}
+        for slip in outcome.slips:
+            assert slip.password and slip.account.check_password(slip.password)
+    assert User.objects.filter(username="Zhang.xin").exists()
+
+
+def _merged(book):
+    book["小组"].merge_cells("A3:A4")
+
+
+def _hidden(book):
+    book["村（居）"].row_dimensions[3].hidden = True
+
+
+def _of_numbers(book):
+    book["村（居）"]["D3"], book["村（居）"]["E3"] = 2026, 1200.0
+
+
+@pytest.mark.parametrize("change", [_merged, _hidden, _of_numbers])
+def test_what_a_sheet_does_to_cells_is_read_as_it_is_shown(
+    tmp_path, township, office, campaign, change
+):
+    outcome = preview(changed(tmp_path, change), township, by=office)
+    assert not outcome.faults and outcome.changing == 16
+
+
+def _formula(book):
+    book["村（居）"]["E3"] = "=1000+200"
+
+
+def _percent(book):
+    book["村（居）"]["E3"].value, book["村（居）"]["E3"].number_format = 0.85, "0%"
+
+
+@pytest.mark.parametrize(("change", "told"), [(_formula, "是公式"), (_percent, "不是一个数")])
+def test_what_a_cell_only_computes_is_told_by_its_cell(
+    tmp_path, township, office, campaign, change, told
+):
+    (fault,) = preview(changed(tmp_path, change), township, by=office).faults
+    assert fault.cell == "E3" and told in fault.sentence
+
+
+def changed(tmp_path, change):
+    """A few rows as a file that somebody worked on."""
+    path = tmp_path / "book.xlsx"
+    book = load_workbook(file_of(sheets(few_rows())))
+    change(book)
+    book.save(path)
+    return read_workbook(path)
 
 
 def test_faults_come_back_marked_in_the_workbook(tmp_path, township, office, campaign):

@@ -76,7 +76,7 @@ def test_an_organ_without_a_name_leads_to_where_it_is_named(ready, township):
     page = ready.post(SETUP, {"sheet": file_of(sheets(table))}).text
     assert "请先填写机关名称" in page
     place = reverse("campaigns:organ_names", args=[Campaign.objects.get().pk])
-    assert page.count(f'<a href="{place}">填写机关名称</a>') == 1
+    assert page.count(f'<a class="btn btn-secondary" href="{place}">填写机关名称</a>') == 1
 
 
 def test_a_file_that_is_no_table_is_refused(ready):

@@ -35,6 +35,8 @@ def test_figures_are_written_once_and_changed_where_they_differ(office, village)
     figures = Figures.objects.get()
     told = [entry.verb for entry in Entry.objects.about(figures).order_by("number")]
     assert figures.adults == 901 and told == ["figures.create", "figures.edit"]
+    first, second = Entry.objects.about(figures).order_by("number")
+    assert not first.changes and second.changes == {"18周岁以上人数": [900, 901]}
 
 
 def test_figures_that_do_not_add_up_are_refused(office, village):
@@ -48,6 +50,9 @@ def test_a_group_is_set_once(office, village):
     assert set_group(group, {"households": 5, "adults": 9}, by=office)
     assert not set_group(group, {"households": 5, "adults": 9}, by=office)
     assert village.groups.get(name="九组").households == 5
+    assert set_group(group, {"households": 6, "adults": 9}, by=office)
+    last = Entry.objects.about(group).order_by("number").last()
+    assert last.changes == {"户数": [5, 6]}
 
 
 def test_the_form_of_a_new_village_needs_no_number(client, office, township):

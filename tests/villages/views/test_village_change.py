@@ -33,6 +33,14 @@ def test_the_village_page_leads_to_its_changes_and_tells_them(client, village, o
     assert "万顺村改为万顺社区" in page and "江府函〔2026〕9号" in page
 
 
+def test_a_new_name_is_spelled_as_every_name_of_a_village(client, village, office):
+    client.force_login(office)
+    url = address("village_rename", village)
+    assert "不像村（居）的名称" in client.post(url, given(name="２０２６", kind="village")).text
+    client.post(url, given(name="万顺　新村(东)", kind="village"))
+    assert Village.objects.get(pk=village.pk).name == "万顺新村（东）"
+
+
 def test_a_merge_names_what_is_open_and_the_list_shows_who_is_gone(
     client, village, other_village, cadre, office
 ):

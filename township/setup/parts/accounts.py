@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from township.access import Role
 from township.accounts.acts import give_role, open_account
+from township.namefields import account_name
 from township.personname import read_name
 from township.setup.columns import BookColumn, CellRefused, SetupPart, one_of, text
 from township.setup.parts.village_names import VILLAGE, village_called, villages_of
@@ -25,6 +26,10 @@ def person_name(cell):
     return name
 
 
+def username(cell):
+    return text(USERNAME, 30)(account_name(cell))
+
+
 class AccountsPart(SetupPart):
     name = "人员账号"
     main = NAME
@@ -34,7 +39,7 @@ class AccountsPart(SetupPart):
     )
     columns = (
         BookColumn(NAME, 16, "示例：张新", person_name, True),
-        BookColumn(USERNAME, 18, "zhangxin", text(USERNAME, 30), True, ("用户名", "登录名")),
+        BookColumn(USERNAME, 18, "zhangxin", username, True, ("用户名", "登录名")),
         BookColumn(ROLE, 14, "村干部", one_of(ROLE, {r.label: r for r in GIVEN}), True, ("身份",)),
         BookColumn(VILLAGE, 20, "青山村", village_name, aliases=("村名", "所在村")),
     )

@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
+from township.namefields import read_village_name
 from township.setup.columns import BookColumn, CellRefused, SetupPart, one_of
 from township.setup.parts.village_names import VILLAGE, villages_of
-from township.shorttext import even, place_name, read_short
+from township.shorttext import even, read_short
 from villages.acts.village import register_village, set_figures
 from villages.models import Village
 from villages.sheets.columns import count
@@ -17,7 +18,7 @@ EXAMPLES = ("1200", "400", "900")
 
 
 def village_name(cell):
-    return read_short(place_name(cell), "村（居）名称", 30)
+    return read_short(read_village_name(cell), "村（居）名称", 30)
 
 
 def fonds_code(cell):
