@@ -157,7 +157,7 @@ def rounds_open(people):
 
 
 def village_judges_itself(people):
-    cadre = goes_to(people("cadre1"), SECOND, "村自评")
+    cadre = goes_to(people("cadre1"), SECOND, "自评")
     year_end.score_everything(cadre)
     cadre.press("提交自评表").press("确定提交自评表").sees("已提交").look("self-sheet")
 
