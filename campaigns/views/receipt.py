@@ -115,7 +115,7 @@ class ReceiptSignMany(FormPage):
 
 
 class ReceiptDetail(DetailPage):
-    """One receipt. Whoever may sign does so here: its form stands on the page, below what it is for."""
+    """One receipt; whoever may sign does so here, below what it is for."""
 
     permission = "receipt.view"
     model = Receipt

@@ -11,29 +11,33 @@ from campaigns.views.sheet import (
     Recount,
     SheetAct,
     SheetDetail,
+    SheetRows,
     TakeProposals,
 )
-from township.crud import Page
 
 CRUMB = ("村自评", reverse_lazy("campaigns:self_sheets"))
 
 
-class SelfSheetList(Page):
+class SelfSheetList(SheetRows):
     permission = "evaluation.self"
     template = "campaigns/sheet/self_list.html"
     title = "村自评"
+    page_url = "campaigns:self_sheet"
+    due, due_label = "self_due", "自评截止"
+    empty = {
+        "icon": "clipboard-check",
+        "title": "还没有自评",
+        "hint": "镇里建立年度考评以后，自评表显示在这里。",
+    }
+
+    def get_own(self):
+        rows = Sheet.objects.for_user(self.request.user, self.permission)
+        return rows.filter(kind=Sheet.Kind.SELF)
 
     def get_context_data(self, **context):
-        rows = Sheet.objects.for_user(self.request.user, self.permission)
-        rows = rows.filter(kind=Sheet.Kind.SELF)
-        rows = rows.select_related(
-            "evaluation__round__campaign", "evaluation__village", "evaluation__level"
-        )
-        rows = rows.without_details()
-        rows = rows.order_by("-evaluation__round__year", "id")
         year = timezone.localdate().year
         burdens = burden.gathered(burden.villages_of(self.request.user), year)
-        return super().get_context_data(sheets=rows.with_progress(), burdens=burdens, **context)
+        return super().get_context_data(burdens=burdens, **context)
 
 
 class SelfSheetDetail(SheetDetail):
