@@ -1,6 +1,5 @@
-"""Scoring: an evaluator's sheets, one sheet with its evidence, and saving one indicator."""
+"""Scoring: one sheet with its evidence, and saving one indicator."""
 
-import django_filters
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseRedirect, QueryDict
@@ -11,17 +10,14 @@ from django.views import View
 
 from campaigns.acts import sheet as sheet_acts
 from campaigns.forms.sheet import MarkForm, PassOnForm
-from campaigns.models import Indicator, Round, Sheet, VetoFinding
+from campaigns.models import Indicator, Sheet, VetoFinding
 from campaigns.queries import evidence, facts
 from campaigns.queries import sheet as sheet_queries
-from campaigns.views.frame import CampaignFilter
 from campaigns.views.score_board import LEFT, Board, cards_of
 from campaigns.workflows.sheet import SHEET
 from township import asked
-from township.crud import ActPage, Column, DetailPage, KeptPage, ListPage, ReasonForm, Toned
-from township.crud.filters import YearFilter
+from township.crud import ActPage, DetailPage, KeptPage, ReasonForm
 from township.workflow import Refused, Stale
-from villages.models import Village
 
 REFUSED = "refused"
 # What a button of a card fills in.
@@ -35,83 +31,6 @@ SELECT = (
     "scorer",
     "taken_from__scorer",
 )
-
-
-class SheetFilter(CampaignFilter):
-    campaign_path = "evaluation__round__campaign"
-    village = django_filters.ModelChoiceFilter(
-        field_name="evaluation__village", queryset=lambda request: Village.objects.none()
-    )
-    year = YearFilter("evaluation__round__year")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        villages = self.queryset.order_by().values("evaluation__village")
-        self.filters["village"].queryset = Village.objects.filter(pk__in=villages)
-        self.filters["village"].label = "村（社区）"
-
-    class Meta:
-        model = Sheet
-        fields = ["village", "year", "status"]
-
-
-class SheetRows(ListPage):
-    """Sheets of a person, with how far each is; the newest year first."""
-
-    model = Sheet
-    filterset_class = SheetFilter
-    page_url = "campaigns:sheet"
-    due, due_label = "scoring_due", "评分截止"
-
-    def get_columns(self):
-        return (
-            Column("村（社区）", "evaluation__village__order"),
-            Column("年度", "evaluation__round__year"),
-            Column("目标级别"),
-            Column("已评分", "done"),
-            Column(self.due_label, f"evaluation__round__{self.due}"),
-            Column("状态", "status"),
-        )
-
-    def get_queryset(self):
-        rows = self.get_own().select_related(
-            "evaluation__round__campaign", "evaluation__village", "evaluation__level"
-        )
-        rows = rows.order_by("-evaluation__round__year", "evaluation__village__order", "id")
-        return rows.without_details().with_progress()
-
-    def row_of(self, sheet):
-        evaluation, round = sheet.evaluation, sheet.evaluation.round
-        return reverse(self.page_url, args=[sheet.pk]), [
-            str(evaluation.village),
-            f"{round.year}年　{round.campaign.called}",
-            evaluation.level_name or "没有下达目标",
-            f"{sheet.done}项，共{sheet.most}项",
-            getattr(round, self.due),
-            Toned(sheet.get_status_display(), sheet.status_tone),
-        ]
-
-
-class SheetList(SheetRows):
-    """What I have to score."""
-
-    permission = "sheet.view"
-    template = "campaigns/sheet/list.html"
-    title = "评分表"
-    empty = {
-        "icon": "clipboard-check",
-        "title": "没有分给您的评分表",
-        "hint": "镇创建办公室分配考评员以后，显示在这里。",
-    }
-
-    def get_own(self):
-        rows = Sheet.objects.filter(scorer=self.request.user, kind=Sheet.Kind.EVALUATOR)
-        return rows.current()
-
-    def get_context_data(self, **context):
-        sheets = self.get_own().filter(evaluation__round__status=Round.Status.SCORING)
-        rounds = Round.objects.filter(pk__in=sheets.values("evaluation__round"))
-        return super().get_context_data(rounds=rounds.select_related("campaign"), **context)
 
 
 class SheetDetail(KeptPage, DetailPage):
