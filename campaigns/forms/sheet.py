@@ -6,8 +6,16 @@ from campaigns.acts.round import possible_evaluators
 from campaigns.queries.sheet import Mark
 from township.crud import ReasonForm
 from township.personal.forms import NumbersTold
-from township.shorttext import visible
+from township.shorttext import even, visible
 from township.users.models import User
+
+
+class PointsField(forms.DecimalField):
+    """A number as people type it: full-width digits, 。 for the point, 分 behind it."""
+
+    def to_python(self, value):
+        plain = even(value or "").replace("。", ".").removesuffix("分")
+        return super().to_python(plain)
 
 
 class MarkForm(NumbersTold, forms.Form):
@@ -15,7 +23,7 @@ class MarkForm(NumbersTold, forms.Form):
 
     asks_about_phones = False
 
-    points = forms.DecimalField(
+    points = PointsField(
         label="得分",
         required=False,
         max_digits=6,

@@ -14,6 +14,7 @@ from campaigns.views import (
     round_summary,
     self_sheet,
     sheet,
+    sheet_list,
     site_visit,
     veto,
     workbook,
@@ -63,7 +64,7 @@ urlpatterns = [
     path("rounds/workbooks/<int:pk>/progress/", workbook.batch_progress, name="batch_progress"),
     path("rounds/workbooks/<int:pk>/file/", workbook.batch_file, name="batch_file"),
     # sheets
-    path("sheets/", sheet.SheetList.as_view(), name="sheets"),
+    path("sheets/", sheet_list.SheetList.as_view(), name="sheets"),
     path("sheets/<int:pk>/", sheet.SheetDetail.as_view(), name="sheet"),
     path("sheets/<int:pk>/scores/<int:indicator>/", sheet.MarkPage.as_view(), name="mark"),
     path("sheets/<int:pk>/scores/", sheet.MarksPage.as_view(), name="marks"),
@@ -71,7 +72,7 @@ urlpatterns = [
     path("sheets/<int:pk>/recount/", sheet.Recount.as_view(), name="recount"),
     path("sheets/<int:pk>/act/<slug:act>/", sheet.SheetAct.as_view(), name="sheet_act"),
     # self-evaluation
-    path("self/", self_sheet.SelfSheetList.as_view(), name="self_sheets"),
+    path("self/", sheet_list.SelfSheetList.as_view(), name="self_sheets"),
     path("self/<int:pk>/", self_sheet.SelfSheetDetail.as_view(), name="self_sheet"),
     path("self/<int:pk>/scores/", self_sheet.SelfMarksPage.as_view(), name="self_marks"),
     path(

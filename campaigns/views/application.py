@@ -1,6 +1,7 @@
 """Pages of applications: who may apply, one application, its acts."""
 
 import django_filters
+from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -111,13 +112,20 @@ class Proposals(OfCampaign, Page):
         rounds = self.parent.rounds.order_by("-year")
         years = list(rounds.values_list("year", flat=True))
         wanted = asked.year(self.request.GET.get("year"))
-        year = wanted if wanted in years else None
-        year = year or (years[0] if years else None)
+        year = wanted if wanted in years else self.newest_judged(years)
         villages = Evaluation.objects.for_user(self.request.user, self.permission)
         reachable = set(villages.values_list("village_id", flat=True))
         rows = proposals(self.parent, year) if year else []
         rows = [row for row in rows if row.village.pk in reachable]
         return super().get_context_data(years=years, year=year, rows=worth_showing(rows), **context)
+
+    def newest_judged(self, years):
+        """The newest year that has results; without any the newest at all, None of none."""
+        told = Evaluation.objects.filter(
+            round__campaign=self.parent, points__isnull=False
+        ).current()
+        newest = told.aggregate(newest=Max("round__year"))["newest"]
+        return newest or next(iter(years), None)
 
 
 def worth_showing(rows):

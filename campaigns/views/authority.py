@@ -7,7 +7,7 @@ from campaigns.forms.level import AuthorityForm, FormerNameForm, OrganNamesForm,
 from campaigns.models import Authority, Campaign, FormerName
 from campaigns.queries.organising import begun_on
 from campaigns.views.frame import OfCampaign
-from township.crud import CreatePage, FormPage, ListPage, UpdatePage, Within
+from township.crud import Column, CreatePage, FormPage, ListPage, UpdatePage, Within
 from township.dates import cn_date
 
 
@@ -19,6 +19,13 @@ class AuthorityList(ListPage):
     template = "campaigns/authority/list.html"
     create_label = "登记机关单位"
     paginate_by = 50
+    columns = (
+        Column("现名", "name"),
+        Column("层级"),
+        Column("性质", "kind"),
+        Column("命名"),
+        Column("曾用名"),
+    )
 
     def get_queryset(self):
         return super().get_queryset().prefetch_related("former_names")
@@ -28,13 +35,12 @@ class AuthorityList(ListPage):
             return reverse("campaigns:authority_create")
         return None
 
-    def exported_heads(self):
-        return ["现名", "层级", "曾用名"]
-
     def exported_rows(self, items):
         for row in items:
             former = [f"{one.name}（用到{cn_date(one.until)}）" for one in row.former_names.all()]
-            yield [row.name or f"名称待填：{row.role}", row.get_tier_display(), former]
+            name = row.name or f"名称待填：{row.role}"
+            told = row.get_tier_display(), row.get_kind_display(), row.naming_told[0]
+            yield [name, *told, former]
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)

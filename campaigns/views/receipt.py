@@ -115,6 +115,8 @@ class ReceiptSignMany(FormPage):
 
 
 class ReceiptDetail(DetailPage):
+    """One receipt; whoever may sign does so here, below what it is for."""
+
     permission = "receipt.view"
     model = Receipt
     workflow = RECEIPT
@@ -123,6 +125,14 @@ class ReceiptDetail(DetailPage):
 
     def get_queryset(self):
         return super().get_queryset().with_subject()
+
+    def get_context_data(self, **context):
+        told = super().get_context_data(**context)
+        told["signing"] = [one for one in told["transitions"] if not one["reasons"]]
+        told["transitions"] = [one for one in told["transitions"] if one["reasons"]]
+        if told["signing"]:
+            told["form"] = SignForm(user=self.request.user)
+        return told
 
     def get_fields(self):
         receipt = self.object

@@ -107,7 +107,7 @@ class RoundList(ListPage):
     filterset_class = RoundFilter
     columns = (
         Column("年度", "year"),
-        Column("创建活动"),
+        Column("创建活动", "campaign__name"),
         Column("自评截止", "self_due"),
         Column("评分截止", "scoring_due"),
         Column("公示"),

@@ -1,10 +1,8 @@
 """自评: the village's own sheet, filled by its cadre with the same page as the evaluators'."""
 
 from django.urls import reverse, reverse_lazy
-from django.utils import timezone
 
 from campaigns.models import Sheet
-from campaigns.views import burden
 from campaigns.views.sheet import (
     MarkPage,
     MarksPage,
@@ -13,27 +11,8 @@ from campaigns.views.sheet import (
     SheetDetail,
     TakeProposals,
 )
-from township.crud import Page
 
 CRUMB = ("自评", reverse_lazy("campaigns:self_sheets"))
-
-
-class SelfSheetList(Page):
-    permission = "evaluation.self"
-    template = "campaigns/sheet/self_list.html"
-    title = "自评"
-
-    def get_context_data(self, **context):
-        rows = Sheet.objects.for_user(self.request.user, self.permission)
-        rows = rows.filter(kind=Sheet.Kind.SELF)
-        rows = rows.select_related(
-            "evaluation__round__campaign", "evaluation__village", "evaluation__level"
-        )
-        rows = rows.without_details()
-        rows = rows.order_by("-evaluation__round__year", "id")
-        year = timezone.localdate().year
-        burdens = burden.gathered(burden.villages_of(self.request.user), year)
-        return super().get_context_data(sheets=rows.with_progress(), burdens=burdens, **context)
 
 
 class SelfSheetDetail(SheetDetail):

@@ -1,4 +1,4 @@
-"""Scoring: an evaluator's sheets, one sheet with its evidence, and saving one indicator."""
+"""Scoring: one sheet with its evidence, and saving one indicator."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -10,13 +10,13 @@ from django.views import View
 
 from campaigns.acts import sheet as sheet_acts
 from campaigns.forms.sheet import MarkForm, PassOnForm
-from campaigns.models import Indicator, Round, Sheet, VetoFinding
+from campaigns.models import Indicator, Sheet, VetoFinding
 from campaigns.queries import evidence, facts
 from campaigns.queries import sheet as sheet_queries
 from campaigns.views.score_board import LEFT, Board, cards_of
 from campaigns.workflows.sheet import SHEET
 from township import asked
-from township.crud import ActPage, DetailPage, KeptPage, Page, ReasonForm
+from township.crud import ActPage, DetailPage, KeptPage, ReasonForm
 from township.workflow import Refused, Stale
 
 REFUSED = "refused"
@@ -31,33 +31,6 @@ SELECT = (
     "scorer",
     "taken_from__scorer",
 )
-
-
-class SheetList(Page):
-    """What I have to score, with how far I am."""
-
-    permission = "sheet.view"
-    template = "campaigns/sheet/list.html"
-    title = "评分表"
-
-    def get_context_data(self, **context):
-        user = self.request.user
-        rows = Sheet.objects.filter(scorer=user, kind=Sheet.Kind.EVALUATOR)
-        rows = rows.current()
-        rows = rows.select_related(
-            "evaluation__round__campaign", "evaluation__village", "evaluation__level"
-        )
-        rows = rows.order_by("-evaluation__round__year", "evaluation__village__order", "id")
-        sheets = list(rows.without_details().with_progress())
-        return super().get_context_data(
-            sheets=sheets,
-            rounds=dict.fromkeys(
-                one.evaluation.round
-                for one in sheets
-                if one.evaluation.round.status == Round.Status.SCORING
-            ),
-            **context,
-        )
 
 
 class SheetDetail(KeptPage, DetailPage):

@@ -206,9 +206,21 @@
     if (!taken) return null;
     var id = outbox.newId(), form = read(taken.form).querySelector("form");
     form.querySelector("[name=form_key]").setAttribute("value", id);
+    proposeDays(form);
     var fresh = { id: id, at: Date.now(), changed: 0, tried: 0, state: "draft", told: "", answer: "",
       address: taken.address, label: taken.label, place: taken.place, fields: [], files: [], form: "" };
     return { entry: fresh, form: form, isAnswer: false };
+  }
+
+  /* Days that are proposed as so many after today; the form may have been fetched days ago. */
+  function proposeDays(form) {
+    form.querySelectorAll("[data-from-today]").forEach(function (field) {
+      var day = new Date();
+      day.setDate(day.getDate() + Number(field.dataset.fromToday));
+      field.setAttribute("value", [day.getFullYear(), day.getMonth() + 1, day.getDate()].map(function (part) {
+        return String(part).padStart(2, "0");
+      }).join("-"));
+    });
   }
 
   function equipForm(form, entry) {

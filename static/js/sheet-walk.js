@@ -1,17 +1,20 @@
 /* Going through a score sheet: the map and 下一条未评分 lead to a card without loading what is there
-   already; N goes on to the next one that is left. Letters are heard only outside of fields, and not
-   at all where somebody has said so. Without this script each of them is a link. */
+   already; N goes on to the next one that is left, and who has just scored one goes on by itself.
+   Letters are heard only outside of fields; both can be switched off. Without this script each of
+   them is a link. */
 (function () {
   "use strict";
   var place = document.querySelector("[data-sheet]");
   if (!place) return;
   var site = (window.site = window.site || {});
-  var SWITCH = "sheet-keys";
+  var SWITCH = "sheet-keys", GOING_ON = "sheet-goes-on";
   var first = place.querySelector(".mark.is-here");
   var hereId = first ? first.id : "";
 
-  function keysAreOn() {
-    try { return window.localStorage.getItem(SWITCH) !== "off"; } catch (closed) { return true; }
+  var pressed = ""; // key of the unscored indicator whose button was pressed last
+
+  function isOn(which) {
+    try { return window.localStorage.getItem(which) !== "off"; } catch (closed) { return true; }
   }
 
   /* Is this key press a command, not a word being typed or the browser's own? */
@@ -19,7 +22,7 @@
     var at = event.target;
     var isField = at.matches && at.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
     var isAsked = document.querySelector("dialog[open]");
-    return keysAreOn() && !isField && !isAsked && !event.defaultPrevented &&
+    return isOn(SWITCH) && !isField && !isAsked && !event.defaultPrevented &&
       !event.ctrlKey && !event.altKey && !event.metaKey;
   };
 
@@ -74,6 +77,18 @@
     } else if (go(link.dataset.square)) event.preventDefault();
   });
 
+  function squareOf(key) {
+    return squares().filter(function (one) { return one.dataset.square === key; })[0];
+  }
+
+  /* What was pressed to score an indicator that is left; saving one again stays where one is. */
+  place.addEventListener("click", function (event) {
+    var button = event.target.closest ? event.target.closest(".mark-fields ~ .button-row button, [data-take-points]") : null;
+    if (!button) return;
+    var key = button.closest(".mark").id.replace("indicator-", ""), square = squareOf(key);
+    pressed = square && square.hasAttribute("data-left") ? key : "";
+  });
+
   document.addEventListener("keydown", function (event) {
     if (event.key.toLowerCase() !== "n" || !site.isCommand(event)) return;
     event.preventDefault();
@@ -88,17 +103,23 @@
     var here = document.getElementById(hereId);
     if (here) site.markHere(here);
     if (card.matches(".mark") && document.activeElement === document.body) card.focus({ preventScroll: true });
+    if (!pressed || !isOn(GOING_ON)) return;
+    var square = squareOf(pressed);
+    if (!square || square.hasAttribute("data-left")) return;
+    pressed = "";
+    goOn();
   });
 
   var keys = document.querySelector("[data-keys]");
-  if (keys) {
-    var box = keys.querySelector("[data-keys-on]");
-    keys.hidden = false;
-    box.checked = keysAreOn();
+  if (!keys) return;
+  keys.hidden = false;
+  [["[data-keys-on]", SWITCH], ["[data-goes-on]", GOING_ON]].forEach(function (pair) {
+    var box = keys.querySelector(pair[0]);
+    box.checked = isOn(pair[1]);
     box.addEventListener("change", function () {
       try {
-        window.localStorage.setItem(SWITCH, box.checked ? "on" : "off");
+        window.localStorage.setItem(pair[1], box.checked ? "on" : "off");
       } catch (full) { /* said again next time */ }
     });
-  }
+  });
 })();

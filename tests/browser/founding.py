@@ -87,6 +87,6 @@ def sign_receipts(cadre):
     cadre.menu("签收").sees("待签收").look("receipts", axe=True)
     while cadre.page.locator("tbody tr", has_text="待签收").count():
         cadre.page.locator("tbody tr", has_text="待签收").get_by_role("link").first.click()
-        cadre.press("签收").sees("签收后不能撤回").press("确定签收")
+        cadre.sees("签收后不能撤回").press("签收")
         cadre.sees("已签收").menu("签收").sees("签收", at="h1")
     cadre.sees_no("待签收", at="tbody").look("receipts-signed")

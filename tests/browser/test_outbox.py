@@ -241,6 +241,17 @@ def test_a_day_in_the_valley(phone, context, cadre, village, meeting, associatio
     assert Activity.objects.count() == 2
 
 
+def test_days_are_proposed_as_of_the_day_of_writing(phone, context, cadre, village):
+    phone.belongs_to(cadre)
+    context.set_offline(True)
+    later = datetime.datetime.now() + datetime.timedelta(days=3)
+    phone.page.clock.set_system_time(later)
+    first, last = phone.takes("登记公示").page.locator("main input[type=date]").all()[:2]
+    expect(first).to_have_value(f"{later:%Y-%m-%d}")
+    posted = datetime.date.fromisoformat(first.input_value())
+    assert datetime.date.fromisoformat(last.input_value()) > posted
+
+
 def test_two_accounts_on_one_phone(phone, context, cadre, village, other_village):
     other = cadre_of(other_village, "other", "赵强")
     phone.belongs_to(cadre)

@@ -1,5 +1,7 @@
 """The page of the search: groups with counts, one kind in full, and what it says when empty."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -37,6 +39,8 @@ def test_each_group_shows_five_and_leads_to_all(
     meetings = next(hits for group, _, hits in page.context["shown"] if group.key == "meetings")
     assert len(meetings) == 5
     assert "全部26条" in page.text and f"<mark>{NAME}</mark>" in page.text
+    # In one piece: a link on a phone is a flex box, which would set its parts beside one another.
+    assert re.search(rf"<a [^>]+><span>[^\n]*<mark>{NAME}</mark>", page.text)
     with django_assert_max_num_queries(50):
         page = client.get(URL, {"q": NAME, "kind": "meetings", "page": "2"})
     assert len(page.context["hits"]) == 6 and "共 26 条" in page.text

@@ -25,7 +25,8 @@ ROW = {
 # What the tag stands for.
 AS_TEMPLATE = """{% load ui %}{% for cell in row.cells %}{% with text=cell.value|shown %}
 <td data-label="{{ cell.label }}" class="{% if forloop.first %}lead-cell{% elif cell.is_number %}num
-{% endif %}{% if text|length < 13 %} nowrap{% endif %}">{% if forloop.first and row.url %}
+{% endif %}{% if text|length < 13 %} nowrap{% endif %}{% if text == "—" %} is-blank
+{% endif %}">{% if forloop.first and row.url %}
 <a href="{{ row.url }}">{{ text }}</a>{% elif cell.tone %}{% pill cell.value cell.tone %}{% else %}
 {{ text }}{% endif %}</td>{% endwith %}{% endfor %}"""
 

@@ -75,7 +75,8 @@ def digest(user: User, on: date) -> dict:
     late = [one for one in items if one.get("due") and one["due"] < on]
     soon = [one for one in items if one.get("due") and on <= one["due"] <= until]
     rest = [one for one in items if one not in late and one not in soon]
-    told = (("已经逾期", late), (f"{WEEK_AHEAD}天内到期", soon), ("其他要办的", rest))
+    others = "其他要办的" if late or soon else "要办的"
+    told = (("已经逾期", late), (f"{WEEK_AHEAD}天内到期", soon), (others, rest))
     return {
         "tally": tally(user, on),
         "stats": figures(user, own_village(user)),

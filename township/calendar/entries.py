@@ -21,7 +21,7 @@ from villages.models import Meeting, Posting
 # More of one kind in one month are not shown day by day.
 MOST = 300
 DEADLINE, MEETING, POSTING, ROUND = "期限", "会议", "公示", "考评"
-TONES = {DEADLINE: "warn", MEETING: "active", POSTING: "neutral", ROUND: "good"}
+TONES = {DEADLINE: "warn", MEETING: "active", POSTING: "neutral", ROUND: "waiting"}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from township.access import needs, public
-from township.calendar.entries import DEADLINE, entries
+from township.calendar.entries import DEADLINE, ROUND, entries
 from township.calendar.ics import calendar
 from township.calendar.models import CalendarKey, digest_of
 from township.calendar.months import month_of, read_month
@@ -23,6 +23,8 @@ from township.dates import cn_date, days_told
 BACK, AHEAD = timedelta(days=31), timedelta(days=186)
 WEEKDAYS = "一二三四五六日"
 SOON, FEW = timedelta(days=30), 6
+# What is to be done for a round.
+OF_ROUNDS = ("campaigns.round", "campaigns.sheet")
 
 
 class SoonPage(Page):
@@ -39,9 +41,15 @@ class SoonPage(Page):
 
     def get_context_data(self, **context):
         today = timezone.localdate()
-        found = alike(entries(self.request.user, today, today + SOON))
+        found = alike(once(entries(self.request.user, today, today + SOON)))
         items = [_told(same, today) for same in found[:FEW]]
         return super().get_context_data(items=items, more=len(found) - len(items), **context)
+
+
+def once(found):
+    """Without the stages of a round that end on the day that is one's own last day for them."""
+    own = {one.day for one in found if one.kind == DEADLINE and one.noun in OF_ROUNDS}
+    return [one for one in found if one.kind != ROUND or one.day not in own]
 
 
 def alike(found):

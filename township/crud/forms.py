@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from datetime import timedelta
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -120,6 +121,12 @@ class UserFormMixin(NumbersTold):
             if isinstance(value, str) and not isinstance(field.widget, forms.Textarea):
                 for fault in short_faults(value):
                     self.add_error(name, f"{field.label or name}：{fault}")
+
+    def from_today(self, name, days=0):
+        """Propose the day that lies so many days after today, on new rows; a form that a phone took
+        along proposes it anew on the day it is filled in (outbox-page.js)."""
+        self.initial[name] = timezone.localdate() + timedelta(days=days)
+        self.fields[name].widget.attrs["data-from-today"] = days
 
     def guard_reading(self, *beside):
         """Carry along what the form showed, and what the page showed `beside` it as text: who

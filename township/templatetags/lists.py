@@ -31,6 +31,7 @@ def _cell(cell, url, at):
     text = _escaped(localize(wording.shown(value)))
     kind = "num" if at and cell.is_number else "" if at else "lead-cell"
     style = f"{kind} nowrap" if _is_short(value) else kind
+    style += " is-blank" if value is None or value == "" else ""
     if url:
         text = f'<a href="{_escaped(url)}">{text}</a>'
     elif cell.tone:

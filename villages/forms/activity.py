@@ -22,3 +22,8 @@ class ActivityForm(UserModelForm):
         fields = ["kind", "title", "themes", "on", "place", "headcount", "summary", "files"]
         widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
         help_texts = {"summary": "做了什么、谁组织、有什么收获，几句话即可。"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.from_today("on")

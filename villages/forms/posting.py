@@ -48,8 +48,9 @@ class PostingForm(UserModelForm):
         self.fields["place"].help_text = f"例如：{words.short_committee}公开栏。"
         today = timezone.localdate()
         least = least_days(self.instance.village, today)
-        self.fields["posted_on"].initial = today
-        self.fields["until"].initial = today + timedelta(days=least)
+        if not self.instance.pk:
+            self.from_today("posted_on")
+            self.from_today("until", least)
         self.fields["until"].help_text = f"公示不少于{least}天。"
         self.fields["text_version"].empty_label = "不是公布文本"
         self.fields["meeting"].empty_label = "不是公开会议决议"

@@ -50,7 +50,9 @@ class PublicityForm(UserModelForm):
         if not kwargs.get("instance"):
             kwargs["instance"] = Publicity(**(given or {}))
         super().__init__(*args, given=given, **kwargs)
-        if self.instance.pk:
+        if not self.instance.pk:
+            self.from_today("on")
+        else:
             self.initial["groups"] = list(self.instance.groups.all())
 
     def clean(self):

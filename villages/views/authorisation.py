@@ -21,7 +21,7 @@ class AuthorisationList(OfVillage, ListPage):
     columns = (
         Column("授权事项"),
         Column("授权日期", "granted_on"),
-        Column("期限"),
+        Column("期限", "until"),
         Column("范围"),
         Column("公告", "posted_on"),
         Column("报镇备案", "filed_on"),

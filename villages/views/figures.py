@@ -1,6 +1,7 @@
 """Yearly figures of a village, and its groups."""
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from township.crud import Column, CreatePage, ListPage, UpdatePage
 from villages.forms.figures import FiguresForm, GroupForm
@@ -57,8 +58,8 @@ class GroupList(OfVillage, ListPage):
     create_label = "新增小组"
     columns = (
         Column("小组", "order"),
-        Column("户数", "households"),
-        Column("18周岁以上", "adults"),
+        Column("户数", "households", is_number=True),
+        Column("18周岁以上", "adults", is_number=True),
     )
     paginate_by = 100
     empty = {"icon": "people", "title": "还没有小组", "hint": "可以逐个新增，也可以用表格导入。"}
@@ -70,14 +71,16 @@ class GroupList(OfVillage, ListPage):
     def get_create_url(self):
         return self.create_address("figures.edit", "villages:group_create")
 
-    def exported_rows(self, items):
-        for group in items:
-            yield [group.name, group.households, group.adults]
+    @cached_property
+    def may_edit(self):
+        return may_in(self.request.user, "figures.edit", self.parent)
+
+    def row_of(self, group):
+        address = reverse("villages:group_edit", args=[group.pk]) if self.may_edit else ""
+        return address, [group.name, group.households, group.adults]
 
     def get_context_data(self, **context):
-        return super().get_context_data(
-            may_edit=may_in(self.request.user, "figures.edit", self.parent), **context
-        )
+        return super().get_context_data(may_edit=self.may_edit, **context)
 
 
 class GroupCreate(OfVillage, CreatePage):

@@ -80,14 +80,16 @@ class OpenPage(OfOpenVillage, Page):
         village, today = self.village, timezone.localdate()
         postings = openness.on_show(village, today).select_related("text_version__text", "meeting")
         address = settings.SITE_URL + self.address
+        earlier = list(openness.shown_before(village, today))
+        told = "公示期满的内容在下面，也" if earlier else "以前公示过的，"
         return super().get_context_data(
             postings=list(postings.prefetch_related("text_version__clauses", "meeting__motions")),
-            earlier=list(openness.shown_before(village, today)),
+            earlier=earlier,
             texts=list(openness.texts_in_force(village, today)),
             answers=list(openness.answers_shown(village)),
             **openness.told_of(village),
             address=address,
-            left=f"公示期满的内容在下面，也可以到{village.words.committee}查阅。",
+            left=f"{told}可以到{village.words.committee}查阅。",
             code=mark_safe(qr_svg(address, f"{village}公开栏网址")),
             **context,
         )

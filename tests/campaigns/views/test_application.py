@@ -1,13 +1,14 @@
 """What cadre, office and district see of an application, and what its form takes."""
 
 import io
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from campaigns.models import Application, Evaluation, Submission
+from campaigns.models import Application, Evaluation, Round, Submission
 from campaigns.queries.application import proposals
 from campaigns.views.frame import is_district
 from tests.campaigns.applications import *  # noqa: F403
@@ -34,6 +35,19 @@ def test_the_page_leaves_out_what_nobody_aims_at_and_cannot_be_next(evaluation, 
     assert page.index("总分93.5分，市级示范村须95分。") < page.index("</table>")
     evaluation.round.campaign.targets.filter(level__code="MODEL_CITY").delete()
     assert "MODEL_CITY" not in shown()
+
+
+def test_the_newest_year_with_results_is_shown_first(evaluation, office, client):
+    campaign, year = evaluation.round.campaign, evaluation.round.year
+    Round.objects.create(
+        campaign=campaign,
+        year=year + 1,
+        self_due=date(year + 1, 12, 1),
+        scoring_due=date(year + 1, 12, 20),
+    )
+    client.force_login(office)
+    page = client.get(reverse("campaigns:proposals", args=[campaign.pk]))
+    assert page.context["year"] == year and f"year={year + 1}" in page.text
 
 
 def test_a_community_is_proposed_by_its_own_name(evaluation, running):

@@ -41,6 +41,22 @@ def test_the_name_of_the_account_is_offered_for_signing(client, running, office,
     assert blank.status_code == 422 and "请填写签收人的姓名" in blank.text
 
 
+def test_what_was_handed_down_is_signed_for_on_its_own_page(
+    client, running, office, cadre, village
+):
+    plan = handed_down(running, office)
+    receipt = Receipt.objects.get(village=village)
+    act = reverse("campaigns:receipt_act", args=[receipt.pk, "sign"])
+    client.force_login(office)
+    assert act not in client.get(receipt.get_absolute_url()).text
+    client.force_login(cadre)
+    page = client.get(receipt.get_absolute_url()).text
+    assert page.count(act) == 1 and 'value="张专干"' in page and "签收后不能撤回" in page
+    assert plan.get_absolute_url() in page
+    answer = client.post(act, {"signer": "陈主任"}, follow=True)
+    assert "已签收。" in answer.text and act not in answer.text
+
+
 def test_a_village_signs_for_several_at_once(
     client, running, office, cadre, other_village, village
 ):

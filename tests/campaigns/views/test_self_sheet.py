@@ -53,7 +53,7 @@ def test_a_neighbours_sheet_is_out_of_reach(as_user, cadre, scoring, other_villa
 
 
 def test_the_list_says_how_far_the_sheet_is(as_user, cadre, scoring, village):
-    (sheet,) = as_user(cadre).get(reverse("campaigns:self_sheets")).context["sheets"]
+    (sheet,) = as_user(cadre).get(reverse("campaigns:self_sheets")).context["object_list"]
     assert (sheet.done, sheet.most) == (0, 26)
 
 

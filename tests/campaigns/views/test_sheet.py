@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from campaigns.forms.sheet import MarkForm
 from campaigns.models import Score, Sheet
 from tests.campaigns.rounds import *  # noqa: F403
 
@@ -65,6 +66,16 @@ def test_what_cannot_stand_is_refused_and_kept_on_the_card(
     assert sentence in text
     assert f'value="{points}"' in text
     assert not Score.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["３．５", "3。5", "3.5分", " 3.5 "])
+def test_points_are_read_as_people_type_them(typed):
+    form = MarkForm({"points": typed, "reason": "少一个方面"})
+    assert form.is_valid() and form.cleaned_data["points"] == Decimal("3.5")
+
+
+def test_a_comma_is_no_point():
+    assert not MarkForm({"points": "3,5"}).is_valid()
 
 
 def test_a_second_device_is_told_instead_of_overwritten(as_user, evaluator, sheet):

@@ -292,18 +292,33 @@ def test_a_phone_shows_one_indicator_and_the_map_leads_to_the_others(scoring_pag
     assert page.evaluate("document.documentElement.scrollHeight") <= TALLEST
 
 
-def test_the_key_n_goes_on_to_what_is_left_but_not_while_typing(scoring_page, sheet):
+def test_who_has_scored_one_goes_on_to_the_next_that_is_left(scoring_page, sheet):
     page, place = scoring_page, card(scoring_page, sheet, "B2")
     place.get_by_role("button", name="满分").click()
-    expect(place.locator("[data-mark-state]")).to_have_text("已保存")
     expect(page.locator(".mark-square", has_text="B2")).to_have_class(re.compile("tone-good"))
-    page.keyboard.press("n")
     following = card(page, sheet, "B3")
+    expect(following).to_be_focused()
+    expect(following).to_have_class(re.compile("is-here"))
+    # Saved again, it stays where it is; so does who wants to go on by hand.
+    place.get_by_role("button", name="保存").click()
+    expect(place.locator("[data-mark-state]")).to_have_text("已保存")
+    expect(following).to_have_class(re.compile("is-here"))
+    page.get_by_text("评分方式和键盘", exact=True).click()
+    page.get_by_label("评完一项，自动到下一条未评分").uncheck()
+    following.get_by_role("button", name="满分").click()
+    expect(page.locator(".mark-square", has_text="B3")).to_have_class(re.compile("tone-good"))
+    expect(following).to_have_class(re.compile("is-here"))
+
+
+def test_the_key_n_goes_on_to_what_is_left_but_not_while_typing(scoring_page, sheet):
+    page, following = scoring_page, card(scoring_page, sheet, "B3")
+    card(page, sheet, "B2").focus()
+    page.keyboard.press("n")
     expect(following).to_be_focused()
     following.locator("[name=reason]").fill("")
     page.keyboard.type("n")
     expect(following.locator("[name=reason]")).to_have_value("n")
-    page.get_by_text("键盘", exact=True).click()
+    page.get_by_text("评分方式和键盘", exact=True).click()
     page.get_by_label("使用快捷键").uncheck()
     page.keyboard.press("n")
     expect(page.locator("article.mark.is-here")).to_have_id(following.get_attribute("id"))

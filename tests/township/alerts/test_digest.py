@@ -69,6 +69,12 @@ def test_each_group_is_what_the_to_dos_say(village, other_village, cadre, office
     assert told == [("万顺村", 3, 1), ("三水村", 1, 0)]
 
 
+def test_what_is_all_is_not_called_the_rest(village, cadre):
+    owed(village, 30)
+    ((label, items),) = digest(cadre, timezone.localdate())["groups"]
+    assert (label, len(items)) == ("要办的", 1)
+
+
 def test_the_page_prints_and_is_never_an_empty_box(client, village, cadre, office):
     client.force_login(cadre)
     page = client.get(reverse("digest"))

@@ -1,7 +1,7 @@
 """The month page, and the feed under a secret address that is shown once."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from tests.campaigns.reminders import owed
 from tests.personas import PASSWORD
+from township.calendar.entries import DEADLINE, ROUND, DayEntry
 from township.calendar.models import MOST_READS, WINDOW, CalendarKey
-from township.calendar.views import FEW
+from township.calendar.views import FEW, once
 from township.history.models import Entry
 
 
@@ -48,6 +49,16 @@ def test_the_next_days_stand_on_the_home_page(client, village, cadre):
     part = client.get(address, headers={"HX-Request": "true"}).text
     assert near.get_absolute_url() in part and "<html" not in part
     assert last.get_absolute_url() in part and late.get_absolute_url() not in part
+
+
+def test_the_end_of_a_stage_is_not_told_beside_ones_own_last_day_for_it():
+    day, other = date(2026, 12, 4), date(2026, 12, 19)
+    mine = DayEntry(day, DEADLINE, "万顺村自评", "/self/1/", "a", "campaigns.sheet")
+    ends = [
+        DayEntry(on, ROUND, "截止", "/rounds/1/", f"{on}", "campaigns.round") for on in (day, other)
+    ]
+    filing = DayEntry(other, DEADLINE, "报送备案", "/filings/1/", "b", "villages.filing")
+    assert once([mine, *ends, filing]) == [mine, ends[1], filing]
 
 
 def test_whoever_is_in_no_township_is_shown_no_days(client, admin, district):

@@ -21,6 +21,14 @@ def today():
     return {"on": timezone.localdate().isoformat()}
 
 
+def test_today_is_proposed_for_what_is_written_down(client, cadre, village):
+    client.force_login(cadre)
+    for name in ("activity", "publicity"):
+        form = client.get(reverse(f"villages:{name}_create", args=[village.pk])).context["form"]
+        assert form["on"].value() == timezone.localdate()
+        assert 'data-from-today="0"' in str(form["on"])
+
+
 def test_a_training_is_recorded_and_changed(client, cadre, village):
     client.force_login(cadre)
     url = reverse("villages:activity_create", args=[village.pk])

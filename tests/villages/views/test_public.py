@@ -31,6 +31,8 @@ def test_an_empty_board_says_so_and_tells_how_soon_questions_are_answered(villag
     village.township.save()
     shown = page(village)
     assert "现在没有正在公示的内容" in shown.text and shown.context["query_days"] == 7
+    # Nothing stands below: nothing is said to.
+    assert "在下面" not in shown.text and "以前公示过的，可以到" in shown.text
     assert "<svg" in shown.text and '<meta name="robots" content="noindex">' in shown.text
 
 
