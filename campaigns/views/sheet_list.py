@@ -92,7 +92,7 @@ class SheetList(SheetRows):
 class SelfSheetList(SheetRows):
     permission = "evaluation.self"
     template = "campaigns/sheet/self_list.html"
-    title = "村自评"
+    title = "自评"
     page_url = "campaigns:self_sheet"
     due, due_label = "self_due", "自评截止"
     empty = {
