@@ -61,6 +61,30 @@ LOOKUPS = {"lt": "lte", "lte": "lt", "gt": "gte", "gte": "gt"}
 # {(module, operator: its line): why nothing can tell the two apart}
 EQUAL: dict[tuple[str, str], str] = {
     (
+        "archives/queries/completeness.py",
+        'year__lt: .filter(Q(year=year) | Q(category__in=lasting.values("pk"), year__lt=year))',
+    ): "those of the year itself are taken anyway",
+    (
+        "archives/queries/completeness.py",
+        "Is: issued = meeting.present if tally is None or tally.issued is None else tally.issued",
+    ): "no vote is closed with other ballots given out than people present",
+    (
+        "archives/queries/search.py",
+        "Sub: if last - first < MONTHS_AT_MOST:",
+    ): "years are looked up for months: more rows, of which the days choose the same",
+    (
+        "archives/acts/record.py",
+        "And: if batch and (by != whose or fact.key in batch):",
+    ): "facts are filed one by one: the same records, by more questions",
+    (
+        "archives/acts/nightly.py",
+        'Lt: return None if made and timezone.now() - made["at"] < DAY else Concern()',
+    ): "to the microsecond",
+    (
+        "archives/acts/nightly.py",
+        "Lt: if planned.run_after < timezone.now() - LATE:",
+    ): "to the microsecond",
+    (
         "villages/rules/asking.py",
         "LtE: is_code = len(plain) == LENGTH and set(plain) <= set(LETTERS)",
     ): "eight signs are never all the letters there are",

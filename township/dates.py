@@ -36,3 +36,11 @@ def age_told(age: timedelta) -> str:
     if minutes >= 2 * 24 * 60:
         return f"{minutes // (24 * 60)}天"
     return f"{minutes // 60}小时" if minutes >= 120 else f"{minutes}分钟"
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day some years on; 28 February for 29 February where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return date(day.year + years, 2, 28)

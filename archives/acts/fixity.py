@@ -128,12 +128,14 @@ def _keep(run):
 
 
 def of_year(village: Village, year: int) -> QuerySet:
+    """Sealed records of a village's year, which is what is checked."""
     return Record.objects.sealed().filter(village=village, year=year)
 
 
 def finding(
     kind: str, sentence: str, record: Record | None = None, name: str = ""
 ) -> dict[str, str]:
+    """One finding as a run keeps it: {"reference", "name", "kind", "sentence"}; all are words."""
     reference = (record.reference_code or record.title) if record else ""
     return {"reference": reference, "name": name, "kind": kind, "sentence": sentence}
 

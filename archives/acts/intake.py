@@ -44,6 +44,7 @@ class WaitingPackage:
 
 
 def folder() -> Path:
+    """Where what comes in is unpacked until it is taken or swept."""
     return Path(settings.DATA_DIR) / "incoming"
 
 

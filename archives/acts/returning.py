@@ -85,8 +85,9 @@ def _count_votes(meeting, user):
 
 
 def _of_meeting(label, **more):
-    more = {"closed": _cancelled} | more
-    return ScanSheet(label, Meeting, "meeting.view", "village", _meeting_record, **more)
+    return ScanSheet(
+        label, Meeting, "meeting.view", "village", _meeting_record, closed=_cancelled, **more
+    )
 
 
 for _name, _sheet in {

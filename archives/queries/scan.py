@@ -67,6 +67,7 @@ OTHERS = ScanSheet("其他材料", Record, "record.edit", "village", _record_of_
 
 
 def sheet_of(name: str) -> ScanSheet | None:
+    """The sheet of a name; None where no version of the product had it."""
     return OTHERS if name == OTHER else SHEETS.get(name)
 
 

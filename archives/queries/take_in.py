@@ -22,6 +22,7 @@ class TakeInCounts:
 
 
 def counts_of(take_in: TakeIn) -> TakeInCounts:
+    """Lines of a catalogue: all, those that are records by now, those that cannot be."""
     told = take_in.lines.aggregate(
         lines=Count("pk"),
         done=Count("pk", filter=Q(record__isnull=False)),

@@ -79,6 +79,7 @@ def of_place(
 
 
 def summary(cells: Iterable[ArchiveCell]) -> ArchiveCounts:
+    """How many cells stand in each state."""
     count = Counter(cell.state for cell in cells)
     return ArchiveCounts(*(count[state] for state in ArchiveState))
 

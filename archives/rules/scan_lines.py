@@ -18,10 +18,12 @@ Line = dict[str, Any]
 
 
 def is_doubtful(line: Line) -> bool:
+    """Was the line read with less certainty than CERTAIN (0 to 1)?"""
     return line["certainty"] < CERTAIN
 
 
 def certain(lines: Sequence[Line]) -> list[Line]:
+    """The lines that were read with certainty, in their order."""
     return [line for line in lines if not is_doubtful(line)]
 
 

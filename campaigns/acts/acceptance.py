@@ -47,6 +47,7 @@ def note_check(check: Any, *, by: User) -> Any:
 
 @transaction.atomic
 def remove_check(check: Any, *, by: User) -> None:
+    """Take back what the team found on one indicator. Refused once it is decided."""
     submission = _open(check.submission, by)
     about = submission.application
     remove_row("application.check_remove", check, by, f"删除核查项目：{check}", about=about)

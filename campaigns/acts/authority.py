@@ -30,6 +30,7 @@ def against_editing(authority: Authority) -> Iterator[str]:
 
 
 def is_used(authority: Authority) -> bool:
+    """Does it name levels of a campaign that began, or has it named anybody?"""
     levels = Level.objects.filter(named_by=authority).exclude(
         campaign__status=Campaign.Status.DRAFT
     )

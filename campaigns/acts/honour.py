@@ -17,7 +17,7 @@ from campaigns.queries.organising import naming_faults
 from campaigns.queries.progress import REACHED, STAGES, Reached, Stage
 from campaigns.rules.granting import GrantMethod, GrantRule, grant, rule_for
 from township.access.interest import against_deciding
-from township.dates import cn_date
+from township.dates import cn_date, years_later
 from township.document_number import year_faults
 from township.files.models import StoredFile
 from township.history.chain import record
@@ -90,13 +90,6 @@ def _against_award(application, awarded_on, plaque_number, document_number):
     organ = application.level.named_by
     if fault := naming_faults(application.campaign, [organ], awarded_on)[organ.pk]:
         yield f"{fault}。"
-
-
-def years_later(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return date(day.year + years, 2, 28)
 
 
 def _rules(campaign):

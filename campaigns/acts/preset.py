@@ -157,6 +157,7 @@ def load_campaign(township: Township, preset: Preset, start: int) -> tuple[Campa
 
 
 def load_leading_group(campaign: Campaign, preset: Preset) -> None:
+    """Write the leading posts as the plan names them, unless members are there."""
     if campaign.members.exists():
         return
     LeadingMember.objects.bulk_create(
@@ -170,6 +171,7 @@ def load_leading_group(campaign: Campaign, preset: Preset) -> None:
 
 
 def load_wordings(campaign: Campaign, preset: Preset) -> None:
+    """Write how the plan's words of its time are read today; what is there stays."""
     there = set(campaign.wordings.values_list("then", flat=True))
     WordingNote.objects.bulk_create(
         WordingNote(
@@ -187,6 +189,7 @@ def load_wordings(campaign: Campaign, preset: Preset) -> None:
 def load_levels(
     campaign: Campaign, preset: Preset, authorities: Mapping[str, Authority]
 ) -> dict[str, Level]:
+    """Write levels with their standards; returns {code of the preset: level}."""
     standards = {
         issued.code: Standard.objects.get_or_create(
             campaign=campaign, code=issued.code, defaults={"name": issued.name}

@@ -9,10 +9,10 @@ from datetime import date
 
 from django.db import transaction
 
-from campaigns.acts.honour import years_later
 from campaigns.models import Application, Honour
 from campaigns.queries.organising import honour_fault
 from township.access.interest import against_deciding
+from township.dates import years_later
 from township.document_number import year_faults
 from township.files.models import StoredFile
 from township.history.chain import record

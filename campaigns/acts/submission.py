@@ -64,6 +64,7 @@ def plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def digest(content: Mapping[str, Any]) -> str:
+    """SHA-256 in hex of what was handed in, whatever the order of its keys."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

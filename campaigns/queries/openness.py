@@ -36,6 +36,7 @@ def results_told(village: Village) -> list[OpenLine]:
 
 @TOLD_OF.answers("honours")
 def honours_told(village: Village) -> list[OpenLine]:
+    """Lines of the public page: each honour that is held, newest first."""
     rows = Honour.objects.filter(village=village).held().select_related("village", "level")
     return [
         OpenLine(one.level_name, f"{one.issuer_name}{cn_date(one.awarded_on)}命名")

@@ -225,6 +225,7 @@ def second_person_fault(found_by: Hashable, by: Hashable) -> str:
 
 
 def veto_sentence(name: str, fact: str) -> str:
+    """How a confirmed veto stands among the reasons against a level."""
     return f"存在一票否决情形：{name}（{fact.strip().rstrip('。')}）。"
 
 

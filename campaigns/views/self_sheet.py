@@ -15,22 +15,9 @@ from campaigns.views.sheet import (
 CRUMB = ("自评", reverse_lazy("campaigns:self_sheets"))
 
 
-class SelfSheetDetail(SheetDetail):
-    permission = "evaluation.self"
-    crumbs = (CRUMB,)
-    act_url = "campaigns:self_sheet_act"
-    mark_url = "campaigns:self_mark"
-    marks_url = "campaigns:self_marks"
-    page_url = "campaigns:self_sheet"
+class OfSelf:
+    """A page of a sheet turned to the village's own."""
 
-    def get_queryset(self):
-        return super().get_queryset().filter(kind=Sheet.Kind.SELF)
-
-    def is_own(self):
-        return True
-
-
-class SelfMarksPage(MarksPage):
     permission = "evaluation.self"
     crumbs = (CRUMB,)
     act_url = "campaigns:self_sheet_act"
@@ -43,31 +30,30 @@ class SelfMarksPage(MarksPage):
         return True
 
 
-class SelfMarkPage(MarkPage):
-    permission = "evaluation.self"
-    page_url = "campaigns:self_sheet"
-    mark_url = "campaigns:self_mark"
-    kind = Sheet.Kind.SELF
-
-
-class TakeSelfProposals(TakeProposals):
-    permission = "evaluation.self"
-    page_url = "campaigns:self_sheet"
-    kind = Sheet.Kind.SELF
-
-
-class SelfRecount(Recount):
-    permission = "evaluation.self"
-    page_url = "campaigns:self_sheet"
-    kind = Sheet.Kind.SELF
-
-
-class SelfSheetAct(SheetAct):
-    permission = "evaluation.self"
-    page_url = "campaigns:self_sheet"
-
+class SelfSheetDetail(OfSelf, SheetDetail):
     def get_queryset(self):
-        return super().get_queryset().filter(kind=Sheet.Kind.SELF)
+        return super().get_queryset().filter(kind=self.kind)
+
+
+class SelfMarksPage(OfSelf, MarksPage):
+    pass
+
+
+class SelfMarkPage(OfSelf, MarkPage):
+    pass
+
+
+class TakeSelfProposals(OfSelf, TakeProposals):
+    pass
+
+
+class SelfRecount(OfSelf, Recount):
+    pass
+
+
+class SelfSheetAct(OfSelf, SheetAct):
+    def get_queryset(self):
+        return super().get_queryset().filter(kind=self.kind)
 
     def get_crumbs(self):
         """A self sheet has a second page, the village's own."""

@@ -283,46 +283,44 @@ class MarkPage(View):
         return render(self.request, "campaigns/sheet/_saved.html", context, status=status)
 
 
-class TakeProposals(View):
+class SheetPost(View):
+    """A button of the sheet, which leads back to it; what it does is `act`'s."""
+
+    permission = "sheet.score"
+    page_url = "campaigns:sheet"
+    kind = Sheet.Kind.EVALUATOR
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        rows = Sheet.objects.for_user(request.user, self.permission).filter(kind=self.kind)
+        self.act(get_object_or_404(rows.select_related(*SELECT), pk=pk))
+        return HttpResponseRedirect(reverse(self.page_url, args=[pk]))
+
+
+class TakeProposals(SheetPost):
     """Take the system's proposals wherever nothing is scored yet."""
 
-    permission = "sheet.score"
-    page_url = "campaigns:sheet"
-    kind = Sheet.Kind.EVALUATOR
-    http_method_names = ["post"]
-
-    def post(self, request, pk):
-        rows = Sheet.objects.for_user(request.user, self.permission).filter(kind=self.kind)
-        sheet = get_object_or_404(rows.select_related(*SELECT), pk=pk)
+    def act(self, sheet):
         try:
-            taken = sheet_acts.take_proposals(sheet, by=request.user)
-            messages.success(request, f"已采用{taken}项系统建议，请逐项看一遍再提交。")
+            taken = sheet_acts.take_proposals(sheet, by=self.request.user)
+            messages.success(self.request, f"已采用{taken}项系统建议，请逐项看一遍再提交。")
         except Refused as refusal:
             for reason in refusal.reasons:
-                messages.error(request, reason)
-        return HttpResponseRedirect(reverse(self.page_url, args=[pk]))
+                messages.error(self.request, reason)
 
 
-class Recount(View):
+class Recount(SheetPost):
     """Count the village's facts anew, e.g. after it filed what was missing."""
 
-    permission = "sheet.score"
-    page_url = "campaigns:sheet"
-    kind = Sheet.Kind.EVALUATOR
-    http_method_names = ["post"]
-
-    def post(self, request, pk):
-        rows = Sheet.objects.for_user(request.user, self.permission).filter(kind=self.kind)
-        sheet = get_object_or_404(rows.select_related(*SELECT), pk=pk)
+    def act(self, sheet):
         reasons = list(sheet_queries.against_scoring(sheet))
-        reasons += sheet_queries.against_scorer([sheet], request.user)[sheet.pk]
+        reasons += sheet_queries.against_scorer([sheet], self.request.user)[sheet.pk]
         if reasons:
-            messages.error(request, reasons[0])
-        else:
-            with transaction.atomic():
-                facts.refresh([sheet.evaluation])
-            messages.success(request, "已重新核对，建议分按现在的档案给出。")
-        return HttpResponseRedirect(reverse(self.page_url, args=[pk]))
+            messages.error(self.request, reasons[0])
+            return
+        with transaction.atomic():
+            facts.refresh([sheet.evaluation])
+        messages.success(self.request, "已重新核对，建议分按现在的档案给出。")
 
 
 class SheetAct(ActPage):

@@ -1,8 +1,8 @@
 """荣誉 is held until the authority that gave it takes it back, by its document (dossier §5)."""
 
-from campaigns.acts.honour import years_later
 from campaigns.models import Honour, Review, Reward
 from campaigns.workflows.reward import REWARD
+from township.dates import years_later
 from township.document_number import year_faults
 from township.today import after_today
 from township.workflow import Transition, Workflow

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from township.dates import days_told
+from township.dates import days_told, years_later
 
 DAY = date(2026, 11, 5)
 
@@ -33,3 +33,15 @@ def test_one_day_later_one_day_less_is_left(left):
     assert number == abs(left)
     assert told.startswith("已过期") is (left < 0)
     assert told.startswith("还有") is (left > 0)
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "later"),
+    [
+        (date(2026, 11, 27), 3, date(2029, 11, 27)),
+        (date(2028, 2, 29), 3, date(2031, 2, 28)),
+        (date(2028, 2, 29), 4, date(2032, 2, 29)),
+    ],
+)
+def test_years_later_is_the_same_day_or_the_last_of_february(day, years, later):
+    assert years_later(day, years) == later

@@ -24,6 +24,7 @@ MONEY = re.compile("罚款|罚金|扣款|没收|违约金|押金|保证金|信�
 
 
 def commendation_faults(row: Commendation) -> Iterator[str]:
+    """Sentences on what may not be saved: no person's name; who is punished is heard."""
     yield from after_today(row.on, "决定日期")
     if not row.organisation.strip() and not row.number:
         yield "请写明单位名称，或者涉及的户数。"

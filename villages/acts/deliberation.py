@@ -36,6 +36,7 @@ def remove_deliberation(row: Deliberation, *, by: User) -> None:
 
 
 def removal_faults(row: Deliberation) -> list[str]:
+    """Why it may not be removed: a meeting has it among its motions."""
     motion = row.motions.select_related("meeting").first()
     return [f"已列入{motion.meeting}的议题，不能删除。"] if motion else []
 

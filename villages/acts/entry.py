@@ -13,6 +13,7 @@ from township.workflow.announcing import announce
 
 
 def refuse(faults: Iterable[Any]) -> None:
+    """Raises Refused with the faults, unless there are none."""
     faults = list(faults)
     if faults:
         raise Refused(faults)
@@ -26,5 +27,6 @@ def tell(
     is_new: bool,
     changes: Mapping[str, Sequence[int | str]] | None = None,
 ) -> None:
+    """Announce an entry as `name` and write it into the history; `verb` is Chinese."""
     announce(name, row, by)
     record(name, row, by, f"{'登记' if is_new else '修改'}{verb}：{row}", changes)

@@ -20,6 +20,7 @@ PUBLICITY = fact("publicity.record")
 
 
 def publicity_faults(publicity: Publicity, groups: Sequence[Group]) -> Iterator[str]:
+    """Sentences on what may not be saved, by what was told to which groups."""
     yield from after_today(publicity.on)
     if not publicity.contents:
         yield "请至少勾选一项宣传内容。"

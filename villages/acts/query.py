@@ -26,6 +26,7 @@ QUERY = fact("query.record")
 
 
 def query_faults(query: Query) -> Iterator[str]:
+    """Sentences on what may not be saved: its day, and whose posting it asks about."""
     yield from after_today(query.asked_on, "询问日期")
     if query.posting and query.posting.village_id != query.village_id:
         yield f"所问的公示不是{query.village.words.here}的。"

@@ -59,6 +59,7 @@ def answer_recall(row: Recall, answer: str, *, on: date, by: User) -> Recall:
 
 
 def answer_faults(row: Recall) -> Iterator[str]:
+    """Why a demand cannot be settled without a vote."""
     if not row.is_open:
         yield f"这件罢免要求{row.get_status_display()}。"
     elif motion := row.motions.open().select_related("meeting").first():
@@ -73,6 +74,7 @@ def remove_recall(row: Recall, *, by: User) -> None:
 
 
 def removal_faults(row: Recall) -> list[str]:
+    """Why a demand may not be removed."""
     if not row.is_open:
         return [f"这件罢免要求{row.get_status_display()}，不能删除。"]
     motion = row.motions.select_related("meeting").first()
@@ -97,6 +99,7 @@ def put_recall_to_meeting(row: Recall, meeting: Meeting, *, by: User) -> Motion:
 
 
 def putting_faults(row: Recall, meeting: Meeting) -> Iterator[str]:
+    """Why a demand cannot be put to this meeting's vote."""
     finding = finding_of(row)
     if not row.is_open:
         yield f"这件罢免要求{row.get_status_display()}。"

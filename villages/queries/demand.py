@@ -39,6 +39,7 @@ class Demand:
 
 
 def demands(township: Township) -> list[Demand]:
+    """What each of the township's campaigns asks, as the apps further up answer."""
     return [one for answer in DEMANDS.values() for one in answer(township)]
 
 

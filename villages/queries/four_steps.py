@@ -41,6 +41,7 @@ def days_of(meeting: Meeting) -> dict[str, date]:
 
 
 def level_of(meeting: Meeting) -> StepsAsked:
+    """How far the township asks for 四议两公开 (a setting)."""
     return StepsAsked(meeting.village.township.setting("four_steps"))
 
 

@@ -42,10 +42,12 @@ class Contact:
 
 
 def told_of(village: Village) -> dict[str, list[OpenLine]]:
+    """{part of the public page: its lines}, as the apps further up answer."""
     return {name: answer(village) for name, answer in TOLD_OF.items()}
 
 
 def on_show(village: Village, today: date) -> QuerySet[Posting]:
+    """Postings that hang on a day."""
     return Posting.objects.filter(village=village).on_show(today)
 
 
@@ -57,6 +59,7 @@ def shown_before(village: Village, today: date) -> QuerySet[Posting]:
 
 
 def texts_in_force(village: Village, today: date) -> QuerySet[TextVersion]:
+    """Versions in force on a day, by kind."""
     rows = TextVersion.objects.filter(text__village=village, status__in=TextVersion.IN_FORCE)
     return rows.in_force_on(today).select_related("text__village").order_by("text__kind", "text")
 

@@ -40,6 +40,7 @@ def serving(terms: Sequence[Held], on: date) -> list[Held]:
 
 
 def holders(terms: Sequence[Term]) -> list[Holder]:
+    """Who holds which post, as the rule of composition reads it."""
     return [
         Holder(term.person_id, term.person.name, BodyKind(term.body.kind), PostKind(term.post))
         for term in terms

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Min
 
+from township.dates import years_later
 from villages.models import AssociationMember, Group, Person, Representative, Term, Village
 from villages.queries.organisation import serving
 from villages.rules.bodies import BodyKind
@@ -17,11 +18,7 @@ from villages.rules.statutes import pack_on
 def usual_end(village: Village, since: date) -> date:
     """The last day of a term that begins on `since`: as long as a committee's."""
     years = pack_on(PlaceKind(village.kind), since).term_years
-    try:
-        same_day = since.replace(year=since.year + years)
-    except ValueError:  # 29 February
-        same_day = since.replace(year=since.year + years, day=28)
-    return same_day - timedelta(days=1)
+    return years_later(since, years) - timedelta(days=1)
 
 
 def usual_start(village: Village, today: date) -> date:

@@ -33,6 +33,7 @@ OUTCOMES = {
 
 
 def place_of(village: Village) -> PlaceKind:
+    """Which organic law a village is under."""
     return PlaceKind.COMMUNITY if village.is_community else PlaceKind.VILLAGE
 
 
@@ -97,6 +98,7 @@ def begin_asking(meeting: Meeting) -> None:
 
 
 def asked_once(meeting: Meeting, what: str, ask: Callable[..., Any], *args: Any) -> Any:
+    """`ask(*args)`; once a meeting where `begin_asking` said so."""
     known = meeting.__dict__.get("facts_in_hand")
     if known is None:
         return ask(*args)

@@ -127,6 +127,7 @@ def usual_duty(kind: BodyKind) -> str:
 
 
 def posts_of(kind: BodyKind) -> list[PostKind]:
+    """Posts of a kind of body, in the order in which they are shown."""
     return [slot.post for slot in SLOTS[kind]]
 
 

@@ -62,4 +62,5 @@ COMMUNITY = PlaceWords(
 
 
 def words_of(is_community: bool) -> PlaceWords:
+    """How a community or a village is spoken of."""
     return COMMUNITY if is_community else VILLAGE

@@ -3,6 +3,7 @@
 import datetime
 import os
 import shutil
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -109,6 +110,13 @@ def test_one_flipped_byte_is_named_on_the_page_and_by_the_command_and_repaired(
     assert told() == [] and check(village, office).is_passed
     assert "从备份修复文件：记录1.txt" in [one.summary for one in Entry.objects.about(sealed[0])]
     assert list((blobs.root() / "quarantine").iterdir()), "the damaged bytes are kept aside"
+
+
+def test_a_disk_that_fills_up_is_told_with_what_is_left(sealed, village, office, monkeypatch):
+    almost_full = SimpleNamespace(free=300 * 2**20)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: almost_full)
+    (found,) = check(village, office).findings
+    assert found["kind"] == "存储空间不足" and "只剩300MB" in str(found)
 
 
 def test_a_missing_file_is_named(sealed, village, office):

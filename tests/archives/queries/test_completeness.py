@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from archives.acts.record import add_part, file_fact
-from archives.models import Category, Record
+from archives.models import Category, DrawnPaper, Record
 from archives.queries import completeness
 from archives.queries.completeness import requirements, shelf, shelves, year_asked, years_of
 from archives.rules.requirements import ArchiveState, YearSpan
@@ -135,6 +135,17 @@ def test_a_vote_that_counts_other_people_than_its_meeting_is_named(village, cadr
     assert shelf(village, 2026).discrepancies == ()
     Record.objects.filter(source=f"meeting:{meeting.pk}").update(source="")
     assert len(shelf(village, 2026).discrepancies) == 1
+
+
+def test_a_paper_whose_file_is_still_to_be_set_counts_as_filed(village, cadre):
+    row = put(village, cadre, "ZCH", kind="draft")
+    final = row.parts.create(order=9, kind="final", name="定稿")
+    row.parts.create(order=10, kind="consultation", name="征求意见稿")
+    assert have(village, "ZCH") == 1
+    DrawnPaper.objects.create(
+        part=final, number=1, file_name="定稿.docx", name="text", front={}, text="第一条", on=DAY
+    )
+    assert have(village, "ZCH") == 2
 
 
 def test_the_delay_is_of_what_filed_itself_this_year(village, cadre):

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from archives.models import ScanBatch, ScanPage
-from archives.queries.scan import NO_CODE, NOT_HERE, SHEETS, choices_for, sort_pages
+from archives.queries.scan import NO_CODE, NOT_HERE, SHEETS, choices_for, sort_pages, thing_of
 from tests.archives import steps
 from township.papers import marks
 
@@ -53,6 +53,11 @@ def test_another_villages_thing_is_told_like_none(batch, cadre, office, other_vi
     assert told == [NOT_HERE, NOT_HERE, NO_CODE]
     (group,) = sort_pages(batch, office).proposed
     assert group.row == far, "the office reaches both villages"
+
+
+def test_a_sheet_of_another_version_is_nobody_s(cadre, meeting):
+    assert thing_of("minutes", meeting.pk, cadre) == meeting
+    assert thing_of("no_such_sheet", meeting.pk, cadre) is None
 
 
 def test_a_page_with_a_fault_is_in_no_group(batch, cadre, meeting):

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from archives.acts import words as words_acts
 from archives.acts.record import file_fact
 from archives.models import Category, FileWords, Record, search_index
-from archives.queries.search import Wanted, _reach, find, hits
+from archives.queries.search import Wanted, _reach, find, hits, pieces
 from archives.workflows.record import RECORD
 from tests.archives.parts import part_of
 from township.files.models import StoredFile
@@ -79,6 +79,8 @@ def test_filters_narrow(shelf, office, village, categories):
     first, last = datetime.date(2025, 7, 1), datetime.date(2025, 7, 2)
     assert titles(office, since=first, until=last) == ["代表会议记录"]
     assert titles(office, since=last, until=datetime.date(2026, 3, 4)) == []
+    assert titles(office, since=last) == ["三水村民会议", "村民会议记录"]
+    assert titles(office, until=last) == ["代表会议记录"]
     assert titles(office, since=datetime.date(2015, 1, 1), until=first) == ["代表会议记录"]
     assert titles(office) == []
 
@@ -144,6 +146,11 @@ def test_the_hit_is_shown_with_the_words_around_it(shelf, cadre):
     assert hit.title == [("村民", True), ("会议记录", False)]
     assert hit.file_name == "村民会议记录.txt"
     assert ("道路硬化", True) in hit.excerpt
+
+
+def test_without_words_a_text_is_one_piece():
+    assert pieces("同意修路", []) == [("同意修路", False)]
+    assert pieces("", ["修路"]) == []
 
 
 def test_reindex_brings_everything_back(shelf, office):

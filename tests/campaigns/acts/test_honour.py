@@ -1,12 +1,12 @@
 """From an acceptance to an honour and its reward: refusals, dates, and the ladder climbed."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from campaigns.acts import honour as honour_acts
-from campaigns.acts.honour import award, years_later
+from campaigns.acts.honour import award
 from campaigns.models import (
     Application,
     Authority,
@@ -21,6 +21,7 @@ from campaigns.models import (
 from tests.campaigns.applications import *  # noqa: F403
 from tests.campaigns.applications import TODAY
 from tests.campaigns.conftest import scan
+from township.dates import years_later
 from township.files.storing import keep_composed
 from township.history.models import Entry
 from township.workflow import Refused
@@ -70,18 +71,6 @@ def test_an_organ_that_was_renamed_since_is_called_by_its_old_name(accepted, off
         authority=accepted.level.named_by, name="示范区卫生局", until=TODAY() + DAY
     )
     assert give(accepted, office).issuer_name == "示范区卫生局"
-
-
-@pytest.mark.parametrize(
-    ("day", "years", "later"),
-    [
-        (date(2026, 11, 27), 3, date(2029, 11, 27)),
-        (date(2028, 2, 29), 3, date(2031, 2, 28)),
-        (date(2028, 2, 29), 4, date(2032, 2, 29)),
-    ],
-)
-def test_years_later_is_the_same_day_or_the_last_of_february(day, years, later):
-    assert years_later(day, years) == later
 
 
 def test_no_honour_without_acceptance(sent, office):

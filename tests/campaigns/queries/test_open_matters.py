@@ -1,7 +1,8 @@
 """What of a campaign still runs in a village, before it is merged."""
 
-from campaigns.models import Target
+from campaigns.models import Evaluation, Target
 from tests.campaigns.applications import *  # noqa: F403
+from tests.personas import make_village
 from villages.queries.village_change import open_matters
 
 
@@ -16,6 +17,12 @@ def test_a_target_to_come_and_an_application_on_its_way_are_named(application, v
 
 def test_a_final_evaluation_is_finished(evaluation, village):
     assert not any("考评" in one for one in told(village))
+
+
+def test_an_evaluation_under_way_is_named_in_its_village_alone(evaluation, village, township):
+    Evaluation.objects.filter(pk=evaluation.pk).update(status="settled")
+    assert any("考评" in one for one in told(village))
+    assert told(make_village(township, "无评村", "WPC")) == []
 
 
 def test_targets_of_years_gone_by_are_not(running, village, advanced):

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
-from campaigns.models import Authority, BasisDocument, Campaign
+from campaigns.models import Authority, BasisDocument, Campaign, Honour
 from campaigns.queries import organising
 from campaigns.rules.organising import Standing, standing
 from campaigns.workflows.campaign import against_start
@@ -82,6 +83,45 @@ def test_what_began_before_goes_on_and_is_told_so(client, office, drafted):
     assert "不得命名" in organising.naming_faults(drafted, [organ], date(2026, 5, 1))[organ.pk]
     page = client.get(drafted.get_absolute_url()).text
     assert "继续办理" not in page and page.count("2022年4月起不得命名") == 2
+
+
+def test_one_that_began_before_and_may_still_be_held_needs_no_word(drafted):
+    issue(drafted, "示例区人民政府", dated="2021-03-01")
+    drafted.levels.update(named_by=Authority.objects.get(name="示例区人民政府"))
+    assert not organising.is_earlier(drafted)
+
+
+def test_a_campaign_began_with_the_first_of_its_documents(drafted):
+    row = issue(drafted, "示例区人民政府", dated="2021-03-01")
+    drafted.documents.create(title="补充通知", dated="2023-01-01", issuers=row.issuers)
+    assert organising.begun_on(drafted) == date(2021, 3, 1)
+
+
+def named(campaign, organ, written="", **told):
+    honour = Honour(
+        level=campaign.levels.first(),
+        issuer=organ,
+        issuer_name=written,
+        awarded_on=date(2026, 5, 1),
+        **told,
+    )
+    return organising.honour_fault(honour)
+
+
+def test_an_organ_under_its_own_name_is_what_it_is_registered_as(drafted):
+    organ = Authority.objects.create(
+        township=drafted.township, name="示例区先进办", tier="district", kind="party"
+    )
+    assert named(drafted, organ) == named(drafted, organ, "示例区先进办") == ""
+    assert "不得命名" in named(drafted, organ, "示例区卫生健康委员会")
+
+
+def test_what_needs_approval_is_believed_of_a_time_before_the_system_alone(drafted):
+    organ = Authority.objects.create(
+        township=drafted.township, name="清江省司法厅", tier="province", kind="department"
+    )
+    assert named(drafted, organ)
+    assert named(drafted, organ, entered_at=timezone.now()) == ""
 
 
 def test_without_a_document_the_first_year_tells(drafted):

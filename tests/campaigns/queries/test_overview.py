@@ -11,6 +11,7 @@ from campaigns.models import Honour, Rectification, Reward, Target
 from campaigns.queries.overview import REASONS_SHOWN, late_matters, overview
 from campaigns.rules.outlook import Outlook
 from tests.personas import make_village
+from tests.villages import way
 from villages.models import Village
 
 TODAY = date(2026, 11, 27)
@@ -51,6 +52,17 @@ def test_the_last_day_is_not_late(running, village, office, leader):
     assert late_matters(running, leader, TODAY) == []
     (late,) = late_matters(running, leader, TODAY + timedelta(days=1))
     assert (late.days, late.what, late.village) == (1, "整改", village)
+
+
+def test_an_order_to_correct_is_late_the_day_after_its_last(
+    running, village, cadre, office, leader
+):
+    filing = way.submitted(village, cadre)
+    due = TODAY + timedelta(days=15)
+    way.ordered(filing, office, leader, opinion="第三条超出自治范围", correct_by=due)
+    assert late_matters(running, leader, due) == []
+    (late,) = late_matters(running, leader, due + timedelta(days=1))
+    assert (late.days, late.what) == (1, "责令改正")
 
 
 def test_a_year_that_is_over_without_the_level_is_missed(running, village, leader):

@@ -8,12 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from archives.models import Record
-from campaigns.acts.honour import award, years_later
+from campaigns.acts.honour import award
 from campaigns.models import Honour, Review
 from campaigns.workflows.honour import HONOUR
 from tests.campaigns.applications import *  # noqa: F403
 from tests.campaigns.applications import TODAY
 from tests.campaigns.conftest import scan
+from township.dates import years_later
 from township.history.models import Entry
 from township.workflow import Refused
 
