@@ -34,6 +34,7 @@ READERS = {
     "villages/rules/tables.py": "cells and headers of people's sheets",
     "villages/sheets/number_formats.py": "the numbering of a Word file",
     "villages/sheets/word_document.py": "the table of contents of a Word file",
+    "campaigns/forms/sheet.py": "points as people type them",
     "campaigns/sheets/standard_reader.py": "cells of people's sheets",
     "campaigns/management/commands/demo.py": "the word that somebody types to agree",
     "campaigns/demonstration/self_governance.py": "the articles of the demonstration's own text",

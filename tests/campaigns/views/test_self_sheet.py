@@ -50,12 +50,3 @@ def test_a_neighbours_sheet_is_out_of_reach(as_user, cadre, scoring, other_villa
     client = as_user(cadre)
     assert client.get(reverse("campaigns:self_sheet", args=[own.pk])).status_code == 404
     assert "三水村" not in client.get(reverse("campaigns:self_sheets")).text
-
-
-def test_the_list_says_how_far_the_sheet_is(as_user, cadre, scoring, village):
-    (sheet,) = as_user(cadre).get(reverse("campaigns:self_sheets")).context["object_list"]
-    assert (sheet.done, sheet.most) == (0, 26)
-
-
-def test_the_office_fills_no_villages_sheet(as_user, office, scoring):
-    assert as_user(office).get(reverse("campaigns:self_sheets")).status_code == 403
