@@ -123,6 +123,11 @@ def test_before_every_law_known_nothing_is_judged(village, cadre):
     assert enter(village, cadre, **VOTED | {"on": date(1985, 1, 1)}).entered_later.judged is None
 
 
+def test_it_may_begin_and_be_filed_on_the_day_it_was_passed(village, cadre):
+    prior = enter(village, cadre, effective_on=DAY, filed_on=DAY).entered_later
+    assert (prior.effective_on, prior.filed_on) == (DAY, DAY)
+
+
 @pytest.mark.parametrize(
     ("known", "told"),
     [

@@ -58,12 +58,21 @@ def test_a_vote_of_too_few_leaves_the_demand_open(village, cadre, office):
     assert row.status == "recalled" and row.settled_on == way.days_ago(3)
 
 
-def test_whoever_left_before_stays_as_he_left(village, cadre, office):
+@pytest.mark.parametrize("days", [8, 5])
+def test_whoever_left_before_or_that_day_stays_as_he_left(village, cadre, office, days):
     row = heard(village, cadre)
-    end_term(row.term, on=way.days_ago(8), ended_as="resigned", by=cadre)
+    end_term(row.term, on=way.days_ago(days), ended_as="resigned", by=cadre)
     vote(row, cadre, office, yes=300)
     term = Term.objects.get()
-    assert (term.until, term.ended_as) == (way.days_ago(8), "resigned")
+    assert (term.until, term.ended_as) == (way.days_ago(days), "resigned")
+
+
+def test_whoever_would_leave_later_is_out_from_the_day_of_the_vote(village, cadre, office):
+    row = heard(village, cadre)
+    end_term(row.term, on=way.days_ago(4), ended_as="resigned", by=cadre)
+    vote(row, cadre, office, yes=300)
+    term = Term.objects.get()
+    assert (term.until, term.ended_as) == (way.days_ago(5), "recalled")
 
 
 def test_no_vote_is_closed_before_the_person_was_heard(village, cadre, office):
