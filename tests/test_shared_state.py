@@ -39,7 +39,7 @@ KEPT = {
     "township.papers.fonts._families": "a frozen set",
     "township.files.sandbox._compile": "nothing: that a folder has been compiled",
     "township.papers.typesetting.fonts_of": "fonts are only read",
-    "township.personalnumbers._sign": "a sign is read the same for ever",
+    "township.plainsigns._sign": "a sign is read the same for ever",
     "villages.models.encrypted._box": "a cipher of unchanging keys",
     "campaigns.rules.preset_reading._hints": "annotations of a class",
     "villages.rules.red_flag_rules.flag_rules": "frozen rules, only read",

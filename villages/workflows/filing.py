@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from township.access.interest import against_deciding, of_own_village
@@ -45,7 +45,8 @@ def _fallen(sentence):
 
 
 def _fell(user):
-    return Q(text_version__in=TextVersion.objects.of_fallen_vote())
+    fallen = TextVersion.objects.of_fallen_vote().filter(pk=OuterRef("text_version"))
+    return Q(Exists(fallen))
 
 
 def _may_submit(filing, by, on=None, authority="", **given):

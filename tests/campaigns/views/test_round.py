@@ -149,7 +149,7 @@ def test_evaluators_are_proposed_where_there_are_none_and_nothing_is_saved(
 
 def test_it_is_said_where_there_are_too_few_evaluators(as_user, opened, office, evaluator):
     page = as_user(office).get(teams_url(opened))
-    assert "万顺村还差2名：每个村要3名，现有考评员1人" in page.text
+    assert "万顺村、三水村还差2名：每个村要3名，现有考评员1人" in page.text
     assert ticked(page) == {"万顺村": ["赵考评"], "三水村": ["赵考评"]}
 
 

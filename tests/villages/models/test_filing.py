@@ -106,5 +106,6 @@ def test_tones():
         "active",
         "good",
         "bad",
+        "neutral",
     ]
     assert FilingCheck(result="unmet").result_tone == "bad"

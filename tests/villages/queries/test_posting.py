@@ -87,5 +87,7 @@ def photo(db):
 def test_the_form_proposes_the_least_days(client, village, cadre):
     client.force_login(cadre)
     form = client.get(reverse("villages:posting_create", args=[village.pk])).context["form"]
-    first, last = form.fields["posted_on"].initial, form.fields["until"].initial
+    first, last = (
+        form.get_initial_for_field(form.fields[name], name) for name in ("posted_on", "until")
+    )
     assert (last - first).days == 15

@@ -70,7 +70,7 @@ def test_an_opinion_is_taken_back_until_it_is_answered(sent, version, cadre, off
     assert (row.status, row.advice, row.opinion, row.given_on) == ("sent", "", "", None)
     PREREVIEW.perform("give", sent, by=office, **SOME)
     PREREVIEW.perform("answer", sent, by=cadre, answer="已改")
-    with pytest.raises(Refused, match="村里已经答复"):
+    with pytest.raises(Refused, match="已经答复"):
         PREREVIEW.perform("take_opinion_back", sent, by=office, reason="再看")
 
 
