@@ -31,7 +31,7 @@ class SheetFilter(CampaignFilter):
 
 
 class SheetRows(ListPage):
-    """Sheets of a person, with how far each is; the newest year first."""
+    """Sheets of a person, with how far each is; the newest year first, in it what is still open."""
 
     model = Sheet
     filterset_class = SheetFilter
@@ -52,7 +52,10 @@ class SheetRows(ListPage):
         rows = self.get_own().select_related(
             "evaluation__round__campaign", "evaluation__village", "evaluation__level"
         )
-        rows = rows.order_by("-evaluation__round__year", "evaluation__village__order", "id")
+        # What is still open comes first: "open" stands before the other states by its letters too.
+        rows = rows.order_by(
+            "-evaluation__round__year", "status", "evaluation__village__order", "id"
+        )
         return rows.without_details().with_progress()
 
     def row_of(self, sheet):

@@ -177,11 +177,13 @@ def evaluator_scores(people):
         evaluator.press(f"导入{campaign}离线评分表")
         evaluator.upload("离线评分表", ("评分表.xlsx", BOOK, bytes_of(book))).press("上传并核对")
         evaluator.sees("将更新").look("workbook").press("确认导入").sees("已导入")
-    waiting = evaluator.menu("评分表").page.locator("tbody tr", has_text="评分中")
+    evaluator.menu("评分表").sees("已评分", at="main table")
+    waiting = evaluator.page.locator("tbody tr", has_text="评分中")
+    assert waiting.count()
     while waiting.count():
         waiting.first.get_by_role("link").first.click()
         evaluator.waits().press("提交评分表").press("确定提交评分表").sees("已提交")
-        evaluator.menu("评分表").sees("评分表", at="h1")
+        evaluator.menu("评分表").sees("已评分", at="main table")
 
 
 def results_are_announced(people):

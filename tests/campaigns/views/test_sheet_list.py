@@ -33,3 +33,10 @@ def test_filters_leave_the_village_and_the_state_that_are_asked(as_user, scoring
     assert left and {sheet.evaluation.village for sheet in left} == {asked}
     assert rows_of(client, "sheets", year=scoring.year - 1) == []
     assert rows_of(client, "sheets", status=Sheet.Status.SUBMITTED) == []
+
+
+def test_what_is_still_open_comes_first(as_user, scoring, evaluator):
+    client = as_user(evaluator)
+    first, *others = rows_of(client, "sheets")
+    Sheet.objects.filter(pk=first.pk).update(status=Sheet.Status.SUBMITTED)
+    assert rows_of(client, "sheets") == [*others, first]
