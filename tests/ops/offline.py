@@ -19,7 +19,7 @@ from township.version import VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 480
-INSIDE = """
+INSIDE = r"""
 set -eu
 ip link set lo up
 as_service() { setpriv --reuid nobody --regid nogroup --clear-groups "$@"; }
@@ -30,7 +30,9 @@ fi
 "$1/install" "$2" --python "$3"
 chown -R nobody:nogroup "$2/var" "$2/.env"
 cd "$2"
-PORT=8123 as_service .venv/bin/python -m township.web.server &
+# By exec, so that what is ended below is the server and no shell before it.
+(PORT=8123; export PORT; exec setpriv --reuid nobody --regid nogroup --clear-groups \
+    .venv/bin/python -m township.web.server) &
 server=$!
 ask() {
     as_service .venv/bin/python -c "import sys, urllib.request as r
@@ -45,7 +47,7 @@ ask /account/login/
 kill $server; wait $server || true
 if .venv/bin/python manage.py verify; then echo "root worked on the data"; exit 7; fi
 "$1/install" "$2" --python "$3"
-find var ! -user nobody -printf 'not the account'"'"'s: %p\\n'
+find var ! -user nobody -printf 'not the account'"'"'s: %p\n'
 as_service .venv/bin/python manage.py collectstatic --no-input --verbosity 0
 as_service .venv/bin/python manage.py verify
 """
