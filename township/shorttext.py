@@ -27,6 +27,11 @@ def even(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(text or "")))
 
 
+def typed_number(text: str) -> str:
+    """What is typed for points: even signs, without the 分 behind it."""
+    return even(text).removesuffix("分")
+
+
 def one_line(text: str) -> str:
     """Line breaks and runs of blanks as one blank; none at the ends."""
     return " ".join(visible(text).split())

@@ -35,7 +35,7 @@ from township.files.workbooks import WorkbookRefused
 from township.history.chain import record as write_history
 from township.personal.models import OpenPhone
 from township.personalnumbers import without_numbers
-from township.sheets.faults import error_in, told_of_identity, told_of_phones
+from township.sheets.faults import error_in, told_of_not_kept, told_of_phones
 from township.shorttext import read_short
 from township.tasks import PERSON_WAITS, Concern, work
 from township.today import after_today
@@ -169,7 +169,7 @@ def _told(cells, categories, open_phones):
     if not cells["title"]:
         raise ValueError("没有题名。")
     for key, text in cells.items():
-        if told := told_of_identity(text) or error_in(text):
+        if told := told_of_not_kept(text) or error_in(text):
             raise ValueError(f"“{SHAPE.aliases[key][0]}”{told}")
     for key, longest in LONGEST.items():
         read_short(cells.get(key, ""), f"“{SHAPE.aliases[key][0]}”", longest)

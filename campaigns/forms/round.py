@@ -42,7 +42,7 @@ class RoundForm(MovingForm):
         kwargs.setdefault("instance", Round(**(given or {})))
         super().__init__(*args, given=given, **kwargs)
         round = self.instance
-        others = round.campaign.rounds.exclude(pk=round.pk).exclude(status=Round.Status.CANCELLED)
+        others = round.campaign.rounds.current().exclude(pk=round.pk)
         taken = set(others.values_list("year", flat=True))
         years = [year for year in round.campaign.years if year not in taken]
         self.fields["year"].choices = [(year, f"{year}年") for year in years]

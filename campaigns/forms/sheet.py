@@ -6,7 +6,7 @@ from campaigns.acts.round import possible_evaluators
 from campaigns.queries.sheet import Mark
 from township.crud import ReasonForm
 from township.personal.forms import NumbersTold
-from township.shorttext import even, visible
+from township.shorttext import typed_number, visible
 from township.users.models import User
 
 
@@ -14,8 +14,7 @@ class PointsField(forms.DecimalField):
     """A number as people type it: full-width digits, 。 for the point, 分 behind it."""
 
     def to_python(self, value):
-        plain = even(value or "").replace("。", ".").removesuffix("分")
-        return super().to_python(plain)
+        return super().to_python(typed_number(value).replace("。", "."))
 
 
 class MarkForm(NumbersTold, forms.Form):

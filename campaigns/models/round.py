@@ -12,6 +12,12 @@ from township.history import frozen
 from township.workflow import Versioned
 
 
+class RoundQuerySet(OfCampaignQuerySet):
+    def current(self):
+        """Without cancelled ones, after which the year is open again."""
+        return self.exclude(status=Round.Status.CANCELLED)
+
+
 class Round(Versioned):
     class Status(models.TextChoices):
         PREPARING = "preparing", "准备"
@@ -57,7 +63,7 @@ class Round(Versioned):
         "状态", max_length=10, choices=Status.choices, default=Status.PREPARING, editable=False
     )
 
-    objects = OfCampaignQuerySet.as_manager()
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year"]

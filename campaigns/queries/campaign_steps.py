@@ -75,7 +75,7 @@ def _signs(year):
     own = {"campaign": OuterRef("pk")}
     versions = StandardVersion.objects.filter(standard__campaign=OuterRef("pk"))
     tasks = Assignment.objects.filter(**own, year=year)
-    rounds = Round.objects.filter(**own).exclude(status=Round.Status.CANCELLED)
+    rounds = Round.objects.current().filter(**own)
     issued = {"status": PlanVersion.Status.ISSUED}
     final = Round.objects.filter(**own, status=Round.Status.FINAL, year__gte=year - 1)
     return {

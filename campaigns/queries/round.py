@@ -30,9 +30,8 @@ class RoundStanding:
 
 def next_to_evaluate(campaigns: QuerySet, year: int) -> Campaign | None:
     """The first of `campaigns` that the year's round lacks, or the first of all."""
-    rounds = Round.objects.filter(campaign=OuterRef("pk"), year=year)
-    lacks = ~Exists(rounds.exclude(status=Round.Status.CANCELLED))
-    return campaigns.filter(lacks).first() or campaigns.first()
+    rounds = Round.objects.current().filter(campaign=OuterRef("pk"), year=year)
+    return campaigns.filter(~Exists(rounds)).first() or campaigns.first()
 
 
 def without_self_evaluation(round: Round) -> list[str]:

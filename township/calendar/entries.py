@@ -99,7 +99,7 @@ def _rounds(user, first, last) -> Iterator[DayEntry]:
     if not user.may("round.view"):
         return
     rows = Round.objects.for_user(user, "round.view").select_related("campaign")
-    for row in rows.exclude(status=Round.Status.CANCELLED):
+    for row in rows.current():
         name, url = f"{row.campaign.called}{row}", row.get_absolute_url()
         for what, day in (("自评截止", row.self_due), ("评分截止", row.scoring_due)):
             if first <= day <= last:

@@ -10,7 +10,7 @@ from township.setup.columns import EXAMPLE, NOTES, SetupPart
 from township.sheets.faults import (
     CellFault,
     error_in,
-    told_of_identity,
+    told_of_not_kept,
     told_of_phones,
 )
 from township.sheets.table import TableLine, find_table
@@ -129,5 +129,5 @@ def _read_cells(row, part, open_phones):
 
 def _forbidden(row) -> Iterator[CellFault]:
     for place, cell in enumerate(row.line.raw):
-        if told := told_of_identity(cell):
+        if told := told_of_not_kept(cell):
             yield CellFault(row.line.sheet, cell_name(row.line.number - 1, place), told)

@@ -54,7 +54,7 @@ def error_in(text: str) -> str:
     return f"是出错的公式（{text.strip()}），请改成数字或文字。"
 
 
-def told_of_identity(text: str) -> str:
+def told_of_not_kept(text: str) -> str:
     """A sentence when something like the number of a paper or a bank card stands in the cell."""
     kind = not_kept(text) if len(text) >= SHORTEST else None
     return f"像{kind.value}，本系统不登记证件号码和银行卡号，请删去后再导入。" if kind else ""
@@ -74,7 +74,7 @@ def forbidden_cells(sheets: Iterable[WorkbookSheet]) -> Iterator[CellFault]:
     for sheet in sheets:
         for row, cells in enumerate(sheet.rows):
             for column, text in enumerate(cells):
-                if told := told_of_identity(text):
+                if told := told_of_not_kept(text):
                     yield CellFault(sheet.name, cell_name(row, column), told)
 
 

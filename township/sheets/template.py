@@ -11,7 +11,7 @@ from decimal import Decimal
 from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet, read_workbook
 from township.sheets.faults import CellFault, error_cells, forbidden_cells, told_of_phones
-from township.shorttext import even
+from township.shorttext import even, typed_number
 
 NUMBER = re.compile(r"[-+]?\d+(\.\d*)?")
 
@@ -125,7 +125,7 @@ class TemplateRow:
             if default is None:
                 self.fault(place, f"“{title}”没有填写。")
             return default
-        plain = even(value).removesuffix("分")
+        plain = typed_number(value)
         try:
             if not NUMBER.fullmatch(plain):
                 raise ValueError

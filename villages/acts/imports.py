@@ -20,7 +20,7 @@ from township.files.workbooks import WorkbookSheet
 from township.history.chain import record
 from township.personal.models import OpenPhone
 from township.personalnumbers import without_numbers
-from township.sheets.faults import told_of_identity, told_of_phones
+from township.sheets.faults import told_of_not_kept, told_of_phones
 from township.sheets.table import TableLine
 from township.shorttext import place_name
 from township.users.models import User
@@ -257,7 +257,7 @@ def _outcome(line, row, resource, columns, open_phones, *, is_shown):
         *(
             f"{cell_name(line.number - 1, place)}格{told}"
             for place, cell in enumerate(line.raw)
-            if (told := told_of_identity(cell))
+            if (told := told_of_not_kept(cell))
         ),
         *(
             f"{_cell(line, name)}“{name}”{told}"
@@ -285,7 +285,7 @@ def _cell(line, column):
 
 def _shown(resource, column, widget, cell):
     """What was understood; where nothing was, what was written."""
-    if told_of_identity(cell):
+    if told_of_not_kept(cell):
         return "（证件号码）"
     try:
         value = widget.clean(cell)

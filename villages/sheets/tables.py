@@ -11,7 +11,7 @@ import tablib
 
 from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
-from township.sheets.faults import told_of_identity
+from township.sheets.faults import told_of_not_kept
 from township.sheets.table import SheetTable, TableLine, find_table
 from township.shorttext import one_line
 from township.workflow import Refused
@@ -111,5 +111,5 @@ def forbidden_elsewhere(read, sheets):
         for sheet in sheets
         for number, row in enumerate(sheet.rows)
         for place, cell in enumerate(row)
-        if (sheet.name, number + 1) not in inside and (told := told_of_identity(cell))
+        if (sheet.name, number + 1) not in inside and (told := told_of_not_kept(cell))
     ]

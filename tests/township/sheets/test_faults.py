@@ -9,7 +9,7 @@ from township.sheets.faults import (
     error_in,
     folded,
     forbidden_cells,
-    told_of_identity,
+    told_of_not_kept,
     told_of_phones,
 )
 
@@ -34,8 +34,8 @@ def test_faults_tell_their_place():
 
 
 def test_numbers_of_identity_papers():
-    assert told_of_identity("510222197503051234") and told_of_identity("510222750305123")
-    assert not told_of_identity("13800000001") and not told_of_identity("13800000001 4720001")
+    assert told_of_not_kept("510222197503051234") and told_of_not_kept("510222750305123")
+    assert not told_of_not_kept("13800000001") and not told_of_not_kept("13800000001 4720001")
 
 
 def test_telephone_numbers_are_told_masked_but_an_office_s():
