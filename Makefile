@@ -15,15 +15,14 @@ INSTALLED := SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token
 	DATABASE_URL=sqlite:///:memory: ALLOWED_HOSTS=example.org SITE_URL=https://example.org \
 	DEBUG=0 DEMO=0 HTTPS=1
 CHECKED := $(INSTALLED) $(BIN)/python -W error manage.py
-# Four workers keep two cores busy while some wait for their browser; a file stays with one worker,
-# which sets a scene once (tests/scenes.py).
-PYTEST := $(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
+# A file stays with one worker, which sets a scene once (tests/scenes.py).
+PYTEST := $(BIN)/pytest --dist loadfile --no-loadscope-reorder
 # Tests marked long are for `make attack`, `make endure`, and the rest of them for `make year`.
 ATTACKS := $(addprefix tests/test_,hostile_forms.py hostile_queries.py links.py access_sweep.py)
 ENDURING := tests/browser/test_outbox_endure.py
 RULES := villages.rules.statutes villages.rules.verdict campaigns.rules.scoring
 
-.PHONY: run demo-again admin readers dev test lint system format cover house changes bench attack postgres endure ops load release bundle words year pictures lock clean help
+.PHONY: run demo-again admin readers dev test on_sqlite on_postgresql lint system compiled format cover house changes bench attack postgres endure ops load release bundle words year pictures lock clean help
 
 run: .venv/site readers  ## Serve on http://127.0.0.1:$PORT (8000) with demonstration data (DEMO=0: none)
 	@$(BIN)/python -m township.serve --demo
@@ -40,13 +39,19 @@ dev: .venv/site readers  ## The same with a server that reloads on every change
 readers: $(READERS)/installed  ## What reads scans and photographs, into a folder of its own
 
 test:  ## All checks, then all tests on SQLite and again on PostgreSQL
-	+@$(MAKE) --no-print-directory -j2 lint system
+	+@$(MAKE) --no-print-directory -j3 lint system compiled
 	tests/chromium.sh
-	$(PYTEST) -m "not long and not strictest"
-	$(BIN)/python tests/postgres.py -- $(PYTEST) -m "not browser and not long and not one_database"
+	+@$(MAKE) --no-print-directory -j2 --output-sync on_sqlite on_postgresql
+
+# Beside each other: while one waits for its browser or its server the other counts.
+on_sqlite: .venv/dev
+	$(PYTEST) -n 3 -m "not long and not strictest"
+
+on_postgresql: .venv/dev
+	$(BIN)/python tests/postgres.py -- $(PYTEST) -n 2 -m "not browser and not long and not one_database"
 
 postgres: .venv/dev  ## Everything that needs no browser on PostgreSQL, pages and forms by themselves too
-	WHOLE=1 $(BIN)/python tests/postgres.py -- $(PYTEST) -m "not browser and (strictest or not long)"
+	WHOLE=1 $(BIN)/python tests/postgres.py -- $(PYTEST) -n 4 -m "not browser and (strictest or not long)"
 
 lint: .venv/dev  ## Style, migrations, deployment settings, import arrows, types
 	$(BIN)/ruff check --quiet
@@ -60,13 +65,17 @@ lint: .venv/dev  ## Style, migrations, deployment settings, import arrows, types
 system:
 	tests/chromium.sh packages
 
+# Each worker would read and compile every test anew.
+compiled: .venv/dev
+	$(BIN)/pytest --collect-only --quiet --quiet >/dev/null
+
 format: .venv/dev  ## Put source and templates into the agreed form
 	$(BIN)/ruff check --fix --quiet
 	$(BIN)/ruff format --quiet
 	$(BIN)/djade $$(find templates -name '*.html')
 
 cover: .venv/dev  ## Rule modules: every branch taken by their own tests
-	$(PYTEST) -m "not browser and not long" $(RULES:%=--cov=%) \
+	$(PYTEST) -n 4 -m "not browser and not long" $(RULES:%=--cov=%) \
 		$$(find tests -name 'test_statutes*.py' -o -name 'test_verdict*.py' -o -name 'test_scoring*.py')
 
 house: .venv/dev  ## Figures of the house: names with two meanings, long functions, sizes
