@@ -39,6 +39,10 @@ def two_townships(db):
     return cast
 
 
+def is_scoped(model):
+    return isinstance(model._default_manager.all(), ScopedQuerySet)
+
+
 def scoped_models():
     return [
         one for one in apps.get_models() if isinstance(one._default_manager.all(), ScopedQuerySet)
