@@ -43,7 +43,7 @@ class NumbersTold:
 
     # Fields meant for a telephone number.
     telephones = ()
-    # Fields that name what is kept.
+    # Fields that name what is kept; of a row beside the form's, "row.field".
     names = ("title", "name", "topic", "about", "slogan", "document_title", "meeting_title")
     # The township whose office numbers are let be. Where none is known, every number has to go.
     phones_of = None
@@ -81,7 +81,7 @@ class NumbersTold:
                 self.add_error(name, NOT_KEPT.format(refused[0].value))
             elif name not in self.telephones:
                 self._tell_phones(name, text, found)
-            if name in self.names and (told := told_of_name(text)):
+            if name.rpartition(".")[2] in self.names and (told := told_of_name(text)):
                 self.add_error(name, told)
 
     def _tell_phones(self, name: str, text: str, found: list[PersonalNumber]) -> None:
