@@ -20,6 +20,8 @@ THREADED = (
     "</ThreadedComments>"
 )
 
+BOX = '<x:wsDr xmlns:x="x"><x:txBody><x:t>已结扎</x:t></x:txBody></x:wsDr>'
+
 
 def record(kind, data):
     return struct.pack("<HH", kind, len(data)) + data
@@ -49,6 +51,8 @@ def commented():
         commented(),
         packed("content.xml", ODS),
         packed("xl/threadedComments/anything.XML", THREADED),
+        packed("xl/drawings/drawing1.xml", BOX),
+        packed("content.xml", ODS.replace("office:annotation", "text:text-box")),
         packed("xl/other.xml", THREADED, "utf-16"),
         old(1, "已结扎".encode("utf-16-le")),
     ],

@@ -1,8 +1,8 @@
 """Child process: what is written beside the cells of a workbook: remarks (批注) and text boxes.
 
-Parts of an .xlsx with remarks are known by what they begin with, since any name may be theirs; of
-an .ods by their element; of an .xls by TXO, whose text stands in the record behind ([MS-XLS]
-2.4.329).
+Parts of an .xlsx with remarks or boxes are known by what they begin with, since any name may be
+theirs; those of an .ods by their elements; those of an .xls by TXO, whose text stands in the record
+behind ([MS-XLS] 2.4.329).
 """
 
 import os
@@ -10,8 +10,8 @@ import re
 import struct
 import zipfile
 
-MAIN = re.compile(rb"<(\w+:)?(comments|ThreadedComments|document-content)[\s>]")
-REMARKS = ("comment", "threadedComment", "annotation")
+MAIN = re.compile(rb"<(\w+:)?(comments|ThreadedComments|wsDr|document-content)[\s>]")
+REMARKS = ("comment", "threadedComment", "annotation", "txBody", "text-box")
 STARTS, MOST_BYTES, MOST_NOTES = 2000, 60 * 1024 * 1024, 5000
 TXO, CONTINUE = 0x01B6, 0x003C
 

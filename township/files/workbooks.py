@@ -101,4 +101,4 @@ def _refuse_unseen(hidden, notes):
             told = (
                 NUMBER_FOUND.format(kind) if kind else f"有“{word}”，属于生育、健康情况，不登记。"
             )
-            raise WorkbookRefused(f"表格没有读：批注里{told}请删去这条批注再试。")
+            raise WorkbookRefused(f"表格没有读：批注或者文本框里{told}请删去再试。")

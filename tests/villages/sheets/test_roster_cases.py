@@ -57,7 +57,7 @@ def test_what_may_not_be_kept_is_refused_in_a_remark_on_a_cell(look, note):
     book.active.append(HEAD)
     book.active.append(row())
     book.active["A2"].comment = Comment(note, "填表人")
-    with pytest.raises((ValueError, Refused), match="批注里有"):
+    with pytest.raises((ValueError, Refused), match="批注或者文本框里有"):
         look(saved(book))
 
 
