@@ -1,6 +1,5 @@
 """What is sent to the forms of the demonstration by somebody who means no good, or just types."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle
 
@@ -221,8 +220,3 @@ def everywhere(form: Sent, value) -> dict:
 def by_turns(form: Sent, values) -> dict:
     """The form as shown, the values in turn in the fields that take words."""
     return form.shown | dict(zip(form.texts, cycle(values), strict=False))
-
-
-def one_by_one(form: Sent, value) -> Iterator[dict]:
-    for name in form.fields:
-        yield form.shown | {name: value}

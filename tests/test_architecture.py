@@ -209,10 +209,10 @@ PARSERS = {"pypdf", "PIL", "docx", "openpyxl", "python_calamine", "zipfile", "lx
 PARSERS |= {"defusedxml", "xml", "tarfile", "pypdfium2", "zxingcpp"}
 # What runs in a child only; and what composes papers, workbooks and packages of our own.
 CHILDREN = ("township/files/checks/", "villages/sheets/word_")
-CHILDREN += tuple(f"township/files/{name}.py" for name in ("cells", "previewer", "reader"))
+CHILDREN += tuple(f"township/files/{name}.py" for name in ("cells", "cellnotes", "reader"))
 CHILDREN += tuple(f"township/files/{name}.py" for name in ("cellspans", "celltables", "cellparts"))
 CHILDREN += tuple(f"township/files/{name}.py" for name in ("inspector", "leaf", "binder"))
-CHILDREN += tuple(f"township/files/{name}.py" for name in ("outliner", "pagedrawer"))
+CHILDREN += tuple(f"township/files/{name}.py" for name in ("outliner", "pagedrawer", "previewer"))
 CHILDREN += tuple(f"township/files/{name}.py" for name in ("scanreader", "scanlayer"))
 CHILDREN += tuple(f"township/files/{name}.py" for name in ("codereader", "scanbinder"))
 COMPOSING = ("township/papers/", "campaigns/papers/volume.py", "campaigns/demonstration/")

@@ -119,6 +119,11 @@ def in_turns(number, names, values):
     return [{name: values[(number + n) % len(values)] for n, name in enumerate(names)}]
 
 
+def in_all_turns(number, names, values):
+    """All names of a page at once, until each had every value."""
+    return [one for turn in range(len(values)) for one in in_turns(turn, names, values)]
+
+
 def failed(pages, values, sent_as):
     """{(address, what was asked)} of what was answered by 500."""
     found = set()
@@ -138,4 +143,6 @@ def test_no_page_answers_500_to_what_has_found_faults(story):
 
 @pytest.mark.long
 def test_no_page_answers_500_whatever_it_is_asked(story):
-    assert failed(pages(), VALUES, each_alone) == set()
+    found = pages()
+    assert failed(found, TELLING, each_alone) == set()
+    assert failed(found, VALUES, in_all_turns) == set()

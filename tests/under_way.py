@@ -125,8 +125,8 @@ def of_village(cadre, village):
 
 def of_campaigns(cast):
     office, today = cast["office"], timezone.localdate()
-    campaign = Campaign.objects.get()
     village = cast.village("治华村")
+    campaign = Campaign.objects.get(township=village.township)
     PlanVersion.objects.create(campaign=campaign, number=9, title="实施方案")
     level = campaign.levels.order_by("rank").first()
     PriorResult.objects.create(

@@ -12,6 +12,9 @@ Where the signs are those of a list, or a line ends, the digits may as well be c
 are a number only when they stand by themselves, and an identity number only when its last place,
 which is reckoned from the others, agrees. Counts are told by the words around them; what is spelled
 digit by digit, or has a piece that begins with 0, is none.
+An identity number is found backwards too, since its last place vouches for it. A telephone number
+backwards, a number in pieces with words between them (前六位…后十二位…), and one told as an amount
+(一百三十八) are not: nothing tells them from honest figures.
 """
 
 import re
@@ -24,12 +27,12 @@ from township.checkdigits import agrees, last_place
 from township.enumeration import first_of
 from township.plainsigns import plain_signs, readings
 
-RUN = re.compile(r"\d[\d .(),/:;|+~\n-]*")
+RUN = re.compile(r"\d[\d .(),/:;|+~=%$\n-]*")
 # Between counts too: a telephone number is divided by them in fewer ways.
-OF_LISTS = set(",/:;|+~\n")
+OF_LISTS = set(",/:;|+~=%$\n")
 MIXED = set(" -()")
 PIECE = re.compile(r"\d+")
-CROSS = re.compile(r"[ .,/:;|+~\n-]{0,2}X")
+CROSS = re.compile(r"[ .,/:;|+~=%$\n-]{0,2}X")
 # So many signs may stand between two pieces of a number, and so many blanks.
 MOST_BETWEEN, MOST_BLANKS = 2, 6
 # Numerals that may belong to the words around a number: 张三, 一组.
@@ -254,7 +257,11 @@ def _number_from(
 
 
 def _identity_within(piece: _Piece) -> tuple[NumberKind, int, int, str] | None:
-    """The whole piece, where the digits of an identity number are followed or led by more."""
+    """The whole piece, where the digits of an identity number are followed or led by more, or stand
+    backwards."""
+    backwards = piece.digits[::-1]
+    if EIGHTEEN.fullmatch(backwards) and backwards[17] == last_place(backwards):
+        return NumberKind.IDENTITY, piece.start, piece.end, backwards
     for one in WITHIN.finditer(piece.digits):
         if one[1][17] == last_place(one[1]):
             return NumberKind.IDENTITY, piece.start, piece.end, one[1]

@@ -35,6 +35,7 @@ from township.files.workbooks import WorkbookRefused
 from township.history.chain import record as write_history
 from township.personal.models import OpenPhone
 from township.personalnumbers import without_numbers
+from township.sensitivewords import told_of_name
 from township.sheets.faults import error_in, told_of_not_kept, told_of_phones
 from township.shorttext import read_short
 from township.tasks import PERSON_WAITS, Concern, work
@@ -153,6 +154,9 @@ def _found_into(row, cells, finder):
         row.files = finder.find(cells.get("files", ""), cells.get("reference", ""))
     except ValueError as fault:
         yield str(fault)
+    for name in row.files:
+        if told := told_of_name(Path(name).stem):
+            yield f"文件名不能收：{told}"
 
 
 def _doubles(code, known, seen):
@@ -177,6 +181,8 @@ def _told(cells, categories, open_phones):
         if told := told_of_phones(cells.get(key, ""), open_phones):
             raise ValueError(f"“{label}”{told}")
     on = read_day(cells["on"])
+    if told := told_of_name(cells["title"]):
+        raise ValueError(f"题名不能收：{told}")
     if faults := after_today(on):
         raise ValueError(faults[0])
     code = cells.get("reference", "")

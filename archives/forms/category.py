@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from archives.models import Category, Requirement
 from township.crud import UserModelForm
+from township.sensitivewords import refused_columns
 from villages.rules.kinds import TextKind
 
 STAGES = [("", "—"), ("draft", "草稿"), ("consultation", "征求意见稿"), ("final", "定稿")]
@@ -72,6 +73,10 @@ class CategoryForm(UserModelForm):
         for name in names:
             if len(name) > 40:
                 raise ValidationError(f"“{name}”有{len(name)}个字，每项最多40个字。")
+        for name, why in refused_columns(name for name in names if name not in known):
+            raise ValidationError(
+                f"“{name}”不能作为须填的项目：{why.removesuffix('，请删去这一列')}。"
+            )
         for name in dict.fromkeys(filter(None, names)):
             taken = {*known.values(), *(entry["key"] for entry in entries)}
             entries.append({"key": known.get(name) or key_of(name, taken), "name": name})

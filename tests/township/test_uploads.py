@@ -131,3 +131,10 @@ def test_what_was_sent_is_forgotten_after_a_day_saved_or_not(client, cadre, addr
     time_machine.move_to(timezone.now() + timedelta(hours=25))
     assert uploads.sweep_uploads() == 2
     assert Attachment.objects.get().file.path.exists()
+
+
+@pytest.mark.parametrize("name", ["孕检名单.xlsx", "张三身份证.jpg", "节育登记表（二季度）.pdf"])
+def test_a_file_called_a_list_or_paper_about_persons_is_refused_before_a_byte(cadre, name):
+    with pytest.raises(UploadRefused, match="没有收下。从“"):
+        uploads.begin(name, 60, by=cadre)
+    assert not Upload.objects.exists()

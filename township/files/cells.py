@@ -1,8 +1,8 @@
 """Child process: writes the cells of a workbook, a text with separators or a saved page as JSON.
 
 `python -m township.files.cells path max_rows max_columns`. What the file is, its content decides
-and not its name. Every value is text as a person reads it. Sheets that are hidden are not there:
-office programs keep helpers in them, and people what they left behind.
+and not its name. Every value is text as a person reads it. Sheets that are hidden, where office
+programs keep helpers and people what they left behind, stand apart.
 """
 
 import json
@@ -43,23 +43,30 @@ def _unescaped(found):
 
 
 def read(path, max_rows, max_columns):
-    """{"sheets": [{"name", "height", "width", "rows", "formulas", "merges"}]} within the bounds.
+    """{"sheets": [{"name", "height", "width", "rows", "formulas", "merges"}], "hidden": the same,
+    "notes": [remark]} within the bounds.
 
     Height and width are counted from A1 to the last cell with visible text; a merge is
     [first row, first column, last row, last column] from 0.
     """
+    from township.files.cellnotes import notes_of
     from township.files.celltables import tables_of_page, tables_of_text
     from township.files.checks.sniffing import is_markup
 
     with open(path, "rb") as stream:
         start = stream.read(4096)
+    notes = []
     if start.startswith(WORKBOOKS):
-        sheets = sheets_of(path)
+        sheets, notes = sheets_of(path), notes_of(path)
     elif is_markup(start):
         sheets = tables_of_page(path)
     else:
         sheets = tables_of_text(path, max_rows)
-    return {"sheets": [_bounded(sheet, max_rows, max_columns) for sheet in sheets]}
+    found = {"sheets": [], "hidden": [], "notes": notes}
+    for sheet in sheets:
+        place = "hidden" if sheet.get("is_hidden") else "sheets"
+        found[place].append(_bounded(sheet, max_rows, max_columns))
+    return found
 
 
 def _bounded(sheet, max_rows, max_columns):
@@ -96,7 +103,7 @@ def sheets_of(path):
     # Given a path, the library would go by the ending of the name.
     with open(path, "rb") as stream, CalamineWorkbook.from_filelike(stream) as book:
         for place, about in enumerate(book.sheets_metadata):
-            if about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet:
+            if about.typ != SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_name(about.name)
             merges = [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
@@ -104,6 +111,7 @@ def sheets_of(path):
             formulas, errors = parts.get(about.name) or records.get(place, ([], {}))
             yield {
                 "name": about.name,
+                "is_hidden": about.visible != SheetVisibleEnum.Visible,
                 "rows": _with_errors(_all_rows(sheet), errors),
                 "formulas": formulas,
                 "merges": merges,

@@ -11,6 +11,7 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -22,6 +23,7 @@ from township.files.names import clean_name, display_name
 from township.files.room import GB, refuse_without_room, waiting
 from township.files.storing import adopt, adopt_all, store
 from township.files.sweeping import discard
+from township.sensitivewords import told_of_name
 
 PIECE = 1024 * 1024
 SYNCED_BESIDE = 16 * PIECE
@@ -38,12 +40,15 @@ class Busy(Exception):
 
 
 def refuse_unfit(name, length):
-    """Raises UploadRefused for a file that is empty or larger than any may be."""
+    """Raises UploadRefused for a file that is empty or larger than any may be, and for one that is
+    called a list or a paper about somebody's births, health or identity."""
     if length <= 0:
         raise UploadRefused(f"“{display_name(name)}”是空文件，没有收下。")
     if length > settings.UPLOAD_LIMIT:
         most = settings.UPLOAD_LIMIT // PIECE
         raise UploadRefused(f"“{display_name(name)}”超过{most}MB，太大了，没有收下。")
+    if told := told_of_name(Path(name).stem):
+        raise UploadRefused(f"“{display_name(name)}”没有收下。{told}")
 
 
 def begin(name, length, *, by, limits=()):

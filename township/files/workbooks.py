@@ -1,15 +1,21 @@
 """Reading a table that came from outside: cells as text, within bounds, in a child process.
 
-For every import of the site: the parent never parses what somebody sent.
+For every import of the site: the parent never parses what somebody sent. Hidden sheets and remarks
+on cells are not imported, but what may not be kept is refused there too: the file goes on from hand
+to hand.
 """
 
+import itertools
 import json
 from dataclasses import dataclass, field
 
 from township.files.sandbox import ChildFailed, run
+from township.personalnumbers import not_kept
+from township.sensitivewords import refused_note, told_of_sheet
 
 MAX_ROWS, MAX_COLUMNS = 5000, 100
 SECONDS = 15
+NUMBER_FOUND = "有像{0.value}的数字，本系统不登记证件号码和银行卡号。"
 
 
 class WorkbookRefused(Exception):
@@ -69,10 +75,30 @@ def read_workbook(path, *, max_rows=MAX_ROWS, max_columns=MAX_COLUMNS):
                 "表格太大或太复杂，没有读完。请只保留要导入的内容，另存为新表格再试。"
             ) from failure
         raise WorkbookRefused("表格打不开，可能已损坏。请另存为 .xlsx 后再试。") from failure
-    for sheet in answer["sheets"]:
+    hidden = answer["hidden"]
+    for sheet in (*answer["sheets"], *hidden):
         if sheet["height"] > max_rows or sheet["width"] > max_columns:
             raise WorkbookRefused(
                 f"工作表“{sheet['name'] or '1'}”有{sheet['height']}行、{sheet['width']}列，"
                 f"最多{max_rows}行、{max_columns}列。请删去多余的空行空列，或者分几次导入。"
             )
+    _refuse_unseen(map(WorkbookSheet.from_plain, hidden), answer["notes"])
     return tuple(map(WorkbookSheet.from_plain, answer["sheets"]))
+
+
+def _refuse_unseen(hidden, notes):
+    """What no table shows: sheets that are hidden, remarks on cells."""
+    for sheet in hidden:
+        words = filter(None, map(not_kept, itertools.chain(*sheet.rows)))
+        told = told_of_sheet(sheet.name, sheet.rows) or next(map(NUMBER_FOUND.format, words), "")
+        if told:
+            raise WorkbookRefused(
+                f"表格没有读：隐藏的工作表“{sheet.name}”里{told}请取消隐藏，删去后再试。"
+            )
+    for note in notes:
+        kind, word = not_kept(note), refused_note(note)
+        if kind or word:
+            told = (
+                NUMBER_FOUND.format(kind) if kind else f"有“{word}”，属于生育、健康情况，不登记。"
+            )
+            raise WorkbookRefused(f"表格没有读：批注或者文本框里{told}请删去再试。")

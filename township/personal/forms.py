@@ -1,5 +1,6 @@
 """What every form says about personal numbers before it saves: those of papers and bank cards are
-refused, telephone numbers are told, with their place, and kept only when they are an office's.
+refused, telephone numbers are told, with their place, and kept only when they are an office's. What
+is kept may not be called a list or a paper about somebody's births, health or identity.
 
 Serves 个人信息保护法 articles 6 and 28. Every text field is looked at by itself; a field meant for
 a telephone number says so in `telephones` of its form.
@@ -14,6 +15,7 @@ from township import personalnumbers as numbers
 from township.access.secret import is_secret
 from township.personal.models import OpenPhone
 from township.personalnumbers import NumberKind, PersonalNumber
+from township.sensitivewords import told_of_name
 
 # Beside the fields of a form, because what is ticked here is no value of the act.
 OPEN = "open_phones"
@@ -41,6 +43,8 @@ class NumbersTold:
 
     # Fields meant for a telephone number.
     telephones = ()
+    # Fields that name what is kept; of a row beside the form's, "row.field".
+    names = ("title", "name", "topic", "about", "slogan", "document_title", "meeting_title")
     # The township whose office numbers are let be. Where none is known, every number has to go.
     phones_of = None
     # May somebody say that a number is an office's? Where no page asks, it has to go.
@@ -77,6 +81,8 @@ class NumbersTold:
                 self.add_error(name, NOT_KEPT.format(refused[0].value))
             elif name not in self.telephones:
                 self._tell_phones(name, text, found)
+            if name.rpartition(".")[2] in self.names and (told := told_of_name(text)):
+                self.add_error(name, told)
 
     def _tell_phones(self, name: str, text: str, found: list[PersonalNumber]) -> None:
         """Keep in mind what was found, and refuse what nobody has said is an office's."""

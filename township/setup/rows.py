@@ -6,6 +6,7 @@ from typing import Any
 
 from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
+from township.sensitivewords import refused_columns, told_of_name, told_of_sheet
 from township.setup.columns import EXAMPLE, NOTES, SetupPart
 from township.sheets.faults import (
     CellFault,
@@ -79,9 +80,18 @@ def read_setup(
             book.faults.append(CellFault(sheet.name, "A1", told))
         elif named:
             book.faults.append(CellFault(sheet.name, "A1", _against(sheet, parts[named[0]])))
+        elif told := told_of_sheet(sheet.name, sheet.rows):
+            book.faults.append(CellFault(sheet.name, "A1", f"这张表里{told}"))
         else:
             book.unread.append(sheet.name)
+    book.faults += _refused_columns(book)
     return book
+
+
+def _refused_columns(book):
+    for one in book.sheets.values():
+        for header, why in refused_columns(one.ignored):
+            yield CellFault(one.part.name, "", f"“{header}”这一列，{why}。")
 
 
 def _against(sheet, part):
@@ -113,6 +123,8 @@ def _read_cells(row, part, open_phones):
     for column in part.columns:
         cell = row.line.cells.get(column.title, "")
         if told := told_of_phones(cell, open_phones):
+            row.fault(column.title, f"“{column.title}”{told}")
+        if told := told_of_name(cell):
             row.fault(column.title, f"“{column.title}”{told}")
         if told := error_in(cell):
             row.fault(column.title, f"“{column.title}”{told}")

@@ -12,7 +12,7 @@ class SheetForm(UserForm):
 
     sheet = forms.FileField(
         label="表格文件",
-        help_text="Excel、WPS表格或CSV。表头上面的大标题、下面的合计行不用删；隐藏的工作表不读。",
+        help_text="Excel、WPS表格或CSV。表头上面的大标题、下面的合计行不用删；隐藏的工作表不导入。",
         error_messages={"required": "请选择要导入的表格。"},
         widget=forms.FileInput(attrs={"accept": ENDINGS}),
     )

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from django.db.models import Min
 
 from township.dates import years_later
+from township.sensitivewords import refused_remark
 from villages.models import AssociationMember, Group, Person, Representative, Term, Village
 from villages.queries.organisation import serving
 from villages.rules.bodies import BodyKind
 from villages.rules.kinds import PlaceKind
-from villages.rules.legality import refused_remark
 from villages.rules.statutes import pack_on
 
 

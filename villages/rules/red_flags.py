@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from township.sensitivewords import BODIES
 from villages.rules.clauses import ClauseText
 from villages.rules.kinds import Alarm, ClauseKind
-from villages.rules.red_flag_rules import BIRTH, BODIES, Article, RedFlagRule, flag_rules
+from villages.rules.red_flag_rules import BIRTH, Article, RedFlagRule, flag_rules
 
 
 @dataclass(frozen=True)

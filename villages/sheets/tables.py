@@ -11,11 +11,16 @@ import tablib
 
 from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
+from township.sensitivewords import (
+    LONGEST_HEADER,
+    refused_columns,
+    refused_title,
+    told_of_sheet,
+)
 from township.sheets.faults import told_of_not_kept
 from township.sheets.table import SheetTable, TableLine, find_table
 from township.shorttext import one_line
 from township.workflow import Refused
-from villages.rules.legality import refused_columns, refused_title
 from villages.sheets.columns import SheetResource
 
 EMPTY = "表格里没有内容。"
@@ -49,6 +54,8 @@ def tables_of(resource: SheetResource, sheets: Sequence[WorkbookSheet]) -> Sheet
             _refuse_lacking(resource, table)
             found.append((table, resource.told_elsewhere(table)))
         except ValueError as error:
+            if told := told_of_sheet(sheet.name, sheet.rows):
+                raise Refused(f"表格没有导入：工作表“{sheet.name}”里{told}") from None
             unread.append((sheet.name, str(error)))
     if not found:
         raise Refused([of_sheet(name, reason, sheets) for name, reason in unread] or [EMPTY])
@@ -79,7 +86,8 @@ def _refuse_columns(table):
     below = [line.raw for line in table.passed if line.number < first]  # more of the head
     beside = [cell for row in (*table.before, *below) for cell in row]
     headers = [*table.headers, *beside]
-    refused = refused_columns(table.headers) or refused_columns(_short(headers))
+    joined = ["".join(column) for column in zip(table.headers, *below, strict=False)]
+    refused = refused_columns([*table.headers, *joined]) or refused_columns(_short(headers))
     if refused:
         raise Refused(f"表格没有导入：“{header}”这一列，{why}。" for header, why in refused)
     for title in (table.sheet, *beside):
@@ -100,7 +108,7 @@ def _refuse_lacking(resource, table):
 
 def _short(cells):
     """Cells above the table that may be headers of a merged group, not its title."""
-    return [cell for cell in cells if len(cell) <= 8]
+    return [cell for cell in cells if len(cell) <= LONGEST_HEADER]
 
 
 def forbidden_elsewhere(read, sheets):

@@ -7,7 +7,7 @@ import pytest
 from archives.acts import take_in as acts
 from archives.models import PartFile, Record, TakeIn
 from archives.queries.take_in import counts_of, renamed_files
-from tests.archives.old_archives import catalogue, line, package, pdf
+from tests.archives.old_archives import HEAD, catalogue, line, package, pdf
 from township.history.models import Entry
 from township.workflow import Refused
 
@@ -59,6 +59,7 @@ def test_lines_become_records_with_their_files(village, office):
         ({"档号": "长" * 61}, "“档号”最多60个字"),
         ({"责任者": "#N/A"}, "“责任者”是出错的公式（#N/A）"),
         ({"题名": "张三11010519491231002X的材料"}, "身份证"),
+        ({"题名": "1998年节育手术登记表"}, "从“节育”看"),
         ({"题名": "张三13800001111的材料"}, "“题名”里面有电话号码138****1111，请删去。"),
         ({"责任者": "张三13800001111"}, "“责任者”里面有电话号码138****1111，请删去。"),
     ],
@@ -148,3 +149,16 @@ def test_numbers_in_the_names_of_packed_files_are_kept_nowhere(village, office):
     kept = [*take_in.lines.values_list("files", "fault", "title"), take_in.left, take_in.name]
     assert identity not in str(kept) and phone not in str(kept)
     assert "138＊＊＊＊1111" in str(PartFile.objects.values_list("file_name", flat=True))
+
+
+def test_a_file_called_a_list_about_bodies_is_not_taken(village, office):
+    files = FILES | {"2019/孕检名单.pdf": FILES["2019/1.pdf"]}
+    rows = [line(1, 文件名="2019/孕检名单.pdf"), line(2)]
+    take_in = taken(prepared(village, office, rows, files), office)
+    assert "文件名不能收：从“孕检”看" in faults(take_in)[2] and Record.objects.count() == 1
+
+
+def test_a_catalogue_with_a_column_about_bodies_is_refused(village, office):
+    with pytest.raises(Refused, match="“避孕措施”这一列"):
+        told = catalogue([(*line(1), "上环")], (*HEAD, "避孕措施"))
+        acts.prepare(village, package(FILES), told, by=office)

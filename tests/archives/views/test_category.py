@@ -43,6 +43,14 @@ def test_the_office_changes_retention_and_items_and_history_tells(desk, categori
     assert "通用默认值" not in desk.get(answer.url).content.decode()
 
 
+@pytest.mark.parametrize("item", ["孕检日期", "身份证号", "避孕措施", "未婚"])
+def test_nothing_about_bodies_or_papers_is_asked_of_records(desk, categories, item):
+    category = categories["XCH"]
+    answer = edit(desk, category, metadata=f"宣传渠道\n{item}")
+    assert answer.status_code == 422 and f"“{item}”不能作为须填的项目" in answer.text
+    assert edit(desk, category, name="孕检登记表").status_code == 422
+
+
 def test_a_preset_loaded_later_leaves_what_the_township_has_decided(
     desk, categories, township, plan
 ):

@@ -18,6 +18,7 @@ from campaigns.sheets.workbook_reader import SHAPE, read_book
 from tests.campaigns.filled_workbook import filled
 from tests.campaigns.rounds import *  # noqa: F403
 from township.files.storing import store
+from township.files.workbooks import WorkbookRefused
 from township.history.models import Entry
 from township.sheets.template import read_template
 from township.workflow import Refused
@@ -82,7 +83,7 @@ def test_the_handed_workbook_with_a_hidden_helper_is_read():
 def test_hidden_helpers_are_not_complained_about(scoring, evaluator, state):
     def helper(book):
         page = book.create_sheet("WpsReserved_CellImgList", 0)
-        page["A1"], page["A2"], page["A3"] = "x", "=1+1", "510222197503051234"
+        page["A1"], page["A2"], page["A3"] = "x", "=1+1", "ID_6F2A"
         page.sheet_state = state
 
     upload = filled(scoring, evaluator, {("万顺村", "B1"): (7, "缺照片")}, helper)
@@ -118,13 +119,24 @@ def test_the_same_in_a_standard(drafted, value):
     version = StandardVersion.objects.get(standard__campaign=drafted, standard__code="ADVANCED")
     book = load_workbook(io.BytesIO(write_book(standard_acts.current(version))))
     book["指标"]["K3"] = value
+    found = standard_acts.preview(version, _stored(book))
+    assert [(one.sheet, one.cell) for one in found.reading.faults] == [("指标", "K3")]
+
+
+def test_a_number_in_a_hidden_sheet_of_a_standard_is_refused(drafted):
+    version = StandardVersion.objects.get(standard__campaign=drafted, standard__code="ADVANCED")
+    book = load_workbook(io.BytesIO(write_book(standard_acts.current(version))))
     hidden = book.create_sheet("底稿")
     hidden["A1"], hidden.sheet_state = 510222750305123, "veryHidden"
+    with pytest.raises(WorkbookRefused, match="隐藏的工作表“底稿”"):
+        standard_acts.preview(version, _stored(book))
+
+
+def _stored(book):
     stream = io.BytesIO()
     book.save(stream)
     stream.seek(0)
-    found = standard_acts.preview(version, (store(stream, "标准.xlsx"), "标准.xlsx"))
-    assert [(one.sheet, one.cell) for one in found.reading.faults] == [("指标", "K3")]
+    return store(stream, "标准.xlsx"), "标准.xlsx"
 
 
 @pytest.mark.parametrize("written", ["３．５", "3.5分", " 3.5 "])

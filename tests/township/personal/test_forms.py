@@ -1,6 +1,7 @@
 """Every form tells of personal numbers before it saves."""
 
 import io
+import re
 
 import pytest
 from django import forms
@@ -73,6 +74,7 @@ class Everything(UserForm):
     words = forms.CharField(required=False)
     long = forms.CharField(required=False, widget=forms.Textarea)
     phone = forms.CharField(required=False)
+    title = forms.CharField(required=False)
     hidden = forms.CharField(required=False, widget=forms.HiddenInput)
     secret = forms.CharField(required=False, widget=forms.PasswordInput)
     telephones = ("phone",)
@@ -88,7 +90,7 @@ def filled(office, **given):
 def test_free_text_is_what_is_typed_and_read_again(office):
     form = Everything(user=office)
     free = {name for name, field in form.fields.items() if is_free_text(field)}
-    assert free == {"words", "long", "phone"}
+    assert free == {"words", "long", "phone", "title"}
     assert form.fields["phone"].widget.attrs["inputmode"] == "tel"
 
 
@@ -112,6 +114,35 @@ def test_a_telephone_number_is_told_and_kept_when_it_is_an_office_s(office):
     assert set(one_ticked.errors) == {"long"} and OFFICE not in one_ticked.errors["long"][0]
     both = filled(office, long=f"{OFFICE}，{PHONE}", open_phones=["02887654321", "13800001111"])
     assert both.is_valid() and both.opened_phones == ["02887654321", "13800001111"]
+
+
+def test_what_is_kept_is_not_called_a_list_about_bodies(office):
+    form = filled(office, title="2026年孕检名单", words="孕检名单")
+    assert set(form.errors) == {"title"} and "从“孕检”看" in form.errors["title"][0]
+    assert filled(office, title="优生优育宣传记录").is_valid()
+
+
+# What a title field is called, whatever its name in the code.
+TITLES = re.compile(
+    "^(标题|题名|名称|议题|类别|要求|指标|协商事项|监督事项|标语内容|.*(文件|会议|活动)(的?)(名称|标题))$"
+)
+
+
+def test_every_field_that_names_what_is_kept_is_looked_at():
+    passed_over = {
+        (one.__name__, name)
+        for one in own_forms()
+        if issubclass(one, NumbersTold)
+        for name, field in one.base_fields.items()
+        if is_free_text(field) and TITLES.match(str(field.label)) and name not in one.names
+    }
+    assert passed_over == set()
+
+
+def test_every_form_refuses_a_title_that_may_not_be(client, cadre, village):
+    client.force_login(cadre)
+    answer = post(client, village, title="育龄妇女花名册")
+    assert answer.status_code == 422 and "育龄" in answer.text and not Posting.objects.exists()
 
 
 def post(client, village, **more):

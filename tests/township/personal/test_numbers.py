@@ -619,3 +619,32 @@ def test_no_list_of_counts_is_a_number(word, counts, unit, sign):
 def test_no_counts_with_units_are_a_number(counts, unit, sign, each):
     written = f"{unit if each else ''}{sign}".join(map(str, counts))
     assert seen(f"本村有{written}{unit}。") == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(f"510101{sign}19750307{sign}0013" for sign in "=%$＝％"),
+        "310070305791101015",
+        "倒写：310070305791101015。",
+    ],
+)
+def test_an_identity_number_in_pieces_or_backwards_is_vouched_for_by_its_last_place(written):
+    assert seen(written) == [(NumberKind.IDENTITY, "510101197503070013")]
+
+
+@pytest.mark.parametrize("sign", "=%$")
+def test_a_telephone_number_divided_by_signs_of_sums(sign):
+    assert seen(f"找138{sign}0000{sign}1111问") == [(NumberKind.TELEPHONE, "13800001111")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("310070305791101014", "11110000831", "1300=100%*1300", "85%、90%、138%"),
+        *("3+4=7，1300=1300", "前六位510101，后十二位197503070013", "一百三十八 0000 1111"),
+        *("138元=0.138千元", "$138 $1300"),
+    ],
+)
+def test_what_nothing_tells_from_honest_figures_is_let_be(written):
+    assert seen(written) == []

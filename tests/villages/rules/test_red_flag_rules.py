@@ -5,9 +5,10 @@ import tomllib
 
 import pytest
 
+from township.sensitivewords import BODIES
 from villages.rules.kinds import Alarm
 from villages.rules.legality import CHECKLIST
-from villages.rules.red_flag_rules import BIRTH, BODIES, FILE, flag_rules, rules_in
+from villages.rules.red_flag_rules import BIRTH, FILE, flag_rules, rules_in
 
 ITEMS = {item.key for item in CHECKLIST}
 DATA = {

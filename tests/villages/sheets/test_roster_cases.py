@@ -2,6 +2,8 @@
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
 
 from tests.villages.sheets.handed import *  # noqa: F403
 from tests.villages.sheets.handed import HANDED, HEAD, handed, made, names, row, saved
@@ -27,14 +29,63 @@ def test_hidden_sheets_are_not_complained_about_either(look, state):
     assert names(seen) == ["张三"] and seen.found.unread == ()
 
 
-def test_an_identity_number_in_a_hidden_sheet_does_not_matter(look):
+@pytest.mark.parametrize(
+    ("name", "rows", "told"),
+    [
+        ("底", [["510222197503051234"]], "像身份证号"),
+        ("底", [["姓名", "孕检日期"], ["张三", "1"]], "“孕检日期”"),
+        ("孕检对象", [["张三"]], "孕检"),
+        ("底", [["万顺村育龄妇女避孕措施花名册"]], "育龄"),
+    ],
+)
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_what_may_not_be_kept_is_refused_in_a_hidden_sheet_too(look, name, rows, told, state):
     book = Workbook()
     book.active.append(HEAD)
     book.active.append(row())
-    hidden = book.create_sheet("底")
-    hidden.append(["510222197503051234"])
-    hidden.sheet_state = "hidden"
+    hidden = book.create_sheet(name)
+    for cells in rows:
+        hidden.append(cells)
+    hidden.sheet_state = state
+    with pytest.raises((ValueError, Refused), match=f"隐藏的工作表“{name}”里.*{told}"):
+        look(saved(book))
+
+
+@pytest.mark.parametrize("note", ["510222197503051234", "该户已结扎", "怀孕五个月"])
+def test_what_may_not_be_kept_is_refused_in_a_remark_on_a_cell(look, note):
+    book = Workbook()
+    book.active.append(HEAD)
+    book.active.append(row())
+    book.active["A2"].comment = Comment(note, "填表人")
+    with pytest.raises((ValueError, Refused), match="批注或者文本框里有"):
+        look(saved(book))
+
+
+def test_a_remark_on_how_to_fill_in_does_not_matter(look):
+    book = Workbook()
+    book.active.append(HEAD)
+    book.active.append(row())
+    book.active["A1"].comment = Comment("按户口本填写姓名，不要填孕检情况", "填表人")
     assert names(look(saved(book))) == ["张三"]
+
+
+def test_a_hidden_column_is_read_as_any_other(look):
+    book = Workbook()
+    book.active.append([*HEAD, "孕检"])
+    book.active.append([*row(), "1"])
+    book.active.column_dimensions[get_column_letter(len(HEAD) + 1)].hidden = True
+    with pytest.raises(Refused, match="“孕检”这一列"):
+        look(saved(book))
+
+
+def test_a_sheet_that_is_not_read_is_refused_for_what_may_not_be_kept(look):
+    with pytest.raises(Refused, match="工作表“二”里有“避孕措施”"):
+        look(made(("一组", [HEAD, row()]), ("二", [["姓名", "避孕措施"], ["李四", "甲"]])))
+
+
+def test_a_word_cut_over_two_lines_of_a_head_is_put_together(look):
+    with pytest.raises(Refused, match="血型"):
+        look(made(("表", [[*HEAD, "血"], [*[""] * len(HEAD), "型"], [*row(), "A"]])))
 
 
 def test_every_sheet_whose_head_fits_is_read(look):
