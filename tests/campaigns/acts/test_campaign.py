@@ -18,7 +18,7 @@ def founded(township, office, ladder=""):
         township=township, name="先进村创建", purpose="自治", first_year=2026, last_year=2030
     )
     document = BasisDocument(title="关于开展创建的通知", number="示卫发〔2026〕26号")
-    return campaign_acts.found(campaign, document, ladder, by=office)
+    return campaign_acts.create(campaign, document, ladder, by=office)
 
 
 def test_a_campaign_of_ones_own_begins_with_one_empty_standard(township, office):
