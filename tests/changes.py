@@ -85,6 +85,10 @@ EQUAL: dict[tuple[str, str], str] = {
         "Lt: if planned.run_after < timezone.now() - LATE:",
     ): "to the microsecond",
     (
+        "campaigns/acts/honour.py",
+        'Lt: "hint": "没有单独命名" if not honour and level.rank < best else "",',
+    ): "the level of the best rank is held, and no two levels have one rank",
+    (
         "villages/rules/asking.py",
         "LtE: is_code = len(plain) == LENGTH and set(plain) <= set(LETTERS)",
     ): "eight signs are never all the letters there are",

@@ -121,7 +121,7 @@ class Drawing:
         return self.height - FOOT
 
 
-def told(value: Number | None) -> str:
+def number_told(value: Number | None) -> str:
     """A number as a page writes it; a dash where there is none."""
     if value is None:
         return "—"
@@ -157,7 +157,8 @@ def _given(series: Sequence[Series]) -> list[float]:
 def _table(first, labels, series, unit):
     heads = (first, *(f"{one.name}（{unit}）" if unit else one.name for one in series))
     rows = tuple(
-        (label, *(told(one.values[place]) for one in series)) for place, label in enumerate(labels)
+        (label, *(number_told(one.values[place]) for one in series))
+        for place, label in enumerate(labels)
     )
     return heads, rows
 
@@ -170,7 +171,7 @@ def _axis(low, high, is_whole=False):
     def at(value):
         return round(HEIGHT - FOOT - (float(value) - lowest) / (highest - lowest) * reach, 1)
 
-    return tuple(Tick(at(mark), told(mark)) for mark in marks), at
+    return tuple(Tick(at(mark), number_told(mark)) for mark in marks), at
 
 
 def _thinned(labels: Sequence[str], places: Sequence[float]) -> tuple[Spot, ...]:
@@ -203,7 +204,7 @@ def columns(
             x = middles[place] + (number - len(series) / 2) * width
             top = at(value)
             box = (round(x, 1), top, round(width - 1, 1), round(HEIGHT - FOOT - top, 1))
-            drawn.append(Pillar(*box, one.form, told(value)))
+            drawn.append(Pillar(*box, one.form, number_told(value)))
     heads, rows = _table(first, labels, series, unit)
     names = tuple((one.form, one.name) for one in series) if len(series) > 1 else ()
     return Drawing(
@@ -228,7 +229,7 @@ def lines(
                 pieces.append(piece)
                 piece = []
                 continue
-            spot = Spot(middles[place], at(value), told(value))
+            spot = Spot(middles[place], at(value), number_told(value))
             piece.append(f"{spot.x},{spot.y}")
             spots.append(spot)
         joined = tuple(" ".join(held) for held in [*pieces, piece] if len(held) > 1)
@@ -276,13 +277,13 @@ def spread(
         apart = Decimal(str(values[-1])) - Decimal(str(values[0]))
         is_wide = limit is not None and apart > Decimal(str(limit))
         start, end = at(values[0]), at(values[-1])
-        spots = tuple(Spot(at(value), y, told(value)) for value in values)
+        spots = tuple(Spot(at(value), y, number_told(value)) for value in values)
         drawn.append(
-            Stretch(name, y, start, end, round(end - start, 1), spots, told(apart), is_wide)
+            Stretch(name, y, start, end, round(end - start, 1), spots, number_told(apart), is_wide)
         )
-        told_rows.append((name, *map(told, (values[0], values[-1], apart))))
+        told_rows.append((name, *map(number_told, (values[0], values[-1], apart))))
     height = TOP + LINE * len(shown) + FOOT
-    labels = tuple(Spot(at(mark), height - 7, told(mark)) for mark in marks)
+    labels = tuple(Spot(at(mark), height - 7, number_told(mark)) for mark in marks)
     behind = f"（{unit}）" if unit else ""
     heads = (first, f"最低{behind}", f"最高{behind}", f"相差{behind}")
     return Drawing(

@@ -131,7 +131,7 @@ class _Piece:
         return len(self.between) - blanks <= MOST_BETWEEN and blanks <= MOST_BLANKS
 
 
-def found(text: str) -> list[PersonalNumber]:
+def personal_numbers(text: str) -> list[PersonalNumber]:
     """Every number of a person in a text, in the order they stand in."""
     first, *others = readings(text)
     if not others:
@@ -174,12 +174,12 @@ def _found(text: str) -> list[PersonalNumber]:
 
 def not_kept(text: str) -> NumberKind | None:
     """What the first number is that no text may hold, whoever reads it; None for none."""
-    kinds = (one.kind for one in found(text))
+    kinds = (one.kind for one in personal_numbers(text))
     return next((kind for kind in kinds if kind is not NumberKind.TELEPHONE), None)
 
 
 def telephones(text: str) -> list[PersonalNumber]:
-    return [one for one in found(text) if one.kind is NumberKind.TELEPHONE]
+    return [one for one in personal_numbers(text) if one.kind is NumberKind.TELEPHONE]
 
 
 def masked(digits: str) -> str:
@@ -199,7 +199,7 @@ def phones_told(written: Sequence[str], *, may_open: bool) -> str:
 def without_numbers(text: str, open_ones: Collection[str] = ()) -> str:
     """The text with its numbers hidden, but for the telephone numbers in `open_ones` (digits)."""
     shown, at = [], 0
-    for one in found(text):
+    for one in personal_numbers(text):
         is_telephone = one.kind is NumberKind.TELEPHONE
         if is_telephone and one.digits in open_ones:
             continue

@@ -91,7 +91,7 @@ def _kept(pk, pages_before, told, seconds):
     if reading.is_finished or reading.pages_read != pages_before:
         return True
     for page in told["read"]:
-        lines, numbers = scan_lines.kept(page["lines"])
+        lines, numbers = scan_lines.with_numbers_hidden(page["lines"])
         reading.words.append(page | {"lines": lines})
         reading.doubtful += sum(map(scan_lines.is_doubtful, lines))
         reading.identities += numbers[NumberKind.IDENTITY] + numbers[NumberKind.CARD]

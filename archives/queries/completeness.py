@@ -221,7 +221,7 @@ def _filed(ids, year):
         .order_by("village", "on", "id")
     )
     stages, held = _parts(records)
-    recent = Q(year=year) | Q(on__gte=date(year, 1, 1))
+    recent = Q(year=year)
     asked = {
         # Of a text in force before the system nobody keeps drafts any more.
         "whole": Case(When(is_entered_later=True, then="source"), default=Value("")),

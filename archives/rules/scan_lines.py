@@ -7,7 +7,7 @@ and telephone numbers are counted and told, and never kept as text.
 from collections.abc import Sequence
 from typing import Any
 
-from township.personalnumbers import NumberKind, found, without_numbers
+from township.personalnumbers import NumberKind, personal_numbers, without_numbers
 
 # Print is read with 0.97 and more, smudged print and handwriting with less.
 CERTAIN = 0.9
@@ -37,12 +37,12 @@ def text_of(lines: Sequence[Line]) -> str:
     return "\n".join(line["text"] for line in looked_for(lines))
 
 
-def kept(lines: Sequence[Line]) -> tuple[list[Line], dict[NumberKind, int]]:
+def with_numbers_hidden(lines: Sequence[Line]) -> tuple[list[Line], dict[NumberKind, int]]:
     """(the lines with every personal number hidden, how many of each kind there were)."""
     counts = dict.fromkeys(NumberKind, 0)
     hidden = []
     for line in lines:
-        for number in found(line["text"]):
+        for number in personal_numbers(line["text"]):
             counts[number.kind] += 1
         hidden.append(line | {"text": without_numbers(line["text"])})
     return hidden, counts

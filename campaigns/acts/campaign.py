@@ -20,7 +20,7 @@ from township.users.settings import SETTINGS
 from township.workflow import Refused
 
 
-def found(campaign: Campaign, document: BasisDocument, ladder: str, *, by: User) -> Campaign:
+def create(campaign: Campaign, document: BasisDocument, ladder: str, *, by: User) -> Campaign:
     """Save a new campaign with its document; `ladder` names a preset or is empty."""
     with transaction.atomic():
         chosen = preset.load(ladder) if ladder else None

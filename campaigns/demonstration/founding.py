@@ -35,7 +35,7 @@ def word_file(title, *paragraphs):
     return keep_composed(stream.getvalue(), name), name
 
 
-def found(campaign, cast):
+def start_campaign(campaign, cast):
     """Complete what the plan leaves blank, start the campaign; returns it."""
     year = campaign.first_year
     document = BasisDocument.objects.get(campaign=campaign)

@@ -9,7 +9,7 @@ from archives.acts import paper as paper_acts
 from archives.models import Record
 from campaigns.demonstration import before, community, counsel, turns, year_end
 from campaigns.demonstration.cast import gather
-from campaigns.demonstration.founding import found, hand_down, issue_standards
+from campaigns.demonstration.founding import hand_down, issue_standards, start_campaign
 from campaigns.demonstration.place import TOWNSHIP_CODE, settle
 from campaigns.demonstration.self_governance import OTHERS, VillageYear
 from villages.models import Posting, TextVersion
@@ -28,7 +28,7 @@ def tell(password, *, finished=4):
     campaign = settle(start=this_year - finished, township_code=TOWNSHIP_CODE)
     cast = gather(campaign.township, password)
     turns.take_new_names(campaign, cast)
-    campaign = found(campaign, cast)
+    campaign = start_campaign(campaign, cast)
     turns.name_leading_group(campaign)
     issue_standards(campaign, cast)
     for nth in range(1, finished - SCORED + 1):

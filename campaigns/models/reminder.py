@@ -58,7 +58,9 @@ class Reminder(models.Model):
     @property
     def told(self):
         """What the village reads."""
-        return reminding.told(self.number, self.day, self.sentence, timezone.localdate().year)
+        return reminding.reminder_told(
+            self.number, self.day, self.sentence, timezone.localdate().year
+        )
 
 
 frozen.register(Reminder, why="催办记录只增不改")

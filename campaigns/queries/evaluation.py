@@ -32,7 +32,7 @@ def lines_before(evaluation: Evaluation) -> dict[str, dict[str, Any]]:
     """{indicator code: line} of the village's announced result of the year before; one query."""
     round = evaluation.round
     found = _announced(round.campaign_id, round.year - 1, evaluation.village_id)
-    return {line["code"]: line for result in found for line in (result or {}).get("lines", ())}
+    return {line["code"]: line for result in found for line in result.get("lines", ())}
 
 
 @PreparedQuery

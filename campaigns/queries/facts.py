@@ -19,7 +19,7 @@ from campaigns.queries.standard import definition
 from campaigns.rules.proposal import VillageFacts, propose_all
 
 
-def known(
+def village_facts(
     round: Round, villages: Sequence[int], today: date | None = None
 ) -> dict[int, VillageFacts]:
     """{village id: VillageFacts} for a round; about thirty queries for any number of villages."""
@@ -95,7 +95,7 @@ def refresh(evaluations: Sequence[Evaluation]) -> None:
         {row.standard_version_id for row in evaluations}
     )
     rules = {pk: definition(version) for pk, version in versions.items()}
-    facts = known(evaluations[0].round, [row.village_id for row in evaluations])
+    facts = village_facts(evaluations[0].round, [row.village_id for row in evaluations])
     now = timezone.now()
     for row in evaluations:
         proposed = propose_all(rules[row.standard_version_id], facts[row.village_id])

@@ -59,7 +59,7 @@ def next_look(round: Round, on: date | None = None) -> datetime | None:
 def against_self_evaluation(round: Round, on: date | None = None) -> Iterator[str]:
     """Reasons why a village may no longer evaluate itself: it was closed, or its day is over."""
     day = round.self_due
-    if round.is_self_closed and round.status != STATUS.SELF:
+    if round.is_self_closed:
         yield "评分已经开始，办公室不再收自评。"
         return
     if round.moves_for_id and day < (on or timezone.localdate()):

@@ -46,7 +46,7 @@ def stage_of(due: date, on: date) -> TermStage | None:
     return TermStage.WEEK if left <= WEEK_AHEAD else None
 
 
-def told(number: int, day: date, sentence: str, this_year: int) -> str:
+def reminder_told(number: int, day: date, sentence: str, this_year: int) -> str:
     """镇里第2次催办（11月27日）：…… — what a village reads, with the year where it is another."""
     said = f"：{sentence}" if sentence else "。"
     return f"镇里第{number}次催办（{cn_date_in(day, this_year)}）{said}"

@@ -16,11 +16,13 @@ from campaigns.workflows.assignment import ASSIGNMENT
 from township.access import needs
 from township.crud import (
     ActPage,
+    Column,
     DetailPage,
     FormPage,
-    Page,
+    ListPage,
     ReasonForm,
     SignOffForm,
+    Toned,
     UpdatePage,
     UserForm,
     Within,
@@ -30,22 +32,30 @@ from township.papers import send
 from township.papers.issued import printed
 
 
-class AssignmentList(OfCampaign, Page):
+class AssignmentList(OfCampaign, ListPage):
     switch = "assignments"
     permission = "assignment.view"
+    model = Assignment
     title = "年度任务"
-    template = "campaigns/assignment/list.html"
+    create_label = "拟订年度任务"
+    columns = (Column("年度"), Column("状态"), Column("文号"), Column("下达日期"))
+    empty = {
+        "icon": "clipboard-check",
+        "title": "还没有年度任务",
+        "hint": "镇里每年按目标把任务下达到村。",
+    }
 
-    def get_context_data(self, **context):
-        rows = Assignment.objects.for_user(self.request.user, self.permission)
-        assignments = list(rows.filter(campaign=self.parent))
-        taken = {row.year for row in assignments}
-        may_edit = self.request.user.may("assignment.edit") and not self.parent.is_closed
-        return super().get_context_data(
-            assignments=assignments,
-            may_add=may_edit and any(year not in taken for year in self.parent.years),
-            **context,
-        )
+    def row_of(self, item):
+        status = Toned(item.get_status_display(), item.status_tone)
+        return item.get_absolute_url(), [item, status, item.number, item.issued_on]
+
+    def get_create_url(self):
+        if self.parent.is_closed or not self.request.user.may("assignment.edit"):
+            return None
+        taken = {row.year for row in self.object_list}
+        if taken.issuperset(self.parent.years):
+            return None
+        return reverse("campaigns:assignment_create", args=[self.parent.pk])
 
 
 class AssignmentCreate(OfCampaign, FormPage):

@@ -102,7 +102,7 @@ class CampaignCreate(CreatePage):
         return {"township": self.request.user.township_for(self.permission)}
 
     def save(self, form):
-        return campaign_acts.found(
+        return campaign_acts.create(
             form.instance,
             form.document(),
             form.cleaned_data["ladder"],

@@ -13,29 +13,39 @@ from campaigns.workflows.plan import PLAN
 from township.access import needs
 from township.crud import (
     ActPage,
+    Column,
     DetailPage,
     FormPage,
-    Page,
+    ListPage,
+    Toned,
     UpdatePage,
     UserForm,
 )
 
 
-class PlanList(OfCampaign, Page):
+class PlanList(OfCampaign, ListPage):
     switch = "plans"
     permission = "campaign.view"
+    model = PlanVersion
     title = "活动方案"
-    template = "campaigns/plan/list.html"
+    create_label = "拟订新版"
+    columns = (Column("方案"), Column("状态"), Column("下发日期"), Column("修订原因"))
+    empty = {
+        "icon": "journal-text",
+        "title": "还没有活动方案",
+        "hint": "镇里拟好下发后，由各村（社区）签收。",
+    }
 
-    def get_context_data(self, **context):
-        plans = PlanVersion.objects.for_user(self.request.user, self.permission)
-        may_edit = self.request.user.may("campaign.edit") and not self.parent.is_closed
-        rows = list(plans.filter(campaign=self.parent))
-        return super().get_context_data(
-            plans=rows,
-            may_add=may_edit and not any(row.status == row.Status.DRAFT for row in rows),
-            **context,
-        )
+    def row_of(self, item):
+        status = Toned(item.get_status_display(), item.status_tone)
+        return item.get_absolute_url(), [item, status, item.issued_on, item.reason]
+
+    def get_create_url(self):
+        if self.parent.is_closed or not self.request.user.may("campaign.edit"):
+            return None
+        if any(row.status == row.Status.DRAFT for row in self.object_list):
+            return None
+        return reverse("campaigns:plan_create", args=[self.parent.pk])
 
 
 class PlanCreate(OfCampaign, FormPage):

@@ -17,9 +17,9 @@ from township.charts import (
     Series,
     columns,
     lines,
+    number_told,
     scale,
     spread,
-    told,
 )
 
 NUMBERS = st.one_of(st.none(), st.integers(0, 5000), st.decimals(0, 100, places=1))
@@ -70,7 +70,7 @@ def test_an_axis_holds_all_values(one, other):
     ],
 )
 def test_numbers_read_as_a_page_writes_them(value, words):
-    assert told(value) == words
+    assert number_told(value) == words
 
 
 def test_columns_of_two_years_stand_beside_each_other():
@@ -134,8 +134,8 @@ def test_what_lies_too_far_apart_is_marked(apart, is_wide):
     high = Decimal(80) + Decimal(apart)
     drawing = spread("分差", [("一村", [high, Decimal(80)]), ("二村", [])], limit=Decimal(5))
     (row,) = drawing.stretches
-    assert (row.is_wide, row.value) == (is_wide, told(Decimal(apart)))
-    assert drawing.rows == (("一村", "80", told(high), told(Decimal(apart))),)
+    assert (row.is_wide, row.value) == (is_wide, number_told(Decimal(apart)))
+    assert drawing.rows == (("一村", "80", number_told(high), number_told(Decimal(apart))),)
     assert row.start < row.end <= WIDE
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from archives.queries.search import pieces
 from archives.rules import bigrams
-from township.personalnumbers import found
+from township.personalnumbers import personal_numbers
 from township.shorttext import one_line
 
 LONGEST = 60
@@ -33,7 +33,7 @@ def words_of(typed: str) -> list[str]:
 
 def names_a_person(typed: str) -> bool:
     """Is an identity or telephone number asked for?"""
-    return bool(found(typed[:LONGEST]))
+    return bool(personal_numbers(typed[:LONGEST]))
 
 
 def asks(

@@ -75,7 +75,7 @@ class NumbersTold:
     def tell_numbers(self):
         """Refuse what is typed with the number of a person in it."""
         for name, text in list(self.written()):
-            found = numbers.found(text)
+            found = numbers.personal_numbers(text)
             refused = [one.kind for one in found if one.kind is not NumberKind.TELEPHONE]
             if refused:
                 self.add_error(name, NOT_KEPT.format(refused[0].value))

@@ -33,7 +33,7 @@ def count(part: str, is_reading: bool, status: int, seconds: float) -> None:
     _lasted.labels(part, way).observe(seconds)
 
 
-def told() -> bytes:
+def as_metrics() -> bytes:
     """The numbers of all processes of this server, in the text format of Prometheus."""
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
         return generate_latest(_own)

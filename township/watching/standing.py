@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 NAME = "chuangjiantong"
 
 
-def told() -> bytes:
+def as_metrics() -> bytes:
     """All of it in the text format of Prometheus. A look that fails is left out, and counted."""
     registry = CollectorRegistry()
     registry.register(_Looks())

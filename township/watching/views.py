@@ -22,4 +22,4 @@ def metrics(request):
         return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
     from township.watching import requests, standing
 
-    return HttpResponse(requests.told() + standing.told(), content_type=TEXT)
+    return HttpResponse(requests.as_metrics() + standing.as_metrics(), content_type=TEXT)

@@ -23,7 +23,7 @@ def lacking(version: TextVersion) -> str:
     return f"还没有提请镇里审核，依据{basis}。镇里只提意见，定不定稿由村（社区）决定。"
 
 
-def told(version: TextVersion) -> str:
+def prereview_told(version: TextVersion) -> str:
     """What the review of the adopted text says of the step; "" where there is nothing to say."""
     sent = current_of(version)
-    return rule.told(sent.sent if sent else None, basis_of(version))
+    return rule.advice_told(sent.sent if sent else None, basis_of(version))

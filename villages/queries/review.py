@@ -57,7 +57,7 @@ def proposals(version: TextVersion) -> dict[str, Suggestion]:
         opinions=opinions.count(),
         unhandled=opinions.unhandled().count(),
         flags=all_flags(version),
-        prereview=prereview.told(version),
+        prereview=prereview.prereview_told(version),
     )
 
 

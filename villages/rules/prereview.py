@@ -45,7 +45,7 @@ def left_told(due_on: date, on: date) -> str:
     return f"审核意见应在{cn_date(due_on)}前给出，{left}"
 
 
-def told(sent: Sent | None, basis: str) -> str:
+def advice_told(sent: Sent | None, basis: str) -> str:
     """What the review of an adopted text says of the step; "" where it was not asked and not taken.
 
     basis: the rule that asks for the step here, empty where none does.

@@ -17,7 +17,7 @@ from villages.rules.kinds import TextKind
 from villages.rules.minutes import says_something
 from villages.rules.prereview import waits_for
 from villages.views.frame import may_in
-from villages.views.vote_outcome import Next, after_vote, body_for, last_vote, told
+from villages.views.vote_outcome import Next, after_vote, body_for, last_vote, vote_told
 from villages.workflows.filing import FILING
 from villages.workflows.meeting import MEETING
 from villages.workflows.text import TEXT, vote_fell
@@ -132,7 +132,7 @@ def _next_of_draft(version, user, workflow):
     if version.text.kind == TextKind.COVENANT and version.based_on is None:
         sentence += _charter_hint(version)
     if vote := last_vote(version):
-        sentence, label = f"{vote.meeting}：{told(vote)}", "重新征求意见"
+        sentence, label = f"{vote.meeting}：{vote_told(vote)}", "重新征求意见"
     return Next(
         sentence,
         "" if reasons else label,
@@ -206,7 +206,7 @@ def _next_of_final(version):
     lent = "" if version.text.kind in SUPREME else f"（要有授权），也可以由{assembly}表决"
     sentence = f"{version.text.get_kind_display()}由{body.label}表决通过{lent}。"
     if vote := last_vote(version):
-        sentence = f"{vote.meeting}：{told(vote)}"
+        sentence = f"{vote.meeting}：{vote_told(vote)}"
     return Next(
         sentence,
         "登记会议，交付表决",

@@ -48,7 +48,7 @@ def body_for(version):
     return words.assembly if version.text.kind in SUPREME else words.representatives
 
 
-def told(motion):
+def vote_told(motion):
     """The sentence on a closed vote, as long as its text stands where the vote left it; or ""."""
     version = motion.text_version
     if version is None or motion.status not in AFTER:
@@ -61,7 +61,7 @@ def told(motion):
 
 def after_vote(motion):
     """The next step after a closed vote on a text, or None."""
-    if sentence := told(motion):
+    if sentence := vote_told(motion):
         version = motion.text_version
         tone = AFTER[motion.status][2]
         return Next(sentence, "打开文本", version.get_absolute_url(), tone=tone)
@@ -72,4 +72,4 @@ def last_vote(version):
     """The newest closed vote on a version whose sentence still holds, or None."""
     rows = version.motions.closed().select_related("meeting", "text_version__text__village")
     motion = rows.order_by("-closed_at", "-pk").first()
-    return motion if motion and told(motion) else None
+    return motion if motion and vote_told(motion) else None

@@ -1,10 +1,13 @@
 """A gap of the archive leads to where it is filled: the thing itself first, then the upload."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from archives.queries.completeness import shelf
 from archives.queries.filling import MAKING, ways_to_fill
+from archives.rules.requirements import ArchiveCell, ArchivePiece, Holding
 
 pytestmark = pytest.mark.usefixtures("categories", "late_november")
 
@@ -30,6 +33,19 @@ def test_the_thing_itself_is_made_before_a_paper_is_sent(cadre, village):
     first, *_, last = ways_to_fill(cell, village, cadre)
     assert first["label"] == MAKING[cell.requirement.category][2] and last["label"] == "上传"
     assert last["url"].startswith(reverse("archives:record_create", args=[village.pk]))
+
+
+def test_a_record_that_wants_its_photo_is_named(cadre, village):
+    requirement = gaps(village)[0].requirement
+    pieces = [
+        ArchivePiece(name, 0, 1, date(2026, 1, 31), Holding.PHOTO, record)
+        for name, record in (("“入户宣传”", 7), ("", 8))
+    ]
+    cell = ArchiveCell(requirement, tuple(pieces), date(2026, 11, 28))
+    first, second, *_ = ways_to_fill(cell, village, cadre)
+    word = Holding.PHOTO.label
+    assert (first["label"], second["label"]) == (f"补{word}：“入户宣传”", f"补{word}")
+    assert reverse("archives:record_files", args=[7]) in first["url"]
 
 
 def test_who_only_reads_is_sent_nowhere(observer, village):

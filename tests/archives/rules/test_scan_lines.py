@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from archives.rules import scan_lines
 from tests.archives.readings import line
-from township.personalnumbers import NumberKind, found
+from township.personalnumbers import NumberKind, personal_numbers
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_lines_follow_each_other_in_their_order():
 
 def test_numbers_are_hidden_and_counted_and_places_stay():
     lines = [line("张三 510823198001011234"), line("电话13800001111或13800002222"), line("38人")]
-    kept, counts = scan_lines.kept(lines)
+    kept, counts = scan_lines.with_numbers_hidden(lines)
     assert counts == {NumberKind.IDENTITY: 1, NumberKind.CARD: 0, NumberKind.TELEPHONE: 2}
     assert [one["corners"] for one in kept] == [one["corners"] for one in lines]
     assert kept[1]["text"] == "电话138****1111或138****2222" and kept[2] == lines[2]
@@ -40,6 +40,6 @@ def test_numbers_are_hidden_and_counted_and_places_stay():
 
 @given(st.lists(st.text("0123456789 -电话人X", max_size=40), max_size=4))
 def test_what_is_kept_holds_no_identity_number(texts):
-    kept, _ = scan_lines.kept([line(text) for text in texts])
+    kept, _ = scan_lines.with_numbers_hidden([line(text) for text in texts])
     for one in kept:
-        assert not [n for n in found(one["text"]) if n.kind is NumberKind.IDENTITY]
+        assert not [n for n in personal_numbers(one["text"]) if n.kind is NumberKind.IDENTITY]

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from campaigns.acts import authority as authority_acts
 from campaigns.acts import preset as preset_acts
-from campaigns.models import Authority, BasisDocument
+from campaigns.models import Authority, BasisDocument, Campaign, FormerName
 from campaigns.rules import preset
 from campaigns.workflows.campaign import against_start
 
@@ -82,3 +82,55 @@ def test_issuers_of_a_document_are_among_the_organs(loaded):
     told = Authority.objects.exclude(name="").values_list("name", "tier")
     assert set(told) >= {("江南区人民政府", "district"), ("清江市文明办", "city")}
     assert Authority.objects.filter(name="江南区人民政府").count() == 1
+
+
+def test_a_name_is_put_right_while_no_campaign_with_it_began(loaded, running, office):
+    organ = Authority.objects.get(role="区（县）人民政府")
+    organ.name = "江南区人民政府"
+    organ.save()
+    other = Authority.objects.create(township=loaded.township, name="甲局", tier="district")
+    assert "改名要办“更名”" in next(authority_acts.against_editing(organ))
+    assert list(authority_acts.against_editing(other)) == []
+    Campaign.objects.update(status="draft")
+    assert not authority_acts.is_used(organ)
+
+
+MAY, JUNE = date(2010, 5, 1), date(2010, 6, 1)
+EARLY, LATE = date(2005, 1, 1), date(2015, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "is_told"),
+    [
+        (MAY, LATE, True),
+        (JUNE, LATE, False),
+        (EARLY, date(2008, 1, 1), True),
+        (None, date(2007, 12, 31), False),
+        (None, date(2008, 1, 1), True),
+        (date(2009, 1, 1), date(2009, 2, 1), True),
+    ],
+)
+def test_a_former_name_is_borne_on_days_of_its_own(township, since, until, is_told):
+    organ = Authority.objects.create(township=township, name="江南区人民政府", tier="district")
+    organ.former_names.create(
+        name="江南县人民政府", since=date(2008, 1, 1), until=date(2010, 5, 31)
+    )
+    row = FormerName(authority=organ, name="江南市人民政府", since=since, until=until)
+    told = authority_acts.collision(row)
+    assert bool(told) is is_told and ("江南县人民政府" in told) is is_told
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "is_told"),
+    [
+        (JUNE, LATE, False),
+        (date(2010, 5, 31), LATE, True),
+        (None, LATE, False),
+        (None, date(2010, 5, 31), True),
+    ],
+)
+def test_the_first_name_was_borne_from_a_day_nobody_knows(township, since, until, is_told):
+    organ = Authority.objects.create(township=township, name="江南区人民政府", tier="district")
+    organ.former_names.create(name="江南县人民政府", until=date(2010, 5, 31))
+    row = FormerName(authority=organ, name="江南市人民政府", since=since, until=until)
+    assert bool(authority_acts.collision(row)) is is_told

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from campaigns.acts import campaign as campaign_acts
-from campaigns.models import BasisDocument, Campaign, Decision
+from campaigns.models import BasisDocument, Campaign, Decision, StandardVersion
 from campaigns.workflows.campaign import CAMPAIGN
 from township.history.models import Entry
 from township.workflow import Refused
@@ -18,7 +18,7 @@ def founded(township, office, ladder=""):
         township=township, name="先进村创建", purpose="自治", first_year=2026, last_year=2030
     )
     document = BasisDocument(title="关于开展创建的通知", number="示卫发〔2026〕26号")
-    return campaign_acts.found(campaign, document, ladder, by=office)
+    return campaign_acts.create(campaign, document, ladder, by=office)
 
 
 def test_a_campaign_of_ones_own_begins_with_one_empty_standard(township, office):
@@ -65,6 +65,14 @@ def document(**given):
         "file_id": 1,
     }
     return BasisDocument(**(whole | given))
+
+
+def test_what_went_out_of_another_campaign_keeps_nobody(running, township, office):
+    StandardVersion.objects.filter(standard__campaign=running).update(issued_on=date(2026, 1, 5))
+    own = founded(township, office, PLAN)
+    assert list(campaign_acts.against_removal(own)) == []
+    StandardVersion.objects.filter(standard__campaign=own).update(issued_on=date(2026, 1, 5))
+    assert list(campaign_acts.against_removal(own)) == ["本活动的标准已经下发，不能删除。"]
 
 
 def test_a_document_that_freezes_at_once_must_be_complete():

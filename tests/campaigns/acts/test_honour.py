@@ -229,6 +229,25 @@ def test_what_is_held_is_done_and_what_was_skipped_is_said(accepted, office, vil
     assert result == accepted.evaluation
 
 
+def test_the_rung_above_the_highest_held_comes_next(accepted, office, village):
+    higher = give(accepted, office)
+    lower = Level.objects.get(campaign=accepted.campaign, rank=1)
+    before = Honour(
+        village=village,
+        level=lower,
+        year=2025,
+        issuer=lower.named_by,
+        issuer_name=str(lower.named_by),
+        plaque_number="示合格-01",
+        document_number="示卫发〔2026〕1号",
+        awarded_on=higher.awarded_on,
+    )
+    before.enter(office)
+    before.save()
+    told = [state for _, state in states(village, accepted.campaign)]
+    assert told == ["done", "done", "current", "todo"]
+
+
 def test_a_level_that_was_taken_back_is_climbed_again(accepted, office, village):
     honour = give(accepted, office)
     Honour.objects.filter(pk=honour.pk).update(status="revoked")
@@ -284,6 +303,18 @@ def test_an_application_on_its_way_is_a_stage_of_its_level(application, status, 
     assert stage.label == f"申报：{application.get_status_display()}"
     assert (stage.year, stage.level_id, stage.is_open) == (2026, application.level_id, is_open)
     assert (stage.order, stage.url) == (50, application.get_absolute_url())
+    assert not stage.is_lost
+
+
+def test_what_was_named_and_taken_back_is_lost(accepted, office):
+    honour = give(accepted, office)
+    (stage,) = honour_acts.applications_on_the_way(accepted.campaign)
+    assert not stage.is_lost and stage.is_open
+    Honour.objects.filter(pk=honour.pk).update(status="revoked")
+    honour.refresh_from_db()
+    (stage,) = honour_acts.applications_on_the_way(accepted.campaign)
+    assert stage.is_lost and not stage.is_open
+    assert stage.label == f"荣誉{honour.get_status_display()}"
 
 
 def test_a_withdrawn_application_is_no_stage(application):

@@ -15,6 +15,7 @@ from campaigns.workflows.round import ROUND
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import full_marks, score, teams
 from township.history.models import Entry
+from township.tasks.works import kind_of
 from township.workflow import Refused
 
 
@@ -169,6 +170,18 @@ def test_a_round_without_a_day_is_left_alone(dated):
     with at("2025-12-30 08:00"):
         phase_acts.move_by_date.call(dated.pk, "review", "2025-12-05")
     assert Round.objects.get().status == "review"
+
+
+def test_a_look_concerns_whoever_set_it_while_it_is_due(dated, office):
+    concern = kind_of("campaigns.acts.phase.move_by_date").concern
+    asked = dated.pk, "self", "2025-12-05"
+    with at("2025-12-05 23:59:59"):
+        assert concern(*asked) is None
+    with at("2025-12-06 00:00:00"):
+        assert concern(*asked).user == office.pk
+    Round.objects.update(status="scoring")
+    with at("2025-12-06 00:00:00"):
+        assert concern(*asked) is None
 
 
 def test_nothing_is_amiss_before_the_day_is_over(dated, office):

@@ -40,9 +40,11 @@ def test_what_cannot_be_true_is_refused(running, village, year, office, known, t
         enter(running, village, year, office, **known)
 
 
-def test_this_year_is_scored_and_not_entered(running, village, office):
+def test_this_year_is_scored_and_not_entered(running, village, year, office):
     with pytest.raises(Refused, match="只补录往年的结果"):
         enter(running, village, running.last_year, office)
+    with pytest.raises(Refused, match="只补录往年的结果"):
+        enter(running, village, year + 1, office)
 
 
 def test_once_is_enough(running, village, year, office):

@@ -33,6 +33,7 @@ from villages.models import (
     HaveKey,
     HavesCheck,
     Person,
+    Representative,
     Term,
 )
 from villages.rules.bodies import BodyKind, PostKind
@@ -112,6 +113,13 @@ def test_the_recipient_is_the_naming_organ_unless_another_was_written(applicatio
     assert told["recipient"] == "清江区人民政府" and told["on"] == timezone.localdate()
 
 
+def test_a_campaign_goes_out_under_its_short_name_where_it_has_one(application):
+    application.campaign.short_name = "人口自治"
+    assert snapshot_of(application)["campaign"] == "人口自治"
+    application.campaign.short_name = ""
+    assert snapshot_of(application)["campaign"] == application.campaign.name
+
+
 def test_the_highest_level_held_in_the_same_campaign_is_told(application, office):
     assert snapshot_of(application)["held"] == ""
     levels = list(application.campaign.levels.order_by("rank"))
@@ -185,6 +193,9 @@ def test_the_figures_are_those_of_the_day(village, django_assert_num_queries):
         AssociationMember.objects.create(
             village=village, person=person, group=group, since=date(2025, 1, 1)
         )
+    for person, gender in zip(people[:2], ("woman", "man"), strict=True):
+        Person.objects.filter(pk=person.pk).update(gender=gender)
+        Representative.objects.create(village=village, person=person, since=date(2025, 1, 1))
     check = HavesCheck.objects.create(village=village, year=2025, checked_on=date(2025, 6, 1))
     Have.objects.create(check_of=check, key=HaveKey.VENUE, is_met=True, evidence="村文化广场")
     with django_assert_num_queries(7):
@@ -192,6 +203,7 @@ def test_the_figures_are_those_of_the_day(village, django_assert_num_queries):
     assert (told["population"], told["households"]) == (1200, 300)
     assert (told["directors"], told["association_groups"], told["members"]) == (3, 2, 4)
     assert told["venue"] == "村文化广场"
+    assert (told["representatives"], told["women_representatives"]) == (2, 1)
     before = figures_of(village, date(2024, 12, 31), ["association"])
     assert (before["directors"], before["members"]) == (0, 0)
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from archives.models import Category, Requirement
-from campaigns.models import Receipt, StandardVersion
+from campaigns.models import Receipt, Rectification, StandardVersion
 from campaigns.queries import burden as burden_queries
 from campaigns.rules.burden import BurdenKind
 from tests.campaigns.assignments import *  # noqa: F403
@@ -49,6 +49,23 @@ def test_quarterly_photos_fall_into_the_months_in_which_they_are_due(running, to
     assert after.known - before.known == 8 and after.own - before.own == 8
 
 
+def test_what_falls_due_at_the_end_of_the_campaign_is_not_asked_this_year(running, township):
+    category = Category.objects.get(township=township, code="GKG")
+    before = of(township)["万顺村"].now
+    Requirement.objects.create(category=category, key="x", name="总结", per="CAMPAIGN", count=1)
+    assert of(township)["万顺村"].now.whole == before.whole
+
+
+def test_a_demand_asks_its_village_for_an_account(running, township, village):
+    before = {name: row.now.of(BurdenKind.FORM) for name, row in of(township).items()}
+    Rectification.objects.create(
+        village=village, fact="缺照片", demand="补照片", status="open",
+        made_on=date(2026, 6, 1), due_on=date(2026, 7, 1),
+    )  # fmt: skip
+    after = {name: row.now.of(BurdenKind.FORM) for name, row in of(township).items()}
+    assert after == before | {village.name: before[village.name] + 1}
+
+
 def test_a_year_stands_beside_the_one_before(running, township):
     row = of(township)["万顺村"]
     assert row.before == of(township, 2025)["万顺村"].now
@@ -83,6 +100,13 @@ def test_a_standard_tells_what_it_costs_before_it_goes_out(drafted_version):
     told = burden_queries.cost_of(drafted_version)
     assert told.papers > told.known > 0 and told.photos > 0 and told.shared > 0
     assert str(told.papers) in told.sentence
+    township = drafted_version.standard.campaign.township
+    category = Category.objects.get(township=township, code="GKG")
+    Requirement.objects.create(
+        category=category, key="p", name="照片", per="QUARTER", count=2, holds="photo"
+    )
+    more = burden_queries.cost_of(drafted_version)
+    assert more.papers - told.papers == 8 == more.photos - told.photos
 
 
 @pytest.fixture

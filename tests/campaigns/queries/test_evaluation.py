@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from campaigns.acts import sheet as sheet_acts
-from campaigns.models import Evaluation, Sheet
+from campaigns.models import Evaluation, Round, Sheet
 from campaigns.queries import evaluation as evaluation_queries
 from campaigns.workflows.sheet import SHEET
 from tests.campaigns.rounds import *  # noqa: F403
@@ -69,6 +69,27 @@ def test_a_villages_own_points_count_once_they_are_handed_in(
     found = evaluation_queries.self_points([scoring], villages)
     assert set(found) == {village.pk} and found[village.pk]["B1"] == Decimal(5)
     assert evaluation_queries.self_points([scoring], [other_village.pk]) == {}
+
+
+def test_a_round_has_its_own_results_and_the_lines_of_the_year_before(scoring, village):
+    first = Evaluation.objects.get(round=scoring, village=village)
+    later = Round.objects.create(
+        campaign=scoring.campaign,
+        year=scoring.year + 1,
+        self_due="2026-12-05",
+        scoring_due="2026-12-20",
+    )
+    second = Evaluation.objects.create(
+        round=later, village=village, standard_version=first.standard_version
+    )
+    assert evaluation_queries.results_of(later) == [second]
+    assert evaluation_queries.lines_before(second) == {}
+    line = {"code": "B1", "points": "5"}
+    Evaluation.objects.filter(pk=first.pk).update(
+        announced_on="2026-12-25", result={"lines": [line]}
+    )
+    assert evaluation_queries.lines_before(second) == {"B1": line}
+    assert evaluation_queries.lines_before(first) == {}
 
 
 def test_points_of_evaluators_and_of_other_rounds_are_not_the_villages_own(

@@ -55,6 +55,13 @@ def test_only_the_villages_own_records_stand_beside(filed, village, other_villag
     assert titles(beside(village, 2025), YEARLY) == ["本村"]
 
 
+def test_only_the_categories_that_are_asked_for_stand_beside(filed, village):
+    filed(YEARLY, 2025, "理事会")
+    filed(STANDING, 2025, "章程")
+    found = beside(village, 2025, categories=[STANDING])
+    assert titles(found, STANDING) == ["章程"] and YEARLY not in found
+
+
 def test_a_person_sees_beside_it_what_the_archive_shows_him(
     filed, village, evaluator, office, other_cadre
 ):

@@ -3,11 +3,18 @@
 from datetime import date
 
 import pytest
+import time_machine
 
+from archives.models import Category, Record, Requirement
+from archives.queries.completeness import shelf
+from campaigns.acts import plan as plan_acts
 from campaigns.acts import preset as preset_acts
-from campaigns.models import Campaign
-from campaigns.queries import progress
+from campaigns.models import Campaign, PlanVersion, Receipt
+from campaigns.queries import measures, progress
 from campaigns.rules import preset
+from campaigns.workflows.plan import PLAN
+from tests.campaigns.assignments import *  # noqa: F403
+from tests.campaigns.assignments import issued
 from villages.acts import text as text_acts
 from villages.models import TextVersion
 from villages.queries.village import elements_of
@@ -58,6 +65,44 @@ def test_another_preset_asks_for_something_else(drafted, village):
     assert other.texts_needed == {"covenant": 1}
     told = [one.sentence for one in progress.gaps(other, 2026)[village.pk]]
     assert "还没有生效的村规民约（居民公约）。" in told and "还没有生效的自治制度。" not in told
+
+
+# --- the archive, and what was handed down
+
+
+def fact_of(facts, village):
+    (fact,) = [one for one in facts if one.village_id == village.pk]
+    return fact
+
+
+def test_the_archive_is_behind_by_what_is_partial_or_missing(drafted, village, cadre):
+    category = Category.objects.get(township=drafted.township, code="GKG")
+    category.requirements.all().delete()
+    Requirement.objects.create(
+        category=category, key="x", name="公开表", per="YEAR", count=2,
+    )  # fmt: skip
+    Record.objects.create(
+        village=village, township=drafted.township, title="公开表", year=2026, filed_by=cadre,
+        category=category, on=date(2026, 3, 1),
+    )  # fmt: skip
+    with time_machine.travel("2027-02-01 10:00+08:00"):
+        counts = shelf(village, 2026, today=date(2027, 2, 1)).counts
+        fact = fact_of(measures.archive(drafted, 2026), village)
+    assert counts.partial and counts.missing
+    assert (fact.done, fact.need) == (0, counts.partial + counts.missing)
+
+
+def test_what_is_not_signed_for_is_counted(assignment, running, office, village):
+    issued(assignment, office)
+    plan = plan_acts.draft(running, by=office)
+    PlanVersion.objects.filter(pk=plan.pk).update(text="一、建章")
+    PLAN.perform("issue", plan, by=office)
+    year = Receipt.objects.first().sent_at.year
+    fact = fact_of(measures.receipts(running, year), village)
+    assert (fact.done, fact.need, fact.sentence) == (0, 2, "有2份下发的文件还没有签收。")
+    Receipt.objects.filter(plan=plan).update(status=Receipt.Status.SIGNED)
+    fact = fact_of(measures.receipts(running, year), village)
+    assert (fact.done, fact.need, fact.sentence) == (1, 2, "有1份下发的文件还没有签收。")
 
 
 # --- two campaigns at a time

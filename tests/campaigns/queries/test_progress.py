@@ -50,6 +50,13 @@ def test_what_a_year_earned_counts_for_it_though_it_is_named_in_spring(running):
     assert judge(target, [named], [], date(2027, 3, 1)).state == TargetState.MET
 
 
+def test_a_higher_level_named_later_does_not_make_it_late(running):
+    target = target_of(running, "万顺村", "ADVANCED")
+    held = [honour(target, 3, date(2028, 6, 1)), honour(target, 2, date(2026, 6, 1))]
+    told = judge(target, held, [], date(2028, 12, 31))
+    assert (told.state, told.reached) == (TargetState.MET, held[1])
+
+
 @pytest.mark.parametrize(
     ("today", "state"),
     [(date(2026, 12, 31), TargetState.OPEN), (date(2027, 1, 1), TargetState.MISSED)],

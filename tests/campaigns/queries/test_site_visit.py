@@ -38,3 +38,4 @@ def test_visits_of_a_round_are_added_up(evaluation, evaluator):
         evaluation.village_id
     ]
     assert (counts["respondents"], counts["awareness"]) == (40, Decimal(90))
+    assert counts["satisfaction"] == Decimal(90)

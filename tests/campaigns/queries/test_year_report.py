@@ -1,6 +1,6 @@
 """The figures of a year are counted from what happened, in one number of queries."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -14,7 +14,7 @@ from campaigns.rules import preset
 from campaigns.workflows.round import ROUND
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.personas import make_village
-from villages.models import Activity, Text, TextVersion, Village
+from villages.models import Activity, Meeting, Motion, Text, TextVersion, Village
 from villages.rules.kinds import TextKind
 
 TODAY = date(2026, 12, 31)
@@ -66,6 +66,24 @@ def test_what_another_campaigns_round_wants_put_right_is_not_of_this_one(reviewe
     other = preset_acts.load(preset.load("minzhu-fazhi"), village.township, start=year)
     counted = [campaign_year(one, year, TODAY) for one in (reviewed.campaign, other)]
     assert [told.total("rectifications") for told in counted] == [2, 1]
+
+
+def test_votes_that_passed_and_what_was_put_right_are_counted(running, wanshun):
+    meeting = Meeting.objects.create(
+        village=wanshun, kind="villagers", mode="person", title="村民会议", place="大院",
+        held_at=datetime(2026, 6, 1, 4, tzinfo=UTC), chair="陈", recorder="张",
+    )  # fmt: skip
+    for status in ("passed", "failed", "failed"):
+        Motion.objects.create(
+            meeting=meeting, about="other", title="修路", status=status, closed_at=meeting.held_at
+        )
+    for status in ("closed", "open", "open"):
+        Rectification.objects.create(
+            village=wanshun, fact="缺照片", demand="补照片", status=status, proof_note="已补",
+            made_on=date(2026, 6, 1), due_on=date(2026, 7, 1), closed_on=date(2026, 6, 9),
+        )  # fmt: skip
+    counts = of(campaign_year(running, 2026, TODAY), "万顺村").counts
+    assert (counts["motions"], counts["rectifications"], counts["rectified"]) == (1, 3, 1)
 
 
 def test_targets_of_the_year_and_gaps_are_told_by_village(running, wanshun):

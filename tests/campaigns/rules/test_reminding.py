@@ -10,8 +10,8 @@ from campaigns.rules.reminding import (
     TermStage,
     days_late,
     may_remind,
+    reminder_told,
     stage_of,
-    told,
     told_of_term,
 )
 
@@ -47,9 +47,11 @@ def test_not_twice_a_day(reminded, may):
 
 
 def test_the_village_reads_which_reminder_when_and_what_was_said():
-    assert told(2, DAY, "请于周五前办好", 2026) == "镇里第2次催办（11月27日）：请于周五前办好"
-    assert told(1, DAY, "", 2026) == "镇里第1次催办（11月27日）。"
-    assert told(1, DAY, "", 2027) == "镇里第1次催办（2026年11月27日）。"
+    assert (
+        reminder_told(2, DAY, "请于周五前办好", 2026) == "镇里第2次催办（11月27日）：请于周五前办好"
+    )
+    assert reminder_told(1, DAY, "", 2026) == "镇里第1次催办（11月27日）。"
+    assert reminder_told(1, DAY, "", 2027) == "镇里第1次催办（2026年11月27日）。"
 
 
 @given(asked=st.lists(DAYS))

@@ -77,8 +77,8 @@ def test_a_plan_without_a_file_has_none_to_send(client, running, office):
 def test_a_second_draft_is_not_offered(client, running, office, cadre):
     client.force_login(office)
     url = reverse("campaigns:plans", args=[running.pk])
-    assert client.get(url).context["may_add"] is True
+    assert client.get(url).context["create_url"]
     plan_acts.draft(running, by=office)
-    assert client.get(url).context["may_add"] is False
+    assert client.get(url).context["create_url"] is None
     client.force_login(cadre)
-    assert client.get(url).context["may_add"] is False
+    assert client.get(url).context["create_url"] is None

@@ -10,7 +10,7 @@ from township.access import reason_public
 from township.access.checks import patterns
 from township.personal.middleware import PublicPageMiddleware
 from township.personal.models import OpenPhone, open_phones, take_back
-from township.personalnumbers import found
+from township.personalnumbers import personal_numbers
 from villages.models import Posting
 
 MOBILE, IDENTITY = "１３８ 0000\u200b 1111", "510101 19750307 0011"
@@ -73,7 +73,7 @@ def posted(village, cadre):
 def test_the_page_of_a_village_hides_what_stands_in_its_rows(posted):
     page = Client().get(reverse("villages:open", args=[posted.village_id])).text
     assert page.count("138****1111") >= 4 and IDENTITY not in page and MOBILE not in page
-    assert [one for one in found(page) if one.digits in (IDENTITY, "13800001111")] == []
+    assert [one for one in personal_numbers(page) if one.digits in (IDENTITY, "13800001111")] == []
 
 
 def test_an_office_s_telephone_is_shown_once_it_was_said_to_be_one(posted, cadre, township):

@@ -15,7 +15,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
 
 
 def seen(text):
-    return [(one.kind, one.digits) for one in numbers.found(text)]
+    return [(one.kind, one.digits) for one in numbers.personal_numbers(text)]
 
 
 @pytest.mark.parametrize(
@@ -438,7 +438,7 @@ def test_an_identity_number_divided_as_a_list_agrees_with_its_last_place():
 
 def test_several_are_found_in_their_places():
     text = "张三13800001111、李四 028-87654321（510101197503070011）。"
-    assert [text[one.start : one.end] for one in numbers.found(text)] == [
+    assert [text[one.start : one.end] for one in numbers.personal_numbers(text)] == [
         "13800001111",
         "028-87654321",
         "510101197503070011",
@@ -521,7 +521,7 @@ def test_any_identity_number_in_any_width_and_spacing(
 
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text):
-    for one in numbers.found(text):
+    for one in numbers.personal_numbers(text):
         assert 0 <= one.start < one.end <= len(text)
     numbers.without_numbers(text)
 

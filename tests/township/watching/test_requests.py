@@ -14,7 +14,7 @@ for _ in range(int(sys.argv[1])):
     requests.count("villages", True, 200, 0.03)
 requests.count("accounts", False, 302, 3.0)
 if len(sys.argv) > 2:
-    print(requests.told().decode())
+    print(requests.as_metrics().decode())
 """
 
 

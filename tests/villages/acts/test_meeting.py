@@ -119,6 +119,17 @@ def test_a_meeting_to_come_takes_no_figures(village, cadre):
         MEETING.perform("close", meeting, by=cadre)
 
 
+def test_only_a_vote_that_was_held_is_recorded_regardless_of_its_power(village, cadre):
+    matter = {"by": cadre, "about": "rule", "title": "制度"}
+    to_come = way.meeting(village, cadre, kind="village_reps", held=-3, party_on=None)
+    with pytest.raises(Refused, match="没有村民会议的授权记录"):
+        meeting_acts.add_motion(to_come, is_recorded_anyway=True, **matter)
+    over = way.meeting(village, cadre, kind="village_reps")
+    with pytest.raises(Refused, match="没有村民会议的授权记录"):
+        meeting_acts.add_motion(over, **matter)
+    assert meeting_acts.add_motion(over, is_recorded_anyway=True, **matter).pk
+
+
 def test_a_village_does_not_hold_a_residents_meeting(village, cadre):
     with pytest.raises(Refused, match="不开居民会议"):
         way.meeting(village, cadre, kind="residents")

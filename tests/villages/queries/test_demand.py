@@ -1,5 +1,8 @@
 """What campaigns ask of villages is asked together, each told by whom."""
 
+from datetime import date
+
+from villages.models import Body, Person, Term
 from villages.queries import demand as demand_queries
 from villages.rules.bodies import LEGAL, BodyKind
 from villages.rules.kinds import Topic
@@ -10,6 +13,15 @@ def test_without_a_campaign_nothing_is_asked_but_by_law(village):
     assert asked == [] and demand_queries.texts_needed(asked) == {}
     assert tuple(demand_queries.bodies_asked(asked)) == LEGAL
     assert demand_queries.topics_asked(asked) == []
+
+
+def test_an_association_is_the_villages_that_has_one(village, other_village):
+    assert not demand_queries.has_association(village)
+    body = Body.objects.create(village=village, kind=BodyKind.ASSOCIATION)
+    person = Person.objects.create(village=village, name="李会长")
+    Term.objects.create(body=body, person=person, post="president", since=date(2025, 1, 1))
+    assert demand_queries.has_association(village)
+    assert not demand_queries.has_association(other_village)
 
 
 def test_topics_come_in_their_own_order(village, asking):

@@ -5,7 +5,7 @@ import pytest
 from tests.villages import way
 from villages.acts.prereview import send_draft
 from villages.models import TextVersion
-from villages.queries.prereview import basis_of, current_of, lacking, told
+from villages.queries.prereview import basis_of, current_of, lacking, prereview_told
 from villages.queries.review import proposals
 from villages.workflows.prereview import PREREVIEW
 from villages.workflows.text import TEXT
@@ -33,12 +33,12 @@ def test_the_running_rounds_last_draft_counts(village, cadre, sichuan):
 
 def test_where_it_is_not_asked_nothing_is_lacking(village, cadre):
     version = way.consulted(village, cadre)
-    assert (basis_of(version), lacking(version), told(version)) == ("", "", "")
+    assert (basis_of(version), lacking(version), prereview_told(version)) == ("", "", "")
 
 
 def test_the_review_says_that_it_was_not_taken(village, cadre, sichuan):
     version = way.adopted(village, cadre)
-    assert "第二十六条第一款第三项" in told(version)
+    assert "第二十六条第一款第三项" in prereview_told(version)
     assert "表决前没有提请镇里审核" in proposals(version)["consultation"].sentence
 
 

@@ -66,6 +66,18 @@ def test_all_whom_the_people_chose_and_no_others(village, community):
     assert found[community.pk] == []
 
 
+def test_who_begins_today_counts_and_who_is_still_to_begin_does_not(village):
+    person = Person.objects.create(village=village, name="李代表")
+    for since in (0, -1):
+        Representative.objects.create(
+            village=village,
+            person=person,
+            since=way.days_ago(since),
+            until=way.days_ago(-5 if since == 0 else -900),
+        )
+    assert told(village) == {"村民代表": way.days_ago(-5)}
+
+
 def test_many_villages_cost_as_much_as_one(village, other_village, django_assert_num_queries):
     for place in (village, other_village):
         term(place, until=5)

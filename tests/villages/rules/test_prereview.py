@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from villages.rules.prereview import Sent, left_told, told, waits_for
+from villages.rules.prereview import Sent, advice_told, left_told, waits_for
 
 SENT = Sent(date(2026, 3, 1), date(2026, 3, 16))
 CLEAR = replace(SENT, given_on=date(2026, 3, 5))
@@ -69,4 +69,4 @@ def test_the_days_that_are_left(days, said):
     ],
 )
 def test_what_the_review_says_of_it(sent, basis, said):
-    assert told(sent, basis) == said
+    assert advice_told(sent, basis) == said

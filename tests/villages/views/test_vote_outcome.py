@@ -5,7 +5,7 @@ import pytest
 from tests.personas import cadre_of
 from tests.villages import way
 from villages.models import Motion, TextVersion
-from villages.views.vote_outcome import after_vote, body_for, last_vote, told
+from villages.views.vote_outcome import after_vote, body_for, last_vote, vote_told
 from villages.workflows.text import TEXT
 
 
@@ -36,14 +36,14 @@ def test_each_outcome_says_what_to_do(final, cadre, counts, sentence, tone):
 def test_it_is_told_no_longer_once_the_text_has_moved_on(final, cadre):
     way.voted(final, cadre, yes=100, no=300, abstain=0)
     TEXT.perform("consult", TextVersion.objects.get(), by=cadre)
-    assert told(motion_of(final)) == "" and after_vote(motion_of(final)) is None
+    assert vote_told(motion_of(final)) == "" and after_vote(motion_of(final)) is None
     assert last_vote(TextVersion.objects.get()) is None
 
 
 def test_an_open_vote_and_one_about_no_text_tell_nothing(final, village, cadre):
     meeting = way.meeting(village, cadre)
-    assert told(Motion(meeting=meeting, status="passed", title="修路")) == ""
-    assert told(Motion(meeting=meeting, status="open", text_version=final)) == ""
+    assert vote_told(Motion(meeting=meeting, status="passed", title="修路")) == ""
+    assert vote_told(Motion(meeting=meeting, status="open", text_version=final)) == ""
     assert last_vote(final) is None
 
 
