@@ -12,7 +12,7 @@ from typing import Any
 from township.enumeration import first_of
 from villages.models import Authorisation, Figures, Meeting, Motion, Tally, Village
 from villages.options import local_rules
-from villages.queries.appraisal import unrated
+from villages.queries.appraisal import appraised_before, unrated
 from villages.queries.four_steps import required_of
 from villages.queries.register import registered_of
 from villages.rules import verdict
@@ -217,6 +217,7 @@ def question_of(motion: Motion, counts: VoteCounts) -> Question:
         local=local_rules(meeting.village, day),
         register_percent=meeting.village.township.setting("register_percent"),
         steps=required_of(motion),
+        appraised_on=appraised_before(motion),
     )
 
 

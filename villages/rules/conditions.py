@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from township.dates import cn_date
+from township.dates import cn_date, months_later
 from villages.rules.competence import SUPREME, Delegation, Override, competence, subject
 from villages.rules.finding import Finding, older
 from villages.rules.four_steps import BEFORE, LAW, before_told, lacking
 from villages.rules.kinds import (
+    ASSEMBLIES,
     OF_GROUP,
     REPRESENTATIVE,
     Matter,
@@ -44,6 +45,7 @@ class Question:
     is_special: 特殊情况 that excuse a late notice, with their `special_reason`.
     noticed_on, party_on: days of the notice and of the Party organisation's discussion.
     register_percent: by how much 应到 may fall short of the register without a ground.
+    appraised_on: day of the last 民主评议 before this meeting.
     steps: days of 四议两公开 before the meeting, where the township requires them; else None.
     """
 
@@ -62,6 +64,7 @@ class Question:
     local: LocalRules = NATIONAL
     register_percent: int = REGISTER_PERCENT
     steps: Mapping[str, date] | None = None
+    appraised_on: date | None = None
 
     @property
     def may_exclude(self) -> bool:
@@ -82,6 +85,8 @@ def conditions(question: Question, pack: Pack) -> tuple[Finding, ...]:
         *_measure(question),
         *_competence(question, pack),
         *_election(question, pack),
+        *_draft(question),
+        *_apart(question),
         *_register(question),
         *_exclusion(question),
         *_enough(question, pack, body),
@@ -171,6 +176,28 @@ def _election(question: Question, pack: Pack) -> Iterable[Finding]:
     sentence = "补选程序参照选举的规定：提名候选人、无记名投票、公开计票，得票情况另附"
     written = _written(pack, pack.either.get(Matter.BY_ELECTION, ""))
     yield Finding("election", True, sentence, Severity.NOTE, **written)
+
+
+def _draft(question: Question) -> Iterable[Finding]:
+    """海南办法第十条: the representatives discuss a draft before the assembly decides on it."""
+    local, is_assembly = question.local, question.meeting in ASSEMBLIES
+    if local.drafts_to_reps and is_assembly and subject(question.about) in SUPREME:
+        sentence = "草案应当先提交村民代表会议讨论，再提交村民会议，请核对会议记录"
+        cited = _local(local, "drafts_to_reps")
+        yield Finding("drafts_to_reps", True, sentence, Severity.NOTE, **cited)
+
+
+def _apart(question: Question) -> Iterable[Finding]:
+    """重庆办法第三十六条第一款, 山东办法第二十九条第二款: the time between two 民主评议."""
+    months, last = question.local.appraisal_apart_months, question.appraised_on
+    if not months or last is None or subject(question.about) != Matter.APPRAISAL:
+        return
+    first = months_later(last, months)
+    ok = question.on >= first
+    sentence = f"评议间隔不得少于{months}个月，上次是{cn_date(last)}"
+    sentence += "" if ok else f"，这次不能早于{cn_date(first)}"
+    cited = _local(question.local, "appraisal_apart_months")
+    yield Finding("apart", ok, sentence, Severity.DEFECT, **cited)
 
 
 def _register(question: Question) -> Iterable[Finding]:
@@ -365,16 +392,19 @@ def _notice(question: Question, pack: Pack, body: BodyLaw) -> Finding:
 
 
 def _party(question: Question, pack: Pack) -> Finding:
-    article = pack.articles.get("party", "")
+    article, local = pack.articles.get("party", ""), question.local
     on = question.party_on
     said = f"{cn_date(on)}经党组织研究讨论" if on else "没有登记党组织研究讨论日期"
-    if not article:
+    written = _written(pack, article) if article else {}
+    if not article and local.party_first:
+        written = _local(local, "party_first")
+    if not written:
         sentence = f"{said}（当时的法律没有要求）"
         return Finding("party", True, sentence, Severity.NOTE)
     if question.meeting not in pack.bodies or question.meeting in OF_GROUP:
         return Finding("party", True, said, Severity.NOTE)
     sentence = f"重要事项应当先经党组织研究讨论，{said}"
-    return Finding("party", on is not None, sentence, Severity.DEFECT, **_written(pack, article))
+    return Finding("party", on is not None, sentence, Severity.DEFECT, **written)
 
 
 def _four_steps(question: Question, pack: Pack) -> Iterable[Finding]:

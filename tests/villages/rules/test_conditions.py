@@ -214,6 +214,27 @@ def test_the_party_s_discussion():
         assert (one.ok, one.severity, one.article) == (True, NOTE, "")
 
 
+def test_tianjin_and_hainan_asked_for_it_before_the_law_did():
+    old = {"party_on": None, "on": date(2025, 12, 31)}
+    for code, article in (("tianjin", "第四条第二款"), ("hainan", "第七条第三款")):
+        local = rules_of(code, on=old["on"])
+        one = found(ask("villagers", 600, 400, 300, local=local, **old), "party")
+        assert (one.ok, one.severity, one.article) == (False, DEFECT, article)
+        assert one.law == local.name
+        assert found(ask("group", 90, 60, 40, local=local, **old), "party").ok
+    now = found(ask("villagers", 600, 400, 300, party_on=None, local=rules_of("tianjin")), "party")
+    assert now.law == "村民委员会组织法"
+
+
+def test_in_hainan_a_draft_goes_to_the_representatives_first():
+    hainan = rules_of("hainan")
+    one = found(ask("villagers", 600, 400, 300, about="charter", local=hainan), "drafts_to_reps")
+    assert (one.ok, one.severity, one.article) == (True, NOTE, "第十条第一款第三项")
+    assert "村民代表会议" in one.sentence
+    assert "drafts_to_reps" not in keys(ask("villagers", 600, 400, 300, local=hainan))
+    assert "drafts_to_reps" not in keys(ask("villagers", 600, 400, 300, about="charter"))
+
+
 def understated(**more):
     roll = {"registered": 1249} | more.pop("roll", {})
     return ask("villagers", 601, 400, 300, roll=roll, **more)
