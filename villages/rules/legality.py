@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from villages.rules.conditions import SEATS
 from villages.rules.kinds import Alarm, Compliance
 from villages.rules.red_flag_rules import BODIES
 from villages.rules.red_flags import Flag, alarmed
+from villages.rules.seats import SEATS
 from villages.rules.verdict import Verdict
 
 

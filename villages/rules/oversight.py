@@ -13,7 +13,7 @@ from datetime import date
 from township.dates import cn_date
 from villages.rules.bodies import BodyKind
 from villages.rules.composition import Holder
-from villages.rules.finding import Finding
+from villages.rules.finding import Finding, written_in
 from villages.rules.kinds import PlaceKind, Severity
 from villages.rules.provinces import NATIONAL, LocalRules
 from villages.rules.statutes import Pack
@@ -56,8 +56,7 @@ def oversight(
 
 
 def _written(law: Pack) -> dict:
-    article = law.articles.get("oversight", "")
-    return {"law": law.law, "article": article, "since": law.since} if article else {}
+    return written_in(law, law.articles.get("oversight", ""))
 
 
 def _size(got: int, local: LocalRules) -> Finding:
