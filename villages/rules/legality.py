@@ -137,7 +137,7 @@ class Suggestion:
 
 _VERDICT_KEYS: Mapping[str, frozenset[str]] = {
     "competence": frozenset({"competence", "delegation"}),
-    "procedure": frozenset({"notice", "party", "four_steps", "void"}),
+    "procedure": frozenset({"drafts_to_reps", "notice", "party", "four_steps", "void"}),
     "quorum": frozenset({"register", "exclusion", "quorum", "majority", *SEATS, "women_attending"}),
 }
 
