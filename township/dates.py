@@ -1,5 +1,6 @@
 """A day as an office writes it, for rules and sentences alike; pages use the filter `cn_date`."""
 
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
@@ -36,6 +37,12 @@ def age_told(age: timedelta) -> str:
     if minutes >= 2 * 24 * 60:
         return f"{minutes // (24 * 60)}天"
     return f"{minutes // 60}小时" if minutes >= 120 else f"{minutes}分钟"
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or its last (民法典第二百零二条)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def years_later(day: date, years: int) -> date:

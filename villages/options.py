@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from township.users.settings import declare
+from township.workflow import Mendable
 from villages.rules.bodies import PostKind
 from villages.rules.competence import SUPREME
 from villages.rules.four_steps import LAW
@@ -42,7 +43,7 @@ declare(
     minimum=0,
     maximum=30,
     group=_GROUP,
-    help="填0按所选省（市）的规定。",
+    help="填0按所选省（市）的规定；比它少的不算。",
 )
 declare(
     "min_reps",
@@ -51,7 +52,7 @@ declare(
     minimum=0,
     maximum=200,
     group=_GROUP,
-    help="填0按所选省（市）的规定。",
+    help="填0按所选省（市）的规定；比它少的不算。",
 )
 declare(
     "local_measure",
@@ -247,13 +248,16 @@ declare("sign_rectification", "整改通知书由领导签发", False, kind="boo
 
 def local_rules(village, on: date | None = None) -> LocalRules:
     """The local rules for a village or community: those of its township's province as in force on
-    a day (None is today), with the township's own notice days and minimum."""
+    a day (None is today), with the township's own notice days and minimum where these ask for
+    more: what the province says is never lowered."""
     township = village.township
     rules = rules_of(township.setting("province"), PlaceKind(village.kind), on)
     own = {}
-    if days := township.setting("notice_days_reps"):
+    days, fewest = township.setting("notice_days_reps"), township.setting("min_reps")
+    if days > (rules.reps_notice_days or 0):
         own["reps_notice_days"] = days
-    if fewest := township.setting("min_reps"):
+    bounds = () if rules.reps_are_usual else (number for _, number in rules.reps_minimum)
+    if fewest > max(bounds, default=0):
         own |= {"reps_minimum": ((0, fewest),), "reps_are_usual": False}
     return rules.with_own(township.setting("local_measure") or OWN_MEASURE, **own)
 
@@ -299,7 +303,8 @@ def against_no_contact(township) -> Iterator[str]:
         if not township.setting(key)
     ]
     if lacking:
-        yield f"还没有填公文和公示的{'、'.join(lacking)}，请先在“本镇设置”里填写。"
+        told = f"还没有填公文和公示的{'、'.join(lacking)}，请先在“本镇设置”里填写。"
+        yield Mendable(told, "settings")
 
 
 def filing_authorities(village) -> list[FilingAuthority]:

@@ -130,7 +130,7 @@ class CompletenessShares(KeptPage, Page):
     page without script."""
 
     permission = "completeness.view"
-    title = "各村归档齐全率"
+    title = "各村（社区）归档齐全率"
     template = "archives/completeness/shares.html"
     piece = "archives/completeness/_shares.html"
 

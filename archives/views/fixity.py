@@ -66,7 +66,7 @@ class FixityList(ListPage):
     empty = {
         "icon": "shield-check",
         "title": "还没有检测",
-        "hint": "归档、移交时自动检测；也可以在村的“归档和移交”页里检测。",
+        "hint": "归档、移交时自动检测；也可以在“归档和移交”页里检测。",
     }
 
     def row_of(self, run):

@@ -54,7 +54,7 @@ def villages(request):
 
 class RecordFilter(django_filters.FilterSet):
     title = django_filters.CharFilter(lookup_expr="icontains", label="题名")
-    village = django_filters.ModelChoiceFilter(queryset=villages, label="村")
+    village = django_filters.ModelChoiceFilter(queryset=villages, label="村（社区）")
     year = YearFilter()
     category = django_filters.ModelChoiceFilter(queryset=categories, label="类别")
     status = django_filters.ChoiceFilter(choices=Record.Status.choices, label="状态")
@@ -69,14 +69,14 @@ class RecordList(KeptPage, ListPage):
     model = Record
     select = ("village", "category")
     title = "档案"
-    columns = (COLUMNS[0], Column("村", "village__order"), *COLUMNS[1:])
+    columns = (COLUMNS[0], Column("村（社区）", "village__order"), *COLUMNS[1:])
     filterset_class = RecordFilter
     ordering = ("-pk",)
     paginator_class = ManyRows
     empty = {
         "icon": "archive",
         "title": "没有符合条件的档案",
-        "hint": "办会议、表决、公示时，档案会自己归集；其他材料可以在村的档案页里上传。",
+        "hint": "办会议、表决、公示时，档案会自己归集；其他材料可以在村（社区）的档案页里上传。",
     }
 
     def row_of(self, item):

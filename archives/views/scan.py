@@ -26,7 +26,7 @@ BLANK = "空白页"
 
 class ScanFilter(django_filters.FilterSet):
     name = django_filters.CharFilter(lookup_expr="icontains", label="文件")
-    village = django_filters.ModelChoiceFilter(queryset=villages, label="村")
+    village = django_filters.ModelChoiceFilter(queryset=villages, label="村（社区）")
     stage = django_filters.ChoiceFilter(choices=ScanBatch.Stage.choices, label="状态")
 
     class Meta:
@@ -41,7 +41,7 @@ class ScanList(ListPage):
     title = "扫描收件"
     columns = (
         Column("文件", "name"),
-        Column("村", "village__order"),
+        Column("村（社区）", "village__order"),
         Column("上传人"),
         Column("上传时间", "made_at"),
         Column("待归档", "left"),
@@ -53,7 +53,7 @@ class ScanList(ListPage):
     empty = {
         "icon": "printer",
         "title": "还没有扫描件",
-        "hint": "签过字的签到册、表决票、计票单扫描或者拍照后，从村的档案页里上传。",
+        "hint": "签过字的签到册、表决票、计票单扫描或者拍照后，从村（社区）的档案页里上传。",
     }
 
     def row_of(self, item):

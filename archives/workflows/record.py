@@ -6,18 +6,19 @@ from django.utils import timezone
 from archives.acts import fixity
 from archives.models import DrawnPaper, Record
 from archives.rules.numbering import reference_code
-from township.workflow import Refused, Transition, Workflow
+from township.workflow import Mendable, Refused, Transition, Workflow
 
 Status = Record.Status
 
 
 def _may_seal(record, by, **given):
     if not record.parts.exists():
-        yield "这件档案还没有文件，不能归档。"
+        yield Mendable("这件档案还没有文件，不能归档。", "archives:record_files", record.pk)
     yield from _no_paper_waits(record, by)
     missing = fixity.empty_items(record)
     if missing and record.source:
-        yield f"还有项目没有填：{'、'.join(missing)}。"
+        told = f"还有项目没有填：{'、'.join(missing)}。"
+        yield Mendable(told, "archives:record_edit", record.pk)
 
 
 def _no_paper_waits(record, by, **given):

@@ -124,9 +124,9 @@ def be_active(village, cadre, year, months, *, is_full=True):
                 channel=channel,
                 contents=contents if is_full else contents[m : m + 2],
                 on=on,
-                place="院坝" if channel == "yard" else "村活动室",
+                place="院坝" if channel == "yard" else "活动室",
                 headcount=None if channel == "slogan" else 42,
-                slogan="村里的事大家商量着办" if channel == "slogan" else "",
+                slogan="大家的事大家商量着办" if channel == "slogan" else "",
             )
             publicity_acts.record_publicity(event, groups if is_full else groups[:2], by=cadre)
         for kind, title in (("board", "协会理事会会议"), ("theme", "健康知识进院坝")):
@@ -136,7 +136,7 @@ def be_active(village, cadre, year, months, *, is_full=True):
                 title=title,
                 themes=["serve", "learn"],
                 on=on,
-                place="村活动室",
+                place="活动室",
                 headcount=11 if kind == "board" else 56,
                 summary="安排下季度服务项目，听取会员意见。",
             )

@@ -89,7 +89,7 @@ class VillageYear:
         version = TEXT.perform("consult", version, by=self.cadre, on=on)
         later = on + datetime.timedelta(days=4)
         for channel, day, place, groups, headcount in (
-            (Channel.YARD, on, "村活动室", "1、2、3组", 64),
+            (Channel.YARD, on, "活动室", "1、2、3组", 64),
             (Channel.GROUP_LEADERS, later, "会议室", "全部小组", 9),
         ):
             text_acts.add_consultation(

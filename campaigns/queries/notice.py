@@ -5,6 +5,7 @@ from datetime import date
 
 from campaigns.models import Application, Evaluation, NoticeObjection
 from township.dates import cn_date
+from township.workflow import Mendable
 
 
 def announced_levels(evaluation: Evaluation) -> list[str]:
@@ -29,7 +30,8 @@ def reasons_against(application: Application, on: date) -> Iterator[str]:
     notice = application.notices.first()
     if notice is None:
         if needs_own(application):
-            yield f"{application}还没有在镇内公示，请办公室先张贴拟申报公示。"
+            told = f"{application}还没有在镇内公示，请办公室先张贴拟申报公示。"
+            yield Mendable(told, "campaigns:notice_create", application.pk)
         return
     states = list(notice.objections.values_list("status", flat=True))
     if on <= notice.until:

@@ -241,7 +241,7 @@ def matrix(campaign: Campaign, user: User, today: date | None = None) -> dict[st
     return {
         "years": years,
         "rows": rows,
-        "caption": "各村各年度目标和进展",
+        "caption": "各村（社区）各年度目标和进展",
         "planned": [planned[year] for year in years],
         "met": [met[year] for year in years],
     }

@@ -71,11 +71,11 @@ class ApplicationList(AcrossTownships, ListPage):
         Column("考评得分", "evaluation__points", is_number=True),
         Column("状态", "status"),
     )
-    create_label = "看哪些村可以申报"
+    create_label = "看哪些村（社区）可以申报"
     empty = {
         "icon": "send",
         "title": "还没有申报",
-        "hint": "考评定稿、公示期满后，达到标准的村可以申报。",
+        "hint": "考评定稿、公示期满后，达到标准的可以申报。",
     }
 
     def row_of(self, item):
@@ -101,7 +101,7 @@ class Proposals(OfCampaign, Page):
 
     switch = "proposals"
     permission = "application.edit"
-    title = "哪些村可以申报"
+    title = "哪些村（社区）可以申报"
     template = "campaigns/application/proposals.html"
 
     def get_crumbs(self):
@@ -154,7 +154,7 @@ class ApplicationCreate(OfCampaign, CreatePage):
     def get_crumbs(self):
         """Back to the proposals, from where it was chosen."""
         url = reverse("campaigns:proposals", args=[self.parent.pk])
-        return [*trail_of(self.parent), ("哪些村可以申报", url)]
+        return [*trail_of(self.parent), ("哪些村（社区）可以申报", url)]
 
     def prepare(self):
         evaluations = Evaluation.objects.for_user(self.request.user, self.permission)

@@ -149,7 +149,7 @@ class CampaignDetail(KeptPage, DetailPage):
         if request.GET.get("format") != "xlsx" or not request.user.may("target.view"):
             return super().get(request, *args, **kwargs)
         campaign = self.get_object()
-        title = f"{campaign.called}各村逐年进展"
+        title = f"{campaign.called}各村（社区）逐年进展"
         told = progress_sheets.parts(progress.matrix(campaign, request.user))
         return exporting.answer(title, told, [f"创建活动：{campaign.name}"], request.user)
 

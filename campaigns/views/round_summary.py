@@ -105,7 +105,11 @@ class RoundSummary(DetailPage):
         if not sees_all or not any(len(given) > 1 for _, given in rows):
             return None
         return charts.spread(
-            "各村考评员评分的分差", rows, limit=round.spread_limit, unit="分", first="村（社区）"
+            "各村（社区）考评员评分的分差",
+            rows,
+            limit=round.spread_limit,
+            unit="分",
+            first="村（社区）",
         )
 
 

@@ -25,7 +25,7 @@ from villages.models import Village
 
 class TargetFilter(django_filters.FilterSet):
     village = django_filters.CharFilter(
-        field_name="village__name", lookup_expr="icontains", label="村名"
+        field_name="village__name", lookup_expr="icontains", label="村（社区）"
     )
     due_year = YearFilter(label="完成年度")
     commitment = django_filters.ChoiceFilter(choices=Target.Commitment.choices, label="要求")

@@ -6,7 +6,7 @@ from campaigns.models import Assignment, Decision
 from township.document_number import year_faults
 from township.papers.issued import issue_paper
 from township.today import day_faults
-from township.workflow import Transition, Workflow
+from township.workflow import Mendable, Transition, Workflow
 from township.workflow.sign_off import SignOff
 
 STATUS = Assignment.Status
@@ -14,11 +14,13 @@ STATUS = Assignment.Status
 
 def against_issue(assignment, by, on=None, **given):
     if not assignment.campaign.is_running:
-        yield "活动没有在进行，不能下达任务；请先启动活动。"
+        told = "活动没有在进行，不能下达任务；请先启动活动。"
+        yield Mendable(told, "campaigns:campaign", assignment.campaign_id)
     if not assignment.number.strip():
-        yield "还没有填写文号。"
+        yield Mendable("还没有填写文号。", "campaigns:assignment_edit", assignment.pk)
     if not assignment.rows.exists():
-        yield "还没有任务条目，请按目标重新生成。"
+        told = "还没有任务条目，请按目标重新生成。"
+        yield Mendable(told, "campaigns:assignment_recompose", assignment.pk)
     decision = Decision.objects.filter(campaign=assignment.campaign).first()
     dated = decision and decision.dated
     yield from day_faults(on, label="下达日期", after=dated, what="镇里的决定")

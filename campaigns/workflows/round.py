@@ -23,7 +23,7 @@ from township.dates import cn_date
 from township.enumeration import first_of
 from township.papers.issued import issue_paper
 from township.today import day_faults
-from township.workflow import Transition, Workflow
+from township.workflow import Mendable, Transition, Workflow
 from villages.options import against_no_contact
 
 STATUS = Round.Status
@@ -46,7 +46,8 @@ def _evaluations(round):
 def _may_score(round, by, **given):
     names = [str(row.evaluation.village) for row in standing(round) if not row.sheets]
     if names:
-        yield f"还没有分配考评员：{first_of(names, 8)}。"
+        told = f"还没有分配考评员：{first_of(names, 8)}。"
+        yield Mendable(told, "campaigns:round_teams", round.pk)
 
 
 def _propose(round, by, **given):

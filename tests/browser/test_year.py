@@ -239,7 +239,7 @@ def three_villages_are_applied_for(people, clock):
     clock.go(2026, 12, 22)
     office = people("office")
     for number, (village, level) in enumerate(APPLIED.items(), 31):
-        office.menu("申报").press("看哪些村可以申报").look("proposals")
+        office.menu("申报").press("看哪些村（社区）可以申报").look("proposals")
         row = office.page.locator("tbody tr").filter(has_text=village).filter(has_text=level)
         row.get_by_role("link", name="填写申报").click()
         office.fill("主要事迹", year_end.DEEDS).fill("村（居）意见", "经村两委讨论，同意申报。")

@@ -110,7 +110,8 @@ def finalise(office, round_of=of_year):
 
 
 def see_who_may_apply(office):
-    office.menu("申报").sees("还没有申报").press("看哪些村可以申报").look("proposals", axe=True)
+    office.menu("申报").sees("还没有申报").press("看哪些村（社区）可以申报")
+    office.look("proposals", axe=True)
 
 
 def apply(office, village="万顺村", level="区级先进村", number="清府〔2026〕8号"):

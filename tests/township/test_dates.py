@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from township.dates import days_told, years_later
+from township.dates import days_told, months_later, years_later
 
 DAY = date(2026, 11, 5)
 
@@ -33,6 +33,19 @@ def test_one_day_later_one_day_less_is_left(left):
     assert number == abs(left)
     assert told.startswith("已过期") is (left < 0)
     assert told.startswith("还有") is (left > 0)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 3, 10), 6, date(2026, 9, 10)),
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2026, 12, 1), 1, date(2027, 1, 1)),
+        (date(2026, 11, 30), 1, date(2026, 12, 30)),
+    ],
+)
+def test_months_later_is_the_same_day_or_the_last_of_the_month(day, months, later):
+    assert months_later(day, months) == later
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,25 @@ def test_a_township_sets_its_own_days_and_number(village):
     assert rules.cite("reps_notice_days") == rules.cite("reps_minimum") == "某市村民自治条例第九条"
 
 
+@pytest.mark.parametrize(
+    ("code", "days", "asked", "fewest", "expected"),
+    [
+        ("hebei", 6, 7, 1, 1),
+        ("hebei", 7, 7, 1, 1),
+        ("hebei", 8, 8, 1, 1),
+        ("sichuan", 1, 3, 19, 20),
+        ("sichuan", 4, 4, 21, 21),
+        ("beijing", 1, 3, 29, 29),
+        ("henan", 2, 2, 10, 10),
+    ],
+)
+def test_a_townships_own_figure_never_lowers_the_provinces(
+    village, code, days, asked, fewest, expected
+):
+    rules = local_rules(in_province(village, code, notice_days_reps=days, min_reps=fewest))
+    assert (rules.reps_notice_days, rules.fewest_reps(900)) == (asked, expected)
+
+
 def test_a_meeting_is_judged_by_the_measure_of_its_day(village):
     own = in_province(village, "shandong", min_reps=25)
     old = local_rules(own, date(2012, 12, 31))

@@ -46,6 +46,5 @@ LAYOUTS = {
         "official", (37, 26, 35, 28), 16, 28.95, 22, 12, tracking=-0.25, characters=28, folio="dash"
     ),
     "form": Layout("form", (20, 20, 18, 22), 12, 21, 18, 10.5),
-    "plain": Layout("plain", (28, 25, 25, 28), 14, 25, 20, 10.5),
     "slips": Layout("slips", (10, 10, 10, 10), 10.5, 16, 14, 9.5, folio=""),
 }

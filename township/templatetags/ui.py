@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from township.access.coming_back import ASK_BEFORE
+from township.access.views import opens
 from township.templatetags import wording
 
 register = template.Library()
@@ -57,6 +58,15 @@ def icon(name, text=""):
             text,
         )
     return format_html('<i class="bi bi-{}" aria-hidden="true"></i>', name)
+
+
+@register.simple_tag(takes_context=True)
+def mended_at(context, reason):
+    """The link beside a sentence that refuses, to where it is mended, for whoever may open that."""
+    url = getattr(reason, "url", "")
+    if not url or not opens(context["request"].user, url):
+        return ""
+    return format_html('　<a class="text-nowrap" href="{}">去办理</a>', url)
 
 
 @register.filter

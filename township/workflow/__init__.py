@@ -2,6 +2,17 @@
 
 from township.workflow.announcing import on
 from township.workflow.core import Refused, Transition, Workflow, at_once, whole_act
+from township.workflow.mendable import Mendable
 from township.workflow.versioned import Stale, Versioned
 
-__all__ = ["Refused", "Stale", "Transition", "Versioned", "Workflow", "at_once", "on", "whole_act"]
+__all__ = [
+    "Mendable",
+    "Refused",
+    "Stale",
+    "Transition",
+    "Versioned",
+    "Workflow",
+    "at_once",
+    "on",
+    "whole_act",
+]

@@ -98,7 +98,7 @@ def against_removal(village: Village) -> Iterator[str]:
     if found := list(dict.fromkeys(_kept(village))):
         yield (
             f"{village}已经有{'、'.join(found)}，不能删除。"
-            "撤村、并村的，在“村情变更”里登记，以前的都保留。"
+            "撤销、合并的，在它的页面最后登记，以前的都保留。"
         )
 
 

@@ -162,6 +162,8 @@ class AttendanceForm(UserModelForm):
             self.fields["total"].label = "应到（组成人员）"
         elif told:
             self.fields["total"].help_text = f"{told}。"
+            if meeting.mode == Mode.PERSON:
+                self.fields["total"].help_text += "会议当天满18周岁的都算在内。"
         self.fields["excluded"].help_text = (
             "外出联系不上、联系后不能回村参加会议的，以及当地办法写明不计算在村民总数内的其他人。"
             "只写人数，不写是谁、为什么。"

@@ -9,6 +9,7 @@ from township.crud import UserForm, UserModelForm
 from township.dates import cn_date
 from township.files.fields import OneFileField
 from villages.models import Meeting, Posting, TextVersion
+from villages.options import local_rules
 from villages.queries.posting import least_days
 
 
@@ -51,7 +52,9 @@ class PostingForm(UserModelForm):
         if not self.instance.pk:
             self.from_today("posted_on")
             self.from_today("until", least)
-        self.fields["until"].help_text = f"公示不少于{least}天。"
+        self.fields[
+            "until"
+        ].help_text = f"公示不少于{least}天。{local_rules(self.village).hint('posting_way')}"
         self.fields["text_version"].empty_label = "不是公布文本"
         self.fields["meeting"].empty_label = "不是公开会议决议"
 

@@ -1,8 +1,15 @@
 """Who is rated in a 民主评议, and how each of them was rated the time before."""
 
+from datetime import date
+
+from django.utils import timezone
+
 from villages.models import Appraisal, Motion, Term
 from villages.rules.bodies import BodyKind
-from villages.rules.kinds import Rating
+from villages.rules.kinds import Matter, Rating
+
+# A 民主评议 that was held, whatever came of it.
+HELD = (Motion.Status.PASSED, Motion.Status.FAILED)
 
 
 def rateable(motion: Motion) -> list[Term]:
@@ -37,3 +44,18 @@ def rating_before(row: Appraisal) -> Rating | None:
     )
     last = rows.order_by("-motion__meeting__held_at", "-pk").first()
     return Rating(last.rating) if last else None
+
+
+def appraised_before(motion: Motion) -> date | None:
+    """The day of the last 民主评议 before this one; None where there was none, or this is none."""
+    if motion.about != Matter.APPRAISAL:
+        return None
+    meeting = motion.meeting
+    held = Motion.objects.filter(
+        meeting__village=meeting.village_id,
+        meeting__held_at__lt=meeting.held_at,
+        about=Matter.APPRAISAL,
+        status__in=HELD,
+    )
+    last = held.order_by("-meeting__held_at").values_list("meeting__held_at", flat=True).first()
+    return last and timezone.localtime(last).date()

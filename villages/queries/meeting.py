@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from villages.models import Meeting, Motion, Representative, Village
 from villages.options import local_rules
+from villages.queries.appraisal import HELD
 from villages.queries.register import registered_of
 from villages.queries.verdict import place_of
 from villages.rules.appraisal import AppraisalDue, appraisal_due
@@ -80,7 +81,7 @@ def appraisals_due(villages: Iterable[Village], on: date) -> dict[int, Appraisal
     held = Motion.objects.filter(
         meeting__village__in=villages,
         about=Matter.APPRAISAL,
-        status__in=(Motion.Status.PASSED, Motion.Status.FAILED),
+        status__in=HELD,
     ).order_by("meeting__held_at")
     for village, held_at in held.values_list("meeting__village", "meeting__held_at"):
         if (day := timezone.localtime(held_at).date()) <= on:

@@ -63,7 +63,8 @@ def oversight_findings(village: Village, terms: Sequence[Term], on: date) -> lis
     newest = max((t.since for t in terms if t.body.kind == BodyKind.OVERSIGHT), default=None)
     law = pack_on(PlaceKind(village.kind), on)
     local = local_rules(village, on)
-    return oversight(holders(terms), law, check and check.declared, newest, local)
+    women = {t.person_id for t in terms if t.person.is_woman}
+    return oversight(holders(terms), law, check and check.declared, newest, local, women)
 
 
 def dual_rate(terms: Sequence[Term], on: date) -> Rate:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Min
 
-from township.dates import years_later
+from township.dates import cn_date, years_later
 from township.sensitivewords import refused_remark
 from villages.models import AssociationMember, Group, Person, Representative, Term, Village
 from villages.queries.organisation import serving
@@ -42,6 +42,10 @@ def seat_faults(
         yield f"{seat.person}不是{seat.village}登记的人员。"
     if seat.person.birth_fault:
         yield seat.person.birth_fault
+    if is_under_age(seat):
+        yield (
+            f"{seat.person}{seat.person.birth_month}出生，{cn_date(seat.since)}不满18周岁，不能当代表。"
+        )
     if word := refused_remark(seat.note):
         yield f"备注里的“{word}”属于生育、健康情况，本系统不登记，请删去这几个字。"
     if seat.group and seat.group.village_id != seat.village_id:
@@ -50,6 +54,16 @@ def seat_faults(
         others = type(seat).objects.filter(person=seat.person).exclude(pk=seat.pk)
     if any(overlap(seat, other) for other in others):
         yield f"{seat.person}在这段时间里已经登记为{seat._meta.verbose_name}。"
+
+
+def is_under_age(seat: AssociationMember | Representative) -> bool:
+    """A representative not yet eighteen on the first day; who turns so in that month passes, since
+    no day of birth is kept (村民委员会组织法第二十五条第一款)."""
+    born = seat.person.birth_month
+    if not born or not isinstance(seat, Representative):
+        return False
+    year, month = map(int, born.split("-"))
+    return (year + 18, month) > (seat.since.year, seat.since.month)
 
 
 def overlap(

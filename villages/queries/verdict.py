@@ -10,9 +10,10 @@ from datetime import date
 from typing import Any
 
 from township.enumeration import first_of
+from township.workflow import Mendable
 from villages.models import Authorisation, Figures, Meeting, Motion, Tally, Village
 from villages.options import local_rules
-from villages.queries.appraisal import unrated
+from villages.queries.appraisal import appraised_before, unrated
 from villages.queries.four_steps import required_of
 from villages.queries.register import registered_of
 from villages.rules import verdict
@@ -156,7 +157,8 @@ def counts_of(motion: Motion) -> tuple[VoteCounts | None, list[str]]:
         return _called(motion)
     tallies = [counts_from(tally, motion.method) for tally in motion.tallies.all()]
     if not tallies:
-        return None, [f"“{motion}”还没有录入计票结果。"]
+        told = f"“{motion}”还没有录入计票结果。"
+        return None, [Mendable(told, "villages:motion_tally", motion.pk)]
     if not motion.is_secret:
         return tallies[0], []
     if len(tallies) < 2:
@@ -175,7 +177,8 @@ def _rated(motion):
     if open_names:
         return None, [f"“{motion}”还没有登记评议结果：{first_of(open_names, 5)}。"]
     if not motion.appraisals.exists():
-        return None, ["没有登记会议当天在任的委员会成员，先在“组织和岗位”里登记。"]
+        told = "没有登记会议当天在任的委员会成员，先在“组织和岗位”里登记。"
+        return None, [Mendable(told, "villages:organisation", motion.meeting.village_id)]
     return VoteCounts(method=VotingMethod(motion.method), yes=0, no=0, abstain=0), []
 
 
@@ -185,10 +188,12 @@ def _called(motion):
     cast = dict(motion.ballots.values_list("person_id", "choice"))
     open_names = [str(row.person) for row in present if row.person_id not in cast]
     if not present:
-        return None, [f"“{motion}”是逐人记名表决，请先按花名册登记到会人员。"]
+        told = f"“{motion}”是逐人记名表决，请先按花名册登记到会人员。"
+        return None, [Mendable(told, "villages:meeting_roll", motion.meeting_id)]
     if open_names:
         shown = first_of(open_names, 5)
-        return None, [f"“{motion}”还有{len(open_names)}人没有登记表决意见：{shown}。"]
+        told = f"“{motion}”还有{len(open_names)}人没有登记表决意见：{shown}。"
+        return None, [Mendable(told, "villages:motion_ballots", motion.pk)]
     found = Counter(cast.values())
     return VoteCounts(
         method=VotingMethod.ROLL_CALL, yes=found["yes"], no=found["no"], abstain=found["abstain"]
@@ -217,6 +222,7 @@ def question_of(motion: Motion, counts: VoteCounts) -> Question:
         local=local_rules(meeting.village, day),
         register_percent=meeting.village.township.setting("register_percent"),
         steps=required_of(motion),
+        appraised_on=appraised_before(motion),
     )
 
 
@@ -228,7 +234,7 @@ def obstacles(motion: Motion) -> list[str]:
     if not meeting.is_over:
         return [f"会议还没有开（{meeting.held_on.month}月{meeting.held_on.day}日），开完才能结束。"]
     if not meeting.has_attendance:
-        return ["还没有登记到会人数。"]
+        return [Mendable("还没有登记到会人数。", "villages:meeting_attendance", meeting.pk)]
     counts, reasons = counts_of(motion)
     if counts is None:
         return reasons

@@ -10,10 +10,10 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from villages.rules.bodies import BodyKind, PostKind, post_name
-from villages.rules.conditions import seats
 from villages.rules.finding import Finding, older
 from villages.rules.kinds import REPRESENTATIVE, MeetingKind, Mode, PlaceKind, Severity
 from villages.rules.provinces import NATIONAL, LocalRules
+from villages.rules.seats import seats
 from villages.rules.statutes import Pack
 from villages.rules.tally import Roll
 

@@ -6,14 +6,15 @@ discussion. Serves 村民委员会组织法第二十五至三十二条 and 城�
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from township.dates import cn_date
+from township.dates import cn_date, months_later
 from villages.rules.competence import SUPREME, Delegation, Override, competence, subject
-from villages.rules.finding import Finding, older
+from villages.rules.finding import Finding, local_to, older, written_in
 from villages.rules.four_steps import BEFORE, LAW, before_told, lacking
 from villages.rules.kinds import (
+    ASSEMBLIES,
     OF_GROUP,
     REPRESENTATIVE,
     Matter,
@@ -25,7 +26,8 @@ from villages.rules.kinds import (
 from villages.rules.provinces import NATIONAL, LocalRules
 from villages.rules.recall_law import RecallLaw
 from villages.rules.register import REGISTER_PERCENT, deviation_told, is_much_smaller
-from villages.rules.shares import HALF, THIRD, Share
+from villages.rules.seats import seats, women_attending
+from villages.rules.shares import HALF
 from villages.rules.statutes import BodyLaw, Pack
 from villages.rules.tally import Roll, VoteCounts
 
@@ -44,6 +46,7 @@ class Question:
     is_special: 特殊情况 that excuse a late notice, with their `special_reason`.
     noticed_on, party_on: days of the notice and of the Party organisation's discussion.
     register_percent: by how much 应到 may fall short of the register without a ground.
+    appraised_on: day of the last 民主评议 before this meeting.
     steps: days of 四议两公开 before the meeting, where the township requires them; else None.
     """
 
@@ -62,6 +65,7 @@ class Question:
     local: LocalRules = NATIONAL
     register_percent: int = REGISTER_PERCENT
     steps: Mapping[str, date] | None = None
+    appraised_on: date | None = None
 
     @property
     def may_exclude(self) -> bool:
@@ -82,6 +86,8 @@ def conditions(question: Question, pack: Pack) -> tuple[Finding, ...]:
         *_measure(question),
         *_competence(question, pack),
         *_election(question, pack),
+        *_draft(question),
+        *_apart(question),
         *_register(question),
         *_exclusion(question),
         *_enough(question, pack, body),
@@ -110,14 +116,6 @@ def _enough(question: Question, pack: Pack, body: BodyLaw) -> Iterable[Finding]:
     yield _majority(question, pack, body)
 
 
-def _written(pack: Pack, article: str) -> dict:
-    return {"law": pack.law, "article": article, "since": pack.since} if article else {}
-
-
-def _local(local: LocalRules, key: str) -> dict:
-    return {"law": local.law_of(key), "article": local.articles.get(key, "")}
-
-
 def _measure(question: Question) -> Iterable[Finding]:
     if question.local.missing:
         yield Finding("measure", True, question.local.missing, Severity.NOTE)
@@ -130,7 +128,7 @@ def _void(question: Question, found: Iterable[Finding]) -> Iterable[Finding]:
     faults = [one for one in found if one.key in ("delegation", "notice") and not one.ok]
     if question.local.voids_breach and is_of_village and faults:
         sentence = "不符合规定程序的，村民代表会议所作决定无效，请补正程序后重新表决"
-        cited = _local(question.local, "voids_breach")
+        cited = local_to(question.local, "voids_breach")
         yield Finding("void", False, sentence, Severity.DEFECT, **cited)
 
 
@@ -151,7 +149,7 @@ def _competence(question: Question, pack: Pack) -> Iterable[Finding]:
         rule = "delegation" if lent else "charter"
         article = own or (pack.articles.get(rule, "") if lent or about in SUPREME else "")
         sentence = f"{meeting.label}{lent}有权表决{about.label}"
-        yield Finding("competence", True, sentence, Severity.DECISIVE, **_written(pack, article))
+        yield Finding("competence", True, sentence, Severity.DECISIVE, **written_in(pack, article))
     for reason in reasons:
         yield Finding(
             reason.key,
@@ -169,8 +167,30 @@ def _election(question: Question, pack: Pack) -> Iterable[Finding]:
     if subject(question.about) != Matter.BY_ELECTION:
         return
     sentence = "补选程序参照选举的规定：提名候选人、无记名投票、公开计票，得票情况另附"
-    written = _written(pack, pack.either.get(Matter.BY_ELECTION, ""))
+    written = written_in(pack, pack.either.get(Matter.BY_ELECTION, ""))
     yield Finding("election", True, sentence, Severity.NOTE, **written)
+
+
+def _draft(question: Question) -> Iterable[Finding]:
+    """海南办法第十条: the representatives discuss a draft before the assembly decides on it."""
+    local, is_assembly = question.local, question.meeting in ASSEMBLIES
+    if local.drafts_to_reps and is_assembly and subject(question.about) in SUPREME:
+        sentence = "草案应当先提交村民代表会议讨论，再提交村民会议，请核对会议记录"
+        cited = local_to(local, "drafts_to_reps")
+        yield Finding("drafts_to_reps", True, sentence, Severity.NOTE, **cited)
+
+
+def _apart(question: Question) -> Iterable[Finding]:
+    """重庆办法第三十六条第一款, 山东办法第二十九条第二款: the time between two 民主评议."""
+    months, last = question.local.appraisal_apart_months, question.appraised_on
+    if not months or last is None or subject(question.about) != Matter.APPRAISAL:
+        return
+    first = months_later(last, months)
+    ok = question.on >= first
+    sentence = f"评议间隔不得少于{months}个月，上次是{cn_date(last)}"
+    sentence += "" if ok else f"，这次不能早于{cn_date(first)}"
+    cited = local_to(question.local, "appraisal_apart_months")
+    yield Finding("apart", ok, sentence, Severity.DEFECT, **cited)
 
 
 def _register(question: Question) -> Iterable[Finding]:
@@ -199,7 +219,7 @@ def _exclusion(question: Question) -> Iterable[Finding]:
         sentence,
         Severity.DEFECT,
         got=roll.excluded,
-        **_local(local, "excludes_absent"),
+        **local_to(local, "excludes_absent"),
     )
 
 
@@ -216,7 +236,7 @@ def _quorum(question: Question, pack: Pack, body: BodyLaw) -> Finding:
         f"应到{base}{unit}，法定到会为{share.label}即{needed}{unit}，实到{roll.present}{unit}，"
         f"{'达到' if ok else '未达到'}法定人数"
     )
-    written = _written(pack, body.articles["decision"])
+    written = written_in(pack, body.articles["decision"])
     return Finding("quorum", ok, sentence, Severity.DECISIVE, needed, roll.present, **written)
 
 
@@ -230,14 +250,14 @@ def _majority(question: Question, pack: Pack, body: BodyLaw) -> Finding:
         f"到会{present}{_UNITS[Mode(question.roll.mode)]}，{body.majority.label}为{needed}票，赞成{yes}票，"
         f"{'已过半数' if ok else '未过半数'}{rule}"
     )
-    written = _written(pack, article)
+    written = written_in(pack, article)
     return Finding("majority", ok, sentence, Severity.DECISIVE, needed, yes, **written)
 
 
 def _turnout(question: Question, pack: Pack, law: RecallLaw) -> Finding:
     """A recall counts those who voted, not those who came (村民委员会组织法第十九条第二款,
     城市居民委员会组织法第二十条第二款)."""
-    roll, written = question.roll, _written(pack, law.vote_article)
+    roll, written = question.roll, written_in(pack, law.vote_article)
     share = law.turnout.get(Mode(roll.mode))
     if share is None:
         sentence = f"罢免要由登记参加选举的人投票，不能{Mode(roll.mode).label}计算"
@@ -267,34 +287,8 @@ def _recalled(question: Question, pack: Pack, law: RecallLaw) -> Finding:
         f"投票{cast}{_UNITS[Mode(question.roll.mode)]}，{HALF.label}为{needed}票，赞成罢免{yes}票，"
         f"{'已过半数' if ok else '未过半数'}"
     )
-    written = _written(pack, law.vote_article)
+    written = written_in(pack, law.vote_article)
     return Finding("majority", ok, sentence, Severity.DECISIVE, needed, yes, **written)
-
-
-# Keys of what `seats` finds.
-SEATS = ("reps", "women", "women_among_reps", "reps_minimum")
-
-
-def seats(roll: Roll, pack: Pack, body: BodyLaw, local: LocalRules) -> Iterable[Finding]:
-    """Whether a meeting of representatives is lawfully composed: their share of the 组成人员, the
-    women's share, the province's smallest number (村民委员会组织法第二十九条第一款, 城市居民委员会
-    组织法第二十八条第一款). Uses `roll.total`, `.reps`, `.women_reps` and `.population`."""
-    written = _written(pack, body.articles.get("composition", ""))
-    if body.reps:
-        yield _share("reps", "代表", body.reps.needed(roll.total or 0), roll.reps, **written)
-    if body.women:
-        needed = body.women.needed(roll.total or 0)
-        yield _share("women", "妇女代表", needed, roll.women_reps, **written)
-    # Beside the national share, never in its place: a measure cannot lower the law.
-    if body.women and local.women_among_reps:
-        needed = THIRD.needed(roll.reps)
-        cited = _local(local, "women_among_reps")
-        yield _share("women_among_reps", "妇女代表", needed, roll.women_reps, **cited)
-    fewest = local.fewest_reps(roll.population)
-    if fewest and pack.place == PlaceKind.VILLAGE:
-        cited = _local(local, "reps_minimum")
-        found = _share("reps_minimum", "村民代表", fewest, roll.reps, **cited)
-        yield _usual(found) if local.reps_are_usual else found
 
 
 def _composition(question: Question, pack: Pack) -> Iterable[Finding]:
@@ -304,31 +298,7 @@ def _composition(question: Question, pack: Pack) -> Iterable[Finding]:
     roll, local = question.roll, question.local
     yield from seats(roll, pack, body, local)
     if local.women_attending and pack.place == PlaceKind.VILLAGE:
-        yield _women_attending(roll, local, local.women_attending)
-
-
-def _women_attending(roll: Roll, local: LocalRules, share: Share) -> Finding:
-    """山东办法第二十四条第四款: without them the meeting may not be held, so it is a quorum."""
-    needed, came = share.needed(roll.women_reps), roll.women_reps_present
-    ok = came >= needed
-    sentence = (
-        f"妇女代表{roll.women_reps}人，法定到会为{share.label}即{needed}人，实到{came}人，"
-        f"{'达到' if ok else '未达到'}法定人数"
-    )
-    cited = _local(local, "women_attending")
-    return Finding("women_attending", ok, sentence, Severity.DECISIVE, needed, came, **cited)
-
-
-def _share(key: str, whom: str, needed: int, got: int, **written) -> Finding:
-    ok = got >= needed
-    sentence = f"{whom}应有{needed}人以上，现有{got}人，{'符合' if ok else '不符合'}规定"
-    return Finding(key, ok, sentence, Severity.DEFECT, needed, got, **written)
-
-
-def _usual(found: Finding) -> Finding:
-    """北京规定第二十二条第二款: what groups usually choose binds nobody."""
-    sentence = f"由村民小组推选的，村民代表一般不少于{found.needed}人，现有{found.got}人"
-    return replace(found, sentence=sentence, severity=Severity.NOTE)
+        yield women_attending(roll, local, local.women_attending)
 
 
 def _women_present(question: Question) -> Iterable[Finding]:
@@ -343,9 +313,9 @@ def _women_present(question: Question) -> Iterable[Finding]:
 
 def _notice(question: Question, pack: Pack, body: BodyLaw) -> Finding:
     local, days, may_be_late = question.local, body.notice_days, body.may_notify_late
-    written = _written(pack, body.articles.get("call", ""))
+    written = written_in(pack, body.articles.get("call", ""))
     if question.meeting == MeetingKind.VILLAGE_REPS and local.reps_notice_days:
-        days, written = local.reps_notice_days, _local(local, "reps_notice_days")
+        days, written = local.reps_notice_days, local_to(local, "reps_notice_days")
         may_be_late = local.reps_may_notify_late
     if days is None:
         sentence = f"法律没有规定{body.kind.label}提前通知的天数"
@@ -365,16 +335,19 @@ def _notice(question: Question, pack: Pack, body: BodyLaw) -> Finding:
 
 
 def _party(question: Question, pack: Pack) -> Finding:
-    article = pack.articles.get("party", "")
+    article, local = pack.articles.get("party", ""), question.local
     on = question.party_on
     said = f"{cn_date(on)}经党组织研究讨论" if on else "没有登记党组织研究讨论日期"
-    if not article:
+    written = written_in(pack, article) if article else {}
+    if not article and local.party_first:
+        written = local_to(local, "party_first")
+    if not written:
         sentence = f"{said}（当时的法律没有要求）"
         return Finding("party", True, sentence, Severity.NOTE)
     if question.meeting not in pack.bodies or question.meeting in OF_GROUP:
         return Finding("party", True, said, Severity.NOTE)
     sentence = f"重要事项应当先经党组织研究讨论，{said}"
-    return Finding("party", on is not None, sentence, Severity.DEFECT, **_written(pack, article))
+    return Finding("party", on is not None, sentence, Severity.DEFECT, **written)
 
 
 def _four_steps(question: Question, pack: Pack) -> Iterable[Finding]:

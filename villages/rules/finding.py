@@ -6,6 +6,7 @@ from datetime import date
 
 from villages.rules.kinds import Severity
 from villages.rules.provinces import LocalRules
+from villages.rules.statutes import Pack
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,16 @@ class Finding:
     law: str = ""
     article: str = ""
     since: date | None = None
+
+
+def written_in(pack: Pack, article: str) -> dict:
+    """Where a finding of the law is written; nothing without an article."""
+    return {"law": pack.law, "article": article, "since": pack.since} if article else {}
+
+
+def local_to(local: LocalRules, key: str) -> dict:
+    """Where a finding of a measure is written."""
+    return {"law": local.law_of(key), "article": local.articles.get(key, "")}
 
 
 def older(local: LocalRules, found: Iterable[Finding]) -> Iterable[Finding]:

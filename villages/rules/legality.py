@@ -8,9 +8,9 @@ every doubt, is the reviewer's.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from villages.rules.conditions import SEATS
 from villages.rules.kinds import Alarm, Compliance
 from villages.rules.red_flags import Flag, alarmed
+from villages.rules.seats import SEATS
 from villages.rules.verdict import Verdict
 
 
@@ -133,7 +133,7 @@ class Suggestion:
 
 _VERDICT_KEYS: Mapping[str, frozenset[str]] = {
     "competence": frozenset({"competence", "delegation"}),
-    "procedure": frozenset({"notice", "party", "four_steps", "void"}),
+    "procedure": frozenset({"drafts_to_reps", "notice", "party", "four_steps", "void"}),
     "quorum": frozenset({"register", "exclusion", "quorum", "majority", *SEATS, "women_attending"}),
 }
 

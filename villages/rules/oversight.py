@@ -6,14 +6,14 @@ number is of the province's measure, else of the guidance of 2017. Kinship is de
 the village: no register of families is kept. Nothing here blocks: findings are shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from township.dates import cn_date
 from villages.rules.bodies import BodyKind
 from villages.rules.composition import Holder
-from villages.rules.finding import Finding
+from villages.rules.finding import Finding, written_in
 from villages.rules.kinds import PlaceKind, Severity
 from villages.rules.provinces import NATIONAL, LocalRules
 from villages.rules.statutes import Pack
@@ -37,33 +37,41 @@ def oversight(
     declared: Declared | None,
     newest: date | None,
     local: LocalRules = NATIONAL,
+    women: Collection[Hashable] = (),
 ) -> list[Finding]:
     """Findings on the body; empty where nobody sits in it.
 
     holders: everybody in office in any body on the day asked about. newest: the day on which the
-    last of its members took office.
+    last of its members took office. women: those of all who are women.
     """
     members = {one.person: one.name for one in holders if one.body == BodyKind.OVERSIGHT}
     if not members:
         return []
     committee = {one.person for one in holders if one.body == BodyKind.COMMITTEE}
     found = [_size(len(members), local), _apart(members, committee, law)]
+    if local.oversight_has_woman:
+        found.append(_woman(len(members.keys() & set(women)), local))
     found += _declared(declared, newest, law)
     return found
 
 
 def _written(law: Pack) -> dict:
-    article = law.articles.get("oversight", "")
-    return {"law": law.law, "article": article, "since": law.since} if article else {}
+    return written_in(law, law.articles.get("oversight", ""))
 
 
 def _size(got: int, local: LocalRules) -> Finding:
     sizes, written, usually = USUAL, GUIDANCE, "一般"
     if local.oversight_sizes:
-        sizes, written, usually = local.oversight_sizes, local.told("oversight_sizes"), ""
+        sizes, written = local.oversight_sizes, local.told("oversight_sizes")
+        usually = "一般" if local.oversight_is_usual else ""
     odd = "单数" if all(number % 2 for number in sizes) else ""
     sentence = f"成员{got}人，{usually}由{sizes[0]}至{sizes[-1]}人{odd}组成（{written}）"
     return Finding("size", got in sizes, sentence, Severity.NOTE, sizes[0], got)
+
+
+def _woman(got: int, local: LocalRules) -> Finding:
+    sentence = f"成员中应当有妇女（{local.told('oversight_has_woman')}），现有{got}人"
+    return Finding("woman", got > 0, sentence, Severity.DEFECT, 1, got)
 
 
 def _apart(members: dict, committee: set, law: Pack) -> Finding:

@@ -8,6 +8,7 @@ from villages.rules.kinds import MeetingKind, TextKind
 
 @dataclass(frozen=True)
 class PlaceWords:
+    kind: str
     people: str
     affairs: str
     committee: str
@@ -26,6 +27,14 @@ class PlaceWords:
         return f"{self.affairs}公开"
 
     @property
+    def changes(self) -> str:
+        return "村情变更" if self.kind == "村" else "社区变更"
+
+    @property
+    def renaming(self) -> str:
+        return "更名、村改居" if self.kind == "村" else "更名"
+
+    @property
     def representative(self) -> str:
         return f"{self.people}代表"
 
@@ -34,6 +43,7 @@ class PlaceWords:
 
 
 VILLAGE = PlaceWords(
+    kind="村",
     people="村民",
     affairs="村务",
     committee="村民委员会",
@@ -47,6 +57,7 @@ VILLAGE = PlaceWords(
     group=MeetingKind.GROUP,
 )
 COMMUNITY = PlaceWords(
+    kind="社区",
     people="居民",
     affairs="居务",
     committee="居民委员会",

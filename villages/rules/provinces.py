@@ -47,12 +47,21 @@ class LocalRules:
     answer_days: days within which a question on 村务公开 is answered.
     sanctions: what a charter or 村规民约 may lay down against breaches of it; empty where the
         measure draws no line.
+    party_first: what either meeting is asked was discussed by the Party organisation before, also
+        where the law of the day did not ask for it yet.
+    drafts_to_reps: the draft of a charter or 村规民约 goes to the representatives before the vote.
+    reps_list, delegation_way, posting_way: what becomes of the list of representatives, how the
+        assembly lends its powers, how and when is posted; told beside the form, without full stop.
+    appraisal_apart_months: the least time between two 民主评议 of the same people.
     oversight_sizes: the numbers that a 村务监督委员会 may have; empty where it says nothing.
+    oversight_is_usual: those numbers are what is usual (一般), no bound.
+    oversight_has_woman: one of its members is a woman.
     recall_days, recall_months: within which a meeting votes on a demanded recall.
     recall_again_months: within which one that failed is not demanded again on the same grounds.
     articles: field name → article of the measure; `charter` is the one that keeps it for the
         assembly.
     laws: field name → title of another rule where the figure is not the measure's.
+    laws_since: field name → the day from which that other rule is in force.
     note: that the measure is older than the law, where it is on the day in question.
     since: the day from which the measure is in force as it was read.
     missing: why nothing of the province's measure is applied; empty where it is, or has none.
@@ -74,12 +83,21 @@ class LocalRules:
     needs_prereview: bool = False
     answer_days: int | None = None
     sanctions: tuple[str, ...] = ()
+    party_first: bool = False
+    drafts_to_reps: bool = False
+    reps_list: str = ""
+    delegation_way: str = ""
+    posting_way: str = ""
+    appraisal_apart_months: int | None = None
     oversight_sizes: tuple[int, ...] = ()
+    oversight_is_usual: bool = False
+    oversight_has_woman: bool = False
     recall_days: int | None = None
     recall_months: int | None = None
     recall_again_months: int | None = None
     articles: Mapping[str, str] = field(default_factory=dict)
     laws: Mapping[str, str] = field(default_factory=dict)
+    laws_since: Mapping[str, date] = field(default_factory=dict)
     note: str = ""
     since: date | None = None
     missing: str = ""
@@ -97,6 +115,17 @@ class LocalRules:
         is_own = self.law_of(key) == self.name
         return f"{self.cite(key)}（{self.note}）" if self.note and is_own else self.cite(key)
 
+    def hint(self, key: str) -> str:
+        """What the measure says there in words, with its article; "" where it says nothing."""
+        words = getattr(self, key)
+        return f"{words}（{self.told(key)}）。" if words else ""
+
+    def on(self, day: date) -> "LocalRules":
+        """The same without figures of other rules that were not in force on that day."""
+        gone = {key for key, since in self.laws_since.items() if day < since}
+        kept = {key: told for key, told in self.articles.items() if key not in gone}
+        return replace(self, articles=kept, **{key: getattr(NATIONAL, key) for key in gone})
+
     def with_own(self, law: str, **figures) -> "LocalRules":
         """The same with a township's own figures, each under the title of the rule it rests on."""
         articles = {key: told for key, told in self.articles.items() if key not in figures}
@@ -110,7 +139,9 @@ class LocalRules:
 
     def as_dict(self) -> dict:
         """JSON-able; `from_dict` reads it back."""
-        return {**asdict(self), "since": self.since and self.since.isoformat()}
+        days = {key: day.isoformat() for key, day in self.laws_since.items()}
+        since = self.since and self.since.isoformat()
+        return {**asdict(self), "since": since, "laws_since": days}
 
     @classmethod
     def from_dict(cls, stored: Mapping) -> "LocalRules":
@@ -120,6 +151,8 @@ class LocalRules:
             known["women_attending"] = Share(**known["women_attending"])
         if known.get("since"):
             known["since"] = date.fromisoformat(known["since"])
+        days = known.get("laws_since", {})
+        known["laws_since"] = {key: date.fromisoformat(day) for key, day in days.items()}
         for name in ("sanctions", "oversight_sizes"):
             known[name] = tuple(known.get(name, ()))
         known["reps_minimum"] = tuple(tuple(step) for step in known.get("reps_minimum", ()))
@@ -143,18 +176,18 @@ _READ: dict[str, Callable] = {
 
 
 def _rules(written: Mapping) -> LocalRules:
-    """One part of a file: `field = [value, article]`, with a third the title of another rule that
-    gives it; `charter = article`."""
+    """One part of a file: `field = [value, article]`, with the title and the first day of another
+    rule where that gives it; `charter = article`."""
     amended = written["amended"]
     note = f"{cn_date(amended)}的文本，早于{cn_date(_LAWS_IN_FORCE)}施行的法律，不一致的以法律为准"
     values, articles = {}, {"charter": written["charter"]} if "charter" in written else {}
-    laws = {}
+    laws, laws_since = {}, {}
     for key, told in written.items():
         if key not in ("name", "amended", "in_force", "charter"):
             value, articles[key], *other = told
             values[key] = _READ.get(key, lambda same: same)(value)
             if other:
-                (laws[key],) = other
+                laws[key], laws_since[key] = other
     is_older = amended < _LAWS_ADOPTED
     told = note if is_older else ""
     return LocalRules(
@@ -163,6 +196,7 @@ def _rules(written: Mapping) -> LocalRules:
         since=written["in_force"],
         articles=articles,
         laws=laws,
+        laws_since=laws_since,
         **values,
     )
 
@@ -187,4 +221,6 @@ def rules_of(code: str, place: PlaceKind = PlaceKind.VILLAGE, on: date | None = 
             f"《{rules.name}》自{cn_date(rules.since)}起施行，以前的文本没有收录，只按国家法律判断"
         )
         return LocalRules(missing=told)
-    return replace(rules, note="") if on and on < _LAWS_IN_FORCE else rules
+    if on is None:
+        return rules
+    return replace(rules.on(on), note="" if on < _LAWS_IN_FORCE else rules.note)

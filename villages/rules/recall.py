@@ -5,10 +5,9 @@ with their pack). Neither law names a time for the meeting; a province's may. On
 who signed is on the paper that the village has.
 """
 
-from calendar import monthrange
 from datetime import date, timedelta
 
-from township.dates import cn_date
+from township.dates import cn_date, months_later
 from villages.rules.finding import Finding
 from villages.rules.kinds import Petitioners, Severity
 from villages.rules.provinces import LocalRules
@@ -42,23 +41,17 @@ def vote_until(received: date, local: LocalRules) -> date | None:
     if local.recall_days:
         return received + timedelta(days=local.recall_days)
     if local.recall_months:
-        return _months_later(received, local.recall_months)
+        return months_later(received, local.recall_months)
     return None
 
 
 def told_again(failed_on: date, received: date, local: LocalRules) -> str:
     """What a demand soon after one that failed has to be compared for; "" where nothing bars it."""
     months = local.recall_again_months
-    until = _months_later(failed_on, months) if months else None
+    until = months_later(failed_on, months) if months else None
     if until is None or not failed_on < received <= until:
         return ""
     return (
         f"对这个人的罢免要求{cn_date(failed_on)}未通过，{cn_date(until)}以前不得以同一事实和理由"
         f"再次提出（{local.told('recall_again_months')}），请核对理由是否相同"
     )
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day of a later month, or its last (民法典第二百零二条)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

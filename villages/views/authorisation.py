@@ -10,6 +10,7 @@ from township.dates import cn_date
 from township.files.answering import answer
 from villages.forms.authorisation import AuthorisationForm
 from villages.models import Authorisation
+from villages.options import local_rules
 from villages.views.frame import OfVillage, may_in
 
 
@@ -61,7 +62,10 @@ class AuthorisationCreate(OfVillage, CreatePage):
     permission = "meeting.edit"
     title = "登记授权"
     form_class = AuthorisationForm
-    intro = "照授权决议填写。"
+
+    def get_context_data(self, **context):
+        way = local_rules(self.parent).hint("delegation_way")
+        return super().get_context_data(**{"intro": f"照授权决议填写。{way}"} | context)
 
     def get_initial(self):
         return {"meeting": self.request.GET.get("meeting")}

@@ -70,7 +70,7 @@ class PostingCreate(OfVillage, CreatePage):
     permission = "posting.edit"
     title = "登记公示"
     form_class = PostingForm
-    intro = "贴到公开栏以后登记；村的公开页面会同时显示。"
+    intro = "贴到公开栏以后登记；公开页面会同时显示。"
     success_message = "已登记公示。"
 
     def get_initial(self):

@@ -112,6 +112,7 @@ class RosterList(OfVillage, ListPage):
             groups=by_group,
             findings=self.findings(shares, by_group, today),
             ratios=self.ratios(by_group, today),
+            list_hint=self.list_hint(),
             may_edit=may_edit,
             import_url=self.get_import_url(),
             taking_out_url=self.get_taking_out_url(),
@@ -123,6 +124,10 @@ class RosterList(OfVillage, ListPage):
 
     def ratios(self, groups, today):
         return []
+
+    def list_hint(self):
+        """What the law of the place has become of the list."""
+        return ""
 
 
 def in_office(page, today):
@@ -176,6 +181,9 @@ class RepresentativeList(RosterList):
         """Households behind each representative, group by group; for information."""
         seats = [GroupSeats(group.name, group.households, group.seats) for group in groups]
         return checklist_of(ratio(seats, pack_on(self.parent.kind, today)))
+
+    def list_hint(self):
+        return local_rules(self.parent).hint("reps_list")
 
 
 class MemberList(RosterList):

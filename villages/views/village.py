@@ -50,7 +50,7 @@ FIGURES = ("population", "households", "adults")
 
 
 class VillageFilter(django_filters.FilterSet):
-    name = django_filters.CharFilter(lookup_expr="icontains", label="村名")
+    name = django_filters.CharFilter(lookup_expr="icontains", label="名称")
     kind = django_filters.ChoiceFilter(
         choices=Village.Kind.choices, label="类别", empty_label="全部"
     )

@@ -29,7 +29,11 @@ class VillageChangePage(OfVillage, FormPage):
     template = "villages/village/change.html"
     success_message = "已登记。"
     verb = None
+    verb_name = ""
     has_open_matters = False
+
+    def get_title(self):
+        return called(self.verb_name, self.parent.words)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"village": self.parent}
@@ -46,33 +50,33 @@ class VillageChangePage(OfVillage, FormPage):
 
 class VillageRename(VillageChangePage):
     form_class = VillageRenameForm
-    title = "更名、村改居"
+    verb_name = "rename"
     verb = staticmethod(village_change_acts.rename)
-    intro = "批准文件下来以后登记。村名打错字的不在这里改，点“村名录错了”。"
+    intro = "批准文件下来以后登记。名称打错字的不在这里改，点“名称录错了”。"
 
 
 class VillageMerge(VillageChangePage):
     form_class = VillageMergeForm
-    title = "并入其他村"
+    verb_name = "merge"
     verb = staticmethod(village_change_acts.merge)
     has_open_matters = True
     intro = (
-        "小组和户数带到接收的村（社区），那里的干部两边的档案都能看；荣誉、档案和历年结果仍记在原村名下，"
-        "荣誉是否延续由命名机关决定。代表和协会会员要在接收的村重新推选。"
+        "小组和户数带到接收的村（社区），那里的干部两边的档案都能看；荣誉、档案和历年结果仍记在原来的名下，"
+        "荣誉是否延续由命名机关决定。代表和协会会员要在接收的村（社区）重新推选。"
     )
 
 
 class VillageSplit(VillageChangePage):
     form_class = VillageSplitForm
-    title = "分设新村"
+    verb_name = "split"
     verb = staticmethod(village_change_acts.split)
-    intro = "新村从生效日期起单独立档；原村的小组分设后请在原村删去。"
+    intro = "新设的从生效日期起单独立档；划过去的小组，分设后请在原来的村（社区）删去。"
 
 
 class VillageDissolve(VillageChangePage):
     form_class = VillageDissolveForm
-    title = "撤销"
-    submit_label = "撤销这个村"
+    verb_name = "dissolve"
+    submit_label = "确定撤销"
     verb = staticmethod(village_change_acts.dissolve)
     has_open_matters = True
     intro = "撤销以后不再办新的事项；档案、荣誉和历年结果都留着，可以查看和打印。不能恢复。"
@@ -80,6 +84,11 @@ class VillageDissolve(VillageChangePage):
 
 class VillageCorrect(CorrectPage):
     correctable = VILLAGE_CORRECTION
+
+    def get_form(self):
+        form = super().get_form()
+        form.fields["name"].label = "名称"
+        return form
 
 
 @needs("village.view")
@@ -90,21 +99,27 @@ def change_file(request, pk):
     return answer(request.user, row, row.file, row.file_name)
 
 
+def called(change, words):
+    """What a change is called where such a place reads it."""
+    return {
+        "rename": words.renaming,
+        "merge": f"并入其他{words.kind}",
+        "split": f"分设新{words.kind}",
+        "dissolve": "撤销",
+        "correct": "名称录错了",
+    }[change]
+
+
 def changes_of(village, user):
     """What the village's page shows of its changes, and where further ones are entered."""
     may_change = user.may("village.edit") and village.is_active
     links = [
-        ("更名、村改居", "village_rename"),
-        ("并入其他村", "village_merge"),
-        ("分设新村", "village_split"),
-        ("撤销", "village_dissolve"),
-        ("村名录错了", "village_correct"),
+        (called(change, village.words), reverse(f"villages:village_{change}", args=[village.pk]))
+        for change in ("rename", "merge", "split", "dissolve", "correct")
     ]
     changes = [*village.changes.all(), *village.changes_of_others.all()]
     return {
         "changes": sorted(changes, key=lambda one: (one.on, one.pk), reverse=True),
         "merged": list(village.merged.all()),
-        "links": [(label, reverse(f"villages:{name}", args=[village.pk])) for label, name in links]
-        if may_change
-        else [],
+        "links": links if may_change else [],
     }

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from township.dates import cn_date
 from township.today import day_faults
-from township.workflow import Transition, Workflow
+from township.workflow import Mendable, Transition, Workflow
 from villages.acts import text as text_acts
 from villages.models import Motion, Prereview, StageText, TextVersion
 from villages.queries import text as text_queries
@@ -20,7 +20,7 @@ Status = TextVersion.Status
 def _may_consult(version, by, on=None, **given):
     yield from day_faults(on)
     if not version.clauses.filter(kind=ClauseKind.ARTICLE).exists():
-        yield "还没有条款。请先把全文粘贴进来。"
+        yield Mendable("还没有条款。请先把全文粘贴进来。", "villages:text_write", version.pk)
     yield from _unfounded(version)
 
 
@@ -31,9 +31,11 @@ def _unfounded(version):
     is_lacking = charter is None and version.text.needs_charter
     if is_lacking and text_queries.is_charter_asked(version):
         kind = version.text.get_kind_display()
-        yield f"{kind}要依据现行有效的自治章程，请先让章程表决通过，再填依据。"
+        told = f"{kind}要依据现行有效的自治章程，请先让章程表决通过，再填依据。"
+        yield Mendable(told, "villages:text_basis", version.pk)
     elif charter and charter.status == Status.SUPERSEDED:
-        yield "所依据的章程已有新版，请先改为依据新版章程。"
+        told = "所依据的章程已有新版，请先改为依据新版章程。"
+        yield Mendable(told, "villages:text_basis", version.pk)
 
 
 def _consult(version, by, on=None, **given):
@@ -52,13 +54,14 @@ def _may_finalise(version, by, on=None, **given):
     last = rows.aggregate(last=Max("on"))["last"]
     yield from day_faults(on, after=last, what="最后一次征求意见")
     if used < least:
-        yield f"征求意见要用{least}种以上方式，现在登记了{used}种。"
+        told = f"征求意见要用{least}种以上方式，现在登记了{used}种。"
+        yield Mendable(told, "villages:consultation_create", version.pk)
     yield from _unfounded(version)
     waiting = version.opinions.filter(round=version.round).unhandled().count()
     if waiting:
         yield f"还有{waiting}条意见没有处理。"
     if not version.clauses.filter(kind=ClauseKind.ARTICLE).exists():
-        yield "文本里没有条款。"
+        yield Mendable("文本里没有条款。", "villages:text_write", version.pk)
     yield from _waits_for_prereview(version, on)
 
 

@@ -13,7 +13,8 @@ URL = reverse("campaigns:overview")
 def test_it_tells_villages_what_is_late_and_what_is_owed(running, request, client, role):
     client.force_login(request.getfixturevalue(role))
     page = client.get(URL).text
-    for word in ("各村进展", "万顺村", "逾期事项", "奖励待办", "没有逾期的备案、责令改正和整改"):
+    told = "没有逾期的备案、责令改正和整改"
+    for word in ("各村（社区）进展", "万顺村", "逾期事项", "奖励待办", told):
         assert word in page, word
 
 

@@ -92,4 +92,4 @@ def test_what_an_app_above_keeps_is_history_too(mistaken, office):
     day = way.days_ago(3)
     file_fact(mistaken, "XCH", source="", title="宣传", on=day, by=office, parts=[part])
     (told,) = village_acts.against_removal(mistaken)
-    assert told.startswith("录错村已经有") and "撤村、并村的" in told
+    assert told.startswith("录错村已经有") and "撤销、合并的" in told

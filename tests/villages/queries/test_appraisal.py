@@ -6,7 +6,7 @@ from tests.villages.recalls import seated
 from villages.acts.meeting import add_motion
 from villages.acts.organisation import body_of, seat
 from villages.models import Person
-from villages.queries.appraisal import rateable, rating_before, unrated
+from villages.queries.appraisal import appraised_before, rateable, rating_before, unrated
 from villages.rules.bodies import BodyKind, PostKind
 from villages.rules.kinds import MeetingKind
 
@@ -32,3 +32,13 @@ def test_the_time_before_is_the_last_that_counted(village, cadre):
     assert rating_before(second) == "incompetent"
     third = rated(village, cadre, {term: POOR}).appraisals.get()
     assert rating_before(third) == "excellent"
+
+
+def test_the_last_appraisal_before_this_one(village, cadre):
+    term = seated(village, cadre)
+    first = rated(village, cadre, {term: GOOD}, held=300)
+    assert appraised_before(first) is None
+    second = rated(village, cadre, {term: GOOD})
+    assert appraised_before(second) == first.meeting.held_on
+    meeting = way.meeting(village, cadre)
+    assert appraised_before(add_motion(meeting, by=cadre, about="other", title="修路")) is None

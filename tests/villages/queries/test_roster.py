@@ -156,3 +156,22 @@ def test_known_seats_takes_up_what_a_sheet_brings(village):
     assert list(seat_faults(again, known.others(again))) == [
         "李四在这段时间里已经登记为村（居）民代表。"
     ]
+
+
+@pytest.mark.parametrize(
+    ("born", "since", "told"),
+    [
+        ("2008-06", date(2026, 5, 31), True),
+        ("2008-06", date(2026, 6, 1), False),
+        ("2008-05", date(2026, 6, 1), False),
+        ("2008-07", date(2026, 6, 30), True),
+        ("", date(2026, 6, 1), False),
+    ],
+)
+def test_a_representative_is_eighteen_on_the_first_day(village, born, since, told):
+    """Only the month is kept: who turns eighteen in it passes."""
+    one = Representative(village=village, person=person(village), since=since)
+    one.person.birth_month = born
+    assert any("不满18周岁" in sentence for sentence in seat_faults(one, [])) is told
+    member = AssociationMember(village=village, person=one.person, since=since)
+    assert not any("18周岁" in sentence for sentence in seat_faults(member, []))

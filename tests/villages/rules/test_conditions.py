@@ -9,12 +9,11 @@ from datetime import date, timedelta
 import pytest
 
 from tests.villages.rules.test_verdict import ON, ask
-from villages.rules.conditions import SEATS, Question, conditions, seats
+from villages.rules.conditions import Question, conditions
 from villages.rules.kinds import Mode, PlaceKind, Severity, VotingMethod
-from villages.rules.provinces import NATIONAL, LocalRules, rules_of
-from villages.rules.shares import TWO_THIRDS
+from villages.rules.provinces import rules_of
 from villages.rules.statutes import pack_on
-from villages.rules.tally import Roll, VoteCounts
+from villages.rules.tally import VoteCounts
 
 DECISIVE, DEFECT, NOTE = Severity.DECISIVE, Severity.DEFECT, Severity.NOTE
 
@@ -119,47 +118,6 @@ def test_nobody_away_is_no_condition():
     assert "exclusion" not in keys(ask("villagers", 600, 400, 300, local=rules_of("chongqing")))
 
 
-def seats_of(local=NATIONAL, place=PlaceKind.VILLAGE, kind="village_reps", **roll):
-    pack = pack_on(place, ON)
-    figures = {"mode": Mode.MEMBER, "total": 35, "present": 30, "reps": 28, "women_reps": 12}
-    rows = seats(Roll(**figures | roll), pack, pack.body(kind), local)
-    return {one.key: (one.ok, one.needed, one.got) for one in rows}
-
-
-def test_the_composition_of_thirty_five():
-    assert seats_of() == {"reps": (True, 28, 28), "women": (True, 12, 12)}
-    assert seats_of(reps=27, women_reps=11) == {"reps": (False, 28, 27), "women": (False, 12, 11)}
-
-
-def test_a_share_of_hainan_stands_beside_the_national_one():
-    rows = seats_of(rules_of("hainan"), women_reps=10)
-    assert rows["women"] == (False, 12, 10) and rows["women_among_reps"] == (True, 10, 10)
-    assert seats_of(rules_of("hainan"), women_reps=9)["women_among_reps"] == (False, 10, 9)
-    assert "women_among_reps" not in seats_of(rules_of("sichuan"))
-    assert set(seats_of(rules_of("hainan"))) == set(SEATS)
-
-
-def test_the_smallest_number_of_representatives_is_for_villages():
-    assert seats_of(rules_of("sichuan"), reps=19)["reps_minimum"] == (False, 20, 19)
-    assert "reps_minimum" not in seats_of(
-        rules_of("sichuan"), place=PlaceKind.COMMUNITY, kind="resident_reps"
-    )
-
-
-def test_two_thirds_of_the_women_come_in_shandong_only():
-    roll = {"women_reps": 12, "women_reps_present": 7}
-    question = ask("village_reps", 35, 30, 20, roll=roll, local=rules_of("shandong"))
-    one = found(question, "women_attending")
-    assert (one.ok, one.needed, one.got) == (False, 8, 7)
-    assert one.sentence == "妇女代表12人，法定到会为三分之二以上即8人，实到7人，未达到法定人数"
-    assert one.severity == DECISIVE
-    enough = replace(question, roll=replace(question.roll, women_reps_present=8))
-    assert found(enough, "women_attending").ok
-    assert "women_attending" not in keys(replace(question, local=NATIONAL))
-    residents = ask("resident_reps", 36, 30, 20, local=LocalRules(women_attending=TWO_THIRDS))
-    assert "women_attending" not in keys(residents)
-
-
 @pytest.mark.parametrize(("women", "ok"), [(0, False), (1, True)])
 def test_women_at_a_village_meeting_are_noted(women, ok):
     one = found(ask("villagers", 600, 400, 300, roll={"women_present": women}), "women_present")
@@ -212,6 +170,27 @@ def test_the_party_s_discussion():
     for meeting in ("group", "yard"):
         one = found(ask(meeting, 90, 60, 40, party_on=None), "party")
         assert (one.ok, one.severity, one.article) == (True, NOTE, "")
+
+
+def test_tianjin_and_hainan_asked_for_it_before_the_law_did():
+    old = {"party_on": None, "on": date(2025, 12, 31)}
+    for code, article in (("tianjin", "第四条第二款"), ("hainan", "第七条第三款")):
+        local = rules_of(code, on=old["on"])
+        one = found(ask("villagers", 600, 400, 300, local=local, **old), "party")
+        assert (one.ok, one.severity, one.article) == (False, DEFECT, article)
+        assert one.law == local.name
+        assert found(ask("group", 90, 60, 40, local=local, **old), "party").ok
+    now = found(ask("villagers", 600, 400, 300, party_on=None, local=rules_of("tianjin")), "party")
+    assert now.law == "村民委员会组织法"
+
+
+def test_in_hainan_a_draft_goes_to_the_representatives_first():
+    hainan = rules_of("hainan")
+    one = found(ask("villagers", 600, 400, 300, about="charter", local=hainan), "drafts_to_reps")
+    assert (one.ok, one.severity, one.article) == (True, NOTE, "第十条第一款第三项")
+    assert "村民代表会议" in one.sentence
+    assert "drafts_to_reps" not in keys(ask("villagers", 600, 400, 300, local=hainan))
+    assert "drafts_to_reps" not in keys(ask("villagers", 600, 400, 300, about="charter"))
 
 
 def understated(**more):

@@ -27,8 +27,8 @@ def seated(number, *, also=()):
     ]
 
 
-def found(holders, law=VILLAGE, declared=FINE, newest=SINCE, local=NATIONAL):
-    return {one.key: one for one in oversight(holders, law, declared, newest, local)}
+def found(holders, law=VILLAGE, declared=FINE, newest=SINCE, local=NATIONAL, women=frozenset()):
+    return {one.key: one for one in oversight(holders, law, declared, newest, local, women)}
 
 
 def test_where_nobody_sits_nothing_is_found():
@@ -58,6 +58,17 @@ def test_the_number_that_the_province_says(province, fitting, article):
     assert {one.got for one in told if one.ok} == fitting
     assert all(article in one.sentence for one in told)
     assert ("单数" in told[0].sentence) is (province == "shandong")
+    assert ("一般" in told[0].sentence) is (province in ("zhejiang", "chongqing"))
+
+
+def test_hebei_wants_a_woman_among_them():
+    """河北办法第二十二条第一款：村务监督机构应当有妇女成员。"""
+    hebei = rules_of("hebei")
+    men = found(seated(3), local=hebei, women=frozenset())["woman"]
+    assert not men.ok and "第二十二条第一款" in men.sentence
+    assert found(seated(3), local=hebei, women=frozenset({1}))["woman"].ok
+    assert not found(seated(3), local=hebei, women=frozenset({9}))["woman"].ok
+    assert "woman" not in found(seated(3), women=frozenset())
 
 
 def test_no_member_of_the_committee():

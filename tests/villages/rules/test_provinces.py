@@ -108,6 +108,14 @@ def test_what_each_measure_adds():
         "shandong": (3, 5),
     }
     assert those("oversight_sizes", PlaceKind.COMMUNITY) == {}
+    assert set(those("oversight_is_usual")) == {"sichuan", "zhejiang", "henan"}
+    assert set(those("oversight_has_woman")) == {"hebei"}
+    assert set(those("party_first")) == {"tianjin", "hainan"}
+    assert set(those("drafts_to_reps")) == {"hainan"}
+    assert those("appraisal_apart_months") == {"chongqing": 6, "shandong": 6}
+    assert set(those("reps_list")) == {"sichuan", "hainan", "hebei", "chongqing", "zhejiang"}
+    assert set(those("delegation_way")) == {"beijing", "shanghai", "zhejiang", "chongqing"}
+    assert set(those("posting_way")) == {"chongqing", "shandong", "hainan"}
     fewest = {code: steps[0][1] for code, steps in those("reps_minimum").items()}
     assert fewest == {"sichuan": 20, "hainan": 20, "zhejiang": 30, "beijing": 30, "shanghai": 35}
 
@@ -133,7 +141,7 @@ def test_what_each_measure_adds():
     ],
 )
 def test_a_measure_binds_from_its_first_day(code, place, first):
-    assert rules_of(code, place, first) == replace(rules_of(code, place), note="")
+    assert rules_of(code, place, first) == replace(rules_of(code, place).on(first), note="")
     before = rules_of(code, place, first - timedelta(days=1))
     assert replace(before, missing="") == NATIONAL
     assert rules_of(code, place).name in before.missing and str(first.year) in before.missing
@@ -150,7 +158,7 @@ def test_every_figure_of_a_measure_names_its_article(code, place):
     told = {
         name
         for name in vars(rules)
-        if name not in ("name", "articles", "laws", "note", "since")
+        if name not in ("name", "articles", "laws", "laws_since", "note", "since")
         and getattr(rules, name) != getattr(NATIONAL, name)
     }
     assert told == set(rules.articles) - {"charter"}
@@ -171,15 +179,45 @@ def test_measures_older_than_the_law_of_2026_say_so(code, place):
 @pytest.mark.parametrize(
     ("code", "article"),
     [
-        ("sichuan", "第二十六条"),
+        ("sichuan", "第二十六条第一款第四项"),
+        ("chongqing", "第十条第二款"),
+        ("hainan", "第十一条第二款第二项"),
+        ("henan", "第四十九条第二款第一项"),
+        ("beijing", "第十七条第一款"),
         ("shanghai", "第十六条第一款"),
         ("hebei", "第十六条第二款"),
         # “村民会议可以制定和修改”；第三款、第十五条第二款列的授权事项里没有章程
         ("zhejiang", "第十四条第一款"),
         # “法律规定应当由村民会议行使的其他职权，不得授权”
         ("tianjin", "第十六条第二款"),
-        ("shandong", None),
+        # 第十九条第二款、第二十条第二款列的授权事项里没有章程
+        ("shandong", "第二十一条第一款"),
     ],
 )
 def test_what_a_measure_keeps_for_the_assembly(code, article):
     assert rules_of(code).articles.get("charter") == article
+
+
+@pytest.mark.parametrize(
+    ("code", "article"),
+    [
+        ("sichuan", "第三十二条第一款"),
+        ("beijing", "第十七条第一项"),
+        ("shanghai", "第十三条第一款"),
+        ("hebei", "第十二条第三项"),
+        ("henan", "第十七条第一款"),
+    ],
+)
+def test_what_a_measure_keeps_for_the_residents(code, article):
+    assert rules_of(code, PlaceKind.COMMUNITY).articles.get("charter") == article
+
+
+@pytest.mark.parametrize("place", PlaceKind)
+def test_a_figure_of_another_rule_binds_from_the_day_of_that_rule(place):
+    """四川省两部选举条例自2026年1月1日起施行，比实施办法晚。"""
+    first = rules_of("sichuan", place, date(2026, 1, 1))
+    assert (first.recall_months, first.recall_again_months) == (3, 6)
+    before = rules_of("sichuan", place, date(2025, 12, 31))
+    assert (before.recall_months, before.recall_again_months) == (None, None)
+    assert before.name == first.name and before.assembly_months == first.assembly_months
+    assert not {"recall_months", "recall_again_months"} & set(before.articles)

@@ -80,7 +80,7 @@ def test_the_time_is_the_election_rules_not_the_measures():
     assert rules_of("sichuan").cite("recall_months") == "四川省村民委员会选举条例第四十一条第一款"
     told = rules_of("sichuan", PlaceKind.COMMUNITY).cite("recall_months")
     assert told == "四川省城市居民委员会选举条例第三十九条第一款"
-    assert rules_of("henan").cite("recall_days").endswith("办法第四十三条")
+    assert rules_of("henan").cite("recall_days").endswith("办法第四十三条第一款")
 
 
 @pytest.mark.parametrize(

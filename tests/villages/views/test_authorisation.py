@@ -47,3 +47,12 @@ def test_charters_cannot_be_lent_in_a_village(as_cadre, village):
         },
     )
     assert answer.status_code == 422
+
+
+def test_the_form_says_how_the_province_has_it_lent(as_cadre, village):
+    address = reverse("villages:authorisation_create", args=[village.pk])
+    assert "书面征求村民意见" not in as_cadre.get(address).text
+    village.township.settings |= {"province": "shanghai"}
+    village.township.save()
+    text = as_cadre.get(address).text
+    assert "书面征求村民意见" in text and "第十六条第二款" in text

@@ -216,13 +216,13 @@ def test_the_hint_of_who_should_come_is_what_the_village_registered(as_cadre, vi
     def hint():
         return as_cadre.get(url).context["form"].fields["total"].help_text
 
-    assert hint() == "登记的18周岁以上人数是600人。"
+    assert hint() == "登记的18周岁以上人数是600人。会议当天满18周岁的都算在内。"
     village.groups.all().delete()
     assert hint() == ""
     Figures.objects.create(
         village=village, year=day.year, population=700, households=200, adults=480
     )
-    assert hint() == "登记的18周岁以上人数是480人。"
+    assert hint() == "登记的18周岁以上人数是480人。会议当天满18周岁的都算在内。"
 
 
 def entered(client, meeting, **figures):

@@ -133,3 +133,10 @@ def test_a_decision_is_published_with_its_outcome(as_cadre, village, cadre):
 def test_the_public_page_names_no_account(as_cadre, village):
     create(as_cadre, village)
     assert "张专干" not in public(village)
+
+
+def test_the_form_says_when_the_province_has_it_posted(as_cadre, village):
+    village.township.settings |= {"province": "chongqing"}
+    village.township.save()
+    text = as_cadre.get(reverse("villages:posting_create", args=[village.pk])).text
+    assert "十五日前公布" in text and "第三十条" in text

@@ -142,3 +142,13 @@ def test_representatives_go_on_together(client, village, cadre, office):
     assert client.post(url, sent | {"until": until + datetime.timedelta(days=1)}).status_code == 302
     row.refresh_from_db()
     assert row.until == until + datetime.timedelta(days=1)
+
+
+def test_the_province_says_what_becomes_of_the_list(client, cadre, village, address, sent):
+    township = village.township
+    township.settings |= {"province": "sichuan"}
+    township.save()
+    client.force_login(cadre)
+    client.post(address, sent)
+    text = client.get(reverse("villages:representatives", args=[village.pk])).text
+    assert "村民代表名单应当公示" in text and "第十八条第一款" in text

@@ -89,3 +89,13 @@ def test_a_name_typed_wrong_is_corrected_without_a_former_name(client, village, 
     client.post(address("village_correct", village), {"name": "万顺邨", "why": "录错"})
     row = Village.objects.get(pk=village.pk)
     assert (row.name, row.former) == ("万顺邨", [])
+
+
+def test_a_communitys_changes_are_called_a_communitys(client, village, community, office):
+    client.force_login(office)
+    page = client.get(community.get_absolute_url()).text
+    assert "社区变更" in page and "分设新社区" in page and "并入其他社区" in page
+    assert "村情变更" not in page and "新村" not in page and "村改居" not in page
+    assert "<h1>分设新社区" in client.get(address("village_split", community)).text
+    page = client.get(village.get_absolute_url()).text
+    assert "村情变更" in page and "更名、村改居" in page and "社区变更" not in page

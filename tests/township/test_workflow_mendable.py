@@ -1,0 +1,38 @@
+"""A sentence that refuses leads to where the fault is mended, whoever may go there."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from tests.villages import way
+from township.workflow import Mendable, Refused
+
+
+def test_it_is_the_sentence_and_knows_its_page():
+    one = Mendable("还没有填文号。", "villages:village", 7)
+    assert one == "还没有填文号。" and f"{one}" == "还没有填文号。"
+    assert one.url == reverse("villages:village", args=[7])
+    assert str(Refused([one, "另一句。"])) == "还没有填文号。;另一句。"
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_the_link_stands_beside_it_for_whoever_may_open_the_page(may):
+    one = Mendable("还没有填<联系人>。", "settings")
+    user = SimpleNamespace(is_authenticated=True, may=lambda permission: may)
+    request = SimpleNamespace(user=user)
+    text = render_to_string(
+        "crud/_refusals.html", {"refusals": [one, "别的。"], "request": request}
+    )
+    assert "还没有填&lt;联系人&gt;。" in text and "<li>别的。</li>" in text
+    assert (f'href="{reverse("settings")}"' in text) is may
+
+
+def test_a_meeting_that_cannot_be_closed_leads_to_its_attendance(client, village, cadre):
+    meeting = way.meeting(village, cadre)
+    client.force_login(cadre)
+    text = client.get(reverse("villages:meeting_act", args=[meeting.pk, "close"])).text
+    address = reverse("villages:meeting_attendance", args=[meeting.pk])
+    assert "现在还不能" in text and f'href="{address}"' in text
+    assert client.get(address).status_code == 200
