@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from township.users.settings import declare
+from township.workflow.hindrance import mended_at
 from villages.rules.bodies import PostKind
 from villages.rules.competence import SUPREME
 from villages.rules.four_steps import LAW
@@ -299,7 +300,8 @@ def against_no_contact(township) -> Iterator[str]:
         if not township.setting(key)
     ]
     if lacking:
-        yield f"还没有填公文和公示的{'、'.join(lacking)}，请先在“本镇设置”里填写。"
+        told = f"还没有填公文和公示的{'、'.join(lacking)}，请先在“本镇设置”里填写。"
+        yield mended_at("settings", told=told)
 
 
 def filing_authorities(village) -> list[FilingAuthority]:

@@ -7,17 +7,20 @@ from archives.acts import fixity
 from archives.models import DrawnPaper, Record
 from archives.rules.numbering import reference_code
 from township.workflow import Refused, Transition, Workflow
+from township.workflow.hindrance import mended_at
 
 Status = Record.Status
 
 
 def _may_seal(record, by, **given):
     if not record.parts.exists():
-        yield "这件档案还没有文件，不能归档。"
+        yield mended_at("archives:record_files", record.pk, told="这件档案还没有文件，不能归档。")
     yield from _no_paper_waits(record, by)
     missing = fixity.empty_items(record)
     if missing and record.source:
-        yield f"还有项目没有填：{'、'.join(missing)}。"
+        yield mended_at(
+            "archives:record_edit", record.pk, told=f"还有项目没有填：{'、'.join(missing)}。"
+        )
 
 
 def _no_paper_waits(record, by, **given):

@@ -13,6 +13,7 @@ from township.dates import cn_date
 from township.document_number import year_faults
 from township.today import after_today, day_faults
 from township.workflow import Transition, Workflow
+from township.workflow.hindrance import mended_at
 from villages.options import against_no_contact
 
 Status = Application.Status
@@ -67,9 +68,9 @@ def may_change(application, user):
 def _may_submit(application, by, on=None, **given):
     yield from _out_of_order(application, on, "提交日期")
     if not application.deeds.strip():
-        yield "还没有写主要事迹。"
+        yield mended_at("campaigns:application_edit", application.pk, told="还没有写主要事迹。")
     if not application.village_opinion.strip():
-        yield "还没有填村（居）意见。"
+        yield mended_at("campaigns:application_edit", application.pk, told="还没有填村（居）意见。")
     yield from reasons_against(application, on)
 
 
@@ -86,7 +87,7 @@ def _may_check(application, by, on=None, **given):
     yield from against_deciding(application.village, by)
     yield from _out_of_order(application, on, "审核日期")
     if not application.office_opinion.strip():
-        yield "还没有填镇意见，请先点“修改”补上。"
+        yield mended_at("campaigns:application_edit", application.pk, told="还没有填镇意见。")
     yield from against_no_contact(application.village.township)
     yield from reasons_against(application, on)
 

@@ -7,6 +7,7 @@ from township.document_number import year_faults
 from township.papers.issued import issue_paper
 from township.today import day_faults
 from township.workflow import Transition, Workflow
+from township.workflow.hindrance import mended_at
 from township.workflow.sign_off import SignOff
 
 STATUS = Assignment.Status
@@ -14,11 +15,19 @@ STATUS = Assignment.Status
 
 def against_issue(assignment, by, on=None, **given):
     if not assignment.campaign.is_running:
-        yield "活动没有在进行，不能下达任务；请先启动活动。"
+        yield mended_at(
+            "campaigns:campaign",
+            assignment.campaign_id,
+            told="活动没有在进行，不能下达任务；请先启动活动。",
+        )
     if not assignment.number.strip():
-        yield "还没有填写文号。"
+        yield mended_at("campaigns:assignment_edit", assignment.pk, told="还没有填写文号。")
     if not assignment.rows.exists():
-        yield "还没有任务条目，请按目标重新生成。"
+        yield mended_at(
+            "campaigns:assignment_recompose",
+            assignment.pk,
+            told="还没有任务条目，请按目标重新生成。",
+        )
     decision = Decision.objects.filter(campaign=assignment.campaign).first()
     dated = decision and decision.dated
     yield from day_faults(on, label="下达日期", after=dated, what="镇里的决定")

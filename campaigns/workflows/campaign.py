@@ -9,6 +9,7 @@ from campaigns.models import Campaign, Decision
 from campaigns.queries import organising
 from campaigns.rules.organising import against_naming
 from township.workflow import Transition, Workflow
+from township.workflow.hindrance import mended_at
 
 STATUS = Campaign.Status
 
@@ -17,27 +18,41 @@ def against_start(campaign, by):
     """Reasons why a campaign may not start yet."""
     documents = list(campaign.documents.all())
     if all(one.is_approval for one in documents):
-        yield "还没有依据文件：先上传上级要求开展活动的文件。"
+        yield mended_at(
+            "campaigns:document_create",
+            campaign.pk,
+            told="还没有依据文件：先上传上级要求开展活动的文件。",
+        )
     for document in documents:
         if document.gaps:
-            yield f"依据文件{document}还缺{'、'.join(document.gaps)}。"
+            yield mended_at(
+                "campaigns:document_edit",
+                document.pk,
+                told=f"依据文件{document}还缺{'、'.join(document.gaps)}。",
+            )
         elif all(campaign.township.name in issuer for issuer in document.issuers):
             yield f"依据文件{document}是镇里自己发的，必须有上级机关的文件作依据。"
     yield from organising.order_faults(campaign)
     decision = Decision.objects.filter(campaign=campaign).first()
     if decision is None or decision.dated is None:
-        yield "还没有登记镇里决定开展活动的日期和内容。"
+        yield mended_at(
+            "campaigns:decision", campaign.pk, told="还没有登记镇里决定开展活动的日期和内容。"
+        )
     begun = organising.begun_on(campaign)
     levels = list(campaign.levels.select_related("named_by"))
     if not levels:
-        yield "还没有设级别。"
+        yield mended_at("campaigns:level_create", campaign.pk, told="还没有设级别。")
     for level in levels:
         if not level.named_by.name:
-            yield f"“{level}”的命名机关（{level.named_by.role}）还没有填写名称。"
+            yield mended_at(
+                "campaigns:organ_names",
+                campaign.pk,
+                told=f"“{level}”的命名机关（{level.named_by.role}）还没有填写名称。",
+            )
         elif fault := against_naming(level.named_by.named(), begun, is_approved=True):
-            yield f"“{level}”的命名机关{fault}。"
+            yield mended_at("campaigns:level_edit", level.pk, told=f"“{level}”的命名机关{fault}。")
     if not campaign.targets.in_force().exists():
-        yield "还没有给任何村设创建目标。"
+        yield mended_at("campaigns:targets", campaign.pk, told="还没有给任何村设创建目标。")
 
 
 CAMPAIGN = Workflow(

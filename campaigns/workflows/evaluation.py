@@ -8,6 +8,7 @@ from django.utils import timezone
 from campaigns.acts import settlement as settlement_acts
 from campaigns.models import Evaluation, Round, Sheet, VetoFinding
 from township.workflow import Transition, Workflow
+from township.workflow.hindrance import mended_at
 
 STATUS = Evaluation.Status
 SETTLING = (Round.Status.SCORING, Round.Status.REVIEW, Round.Status.ANNOUNCED)
@@ -18,7 +19,11 @@ def _may_settle(evaluation, by, **given):
         yield f"{evaluation.round}现在是“{evaluation.round.get_status_display()}”，不能汇总。"
     sheets = [sheet for sheet in evaluation.sheets.all() if sheet.counts]
     if not sheets:
-        yield f"{evaluation.village}还没有分配考评员。"
+        yield mended_at(
+            "campaigns:round_teams",
+            evaluation.round_id,
+            told=f"{evaluation.village}还没有分配考评员。",
+        )
     for sheet in sheets:
         if sheet.status != Sheet.Status.SUBMITTED:
             yield f"{evaluation.village}：{sheet.scorer}的评分表还没有提交。"
@@ -32,13 +37,19 @@ def against_announcing(evaluation):
     """Reasons why a settled result may not be shown yet."""
     village = evaluation.village
     if evaluation.status != STATUS.SETTLED:
-        yield f"{village}还没有汇总。"
+        yield mended_at("campaigns:evaluation", evaluation.pk, told=f"{village}还没有汇总。")
         return
     if evaluation.is_spread_flagged:
         spread = evaluation.result["spread"]
-        yield f"{village}：考评员总分相差{spread}分，超过上限，请写复核意见。"
+        yield mended_at(
+            "campaigns:spread_note",
+            evaluation.pk,
+            told=f"{village}：考评员总分相差{spread}分，超过上限，请写复核意见。",
+        )
     if any(row.status == VetoFinding.Status.FOUND for row in evaluation.findings.all()):
-        yield f"{village}有一票否决线索还没有第二人核实。"
+        yield mended_at(
+            "campaigns:evaluation", evaluation.pk, told=f"{village}有一票否决线索还没有第二人核实。"
+        )
 
 
 def _may_finalise(evaluation, by, **given):

@@ -6,6 +6,7 @@ from campaigns.acts.receipt import is_signed_for, issue, take_back
 from campaigns.models import PlanVersion
 from township.today import day_faults
 from township.workflow import Transition, Workflow
+from township.workflow.hindrance import mended_at
 
 STATUS = PlanVersion.Status
 
@@ -14,7 +15,9 @@ def against_issue(plan, by, on=None, **given):
     if plan.campaign.is_closed:
         yield "活动已经结束，不能再下发方案。"
     if not plan.text.strip() and not plan.file_id:
-        yield "方案还没有内容：填写正文或者上传文件。"
+        yield mended_at(
+            "campaigns:plan_edit", plan.pk, told="方案还没有内容：填写正文或者上传文件。"
+        )
     earlier = PlanVersion.objects.filter(campaign=plan.campaign_id).exclude(pk=plan.pk)
     last = earlier.aggregate(last=Max("issued_on"))["last"]
     yield from day_faults(on, label="下发日期", after=last, what="上一版下发")

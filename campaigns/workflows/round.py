@@ -24,6 +24,7 @@ from township.enumeration import first_of
 from township.papers.issued import issue_paper
 from township.today import day_faults
 from township.workflow import Transition, Workflow
+from township.workflow.hindrance import mended_at
 from villages.options import against_no_contact
 
 STATUS = Round.Status
@@ -46,7 +47,9 @@ def _evaluations(round):
 def _may_score(round, by, **given):
     names = [str(row.evaluation.village) for row in standing(round) if not row.sheets]
     if names:
-        yield f"还没有分配考评员：{first_of(names, 8)}。"
+        yield mended_at(
+            "campaigns:round_teams", round.pk, told=f"还没有分配考评员：{first_of(names, 8)}。"
+        )
 
 
 def _propose(round, by, **given):

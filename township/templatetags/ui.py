@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from township.access.coming_back import ASK_BEFORE
+from township.access.views import opens
 from township.templatetags import wording
 
 register = template.Library()
@@ -45,6 +46,19 @@ def ask_before(content):
     """What is asked before the form is sent: by the page's script, without it on a page between."""
     sentence = mark_safe(content.strip())  # rendered already
     return format_html('<input type="hidden" name="{}" value="{}">', ASK_BEFORE, sentence)
+
+
+@register.inclusion_tag("components/refusals.html", takes_context=True)
+def refusals(context, reasons):
+    """Why not, each with the way to where the person at the page mends it."""
+    user = context["request"].user
+    addresses = [getattr(reason, "address", "") for reason in reasons]
+    return {
+        "lines": [
+            (reason, address if address and opens(user, address) else "")
+            for reason, address in zip(reasons, addresses, strict=True)
+        ]
+    }
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from township.enumeration import first_of
 from township.papers.issued import issue_paper
 from township.today import after_today
 from township.workflow import Transition, Workflow
+from township.workflow.hindrance import mended_at
 from township.workflow.sign_off import SignOff
 from villages.acts.review import open_checks, open_flags
 from villages.models import Filing, FilingCheck, TextVersion
@@ -91,7 +92,9 @@ def _may_accept(filing, by, receipt_no=None, on=None, **given):
     unseen = [str(check.number) for check in asked if check.result == Result.UNSEEN]
     failing = [str(check.number) for check in filing.checks.failing()]
     if unseen:
-        yield f"审查表第{'、'.join(unseen)}项还没有结论。"
+        yield mended_at(
+            "villages:filing_checks", filing.pk, told=f"审查表第{'、'.join(unseen)}项还没有结论。"
+        )
     if failing:
         yield f"审查表第{'、'.join(failing)}项不符合，不能备案，应责令改正。"
     yield from _unsettled(filing)
@@ -106,7 +109,11 @@ def _unsettled(filing):
     """Flags that stand in the way: grave ones without a judgement, and those found right."""
     if unjudged := list(filing.flags.grave().unjudged()):
         names = first_of(unjudged, 1, "处")
-        yield f"{names}提示应当改正，还没有判断；请在审查表里判断并说明理由。"
+        yield mended_at(
+            "villages:filing_checks",
+            filing.pk,
+            told=f"{names}提示应当改正，还没有判断；请在审查表里判断并说明理由。",
+        )
     if upheld := list(filing.flags.upheld()):
         yield f"{first_of(upheld, 1, '处')}确有问题，不能备案，应责令改正。"
 
@@ -140,7 +147,11 @@ def _may_order(filing, by, reason="", correct_by=None, on=None, order_no=None, *
         yield _fallen("不用责令改正")
     is_faulty = filing.checks.failing().exists() or filing.flags.upheld().exists()
     if not is_faulty:
-        yield "审查表里没有“不符合”的项目。请先在审查表里写明哪一项不符合。"
+        yield mended_at(
+            "villages:filing_checks",
+            filing.pk,
+            told="审查表里没有“不符合”的项目。请先在审查表里写明哪一项不符合。",
+        )
     last_day = correct_by or filing.correct_by
     if last_day and last_day <= (on or timezone.localdate()):
         yield f"改正期限（{cn_date(last_day)}）要在发出日期以后。"

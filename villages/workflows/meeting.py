@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from township.dates import cn_date
 from township.workflow import Transition, Workflow
+from township.workflow.hindrance import mended_at
 from villages.models import Meeting
 from villages.queries.verdict import asked_once, begin_asking
 from villages.rules.minutes import says_something
@@ -18,16 +19,21 @@ def _may_close(meeting, by, **given):
         yield f"会议定在{cn_date(day)}，开完才能结束登记。"
         return
     if not meeting.has_attendance:
-        yield "还没有登记到会人数。"
+        yield mended_at("villages:meeting_attendance", meeting.pk, told="还没有登记到会人数。")
         return
     begin_asking(meeting)
     motions = _open_motions(meeting)
     is_without_motion = not motions and not meeting.motions.exists()
     if is_without_motion and not says_something(meeting.summary):
-        yield "没有议题，也没有写明会议内容。请写明会议讨论了什么、有什么结果。"
+        yield mended_at(
+            "villages:meeting_summary",
+            meeting.pk,
+            told="没有议题，也没有写明会议内容。请写明会议讨论了什么、有什么结果。",
+        )
     for motion in motions:
         motion.meeting = meeting
-        yield from MOTION["close"].reasons_against(motion, by)
+        for reason in MOTION["close"].reasons_against(motion, by):
+            yield mended_at("villages:motion", motion.pk, told=reason)
 
 
 def _open_motions(meeting):

@@ -6,6 +6,7 @@ from township.access.interest import against_deciding, of_own_village
 from township.papers.issued import issue_paper
 from township.today import day_faults
 from township.workflow import Transition, Workflow
+from township.workflow.hindrance import mended_at
 from villages.models import Prereview, TextVersion
 from villages.papers.letters import prereview_opinion
 from villages.rules.kinds import AdviceSource
@@ -28,7 +29,11 @@ def _may_give(row, by, on=None, advice="", opinion="", **given):
     yield from _text_goes_on(row)
     wanted = row.village.township.setting("prereview_heard")
     if wanted and not row.heard.filter(source=wanted).exists():
-        yield f"本镇设置要先听取{AdviceSource(wanted).label}的意见，请先登记。"
+        yield mended_at(
+            "villages:advice_create",
+            row.pk,
+            told=f"本镇设置要先听取{AdviceSource(wanted).label}的意见，请先登记。",
+        )
     yield from day_faults(on, label="审核日期", after=row.sent_on, what="送审日期")
 
 

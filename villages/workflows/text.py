@@ -6,6 +6,7 @@ from django.utils import timezone
 from township.dates import cn_date
 from township.today import day_faults
 from township.workflow import Transition, Workflow
+from township.workflow.hindrance import mended_at
 from villages.acts import text as text_acts
 from villages.models import Motion, Prereview, StageText, TextVersion
 from villages.queries import text as text_queries
@@ -20,7 +21,7 @@ Status = TextVersion.Status
 def _may_consult(version, by, on=None, **given):
     yield from day_faults(on)
     if not version.clauses.filter(kind=ClauseKind.ARTICLE).exists():
-        yield "还没有条款。请先把全文粘贴进来。"
+        yield mended_at("villages:text_write", version.pk, told="还没有条款。请先把全文粘贴进来。")
     yield from _unfounded(version)
 
 
@@ -31,9 +32,15 @@ def _unfounded(version):
     is_lacking = charter is None and version.text.needs_charter
     if is_lacking and text_queries.is_charter_asked(version):
         kind = version.text.get_kind_display()
-        yield f"{kind}要依据现行有效的自治章程，请先让章程表决通过，再填依据。"
+        yield mended_at(
+            "villages:text_basis",
+            version.pk,
+            told=f"{kind}要依据现行有效的自治章程，请先让章程表决通过，再填依据。",
+        )
     elif charter and charter.status == Status.SUPERSEDED:
-        yield "所依据的章程已有新版，请先改为依据新版章程。"
+        yield mended_at(
+            "villages:text_basis", version.pk, told="所依据的章程已有新版，请先改为依据新版章程。"
+        )
 
 
 def _consult(version, by, on=None, **given):
@@ -52,13 +59,17 @@ def _may_finalise(version, by, on=None, **given):
     last = rows.aggregate(last=Max("on"))["last"]
     yield from day_faults(on, after=last, what="最后一次征求意见")
     if used < least:
-        yield f"征求意见要用{least}种以上方式，现在登记了{used}种。"
+        yield mended_at(
+            "villages:consultation_create",
+            version.pk,
+            told=f"征求意见要用{least}种以上方式，现在登记了{used}种。",
+        )
     yield from _unfounded(version)
     waiting = version.opinions.filter(round=version.round).unhandled().count()
     if waiting:
         yield f"还有{waiting}条意见没有处理。"
     if not version.clauses.filter(kind=ClauseKind.ARTICLE).exists():
-        yield "文本里没有条款。"
+        yield mended_at("villages:text_write", version.pk, told="文本里没有条款。")
     yield from _waits_for_prereview(version, on)
 
 
@@ -88,7 +99,11 @@ def _end_prereview(act, version, by):
 def _may_revert(version, by, **given):
     waiting = version.motions.open().select_related("meeting").first()
     if waiting:
-        yield f"已列入{waiting.meeting}的议题。请先在会议里删去这个议题。"
+        yield mended_at(
+            "villages:meeting",
+            waiting.meeting.pk,
+            told=f"已列入{waiting.meeting}的议题。请先在会议里删去这个议题。",
+        )
 
 
 def _stop_prereview(version, by, **given):
