@@ -61,7 +61,7 @@ MEETING = Workflow(
     [
         Transition(
             "close",
-            "结束会议，计算表决结果",
+            "结束会议",
             (Status.PLANNED,),
             Status.CLOSED,
             "meeting.edit",
