@@ -22,6 +22,7 @@ from township.schema import WHAT_TO_DO, differences
 from township.signin.models import AccessEvent
 from township.tasks.undone import standing as worker_standing
 from township.tasks.undone import undone
+from township.templatetags.wording import size_cn
 from villages.models import Person
 from villages.models.encrypted import Sealed
 
@@ -67,14 +68,24 @@ def schema() -> tuple[str, str]:
     return "与程序一致", "good"
 
 
+def _database():
+    return {"sqlite": "SQLite（单机）", "postgresql": "PostgreSQL"}[connection.vendor], "good"
+
+
+def _scanner():
+    if settings.CLAMAV_SOCKET:
+        return "已启用", "good"
+    return "未启用：没有配置 ClamAV，上传文件只做类型和内容检查", "warn"
+
+
 def _settings():
+    if settings.DEMO:
+        return "DEMO=1：页面上写着演示，账号的密码是公开的；正式使用请改成 DEMO=0", "warn"
     if settings.DEBUG:
         return "DEBUG=1 会把出错的细节给所有人看：请在 .env 里改成 DEBUG=0", "bad"
     host = settings.SITE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
     if host not in settings.ALLOWED_HOSTS and "*" not in settings.ALLOWED_HOSTS:
         return f"SITE_URL 里的 {host} 不在 ALLOWED_HOSTS 里，打不开：请在 .env 里加上", "bad"
-    if settings.DEMO:
-        return "DEMO=1：页面上写着演示，账号的密码是公开的；正式使用请改成 DEMO=0", "warn"
     if not settings.HTTPS and host not in (*LOOPBACK, "localhost"):
         return "没有用 HTTPS，密码在网络上是明文：请在前面放反向代理，并设 HTTPS=1", "warn"
     return "正常", "good"
@@ -93,12 +104,12 @@ def _keys():
 
 
 def _disk():
-    free = room.free()
+    free, floor = room.free(), f"另留{size_cn(settings.DISK_FLOOR)}给数据库"
     if free < 0:
-        return "磁盘满了，不再收文件：请腾出空间或扩容", "bad"
+        return f"满了，不再收文件（{floor}）：请腾出空间或扩容", "bad"
     if free < 5 * room.GB:
-        return f"只剩{free / room.GB:.1f} GB可以存文件：请准备扩容", "warn"
-    return f"还可以存{free / room.GB:.1f} GB文件", "good"
+        return f"只剩{size_cn(free)}可以存文件（{floor}）：请准备扩容", "warn"
+    return f"还可以存{size_cn(free)}文件（{floor}）", "good"
 
 
 def _clock():
@@ -145,8 +156,8 @@ def store() -> tuple[str, str]:
 def _undone():
     if kinds := undone():
         told = "、".join(f"{one.label}{len(one.rows)}件" for one in kinds)
-        return f"没有做成：{told}。请看日志，排除原因后在“系统状态”里点“重新做”", "bad"
-    return "没有", "good"
+        return f"没有做成：{told}。原因在日志里，排除后在“系统状态”里点“重新做”", "bad"
+    return "没有做不成的", "good"
 
 
 def _addresses():
@@ -167,9 +178,12 @@ def _verified():
     return "没有发现问题", "good"
 
 
+# What `manage.py verify` found: home and status page tell it one by one.
+VERIFIED = "核对"
 # {what is looked at: the look}
 LOOKS: dict[str, Callable[[], tuple[str, str]]] = {
     "程序版本": _version,
+    "数据库": _database,
     "设置": _settings,
     "数据库结构": schema,
     "触发器": _triggers,
@@ -177,12 +191,13 @@ LOOKS: dict[str, Callable[[], tuple[str, str]]] = {
     "时间": _clock,
     "磁盘": _disk,
     "存放文件": store,
+    "病毒扫描": _scanner,
     "页面文件": _static,
     "后台任务进程": worker_standing,
-    "没有做成的工作": _undone,
+    "后台工作": _undone,
     "夜间整理": nightly.standing,
     "识读": scan_reading.standing,
     "代理": _addresses,
-    "核对": _verified,
+    VERIFIED: _verified,
     "备份": backups.standing,
 }

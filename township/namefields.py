@@ -73,3 +73,9 @@ class PlaceName(SpelledName):
 
 class VillageName(SpelledName):
     spell = staticmethod(read_village_name)
+
+
+class PlaqueNumber(SpelledName):
+    """As a place is spelled: １２ and 12 are one number."""
+
+    spell = staticmethod(place_name)

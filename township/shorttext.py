@@ -42,6 +42,11 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[:most]}…"
 
 
+def is_mere_marks(text: str) -> bool:
+    """Has it neither letter nor digit? Marks of punctuation alone (《》, ., —) name nothing."""
+    return not any(map(str.isalnum, text))
+
+
 def short_faults(text: str) -> list[str]:
     """What may not stand in a short text: a sign that only one computer can show."""
     if PRIVATE.search(text):
@@ -50,13 +55,14 @@ def short_faults(text: str) -> list[str]:
 
 
 def read_short(text: str, label: str, longest: int) -> str | None:
-    """A cell for a short field; None when blank. Nothing is cut: ValueError when too long."""
+    """A cell for a short field; None when blank, or a mere / or —. Nothing is cut: ValueError when
+    too long."""
     plain = visible(text).strip()
     if len(plain) > longest:
         raise ValueError(f"{label}最多{longest}个字，现在有{len(plain)}个，请缩短。")
     for fault in short_faults(plain):
         raise ValueError(f"{label}里{fault}")
-    return plain or None
+    return None if is_mere_marks(plain) else plain
 
 
 def place_name(text: str) -> str:

@@ -37,7 +37,7 @@ from township.personal.models import OpenPhone
 from township.personalnumbers import without_numbers
 from township.sensitivewords import told_of_name
 from township.sheets.faults import error_in, told_of_not_kept, told_of_phones
-from township.shorttext import read_short
+from township.shorttext import is_mere_marks, read_short
 from township.tasks import PERSON_WAITS, Concern, work
 from township.today import after_today
 from township.users.models import User
@@ -170,7 +170,7 @@ def _doubles(code, known, seen):
 
 def _told(cells, categories, open_phones):
     """The catalogue's words as a record takes them. ValueError with a sentence."""
-    if not cells["title"]:
+    if is_mere_marks(cells["title"]):
         raise ValueError("没有题名。")
     for key, text in cells.items():
         if told := told_of_not_kept(text) or error_in(text):

@@ -11,6 +11,7 @@ from township.document_number import year_faults
 from township.files.fields import OneFileField
 from township.namefields import SpelledField
 from township.personname import read_name
+from township.shorttext import place_name
 from township.today import day_faults
 
 
@@ -23,7 +24,7 @@ class AwardForm(UserForm):
         label="命名文件标题", max_length=120, required=False, help_text="不写书名号。"
     )
     document_number = DocumentNumberField(label="命名文号")
-    plaque_number = forms.CharField(label="牌匾编号", max_length=40)
+    plaque_number = SpelledField(label="牌匾编号", max_length=40, spell=place_name)
     upload = OneFileField(label="命名文件", required=False)
 
 

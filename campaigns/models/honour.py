@@ -11,6 +11,7 @@ from township.access import ScopedQuerySet
 from township.files.models import StoredFile
 from township.history import frozen
 from township.history.later import EnteredLater
+from township.namefields import PlaqueNumber
 from township.workflow import Versioned
 from villages.models import Village
 from villages.models.names_of_day import keep_names_of_day
@@ -56,7 +57,7 @@ class Honour(Versioned, EnteredLater):
         Authority, on_delete=models.PROTECT, related_name="+", verbose_name="命名机关"
     )
     issuer_name = models.CharField("命名机关名称", max_length=60, editable=False)
-    plaque_number = models.CharField("牌匾编号", max_length=40, blank=True)
+    plaque_number = PlaqueNumber("牌匾编号", max_length=40, blank=True)
     document_title = models.CharField("命名文件标题", max_length=120, blank=True)
     document_number = models.CharField("命名文号", max_length=40)
     file = models.ForeignKey(

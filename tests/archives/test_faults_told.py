@@ -1,6 +1,7 @@
 """What is not as it was kept is told on the home page of who must act, until it is right again."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,6 +16,7 @@ from tests.archives.parts import part_of
 from tests.archives.tampering import file_of, flip_a_byte
 from tests.personas import cadre_of, make_village, person
 from tests.unguarded import unguarded
+from township import doctor
 from township.access import Role
 from township.files import blobs
 from township.history.models import FoundFault, Verification
@@ -117,17 +119,35 @@ def test_a_year_that_failed_its_check_is_told_until_it_passes(client, office, vi
 def test_a_night_without_its_round_is_told_to_the_administrator(
     client, admin, office, record, time_machine
 ):
-    assert "夜间整理没有做" not in home(client, admin)
+    assert "夜间整理有问题" not in home(client, admin)
     time_machine.move_to(timezone.now() + timedelta(days=2))
-    assert "夜间整理没有做" in home(client, admin) and "manage.py worker" in home(client, admin)
-    assert "夜间整理没有做" not in home(client, office)
+    assert "夜间整理有问题" in home(client, admin) and "manage.py worker" in home(client, admin)
+    assert "夜间整理有问题" not in home(client, office)
+
+
+def test_home_counts_what_doctor_and_status_page_find_wrong(client, admin, record, settings):
+    """One list: no figure 0 beside a red matter, nothing that the doctor alone would tell."""
+    settings.DISK_FLOOR, settings.SECRET_KEY = 10**15, "short"
+    flip_a_byte(file_of(record))
+    assert not verify()
+    wrong = [one for one in doctor.findings() if one.tone == "bad"]
+    assert {"磁盘", "密钥", "后台任务进程", "核对", "备份"} <= {one.label for one in wrong}
+    client.force_login(admin)
+    page = client.get(reverse("home"))
+    told = [one for one in page.context["todos"] if one["url"] == reverse("status")]
+    (figure,) = [one for one in page.context["stats"] if one.label == "待处理的问题"]
+    assert figure.value == len(told) == len(wrong)
+    hints = " ".join(one["hint"] for one in told)
+    shown = unescape(status(client, admin))
+    for one in wrong:
+        assert one.told in shown and (one.label == "核对" or one.told in hints)
 
 
 def test_room_that_runs_out_is_told_before_it_is_gone(client, admin, office, record, settings):
     Township.objects.update(settings={"township_quota_gb": 0})
     assert "文件空间快满了" in home(client, office)
     settings.DISK_FLOOR = 10**15
-    assert "磁盘满了，不再收文件" in home(client, admin)
+    assert "磁盘有问题" in home(client, admin) and "满了，不再收文件" in home(client, admin)
 
 
 def test_nothing_is_called_sound_that_was_not_there(client, office, village, record):

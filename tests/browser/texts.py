@@ -68,7 +68,7 @@ def hold_meeting(cadre, *, total=600, present=430, yes=350, no=50, abstain=30):
     cadre.look("attendance").press("保存").press("录入票数")
     cadre.fill("赞成", yes).fill("反对", no).fill("弃权", abstain).look("tally").press("保存")
     cadre.press("结束会议，计算结果").sees("都固定下来").look("meeting-close")
-    cadre.press("确定结束会议，计算表决结果").sees("会议已结束")
+    cadre.press("确定结束会议").sees("会议已结束")
 
 
 def read_verdict(cadre):

@@ -55,3 +55,17 @@ def test_the_column_is_an_ordinary_one():
     assert path == "django.db.models.CharField" and options["max_length"] == 30
     assert isinstance(PersonName("姓名").formfield(), SpelledField)
     assert issubclass(PlaceName, models.CharField)
+
+
+def test_marks_alone_name_nothing():
+    class Wanted(UserForm):
+        title = forms.CharField(label="题名")
+        reason = forms.CharField(label="理由", widget=forms.Textarea)
+        left = forms.CharField(label="标题", required=False)
+        secret = forms.CharField(label="密码", widget=forms.PasswordInput)
+
+    for marks in ("《》", ".", "—", "/", "，。", "★"):
+        form = Wanted(dict.fromkeys(("title", "reason", "left", "secret"), marks), user=None)
+        assert form.errors == {name: ["只有标点符号，请写文字。"] for name in ("title", "reason")}
+        assert (form.cleaned_data["left"], form.cleaned_data["secret"]) == ("", marks)
+    assert Wanted({"title": "①", "reason": "〇", "secret": "."}, user=None).is_valid()

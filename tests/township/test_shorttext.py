@@ -36,6 +36,11 @@ def test_nothing_is_cut():
         read_short("一" * 6, "备注", 5)
 
 
+@pytest.mark.parametrize("marks", ["《》", ".", "／", "——", "（）"])
+def test_marks_alone_are_a_blank_cell(marks):
+    assert read_short(marks, "题名", 5) is None and read_short(f"{marks}一", "题名", 5)
+
+
 def test_a_label_shows_that_it_is_short():
     assert (shortened("一二三", 3), shortened("一二三", 2)) == ("一二三", "一二…")
 

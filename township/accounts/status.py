@@ -1,18 +1,14 @@
 """What the status page tells an administrator about this installation."""
 
-from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
-from archives.acts import nightly, scan_reading
+from archives.acts import nightly
 from archives.models import FixityRun
+from township import doctor
 from township.access import Reach
-from township.backup import standing as backups
 from township.files import room
 from township.history.models import Verification
 from township.history.verification import CHECKS
-from township.schema import WHAT_TO_DO, differences
-from township.tasks.undone import standing
 from township.templatetags.wording import size_cn
 from township.users.models import Township
 
@@ -21,34 +17,14 @@ MOST_ROOMS = 10
 
 
 def findings(user):
-    """[(label, value, tone)] about version, database, disk, virus scanner, nightly work, and of
-    the townships within reach of `user` their room for files and what was checked."""
-    free = room.free()
-    database = {"sqlite": "SQLite（单机）", "postgresql": "PostgreSQL"}[connection.vendor]
-    scanner = settings.CLAMAV_SOCKET
+    """[(label, value, tone)]: what the doctor finds and, of the townships within reach of `user`,
+    their room for files and what was checked."""
     return [
-        ("程序版本", settings.VERSION, "neutral"),
-        ("数据库", database, "good"),
-        *_misfits(),
-        ("磁盘还可以存放文件", _disk(free), "good" if free > 5 * room.GB else "bad"),
+        *((one.label, one.told, one.tone) for one in doctor.findings()),
         *_rooms(user),
-        (
-            "病毒扫描",
-            "已启用" if scanner else "未启用：没有配置 ClamAV，上传文件只做类型和内容检查",
-            "good" if scanner else "warn",
-        ),
-        ("后台任务进程", *standing()),
-        ("夜间整理", *nightly.standing()),
-        ("识读扫描件", *scan_reading.standing()),
-        ("备份", *backups.standing()),
         ("定期检测", *_checks(user)),
         *_verifications(),
     ]
-
-
-def _misfits():
-    if found := differences(connection):
-        yield "数据库的结构", f"与程序对不上，{len(found)}处：{found[0]}{WHAT_TO_DO}", "bad"
 
 
 def told_room(township):
@@ -58,11 +34,6 @@ def told_room(township):
     unsaved = f"（其中{size_cn(waiting)}还没有保存）" if waiting else ""
     left = max(0, quota - used - waiting)
     return f"已用{size_cn(used + waiting)}{unsaved}，上限{size_cn(quota)}，还可以存{size_cn(left)}"
-
-
-def _disk(free):
-    floor = f"另留{size_cn(settings.DISK_FLOOR)}给数据库"
-    return f"{size_cn(free)}（{floor}）" if free > 0 else f"满了，不再收文件（{floor}）"
 
 
 def _rooms(user):

@@ -14,7 +14,7 @@ def standing() -> tuple[str, str]:
     """(what is told, tone)."""
     made = last()
     if made is None:
-        return f"还没有备份：{HOW}", "bad"
+        return f"还没有备份：{HOW}", "warn" if settings.DEMO else "bad"
     at = timezone.localtime(made["at"])
     age = timezone.now() - made["at"]
     told = f"{at:%m月%d日%H:%M}（{age_told(age)}前），{size_cn(made['size'])}，在{made['to']}"

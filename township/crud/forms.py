@@ -13,7 +13,7 @@ from township.access import ScopedQuerySet
 from township.crud.fields import RowsField
 from township.files.fields import SentFiles
 from township.personal.forms import NumbersTold
-from township.shorttext import short_faults, visible
+from township.shorttext import is_mere_marks, short_faults, visible
 from township.today import in_our_time, not_after_today
 from township.workflow import Refused, Versioned
 
@@ -105,6 +105,7 @@ class UserFormMixin(NumbersTold):
     def _clean_fields(self):
         super()._clean_fields()
         self._tell_unprintable()
+        self._tell_mere_marks()
         for name, is_zero in self._numbers.items():
             if is_zero and name in self.cleaned_data and self.cleaned_data[name] is None:
                 self.cleaned_data[name] = 0
@@ -121,6 +122,18 @@ class UserFormMixin(NumbersTold):
             if isinstance(value, str) and not isinstance(field.widget, forms.Textarea):
                 for fault in short_faults(value):
                     self.add_error(name, f"{field.label or name}：{fault}")
+
+    def _tell_mere_marks(self):
+        """A wanted text says something; a mere / or — in a short one that may be left out is none."""
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            is_text = isinstance(field, forms.CharField) and isinstance(value, str)
+            if not is_text or not value or not is_mere_marks(value) or _is_kept_as_typed(field):
+                continue
+            if field.required:
+                self.add_error(name, "只有标点符号，请写文字。")
+            elif not isinstance(field.widget, forms.Textarea):
+                self.cleaned_data[name] = ""
 
     def from_today(self, name, days=0):
         """Propose the day that lies so many days after today, on new rows; a form that a phone took
@@ -226,6 +239,10 @@ class UserFormMixin(NumbersTold):
 
 def _takes_any_id(field):
     return isinstance(field, forms.ModelMultipleChoiceField) and not isinstance(field, RowsField)
+
+
+def _is_kept_as_typed(field):
+    return field.widget.is_hidden or isinstance(field.widget, forms.PasswordInput)
 
 
 class UserForm(UserFormMixin, forms.Form):

@@ -1,19 +1,21 @@
 """What the home page says when something kept is not as it was, or the site does not look after
 itself: to whoever reads the status page, until the next check finds it right."""
 
-from django.conf import settings
+from functools import partial
+
 from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 
 from archives.acts import nightly
 from archives.models import FixityRun
-from township.backup import standing as backups
+from township import doctor
+from township.crud.parts import part
 from township.dates import cn_date
 from township.files import room
 from township.history.models import FoundFault
 from township.history.verification import WHAT_TO_DO
-from township.tasks.undone import standing, undone, undone_of
+from township.tasks.undone import undone_of
 
 PERMISSION = "status.view"
 OPEN_IT = f"打开看是哪些；{WHAT_TO_DO}"
@@ -21,11 +23,19 @@ OPEN_IT = f"打开看是哪些；{WHAT_TO_DO}"
 
 def found_faults(user):
     """To-dos of all that is wrong within reach of `user`, what was kept before how it is kept."""
-    own = [*_own_work(user)]
+    return [*faults(user), *_own_work(user)]
+
+
+def faults(user):
+    """Those of them that the status page tells of."""
+    return part(("faults",), partial(_faults, user))
+
+
+def _faults(user):
     if not user.may(PERMISSION):
-        return own
+        return []
     of_the_site = _site() if user.may("place.edit") else ()
-    return [*_verified(user), *_checked(user), *_room(user), *of_the_site, *own]
+    return [*_verified(user), *_checked(user), *_room(user), *of_the_site]
 
 
 def _own_work(user):
@@ -64,21 +74,10 @@ def _room(user):
 
 
 def _site():
-    told, tone = standing()
-    if tone == "bad":
-        yield _todo("后台任务进程没有运行", f"{told}。评分表、档案检测、夜间整理都要靠它。")
-    for one in undone():
-        hint = "打开系统状态看是哪些，排除原因后重新做。"
-        yield _todo(f"{one.label}有{len(one.rows)}件没有做成", hint)
-    told, tone = nightly.standing()
-    if tone == "bad":
-        yield _todo("夜间整理没有做", f"{told}。")
-    told, tone = backups.standing()
-    if tone == "bad" and not settings.DEMO:
-        yield _todo("没有新的备份", f"{told}。")
-    if room.free() < 0:
-        floor = settings.DISK_FLOOR // room.MB
-        yield _todo("磁盘满了，不再收文件", f"请腾出空间或扩容，至少空出{floor}MB以上。")
+    """What the doctor finds wrong, but for what `_verified` tells by its kinds."""
+    for one in doctor.findings():
+        if one.tone == "bad" and one.label != doctor.VERIFIED:
+            yield _todo(f"{one.label}有问题", one.told)
 
 
 def _todo(title, hint, tone="bad", url=""):

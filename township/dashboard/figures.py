@@ -14,7 +14,7 @@ from campaigns.models import Application, Evaluation, Honour
 from township.access import Role
 from township.crud.counting import count_of, kept_answers
 from township.crud.stats import Stat
-from township.history.models import FoundFault
+from township.dashboard.faults import faults
 from township.signin.guessing import locked
 from township.signin.models import Guesses
 from township.users.models import Township, User
@@ -87,8 +87,6 @@ FIGURES = (
            "accounts"),
     Figure(ADMIN, "登录锁定", "个",
            lambda user: locked(Guesses.objects.for_user(user, "account.unlock")), "locks"),
-    Figure(ADMIN, "待处理的问题", "个",
-           lambda user: FoundFault.objects.for_user(user, "status.view"), "status"),
 )  # fmt: skip
 
 
@@ -101,7 +99,12 @@ def figures(user: User, own: Village | None) -> list[Stat]:
     told = [one for one in FIGURES if one.roles & set(user.roles)]
     asked = {("figure", one.label): partial(_count, one, user) for one in told}
     counted = kept_answers(user, asked)
-    return [
+    stats = [
         Stat(one.label, count, one.unit, url=one.url(own))
         for one, count in zip(told, counted, strict=True)
     ]
+    if ADMIN & set(user.roles):
+        wrong = len(faults(user))
+        tone = "bad" if wrong else ""
+        stats.append(Stat("待处理的问题", wrong, "个", tone, url=reverse("status")))
+    return stats

@@ -75,14 +75,15 @@ class SetupImport(OnPaper, FormPage):
                 form.add_error("sheet", reason)
             return self.form_invalid(form)
         self.template = "setup/preview.html"
-        told = folded(outcome.faults)
+        told, sheets_read = folded(outcome.faults), outcome.sheets.values()
         return self.render_to_response(
             self.get_context_data(
                 form=form,
                 outcome=outcome,
                 faults=told[:FEW],
                 more=max(len(told) - FEW, 0),
-                shown=[_shown(sheet) for sheet in outcome.sheets.values()],
+                shown=[_shown(one) for one in sheets_read if one.rows or one.passed or one.ignored],
+                empty=[one.part.name for one in sheets_read if not one.rows],
                 kept=form.fields["files"].widget.kept if "files" in form.fields else (),
                 leads=dict.fromkeys(row.lead for row in outcome.rows if row.lead),
                 remarked=[row for row in outcome.rows if row.remarks and not row.faults],

@@ -3,6 +3,7 @@
 from django import forms
 
 from township.crud import UserModelForm
+from township.crud.suggesting import suggest
 from township.files.fields import ManyFilesField
 from villages.models import Activity
 
@@ -27,3 +28,4 @@ class ActivityForm(UserModelForm):
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
             self.from_today("on")
+        suggest(self, Activity.objects.filter(village=self.instance.village_id), "place")

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from township.crud import UserForm, UserModelForm
+from township.crud.suggesting import suggest
 from township.today import after_today
 from villages.acts.meeting import faults, kinds_of, usual_mode
 from villages.models import Meeting
@@ -65,6 +66,8 @@ class MeetingForm(UserModelForm):
             (Mode.MEMBER.value, Mode.MEMBER.label),
         ]
         self.fields["title"].required = False
+        held = Meeting.objects.filter(village=self.instance.village_id)
+        suggest(self, held, "place", "chair", "recorder")
 
     def clean(self):
         cleaned = super().clean()

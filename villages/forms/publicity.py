@@ -3,6 +3,7 @@
 from django import forms
 
 from township.crud import RowsField, UserModelForm
+from township.crud.suggesting import suggest
 from township.files.fields import ManyFilesField
 from villages.acts.publicity import publicity_faults
 from villages.models import Group, Publicity
@@ -54,6 +55,7 @@ class PublicityForm(UserModelForm):
             self.from_today("on")
         else:
             self.initial["groups"] = list(self.instance.groups.all())
+        suggest(self, Publicity.objects.filter(village=self.instance.village_id), "place")
 
     def clean(self):
         cleaned = super().clean()

@@ -73,7 +73,21 @@ class TextForm(FullTextMixin, UserModelForm):
             ("", "请选择"),
             *((kind.value, words.text_kind(kind)) for kind in TextKind),
         ]
-        self.fields["title"].help_text = f"例如：{village}{words.people}议事制度。"
+        self.fields["title"].required = False
+        self.fields[
+            "title"
+        ].help_text = f"自治制度要写，例如：{village}{words.people}议事制度；其他不填的按类别定名。"
+
+    def clean(self):
+        """A village has one charter, which is called by its kind; rules are told apart by names."""
+        cleaned = super().clean()
+        kind, village = cleaned.get("kind"), self.instance.village
+        if kind and "title" not in self.errors and not cleaned.get("title"):
+            if kind == TextKind.RULE:
+                self.add_error("title", "请写明是什么制度。")
+            else:
+                cleaned["title"] = f"{village}{village.words.text_kind(kind)}"
+        return cleaned
 
 
 class WriteForm(FullTextMixin, UserForm):

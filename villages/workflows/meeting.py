@@ -28,7 +28,8 @@ def _may_close(meeting, by, **given):
         yield Mendable(told, "villages:meeting_summary", meeting.pk)
     for motion in motions:
         motion.meeting = meeting
-        yield from MOTION["close"].reasons_against(motion, by)
+        for reason in MOTION["close"].reasons_against(motion, by):
+            yield mended_at("villages:motion", motion.pk, told=reason)
 
 
 def _open_motions(meeting):
@@ -56,7 +57,7 @@ MEETING = Workflow(
     [
         Transition(
             "close",
-            "结束会议，计算表决结果",
+            "结束会议",
             (Status.PLANNED,),
             Status.CLOSED,
             "meeting.edit",

@@ -91,7 +91,11 @@ def _end_prereview(act, version, by):
 def _may_revert(version, by, **given):
     waiting = version.motions.open().select_related("meeting").first()
     if waiting:
-        yield f"已列入{waiting.meeting}的议题。请先在会议里删去这个议题。"
+        yield mended_at(
+            "villages:meeting",
+            waiting.meeting.pk,
+            told=f"已列入{waiting.meeting}的议题。请先在会议里删去这个议题。",
+        )
 
 
 def _stop_prereview(version, by, **given):

@@ -49,6 +49,7 @@ def test_lines_become_records_with_their_files(village, office):
     ("told", "sentence"),
     [
         ({"题名": ""}, None),
+        ({"题名": "《》"}, "没有题名"),
         ({"日期": "去年"}, "看不懂"),
         ({"日期": "2099-01-01"}, "今天之后"),
         ({"保管期限": "20年"}, "保管期限"),

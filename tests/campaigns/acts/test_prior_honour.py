@@ -18,6 +18,7 @@ from tests.campaigns.conftest import scan
 from township.corrections import CORRECTION, ask
 from township.files.storing import keep_composed
 from township.history.models import Entry
+from township.setup.parts.honours import plaque_number
 from township.workflow import Refused
 
 DAY = datetime.date(2024, 3, 5)
@@ -156,6 +157,12 @@ def test_once_is_enough(village, qualified, office):
     enter(village, qualified, office)
     with pytest.raises(Refused, match="已经登记了"):
         enter(village, qualified, office, plaque_number="旧-02")
+
+
+def test_a_plaque_is_one_however_wide_it_is_typed():
+    field = Honour._meta.get_field("plaque_number").formfield()
+    assert field.clean("旧－ ０１（乙）") == "旧-01（乙）"
+    assert plaque_number("旧－ ０１(乙)") == "旧-01（乙）" and plaque_number("／") is None
 
 
 def test_plaques_without_a_number_do_not_collide(village, other_village, qualified, office):

@@ -75,7 +75,7 @@ def test_the_naming_document_is_registered_on_its_page(accepted, office, client)
         "awarded_on": TODAY().isoformat(),
         "document_title": "命名通知",
         "document_number": "示卫发[2026]60号",
-        "plaque_number": "示区先进-01",
+        "plaque_number": "示区先进－ ０１",
         "upload": SimpleUploadedFile("命名通知.docx", scan().getvalue()),
     }
     late = (TODAY() + datetime.timedelta(days=1)).isoformat()
@@ -86,6 +86,7 @@ def test_the_naming_document_is_registered_on_its_page(accepted, office, client)
     honour = Honour.objects.get()
     assert answer.url == honour.get_absolute_url()
     assert honour.document_number == "示卫发〔2026〕60号"
+    assert honour.plaque_number == "示区先进-01"
     file = client.get(reverse("campaigns:honour_file", args=[honour.pk]))
     assert b"".join(file.streaming_content)[:2] == b"PK"
 

@@ -1,7 +1,10 @@
 """When a campaign starts and ends."""
 
+from html import unescape
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from campaigns.models import Authority, BasisDocument, Campaign, Decision, Target
 from campaigns.workflows.campaign import CAMPAIGN, against_start
@@ -97,3 +100,20 @@ def test_it_ends_once_and_only_when_it_ran(running, office, leader):
     for act in ("start", "close"):
         with pytest.raises(Refused, match="结束"):
             CAMPAIGN.perform(act, running, by=office)
+
+
+def test_the_page_that_refuses_leads_to_what_lacks(client, office, drafted):
+    client.force_login(office)
+    page = unescape(client.get(reverse("campaigns:campaign_act", args=[drafted.pk, "start"])).text)
+    assert "现在还不能启动活动" in page
+    asked = [*against_start(drafted, office)]
+    assert len(asked) == 2
+    for reason in asked:
+        assert f'{reason} <a href="{reason.address}">去办理' in page
+        assert client.get(reason.address).status_code == 200
+
+
+def test_whoever_may_not_go_there_is_shown_no_way(client, leader, drafted):
+    client.force_login(leader)
+    page = client.get(reverse("campaigns:campaign_act", args=[drafted.pk, "start"])).text
+    assert "去办理" not in page

@@ -104,14 +104,14 @@ def test_the_age_is_told_and_the_administrator_warned_after_two_days(
         client.force_login(admin)
         return client.get(reverse("home")).text
 
-    assert "还没有备份" in standing()[0] and "没有新的备份" in home()
+    assert "还没有备份" in standing()[0] and "备份有问题" in home()
     settings.BACKUP_TO = str(tmp_path / "kept")
     taking.back_up(tmp_path / "kept")
-    assert standing()[1] == "good" and "没有新的备份" not in home()
+    assert standing()[1] == "good" and "备份有问题" not in home()
     page = client.get(reverse("status")).text
     assert "0分钟前" in page and str(tmp_path / "kept") in page
     time_machine.move_to(timezone.now() + taking.OLD + timedelta(minutes=1))
-    assert "超过2天" in standing()[0] and "没有新的备份" in home()
+    assert "超过2天" in standing()[0] and "备份有问题" in home()
 
 
 def test_every_night_it_is_made_once_where_a_folder_is_set(no_database, settings, tmp_path):

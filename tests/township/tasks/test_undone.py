@@ -64,7 +64,7 @@ def test_the_page_lists_it_asks_and_starts_it_again(admin, client):
     client.force_login(admin)
     page, url = client.get(reverse("status")).text, reverse("work_again", args=[PATH])
     assert "没有做成的后台工作" in page and "试做，1件：第甲件" in page and url in page
-    assert "试做有1件没有做成" in client.get(reverse("home")).text
+    assert "没有做成：试做1件" in client.get(reverse("home")).text
     assert "第甲件" in client.get(url).text and undone()
     assert client.post(url, {}).status_code == 302
     assert not undone()

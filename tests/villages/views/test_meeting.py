@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests.villages import way
 from villages.acts import meeting as meeting_acts
+from villages.forms.meeting import MeetingForm
 from villages.models import Figures, Meeting, TextVersion
 
 
@@ -266,3 +267,18 @@ def test_a_meeting_without_a_register_is_not_asked_for_a_ground(as_cadre, villag
     as_cadre.post(reverse("villages:meeting_create", args=[village.pk]), fields(kind="party"))
     url = reverse("villages:meeting_attendance", args=[Meeting.objects.get().pk])
     assert "total_note" not in as_cadre.get(url).context["form"].fields
+
+
+def test_place_and_people_of_earlier_meetings_are_offered_once(
+    as_cadre, village, other_village, cadre
+):
+    address = reverse("villages:meeting_create", args=[village.pk])
+    assert "<datalist" not in as_cadre.get(address).text
+    for place, chair in (("村委会大院", "陈主任"), ("三组院坝", "陈主任")):
+        assert as_cadre.post(address, fields(place=place, chair=chair)).status_code == 302
+    Meeting.objects.filter(place="三组院坝").update(chair="李会计")
+    page = as_cadre.get(address).text
+    for word in ("村委会大院", "三组院坝", "陈主任", "李会计", "张专干"):
+        assert page.count(f'<option value="{word}">') == 1
+    form = MeetingForm(user=cadre, given={"village": other_village})
+    assert "<datalist" not in str(form["place"])

@@ -288,3 +288,11 @@ def test_a_row_of_figures_between_第_and_条_is_kept_as_text(as_cadre, village,
     assert answer.status_code == 302
     assert as_cadre.get(answer.url).status_code == 200
     assert sign * 5000 in Clause.objects.get().text
+
+
+def test_a_charter_needs_no_name_and_a_rule_one(as_cadre, village):
+    address = reverse("villages:text_create", args=[village.pk])
+    answer = send(as_cadre, address, kind="rule", title="", body=way.CHARTER)
+    assert answer.status_code == 422 and "请写明是什么制度" in answer.text
+    assert send(as_cadre, address, kind="charter", title="", body=way.CHARTER).status_code == 302
+    assert Text.objects.get().title == f"{village}自治章程"

@@ -23,7 +23,7 @@ from township.setup.parts.levels import (
 )
 from township.setup.parts.village_names import VILLAGE, village_called, villages_of
 from township.setup.parts.villages import village_name
-from township.shorttext import even
+from township.shorttext import even, place_name
 from township.workflow import Refused
 from villages.rules.written_days import read_day
 
@@ -34,6 +34,10 @@ ON_PAGE = "请在荣誉的页面上更正"
 
 def document_number(cell):
     return tidy(text(NUMBER, 40)(cell) or "") or None
+
+
+def plaque_number(cell):
+    return text(PLAQUE, 40)(place_name(cell))
 
 
 class HonoursPart(SetupPart):
@@ -51,7 +55,7 @@ class HonoursPart(SetupPart):
         BookColumn(ON, 14, "2024-12-20", past_day(ON), True, ("日期",)),
         BookColumn(NUMBER, 24, "清卫发〔2024〕16号", document_number, True, ("文号",)),
         BookColumn(DOCUMENT, 30, "", text(DOCUMENT, 120)),
-        BookColumn(PLAQUE, 16, "2024-03", text(PLAQUE, 40)),
+        BookColumn(PLAQUE, 16, "2024-03", plaque_number),
         BookColumn(ISSUER, 24, "", text(ISSUER, 60)),
         BookColumn(UNTIL, 14, "", lambda cell: read_day(cell, UNTIL), aliases=("复审日期",)),
         BookColumn(PAID, 14, "10000", amount(PAID, 10_000_000, 2), aliases=("已发奖励",)),
