@@ -39,7 +39,8 @@ def against_start(campaign, by):
             told = f"“{level}”的命名机关（{level.named_by.role}）还没有填写名称。"
             yield Mendable(told, "campaigns:authority_edit", level.named_by_id)
         elif fault := against_naming(level.named_by.named(), begun, is_approved=True):
-            yield mended_at("campaigns:level_edit", level.pk, told=f"“{level}”的命名机关{fault}。")
+            told = f"“{level}”的命名机关{fault}。"
+            yield Mendable(told, "campaigns:level_edit", level.pk)
     if not campaign.targets.in_force().exists():
         yield Mendable("还没有给任何村设创建目标。", "campaigns:target_create", campaign.pk)
 

@@ -34,16 +34,15 @@ def against_announcing(evaluation):
     """Reasons why a settled result may not be shown yet."""
     village = evaluation.village
     if evaluation.status != STATUS.SETTLED:
-        yield mended_at("campaigns:evaluation", evaluation.pk, told=f"{village}还没有汇总。")
+        yield Mendable(f"{village}还没有汇总。", "campaigns:evaluation", evaluation.pk)
         return
     if evaluation.is_spread_flagged:
         spread = evaluation.result["spread"]
         told = f"{village}：考评员总分相差{spread}分，超过上限，请写复核意见。"
         yield Mendable(told, "campaigns:spread_note", evaluation.pk)
     if any(row.status == VetoFinding.Status.FOUND for row in evaluation.findings.all()):
-        yield mended_at(
-            "campaigns:evaluation", evaluation.pk, told=f"{village}有一票否决线索还没有第二人核实。"
-        )
+        told = f"{village}有一票否决线索还没有第二人核实。"
+        yield Mendable(told, "campaigns:evaluation", evaluation.pk)
 
 
 def _may_finalise(evaluation, by, **given):

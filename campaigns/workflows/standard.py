@@ -7,8 +7,7 @@ from campaigns.models import StandardVersion
 from campaigns.queries.standard import definition
 from campaigns.rules.criteria import ScoringError, standard_faults
 from township.today import day_faults
-from township.workflow import Transition, Workflow
-from township.workflow.hindrance import mended_at
+from township.workflow import Mendable, Transition, Workflow
 from township.workflow.sign_off import SignOff
 
 STATUS = StandardVersion.Status
@@ -18,9 +17,8 @@ def faults_of(version):
     """What keeps a version from being issued, as sentences."""
     version = StandardVersion.objects.with_parts().get(pk=version.pk)
     if not version.categories.all():
-        return [
-            mended_at("campaigns:standard_import", version.pk, told="还没有指标，请导入或添加。")
-        ]
+        told = "还没有指标，请导入或添加。"
+        return [Mendable(told, "campaigns:standard_import", version.pk)]
     try:
         faults = list(standard_faults(definition(version)))
     except ScoringError as error:
@@ -28,9 +26,8 @@ def faults_of(version):
     known = {threshold.level_id for threshold in version.thresholds.all()}
     for level in version.standard.levels.all():
         if level.pk not in known:
-            faults.append(
-                mended_at("campaigns:pass_marks", version.pk, told=f"没有规定“{level}”的达标分数。")
-            )
+            told = f"没有规定“{level}”的达标分数。"
+            faults.append(Mendable(told, "campaigns:pass_marks", version.pk))
     return faults
 
 

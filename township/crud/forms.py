@@ -124,7 +124,7 @@ class UserFormMixin(NumbersTold):
                     self.add_error(name, f"{field.label or name}：{fault}")
 
     def _tell_mere_marks(self):
-        """A wanted text says something; a mere / or — in a short one that may be left out is none."""
+        """A wanted text says something; a mere / or — in a short one left free is none."""
         for name, field in self.fields.items():
             value = self.cleaned_data.get(name)
             is_text = isinstance(field, forms.CharField) and isinstance(value, str)

@@ -48,19 +48,6 @@ def ask_before(content):
     return format_html('<input type="hidden" name="{}" value="{}">', ASK_BEFORE, sentence)
 
 
-@register.inclusion_tag("components/refusals.html", takes_context=True)
-def refusals(context, reasons):
-    """Why not, each with the way to where the person at the page mends it."""
-    user = context["request"].user
-    addresses = [getattr(reason, "address", "") for reason in reasons]
-    return {
-        "lines": [
-            (reason, address if address and opens(user, address) else "")
-            for reason, address in zip(reasons, addresses, strict=True)
-        ]
-    }
-
-
 @register.simple_tag
 def icon(name, text=""):
     """A Bootstrap icon; with a text it speaks to screen readers, without it is decoration."""

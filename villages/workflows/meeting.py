@@ -29,7 +29,7 @@ def _may_close(meeting, by, **given):
     for motion in motions:
         motion.meeting = meeting
         for reason in MOTION["close"].reasons_against(motion, by):
-            yield mended_at("villages:motion", motion.pk, told=reason)
+            yield Mendable(reason, "villages:motion", motion.pk)
 
 
 def _open_motions(meeting):

@@ -91,11 +91,8 @@ def _end_prereview(act, version, by):
 def _may_revert(version, by, **given):
     waiting = version.motions.open().select_related("meeting").first()
     if waiting:
-        yield mended_at(
-            "villages:meeting",
-            waiting.meeting.pk,
-            told=f"已列入{waiting.meeting}的议题。请先在会议里删去这个议题。",
-        )
+        told = f"已列入{waiting.meeting}的议题。请先在会议里删去这个议题。"
+        yield Mendable(told, "villages:meeting", waiting.meeting_id)
 
 
 def _stop_prereview(version, by, **given):
