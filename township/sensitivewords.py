@@ -136,12 +136,14 @@ def refused_columns(headers: Iterable[object]) -> list[tuple[str, str]]:
         found = _REFUSED.search(_HARMLESS.sub("", _plain(written)))
         if found:
             refused.append(
-                (
-                    written,
-                    f"“{found.group()}”属于{_WHAT[found.lastgroup]}，本系统不登记，请删去这一列",
-                )
+                (written, f"“{found.group()}”属于{_WHAT[found.lastgroup]}，本系统不登记")
             )
     return refused
+
+
+def told_of_columns(headers: Iterable[object]) -> list[str]:
+    """A sentence for every column that may not enter."""
+    return [f"“{header}”这一列，{why}，请删去这一列。" for header, why in refused_columns(headers)]
 
 
 def told_of_sheet(name: str, rows: Sequence[Sequence[str]]) -> str:
@@ -150,8 +152,8 @@ def told_of_sheet(name: str, rows: Sequence[Sequence[str]]) -> str:
     cells = [cell for row in rows[:FIRST_LINES] for cell in row if cell]
     shown = [cell for cell in cells if not _LEAVES_OUT.search(_plain(cell))]
     headers = [cell for cell in shown if len(cell) <= LONGEST_HEADER]
-    for header, why in refused_columns(headers):
-        return f"有“{header}”，{why}。"
+    for told in told_of_columns(headers):
+        return f"有{told}"
     for title in (name, *cells):
         if word := refused_title(title):
             return f"有按生育、健康情况（“{word}”）列的名单，本系统不登记这类名单。"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from township.files.workbooks import read_workbook
-from township.sensitivewords import refused_columns
+from township.sensitivewords import told_of_columns
 from township.sheets.table import SheetTable, TableShape, find_table
 
 MOST_LINES = 20_000
@@ -32,8 +32,8 @@ def read_catalogue(path: Path) -> SheetTable:
     table = _only(sheets)
     if missing := [SHAPE.aliases[key][0] for key in SHAPE.needed if key not in table.columns]:
         raise ValueError(f"目录缺少列：{'、'.join(missing)}。")
-    for header, why in refused_columns(table.ignored):
-        raise ValueError(f"目录没有收：“{header}”这一列，{why}。")
+    for told in told_of_columns(table.ignored):
+        raise ValueError(f"目录没有收：{told}")
     return table
 
 

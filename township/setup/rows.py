@@ -6,7 +6,7 @@ from typing import Any
 
 from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
-from township.sensitivewords import refused_columns, told_of_name, told_of_sheet
+from township.sensitivewords import told_of_columns, told_of_name, told_of_sheet
 from township.setup.columns import EXAMPLE, NOTES, SetupPart
 from township.sheets.faults import (
     CellFault,
@@ -90,8 +90,8 @@ def read_setup(
 
 def _refused_columns(book):
     for one in book.sheets.values():
-        for header, why in refused_columns(one.ignored):
-            yield CellFault(one.part.name, "", f"“{header}”这一列，{why}。")
+        for told in told_of_columns(one.ignored):
+            yield CellFault(one.part.name, "", told)
 
 
 def _against(sheet, part):

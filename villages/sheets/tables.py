@@ -13,7 +13,7 @@ from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
 from township.sensitivewords import (
     LONGEST_HEADER,
-    refused_columns,
+    told_of_columns,
     refused_title,
     told_of_sheet,
 )
@@ -87,9 +87,9 @@ def _refuse_columns(table):
     beside = [cell for row in (*table.before, *below) for cell in row]
     headers = [*table.headers, *beside]
     joined = ["".join(column) for column in zip(table.headers, *below, strict=False)]
-    refused = refused_columns([*table.headers, *joined]) or refused_columns(_short(headers))
+    refused = told_of_columns([*table.headers, *joined]) or told_of_columns(_short(headers))
     if refused:
-        raise Refused(f"表格没有导入：“{header}”这一列，{why}。" for header, why in refused)
+        raise Refused(f"表格没有导入：{told}" for told in refused)
     for title in (table.sheet, *beside):
         if word := refused_title(title):
             raise Refused(

@@ -109,8 +109,8 @@ def test_the_page_that_refuses_leads_to_what_lacks(client, office, drafted):
     asked = [*against_start(drafted, office)]
     assert len(asked) == 2
     for reason in asked:
-        assert f'{reason} <a href="{reason.address}">去办理' in page
-        assert client.get(reason.address).status_code == 200
+        assert f'{reason}　<a class="text-nowrap" href="{reason.url}">去办理' in page
+        assert client.get(reason.url).status_code == 200
 
 
 def test_whoever_may_not_go_there_is_shown_no_way(client, leader, drafted):
