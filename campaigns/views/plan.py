@@ -28,7 +28,7 @@ class PlanList(OfCampaign, ListPage):
     permission = "campaign.view"
     model = PlanVersion
     title = "活动方案"
-    create_label = "拟订新版"
+    create_label = "拟订方案"
     columns = (Column("方案"), Column("状态"), Column("下发日期"), Column("修订原因"))
     empty = {
         "icon": "journal-text",

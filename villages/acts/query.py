@@ -15,7 +15,6 @@ from township.history.chain import record
 from township.signin.guessing import network_of
 from township.today import after_today
 from township.users.models import User
-from township.users.settings import SETTINGS
 from township.workflow.announcing import fact
 from villages.acts.entry import refuse, tell
 from villages.models import Asker, Query, Village
@@ -80,8 +79,7 @@ def erase_asker(query: Query, *, by: User | None) -> None:
 def erase_askers() -> int:
     """Nightly: delete those whose question was closed so many days ago; returns how many."""
     today, erased = timezone.localdate(), 0
-    rows = Asker.objects.exclude(query__status=Query.Status.OPEN).order_by("pk")
-    rows = rows.filter(query__answered_on__lt=today - timedelta(days=_least_kept()))
+    rows = Asker.objects.exclude(query__answered_on=None).order_by("pk")
     for asker in rows.select_related("query__village__township"):
         query = asker.query
         kept = query.village.township.setting("asker_days")
@@ -89,10 +87,6 @@ def erase_askers() -> int:
             erase_asker(query, by=None)
             erased += 1
     return erased
-
-
-def _least_kept() -> int:
-    return SETTINGS["asker_days"].minimum or 0
 
 
 def _sender(address: str, on: date) -> str:
