@@ -8,15 +8,15 @@ a judge: a reviewer can dismiss a flag but cannot see a missing one. Serves 村�
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from township.sensitivewords import BODIES
+from villages.rules.clause_reading import Reading, read
 from villages.rules.clauses import ClauseText
 from villages.rules.kinds import Alarm, ClauseKind
-from villages.rules.red_flag_rules import BIRTH, Article, RedFlagRule, flag_rules
+from villages.rules.likeness import INNOCENT, SUSPECT, heaviest, likeness
+from villages.rules.red_flag_rules import Article, RedFlagRule, flag_rules
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,12 @@ class Flag:
         return self.clause.label.strip("、：:．.") or ClauseKind(self.clause.kind).label
 
 
-# Width is evened out, but Chinese punctuation stays what it was.
-_PUNCTUATION = str.maketrans(",;:!?()", "，；：！？（）")
 # A run of signs without an end is read in pieces, so that time grows with the text alone.
 _SENTENCE = re.compile(r"[^。！？；\n]{1,400}")
+# What is weighed as one: to its full stop.
+_STATEMENT = re.compile("[^。！？]{1,400}")
 _FORBIDDEN = (
-    "不得(?!少于|低于|超过|高于|不|拒|隐瞒)|不准|不许|不能|不可|不应|不再|不收|不设|不以|不因|不把|不将"
+    "不得(?!少于|低于|超过|高于|不|拒|隐瞒)|不准|不许|不能|不可|不应|不再|不收|不设|不以|不(?=因)|不把|不将"
     "|严禁|禁止|杜绝|反对|防止|避免|无权|无需|[无毋]须|不需要?|不要求|毋|不组织|不鼓励|不提倡|不主张|不赞成|不搞|不兴|不摆|不必|不要(?!求|脸)"
     "|不[交缴](?:任何|一切|各种|什么)|不(?:负责|负担|承担)(?![者的其她任安])|不靠|不查[验看]|不索[要取]|不签[订署]?(?=带|含|附|有)"
 )
@@ -118,11 +118,6 @@ _WAY_ABOLISHED = re.compile(
 _ABOLISHED_AFTER = re.compile(
     "[^，]{0,8}(?:早就|早?已经?)[^，]{0,8}(?:退[清还回]|清退|发还)|[^，未不]{0,30}(?:一律|全部|均|予以|已经?|应当|全)?(?:取消|废止|废除|清理|作废|停止执行)了?(?=，|$)"
 )
-# An old rule put away, named first or behind 把: 原公约中罚款的条款不再使用, 把旧规定删去.
-_OLD_PUT_AWAY = re.compile(
-    "(?:原(?:来|有|先|公约|章程|规定|约定)|旧(?:的|公约|章程|规|约|有|制)|老(?:规矩|规定|办法|章程|约)|过去|以前|往年|以往|从前|此前|历年|早年|曾经)"
-    "[^。]{0,40}。?[^。]{0,24}(?:不再|不[交收罚兴用]了|删[去除掉]|废[止除掉]|清退|退[还回]|取消|停止|作废|销毁|失效|改掉|不作数|不算数|纠正)"
-)
 # No power of that kind: 没有搜查权.
 _NO_POWER = re.compile("(?:没有|无|不具有|不享有|并无)[^，]{0,6}$")
 _POWER = re.compile("[^，]{0,8}(?:权|职权|权力|资格)")
@@ -144,12 +139,6 @@ _CONDEMNED = re.compile(
 _FORBIDDEN_INSIDE = re.compile(
     f"(?:{_FORBIDDEN})(?!享有|行使)[^，]{{0,5}}$|[不莫勿](?:公开|当众)?[\u4e00-\u9fff]{{2}}$"
 )
-# A list under a prohibition: 不得有下列行为：…
-_FORBIDDEN_LIST = re.compile(
-    "(?:不得|严禁|禁止|不准)(?:[^，。；]{0,14}(?:下列|以下|如下|有)[^，。；]{0,10}|事项|行为|清单)："
-    "|(?:干部|党员|委会|调解员|工作人员)[^，。；]{0,6}不(?:准|得|许)："
-)
-_SANCTION_BEHIND = re.compile("违者|违反|的，(?:处|罚|扣|取消)|否则")
 # Said of a right that nothing is made to hang on.
 _UNLINKED = re.compile(
     r"(.{1,3})不\1[^，不]{0,6}，?[^，不]{0,4}(?:[都也](?!不|没|要|得|须|应)|由(?:本人|自己|自家|当事人|两人))"
@@ -185,17 +174,6 @@ _MOST_MATCHES = 8
 _GRAVITY = {Alarm.MENTIONED: 0, Alarm.DOUBTFUL: 1, Alarm.UNLAWFUL: 2}
 
 
-@dataclass(frozen=True)
-class _Reading:
-    """A clause made even. text: its signs without blanks and width; places: for each of them its
-    place in the clause; heading: of the chapter it stands in, with the title."""
-
-    text: str
-    places: tuple[int, ...]
-    heading: str
-    is_on_birth: bool
-
-
 def red_flags(clauses: Sequence[ClauseText], title: str = "") -> list[Flag]:
     """All flags in reading order; of several on the same words of one item only the gravest.
 
@@ -206,7 +184,8 @@ def red_flags(clauses: Sequence[ClauseText], title: str = "") -> list[Flag]:
     for at, clause in enumerate(clauses):
         if clause.kind == ClauseKind.CHAPTER:
             heading = f"{title}\n{clause.heading}"
-        flags += _kept(list(_of_clause(at, clause, heading)))
+        reading = read(clause, heading)
+        flags += _weighed(at, clause, reading, _kept(list(_of_clause(at, clause, reading))))
     return flags
 
 
@@ -222,7 +201,7 @@ def alarmed(flags: Iterable[Flag]) -> list[Flag]:
 def _kept(flags: list[Flag]) -> list[Flag]:
     """Without those whose words lie within another as grave of the same item, or say twice what
     one act is; a net is told only where its clause holds no sharper act."""
-    is_sharp = any(f.alarm != Alarm.MENTIONED and not f.rule.is_net for f in flags)
+    is_sharp = any(_is_sharp(flag) for flag in flags)
     told = [f for f in flags if not f.rule.is_net or not (is_sharp or f.alarm == Alarm.MENTIONED)]
     kept: list[Flag] = []
     for flag in sorted(told, key=lambda f: (-_GRAVITY[f.alarm], f.start - f.end, f.start)):
@@ -239,27 +218,35 @@ def _says_already(one: Flag, other: Flag) -> bool:
     return one.item == other.item and one.start <= other.start and other.end <= one.end
 
 
-def _even(text: str) -> tuple[str, tuple[int, ...]]:
-    """The text without blanks, full-width signs as plain ones; where each sign stood."""
-    signs: list[str] = []
-    places: list[int] = []
-    for place, sign in enumerate(text):
-        for plain in unicodedata.normalize("NFKC", sign).translate(_PUNCTUATION):
-            if plain == "\n" or not plain.isspace():
-                signs.append(plain)
-                places.append(place)
-    return "".join(signs), tuple(places)
+def _weighed(at: int, clause: ClauseText, reading: Reading, flags: list[Flag]) -> list[Flag]:
+    """Without nets in sentences that read like lawful ones; where nothing else is told, with the
+    sentence that reads most like those judged unlawful."""
+    if clause.kind == ClauseKind.CHAPTER or any(_is_sharp(flag) for flag in flags):
+        return flags
+    weighed = [(found, likeness(found.group())) for found in _STATEMENT.finditer(reading.text)]
+    innocent = [reading.told(*found.span()) for found, like in weighed if like < INNOCENT]
+    kept = [
+        flag
+        for flag in flags
+        if not (flag.rule.is_net and any(b <= flag.start < e for b, e in innocent))
+    ]
+    rule = flag_rules()["likeness"]
+    if any(f.alarm != Alarm.MENTIONED for f in kept) or not _concerns(rule, reading):
+        return kept
+    suspects = [one for one in weighed if one[1] > SUSPECT and not reading.is_turned(one[0])]
+    if suspects:
+        found, _ = max(suspects, key=lambda one: one[1])
+        begin, end = heaviest(found.group())
+        start, end = reading.told(found.start() + begin, found.start() + end)
+        kept.append(Flag(at, clause, rule, start, end, rule.alarm))
+    return kept
 
 
-def _read(clause: ClauseText, heading: str) -> _Reading:
-    text, places = _even(clause.text)
-    above = _even(heading)[0]
-    is_on_birth = BIRTH.search(BODIES.sub("", f"{above}\n{text}")) is not None
-    return _Reading(text, places, above, is_on_birth)
+def _is_sharp(flag: Flag) -> bool:
+    return flag.alarm != Alarm.MENTIONED and not flag.rule.is_net
 
 
-def _of_clause(at: int, clause: ClauseText, heading: str) -> Iterator[Flag]:
-    reading = _read(clause, heading)
+def _of_clause(at: int, clause: ClauseText, reading: Reading) -> Iterator[Flag]:
     # A heading names what it is about and lays nothing down, so no wide net is cast over it.
     is_heading = clause.kind == ClauseKind.CHAPTER
     rules = [
@@ -267,12 +254,9 @@ def _of_clause(at: int, clause: ClauseText, heading: str) -> Iterator[Flag]:
         for rule in flag_rules().values()
         if _concerns(rule, reading) and not (is_heading and rule.is_net)
     ]
-    listed = _FORBIDDEN_LIST.search(reading.text)
-    put_away = [found.span() for found in _OLD_PUT_AWAY.finditer(reading.text)]
     for found in _SENTENCE.finditer(reading.text):
         sentence, offset = found.group(), found.start()
-        is_listed = bool(listed and offset + len(sentence) > listed.end())
-        is_listed = is_listed and not _SANCTION_BEHIND.search(sentence)
+        is_listed = reading.is_listed(found)
         for rule in rules:
             if rule.needs_in == "sentence" and rule.needs and not rule.needs.search(sentence):
                 continue
@@ -284,12 +268,11 @@ def _of_clause(at: int, clause: ClauseText, heading: str) -> Iterator[Flag]:
                 place = (offset + match.start(), offset + match.end())
                 is_harmless = (
                     is_excused
-                    or any(begin <= place[0] and place[1] <= end for begin, end in put_away)
+                    or any(b <= place[0] and place[1] <= e for b, e in reading.put_away)
                     or _is_turned(rule, sentence, match)
                 )
                 alarm = Alarm.MENTIONED if is_harmless else rule.alarm
-                start = reading.places[offset + match.start()]
-                end = reading.places[offset + _told_to(sentence, match) - 1] + 1
+                start, end = reading.told(place[0], offset + _told_to(sentence, match))
                 yield Flag(at, clause, rule, start, end, alarm)
 
 
@@ -300,7 +283,7 @@ def _told_to(sentence: str, match: re.Match) -> int:
     return rest.end() if rest else match.end()
 
 
-def _concerns(rule: RedFlagRule, reading: _Reading) -> bool:
+def _concerns(rule: RedFlagRule, reading: Reading) -> bool:
     if rule.birth not in (None, reading.is_on_birth):
         return False
     if rule.needs and rule.needs_in == "heading":
@@ -326,7 +309,7 @@ def _is_excused(rule: RedFlagRule, sentence: str) -> bool:
     return any(turn.search(sentence) for turn in rule.turns)
 
 
-def _is_next_step(reading: _Reading, sentence: re.Match) -> bool:
+def _is_next_step(reading: Reading, sentence: re.Match) -> bool:
     """Whether it goes on with what an authority does in the sentence before."""
     if not _NEXT_STEP.match(sentence.group()) or _BY_VILLAGE.search(sentence.group()):
         return False

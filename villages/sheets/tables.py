@@ -13,8 +13,8 @@ from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
 from township.sensitivewords import (
     LONGEST_HEADER,
-    told_of_columns,
     refused_title,
+    told_of_columns,
     told_of_sheet,
 )
 from township.sheets.faults import told_of_not_kept

@@ -251,34 +251,37 @@ WHOLE = sorted((JUDGED / "charters").iterdir())
 
 
 @cache
-def judged(name):
-    """[(row, whether it is alarmed)] of a file of clauses that were judged by hand."""
+def judged(name, is_learnt):
+    """[(row, whether it is alarmed)] of a file of clauses that were judged by hand.
+
+    is_learnt: words were weighed by it, so its figures are those of the rules without likeness.
+    """
     told = []
     with (JUDGED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             pieces = [ClauseText(ClauseKind.ARTICLE, "第三条", row["clause"])]
             if row["under"]:
                 pieces.insert(0, ClauseText(ClauseKind.CHAPTER, "第七章", row["under"]))
-            raised = any(f.alarm != Alarm.MENTIONED for f in red_flags(pieces))
-            told.append((row, raised))
+            keys = {flag.rule.key for flag in alarmed(red_flags(pieces))}
+            told.append((row, bool(keys - {"likeness"} if is_learnt else keys)))
     return told
 
 
 @pytest.mark.parametrize(
-    ("name", "least_found", "least_right"),
+    ("name", "is_learnt", "least_found", "least_right"),
     [
-        ("field", 0.95, 0.95),
-        ("tuned", 0.98, 0.98),
-        ("held_out", 0.90, 0.92),
-        ("later_lots", 0.92, 0.97),
-        # Measured once; nothing is tuned on it.
-        ("untuned", 0.88, 0.91),
-        # The same, worded as clever clerks would: without a word of taking or withholding.
-        ("sideways", 0.70, 0.92),
+        ("field", True, 0.95, 0.95),
+        ("tuned", True, 0.98, 0.98),
+        ("held_out", True, 0.90, 0.92),
+        ("later_lots", True, 0.92, 0.97),
+        # Nothing is tuned or weighed by these.
+        ("untuned", False, 0.92, 0.92),
+        # Worded as clever clerks would: without a word of taking or withholding.
+        ("sideways", False, 0.90, 0.92),
     ],
 )
-def test_clauses_judged_by_hand(name, least_found, least_right):
-    told = judged(name)
+def test_clauses_judged_by_hand(name, is_learnt, least_found, least_right):
+    told = judged(name, is_learnt)
     unlawful = [(row["clause"], raised) for row, raised in told if row["expected"] == "flag"]
     lawful = [(row["clause"], raised) for row, raised in told if row["expected"] == "ok"]
     found = [clause for clause, raised in unlawful if raised]
@@ -294,10 +297,12 @@ def test_clauses_judged_by_hand(name, least_found, least_right):
     [
         *"ABCDEFGHJKLMNOPQRSTUVWXYZ",
         *["AA", "BB", "CC", "DD", "EE", "FF", "GG", "HH", "NN", "OO", "PP"],
+        *["QQ", "RR", "SS", "TT", "WW"],
     ],
 )
 def test_every_later_lot_by_itself(lot):
-    told = [(row["expected"], raised) for row, raised in judged("later_lots") if row["lot"] == lot]
+    rows = judged("later_lots", True)
+    told = [(row["expected"], raised) for row, raised in rows if row["lot"] == lot]
     found, wrong = told.count(("flag", True)), told.count(("ok", True))
     assert len(told) >= 60
     assert found / (found + told.count(("flag", False))) >= 0.90
@@ -339,6 +344,43 @@ def test_a_whole_charter_has_its_unlawful_articles_raised_and_few_others(path):
     raised = {flag.at for flag in alarmed(red_flags(pieces, title))}
     assert unlawful and unlawful <= raised, [pieces[at].text for at in unlawful - raised]
     assert len(raised - unlawful) <= 1, [pieces[at].text for at in raised - unlawful]
+
+
+# --- likeness -----------------------------------------------------------------------------------
+
+UNKNOWN = "社区对欠费业主实施“亮灯提示”，在其阳台外悬挂提示牌。"
+
+
+def keys(text, title=""):
+    return [flag.rule.key for flag in alarmed(red_flags(cut(text), title))]
+
+
+def test_a_sentence_that_no_rule_knows_is_told_by_its_likeness():
+    (flag,) = raised_by(f"邻里互助。{UNKNOWN}")
+    assert (flag.rule.key, flag.alarm) == ("likeness", Alarm.DOUBTFUL)
+    assert flag.phrase in UNKNOWN
+
+
+def test_likeness_is_silent_beside_an_act_and_in_headings():
+    assert keys(f"第三条 {UNKNOWN}再犯的，罚款。") == ["fine"]
+    assert keys(f"第一章 {UNKNOWN}\n第一条 邻里互助。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"第一章 奖励办法\n第一条 {UNKNOWN}",
+        f"第一条 不得有下列行为：{UNKNOWN}",
+        f"第一条 过去的规定：{UNKNOWN.removesuffix('。')}，现在不再执行。",
+    ],
+)
+def test_likeness_is_silent_where_rewards_bars_or_old_rules_are_told(text):
+    assert keys(text) == []
+
+
+def test_a_net_is_quiet_in_a_sentence_that_reads_like_a_lawful_one():
+    lawful = "租房的外地人夜里下班晚，巡夜的照个亮，自愿结伴，互相帮助，免费提供热水。"
+    assert keys(f"第三条 {lawful}") == []
 
 
 # --- whose act it is ----------------------------------------------------------------------------
