@@ -118,7 +118,7 @@ class LocalRules:
     def hint(self, key: str) -> str:
         """What the measure says there in words, with its article; "" where it says nothing."""
         words = getattr(self, key)
-        return f"{words}（{self.told(key)}）。" if words else ""
+        return f"{words}（{self.cite(key)}）。" if words else ""
 
     def on(self, day: date) -> "LocalRules":
         """The same without figures of other rules that were not in force on that day."""
