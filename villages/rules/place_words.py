@@ -17,6 +17,8 @@ class PlaceWords:
     here: str
     archive: str
     covenant: str
+    changes: str
+    renaming: str
     # The meetings that it holds; those of the other kind of place it never does.
     assembly: MeetingKind
     representatives: MeetingKind
@@ -25,14 +27,6 @@ class PlaceWords:
     @property
     def openness(self) -> str:
         return f"{self.affairs}公开"
-
-    @property
-    def changes(self) -> str:
-        return "村情变更" if self.kind == "村" else "社区变更"
-
-    @property
-    def renaming(self) -> str:
-        return "更名、村改居" if self.kind == "村" else "更名"
 
     @property
     def representative(self) -> str:
@@ -52,6 +46,8 @@ VILLAGE = PlaceWords(
     here="本村",
     archive="村档案",
     covenant="村规民约",
+    changes="村情变更",
+    renaming="更名、村改居",
     assembly=MeetingKind.VILLAGERS,
     representatives=MeetingKind.VILLAGE_REPS,
     group=MeetingKind.GROUP,
@@ -66,6 +62,8 @@ COMMUNITY = PlaceWords(
     here="本社区",
     archive="社区档案",
     covenant="居民公约",
+    changes="社区变更",
+    renaming="更名",
     assembly=MeetingKind.RESIDENTS,
     representatives=MeetingKind.RESIDENT_REPS,
     group=MeetingKind.RESIDENT_GROUP,
