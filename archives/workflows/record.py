@@ -17,8 +17,7 @@ def _may_seal(record, by, **given):
     yield from _no_paper_waits(record, by)
     missing = fixity.empty_items(record)
     if missing and record.source:
-        told = f"还有项目没有填：{'、'.join(missing)}。"
-        yield Mendable(told, "archives:record_edit", record.pk)
+        yield f"还有项目没有填：{'、'.join(missing)}。"
 
 
 def _no_paper_waits(record, by, **given):

@@ -8,7 +8,7 @@ from campaigns.queries.interest import own_fault, own_villages, villages_of
 from campaigns.queries.sheet import against_scorer, against_scoring, missing, unconfirmed
 from campaigns.workflows.evaluation import EVALUATION
 from township.enumeration import first_of
-from township.workflow import Transition, Workflow
+from township.workflow import Mendable, Transition, Workflow
 
 STATUS, KIND = Sheet.Status, Sheet.Kind
 BEFORE_ANNOUNCING = (Round.Status.SELF, Round.Status.SCORING, Round.Status.REVIEW)
@@ -25,13 +25,19 @@ def _may_submit(kind):
         unscored = missing(sheet)
         if unscored:
             names = first_of(unscored, 8, "项")
-            yield f"还没有评分：{names}。没有评分不等于0分，请逐项评分后再提交。"
+            told = f"还没有评分：{names}。没有评分不等于0分，请逐项评分后再提交。"
+            yield Mendable(told, _page_of(sheet), sheet.pk)
         brought = unconfirmed(sheet)
         if brought:
             names = first_of(brought, 8, "项")
-            yield f"接手的分还没有确认：{names}。逐项看过，同意的点“保存”，不同意的改过再存。"
+            told = f"接手的分还没有确认：{names}。逐项看过，同意的点“保存”，不同意的改过再存。"
+            yield Mendable(told, _page_of(sheet), sheet.pk)
 
     return guard
+
+
+def _page_of(sheet):
+    return "campaigns:self_sheet" if sheet.is_self else "campaigns:sheet"
 
 
 def _is_of_own_village(user):

@@ -5,6 +5,7 @@ from django import forms
 from township.crud import UserModelForm
 from township.files.fields import OneFileField
 from villages.models import Authorisation, Meeting
+from villages.options import local_rules
 from villages.rules.competence import lendable
 from villages.rules.kinds import ASSEMBLIES, PlaceKind
 
@@ -38,6 +39,12 @@ class AuthorisationForm(UserModelForm):
         super().__init__(*args, given=given, **kwargs)
         self.fields["matters"].choices = lendable(PlaceKind(self.village.kind))
         self.fields["meeting"].empty_label = "以前的会议，没有在系统登记"
+        local = local_rules(self.village)
+        if local.needs_posted_delegation:
+            cited = local.cite("needs_posted_delegation")
+            asked = {"scope": "写明", "posted_on": "向村民公告", "filed_on": "报镇备案"}
+            for name, what in asked.items():
+                self.fields[name].help_text = f"应当{what}（{cited}）。"
 
     def narrow(self):
         rows = Meeting.objects.closed().filter(village=self.village, kind__in=ASSEMBLIES)

@@ -54,7 +54,7 @@ def meetings_due(villages: Iterable[Village], on: date) -> dict[int, list[Due]]:
     townships where these are not at hand."""
     villages = list(villages)
     prefetch_related_objects(villages, "township")
-    last = _last_held(villages, on)
+    last, before = _last_held(villages, on)
     represented = set(
         Representative.objects.filter(village__in=villages)
         .serving(on)
@@ -69,6 +69,7 @@ def meetings_due(villages: Iterable[Village], on: date) -> dict[int, list[Due]]:
             last[village.pk],
             village.pk in represented,
             local_rules(village),
+            before[village.pk],
         )
         for village in villages
     }
@@ -93,9 +94,10 @@ def appraisals_due(villages: Iterable[Village], on: date) -> dict[int, Appraisal
 
 
 def _last_held(villages, on):
-    """{village id: {kind: day}} of the last meetings that had their quorum; one query."""
+    """{village id: {kind: day}} of the last meetings that had their quorum, and of those before
+    them; one query."""
     places = {village.pk: place_of(village) for village in villages}
-    last = defaultdict(dict)
+    last, before = defaultdict(dict), defaultdict(dict)
     rows = Meeting.objects.closed().filter(
         village__in=villages, held_at__year__gte=on.year - YEARS_BACK
     )
@@ -106,5 +108,8 @@ def _last_held(villages, on):
         day = timezone.localtime(held_at).date()
         body = pack_on(places[village], day).body(kind)
         if day <= on and body and was_held(body, mode, present, total - excluded):
-            last[village][MeetingKind(kind)] = day
-    return last
+            kind = MeetingKind(kind)
+            if earlier := last[village].get(kind):
+                before[village][kind] = earlier
+            last[village][kind] = day
+    return last, before

@@ -175,7 +175,8 @@ def _rated(motion):
     """Nobody votes yes or no; everybody who is rated needs a result."""
     open_names = [str(one.person) for one in unrated(motion)]
     if open_names:
-        return None, [f"“{motion}”还没有登记评议结果：{first_of(open_names, 5)}。"]
+        told = f"“{motion}”还没有登记评议结果：{first_of(open_names, 5)}。"
+        return None, [Mendable(told, "villages:motion_ratings", motion.pk)]
     if not motion.appraisals.exists():
         told = "没有登记会议当天在任的委员会成员，先在“组织和岗位”里登记。"
         return None, [Mendable(told, "villages:organisation", motion.meeting.village_id)]

@@ -6,8 +6,9 @@ the calendar. A meeting without its quorum was not held (方可召开).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from township.dates import cn_date
 from villages.rules.kinds import ASSEMBLIES, REPRESENTATIVE, MeetingKind, Mode
@@ -25,7 +26,7 @@ class Due:
 
     since: first day of the first period without one; of the running one if none is on record.
     until: last day of the running period. is_missed: an earlier period ended without one.
-    law: law and article, as they are quoted.
+    law: law and article, as they are quoted. times: how often in the period, once or twice.
     """
 
     kind: MeetingKind
@@ -35,6 +36,7 @@ class Due:
     is_missed: bool
     last: date | None
     law: str
+    times: int = 1
 
     @property
     def label(self) -> str:
@@ -52,11 +54,13 @@ class Due:
         label, period = self.kind.label, PERIODS[self.months]
         last = f"上次是{cn_date(self.last)}" if self.last else "还没有开会记录"
         missed = f"，{cn_date(self.since)}以来没有开过" if self.is_missed else ""
-        return f"本{period}还没有召开{label}（{last}{missed}），要在{cn_date(self.until)}前召开。"
+        lacking = f"还没有召开{label}" if self.times == 1 else f"召开{label}不足{self.times}次"
+        return f"本{period}{lacking}（{last}{missed}），要在{cn_date(self.until)}前召开。"
 
     @property
     def basis(self) -> str:
-        return f"{self.law}：{self.kind.label}每{PERIODS[self.months]}召开一次。"
+        often = "召开一次" if self.times == 1 else f"至少召开{self.times}次"
+        return f"{self.law}：{self.kind.label}每{PERIODS[self.months]}{often}。"
 
 
 def period_of(day: date, months: int) -> tuple[date, date]:
@@ -79,31 +83,41 @@ def due(
     last: Mapping[MeetingKind, date],
     has_representatives: bool,
     local: LocalRules = NATIONAL,
+    before: Mapping[MeetingKind, date] = MappingProxyType({}),
 ) -> list[Due]:
-    """What is lacking on a day, `last` being when each kind of meeting was held last.
+    """What is lacking on a day, `last` being when each kind of meeting was held last, `before` when
+    the time before that.
 
     Meetings of representatives are asked only of a place that has representatives (可以设立). A
     local measure may ask for the assembly more often than the law, never more seldom.
     """
     found = []
     for body in pack.bodies.values():
-        months, law = interval(pack, body, local)
+        months, times, law = interval(pack, body, local)
         if months is None or (body.kind in REPRESENTATIVE and not has_representatives):
             continue
         first, until = period_of(on, months)
-        held = last.get(body.kind)
+        newest = last.get(body.kind)
+        held = newest if times == 1 else before.get(body.kind)
         if held is None or held < first:
-            found.append(_due(pack, body, months, law, first, until, held))
+            one = _due(pack, body, months, law, first, until, held)
+            found.append(one if times == 1 else _of_several(one, times, newest, first))
     return found
 
 
-def interval(pack: Pack, body: BodyLaw, local: LocalRules) -> tuple[int | None, str]:
-    """(Months between two meetings, where it is written): the stricter of law and measure."""
+def _of_several(one: Due, times: int, last: date | None, first: date) -> Due:
+    """Of two in a period only the running one is told of: an earlier may have had one of them."""
+    return replace(one, times=times, last=last, since=first, is_missed=False)
+
+
+def interval(pack: Pack, body: BodyLaw, local: LocalRules) -> tuple[int | None, int, str]:
+    """(Months of a period, meetings in each, where it is written): the stricter of law and
+    measure."""
     national = body.every_months
     own = local.assembly_months if body.kind in ASSEMBLIES else None
-    if own and (national is None or own < national):
-        return own, local.told("assembly_months")
-    return national, pack.cite(body.articles["frequency"]) if national else ""
+    if own and (national is None or own < national * local.assembly_times):
+        return own, local.assembly_times, local.told("assembly_months")
+    return national, 1, pack.cite(body.articles["frequency"]) if national else ""
 
 
 def _due(

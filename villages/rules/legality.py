@@ -13,6 +13,8 @@ from villages.rules.red_flags import Flag, alarmed
 from villages.rules.seats import SEATS
 from villages.rules.verdict import Verdict
 
+DECISION_2021 = "中共中央、国务院2021年6月26日《关于优化生育政策促进人口长期均衡发展的决定》"
+
 
 @dataclass(frozen=True)
 class ReviewItem:
@@ -79,14 +81,14 @@ CHECKLIST: tuple[ReviewItem, ...] = (
         7,
         "birth_control",
         "没有社会抚养费、生育指标和审批、孕检、强制避孕节育",
-        "人口与计划生育法第十八条、第二十条；2021年6月26日《关于优化生育政策促进人口长期均衡发展的决定》",
+        f"人口与计划生育法第十八条、第二十条；{DECISION_2021}",
         "flags",
     ),
     ReviewItem(
         8,
         "linkage",
         "入户、入学、就业、低保、土地没有与生育挂钩",
-        "人口与计划生育法第四十三条；2021年6月26日《关于优化生育政策促进人口长期均衡发展的决定》",
+        f"人口与计划生育法第四十三条；{DECISION_2021}",
         "flags",
     ),
     ReviewItem(

@@ -39,7 +39,8 @@ class LocalRules:
     women_attending: share of the women representatives who must attend for it to be held.
     women_among_reps: a third of the representatives are women too, beside the national third of
         the 组成人员.
-    assembly_months: longest interval between 村民会议 or 居民会议.
+    assembly_months, assembly_times: a 村民会议 or 居民会议 is held so many times (at least) in each
+        period of so many months.
     needs_written_delegation: a delegation is given in writing.
     voids_breach: what representatives decide against the procedure is void.
     needs_posted_delegation: a delegation must name its scope, be posted and be filed.
@@ -77,6 +78,7 @@ class LocalRules:
     women_attending: Share | None = None
     women_among_reps: bool = False
     assembly_months: int | None = None
+    assembly_times: int = 1
     needs_written_delegation: bool = False
     voids_breach: bool = False
     needs_posted_delegation: bool = False
@@ -118,7 +120,7 @@ class LocalRules:
     def hint(self, key: str) -> str:
         """What the measure says there in words, with its article; "" where it says nothing."""
         words = getattr(self, key)
-        return f"{words}（{self.told(key)}）。" if words else ""
+        return f"{words}（{self.cite(key)}）。" if words else ""
 
     def on(self, day: date) -> "LocalRules":
         """The same without figures of other rules that were not in force on that day."""

@@ -55,7 +55,10 @@ class AuthorisationList(OfVillage, ListPage):
 
     def get_context_data(self, **context):
         may_edit = may_in(self.request.user, "meeting.edit", self.parent)
-        return super().get_context_data(may_edit=may_edit, **context)
+        local = local_rules(self.parent)
+        return super().get_context_data(
+            may_edit=may_edit, must_be_posted=local.needs_posted_delegation, **context
+        )
 
 
 class AuthorisationCreate(OfVillage, CreatePage):

@@ -71,7 +71,7 @@ def _waits_for_prereview(version, on):
     if sent is None:
         return
     if waiting := waits_for(sent.sent, on or timezone.localdate()):
-        yield waiting
+        yield Mendable(waiting, "villages:prereview", sent.pk)
     heard = max(day for day in (sent.sent_on, sent.given_on, sent.answered_on) if day)
     yield from day_faults(on, after=heard, what="提请审核")
 

@@ -68,7 +68,30 @@ def test_a_measure_asks_for_the_assembly_more_often_never_more_seldom():
     assert seldom.months == 12
     local = rules_of("henan", PlaceKind.COMMUNITY)
     found = {one.kind: one for one in due(COMMUNITY, DAY, {}, True, local)}
-    assert found[RESIDENTS].months == 6 and "河南省" in found[RESIDENTS].basis
+    assert found[RESIDENTS].months == 12 and "河南省" in found[RESIDENTS].basis
+
+
+@pytest.mark.parametrize("code", ["beijing", "henan"])
+@pytest.mark.parametrize(
+    ("last", "before", "is_lacking", "is_missed"),
+    [
+        (None, None, True, False),
+        (date(2026, 3, 1), None, True, False),
+        (date(2026, 3, 1), date(2025, 12, 31), True, False),
+        (date(2026, 3, 1), date(2026, 1, 1), False, False),
+        (date(2026, 3, 1), date(2024, 12, 31), True, False),
+    ],
+)
+def test_twice_a_year_may_be_in_one_half_of_it(code, last, before, is_lacking, is_missed):
+    """北京办法第十六条第二款、河南办法第十一条第二款：居民会议每年至少举行二次。"""
+    local = rules_of(code, PlaceKind.COMMUNITY)
+    held = {RESIDENTS: last} if last else {}
+    earlier = {RESIDENTS: before} if before else {}
+    found = due(COMMUNITY, DAY, {RESIDENT_REPS: DAY, **held}, True, local, earlier)
+    assert [one.kind for one in found] == [RESIDENTS] * is_lacking
+    for one in found:
+        assert one.is_missed is is_missed and one.until == date(2026, 12, 31)
+        assert "本年召开居民会议不足2次" in one.sentence and "每年至少召开2次" in one.basis
 
 
 def test_a_measure_says_within_how_many_days_a_demanded_meeting_is_called():

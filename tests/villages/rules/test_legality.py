@@ -103,3 +103,9 @@ def test_each_place_is_answered_by_its_own_law():
     assert first.law_of(False) == "村民委员会组织法第二十九条、第三十一条"
     assert first.law_of(True) == "城市居民委员会组织法第三十条"
     assert CHECKLIST[4].law_of(True) == CHECKLIST[4].law_of(False) == CHECKLIST[4].law
+
+
+def test_the_decision_of_2021_names_who_issued_it():
+    """Items 7 and 8 rest on it beside the act."""
+    cited = [item.law for item in CHECKLIST if "促进人口长期均衡发展的决定" in item.law]
+    assert len(cited) == 2 and all("中共中央、国务院" in law for law in cited)

@@ -96,11 +96,13 @@ def test_what_each_measure_adds():
     assert those("assembly_months") == {"sichuan": 6, "hainan": 12, "beijing": 12}
     assert those("assembly_months", PlaceKind.COMMUNITY) == {
         "sichuan": 12,
-        "beijing": 6,
+        "beijing": 12,
         "shanghai": 12,
         "hebei": 12,
-        "henan": 6,
+        "henan": 12,
     }
+    twice = those("assembly_times", PlaceKind.COMMUNITY)
+    assert twice == {"beijing": 2, "henan": 2} and those("assembly_times") == {}
     three, seven = (3, 4, 5), (3, 4, 5, 6, 7)
     assert those("oversight_sizes") == {
         **dict.fromkeys(["sichuan", "hainan", "zhejiang", "beijing", "hebei", "henan"], three),

@@ -56,3 +56,22 @@ def test_the_form_says_how_the_province_has_it_lent(as_cadre, village):
     village.township.save()
     text = as_cadre.get(address).text
     assert "书面征求村民意见" in text and "第十六条第二款" in text
+
+
+def test_what_the_province_wants_of_it_is_told_and_marked_where_it_lacks(as_cadre, village):
+    """四川办法第十七条、山东办法第二十三条第二款：范围写明，公告，报备案。"""
+    listed = reverse("villages:authorisations", args=[village.pk])
+    day = way.days_ago(60)
+    given = {"granted_on": day, "matters": ["rule"], "since": day, "until": way.days_ago(-300)}
+    as_cadre.post(reverse("villages:authorisation_create", args=[village.pk]), given)
+    lacking = as_cadre.get(listed).text.count(">缺<")
+    village.township.settings |= {"province": "sichuan"}
+    village.township.save()
+    form = as_cadre.get(reverse("villages:authorisation_create", args=[village.pk])).text
+    assert "应当报镇备案（四川省" in form and "第十七条" in form
+    assert as_cadre.get(listed).text.count("缺") >= lacking + 3
+    row = Authorisation.objects.get()
+    row.scope, row.posted_on, row.filed_on = "三项制度", day, day
+    row.save()
+    assert "应当" not in as_cadre.get(listed).text
+    assert as_cadre.get(listed).text.count("缺") == 1
