@@ -391,6 +391,7 @@ def test_what_is_kept_may_not_be_a_list_or_paper_about_bodies(name):
         "人口监测工作会议记录", "出生人口监测工作培训", "婚俗改革宣传", "移风易俗记录",
         "集体婚礼活动照片", "环保宣传照片", "上环路改造公示", "结扎实做好工作情况",
         "登记结婚政策宣传", "一孩政策回顾",
+        "婚育文明协议书", "东村婚育文明协议书", "收集或公开个人生育信息", "独生子女家庭帮扶协议",
     ],
 )  # fmt: skip
 def test_what_is_told_or_offered_to_all_is_kept(name):
