@@ -141,7 +141,7 @@ def refused_columns(headers: Iterable[object]) -> list[tuple[str, str]]:
             refused.append(
                 (
                     written,
-                    f"“{found.group()}”属于{_WHAT[found.lastgroup]}，本系统不登记，请删去这一列",
+                    f"“{found.group()}”属于{_WHAT[found.lastgroup]}，本系统不登记，请删去",
                 )
             )
     return refused

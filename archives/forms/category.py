@@ -74,9 +74,7 @@ class CategoryForm(UserModelForm):
             if len(name) > 40:
                 raise ValidationError(f"“{name}”有{len(name)}个字，每项最多40个字。")
         for name, why in refused_columns(name for name in names if name not in known):
-            raise ValidationError(
-                f"“{name}”不能作为须填的项目：{why.removesuffix('，请删去这一列')}。"
-            )
+            raise ValidationError(f"“{name}”不能作为须填的项目：{why}。")
         for name in dict.fromkeys(filter(None, names)):
             taken = {*known.values(), *(entry["key"] for entry in entries)}
             entries.append({"key": known.get(name) or key_of(name, taken), "name": name})
