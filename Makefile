@@ -18,7 +18,7 @@ CHECKED := $(INSTALLED) $(BIN)/python -W error manage.py
 # A file stays with one worker, which sets a scene once (tests/scenes.py).
 PYTEST := $(BIN)/pytest --dist loadfile --no-loadscope-reorder
 # Tests marked long are for `make attack`, `make endure`, and the rest of them for `make year`.
-ATTACKS := $(addprefix tests/test_,hostile_forms.py hostile_queries.py links.py access_sweep.py)
+ATTACKS := $(addprefix tests/test_,hostile_forms.py hostile_queries.py foreign_rows.py links.py access_sweep.py)
 ENDURING := tests/browser/test_outbox_endure.py
 RULES := villages.rules.statutes villages.rules.verdict campaigns.rules.scoring
 
