@@ -70,6 +70,10 @@ EQUAL: dict[tuple[str, str], str] = {
     ): "no vote is closed with other ballots given out than people present",
     (
         "archives/queries/search.py",
+        "Or: if wanted.since or wanted.until:",
+    ): "days are told apart by the rows: more of them are looked at, the same are shown",
+    (
+        "archives/queries/search.py",
         "Sub: if last - first < MONTHS_AT_MOST:",
     ): "years are looked up for months: more rows, of which the days choose the same",
     (

@@ -140,11 +140,12 @@ def test_a_vote_that_counts_other_people_than_its_meeting_is_named(village, cadr
 def test_a_paper_whose_file_is_still_to_be_set_counts_as_filed(village, cadre):
     row = put(village, cadre, "ZCH", kind="draft")
     final = row.parts.create(order=9, kind="final", name="定稿")
-    row.parts.create(order=10, kind="consultation", name="征求意见稿")
     assert have(village, "ZCH") == 1
     DrawnPaper.objects.create(
         part=final, number=1, file_name="定稿.docx", name="text", front={}, text="第一条", on=DAY
     )
+    assert have(village, "ZCH") == 2
+    row.parts.create(order=10, kind="consultation", name="征求意见稿")
     assert have(village, "ZCH") == 2
 
 

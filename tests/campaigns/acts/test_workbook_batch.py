@@ -53,6 +53,13 @@ def test_each_evaluator_gets_a_workbook_under_an_own_name(two, office):
     ]
 
 
+def test_a_try_anew_counts_who_scores_by_now_and_forgets_the_fault(two, office):
+    row = WorkbookBatch.objects.create(round=two, most=1, made_by=office, fault="没有生成")
+    workbook_batch_acts.make_workbooks.call(row.pk)
+    row.refresh_from_db()
+    assert (row.most, row.done, row.fault) == (2, 2, "")
+
+
 def test_what_was_made_before_the_worker_died_is_not_made_twice(two, office, monkeypatch):
     written, write_book = [], workbook_sheets.write_book
 

@@ -123,3 +123,6 @@ def test_every_night_it_is_made_once_where_a_folder_is_set(no_database, settings
     for _ in range(2):
         nightly.keep_backup.call()
     assert len(list(Path(settings.BACKUP_TO).glob("backup-*.json"))) == 1
+    settings.BACKUP_TO = str(tmp_path / "elsewhere")
+    nightly.keep_backup.call()
+    assert len(list(Path(settings.BACKUP_TO).glob("backup-*.json"))) == 1

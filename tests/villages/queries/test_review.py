@@ -4,7 +4,7 @@ import pytest
 
 from tests.villages import way
 from villages.acts import text as text_acts
-from villages.queries.review import alarms, flags_of, proposals, remarks_on
+from villages.queries.review import alarms, demanded, flags_of, proposals, remarks_on
 from villages.workflows.text import TEXT
 
 
@@ -17,6 +17,23 @@ def test_real_bad_clauses_are_found(village, cadre):
     found = proposals(filing.text_version)
     assert found["deposit"].compliance == "unmet" and "第一条" in found["deposit"].sentence
     assert found["penalty"].compliance == "unmet" and "第二条" in found["penalty"].sentence
+
+
+def test_an_order_asks_once_for_what_a_flag_says_and_for_whatever_else_fails(village, cadre):
+    filing = way.submitted(village, cadre, text="第一条　乱倒垃圾的，罚款五十元。")
+    flag = filing.flags.first()
+    filing.flags.exclude(pk=flag.pk).delete()
+    filing.flags.update(judgement="upheld", reason="村里不能罚款", instead="批评教育")
+    of_flag = filing.checks.get(key=flag.item)
+    other = filing.checks.exclude(pk=of_flag.pk).first()
+    filing.checks.exclude(pk__in=(of_flag.pk, other.pk)).update(result="met")
+    filing.checks.filter(pk=of_flag.pk).update(result="unmet", comment=of_flag.hint)
+    filing.checks.filter(pk=other.pk).update(result="unmet", comment=other.hint, clause="第一条")
+    asked = demanded(filing)
+    assert [one.partition("。建议")[1] for one in asked] == ["。建议", ""]
+    assert asked[1] == f"第一条：{other.hint}"
+    filing.checks.filter(pk=of_flag.pk).update(comment="另有说明")
+    assert len(demanded(filing)) == 3
 
 
 @pytest.fixture
