@@ -325,8 +325,10 @@ def assert_says_the_same(before, corrections):
         page, said = unfolded(page), unfolded(before[address])
         for one in corrections:
             # Figures of a result and a record's line stand on their own page alone.
-            if one.noun not in ALONE or one.url == address:
-                said = corrected(said, page, one)
+            if one.noun not in ALONE:
+                said = corrected(said, one, page)
+            elif one.url == address:
+                said = corrected(said, one)
         differs = set(page.splitlines()) ^ set(unfolded(said).splitlines())
         assert not differs, f"{address}: {sorted(differs)}"
 
@@ -350,11 +352,12 @@ def unfolded(page):
     return NUMBERS.sub(full, page)
 
 
-def corrected(said, page, correction):
-    """The paper with what the correction says, where it is a paper about the corrected row."""
+def corrected(said, correction, page=""):
+    """The paper with what the correction says; `page` tells whether it is about the corrected row,
+    where that is not known."""
     for change in correction.changes:
         old, new = change["before_shown"], change["after_shown"]
-        if new in page:
+        if not page or new in page:
             said = said.replace(old, new)
     return said
 
