@@ -5,8 +5,8 @@ Villages are renamed, converted, merged, divided and dissolved, organs and
 persons get other names, accounts end, targets move, honours are revoked and their rewards taken
 back, members of committees are recalled, honours of a time before are entered, levels are renamed,
 open score sheets go to others, corrections are asked, agreed to, refused and taken back, at random;
-then every paper of the finished year is read again, and every result of the years before the
-system.
+then every paper of the finished year is read again, the line of every sealed record in its
+catalogue, and every result of the years before the system.
 """
 
 import re
@@ -23,6 +23,10 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from archives.acts.paper import set_waiting
+from archives.models import Record
+from archives.workflows.correction import RECORD_CORRECTION
+from archives.workflows.record import RECORD
 from campaigns.acts import authority as authority_acts
 from campaigns.acts import level as level_acts
 from campaigns.acts import target as target_acts
@@ -71,6 +75,7 @@ REACHED = {
 }
 # A list of payments tells how far each has come: it is no final paper.
 LIVING = "/rewards/"
+ALONE = (PriorResult._meta.label_lower, Record._meta.label_lower)
 
 
 class Township(RuleBasedStateMachine):
@@ -98,6 +103,7 @@ class Township(RuleBasedStateMachine):
         self.divide(other, kind, False)
         self.rename_organ(number)
         self.change_person(number, True)
+        self.correct_record(number, "title")
 
     def teardown(self):
         """Read everything again, then forget the walk."""
@@ -289,8 +295,16 @@ class Township(RuleBasedStateMachine):
             word = Decimal(self.number % 50) + Decimal("40.7")
         self.ask(RESULT_CORRECTION, result, field, word, self.office)
 
+    @rule(number=PICK, field=st.sampled_from(["title", "responsible"]))
+    def correct_record(self, number, field):
+        """Takes effect at once."""
+        record = self.pick(Record.objects.filter(status=Record.Status.SEALED), number)
+        cadre = User.objects.filter(memberships__villages=record.village_id).first()
+        made = self.ask(RECORD_CORRECTION, record, field, self.new("更题"), cadre or self.office)
+        self.named += [made] if made else []
+
     def ask(self, declared, row, field, word, by):
-        self.attempt("asked", ask, declared, row, {field: word}, by=by, reason="抄错")
+        return self.attempt("asked", ask, declared, row, {field: word}, by=by, reason="抄错")
 
     @rule(number=PICK, act=DECISIONS)
     def decide(self, number, act):
@@ -310,9 +324,11 @@ def assert_says_the_same(before, corrections):
     for address, page in after.items():
         page, said = unfolded(page), unfolded(before[address])
         for one in corrections:
-            # Figures of a result stand on its own page alone.
-            if one.noun != PriorResult._meta.label_lower or one.url == address:
-                said = corrected(said, page, one)
+            # Figures of a result and a record's line stand on their own page alone.
+            if one.noun not in ALONE:
+                said = corrected(said, one, page)
+            elif one.url == address:
+                said = corrected(said, one)
         differs = set(page.splitlines()) ^ set(unfolded(said).splitlines())
         assert not differs, f"{address}: {sorted(differs)}"
 
@@ -336,11 +352,12 @@ def unfolded(page):
     return NUMBERS.sub(full, page)
 
 
-def corrected(said, page, correction):
-    """The paper with what the correction says, where it is a paper about the corrected row."""
+def corrected(said, correction, page=""):
+    """The paper with what the correction says; `page` tells whether it is about the corrected row,
+    where that is not known."""
     for change in correction.changes:
         old, new = change["before_shown"], change["after_shown"]
-        if new in page:
+        if not page or new in page:
             said = said.replace(old, new)
     return said
 
@@ -348,7 +365,27 @@ def corrected(said, page, correction):
 def read():
     reader = Client()
     reader.force_login(User.objects.get(username="office"))
-    return shown(reader, [one for one in papers_of(YEAR) if LIVING not in one])
+    return shown(reader, [one for one in papers_of(YEAR) if LIVING not in one]) | titles()
+
+
+def titles():
+    """{address: its line in a catalogue} of the sealed records."""
+    names = ("reference_code", "title", "on", "responsible", "document_number", "pages")
+    return {
+        one.get_absolute_url(): "，".join(str(getattr(one, name)) for name in names)
+        for one in Record.objects.filter(status=Record.Status.SEALED)
+    }
+
+
+def seal(most):
+    """The first records of every village that has had a whole year."""
+    for village in Village.objects.filter(evaluations__round__status="final"):
+        rows = Record.objects.filter(village=village, year=YEAR).order_by("pk")
+        set_waiting(list(rows.values_list("pk", flat=True)[: 3 * most]))
+        cadre = User.objects.filter(memberships__villages=village).first()
+        whole = [row for row in rows[: 3 * most] if not RECORD.refusals("seal", row, cadre)]
+        for row in whole[:most]:
+            RECORD.perform("seal", row, by=cadre)
 
 
 def enter_results(running):
@@ -378,6 +415,8 @@ YEAR = timezone.localdate().year - 1
 @pytest.mark.one_database
 def test_a_final_paper_changes_only_by_a_correction_that_names_it(story):
     enter_results(Campaign.objects.get())
+    seal(3)
+    assert len(titles()) >= 9
     Township.before = read()
     assert any("前几年的创建活动" in page for page in Township.before.values())
     Township.reached.clear()

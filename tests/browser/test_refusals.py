@@ -1,6 +1,7 @@
 """What may not be done: told in Chinese, in one place, with everything typed still there."""
 
 import pytest
+from django.urls import reverse
 
 from archives.acts.category import load_categories
 from archives.models import Record
@@ -46,6 +47,16 @@ def test_a_charter_is_not_put_to_the_wrong_body(at_village):
     at_village.sees("村民委员会组织法", "第三十一条")
     at_village.look("wrong-body", axe=True)
     assert not Motion.objects.exists()
+
+
+def test_a_refusal_leads_to_where_it_is_mended(at_village, village, cadre):
+    meeting = way.meeting(village, cadre)
+    at_village.open(reverse("villages:meeting_act", args=[meeting.pk, "close"]))
+    at_village.sees("现在还不能结束会议", "还没有登记到会人数")
+    at_village.look("refused", axe=True).press("去办理").sees("登记到会人数", at="h1")
+    at_village.menu("会议和表决").press("登记会议").look("meeting-new", axe=True)
+    offered = at_village.page.locator("#id_place_list option")
+    assert [one.get_attribute("value") for one in offered.all()] == [meeting.place]
 
 
 def test_a_wrong_upload_is_refused_by_name_and_the_rest_is_kept(at_village):

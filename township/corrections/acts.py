@@ -300,7 +300,7 @@ CORRECTION = Workflow(
         ),
         Transition(
             "apply",
-            "更正",
+            "立即生效",
             (Status.ASKED,),
             Status.APPLIED,
             "correction.ask",

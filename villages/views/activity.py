@@ -8,7 +8,7 @@ from township.crud.filters import YearFilter
 from villages.acts.activity import record_activity
 from villages.forms.activity import ActivityForm
 from villages.models import Activity, Attachment
-from villages.views.frame import Kept, OfVillage, changes_of, may_in
+from villages.views.frame import Alike, Kept, OfVillage, alike_address, changes_of, may_in
 
 
 class ActivityFilter(django_filters.FilterSet):
@@ -56,8 +56,9 @@ class ActivityList(OfVillage, ListPage):
         ]
 
 
-class ActivityCreate(OfVillage, CreatePage):
+class ActivityCreate(Alike, OfVillage, CreatePage):
     permission = "activity.edit"
+    alike = ("kind", "title", "themes", "place", "headcount", "summary")
     form_class = ActivityForm
     title = "登记活动"
     success_message = "活动已登记，记录已归档。"
@@ -91,7 +92,9 @@ class ActivityPage(DetailPage):
 
     def get_context_data(self, **context):
         attachments = Attachment.objects.of(self.object).select_related("file")
-        return super().get_context_data(attachments=attachments, **context)
+        user = self.request.user
+        alike = alike_address(self.object, user, "activity.edit", "villages:activity_create")
+        return super().get_context_data(attachments=attachments, alike_url=alike, **context)
 
 
 class ActivityUpdate(Kept, UpdatePage):

@@ -1,7 +1,9 @@
 """What the pages of a village have in common: where they stand, and who may write there."""
 
+from django.forms.models import model_to_dict
 from django.urls import reverse
 
+from township import asked
 from township.access import is_within_reach
 from township.crud import CARRIED, Within
 from township.history.chain import changed_fields
@@ -24,6 +26,26 @@ class OfVillage(Within):
         if self.parent.is_active and may_in(self.request.user, permission, self.parent):
             return reverse(name, args=[self.parent.pk])
         return None
+
+
+class Alike:
+    """A CreatePage that begins as an earlier row of the village says in the fields `alike`, where
+    the address names one: `?like=7`."""
+
+    alike = ()
+
+    def get_initial(self):
+        rows = self.beside.objects.for_user(self.request.user, self.permission)
+        number = asked.number(self.request.GET.get("like"))
+        row = rows.filter(village=self.parent, pk=number).first() if number else None
+        return super().get_initial() | (model_to_dict(row, fields=self.alike) if row else {})
+
+
+def alike_address(row, user, permission, name):
+    """Where another one like this is begun, "" for who may not."""
+    if row.village.is_active and may_in(user, permission, row.village):
+        return f"{reverse(name, args=[row.village_id])}?like={row.pk}"
+    return ""
 
 
 class Kept:

@@ -8,7 +8,7 @@ from township.crud.filters import YearFilter
 from villages.acts.publicity import record_publicity
 from villages.forms.publicity import PublicityForm
 from villages.models import Attachment, Publicity
-from villages.views.frame import Kept, OfVillage, changes_of, may_in
+from villages.views.frame import Alike, Kept, OfVillage, alike_address, changes_of, may_in
 
 
 class PublicityFilter(django_filters.FilterSet):
@@ -60,8 +60,9 @@ class PublicityList(OfVillage, ListPage):
         ]
 
 
-class PublicityCreate(OfVillage, CreatePage):
+class PublicityCreate(Alike, OfVillage, CreatePage):
     permission = "publicity.edit"
+    alike = ("channel", "contents", "groups", "place", "headcount", "slogan")
     form_class = PublicityForm
     title = "登记宣传"
     success_message = "宣传已登记，记录已归档。"
@@ -98,7 +99,9 @@ class PublicityPage(DetailPage):
 
     def get_context_data(self, **context):
         attachments = Attachment.objects.of(self.object).select_related("file")
-        return super().get_context_data(attachments=attachments, **context)
+        user = self.request.user
+        alike = alike_address(self.object, user, "publicity.edit", "villages:publicity_create")
+        return super().get_context_data(attachments=attachments, alike_url=alike, **context)
 
 
 class PublicityUpdate(Kept, UpdatePage):

@@ -97,3 +97,21 @@ def test_the_sender_is_told_nothing_where_nothing_was_hidden(client, cadre, vill
     picture = SimpleUploadedFile("合影.jpg", photo())
     page = client.post(url, SENT | today() | {"files": [picture]}, follow=True).text
     assert "已隐去" not in page
+
+
+def test_another_one_begins_as_an_earlier_one_of_the_village(
+    client, cadre, other_cadre, village, other_village
+):
+    client.force_login(cadre)
+    url = reverse("villages:activity_create", args=[village.pk])
+    page = client.get(client.post(url, SENT | today()).url).text
+    row = Activity.objects.get()
+    assert f'href="{url}?like={row.pk}"' in page
+    form = client.get(url, {"like": row.pk}).context["form"]
+    assert {name: form[name].value() for name in SENT} == SENT
+    assert form["on"].value() == timezone.localdate()
+    for strange in ("0", "x", "9" * 30, row.pk + 1):
+        assert client.get(url, {"like": strange}).context["form"]["title"].value() is None
+    client.force_login(other_cadre)
+    elsewhere = reverse("villages:activity_create", args=[other_village.pk])
+    assert client.get(elsewhere, {"like": row.pk}).context["form"]["title"].value() is None

@@ -95,3 +95,14 @@ def test_the_list_filters_by_year_and_channel(client, cadre, village, address, s
     url = reverse("villages:publicities", args=[village.pk])
     assert "一组院坝" in client.get(url + "?channel=yard").text
     assert "一组院坝" not in client.get(url + "?year=2001").text
+
+
+def test_the_same_event_of_another_season_keeps_channel_contents_and_groups(
+    client, cadre, address, sent
+):
+    client.force_login(cadre)
+    client.post(address, sent)
+    form = client.get(address, {"like": Publicity.objects.get().pk}).context["form"]
+    assert form["channel"].value() == "yard" and form["contents"].value() == sent["contents"]
+    assert list(form["groups"].value()) == sent["groups"]
+    assert form["place"].value() == "一组院坝" and not form["note"].value()

@@ -225,6 +225,43 @@ def test_a_cadre_corrects_a_posting_taken_down_alone_and_it_is_told(village, cad
         ask(POSTING_CORRECTION, row, {"taken_down_on": days_ago(40)}, by=cadre, reason="错")
 
 
+# What a posting taken down says, each put right by itself.
+POSTED = {
+    "title": "第三季度村务公开",
+    "posted_on": days_ago(31),
+    "until": days_ago(14),
+    "place": "村委会公开栏",
+    "taken_down_on": days_ago(1),
+    "early_reason": "公开栏翻修",
+}
+
+
+@pytest.mark.parametrize("name", POSTED)
+def test_each_word_of_a_posting_is_put_right_by_itself(client, village, cadre, name):
+    row = Posting.objects.create(
+        village=village,
+        kind=Posting.Kind.OTHER,
+        title="第三季度公开",
+        posted_on=days_ago(30),
+        until=days_ago(15),
+        place="公开栏",
+    )
+    row = POSTING.perform("take_down", POSTING.perform("post", row, by=cadre), by=cadre)
+    wrong = {one: getattr(row, one) for one in POSTED}
+    (change,) = ask(
+        POSTING_CORRECTION, row, {name: POSTED[name]}, by=cadre, reason="照片为准"
+    ).changes
+    row = Posting.objects.get(pk=row.pk)
+    assert {one: getattr(row, one) for one in POSTED} == wrong | {name: POSTED[name]}
+    client.force_login(cadre)
+    page = client.get(row.get_absolute_url()).text
+    assert change["after_shown"] in page and "照片为准" in page
+
+
+def test_no_word_of_a_posting_is_left_out():
+    assert tuple(POSTED) == POSTING_CORRECTION.fields
+
+
 def test_an_opinion_of_an_adopted_text_keeps_its_answer(village, cadre):
     opinion = adopted(village, cadre).opinions.get()
     with pytest.raises(Refused, match="要写明理由"):
