@@ -71,11 +71,11 @@ def words_of(answer):
     return text
 
 
-def told_to(user, village, words):
-    """{word: addresses on which it stands for this user}."""
+def told_to(user, addresses, words):
+    """{word: those of the addresses on which it stands for this user}."""
     client, found = Client(), {word: [] for word in words}
     client.force_login(user)
-    for address in pages(village):
+    for address in addresses:
         answer = client.get(address)
         if answer.status_code == 200:
             text = words_of(answer)
@@ -143,9 +143,9 @@ def test_nobody_is_told_of_what_he_may_not_open(
     lead, visit, restricted, objection, everybody, other_cadre, second_evaluator, village
 ):
     rows = {f"{WORD}一": lead, f"{WORD}二": visit, f"{WORD}三": restricted, f"{WORD}四": objection}
-    told = dict.fromkeys(rows, 0)
+    told, addresses = dict.fromkeys(rows, 0), pages(village)
     for user in (*everybody.values(), other_cadre, second_evaluator):
-        found = told_to(user, village, rows)
+        found = told_to(user, addresses, rows)
         for word, row in rows.items():
             may = any(
                 user.may(one) and type(row).objects.for_user(user, one).filter(pk=row.pk).exists()

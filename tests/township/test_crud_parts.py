@@ -13,7 +13,7 @@ from campaigns.models import Campaign, Receipt
 from campaigns.workflows.receipt import RECEIPT
 from township.crud.counting import count_of, kept_answers
 from township.crud.parts import Parts, each, in_parts, part
-from township.crud.reading import Read
+from township.crud.reading import Read, asked_again, reading, stands
 from township.history.chain import record
 from villages.models import Group, Meeting, Village
 
@@ -89,7 +89,32 @@ def test_what_a_part_is_handed_and_who_asks_belong_to_it(db, page):
         part(("a",), make, Village)
     read, _ = told.found["a",]
     assert read.tables == {"villages_group", "villages_village", "township_user"}
-    assert read.unasked == {"villages_village"}, "a row is not a question"
+    assert read.unasked == {"villages_village"}, "nobody has asked for it"
+
+
+def test_a_row_that_a_part_is_handed_is_what_the_page_has_asked_for(village, other_village, page):
+    def handed():
+        with reading() as read, in_parts(told := page(read=read)):
+            row = Village.objects.get(pk=village.pk)
+            part(("a",), lambda: row.name, Village)
+            list(Village.objects.filter(pk=other_village.pk))
+        return told.found["a",][0]
+
+    read, touched = handed(), {"villages_village"}
+    Village.objects.filter(pk=other_village.pk).update(name="千顺村")
+    assert stands(read, touched, asked_again)
+    Village.objects.filter(pk=village.pk).update(name="百顺村")
+    assert not stands(read, touched, asked_again)
+
+
+def test_a_row_that_was_asked_for_in_a_way_that_cannot_be_repeated_stays_unasked(village, page):
+    told = Read()
+    told.add_unasked({"villages_village"})
+    with reading() as read, in_parts(parts := page(read=read)):
+        list(Village.objects.all())
+        read.add(told)
+        part(("a",), lambda: village.name, Village)
+    assert "villages_village" in parts.found["a",][0].unasked
 
 
 def test_a_part_within_a_part_belongs_to_it_also_where_it_stands(db, page):

@@ -52,6 +52,22 @@ class Parts:
         read.add(self.own)
         self.found[name] = (read, pickle.dumps(value))
 
+    def handed(self, models: Collection[type[Model]]) -> Read:
+        """What the page has asked so far of the tables of these models, and of them alone: rows of
+        theirs are among the answers. A table that was not asked cannot be asked again."""
+        page, found = self.reading[0], Read()
+        for table in {model._meta.db_table for model in models}:
+            asked = {
+                question: answer
+                for question, (tables, answer) in page.questions.items()
+                if table in tables
+            }
+            for question, answer in asked.items():
+                found.note(question, frozenset({table}), answer)
+            if not asked or table in page.unasked:
+                found.add_unasked({table})
+        return found
+
     @contextmanager
     def made(self):
         """What a part reads that is made in here, with other parts of it."""
@@ -74,15 +90,16 @@ def in_parts(parts: Parts):
 
 def part(name: Name, make: Callable[[], Any], *handed: type[Model]) -> Any:
     """What `make` gives: plain values, or text. `handed` are the models of rows that it looks at
-    and that were read outside."""
+    and that the page has read outside of it."""
     parts = PARTS.get()
     if parts is None:
         return make()
     if parts.has(name):
         return parts.take(name)
+    rows = parts.handed(handed)
     with parts.made() as read:
         value = make()
-    read.add_unasked([model._meta.db_table for model in handed])
+    read.add(rows)
     parts.keep(name, read, value)
     return parts.take(name)
 

@@ -73,8 +73,9 @@ class Read:
     def note(self, question: Question, tables: frozenset[str], answer: bytes) -> None:
         """One that was answered twice, and not alike, is not one to be asked again."""
         self.tables |= tables
-        known, said = self.questions.setdefault(question, (tables, answer))
-        if said != answer or known != tables:
+        known, said = self.questions.get(question, (tables, answer))
+        self.questions[question] = (known | tables, said)
+        if said != answer:
             self.unasked |= known | tables
 
     def add_unasked(self, tables: Collection[str]) -> None:

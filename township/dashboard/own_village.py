@@ -37,7 +37,7 @@ def at_hand(user: User, own: Village | None) -> dict[str, Any]:
     """{"shortcuts": [{"label", "icon", "url"}], "meetings": to-dos of those that are not due soon,
     "shelf": what the year lacks, or None}.
 
-    own: the one village of a cadre, or None.
+    own: the one village of a cadre, or None; only its number is looked at.
     """
     if own is None:
         return {}

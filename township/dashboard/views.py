@@ -23,7 +23,6 @@ from township.dashboard.results import recent_results
 from township.dashboard.roles import recent_roles
 from township.dashboard.todos import todos
 from township.dashboard.towns import towns
-from villages.models import Village
 
 
 class Home(KeptPage, Page):
@@ -41,7 +40,7 @@ class Home(KeptPage, Page):
             stats=figures(user, own),
             roles_told=SimpleLazyObject(partial(recent_roles, user)),
             results=part(("results",), partial(recent_results, user)),
-            at_hand=part(("at hand", own and own.pk), partial(at_hand, user, own), Village),
+            at_hand=part(("at hand", own and own.pk), partial(at_hand, user, own)),
             first_steps=first_steps(user, own),
             # Whoever is in no township has no days to come.
             has_calendar=user.may("alert.view") and user.may("round.view"),

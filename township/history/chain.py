@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -187,16 +188,17 @@ def _plain_value(value):
 
 def place_of(instance):
     """(township, village) of an instance, found by the paths of its QuerySet's scope."""
-    return _follow(instance, _scope_of(instance).get("township")), its_village(instance)
+    return _follow(instance, _scope_of(instance._meta.model).get("township")), its_village(instance)
 
 
 def its_village(instance):
     """The village alone, which asks for no township."""
-    return _follow(instance, _scope_of(instance).get("village"))
+    return _follow(instance, _scope_of(instance._meta.model).get("village"))
 
 
-def _scope_of(instance):
-    return getattr(instance._meta.model.objects.all(), "scope", {})
+@cache
+def _scope_of(model):
+    return getattr(model.objects.all(), "scope", {})
 
 
 def _follow(instance, path):

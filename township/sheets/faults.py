@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from township.files.cellnames import cell_name
 from township.files.workbooks import WorkbookSheet
@@ -70,11 +71,13 @@ def told_of_phones(text: str, open_ones: Collection[str]) -> str:
 
 
 def forbidden_cells(sheets: Iterable[WorkbookSheet]) -> Iterator[CellFault]:
-    """Cells with something like the number of a paper or a bank card, wherever they stand."""
+    """Cells with something like the number of a paper or a bank card, wherever they stand. What
+    stands in many cells (a rule beside each village) is read once."""
+    told_of = cache(told_of_not_kept)
     for sheet in sheets:
         for row, cells in enumerate(sheet.rows):
             for column, text in enumerate(cells):
-                if told := told_of_not_kept(text):
+                if told := told_of(text):
                     yield CellFault(sheet.name, cell_name(row, column), told)
 
 
