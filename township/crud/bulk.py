@@ -118,7 +118,7 @@ class ManyPage(FormPage):
         keys = [number(key, PLACES) for key in asked.getlist("rows")]
         rows = self.get_among().filter(pk__in=[key for key in keys if key is not None][:MOST])
         return [
-            (row, self.told_of(row), self.workflow.hindrances(self.act, row, self.request.user))
+            (row, self.told_of(row), self.workflow.refusals(self.act, row, self.request.user))
             for row in rows
         ]
 
