@@ -38,14 +38,14 @@ def by_number(path):
     return [(part.isdigit(), int(part) if part.isdigit() else part) for part in path.split("/")]
 
 
-def followed(client, start="/", key=by_address):
+def followed(client, start="/", key=by_address, without=()):
     """{key: (address, page)} of what a signed-in person comes to by links; the page is "" where it
-    is a file."""
+    is a file. The keys `without` are passed by."""
     found, waiting = {}, [start]
     while waiting:
         path = waiting.pop()
         name = key(resolve(path.partition("?")[0]), path)
-        if name in found:
+        if name in found or name in without:
             continue
         answer = ask(client, path)
         found[name] = path, ""

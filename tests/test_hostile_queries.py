@@ -90,11 +90,13 @@ def fields(page):
 
 def pages():
     """[(client, address, fields)], each address once, with a real row where one is."""
-    found, reached = [], set()
+    found, reached, files = [], set(), set()
     for account in ACCOUNTS:
         client = Client(raise_request_exception=False)
         client.force_login(User.objects.get(username=account))
-        for name, (path, page) in followed(client).items():
+        for name, (path, page) in followed(client, without=files).items():
+            if not page:
+                files.add(name)
             if name not in reached:
                 reached.add(name)
                 found.append((client, path, fields(page)))

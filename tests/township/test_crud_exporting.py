@@ -91,6 +91,7 @@ def test_what_is_called_a_list_is_one():
     assert found - {page.__name__ for _, page in lists()} == SHORT
 
 
+@pytest.mark.strictest
 def test_every_head_that_sorts_does_and_keeps_what_was_asked(story):
     """Pager and heads hand on what was asked; a filter that leaves nothing says what to do."""
     tried = 0
