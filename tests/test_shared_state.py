@@ -31,6 +31,7 @@ KEPT = {
     "township.crud.reading._labels": "names of tables and models, only read",
     "township.crud.reading._tables": "names of tables and models, only read",
     "township.files.room._used_by": "a question and what is in it, only read",
+    "township.history.chain._scope_of": "the paths of a model's scope, only read",
     "township.history.kept._shape": "names and places of the fields of a model, only read",
     "township.papers.codes._drawn_once": "strings and bytes",
     "township.papers.engine._template": "nodes keep what they count in the context, as Django's do",
@@ -42,6 +43,7 @@ KEPT = {
     "township.plainsigns._sign": "a sign is read the same for ever",
     "villages.models.encrypted._box": "a cipher of unchanging keys",
     "campaigns.rules.preset_reading._hints": "annotations of a class",
+    "villages.rules.likeness.weights": "weights of words, only read",
     "villages.rules.red_flag_rules.flag_rules": "frozen rules, only read",
 }
 CHANGING = {"append", "add", "update", "extend", "insert", "pop", "remove", "clear", "setdefault"}

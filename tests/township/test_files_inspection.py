@@ -49,6 +49,7 @@ def worked():
     return used.ru_utime + used.ru_stime
 
 
+@pytest.mark.long
 def test_every_hostile_file_is_refused_in_little_work_and_memory(tmp_path):
     samples = [(name, build()) for _, name, build, _ in HOSTILE]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -153,6 +153,7 @@ def test_a_broken_object_is_no_hiding_place(tmp_path):
         examined(tmp_path, content)
 
 
+@pytest.mark.long
 def test_a_register_of_many_objects_is_looked_through(tmp_path):
     shutil.copy(_register(tmp_path), tmp_path / "big.pdf")
     assert inspect(tmp_path / "big.pdf", "大.pdf").pages == 1

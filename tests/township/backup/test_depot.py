@@ -52,7 +52,8 @@ def test_what_was_put_comes_out_and_another_content_is_not_kept(depot, tmp_path)
 def test_what_is_gone_or_changed_is_refused(depot, tmp_path):
     keep(depot, b"one")
     path = depot.path_of(sum_of(b"one"))
-    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    kept = path.read_bytes()
+    path.write_bytes(kept[:-1] + bytes([kept[-1] ^ 1]))
     with pytest.raises(BackupRefused, match=r"损坏|口令不对"):
         depot.take_out(sum_of(b"one"), tmp_path / "out")
     path.unlink()

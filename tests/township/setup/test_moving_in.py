@@ -124,6 +124,7 @@ def confirm(walk, page):
     return walk.post(SETUP, sealed=page.context["sealed"], wanted="write", files_kept=kept)
 
 
+@pytest.mark.long
 def test_qingshan_moves_in_within_fifteen_pages(client, db, capsys):
     walk = Walk(client)
     page = moved_in(walk, capsys)

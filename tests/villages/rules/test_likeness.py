@@ -59,6 +59,7 @@ def test_the_heaviest_words_are_always_of_the_sentence(sentence):
     assert 0 <= start < end <= len(sentence)
 
 
+@pytest.mark.long
 def test_the_shipped_weights_are_those_of_the_judged_clauses():
     """Else `python -m tests.likeness` was not run after a clause was added."""
     anew, shipped = weighed(judged_clauses()), weights()
