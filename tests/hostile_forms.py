@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import cycle
 
 from django.db import transaction
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, Value, When
 from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
@@ -14,7 +14,7 @@ from tests.site_walk import Sent, ask, by_act, followed, forms_of
 from township.crud import ActPage, ManyPage
 from township.crud.sending import Sending
 from township.users.models import User
-from villages.models import Term
+from villages.models import Meeting, Term
 
 # Between them they come to nearly every form.
 ACCOUNTS = ("admin", "office", "cadre-sanshui")
@@ -69,6 +69,7 @@ VALUES = {
 
 # What names the addresses of pages that do not say what they are within.
 GIVEN = {
+    "remark": lambda: Meeting.objects.values(pk=F("pk"), noun=Value("villages.meeting")),
     "campaigns:application_create": list,
     "campaigns:check_create": lambda: Application.objects.filter(status="district").values(
         application=F("pk")

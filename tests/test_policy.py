@@ -3,7 +3,7 @@
 import pytest
 
 from township.access import GRANTS, Reach, Role
-from township.access.policy import GIVES
+from township.access.policy import GIVES, REMARKED_BY
 
 # * all, T own township, D own district, V own village, A assigned villages, O own, . nothing.
 # Columns: platform admin, office, leader, cadre, evaluator, district, observer.
@@ -34,6 +34,14 @@ history.view                * T T V . . T
 correction.view             . T T V . . T
 correction.ask              . T . V . . .
 correction.agree            . T T . . . .
+remark.write                . O . O O O .
+record.remark               . T . V . . .
+text.remark                 . T . V . . .
+meeting.remark              . T . V . . .
+filing.remark               . T . V . . .
+receipt.remark              . T . V . . .
+sheet.remark                . T . V O . .
+application.remark          . T . V . D .
 file.original               . T . V . . .
 document.original           . T . . . . .
 village.view                . T T V A . T
@@ -220,7 +228,7 @@ def test_reach_fits_the_role(permission):
         Role.DISTRICT: {Reach.DISTRICT},
     }
     for role, reach in GRANTS[permission].items():
-        if permission in ("upload.send", "session.view", "alert.view"):  # one's own
+        if permission in ("upload.send", "session.view", "alert.view", "remark.write"):  # one's own
             assert reach == Reach.OWN
             continue
         assert reach in widest[role], f"{role} reaches {reach} with {permission}"
@@ -274,7 +282,16 @@ def test_the_district_sees_only_what_is_submitted_and_honoured():
         "upload.send",
         "application.view",
         "application.accept",
+        "application.remark",
         "honour.view",
         "session.view",
         "alert.view",
+        "remark.write",
     }
+
+
+def test_who_only_reads_remarks_on_nothing():
+    """Observers and leaders; the platform, which knows no matter of a township."""
+    silent = {Role.OBSERVER, Role.LEADER, Role.PLATFORM_ADMIN}
+    for permission in ("remark.write", *REMARKED_BY.values()):
+        assert not silent & holders(permission), permission

@@ -26,6 +26,8 @@ from tests.villages import way
 from township.alerts.couriers import Courier, Way
 from township.corrections.models import Correction
 from township.personal.models import open_phones
+from township.remarks import acts as remark_acts
+from township.remarks.models import Remark
 from villages.acts.prereview import send_draft
 from villages.acts.village import register_village
 from villages.models import (
@@ -48,6 +50,7 @@ def go_on(cast):
     of_village(cast["cadre-zhihua"], cast.village("治华村"))
     of_campaigns(cast)
     of_corrections(cast)
+    of_remarks(cast)
     township, office = cast["office"].township_for("settings.edit"), cast["office"]
     open_phones(["02887654321"], township, by=office, where="修改公示")
     Courier.objects.create(township=township, name="工作群", way=Way.WECOM, kinds=[])
@@ -207,3 +210,10 @@ def of_corrections(cast):
         second="leader",
         asked_by=office,
     )
+
+
+def of_remarks(cast):
+    row = cast.village("三水村").meetings.order_by("pk").first()
+    for by in (cast["office"], cast["cadre-sanshui"]):
+        begun = remark_acts.begun(row, by)
+        remark_acts.write(Remark(text="签到册缺一页。", **begun), by=by)

@@ -9,6 +9,7 @@ from township.files.models import StoredFile, Upload
 from township.history.models import Chain, Entry
 from township.papers.issued import IssuedPaper
 from township.personal.models import OpenPhone
+from township.remarks.models import Remark
 from township.signin.models import AccessEvent, Guesses, Session
 from township.tasks.models import WorkerBeat
 from township.users.models import District, Membership, Township, User
@@ -29,6 +30,7 @@ __all__ = [
     "IssuedPaper",
     "Membership",
     "OpenPhone",
+    "Remark",
     "Session",
     "StandIn",
     "StoredFile",

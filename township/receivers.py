@@ -6,6 +6,9 @@ waited for, is named in `ANSWERS`, with the posts that learn of it.
 """
 
 from collections import defaultdict
+from datetime import timedelta
+
+from django.utils import timezone
 
 from archives.acts import scan_reading
 from archives.models import PartFile
@@ -14,7 +17,7 @@ from campaigns.acts.honour import AWARDED
 from campaigns.acts.reminder import REMINDED
 from campaigns.models import Evaluation, Receipt, Sheet
 from campaigns.workflows.honour import HONOUR
-from township.access.policy import BY_BOTH, BY_OFFICE, BY_VILLAGE, GRANTS
+from township.access.policy import BY_BOTH, BY_OFFICE, BY_VILLAGE, GRANTS, REMARKED_BY
 from township.alerts.models import Alert, AlertKind, unread_sign
 from township.alerts.people import cadres_by_village, holders
 from township.alerts.telling import Told, tell
@@ -22,6 +25,8 @@ from township.crud.reading import SHOWN_BESIDE
 from township.dashboard.todos import MATTERS, Waiting, at_end
 from township.history.chain import place_of
 from township.history.models import Entry
+from township.remarks.acts import REMARKED
+from township.remarks.matters import card_for, may_remark
 from township.workflow import on
 from township.workflow.announcing import asked_once
 from township.workflow.core import WORKFLOWS
@@ -52,6 +57,8 @@ ANSWERS = {
     "honour.revoke": BY_VILLAGE,
     "honour.remove": BY_VILLAGE,
 }
+# Who has not read one remark on a thing is not told of the next before this is over.
+SAID_AGAIN = timedelta(days=1)
 ASKED_BY = ("correction.agree", "correction.refuse")
 # Handed down to every village at once: told of the receipts, not of the paper.
 HANDED_DOWN = ("plan.issue", *(f"{n}.{a}" for n in ("standard", "assignment")
@@ -225,6 +232,36 @@ def tell_of_honour(honour, by, given):
         )
         for user in holders(BY_VILLAGE, *place_of(honour))
     )
+
+
+@on(REMARKED)
+def tell_of_remark(remark, by, given):
+    """The other sides of the matter: of several remarks nobody has read, once a day."""
+    row, (township, village) = remark.matter, place_of(remark.matter)
+    alerts = Alert.objects.filter(kind=AlertKind.REMARK, noun=remark.noun, object_id=row.pk)
+    # Whoever answers has read.
+    alerts.filter(user=by).unread().update(is_read=True)
+    recent = alerts.unread().filter(at__gt=timezone.now() - SAID_AGAIN)
+    known = set(recent.values_list("user", flat=True))
+    tell(
+        Told(
+            user=user.pk,
+            key=f"remark:{remark.pk}",
+            kind=AlertKind.REMARK,
+            row=row,
+            title=f"{village or township}：{row._meta.verbose_name}有新的留言",
+            hint=str(row),
+            path=card_for(row, user),
+        )
+        for user in holders(GRANTS[REMARKED_BY[remark.noun]], township, village)
+        if user.pk not in known and not _is_of_one_side(user, by, remark) and may_remark(row, user)
+    )
+
+
+def _is_of_one_side(user, by, remark):
+    """Do both write for the same side? Who writes for two sides is told by nobody for them."""
+    own = by.roles & GRANTS[REMARKED_BY[remark.noun]].keys()
+    return user == by or (len(own) == 1 and own <= user.roles)
 
 
 @on(scan_reading.READ)

@@ -20,6 +20,7 @@ from township.dashboard.views import Home
 from township.files import views as file_views
 from township.finding.views import SearchPage
 from township.outbox import views as outbox_views
+from township.remarks import views as remark_views
 from township.setup import views as setup_views
 from township.watching.views import metrics
 
@@ -91,6 +92,12 @@ urlpatterns = [
         "corrections/<int:pk>/<slug:act>/",
         correction_views.CorrectionAct.as_view(),
         name="correction_act",
+    ),
+    path("remarks/<str:noun>/<int:pk>/new/", remark_views.RemarkWrite.as_view(), name="remark"),
+    path(
+        "remarks/<int:pk>/withdraw/",
+        remark_views.RemarkWithdraw.as_view(),
+        name="remark_withdraw",
     ),
     path("status/", views.StatusPage.as_view(), name="status"),
     path("status/again/<str:kind>/", views.WorkAgain.as_view(), name="work_again"),

@@ -32,6 +32,7 @@ from township.crud import (
 )
 from township.crud.filters import YearFilter
 from township.history.chain import record as write_history
+from township.remarks import Remarked
 from villages.models import Village
 
 COLUMNS = (
@@ -165,7 +166,7 @@ class RecordCreate(Within, CreatePage):
         return row
 
 
-class RecordDetail(Corrected, DetailPage):
+class RecordDetail(Remarked, Corrected, DetailPage):
     permission = "record.view"
     correctable = RECORD_CORRECTION
     model = Record

@@ -45,6 +45,7 @@ from township.crud import (
 from township.crud.filters import YearFilter
 from township.crud.trails import above, trail_of
 from township.history.chain import record
+from township.remarks import Remarked
 
 
 class ApplicationFilter(CampaignFilter):
@@ -187,7 +188,7 @@ class ApplicationCreate(OfCampaign, CreatePage):
         return row
 
 
-class ApplicationDetail(DetailPage):
+class ApplicationDetail(Remarked, DetailPage):
     """The district reads the frozen submission; everybody else the row as it is."""
 
     permission = "application.view"

@@ -12,6 +12,7 @@ from campaigns.views.frame import CampaignFilter, villages_of
 from campaigns.workflows.receipt import RECEIPT
 from township.crud import ActPage, Column, DetailPage, FormPage, KeptPage, ListPage, Toned
 from township.papers import compose, send
+from township.remarks import Remarked
 from township.workflow import Refused
 
 
@@ -114,7 +115,7 @@ class ReceiptSignMany(FormPage):
         return reverse("campaigns:receipts")
 
 
-class ReceiptDetail(DetailPage):
+class ReceiptDetail(Remarked, DetailPage):
     """One receipt; whoever may sign does so here, below what it is for."""
 
     permission = "receipt.view"

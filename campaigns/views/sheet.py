@@ -17,6 +17,7 @@ from campaigns.views.score_board import LEFT, Board, cards_of
 from campaigns.workflows.sheet import SHEET
 from township import asked
 from township.crud import ActPage, DetailPage, KeptPage, ReasonForm
+from township.remarks import Remarked
 from township.workflow import Refused, Stale
 
 REFUSED = "refused"
@@ -33,7 +34,7 @@ SELECT = (
 )
 
 
-class SheetDetail(KeptPage, DetailPage):
+class SheetDetail(KeptPage, Remarked, DetailPage):
     """Every indicator with its rule, the village's records beside it, the proposal, the points."""
 
     permission = "sheet.view"

@@ -39,7 +39,9 @@ from campaigns.models import (
     VetoFinding,
     YearReport,
 )
+from township.access import is_within_reach
 from township.crud.trails import above, below, in_list, lies, trail_of
+from township.remarks import page_for
 
 lies(Campaign, in_list("创建活动", "campaigns:campaigns"))
 
@@ -92,6 +94,16 @@ lies(
     ],
 )
 lies(Sheet, in_list("评分表", "campaigns:sheets"))
+
+
+@page_for.register
+def page_of_sheet(sheet: Sheet, user) -> str:
+    """A self sheet has a second page, the village's own."""
+    if sheet.is_self and not is_within_reach(sheet, user, "sheet.view"):
+        return reverse("campaigns:self_sheet", args=[sheet.pk])
+    return sheet.get_absolute_url()
+
+
 lies(Objection, in_list("异议", "campaigns:objections"))
 lies(Rectification, in_list("整改", "campaigns:rectifications"))
 

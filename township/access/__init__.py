@@ -1,7 +1,7 @@
 """Who may do what, and on which rows. Deny by default."""
 
 from township.access.policy import GRANTS, Reach, Role
-from township.access.querysets import ScopedQuerySet, is_same_reach, is_within_reach
+from township.access.querysets import ScopedQuerySet, is_open, is_same_reach, is_within_reach
 from township.access.views import (
     needs,
     opens,
@@ -17,6 +17,7 @@ __all__ = [
     "Reach",
     "Role",
     "ScopedQuerySet",
+    "is_open",
     "is_same_reach",
     "is_within_reach",
     "needs",

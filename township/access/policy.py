@@ -89,6 +89,15 @@ GRANTS = {
     "correction.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN, CADRE: VILLAGE},
     "correction.ask": BY_BOTH,
     "correction.agree": {OFFICE: TOWN, LEADER: TOWN},
+    # 留言: the own ones; on which rows, says the noun of each (REMARKED_BY).
+    "remark.write": {OFFICE: OWN, CADRE: OWN, EVALUATOR: OWN, DISTRICT: OWN},
+    "record.remark": BY_BOTH,
+    "text.remark": BY_BOTH,
+    "meeting.remark": BY_BOTH,
+    "filing.remark": BY_BOTH,
+    "receipt.remark": BY_BOTH,
+    "sheet.remark": BY_BOTH | {EVALUATOR: OWN},
+    "application.remark": BY_BOTH | {DISTRICT: Reach.DISTRICT},
     # Photos and films as they were taken, place and camera told: the village and the keeper.
     "file.original": BY_BOTH,
     "document.original": BY_OFFICE,
@@ -237,6 +246,18 @@ GRANTS = {
 GIVES = {
     ADMIN: frozenset(Role),
     OFFICE: frozenset({OFFICE, LEADER, CADRE, EVALUATOR}),
+}
+
+# 留言: the nouns on whose rows remarks are made, each with the permission to write one there. They
+# are read by whoever may open the row's page.
+REMARKED_BY = {
+    "archives.record": "record.remark",
+    "villages.textversion": "text.remark",
+    "villages.meeting": "meeting.remark",
+    "villages.filing": "filing.remark",
+    "campaigns.receipt": "receipt.remark",
+    "campaigns.sheet": "sheet.remark",
+    "campaigns.application": "application.remark",
 }
 
 # What is told of a thing, in the history or anywhere else, is told to whom its page is open. Each

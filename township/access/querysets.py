@@ -6,7 +6,7 @@ start with `VILLAGES_OF.answers(Reach.VILLAGE)`, as a function from user to a qu
 
 from django.db.models import Q
 
-from township.access.policy import GRANTS, Reach, Role
+from township.access.policy import GRANTS, SEEN_BY, Reach, Role
 from township.registry import Registry
 from township.touched import WatchedQuerySet
 
@@ -43,6 +43,11 @@ def is_within_reach(row, user, permission, seen_by=None):
     if seen_by and is_same_reach(user, seen_by, permission):
         return True
     return type(row).objects.for_user(user, permission).filter(pk=row.pk).exists()
+
+
+def is_open(row, user):
+    """May the user open the page of this very row?"""
+    return any(is_within_reach(row, user, one) for one in SEEN_BY[row._meta.label_lower])
 
 
 class ScopedQuerySet(WatchedQuerySet):

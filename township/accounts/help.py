@@ -48,6 +48,7 @@ CHAPTERS = {
     "phone": "cadre#文字里的号码",
     "history": "index#三条规矩",
     "correction": "office#更正",
+    "remark": {None: "office#留言", CADRE: "cadre#留言"},
     "file": ARCHIVE,
     "document": BUILDING,
     "village": {None: FIRST_DAYS, OFFICE: "office#村改名、撤并"},

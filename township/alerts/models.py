@@ -21,6 +21,7 @@ class AlertKind(models.TextChoices):
     ANSWER = "answer", "办理结果"
     RESULT = "result", "结果公示"
     RECTIFICATION = "rectification", "整改"
+    REMARK = "remark", "留言"
     REMINDER = "reminder", "催办"
     DUE = "due", "到期"
     FAILED = "failed", "没有做成"

@@ -7,7 +7,7 @@ from villages.options import local_rules
 from villages.queries import prereview
 from villages.queries.text import pieces
 from villages.queries.verdict import verdict_of
-from villages.rules.drafting import Remark, remarks
+from villages.rules.drafting import DraftRemark, remarks
 from villages.rules.kinds import TextKind
 from villages.rules.legality import Suggestion, suggestions
 from villages.rules.red_flags import Flag, alarmed, red_flags
@@ -31,7 +31,7 @@ def alarms(version: TextVersion) -> list[Flag]:
     return alarmed(all_flags(version))
 
 
-def remarks_on(version: TextVersion) -> list[Remark]:
+def remarks_on(version: TextVersion) -> list[DraftRemark]:
     """What the whole text lacks or leaves vague, and where it departs from the charter in force."""
     charter = None
     if version.text.kind != TextKind.CHARTER:

@@ -16,7 +16,7 @@ from villages.rules.provinces import NATIONAL, LocalRules
 
 
 @dataclass(frozen=True)
-class Remark:
+class DraftRemark:
     """place: 第五条, or 全文; phrase: its words, empty where something is missing."""
 
     place: str
@@ -68,7 +68,7 @@ def remarks(
     kind: TextKind,
     charter: Sequence[ClauseText] = (),
     local: LocalRules = NATIONAL,
-) -> list[Remark]:
+) -> list[DraftRemark]:
     """Remarks on the whole text. charter: the one in force, where the text rests on it; local: what
     the province says of sanctions."""
     return [
@@ -84,7 +84,7 @@ def _place(clause: ClauseText) -> str:
     return clause.label.strip("、：:．.") or ClauseKind(clause.kind).label
 
 
-def _on_sanctions(clauses: Sequence[ClauseText]) -> Iterator[Remark]:
+def _on_sanctions(clauses: Sequence[ClauseText]) -> Iterator[DraftRemark]:
     found = next(
         ((clause, match) for clause in clauses if (match := _SANCTION.search(clause.text))), None
     )
@@ -92,14 +92,14 @@ def _on_sanctions(clauses: Sequence[ClauseText]) -> Iterator[Remark]:
         return
     clause, match = found
     if not any(_REMEDY.search(one.text) for one in clauses):
-        yield Remark(
+        yield DraftRemark(
             _place(clause),
             match.group(),
             "有惩戒措施，没有写明告知、申辩和申诉的途径",
             "作出处理前告知本人并听取意见；本人不服的，可以向村务监督委员会或者镇政府反映。",
         )
     if not any(_PROCEDURE.search(one.text) for one in clauses):
-        yield Remark(
+        yield DraftRemark(
             _place(clause),
             match.group(),
             "有惩戒措施，没有写明由谁核实、由谁决定",
@@ -107,13 +107,13 @@ def _on_sanctions(clauses: Sequence[ClauseText]) -> Iterator[Remark]:
         )
 
 
-def _local_sanctions(clauses: Sequence[ClauseText], local: LocalRules) -> Iterator[Remark]:
+def _local_sanctions(clauses: Sequence[ClauseText], local: LocalRules) -> Iterator[DraftRemark]:
     """Beside the first sanction, what the province lets a text lay down, where it says so."""
     if not local.sanctions:
         return
     for clause in clauses:
         if match := _SANCTION.search(clause.text):
-            yield Remark(
+            yield DraftRemark(
                 _place(clause),
                 match.group(),
                 f"本省可以规定的措施是{'、'.join(local.sanctions)}，见{local.told('sanctions')}",
@@ -122,10 +122,10 @@ def _local_sanctions(clauses: Sequence[ClauseText], local: LocalRules) -> Iterat
             return
 
 
-def _vague(clauses: Sequence[ClauseText]) -> Iterator[Remark]:
+def _vague(clauses: Sequence[ClauseText]) -> Iterator[DraftRemark]:
     for clause in clauses:
         if match := _VAGUE.search(clause.text):
-            yield Remark(
+            yield DraftRemark(
                 _place(clause),
                 match.group(),
                 "说得不清楚，执行时没有尺度",
@@ -133,13 +133,13 @@ def _vague(clauses: Sequence[ClauseText]) -> Iterator[Remark]:
             )
 
 
-def _against(clauses: Sequence[ClauseText], charter: Sequence[ClauseText]) -> Iterator[Remark]:
+def _against(clauses: Sequence[ClauseText], charter: Sequence[ClauseText]) -> Iterator[DraftRemark]:
     for subject, figure in _FIGURES:
         agreed = _said(charter, figure)
         said = _said(clauses, figure)
         if agreed and said and not {number for *_, number in said} & {n for *_, n in agreed}:
             (clause, phrase, _), (theirs, _, number) = said[0], agreed[0]
-            yield Remark(
+            yield DraftRemark(
                 _place(clause),
                 phrase,
                 f"{subject}与现行自治章程{_place(theirs)}（{number}）不一致",
@@ -151,10 +151,10 @@ def _said(clauses: Sequence[ClauseText], figure: re.Pattern) -> list[tuple[Claus
     return [(c, match.group(), match[1]) for c in clauses for match in figure.finditer(c.text)]
 
 
-def _lacking(clauses: Sequence[ClauseText], kind: TextKind) -> Iterator[Remark]:
+def _lacking(clauses: Sequence[ClauseText], kind: TextKind) -> Iterator[DraftRemark]:
     if sum(clause.kind == ClauseKind.ARTICLE for clause in clauses) < _LEAST_CLAUSES:
         return
     whole = "\n".join(clause.text for clause in clauses)
     for words, missing, instead in _USUAL.get(kind, ()):
         if not re.search(words, whole):
-            yield Remark("全文", "", f"没有写{missing}", instead)
+            yield DraftRemark("全文", "", f"没有写{missing}", instead)

@@ -20,6 +20,7 @@ from township.crud import (
     Within,
 )
 from township.dates import cn_date, days_told
+from township.remarks import Remarked
 from township.workflow import Refused
 from villages.acts.review import save_checks
 from villages.forms.filing import AcceptForm, AcceptManyForm, ChecksForm, CorrectionForm, SubmitForm
@@ -117,7 +118,7 @@ class FlagRules(Page):
         )
 
 
-class FilingPage(DetailPage):
+class FilingPage(Remarked, DetailPage):
     permission = "filing.view"
     model = Filing
     select = (

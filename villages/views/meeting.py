@@ -22,6 +22,7 @@ from township.crud import (
 from township.dates import cn_date
 from township.enumeration import first_of
 from township.history.chain import record
+from township.remarks import Remarked
 from villages.acts.deliberation import put_to_meeting
 from villages.acts.meeting import (
     add_motion,
@@ -165,7 +166,7 @@ class MeetingCreate(OfVillage, CreatePage):
         return meeting
 
 
-class MeetingPage(Corrected, DetailPage):
+class MeetingPage(Remarked, Corrected, DetailPage):
     permission = "meeting.view"
     correctable = MEETING_CORRECTION
     model = Meeting

@@ -27,6 +27,7 @@ from township.crud import (
     Within,
 )
 from township.crud.pages import offered
+from township.remarks import Remarked
 from township.workflow import Refused
 from villages.acts import text as text_acts
 from villages.forms.text import BasisForm, ClauseForm, TextForm, WriteForm
@@ -119,7 +120,7 @@ class TextCreate(OfVillage, CreatePage):
         return version
 
 
-class TextPage(DetailPage):
+class TextPage(Remarked, DetailPage):
     permission = "text.view"
     model = TextVersion
     select = ("text__village__township", "based_on__text", "filing", "prior")
