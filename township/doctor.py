@@ -37,11 +37,13 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """`tone`: good, warn or bad. `told` says what is and, unless good, what to do."""
+    """`tone`: good, warn or bad. `told` says what is and, unless good, what to do. Offices read how
+    the installation does, no setting and no place."""
 
     label: str
     told: str
     tone: str = "good"
+    is_for_offices: bool = False
 
 
 def findings() -> Iterator[Diagnosis]:
@@ -51,7 +53,7 @@ def findings() -> Iterator[Diagnosis]:
             told, tone = look()
         except Exception as error:
             told, tone = f"查不出来：{type(error).__name__} {error}", "bad"
-        yield Diagnosis(label, told, tone)
+        yield Diagnosis(label, told, tone, is_for_offices=look in FOR_OFFICES)
 
 
 def _version():
@@ -200,4 +202,13 @@ LOOKS: dict[str, Callable[[], tuple[str, str]]] = {
     "代理": _addresses,
     VERIFIED: _verified,
     "备份": backups.standing,
+}
+FOR_OFFICES = {
+    _version,
+    _disk,
+    _scanner,
+    worker_standing,
+    nightly.standing,
+    scan_reading.standing,
+    backups.standing,
 }

@@ -14,15 +14,13 @@ from township.users.models import Township
 
 # Townships whose room for files is told one by one.
 MOST_ROOMS = 10
-# What an office reads of the installation: how it does, no setting and no place.
-OF_OFFICES = ("程序版本", "磁盘", "病毒扫描", "后台任务进程", "夜间整理", "识读", "备份")
 
 
 def findings(user):
     """[(label, value, tone)]: what the doctor finds and, of the townships within reach of `user`,
     their room for files and what was checked."""
     is_all = Reach.ALL in user.reaches("status.view")
-    found = [one for one in doctor.findings() if is_all or one.label in OF_OFFICES]
+    found = [one for one in doctor.findings() if is_all or one.is_for_offices]
     return [
         *((one.label, one.told, one.tone) for one in found),
         *_rooms(user),
