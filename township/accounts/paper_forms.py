@@ -9,8 +9,6 @@ from township.papers import sources
 from township.papers.errors import PaperTemplateError
 from township.papers.vetting import vet
 
-LOOK = "look"
-
 
 class TemplateForm(UserForm):
     file = forms.FileField(
@@ -30,10 +28,6 @@ class TemplateForm(UserForm):
     def __init__(self, *args, name, **kwargs):
         super().__init__(*args, **kwargs)
         self.name, self.source = name, None
-
-    @property
-    def only_looks(self):
-        return LOOK in self.data
 
     def clean(self):
         """The text is looked through here: what is wrong is told at the form, with its line."""

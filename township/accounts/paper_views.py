@@ -17,9 +17,8 @@ from township.papers.keeping import keep_template, restore_shipped
 from township.papers.sources import OwnTemplate
 from township.papers.vetting import fault_of, trial, unused
 from township.users.models import Township
-from township.workflow import Refused
 
-NOT_YET = "还没有保存。样张在下面，看过没有问题的，再点“保存”。"
+LOOK = "look"
 BEHIND = "换上以后，系统自带的模板有改动，请下载对照，需要的改进来再保存一次。"
 
 
@@ -127,10 +126,16 @@ class TemplateUpdate(OfPaper, FormPage):
             shown["unused"] = unused(context["form"].source)
         return super().get_context_data(**(shown | context))
 
-    def carry_out(self, form):
-        if form.only_looks:
+    def post(self, request, *args, **kwargs):
+        """Who only looks is shown the form again, with what it would make."""
+        if LOOK not in request.POST:
+            return super().post(request, *args, **kwargs)
+        form = self.get_form()
+        if form.is_valid():
             self.looked_at = trial(form.source)
-            raise Refused(NOT_YET)
+        return self.form_invalid(form)
+
+    def carry_out(self, form):
         keep_template(
             self.shipped.name, self.parent, form.cleaned_data["text"], by=self.request.user
         )
