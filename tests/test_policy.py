@@ -25,6 +25,8 @@ alert.view                  O O O O O O O
 setup.edit                  . T . . . . .
 settings.view               . T T . . . T
 settings.edit               . T . . . . .
+paper_template.view         * T T . . . .
+paper_template.edit         * T . . . . .
 courier.view                * T . . . . .
 courier.edit                . T . . . . .
 phone.open                  . T T V A . .
@@ -206,7 +208,7 @@ def test_admin_neither_votes_nor_scores_nor_approves(permission):
     noun = permission.split(".")[0]
     if Role.PLATFORM_ADMIN in GRANTS[permission]:
         own = {"access", "account", "alert", "courier", "home", "place", "session", "status"}
-        assert noun in own | {"fixity", "history", "intake"}
+        assert noun in own | {"fixity", "history", "intake", "paper_template"}
 
 
 @pytest.mark.parametrize("permission", GRANTS)

@@ -18,6 +18,8 @@ from township.files import blobs, room
 from township.files.errors import StorageUnavailable
 from township.history.frozen import existing_names, expected_names
 from township.history.models import Entry, FoundFault
+from township.papers.sources import OwnTemplate
+from township.papers.vetting import standing
 from township.schema import WHAT_TO_DO, differences
 from township.signin.models import AccessEvent
 from township.tasks.undone import standing as worker_standing
@@ -180,6 +182,11 @@ def _verified():
     return "没有发现问题", "good"
 
 
+def _templates():
+    return standing(OwnTemplate.objects.select_related("township"))
+
+
+TEMPLATES = "文书模板"
 # What `manage.py verify` found: home and status page tell it one by one.
 VERIFIED = "核对"
 # {what is looked at: the look}
@@ -199,6 +206,7 @@ LOOKS: dict[str, Callable[[], tuple[str, str]]] = {
     "后台工作": _undone,
     "夜间整理": nightly.standing,
     "识读": scan_reading.standing,
+    TEMPLATES: _templates,
     "代理": _addresses,
     VERIFIED: _verified,
     "备份": backups.standing,

@@ -8,6 +8,7 @@ from township.crud.models import UsedKey
 from township.files.models import StoredFile, Upload
 from township.history.models import Chain, Entry
 from township.papers.issued import IssuedPaper
+from township.papers.sources import OwnTemplate
 from township.personal.models import OpenPhone
 from township.remarks.models import Remark
 from township.signin.models import AccessEvent, Guesses, Session
@@ -30,6 +31,7 @@ __all__ = [
     "IssuedPaper",
     "Membership",
     "OpenPhone",
+    "OwnTemplate",
     "Remark",
     "Session",
     "StandIn",

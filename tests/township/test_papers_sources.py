@@ -7,6 +7,7 @@ from township.papers import PaperTemplateError, compose
 from township.papers.sources import find, names, own_folder
 
 FRONT = '+++\ntitle = "收据"\nkind = "收据"\n+++\n'
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -71,6 +71,9 @@ GRANTS = {
     "setup.edit": BY_OFFICE,
     "settings.view": {OFFICE: TOWN, LEADER: TOWN, OBSERVER: TOWN},
     "settings.edit": BY_OFFICE,
+    # 文书模板: what a township's papers are composed from.
+    "paper_template.view": {ADMIN: Reach.ALL, OFFICE: TOWN, LEADER: TOWN},
+    "paper_template.edit": {ADMIN: Reach.ALL, OFFICE: TOWN},
     # 发送方式: how alerts leave the application, and what was sent.
     "courier.view": {ADMIN: Reach.ALL, OFFICE: TOWN},
     "courier.edit": BY_OFFICE,
@@ -270,6 +273,7 @@ SEEN_BY = {
     "township.standin": ("account.view",),
     "township.correction": ("correction.view",),
     "township.openphone": ("phone.view",),
+    "township.owntemplate": ("paper_template.view",),
     "township.courier": ("courier.view",),
     "villages.village": ("village.view",),
     "villages.villagechange": ("village.view",),

@@ -45,6 +45,7 @@ CHAPTERS = {
     "status": "admin#核验",
     "setup": MOVING_IN,
     "settings": MOVING_IN,
+    "paper_template": {None: "office#文书模板", ADMIN: "admin#换文书模板"},
     "phone": "cadre#文字里的号码",
     "history": "index#三条规矩",
     "correction": "office#更正",

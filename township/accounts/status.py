@@ -9,6 +9,8 @@ from township.access import Reach
 from township.files import room
 from township.history.models import Verification
 from township.history.verification import CHECKS
+from township.papers.sources import OwnTemplate
+from township.papers.vetting import standing
 from township.templatetags.wording import size_cn
 from township.users.models import Township
 
@@ -23,10 +25,16 @@ def findings(user):
     found = [one for one in doctor.findings() if is_all or one.is_for_offices]
     return [
         *((one.label, one.told, one.tone) for one in found),
+        *(() if is_all else _templates(user)),
         *_rooms(user),
         ("定期检测", *_checks(user)),
         *_verifications(),
     ]
+
+
+def _templates(user):
+    rows = OwnTemplate.objects.for_user(user, "paper_template.view").select_related("township")
+    return [(doctor.TEMPLATES, *standing(rows))]
 
 
 def told_room(township):

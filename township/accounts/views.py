@@ -56,15 +56,17 @@ class PlaceList(ListPage):
     template = "accounts/places.html"
     paginate_by = 50
     filterset_class = PlaceFilter
-    columns = (Column("镇", "name"), Column("所属区", "district__name"), Column("代号", "code"))
+    columns = (
+        Column("镇", "name"),
+        Column("所属区", "district__name"),
+        Column("代号", "code"),
+        Column("办理", is_exported=False),
+    )
     empty = {"icon": "diagram-3", "title": "还没有镇", "hint": "先新建区，再新建镇。"}
 
-    def row_of(self, township):
-        return "", [
-            township.name,
-            township.district,
-            township.code,
-        ]
+    def exported_rows(self, items):
+        for township in items:
+            yield [township.name, township.district, township.code]
 
 
 class TownshipCreate(CreatePage):

@@ -100,6 +100,7 @@ GROUPS = (
             MenuItem("接收移交包", "box-arrow-in-down", "archives:intake", "intake.receive"),
             MenuItem("建镇工作簿", "table", "setup", "setup.edit"),
             MenuItem("本镇设置", "sliders", "settings", "settings.edit"),
+            MenuItem("文书模板", "file-text", "own_paper_templates", "paper_template.view"),
             MenuItem("发送方式", "send", "couriers", "courier.view", ("/settings/dispatches/",)),
             MenuItem("公开电话", "telephone", "open_phones", "phone.view"),
             MenuItem("更正", "eraser", "corrections", "correction.view"),

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.template import TemplateSyntaxError
+from django.template import TemplateSyntaxError, VariableDoesNotExist
 from django.utils import timezone
 
 from township.papers import html, plain, sheet, sources
@@ -26,6 +26,14 @@ from township.papers.titling import arranged, room
 # A file needs some date; papers without one (blank forms) carry the first day of the standard.
 UNDATED = datetime.date(2012, 7, 1)
 TITLE_LENGTH = 80
+# What a filter or a loop raises over a value of another kind than it was written for.
+MISFITS = (
+    ValueError,
+    TypeError,
+    LookupError,
+    VariableDoesNotExist,
+    RecursionError,
+)
 UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
 
@@ -139,13 +147,23 @@ def compose(name, context, township=None):
 
 def draw_up(name, context, township=None):
     """The words of a paper (Drawn), from the same arguments and with the same faults."""
-    source, mark = sources.find(name, township), context.get("mark")
+    return drawn_from(sources.find(name, township), context)
+
+
+def composed(source, context):
+    """The Paper that a Source makes of values; faults as `compose`."""
+    return paper_of(drawn_from(source, context))
+
+
+def drawn_from(source, context):
+    """The words (Drawn) that a Source makes of values; faults as `compose`."""
+    mark = context.get("mark")
     if mark:
         context = context | {"link": address_of(mark)}
     with _told_by(source.path):
-        text = fill(source.body, context)
+        text = fill(source.body, context) if source.is_shipped else _filled(source, context)
     return Drawn(
-        name,
+        source.name,
         text,
         source.front,
         _day(context.get("on")),
@@ -179,6 +197,14 @@ def paper_of(drawn):
         author=drawn.author,
         mark=drawn.mark,
     )
+
+
+def _filled(source, context):
+    """Fill a text that was not written with the product: what does not fit its values is told."""
+    try:
+        return fill(source.body, context)
+    except MISFITS as error:
+        raise PaperTemplateError("有标记和这种文书的值对不上，请对照系统自带的改。") from error
 
 
 @contextmanager

@@ -3,23 +3,52 @@
 Every character of a value that is not a letter or a digit is written as a numeric character
 reference (`|` → `&#124;`). Markdown gives no structural meaning to such references and the
 reader turns them back into characters, so `#`, `|`, `*`, `<` or a line break typed by a user
-can never start a heading, end a cell or open a block. Template authors get the tags of
-TAGS only: no file access, no other templates, no debugging output.
+can never start a heading, end a cell or open a block. Template authors get the tags of TAGS and
+the filters below only: no file access, no other templates, no debugging output, nothing that makes
+a long text out of a short one. What loops may write is bounded (MOST_WRITTEN).
 """
 
 import datetime
 import re
 from functools import lru_cache
 
-from django.template import Context, Library, defaulttags
-from django.template.base import Lexer, Parser, Template, VariableNode
+from django.template import Context, Library, defaultfilters, defaulttags
+from django.template.base import Lexer, Node, Parser, Template, TextNode, VariableNode
 from django.template.engine import Engine
 
+from township.papers.errors import PaperTemplateError
 from township.templatetags import wording
+
+# Characters that the loops of one paper may write: some thirty times the longest that is shipped.
+MOST_WRITTEN = 5_000_000
+LONGEST_BLANK = 200
+
+
+class Turn(Node):
+    """One turn of a loop: counts what it writes."""
+
+    def __init__(self, length):
+        self.length = length
+
+    def render(self, context):
+        written_so_far = context.render_context.get("written", 0) + self.length
+        if written_so_far > MOST_WRITTEN:
+            raise PaperTemplateError("循环的次数太多，写不下。")
+        context.render_context["written"] = written_so_far
+        return ""
+
+
+def bounded_for(parser, token):
+    """`for`, each turn of which counts at least as one character."""
+    loop = defaulttags.do_for(parser, token)
+    texts = loop.nodelist_loop.get_nodes_by_type(TextNode)
+    loop.nodelist_loop.insert(0, Turn(1 + sum(len(text.s) for text in texts)))
+    return loop
+
 
 TAGS = {
     "if": defaulttags.do_if,
-    "for": defaulttags.do_for,
+    "for": bounded_for,
     "with": defaulttags.do_with,
     "regroup": defaulttags.regroup,
 }
@@ -36,6 +65,17 @@ TAG_LINES = re.compile(r"^[ \t]*((?:\{%(?:(?!%\}).)*%\}[ \t]*)+)\n", re.MULTILIN
 register = Library()
 for name, tag in TAGS.items():
     register.tag(name, tag)
+for name in ("default", "length", "first", "last", "yesno"):
+    register.filter(name, getattr(defaultfilters, name))
+
+
+@register.filter
+def add(value, other):
+    """The sum of two whole numbers; the value where one is none."""
+    try:
+        return int(value) + int(other)
+    except (TypeError, ValueError):
+        return value
 
 
 @register.filter
@@ -53,7 +93,8 @@ def digits(value):
 @register.filter
 def listed(values):
     """Several values joined with the enumeration comma."""
-    return "、".join(written(value) for value in values or ())
+    several = (values,) if isinstance(values, str) else values or ()
+    return "、".join(written(value) for value in several)
 
 
 @register.filter
@@ -65,7 +106,8 @@ def dash(value):
 @register.filter
 def blank(value, length=8):
     """The value, or a line of so many characters to write on."""
-    return written(value) or "＿" * int(length)
+    wanted = int(length) if str(length).isdecimal() else 8
+    return written(value) or "＿" * min(wanted, LONGEST_BLANK)
 
 
 def written(value):
@@ -97,7 +139,9 @@ class EscapedVariable(VariableNode):
     """A variable whose value can only ever be text."""
 
     def render(self, context):
-        return escape(written(self.filter_expression.resolve(context)))
+        text = escape(written(self.filter_expression.resolve(context)))
+        Turn(len(text)).render(context)
+        return text
 
 
 class PaperParser(Parser):
@@ -114,7 +158,7 @@ class PaperTemplate(Template):
 
 
 class PaperEngine(Engine):
-    default_builtins = ["django.template.defaultfilters", "township.papers.engine"]
+    default_builtins = ["township.papers.engine"]
 
 
 @lru_cache(maxsize=1)

@@ -1,19 +1,24 @@
 """Finds the text of a template and reads its front matter.
 
-A template is a Markdown text that begins with a TOML table between two lines of `+++`. The
-township's own file comes first (DATA_DIR/papers/<township code>/<name>.md), then the one that
-is shipped (templates/papers/<name>.md).
+A template is a Markdown text that begins with a TOML table between two lines of `+++`. What the
+township has put into 文书模板 comes first (OwnTemplate), then the operator's file of the township
+(DATA_DIR/papers/<township code>/<name>.md), then the one that is shipped
+(templates/papers/<name>.md).
 """
 
+import hashlib
 import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from django.conf import settings
+from django.db import models
 
+from township.access import ScopedQuerySet
 from township.papers.errors import PaperTemplateError
 from township.papers.layouts import LANDSCAPE, LAYOUTS, PORTRAIT
+from township.users.models import Township
 
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "templates" / "papers"
 NAME = re.compile(r"[a-z][a-z_]*")
@@ -37,12 +42,60 @@ class PaperFront:
 
 @dataclass(frozen=True)
 class Source:
-    """A template: its name, where it was found, its front matter and the text to fill."""
+    """A template: its name, where it was found, its front matter and the text to fill, which
+    begins below `lines_above` lines; `text` is the whole of it."""
 
     name: str
     path: Path
     front: PaperFront
     body: str
+    text: str = ""
+    is_shipped: bool = True
+
+    @property
+    def lines_above(self):
+        return self.text.removesuffix(self.body).count("\n")
+
+
+class OwnTemplate(models.Model):
+    """A template that a township has put in the place of the shipped one."""
+
+    township = models.ForeignKey(
+        Township, on_delete=models.PROTECT, related_name="+", verbose_name="镇"
+    )
+    name = models.CharField("文书", max_length=40)
+    text = models.TextField("模板全文")
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="谁换的",
+    )
+    kept_at = models.DateTimeField("时间", auto_now=True)
+    # SHA-256 of the shipped template that it was written beside.
+    shipped_sum = models.CharField("当时系统自带的校验值", max_length=64)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        app_label = "township"
+        ordering = ["name"]
+        verbose_name = "本镇的文书模板"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["township", "name"],
+                name="own_template_once",
+                violation_error_message="这种文书已经有本镇的模板。",
+            )
+        ]
+
+    def __str__(self):
+        return shipped(self.name).front.title
+
+    @property
+    def is_behind(self):
+        """Has the shipped template changed since this one was written?"""
+        return self.shipped_sum != sum_of(shipped(self.name).text)
 
 
 def own_folder(township):
@@ -56,36 +109,62 @@ def names():
     return sorted(path.stem for path in SHIPPED.glob("*.md"))
 
 
+def shipped(name):
+    """The Source that comes with the product. Raises: PaperTemplateError where there is none."""
+    path = SHIPPED / f"{name}.md"
+    if not NAME.fullmatch(name) or not path.is_file():
+        raise PaperTemplateError(f"没有名为“{name}”的文书模板。")
+    return read(name, path)
+
+
+def sum_of(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def find(name, township=None):
     """The Source of a paper, the township's own before the shipped one.
 
     Raises: PaperTemplateError when there is none or its front matter is faulty.
     """
-    if not NAME.fullmatch(name):
-        raise PaperTemplateError(f"没有名为“{name}”的文书模板。")
-    folders = [own_folder(township)] if township else []
-    for folder in [*folders, SHIPPED]:
-        path = folder and folder / f"{name}.md"
-        if path and path.is_file():
+    if NAME.fullmatch(name) and township:
+        if own := own_text(name, township):
+            return parse(name, Path(f"{name}.md"), own)
+        folder = own_folder(township)
+        if folder and (path := folder / f"{name}.md").is_file():
             return read(name, path)
-    raise PaperTemplateError(f"没有名为“{name}”的文书模板。")
+    return shipped(name)
+
+
+def own_text(name, township):
+    """What a township (its code, or a row with `code`) has put in the place of a paper, or None."""
+    rows = OwnTemplate.objects.filter(township__code=getattr(township, "code", township), name=name)
+    return rows.order_by().values_list("text", flat=True).first()
 
 
 def read(name, path):
     """Read one template file (UTF-8)."""
-    content = path.read_bytes()
+    return parse(name, path, decoded(path, path.read_bytes()), is_shipped=path.parent == SHIPPED)
+
+
+def decoded(path, content):
+    """The text of a template's bytes. Raises: PaperTemplateError."""
     if len(content) > LARGEST:
         raise PaperTemplateError(f"文书模板 {path.name} 超过 200 KB，不能使用。")
     try:
-        text = content.decode("utf-8").replace("\r\n", "\n")
+        return content.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise PaperTemplateError(
             f"文书模板 {path.name} 不是 UTF-8 编码，请另存为 UTF-8 后再放回。"
         ) from None
+
+
+def parse(name, path, text, *, is_shipped=False):
+    """The Source of a template's text."""
     match = FRONT.match(text)
     if not match:
         raise PaperTemplateError(f"文书模板 {path.name} 开头缺少用 +++ 括起的说明部分。")
-    return Source(name, path, _front(path, match[1]), text[match.end() :])
+    body = text[match.end() :]
+    return Source(name, path, _front(path, match[1]), body, text, is_shipped)
 
 
 def _front(path, text):
