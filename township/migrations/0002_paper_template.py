@@ -16,12 +16,12 @@ class Migration(migrations.Migration):
             name='OwnTemplate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.township', verbose_name='镇')),
                 ('name', models.CharField(max_length=40, verbose_name='文书')),
                 ('text', models.TextField(verbose_name='模板全文')),
+                ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁换的')),
                 ('kept_at', models.DateTimeField(auto_now=True, verbose_name='时间')),
                 ('shipped_sum', models.CharField(max_length=64, verbose_name='当时系统自带的校验值')),
-                ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁换的')),
-                ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='township.township', verbose_name='镇')),
             ],
             options={
                 'verbose_name': '本镇的文书模板',

@@ -35,7 +35,7 @@ MARKED = "样张（单位、姓名和数字都是假设的）"
 
 
 @dataclass(frozen=True)
-class Mark:
+class NamedValue:
     """A value that a template names: the mark as told, the steps to it, its line in the body."""
 
     told: str
@@ -61,12 +61,12 @@ class MarkParser(PaperParser):
         arguments = [value for _, given in found.filters for is_value, value in given if is_value]
         for variable in [found.var, *arguments]:
             if path := getattr(variable, "lookups", None):
-                self.marks.append(Mark(self.current.contents, path, self.current.lineno))
+                self.marks.append(NamedValue(self.current.contents, path, self.current.lineno))
         return found
 
 
 def marks_of(source):
-    """([Mark], names that loops and the like bind) of a Source.
+    """([NamedValue], names that loops and the like bind) of a Source.
 
     Raises: PaperTemplateError with the line of a mark that is not written rightly.
     """
