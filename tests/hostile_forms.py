@@ -13,6 +13,7 @@ from campaigns.models import AcceptanceCheck, Application
 from tests.site_walk import Sent, ask, by_act, followed, forms_of
 from township.crud import ActPage, ManyPage
 from township.crud.sending import Sending
+from township.papers.sources import OwnTemplate
 from township.users.models import User
 from villages.models import Meeting, Term
 
@@ -80,6 +81,8 @@ GIVEN = {
     "archives:scan_take_back": lambda: [
         {"pk": page.batch_id, "part": page.part_id} for page in ScanPage.objects.exclude(part=None)
     ],
+    "paper_template": lambda: OwnTemplate.objects.values("township", "name"),
+    "paper_template_restore": lambda: OwnTemplate.objects.values("township", "name"),
     "campaigns:check_remove": lambda: AcceptanceCheck.objects.values("pk"),
 }
 

@@ -25,6 +25,8 @@ from campaigns.rules.preset import load
 from tests.villages import way
 from township.alerts.couriers import Courier, Way
 from township.corrections.models import Correction
+from township.papers.keeping import keep_template
+from township.papers.sources import shipped
 from township.personal.models import open_phones
 from township.remarks import acts as remark_acts
 from township.remarks.models import Remark
@@ -53,6 +55,7 @@ def go_on(cast):
     of_remarks(cast)
     township, office = cast["office"].township_for("settings.edit"), cast["office"]
     open_phones(["02887654321"], township, by=office, where="修改公示")
+    keep_template("minutes", township, shipped("minutes").text, by=office)
     Courier.objects.create(township=township, name="工作群", way=Way.WECOM, kinds=[])
     register_village(Village(township=township, name="新设村", fonds_code="J099"), by=office)
 
