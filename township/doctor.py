@@ -167,7 +167,7 @@ def _undone():
 def _addresses():
     recent = AccessEvent.objects.filter(at__gt=timezone.now() - WEEK).exclude(address="")
     if not settings.BEHIND_PROXY:
-        return "没有设反向代理（BEHIND_PROXY=0）", "good"
+        return "没有设反向代理", "good"
     if recent.count() >= FEW and not recent.exclude(address__in=LOOPBACK).exists():
         return (
             "一周来登录的地址都是本机：请让代理写 X-Forwarded-For，并把 PROXY_HOPS 写成代理的层数",

@@ -95,15 +95,17 @@
     goOn();
   });
 
-  // A card that was saved is a new one: who pressed its button goes on from there. The one in
-  // question stays so, whichever was saved (a mark kept on the device is sent by itself).
+  // A card that was saved is a new one: who pressed its button goes on from there, but nobody is
+  // taken away from what he is looking at. The one in question stays so, whichever was saved (a mark
+  // kept on the device is sent by itself).
   document.addEventListener("htmx:load", function (event) {
     var card = event.detail.elt;
     if (!card.matches || !card.matches(".mark, #sheet-map")) return;
     var here = document.getElementById(hereId);
     if (here) site.markHere(here);
     if (card.matches(".mark") && document.activeElement === document.body) card.focus({ preventScroll: true });
-    if (!pressed || !isOn(GOING_ON)) return;
+    var viewer = document.getElementById("viewer");
+    if (!pressed || !isOn(GOING_ON) || (viewer && !viewer.hidden)) return;
     var square = squareOf(pressed);
     if (!square || square.hasAttribute("data-left")) return;
     pressed = "";
