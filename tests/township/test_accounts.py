@@ -339,7 +339,7 @@ def test_places_are_paged_and_found_by_name_and_district(client, admin, district
     url = reverse("places")
 
     def shown(**asked):
-        return [row["cells"][0].value for row in client.get(url, asked).context["rows"]]
+        return [one.name for one in client.get(url, asked).context["object_list"]]
 
     assert len(shown()) == 50 and len(shown(page=2)) == 11
     assert shown(name="红岩") == ["红岩镇"] and shown(district=other.pk) == ["红岩镇"]

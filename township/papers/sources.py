@@ -19,6 +19,7 @@ from township.access import ScopedQuerySet
 from township.papers.errors import PaperTemplateError
 from township.papers.layouts import LANDSCAPE, LAYOUTS, PORTRAIT
 from township.users.models import Township
+from township.workflow.announcing import asked_once
 
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "templates" / "papers"
 NAME = re.compile(r"[a-z][a-z_]*")
@@ -136,9 +137,11 @@ def find(name, township=None):
 
 
 def own_text(name, township):
-    """What a township (its code, or a row with `code`) has put in the place of a paper, or None."""
-    rows = OwnTemplate.objects.filter(township__code=getattr(township, "code", township), name=name)
-    return rows.order_by().values_list("text", flat=True).first()
+    """What a township (its code, or a row with `code`) has put in the place of a paper, or None.
+    One act makes several papers and asks once for all."""
+    code = getattr(township, "code", township)
+    rows = OwnTemplate.objects.filter(township__code=code).order_by().values_list("name", "text")
+    return asked_once(("own templates", code), lambda: dict(rows)).get(name)
 
 
 def read(name, path):

@@ -14,7 +14,8 @@ from township.history.chain import record, remove_row
 from township.users.models import User
 from township.workflow import Refused
 from villages.acts.soundness import sound
-from villages.models import Meeting, Motion, StageText, Tally, TextVersion, Village
+from villages.models import Meeting, Motion, Tally, TextVersion, Village
+from villages.queries.text import final_text
 from villages.queries.verdict import (
     attendance_problems,
     calling_of,
@@ -160,7 +161,7 @@ def text_fault(version: TextVersion, meeting: Meeting) -> str:
         return "不能表决别的村的文本。"
     if version.status != TextVersion.Status.FINAL:
         return f"《{version.text}》现在是“{version.get_status_display()}”，定稿以后才能表决。"
-    final = version.stages.get(round=version.round, stage=StageText.Stage.FINAL)
+    final = final_text(version)
     if final.fixed_on > meeting.held_on:
         day = final.fixed_on
         return f"《{version.text}》{cn_date(day)}才定稿，晚于会议日期。"

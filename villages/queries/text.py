@@ -1,6 +1,7 @@
 """A text as its readers and its rules see it: its clauses, and the topics it does not yet name."""
 
-from villages.models import Clause, TextVersion
+from township.workflow.announcing import asked_once
+from villages.models import Clause, StageText, TextVersion
 from villages.queries.demand import demands, texts_needed, topics_asked
 from villages.rules import clauses as cutting
 from villages.rules.clauses import ClauseText
@@ -21,6 +22,12 @@ def pieces(version: TextVersion) -> list[ClauseText]:
 def written(version: TextVersion) -> str:
     """The whole text of a version as it is now."""
     return cutting.join(pieces(version))
+
+
+def final_text(version: TextVersion) -> StageText:
+    """The wording that is voted on, as it was fixed; one act asks for it once."""
+    kept = version.stages.filter(round=version.round, stage=StageText.Stage.FINAL)
+    return asked_once(("final text", version.pk, version.round), kept.get)
 
 
 def is_charter_asked(version: TextVersion) -> bool:

@@ -128,7 +128,7 @@ def _replaced(version):
 
 
 def _adopt(version, by, vote=None, **given):
-    final = version.stages.get(round=version.round, stage=StageText.Stage.FINAL)
+    final = text_queries.final_text(version)
     version.adopted_on = (vote or _passed(version)).meeting.held_on
     version.sha256 = final.sha256
     version.save(update_fields=["adopted_on", "sha256"])
