@@ -21,6 +21,8 @@ SMALL = {
     "township_district",
     "township_township",
     "township_chain",
+    # At most one a township and paper, and few townships have any.
+    "township_owntemplate",
     "township_verification",
     "township_foundfault",
     "django_content_type",

@@ -22,7 +22,7 @@ from villages.models import Village
 
 ACCOUNTS = ("office", "admin", "evaluator1", "cadre-wanshun")
 # Lists that are a page of their own: a handful of rows, and nothing to look for among them.
-SHORT = {"LockList", "YearReportList", "StandardList"}
+SHORT = {"LockList", "YearReportList", "StandardList", "TemplateList"}
 MOST_QUERIES = 30
 SORTS = re.compile(r'sort=(-?[a-z_]+)"')
 

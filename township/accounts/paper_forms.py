@@ -14,7 +14,7 @@ class TemplateForm(UserForm):
     file = forms.FileField(
         label="改好的模板文件",
         required=False,
-        help_text="以“.md”结尾的文本文件，UTF-8 编码，不超过200KB。选了文件的，以文件为准。",
+        help_text="下载的文件改好后上传，编码不要改，不超过200KB。选了文件的，以文件为准。",
         widget=forms.FileInput(attrs={"accept": ".md,.txt"}),
     )
     text = forms.CharField(
@@ -28,6 +28,7 @@ class TemplateForm(UserForm):
     def __init__(self, *args, name, **kwargs):
         super().__init__(*args, **kwargs)
         self.name, self.source = name, None
+        self.guard_reading()
 
     def clean(self):
         """The text is looked through here: what is wrong is told at the form, with its line."""

@@ -16,7 +16,7 @@ from tests.campaigns.rounds import *  # noqa: F403
 from tests.campaigns.rounds import score, teams
 from tests.personas import make_village
 
-MOST = 14
+MOST = 15
 
 
 def asked(client, url):
