@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from tests.villages import way
 from township.workflow import Mendable, Refused
+from villages.acts import meeting as meeting_acts
+from villages.rules.kinds import VotingMethod
 
 
 def test_it_is_the_sentence_and_knows_its_page():
@@ -39,6 +41,17 @@ def test_a_meeting_that_cannot_be_closed_leads_to_its_attendance(client, village
     address = reverse("villages:meeting_attendance", args=[meeting.pk])
     assert "现在还不能" in text and f'href="{address}"' in text
     assert client.get(address).status_code == 200
+
+
+def test_a_vote_that_was_not_counted_leads_to_its_count(client, village, cadre):
+    meeting = way.meeting(village, cadre)
+    motion = meeting_acts.add_motion(
+        meeting, by=cadre, title="修路", about="other", method=VotingMethod.SHOW_OF_HANDS
+    )
+    way.attend(meeting, cadre)
+    client.force_login(cadre)
+    text = client.get(reverse("villages:meeting_act", args=[meeting.pk, "close"])).text
+    assert f'href="{reverse("villages:motion_tally", args=[motion.pk])}"' in text
 
 
 def mended_at():

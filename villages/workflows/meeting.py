@@ -28,8 +28,7 @@ def _may_close(meeting, by, **given):
         yield Mendable(told, "villages:meeting_summary", meeting.pk)
     for motion in motions:
         motion.meeting = meeting
-        for reason in MOTION["close"].reasons_against(motion, by):
-            yield Mendable(reason, "villages:motion", motion.pk)
+        yield from MOTION["close"].reasons_against(motion, by)
 
 
 def _open_motions(meeting):
