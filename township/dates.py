@@ -47,7 +47,4 @@ def months_later(day: date, months: int) -> date:
 
 def years_later(day: date, years: int) -> date:
     """The same day some years on; 28 February for 29 February where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return date(day.year + years, 2, 28)
+    return months_later(day, 12 * years)

@@ -7,7 +7,7 @@ from django.db import transaction
 from township.history.chain import record, remove_row
 from township.papers import sources
 from township.papers.sources import OwnTemplate
-from township.papers.vetting import vet
+from township.papers.vetting import looked_through
 from township.users.models import Township, User
 
 MOST_TOLD = 2000
@@ -16,11 +16,12 @@ MOST_TOLD = 2000
 @transaction.atomic
 def keep_template(name: str, township: Township, text: str, *, by: User) -> OwnTemplate:
     """From now on the township's papers `name` are composed from this text, on every web node;
-    papers that were issued stay as they are.
+    papers that were issued stay as they are. That it can be set as PDF is seen beforehand (`vet`):
+    no row is locked meanwhile.
 
     Raises: PaperTemplateError, when nothing is kept.
     """
-    vet(name, text)
+    looked_through(name, text)
     before = sources.find(name, township).text
     theirs = sources.shipped(name)
     told = {"text": text, "kept_by": by, "shipped_sum": sources.sum_of(theirs.text)}

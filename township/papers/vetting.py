@@ -89,7 +89,7 @@ def vet(name, text):
 
     Raises: PaperTemplateError for what is wrong, with its line where there is one.
     """
-    source, papers = _looked_through(name, text)
+    source, papers = looked_through(name, text)
     for paper in papers:
         try:
             paper.pdf()
@@ -98,8 +98,11 @@ def vet(name, text):
     return source
 
 
-def _looked_through(name, text):
-    """(the Source, the Papers that it makes of its sample and of nothing)."""
+def looked_through(name, text):
+    """(the Source, the Papers that it makes of its sample and of nothing), which are not set yet.
+
+    Raises: PaperTemplateError, as `vet`.
+    """
     path = Path(f"{name}.md")
     source = sources.parse(name, path, sources.decoded(path, text.encode()))
     _vet_marks(source)
@@ -124,7 +127,7 @@ def unused(source):
 def fault_of(own):
     """What is wrong with an OwnTemplate under the present product, "" for nothing."""
     try:
-        _looked_through(own.name, own.text)
+        looked_through(own.name, own.text)
     except PaperTemplateError as error:
         return error.sentence
     return ""
