@@ -58,7 +58,7 @@ class ActivityList(OfVillage, ListPage):
 
 class ActivityCreate(Alike, OfVillage, CreatePage):
     permission = "activity.edit"
-    alike = ("kind", "title", "themes", "place", "headcount", "summary")
+    alike = ("kind", "title", "themes", "place", "summary")
     form_class = ActivityForm
     title = "登记活动"
     success_message = "活动已登记，记录已归档。"

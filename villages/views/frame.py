@@ -30,7 +30,7 @@ class OfVillage(Within):
 
 class Alike:
     """A CreatePage that begins as an earlier row of the village says in the fields `alike`, where
-    the address names one: `?like=7`."""
+    the address names one: `?like=7`. How many came is counted anew each time."""
 
     alike = ()
 

@@ -62,7 +62,7 @@ class PublicityList(OfVillage, ListPage):
 
 class PublicityCreate(Alike, OfVillage, CreatePage):
     permission = "publicity.edit"
-    alike = ("channel", "contents", "groups", "place", "headcount", "slogan")
+    alike = ("channel", "contents", "groups", "place", "slogan")
     form_class = PublicityForm
     title = "登记宣传"
     success_message = "宣传已登记，记录已归档。"

@@ -106,3 +106,4 @@ def test_the_same_event_of_another_season_keeps_channel_contents_and_groups(
     assert form["channel"].value() == "yard" and form["contents"].value() == sent["contents"]
     assert list(form["groups"].value()) == sent["groups"]
     assert form["place"].value() == "一组院坝" and not form["note"].value()
+    assert form["headcount"].value() is None, "how many came is counted anew"
