@@ -60,7 +60,7 @@ from django.db.models.signals import pre_save  # noqa: E402
 from tests.scenes import Scenes, Watching  # noqa: E402
 from tests.sent import carry_along  # noqa: E402
 
-pytest_plugins = ["tests.personas", "tests.at_once"]
+pytest_plugins = ["tests.personas", "tests.papers_of_acts"]
 
 # The shell paints no window of its own and takes half the time.
 CHROMIUM = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))

@@ -3,7 +3,7 @@
 No link or crumb leads its reader where he may not go, or nowhere. Promise 4: reading writes
 nothing; who reloads a page, opens it in advance or follows a link from a message has done no act.
 No page names a folder of its machine, shows a program's word, or asks the database again for each
-of its rows.
+of its rows. Promise 5: no cadre is shown a word of another village.
 """
 
 import re
@@ -21,11 +21,21 @@ from zeal.patch import patch
 
 from archives.queries.scan import choices_for
 from tests.browser.visitor import LEAKS
+from tests.promises.test_reading import WORD, put_canaries
 from tests.site_walk import ask, by_act
 from township.users.models import User
 
-ACCOUNTS = ("office", "evaluator1", "cadre-hezuo")
-OTHERS = ("district", "admin", "leader", "observer", "cadre-wanshun", "cadre-xinchang")
+ACCOUNTS = ("office", "cadre-hezuo")
+OTHERS = (
+    "evaluator1",
+    "district",
+    "admin",
+    "leader",
+    "observer",
+    "cadre-wanshun",
+    "cadre-xinchang",
+)
+OF_ANOTHER_VILLAGE = "cadre-hezuo"  # than the one whose every sentence is a canary
 # Links, pictures, and what a page asks for by itself.
 READ = re.compile(r'(?:href|src|hx-get)="(/[^"#]*)"')
 WRITING = re.compile(
@@ -86,6 +96,8 @@ def faults_of(account):
             if answer.headers["Content-Type"].startswith("text/html") and asked[link] == 200:
                 if any(place in answer.text for place in PLACES):
                     faults.add(("tells where the site lies", link, page))
+                if account == OF_ANOTHER_VILLAGE and WORD in answer.text:
+                    faults.add(("tells of another village", link, page))
                 if leak := LEAKS.search(strip_tags(answer.text)):
                     faults.add((f"shows {leak[0]}", link, page))
                 links = {unescape(one) for one in READ.findall(answer.text)}
@@ -105,6 +117,7 @@ def faults(accounts):
 
 @pytest.mark.one_database
 def test_reading_writes_nothing_and_no_link_leads_where_its_reader_may_not_go(story):
+    put_canaries(story.village("万顺村"))
     assert faults(ACCOUNTS) == {}
 
 

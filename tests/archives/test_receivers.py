@@ -48,6 +48,7 @@ def photo():
     return store(stream, "现场.jpg")
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_a_text_is_one_record_with_its_three_stages_in_order(village, cadre):
     version = steps.consult(steps.draft(village, cadre), cadre)
     record = the(f"text:{version.pk}")
@@ -62,6 +63,7 @@ def test_a_text_is_one_record_with_its_three_stages_in_order(village, cadre):
     assert Record.objects.count() == 1
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_a_second_round_adds_versions_to_the_same_parts(village, cadre):
     version = steps.finalise(steps.consult(steps.draft(village, cadre), cadre), cadre)
     version = TEXT.perform("revert", version, by=cadre)
@@ -78,6 +80,7 @@ def test_a_withdrawn_text_leaves_the_count(village, cadre):
     assert not Record.objects.kept().exists()
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_a_closed_meeting_leaves_its_record_and_a_record_of_each_vote(village, cadre):
     version, meeting = steps.adopt(village, cadre)
     minutes = the(f"meeting:{meeting.pk}")
@@ -92,6 +95,7 @@ def test_a_closed_meeting_leaves_its_record_and_a_record_of_each_vote(village, c
     assert text.on == meeting.held_on and "村民会议" in text.metadata["vote"]
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_the_receipt_joins_the_text_and_the_text_can_be_sealed(village, cadre, office):
     version, _ = steps.adopt(village, cadre)
     steps.accept(version, cadre, office)
@@ -101,6 +105,7 @@ def test_the_receipt_joins_the_text_and_the_text_can_be_sealed(village, cadre, o
     assert RECORD.perform("seal", record, by=cadre).reference_code.endswith("ZCH-0001")
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_a_correction_order_joins_the_text(village, cadre, office, leader):
     version, _ = steps.adopt(village, cadre)
     filing = FILING.perform("submit", version.filing, by=cadre, on=steps.days_ago(5))
@@ -110,6 +115,7 @@ def test_a_correction_order_joins_the_text(village, cadre, office, leader):
     assert "设定了罚款" in words(the(f"text:{version.pk}"), "correction")
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_a_meeting_that_cannot_be_filed_is_not_closed(village, cadre, settings, tmp_path):
     meeting = steps.meet(village, cadre)
     steps.vote(meeting, cadre)

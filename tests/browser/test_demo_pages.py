@@ -27,7 +27,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.long,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("papers_wait"),
 ]
 
 NAVIGATION = re.compile(r'id="sidenav".*?</nav>', re.DOTALL)

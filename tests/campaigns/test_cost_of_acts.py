@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from archives.models import PartFile
 from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.round import ROUND
@@ -16,7 +14,6 @@ from villages.rules.kinds import VotingMethod
 from villages.workflows.filing import FILING
 from villages.workflows.meeting import MEETING
 
-pytestmark = pytest.mark.usefixtures("papers_wait")
 MOST = 60
 
 

@@ -28,7 +28,7 @@ from township.tasks.worker import Worker
 from township.workflow import Refused
 from villages.workflows.meeting import MEETING
 
-pytestmark = pytest.mark.usefixtures("papers_wait", "categories")
+pytestmark = pytest.mark.usefixtures("categories")
 
 
 @pytest.fixture

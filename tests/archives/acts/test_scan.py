@@ -259,6 +259,7 @@ def test_sixty_pages_are_the_most(village, cadre, pages, is_taken):
             acts.take_in(village, [(file, "厚.pdf")], by=cadre)
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_what_was_filed_wrongly_is_taken_back(village, cadre, meeting):
     batch = placed(village, cadre, meeting)
     (group,) = sort_pages(batch, cadre).proposed

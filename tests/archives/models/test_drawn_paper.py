@@ -7,7 +7,7 @@ from tests.archives import steps
 from tests.campaigns.database import refused
 from villages.workflows.meeting import MEETING
 
-pytestmark = pytest.mark.usefixtures("papers_wait", "categories")
+pytestmark = pytest.mark.usefixtures("categories")
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ def test_questions_are_put_together():
     assert ids(without(meeting, exactly(mark("w", 1)))) == [1]
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_a_phrase_stands_in_its_order_and_its_end_may_go_on():
     assert ids(tokens_in_order(["村民", "民会"])) == [1]
     assert ids(tokens_in_order(["会"])) == [2, 1], "a lone sign is a beginning"

@@ -61,6 +61,7 @@ def test_an_open_record_is_simply_changed(sealed, village, cadre):
         ask(RECORD_CORRECTION, row, {"title": "别的"}, by=cadre, reason="错")
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_corrected_minutes_are_a_further_version_beside_the_old(township, village, cadre, office):
     for code in ("HYJ", "BJL", "ZCH"):
         Category.objects.create(township=township, code=code, name=code, retention="Y")

@@ -40,6 +40,7 @@ def text_of(record):
         return "".join(page.extract_text() for page in reader.pages)
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_each_final_evaluation_has_its_record(scored, village, office):
     record = record_of(village)
     evaluation = Evaluation.objects.get(village=village)
@@ -65,6 +66,7 @@ def test_a_village_that_reached_no_level_is_told_so(scored, other_village):
     assert record_of(other_village).metadata["level"] == "未达标"
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_the_paper_shows_the_villages_own_points_where_it_handed_them_in(
     scored, village, other_village
 ):

@@ -56,6 +56,7 @@ def test_the_submission_files_itself(sent):
     assert record.on == SENT_ON
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_a_second_sending_adds_versions_to_the_same_record(sent, district, office, leader):
     given = {"visited_on": SENT_ON, "team": "周验收", "opinion": "补充。"}
     row = APPLICATION.perform("return_by_district", sent, by=district, **given)

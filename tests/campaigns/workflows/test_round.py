@@ -61,6 +61,7 @@ def test_final_only_when_the_announcement_is_over(announced, office, day, is_ove
             ROUND.perform("finalise", announced, by=office, on=date(2025, 12, day))
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_final_results_stand_in_the_archive(final, village):
     record = Record.objects.get(village=village, category__code="KPS")
     assert record.metadata["score"] == "100.0"

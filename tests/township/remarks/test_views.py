@@ -154,30 +154,42 @@ def test_nothing_is_said_in_papers_and_packages(meeting, record, cadre, office):
     assert WORD not in paper.text
 
 
-def test_a_page_denied_is_a_remark_and_an_alert_told_nowhere(
-    matters, village, everybody, other_cadre, second_evaluator
-):
-    """Every list, search and calendar of every role: the words stand on no page but the row's, and
-    the row's page opens to its own people alone; so does what the bell says."""
-    office, cadre = everybody["office"], everybody["cadre"]
+@pytest.fixture
+def said(matters, everybody):
+    """{words: row}: something is said about each matter."""
     words = {f"{WORD}{name}": row for name, row in matters.items()}
     for word, row in words.items():
-        say(row, office, text=word)
+        say(row, everybody["office"], text=word)
     say(matters["sheet"], everybody["evaluator"], text=f"{WORD}回答")
-    addresses = pages(village)
+    return words
+
+
+def test_a_remark_and_its_alert_open_to_whom_their_page_does(
+    said, matters, everybody, other_cadre, second_evaluator
+):
     for user in (*everybody.values(), other_cadre, second_evaluator):
-        found = told_to(user, addresses, words)
-        assert not any(found.values()), (user, found)
         client = signed_in(user)
-        for word, row in words.items():
+        for word, row in said.items():
             for address in {page_for(row, user), row.get_absolute_url()}:
                 is_read = word in words_of(client.get(address))
                 assert not is_read or is_open(row, user), (user, address)
         alerts = Alert.objects.filter(user=user, kind=AlertKind.REMARK)
         shown = Alert.objects.for_user(user, "alert.view").filter(kind=AlertKind.REMARK)
         assert alerts.count() == shown.count()
+    cadre = everybody["cadre"]
     read = signed_in(cadre).get(page_for(matters["self sheet"], cadre)).text
     assert f"{WORD}self sheet" in read
+
+
+@pytest.mark.long
+def test_a_remark_stands_nowhere_but_on_its_page(
+    said, village, everybody, other_cadre, second_evaluator
+):
+    """Every list, search and calendar of every role."""
+    addresses = pages(village)
+    for user in (*everybody.values(), other_cadre, second_evaluator):
+        found = told_to(user, addresses, said)
+        assert not any(found.values()), (user, found)
 
 
 def test_an_alert_closes_with_its_page(sheet, office, evaluator, second_evaluator):

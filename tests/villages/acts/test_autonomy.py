@@ -88,6 +88,7 @@ def test_a_changed_clause_is_asked_anew_and_an_untouched_one_is_not(row, cadre, 
     assert (row.reviewed_on, row.reviewed_by, row.is_asked) == (None, None, True)
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_signed_households_are_counted_by_group(row, village, cadre):
     first, second, third = village.groups.all()
     assert count_signed(row, {first: 90, second: 100}, by=cadre) == 190

@@ -310,6 +310,7 @@ def test_a_refused_selection_leaves_nothing(village, cadre, people):
     assert not Selection.objects.exists() and not Candidate.objects.exists()
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_the_posting_of_the_result_is_told_and_filed(village, cadre, people):
     standing = [CandidateStanding(people[0], PostKind.HEAD)]
     selection = elect(body_of(village, "supervision"), candidates=standing, by=cadre, **facts())

@@ -78,6 +78,7 @@ def test_where_the_original_lies_is_enough_until_it_is_scanned(village, office):
     assert told.summary == "万顺村自治章程（第1版）（补录）补交凭据：章程.jpg"
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_papers_are_added_to_a_record_that_is_sealed(village, office):
     version = enter(village, office)
     record = Record.objects.get()
@@ -87,6 +88,7 @@ def test_papers_are_added_to_a_record_that_is_sealed(village, office):
     assert added.reason == "办理中产生的新材料"
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_it_is_one_record_that_says_so(village, office):
     version = enter(village, office, files=[scan()], filed_on=date(2021, 6, 9), receipt_no="备1号")
     record = Record.objects.get()

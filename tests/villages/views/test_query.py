@@ -1,5 +1,6 @@
 """A villager's question: registered without a name, answered in time, filed, counted for C3."""
 
+import pytest
 from django.urls import reverse
 
 from archives.models import Record
@@ -14,6 +15,7 @@ def ask(client, village, **more):
     return client.post(reverse("villages:query_create", args=[village.pk]), sent | more)
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_a_question_is_owed_answered_filed_and_counted(client, cadre, village):
     client.force_login(cadre)
     late = ask(client, village).url
