@@ -9,7 +9,7 @@ import re
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
@@ -60,9 +60,9 @@ def open_sheets():
     return Sheet.objects.filter(status=Sheet.Status.OPEN, scorer__username="evaluator1")
 
 
-def read(client, url, settings, *, is_kept):
-    settings.KEEP_PAGES = is_kept
-    answer = client.get(url)
+def read(client, url, *, is_kept):
+    with override_settings(KEEP_PAGES=is_kept):
+        answer = client.get(url)
     return answer.status_code, TOKEN.sub("", answer.content.decode())
 
 
@@ -197,9 +197,7 @@ ACTS = (sign, seal, rename, new_name, move_cadre, hold, check, verify, scan, mar
 
 
 @pytest.mark.one_database
-def test_after_any_acts_a_kept_page_says_what_a_fresh_one_says(
-    story, keeping, settings, time_machine
-):
+def test_after_any_acts_a_kept_page_says_what_a_fresh_one_says(story, keeping, time_machine):
     time_machine.move_to(timezone.now(), tick=False)
     dice, clients = random.Random(1), {}
     for name in PEOPLE:
@@ -211,9 +209,9 @@ def test_after_any_acts_a_kept_page_says_what_a_fresh_one_says(
         act(dice)
         for name in dice.sample(PEOPLE, 2):
             for url in dice.sample(pages, 3):
-                first = read(clients[name], url, settings, is_kept=True)
-                again = read(clients[name], url, settings, is_kept=True)
-                fresh = read(clients[name], url, settings, is_kept=False)
+                first = read(clients[name], url, is_kept=True)
+                again = read(clients[name], url, is_kept=True)
+                fresh = read(clients[name], url, is_kept=False)
                 told = f"{name} {url} after {act.__name__}"
                 assert first == fresh and again == fresh, told
 

@@ -1,10 +1,9 @@
 """Where every parsing child begins: walls first, then what reads a file from outside.
 
-sandbox.py starts `python -I child.py {"reads", "writes": [paths], "scratch": folder} program …`.
-Isolated Python has no project on its path and obeys no environment: this file is run by its path.
+nursery.py calls `main` in a copy of itself; the orders are {"reads", "writes": [paths],
+"scratch": folder}.
 """
 
-import json
 import os
 import runpy
 import site
@@ -38,8 +37,3 @@ def main(orders, program, *arguments):
         runpy.run_path(program, run_name="__main__")
     else:
         runpy.run_module(program, run_name="__main__", alter_sys=True)
-
-
-if __name__ == "__main__":
-    sys.path.insert(0, str(PROJECT))
-    main(json.loads(sys.argv[1]), *sys.argv[2:])

@@ -1,32 +1,39 @@
 """Parse bytes from outside in a child process that can neither take the site down nor rob it.
 
-`run` is the parent's side. The child (`child.py`) gets no environment, no network and no file but
-the named ones (`confinement.py`), then limits itself (`limits.py`) before it reads anything.
+`run` is the parent's side. The child gets no environment, no network and no file but the named ones
+(`confinement.py`), then limits itself (`limits.py`) before it reads anything. It comes from a
+process that has loaded the parsers already (`nursery.py`), started when the first child is asked
+for.
 """
 
+import atexit
 import compileall
-import io
 import json
 import logging
+import os
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from township.files import blobs
 from township.files.limits import OUT_OF_MEMORY
+from township.files.nursery import TIMED_OUT
 
 log = logging.getLogger(__name__)
-CHILD = Path(__file__).with_name("child.py")
+NURSERY = Path(__file__).with_name("nursery.py")
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
 # A child may write no bytecode, so what only children load is compiled by the parent, once.
 PARSERS = ("pypdf", "PIL", "docx", "defusedxml", "python_calamine", "township.files.checks")
-TIMED_OUT = "timeout"
+KILLED = -9
 # SIGKILL and SIGXCPU come from the processor limit, SIGXFSZ from the output limit; native code that
 # finds no memory aborts.
-OVER_LIMIT = (TIMED_OUT, OUT_OF_MEMORY, -6, -9, -24, -25)
+OVER_LIMIT = (TIMED_OUT, OUT_OF_MEMORY, -6, KILLED, -24, -25)
+GRACE = 30  # seconds after which the process that should have ended the child is given up
 
 
 class ChildFailed(Exception):
@@ -46,37 +53,89 @@ def run(program, *arguments, reads=(), writes=(), given=b"", wall_seconds):
     own = [] if str(program).endswith(".py") else [program.rpartition(".")[0]]
     for package in (*PARSERS, *own):
         _compile(package)
-    with _folder() as scratch, _kept() as answer:
+    with _folder() as scratch, _kept() as answer, _kept() as complaint:
         named = {"reads": list(map(str, reads)), "writes": list(map(str, writes))}
-        orders = json.dumps(named | {"scratch": scratch})
-        command = [sys.executable, "-I", "-X", "utf8", str(CHILD), orders, str(program)]
-        with _kept() as complaint, _stream(given) as source:
-            code = _code(
-                [*command, *map(str, arguments)], source, answer, complaint, scratch, wall_seconds
-            )
-            if code == 0:
-                answer.seek(0)
-                return answer.read()
-            complaint.seek(0)
-            failure = ChildFailed(program, code, complaint.read(4000).decode("utf-8", "replace"))
+        words = [named | {"scratch": scratch}, str(program), *map(str, arguments)]
+        with _stream(given) as source, _stream(json.dumps(words).encode()) as orders:
+            code = _code((orders, source, answer, complaint), wall_seconds)
+        if code == 0:
+            answer.seek(0)
+            return answer.read()
+        complaint.seek(0)
+        failure = ChildFailed(program, code, complaint.read(4000).decode("utf-8", "replace"))
     log.warning("%s", failure)
     raise failure
 
 
-def _code(command, source, answer, complaint, folder, wall_seconds):
-    try:
-        return subprocess.run(
-            command,
-            stdin=source,
-            stdout=answer,
-            stderr=complaint,
-            cwd=folder,
-            env=ENVIRONMENT,
-            timeout=wall_seconds,
-            check=False,
-        ).returncode
-    except subprocess.TimeoutExpired:
-        return TIMED_OUT
+def _code(files, wall_seconds):
+    """How a child with these open files (orders and standard streams) ended: its exit code, a
+    signal's number below zero, or TIMED_OUT."""
+    for _ in range(2):  # the nursery may have gone just then, for want of children
+        mine, theirs = socket.socketpair()
+        with mine, theirs:
+            NURSED.ask(wall_seconds, [*(one.fileno() for one in files), theirs.fileno()])
+            theirs.close()
+            mine.settimeout(wall_seconds + GRACE)
+            try:
+                if told := mine.recv(64):
+                    return json.loads(told)
+            except TimeoutError:
+                return TIMED_OUT
+        for one in files:
+            one.seek(0)
+    return KILLED
+
+
+class Nursed:
+    """The way to the nursery of this process, which is begun when it is first asked."""
+
+    def __init__(self):
+        self.lock, self.line, self.process = threading.Lock(), None, None
+        atexit.register(self.end)
+        # A copy of this process begins its own: it would keep this one's alive.
+        os.register_at_fork(after_in_child=self.leave)
+
+    def ask(self, seconds, files):
+        """Have a child begun with these files (descriptors), for so many seconds at most."""
+        with self.lock:
+            for _ in range(2):
+                if self.line is None:
+                    self.begin()
+                try:
+                    socket.send_fds(self.line, [str(seconds).encode()], files)
+                    return
+                except ConnectionError:
+                    self.end()
+
+    def begin(self):
+        self.line, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
+        with theirs:
+            self.process = subprocess.Popen(
+                [sys.executable, "-I", "-X", "utf8", str(NURSERY), str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                cwd="/",
+                env=ENVIRONMENT,
+                start_new_session=True,
+            )
+
+    def end(self):
+        """Let it go, with its children."""
+        if self.line is not None:
+            self.line.close()
+            self.process.wait()
+            self.line = None
+
+    def leave(self):
+        self.lock = threading.Lock()
+        if self.line is not None:
+            self.line.close()
+            self.line, self.process.returncode = None, 0
+
+
+NURSED = Nursed()
 
 
 def _folder():
@@ -96,7 +155,7 @@ def _stream(given):
         return open("/dev/null", "rb")
     stream = _kept()
     stream.write(given)
-    stream.seek(0, io.SEEK_SET)
+    stream.seek(0)
     return stream
 
 
