@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.utils import ConnectionHandler
 
+from tests import migrated as migrated_database
 from township.history.frozen import existing_names
 
 OURS = ("township_", "villages_", "archives_", "campaigns_")
@@ -18,26 +19,25 @@ OURS = ("township_", "villages_", "archives_", "campaigns_")
 def migrated(db, tmp_path):
     """A connection to an empty database that `migrate` has been run on."""
     if connection.vendor == "sqlite":
-        name = str(tmp_path / "migrated.sqlite3")
-        yield from _migrated(name, f"sqlite:///{name}")
+        migrated_database.put(tmp_path / "migrated.sqlite3")
+        yield from _opened(str(tmp_path / "migrated.sqlite3"))
         return
     name = f"{connection.settings_dict['NAME']}_migrated"
     place = connection.settings_dict
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}"')
     try:
-        yield from _migrated(
-            name, f"postgres://{place['USER']}@{place['HOST']}:{place['PORT']}/{name}"
-        )
+        url = f"postgres://{place['USER']}@{place['HOST']}:{place['PORT']}/{name}"
+        command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        environment = os.environ | {"DATABASE_URL": url}
+        subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
+        yield from _opened(name)
     finally:
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}"')
 
 
-def _migrated(name, url):
-    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    environment = os.environ | {"DATABASE_URL": url}
-    subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
+def _opened(name):
     found = ConnectionHandler({"default": connection.settings_dict | {"NAME": name}})["default"]
     yield found
     found.close()

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests import migrated
 from tests.postgres import free_port
 
 BASE = Path(__file__).resolve().parents[2]
@@ -46,9 +47,9 @@ class Site:
         self.command = command or [sys.executable, "-m", "township.web.server"]
 
     def __enter__(self) -> "Site":
+        migrated.put(self.folder / "db.sqlite3")
         manage = [sys.executable, "manage.py"]
         for step in (
-            ["migrate", "--verbosity", "0"],
             ["collectstatic", "--no-input", "--verbosity", "0"],
             ["shell", "--verbosity", "0", "--command", SOMEBODY],
         ):

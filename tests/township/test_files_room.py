@@ -143,6 +143,7 @@ def test_a_full_township_takes_nothing_at_any_door(client, cadre, village, narro
     assert not StoredFile.objects.exists() and Upload.objects.count() == 1
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_files_of_something_count_once_and_files_of_nothing_do_not(client, cadre, address, narrow):
     client.force_login(cadre)
     client.post(address, sent())

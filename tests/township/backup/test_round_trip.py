@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from tests import migrated
 from tests.township.backup.installation import (
     OTHER_KEY,
     PASSPHRASE,
@@ -25,9 +26,7 @@ def folder(tmp_path_factory):
 def made(folder):
     """What was seen when the installation was made and backed up into `kept` and `sealed`."""
     on = environment(folder / "old")
-    (folder / "old").mkdir()
-    code, said = manage("migrate", "--verbosity", "0", on=on)
-    assert code == 0, said
+    migrated.put(folder / "old" / "db.sqlite3")
     return act("make", str(folder / "kept"), str(folder / "sealed"), on=on)
 
 
