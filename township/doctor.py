@@ -25,6 +25,7 @@ from township.signin.models import AccessEvent
 from township.tasks.undone import standing as worker_standing
 from township.tasks.undone import undone
 from township.templatetags.wording import size_cn
+from township.users.models import Township
 from villages.models import Person
 from villages.models.encrypted import Sealed
 
@@ -183,7 +184,7 @@ def _verified():
 
 
 def _templates():
-    return standing(OwnTemplate.objects.select_related("township"))
+    return standing(OwnTemplate.objects.select_related("township"), Township.objects.all())
 
 
 TEMPLATES = "文书模板"

@@ -56,6 +56,14 @@ class SpelledName(models.CharField):
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": SpelledField, "spell": self.spell} | kwargs)
 
+    def clean(self, value, model_instance):
+        """As its form does it: a command, and a row made of a sheet, ask the model alone."""
+        value = super().clean(value, model_instance)
+        try:
+            return self.spell(value) if value else value
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
 
 class PersonName(SpelledName):
     spell = staticmethod(read_name)

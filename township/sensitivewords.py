@@ -80,7 +80,7 @@ _SIMPLIFIED = str.maketrans(
     "檢節結紮殘證証護號藥產婦體戶銀帳賬檔歷環測療險學駕業醫複絕兒單術孫離種紀錄冊",
     "检节结扎残证证护号药产妇体户银账账档历环测疗险学驾业医复绝儿单术孙离种纪录册",
 )
-_HARMLESS = re.compile(f"{BODIES.pattern}|计划生育工作|生育服务(站|点|员)")
+_HARMLESS = re.compile(f"{BODIES.pattern}|计划生育工作|生育服务(站|点|员)|疾病预防控制")
 # Who serves others is told by the office: 残疾人联络员, 乡村医生.
 _OFFICE = re.compile(
     "(员|专干|干部|主任|委员|会长|站长|院长|组长|医生|护士|志愿者|工作|协会|残联|残协)$"
@@ -114,6 +114,13 @@ _PAPER_NAME = re.compile(
     "(身份证|户口[簿本册页]|计生服务手册|计划生育服务[手证]册?|护照|社保卡|医保卡|残疾人?证|军官证|通行证|居住证|银行卡|存折"
     "|[结离]婚证|出生证|准生证|生育证)"
     "(件|号|号码)?(的|正反面)?((复印|扫描|照片|拍照|图片|截图|影印|登记|名单|汇总|收集|信息).*|正反?面|[副原]件|本|明)?$"
+)
+# Names of files that a phone or an older program gave; whole, since syllables mean many things.
+_PINYIN_NAME = re.compile(
+    "(?<![A-Z])(SFZ|SHENFENZHENG|HUKOU(BEN|BU)|(JIEHUN|LIHUN|CHUSHENG|SHENGYU|ZHUNSHENG|CANJI)ZHENG"
+    "|YINHANGKA|SHEBAOKA|(YUNJIAN|HUANJIAN|HUAIYUN|JIEZA|JIEYU|BIYUN|YINCHAN|YULINGFUNV|CHAOSHENG"
+    "|DUSHENGZINV|CANJIREN)(MINGDAN|MINGCE|HUAMINGCE|(DENGJI|TONGJI)?BIAO|TAIZHANG|BAOGAO|ZHENGMING))"
+    r"(FUYINJIAN|SAOMIAO(JIAN)?|ZHAOPIAN|ZHENGMIAN|FANMIAN|ZM|FM|复印件|扫描件?|照片|正反?面|反面|\d)*$"
 )
 _TO_ALL = re.compile(
     "((宣传|宣讲|活动|讲座|培训|会议?|座谈|义诊|竞赛|慰问|走访|演出|展板|服务日)[栏单页册周月日]?"
@@ -183,7 +190,7 @@ def refused_name(name: str) -> str | None:
     """The word in the name of a record, an activity, a posting or a file that makes it a list or a
     paper about somebody's births, health or identity; None for what is told or offered to all."""
     plain = _plain(name)
-    if found := _PAPER_NAME.search(plain):
+    if found := _PAPER_NAME.search(plain) or _PINYIN_NAME.search(plain):
         return found.group()
     plain = _TO_ALL.sub("", _HARMLESS_TITLE.sub("", plain))
     if _RULE.search(plain):

@@ -59,6 +59,11 @@ def test_another_first_password_is_handed_out_to_an_administrator_only(admin, of
         ("admin", "另一人", "已经有人用了"),
         ("管 理", "管平台", "只用字母"),
         ("guan", " ", "请填写"),
+        ("guan", ".", "不像姓名"),
+        ("guan", "张三、李四", "像是两个人的姓名"),
+        (".", "管平台", "至少要有一个字母或者数字"),
+        ("_.-", "管平台", "至少要有一个字母或者数字"),
+        ("ａｄｍｉｎ", "管平台", "已经有人用了"),
     ],
 )
 def test_what_cannot_be_an_account_is_told(admin, username, name, told):

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tests.personas import person
 from township.access import Role
+from township.papers import vetting
 from township.papers.keeping import keep_template
 from township.papers.sources import OwnTemplate, shipped
 
@@ -63,6 +64,18 @@ def test_a_faulty_file_is_told_and_not_kept(client, editing, content, told, offi
     file = SimpleUploadedFile("收据.md", content)
     answer = client.post(editing, {"file": file, "text": OWN})
     assert answer.status_code == 422 and told in answer.text
+    assert not OwnTemplate.objects.exists()
+
+
+@pytest.mark.parametrize("more", [{}, {"look": "yes"}])
+def test_what_takes_too_long_to_set_is_told_and_what_was_typed_stays(
+    client, editing, office, more, monkeypatch
+):
+    monkeypatch.setattr(vetting, "SECONDS", 0.01)
+    client.force_login(office)
+    text = OWN + "\n".join(f"第{number}段{'ab ' * 100}\n" for number in range(500))
+    answer = client.post(editing, {"text": text} | more)
+    assert answer.status_code == 422 and "排不成 PDF" in answer.text and "第499段" in answer.text
     assert not OwnTemplate.objects.exists()
 
 

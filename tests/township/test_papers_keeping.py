@@ -2,6 +2,7 @@
 
 import pytest
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from township import doctor
 from township.history.models import Entry
@@ -84,6 +85,25 @@ def test_the_doctor_tells_what_an_upgrade_left_behind(own):
     assert told().tone == "warn" and "领款签收单" in told().told
     rows.update(text=FRONT + "{{ was_there_once }}")
     assert told().tone == "bad" and "领款签收单" in told().told
+
+
+def test_a_file_of_the_operator_is_looked_through_like_one_of_the_page(
+    client, township, office, settings, tmp_path
+):
+    settings.DATA_DIR = tmp_path
+    folder = sources.own_folder(township)
+    folder.mkdir(parents=True)
+    (folder / f"{NAME}.md").write_text(FRONT + "# 甲\n\n{{ nobody }}\n", encoding="utf-8")
+    (folder / "note.md").write_text("不是模板", encoding="utf-8")
+    assert told().tone == "bad" and "领款签收单" in told().told
+    client.force_login(office)
+    for page in (reverse("paper_templates", args=[township.pk]), reverse("status")):
+        assert "领款签收单" in (shown := client.get(page).text)
+        assert "nobody" in shown or "用不了" in shown
+    (folder / f"{NAME}.md").write_bytes((FRONT + "# 甲\n").encode("gb18030"))
+    assert told().tone == "bad"
+    keep_template(NAME, township, OWN, by=office)
+    assert told().tone == "good"
 
 
 def test_one_that_no_longer_fits_is_told_and_not_a_fault_of_the_site(own, township):

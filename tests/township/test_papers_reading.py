@@ -53,6 +53,12 @@ def test_lists_become_numbered_paragraphs():
     assert [block.text for block in read("1. 甲\n2. 乙\n\n- 丙")] == ["1. 甲", "2. 乙", "· 丙"]
 
 
+def test_blanks_are_looked_at_once_however_many_a_loop_writes():
+    blanks = " " * 500_000
+    (found,) = read(f"甲{blanks}乙\n\n```落款\n单位：甲{blanks}乙\n```")[:1]
+    assert found.text == f"甲{blanks}乙"
+
+
 def test_a_table_takes_widths_and_sides_from_its_rule():
     (table,) = read("| 甲 | 乙 | 丙 |\n|:---:|------|--:|\n| 1 | 2 | 3 |\n| 4 | 5 | 6 |")
     assert table.widths == (3, 6, 2)
@@ -81,6 +87,11 @@ def test_a_loop_leaves_no_empty_lines_in_a_table():
     body = "| 甲 |\n|---|\n{% for row in rows %}\n| {{ row }} |\n{% endfor %}\n| 合计 |"
     (table,) = read(fill(body, {"rows": [1, 2]}))
     assert texts(table.rows) == [["1"], ["2"], ["合计"]]
+
+
+def test_a_long_table_is_looked_through_once():
+    (table,) = read("|甲|\n|---|\n" + "|1|\n|^|\n" * 20_000)
+    assert len(table.rows) == 40_000 and table.rows[-2][0].rowspan == 2
 
 
 def test_a_table_without_anything_is_left_out():

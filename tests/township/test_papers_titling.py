@@ -8,7 +8,7 @@ from township.papers.blocks import Title
 from township.papers.layouts import LAYOUTS
 from township.papers.signing import width
 from township.papers.sources import names
-from township.papers.titling import arranged, room
+from township.papers.titling import MOST_PIECES, arranged, room
 
 
 def test_a_title_that_fits_stands_on_one_line():
@@ -21,6 +21,12 @@ def test_of_the_ways_with_fewest_lines_the_most_even_is_taken():
 
 def test_a_piece_longer_than_a_line_leaves_the_title_as_the_template_broke_it():
     assert arranged(("一二三四五", "六"), 4) == ("一二三四五", "六")
+
+
+def test_a_title_of_more_pieces_than_any_has_is_left_as_it_is():
+    few, many = ("一二",) * MOST_PIECES, ("一二",) * 60
+    assert arranged(few, 20) == ("".join(few),)
+    assert arranged(many, 20) == many
 
 
 def test_a_line_has_more_room_when_the_page_lies():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from township.papers import PaperTemplateError, compose, sources
+from township.papers import PaperTemplateError, compose, sources, vetting
 from township.papers.engine import LONGEST_BLANK, escape, fill
 from township.papers.samples import sample_of
 from township.papers.sources import names, shipped
@@ -40,6 +40,8 @@ def test_every_shipped_template_may_be_kept_as_it_is(name):
         ("# 记录\n\n```落款\n名字：甲\n```", "第8行：版块“落款”只认识这些项：单位、日期、盖章"),
         ("# 记录\n\n```表格\n行高：很高\n```\n| a |\n|---|", "“行高”应填数字，现为“很高”"),
         ("# 记录\n{{ chair }}\n" + "字" * 70_000, "超过 200 KB"),
+        (f"# 记录\n\n```二维码\n内容：{'长' * 400}\n```", "“二维码”的内容太长"),
+        (f"# 记录\n\n|{'甲|' * 61}\n|{'-|' * 61}\n", "表格有61列，最多60列"),
     ],
 )
 def test_a_fault_is_told_by_its_line(body, told):
@@ -47,15 +49,42 @@ def test_a_fault_is_told_by_its_line(body, told):
 
 
 def test_two_hundred_kilobytes_are_the_most():
-    begun = f"{FRONT}# 记录\n" + "{# 说明 #}\n" * 15_000
-    room = sources.LARGEST - len(begun.encode())
-    assert 0 < room < 20_000
-    vet("minutes", begun + "a" * room)
-    assert "超过 200 KB" in faults(begun + "a" * (room + 1))
+    begun, line = f"{FRONT}# 记录\n", "{# 说明 #}\n"
+    lines, rest = divmod(sources.LARGEST - len(begun.encode()), len(line.encode()))
+    whole = begun + line * lines + "a" * rest
+    vet("minutes", whole)
+    assert "超过 200 KB" in faults(whole + "a")
+
+
+@pytest.mark.parametrize("sign", [" ", "{%", "`", "|", "一"])
+def test_a_line_has_an_end(sign):
+    """A reader of marks looks at a line once for each place where one might begin."""
+    line = sign * (vetting.LONGEST_LINE // len(sign))
+    assert "第7行太长，一行最多2000个字" in faults(f"{FRONT}# 记录\n\n{line}{sign}")
+
+
+def test_a_title_of_many_pieces_is_left_as_it_is_broken():
+    """There would be 2³⁹ ways to join them."""
+    pieces = ["一二三四五"] * 40
+    paper = trial(vet("minutes", f"{FRONT}# {'<br>'.join(pieces)}"))
+    assert paper.text().count("一二三四五") == 40
+
+
+def test_signs_that_no_document_may_hold_are_left_out():
+    front = FRONT.replace("会议记录", "会议\\u0001\\n记录", 1)
+    paper = trial(vet("minutes", f"{front}\n甲\x01\x0b乙\x85丙\u202e丁"))
+    assert paper.title == "样张 会议 记录" and "\x01" not in paper.text()
+    assert paper.docx().startswith(b"PK")
+
+
+def test_numbered_headings_have_an_end():
+    front = FRONT.replace("kind =", "is_numbered = true\nkind =")
+    assert "标题最多999个" in faults(front + "# 记录\n" + "## 一\n" * 1000)
 
 
 def test_what_cannot_be_set_is_not_kept():
-    assert "排不成 PDF" in faults(f"{FRONT}# 记录\n{'a' * 100_000}")
+    word = "{% for a in agenda %}" * 5 + "a" * 1000 + "{% endfor %}" * 5
+    assert "排不成 PDF" in faults(f"{FRONT}# 记录\n{word}")
 
 
 @pytest.mark.parametrize("lacking", ["title", "kind"])
@@ -98,7 +127,7 @@ def test_a_template_reaches_nothing_but_its_values(mark):
 
 
 def test_loops_write_no_more_than_a_paper_holds():
-    body = "{% for a in agenda %}" * 9 + "字" * 9000 + "{% endfor %}" * 9
+    body = "{% for a in agenda %}" * 20 + "字" * 1000 + "{% endfor %}" * 20
     assert "循环的次数太多" in faults(f"{FRONT}# 记录\n{body}")
 
 

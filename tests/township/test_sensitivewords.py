@@ -259,7 +259,15 @@ def test_a_remark_on_births_or_health_is_told(remark):
             "循环情况好",
             "因病未到会",
         ),
-        *("病假", "已故", "防癌宣传员", "两个组合并", "病虫害防治员", "会内职务：名誉会长"),
+        *(
+            "江阳区疾病预防控制中心",
+            "病假",
+            "已故",
+            "防癌宣传员",
+            "两个组合并",
+            "病虫害防治员",
+            "会内职务：名誉会长",
+        ),
     ],
 )
 def test_a_remark_on_posts_passes(remark):
@@ -351,6 +359,8 @@ def test_welfare_dwellings_and_offices_are_not_the_red_line(header):
         "健康证", "健康档案", "健康状况表", "孕检mingdan", "孕检list", "孕检 2026",
         "孕检（三季度）", "一孩上环二孩结扎名单", "计划生育手术名单", "计划外生育处理表",
         "超生户名单", "社会抚养费缴纳花名册", "婚育情况表", "婚育状况证明",
+        "sfz", "SFZ正面", "张三sfz2", "shenfenzheng_fuyinjian", "hukouben-3", "shenfenzheng 正反面",
+        "yunjian mingdan", "yunjian_mingce_2026", "jieza dengjibiao", "2026jiehunzheng",
         "已婚育龄妇女信息采集表", "未婚青年名册", "离婚证", "结婚登记表",
     ],
 )  # fmt: skip
@@ -377,6 +387,8 @@ def test_what_is_kept_may_not_be_a_list_or_paper_about_bodies(name):
         "妇女代表选举结果", "计生协会小组长名单", "计生专干培训情况", "人口文化大院照片",
         "残疾人工作会议记录", "独生子女家庭关爱活动情况", "出生人口政策宣讲记录",
         "优生健康教育活动登记表", "婚姻家庭辅导活动",
+        "huiyi jilu", "fujian mingdan", "jiezai mingdan", "IMG_20260305", "shenfen", "msfz",
+        "canjiren zhijia huodong zhaopian", "sfzbanli tongzhi",
         "代表会议记录", "村规民约", "孕育希望种植活动", "环境卫生检查登记表", "健康知识宣传册",
         "健康家庭评选名单", "五好家庭名单", "最美儿媳名单", "孝老爱亲名单",
         "好婆婆好媳妇表彰名单", "村务监督记录", "财务公开表", "低保评议会议记录",

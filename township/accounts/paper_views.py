@@ -15,7 +15,7 @@ from township.papers import paper_response, sources
 from township.papers.errors import PaperTemplateError
 from township.papers.keeping import keep_template, restore_shipped
 from township.papers.sources import OwnTemplate
-from township.papers.vetting import fault_of, trial, unused
+from township.papers.vetting import fault_of, placed_faults, trial, unused
 from township.users.models import Township
 
 LOOK = "look"
@@ -65,21 +65,24 @@ class TemplateList(OfTownship, Page):
         user = self.request.user
         rows = OwnTemplate.objects.for_user(user, self.permission).filter(township=self.parent)
         own = {one.name: one for one in rows.select_related("kept_by")}
-        papers = [self.told(name, own.get(name)) for name in sources.names()]
+        placed, faults = sources.placed(self.parent), placed_faults(self.parent)
+        papers = [
+            self.told(name, own.get(name), name in placed, faults.get(name, ""))
+            for name in sources.names()
+        ]
         papers.sort(key=lambda one: (one["own"] is None, one["name"]))
         may_edit = user.may("paper_template.edit")
         return super().get_context_data(papers=papers, may_edit=may_edit, **context)
 
-    def told(self, name, own):
-        """`is_placed`: the operator has put a file of the township into DATA_DIR."""
-        folder = sources.own_folder(self.parent)
-        is_placed = bool(folder and (folder / f"{name}.md").is_file())
+    def told(self, name, own, is_placed, fault):
+        """`is_placed`: the operator has put a file of the township into DATA_DIR, in which there is
+        a `fault`."""
         return {
             "name": name,
             "title": sources.shipped(name).front.title,
             "own": own,
             "is_placed": is_placed,
-            "told": told_of(own) if own else "",
+            "told": told_of(own) if own else fault,
         }
 
 
@@ -114,7 +117,7 @@ class TemplateUpdate(OfPaper, FormPage):
         return f"{self.shipped.front.title}的模板"
 
     def get_initial(self):
-        return {"text": text_in_force(self.shipped.name, self.parent)}
+        return {"text": sources.text_in_force(self.shipped.name, self.parent)}
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"name": self.shipped.name}
@@ -161,14 +164,6 @@ class TemplateRestore(OfPaper, FormPage):
         return reverse("paper_templates", args=[self.parent.pk])
 
 
-def text_in_force(name, township):
-    """The template that the township's papers are composed from, faulty or not."""
-    try:
-        return sources.own_text(name, township) or sources.find(name, township).text
-    except PaperTemplateError:
-        return sources.shipped(name).text
-
-
 def _asked(request, township, name):
     rows = Township.objects.for_user(request.user, "paper_template.view")
     found = get_object_or_404(rows, pk=township)
@@ -183,7 +178,7 @@ def template_text(request, township, name):
     """The template as a file for any editor: the one in force, or the shipped one (?shipped=1)."""
     town = _asked(request, township, name)
     shipped = sources.shipped(name)
-    text = shipped.text if request.GET.get("shipped") else text_in_force(name, town)
+    text = shipped.text if request.GET.get("shipped") else sources.text_in_force(name, town)
     answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
     file = f"{shipped.front.title}_{name}.md"
     answer["Content-Disposition"] = content_disposition_header(True, file)

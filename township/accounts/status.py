@@ -34,7 +34,8 @@ def findings(user):
 
 def _templates(user):
     rows = OwnTemplate.objects.for_user(user, "paper_template.view").select_related("township")
-    return [(doctor.TEMPLATES, *standing(rows))]
+    townships = Township.objects.for_user(user, "paper_template.view")
+    return [(doctor.TEMPLATES, *standing(rows, townships))]
 
 
 def told_room(township):

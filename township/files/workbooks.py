@@ -1,8 +1,8 @@
 """Reading a table that came from outside: cells as text, within bounds, in a child process.
 
-For every import of the site: the parent never parses what somebody sent. Hidden sheets and remarks
-on cells are not imported, but what may not be kept is refused there too: the file goes on from hand
-to hand.
+For every import of the site: the parent never parses what somebody sent. Hidden sheets and what
+stands beside the cells are not imported, but what may not be kept is refused there too: the file
+goes on from hand to hand.
 """
 
 import itertools
@@ -87,7 +87,7 @@ def read_workbook(path, *, max_rows=MAX_ROWS, max_columns=MAX_COLUMNS):
 
 
 def _refuse_unseen(hidden, notes):
-    """What no table shows: sheets that are hidden, remarks on cells."""
+    """What no table shows: sheets that are hidden, what stands beside the cells."""
     for sheet in hidden:
         words = filter(None, map(not_kept, itertools.chain(*sheet.rows)))
         told = told_of_sheet(sheet.name, sheet.rows) or next(map(NUMBER_FOUND.format, words), "")
@@ -101,4 +101,6 @@ def _refuse_unseen(hidden, notes):
             told = (
                 NUMBER_FOUND.format(kind) if kind else f"有“{word}”，属于生育、健康情况，不登记。"
             )
-            raise WorkbookRefused(f"表格没有读：批注或者文本框里{told}请删去再试。")
+            raise WorkbookRefused(
+                f"表格没有读：批注、文本框、页眉页脚或者文件属性（“文件”里的“信息”）里{told}请删去再试。"
+            )

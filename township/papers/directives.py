@@ -26,7 +26,9 @@ from township.papers.blocks import (
 from township.papers.errors import PaperTemplateError
 from township.papers.pictures import is_readable
 
-LINE = re.compile(r"\s*([^：:\s]+)\s*[：:]\s*(.*?)\s*")
+LINE = re.compile(r"\s*([^：:\s]+)\s*[：:](.*)")
+# A code that can be read from a printed page holds far less.
+LONGEST_CODE = 1000
 NO = {"否", "无", "不"}
 
 
@@ -55,8 +57,10 @@ def _signature(values, images):
 
 
 def _code(values, images):
-    beside = tuple(values.get("旁注", []))
-    return QrCode(_one(values, "内容"), _one(values, "说明"), beside)
+    content, beside = _one(values, "内容"), tuple(values.get("旁注", []))
+    if len(content.encode()) > LONGEST_CODE:
+        raise PaperTemplateError("版块“二维码”的内容太长，印不成码。")
+    return QrCode(content, _one(values, "说明"), beside)
 
 
 def _attachments(values):

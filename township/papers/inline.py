@@ -11,8 +11,9 @@ import re
 from township.papers.blocks import CENTER, INDENT, LEFT, RIGHT, Paragraph, Run
 
 ARROWS = {"→": RIGHT, "↔": CENTER, "←": LEFT, "⇥": INDENT}
-BREAK = re.compile(r"<br ?/?>|\\\n| {2,}\n")
-SOFT_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+# Blanks are looked at once, from the first of them: a template may hold a line of nothing else.
+BREAK = re.compile(r"<br ?/?>|\\\n|(?<! ) {2,}\n")
+SOFT_BREAK = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")
 ASCII_EDGE = re.compile(r"(?<=[!-~])\n(?=[!-~])")
 
 

@@ -22,7 +22,7 @@ def keep_template(name: str, township: Township, text: str, *, by: User) -> OwnT
     Raises: PaperTemplateError, when nothing is kept.
     """
     looked_through(name, text)
-    before = sources.find(name, township).text
+    before = sources.text_in_force(name, township)
     theirs = sources.shipped(name)
     told = {"text": text, "kept_by": by, "shipped_sum": sources.sum_of(theirs.text)}
     # Whoever else keeps one for this township waits: each entry tells what it changed.

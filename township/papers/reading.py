@@ -20,10 +20,12 @@ from township.papers.blocks import (
     Title,
 )
 from township.papers.directives import directive, table_options
+from township.papers.errors import PaperTemplateError
 from township.papers.inline import BREAK, lines, plain
 from township.papers.numerals import heading_number
 from township.papers.tables import read_table
 
+MOST_HEADINGS = 999
 UNUSED = ["inline", "code", "lheading", "blockquote", "html_block", "reference"]
 
 
@@ -122,6 +124,8 @@ class _Reader:
         if self.front.is_numbered:
             self.counts[level - 1] += 1
             self.counts[level:] = [0] * (3 - level)
+            if self.counts[level - 1] > MOST_HEADINGS:
+                raise PaperTemplateError(f"标题最多{MOST_HEADINGS}个。")
             text = heading_number(level, self.counts[level - 1]) + text
         self.found.append(Heading(level, text))
 

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import models
 
 from township.access import ScopedQuerySet
+from township.papers.engine import clean
 from township.papers.errors import PaperTemplateError
 from township.papers.layouts import LANDSCAPE, LAYOUTS, PORTRAIT
 from township.users.models import Township
@@ -105,6 +106,13 @@ def own_folder(township):
     return settings.DATA_DIR / "papers" / code if CODE.fullmatch(code) else None
 
 
+def placed(township):
+    """{name: path} of the operator's files of a township that stand in for shipped templates."""
+    folder = own_folder(township)
+    paths = {name: folder / f"{name}.md" for name in names()} if folder and folder.is_dir() else {}
+    return {name: path for name, path in paths.items() if path.is_file()}
+
+
 def names():
     """The names of all shipped templates, sorted."""
     return sorted(path.stem for path in SHIPPED.glob("*.md"))
@@ -136,6 +144,15 @@ def find(name, township=None):
     return shipped(name)
 
 
+def text_in_force(name, township):
+    """The template that the township's papers are composed from, faulty or not; the shipped one
+    where that cannot be read."""
+    try:
+        return own_text(name, township) or find(name, township).text
+    except PaperTemplateError:
+        return shipped(name).text
+
+
 def own_text(name, township):
     """What a township (its code, or a row with `code`) has put in the place of a paper, or None.
     One act makes several papers and asks once for all."""
@@ -162,7 +179,8 @@ def decoded(path, content):
 
 
 def parse(name, path, text, *, is_shipped=False):
-    """The Source of a template's text."""
+    """The Source of a template's text, without signs that no document may hold."""
+    text = clean(text)
     match = FRONT.match(text)
     if not match:
         raise PaperTemplateError(f"文书模板 {path.name} 开头缺少用 +++ 括起的说明部分。")
@@ -184,6 +202,8 @@ def _front(path, text):
             raise PaperTemplateError(f"文书模板 {path.name} 的说明部分有不认识的项“{key}”。")
         if type(value) is not kinds[key]:
             raise PaperTemplateError(f"文书模板 {path.name} 的“{key}”填法有误。")
+        if isinstance(value, str):
+            values[key] = " ".join(clean(value).split())
     for key in ("title", "kind"):
         if not values.get(key):
             raise PaperTemplateError(f"文书模板 {path.name} 的说明部分缺少“{key}”。")

@@ -6,13 +6,16 @@ whose header cells are all empty has no header.
 """
 
 import re
+from itertools import takewhile
 
 from township.papers.blocks import CENTER, LEFT, RIGHT, Cell, Table
+from township.papers.errors import PaperTemplateError
 from township.papers.inline import lines
 
 WITH_LEFT, WITH_ABOVE = "<", "^"
 ALIGNMENTS = {"text-align:left": LEFT, "text-align:center": CENTER, "text-align:right": RIGHT}
 DASHES = re.compile(r"-+")
+MOST_COLUMNS = 60
 
 
 def read_table(tokens, source_lines, options):
@@ -20,6 +23,7 @@ def read_table(tokens, source_lines, options):
 
     source_lines: the filled text by lines, where the table's rule is looked up.
     options: header_rows, row_height and size as directives.table_options gives them.
+    Raises: PaperTemplateError for more columns than any page holds.
     """
     raw_rows, aligns = [], []
     for token in tokens:
@@ -29,6 +33,8 @@ def read_table(tokens, source_lines, options):
             aligns.append(ALIGNMENTS.get(token.attrs.get("style"), LEFT))
         elif token.type == "inline":
             raw_rows[-1].append(token.content.strip())
+    if len(aligns) > MOST_COLUMNS:
+        raise PaperTemplateError(f"表格有{len(aligns)}列，最多{MOST_COLUMNS}列。")
     rule = source_lines[tokens[0].map[0] + 1]
     widths = tuple(len(dashes) for dashes in DASHES.findall(rule))
     split = options["header_rows"] if any(raw_rows[0]) else 1
@@ -54,8 +60,9 @@ def _spanned(raw_rows, aligns):
             if (top, left) in covered:
                 row.append(None)
                 continue
-            colspan = 1 + _run(raw_row[left + 1 :], WITH_LEFT)
-            rowspan = 1 + _run([below[left] for below in raw_rows[top + 1 :]], WITH_ABOVE)
+            beside = (raw_row[at] for at in range(left + 1, len(raw_row)))
+            below = (raw_rows[at][left] for at in range(top + 1, len(raw_rows)))
+            colspan, rowspan = 1 + _run(beside, WITH_LEFT), 1 + _run(below, WITH_ABOVE)
             covered |= {
                 (top + down, left + right) for down in range(rowspan) for right in range(colspan)
             }
@@ -66,8 +73,5 @@ def _spanned(raw_rows, aligns):
 
 
 def _run(marks, mark):
-    """How often a mark stands at the beginning of a list."""
-    for count, found in enumerate(marks):
-        if found != mark:
-            return count
-    return len(marks)
+    """How often a mark stands at the beginning of what follows."""
+    return sum(1 for _ in takewhile(mark.__eq__, marks))

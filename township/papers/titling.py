@@ -10,6 +10,8 @@ from township.papers.layouts import LANDSCAPE_MARGINS, PAGE
 from township.papers.signing import width
 
 POINTS_PER_MM = 72 / 25.4
+# Of more pieces there would be too many ways to join them; no title that is shipped has five.
+MOST_PIECES = 10
 
 
 def room(layout, *, is_landscape=False):
@@ -19,8 +21,9 @@ def room(layout, *, is_landscape=False):
 
 
 def arranged(pieces, most):
-    """`pieces` of a title joined to lines of at most `most` letters, longer pieces alone."""
-    for count in range(len(pieces)):
+    """`pieces` of a title joined to lines of at most `most` letters; as the template broke it where
+    a piece is longer, or there are more of them than any title has."""
+    for count in range(len(pieces) if len(pieces) <= MOST_PIECES else 0):
         fitting = [
             lines for lines in _joined(pieces, count) if all(width(one) <= most for one in lines)
         ]

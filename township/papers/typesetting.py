@@ -3,7 +3,7 @@
 The typesetter keeps what it has laid out in memory (about 200 MB for 1,000 rows of nine
 columns) and never gives it back, so a long paper is set by a child that ends with it. As a
 script this file reads its files as JSON from standard input and writes the PDF to standard
-output; it imports nothing of the site.
+output; of the site it imports its own bounds only.
 """
 
 import json
@@ -12,12 +12,14 @@ from functools import lru_cache
 from pathlib import Path
 
 TIME_LIMIT = 120
+# MB; a catalogue of a thousand records takes 200.
+MOST_MEMORY, MOST_OUTPUT = 3072, 256
 # The free fonts that come along, with their source and licence.
 SHIPPED = Path(__file__).resolve().parent / "faces" / "noto-cjk"
 
 
 class TooLong(Exception):
-    """The paper was not set within TIME_LIMIT seconds."""
+    """The paper was not set within the bounds of a child."""
 
 
 @lru_cache(maxsize=2)
@@ -52,7 +54,8 @@ def typeset(files, folder=""):
 def typeset_apart(files, time_limit, folder=""):
     """The same in a child process.
 
-    Raises: TooLong after `time_limit` seconds; ChildFailed when the child fails.
+    Raises: TooLong after `time_limit` seconds, or when it takes more than the child may have;
+    ChildFailed when the child fails otherwise.
     """
     # Not above: the child runs this file too, and knows nothing of the site.
     from township.files import sandbox
@@ -62,10 +65,16 @@ def typeset_apart(files, time_limit, folder=""):
     try:
         return sandbox.run(__file__, reads=reads, given=given, wall_seconds=time_limit)
     except sandbox.ChildFailed as failure:
-        if failure.code == sandbox.TIMED_OUT:
+        if failure.is_over_limit:
             raise TooLong from failure
         raise
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(typeset(*json.load(sys.stdin.buffer)))
+    from township.files.limits import OUT_OF_MEMORY, limit_self
+
+    limit_self(cpu_seconds=TIME_LIMIT, memory_mb=MOST_MEMORY, output_mb=MOST_OUTPUT)
+    try:
+        sys.stdout.buffer.write(typeset(*json.load(sys.stdin.buffer)))
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)

@@ -16,9 +16,10 @@ from django.template.defaulttags import ForNode, RegroupNode, WithNode
 from township.files.sandbox import ChildFailed
 from township.papers import composing, sources
 from township.papers.blocks import CENTER, Paragraph, Run
+from township.papers.delivery import content_of
 from township.papers.directives import DIRECTIVES
 from township.papers.engine import PaperParser, paper_engine
-from township.papers.errors import PaperTemplateError
+from township.papers.errors import PaperTemplateError, PaperTooLong
 from township.papers.samples import sample_of
 
 # What the tags themselves bind.
@@ -31,6 +32,11 @@ FENCE = re.compile(r"\s*```\s*(\S*)\s*")
 TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}")
 KEY = re.compile(r"\s*([^：:\s]+)\s*[：:]")
 MOST_NAMED = 5
+# Longer lines take the reader of marks a time that grows with their square; no shipped template has
+# one of five hundred.
+LONGEST_LINE = 2000
+# Whoever saves a template waits for this, and a thread with him.
+SECONDS = 20
 MARKED = "样张（单位、姓名和数字都是假设的）"
 
 
@@ -91,11 +97,22 @@ def vet(name, text):
     """
     source, papers = looked_through(name, text)
     for paper in papers:
-        try:
-            paper.pdf()
-        except ChildFailed as error:
-            raise PaperTemplateError("排不成 PDF，请对照系统自带的，把太长的段落分开。") from error
+        _set(paper)
     return source
+
+
+def _set(paper):
+    """In every format that is offered. Raises: PaperTemplateError."""
+    # Not above: most processes set no PDF (tests/test_start.py).
+    from township.papers import pdf
+
+    try:
+        pdf.write(paper, SECONDS)
+    except (ChildFailed, PaperTooLong) as error:
+        raise PaperTemplateError("排不成 PDF，请对照系统自带的，把太长的段落分开。") from error
+    for form in paper.formats:
+        if form != "pdf":
+            content_of(paper, form)
 
 
 def looked_through(name, text):
@@ -104,7 +121,11 @@ def looked_through(name, text):
     Raises: PaperTemplateError, as `vet`.
     """
     path = Path(f"{name}.md")
-    source = sources.parse(name, path, sources.decoded(path, text.encode()))
+    text = sources.decoded(path, text.encode())
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            raise PaperTemplateError(f"第{number}行太长，一行最多{LONGEST_LINE}个字。")
+    source = sources.parse(name, path, text)
     _vet_marks(source)
     _vet_fences(source)
     return source, [composing.composed(source, values) for values in (sample_of(name), {})]
@@ -133,10 +154,30 @@ def fault_of(own):
     return ""
 
 
-def standing(rows) -> tuple[str, str]:
-    """(what is told, tone) of OwnTemplates after an upgrade: the doctor's and the status page's."""
+def placed_faults(township):
+    """{name: what is wrong} of the files that the operator has placed for a township."""
+    faults = {}
+    for name, path in sources.placed(township).items():
+        try:
+            looked_through(name, sources.decoded(path, path.read_bytes()))
+        except PaperTemplateError as error:
+            faults[name] = error.sentence
+    return faults
+
+
+def standing(rows, townships) -> tuple[str, str]:
+    """(what is told, tone) of OwnTemplates, and of the operator's files for `townships`, after an
+    upgrade: the doctor's and the status page's."""
     rows = [one for one in rows if one.name in sources.names()]
-    if faulty := [f"{one.township}“{one}”" for one in rows if fault_of(one)]:
+    own = {(one.township_id, one.name) for one in rows}
+    faulty = [f"{one.township}“{one}”" for one in rows if fault_of(one)]
+    faulty += [
+        f"{town}“{sources.shipped(name).front.title}”"
+        for town in townships
+        for name in placed_faults(town)
+        if (town.pk, name) not in own
+    ]
+    if faulty:
         told = "、".join(faulty[:MOST_NAMED])
         return f"{len(faulty)}个用不了：{told}。请在“文书模板”里改好或者恢复系统自带", "bad"
     if behind := [f"{one.township}“{one}”" for one in rows if one.is_behind]:

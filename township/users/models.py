@@ -143,6 +143,8 @@ class User(AbstractBaseUser):
 
     def clean(self):
         super().clean()
+        if not any(map(str.isalnum, self.username)):
+            raise ValidationError({"username": "账号里至少要有一个字母或者数字。"})
         twins = User.objects.filter(username__iexact=self.username).exclude(pk=self.pk)
         if twin := twins.exclude(username=self.username).first():
             told = f"已经有账号{twin.username}，只差大小写，请换一个。"

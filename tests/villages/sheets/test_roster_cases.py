@@ -57,8 +57,31 @@ def test_what_may_not_be_kept_is_refused_in_a_remark_on_a_cell(look, note):
     book.active.append(HEAD)
     book.active.append(row())
     book.active["A2"].comment = Comment(note, "填表人")
-    with pytest.raises((ValueError, Refused), match="批注或者文本框里有"):
+    with pytest.raises((ValueError, Refused), match=r"批注、文本框、页眉页脚或者文件属性.*里有"):
         look(saved(book))
+
+
+@pytest.mark.parametrize("note", ["510222197503051234", "2026年孕情登记表"])
+@pytest.mark.parametrize("place", ["head of a page", "property of the file"])
+def test_what_may_not_be_kept_is_refused_beside_the_cells_too(look, place, note):
+    book = Workbook()
+    book.active.append(HEAD)
+    book.active.append(row())
+    if place == "head of a page":
+        book.active.oddHeader.center.text = note
+    else:
+        book.properties.title = note
+    with pytest.raises((ValueError, Refused), match=r"页眉页脚或者文件属性.*里有"):
+        look(saved(book))
+
+
+def test_who_made_a_sheet_and_its_pages_numbers_do_not_matter(look):
+    book = Workbook()
+    book.active.append(HEAD)
+    book.active.append(row())
+    book.active.oddFooter.center.text = "第 &P 页，共 &N 页　示范县疾病预防控制中心"
+    book.properties.creator, book.properties.title = "张三", "万顺村村民代表花名册"
+    assert names(look(saved(book))) == ["张三"]
 
 
 def test_a_remark_on_how_to_fill_in_does_not_matter(look):

@@ -139,12 +139,16 @@ def _check_object_of_slides(content, found, gate):
 
 def main_stream(path, size):
     """The records of a workbook's main stream, within its limit; b"" for another document."""
+    return next(streams_of(path, size, ("workbook", "book")), b"")
+
+
+def streams_of(path, size, names):
+    """The bytes of those of the streams that there are, by their names in small letters."""
     with open(path, "rb") as stream:
         document = _Compound(stream, size)
-        for name in ("workbook", "book"):
+        for name in names:
             if name in document.entries:
-                return document.read(name, size)
-    return b""
+                yield document.read(name, size)
 
 
 def _sound_document(stream, size):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from township.access import Role
 from township.accounts.acts import open_account
 from township.accounts.password_acts import hand_out_passwords
+from township.namefields import account_name
 from township.users.models import User
 
 PLACE = {"role": Role.PLATFORM_ADMIN, "township": None, "district": None}
@@ -55,7 +56,7 @@ def asked(question):
 
 
 def opened(username, name):
-    account = User(username=username, full_name=name.strip())
+    account = User(username=account_name(username), full_name=name.strip())
     try:
         account.full_clean(exclude=["password"])
     except ValidationError as error:
