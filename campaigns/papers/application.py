@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from campaigns.papers.evaluation import address_of
 from villages.options import contact_of
+from villages.rules.organs import own_word
 
 OF_ASSOCIATION = ("directors", "association_groups", "members", "venue")
 
@@ -66,6 +67,7 @@ def cover_letter(content, township):
     genre, number = content["document"]
     notice, approved = content["notice"], _step(content, "approve")
     return {
+        "we": own_word(township.name),
         "genre": genre,
         "is_request": content["is_request"],
         "organ": content["organ"],

@@ -20,6 +20,8 @@ DONE = {
     "filings": "予以备案（件）",
     "activities": "活动和培训（次）",
     "records": "归集档案（件）",
+    "commended": "表彰（件）",
+    "sanctioned": "惩戒（件）",
     "rectifications": "要求整改（项）",
     "rectified": "完成整改（项）",
 }

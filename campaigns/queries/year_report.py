@@ -17,7 +17,15 @@ from campaigns.queries import progress
 from campaigns.queries.progress import Fact, TargetStanding
 from campaigns.queries.round_progress import of_round
 from campaigns.rules.criteria import one_place
-from villages.models import Activity, Filing, Meeting, Motion, TextVersion, Village
+from villages.models import (
+    Activity,
+    Commendation,
+    Filing,
+    Meeting,
+    Motion,
+    TextVersion,
+    Village,
+)
 from villages.rules.kinds import TextKind
 
 
@@ -148,6 +156,7 @@ def _counts(campaign, villages, year):
     of this campaign or in none."""
     closed = Meeting.objects.closed().filter(held_at__year=year)
     passed = Motion.objects.filter(status=Motion.Status.PASSED, meeting__held_at__year=year)
+    decided = Commendation.objects.filter(on__year=year)
     issued = Rectification.objects.issued().filter(of_round(campaign), made_on__year=year)
     sources = {
         "meetings": (closed, "village"),
@@ -158,6 +167,8 @@ def _counts(campaign, villages, year):
         ),
         "activities": (Activity.objects.filter(on__year=year), "village"),
         "records": (Record.objects.kept().filter(year=year), "village"),
+        "commended": (decided.filter(kind=Commendation.Kind.COMMENDATION), "village"),
+        "sanctioned": (decided.filter(kind=Commendation.Kind.SANCTION), "village"),
         "rectifications": (issued, "village"),
         "rectified": (issued.filter(status=Rectification.Status.CLOSED), "village"),
     }

@@ -17,6 +17,7 @@ from township.access import needs, opens
 from township.crud import CreatePage, KeptPage, Page, UpdatePage, exporting
 from township.crud.stats import Stat
 from villages.models import Village
+from villages.queries.organisation import network
 
 GAP_COLUMNS = ("村（社区）", "目标", "事项", "差什么", "已有", "应有")
 
@@ -40,7 +41,11 @@ class LeadingGroup(OfCampaign, Page):
             for body, label in LeadingMember.Body.choices
         ]
         may_edit = self.request.user.may("campaign.edit") and not self.parent.is_closed
-        return super().get_context_data(bodies=bodies, may_edit=may_edit, **context)
+        villages = Village.objects.for_user(self.request.user, "organisation.view").in_use()
+        reached = network(villages.filter(township=self.parent.township_id), today)
+        return super().get_context_data(
+            bodies=bodies, may_edit=may_edit, network=reached, **context
+        )
 
 
 class LeadingCreate(OfCampaign, CreatePage):

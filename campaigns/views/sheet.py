@@ -18,7 +18,7 @@ from campaigns.workflows.sheet import SHEET
 from township import asked
 from township.crud import ActPage, DetailPage, KeptPage, ReasonForm
 from township.remarks import Remarked
-from township.workflow import Refused, Stale
+from township.workflow import Refused, Stale, with_way
 
 REFUSED = "refused"
 # What a button of a card fills in.
@@ -307,7 +307,7 @@ class TakeProposals(SheetPost):
             messages.success(self.request, f"已采用{taken}项系统建议，请逐项看一遍再提交。")
         except Refused as refusal:
             for reason in refusal.reasons:
-                messages.error(self.request, reason)
+                messages.error(self.request, with_way(reason, self.request.user))
 
 
 class Recount(SheetPost):

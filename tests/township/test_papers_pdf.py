@@ -4,6 +4,7 @@ import datetime
 import io
 
 import pypdf
+import pypdfium2
 import pytest
 
 from tests.township.paper_samples import PNG, SAMPLES
@@ -143,6 +144,19 @@ def test_twenty_two_lines_of_twenty_eight_characters_fill_a_page():
     assert len(pages(paper(*lines * 23).pdf())) == 2
     (page,) = pages(paper(*lines).pdf())
     assert "字" * 28 in page
+
+
+def height_of(content, sign):
+    """Where a character stands on the first page, in points above its foot."""
+    words = pypdfium2.PdfDocument(content)[0].get_textpage()
+    return words.get_charbox(words.get_text_range().index(sign))[1]
+
+
+def test_one_line_stands_free_between_title_and_text():
+    content = paper(b.Title(("题",)), text("字"), text("字"), text("末")).pdf()
+    line = (height_of(content, "字") - height_of(content, "末")) / 2
+    free = height_of(content, "题") - height_of(content, "字")
+    assert 1.9 * line < free < 2.2 * line
 
 
 def test_pictures_breaks_and_slips():

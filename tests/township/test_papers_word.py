@@ -88,6 +88,28 @@ def test_body_has_exact_lines_and_a_two_character_indent():
     assert properties.find(qn("w:jc")).get(qn("w:val")) == "both"
 
 
+def after_title(document):
+    (spacing,) = (
+        p._p.pPr.find(qn("w:spacing")) for p in document.paragraphs if p.style.name == "Title"
+    )
+    return int(spacing.get(qn("w:after")))
+
+
+def test_one_line_stands_free_below_the_title_of_an_official_document():
+    blocks = b.Title(("题",)), b.Paragraph((b.Run("正文"),))
+    assert after_title(opened(paper(*blocks).docx())) == 579
+    assert after_title(opened(paper(*blocks, layout="form").docx())) < 579
+
+
+def test_a_slip_is_low_enough_for_eight_and_its_code_keeps_off_the_cut():
+    """Four rows of the sample's two motions fill 277 mm: in Word they took 279."""
+    slips = b.Slips(2, ((b.Title(("票",)), b.QrCode("https://c/", "", ("盖章",))),))
+    cell = opened(paper(slips, layout="slips").docx()).tables[0].cell(0, 0)
+    spacings = [one._p.pPr.find(qn("w:spacing")) for one in cell.paragraphs]
+    assert [int(one.get(qn("w:after"), 0)) for one in spacings][1] <= 100
+    assert spacings[-1].get(qn("w:line")) == "80"
+
+
 def test_page_numbers_stand_outside_between_dashes():
     document = sample("assignment")
     section = document.sections[0]

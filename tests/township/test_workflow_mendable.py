@@ -54,6 +54,22 @@ def test_a_vote_that_was_not_counted_leads_to_its_count(client, village, cadre):
     assert f'href="{reverse("villages:motion_tally", args=[motion.pk])}"' in text
 
 
+def test_a_form_that_was_sent_and_refused_leads_there_too(client, village, cadre):
+    meeting = way.meeting(village, cadre)
+    client.force_login(cadre)
+    answer = client.post(reverse("villages:meeting_act", args=[meeting.pk, "close"]), {})
+    address = reverse("villages:meeting_attendance", args=[meeting.pk])
+    assert answer.status_code == 422
+    assert "还没有登记到会人数。" in answer.text and f'href="{address}"' in answer.text
+
+
+def test_an_act_without_a_form_that_is_refused_leads_there_too():
+    one = Mendable("还没有填联系人。", "settings")
+    user = SimpleNamespace(is_authenticated=True, may=lambda permission: True)
+    text = render_to_string("409.html", {"reasons": [one], "request": SimpleNamespace(user=user)})
+    assert f'href="{reverse("settings")}"' in text
+
+
 def mended_at():
     """(module, line, view, number of arguments) of every sentence that leads somewhere."""
     for path in sorted(Path(settings.BASE_DIR).glob("*/*/*.py")):

@@ -22,7 +22,7 @@ from township.files.names import display_name, told_of_hidden
 from township.history.chain import changed_fields, record
 from township.history.models import Entry
 from township.personal.models import open_phones
-from township.workflow import Refused, Stale
+from township.workflow import Refused, Stale, with_way
 
 
 class Sending(AskingAgain, FormMixin):
@@ -78,7 +78,7 @@ class Sending(AskingAgain, FormMixin):
                 return self._once(form)
         except Refused as refusal:
             for reason in refusal.reasons:
-                form.add_error(None, reason)
+                form.add_error(None, with_way(reason, self.request.user))
             return self.form_invalid(form)
         except Stale:
             return self._conflict(form)
@@ -266,7 +266,7 @@ class UpdatePage(Sending, Scoped, SingleObjectMixin, TemplateView):
         reasons = list(self.may_edit(self.object))
         if reasons:
             for reason in reasons:
-                messages.error(request, reason)
+                messages.error(request, with_way(reason, request.user))
             return HttpResponseRedirect(self.get_success_url())
         return self.render_to_response(self.get_context_data())
 

@@ -2,7 +2,7 @@
 
 import io
 import math
-from functools import singledispatchmethod
+from functools import partial, singledispatchmethod
 
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -17,7 +17,7 @@ from township.papers.wordpage import bear_code, fill, new_document, saved, text_
 
 TABLE, ROW = qn("w:tbl"), qn("w:tr")
 RED = "D7000F"
-SLIP_PADDING = 5
+SLIP_PADDING, SLIP_GAP = 5, 80
 LONG_ROW = 300
 IMPRINT_SIZE, IMPRINT_PITCH, IMPRINT_GAP = 14, 480, 80
 CODE_WIDTH, SLIP_CODE_WIDTH = 24, 17
@@ -99,11 +99,15 @@ class _Writer:
                 align=b.CENTER,
                 style="Title" if not self.is_slip else None,
                 pitch=pitch,
-                after=round(self.pitch * 0.8) if at == last else 0,
+                after=round(self.pitch * self._free()) if at == last else 0,
                 sticks=True,
             )
             for at, line in enumerate(block.lines)
         ]
+
+    def _free(self):
+        """Lines that stand free below a title: one in an official paper (GB/T 9704-2012, 7.3.2)."""
+        return 0.25 if self.is_slip else 1 if self.layout.folio == "dash" else 0.8
 
     @write.register
     def _heading(self, block: b.Heading):
@@ -358,8 +362,9 @@ class _Writer:
     def _slips(self, block: b.Slips):
         outer, padding = self.width // block.columns, x.mm(SLIP_PADDING)
         whole, self.width, self.is_slip = self.width, outer - 2 * padding, True
+        gap = partial(x.paragraph, pitch=SLIP_GAP)
         cells = [
-            x.cell([x.paragraph(pitch=80), *self.elements(slip)], outer, middle=False)
+            x.cell([gap(), *self.elements(slip), gap()], outer, middle=False)
             for slip in block.slips
         ]
         self.width, self.is_slip = whole, False

@@ -12,8 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from township.access.coming_back import ASK_BEFORE
-from township.access.views import opens
 from township.templatetags import wording
+from township.workflow import way_to_mend
 
 register = template.Library()
 
@@ -63,10 +63,7 @@ def icon(name, text=""):
 @register.simple_tag(takes_context=True)
 def mended_at(context, reason):
     """The link beside a sentence that refuses, to where it is mended, for whoever may open that."""
-    url = getattr(reason, "url", "")
-    if not url or not opens(context["request"].user, url):
-        return ""
-    return format_html('　<a class="text-nowrap" href="{}">去办理</a>', url)
+    return way_to_mend(reason, getattr(context["request"], "user", None))
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from township.workflow.announcing import on
 from township.workflow.core import Refused, Transition, Workflow, at_once, whole_act
-from township.workflow.mendable import Mendable
+from township.workflow.mendable import Mendable, way_to_mend, with_way
 from township.workflow.versioned import Stale, Versioned
 
 __all__ = [
@@ -14,5 +14,7 @@ __all__ = [
     "Workflow",
     "at_once",
     "on",
+    "way_to_mend",
     "whole_act",
+    "with_way",
 ]

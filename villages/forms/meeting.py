@@ -48,21 +48,22 @@ class MeetingForm(UserModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        village = self.instance.village
         self.fields["kind"].choices = [
             ("", "请选择"),
-            *((kind.value, kind.label) for kind in kinds_of(self.instance.village)),
+            *((kind.value, kind.label) for kind in kinds_of(village)),
         ]
-        self.fields["kind"].help_text = _who_may_demand(self.instance.village)
-        is_community = self.instance.village.is_community
-        assembly = self.instance.village.words.assembly.label
-        self.fields["title"].help_text = f"例如：{self.instance.village}{assembly}。"
-        self.fields["noticed_on"].help_text = f"{assembly}要提前10日通知。"
+        self.fields["kind"].help_text = _who_may_demand(village)
+        assembly = village.words.assembly.label
+        self.fields["title"].help_text = f"例如：{village}{assembly}。"
+        self.fields["noticed_on"].help_text = f"{assembly}要提前10日通知。{_reps_notice(village)}"
+        self.fields["notice_way"].help_text += local_rules(village).hint("calling_way")
         self.fields["mode"].required = False
         self.fields["mode"].choices = [
             ("", "按会议类型自动确定"),
             (Mode.PERSON.value, Mode.PERSON.label),
             (Mode.HOUSEHOLD.value, Mode.HOUSEHOLD.label),
-            *([(Mode.DELEGATE.value, Mode.DELEGATE.label)] if is_community else []),
+            *([(Mode.DELEGATE.value, Mode.DELEGATE.label)] if village.is_community else []),
             (Mode.MEMBER.value, Mode.MEMBER.label),
         ]
         self.fields["title"].required = False
@@ -84,6 +85,13 @@ class MeetingForm(UserModelForm):
         for field, sentence in faults(meeting).items():
             self.add_error(field, sentence)
         return cleaned
+
+
+def _reps_notice(village):
+    """How many days ahead representatives are told, where a local rule says so."""
+    local, kind = local_rules(village), village.words.representatives.label
+    days = local.reps_notice_days
+    return f"{kind}要提前{days}日通知（{local.cite('reps_notice_days')}）。" if days else ""
 
 
 def _who_may_demand(village):

@@ -35,7 +35,7 @@ class Village(Versioned):
         COMMUNITY = "community", "社区"
 
     township = models.ForeignKey(Township, on_delete=models.PROTECT, verbose_name="镇")
-    name = VillageName("村名", max_length=30)
+    name = VillageName("名称", max_length=30)
     kind = models.CharField("类别", max_length=10, choices=Kind.choices, default=Kind.VILLAGE)
     fonds_code = models.CharField(
         "全宗号", max_length=4, help_text="4 位，由镇档案室编定，例如 J012。"

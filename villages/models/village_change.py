@@ -57,12 +57,12 @@ class VillageChange(models.Model):
 
     class Meta:
         ordering = ["-on", "-id"]
-        verbose_name = "村情变更"
+        verbose_name = "村（社区）变更"
         constraints = [
             models.CheckConstraint(
                 name="villagechange_has_document",
                 condition=~Q(document_number="") & ~Q(reason=""),
-                violation_error_message="村情变更要写明批准文号和原因。",
+                violation_error_message="变更要写明批准文号和原因。",
             ),
             models.CheckConstraint(
                 name="villagechange_other_village",

@@ -17,7 +17,7 @@ from villages.models import Motion
 from villages.options import contact_of, organ_of
 from villages.queries.prereview import basis_of
 from villages.queries.verdict import place_of
-from villages.rules.kinds import ClauseKind, FilingAuthority
+from villages.rules.kinds import ClauseKind, FilingAuthority, TextKind
 from villages.rules.organs import kind_of
 from villages.rules.statutes import pack_on
 
@@ -43,9 +43,12 @@ def authority_name(township, authority):
     return organ_of(township)
 
 
-def filing_basis(village, day):
-    """The article on 备案 in force on a day, as it is quoted."""
-    return _basis(village, day, "filing")
+def filing_basis(village, day, kind=TextKind.CHARTER):
+    """The article on 备案 in force on a day, as it is quoted; of texts that the law does not have
+    filed (制度, 协议书), the township's own rule."""
+    if kind in pack_on(place_of(village), day).named:
+        return _basis(village, day, "filing")
+    return f"{organ_of(village.township)}关于自治文本备案"
 
 
 def _basis(village, day, rule):
@@ -63,7 +66,7 @@ def filing_letter(filing):
         "title": version.text.title,
         "adopted_on": version.adopted_on,
         "meeting": _adopting_meeting(version),
-        "law": filing_basis(version.village, version.adopted_on),
+        "law": filing_basis(version.village, version.adopted_on, version.text.kind),
         "materials": MATERIALS,
         "organ": organ(version.village),
         "author": organ(version.village),
@@ -323,7 +326,7 @@ def filing_receipt(filing):
         "days": filing.days_taken,
         "limit": filing.township.setting("filing_days"),
         "materials": MATERIALS,
-        "law": filing_basis(version.village, version.adopted_on),
+        "law": filing_basis(version.village, version.adopted_on, version.text.kind),
         "opinion": filing.opinion,
         "notes": [*_overruled(filing), *_advised(filing)],
         "organ": authority_name(filing.township, filing.authority),

@@ -26,6 +26,10 @@ FINDINGS = {
     "competence": "表决主体",
     "delegation": "授权",
     "election": "补选程序",
+    "oversight_way": "监督委员会的产生",
+    "drafts_to_reps": "草案先行讨论",
+    "ballot": "投票表决",
+    "apart": "评议间隔",
     "register": "应到与登记",
     "exclusion": "外出扣除",
     "quorum": "到会人数",
@@ -41,6 +45,7 @@ FINDINGS = {
     "party": "党组织研究",
     "four_steps": "四议两公开",
     "void": "程序后果",
+    "older": "地方办法",
 }
 SPARE_ROWS = 30
 MOST_BALLOTS = 2000

@@ -1,9 +1,13 @@
 """Who holds which post on a day, as the rules on composition want to know it, and the rate of
 staff who are officers of the association too, year by year (plan, clauses 39 and 55)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
+
+from django.db.models import Count, QuerySet
 
 from villages.models import (
     AssociationMember,
@@ -15,6 +19,7 @@ from villages.models import (
 )
 from villages.options import local_rules
 from villages.rules.bodies import OFFICERS, BodyKind, PostKind
+from villages.rules.committee import committee
 from villages.rules.composition import Holder, Rate, dual_posts, trend, working_group
 from villages.rules.finding import Finding
 from villages.rules.kinds import PlaceKind
@@ -53,6 +58,12 @@ def findings_of(village: Village, terms: Sequence[Term], on: date, groups: int) 
     law = pack_on(place, on)
     staff = village.post_name(PostKind.STAFF)
     return working_group(holders(terms), place, groups=groups, law=law, staff=staff)
+
+
+def committee_findings(village: Village, terms: Sequence[Term], on: date) -> list[Finding]:
+    """Findings on the committee; `terms` are those in office on the day."""
+    women = {t.person_id for t in terms if t.person.is_woman}
+    return committee(holders(terms), pack_on(PlaceKind(village.kind), on), women)
 
 
 def oversight_findings(village: Village, terms: Sequence[Term], on: date) -> list[Finding]:
@@ -94,3 +105,37 @@ def doubles(terms: Sequence[Term]) -> list[tuple[Person, list[Any]]]:
     for term in terms:
         held.setdefault(term.person_id, []).append(term)
     return [(rows[0].person, rows) for rows in held.values() if len(rows) > 1]
+
+
+@dataclass(frozen=True)
+class VillageNetwork:
+    """Who leads the campaign in a village: heads of its working group, and how many of its groups
+    have their leader in it."""
+
+    village: Village
+    heads: Sequence[str]
+    groups: int
+    led: int
+
+
+def network(villages: QuerySet[Village], on: date) -> list[VillageNetwork]:
+    """The township's network down to the groups (plan, clause 35), as it stands on a day; two
+    queries."""
+    heads, led = defaultdict(list), defaultdict(set)
+    rows = Term.objects.serving(on).filter(
+        body__village__in=villages,
+        body__kind=BodyKind.WORKING_GROUP,
+        post__in=(PostKind.HEAD, PostKind.OF_GROUPS),
+    )
+    told = rows.order_by("since", "pk").values_list(
+        "body__village", "post", "person__name", "person__group"
+    )
+    for village, post, name, group in told:
+        if post == PostKind.HEAD:
+            heads[village].append(name)
+        elif group:
+            led[village].add(group)
+    return [
+        VillageNetwork(one, heads[one.pk], one.group_count, len(led[one.pk]))
+        for one in villages.annotate(group_count=Count("groups"))
+    ]

@@ -221,7 +221,7 @@ def _reserved(about, meeting, pack, local) -> Reason:
     if local.articles.get("charter"):
         sentence += f"（另见{local.cite('charter')}）"
     is_recall = about == Matter.RECALL and pack.recall
-    article = pack.recall.vote_article if is_recall else pack.articles["charter"]
+    article = pack.recall.vote_article if is_recall else pack.adopting(about)
     return Reason("competence", sentence, pack.law, article)
 
 

@@ -22,6 +22,7 @@ from villages.rules.kinds import (
     Mode,
     PlaceKind,
     Severity,
+    VotingMethod,
 )
 from villages.rules.provinces import NATIONAL, LocalRules
 from villages.rules.recall_law import RecallLaw
@@ -86,7 +87,9 @@ def conditions(question: Question, pack: Pack) -> tuple[Finding, ...]:
         *_measure(question),
         *_competence(question, pack),
         *_election(question, pack),
+        *_overseers(question),
         *_draft(question),
+        *_ballot(question),
         *_apart(question),
         *_register(question),
         *_exclusion(question),
@@ -146,8 +149,8 @@ def _competence(question: Question, pack: Pack) -> Iterable[Finding]:
         about, meeting = subject(question.about), MeetingKind(question.meeting)
         own = pack.either.get(about, "")
         lent = "经授权" if meeting in REPRESENTATIVE and not own else ""
-        rule = "delegation" if lent else "charter"
-        article = own or (pack.articles.get(rule, "") if lent or about in SUPREME else "")
+        given = pack.adopting(about) if about in SUPREME else ""
+        article = own or (pack.articles.get("delegation", "") if lent else given)
         sentence = f"{meeting.label}{lent}有权表决{about.label}"
         yield Finding("competence", True, sentence, Severity.DECISIVE, **written_in(pack, article))
     for reason in reasons:
@@ -171,6 +174,15 @@ def _election(question: Question, pack: Pack) -> Iterable[Finding]:
     yield Finding("election", True, sentence, Severity.NOTE, **written)
 
 
+def _overseers(question: Question) -> Iterable[Finding]:
+    """河南办法第五十六条第三款: the assembly elects the 村务监督委员会. The law gives it to either
+    meeting (第三十七条第一款), so a choice of representatives is told and not undone."""
+    local, is_reps = question.local, question.meeting == MeetingKind.VILLAGE_REPS
+    if local.oversight_way and is_reps and subject(question.about) == Matter.SELECTION:
+        cited = local_to(local, "oversight_way")
+        yield Finding("oversight_way", True, local.oversight_way, Severity.NOTE, **cited)
+
+
 def _draft(question: Question) -> Iterable[Finding]:
     """海南办法第十条: the representatives discuss a draft before the assembly decides on it."""
     local, is_assembly = question.local, question.meeting in ASSEMBLIES
@@ -178,6 +190,19 @@ def _draft(question: Question) -> Iterable[Finding]:
         sentence = "草案应当先提交村民代表会议讨论，再提交村民会议，请核对会议记录"
         cited = local_to(local, "drafts_to_reps")
         yield Finding("drafts_to_reps", True, sentence, Severity.NOTE, **cited)
+
+
+def _ballot(question: Question) -> Iterable[Finding]:
+    """浙江办法第十七条: 投票表决. Raised hands are told beside it, and whether they are one is no
+    question of the figures."""
+    local, about = question.local, subject(question.about)
+    is_kept = about in SUPREME or about == Matter.DELEGATION
+    if not (local.assembly_by_ballot and is_kept and question.meeting == MeetingKind.VILLAGERS):
+        return
+    ok = question.counts.method == VotingMethod.SECRET
+    sentence = f"应当由村民会议投票表决，这次是{VotingMethod(question.counts.method).label}"
+    cited = local_to(local, "assembly_by_ballot")
+    yield Finding("ballot", ok, sentence, Severity.NOTE, **cited)
 
 
 def _apart(question: Question) -> Iterable[Finding]:
@@ -314,7 +339,7 @@ def _women_present(question: Question) -> Iterable[Finding]:
 def _notice(question: Question, pack: Pack, body: BodyLaw) -> Finding:
     local, days, may_be_late = question.local, body.notice_days, body.may_notify_late
     written = written_in(pack, body.articles.get("call", ""))
-    if question.meeting == MeetingKind.VILLAGE_REPS and local.reps_notice_days:
+    if question.meeting in REPRESENTATIVE and local.reps_notice_days:
         days, written = local.reps_notice_days, local_to(local, "reps_notice_days")
         may_be_late = local.reps_may_notify_late
     if days is None:

@@ -16,6 +16,12 @@ def usual_name(name: str) -> str:
     return f"{name}办事处" if kind_of(name) == FilingAuthority.STREET else f"{name}人民政府"
 
 
+def own_word(name: str) -> str:
+    """How the place of this name speaks of itself in a letter: 我镇, 我乡, 我街道."""
+    kind = next((one for one in ("街道", "镇", "乡") if name.endswith(one)), "单位")
+    return f"我{kind}"
+
+
 def founding_law(is_community: bool) -> str:
     """Who sets up, dissolves and adjusts a committee: 村民委员会组织法 (2025) art. 3,
     城市居民委员会组织法 (2025) art. 3."""

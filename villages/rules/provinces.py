@@ -51,12 +51,17 @@ class LocalRules:
     party_first: what either meeting is asked was discussed by the Party organisation before, also
         where the law of the day did not ask for it yet.
     drafts_to_reps: the draft of a charter or 村规民约 goes to the representatives before the vote.
-    reps_list, delegation_way, posting_way: what becomes of the list of representatives, how the
-        assembly lends its powers, how and when is posted; told beside the form, without full stop.
+    assembly_by_ballot: what the law keeps for the assembly is voted by ballot (投票表决).
+    reps_list, delegation_way, posting_way, calling_way, appraisal_way, leaving_way: what becomes
+        of the list of representatives, how the assembly lends its powers, how and when is posted,
+        what goes with a notice, how members are appraised, what follows when one leaves or is
+        elected in between; told beside the form, without full stop.
     appraisal_apart_months: the least time between two 民主评议 of the same people.
     oversight_sizes: the numbers that a 村务监督委员会 may have; empty where it says nothing.
     oversight_is_usual: those numbers are what is usual (一般), no bound.
     oversight_has_woman: one of its members is a woman.
+    oversight_way: who chooses and recalls its members, where only the assembly may; told beside the
+        form and with the vote of representatives, whom the law lets choose too.
     recall_days, recall_months: within which a meeting votes on a demanded recall.
     recall_again_months: within which one that failed is not demanded again on the same grounds.
     articles: field name → article of the measure; `charter` is the one that keeps it for the
@@ -90,10 +95,15 @@ class LocalRules:
     reps_list: str = ""
     delegation_way: str = ""
     posting_way: str = ""
+    calling_way: str = ""
+    appraisal_way: str = ""
+    leaving_way: str = ""
+    assembly_by_ballot: bool = False
     appraisal_apart_months: int | None = None
     oversight_sizes: tuple[int, ...] = ()
     oversight_is_usual: bool = False
     oversight_has_woman: bool = False
+    oversight_way: str = ""
     recall_days: int | None = None
     recall_months: int | None = None
     recall_again_months: int | None = None

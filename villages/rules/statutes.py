@@ -61,7 +61,9 @@ class Pack:
 
     articles: rule key → article; a missing key means that this version has no such rule. Keys:
         charter, delegation, party, filing, content, correction (责令改正), publicity, ratio,
-        committee, oversight (监督委员会), term (换届).
+        committee, oversight (监督委员会), term (换届), matters (what concerns all).
+    named: the texts that it gives to the assembly and has filed by name.
+    committee_size: fewest and most members of the committee; committee_has_woman: one is a woman.
     either: what the law gives to the assembly *or* the representatives, who need no delegation for
         it (“村民会议或者村民代表会议”) → article.
     recall: how a member of the committee is recalled, None where this version gives no figures.
@@ -77,7 +79,10 @@ class Pack:
     bodies: Mapping[MeetingKind, BodyLaw]
     articles: Mapping[str, str]
     term_years: int
+    committee_size: tuple[int, int]
+    committee_has_woman: bool = False
     either: Mapping[TextKind | Matter, str] = field(default_factory=dict)
+    named: frozenset[TextKind] = frozenset({TextKind.CHARTER, TextKind.COVENANT})
     recall: RecallLaw | None = None
     households_per_rep: tuple[int, int] | None = None
     posting_days: int | None = None
@@ -87,6 +92,10 @@ class Pack:
     def body(self, kind: MeetingKind) -> BodyLaw | None:
         """Rules of that meeting; None when this law does not know it as a deciding body."""
         return self.bodies.get(MeetingKind(kind))
+
+    def adopting(self, about: TextKind | Matter) -> str:
+        """The article that gives a text to the assembly: by name, else as what concerns all."""
+        return self.articles["charter"] if about in self.named else self.articles.get("matters", "")
 
     def cite(self, article: str) -> str:
         """“《村民委员会组织法》第二十六条（2026年1月1日起施行）”; the law alone without article."""
@@ -158,6 +167,8 @@ def _village_2010(since: date, term_years: int) -> Pack:
             term="第十一条第二款",
         ),
         term_years=term_years,
+        committee_size=(3, 7),
+        committee_has_woman=True,
         either=_frozen(
             {
                 Matter.SELECTION: "第十二条第二款、第三十二条",
@@ -225,6 +236,8 @@ def _village_2026() -> Pack:
             term="第十四条第二款",
         ),
         term_years=5,
+        committee_size=(3, 7),
+        committee_has_woman=True,
         either=_frozen(
             {
                 Matter.SELECTION: "第十五条第二款、第三十七条第一款",
@@ -267,13 +280,15 @@ def _village_1998() -> Pack:
             committee="第九条",
         ),
         term_years=3,
+        committee_size=(3, 7),
         households_per_rep=(5, 15),
         is_confirmed=False,
     )
 
 
 def _residents_1990(since: date, term_years: int) -> Pack:
-    """Knows only the 居民会议, which may sit as delegates of the groups; 2018 changed the term."""
+    """Knows only the 居民会议, which may sit as delegates of the groups, and only the 居民公约;
+    2018 changed the term."""
     return Pack(
         PlaceKind.COMMUNITY,
         RESIDENTS_LAW,
@@ -292,8 +307,11 @@ def _residents_1990(since: date, term_years: int) -> Pack:
             filing="第十五条第一款",
             content="第十五条第二款",
             committee="第七条",
+            matters="第十条第二款",
         ),
         term_years=term_years,
+        committee_size=(5, 9),
+        named=frozenset({TextKind.COVENANT}),
     )
 
 
@@ -340,6 +358,8 @@ def _residents_2026() -> Pack:
             term="第十四条第二款",
         ),
         term_years=5,
+        committee_size=(5, 9),
+        committee_has_woman=True,
         either=_frozen(
             {
                 Matter.SELECTION: "第十五条第二款、第三十六条第一款",

@@ -4,6 +4,7 @@ from township.crud import FormPage, Within
 from villages.acts.appraisal import enter_ratings
 from villages.forms.appraisal import RatingsForm
 from villages.models import Motion
+from villages.options import local_rules
 
 
 class MotionRatings(Within, FormPage):
@@ -28,6 +29,7 @@ class MotionRatings(Within, FormPage):
         return (
             f"{came}每人一行，填各项得票数；评定空着的按票数定：过半数评为哪一项以上，就是哪一项。"
             "本地规定另有算法的，选评定并写明依据。监督委员会成员没有评议的空着。"
+            f"{local_rules(meeting.village).hint('appraisal_way')}"
         )
 
     def get_form_kwargs(self):

@@ -11,7 +11,7 @@ from township import asked
 from township.access import needs
 from township.corrections import Correction, CorrectPage
 from township.crud import ActPage, CreatePage, DetailPage, FormPage, UpdatePage, Within
-from township.workflow import Refused
+from township.workflow import Refused, with_way
 from villages.acts.meeting import add_motion, enter_tally, remove_motion
 from villages.forms.motion import MotionForm, MotionNotesForm, TallyForm
 from villages.models import Deliberation, Meeting, Motion, Tally
@@ -28,7 +28,7 @@ def shown_findings(verdict):
     """Findings with the name of each item, for the page and the papers."""
     return [
         {
-            "item": FINDINGS.get(finding.key, finding.key),
+            "item": FINDINGS.get(finding.key, ""),
             "finding": finding,
             "tone": "good" if finding.ok else "bad" if finding.severity == "decisive" else "warn",
             "mark": "符合" if finding.ok else "不符合" if finding.severity != "note" else "提示",
@@ -213,7 +213,7 @@ def remove(request, pk):
         remove_motion(motion, by=request.user)
     except Refused as refusal:
         for reason in refusal.reasons:
-            messages.error(request, reason)
+            messages.error(request, with_way(reason, request.user))
     return HttpResponseRedirect(reverse("villages:meeting", args=[motion.meeting_id]))
 
 

@@ -29,8 +29,10 @@ from villages.forms.organisation import (
     posts_held,
 )
 from villages.models import Body, Selection, Term
+from villages.options import local_rules
 from villages.queries.demand import bodies_asked, demands
 from villages.queries.organisation import (
+    committee_findings,
     doubles,
     dual_trend,
     findings_of,
@@ -165,15 +167,19 @@ class BodyPage(OfBody, Page):
             earlier=sorted(earlier, key=lambda term: term.since, reverse=True),
             selections=selections,
             may_edit=may_in(self.request.user, "organisation.edit", self.parent),
-            findings=checklist_of(oversight_findings(self.parent, serving(all_terms, today), today))
-            if self.kind == BodyKind.OVERSIGHT
-            else [],
+            findings=checklist_of(self.check(serving(all_terms, today), today)),
             is_oversight=self.kind == BodyKind.OVERSIGHT,
             may_extend=any(term.until for term in terms),
             **context,
         )
 
+    def check(self, now, today):
+        """What the law asks of who sits there, where it asks something."""
+        asked = CHECKED.get(self.kind)
+        return asked(self.parent, now, today) if asked else []
 
+
+CHECKED = {BodyKind.COMMITTEE: committee_findings, BodyKind.OVERSIGHT: oversight_findings}
 UNNAMED = (BodyKind.WORKING_GROUP, BodyKind.SUPERVISION)
 
 
@@ -262,8 +268,14 @@ class ElectPage(BodyForm):
     form_class = SelectionForm
     template = "villages/organisation/elect.html"
     submit_label = "保存推选记录"
-    intro = "照推选会议的实际情况填写。保存后不能修改；当选人自动任职，原任职人员在前一天卸任。"
     success_message = "推选记录已保存并归档。"
+
+    @property
+    def intro(self):
+        told = "照推选会议的实际情况填写。保存后不能修改；当选人自动任职，原任职人员在前一天卸任。"
+        if self.kind == BodyKind.OVERSIGHT:
+            told += local_rules(self.parent).hint("oversight_way")
+        return told
 
     def get_title(self):
         return f"登记{self.name}推选记录"
@@ -294,7 +306,11 @@ class TermEnd(Within, FormPage):
 
     @property
     def intro(self):
-        return f"{self.parent.person}，{self.parent.body}{self.parent.post_name}。"
+        body = self.parent.body
+        told = f"{self.parent.person}，{body}{self.parent.post_name}。"
+        if body.kind == BodyKind.COMMITTEE:
+            told += local_rules(body.village).hint("leaving_way")
+        return told
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"term": self.parent}

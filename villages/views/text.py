@@ -28,7 +28,7 @@ from township.crud import (
 )
 from township.crud.pages import offered
 from township.remarks import Remarked
-from township.workflow import Refused
+from township.workflow import Refused, with_way
 from villages.acts import text as text_acts
 from villages.forms.text import BasisForm, ClauseForm, TextForm, WriteForm
 from villages.models import Clause, Prereview, StageText, Text, TextVersion
@@ -309,7 +309,7 @@ def _told(request, act, url):
         return act() or url
     except Refused as refusal:
         for reason in refusal.reasons:
-            messages.error(request, reason)
+            messages.error(request, with_way(reason, request.user))
         return url
 
 

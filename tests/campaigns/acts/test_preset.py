@@ -154,7 +154,7 @@ def test_a_campaign_of_five_years_ends_with_the_fourth_after_its_first(township)
 
 def test_what_would_be_added_is_only_foreseen(township, plan):
     told = preset_acts.foreseen(plan, township, start=2026)
-    assert told["创建活动"] == [plan.campaign.name] and len(told["档案类别"]) == 13
+    assert told["创建活动"] == [plan.campaign.name] and len(told["档案类别"]) == 14
     assert "创建活动领导小组组长" in told["领导小组岗位"]
     assert not Campaign.objects.exists() and not Authority.objects.exists()
 

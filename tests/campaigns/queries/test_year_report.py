@@ -14,7 +14,7 @@ from campaigns.rules import preset
 from campaigns.workflows.round import ROUND
 from tests.campaigns.rounds import *  # noqa: F403
 from tests.personas import make_village
-from villages.models import Activity, Meeting, Motion, Text, TextVersion, Village
+from villages.models import Activity, Commendation, Meeting, Motion, Text, TextVersion, Village
 from villages.rules.kinds import TextKind
 
 TODAY = date(2026, 12, 31)
@@ -39,6 +39,17 @@ def test_what_was_done_counts_for_its_village_and_year(running, wanshun):
     told = campaign_year(running, 2026, TODAY)
     assert of(told, "万顺村").counts["activities"] == 2 == told.total("activities")
     assert of(told, "三水村").counts["activities"] == 0
+
+
+def test_how_charter_and_covenant_are_kept_is_counted_and_nobody_named(running, wanshun):
+    usual = {"village": wanshun, "number": 3, "basis_clause": "第九条", "measure": "通报"}
+    heard = {"noticed_on": date(2026, 5, 1), "notice": "当面告知", "remedy": "向镇里申诉"}
+    for kind, day in (("commendation", 2026), ("sanction", 2026), ("sanction", 2025)):
+        Commendation.objects.create(kind=kind, on=date(day, 6, 1), **usual, **{
+            **heard, "noticed_on": date(day, 5, 1)
+        })  # fmt: skip
+    told = campaign_year(running, 2026, TODAY)
+    assert (told.total("commended"), told.total("sanctioned")) == (1, 1)
 
 
 def test_texts_are_counted_as_the_campaign_asks_for_them(running, wanshun):

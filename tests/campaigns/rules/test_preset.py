@@ -86,6 +86,7 @@ def test_archive_categories_keep_what_the_dossier_maps(plan):
     assert kept == {
         "TXZ": "Y", "ZCH": "Y", "ZDU": "Y", "GYU": "Y", "XYS": "D30", "HYJ": "Y", "BJL": "Y",
         "XHH": "D30", "BZC": "D30", "XCH": "D10", "LDZ": "D30", "GKG": "D30", "KPS": "Y",
+        "JCZ": "D30",  # plan, clause 54: what the township looked at
     }  # fmt: skip
     assert [one.code for one in plan.archive_categories if one.is_restricted] == ["BZC"]
 

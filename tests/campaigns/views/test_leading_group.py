@@ -25,6 +25,16 @@ def test_gap_report_tells_what_is_behind_and_why(client, running, assignment, of
     assert "万顺村" in own and "三水村" not in own
 
 
+def test_the_leading_group_stands_above_the_working_groups(client, running, office, cadre):
+    address = reverse("campaigns:leading", args=[running.pk])
+    client.force_login(office)
+    page = client.get(address).text
+    assert "各村（社区）工作小组" in page and "三水村" in page and "空缺" in page
+    client.force_login(cadre)
+    own = client.get(address).text
+    assert "万顺村" in own and "三水村" not in own
+
+
 def exported(client, campaign, year):
     url = reverse("campaigns:gaps_export", args=[campaign.pk])
     book = openpyxl.load_workbook(io.BytesIO(client.get(url, {"year": year}).getvalue()))

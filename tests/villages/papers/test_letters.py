@@ -1,5 +1,7 @@
 """What the papers of texts, filings and postings say: composed from what was entered."""
 
+from datetime import date
+
 import pytest
 
 from tests.personas import cadre_of
@@ -30,6 +32,25 @@ def test_the_basis_is_the_law_of_the_place_and_the_day(village, community):
     day = way.days_ago(0)
     assert letters.filing_basis(village, day).startswith("《村民委员会组织法》第三十一条")
     assert letters.filing_basis(community, day).startswith("《城市居民委员会组织法》第三十一条")
+
+
+def test_what_the_law_does_not_have_filed_is_filed_by_the_townships_own_rule(village, community):
+    """第三十一条第一款 names charter and 村规民约; before 2026 that of communities the 居民公约."""
+    day = way.days_ago(0)
+    own = "清河镇人民政府关于自治文本备案"
+    assert letters.filing_basis(village, day, "covenant") == letters.filing_basis(village, day)
+    assert letters.filing_basis(village, day, "rule") == own
+    assert letters.filing_basis(community, day, "agreement") == own
+    old = date(2025, 12, 31)
+    assert letters.filing_basis(community, old, "charter") == own
+    assert "第十五条第一款" in letters.filing_basis(community, old, "covenant")
+
+
+def test_a_rule_is_sent_and_filed_by_that_rule(village, cadre):
+    charter = way.adopted(village, cadre)
+    sent = way.submitted(village, cadre, kind="rule", title="服务制度", based_on=charter)
+    own = "清河镇人民政府关于自治文本备案"
+    assert letters.filing_letter(sent)["law"] == letters.filing_receipt(sent)["law"] == own
 
 
 def test_the_letter_names_text_vote_and_authority(filing):

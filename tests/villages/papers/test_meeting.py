@@ -1,5 +1,8 @@
 """What the papers of meetings and votes say, before and after the vote is closed."""
 
+import ast
+from pathlib import Path
+
 import pytest
 
 from tests.personas import cadre_of
@@ -11,10 +14,25 @@ from villages.acts.roll import cast_all, take_roll
 from villages.papers import meeting as papers
 from villages.workflows.motion import close_once
 
+RULES = Path(papers.__file__).parent.parent / "rules"
+
 
 @pytest.fixture
 def meeting(village, cadre):
     return way.meeting(village, cadre)
+
+
+def test_every_finding_of_a_verdict_has_its_name_in_the_record():
+    """A finding without one left its line of the record without item, the page in English."""
+    made = {"Finding", "Reason", "_share"}
+    keys = {
+        node.args[0].value
+        for name in ("conditions", "competence", "seats", "finding")
+        for node in ast.walk(ast.parse((RULES / f"{name}.py").read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in made
+        if isinstance(node.args[0], ast.Constant)
+    }
+    assert len(keys) > 20 and keys - set(papers.FINDINGS) == set()
 
 
 def test_minutes_before_anything_was_decided(meeting, cadre):

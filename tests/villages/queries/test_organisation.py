@@ -11,6 +11,7 @@ from villages.queries.organisation import (
     dual_trend,
     findings_of,
     holders,
+    network,
     serving,
     terms_of,
 )
@@ -132,3 +133,24 @@ def test_an_officer_is_one_of_the_association_only(village, people):
     in_post(village, "committee", "president", people[2])
     in_post(village, "association", "director", people[2])
     assert dual_rate(terms_of(village), TODAY).percent == 0
+
+
+def test_the_network_reaches_from_the_head_to_the_groups(village, other_village, people):
+    first, second = village.groups.all()[:2]
+    people[0].group, people[1].group = first, first
+    people[2].group = second
+    for one in people[:3]:
+        one.save()
+        in_post(village, "working_group", "of_groups", one, since=JANUARY)
+    in_post(village, "working_group", "head", people[3], since=JANUARY)
+    in_post(village, "working_group", "head", people[0], since=TODAY + DAY)
+    places = type(village).objects.filter(pk__in=[village.pk, other_village.pk])
+    told = {one.village: one for one in network(places, TODAY)}
+    assert told[village].heads == ["赵支委"]
+    assert (told[village].groups, told[village].led) == (village.groups.count(), 2)
+    assert (told[other_village].heads, told[other_village].led) == ([], 0)
+
+
+def test_the_network_of_many_is_two_queries(village, other_village, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        network(type(village).objects.all(), TODAY)

@@ -77,6 +77,10 @@ def test_before_2026_residents_law_knew_no_representatives():
     term = replace(FULL, granted_on=on, valid_from=on, valid_until=on)
     (reason,) = judge("covenant", "resident_reps", OLD_COMMUNITY, on, delegation=term)
     assert reason.blocks and reason.article == "第十五条第一款"
+    (reason,) = judge("charter", "resident_reps", OLD_COMMUNITY, on, delegation=term)
+    assert reason.blocks and reason.article == "第十条第二款", (
+        "第十五条 speaks of the 居民公约 alone"
+    )
     (reason,) = judge("rule", "resident_reps", OLD_COMMUNITY, on, delegation=term)
     assert not reason.blocks and "没有规定居民代表会议" in reason.sentence
 

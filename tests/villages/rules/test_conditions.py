@@ -11,7 +11,7 @@ import pytest
 from tests.villages.rules.test_verdict import ON, ask
 from villages.rules.conditions import Question, conditions
 from villages.rules.kinds import Mode, PlaceKind, Severity, VotingMethod
-from villages.rules.provinces import rules_of
+from villages.rules.provinces import NATIONAL, rules_of
 from villages.rules.statutes import pack_on
 from villages.rules.tally import VoteCounts
 
@@ -52,6 +52,15 @@ def test_the_body_with_the_power_says_so_with_its_article():
     assert one.sentence == "村民会议有权表决自治章程"
     assert one.law == "村民委员会组织法" and one.article == "第三十一条第一款"
     assert found(ask("villagers", 600, 400, 300), "competence").article == ""
+
+
+def test_the_residents_law_before_2026_named_the_covenant_alone():
+    old = {"on": date(2019, 6, 1)}
+    for about, article in (("covenant", "第十五条第一款"), ("charter", "第十条第二款")):
+        one = found(ask("residents", 600, 400, 300, about=about, **old), "competence")
+        assert one.ok and one.article == article
+    now = found(ask("residents", 600, 400, 300, about="charter"), "competence")
+    assert now.article == "第三十条第一款"
 
 
 def test_representatives_say_that_the_power_was_lent():
@@ -160,6 +169,14 @@ def test_notice_to_representatives_is_the_province_s():
     assert one.needed == 10
 
 
+def test_a_townships_own_days_hold_for_representatives_of_a_community_too():
+    own = NATIONAL.with_own("某市居民自治条例第九条", reps_notice_days=5)
+    for days, ok in ((5, True), (4, False)):
+        question = ask("resident_reps", 36, 24, 13, local=own, noticed_on=ON - timedelta(days=days))
+        one = found(question, "notice")
+        assert (one.ok, one.needed, one.law) == (ok, 5, "某市居民自治条例第九条")
+
+
 def test_the_party_s_discussion():
     assert found(ask("villagers", 600, 400, 300), "party").ok
     one = found(ask("villagers", 600, 400, 300, party_on=None), "party")
@@ -191,6 +208,33 @@ def test_in_hainan_a_draft_goes_to_the_representatives_first():
     assert "村民代表会议" in one.sentence
     assert "drafts_to_reps" not in keys(ask("villagers", 600, 400, 300, local=hainan))
     assert "drafts_to_reps" not in keys(ask("villagers", 600, 400, 300, about="charter"))
+
+
+def test_in_henan_the_assembly_elects_the_overseers():
+    henan = rules_of("henan")
+    one = found(ask("village_reps", 35, 24, 13, about="selection", local=henan), "oversight_way")
+    assert (one.ok, one.severity, one.article) == (True, NOTE, "第五十六条第三款")
+    assert "由村民会议" in one.sentence and one.law == henan.name
+    for meeting, about, local in (
+        ("villagers", "selection", henan),
+        ("village_reps", "other", henan),
+        ("village_reps", "selection", rules_of("sichuan")),
+    ):
+        question = ask(meeting, 600, 400, 300, about=about, local=local)
+        assert "oversight_way" not in keys(question)
+
+
+def test_zhejiang_wants_the_assembly_to_vote_by_ballot():
+    zhejiang = rules_of("zhejiang")
+    raised = ask("villagers", 600, 400, 300, about="charter", local=zhejiang)
+    one = found(raised, "ballot")
+    assert (one.ok, one.severity, one.article) == (False, NOTE, "第十七条")
+    counts = VoteCounts(VotingMethod.SECRET, 300, 100, 0, 0, 400, 400)
+    assert found(replace(raised, counts=counts), "ballot").ok
+    assert "ballot" not in keys(ask("villagers", 600, 400, 300, local=zhejiang))
+    assert "ballot" not in keys(ask("villagers", 600, 400, 300, about="charter"))
+    reps = ask("village_reps", 35, 24, 13, about="rule", local=zhejiang)
+    assert "ballot" not in keys(reps)
 
 
 def understated(**more):

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from villages.options import filing_authorities, organ_of
 from villages.rules.kinds import FilingAuthority
-from villages.rules.organs import founding_law, kind_of, usual_name
+from villages.rules.organs import founding_law, kind_of, own_word, usual_name
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,14 @@ from villages.rules.organs import founding_law, kind_of, usual_name
 )
 def test_a_street_has_an_office_and_a_town_a_government(name, organ, kind):
     assert (usual_name(name), kind_of(name)) == (organ, kind)
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [("清河镇", "我镇"), ("白塔乡", "我乡"), ("锦绣街道", "我街道"), ("高新区管委会", "我单位")],
+)
+def test_a_letter_speaks_of_its_place_as_what_it_is(name, word):
+    assert own_word(name) == word
 
 
 def test_a_township_may_say_otherwise(township):

@@ -112,12 +112,21 @@ def test_what_each_measure_adds():
     assert those("oversight_sizes", PlaceKind.COMMUNITY) == {}
     assert set(those("oversight_is_usual")) == {"sichuan", "zhejiang", "henan"}
     assert set(those("oversight_has_woman")) == {"hebei"}
+    assert set(those("oversight_way")) == {"henan"}
     assert set(those("party_first")) == {"tianjin", "hainan"}
     assert set(those("drafts_to_reps")) == {"hainan"}
     assert those("appraisal_apart_months") == {"chongqing": 6, "shandong": 6}
     assert set(those("reps_list")) == {"sichuan", "hainan", "hebei", "chongqing", "zhejiang"}
     assert set(those("delegation_way")) == {"beijing", "shanghai", "zhejiang", "chongqing"}
     assert set(those("posting_way")) == {"chongqing", "shandong", "hainan"}
+    told_with_notice = {"chongqing", "zhejiang", "shanghai", "beijing", "hainan", "shandong"}
+    assert set(those("calling_way")) == told_with_notice | {"hebei", "tianjin"}
+    assert set(those("calling_way", PlaceKind.COMMUNITY)) == {"shanghai"}
+    appraised = {"sichuan", "chongqing", "zhejiang", "shanghai", "beijing"}
+    assert set(those("appraisal_way")) == appraised
+    assert set(those("leaving_way")) == {"sichuan", "zhejiang", "henan"}
+    assert set(those("leaving_way", PlaceKind.COMMUNITY)) == {"sichuan"}
+    assert set(those("assembly_by_ballot")) == {"zhejiang"}
     fewest = {code: steps[0][1] for code, steps in those("reps_minimum").items()}
     assert fewest == {"sichuan": 20, "hainan": 20, "zhejiang": 30, "beijing": 30, "shanghai": 35}
 

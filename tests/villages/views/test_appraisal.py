@@ -31,7 +31,10 @@ def test_results_are_entered_on_one_page(as_cadre, village, cadre):
     url = reverse("villages:motion_ratings", args=[motion.pk])
     assert as_cadre.get(meeting.get_absolute_url()).context["next"].url == url
     page = as_cadre.get(url).text
-    assert "陈主任（村民委员会主任）" in page
+    assert "陈主任（村民委员会主任）" in page and "当场公布" not in page
+    village.township.settings = {"province": "zhejiang"}
+    village.township.save(update_fields=["settings"])
+    assert "结果应当当场公布" in as_cadre.get(url).text
     wrong = as_cadre.post(url, sent(term, (20, 9, 2, 0)))
     assert wrong.status_code == 422 and "多于实到30人" in wrong.text
     wrong = as_cadre.post(url, sent(term, (20, 8, 2, 0), "basic"))

@@ -226,6 +226,20 @@ def test_the_hint_of_who_should_come_is_what_the_village_registered(as_cadre, vi
     assert hint() == "登记的18周岁以上人数是480人。会议当天满18周岁的都算在内。"
 
 
+def test_the_province_says_what_goes_with_a_notice(as_cadre, village):
+    url = reverse("villages:meeting_create", args=[village.pk])
+
+    def hint():
+        return as_cadre.get(url).context["form"].fields["notice_way"].help_text
+
+    assert hint() == "例如：公开栏张贴、广播、入户。"
+    village.township.settings = {"province": "shandong"}
+    village.township.save(update_fields=["settings"])
+    assert "张榜公布" in hint() and "第十七条第二款" in hint()
+    told = as_cadre.get(url).context["form"].fields["noticed_on"].help_text
+    assert "村民代表会议要提前5日通知（山东省" in told and "第二十四条第二款）。" in told
+
+
 def entered(client, meeting, **figures):
     url = reverse("villages:meeting_attendance", args=[meeting.pk])
     given = {"women_present": 100, "read_version": meeting.version} | figures

@@ -51,6 +51,16 @@ def test_the_overview_names_what_is_lacking_and_who_holds_two_posts(
     assert "法律允许" in text and "一人担任几个岗位" in text
 
 
+def test_the_committee_is_held_to_its_number_and_a_woman(client, village, cadre, people):
+    client.force_login(cadre)
+    url = reverse("villages:body", args=[village.pk, "committee"])
+    assert "组成核对" not in client.get(url).text
+    seat(body_of(village, "committee"), PostKind.DIRECTOR, people[0], since=JANUARY, by=cadre)
+    text = client.get(url).text
+    assert "成员1人，由主任、副主任和委员共3至7人组成" in text
+    assert "应当有妇女成员，现有0人" in text and "第八条" in text
+
+
 def test_the_staff_is_called_as_the_township_says(client, village, cadre, people, asking):
     village.township.settings["staff_title"] = "人口家庭专干"
     village.township.save(update_fields=["settings"])
@@ -74,6 +84,10 @@ def test_terms_and_duties_by_form(client, village, cadre, people):
     term = Term.objects.get()
     end_url = reverse("villages:term_end", args=[term.pk])
     sent = {"on": "2026-05-01", "reason": "任满"}
+    village.township.settings = {"province": "sichuan"}
+    village.township.save(update_fields=["settings"])
+    told = client.get(end_url).text
+    assert "五日内报镇政府" in told and "四川省村民委员会选举条例第四十五条" in told
     assert client.post(end_url, sent).status_code == 422
     assert client.post(end_url, sent | {"ended_as": "renewed"}).status_code == 302
     duty_url = reverse("villages:body_duty", args=[village.pk, "committee"])
