@@ -48,6 +48,17 @@ def ask_before(content):
     return format_html('<input type="hidden" name="{}" value="{}">', ASK_BEFORE, sentence)
 
 
+STAR = '<span class="asteriskField">*</span>'
+STARRED = mark_safe(f'<p class="small muted">带 {STAR} 的必须填写。</p>')
+
+
+@register.simple_block_tag
+def starred(content):
+    """The fields of a form, and below them what a star says, where one of them bears it."""
+    fields = mark_safe(content)  # rendered already
+    return format_html("{}{}", fields, STARRED) if STAR in content else fields
+
+
 @register.simple_tag
 def icon(name, text=""):
     """A Bootstrap icon; with a text it speaks to screen readers, without it is decoration."""
