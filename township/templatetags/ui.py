@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 
 from township.access.coming_back import ASK_BEFORE
 from township.access.views import opens
+from township.enumeration import together
 from township.templatetags import wording
 
 register = template.Library()
@@ -33,6 +34,7 @@ register.filter("cn_datetime", wording.cn_datetime)
 register.filter("yuan", wording.yuan)
 register.filter("size_cn", wording.size_cn)
 register.filter("shown", wording.shown)
+register.filter("together", together)
 
 
 @register.simple_tag
