@@ -9,7 +9,7 @@ from archives.acts import paper as paper_acts
 from archives.models import Record
 from campaigns.demonstration import before, community, counsel, turns, year_end
 from campaigns.demonstration.cast import gather
-from campaigns.demonstration.founding import hand_down, issue_standards, start_campaign
+from campaigns.demonstration.founding import hand_down, issue_plan_and_standards, start_campaign
 from campaigns.demonstration.place import TOWNSHIP_CODE, settle
 from campaigns.demonstration.self_governance import OTHERS, VillageYear
 from villages.models import Posting, TextVersion
@@ -30,7 +30,7 @@ def tell(password, *, finished=4):
     turns.take_new_names(campaign, cast)
     campaign = start_campaign(campaign, cast)
     turns.name_leading_group(campaign)
-    issue_standards(campaign, cast)
+    issue_plan_and_standards(campaign, cast)
     for nth in range(1, finished - SCORED + 1):
         before.enter_year(campaign, cast, nth)
     years = range(max(this_year - SCORED, campaign.first_year), this_year)
@@ -44,6 +44,7 @@ def tell(password, *, finished=4):
     hand_down(campaign, cast, this_year, unsigned=("合作村", "龙泉村"))
     present_year(cast, this_year)
     year_end.begin_round(campaign, cast, this_year)
+    counsel.exchange_remarks(cast)
     return cast
 
 
@@ -74,6 +75,7 @@ def first_year(cast, year):
         turns.show_photos(place, cadre, year)
         community.check_haves(place, cadre, year)
         community.sign_agreements(place, cadre, agreements.last(), datetime.date(year, 9, 20))
+        community.commend(place, cadre, datetime.date(year, 11, 2))
     for name in ("三水村", "新场社区", "龙泉村"):
         of(cast, name, year).quarters((7, 10))
         community.seat_everybody(cast.village(name), cast.cadre(name), datetime.date(year, 1, 15))
