@@ -40,7 +40,7 @@ def tell(password, *, finished=4):
         year_end.evaluate(campaign, cast, year, is_last=year == years[-1])
         year_end.honour(campaign, cast, year)
         year_end.review_honours(cast, year)
-        year_end.report(campaign, cast, year)
+        year_end.report(campaign, cast, year, is_first=year == years[0])
     hand_down(campaign, cast, this_year, unsigned=("合作村", "龙泉村"))
     present_year(cast, this_year)
     year_end.begin_round(campaign, cast, this_year)
@@ -82,7 +82,8 @@ def first_year(cast, year):
 
 
 def further_year(campaign, cast, year):
-    """The others follow; what 合作村 missed is put off to the campaign's last year."""
+    """The others follow, the first two mend a rule; what 合作村 missed is put off to the campaign's
+    last year."""
     turns.put_off(campaign, cast, "合作村", year)
     for village, _ in cast.villages.values():
         community.figures(village, year)
@@ -107,6 +108,9 @@ def further_year(campaign, cast, year):
         village = of(cast, name, year)
         village.quarters(months)
         community.check_haves(village.village, village.cadre, year)
+    for name, number in (("万顺村", 31), ("治华村", 32)):
+        start = datetime.date(year, 5, number - 28)
+        of(cast, name, year).other_texts(start=start, first_number=number, kinds=OTHERS[2:3])
     wanshun = of(cast, "万顺村", year)
     turns.show_photos(wanshun.village, wanshun.cadre, year)
     hezuo = of(cast, "合作村", year)

@@ -249,13 +249,15 @@ def begin_round(campaign, cast, year):
     return row
 
 
-def report(campaign, cast, year):
+def report(campaign, cast, year, *, is_first):
     """The office sums up the finished year in its own words."""
     row = year_report_acts.begin(campaign, year, by=cast["office"])
+    texts = "抓章程。万顺村、治华村带头依法修订自治章程，先开院坝会听意见，再由村民会议表决。"
+    mended = "抓巩固。万顺村、治华村按村民意见修订服务互助制度，重新听意见、表决、备案。"
     row.practice = "\n".join(
         (
             "抓组织。镇里成立领导小组，各村配齐工作小组和小组长，一级带一级。",
-            "抓章程。万顺村、治华村带头依法修订自治章程，先开院坝会听意见，再由村民会议表决。",
+            texts if is_first else mended,
             "抓公开。办理过程、会议和表决结果都在公开栏公布，接受村民监督。",
         )
     )
