@@ -1,6 +1,12 @@
 """Names in a row, as a sentence lists them: the first few, and how many there are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+
+def together(sentences: Iterable[str]) -> str:
+    """What several people wrote, in one line: each may have ended with a full stop or not."""
+    said = [one.strip().rstrip("。；;，,") for one in sentences]
+    return "；".join(filter(None, said))
 
 
 def first_of(names: Sequence[object], most: int, unit: str = "") -> str:

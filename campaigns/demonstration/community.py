@@ -5,12 +5,21 @@ import datetime
 from township.workflow import at_once
 from villages.acts import activity as activity_acts
 from villages.acts import autonomy as autonomy_acts
+from villages.acts import commendation as commendation_acts
 from villages.acts import haves as haves_acts
 from villages.acts import organisation as organisation_acts
 from villages.acts import publicity as publicity_acts
 from villages.acts import roster as roster_acts
 from villages.acts import village as village_acts
-from villages.models import Activity, Autonomy, Figures, Person, Publicity, Representative
+from villages.models import (
+    Activity,
+    Autonomy,
+    Commendation,
+    Figures,
+    Person,
+    Publicity,
+    Representative,
+)
 from villages.models.organisation import HaveKey, Selection
 from villages.rules.bodies import BodyKind, PostKind
 
@@ -168,6 +177,19 @@ def sign_agreements(village, cadre, agreement, on):
     row = autonomy_acts.record_autonomy(form, by=cadre)
     counts = {group: group.households * 9 // 10 for group in village.groups.all()}
     autonomy_acts.count_signed(row or form, counts, by=cadre)
+
+
+def commend(village, cadre, on):
+    """A group of the village is praised in public, as its charter has it."""
+    row = Commendation(
+        village=village,
+        kind=Commendation.Kind.COMMENDATION,
+        on=on,
+        organisation="三组院坝议事小组",
+        basis_clause="自治章程第十四条",
+        measure="三组按月开院坝会，意见件件有回音，通报表扬，在公开栏公布。",
+    )
+    return commendation_acts.record_commendation(row, by=cadre)
 
 
 def tell_where(village, cadre, phone):

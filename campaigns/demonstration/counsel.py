@@ -1,10 +1,14 @@
 """Who was heard before and beside a decision: the township on a draft, villagers on a matter, the
-监督委员会 on what was posted."""
+监督委员会 on what was posted; what office and villages say to one another under a paper."""
 
+from archives.acts.record import record_of
+from campaigns.models import Receipt
+from township.remarks import acts as remark_acts
+from township.remarks.models import Remark
 from villages.acts import deliberation as deliberation_acts
 from villages.acts import oversight as oversight_acts
 from villages.acts import prereview as prereview_acts
-from villages.models import Deliberation, OversightOpinion, Prereview, Term
+from villages.models import Activity, Deliberation, Filing, OversightOpinion, Prereview, Term
 from villages.rules.bodies import BodyKind, PostKind
 from villages.workflows.prereview import PREREVIEW
 
@@ -51,3 +55,23 @@ def oversee(posting, cadre, *, on):
         content="核对了预算和两家报价，数字相符；完工后请公布决算。",
     )
     return oversight_acts.record_opinion(row, by=cadre)
+
+
+def exchange_remarks(cast):
+    """What would else be a telephone call: about a photo, a text under review, a year's task."""
+    activity = Activity.objects.filter(village=cast.village("万顺村")).latest("on", "pk")
+    photo = record_of("activity", activity.pk)
+    filing = Filing.objects.get(
+        text_version__text__village=cast.village("三水村"), status=Filing.Status.SUBMITTED
+    )
+    receipt = Receipt.objects.pending().get(village=cast.village("龙泉村"))
+    office, leading = cast["office"], cast.cadre("万顺村")
+    for row, by, text in (
+        (photo, office, "照片是远景，看不清来了多少人，有近一点的请补一张。"),
+        (photo, leading, "手机里还有两张近的，下午补上。"),
+        (filing, office, "征求意见的记录里没有看到二组，是没有开院坝会，还是漏登记了？"),
+        (filing, cast.cadre("三水村"), "二组和三组一起开的，签到册在一张纸上，明天补扫。"),
+        (receipt, cast.cadre("龙泉村"), "任务里说的“五有”照片，是每样一张还是合起来一张？"),
+    ):
+        remark = Remark(**remark_acts.begun(row, by), text=text)
+        remark_acts.write(remark, by=by)

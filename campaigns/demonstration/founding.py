@@ -7,6 +7,8 @@ from django.utils import timezone
 from docx import Document
 
 from campaigns.acts import assignment as assignment_acts
+from campaigns.acts import plan as plan_acts
+from campaigns.demonstration.self_governance import TEXTS
 from campaigns.models import (
     Assignment,
     BasisDocument,
@@ -17,6 +19,7 @@ from campaigns.models import (
 )
 from campaigns.workflows.assignment import ASSIGNMENT
 from campaigns.workflows.campaign import CAMPAIGN
+from campaigns.workflows.plan import PLAN
 from campaigns.workflows.receipt import RECEIPT
 from campaigns.workflows.standard import STANDARD
 from township.files.storing import keep_composed
@@ -51,13 +54,19 @@ def start_campaign(campaign, cast):
     return Campaign.objects.get(pk=campaign.pk)
 
 
-def issue_standards(campaign, cast):
+def issue_plan_and_standards(campaign, cast):
+    """Signed for by every village in the first spring."""
+    on = date(campaign.first_year, 2, 10)
+    plan = plan_acts.draft(campaign, by=cast["office"])
+    plan.text = (TEXTS / "plan.txt").read_text(encoding="utf-8").strip()
+    plan.save(update_fields=["text"])
+    PLAN.perform("issue", plan, by=cast["office"], on=on)
     drafts = StandardVersion.objects.filter(
         standard__campaign=campaign, status=StandardVersion.Status.DRAFT
     )
     for version in drafts:
-        STANDARD.perform("issue", version, by=cast["office"], on=date(campaign.first_year, 2, 10))
-    sign_for(cast, date(campaign.first_year, 2, 10))
+        STANDARD.perform("issue", version, by=cast["office"], on=on)
+    sign_for(cast, on)
 
 
 def hand_down(campaign, cast, year, *, unsigned=()):

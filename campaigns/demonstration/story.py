@@ -9,7 +9,7 @@ from archives.acts import paper as paper_acts
 from archives.models import Record
 from campaigns.demonstration import before, community, counsel, turns, year_end
 from campaigns.demonstration.cast import gather
-from campaigns.demonstration.founding import hand_down, issue_standards, start_campaign
+from campaigns.demonstration.founding import hand_down, issue_plan_and_standards, start_campaign
 from campaigns.demonstration.place import TOWNSHIP_CODE, settle
 from campaigns.demonstration.self_governance import OTHERS, VillageYear
 from villages.models import Posting, TextVersion
@@ -30,7 +30,7 @@ def tell(password, *, finished=4):
     turns.take_new_names(campaign, cast)
     campaign = start_campaign(campaign, cast)
     turns.name_leading_group(campaign)
-    issue_standards(campaign, cast)
+    issue_plan_and_standards(campaign, cast)
     for nth in range(1, finished - SCORED + 1):
         before.enter_year(campaign, cast, nth)
     years = range(max(this_year - SCORED, campaign.first_year), this_year)
@@ -40,10 +40,11 @@ def tell(password, *, finished=4):
         year_end.evaluate(campaign, cast, year, is_last=year == years[-1])
         year_end.honour(campaign, cast, year)
         year_end.review_honours(cast, year)
-        year_end.report(campaign, cast, year)
+        year_end.report(campaign, cast, year, is_first=year == years[0])
     hand_down(campaign, cast, this_year, unsigned=("合作村", "龙泉村"))
     present_year(cast, this_year)
     year_end.begin_round(campaign, cast, this_year)
+    counsel.exchange_remarks(cast)
     return cast
 
 
@@ -74,13 +75,15 @@ def first_year(cast, year):
         turns.show_photos(place, cadre, year)
         community.check_haves(place, cadre, year)
         community.sign_agreements(place, cadre, agreements.last(), datetime.date(year, 9, 20))
+        community.commend(place, cadre, datetime.date(year, 11, 2))
     for name in ("三水村", "新场社区", "龙泉村"):
         of(cast, name, year).quarters((7, 10))
         community.seat_everybody(cast.village(name), cast.cadre(name), datetime.date(year, 1, 15))
 
 
 def further_year(campaign, cast, year):
-    """The others follow; what 合作村 missed is put off to the campaign's last year."""
+    """The others follow, the first two mend a rule; what 合作村 missed is put off to the campaign's
+    last year."""
     turns.put_off(campaign, cast, "合作村", year)
     for village, _ in cast.villages.values():
         community.figures(village, year)
@@ -105,6 +108,9 @@ def further_year(campaign, cast, year):
         village = of(cast, name, year)
         village.quarters(months)
         community.check_haves(village.village, village.cadre, year)
+    for name, number in (("万顺村", 31), ("治华村", 32)):
+        start = datetime.date(year, 5, number - 28)
+        of(cast, name, year).other_texts(start=start, first_number=number, kinds=OTHERS[2:3])
     wanshun = of(cast, "万顺村", year)
     turns.show_photos(wanshun.village, wanshun.cadre, year)
     hezuo = of(cast, "合作村", year)

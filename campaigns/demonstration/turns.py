@@ -7,6 +7,8 @@ that was right, a fault that was mended, a village with another name.
 import datetime
 from decimal import Decimal
 
+from django.db.models import F
+
 from archives.acts.record import add_part
 from archives.models import Part
 from archives.papers.part import NewPart
@@ -167,7 +169,8 @@ def ask_to_mend(round, cast, name, code):
 def object_in_vain(round, cast, name):
     """A village objects to its weakest indicator, and the files say otherwise."""
     old = Evaluation.objects.current().get(round=round, village=cast.village(name))
-    score = old.sheets.of_evaluators().first().scores.exclude(reason="").first()
+    scores = old.sheets.of_evaluators().first().scores
+    score = scores.filter(points__lt=F("indicator__points")).first()
     objection = objections.make(
         Objection(
             evaluation=old,
@@ -210,7 +213,8 @@ def object_rightly(round, cast, name, code):
     for sheet in Sheet.objects.of_evaluators().filter(
         evaluation__round=round, evaluation__village=village, status=Sheet.Status.OPEN
     ):
-        mark = sheet_queries.Mark(Decimal(indicator.points), "")
+        reason = "异议成立：协会活动有记录，已核对档案。"
+        mark = sheet_queries.Mark(Decimal(indicator.points), reason)
         sheet_acts.save_marks(sheet, {code: mark}, by=sheet.scorer)
         SHEET.perform("submit", sheet, by=sheet.scorer, on=datetime.date(year, 11, 30))
     fresh = Evaluation.objects.current().get(round=round, village=village)

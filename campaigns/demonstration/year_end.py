@@ -29,13 +29,31 @@ FOUND = {
     "E": ("签到表和记录的人数对不上一次。", "材料隔了两个多月才归档。"),
     "F": ("整改按期完成，佐证照片少。", "回访时有群众希望多讲办理结果。"),
 }
+SELF = "自查："
 OWN = {
-    "A": "自查：名单齐，个别岗位刚换人。",
-    "B": "自查：征求意见的记录还在补。",
-    "C": "自查：公开按季做了，照片不够清楚。",
-    "D": "自查：偏远小组到会少。",
-    "E": "自查：归档晚了，已经补齐。",
-    "F": "自查：整改都办了，回访还要加强。",
+    "A": "名单齐，个别岗位刚换人。",
+    "B": "征求意见的记录还在补。",
+    "C": "公开按季做了，照片不够清楚。",
+    "D": "偏远小组到会少。",
+    "E": "归档晚了，已经补齐。",
+    "F": "整改都办了，回访还要加强。",
+}
+# Why more is given than the system proposes from what it knows; again in other words by a village.
+ON_PAPER = {
+    "A": ("任职记录看了村里的纸质原件。", "墙上和公开栏里有，档案里还没有。"),
+    "B": ("会议记录和回执看了原件。", "征求意见的记录本现场看了。"),
+    "C": ("公开栏现场看了，照片还没有传。", "问了几户，都说按时公开。"),
+    "D": ("走访的几户都说得上来。", "现场看了活动记录本。"),
+    "E": ("纸质材料齐，还没有归档到系统里。", "案卷现场翻看过。"),
+    "F": ("回访记录是纸质的，现场看了。", "问了当事的几户，都答复过。"),
+}
+OWN_PAPER = {
+    "A": "任职记录是纸质的，正在补录。",
+    "B": "会议记录和回执有纸质的，正在补录。",
+    "C": "按时公开了，照片正在补传。",
+    "D": "会开了，记录正在补录。",
+    "E": "材料在村里的档案盒里，正在归档。",
+    "F": "答复和回访有纸质记录，正在补录。",
 }
 DEEDS = (
     "健全组织，理顺党组织、委员会和协会的分工；广泛征求意见，依法表决通过章程和各项制度，"
@@ -100,7 +118,9 @@ def nth_of(campaign, year):
 
 
 def fill(sheet, by, short):
-    """Full points, less `short` in all, where this village is weak; with a reason each."""
+    """Full points, less `short` in all, where this village is weak; with a reason each, also where
+    the system proposes less."""
+    proposals = sheet.evaluation.proposals
     indicators = list(sheet.evaluation.standard_version.indicators.all())
     weak = weak_ones(indicators, sheet.evaluation.village, short)
     total = sum((indicator.points for indicator in weak), Decimal(0))
@@ -108,11 +128,19 @@ def fill(sheet, by, short):
     for n, indicator in enumerate(indicators):
         share = indicator.points * Decimal(str(short)) / total if indicator in weak else 0
         points = Decimal(indicator.points - share).quantize(Decimal("0.1"))
-        letter = indicator.code[0]
-        told = OWN[letter] if sheet.kind == Sheet.Kind.SELF else FOUND[letter][n % 2]
-        is_full = points == indicator.points
-        marks[indicator.code] = sheet_queries.Mark(points, "" if is_full else told)
+        proposed = proposals.get(indicator.code)
+        is_above = proposed is not None and Decimal(proposed["points"]) < points
+        reason = told(indicator.code[0], n, sheet.is_self, points < indicator.points, is_above)
+        marks[indicator.code] = sheet_queries.Mark(points, reason)
     sheet_acts.save_marks(sheet, marks, by=by)
+
+
+def told(letter, n, is_self, is_short, is_above):
+    """The reason of a mark: what is short of full points, and what the system does not know."""
+    if is_self:
+        words = [OWN[letter]] * is_short + [OWN_PAPER[letter]] * is_above
+        return SELF + "".join(words) if words else ""
+    return FOUND[letter][n % 2] * is_short + ON_PAPER[letter][n % 2] * is_above
 
 
 def weak_ones(indicators, village, short):
@@ -221,13 +249,15 @@ def begin_round(campaign, cast, year):
     return row
 
 
-def report(campaign, cast, year):
+def report(campaign, cast, year, *, is_first):
     """The office sums up the finished year in its own words."""
     row = year_report_acts.begin(campaign, year, by=cast["office"])
+    texts = "抓章程。万顺村、治华村带头依法修订自治章程，先开院坝会听意见，再由村民会议表决。"
+    mended = "抓巩固。万顺村、治华村按村民意见修订服务互助制度，重新听意见、表决、备案。"
     row.practice = "\n".join(
         (
             "抓组织。镇里成立领导小组，各村配齐工作小组和小组长，一级带一级。",
-            "抓章程。万顺村、治华村带头依法修订自治章程，先开院坝会听意见，再由村民会议表决。",
+            texts if is_first else mended,
             "抓公开。办理过程、会议和表决结果都在公开栏公布，接受村民监督。",
         )
     )

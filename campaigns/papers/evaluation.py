@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from campaigns.queries.evaluation import self_points
+from township.enumeration import together
 from township.papers.marking import mark_of
 from villages.options import organ_of
 
@@ -77,7 +78,7 @@ def _categories(evaluation, self_scores):
                     "points": line["full"],
                     "self_score": self_scores.get(line["code"], ""),
                     "score": line["points"],
-                    "reason": "；".join(line["reasons"]),
+                    "reason": together(line["reasons"]),
                     "evidence": _cited(evaluation, line["code"]),
                 }
                 for line in lines.get(one["code"], ())

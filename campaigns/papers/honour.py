@@ -1,4 +1,4 @@
-"""What the commendation of a year's honours says (表彰通报; dossier §5)."""
+"""What the papers of honours say: the commendation of a year (表彰通报; dossier §5), the ledger."""
 
 from township.document_number import in_order, joined
 from villages.options import organ_of
@@ -27,6 +27,33 @@ def commendation(township, campaign, year, honours, number="", on=None):
         "copies": "",
         "office": organ_of(township),
         "on": on or max((one.awarded_on for one in honours), default=None),
+    }
+
+
+def ledger(township, campaign, year, honours, on):
+    """The context of 荣誉台账: whatever was named up to a year, what was taken back too."""
+    return {
+        "organ": organ_of(township),
+        "author": organ_of(township),
+        "campaign": campaign.short_name or campaign.name,
+        "year": year,
+        "on": on,
+        "held": sum(one.is_held for one in honours),
+        "honours": [
+            {
+                "village": str(one.village),
+                "level": one.level_name,
+                "year": one.year,
+                "issuer": one.issuer_name,
+                "document": one.document_number,
+                "awarded_on": one.awarded_on,
+                "plaque": one.plaque_number,
+                "review_on": one.review_on,
+                "state": one.get_status_display(),
+                "note": "补录" if one.is_entered_later else "",
+            }
+            for one in honours
+        ],
     }
 
 

@@ -61,6 +61,27 @@ def outcome_of(evaluation):
     return "未达标" if evaluation.result else ""
 
 
+def over_years(campaign, told, on):
+    """The context of 历年考评得分表, of what campaigns.queries.trends.over_years tells."""
+    return {
+        "organ": organ_of(campaign.township),
+        "author": organ_of(campaign.township),
+        "campaign": campaign.short_name or campaign.name,
+        "on": on,
+        "years": told["years"],
+        "averages": told["averages"],
+        "entered": told["entered"],
+        "villages": [
+            {
+                "name": row["village"],
+                "points": row["points"],
+                "change": "" if row["change"] is None else f"{row['change']:+}",
+            }
+            for row in told["rows"]
+        ],
+    }
+
+
 def announcement(round, evaluations):
     """The context of 考评结果公示 (no query)."""
     days = (round.announced_until - round.announced_on).days + 1

@@ -7,11 +7,13 @@ from functools import partial
 from zipstream import ZIP_STORED, ZipStream
 
 from archives.rules.bag import safe_path
-from campaigns.models import Reward, Round, YearReport
+from campaigns.models import Honour, Reward, Round, YearReport
+from campaigns.papers import honour as honour_papers
 from campaigns.papers import reward as reward_papers
 from campaigns.papers import round as round_papers
 from campaigns.papers import year_report as year_report_papers
 from campaigns.queries import reward as reward_queries
+from campaigns.queries import trends
 from campaigns.queries.evaluation import announced_results
 from campaigns.queries.year_report import campaign_year
 from township.papers import compose
@@ -56,3 +58,19 @@ def _members(row, user, on) -> Iterator[tuple]:
             values = partial(reward_papers.reward_list, township, campaign, row.year, rewards, on)
             yield "04 奖励发放清单.pdf", partial(paper, "reward_list", values)
             yield "04 奖励发放清单.xlsx", partial(paper, "reward_list", values, "xlsx")
+    if honours := _named_until(row, user):
+        values = partial(honour_papers.ledger, township, campaign, row.year, honours, on)
+        yield "05 荣誉台账.pdf", partial(paper, "honour_ledger", values)
+        yield "05 荣誉台账.xlsx", partial(paper, "honour_ledger", values, "xlsx")
+    over_years = trends.over_years(campaign, user, until=row.year)
+    if over_years["rows"]:
+        values = partial(round_papers.over_years, campaign, over_years, on)
+        yield "06 历年考评得分表.pdf", partial(paper, "points_over_years", values)
+        yield "06 历年考评得分表.xlsx", partial(paper, "points_over_years", values, "xlsx")
+
+
+def _named_until(row, user):
+    """Whatever the campaign led to up to the report's year, in the order it was named."""
+    rows = Honour.objects.for_user(user, "honour.view").standing()
+    rows = rows.filter(level__campaign=row.campaign_id, year__lte=row.year)
+    return list(rows.select_related("village", "level").order_by("awarded_on", "pk"))

@@ -29,13 +29,13 @@ def category_shares(evaluations: Sequence[Evaluation]) -> list[Bar]:
 
 
 def over_years(
-    campaign: Campaign, user: User, permission: str = "evaluation.view"
+    campaign: Campaign, user: User, permission: str = "evaluation.view", *, until: int | None = None
 ) -> dict[str, list[dict[Any, Any] | int]]:
     """{"years", "rows": [{pk, village, points: [Decimal|None], change}], "averages", "entered"}, in
     two queries; `pk` is the village's.
 
     Only announced results, and those of years before the system, which `entered` names;
-    `change` is the last year's points less those of the year before.
+    `change` is the last year's points less those of the year before, `until` the last year.
     """
     rows = Evaluation.objects.for_user(user, permission).announced()
     rows = rows.filter(round__campaign=campaign, points__isnull=False)
@@ -45,6 +45,8 @@ def over_years(
     entered = [*before.values_list(*columns, "year", "points")]
     points, names = defaultdict(dict), {}
     for _, village, name, year, given in sorted([*entered, *told], key=lambda one: one[:2]):
+        if until is not None and year > until:
+            continue
         points[village][year] = given
         names[village] = name
     years = sorted({year for given in points.values() for year in given})
@@ -60,7 +62,7 @@ def over_years(
             for village, given in points.items()
         ],
         "averages": [_average(points, year) for year in years],
-        "entered": sorted({one[3] for one in entered}),
+        "entered": sorted({one[3] for one in entered} & set(years)),
     }
 
 

@@ -1,7 +1,8 @@
 /* Evidence beside the score: <a data-view> opens in the page's own viewer instead of a new tab, the
-   right half of a desk's screen, all of a phone's. ← and → step through what the page lists, Y cites,
-   Esc puts away; the focus goes back to where it came from. On a desk an open viewer stays open from
-   page to page and shows what belongs to the indicator in question. */
+   right half of a desk's screen, all of a phone's. What belongs to one indicator stands one below the
+   other and is fetched as it comes into sight, so that reading on needs no press; ← and → step through
+   what the page lists, Y cites, Esc puts away; the focus goes back to where it came from. On a desk an
+   open viewer stays open from page to page and shows what belongs to the indicator in question. */
 (function () {
   "use strict";
   var box = document.querySelector("[data-viewer]");
@@ -19,6 +20,8 @@
   var lacking = ""; // id of the card that has nothing to show, while the viewer says so
 
   function links() { return Array.prototype.slice.call(place.querySelectorAll("[data-view]")); }
+  function linksOf(card) { return Array.prototype.slice.call(card.querySelectorAll("[data-view]")); }
+  function pieces() { return Array.prototype.slice.call(body.querySelectorAll("[data-piece]")); }
   function cardOf(link) { return link.closest(".mark"); }
   function keyOf(link) { return cardOf(link).id + " " + link.getAttribute("href"); }
   function find(key) { return links().filter(function (one) { return keyOf(one) === key; })[0]; }
@@ -74,19 +77,70 @@
     cite.textContent = input && input.checked ? "已引用，点此取消" : "引用";
   }
 
-  function show(link) {
+  /* A place for each piece of the link's card, which are there already where one only steps on. */
+  function lay(card) {
+    var all = linksOf(card);
+    var isThere = pieces().map(function (one) { return one.dataset.piece; }).join("\n") === all.map(keyOf).join("\n");
+    if (isThere) return;
+    body.textContent = "";
+    all.forEach(function (link, at) {
+      var piece = document.createElement("section");
+      var head = document.createElement("h3");
+      var place = document.createElement("div");
+      piece.dataset.piece = keyOf(link);
+      piece.dataset.waiting = "";
+      head.textContent = link.textContent.trim();
+      head.hidden = !at; // the head of the viewer says it
+      place.textContent = "正在打开…";
+      place.setAttribute("data-panel", "");
+      piece.append(head, place);
+      body.append(piece);
+      sight.observe(piece);
+    });
+  }
+
+  function fetchPiece(piece) {
+    var link = find(piece.dataset.piece);
+    var place = piece.lastChild;
+    if (!link || piece.dataset.isAsked) return;
+    piece.dataset.isAsked = "yes";
+    var arrived = function () { delete piece.dataset.waiting; };
+    window.htmx.ajax("GET", link.href, { source: place, target: place, swap: "innerHTML" }).then(arrived, arrived);
+  }
+
+  var sight = new window.IntersectionObserver(function (seen) {
+    seen.forEach(function (one) { if (one.isIntersecting) fetchPiece(one.target); });
+  }, { root: body });
+
+  /* Which piece one reads: the last that has begun in the upper third of what is in sight. */
+  function follow() {
+    var edge = body.getBoundingClientRect().top + body.clientHeight / 3;
+    var begun = pieces().filter(function (one) { return one.getBoundingClientRect().top <= edge; });
+    var link = begun.length && find(begun[begun.length - 1].dataset.piece);
+    if (link && keyOf(link) !== shown) name(link);
+  }
+
+  function name(link) {
     shown = keyOf(link);
+    title.textContent = link.textContent.trim();
+    pieces().forEach(function (one) {
+      if (one.dataset.piece === shown) one.setAttribute("aria-current", "true");
+      else one.removeAttribute("aria-current");
+    });
+    tell(link);
+  }
+
+  function show(link) {
     lacking = "";
     unfold();
     box.dataset.zoom = "100";
-    title.textContent = link.textContent.trim();
-    body.textContent = "正在打开…";
-    body.scrollTop = 0;
-    tell(link);
+    lay(cardOf(link));
+    name(link);
+    var piece = body.querySelector("[data-piece][aria-current]");
+    fetchPiece(piece);
+    body.scrollTop += piece.getBoundingClientRect().top - body.getBoundingClientRect().top;
     site.markHere(cardOf(link));
     if (isWide()) cardOf(link).scrollIntoView();
-    // What is still on its way is called off (hx-sync): a late answer would stand under another name.
-    window.htmx.ajax("GET", link.href, { source: body, target: body, swap: "innerHTML" });
   }
 
   function showNone(card) {
@@ -202,6 +256,8 @@
       all[0].focus();
     }
   }
+
+  body.addEventListener("scroll", follow, { passive: true });
 
   document.addEventListener("htmx:load", function (event) {
     if (!box.contains(event.detail.elt) && isOpen() && find(shown)) tell(find(shown));

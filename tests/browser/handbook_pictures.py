@@ -12,6 +12,7 @@ from PIL import Image
 
 from campaigns.models import Application, Round, Sheet
 from tests.browser.visitor import DESK, PHONE
+from township.users.models import Township
 from villages.models import Filing, Village
 
 FOLDER = settings.BASE_DIR / "static" / "img" / "handbook"
@@ -20,12 +21,14 @@ WIDEST, QUALITY = 900, 72
 
 @dataclass(frozen=True)
 class Picture:
-    """`address` gives the page's; `account` opens it, at the size of a desk or a phone."""
+    """`address` gives the page's; `account` opens it, at the size of a desk or a phone, and presses
+    `key` there, if any."""
 
     name: str
     account: str
     address: object
     size: dict = None
+    key: str = ""
 
     @property
     def path(self):
@@ -55,6 +58,25 @@ def _self_sheet():
     return reverse("campaigns:self_sheet", args=[pk])
 
 
+def _scored_sheet():
+    """At an indicator with evidence."""
+    sheet = Sheet.objects.of_evaluators().get(
+        evaluation__round=_last_final(),
+        evaluation__village__name="万顺村",
+        scorer__username="evaluator1",
+    )
+    indicator = sheet.evaluation.standard_version.indicators.get(code="D1")
+    return f"{sheet.get_absolute_url()}?at={indicator.pk}"
+
+
+def _own_templates():
+    return reverse("paper_templates", args=[Township.objects.get().pk])
+
+
+def _filing_remarks():
+    return f"{_filing('villages:filing')()}#remarks"
+
+
 PICTURES = (
     Picture("cadre-home", "cadre-hezuo", lambda: "/", PHONE),
     Picture("cadre-gaps", "cadre-zhihua", _village("治华村", "archives:village_completeness")),
@@ -64,6 +86,9 @@ PICTURES = (
     Picture("office-review", "office", _filing("villages:filing_checks")),
     Picture("office-many", "office", _ticked),
     Picture("office-remind", "office", lambda: reverse("remind")),
+    Picture("office-remarks", "office", _filing_remarks),
+    Picture("office-templates", "office", _own_templates),
+    Picture("evaluator-viewer", "evaluator1", _scored_sheet, key="e"),
     Picture(
         "office-summary",
         "office",

@@ -56,6 +56,11 @@ def test_demo_pages(visitor, client, request):
             guest.page.goto(picture.address())
             expect(guest.page.locator("h1")).to_be_visible()
             expect(guest.page.locator(".panel-wait")).to_have_count(0)
+            if picture.key:
+                guest.page.keyboard.press(picture.key)
+                expect(
+                    guest.page.locator("[data-piece][aria-current]:not([data-waiting])")
+                ).to_be_visible()
             keep(picture, guest.page)
 
 

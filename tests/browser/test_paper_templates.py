@@ -19,6 +19,8 @@ def test_a_template_is_mended_looked_at_kept_and_taken_back(page, office, townsh
     fits = "document.documentElement.scrollWidth <= innerWidth"
     assert page.evaluate(fits)
     address = reverse("paper_template", args=[township.pk, NAME])
+    if width == 360:
+        page.locator("summary", has_text="申报、荣誉和奖励").click()
     page.locator(f'a[href="{address}"]').click()
     text = page.get_by_label("模板全文")
     expect(text).to_have_value(shipped(NAME).text)

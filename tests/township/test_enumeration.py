@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from township.enumeration import first_of
+from township.enumeration import first_of, together
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,19 @@ from township.enumeration import first_of
 )
 def test_more_than_two_are_shortened(names, unit, told):
     assert first_of(names, 2, unit) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ([], ""),
+        (["照片少。"], "照片少"),
+        (["照片少。", "照片少", " 看不清；"], "照片少；照片少；看不清"),
+        (["。"], ""),
+    ],
+)
+def test_what_several_wrote_stands_in_one_line(said, told):
+    assert together(said) == told
 
 
 def test_rows_are_listed_by_their_words():

@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from tests.personas import person
 from township.access import Role
+from township.accounts.paper_views import PARTS
 from township.papers import vetting
 from township.papers.keeping import keep_template
-from township.papers.sources import OwnTemplate, shipped
+from township.papers.sources import OwnTemplate, names, shipped
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,15 @@ def test_the_list_names_all_papers_and_whose_they_are(client, editing, township,
     assert f"本镇的（{office.shown_name}" in after
     assert address("paper_template_restore", township, NAME) in after
     assert reverse("own_paper_templates") in client.get(reverse("settings")).text
+
+
+def test_every_paper_stands_in_one_part_of_the_list(client, township, office):
+    assert sorted(name for part in PARTS.values() for name in part) == names()
+    client.force_login(office)
+    keep_template(NAME, township, OWN, by=office)
+    parts = client.get(address("paper_templates", township)).context["parts"]
+    shown = [(part, one["name"]) for part, papers in parts.items() for one in papers]
+    assert shown[0] == ("本镇换过的", NAME) and len(shown) == len(names())
 
 
 def test_a_file_is_put_in_force(client, editing, township, office):

@@ -178,3 +178,19 @@ def test_a_select_marks_what_is_chosen_and_escapes_what_is_written():
     assert '<select name="place" id="id_place">' in drawn_field
     assert '<option value="a" selected>甲&lt;村&gt;</option>' in drawn_field
     assert '<optgroup label="乙镇"><option value="b">乙村</option></optgroup>' in drawn_field
+
+
+class Asked(forms.Form):
+    name = forms.CharField(label="名称")
+    note = forms.CharField(label="备注", required=False)
+
+
+class Optional(forms.Form):
+    note = forms.CharField(label="备注", required=False)
+
+
+@pytest.mark.parametrize(("form", "is_told"), [(Asked, True), (Optional, False)])
+def test_what_a_star_says_is_told_where_there_is_one(form, is_told):
+    source = '{% starred %}{% include "components/form_fields.html" %}{% endstarred %}'
+    page = drawn(source, form=form())
+    assert "备注" in page and ("的必须填写" in page) is is_told

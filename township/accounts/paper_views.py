@@ -19,6 +19,29 @@ from township.papers.vetting import fault_of, placed_faults, trial, unused
 from township.users.models import Township
 
 LOOK = "look"
+OWN = "本镇换过的"
+# In which part of the work each paper is made, as the list shows them.
+PARTS = {
+    "会议和表决": (
+        *("meeting_notice", "sign_in", "ballot", "tally_form", "vote_record", "minutes"),
+        "election_record",
+    ),
+    "文本和备案": (
+        *("text", "consultation", "prereview_opinion", "filing_letter", "review_sheet"),
+        *("filing_receipt", "correction_order"),
+    ),
+    "公开公示": ("posting", "public_notice"),
+    "任务和总结": ("assignment", "plan_receipt", "year_report", "village_year"),
+    "考评和整改": (
+        *("evaluation_sheet", "site_visit", "summary", "points_over_years", "announcement"),
+        "rectification",
+    ),
+    "申报、荣誉和奖励": (
+        *("application", "cover_letter", "dossier_cover", "dossier_catalogue", "acceptance"),
+        *("commendation", "honour_ledger", "reward_list", "reward_receipt"),
+    ),
+    "档案": ("catalogue", "box_label", "handover", "integrity", "fact_sheet"),
+}
 BEHIND = "换上以后，系统自带的模板有改动，请下载对照，需要的改进来再保存一次。"
 
 
@@ -66,13 +89,17 @@ class TemplateList(OfTownship, Page):
         rows = OwnTemplate.objects.for_user(user, self.permission).filter(township=self.parent)
         own = {one.name: one for one in rows.select_related("kept_by")}
         placed, faults = sources.placed(self.parent), placed_faults(self.parent)
-        papers = [
-            self.told(name, own.get(name), name in placed, faults.get(name, ""))
-            for name in sources.names()
-        ]
-        papers.sort(key=lambda one: (one["own"] is None, one["name"]))
+        named = {OWN: own, **PARTS}
+        parts = {
+            part: [
+                self.told(name, own.get(name), name in placed, faults.get(name, ""))
+                for name in names
+                if part == OWN or name not in own
+            ]
+            for part, names in named.items()
+        }
         may_edit = user.may("paper_template.edit")
-        return super().get_context_data(papers=papers, may_edit=may_edit, **context)
+        return super().get_context_data(parts=parts, may_edit=may_edit, **context)
 
     def told(self, name, own, is_placed, fault):
         """`is_placed`: the operator has put a file of the township into DATA_DIR, in which there is

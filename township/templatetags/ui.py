@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from township.access.coming_back import ASK_BEFORE
+from township.enumeration import together
 from township.templatetags import wording
 from township.workflow import way_to_mend
 
@@ -33,6 +34,7 @@ register.filter("cn_datetime", wording.cn_datetime)
 register.filter("yuan", wording.yuan)
 register.filter("size_cn", wording.size_cn)
 register.filter("shown", wording.shown)
+register.filter("together", together)
 
 
 @register.simple_tag
@@ -46,6 +48,17 @@ def ask_before(content):
     """What is asked before the form is sent: by the page's script, without it on a page between."""
     sentence = mark_safe(content.strip())  # rendered already
     return format_html('<input type="hidden" name="{}" value="{}">', ASK_BEFORE, sentence)
+
+
+STAR = '<span class="asteriskField">*</span>'
+STARRED = mark_safe(f'<p class="small muted">带 {STAR} 的必须填写。</p>')
+
+
+@register.simple_block_tag
+def starred(content):
+    """The fields of a form, and below them what a star says, where one of them bears it."""
+    fields = mark_safe(content)  # rendered already
+    return format_html("{}{}", fields, STARRED) if STAR in content else fields
 
 
 @register.simple_tag

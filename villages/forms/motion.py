@@ -46,8 +46,13 @@ class MotionForm(UserModelForm):
     def __init__(self, *args, meeting, **kwargs):
         self.meeting = meeting
         super().__init__(*args, **kwargs)
-        self.fields["text_version"].empty_label = "不表决文本，另写议题"
-        self.fields["about"].required = self.fields["title"].required = False
+        has_texts = self.fields["text_version"].queryset.exists()
+        self.fields["about"].required = self.fields["title"].required = not has_texts
+        if has_texts:
+            self.fields["text_version"].empty_label = "不表决文本，另写议题"
+        else:
+            del self.fields["text_version"]
+            self.fields["about"].help_text = self.fields["title"].help_text = ""
         # A recall comes from its demand alone.
         about = [one for one in Matter.choices if one[0] != Matter.RECALL]
         self.fields["about"].choices = [("", "—"), *about]

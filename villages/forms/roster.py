@@ -1,16 +1,17 @@
 """Forms of people and of the rosters they stand on."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from township.crud import ReasonForm, UserModelForm
 from villages.forms.organisation import EndForm
 from villages.models import AssociationMember, Group, Person, Representative
 from villages.queries.roster import seat_faults, usual_end
+from villages.rules.written_days import read_month
 
 PERSON_FIELDS = ["name", "gender", "group", "birth_month", "political", "education", "phone"]
 PERSON_HELP = {
-    "birth_month": "例如1975-03，可不填。",
     "phone": "可不填。加密保存，页面上只显示前三位和后四位。",
 }
 
@@ -22,6 +23,10 @@ class PersonForm(UserModelForm):
 
     telephones = ("phone",)
     erasable = ("birth_month", "political", "education")
+
+    birth_month = forms.CharField(
+        label="出生年月", required=False, max_length=20, help_text="例如1975年3月，可不填。"
+    )
 
     class Meta:
         model = Person
@@ -36,6 +41,13 @@ class PersonForm(UserModelForm):
 
     def narrow(self):
         return {"group": Group.objects.filter(village=self.instance.village_id)}
+
+    def clean_birth_month(self):
+        """As people write it, here as in a roster's sheet."""
+        try:
+            return read_month(self.cleaned_data["birth_month"]) or ""
+        except ValueError as wrong:
+            raise ValidationError(str(wrong)) from None
 
 
 class NewSeatForm(PersonForm):

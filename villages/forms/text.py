@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from township.crud import UserForm, UserModelForm
 from township.files.fields import OneFileField
@@ -61,6 +62,8 @@ class FullTextMixin(forms.Form):
 class TextForm(FullTextMixin, UserModelForm):
     """A new text."""
 
+    is_begun = False
+
     class Meta:
         model = Text
         fields = ["kind", "title"]
@@ -87,7 +90,24 @@ class TextForm(FullTextMixin, UserModelForm):
                 self.add_error("title", "请写明是什么制度。")
             else:
                 cleaned["title"] = f"{village}{village.words.text_kind(kind)}"
+        if version := self._begun(kind, cleaned.get("title")):
+            told = f"“{version.text}”已经在起草，现在是{version.get_status_display()}"
+            self.add_error(None, f"{told}。请打开它接着办，不用另外起草。")
+            self.is_begun = True
         return cleaned
+
+    def _get_validation_exclusions(self):
+        """What the constraints would say leads to a new version, which there cannot be yet."""
+        left_out = super()._get_validation_exclusions()
+        return left_out | {"kind", "title"} if self.is_begun else left_out
+
+    def _begun(self, kind, title):
+        """What is still open of the text that this one would be the second of."""
+        same = Q(text__title=title)
+        if kind == TextKind.CHARTER:
+            same |= Q(text__kind=kind)
+        rows = TextVersion.objects.filter(same, text__village=self.instance.village_id)
+        return rows.filter(status__in=TextVersion.OPEN).select_related("text__village").first()
 
 
 class WriteForm(FullTextMixin, UserForm):

@@ -59,7 +59,7 @@ class MotionCreate(Within, CreatePage):
     def save(self, form):
         names = [name for name in form.Meta.fields if name in form.fields]
         fields = {name: form.cleaned_data[name] for name in names}
-        if (row := self._deliberation()) and not fields["text_version"]:
+        if (row := self._deliberation()) and not fields.get("text_version"):
             if self.parent.held_on < row.on:
                 raise Refused("会议日期早于协商日期，请检查。")
             fields |= {"deliberation": row, "discussion": row.told}

@@ -1,6 +1,7 @@
 """The finished year of the demonstration had its turns, and the product itself tells of each."""
 
 import pytest
+from django.db.models import F
 
 from campaigns.demonstration.turns import DUTIES
 from campaigns.models import (
@@ -12,9 +13,11 @@ from campaigns.models import (
     Sheet,
     VetoFinding,
 )
+from township.remarks.models import Remark
 from villages.models import (
     AssociationMember,
     Body,
+    Commendation,
     Deliberation,
     Motion,
     OversightOpinion,
@@ -41,6 +44,8 @@ def test_the_year_had_its_turns(story):
     assert Body.objects.exclude(duty="").count() == 2 * len(DUTIES)
     assert AssociationMember.objects.count() == 32
     assert all(one.name for one in fresh.round.campaign.members.all()[:8])
+    assert fresh.round.campaign.plans.get().status == "issued"
+    assert Commendation.objects.get(village__name="万顺村").kind == "commendation"
 
 
 def test_township_villagers_and_the_oversight_committee_were_heard(story):
@@ -69,7 +74,8 @@ def test_villages_are_weak_in_different_things_and_say_why(story):
             sheet__kind=Sheet.Kind.EVALUATOR,
             sheet__evaluation__round__year=story_year(),
         )
-        return set(rows.exclude(reason="").values_list("indicator__code", flat=True))
+        short = rows.filter(points__lt=F("indicator__points"))
+        return set(short.values_list("indicator__code", flat=True))
 
     def story_year():
         return Evaluation.objects.earliest("round__year").round.year
@@ -78,3 +84,17 @@ def test_villages_are_weak_in_different_things_and_say_why(story):
     assert all(told.startswith("自查：") for told in reasons(Sheet.Kind.SELF))
     found = {name: frozenset(weak(name)) for name in ("万顺村", "治华村", "三水村", "龙泉村")}
     assert len(set(found.values())) == 4 and all(found.values())
+
+
+def test_a_mark_above_the_systems_proposal_says_what_the_system_does_not_know(story):
+    above = Score.objects.filter(points__gt=F("proposed"))
+    assert above.filter(sheet__kind=Sheet.Kind.SELF) and above.filter(points=F("indicator__points"))
+    assert not above.filter(reason="")
+
+
+def test_office_and_villages_said_something_to_one_another(story):
+    said = Remark.objects.all()
+    assert {one.noun for one in said} == {"archives.record", "villages.filing", "campaigns.receipt"}
+    assert {one.author.username for one in said} == {
+        "office", "cadre-wanshun", "cadre-sanshui", "cadre-longquan",
+    }  # fmt: skip

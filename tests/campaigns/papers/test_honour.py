@@ -1,4 +1,4 @@
-"""What the commendation of a year's honours says."""
+"""What the commendation of a year's honours and the ledger of all say."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from campaigns.models import Campaign, Honour, Level, Reward
-from campaigns.papers.honour import commendation
+from campaigns.papers.honour import commendation, ledger
 from township.users.models import Township
 from villages.models import Village
 
@@ -86,3 +86,13 @@ def test_without_a_number_it_is_a_draft(number, is_issued):
 def test_a_campaign_is_called_by_its_short_name():
     campaign = Campaign(name="先进村创建", short_name="创建")
     assert commendation(Township(name="清河镇"), campaign, 2025, [])["campaign"] == "创建"
+
+
+def test_the_ledger_counts_what_is_held_and_lists_what_was_taken_back():
+    rows = [honour("甲村", 1), honour("乙村", 9)]
+    rows[1].status = Honour.Status.REMOVED
+    town, day = Township(name="清河镇"), date(2026, 12, 1)
+    values = ledger(town, Campaign(name="先进村创建"), 2025, rows, day)
+    assert (values["held"], values["on"], values["organ"]) == (1, day, "清河镇人民政府")
+    told = [(one["village"], one["state"], one["plaque"]) for one in values["honours"]]
+    assert told == [("甲村", "有效", "牌甲村"), ("乙村", "已摘牌", "牌乙村")]

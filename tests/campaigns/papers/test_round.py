@@ -125,3 +125,22 @@ def test_a_visits_sheet_is_empty_to_take_along_and_then_tells_the_counts(
     assert (told["awareness"][0]["yes"], told["awareness"][0]["no"]) == (17, 3)
     assert (told["awareness_rate"], told["satisfaction_rate"]) == ("85.0%", "90.0%")
     assert told["satisfaction"][0]["poor"] == 2
+
+
+def test_points_over_the_years_say_how_the_last_one_stands_to_the_one_before(campaign):
+    told = {
+        "years": [2025, 2026],
+        "averages": [Decimal("90.0"), Decimal("91.5")],
+        "entered": [],
+        "rows": [
+            {
+                "village": "万顺村",
+                "points": [Decimal(90), Decimal("91.5")],
+                "change": Decimal("1.5"),
+            },
+            {"village": "三水村", "points": [None, Decimal("88.0")], "change": None},
+        ],
+    }
+    values = round_papers.over_years(campaign, told, date(2026, 12, 31))
+    assert [row["change"] for row in values["villages"]] == ["+1.5", ""]
+    assert values["villages"][1]["points"] == [None, Decimal("88.0")]

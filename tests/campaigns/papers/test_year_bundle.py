@@ -22,4 +22,5 @@ def test_it_holds_the_report_and_a_sheet_for_each_village(story):
     assert f"01 {row}.docx" in names and "04 奖励发放清单.xlsx" in names
     assert sum(name.startswith("03 各村情况/") for name in names) == 6
     assert sum(name.startswith("02 ") for name in names) == 2
+    assert {"05 荣誉台账.xlsx", "06 历年考评得分表.xlsx"} < set(names)
     assert all(book.read(one)[:4] == b"%PDF" for one in names if one.endswith(".pdf"))

@@ -91,6 +91,12 @@ def test_a_year_that_was_left_out_leaves_no_change(campaign, years, office, vill
     }
 
 
+def test_up_to_a_year_nothing_of_later_ones_is_told(campaign, years, office):
+    told = over_years(campaign, office, until=2025)
+    assert told["years"] == [2025]
+    assert [row["village"] for row in told["rows"]] == ["万顺村"]
+
+
 def test_a_single_year_has_no_change(campaign, years, office):
     Evaluation.objects.filter(round__year=2026).update(announced_on=None)
     assert [row["change"] for row in over_years(campaign, office)["rows"]] == [None]

@@ -84,9 +84,12 @@ class Presses:
         locator.fill(words)
 
 
+HERE = "[data-piece][aria-current]"  # the piece that is looked at
+
+
 def seen_of(page, place):
     """Wait until the piece at this place is shown; its title and indicator."""
-    expect(page.locator("[data-viewed]")).to_be_visible()
+    expect(page.locator(f"{HERE} [data-viewed]")).to_be_visible()
     return page.locator("[data-viewer-title]").inner_text(), place.inner_text()
 
 
@@ -147,20 +150,21 @@ def test_photos_are_enlarged_and_turned_and_the_focus_goes_back(page):
     page.keyboard.press("e")
     expect(page.locator("[data-viewer-title]")).to_be_focused()
     # The first is not waited for: what was asked for before may not come in its place.
-    while not page.locator("[data-turn]").count():
+    while not page.locator(f"{HERE} [data-turn]").count():
         before = page.locator("[data-viewer-place]").inner_text()
         page.keyboard.press("ArrowRight")
         expect(page.locator("[data-viewer-place]")).not_to_have_text(before)
-        expect(page.locator("[data-viewed]")).to_be_visible()
-    picture = page.locator(".viewed-frame img").first
+        expect(page.locator(f"{HERE} [data-viewed]")).to_be_visible()
+    picture = page.locator(f"{HERE} .viewed-frame img").first
     expect(picture).to_be_visible()
     expect(picture).to_have_js_property("complete", True)
     size = picture.bounding_box()
-    page.get_by_role("button", name="转向").click()
+    turn = page.locator(HERE).get_by_role("button", name="转向")
+    turn.click()
     turned = picture.bounding_box()
     assert size["width"] > size["height"] and turned["height"] > turned["width"]
     for _ in range(3):
-        page.get_by_role("button", name="转向").click()
+        turn.click()
     page.get_by_role("button", name="放大").click()
     assert picture.bounding_box()["width"] > 1.4 * size["width"]
     faults = Axe().run(page).response["violations"]
@@ -178,7 +182,7 @@ def test_on_a_phone_the_viewer_takes_the_whole_screen_and_keeps_the_focus(page):
     box = viewer(page)
     expect(box).to_have_attribute("role", "dialog")
     assert box.bounding_box() == {"x": 0, "y": 0, **PHONE}
-    expect(page.locator("[data-viewed]")).to_be_visible()
+    expect(page.locator(f"{HERE} [data-viewed]")).to_be_visible()
     for _ in range(12):
         page.keyboard.press("Tab")
         assert page.evaluate("document.querySelector('#viewer').contains(document.activeElement)")
@@ -186,3 +190,29 @@ def test_on_a_phone_the_viewer_takes_the_whole_screen_and_keeps_the_focus(page):
     expect(box).to_be_hidden()
     expect(page.locator("[data-view]:visible").first).to_be_focused()
     expect(page.locator("article.mark:visible")).to_have_class(re.compile("is-here"))
+
+
+def test_who_reads_on_comes_to_the_next_piece_of_the_indicator_without_a_press(page):
+    card = page.locator("article.mark", has=page.locator("[data-view]").nth(1)).first
+    links = card.locator("[data-view]")
+    links.first.click()
+    body, title = page.locator("#viewer-body"), page.locator("[data-viewer-title]")
+    expect(page.locator(f"{HERE} [data-viewed]")).to_be_visible()
+    expect(title).to_have_text(links.first.inner_text())
+    before = page.locator("[data-viewer-place]").inner_text()
+    body.hover()
+    with_second = page.locator(f"{HERE} > h3", has_text=links.nth(1).inner_text())
+    for _ in range(40):
+        if with_second.count():
+            break
+        at = body.evaluate("one => one.scrollTop")
+        page.mouse.wheel(0, 300)
+        page.wait_for_function(
+            "at => document.querySelector('#viewer-body').scrollTop > at", arg=at
+        )
+    expect(title).to_have_text(links.nth(1).inner_text())
+    expect(page.locator("[data-viewer-place]")).not_to_have_text(before)
+    expect(page.locator(f"{HERE} [data-viewed]")).to_be_visible()
+    page.locator("[data-viewer-cite]").click()
+    expect(card.locator("input[type=checkbox]").nth(1)).to_be_checked()
+    assert page.tabs == []

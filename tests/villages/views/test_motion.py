@@ -34,6 +34,19 @@ def test_the_wrong_body_is_explained_with_its_article(as_cadre, village, cadre):
     assert "自治章程应由村民会议表决" in page
 
 
+def test_without_a_text_to_vote_on_what_must_be_filled_in_bears_its_star(as_cadre, village, cadre):
+    meeting = way.meeting(village, cadre)
+    address = reverse("villages:motion_create", args=[meeting.pk])
+    form = as_cadre.get(address).context["form"]
+    assert "text_version" not in form.fields
+    assert form.fields["about"].required and form.fields["title"].required
+    sent = {"about": "other", "title": "修路", "method": "show_of_hands"}
+    assert as_cadre.post(address, sent).status_code == 302
+    way.final(village, cadre)
+    form = as_cadre.get(address).context["form"]
+    assert "text_version" in form.fields and not form.fields["about"].required
+
+
 def test_nobody_sees_the_other_count_before_the_vote_is_closed(client, village, cadre):
     teller = cadre_of(village, "teller", "李会计")
     meeting = way.attend(way.meeting(village, cadre), cadre)

@@ -47,6 +47,24 @@ def test_a_wrong_phone_is_told(client, cadre, address, sent, phone):
     assert answer.status_code == 422 and "电话要写成" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"), [("1975年3月", "1975-03"), ("1975.03", "1975-03"), ("", "")]
+)
+def test_a_month_of_birth_is_read_as_people_write_it(client, cadre, address, sent, written, kept):
+    client.force_login(cadre)
+    assert client.post(address, sent | {"birth_month": written}).status_code == 302
+    assert Person.objects.get().birth_month == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "told"), [("75年3月", "年份要写四位"), ("2099年5月", "在今天之后")]
+)
+def test_a_month_of_birth_that_cannot_be_is_told(client, cadre, address, sent, written, told):
+    client.force_login(cadre)
+    answer = client.post(address, sent | {"birth_month": written})
+    assert answer.status_code == 422 and told in answer.text
+
+
 def test_a_person_may_have_what_is_kept_erased(client, cadre, village, address, sent):
     client.force_login(cadre)
     client.post(address, sent | {"birth_month": "1975-03"})

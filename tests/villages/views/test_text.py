@@ -43,6 +43,24 @@ def test_a_pasted_text_is_cut_into_clauses(as_cadre, village):
     assert text_queries.written(version) == way.CHARTER.strip()
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"kind": "charter", "title": "本村章程"},
+        {"kind": "charter", "title": "万顺村自治章程"},
+        {"kind": "rule", "title": "万顺村自治章程"},
+    ],
+)
+def test_who_begins_a_text_that_is_begun_is_led_to_it(as_cadre, village, cadre, sent):
+    version = way.draft(village, cadre)
+    address = reverse("villages:text_create", args=[village.pk])
+    told = as_cadre.post(address, sent).text
+    assert "“万顺村自治章程”已经在起草，现在是草稿" in told and "制定新版本" not in told
+    TextVersion.objects.filter(pk=version.pk).update(status="withdrawn")
+    told = as_cadre.post(address, sent).text
+    assert "制定新版本" in told and "已经在起草" not in told
+
+
 def test_a_word_file_is_read_and_cut(as_cadre, village):
     document = Document()
     for line in way.CHARTER.splitlines():
