@@ -34,6 +34,7 @@ KEPT = {
     "township.history.chain._scope_of": "the paths of a model's scope, only read",
     "township.history.kept._shape": "names and places of the fields of a model, only read",
     "township.papers.codes._drawn_once": "strings and bytes",
+    "township.plain_insert._shape": "names and places of the fields of a model, only read",
     "township.papers.samples._samples": "a file of the product, which nobody writes into",
     "township.papers.engine._template": "nodes keep what they count in the context, as Django's do",
     "township.papers.engine.paper_engine": "an engine without loaders: each paper has its template",

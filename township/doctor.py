@@ -1,12 +1,17 @@
 """Everything an operator would look at, one line each, with what to do where it is not right."""
 
 import platform
+import socket
+import ssl
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlsplit
 
+from cryptography import x509
 from django.conf import settings
+from django.core.mail import get_connection
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -16,8 +21,10 @@ from township.backup import standing as backups
 from township.dates import age_told
 from township.files import blobs, room
 from township.files.errors import StorageUnavailable
+from township.fitting import NEWER, unknown_steps
 from township.history.frozen import existing_names, expected_names
 from township.history.models import Entry, FoundFault
+from township.outside import PATIENCE, Outside
 from township.papers.sources import OwnTemplate
 from township.papers.vetting import standing
 from township.schema import WHAT_TO_DO, differences
@@ -36,6 +43,8 @@ NOWHERE = "0" * 64
 LOOPBACK = ("127.0.0.1", "::1")
 FEW = 20
 WEEK = timedelta(days=7)
+# A certificate is renewed some weeks before its end.
+RENEWED_BEFORE = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,8 @@ def schema() -> tuple[str, str]:
     executor = MigrationExecutor(connection)
     if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return f"有{len(plan)}步没有做：请运行 manage.py upgrade", "bad"
+    if unknown_steps(executor.loader):
+        return NEWER, "bad"
     return "与程序一致", "good"
 
 
@@ -110,11 +121,13 @@ def _keys():
 
 def _disk():
     free, floor = room.free(), f"另留{size_cn(settings.DISK_FLOOR)}给数据库"
+    # Kept files take no room here where they lie in an object store.
+    files = "正在传的文件" if blobs.is_remote() else "文件"
     if free < 0:
         return f"满了，不再收文件（{floor}）：请腾出空间或扩容", "bad"
     if free < 5 * room.GB:
-        return f"只剩{size_cn(free)}可以存文件（{floor}）：请准备扩容", "warn"
-    return f"还可以存{size_cn(free)}文件（{floor}）", "good"
+        return f"只剩{size_cn(free)}可以存{files}（{floor}）：请准备扩容", "warn"
+    return f"还可以存{size_cn(free)}{files}（{floor}）", "good"
 
 
 def _clock():
@@ -147,15 +160,65 @@ def _static():
 
 
 def store() -> tuple[str, str]:
+    if blobs.is_remote():
+        return _object_store(settings.S3_BUCKET)
     try:
-        if blobs.is_remote():
-            blobs.exists(NOWHERE)
-            return f"对象存储 {settings.S3_BUCKET} 连得上", "good"
         with tempfile.TemporaryFile(dir=blobs.temporary_folder()) as kept:
             kept.write(b"x")
     except (OSError, StorageUnavailable) as error:
-        return f"存不进去（{error}）：请检查磁盘、权限或对象存储", "bad"
+        return f"存不进去（{error}）：请检查磁盘和权限", "bad"
     return f"{settings.DATA_DIR} 可以写", "good"
+
+
+def _ask_store(bucket):
+    blobs.exists(NOWHERE)
+    return f"对象存储 {bucket} 连得上", "good"
+
+
+_object_store = Outside(_ask_store, "请检查对象存储和 .env 里的 S3_ 各项")
+
+
+def _mail():
+    if not settings.MAIL_IS_SET:
+        return "没有设 MAIL_URL，不发邮件", "good"
+    return _mail_server(settings.EMAIL_HOST, settings.EMAIL_PORT)
+
+
+def _ask_mail_server(host, port):
+    with get_connection(timeout=PATIENCE):
+        return f"邮件服务器 {host} 连得上", "good"
+
+
+_mail_server = Outside(_ask_mail_server, "请检查 .env 里的 MAIL_URL 和邮件服务器")
+
+
+def _certificate():
+    site = urlsplit(settings.SITE_URL)
+    if site.scheme != "https":
+        return "网址不是 https，没有证书", "good"
+    return _front(site.hostname, site.port or 443)
+
+
+def _ask_front(host, port):
+    """Whether browsers trust it they say themselves; nobody says that it will end."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with (
+        socket.create_connection((host, port), timeout=PATIENCE) as line,
+        context.wrap_socket(line, server_hostname=host) as shut,
+    ):
+        found = x509.load_der_x509_certificate(shut.getpeercert(binary_form=True))
+    end = found.not_valid_after_utc
+    told, left = f"{timezone.localtime(end):%Y年%m月%d日}到期", end - timezone.now()
+    if left <= timedelta(0):
+        return f"{told}，已经过期，浏览器打不开网站：请换新证书，重新起动 nginx", "bad"
+    if left <= RENEWED_BEFORE:
+        return f"{told}，还有{left.days}天：请换新证书", "warn"
+    return told, "good"
+
+
+# Not every machine reaches itself by the name that others use.
+_front = Outside(_ask_front, "从本机打不开 SITE_URL，请用浏览器看证书的到期日", tone="warn")
 
 
 def _undone():
@@ -209,6 +272,8 @@ LOOKS: dict[str, Callable[[], tuple[str, str]]] = {
     "识读": scan_reading.standing,
     TEMPLATES: _templates,
     "代理": _addresses,
+    "证书": _certificate,
+    "邮件": _mail,
     VERIFIED: _verified,
     "备份": backups.standing,
 }

@@ -8,11 +8,13 @@ from django.core.checks import Error, Tags, register
 from django.db import OperationalError, ProgrammingError, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from township.history.kept import APPS
 from township.schema import WHAT_TO_DO, differences
 
 # What PostgreSQL calls a table or column that is not there, and how SQLite says so.
 STATES = {"42P01", "42703"}
 WORDS = ("no such table", "no such column", "has no column named")
+NEWER = "数据库已经升级到更新的版本，这里的程序比它旧：请装上更新的版本，或者恢复升级前的备份"
 
 
 def is_misfit(error: Exception) -> bool:
@@ -27,16 +29,25 @@ def against_start(connection) -> list[str]:
     """Why the site must not start on this database, as sentences. One that does not answer is no
     reason: the site waits for it."""
     try:
-        if steps := _pending(connection):
+        executor = MigrationExecutor(connection)
+        if steps := _pending(executor):
             return [f"数据库还差{steps}步升级。请先备份，再运行 manage.py migrate。"]
+        if unknown_steps(executor.loader):
+            return [f"{NEWER}。"]
         return [f"{told}{WHAT_TO_DO}。" for told in differences(connection)]
     except OperationalError:
         return []
 
 
-def _pending(connection):
-    executor = MigrationExecutor(connection)
+def _pending(executor):
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def unknown_steps(loader) -> set[tuple[str, str]]:
+    """The steps of our apps that the database has been through and this program does not have."""
+    return {one for one in loader.applied_migrations if one[0] in APPS} - set(
+        loader.disk_migrations
+    )
 
 
 @register(Tags.database)
@@ -46,7 +57,7 @@ def tables_fit_the_models(app_configs, databases=None, **kwargs):
     for alias in databases or []:
         connection = connections[alias]
         try:
-            told = [] if _pending(connection) else differences(connection)
+            told = [] if _pending(MigrationExecutor(connection)) else differences(connection)
         except OperationalError:
             continue
         found += [Error(sentence, hint=WHAT_TO_DO, id="township.E001") for sentence in told]

@@ -324,8 +324,9 @@ def _unchecked(village_pk, year, user_pk, asked_at):
     whole = FixityRun.objects.filter(village=village_pk, year=year, record=None)
     if whole.filter(checked_at__gte=asked_at).exists():
         return None
-    about = f"{Village.objects.get(pk=village_pk)}{year}年度档案"
-    return Concern(about, reverse("archives:fixity"), user_pk)
+    village = Village.objects.select_related("township").filter(pk=village_pk).first()
+    about = f"{village}{year}年度档案"
+    return village and Concern(about, reverse("archives:fixity_runs"), user_pk, village)
 
 
 def ask_for_check(village: Village, year: int, *, by: User) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -71,8 +72,10 @@ def _not_made_up_for(*args):
 
 
 def _not_checked(village, year, until):
-    recent = _recent_checks(village, year).exists()
-    return None if recent else Concern(f"{Village.objects.get(pk=village)}{year}年度档案")
+    place = Village.objects.filter(pk=village).first()
+    if place is None or _recent_checks(village, year).exists():
+        return None
+    return Concern(f"{place}{year}年度档案", reverse("archives:fixity_runs"))
 
 
 @work("夜间整理", concern=_not_made_up_for)

@@ -89,8 +89,8 @@ def _refuse_again(village, files):
 
 def _unread(pk):
     row = ScanBatch.objects.filter(pk=pk, stage=ScanBatch.Stage.READING)
-    batch = row.select_related("village").first()
-    return batch and Concern(str(batch), batch.get_absolute_url(), batch.made_by_id)
+    batch = row.select_related("village__township").first()
+    return batch and Concern(str(batch), batch.get_absolute_url(), batch.made_by_id, batch)
 
 
 @work("识别扫描件", priority=PERSON_WAITS, concern=_unread)

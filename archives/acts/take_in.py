@@ -234,13 +234,19 @@ def start(take_in: TakeIn, *, by: User) -> None:
 
 
 def _unfinished(pk):
-    row = TakeIn.objects.filter(pk=pk, finished_at=None).select_related("village").first()
+    rows = TakeIn.objects.select_related("village__township")
+    row = rows.filter(pk=pk, finished_at=None).first()
     if row is None or row.is_running:
         return None
-    return Concern(str(row), row.get_absolute_url(), row.made_by_id)
+    return Concern(str(row), row.get_absolute_url(), row.made_by_id, row)
 
 
-@work("收旧档", priority=PERSON_WAITS, concern=_unfinished)
+def _fell_silent(pk):
+    """Nobody is at it any more: the page offers to go on."""
+    TakeIn.objects.filter(pk=pk).update(alive_at=timezone.now() - TakeIn.SILENT)
+
+
+@work("收旧档", priority=PERSON_WAITS, concern=_unfinished, given_up=_fell_silent)
 def carry_on(pk: Any) -> None:
     """Make records of the lines that wait, a hundred files at a look."""
     take_in = TakeIn.objects.select_related("village__township", "made_by").get(pk=pk)

@@ -23,10 +23,11 @@ def plan_move(round: Round) -> None:
 
 
 def _still_due(pk, status, day):
-    round = Round.objects.filter(pk=pk, status=status).select_related("moves_for").first()
+    rows = Round.objects.select_related("moves_for", "campaign__township")
+    round = rows.filter(pk=pk, status=status).first()
     if round is None or not phase_queries.is_due(round):
         return None
-    return Concern(str(round), round.get_absolute_url(), round.moves_for_id)
+    return Concern(str(round), round.get_absolute_url(), round.moves_for_id, round)
 
 
 @work("考评到期自动办理", concern=_still_due)

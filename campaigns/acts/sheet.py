@@ -19,8 +19,12 @@ from campaigns.queries.sheet import Mark, Rules, against_scorer, against_scoring
 from campaigns.rules import criteria, mark_change
 from campaigns.rules.mark_change import MarkWritten
 from township.history.chain import record_all
+from township.plain_insert import insert_rows
+from township.touched import touch
 from township.users.models import User
 from township.workflow import Refused, Stale
+
+PLACE = ("sheet", "indicator")
 
 
 def moment(on: date | None) -> datetime:
@@ -32,8 +36,8 @@ def moment(on: date | None) -> datetime:
 
 def save_mark(
     sheet: Sheet, indicator: Indicator, mark: Mark, *, by: User, version: Any = None
-) -> Score:
-    """Write one indicator; returns its Score.
+) -> None:
+    """Write one indicator.
 
     `version` is the score's version as it was read, "" for none yet; another one raises Stale,
     unless what stands says the same: its answer was lost on the way, and it is sent again.
@@ -45,19 +49,19 @@ def save_mark(
             found = "" if kept is None else str(kept.version)
             if found != str(version) and (kept is None or _said(mark, _old(kept)) != _old(kept)):
                 raise Stale
-        return save_marks(sheet, {indicator.code: mark}, by=by)[0]
+        save_marks(sheet, {indicator.code: mark}, by=by)
 
 
-def save_marks(sheet: Sheet, marks: Mapping[str, Mark], *, by: User) -> list[Score]:
-    """Write many indicators of one sheet by code, all or none; returns the Scores.
+def save_marks(sheet: Sheet, marks: Mapping[str, Mark], *, by: User) -> None:
+    """Write many indicators of one sheet by code, all or none.
 
     Raises Refused with a sentence for everything that is wrong.
     """
-    return save_sheets({sheet.pk: marks}, by=by)
+    save_sheets({sheet.pk: marks}, by=by)
 
 
-def save_sheets(marks: Mapping[int, Mapping[str, Mark]], *, by: User) -> list[Score]:
-    """Write {sheet id: {indicator code: Mark}}, all or none; returns the Scores.
+def save_sheets(marks: Mapping[int, Mapping[str, Mark]], *, by: User) -> None:
+    """Write {sheet id: {indicator code: Mark}}, all or none.
 
     As many queries for three hundred sheets as for one. Raises Refused with a sentence for
     everything that is wrong, and when a sheet is not for `by` to write on.
@@ -81,7 +85,7 @@ def save_sheets(marks: Mapping[int, Mapping[str, Mark]], *, by: User) -> list[Sc
         ]
         if faults:
             raise Refused(faults)
-        return _write(sheets, rules, marks, by)
+        _write(sheets, rules, marks, by)
 
 
 def _sheet_faults(sheet, marks, rules, is_foreign):
@@ -124,25 +128,26 @@ def _foreign(sheets, marks):
 
 def _write(sheets, rules, marks, by):
     there = {(row.sheet_id, row.indicator_id): row for row in _there(marks)}
-    scores, changed = [], []
+    rows, changed = [], []
     for pk, given in marks.items():
         evaluation = sheets[pk].evaluation
         for code, mark in given.items():
             indicator = rules.rows[evaluation.standard_version_id, code]
             kept = there.get((pk, indicator.pk))
-            score = _score(pk, indicator, mark, kept, evaluation.proposals.get(code))
-            scores.append(score)
+            rows.append(_row(pk, indicator, mark, kept, evaluation.proposals.get(code)))
             old = _old(kept)
-            changed.append((sheets[pk], indicator, score, old, _said(mark, old)))
-    Score.objects.bulk_create(
-        scores,
-        update_conflicts=True,
-        unique_fields=["sheet", "indicator"],
-        update_fields=["points", "reason", "proposed", "version", "is_taken_over"],
-    )
-    _cite(changed)
+            changed.append((sheets[pk], indicator, old, _said(mark, old)))
+    insert_rows(Score, rows, over=PLACE)
+    ids = _ids(marks)
+    touch(Score, [ids[row["sheet_id"], row["indicator_id"]] for row in rows])
+    _cite(changed, ids)
     record_all("sheet.mark", _entries(changed), by)
-    return scores
+
+
+def _ids(sheets):
+    """{(sheet, indicator): score}, all by their ids."""
+    rows = Score.objects.filter(sheet__in=sheets).order_by()
+    return {(sheet, indicator): pk for sheet, indicator, pk in rows.values_list(*PLACE, "pk")}
 
 
 def _there(sheets):
@@ -150,15 +155,16 @@ def _there(sheets):
     return Score.objects.filter(sheet__in=sheets).order_by().prefetch_related("cited")
 
 
-def _score(sheet, indicator, mark, kept, proposed):
-    return Score(
-        sheet_id=sheet,
-        indicator_id=indicator.pk,
-        points=_points(mark),
-        reason=mark.reason.strip(),
-        proposed=Decimal(proposed["points"]) if proposed else None,
-        version=kept.version + 1 if kept else 1,
-    )
+def _row(sheet, indicator, mark, kept, proposed):
+    return {
+        "sheet_id": sheet,
+        "indicator_id": indicator.pk,
+        "points": _points(mark),
+        "reason": mark.reason.strip(),
+        "proposed": Decimal(proposed["points"]) if proposed else None,
+        "is_taken_over": False,
+        "version": kept.version + 1 if kept else 1,
+    }
 
 
 def _old(kept):
@@ -177,20 +183,24 @@ def _points(mark):
     return None if mark.points is None else criteria.one_place(mark.points)
 
 
-def _cite(changed):
+def _cite(changed, ids):
     """Make what each score cites what its mark says."""
     through = Score.cited.through
-    anew = [(score, new.cited) for _, _, score, old, new in changed if new.cited != old.cited]
+    anew = [
+        (ids[sheet.pk, indicator.pk], new.cited)
+        for sheet, indicator, old, new in changed
+        if new.cited != old.cited
+    ]
     if anew:
         through.objects.filter(score__in=[score for score, _ in anew]).delete()
         through.objects.bulk_create(
-            through(score_id=score.pk, record_id=pk) for score, cited in anew for pk in cited
+            through(score_id=score, record_id=pk) for score, cited in anew for pk in cited
         )
 
 
 def _entries(changed):
     """(sheet, sentence, changes) for each mark that is not as it was."""
-    for sheet, indicator, _, old, new in changed:
+    for sheet, indicator, old, new in changed:
         if told := mark_change.changes(old, new):
             yield sheet, f"{sheet}：{mark_change.sentence(str(indicator), old, new)}", told
 

@@ -34,10 +34,11 @@ def ask_for_workbooks(round: Round, *, by: User) -> WorkbookBatch:
 
 def _not_made(pk):
     """A batch matters while no later one took its place."""
-    batch = WorkbookBatch.objects.select_related("round").get(pk=pk)
-    if batch.is_done or batch.round.batches.filter(pk__gt=pk).exists():
+    rows = WorkbookBatch.objects.select_related("round__campaign__township")
+    batch = rows.filter(pk=pk).first()
+    if batch is None or batch.is_done or batch.round.batches.filter(pk__gt=pk).exists():
         return None
-    return Concern(str(batch), batch.get_absolute_url(), batch.made_by_id)
+    return Concern(str(batch), batch.get_absolute_url(), batch.made_by_id, batch)
 
 
 def _tell_fault(pk):

@@ -1,9 +1,11 @@
 """What is not as it was kept is told on the home page of who must act, until it is right again."""
 
+import threading
 from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +18,9 @@ from tests.archives.parts import part_of
 from tests.archives.tampering import file_of, flip_a_byte
 from tests.personas import cadre_of, make_village, person
 from tests.unguarded import unguarded
-from township import doctor
+from township import doctor, outside
 from township.access import Role
+from township.alerts.models import Alert
 from township.files import blobs
 from township.history.models import FoundFault, Verification
 from township.history.verification import CHECKS
@@ -41,6 +44,27 @@ def record(village, cadre, settings, tmp_path):
     settings.DATA_DIR = tmp_path / "data"
     nightly.plan()
     return sealed(village, cadre)
+
+
+class HangingStore(FileSystemStorage):
+    """Takes every question and answers none until the test is over."""
+
+    asked, may_answer = 0, threading.Event()
+
+    def exists(self, name):
+        type(self).asked += 1
+        self.may_answer.wait(60)
+        return False
+
+
+@pytest.fixture
+def hanging_store(settings, tmp_path):
+    settings.DATA_DIR, settings.S3_BUCKET = tmp_path / "data", tmp_path.name
+    backend = f"{HangingStore.__module__}.{HangingStore.__name__}"
+    options = {"location": tmp_path / "bucket"}
+    settings.STORAGES = settings.STORAGES | {"blobs": {"BACKEND": backend, "OPTIONS": options}}
+    yield HangingStore
+    HangingStore.may_answer.set()
 
 
 def verify():
@@ -102,6 +126,10 @@ def test_a_changed_entry_of_the_history_is_told_the_next_morning(client, office,
         cursor.execute("UPDATE township_entry SET summary = 'x' WHERE number = 1")
     nightly.nightly.call()
     assert "办理历史有" in home(client, office) and "被改动过" in status(client, office)
+    (line,) = Alert.objects.for_user(office, "alert.view").filter(path=reverse("status"))
+    assert line.title.startswith("办理历史有1处不对")
+    nightly.nightly.call()
+    assert Alert.objects.filter(path=reverse("status")).count() == 1, "told once, to one"
 
 
 def test_a_year_that_failed_its_check_is_told_until_it_passes(client, office, village, record):
@@ -141,6 +169,19 @@ def test_home_counts_what_doctor_and_status_page_find_wrong(client, admin, recor
     shown = unescape(status(client, admin))
     for one in wrong:
         assert one.told in shown and (one.label == "核对" or one.told in hints)
+
+
+def test_home_asks_the_doctor_once_and_waits_for_no_store(
+    client, admin, settings, monkeypatch, hanging_store
+):
+    """It tells to-dos and their number; a store that hangs is said to, and keeps nobody."""
+    monkeypatch.setattr(outside, "PATIENCE", 0.05)
+    looked = []
+    monkeypatch.setitem(doctor.LOOKS, "时间", lambda: looked.append(1) or ("", "good"))
+    assert "存放文件有问题" in home(client, admin) and "没有应答" in home(client, admin)
+    assert len(looked) == 2, "twice asked for, each time looked at once"
+    assert hanging_store.asked == 1, "nobody asks again while the first waits"
+    assert client.get(reverse("healthz")).status_code == 200
 
 
 def test_room_that_runs_out_is_told_before_it_is_gone(client, admin, office, record, settings):

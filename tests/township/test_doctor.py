@@ -1,12 +1,22 @@
 """The doctor says what is wrong in one line each, and what to do; a script reads the exit code."""
 
+import socket
+import ssl
+import threading
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from tests.postgres import free_port
+from tests.township.alerts.servers import mail_server
 from township import doctor
 from township.doctor import LOOKS, findings
 from township.files import room
@@ -20,8 +30,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path):
     settings.DATA_DIR = tmp_path / "data"
-    settings.SITE_URL = "https://testserver"
-    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.SITE_URL = "https://localhost"
+    settings.ALLOWED_HOSTS = ["localhost"]
     settings.HTTPS = True
 
 
@@ -49,7 +59,9 @@ class NothingToDo:
     """The tables of the tests come from the models, no step of any migration is written down."""
 
     def __init__(self, connection):
-        self.loader = type("", (), {"graph": type("", (), {"leaf_nodes": list})})
+        graph = type("", (), {"leaf_nodes": list})
+        steps = {"applied_migrations": {}, "disk_migrations": {}}
+        self.loader = type("", (), {"graph": graph, **steps})
 
     def migration_plan(self, targets):
         return []
@@ -130,3 +142,66 @@ def test_a_look_that_breaks_is_told_and_the_others_go_on(monkeypatch):
 
     monkeypatch.setitem(LOOKS, "时间", broken)
     assert told("时间").told == "查不出来：ValueError broken" and told("磁盘")
+
+
+def serving(tmp_path, *days):
+    """The port of a front on the loopback whose certificate ends in so many days."""
+    now = timezone.now()
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name)
+    made = made.public_key(key.public_key()).serial_number(1)
+    made = made.not_valid_before(now - timedelta(days=400))
+    made = made.not_valid_after(now + timedelta(*days)).sign(key, hashes.SHA256())
+    kinds = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    held = tmp_path / "front.pem"
+    held.write_bytes(
+        key.private_bytes(*kinds, serialization.NoEncryption())
+        + made.public_bytes(serialization.Encoding.PEM)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(held)
+    front = context.wrap_socket(socket.create_server(("127.0.0.1", 0)), server_side=True)
+    threading.Thread(target=_welcome, args=(front,), daemon=True).start()
+    return front
+
+
+def _welcome(front):
+    with front, suppress(OSError):
+        front.accept()[0].close()
+
+
+@pytest.mark.parametrize(
+    ("days", "tone", "words"),
+    [(60, "good", "到期"), (14, "warn", "还有13天"), (0.5, "warn", "还有0天"), (-1, "bad", "过期")],
+)
+def test_a_certificate_is_told_before_it_ends(settings, tmp_path, days, tone, words):
+    front = serving(tmp_path, days)
+    settings.SITE_URL = f"https://localhost:{front.getsockname()[1]}"
+    found = told("证书")
+    assert (found.tone, words in found.told) == (tone, True), found
+
+
+def test_a_front_that_is_not_there_is_told_and_one_without_https_has_none(settings):
+    settings.SITE_URL = f"https://localhost:{free_port()}"
+    assert (told("证书").tone, "SITE_URL" in told("证书").told) == ("warn", True)
+    settings.SITE_URL = "http://localhost"
+    assert told("证书").tone == "good"
+
+
+def test_a_mail_server_is_tried(settings):
+    assert told("邮件").told.startswith("没有设 MAIL_URL")
+    settings.MAIL_IS_SET = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with mail_server() as server:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
+        assert told("邮件").tone == "good" and not server.got
+    settings.EMAIL_PORT = free_port()
+    assert (told("邮件").tone, "MAIL_URL" in told("邮件").told) == ("bad", True)
+
+
+def test_where_files_lie_elsewhere_the_disk_is_for_those_on_their_way(settings, monkeypatch):
+    monkeypatch.setattr(room, "free", lambda: 6 * room.GB)
+    assert "存6.0 GB文件" in told("磁盘").told
+    monkeypatch.setattr(doctor.blobs, "is_remote", lambda: True)
+    assert "正在传的文件" in told("磁盘").told

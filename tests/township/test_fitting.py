@@ -5,11 +5,13 @@ from django.core.checks import Tags, run_checks
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.urls import reverse
 
 from tests.personas import person
+from township import doctor
 from township.access import Role
-from township.fitting import against_start
+from township.fitting import NEWER, against_start
 from township.history.models import FoundFault
 from township.history.verification import CHECKS, GUARDS, ROWS, verify
 
@@ -46,6 +48,18 @@ def test_a_database_that_was_not_migrated_is_told_what_to_do(monkeypatch):
     monkeypatch.setattr("township.fitting.differences", _gone)
     monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *args: [])
     assert against_start(connection) == [], "a server that is not there yet is waited for"
+
+
+@pytest.mark.parametrize(("app", "is_told"), [("villages", True), ("of_somebody_else", False)])
+def test_a_program_older_than_its_database_does_not_start_on_it(monkeypatch, app, is_told):
+    """The database of a newer version, or the old program put back without its data."""
+    steps = {(app, "9999_of_next_year"): None}
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda recorder: steps)
+    assert against_start(connection) == ([f"{NEWER}。"] if is_told else [])
+    assert (doctor.schema() == (NEWER, "bad")) == is_told
+    if is_told:
+        with pytest.raises(CommandError, match="更新的版本"):
+            call_command("ready")
 
 
 def _unknown():

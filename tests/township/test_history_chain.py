@@ -14,10 +14,9 @@ from township.history.models import Chain, Entry
 @pytest.fixture
 def three_entries(village, cadre):
     with transaction.atomic():
-        return [
+        for n in (1, 2, 3):
             chain.record("village.edit", village, cadre, f"第{n}次修改", {"村名": ["旧", n]})
-            for n in (1, 2, 3)
-        ]
+    return list(Entry.objects.filter(verb="village.edit").order_by("number"))
 
 
 def alter(sql, *values):

@@ -20,6 +20,7 @@ from township.dashboard.navigation import own_village
 from township.dashboard.owing import owing
 from township.dashboard.todos import MATTERS, standing, todos
 from township.dates import cn_date
+from township.history import anchors
 from township.users.models import User
 from villages.models import Village
 
@@ -82,7 +83,14 @@ def digest(user: User, on: date) -> dict:
         "stats": figures(user, own_village(user)),
         "groups": [group for group in told if group[1]],
         "villages": list(_villages(user, on)),
+        "head": _head(user),
     }
+
+
+def _head(user) -> str:
+    """Of the own history, to the office: what is printed or mailed lies outside the database."""
+    township = about(user) if Role.OFFICE in user.roles else None
+    return (township and anchors.sentence(township)) or ""
 
 
 def _villages(user, on) -> Iterator[VillageCount]:
@@ -135,6 +143,8 @@ def letter(user: User, on: date) -> str:
         lines += [
             f"{one.village}：{one.waiting}件，其中逾期{one.late}件" for one in told["villages"]
         ]
+    if told["head"]:
+        lines += ["", f"{told['head']}。"]
     return "\n".join(lines)
 
 

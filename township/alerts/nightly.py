@@ -1,5 +1,5 @@
 """Each night everybody is told of the last days on the own to-do list: 7 days and 1 day ahead, and
-once when it is over; on Mondays of the week."""
+once when it is over; on Mondays of the week; and offices of what the checks found wrong."""
 
 from datetime import timedelta
 
@@ -10,9 +10,10 @@ from archives.acts.nightly import EACH_NIGHT
 from campaigns.rules.reminding import WEEK_AHEAD, stage_of
 from township.alerts.couriers import Dispatch
 from township.alerts.digest import weekly
-from township.alerts.models import Alert, AlertKind
+from township.alerts.models import LONGEST_KEY, Alert, AlertKind
 from township.alerts.sending import send_due
 from township.alerts.telling import Told, tell
+from township.dashboard.faults import faults
 from township.dashboard.owing import MEETING, TERM, owing
 from township.dashboard.todos import MATTERS
 from township.dates import days_told
@@ -28,7 +29,7 @@ def tell_deadlines():
     Dispatch.objects.filter(at__lt=timezone.now() - KEPT).delete()
     on = timezone.localdate()
     users = User.objects.filter(is_active=True).order_by("pk")
-    sources = (_deadlines_of, _owed_of, weekly)
+    sources = (_deadlines_of, _owed_of, _faults_of, weekly)
     tell(told for user in users for source in sources for told in source(user, on))
     send_due.enqueue()
 
@@ -49,6 +50,21 @@ def _owed_of(user, on):
                 path=one.url or one.row.get_absolute_url(),
                 due=one.due,
             )
+
+
+def _faults_of(user, on):
+    """What the checks of the night found wrong in the own township, to whoever looks after it."""
+    township = user.township_for("status.view")
+    for one in faults(user) if township else ():
+        yield Told(
+            user=user.pk,
+            key=f"fault:{one['title']}"[:LONGEST_KEY],
+            kind=AlertKind.TASK,
+            row=township,
+            title=one["title"],
+            hint=one["hint"],
+            path=one["url"],
+        )
 
 
 def _deadlines_of(user, on):

@@ -28,7 +28,15 @@ def found_faults(user):
 
 def faults(user):
     """Those of them that the status page tells of."""
-    return part(("faults",), partial(_faults, user))
+    return part(("faults",), partial(_once, user))
+
+
+def _once(user):
+    """Asked once for a request, as the posts are, also where no part is kept."""
+    kept = vars(user)
+    if "_faults" not in kept:
+        kept["_faults"] = _faults(user)
+    return kept["_faults"]
 
 
 def _faults(user):

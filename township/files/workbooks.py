@@ -46,6 +46,10 @@ class WorkbookSheet:
             tuple(map(tuple, plain["merges"])),
         )
 
+    @property
+    def width(self):
+        return len(self.rows[0]) if self.rows else 0
+
     def cell(self, row, column):
         """The text at (row, column), counted from 0; "" outside."""
         if row >= len(self.rows) or column >= len(self.rows[row]):

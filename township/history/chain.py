@@ -15,9 +15,11 @@ from township import touched
 from township.access.secret import CHANGED, SET_ANEW, is_secret
 from township.enumeration import first_of
 from township.history import kept
-from township.history.models import GENESIS, Chain, Entry
+from township.history.models import GENESIS, Chain, Entry, digest_of
+from township.plain_insert import insert_rows
 
 MOST_TOLD = 3
+PLAIN = (str, int, bool)
 # What an act under way has to tell at its end; None outside of one.
 GATHERED: ContextVar[list | None] = ContextVar("gathered", default=None)
 
@@ -59,15 +61,14 @@ def told_at_the_end() -> Iterator[None]:
 
 
 def record(verb, instance, by, summary, changes=None, *, permission=""):
-    """Append an entry about `instance` in the caller's transaction and return it; None within an
-    act that tells at its end.
+    """Append an entry about `instance` in the caller's transaction, at its end within an act that
+    tells then.
 
     `by` is a user or None for the system itself; `summary` is a sentence for people;
     `permission` under which it was done, where the verb does not say it.
     Raises RuntimeError outside a transaction: an act and its history live or die together.
     """
-    entries = record_all(verb, [(instance, summary, changes)], by, permission=permission)
-    return entries[0] if entries else None
+    record_all(verb, [(instance, summary, changes)], by, permission=permission)
 
 
 def record_all(verb, acts, by, *, permission=""):
@@ -78,10 +79,13 @@ def record_all(verb, acts, by, *, permission=""):
     """
     if not connection.in_atomic_block:
         raise RuntimeError("history is written in the transaction of the change it tells of")
-    told = []
+    told, places = [], {}
     name = by.acting_name(permission or verb) if by else "系统"
     for instance, summary, changes in acts:
-        township, village = place_of(instance)
+        row = type(instance), instance.pk
+        if row not in places:
+            places[row] = place_of(instance)
+        township, village = places[row]
         told.append(
             _Told(
                 township=township and township.pk,
@@ -91,30 +95,28 @@ def record_all(verb, acts, by, *, permission=""):
                 noun=instance._meta.label_lower,
                 object_id=instance.pk,
                 village=village and village.pk,
-                summary=summary,
-                changes=Entry._meta.get_field("changes").to_python(_plain(changes or {})),
+                summary=str(summary),
+                changes=_plain(changes or {}),
             )
         )
     gathered = GATHERED.get()
     if gathered is None:
-        return _write(told)
-    gathered += told
-    return []
+        _write(told)
+    else:
+        gathered += told
 
 
 def _write(told):
-    """The entries of what was told. The last one carries what all of it has left: the act that
-    the others belong to tells of itself last."""
+    """Append what was told. The last entry carries what all of it has left: the act that the
+    others belong to tells of itself last."""
     # Where nothing is told, nothing counts as told.
     if not told:
-        return []
+        return
     left, by_township = kept.left(), {}
     for one in told:
         by_township.setdefault(one.township, []).append(one)
-    entries = []
     for township, some in sorted(by_township.items(), key=lambda row: row[0] or 0):
-        entries += _append(township, some, left if some[-1] is told[-1] else {})
-    return entries
+        _append(township, some, left if some[-1] is told[-1] else {})
 
 
 def remove_row(verb, instance, by, summary, changes=None, *, about=None):
@@ -123,7 +125,7 @@ def remove_row(verb, instance, by, summary, changes=None, *, about=None):
     instance.delete()
     # History still calls it by its number.
     instance.pk = pk
-    return record(verb, about or instance, by, summary, changes)
+    record(verb, about or instance, by, summary, changes)
 
 
 @touched.UNTOLD.answers("history")
@@ -148,27 +150,26 @@ def _append(township, told, left):
     chain, _ = Chain.objects.select_for_update().get_or_create(township_id=township)
     entries = []
     for one in told:
-        entry = Entry(
-            chain=chain,
-            number=chain.length + 1,
-            at=timezone.now().astimezone(datetime.UTC),
-            actor=one.actor,
-            actor_name=one.actor_name,
-            verb=one.verb,
-            noun=one.noun,
-            object_id=one.object_id,
-            village_id=one.village,
-            summary=one.summary,
-            changes=one.changes,
-            left=left if one is told[-1] else {},
-            previous_hash=chain.head,
-        )
-        entry.hash = entry.digest()
-        chain.length, chain.head = entry.number, entry.hash
+        entry = {
+            "chain_id": chain.pk,
+            "number": chain.length + 1,
+            "at": timezone.now().astimezone(datetime.UTC),
+            "actor_id": one.actor and one.actor.pk,
+            "actor_name": one.actor_name,
+            "verb": one.verb,
+            "noun": one.noun,
+            "object_id": one.object_id,
+            "village_id": one.village,
+            "summary": one.summary,
+            "changes": one.changes,
+            "left": left if one is told[-1] else {},
+            "previous_hash": chain.head,
+        }
+        entry["hash"] = digest_of(entry)
+        chain.length, chain.head = entry["number"], entry["hash"]
         entries.append(entry)
-    Entry.objects.bulk_create(entries, batch_size=1000)
+    insert_rows(Entry, entries)
     chain.save(update_fields=["length", "head"])
-    return entries
 
 
 def _plain(changes):
@@ -177,13 +178,13 @@ def _plain(changes):
 
 
 def _plain_value(value):
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, dict):
         return _plain(value)
     if isinstance(value, list | tuple):
         return [_plain_value(item) for item in value]
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    return str(value)
+    return value if value is None or isinstance(value, PLAIN) else str(value)
 
 
 def place_of(instance):

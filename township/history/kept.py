@@ -52,6 +52,8 @@ FIELDS_NOT_KEPT = {
 ALONG = StoredFile
 AT_ONCE = 1000
 ABSENT = ""
+AS_THEY_ARE = (str, int, bool, float, dict, list)
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 def kept_models() -> list[type[models.Model]]:
@@ -120,7 +122,7 @@ def _digests(model, which, most=None) -> Iterator[tuple[int, str, list[int]]]:
             if (plain := _plain(value)) != usual
         }
         told |= links.get(pk, {})
-        text = json.dumps([shape.label, pk, told], ensure_ascii=False, sort_keys=True)
+        text = _JSON.encode([shape.label, pk, told])
         along = [values[at] for at in shape.files if values[at]]
         yield pk, hashlib.sha256(text.encode()).hexdigest()[:32], along
 
@@ -189,15 +191,15 @@ def _usual(field):
 
 def _plain(value):
     """The same words for the same value on every database."""
+    if value is None or type(value) in AS_THEY_ARE:
+        return value
     if isinstance(value, datetime.datetime):
         return value.astimezone(datetime.UTC).isoformat(timespec="microseconds")
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
-    if value is None or isinstance(value, bool | int | float | str | dict | list):
-        return value
-    return str(value)
+    return value if isinstance(value, AS_THEY_ARE) else str(value)
 
 
 def told_of(left: dict[str, dict[str, str]]) -> Iterable[tuple[str, int, str]]:

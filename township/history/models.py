@@ -1,7 +1,6 @@
 """One chain of entries per township; each entry carries the hash of the one before it."""
 
 import hashlib
-import json
 from datetime import timedelta
 
 from django.conf import settings
@@ -17,11 +16,29 @@ from township.today import beginning_of
 from township.users.models import Township
 
 GENESIS = "0" * 64
+_JSON = DjangoJSONEncoder(ensure_ascii=False, sort_keys=True)
 DAY = timedelta(days=1)
 # As many are looked through for words, or the years of a whole province would be read.
 LOOKED_THROUGH = 100_000
 # Of what is not written down in clear, only that it was changed.
 TOLD_ALONE = (SET_ANEW, CHANGED)
+
+
+# What an entry says, in the order of its digest.
+SAID = (
+    "previous_hash",
+    "number",
+    "at",
+    "actor_id",
+    "actor_name",
+    "verb",
+    "noun",
+    "object_id",
+    "village_id",
+    "summary",
+    "changes",
+    "left",
+)
 
 
 class Chain(models.Model):
@@ -112,25 +129,17 @@ class Entry(models.Model):
 
     def digest(self):
         """SHA-256 over what the entry says and the hash before it."""
-        told = [
-            self.previous_hash,
-            self.number,
-            self.at.isoformat(timespec="microseconds"),
-            self.actor_id,
-            self.actor_name,
-            self.verb,
-            self.noun,
-            self.object_id,
-            self.village_id,
-            self.summary,
-            self.changes,
-            self.left,
-        ]
-        text = json.dumps(told, ensure_ascii=False, sort_keys=True, cls=DjangoJSONEncoder)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest_of({name: getattr(self, name) for name in SAID})
 
 
 frozen.register(Entry, why="历史记录只增不改")
+
+
+def digest_of(entry: dict) -> str:
+    """The digest of an entry that says this, by the names of SAID."""
+    told = [entry[name] for name in SAID]
+    told[SAID.index("at")] = entry["at"].isoformat(timespec="microseconds")
+    return hashlib.sha256(_JSON.encode(told).encode()).hexdigest()
 
 
 class FoundFaultQuerySet(ScopedQuerySet):

@@ -83,8 +83,9 @@ def forbidden_cells(sheets: Iterable[WorkbookSheet]) -> Iterator[CellFault]:
 
 def error_cells(sheets: Iterable[WorkbookSheet]) -> Iterator[CellFault]:
     """Cells that show the error of a formula."""
+    told_of = cache(error_in)
     for sheet in sheets:
         for row, cells in enumerate(sheet.rows):
             for column, text in enumerate(cells):
-                if told := error_in(text):
+                if told := told_of(text):
                     yield CellFault(sheet.name, cell_name(row, column), told)

@@ -139,6 +139,6 @@ def rows_of(reading: TemplateReading, sheet: str, titles, longest=()) -> Iterato
     """The rows below the head that hold a word."""
     page = reading.sheets[sheet]
     for number in range(1, len(page.rows)):
-        texts = [page.cell(number, place) for place in range(len(titles))]
+        texts = [*page.rows[number][: len(titles)], *[""] * (len(titles) - page.width)]
         if any(texts):
             yield TemplateRow(reading, sheet, number, texts, titles, longest)

@@ -8,6 +8,7 @@ leaves a task that another takes up. Each task looks first at what is done alrea
 from township.registry import Registry
 from township.tasks.works import (
     BEHIND_ALL,
+    GIVEN_UP,
     ORDINARY,
     PERSON_WAITS,
     READING,
@@ -22,6 +23,7 @@ HOUSEKEEPING = Registry("What the worker looks after", NIGHTLY)
 
 __all__ = [
     "BEHIND_ALL",
+    "GIVEN_UP",
     "HOUSEKEEPING",
     "NIGHTLY",
     "ORDINARY",

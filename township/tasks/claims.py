@@ -19,7 +19,7 @@ from django_tasks_db.utils import exclusive_transaction
 
 from township.tasks.models import WorkerBeat
 from township.tasks.trying import pause_after
-from township.tasks.works import kind_of
+from township.tasks.works import GIVEN_UP, kind_of
 
 KILLED = "Killed: the worker ended in the middle of the task."
 FORGOTTEN = timedelta(days=1)
@@ -94,7 +94,11 @@ def _try_again(row, name, traceback):
     is_held = _end(row, status=TaskResultStatus.FAILED, finished_at=now, **told)
     kind = kind_of(row.task_path)
     if is_held and kind is not None:
-        kind.given_up(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
+        asked = row.args_kwargs
+        kind.given_up(*asked["args"], **asked["kwargs"])
+        concern = kind.concern(*asked["args"], **asked["kwargs"])
+        for tell in GIVEN_UP.values() if concern else ():
+            tell(f"{row.pk}:{now:%Y%m%d%H%M%S}", kind.label, concern)
 
 
 def _end(row, **told):

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.utils.module_loading import import_string
 from django_tasks import task
+
+from township.registry import Registry
 
 # Who goes first, within the -100 to 100 of the queue: somebody waits in front of the page; what
 # has no hurry; the reading of documents, which comes by the hundred; that of scans, which takes
@@ -15,17 +18,19 @@ PERSON_WAITS, ORDINARY, READING, SCANNING, BEHIND_ALL = 10, 0, -10, -20, -50
 
 @dataclass(frozen=True)
 class Concern:
-    """What a task was about, where that is looked at, and the id of whose wish it was."""
+    """What a task was about, where that is looked at, the id of whose wish it was, and the row that
+    the page is about."""
 
     about: str = ""
     url: str = ""
     user: int | None = None
+    row: Model | None = None
 
 
 @dataclass(frozen=True)
 class Work:
     """A kind of work. `concern(*args)` is None once the matter is settled without the task;
-    `given_up(*args)` is told in the transaction in which the last try failed."""
+    `given_up(*args)` is told in the transaction in which the last try failed, then GIVEN_UP."""
 
     label: str
     concern: Callable[..., Concern | None]
@@ -33,6 +38,8 @@ class Work:
 
 
 WORKS: dict[str, Work] = {}
+# {name: function (key of this end, label of the work, its concern)}; not asked of what is settled.
+GIVEN_UP = Registry("Who is told of work that was given up", "alerts")
 
 
 def kind_of(path: str) -> Work | None:

@@ -11,6 +11,9 @@ from township.alerts.digest import WeekCount, digest, letter, tally, weekly
 from township.alerts.models import Alert
 from township.alerts.telling import tell
 from township.dashboard.todos import MOST
+from township.history import anchors
+from township.history.chain import record
+from township.history.models import Chain
 from township.users.models import User
 
 
@@ -108,3 +111,19 @@ def test_a_mail_brings_the_whole_week(village, other_village, cadre, office, lea
     told = letter(office, timezone.localdate())
     assert "等村（社区）办的：\n万顺村：3件，其中逾期1件\n三水村：1件，其中逾期0件" in told
     assert letter(leader, timezone.localdate()) == "没有要办的事。"
+
+
+def test_the_office_keeps_the_head_of_its_history_outside(client, village, office, cadre, tmp_path):
+    record("village.edit", village, cadre, "修改", {"村名": ["旧", "新"]})
+    kept = tmp_path / "mail"
+    kept.write_text(letter(office, timezone.localdate()))
+    (noted,) = anchors.noted(kept)
+    head = Chain.objects.get(township=village.township)
+    assert (noted["chain"], noted["number"], noted["head"]) == (head.pk, head.length, head.head)
+    assert list(anchors.faults([noted])) == []
+    ((place, sentence),) = anchors.faults([noted | {"head": "0" * 64}])
+    assert place == village.township and "不符" in sentence
+    client.force_login(office)
+    assert head.head in client.get(reverse("digest")).text
+    client.force_login(cadre)
+    assert "校验码" not in client.get(reverse("digest")).text
