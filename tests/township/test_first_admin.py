@@ -59,6 +59,8 @@ def test_another_first_password_is_handed_out_to_an_administrator_only(admin, of
         ("admin", "另一人", "已经有人用了"),
         ("管 理", "管平台", "只用字母"),
         ("guan", " ", "请填写"),
+        ("guan", ".", "不像姓名"),
+        ("guan", "管三、管四", "两个人"),
     ],
 )
 def test_what_cannot_be_an_account_is_told(admin, username, name, told):

@@ -13,6 +13,8 @@ from django.utils import timezone
 from township.access import Role
 from township.accounts.acts import open_account
 from township.accounts.password_acts import hand_out_passwords
+from township.namefields import account_name
+from township.personname import read_name
 from township.users.models import User
 
 PLACE = {"role": Role.PLATFORM_ADMIN, "township": None, "district": None}
@@ -29,7 +31,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, username, name, again, **options):
-        username = username or asked("账号（字母、数字，例如 admin）：")
+        username = account_name(username or asked("账号（字母、数字，例如 admin）："))
         slip = handed_out(username) if again else opened(username, name or asked("姓名："))
         ends = timezone.localtime(slip.account.first_password_ends_at)
         self.stdout.write(
@@ -55,11 +57,14 @@ def asked(question):
 
 
 def opened(username, name):
-    account = User(username=username, full_name=name.strip())
     try:
+        named = name.strip() and read_name(name)
+        account = User(username=username, full_name=named)
         account.full_clean(exclude=["password"])
     except ValidationError as error:
         raise CommandError("".join(error.messages)) from error
+    except ValueError as error:
+        raise CommandError(str(error)) from error
     return open_account(account, PLACE, by=None)
 
 
