@@ -23,6 +23,7 @@ from villages.acts.prior_adoption import PAPERS_ADDED
 from villages.models import (
     Activity,
     Autonomy,
+    Filing,
     Meeting,
     Posting,
     PriorAdoption,
@@ -94,6 +95,8 @@ def file_corrected(correction, by, given):
         file_vote(row.motion, by, given)
     elif isinstance(row, Posting):
         file_posting(row, by, given)
+    elif isinstance(row, Filing):
+        file_decision(row, by, given)
     elif isinstance(row, PriorAdoption):
         file_past_text(TextVersion.objects.get(pk=row.text_version_id), by, given)
     elif isinstance(row, Record):

@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archives.acts.record import file_fact, record_of
+from archives.models import Record
 from archives.papers.leaves import attachment, leaf
 from archives.queries.scan import SHEETS, ScanSheet
+from archives.workflows.record import RECORD
 from campaigns.acts.honour import AWARDED
 from campaigns.acts.phase import plan_move
 from campaigns.acts.prior_honour import ENTERED
 from campaigns.acts.prior_result import RESULT_ENTERED
-from campaigns.models import Evaluation, Reward
+from campaigns.models import Acceptance, Evaluation, Honour, PriorResult, Review, Reward
 from campaigns.papers import acceptance as acceptance_papers
 from campaigns.papers import application as application_papers
 from campaigns.papers import prior_result as prior_result_papers
@@ -195,8 +197,11 @@ def file_submission(application, by, given):
     )
 )
 def file_acceptance(application, by, given):
-    row = application.acceptances.select_related("submission", "file").first()
-    checks = list(row.submission.checks.all())
+    _file_acceptance(application.acceptances.select_related("submission", "file").first(), by)
+
+
+def _file_acceptance(row, by):
+    application, checks = row.application, list(row.submission.checks.all())
     village, authority = application.village, row.submission.snapshot["named_by"]
     parts = [
         leaf("验收表", "acceptance", acceptance_papers.acceptance(row, checks), village, key="form")
@@ -273,7 +278,11 @@ def file_past_result(row, by, given):
 @on("honour.keep", "honour.revoke", "honour.remove")
 def file_review(honour, by, given):
     """What the authority decided on an honour later, under its document."""
-    row = honour.reviews.select_related("file").first()
+    _file_review(honour.reviews.select_related("file").first(), by)
+
+
+def _file_review(row, by):
+    honour = row.honour
     rows = [
         ("命名机关", honour.issuer_name),
         ("牌匾编号", honour.plaque_number),
@@ -282,6 +291,7 @@ def file_review(honour, by, given):
         ("依据文号", row.document_number),
         ("说明", row.reason),
         ("下次复审", honour.review_on if honour.is_held else NONE),
+        *([("作废", "登记错了，已作废")] if row.is_void else []),
     ]
     organ = organ_of(honour.village.township)
     facts = fact_sheet(f"{honour}复审登记表", rows, on=row.on, author=organ)
@@ -317,3 +327,28 @@ def file_reward(reward, by, given):
         authority=reward.payer_name,
         number=reward.voucher_number,
     )
+
+
+def _leave_the_wrong_village(row, by):
+    """What was filed of a result in the archive of another village, as long as it has no number."""
+    filed = Record.objects.filter(source=f"prior_result:{row.pk}", status=Record.Status.OPEN)
+    for record in filed.exclude(village=row.village_id):
+        told = f"这是{row.village}的结果，已经更正"
+        RECORD.perform("withdraw", record, by=by, reason=told)
+
+
+@on("correction.carry_out")
+def file_corrected(correction, by, given):
+    """What was filed is filed anew with the right words; the former papers stay beside it."""
+    row = given["row"]
+    if isinstance(row, Honour):
+        file_honour(row, by, given)
+    elif isinstance(row, Reward):
+        file_reward(row, by, given)
+    elif isinstance(row, PriorResult):
+        _leave_the_wrong_village(row, correction.asked_by)
+        file_past_result(row, by, given)
+    elif isinstance(row, Review):
+        _file_review(row, by)
+    elif isinstance(row, Acceptance) and not row.is_void:
+        _file_acceptance(row, by)

@@ -218,7 +218,7 @@ def prior_result(at):
     return row
 
 
-def correction(at):
+def correction(at, **changed):
     held = honour(at, document_title="命名")
     return Correction.objects.create(
         township=at.village.township,
@@ -227,11 +227,18 @@ def correction(at):
         object_id=held.pk,
         title=str(held),
         url=held.get_absolute_url(),
-        changes=[],
         reason="录错",
         asked_by=at.office,
         **at.given,
+        **({"changes": []} | changed),
     )
+
+
+def of_another_file(name):
+    """A correction that puts the file of `at` in place of another, or another in its place."""
+    change = {"name": "file", "label": "命名文件", "is_file": True}
+    change |= {"before_shown": "现场.jpg", "after_shown": "现场.jpg"}
+    return lambda at: correction(at, changes=[change], **{name: at.given["file"]})
 
 
 def change(at):
@@ -249,6 +256,8 @@ def standard_document(at):
 
 MAKERS = {
     "correction_file": correction,
+    "correction_old_file": of_another_file("old_file"),
+    "correction_new_file": of_another_file("new_file"),
     "change_file": change,
     "standard_document_file": standard_document,
     "attachment": attachment,

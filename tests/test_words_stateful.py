@@ -59,7 +59,7 @@ from villages.acts import village_change
 from villages.acts.organisation import end_term
 from villages.acts.recall import record_recall
 from villages.acts.village import free_fonds_code
-from villages.models import Meeting, Recall, Term, Village
+from villages.models import Meeting, Recall, Term, Village, VillageChange
 from villages.rules.bodies import BodyKind
 from villages.rules.kinds import Petitioners, TermEnded
 from villages.workflows.correction import MEETING_CORRECTION
@@ -71,7 +71,7 @@ DECISIONS = st.sampled_from(["agree", "agree", "refuse", "withdraw"])
 REACHED = {
     *("renamed", "converted", "merged", "agreed", "refused", "revoked", "organ", "person"),
     *("recalled", "entered later", "taken back", "handed over", "level"),
-    *("split", "dissolved"),
+    *("split", "dissolved", "undone"),
 }
 # A list of payments tells how far each has come: it is no final paper.
 LIVING = "/rewards/"
@@ -101,6 +101,7 @@ class Township(RuleBasedStateMachine):
         self.hand_over(number, other)
         self.divide(number, kind, True)
         self.divide(other, kind, False)
+        self.undo_change(number)
         self.rename_organ(number)
         self.change_person(number, True)
         self.correct_record(number, "title")
@@ -170,6 +171,14 @@ class Township(RuleBasedStateMachine):
             kind=kind, fonds_code=free_fonds_code(village.township),
             groups=list(village.groups.all()[:1]), on=day, **BY,
         )  # fmt: skip
+
+    @rule(number=PICK)
+    def undo_change(self, number):
+        """What was entered of a village in this walk never was."""
+        entered = VillageChange.objects.standing().filter(on=timezone.localdate())
+        if change := self.pick(entered, number):
+            given = {"by": self.office, "reason": "登记错了"}
+            self.attempt("undone", village_change.take_back, change, **given)
 
     @rule(number=PICK)
     def rename_organ(self, number):

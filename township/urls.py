@@ -116,6 +116,16 @@ urlpatterns = [
     path("corrections/<int:pk>/", correction_views.CorrectionDetail.as_view(), name="correction"),
     path("corrections/<int:pk>/file/", correction_views.correction_file, name="correction_file"),
     path(
+        "corrections/<int:pk>/file/old/",
+        correction_views.correction_old_file,
+        name="correction_old_file",
+    ),
+    path(
+        "corrections/<int:pk>/file/new/",
+        correction_views.correction_new_file,
+        name="correction_new_file",
+    ),
+    path(
         "corrections/<int:pk>/<slug:act>/",
         correction_views.CorrectionAct.as_view(),
         name="correction_act",

@@ -6,7 +6,7 @@ from township.workflow import on
 from villages.models import Filing, Motion, Posting
 from villages.options import filing_authorities
 from villages.papers.letters import issue_posting
-from villages.workflows.filing import FILING
+from villages.workflows.filing import FILING, issue_decision
 from villages.workflows.text import TEXT
 
 __all__ = ["FILING"]
@@ -59,6 +59,9 @@ def mark_correcting(filing, by, given):
 
 @on("correction.carry_out")
 def issue_corrected(correction, by, given):
-    """A corrected posting is printed as corrected; what hung before stays in the archive."""
-    if isinstance(given["row"], Posting):
-        issue_posting(given["row"])
+    """What went out is printed as corrected; as it was before, it stays in the archive."""
+    row = given["row"]
+    if isinstance(row, Posting):
+        issue_posting(row)
+    elif isinstance(row, Filing):
+        issue_decision(row)

@@ -57,6 +57,11 @@ urlpatterns = [
     ),
     path("<int:pk>/correct/", village_change.VillageCorrect.as_view(), name="village_correct"),
     path("changes/<int:pk>/file/", village_change.change_file, name="change_file"),
+    path(
+        "changes/<int:pk>/take-back/",
+        village_change.VillageChangeTakeBack.as_view(),
+        name="change_take_back",
+    ),
     path("<int:pk>/remove/", village.VillageRemove.as_view(), name="village_remove"),
     path("<int:pk>/edit/", village.VillageUpdate.as_view(), name="village_edit"),
     path("<int:pk>/contact/", contact.ContactUpdate.as_view(), name="contact_edit"),
@@ -325,6 +330,7 @@ urlpatterns = [
     path("filings/rules/", filing.FlagRules.as_view(), name="flag_rules"),
     path("filings/<int:pk>/", filing.FilingPage.as_view(), name="filing"),
     path("filings/<int:pk>/checks/", filing.FilingChecks.as_view(), name="filing_checks"),
+    path("filings/<int:pk>/correct/", filing.FilingCorrect.as_view(), name="filing_correct"),
     path("filings/<int:pk>/act/<slug:act>/", filing.FilingAct.as_view(), name="filing_act"),
     path("filings/<int:pk>/papers/<slug:name>/", paper.filing_paper, name="filing_paper"),
     # postings

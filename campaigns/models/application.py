@@ -347,6 +347,8 @@ frozen.register(
         "rectify_by",
         "document_number",
         "is_void",
+        "file_id",
+        "file_name",
     ),
 )
 

@@ -142,6 +142,8 @@ frozen.register(
         "document_number",
         "awarded_on",
         "issuer_name",
+        "file_id",
+        "file_name",
     ),
 )
 
@@ -149,9 +151,16 @@ frozen.register(
 class ReviewQuerySet(ScopedQuerySet):
     scope = {"township": "honour__village__township", "village": "honour__village"}
 
+    def standing(self):
+        """Those not declared void."""
+        return self.filter(is_void=False)
+
 
 class Review(models.Model):
-    """复审: kept, revoked or the plaque taken down, by the authority's document."""
+    """复审: kept, revoked or the plaque taken down, by the authority's document.
+
+    One that was entered wrong (of another honour, with another outcome) is declared void.
+    """
 
     class Result(models.TextChoices):
         KEPT = "kept", "保留"
@@ -167,6 +176,11 @@ class Review(models.Model):
         StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     file_name = models.CharField("文件名", max_length=255, blank=True, editable=False)
+    is_void = models.BooleanField(
+        "登记错了，整条作废",
+        default=False,
+        help_text="作废后当作没有这次复审：荣誉恢复有效，停发、待追回的奖励恢复原来的状态。",
+    )
 
     objects = ReviewQuerySet.as_manager()
 
@@ -184,8 +198,22 @@ class Review(models.Model):
     def __str__(self):
         return f"{self.honour}{self.get_result_display()}"
 
+    def get_absolute_url(self):
+        return self.honour.get_absolute_url()
 
-frozen.register(Review, why="复审结论只增不改")
+
+frozen.register(
+    Review,
+    why="复审结论只增不改",
+    correctable=(
+        "reviewed_on",
+        "document_number",
+        "reason",
+        "is_void",
+        "file_id",
+        "file_name",
+    ),
+)
 
 
 keep_names_of_day(Honour, lambda honour: honour.awarded_on)

@@ -86,6 +86,9 @@ class PriorResult(Versioned, EnteredLater):
 frozen.register(
     PriorResult,
     why="往年结果已经补录，不能再改，填错的请更正",
-    correctable=("points", "level_id", "note", "version"),
+    correctable=(
+        *("village_id", "year", "points", "level_id", "note"),
+        *("file_id", "file_name", "version"),
+    ),
 )
 keep_names_of_day(PriorResult, lambda row: row.on)

@@ -157,18 +157,28 @@ class Reward(Versioned):
         )
 
 
+PAYMENT = ("voucher_number", "paid_on", "received_by")
+RETURN = ("returned_on", "return_voucher")
 frozen.register(
     Reward,
     "{row}.status IN ('paid', 'reclaim')",
     # Paid, it can only be reclaimed.
     except_columns=("version", "status", "stopped_because", "returned_on", "return_voucher"),
     why="奖励已经发放，不能再改",
-    correctable=("voucher_number", "paid_on", "received_by"),
+    correctable=PAYMENT,
 )
 frozen.register(
     Reward,
-    "{row}.status IN ('refused', 'reclaimed')",
+    "{row}.status = 'reclaimed'",
     except_columns=("version",),
     why="奖励已经办结，不能再改",
-    correctable=("voucher_number", "paid_on", "received_by"),
+    correctable=(*PAYMENT, *RETURN),
+)
+frozen.register(
+    Reward,
+    "{row}.status = 'refused'",
+    # The leader can take the decision back.
+    except_columns=("version", "status", "stopped_because"),
+    why="奖励已经办结，不能再改",
+    correctable=(*PAYMENT, *RETURN),
 )

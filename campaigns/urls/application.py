@@ -97,6 +97,9 @@ urlpatterns = [
     path("honours/<int:pk>/correct/", honour.HonourCorrect.as_view(), name="honour_correct"),
     path("honours/<int:pk>/file/", honour.honour_file, name="honour_file"),
     path("honours/reviews/<int:pk>/file/", honour.review_file, name="review_file"),
+    path(
+        "honours/reviews/<int:pk>/correct/", honour.ReviewCorrect.as_view(), name="review_correct"
+    ),
     path("honours/<int:pk>/act/<slug:act>/", honour.HonourAct.as_view(), name="honour_act"),
     # rewards
     path(

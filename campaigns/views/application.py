@@ -31,6 +31,7 @@ from campaigns.views.frame import (
 from campaigns.workflows.application import APPLICATION, may_change
 from township import asked
 from township.access import is_within_reach
+from township.corrections import Correction
 from township.crud import (
     ActPage,
     Column,
@@ -250,7 +251,9 @@ class ApplicationDetail(Remarked, DetailPage):
         notice = row.notices.first()
         may_post = row.status in notice_acts.POSTABLE and self.request.user.may("application.check")
         on_the_way = row.status in notice_acts.POSTABLE
+        acceptances = row.acceptances.all()
         return {
+            "corrections": list(Correction.objects.about(*acceptances)) if acceptances else [],
             "steps": row.steps.select_related("by"),
             "hindrances": reasons_against(row) if row.is_editable else [],
             "notice": notice,

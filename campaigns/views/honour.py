@@ -18,7 +18,7 @@ from campaigns.forms.honour import AwardForm, HonourNoticeForm, ReviewForm, Take
 from campaigns.models import Application, Campaign, Honour, Review
 from campaigns.papers import honour as honour_papers
 from campaigns.views.frame import AcrossTownships, CampaignFilter, TownshipFilter, file_answer
-from campaigns.workflows.correction import HONOUR_CORRECTION
+from campaigns.workflows.correction import HONOUR_CORRECTION, REVIEW_CORRECTION
 from campaigns.workflows.honour import HONOUR
 from township.access import needs
 from township.corrections import Corrected, CorrectPage
@@ -29,6 +29,7 @@ from township.crud import (
     FormPage,
     KeptPage,
     ListPage,
+    ReasonForm,
     Toned,
     UserForm,
     Within,
@@ -154,10 +155,20 @@ class HonourDetail(Corrected, DetailPage):
             *([("补录", row.entered_told)] if row.is_entered_later else []),
         ]
 
+    def get_transitions(self):
+        """What came of an application was not entered later."""
+        found = super().get_transitions()
+        is_past = self.object.is_entered_later
+        return [one for one in found if is_past or one["name"] != "void_past"]
+
+    def get_corrected(self):
+        return [self.object, *self.object.reviews.all()]
+
     def get_context_data(self, **context):
         may_see_reward = self.request.user.may("reward.view")
         return super().get_context_data(
             reviews=self.object.reviews.all(),
+            may_correct=self.request.user.may("honour.correct"),
             reward=getattr(self.object, "reward", None) if may_see_reward else None,
             may_see_reward=may_see_reward,
             left_out=rule_left_out(self.object) if may_see_reward else None,
@@ -168,6 +179,10 @@ class HonourDetail(Corrected, DetailPage):
 
 class HonourCorrect(CorrectPage):
     correctable = HONOUR_CORRECTION
+
+
+class ReviewCorrect(CorrectPage):
+    correctable = REVIEW_CORRECTION
 
 
 class HonourCreate(Within, FormPage):
@@ -225,7 +240,12 @@ class HonourAct(ActPage):
     model = Honour
     select = ("village__township", "level")
     workflow = HONOUR
-    forms = {"keep": ReviewForm, "revoke": TakeAwayForm, "remove": TakeAwayForm}
+    forms = {
+        "keep": ReviewForm,
+        "revoke": TakeAwayForm,
+        "remove": TakeAwayForm,
+        "void_past": ReasonForm,
+    }
 
 
 @needs("honour.view")

@@ -228,6 +228,7 @@ class RoundAct(ActPage):
         "start_scoring": StartScoringForm,
         "cancel": ReasonForm,
         "review": ReviewDayForm,
+        "settle_again": ReviewDayForm,
         "announce": AnnounceForm,
         "announce_again": AnnounceForm,
         "finalise": FinaliseForm,

@@ -26,6 +26,7 @@ from campaigns.models import (
     Receipt,
     Rectification,
     Reminder,
+    Review,
     Reward,
     RewardRule,
     Round,
@@ -113,6 +114,7 @@ for part in (Submission, Notice):
 lies(AcceptanceCheck, below("submission"), has_page=False)
 lies(NoticeObjection, below("notice"))
 lies(Honour, in_list("荣誉", "campaigns:honours"))
+lies(Review, below("honour"), has_page=False)
 lies(Acceptance, below("application"), has_page=False)
 lies(Reward, in_list("奖励", "campaigns:rewards"))
 lies(RewardRule, in_list("奖励", "campaigns:rewards"), has_page=False)

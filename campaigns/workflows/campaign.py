@@ -5,7 +5,17 @@ it have ordered, and names nobody itself; nor may departments of district and ci
 (创建示范活动管理办法（试行） art. 4, `rules.organising`).
 """
 
-from campaigns.models import Campaign, Decision
+from django.db.models import Exists
+from django.utils import timezone
+
+from campaigns.models import (
+    Assignment,
+    Campaign,
+    Decision,
+    PlanVersion,
+    StandardVersion,
+    TargetChange,
+)
 from campaigns.queries import organising
 from campaigns.rules.organising import against_naming
 from township.workflow import Mendable, Transition, Workflow
@@ -45,6 +55,27 @@ def against_start(campaign, by):
         yield Mendable("还没有给任何村设创建目标。", "campaigns:target_create", campaign.pk)
 
 
+def _may_recall_start(campaign, by, **given):
+    issued = {"status": PlanVersion.Status.ISSUED}
+    begun = {
+        "方案已经下发": campaign.plans.filter(**issued),
+        "标准已经下发": StandardVersion.objects.issued().filter(standard__campaign=campaign),
+        "年度任务已经下达": Assignment.objects.filter(campaign=campaign, **issued),
+        "已经建立考评": campaign.rounds.all(),
+        "目标已经凭文件调整过": TargetChange.objects.filter(target__campaign=campaign),
+    }
+    own = Campaign.objects.filter(pk=campaign.pk)
+    answers = own.values_list(*map(Exists, begun.values())).get()
+    for told, is_there in zip(begun, answers, strict=True):
+        if is_there:
+            yield f"{told}，不能撤回启动。"
+
+
+def _may_recall_close(campaign, by, **given):
+    if campaign.last_year < timezone.localdate().year:
+        yield f"活动{campaign.last_year}年已经到期，不能撤回结束。"
+
+
 CAMPAIGN = Workflow(
     Campaign,
     "campaign",
@@ -56,7 +87,19 @@ CAMPAIGN = Workflow(
             STATUS.RUNNING,
             "campaign.edit",
             guard=against_start,
-            confirm="启动后，依据文件不能再改，目标只能凭理由和文件调整。",
+            confirm="启动后，依据文件不能再改，目标只能凭理由和文件调整。"
+            "下发方案、标准、任务，建立考评以前可以撤回启动。",
+        ),
+        Transition(
+            "recall_start",
+            "撤回启动",
+            (STATUS.RUNNING,),
+            STATUS.DRAFT,
+            "campaign.edit",
+            guard=_may_recall_start,
+            style="outline-secondary",
+            confirm="下发方案、标准、任务，建立考评以前可以撤回；撤回后依据文件、决定、级别又可以修改。",
+            is_recall=True,
         ),
         Transition(
             "close",
@@ -66,6 +109,17 @@ CAMPAIGN = Workflow(
             "campaign.edit",
             style="outline-danger",
             confirm="结束后，不能再设目标、下达任务、开展考评。",
+        ),
+        Transition(
+            "recall_close",
+            "撤回结束",
+            (STATUS.CLOSED,),
+            STATUS.RUNNING,
+            "campaign.edit",
+            guard=_may_recall_close,
+            style="outline-secondary",
+            confirm="末年过完以前可以撤回；撤回后活动继续开展。",
+            is_recall=True,
         ),
     ),
 )

@@ -4,15 +4,18 @@ from django.utils import timezone
 
 from campaigns.acts.honour import rule_in_force
 from campaigns.acts.prior_result import level_faults
-from campaigns.models import Acceptance, Application, Honour, PriorResult, Reward
+from campaigns.acts.prior_result import year_faults as result_year_faults
+from campaigns.models import Acceptance, Application, Honour, PriorResult, Review, Reward
 from campaigns.queries.organising import honour_fault
 from campaigns.workflows.application import APPLICATION
-from campaigns.workflows.honour import HONOUR
+from campaigns.workflows.honour import HONOUR, next_review
 from township.access.policy import Role
 from township.corrections import Correctable, declare
 from township.dates import cn_date
 from township.document_number import year_faults
 from township.today import after_today
+
+RETURNED = ("returned_on", "return_voucher")
 
 
 def _against_honour(honour, by):
@@ -50,6 +53,59 @@ def _against_reward(reward, by):
     yield from after_today(reward.paid_on, "发放日期")
     if reward.paid_on and reward.paid_on < reward.honour.awarded_on:
         yield "发放日期不能早于命名日期。"
+    yield from after_today(reward.returned_on, "追回日期")
+    if reward.returned_on and reward.returned_on < reward.paid_on:
+        yield "追回日期不能早于发放日期。"
+
+
+def _not_returned(reward):
+    return () if reward.returned_on else RETURNED
+
+
+def _against_review(review, by):
+    honour = review.honour
+    if Review.objects.filter(pk=review.pk, is_void=True).exists():
+        yield "这次复审已经作废，不能再更正。"
+        return
+    if honour.status == Honour.Status.VOID:
+        yield f"荣誉{honour.get_status_display()}，不能再更正。"
+    if review.is_void:
+        yield from _against_void_review(review)
+    yield from after_today(review.on, "复审日期")
+    if review.on < honour.awarded_on:
+        yield "复审日期不能早于命名日期。"
+    yield from year_faults(review.document_number, review.on)
+
+
+def _against_void_review(review):
+    """It stands as long as something was done upon it."""
+    honour = review.honour
+    if honour.reviews.standing().filter(pk__gt=review.pk).exists():
+        yield "后来又登记了复审，先更正后来的那一次。"
+    if honour.is_held:
+        return
+    same = {"village": honour.village_id, "level": honour.level_id}
+    if Honour.objects.held().filter(**same).exists():
+        yield f"{honour.village}后来又取得{honour.level_name}，不能恢复。"
+    if Application.objects.on_the_way().filter(**same).exists():
+        yield f"{honour.village}正在重新申报{honour.level_name}，先撤回那一份。"
+
+
+def _follow_review(review, by):
+    """A void one is as if it had not been; the term runs from the right day."""
+    honour = review.honour
+    if review.is_void and not honour.is_held:
+        honour = HONOUR.perform("restore", honour, by=by)
+        yield f"荣誉“{honour}”恢复有效。", honour.get_absolute_url()
+        reward = Reward.objects.filter(honour=honour).first()
+        if reward is not None:
+            told = f"奖励{reward.amount:.2f}元：{reward.get_status_display()}，请核对。"
+            yield told, reward.get_absolute_url()
+    elif review.result == Review.Result.KEPT and honour.review_on != next_review(honour):
+        honour.review_on = next_review(honour)
+        honour.save(update_fields=["review_on"])
+        told = f"下次复审日期随之改为{cn_date(honour.review_on)}，请核对。"
+        yield told, honour.get_absolute_url()
 
 
 def _against_void(acceptance):
@@ -117,19 +173,35 @@ HONOUR_CORRECTION = declare(
         follow=_follow_honour,
         past=("awarded_on",),
         select=("village__township", "level__campaign", "issuer", "application"),
+        file=("file", "命名文件"),
     )
 )
 REWARD_CORRECTION = declare(
     Correctable(
         Reward,
-        ("voucher_number", "paid_on", "received_by"),
+        ("voucher_number", "paid_on", "received_by", *RETURNED),
         "reward.correct",
         "campaigns:reward_correct",
         second=Role.LEADER,
         is_final=lambda reward: reward.is_paid,
         against=_against_reward,
-        past=("paid_on",),
+        unasked=_not_returned,
+        past=("paid_on", "returned_on"),
         select=("honour__village__township", "honour__level"),
+    )
+)
+REVIEW_CORRECTION = declare(
+    Correctable(
+        Review,
+        ("on", "document_number", "reason", "is_void"),
+        "honour.correct",
+        "campaigns:review_correct",
+        second=Role.LEADER,
+        against=_against_review,
+        follow=_follow_review,
+        past=("on",),
+        select=("honour__village__township", "honour__level__campaign"),
+        file=("file", "复审文件"),
     )
 )
 ACCEPTANCE_CORRECTION = declare(
@@ -144,23 +216,26 @@ ACCEPTANCE_CORRECTION = declare(
         follow=_follow_acceptance,
         past=("visited_on",),
         select=("application__village__township", "application__level", "submission"),
+        file=("file", "区级文件"),
     )
 )
 
 
 def _against_result(row, by):
+    yield from result_year_faults(row)
     yield from level_faults(row)
 
 
 RESULT_CORRECTION = declare(
     Correctable(
         PriorResult,
-        ("points", "level", "note"),
+        ("village", "year", "points", "level", "note"),
         "evaluation.enter_past",
         "campaigns:prior_result_correct",
         second=Role.LEADER,
         against=_against_result,
-        scopes={"level": "evaluation.enter_past"},
+        scopes={"village": "evaluation.enter_past", "level": "evaluation.enter_past"},
         select=("village__township", "campaign", "level"),
+        file=("file", "考评材料"),
     )
 )

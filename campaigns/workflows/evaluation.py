@@ -30,6 +30,13 @@ def _settle(evaluations, by, *, on=None, **given):
     settlement_acts.settle(evaluations, on)
 
 
+def _reopen(evaluation, by, **given):
+    """What it comes to is not known until it is settled again."""
+    evaluation.points = evaluation.settled_on = None
+    evaluation.result = {}
+    evaluation.save(update_fields=["points", "settled_on", "result"])
+
+
 def against_announcing(evaluation):
     """Reasons why a settled result may not be shown yet."""
     village = evaluation.village
@@ -78,6 +85,7 @@ EVALUATION = Workflow(
             (STATUS.SETTLED,),
             STATUS.OPEN,
             "evaluation.edit",
+            effect=_reopen,
             style="secondary",
             is_inner=True,
         ),

@@ -1,7 +1,12 @@
 """荣誉 is held until the authority that gave it takes it back, by its document (dossier §5)."""
 
+from datetime import date
+
+from archives.acts.record import record_of
+from archives.workflows.record import RECORD
 from campaigns.models import Honour, Review, Reward
 from campaigns.workflows.reward import REWARD
+from township.access.interest import against_deciding
 from township.dates import years_later
 from township.document_number import year_faults
 from township.today import after_today
@@ -30,14 +35,42 @@ def _review(result):
             file_name=file_name,
         )
         if result == Review.Result.KEPT:
-            years = honour.level.campaign.setting("rereview_years")
-            honour.review_on = years_later(on, years)
+            honour.review_on = next_review(honour)
             honour.save(update_fields=["review_on"])
         else:
             label = Review.Result(result).label
             _take_back_reward(honour, by, f"荣誉已{label}（{document_number}）")
 
     return effect
+
+
+def next_review(honour: Honour) -> date:
+    """A term after it was kept the last time, or named."""
+    kept = honour.reviews.standing().filter(result=Review.Result.KEPT).first()
+    years = honour.level.campaign.setting("rereview_years")
+    return years_later(kept.on if kept else honour.awarded_on, years)
+
+
+def _may_void_past(honour, by, **given):
+    yield from against_deciding(honour.village, by)
+    if not honour.is_entered_later:
+        yield "从申报登记的荣誉不能这样作废；验收结论录错的，更正验收结论。"
+    if honour.reviews.standing().exists():
+        yield "已经登记过复审，先更正复审。"
+
+
+def _void_past(honour, by, *, reason, **given):
+    """What was filed of it goes out of the archive too, as long as it has no number."""
+    filed = record_of("honour", honour.pk)
+    if filed and filed.is_open:
+        RECORD.perform("withdraw", filed, by=by, reason=f"荣誉补录错了，已作废：{reason}")
+
+
+def _restore(honour, by, **given):
+    """What was paid is not to be reclaimed; one that was stopped waits for the leader."""
+    reward = Reward.objects.filter(honour=honour, status=Reward.Status.RECLAIM).first()
+    if reward is not None:
+        REWARD.perform("leave_paid", reward, by=by)
 
 
 def _take_back_reward(honour, by, reason):
@@ -64,7 +97,7 @@ def _transition(name, label, target, result, style):
         hint="以命名机关的文件为据。",
         confirm=""
         if target is None
-        else "撤销、摘牌登记后不能恢复。奖励没有发的停发，已经发的列入待追回。",
+        else "奖励没有发的停发，已经发的列入待追回。登记错了的，只能由领导核准更正。",
     )
 
 
@@ -81,6 +114,27 @@ HONOUR = Workflow(
             Status.VOID,
             "honour.revoke",
             effect=_review(Review.Result.REVOKED),
+            is_inner=True,
+        ),
+        Transition(
+            "void_past",
+            "补录错了，作废",
+            (Status.HELD,),
+            Status.VOID,
+            "honour.enter_past",
+            guard=_may_void_past,
+            effect=_void_past,
+            style="outline-danger",
+            confirm="只用于补录到了别的村、别的级别的：作废后不再计算，可以重新补录。文号、日期写错的，用“更正”。",
+        ),
+        # With a review that was entered wrong goes what followed from it.
+        Transition(
+            "restore",
+            "恢复有效",
+            (Status.REVOKED, Status.REMOVED),
+            Status.HELD,
+            "honour.revoke",
+            effect=_restore,
             is_inner=True,
         ),
         _transition("revoke", "撤销", Status.REVOKED, Review.Result.REVOKED, "outline-danger"),

@@ -116,6 +116,17 @@ RECTIFICATION = Workflow(
             "rectification.prove",
             guard=_may_prove,
             effect=_prove,
+            confirm="报送后由镇里核实；核实完成以前可以取回。",
+        ),
+        Transition(
+            "recall_proof",
+            "取回修改",
+            (STATUS.PROVED,),
+            STATUS.OPEN,
+            "rectification.prove",
+            style="outline-secondary",
+            confirm="镇里核实完成以前可以取回；改好后重新报送。",
+            is_recall=True,
         ),
         Transition(
             "close",

@@ -47,6 +47,21 @@ def _because(reward, by, *, reason, **given):
     reward.save(update_fields=["stopped_because"])
 
 
+def _reconsider(reward, by, **given):
+    reward.stopped_because = ""
+    reward.save(update_fields=["stopped_because"])
+
+
+def _may_reconsider(reward, by, **given):
+    honour = reward.honour
+    yield from against_deciding(honour.village, by)
+    if not honour.is_held:
+        yield f"荣誉{honour.get_status_display()}，奖励不再发放。"
+    later = Reward.objects.filter(honour__village=honour.village_id, pk__gt=reward.pk)
+    if later.filter(honour__level__campaign=honour.level.campaign_id).exists():
+        yield "后来又列了奖励，那一笔的金额没有算上这一笔，不能收回。"
+
+
 def _may_get_back(reward, by, returned_on=None, **given):
     yield from against_deciding(reward.honour.village, by)
     yield from after_today(returned_on, "追回日期")
@@ -83,7 +98,19 @@ REWARD = Workflow(
             not_by=of_own_village("honour__village"),
             effect=_because,
             style="outline-danger",
-            confirm="办结后不能再改。",
+            confirm="决定以后不再发放；决定错了的，可以收回。",
+        ),
+        Transition(
+            "recall_refusal",
+            "收回不予发放的决定",
+            (Status.REFUSED,),
+            Status.DUE,
+            "reward.approve",
+            guard=_may_reconsider,
+            effect=_reconsider,
+            style="outline-secondary",
+            confirm="荣誉还有效、后来没有另列奖励以前可以收回；收回后重新审批。",
+            is_recall=True,
         ),
         Transition(
             "recall",
@@ -112,6 +139,15 @@ REWARD = Workflow(
             Status.RECLAIM,
             "honour.revoke",
             effect=_because,
+            is_inner=True,
+        ),
+        Transition(
+            "leave_paid",
+            "取消追回",
+            (Status.RECLAIM,),
+            Status.PAID,
+            "honour.revoke",
+            effect=_reconsider,
             is_inner=True,
         ),
         Transition(

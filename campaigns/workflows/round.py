@@ -89,6 +89,13 @@ def _may_review(round, by, on=None, **given):
     )
 
 
+def _may_settle_again(round, by, on=None, **given):
+    waits = [row for row in standing(round) if row.evaluation.status == Evaluation.Status.OPEN]
+    if not waits:
+        yield "没有退回重评、等着汇总的村。"
+    yield from _may_review(round, by, on=on)
+
+
 def _review(round, by, *, on=None, **given):
     rows = (
         _evaluations(round).filter(status=Evaluation.Status.OPEN).prefetch_related("sheets__scorer")
@@ -117,6 +124,19 @@ def _announce(round, by, *, on=None, days=None, **given):
     _evaluations(round).filter(announced_on=None).update(announced_on=on)
     values = round_papers.announcement(round, announced_results(round))
     issue_paper("announcement", round, values, round.campaign.township)
+
+
+def _may_stop_announcing(round, by, **given):
+    if Objection.objects.filter(evaluation__round=round).exists():
+        yield "已经有村提出异议，不能撤回；有错的，答复异议后更正，重新公示。"
+    elif round.announced_until < timezone.localdate():
+        yield f"公示已于{cn_date(round.announced_until)}期满，不能撤回。"
+
+
+def _stop_announcing(round, by, **given):
+    round.announced_on = round.announced_until = None
+    round.save(update_fields=["announced_on", "announced_until"])
+    _evaluations(round).update(announced_on=None)
 
 
 def _may_announce_again(round, by, **given):
@@ -239,6 +259,17 @@ ROUND = Workflow(
             confirm="各村得分按汇总办法合成，再由办公室复核。",
         ),
         Transition(
+            "settle_again",
+            "重新汇总",
+            (STATUS.REVIEW, STATUS.ANNOUNCED),
+            None,
+            "round.edit",
+            guard=_may_settle_again,
+            effect=_review,
+            style="secondary",
+            confirm="退回重评、已经重新提交的村一起汇总。",
+        ),
+        Transition(
             "announce",
             "开始公示",
             (STATUS.REVIEW,),
@@ -246,7 +277,19 @@ ROUND = Workflow(
             "round.edit",
             guard=_may_announce,
             effect=_announce,
-            confirm="公示开始后，各村能看到自己的结果并提出异议，评分表不能再退回。",
+            confirm="公示开始后，各村能看到自己的结果并提出异议，评分表不能再退回；第一个异议提出以前可以撤回。",
+        ),
+        Transition(
+            "stop_announcing",
+            "撤回公示",
+            (STATUS.ANNOUNCED,),
+            STATUS.REVIEW,
+            "round.edit",
+            guard=_may_stop_announcing,
+            effect=_stop_announcing,
+            style="outline-secondary",
+            confirm="第一个异议提出、公示期满以前可以撤回；张贴出去的要同时撤下，改好后重新公示，天数重新计算。",
+            is_recall=True,
         ),
         Transition(
             "announce_again",

@@ -349,6 +349,7 @@ SEEN_BY = {
     "campaigns.acceptancecheck": ("application.view",),
     "campaigns.noticeobjection": ("notice_objection.view",),
     "campaigns.honour": ("honour.view",),
+    "campaigns.review": ("honour.view",),
     "campaigns.rewardrule": ("reward.view",),
     "campaigns.reward": ("reward.view",),
     "campaigns.workbookbatch": ("round.edit",),

@@ -22,6 +22,7 @@ from township.accounts.account_forms import (
     StandInForm,
 )
 from township.accounts.acts import change_account, end_role, give_role, open_account
+from township.accounts.leaving import left_behind
 from township.accounts.password_acts import hand_out_passwords
 from township.crud import CARRIED, Bulk, Column, CreatePage, FormPage, ListPage, Toned, UpdatePage
 from township.history.chain import changed_fields
@@ -204,6 +205,7 @@ class AccountUpdate(UpdatePage):
         may_lend = any(one.role in StandIn.ROLES for one in roles)
         return super().get_context_data(
             roles=roles,
+            left_behind=list(left_behind(self.object)),
             stand_ins=list(about.select_related("user", "post__user")),
             may_lend=may_lend and self.object != self.request.user,
             **context,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from township.access.interest import is_of_own_village, of_own_village
 from township.corrections.declared import CORRECTABLE, Correctable
-from township.corrections.models import Correction
+from township.corrections.models import Correction, is_of_file
 from township.dates import cn_date
 from township.files.models import StoredFile
 from township.history.chain import place_of, record
@@ -22,6 +22,7 @@ CARRIED_OUT = fact("correction.carry_out")
 Status = Correction.Status
 WHO = ("decided_by", "decided_name", "decided_at")
 GONE = "这一项已经不在了，不能更正。"
+EMPTY = "（空）"
 
 
 @transaction.atomic
@@ -49,6 +50,8 @@ def ask(
     correction = _asked(correctable, fresh, changes, by)
     correction.reason, correction.document_number = reason, document_number
     correction.file, correction.file_name = upload or (None, "")
+    for one in filter(is_of_file, changes):
+        correction.old_file_id, correction.new_file_id = one["before"], one["after"]
     try:
         correction.validate_constraints()
     except ValidationError as error:
@@ -99,6 +102,9 @@ def key_of(row):
 def _changes(correctable, row, after):
     rows = _rows(correctable, row)
     for told, value in after.items():
+        if told in correctable.file:
+            yield from _other_file(correctable, row, *value)
+            continue
         key, _, name = told.rpartition(".")
         about, label = rows[key]
         field = about._meta.get_field(name)
@@ -116,6 +122,22 @@ def _changes(correctable, row, after):
         }
 
 
+def _other_file(correctable, row, file, file_name):
+    name, label = correctable.file
+    field = row._meta.get_field(name)
+    if getattr(row, field.attname) != file.pk:
+        yield {
+            "row": "",
+            "name": name,
+            "label": label,
+            "is_file": True,
+            "before": _plain(field, row),
+            "after": str(file.pk),
+            "before_shown": getattr(row, f"{name}_name") or EMPTY,
+            "after_shown": file_name,
+        }
+
+
 def _plain(field, row):
     return None if getattr(row, field.name) is None else field.value_to_string(row)
 
@@ -126,7 +148,7 @@ def _plain_of(field, value):
 
 def _in_words(field, value):
     if value in (None, ""):
-        return "（空）"
+        return EMPTY
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime):
@@ -153,6 +175,8 @@ def _put(row, changes):
     for one in changes:
         field = row._meta.get_field(one["name"])
         setattr(row, field.attname, field.to_python(one["after"]))
+        if is_of_file(one):
+            setattr(row, f"{one['name']}_name", one["after_shown"])
 
 
 def _of(changes, key):
@@ -205,7 +229,8 @@ def _apply(correction, by, **given):
     changes, verb = correction.changes, CORRECTABLE[correction.noun].permission
     under = "correction.agree" if correction.second else verb
     _keep_who(correction, by, under)
-    correction.save(update_fields=["follows", *WHO])
+    correction.title = str(row)
+    correction.save(update_fields=["title", "follows", *WHO])
     told = f"更正：{row}（{_told(changes)}）"
     announce(CARRIED_OUT, correction, by, {"row": row})
     record(verb, row, by, told, _shown(changes), permission=under)
@@ -241,6 +266,7 @@ def _save(row, changes):
         return
     _put(row, changes)
     names = [one["name"] for one in changes]
+    names += [f"{one['name']}_name" for one in filter(is_of_file, changes)]
     if isinstance(row, Versioned):
         row.version, names = F("version") + 1, [*names, "version"]
     row.save(update_fields=names)

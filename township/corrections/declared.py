@@ -14,12 +14,14 @@ CORRECTABLE = Registry(
     "villages.meeting",
     "villages.tally",
     "villages.opinion",
+    "villages.filing",
     "villages.posting",
     "villages.prioradoption",
     "archives.record",
     "campaigns.acceptance",
     "campaigns.honour",
     "campaigns.priorresult",
+    "campaigns.review",
     "campaigns.reward",
 )
 
@@ -41,7 +43,8 @@ class Correctable:
     another row may choose. `url_name` is the address of the page that asks for a correction.
     `beside(row)` yields (row, label, fields) of rows that only make sense corrected along with it;
     the database opens them to its correction. `unasked(row)` names those of the fields that a row
-    of its kind has not.
+    of its kind has not. `file` is (name, label) of the row's own document where another may take
+    its place; what it is called stands in the column `<name>_name`.
     """
 
     model: type[models.Model]
@@ -57,6 +60,7 @@ class Correctable:
     select: tuple = ()
     beside: Callable = lambda row: ()
     unasked: Callable = lambda row: ()
+    file: tuple = ()
 
     @property
     def noun(self):

@@ -7,6 +7,8 @@ from township.corrections.acts import key_of
 from township.crud import UserForm, UserModelForm
 from township.files.fields import OneFileField
 
+OTHER_FILE = "other_file"
+
 
 class AskCorrectionForm(UserModelForm):
     """The final row's own fields; its values are looked at, never saved by the form.
@@ -46,7 +48,8 @@ class AskCorrectionForm(UserModelForm):
         for row, label, fields in self.correctable.beside(self.instance):
             for name in fields:
                 self._add_beside(row, label, name)
-        self.order_fields([name for name in self.fields if name not in self.declared_fields])
+        own = [name for name in self.fields if name not in self.declared_fields]
+        self.order_fields([*own, OTHER_FILE])
 
     def _add_beside(self, row, label, name):
         field, key = row._meta.get_field(name), f"{key_of(row)}.{name}"
@@ -57,9 +60,13 @@ class AskCorrectionForm(UserModelForm):
 
     @property
     def asked(self):
-        """{field: value} of what the row should say, and those beside it as "key.field"."""
+        """{field: value} of what the row should say, those beside it as "key.field"; of another
+        document (StoredFile, name)."""
         asked = (name for name in self._meta.fields if name in self.fields)
-        return {name: self.cleaned_data[name] for name in (*asked, *self.beside)}
+        told = {name: self.cleaned_data[name] for name in (*asked, *self.beside)}
+        if other := self.cleaned_data.get(OTHER_FILE):
+            told[self.correctable.file[0]] = other
+        return told
 
     def _post_clean(self):
         """The act judges the row as it would be, with everything that belongs to it."""
@@ -82,5 +89,11 @@ def form_for(correctable):
         "scopes": correctable.scopes,
         "correctable": correctable,
     }
+    if correctable.file:
+        told[OTHER_FILE] = OneFileField(
+            label=f"换上正确的{correctable.file[1]}",
+            required=False,
+            help_text="传错了、漏传了的才选；原来的不删，仍然可以查看。",
+        )
     base = type("AskCorrectionForm", (AskCorrectionForm,), told)
     return modelform_factory(correctable.model, form=base, fields=list(correctable.fields))

@@ -1,5 +1,8 @@
 """更正: a new entry beside what stood there, with reason and document; both stay readable."""
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -25,11 +28,10 @@ class CorrectionQuerySet(ScopedQuerySet):
             return rows
         return rows.filter(of_open_things(user, permission, CORRECTABLE))
 
-    def about(self, row):
-        """Corrections of one row, newest first."""
-        return self.filter(noun=row._meta.label_lower, object_id=row.pk).select_related(
-            "asked_by", "decided_by"
-        )
+    def about(self, *rows):
+        """Corrections of these rows, newest first."""
+        which = (Q(noun=row._meta.label_lower, object_id=row.pk) for row in rows)
+        return self.filter(reduce(or_, which)).select_related("asked_by", "decided_by")
 
 
 class Correction(Versioned):
@@ -74,6 +76,13 @@ class Correction(Versioned):
     status = models.CharField(
         "状态", max_length=10, choices=Status.choices, default=Status.ASKED, editable=False
     )
+    # Where another document takes the place of the row's own: both stay.
+    old_file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    new_file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = CorrectionQuerySet.as_manager()
 
@@ -111,12 +120,31 @@ class Correction(Versioned):
         return reverse("correction", args=[self.pk])
 
     @property
+    def files(self):
+        """[(what it is, address, its name)] of the documents that belong to it."""
+        found = []
+        for one in filter(is_of_file, self.changes):
+            if self.old_file_id:
+                url = reverse("correction_old_file", args=[self.pk])
+                found.append((f"原来的{one['label']}", url, one["before_shown"]))
+            url = reverse("correction_new_file", args=[self.pk])
+            found.append((f"换上的{one['label']}", url, one["after_shown"]))
+        if self.file_id:
+            found.append(("依据材料", reverse("correction_file", args=[self.pk]), self.file_name))
+        return found
+
+    @property
     def is_open(self):
         return self.status == self.Status.ASKED
 
     @property
     def status_tone(self):
         return {"asked": "waiting", "applied": "good", "refused": "bad"}.get(self.status, "neutral")
+
+
+def is_of_file(change: dict) -> bool:
+    """Does the change of a correction put another document in place of the row's own?"""
+    return change.get("is_file", False)
 
 
 frozen.register(Correction, "{row}.status <> 'asked'", why="更正已经办结，不能再改")

@@ -65,13 +65,19 @@ class Corrected:
 
     correctable = None
 
+    def get_corrected(self):
+        """The rows whose corrections the page shows."""
+        return [self.object]
+
     def get_context_data(self, **context):
         row, user = self.object, self.request.user
         is_final = self.correctable.is_final(row)
         may_ask = is_final and is_within_reach(row, user, self.correctable.permission)
         return super().get_context_data(
             **{
-                "corrections": list(Correction.objects.about(row)) if is_final else [],
+                "corrections": list(Correction.objects.about(*self.get_corrected()))
+                if is_final
+                else [],
                 "correct_url": reverse(self.correctable.url_name, args=[row.pk]) if may_ask else "",
             }
             | context
@@ -167,11 +173,30 @@ class CorrectionAct(ActPage):
         return f"{self.transition.label}：{self.object.title}"
 
 
+def _file_of(request, pk, name):
+    """A document of a correction: one of its columns, under the name it is listed by."""
+    rows = Correction.objects.for_user(request.user, "correction.view").select_related(name)
+    row = get_object_or_404(rows, pk=pk)
+    file, address = getattr(row, name), reverse(f"correction_{name}", args=[pk])
+    if file is None:
+        raise Http404
+    (called,) = (told for _, url, told in row.files if url == address)
+    return row, file, called
+
+
 @needs("correction.view")
 def correction_file(request, pk):
     """What proves a correction."""
-    rows = Correction.objects.for_user(request.user, "correction.view").select_related("file")
-    row = get_object_or_404(rows, pk=pk)
-    if row.file is None:
-        raise Http404
-    return answer(request.user, row, row.file, row.file_name)
+    return answer(request.user, *_file_of(request, pk, "file"))
+
+
+@needs("correction.view")
+def correction_old_file(request, pk):
+    """The document that was there before."""
+    return answer(request.user, *_file_of(request, pk, "old_file"))
+
+
+@needs("correction.view")
+def correction_new_file(request, pk):
+    """The document that takes its place."""
+    return answer(request.user, *_file_of(request, pk, "new_file"))

@@ -102,12 +102,16 @@ def against_removal(village: Village) -> Iterator[str]:
         )
 
 
-def has_history(village: Village) -> bool:
-    """Whether any app keeps a row of the village; one query, and one more where nobody ever held
-    an office there."""
+def has_history(village: Village, *, beside: tuple = ()) -> bool:
+    """Whether any app keeps a row of the village, other than of the models `beside`; one query,
+    and one more where nobody ever held an office there."""
     if Term.objects.filter(body__village=village).exists():
         return True
-    kept = (Q(Exists(rows.filter(**{name: OuterRef("pk")}))) for rows, name in _relations())
+    kept = (
+        Q(Exists(rows.filter(**{name: OuterRef("pk")})))
+        for rows, name in _relations()
+        if rows.model not in beside
+    )
     return Village.objects.filter(reduce(or_, kept), pk=village.pk).exists()
 
 

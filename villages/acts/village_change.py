@@ -6,10 +6,11 @@ art. 3); for communities the street office proposes and the city or district app
 keeps the name and kind of its day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from township.document_number import year_faults
 from township.files.models import StoredFile
@@ -17,6 +18,7 @@ from township.history.chain import record
 from township.today import after_today
 from township.users.models import User
 from township.workflow import Refused
+from villages.acts.village import has_history, remove
 from villages.models import Group, Village, VillageChange
 
 Kind = VillageChange.Kind
@@ -130,6 +132,64 @@ def split(
     new.save()
     _copy_groups(groups, old, new)
     return _told(new, Kind.SPLIT, by, on, reason, document_number, upload, other=old)
+
+
+@transaction.atomic
+def take_back(change: VillageChange, *, by: User, reason: str) -> VillageChange:
+    """Undo what was entered wrong, the newest of the village first; it stays readable.
+
+    Names and villages are as before; groups and cadres that a merger brought along stay with the
+    other village, where people look through them. Raises Refused with every reason.
+    """
+    rows = VillageChange.objects.select_for_update(of=("self",))
+    change = rows.select_related("village__township", "other").get(pk=change.pk)
+    if faults := list(against_taking_back(change)):
+        raise Refused(faults)
+    told = f"撤回：{change}（原因：{reason}）"
+    change.taken_back_on, change.taken_back_because = timezone.localdate(), reason
+    change.save(update_fields=["taken_back_on", "taken_back_because"])
+    if change.other is not None:
+        record("village.change", change.other, by, told)
+    if change.kind == Kind.SPLIT:
+        change.delete()
+        remove(change.village, by=by)
+    else:
+        record("village.change", _as_before(change), by, told)
+    return change
+
+
+def _as_before(change):
+    """The village as it was, saved."""
+    row = Village.objects.select_for_update(of=("self",)).get(pk=change.village_id)
+    if change.name:
+        before = row.former[-1]
+        row.former, row.name, row.kind = row.former[:-1], before["name"], before["kind"]
+    else:
+        row.closed_on = row.merged_into = None
+        # What had gone into it before goes on with it again.
+        earlier = VillageChange.objects.standing().filter(kind=Kind.MERGED, other=row)
+        Village.objects.filter(pk__in=earlier.values("village")).update(merged_into=row)
+    row.version += 1
+    row.save(update_fields=["former", "name", "kind", "closed_on", "merged_into", "version"])
+    return row
+
+
+def against_taking_back(change: VillageChange) -> Iterator[str]:
+    """Why a change stands: something followed upon it."""
+    if change.taken_back_on:
+        yield "这次变更已经撤回。"
+        return
+    for village in filter(None, (change.village, change.other)):
+        if VillageChange.objects.standing().of(village).filter(pk__gt=change.pk).exists():
+            yield f"{village}后来又有变更，先撤回后来的那一次。"
+    village = change.village
+    if change.name:
+        name = village.former[-1]["name"]
+        taken = Village.objects.filter(township=village.township_id, name=name)
+        if taken.exclude(pk=village.pk).exists():
+            yield f"本镇另有{name}，不能改回去。"
+    elif change.kind == Kind.SPLIT and has_history(village, beside=(VillageChange,)):
+        yield f"{village}已经有办理过的事项，不能撤回；不再保留的，按“撤销”登记。"
 
 
 def _locked(village, on):

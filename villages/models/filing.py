@@ -250,8 +250,9 @@ frozen.register(
     except_columns=("version",),
     why="审查结论已作出，不能再改",
     # By when it had to be submitted follows the corrected day of the meeting that adopted the text.
-    correctable=("due_on",),
+    correctable=("due_on", "receipt_no", "order_no", "decided_on", "correct_by", "opinion"),
     corrected_by=(
+        ("villages.filing", "c.object_id = OLD.id"),
         (
             "villages.meeting",
             "c.object_id IN (SELECT m.meeting_id FROM villages_motion m "

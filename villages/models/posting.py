@@ -138,7 +138,10 @@ frozen.register(
     when="{row}.status = 'taken_down'",
     except_columns=("version",),
     why="公示已撤下，记录不能再改",
-    correctable=("title", "posted_on", "until", "place", "taken_down_on", "early_reason"),
+    correctable=(
+        *("title", "posted_on", "until", "place", "taken_down_on", "early_reason"),
+        *("photo_id", "photo_name"),
+    ),
 )
 
 

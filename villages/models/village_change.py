@@ -18,6 +18,14 @@ DAY = datetime.timedelta(days=1)
 class VillageChangeQuerySet(ScopedQuerySet):
     scope = {"township": "village__township", "village": "village"}
 
+    def standing(self):
+        """Those that were not taken back."""
+        return self.filter(taken_back_on=None)
+
+    def of(self, village):
+        """Of the village itself, and of others that it takes part in."""
+        return self.filter(Q(village=village) | Q(other=village))
+
 
 class VillageChange(models.Model):
     """What became of a village, from which day on, by which document.
@@ -52,6 +60,9 @@ class VillageChange(models.Model):
     file_name = models.CharField("文件名", max_length=255, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("登记时间", auto_now_add=True)
+    # It was entered wrong, and never was.
+    taken_back_on = models.DateField("撤回日期", null=True, editable=False)
+    taken_back_because = models.CharField("撤回原因", max_length=500, blank=True, editable=False)
 
     objects = VillageChangeQuerySet.as_manager()
 
@@ -68,6 +79,11 @@ class VillageChange(models.Model):
                 name="villagechange_other_village",
                 condition=Q(other=None) | ~Q(other=F("village")),
                 violation_error_message="不能并入自己。",
+            ),
+            models.CheckConstraint(
+                name="villagechange_taken_back",
+                condition=Q(taken_back_on=None) | ~Q(taken_back_because=""),
+                violation_error_message="撤回要写明原因。",
             ),
         ]
 
@@ -91,4 +107,15 @@ class VillageChange(models.Model):
         return f"{before}{verb}{self.name}"
 
 
-frozen.register(VillageChange, why="村情变更只增不改")
+frozen.register(
+    VillageChange,
+    "{row}.taken_back_on IS NULL",
+    except_columns=("taken_back_on", "taken_back_because"),
+    why="村情变更只增不改",
+)
+frozen.register(
+    VillageChange,
+    # A split that never was goes with the village it had founded.
+    "{row}.taken_back_on IS NOT NULL AND {row}.kind <> 'split'",
+    why="村情变更已经撤回，不能再改",
+)

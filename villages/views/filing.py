@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse_lazy
 from django.utils import timezone
 
+from township.corrections import Corrected, CorrectPage
 from township.crud import (
     ActPage,
     Bulk,
@@ -32,6 +33,7 @@ from villages.rules.red_flag_rules import flag_rules
 from villages.views.frame import may_in
 from villages.views.paper import may_draft, papers_of_filing
 from villages.views.text import flagged
+from villages.workflows.correction import FILING_CORRECTION
 from villages.workflows.filing import FILING
 
 
@@ -118,8 +120,9 @@ class FlagRules(Page):
         )
 
 
-class FilingPage(Remarked, DetailPage):
+class FilingPage(Remarked, Corrected, DetailPage):
     permission = "filing.view"
+    correctable = FILING_CORRECTION
     model = Filing
     select = (
         "text_version__text__village__township",
@@ -167,6 +170,10 @@ class FilingPage(Remarked, DetailPage):
             motion=filing.text_version.motions.passed().select_related("meeting").first(),
             **context,
         )
+
+
+class FilingCorrect(CorrectPage):
+    correctable = FILING_CORRECTION
 
 
 def _days(filing):

@@ -37,10 +37,12 @@ from villages.models import (
     Text,
     TextVersion,
     Village,
+    VillageChange,
 )
 
 lies(Village, in_list("村（居）", "villages:villages"))
 lies(Figures, below("village"), has_page=False)
+lies(VillageChange, below("village"), has_page=False)
 lies(Group, in_list("小组", "villages:groups", of="village"), has_page=False)
 
 lies(Person, in_list("人员", "villages:people", of="village"))

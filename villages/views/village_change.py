@@ -4,8 +4,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from township.access import needs
-from township.corrections import CorrectPage
-from township.crud import FormPage
+from township.corrections import Correction, CorrectPage
+from township.crud import FormPage, ReasonForm, Within
 from township.files.answering import answer
 from villages.acts import village_change as village_change_acts
 from villages.forms.village_change import (
@@ -82,6 +82,41 @@ class VillageDissolve(VillageChangePage):
     intro = "撤销以后不再办新的事项；档案、荣誉和历年结果都留着，可以查看和打印。不能恢复。"
 
 
+class VillageChangeTakeBack(Within, FormPage):
+    """What was entered wrong is taken back, and may be entered anew."""
+
+    permission = "village.edit"
+    within = VillageChange
+    within_kwarg = "pk"
+    within_select = ("village__township", "other")
+    form_class = ReasonForm
+    submit_label = "确定撤回"
+    success_message = "已撤回。"
+    told = {
+        VillageChange.Kind.RENAMED: "撤回后恢复原来的名称。",
+        VillageChange.Kind.CONVERTED: "撤回后恢复原来的名称和类别。",
+        VillageChange.Kind.MERGED: (
+            "撤回后恢复在册。带到接收的村（社区）的小组和干部账号不会自动退回，请在那里核对，多出来的删去。"
+        ),
+        VillageChange.Kind.SPLIT: "撤回后删去新设的村（社区）。",
+        VillageChange.Kind.DISSOLVED: "撤回后恢复在册。",
+    }
+
+    def get_title(self):
+        return f"撤回：{self.parent}"
+
+    @property
+    def intro(self):
+        kind = VillageChange.Kind(self.parent.kind)
+        return f"只用于登记错了的；撤回以后可以重新登记。{self.told[kind]}已经印发的文书不变。"
+
+    def carry_out(self, form):
+        reason = form.cleaned_data["reason"]
+        change = village_change_acts.take_back(self.parent, by=self.request.user, reason=reason)
+        is_gone = change.kind == VillageChange.Kind.SPLIT
+        return (change.other if is_gone else change).get_absolute_url()
+
+
 class VillageCorrect(CorrectPage):
     correctable = VILLAGE_CORRECTION
 
@@ -117,9 +152,13 @@ def changes_of(village, user):
         (called(change, village.words), reverse(f"villages:village_{change}", args=[village.pk]))
         for change in ("rename", "merge", "split", "dissolve", "correct")
     ]
-    changes = [*village.changes.all(), *village.changes_of_others.all()]
+    changes = list(VillageChange.objects.of(village).select_related("village", "other"))
+    standing = [one for one in changes if one.taken_back_on is None]
+    newest = max(standing, key=lambda one: one.pk, default=None)
     return {
-        "changes": sorted(changes, key=lambda one: (one.on, one.pk), reverse=True),
+        "changes": changes,
+        "newest": newest if user.may("village.edit") else None,
+        "corrections": list(Correction.objects.about(village)),
         "merged": list(village.merged.all()),
         "links": links if may_change else [],
     }

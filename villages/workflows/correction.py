@@ -10,10 +10,12 @@ from django.utils import timezone
 from township.access.policy import Role
 from township.corrections import Correctable, declare
 from township.dates import cn_date
+from township.document_number import year_faults
 from township.today import after_today
 from villages.acts.meeting import faults
 from villages.acts.prior_adoption import day_faults
 from villages.models import (
+    Filing,
     Meeting,
     Motion,
     Opinion,
@@ -211,6 +213,7 @@ POSTING_CORRECTION = declare(
         against=_against_posting,
         past=("posted_on", "taken_down_on"),
         select=("village__township",),
+        file=("photo", "张贴照片"),
     )
 )
 
@@ -239,6 +242,42 @@ OPINION_CORRECTION = declare(
         is_final=lambda opinion: opinion.text_version.is_decided,
         past=("on",),
         select=("text_version__text__village__township",),
+    )
+)
+
+
+def _unasked_of_filing(filing):
+    return ("order_no", "correct_by") if filing.receipt_no else ("receipt_no",)
+
+
+def _against_filing(filing, by):
+    yield from after_today(filing.decided_on, "审查日期")
+    if filing.decided_on < filing.submitted_on:
+        yield "审查日期早于报送日期，请检查。"
+    if filing.correct_by and filing.correct_by <= filing.decided_on:
+        yield f"改正期限（{cn_date(filing.correct_by)}）要在发出日期以后。"
+    yield from year_faults(filing.order_no, filing.decided_on)
+
+
+def _follow_filing(filing, by):
+    paper = "备案回执" if filing.receipt_no else "责令改正通知书"
+    told = f"{paper}按更正后的内容重新出具，请打印发给{filing.village}，原来的收回。"
+    yield told, filing.get_absolute_url()
+
+
+FILING_CORRECTION = declare(
+    Correctable(
+        Filing,
+        ("receipt_no", "order_no", "decided_on", "correct_by", "opinion"),
+        "filing.review",
+        "villages:filing_correct",
+        second=Role.LEADER,
+        is_final=lambda filing: filing.is_decided,
+        against=_against_filing,
+        follow=_follow_filing,
+        past=("decided_on",),
+        unasked=_unasked_of_filing,
+        select=("township", "text_version__text__village__township"),
     )
 )
 

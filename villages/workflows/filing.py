@@ -38,6 +38,14 @@ def _issue(name, filing, values_of):
     issue_paper(name, filing, values_of(filing), filing.township)
 
 
+def issue_decision(filing: Filing) -> None:
+    """Send out what was decided, also once more where it was put right."""
+    if filing.receipt_no:
+        _issue("filing_receipt", filing, letters.filing_receipt)
+    else:
+        _issue("correction_order", filing, letters.correction_order)
+
+
 def _fallen(sentence):
     """What has not passed is no charter and no 村规民约, so there is nothing to file or to correct
     (村民委员会组织法第三十一条第一款、第三款): the text lapses, and its filing ends with it."""
@@ -122,7 +130,7 @@ def _wrong_day(filing, on):
 def _accept(filing, by, receipt_no=None, on=None, opinion="", **given):
     filing.receipt_no = receipt_no
     _decide(filing, by, on, opinion or "经审查，未发现与宪法、法律、法规相抵触的内容。")
-    _issue("filing_receipt", filing, letters.filing_receipt)
+    issue_decision(filing)
 
 
 def _decide(filing, by, on, opinion):
@@ -166,7 +174,7 @@ def _draft_order(filing, by, reason="", correct_by=None, on=None, order_no="", *
 def _order(filing, by, on=None, **given):
     filing.decided_on = on or timezone.localdate()
     filing.save(update_fields=["decided_on"])
-    _issue("correction_order", filing, letters.correction_order)
+    issue_decision(filing)
 
 
 ORDER = SignOff(

@@ -4,9 +4,11 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from archives.models import Record
-from campaigns.acts.honour import honours_lost, ladder
+from campaigns.acts.honour import award, honours_lost, ladder
 from campaigns.acts.prior_honour import enter_past_honour
 from campaigns.models import Application, Authority, FormerName, Honour, Level, Reward, Target
 from campaigns.queries.application import proposals
@@ -190,3 +192,33 @@ def test_it_is_corrected_like_any_other(village, qualified, office, leader):
 def test_a_cadre_does_not_enter_the_honour_of_the_own_village(village, qualified, both):
     with pytest.raises(Refused, match="不能办理本村的事项"):
         enter(village, qualified, both)
+
+
+def test_one_entered_of_the_wrong_village_is_declared_void_and_entered_anew(
+    client, village, other_village, qualified, office
+):
+    wrong = enter(village, qualified, office)
+    client.force_login(office)
+    url = reverse("campaigns:honour_act", args=[wrong.pk, "void_past"])
+    assert url in client.get(wrong.get_absolute_url()).text
+    assert client.post(url, {"reason": "是三水村的"}).status_code == 302
+    assert Honour.objects.get(pk=wrong.pk).status == Honour.Status.VOID
+    assert not Honour.objects.held().exists() and not Honour.objects.standing().exists()
+    assert Record.objects.get(source=f"honour:{wrong.pk}").status == Record.Status.WITHDRAWN
+    assert enter(other_village, qualified, office).is_held
+    assert enter(village, qualified, office, plaque_number="旧-02").is_held
+
+
+def test_what_was_named_here_is_not_void_like_that(client, accepted, office):
+    honour = award(
+        accepted,
+        by=office,
+        awarded_on=timezone.localdate(),
+        plaque_number="1",
+        document_number="示卫发〔2026〕60号",
+    )
+    client.force_login(office)
+    url = reverse("campaigns:honour_act", args=[honour.pk, "void_past"])
+    assert url not in client.get(honour.get_absolute_url()).text
+    with pytest.raises(Refused, match="更正验收结论"):
+        HONOUR.perform("void_past", honour, by=office, reason="错了")

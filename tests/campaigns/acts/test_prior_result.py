@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from archives.models import Record
-from campaigns.models import Evaluation, Round, Sheet
+from campaigns.models import Evaluation, PriorResult, Round, Sheet
 from campaigns.workflows.correction import RESULT_CORRECTION
 from tests.campaigns.applications import *  # noqa: F403
 from tests.campaigns.results import *  # noqa: F403
@@ -66,3 +66,18 @@ def test_a_cadre_does_not_enter_the_result_of_the_own_village(running, village, 
     with pytest.raises(Refused, match="不能办理本村的事项"):
         enter(running, village, year, both)
     assert enter(running, Village.objects.get(name="治华村"), year, both).pk
+
+
+def test_one_entered_of_the_wrong_village_goes_to_the_right_one(
+    running, village, other_village, year, office, leader
+):
+    row = enter(running, village, year, office)
+    after = {"village": other_village}
+    asked = ask(RESULT_CORRECTION, row, after, by=office, reason="看错了行")
+    CORRECTION.perform("agree", asked, by=leader)
+    row = PriorResult.objects.get()
+    assert row.village == other_village
+    told = dict(Record.objects.values_list("village__name", "status"))
+    assert told == {str(village): Record.Status.WITHDRAWN, str(other_village): Record.Status.OPEN}
+    with pytest.raises(Refused, match="没有1999年度"):
+        ask(RESULT_CORRECTION, row, {"year": 1999}, by=office, reason="错")

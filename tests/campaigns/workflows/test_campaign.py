@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from campaigns.models import Authority, BasisDocument, Campaign, Decision, Target
+from campaigns.models import Authority, BasisDocument, Campaign, Decision, PlanVersion, Target
 from campaigns.workflows.campaign import CAMPAIGN, against_start
 from tests.campaigns.conftest import scan
 from township.files.storing import keep_composed
@@ -117,3 +117,25 @@ def test_whoever_may_not_go_there_is_shown_no_way(client, leader, drafted):
     client.force_login(leader)
     page = client.get(reverse("campaigns:campaign_act", args=[drafted.pk, "start"])).text
     assert "去办理" not in page
+
+
+WHY = {"reason": "启动早了"}
+
+
+def test_a_start_is_taken_back_until_something_followed(running, office):
+    row = CAMPAIGN.perform("recall_start", running, by=office, **WHY)
+    assert row.is_draft
+    BasisDocument.objects.filter(campaign=row).update(title="改过的标题")  # open again
+    CAMPAIGN.perform("start", row, by=office)
+    PlanVersion.objects.create(campaign=row, number=9, text="方案", status="issued")
+    with pytest.raises(Refused, match="方案已经下发"):
+        CAMPAIGN.perform("recall_start", row, by=office, **WHY)
+
+
+def test_an_end_is_taken_back_until_the_years_are_over(running, office, time_machine):
+    row = CAMPAIGN.perform("close", running, by=office)
+    assert CAMPAIGN.perform("recall_close", row, by=office, **WHY).is_running
+    CAMPAIGN.perform("close", row, by=office)
+    time_machine.move_to(f"{running.last_year + 1}-01-02")
+    with pytest.raises(Refused, match="已经到期"):
+        CAMPAIGN.perform("recall_close", row, by=office, **WHY)

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from archives.models import PartFile, Record
 from campaigns.acts.honour import award
 from campaigns.models import FormerName, Honour, Reward, RewardRule, Target
 from campaigns.queries.progress import standings
@@ -15,6 +16,7 @@ from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.correction import (
     ACCEPTANCE_CORRECTION,
     HONOUR_CORRECTION,
+    REVIEW_CORRECTION,
     REWARD_CORRECTION,
 )
 from campaigns.workflows.honour import HONOUR
@@ -95,6 +97,8 @@ PRINTED = [
     (REWARD_CORRECTION, "paid_on", None),
     (REWARD_CORRECTION, "received_by", "陈新"),
 ]
+# Of a reward that came back.
+LATER = ["returned_on", "return_voucher"]
 
 
 @pytest.mark.parametrize(("declared", "name", "right"), PRINTED)
@@ -119,7 +123,8 @@ def test_each_is_put_right_with_who_when_why_and_the_document(
 
 def test_each_field_that_may_be_corrected_is_among_them():
     for declared in (HONOUR_CORRECTION, REWARD_CORRECTION):
-        assert [name for one, name, _ in PRINTED if one is declared] == list(declared.fields)
+        named = [name for one, name, _ in PRINTED if one is declared]
+        assert named == [name for name in declared.fields if name not in LATER]
 
 
 def test_who_asks_never_agrees_even_holding_both_posts(honour, office):
@@ -517,3 +522,161 @@ def test_a_form_filled_from_an_old_reading_is_a_conflict(client, honour, office,
     }
     assert client.post(address, given).status_code == 409
     assert Honour.objects.get().plaque_number == "示区先进-10"
+
+
+def other_scan(name="命名文件（正本）.docx"):
+    return keep_composed(scan().getvalue() + name.encode(), name), name
+
+
+def test_a_wrong_scan_is_replaced_and_both_stay_readable(client, honour, office, leader):
+    """An honour was registered with the scan of another village, or without one."""
+    first, second = other_scan("别村的.docx"), other_scan()
+    for upload in (first, second):
+        asked = ask(HONOUR_CORRECTION, honour, {"file": upload}, by=office, reason="传错了")
+        assert CORRECTION.perform("agree", asked, by=leader).status == Correction.Status.APPLIED
+    row = Honour.objects.get()
+    assert (row.file, row.file_name) == second
+    done = Correction.objects.about(honour).first()
+    assert (done.old_file, done.new_file) == (first[0], second[0])
+    client.force_login(leader)
+    page = client.get(done.get_absolute_url()).text
+    for name, file in (("old", first), ("new", second)):
+        url = reverse(f"correction_{name}_file", args=[done.pk])
+        assert url in page and file[1] in page
+        assert b"".join(client.get(url).streaming_content)
+    assert client.get(reverse("correction_file", args=[done.pk])).status_code == 404
+    assert client.get(honour.get_absolute_url()).text.count("<ins>别村的.docx</ins>") == 1
+
+
+def test_the_page_of_a_correction_takes_another_scan(client, honour, office):
+    client.force_login(office)
+    url = reverse("campaigns:honour_correct", args=[honour.pk])
+    assert "换上正确的命名文件" in client.get(url).text
+    told = {
+        name: getattr(honour, name)
+        for name in ("plaque_number", "document_title", "document_number", "awarded_on")
+    }
+    sent = told | {"why": "漏传了", "other_file": scan()}
+    assert client.post(url, sent).status_code == 302
+    (change,) = Correction.objects.get().changes
+    assert (change["label"], change["before_shown"]) == ("命名文件", "（空）")
+
+
+def test_the_same_scan_is_no_correction(honour, office, leader):
+    upload = other_scan()
+    asked = ask(HONOUR_CORRECTION, honour, {"file": upload}, by=office, reason="漏传了")
+    CORRECTION.perform("agree", asked, by=leader)
+    with pytest.raises(Refused, match="没有改动"):
+        ask(HONOUR_CORRECTION, honour, {"file": upload}, by=office, reason="漏传了")
+
+
+@pytest.fixture
+def papers(honour, paid):
+    """Versions of the papers in the village's archive, by the record's source."""
+
+    def of(row, noun):
+        return PartFile.objects.filter(part__record__source=f"{noun}:{row.pk}")
+
+    return of
+
+
+def test_what_was_filed_of_it_is_filed_anew(honour, paid, papers, office, leader):
+    before = papers(honour, "honour").count(), papers(paid, "reward").count()
+    CORRECTION.perform("agree", plaque(honour, office), by=leader)
+    told = {"voucher_number": "记-081"}
+    asked = ask(REWARD_CORRECTION, paid, told, by=office, reason="少一位")
+    CORRECTION.perform("agree", asked, by=leader)
+    after = papers(honour, "honour").count(), papers(paid, "reward").count()
+    assert after == (before[0] + 1, before[1] + 1)
+    assert Record.objects.get(source=f"reward:{paid.pk}").document_number == "记-081"
+
+
+def taken_back(honour, office, act="revoke", day=None, **given):
+    told = {"on": day or TODAY(), "document_number": "江府发〔2026〕70号", "reason": "材料不实"}
+    return HONOUR.perform(act, honour, by=office, **(told | given))
+
+
+def corrected(review, office, leader, **after):
+    asked = ask(REVIEW_CORRECTION, review, after, by=office, reason="登记到了别的村")
+    return CORRECTION.perform("agree", asked, by=leader)
+
+
+def test_a_revocation_entered_of_the_wrong_village_is_undone(client, honour, paid, office, leader):
+    taken_back(honour, office)
+    assert Reward.objects.get().status == Reward.Status.RECLAIM
+    done = corrected(honour.reviews.get(), office, leader, is_void=True)
+    assert Honour.objects.get().is_held
+    reward = Reward.objects.get()
+    assert (reward.status, reward.stopped_because) == (Reward.Status.PAID, "")
+    assert next(one for one, _ in done.follows).endswith("恢复有效。")
+    client.force_login(office)
+    page = client.get(honour.get_absolute_url()).text
+    assert "登记错了，已作废" in page and "登记到了别的村" in page
+    with pytest.raises(Refused, match="已经作废"):
+        ask(REVIEW_CORRECTION, honour.reviews.get(), {"is_void": False}, by=office, reason="又")
+
+
+def test_a_reward_that_was_stopped_with_it_waits_for_the_leader(honour, office, leader):
+    taken_back(honour, office)
+    corrected(honour.reviews.get(), office, leader, is_void=True)
+    reward = Reward.objects.get()
+    assert reward.is_refused
+    again = REWARD.perform("recall_refusal", reward, by=leader, reason="荣誉恢复了")
+    assert (again.status, again.stopped_because) == (Reward.Status.DUE, "")
+
+
+def test_a_review_kept_on_a_wrong_day_moves_the_next_one(honour, office, leader, township):
+    with time_machine.travel(timezone.now() + 3 * DAY):
+        first = honour.review_on
+        taken_back(honour, office, "keep", TODAY() - DAY)
+        review = honour.reviews.get()
+        corrected(review, office, leader, on=TODAY() - 2 * DAY)
+        moved = Honour.objects.get().review_on
+        corrected(review, office, leader, is_void=True)
+    assert moved != first and Honour.objects.get().review_on == first
+
+
+def test_what_was_done_upon_a_review_stands_before_it(honour, office, leader):
+    with time_machine.travel(timezone.now() + 3 * DAY):
+        taken_back(honour, office, "keep", TODAY() - 2 * DAY)
+        first = honour.reviews.get()
+        taken_back(honour, office, "remove", TODAY() - DAY)
+        with pytest.raises(Refused, match="后来又登记了复审"):
+            ask(REVIEW_CORRECTION, first, {"is_void": True}, by=office, reason="错了")
+        with pytest.raises(Refused, match="早于命名日期"):
+            wrong = {"on": honour.awarded_on - DAY}
+            ask(REVIEW_CORRECTION, honour.reviews.first(), wrong, by=office, reason="错了")
+
+
+def test_a_village_named_again_keeps_the_later_honour(honour, office, leader):
+    taken_back(honour, office)
+    again = {"application": None, "entered_at": timezone.now(), "entered_name": "王办事"}
+    again |= {"plaque_number": "", "awarded_on": TODAY(), "year": honour.year}
+    same = {"village": honour.village, "level": honour.level, "issuer": honour.issuer}
+    Honour.objects.create(**same, **again, issuer_name="区", document_number="示卫发〔2026〕61号")
+    with pytest.raises(Refused, match="后来又取得"):
+        ask(REVIEW_CORRECTION, honour.reviews.get(), {"is_void": True}, by=office, reason="错了")
+
+
+def test_the_voucher_of_what_came_back_is_corrected(honour, paid, office, leader):
+    taken_back(honour, office)
+    row = REWARD.perform(
+        "get_back", Reward.objects.get(), by=office, returned_on=TODAY(), return_voucher="收-7"
+    )
+    told = {"return_voucher": "收-17"}
+    asked = ask(REWARD_CORRECTION, row, told, by=office, reason="少一位")
+    CORRECTION.perform("agree", asked, by=leader)
+    assert Reward.objects.get().return_voucher == "收-17"
+
+
+def test_the_application_shows_what_was_corrected_of_its_acceptance(
+    client, decided, sent, office, leader
+):
+    decided()
+    row = sent.acceptances.get()
+    given = {"by": office, "reason": "文号漏了一位"}
+    asked = ask(ACCEPTANCE_CORRECTION, row, {"document_number": "区卫函〔2026〕17号"}, **given)
+    CORRECTION.perform("agree", asked, by=leader)
+    client.force_login(office)
+    page = client.get(sent.get_absolute_url()).text
+    assert "区卫函〔2026〕7号" in page and "文号漏了一位" in page

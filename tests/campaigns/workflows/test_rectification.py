@@ -68,3 +68,13 @@ def test_a_cadre_of_the_village_neither_closes_nor_withdraws_it(
         with pytest.raises(Refused, match="本村的事项"):
             RECTIFICATION.perform(act, row, by=both)
         assert not RECTIFICATION.waiting(act, both).exists()
+
+
+def test_a_village_takes_its_proof_back_until_it_was_looked_at(asked, cadre, office, record):
+    row = RECTIFICATION.perform("prove", asked, by=cadre, note="已补", proof=record)
+    row = RECTIFICATION.perform("recall_proof", row, by=cadre, reason="照片传错了")
+    assert row.status == "open"
+    row = RECTIFICATION.perform("prove", row, by=cadre, note="已补公开", proof=record)
+    row = RECTIFICATION.perform("close", row, by=office, opinion="属实")
+    with pytest.raises(Refused):
+        RECTIFICATION.perform("recall_proof", row, by=cadre, reason="照片传错了")

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from campaigns.acts.honour import award
 from campaigns.models import Reward
 from campaigns.queries.progress import standings
+from campaigns.workflows.honour import HONOUR
 from campaigns.workflows.reward import REWARD
 from tests.campaigns.applications import *  # noqa: F403
 from tests.campaigns.applications import TODAY
@@ -119,3 +120,14 @@ def test_nobody_pays_refuses_or_reclaims_for_the_own_village(reward, both, leade
     assert not REWARD.awaits("get_back", reward, both)
     with pytest.raises(Refused, match="不能办理本村的事项"):
         REWARD.perform("get_back", reward, by=both, returned_on=TODAY(), return_voucher="记-2")
+
+
+def test_a_refusal_is_taken_back_while_the_honour_stands(reward, office, leader):
+    row = REWARD.perform("refuse", reward, by=leader, reason="材料不全")
+    row = REWARD.perform("recall_refusal", row, by=leader, reason="材料补齐了")
+    assert (row.status, row.stopped_because) == (Reward.Status.DUE, "")
+    REWARD.perform("refuse", row, by=leader, reason="材料不全")
+    given = {"on": TODAY(), "document_number": "江府发〔2026〕7号", "reason": "材料不实"}
+    HONOUR.perform("revoke", row.honour, by=office, **given)
+    with pytest.raises(Refused, match="奖励不再发放"):
+        REWARD.perform("recall_refusal", row, by=leader, reason="材料补齐了")

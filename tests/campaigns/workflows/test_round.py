@@ -6,10 +6,12 @@ import pytest
 
 from archives.models import Record
 from campaigns.acts import round as round_acts
-from campaigns.models import Round, Sheet
+from campaigns.models import Objection, Round, Sheet
+from campaigns.workflows.objection import make
 from campaigns.workflows.round import ROUND
+from campaigns.workflows.sheet import SHEET
 from tests.campaigns.rounds import *  # noqa: F403
-from tests.campaigns.rounds import teams
+from tests.campaigns.rounds import score, teams
 from township.workflow import Refused
 
 
@@ -80,3 +82,36 @@ def test_an_announcement_names_whom_to_call(reviewed, office, township):
     township.save()
     with pytest.raises(Refused, match="还没有填公文和公示的联系人"):
         ROUND.perform("announce", reviewed, by=office, on=date(2025, 12, 22), days=7)
+
+
+def test_an_announcement_is_taken_back_until_somebody_objects(reviewed, office, cadre, village):
+    round = ROUND.perform("announce", reviewed, by=office, days=7)
+    round = ROUND.perform("stop_announcing", round, by=office, reason="天数写错了")
+    assert (round.status, round.announced_on) == (Round.Status.REVIEW, None)
+    assert not round.evaluations.exclude(announced_on=None).exists()
+    round = ROUND.perform("announce", round, by=office, days=10)
+    assert (round.announced_until - round.announced_on).days == 9
+    evaluation = round.evaluations.get(village=village)
+    make(Objection(evaluation=evaluation, text="漏看了照片"), by=cadre)
+    with pytest.raises(Refused, match="已经有村提出异议"):
+        ROUND.perform("stop_announcing", round, by=office, reason="天数写错了")
+
+
+def test_an_announcement_that_is_over_is_not_taken_back(announced, office):
+    with pytest.raises(Refused, match="期满"):
+        ROUND.perform("stop_announcing", announced, by=office, reason="天数写错了")
+
+
+def test_results_given_back_show_no_total_and_are_settled_at_once(reviewed, office, village):
+    for sheet in Sheet.objects.of_evaluators().filter(evaluation__round=reviewed):
+        SHEET.perform("reopen", sheet, by=office, reason="漏看了照片")
+    row = reviewed.evaluations.get(village=village)
+    assert (row.points, row.reached, row.settled_on) == (None, [], None)
+    with pytest.raises(Refused, match="还没有提交"):
+        ROUND.perform("settle_again", reviewed, by=office)
+    score(reviewed)
+    round = ROUND.perform("settle_again", reviewed, by=office)
+    assert round.status == Round.Status.REVIEW
+    assert not round.evaluations.filter(points=None).exists()
+    with pytest.raises(Refused, match="没有退回重评"):
+        ROUND.perform("settle_again", round, by=office)

@@ -164,3 +164,71 @@ def test_what_was_merged_before_goes_on_with_the_village_it_went_to(
     village_change.merge(other_village, by=office, into=third, on=today(), **PAPER)
     assert {row.merged_into for row in Village.objects.exclude(merged_into=None)} == {third}
     assert Village.objects.filter(merged_into=third).count() == 2
+
+
+def taken_back(change, office):
+    return village_change.take_back(change, by=office, reason="登记到了别的村")
+
+
+def test_a_rename_entered_wrong_never_was(village, office):
+    change = renamed(village, office, "万顺社区", "community")
+    taken_back(change, office)
+    row = Village.objects.get(pk=village.pk)
+    assert (row.name, row.kind, row.former) == ("万顺村", "village", [])
+    assert VillageChange.objects.get().taken_back_because == "登记到了别的村"
+    assert "撤回" in Entry.objects.about(row).first().summary
+    with pytest.raises(Refused, match="已经撤回"):
+        taken_back(change, office)
+    renamed(village, office, "万顺社区", "community", on=today() - DAY)
+    assert Village.objects.get(pk=village.pk).former[0]["name"] == "万顺村"
+
+
+def test_the_newest_change_is_taken_back_first(village, other_village, office):
+    first = renamed(village, office, "甲村", on=today() - 2 * DAY)
+    village_change.merge(village, by=office, into=other_village, on=today(), **PAPER)
+    with pytest.raises(Refused, match="先撤回后来的"):
+        taken_back(first, office)
+
+
+def test_a_name_that_is_another_s_by_now_does_not_come_back(village, other_village, office):
+    change = renamed(village, office, "甲村")
+    renamed(other_village, office, "万顺村")
+    with pytest.raises(Refused, match="本镇另有万顺村"):
+        taken_back(change, office)
+
+
+def test_a_merged_village_stands_again_with_what_had_gone_into_it(
+    village, other_village, community, office
+):
+    village_change.merge(community, by=office, into=village, on=today() - DAY, **PAPER)
+    change = village_change.merge(village, by=office, into=other_village, on=today(), **PAPER)
+    taken_back(change, office)
+    row = Village.objects.get(pk=village.pk)
+    assert row.is_active and row.merged_into is None
+    assert Village.objects.get(pk=community.pk).merged_into == row
+
+
+def test_a_dissolved_village_stands_again(village, office):
+    taken_back(village_change.dissolve(village, by=office, on=today(), **PAPER), office)
+    assert Village.objects.get(pk=village.pk).is_active
+
+
+def split(village, office):
+    given = {"name": "万顺二村", "kind": "village", "fonds_code": "J077", "on": today()}
+    return village_change.split(village, by=office, groups=village.groups.all(), **given, **PAPER)
+
+
+def test_a_village_split_off_by_mistake_goes_while_nothing_was_done_there(village, office):
+    taken_back(split(village, office), office)
+    assert not Village.objects.filter(name="万顺二村").exists()
+    assert "分设万顺二村" in Entry.objects.about(village).first().summary
+    change = split(village, office)  # entered anew, as it should have been
+    draft(change.village, cadre_of(change.village, "cadre-new", "罗新"))
+    with pytest.raises(Refused, match="不能撤回"):
+        taken_back(change, office)
+
+
+def test_the_database_keeps_what_was_taken_back(village, office):
+    change = taken_back(renamed(village, office), office)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        VillageChange.objects.filter(pk=change.pk).update(taken_back_on=None)

@@ -99,3 +99,34 @@ def test_a_communitys_changes_are_called_a_communitys(client, village, community
     assert "<h1>分设新社区" in client.get(address("village_split", community)).text
     page = client.get(village.get_absolute_url()).text
     assert "村情变更" in page and "更名、村改居" in page and "社区变更" not in page
+
+
+def test_a_change_entered_wrong_is_taken_back_from_the_page(client, village, office, leader):
+    client.force_login(office)
+    client.post(address("village_rename", village), given(name="万顺新村", kind="village"))
+    url = reverse("villages:change_take_back", args=[village.changes.get().pk])
+    assert url in client.get(village.get_absolute_url()).text
+    assert "恢复原来的名称" in client.get(url).text
+    assert client.post(url, {"reason": ""}).status_code == 422
+    assert client.post(url, {"reason": "登记到了别的村"}).status_code == 302
+    page = client.get(village.get_absolute_url()).text
+    assert "撤回：登记到了别的村" in page and url not in page and "<h1>万顺村" in page
+    client.force_login(leader)
+    assert client.get(url).status_code == 403
+
+
+def test_a_village_split_off_by_mistake_leads_back_to_the_old_one(client, village, office):
+    client.force_login(office)
+    client.post(address("village_split", village), given(name="万顺二村", kind="village"))
+    new = Village.objects.get(name="万顺二村")
+    url = reverse("villages:change_take_back", args=[new.changes.get().pk])
+    answer = client.post(url, {"reason": "批复不是这个村"})
+    assert answer.url.startswith(village.get_absolute_url())
+
+
+def test_a_corrected_name_stands_beside_the_wrong_one_on_its_page(client, village, office):
+    client.force_login(office)
+    answer = client.post(address("village_correct", village), {"name": "万顺邨", "why": "录错"})
+    page = client.get(answer.url).text
+    assert "更正：万顺邨" in page and "更正：万顺村" not in page
+    assert "<del>万顺村</del>" in client.get(village.get_absolute_url()).text

@@ -1,19 +1,34 @@
 """A closed meeting's figures put right: judged again under the law of its day, nothing undone."""
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
-from tests.villages.way import adopted, days_ago, final, meeting, noon, voted
-from tests.villages.workflows.test_filing import reviewed
+from tests.hostile import phone_photo
+from tests.villages.way import (
+    adopted,
+    days_ago,
+    final,
+    meeting,
+    noon,
+    ordered,
+    submitted,
+    voted,
+)
+from tests.villages.workflows.test_filing import FAULT, reviewed
 from township.corrections import CORRECTION, ask
+from township.files.storing import store
 from township.history.models import Entry
+from township.papers.issued import IssuedPaper
 from township.workflow import Refused
 from villages.acts import meeting as meeting_acts
 from villages.models import Filing, Meeting, Motion, Posting, TextVersion
 from villages.rules.kinds import VotingMethod
 from villages.workflows.correction import (
+    FILING_CORRECTION,
     MEETING_CORRECTION,
     OPINION_CORRECTION,
     POSTING_CORRECTION,
@@ -275,3 +290,63 @@ def test_an_opinion_of_an_adopted_text_keeps_its_answer(village, cadre):
     ask(OPINION_CORRECTION, opinion, {"group": "二组"}, by=cadre, reason="组别填错")
     opinion.refresh_from_db()
     assert opinion.group == "二组"
+
+
+def test_a_photo_of_a_posting_is_replaced_after_it_was_taken_down(client, village, cadre):
+    row = Posting.objects.create(
+        village=village,
+        kind=Posting.Kind.OTHER,
+        title="第三季度公开",
+        posted_on=days_ago(30),
+        until=days_ago(15),
+        place="公开栏",
+    )
+    row = POSTING.perform("take_down", POSTING.perform("post", row, by=cadre), by=cadre)
+    photo = store(io.BytesIO(phone_photo()), "公开栏.jpg")
+    given = {"by": cadre, "reason": "漏传了"}
+    ask(POSTING_CORRECTION, row, {"photo": (photo, "公开栏.jpg")}, **given)
+    row.refresh_from_db()
+    assert (row.photo, row.photo_name) == (photo, "公开栏.jpg")
+    client.force_login(cadre)
+    shown = client.get(reverse("villages:posting_photo", args=[row.pk]))
+    assert b"".join(shown.streaming_content)
+
+
+@pytest.fixture
+def filed(village, cadre, office):
+    filing = reviewed(submitted(village, cadre), office)
+    return FILING.perform("accept", filing, by=office, receipt_no="2026-010")
+
+
+def test_a_receipt_with_a_wrong_number_is_issued_anew(client, filed, office, leader):
+    corrected(FILING_CORRECTION, filed, office, leader, receipt_no="2026-001")
+    row = Filing.objects.get()
+    assert row.receipt_no == "2026-001"
+    old, new = IssuedPaper.objects.about("filing_receipt", row).order_by("pk")
+    assert ("010" in old.text, "010" in new.text) == (True, False)
+    client.force_login(office)
+    page = client.get(row.get_absolute_url()).text
+    assert "<del>2026-010</del>" in page and "抄错了" in page
+
+
+def test_what_cannot_be_said_of_a_decision(filed, office):
+    for after, told in (
+        ({"receipt_no": ""}, "备案编号"),
+        ({"decided_on": filed.submitted_on - timedelta(days=1)}, "早于报送日期"),
+        ({"decided_on": days_ago(-2)}, "今天之后"),
+    ):
+        with pytest.raises(Refused, match=told):
+            ask(FILING_CORRECTION, filed, after, by=office, reason="抄错了")
+
+
+def test_an_order_says_its_own_number_and_deadline(client, village, cadre, office, leader):
+    checked = reviewed(submitted(village, cadre), office, n5=FAULT)
+    row = ordered(checked, office, leader, reason="删去罚款")
+    client.force_login(office)
+    page = client.get(reverse("villages:filing_correct", args=[row.pk])).text
+    assert "改正期限" in page and "备案编号" not in page
+    with pytest.raises(Refused, match="发出日期以后"):
+        after = {"correct_by": row.decided_on}
+        ask(FILING_CORRECTION, row, after, by=office, reason="抄错了")
+    corrected(FILING_CORRECTION, row, office, leader, opinion="删去第五条的罚款。")
+    assert IssuedPaper.objects.about("correction_order", row).count() == 2
