@@ -56,6 +56,7 @@ OF_THE_HANDBOOK = {
     "cadre#没有信号怎么办",
     "cadre#纸质件拍成一个文件",
     "evaluator#没有网络的时候",
+    "office#到村检查指导",
     "office#用系统以前的事",
 }
 

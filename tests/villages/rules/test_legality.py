@@ -29,6 +29,13 @@ def test_twelve_items_in_order():
     assert all(item.question and item.law for item in CHECKLIST)
 
 
+def test_the_law_is_quoted_as_it_is_written():
+    items = {item.key: item for item in CHECKLIST}
+    women = "以妇女未婚、结婚、离婚、丧偶、户无男性等为由，侵害妇女在农村集体经济组织中的各项权益"
+    assert items["women"].question.endswith(women), "妇女权益保障法第五十六条"
+    assert "中共中央、国务院2021年6月26日《关于优化生育政策" in items["birth_control"].law
+
+
 def test_a_clean_filing_answers_the_first_four_and_leaves_the_rest_to_the_reviewer():
     answers = suggest()
     assert set(answers) == {item.key for item in CHECKLIST}
