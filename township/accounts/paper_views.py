@@ -19,7 +19,6 @@ from township.papers.vetting import fault_of, trial, unused
 from township.users.models import Township
 
 LOOK = "look"
-OWN = "本镇换过的"
 # In which part of the work each paper is made, as the list shows them.
 PARTS = {
     "会议和表决": (
@@ -88,13 +87,9 @@ class TemplateList(OfTownship, Page):
         user = self.request.user
         rows = OwnTemplate.objects.for_user(user, self.permission).filter(township=self.parent)
         own = {one.name: one for one in rows.select_related("kept_by")}
-        named = {OWN: own, **PARTS}
-        parts = {
-            part: [
-                self.told(name, own.get(name)) for name in names if part == OWN or name not in own
-            ]
-            for part, names in named.items()
-        }
+        parts = {"本镇换过的": [self.told(name, one) for name, one in own.items()]}
+        for part, names in PARTS.items():
+            parts[part] = [self.told(name, None) for name in names if name not in own]
         may_edit = user.may("paper_template.edit")
         return super().get_context_data(parts=parts, may_edit=may_edit, **context)
 
