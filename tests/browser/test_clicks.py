@@ -250,6 +250,5 @@ def test_no_job_takes_more_presses_than_the_table_says(visitor):
         found[job] = hand.count
         guest.page.context.close()
     most = allowed()
-    print(found)
     assert set(found) == set(most)
     assert {job: count for job, count in found.items() if count > most[job]} == {}

@@ -19,7 +19,6 @@ from township.papers.vetting import fault_of, placed_faults, trial, unused
 from township.users.models import Township
 
 LOOK = "look"
-OWN = "本镇换过的"
 # In which part of the work each paper is made, as the list shows them.
 PARTS = {
     "会议和表决": (
@@ -89,15 +88,16 @@ class TemplateList(OfTownship, Page):
         rows = OwnTemplate.objects.for_user(user, self.permission).filter(township=self.parent)
         own = {one.name: one for one in rows.select_related("kept_by")}
         placed, faults = sources.placed(self.parent), placed_faults(self.parent)
-        named = {OWN: own, **PARTS}
-        parts = {
-            part: [
+
+        def told(names):
+            return [
                 self.told(name, own.get(name), name in placed, faults.get(name, ""))
                 for name in names
-                if part == OWN or name not in own
             ]
-            for part, names in named.items()
-        }
+
+        parts = {"本镇换过的": told(own)}
+        for part, names in PARTS.items():
+            parts[part] = told(name for name in names if name not in own)
         may_edit = user.may("paper_template.edit")
         return super().get_context_data(parts=parts, may_edit=may_edit, **context)
 
