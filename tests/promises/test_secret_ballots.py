@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def closed(village, cadre, categories, settings, tmp_path):
+def closed(papers_set, village, cadre, categories, settings, tmp_path):
     settings.DATA_DIR = tmp_path / "data"
     way.adopted(village, cadre)
     return Motion.objects.get()
