@@ -39,6 +39,15 @@ def test_rare_characters_of_names_are_shown():
         assert showable(sign) == sign
 
 
+@pytest.mark.parametrize("sign", ["a", "字"])
+@pytest.mark.parametrize(
+    "block", [text, lambda words: b.Heading(1, words), lambda words: b.Title((words,))]
+)
+def test_letters_without_an_end_are_set_all_the_same(block, sign):
+    """No string of a PDF/A may be so long, and one file that cannot be made stops a whole year."""
+    assert paper(block(sign * 40_000)).pdf().startswith(b"%PDF")
+
+
 def test_text_that_looks_like_code_is_only_text():
     words = '#let x = 1; $a$ \\u{41} "]} #import "@preview/x:1"'
     (page,) = pages(paper(text(words), layout="form").pdf())

@@ -19,8 +19,8 @@ from django.template.engine import Engine
 from township.papers.errors import PaperTemplateError
 from township.templatetags import wording
 
-# Characters that the loops of one paper may write: some thirty times the longest that is shipped.
-MOST_WRITTEN = 5_000_000
+# Characters that the loops of one paper may write: a catalogue of ten thousand records.
+MOST_WRITTEN = 2_000_000
 LONGEST_BLANK = 200
 
 
