@@ -144,6 +144,8 @@ def test_a_template_reaches_nothing_but_its_values(mark):
 def test_loops_write_no_more_than_a_paper_holds():
     body = "{% for a in agenda %}" * 14 + "字" * 1000 + "{% endfor %}" * 14
     assert "循环的次数太多" in faults(f"{FRONT}# 记录\n{body}")
+    empty = "{% for a in agenda %}" * 11 + "{% endfor %}" * 11
+    assert "循环的次数太多" in faults(f"{FRONT}# 记录\n{empty}"), "a hundred thousand turns"
 
 
 def test_a_value_only_ever_writes_itself():
