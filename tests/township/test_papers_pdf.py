@@ -25,9 +25,14 @@ def text(words):
 def test_characters_without_a_glyph_become_the_geta_mark():
     assert showable("甲😀乙") == "甲〓乙"
     assert showable("\U000e0100葛\ufe00") == "葛"
+    assert showable("e\u0301\u0308" + "\u0301" * 20_000 + "甲") == showable("e\u0301\u0308甲")
     assert showable("〔2026〕□○＿—“”㎡①") == "〔2026〕□○＿—“”㎡①"
     (page,) = pages(paper(text("甲😀乙")).pdf())
     assert "甲〓乙" in page
+
+
+def test_marks_upon_marks_do_not_hold_the_typesetter_up():
+    assert paper(text("甲e" + "\u0301" * 20_000)).pdf().startswith(b"%PDF")
 
 
 def test_a_box_to_be_ticked_is_shown_by_one_alike():
