@@ -65,7 +65,7 @@ def test_a_file_is_put_in_force(client, editing, township, office):
     [
         (OWN.replace("amount", "amuont").encode(), "第7行的标记“amuont”"),
         (OWN.encode("gbk"), "不是 UTF-8 编码"),
-        (OWN.encode() + b"a" * 200_000, "超过 200 KB"),
+        (OWN.encode() + b"a" * 200_000, "超过2万字"),
         (b"PK\x03\x04\x00", "开头缺少用 +++ 括起的说明部分"),
     ],
 )
@@ -83,9 +83,9 @@ def test_what_takes_too_long_to_set_is_told_and_what_was_typed_stays(
 ):
     monkeypatch.setattr(vetting, "SECONDS", 0.01)
     client.force_login(office)
-    text = OWN + "\n".join(f"第{number}段{'ab ' * 100}\n" for number in range(500))
+    text = OWN + "\n".join(f"第{number}段\n" for number in range(2000))
     answer = client.post(editing, {"text": text} | more)
-    assert answer.status_code == 422 and "排不成 PDF" in answer.text and "第499段" in answer.text
+    assert answer.status_code == 422 and "排不成 PDF" in answer.text and "第1999段" in answer.text
     assert not OwnTemplate.objects.exists()
 
 

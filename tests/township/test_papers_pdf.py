@@ -26,9 +26,14 @@ def text(words):
 def test_characters_without_a_glyph_become_the_geta_mark():
     assert showable("甲😀乙") == "甲〓乙"
     assert showable("\U000e0100葛\ufe00") == "葛"
+    assert showable("e\u0301\u0308" + "\u0301" * 20_000 + "甲") == showable("e\u0301\u0308甲")
     assert showable("〔2026〕□○＿—“”㎡①") == "〔2026〕□○＿—“”㎡①"
     (page,) = pages(paper(text("甲😀乙")).pdf())
     assert "甲〓乙" in page
+
+
+def test_marks_upon_marks_do_not_hold_the_typesetter_up():
+    assert paper(text("甲e" + "\u0301" * 20_000)).pdf().startswith(b"%PDF")
 
 
 def test_a_box_to_be_ticked_is_shown_by_one_alike():
@@ -38,6 +43,15 @@ def test_a_box_to_be_ticked_is_shown_by_one_alike():
 def test_rare_characters_of_names_are_shown():
     for sign in "䶮㙍堃喆翀彧龑昇祎旻玥镕":
         assert showable(sign) == sign
+
+
+@pytest.mark.parametrize("sign", ["a", "字"])
+@pytest.mark.parametrize(
+    "block", [text, lambda words: b.Heading(1, words), lambda words: b.Title((words,))]
+)
+def test_letters_without_an_end_are_set_all_the_same(block, sign):
+    """No string of a PDF/A may be so long, and one file that cannot be made stops a whole year."""
+    assert paper(block(sign * 40_000)).pdf().startswith(b"%PDF")
 
 
 def test_text_that_looks_like_code_is_only_text():

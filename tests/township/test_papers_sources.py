@@ -71,7 +71,7 @@ def test_a_code_cannot_lead_out_of_the_folder(code):
         (FRONT + "{% if x %}没有结束", "中的标记“if x”写法有误。"),
         (FRONT + "{{ x|nosuch }}", "中的标记“x|nosuch”写法有误。"),
         (FRONT + "```印章\n```", "没有“印章”这种版块"),
-        (FRONT + "字" * 70_000, "超过 200 KB"),
+        (FRONT + "字" * 70_000, "超过2万字"),
     ],
 )
 def test_faults_name_the_file_and_the_place(own, text, sentence):

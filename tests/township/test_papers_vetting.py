@@ -39,7 +39,13 @@ def test_every_shipped_template_may_be_kept_as_it_is(name):
         ("# 记录\n\n```印章\n单位：甲\n```", "第7行：没有“印章”这种版块"),
         ("# 记录\n\n```落款\n名字：甲\n```", "第8行：版块“落款”只认识这些项：单位、日期、盖章"),
         ("# 记录\n\n```表格\n行高：很高\n```\n| a |\n|---|", "“行高”应填数字，现为“很高”"),
-        ("# 记录\n{{ chair }}\n" + "字" * 70_000, "超过 200 KB"),
+        ("# 记录\n{{ chair }}\n" + "字" * 70_000, "超过2万字"),
+        (
+            "# 记录\n" + "{% if chair %}\n" * 15 + "{% endif %}\n" * 15,
+            "第20行：标记一层套一层",
+        ),
+        (f"# 记录\n{{% if {'not ' * 480}chair %}}一{{% endif %}}", "…”写法有误"),
+        ("# 记录\n" + "```二维码\n内容：甲\n```\n" * 51, "二维码太多，最多50个"),
         (f"# 记录\n\n```二维码\n内容：{'长' * 400}\n```", "“二维码”的内容太长"),
         (f"# 记录\n\n|{'甲|' * 61}\n|{'-|' * 61}\n", "表格有61列，最多60列"),
     ],
@@ -48,12 +54,19 @@ def test_a_fault_is_told_by_its_line(body, told):
     assert told in faults(FRONT + body)
 
 
-def test_two_hundred_kilobytes_are_the_most():
+def test_twenty_thousand_characters_are_the_most():
     begun, line = f"{FRONT}# 记录\n", "{# 说明 #}\n"
-    lines, rest = divmod(sources.LARGEST - len(begun.encode()), len(line.encode()))
+    lines, rest = divmod(sources.MOST_SIGNS - len(begun), len(line))
     whole = begun + line * lines + "a" * rest
     vet("minutes", whole)
-    assert "超过 200 KB" in faults(whole + "a")
+    assert "超过2万字" in faults(whole + "a")
+
+
+def test_nor_does_the_sample_have_more():
+    body = "{% for a in agenda %}" * 3 + "{length}" + "{% endfor %}" * 3
+    sign = "甲\n\n" * 240
+    vet("minutes", f"{FRONT}# 记录\n\n{body.replace('{length}', sign)}")
+    assert "样张超过2万字" in faults(f"{FRONT}# 记录\n\n{body.replace('{length}', sign * 2)}")
 
 
 @pytest.mark.parametrize("sign", [" ", "{%", "`", "|", "一"])
@@ -82,9 +95,11 @@ def test_numbered_headings_have_an_end():
     assert "标题最多999个" in faults(front + "# 记录\n" + "## 一\n" * 1000)
 
 
-def test_what_cannot_be_set_is_not_kept():
-    word = "{% for a in agenda %}" * 5 + "a" * 1000 + "{% endfor %}" * 5
-    assert "排不成 PDF" in faults(f"{FRONT}# 记录\n{word}")
+def test_what_cannot_be_set_is_not_kept(monkeypatch):
+    paragraphs = "甲乙丙丁\n\n" * 2000
+    vet("minutes", f"{FRONT}# 记录\n\n{paragraphs}")
+    monkeypatch.setattr(vetting, "SECONDS", 0.01)
+    assert "排不成 PDF" in faults(f"{FRONT}# 记录\n\n{paragraphs}")
 
 
 @pytest.mark.parametrize("lacking", ["title", "kind"])
@@ -127,8 +142,10 @@ def test_a_template_reaches_nothing_but_its_values(mark):
 
 
 def test_loops_write_no_more_than_a_paper_holds():
-    body = "{% for a in agenda %}" * 20 + "字" * 1000 + "{% endfor %}" * 20
+    body = "{% for a in agenda %}" * 14 + "字" * 1000 + "{% endfor %}" * 14
     assert "循环的次数太多" in faults(f"{FRONT}# 记录\n{body}")
+    empty = "{% for a in agenda %}" * 11 + "{% endfor %}" * 11
+    assert "循环的次数太多" in faults(f"{FRONT}# 记录\n{empty}"), "a hundred thousand turns"
 
 
 def test_a_value_only_ever_writes_itself():

@@ -14,7 +14,7 @@ class TemplateForm(UserForm):
     file = forms.FileField(
         label="改好的模板文件",
         required=False,
-        help_text="下载的文件改好后上传，编码不要改，不超过0.2MB。选了文件的，以文件为准。",
+        help_text="下载的文件改好后上传，编码不要改，不超过2万字。选了文件的，以文件为准。",
         widget=forms.FileInput(attrs={"accept": ".md,.txt"}),
     )
     text = forms.CharField(

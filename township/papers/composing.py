@@ -77,10 +77,15 @@ class Paper:
         return isinstance(block, QrCode) and block.content == self.link
 
     @property
+    def all_blocks(self):
+        """Those of the page, and those of every slip."""
+        slips = [one for block in self.blocks if isinstance(block, Slips) for one in block.slips]
+        return [*self.blocks, *(part for slip in slips for part in slip)]
+
+    @property
     def bears_own_code(self):
         """Does the template place the code, on the page or on every slip?"""
-        slips = [one for block in self.blocks if isinstance(block, Slips) for one in block.slips]
-        return any(map(self.is_own, [*self.blocks, *(part for slip in slips for part in slip)]))
+        return any(map(self.is_own, self.all_blocks))
 
     @property
     def formats(self):

@@ -19,8 +19,10 @@ from django.template.engine import Engine
 from township.papers.errors import PaperTemplateError
 from township.templatetags import wording
 
-# Characters that the loops of one paper may write: some thirty times the longest that is shipped.
-MOST_WRITTEN = 5_000_000
+# Characters that the loops of one paper may write: a catalogue of ten thousand records.
+MOST_WRITTEN = 2_000_000
+# A turn that writes nothing takes as long as so many characters.
+COST_OF_A_TURN = 20
 LONGEST_BLANK = 200
 
 
@@ -39,10 +41,10 @@ class Turn(Node):
 
 
 def bounded_for(parser, token):
-    """`for`, each turn of which counts at least as one character."""
+    """`for`, each turn of which counts as COST_OF_A_TURN characters beside those it writes."""
     loop = defaulttags.do_for(parser, token)
     texts = loop.nodelist_loop.get_nodes_by_type(TextNode)
-    loop.nodelist_loop.insert(0, Turn(1 + sum(len(text.s) for text in texts)))
+    loop.nodelist_loop.insert(0, Turn(COST_OF_A_TURN + sum(len(text.s) for text in texts)))
     return loop
 
 

@@ -3,7 +3,7 @@
 PDF/A-2b forbids characters without a glyph and the typesetter then refuses the whole paper, so
 what no font has is written by a sign of the same meaning where there is one (☐ as □), else as the
 geta mark 〓, the usual sign in print for a missing character. Variation selectors and joiners are
-dropped.
+dropped, and so are marks on a letter after the second.
 """
 
 import re
@@ -14,6 +14,12 @@ MISSING = "〓"
 # Boxes to be ticked, as far as the free fonts have them.
 ALIKE = {"☐": "□", "☑": "√", "☒": "×", "✓": "√", "✔": "√", "✗": "×", "✘": "×"}
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+# Marks above and below a letter: of more than two the typesetter takes a time that grows with their
+# square, and no name has three.
+MARK = (
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ufe20-\ufe2f]"
+)
+MARKS = re.compile(f"({MARK}{{2}}){MARK}+")
 NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 
 
@@ -27,4 +33,5 @@ def showable(text):
         alike = ALIKE.get(sign, MISSING)
         return alike if ord(alike) in covered else MISSING
 
-    return NOT_ASCII.sub(lambda match: shown(match[0]), INVISIBLE.sub("", text))
+    plain = MARKS.sub(r"\1", INVISIBLE.sub("", text))
+    return NOT_ASCII.sub(lambda match: shown(match[0]), plain)

@@ -19,12 +19,15 @@ from township.papers.marking import address_of
 from township.papers.marks import LOOSE
 from township.papers.pictures import fitted_width
 from township.papers.signing import signature_indents
-from township.papers.typesetting import TIME_LIMIT, TooLong, typeset, typeset_apart
+from township.papers.typesetting import TIME_LIMIT, TooLong, Unsettable, typeset, typeset_apart
 
 LAYOUT = Path(__file__).with_name("layout.typ")
 # Characters of paper.json: 600 paragraphs, or 120 rows of nine columns; a child takes 0.1 s more,
 # and what the typesetter remembers of less than that does no harm.
 SIZE_IN_PROCESS = 80_000
+LONGEST_WORD = re.compile(r"[!-~]{2000}(?=[!-~])")
+# Of the file's title, and of a heading, which its list of contents names.
+LONGEST_NAME = 1000
 PICTURE_ROOM = 150
 # Codes are drawn for so many pages at first; few sheets are longer, and those are set once more.
 FIRST_PAGES = 2
@@ -64,11 +67,11 @@ def _pages(made):
 def _set(spec, time_limit):
     text = glyphs.showable(json.dumps({"marks": []} | spec, ensure_ascii=False))
     files = {"main.typ": LAYOUT.read_text("utf-8"), "paper.json": text}
-    if len(text) <= SIZE_IN_PROCESS:
-        return typeset(files, fonts.folder())
     try:
+        if len(text) <= SIZE_IN_PROCESS:
+            return typeset(files, fonts.folder())
         return typeset_apart(files, time_limit, fonts.folder())
-    except TooLong as error:
+    except (TooLong, Unsettable) as error:
         sentence = "这份文书太长，无法在规定时间内排版。请分年度或分类别打印。"
         raise PaperTooLong(sentence) from error
 
@@ -98,7 +101,7 @@ def _page(paper):
     if paper.is_landscape and layout.name != "slips":
         margins = LANDSCAPE_MARGINS
     return {
-        "title": paper.title,
+        "title": paper.title[:LONGEST_NAME],
         "author": paper.author,
         "date": [paper.on.year, paper.on.month, paper.on.day],
         "width": width,
@@ -118,7 +121,12 @@ def _page(paper):
 
 
 def _runs(runs):
-    return [[run.text, run.is_strong] for run in runs]
+    return [[_worded(run.text), run.is_strong] for run in runs]
+
+
+def _worded(text):
+    """No string of a PDF/A has more than 32,767 bytes: what nobody calls a word is parted."""
+    return LONGEST_WORD.sub(r"\g<0> ", text)
 
 
 def _line(line):
@@ -132,12 +140,14 @@ def _spec(block):
 
 @_spec.register
 def _title(block: b.Title):
-    return {"type": "title", "lines": block.lines}
+    return {"type": "title", "lines": [*map(_worded, block.lines)]}
 
 
 @_spec.register
 def _heading(block: b.Heading):
-    return {"type": "heading", "level": block.level, "text": block.text}
+    if len(block.text) > LONGEST_NAME:
+        return _spec(b.Paragraph((b.Run(block.text),)))
+    return {"type": "heading", "level": block.level, "text": _worded(block.text)}
 
 
 @_spec.register

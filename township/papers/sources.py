@@ -26,7 +26,9 @@ SHIPPED = Path(__file__).resolve().parent.parent.parent / "templates" / "papers"
 NAME = re.compile(r"[a-z][a-z_]*")
 CODE = re.compile(r"[\w-]+")
 FRONT = re.compile(r"\A\ufeff?\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-LARGEST = 200_000
+# Characters, of which no shipped template has a fifth; and the bytes in which they may come.
+MOST_SIGNS = 20_000
+LARGEST = 4 * MOST_SIGNS
 
 
 @dataclass(frozen=True)
@@ -168,14 +170,18 @@ def read(name, path):
 
 def decoded(path, content):
     """The text of a template's bytes. Raises: PaperTemplateError."""
+    too_long = PaperTemplateError(f"文书模板 {path.name} 超过2万字，不能使用。")
     if len(content) > LARGEST:
-        raise PaperTemplateError(f"文书模板 {path.name} 超过 200 KB，不能使用。")
+        raise too_long
     try:
-        return content.decode("utf-8").replace("\r\n", "\n")
+        text = content.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise PaperTemplateError(
             f"文书模板 {path.name} 不是 UTF-8 编码，请另存为 UTF-8 后再放回。"
         ) from None
+    if len(text) > MOST_SIGNS:
+        raise too_long
+    return text
 
 
 def parse(name, path, text, *, is_shipped=False):

@@ -22,6 +22,10 @@ class TooLong(Exception):
     """The paper was not set within the bounds of a child."""
 
 
+class Unsettable(Exception):
+    """The typesetter refuses what stands in the paper."""
+
+
 @lru_cache(maxsize=2)
 def fonts_of(folder):
     """The fonts that come along and those of a folder ("" for none), which are only read; finding
@@ -42,13 +46,16 @@ def typeset(files, folder=""):
     folder: where more fonts lie.
 
     Each call has a compiler of its own (half a millisecond): a second thread that asks one that
-    is at work is answered "Already borrowed".
+    is at work is answered "Already borrowed". Raises: Unsettable.
     """
     import typst
 
     sources = {name: text.encode() for name, text in files.items()}
     compiler = typst.Compiler(font_paths=fonts_of(folder), ignore_system_fonts=True)
-    return compiler.compile(sources, format="pdf", pdf_standards=["a-2b"], pdf_tags=False)
+    try:
+        return compiler.compile(sources, format="pdf", pdf_standards=["a-2b"], pdf_tags=False)
+    except typst.TypstError as error:
+        raise Unsettable(str(error)) from error
 
 
 def typeset_apart(files, time_limit, folder=""):

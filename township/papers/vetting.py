@@ -15,7 +15,7 @@ from django.template.defaulttags import ForNode, RegroupNode, WithNode
 
 from township.files.sandbox import ChildFailed
 from township.papers import composing, sources
-from township.papers.blocks import CENTER, Paragraph, Run
+from township.papers.blocks import CENTER, Paragraph, QrCode, Run
 from township.papers.delivery import content_of
 from township.papers.directives import DIRECTIVES
 from township.papers.engine import PaperParser, paper_engine
@@ -35,6 +35,9 @@ MOST_NAMED = 5
 # Longer lines take the reader of marks a time that grows with their square; no shipped template has
 # one of five hundred.
 LONGEST_LINE = 2000
+# Marks within marks: a shipped template has four.
+DEEPEST = 15
+MOST_CODES, LONGEST_MARK = 50, 60
 # Whoever saves a template waits for this, and a thread with him.
 SECONDS = 20
 MARKED = "样张（单位、姓名和数字都是假设的）"
@@ -53,10 +56,19 @@ class MarkParser(PaperParser):
     """Notes every value that is named, also in branches that no sample takes."""
 
     def __init__(self, source):
-        super().__init__(
-            Lexer(source).tokenize(), {}, paper_engine().template_builtins, origin=None
-        )
-        self.marks, self.current = [], None
+        tokens = Lexer(source.body).tokenize()
+        super().__init__(tokens, {}, paper_engine().template_builtins, origin=None)
+        self.marks, self.current, self.depth, self.source = [], None, 0, source
+
+    def parse(self, parse_until=None):
+        """The nodes up to the end of the mark that is open, and those of marks within it."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            line = self.source.lines_above + self.current.lineno
+            raise PaperTemplateError(f"第{line}行：标记一层套一层，最多{DEEPEST}层。")
+        nodes = super().parse(parse_until)
+        self.depth -= 1
+        return nodes
 
     def next_token(self):
         self.current = super().next_token()
@@ -76,18 +88,22 @@ def marks_of(source):
 
     Raises: PaperTemplateError with the line of a mark that is not written rightly.
     """
-    parser = MarkParser(source.body)
+    parser = MarkParser(source)
     try:
         nodes = parser.parse()
-    except TemplateSyntaxError as error:
+    except (TemplateSyntaxError, RecursionError) as error:
         token = getattr(error, "token", None)
         line = source.lines_above + (token.lineno if token else 1)
-        told = f"“{token.contents}”" if token else ""
+        told = f"“{_shown(token.contents)}”" if token else ""
         raise PaperTemplateError(f"第{line}行的标记{told}写法有误。") from error
     bound = {one for loop in nodes.get_nodes_by_type(ForNode) for one in loop.loopvars}
     bound |= {one for node in nodes.get_nodes_by_type(WithNode) for one in node.extra_context}
     bound |= {node.var_name for node in nodes.get_nodes_by_type(RegroupNode)}
     return parser.marks, bound
+
+
+def _shown(mark):
+    return mark if len(mark) <= LONGEST_MARK else f"{mark[:LONGEST_MARK]}…"
 
 
 def vet(name, text):
@@ -128,7 +144,17 @@ def looked_through(name, text):
     source = sources.parse(name, path, text)
     _vet_marks(source)
     _vet_fences(source)
-    return source, [composing.composed(source, values) for values in (sample_of(name), {})]
+    return source, [_composed(source, values) for values in (sample_of(name), {})]
+
+
+def _composed(source, values):
+    drawn = composing.drawn_from(source, values)
+    if len(drawn.text) > sources.MOST_SIGNS:
+        raise PaperTemplateError("样张超过2万字，请检查循环里写了什么。")
+    paper = composing.paper_of(drawn)
+    if sum(isinstance(block, QrCode) for block in paper.all_blocks) > MOST_CODES:
+        raise PaperTemplateError(f"二维码太多，最多{MOST_CODES}个。")
+    return paper
 
 
 def trial(source):
@@ -195,7 +221,8 @@ def _vet_marks(source):
         if not known:
             line = source.lines_above + mark.line
             raise PaperTemplateError(
-                f"第{line}行的标记“{mark.told}”：这种文书没有“{'.'.join(mark.path)}”这个值。"
+                f"第{line}行的标记“{_shown(mark.told)}”："
+                f"这种文书没有“{_shown('.'.join(mark.path))}”这个值。"
             )
 
 
