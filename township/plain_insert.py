@@ -57,7 +57,10 @@ def _converter(field):
         case DateTimeField():
             return ops.adapt_datetimefield_value
         case JSONField():
-            return lambda value: ops.adapt_json_value(value, field.encoder)
+            empty = ops.adapt_json_value({}, field.encoder)
+            return lambda value: (
+                empty if value == {} else ops.adapt_json_value(value, field.encoder)
+            )
         case DecimalField():
             digits = field.max_digits, field.decimal_places
             return lambda value: ops.adapt_decimalfield_value(value, *digits)

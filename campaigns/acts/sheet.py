@@ -200,9 +200,13 @@ def _cite(changed, ids):
 
 def _entries(changed):
     """(sheet, sentence, changes) for each mark that is not as it was."""
+    called = {}
     for sheet, indicator, old, new in changed:
         if told := mark_change.changes(old, new):
-            yield sheet, f"{sheet}：{mark_change.sentence(str(indicator), old, new)}", told
+            if sheet.pk not in called:
+                called[sheet.pk] = str(sheet)
+            sentence = mark_change.sentence(str(indicator), old, new)
+            yield sheet, f"{called[sheet.pk]}：{sentence}", told
 
 
 def reason_of(proposal: Mapping[str, str], full: Decimal) -> str:

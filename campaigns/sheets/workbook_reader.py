@@ -118,13 +118,14 @@ def _entries(template, sheets):
             row.fault(VILLAGE, f"“{row.texts[VILLAGE]}”不在分配给您的村（社区）中。")
             continue
         indicator = rules.get(sheet, row.texts[CODE])
-        if indicator is None or (sheet.pk, indicator.pk) in seen:
+        place = indicator and (sheet.pk, indicator.pk)
+        if indicator is None or place in seen:
             what = "重复了" if indicator else "不在这个村的考评标准里"
             row.fault(CODE, f"指标“{row.texts[CODE]}”{what}。")
             continue
-        seen.add((sheet.pk, indicator.pk))
-        entry = _entry(row, sheet, indicator, scores.get((sheet.pk, indicator.pk)), rules)
-        if entry and entry.is_change and against[sheet.pk]:
+        seen.add(place)
+        entry = _entry(row, sheet, indicator, scores.get(place), rules)
+        if entry and against[sheet.pk] and entry.is_change:
             row.fault(GIVEN, f"{sheet.evaluation.village}：{against[sheet.pk][0]}")
         elif entry:
             yield entry

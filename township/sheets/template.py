@@ -88,6 +88,16 @@ def _moved(sheet, titles, shape) -> Iterator[CellFault]:
                 yield CellFault(sheet.name, cell_name(number, place), told)
 
 
+def _plain_number(text: str) -> str:
+    """The number in plain signs; ValueError where it is none."""
+    if text.isascii() and NUMBER.fullmatch(text):
+        return text  # as most are
+    plain = typed_number(text)
+    if not NUMBER.fullmatch(plain):
+        raise ValueError(text)
+    return plain
+
+
 class TemplateRow:
     """Cells of one row below the head with their checks; faults go to the reading.
 
@@ -125,11 +135,8 @@ class TemplateRow:
             if default is None:
                 self.fault(place, f"“{title}”没有填写。")
             return default
-        plain = typed_number(value)
         try:
-            if not NUMBER.fullmatch(plain):
-                raise ValueError
-            return read(plain)
+            return read(_plain_number(value))
         except ValueError:
             self.fault(place, f"“{title}”应是数字，现在是“{value}”。")
             return None
